@@ -1,0 +1,1 @@
+//! File formats: bytes to [`report::document::Document`] and back.

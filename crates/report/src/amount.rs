@@ -1,0 +1,149 @@
+//! Exact decimals, and what a cell holds.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Sub};
+
+/// A decimal with six places, exact: an amount in 万元 down to one 分. Never a float.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Amount(i128);
+
+const ONE: i128 = 1_000_000;
+/// Longer numbers are no counts, and sums of many of them must not overflow.
+const MOST_DIGITS: usize = 24;
+
+impl Amount {
+    pub const ZERO: Amount = Amount(0);
+
+    pub fn whole(n: u64) -> Amount {
+        Amount(i128::from(n) * ONE)
+    }
+
+    /// Understands ASCII digits with an optional sign, thousands separators and at most six decimal
+    /// places; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Amount> {
+        let (sign, digits) = match text.as_bytes().first()? {
+            b'-' => (-1, &text[1..]),
+            b'+' => (1, &text[1..]),
+            _ => (1, text),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let groups: Vec<&str> = whole.split(',').collect();
+        let grouped = groups.len() == 1
+            || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|g| g.len() == 3));
+        let whole = groups.concat();
+        let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        if !grouped || whole.len() > MOST_DIGITS || fraction.len() > 6 {
+            return None;
+        }
+        if !all_digits(&whole) || !all_digits(fraction) {
+            return None;
+        }
+        let fraction: i128 = format!("{fraction:0<6}").parse().ok()?;
+        Some(Amount(sign * (whole.parse::<i128>().ok()? * ONE + fraction)))
+    }
+
+    /// `self × n`, `None` on overflow.
+    pub fn times(self, n: u64) -> Option<Amount> {
+        self.0.checked_mul(i128::from(n)).map(Amount)
+    }
+
+    pub fn is_integer(self) -> bool {
+        self.0 % ONE == 0
+    }
+
+    pub fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    pub fn abs(self) -> Amount {
+        Amount(self.0.abs())
+    }
+
+    /// In millionths.
+    pub fn millionths(self) -> i128 {
+        self.0
+    }
+}
+
+impl Add for Amount {
+    type Output = Amount;
+    fn add(self, other: Amount) -> Amount {
+        Amount(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Amount {
+    type Output = Amount;
+    fn sub(self, other: Amount) -> Amount {
+        Amount(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Sum for Amount {
+    fn sum<I: Iterator<Item = Amount>>(iter: I) -> Amount {
+        iter.fold(Amount::ZERO, Add::add)
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, fraction) =
+            (self.0.unsigned_abs() / ONE as u128, self.0.unsigned_abs() % ONE as u128);
+        if fraction == 0 {
+            return write!(f, "{sign}{whole}");
+        }
+        let fraction = format!("{fraction:06}");
+        write!(f, "{sign}{whole}.{}", fraction.trim_end_matches('0'))
+    }
+}
+
+/// What a cell holds, understood.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Entry {
+    /// Nothing, or one of the marks people put for nothing. Unknown, never 0.
+    Blank,
+    Number(Amount),
+    /// Something that is no number.
+    Unreadable,
+}
+
+impl Entry {
+    /// Understands full-width digits, white space and thousands separators.
+    pub fn parse(typed: &str) -> Entry {
+        let text: String =
+            typed.chars().map(crate::text::half_width).filter(|c| !c.is_whitespace()).collect();
+        if text.chars().all(|c| matches!(c, '/' | '-' | '—' | '–' | '―' | '一' | '－' | '\\'))
+        {
+            return Entry::Blank;
+        }
+        Amount::parse(&text.replace('，', ",")).map_or(Entry::Unreadable, Entry::Number)
+    }
+
+    pub fn number(self) -> Option<Amount> {
+        match self {
+            Entry::Number(n) => Some(n),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries() {
+        let number = |s: &str| Entry::parse(s).number().map(|n| n.to_string());
+        assert_eq!(number("１，036"), Some("1036".into()));
+        assert_eq!(number(" 2.50 "), Some("2.5".into()));
+        assert_eq!(number("+12"), Some("12".into()));
+        for blank in ["", " ", "/", "-", "—", "——"] {
+            assert_eq!(Entry::parse(blank), Entry::Blank, "{blank}");
+        }
+        for bad in ["3件", "1,03", "1.2345678", "∞", "1e5", "."] {
+            assert_eq!(Entry::parse(bad), Entry::Unreadable, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The neutral middle between reports and files: paragraphs with a role, and grids.
+//!
+//! Readers make a [`Document`], writers print one, the paper on the screen is one; only
+//! [`crate::recognize`] and [`crate::compose`] translate between a document and a report. Lists,
+//! images and fonts are deliberately absent: a report has none that matter here.
+
+/// A document in reading order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Document {
+    pub blocks: Vec<Block>,
+    /// The report's own JSON, where the file carries it. It is believed only if composing it gives
+    /// these same blocks; otherwise the file was edited elsewhere.
+    pub data: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Block {
+    Paragraph(Paragraph),
+    Grid(Grid),
+}
+
+/// A paragraph of plain text; no line breaks inside.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Paragraph {
+    pub role: Role,
+    pub text: String,
+}
+
+/// What a paragraph is for. Readers that cannot tell say `Body`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    Title,
+    /// 一、
+    Heading,
+    /// （一）as a paragraph of its own
+    Subheading,
+    Body,
+    /// Agency and date under the text, set to the right.
+    Signature,
+    /// 附件, which begins a new page.
+    Annex,
+    TableTitle,
+}
+
+/// A table. Rows hold only the cells that begin in them; a cell that spans rows is absent below.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Grid {
+    /// Column widths in per mille; empty if unknown.
+    pub widths: Vec<u16>,
+    pub rows: Vec<Vec<GridCell>>,
+    /// How many rows at the top are heads, repeated on each page.
+    pub head_rows: usize,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GridCell {
+    /// Lines are separated by `\n`.
+    pub text: String,
+    pub columns: usize,
+    pub rows: usize,
+    pub role: CellRole,
+    /// The report's cell that stands here, where the document was composed from one.
+    pub cell: Option<String>,
+    /// Depth for indenting a label.
+    pub level: u8,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum CellRole {
+    /// Head of columns.
+    ColumnHead,
+    /// Label of a row, or a group of rows.
+    RowHead,
+    /// Unit or remark.
+    Note,
+    #[default]
+    Value,
+}
+
+impl Document {
+    /// Appends a paragraph.
+    pub fn push(&mut self, role: Role, text: impl Into<String>) {
+        self.blocks.push(Block::Paragraph(Paragraph { role, text: text.into() }));
+    }
+}
+
+impl GridCell {
+    /// A cell of one column and one row.
+    pub fn new(role: CellRole, text: impl Into<String>) -> GridCell {
+        GridCell { text: text.into(), columns: 1, rows: 1, role, cell: None, level: 0 }
+    }
+}
+
+impl Grid {
+    /// The grid with every cell at its own row and column, spans resolved: `[row][column]` holds the
+    /// position in `rows[row]` of the cell that covers it and whether it begins there.
+    ///
+    /// Spans that overlap or reach outside are cut; missing cells are `None`. At most 64 columns.
+    pub fn cover(&self) -> Vec<Vec<Option<Covered>>> {
+        const COLUMNS: usize = 64;
+        let mut covered: Vec<Vec<Option<Covered>>> = vec![Vec::new(); self.rows.len()];
+        for (r, row) in self.rows.iter().enumerate() {
+            let mut c = 0;
+            for (i, cell) in row.iter().enumerate() {
+                while covered[r].get(c).is_some_and(Option::is_some) {
+                    c += 1;
+                }
+                let right = c.saturating_add(cell.columns.max(1)).min(COLUMNS);
+                let bottom = r.saturating_add(cell.rows.max(1)).min(self.rows.len());
+                for (y, line) in covered.iter_mut().enumerate().take(bottom).skip(r) {
+                    for x in c..right {
+                        if line.len() <= x {
+                            line.resize(x + 1, None);
+                        }
+                        line[x].get_or_insert(Covered {
+                            row: r,
+                            index: i,
+                            begins: y == r && x == c,
+                        });
+                    }
+                }
+                c = right;
+            }
+        }
+        covered
+    }
+}
+
+/// See [`Grid::cover`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Covered {
+    pub row: usize,
+    pub index: usize,
+    pub begins: bool,
+}
+
+/// What a reader could not place or had to guess.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Note {
+    pub level: NoteLevel,
+    pub message: String,
+    /// Where it stood, in words.
+    #[serde(rename = "where", default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoteLevel {
+    /// Something of the file is not in the report.
+    Lost,
+    /// Something was decided that the file does not say.
+    Guessed,
+    /// Worth knowing.
+    Info,
+}
+
+impl Note {
+    pub fn new(level: NoteLevel, message: impl Into<String>) -> Note {
+        Note { level, message: message.into(), place: None }
+    }
+
+    /// The same with a place.
+    pub fn at(mut self, place: impl Into<String>) -> Note {
+        self.place = Some(place.into());
+        self
+    }
+}

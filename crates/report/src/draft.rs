@@ -1,0 +1,116 @@
+//! The report's public JSON (version 1), parsed strictly and printed in one way.
+//!
+//! `parse(print(r)) = r` for every report. Unknown members are ignored; unknown cells are kept as
+//! extra rows; limits keep a hostile file from costing more than itself.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::{Explanation, ExtraRow, Level, Report, Section};
+
+/// Most characters of JSON that are looked at.
+pub const MOST_BYTES: usize = 8 << 20;
+
+/// Why a JSON text is no report.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Error {
+    /// Not JSON, or not of this shape; the parser's words.
+    Damaged(String),
+    /// A form or a version this program does not know.
+    Form(String),
+}
+
+/// The JSON object of the public contract, between text and [`Report`].
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Draft {
+    nianbao: u32,
+    form: String,
+    #[serde(default)]
+    year: Option<u16>,
+    #[serde(default)]
+    agency: String,
+    #[serde(default)]
+    level: Option<Level>,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    published: String,
+    #[serde(default)]
+    preface: String,
+    #[serde(default)]
+    sections: Vec<Section>,
+    #[serde(default)]
+    cells: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    extra_rows: Vec<ExtraRow>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    explanations: Vec<Explanation>,
+}
+
+impl From<&Report> for Draft {
+    fn from(r: &Report) -> Draft {
+        Draft {
+            nianbao: 1,
+            form: r.form.id.to_string(),
+            year: r.year,
+            agency: r.agency.clone(),
+            level: r.level,
+            title: r.title.clone(),
+            published: r.published.clone(),
+            preface: r.preface.clone(),
+            sections: r.sections.clone(),
+            cells: r.cells.clone(),
+            extra_rows: r.extra_rows.clone(),
+            explanations: r.explanations.clone(),
+        }
+    }
+}
+
+impl Draft {
+    /// The report it describes. Errs with [`Error::Form`] on an unknown form or version.
+    pub fn into_report(self) -> Result<Report, Error> {
+        let form = crate::form(&self.form)
+            .filter(|_| self.nianbao == 1)
+            .ok_or_else(|| Error::Form(self.form.clone()))?;
+        let mut cells = BTreeMap::new();
+        let mut extra_rows = self.extra_rows;
+        for (id, value) in self.cells {
+            if value.is_empty() {
+                continue;
+            }
+            if form.position(&id).is_some() {
+                cells.insert(id, value);
+            } else {
+                extra_rows.push(ExtraRow { label: id, unit: String::new(), values: vec![value] });
+            }
+        }
+        Ok(Report {
+            form,
+            year: self.year,
+            agency: self.agency,
+            level: self.level,
+            title: self.title,
+            published: self.published,
+            preface: self.preface,
+            sections: self.sections,
+            cells,
+            extra_rows,
+            explanations: self.explanations,
+        })
+    }
+}
+
+/// The report as JSON text, members in the order of the contract.
+pub fn print(report: &Report) -> String {
+    serde_json::to_string_pretty(&Draft::from(report)).unwrap_or_default()
+}
+
+/// The report a JSON text describes.
+pub fn parse(text: &str) -> Result<Report, Error> {
+    if text.len() > MOST_BYTES {
+        return Err(Error::Damaged("too long".into()));
+    }
+    let draft: Draft = serde_json::from_str(text).map_err(|e| Error::Damaged(e.to_string()))?;
+    draft.into_report()
+}

@@ -1,0 +1,98 @@
+//! What the rules say: findings and their severities, and the count of rules by outcome.
+
+use serde::{Deserialize, Serialize};
+
+/// How much a broken rule matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Arithmetic or structure is broken: do not publish.
+    Error,
+    /// The writer must look, may explain and go on.
+    Warning,
+    /// Worth a look.
+    Hint,
+}
+
+impl Severity {
+    /// The word on the screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "错误",
+            Severity::Warning => "提醒",
+            Severity::Hint => "提示",
+        }
+    }
+}
+
+/// One broken rule at one place. Serialises to the `Finding` of the public contract.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Finding {
+    pub rule: &'static str,
+    pub severity: Severity,
+    /// A cell id, a row id, `section:1`, `preface`, `title`, `agency`, `published` or `report`.
+    pub at: String,
+    pub message: String,
+    /// The cells involved, with what they hold.
+    pub cells: Vec<CellValue>,
+    /// Where the words stand: a section's id or position (see [`crate::report::Report::place`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stated: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suspects: Vec<Suspect>,
+    /// The writer's reason, for a warning marked 已核实.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explained: Option<String>,
+}
+
+/// A cell as it stands in a finding.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct CellValue {
+    pub id: String,
+    pub label: String,
+    pub value: String,
+}
+
+/// A cell that is probably wrong, and what it should be.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Suspect {
+    pub cell: String,
+    pub value: String,
+    /// Rules that hold once it is changed.
+    pub resolves: Vec<String>,
+}
+
+/// How many rules came to which outcome, counted by rule id. A rule that is broken anywhere is
+/// broken; else one that waits anywhere waits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Tally {
+    pub checked: usize,
+    pub held: usize,
+    pub broken: usize,
+    pub waiting: usize,
+}
+
+/// The outcome of all rules over one report.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct CheckResult {
+    /// Errors first, then in the order of the document.
+    pub findings: Vec<Finding>,
+    pub rules: Tally,
+}
+
+impl CheckResult {
+    /// Number of findings of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|f| f.severity == severity).count()
+    }
+}

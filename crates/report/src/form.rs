@@ -1,0 +1,307 @@
+//! The vocabulary in which an official form is written down: sections, tables, the arithmetic
+//! between cells, and the words by which prose speaks of a cell.
+//!
+//! A form is data (see [`crate::forms`]); nothing here knows a particular one. The tables of all
+//! three official forms are built from the same three nouns: a [`Table`] is a pile of [`Block`]s,
+//! a block is [`Row`]s under [`Column`]s. A cell's id is `row.column`, either half may be empty.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::finding::Severity;
+
+/// One official form.
+pub struct Form {
+    /// Public name, `"2014"`.
+    pub id: &'static str,
+    /// First and last report year it is used for.
+    pub years: (u16, u16),
+    /// The notice that issued it.
+    pub issued_by: &'static str,
+    /// Words after agency and year in the report's title.
+    pub title: &'static str,
+    /// Whether the notice prescribes the headings to the letter (V-05) and their order.
+    pub fixed_headings: bool,
+    /// Narrative sections in the form's order.
+    pub sections: &'static [Section],
+    pub tables: &'static [Table],
+    /// Arithmetic between cells.
+    pub relations: &'static [Relation],
+    /// How prose speaks of cells.
+    pub mentions: &'static [Mention],
+    #[doc(hidden)]
+    pub index: OnceLock<Index>,
+}
+
+/// A narrative section of a form.
+pub struct Section {
+    pub id: &'static str,
+    /// The prescribed (or, where headings are free, the usual) heading without its numeral.
+    pub heading: &'static str,
+    /// A heading is this section if it contains all words of one of these lists.
+    pub known_by: &'static [&'static [&'static str]],
+    /// The rule a missing section breaks: `V-03`, a rule of its own, or none.
+    pub required: Option<&'static str>,
+    /// What to write here, in one or two sentences, shown while the section is empty.
+    pub guidance: &'static str,
+    /// Characters (without white space) the notice allows.
+    pub limit: Option<usize>,
+}
+
+/// An official table.
+pub struct Table {
+    pub id: &'static str,
+    /// The section it stands in; `None` for an annex after the last section.
+    pub section: Option<&'static str>,
+    /// Title printed above it; `{agency}` and `{year}` are filled in.
+    pub title: &'static str,
+    /// Heads above the label columns; one label column for each, plus one for the unit if
+    /// [`Table::units`] is set.
+    pub stub: &'static [&'static str],
+    /// Head of the unit column, if the form prints units.
+    pub units: Option<&'static str>,
+    /// Widths of all columns in per mille of the table's width, labels first.
+    pub widths: &'static [u16],
+    pub blocks: &'static [Block],
+}
+
+/// Rows under common column heads.
+pub struct Block {
+    /// A row over the whole width above the block.
+    pub title: Option<&'static str>,
+    pub columns: &'static [Column],
+    pub rows: &'static [Row],
+}
+
+/// A column of cells.
+pub struct Column {
+    /// Second half of its cells' ids; empty where a row has one cell.
+    pub id: &'static str,
+    /// Heads from the top down; equal neighbours are merged.
+    pub heads: &'static [&'static str],
+}
+
+/// A row of cells, or a printed heading without any.
+pub struct Row {
+    pub id: &'static str,
+    pub label: &'static str,
+    /// Groups it stands in, outermost first; equal neighbours are merged.
+    pub groups: &'static [&'static str],
+    /// `条`, `件`, `万元`; `——` in a heading.
+    pub unit: &'static str,
+    pub kind: Kind,
+    /// Depth of its label, for indenting.
+    pub level: u8,
+    /// What counts, in a sentence, and by which article.
+    pub help: &'static str,
+}
+
+/// What a cell may hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A heading has no cell.
+    Heading,
+    /// A non-negative integer.
+    Count,
+    /// A non-negative decimal with at most six places.
+    Amount,
+    /// An integer with a sign.
+    Change,
+}
+
+/// Arithmetic between cells. `{}` in an id stands for each member of `each`.
+pub struct Relation {
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub shape: Shape,
+    /// What `{}` runs over; once if empty.
+    pub each: &'static [&'static str],
+    /// Why, in the form's words; the numbers are added by the finding.
+    pub words: &'static str,
+    pub basis: &'static str,
+    /// If the prose has one of these words, an error is only a warning.
+    pub softened_by: &'static [&'static str],
+}
+
+/// The three shapes arithmetic has in the official forms.
+pub enum Shape {
+    /// The sum of the left cells stands in this order to the sum of the right cells.
+    Sum(&'static [&'static str], Order, &'static [&'static str]),
+    /// The whole counts distinct things, each seen in one or more of the parts:
+    /// max(parts) ≤ whole ≤ sum(parts).
+    Distinct(&'static str, &'static [&'static str]),
+    /// If the first is above 0, so is the second.
+    Needs(&'static str, &'static str),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Order {
+    Equal,
+    AtMost,
+    AtLeast,
+}
+
+/// Words by which a clause of prose speaks of a cell.
+pub struct Mention {
+    pub rule: &'static str,
+    /// The cell a matching figure must equal.
+    pub cell: &'static str,
+    /// Each list must have a word before the figure, in the same sentence.
+    pub words: &'static [&'static [&'static str]],
+    /// None of these may stand there.
+    pub without: &'static [&'static str],
+    /// Units the figure may have.
+    pub units: &'static [&'static str],
+    pub role: Role,
+}
+
+/// What kind of statement a [`Mention`] recognises.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// A figure for the cell; a negated clause (未收到…) states 0.
+    Figure,
+    /// A figure only; a negated clause says nothing.
+    Positive,
+    /// One of several channels: a clause that names two speaks of their sum.
+    Channel,
+    /// The channel for everything that has no row of its own; several figures add up.
+    OtherChannel,
+    /// Words for an activity; no figure needed. Broken if the cell is 0 or blank.
+    Activity,
+}
+
+/// One cell of a form.
+#[derive(Debug)]
+pub struct Cell {
+    pub id: String,
+    /// Label of the row, and of the column where there is more than one.
+    pub label: String,
+    pub row: &'static Row,
+    pub column: &'static Column,
+    pub table: usize,
+}
+
+impl std::fmt::Debug for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "Row({})", self.id)
+    }
+}
+
+impl std::fmt::Debug for Column {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "Column({})", self.id)
+    }
+}
+
+/// What is derived from a form once: its cells in order and its relations by cell number.
+pub struct Index {
+    cells: Vec<Cell>,
+    by_id: HashMap<String, usize>,
+    relations: Vec<Judged>,
+}
+
+/// A [`Relation`] at one place, with cells as positions in [`Form::cells`].
+pub struct Judged {
+    pub relation: &'static Relation,
+    pub left: Vec<usize>,
+    pub right: Vec<usize>,
+}
+
+impl Judged {
+    /// All cells it names.
+    pub fn cells(&self) -> impl Iterator<Item = usize> + '_ {
+        self.left.iter().chain(&self.right).copied()
+    }
+}
+
+impl Form {
+    /// All cells in the order of the form.
+    pub fn cells(&'static self) -> &'static [Cell] {
+        &self.index().cells
+    }
+
+    /// Position of a cell in [`Form::cells`].
+    pub fn position(&'static self, id: &str) -> Option<usize> {
+        self.index().by_id.get(id).copied()
+    }
+
+    /// A cell by id.
+    pub fn cell(&'static self, id: &str) -> Option<&'static Cell> {
+        self.position(id).map(|i| &self.cells()[i])
+    }
+
+    /// Every relation at every place.
+    pub fn judged(&'static self) -> &'static [Judged] {
+        &self.index().relations
+    }
+
+    /// A section by id.
+    pub fn section(&self, id: &str) -> Option<&'static Section> {
+        self.sections.iter().find(|s| s.id == id)
+    }
+
+    fn index(&'static self) -> &'static Index {
+        self.index.get_or_init(|| Index::new(self))
+    }
+}
+
+impl Index {
+    fn new(form: &'static Form) -> Index {
+        let mut cells = Vec::new();
+        for (table, t) in form.tables.iter().enumerate() {
+            for block in t.blocks {
+                for row in block.rows.iter().filter(|r| r.kind != Kind::Heading) {
+                    for column in block.columns {
+                        let mut label = plain(row.label);
+                        if let Some(head) = column.heads.last().filter(|_| !column.id.is_empty()) {
+                            label = format!("{label}·{head}");
+                        }
+                        cells.push(Cell { id: join(row.id, column.id), label, row, column, table });
+                    }
+                }
+            }
+        }
+        let by_id: HashMap<_, _> =
+            cells.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
+        let mut relations = Vec::new();
+        for relation in form.relations {
+            let once = [""];
+            let each = if relation.each.is_empty() { &once[..] } else { relation.each };
+            for member in each {
+                let at = |ids: &[&str]| -> Vec<usize> {
+                    ids.iter().map(|id| by_id[&id.replace("{}", member)]).collect()
+                };
+                let (left, right) = match relation.shape {
+                    Shape::Sum(left, _, right) => (at(left), at(right)),
+                    Shape::Distinct(whole, parts) => (at(&[whole]), at(parts)),
+                    Shape::Needs(first, second) => (at(&[first]), at(&[second])),
+                };
+                relations.push(Judged { relation, left, right });
+            }
+        }
+        Index { cells, by_id, relations }
+    }
+}
+
+fn join(row: &str, column: &str) -> String {
+    match (row, column) {
+        (row, "") => row.to_string(),
+        ("", column) => column.to_string(),
+        (row, column) => format!("{row}.{column}"),
+    }
+}
+
+/// A label without its numeral, its 其中 and its remark in brackets, for use inside a sentence.
+fn plain(label: &str) -> String {
+    let label = crate::text::without_numeral(label).trim_start_matches("其中：");
+    match label.find('（') {
+        Some(remark) if remark > 0 => label[..remark].to_string(),
+        _ => label.to_string(),
+    }
+}
+
+impl PartialEq for Form {
+    fn eq(&self, other: &Form) -> bool {
+        self.id == other.id
+    }
+}

@@ -1,0 +1,19 @@
+//! The official forms, constants only: one file each, one line here.
+
+mod form_2014;
+
+use crate::form::Form;
+
+/// All forms, oldest first.
+pub static FORMS: [&Form; 1] = [&form_2014::FORM];
+
+/// A form by its public id.
+pub fn form(id: &str) -> Option<&'static Form> {
+    FORMS.into_iter().find(|f| f.id == id)
+}
+
+/// The form a report of this year is written on; the newest for a year that none names.
+pub fn form_for_year(year: u16) -> &'static Form {
+    let of_year = FORMS.into_iter().find(|f| (f.years.0..=f.years.1).contains(&year));
+    of_year.unwrap_or(FORMS[FORMS.len() - 1])
+}

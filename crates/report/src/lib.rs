@@ -1,0 +1,13 @@
+pub mod amount;
+pub mod document;
+pub mod draft;
+pub mod finding;
+pub mod form;
+pub mod forms;
+pub mod report;
+pub mod session;
+pub mod text;
+pub use finding::{CheckResult, Finding, Severity};
+pub use form::{Cell, Form};
+pub use forms::{form, form_for_year, FORMS};
+pub use report::Report;

@@ -1,0 +1,173 @@
+//! A report: a filled-in form. Plain data; what may be done to it while editing is in
+//! [`crate::session`], its JSON in [`crate::draft`].
+
+use std::collections::BTreeMap;
+
+use crate::amount::Entry;
+use crate::form::Form;
+
+/// A filled-in form. Texts are as typed or as printed; nothing here is checked.
+#[derive(Clone, PartialEq)]
+pub struct Report {
+    pub form: &'static Form,
+    /// The year reported on; `None` while unknown.
+    pub year: Option<u16>,
+    pub agency: String,
+    pub level: Option<Level>,
+    pub title: String,
+    /// ISO date (`2025-01-24`) or what was typed; empty while unknown.
+    pub published: String,
+    /// Paragraphs, one a line.
+    pub preface: String,
+    /// In the order and with the headings of the document.
+    pub sections: Vec<Section>,
+    /// What was typed, by cell id; a blank cell is absent.
+    pub cells: BTreeMap<String, String>,
+    /// Rows of the document's table that the form does not know.
+    pub extra_rows: Vec<ExtraRow>,
+    pub explanations: Vec<Explanation>,
+}
+
+/// A narrative section of a report.
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Section {
+    /// The form's section, `None` for one the form does not know.
+    pub id: Option<String>,
+    /// As printed, with its numeral.
+    pub heading: String,
+    /// Paragraphs, one a line.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// A row of a document's table that has no place in the form.
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct ExtraRow {
+    pub label: String,
+    #[serde(default)]
+    pub unit: String,
+    #[serde(default)]
+    pub values: Vec<String>,
+}
+
+/// Why a warning may stand.
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Explanation {
+    pub rule: String,
+    pub at: String,
+    pub reason: String,
+}
+
+/// What kind of body reports; it decides deadlines and powers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Department,
+    Township,
+    County,
+    Municipality,
+    Province,
+}
+
+impl Level {
+    pub const ALL: [Level; 5] =
+        [Level::Department, Level::Township, Level::County, Level::Municipality, Level::Province];
+
+    /// The word on the screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Department => "部门",
+            Level::Township => "乡镇、街道",
+            Level::County => "县（市、区）政府",
+            Level::Municipality => "设区的市政府",
+            Level::Province => "省级政府",
+        }
+    }
+}
+
+impl Report {
+    /// An empty report on `form`: the form's sections with numbered headings, the title composed.
+    pub fn new(form: &'static Form, year: Option<u16>, agency: &str) -> Report {
+        let sections = form.sections.iter().enumerate().map(|(i, s)| Section {
+            id: Some(s.id.to_string()),
+            heading: format!("{}、{}", crate::text::chinese_numeral(i + 1), s.heading),
+            text: String::new(),
+        });
+        let mut report = Report {
+            sections: sections.collect(),
+            agency: agency.to_string(),
+            year,
+            ..Report::blank(form)
+        };
+        report.title = report.standard_title();
+        report
+    }
+
+    /// A report with nothing in it, not even headings.
+    pub fn blank(form: &'static Form) -> Report {
+        Report {
+            form,
+            year: None,
+            agency: String::new(),
+            level: None,
+            title: String::new(),
+            published: String::new(),
+            preface: String::new(),
+            sections: Vec::new(),
+            cells: BTreeMap::new(),
+            extra_rows: Vec::new(),
+            explanations: Vec::new(),
+        }
+    }
+
+    /// The title the form prescribes: `{agency}{year}年政府信息公开工作年度报告`; empty while either
+    /// is unknown.
+    pub fn standard_title(&self) -> String {
+        match self.year {
+            Some(year) if !self.agency.is_empty() => {
+                format!("{}{year}年{}", self.agency, self.form.title)
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// What a cell holds, as typed; empty if blank or unknown.
+    pub fn cell(&self, id: &str) -> &str {
+        self.cells.get(id).map_or("", String::as_str)
+    }
+
+    /// All cells in the order of [`Form::cells`], understood as numbers.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.form.cells().iter().map(|c| Entry::parse(self.cell(&c.id))).collect()
+    }
+
+    /// The public name of a section's place: the form's id, or `x1`, `x2` … (its position in the
+    /// report) for a section the form does not know or that comes twice.
+    pub fn place(&self, index: usize) -> String {
+        let id = self.sections[index].id.as_deref();
+        let first = self.sections.iter().position(|s| s.id.as_deref() == id);
+        match id {
+            Some(id) if first == Some(index) => id.to_string(),
+            _ => format!("x{}", index + 1),
+        }
+    }
+
+    /// The position of the section with this place.
+    pub fn at_place(&self, place: &str) -> Option<usize> {
+        (0..self.sections.len()).find(|&i| self.place(i) == place)
+    }
+
+    /// Preface and sections as `(place, heading, text)`, in order.
+    pub fn prose(&self) -> impl Iterator<Item = (String, &str, &str)> {
+        let preface = ("preface".to_string(), "", self.preface.as_str());
+        let rest = self.sections.iter().enumerate();
+        std::iter::once(preface)
+            .chain(rest.map(|(i, s)| (self.place(i), s.heading.as_str(), s.text.as_str())))
+    }
+}
+
+impl std::fmt::Debug for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(&crate::draft::print(self))
+    }
+}

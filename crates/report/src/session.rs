@@ -1,0 +1,232 @@
+//! Editing a report, with undo over everything.
+//!
+//! A [`Session`] holds one report and two stacks of steps. Every change goes through
+//! [`Session::apply`]; the reverse of a change is a change, so undo has no code of its own.
+//! Typing in one place within one visit is one step.
+
+use crate::report::{Explanation, Level, Report, Section};
+
+/// One change to a report.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Change {
+    /// Cell id and what it should hold; empty makes it blank.
+    Cell(String, String),
+    Agency(String),
+    Year(Option<u16>),
+    Level(Option<Level>),
+    Title(String),
+    Published(String),
+    Preface(String),
+    /// Position of the section, and its new heading.
+    Heading(usize, String),
+    /// Position of the section, and its new text.
+    Text(usize, String),
+    AddSection(usize, Section),
+    RemoveSection(usize),
+    /// All explanations; [`Change::explain`] makes one from a single explanation.
+    Explanations(Vec<Explanation>),
+    /// Another report altogether.
+    Replace(Box<Report>),
+    /// Several changes that are one step.
+    Together(Vec<Change>),
+}
+
+/// A step that can be undone: its name and the change that undoes it.
+struct Step {
+    name: String,
+    back: Change,
+    /// Steps with the same, non-empty key that follow each other are one.
+    key: String,
+}
+
+/// A report being edited.
+pub struct Session {
+    report: Report,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+    /// Counts changes; two equal numbers mean nothing changed in between.
+    revision: u64,
+}
+
+/// Steps kept; each is small (a typed text), a replaced report is the largest.
+const MOST_STEPS: usize = 500;
+
+impl Session {
+    pub fn new(report: Report) -> Session {
+        Session { report, undo: Vec::new(), redo: Vec::new(), revision: 0 }
+    }
+
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Names of the steps that undo and redo would take, for buttons.
+    pub fn next_undo(&self) -> Option<&str> {
+        self.undo.last().map(|s| s.name.as_str())
+    }
+
+    pub fn next_redo(&self) -> Option<&str> {
+        self.redo.last().map(|s| s.name.as_str())
+    }
+
+    /// Makes a change. Returns false, and does nothing, if it would change nothing (or names a
+    /// section or cell that is not there).
+    pub fn apply(&mut self, change: Change) -> bool {
+        let key = change.key();
+        let name = change.name(&self.report);
+        let Some(back) = swap(&mut self.report, change) else { return false };
+        self.redo.clear();
+        let joins = !key.is_empty() && self.undo.last().is_some_and(|last| last.key == key);
+        if !joins {
+            self.undo.push(Step { name, back, key });
+            if self.undo.len() > MOST_STEPS {
+                self.undo.remove(0);
+            }
+        }
+        self.revision += 1;
+        true
+    }
+
+    /// Ends the current step: what is typed next, even in the same place, is a new one.
+    pub fn pause(&mut self) {
+        if let Some(last) = self.undo.last_mut() {
+            last.key.clear();
+        }
+    }
+
+    /// Takes back the last step; false if there is none.
+    pub fn undo(&mut self) -> bool {
+        Self::step(&mut self.report, &mut self.undo, &mut self.redo, &mut self.revision)
+    }
+
+    /// Makes the last undone step again; false if there is none.
+    pub fn redo(&mut self) -> bool {
+        Self::step(&mut self.report, &mut self.redo, &mut self.undo, &mut self.revision)
+    }
+
+    fn step(report: &mut Report, from: &mut Vec<Step>, to: &mut Vec<Step>, n: &mut u64) -> bool {
+        let Some(step) = from.pop() else { return false };
+        if let Some(back) = swap(report, step.back) {
+            to.push(Step { name: step.name, back, key: String::new() });
+        }
+        *n += 1;
+        true
+    }
+}
+
+/// Makes `change` and returns the change that takes it back; `None` if nothing changed.
+fn swap(report: &mut Report, change: Change) -> Option<Change> {
+    /// Puts `new` in `slot`, returns what was there if it differs.
+    fn put<T: PartialEq>(slot: &mut T, new: T) -> Option<T> {
+        (*slot != new).then(|| std::mem::replace(slot, new))
+    }
+    Some(match change {
+        Change::Cell(id, value) => {
+            report.form.position(&id)?;
+            let old = report.cell(&id).to_string();
+            if old == value {
+                return None;
+            }
+            if value.is_empty() {
+                report.cells.remove(&id);
+            } else {
+                report.cells.insert(id.clone(), value);
+            }
+            Change::Cell(id, old)
+        }
+        Change::Agency(v) => Change::Agency(put(&mut report.agency, v)?),
+        Change::Year(v) => Change::Year(put(&mut report.year, v)?),
+        Change::Level(v) => Change::Level(put(&mut report.level, v)?),
+        Change::Title(v) => Change::Title(put(&mut report.title, v)?),
+        Change::Published(v) => Change::Published(put(&mut report.published, v)?),
+        Change::Preface(v) => Change::Preface(put(&mut report.preface, v)?),
+        Change::Heading(i, v) => {
+            Change::Heading(i, put(&mut report.sections.get_mut(i)?.heading, v)?)
+        }
+        Change::Text(i, v) => Change::Text(i, put(&mut report.sections.get_mut(i)?.text, v)?),
+        Change::AddSection(i, section) => {
+            if i > report.sections.len() {
+                return None;
+            }
+            report.sections.insert(i, section);
+            Change::RemoveSection(i)
+        }
+        Change::RemoveSection(i) => {
+            report.sections.get(i)?;
+            Change::AddSection(i, report.sections.remove(i))
+        }
+        Change::Explanations(v) => Change::Explanations(put(&mut report.explanations, v)?),
+        Change::Replace(v) => Change::Replace(Box::new(put(report, *v)?)),
+        Change::Together(changes) => {
+            let mut back: Vec<Change> =
+                changes.into_iter().filter_map(|c| swap(report, c)).collect();
+            if back.is_empty() {
+                return None;
+            }
+            back.reverse();
+            Change::Together(back)
+        }
+    })
+}
+
+impl Change {
+    /// Explains the finding of `rule` at `at`; an empty reason takes the explanation back.
+    pub fn explain(report: &Report, rule: &str, at: &str, reason: &str) -> Change {
+        let mut all = report.explanations.clone();
+        all.retain(|e| (e.rule.as_str(), e.at.as_str()) != (rule, at));
+        if !reason.trim().is_empty() {
+            let reason = reason.trim().to_string();
+            all.push(Explanation { rule: rule.into(), at: at.into(), reason });
+        }
+        Change::Explanations(all)
+    }
+
+    /// Changes with the same non-empty key in a row are one step.
+    fn key(&self) -> String {
+        match self {
+            Change::Cell(id, _) => format!("cell {id}"),
+            Change::Agency(_) => "agency".into(),
+            Change::Title(_) => "title".into(),
+            Change::Published(_) => "published".into(),
+            Change::Preface(_) => "preface".into(),
+            Change::Heading(i, _) => format!("heading {i}"),
+            Change::Text(i, _) => format!("text {i}"),
+            _ => String::new(),
+        }
+    }
+
+    /// What the step is called on the undo button.
+    fn name(&self, report: &Report) -> String {
+        let section = |i: &usize| {
+            let heading = report.sections.get(*i).map_or("", |s| s.heading.as_str());
+            crate::text::without_numeral(heading).to_string()
+        };
+        match self {
+            Change::Cell(id, _) => {
+                let label = report.form.cell(id).map_or(id.as_str(), |c| &c.label);
+                format!("填写“{label}”")
+            }
+            Change::Agency(_) => "修改机关名称".into(),
+            Change::Year(_) => "修改年度".into(),
+            Change::Level(_) => "修改机关类别".into(),
+            Change::Title(_) => "修改标题".into(),
+            Change::Published(_) => "修改发布日期".into(),
+            Change::Preface(_) => "编辑前言".into(),
+            Change::Heading(i, _) => format!("修改章节标题“{}”", section(i)),
+            Change::Text(i, _) => format!("编辑“{}”", section(i)),
+            Change::AddSection(_, s) => {
+                format!("增加“{}”", crate::text::without_numeral(&s.heading))
+            }
+            Change::RemoveSection(i) => format!("删除“{}”", section(i)),
+            Change::Explanations(_) => "说明原因".into(),
+            Change::Replace(_) => "换成另一份报告".into(),
+            Change::Together(changes) => {
+                changes.first().map_or_else(String::new, |c| c.name(report))
+            }
+        }
+    }
+}

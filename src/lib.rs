@@ -1,0 +1,1 @@
+//! The shell: the Yew app and the wasm boundary; all that knows a browser.
