@@ -110,12 +110,15 @@ impl Session {
     }
 
     fn step(report: &mut Report, from: &mut Vec<Step>, to: &mut Vec<Step>, n: &mut u64) -> bool {
-        let Some(step) = from.pop() else { return false };
-        if let Some(back) = swap(report, step.back) {
-            to.push(Step { name: step.name, back, key: String::new() });
+        // A step that ended where it began (typed and deleted again) has nothing to take back.
+        while let Some(step) = from.pop() {
+            if let Some(back) = swap(report, step.back) {
+                to.push(Step { name: step.name, back, key: String::new() });
+                *n += 1;
+                return true;
+            }
         }
-        *n += 1;
-        true
+        false
     }
 }
 

@@ -176,7 +176,8 @@ pub fn from_lines(table: &'static Table, lines: &[&str], first: usize) -> Option
     let heads = heads_of(table);
     let opens = |line: &str| line.split('\t').next().is_some_and(|t| key(t) == start);
     let is_head = |line: &str| line.split('\t').all(|t| heads.contains(&key(t)));
-    if !opens(lines.first()?) && !(is_head(lines[0]) && lines.iter().take(6).any(|l| opens(l))) {
+    let head_first = is_head(lines.first()?) && lines.iter().take(6).any(|l| opens(l));
+    if !head_first && !opens(lines[0]) {
         return None;
     }
     let tokens = tokens(lines, &heads);
