@@ -197,7 +197,11 @@ impl Change {
             Change::Text(i, _) => format!("text {i}"),
             Change::Together(all) => {
                 let keys: Vec<String> = all.iter().map(Change::key).collect();
-                if keys.iter().any(String::is_empty) { String::new() } else { keys.join(" ") }
+                if keys.iter().any(String::is_empty) {
+                    String::new()
+                } else {
+                    keys.join(" ")
+                }
             }
             _ => String::new(),
         }
