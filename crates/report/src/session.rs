@@ -78,6 +78,7 @@ impl Session {
     pub fn apply(&mut self, change: Change) -> bool {
         let key = change.key();
         let name = change.name(&self.report);
+        let change = with_title(&self.report, change);
         let Some(back) = swap(&mut self.report, change) else { return false };
         self.redo.clear();
         let joins = !key.is_empty() && self.undo.last().is_some_and(|last| last.key == key);
@@ -116,6 +117,22 @@ impl Session {
         *n += 1;
         true
     }
+}
+
+/// A change of agency or year, together with the title, as long as the title is the prescribed one.
+fn with_title(report: &Report, change: Change) -> Change {
+    let mut after = Report::blank(report.form);
+    after.agency.clone_from(&report.agency);
+    after.year = report.year;
+    match &change {
+        Change::Agency(agency) => after.agency.clone_from(agency),
+        Change::Year(year) => after.year = *year,
+        _ => return change,
+    }
+    if report.title != report.standard_title() {
+        return change;
+    }
+    Change::Together(vec![change, Change::Title(after.standard_title())])
 }
 
 /// Makes `change` and returns the change that takes it back; `None` if nothing changed.
