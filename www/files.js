@@ -8,25 +8,27 @@ const TIME_LIMIT = 30_000;
 const cores = (typeof navigator === "object" && navigator.hardwareConcurrency) || 2;
 const WORKERS = Math.max(1, Math.min(4, cores - 1));
 
-/** Where glue and module come from when they are files that can be fetched. */
-export function fetched(scriptUrl, moduleUrl) {
+/** Where the glue, the worker's loop behind it, and the module are files that can be fetched. */
+export function fetched(glueUrl, workerUrl, moduleUrl) {
   const get = async (url) => {
     // Names of these files carry no hash, so a cached copy has to be confirmed.
     const response = await fetch(url, { cache: "no-cache" });
     if (!response.ok) throw failure("unsupported", `没有取到处理文件的程序（${url}），请检查网络后再试。`);
     return response;
   };
+  const text = async (url) => (await get(url)).text();
   return {
-    scriptUrl,
-    script: async () => (await get(scriptUrl)).text(),
+    glueUrl,
+    workerUrl,
+    script: async () => (await Promise.all([text(glueUrl), text(workerUrl)])).join("\n"),
     module: async () => WebAssembly.compile(await (await get(moduleUrl)).arrayBuffer()),
   };
 }
 
-let source = fetched("files.js", "files_bg.wasm");
+let source = fetched("files.js", "files-worker.js", "files_bg.wasm");
 let loading;
 
-/** Replaces where the glue's text and the compiled module come from. */
+/** Replaces where the script's text and the compiled module come from. */
 export function setSource(next) {
   source = next;
   loading = undefined;
@@ -67,40 +69,30 @@ async function run(call, args) {
   }
 }
 
-const MESSAGE_LOOP = `
-onmessage = async ({ data }) => {
-  try {
-    if (data.module) {
-      await wasm_bindgen({ module_or_path: data.module });
-      postMessage({ ready: true });
-    } else {
-      postMessage({ value: wasm_bindgen[data.call](...data.args) });
-    }
-  } catch (error) {
-    postMessage({ error: { code: error.code, message: String(error.message || error) } });
-  }
-};`;
-
 let workersRefused = typeof Worker === "undefined";
 
 /** A worker with the module ready in it, or null where none can be had. */
 async function startWorker([script, module]) {
   if (workersRefused) return null;
-  const url = URL.createObjectURL(new Blob([script, MESSAGE_LOOP], { type: "text/javascript" }));
-  let worker;
-  try {
-    worker = new Worker(url);
-    worker.postMessage({ module });
-    await answer(worker);
-    return worker;
-  } catch (error) {
-    console.warn("nianbao: no worker here, files are handled in the page", error);
-    workersRefused = true;
-    if (worker) worker.terminate();
-    return null;
-  } finally {
-    URL.revokeObjectURL(url);
+  const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  // A policy may forbid Blobs and still allow the site's own files.
+  for (const url of [blob, source.workerUrl]) {
+    if (!url) continue;
+    let worker;
+    try {
+      worker = new Worker(url);
+      worker.postMessage({ module });
+      await answer(worker);
+      return worker;
+    } catch (error) {
+      if (worker) worker.terminate();
+    } finally {
+      URL.revokeObjectURL(blob);
+    }
   }
+  workersRefused = true;
+  console.warn("nianbao: workers are refused here, files are handled in the page");
+  return null;
 }
 
 /** The worker's next message; rejects when it crashes or stays silent too long. */
@@ -162,8 +154,8 @@ async function load(script, module) {
   try {
     glue = new Function(`${script}\nreturn wasm_bindgen;`)();
   } catch (refused) {
-    if (!source.scriptUrl) throw refused;
-    glue = await loadByAddress(source.scriptUrl);
+    if (!source.glueUrl) throw refused;
+    glue = await loadByAddress(source.glueUrl);
   }
   await glue({ module_or_path: module });
   return glue;

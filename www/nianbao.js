@@ -7,7 +7,8 @@ export { forms, checkReport, combineReports } from "nianbao-glue";
 export { readReport, writeReport } from "nianbao-files";
 
 const PROGRAM = new URL("nianbao_bg.wasm", import.meta.url);
-const FILES_SCRIPT = new URL("files.js", import.meta.url);
+const FILES_GLUE = new URL("files.js", import.meta.url);
+const FILES_WORKER = new URL("files-worker.js", import.meta.url);
 const FILES_MODULE = new URL("files_bg.wasm", import.meta.url);
 const inBrowser = typeof document !== "undefined";
 
@@ -29,9 +30,9 @@ async function local(url) {
 
 setSource(
   inBrowser
-    ? fetched(FILES_SCRIPT, FILES_MODULE)
+    ? fetched(FILES_GLUE, FILES_WORKER, FILES_MODULE)
     : {
-        script: async () => (await local(FILES_SCRIPT)).toString(),
+        script: async () => (await local(FILES_GLUE)).toString(),
         module: async () => WebAssembly.compile(await local(FILES_MODULE)),
       },
 );

@@ -12,8 +12,10 @@ function unpack(id) {
   return gunzipSync(bytes);
 }
 
+const text = (id) => new TextDecoder().decode(unpack(id));
+
 setSource({
-  script: async () => new TextDecoder().decode(unpack("nianbao-files-script")),
+  script: async () => `${text("nianbao-files-glue")}\n${text("nianbao-files-worker")}`,
   module: async () => WebAssembly.compile(unpack("nianbao-files-module")),
 });
 

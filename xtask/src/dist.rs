@@ -19,6 +19,7 @@ pub struct Page {
     pub glue: PathBuf,
     pub module: PathBuf,
     pub files_glue: PathBuf,
+    pub files_worker: PathBuf,
     pub files_module: PathBuf,
     /// `www/files.js` as the glue imports it.
     pub files_snippet: PathBuf,
@@ -30,9 +31,9 @@ pub fn build() -> Result<()> {
     let page = trunk()?;
     gate::check(&page.module)?;
     gate::check(&page.files_module)?;
-    // The worker's glue has no hash in its name and goes into every deliverable, so it is shrunk
-    // first and in place; the page's own scripts follow once they have been bundled.
-    minify(&page, &[page.files_glue.clone()])?;
+    // The worker's scripts go into every deliverable as they are, so they are shrunk first and in
+    // place; the page's own scripts follow once they have been bundled.
+    minify(&page, &[page.files_glue.clone(), page.files_worker.clone()])?;
     package(&page)?;
     offline::pack(&page)?;
     let mut scripts = scripts_below(&dist("snippets"))?;
@@ -69,6 +70,7 @@ fn trunk() -> Result<Page> {
         module: PathBuf::from(glue.to_string_lossy().replace(".js", "_bg.wasm")),
         glue,
         files_glue: dist("files.js"),
+        files_worker: dist("files-worker.js"),
         files_module: dist("files_bg.wasm"),
         files_snippet,
         env,
@@ -106,8 +108,9 @@ fn package(page: &Page) -> Result<()> {
     let hashed = page.module.file_name().unwrap_or_default().to_string_lossy().into_owned();
     fs::write(&entry, read(&entry)?.replace(&hashed, "nianbao_bg.wasm"))?;
     fs::copy(&page.module, dist("npm/nianbao_bg.wasm"))?;
-    fs::copy(&page.files_module, dist("npm/files_bg.wasm"))?;
-    fs::copy(&page.files_glue, dist("npm/files.js"))?;
+    for path in [&page.files_glue, &page.files_worker, &page.files_module] {
+        fs::copy(path, dist("npm").join(path.file_name().unwrap_or_default()))?;
+    }
     fs::copy(root().join("www/nianbao.d.ts"), dist("npm/nianbao.d.ts"))?;
     fs::copy(root().join("www/npm.md"), dist("npm/README.md"))?;
     fs::write(dist("npm/package.json"), manifest())?;

@@ -22,7 +22,8 @@ pub fn pack(page: &Page) -> Result<()> {
     let boot = read(&bundled)?.replace("</script", "<\\/script");
     let payloads = [
         ("nianbao-module", &page.module),
-        ("nianbao-files-script", &page.files_glue),
+        ("nianbao-files-glue", &page.files_glue),
+        ("nianbao-files-worker", &page.files_worker),
         ("nianbao-files-module", &page.files_module),
     ];
     let mut body = String::new();
