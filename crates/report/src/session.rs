@@ -215,6 +215,14 @@ impl Change {
             Change::Preface(_) => "preface".into(),
             Change::Heading(i, _) => format!("heading {i}"),
             Change::Text(i, _) => format!("text {i}"),
+            Change::Together(all) => {
+                let keys: Vec<String> = all.iter().map(Change::key).collect();
+                if keys.iter().any(String::is_empty) {
+                    String::new()
+                } else {
+                    keys.join(" ")
+                }
+            }
             _ => String::new(),
         }
     }
