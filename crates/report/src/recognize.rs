@@ -125,8 +125,8 @@ pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
         return None;
     }
     let head = &tight[..subject];
-    let Some((at, len, year)) = find_year(head) else {
-        let year = find_year(&tight[subject..]).map(|(.., y)| y);
+    let Some((at, len, year)) = text::find_year(head) else {
+        let year = text::find_year(&tight[subject..]).map(|(.., y)| y);
         return Some((clean_agency(head), year));
     };
     let before = clean_agency(&head[..at]);
@@ -138,28 +138,6 @@ pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
 fn clean_agency(text: &str) -> String {
     let text = text.trim_start_matches("关于").trim_matches(['"', '《', '》', '(', ')', ':', '-']);
     text.to_string()
-}
-
-/// The first `2017年` or `二〇一七年`: where it is, how long without 年, and the year.
-pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
-    let is_digit = |c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九".contains(c);
-    for (end, _) in text.match_indices('年') {
-        let digits: Vec<(usize, char)> =
-            text[..end].char_indices().rev().take_while(|(_, c)| is_digit(*c)).collect();
-        if digits.len() != 4 {
-            continue;
-        }
-        let start = digits[3].0;
-        let number = &text[start..end];
-        let year = number
-            .parse()
-            .ok()
-            .or_else(|| text::parse_numeral(number).and_then(|n| u16::try_from(n).ok()));
-        if let Some(year) = year.filter(|y| (1990..=2100).contains(y)) {
-            return Some((start, end - start, year));
-        }
-    }
-    None
 }
 
 /// The form's section a heading stands for.
