@@ -3,5 +3,6 @@
 mod laws;
 mod layering;
 mod random;
+mod reading;
 mod rules;
 mod seed;

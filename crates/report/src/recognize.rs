@@ -136,7 +136,10 @@ pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
 }
 
 fn clean_agency(text: &str) -> String {
-    let text = text.trim_start_matches("关于").trim_matches(['"', '《', '》', '(', ')', ':', '-']);
+    let text = text
+        .trim_start_matches("关于")
+        .trim_end_matches("关于")
+        .trim_matches(['"', '《', '》', '(', ')', ':', '-']);
     text.to_string()
 }
 
@@ -285,6 +288,13 @@ impl Reader<'_> {
             Some((Numeral::Section(n), _)) if is_section_heading(line.text) => {
                 (n > last || new).then_some(n)
             }
+            // 一　概述: a space instead of the mark, told from a sentence by its words.
+            None if new
+                && !line.text.contains(['。', '，', '\t'])
+                && numbered_by_space(line.text) =>
+            {
+                Some(last + 1)
+            }
             None if line.role == Role::Heading && text::length(line.text) <= 45 => Some(last),
             _ => None,
         }
@@ -309,6 +319,12 @@ impl Reader<'_> {
         section.text = lines.join("\n");
         self.report.published = text::iso_date(date);
     }
+}
+
+/// A line that is a numeral, a space, and a few words.
+fn numbered_by_space(line: &str) -> bool {
+    let Some((numeral, rest)) = line.split_once(char::is_whitespace) else { return false };
+    text::parse_numeral(numeral).is_some() && text::length(rest) <= 40
 }
 
 /// Whether a line with a section numeral is a heading and not a sentence.
