@@ -24,29 +24,32 @@ impl Dice {
 /// Parts are random; then whichever side of an equation is smaller is raised until all agree.
 pub fn consistent_cells(form: &'static Form, seed: u64) -> Vec<u64> {
     let mut dice = Dice(seed | 1);
-    let totals: Vec<usize> = form
+    let own = form.cells().len();
+    // Equations of this year's own cells; variants stay unused.
+    let equations: Vec<(Vec<usize>, Vec<usize>)> = form
         .judged()
         .iter()
-        .flat_map(|j| match j.relation.shape {
-            Shape::Sum(_, Order::Equal, _) if j.left.len() == 1 => vec![j.left[0]],
-            _ => vec![],
+        .filter(|j| matches!(j.relation.shape, Shape::Sum(_, Order::Equal, _)))
+        .map(|j| (j.left.clone(), j.right.clone()))
+        .filter(|(l, r)| l.iter().chain(r).all(|&i| i < form.all_cells().len()))
+        .map(|(mut l, mut r)| {
+            l.retain(|&i| i < own);
+            r.retain(|&i| i < own);
+            (l, r)
         })
         .collect();
-    let mut cells: Vec<u64> = (0..form.cells().len())
+    let totals: Vec<usize> =
+        equations.iter().filter(|(l, _)| l.len() == 1).map(|(l, _)| l[0]).collect();
+    let mut cells: Vec<u64> = (0..own)
         .map(|i| if totals.contains(&i) { 0 } else { dice.roll(9) as u64 })
         .collect();
     for _ in 0..10_000 {
         let mut settled = true;
-        for judged in form.judged() {
-            let Shape::Sum(_, Order::Equal, _) = judged.relation.shape else { continue };
+        for (left, right) in &equations {
             let sum = |side: &[usize]| side.iter().map(|&i| cells[i]).sum::<u64>();
-            let (left, right) = (sum(&judged.left), sum(&judged.right));
-            if left != right {
-                let (side, gap) = if left < right {
-                    (&judged.left, right - left)
-                } else {
-                    (&judged.right, left - right)
-                };
+            let (l, r) = (sum(left), sum(right));
+            if l != r {
+                let (side, gap) = if l < r { (left, r - l) } else { (right, l - r) };
                 cells[side[dice.roll(side.len())]] += gap;
                 settled = false;
             }

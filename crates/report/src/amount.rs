@@ -107,6 +107,9 @@ pub enum Entry {
     Number(Amount),
     /// Something that is no number.
     Unreadable,
+    /// A cell that need not be there: of a variant that is not used, or replaced by one that is.
+    /// Counts as nothing and is not missed.
+    Absent,
 }
 
 impl Entry {
@@ -119,6 +122,21 @@ impl Entry {
             return Entry::Blank;
         }
         Amount::parse(&text.replace('，', ",")).map_or(Entry::Unreadable, Entry::Number)
+    }
+
+    /// Understands an amount of money with its unit, in 元: `251000元`, `7.5万元`; a bare number as
+    /// it stands.
+    pub fn parse_money(typed: &str) -> Entry {
+        let text = typed.trim();
+        for (unit, times) in [("亿元", 100_000_000), ("万元", 10_000), ("元", 1)] {
+            if let Some(number) = text.strip_suffix(unit) {
+                return match Entry::parse(number) {
+                    Entry::Number(n) => n.times(times).map_or(Entry::Unreadable, Entry::Number),
+                    _ => Entry::Unreadable,
+                };
+            }
+        }
+        Entry::parse(text)
     }
 
     pub fn number(self) -> Option<Amount> {

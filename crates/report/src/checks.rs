@@ -98,17 +98,36 @@ impl<'a> Context<'a> {
             report,
             previous,
             form: report.form,
-            entries: report.entries(),
+            entries: report.entries_with_last(previous),
             prose: report.prose().collect(),
             claims: crate::claims::claims(report),
         }
     }
 
+    /// What a cell is called, last year's as such.
+    fn label(&self, position: usize) -> String {
+        let all = self.form.all_cells();
+        match position.checked_sub(all.len()) {
+            None => all[position].label.clone(),
+            Some(last) => format!("上年度{}", all[last].label),
+        }
+    }
+
     /// Label and text of a cell for a finding.
     fn cell(&self, position: usize) -> CellValue {
-        let cell = &self.form.cells()[position];
-        let value = self.report.cell(&cell.id).to_string();
-        CellValue { id: cell.id.clone(), label: cell.label.clone(), value }
+        let all = self.form.all_cells();
+        match position.checked_sub(all.len()) {
+            None => {
+                let cell = &all[position];
+                let value = self.report.cell(&cell.id).to_string();
+                CellValue { id: cell.id.clone(), label: cell.label.clone(), value }
+            }
+            Some(last) => {
+                let cell = &all[last];
+                let value = self.previous.map_or("", |p| p.cell(&cell.id)).to_string();
+                CellValue { id: cell.id.clone(), label: self.label(position), value }
+            }
+        }
     }
 }
 
@@ -239,8 +258,8 @@ pub struct RuleLine {
 /// Every rule that applies to a form, arithmetic first, each once.
 pub fn catalogue(form: &'static Form) -> Vec<RuleLine> {
     let mut lines: Vec<RuleLine> = Vec::new();
-    for r in form.relations {
-        if lines.last().is_none_or(|last| last.id != r.rule) {
+    for r in form.relations.iter().copied().flatten() {
+        if !lines.iter().any(|line| line.id == r.rule) {
             let (id, severity, title, basis) = (r.rule, r.severity, r.words, r.basis);
             lines.push(RuleLine { id, severity, title, basis });
         }

@@ -20,8 +20,9 @@ pub struct Claim {
     pub section: String,
     pub range: Range<usize>,
     pub stated: Amount,
-    /// Ids of the cells whose sum is stated.
-    pub cells: Vec<&'static str>,
+    /// Ids of the cells whose sum is stated; where several sums would do, those of the one that
+    /// agrees, else of the first.
+    pub cells: Vec<String>,
     pub truth: Truth,
 }
 
@@ -40,9 +41,10 @@ pub enum Truth {
     LeftOut(Amount, Amount),
 }
 
-/// Words of sentences that do not speak of this year's own figures.
-const ELSEWHERE: &[&str] =
-    &["累计", "历年", "上年", "去年", "同比", "计划", "拟于", "力争", "目标", "预计", "以来"];
+/// Sentences with these words speak of what is to come.
+const PLANS: &[&str] = &["计划", "拟于", "力争", "目标", "预计", "下一步"];
+/// Clauses with these words speak of other years or of several, unless the mention has them too.
+const ELSEWHERE: &[&str] = &["累计", "历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
 const DENIALS: &[&str] = &[
     "未收到",
     "没有收到",
@@ -98,18 +100,8 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn mentions(&self) -> &'static [Mention] {
-        self.report.form.mentions
-    }
-
-    fn claim(
-        &self,
-        rule: &'static str,
-        at: Range<usize>,
-        stated: Amount,
-        cells: Vec<&'static str>,
-    ) -> Claim {
-        let truth = truth(self.report, self.entries, stated, &cells);
+    fn claim(&self, rule: &'static str, at: Range<usize>, stated: Amount, sums: Sums) -> Claim {
+        let (truth, cells) = truth(self.report, self.entries, stated, sums);
         let range = self.start + at.start..self.start + at.end;
         Claim { rule, section: self.place.to_string(), range, stated, cells, truth }
     }
@@ -118,88 +110,101 @@ impl Page<'_> {
         let figures = figures(self.paragraph);
         let mut elsewhere = vec![false; figures.len()];
         for (i, figure) in figures.iter().enumerate() {
-            let hits = self.hits(figure);
+            let (said, hits) = self.hits(figure);
+            let Some(first) = hits.first() else { continue };
             let apart = hits.iter().find(|m| matches!(m.role, Role::OtherChannels(_)));
             elsewhere[i] = apart.is_some();
             if figure.part_of.is_some_and(|whole| elsewhere[whole]) {
                 continue;
             }
-            if let Some(mention) = apart {
-                claims.push(self.claim(
-                    mention.rule,
-                    figure.whole.clone(),
-                    figure.value,
-                    vec![mention.cell],
-                ));
-                continue;
+            let hits = apart.map_or(&hits[..], std::slice::from_ref);
+            let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, said)).collect();
+            sums.dedup();
+            let clear = sums.len() == 1 || hits.len() == 1;
+            let channels = hits.len() > 1 && hits.iter().all(|m| m.role == Role::Channel);
+            if channels {
+                sums.insert(0, sums.concat());
             }
-            let mut cells: Vec<&'static str> = hits.iter().map(|m| m.cell).collect();
-            cells.dedup();
-            let Some(rule) = hits.first().map(|m| m.rule) else { continue };
-            let sum = cells.len() == 1 || hits.iter().all(|m| m.role == Role::Channel);
-            let claim = self.claim(rule, figure.whole.clone(), figure.value, cells);
-            if sum || claim.truth == Truth::Agrees {
+            let claim = self.claim(first.rule, figure.whole.clone(), figure.value, sums);
+            if clear || channels || claim.truth == Truth::Agrees {
                 claims.push(claim);
             }
         }
     }
 
-    /// The mentions that fit a figure, by the narrowest words before it: its own clause first, then
-    /// up to two clauses further back.
-    fn hits(&self, figure: &Figure) -> Vec<&'static Mention> {
+    /// The words that speak of a figure and the mentions they fit: its own clause first, then up to
+    /// two clauses further back.
+    fn hits(&self, figure: &Figure) -> (&str, Vec<&'static Mention>) {
+        let before = &self.paragraph[figure.sentence.start..figure.number.start];
         let sentence = &self.paragraph[figure.sentence.clone()];
-        if figure.approximate
-            || figure.is_share()
-            || !figure.is_quantity()
-            || self.is_elsewhere(sentence)
-        {
-            return Vec::new();
+        let counts = figure.is_quantity() && !figure.is_share() && !figure.approximate;
+        if !counts || self.is_of_another_year(before) || has(PLANS, sentence) {
+            return ("", Vec::new());
         }
         let subject = &self.paragraph[figure.subject.clone()];
-        let before = &self.paragraph[figure.sentence.start..figure.number.start];
         let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
         for from in cuts.take(3).chain(std::iter::once(0)) {
-            let said = &subject[from..];
+            let mut said = &subject[from..];
+            if said.trim().chars().count() <= 4 {
+                // 另有103件顺延到下年度: the words follow the figure.
+                let end = self.paragraph[figure.whole.end..figure.sentence.end]
+                    .find(['，', '；', '、', '（', '）', ',', ';'])
+                    .map_or(figure.sentence.end, |i| figure.whole.end + i);
+                said = &self.paragraph[figure.subject.start + from..end];
+            }
             let fits = |m: &&Mention| {
                 matches!(m.role, Role::Figure | Role::Channel | Role::OtherChannels(_))
                     && m.units.contains(&figure.unit)
                     && self.says(m, said, before)
             };
-            let hits: Vec<_> = self.mentions().iter().filter(fits).collect();
+            let hits: Vec<_> = self.report.form.mentions().filter(fits).collect();
             if !hits.is_empty() {
-                return hits;
+                return (said, hits);
             }
         }
-        Vec::new()
+        ("", Vec::new())
+    }
+
+    /// The sums a mention accepts, for the columns these words name.
+    fn sums(&self, mention: &Mention, said: &str) -> Sums {
+        let scope = self.report.form.scopes.iter().find(|s| has(s.words, said));
+        let expand = |id: &&str| -> Vec<String> {
+            match scope.filter(|_| id.contains("{}")) {
+                Some(scope) => scope.columns.iter().map(|c| id.replace("{}", c)).collect(),
+                None => vec![id.to_string()],
+            }
+        };
+        mention.sums.iter().map(|sum| sum.iter().flat_map(expand).collect()).collect()
     }
 
     fn says(&self, mention: &Mention, said: &str, before: &str) -> bool {
-        let any = |words: &[&str], text: &str| words.iter().any(|w| text.contains(w));
-        mention.words.iter().all(|words| any(words, said))
-            && !any(mention.without, said)
-            && (mention.context.is_empty()
-                || any(mention.context, before)
-                || any(mention.context, self.heading))
+        let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
+        let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
+        let context = last(mention.context);
+        mention.words.iter().all(|words| has(words, said))
+            && !has(mention.without, said)
+            && !ELSEWHERE.iter().any(|w| said.contains(w) && !own(w))
+            && (mention.context.is_empty() || context.is_some() || has(mention.context, self.heading))
+            && (mention.against.is_empty() || context > last(mention.against))
     }
 
-    /// Whether a sentence speaks of another year, of plans, or of more than a year.
-    fn is_elsewhere(&self, sentence: &str) -> bool {
-        let tight = crate::text::key(sentence);
+    /// Whether the last year named in these words is not the report's.
+    fn is_of_another_year(&self, before: &str) -> bool {
+        let tight = crate::text::key(before);
         let mut rest = &tight[..];
+        let mut last = None;
         while let Some((at, len, year)) = find_year(rest) {
-            if Some(year) != self.report.year {
-                return true;
-            }
+            last = Some(year);
             rest = &rest[at + len..];
         }
-        ELSEWHERE.iter().any(|w| sentence.contains(w))
+        last.is_some() && last != self.report.year
     }
 
     /// Claims without a figure: what did not happen, and what did.
     fn clauses(&self, claims: &mut Vec<Claim>) {
         for sentence in crate::figures::sentences(self.paragraph) {
             let text = &self.paragraph[sentence.clone()];
-            if self.is_elsewhere(text) {
+            if self.is_of_another_year(text) || has(PLANS, text) {
                 continue;
             }
             let mut from = sentence.start;
@@ -222,56 +227,73 @@ impl Page<'_> {
             .min()
             .filter(|&i| !NOT_DENIED.iter().any(|w| clause[i..].starts_with(w)))
             .filter(|&i| !clause[i..].starts_with('无') || clause.chars().count() <= 30);
-        for mention in self.mentions() {
-            match mention.role {
-                Role::Absence => {
-                    let said = denied.map_or("", |i| &clause[i..]);
-                    if self.says(mention, said, sentence) {
-                        let cells = vec![mention.cell];
-                        claims.push(self.claim(mention.rule, at.clone(), Amount::ZERO, cells));
-                    }
-                }
-                Role::Activity if denied.is_none() && self.says(mention, clause, sentence) => {
-                    let mut claim =
-                        self.claim(mention.rule, at.clone(), Amount::whole(1), vec![mention.cell]);
-                    if claim.truth != Truth::Blank && claim.truth != Truth::Differs(Amount::ZERO) {
-                        claim.truth = Truth::Agrees;
-                    }
-                    claims.push(claim);
-                }
-                _ => {}
+        for mention in self.report.form.mentions() {
+            let (said, stated) = match mention.role {
+                Role::Absence => (denied.map_or("", |i| &clause[i..]), Amount::ZERO),
+                Role::Nothing => (clause, Amount::ZERO),
+                Role::Activity if denied.is_none() => (clause, Amount::whole(1)),
+                _ => continue,
+            };
+            if !self.says(mention, said, sentence) {
+                continue;
             }
+            let mut claim = self.claim(mention.rule, at.clone(), stated, self.sums(mention, ""));
+            let nothing = matches!(claim.truth, Truth::Blank | Truth::Differs(Amount::ZERO));
+            if mention.role == Role::Activity && !nothing {
+                claim.truth = Truth::Agrees;
+            }
+            claims.push(claim);
         }
     }
 }
 
-fn truth(report: &Report, entries: &[Entry], stated: Amount, cells: &[&str]) -> Truth {
-    let entry = |id: &&str| report.form.position(id).map(|i| entries[i]);
-    let numbers: Option<Vec<Amount>> = cells.iter().map(|id| entry(id)?.number()).collect();
-    match numbers {
-        Some(numbers) if numbers.contains(&stated) && numbers.len() > 1 => Truth::Agrees,
-        Some(numbers) => match numbers.into_iter().sum() {
-            sum if sum == stated => Truth::Agrees,
-            sum => Truth::Differs(sum),
-        },
-        None if stated > Amount::ZERO && cells.len() == 1 => match entry(&cells[0]) {
-            Some(Entry::Blank) => Truth::Blank,
+/// Lists of cells; a figure is one of their sums.
+type Sums = Vec<Vec<String>>;
+
+fn has(words: &[&str], text: &str) -> bool {
+    words.iter().any(|w| text.contains(w))
+}
+
+/// How a figure stands to the first sum it equals, else to the first one.
+fn truth(
+    report: &Report,
+    entries: &[Entry],
+    stated: Amount,
+    mut sums: Sums,
+) -> (Truth, Vec<String>) {
+    let entry = |id: &String| report.form.position(id).map_or(Entry::Blank, |i| entries[i]);
+    let sum_of = |cells: &[String]| -> Option<Amount> {
+        let number = |id| match entry(id) {
+            Entry::Absent => Some(Amount::ZERO),
+            entry => entry.number(),
+        };
+        cells.iter().map(number).sum()
+    };
+    let agreeing = sums.iter().position(|cells| sum_of(cells) == Some(stated));
+    let truth = match sums.first().map(|cells| (cells, sum_of(cells))) {
+        _ if agreeing.is_some() => Truth::Agrees,
+        Some((_, Some(sum))) if sums.iter().all(|s| sum_of(s).is_some()) => Truth::Differs(sum),
+        Some((cells, None)) if stated > Amount::ZERO && cells.len() == 1 => match entry(&cells[0]) {
+            Entry::Blank => Truth::Blank,
             _ => Truth::Unknown,
         },
-        None => Truth::Unknown,
-    }
+        _ => Truth::Unknown,
+    };
+    let cells = if sums.is_empty() { Vec::new() } else { sums.swap_remove(agreeing.unwrap_or(0)) };
+    (truth, cells)
 }
 
 /// Figures for channels without a row of their own add up: where several stand in the text and
 /// the cell holds their sum, all agree; where it holds less, those it leaves out break their rule.
 fn others(report: &Report, entries: &[Entry], claims: &mut [Claim]) {
-    for mention in report.form.mentions {
+    for mention in report.form.mentions() {
         let Role::OtherChannels(rule) = mention.role else { continue };
-        let Some(Entry::Number(cell)) = report.form.position(mention.cell).map(|i| entries[i])
+        let [[id]] = mention.sums else { continue };
+        let Some(Entry::Number(cell)) = report.form.position(id).map(|i| entries[i])
         else {
             continue;
         };
-        let mine = |c: &&mut Claim| c.cells == [mention.cell] && c.rule == mention.rule;
+        let mine = |c: &&mut Claim| c.cells == [*id] && c.rule == mention.rule;
         let mut mine: Vec<&mut Claim> = claims.iter_mut().filter(mine).collect();
         // The same figure told twice is one figure.
         let mut distinct: Vec<Amount> = mine.iter().map(|c| c.stated).collect();

@@ -28,10 +28,17 @@ pub struct Form {
     /// Narrative sections in the form's order.
     pub sections: &'static [Section],
     pub tables: &'static [Table],
-    /// Arithmetic between cells.
-    pub relations: &'static [Relation],
+    /// Arithmetic between cells, in lists that forms may share.
+    pub relations: &'static [&'static [Relation]],
     /// How prose speaks of cells.
-    pub mentions: &'static [Mention],
+    pub mentions: &'static [&'static [Mention]],
+    /// How prose names columns of cells (自然人, 法人或其他组织); a sum's `{}` stands for them.
+    pub scopes: &'static [Scope],
+    /// Cells only some bodies may fill: rule, cells, levels that may.
+    pub reserved: &'static [(&'static str, &'static [&'static str], &'static [Level])],
+    pub shares: &'static [Share],
+    /// What a report of a people's government must speak of somewhere.
+    pub government_topics: &'static [Topic],
     #[doc(hidden)]
     pub index: OnceLock<Index>,
 }
@@ -73,12 +80,44 @@ pub struct Section {
     pub known_by: &'static [&'static [&'static str]],
     /// The rule a missing section breaks: `V-03`, a rule of its own, or none.
     pub required: Option<&'static str>,
+    /// Other headings in use that are accepted as this one.
+    pub aliases: &'static [&'static str],
+    /// What its text must speak of.
+    pub topics: &'static [Topic],
     /// What to write here, in one or two sentences, shown while the section is empty.
     pub guidance: &'static str,
     /// Characters (without white space) the notice allows.
     pub limit: Option<usize>,
     /// Per cent of last year's words above which this section of its own is suspiciously alike.
     pub alike: Option<u8>,
+}
+
+/// Something a text must speak of: the rule it breaks otherwise, its name, and words for it, of
+/// which one must be there.
+pub struct Topic {
+    pub rule: &'static str,
+    pub name: &'static str,
+    pub words: &'static [&'static str],
+}
+
+/// A group of columns as prose names it.
+pub struct Scope {
+    pub words: &'static [&'static str],
+    pub columns: &'static [&'static str],
+}
+
+/// Parts that are suspiciously large in a whole.
+pub struct Share {
+    pub rule: &'static str,
+    pub severity: Severity,
+    pub parts: &'static [&'static str],
+    pub whole: &'static str,
+    /// Smaller wholes say nothing.
+    pub least: u64,
+    /// Broken if the parts are above so many per cent of the whole, or, if 0, if they are nothing.
+    pub percent: u64,
+    pub words: &'static str,
+    pub basis: &'static str,
 }
 
 /// An official table.
@@ -104,6 +143,16 @@ pub struct Block {
     pub title: Option<&'static str>,
     pub columns: &'static [Column],
     pub rows: &'static [Row],
+    /// Rows that are not the form's but known for standing in place of some of its rows.
+    pub variants: &'static [Variant],
+}
+
+/// A row that some tables print in place of several rows of the form (one 其他处理 for its three
+/// cases). Its cells are read, kept and counted; that it is there breaks a rule.
+pub struct Variant {
+    pub row: Row,
+    /// Ids of the rows it replaces; it is printed where the first of them stands.
+    pub replaces: &'static [&'static str],
 }
 
 /// A column of cells.
@@ -112,12 +161,16 @@ pub struct Column {
     pub id: &'static str,
     /// Heads from the top down; equal neighbours are merged.
     pub heads: &'static [&'static str],
+    /// What its cells hold, where that is not the rows' to say.
+    pub kind: Option<Kind>,
 }
 
 /// A row of cells, or a printed heading without any.
 pub struct Row {
     pub id: &'static str,
     pub label: &'static str,
+    /// Other words it is printed with.
+    pub aliases: &'static [&'static str],
     /// Groups it stands in, outermost first; equal neighbours are merged.
     pub groups: &'static [&'static str],
     /// `条`, `件`, `万元`; `——` in a heading.
@@ -140,9 +193,12 @@ pub enum Kind {
     Amount,
     /// An integer with a sign.
     Change,
+    /// An amount of money for which the form prints no unit: 251000元, 7.5万元.
+    Money,
 }
 
-/// Arithmetic between cells. `{}` in an id stands for each member of `each`.
+/// Arithmetic between cells. `{}` in an id stands for each member of `each`; `last:` before an id
+/// means last year's report.
 pub struct Relation {
     pub rule: &'static str,
     pub severity: Severity,
@@ -177,14 +233,17 @@ pub enum Order {
 /// Words by which prose speaks of a cell.
 pub struct Mention {
     pub rule: &'static str,
-    /// The cell a matching figure must equal.
-    pub cell: &'static str,
+    /// The figure must equal the sum of the cells of one of these lists. `{}` stands for the columns
+    /// the subject names.
+    pub sums: &'static [&'static [&'static str]],
     /// Each list must have a word in the figure's subject: what stands between the figure before it
     /// (or the start of the sentence) and the figure.
     pub words: &'static [&'static [&'static str]],
-    /// One of these must stand in the sentence before the figure, or in the section's heading; any
-    /// will do if empty.
+    /// One of these must stand before the figure, since the last full stop or semicolon, or in the
+    /// section's heading; any will do if empty.
     pub context: &'static [&'static str],
+    /// None of these may stand behind the last word of the context.
+    pub against: &'static [&'static str],
     /// None of these may stand in the subject.
     pub without: &'static [&'static str],
     /// Units the figure may have.
@@ -199,6 +258,8 @@ pub enum Role {
     Figure,
     /// A clause that denies (未收到…, 没有…): it states 0.
     Absence,
+    /// A clause that leaves nothing for the cells without denying (均获维持): it states 0.
+    Nothing,
     /// One of several channels: a subject that names two speaks of their sum.
     Channel,
     /// All channels without a row of their own. Several figures in the text add up; if the cell
@@ -217,6 +278,8 @@ pub struct Cell {
     pub row: &'static Row,
     pub column: &'static Column,
     pub table: usize,
+    /// Whether it belongs to a [`Variant`], so that the form itself does not have it.
+    pub variant: bool,
 }
 
 impl std::fmt::Debug for Row {
@@ -233,16 +296,29 @@ impl std::fmt::Debug for Column {
 
 /// What is derived from a form once: its cells in order and its relations by cell number.
 pub struct Index {
+    /// The form's cells, then those of variants.
     cells: Vec<Cell>,
+    /// How many are the form's own.
+    own: usize,
     by_id: HashMap<String, usize>,
     relations: Vec<Judged>,
+    /// For each variant: pairs of its cell and a cell it stands for.
+    replaced: Vec<(usize, usize)>,
 }
 
-/// A [`Relation`] at one place, with cells as positions in [`Form::cells`].
+/// A [`Relation`] at one place, with cells as positions in [`Form::all_cells`]; positions from
+/// there on are last year's cells in the same order.
 pub struct Judged {
     pub relation: &'static Relation,
     pub left: Vec<usize>,
     pub right: Vec<usize>,
+}
+
+impl Cell {
+    /// What it may hold.
+    pub fn kind(&self) -> Kind {
+        self.column.kind.unwrap_or(self.row.kind)
+    }
 }
 
 impl Judged {
@@ -253,24 +329,40 @@ impl Judged {
 }
 
 impl Form {
-    /// All cells in the order of the form.
+    /// The form's own cells in its order.
     pub fn cells(&'static self) -> &'static [Cell] {
+        let index = self.index();
+        &index.cells[..index.own]
+    }
+
+    /// The form's own cells and those of variants.
+    pub fn all_cells(&'static self) -> &'static [Cell] {
         &self.index().cells
     }
 
-    /// Position of a cell in [`Form::cells`].
+    /// Position of a cell in [`Form::all_cells`].
     pub fn position(&'static self, id: &str) -> Option<usize> {
         self.index().by_id.get(id).copied()
     }
 
     /// A cell by id.
     pub fn cell(&'static self, id: &str) -> Option<&'static Cell> {
-        self.position(id).map(|i| &self.cells()[i])
+        self.position(id).map(|i| &self.all_cells()[i])
     }
 
     /// Every relation at every place.
     pub fn judged(&'static self) -> &'static [Judged] {
         &self.index().relations
+    }
+
+    /// Pairs of a variant's cell and a cell it stands for.
+    pub fn replaced(&'static self) -> &'static [(usize, usize)] {
+        &self.index().replaced
+    }
+
+    /// All mentions of all lists.
+    pub fn mentions(&self) -> impl Iterator<Item = &'static Mention> {
+        self.mentions.iter().copied().flatten()
     }
 
     /// A section by id.
@@ -291,46 +383,81 @@ impl Form {
 
 impl Index {
     fn new(form: &'static Form) -> Index {
-        let mut cells = Vec::new();
-        for (table, t) in form.tables.iter().enumerate() {
-            for block in t.blocks {
-                for row in block.rows.iter().filter(|r| r.kind != Kind::Heading) {
-                    for column in block.columns {
-                        let mut label = plain(row.label);
-                        if let Some(head) = column.heads.last().filter(|_| !column.id.is_empty()) {
-                            label = format!("{label}·{head}");
-                        }
-                        cells.push(Cell {
-                            id: cell_id(row.id, column.id),
-                            label,
-                            row,
-                            column,
-                            table,
-                        });
-                    }
-                }
-            }
+        let blocks = || form.tables.iter().enumerate().flat_map(|(t, table)| {
+            table.blocks.iter().map(move |block| (t, block))
+        });
+        let of_row = |table: usize, block: &'static Block, row: &'static Row, variant: bool| {
+            block.columns.iter().map(move |column| Cell {
+                id: cell_id(row.id, column.id),
+                label: label(row, column),
+                row,
+                column,
+                table,
+                variant,
+            })
+        };
+        let has_cells = |row: &&Row| row.kind != Kind::Heading;
+        let mut cells: Vec<Cell> = blocks()
+            .flat_map(|(t, b)| b.rows.iter().filter(has_cells).flat_map(move |r| of_row(t, b, r, false)))
+            .collect();
+        let own = cells.len();
+        for (t, block) in blocks() {
+            cells.extend(block.variants.iter().flat_map(|v| of_row(t, block, &v.row, true)));
         }
         let by_id: HashMap<_, _> =
             cells.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
-        let mut relations = Vec::new();
-        for relation in form.relations {
-            let once = [""];
-            let each = if relation.each.is_empty() { &once[..] } else { relation.each };
-            for member in each {
-                let at = |ids: &[&str]| -> Vec<usize> {
-                    ids.iter().map(|id| by_id[&id.replace("{}", member)]).collect()
-                };
-                let (left, right) = match relation.shape {
-                    Shape::Sum(left, _, right) => (at(left), at(right)),
-                    Shape::Distinct(whole, parts) => (at(&[whole]), at(parts)),
-                    Shape::Needs(first, second) => (at(&[first]), at(&[second])),
-                };
-                relations.push(Judged { relation, left, right });
+        let relations = judged(form, &by_id);
+        let mut replaced = Vec::new();
+        for (_, block) in blocks() {
+            for (variant, row) in block.variants.iter().flat_map(|v| v.replaces.iter().map(move |r| (v, r))) {
+                for column in block.columns {
+                    let at = |row: &str| by_id[&cell_id(row, column.id)];
+                    replaced.push((at(variant.row.id), at(row)));
+                }
             }
         }
-        Index { cells, by_id, relations }
+        Index { cells, own, by_id, relations, replaced }
     }
+}
+
+/// Every relation of a form at every place.
+fn judged(form: &Form, by_id: &HashMap<String, usize>) -> Vec<Judged> {
+    let position = |id: String| match id.strip_prefix("last:") {
+        Some(last) => by_id.len() + by_id[last],
+        None => by_id[&id],
+    };
+    let mut all = Vec::new();
+    for relation in form.relations.iter().copied().flatten() {
+        let once = [""];
+        let each = if relation.each.is_empty() { &once[..] } else { relation.each };
+        for member in each {
+            let at = |ids: &[&str]| -> Vec<usize> {
+                ids.iter().map(|id| position(id.replace("{}", member))).collect()
+            };
+            let (left, right) = match relation.shape {
+                Shape::Sum(left, _, right) => (at(left), at(right)),
+                Shape::Distinct(whole, parts) => (at(&[whole]), at(parts)),
+                Shape::Needs(first, second) => (at(&[first]), at(&[second])),
+            };
+            all.push(Judged { relation, left, right });
+        }
+    }
+    all
+}
+
+/// What a cell is called inside a sentence: group, row and column without numerals and remarks.
+fn label(row: &Row, column: &Column) -> String {
+    if row.label.is_empty() {
+        return column.heads.join("·");
+    }
+    let divides = matches!(
+        crate::text::split_numeral(row.label),
+        Some((crate::text::Numeral::Item(_), _))
+    );
+    let group = row.groups.last().filter(|_| divides).map(|g| plain(g));
+    let head = column.heads.last().filter(|_| !column.id.is_empty()).map(|h| plain(h));
+    let parts = [group, Some(plain(row.label)), head];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("·")
 }
 
 /// A cell's id from its row's and its column's.

@@ -1,11 +1,14 @@
 //! The official forms, constants only: one file each, one line here.
 
 mod form_2014;
+mod form_2019;
+mod form_2021;
+mod law_2019;
 
-use crate::form::{Form, Kind, Row};
+use crate::form::{Column, Form, Kind, Row};
 
 /// All forms, oldest first.
-pub static FORMS: [&Form; 1] = [&form_2014::FORM];
+pub static FORMS: [&Form; 3] = [&form_2014::FORM, &form_2019::FORM, &form_2021::FORM];
 
 /// A form by its public id.
 pub fn form(id: &str) -> Option<&'static Form> {
@@ -18,9 +21,14 @@ pub fn form_for_year(year: u16) -> &'static Form {
     of_year.unwrap_or(FORMS[FORMS.len() - 1])
 }
 
+/// A column whose cells hold what their rows say.
+const fn column(id: &'static str, heads: &'static [&'static str]) -> Column {
+    Column { id, heads, kind: None }
+}
+
 /// A printed heading without a cell.
 const fn heading(id: &'static str, label: &'static str, level: u8) -> Row {
-    Row { id, label, groups: &[], unit: "——", kind: Kind::Heading, level, help: "" }
+    Row { id, label, aliases: &[], groups: &[], unit: "——", kind: Kind::Heading, level, help: "" }
 }
 
 /// A row of counts.
@@ -31,7 +39,7 @@ const fn count(
     level: u8,
     help: &'static str,
 ) -> Row {
-    Row { id, label, groups: &[], unit, kind: Kind::Count, level, help }
+    Row { id, label, aliases: &[], groups: &[], unit, kind: Kind::Count, level, help }
 }
 
 /// A row of amounts.

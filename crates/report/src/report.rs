@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::amount::Entry;
-use crate::form::{Form, Level};
+use crate::form::{Form, Kind, Level};
 
 /// A filled-in form. Texts are as typed or as printed; nothing here is checked.
 #[derive(Clone, PartialEq)]
@@ -109,9 +109,36 @@ impl Report {
         self.cells.get(id).map_or("", String::as_str)
     }
 
-    /// All cells in the order of [`Form::cells`], understood as numbers.
+    /// All cells in the order of [`Form::all_cells`], understood as numbers.
     pub fn entries(&self) -> Vec<Entry> {
-        self.form.cells().iter().map(|c| Entry::parse(self.cell(&c.id))).collect()
+        let parse = |c: &crate::form::Cell| match c.kind() {
+            Kind::Money => Entry::parse_money(self.cell(&c.id)),
+            _ => Entry::parse(self.cell(&c.id)),
+        };
+        let cells = self.form.all_cells();
+        let mut entries: Vec<Entry> = cells.iter().map(parse).collect();
+        for &(variant, replaced) in self.form.replaced() {
+            if entries[variant] != Entry::Blank && entries[replaced] == Entry::Blank {
+                entries[replaced] = Entry::Absent;
+            }
+        }
+        for (entry, cell) in entries.iter_mut().zip(cells) {
+            if cell.variant && *entry == Entry::Blank {
+                *entry = Entry::Absent;
+            }
+        }
+        entries
+    }
+
+    /// The entries of this report, then those of last year's with the same ids; blank without it.
+    pub fn entries_with_last(&self, last: Option<&Report>) -> Vec<Entry> {
+        let mut entries = self.entries();
+        let old = last.map(|last| (last, last.entries()));
+        entries.extend(self.form.all_cells().iter().map(|cell| {
+            let found = old.as_ref().and_then(|(last, e)| last.form.position(&cell.id).map(|i| e[i]));
+            found.unwrap_or(Entry::Blank)
+        }));
+        entries
     }
 
     /// The public name of a section's place: the form's id, or `x1`, `x2` … (its position in the

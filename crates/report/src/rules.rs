@@ -24,12 +24,13 @@ pub struct Broken {
     pub partial: bool,
 }
 
-/// Judges every relation of the form at every place, in the form's order.
+/// Judges every relation of the form at every place, in the form's order. `entries` are this year's
+/// cells and last year's, see [`crate::Report::entries_with_last`].
 pub fn verdicts(form: &'static Form, entries: &[Entry]) -> Vec<(&'static Judged, Verdict)> {
     form.judged().iter().map(|j| (j, judge(j, entries))).collect()
 }
 
-/// Judges one relation at one place. `entries` are all cells in the form's order.
+/// Judges one relation at one place. `entries` as for [`verdicts`].
 ///
 /// A blank is unknown but not negative: where the filled cells alone already break the relation
 /// (parts above their total), it is broken; otherwise it waits.
@@ -67,6 +68,7 @@ impl Side {
                     side.sum = side.sum + n;
                     side.largest = side.largest.max(n);
                 }
+                Entry::Absent => {}
                 _ => side.missing.push(i),
             }
         }

@@ -29,14 +29,14 @@ pub(super) fn run(
 
 fn finding(context: &Context, judged: &Judged, broken: &Broken) -> Finding {
     let relation = judged.relation;
-    let unit = context.form.cells()[judged.left[0]].row.unit;
+    let unit = unit_of(context, judged.left[0]);
     let difference = (broken.left - broken.right).abs();
     let least = if broken.partial { "至少" } else { "" };
     let numbers = match relation.shape {
         Shape::Needs(..) => format!(
             "{}，{}",
             expression(context, &judged.left, unit),
-            expression(context, &judged.right, context.form.cells()[judged.right[0]].row.unit)
+            expression(context, &judged.right, unit_of(context, judged.right[0]))
         ),
         Shape::Distinct(..) => distinct(context, judged, broken, unit),
         Shape::Sum(_, order, _) => {
@@ -50,7 +50,7 @@ fn finding(context: &Context, judged: &Judged, broken: &Broken) -> Finding {
             format!("{left}，{should}{right}，相差{least} {difference} {unit}")
         }
     };
-    let at = &context.form.cells()[judged.left[0]].id;
+    let at = &context.form.all_cells()[judged.left[0]].id;
     Finding {
         cells: judged.cells().map(|i| context.cell(i)).collect(),
         stated: Some(broken.left.to_string()),
@@ -64,6 +64,11 @@ fn finding(context: &Context, judged: &Judged, broken: &Broken) -> Finding {
             format!("{}：{numbers}。", relation.words),
         )
     }
+}
+
+fn unit_of(context: &Context, position: usize) -> &'static str {
+    let all = context.form.all_cells();
+    all[position % all.len()].row.unit
 }
 
 /// A relation's severity, but for two cases: what the prose explains is only a warning, and a whole
@@ -85,7 +90,7 @@ fn expression(context: &Context, cells: &[usize], unit: &str) -> String {
     let cell = |&i: &usize| {
         let value =
             context.entries[i].number().map_or("未填".to_string(), |n| format!("{n} {unit}"));
-        format!("“{}”{value}", context.form.cells()[i].label)
+        format!("“{}”{value}", context.label(i))
     };
     let sum: Amount = cells.iter().filter_map(|&i| context.entries[i].number()).sum();
     match cells {
@@ -104,7 +109,7 @@ fn distinct(context: &Context, judged: &Judged, broken: &Broken, unit: &str) -> 
     }
     let above = judged.right.iter().filter_map(|&i| {
         let n = context.entries[i].number().filter(|n| *n > broken.left)?;
-        Some(format!("“{}”{n} {unit}", context.form.cells()[i].label))
+        Some(format!("“{}”{n} {unit}", context.label(i)))
     });
     format!("{whole}，小于{}", above.collect::<Vec<_>>().join("、"))
 }

@@ -9,21 +9,22 @@ use crate::form::Kind;
 /// places, a change an integer.
 pub(super) fn unreadable(context: &Context) -> Outcome {
     let mut found = Vec::new();
-    for (i, cell) in context.form.cells().iter().enumerate() {
-        let fits = |n: Amount| match cell.row.kind {
+    for (i, cell) in context.form.all_cells().iter().enumerate() {
+        let fits = |n: Amount| match cell.kind() {
             Kind::Count => n.is_integer() && !n.is_negative(),
-            Kind::Amount => !n.is_negative(),
+            Kind::Amount | Kind::Money => !n.is_negative(),
             Kind::Change => n.is_integer(),
             Kind::Heading => true,
         };
         let bad = match context.entries[i] {
-            Entry::Blank => false,
+            Entry::Blank | Entry::Absent => false,
             Entry::Number(n) => !fits(n),
             Entry::Unreadable => true,
         };
         if bad {
-            let should = match cell.row.kind {
+            let should = match cell.kind() {
                 Kind::Amount => "非负数，最多六位小数",
+                Kind::Money => "金额（写明单位）",
                 Kind::Change => "整数",
                 _ => "非负整数",
             };
@@ -42,7 +43,7 @@ pub(super) fn unreadable(context: &Context) -> Outcome {
 /// V-02: no cell is blank.
 pub(super) fn blank(context: &Context) -> Outcome {
     let blank = |i: &usize| context.entries[*i] == Entry::Blank;
-    let found = (0..context.entries.len()).filter(blank).map(|i| {
+    let found = (0..context.form.cells().len()).filter(blank).map(|i| {
         let cell = &context.form.cells()[i];
         let message = format!("“{}”未填写；没有发生的请填 0。", cell.label);
         Finding {

@@ -107,10 +107,10 @@ fn is_share(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool {
 
 /// and rules of their kind: what the prose says of cells agrees with them.
 pub(super) fn claims(context: &Context, rule: &'static str) -> Outcome {
-    let speaks = |m: &crate::form::Mention| {
+    let speaks = |m: &'static crate::form::Mention| {
         m.rule == rule || matches!(m.role, crate::form::Role::OtherChannels(r) if r == rule)
     };
-    if !context.form.mentions.iter().any(speaks) {
+    if !context.form.mentions().any(speaks) {
         return Outcome::Idle;
     }
     let mine = context.claims.iter().filter(|c| c.rule == rule);
@@ -120,9 +120,13 @@ pub(super) fn claims(context: &Context, rule: &'static str) -> Outcome {
 fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
     let positions: Vec<usize> =
         claim.cells.iter().filter_map(|id| context.form.position(id)).collect();
-    let labels: Vec<String> =
-        positions.iter().map(|&i| format!("“{}”", context.form.cells()[i].label)).collect();
-    let labels = labels.join("＋");
+    let labels = match positions.as_slice() {
+        many if many.len() > 3 => format!("{}项之和", many.len()),
+        few => {
+            let label = |&i: &usize| format!("“{}”", context.form.all_cells()[i].label);
+            few.iter().map(label).collect::<Vec<_>>().join("＋")
+        }
+    };
     let (_, _, text) = context.prose.iter().find(|(place, ..)| *place == claim.section)?;
     let quote = &text[claim.range.clone()];
     let words = clause_before(text, claim.range.end);

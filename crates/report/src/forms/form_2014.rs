@@ -3,10 +3,10 @@
 
 use std::sync::OnceLock;
 
-use super::{amount, count, heading};
+use super::{amount, column, count, heading};
 use crate::finding::Severity::{Error, Hint, Warning};
 use crate::form::{
-    Block, Column, Form, Level, Mention, Order, Relation, Role, Row, Section, Shape, Table,
+    Block, Form, Level, Mention, Order, Relation, Role, Row, Section, Shape, Table,
 };
 
 pub static FORM: Form = Form {
@@ -32,12 +32,17 @@ pub static FORM: Form = Form {
         widths: &[700, 130, 170],
         blocks: &[Block {
             title: None,
-            columns: &[Column { id: "", heads: &["统计数"] }],
+            columns: &[column("", &["统计数"])],
             rows: ROWS,
+            variants: &[],
         }],
     }],
-    relations: RELATIONS,
-    mentions: MENTIONS,
+    relations: &[RELATIONS],
+    mentions: &[MENTIONS],
+    scopes: &[],
+    reserved: &[],
+    shares: &[],
+    government_topics: &[],
     index: OnceLock::new(),
 };
 
@@ -48,7 +53,17 @@ const fn section(
     required: Option<&'static str>,
     guidance: &'static str,
 ) -> Section {
-    Section { id, heading, known_by, required, guidance, limit: None, alike: None }
+    Section {
+        id,
+        heading,
+        known_by,
+        required,
+        aliases: &[],
+        topics: &[],
+        guidance,
+        limit: None,
+        alike: None,
+    }
 }
 
 #[rustfmt::skip]
@@ -186,14 +201,14 @@ const RELATIONS: &[Relation] = &[
 ];
 
 const fn mention(
-    cell: &'static str,
+    sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
     context: &'static [&'static str],
     without: &'static [&'static str],
     units: &'static [&'static str],
     role: Role,
 ) -> Mention {
-    Mention { rule: "A-16", cell, words, context, without, units, role }
+    Mention { rule: "A-16", sums, words, context, against: &[], without, units, role }
 }
 
 const OPEN: &[&str] = &["公开", "发布", "推送", "刊登", "刊发", "刊载", "发送", "发表", "更新"];
@@ -293,34 +308,34 @@ const OF_OPENNESS: &[&str] = &["信息公开", "政务公开"];
 
 #[rustfmt::skip]
 const MENTIONS: &[Mention] = &[
-    mention("1.1", &[&["主动公开"], &["信息"]], &[], ANYWHERE, &["条", "件", "篇"], Role::Figure),
-    mention("1.2.1", &[&["公报"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
-    mention("1.2.2", &[&["网站", "门户"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
-    mention("1.2.3", &[&["微博"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
-    mention("1.2.4", &[&["微信", "公众号"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
-    mention("1.2.5", &[ELSEWHERE], OPEN, NOT_OPEN, PIECES, Role::OtherChannels("A-17")),
-    mention("2.1", &[&["热点", "舆情"], &["回应"]], &[], &["微博", "微信"], &["次", "件", "条", "个"], Role::Figure),
-    mention("2.2.1", &[&["新闻发布会"]], &[], &["负责", "在线访谈"], TIMES, Role::Figure),
-    mention("2.2.1", &[&["召开了", "举办了", "举行了", "参加了"], &["新闻发布会"]], &[], &["未", "没有"], &[], Role::Activity),
-    mention("2.2.2", &[&["在线访谈"]], &[], &["负责", "新闻发布会"], TIMES, Role::Figure),
-    mention("2.2.2", &[&["开展了", "举办了", "参加了"], &["在线访谈"]], &[], &["未", "没有"], &[], Role::Activity),
-    mention("2.2.3", &[&["政策解读", "解读稿件", "解读材料"]], &[], &["微博", "微信", "访谈", "发布会"], &["篇", "条", "件", "个"], Role::Figure),
-    mention("2.2.4", &[&["微博", "微信"], &["诉求", "回应", "留言", "咨询", "受理", "回复"]], &[], &["公开", "发布"], &["件", "次", "条", "个"], Role::Figure),
-    mention("3.1", &[&["收到", "受理", "接到", "接收"], &["申请"]], REQUESTS, OTHER_BUSINESS, CASES, Role::Figure),
-    mention("3.1", &[&["公开申请", "依申请公开", "公开的申请"]], &[], &["复议", "诉讼", "投诉", "举报", "收费", "费用"], &[], Role::Absence),
-    mention("3.1.1", &[&["当面"], &["申请"]], REQUESTS, &["传真", "网络", "信函"], CASES, Role::Figure),
-    mention("3.1.2", &[&["传真"], &["申请"]], REQUESTS, &["当面", "网络", "信函"], CASES, Role::Figure),
-    mention("3.1.3", &[&["网络", "网上", "电子邮件"], &["申请"]], REQUESTS, &["当面", "传真", "信函"], CASES, Role::Figure),
-    mention("3.1.4", &[&["信函"], &["申请"]], REQUESTS, &["当面", "传真", "网络"], CASES, Role::Figure),
-    mention("3.2", &[&["办结"]], &["依申请公开", "公开申请", "申请公开"], OTHER_BUSINESS, CASES, Role::Figure),
-    mention("4", &[&["行政复议", "申请复议"]], &[], &["诉讼", "维持", "纠错", "指导", "代理"], CASES, Role::Figure),
-    mention("4", &[&["行政复议"]], &[], &[], &[], Role::Absence),
-    mention("5", &[&["行政诉讼"]], &[], &["复议", "维持", "驳回", "纠错", "代理"], CASES, Role::Figure),
-    mention("5", &[&["行政诉讼"]], &[], &[], &[], Role::Absence),
-    mention("6", &[&["投诉", "举报"]], OF_OPENNESS, &["复议", "诉讼", "消费", "环境", "信访"], CASES, Role::Figure),
-    mention("6", &[&["举报", "投诉"]], OF_OPENNESS, &[], &[], Role::Absence),
-    mention("9.1", &[&["召开"], OF_OPENNESS, &["会议", "专题会"]], &[], &["培训", "计划", "拟"], &["次", "场", "期", "个"], Role::Figure),
-    mention("9.2", &[&["举办", "开展", "组织"], OF_OPENNESS, &["培训"]], &[], &["参加", "计划", "拟"], &["次", "场", "期", "班"], Role::Figure),
-    mention("9.2", &[&["举办了", "组织了"], OF_OPENNESS, &["培训班"]], &[], &["参加", "未", "没有"], &[], Role::Activity),
-    mention("9.3", &[&["培训"]], OF_OPENNESS, &["计划", "拟", "业务骨干"], &["人次"], Role::Figure),
+    mention(&[&["1.1"]], &[&["主动公开"], &["信息"]], &[], ANYWHERE, &["条", "件", "篇"], Role::Figure),
+    mention(&[&["1.2.1"]], &[&["公报"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
+    mention(&[&["1.2.2"]], &[&["网站", "门户"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
+    mention(&[&["1.2.3"]], &[&["微博"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
+    mention(&[&["1.2.4"]], &[&["微信", "公众号"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
+    mention(&[&["1.2.5"]], &[ELSEWHERE], OPEN, NOT_OPEN, PIECES, Role::OtherChannels("A-17")),
+    mention(&[&["2.1"]], &[&["热点", "舆情"], &["回应"]], &[], &["微博", "微信"], &["次", "件", "条", "个"], Role::Figure),
+    mention(&[&["2.2.1"]], &[&["新闻发布会"]], &[], &["负责", "在线访谈"], TIMES, Role::Figure),
+    mention(&[&["2.2.1"]], &[&["召开了", "举办了", "举行了", "参加了"], &["新闻发布会"]], &[], &["未", "没有"], &[], Role::Activity),
+    mention(&[&["2.2.2"]], &[&["在线访谈"]], &[], &["负责", "新闻发布会"], TIMES, Role::Figure),
+    mention(&[&["2.2.2"]], &[&["开展了", "举办了", "参加了"], &["在线访谈"]], &[], &["未", "没有"], &[], Role::Activity),
+    mention(&[&["2.2.3"]], &[&["政策解读", "解读稿件", "解读材料"]], &[], &["微博", "微信", "访谈", "发布会"], &["篇", "条", "件", "个"], Role::Figure),
+    mention(&[&["2.2.4"]], &[&["微博", "微信"], &["诉求", "回应", "留言", "咨询", "受理", "回复"]], &[], &["公开", "发布"], &["件", "次", "条", "个"], Role::Figure),
+    mention(&[&["3.1"]], &[&["收到", "受理", "接到", "接收"], &["申请"]], REQUESTS, OTHER_BUSINESS, CASES, Role::Figure),
+    mention(&[&["3.1"]], &[&["公开申请", "依申请公开", "公开的申请"]], &[], &["复议", "诉讼", "投诉", "举报", "收费", "费用"], &[], Role::Absence),
+    mention(&[&["3.1.1"]], &[&["当面"], &["申请"]], REQUESTS, &["传真", "网络", "信函"], CASES, Role::Figure),
+    mention(&[&["3.1.2"]], &[&["传真"], &["申请"]], REQUESTS, &["当面", "网络", "信函"], CASES, Role::Figure),
+    mention(&[&["3.1.3"]], &[&["网络", "网上", "电子邮件"], &["申请"]], REQUESTS, &["当面", "传真", "信函"], CASES, Role::Figure),
+    mention(&[&["3.1.4"]], &[&["信函"], &["申请"]], REQUESTS, &["当面", "传真", "网络"], CASES, Role::Figure),
+    mention(&[&["3.2"]], &[&["办结"]], &["依申请公开", "公开申请", "申请公开"], OTHER_BUSINESS, CASES, Role::Figure),
+    mention(&[&["4"]], &[&["行政复议", "申请复议"]], &[], &["诉讼", "维持", "纠错", "指导", "代理"], CASES, Role::Figure),
+    mention(&[&["4"]], &[&["行政复议"]], &[], &[], &[], Role::Absence),
+    mention(&[&["5"]], &[&["行政诉讼"]], &[], &["复议", "维持", "驳回", "纠错", "代理"], CASES, Role::Figure),
+    mention(&[&["5"]], &[&["行政诉讼"]], &[], &[], &[], Role::Absence),
+    mention(&[&["6"]], &[&["投诉", "举报"]], OF_OPENNESS, &["复议", "诉讼", "消费", "环境", "信访"], CASES, Role::Figure),
+    mention(&[&["6"]], &[&["举报", "投诉"]], OF_OPENNESS, &[], &[], Role::Absence),
+    mention(&[&["9.1"]], &[&["召开"], OF_OPENNESS, &["会议", "专题会"]], &[], &["培训", "计划", "拟"], &["次", "场", "期", "个"], Role::Figure),
+    mention(&[&["9.2"]], &[&["举办", "开展", "组织"], OF_OPENNESS, &["培训"]], &[], &["参加", "计划", "拟"], &["次", "场", "期", "班"], Role::Figure),
+    mention(&[&["9.2"]], &[&["举办了", "组织了"], OF_OPENNESS, &["培训班"]], &[], &["参加", "未", "没有"], &[], Role::Activity),
+    mention(&[&["9.3"]], &[&["培训"]], OF_OPENNESS, &["计划", "拟", "业务骨干"], &["人次"], Role::Figure),
 ];

@@ -1,0 +1,137 @@
+//! Form 2019: 国办公开办函〔2019〕60号 (on trial), for the reports of 2019 and 2020.
+
+use std::sync::OnceLock;
+
+use super::law_2019 as law;
+use super::column;
+use super::law_2019::{mention, request, table_3, PIECES};
+use crate::finding::Severity::{Error, Warning};
+use crate::form::{Block, Column, Form, Kind, Level, Mention, Order, Relation, Row, Shape, Table};
+
+pub static FORM: Form = Form {
+    id: "2019",
+    years: (2019, 2020),
+    issued_by: "国办公开办函〔2019〕60号",
+    deadlines: law::DEADLINES,
+    title: "政府信息公开工作年度报告",
+    fixed_headings: true,
+    sections: &[law::SUMMARY, law::PUBLISHED, law::REQUESTS, law::CASES, law::PROBLEMS, law::OTHERS],
+    tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
+    relations: &[law::RELATIONS, RELATIONS],
+    mentions: &[law::MENTIONS, MENTIONS],
+    scopes: law::SCOPES,
+    reserved: &[(
+        "C-08",
+        &["2.regulation.new", "2.regulation.published", "2.regulation.open"],
+        &[Level::Municipality, Level::Province],
+    )],
+    shares: &[law::NOTHING_GRANTED, law::MUCH_CLOSED_IN_ONE_ROW],
+    government_topics: law::GOVERNMENT_TOPICS,
+    index: OnceLock::new(),
+};
+
+const PUBLISHED: Table = Table {
+    id: "2",
+    section: Some("2"),
+    title: "",
+    stub: Some("信息内容"),
+    units: None,
+    widths: &[250, 250, 250, 250],
+    blocks: &[
+        Block { title: Some("第二十条第（一）项"), columns: DOCUMENTS, rows: &DOCUMENT_ROWS, variants: &[] },
+        Block { title: Some("第二十条第（五）项"), columns: ITEMS, rows: &LICENCES, variants: &[] },
+        Block { title: Some("第二十条第（六）项"), columns: ITEMS, rows: &MEASURES, variants: &[] },
+        Block { title: Some("第二十条第（八）项"), columns: FEES, rows: &FEE_ROWS, variants: &[] },
+        Block { title: Some("第二十条第（九）项"), columns: PURCHASES, rows: &PURCHASE_ROWS, variants: &[] },
+    ],
+};
+
+const DOCUMENTS: &[Column] = &[
+    column("new", &["本年新制作数量"]),
+    column("published", &["本年新公开数量"]),
+    column("open", &["对外公开总数量"]),
+];
+const ITEMS: &[Column] = &[
+    column("last_year", &["上一年项目数量"]),
+    Column { kind: Some(Kind::Change), ..column("change", &["本年增/减"]) },
+    column("decisions", &["处理决定数量"]),
+];
+const FEES: &[Column] = &[
+    column("last_year", &["上一年项目数量"]),
+    Column { kind: Some(Kind::Change), ..column("change", &["本年增/减"]) },
+];
+const PURCHASES: &[Column] = &[
+    column("items", &["采购项目数量"]),
+    Column { kind: Some(Kind::Money), ..column("amount", &["采购总金额"]) },
+];
+
+/// A row of table 2.
+const fn item(id: &'static str, label: &'static str, help: &'static str) -> Row {
+    Row { id, label, aliases: &[], groups: &[], unit: "件", kind: Kind::Count, level: 0, help }
+}
+
+#[rustfmt::skip]
+const DOCUMENT_ROWS: [Row; 2] = [
+    item("2.regulation", "规章", "依《立法法》有权制定规章的机关填写，其他机关填0。"),
+    Row { aliases: &["行政规范性文件"], ..item("2.normative", "规范性文件", "本年制作、公开和对外公开的规范性文件件数。") },
+];
+const LICENCES: [Row; 2] = [
+    item("2.licence", "行政许可", "行政许可事项的数量及处理决定数量。"),
+    item("2.service", "其他对外管理服务事项", "其他对外管理服务事项的数量及处理决定数量。"),
+];
+const MEASURES: [Row; 2] = [
+    item("2.penalty", "行政处罚", "行政处罚事项的数量及处理决定数量。"),
+    item("2.coercion", "行政强制", "行政强制事项的数量及处理决定数量。"),
+];
+const FEE_ROWS: [Row; 1] = [item("2.fee", "行政事业性收费", "行政事业性收费项目的数量。")];
+const PURCHASE_ROWS: [Row; 1] =
+    [item("2.procurement", "政府集中采购", "政府集中采购的项目数量和总金额；请写明金额的单位。")];
+
+const REQUESTS: &[Block] = &[Block {
+    title: None,
+    columns: law::APPLICANTS,
+    rows: table_3![
+        request("3.closed", "（六）其他处理", law::RESULTS, &[], "其他处理方式，例如逾期不补正、逾期不缴费、申请人撤回。"),
+    ],
+    variants: &[],
+}];
+
+const DOCUMENT_IDS: &[&str] = &["2.regulation", "2.normative"];
+const ITEM_IDS: &[&str] = &["2.licence", "2.service", "2.penalty", "2.coercion", "2.fee"];
+
+#[rustfmt::skip]
+const RELATIONS: &[Relation] = &[
+    law::results(&[
+        "3.granted.{}", "3.partial.{}",
+        "3.refused.secret.{}", "3.refused.law.{}", "3.refused.safety.{}", "3.refused.third_party.{}",
+        "3.refused.internal.{}", "3.refused.process.{}", "3.refused.enforcement.{}", "3.refused.inquiry.{}",
+        "3.unavailable.not_held.{}", "3.unavailable.to_create.{}", "3.unavailable.unclear.{}",
+        "3.declined.petition.{}", "3.declined.repeat.{}", "3.declined.publication.{}",
+        "3.declined.excessive.{}", "3.declined.reissue.{}", "3.closed.{}",
+    ]),
+    law::row_totals(&[
+        "3.received", "3.carried_in", "3.granted", "3.partial",
+        "3.refused.secret", "3.refused.law", "3.refused.safety", "3.refused.third_party",
+        "3.refused.internal", "3.refused.process", "3.refused.enforcement", "3.refused.inquiry",
+        "3.unavailable.not_held", "3.unavailable.to_create", "3.unavailable.unclear",
+        "3.declined.petition", "3.declined.repeat", "3.declined.publication",
+        "3.declined.excessive", "3.declined.reissue", "3.closed", "3.processed", "3.carried_out",
+    ]),
+    law::relation("B-01", Error, Shape::Sum(&["{}.open"], Order::AtLeast, &["{}.published"]), DOCUMENT_IDS,
+        "对外公开总数量应不小于本年新公开数量", "表二各栏含义"),
+    law::relation("B-01", Warning, Shape::Sum(&["{}.open"], Order::Equal, &["last:{}.open", "{}.published"]), DOCUMENT_IDS,
+        "对外公开总数量应等于上年总数＋本年新公开；有废止、清理的请说明", "上下年度数据应当衔接"),
+    law::relation("B-02", Warning, Shape::Sum(&["{}.last_year"], Order::Equal, &["last:{}.last_year", "last:{}.change"]), ITEM_IDS,
+        "上一年项目数量应等于上年度报告的项目数量加上年增减", "上下年度数据应当衔接"),
+    law::relation("B-03", Error, Shape::Sum(&["{}.last_year", "{}.change"], Order::AtLeast, &[]), ITEM_IDS,
+        "项目数量减少后不应小于0", "表二各栏含义"),
+    law::relation("B-04", Warning, Shape::Needs("2.procurement.items", "2.procurement.amount"), &[], "有采购项目，采购总金额为0", "表二各栏含义"),
+    law::relation("B-04", Warning, Shape::Needs("2.procurement.amount", "2.procurement.items"), &[], "有采购金额，采购项目数量为0", "表二各栏含义"),
+];
+
+#[rustfmt::skip]
+const MENTIONS: &[Mention] = &[
+    mention("C-16", &[&["2.normative.new"]], &[&["规范性文件"], &["制定", "制发", "出台", "印发", "制作"]], &[], &["废止", "有效", "审查", "备案", "解读", "类信息"], PIECES),
+    mention("C-16", &[&["2.procurement.items"]], &[&["政府集中采购"]], &[], &["金额", "公告"], &["项", "个", "件", "宗", "次"]),
+    mention("C-14", &[&["3.closed.{}"]], &[&["其他处理"]], &["信息公开申请", "依申请公开", "公开申请"], &["增加", "减少", "同比"], &["件"]),
+];

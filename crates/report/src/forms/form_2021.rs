@@ -1,0 +1,156 @@
+//! Form 2021: 国办公开办函〔2021〕30号, in force for the reports of 2021 and later.
+
+use std::sync::OnceLock;
+
+use super::law_2019 as law;
+use super::column;
+use super::law_2019::{mention, request, table_3, PIECES};
+use crate::finding::Severity::{Error, Warning};
+use crate::form::{
+    Block, Column, Form, Kind, Level, Mention, Order, Relation, Row, Section, Shape, Table, Topic,
+    Variant,
+};
+
+pub static FORM: Form = Form {
+    id: "2021",
+    years: (2021, 2100),
+    issued_by: "国办公开办函〔2021〕30号",
+    deadlines: law::DEADLINES,
+    title: "政府信息公开工作年度报告",
+    fixed_headings: true,
+    sections: &[
+        Section { limit: Some(1000), topics: ASPECTS, ..law::SUMMARY },
+        law::PUBLISHED,
+        law::REQUESTS,
+        law::CASES,
+        law::PROBLEMS,
+        Section {
+            guidance: "按《政府信息公开信息处理费管理办法》收取信息处理费的情况（没有收取的也请写明），\
+                以及其他需要报告的事项。",
+            topics: FEES,
+            ..law::OTHERS
+        },
+    ],
+    tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
+    relations: &[law::RELATIONS, RELATIONS],
+    mentions: &[law::MENTIONS, MENTIONS],
+    scopes: law::SCOPES,
+    reserved: &[(
+        "C-08",
+        &["2.regulation.made", "2.regulation.repealed", "2.regulation.in_force"],
+        &[Level::Municipality, Level::Province],
+    )],
+    shares: &[law::NOTHING_GRANTED, law::MUCH_CLOSED],
+    government_topics: law::GOVERNMENT_TOPICS,
+    index: OnceLock::new(),
+};
+
+/// Aspects of 总体情况 by 30号 (一).
+#[rustfmt::skip]
+const ASPECTS: &[Topic] = &[
+    Topic { rule: "C-20", name: "主动公开", words: &["主动公开"] },
+    Topic { rule: "C-20", name: "依申请公开", words: &["依申请公开", "公开申请", "申请公开"] },
+    Topic { rule: "C-20", name: "政府信息管理", words: &["政府信息管理", "信息管理", "信息资源", "管理政府信息", "规范性文件"] },
+    Topic { rule: "C-20", name: "政府信息公开平台建设", words: &["平台", "网站", "新媒体"] },
+    Topic { rule: "C-20", name: "监督保障", words: &["监督", "保障", "考核", "培训"] },
+];
+
+const FEES: &[Topic] = &[Topic { rule: "C-17", name: "信息处理费", words: &["信息处理费", "处理费"] }];
+
+const PUBLISHED: Table = Table {
+    id: "2",
+    section: Some("2"),
+    title: "",
+    stub: Some("信息内容"),
+    units: None,
+    widths: &[250, 250, 250, 250],
+    blocks: &[
+        Block { title: Some("第二十条第（一）项"), columns: DOCUMENTS, rows: &DOCUMENT_ROWS, variants: &[] },
+        Block { title: Some("第二十条第（五）项"), columns: DECISIONS, rows: &LICENCES, variants: &[] },
+        Block { title: Some("第二十条第（六）项"), columns: DECISIONS, rows: &MEASURES, variants: &[] },
+        Block { title: Some("第二十条第（八）项"), columns: FEE_AMOUNT, rows: &FEE_ROWS, variants: &[] },
+    ],
+};
+
+const DOCUMENTS: &[Column] = &[
+    column("made", &["本年制发件数"]),
+    column("repealed", &["本年废止件数"]),
+    column("in_force", &["现行有效件数"]),
+];
+const DECISIONS: &[Column] = &[column("decisions", &["本年处理决定数量"])];
+const FEE_AMOUNT: &[Column] = &[column("amount", &["本年收费金额（单位：万元）"])];
+
+/// A row of table 2.
+const fn item(id: &'static str, label: &'static str, kind: Kind, help: &'static str) -> Row {
+    let unit = if matches!(kind, Kind::Amount) { "万元" } else { "件" };
+    Row { id, label, aliases: &[], groups: &[], unit, kind, level: 0, help }
+}
+
+#[rustfmt::skip]
+const DOCUMENT_ROWS: [Row; 2] = [
+    item("2.regulation", "规章", Kind::Count, "依《立法法》有权制定规章的机关填写，其他机关填0。"),
+    Row { aliases: &["规范性文件"], ..item("2.normative", "行政规范性文件", Kind::Count, "本年制发、废止和年底现行有效的行政规范性文件件数。") },
+];
+const LICENCES: [Row; 1] =
+    [item("2.licence", "行政许可", Kind::Count, "本年作出的行政许可处理决定数量。")];
+const MEASURES: [Row; 2] = [
+    item("2.penalty", "行政处罚", Kind::Count, "本年作出的行政处罚决定数量。"),
+    item("2.coercion", "行政强制", Kind::Count, "本年作出的行政强制决定数量。"),
+];
+const FEE_ROWS: [Row; 1] =
+    [item("2.fee", "行政事业性收费", Kind::Amount, "本年收取的行政事业性收费，以万元计，最多六位小数。")];
+
+const REQUESTS: &[Block] = &[Block {
+    title: None,
+    columns: law::APPLICANTS,
+    rows: table_3![
+        request("3.closed.uncorrected", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", law::CLOSED, &["1.逾期不补正"], "逾期不补正，视为放弃申请（第三十条）。"),
+        request("3.closed.unpaid", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", law::CLOSED, &["2.逾期不缴费"], "逾期未缴纳信息处理费（第四十二条及《政府信息公开信息处理费管理办法》）。"),
+        request("3.closed.other", "3.其他", law::CLOSED, &[], "其他处理方式，例如申请人撤回。"),
+    ],
+    variants: &[Variant {
+        row: request("3.closed", "（六）其他处理", law::RESULTS, &[], "按规定分为逾期不补正、逾期不缴费、其他三行填写。"),
+        replaces: &["3.closed.uncorrected", "3.closed.unpaid", "3.closed.other"],
+    }],
+}];
+
+#[rustfmt::skip]
+const RELATIONS: &[Relation] = &[
+    law::results(&[
+        "3.granted.{}", "3.partial.{}",
+        "3.refused.secret.{}", "3.refused.law.{}", "3.refused.safety.{}", "3.refused.third_party.{}",
+        "3.refused.internal.{}", "3.refused.process.{}", "3.refused.enforcement.{}", "3.refused.inquiry.{}",
+        "3.unavailable.not_held.{}", "3.unavailable.to_create.{}", "3.unavailable.unclear.{}",
+        "3.declined.petition.{}", "3.declined.repeat.{}", "3.declined.publication.{}",
+        "3.declined.excessive.{}", "3.declined.reissue.{}",
+        "3.closed.uncorrected.{}", "3.closed.unpaid.{}", "3.closed.other.{}", "3.closed.{}",
+    ]),
+    law::row_totals(&[
+        "3.received", "3.carried_in", "3.granted", "3.partial",
+        "3.refused.secret", "3.refused.law", "3.refused.safety", "3.refused.third_party",
+        "3.refused.internal", "3.refused.process", "3.refused.enforcement", "3.refused.inquiry",
+        "3.unavailable.not_held", "3.unavailable.to_create", "3.unavailable.unclear",
+        "3.declined.petition", "3.declined.repeat", "3.declined.publication",
+        "3.declined.excessive", "3.declined.reissue",
+        "3.closed.uncorrected", "3.closed.unpaid", "3.closed.other", "3.closed",
+        "3.processed", "3.carried_out",
+    ]),
+    law::relation("C-06", Warning, Shape::Sum(&["{}.in_force", "{}.repealed"], Order::Equal, &["last:{}.in_force", "{}.made"]), DOCUMENT_IDS,
+        "现行有效件数应等于上年现行有效＋本年制发－本年废止；清理等原因造成的不同请说明", "上下年度数据应当衔接"),
+    law::relation("C-07", Error, Shape::Sum(&["{}.in_force", "{}.repealed"], Order::AtLeast, &["{}.made"]), DOCUMENT_IDS,
+        "本年制发的文件，年底或者现行有效，或者已经废止", "表二各栏含义"),
+];
+const DOCUMENT_IDS: &[&str] = &["2.regulation", "2.normative"];
+
+#[rustfmt::skip]
+const MENTIONS: &[Mention] = &[
+    mention("C-16", &[&["2.regulation.made"]], &[&["规章"], &["制定", "制发", "出台", "公开", "发布", "印发"]], &[], &["规范性文件", "废止", "有效", "制度", "累计"], PIECES),
+    mention("C-16", &[&["2.normative.made"]], &[&["行政规范性文件"], &["制定", "制发", "出台", "印发"]], &[], &["废止", "有效", "审查", "备案", "解读"], PIECES),
+    mention("C-16", &[&["2.normative.repealed"]], &[&["行政规范性文件"], &["废止"]], &[], &["有效", "修改", "修订", "失效"], PIECES),
+    mention("C-16", &[&["2.normative.in_force"]], &[&["行政规范性文件"], &["现行有效"]], &[], &["废止"], PIECES),
+    mention("C-16", &[&["2.licence.decisions"]], &[&["行政许可"], &["决定"]], &[], &["处罚", "强制", "公示", "公开", "累计"], &["件", "项", "条", "宗", "个"]),
+    mention("C-16", &[&["2.penalty.decisions"]], &[&["行政处罚"], &["决定"]], &[], &["许可", "强制", "公示", "公开", "累计"], &["件", "项", "条", "宗", "个"]),
+    mention("C-16", &[&["2.coercion.decisions"]], &[&["行政强制"], &["决定"]], &[], &["许可", "处罚", "公示", "公开", "累计"], &["件", "项", "条", "宗", "个"]),
+    mention("C-16", &[&["2.fee.amount"]], &[&["行政事业性收费"]], &[], &["项目", "减免"], &["万元"]),
+    mention("C-14", &[&["3.closed.uncorrected.{}", "3.closed.unpaid.{}", "3.closed.other.{}", "3.closed.{}"]], &[&["其他处理"]], &["信息公开申请", "依申请公开", "公开申请"], &["增加", "减少", "同比"], &["件"]),
+];
