@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::finding::Severity;
+use crate::report::Level;
 
 /// One official form.
 pub struct Form {
@@ -18,6 +19,9 @@ pub struct Form {
     pub years: (u16, u16),
     /// The notice that issued it.
     pub issued_by: &'static str,
+    /// Last day of publication in the year after, `(month, day)`, by the level of the agency; the
+    /// latest one counts while the level is unknown.
+    pub deadlines: &'static [(Level, (u8, u8))],
     /// Words after agency and year in the report's title.
     pub title: &'static str,
     /// Whether the notice prescribes the headings to the letter (V-05) and their order.
@@ -244,6 +248,12 @@ impl Form {
     /// A section by id.
     pub fn section(&self, id: &str) -> Option<&'static Section> {
         self.sections.iter().find(|s| s.id == id)
+    }
+
+    /// Last day of publication for an agency of this level.
+    pub fn deadline(&self, level: Option<Level>) -> Option<(u8, u8)> {
+        let of_level = self.deadlines.iter().filter(|(l, _)| level.is_none_or(|level| level == *l));
+        of_level.map(|(_, day)| *day).max()
     }
 
     fn index(&'static self) -> &'static Index {

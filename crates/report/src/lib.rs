@@ -5,15 +5,20 @@
 //! deliberately absent: file formats (crate `files`) and the screen (the package at the top).
 
 pub mod amount;
+pub mod checks;
+pub mod claims;
 pub mod compose;
 pub mod document;
 pub mod draft;
+pub mod figures;
 pub mod finding;
 pub mod form;
 pub mod forms;
+pub mod recognize;
 pub mod report;
 pub mod rules;
 pub mod session;
+mod tables;
 pub mod text;
 
 pub use finding::{CheckResult, Finding, Severity};

@@ -8,11 +8,19 @@ use crate::finding::Severity::{Error, Hint, Warning};
 use crate::form::{
     Block, Column, Form, Mention, Order, Relation, Role, Row, Section, Shape, Table,
 };
+use crate::report::Level;
 
 pub static FORM: Form = Form {
     id: "2014",
     years: (2014, 2018),
     issued_by: "国办发〔2014〕32号",
+    deadlines: &[
+        (Level::Department, (3, 31)),
+        (Level::Township, (3, 31)),
+        (Level::County, (3, 31)),
+        (Level::Municipality, (3, 31)),
+        (Level::Province, (3, 31)),
+    ],
     title: "政府信息公开工作年度报告",
     fixed_headings: false,
     sections: SECTIONS,

@@ -1,0 +1,65 @@
+// What the browser tests share: one Chromium, a served copy of dist/, and a page that notes every
+// request and every error.
+import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { serve } from "../../xtask/serve.mjs";
+
+const require = createRequire(new URL("../../xtask/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+export const offlineFile = new URL("../../dist/nianbao.html", import.meta.url).href;
+
+/** What a careful portal sends with every page. */
+export const STRICT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+].join("; ");
+
+export function launch() {
+  const args = [
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
+  // Chromium refuses its sandbox to root, which containers run as.
+  if (process.getuid?.() === 0) args.push("--no-sandbox");
+  return chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args });
+}
+
+/** Serves a folder of the repository on a free port. */
+export async function served(folder, headers) {
+  const server = await serve(`${root}${folder}`, 0, headers);
+  const address = `http://127.0.0.1:${server.address().port}/`;
+  return { address, close: () => server.close() };
+}
+
+/** A page with `requests` (without the document itself) and `errors` noted on it. */
+export async function openPage(context, url) {
+  const page = await context.newPage();
+  page.requests = [];
+  page.errors = [];
+  page.on("request", (request) => {
+    if (request.url() !== url && !/^(data|blob):/.test(request.url())) page.requests.push(request.url());
+  });
+  page.on("pageerror", (error) => page.errors.push(error.message));
+  page.on("console", (message) => {
+    // Under a strict policy the Blob is refused and the worker starts from its address instead.
+    const refusal = message.text().startsWith("Creating a worker from 'blob:");
+    if (message.type() === "error" && !refusal) page.errors.push(message.text());
+  });
+  await page.goto(url);
+  return page;
+}
+
+/** Real reports beside the checkout, or null where there are none. */
+export function sharedReports() {
+  const folder = `${root}../shared/reports/`;
+  return existsSync(folder) ? folder : null;
+}

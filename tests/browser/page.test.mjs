@@ -1,0 +1,187 @@
+// The page as a clerk uses it, by the hooks of the contract: the one-file page from file://, and the
+// hosted page under a strict policy.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import * as nianbao from "../../dist/npm/nianbao.js";
+import { zeroReport } from "../npm/fixtures.mjs";
+import { launch, offlineFile, openPage, served, STRICT_POLICY } from "./browser.mjs";
+
+let browser;
+let hosted;
+let report;
+before(async () => {
+  await nianbao.default();
+  report = zeroReport(nianbao.forms(), "2014");
+  browser = await launch();
+  hosted = await served("dist", { "content-security-policy": STRICT_POLICY });
+});
+after(async () => {
+  await browser.close();
+  hosted.close();
+});
+
+const places = {
+  "the one file": () => offlineFile,
+  "the hosted page": () => hosted.address,
+};
+
+/** The page with the report opened from a file, as a user opens it. */
+async function opened(context, url, format = "json") {
+  const page = await openPage(context, url);
+  await choose(page, format);
+  return page;
+}
+
+async function choose(page, format) {
+  const buffer = Buffer.from(await nianbao.writeReport(report, format));
+  const mimeType = "application/octet-stream";
+  const input = page.locator('input[type=file][data-open="report"]').first();
+  await input.setInputFiles({ name: `年报.${format}`, mimeType, buffer });
+  await page.locator('[data-cell="3.1"]').waitFor();
+}
+
+const cell = (page, id) => page.locator(`input[data-cell="${id}"]`);
+const finding = (page, rule) => page.locator(`[data-finding="${rule}"]`);
+
+async function type(page, id, text) {
+  await cell(page, id).click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(text);
+  await page.keyboard.press("Tab");
+}
+
+for (const [place, url] of Object.entries(places)) {
+  test(`${place}: a file is opened, edited, undone and checked`, async () => {
+    const page = await opened(await browser.newContext(), url(), "docx");
+    assert.equal(await cell(page, "9.1").inputValue(), "0");
+
+    await type(page, "3.1", "5");
+    await finding(page, "A-01").first().waitFor();
+    await finding(page, "A-01").first().click();
+    const focused = await page.evaluate(() => {
+      let element = document.activeElement;
+      while (element.shadowRoot) element = element.shadowRoot.activeElement;
+      return element.dataset.cell;
+    });
+    assert.match(focused, /^3\.1/);
+
+    await type(page, "3.1.3", "5");
+    await finding(page, "A-01").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+Z");
+    await finding(page, "A-01").first().waitFor();
+    assert.equal(await cell(page, "3.1.3").inputValue(), "0");
+    assert.deepEqual(page.errors, []);
+  });
+
+  test(`${place}: a download carries what was typed`, async () => {
+    const page = await opened(await browser.newContext(), url());
+    await type(page, "3.1", "7");
+    for (const format of ["docx", "html", "json"]) {
+      const button = page.locator(`[data-download="${format}"]`).first();
+      // A second format may wait in a menu.
+      const waiting = page.waitForEvent("download");
+      await button.dispatchEvent("click");
+      const download = await waiting;
+      const name = `示例市财政局2017年政府信息公开工作年度报告.${format}`;
+      assert.equal(download.suggestedFilename(), name);
+      const bytes = new Uint8Array(await readFile(await download.path()));
+      const { report: read } = await nianbao.readReport(bytes, name);
+      assert.equal(read.cells["3.1"], "7", format);
+    }
+    assert.deepEqual(page.errors, []);
+  });
+
+  test(`${place}: what was typed is there after closing and reopening`, async () => {
+    const context = await browser.newContext();
+    const page = await opened(context, url());
+    await type(page, "3.1", "11");
+    const narrative = page.locator('textarea[data-section="1"]');
+    await narrative.fill("本年度共收到申请11件。");
+    await page.locator("[data-save-state]").filter({ hasText: /^已保存 \d/ }).waitFor();
+    await page.close();
+
+    const again = await openPage(context, url());
+    await again.locator("[data-resume]").first().click();
+    await cell(again, "3.1").waitFor();
+    assert.equal(await cell(again, "3.1").inputValue(), "11");
+    assert.equal(await again.locator('textarea[data-section="1"]').inputValue(), "本年度共收到申请11件。");
+  });
+
+  test(`${place}: a file that is no report is refused and the open report stays`, async () => {
+    const page = await opened(await browser.newContext(), url());
+    await type(page, "3.1", "3");
+    const buffer = Buffer.from(Uint8Array.from({ length: 4096 }, (_, i) => (i * 197 + 13) & 255));
+    const told = page.evaluate(
+      () =>
+        new Promise((done) =>
+          document.addEventListener("nianbao-error", ({ detail }) => done(detail), { once: true }),
+        ),
+    );
+    const input = page.locator('input[type=file][data-open="report"]').first();
+    await input.setInputFiles({ name: "noise.docx", mimeType: "application/octet-stream", buffer });
+    assert.match((await told).code, /^(damaged|unsupported)$/);
+    assert.match((await told).message, /[一-龥]/);
+    assert.equal(await cell(page, "3.1").inputValue(), "3");
+  });
+}
+
+test("the one file makes no request, whatever is done with it", async () => {
+  const page = await opened(await browser.newContext(), offlineFile, "docx");
+  await type(page, "3.1", "5");
+  const waiting = page.waitForEvent("download");
+  await page.locator('[data-download="docx"]').first().dispatchEvent("click");
+  await waiting;
+  assert.deepEqual(page.requests, []);
+});
+
+test("the hosted page asks its own folder only, also from a subfolder", async () => {
+  const parent = await served(".");
+  const address = `${parent.address}dist/`;
+  const page = await opened(await browser.newContext(), address, "docx");
+  assert.ok(page.requests.length > 3);
+  for (const request of page.requests) assert.ok(request.startsWith(address), request);
+  parent.close();
+});
+
+test("a page that embeds the package gets an element with value, findings and events", async () => {
+  const embedded = await served("dist");
+  const page = await openPage(await browser.newContext(), `${embedded.address}embed.html`);
+  await page.waitForFunction(() => document.querySelector("nianbao-report").shadowRoot);
+  const result = await page.evaluate(async (value) => {
+    const one = document.querySelector("nianbao-report");
+    const two = document.createElement("nianbao-report");
+    two.setAttribute("draft-key", "");
+    document.body.append(two);
+    const checked = new Promise((done) =>
+      one.addEventListener("nianbao-check", ({ detail }) => done(detail), { once: true }),
+    );
+    one.value = value;
+    const { findings } = await checked;
+    // Moving the element in the page loses nothing.
+    document.body.prepend(one);
+    const bytes = await one.export("docx");
+    return {
+      broken: findings.filter((f) => f.rule === "A-01").length,
+      kept: one.value.cells["3.1"],
+      other: two.value && two.value.cells["3.1"],
+      bytes: [...bytes.slice(0, 2)],
+    };
+  }, { ...report, cells: { ...report.cells, "3.1": "5" } });
+  assert.deepEqual(result.bytes, [0x50, 0x4b]);
+  assert.equal(result.broken, 1);
+  assert.equal(result.kept, "5");
+  assert.notEqual(result.other, "5");
+  embedded.close();
+});
+
+test("a failure to start is told in Chinese, in the page", async () => {
+  const forbidding = await served("dist", {
+    "content-security-policy": "default-src 'self'; script-src 'self'; img-src data:",
+  });
+  const page = await openPage(await browser.newContext(), forbidding.address);
+  const alert = page.locator("[role=alert]");
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /安全策略.*wasm-unsafe-eval/s);
+  forbidding.close();
+});

@@ -1,0 +1,28 @@
+// Reports for the tests of the package and of the page.
+import { readdirSync, readFileSync } from "node:fs";
+
+const folder = new URL("../reports/", import.meta.url);
+
+/** The project's own reports (tests/reports/*.json). */
+export function fixtures() {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  if (!names.length) throw new Error("tests/reports holds no report");
+  return names.map((name) => ({ name, report: JSON.parse(readFileSync(new URL(name, folder), "utf8")) }));
+}
+
+/** A report of one form with 0 in every cell, in which all sums hold. */
+export function zeroReport(forms, id) {
+  const { cells } = forms.find((form) => form.id === id);
+  const year = { 2014: 2017, 2019: 2020, 2021: 2024 }[id];
+  return {
+    nianbao: 1,
+    form: id,
+    year,
+    agency: "示例市财政局",
+    title: `示例市财政局${year}年政府信息公开工作年度报告`,
+    preface: "",
+    published: "",
+    sections: [{ id: "1", heading: "一、概述", text: `${year}年，本局依法推进政府信息公开工作。` }],
+    cells: Object.fromEntries(cells.map((cell) => [cell.id, "0"])),
+  };
+}

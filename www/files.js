@@ -1,0 +1,174 @@
+// Reads and writes files with the second wasm module, away from the page.
+//
+// Each file is handled in a worker that can be thrown away: a parser that hangs or crashes costs
+// that file only. Where no worker can be had (the site's policy, Node) the same module runs on the
+// calling thread.
+
+const TIME_LIMIT = 30_000;
+const cores = (typeof navigator === "object" && navigator.hardwareConcurrency) || 2;
+const WORKERS = Math.max(1, Math.min(4, cores - 1));
+
+/** Where the glue, the worker's loop behind it, and the module are files that can be fetched. */
+export function fetched(glueUrl, workerUrl, moduleUrl) {
+  const get = async (url) => {
+    // Names of these files carry no hash, so a cached copy has to be confirmed.
+    const response = await fetch(url, { cache: "no-cache" });
+    if (!response.ok) throw failure("unsupported", `没有取到处理文件的程序（${url}），请检查网络后再试。`);
+    return response;
+  };
+  const text = async (url) => (await get(url)).text();
+  return {
+    glueUrl,
+    workerUrl,
+    script: async () => (await Promise.all([text(glueUrl), text(workerUrl)])).join("\n"),
+    module: async () => WebAssembly.compile(await (await get(moduleUrl)).arrayBuffer()),
+  };
+}
+
+let source = fetched("files.js", "files-worker.js", "files_bg.wasm");
+let loading;
+
+/** Replaces where the script's text and the compiled module come from. */
+export function setSource(next) {
+  source = next;
+  loading = undefined;
+}
+
+/** Reads a file of any known kind; resolves to a ReadResult. */
+export function readReport(bytes, name) {
+  return run("readReport", [bytes, name]);
+}
+
+/** Writes a report in one format; resolves to the bytes of the file. */
+export function writeReport(report, format) {
+  return run("writeReport", [report, format]);
+}
+
+function failure(code, message) {
+  return Object.assign(new Error(message), { code });
+}
+
+// A slot is the right to run one job; it keeps its worker warm for the next one.
+const free = Array.from({ length: WORKERS }, () => ({ worker: null }));
+const queue = [];
+
+async function run(call, args) {
+  const slot = free.pop() || (await new Promise((resolve) => queue.push(resolve)));
+  try {
+    loading ??= Promise.all([source.script(), source.module()]);
+    const program = await loading.catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+    slot.worker ??= await startWorker(program);
+    return await (slot.worker ? runInWorker(slot, call, args) : runHere(program, call, args));
+  } finally {
+    const next = queue.shift();
+    if (next) next(slot);
+    else free.push(slot);
+  }
+}
+
+let workersRefused = typeof Worker === "undefined";
+
+/** A worker with the module ready in it, or null where none can be had. */
+async function startWorker([script, module]) {
+  if (workersRefused) return null;
+  const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  // A policy may forbid Blobs and still allow the site's own files.
+  for (const url of [blob, source.workerUrl]) {
+    if (!url) continue;
+    let worker;
+    try {
+      worker = new Worker(url);
+      worker.postMessage({ module });
+      await answer(worker);
+      return worker;
+    } catch (error) {
+      if (worker) worker.terminate();
+    } finally {
+      URL.revokeObjectURL(blob);
+    }
+  }
+  workersRefused = true;
+  console.warn("nianbao: workers are refused here, files are handled in the page");
+  return null;
+}
+
+/** The worker's next message; rejects when it crashes or stays silent too long. */
+function answer(worker) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => settle(reject, crashed("处理超过 30 秒")), TIME_LIMIT);
+    const settle = (how, what) => {
+      clearTimeout(timer);
+      how(what);
+    };
+    worker.onerror = (event) => settle(reject, crashed(event.message));
+    worker.onmessageerror = () => settle(reject, crashed("数据无法传递"));
+    worker.onmessage = ({ data }) => {
+      if (!data.error) settle(resolve, data.value);
+      else settle(reject, known(data.error));
+    };
+  });
+}
+
+/** The module's own errors have a code; whatever has none is a crash. */
+function known(error) {
+  return error.code ? failure(error.code, error.message) : crashed(error.message);
+}
+
+function crashed(reason) {
+  const error = failure("damaged", "这个文件没能处理完，可能已损坏；其他文件和正在填写的内容不受影响。");
+  return Object.assign(error, { crash: true, reason });
+}
+
+async function runInWorker(slot, call, args) {
+  try {
+    slot.worker.postMessage({ call, args });
+    return await answer(slot.worker);
+  } catch (error) {
+    if (error.crash) {
+      slot.worker.terminate();
+      slot.worker = null;
+    }
+    throw error;
+  }
+}
+
+let here;
+
+async function runHere([script, module], call, args) {
+  try {
+    here ??= await load(script, module);
+    return here[call](...args);
+  } catch (error) {
+    const told = known(error);
+    if (told.crash) here = undefined;
+    throw told;
+  }
+}
+
+/** Runs the glue in this realm: by its text, or where a policy forbids that, by its address. */
+async function load(script, module) {
+  let glue;
+  try {
+    glue = new Function(`${script}\nreturn wasm_bindgen;`)();
+  } catch (refused) {
+    if (!source.glueUrl) throw refused;
+    glue = await loadByAddress(source.glueUrl);
+  }
+  await glue({ module_or_path: module });
+  return glue;
+}
+
+function loadByAddress(url) {
+  return new Promise((resolve, reject) => {
+    // The glue declares one global and can be loaded once only.
+    if (typeof wasm_bindgen !== "undefined") return resolve(wasm_bindgen);
+    const tag = document.createElement("script");
+    tag.onload = () => resolve(wasm_bindgen);
+    tag.onerror = () => reject(failure("unsupported", `没有取到处理文件的程序（${url}）。`));
+    tag.src = url;
+    document.head.append(tag);
+  });
+}

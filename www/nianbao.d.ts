@@ -1,0 +1,150 @@
+// Types of the package `nianbao`: reports on government information disclosure (政府信息公开工作年度报告).
+
+/** Starts the program; later calls return the same promise. In a web page it also starts by itself. */
+export default function init(source?: URL | BufferSource | Response): Promise<void>;
+
+/** The official forms with their cells and rules. Call `init` first. */
+export function forms(): Form[];
+/** Judges a report by all rules of its form, and against last year's where that is given. Call `init` first. */
+export function checkReport(report: Report, previous?: Report): CheckResult;
+/** Adds up reports of one form, cell by cell, into that of the upper agency. Call `init` first. */
+export function combineReports(reports: Report[], agency: string): Report;
+
+/** Reads a file of any known kind; `name` helps to tell the kind. Rejects with a `ReportError`. */
+export function readReport(bytes: Uint8Array, name: string): Promise<ReadResult>;
+/** Writes a report as the bytes of a file. Rejects with a `ReportError`. */
+export function writeReport(report: Report, format: Format): Promise<Uint8Array>;
+
+/** `sheet` is the printable self-check sheet (自查表), an HTML page. */
+export type Format = "docx" | "xlsx" | "html" | "txt" | "csv" | "json" | "sheet";
+
+/** What the functions throw; `message` is Chinese and meant for the user. */
+export interface ReportError extends Error {
+  code: "unsupported" | "damaged" | "too-large" | "encrypted" | "form";
+}
+
+export type FormId = "2014" | "2019" | "2021";
+
+/** One filled-in form: the JSON that drafts and files carry. */
+export interface Report {
+  nianbao: 1;
+  form: FormId;
+  year: number;
+  agency: string;
+  level?: string;
+  title?: string;
+  published?: string;
+  preface?: string;
+  /** In the order and with the headings of the document. */
+  sections: Section[];
+  /** What was typed, by cell id; a blank cell is absent. */
+  cells: Record<string, string>;
+  extra_rows?: ExtraRow[];
+  explanations?: Explanation[];
+}
+
+export interface Section {
+  /** `null` for a section that the form does not know. */
+  id: string | null;
+  heading: string;
+  text: string;
+}
+
+/** A row of the table that the form does not know. */
+export interface ExtraRow {
+  label: string;
+  unit?: string;
+  values: string[];
+}
+
+/** Why a finding stands as it is. */
+export interface Explanation {
+  rule: string;
+  at: string;
+  reason: string;
+}
+
+export interface Form {
+  id: FormId;
+  /** First and last report year; `null` while the form is in force. */
+  years: [number, number | null];
+  cells: FormCell[];
+  rules: FormRule[];
+}
+
+export interface FormCell {
+  id: string;
+  label: string;
+  unit: string;
+}
+
+export interface FormRule {
+  id: string;
+  severity: Severity;
+  text: string;
+}
+
+export type Severity = "error" | "warning" | "hint";
+
+export interface CheckResult {
+  findings: Finding[];
+  /** How many places were judged, and how they stand; `waiting` ones miss cells. */
+  rules: { checked: number; held: number; broken: number; waiting: number };
+}
+
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  /** The place: a cell, a row, a section. */
+  at: string;
+  message: string;
+  cells: { id: string; label: string; value: string }[];
+  section?: string;
+  quote?: string;
+  stated?: string;
+  computed?: string;
+  difference?: string;
+  basis?: string;
+  /** Cells that, given this value, would settle the rules named. */
+  suspects?: { cell: string; value: string; resolves: string[] }[];
+  explained?: string;
+}
+
+export interface ReadResult {
+  report: Report;
+  notes: Note[];
+}
+
+/** What reading could not place, or placed by a guess. */
+export interface Note {
+  level: "lost" | "guessed" | "info";
+  message: string;
+  where?: string;
+}
+
+/** The element `<nianbao-report>`. Attributes: year, form, agency, readonly, view, draft-key, lang. */
+export interface NianbaoReportElement extends HTMLElement {
+  /** Setting it opens that report. */
+  value: Report;
+  readonly findings: CheckResult;
+  open(file: File | Blob, name?: string): Promise<void>;
+  openPrevious(file: File | Blob): Promise<void>;
+  check(): CheckResult;
+  download(format: Format): Promise<void>;
+  export(format: Format): Promise<Uint8Array>;
+}
+
+export interface NianbaoEventMap {
+  "nianbao-ready": CustomEvent<null>;
+  "nianbao-change": CustomEvent<Report>;
+  "nianbao-check": CustomEvent<CheckResult>;
+  "nianbao-save": CustomEvent<{ where: string; when: string }>;
+  "nianbao-error": CustomEvent<{ code: string; message: string }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "nianbao-report": NianbaoReportElement;
+  }
+  interface HTMLElementEventMap extends NianbaoEventMap {}
+}

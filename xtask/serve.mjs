@@ -1,0 +1,40 @@
+// A static file server for `cargo xtask run` and the browser tests, as plain as a portal's.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
+
+/** Serves a folder; resolves to the listening server. `headers` are added to every answer. */
+export function serve(folder, port, headers = {}) {
+  const server = createServer(async (request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+    const file = join(resolve(folder), path.endsWith("/") ? join(path, "index.html") : path);
+    try {
+      const body = await readFile(file);
+      const type = TYPES[extname(file)] ?? "application/octet-stream";
+      response.writeHead(200, { "content-type": type, "cache-control": "no-cache", ...headers });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end("not found");
+    }
+  });
+  return new Promise((done, failed) => {
+    server.once("error", failed).listen(port, "127.0.0.1", () => done(server));
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [folder, port] = process.argv.slice(2);
+  await serve(folder, Number(port)).catch((error) => {
+    console.error(`port ${port} is not free: ${error.message}`);
+    process.exit(1);
+  });
+}

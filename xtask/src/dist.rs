@@ -1,0 +1,192 @@
+//! `cargo xtask dist`: Trunk builds the page, and the other deliverables are packed from its output.
+//!
+//! Nothing is compiled twice: the one-file page and the package carry the very bytes of the two
+//! modules that Trunk wrote, and the JavaScript around them is bundled from the same glue.
+
+use crate::command::{command, run, Result};
+use crate::setup::{self, Env};
+use crate::{gate, offline, read, root};
+use flate2::{write::GzEncoder, Compression};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What the oldest supported browsers understand, for esbuild.
+const TARGET: &str = "--target=chrome88,firefox79";
+
+/// The files of a finished Trunk build.
+pub struct Page {
+    pub glue: PathBuf,
+    pub module: PathBuf,
+    pub files_glue: PathBuf,
+    pub files_worker: PathBuf,
+    pub files_module: PathBuf,
+    /// `www/files.js` as the glue imports it.
+    pub files_snippet: PathBuf,
+    pub env: Env,
+}
+
+/// Builds and packs everything in `dist/`.
+pub fn build() -> Result<()> {
+    let page = trunk()?;
+    gate::check(&page.module)?;
+    gate::check(&page.files_module)?;
+    // The worker's scripts go into every deliverable as they are, so they are shrunk first and in
+    // place; the page's own scripts follow once they have been bundled.
+    minify(&page, &[page.files_glue.clone(), page.files_worker.clone()])?;
+    package(&page)?;
+    offline::pack(&page)?;
+    let mut scripts = scripts_below(&dist("snippets"))?;
+    scripts.extend([page.glue.clone(), dist("boot.js"), dist("failure.js")]);
+    minify(&page, &scripts)?;
+    fs::copy(root().join("www/embed.html"), dist("embed.html"))?;
+    report()
+}
+
+pub fn dist(path: &str) -> PathBuf {
+    root().join("dist").join(path)
+}
+
+fn trunk() -> Result<Page> {
+    let env = setup::build_env()?;
+    // wasm-bindgen never removes the snippets of earlier builds, and Trunk would copy them.
+    let _ = fs::remove_dir_all(root().join("target/wasm-bindgen/release"));
+    // Flags from outside would replace those for old browsers.
+    run(command("trunk build --release").envs(env.clone()).env_remove("RUSTFLAGS"))?;
+    let mut glue = None;
+    for entry in fs::read_dir(dist(""))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with("nianbao-") && name.ends_with(".js") {
+            glue = Some(path);
+        }
+    }
+    let glue = glue.ok_or("Trunk wrote no nianbao-*.js")?;
+    let files_snippet = scripts_below(&dist("snippets"))?
+        .into_iter()
+        .find(|path| path.ends_with("www/files.js"))
+        .ok_or("the page does not bind www/files.js")?;
+    Ok(Page {
+        module: PathBuf::from(glue.to_string_lossy().replace(".js", "_bg.wasm")),
+        glue,
+        files_glue: dist("files.js"),
+        files_worker: dist("files-worker.js"),
+        files_module: dist("files_bg.wasm"),
+        files_snippet,
+        env,
+    })
+}
+
+/// Bundles one of our entry scripts with the glue.
+pub fn bundle(page: &Page, entry: &str, format: &str, out: &Path) -> Result<()> {
+    let mut esbuild = command("esbuild --bundle --minify --charset=utf8 --log-level=warning");
+    esbuild.args([TARGET, "--external:node:*", &format!("--format={format}")]);
+    if format == "iife" {
+        // The glue's default address of the module is unused there.
+        esbuild.arg("--define:import.meta.url=location.href");
+    }
+    esbuild.arg(format!("--alias:nianbao-glue={}", page.glue.display()));
+    esbuild.arg(format!("--alias:nianbao-files={}", page.files_snippet.display()));
+    esbuild.arg(format!("--outfile={}", out.display())).arg(entry);
+    run(esbuild.envs(page.env.clone()).env("NODE_PATH", root().join("xtask/node_modules")))
+}
+
+/// Shrinks scripts in place; names at the top level stay.
+fn minify(page: &Page, scripts: &[PathBuf]) -> Result<()> {
+    let mut esbuild =
+        command("esbuild --minify --charset=utf8 --log-level=warning --allow-overwrite");
+    let output = format!("--outdir={}", dist("").display());
+    let base = format!("--outbase={}", dist("").display());
+    run(esbuild.args([TARGET, &output, &base]).args(scripts).envs(page.env.clone()))
+}
+
+/// The package for other people's pages and scripts.
+fn package(page: &Page) -> Result<()> {
+    fs::create_dir_all(dist("npm"))?;
+    let entry = dist("npm/nianbao.js");
+    bundle(page, "www/nianbao.js", "esm", &entry)?;
+    let hashed = page.module.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    fs::write(&entry, read(&entry)?.replace(&hashed, "nianbao_bg.wasm"))?;
+    fs::copy(&page.module, dist("npm/nianbao_bg.wasm"))?;
+    for path in [&page.files_glue, &page.files_worker, &page.files_module] {
+        fs::copy(path, dist("npm").join(path.file_name().unwrap_or_default()))?;
+    }
+    fs::copy(root().join("www/nianbao.d.ts"), dist("npm/nianbao.d.ts"))?;
+    fs::copy(root().join("www/npm.md"), dist("npm/README.md"))?;
+    fs::write(dist("npm/package.json"), manifest())?;
+    for entry in fs::read_dir(root())? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with("LICENSE") {
+            fs::copy(entry.path(), dist("npm").join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+fn manifest() -> String {
+    format!(
+        r#"{{
+  "name": "nianbao",
+  "version": "{}",
+  "description": "Write, check and publish a yearly report on government information disclosure",
+  "license": "{}",
+  "type": "module",
+  "main": "./nianbao.js",
+  "types": "./nianbao.d.ts",
+  "exports": {{
+    ".": {{ "types": "./nianbao.d.ts", "default": "./nianbao.js" }},
+    "./*": "./*"
+  }},
+  "sideEffects": true,
+  "engines": {{ "node": ">=18" }}
+}}
+"#,
+        env!("CARGO_PKG_VERSION"),
+        env!("CARGO_PKG_LICENSE")
+    )
+}
+
+fn scripts_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(scripts_below(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "js") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Prints what each deliverable weighs.
+fn report() -> Result<()> {
+    println!("\n{:<44} {:>9} {:>9}", "dist/", "KB", "gzip KB");
+    for folder in ["", "npm"] {
+        let mut paths: Vec<_> =
+            fs::read_dir(dist(folder))?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        paths.retain(|path| path.is_file());
+        paths.sort();
+        for path in paths {
+            let bytes = fs::read(&path)?;
+            let name = path.strip_prefix(dist(""))?.display().to_string();
+            println!(
+                "{name:<44} {:>9} {:>9}",
+                kilobytes(bytes.len()),
+                kilobytes(gzip(&bytes)?.len())
+            );
+        }
+    }
+    Ok(())
+}
+
+pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{:.1}", bytes as f64 / 1000.0)
+}
