@@ -14,6 +14,7 @@ use rawzip::{
 
 use crate::error::Error;
 use crate::limits;
+use crate::read::charset;
 
 /// An opened container.
 pub struct Archive<'a> {
@@ -90,10 +91,15 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
-    /// A part's text: UTF-8, or UTF-16 where a byte order mark says so.
+    /// A part's text; XML is UTF-8, or UTF-16 where a byte order mark says so.
     pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
-        Ok(self.part(name)?.map(|bytes| encoding_rs::UTF_8.decode(&bytes).0.into_owned()))
+        let decoded = |bytes: Vec<u8>| charset::marked(&bytes).unwrap_or_else(|| lossy(bytes));
+        Ok(self.part(name)?.map(decoded))
     }
+}
+
+fn lossy(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
 }
 
 /// A container of these parts, in this order, without a date.

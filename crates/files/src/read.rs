@@ -7,7 +7,7 @@ use report::document::{Document, Note};
 use crate::error::Error;
 use crate::kind::Kind;
 
-mod charset;
+pub mod charset;
 mod docx;
 mod flow;
 mod html;
