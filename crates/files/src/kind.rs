@@ -14,10 +14,10 @@ pub enum Kind {
     Text,
 }
 
-/// First bytes of kinds that cannot be read, with their names.
+/// First bytes of kinds that cannot be read, with their names (as they stand after a Chinese word).
 const MAGIC: [(&[u8], &str); 14] = [
-    (b"%PDF", "PDF 文件"),
-    (b"{\\rtf", "RTF 文件"),
+    (b"%PDF", " PDF 文件"),
+    (b"{\\rtf", " RTF 文件"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
@@ -37,10 +37,10 @@ const CONTAINERS: [(&str, &str); 7] = [
     ("xl/workbook.xml", "电子表格（xlsx）"),
     ("xl/workbook.bin", "电子表格（xlsb）"),
     ("ppt/presentation.xml", "演示文稿"),
-    ("OFD.xml", "OFD 文件"),
-    ("content.xml", "OpenDocument 文件（odt、ods）"),
+    ("OFD.xml", " OFD 文件"),
+    ("content.xml", " OpenDocument 文件（odt、ods）"),
     ("META-INF/container.xml", "电子书"),
-    ("Index/Document.iwa", "Pages 文稿"),
+    ("Index/Document.iwa", " Pages 文稿"),
 ];
 
 /// The kind of these bytes; errs with a sentence naming what cannot be read.

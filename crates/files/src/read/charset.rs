@@ -1,5 +1,5 @@
-//! Bytes to text: UTF-8, UTF-16 by its mark, GB18030 (GBK and GB2312 are parts of it). Others are deliberately absent: no
-//! Chinese agency's report has been seen in one.
+//! Bytes to text: UTF-8, UTF-16 by its mark, GB18030 (of which GBK and GB2312 are parts). Other
+//! charsets are deliberately absent: no Chinese agency's report has been seen in one.
 
 use report::document::{Note, NoteLevel};
 
