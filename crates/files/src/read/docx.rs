@@ -203,11 +203,9 @@ impl Body {
             let event = xml.read_event().map_err(|_| Error::damaged())?;
             match &event {
                 Event::Start(e) => {
-                    if self.start(&mut xml, e)? {
-                        depth += 1;
-                        if depth > limits::DEPTH {
-                            return Err(limits::too_large());
-                        }
+                    depth += usize::from(self.start(&mut xml, e)?);
+                    if depth > limits::DEPTH {
+                        return Err(limits::too_large());
                     }
                 }
                 Event::End(e) => {

@@ -68,9 +68,14 @@ pub(crate) fn body(document: &Document) -> String {
          xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
          xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
     );
-    for block in &document.blocks {
+    let is_signature = |b: &Block| matches!(b, Block::Paragraph(p) if p.role == Role::Signature);
+    for (i, block) in document.blocks.iter().enumerate() {
         match block {
-            Block::Paragraph(p) => push_paragraph(&mut xml, p),
+            // Agency and date never stand on a page of their own.
+            Block::Paragraph(p) => {
+                let keep = document.blocks.get(i + 1).is_some_and(is_signature);
+                push_paragraph(&mut xml, p, keep);
+            }
             Block::Grid(grid) => push_grid(&mut xml, grid),
         }
     }
@@ -79,7 +84,8 @@ pub(crate) fn body(document: &Document) -> String {
     xml
 }
 
-fn push_paragraph(xml: &mut String, paragraph: &Paragraph) {
+/// A paragraph; `keep` keeps it on the page of the next one.
+fn push_paragraph(xml: &mut String, paragraph: &Paragraph, keep: bool) {
     let style = match paragraph.role {
         Role::Title => "Title",
         Role::Heading => "Heading1",
@@ -89,7 +95,8 @@ fn push_paragraph(xml: &mut String, paragraph: &Paragraph) {
         Role::Annex => "Annex",
         Role::TableTitle => "Caption",
     };
-    let _ = write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>");
+    let keep = if keep { "<w:keepNext/>" } else { "" };
+    let _ = write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr>");
     match title_break(paragraph) {
         Some(at) => {
             push_run(xml, &paragraph.text[..at]);

@@ -78,7 +78,7 @@ fn push_grid(page: &mut String, grid: &Grid, caption: Option<String>) {
     if !grid.widths.is_empty() {
         page.push_str("<colgroup>");
         for width in &grid.widths {
-            let _ = write!(page, "<col width=\"{}.{}%\">", width / 10, width % 10);
+            let _ = write!(page, "<col style=\"width:{}.{}%\">", width / 10, width % 10);
         }
         page.push_str("</colgroup>\n");
     }
