@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::finding::Severity;
+use crate::report::Level;
 
 /// One official form.
 pub struct Form {
@@ -18,6 +19,9 @@ pub struct Form {
     pub years: (u16, u16),
     /// The notice that issued it.
     pub issued_by: &'static str,
+    /// Last day of publication in the year after, `(month, day)`, by the level of the agency; the
+    /// latest one counts while the level is unknown.
+    pub deadlines: &'static [(Level, (u8, u8))],
     /// Words after agency and year in the report's title.
     pub title: &'static str,
     /// Whether the notice prescribes the headings to the letter (V-05) and their order.
@@ -38,7 +42,8 @@ pub struct Section {
     pub id: &'static str,
     /// The prescribed (or, where headings are free, the usual) heading without its numeral.
     pub heading: &'static str,
-    /// A heading is this section if it contains all words of one of these lists.
+    /// A heading is this section if it contains all words of one of these lists. Headings are
+    /// compared with the last section first: the general words come first in every form.
     pub known_by: &'static [&'static [&'static str]],
     /// The rule a missing section breaks: `V-03`, a rule of its own, or none.
     pub required: Option<&'static str>,
@@ -55,9 +60,9 @@ pub struct Table {
     pub section: Option<&'static str>,
     /// Title printed above it; `{agency}` and `{year}` are filled in.
     pub title: &'static str,
-    /// Heads above the label columns; one label column for each, plus one for the unit if
-    /// [`Table::units`] is set.
-    pub stub: &'static [&'static str],
+    /// Head above the label columns: as many as the deepest row has groups, and one for the label
+    /// itself. `None` for a table without labels.
+    pub stub: Option<&'static str>,
     /// Head of the unit column, if the form prints units.
     pub units: Option<&'static str>,
     /// Widths of all columns in per mille of the table's width, labels first.
@@ -141,14 +146,18 @@ pub enum Order {
     AtLeast,
 }
 
-/// Words by which a clause of prose speaks of a cell.
+/// Words by which prose speaks of a cell.
 pub struct Mention {
     pub rule: &'static str,
     /// The cell a matching figure must equal.
     pub cell: &'static str,
-    /// Each list must have a word before the figure, in the same sentence.
+    /// Each list must have a word in the figure's subject: what stands between the figure before it
+    /// (or the start of the sentence) and the figure.
     pub words: &'static [&'static [&'static str]],
-    /// None of these may stand there.
+    /// One of these must stand in the sentence before the figure, or in the section's heading; any
+    /// will do if empty.
+    pub context: &'static [&'static str],
+    /// None of these may stand in the subject.
     pub without: &'static [&'static str],
     /// Units the figure may have.
     pub units: &'static [&'static str],
@@ -158,15 +167,16 @@ pub struct Mention {
 /// What kind of statement a [`Mention`] recognises.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
-    /// A figure for the cell; a negated clause (未收到…) states 0.
+    /// A figure for the cell.
     Figure,
-    /// A figure only; a negated clause says nothing.
-    Positive,
-    /// One of several channels: a clause that names two speaks of their sum.
+    /// A clause that denies (未收到…, 没有…): it states 0.
+    Absence,
+    /// One of several channels: a subject that names two speaks of their sum.
     Channel,
-    /// The channel for everything that has no row of its own; several figures add up.
-    OtherChannel,
-    /// Words for an activity; no figure needed. Broken if the cell is 0 or blank.
+    /// All channels without a row of their own. Several figures in the text add up; if the cell
+    /// holds less than their sum, this rule is broken instead.
+    OtherChannels(&'static str),
+    /// An activity, no figure needed. Broken if the cell is 0 or blank.
     Activity,
 }
 
@@ -240,6 +250,12 @@ impl Form {
         self.sections.iter().find(|s| s.id == id)
     }
 
+    /// Last day of publication for an agency of this level.
+    pub fn deadline(&self, level: Option<Level>) -> Option<(u8, u8)> {
+        let of_level = self.deadlines.iter().filter(|(l, _)| level.is_none_or(|level| level == *l));
+        of_level.map(|(_, day)| *day).max()
+    }
+
     fn index(&'static self) -> &'static Index {
         self.index.get_or_init(|| Index::new(self))
     }
@@ -256,7 +272,13 @@ impl Index {
                         if let Some(head) = column.heads.last().filter(|_| !column.id.is_empty()) {
                             label = format!("{label}·{head}");
                         }
-                        cells.push(Cell { id: join(row.id, column.id), label, row, column, table });
+                        cells.push(Cell {
+                            id: cell_id(row.id, column.id),
+                            label,
+                            row,
+                            column,
+                            table,
+                        });
                     }
                 }
             }
@@ -283,7 +305,8 @@ impl Index {
     }
 }
 
-fn join(row: &str, column: &str) -> String {
+/// A cell's id from its row's and its column's.
+pub fn cell_id(row: &str, column: &str) -> String {
     match (row, column) {
         (row, "") => row.to_string(),
         ("", column) => column.to_string(),

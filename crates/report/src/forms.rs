@@ -2,7 +2,7 @@
 
 mod form_2014;
 
-use crate::form::Form;
+use crate::form::{Form, Kind, Row};
 
 /// All forms, oldest first.
 pub static FORMS: [&Form; 1] = [&form_2014::FORM];
@@ -16,4 +16,31 @@ pub fn form(id: &str) -> Option<&'static Form> {
 pub fn form_for_year(year: u16) -> &'static Form {
     let of_year = FORMS.into_iter().find(|f| (f.years.0..=f.years.1).contains(&year));
     of_year.unwrap_or(FORMS[FORMS.len() - 1])
+}
+
+/// A printed heading without a cell.
+const fn heading(id: &'static str, label: &'static str, level: u8) -> Row {
+    Row { id, label, groups: &[], unit: "——", kind: Kind::Heading, level, help: "" }
+}
+
+/// A row of counts.
+const fn count(
+    id: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    level: u8,
+    help: &'static str,
+) -> Row {
+    Row { id, label, groups: &[], unit, kind: Kind::Count, level, help }
+}
+
+/// A row of amounts.
+const fn amount(
+    id: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    level: u8,
+    help: &'static str,
+) -> Row {
+    Row { kind: Kind::Amount, ..count(id, label, unit, level, help) }
 }

@@ -1,12 +1,26 @@
+//! The core of nianbao: forms, reports, the rules that judge them, and the bridge between a report
+//! and the neutral document every file format is read into and written from.
+//!
+//! Pure by design: no browser, no input or output, no clock, and no panic on any input. What is
+//! deliberately absent: file formats (crate `files`) and the screen (the package at the top).
+
 pub mod amount;
+pub mod checks;
+pub mod claims;
+pub mod compose;
 pub mod document;
 pub mod draft;
+pub mod figures;
 pub mod finding;
 pub mod form;
 pub mod forms;
+pub mod recognize;
 pub mod report;
+pub mod rules;
 pub mod session;
+mod tables;
 pub mod text;
+
 pub use finding::{CheckResult, Finding, Severity};
 pub use form::{Cell, Form};
 pub use forms::{form, form_for_year, FORMS};

@@ -78,6 +78,7 @@ impl Session {
     pub fn apply(&mut self, change: Change) -> bool {
         let key = change.key();
         let name = change.name(&self.report);
+        let change = with_title(&self.report, change);
         let Some(back) = swap(&mut self.report, change) else { return false };
         self.redo.clear();
         let joins = !key.is_empty() && self.undo.last().is_some_and(|last| last.key == key);
@@ -109,13 +110,32 @@ impl Session {
     }
 
     fn step(report: &mut Report, from: &mut Vec<Step>, to: &mut Vec<Step>, n: &mut u64) -> bool {
-        let Some(step) = from.pop() else { return false };
-        if let Some(back) = swap(report, step.back) {
-            to.push(Step { name: step.name, back, key: String::new() });
+        // A step that ended where it began (typed and deleted again) has nothing to take back.
+        while let Some(step) = from.pop() {
+            if let Some(back) = swap(report, step.back) {
+                to.push(Step { name: step.name, back, key: String::new() });
+                *n += 1;
+                return true;
+            }
         }
-        *n += 1;
-        true
+        false
     }
+}
+
+/// A change of agency or year, together with the title, as long as the title is the prescribed one.
+fn with_title(report: &Report, change: Change) -> Change {
+    let mut after = Report::blank(report.form);
+    after.agency.clone_from(&report.agency);
+    after.year = report.year;
+    match &change {
+        Change::Agency(agency) => after.agency.clone_from(agency),
+        Change::Year(year) => after.year = *year,
+        _ => return change,
+    }
+    if report.title != report.standard_title() {
+        return change;
+    }
+    Change::Together(vec![change, Change::Title(after.standard_title())])
 }
 
 /// Makes `change` and returns the change that takes it back; `None` if nothing changed.
@@ -195,6 +215,14 @@ impl Change {
             Change::Preface(_) => "preface".into(),
             Change::Heading(i, _) => format!("heading {i}"),
             Change::Text(i, _) => format!("text {i}"),
+            Change::Together(all) => {
+                let keys: Vec<String> = all.iter().map(Change::key).collect();
+                if keys.iter().any(String::is_empty) {
+                    String::new()
+                } else {
+                    keys.join(" ")
+                }
+            }
             _ => String::new(),
         }
     }

@@ -1,0 +1,249 @@
+//! Every rule over one report, and the catalogue of rules.
+//!
+//! Arithmetic comes from the form ([`crate::rules`]); every other rule is one line in [`CHECKS`].
+//! All rules run each time; there is no incremental machinery.
+
+mod arithmetic;
+mod cells;
+mod contact;
+mod identity;
+mod quantities;
+mod sections;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use crate::amount::Entry;
+use crate::finding::{CellValue, CheckResult, Finding, Severity, Tally};
+use crate::form::Form;
+use crate::report::Report;
+use Severity::{Error, Hint, Warning};
+
+/// A rule that is not arithmetic.
+pub struct Check {
+    pub id: &'static str,
+    pub severity: Severity,
+    /// What must hold, in a sentence for the list of rules.
+    pub title: &'static str,
+    pub basis: &'static str,
+    run: fn(&Context) -> Outcome,
+}
+
+const fn check_line(
+    id: &'static str,
+    severity: Severity,
+    title: &'static str,
+    basis: &'static str,
+    run: fn(&Context) -> Outcome,
+) -> Check {
+    Check { id, severity, title, basis, run }
+}
+
+const LAW: &str = "《条例》关于年度报告内容的规定";
+const HABIT: &str = "年度报告编制惯例";
+const FORM: &str = "年度报告规定格式";
+
+/// All rules that are not arithmetic, in the order of the catalogue.
+#[rustfmt::skip]
+pub const CHECKS: &[Check] = &[
+    check_line("V-01", Error, "统计数填写非负整数，金额填写非负小数（最多六位）", FORM, cells::unreadable),
+    check_line("V-02", Warning, "每一项统计数都已填写；没有发生的填0", HABIT, cells::blank),
+    check_line("V-03", Error, "规定的部分齐全，且不为空", LAW, |c| sections::missing(c, "V-03", Error)),
+    check_line("V-04", Warning, "章节序号连续", HABIT, sections::numerals),
+    check_line("V-05", Warning, "章节标题与规定标题一致", FORM, sections::headings),
+    check_line("V-06", Error, "标题写明机关、年度和“政府信息公开工作年度报告”", FORM, identity::title),
+    check_line("V-07", Error, "统计期限为本年度1月1日至12月31日", LAW, identity::period),
+    check_line("V-08", Warning, "正文没有未更新的年份", HABIT, wording::stale_year),
+    check_line("V-09", Warning, "列举序号连续", HABIT, wording::ordinals),
+    check_line("V-10", Warning, "标题、前言、落款的机关名称一致", HABIT, identity::agency),
+    check_line("V-11", Warning, "在规定期限内发布", "《条例》关于公布期限的规定", identity::deadline),
+    check_line("V-12", Hint, "前言所称部分数与实际一致", HABIT, sections::count),
+    check_line("V-13", Warning, "正文分项之和等于总数", HABIT, quantities::parts),
+    check_line("V-14", Warning, "正文所占比例与数字相符", HABIT, quantities::shares),
+    check_line("V-16", Warning, "没有未删除的模板文字", HABIT, wording::template),
+    check_line("V-18", Hint, "没有重复、缺漏的文字和标点", HABIT, wording::slips),
+    check_line("V-19", Warning, "电子邮箱、电话、邮编格式正确", HABIT, contact::malformed),
+    check_line("V-20", Hint, "正文不含个人身份证号、手机号码", "《条例》关于个人隐私的规定", contact::personal),
+    check_line("A-15", Warning, "有收费及减免情况的部分", "《条例》（2007）第三十二条（三）", |c| sections::missing(c, "A-15", Warning)),
+    check_line("A-16", Warning, "正文中的数字与统计表一致", HABIT, |c| quantities::claims(c, "A-16")),
+    check_line("A-17", Warning, "正文中各种其他方式的数字已计入“其他方式”", HABIT, |c| quantities::claims(c, "A-17")),
+];
+
+/// What one rule makes of a report.
+enum Outcome {
+    /// The form has nothing the rule could look at.
+    Idle,
+    /// Empty if the rule holds.
+    Found(Vec<Finding>),
+    /// It cannot decide before these cells are filled in.
+    Waits,
+}
+
+/// What all rules look at.
+struct Context<'a> {
+    report: &'a Report,
+    form: &'static Form,
+    entries: Vec<Entry>,
+    /// Place, heading and text of preface and sections.
+    prose: Vec<(String, &'a str, &'a str)>,
+    claims: Vec<crate::claims::Claim>,
+}
+
+impl<'a> Context<'a> {
+    fn new(report: &'a Report) -> Context<'a> {
+        Context {
+            report,
+            form: report.form,
+            entries: report.entries(),
+            prose: report.prose().collect(),
+            claims: crate::claims::claims(report),
+        }
+    }
+
+    /// Label and text of a cell for a finding.
+    fn cell(&self, position: usize) -> CellValue {
+        let cell = &self.form.cells()[position];
+        let value = self.report.cell(&cell.id).to_string();
+        CellValue { id: cell.id.clone(), label: cell.label.clone(), value }
+    }
+}
+
+/// A finding with nothing but rule, place and words.
+fn finding(
+    rule: &'static str,
+    severity: Severity,
+    at: impl Into<String>,
+    message: String,
+) -> Finding {
+    Finding {
+        rule,
+        severity,
+        at: at.into(),
+        message,
+        cells: Vec::new(),
+        section: None,
+        quote: None,
+        stated: None,
+        computed: None,
+        difference: None,
+        basis: CHECKS.iter().find(|c| c.id == rule).map(|c| c.basis),
+        suspects: Vec::new(),
+        explained: None,
+    }
+}
+
+/// A finding about words in the preface or a section.
+fn in_prose(
+    rule: &'static str,
+    severity: Severity,
+    place: &str,
+    quote: &str,
+    message: String,
+) -> Finding {
+    Finding {
+        section: Some(place.to_string()),
+        quote: Some(quote.trim().to_string()),
+        ..finding(rule, severity, at_section(place), message)
+    }
+}
+
+/// The public name of a section as a place of findings.
+fn at_section(place: &str) -> String {
+    match place {
+        "preface" => place.to_string(),
+        place => format!("section:{place}"),
+    }
+}
+
+/// Checks a report against every rule that applies to its form.
+pub fn check(report: &Report) -> CheckResult {
+    let context = Context::new(report);
+    let mut findings = Vec::new();
+    let mut outcomes: BTreeMap<&str, Standing> = BTreeMap::new();
+    arithmetic::run(&context, &mut findings, &mut outcomes);
+    for check in CHECKS {
+        match (check.run)(&context) {
+            Outcome::Idle => {}
+            Outcome::Waits => note(&mut outcomes, check.id, Standing::Waiting),
+            Outcome::Found(found) => {
+                let standing = if found.is_empty() { Standing::Held } else { Standing::Broken };
+                note(&mut outcomes, check.id, standing);
+                findings.extend(found);
+            }
+        }
+    }
+    for finding in &mut findings {
+        let mine =
+            report.explanations.iter().find(|e| e.rule == finding.rule && e.at == finding.at);
+        if finding.severity != Severity::Error {
+            finding.explained = mine.map(|e| e.reason.clone());
+        }
+    }
+    findings.sort_by_cached_key(|f| (f.severity, order(&context, &f.at)));
+    CheckResult { findings, rules: tally(&outcomes) }
+}
+
+/// How a rule stands over all its places, worst last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Held,
+    Waiting,
+    Broken,
+}
+
+fn note(outcomes: &mut BTreeMap<&'static str, Standing>, rule: &'static str, standing: Standing) {
+    let slot = outcomes.entry(rule).or_insert(standing);
+    *slot = standing.max(*slot);
+}
+
+fn tally(outcomes: &BTreeMap<&str, Standing>) -> Tally {
+    let count = |s| outcomes.values().filter(|v| **v == s).count();
+    Tally {
+        checked: outcomes.len(),
+        held: count(Standing::Held),
+        broken: count(Standing::Broken),
+        waiting: count(Standing::Waiting),
+    }
+}
+
+/// Places in the order of the document: fields, preface, sections, cells.
+fn order(context: &Context, at: &str) -> usize {
+    const SECTIONS: usize = 10;
+    const CELLS: usize = 10_000;
+    if let Some(place) = at.strip_prefix("section:") {
+        return SECTIONS + context.report.at_place(place).unwrap_or(0);
+    }
+    match at {
+        "title" => 0,
+        "agency" => 1,
+        "published" => 2,
+        "preface" => 3,
+        "report" => 4,
+        id => CELLS + context.form.position(id).unwrap_or(0),
+    }
+}
+
+/// One line of the catalogue of rules.
+pub struct RuleLine {
+    pub id: &'static str,
+    pub severity: Severity,
+    pub title: &'static str,
+    pub basis: &'static str,
+}
+
+/// Every rule that applies to a form, arithmetic first, each once.
+pub fn catalogue(form: &'static Form) -> Vec<RuleLine> {
+    let mut lines: Vec<RuleLine> = Vec::new();
+    for r in form.relations {
+        if lines.last().is_none_or(|last| last.id != r.rule) {
+            let (id, severity, title, basis) = (r.rule, r.severity, r.words, r.basis);
+            lines.push(RuleLine { id, severity, title, basis });
+        }
+    }
+    let blank = Report::blank(form);
+    let context = Context::new(&blank);
+    for c in CHECKS.iter().filter(|c| !matches!((c.run)(&context), Outcome::Idle)) {
+        lines.push(RuleLine { id: c.id, severity: c.severity, title: c.title, basis: c.basis });
+    }
+    lines
+}

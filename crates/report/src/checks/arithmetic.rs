@@ -1,0 +1,110 @@
+//! Findings of the arithmetic rules: what is stated, what is computed, the difference.
+
+use std::collections::BTreeMap;
+
+use super::{note, Context, Standing};
+use crate::amount::Amount;
+use crate::finding::{Finding, Severity};
+use crate::form::{Judged, Order, Shape};
+use crate::rules::{verdicts, Broken, Verdict};
+
+/// Judges every relation of the form.
+pub(super) fn run(
+    context: &Context,
+    findings: &mut Vec<Finding>,
+    outcomes: &mut BTreeMap<&'static str, Standing>,
+) {
+    for (judged, verdict) in verdicts(context.form, &context.entries) {
+        let rule = judged.relation.rule;
+        match verdict {
+            Verdict::Holds => note(outcomes, rule, Standing::Held),
+            Verdict::Waits(_) => note(outcomes, rule, Standing::Waiting),
+            Verdict::Broken(broken) => {
+                note(outcomes, rule, Standing::Broken);
+                findings.push(finding(context, judged, &broken));
+            }
+        }
+    }
+}
+
+fn finding(context: &Context, judged: &Judged, broken: &Broken) -> Finding {
+    let relation = judged.relation;
+    let unit = context.form.cells()[judged.left[0]].row.unit;
+    let difference = (broken.left - broken.right).abs();
+    let least = if broken.partial { "至少" } else { "" };
+    let numbers = match relation.shape {
+        Shape::Needs(..) => format!(
+            "{}，{}",
+            expression(context, &judged.left, unit),
+            expression(context, &judged.right, context.form.cells()[judged.right[0]].row.unit)
+        ),
+        Shape::Distinct(..) => distinct(context, judged, broken, unit),
+        Shape::Sum(_, order, _) => {
+            let should = match order {
+                Order::Equal => "应等于",
+                Order::AtMost => "应不大于",
+                Order::AtLeast => "应不小于",
+            };
+            let left = expression(context, &judged.left, unit);
+            let right = expression(context, &judged.right, unit);
+            format!("{left}，{should}{right}，相差{least} {difference} {unit}")
+        }
+    };
+    let at = &context.form.cells()[judged.left[0]].id;
+    Finding {
+        cells: judged.cells().map(|i| context.cell(i)).collect(),
+        stated: Some(broken.left.to_string()),
+        computed: Some(broken.right.to_string()),
+        difference: Some(difference.to_string()),
+        basis: Some(relation.basis),
+        ..super::finding(
+            relation.rule,
+            severity(context, judged, broken),
+            at,
+            format!("{}：{numbers}。", relation.words),
+        )
+    }
+}
+
+/// A relation's severity, but for two cases: what the prose explains is only a warning, and a whole
+/// of 0 with parts above 0 is an error whatever was counted twice.
+fn severity(context: &Context, judged: &Judged, broken: &Broken) -> Severity {
+    let relation = judged.relation;
+    let says = |w: &str| context.prose.iter().any(|(_, _, text)| text.contains(w));
+    if relation.softened_by.iter().any(|w| says(w)) {
+        return Severity::Warning;
+    }
+    match relation.shape {
+        Shape::Distinct(..) if broken.left == Amount::ZERO => Severity::Error,
+        _ => relation.severity,
+    }
+}
+
+/// `收到申请数 5 件`, `当面申请数 1 件＋传真申请数 2 件`, or the bare sum of many.
+fn expression(context: &Context, cells: &[usize], unit: &str) -> String {
+    let cell = |&i: &usize| {
+        let value =
+            context.entries[i].number().map_or("未填".to_string(), |n| format!("{n} {unit}"));
+        format!("“{}”{value}", context.form.cells()[i].label)
+    };
+    let sum: Amount = cells.iter().filter_map(|&i| context.entries[i].number()).sum();
+    match cells {
+        [one] => cell(one),
+        cells if cells.len() <= 4 => {
+            format!("{}＝{sum} {unit}", cells.iter().map(cell).collect::<Vec<_>>().join("＋"))
+        }
+        _ => format!("各项之和 {sum} {unit}"),
+    }
+}
+
+fn distinct(context: &Context, judged: &Judged, broken: &Broken, unit: &str) -> String {
+    let whole = expression(context, &judged.left, unit);
+    if broken.left > broken.right {
+        return format!("{whole}，大于各渠道之和 {} {unit}", broken.right);
+    }
+    let above = judged.right.iter().filter_map(|&i| {
+        let n = context.entries[i].number().filter(|n| *n > broken.left)?;
+        Some(format!("“{}”{n} {unit}", context.form.cells()[i].label))
+    });
+    format!("{whole}，小于{}", above.collect::<Vec<_>>().join("、"))
+}

@@ -1,0 +1,112 @@
+//! Ways to reach the agency, and numbers that are nobody's business.
+
+use super::{in_prose, Context, Outcome};
+use crate::finding::Severity;
+use crate::text::half_width;
+
+/// V-19: e-mail addresses, telephone numbers and postcodes have their form.
+pub(super) fn malformed(context: &Context) -> Outcome {
+    let mut found = Vec::new();
+    for (place, _, text) in &context.prose {
+        for (what, word) in mails(text).chain(telephones(text)).chain(postcodes(text)) {
+            let message = format!("{what}格式有误：“{word}”。");
+            found.push(in_prose("V-19", Severity::Warning, place, word, message));
+        }
+    }
+    Outcome::Found(found)
+}
+
+type Slip<'a> = (&'static str, &'a str);
+
+/// Words around an @ that are no address.
+fn mails(text: &str) -> impl Iterator<Item = Slip<'_>> {
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    text.match_indices(['@', '＠']).filter_map(move |(at, sign)| {
+        let start = text[..at].char_indices().rev().take_while(|(_, c)| part(*c)).last();
+        let start = start.map_or(at, |(i, _)| i);
+        let after = &text[at + sign.len()..];
+        let end = after.find(|c| !part(c)).unwrap_or(after.len());
+        let (user, host) = (&text[start..at], after[..end].trim_end_matches('.'));
+        let labels: Vec<&str> = host.split('.').collect();
+        let top = labels
+            .last()
+            .is_some_and(|t| t.len() >= 2 && t.bytes().all(|b| b.is_ascii_alphabetic()));
+        let good = sign == "@"
+            && !user.is_empty()
+            && labels.len() >= 2
+            && top
+            && labels.iter().all(|l| !l.is_empty());
+        (!good).then(|| ("电子邮箱", &text[start..at + sign.len() + end]))
+    })
+}
+
+/// The number right after one of these words, of digits, dashes and brackets.
+fn numbers_after<'a>(
+    text: &'a str,
+    words: &'static [&'static str],
+) -> impl Iterator<Item = &'a str> {
+    words.iter().flat_map(move |w| text.match_indices(w)).filter_map(|(at, w)| {
+        let rest = &text[at + w.len()..];
+        let rest = rest.trim_start_matches(['：', ':', '为', ' ', '号', '码', '及', '是']);
+        let rest =
+            rest.strip_prefix("传真").map_or(rest, |r| r.trim_start_matches(['：', ':', ' ']));
+        let end = rest
+            .find(|c: char| !(half_width(c).is_ascii_digit() || "-—－–()（） ".contains(c)))
+            .unwrap_or(rest.len());
+        let number = rest[..end].trim().trim_end_matches(['(', '（']).trim();
+        let opened = number.matches(['(', '（']).count();
+        let number = if opened == 0 { number.trim_end_matches([')', '）']) } else { number };
+        (!number.is_empty()).then_some(number)
+    })
+}
+
+fn digits(text: &str) -> String {
+    text.chars().map(half_width).filter(char::is_ascii_digit).collect()
+}
+
+/// Local (7 or 8 digits), with area code (10 to 12), mobile or 400 (10, 11), short service numbers.
+fn telephones(text: &str) -> impl Iterator<Item = Slip<'_>> {
+    numbers_after(text, &["电话", "传真"]).filter_map(|number| {
+        let digits = digits(number);
+        let area = digits.starts_with('0');
+        let good = match digits.len() {
+            5 => digits.starts_with('1') || digits.starts_with('9'),
+            7 | 8 => !area,
+            10 => area || digits.starts_with('4') || digits.starts_with('8'),
+            11 => area || digits.starts_with('1'),
+            12 => area,
+            _ => false,
+        };
+        (!good).then_some(("电话号码", number))
+    })
+}
+
+fn postcodes(text: &str) -> impl Iterator<Item = Slip<'_>> {
+    let numbers = numbers_after(text, &["邮编", "邮政编码"]);
+    numbers.filter_map(|n| (digits(n).len() != 6).then_some(("邮政编码", n)))
+}
+
+/// V-20: no identity-card numbers anywhere, no mobile numbers outside the preface (where the
+/// agency may give its own).
+pub(super) fn personal(context: &Context) -> Outcome {
+    let mut found = Vec::new();
+    for (place, _, text) in &context.prose {
+        for number in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|n| n.is_ascii()) {
+            let identity = number.len() == 18
+                && number[..17].bytes().all(|b| b.is_ascii_digit())
+                && matches!(number.as_bytes()[17], b'0'..=b'9' | b'X' | b'x')
+                && matches!(&number[6..8], "19" | "20");
+            let mobile = place != "preface"
+                && number.len() == 11
+                && number.bytes().all(|b| b.is_ascii_digit())
+                && matches!(number.as_bytes()[..2], [b'1', b'3'..=b'9']);
+            if identity || mobile {
+                let what = if identity { "身份证号码" } else { "手机号码" };
+                let hidden = format!("{}…{}", &number[..3], &number[number.len() - 2..]);
+                let message = format!("正文疑含个人信息（{what} {hidden}），请核对后再公开。");
+                found.push(in_prose("V-20", Severity::Hint, place, number, message));
+            }
+        }
+    }
+    Outcome::Found(found)
+}

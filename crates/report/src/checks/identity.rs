@@ -1,0 +1,142 @@
+//! Whose report it is, of which year, and when it was published.
+
+use super::{finding, in_prose, Context, Outcome};
+use crate::finding::{Finding, Severity};
+use crate::recognize::split_title;
+use crate::text::{self, half_width, key};
+
+/// V-06: the title names the agency, the report's year and the kind of report.
+pub(super) fn title(context: &Context) -> Outcome {
+    let report = context.report;
+    let tight = key(&report.title);
+    let parts = split_title(&report.title);
+    let (agency, year) = parts.unwrap_or_default();
+    let kind = tight.contains("政府信息公开") && tight.contains("年度报告");
+    let right_year = year.is_some() && (report.year.is_none() || report.year == year);
+    if kind && right_year && !agency.is_empty() {
+        return Outcome::Found(Vec::new());
+    }
+    let or =
+        |s: &str, default: &str| if s.is_empty() { default.to_string() } else { s.to_string() };
+    let year = report.year.map_or("____".to_string(), |y| y.to_string());
+    let should = format!("{}{year}年{}", or(&report.agency, "（机关）"), context.form.title);
+    let now = or(report.title.trim(), "空白");
+    let message = format!("标题应为“{should}”，现为“{now}”。");
+    Outcome::Found(vec![Finding {
+        stated: Some(report.title.clone()),
+        computed: Some(should),
+        ..finding("V-06", Severity::Error, "title", message)
+    }])
+}
+
+/// V-07: where a statistics period is given, it is the report's calendar year.
+pub(super) fn period(context: &Context) -> Outcome {
+    let mut found = Vec::new();
+    let Some(year) = context.report.year else { return Outcome::Waits };
+    for (place, _, text) in &context.prose {
+        for word in ["统计期限", "统计时限", "统计时间", "统计周期", "数据期限", "数据时限"]
+        {
+            let Some(at) = text.find(word) else { continue };
+            let end = text[at..].find(['。', '；', '\n']).map_or(text.len(), |i| at + i);
+            let Some((said, quote)) = dates(&text[at + word.len()..end]) else { continue };
+            let y = year.to_string();
+            let full = [y.as_str(), "1", "1", y.as_str(), "12", "31"];
+            let short = [y.as_str(), "1", "1", "12", "31"];
+            let right = |want: &[&str]| {
+                said.iter().map(|s| s.trim_start_matches('0')).eq(want.iter().copied())
+            };
+            if !right(&full) && !right(&short) {
+                let message =
+                    format!("统计期限应为{year}年1月1日至{year}年12月31日，现为“{quote}”。");
+                found.push(Finding {
+                    stated: Some(quote.to_string()),
+                    computed: Some(format!("{year}年1月1日至{year}年12月31日")),
+                    ..in_prose("V-07", Severity::Error, place, quote, message)
+                });
+            }
+            break;
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// The numbers before 年, 月, 日 from the first to the last date of a clause, and its words; `None`
+/// if there are none.
+fn dates(clause: &str) -> Option<(Vec<String>, &str)> {
+    let mut numbers = Vec::new();
+    let mut digits = String::new();
+    let mut range: Option<(usize, usize)> = None;
+    for (i, c) in clause.char_indices() {
+        match half_width(c) {
+            d if d.is_ascii_digit() => {
+                if digits.is_empty() && range.is_none() {
+                    range = Some((i, i));
+                }
+                digits.push(d);
+            }
+            '年' | '月' | '日' | '-' | '.' | '/' if !digits.is_empty() => {
+                numbers.push(std::mem::take(&mut digits));
+                range = range.map(|(start, _)| (start, i + c.len_utf8()));
+                if numbers.len() == 6 {
+                    break;
+                }
+            }
+            ' ' => {}
+            _ => digits.clear(),
+        }
+    }
+    let (start, end) = range.filter(|_| numbers.len() >= 2)?;
+    Some((numbers, clause[start..end].trim()))
+}
+
+/// V-10: titles quoted in the preface and the signature name the agency of the title.
+pub(super) fn agency(context: &Context) -> Outcome {
+    let Some((agency, _)) = split_title(&context.report.title).filter(|(a, _)| !a.is_empty())
+    else {
+        return Outcome::Found(Vec::new());
+    };
+    let mut found = Vec::new();
+    let mut differ = |place: &str, quote: &str, other: &str| {
+        if !other.is_empty() && !agency.contains(other) && !other.contains(&agency) {
+            let message = format!("机关名称“{other}”与标题“{agency}”不一致。");
+            found.push(in_prose("V-10", Severity::Warning, place, quote, message));
+        }
+    };
+    for quoted in context.report.preface.split('《').skip(1) {
+        let quoted = quoted.split('》').next().unwrap_or(quoted);
+        if let Some((other, Some(_))) = split_title(quoted) {
+            differ("preface", quoted, &other);
+        }
+    }
+    if let Some((place, _, text)) = context.prose.last() {
+        let lines: Vec<&str> = text::paragraphs(text).collect();
+        if let [.., name, date] = lines.as_slice() {
+            let name = name.trim_end_matches("（盖章）");
+            if date.contains('年') && text::parse_date(date).is_some() && text::length(name) <= 30
+            {
+                differ(place, name, &key(name));
+            }
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// V-11: published in time.
+pub(super) fn deadline(context: &Context) -> Outcome {
+    let report = context.report;
+    let Some((month, day)) = context.form.deadline(report.level) else { return Outcome::Idle };
+    let (Some(date), Some(year)) = (text::parse_date(&report.published), report.year) else {
+        return Outcome::Waits;
+    };
+    let last = (year + 1, month, day);
+    if date <= last {
+        return Outcome::Found(Vec::new());
+    }
+    let (date, last) = (text::chinese_date(date), text::chinese_date(last));
+    let message = format!("发布日期{date}晚于规定期限{last}。");
+    Outcome::Found(vec![Finding {
+        stated: Some(date),
+        computed: Some(last),
+        ..finding("V-11", Severity::Warning, "published", message)
+    }])
+}

@@ -1,0 +1,161 @@
+//! Figures in prose: against each other, and against the table.
+
+use super::{in_prose, Context, Outcome};
+use crate::amount::Amount;
+use crate::claims::{Claim, Truth};
+use crate::figures::{figures, Figure};
+use crate::finding::{Finding, Severity};
+
+/// V-13: in “N条，其中a…b…” the parts that close the sentence add up to N.
+///
+/// Not every list after 其中 is complete. Two or more parts that come within a fifth of the whole
+/// were meant to be; others say nothing.
+pub(super) fn parts(context: &Context) -> Outcome {
+    let mut found = Vec::new();
+    each_paragraph(context, |place, line, figures| {
+        for (i, whole) in figures.iter().enumerate() {
+            let parts: Vec<&Figure> = figures.iter().filter(|f| f.part_of == Some(i)).collect();
+            let sum: Amount = parts.iter().map(|p| p.value).sum();
+            let difference = (sum - whole.value).abs();
+            let near = difference.times(5).is_some_and(|d| d <= whole.value);
+            let exact = !whole.approximate && parts.iter().all(|p| !p.approximate);
+            if parts.len() < 2 || difference == Amount::ZERO || !near || !exact {
+                continue;
+            }
+            let message = format!(
+                "分项之和 {sum} 与总数 {} 不一致，相差 {difference} {}。",
+                whole.value, whole.unit
+            );
+            let quote = &line[whole.whole.clone()];
+            found.push(Finding {
+                stated: Some(whole.value.to_string()),
+                computed: Some(sum.to_string()),
+                difference: Some(difference.to_string()),
+                ..in_prose("V-13", Severity::Warning, place, quote, message)
+            });
+        }
+    });
+    Outcome::Found(found)
+}
+
+/// V-14: 占x% is the share, rounded or cut, of a part named right before it in a whole named in the
+/// same sentence.
+pub(super) fn shares(context: &Context) -> Outcome {
+    let mut found = Vec::new();
+    each_paragraph(context, |place, line, figures| {
+        for (i, share) in figures.iter().enumerate() {
+            let before = line[..share.number.start].trim_end();
+            let said =
+                before.ends_with('占') || before.ends_with("占比") || before.ends_with("占比为");
+            if share.unit != "%" && share.unit != "％" || !said {
+                continue;
+            }
+            let mine =
+                |f: &&Figure| f.sentence == share.sentence && f.is_quantity() && !f.is_share();
+            let earlier: Vec<&Figure> = figures[..i].iter().filter(mine).collect();
+            let Some(part) = earlier.last().copied() else { continue };
+            let Some(whole) = part.part_of.map(|w| &figures[w]) else { continue };
+            let fits =
+                |part: &Figure, whole: &Figure| is_share(share, line, part.value, whole.value);
+            if whole.approximate || earlier.iter().any(|p| earlier.iter().any(|w| fits(p, w))) {
+                continue;
+            }
+            if whole.value == Amount::ZERO || part.unit != whole.unit {
+                continue;
+            }
+            let right = percent(part.value, whole.value, places(share, line));
+            let message =
+                format!("“占{}%”应为 {right}%（{}÷{}）。", share.value, part.value, whole.value);
+            found.push(Finding {
+                stated: Some(share.value.to_string()),
+                computed: Some(right),
+                ..in_prose("V-14", Severity::Warning, place, &line[share.whole.clone()], message)
+            });
+        }
+    });
+    Outcome::Found(found)
+}
+
+/// Decimal places a figure is written with.
+fn places(figure: &Figure, line: &str) -> u32 {
+    let number = &line[figure.number.clone()];
+    number.split(['.', '．']).nth(1).map_or(0, |f| f.chars().count() as u32)
+}
+
+/// part ÷ whole in per cent, rounded half up to so many places.
+fn percent(part: Amount, whole: Amount, places: u32) -> String {
+    let scale = 10i128.pow(places.min(6));
+    let hundredfold = part.millionths() * 100 * scale;
+    let rounded = (hundredfold * 2 + whole.millionths()) / (whole.millionths() * 2);
+    match places {
+        0 => rounded.to_string(),
+        p => format!("{}.{:0width$}", rounded / scale, rounded % scale, width = p.min(6) as usize),
+    }
+}
+
+fn is_share(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool {
+    if whole <= Amount::ZERO || part > whole || part.is_negative() {
+        return false;
+    }
+    let scale = 10i128.pow(places(share, line).min(6));
+    let stated = share.value.millionths() * scale / 1_000_000;
+    let exact = part.millionths() * 100 * scale;
+    let cut = exact / whole.millionths();
+    let rounded = (exact * 2 + whole.millionths()) / (whole.millionths() * 2);
+    stated == cut || stated == rounded
+}
+
+/// and rules of their kind: what the prose says of cells agrees with them.
+pub(super) fn claims(context: &Context, rule: &'static str) -> Outcome {
+    let speaks = |m: &crate::form::Mention| {
+        m.rule == rule || matches!(m.role, crate::form::Role::OtherChannels(r) if r == rule)
+    };
+    if !context.form.mentions.iter().any(speaks) {
+        return Outcome::Idle;
+    }
+    let mine = context.claims.iter().filter(|c| c.rule == rule);
+    Outcome::Found(mine.filter_map(|c| difference(context, c)).collect())
+}
+
+fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
+    let positions: Vec<usize> =
+        claim.cells.iter().filter_map(|id| context.form.position(id)).collect();
+    let labels: Vec<String> =
+        positions.iter().map(|&i| format!("“{}”", context.form.cells()[i].label)).collect();
+    let labels = labels.join("＋");
+    let (_, _, text) = context.prose.iter().find(|(place, ..)| *place == claim.section)?;
+    let quote = &text[claim.range.clone()];
+    let words = clause_before(text, claim.range.end);
+    let (message, computed) = match claim.truth {
+        Truth::Agrees | Truth::Unknown => return None,
+        Truth::Blank => (format!("正文写有“{words}”，统计表{labels}未填写。"), None),
+        Truth::Differs(sum) => (format!("正文“{words}”与统计表{labels} {sum} 不一致。"), Some(sum)),
+        Truth::LeftOut(cell, sum) => (
+            format!("正文“{words}”似未计入统计表{labels}：表中为 {cell}，正文各项合计 {sum}。"),
+            Some(cell),
+        ),
+    };
+    Some(Finding {
+        cells: positions.into_iter().map(|i| context.cell(i)).collect(),
+        stated: Some(claim.stated.to_string()),
+        computed: computed.map(|c| c.to_string()),
+        difference: computed.map(|c| (c - claim.stated).abs().to_string()),
+        ..in_prose(claim.rule, Severity::Warning, &claim.section, quote, message)
+    })
+}
+
+/// The words of the clause that ends at `end`.
+fn clause_before(text: &str, end: usize) -> &str {
+    let start = text[..end]
+        .rfind(['，', '。', '；', '\n', '：'])
+        .map_or(0, |i| i + text[i..].chars().next().map_or(0, char::len_utf8));
+    text[start..end].trim()
+}
+
+fn each_paragraph(context: &Context, mut look: impl FnMut(&str, &str, &[Figure])) {
+    for (place, _, text) in &context.prose {
+        for line in text.split('\n') {
+            look(place, line, &figures(line));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The structure of the text: which sections are there, under which headings, in which order.
+
+use super::{at_section, finding, in_prose, Context, Outcome};
+use crate::finding::{Finding, Severity};
+use crate::recognize::known_section;
+use crate::text::{self, key, Numeral};
+
+/// V-03 and rules of its kind: the sections a form asks for under `rule` are there and not empty.
+pub(super) fn missing(context: &Context, rule: &'static str, severity: Severity) -> Outcome {
+    let mut asked = context.form.sections.iter().filter(|s| s.required == Some(rule)).peekable();
+    if asked.peek().is_none() {
+        return Outcome::Idle;
+    }
+    let mut found = Vec::new();
+    for section in asked {
+        let here = context.report.sections.iter().position(|s| s.id.as_deref() == Some(section.id));
+        let has_table = context.form.tables.iter().any(|t| t.section == Some(section.id));
+        match here {
+            Some(i) if has_table || !context.report.sections[i].text.trim().is_empty() => {}
+            Some(i) => {
+                let place = context.report.place(i);
+                let message = format!("“{}”部分没有内容。", section.heading);
+                let at = at_section(&place);
+                found
+                    .push(Finding { section: Some(place), ..finding(rule, severity, at, message) });
+            }
+            None if is_subsection(context, section.id) => {}
+            None => {
+                let message = format!("缺少“{}”部分。", section.heading);
+                found.push(finding(rule, severity, "report", message));
+            }
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// Whether a section stands as a subsection (（一）…) inside another one.
+fn is_subsection(context: &Context, id: &str) -> bool {
+    context.prose.iter().flat_map(|(_, _, text)| text::paragraphs(text)).any(|line| {
+        let head: &str = line.split(['。', '：']).next().unwrap_or(line);
+        matches!(text::split_numeral(head), Some((Numeral::Subsection(_), _)))
+            && text::length(head) <= 40
+            && known_section(context.form, head).is_some_and(|s| s.id == id)
+    })
+}
+
+/// V-04: 一、二、三、… neither skip nor repeat.
+pub(super) fn numerals(context: &Context) -> Outcome {
+    let mut found = Vec::new();
+    let mut last: Option<(u64, &str)> = None;
+    for (i, section) in context.report.sections.iter().enumerate() {
+        let Some((Numeral::Section(n), _)) = text::split_numeral(&section.heading) else {
+            continue;
+        };
+        let expected = last.map_or(1, |(n, _)| n + 1);
+        if n != expected {
+            let place = context.report.place(i);
+            let message = match last {
+                Some((_, before)) => {
+                    format!("章节序号不连续：“{before}”之后是“{}”。", section.heading)
+                }
+                None => format!("章节序号不连续：第一个章节是“{}”。", section.heading),
+            };
+            found.push(in_prose("V-04", Severity::Warning, &place, &section.heading, message));
+        }
+        last = Some((n, &section.heading));
+    }
+    Outcome::Found(found)
+}
+
+/// V-05: where the notice prescribes headings, they are the form's or known for it.
+pub(super) fn headings(context: &Context) -> Outcome {
+    if !context.form.fixed_headings {
+        return Outcome::Idle;
+    }
+    let mut found = Vec::new();
+    for (i, section) in context.report.sections.iter().enumerate() {
+        let heading = text::without_numeral(&section.heading);
+        let standard = section.id.as_deref().and_then(|id| context.form.section(id));
+        if standard.is_some_and(|s| key(s.heading) == key(heading)) {
+            continue;
+        }
+        let place = context.report.place(i);
+        let message = match standard {
+            Some(s) => format!("章节标题“{heading}”与规定标题“{}”不一致。", s.heading),
+            None => format!("章节“{heading}”不在规定的章节之内。"),
+        };
+        found.push(in_prose("V-05", Severity::Warning, &place, &section.heading, message));
+    }
+    Outcome::Found(found)
+}
+
+/// V-12: 共N个部分 in the preface is the number of sections, with or without the annex.
+pub(super) fn count(context: &Context) -> Outcome {
+    let preface = context.report.preface.as_str();
+    let sections = context.report.sections.len();
+    let mut found = Vec::new();
+    for (word, _) in preface.match_indices("部分") {
+        let before = preface[..word].trim_end_matches('个').trim_end();
+        let start = before
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+        let Some((start, _)) = start.last() else { continue };
+        let number = &before[start..];
+        let Some(n) = number.parse().ok().or_else(|| text::parse_numeral(number)) else { continue };
+        let annex = usize::from(preface.contains("附件") || preface.contains("附表"));
+        if n as usize != sections && n as usize != sections + annex && sections > 0 {
+            let message = format!("前言称共{n}个部分，实际{sections}个。");
+            let quote = &preface[start..word + "部分".len()];
+            found.push(Finding {
+                stated: Some(n.to_string()),
+                computed: Some(sections.to_string()),
+                ..in_prose("V-12", Severity::Hint, "preface", quote, message)
+            });
+        }
+    }
+    Outcome::Found(found)
+}

@@ -1,0 +1,194 @@
+//! Report → Document: the report as it is printed, in the layout of its form.
+//!
+//! The other direction is [`crate::recognize`]; `recognize(compose(r)) = r` for every report.
+
+use crate::document::{Block as Printed, CellRole, Document, Grid, GridCell, Role};
+use crate::form::{cell_id, Block, Kind, Row, Table};
+use crate::report::{ExtraRow, Report};
+use crate::text;
+
+/// The document of a report: title, preface, sections with their tables, signature, annexes.
+pub fn compose(report: &Report) -> Document {
+    let mut document = Document { data: Some(crate::draft::print(report)), ..Document::default() };
+    if !report.title.trim().is_empty() {
+        document.push(Role::Title, report.title.trim());
+    }
+    body(&mut document, &report.preface);
+    for section in &report.sections {
+        document.push(Role::Heading, section.heading.trim());
+        body(&mut document, &section.text);
+        for table in report.form.tables.iter().filter(|t| t.section == section.id.as_deref()) {
+            if section.id.is_some() {
+                push_table(&mut document, report, table);
+            }
+        }
+    }
+    if let Some(date) = text::parse_date(&report.published) {
+        if !report.agency.is_empty() {
+            document.push(Role::Signature, report.agency.trim());
+        }
+        document.push(Role::Signature, text::chinese_date(date));
+    }
+    for table in report.form.tables.iter().filter(|t| is_annex(report, t)) {
+        document.push(Role::Annex, "附件");
+        push_table(&mut document, report, table);
+    }
+    document
+}
+
+/// A table is an annex if the form says so, or if the report has no section to put it in.
+fn is_annex(report: &Report, table: &Table) -> bool {
+    table.section.is_none_or(|id| !report.sections.iter().any(|s| s.id.as_deref() == Some(id)))
+}
+
+fn body(document: &mut Document, text: &str) {
+    for paragraph in text::paragraphs(text) {
+        let sub = matches!(text::split_numeral(paragraph), Some((text::Numeral::Subsection(_), _)));
+        let alone = text::length(paragraph) <= 40 && !paragraph.ends_with(['。', '；', '：', '，']);
+        document.push(if sub && alone { Role::Subheading } else { Role::Body }, paragraph);
+    }
+}
+
+/// The title printed above a table; empty if the form has none.
+pub fn table_title(report: &Report, table: &Table) -> String {
+    let year = report.year.map_or_else(String::new, |y| y.to_string());
+    table.title.replace("{agency}", report.agency.trim()).replace("{year}", &year)
+}
+
+fn push_table(document: &mut Document, report: &Report, table: &'static Table) {
+    if !table.title.is_empty() {
+        document.push(Role::TableTitle, table_title(report, table));
+    }
+    let mut grid = grid(table);
+    for cell in grid.rows.iter_mut().flatten() {
+        if let Some(id) = &cell.cell {
+            cell.text = report.cell(id).trim().to_string();
+        }
+    }
+    if report.form.tables.last().is_some_and(|last| last.id == table.id) {
+        for extra in &report.extra_rows {
+            grid.rows.push(extra_row(extra, table));
+        }
+    }
+    document.blocks.push(Printed::Grid(grid));
+}
+
+/// A row the form does not know, at the end of the last table.
+fn extra_row(extra: &ExtraRow, table: &Table) -> Vec<GridCell> {
+    let columns = table.widths.len();
+    let mut row = vec![GridCell::new(CellRole::RowHead, extra.label.trim())];
+    if table.units.is_some() {
+        row.push(GridCell::new(CellRole::Note, extra.unit.trim()));
+    }
+    let values = extra.values.iter().map(|v| GridCell::new(CellRole::Value, v.trim()));
+    row.extend(values.take(columns.saturating_sub(row.len())));
+    while row.len() < columns {
+        row.push(GridCell::new(CellRole::Value, ""));
+    }
+    row
+}
+
+/// A table in the official layout, cells empty but named by [`GridCell::cell`].
+pub fn grid(table: &'static Table) -> Grid {
+    let labels = match table.stub {
+        None => 0,
+        Some(_) => {
+            1 + table.blocks.iter().flat_map(|b| b.rows).map(|r| r.groups.len()).max().unwrap_or(0)
+        }
+    };
+    let lead = labels + usize::from(table.units.is_some());
+    let values = table.widths.len() - lead;
+    let mut grid = Grid { widths: table.widths.to_vec(), ..Grid::default() };
+    for (i, block) in table.blocks.iter().enumerate() {
+        if let Some(title) = block.title {
+            grid.rows.push(vec![GridCell {
+                columns: lead + values,
+                ..GridCell::new(CellRole::ColumnHead, title)
+            }]);
+        }
+        push_heads(&mut grid, table, block, labels, values);
+        if i == 0 && table.blocks.len() == 1 {
+            grid.head_rows = grid.rows.len();
+        }
+        push_rows(&mut grid, table, block, labels, values);
+    }
+    grid
+}
+
+/// How many grid columns each of a block's columns takes; the first ones take what is left over.
+fn shares(block: &Block, values: usize) -> Vec<usize> {
+    let n = block.columns.len().max(1);
+    (0..n).map(|i| values / n + usize::from(i < values % n)).collect()
+}
+
+/// The head rows of a block: equal neighbours in a row are merged, a head that is the last of its
+/// column reaches down.
+fn push_heads(grid: &mut Grid, table: &Table, block: &Block, labels: usize, values: usize) {
+    let depth = block.columns.iter().map(|c| c.heads.len()).max().unwrap_or(0);
+    let shares = shares(block, values);
+    for level in 0..depth {
+        let mut row = Vec::new();
+        if level == 0 {
+            let corner = |text, columns| GridCell {
+                columns,
+                rows: depth,
+                ..GridCell::new(CellRole::ColumnHead, text)
+            };
+            row.extend(table.stub.map(|stub| corner(stub, labels)));
+            row.extend(table.units.map(|units| corner(units, 1)));
+        }
+        let mut i = 0;
+        while i < block.columns.len() {
+            let path = |k: usize| block.columns[k].heads.get(..=level);
+            let Some(here) = path(i) else {
+                i += 1;
+                continue;
+            };
+            let same = (i..block.columns.len()).take_while(|&k| path(k) == Some(here)).count();
+            let last = block.columns[i].heads.len() == level + 1;
+            row.push(GridCell {
+                columns: shares[i..i + same].iter().sum(),
+                rows: if last { depth - level } else { 1 },
+                ..GridCell::new(CellRole::ColumnHead, here[level])
+            });
+            i += same;
+        }
+        grid.rows.push(row);
+    }
+}
+
+/// The rows of a block: groups merged downwards, labels across what the groups leave free.
+fn push_rows(grid: &mut Grid, table: &Table, block: &Block, labels: usize, values: usize) {
+    let shares = shares(block, values);
+    for (i, row) in block.rows.iter().enumerate() {
+        let mut cells = Vec::new();
+        for level in 0..row.groups.len() {
+            let group = |r: &Row| r.groups.get(..=level).map(<[_]>::to_vec);
+            let here = group(row);
+            if i > 0 && group(&block.rows[i - 1]) == here {
+                continue;
+            }
+            let rows = block.rows[i..].iter().take_while(|r| group(r) == here).count();
+            cells.push(GridCell { rows, ..GridCell::new(CellRole::RowHead, row.groups[level]) });
+        }
+        if labels > 0 {
+            cells.push(GridCell {
+                columns: labels - row.groups.len(),
+                level: row.level,
+                ..GridCell::new(CellRole::RowHead, row.label)
+            });
+        }
+        if table.units.is_some() {
+            cells.push(GridCell::new(CellRole::Note, row.unit));
+        }
+        if row.kind == Kind::Heading {
+            cells.push(GridCell { columns: values, ..GridCell::new(CellRole::Note, "") });
+        } else {
+            for (column, &columns) in block.columns.iter().zip(&shares) {
+                let value = GridCell::new(CellRole::Value, "");
+                cells.push(GridCell { columns, cell: Some(cell_id(row.id, column.id)), ..value });
+            }
+        }
+        grid.rows.push(cells);
+    }
+}

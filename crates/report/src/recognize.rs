@@ -1,0 +1,342 @@
+//! Document → Report: which paragraph is the title, which a heading, which table is the form's.
+//!
+//! Everything is kept as printed and in order. What has no place in a report becomes a [`Note`]
+//! with the place where it stood; what was decided without being told is a note of level guessed.
+
+use crate::document::{Block, Document, Grid, Note, NoteLevel, Role};
+use crate::form::{Form, Section as FormSection};
+use crate::report::{Report, Section};
+use crate::tables::{self, Found};
+use crate::text::{self, key, Numeral};
+
+/// The report in a document, and what could not be placed.
+pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
+    let carried = document.data.as_deref().and_then(|data| crate::draft::parse(data).ok());
+    if let Some(report) = &carried {
+        if same_print(&crate::compose::compose(report), document) {
+            return (report.clone(), Vec::new());
+        }
+    }
+    let lines = lines(document);
+    let (form, tables) = find_tables(&lines);
+    let mut reader = Reader {
+        report: Report::blank(form),
+        notes: Vec::new(),
+        used: vec![false; lines.len()],
+        lines: &lines,
+    };
+    reader.take_tables(tables);
+    reader.title();
+    reader.text();
+    reader.signature();
+    let (mut report, mut notes) = (reader.report, reader.notes);
+    if let Some(carried) = carried {
+        report.level = carried.level;
+        report.explanations = carried.explanations;
+        notes.push(Note::new(NoteLevel::Info, "文件下载后被改动过，已以文件现有的文字和表格为准"));
+    }
+    (report, notes)
+}
+
+/// Whether two documents print the same words in the same order; roles and layout do not matter.
+fn same_print(a: &Document, b: &Document) -> bool {
+    fn words(document: &Document) -> impl Iterator<Item = String> + '_ {
+        let texts = document.blocks.iter().flat_map(|block| -> Vec<&str> {
+            match block {
+                Block::Paragraph(p) => vec![&p.text],
+                Block::Grid(g) => g.rows.iter().flatten().map(|c| c.text.as_str()).collect(),
+            }
+        });
+        let tight = |t: &str| t.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+        texts.map(tight).filter(|t: &String| !t.is_empty())
+    }
+    words(a).eq(words(b))
+}
+
+/// A paragraph or a grid of the document, with its number for notes.
+struct Line<'a> {
+    text: &'a str,
+    role: Role,
+    grid: Option<&'a Grid>,
+}
+
+fn lines(document: &Document) -> Vec<Line<'_>> {
+    let blocks = document.blocks.iter().map(|block| match block {
+        Block::Paragraph(p) => Line { text: p.text.trim(), role: p.role, grid: None },
+        Block::Grid(grid) => Line { text: "", role: Role::Body, grid: Some(grid) },
+    });
+    blocks.filter(|l| l.grid.is_some() || !l.text.is_empty()).collect()
+}
+
+/// A table that was found: its first line and one past its last.
+type Placed = (usize, usize, Found);
+
+/// The form whose tables the document has most rows of, and its tables. Without any, the form of
+/// the year in the title.
+fn find_tables(lines: &[Line]) -> (&'static Form, Vec<Placed>) {
+    let mut best: Option<(usize, &'static Form, Vec<Placed>)> = None;
+    for form in crate::FORMS {
+        let placed = tables_of(form, lines);
+        let rows = placed.iter().map(|(.., found)| found.rows).sum();
+        if rows > best.as_ref().map_or(0, |b| b.0) {
+            best = Some((rows, form, placed));
+        }
+    }
+    match best {
+        Some((_, form, placed)) => (form, placed),
+        None => {
+            let year = lines.iter().take(10).find_map(|l| split_title(l.text)).and_then(|t| t.1);
+            (year.map_or(crate::FORMS[crate::FORMS.len() - 1], crate::form_for_year), Vec::new())
+        }
+    }
+}
+
+fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
+    let texts: Vec<&str> = lines.iter().map(|l| l.text).collect();
+    let mut placed = Vec::new();
+    for table in form.tables {
+        let mut grids = 0;
+        for (i, line) in lines.iter().enumerate() {
+            let hit = match line.grid {
+                Some(grid) => {
+                    grids += 1;
+                    tables::from_grid(table, grid, &format!("第{grids}个表格")).map(|f| (f, 1))
+                }
+                None => tables::from_lines(table, &texts[i..], i),
+            };
+            if let Some((found, count)) = hit {
+                placed.push((i, i + count, found));
+                break;
+            }
+        }
+    }
+    placed
+}
+
+/// Agency and year of a title, `None` if the line is no title of a yearly report.
+///
+/// Both orders occur: `某局2017年政府信息公开工作年度报告`, `2017年某局政府信息公开年度报告`.
+pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
+    let tight = key(line);
+    let subject = ["政府信息公开", "政务公开", "信息公开"].iter().find_map(|s| tight.find(s))?;
+    let is_report =
+        tight.ends_with("报告") || tight.ends_with("年报") || tight.contains("年度报告");
+    if !is_report || tight.chars().count() > 80 || tight.contains('。') {
+        return None;
+    }
+    let head = &tight[..subject];
+    let Some((at, len, year)) = find_year(head) else {
+        let year = find_year(&tight[subject..]).map(|(.., y)| y);
+        return Some((clean_agency(head), year));
+    };
+    let before = clean_agency(&head[..at]);
+    let after = head[at + len..].trim_start_matches("年度").trim_start_matches('年');
+    let agency = if before.is_empty() { clean_agency(after) } else { before };
+    Some((agency, Some(year)))
+}
+
+fn clean_agency(text: &str) -> String {
+    let text = text.trim_start_matches("关于").trim_matches(['"', '《', '》', '(', ')', ':', '-']);
+    text.to_string()
+}
+
+/// The first `2017年` or `二〇一七年`: where it is, how long without 年, and the year.
+pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
+    let is_digit = |c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九".contains(c);
+    for (end, _) in text.match_indices('年') {
+        let digits: Vec<(usize, char)> =
+            text[..end].char_indices().rev().take_while(|(_, c)| is_digit(*c)).collect();
+        if digits.len() != 4 {
+            continue;
+        }
+        let start = digits[3].0;
+        let number = &text[start..end];
+        let year = number
+            .parse()
+            .ok()
+            .or_else(|| text::parse_numeral(number).and_then(|n| u16::try_from(n).ok()));
+        if let Some(year) = year.filter(|y| (1990..=2100).contains(y)) {
+            return Some((start, end - start, year));
+        }
+    }
+    None
+}
+
+/// The form's section a heading stands for.
+pub fn known_section(form: &Form, heading: &str) -> Option<&'static FormSection> {
+    let tight = key(heading);
+    let known = |s: &&'static FormSection| {
+        s.known_by.iter().any(|words| words.iter().all(|w| tight.contains(w)))
+    };
+    let sections: &'static [FormSection] = form.sections;
+    let exact = sections.iter().find(|s| key(s.heading) == key(text::without_numeral(heading)));
+    exact.or_else(|| sections.iter().rev().find(known))
+}
+
+struct Reader<'a> {
+    report: Report,
+    notes: Vec<Note>,
+    used: Vec<bool>,
+    lines: &'a [Line<'a>],
+}
+
+impl Reader<'_> {
+    fn take_tables(&mut self, tables: Vec<Placed>) {
+        if tables.is_empty() {
+            let message = "没有找到可以识别的统计表，表格留空，请核对原文";
+            self.notes.push(Note::new(NoteLevel::Lost, message));
+        }
+        for (first, end, found) in tables {
+            self.used[first..end].fill(true);
+            self.report.cells.extend(found.cells);
+            self.report.extra_rows.extend(found.extra_rows);
+            self.notes.extend(found.notes);
+            self.table_title(first);
+        }
+        for (i, line) in self.lines.iter().enumerate() {
+            if let Some(grid) = line.grid.filter(|_| !self.used[i]) {
+                self.used[i] = true;
+                let words = grid.rows.iter().flatten().map(|c| c.text.as_str());
+                let text: String = words.collect::<Vec<_>>().join(" ").chars().take(60).collect();
+                let note = Note::new(NoteLevel::Lost, format!("有一个表格没有列入报告：{text}…"));
+                self.notes.push(note.at(format!("第{}段", i + 1)));
+            }
+        }
+    }
+
+    /// The lines above an annexed table that are printed anew: its title and the word 附件.
+    fn table_title(&mut self, first: usize) {
+        for i in (first.saturating_sub(4)..first).rev().filter(|&i| self.lines[i].grid.is_none()) {
+            let line = &self.lines[i];
+            let tight = key(line.text);
+            let annex = tight.starts_with("附件") || tight.starts_with("附表");
+            if annex && tight.chars().count() <= 5 {
+                self.used[i] = true;
+                return;
+            }
+            let titled = (tight.ends_with("统计表") || tight.ends_with("情况表")) && !annex;
+            if line.role != Role::TableTitle && !titled {
+                return;
+            }
+            self.used[i] = true;
+        }
+    }
+
+    /// The title on one to three lines near the top; what stands above it is noted.
+    fn title(&mut self) {
+        for first in 0..self.lines.len().min(12) {
+            for count in 1..=3 {
+                let Some(lines) = self.lines.get(first..first + count) else { break };
+                if lines.iter().any(|l| l.grid.is_some() || is_section_heading(l.text)) {
+                    break;
+                }
+                let text: String = lines.iter().map(|l| l.text).collect();
+                let Some((agency, year)) = split_title(&text) else { continue };
+                if count == 1 && agency.is_empty() && first > 0 && self.joins(first) {
+                    continue;
+                }
+                self.report.title = text;
+                self.report.agency = agency;
+                self.report.year = year;
+                self.used[first..first + count].fill(true);
+                for i in 0..first {
+                    self.lose(i, "标题之前的文字没有列入报告");
+                }
+                return;
+            }
+        }
+        self.notes.push(Note::new(NoteLevel::Lost, "没有找到报告标题，请填写机关名称和年度"));
+    }
+
+    /// Whether the line before makes this one a whole title.
+    fn joins(&self, first: usize) -> bool {
+        split_title(&format!("{}{}", self.lines[first - 1].text, self.lines[first].text)).is_some()
+    }
+
+    fn lose(&mut self, i: usize, why: &str) {
+        if self.used[i] || self.lines[i].grid.is_some() {
+            return;
+        }
+        self.used[i] = true;
+        let start: String = self.lines[i].text.chars().take(40).collect();
+        let note = Note::new(NoteLevel::Lost, format!("{why}：{start}"));
+        self.notes.push(note.at(format!("第{}段", i + 1)));
+    }
+
+    /// Preface and sections: all lines that are left, in order.
+    fn text(&mut self) {
+        let mut preface: Vec<&str> = Vec::new();
+        let mut texts: Vec<Vec<&str>> = Vec::new();
+        let mut last = 0;
+        for i in 0..self.lines.len() {
+            if self.used[i] {
+                continue;
+            }
+            let line = &self.lines[i];
+            if let Some(number) = self.heading_number(i, last) {
+                last = number.max(last);
+                let known = known_section(self.report.form, line.text);
+                let id = known.map(|s| s.id.to_string());
+                let seen = self.report.sections.iter().any(|s| s.id == id);
+                self.report.sections.push(Section {
+                    id: id.filter(|_| !seen),
+                    heading: line.text.to_string(),
+                    text: String::new(),
+                });
+                texts.push(Vec::new());
+            } else {
+                texts.last_mut().unwrap_or(&mut preface).push(line.text);
+            }
+        }
+        self.report.preface = preface.join("\n");
+        for (section, text) in self.report.sections.iter_mut().zip(texts) {
+            section.text = text.join("\n");
+        }
+    }
+
+    /// The number of a section heading (the last one again if it has none); `None` for a paragraph.
+    ///
+    /// A list inside a section also counts 一、二、…: it begins again at one and its items are no
+    /// section of the form.
+    fn heading_number(&self, i: usize, last: u64) -> Option<u64> {
+        let line = &self.lines[i];
+        let known = known_section(self.report.form, line.text).map(|s| s.id);
+        let new = known
+            .is_some_and(|id| !self.report.sections.iter().any(|s| s.id.as_deref() == Some(id)));
+        match text::split_numeral(line.text) {
+            Some((Numeral::Section(n), _)) if is_section_heading(line.text) => {
+                (n > last || new).then_some(n)
+            }
+            None if line.role == Role::Heading && text::length(line.text) <= 45 => Some(last),
+            _ => None,
+        }
+    }
+
+    /// Agency and date under the text, or a date under the title.
+    fn signature(&mut self) {
+        let Some(section) = self.report.sections.last_mut() else { return };
+        let mut lines: Vec<&str> = section.text.lines().collect();
+        let Some(date) =
+            lines.last().filter(|l| l.contains('年')).and_then(|l| text::parse_date(l))
+        else {
+            return;
+        };
+        lines.pop();
+        match lines.last() {
+            Some(agency) if key(agency) == key(&self.report.agency) => drop(lines.pop()),
+            // Another body's name: kept as it stands, the rules look at it.
+            Some(line) if text::length(line) <= 30 && !line.ends_with(['。', '；']) => return,
+            _ => {}
+        }
+        section.text = lines.join("\n");
+        self.report.published = text::iso_date(date);
+    }
+}
+
+/// Whether a line with a section numeral is a heading and not a sentence.
+fn is_section_heading(line: &str) -> bool {
+    matches!(text::split_numeral(line), Some((Numeral::Section(_), rest)) if !rest.is_empty())
+        && text::length(line) <= 45
+        && !line.ends_with(['。', '；', ';', '，', '：', ':'])
+        && !line.contains(['。', '\t'])
+}

@@ -1,0 +1,154 @@
+//! The only browser IO: the element's script, files in and out, the clock, focus and selection.
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, File, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+use crate::editor::Editor;
+
+#[wasm_bindgen(module = "/www/element.js")]
+extern "C" {
+    fn define(mount: &JsValue, css: &str);
+    /// Keeps the report's JSON where a crash cannot reach it.
+    pub fn mirror(host: &HtmlElement, json: Option<&str>);
+    /// Dispatches an event of the element, once the program is at rest.
+    pub fn emit(host: &HtmlElement, kind: &str, detail: &JsValue);
+    /// Shows what remains when the program has stopped.
+    pub fn panicked(message: &str);
+    #[wasm_bindgen(js_name = saveFile)]
+    fn save_bytes(bytes: &[u8], name: &str, kind: &str);
+}
+
+#[wasm_bindgen(module = "/www/files.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = readReport)]
+    async fn read_report(bytes: js_sys::Uint8Array, name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = writeReport)]
+    async fn write_report(report: JsValue, format: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Defines `<nianbao-report>`; each instance mounts an app of its own.
+pub fn define_element() {
+    let mount = Closure::<dyn Fn(HtmlElement, Element) -> Editor>::new(Editor::mount);
+    define(mount.as_ref(), include_str!("../www/report.css"));
+    // The page defines the element once and for as long as it lives.
+    mount.forget();
+}
+
+/// What a file holds: a report, and notes on what could not be placed.
+pub async fn read(bytes: js_sys::Uint8Array, name: &str) -> Result<Read, JsValue> {
+    let answer = read_report(bytes, name).await?;
+    let member = |key: &str| js_sys::Reflect::get(&answer, &key.into());
+    let report = crate::from_js(member("report")?)?;
+    let notes = serde_wasm_bindgen::from_value(member("notes")?).unwrap_or_default();
+    Ok(Read { report, notes, name: name.to_string() })
+}
+
+/// See [`read`].
+pub struct Read {
+    pub report: report::Report,
+    pub notes: Vec<report::document::Note>,
+    /// The file's name.
+    pub name: String,
+}
+
+/// The bytes of a file the user chose.
+pub async fn bytes(file: &File) -> Result<js_sys::Uint8Array, JsValue> {
+    Ok(js_sys::Uint8Array::new(&JsFuture::from(file.array_buffer()).await?))
+}
+
+/// The report as a file of this format.
+pub async fn write(report: &report::Report, format: &str) -> Result<js_sys::Uint8Array, JsValue> {
+    if format == "json" {
+        // Our own JSON needs no library, so it can be had whatever became of the second module.
+        return Ok(js_sys::Uint8Array::from(report::draft::print(report).as_bytes()));
+    }
+    let draft = crate::to_js(&report::draft::Draft::from(report))?;
+    Ok(write_report(draft, format).await?.unchecked_into())
+}
+
+/// Lets the browser save a file.
+pub fn save(bytes: &js_sys::Uint8Array, name: &str) {
+    let kind = match name.rsplit('.').next() {
+        Some("html") => "text/html;charset=utf-8",
+        Some("txt") => "text/plain;charset=utf-8",
+        Some("json") => "application/json",
+        _ => "application/octet-stream",
+    };
+    save_bytes(&bytes.to_vec(), name, kind);
+}
+
+/// The sentence and the code in whatever was thrown.
+pub fn words(error: &JsValue) -> (String, String) {
+    let member = |key: &str| js_sys::Reflect::get(error, &key.into()).ok()?.as_string();
+    let code = member("code").unwrap_or_else(|| "damaged".into());
+    let message = member("message").or_else(|| error.as_string());
+    (code, message.unwrap_or_else(|| "无法完成这一步，请再试一次。".into()))
+}
+
+/// The local storage, where the browser allows it.
+pub fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// Milliseconds since 1970.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// The year before this one: reports are written in January.
+pub fn last_year() -> u16 {
+    js_sys::Date::new_0().get_full_year() as u16 - 1
+}
+
+/// `14:32` for today, `1月3日 14:32` for other days.
+pub fn clock(ms: f64) -> String {
+    let (then, today) = (js_sys::Date::new(&ms.into()), js_sys::Date::new_0());
+    let time = format!("{:02}:{:02}", then.get_hours(), then.get_minutes());
+    let day = |d: &js_sys::Date| (d.get_full_year(), d.get_month(), d.get_date());
+    match day(&then) == day(&today) {
+        true => time,
+        false if then.get_full_year() == today.get_full_year() => {
+            format!("{}月{}日 {time}", then.get_month() + 1, then.get_date())
+        }
+        false => format!(
+            "{}年{}月{}日 {time}",
+            then.get_full_year(),
+            then.get_month() + 1,
+            then.get_date()
+        ),
+    }
+}
+
+/// The first element under `root` that one of the selectors names, tried in order.
+pub fn find(root: &Element, selectors: &[String]) -> Option<HtmlElement> {
+    selectors
+        .iter()
+        .find_map(|s| root.query_selector(s).ok().flatten())
+        .and_then(|e| e.dyn_into().ok())
+}
+
+/// Moves the focus and brings the place to the middle of the screen. `words`, if given, are
+/// selected.
+pub fn go_to(element: &HtmlElement, words: Option<&str>) {
+    let mut place: Element = element.clone().into();
+    let _ = element.focus();
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
+    if let (Some(area), Some(words)) = (element.dyn_ref::<HtmlTextAreaElement>(), words) {
+        if let Some(start) = area.value().find(words) {
+            let utf16 = |s: &str| s.encode_utf16().count() as u32;
+            let start = utf16(&area.value()[..start]);
+            let _ = area.set_selection_range(start, start + utf16(words));
+        }
+        // A text may be longer than the screen; its marked twin knows where the words stand.
+        let marks = element.parent_element().and_then(|p| p.query_selector_all("mark").ok());
+        let marks = marks.iter().flat_map(|all| (0..all.length()).filter_map(|i| all.get(i)));
+        let hit = marks.filter(|m| m.text_content().as_deref() == Some(words)).next();
+        place = hit.and_then(|m| m.dyn_into().ok()).unwrap_or(place);
+    }
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    place.scroll_into_view_with_scroll_into_view_options(&options);
+}

@@ -1,0 +1,15 @@
+//! What is drawn: one file a component. Every component renders exactly one root node and sits in a
+//! permanent container; lists have stable keys (Yew 0.23 crashes otherwise).
+
+mod cell;
+mod findings;
+pub mod frame;
+mod grow;
+mod head;
+mod icon;
+mod notice;
+mod outline;
+mod paper;
+mod start;
+mod table;
+mod toolbar;

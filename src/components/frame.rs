@@ -1,0 +1,120 @@
+//! The frame of everything: start page or editor, the keys that work everywhere, dropped files, and
+//! what is announced to screen readers.
+
+use std::rc::Rc;
+
+use report::document::Note;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, HtmlElement};
+use yew::prelude::*;
+
+use super::findings::Findings;
+use super::outline::Outline;
+use super::paper::Paper;
+use super::start::Start;
+use super::toolbar::{Bar, Toolbar};
+use crate::app::{Msg, Saved, Sheet};
+use crate::drafts;
+use crate::view::View;
+
+/// What the screen shows beside the report.
+#[derive(Clone, PartialEq, Default)]
+pub struct State {
+    pub drafts: Vec<drafts::Entry>,
+    pub readonly: bool,
+    pub saved: Saved,
+    /// Names of the steps that can be undone and redone.
+    pub undo: Option<AttrValue>,
+    pub redo: Option<AttrValue>,
+    /// Name of the opened file and what could not be placed.
+    pub notes: Option<(String, Vec<Note>)>,
+    /// One sentence: what went wrong.
+    pub fault: Option<AttrValue>,
+    pub busy: Option<AttrValue>,
+    pub sheet: Option<Sheet>,
+    pub dragging: bool,
+    /// The last result in words, set once typing has paused.
+    pub announced: String,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub root: NodeRef,
+    pub send: Callback<Msg>,
+    pub view: Option<Rc<View>>,
+    pub state: Rc<State>,
+}
+
+#[component]
+pub fn Frame(props: &Props) -> Html {
+    let Props { root, send, view, state } = props;
+    let onkeydown = use_callback(send.clone(), |event: KeyboardEvent, send| {
+        if let Some(msg) = shortcut(&event) {
+            event.prevent_default();
+            send.emit(msg);
+        }
+    });
+    let ondragover = use_callback(send.clone(), |event: DragEvent, send| {
+        if carries_file(&event) {
+            event.prevent_default();
+            send.emit(Msg::Dragging(true));
+        }
+    });
+    let ondrop = use_callback(send.clone(), |event: DragEvent, send| {
+        if carries_file(&event) {
+            event.prevent_default();
+            let files = event.data_transfer().and_then(|data| data.files());
+            send.emit(match files.and_then(|files| files.get(0)) {
+                Some(file) => Msg::Choose(file),
+                None => Msg::Dragging(false),
+            });
+        }
+    });
+    let ondragleave = send.reform(|_: DragEvent| Msg::Dragging(false));
+    let sheet = match state.sheet {
+        Some(Sheet::Outline) => "outline",
+        Some(Sheet::Findings) => "findings",
+        None => "none",
+    };
+    let screen = match view {
+        Some(view) => html! {
+            <div class="editor" key="editor" data-sheet={sheet}>
+                <Toolbar send={send.clone()} view={view.clone()} state={state.clone()} />
+                <Outline send={send.clone()} view={view.clone()} />
+                <Paper send={send.clone()} view={view.clone()} state={state.clone()} />
+                <Findings send={send.clone()} view={view.clone()} readonly={state.readonly} />
+                <Bar send={send.clone()} view={view.clone()} state={state.clone()} />
+            </div>
+        },
+        None => html! { <Start key="start" send={send.clone()} state={state.clone()} /> },
+    };
+    html! {
+        <div ref={root.clone()} class="app" {onkeydown} {ondragover} {ondrop}>
+            { screen }
+            <div class="drop" hidden={!state.dragging} {ondragleave} key="drop">
+                <p>{ "松开鼠标，打开这个文件" }</p>
+            </div>
+            <div class="busy" role="status" key="busy">{ state.busy.clone().unwrap_or_default() }</div>
+            <div class="unseen" aria-live="polite" key="live">{ state.announced.clone() }</div>
+        </div>
+    }
+}
+
+/// Keys that work everywhere. A field marked `data-own` keeps its own undo.
+fn shortcut(event: &KeyboardEvent) -> Option<Msg> {
+    let own = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok());
+    let own = own.is_some_and(|e| e.has_attribute("data-own"));
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
+        return None;
+    }
+    match event.key().as_str() {
+        "s" | "S" => Some(Msg::Settle),
+        "z" if !own => Some(Msg::Undo),
+        "Z" | "y" | "Y" if !own => Some(Msg::Redo),
+        _ => None,
+    }
+}
+
+fn carries_file(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+}

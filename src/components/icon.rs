@@ -1,0 +1,38 @@
+//! The few icons, drawn as strokes in the colour of the text.
+
+use yew::prelude::*;
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Shape {
+    Back,
+    Undo,
+    Redo,
+    Open,
+    New,
+    Check,
+    Down,
+    Close,
+    List,
+    Lock,
+}
+
+/// An icon for the eye only; what it means stands beside it or in a label.
+pub fn icon(shape: Shape) -> Html {
+    let path = match shape {
+        Shape::Back => "M15 5l-7 7 7 7",
+        Shape::Undo => "M8 5L4 9l4 4M4 9h10a5 5 0 0 1 0 10h-3",
+        Shape::Redo => "M16 5l4 4-4 4M20 9H10a5 5 0 0 0 0 10h3",
+        Shape::Open => "M3 18V6h6l2 2h10v10zM3 11h18",
+        Shape::New => "M6 3h8l4 4v14H6zM14 3v4h4M12 11v6M9 14h6",
+        Shape::Check => "M4 12l5 5L20 6",
+        Shape::Down => "M6 9l6 6 6-6",
+        Shape::Close => "M6 6l12 12M18 6L6 18",
+        Shape::List => "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
+        Shape::Lock => "M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3",
+    };
+    html! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d={path} />
+        </svg>
+    }
+}

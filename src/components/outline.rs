@@ -1,0 +1,65 @@
+//! The outline at the left: the parts of the report, each with its state by shape, colour and word.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::{Msg, Target};
+use crate::view::{Part, State, View};
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+}
+
+#[component]
+pub fn Outline(props: &Props) -> Html {
+    html! {
+        <nav class="outline" aria-label="章节">
+            <h2>{ "章节" }</h2>
+            <ul>{ for props.view.outline().into_iter().map(|part| html! {
+                <Item key={part.at.clone()} send={props.send.clone()} part={part.clone()} />
+            }) }</ul>
+        </nav>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ItemProps {
+    send: Callback<Msg>,
+    part: Part,
+}
+
+#[component]
+fn Item(props: &ItemProps) -> Html {
+    let part = &props.part;
+    let target = Target::at(&part.at);
+    let (shape, word) = match part.state {
+        State::Missing => ("missing", "缺少本部分"),
+        State::Empty => ("empty", "未填写"),
+        State::Begun => ("begun", "还没填完"),
+        State::Errors => ("errors", "有错误"),
+        State::Warnings => ("warnings", "有提醒"),
+        State::Done => ("done", "没有发现问题"),
+    };
+    let faults = match (part.errors, part.warnings) {
+        (0, 0) => String::new(),
+        (0, n) | (n, _) => n.to_string(),
+    };
+    let more = match part.blank {
+        0 => String::new(),
+        n => format!("余 {n} 格"),
+    };
+    html! {
+        <li>
+            <button class="quiet" data-part={part.at.clone()} title={word}
+                onclick={props.send.reform(move |_| Msg::Jump(target.clone()))}>
+                <i class={classes!("dot", shape)} aria-hidden="true"></i>
+                <span>{ &part.label }<small>{ more }</small></span>
+                <em class={if part.errors > 0 { "error" } else { "warning" }}>{ faults }</em>
+                <span class="unseen">{ word }</span>
+            </button>
+        </li>
+    }
+}

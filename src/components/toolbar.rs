@@ -1,0 +1,218 @@
+//! The bar on top (what is open, whether it is safe, what can be done with it) and the bar at the
+//! bottom of a narrow screen.
+
+use std::rc::Rc;
+
+use report::Severity;
+use wasm_bindgen::JsCast;
+use web_sys::{FocusEvent, HtmlElement, HtmlInputElement, Node};
+use yew::prelude::*;
+
+use super::frame::State;
+use super::icon::{icon, Shape};
+use crate::app::{Msg, Saved, Sheet};
+use crate::browser;
+use crate::drafts::Refusal;
+use crate::view::View;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+    pub state: Rc<State>,
+}
+
+/// The formats offered, the first as a button of its own.
+const FORMATS: [(&str, &str, &str); 4] = [
+    ("docx", "Word 文档", "按公文格式排版，可用 WPS 打开"),
+    ("html", "网页", "可直接发布到网站"),
+    ("txt", "纯文本", "只有文字和数字"),
+    ("json", "数据文件", "可在本页再次打开"),
+];
+
+#[component]
+pub fn Toolbar(props: &Props) -> Html {
+    let Props { send, view, state } = props;
+    let report = &view.report;
+    let title = match report.title.trim() {
+        "" => "未命名的年度报告",
+        title => title,
+    };
+    let (kind, saved) = save_words(state.saved);
+    html! {
+        <header class="toolbar" part="toolbar">
+            <button class="quiet" onclick={send.reform(|_| Msg::Home)} title="返回首页（草稿已保留）"
+                aria-label="返回首页">
+                { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
+            </button>
+            <div class="doc">
+                <b title={title.to_string()}>{ title }</b>
+                <small>
+                    <span class="issue">{ format!("{}年格式（{}）", report.form.id, report.form.issued_by) }</span>
+                    <span class={classes!("save-state", kind)} data-save-state={kind}>{ saved }</span>
+                </small>
+            </div>
+            <div class="tools wide-only">
+                <Steps send={send.clone()} state={state.clone()} />
+                <OpenButton send={send.clone()} />
+                <button onclick={send.reform(|_| Msg::ShowFindings)}>
+                    { icon(Shape::Check) }<span>{ "自检" }</span>
+                </button>
+            </div>
+            <Download send={send.clone()} />
+        </header>
+    }
+}
+
+/// Whether the draft is safe, in literal words.
+fn save_words(saved: Saved) -> (&'static str, String) {
+    match saved {
+        Saved::Untouched => ("idle", "修改后自动保存在本机".into()),
+        Saved::Pending => ("pending", "正在保存…".into()),
+        Saved::At(time) => ("saved", format!("已保存 {}（本机）", browser::clock(time))),
+        Saved::Refused(Refusal::Blocked) => {
+            ("refused", "未保存：浏览器不允许本机存储，请及时下载".into())
+        }
+        Saved::Refused(Refusal::Full) => ("refused", "未保存：本机存储已满，请及时下载".into()),
+        Saved::Off => ("idle", "本页不保存草稿，请及时下载".into()),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct StepsProps {
+    send: Callback<Msg>,
+    state: Rc<State>,
+}
+
+#[component]
+fn Steps(props: &StepsProps) -> Html {
+    let StepsProps { send, state } = props;
+    let words = |what: &str, keys: &str, step: &Option<AttrValue>| match step {
+        Some(step) => format!("{what}：{step}（{keys}）"),
+        None => format!("没有可以{what}的步骤"),
+    };
+    html! {
+        <span class="steps">
+            <button class="quiet" aria-label="撤销" title={words("撤销", "Ctrl+Z", &state.undo)}
+                disabled={state.undo.is_none() || state.readonly}
+                onclick={send.reform(|_| Msg::Undo)}>{ icon(Shape::Undo) }<span class="word">{ "撤销" }</span></button>
+            <button class="quiet" aria-label="重做" title={words("重做", "Ctrl+Y", &state.redo)}
+                disabled={state.redo.is_none() || state.readonly}
+                onclick={send.reform(|_| Msg::Redo)}>{ icon(Shape::Redo) }<span class="word">{ "重做" }</span></button>
+        </span>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct OpenProps {
+    pub send: Callback<Msg>,
+    #[prop_or("打开".into())]
+    pub word: AttrValue,
+    #[prop_or_default]
+    pub class: Classes,
+}
+
+/// A file input in the shape of a button.
+#[component]
+pub fn OpenButton(props: &OpenProps) -> Html {
+    let onchange = use_callback(props.send.clone(), |event: Event, send| {
+        let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else {
+            return;
+        };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            send.emit(Msg::Choose(file));
+        }
+        // The same file may be chosen again.
+        input.set_value("");
+    });
+    html! {
+        <label class={classes!("button", props.class.clone())} title="Word、WPS、Excel、网页、PDF、文本或本程序的数据文件">
+            <input type="file" data-open="report" class="unseen" aria-label={props.word.clone()} {onchange} />
+            { icon(Shape::Open) }<span>{ props.word.clone() }</span>
+        </label>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DownloadProps {
+    send: Callback<Msg>,
+}
+
+/// Word at one click, the other formats in a menu.
+#[component]
+fn Download(props: &DownloadProps) -> Html {
+    let open = use_state(|| false);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_| open.set(!*open))
+    };
+    let onfocusout = {
+        let open = open.clone();
+        Callback::from(move |event: FocusEvent| {
+            let next = event.related_target().and_then(|t| t.dyn_into::<Node>().ok());
+            let menu = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok());
+            let menu = menu.and_then(|t| t.closest(".download").ok().flatten());
+            if !menu.is_some_and(|menu| menu.contains(next.as_ref())) {
+                open.set(false);
+            }
+        })
+    };
+    let onkeydown = {
+        let open = open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                open.set(false);
+            }
+        })
+    };
+    let choose = |format: &'static str| {
+        let (open, send) = (open.clone(), props.send.clone());
+        Callback::from(move |_| {
+            open.set(false);
+            send.emit(Msg::Download(format));
+        })
+    };
+    let (first, word, _) = FORMATS[0];
+    html! {
+        <div class="download" {onfocusout} {onkeydown}>
+            <button class="primary" data-download={first} onclick={choose(first)}>
+                { "下载" }<span class="wide-only">{ format!(" {word}") }</span>
+            </button>
+            <button class="primary more" aria-label="下载其他格式" aria-expanded={open.to_string()}
+                title="下载其他格式" onclick={toggle}>{ icon(Shape::Down) }</button>
+            <div class="menu" hidden={!*open}>
+                { for FORMATS[1..].iter().map(|&(format, word, hint)| html! {
+                    <button key={format} class="quiet" data-download={format} onclick={choose(format)}>
+                        <b>{ word }</b><small>{ hint }</small>
+                    </button>
+                }) }
+            </div>
+        </div>
+    }
+}
+
+/// The bottom bar of a narrow screen.
+#[component]
+pub fn Bar(props: &Props) -> Html {
+    let Props { send, view, state } = props;
+    let open = |sheet: Sheet| {
+        let next = (state.sheet != Some(sheet)).then_some(sheet);
+        send.reform(move |_| Msg::Sheet(next))
+    };
+    let pressed = |sheet| (state.sheet == Some(sheet)).to_string();
+    let errors = view.result.count(Severity::Error);
+    let all = view.loud();
+    html! {
+        <div class="bar" role="toolbar" aria-label="常用操作">
+            <button class="quiet" aria-pressed={pressed(Sheet::Outline)} onclick={open(Sheet::Outline)}>
+                { icon(Shape::List) }<span>{ "章节" }</span>
+            </button>
+            <button class="quiet" aria-pressed={pressed(Sheet::Findings)} onclick={open(Sheet::Findings)}>
+                { icon(Shape::Check) }
+                <span>{ "检查" }<em class={if errors > 0 { "count error" } else { "count" }}>{ all }</em></span>
+            </button>
+            <Steps send={send.clone()} state={state.clone()} />
+            <OpenButton class="quiet" send={send.clone()} />
+        </div>
+    }
+}

@@ -1,0 +1,75 @@
+//! The handle by which the element's script drives one app.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement};
+use yew::{AppHandle, Renderer};
+
+use crate::app::{App, Msg, Props};
+use crate::{browser, error, from_js, to_js};
+
+/// One mounted app.
+#[wasm_bindgen]
+pub struct Editor {
+    app: AppHandle<App>,
+}
+
+#[wasm_bindgen]
+impl Editor {
+    pub(crate) fn mount(host: HtmlElement, root: Element) -> Editor {
+        Editor { app: Renderer::with_root_and_props(root, Props { host }).render() }
+    }
+
+    /// Opens the report that this object of the contract describes.
+    #[wasm_bindgen(js_name = setValue)]
+    pub fn set_value(&self, value: JsValue) -> Result<(), JsValue> {
+        self.app.send_message(Msg::Set(Box::new(from_js(value)?)));
+        Ok(())
+    }
+
+    /// The last check result; null on the start page.
+    pub fn findings(&self) -> Result<JsValue, JsValue> {
+        let app = self.app.get_component();
+        app.and_then(|a| a.result().map(to_js)).unwrap_or(Ok(JsValue::NULL))
+    }
+
+    /// Moves the focus to the findings and returns them.
+    pub fn check(&self) -> Result<JsValue, JsValue> {
+        self.app.send_message(Msg::ShowFindings);
+        self.findings()
+    }
+
+    /// Opens a file's bytes; the open report stays if that fails.
+    pub async fn open(&self, bytes: js_sys::Uint8Array, name: String) -> Result<(), JsValue> {
+        self.app.send_message(Msg::Opened(Box::new(browser::read(bytes, &name).await?)));
+        Ok(())
+    }
+
+    /// The report as a file of this format.
+    pub async fn export(&self, format: String) -> Result<js_sys::Uint8Array, JsValue> {
+        browser::write(&self.report()?, &format).await
+    }
+
+    /// Lets the browser save the report as a file of this format.
+    pub async fn download(&self, format: String) -> Result<(), JsValue> {
+        let report = self.report()?;
+        let bytes = browser::write(&report, &format).await?;
+        browser::save(&bytes, &crate::app::file_name(&report, &format));
+        Ok(())
+    }
+
+    /// Stores the draft now.
+    pub fn flush(&self) {
+        self.app.send_message(Msg::Settle);
+    }
+
+    #[wasm_bindgen(js_name = setReadonly)]
+    pub fn set_readonly(&self, readonly: bool) {
+        self.app.send_message(Msg::Readonly(readonly));
+    }
+
+    fn report(&self) -> Result<report::Report, JsValue> {
+        let app = self.app.get_component();
+        let report = app.and_then(|a| a.report().cloned());
+        report.ok_or_else(|| error("form", "还没有打开报告"))
+    }
+}

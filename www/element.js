@@ -1,0 +1,178 @@
+// The custom element <nianbao-report>: the only public form of the screen.
+//
+// It owns what must outlive the program in wasm: the shadow root, the host's attributes, and a
+// mirror of the report, so that a crash of the program costs nobody a word. Everything on the
+// screen is drawn by the Yew app that `define` is given a function to mount. Safe to import in Node.
+
+const Base = globalThis.HTMLElement ?? class {};
+
+/** Elements that show a report; a panic stops all of them, for they share one program. */
+const shown = new Set();
+let mount;
+let styles;
+let broken = false;
+
+class NianbaoReport extends Base {
+  static observedAttributes = ["readonly"];
+  #app;
+  #root;
+  #widths;
+  mirrored = null;
+
+  connectedCallback() {
+    if (!this.#root) this.#start();
+    shown.add(this);
+    this.#widths?.observe(this);
+    this.#measure();
+  }
+
+  disconnectedCallback() {
+    this.flush();
+    this.#widths?.disconnect();
+    shown.delete(this);
+  }
+
+  attributeChangedCallback() {
+    this.#app?.setReadonly(this.hasAttribute("readonly"));
+  }
+
+  #start() {
+    const shadow = this.attachShadow({ mode: "open" });
+    const style = document.createElement("style");
+    style.textContent = styles;
+    this.#root = document.createElement("div");
+    this.#root.className = "root";
+    shadow.append(style, this.#root);
+    if (globalThis.ResizeObserver) this.#widths = new ResizeObserver(() => this.#measure());
+    this.#measure();
+    if (broken) return recover(this);
+    this.#app = mount(this, this.#root);
+    // What a page set before this class was there is an own property that hides the accessor.
+    if (Object.hasOwnProperty.call(this, "value")) {
+      const early = this.value;
+      delete this.value;
+      this.value = early;
+    }
+    emit(this, "nianbao-ready");
+  }
+
+  // The layout follows the element's own width, not the window's: it may stand in a column of a
+  // page, and container queries are missing from the oldest browsers served.
+  #measure() {
+    const width = this.clientWidth || 1366;
+    const size = width < 640 ? "narrow" : width < 1080 ? "medium" : width < 1600 ? "wide" : "large";
+    if (this.#root.dataset.size !== size) this.#root.dataset.size = size;
+  }
+
+  /** The report as the JSON object of the contract; null on the start page. */
+  get value() {
+    return this.mirrored === null ? null : JSON.parse(this.mirrored);
+  }
+  set value(report) {
+    this.#app.setValue(report);
+  }
+
+  /** The last check result; null on the start page. */
+  get findings() {
+    return this.#app?.findings() ?? null;
+  }
+
+  /** Opens a file; rejects with an Error in Chinese, and keeps the open report, if it cannot. */
+  async open(file, name = file.name ?? "report.json") {
+    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name);
+  }
+
+  /** Moves the focus to the findings and returns the check result. */
+  check() {
+    return this.#app.check();
+  }
+
+  /** The report as a file of this format, as bytes. */
+  export(format) {
+    return this.#app.export(format);
+  }
+
+  /** Saves the report as a file of this format. */
+  download(format) {
+    return this.#app.download(format);
+  }
+
+  /** Stores the draft now; called before the page may go away. */
+  flush() {
+    if (!broken) this.#app?.flush();
+  }
+
+  get shadow() {
+    return this.#root;
+  }
+}
+
+/**
+ * Defines the element. `mountApp(host, root)` mounts the program into `root` and returns what
+ * drives it; `css` is the style sheet.
+ */
+export function define(mountApp, css) {
+  mount = mountApp;
+  styles = css;
+  if (customElements.get("nianbao-report")) return;
+  customElements.define("nianbao-report", NianbaoReport);
+  const flush = () => shown.forEach((element) => element.flush());
+  addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", () => document.hidden && flush());
+}
+
+/** Keeps the report's JSON where a crash cannot reach it; null for none. */
+export function mirror(host, json) {
+  host.mirrored = json ?? null;
+}
+
+/** Dispatches an event of the element once the program is at rest. */
+export function emit(host, type, detail) {
+  queueMicrotask(() =>
+    host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
+  );
+}
+
+/** Lets the browser save bytes (or text) as a file. */
+export function saveFile(bytes, name, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** The program has stopped: shows, in plain script, how to keep the report. */
+export function panicked(message) {
+  console.error(message);
+  if (broken) return;
+  broken = true;
+  for (const element of shown) recover(element, message);
+}
+
+function recover(element, message = "") {
+  const panel = document.createElement("section");
+  panel.className = "crash";
+  panel.setAttribute("role", "alert");
+  const add = (tag, text) => {
+    const node = document.createElement(tag);
+    node.textContent = text;
+    panel.append(node);
+    return node;
+  };
+  add("h1", "程序出了问题，您填写的内容没有丢");
+  if (element.mirrored !== null) {
+    add("p", "请先把内容另存为文件，然后刷新页面，再打开这个文件接着填写。");
+    const save = add("button", "另存为文件");
+    save.className = "primary";
+    save.onclick = () => saveFile(element.mirrored, "年报草稿.json", "application/json");
+  } else {
+    add("p", "请刷新页面后再试。");
+  }
+  const reload = add("button", "刷新页面");
+  reload.onclick = () => location.reload();
+  add("pre", message.slice(0, 600));
+  element.shadow.parentNode.append(panel);
+  element.shadow.hidden = true;
+  emit(element, "nianbao-error", { code: "crash", message });
+}
