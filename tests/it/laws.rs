@@ -129,7 +129,7 @@ proptest! {
     /// Rules judge anything without a panic, and name only places that are there.
     #[test]
     fn any_report_can_be_judged(report in any_report()) {
-        let result = report::checks::check(&report);
+        let result = report::checks::check(&report, None);
         for f in &result.findings {
             prop_assert!(!f.message.is_empty());
             for cell in &f.cells {

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use report::amount::Amount;
+use report::form::Level;
 use report::form::{Form, Order, Shape};
-use report::report::{Explanation, ExtraRow, Level, Section};
+use report::report::{Explanation, ExtraRow, Section};
 use report::Report;
 
 /// A small generator of numbers, so that a seed is a report.

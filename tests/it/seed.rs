@@ -26,7 +26,7 @@ fn assert_is_seed(report: &Report) {
     assert_eq!(report.agency, expected["agency"].as_str().unwrap());
     assert_eq!(report.year, Some(2017));
     let found: Vec<(&str, Severity, String)> =
-        check(report).findings.into_iter().map(|f| (f.rule, f.severity, f.at)).collect();
+        check(report, None).findings.into_iter().map(|f| (f.rule, f.severity, f.at)).collect();
     use Severity::{Hint, Warning};
     let at = |rule, severity, place: &str| (rule, severity, place.to_string());
     let should = vec![

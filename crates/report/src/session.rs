@@ -4,7 +4,8 @@
 //! [`Session::apply`]; the reverse of a change is a change, so undo has no code of its own.
 //! Typing in one place within one visit is one step.
 
-use crate::report::{Explanation, Level, Report, Section};
+use crate::form::Level;
+use crate::report::{Explanation, Report, Section};
 
 /// One change to a report.
 #[derive(Clone, PartialEq, Debug)]

@@ -136,6 +136,28 @@ pub fn without_numeral(line: &str) -> &str {
     split_numeral(line).map_or(line, |(_, rest)| rest)
 }
 
+/// The first `2017年` or `二〇一七年`: where it is, how long without 年, and the year.
+pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
+    let is_digit = |c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九".contains(c);
+    for (end, _) in text.match_indices('年') {
+        let digits: Vec<(usize, char)> =
+            text[..end].char_indices().rev().take_while(|(_, c)| is_digit(*c)).collect();
+        if digits.len() != 4 {
+            continue;
+        }
+        let start = digits[3].0;
+        let number = &text[start..end];
+        let year = number
+            .parse()
+            .ok()
+            .or_else(|| parse_numeral(number).and_then(|n| u16::try_from(n).ok()));
+        if let Some(year) = year.filter(|y| (1990..=2100).contains(y)) {
+            return Some((start, end - start, year));
+        }
+    }
+    None
+}
+
 /// A date as `(year, month, day)` from `2025-01-24`, `2025年1月24日`, `2025/1/24`, `2025.1.24`.
 pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
     let text: String = text.trim().chars().map(half_width).filter(|c| *c != ' ').collect();
