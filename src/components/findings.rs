@@ -73,7 +73,7 @@ fn verdict(view: &View) -> Html {
     let class = if errors == 0 { "verdict clean" } else { "verdict" };
     html! {
         <p class={class} data-verdict="">
-            { icon(if errors == 0 { Shape::Check } else { Shape::List }) }
+            { icon(if errors == 0 { Shape::Check } else { Shape::Alert }) }
             <span>
                 <b>{ format!("已检查 {} 条规则，{errors} 个错误", rules.checked) }</b>
                 <small>{ waiting }</small>
