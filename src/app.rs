@@ -316,23 +316,28 @@ impl App {
         true
     }
 
-    /// Stores the draft if it lacks something.
+    /// Stores the draft if it lacks something, and says so.
     fn save(&mut self) {
-        let Some(work) = self.work.as_mut().filter(|w| w.unsaved) else { return };
-        let Some(id) = &work.draft else { return };
-        let report = work.session.report();
-        let saved = match drafts::save(id, report, &report::draft::print(report)) {
+        let Some(stored) = self.store() else { return };
+        let saved = match stored {
             Ok(time) => {
-                work.unsaved = false;
+                let detail = serde_json::json!({ "where": "localStorage", "when": time });
+                self.emit("nianbao-save", &detail);
                 Saved::At(time)
             }
             Err(refusal) => Saved::Refused(refusal),
         };
-        if let Saved::At(time) = saved {
-            let detail = serde_json::json!({ "where": "localStorage", "when": time });
-            self.emit("nianbao-save", &detail);
+        if let Some(work) = &mut self.work {
+            work.unsaved = stored.is_err();
         }
         self.set(|s| s.saved = saved);
+    }
+
+    /// Stores the draft if it lacks something; when, or why not.
+    pub fn store(&self) -> Option<Result<f64, Refusal>> {
+        let work = self.work.as_ref().filter(|w| w.unsaved)?;
+        let report = work.session.report();
+        Some(drafts::save(work.draft.as_ref()?, report, &report::draft::print(report)))
     }
 
     fn choose(&mut self, ctx: &Context<Self>, file: File) {

@@ -57,9 +57,11 @@ impl Editor {
         Ok(())
     }
 
-    /// Stores the draft now.
+    /// Stores the draft at once, for the page may be gone before a message is handled.
     pub fn flush(&self) {
-        self.app.send_message(Msg::Settle);
+        if let Some(app) = self.app.get_component() {
+            app.store();
+        }
     }
 
     #[wasm_bindgen(js_name = setReadonly)]
