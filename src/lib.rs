@@ -11,6 +11,7 @@ mod components;
 mod drafts;
 mod editor;
 mod lattice;
+mod target;
 mod view;
 
 use report::amount::{Amount, Entry};
