@@ -68,7 +68,7 @@ class NianbaoReport extends Base {
     return this.mirrored === null ? null : JSON.parse(this.mirrored);
   }
   set value(report) {
-    this.#app.setValue(report);
+    this.mirrored = this.#app.setValue(report);
   }
 
   /** The last check result; null on the start page. */
