@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use report::report::Level;
+use report::form::Level;
 use report::session::Change;
 use report::{text, Report, Severity};
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement};

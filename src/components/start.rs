@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use report::report::Level;
+use report::form::Level;
 use report::Report;
 use web_sys::{HtmlInputElement, HtmlSelectElement, SubmitEvent};
 use yew::prelude::*;

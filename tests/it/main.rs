@@ -1,3 +1,8 @@
 //! Integration tests in one binary.
 
+mod laws;
+mod layering;
+mod random;
+mod reading;
+mod rules;
 mod seed;

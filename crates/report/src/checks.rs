@@ -7,6 +7,7 @@ mod arithmetic;
 mod cells;
 mod contact;
 mod identity;
+mod likeness;
 mod quantities;
 mod sections;
 mod wording;
@@ -61,6 +62,7 @@ pub const CHECKS: &[Check] = &[
     check_line("V-13", Warning, "正文分项之和等于总数", HABIT, quantities::parts),
     check_line("V-14", Warning, "正文所占比例与数字相符", HABIT, quantities::shares),
     check_line("V-16", Warning, "没有未删除的模板文字", HABIT, wording::template),
+    check_line("V-17", Warning, "正文不与上年度报告雷同", "国办对年度报告内容的要求", likeness::with_last_year),
     check_line("V-18", Hint, "没有重复、缺漏的文字和标点", HABIT, wording::slips),
     check_line("V-19", Warning, "电子邮箱、电话、邮编格式正确", HABIT, contact::malformed),
     check_line("V-20", Hint, "正文不含个人身份证号、手机号码", "《条例》关于个人隐私的规定", contact::personal),
@@ -82,6 +84,7 @@ enum Outcome {
 /// What all rules look at.
 struct Context<'a> {
     report: &'a Report,
+    previous: Option<&'a Report>,
     form: &'static Form,
     entries: Vec<Entry>,
     /// Place, heading and text of preface and sections.
@@ -90,9 +93,10 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(report: &'a Report) -> Context<'a> {
+    fn new(report: &'a Report, previous: Option<&'a Report>) -> Context<'a> {
         Context {
             report,
+            previous,
             form: report.form,
             entries: report.entries(),
             prose: report.prose().collect(),
@@ -155,9 +159,10 @@ fn at_section(place: &str) -> String {
     }
 }
 
-/// Checks a report against every rule that applies to its form.
-pub fn check(report: &Report) -> CheckResult {
-    let context = Context::new(report);
+/// Checks a report against every rule that applies to its form. `previous` is last year's report;
+/// the rules over two years wait without it.
+pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
+    let context = Context::new(report, previous);
     let mut findings = Vec::new();
     let mut outcomes: BTreeMap<&str, Standing> = BTreeMap::new();
     arithmetic::run(&context, &mut findings, &mut outcomes);
@@ -241,7 +246,7 @@ pub fn catalogue(form: &'static Form) -> Vec<RuleLine> {
         }
     }
     let blank = Report::blank(form);
-    let context = Context::new(&blank);
+    let context = Context::new(&blank, None);
     for c in CHECKS.iter().filter(|c| !matches!((c.run)(&context), Outcome::Idle)) {
         lines.push(RuleLine { id: c.id, severity: c.severity, title: c.title, basis: c.basis });
     }

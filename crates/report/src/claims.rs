@@ -9,8 +9,8 @@ use std::ops::Range;
 use crate::amount::{Amount, Entry};
 use crate::figures::{figures, Figure};
 use crate::form::{Mention, Role};
-use crate::recognize::find_year;
 use crate::report::Report;
+use crate::text::find_year;
 
 /// A statement about one cell, or about the sum of several.
 #[derive(Clone, Debug)]

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Explanation, ExtraRow, Level, Report, Section};
+use crate::form::Level;
+use crate::report::{Explanation, ExtraRow, Report, Section};
 
 /// Most characters of JSON that are looked at.
 pub const MOST_BYTES: usize = 8 << 20;
@@ -113,4 +114,11 @@ pub fn parse(text: &str) -> Result<Report, Error> {
     }
     let draft: Draft = serde_json::from_str(text).map_err(|e| Error::Damaged(e.to_string()))?;
     draft.into_report()
+}
+
+/// A report shows itself as its JSON.
+impl std::fmt::Debug for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(&print(self))
+    }
 }

@@ -9,7 +9,6 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::finding::Severity;
-use crate::report::Level;
 
 /// One official form.
 pub struct Form {
@@ -37,6 +36,33 @@ pub struct Form {
     pub index: OnceLock<Index>,
 }
 
+/// What kind of body reports; it decides deadlines and powers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Department,
+    Township,
+    County,
+    Municipality,
+    Province,
+}
+
+impl Level {
+    pub const ALL: [Level; 5] =
+        [Level::Department, Level::Township, Level::County, Level::Municipality, Level::Province];
+
+    /// The word on the screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Department => "部门",
+            Level::Township => "乡镇、街道",
+            Level::County => "县（市、区）政府",
+            Level::Municipality => "设区的市政府",
+            Level::Province => "省级政府",
+        }
+    }
+}
+
 /// A narrative section of a form.
 pub struct Section {
     pub id: &'static str,
@@ -51,6 +77,8 @@ pub struct Section {
     pub guidance: &'static str,
     /// Characters (without white space) the notice allows.
     pub limit: Option<usize>,
+    /// Per cent of last year's words above which this section of its own is suspiciously alike.
+    pub alike: Option<u8>,
 }
 
 /// An official table.

@@ -7,6 +7,7 @@
 pub mod amount;
 pub mod checks;
 pub mod claims;
+pub mod combine;
 pub mod compose;
 pub mod document;
 pub mod draft;

@@ -125,8 +125,8 @@ pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
         return None;
     }
     let head = &tight[..subject];
-    let Some((at, len, year)) = find_year(head) else {
-        let year = find_year(&tight[subject..]).map(|(.., y)| y);
+    let Some((at, len, year)) = text::find_year(head) else {
+        let year = text::find_year(&tight[subject..]).map(|(.., y)| y);
         return Some((clean_agency(head), year));
     };
     let before = clean_agency(&head[..at]);
@@ -136,30 +136,11 @@ pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
 }
 
 fn clean_agency(text: &str) -> String {
-    let text = text.trim_start_matches("关于").trim_matches(['"', '《', '》', '(', ')', ':', '-']);
+    let text = text
+        .trim_start_matches("关于")
+        .trim_end_matches("关于")
+        .trim_matches(['"', '《', '》', '(', ')', ':', '-']);
     text.to_string()
-}
-
-/// The first `2017年` or `二〇一七年`: where it is, how long without 年, and the year.
-pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
-    let is_digit = |c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九".contains(c);
-    for (end, _) in text.match_indices('年') {
-        let digits: Vec<(usize, char)> =
-            text[..end].char_indices().rev().take_while(|(_, c)| is_digit(*c)).collect();
-        if digits.len() != 4 {
-            continue;
-        }
-        let start = digits[3].0;
-        let number = &text[start..end];
-        let year = number
-            .parse()
-            .ok()
-            .or_else(|| text::parse_numeral(number).and_then(|n| u16::try_from(n).ok()));
-        if let Some(year) = year.filter(|y| (1990..=2100).contains(y)) {
-            return Some((start, end - start, year));
-        }
-    }
-    None
 }
 
 /// The form's section a heading stands for.
@@ -307,6 +288,13 @@ impl Reader<'_> {
             Some((Numeral::Section(n), _)) if is_section_heading(line.text) => {
                 (n > last || new).then_some(n)
             }
+            // 一　概述: a space instead of the mark, told from a sentence by its words.
+            None if new
+                && !line.text.contains(['。', '，', '\t'])
+                && numbered_by_space(line.text) =>
+            {
+                Some(last + 1)
+            }
             None if line.role == Role::Heading && text::length(line.text) <= 45 => Some(last),
             _ => None,
         }
@@ -331,6 +319,12 @@ impl Reader<'_> {
         section.text = lines.join("\n");
         self.report.published = text::iso_date(date);
     }
+}
+
+/// A line that is a numeral, a space, and a few words.
+fn numbered_by_space(line: &str) -> bool {
+    let Some((numeral, rest)) = line.split_once(char::is_whitespace) else { return false };
+    text::parse_numeral(numeral).is_some() && text::length(rest) <= 40
 }
 
 /// Whether a line with a section numeral is a heading and not a sentence.

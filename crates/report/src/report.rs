@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::amount::Entry;
-use crate::form::Form;
+use crate::form::{Form, Level};
 
 /// A filled-in form. Texts are as typed or as printed; nothing here is checked.
 #[derive(Clone, PartialEq)]
@@ -56,33 +56,6 @@ pub struct Explanation {
     pub rule: String,
     pub at: String,
     pub reason: String,
-}
-
-/// What kind of body reports; it decides deadlines and powers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    Department,
-    Township,
-    County,
-    Municipality,
-    Province,
-}
-
-impl Level {
-    pub const ALL: [Level; 5] =
-        [Level::Department, Level::Township, Level::County, Level::Municipality, Level::Province];
-
-    /// The word on the screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Level::Department => "部门",
-            Level::Township => "乡镇、街道",
-            Level::County => "县（市、区）政府",
-            Level::Municipality => "设区的市政府",
-            Level::Province => "省级政府",
-        }
-    }
 }
 
 impl Report {
@@ -163,11 +136,5 @@ impl Report {
         let rest = self.sections.iter().enumerate();
         std::iter::once(preface)
             .chain(rest.map(|(i, s)| (self.place(i), s.heading.as_str(), s.text.as_str())))
-    }
-}
-
-impl std::fmt::Debug for Report {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str(&crate::draft::print(self))
     }
 }

@@ -4,7 +4,8 @@
 //! [`Session::apply`]; the reverse of a change is a change, so undo has no code of its own.
 //! Typing in one place within one visit is one step.
 
-use crate::report::{Explanation, Level, Report, Section};
+use crate::form::Level;
+use crate::report::{Explanation, Report, Section};
 
 /// One change to a report.
 #[derive(Clone, PartialEq, Debug)]
@@ -110,12 +111,15 @@ impl Session {
     }
 
     fn step(report: &mut Report, from: &mut Vec<Step>, to: &mut Vec<Step>, n: &mut u64) -> bool {
-        let Some(step) = from.pop() else { return false };
-        if let Some(back) = swap(report, step.back) {
-            to.push(Step { name: step.name, back, key: String::new() });
+        // A step that ended where it began (typed and deleted again) has nothing to take back.
+        while let Some(step) = from.pop() {
+            if let Some(back) = swap(report, step.back) {
+                to.push(Step { name: step.name, back, key: String::new() });
+                *n += 1;
+                return true;
+            }
         }
-        *n += 1;
-        true
+        false
     }
 }
 

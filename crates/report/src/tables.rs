@@ -119,7 +119,8 @@ pub fn from_grid(table: &'static Table, grid: &Grid, name: &str) -> Option<Found
 /// Whether a key is the last of a column's heads, under its usual names.
 fn is_head(heads: &[&str], k: &str) -> bool {
     heads.last().is_some_and(|h| key(h) == k)
-        || (heads == ["统计数"] && matches!(k, "数量" | "数值" | "统计数据" | "统计数量"))
+        || (heads == ["统计数"]
+            && matches!(k, "数量" | "数值" | "统计数据" | "统计数量" | "本年度" | "本年"))
 }
 
 /// Keys of everything printed in heads, which is no row of its own.
@@ -137,8 +138,11 @@ impl Found {
             return;
         }
         let is_value = |i: usize| matches!(Entry::parse(cells[i].1), Entry::Number(_));
-        let first = filled.iter().copied().find(|&i| is_value(i)).unwrap_or(cells.len());
-        let texts: Vec<String> = cells[..first].iter().map(|(_, t)| value(t)).collect();
+        // A number before the label only counts the rows.
+        let label = filled.iter().copied().find(|&i| !is_value(i)).unwrap_or(0);
+        let first =
+            filled.iter().copied().find(|&i| i >= label && is_value(i)).unwrap_or(cells.len());
+        let texts: Vec<String> = cells[label..first].iter().map(|(_, t)| value(t)).collect();
         let texts: Vec<String> = texts.into_iter().filter(|t| !t.is_empty()).collect();
         let unit = match texts.as_slice() {
             [_, .., last] if last.chars().count() <= 3 => last.clone(),
@@ -154,6 +158,11 @@ impl Found {
                 .filter(|v| !v.is_empty())
                 .collect(),
         };
+        if row.label.is_empty() {
+            let stray = row.values.join("、");
+            let message = format!("表中“{stray}”前没有项目名称，没有列入报告");
+            return self.notes.push(Note::new(NoteLevel::Lost, message).at(at));
+        }
         let message = format!("表中“{}”一行不在规定格式内，已单独保留", row.label);
         self.notes.push(Note::new(NoteLevel::Info, message).at(at));
         self.extra_rows.push(row);
@@ -174,12 +183,14 @@ pub fn from_lines(table: &'static Table, lines: &[&str], first: usize) -> Option
     let [column] = block.columns else { return None };
     let start = key(block.rows.first()?.label);
     let heads = heads_of(table);
-    let opens = |line: &str| line.split('\t').next().is_some_and(|t| key(t) == start);
+    let begins = |k: String| k.chars().count() >= 2 && start.starts_with(&k);
+    let opens = |line: &str| pieces(line, table).first().is_some_and(|t| begins(key(t)));
     let is_head = |line: &str| line.split('\t').all(|t| heads.contains(&key(t)));
-    if !opens(lines.first()?) && !(is_head(lines[0]) && lines.iter().take(6).any(|l| opens(l))) {
+    let head_first = is_head(lines.first()?) && lines.iter().take(6).any(|l| opens(l));
+    if !head_first && !opens(lines[0]) {
         return None;
     }
-    let tokens = tokens(lines, &heads);
+    let tokens = tokens(lines, table, &heads);
     let mut found = Found::default();
     let mut next = 0;
     let mut at = 0;
@@ -189,6 +200,10 @@ pub fn from_lines(table: &'static Table, lines: &[&str], first: usize) -> Option
         let hit = (next..block.rows.len())
             .find_map(|r| take_row(&block.rows[r], &tokens[at..]).map(|(v, used)| (r, v, used)));
         let Some((r, text, used)) = hit else {
+            if tokens[at].text.contains('。') {
+                // A sentence: what stands here is no table any more.
+                break;
+            }
             unknown.push(&tokens[at]);
             at += 1;
             continue;
@@ -205,10 +220,10 @@ pub fn from_lines(table: &'static Table, lines: &[&str], first: usize) -> Option
     (found.rows * 3 >= block.rows.len()).then_some((found, end))
 }
 
-fn tokens(lines: &[&str], heads: &[String]) -> Vec<Token> {
+fn tokens(lines: &[&str], table: &Table, heads: &[String]) -> Vec<Token> {
     let mut tokens = Vec::new();
     for (line, text) in lines.iter().enumerate() {
-        for piece in text.split('\t') {
+        for piece in pieces(text, table) {
             let key = key(piece);
             if !key.is_empty() && !is_page_number(&key) && !heads.contains(&key) {
                 tokens.push(Token { text: piece.to_string(), key, line });
@@ -216,6 +231,24 @@ fn tokens(lines: &[&str], heads: &[String]) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// A line between its tabs. Without tabs, a unit (and a value behind it) at the end is told from the
+/// label by the spaces around it; where even these are gone, nothing is told apart.
+fn pieces<'a>(line: &'a str, table: &Table) -> Vec<&'a str> {
+    if line.contains('\t') {
+        return line.split('\t').collect();
+    }
+    let is_unit = |word: &str| table.blocks.iter().flat_map(|b| b.rows).any(|r| r.unit == word);
+    let cut = |text: &'a str| text.rsplit_once(char::is_whitespace);
+    let Some((before, last)) = cut(line) else { return vec![line] };
+    if is_unit(last) {
+        return vec![before, last];
+    }
+    match cut(before.trim_end()) {
+        Some((label, unit)) if is_value(last) && is_unit(unit) => vec![label, unit, last],
+        _ => vec![line],
+    }
 }
 
 /// `-5-`, `—5—`, `第5页`.

@@ -136,6 +136,28 @@ pub fn without_numeral(line: &str) -> &str {
     split_numeral(line).map_or(line, |(_, rest)| rest)
 }
 
+/// The first `2017年` or `二〇一七年`: where it is, how long without 年, and the year.
+pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
+    let is_digit = |c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九".contains(c);
+    for (end, _) in text.match_indices('年') {
+        let digits: Vec<(usize, char)> =
+            text[..end].char_indices().rev().take_while(|(_, c)| is_digit(*c)).collect();
+        if digits.len() != 4 {
+            continue;
+        }
+        let start = digits[3].0;
+        let number = &text[start..end];
+        let year = number
+            .parse()
+            .ok()
+            .or_else(|| parse_numeral(number).and_then(|n| u16::try_from(n).ok()));
+        if let Some(year) = year.filter(|y| (1990..=2100).contains(y)) {
+            return Some((start, end - start, year));
+        }
+    }
+    None
+}
+
 /// A date as `(year, month, day)` from `2025-01-24`, `2025年1月24日`, `2025/1/24`, `2025.1.24`.
 pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
     let text: String = text.trim().chars().map(half_width).filter(|c| *c != ' ').collect();
@@ -145,7 +167,9 @@ pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
     let month: u8 = parts.next()?.parse().ok()?;
     let day: u8 = parts.next()?.parse().ok()?;
     let days = match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,

@@ -3,7 +3,7 @@
 use super::{in_prose, Context, Outcome};
 use crate::figures::sentences;
 use crate::finding::{Finding, Severity};
-use crate::recognize::find_year;
+use crate::text::find_year;
 use crate::text::{self, Numeral};
 
 /// Sentences with these words may name any year.

@@ -6,9 +6,8 @@ use std::sync::OnceLock;
 use super::{amount, count, heading};
 use crate::finding::Severity::{Error, Hint, Warning};
 use crate::form::{
-    Block, Column, Form, Mention, Order, Relation, Role, Row, Section, Shape, Table,
+    Block, Column, Form, Level, Mention, Order, Relation, Role, Row, Section, Shape, Table,
 };
-use crate::report::Level;
 
 pub static FORM: Form = Form {
     id: "2014",
@@ -49,7 +48,7 @@ const fn section(
     required: Option<&'static str>,
     guidance: &'static str,
 ) -> Section {
-    Section { id, heading, known_by, required, guidance, limit: None }
+    Section { id, heading, known_by, required, guidance, limit: None, alike: None }
 }
 
 #[rustfmt::skip]
@@ -66,8 +65,8 @@ const SECTIONS: &[Section] = &[
         "行政复议、行政诉讼和举报投诉的件数与结果；没有发生的也请写明。"),
     section("6", "人大代表建议和政协提案办理结果公开情况", &[&["建议", "提案"], &["议案"], &["提案"]], None,
         "建议、提案办理结果的公开情况；没有的可以删去本部分。"),
-    section("7", "存在的主要问题及改进措施", &[&["问题"], &["不足"], &["改进"], &["下一步"]], Some("V-03"),
-        "本年工作中的主要问题，以及针对每个问题的改进措施。"),
+    Section { alike: Some(70), ..section("7", "存在的主要问题及改进措施", &[&["问题"], &["不足"], &["改进"], &["下一步"]], Some("V-03"),
+        "本年工作中的主要问题，以及针对每个问题的改进措施。") },
     section("8", "其他需要报告的事项", &[&["其他", "事项"], &["其它", "事项"], &["需要", "说明"], &["需要报告"]], None,
         "其他需要报告的事项；没有的请写“无”。"),
 ];

@@ -1,0 +1,48 @@
+//! How much of the text stands word for word in last year's report.
+
+use std::collections::HashSet;
+
+use super::{at_section, finding, Context, Outcome};
+use crate::finding::{Finding, Severity};
+use crate::text;
+
+/// Characters of one shingle: shorter ones are shared by any two official texts.
+const SHINGLE: usize = 8;
+/// Per cent of the whole report; 8 to 40 were measured in reports written anew.
+const WHOLE: u8 = 50;
+/// A shorter text says nothing about copying.
+const LEAST: usize = 200;
+
+/// V-17: at most half of the report's shingles stand in last year's text, and in sections that must
+/// be written anew at most the form's share.
+pub(super) fn with_last_year(context: &Context) -> Outcome {
+    let Some(previous) = context.previous else { return Outcome::Waits };
+    let old: Vec<Vec<char>> = previous.prose().map(|(_, _, text)| tight(text)).collect();
+    let old: HashSet<&[char]> = old.iter().flat_map(|t| t.windows(SHINGLE)).collect();
+    let mut found = Vec::new();
+    let texts: Vec<Vec<char>> = context.prose.iter().map(|(_, _, text)| tight(text)).collect();
+    let mut judge = |texts: &[Vec<char>], limit: u8, at: String, what: &str| {
+        let all: Vec<&[char]> = texts.iter().flat_map(|t| t.windows(SHINGLE)).collect();
+        let shared = all.iter().filter(|s| old.contains(*s)).count();
+        if all.len() >= LEAST && shared * 100 > all.len() * usize::from(limit) {
+            let percent = shared * 100 / all.len();
+            let message = format!("{what}与上年度报告重复率约{percent}%，请写出本年度的新情况。");
+            let computed = Some(percent.to_string());
+            found.push(Finding { computed, ..finding("V-17", Severity::Warning, at, message) });
+        }
+    };
+    judge(&texts, WHOLE, "report".into(), "正文");
+    for (i, section) in context.report.sections.iter().enumerate() {
+        let known = section.id.as_deref().and_then(|id| context.form.section(id));
+        if let Some(limit) = known.and_then(|s| s.alike) {
+            let what = format!("“{}”", text::without_numeral(&section.heading));
+            let own = std::slice::from_ref(&texts[i + 1]);
+            judge(own, limit, at_section(&context.report.place(i)), &what);
+        }
+    }
+    Outcome::Found(found)
+}
+
+fn tight(text: &str) -> Vec<char> {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}

@@ -1,0 +1,194 @@
+//! What must be true of every report of every form.
+
+use proptest::prelude::*;
+use report::compose::compose;
+use report::form::{Order, Shape};
+use report::recognize::recognize;
+use report::report::Section;
+use report::rules::{verdicts, Verdict};
+use report::session::{Change, Session};
+use report::{draft, Report, FORMS};
+
+use crate::random::{any_report, consistent, Dice};
+
+/// Positions (in `form.judged()`) of `=` relations, by what `keep` says of them.
+fn equalities(report: &Report, keep: impl Fn(&[usize], &Verdict) -> bool) -> Vec<usize> {
+    let entries = report.entries();
+    let all = verdicts(report.form, &entries).into_iter().enumerate();
+    all.filter(|(_, (j, _))| matches!(j.relation.shape, Shape::Sum(_, Order::Equal, _)))
+        .filter(|(_, (j, v))| keep(&j.cells().collect::<Vec<_>>(), v))
+        .map(|(i, _)| i)
+        .collect()
+}
+
+/// One more in any cell of a consistent table breaks exactly the equations that name the cell.
+#[test]
+fn one_more_breaks_exactly_the_equations_that_name_the_cell() {
+    for form in FORMS {
+        for seed in 1..20 {
+            let report = consistent(form, seed * 7919);
+            assert!(equalities(&report, |_, v| *v != Verdict::Holds).is_empty());
+            for (position, cell) in form.cells().iter().enumerate() {
+                let mut changed = report.clone();
+                let one_more = report.cell(&cell.id).parse::<u64>().unwrap() + 1;
+                changed.cells.insert(cell.id.clone(), one_more.to_string());
+                let broken = equalities(&changed, |_, v| matches!(v, Verdict::Broken(_)));
+                let naming = equalities(&report, |cells, _| cells.contains(&position));
+                assert_eq!(broken, naming, "form {} cell {}", form.id, cell.id);
+            }
+        }
+    }
+}
+
+/// A blank cell makes exactly the relations wait that name it.
+#[test]
+fn a_blank_makes_exactly_the_relations_wait_that_name_the_cell() {
+    for form in FORMS {
+        let report = consistent(form, 4711);
+        for (position, cell) in form.cells().iter().enumerate() {
+            let mut changed = report.clone();
+            changed.cells.remove(&cell.id);
+            for (judged, verdict) in verdicts(form, &changed.entries()) {
+                let names = judged.cells().any(|i| i == position);
+                let waits = verdict == Verdict::Waits(vec![position]);
+                // The inequalities of a random table may be broken with or without the blank.
+                let broken = matches!(verdict, Verdict::Broken(_));
+                assert!(waits == names || broken, "{} {}", judged.relation.rule, cell.id);
+            }
+        }
+    }
+}
+
+/// Every cell stands at exactly one place of the printed table, and every row is as wide as the
+/// table.
+#[test]
+fn the_printed_table_has_every_cell_once_and_is_rectangular() {
+    for form in FORMS {
+        let mut ids: Vec<String> = Vec::new();
+        for table in form.tables {
+            let grid = report::compose::grid(table);
+            assert_eq!(table.widths.iter().sum::<u16>(), 1000);
+            for row in grid.cover() {
+                assert_eq!(row.iter().flatten().count(), table.widths.len());
+            }
+            ids.extend(grid.rows.into_iter().flatten().filter_map(|c| c.cell));
+        }
+        let cells: Vec<String> = form.cells().iter().map(|c| c.id.clone()).collect();
+        assert_eq!(ids, cells);
+    }
+}
+
+#[test]
+fn form_2014_has_65_rows_and_58_cells() {
+    let form = report::form("2014").unwrap();
+    let rows: usize = form.tables.iter().flat_map(|t| t.blocks).map(|b| b.rows.len()).sum();
+    assert_eq!((rows, form.cells().len()), (65, 58));
+}
+
+proptest! {
+    /// The printed words alone are enough for an ordinary report.
+    #[test]
+    fn an_ordinary_report_is_recognised_from_its_print(seed in any::<u64>()) {
+        for form in FORMS {
+            let mut report = consistent(form, seed);
+            // What no print shows.
+            report.level = None;
+            let mut document = compose(&report);
+            document.data = None;
+            let (read, notes) = recognize(&document);
+            let lost = notes.iter().filter(|n| n.level != report::document::NoteLevel::Info);
+            prop_assert_eq!(lost.count(), 0);
+            prop_assert_eq!(read, report);
+        }
+    }
+
+    /// With its data beside the print, any report comes back.
+    #[test]
+    fn any_report_comes_back_with_its_data(report in any_report()) {
+        prop_assert_eq!(recognize(&compose(&report)).0, report);
+    }
+
+    /// Data that no longer fits the print is not believed.
+    #[test]
+    fn an_edited_document_counts_as_edited(seed in any::<u64>()) {
+        let report = consistent(FORMS[0], seed);
+        let mut document = compose(&report);
+        let mut edited = report.clone();
+        edited.cells.insert("1.1".into(), "987654".into());
+        document.blocks = compose(&edited).blocks;
+        let (read, notes) = recognize(&document);
+        prop_assert_eq!(read, edited);
+        prop_assert!(notes.iter().any(|n| n.message.contains("改动")));
+    }
+
+    #[test]
+    fn json_round_trip(report in any_report()) {
+        prop_assert_eq!(draft::parse(&draft::print(&report)).unwrap(), report);
+    }
+
+    /// Rules judge anything without a panic, and name only places that are there.
+    #[test]
+    fn any_report_can_be_judged(report in any_report()) {
+        let result = report::checks::check(&report, None);
+        for f in &result.findings {
+            prop_assert!(!f.message.is_empty());
+            for cell in &f.cells {
+                prop_assert!(report.form.position(&cell.id).is_some());
+            }
+            if let Some(place) = f.section.as_deref().filter(|p| *p != "preface") {
+                prop_assert!(report.at_place(place).is_some());
+            }
+        }
+        let t = result.rules;
+        prop_assert_eq!(t.checked, t.held + t.broken + t.waiting);
+    }
+
+    /// Any steps and as many undos change nothing; as many redos bring all of them back.
+    #[test]
+    fn undo_takes_everything_back(report in any_report(), seed in any::<u64>(), steps in 1..40usize) {
+        let mut dice = Dice(seed | 1);
+        let mut session = Session::new(report.clone());
+        for _ in 0..steps {
+            let change = random_change(&mut dice, session.report());
+            session.apply(change);
+            if dice.roll(4) == 0 {
+                session.pause();
+            }
+        }
+        let after = session.report().clone();
+        let mut undone = 0;
+        while session.undo() {
+            undone += 1;
+        }
+        prop_assert_eq!(session.report(), &report);
+        for _ in 0..undone {
+            prop_assert!(session.redo());
+        }
+        prop_assert_eq!(session.report(), &after);
+    }
+}
+
+fn random_change(dice: &mut Dice, report: &Report) -> Change {
+    let cells = report.form.cells();
+    let section = dice.roll(report.sections.len() + 1);
+    let text = format!("第{}次", dice.roll(5));
+    match dice.roll(12) {
+        0 => Change::Agency(text),
+        1 => Change::Year(Some(2010 + dice.roll(9) as u16)),
+        2 => Change::Title(text),
+        3 => Change::Preface(text),
+        4 => Change::Heading(section, text),
+        5 => Change::Text(section, text),
+        6 => Change::AddSection(section, Section { heading: text, ..Section::default() }),
+        7 => Change::RemoveSection(section),
+        8 => Change::explain(report, "V-02", "1.1", &text),
+        9 => Change::Replace(Box::new(consistent(report.form, dice.0))),
+        10 => Change::Together(
+            cells.iter().take(5).map(|c| Change::Cell(c.id.clone(), text.clone())).collect(),
+        ),
+        _ => {
+            let id = cells[dice.roll(cells.len())].id.clone();
+            Change::Cell(id, dice.roll(3).to_string().replace('0', ""))
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Random reports: consistent tables, ordinary prose, and hostile texts.
+
+use proptest::prelude::*;
+use report::amount::Amount;
+use report::form::Level;
+use report::form::{Form, Order, Shape};
+use report::report::{Explanation, ExtraRow, Section};
+use report::Report;
+
+/// A small generator of numbers, so that a seed is a report.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+}
+
+/// All cells of a form filled so that every `=` relation holds.
+///
+/// Parts are random; then whichever side of an equation is smaller is raised until all agree.
+pub fn consistent_cells(form: &'static Form, seed: u64) -> Vec<u64> {
+    let mut dice = Dice(seed | 1);
+    let totals: Vec<usize> = form
+        .judged()
+        .iter()
+        .flat_map(|j| match j.relation.shape {
+            Shape::Sum(_, Order::Equal, _) if j.left.len() == 1 => vec![j.left[0]],
+            _ => vec![],
+        })
+        .collect();
+    let mut cells: Vec<u64> = (0..form.cells().len())
+        .map(|i| if totals.contains(&i) { 0 } else { dice.roll(9) as u64 })
+        .collect();
+    for _ in 0..10_000 {
+        let mut settled = true;
+        for judged in form.judged() {
+            let Shape::Sum(_, Order::Equal, _) = judged.relation.shape else { continue };
+            let sum = |side: &[usize]| side.iter().map(|&i| cells[i]).sum::<u64>();
+            let (left, right) = (sum(&judged.left), sum(&judged.right));
+            if left != right {
+                let (side, gap) = if left < right {
+                    (&judged.left, right - left)
+                } else {
+                    (&judged.right, left - right)
+                };
+                cells[side[dice.roll(side.len())]] += gap;
+                settled = false;
+            }
+        }
+        if settled {
+            return cells;
+        }
+    }
+    panic!("form {} has no consistent table for seed {seed}", form.id);
+}
+
+/// A consistent report with ordinary prose.
+pub fn consistent(form: &'static Form, seed: u64) -> Report {
+    let mut dice = Dice(seed | 1);
+    let year = form.years.0 + dice.roll(usize::from(form.years.1 - form.years.0) + 1) as u16;
+    let agencies = ["示例市教育局", "样本县人民政府", "测试区司法局", "青山镇人民政府"];
+    let mut report = Report::new(form, Some(year), agencies[dice.roll(agencies.len())]);
+    report.level = Some(Level::ALL[dice.roll(5)]);
+    report.preface = "根据规定编制本报告。\n欢迎查阅。".into();
+    for section in &mut report.sections {
+        let paragraphs =
+            ["（一）健全机制。明确专人负责。", "全年工作平稳有序。", "做到及时、准确。"];
+        section.text = paragraphs[..1 + dice.roll(3)].join("\n");
+    }
+    if dice.roll(2) == 0 {
+        report.published = format!("{}-03-{:02}", year + 1, 1 + dice.roll(28));
+    }
+    if dice.roll(3) == 0 {
+        let values = vec![dice.roll(100).to_string()];
+        report.extra_rows.push(ExtraRow {
+            label: "省定补充指标数".into(),
+            unit: "件".into(),
+            values,
+        });
+    }
+    for (cell, n) in form.cells().iter().zip(consistent_cells(form, seed)) {
+        report.cells.insert(cell.id.clone(), Amount::whole(n).to_string());
+    }
+    report
+}
+
+/// Any report at all: texts with markup, marks, headings, blank lines and the like.
+pub fn any_report() -> impl Strategy<Value = Report> {
+    let text = || {
+        prop_oneof![
+            "[ -~]{0,30}",
+            "[一-龥，。；（）《》“”0-9０-９\n \t]{0,60}",
+            Just("一、概述\n</script><b>&amp;]]>".to_string()),
+            Just("2017年\n\n  附件\n——\t0".to_string()),
+        ]
+    };
+    let section = (proptest::option::of("[1-8]"), text(), text())
+        .prop_map(|(id, heading, text)| Section { id, heading, text });
+    (
+        any::<u64>(),
+        [text(), text(), text(), text()],
+        proptest::collection::vec(section, 0..9),
+        proptest::collection::vec((text(), text(), text()), 0..3),
+        proptest::collection::vec(
+            (any::<prop::sample::Index>(), "[0-9０-９,.\\-/—+件 ]{1,8}"),
+            0..30,
+        ),
+    )
+        .prop_map(|(seed, [agency, title, published, preface], sections, triples, cells)| {
+            let mut dice = Dice(seed | 1);
+            let form = report::FORMS[dice.roll(report::FORMS.len())];
+            let mut report = Report::blank(form);
+            report.year = (dice.roll(3) > 0).then(|| 1990 + dice.roll(60) as u16);
+            report.level = Level::ALL.get(dice.roll(6)).copied();
+            (report.agency, report.title) = (agency, title);
+            (report.published, report.preface) = (published, preface);
+            report.sections = sections;
+            for (rule, at, reason) in triples {
+                let values = vec![reason.clone(), at.clone()];
+                report.extra_rows.push(ExtraRow { label: at.clone(), unit: rule.clone(), values });
+                report.explanations.push(Explanation { rule, at, reason });
+            }
+            for (index, value) in cells {
+                let cell = &form.cells()[index.index(form.cells().len())];
+                report.cells.insert(cell.id.clone(), value);
+            }
+            report
+        })
+}

@@ -1,0 +1,143 @@
+//! Documents as found: the same report in many layouts.
+
+use report::document::{Document, Grid, GridCell, NoteLevel, Role};
+use report::recognize::{recognize, split_title};
+use report::{Report, FORMS};
+
+use crate::random::consistent;
+
+fn lines(text: &str) -> Document {
+    let mut document = Document::default();
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        document.push(Role::Body, line);
+    }
+    document
+}
+
+/// The 2014 table of a report in some layout of text: `row` prints label, unit and value.
+fn with_table(report: &Report, row: impl Fn(&str, &str, &str) -> String) -> String {
+    let mut text = format!("{}\n一、概述\n工作平稳。\n附件\n统计表\n", report.title);
+    for r in report.form.tables[0].blocks[0].rows {
+        text += &row(r.label, r.unit, report.cell(r.id));
+        text.push('\n');
+    }
+    text
+}
+
+fn half(label: &str) -> (String, String) {
+    let chars: Vec<char> = label.chars().collect();
+    let middle = chars.len() / 2;
+    (chars[..middle].iter().collect(), chars[middle..].iter().collect())
+}
+
+#[test]
+fn a_table_in_text_is_read_in_every_layout() {
+    type Layout = fn(&str, &str, &str) -> String;
+    let layouts: [(&str, Layout); 6] = [
+        ("tabs", |l, u, v| format!("{l}\t{u}\t{v}")),
+        ("spaces", |l, u, v| format!("{l}  {u}  {v}")),
+        ("one cell a line", |l, u, v| format!("{l}\n{u}\n{v}\n- 7 -")),
+        ("label broken before the value", |l, u, v| {
+            let (a, b) = half(l);
+            format!("{a}\n{b}\t{u}\t{v}")
+        }),
+        ("label broken around the value", |l, u, v| {
+            let (a, b) = half(l);
+            format!("{a}\t{u}\t{v}\n{b}")
+        }),
+        ("spaced labels, half-width", |l, u, v| {
+            let spaced: String = l.chars().flat_map(|c| [c, ' ']).collect();
+            format!("{}\t{u}\t {v} ", spaced.replace('（', "(").replace('）', ")"))
+        }),
+    ];
+    let report = consistent(report::form("2014").unwrap(), 99);
+    for (name, layout) in layouts {
+        let (read, notes) = recognize(&lines(&with_table(&report, layout)));
+        assert_eq!(read.cells, report.cells, "{name}");
+        assert!(notes.iter().all(|n| n.level == NoteLevel::Info), "{name}: {notes:?}");
+        assert_eq!(read.sections.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn cells_that_run_together_are_not_guessed() {
+    let report = consistent(report::form("2014").unwrap(), 5);
+    let text = with_table(&report, |l, u, v| format!("{l}{u}{v}")).replace('\n', "");
+    let (read, notes) = recognize(&lines(&text));
+    assert!(read.cells.is_empty());
+    assert!(notes.iter().any(|n| n.level == NoteLevel::Lost));
+}
+
+#[test]
+fn a_grid_is_read_with_extra_columns_rows_and_another_order() {
+    let report = consistent(report::form("2014").unwrap(), 31);
+    let cell = |text: &str| GridCell::new(Default::default(), text);
+    let mut grid = Grid::default();
+    grid.rows.push(vec![
+        cell("序号"),
+        cell("统计指标"),
+        cell("单位"),
+        cell("统计数"),
+        cell("备注"),
+    ]);
+    let mut rows: Vec<_> = report.form.tables[0].blocks[0].rows.iter().collect();
+    rows.swap(1, 2);
+    for (i, r) in rows.iter().enumerate() {
+        let number = (i + 1).to_string();
+        grid.rows.push(vec![
+            cell(&number),
+            cell(r.label),
+            cell(r.unit),
+            cell(report.cell(r.id)),
+            cell(""),
+        ]);
+    }
+    grid.rows.push(vec![cell("66"), cell("省定补充指标数"), cell("件"), cell("12"), cell("")]);
+    let mut document = lines("示例局2016年政府信息公开工作年度报告\n一、概述\n工作平稳。");
+    document.blocks.push(report::document::Block::Grid(grid));
+    let (read, notes) = recognize(&document);
+    assert_eq!(read.cells, report.cells);
+    assert_eq!(read.extra_rows.len(), 1);
+    assert!(read.extra_rows[0].label.ends_with("省定补充指标数"));
+    assert_eq!(notes.len(), 1);
+}
+
+#[test]
+fn titles() {
+    for (title, agency, year) in [
+        ("示例市司法局2017年政府信息公开工作年度报告", "示例市司法局", Some(2017)),
+        ("2017年示例市司法局政府信息公开年度报告", "示例市司法局", Some(2017)),
+        ("示例市司法局二〇一七年度政府信息公开工作年度报告", "示例市司法局", Some(2017)),
+        ("示例市司法局 2017 年政府信息公开年报", "示例市司法局", Some(2017)),
+        ("示例市司法局关于2017年政府信息公开工作情况的报告", "示例市司法局", Some(2017)),
+        ("示例市司法局政府信息公开工作年度报告（2017年）", "示例市司法局", Some(2017)),
+        ("示例市司法局政府信息公开工作年度报告", "示例市司法局", None),
+    ] {
+        assert_eq!(split_title(title), Some((agency.to_string(), year)), "{title}");
+    }
+    for line in ["政府信息公开工作平稳。", "一、概述", "根据《政府信息公开条例》编制报告。"]
+    {
+        assert_eq!(split_title(line), None, "{line}");
+    }
+}
+
+#[test]
+fn lists_inside_a_section_are_no_headings() {
+    let text = "示例局2017年政府信息公开工作年度报告\n前言。\n一、概述\n平稳。\n二、存在的主要问题及改进措施\n\
+        针对问题，采取以下措施：\n一、加强学习\n二、加强管理\n三、其他需要报告的事项\n无。\n示例局\n2018年3月1日";
+    let (report, _) = recognize(&lines(text));
+    let headings: Vec<&str> = report.sections.iter().map(|s| s.heading.as_str()).collect();
+    assert_eq!(headings, ["一、概述", "二、存在的主要问题及改进措施", "三、其他需要报告的事项"]);
+    assert_eq!(report.sections[1].text.lines().count(), 3);
+    assert_eq!(report.published, "2018-03-01");
+    assert_eq!(report.sections[2].text, "无。");
+    assert_eq!(report.preface, "前言。");
+}
+
+#[test]
+fn nothing_at_all_is_a_blank_report_with_notes() {
+    let (report, notes) = recognize(&Document::default());
+    assert!(report.cells.is_empty() && report.sections.is_empty());
+    assert!(FORMS.contains(&report.form));
+    assert_eq!(notes.len(), 2);
+}
