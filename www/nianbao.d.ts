@@ -66,22 +66,27 @@ export interface Explanation {
 
 export interface Form {
   id: FormId;
-  /** First and last report year; `null` while the form is in force. */
-  years: [number, number | null];
+  /** First and last report year. */
+  years: [number, number];
+  /** The document that prescribes the form. */
+  issued_by: string;
+  sections: FormSection[];
   cells: FormCell[];
-  rules: FormRule[];
+  /** Ids of the rules on the form's cells. */
+  rules: string[];
+}
+
+export interface FormSection {
+  id: string;
+  heading: string;
+  /** Most characters the form asks for. */
+  limit?: number;
 }
 
 export interface FormCell {
   id: string;
   label: string;
   unit: string;
-}
-
-export interface FormRule {
-  id: string;
-  severity: Severity;
-  text: string;
 }
 
 export type Severity = "error" | "warning" | "hint";
