@@ -11,6 +11,7 @@ mod components;
 mod drafts;
 mod editor;
 mod lattice;
+mod target;
 mod view;
 
 use report::amount::{Amount, Entry};
@@ -75,10 +76,8 @@ pub fn forms() -> Result<JsValue, JsValue> {
 
 /// Judges a report by all rules.
 #[wasm_bindgen(js_name = checkReport)]
-pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValue, JsValue> {
-    let previous =
-        previous.filter(|p| !p.is_null() && !p.is_undefined()).map(from_js).transpose()?;
-    to_js(&report::checks::check(&from_js(report)?, previous.as_ref()))
+pub fn check_report(report: JsValue) -> Result<JsValue, JsValue> {
+    to_js(&report::checks::check(&from_js(report)?))
 }
 
 /// The roll-up: one report whose cells are the sums of the cells of all these.
