@@ -73,7 +73,7 @@ const HEAD: &str = "preface";
 
 impl View {
     pub fn new(report: Report) -> Rc<View> {
-        let result = report::checks::check(&report);
+        let result = report::checks::check(&report, None);
         let mut marks: HashMap<String, Mark> = HashMap::new();
         for finding in result.findings.iter().filter(|f| f.explained.is_none()) {
             let mark = Mark {
