@@ -66,10 +66,21 @@ export interface Explanation {
 
 export interface Form {
   id: FormId;
-  /** First and last report year; `null` while the form is in force. */
-  years: [number, number | null];
+  /** First and last report year. */
+  years: [number, number];
+  /** The document that prescribes the form. */
+  issued_by: string;
+  sections: FormSection[];
   cells: FormCell[];
-  rules: FormRule[];
+  /** The rules that apply to reports on this form. */
+  rules: Rule[];
+}
+
+export interface FormSection {
+  id: string;
+  heading: string;
+  /** Most characters the form asks for. */
+  limit?: number;
 }
 
 export interface FormCell {
@@ -78,13 +89,15 @@ export interface FormCell {
   unit: string;
 }
 
-export interface FormRule {
+export type Severity = "error" | "warning" | "hint";
+
+/** One line of the catalogue of rules. */
+export interface Rule {
   id: string;
   severity: Severity;
-  text: string;
+  title: string;
+  basis: string;
 }
-
-export type Severity = "error" | "warning" | "hint";
 
 export interface CheckResult {
   findings: Finding[];

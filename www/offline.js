@@ -4,21 +4,34 @@ import { setSource } from "nianbao-files";
 import { gunzipSync } from "fflate";
 import { showFailure } from "./failure.js";
 
-/** The bytes that `cargo xtask dist` packed into the script element with this id. */
-function unpack(id) {
-  const packed = atob(document.getElementById(id).textContent);
-  const bytes = new Uint8Array(packed.length);
-  for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
-  return gunzipSync(bytes);
+/** What `cargo xtask dist` packed into the script element with this id, as a Response. */
+function unpack(id, type) {
+  const bytes = fromBase64(document.getElementById(id).textContent);
+  // Browsers have the faster way since Chromium 80 and Firefox 113.
+  const plain =
+    typeof DecompressionStream === "function"
+      ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
+      : gunzipSync(bytes);
+  return new Response(plain, { headers: { "Content-Type": type } });
 }
 
-const text = (id) => new TextDecoder().decode(unpack(id));
+function fromBase64(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+const script = (id) => unpack(id, "text/javascript").text();
+const wasm = (id) => unpack(id, "application/wasm");
 
 setSource({
-  script: async () => `${text("nianbao-files-glue")}\n${text("nianbao-files-worker")}`,
-  module: async () => WebAssembly.compile(unpack("nianbao-files-module")),
+  script: async () =>
+    (await Promise.all(["nianbao-files-glue", "nianbao-files-worker"].map(script))).join("\n"),
+  module: () => WebAssembly.compileStreaming(wasm("nianbao-files-module")),
 });
 
 Promise.resolve()
-  .then(() => start({ module_or_path: unpack("nianbao-module") }))
+  .then(() => start({ module_or_path: wasm("nianbao-module") }))
   .catch(showFailure);

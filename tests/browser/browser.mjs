@@ -1,7 +1,6 @@
 // What the browser tests share: one Chromium, a served copy of dist/, and a page that notes every
 // request and every error.
 import { createRequire } from "node:module";
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../xtask/serve.mjs";
 
@@ -43,6 +42,7 @@ export async function served(folder, headers) {
 /** A page with `requests` (without the document itself) and `errors` noted on it. */
 export async function openPage(context, url) {
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   page.requests = [];
   page.errors = [];
   page.on("request", (request) => {
@@ -56,10 +56,4 @@ export async function openPage(context, url) {
   });
   await page.goto(url);
   return page;
-}
-
-/** Real reports beside the checkout, or null where there are none. */
-export function sharedReports() {
-  const folder = `${root}../shared/reports/`;
-  return existsSync(folder) ? folder : null;
 }

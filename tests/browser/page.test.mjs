@@ -68,7 +68,7 @@ for (const [place, url] of Object.entries(places)) {
 
     await type(page, "3.1.3", "5");
     await finding(page, "A-01").waitFor({ state: "detached" });
-    await page.keyboard.press("Control+Z");
+    await page.keyboard.press("Control+z");
     await finding(page, "A-01").first().waitFor();
     assert.equal(await cell(page, "3.1.3").inputValue(), "0");
     assert.deepEqual(page.errors, []);

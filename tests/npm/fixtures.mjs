@@ -1,5 +1,5 @@
 // Reports for the tests of the package and of the page.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const folder = new URL("../reports/", import.meta.url);
 
@@ -8,6 +8,20 @@ export function fixtures() {
   const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
   if (!names.length) throw new Error("tests/reports holds no report");
   return names.map((name) => ({ name, report: JSON.parse(readFileSync(new URL(name, folder), "utf8")) }));
+}
+
+/** Published reports saved as files, each with its true cells; empty where they are not at hand. */
+export function realReports() {
+  const folder = new URL("../../../shared/reports/", import.meta.url);
+  if (!existsSync(folder)) return [];
+  return readdirSync(new URL("files/", folder)).map((name) => {
+    const expected = new URL(`expected/${name.split(".")[0]}.json`, folder);
+    return {
+      name,
+      bytes: readFileSync(new URL(`files/${name}`, folder)),
+      expected: JSON.parse(readFileSync(expected, "utf8")),
+    };
+  });
 }
 
 /** A report of one form with 0 in every cell, in which all sums hold. */

@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
-import { fixtures, zeroReport } from "./fixtures.mjs";
+import { fixtures, realReports, zeroReport } from "./fixtures.mjs";
+
+const FORMATS = ["docx", "html", "txt", "json"];
+const READABLE = /\.(docx|html|txt)$/;
 
 const folder = new URL("../../dist/npm/", import.meta.url);
 let nianbao;
@@ -83,7 +86,7 @@ test("an unknown format is refused", async () => {
 });
 
 for (const { name, report } of fixtures()) {
-  for (const format of ["docx", "xlsx", "html", "txt", "csv", "json"]) {
+  for (const format of FORMATS) {
     test(`${name} written as ${format} reads back with the same cells`, async () => {
       const bytes = await nianbao.writeReport(report, format);
       assert.ok(bytes instanceof Uint8Array);
@@ -93,16 +96,23 @@ for (const { name, report } of fixtures()) {
     });
   }
 
-  test(`${name} has a self-check sheet`, async () => {
-    const sheet = new TextDecoder().decode(await nianbao.writeReport(report, "sheet"));
-    assert.match(sheet, /^<!DOCTYPE html>/i);
-    assert.ok(sheet.includes("自查表") && sheet.includes(report.agency));
-  });
-
   test(`${name} gives the same bytes when it is written again`, async () => {
-    for (const format of ["docx", "xlsx"]) {
+    for (const format of FORMATS) {
       const first = await nianbao.writeReport(report, format);
       assert.deepEqual(await nianbao.writeReport(report, format), first, format);
     }
+  });
+}
+
+const real = realReports().filter(({ name }) => READABLE.test(name));
+if (!real.length) console.log("no published reports at hand: reading them is not tested");
+for (const { name, bytes, expected } of real) {
+  test(`${name} yields its true cells`, async (context) => {
+    if (!nianbao.forms().some((form) => form.id === expected.form)) {
+      return context.skip(`form ${expected.form} is not known`);
+    }
+    const { report } = await nianbao.readReport(bytes, name);
+    assert.equal(report.form, expected.form);
+    assert.deepEqual(report.cells, expected.cells);
   });
 }

@@ -3,7 +3,7 @@
 //! Nothing is compiled twice: the one-file page and the package carry the very bytes of the two
 //! modules that Trunk wrote, and the JavaScript around them is bundled from the same glue.
 
-use crate::command::{command, run, Result};
+use crate::command::{command, output, run, Result};
 use crate::setup::{self, Env};
 use crate::{gate, offline, read, root};
 use flate2::{write::GzEncoder, Compression};
@@ -36,6 +36,8 @@ pub fn build() -> Result<()> {
     minify(&page, &[page.files_glue.clone(), page.files_worker.clone()])?;
     package(&page)?;
     offline::pack(&page)?;
+    fs::write(dist("THIRD-PARTY.txt"), third_party()?)?;
+    fs::copy(dist("THIRD-PARTY.txt"), dist("npm/THIRD-PARTY.txt"))?;
     let mut scripts = scripts_below(&dist("snippets"))?;
     scripts.extend([page.glue.clone(), dist("boot.js"), dist("failure.js")]);
     minify(&page, &scripts)?;
@@ -52,7 +54,10 @@ fn trunk() -> Result<Page> {
     // wasm-bindgen never removes the snippets of earlier builds, and Trunk would copy them.
     let _ = fs::remove_dir_all(root().join("target/wasm-bindgen/release"));
     // Flags from outside would replace those for old browsers.
-    run(command("trunk build --release").envs(env.clone()).env_remove("RUSTFLAGS"))?;
+    run(command("trunk build --release")
+        .envs(env.clone())
+        .env_remove("RUSTFLAGS")
+        .env_remove("RUST_BACKTRACE"))?;
     let mut glue = None;
     for entry in fs::read_dir(dist(""))? {
         let path = entry?.path();
@@ -144,6 +149,23 @@ fn manifest() -> String {
         env!("CARGO_PKG_VERSION"),
         env!("CARGO_PKG_LICENSE")
     )
+}
+
+/// Other people's work inside the two modules, each with its licence and where it comes from.
+fn third_party() -> Result<String> {
+    let mut tree = command("cargo tree --locked --edges normal,no-proc-macro --prefix none");
+    tree.args("--target wasm32-unknown-unknown -p nianbao -p files --format".split(' '));
+    let listed = output(tree.arg("{p} | {l} | {r}")).ok_or("cargo tree failed")?;
+    let mut lines: Vec<_> = listed
+        .lines()
+        .map(|line| line.trim_end_matches(" (*)"))
+        .filter(|line| !line.is_empty() && !line.contains(" (/") && !line.contains(":\\"))
+        .chain(["fflate | MIT | https://github.com/101arrowz/fflate"])
+        .chain(["Rust standard library | MIT OR Apache-2.0 | https://github.com/rust-lang/rust"])
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    Ok(lines.join("\n") + "\n")
 }
 
 fn scripts_below(folder: &Path) -> Result<Vec<PathBuf>> {

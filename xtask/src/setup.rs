@@ -56,7 +56,7 @@ fn rust_tools() -> Result<PathBuf> {
         if told.is_some_and(|text| text.ends_with(&format!(" {version}"))) {
             continue;
         }
-        println!("installing {name} {version}: the page is built with it (2 minutes)");
+        eprintln!("installing {name} {version}: the page is built with it (2 minutes)");
         let mut install = command("cargo install --quiet --locked --force");
         install.args([package, "--version", version]).args(features.split_whitespace());
         install.arg("--root").arg(&root);
@@ -75,7 +75,7 @@ fn node_tools() -> Result<PathBuf> {
     let modified = |path: PathBuf| path.metadata().and_then(|data| data.modified()).ok();
     let wanted = modified(crate::root().join("xtask/package-lock.json"));
     if modified(folder.join(".package-lock.json")) < wanted {
-        println!(
+        eprintln!(
             "installing binaryen, esbuild, fflate, playwright-core: they shrink and test the page"
         );
         run(&mut command("npm ci --prefix xtask --ignore-scripts --no-audit --no-fund --silent"))?;
@@ -89,7 +89,7 @@ fn standard_library() -> Result<Env> {
         return Ok(Env::new());
     }
     if !has_source(Path::new("/usr")) {
-        println!("installing rust-src: the standard library is built for older browsers");
+        eprintln!("installing rust-src: the standard library is built for older browsers");
         if run(&mut command("rustup component add rust-src")).is_ok() {
             return Ok(Env::new());
         }
@@ -104,7 +104,7 @@ fn debian_toolchain() -> Result<Env> {
     let mut variables = Env::new();
     if let Some(toolchains) = output(&mut command("rustup toolchain list")) {
         if !toolchains.lines().any(|line| line.split(' ').next() == Some(LINKED_TOOLCHAIN)) {
-            println!(
+            eprintln!(
                 "linking /usr as rustup toolchain `{LINKED_TOOLCHAIN}`: the wasm build uses it"
             );
             run(command("rustup toolchain link").args([LINKED_TOOLCHAIN, "/usr"]))?;

@@ -13,7 +13,7 @@ pub fn run() -> Result<()> {
     });
     let python = tools::readers();
     done.step("cargo tests", || {
-        let mut cargo = command("cargo test --quiet --workspace");
+        let mut cargo = command("cargo test --quiet --workspace --no-fail-fast");
         run_command(cargo.env("PATH", &python))
     });
     if done.step("dist", dist::build) {

@@ -20,7 +20,7 @@ pub fn apt_install(packages: &[&str], why: &str) -> Result<()> {
     if !is_root || find("apt-get").is_none() {
         return Err(format!("please install {names} ({why}) and run the command again").into());
     }
-    println!("installing {names}: {why}");
+    eprintln!("installing {names}: {why}");
     run(&mut command("apt-get -qq update"))?;
     let mut install = command("apt-get -qq -y --no-install-recommends install");
     let quiet = install.args(packages).env("DEBIAN_FRONTEND", "noninteractive");
@@ -36,7 +36,7 @@ pub fn chromium() -> Result<PathBuf> {
         return Ok(path);
     }
     if apt_install(&["chromium", "fonts-noto-cjk"], "the page is tested in a browser").is_err() {
-        println!("installing Chromium by Playwright: the page is tested in a browser");
+        eprintln!("installing Chromium by Playwright: the page is tested in a browser");
         run(&mut command("node xtask/node_modules/playwright-core/cli.js install chromium"))?;
     }
     installed_chromium().ok_or_else(|| "no Chromium found; set CHROMIUM to its path".into())
@@ -74,7 +74,7 @@ pub fn readers() -> OsString {
         .collect();
     if !missing.is_empty() {
         if let Err(error) = apt_install(&missing, "the tests open our files with them") {
-            println!("going on without: {error}");
+            eprintln!("going on without: {error}");
         }
     }
     let path = env::var_os("PATH").unwrap_or_default();
@@ -84,7 +84,7 @@ pub fn readers() -> OsString {
             env::join_paths(all).unwrap_or(path)
         }
         Err(error) => {
-            println!("going on without python-docx and openpyxl: {error}");
+            eprintln!("going on without python-docx and openpyxl: {error}");
             path
         }
     }
@@ -94,7 +94,7 @@ fn python() -> Result<PathBuf> {
     let folder = cache().join("python");
     let bin = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
     if !folder.join("ready").is_file() {
-        println!("installing python-docx, openpyxl: the tests open our files with them");
+        eprintln!("installing python-docx, openpyxl: the tests open our files with them");
         let mut create = command("python3 -m venv --clear");
         create.arg(&folder).stdout(Stdio::null());
         if run(&mut create).is_err() {
