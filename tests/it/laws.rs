@@ -32,8 +32,12 @@ fn last_year(report: &Report) -> Report {
 }
 
 /// Positions (in `form.judged()`) of `=` relations, by what `keep` says of them.
-fn equalities(report: &Report, keep: impl Fn(&[usize], &Verdict) -> bool) -> Vec<usize> {
-    let entries = report.entries_with_last(Some(&last_year(report)));
+fn equalities(
+    report: &Report,
+    last: &Report,
+    keep: impl Fn(&[usize], &Verdict) -> bool,
+) -> Vec<usize> {
+    let entries = report.entries_with_last(Some(last));
     let all = verdicts(report.form, &entries).into_iter().enumerate();
     all.filter(|(_, (j, _))| matches!(j.relation.shape, Shape::Sum(_, Order::Equal, _)))
         .filter(|(_, (j, v))| keep(&j.cells().collect::<Vec<_>>(), v))
@@ -47,13 +51,14 @@ fn one_more_breaks_exactly_the_equations_that_name_the_cell() {
     for form in FORMS {
         for seed in 1..20 {
             let report = consistent(form, seed * 7919);
-            assert!(equalities(&report, |_, v| *v != Verdict::Holds).is_empty());
+            let last = last_year(&report);
+            assert!(equalities(&report, &last, |_, v| *v != Verdict::Holds).is_empty());
             for (position, cell) in form.cells().iter().enumerate() {
                 let mut changed = report.clone();
                 let one_more = report.cell(&cell.id).parse::<u64>().unwrap() + 1;
                 changed.cells.insert(cell.id.clone(), one_more.to_string());
-                let broken = equalities(&changed, |_, v| matches!(v, Verdict::Broken(_)));
-                let naming = equalities(&report, |cells, _| cells.contains(&position));
+                let broken = equalities(&changed, &last, |_, v| matches!(v, Verdict::Broken(_)));
+                let naming = equalities(&report, &last, |cells, _| cells.contains(&position));
                 assert_eq!(broken, naming, "form {} cell {}", form.id, cell.id);
             }
         }
@@ -108,7 +113,7 @@ fn the_forms_have_their_official_size() {
         (rows, form.cells().len())
     };
     assert_eq!(size("2014"), (vec![65], 58));
-    assert_eq!(size("2019"), (vec![10, 23, 1], 22 + 161 + 15));
+    assert_eq!(size("2019"), (vec![8, 23, 1], 22 + 161 + 15));
     assert_eq!(size("2021"), (vec![6, 25, 1], 10 + 175 + 15));
 }
 

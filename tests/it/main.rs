@@ -4,5 +4,6 @@ mod laws;
 mod layering;
 mod random;
 mod reading;
+mod real;
 mod rules;
 mod seed;

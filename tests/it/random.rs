@@ -40,9 +40,8 @@ pub fn consistent_cells(form: &'static Form, seed: u64) -> Vec<u64> {
         .collect();
     let totals: Vec<usize> =
         equations.iter().filter(|(l, _)| l.len() == 1).map(|(l, _)| l[0]).collect();
-    let mut cells: Vec<u64> = (0..own)
-        .map(|i| if totals.contains(&i) { 0 } else { dice.roll(9) as u64 })
-        .collect();
+    let mut cells: Vec<u64> =
+        (0..own).map(|i| if totals.contains(&i) { 0 } else { dice.roll(9) as u64 }).collect();
     for _ in 0..10_000 {
         let mut settled = true;
         for (left, right) in &equations {

@@ -4,12 +4,14 @@
 //! All rules run each time; there is no incremental machinery.
 
 mod arithmetic;
+mod body;
 mod cells;
 mod contact;
 mod identity;
 mod likeness;
 mod quantities;
 mod sections;
+mod standing;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -61,6 +63,7 @@ pub const CHECKS: &[Check] = &[
     check_line("V-12", Hint, "前言所称部分数与实际一致", HABIT, sections::count),
     check_line("V-13", Warning, "正文分项之和等于总数", HABIT, quantities::parts),
     check_line("V-14", Warning, "正文所占比例与数字相符", HABIT, quantities::shares),
+    check_line("V-15", Warning, "正文同比与上年度报告相符", HABIT, quantities::growth),
     check_line("V-16", Warning, "没有未删除的模板文字", HABIT, wording::template),
     check_line("V-17", Warning, "正文不与上年度报告雷同", "国办对年度报告内容的要求", likeness::with_last_year),
     check_line("V-18", Hint, "没有重复、缺漏的文字和标点", HABIT, wording::slips),
@@ -69,6 +72,23 @@ pub const CHECKS: &[Check] = &[
     check_line("A-15", Warning, "有收费及减免情况的部分", "《条例》（2007）第三十二条（三）", |c| sections::missing(c, "A-15", Warning)),
     check_line("A-16", Warning, "正文中的数字与统计表一致", HABIT, |c| quantities::claims(c, "A-16")),
     check_line("A-17", Warning, "正文中各种其他方式的数字已计入“其他方式”", HABIT, |c| quantities::claims(c, "A-17")),
+    check_line("C-08", Warning, "没有规章制定权的机关，规章填0", "《立法法》", standing::reserved),
+    check_line("C-09", Warning, "所用格式与报告年度相符", "国办公开办函〔2021〕30号", standing::form),
+    check_line("C-10", Warning, "表格的行、列与规定格式一致", "国办公开办函〔2021〕30号", standing::rows),
+    check_line("C-11", Warning, "“其他处理”占比不偏大", "国办公开办函〔2019〕60号（三）", |c| standing::shares(c, "C-11")),
+    check_line("C-12", Warning, "正文中收到申请的数字与表三一致", HABIT, |c| quantities::claims(c, "C-12")),
+    check_line("C-13", Warning, "正文中办结、结转的数字与表三一致", HABIT, |c| quantities::claims(c, "C-13")),
+    check_line("C-14", Warning, "正文中各种办理结果的数字与表三一致", HABIT, |c| quantities::claims(c, "C-14")),
+    check_line("C-15", Warning, "正文中复议、诉讼的数字与表四一致", HABIT, |c| quantities::claims(c, "C-15")),
+    check_line("C-16", Warning, "正文中规章、规范性文件、许可、处罚、强制、收费的数字与表二一致", HABIT, |c| quantities::claims(c, "C-16")),
+    check_line("C-17", Warning, "其他事项中写明信息处理费的情况", "国办公开办函〔2021〕30号（六）", |c| body::topics(c, "C-17")),
+    check_line("C-18", Warning, "正文中信息处理费的明细与合计相符", HABIT, quantities::fees),
+    check_line("C-19", Warning, "总体情况不超过1000字", "国办公开办函〔2021〕30号（一）", body::length),
+    check_line("C-20", Warning, "总体情况写到五个方面", "国办公开办函〔2021〕30号（一）", |c| body::topics(c, "C-20")),
+    check_line("C-21", Warning, "政府的报告写到工作考核、社会评议、责任追究", "《条例》第五十条（四）", body::government),
+    check_line("C-22", Warning, "问题和改进都有具体内容", "国办公开办函〔2021〕30号（五）", body::problems),
+    check_line("C-23", Hint, "数字没有异常的变化", HABIT, standing::changes),
+    check_line("C-24", Hint, "金额的单位没有用错", FORM, standing::unit),
 ];
 
 /// What one rule makes of a report.

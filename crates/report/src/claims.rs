@@ -184,7 +184,9 @@ impl Page<'_> {
         mention.words.iter().all(|words| has(words, said))
             && !has(mention.without, said)
             && !ELSEWHERE.iter().any(|w| said.contains(w) && !own(w))
-            && (mention.context.is_empty() || context.is_some() || has(mention.context, self.heading))
+            && (mention.context.is_empty()
+                || context.is_some()
+                || has(mention.context, self.heading))
             && (mention.against.is_empty() || context > last(mention.against))
     }
 
@@ -273,10 +275,12 @@ fn truth(
     let truth = match sums.first().map(|cells| (cells, sum_of(cells))) {
         _ if agreeing.is_some() => Truth::Agrees,
         Some((_, Some(sum))) if sums.iter().all(|s| sum_of(s).is_some()) => Truth::Differs(sum),
-        Some((cells, None)) if stated > Amount::ZERO && cells.len() == 1 => match entry(&cells[0]) {
-            Entry::Blank => Truth::Blank,
-            _ => Truth::Unknown,
-        },
+        Some((cells, None)) if stated > Amount::ZERO && cells.len() == 1 => {
+            match entry(&cells[0]) {
+                Entry::Blank => Truth::Blank,
+                _ => Truth::Unknown,
+            }
+        }
         _ => Truth::Unknown,
     };
     let cells = if sums.is_empty() { Vec::new() } else { sums.swap_remove(agreeing.unwrap_or(0)) };
@@ -289,8 +293,7 @@ fn others(report: &Report, entries: &[Entry], claims: &mut [Claim]) {
     for mention in report.form.mentions() {
         let Role::OtherChannels(rule) = mention.role else { continue };
         let [[id]] = mention.sums else { continue };
-        let Some(Entry::Number(cell)) = report.form.position(id).map(|i| entries[i])
-        else {
+        let Some(Entry::Number(cell)) = report.form.position(id).map(|i| entries[i]) else {
             continue;
         };
         let mine = |c: &&mut Claim| c.cells == [*id] && c.rule == mention.rule;

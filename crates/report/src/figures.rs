@@ -143,10 +143,12 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
     figures
 }
 
-/// Byte ranges of the sentences of a paragraph, without their final mark.
+/// Byte ranges of the sentences of a paragraph, without their final mark. 其中 at the start of a
+/// sentence goes on with the one before.
 pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
     let ends = paragraph.match_indices(['。', '！', '？', '!', '?']).map(|(i, m)| (i, m.len()));
+    let ends = ends.filter(|(i, len)| !paragraph[i + len..].starts_with("其中"));
     ends.chain(std::iter::once((paragraph.len(), 0))).filter_map(move |(end, len)| {
         let range = start..end;
         start = end + len;
@@ -257,21 +259,22 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
         let Some(among) = text[subject.clone()].find("其中").map(|at| subject.start + at) else {
             continue;
         };
-        if !figures[i].is_quantity() || figures[i].part_of.is_some() {
-            continue;
-        }
-        let unit = figures[i].unit;
-        let Some(whole) = (0..i).rev().find(|&k| figures[k].unit == unit) else { continue };
-        let mut sum = Amount::ZERO;
-        let total = figures[whole].value;
-        for part in figures[i..].iter_mut().filter(|f| f.unit == unit) {
-            let depth = depth(&text[among..part.number.start]);
-            if sum == total || depth < 0 {
-                break;
-            }
-            if depth == 0 {
-                sum = sum + part.value;
-                part.part_of = Some(offset + whole);
+        let mut units: Vec<&str> =
+            figures[i..].iter().filter(|f| f.is_quantity()).map(|f| f.unit).collect();
+        units.dedup();
+        for unit in units {
+            let Some(whole) = (0..i).rev().find(|&k| figures[k].unit == unit) else { continue };
+            let total = figures[whole].value;
+            let mut sum = Amount::ZERO;
+            for part in figures[i..].iter_mut().filter(|f| f.unit == unit) {
+                let depth = depth(&text[among..part.number.start]);
+                if sum == total || depth < 0 || part.part_of.is_some() {
+                    break;
+                }
+                if depth == 0 {
+                    sum = sum + part.value;
+                    part.part_of = Some(offset + whole);
+                }
             }
         }
     }

@@ -383,9 +383,12 @@ impl Form {
 
 impl Index {
     fn new(form: &'static Form) -> Index {
-        let blocks = || form.tables.iter().enumerate().flat_map(|(t, table)| {
-            table.blocks.iter().map(move |block| (t, block))
-        });
+        let blocks = || {
+            form.tables
+                .iter()
+                .enumerate()
+                .flat_map(|(t, table)| table.blocks.iter().map(move |block| (t, block)))
+        };
         let of_row = |table: usize, block: &'static Block, row: &'static Row, variant: bool| {
             block.columns.iter().map(move |column| Cell {
                 id: cell_id(row.id, column.id),
@@ -398,7 +401,9 @@ impl Index {
         };
         let has_cells = |row: &&Row| row.kind != Kind::Heading;
         let mut cells: Vec<Cell> = blocks()
-            .flat_map(|(t, b)| b.rows.iter().filter(has_cells).flat_map(move |r| of_row(t, b, r, false)))
+            .flat_map(|(t, b)| {
+                b.rows.iter().filter(has_cells).flat_map(move |r| of_row(t, b, r, false))
+            })
             .collect();
         let own = cells.len();
         for (t, block) in blocks() {
@@ -409,7 +414,9 @@ impl Index {
         let relations = judged(form, &by_id);
         let mut replaced = Vec::new();
         for (_, block) in blocks() {
-            for (variant, row) in block.variants.iter().flat_map(|v| v.replaces.iter().map(move |r| (v, r))) {
+            for (variant, row) in
+                block.variants.iter().flat_map(|v| v.replaces.iter().map(move |r| (v, r)))
+            {
                 for column in block.columns {
                     let at = |row: &str| by_id[&cell_id(row, column.id)];
                     replaced.push((at(variant.row.id), at(row)));
@@ -450,10 +457,8 @@ fn label(row: &Row, column: &Column) -> String {
     if row.label.is_empty() {
         return column.heads.join("·");
     }
-    let divides = matches!(
-        crate::text::split_numeral(row.label),
-        Some((crate::text::Numeral::Item(_), _))
-    );
+    let divides =
+        matches!(crate::text::split_numeral(row.label), Some((crate::text::Numeral::Item(_), _)));
     let group = row.groups.last().filter(|_| divides).map(|g| plain(g));
     let head = column.heads.last().filter(|_| !column.id.is_empty()).map(|h| plain(h));
     let parts = [group, Some(plain(row.label)), head];

@@ -28,7 +28,9 @@ const fn column(id: &'static str, heads: &'static [&'static str]) -> Column {
 
 /// A printed heading without a cell.
 const fn heading(id: &'static str, label: &'static str, level: u8) -> Row {
-    Row { id, label, aliases: &[], groups: &[], unit: "——", kind: Kind::Heading, level, help: "" }
+    Row {
+        id, label, aliases: &[], groups: &[], unit: "——", kind: Kind::Heading, level, help: ""
+    }
 }
 
 /// A row of counts.

@@ -6,7 +6,7 @@
 use crate::document::{Block, Document, Grid, Note, NoteLevel, Role};
 use crate::form::{Form, Section as FormSection};
 use crate::report::{Report, Section};
-use crate::tables::{self, Found};
+use crate::tables::{self, Found, Labels};
 use crate::text::{self, key, Numeral};
 
 /// The report in a document, and what could not be placed.
@@ -93,20 +93,32 @@ fn find_tables(lines: &[Line]) -> (&'static Form, Vec<Placed>) {
 
 fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
     let texts: Vec<&str> = lines.iter().map(|l| l.text).collect();
-    let mut placed = Vec::new();
+    let mut used = vec![false; lines.len()];
+    let mut placed: Vec<Placed> = Vec::new();
     for table in form.tables {
+        let mut labels = Labels::of(table);
         let mut grids = 0;
-        for (i, line) in lines.iter().enumerate() {
-            let hit = match line.grid {
-                Some(grid) => {
-                    grids += 1;
-                    tables::from_grid(table, grid, &format!("第{grids}个表格")).map(|f| (f, 1))
-                }
-                None => tables::from_lines(table, &texts[i..], i),
+        let mut i = 0;
+        while i < lines.len() {
+            let name = format!("第{}个表格", grids + 1);
+            grids += usize::from(lines[i].grid.is_some());
+            let hit = match lines[i].grid {
+                _ if used[i] => None,
+                Some(grid) => tables::from_grid(&mut labels, grid, &name).map(|f| (f, 1)),
+                None if labels.begun() => None,
+                None => tables::from_lines(table, &texts[i..], i).map(|(f, n)| (f, n.max(1))),
             };
-            if let Some((found, count)) = hit {
-                placed.push((i, i + count, found));
-                break;
+            match hit {
+                Some((found, count)) => {
+                    used[i..i + count].fill(true);
+                    let in_text = lines[i].grid.is_none();
+                    placed.push((i, i + count, found));
+                    if in_text {
+                        break;
+                    }
+                    i += count;
+                }
+                None => i += 1,
             }
         }
     }
@@ -164,7 +176,14 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn take_tables(&mut self, tables: Vec<Placed>) {
         if tables.is_empty() {
-            let message = "没有找到可以识别的统计表，表格留空，请核对原文";
+            let form = self.report.form;
+            let run_together =
+                |l: &&Line| form.tables.iter().any(|t| tables::has_run_together(t, l.text));
+            let message = if self.lines.iter().any(|l| run_together(&l)) {
+                "表格各格的内容连在了一起，无法分清，没有读入；请从原文件重新打开或手工填写"
+            } else {
+                "没有找到可以识别的统计表，表格留空，请核对原文"
+            };
             self.notes.push(Note::new(NoteLevel::Lost, message));
         }
         for (first, end, found) in tables {

@@ -135,7 +135,8 @@ impl Report {
         let mut entries = self.entries();
         let old = last.map(|last| (last, last.entries()));
         entries.extend(self.form.all_cells().iter().map(|cell| {
-            let found = old.as_ref().and_then(|(last, e)| last.form.position(&cell.id).map(|i| e[i]));
+            let found =
+                old.as_ref().and_then(|(last, e)| last.form.position(&cell.id).map(|i| e[i]));
             found.unwrap_or(Entry::Blank)
         }));
         entries

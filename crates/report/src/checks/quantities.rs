@@ -19,7 +19,8 @@ pub(super) fn parts(context: &Context) -> Outcome {
             let difference = (sum - whole.value).abs();
             let near = difference.times(5).is_some_and(|d| d <= whole.value);
             let exact = !whole.approximate && parts.iter().all(|p| !p.approximate);
-            if parts.len() < 2 || difference == Amount::ZERO || !near || !exact {
+            let fee = context.form.fixed_headings && whole.unit == "元" && line.contains("处理费");
+            if parts.len() < 2 || difference == Amount::ZERO || !near || !exact || fee {
                 continue;
             }
             let message = format!(
@@ -94,7 +95,12 @@ fn percent(part: Amount, whole: Amount, places: u32) -> String {
 }
 
 fn is_share(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool {
-    if whole <= Amount::ZERO || part > whole || part.is_negative() {
+    part <= whole && is_share_of(share, line, part, whole)
+}
+
+/// Whether a percentage is part ÷ whole, rounded or cut to its own places.
+fn is_share_of(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool {
+    if whole <= Amount::ZERO || part.is_negative() {
         return false;
     }
     let scale = 10i128.pow(places(share, line).min(6));
@@ -103,6 +109,93 @@ fn is_share(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool {
     let cut = exact / whole.millionths();
     let rounded = (exact * 2 + whole.millionths()) / (whole.millionths() * 2);
     stated == cut || stated == rounded
+}
+
+/// V-15: 同比增长x% is the change, rounded or cut, of a figure tied to a cell against last year's
+/// value of that cell.
+pub(super) fn growth(context: &Context) -> Outcome {
+    let Some(last) = context.previous else { return Outcome::Waits };
+    let mut found = Vec::new();
+    for claim in &context.claims {
+        let Some((_, _, text)) = context.prose.iter().find(|(p, ..)| *p == claim.section) else {
+            continue;
+        };
+        let line_end =
+            text[claim.range.end..].find('\n').map_or(text.len(), |i| claim.range.end + i);
+        let after = &text[claim.range.end..line_end];
+        let figures = figures(after);
+        let Some(share) = figures.first().filter(|f| f.unit == "%" || f.unit == "％") else {
+            continue;
+        };
+        let words = after[..share.number.start].trim_start_matches('，');
+        let grows =
+            ["同比增长", "同比上升", "同比增加", "比上年增长", "较上年增长"].contains(&words);
+        let falls = ["同比下降", "同比减少", "比上年下降", "较上年下降"].contains(&words);
+        if !grows && !falls {
+            continue;
+        }
+        let old: Option<Amount> =
+            claim.cells.iter().map(|id| crate::amount::Entry::parse(last.cell(id)).number()).sum();
+        let Some(old) = old.filter(|n| *n > Amount::ZERO) else { continue };
+        let change = if grows { claim.stated - old } else { old - claim.stated };
+        if !change.is_negative() && is_share_of(share, after, change, old) {
+            continue;
+        }
+        let right = percent_signed(claim.stated - old, old, places(share, after));
+        let message = format!(
+            "同比应为{right}%（本年 {}，上年 {old}），现为“{words}{}%”。",
+            claim.stated, share.value
+        );
+        found.push(Finding {
+            stated: Some(share.value.to_string()),
+            computed: Some(right),
+            ..in_prose(
+                "V-15",
+                Severity::Warning,
+                &claim.section,
+                &after[share.whole.clone()],
+                message,
+            )
+        });
+    }
+    Outcome::Found(found)
+}
+
+fn percent_signed(part: Amount, whole: Amount, places: u32) -> String {
+    let sign = if part.is_negative() { "-" } else { "" };
+    format!("{sign}{}", percent(part.abs(), whole, places))
+}
+
+/// C-18: fees named one by one add up to the fees named before them.
+pub(super) fn fees(context: &Context) -> Outcome {
+    if !context.form.fixed_headings {
+        return Outcome::Idle;
+    }
+    let mut found = Vec::new();
+    each_paragraph(context, |place, line, figures| {
+        if !line.contains("处理费") {
+            return;
+        }
+        for (i, whole) in figures.iter().enumerate().filter(|(_, f)| f.unit == "元") {
+            let parts: Vec<&Figure> = figures.iter().filter(|f| f.part_of == Some(i)).collect();
+            let sum: Amount = parts.iter().map(|p| p.value).sum();
+            if parts.len() < 2 || sum == whole.value || whole.approximate {
+                continue;
+            }
+            let difference = (sum - whole.value).abs();
+            let message = format!(
+                "信息处理费明细合计 {sum} 元，与 {} 元不一致，相差 {difference} 元。",
+                whole.value
+            );
+            found.push(Finding {
+                stated: Some(whole.value.to_string()),
+                computed: Some(sum.to_string()),
+                difference: Some(difference.to_string()),
+                ..in_prose("C-18", Severity::Warning, place, &line[whole.whole.clone()], message)
+            });
+        }
+    });
+    Outcome::Found(found)
 }
 
 /// and rules of their kind: what the prose says of cells agrees with them.

@@ -5,9 +5,7 @@ use std::sync::OnceLock;
 
 use super::{amount, column, count, heading};
 use crate::finding::Severity::{Error, Hint, Warning};
-use crate::form::{
-    Block, Form, Level, Mention, Order, Relation, Role, Row, Section, Shape, Table,
-};
+use crate::form::{Block, Form, Level, Mention, Order, Relation, Role, Row, Section, Shape, Table};
 
 pub static FORM: Form = Form {
     id: "2014",

@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::law_2019 as law;
 use super::column;
+use super::law_2019 as law;
 use super::law_2019::{mention, request, table_3, PIECES};
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{Block, Column, Form, Kind, Level, Mention, Order, Relation, Row, Shape, Table};
@@ -15,7 +15,14 @@ pub static FORM: Form = Form {
     deadlines: law::DEADLINES,
     title: "政府信息公开工作年度报告",
     fixed_headings: true,
-    sections: &[law::SUMMARY, law::PUBLISHED, law::REQUESTS, law::CASES, law::PROBLEMS, law::OTHERS],
+    sections: &[
+        law::SUMMARY,
+        law::PUBLISHED,
+        law::REQUESTS,
+        law::CASES,
+        law::PROBLEMS,
+        law::OTHERS,
+    ],
     tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
     relations: &[law::RELATIONS, RELATIONS],
     mentions: &[law::MENTIONS, MENTIONS],
@@ -38,11 +45,27 @@ const PUBLISHED: Table = Table {
     units: None,
     widths: &[250, 250, 250, 250],
     blocks: &[
-        Block { title: Some("第二十条第（一）项"), columns: DOCUMENTS, rows: &DOCUMENT_ROWS, variants: &[] },
-        Block { title: Some("第二十条第（五）项"), columns: ITEMS, rows: &LICENCES, variants: &[] },
-        Block { title: Some("第二十条第（六）项"), columns: ITEMS, rows: &MEASURES, variants: &[] },
-        Block { title: Some("第二十条第（八）项"), columns: FEES, rows: &FEE_ROWS, variants: &[] },
-        Block { title: Some("第二十条第（九）项"), columns: PURCHASES, rows: &PURCHASE_ROWS, variants: &[] },
+        Block {
+            title: Some("第二十条第（一）项"),
+            columns: DOCUMENTS,
+            rows: &DOCUMENT_ROWS,
+            variants: &[],
+        },
+        Block {
+            title: Some("第二十条第（五）项"), columns: ITEMS, rows: &LICENCES, variants: &[]
+        },
+        Block {
+            title: Some("第二十条第（六）项"), columns: ITEMS, rows: &MEASURES, variants: &[]
+        },
+        Block {
+            title: Some("第二十条第（八）项"), columns: FEES, rows: &FEE_ROWS, variants: &[]
+        },
+        Block {
+            title: Some("第二十条第（九）项"),
+            columns: PURCHASES,
+            rows: &PURCHASE_ROWS,
+            variants: &[],
+        },
     ],
 };
 
@@ -90,9 +113,13 @@ const PURCHASE_ROWS: [Row; 1] =
 const REQUESTS: &[Block] = &[Block {
     title: None,
     columns: law::APPLICANTS,
-    rows: table_3![
-        request("3.closed", "（六）其他处理", law::RESULTS, &[], "其他处理方式，例如逾期不补正、逾期不缴费、申请人撤回。"),
-    ],
+    rows: table_3![request(
+        "3.closed",
+        "（六）其他处理",
+        law::RESULTS,
+        &[],
+        "其他处理方式，例如逾期不补正、逾期不缴费、申请人撤回。"
+    ),],
     variants: &[],
 }];
 

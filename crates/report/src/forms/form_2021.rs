@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::law_2019 as law;
 use super::column;
+use super::law_2019 as law;
 use super::law_2019::{mention, request, table_3, PIECES};
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{
@@ -25,7 +25,8 @@ pub static FORM: Form = Form {
         law::CASES,
         law::PROBLEMS,
         Section {
-            guidance: "按《政府信息公开信息处理费管理办法》收取信息处理费的情况（没有收取的也请写明），\
+            guidance:
+                "按《政府信息公开信息处理费管理办法》收取信息处理费的情况（没有收取的也请写明），\
                 以及其他需要报告的事项。",
             topics: FEES,
             ..law::OTHERS
@@ -55,7 +56,8 @@ const ASPECTS: &[Topic] = &[
     Topic { rule: "C-20", name: "监督保障", words: &["监督", "保障", "考核", "培训"] },
 ];
 
-const FEES: &[Topic] = &[Topic { rule: "C-17", name: "信息处理费", words: &["信息处理费", "处理费"] }];
+const FEES: &[Topic] =
+    &[Topic { rule: "C-17", name: "信息处理费", words: &["信息处理费", "处理费"] }];
 
 const PUBLISHED: Table = Table {
     id: "2",
@@ -65,10 +67,30 @@ const PUBLISHED: Table = Table {
     units: None,
     widths: &[250, 250, 250, 250],
     blocks: &[
-        Block { title: Some("第二十条第（一）项"), columns: DOCUMENTS, rows: &DOCUMENT_ROWS, variants: &[] },
-        Block { title: Some("第二十条第（五）项"), columns: DECISIONS, rows: &LICENCES, variants: &[] },
-        Block { title: Some("第二十条第（六）项"), columns: DECISIONS, rows: &MEASURES, variants: &[] },
-        Block { title: Some("第二十条第（八）项"), columns: FEE_AMOUNT, rows: &FEE_ROWS, variants: &[] },
+        Block {
+            title: Some("第二十条第（一）项"),
+            columns: DOCUMENTS,
+            rows: &DOCUMENT_ROWS,
+            variants: &[],
+        },
+        Block {
+            title: Some("第二十条第（五）项"),
+            columns: DECISIONS,
+            rows: &LICENCES,
+            variants: &[],
+        },
+        Block {
+            title: Some("第二十条第（六）项"),
+            columns: DECISIONS,
+            rows: &MEASURES,
+            variants: &[],
+        },
+        Block {
+            title: Some("第二十条第（八）项"),
+            columns: FEE_AMOUNT,
+            rows: &FEE_ROWS,
+            variants: &[],
+        },
     ],
 };
 
@@ -97,19 +119,41 @@ const MEASURES: [Row; 2] = [
     item("2.penalty", "行政处罚", Kind::Count, "本年作出的行政处罚决定数量。"),
     item("2.coercion", "行政强制", Kind::Count, "本年作出的行政强制决定数量。"),
 ];
-const FEE_ROWS: [Row; 1] =
-    [item("2.fee", "行政事业性收费", Kind::Amount, "本年收取的行政事业性收费，以万元计，最多六位小数。")];
+const FEE_ROWS: [Row; 1] = [item(
+    "2.fee",
+    "行政事业性收费",
+    Kind::Amount,
+    "本年收取的行政事业性收费，以万元计，最多六位小数。",
+)];
 
 const REQUESTS: &[Block] = &[Block {
     title: None,
     columns: law::APPLICANTS,
     rows: table_3![
-        request("3.closed.uncorrected", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", law::CLOSED, &["1.逾期不补正"], "逾期不补正，视为放弃申请（第三十条）。"),
-        request("3.closed.unpaid", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", law::CLOSED, &["2.逾期不缴费"], "逾期未缴纳信息处理费（第四十二条及《政府信息公开信息处理费管理办法》）。"),
+        request(
+            "3.closed.uncorrected",
+            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+            law::CLOSED,
+            &["1.逾期不补正"],
+            "逾期不补正，视为放弃申请（第三十条）。"
+        ),
+        request(
+            "3.closed.unpaid",
+            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+            law::CLOSED,
+            &["2.逾期不缴费"],
+            "逾期未缴纳信息处理费（第四十二条及《政府信息公开信息处理费管理办法》）。"
+        ),
         request("3.closed.other", "3.其他", law::CLOSED, &[], "其他处理方式，例如申请人撤回。"),
     ],
     variants: &[Variant {
-        row: request("3.closed", "（六）其他处理", law::RESULTS, &[], "按规定分为逾期不补正、逾期不缴费、其他三行填写。"),
+        row: request(
+            "3.closed",
+            "（六）其他处理",
+            law::RESULTS,
+            &[],
+            "按规定分为逾期不补正、逾期不缴费、其他三行填写。",
+        ),
         replaces: &["3.closed.uncorrected", "3.closed.unpaid", "3.closed.other"],
     }],
 }];

@@ -72,7 +72,6 @@ macro_rules! table_3 {
     };
 }
 
-
 pub(super) use table_3;
 
 /// Table 3 with a form's rows.
@@ -171,13 +170,8 @@ pub(super) const SUMMARY: Section = section(
     SUMMARY_KNOWN,
     "主动公开、依申请公开、政府信息管理、平台建设、监督保障等方面的总体情况，一般不超过1000字。",
 );
-pub(super) const PUBLISHED: Section = section(
-    "2",
-    "主动公开政府信息情况",
-    &[],
-    &[&["主动公开"]],
-    "按第二十条列出的各项填写下表。",
-);
+pub(super) const PUBLISHED: Section =
+    section("2", "主动公开政府信息情况", &[], &[&["主动公开"]], "按第二十条列出的各项填写下表。");
 pub(super) const REQUESTS: Section = section(
     "3",
     "收到和处理政府信息公开申请情况",
@@ -241,19 +235,40 @@ pub(super) const RELATIONS: &[Relation] = &[
 
 /// C-03 for the rows of table 3.
 pub(super) const fn row_totals(rows: &'static [&'static str]) -> Relation {
-    let parts = &["{}.person", "{}.company", "{}.research", "{}.charity", "{}.legal", "{}.other_org"];
-    relation("C-03", Error, Shape::Sum(&["{}.total"], Order::Equal, parts), rows, "总计应等于自然人与各类组织之和", ROWS_3)
+    let parts =
+        &["{}.person", "{}.company", "{}.research", "{}.charity", "{}.legal", "{}.other_org"];
+    relation(
+        "C-03",
+        Error,
+        Shape::Sum(&["{}.total"], Order::Equal, parts),
+        rows,
+        "总计应等于自然人与各类组织之和",
+        ROWS_3,
+    )
 }
 
 /// C-02: the results a form divides 办结 into.
 pub(super) const fn results(parts: &'static [&'static str]) -> Relation {
-    relation("C-02", Error, Shape::Sum(&["3.processed.{}"], Order::Equal, parts), COLUMN_IDS, "总计应等于各种办理结果之和", ROWS_3)
+    relation(
+        "C-02",
+        Error,
+        Shape::Sum(&["3.processed.{}"], Order::Equal, parts),
+        COLUMN_IDS,
+        "总计应等于各种办理结果之和",
+        ROWS_3,
+    )
 }
 
 pub(super) const SCOPES: &[Scope] = &[
     Scope { words: &["自然人", "公民"], columns: &["person"] },
     Scope {
-        words: &["法人或其他组织", "法人和其他组织", "法人及其他组织", "法人、其他组织", "法人或者其他组织"],
+        words: &[
+            "法人或其他组织",
+            "法人和其他组织",
+            "法人及其他组织",
+            "法人、其他组织",
+            "法人或者其他组织",
+        ],
         columns: &["company", "research", "charity", "legal", "other_org"],
     },
     Scope { words: &["商业企业", "企业"], columns: &["company"] },
@@ -295,18 +310,29 @@ pub(super) const MUCH_CLOSED_IN_ONE_ROW: Share =
 pub(super) const GOVERNMENT_TOPICS: &[Topic] = &[
     Topic { rule: "C-21", name: "工作考核", words: &["考核"] },
     Topic { rule: "C-21", name: "社会评议", words: &["社会评议", "评议"] },
-    Topic { rule: "C-21", name: "责任追究", words: &["责任追究", "追责", "问责", "追究"] },
+    Topic {
+        rule: "C-21", name: "责任追究", words: &["责任追究", "追责", "问责", "追究"]
+    },
 ];
 
 const REFUSED_ROWS: &[&str] = &[
-    "3.refused.secret.{}", "3.refused.law.{}", "3.refused.safety.{}", "3.refused.third_party.{}",
-    "3.refused.internal.{}", "3.refused.process.{}", "3.refused.enforcement.{}", "3.refused.inquiry.{}",
+    "3.refused.secret.{}",
+    "3.refused.law.{}",
+    "3.refused.safety.{}",
+    "3.refused.third_party.{}",
+    "3.refused.internal.{}",
+    "3.refused.process.{}",
+    "3.refused.enforcement.{}",
+    "3.refused.inquiry.{}",
 ];
 const UNAVAILABLE_ROWS: &[&str] =
     &["3.unavailable.not_held.{}", "3.unavailable.to_create.{}", "3.unavailable.unclear.{}"];
 const DECLINED_ROWS: &[&str] = &[
-    "3.declined.petition.{}", "3.declined.repeat.{}", "3.declined.publication.{}",
-    "3.declined.excessive.{}", "3.declined.reissue.{}",
+    "3.declined.petition.{}",
+    "3.declined.repeat.{}",
+    "3.declined.publication.{}",
+    "3.declined.excessive.{}",
+    "3.declined.reissue.{}",
 ];
 /// “收到N件” may mean received, or received and carried over.
 const RECEIVED: &[&[&str]] = &[&["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
@@ -349,18 +375,67 @@ const fn denial(
 const CASES_UNITS: &[&str] = &["件", "起", "宗", "例"];
 pub(super) const PIECES: &[&str] = &["件", "部", "项", "个"];
 const REQUEST_WORDS: &[&str] = &["信息公开申请", "依申请公开", "公开申请", "申请公开"];
-const APPLICANT_WORDS: &[&str] = &[
-    "自然人", "公民", "法人", "企业", "科研机构", "公益组织", "法律服务机构", "其他组织",
-];
+const APPLICANT_WORDS: &[&str] =
+    &["自然人", "公民", "法人", "企业", "科研机构", "公益组织", "法律服务机构", "其他组织"];
 /// A difference to another figure is no figure of its own.
 const DIFFERENCE: &[&str] = &["增加", "减少", "增长", "下降", "上升", "多", "同比", "较", "环比"];
 /// Words that make “收到”, “办结”, “答复” speak of other business.
 const OTHER_BUSINESS: &[&str] = &[
-    "复议", "诉讼", "建议", "提案", "议案", "许可", "审批", "信访", "投诉", "举报", "来信", "咨询", "留言",
-    "热线", "信箱", "诉求", "意见", "结转", "顺延", "转下", "转入", "增加", "减少", "增长", "下降", "上升",
-    "同比", "较上", "较去", "当面", "网络", "信函", "传真", "邮寄", "在线", "邮件", "网站", "平台", "收费",
-    "处理费", "其他处理", "不予", "无法", "部分", "予以公开", "撤回", "补正", "逾期", "超期", "延期", "领域",
-    "类", "重复", "涉及", "方面",
+    "复议",
+    "诉讼",
+    "建议",
+    "提案",
+    "议案",
+    "许可",
+    "审批",
+    "信访",
+    "投诉",
+    "举报",
+    "来信",
+    "咨询",
+    "留言",
+    "热线",
+    "信箱",
+    "诉求",
+    "意见",
+    "结转",
+    "顺延",
+    "转下",
+    "转入",
+    "增加",
+    "减少",
+    "增长",
+    "下降",
+    "上升",
+    "同比",
+    "较上",
+    "较去",
+    "当面",
+    "网络",
+    "信函",
+    "传真",
+    "邮寄",
+    "在线",
+    "邮件",
+    "网站",
+    "平台",
+    "收费",
+    "处理费",
+    "其他处理",
+    "不予",
+    "无法",
+    "部分",
+    "予以公开",
+    "撤回",
+    "补正",
+    "逾期",
+    "超期",
+    "延期",
+    "领域",
+    "类",
+    "重复",
+    "涉及",
+    "方面",
 ];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];

@@ -1,0 +1,135 @@
+//! What the text must say, and how much of it.
+
+use super::{at_section, finding, in_prose, Context, Outcome};
+use crate::finding::{Finding, Severity};
+use crate::form::Topic;
+use crate::text;
+
+fn has(topic: &Topic, text: &str) -> bool {
+    topic.words.iter().any(|w| text.contains(w))
+}
+
+/// C-17, C-20: a section speaks of everything the form asks of it under `rule`. An empty section is
+/// another rule's.
+pub(super) fn topics(context: &Context, rule: &'static str) -> Outcome {
+    let mut asked = false;
+    let mut found = Vec::new();
+    for section in context.form.sections {
+        let topics: Vec<&Topic> = section.topics.iter().filter(|t| t.rule == rule).collect();
+        if topics.is_empty() {
+            continue;
+        }
+        asked = true;
+        let here = context.report.sections.iter().position(|s| s.id.as_deref() == Some(section.id));
+        let Some(i) = here else { continue };
+        let text = &context.report.sections[i].text;
+        let missing: Vec<&str> = topics.iter().filter(|t| !has(t, text)).map(|t| t.name).collect();
+        if missing.is_empty() || text.trim().is_empty() {
+            continue;
+        }
+        let place = context.report.place(i);
+        let what = missing.join("”“");
+        let message = format!("“{}”没有写到“{what}”；没有发生的也请写明。", section.heading);
+        let at = at_section(&place);
+        let section = Some(place);
+        found.push(Finding { section, ..finding(rule, Severity::Warning, at, message) });
+    }
+    if asked {
+        Outcome::Found(found)
+    } else {
+        Outcome::Idle
+    }
+}
+
+/// C-19: a section keeps to its limit, white space not counted.
+pub(super) fn length(context: &Context) -> Outcome {
+    if context.form.sections.iter().all(|s| s.limit.is_none()) {
+        return Outcome::Idle;
+    }
+    let mut found = Vec::new();
+    for (i, section) in context.report.sections.iter().enumerate() {
+        let known = section.id.as_deref().and_then(|id| context.form.section(id));
+        let Some(limit) = known.and_then(|s| s.limit) else { continue };
+        let length = text::length(&section.text);
+        if length > limit {
+            let place = context.report.place(i);
+            let name = text::without_numeral(&section.heading);
+            let message = format!("“{name}”一般不超过{limit}字，现为{length}字。");
+            found.push(Finding {
+                stated: Some(length.to_string()),
+                computed: Some(limit.to_string()),
+                difference: Some((length - limit).to_string()),
+                section: Some(place.clone()),
+                ..finding("C-19", Severity::Warning, at_section(&place), message)
+            });
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// C-21: a people's government's report speaks of what only governments must report.
+pub(super) fn government(context: &Context) -> Outcome {
+    let topics = context.form.government_topics;
+    let name = context.report.agency.trim();
+    let government = name.ends_with("人民政府")
+        && !["镇", "乡"].iter().any(|t| name.trim_end_matches("人民政府").ends_with(t));
+    if topics.is_empty() {
+        return Outcome::Idle;
+    }
+    let written = context.prose.iter().any(|(place, _, t)| place != "preface" && !t.is_empty());
+    if !government || !written {
+        return Outcome::Found(Vec::new());
+    }
+    let missing = |t: &&Topic| !context.prose.iter().any(|(_, _, text)| has(t, text));
+    let missing: Vec<&str> = topics.iter().filter(missing).map(|t| t.name).collect();
+    if missing.is_empty() {
+        return Outcome::Found(Vec::new());
+    }
+    let message = format!("人民政府的年度报告应写到“{}”。", missing.join("”“"));
+    Outcome::Found(vec![finding("C-21", Severity::Warning, "report", message)])
+}
+
+/// C-22: the section that must be new each year names problems and improvements in more than a
+/// phrase.
+pub(super) fn problems(context: &Context) -> Outcome {
+    const LEAST: usize = 50;
+    if !context.form.fixed_headings {
+        return Outcome::Idle;
+    }
+    let mut found = Vec::new();
+    for (i, section) in context.report.sections.iter().enumerate() {
+        let known = section.id.as_deref().and_then(|id| context.form.section(id));
+        // An empty section is V-03's.
+        if known.is_none_or(|s| s.alike.is_none()) || section.text.trim().is_empty() {
+            continue;
+        }
+        let says = |words: &[&str]| words.iter().any(|w| section.text.contains(w));
+        let problem = says(&["问题", "不足", "差距", "短板", "薄弱", "有待", "不够", "欠缺"]);
+        let improvement = says(&[
+            "改进",
+            "下一步",
+            "措施",
+            "加强",
+            "提升",
+            "完善",
+            "健全",
+            "优化",
+            "强化",
+            "整改",
+        ]);
+        let why = if text::length(&section.text) < LEAST {
+            format!("内容过于简单（不足{LEAST}字）")
+        } else if !problem {
+            "没有写出存在的问题".to_string()
+        } else if !improvement {
+            "没有写出改进情况".to_string()
+        } else {
+            continue;
+        };
+        let place = context.report.place(i);
+        let quote: String = section.text.chars().take(12).collect();
+        let message = format!("“{}”{why}。", text::without_numeral(&section.heading));
+        found.push(in_prose("C-22", Severity::Warning, &place, &quote, message));
+    }
+    Outcome::Found(found)
+}

@@ -1,0 +1,201 @@
+//! Whether figures are plausible for the body that reports, for the year, and beside last year's.
+
+use super::{finding, Context, Outcome};
+use crate::amount::{Amount, Entry};
+use crate::finding::{Finding, Severity};
+use crate::form::{Kind, Level, Share};
+
+/// The level chosen, else the one the agency's name tells.
+fn level(context: &Context) -> Option<Level> {
+    let name = context.report.agency.trim();
+    let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
+    context.report.level.or(match () {
+        () if ends(&["镇人民政府", "乡人民政府", "街道办事处", "镇政府", "乡政府", "街道办"]) => {
+            Some(Level::Township)
+        }
+        () if ends(&["县人民政府", "区人民政府", "旗人民政府", "县政府", "区政府"])
+            && !name.ends_with("自治区人民政府") =>
+        {
+            Some(Level::County)
+        }
+        () if ends(&["局", "委员会", "厅", "办公室"]) && !name.starts_with("国家") => {
+            Some(Level::Department)
+        }
+        () => None,
+    })
+}
+
+/// C-08: cells that only some bodies may fill are 0 for the others.
+pub(super) fn reserved(context: &Context) -> Outcome {
+    if context.form.reserved.is_empty() {
+        return Outcome::Idle;
+    }
+    let Some(level) = level(context) else { return Outcome::Waits };
+    let mut found = Vec::new();
+    for (rule, cells, levels) in context.form.reserved {
+        let positions = cells.iter().filter_map(|id| context.form.position(id));
+        let above = |i: &usize| context.entries[*i].number().is_some_and(|n| n > Amount::ZERO);
+        let filled: Vec<usize> = positions.filter(above).collect();
+        if let Some(&first) = filled.first().filter(|_| !levels.contains(&level)) {
+            let cell = &context.form.all_cells()[first];
+            let message = format!(
+                "“{}”为 {}，{}一般没有制定规章的权限，请核对。",
+                cell.label,
+                context.report.cell(&cell.id),
+                level.word()
+            );
+            found.push(Finding {
+                cells: filled.iter().map(|&i| context.cell(i)).collect(),
+                ..finding(rule, Severity::Warning, &cell.id, message)
+            });
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// C-09: the form is the one of the report's year.
+pub(super) fn form(context: &Context) -> Outcome {
+    let Some(year) = context.report.year else { return Outcome::Waits };
+    let right = crate::form_for_year(year);
+    if right == context.form {
+        return Outcome::Found(Vec::new());
+    }
+    let message = format!(
+        "{year}年的报告应使用{}规定的格式，现用的是{}的格式。",
+        right.issued_by, context.form.issued_by
+    );
+    Outcome::Found(vec![Finding {
+        stated: Some(context.form.id.to_string()),
+        computed: Some(right.id.to_string()),
+        ..finding("C-09", Severity::Warning, "report", message)
+    }])
+}
+
+/// C-10: no row of the form is replaced by another, none was added.
+pub(super) fn rows(context: &Context) -> Outcome {
+    if !context.form.fixed_headings {
+        return Outcome::Idle;
+    }
+    let mut found = Vec::new();
+    for variant in context.form.tables.iter().flat_map(|t| t.blocks).flat_map(|b| b.variants) {
+        let used = context.form.all_cells().iter().enumerate().find(|(i, c)| {
+            c.variant && c.row.id == variant.row.id && context.entries[*i] != Entry::Absent
+        });
+        if let Some((_, cell)) = used {
+            let message = format!(
+                "“{}”没有按规定分为{}行填写。",
+                crate::text::without_numeral(variant.row.label),
+                variant.replaces.len()
+            );
+            found.push(finding("C-10", Severity::Warning, &cell.id, message));
+        }
+    }
+    for row in &context.report.extra_rows {
+        let message = format!("“{}”一行不在规定格式内。", row.label);
+        found.push(finding("C-10", Severity::Warning, "report", message));
+    }
+    Outcome::Found(found)
+}
+
+/// C-11 and its kind: no part is suspiciously large, or nothing at all, in its whole.
+pub(super) fn shares(context: &Context, rule: &str) -> Outcome {
+    let mut mine = context.form.shares.iter().filter(|s| s.rule == rule).peekable();
+    if mine.peek().is_none() {
+        return Outcome::Idle;
+    }
+    let mut found = Vec::new();
+    for share in mine {
+        match judge(context, share) {
+            None => return Outcome::Waits,
+            Some(finding) => found.extend(finding),
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// `None` if a cell is blank.
+fn judge(context: &Context, share: &Share) -> Option<Option<Finding>> {
+    let number = |id: &&str| match context.entries[context.form.position(id)?] {
+        Entry::Absent => Some(Amount::ZERO),
+        entry => entry.number(),
+    };
+    let whole = number(&share.whole)?;
+    let part: Amount = share.parts.iter().map(number).sum::<Option<Amount>>()?;
+    let limit = whole.times(share.percent)?;
+    let large = part.times(100).is_some_and(|p| p > limit);
+    let broken = if share.percent == 0 { part == Amount::ZERO } else { large };
+    if whole < Amount::whole(share.least) || !broken {
+        return Some(None);
+    }
+    let positions =
+        share.parts.iter().chain([&share.whole]).filter_map(|id| context.form.position(id));
+    Some(Some(Finding {
+        cells: positions.map(|i| context.cell(i)).collect(),
+        stated: Some(part.to_string()),
+        computed: Some(whole.to_string()),
+        basis: Some(share.basis),
+        ..finding(
+            share.rule,
+            share.severity,
+            share.whole,
+            format!("{}：{part} 件，办理结果总计 {whole} 件。", share.words),
+        )
+    }))
+}
+
+/// C-23: no cell is five times last year's or a fifth of it, small figures aside; and the form's
+/// shares under this rule.
+pub(super) fn changes(context: &Context) -> Outcome {
+    const TIMES: u64 = 5;
+    const LEAST: u64 = 50;
+    let shares = shares(context, "C-23");
+    if matches!(shares, Outcome::Idle) {
+        return Outcome::Idle;
+    }
+    let mut found = if let Outcome::Found(found) = shares { found } else { Vec::new() };
+    let all = context.form.all_cells();
+    for (i, cell) in all.iter().enumerate().filter(|(_, c)| c.kind() != Kind::Change) {
+        let (now, last) = (context.entries[i].number(), context.entries[i + all.len()].number());
+        let (Some(now), Some(last)) = (now, last) else { continue };
+        let (small, large) = (now.min(last), now.max(last));
+        let jump = small.times(TIMES).is_some_and(|s| s <= large) && large >= Amount::whole(LEAST);
+        if jump && !small.is_negative() {
+            let message =
+                format!("“{}”上年为 {last}，本年为 {now}，变化较大，请核对。", cell.label);
+            found.push(Finding {
+                cells: vec![context.cell(i), context.cell(i + all.len())],
+                stated: Some(now.to_string()),
+                computed: Some(last.to_string()),
+                difference: Some((now - last).to_string()),
+                ..finding("C-23", Severity::Hint, &cell.id, message)
+            });
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// C-24: an amount in 万元 that would be enormous for the body was probably given in 元.
+pub(super) fn unit(context: &Context) -> Outcome {
+    let amounts = |c: &&crate::form::Cell| c.kind() == Kind::Amount;
+    if !context.form.fixed_headings || !context.form.cells().iter().any(|c| amounts(&c)) {
+        return Outcome::Idle;
+    }
+    let limit = match level(context) {
+        Some(Level::Township) => 10_000,
+        Some(Level::Department | Level::County) => 500_000,
+        _ => 10_000_000,
+    };
+    let mut found = Vec::new();
+    for (i, cell) in context.form.cells().iter().enumerate().filter(|(_, c)| amounts(c)) {
+        let Some(n) = context.entries[i].number().filter(|n| *n >= Amount::whole(limit)) else {
+            continue;
+        };
+        let message = format!("“{}”为 {n} 万元，单位疑为元，请核对。", cell.label);
+        found.push(Finding {
+            cells: vec![context.cell(i)],
+            stated: Some(n.to_string()),
+            ..finding("C-24", Severity::Hint, &cell.id, message)
+        });
+    }
+    Outcome::Found(found)
+}

@@ -1,0 +1,177 @@
+//! Tables that are grids: docx, html, spreadsheets.
+
+use super::{is_heading, is_value, key, Found, Furniture, Labels};
+use crate::document::Grid;
+use crate::form::{Block, Column};
+
+/// Reads the rows of a table that stand in this grid; `None` if the grid is something else. A table
+/// may be cut into several grids: `labels` remembers the rows already found.
+pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<Found> {
+    let sheet = Sheet::of(grid);
+    let mut found = Found::default();
+    let mut strangers = 0;
+    let next = labels.next;
+    let mut heads = Heads::default();
+    for r in 0..sheet.rows.len() {
+        let begun: Vec<(usize, &str)> = sheet.begun(r).collect();
+        let keys: Vec<String> = begun.iter().map(|(_, t)| key(t)).collect();
+        if is_head_row(&keys, &labels.furniture) {
+            heads.read(&sheet, r);
+            continue;
+        }
+        let at = || format!("{name}第{}行", r + 1);
+        if let Some((i, misprinted)) = labels.take(&keys) {
+            let (row, block) = (labels.rows[i].row, labels.rows[i].block);
+            found.rows += 1;
+            if misprinted {
+                found.guess(begun.first().map_or("", |(_, t)| t), row, at());
+            }
+            if !is_heading(row) {
+                let texts = values(&sheet, r, &begun, &heads, labels, i);
+                found.keep(row, block.columns, texts.into_iter());
+            }
+        } else if let Some(i) = unlabelled(labels, &begun, &heads) {
+            let (row, block) = (labels.rows[i].row, labels.rows[i].block);
+            labels.pass(i);
+            found.rows += 1;
+            found.keep(row, block.columns, begun.iter().map(|(_, t)| *t));
+        } else {
+            let texts: Vec<&str> = begun.iter().map(|(_, t)| *t).collect();
+            strangers += usize::from(texts.iter().any(|t| !t.trim().is_empty()));
+            found.unknown(&texts, &labels.furniture, at());
+        }
+    }
+    let ours = found.rows > 0 && found.rows >= strangers && found.rows * 3 >= labels.own().min(6);
+    if !ours {
+        labels.next = next;
+        labels.rows[next..].iter_mut().for_each(|l| l.taken = false);
+        return None;
+    }
+    Some(found)
+}
+
+/// A row of heads: nothing in it but furniture, and at least two pieces or one title.
+fn is_head_row(keys: &[String], furniture: &Furniture) -> bool {
+    let filled: Vec<&String> = keys.iter().filter(|k| !k.is_empty()).collect();
+    let known = |k: &&&String| {
+        furniture.has(k)
+            || matches!(
+                k.as_str(),
+                "数量" | "数值" | "统计数据" | "统计数量" | "本年度" | "序号" | "备注"
+            )
+    };
+    !filled.is_empty() && filled.iter().filter(known).count() == filled.len()
+}
+
+/// The texts of a row under a block's columns: by the heads where all were found, else the cells
+/// behind the label if their number is right.
+fn values<'a>(
+    sheet: &Sheet<'a>,
+    r: usize,
+    begun: &[(usize, &'a str)],
+    heads: &Heads,
+    labels: &Labels,
+    i: usize,
+) -> Vec<&'a str> {
+    let (row, columns) = (&labels.rows[i], labels.rows[i].block.columns);
+    let label_at = begun
+        .iter()
+        .rposition(|(_, t)| {
+            let k = key(t);
+            row.keys.contains(&k) || (!is_value(t) && k != key(row.row.unit))
+        })
+        .unwrap_or(0);
+    let unit = key(row.row.unit);
+    let behind: Vec<(usize, &str)> =
+        begun[label_at + 1..].iter().filter(|(_, t)| key(t) != unit).copied().collect();
+    if behind.len() == columns.len() {
+        return behind.into_iter().map(|(_, t)| t).collect();
+    }
+    if let Some(xs) = heads.columns(columns) {
+        return xs.into_iter().map(|x| sheet.text(r, x)).collect();
+    }
+    let filled: Vec<&str> =
+        behind.iter().map(|(_, t)| *t).filter(|t| !t.trim().is_empty()).collect();
+    if filled.len() == columns.len() {
+        filled
+    } else {
+        Vec::new()
+    }
+}
+
+/// A row of the form without a label (table 4): as many values as it has columns.
+fn unlabelled(labels: &Labels, begun: &[(usize, &str)], heads: &Heads) -> Option<usize> {
+    let i = labels.rows.iter().position(|l| !l.taken && l.row.label.is_empty())?;
+    let block: &Block = labels.rows[i].block;
+    let numbers = begun.iter().filter(|(_, t)| is_value(t)).count();
+    let filled = begun.iter().any(|(_, t)| !t.trim().is_empty());
+    (begun.len() == block.columns.len()
+        && numbers == begun.len()
+        && filled
+        && !heads.lowest.is_empty())
+    .then_some(i)
+}
+
+/// A grid with spans resolved.
+struct Sheet<'a> {
+    rows: Vec<Vec<Option<(&'a str, bool)>>>,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(grid: &'a Grid) -> Sheet<'a> {
+        let text =
+            |c: crate::document::Covered| (grid.rows[c.row][c.index].text.as_str(), c.begins);
+        let rows = grid.cover();
+        Sheet {
+            rows: rows.into_iter().map(|r| r.into_iter().map(|c| c.map(text)).collect()).collect(),
+        }
+    }
+
+    /// Column and text of the cells that begin in a row.
+    fn begun(&self, r: usize) -> impl Iterator<Item = (usize, &'a str)> + '_ {
+        let cells = self.rows[r].iter().enumerate();
+        cells.filter_map(|(x, c)| c.filter(|(_, begins)| *begins).map(|(t, _)| (x, t)))
+    }
+
+    fn text(&self, r: usize, x: usize) -> &'a str {
+        self.rows[r].get(x).copied().flatten().map_or("", |(t, _)| t)
+    }
+}
+
+/// The lowest head above each column of a grid.
+#[derive(Default)]
+struct Heads {
+    lowest: Vec<String>,
+}
+
+impl Heads {
+    fn read(&mut self, sheet: &Sheet, r: usize) {
+        let width = sheet.rows[r].len();
+        self.lowest.resize(self.lowest.len().max(width), String::new());
+        for x in 0..width {
+            let head = key(sheet.text(r, x));
+            if !head.is_empty() {
+                self.lowest[x] = head;
+            }
+        }
+    }
+
+    /// Where these columns stand, from left to right; `None` unless all are found.
+    fn columns(&self, columns: &[Column]) -> Option<Vec<usize>> {
+        let mut from = 0;
+        let mut xs = Vec::new();
+        for column in columns {
+            let name = key(column.heads.last()?);
+            let same = |h: &String| *h == name || (columns.len() == 1 && is_number_head(h));
+            let x = from + self.lowest.get(from..)?.iter().position(same)?;
+            xs.push(x);
+            from = x + 1;
+        }
+        Some(xs)
+    }
+}
+
+/// Other names for the only column of numbers.
+fn is_number_head(key: &str) -> bool {
+    matches!(key, "数量" | "数值" | "统计数据" | "统计数量" | "本年度")
+}

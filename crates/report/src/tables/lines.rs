@@ -1,0 +1,215 @@
+//! Tables that are lines of text: tabs between cells, or one cell a line as a PDF's text gives them.
+
+use super::{is_heading, is_value, key, Found, Labels};
+use crate::document::{Note, NoteLevel};
+use crate::form::Table;
+
+/// A piece of a line: between tabs, or a number at the end of a line.
+struct Token<'a> {
+    text: &'a str,
+    key: String,
+    line: usize,
+}
+
+/// Pieces that belong to no row before a table counts as ended.
+const MOST_STRANGERS: usize = 12;
+
+/// Reads a table that starts with the first of these lines. Gives what was found and the number of
+/// lines it took; `None` if no table starts here. `first` is the number of the line, for notes.
+pub(crate) fn from_lines(
+    table: &'static Table,
+    lines: &[&str],
+    first: usize,
+) -> Option<(Found, usize)> {
+    let mut labels = Labels::of(table);
+    if !opens(&labels, table, lines.first()?) {
+        return None;
+    }
+    let tokens = tokens(lines, table, &labels);
+    let mut found = Found::default();
+    let (mut at, mut end) = (0, 0);
+    let mut strangers: Vec<&Token> = Vec::new();
+    while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
+        let taken = (labels.next..labels.rows.len())
+            .find_map(|r| take_row(&labels, r, &tokens[at..]).map(|taken| (r, taken)))
+            .or_else(|| take_misprint(&labels, &tokens[at..]));
+        let Some((r, taken)) = taken else {
+            let token = &tokens[at];
+            if token.text.contains('。') {
+                // A sentence: what stands here is no table any more.
+                break;
+            }
+            if !labels.furniture.has_piece(&token.key) {
+                strangers.push(token);
+            }
+            at += 1;
+            continue;
+        };
+        let at_line = |token: &Token| format!("第{}行", first + token.line + 1);
+        if let Some(stranger) = strangers.first() {
+            let texts: Vec<&str> = strangers.iter().map(|t| t.text).collect();
+            found.unknown(&texts, &labels.furniture, at_line(stranger));
+            strangers.clear();
+        }
+        let (row, columns) = (labels.rows[r].row, labels.rows[r].block.columns);
+        if taken.misprinted {
+            found.guess(tokens[at].text, row, at_line(&tokens[at]));
+        }
+        let count = taken.values.len();
+        if count == columns.len() {
+            found.keep(row, columns, taken.values.into_iter());
+        } else if count > 0 {
+            let message =
+                format!("“{}”一行有{count}个数，应为{}个，没有读入", row.label, columns.len());
+            found.notes.push(Note::new(NoteLevel::Lost, message).at(at_line(&tokens[at])));
+        }
+        found.rows += 1;
+        labels.pass(r);
+        at += taken.used;
+        end = tokens[at - 1].line + 1;
+    }
+    (found.rows * 3 >= labels.own()).then_some((found, end))
+}
+
+/// Whether a table may start with this line: its first piece is furniture or the first label.
+fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
+    let Some(first) = pieces(line, table, labels).into_iter().find(|p| !p.trim().is_empty()) else {
+        return false;
+    };
+    let k = key(first);
+    let begins = |label: &String| k.chars().count() >= 2 && label.starts_with(&k);
+    let label = labels.rows.first().is_some_and(|l| l.keys.iter().any(begins));
+    label || (k.chars().count() >= 4 && labels.furniture.has_piece(&k))
+}
+
+fn tokens<'a>(lines: &[&'a str], table: &Table, labels: &Labels) -> Vec<Token<'a>> {
+    let mut tokens = Vec::new();
+    for (line, text) in lines.iter().enumerate() {
+        // In a line with tabs an empty piece is an empty cell, but not before the label.
+        let mut begun = !text.contains('\t');
+        for piece in pieces(text, table, labels) {
+            let key = key(piece);
+            begun |= !key.is_empty();
+            let blank_line = key.is_empty() && !text.contains('\t');
+            if begun && !blank_line && !is_page_number(&key) {
+                tokens.push(Token { text: piece, key, line });
+            }
+        }
+    }
+    tokens
+}
+
+/// A line between its tabs. Without tabs, a unit or numbers at the end are told from the label by
+/// the spaces around them; where even these are gone, nothing is told apart.
+fn pieces<'a>(line: &'a str, table: &Table, labels: &Labels) -> Vec<&'a str> {
+    if line.contains('\t') {
+        return line.split('\t').collect();
+    }
+    let is_unit =
+        |word: &str| table.units.is_some() && labels.rows.iter().any(|l| l.row.unit == word);
+    let mut rest = line.trim_end();
+    let mut tail = Vec::new();
+    while let Some((before, last)) = rest.rsplit_once(char::is_whitespace) {
+        let number = is_value(last) && !last.is_empty();
+        if !number && !is_unit(last) {
+            break;
+        }
+        tail.push(last);
+        rest = before.trim_end();
+    }
+    if is_value(rest) && !tail.is_empty() {
+        tail.push(rest);
+        rest = "";
+    }
+    let unit = tail.iter().any(|t| is_unit(t));
+    let labelled = labels.rows.iter().any(|l| l.keys.contains(&key(rest)));
+    if !(unit || labelled || tail.len() >= 2) {
+        return vec![line];
+    }
+    let head = (!rest.is_empty()).then_some(rest);
+    head.into_iter().chain(tail.into_iter().rev()).collect()
+}
+
+/// `-5-`, `—5—`, `第5页`.
+fn is_page_number(key: &str) -> bool {
+    let inner = key.trim_matches(['-', '—', '–']);
+    let dashed = inner.len() < key.len() && key.starts_with(['-', '—', '–']);
+    let dashed = dashed && key.ends_with(['-', '—', '–']);
+    let paged = key.strip_prefix('第').and_then(|k| k.strip_suffix('页'));
+    let number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    (dashed && number(inner)) || paged.is_some_and(number)
+}
+
+/// A row taken from the tokens.
+struct Taken<'a> {
+    values: Vec<&'a str>,
+    used: usize,
+    misprinted: bool,
+}
+
+/// Takes a row: its label in one or more pieces, its unit, its values, in the order a broken line
+/// leaves them.
+fn take_row<'a>(labels: &Labels, r: usize, tokens: &[Token<'a>]) -> Option<Taken<'a>> {
+    let label = &labels.rows[r];
+    label.keys.iter().find_map(|key| take_labelled(labels, r, key, tokens)).filter(|taken| {
+        // A variant is a row only with its values; without them its words are a group's.
+        let whole = taken.values.len() == label.block.columns.len();
+        whole || !(label.variant || label.row.label.is_empty())
+    })
+}
+
+fn take_labelled<'a>(
+    labels: &Labels,
+    r: usize,
+    label: &str,
+    tokens: &[Token<'a>],
+) -> Option<Taken<'a>> {
+    let row = labels.rows[r].row;
+    let columns = if is_heading(row) { 0 } else { labels.rows[r].block.columns.len() };
+    let unit = key(row.unit);
+    let mut rest = label;
+    let printed = labels.furniture.has("单位") && labels.rows.iter().any(|l| is_heading(l.row));
+    let mut unit_seen = !printed;
+    let mut values = Vec::new();
+    let mut used = 0;
+    for token in tokens {
+        let goes_on = !rest.is_empty() && (used > 0 || !token.key.is_empty());
+        if let Some(after) =
+            Some(rest).filter(|_| goes_on).and_then(|r| r.strip_prefix(&token.key[..]))
+        {
+            rest = after;
+        } else if used == 0 && !label.is_empty() {
+            return None;
+        } else if !unit_seen && token.key == unit {
+            unit_seen = true;
+        } else if unit_seen && values.len() < columns && is_value(token.text) {
+            values.push(token.text);
+        } else {
+            break;
+        }
+        used += 1;
+    }
+    (rest.is_empty() && used > 0).then_some(Taken { values, used, misprinted: false })
+}
+
+/// The next row under a misprinted label, if all its values follow.
+fn take_misprint<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Taken<'a>)> {
+    let near = |l: &super::Label| l.keys.iter().any(|k| super::misprint(k, &tokens[0].key));
+    let ahead =
+        labels.rows.iter().enumerate().skip(labels.next).filter(|(_, l)| !l.variant).take(2);
+    let (r, label) = ahead.into_iter().find(|(_, l)| near(l))?;
+    let columns = label.block.columns.len();
+    let values: Vec<&str> =
+        tokens[1..].iter().map(|t| t.text).take_while(|t| is_value(t)).take(columns).collect();
+    (values.len() == columns && columns > 1)
+        .then_some((r, Taken { used: 1 + columns, values, misprinted: true }))
+}
+
+/// Whether a paragraph holds a table whose cells have run together.
+pub(crate) fn has_run_together(table: &'static Table, paragraph: &str) -> bool {
+    let tight = key(paragraph);
+    let labels = Labels::of(table);
+    let inside = |l: &&super::Label| l.keys.iter().any(|k| !k.is_empty() && tight.contains(k));
+    let rows = labels.rows.iter().filter(inside).count();
+    rows >= 5 && rows * 2 >= labels.own()
+}
