@@ -14,7 +14,7 @@ mod lattice;
 mod target;
 mod view;
 
-use report::amount::{Amount, Entry};
+use report::combine::{self, combine};
 use report::draft::{Draft, Error};
 use report::Report;
 use serde::Serialize;
@@ -74,29 +74,21 @@ pub fn forms() -> Result<JsValue, JsValue> {
     to_js(&all.collect::<Vec<_>>())
 }
 
-/// Judges a report by all rules.
+/// Judges a report by all rules; with last year's report, by those over two years as well.
 #[wasm_bindgen(js_name = checkReport)]
-pub fn check_report(report: JsValue) -> Result<JsValue, JsValue> {
-    to_js(&report::checks::check(&from_js(report)?))
+pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValue, JsValue> {
+    let previous = previous.filter(|p| !p.is_null()).map(from_js).transpose()?;
+    to_js(&report::checks::check(&from_js(report)?, previous.as_ref()))
 }
 
 /// The roll-up: one report whose cells are the sums of the cells of all these.
 #[wasm_bindgen(js_name = combineReports)]
 pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, JsValue> {
     let reports: Vec<Report> = reports.into_iter().map(from_js).collect::<Result<_, _>>()?;
-    let first = reports.first().ok_or_else(|| error("form", "没有可以汇总的报告"))?;
-    if reports.iter().any(|r| r.form != first.form || r.year != first.year) {
-        return Err(error("form", "只能汇总同一年度、同一格式的报告"));
-    }
-    let mut sum = Report::new(first.form, first.year, agency);
-    for cell in first.form.cells() {
-        let numbers = reports.iter().filter_map(|r| Entry::parse(r.cell(&cell.id)).number());
-        let numbers: Vec<Amount> = numbers.collect();
-        if !numbers.is_empty() {
-            let total: Amount = numbers.into_iter().sum();
-            sum.cells.insert(cell.id.clone(), total.to_string());
-        }
-    }
+    let sum = combine(&reports, agency).map_err(|e| match e {
+        combine::Error::Nothing => error("form", "没有可以汇总的报告"),
+        combine::Error::Forms => error("form", "各报告的格式不同，不能汇总"),
+    })?;
     to_js(&Draft::from(&sum))
 }
 

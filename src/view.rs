@@ -34,7 +34,7 @@ pub struct Mark {
 }
 
 /// A cell of a form; equal if it is the same one.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct CellRef(pub &'static report::Cell);
 
 impl PartialEq for CellRef {
@@ -72,8 +72,9 @@ pub enum State {
 const HEAD: &str = "preface";
 
 impl View {
-    pub fn new(report: Report) -> Rc<View> {
-        let result = report::checks::check(&report);
+    /// `previous` is last year's report, where there is one.
+    pub fn new(report: Report, previous: Option<&Report>) -> Rc<View> {
+        let result = report::checks::check(&report, previous);
         let mut marks: HashMap<String, Mark> = HashMap::new();
         for finding in result.findings.iter().filter(|f| f.explained.is_none()) {
             let mark = Mark {

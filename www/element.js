@@ -42,6 +42,11 @@ class NianbaoReport extends Base {
     this.#root = document.createElement("div");
     this.#root.className = "root";
     shadow.append(this.#root);
+    // The browser's own undo (its menu, a phone's shake) knows nothing of ours.
+    this.#root.addEventListener("beforeinput", (event) => {
+      const own = event.composedPath()[0].hasAttribute?.("data-own");
+      if (event.inputType.startsWith("history") && !own) event.preventDefault();
+    });
     if (globalThis.ResizeObserver) this.#widths = new ResizeObserver(() => this.#measure());
     this.#measure();
     if (broken) return recover(this);
@@ -78,7 +83,12 @@ class NianbaoReport extends Base {
 
   /** Opens a file; rejects with an Error in Chinese, and keeps the open report, if it cannot. */
   async open(file, name = file.name ?? "report.json") {
-    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name);
+    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name, false);
+  }
+
+  /** Opens last year's report, to compare with; rejects as `open` does. */
+  async openPrevious(file, name = file.name ?? "report.json") {
+    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name, true);
   }
 
   /** Moves the focus to the findings and returns the check result. */
@@ -101,6 +111,16 @@ class NianbaoReport extends Base {
     if (!broken) this.#app?.flush();
   }
 
+  /** Whether leaving the page would lose something. */
+  get atRisk() {
+    return !broken && Boolean(this.#app?.atRisk());
+  }
+
+  /** Another window has written this draft. */
+  elsewhere(id) {
+    this.#app?.elsewhere(id);
+  }
+
   get shadow() {
     return this.#root;
   }
@@ -118,6 +138,15 @@ export function define(mountApp, css) {
   const flush = () => shown.forEach((element) => element.flush());
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", () => document.hidden && flush());
+  addEventListener("beforeunload", (event) => {
+    if (![...shown].some((element) => element.atRisk)) return;
+    event.preventDefault();
+    event.returnValue = true; // asked for by Chromium before 119
+  });
+  addEventListener("storage", (event) => {
+    const id = event.newValue !== null && event.key?.split("nianbao:draft:")[1];
+    if (id) shown.forEach((element) => element.elsewhere(id));
+  });
 }
 
 // A constructed sheet needs no leave from the host's `style-src`; a <style> is for browsers without.

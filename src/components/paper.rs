@@ -88,8 +88,8 @@ pub fn Paper(props: &Props) -> Html {
     });
     html! {
         <main class="desk" part="paper" aria-label="报告" {onfocusout}>
+            <Fault send={send.clone()} fault={state.fault.clone()} />
             <div class="notices">
-                <Fault send={send.clone()} fault={state.fault.clone()} />
                 <Notes send={send.clone()} notes={state.notes.clone()} />
             </div>
             <article class="paper" tabindex="-1" data-place="paper">

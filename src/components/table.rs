@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::cell::CellInput;
 use crate::app::Msg;
 use crate::lattice::{tidy, Lattice, Step};
-use crate::view::{table_title, View};
+use crate::view::{table_title, CellRef, View};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -40,12 +40,22 @@ pub fn TableView(props: &Props) -> Html {
     let paste = use_callback((send.clone(), layout.clone()), |event: Event, (send, layout)| {
         on_paste(&event, send, &layout.1);
     });
-    let focus = use_callback((), |event: FocusEvent, ()| {
-        if let Some(input) = cell_input(event.target()) {
-            let _ = input.set_attribute("data-was", &input.value());
+    let here = use_state(|| None::<CellRef>);
+    let form = report.form;
+    let focus = use_callback((), {
+        let here = here.setter();
+        move |event: FocusEvent, ()| {
+            if let Some(input) = cell_input(event.target()) {
+                let _ = input.set_attribute("data-was", &input.value());
+                here.set(form.cell(&id(&input)).map(CellRef));
+            }
         }
     });
-    let leave = use_callback(send.clone(), |event: FocusEvent, send| {
+    let hide = here.setter();
+    let leave = use_callback(send.clone(), move |event: FocusEvent, send| {
+        if cell_input(event.related_target()).is_none() {
+            hide.set(None);
+        }
         let Some(input) = cell_input(event.target()) else { return };
         let (typed, tidied) = (input.value(), tidy(&input.value()));
         if typed != tidied {
@@ -77,6 +87,10 @@ pub fn TableView(props: &Props) -> Html {
                     </tbody>
                 </table>
             </div>
+            <p class="help" hidden={here.is_none()}>
+                <b>{ here.map(|c| c.0.label.as_str()) }</b>
+                <span>{ here.map(|c| c.0.row.help) }</span>
+            </p>
         </figure>
     }
 }
@@ -91,7 +105,7 @@ fn body_cell(cell: &GridCell, view: &View, send: &Callback<Msg>, readonly: bool)
     let known = cell.cell.as_deref().and_then(|id| view.report.form.cell(id));
     match (cell.role, known) {
         (_, Some(known)) => html! {
-            <CellInput send={send.clone()} cell={crate::view::CellRef(known)} {readonly}
+            <CellInput send={send.clone()} cell={CellRef(known)} {readonly}
                 value={view.report.cell(&known.id).to_string()} mark={view.mark(&known.id)}
                 columns={cell.columns} />
         },
