@@ -29,7 +29,7 @@ pub fn start() {
     }
 }
 
-/// All forms: ids, years, sections, cells, and the rules of their arithmetic.
+/// All forms: ids, years, sections, cells, and the rules that apply to them.
 #[wasm_bindgen]
 pub fn forms() -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
@@ -39,7 +39,7 @@ pub fn forms() -> Result<JsValue, JsValue> {
         issued_by: &'static str,
         sections: Vec<Section>,
         cells: Vec<Cell>,
-        rules: Vec<&'static str>,
+        rules: Vec<report::checks::RuleLine>,
     }
     #[derive(Serialize)]
     struct Section {
@@ -58,17 +58,13 @@ pub fn forms() -> Result<JsValue, JsValue> {
         let section =
             |s: &report::form::Section| Section { id: s.id, heading: s.heading, limit: s.limit };
         let cell = |c: &'static report::Cell| Cell { id: &c.id, label: &c.label, unit: c.row.unit };
-        let mut rules: Vec<_> = f.relations.iter().map(|r| r.rule).collect();
-        rules.extend(f.mentions.iter().map(|m| m.rule));
-        rules.sort_unstable();
-        rules.dedup();
         Form {
             id: f.id,
             years: f.years,
             issued_by: f.issued_by,
             sections: f.sections.iter().map(section).collect(),
             cells: f.cells().iter().map(cell).collect(),
-            rules,
+            rules: report::checks::catalogue(f),
         }
     });
     to_js(&all.collect::<Vec<_>>())
