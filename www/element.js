@@ -17,7 +17,8 @@ class NianbaoReport extends Base {
   #app;
   #root;
   #widths;
-  mirrored = null;
+  #following = 0;
+  #mirrored = null;
 
   connectedCallback() {
     if (!this.#root) this.#start();
@@ -42,6 +43,7 @@ class NianbaoReport extends Base {
     this.#root = document.createElement("div");
     this.#root.className = "root";
     shadow.append(this.#root);
+    this.#root.addEventListener("scroll", () => this.#follow(), true);
     // The browser's own undo (its menu, a phone's shake) knows nothing of ours.
     this.#root.addEventListener("beforeinput", (event) => {
       const own = event.composedPath()[0].hasAttribute?.("data-own");
@@ -64,16 +66,43 @@ class NianbaoReport extends Base {
   // page, and container queries are missing from the oldest browsers served.
   #measure() {
     const width = this.clientWidth || 1366;
-    const size = width < 640 ? "narrow" : width < 1080 ? "medium" : width < 1600 ? "wide" : "large";
+    const size = width < 640 ? "narrow" : width < 1180 ? "medium" : width < 1600 ? "wide" : "large";
     if (this.#root.dataset.size !== size) this.#root.dataset.size = size;
+  }
+
+  // Tells in the outline which part is being read. The app does not know how far one has scrolled,
+  // and need not draw anything for it.
+  #follow() {
+    if (this.#following) return;
+    this.#following = requestAnimationFrame(() => {
+      this.#following = 0;
+      const desk = this.#root.querySelector(".desk");
+      if (!desk) return;
+      const line = desk.getBoundingClientRect().top + 140;
+      const parts = [...desk.querySelectorAll("[data-reads]")];
+      const read = parts.filter((part) => part.getBoundingClientRect().top <= line).pop() ?? parts[0];
+      for (const entry of this.#root.querySelectorAll("[data-part]")) {
+        if (entry.dataset.part === read.dataset.reads) entry.setAttribute("aria-current", "true");
+        else entry.removeAttribute("aria-current");
+      }
+    });
   }
 
   /** The report as the JSON object of the contract; null on the start page. */
   get value() {
-    return this.mirrored === null ? null : JSON.parse(this.mirrored);
+    return this.#mirrored === null ? null : JSON.parse(this.#mirrored);
   }
   set value(report) {
     this.mirrored = this.#app.setValue(report);
+  }
+
+  /** The report's JSON, kept where a crash of the program cannot reach it; null for none. */
+  get mirrored() {
+    return this.#mirrored;
+  }
+  set mirrored(json) {
+    this.#mirrored = json;
+    this.#follow();
   }
 
   /** The last check result; null on the start page. */

@@ -50,8 +50,11 @@ pub struct Props {
 #[component]
 pub fn Frame(props: &Props) -> Html {
     let Props { root, send, view, state } = props;
-    let onkeydown = use_callback(send.clone(), |event: KeyboardEvent, send| {
-        if let Some(msg) = shortcut(&event) {
+    let keys = (send.clone(), state.sheet.is_some());
+    let onkeydown = use_callback(keys, |event: KeyboardEvent, (send, sheet)| {
+        if *sheet && event.key() == "Escape" {
+            send.emit(Msg::Sheet(None));
+        } else if let Some(msg) = shortcut(&event) {
             event.prevent_default();
             send.emit(msg);
         }

@@ -4,7 +4,9 @@
 use std::rc::Rc;
 
 use report::document::{CellRole, Grid, GridCell};
+use report::form::Table;
 use report::session::Change;
+use report::{Cell, Report};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, EventTarget, FocusEvent, HtmlInputElement};
 use yew::prelude::*;
@@ -62,6 +64,14 @@ pub fn TableView(props: &Props) -> Html {
             send.emit(Msg::Change(Change::Cell(id(&input), tidied)));
         }
     });
+    let blank = blank_cells(report, table);
+    let fill = {
+        let (send, zeros) = (send.clone(), blank.clone());
+        Callback::from(move |_| {
+            let zero = |id: &String| Change::Cell(id.clone(), "0".into());
+            send.emit(Msg::Change(Change::Together(zeros.iter().map(zero).collect())));
+        })
+    };
     let grid = &layout.0;
     let title = table_title(report, table);
     let many = grid.widths.len() > 5;
@@ -69,6 +79,12 @@ pub fn TableView(props: &Props) -> Html {
     html! {
         <figure class="table" onkeydown={keys} onpaste={paste} onfocusin={focus} onfocusout={leave}>
             <figcaption tabindex="-1" data-place={format!("table:{}", table.id)}>{ &title }</figcaption>
+            <p class="blanks" hidden={blank.is_empty() || *readonly}>
+                <span>{ format!("还有 {} 格未填", blank.len()) }</span>
+                <button class="link" data-fill="" title="没有发生的填 0；可以撤销" onclick={fill}>
+                    { "其余填 0" }
+                </button>
+            </p>
             <div class="scroll">
                 <table class={many.then_some("many")} aria-label={title.clone()}>
                     <colgroup>{ for grid.widths.iter().map(|w| html! {
@@ -93,6 +109,13 @@ pub fn TableView(props: &Props) -> Html {
             </p>
         </figure>
     }
+}
+
+/// Ids of the table's cells in which nothing stands.
+fn blank_cells(report: &Report, table: &Table) -> Vec<String> {
+    let here = |c: &&Cell| report.form.tables[c.table].id == table.id;
+    let cells = report.form.cells().iter().filter(here);
+    cells.filter(|c| report.cell(&c.id).trim().is_empty()).map(|c| c.id.clone()).collect()
 }
 
 fn head_cell(cell: &GridCell) -> Html {

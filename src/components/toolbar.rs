@@ -42,7 +42,7 @@ pub fn Toolbar(props: &Props) -> Html {
     html! {
         <header class="toolbar" part="toolbar">
             <button class="quiet" onclick={send.reform(|_| Msg::Home)} title="返回首页（草稿已保留）"
-                aria-label="返回首页">
+                aria-label="年报 返回首页">
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
             <div class="doc">
@@ -104,6 +104,9 @@ fn Steps(props: &StepsProps) -> Html {
     }
 }
 
+/// What can be opened, in words.
+pub const READABLE: &str = "Word 文档（docx）、网页、文本，或本程序的数据文件";
+
 #[derive(Properties, PartialEq)]
 pub struct OpenProps {
     pub send: Callback<Msg>,
@@ -130,9 +133,7 @@ pub fn OpenButton(props: &OpenProps) -> Html {
         input.set_value("");
     });
     let (hook, shape, hint) = match props.purpose {
-        Purpose::Report => {
-            ("report", Shape::Open, "Word、WPS、Excel、网页、PDF、文本或本程序的数据文件")
-        }
+        Purpose::Report => ("report", Shape::Open, READABLE),
         Purpose::Previous => {
             ("previous", Shape::History, "打开上一年度的报告，与本年对照检查；不会改动本年的报告")
         }
@@ -215,7 +216,7 @@ pub fn Bar(props: &Props) -> Html {
     let errors = view.result.count(Severity::Error);
     let count = if errors > 0 { errors } else { view.loud() };
     html! {
-        <div class="bar" role="toolbar" aria-label="常用操作">
+        <footer class="bar">
             <button class="quiet" aria-pressed={pressed(Sheet::Outline)} onclick={open(Sheet::Outline)}>
                 { icon(Shape::List) }<span>{ "章节" }</span>
             </button>
@@ -225,6 +226,6 @@ pub fn Bar(props: &Props) -> Html {
             </button>
             <Steps send={send.clone()} state={state.clone()} />
             <OpenButton class="quiet" send={send.clone()} />
-        </div>
+        </footer>
     }
 }
