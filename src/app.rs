@@ -378,10 +378,11 @@ impl App {
         let Some(work) = &mut self.work else { return };
         work.view = View::new(work.session.report().clone(), previous.as_ref());
         work.untold = true;
-        let name = previous.as_ref().map(|p| match (p.title.trim(), p.year) {
-            ("", Some(year)) => format!("{}{year}年报告", p.agency),
-            ("", None) => "上年报告".to_string(),
-            (title, _) => title.to_string(),
+        let year = work.session.report().year;
+        let name = previous.as_ref().map(|p| {
+            let adjoins = p.year.zip(year).is_none_or(|(before, now)| before + 1 == now);
+            let title = if p.title.trim().is_empty() { &p.agency } else { &p.title };
+            format!("{title}{}", if adjoins { "" } else { "（不是上一年度）" })
         });
         work.previous = previous;
         self.set(|s| (s.busy, s.previous) = (None, name.map(AttrValue::from)));

@@ -156,8 +156,8 @@ pub fn go_to(element: &HtmlElement, words: Option<&str>) {
         }
         // A text may be longer than the screen; its marked twin knows where the words stand.
         let marks = element.parent_element().and_then(|p| p.query_selector_all("mark").ok());
-        let marks = marks.iter().flat_map(|all| (0..all.length()).filter_map(|i| all.get(i)));
-        let hit = marks.filter(|m| m.text_content().as_deref() == Some(words)).next();
+        let mut marks = marks.iter().flat_map(|all| (0..all.length()).filter_map(|i| all.get(i)));
+        let hit = marks.find(|m| m.text_content().as_deref() == Some(words));
         place = hit.and_then(|m| m.dyn_into().ok()).unwrap_or(place);
     }
     if let Some(desk) = element.parent_element().filter(|_| element.matches(".paper") == Ok(true)) {

@@ -91,7 +91,7 @@ pub fn TableView(props: &Props) -> Html {
                         <col width={format!("{:.1}%", f32::from(*w) / 10.0)} />
                     }) }</colgroup>
                     <thead>{ for grid.rows[..grid.head_rows].iter().map(|row| html! {
-                        <tr>{ for row.iter().map(|c| head_cell(c)) }</tr>
+                        <tr>{ for row.iter().map(head_cell) }</tr>
                     }) }</thead>
                     <tbody>
                         { for grid.rows[grid.head_rows..].iter().map(|row| html! {
