@@ -17,6 +17,7 @@ use yew::prelude::*;
 use crate::browser::{self, Read};
 use crate::components::frame::{Frame, State};
 use crate::drafts::{self, Refusal};
+use crate::target::Target;
 use crate::view::View;
 
 /// Everything that can happen.
@@ -49,16 +50,6 @@ pub enum Msg {
     DismissNotes,
     DismissFault,
     Readonly(bool),
-}
-
-/// A place to go to, as [`report::Finding`] names it.
-#[derive(Clone, PartialEq)]
-pub struct Target {
-    pub at: String,
-    /// Tried if there is nothing at `at`.
-    pub cell: Option<String>,
-    pub section: Option<String>,
-    pub quote: Option<String>,
 }
 
 /// What lies over the paper on a narrow screen.
@@ -159,7 +150,10 @@ impl Component for App {
                 self.set(|s| s.drafts = drafts::list());
             }
             Msg::Home => self.home(),
-            Msg::Change(change) => self.edit(|session| session.apply(change)),
+            Msg::Change(change) => {
+                self.goal = self.follow(&change).or(self.goal.take());
+                self.edit(|session| session.apply(change));
+            }
             Msg::Undo => self.edit(Session::undo),
             Msg::Redo => self.edit(Session::redo),
             Msg::Pause => {
@@ -272,6 +266,21 @@ impl App {
         browser::mirror(&self.host, None);
     }
 
+    /// Where the focus goes when a change takes away the button that made it.
+    fn follow(&self, change: &Change) -> Option<Target> {
+        let sections = &self.report()?.sections;
+        match change {
+            Change::AddSection(_, section) => {
+                Some(Target::at(&format!("section:{}", section.id.as_ref()?)))
+            }
+            Change::RemoveSection(i) => {
+                let near = if i + 1 < sections.len() { i + 1 } else { i.checked_sub(1)? };
+                Some(Target::at(&format!("section:{}", sections[near].id.as_ref()?)))
+            }
+            _ => None,
+        }
+    }
+
     /// Changes the report, if there is one to change and it may be.
     fn edit(&mut self, change: impl FnOnce(&mut Session) -> bool) {
         let Some(work) = self.work.as_mut().filter(|_| !self.state.readonly) else { return };
@@ -316,23 +325,28 @@ impl App {
         true
     }
 
-    /// Stores the draft if it lacks something.
+    /// Stores the draft if it lacks something, and says so.
     fn save(&mut self) {
-        let Some(work) = self.work.as_mut().filter(|w| w.unsaved) else { return };
-        let Some(id) = &work.draft else { return };
-        let report = work.session.report();
-        let saved = match drafts::save(id, report, &report::draft::print(report)) {
+        let Some(stored) = self.store() else { return };
+        let saved = match stored {
             Ok(time) => {
-                work.unsaved = false;
+                let detail = serde_json::json!({ "where": "localStorage", "when": time });
+                self.emit("nianbao-save", &detail);
                 Saved::At(time)
             }
             Err(refusal) => Saved::Refused(refusal),
         };
-        if let Saved::At(time) = saved {
-            let detail = serde_json::json!({ "where": "localStorage", "when": time });
-            self.emit("nianbao-save", &detail);
+        if let Some(work) = &mut self.work {
+            work.unsaved = stored.is_err();
         }
         self.set(|s| s.saved = saved);
+    }
+
+    /// Stores the draft if it lacks something; when, or why not.
+    pub fn store(&self) -> Option<Result<f64, Refusal>> {
+        let work = self.work.as_ref().filter(|w| w.unsaved)?;
+        let report = work.session.report();
+        Some(drafts::save(work.draft.as_ref()?, report, &report::draft::print(report)))
     }
 
     fn choose(&mut self, ctx: &Context<Self>, file: File) {
@@ -363,39 +377,6 @@ impl App {
                 Err(error) => Msg::Failed(error),
             });
         });
-    }
-}
-
-impl Target {
-    pub fn at(at: &str) -> Target {
-        Target { at: at.into(), cell: None, section: None, quote: None }
-    }
-
-    /// What names the place on the page, the best first.
-    fn selectors(&self) -> Vec<String> {
-        let section = self.section.as_deref().or(self.at.strip_prefix("section:"));
-        let place = section.unwrap_or(&self.at);
-        let mut all =
-            vec![format!("[data-section=\"{place}\"]"), format!("[data-add=\"{place}\"]")];
-        if section.is_none() {
-            all.push(format!("[data-cell=\"{place}\"]"));
-            all.push(format!("[data-field=\"{place}\"]"));
-            all.push(format!("[data-place=\"{place}\"]"));
-        }
-        all.extend(self.cell.as_ref().map(|id| format!("[data-cell=\"{id}\"]")));
-        all.push("[data-place=\"paper\"]".into());
-        all
-    }
-}
-
-impl From<&report::Finding> for Target {
-    fn from(finding: &report::Finding) -> Target {
-        Target {
-            at: finding.at.clone(),
-            cell: finding.cells.first().map(|c| c.id.clone()),
-            section: finding.section.clone(),
-            quote: finding.quote.clone(),
-        }
     }
 }
 

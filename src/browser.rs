@@ -149,6 +149,10 @@ pub fn go_to(element: &HtmlElement, words: Option<&str>) {
         place = hit.and_then(|m| m.dyn_into().ok()).unwrap_or(place);
     }
     let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    let field = element.matches("input, textarea, button").unwrap_or(false);
+    options.set_block(match field {
+        true => web_sys::ScrollLogicalPosition::Center,
+        false => web_sys::ScrollLogicalPosition::Start,
+    });
     place.scroll_into_view_with_scroll_into_view_options(&options);
 }

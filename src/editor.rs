@@ -19,11 +19,13 @@ impl Editor {
         Editor { app: Renderer::with_root_and_props(root, Props { host }).render() }
     }
 
-    /// Opens the report that this object of the contract describes.
+    /// Opens the report that this object of the contract describes; returns its JSON.
     #[wasm_bindgen(js_name = setValue)]
-    pub fn set_value(&self, value: JsValue) -> Result<(), JsValue> {
-        self.app.send_message(Msg::Set(Box::new(from_js(value)?)));
-        Ok(())
+    pub fn set_value(&self, value: JsValue) -> Result<String, JsValue> {
+        let report = from_js(value)?;
+        let json = report::draft::print(&report);
+        self.app.send_message(Msg::Set(Box::new(report)));
+        Ok(json)
     }
 
     /// The last check result; null on the start page.
@@ -57,9 +59,11 @@ impl Editor {
         Ok(())
     }
 
-    /// Stores the draft now.
+    /// Stores the draft at once, for the page may be gone before a message is handled.
     pub fn flush(&self) {
-        self.app.send_message(Msg::Settle);
+        if let Some(app) = self.app.get_component() {
+            app.store();
+        }
     }
 
     #[wasm_bindgen(js_name = setReadonly)]

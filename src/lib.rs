@@ -11,9 +11,9 @@ mod components;
 mod drafts;
 mod editor;
 mod lattice;
+mod target;
 mod view;
 
-use report::amount::{Amount, Entry};
 use report::draft::{Draft, Error};
 use report::Report;
 use serde::Serialize;
@@ -28,7 +28,7 @@ pub fn start() {
     }
 }
 
-/// All forms: ids, years, sections, cells, and the rules of their arithmetic.
+/// All forms: ids, years, sections, cells, and the rules that apply to them.
 #[wasm_bindgen]
 pub fn forms() -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
@@ -38,7 +38,7 @@ pub fn forms() -> Result<JsValue, JsValue> {
         issued_by: &'static str,
         sections: Vec<Section>,
         cells: Vec<Cell>,
-        rules: Vec<&'static str>,
+        rules: Vec<report::checks::RuleLine>,
     }
     #[derive(Serialize)]
     struct Section {
@@ -57,27 +57,23 @@ pub fn forms() -> Result<JsValue, JsValue> {
         let section =
             |s: &report::form::Section| Section { id: s.id, heading: s.heading, limit: s.limit };
         let cell = |c: &'static report::Cell| Cell { id: &c.id, label: &c.label, unit: c.row.unit };
-        let mut rules: Vec<_> = f.relations.iter().map(|r| r.rule).collect();
-        rules.extend(f.mentions.iter().map(|m| m.rule));
-        rules.sort_unstable();
-        rules.dedup();
         Form {
             id: f.id,
             years: f.years,
             issued_by: f.issued_by,
             sections: f.sections.iter().map(section).collect(),
             cells: f.cells().iter().map(cell).collect(),
-            rules,
+            rules: report::checks::catalogue(f),
         }
     });
     to_js(&all.collect::<Vec<_>>())
 }
 
-/// Judges a report by all rules.
+/// Judges a report by all rules; `previous` is last year's report, if any.
 #[wasm_bindgen(js_name = checkReport)]
 pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValue, JsValue> {
-    let previous =
-        previous.filter(|p| !p.is_null() && !p.is_undefined()).map(from_js).transpose()?;
+    let previous = previous.filter(|p| !p.is_null() && !p.is_undefined());
+    let previous = previous.map(from_js).transpose()?;
     to_js(&report::checks::check(&from_js(report)?, previous.as_ref()))
 }
 
@@ -85,19 +81,10 @@ pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValu
 #[wasm_bindgen(js_name = combineReports)]
 pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, JsValue> {
     let reports: Vec<Report> = reports.into_iter().map(from_js).collect::<Result<_, _>>()?;
-    let first = reports.first().ok_or_else(|| error("form", "没有可以汇总的报告"))?;
-    if reports.iter().any(|r| r.form != first.form || r.year != first.year) {
-        return Err(error("form", "只能汇总同一年度、同一格式的报告"));
-    }
-    let mut sum = Report::new(first.form, first.year, agency);
-    for cell in first.form.cells() {
-        let numbers = reports.iter().filter_map(|r| Entry::parse(r.cell(&cell.id)).number());
-        let numbers: Vec<Amount> = numbers.collect();
-        if !numbers.is_empty() {
-            let total: Amount = numbers.into_iter().sum();
-            sum.cells.insert(cell.id.clone(), total.to_string());
-        }
-    }
+    let sum = report::combine::combine(&reports, agency).map_err(|e| match e {
+        report::combine::Error::Nothing => error("form", "没有可以汇总的报告"),
+        report::combine::Error::Forms => error("form", "只能汇总同一格式的报告"),
+    })?;
     to_js(&Draft::from(&sum))
 }
 

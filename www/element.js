@@ -38,11 +38,10 @@ class NianbaoReport extends Base {
 
   #start() {
     const shadow = this.attachShadow({ mode: "open" });
-    const style = document.createElement("style");
-    style.textContent = styles;
+    adopt(shadow);
     this.#root = document.createElement("div");
     this.#root.className = "root";
-    shadow.append(style, this.#root);
+    shadow.append(this.#root);
     if (globalThis.ResizeObserver) this.#widths = new ResizeObserver(() => this.#measure());
     this.#measure();
     if (broken) return recover(this);
@@ -69,7 +68,7 @@ class NianbaoReport extends Base {
     return this.mirrored === null ? null : JSON.parse(this.mirrored);
   }
   set value(report) {
-    this.#app.setValue(report);
+    this.mirrored = this.#app.setValue(report);
   }
 
   /** The last check result; null on the start page. */
@@ -119,6 +118,19 @@ export function define(mountApp, css) {
   const flush = () => shown.forEach((element) => element.flush());
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", () => document.hidden && flush());
+}
+
+// A constructed sheet needs no leave from the host's `style-src`; a <style> is for browsers without.
+let sheet;
+function adopt(shadow) {
+  try {
+    if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(styles);
+    shadow.adoptedStyleSheets = [sheet];
+  } catch {
+    const style = document.createElement("style");
+    style.textContent = styles;
+    shadow.append(style);
+  }
 }
 
 /** Keeps the report's JSON where a crash cannot reach it; null for none. */

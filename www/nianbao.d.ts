@@ -72,8 +72,8 @@ export interface Form {
   issued_by: string;
   sections: FormSection[];
   cells: FormCell[];
-  /** Ids of the rules on the form's cells. */
-  rules: string[];
+  /** The rules that apply to reports on this form. */
+  rules: Rule[];
 }
 
 export interface FormSection {
@@ -90,6 +90,14 @@ export interface FormCell {
 }
 
 export type Severity = "error" | "warning" | "hint";
+
+/** One line of the catalogue of rules. */
+export interface Rule {
+  id: string;
+  severity: Severity;
+  title: string;
+  basis: string;
+}
 
 export interface CheckResult {
   findings: Finding[];

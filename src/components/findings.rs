@@ -9,7 +9,8 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
-use crate::app::{Msg, Sheet, Target};
+use crate::app::{Msg, Sheet};
+use crate::target::Target;
 use crate::view::{dom_id, View};
 
 #[derive(Properties, PartialEq)]
@@ -19,7 +20,7 @@ pub struct Props {
     pub readonly: bool,
 }
 
-/// From so many findings of one rule on, all but the first are folded.
+/// From so many findings of one rule on, all but the first are folded; errors never.
 const FOLD: usize = 4;
 
 #[component]
@@ -73,7 +74,7 @@ fn verdict(view: &View) -> Html {
     let class = if errors == 0 { "verdict clean" } else { "verdict" };
     html! {
         <p class={class} data-verdict="">
-            { icon(if errors == 0 { Shape::Check } else { Shape::List }) }
+            { icon(if errors == 0 { Shape::Check } else { Shape::Alert }) }
             <span>
                 <b>{ format!("已检查 {} 条规则，{errors} 个错误", rules.checked) }</b>
                 <small>{ waiting }</small>
@@ -95,7 +96,8 @@ fn groups(view: &View, filter: Option<Severity>) -> Vec<Vec<Item>> {
         let again = seen.entry(dom_id(finding)).and_modify(|n| *n += 1).or_insert(0);
         let key = format!("{}-{again}", dom_id(finding));
         let item = (Rc::new((*finding).clone()), key, view.place_word(finding));
-        let many = shown.iter().filter(|f| f.rule == finding.rule).count() >= FOLD;
+        let of_rule = shown.iter().filter(|f| f.rule == finding.rule).count();
+        let many = of_rule >= FOLD && finding.severity != Severity::Error;
         let same = groups.iter_mut().find(|g| many && g[0].0.rule == finding.rule);
         match same {
             Some(group) => group.push(item),
@@ -247,7 +249,7 @@ fn Explain(props: &ExplainProps) -> Html {
     let (confirm, withdraw) = (tell(None), tell(Some(String::new())));
     let reason = props.finding.explained.clone();
     html! {
-        <div class="explain" hidden={props.hidden}>
+        <div class={classes!("explain", open.then_some("open"))} hidden={props.hidden}>
             <p hidden={reason.is_none()}>{ format!("已核实：{}", reason.clone().unwrap_or_default()) }</p>
             <div hidden={*open}>
                 <button class="link" hidden={reason.is_some()} onclick={set_open(true)}>{ "说明原因" }</button>

@@ -107,10 +107,10 @@ fn shortcut(event: &KeyboardEvent) -> Option<Msg> {
     if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
         return None;
     }
-    match event.key().as_str() {
-        "s" | "S" => Some(Msg::Settle),
-        "z" if !own => Some(Msg::Undo),
-        "Z" | "y" | "Y" if !own => Some(Msg::Redo),
+    match event.key().to_ascii_lowercase().as_str() {
+        "s" => Some(Msg::Settle),
+        "z" if !own && !event.shift_key() => Some(Msg::Undo),
+        "z" | "y" if !own => Some(Msg::Redo),
         _ => None,
     }
 }

@@ -73,10 +73,12 @@ pub fn Grow(props: &Props) -> Html {
         Slot::Text(_, place) => Some(place.clone()),
         _ => None,
     };
+    // An empty text is as tall as the guidance that stands in it.
+    let shown = if props.text.is_empty() { &props.placeholder } else { &props.text };
     html! {
         <div class="grow">
-            <div class="twin" aria-hidden="true">
-                { for props.text.split('\n').scan(0, |start, line| {
+            <div class={classes!("twin", props.text.is_empty().then_some("ghost"))} aria-hidden="true">
+                { for shown.split('\n').scan(0, |start, line| {
                     let from = *start;
                     *start += line.len() + 1;
                     Some(twin_line(line, from, &props.quoted))

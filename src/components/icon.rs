@@ -13,7 +13,7 @@ pub enum Shape {
     Down,
     Close,
     List,
-    Lock,
+    Alert,
 }
 
 /// An icon for the eye only; what it means stands beside it or in a label.
@@ -27,8 +27,8 @@ pub fn icon(shape: Shape) -> Html {
         Shape::Check => "M4 12l5 5L20 6",
         Shape::Down => "M6 9l6 6 6-6",
         Shape::Close => "M6 6l12 12M18 6L6 18",
+        Shape::Alert => "M12 3l10 18H2zM12 10v5M12 18h.01",
         Shape::List => "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
-        Shape::Lock => "M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3",
     };
     html! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

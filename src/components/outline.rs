@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::{Msg, Target};
+use crate::app::Msg;
+use crate::target::Target;
 use crate::view::{Part, State, View};
 
 #[derive(Properties, PartialEq)]
@@ -44,6 +45,7 @@ fn Item(props: &ItemProps) -> Html {
         State::Done => ("done", "没有发现问题"),
     };
     let faults = match (part.errors, part.warnings) {
+        _ if part.state == State::Empty => String::new(),
         (0, 0) => String::new(),
         (0, n) | (n, _) => n.to_string(),
     };

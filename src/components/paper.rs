@@ -135,10 +135,12 @@ fn signature(view: &View) -> Vec<Html> {
     vec![html! { <p>{ &view.report.agency }</p> }, html! { <p>{ text::chinese_date(date) }</p> }]
 }
 
-/// A part may be removed if nothing is lost with it or the form does not know it.
+/// A part may be removed if the form does not know it, or does not ask for it and it is empty.
 fn removable(view: &View, index: usize) -> bool {
     let section = &view.report.sections[index];
-    view.tables(index).is_empty() && (section.id.is_none() || section.text.trim().is_empty())
+    let known = section.id.as_deref().and_then(|id| view.report.form.section(id));
+    let asked = known.is_some_and(|s| s.required.is_some() || !section.text.trim().is_empty());
+    !asked && view.tables(index).is_empty()
 }
 
 /// Puts a section of the form that the report lacks where the form has it.

@@ -94,7 +94,7 @@ fn New(props: &NewProps) -> Html {
                 <label class="field">
                     <span>{ "机关类别" }</span>
                     <select data-new="level" ref={level}>
-                        <option value="">{ "以后再选" }</option>
+                        <option value="" selected=true>{ "以后再选" }</option>
                         { for Level::ALL.iter().map(|l| html! {
                             <option key={l.word()} value={l.word()}>{ l.word() }</option>
                         }) }

@@ -176,7 +176,7 @@ fn Download(props: &DownloadProps) -> Html {
     html! {
         <div class="download" {onfocusout} {onkeydown}>
             <button class="primary" data-download={first} onclick={choose(first)}>
-                { "下载" }<span class="wide-only">{ format!(" {word}") }</span>
+                { "下载" }<span class="wide-only">{ word }</span>
             </button>
             <button class="primary more" aria-label="下载其他格式" aria-expanded={open.to_string()}
                 title="下载其他格式" onclick={toggle}>{ icon(Shape::Down) }</button>
@@ -201,7 +201,7 @@ pub fn Bar(props: &Props) -> Html {
     };
     let pressed = |sheet| (state.sheet == Some(sheet)).to_string();
     let errors = view.result.count(Severity::Error);
-    let all = view.loud();
+    let count = if errors > 0 { errors } else { view.loud() };
     html! {
         <div class="bar" role="toolbar" aria-label="常用操作">
             <button class="quiet" aria-pressed={pressed(Sheet::Outline)} onclick={open(Sheet::Outline)}>
@@ -209,7 +209,7 @@ pub fn Bar(props: &Props) -> Html {
             </button>
             <button class="quiet" aria-pressed={pressed(Sheet::Findings)} onclick={open(Sheet::Findings)}>
                 { icon(Shape::Check) }
-                <span>{ "检查" }<em class={if errors > 0 { "count error" } else { "count" }}>{ all }</em></span>
+                <span>{ "检查" }<em class={if errors > 0 { "count error" } else { "count" }}>{ count }</em></span>
             </button>
             <Steps send={send.clone()} state={state.clone()} />
             <OpenButton class="quiet" send={send.clone()} />

@@ -229,6 +229,7 @@ fn order(context: &Context, at: &str) -> usize {
 }
 
 /// One line of the catalogue of rules.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
 pub struct RuleLine {
     pub id: &'static str,
     pub severity: Severity,

@@ -1,0 +1,153 @@
+//! Zip containers: parts by name, inflated under a common limit; and written, byte for byte the same
+//! for the same parts. Encryption, splitting and methods other than deflate are deliberately absent.
+
+use std::cell::Cell;
+use std::io::Write;
+
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::{decompress_to_vec_with_limit, TINFLStatus};
+use rawzip::time::UtcDateTime;
+use rawzip::{
+    CompressionMethod, DataDescriptorOutput, ZipArchive, ZipArchiveEntryWayfinder,
+    ZipArchiveWriter, ZipSliceArchive,
+};
+
+use crate::error::Error;
+use crate::limits;
+use crate::read::charset;
+
+/// An opened container.
+pub struct Archive<'a> {
+    zip: ZipSliceArchive<&'a [u8]>,
+    parts: Vec<Part>,
+    /// Bytes that may still be inflated.
+    left: Cell<usize>,
+}
+
+struct Part {
+    name: String,
+    method: CompressionMethod,
+    encrypted: bool,
+    place: ZipArchiveEntryWayfinder,
+}
+
+impl<'a> Archive<'a> {
+    /// Reads the list of parts.
+    pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Error> {
+        Archive::within(bytes, limits::INFLATED)
+    }
+
+    /// The same, with another limit on what may be inflated.
+    fn within(bytes: &'a [u8], limit: usize) -> Result<Archive<'a>, Error> {
+        let zip = ZipArchive::from_slice(bytes).map_err(|_| Error::damaged())?;
+        let mut parts = Vec::new();
+        let mut entries = zip.entries();
+        while let Some(entry) = entries.next_entry().map_err(|_| Error::damaged())? {
+            if parts.len() == limits::PARTS {
+                return Err(limits::too_large());
+            }
+            // Some programs on Windows write `word\document.xml`.
+            let name = String::from_utf8_lossy(entry.file_path().as_bytes()).replace('\\', "/");
+            parts.push(Part {
+                name: name.trim_start_matches('/').to_string(),
+                method: entry.compression_method(),
+                encrypted: entry.flags().is_encrypted(),
+                place: entry.wayfinder(),
+            });
+        }
+        Ok(Archive { zip, parts, left: Cell::new(limit) })
+    }
+
+    /// The names of the parts, in the order of the container.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(|p| p.name.as_str())
+    }
+
+    /// A part's bytes; `None` if there is no such part.
+    pub fn part(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let Some(part) = self.parts.iter().find(|p| p.name.eq_ignore_ascii_case(name)) else {
+            return Ok(None);
+        };
+        if part.encrypted {
+            return Err(Error::encrypted());
+        }
+        let entry = self.zip.get_entry(part.place).map_err(|_| Error::damaged())?;
+        let bytes = match part.method {
+            CompressionMethod::STORE => entry.data().to_vec(),
+            CompressionMethod::DEFLATE => {
+                decompress_to_vec_with_limit(entry.data(), self.left.get()).map_err(|e| match e
+                    .status
+                {
+                    TINFLStatus::HasMoreOutput => limits::too_large(),
+                    _ => Error::damaged(),
+                })?
+            }
+            _ => return Err(Error::damaged()),
+        };
+        if rawzip::crc32(&bytes) != entry.claim_verifier().crc {
+            return Err(Error::damaged());
+        }
+        self.left.set(self.left.get().checked_sub(bytes.len()).ok_or_else(limits::too_large)?);
+        Ok(Some(bytes))
+    }
+
+    /// A part's text; XML is UTF-8, or UTF-16 where a byte order mark says so.
+    pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
+        let decoded = |bytes: Vec<u8>| charset::marked(&bytes).unwrap_or_else(|| lossy(bytes));
+        Ok(self.part(name)?.map(decoded))
+    }
+}
+
+fn lossy(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
+}
+
+/// A container of these parts, in this order, without a date.
+pub fn pack(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut zip = ZipArchiveWriter::new(Vec::new());
+    for (name, text) in parts {
+        // Writing into memory cannot fail, and the names are our own.
+        let _ = add(&mut zip, name, text.as_bytes());
+    }
+    zip.finish().unwrap_or_default()
+}
+
+fn add(zip: &mut ZipArchiveWriter<Vec<u8>>, name: &str, bytes: &[u8]) -> Result<(), rawzip::Error> {
+    // The earliest date a zip can express, since a present one would make equal reports differ.
+    const DATE: Option<UtcDateTime> = UtcDateTime::from_components(1980, 1, 1, 0, 0, 0, 0);
+    let mut file = zip.new_file(name).compression_method(CompressionMethod::DEFLATE);
+    if let Some(date) = DATE {
+        file = file.last_modified(date);
+    }
+    let (mut entry, _) = file.start()?;
+    entry.write_all(&compress_to_vec(bytes, 6))?;
+    entry.finish(DataDescriptorOutput::new(rawzip::crc32(bytes), bytes.len() as u64))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+
+    #[test]
+    fn the_limit_is_one_for_all_parts() {
+        let zip = pack(&[("a", "a".repeat(600)), ("b", "b".repeat(600))]);
+        let archive = Archive::within(&zip, 1000).unwrap();
+        assert_eq!(archive.part("a").unwrap().unwrap().len(), 600);
+        assert_eq!(archive.part("b").unwrap_err().code, Code::TooLarge);
+        assert_eq!(archive.part("c").unwrap(), None);
+    }
+
+    #[test]
+    fn passwords_and_damage_are_told_apart() {
+        let mut zip = pack(&[("a", "text".repeat(100))]);
+        let directory = zip.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+        zip[directory + 8] |= 1;
+        let error = |zip: &[u8]| Archive::open(zip).unwrap().part("a").unwrap_err().code;
+        assert_eq!(error(&zip), Code::Encrypted);
+        zip[directory + 8] &= !1;
+        zip[33] ^= 0x55;
+        assert_eq!(error(&zip), Code::Damaged);
+    }
+}

@@ -1,0 +1,147 @@
+//! What a file is, told by its content and never by its name: a page saved as `.doc` is a page.
+
+use std::borrow::Cow;
+
+use crate::archive::Archive;
+use crate::error::{Code, Error};
+
+/// The kinds of files that can be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Docx,
+    Html,
+    Json,
+    Text,
+}
+
+/// First bytes of kinds that cannot be read, with their names (as they stand after a Chinese word).
+const MAGIC: [(&[u8], &str); 14] = [
+    (b"%PDF", " PDF 文件"),
+    (b"{\\rtf", " RTF 文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"II*\0", "图片"),
+    (b"MM\0*", "图片"),
+    (b"RIFF", "图片或音视频"),
+    (b"Rar!", "压缩包"),
+    (b"7z\xbc\xaf\x27\x1c", "压缩包"),
+    (b"\x1f\x8b", "压缩包"),
+    (b"MZ", "程序"),
+    (b"MIME-Version:", "单个文件网页（mht）"),
+];
+
+/// Parts by which a zip container is known, with the names of their kinds.
+const CONTAINERS: [(&str, &str); 7] = [
+    ("xl/workbook.xml", "电子表格（xlsx）"),
+    ("xl/workbook.bin", "电子表格（xlsb）"),
+    ("ppt/presentation.xml", "演示文稿"),
+    ("OFD.xml", " OFD 文件"),
+    ("content.xml", " OpenDocument 文件（odt、ods）"),
+    ("META-INF/container.xml", "电子书"),
+    ("Index/Document.iwa", " Pages 文稿"),
+];
+
+/// The kind of these bytes; errs with a sentence naming what cannot be read.
+pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
+    if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
+        return Err(Error::new(
+            Code::Damaged,
+            "文件是空的，没有可读的内容；请确认已保存后再打开。",
+        ));
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return container(bytes);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Err(compound(bytes));
+    }
+    // Two letters are too few where a text may begin with them; zeros tell.
+    let magic = MAGIC.iter().find(|(m, _)| {
+        bytes.starts_with(m) && (m.len() > 2 || bytes.iter().take(64).any(|b| *b < 9))
+    });
+    if let Some((_, name)) = magic {
+        return Err(unsupported(*name));
+    }
+    let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    if !utf16 && bytes.contains(&0) {
+        return Err(unsupported("无法识别的文件"));
+    }
+    Ok(text(bytes))
+}
+
+/// The message for a kind that cannot be read, by its name.
+fn unsupported(name: impl Into<Cow<'static, str>>) -> Error {
+    let name = name.into();
+    Error::new(
+        Code::Unsupported,
+        format!("这是{name}，暂不能读取；请用 Word 或 WPS 打开报告，另存为 docx 后再打开。"),
+    )
+}
+
+fn container(bytes: &[u8]) -> Result<Kind, Error> {
+    let archive = Archive::open(bytes)?;
+    if archive.names().any(is_main_part) {
+        return Ok(Kind::Docx);
+    }
+    let known = CONTAINERS.iter().find(|(part, _)| archive.names().any(|n| n == *part));
+    Err(unsupported(known.map_or("压缩包", |(_, name)| name)))
+}
+
+/// Whether a part is a Word document's text. Some servers call it `document2.xml`.
+pub fn is_main_part(name: &str) -> bool {
+    let middle = name.strip_prefix("word/document").and_then(|n| n.strip_suffix(".xml"));
+    middle.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// OLE2 files: their directory holds the names of streams in UTF-16.
+fn compound(bytes: &[u8]) -> Error {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|w| w == wide)
+    };
+    if has("EncryptedPackage") {
+        return Error::encrypted();
+    }
+    if has("WordDocument") {
+        return unsupported("旧版 Word 文件（doc、wps）");
+    }
+    if has("Workbook") || has("Book") {
+        return unsupported("旧版电子表格（xls、et）");
+    }
+    unsupported("旧版 Office 文件")
+}
+
+/// Kinds of text. Tags are looked for near the beginning, since a page saved by a browser may begin
+/// with comments, and a text may speak of `<` anywhere.
+fn text(bytes: &[u8]) -> Kind {
+    let begin: String = bytes
+        .iter()
+        .take(4096)
+        .filter(|b| **b != 0 && b.is_ascii())
+        .map(|b| b.to_ascii_lowercase() as char)
+        .collect();
+    let first = begin.trim_start().chars().next();
+    if first == Some('{') && begin.contains("\"nianbao\"") {
+        return Kind::Json;
+    }
+    const TAGS: [&str; 12] = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<table",
+        "<div",
+        "<p>",
+        "<p ",
+        "<meta",
+        "<h1",
+        "<span",
+        "<tr",
+    ];
+    if first == Some('<') && TAGS.iter().any(|tag| begin.contains(tag)) {
+        return Kind::Html;
+    }
+    Kind::Text
+}

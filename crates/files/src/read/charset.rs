@@ -1,0 +1,110 @@
+//! Bytes to text: UTF-8, UTF-16 by its mark, GB18030 (of which GBK and GB2312 are parts). Other
+//! charsets are deliberately absent: no Chinese agency's report has been seen in one.
+
+use report::document::{Note, NoteLevel};
+
+/// The text of a file. `declared` is the name the file itself gives; it is believed where the bytes
+/// bear it out, since pages saved by programs often say the one and are the other.
+pub fn decode(bytes: &[u8], declared: Option<&str>, notes: &mut Vec<Note>) -> String {
+    let text = marked(bytes).unwrap_or_else(|| guessed(bytes, declared));
+    let lost = faults(&text);
+    if lost > 0 {
+        let message = format!("有 {lost} 处文字的编码有误，无法辨认，显示为“\u{fffd}”。");
+        notes.push(Note::new(NoteLevel::Lost, message));
+    }
+    text
+}
+
+/// The text of bytes that begin with a byte order mark.
+pub fn marked(bytes: &[u8]) -> Option<String> {
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => Some(String::from_utf8_lossy(rest).into_owned()),
+        [0xff, 0xfe, rest @ ..] => Some(utf16(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => Some(utf16(rest, u16::from_be_bytes)),
+        _ => None,
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
+}
+
+/// UTF-8 or GB18030: the one declared unless it does not fit and the other fits better.
+fn guessed(bytes: &[u8], declared: Option<&str>) -> String {
+    let chinese = matches!(
+        declared.unwrap_or_default().to_ascii_lowercase().as_str(),
+        "gb2312" | "gbk" | "gb18030" | "gb_2312-80" | "x-gbk" | "cp936"
+    );
+    if !chinese {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return text.to_string();
+        }
+    }
+    let utf8 = String::from_utf8_lossy(bytes);
+    let gb18030 = gb18030(bytes);
+    let (in_utf8, in_gb18030) = (faults(&utf8), faults(&gb18030));
+    if in_gb18030 < in_utf8 || chinese && in_gb18030 == 0 {
+        gb18030
+    } else {
+        utf8.into_owned()
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn gb18030(bytes: &[u8]) -> String {
+    encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn gb18030(bytes: &[u8]) -> String {
+    use wasm_bindgen::prelude::*;
+    #[wasm_bindgen]
+    extern "C" {
+        type TextDecoder;
+        #[wasm_bindgen(constructor, catch)]
+        fn new(label: &str) -> Result<TextDecoder, JsValue>;
+        #[wasm_bindgen(method, catch)]
+        fn decode(this: &TextDecoder, bytes: &[u8]) -> Result<String, JsValue>;
+    }
+    let text = TextDecoder::new("gb18030").and_then(|decoder| decoder.decode(bytes));
+    text.unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned())
+}
+
+fn faults(text: &str) -> usize {
+    text.chars().filter(|c| *c == '\u{fffd}').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn charsets() {
+        let text = "年度报告，1件";
+        let check = |bytes: &[u8], declared: Option<&str>| {
+            let mut notes = Vec::new();
+            assert_eq!(decode(bytes, declared, &mut notes), text, "{declared:?}");
+            assert_eq!(notes, []);
+        };
+        let gbk = encoding_rs::GB18030.encode(text).0.into_owned();
+        let utf16: Vec<u8> = "\u{feff}"
+            .encode_utf16()
+            .chain(text.encode_utf16())
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        for declared in [None, Some("utf-8"), Some("GB2312"), Some("big5")] {
+            check(text.as_bytes(), declared);
+            check(format!("\u{feff}{text}").as_bytes(), declared);
+            check(&gbk, declared);
+            check(&utf16, declared);
+        }
+    }
+
+    #[test]
+    fn a_cut_character_does_not_change_the_charset() {
+        let mut notes = Vec::new();
+        let text = decode(&"年度报告".as_bytes()[..11], None, &mut notes);
+        assert_eq!((text.as_str(), notes.len()), ("年度报\u{fffd}", 1));
+    }
+}

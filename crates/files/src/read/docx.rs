@@ -1,0 +1,381 @@
+//! Word documents (docx), as Word shows them with all changes accepted: deleted and hidden text,
+//! comments, headers, footnotes and tables of contents are left out, text boxes are read once.
+//!
+//! Elements are known by their local names, so that the strict dialect reads as well.
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::Reader;
+use report::document::{Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
+use report::text::{split_numeral, Numeral};
+
+use super::flow::{Flow, Merge};
+use super::numbering::{Counters, Numbering};
+use super::styles::{Style, Styles};
+use crate::archive::Archive;
+use crate::error::Error;
+use crate::kind::is_main_part;
+use crate::{limits, NAMESPACE};
+
+pub type Xml<'a> = Reader<&'a [u8]>;
+
+pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
+    let archive = Archive::open(bytes)?;
+    let main = archive.names().filter(|n| is_main_part(n)).min_by_key(|n| n.len());
+    let main = main.ok_or_else(Error::damaged)?.to_string();
+    let text = archive.text(&main)?.ok_or_else(Error::damaged)?;
+    let numbering = archive.text("word/numbering.xml")?.unwrap_or_default();
+    let mut body = Body {
+        styles: Styles::read(&archive.text("word/styles.xml")?.unwrap_or_default())?,
+        counters: Counters::new(Numbering::read(&numbering)?),
+        ..Body::default()
+    };
+    body.read(&text)?;
+    if body.changed {
+        let message = "文件带有修订记录，已按“接受所有修订”后的文字读取。";
+        notes.push(Note::new(NoteLevel::Info, message));
+    }
+    if body.pictures > 0 {
+        let message = format!("文件中有 {} 张图片，图片里的文字读不出来。", body.pictures);
+        notes.push(Note::new(NoteLevel::Lost, message));
+    }
+    let mut blocks = body.flow.finish()?;
+    lift_title(&mut blocks);
+    Ok(Document { blocks, data: data(&archive)? })
+}
+
+/// A report whose title is set as a heading of level 1, and the sections as level 2, is lifted by
+/// one level. Only the title of a report says 年度报告 and has no number.
+fn lift_title(blocks: &mut [Block]) {
+    let headings = || [Role::Heading, Role::Subheading];
+    let mut found = blocks.iter_mut().filter_map(|b| match b {
+        Block::Paragraph(p) if headings().contains(&p.role) => Some(p),
+        _ => None,
+    });
+    let Some(title) = found.next() else { return };
+    let rest: Vec<_> = found.collect();
+    let is_title = title.role == Role::Heading
+        && title.text.contains("年度报告")
+        && split_numeral(&title.text).is_none();
+    if is_title && rest.iter().all(|p| p.role == Role::Subheading) {
+        title.role = Role::Title;
+        let section = |text: &str| matches!(split_numeral(text), Some((Numeral::Section(_), _)));
+        rest.into_iter().filter(|p| section(&p.text)).for_each(|p| p.role = Role::Heading);
+    }
+}
+
+/// The report's own JSON, where the file carries it.
+fn data(archive: &Archive) -> Result<Option<String>, Error> {
+    let parts: Vec<&str> =
+        archive.names().filter(|n| n.starts_with("customXml/item")).take(32).collect();
+    for name in parts {
+        let text = archive.text(name)?.unwrap_or_default();
+        if name.contains("Props") || !text.contains(NAMESPACE) {
+            continue;
+        }
+        let mut xml = open(&text);
+        let mut data = String::new();
+        loop {
+            match xml.read_event().map_err(|_| Error::damaged())? {
+                Event::Eof => break,
+                event => push_text(&event, &mut |text| data.push_str(text)),
+            }
+        }
+        return Ok(Some(data.trim().to_string()).filter(|d| !d.is_empty()));
+    }
+    Ok(None)
+}
+
+/// A parser of a part; an element without content comes as a start and an end.
+pub fn open(text: &str) -> Xml<'_> {
+    let mut xml = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    xml.config_mut().expand_empty_elements = true;
+    xml.config_mut().allow_dangling_amp = true;
+    xml
+}
+
+/// The value of an attribute by its local name.
+pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
+    let mut all = element.attributes();
+    let found = all.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+    Some(value.map_or_else(|_| found.value.to_string(), |v| v.into_owned()))
+}
+
+pub fn number(element: &BytesStart, name: &str) -> Option<usize> {
+    attribute(element, name)?.trim().parse().ok()
+}
+
+/// Whether a switch such as `<w:vanish/>` is on.
+fn is_on(element: &BytesStart) -> bool {
+    !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"))
+}
+
+/// Calls `visit` for each element inside the one just begun, up to its end. What a change replaced
+/// is passed over.
+pub fn each(xml: &mut Xml, mut visit: impl FnMut(&str, &BytesStart)) -> Result<(), Error> {
+    let mut depth = 1;
+    while depth > 0 {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) => {
+                let name = e.local_name();
+                if name.as_ref().ends_with("Change") || name.as_ref() == "sectPr" {
+                    skip(xml, &e)?;
+                } else {
+                    visit(name.as_ref(), &e);
+                    depth += 1;
+                }
+            }
+            Event::End(_) => depth -= 1,
+            Event::Eof => return Err(Error::damaged()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn skip(xml: &mut Xml, element: &BytesStart) -> Result<(), Error> {
+    xml.read_to_end(element.name()).map(|_| ()).map_err(|_| Error::damaged())
+}
+
+/// Gives the text in an event to `push`, references resolved.
+fn push_text(event: &Event, push: &mut impl FnMut(&str)) {
+    match event {
+        Event::Text(text) => push(&text.xml10_content()),
+        Event::CData(text) => push(&text.xml10_content()),
+        Event::GeneralRef(reference) => match &*reference.xml10_content() {
+            "lt" => push("<"),
+            "gt" => push(">"),
+            "amp" => push("&"),
+            "quot" => push("\""),
+            "apos" => push("'"),
+            _ => {
+                if let Ok(Some(c)) = reference.resolve_char_ref() {
+                    push(c.encode_utf8(&mut [0; 4]));
+                }
+            }
+        },
+        _ => {}
+    }
+}
+
+/// A document's body being read.
+#[derive(Default)]
+struct Body {
+    flow: Flow,
+    styles: Styles,
+    counters: Counters,
+    /// Paragraphs around the one being read: text boxes stand inside paragraphs.
+    outer: Vec<(String, Option<Role>, Kind)>,
+    kind: Kind,
+    /// Text of a paragraph whose end mark is deleted; the next one goes on with it.
+    carried: String,
+    rows: Vec<Row>,
+    /// How many `t` are open: only their text counts.
+    texts: usize,
+    /// The run is hidden.
+    hidden: bool,
+    /// The field just begun still shows its prompt.
+    prompt: bool,
+    changed: bool,
+    pictures: usize,
+}
+
+/// What matters about a paragraph besides its role.
+#[derive(Clone, Copy, Default)]
+struct Kind {
+    /// Its end mark is deleted.
+    unended: bool,
+    /// A line of a table of contents.
+    contents: bool,
+}
+
+#[derive(Default)]
+struct Row {
+    blank_after: usize,
+    deleted: bool,
+}
+
+impl Body {
+    fn read(&mut self, text: &str) -> Result<(), Error> {
+        let mut xml = open(text);
+        let mut depth = 0;
+        loop {
+            let event = xml.read_event().map_err(|_| Error::damaged())?;
+            match &event {
+                Event::Start(e) => {
+                    depth += usize::from(self.start(&mut xml, e)?);
+                    if depth > limits::DEPTH {
+                        return Err(limits::too_large());
+                    }
+                }
+                Event::End(e) => {
+                    depth -= 1;
+                    self.end(e.local_name().as_ref())?;
+                }
+                Event::Eof if depth == 0 => return Ok(()),
+                Event::Eof => return Err(Error::damaged()),
+                event if self.texts > 0 && !self.hidden => {
+                    push_text(event, &mut |text| self.flow.push(text))
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes an element's start; false if the element has been read to its end.
+    fn start(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {
+        match e.local_name().as_ref() {
+            "p" => self.begin_paragraph(),
+            "pPr" => return self.paragraph_properties(xml).map(|()| false),
+            "rPr" => {
+                let mut hidden = false;
+                each(xml, |name, e| hidden |= name == "vanish" && is_on(e))?;
+                self.hidden = hidden;
+                return Ok(false);
+            }
+            "t" => self.texts += 1,
+            "tab" | "ptab" => self.flow.push("\t"),
+            "br" | "cr" => self.flow.line_break()?,
+            "noBreakHyphen" => self.flow.push("-"),
+            "del" | "moveFrom" => {
+                self.changed = true;
+                return skip(xml, e).map(|()| false);
+            }
+            "ins" | "moveTo" => self.changed = true,
+            // The same box is there twice, in a new and an old form; comments and the like are no
+            // text, and the rest says how things look.
+            "Fallback" | "instrText" | "delText" | "rt" | "sectPr" | "tblPr" | "tblGrid"
+            | "tblPrEx" | "fldChar" => return skip(xml, e).map(|()| false),
+            "sdtPr" => {
+                self.prompt = false;
+                each(xml, |name, e| self.prompt |= name == "showingPlcHdr" && is_on(e))?;
+                return Ok(false);
+            }
+            "sdtContent" if std::mem::take(&mut self.prompt) => {
+                return skip(xml, e).map(|()| false);
+            }
+            "pic" | "imagedata" => self.pictures += 1,
+            "tbl" => self.flow.begin_table()?,
+            "tr" => {
+                self.flow.begin_row(false)?;
+                self.rows.push(Row::default());
+            }
+            "trPr" => return self.row_properties(xml).map(|()| false),
+            "tc" => self.flow.begin_cell(GridCell::new(CellRole::Value, ""), Merge::None)?,
+            "tcPr" => return self.cell_properties(xml).map(|()| false),
+            _ => {}
+        }
+        Ok(true)
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Error> {
+        match name {
+            "p" => self.end_paragraph()?,
+            "t" => self.texts = self.texts.saturating_sub(1),
+            "r" => self.hidden = false,
+            "tc" => self.flow.end_cell()?,
+            "tr" => {
+                let row = self.rows.pop().unwrap_or_default();
+                self.blank_cell(row.blank_after)?;
+                if row.deleted {
+                    self.changed = true;
+                    self.flow.drop_row()?;
+                }
+            }
+            "tbl" => self.flow.end_table()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn begin_paragraph(&mut self) {
+        let text = std::mem::take(&mut self.flow.text);
+        self.outer.push((text, self.flow.role.take(), std::mem::take(&mut self.kind)));
+        self.flow.text = std::mem::take(&mut self.carried);
+    }
+
+    fn end_paragraph(&mut self) -> Result<(), Error> {
+        if self.kind.contents {
+            self.flow.text.clear();
+        }
+        if self.kind.unended {
+            self.carried = std::mem::take(&mut self.flow.text);
+        }
+        self.flow.end_paragraph()?;
+        if let Some((text, role, kind)) = self.outer.pop() {
+            (self.flow.text, self.flow.role, self.kind) = (text, role, kind);
+        }
+        Ok(())
+    }
+
+    fn paragraph_properties(&mut self, xml: &mut Xml) -> Result<(), Error> {
+        let (mut style, mut level, mut unended) = (None, None, false);
+        let (mut list, mut list_level) = (None, None);
+        each(xml, |name, e| match name {
+            "pStyle" => style = attribute(e, "val"),
+            "outlineLvl" => level = number(e, "val"),
+            "numId" => list = attribute(e, "val"),
+            "ilvl" => list_level = number(e, "val"),
+            "del" => unended = true,
+            _ => {}
+        })?;
+        let style = style.and_then(|id| self.styles.get(&id)).unwrap_or(&Style::PLAIN);
+        self.changed |= unended;
+        self.kind = Kind { unended, contents: style.contents };
+        self.flow.role = match level {
+            Some(0) => Some(Role::Heading),
+            Some(1..=8) => Some(Role::Subheading),
+            _ => style.role,
+        };
+        if let Some(list) = list.as_deref().or(style.list.as_deref()) {
+            let level = list_level.or(style.list_level).unwrap_or(0);
+            self.flow.push(&self.counters.next(list, level));
+        }
+        Ok(())
+    }
+
+    fn row_properties(&mut self, xml: &mut Xml) -> Result<(), Error> {
+        let (mut before, mut head) = (0, false);
+        let mut row = Row::default();
+        each(xml, |name, e| match name {
+            "gridBefore" => before = number(e, "val").unwrap_or(0),
+            "gridAfter" => row.blank_after = number(e, "val").unwrap_or(0),
+            "tblHeader" => head = is_on(e),
+            "del" => row.deleted = true,
+            _ => {}
+        })?;
+        if head {
+            self.flow.mark_head_row();
+        }
+        if let Some(last) = self.rows.last_mut() {
+            *last = row;
+        }
+        self.blank_cell(before)
+    }
+
+    /// The part of a row that Word leaves out at its ends.
+    fn blank_cell(&mut self, columns: usize) -> Result<(), Error> {
+        if columns == 0 {
+            return Ok(());
+        }
+        let cell = GridCell { columns, ..GridCell::new(CellRole::Value, "") };
+        self.flow.begin_cell(cell, Merge::None)?;
+        self.flow.end_cell()
+    }
+
+    fn cell_properties(&mut self, xml: &mut Xml) -> Result<(), Error> {
+        let (mut columns, mut merge) = (1, Merge::None);
+        each(xml, |name, e| match name {
+            "gridSpan" => columns = number(e, "val").unwrap_or(1),
+            "vMerge" => {
+                merge = match attribute(e, "val").as_deref() {
+                    Some("restart") => Merge::Begin,
+                    _ => Merge::Continue,
+                }
+            }
+            _ => {}
+        })?;
+        self.flow.shape_cell(columns, merge);
+        Ok(())
+    }
+}

@@ -1,0 +1,339 @@
+//! What the readers of marked-up text share: paragraphs and nested tables arrive piece by piece and
+//! become blocks.
+//!
+//! A report has no tables within tables, but pages and some Word files use an outer table to place
+//! things: it is dissolved, and what it holds stands in the text ([`is_layout`]). Nothing here
+//! recurses, and everything counts against a limit.
+
+use report::document::{Block, Grid, GridCell, Paragraph, Role};
+
+use crate::error::Error;
+use crate::limits;
+
+/// How a cell of a Word table goes on from the one above. HTML says it with row spans instead.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Merge {
+    #[default]
+    None,
+    Begin,
+    Continue,
+}
+
+/// Blocks being made.
+#[derive(Default)]
+pub struct Flow {
+    blocks: Vec<Block>,
+    tables: Vec<Table>,
+    /// The paragraph being read.
+    pub text: String,
+    pub role: Option<Role>,
+    paragraphs: usize,
+    cells: usize,
+}
+
+#[derive(Default)]
+struct Table {
+    /// Captions, and what stands between rows by mistake: a browser shows it above the table.
+    before: Vec<Block>,
+    rows: Vec<Vec<Cell>>,
+    open: bool,
+    heads: usize,
+}
+
+struct Cell {
+    cell: GridCell,
+    merge: Merge,
+    blocks: Vec<Block>,
+}
+
+impl Flow {
+    /// Whether text now goes into a cell.
+    pub fn in_cell(&self) -> bool {
+        self.tables.last().is_some_and(|t| t.open)
+    }
+
+    pub fn in_table(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
+    /// Appends to the paragraph. Control characters mean nothing in a text.
+    pub fn push(&mut self, text: &str) {
+        self.text.extend(text.chars().filter(|c| !c.is_control() || *c == '\t'));
+    }
+
+    /// A line break: a new line in a cell, a new paragraph in the text; but a heading on two lines
+    /// is one heading.
+    pub fn line_break(&mut self) -> Result<(), Error> {
+        if self.in_cell() {
+            self.text.push('\n');
+            return Ok(());
+        }
+        if self.role.is_some_and(is_one_line) {
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            if latin(self.text.chars().last()) {
+                self.text.push(' ');
+            }
+            return Ok(());
+        }
+        let role = self.role;
+        self.end_paragraph()?;
+        self.role = role;
+        Ok(())
+    }
+
+    /// Ends the paragraph; blank ones are dropped.
+    pub fn end_paragraph(&mut self) -> Result<(), Error> {
+        let role = self.role.take().unwrap_or(Role::Body);
+        let text = std::mem::take(&mut self.text);
+        let in_cell = self.in_cell();
+        let text = if in_cell { tidy_lines(&text) } else { text.trim().to_string() };
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.paragraphs += 1;
+        if self.paragraphs > limits::PARAGRAPHS {
+            return Err(limits::too_large());
+        }
+        self.sink().push(Block::Paragraph(Paragraph { role, text }));
+        Ok(())
+    }
+
+    fn sink(&mut self) -> &mut Vec<Block> {
+        match self.tables.last_mut() {
+            None => &mut self.blocks,
+            Some(Table { open: true, rows, before, .. }) => {
+                rows.last_mut().and_then(|r| r.last_mut()).map_or(before, |c| &mut c.blocks)
+            }
+            Some(table) => &mut table.before,
+        }
+    }
+
+    pub fn begin_table(&mut self) -> Result<(), Error> {
+        self.end_paragraph()?;
+        if self.tables.len() == limits::TABLE_DEPTH {
+            return Err(limits::too_large());
+        }
+        self.tables.push(Table::default());
+        Ok(())
+    }
+
+    /// Begins a row; `head` if it is one of the heads repeated on each page.
+    pub fn begin_row(&mut self, head: bool) -> Result<(), Error> {
+        self.end_cell()?;
+        self.cells += 1;
+        if self.cells > limits::CELLS {
+            return Err(limits::too_large());
+        }
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        table.rows.push(Vec::new());
+        if head {
+            self.mark_head_row();
+        }
+        Ok(())
+    }
+
+    /// Makes the row a head, if all above are.
+    pub fn mark_head_row(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        if table.heads + 1 == table.rows.len() {
+            table.heads += 1;
+        }
+    }
+
+    /// Takes the row back.
+    pub fn drop_row(&mut self) -> Result<(), Error> {
+        self.end_cell()?;
+        if let Some(table) = self.tables.last_mut() {
+            table.rows.pop();
+            table.heads = table.heads.min(table.rows.len());
+        }
+        Ok(())
+    }
+
+    pub fn begin_cell(&mut self, mut cell: GridCell, merge: Merge) -> Result<(), Error> {
+        self.end_cell()?;
+        self.cells += 1;
+        if self.cells > limits::CELLS {
+            return Err(limits::too_large());
+        }
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        cell.columns = cell.columns.clamp(1, limits::SPAN);
+        cell.rows = cell.rows.clamp(1, limits::ROW_SPAN);
+        if table.rows.is_empty() {
+            table.rows.push(Vec::new());
+        }
+        if let Some(row) = table.rows.last_mut() {
+            row.push(Cell { cell, merge, blocks: Vec::new() });
+            table.open = true;
+        }
+        Ok(())
+    }
+
+    /// Says more about the cell that was begun last.
+    pub fn shape_cell(&mut self, columns: usize, with: Merge) {
+        let table = self.tables.last_mut().filter(|t| t.open);
+        if let Some(cell) = table.and_then(|t| t.rows.last_mut()).and_then(|r| r.last_mut()) {
+            cell.cell.columns = columns.clamp(1, limits::SPAN);
+            cell.merge = with;
+        }
+    }
+
+    pub fn end_cell(&mut self) -> Result<(), Error> {
+        self.end_paragraph()?;
+        if let Some(table) = self.tables.last_mut() {
+            table.open = false;
+        }
+        Ok(())
+    }
+
+    pub fn end_table(&mut self) -> Result<(), Error> {
+        self.end_cell()?;
+        let Some(mut table) = self.tables.pop() else { return Ok(()) };
+        join_merged(&mut table.rows);
+        drop_empty_rows(&mut table);
+        let layout = is_layout(&table.rows);
+        let sink = self.sink();
+        sink.append(&mut table.before);
+        if layout {
+            sink.extend(table.rows.into_iter().flatten().flat_map(|c| c.blocks).flat_map(lifted));
+            return Ok(());
+        }
+        let heads = table.heads;
+        let rows: Vec<Vec<GridCell>> =
+            table.rows.into_iter().map(|r| r.into_iter().map(finished).collect()).collect();
+        if rows.iter().flatten().any(|c| !c.text.is_empty()) {
+            sink.push(Block::Grid(Grid { widths: Vec::new(), rows, head_rows: heads }));
+        }
+        Ok(())
+    }
+
+    /// Closes whatever is open.
+    pub fn finish(mut self) -> Result<Vec<Block>, Error> {
+        while self.in_table() {
+            self.end_table()?;
+        }
+        self.end_paragraph()?;
+        Ok(self.blocks)
+    }
+}
+
+/// The lines of a cell without what only looks like space.
+fn tidy_lines(text: &str) -> String {
+    let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect();
+    lines.join("\n")
+}
+
+fn finished(cell: Cell) -> GridCell {
+    let lines: Vec<String> = cell.blocks.into_iter().flat_map(lines_of).collect();
+    GridCell { text: lines.join("\n").replace('\t', " "), ..cell.cell }
+}
+
+/// A block taken out of a cell into the text, where a paragraph is one line.
+fn lifted(block: Block) -> Vec<Block> {
+    let paragraph = |role, text: &str| Block::Paragraph(Paragraph { role, text: text.into() });
+    match block {
+        Block::Paragraph(p) if is_one_line(p.role) => {
+            vec![paragraph(p.role, &p.text.replace('\n', ""))]
+        }
+        Block::Paragraph(p) => p.text.split('\n').map(|line| paragraph(p.role, line)).collect(),
+        Block::Grid(_) => vec![block],
+    }
+}
+
+/// Titles and headings may be broken over lines and are one all the same.
+fn is_one_line(role: Role) -> bool {
+    !matches!(role, Role::Body | Role::Signature)
+}
+
+/// A block as lines of a cell; the cells of a small inner table are parted by spaces.
+fn lines_of(block: Block) -> Vec<String> {
+    match block {
+        Block::Paragraph(p) => vec![p.text],
+        Block::Grid(grid) => {
+            let line = |row: &Vec<GridCell>| {
+                let cells: Vec<String> = row.iter().map(|c| c.text.replace('\n', "")).collect();
+                cells.join(" ").trim().to_string()
+            };
+            grid.rows.iter().map(line).filter(|l| !l.is_empty()).collect()
+        }
+    }
+}
+
+/// Lets each cell that continues the one above it be swallowed by it. A cell that has nothing above
+/// to continue stands for itself.
+fn join_merged(rows: &mut Vec<Vec<Cell>>) {
+    let mut open: Vec<Option<(usize, usize)>> = Vec::new();
+    let mut joined: Vec<Vec<Cell>> = Vec::with_capacity(rows.len());
+    for (r, row) in std::mem::take(rows).into_iter().enumerate() {
+        let mut kept = Vec::with_capacity(row.len());
+        let mut column = 0;
+        for cell in row {
+            let end = column + cell.cell.columns;
+            if open.len() < end {
+                open.resize(end, None);
+            }
+            match open[column] {
+                Some((y, x)) if cell.merge == Merge::Continue => joined[y][x].cell.rows += 1,
+                _ => {
+                    open[column..end].fill(None);
+                    if cell.merge != Merge::None {
+                        open[column] = Some((r, kept.len()));
+                    }
+                    kept.push(cell);
+                }
+            }
+            column = end;
+        }
+        joined.push(kept);
+    }
+    *rows = joined;
+}
+
+/// Drops rows without cells into which no cell reaches from above, and cuts cells at the last row.
+fn drop_empty_rows(table: &mut Table) {
+    let mut reach = 0;
+    let mut heads = 0;
+    let mut kept = Vec::with_capacity(table.rows.len());
+    for (r, row) in std::mem::take(&mut table.rows).into_iter().enumerate() {
+        if row.is_empty() && kept.len() >= reach {
+            continue;
+        }
+        reach = row.iter().map(|c| kept.len() + c.cell.rows).fold(reach, usize::max);
+        heads += usize::from(r < table.heads);
+        kept.push(row);
+    }
+    let last = kept.len();
+    for (r, row) in kept.iter_mut().enumerate() {
+        row.iter_mut().for_each(|c| c.cell.rows = c.cell.rows.min(last - r));
+    }
+    table.rows = kept;
+    table.heads = heads;
+}
+
+/// Whether a table only places things on a page: it holds a table larger than itself, or a cell with
+/// a text of several paragraphs. A cell of the official tables has at most a remark of 40 characters.
+fn is_layout(rows: &[Vec<Cell>]) -> bool {
+    let inner: usize = rows.iter().flatten().flat_map(|c| &c.blocks).map(size).sum();
+    let own = rows.iter().map(Vec::len).sum::<usize>();
+    inner > 0 && inner >= own || rows.iter().flatten().any(|c| is_prose(&c.blocks))
+}
+
+fn size(block: &Block) -> usize {
+    match block {
+        Block::Grid(grid) => grid.rows.iter().map(Vec::len).sum(),
+        Block::Paragraph(_) => 0,
+    }
+}
+
+fn is_prose(blocks: &[Block]) -> bool {
+    let paragraphs = || {
+        blocks.iter().filter_map(|b| match b {
+            Block::Paragraph(p) => Some(p),
+            Block::Grid(_) => None,
+        })
+    };
+    let length: usize = paragraphs().map(|p| p.text.chars().count()).sum();
+    let headed = paragraphs().any(|p| !matches!(p.role, Role::Body));
+    let count = paragraphs().count();
+    count >= 3 && length > 300 || count >= 2 && headed && length > 100
+}

@@ -1,0 +1,136 @@
+//! Word's automatic numbers. Many offices let Word number their headings, so that the 一、 is not in
+//! the text; without it no heading would be known. Bullets and unknown formats give nothing.
+
+use std::collections::HashMap;
+
+use quick_xml::events::Event;
+use report::text::chinese_numeral;
+
+use super::docx::{attribute, each, number, open};
+use crate::error::Error;
+
+/// Levels of a list.
+const LEVELS: usize = 9;
+
+#[derive(Clone, Default)]
+struct Level {
+    start: u32,
+    format: String,
+    /// `（%1）`: the number of each level by its place.
+    pattern: String,
+}
+
+type List = [Level; LEVELS];
+
+/// A document's lists.
+#[derive(Default)]
+pub struct Numbering {
+    lists: HashMap<String, List>,
+    /// Which list a paragraph's number id means, and where it starts anew.
+    uses: HashMap<String, (String, [Option<u32>; LEVELS])>,
+}
+
+impl Numbering {
+    pub fn read(text: &str) -> Result<Numbering, Error> {
+        let mut numbering = Numbering::default();
+        let mut xml = open(text);
+        loop {
+            match xml.read_event().map_err(|_| Error::damaged())? {
+                Event::Start(e) if e.local_name().as_ref() == "abstractNum" => {
+                    let id = attribute(&e, "abstractNumId").unwrap_or_default();
+                    let mut list = List::default();
+                    let mut at = 0;
+                    each(&mut xml, |name, e| {
+                        let value = || attribute(e, "val").unwrap_or_default();
+                        match name {
+                            "lvl" => {
+                                at = number(e, "ilvl").unwrap_or(0).min(LEVELS - 1);
+                                list[at] = Level { start: 1, ..Level::default() };
+                            }
+                            "start" => list[at].start = value().parse().unwrap_or(1),
+                            "numFmt" => list[at].format = value(),
+                            "lvlText" => list[at].pattern = value(),
+                            _ => {}
+                        }
+                    })?;
+                    numbering.lists.insert(id, list);
+                }
+                Event::Start(e) if e.local_name().as_ref() == "num" => {
+                    let id = attribute(&e, "numId").unwrap_or_default();
+                    let (mut list, mut starts, mut at) = (String::new(), [None; LEVELS], 0);
+                    each(&mut xml, |name, e| match name {
+                        "abstractNumId" => list = attribute(e, "val").unwrap_or_default(),
+                        "lvlOverride" => at = number(e, "ilvl").unwrap_or(0).min(LEVELS - 1),
+                        "startOverride" => {
+                            starts[at] = number(e, "val").and_then(|n| n.try_into().ok());
+                        }
+                        _ => {}
+                    })?;
+                    numbering.uses.insert(id, (list, starts));
+                }
+                Event::Eof => return Ok(numbering),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Numbers given out so far, by list.
+#[derive(Default)]
+pub struct Counters {
+    numbering: Numbering,
+    counts: HashMap<String, [Option<u32>; LEVELS]>,
+    /// Ids whose own starts have been used.
+    begun: Vec<String>,
+}
+
+impl Counters {
+    pub fn new(numbering: Numbering) -> Counters {
+        Counters { numbering, ..Counters::default() }
+    }
+
+    /// The number of the next paragraph of a list; empty if it shows none.
+    pub fn next(&mut self, id: &str, level: usize) -> String {
+        let level = level.min(LEVELS - 1);
+        let Some((name, starts)) = self.numbering.uses.get(id) else { return String::new() };
+        let Some(list) = self.numbering.lists.get(name) else { return String::new() };
+        let counts = self.counts.entry(name.clone()).or_default();
+        if !self.begun.iter().any(|b| b == id) {
+            self.begun.push(id.to_string());
+            for (count, start) in counts.iter_mut().zip(starts) {
+                *count = start.map_or(*count, |n| n.checked_sub(1));
+            }
+        }
+        counts[level] = Some(counts[level].map_or(list[level].start, |n| n.saturating_add(1)));
+        counts[level + 1..].fill(None);
+        let mut text = list[level].pattern.clone();
+        for (i, at) in list.iter().enumerate().take(level + 1) {
+            let n = counts[i].unwrap_or(at.start);
+            let Some(word) = in_format(&list[i].format, n) else { return String::new() };
+            text = text.replace(&format!("%{}", i + 1), &word);
+        }
+        text
+    }
+}
+
+/// A number in one of Word's formats that Chinese documents use.
+fn in_format(format: &str, n: u32) -> Option<String> {
+    let circled = |n: u32| char::from_u32(0x245f + n).filter(|_| (1..=20).contains(&n));
+    Some(match format {
+        "decimal" => n.to_string(),
+        "decimalZero" => format!("{n:02}"),
+        "decimalFullWidth" => {
+            n.to_string().bytes().filter_map(|b| char::from_u32(0xfee0 + u32::from(b))).collect()
+        }
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "ideographDigital"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand" => chinese_numeral(n.min(99) as usize),
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => circled(n)?.to_string(),
+        "lowerLetter" => char::from_u32(0x60 + n).filter(char::is_ascii_lowercase)?.to_string(),
+        "upperLetter" => char::from_u32(0x40 + n).filter(char::is_ascii_uppercase)?.to_string(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,121 @@
+//! Word's paragraph styles, as far as they say what a paragraph is for.
+
+use std::collections::HashMap;
+
+use quick_xml::events::Event;
+use report::document::Role;
+
+use super::docx::{attribute, each, number, open};
+use crate::error::Error;
+
+/// What a style says, what it is based on included.
+#[derive(Clone, Debug, Default)]
+pub struct Style {
+    pub role: Option<Role>,
+    /// A line of a table of contents.
+    pub contents: bool,
+    /// The list that numbers its paragraphs.
+    pub list: Option<String>,
+    pub list_level: Option<usize>,
+    base: Option<String>,
+    /// The name says the role, so that what it is based on does not.
+    named: bool,
+}
+
+impl Style {
+    pub const PLAIN: Style = Style {
+        role: None,
+        contents: false,
+        list: None,
+        list_level: None,
+        base: None,
+        named: false,
+    };
+}
+
+/// Paragraph styles by id.
+#[derive(Default)]
+pub struct Styles(HashMap<String, Style>);
+
+impl Styles {
+    pub fn read(text: &str) -> Result<Styles, Error> {
+        let mut all = HashMap::new();
+        let mut xml = open(text);
+        loop {
+            match xml.read_event().map_err(|_| Error::damaged())? {
+                Event::Start(e) if e.local_name().as_ref() == "style" => {
+                    let id = attribute(&e, "styleId").unwrap_or_default();
+                    let (mut style, mut level) = (Style::default(), None);
+                    each(&mut xml, |name, e| match name {
+                        "name" => style.name(&attribute(e, "val").unwrap_or_default()),
+                        "basedOn" => style.base = attribute(e, "val"),
+                        "outlineLvl" => level = number(e, "val"),
+                        "numId" => style.list = attribute(e, "val"),
+                        "ilvl" => style.list_level = number(e, "val"),
+                        _ => {}
+                    })?;
+                    if !style.named {
+                        style.role = level.and_then(role_of_level);
+                    }
+                    all.insert(id, style);
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        let resolved = all.keys().map(|id| (id.clone(), resolve(&all, id))).collect();
+        Ok(Styles(resolved))
+    }
+
+    pub fn get(&self, id: &str) -> Option<&Style> {
+        self.0.get(id)
+    }
+}
+
+/// A style with what it inherits; chains of more than 16 are no honest ones.
+fn resolve(all: &HashMap<String, Style>, id: &str) -> Style {
+    let mut style = all.get(id).cloned().unwrap_or_default();
+    let mut base = style.base.clone();
+    for _ in 0..16 {
+        let Some(next) = base.and_then(|id| all.get(&id)) else { break };
+        if !style.named && style.role.is_none() {
+            (style.role, style.named) = (next.role, next.named);
+        }
+        if style.list.is_none() {
+            style.list = next.list.clone();
+            style.list_level = style.list_level.or(next.list_level);
+        }
+        style.contents |= next.contents;
+        base = next.base.clone();
+    }
+    style
+}
+
+impl Style {
+    /// Understands the built-in names of Word and WPS, in English and Chinese.
+    fn name(&mut self, name: &str) {
+        let name = name.to_lowercase().replace(' ', "");
+        let level = ["heading", "标题"].iter().find_map(|word| name.strip_prefix(word));
+        let level = level.and_then(|n| n.parse::<usize>().ok());
+        self.contents = name.strip_prefix("toc").is_some_and(|n| n.parse::<u8>().is_ok());
+        let role = match name.as_str() {
+            "title" | "标题" => Some(Role::Title),
+            "signature" | "签名" => Some(Role::Signature),
+            "caption" | "题注" => Some(Role::TableTitle),
+            "附件" => Some(Role::Annex),
+            "subtitle" | "副标题" | "bodytext" | "正文文本" => Some(Role::Body),
+            _ => level.and_then(|n| role_of_level(n.checked_sub(1)?)),
+        };
+        self.named = role.is_some();
+        self.role = role;
+    }
+}
+
+/// The role of an outline level, counted from 0.
+fn role_of_level(level: usize) -> Option<Role> {
+    match level {
+        0 => Some(Role::Heading),
+        1..=8 => Some(Role::Subheading),
+        _ => None,
+    }
+}

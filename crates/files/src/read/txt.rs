@@ -1,0 +1,26 @@
+//! Plain text: a line is a paragraph. Tabs are kept where they part a line into cells, because a
+//! table copied from a spreadsheet is told by them.
+
+use report::document::{Document, Note, Role};
+
+use super::charset;
+use crate::error::Error;
+use crate::limits;
+
+pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
+    let text = charset::decode(bytes, None, notes);
+    let mut document = Document::default();
+    for line in text.split(['\n', '\r', '\u{c}', '\u{2028}']) {
+        let line: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
+        let bare = line.trim();
+        if bare.is_empty() {
+            continue;
+        }
+        if document.blocks.len() == limits::PARAGRAPHS {
+            return Err(limits::too_large());
+        }
+        let cells = line.trim_matches(|c: char| c.is_whitespace() && c != '\t');
+        document.push(Role::Body, if bare.contains('\t') { cells } else { bare });
+    }
+    Ok(document)
+}

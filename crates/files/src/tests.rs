@@ -1,0 +1,288 @@
+//! Laws of all readers and writers, and the cases of `tests/import`.
+
+use proptest::prelude::*;
+use report::document::{Block, CellRole, Document, Grid, GridCell, Role};
+
+use crate::archive::pack;
+use crate::error::Code;
+use crate::{read, write, Error, Kind};
+
+mod import;
+
+/// Text with everything that markup could trip over.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("主动公开政府信息"),
+        Just("2017年"),
+        Just("“先审查、后公开”——"),
+        Just("<>&\"'"),
+        Just("]]>"),
+        Just("</script><!--"),
+        Just("&amp;&#60;"),
+        Just("\u{0}\u{1}\u{b}\u{1f}\u{7f}\u{85}\u{fffe}\u{ffff}"),
+        Just("😀𠮷"),
+        Just("  "),
+        Just("\u{3000}\u{a0}"),
+        Just("\t"),
+        Just("{title}{side}"),
+        Just("Ab1"),
+    ];
+    prop::collection::vec(piece, 0..6).prop_map(|v| v.concat())
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    prop::sample::select(vec![
+        Role::Title,
+        Role::Heading,
+        Role::Subheading,
+        Role::Body,
+        Role::Signature,
+        Role::Annex,
+        Role::TableTitle,
+    ])
+}
+
+/// A grid without holes: free places are filled with cells of random spans.
+fn grid() -> impl Strategy<Value = Grid> {
+    let cell = (text(), text(), 1..4usize, 1..4usize, 0..4u8, any::<bool>());
+    (1..5usize, 1..6usize, 0..3usize, prop::collection::vec(cell, 25)).prop_map(
+        |(height, width, head_rows, cells)| {
+            let mut taken = vec![vec![false; width]; height];
+            let mut rows = vec![Vec::new(); height];
+            let mut cells = cells.into_iter();
+            for r in 0..height {
+                for c in 0..width {
+                    if taken[r][c] {
+                        continue;
+                    }
+                    let Some((first, second, columns, tall, role, named)) = cells.next() else {
+                        continue;
+                    };
+                    let columns = (c..width).take_while(|&x| !taken[r][x]).count().min(columns);
+                    let tall = tall.min(height - r);
+                    taken[r..r + tall].iter_mut().for_each(|row| row[c..c + columns].fill(true));
+                    rows[r].push(GridCell {
+                        text: if named { format!("{first}\n{second}") } else { first },
+                        columns,
+                        rows: tall,
+                        role: [
+                            CellRole::ColumnHead,
+                            CellRole::RowHead,
+                            CellRole::Note,
+                            CellRole::Value,
+                        ][usize::from(role)],
+                        cell: named.then(|| "3.received.total".to_string()),
+                        level: role,
+                    });
+                }
+            }
+            Grid { widths: vec![1000 / width as u16; width], rows, head_rows }
+        },
+    )
+}
+
+fn document() -> impl Strategy<Value = Document> {
+    let paragraph = || {
+        (role(), text())
+            .prop_map(|(role, text)| Block::Paragraph(report::document::Paragraph { role, text }))
+    };
+    let block = prop_oneof![2 => paragraph(), 1 => grid().prop_map(Block::Grid)];
+    (prop::collection::vec(block, 0..8), prop::option::of(text())).prop_map(|(blocks, data)| {
+        let data = data.map(|text| serde_json::json!({ "nianbao": 1, "text": text }).to_string());
+        Document { blocks, data }
+    })
+}
+
+/// What a file can carry of a text: no control characters, one space for several.
+fn carried(text: &str) -> String {
+    let kept: String = text
+        .chars()
+        .filter(|c| (!c.is_control() || *c == '\t') && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+        .collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn carried_lines(text: &str) -> String {
+    text.split('\n').map(carried).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// What is compared: the blocks as every file carries them, and what only a web page does.
+fn blocks(document: &Document, page: bool) -> Vec<String> {
+    let cell = |c: &GridCell| {
+        let more = (c.role, c.cell.as_deref(), c.level);
+        let more = if page { format!("{more:?}") } else { String::new() };
+        format!("{}×{} {:?} {more}", c.columns, c.rows, carried_lines(&c.text))
+    };
+    let block = |block: &Block| match block {
+        Block::Paragraph(p) if carried(&p.text).is_empty() => None,
+        Block::Paragraph(p) => Some(format!("{:?} {}", p.role, carried(&p.text))),
+        Block::Grid(g) if g.rows.iter().flatten().all(|c| carried(&c.text).is_empty()) => None,
+        Block::Grid(g) => {
+            let rows = g.rows.iter().map(|r| r.iter().map(cell).collect::<Vec<_>>().join(" | "));
+            Some(rows.collect::<Vec<_>>().join("\n"))
+        }
+    };
+    document.blocks.iter().filter_map(block).collect()
+}
+
+fn json(data: Option<&String>) -> Option<serde_json::Value> {
+    data.map(|d| serde_json::from_str(d).unwrap())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_word_file_carries_the_document(document in document()) {
+        let bytes = write::docx::write(&document);
+        prop_assert_eq!(&bytes, &write::docx::write(&document));
+        let file = read_if_any(&bytes, Kind::Docx);
+        prop_assert_eq!(blocks(&file, false), blocks(&document, false));
+        prop_assert_eq!(json(file.data.as_ref()), json(document.data.as_ref()));
+    }
+
+    #[test]
+    fn a_page_carries_the_document(document in document()) {
+        let page = write::html::write(&document);
+        let file = read_if_any(page.as_bytes(), Kind::Html);
+        prop_assert_eq!(blocks(&file, true), blocks(&document, true));
+        prop_assert_eq!(json(file.data.as_ref()), json(document.data.as_ref()));
+    }
+
+    #[test]
+    fn nothing_panics_on_noise(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        let _ = read(&bytes);
+        for begin in ["PK\x03\x04", "<html><table>", "{\"nianbao\":", "\u{feff}"] {
+            let _ = read(&[begin.as_bytes(), &bytes].concat());
+        }
+    }
+
+    /// Parts of good files with pieces cut out, doubled or exchanged.
+    #[test]
+    fn nothing_panics_on_mangled_files(
+        document in document(),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let mangle = |bytes: &[u8]| {
+            let mut bytes = bytes.to_vec();
+            for (at, what) in &cuts {
+                let at = at.index(bytes.len().max(1)).min(bytes.len());
+                match what % 4 {
+                    0 => bytes.truncate(at),
+                    1 => drop(bytes.drain(at..(at + usize::from(*what)).min(bytes.len()))),
+                    2 => bytes.extend_from_within(..at),
+                    _ if at < bytes.len() => bytes[at] = *what,
+                    _ => {}
+                }
+            }
+            bytes
+        };
+        let page = write::html::write(&document);
+        let _ = read(&mangle(page.as_bytes()));
+        let _ = read(&mangle(&write::docx::write(&document)));
+        let body = write::docx::body(&document);
+        let body = String::from_utf8_lossy(&mangle(body.as_bytes())).into_owned();
+        let _ = read(&pack(&[("word/document.xml", body)]));
+        let _ = read(&mangle(b"{\"nianbao\":1,\"form\":\"2014\",\"cells\":{\"1.1\":\"3\"}}"));
+    }
+}
+
+fn read_if_any(bytes: &[u8], kind: Kind) -> Document {
+    let file = read(bytes).unwrap();
+    assert_eq!((file.kind, &file.notes), (kind, &Vec::new()));
+    file.document
+}
+
+fn code(bytes: &[u8]) -> Code {
+    let error: Error = read(bytes).unwrap_err();
+    assert!(error.message.ends_with('。'), "{error}");
+    error.code
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    for (bytes, name) in [
+        (&b"%PDF-1.7\n"[..], "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "图片"),
+        (b"{\\rtf1", "RTF"),
+        (b"BM\x0a\0\0\0\0\0", "图片"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", "doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\0o\0r\0k\0b\0o\0o\0k\0", "xls"),
+        (&pack(&[("xl/workbook.xml", String::new())]), "xlsx"),
+        (&pack(&[("OFD.xml", String::new())]), "OFD"),
+        (&pack(&[("a.txt", String::new())]), "压缩包"),
+        (b"ab\0\x01\x02", "无法识别"),
+    ] {
+        let error = read(bytes).unwrap_err();
+        assert_eq!(error.code, Code::Unsupported);
+        assert!(error.message.contains(name), "{error}");
+    }
+    let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let encrypted = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), encrypted].concat();
+    assert_eq!(code(&encrypted), Code::Encrypted);
+    assert_eq!(code(b""), Code::Damaged);
+    assert_eq!(code(b" \r\n"), Code::Damaged);
+    assert_eq!(code(b"PK\x03\x04 and then nothing"), Code::Damaged);
+    assert_eq!(code(b"{\"nianbao\": 1, \"form\": "), Code::Damaged);
+    assert_eq!(code(b"{\"nianbao\": 1, \"form\": \"1999\"}"), Code::Form);
+    assert_eq!(code(&pack(&[("word/document.xml", "<w:p><w:r>".into())])), Code::Damaged);
+    assert_eq!(read(b"BMW").unwrap().kind, Kind::Text);
+}
+
+#[test]
+fn limits_hold() {
+    assert_eq!(code(&vec![b'a'; crate::limits::BYTES + 1]), Code::TooLarge);
+    assert_eq!(code("<table><tr><td>".repeat(100_000).as_bytes()), Code::TooLarge);
+    assert_eq!(code(format!("<table>{}", "<td>".repeat(1_000_001)).as_bytes()), Code::TooLarge);
+    assert_eq!(code("<p>a".repeat(200_001).as_bytes()), Code::TooLarge);
+    assert_eq!(code("a\n".repeat(200_001).as_bytes()), Code::TooLarge);
+    let deep = ["<w:sdt>".repeat(100_000), "</w:sdt>".repeat(100_000)].concat();
+    assert_eq!(code(&pack(&[("word/document.xml", deep)])), Code::TooLarge);
+    // Spans say little and would cost much.
+    let spans = "<table><tr><td colspan=99999999 rowspan=99999999>a</table>";
+    let Block::Grid(grid) = &read(spans.as_bytes()).unwrap().document.blocks[0] else { panic!() };
+    assert_eq!((grid.rows[0][0].columns, grid.rows[0][0].rows), (64, 1));
+}
+
+/// A report with something in every place.
+fn full_report(form: &'static report::Form) -> report::Report {
+    let mut report = report::Report::new(form, Some(form.years.0), "示例市示例局");
+    report.published = "2018-03-12".into();
+    report.preface = "根据<条例>&规定，编制本报告。\n统计期限为一年。".into();
+    for section in &mut report.sections {
+        section.text = "全年公开信息128条。\n（一）工作机制\n“先审查、后公开”。".into();
+    }
+    for (i, cell) in form.cells().iter().enumerate() {
+        report.cells.insert(cell.id.clone(), (i * 7 % 130).to_string());
+    }
+    report
+}
+
+#[test]
+fn a_report_survives_every_format() {
+    for form in report::FORMS {
+        let report = full_report(form);
+        for format in ["docx", "html", "txt", "json"] {
+            let bytes = write(&report, format).unwrap();
+            assert_eq!(bytes, write(&report, format).unwrap(), "{format}");
+            assert_eq!(crate::read_report(&bytes).unwrap(), (report.clone(), vec![]), "{format}");
+        }
+        // The same without the data in the file: what is printed is enough.
+        let printed = Document { data: None, ..report::compose::compose(&report) };
+        let page = write::html::write(&printed).into_bytes();
+        for bytes in [write::docx::write(&printed), page] {
+            assert_eq!(crate::read_report(&bytes).unwrap(), (report.clone(), vec![]));
+        }
+    }
+}
+
+#[test]
+fn text_for_notepad() {
+    let report = full_report(report::form("2014").unwrap());
+    let text = String::from_utf8(write(&report, "txt").unwrap()).unwrap();
+    assert!(text.starts_with("\u{feff}示例市示例局2014年"));
+    let row = "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）\t条\t0";
+    assert!(text.contains(&format!("\r\n{row}\r\n")));
+    assert!(!text.replace("\r\n", "").contains(['\r', '\n']));
+    assert_eq!(write(&report, "exe").unwrap_err().code, Code::Unsupported);
+}

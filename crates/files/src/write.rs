@@ -1,0 +1,76 @@
+//! Writers: one file a format, one table. The same report gives the same bytes.
+
+use std::fmt::Write;
+
+use report::{compose::compose, Report};
+
+use crate::error::{Code, Error};
+
+pub mod docx;
+pub mod html;
+mod txt;
+
+type Writer = fn(&Report) -> Vec<u8>;
+
+/// Every format with its writer.
+const WRITERS: [(&str, Writer); 4] = [
+    ("docx", |report| docx::write(&compose(report))),
+    ("html", |report| html::write(&compose(report)).into_bytes()),
+    ("txt", |report| txt::write(&compose(report)).into_bytes()),
+    ("json", |report| report::draft::print(report).into_bytes()),
+];
+
+/// The report as a file of a format of the public contract.
+pub fn write(report: &Report, format: &str) -> Result<Vec<u8>, Error> {
+    let found = WRITERS.iter().find(|(name, _)| *name == format);
+    let (_, writer) = found.ok_or_else(|| {
+        Error::new(
+            Code::Unsupported,
+            format!("暂不能保存为 {format} 格式；请选择 Word 文档、网页、纯文本或数据文件。"),
+        )
+    })?;
+    Ok(writer(report))
+}
+
+/// Text as it may stand in XML and HTML, in attributes too. Characters that XML forbids are dropped.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            '\n' | '\t' => escaped.push(c),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// JSON that any markup can carry: what XML forbids, and `<`, stand in strings only, where JSON has
+/// another way to say them.
+fn portable(json: &str) -> String {
+    let mut portable = String::with_capacity(json.len());
+    for c in json.chars() {
+        let special = c == '<' || c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
+        if special && c != '\n' {
+            let _ = write!(portable, "\\u{:04x}", u32::from(c));
+        } else {
+            portable.push(c);
+        }
+    }
+    portable
+}
+
+/// The document's title, for where a file names itself.
+fn title(document: &report::document::Document) -> &str {
+    use report::document::{Block, Role};
+    let titles = document.blocks.iter().filter_map(|b| match b {
+        Block::Paragraph(p) if p.role == Role::Title => Some(p.text.as_str()),
+        _ => None,
+    });
+    titles.into_iter().next().unwrap_or("政府信息公开工作年度报告")
+}

@@ -1,0 +1,234 @@
+//! The Word document, by the habits of GB/T 9704: printed plainly from templates, because a docx
+//! library would be larger than all the rest of this module.
+//!
+//! What Word and WPS need: absolute widths in `tblGrid`, `tblW` and `tcW`; every font named for
+//! Chinese and Latin, with fallbacks in the font table; the East Asian hint on each run, or “ ” — …
+//! come in a Latin font; no theme. Deliberately absent: dates and names of programs, so that equal
+//! reports are equal files.
+
+use std::fmt::Write;
+
+use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
+
+use super::{escape, portable, title};
+use crate::archive::pack;
+use crate::NAMESPACE;
+
+/// Twips between the margins of the page: A4 less 28 and 26 mm.
+const TEXT_WIDTH: usize = 8845;
+/// Chinese characters of a line of the title at 22 pt, and of a table's title at 16 pt.
+const TITLE_LINE: usize = 20;
+const TABLE_TITLE_LINE: usize = 27;
+
+const CONTENT_TYPES: &str = include_str!("docx/content_types.xml");
+const RELATIONS: &str = include_str!("docx/rels.xml");
+const DOCUMENT_RELATIONS: &str = include_str!("docx/document_rels.xml");
+const STYLES: &str = include_str!("docx/styles.xml");
+const SETTINGS: &str = include_str!("docx/settings.xml");
+const FONTS: &str = include_str!("docx/fonts.xml");
+const FOOTER: &str = include_str!("docx/footer.xml");
+const CORE: &str = include_str!("docx/core.xml");
+const ITEM_PROPERTIES: &str = include_str!("docx/item_properties.xml");
+const ITEM_RELATIONS: &str = include_str!("docx/item_rels.xml");
+const SECTION: &str = include_str!("docx/section.xml");
+
+const HEADER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+/// The document as the bytes of a docx.
+pub fn write(document: &Document) -> Vec<u8> {
+    let title = escape(title(document));
+    // A document without data carries an empty part, which is read as no data.
+    let data = escape(&portable(document.data.as_deref().unwrap_or_default()));
+    pack(&[
+        ("[Content_Types].xml", plain(CONTENT_TYPES)),
+        ("_rels/.rels", plain(RELATIONS)),
+        ("docProps/core.xml", plain(CORE).replace("{title}", &title)),
+        ("word/document.xml", body(document)),
+        ("word/_rels/document.xml.rels", plain(DOCUMENT_RELATIONS)),
+        ("word/styles.xml", plain(STYLES)),
+        ("word/settings.xml", plain(SETTINGS)),
+        ("word/fontTable.xml", plain(FONTS)),
+        ("word/footer1.xml", plain(FOOTER).replace("{side}", "right")),
+        ("word/footer2.xml", plain(FOOTER).replace("{side}", "left")),
+        ("customXml/item1.xml", format!("{HEADER}<report xmlns=\"{NAMESPACE}\">{data}</report>")),
+        ("customXml/itemProps1.xml", plain(ITEM_PROPERTIES).replace("{namespace}", NAMESPACE)),
+        ("customXml/_rels/item1.xml.rels", plain(ITEM_RELATIONS)),
+    ])
+}
+
+/// A template without the line ends and indents that make it readable.
+fn plain(template: &str) -> String {
+    let lines = template.lines().map(str::trim);
+    std::iter::once(HEADER).chain(lines).collect()
+}
+
+pub(crate) fn body(document: &Document) -> String {
+    let mut xml = format!(
+        "{HEADER}<w:document \
+         xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
+    );
+    let is_signature = |b: &Block| matches!(b, Block::Paragraph(p) if p.role == Role::Signature);
+    for (i, block) in document.blocks.iter().enumerate() {
+        match block {
+            // Agency and date never stand on a page of their own.
+            Block::Paragraph(p) => {
+                let keep = document.blocks.get(i + 1).is_some_and(is_signature);
+                push_paragraph(&mut xml, p, keep);
+            }
+            Block::Grid(grid) => push_grid(&mut xml, grid),
+        }
+    }
+    xml.extend(SECTION.lines().map(str::trim));
+    xml.push_str("</w:body></w:document>");
+    xml
+}
+
+/// A paragraph; `keep` keeps it on the page of the next one.
+fn push_paragraph(xml: &mut String, paragraph: &Paragraph, keep: bool) {
+    let style = match paragraph.role {
+        Role::Title => "Title",
+        Role::Heading => "Heading1",
+        Role::Subheading => "Heading2",
+        Role::Body => "BodyText",
+        Role::Signature => "Signature",
+        Role::Annex => "Annex",
+        Role::TableTitle => "Caption",
+    };
+    let keep = if keep { "<w:keepNext/>" } else { "" };
+    let _ = write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr>");
+    match title_break(paragraph) {
+        Some(at) => {
+            push_run(xml, &paragraph.text[..at]);
+            xml.push_str("<w:r><w:br/></w:r>");
+            push_run(xml, &paragraph.text[at..]);
+        }
+        None => push_run(xml, &paragraph.text),
+    }
+    xml.push_str("</w:p>");
+}
+
+/// Where a title that needs two lines is broken: before the year, since a line must not end in the
+/// middle of a word; nowhere if a line would still be too long.
+fn title_break(paragraph: &Paragraph) -> Option<usize> {
+    let line = match paragraph.role {
+        Role::Title => TITLE_LINE,
+        Role::TableTitle => TABLE_TITLE_LINE,
+        _ => return None,
+    };
+    let text = paragraph.text.as_str();
+    // A Latin digit is half as wide as a Chinese character.
+    let width = |s: &str| s.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() / 2;
+    let end = text.find('年').filter(|_| width(text) > line)?;
+    let (first, second) = text.split_at(text[..end].trim_end_matches(is_digit).len());
+    let fits = width(first) <= line && width(second) <= line;
+    // Between Latin letters a line end would read as a space.
+    let parts = second.starts_with(is_digit) && !first.ends_with(|c: char| c.is_ascii());
+    (fits && parts && !first.is_empty()).then_some(first.len())
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// A run of text; a tab and a line end become elements.
+fn push_run(xml: &mut String, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    let text = escape(text)
+        .replace('\t', "</w:t><w:tab/><w:t xml:space=\"preserve\">")
+        .replace('\n', "</w:t><w:br/><w:t xml:space=\"preserve\">");
+    let _ = write!(
+        xml,
+        "<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>"
+    );
+}
+
+fn push_grid(xml: &mut String, grid: &Grid) {
+    let cover = grid.cover();
+    let columns = cover.iter().map(Vec::len).max().unwrap_or(0);
+    if columns == 0 {
+        return;
+    }
+    let edges = edges(grid, columns);
+    let _ = write!(
+        xml,
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{TEXT_WIDTH}\" \
+         w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+    );
+    for pair in edges.windows(2) {
+        let _ = write!(xml, "<w:gridCol w:w=\"{}\"/>", pair[1] - pair[0]);
+    }
+    xml.push_str("</w:tblGrid>");
+    for (r, row) in cover.iter().enumerate() {
+        let head = if r < grid.head_rows { "<w:tblHeader/>" } else { "" };
+        let _ = write!(xml, "<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>");
+        let mut column = 0;
+        while column < columns {
+            let here = row.get(column).copied().flatten();
+            let key = here.map(|c| (c.row, c.index));
+            let same = |x: &usize| {
+                let next = row.get(*x).copied().flatten();
+                next.map(|c| (c.row, c.index)) == key
+            };
+            let end = column + (column..columns).take_while(same).count();
+            let cell = here.map(|c| (&grid.rows[c.row][c.index], c.row == r));
+            push_cell(xml, cell, end - column, edges[end] - edges[column]);
+            column = end;
+        }
+        xml.push_str("</w:tr>");
+    }
+    // Two tables without a paragraph between them would become one.
+    xml.push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/></w:pPr></w:p>");
+}
+
+/// Where columns begin and end, in twips; the last edge is the width of the text.
+fn edges(grid: &Grid, columns: usize) -> Vec<usize> {
+    let given = grid.widths.len() == columns && grid.widths.iter().all(|w| *w > 0);
+    let width = |i: usize| if given { usize::from(grid.widths[i]) } else { 1 };
+    let total: usize = (0..columns).map(width).sum();
+    let mut sum = 0;
+    let mut edges = vec![0];
+    edges.extend((0..columns).map(|i| {
+        sum += width(i);
+        sum * TEXT_WIDTH / total
+    }));
+    edges
+}
+
+/// A cell of a row: `cell` with whether it begins in this row; `None` where the grid has a hole.
+fn push_cell(xml: &mut String, cell: Option<(&GridCell, bool)>, columns: usize, width: usize) {
+    let _ = write!(xml, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>");
+    if columns > 1 {
+        let _ = write!(xml, "<w:gridSpan w:val=\"{columns}\"/>");
+    }
+    match cell {
+        Some((cell, true)) if cell.rows > 1 => xml.push_str("<w:vMerge w:val=\"restart\"/>"),
+        Some((_, false)) => xml.push_str("<w:vMerge/>"),
+        _ => {}
+    }
+    xml.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
+    let (style, text) = match cell {
+        Some((cell, true)) => (cell_style(cell), cell.text.as_str()),
+        _ => ("TableText", ""),
+    };
+    let _ = write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>");
+    if let Some((GridCell { level: level @ 1.., .. }, true)) = cell {
+        let level = u32::from(*level).min(8);
+        let (hundredths, twips) = (level * 100, level * 210);
+        let _ = write!(xml, "<w:ind w:leftChars=\"{hundredths}\" w:left=\"{twips}\"/>");
+    }
+    xml.push_str("</w:pPr>");
+    push_run(xml, text);
+    xml.push_str("</w:p></w:tc>");
+}
+
+/// A group of rows is centred beside them as its head; a label of one row is set to the left.
+fn cell_style(cell: &GridCell) -> &'static str {
+    match cell.role {
+        CellRole::ColumnHead => "TableHead",
+        CellRole::RowHead if cell.rows == 1 => "TableLabel",
+        _ => "TableText",
+    }
+}

@@ -1,0 +1,26 @@
+//! Plain text for Notepad: UTF-8 with its mark, lines ended the Windows way, the rows of tables
+//! parted by tabs so that they paste into a spreadsheet.
+
+use report::document::{Block, Covered, Document, Grid, Role};
+
+pub fn write(document: &Document) -> String {
+    let mut lines = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(p) if p.role == Role::Body => lines.push(format!("　　{}", p.text)),
+            Block::Paragraph(p) => lines.push(p.text.clone()),
+            Block::Grid(grid) => lines.extend(rows(grid)),
+        }
+    }
+    let text: String = lines.iter().flat_map(|line| [line.as_str(), "\r\n"]).collect();
+    format!("\u{feff}{text}")
+}
+
+/// Each cell's text stands in the first row and column it covers.
+fn rows(grid: &Grid) -> impl Iterator<Item = String> + '_ {
+    let text = |covered: &Option<Covered>| match covered {
+        Some(c) if c.begins => grid.rows[c.row][c.index].text.replace(['\n', '\t'], " "),
+        _ => String::new(),
+    };
+    grid.cover().into_iter().map(move |row| row.iter().map(text).collect::<Vec<_>>().join("\t"))
+}
