@@ -167,6 +167,13 @@ export function define(mountApp, css) {
   const flush = () => shown.forEach((element) => element.flush());
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", () => document.hidden && flush());
+  // Where nothing has the focus (its button went away), undo and save still mean the report.
+  document.addEventListener("keydown", (event) => {
+    if (event.target !== document.body || shown.size !== 1) return;
+    const copy = new KeyboardEvent("keydown", event);
+    const [element] = shown;
+    if (!element.shadow.firstElementChild?.dispatchEvent(copy)) event.preventDefault();
+  });
   addEventListener("beforeunload", (event) => {
     if (![...shown].some((element) => element.atRisk)) return;
     event.preventDefault();

@@ -14,6 +14,7 @@ use yew::prelude::*;
 use super::cell::CellInput;
 use crate::app::Msg;
 use crate::lattice::{tidy, Lattice, Step};
+use crate::target::Target;
 use crate::view::{table_title, CellRef, View};
 
 #[derive(Properties, PartialEq)]
@@ -67,9 +68,12 @@ pub fn TableView(props: &Props) -> Html {
     let blank = blank_cells(report, table);
     let fill = {
         let (send, zeros) = (send.clone(), blank.clone());
+        let caption = format!("table:{}", table.id);
         Callback::from(move |_| {
             let zero = |id: &String| Change::Cell(id.clone(), "0".into());
             send.emit(Msg::Change(Change::Together(zeros.iter().map(zero).collect())));
+            // The button is gone with the last blank cell.
+            send.emit(Msg::Jump(Target::at(&caption)));
         })
     };
     let grid = &layout.0;
