@@ -4,13 +4,15 @@
 //! There is one way in: a [`Msg`]. Components draw a [`View`] and send messages; they hold no state
 //! but what is open or closed.
 
+mod files;
+mod keep;
+
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use report::session::{Change, Session};
 use report::{CheckResult, Report};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File, HtmlElement};
 use yew::prelude::*;
 
@@ -19,6 +21,8 @@ use crate::components::frame::{Frame, State};
 use crate::drafts::{self, Refusal};
 use crate::target::Target;
 use crate::view::View;
+
+pub use files::file_name;
 
 /// Everything that can happen.
 pub enum Msg {
@@ -39,6 +43,8 @@ pub enum Msg {
     Forget(String),
     Home,
     Change(Change),
+    /// A change of more than one place: one step, told in a sentence beside a way back.
+    Tell(Box<Change>, String),
     Undo,
     Redo,
     /// A field was left: what is typed next is another step.
@@ -53,6 +59,7 @@ pub enum Msg {
     Dragging(bool),
     DismissNotes,
     DismissFault,
+    DismissTold,
     Readonly(bool),
 }
 
@@ -65,11 +72,12 @@ pub enum Purpose {
     Previous,
 }
 
-/// What lies over the paper on a narrow screen.
+/// What lies over the paper: the rules; on a narrow screen the panels as well.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Sheet {
     Outline,
     Findings,
+    Rules,
 }
 
 /// What is known about the draft's safety.
@@ -103,8 +111,6 @@ pub struct App {
 /// The report on the screen.
 struct Work {
     session: Session,
-    /// Last year's report.
-    previous: Option<Report>,
     view: Rc<View>,
     /// Key of its draft; `None` if the page wants nothing stored.
     draft: Option<String>,
@@ -113,9 +119,6 @@ struct Work {
     /// The page has not been told of the last change.
     untold: bool,
 }
-
-/// How long typing must pause before the draft is stored.
-const PAUSE_MS: u32 = 250;
 
 impl Component for App {
     type Message = Msg;
@@ -145,7 +148,7 @@ impl Component for App {
             Msg::Create(report) => self.show(*report, None, Saved::Untouched),
             Msg::Set(report) => self.show(*report, None, Saved::Pending),
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
-            Msg::Opened(read, Purpose::Previous) => self.compare(Some(read.report)),
+            Msg::Opened(read, Purpose::Previous) => self.load_previous(read.report),
             Msg::ForgetPrevious => self.compare(None),
             Msg::Elsewhere(id) => return self.part_ways(&id),
             Msg::Opened(read, Purpose::Report) => {
@@ -169,9 +172,17 @@ impl Component for App {
             }
             Msg::Home => self.home(),
             Msg::Change(change) => {
-                self.goal = self.follow(&change).or(self.goal.take());
+                if !matches!(change, Change::Together(_)) {
+                    self.goal = self.follow(&change).or(self.goal.take());
+                }
                 self.edit(|session| session.apply(change));
             }
+            Msg::Tell(change, words) if !self.state.readonly => {
+                self.goal = self.follow(&change).or(self.goal.take());
+                self.edit(|session| session.apply(*change));
+                self.set(|s| s.told = Some(words.into()));
+            }
+            Msg::Tell(..) => return false,
             Msg::Undo => self.edit(Session::undo),
             Msg::Redo => self.edit(Session::redo),
             Msg::Pause => {
@@ -196,6 +207,7 @@ impl Component for App {
             Msg::Dragging(on) => self.set(|s| s.dragging = on),
             Msg::DismissNotes => self.set(|s| s.notes = None),
             Msg::DismissFault => self.set(|s| s.fault = None),
+            Msg::DismissTold => self.set(|s| s.told = None),
             Msg::Readonly(readonly) => self.set(|s| s.readonly = readonly),
         }
         self.schedule(ctx);
@@ -259,15 +271,15 @@ impl App {
     /// Puts a report on the screen. What was there stays in its own draft.
     fn show(&mut self, report: Report, draft: Option<String>, saved: Saved) {
         self.save();
+        let previous = draft.as_deref().and_then(drafts::load_previous);
         let draft = match self.host.get_attribute("draft-key") {
             Some(key) => Some(key).filter(|key| !key.is_empty()),
             None => Some(draft.unwrap_or_else(drafts::new_id)),
         };
         let saved = if draft.is_some() { saved } else { Saved::Off };
         self.work = Some(Work {
-            view: View::new(report.clone(), None),
+            view: View::new(report.clone(), previous.map(Rc::new)),
             session: Session::new(report),
-            previous: None,
             draft,
             unsaved: saved == Saved::Pending,
             untold: true,
@@ -287,8 +299,16 @@ impl App {
 
     /// Where the focus goes when a change takes away the button that made it.
     fn follow(&self, change: &Change) -> Option<Target> {
-        let sections = &self.report()?.sections;
+        let report = self.report()?;
+        let sections = &report.sections;
+        let table = |i: usize| Target::at(&format!("table:{}", report.form.tables[i].id));
         match change {
+            Change::Together(all) => match all.first()? {
+                Change::Cell(id, _) if all.len() > 1 => Some(table(report.form.cell(id)?.table)),
+                _ => None,
+            },
+            Change::ExtraRows(_) => Some(table(report.form.tables.len() - 1)),
+            Change::Replace(_) => Some(Target::at("year")),
             Change::AddSection(_, section) => {
                 Some(Target::at(&format!("section:{}", section.id.as_ref()?)))
             }
@@ -306,12 +326,12 @@ impl App {
         if !change(&mut work.session) {
             return;
         }
-        work.view = View::new(work.session.report().clone(), work.previous.as_ref());
+        work.view = View::new(work.session.report().clone(), work.view.previous.clone());
         (work.unsaved, work.untold) = (true, true);
         let name = |step: Option<&str>| step.map(|s| AttrValue::from(s.to_string()));
         let steps = (name(work.session.next_undo()), name(work.session.next_redo()));
         self.set(|s| {
-            (s.undo, s.redo) = steps;
+            (s.undo, s.redo, s.told) = (steps.0, steps.1, None);
             if s.saved != Saved::Off {
                 s.saved = Saved::Pending;
             }
@@ -319,124 +339,47 @@ impl App {
         self.mirror();
     }
 
-    fn mirror(&self) {
-        let json = self.report().map(report::draft::print);
-        browser::mirror(&self.host, json.as_deref());
-    }
-
-    /// Lets the draft be stored once typing has paused.
-    fn schedule(&mut self, ctx: &Context<Self>) {
-        let link = ctx.link().clone();
-        if self.work.as_ref().is_some_and(|w| w.untold) {
-            self.timer = Some(Timeout::new(PAUSE_MS, move || link.send_message(Msg::Settle)));
-        }
-    }
-
-    fn settle(&mut self) -> bool {
-        self.timer = None;
-        let Some(work) = self.work.as_mut().filter(|w| w.untold) else { return false };
-        work.untold = false;
-        let view = work.view.clone();
-        self.save();
-        self.emit("nianbao-change", &report::draft::Draft::from(&view.report));
-        self.emit("nianbao-check", &view.result);
-        self.set(|s| s.announced = view.summary());
-        true
-    }
-
-    /// Stores the draft if it lacks something, and says so.
-    fn save(&mut self) {
-        let Some(stored) = self.store() else { return };
-        let saved = match stored {
-            Ok(time) => {
-                let detail = serde_json::json!({ "where": "localStorage", "when": time });
-                self.emit("nianbao-save", &detail);
-                Saved::At(time)
-            }
-            Err(refusal) => Saved::Refused(refusal),
+    /// Loads last year's report: fills in what this year begins with, and compares from now on.
+    fn load_previous(&mut self, last: Report) {
+        let Some(report) = self.report() else { return };
+        let name = format!("已载入{}。", last_year_name(&last));
+        let adjoins = last.year.zip(report.year).is_none_or(|(last, year)| last + 1 == year);
+        let may = adjoins && !self.state.readonly;
+        let change = Change::from_last_year(report, &last).filter(|_| may);
+        let words = match &change {
+            _ if last.cells.is_empty() => "其中没有读到统计数，只对照文字。".into(),
+            _ if !adjoins => "它不是上一年度的报告，没有填入数字，只作对照。".into(),
+            Some(Change::Together(all)) => format!("上年结转的 {} 格已按它填入。", all.len()),
+            _ => "各格可对照上年数。".into(),
         };
-        if let Some(work) = &mut self.work {
-            work.unsaved = stored.is_err();
+        self.compare(Some(last));
+        if let Some(change) = change {
+            self.edit(|session| session.apply(change));
         }
-        self.set(|s| s.saved = saved);
-    }
-
-    /// Whether leaving the page would lose something.
-    pub fn at_risk(&self) -> bool {
-        matches!(self.store(), Some(Err(_)))
-    }
-
-    /// Stores the draft if it lacks something; when, or why not.
-    pub fn store(&self) -> Option<Result<f64, Refusal>> {
-        let work = self.work.as_ref().filter(|w| w.unsaved)?;
-        let report = work.session.report();
-        Some(drafts::save(work.draft.as_ref()?, report, &report::draft::print(report)))
+        self.set(|s| s.told = Some(format!("{name}{words}").into()));
     }
 
     /// Compares with another report of last year, or with none.
     fn compare(&mut self, previous: Option<Report>) {
         let Some(work) = &mut self.work else { return };
-        work.view = View::new(work.session.report().clone(), previous.as_ref());
-        work.untold = true;
-        let year = work.session.report().year;
-        let name = previous.as_ref().map(|p| {
-            let adjoins = p.year.zip(year).is_none_or(|(before, now)| before + 1 == now);
-            let title = if p.title.trim().is_empty() { &p.agency } else { &p.title };
-            format!("{title}{}", if adjoins { "" } else { "（不是上一年度）" })
-        });
-        work.previous = previous;
-        self.set(|s| (s.busy, s.previous) = (None, name.map(AttrValue::from)));
-    }
-
-    /// Another window goes on with this draft: what is changed here becomes a draft of its own.
-    fn part_ways(&mut self, id: &str) -> bool {
-        let Some(work) = self.work.as_mut().filter(|w| w.draft.as_deref() == Some(id)) else {
-            return false;
-        };
-        work.draft = Some(drafts::new_id());
-        let words =
-            "这份报告正在另一个窗口里修改，这里不是最新内容；在这里再改，会另存为一份草稿。";
-        self.set(|s| s.fault = Some(words.into()));
-        true
-    }
-
-    fn choose(&mut self, ctx: &Context<Self>, file: File, purpose: Purpose) {
+        let kept = work.draft.as_deref().is_none_or(|id| drafts::keep_previous(id, previous.as_ref()));
+        work.view = View::new(work.session.report().clone(), previous.map(Rc::new));
+        (work.unsaved, work.untold) = (true, true);
         self.set(|s| {
-            (s.dragging, s.fault) = (false, None);
-            s.busy = Some(format!("正在读取 {}…", file.name()).into());
-        });
-        let link = ctx.link().clone();
-        spawn_local(async move {
-            let read = async { browser::read(browser::bytes(&file).await?, &file.name()).await };
-            link.send_message(match read.await {
-                Ok(read) => Msg::Opened(Box::new(read), purpose),
-                Err(error) => Msg::Failed(error),
-            });
-        });
-    }
-
-    fn download(&mut self, ctx: &Context<Self>, format: &'static str) {
-        let Some(report) = self.report().cloned() else { return };
-        self.set(|s| (s.fault, s.busy) = (None, Some("正在生成文件…".into())));
-        let link = ctx.link().clone();
-        spawn_local(async move {
-            link.send_message(match browser::write(&report, format).await {
-                Ok(bytes) => {
-                    browser::save(&bytes, &file_name(&report, format));
-                    Msg::Downloaded
-                }
-                Err(error) => Msg::Failed(error),
-            });
+            s.busy = None;
+            if !kept {
+                s.fault = Some("上年报告没有存下来（本机存储已满或不可用），下次请重新载入。".into());
+            }
         });
     }
 }
 
-/// `{机关}{年}年政府信息公开工作年度报告.docx`, without what a file name may not hold.
-pub fn file_name(report: &Report, extension: &str) -> String {
-    let name = match (report.year, report.agency.trim()) {
-        (Some(year), agency) => format!("{agency}{year}年{}", report.form.title),
-        (None, agency) => format!("{agency}{}", report.form.title),
-    };
-    let name = name.replace(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c), "");
-    format!("{name}.{extension}")
+/// Title and year of last year's report, for a sentence.
+pub fn last_year_name(last: &Report) -> String {
+    let year = last.year.map_or_else(String::new, |year| format!("{year}年"));
+    match (last.title.trim(), last.agency.trim()) {
+        ("", "") => format!("{year}年度报告"),
+        ("", agency) => format!("{agency}{year}年度报告"),
+        (title, _) => format!("《{title}》"),
+    }
 }

@@ -1,5 +1,5 @@
-//! Drafts on this computer: each under a key of its own in the local storage, with an index beside
-//! them for the start page. A draft counts as saved once it has been read back.
+//! Drafts on this computer: each under a key of its own in the local storage, last year's report
+//! beside it, with an index for the start page. A draft counts as saved once it has been read back.
 
 use report::Report;
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,26 @@ pub fn load(id: &str) -> Option<Report> {
     report::draft::parse(&text).ok()
 }
 
+fn previous_key(id: &str) -> String {
+    format!("nianbao:previous:{id}")
+}
+
+/// Last year's report that was loaded beside a draft.
+pub fn load_previous(id: &str) -> Option<Report> {
+    let text = browser::storage()?.get_item(&previous_key(id)).ok()??;
+    report::draft::parse(&text).ok()
+}
+
+/// Keeps last year's report beside a draft, or none; false if the browser refuses.
+pub fn keep_previous(id: &str, previous: Option<&Report>) -> bool {
+    let Some(storage) = browser::storage() else { return false };
+    let kept = match previous {
+        Some(report) => storage.set_item(&previous_key(id), &report::draft::print(report)),
+        None => storage.remove_item(&previous_key(id)),
+    };
+    kept.is_ok()
+}
+
 /// Saves a draft, reads it back, and notes it in the index. Returns the time.
 pub fn save(id: &str, report: &Report, json: &str) -> Result<f64, Refusal> {
     let storage = browser::storage().ok_or(Refusal::Blocked)?;
@@ -79,6 +99,7 @@ pub fn remove(id: &str) {
     let Some(storage) = browser::storage() else { return };
     // Where storage refuses a removal there is nothing more to do; the entry stays visible.
     let _ = storage.remove_item(&key(id));
+    let _ = storage.remove_item(&previous_key(id));
     let _ = write_index(&storage, &list());
 }
 

@@ -2,12 +2,15 @@
 //! copied from a spreadsheet.
 
 use report::amount::Entry;
-use report::document::Grid;
+use report::document::{CellRole, Grid, GridCell};
+use report::text;
 
 /// The ids of a table's cells by row and column of its grid.
 #[derive(PartialEq)]
 pub struct Lattice {
     rows: Vec<Vec<Option<String>>>,
+    /// The label of each row, as labels are compared.
+    labels: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -26,7 +29,11 @@ impl Lattice {
                 .map(|place| place.filter(|p| p.begins).and_then(|p| id(p.row, p.index)))
                 .collect()
         });
-        Lattice { rows: rows.collect() }
+        let label = |row: &Vec<GridCell>| {
+            let label = row.iter().rfind(|c| c.role == CellRole::RowHead);
+            label.map_or(String::new(), |c| text::key(&c.text))
+        };
+        Lattice { rows: rows.collect(), labels: grid.rows.iter().map(label).collect() }
     }
 
     fn find(&self, id: &str) -> Option<(usize, usize)> {
@@ -57,8 +64,9 @@ impl Lattice {
     /// What each cell should hold when this text, copied from a spreadsheet, is pasted at a cell;
     /// empty if the text is no block of numbers.
     ///
-    /// Columns of labels before the first number are dropped. Rows fall on the table's rows with
-    /// its headings, or, if a number would fall on a heading, on the rows with cells only.
+    /// Columns of labels before the first number are dropped, but rows are placed by them where they
+    /// are the table's own. Else heads above the numbers are dropped, and rows fall on the table's
+    /// rows with its headings or, if a number would fall on a heading, on the rows with cells only.
     pub fn paste(&self, id: &str, text: &str) -> Vec<(String, String)> {
         let Some((top, left)) = self.find(id) else { return Vec::new() };
         let lines = split(text);
@@ -67,19 +75,57 @@ impl Lattice {
         let Some(first) = first.filter(|_| lines.len() > 1 || lines[0].len() > 1) else {
             return Vec::new();
         };
-        let lines: Vec<&[String]> = lines.iter().map(|l| l.get(first..).unwrap_or(&[])).collect();
-        let has_cells = |row: &&Vec<Option<String>>| row.iter().any(Option::is_some);
-        let all: Vec<_> = self.rows[top..].iter().collect();
-        let with_cells: Vec<_> = self.rows[top..].iter().filter(has_cells).collect();
-        let fits = all.iter().zip(&lines).all(|(r, l)| has_cells(r) || !l.iter().any(number));
-        let rows = if fits { all } else { with_cells };
+        let lines: Vec<(&[String], &[String])> =
+            lines.iter().map(|l| l.split_at(first.min(l.len()))).collect();
+        let rows = self.by_labels(top, &lines).unwrap_or_else(|| self.by_order(top, &lines));
         let mut placed = Vec::new();
-        for (row, line) in rows.into_iter().zip(lines) {
-            let cells = row.iter().skip(left).flatten();
-            placed.extend(cells.zip(line).map(|(id, field)| (id.clone(), tidy(field))));
+        for (y, values) in rows {
+            let cells = self.rows[y].iter().skip(left).flatten();
+            placed.extend(cells.zip(values).map(|(id, field)| (id.clone(), tidy(field))));
         }
         placed
     }
+
+    /// The row of each line by its label, if every line with a number has one.
+    fn by_labels<'a>(&self, top: usize, lines: &[Line<'a>]) -> Option<Vec<(usize, &'a [String])>> {
+        let mut next = top;
+        let mut rows = Vec::new();
+        for (labels, values) in lines {
+            let keys: Vec<String> = labels.iter().map(|l| text::key(l)).collect();
+            let own = |y: &usize| !self.labels[*y].is_empty() && keys.contains(&self.labels[*y]);
+            match (next..self.rows.len()).find(own) {
+                Some(y) => {
+                    rows.push((y, *values));
+                    next = y + 1;
+                }
+                None if has_number(values) => return None,
+                None => {}
+            }
+        }
+        Some(rows)
+    }
+
+    /// The row of each line by its position.
+    fn by_order<'a>(&self, top: usize, lines: &[Line<'a>]) -> Vec<(usize, &'a [String])> {
+        let is_head = |(labels, values): &&Line| {
+            let words = labels.iter().chain(*values).any(|field| !field.trim().is_empty());
+            words && !has_number(values)
+        };
+        let heads = lines.iter().take_while(is_head).count();
+        let lines = &lines[heads..];
+        let has_cells = |y: &usize| self.rows[*y].iter().any(Option::is_some);
+        let all = top..self.rows.len();
+        let fits = all.clone().zip(lines).all(|(y, (_, v))| has_cells(&y) || !has_number(v));
+        let rows: Vec<usize> = if fits { all.collect() } else { all.filter(has_cells).collect() };
+        rows.into_iter().zip(lines.iter().map(|(_, values)| *values)).collect()
+    }
+}
+
+/// The fields of a line before the first column with a number, and from there on.
+type Line<'a> = (&'a [String], &'a [String]);
+
+fn has_number(fields: &[String]) -> bool {
+    fields.iter().any(|field| Entry::parse(field).number().is_some())
 }
 
 /// A cell's text as it should stand: half-width, without separators and spaces, if it is a number.
@@ -141,7 +187,23 @@ mod tests {
         let table =
             "其中：规范性文件\t条\t1\n制发\t件\t2\n（二）渠道\t——\t\n\"1.政府\n公报\"\t条\t1,003\n";
         assert_eq!(show(lattice.paste("1.1a", table)), "1.1a=1 1.1b=2 1.2.1=1003 ");
+        // Heads above numbers without labels.
+        assert_eq!(show(lattice.paste("1.1a", "本年\n上年\n7\n")), "1.1a=7 ");
         assert_eq!(show(lattice.paste("1.1a", "12")), "");
         assert_eq!(show(lattice.paste("1.1a", "没有\t数字")), "");
+    }
+
+    #[test]
+    fn a_whole_table_is_pasted_by_its_labels() {
+        let form = report::form_for_year(2024);
+        let table = form.tables.iter().find(|t| t.id == "3").expect("a table of the form");
+        let lattice = Lattice::new(&report::compose::grid(table));
+        let text = "\t申请人情况\t\n\t自然人\t总计\n一、本年新收政府信息公开申请数量\t\t\t3\t4\n\
+            三、本年度办理结果\t（一）予以公开\t\t1\t2\n四、结转下年度继续办理\t\t\t0\t1\n";
+        assert_eq!(
+            show(lattice.paste("3.received.person", text)),
+            "3.received.person=3 3.received.company=4 3.granted.person=1 3.granted.company=2 \
+             3.carried_out.person=0 3.carried_out.company=1 "
+        );
     }
 }

@@ -1,19 +1,31 @@
 //! What the screen derives from a report and its findings, once for each change: the marks of the
-//! cells, the state of each part in the outline, and findings in the shape they are shown in.
+//! cells, what could be filled in, the state of each part in the outline, and findings in the shape
+//! they are shown in.
+
+mod offers;
+mod outline;
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use report::amount::Entry;
 use report::form::Table;
-use report::{CheckResult, Finding, Report, Severity};
+use report::{Cell, CheckResult, Finding, Form, Report, Severity};
 use yew::AttrValue;
+
+pub use offers::Offer;
+pub use outline::{Part, State};
 
 /// A report as it stands after a change. Equal only to itself, so comparing costs nothing.
 pub struct View {
     pub report: Report,
     pub result: CheckResult,
+    /// Last year's report, where one is loaded.
+    pub previous: Option<Rc<Report>>,
     marks: HashMap<String, Mark>,
+    offers: HashMap<String, Offer>,
+    /// The form's blank cells.
+    blank: Vec<&'static Cell>,
 }
 
 impl PartialEq for View {
@@ -33,51 +45,11 @@ pub struct Mark {
     pub id: AttrValue,
 }
 
-/// A cell of a form; equal if it is the same one.
-#[derive(Clone, Copy, Debug)]
-pub struct CellRef(pub &'static report::Cell);
-
-impl PartialEq for CellRef {
-    fn eq(&self, other: &CellRef) -> bool {
-        std::ptr::eq(self.0, other.0)
-    }
-}
-
-/// A part of the report in the outline.
-#[derive(Clone, PartialEq)]
-pub struct Part {
-    /// Where a click goes, in the words of [`Finding::at`].
-    pub at: String,
-    pub label: String,
-    pub state: State,
-    pub errors: usize,
-    pub warnings: usize,
-    /// Blank cells of its tables.
-    pub blank: usize,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub enum State {
-    /// The form has it, the report does not.
-    Missing,
-    Empty,
-    /// Begun: some cells are blank.
-    Begun,
-    Errors,
-    Warnings,
-    Done,
-}
-
-/// Errors and warnings by part.
-type Counts = HashMap<String, (usize, usize)>;
-
-/// The part that holds title, preface and what stands above them.
-const HEAD: &str = "preface";
-
 impl View {
-    /// `previous` is last year's report, where there is one.
-    pub fn new(report: Report, previous: Option<&Report>) -> Rc<View> {
-        let result = report::checks::check(&report, previous);
+    /// Checks the report and derives what is shown.
+    pub fn new(report: Report, previous: Option<Rc<Report>>) -> Rc<View> {
+        let result = report::checks::check(&report, previous.as_deref());
+        let entries = report.entries_with_last(previous.as_deref());
         let mut marks: HashMap<String, Mark> = HashMap::new();
         for finding in result.findings.iter().filter(|f| f.explained.is_none()) {
             let mark = Mark {
@@ -97,7 +69,10 @@ impl View {
                 marks.entry(place.clone()).or_insert_with(|| mark.clone());
             }
         }
-        Rc::new(View { report, result, marks })
+        let own = report.form.cells().iter().zip(&entries);
+        let blank = own.filter(|(_, e)| **e == Entry::Blank).map(|(c, _)| c).collect();
+        let offers = offers::offers(&report, &result, &entries);
+        Rc::new(View { report, result, previous, marks, offers, blank })
     }
 
     /// The result in a few words, for a screen reader and the narrow screen.
@@ -121,8 +96,44 @@ impl View {
         self.result.findings.iter().filter(loud).count()
     }
 
-    pub fn mark(&self, cell: &str) -> Option<Mark> {
-        self.marks.get(cell).cloned()
+    pub fn mark(&self, cell: &str) -> Option<&Mark> {
+        self.marks.get(cell)
+    }
+
+    /// What could be filled in at a cell by one key.
+    pub fn offer(&self, cell: &str) -> Option<&Offer> {
+        self.offers.get(cell)
+    }
+
+    /// What a cell held last year, if it held something.
+    pub fn last(&self, cell: &str) -> Option<&str> {
+        self.previous.as_ref().map(|p| p.cell(cell).trim()).filter(|v| !v.is_empty())
+    }
+
+    /// Whether a cell looks the same in both views.
+    pub fn same_cell(&self, other: &View, cell: &str) -> bool {
+        self.report.cell(cell) == other.report.cell(cell)
+            && self.mark(cell) == other.mark(cell)
+            && self.offer(cell) == other.offer(cell)
+            && self.last(cell) == other.last(cell)
+    }
+
+    /// The blank cells of a table.
+    pub fn blanks(&self, table: usize) -> impl Iterator<Item = &'static Cell> + '_ {
+        self.blank.iter().copied().filter(move |c| c.table == table)
+    }
+
+    /// Whether anything was filled in or written yet.
+    pub fn begun(&self) -> bool {
+        let report = &self.report;
+        let written = report.sections.iter().any(|s| !s.text.trim().is_empty());
+        written || report.cells.values().any(|v| !v.trim().is_empty())
+    }
+
+    /// The form the report's year asks for, where it is another one.
+    pub fn right_form(&self) -> Option<&'static Form> {
+        let right = report::form_for_year(self.report.year?);
+        (right != self.report.form).then_some(right)
     }
 
     /// Findings about one text.
@@ -145,112 +156,29 @@ impl View {
         tables.filter(|(_, t)| !t.section.is_some_and(has)).map(|(i, _)| i).collect()
     }
 
-    /// The outline: what stands before the sections, the sections, the annexes, and what the form
-    /// has but the report lacks.
-    pub fn outline(&self) -> Vec<Part> {
-        let report = &self.report;
-        let counts = &self.counts();
-        let mut parts = vec![self.part(
-            counts,
-            HEAD.into(),
-            "标题和前言".into(),
-            !report.preface.is_empty(),
-            &[],
-        )];
-        for (i, section) in report.sections.iter().enumerate() {
-            let at = format!("section:{}", report.place(i));
-            let label = match section.heading.trim() {
-                "" => "（没有标题）".to_string(),
-                heading => heading.to_string(),
-            };
-            parts.push(self.part(
-                counts,
-                at,
-                label,
-                !section.text.trim().is_empty(),
-                &self.tables(i),
-            ));
-        }
-        for i in self.annexes() {
-            let table = &report.form.tables[i];
-            let label = table_title(&Report::blank(report.form), table);
-            let label = label.trim_start_matches("年度").to_string();
-            parts.push(self.part(counts, format!("table:{}", table.id), label, false, &[i]));
-        }
-        for section in report.form.sections.iter().filter(|s| s.required.is_some()) {
-            if !report.sections.iter().any(|s| s.id.as_deref() == Some(section.id)) {
-                let at = format!("section:{}", section.id);
-                let mut part = self.part(counts, at, section.heading.into(), false, &[]);
-                part.state = State::Missing;
-                parts.push(part);
-            }
-        }
-        parts
-    }
-
-    /// Loud findings by the part of the outline they belong to.
-    fn counts(&self) -> Counts {
-        let mut counts = Counts::new();
-        for finding in self.result.findings.iter().filter(|f| f.explained.is_none()) {
-            if is_about_blank(&self.report, finding) {
-                continue;
-            }
-            let (errors, warnings) = counts.entry(self.part_of(finding)).or_default();
-            match finding.severity {
-                Severity::Error => *errors += 1,
-                Severity::Warning => *warnings += 1,
-                Severity::Hint => {}
-            }
-        }
-        counts
-    }
-
-    fn part(
-        &self,
-        counts: &Counts,
-        at: String,
-        label: String,
-        written: bool,
-        tables: &[usize],
-    ) -> Part {
+    /// The table whose blank cell a finding speaks of, if it says nothing else.
+    pub fn blank_of(&self, finding: &Finding) -> Option<usize> {
         let form = self.report.form;
-        let cells = form.cells().iter().filter(|c| tables.contains(&c.table));
-        let (mut all, mut blank) = (0, 0);
-        for cell in cells {
-            all += 1;
-            blank += usize::from(is_blank(&self.report, &cell.id));
-        }
-        let (errors, warnings) = counts.get(&at).copied().unwrap_or_default();
-        let state = match () {
-            _ if !written && blank == all && at != HEAD => State::Empty,
-            _ if errors > 0 => State::Errors,
-            _ if blank > 0 => State::Begun,
-            _ if warnings > 0 => State::Warnings,
-            _ if !written && all == 0 => State::Empty,
-            _ => State::Done,
-        };
-        Part { at, label, state, errors, warnings, blank: if blank < all { blank } else { 0 } }
+        is_about_blank(&self.report, finding)
+            .then(|| form.cell(&finding.at).map(|c| c.table))
+            .flatten()
     }
 
-    /// The part of the outline a finding belongs to.
-    fn part_of(&self, finding: &Finding) -> String {
-        let report = &self.report;
-        if let Some(table) = self.table_of(&finding.at) {
-            let place = table.section.filter(|id| report.at_place(id).is_some());
-            return place
-                .map_or_else(|| format!("table:{}", table.id), |id| format!("section:{id}"));
-        }
-        match text_place(finding) {
-            "" | "preface" => HEAD.into(),
-            place => format!("section:{place}"),
-        }
+    /// Whether a finding only says that a section has no words yet.
+    pub fn is_about_empty(&self, finding: &Finding) -> bool {
+        let place = self.report.at_place(text_place(finding));
+        finding.quote.is_none()
+            && place.is_some_and(|i| self.report.sections[i].text.trim().is_empty())
     }
 
-    /// The table that holds a cell or a row.
-    fn table_of(&self, at: &str) -> Option<&'static Table> {
-        let form = self.report.form;
-        let cell = form.cell(at).or_else(|| form.cells().iter().find(|c| c.row.id == at))?;
-        Some(&form.tables[cell.table])
+    /// What a table is called: its title, or the heading it stands under.
+    pub fn table_name(&self, table: usize) -> String {
+        let table = &self.report.form.tables[table];
+        let heading = || table.section.and_then(|id| self.report.form.section(id));
+        match table_title(&self.report, table) {
+            title if title.is_empty() => heading().map_or("", |s| s.heading).to_string(),
+            title => title,
+        }
     }
 
     /// Where a finding stands, in words.

@@ -1,50 +1,59 @@
-//! One cell of a table. Drawn again only when its own value or mark changes.
+//! One cell of a table. A plain function: what is drawn again is decided for whole rows.
 
+use report::amount::Entry;
 use report::form::Kind;
-use report::session::Change;
-use report::Severity;
-use web_sys::HtmlInputElement;
+use report::{Cell, Severity};
 use yew::prelude::*;
 
 use super::findings;
-use crate::app::Msg;
-use crate::view::{CellRef, Mark};
+use crate::view::View;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub send: Callback<Msg>,
-    pub cell: CellRef,
-    pub value: AttrValue,
-    pub mark: Option<Mark>,
-    pub columns: usize,
-    pub readonly: bool,
-}
-
-#[component]
-pub fn CellInput(props: &Props) -> Html {
-    let CellRef(cell) = props.cell;
-    let oninput =
-        use_callback((props.send.clone(), props.cell), |event: InputEvent, (send, cell)| {
-            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            send.emit(Msg::Change(Change::Cell(cell.0.id.clone(), typed)));
-        });
-    let mark = props.mark.as_ref();
+/// The cell's input, its marks, last year's value where it differs, and the tip shown while it has
+/// the focus. Keys and typing are handled by the table.
+pub fn cell(view: &View, cell: &Cell, columns: usize, readonly: bool) -> Html {
+    let id = cell.id.as_str();
+    let value = view.report.cell(id);
+    let mark = view.mark(id);
     let loud = mark.filter(|m| !m.quiet);
+    let offer = view.offer(id).filter(|_| !readonly);
     let class = match mark {
         Some(mark) if mark.quiet => "blank",
         Some(mark) => findings::class(mark.severity),
         None => "",
     };
     let error = loud.is_some_and(|m| m.severity == Severity::Error);
-    let label = format!("{}（{}）", cell.label, cell.row.unit);
+    let last = view.last(id).filter(|last| last.trim() != value.trim());
+    let tip = format!("tip-{id}");
     html! {
-        <td class={classes!("value", class)} colspan={props.columns.to_string()}>
-            <input type="text" data-cell={cell.id.as_str()} value={props.value.clone()}
-                inputmode={if cell.row.kind == Kind::Count { "numeric" } else { "decimal" }}
-                aria-label={label} aria-invalid={error.then_some("true")}
-                aria-describedby={mark.map(|m| m.id.clone())}
-                readonly={props.readonly} autocomplete="off" {oninput} />
-            <span class="tip" aria-hidden="true">{ loud.map(|m| m.message.clone()).unwrap_or_default() }</span>
+        <td class={classes!("value", class)} colspan={columns.to_string()}>
+            <input type="text" data-cell={id.to_string()} value={value.to_string()}
+                data-offer={offer.map(|o| o.value.clone())}
+                inputmode={if cell.kind() == Kind::Count { "numeric" } else { "decimal" }}
+                aria-label={format!("{}（{}）", cell.label, cell.row.unit)}
+                aria-invalid={error.then_some("true")} aria-describedby={tip.clone()}
+                {readonly} autocomplete="off" />
+            <small class="last" aria-hidden="true">
+                { last.map(|last| format!("上年 {last}")).unwrap_or_default() }
+            </small>
+            <span class="tip" id={tip}>
+                { loud.map(|m| m.message.clone()).unwrap_or_default() }
+                <span class="offer">{ for offer.map(|o| html! {
+                    <>{ format!("{}　", o.why) }<kbd>{ "Enter" }</kbd>{ format!(" 填入 {}", o.value) }</>
+                }) }</span>
+            </span>
         </td>
     }
+}
+
+/// Last year's value beside this year's, in words; empty if there is none.
+pub fn against_last(view: &View, cell: &Cell) -> String {
+    let Some(last) = view.last(&cell.id) else { return String::new() };
+    let number = |text: &str| Entry::parse(text).number();
+    let change = match (number(view.report.cell(&cell.id)), number(last)) {
+        (Some(now), Some(then)) if now == then => "，持平".to_string(),
+        (Some(now), Some(then)) if now > then => format!("，增 {}", now - then),
+        (Some(now), Some(then)) => format!("，减 {}", then - now),
+        _ => String::new(),
+    };
+    format!("上年 {last}{change}")
 }

@@ -9,8 +9,10 @@ use web_sys::{DragEvent, HtmlElement};
 use yew::prelude::*;
 
 use super::findings::Findings;
+use super::icon::{icon, Shape};
 use super::outline::Outline;
 use super::paper::Paper;
+use super::rules::Rules;
 use super::start::Start;
 use super::toolbar::{Bar, Toolbar};
 use crate::app::{Msg, Purpose, Saved, Sheet};
@@ -31,8 +33,8 @@ pub struct State {
     /// One sentence: what went wrong.
     pub fault: Option<AttrValue>,
     pub busy: Option<AttrValue>,
-    /// Title of last year's report that is compared with.
-    pub previous: Option<AttrValue>,
+    /// What a change of many places did, as long as undo would take it back.
+    pub told: Option<AttrValue>,
     pub sheet: Option<Sheet>,
     pub dragging: bool,
     /// The last result in words, set once typing has paused.
@@ -50,10 +52,10 @@ pub struct Props {
 #[component]
 pub fn Frame(props: &Props) -> Html {
     let Props { root, send, view, state } = props;
-    let keys = (send.clone(), state.sheet.is_some());
-    let onkeydown = use_callback(keys, |event: KeyboardEvent, (send, sheet)| {
-        if *sheet && event.key() == "Escape" {
-            send.emit(Msg::Sheet(None));
+    let onkeydown = use_callback((send.clone(), state.sheet), |event: KeyboardEvent, key| {
+        let (send, sheet) = key;
+        if sheet.is_some() && event.key() == "Escape" {
+            send.emit(if *sheet == Some(Sheet::Rules) { Msg::ShowFindings } else { Msg::Sheet(None) });
         } else if let Some(msg) = shortcut(&event) {
             event.prevent_default();
             send.emit(msg);
@@ -79,6 +81,7 @@ pub fn Frame(props: &Props) -> Html {
     let sheet = match state.sheet {
         Some(Sheet::Outline) => "outline",
         Some(Sheet::Findings) => "findings",
+        Some(Sheet::Rules) => "rules",
         None => "none",
     };
     let screen = match view {
@@ -88,6 +91,11 @@ pub fn Frame(props: &Props) -> Html {
                 <Outline send={send.clone()} view={view.clone()} />
                 <Paper send={send.clone()} view={view.clone()} state={state.clone()} />
                 <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
+                <div class="page" hidden={state.sheet != Some(Sheet::Rules)}>
+                    { for (state.sheet == Some(Sheet::Rules)).then(|| html! {
+                        <Rules send={send.clone()} view={view.clone()} />
+                    }) }
+                </div>
                 <Bar send={send.clone()} view={view.clone()} state={state.clone()} />
             </div>
         },
@@ -98,6 +106,15 @@ pub fn Frame(props: &Props) -> Html {
             { screen }
             <div class="drop" hidden={!state.dragging} {ondragleave} key="drop">
                 <p>{ "松开鼠标，打开这个文件" }</p>
+            </div>
+            <div class="told" role="status" key="told">
+                { for state.told.clone().map(|words| html! { <p key={words.to_string()}>
+                    <span>{ words }</span>
+                    <button class="link" hidden={state.undo.is_none()}
+                        onclick={send.reform(|_| Msg::Undo)}>{ "撤销" }</button>
+                    <button class="quiet" aria-label="关闭"
+                        onclick={send.reform(|_| Msg::DismissTold)}>{ icon(Shape::Close) }</button>
+                </p> }) }
             </div>
             <div class="busy" role="status" key="busy">{ state.busy.clone().unwrap_or_default() }</div>
             <div class="unseen" aria-live="polite" key="live">{ state.announced.clone() }</div>
@@ -114,6 +131,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Msg> {
     }
     match event.key().to_ascii_lowercase().as_str() {
         "s" => Some(Msg::Settle),
+        // The letter's case says nothing of Shift while Caps Lock is on.
         "z" if !own && !event.shift_key() => Some(Msg::Undo),
         "z" | "y" if !own => Some(Msg::Redo),
         _ => None,

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use report::form::Level;
 use report::session::Change;
-use report::{text, Report, Severity};
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
+use report::{text, Form, Report, Severity};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
 
 use crate::app::Msg;
@@ -79,7 +79,37 @@ pub fn Head(props: &Props) -> Html {
                     aria-describedby={described("published")} aria-invalid={invalid("published")}
                     oninput={typed(change(|_, v| Some(Change::Published(v))))} onchange={left} />
             </label>
+            <div class="other-form">
+                { for view.right_form().filter(|_| !readonly).map(|form| html! {
+                    <p>
+                        <span>{ format!("现用{}年格式。", report.form.id) }</span>
+                        { use_form(send, view, form) }
+                    </p>
+                }) }
+            </div>
         </div>
+    }
+}
+
+/// The button that moves the report to another form, in one step and told with what becomes of it.
+pub fn use_form(send: &Callback<Msg>, view: &Rc<View>, form: &'static Form) -> Html {
+    let view = view.clone();
+    let onclick = send.reform(move |_: MouseEvent| {
+        let moved = view.report.on_form(form);
+        let lost = moved.extra_rows.len() - view.report.extra_rows.len();
+        let words = format!(
+            "已改用{}年格式：文字都在，{} 格数字留在原处{}。",
+            form.id,
+            moved.cells.len(),
+            match lost {
+                0 => String::new(),
+                n => format!("，{n} 格在新格式里没有，列在“表中另有”"),
+            }
+        );
+        Msg::Tell(Box::new(Change::Replace(Box::new(moved))), words)
+    });
+    html! {
+        <button class="link" data-use-form={form.id} {onclick}>{ format!("改用{}年格式", form.id) }</button>
     }
 }
 

@@ -31,7 +31,7 @@ pub fn Paper(props: &Props) -> Html {
     let onfocusout = send.reform(|_: FocusEvent| Msg::Pause);
     let table = |i: usize| {
         html! {
-            <TableView key={form.tables[i].id} send={send.clone()} view={view.clone()} table={i} {readonly} />
+            <TableView key={format!("{}-{}", form.id, form.tables[i].id)} send={send.clone()} view={view.clone()} table={i} {readonly} />
         }
     };
     let grow = |slot: Slot, place: &str, body: &str, label: String, placeholder: &'static str| {

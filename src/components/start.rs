@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use report::form::Level;
-use report::Report;
-use web_sys::{HtmlInputElement, HtmlSelectElement, SubmitEvent};
+use report::{Form, Report};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, SubmitEvent};
 use yew::prelude::*;
 
 use super::frame::State;
@@ -58,6 +58,7 @@ struct NewProps {
 fn New(props: &NewProps) -> Html {
     let (year, agency, level) =
         (use_state(|| browser::last_year().to_string()), use_node_ref(), use_node_ref());
+    let chosen = use_state(|| None::<&'static Form>);
     let number = year.trim().parse::<u16>().ok().filter(|y| (2008..=2100).contains(y));
     let oninput = {
         let year = year.clone();
@@ -67,20 +68,32 @@ fn New(props: &NewProps) -> Html {
     };
     let onsubmit = {
         let (send, agency, level) = (props.send.clone(), agency.clone(), level.clone());
+        let chosen = *chosen;
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(year) = number else { return };
             let agency = agency.cast::<HtmlInputElement>().map_or(String::new(), |i| i.value());
-            let form = report::form_for_year(year);
+            let form = chosen.unwrap_or_else(|| report::form_for_year(year));
             let mut report = Report::new(form, Some(year), agency.trim());
             let chosen = level.cast::<HtmlSelectElement>().map(|s| s.value());
             report.level = chosen.and_then(|w| Level::ALL.into_iter().find(|l| l.word() == w));
             send.emit(Msg::Create(Box::new(report)));
         })
     };
-    let note = match number.map(report::form_for_year) {
-        Some(form) => format!("使用 {} 年格式（{}）", form.id, form.issued_by),
-        None => "请填写四位数的年度".to_string(),
+    let right = number.map(report::form_for_year);
+    let form = (*chosen).or(right);
+    let onchange = {
+        let chosen = chosen.clone();
+        Callback::from(move |e: Event| {
+            chosen.set(report::form(&e.target_unchecked_into::<HtmlSelectElement>().value()));
+        })
+    };
+    let note = match (right, form) {
+        (Some(right), Some(form)) if right != form => {
+            format!("{}年度的报告应使用{}年格式（{}）", *year, right.id, right.issued_by)
+        }
+        (Some(_), Some(form)) => format!("依据{}", form.issued_by),
+        _ => "请填写四位数的年度".to_string(),
     };
     html! {
         <form class="card" aria-labelledby="new-title" {onsubmit}>
@@ -102,6 +115,22 @@ fn New(props: &NewProps) -> Html {
                     </select>
                 </label>
             </div>
+            <label class="field">
+                <span>{ "格式" }</span>
+                <select data-new="form" {onchange} aria-describedby="new-note">
+                    <option value="" selected={chosen.is_none()}>
+                        { match right {
+                            Some(form) => format!("按年度选用：{}年格式", form.id),
+                            None => "按年度选用".to_string(),
+                        } }
+                    </option>
+                    { for report::FORMS.iter().map(|f| html! {
+                        <option key={f.id} value={f.id} selected={*chosen == Some(*f)}>
+                            { format!("{}年格式", f.id) }
+                        </option>
+                    }) }
+                </select>
+            </label>
             <label class="field">
                 <span>{ "机关名称" }</span>
                 <input data-new="agency" ref={agency} autocomplete="organization"

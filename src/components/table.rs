@@ -1,21 +1,25 @@
 //! An official table: the form's own layout with an input in every cell, and the keys of a
-//! spreadsheet.
+//! spreadsheet. What the report has beside the form's rows stands below it, so nothing is hidden.
+
+mod keys;
+mod layout;
 
 use std::rc::Rc;
 
-use report::document::{CellRole, Grid, GridCell};
-use report::form::Table;
+use report::document::{CellRole, GridCell};
+use report::report::ExtraRow;
 use report::session::Change;
-use report::{Cell, Report};
-use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, EventTarget, FocusEvent, HtmlInputElement};
+use report::Cell;
+use web_sys::{FocusEvent, MouseEvent};
 use yew::prelude::*;
 
-use super::cell::CellInput;
+use super::cell::{against_last, cell};
+use super::icon::{icon, Shape};
 use crate::app::Msg;
-use crate::lattice::{tidy, Lattice, Step};
-use crate::target::Target;
-use crate::view::{table_title, CellRef, View};
+use crate::lattice::tidy;
+use crate::view::View;
+use keys::{accept, cell_input, id, on_key, on_paste};
+use layout::{variants, Layout};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -28,36 +32,40 @@ pub struct Props {
 
 #[component]
 pub fn TableView(props: &Props) -> Html {
-    let Props { send, view, table, readonly } = props;
+    let Props { send, view, table: number, readonly } = props;
     let report = &view.report;
-    let table = &report.form.tables[*table];
-    let layout = use_memo(table.id, |_| {
-        let grid = report::compose::grid(table);
-        let lattice = Lattice::new(&grid);
-        (grid, lattice)
-    });
-    let keys =
-        use_callback((send.clone(), layout.clone()), |event: KeyboardEvent, (send, layout)| {
-            on_key(&event, send, &layout.1);
-        });
-    let paste = use_callback((send.clone(), layout.clone()), |event: Event, (send, layout)| {
-        on_paste(&event, send, &layout.1);
-    });
-    let here = use_state(|| None::<CellRef>);
     let form = report.form;
-    let focus = use_callback((), {
-        let here = here.setter();
-        move |event: FocusEvent, ()| {
-            if let Some(input) = cell_input(event.target()) {
-                let _ = input.set_attribute("data-was", &input.value());
-                here.set(form.cell(&id(&input)).map(CellRef));
-            }
+    let table = &form.tables[*number];
+    let here = use_state(|| None::<&'static Cell>);
+    let filled = |row: &str| {
+        let mut cells = form.all_cells().iter().filter(|c| c.variant && c.row.id == row);
+        cells.any(|c| !report.cell(&c.id).is_empty() || here.is_some_and(|h| h.id == c.id))
+    };
+    let also: Vec<&str> = variants(table).map(|(_, v)| v.row.id).filter(|r| filled(r)).collect();
+    let layout = use_memo(also, |also| Layout::new(table, also));
+    let key = (send.clone(), layout.clone());
+    let onkeydown = use_callback(key.clone(), |event: KeyboardEvent, (send, layout)| {
+        on_key(&event, send, &layout.lattice);
+    });
+    let onpaste = use_callback(key, |event: Event, (send, layout)| {
+        on_paste(&event, send, &layout.lattice);
+    });
+    let oninput = use_callback(send.clone(), |event: InputEvent, send| {
+        if let Some(input) = cell_input(event.target()) {
+            send.emit(Msg::Change(Change::Cell(id(&input), input.value())));
         }
     });
-    let hide = here.setter();
-    let leave = use_callback(send.clone(), move |event: FocusEvent, send| {
+    let setter = here.setter();
+    let onfocusin = use_callback((), move |event: FocusEvent, ()| {
+        if let Some(input) = cell_input(event.target()) {
+            let _ = input.set_attribute("data-was", &input.value());
+            setter.set(form.cell(&id(&input)));
+        }
+    });
+    let setter = here.setter();
+    let onfocusout = use_callback(send.clone(), move |event: FocusEvent, send| {
         if cell_input(event.related_target()).is_none() {
-            hide.set(None);
+            setter.set(None);
         }
         let Some(input) = cell_input(event.target()) else { return };
         let (typed, tidied) = (input.value(), tidy(&input.value()));
@@ -65,166 +73,160 @@ pub fn TableView(props: &Props) -> Html {
             send.emit(Msg::Change(Change::Cell(id(&input), tidied)));
         }
     });
-    let blank = blank_cells(report, table);
-    let fill = {
-        let (send, zeros) = (send.clone(), blank.clone());
-        let caption = format!("table:{}", table.id);
-        Callback::from(move |_| {
-            let zero = |id: &String| Change::Cell(id.clone(), "0".into());
-            send.emit(Msg::Change(Change::Together(zeros.iter().map(zero).collect())));
-            // The button is gone with the last blank cell.
-            send.emit(Msg::Jump(Target::at(&caption)));
-        })
-    };
-    let grid = &layout.0;
-    let title = table_title(report, table);
+    let blank = view.blanks(*number).count();
+    let grid = &layout.grid;
+    let title = crate::view::table_title(report, table);
     let many = grid.widths.len() > 5;
-    let last = report.form.tables.last().is_some_and(|t| t.id == table.id);
+    let last = form.tables.len() == number + 1;
+    let row = |y: usize| {
+        html! {
+            <Row key={y} send={send.clone()} view={view.clone()} layout={layout.clone()} row={y}
+                readonly={*readonly} />
+        }
+    };
     html! {
-        <figure class="table" onkeydown={keys} onpaste={paste} onfocusin={focus} onfocusout={leave}>
-            <figcaption tabindex="-1" data-place={format!("table:{}", table.id)}>{ &title }</figcaption>
-            <p class="blanks" hidden={blank.is_empty() || *readonly}>
-                <span>{ format!("还有 {} 格未填", blank.len()) }</span>
-                <button class="link" data-fill="" title="没有发生的填 0；可以撤销" onclick={fill}>
-                    { "其余填 0" }
-                </button>
+        <figure class="table" {onkeydown} {onpaste} {oninput} {onfocusin} {onfocusout}>
+            <figcaption tabindex="-1" data-place={format!("table:{}", table.id)}>{ title }</figcaption>
+            <p class="blanks" hidden={blank == 0 || *readonly}>
+                <span>{ format!("还有 {blank} 格未填") }</span>
+                <button class="link" data-fill="" title="没有发生的填 0；可以撤销"
+                    onclick={fill(view, send, *number)}>{ "其余填 0" }</button>
             </p>
             <div class="scroll">
-                <table class={many.then_some("many")} aria-label={title.clone()}>
-                    <colgroup>{ for grid.widths.iter().map(|w| html! {
-                        <col width={format!("{:.1}%", f32::from(*w) / 10.0)} />
+                <table class={many.then_some("many")} aria-label={view.table_name(*number)}>
+                    <colgroup>{ for grid.widths.iter().enumerate().map(|(x, w)| html! {
+                        <col class={(x < layout.labels).then(|| format!("label-{x}"))}
+                            width={format!("{}.{}%", w / 10, w % 10)} />
                     }) }</colgroup>
-                    <thead>{ for grid.rows[..grid.head_rows].iter().map(|row| html! {
-                        <tr>{ for row.iter().map(head_cell) }</tr>
-                    }) }</thead>
-                    <tbody>
-                        { for grid.rows[grid.head_rows..].iter().map(|row| html! {
-                            <tr>{ for row.iter().map(|c| body_cell(c, view, send, *readonly)) }</tr>
-                        }) }
-                    </tbody>
-                    <tbody class="extra" hidden={!last}>
-                        { for report.extra_rows.iter().map(|row| extra_row(row, grid)) }
-                    </tbody>
+                    <thead>{ for (0..grid.head_rows).map(row) }</thead>
+                    <tbody>{ for (grid.head_rows..layout.own).map(row) }</tbody>
+                    <tbody class="also">{ for (layout.own..grid.rows.len()).map(row) }</tbody>
                 </table>
             </div>
-            <p class="help" hidden={here.is_none()}>
-                <b>{ here.map(|c| c.0.label.as_str()) }</b>
-                <span>{ here.map(|c| c.0.row.help) }</span>
-            </p>
+            <ul class="extra">
+                { for report.extra_rows.iter().enumerate().filter(|_| last).map(|(i, row)| html! {
+                    <li key={i}>
+                        <b>{ "表中另有：" }</b>
+                        <span>{ format!("{}　{} {}", row.label, row.values.join("  "), row.unit) }</span>
+                        <button class="link" hidden={*readonly} aria-label={format!("移除“{}”", row.label)}
+                            onclick={remove(&report.extra_rows, send, i)}>{ "移除" }</button>
+                    </li>
+                }) }
+            </ul>
+            <div class="help" hidden={here.is_none()}>
+                { for here.iter().map(|cell| help(view, send, cell, *readonly)) }
+            </div>
         </figure>
     }
 }
 
-/// Ids of the table's cells in which nothing stands.
-fn blank_cells(report: &Report, table: &Table) -> Vec<String> {
-    let here = |c: &&Cell| report.form.tables[c.table].id == table.id;
-    let cells = report.form.cells().iter().filter(here);
-    cells.filter(|c| report.cell(&c.id).trim().is_empty()).map(|c| c.id.clone()).collect()
+/// Fills the blank cells of a table with 0.
+pub fn fill(view: &Rc<View>, send: &Callback<Msg>, table: usize) -> Callback<MouseEvent> {
+    let view = view.clone();
+    send.reform(move |_| {
+        let zeros = view.blanks(table).map(|c| Change::Cell(c.id.clone(), "0".into()));
+        let zeros: Vec<Change> = zeros.collect();
+        let words = format!("{} 个空格已填 0。", zeros.len());
+        Msg::Tell(Box::new(Change::Together(zeros)), words)
+    })
 }
 
-fn head_cell(cell: &GridCell) -> Html {
-    let (columns, rows) = (cell.columns.to_string(), cell.rows.to_string());
-    html! { <th scope="col" colspan={columns} rowspan={rows}>{ &cell.text }</th> }
+fn remove(rows: &[ExtraRow], send: &Callback<Msg>, index: usize) -> Callback<MouseEvent> {
+    let mut rest = rows.to_vec();
+    let words = format!("已移除“{}”。", rest.remove(index).label);
+    send.reform(move |_| Msg::Tell(Box::new(Change::ExtraRows(rest.clone())), words.clone()))
 }
 
-fn body_cell(cell: &GridCell, view: &View, send: &Callback<Msg>, readonly: bool) -> Html {
-    let (columns, rows) = (cell.columns.to_string(), cell.rows.to_string());
-    let known = cell.cell.as_deref().and_then(|id| view.report.form.cell(id));
-    match (cell.role, known) {
-        (_, Some(known)) => html! {
-            <CellInput send={send.clone()} cell={CellRef(known)} {readonly}
-                value={view.report.cell(&known.id).to_string()} mark={view.mark(&known.id)}
-                columns={cell.columns} />
+/// What is known of the cell in focus; the button is for those without an Enter key.
+fn help(view: &View, send: &Callback<Msg>, cell: &'static Cell, readonly: bool) -> Html {
+    let mark = view.mark(&cell.id).filter(|m| !m.quiet);
+    let offer = view.offer(&cell.id).filter(|_| !readonly);
+    html! {
+        <>
+            <b>{ &cell.label }</b>
+            <span>
+                { cell.row.help }
+                <span class="then">{ against_last(view, cell) }</span>
+                <span class="fault">{ mark.map(|m| m.message.clone()).unwrap_or_default() }</span>
+            </span>
+            { for offer.map(|offer| {
+                let (send, value) = (send.clone(), offer.value.to_string());
+                html! {
+                    <button title={offer.why.clone()} onmousedown={|e: MouseEvent| e.prevent_default()}
+                        onclick={move |_| accept(&send, &cell.id, value.clone())}>
+                        { format!("填入 {}", offer.value) }
+                    </button>
+                }
+            }) }
+        </>
+    }
+}
+
+#[derive(Properties)]
+struct RowProps {
+    send: Callback<Msg>,
+    view: Rc<View>,
+    layout: Rc<Layout>,
+    row: usize,
+    readonly: bool,
+}
+
+impl RowProps {
+    fn cells(&self) -> impl Iterator<Item = &GridCell> {
+        self.layout.grid.rows[self.row].iter()
+    }
+}
+
+/// A row is drawn again only if one of its cells looks different.
+impl PartialEq for RowProps {
+    fn eq(&self, other: &RowProps) -> bool {
+        let mut ids = self.cells().filter_map(|c| c.cell.as_deref());
+        Rc::ptr_eq(&self.layout, &other.layout)
+            && self.row == other.row
+            && self.readonly == other.readonly
+            && ids.all(|id| self.view.same_cell(&other.view, id))
+    }
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let starts = &props.layout.starts[props.row];
+    html! { <tr>{ for props.cells().zip(starts).map(|(c, x)| grid_cell(props, c, *x)) }</tr> }
+}
+
+fn grid_cell(props: &RowProps, c: &GridCell, start: usize) -> Html {
+    let RowProps { view, layout, row, readonly, .. } = props;
+    let (columns, rows) = (c.columns.to_string(), c.rows.to_string());
+    if let Some(known) = c.cell.as_deref().and_then(|id| view.report.form.cell(id)) {
+        return cell(view, known, c.columns, *readonly);
+    }
+    let sticky = (start < layout.labels).then(|| format!("stay stay-{start}"));
+    match c.role {
+        CellRole::ColumnHead => html! {
+            <th scope="col" colspan={columns} rowspan={rows} class={classes!(sticky)}>{ &c.text }</th>
         },
-        (CellRole::ColumnHead, _) => head_cell(cell),
-        (CellRole::RowHead, _) => html! {
-            <th scope={if cell.rows > 1 { "rowgroup" } else { "row" }} colspan={columns}
-                rowspan={rows} class={classes!("label", format!("level-{}", cell.level))}>
-                { &cell.text }
+        CellRole::RowHead => html! {
+            <th scope={if c.rows > 1 { "rowgroup" } else { "row" }} colspan={columns} rowspan={rows}
+                class={classes!("label", format!("level-{}", c.level), sticky)}>
+                { for (*row >= layout.own).then(|| html! { <em>{ "表中另有：" }</em> }) }
+                { &c.text }
+                { for (*row >= layout.own && !readonly).then(|| clear(props)) }
             </th>
         },
-        _ => html! { <td class="note" colspan={columns} rowspan={rows}>{ &cell.text }</td> },
+        _ => html! { <td class="note" colspan={columns} rowspan={rows}>{ &c.text }</td> },
     }
 }
 
-/// A row of the opened file that the form does not know: kept as it was.
-fn extra_row(row: &report::report::ExtraRow, grid: &Grid) -> Html {
-    let rest = grid.widths.len().saturating_sub(1).max(1);
+/// The button that empties a row the form does not have.
+fn clear(props: &RowProps) -> Html {
+    let cells = props.cells().filter_map(|c| c.cell.clone());
+    let blank = Change::Together(cells.map(|id| Change::Cell(id, String::new())).collect());
+    let onclick = props.send.reform(move |_: MouseEvent| {
+        Msg::Tell(Box::new(blank.clone()), "已清空表中另有的一行。".into())
+    });
     html! {
-        <tr>
-            <th scope="row" class="label" title="表中没有这一行，已按原样保留">{ &row.label }</th>
-            <td class="note" colspan={rest.to_string()}>
-                { format!("{} {}", row.values.join("  "), row.unit) }
-            </td>
-        </tr>
+        <button class="quiet clear" title="清空这一行（可以撤销）" aria-label="清空这一行" {onclick}>
+            { icon(Shape::Close) }
+        </button>
     }
-}
-
-fn on_key(event: &KeyboardEvent, send: &Callback<Msg>, lattice: &Lattice) {
-    let Some(input) = cell_input(event.target()) else { return };
-    if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return;
-    }
-    let length = input.value().encode_utf16().count() as u32;
-    let start = input.selection_start().ok().flatten().unwrap_or(0);
-    let end = input.selection_end().ok().flatten().unwrap_or(length);
-    let step = match event.key().as_str() {
-        "Enter" if event.shift_key() => Step::Up,
-        "Enter" | "ArrowDown" => Step::Down,
-        "ArrowUp" => Step::Up,
-        "ArrowLeft" if start == 0 && (end == 0 || end == length) && !event.shift_key() => {
-            Step::Left
-        }
-        "ArrowRight" if end == length && (start == end || start == 0) && !event.shift_key() => {
-            Step::Right
-        }
-        "Escape" => {
-            if let Some(was) = input.get_attribute("data-was") {
-                send.emit(Msg::Change(Change::Cell(id(&input), was)));
-            }
-            event.prevent_default();
-            return;
-        }
-        _ => return,
-    };
-    let Some(next) = lattice.step(&id(&input), step) else {
-        // At the edge Left and Right still move the caret.
-        if matches!(step, Step::Up | Step::Down) {
-            event.prevent_default();
-        }
-        return;
-    };
-    event.prevent_default();
-    let table = input.closest("table").ok().flatten();
-    let next =
-        table.and_then(|t| t.query_selector(&format!("[data-cell=\"{next}\"]")).ok().flatten());
-    if let Some(next) = next.and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) {
-        let _ = next.focus();
-        next.select();
-    }
-}
-
-fn on_paste(event: &Event, send: &Callback<Msg>, lattice: &Lattice) {
-    let (Some(input), Some(clip)) = (cell_input(event.target()), event.dyn_ref::<ClipboardEvent>())
-    else {
-        return;
-    };
-    let text = clip.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
-    let placed = lattice.paste(&id(&input), &text.unwrap_or_default());
-    if input.read_only() || placed.is_empty() {
-        return;
-    }
-    event.prevent_default();
-    let changes = placed.into_iter().map(|(id, value)| Change::Cell(id, value));
-    send.emit(Msg::Change(Change::Together(changes.collect())));
-    send.emit(Msg::Pause);
-}
-
-fn cell_input(target: Option<EventTarget>) -> Option<HtmlInputElement> {
-    let input = target?.dyn_into::<HtmlInputElement>().ok()?;
-    input.has_attribute("data-cell").then_some(input)
-}
-
-fn id(input: &HtmlInputElement) -> String {
-    input.get_attribute("data-cell").unwrap_or_default()
 }

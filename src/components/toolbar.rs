@@ -55,7 +55,8 @@ pub fn Toolbar(props: &Props) -> Html {
             <div class="tools wide-only">
                 <Steps send={send.clone()} state={state.clone()} />
                 <OpenButton send={send.clone()} />
-                <OpenButton send={send.clone()} word="载入上年" purpose={Purpose::Previous} />
+                <OpenButton send={send.clone()} purpose={Purpose::Previous}
+                    word={if view.previous.is_some() { "换上年" } else { "载入上年" }} />
                 <button onclick={send.reform(|_| Msg::ShowFindings)}>
                     { icon(Shape::Check) }<span>{ "自检" }</span>
                 </button>
@@ -135,7 +136,7 @@ pub fn OpenButton(props: &OpenProps) -> Html {
     let (hook, shape, hint) = match props.purpose {
         Purpose::Report => ("report", Shape::Open, READABLE),
         Purpose::Previous => {
-            ("previous", Shape::History, "打开上一年度的报告，与本年对照检查；不会改动本年的报告")
+            ("previous", Shape::History, "打开上一年度的报告：填入上年结转，逐格对照，检查两年是否衔接")
         }
     };
     html! {

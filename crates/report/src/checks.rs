@@ -17,7 +17,7 @@ mod wording;
 use std::collections::BTreeMap;
 
 use crate::amount::Entry;
-use crate::finding::{CellValue, CheckResult, Finding, Severity, Tally};
+use crate::finding::{CellValue, CheckResult, Finding, Severity, Standing, Tally};
 use crate::form::Form;
 use crate::report::Report;
 use Severity::{Error, Hint, Warning};
@@ -204,7 +204,7 @@ fn at_section(place: &str) -> String {
 pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
     let context = Context::new(report, previous);
     let mut findings = Vec::new();
-    let mut outcomes: BTreeMap<&str, Standing> = BTreeMap::new();
+    let mut outcomes: BTreeMap<&'static str, Standing> = BTreeMap::new();
     arithmetic::run(&context, &mut findings, &mut outcomes);
     for check in CHECKS {
         match (check.run)(&context) {
@@ -225,15 +225,7 @@ pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
         }
     }
     findings.sort_by_cached_key(|f| (f.severity, order(&context, &f.at)));
-    CheckResult { findings, rules: tally(&outcomes) }
-}
-
-/// How a rule stands over all its places, worst last.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    Held,
-    Waiting,
-    Broken,
+    CheckResult { findings, rules: tally(&outcomes), standings: outcomes }
 }
 
 fn note(outcomes: &mut BTreeMap<&'static str, Standing>, rule: &'static str, standing: Standing) {

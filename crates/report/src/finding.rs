@@ -1,5 +1,7 @@
 //! What the rules say: findings and their severities, and the count of rules by outcome.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// How much a broken rule matters.
@@ -72,6 +74,14 @@ pub struct Suspect {
     pub resolves: Vec<String>,
 }
 
+/// How a rule stands over all its places, worst last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Standing {
+    Held,
+    Waiting,
+    Broken,
+}
+
 /// How many rules came to which outcome, counted by rule id. A rule that is broken anywhere is
 /// broken; else one that waits anywhere waits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
@@ -88,6 +98,9 @@ pub struct CheckResult {
     /// Errors first, then in the order of the document.
     pub findings: Vec<Finding>,
     pub rules: Tally,
+    /// How every rule that was checked stands, by its id.
+    #[serde(skip)]
+    pub standings: BTreeMap<&'static str, Standing>,
 }
 
 impl CheckResult {

@@ -5,7 +5,7 @@
 //! Typing in one place within one visit is one step.
 
 use crate::form::{Level, Order, Shape};
-use crate::report::{Explanation, Report, Section};
+use crate::report::{Explanation, ExtraRow, Report, Section};
 
 /// One change to a report.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,6 +26,8 @@ pub enum Change {
     RemoveSection(usize),
     /// All explanations; [`Change::explain`] makes one from a single explanation.
     Explanations(Vec<Explanation>),
+    /// All rows that the form does not know.
+    ExtraRows(Vec<ExtraRow>),
     /// Another report altogether.
     Replace(Box<Report>),
     /// Several changes that are one step.
@@ -181,6 +183,7 @@ fn swap(report: &mut Report, change: Change) -> Option<Change> {
             Change::AddSection(i, report.sections.remove(i))
         }
         Change::Explanations(v) => Change::Explanations(put(&mut report.explanations, v)?),
+        Change::ExtraRows(v) => Change::ExtraRows(put(&mut report.extra_rows, v)?),
         Change::Replace(v) => Change::Replace(Box::new(put(report, *v)?)),
         Change::Together(changes) => {
             let mut back: Vec<Change> =
@@ -271,6 +274,10 @@ impl Change {
             }
             Change::RemoveSection(i) => format!("删除“{}”", section(i)),
             Change::Explanations(_) => "说明原因".into(),
+            Change::ExtraRows(_) => "修改表中另有的行".into(),
+            Change::Replace(other) if other.form != report.form => {
+                format!("改用{}年格式", other.form.id)
+            }
             Change::Replace(_) => "换成另一份报告".into(),
             Change::Together(changes) => {
                 changes.first().map_or_else(String::new, |c| c.name(report))

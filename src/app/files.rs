@@ -1,0 +1,51 @@
+//! Files: opening what the user chose, and downloads.
+
+use report::Report;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+use yew::prelude::*;
+
+use super::{App, Msg, Purpose};
+use crate::browser;
+
+impl App {
+    pub(super) fn choose(&mut self, ctx: &Context<Self>, file: File, purpose: Purpose) {
+        self.set(|s| {
+            (s.dragging, s.fault) = (false, None);
+            s.busy = Some(format!("正在读取 {}…", file.name()).into());
+        });
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            let read = async { browser::read(browser::bytes(&file).await?, &file.name()).await };
+            link.send_message(match read.await {
+                Ok(read) => Msg::Opened(Box::new(read), purpose),
+                Err(error) => Msg::Failed(error),
+            });
+        });
+    }
+
+    pub(super) fn download(&mut self, ctx: &Context<Self>, format: &'static str) {
+        let Some(report) = self.report().cloned() else { return };
+        self.set(|s| (s.fault, s.busy) = (None, Some("正在生成文件…".into())));
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            link.send_message(match browser::write(&report, format).await {
+                Ok(bytes) => {
+                    browser::save(&bytes, &file_name(&report, format));
+                    Msg::Downloaded
+                }
+                Err(error) => Msg::Failed(error),
+            });
+        });
+    }
+}
+
+/// `{机关}{年}年政府信息公开工作年度报告.docx`, without what a file name may not hold.
+pub fn file_name(report: &Report, extension: &str) -> String {
+    let name = match (report.year, report.agency.trim()) {
+        (Some(year), agency) => format!("{agency}{year}年{}", report.form.title),
+        (None, agency) => format!("{agency}{}", report.form.title),
+    };
+    let name = name.replace(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c), "");
+    format!("{name}.{extension}")
+}

@@ -1,0 +1,180 @@
+//! One finding: what is wrong, with its numbers and basis, what would put it right, and the reason
+//! for which a warning may stand.
+
+use std::rc::Rc;
+
+use report::finding::Suspect;
+use report::session::Change;
+use report::{Finding, Severity};
+use web_sys::{HtmlTextAreaElement, MouseEvent};
+use yew::prelude::*;
+
+use super::class;
+use crate::app::Msg;
+use crate::components::head::use_form;
+use crate::target::Target;
+use crate::view::{dom_id, View};
+
+#[derive(Properties)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    /// Not compared as a whole: a card says nothing of the rest of the report.
+    pub view: Rc<View>,
+    pub finding: Rc<Finding>,
+    pub place: AttrValue,
+    pub readonly: bool,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        self.finding == other.finding
+            && self.place == other.place
+            && self.readonly == other.readonly
+            && self.view.report.explanations == other.view.report.explanations
+    }
+}
+
+#[component]
+pub fn Card(props: &Props) -> Html {
+    let Props { send, view, finding, place, readonly } = props;
+    let explained = finding.explained.as_ref().map(|_| "explained");
+    let form = view.right_form().filter(|right| {
+        let id = |word: &Option<String>, id| word.as_deref() == Some(id);
+        id(&finding.computed, right.id) && id(&finding.stated, view.report.form.id)
+    });
+    html! {
+        <article class={classes!("finding", class(finding.severity), explained)}>
+            { jump(send, finding, html! {
+                <>
+                    <span class="kind">
+                        <b>{ finding.severity.word() }</b>
+                        <span>{ place }</span>
+                        <small>{ finding.rule }</small>
+                    </span>
+                    <span class="message">{ &finding.message }</span>
+                    <span class="numbers">{ numbers(finding) }</span>
+                </>
+            }) }
+            <small class="basis">{ finding.basis.map(|b| format!("依据：{b}")).unwrap_or_default() }</small>
+            <div class="acts">
+                { for finding.suspects.iter().enumerate().filter(|_| !readonly)
+                    .map(|(i, suspect)| fix(send, view, suspect, i == 0)) }
+                { for form.filter(|_| !readonly).map(|form| use_form(send, view, form)) }
+            </div>
+            <Explain send={send.clone()} view={view.clone()} finding={finding.clone()}
+                hidden={*readonly || finding.severity == Severity::Error} />
+        </article>
+    }
+}
+
+/// The button that goes to where a finding stands.
+pub fn jump(send: &Callback<Msg>, finding: &Rc<Finding>, words: Html) -> Html {
+    let place = finding.clone();
+    let onclick = send.reform(move |_: MouseEvent| Msg::Jump(Target::from(&*place)));
+    html! {
+        <button class="jump" data-finding={finding.rule} data-at={finding.at.clone()}
+            id={dom_id(finding)} {onclick}>{ words }</button>
+    }
+}
+
+/// A cell that is probably wrong, and the button that puts it right. Others follow as alternatives.
+fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Html {
+    let Suspect { cell, value, resolves } = suspect;
+    let label = view.report.form.cell(cell).map_or(cell.as_str(), |c| &c.label);
+    let when = if first { "若" } else { "或者若" };
+    let also = if resolves.len() > 1 { "可同时满足" } else { "可满足" };
+    let change = Change::Cell(cell.clone(), value.clone());
+    let told = format!("“{label}”已改为 {value}。");
+    let onclick =
+        send.reform(move |_: MouseEvent| Msg::Tell(Box::new(change.clone()), told.clone()));
+    html! {
+        <div class="fix" key={cell.clone()}>
+            <span>{ format!("{when}“{label}”改为 {value}，{also} {}", resolves.join("、")) }</span>
+            <button class={first.then_some("primary")} data-fix={cell.clone()} {onclick}>
+                { format!("改为 {value}") }
+            </button>
+        </div>
+    }
+}
+
+/// The figures of a finding that its message does not already tell.
+fn numbers(finding: &Finding) -> String {
+    let told = |n: &String| finding.message.contains(n.as_str());
+    let all =
+        [("现为", &finding.stated), ("应为", &finding.computed), ("相差", &finding.difference)];
+    if all.iter().all(|(_, n)| n.as_ref().is_none_or(told)) {
+        return String::new();
+    }
+    let words = all.iter().filter_map(|(w, n)| n.as_ref().map(|n| format!("{w} {n}")));
+    words.collect::<Vec<_>>().join("，")
+}
+
+#[derive(Properties)]
+struct ExplainProps {
+    send: Callback<Msg>,
+    view: Rc<View>,
+    finding: Rc<Finding>,
+    hidden: bool,
+}
+
+impl PartialEq for ExplainProps {
+    fn eq(&self, other: &ExplainProps) -> bool {
+        self.finding == other.finding
+            && self.hidden == other.hidden
+            && self.view.report.explanations == other.view.report.explanations
+    }
+}
+
+/// Why a warning may stand: asked for in place, kept with the report.
+#[component]
+fn Explain(props: &ExplainProps) -> Html {
+    let open = use_state(|| false);
+    let area = use_node_ref();
+    // The words to explain with are asked for at once.
+    use_effect_with(*open, {
+        let area = area.clone();
+        move |open| {
+            if let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| *open) {
+                let _ = area.focus();
+            }
+        }
+    });
+    let set_open = |value: bool| {
+        let open = open.clone();
+        Callback::from(move |_| open.set(value))
+    };
+    let tell = |typed: bool| {
+        let (open, area, send) = (open.clone(), area.clone(), props.send.clone());
+        let (view, finding) = (props.view.clone(), props.finding.clone());
+        Callback::from(move |_| {
+            let area = area.cast::<HtmlTextAreaElement>().filter(|_| typed);
+            let reason = area.map_or(String::new(), |a| a.value());
+            open.set(false);
+            let change = Change::explain(&view.report, finding.rule, &finding.at, &reason);
+            send.emit(Msg::Change(change));
+        })
+    };
+    let reason = props.finding.explained.clone();
+    html! {
+        <div class={classes!("explain", open.then_some("open"))} hidden={props.hidden}>
+            <p hidden={reason.is_none() || *open}>
+                { format!("已核实：{}", reason.clone().unwrap_or_default()) }
+            </p>
+            <div class="acts" hidden={*open}>
+                <button class="link" onclick={set_open(true)}>
+                    { if reason.is_some() { "修改" } else { "说明原因" } }
+                </button>
+                <button class="link" hidden={reason.is_none()} onclick={tell(false)}>{ "取消说明" }</button>
+            </div>
+            <div class="reason" hidden={!*open}>
+                <textarea ref={area.clone()} data-own="" rows="2" aria-label="说明原因"
+                    value={reason.clone().unwrap_or_default()}
+                    placeholder="例如：已与台账核对无误" />
+                <div class="acts">
+                    <button class="primary" onclick={tell(true)}>{ "确定" }</button>
+                    <button onclick={set_open(false)}>{ "取消" }</button>
+                </div>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,164 @@
+//! Findings that say the same are told once: blank cells by table, sections without words together,
+//! and many of one rule under the first.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use report::{Finding, Severity};
+use yew::prelude::*;
+
+use super::card::{jump, Card};
+use super::class;
+use crate::app::Msg;
+use crate::components::icon::{icon, Shape};
+use crate::components::table::fill;
+use crate::view::{dom_id, View};
+
+/// From so many findings of one kind on, they are told together.
+const MANY: usize = 4;
+
+/// Up to so many places are listed at once.
+const FEW: usize = 12;
+
+/// What findings have in common.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// A blank cell of this table.
+    Blank(usize),
+    /// A section in which nothing is written.
+    Empty,
+    Rule(&'static str),
+}
+
+#[derive(Clone, PartialEq)]
+pub struct Group {
+    pub key: String,
+    kind: Option<Kind>,
+    items: Vec<Rc<Finding>>,
+}
+
+/// Findings in the order they are shown, those of one kind that come often together.
+pub fn groups(view: &View, filter: Option<Severity>) -> Vec<Group> {
+    let kind = |f: &Finding| match view.blank_of(f) {
+        _ if f.explained.is_some() => None,
+        Some(table) => Some((f.severity, Kind::Blank(table))),
+        None if view.is_about_empty(f) => Some((f.severity, Kind::Empty)),
+        None => Some((f.severity, Kind::Rule(f.rule))),
+    };
+    let shown = view.result.findings.iter().filter(|f| filter.is_none_or(|s| s == f.severity));
+    let shown: Vec<_> = shown.map(|f| (f, kind(f))).collect();
+    let mut counts = BTreeMap::new();
+    for (_, kind) in &shown {
+        *counts.entry(kind).or_insert(0) += 1;
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places: BTreeMap<_, usize> = BTreeMap::new();
+    for (finding, kind) in &shown {
+        let least = if matches!(kind, Some((_, Kind::Empty))) { 2 } else { MANY };
+        let kind = kind.as_ref().filter(|_| counts[kind] >= least);
+        if let Some(&i) = kind.and_then(|kind| places.get(kind)) {
+            groups[i].items.push(Rc::new((*finding).clone()));
+            continue;
+        }
+        let base = dom_id(finding);
+        let again = groups.iter().filter(|g| g.key.starts_with(&base)).count();
+        if let Some(kind) = kind {
+            places.insert(kind.clone(), groups.len());
+        }
+        groups.push(Group {
+            key: format!("{base}-{again}"),
+            kind: kind.map(|(_, kind)| kind.clone()),
+            items: vec![Rc::new((*finding).clone())],
+        });
+    }
+    groups
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+    pub group: Group,
+    pub readonly: bool,
+}
+
+#[component]
+pub fn GroupView(props: &Props) -> Html {
+    let open = use_state(|| false);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_| open.set(!*open))
+    };
+    let Props { send, view, group, readonly } = props;
+    let card = |i: usize, finding: &Rc<Finding>| {
+        html! {
+            <Card key={format!("{i}-{}", dom_id(finding))} send={send.clone()} view={view.clone()}
+                finding={finding.clone()} place={view.place_word(finding)} readonly={*readonly} />
+        }
+    };
+    let rest = &group.items[1..];
+    let shown = |few: usize| *open || group.items.len() <= few;
+    let more = |words: String, all_shown: bool| {
+        html! {
+            <button class="quiet fold" hidden={all_shown} aria-expanded={open.to_string()} onclick={toggle}>
+                { words }{ icon(Shape::Down) }
+            </button>
+        }
+    };
+    match group.kind {
+        Some(Kind::Blank(_) | Kind::Empty) => html! {
+            <li>
+                { digest(props, shown(FEW)) }
+                { more(format!("逐处查看（{} 处）", group.items.len()), group.items.len() <= FEW) }
+            </li>
+        },
+        _ => html! {
+            <li>
+                { card(0, &group.items[0]) }
+                { more(format!("还有 {} 处同类", rest.len()), rest.is_empty()) }
+                <div class="folded">
+                    { for rest.iter().enumerate().filter(|_| *open).map(|(i, f)| card(i + 1, f)) }
+                </div>
+            </li>
+        },
+    }
+}
+
+/// One card for many places in which nothing stands yet.
+fn digest(props: &Props, listed: bool) -> Html {
+    let Props { send, view, group, readonly } = props;
+    let (first, count) = (&group.items[0], group.items.len());
+    let table = match group.kind {
+        Some(Kind::Blank(table)) => Some(table),
+        _ => None,
+    };
+    let (place, message) = match table {
+        Some(table) => {
+            (view.table_name(table), format!("还有 {count} 格未填；没有发生的请填 0。"))
+        }
+        None => ("正文".to_string(), format!("还有 {count} 个部分没有内容。")),
+    };
+    let tone = if view.begun() { class(first.severity) } else { "hint" };
+    html! {
+        <article class={classes!("finding", "digest", tone)}>
+            <div class="jump">
+                <span class="kind">
+                    <b>{ if view.begun() { first.severity.word() } else { "待填写" } }</b>
+                    <span>{ place }</span>
+                    <small>{ first.rule }</small>
+                </span>
+                <span class="message">{ message }</span>
+            </div>
+            <div class="places">
+                { for group.items.iter().filter(|_| listed).enumerate().map(|(i, finding)| html! {
+                    <span key={i}>{ jump(send, finding, view.place_word(finding).into()) }</span>
+                }) }
+            </div>
+            <div class="acts">
+                { for table.filter(|_| !readonly).map(|table| html! {
+                    <button data-fill="" onclick={fill(view, send, table)}>{ "其余填 0" }</button>
+                }) }
+            </div>
+        </article>
+    }
+}

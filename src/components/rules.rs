@@ -1,0 +1,79 @@
+//! Every rule of the form with what it asks, why, and how the report stands to it today.
+
+use std::rc::Rc;
+
+use report::checks::{catalogue, RuleLine};
+use report::finding::Standing;
+use web_sys::{HtmlElement, MouseEvent};
+use yew::prelude::*;
+
+use super::icon::{icon, Shape};
+use crate::app::Msg;
+use crate::target::Target;
+use crate::view::View;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+}
+
+#[component]
+pub fn Rules(props: &Props) -> Html {
+    let Props { send, view } = props;
+    let lines = use_memo(view.report.form.id, |_| catalogue(view.report.form));
+    let heading = use_node_ref();
+    use_effect_with((), {
+        let heading = heading.clone();
+        move |_| {
+            if let Some(heading) = heading.cast::<HtmlElement>() {
+                let _ = heading.focus();
+            }
+        }
+    });
+    let standing = |line: &&RuleLine| view.result.standings.get(line.id).copied();
+    let part = |title: &str, dot: &'static str, wanted: Option<Standing>| {
+        let lines: Vec<_> = lines.iter().filter(|line| standing(line) == wanted).collect();
+        html! {
+            <section hidden={lines.is_empty()}>
+                <h3>{ format!("{title}（{}）", lines.len()) }</h3>
+                <ul>{ for lines.into_iter().map(|line| rule(send, view, line, dot)) }</ul>
+            </section>
+        }
+    };
+    html! {
+        <section class="rules" aria-labelledby="rules-title">
+            <header>
+                <h2 id="rules-title" tabindex="-1" ref={heading}>
+                    { format!("检查规则（{}年格式，共 {} 条）", view.report.form.id, lines.len()) }
+                </h2>
+                <button data-close-rules="" onclick={send.reform(|_| Msg::ShowFindings)}>
+                    { icon(Shape::Back) }{ "返回报告" }
+                </button>
+            </header>
+            { part("有问题", "errors", Some(Standing::Broken)) }
+            { part("等填写或载入上年后再查", "begun", Some(Standing::Waiting)) }
+            { part("符合", "done", Some(Standing::Held)) }
+            { part("与本报告无关", "missing", None) }
+        </section>
+    }
+}
+
+fn rule(send: &Callback<Msg>, view: &View, line: &RuleLine, dot: &'static str) -> Html {
+    let found: Vec<_> = view.result.findings.iter().filter(|f| f.rule == line.id).collect();
+    let target = found.first().map(|f| Target::from(*f));
+    html! {
+        <li key={line.id} data-rule={line.id}>
+            <i class={classes!("dot", dot)} aria-hidden="true"></i>
+            <p>
+                { line.title }
+                <small>{ format!("{} · {} · 依据：{}", line.id, line.severity.word(), line.basis) }</small>
+            </p>
+            { for target.map(|target| html! {
+                <button class="link" onclick={send.reform(move |_: MouseEvent| Msg::Jump(target.clone()))}>
+                    { format!("查看（{} 处）", found.len()) }
+                </button>
+            }) }
+        </li>
+    }
+}

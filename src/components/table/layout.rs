@@ -1,0 +1,71 @@
+//! The layout of a table on the screen: the form's grid, the rows that stand in the report although
+//! the form does not have them, and where each label column begins.
+
+use report::document::{CellRole, Grid, GridCell};
+use report::form::{cell_id, Block, Table, Variant};
+
+use crate::lattice::Lattice;
+
+#[derive(PartialEq)]
+pub struct Layout {
+    pub grid: Grid,
+    pub lattice: Lattice,
+    /// The grid column at which each cell of each row begins.
+    pub starts: Vec<Vec<usize>>,
+    /// How many columns at the left hold labels.
+    pub labels: usize,
+    /// How many rows are the form's own; the others are variants'.
+    pub own: usize,
+}
+
+/// A table's variants with the blocks they belong to.
+pub fn variants(table: &'static Table) -> impl Iterator<Item = (&'static Block, &'static Variant)> {
+    table.blocks.iter().flat_map(|block| block.variants.iter().map(move |v| (block, v)))
+}
+
+impl Layout {
+    /// `also` are the ids of the variants' rows to show.
+    pub fn new(table: &'static Table, also: &[&str]) -> Layout {
+        let mut grid = report::compose::grid(table);
+        let own = grid.rows.len();
+        let labels = first_value(&grid);
+        for (block, variant) in variants(table).filter(|(_, v)| also.contains(&v.row.id)) {
+            let row = variant_row(&grid, block, variant, labels);
+            grid.rows.push(row);
+        }
+        let mut starts: Vec<Vec<usize>> = grid.rows.iter().map(|row| vec![0; row.len()]).collect();
+        for (y, line) in grid.cover().iter().enumerate() {
+            for (x, place) in line.iter().enumerate() {
+                if let Some(place) = place.filter(|p| p.begins) {
+                    starts[y][place.index] = x;
+                }
+            }
+        }
+        Layout { lattice: Lattice::new(&grid), grid, starts, labels, own }
+    }
+}
+
+/// The first column in which a value stands.
+fn first_value(grid: &Grid) -> usize {
+    let cover = grid.cover();
+    let is_value = |place: &report::document::Covered| {
+        place.begins && grid.rows[place.row][place.index].cell.is_some()
+    };
+    let first = cover.iter().filter_map(|line| line.iter().position(|p| p.is_some_and(|p| is_value(&p))));
+    first.min().unwrap_or(0)
+}
+
+/// A row with the values where the row it replaces has them.
+fn variant_row(grid: &Grid, block: &Block, variant: &Variant, labels: usize) -> Vec<GridCell> {
+    let replaced = |row: &&Vec<GridCell>| {
+        let id = block.columns.first().map(|c| cell_id(variant.replaces[0], c.id));
+        row.iter().any(|cell| cell.cell.is_some() && cell.cell == id)
+    };
+    let values = grid.rows.iter().find(replaced).into_iter().flatten().filter(|c| c.cell.is_some());
+    let named = values.zip(block.columns).map(|(cell, column)| GridCell {
+        cell: Some(cell_id(variant.row.id, column.id)),
+        ..cell.clone()
+    });
+    let label = GridCell { columns: labels, ..GridCell::new(CellRole::RowHead, variant.row.label) };
+    (labels > 0).then_some(label).into_iter().chain(named).collect()
+}

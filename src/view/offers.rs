@@ -1,0 +1,74 @@
+//! What could be filled in at a cell by one key: what the rules say it should be, or what the parts
+//! of a total add up to.
+
+use std::collections::HashMap;
+
+use report::amount::{Amount, Entry};
+use report::form::{Judged, Order, Shape};
+use report::{CheckResult, Report, Severity};
+use yew::AttrValue;
+
+/// A value for a cell, and why, in a few words.
+#[derive(Clone, PartialEq)]
+pub struct Offer {
+    pub value: AttrValue,
+    pub why: AttrValue,
+}
+
+/// Offers by cell. `entries` as in [`Report::entries_with_last`].
+pub fn offers(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<String, Offer> {
+    let mut offers = totals(report, result, entries);
+    let mut most: HashMap<&str, usize> = HashMap::new();
+    for suspect in result.findings.iter().flat_map(|f| &f.suspects) {
+        let most = most.entry(&suspect.cell).or_default();
+        if suspect.resolves.len() > *most {
+            *most = suspect.resolves.len();
+            let why = format!("可满足 {}", suspect.resolves.join("、"));
+            let offer = Offer { value: suspect.value.clone().into(), why: why.into() };
+            offers.insert(suspect.cell.clone(), offer);
+        }
+    }
+    offers
+}
+
+/// Totals that are blank or differ from their parts, unless the parts are suspected or two sums
+/// disagree.
+fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<String, Offer> {
+    let cells = report.form.all_cells();
+    let mut sums: HashMap<usize, Option<(Amount, &'static str)>> = HashMap::new();
+    for judged in report.form.judged() {
+        let Some((total, sum)) = computed(judged, entries).filter(|(t, _)| *t < cells.len()) else {
+            continue;
+        };
+        let parts = if judged.right.iter().all(|i| *i >= cells.len()) { "上年" } else { "各项合计" };
+        let slot = sums.entry(total).or_insert(Some((sum, parts)));
+        *slot = slot.filter(|(before, _)| *before == sum);
+    }
+    let suspected = |id: &str| {
+        let mut about = result.findings.iter().filter(|f| !f.suspects.is_empty());
+        about.any(|f| f.cells.iter().any(|c| c.id == id))
+    };
+    let differ = sums.into_iter().filter_map(|(i, sum)| Some((i, sum?)));
+    let differ = differ.filter(|&(i, (sum, _))| entries[i] != Entry::Number(sum));
+    let free = differ.filter(|&(i, _)| entries[i] == Entry::Blank || !suspected(&cells[i].id));
+    let named = free.map(|(i, (sum, parts))| {
+        let value: AttrValue = sum.to_string().into();
+        let why = format!("{parts} {value}").into();
+        (cells[i].id.clone(), Offer { value, why })
+    });
+    named.collect()
+}
+
+/// The total of an equation and what all its parts add up to, once they are filled in.
+fn computed(judged: &Judged, entries: &[Entry]) -> Option<(usize, Amount)> {
+    let Shape::Sum(_, Order::Equal, _) = judged.relation.shape else { return None };
+    let ([total], Severity::Error) = (&judged.left[..], judged.relation.severity) else {
+        return None;
+    };
+    let part = |i: &usize| match entries[*i] {
+        Entry::Absent => Some(Amount::ZERO),
+        entry => entry.number(),
+    };
+    let sum = judged.right.iter().map(part).sum::<Option<Amount>>()?;
+    Some((*total, sum))
+}
