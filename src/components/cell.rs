@@ -37,9 +37,11 @@ pub fn cell(view: &View, cell: &Cell, columns: usize, readonly: bool) -> Html {
             </small>
             <span class="tip" id={tip}>
                 { loud.map(|m| m.message.clone()).unwrap_or_default() }
-                <span class="offer">{ for offer.map(|o| html! {
-                    <>{ format!("{}　", o.why) }<kbd>{ "Enter" }</kbd>{ format!(" 填入 {}", o.value) }</>
-                }) }</span>
+                { for offer.map(|o| html! {
+                    <span class="offer">
+                        { format!("{}　", o.why) }<kbd>{ "Enter" }</kbd>{ format!(" 填入 {}", o.value) }
+                    </span>
+                }) }
             </span>
         </td>
     }
