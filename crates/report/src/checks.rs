@@ -256,7 +256,9 @@ fn order(context: &Context, at: &str) -> usize {
     const SECTIONS: usize = 10;
     const CELLS: usize = 10_000;
     if let Some(place) = at.strip_prefix("section:") {
-        return SECTIONS + context.report.at_place(place).unwrap_or(0);
+        // A section that is missing comes after those that are there.
+        let missing = context.report.sections.len();
+        return SECTIONS + context.report.at_place(place).unwrap_or(missing);
     }
     match at {
         "title" => 0,
