@@ -3,6 +3,7 @@
 mod docs;
 mod laws;
 mod layering;
+mod layouts;
 mod random;
 mod reading;
 mod real;

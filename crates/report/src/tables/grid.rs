@@ -19,6 +19,7 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
             heads.read(&sheet, r);
             continue;
         }
+        heads.closed = true;
         let at = || format!("{name}第{}行", r + 1);
         if let Some((i, misprinted)) = labels.take(&keys) {
             let (row, block) = (labels.rows[i].row, labels.rows[i].block);
@@ -44,7 +45,14 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
             found.unknown(&texts, &labels.furniture, at());
         }
     }
-    let ours = found.rows > 0 && found.rows >= strangers && found.rows * 3 >= labels.own().min(6);
+    // Few rows are enough under heads of ours, or where the table has begun in a grid before.
+    let headed = next > 0 || !heads.lowest.is_empty();
+    let enough = headed || found.rows * 3 >= labels.own().min(6);
+    // Heads alone: the table was cut right below them.
+    let heads_only = found.rows == 0 && strangers == 0 && !heads.lowest.is_empty();
+    // A page of a table begun before may hold nothing but rows of the office's own.
+    let goes_on = next > 0 && !heads.lowest.is_empty();
+    let ours = heads_only || goes_on || (found.rows > 0 && found.rows >= strangers && enough);
     if !ours {
         labels.next = next;
         labels.rows[next..].iter_mut().for_each(|l| l.taken = false);
@@ -140,10 +148,15 @@ impl<'a> Sheet<'a> {
 #[derive(Default)]
 struct Heads {
     lowest: Vec<String>,
+    /// Whether rows of cells have followed: the next head begins anew.
+    closed: bool,
 }
 
 impl Heads {
     fn read(&mut self, sheet: &Sheet, r: usize) {
+        if std::mem::take(&mut self.closed) {
+            self.lowest.clear();
+        }
         let width = sheet.rows[r].len();
         self.lowest.resize(self.lowest.len().max(width), String::new());
         for x in 0..width {
