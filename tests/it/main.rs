@@ -1,5 +1,6 @@
 //! Integration tests in one binary.
 
+mod diagnose;
 mod laws;
 mod layering;
 mod random;
