@@ -1,14 +1,17 @@
 //! Where the fault probably is: faults planted in consistent reports, against a search of the
 //! test's own that knows only which cells stand in which rule.
 
-use report::amount::{Amount, Entry};
+mod table;
+
+use report::amount::Entry;
 use report::checks::check;
 use report::claims::claims;
 use report::diagnose::{diagnose, Repair};
-use report::form::{Form, Judged, Kind, Order, Shape};
+use report::form::{Form, Order};
 use report::rules::{verdicts, Verdict};
 use report::{Finding, Report, Severity, FORMS};
 
+use self::table::{integer, is_error_sum, table, Table};
 use crate::random::{consistent, Dice};
 
 const SINGLE_FAULTS: usize = 10_000;
@@ -16,198 +19,7 @@ const DOUBLE_FAULTS: usize = 2_000;
 /// Faults planted in the same report before the next one is rolled.
 const FAULTS_A_REPORT: usize = 5;
 
-/// A rule as a line of numbers: `Σ factor × cell + rest` against 0.
-struct Line {
-    rule: &'static str,
-    terms: Vec<(usize, i64)>,
-    rest: i64,
-    order: Order,
-}
-
-/// The arithmetic of a complete report.
-struct Table {
-    report: Report,
-    entries: Vec<Entry>,
-    values: Vec<i64>,
-    lines: Vec<Line>,
-    /// For each cell the lines it stands in, with its factor.
-    of_cell: Vec<Vec<(usize, i64)>>,
-}
-
-fn is_error_sum(judged: &Judged) -> Option<Order> {
-    match judged.relation.shape {
-        Shape::Sum(_, order, _) if judged.relation.severity == Severity::Error => Some(order),
-        _ => None,
-    }
-}
-
-fn integer(amount: Amount) -> i64 {
-    (amount.millionths() / 1_000_000) as i64
-}
-
-/// A consistent report that keeps the inequalities too, and with an odd seed last year's report.
-fn table(form: &'static Form, seed: u64) -> Table {
-    let mut report = consistent(form, seed);
-    let all = form.all_cells().len();
-    let id = |cell: usize| &form.all_cells()[cell % all].id;
-    let value = |r: &Report, cell: usize| r.cell(id(cell)).parse::<i64>().unwrap_or(0);
-    for judged in form.judged() {
-        let (large, small) = match is_error_sum(judged) {
-            Some(Order::AtMost) => (&judged.right, &judged.left),
-            Some(Order::AtLeast) => (&judged.left, &judged.right),
-            _ => continue,
-        };
-        let sum = |cells: &[usize]| cells.iter().map(|&c| value(&report, c)).sum::<i64>();
-        let raised = value(&report, large[0]) + (sum(small) - sum(large)).max(0);
-        report.cells.insert(id(large[0]).clone(), raised.to_string());
-    }
-    let last = (seed % 2 == 1).then(|| {
-        let mut last = Report::blank(form);
-        for judged in form.judged().iter().filter(|j| is_error_sum(j).is_some()) {
-            if let (&[this], &[old]) = (&judged.left[..], &judged.right[..]) {
-                if old >= all {
-                    last.cells.insert(id(old).clone(), value(&report, this).to_string());
-                }
-            }
-        }
-        last
-    });
-    let entries = report.entries_with_last(last.as_ref());
-    let mut lines = Vec::new();
-    let mut of_cell = vec![Vec::new(); all];
-    for judged in form.judged() {
-        let Some(order) = is_error_sum(judged) else { continue };
-        if judged.cells().any(|c| entries[c] == Entry::Blank) {
-            continue;
-        }
-        let mut line = Line { rule: judged.relation.rule, terms: Vec::new(), rest: 0, order };
-        let sides =
-            judged.left.iter().map(|&c| (c, 1)).chain(judged.right.iter().map(|&c| (c, -1)));
-        for (cell, factor) in sides {
-            match entries[cell].number() {
-                Some(n) if cell >= all => line.rest += factor * integer(n),
-                Some(_) => {
-                    line.terms.push((cell, factor));
-                    of_cell[cell].push((lines.len(), factor));
-                }
-                None => {}
-            }
-        }
-        lines.push(line);
-    }
-    let values = entries[..all].iter().map(|e| e.number().map_or(0, integer)).collect();
-    Table { report, entries, values, lines, of_cell }
-}
-
 impl Table {
-    fn set(&mut self, cell: usize, value: i64) {
-        self.values[cell] = value;
-        let id = &self.report.form.all_cells()[cell].id;
-        let entry = Entry::parse(&value.to_string());
-        assert!(entry.number().is_some(), "{id}: {value}");
-        self.entries[cell] = entry;
-    }
-
-    fn residual(&self, line: usize) -> i64 {
-        let line = &self.lines[line];
-        line.terms.iter().map(|&(cell, factor)| factor * self.values[cell]).sum::<i64>() + line.rest
-    }
-
-    fn holds(&self, line: usize, by: i64) -> bool {
-        match self.lines[line].order {
-            Order::Equal => by == 0,
-            Order::AtMost => by <= 0,
-            Order::AtLeast => by >= 0,
-        }
-    }
-
-    fn broken(&self) -> Vec<usize> {
-        (0..self.lines.len()).filter(|&l| !self.holds(l, self.residual(l))).collect()
-    }
-
-    fn fits(&self, cell: usize, value: i64) -> bool {
-        value >= 0 || self.report.form.all_cells()[cell].kind() == Kind::Change
-    }
-
-    /// Every change of one cell after which all lines hold, if the equations leave it one value.
-    fn singles(&self, broken: &[usize]) -> Vec<(usize, i64)> {
-        let one = |cell: usize| -> Option<(usize, i64)> {
-            let mine = &self.of_cell[cell];
-            if !broken.iter().all(|b| mine.iter().any(|(l, _)| l == b)) {
-                return None;
-            }
-            let by = mine.iter().find_map(|&(line, factor)| {
-                (self.lines[line].order == Order::Equal).then(|| -self.residual(line) * factor)
-            })?;
-            let all_hold = mine.iter().all(|&(l, f)| self.holds(l, self.residual(l) + f * by));
-            let value = self.values[cell] + by;
-            (all_hold && by != 0 && self.fits(cell, value)).then_some((cell, value))
-        };
-        (0..self.of_cell.len()).filter_map(one).collect()
-    }
-
-    /// Every change of two cells after which all lines hold: those with one pair of values, and
-    /// whether two cells have many.
-    fn pairs(&self, broken: &[usize]) -> (Vec<[(usize, i64); 2]>, bool) {
-        let (mut found, mut many) = (Vec::new(), false);
-        for a in self.lines[broken[0]].terms.iter().map(|t| t.0) {
-            for b in (0..self.of_cell.len()).filter(|&b| b != a) {
-                let seen = |b: &usize, cell: usize| self.of_cell[cell].iter().any(|(l, _)| l == b);
-                if !broken.iter().all(|line| seen(line, a) || seen(line, b)) {
-                    continue;
-                }
-                let (solution, free) = self.solve(a, b);
-                many |= free;
-                if let Some((da, db)) = solution {
-                    let mut pair = [(a, self.values[a] + da), (b, self.values[b] + db)];
-                    pair.sort_unstable();
-                    found.push(pair);
-                }
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        (found, many)
-    }
-
-    /// The two equations' unknowns by Cramer's rule; where they are left free, whether any values
-    /// up to 1000 more would do.
-    fn solve(&self, a: usize, b: usize) -> (Option<(i64, i64)>, bool) {
-        let factor = |cell: usize, line: usize| {
-            self.of_cell[cell].iter().find(|(l, _)| *l == line).map_or(0, |(_, f)| *f)
-        };
-        let mut lines: Vec<usize> =
-            self.of_cell[a].iter().chain(&self.of_cell[b]).map(|(l, _)| *l).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        let rows: Vec<(usize, i64, i64, i64)> =
-            lines.iter().map(|&l| (l, factor(a, l), factor(b, l), self.residual(l))).collect();
-        let works = |da: i64, db: i64| {
-            da != 0
-                && db != 0
-                && self.fits(a, self.values[a] + da)
-                && self.fits(b, self.values[b] + db)
-                && rows.iter().all(|&(l, fa, fb, r)| self.holds(l, r + fa * da + fb * db))
-        };
-        let equal = || rows.iter().filter(|row| self.lines[row.0].order == Order::Equal);
-        for (_, fa, fb, r) in equal() {
-            for (_, ga, gb, s) in equal() {
-                let det = fa * gb - fb * ga;
-                if det != 0 {
-                    let (da, db) = ((fb * s - gb * r) / det, (ga * r - fa * s) / det);
-                    return (works(da, db).then_some((da, db)), false);
-                }
-            }
-        }
-        let Some((_, fa, fb, r)) = equal().next() else { return (None, false) };
-        let any = |step: i64| match (fa, fb) {
-            (0, fb) => works(step, -r * fb),
-            (fa, 0) => works(-r * fa, step),
-            (fa, fb) => works(step, -(r + fa * step) * fb),
-        };
-        (None, (-self.values[a].max(self.values[b])..1000).any(any))
-    }
-
     fn diagnose(&self) -> Vec<Repair> {
         diagnose(&self.report, &self.entries, &[])
     }
@@ -270,11 +82,7 @@ fn edits(repair: &Repair) -> Vec<(usize, i64)> {
 }
 
 /// Runs `each` over planted faults in reports of all forms.
-fn many_faults(
-    total: usize,
-    faults: usize,
-    mut each: impl FnMut(usize, &mut Table, &[(usize, i64)]),
-) {
+fn many_faults(total: usize, faults: usize, mut each: impl FnMut(&mut Table, &[(usize, i64)])) {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ faults as u64);
     let mut done = 0;
     while done < total {
@@ -283,7 +91,7 @@ fn many_faults(
         assert!(table.broken().is_empty(), "form {}", form.id);
         for _ in 0..FAULTS_A_REPORT {
             let truth = plant(&mut table, &mut dice, faults);
-            each(done, &mut table, &truth);
+            each(&mut table, &truth);
             truth.iter().for_each(|&(cell, value)| table.set(cell, value));
             done += 1;
         }
@@ -293,7 +101,7 @@ fn many_faults(
 #[test]
 fn one_fault_is_found() {
     let (mut only, mut several, mut undetermined, mut named) = (0, 0, 0, 0);
-    many_faults(SINGLE_FAULTS, 1, |_, table, truth| {
+    many_faults(SINGLE_FAULTS, 1, |table, truth| {
         let expected = table.singles(&table.broken());
         let repairs = table.diagnose();
         let found: Vec<_> = repairs.iter().map(edits).collect();
@@ -327,7 +135,7 @@ fn one_fault_is_found() {
 fn two_faults_are_found() {
     let (mut one_cell, mut only, mut several, mut undetermined) = (0, 0, 0, 0);
     let (mut named, mut exact) = (0, 0);
-    many_faults(DOUBLE_FAULTS, 2, |_, table, truth| {
+    many_faults(DOUBLE_FAULTS, 2, |table, truth| {
         let broken = table.broken();
         let repairs = table.diagnose();
         let mut found: Vec<_> = repairs.iter().map(edits).collect();
@@ -380,9 +188,10 @@ fn equations_share_no_two_cells() {
     }
 }
 
+/// Whether a finding is of the rules a diagnosis is about.
 fn is_arithmetic(finding: &&Finding, form: &'static Form) -> bool {
-    let of_rule = |j: &&Judged| j.relation.rule == finding.rule && is_error_sum(j).is_some();
-    finding.severity == Severity::Error && form.judged().iter().any(|j| of_rule(&j))
+    let mut rules = form.judged().iter().filter(|j| is_error_sum(j).is_some());
+    finding.severity == Severity::Error && rules.any(|j| j.relation.rule == finding.rule)
 }
 
 /// The same through the findings, as the clerk sees it: one fault with one explanation stands first
@@ -390,7 +199,7 @@ fn is_arithmetic(finding: &&Finding, form: &'static Form) -> bool {
 #[test]
 fn findings_carry_their_suspects() {
     let mut tried = 0;
-    many_faults(600, 1, |_, table, truth| {
+    many_faults(600, 1, |table, truth| {
         if table.singles(&table.broken()).len() != 1 {
             return;
         }
@@ -539,7 +348,7 @@ fn a_blank_part_leaves_the_total_open() {
 fn blanks_are_left_alone() {
     let mut dice = Dice(11);
     let (mut broken_reports, mut repaired) = (0, 0);
-    many_faults(1_000, 1, |_, table, _| {
+    many_faults(1_000, 1, |table, _| {
         let form = table.report.form;
         let mut entries = table.entries.clone();
         for _ in 0..1 + dice.roll(20) {

@@ -194,16 +194,18 @@ impl Sheet {
             if !broken.iter().all(|rule| self.seen_by[cell].contains(rule)) {
                 continue;
             }
-            let told = self.told.iter().filter(|(cells, _)| *cells == [cell]).map(|(_, n)| *n);
-            let told: Vec<Amount> = told.filter(|n| fits(&self.cells[cell], *n)).collect();
-            let values = broken.iter().filter_map(|&rule| self.mended(cell, rule)).chain(told);
-            for value in values.collect::<Vec<_>>() {
-                if !found.contains(&(cell, value)) && self.after((cell, value), broken).is_empty() {
-                    found.push((cell, value));
+            let mended = broken.iter().filter_map(|&rule| self.mended(cell, rule));
+            let told = self.told.iter().filter(|(cells, _)| *cells == [cell]).map(|told| told.1);
+            let values: Vec<Amount> =
+                mended.chain(told.filter(|n| fits(&self.cells[cell], *n))).collect();
+            for edit in values.into_iter().map(|value| (cell, value)) {
+                if self.after(edit, broken).is_empty() {
+                    found.push(edit);
                 }
             }
         }
         found.sort_unstable();
+        found.dedup();
         found
     }
 
