@@ -1,6 +1,7 @@
 //! Integration tests in one binary.
 
 mod diagnose;
+mod docs;
 mod laws;
 mod layering;
 mod random;

@@ -29,6 +29,9 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
             if !is_heading(row) {
                 let texts = values(&sheet, r, &begun, &heads, labels, i);
                 found.keep(row, block.columns, texts.into_iter());
+                if let Some(x) = heads.lowest.iter().position(|h| h.contains("累计")) {
+                    found.keep_running_total(row, sheet.text(r, x));
+                }
             }
         } else if let Some(i) = unlabelled(labels, &begun, &heads) {
             let (row, block) = (labels.rows[i].row, labels.rows[i].block);
@@ -53,13 +56,8 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
 /// A row of heads: nothing in it but furniture, and at least two pieces or one title.
 fn is_head_row(keys: &[String], furniture: &Furniture) -> bool {
     let filled: Vec<&String> = keys.iter().filter(|k| !k.is_empty()).collect();
-    let known = |k: &&&String| {
-        furniture.has(k)
-            || matches!(
-                k.as_str(),
-                "数量" | "数值" | "统计数据" | "统计数量" | "本年度" | "序号" | "备注"
-            )
-    };
+    let other = |k: &str| is_number_head(k) || k.contains("累计") || matches!(k, "序号" | "备注");
+    let known = |k: &&&String| furniture.has(k) || other(k);
     !filled.is_empty() && filled.iter().filter(known).count() == filled.len()
 }
 
