@@ -1,5 +1,6 @@
 //! Integration tests in one binary.
 
+mod diagnose;
 mod docs;
 mod laws;
 mod layering;

@@ -17,6 +17,7 @@ mod wording;
 use std::collections::BTreeMap;
 
 use crate::amount::Entry;
+use crate::diagnose::{diagnose, suspects};
 use crate::finding::{CellValue, CheckResult, Finding, Severity, Tally};
 use crate::form::Form;
 use crate::report::Report;
@@ -207,6 +208,10 @@ pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
     let mut findings = Vec::new();
     let mut outcomes: BTreeMap<&str, Standing> = BTreeMap::new();
     arithmetic::run(&context, &mut findings, &mut outcomes);
+    let repairs = diagnose(report, &context.entries, &context.claims);
+    for finding in findings.iter_mut().filter(|f| f.severity == Severity::Error) {
+        finding.suspects = suspects(report.form, &repairs, finding.rule, &finding.at);
+    }
     for check in CHECKS {
         match (check.run)(&context) {
             Outcome::Idle => {}
