@@ -80,6 +80,7 @@ fn verdict(view: &View) -> Html {
         }
     };
     let waiting = match rules.waiting {
+        _ if !view.begun() => "填一格、查一格，问题随时列在这里。".to_string(),
         0 => String::new(),
         n => format!("另有 {n} 条规则等相关内容填完后再查。"),
     };

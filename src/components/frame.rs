@@ -55,7 +55,11 @@ pub fn Frame(props: &Props) -> Html {
     let onkeydown = use_callback((send.clone(), state.sheet), |event: KeyboardEvent, key| {
         let (send, sheet) = key;
         if sheet.is_some() && event.key() == "Escape" {
-            send.emit(if *sheet == Some(Sheet::Rules) { Msg::ShowFindings } else { Msg::Sheet(None) });
+            send.emit(if *sheet == Some(Sheet::Rules) {
+                Msg::ShowFindings
+            } else {
+                Msg::Sheet(None)
+            });
         } else if let Some(msg) = shortcut(&event) {
             event.prevent_default();
             send.emit(msg);

@@ -93,7 +93,8 @@ pub fn TableView(props: &Props) -> Html {
                     onclick={fill(view, send, *number)}>{ "其余填 0" }</button>
             </p>
             <div class="scroll">
-                <table class={many.then_some("many")} aria-label={view.table_name(*number)}>
+                <table class={classes!(many.then_some("many"), (layout.labels > 0).then_some("labelled"))}
+                    aria-label={view.table_name(*number)}>
                     <colgroup>{ for grid.widths.iter().enumerate().map(|(x, w)| html! {
                         <col class={(x < layout.labels).then(|| format!("label-{x}"))}
                             width={format!("{}.{}%", w / 10, w % 10)} />

@@ -135,9 +135,11 @@ pub fn OpenButton(props: &OpenProps) -> Html {
     });
     let (hook, shape, hint) = match props.purpose {
         Purpose::Report => ("report", Shape::Open, READABLE),
-        Purpose::Previous => {
-            ("previous", Shape::History, "打开上一年度的报告：填入上年结转，逐格对照，检查两年是否衔接")
-        }
+        Purpose::Previous => (
+            "previous",
+            Shape::History,
+            "打开上一年度的报告：填入上年结转，逐格对照，检查两年是否衔接",
+        ),
     };
     html! {
         <label class={classes!("button", props.class.clone())} title={hint}>

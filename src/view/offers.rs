@@ -40,7 +40,8 @@ fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<S
         let Some((total, sum)) = computed(judged, entries).filter(|(t, _)| *t < cells.len()) else {
             continue;
         };
-        let parts = if judged.right.iter().all(|i| *i >= cells.len()) { "上年" } else { "各项合计" };
+        let parts =
+            if judged.right.iter().all(|i| *i >= cells.len()) { "上年" } else { "各项合计" };
         let slot = sums.entry(total).or_insert(Some((sum, parts)));
         *slot = slot.filter(|(before, _)| *before == sum);
     }

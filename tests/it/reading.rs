@@ -103,6 +103,24 @@ fn a_grid_is_read_with_extra_columns_rows_and_another_order() {
 }
 
 #[test]
+fn a_column_of_running_totals_is_kept_beside_the_cells() {
+    let cell = |text: &str| GridCell::new(Default::default(), text);
+    let report = consistent(report::form("2014").unwrap(), 8);
+    let mut grid = Grid::default();
+    grid.rows.push(["统计指标", "单位", "本年度", "历年累计"].map(cell).to_vec());
+    for r in report.form.tables[0].blocks[0].rows {
+        let total = if r.id == "3.1" { "77" } else { "" };
+        grid.rows.push([r.label, r.unit, report.cell(r.id), total].map(cell).to_vec());
+    }
+    let mut document = lines("示例局2016年政府信息公开工作年度报告\n一、概述\n工作平稳。");
+    document.blocks.push(report::document::Block::Grid(grid));
+    let (read, _) = recognize(&document);
+    assert_eq!(read.cells, report.cells);
+    assert_eq!(read.extra_rows.len(), 1);
+    assert_eq!(read.extra_rows[0].label, "收到申请数·历年累计");
+}
+
+#[test]
 fn titles() {
     for (title, agency, year) in [
         ("示例市司法局2017年政府信息公开工作年度报告", "示例市司法局", Some(2017)),

@@ -22,7 +22,13 @@ pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
         }
     }
     let lines = layout::lines(document);
-    let (form, tables) = find_tables(&lines);
+    let (form, mut tables) = find_tables(&lines);
+    let mut used = vec![false; lines.len()];
+    tables.iter().for_each(|(first, end, _)| used[*first..*end].fill(true));
+    let (lines, place) = layout::unwrap(lines, &used);
+    for (first, end, _) in &mut tables {
+        (*first, *end) = (place[*first], place[*end - 1] + 1);
+    }
     let mut reader = Reader {
         report: Report::blank(form),
         notes: Vec::new(),

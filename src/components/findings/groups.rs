@@ -18,7 +18,7 @@ use crate::view::{dom_id, View};
 const MANY: usize = 4;
 
 /// Up to so many places are listed at once.
-const FEW: usize = 12;
+const FEW: usize = 6;
 
 /// What findings have in common.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,9 +133,7 @@ fn digest(props: &Props, listed: bool) -> Html {
         _ => None,
     };
     let (place, message) = match table {
-        Some(table) => {
-            (view.table_name(table), format!("还有 {count} 格未填；没有发生的请填 0。"))
-        }
+        Some(table) => (view.table_name(table), format!("还有 {count} 格未填；没有发生的请填 0。")),
         None => ("正文".to_string(), format!("还有 {count} 个部分没有内容。")),
     };
     let tone = if view.begun() { class(first.severity) } else { "hint" };

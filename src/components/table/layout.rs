@@ -51,7 +51,8 @@ fn first_value(grid: &Grid) -> usize {
     let is_value = |place: &report::document::Covered| {
         place.begins && grid.rows[place.row][place.index].cell.is_some()
     };
-    let first = cover.iter().filter_map(|line| line.iter().position(|p| p.is_some_and(|p| is_value(&p))));
+    let first =
+        cover.iter().filter_map(|line| line.iter().position(|p| p.is_some_and(|p| is_value(&p))));
     first.min().unwrap_or(0)
 }
 
