@@ -180,7 +180,7 @@ impl Component for App {
             Msg::Tell(change, words) if !self.state.readonly => {
                 self.goal = self.follow(&change).or(self.goal.take());
                 self.edit(|session| session.apply(*change));
-                self.set(|s| s.told = Some(words.into()));
+                self.set(|s| s.told = Some((words.into(), true)));
             }
             Msg::Tell(..) => return false,
             Msg::Undo => self.edit(Session::undo),
@@ -202,7 +202,7 @@ impl Component for App {
                 self.set(|s| s.sheet = Some(Sheet::Findings));
                 self.goal = Some(Target::at("findings"));
             }
-            Msg::Sheet(sheet) => self.set(|s| s.sheet = sheet),
+            Msg::Sheet(sheet) => self.set(|s| (s.sheet, s.told) = (sheet, None)),
             Msg::Dragging(on) if on == self.state.dragging => return false,
             Msg::Dragging(on) => self.set(|s| s.dragging = on),
             Msg::DismissNotes => self.set(|s| s.notes = None),
@@ -353,10 +353,11 @@ impl App {
             _ => "各格可对照上年数。".into(),
         };
         self.compare(Some(last));
+        let filled = change.is_some();
         if let Some(change) = change {
             self.edit(|session| session.apply(change));
         }
-        self.set(|s| s.told = Some(format!("{name}{words}").into()));
+        self.set(|s| s.told = Some((format!("{name}{words}").into(), filled)));
     }
 
     /// Compares with another report of last year, or with none.
@@ -378,7 +379,7 @@ impl App {
 
 /// Title and year of last year's report, for a sentence.
 pub fn last_year_name(last: &Report) -> String {
-    let year = last.year.map_or_else(String::new, |year| format!("{year}年"));
+    let year = last.year.map_or_else(String::new, |year| year.to_string());
     match (last.title.trim(), last.agency.trim()) {
         ("", "") => format!("{year}年度报告"),
         ("", agency) => format!("{agency}{year}年度报告"),

@@ -25,7 +25,7 @@ pub fn cell(view: &View, cell: &Cell, columns: usize, readonly: bool) -> Html {
     let last = view.last(id).filter(|last| last.trim() != value.trim());
     let tip = format!("tip-{id}");
     html! {
-        <td class={classes!("value", class)} colspan={columns.to_string()}>
+        <td class={classes!("value", class, last.map(|_| "had"))} colspan={columns.to_string()}>
             <input type="text" data-cell={id.to_string()} value={value.to_string()}
                 data-offer={offer.map(|o| o.value.clone())}
                 inputmode={if cell.kind() == Kind::Count { "numeric" } else { "decimal" }}

@@ -33,8 +33,8 @@ pub struct State {
     /// One sentence: what went wrong.
     pub fault: Option<AttrValue>,
     pub busy: Option<AttrValue>,
-    /// What a change of many places did, as long as undo would take it back.
-    pub told: Option<AttrValue>,
+    /// What a larger step did, and whether undo would take it back.
+    pub told: Option<(AttrValue, bool)>,
     pub sheet: Option<Sheet>,
     pub dragging: bool,
     /// The last result in words, set once typing has paused.
@@ -112,9 +112,9 @@ pub fn Frame(props: &Props) -> Html {
                 <p>{ "松开鼠标，打开这个文件" }</p>
             </div>
             <div class="told" role="status" key="told">
-                { for state.told.clone().map(|words| html! { <p key={words.to_string()}>
+                { for state.told.clone().map(|(words, undoable)| html! { <p key={words.to_string()}>
                     <span>{ words }</span>
-                    <button class="link" hidden={state.undo.is_none()}
+                    <button class="link" hidden={!undoable}
                         onclick={send.reform(|_| Msg::Undo)}>{ "撤销" }</button>
                     <button class="quiet" aria-label="关闭"
                         onclick={send.reform(|_| Msg::DismissTold)}>{ icon(Shape::Close) }</button>

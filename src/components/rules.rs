@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use report::checks::{catalogue, RuleLine};
 use report::finding::Standing;
+use report::Severity;
 use web_sys::{HtmlElement, MouseEvent};
 use yew::prelude::*;
 
@@ -61,6 +62,12 @@ pub fn Rules(props: &Props) -> Html {
 
 fn rule(send: &Callback<Msg>, view: &View, line: &RuleLine, dot: &'static str) -> Html {
     let found: Vec<_> = view.result.findings.iter().filter(|f| f.rule == line.id).collect();
+    let dot = match (found.first(), line.severity) {
+        (None, _) => dot,
+        (_, Severity::Error) => "errors",
+        (_, Severity::Warning) => "warnings",
+        (_, Severity::Hint) => "begun",
+    };
     let target = found.first().map(|f| Target::from(*f));
     html! {
         <li key={line.id} data-rule={line.id}>
