@@ -105,6 +105,8 @@ pub struct App {
     work: Option<Work>,
     state: Rc<State>,
     timer: Option<Timeout>,
+    /// Ends what is told of a step.
+    quiet: Option<Timeout>,
     goal: Option<Target>,
 }
 
@@ -119,6 +121,9 @@ struct Work {
     /// The page has not been told of the last change.
     untold: bool,
 }
+
+/// How long it is told what a step did.
+const TOLD_MS: u32 = 12_000;
 
 impl Component for App {
     type Message = Msg;
@@ -136,6 +141,7 @@ impl Component for App {
                 ..State::default()
             }),
             timer: None,
+            quiet: None,
             goal: None,
             host,
         };
@@ -148,7 +154,7 @@ impl Component for App {
             Msg::Create(report) => self.show(*report, None, Saved::Untouched),
             Msg::Set(report) => self.show(*report, None, Saved::Pending),
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
-            Msg::Opened(read, Purpose::Previous) => self.load_previous(read.report),
+            Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
             Msg::ForgetPrevious => self.compare(None),
             Msg::Elsewhere(id) => return self.part_ways(&id),
             Msg::Opened(read, Purpose::Report) => {
@@ -180,7 +186,7 @@ impl Component for App {
             Msg::Tell(change, words) if !self.state.readonly => {
                 self.goal = self.follow(&change).or(self.goal.take());
                 self.edit(|session| session.apply(*change));
-                self.set(|s| s.told = Some((words.into(), true)));
+                self.tell(ctx, words, true);
             }
             Msg::Tell(..) => return false,
             Msg::Undo => self.edit(Session::undo),
@@ -340,7 +346,7 @@ impl App {
     }
 
     /// Loads last year's report: fills in what this year begins with, and compares from now on.
-    fn load_previous(&mut self, last: Report) {
+    fn load_previous(&mut self, ctx: &Context<Self>, last: Report) {
         let Some(report) = self.report() else { return };
         let name = format!("已载入{}。", last_year_name(&last));
         let adjoins = last.year.zip(report.year).is_none_or(|(last, year)| last + 1 == year);
@@ -357,7 +363,14 @@ impl App {
         if let Some(change) = change {
             self.edit(|session| session.apply(change));
         }
-        self.set(|s| s.told = Some((format!("{name}{words}").into(), filled)));
+        self.tell(ctx, name + &words, filled);
+    }
+
+    /// Tells for a while what a step did; undo stays where it always is.
+    fn tell(&mut self, ctx: &Context<Self>, words: String, undoable: bool) {
+        let link = ctx.link().clone();
+        self.quiet = Some(Timeout::new(TOLD_MS, move || link.send_message(Msg::DismissTold)));
+        self.set(|s| s.told = Some((words.into(), undoable)));
     }
 
     /// Compares with another report of last year, or with none.

@@ -18,7 +18,8 @@ use super::icon::{icon, Shape};
 use crate::app::Msg;
 use crate::lattice::tidy;
 use crate::view::View;
-use keys::{accept, cell_input, id, on_key, on_paste};
+pub use keys::accept;
+use keys::{cell_input, id, on_key, on_paste};
 use layout::{variants, Layout};
 
 #[derive(Properties, PartialEq)]

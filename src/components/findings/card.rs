@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::class;
 use crate::app::Msg;
 use crate::components::head::use_form;
+use crate::components::table::accept;
 use crate::target::Target;
 use crate::view::{dom_id, View};
 
@@ -38,6 +39,7 @@ impl PartialEq for Props {
 pub fn Card(props: &Props) -> Html {
     let Props { send, view, finding, place, readonly } = props;
     let explained = finding.explained.as_ref().map(|_| "explained");
+    let offer = view.offer(&finding.at).filter(|_| finding.suspects.is_empty());
     let form = view.right_form().filter(|right| {
         let id = |word: &Option<String>, id| word.as_deref() == Some(id);
         id(&finding.computed, right.id) && id(&finding.stated, view.report.form.id)
@@ -59,6 +61,16 @@ pub fn Card(props: &Props) -> Html {
             <div class="acts">
                 { for finding.suspects.iter().enumerate().filter(|_| !readonly)
                     .map(|(i, suspect)| fix(send, view, suspect, i == 0)) }
+                { for offer.filter(|_| !readonly).map(|offer| {
+                    let (send, cell, value) =
+                        (send.clone(), finding.at.clone(), offer.value.to_string());
+                    html! {
+                        <button data-fix={cell.clone()}
+                            onclick={move |_: MouseEvent| accept(&send, &cell, value.clone())}>
+                            { format!("填入 {}（{}）", offer.value, offer.why) }
+                        </button>
+                    }
+                }) }
                 { for form.filter(|_| !readonly).map(|form| use_form(send, view, form)) }
             </div>
             <Explain send={send.clone()} view={view.clone()} finding={finding.clone()}
