@@ -140,6 +140,18 @@ fn titles() {
 }
 
 #[test]
+fn what_a_website_prints_around_the_report_is_told_apart() {
+    let text = "当前位置：首页 > 政务公开\n索引号：012345\n发布时间：2018-03-20 10:00\n\
+        示例局2017年政府信息公开工作年度报告\n前言。\n一、概述\n平稳。\n分享到：微信\n【打印本页】【关闭窗口】";
+    let (report, notes) = recognize(&lines(text));
+    assert_eq!(report.title, "示例局2017年政府信息公开工作年度报告");
+    assert_eq!(report.published, "2018-03-20");
+    assert_eq!(report.sections[0].text, "平稳。");
+    let lost: Vec<_> = notes.iter().filter(|n| n.message.contains("没有列入")).collect();
+    assert_eq!(lost.len(), 2, "{notes:?}");
+}
+
+#[test]
 fn lists_inside_a_section_are_no_headings() {
     let text = "示例局2017年政府信息公开工作年度报告\n前言。\n一、概述\n平稳。\n二、存在的主要问题及改进措施\n\
         针对问题，采取以下措施：\n一、加强学习\n二、加强管理\n三、其他需要报告的事项\n无。\n示例局\n2018年3月1日";

@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 
 use crate::amount::Entry;
 use crate::diagnose::{diagnose, suspects};
+use crate::figures::{figures, Figure};
 use crate::finding::{CellValue, CheckResult, Finding, Severity, Standing, Tally};
 use crate::form::Form;
 use crate::report::Report;
@@ -112,7 +113,24 @@ struct Context<'a> {
     entries: Vec<Entry>,
     /// Place, heading and text of preface and sections.
     prose: Vec<(String, &'a str, &'a str)>,
+    /// Their paragraphs that hold figures.
+    paragraphs: Vec<Paragraph<'a>>,
     claims: Vec<crate::claims::Claim>,
+}
+
+/// A paragraph with the figures in it.
+struct Paragraph<'a> {
+    place: String,
+    line: &'a str,
+    figures: Vec<Figure>,
+}
+
+fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
+    let lines = report
+        .prose()
+        .flat_map(|(place, _, text)| text.split('\n').map(move |line| (place.clone(), line)));
+    let read = lines.map(|(place, line)| Paragraph { place, line, figures: figures(line) });
+    read.filter(|p| !p.figures.is_empty()).collect()
 }
 
 impl<'a> Context<'a> {
@@ -123,6 +141,7 @@ impl<'a> Context<'a> {
             form: report.form,
             entries: report.entries_with_last(previous),
             prose: report.prose().collect(),
+            paragraphs: paragraphs(report),
             claims: crate::claims::claims(report),
         }
     }

@@ -250,9 +250,7 @@ fn clause_before(text: &str, end: usize) -> &str {
 }
 
 fn each_paragraph(context: &Context, mut look: impl FnMut(&str, &str, &[Figure])) {
-    for (place, _, text) in &context.prose {
-        for line in text.split('\n') {
-            look(place, line, &figures(line));
-        }
+    for paragraph in &context.paragraphs {
+        look(&paragraph.place, paragraph.line, &paragraph.figures);
     }
 }

@@ -69,6 +69,34 @@ pub(super) fn metadata(line: &str) -> Option<&str> {
     NAMES.contains(&key(name).as_str()).then(|| value.trim())
 }
 
+/// Whether a line is what a website prints below an article (打印, 分享, 版权所有 …).
+pub(super) fn is_footer(line: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "打印",
+        "关闭",
+        "分享",
+        "上一篇",
+        "下一篇",
+        "返回",
+        "版权所有",
+        "ICP备",
+        "网站标识码",
+        "公网安备",
+        "扫一扫",
+        "责任编辑",
+        "附件下载",
+        "相关附件",
+        "相关文章",
+        "浏览次数",
+        "网站地图",
+        "主办单位",
+        "承办单位",
+        "技术支持",
+        "联系我们",
+    ];
+    text::length(line) <= 60 && !line.contains('。') && WORDS.iter().any(|w| line.contains(w))
+}
+
 /// Joins lines that were broken at a fixed width, as the text of a PDF is. A document whose lines
 /// are not of one width stays as it is. Lines of tables (`used`) are left alone. Gives the lines and,
 /// for each old line, the number of the new one it is in.
