@@ -82,7 +82,9 @@ pub fn Head(props: &Props) -> Html {
             <div class="other-form">
                 { for view.right_form().filter(|_| !readonly).map(|form| html! {
                     <p>
-                        <span>{ format!("现用{}年格式。", report.form.id) }</span>
+                        <span>
+                            { format!("按年度应使用{}年格式，现为{}年格式。", form.id, report.form.id) }
+                        </span>
                         { use_form(send, view, form) }
                     </p>
                 }) }

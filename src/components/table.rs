@@ -193,7 +193,8 @@ impl PartialEq for RowProps {
 #[component]
 fn Row(props: &RowProps) -> Html {
     let starts = &props.layout.starts[props.row];
-    html! { <tr>{ for props.cells().zip(starts).map(|(c, x)| grid_cell(props, c, *x)) }</tr> }
+    let heads = props.cells().all(|c| c.cell.is_none()).then_some("heads");
+    html! { <tr class={classes!(heads)}>{ for props.cells().zip(starts).map(|(c, x)| grid_cell(props, c, *x)) }</tr> }
 }
 
 fn grid_cell(props: &RowProps, c: &GridCell, start: usize) -> Html {

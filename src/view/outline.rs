@@ -67,8 +67,10 @@ impl View {
         }
         for i in self.annexes() {
             let table = &report.form.tables[i];
-            let label = table_title(&Report::blank(report.form), table);
-            let label = label.trim_start_matches("年度").to_string();
+            let label = match table_title(&Report::blank(report.form), table) {
+                title if title.is_empty() => self.table_name(i),
+                title => title.trim_start_matches("年度").to_string(),
+            };
             parts.push(self.part(counts, format!("table:{}", table.id), label, false, &[i]));
         }
         for section in report.form.sections.iter().filter(|s| s.required.is_some()) {
