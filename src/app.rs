@@ -122,6 +122,13 @@ struct Work {
     untold: bool,
 }
 
+/// What the page is told of a failure.
+#[derive(serde::Serialize)]
+struct Failure<'a> {
+    code: &'a str,
+    message: &'a str,
+}
+
 /// How long it is told what a step did.
 const TOLD_MS: u32 = 12_000;
 
@@ -164,8 +171,7 @@ impl Component for App {
             }
             Msg::Failed(error) => {
                 let (code, message) = browser::words(&error);
-                let detail = serde_json::json!({ "code": code, "message": message });
-                self.emit("nianbao-error", &detail);
+                self.emit("nianbao-error", &Failure { code: &code, message: &message });
                 self.set(|s| (s.busy, s.fault) = (None, Some(message.into())));
             }
             Msg::Resume(entry) => match drafts::load(&entry.id) {

@@ -41,7 +41,9 @@ pub fn new_id() -> String {
 pub fn list() -> Vec<Entry> {
     let Some(storage) = browser::storage() else { return Vec::new() };
     let text = storage.get_item(INDEX).ok().flatten().unwrap_or_default();
-    let mut all: Vec<Entry> = serde_json::from_str(&text).unwrap_or_default();
+    let index = js_sys::JSON::parse(&text).ok();
+    let index = index.and_then(|index| serde_wasm_bindgen::from_value(index).ok());
+    let mut all: Vec<Entry> = index.unwrap_or_default();
     all.retain(|e| storage.get_item(&key(&e.id)).is_ok_and(|d| d.is_some()));
     all.sort_by(|a, b| b.time.total_cmp(&a.time));
     all
@@ -49,8 +51,7 @@ pub fn list() -> Vec<Entry> {
 
 /// The draft with this id, if it is there and whole.
 pub fn load(id: &str) -> Option<Report> {
-    let text = browser::storage()?.get_item(&key(id)).ok()??;
-    report::draft::parse(&text).ok()
+    stored(&key(id))
 }
 
 fn previous_key(id: &str) -> String {
@@ -59,8 +60,13 @@ fn previous_key(id: &str) -> String {
 
 /// Last year's report that was loaded beside a draft.
 pub fn load_previous(id: &str) -> Option<Report> {
-    let text = browser::storage()?.get_item(&previous_key(id)).ok()??;
-    report::draft::parse(&text).ok()
+    stored(&previous_key(id))
+}
+
+/// A stored report. The browser's own parser reads it; a second one would be a tenth of the program.
+fn stored(key: &str) -> Option<Report> {
+    let text = browser::storage()?.get_item(key).ok()??;
+    crate::from_js(js_sys::JSON::parse(&text).ok()?).ok()
 }
 
 /// Keeps last year's report beside a draft, or none; false if the browser refuses.
@@ -104,5 +110,6 @@ pub fn remove(id: &str) {
 }
 
 fn write_index(storage: &web_sys::Storage, all: &[Entry]) -> Result<(), wasm_bindgen::JsValue> {
-    storage.set_item(INDEX, &serde_json::to_string(all).unwrap_or_default())
+    let text = js_sys::JSON::stringify(&crate::to_js(&all)?)?;
+    storage.set_item(INDEX, &String::from(text))
 }

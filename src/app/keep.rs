@@ -10,6 +10,15 @@ use crate::drafts::{self, Refusal};
 /// How long typing must pause before the draft is stored.
 const PAUSE_MS: u32 = 250;
 
+/// What the page is told of a stored draft.
+#[derive(serde::Serialize)]
+struct Saving {
+    #[serde(rename = "where")]
+    place: &'static str,
+    /// Milliseconds since 1970.
+    when: f64,
+}
+
 impl App {
     pub(super) fn mirror(&self) {
         let json = self.report().map(report::draft::print);
@@ -41,8 +50,7 @@ impl App {
         let Some(stored) = self.store() else { return };
         let saved = match stored {
             Ok(time) => {
-                let detail = serde_json::json!({ "where": "localStorage", "when": time });
-                self.emit("nianbao-save", &detail);
+                self.emit("nianbao-save", &Saving { place: "localStorage", when: time });
                 Saved::At(time)
             }
             Err(refusal) => Saved::Refused(refusal),

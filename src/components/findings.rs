@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::frame::State;
 use super::icon::{icon, Shape};
-use super::toolbar::OpenButton;
+use super::toolbar::open_button;
 use crate::app::{last_year_name, Msg, Purpose, Sheet};
 use crate::view::View;
 use groups::{groups, GroupView};
@@ -101,7 +101,7 @@ fn last_year(send: &Callback<Msg>, view: &View) -> Html {
                 <button class="link" onclick={send.reform(|_| Msg::ForgetPrevious)}>{ "移除" }</button>
             </p>
             <div class="narrow-only" hidden={words.is_some()}>
-                <OpenButton send={send.clone()} word="载入上年" purpose={Purpose::Previous} />
+                { open_button(send, Purpose::Previous, "载入上年", "") }
             </div>
         </div>
     }

@@ -10,11 +10,11 @@ use yew::prelude::*;
 
 use super::findings::Findings;
 use super::icon::{icon, Shape};
-use super::outline::Outline;
-use super::paper::Paper;
+use super::outline::outline;
+use super::paper::paper;
 use super::rules::Rules;
-use super::start::Start;
-use super::toolbar::{Bar, Toolbar};
+use super::start::start;
+use super::toolbar::{bar, toolbar};
 use crate::app::{Msg, Purpose, Saved, Sheet};
 use crate::drafts;
 use crate::view::View;
@@ -91,19 +91,19 @@ pub fn Frame(props: &Props) -> Html {
     let screen = match view {
         Some(view) => html! {
             <div class="editor" key="editor" data-sheet={sheet}>
-                <Toolbar send={send.clone()} view={view.clone()} state={state.clone()} />
-                <Outline send={send.clone()} view={view.clone()} />
-                <Paper send={send.clone()} view={view.clone()} state={state.clone()} />
+                { toolbar(send, view, state) }
+                { outline(send, view) }
+                { paper(send, view, state) }
                 <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
                 <div class="page" hidden={state.sheet != Some(Sheet::Rules)}>
                     { for (state.sheet == Some(Sheet::Rules)).then(|| html! {
                         <Rules send={send.clone()} view={view.clone()} />
                     }) }
                 </div>
-                <Bar send={send.clone()} view={view.clone()} state={state.clone()} />
+                { bar(send, view, state) }
             </div>
         },
-        None => html! { <Start key="start" send={send.clone()} state={state.clone()} /> },
+        None => start(send, state),
     };
     html! {
         <div ref={root.clone()} class="app" lang="zh-CN" {onkeydown} {ondragover} {ondrop}>

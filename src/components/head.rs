@@ -11,18 +11,9 @@ use yew::prelude::*;
 use crate::app::Msg;
 use crate::view::{dom_id, View};
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub send: Callback<Msg>,
-    pub view: Rc<View>,
-    pub readonly: bool,
-}
-
-#[component]
-pub fn Head(props: &Props) -> Html {
-    let Props { send, view, readonly } = props;
+/// The fields above the title.
+pub fn head(send: &Callback<Msg>, view: &Rc<View>, readonly: bool) -> Html {
     let report = &view.report;
-    let readonly = *readonly;
     let change = |make: fn(&Report, String) -> Option<Change>| {
         let (send, view) = (send.clone(), view.clone());
         Callback::from(move |typed: String| {

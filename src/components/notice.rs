@@ -7,33 +7,21 @@ use yew::prelude::*;
 use super::icon::{icon, Shape};
 use crate::app::Msg;
 
-#[derive(Properties, PartialEq)]
-pub struct FaultProps {
-    pub send: Callback<Msg>,
-    pub fault: Option<AttrValue>,
-}
-
-#[component]
-pub fn Fault(props: &FaultProps) -> Html {
+/// What went wrong.
+pub fn fault(send: &Callback<Msg>, fault: &Option<AttrValue>) -> Html {
     html! {
-        <div class="notice error" role="alert" hidden={props.fault.is_none()}>
-            <p>{ props.fault.clone().unwrap_or_default() }</p>
-            <button class="quiet" aria-label="关闭" onclick={props.send.reform(|_| Msg::DismissFault)}>
+        <div class="notice error" role="alert" hidden={fault.is_none()}>
+            <p>{ fault.clone().unwrap_or_default() }</p>
+            <button class="quiet" aria-label="关闭" onclick={send.reform(|_| Msg::DismissFault)}>
                 { icon(Shape::Close) }
             </button>
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct NotesProps {
-    pub send: Callback<Msg>,
-    pub notes: Option<(String, Vec<Note>)>,
-}
-
-#[component]
-pub fn Notes(props: &NotesProps) -> Html {
-    let (name, notes) = props.notes.clone().unwrap_or_default();
+/// Name of the opened file and what could not be placed.
+pub fn notes(send: &Callback<Msg>, opened: &Option<(String, Vec<Note>)>) -> Html {
+    let (name, notes) = opened.clone().unwrap_or_default();
     let count = |level, words: &str| match notes.iter().filter(|n| n.level == level).count() {
         0 => None,
         n => Some(format!("{n} 处{words}")),
@@ -45,7 +33,7 @@ pub fn Notes(props: &NotesProps) -> Html {
     ];
     let all: Vec<String> = all.into_iter().flatten().collect();
     html! {
-        <section class="notice" aria-label="读入说明" hidden={props.notes.is_none()} data-notes="">
+        <section class="notice" aria-label="读入说明" hidden={opened.is_none()} data-notes="">
             <details open={true}>
                 <summary>{ format!("已打开 {name}：{}", all.join("，")) }</summary>
                 <ul>{ for notes.iter().enumerate().map(|(i, note)| html! {
@@ -56,7 +44,7 @@ pub fn Notes(props: &NotesProps) -> Html {
                     </li>
                 }) }</ul>
             </details>
-            <button class="quiet" aria-label="关闭" onclick={props.send.reform(|_| Msg::DismissNotes)}>
+            <button class="quiet" aria-label="关闭" onclick={send.reform(|_| Msg::DismissNotes)}>
                 { icon(Shape::Close) }
             </button>
         </section>

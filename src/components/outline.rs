@@ -1,40 +1,22 @@
 //! The outline at the left: the parts of the report, each with its state by shape, colour and word.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::app::Msg;
 use crate::target::Target;
 use crate::view::{Part, State, View};
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub send: Callback<Msg>,
-    pub view: Rc<View>,
-}
-
-#[component]
-pub fn Outline(props: &Props) -> Html {
+/// All parts, each a button that goes there.
+pub fn outline(send: &Callback<Msg>, view: &View) -> Html {
     html! {
         <nav class="outline" aria-label="章节">
             <h2>{ "章节" }</h2>
-            <ul>{ for props.view.outline().into_iter().map(|part| html! {
-                <Item key={part.at.clone()} send={props.send.clone()} part={part.clone()} />
-            }) }</ul>
+            <ul>{ for view.outline().iter().map(|part| item(send, part)) }</ul>
         </nav>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ItemProps {
-    send: Callback<Msg>,
-    part: Part,
-}
-
-#[component]
-fn Item(props: &ItemProps) -> Html {
-    let part = &props.part;
+fn item(send: &Callback<Msg>, part: &Part) -> Html {
     let target = Target::at(&part.at);
     let (shape, word) = match part.state {
         State::Missing => ("missing", "缺少本部分"),
@@ -54,9 +36,9 @@ fn Item(props: &ItemProps) -> Html {
         n => format!("余 {n} 格"),
     };
     html! {
-        <li>
+        <li key={part.at.clone()}>
             <button class="quiet" data-part={part.at.clone()} title={word}
-                onclick={props.send.reform(move |_| Msg::Jump(target.clone()))}>
+                onclick={send.reform(move |_| Msg::Jump(target.clone()))}>
                 <i class={classes!("dot", shape)} aria-hidden="true"></i>
                 <span>{ &part.label }<small>{ more }</small></span>
                 <em class={if part.errors > 0 { "error" } else { "warning" }}>{ faults }</em>

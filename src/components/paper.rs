@@ -8,23 +8,15 @@ use yew::prelude::*;
 
 use super::frame::State;
 use super::grow::{Grow, Quoted, Slot};
-use super::head::Head;
+use super::head::head;
 use super::icon::{icon, Shape};
-use super::notice::{Fault, Notes};
+use super::notice::{fault, notes};
 use super::table::TableView;
 use crate::app::Msg;
 use crate::view::{dom_id, View};
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub send: Callback<Msg>,
-    pub view: Rc<View>,
-    pub state: Rc<State>,
-}
-
-#[component]
-pub fn Paper(props: &Props) -> Html {
-    let Props { send, view, state } = props;
+/// The paper with what is to be said above it.
+pub fn paper(send: &Callback<Msg>, view: &Rc<View>, state: &State) -> Html {
     let report = &view.report;
     let form = report.form;
     let readonly = state.readonly;
@@ -56,7 +48,7 @@ pub fn Paper(props: &Props) -> Html {
             <section class="part" key={place.clone()} data-reads={format!("section:{place}")}>
                 <h2>
                     { grow(Slot::Heading(i), "", &section.heading, format!("第{number}部分的标题"), "（标题）") }
-                    <RemovePart send={send.clone()} index={i} hidden={readonly || !removable(view, i)} />
+                    { remove(send, i, readonly || !removable(view, i)) }
                 </h2>
                 <div class="text">
                     { grow(
@@ -88,12 +80,12 @@ pub fn Paper(props: &Props) -> Html {
     });
     html! {
         <main class="desk" part="paper" aria-label="报告" {onfocusout}>
-            <Fault send={send.clone()} fault={state.fault.clone()} />
+            { fault(send, &state.fault) }
             <div class="notices">
-                <Notes send={send.clone()} notes={state.notes.clone()} />
+                { notes(send, &state.notes) }
             </div>
             <article class="paper" tabindex="-1" data-place="paper">
-                <Head send={send.clone()} view={view.clone()} {readonly} />
+                { head(send, view, readonly) }
                 <div class="title" role="heading" aria-level="1" data-reads="preface">
                     { grow(Slot::Title, "title", &report.title, "标题".into(),
                         "××市××局20××年政府信息公开工作年度报告") }
@@ -161,20 +153,12 @@ fn add_section(report: &report::Report, section: &report::form::Section) -> Chan
     )
 }
 
-#[derive(Properties, PartialEq)]
-struct RemoveProps {
-    send: Callback<Msg>,
-    index: usize,
-    hidden: bool,
-}
-
-#[component]
-fn RemovePart(props: &RemoveProps) -> Html {
-    let index = props.index;
+/// The button that takes a section away.
+fn remove(send: &Callback<Msg>, index: usize, hidden: bool) -> Html {
     html! {
-        <button class="quiet remove" hidden={props.hidden} title="删去本部分（可以撤销）"
+        <button class="quiet remove" {hidden} title="删去本部分（可以撤销）"
             aria-label={format!("删去第{}部分", index + 1)}
-            onclick={props.send.reform(move |_| Msg::Change(Change::RemoveSection(index)))}>
+            onclick={send.reform(move |_| Msg::Change(Change::RemoveSection(index)))}>
             { icon(Shape::Close) }
         </button>
     }

@@ -1,35 +1,26 @@
 //! The start page: a new report, a file, or a draft found on this computer.
 
-use std::rc::Rc;
-
 use report::form::Level;
 use report::{Form, Report};
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, SubmitEvent};
 use yew::prelude::*;
 
 use super::frame::State;
-use super::notice::Fault;
-use super::toolbar::{OpenButton, READABLE};
-use crate::app::Msg;
+use super::notice::fault;
+use super::toolbar::{open_button, READABLE};
+use crate::app::{Msg, Purpose};
 use crate::{browser, drafts};
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub send: Callback<Msg>,
-    pub state: Rc<State>,
-}
-
-#[component]
-pub fn Start(props: &Props) -> Html {
-    let Props { send, state } = props;
+/// The three choices.
+pub fn start(send: &Callback<Msg>, state: &State) -> Html {
     html! {
-        <main class="start">
+        <main class="start" key="start">
             <div class="start-column">
                 <header>
                     <h1>{ "年报" }</h1>
                     <p>{ "政府信息公开工作年度报告的填写、检查和排版" }</p>
                 </header>
-                <Fault send={send.clone()} fault={state.fault.clone()} />
+                { fault(send, &state.fault) }
                 <Drafts send={send.clone()} drafts={state.drafts.clone()} />
                 <div class="choices">
                     <New send={send.clone()} />
@@ -38,7 +29,7 @@ pub fn Start(props: &Props) -> Html {
                         <p>{ "已有的报告，接着改或者检查。" }</p>
                         <div class="zone">
                             <p>{ "把文件拖到这里" }</p>
-                            <OpenButton send={send.clone()} word="选择文件" />
+                            { open_button(send, Purpose::Report, "选择文件", "") }
                             <p class="muted">{ READABLE }</p>
                         </div>
                     </section>

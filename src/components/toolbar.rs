@@ -1,8 +1,6 @@
 //! The bar on top (what is open, whether it is safe, what can be done with it) and the bar at the
 //! bottom of a narrow screen.
 
-use std::rc::Rc;
-
 use report::Severity;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, HtmlInputElement, Node};
@@ -15,13 +13,6 @@ use crate::browser;
 use crate::drafts::Refusal;
 use crate::view::View;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub send: Callback<Msg>,
-    pub view: Rc<View>,
-    pub state: Rc<State>,
-}
-
 /// The formats offered, the first as a button of its own.
 const FORMATS: [(&str, &str, &str); 4] = [
     ("docx", "Word 文档", "按公文格式排版，可用 WPS 打开"),
@@ -30,15 +21,15 @@ const FORMATS: [(&str, &str, &str); 4] = [
     ("json", "数据文件", "可在本页再次打开"),
 ];
 
-#[component]
-pub fn Toolbar(props: &Props) -> Html {
-    let Props { send, view, state } = props;
+/// The bar on top.
+pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
     let report = &view.report;
     let title = match report.title.trim() {
         "" => "未命名的年度报告",
         title => title,
     };
     let (kind, saved) = save_words(state.saved);
+    let last_year = if view.previous.is_some() { "换上年" } else { "载入上年" };
     html! {
         <header class="toolbar" part="toolbar">
             <button class="quiet" onclick={send.reform(|_| Msg::Home)} title="返回首页（草稿已保留）"
@@ -53,10 +44,9 @@ pub fn Toolbar(props: &Props) -> Html {
                 </small>
             </div>
             <div class="tools wide-only">
-                <Steps send={send.clone()} state={state.clone()} />
-                <OpenButton send={send.clone()} />
-                <OpenButton send={send.clone()} purpose={Purpose::Previous}
-                    word={if view.previous.is_some() { "换上年" } else { "载入上年" }} />
+                { steps(send, state) }
+                { open_button(send, Purpose::Report, "打开", "") }
+                { open_button(send, Purpose::Previous, last_year, "") }
                 <button onclick={send.reform(|_| Msg::ShowFindings)}>
                     { icon(Shape::Check) }<span>{ "自检" }</span>
                 </button>
@@ -80,15 +70,8 @@ fn save_words(saved: Saved) -> (&'static str, String) {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct StepsProps {
-    send: Callback<Msg>,
-    state: Rc<State>,
-}
-
-#[component]
-fn Steps(props: &StepsProps) -> Html {
-    let StepsProps { send, state } = props;
+/// Undo and redo.
+fn steps(send: &Callback<Msg>, state: &State) -> Html {
     let words = |what: &str, keys: &str, step: &Option<AttrValue>| match step {
         Some(step) => format!("{what}：{step}（{keys}）"),
         None => format!("没有可以{what}的步骤"),
@@ -108,32 +91,25 @@ fn Steps(props: &StepsProps) -> Html {
 /// What can be opened, in words.
 pub const READABLE: &str = "Word 文档（docx）、网页、文本，或本程序的数据文件";
 
-#[derive(Properties, PartialEq)]
-pub struct OpenProps {
-    pub send: Callback<Msg>,
-    #[prop_or("打开".into())]
-    pub word: AttrValue,
-    #[prop_or(Purpose::Report)]
-    pub purpose: Purpose,
-    #[prop_or_default]
-    pub class: Classes,
-}
-
 /// A file input in the shape of a button.
-#[component]
-pub fn OpenButton(props: &OpenProps) -> Html {
-    let key = (props.send.clone(), props.purpose);
-    let onchange = use_callback(key, |event: Event, (send, purpose)| {
+pub fn open_button(
+    send: &Callback<Msg>,
+    purpose: Purpose,
+    word: &'static str,
+    class: &'static str,
+) -> Html {
+    let send = send.clone();
+    let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else {
             return;
         };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            send.emit(Msg::Choose(file, *purpose));
+            send.emit(Msg::Choose(file, purpose));
         }
         // The same file may be chosen again.
         input.set_value("");
     });
-    let (hook, shape, hint) = match props.purpose {
+    let (hook, shape, hint) = match purpose {
         Purpose::Report => ("report", Shape::Open, READABLE),
         Purpose::Previous => (
             "previous",
@@ -142,9 +118,9 @@ pub fn OpenButton(props: &OpenProps) -> Html {
         ),
     };
     html! {
-        <label class={classes!("button", props.class.clone())} title={hint}>
-            <input type="file" data-open={hook} class="unseen" aria-label={props.word.clone()} {onchange} />
-            { icon(shape) }<span>{ props.word.clone() }</span>
+        <label class={classes!("button", class)} title={hint}>
+            <input type="file" data-open={hook} class="unseen" aria-label={word} {onchange} />
+            { icon(shape) }<span>{ word }</span>
         </label>
     }
 }
@@ -208,9 +184,7 @@ fn Download(props: &DownloadProps) -> Html {
 }
 
 /// The bottom bar of a narrow screen.
-#[component]
-pub fn Bar(props: &Props) -> Html {
-    let Props { send, view, state } = props;
+pub fn bar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
     let open = |sheet: Sheet| {
         let next = (state.sheet != Some(sheet)).then_some(sheet);
         send.reform(move |_| Msg::Sheet(next))
@@ -227,8 +201,8 @@ pub fn Bar(props: &Props) -> Html {
                 { icon(Shape::Check) }
                 <span>{ "检查" }<em class={if errors > 0 { "count error" } else { "count" }}>{ count }</em></span>
             </button>
-            <Steps send={send.clone()} state={state.clone()} />
-            <OpenButton class="quiet" send={send.clone()} />
+            { steps(send, state) }
+            { open_button(send, Purpose::Report, "打开", "quiet") }
         </footer>
     }
 }

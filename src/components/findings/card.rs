@@ -16,28 +16,14 @@ use crate::components::table::accept;
 use crate::target::Target;
 use crate::view::{dom_id, View};
 
-#[derive(Properties)]
-pub struct Props {
-    pub send: Callback<Msg>,
-    /// Not compared as a whole: a card says nothing of the rest of the report.
-    pub view: Rc<View>,
-    pub finding: Rc<Finding>,
-    pub place: AttrValue,
-    pub readonly: bool,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Props) -> bool {
-        self.finding == other.finding
-            && self.place == other.place
-            && self.readonly == other.readonly
-            && self.view.report.explanations == other.view.report.explanations
-    }
-}
-
-#[component]
-pub fn Card(props: &Props) -> Html {
-    let Props { send, view, finding, place, readonly } = props;
+/// One finding; `key` tells it from its neighbours.
+pub fn card(
+    send: &Callback<Msg>,
+    view: &Rc<View>,
+    finding: &Rc<Finding>,
+    readonly: bool,
+    key: String,
+) -> Html {
     let explained = finding.explained.as_ref().map(|_| "explained");
     let offer = view.offer(&finding.at).filter(|_| finding.suspects.is_empty());
     let form = view.right_form().filter(|right| {
@@ -45,12 +31,12 @@ pub fn Card(props: &Props) -> Html {
         id(&finding.computed, right.id) && id(&finding.stated, view.report.form.id)
     });
     html! {
-        <article class={classes!("finding", class(finding.severity), explained)}>
+        <article {key} class={classes!("finding", class(finding.severity), explained)}>
             { jump(send, finding, html! {
                 <>
                     <span class="kind">
                         <b>{ finding.severity.word() }</b>
-                        <span>{ place }</span>
+                        <span>{ view.place_word(finding) }</span>
                         <small>{ finding.rule }</small>
                     </span>
                     <span class="message">{ &finding.message }</span>
@@ -74,7 +60,7 @@ pub fn Card(props: &Props) -> Html {
                 { for form.filter(|_| !readonly).map(|form| use_form(send, view, form)) }
             </div>
             <Explain send={send.clone()} view={view.clone()} finding={finding.clone()}
-                hidden={*readonly || finding.severity == Severity::Error} />
+                hidden={readonly || finding.severity == Severity::Error} />
         </article>
     }
 }

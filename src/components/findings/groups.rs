@@ -7,7 +7,7 @@ use std::rc::Rc;
 use report::{Finding, Severity};
 use yew::prelude::*;
 
-use super::card::{jump, Card};
+use super::card::{card, jump};
 use super::class;
 use crate::app::Msg;
 use crate::components::icon::{icon, Shape};
@@ -91,10 +91,7 @@ pub fn GroupView(props: &Props) -> Html {
     };
     let Props { send, view, group, readonly } = props;
     let card = |i: usize, finding: &Rc<Finding>| {
-        html! {
-            <Card key={format!("{i}-{}", dom_id(finding))} send={send.clone()} view={view.clone()}
-                finding={finding.clone()} place={view.place_word(finding)} readonly={*readonly} />
-        }
+        card(send, view, finding, *readonly, format!("{i}-{}", dom_id(finding)))
     };
     let rest = &group.items[1..];
     let shown = |few: usize| *open || group.items.len() <= few;
