@@ -288,6 +288,9 @@ impl App {
             Some(key) => Some(key).filter(|key| !key.is_empty()),
             None => Some(draft.unwrap_or_else(drafts::new_id)),
         };
+        if let Some(id) = draft.as_ref().filter(|_| previous.is_none()) {
+            drafts::keep_previous(id, None);
+        }
         let saved = if draft.is_some() { saved } else { Saved::Off };
         self.work = Some(Work {
             view: View::new(report.clone(), previous.map(Rc::new)),

@@ -73,3 +73,46 @@ fn computed(judged: &Judged, entries: &[Entry]) -> Option<(usize, Amount)> {
     let sum = judged.right.iter().map(part).sum::<Option<Amount>>()?;
     Some((*total, sum))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The offer at a total of a table whose other cells hold 0, but for these.
+    fn offer(cells: &[(&str, &str)], at: &str) -> Option<(String, String)> {
+        let form = report::form_for_year(2024);
+        let mut report = Report::new(form, Some(2024), "示例市财政局");
+        for cell in form.cells() {
+            report.cells.insert(cell.id.clone(), "0".into());
+        }
+        for (id, value) in cells {
+            report.cells.insert(id.to_string(), value.to_string());
+        }
+        report.cells.retain(|_, value| !value.is_empty());
+        let result = report::checks::check(&report, None);
+        let found = offers(&report, &result, &report.entries_with_last(None)).remove(at)?;
+        Some((found.value.to_string(), found.why.to_string()))
+    }
+
+    #[test]
+    fn a_blank_total_is_offered_the_sum_of_its_parts() {
+        let cells = [("4.review.upheld", "2"), ("4.review.other", "1"), ("4.review.total", "")];
+        let sum = Some(("3".to_string(), "各项合计 3".to_string()));
+        assert_eq!(offer(&cells, "4.review.total"), sum);
+        // Not before all parts are there, and not once it is right.
+        let waits = [cells[0], ("4.review.other", ""), cells[2]];
+        assert_eq!(offer(&waits, "4.review.total"), None);
+        assert_eq!(offer(&[], "4.review.total"), None);
+    }
+
+    #[test]
+    fn a_total_on_which_two_sums_disagree_is_offered_nothing() {
+        let cells = [
+            ("3.granted.person", "2"),
+            ("3.granted.total", "1"),
+            ("3.processed.person", "2"),
+            ("3.processed.total", ""),
+        ];
+        assert_eq!(offer(&cells, "3.processed.total"), None);
+    }
+}

@@ -83,8 +83,12 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
     let also = if resolves.len() > 1 { "可同时满足" } else { "可满足" };
     let change = Change::Cell(cell.clone(), value.clone());
     let told = format!("“{label}”已改为 {value}。");
-    let onclick =
-        send.reform(move |_: MouseEvent| Msg::Tell(Box::new(change.clone()), told.clone()));
+    let (send, target) = (send.clone(), Target::at(cell));
+    let onclick = move |_: MouseEvent| {
+        send.emit(Msg::Tell(Box::new(change.clone()), told.clone()));
+        // The button is gone with the fault.
+        send.emit(Msg::Jump(target.clone()));
+    };
     html! {
         <div class="fix" key={cell.clone()}>
             <span>{ format!("{when}“{label}”改为 {value}，{also} {}", resolves.join("、")) }</span>
