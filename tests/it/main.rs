@@ -2,6 +2,7 @@
 
 mod laws;
 mod layering;
+mod prose;
 mod random;
 mod reading;
 mod real;
