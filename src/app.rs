@@ -27,8 +27,12 @@ pub enum Msg {
     /// The page sets the report.
     Set(Box<Report>),
     /// The user chose or dropped a file.
-    Choose(File),
-    Opened(Box<Read>),
+    Choose(File, Purpose),
+    Opened(Box<Read>, Purpose),
+    /// Last year's report is no longer compared with.
+    ForgetPrevious,
+    /// Another window has written this draft.
+    Elsewhere(String),
     Failed(JsValue),
     /// Goes on with a stored draft.
     Resume(drafts::Entry),
@@ -50,6 +54,15 @@ pub enum Msg {
     DismissNotes,
     DismissFault,
     Readonly(bool),
+}
+
+/// What a file is opened for.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Purpose {
+    /// To be edited.
+    Report,
+    /// To be compared with: last year's report.
+    Previous,
 }
 
 /// What lies over the paper on a narrow screen.
@@ -90,6 +103,8 @@ pub struct App {
 /// The report on the screen.
 struct Work {
     session: Session,
+    /// Last year's report.
+    previous: Option<Report>,
     view: Rc<View>,
     /// Key of its draft; `None` if the page wants nothing stored.
     draft: Option<String>,
@@ -129,8 +144,11 @@ impl Component for App {
         match msg {
             Msg::Create(report) => self.show(*report, None, Saved::Untouched),
             Msg::Set(report) => self.show(*report, None, Saved::Pending),
-            Msg::Choose(file) => self.choose(ctx, file),
-            Msg::Opened(read) => {
+            Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
+            Msg::Opened(read, Purpose::Previous) => self.compare(Some(read.report)),
+            Msg::ForgetPrevious => self.compare(None),
+            Msg::Elsewhere(id) => return self.part_ways(&id),
+            Msg::Opened(read, Purpose::Report) => {
                 let Read { report, notes, name } = *read;
                 self.show(report, None, Saved::Pending);
                 self.set(|s| s.notes = (!notes.is_empty()).then_some((name, notes)));
@@ -247,8 +265,9 @@ impl App {
         };
         let saved = if draft.is_some() { saved } else { Saved::Off };
         self.work = Some(Work {
-            view: View::new(report.clone()),
+            view: View::new(report.clone(), None),
             session: Session::new(report),
+            previous: None,
             draft,
             unsaved: saved == Saved::Pending,
             untold: true,
@@ -287,7 +306,7 @@ impl App {
         if !change(&mut work.session) {
             return;
         }
-        work.view = View::new(work.session.report().clone());
+        work.view = View::new(work.session.report().clone(), work.previous.as_ref());
         (work.unsaved, work.untold) = (true, true);
         let name = |step: Option<&str>| step.map(|s| AttrValue::from(s.to_string()));
         let steps = (name(work.session.next_undo()), name(work.session.next_redo()));
@@ -342,6 +361,11 @@ impl App {
         self.set(|s| s.saved = saved);
     }
 
+    /// Whether leaving the page would lose something.
+    pub fn at_risk(&self) -> bool {
+        matches!(self.store(), Some(Err(_)))
+    }
+
     /// Stores the draft if it lacks something; when, or why not.
     pub fn store(&self) -> Option<Result<f64, Refusal>> {
         let work = self.work.as_ref().filter(|w| w.unsaved)?;
@@ -349,7 +373,34 @@ impl App {
         Some(drafts::save(work.draft.as_ref()?, report, &report::draft::print(report)))
     }
 
-    fn choose(&mut self, ctx: &Context<Self>, file: File) {
+    /// Compares with another report of last year, or with none.
+    fn compare(&mut self, previous: Option<Report>) {
+        let Some(work) = &mut self.work else { return };
+        work.view = View::new(work.session.report().clone(), previous.as_ref());
+        work.untold = true;
+        let year = work.session.report().year;
+        let name = previous.as_ref().map(|p| {
+            let adjoins = p.year.zip(year).is_none_or(|(before, now)| before + 1 == now);
+            let title = if p.title.trim().is_empty() { &p.agency } else { &p.title };
+            format!("{title}{}", if adjoins { "" } else { "（不是上一年度）" })
+        });
+        work.previous = previous;
+        self.set(|s| (s.busy, s.previous) = (None, name.map(AttrValue::from)));
+    }
+
+    /// Another window goes on with this draft: what is changed here becomes a draft of its own.
+    fn part_ways(&mut self, id: &str) -> bool {
+        let Some(work) = self.work.as_mut().filter(|w| w.draft.as_deref() == Some(id)) else {
+            return false;
+        };
+        work.draft = Some(drafts::new_id());
+        let words =
+            "这份报告正在另一个窗口里修改，这里不是最新内容；在这里再改，会另存为一份草稿。";
+        self.set(|s| s.fault = Some(words.into()));
+        true
+    }
+
+    fn choose(&mut self, ctx: &Context<Self>, file: File, purpose: Purpose) {
         self.set(|s| {
             (s.dragging, s.fault) = (false, None);
             s.busy = Some(format!("正在读取 {}…", file.name()).into());
@@ -358,7 +409,7 @@ impl App {
         spawn_local(async move {
             let read = async { browser::read(browser::bytes(&file).await?, &file.name()).await };
             link.send_message(match read.await {
-                Ok(read) => Msg::Opened(Box::new(read)),
+                Ok(read) => Msg::Opened(Box::new(read), purpose),
                 Err(error) => Msg::Failed(error),
             });
         });

@@ -27,10 +27,22 @@ extern "C" {
     async fn write_report(report: JsValue, format: &str) -> Result<JsValue, JsValue>;
 }
 
+/// The style sheet, in the order in which its parts may override each other.
+const LOOK: &str = concat!(
+    include_str!("../www/look/base.css"),
+    include_str!("../www/look/start.css"),
+    include_str!("../www/look/editor.css"),
+    include_str!("../www/look/findings.css"),
+    include_str!("../www/look/paper.css"),
+    include_str!("../www/look/table.css"),
+    include_str!("../www/look/narrow.css"),
+    include_str!("../www/look/print.css"),
+);
+
 /// Defines `<nianbao-report>`; each instance mounts an app of its own.
 pub fn define_element() {
     let mount = Closure::<dyn Fn(HtmlElement, Element) -> Editor>::new(Editor::mount);
-    define(mount.as_ref(), include_str!("../www/report.css"));
+    define(mount.as_ref(), LOOK);
     // The page defines the element once and for as long as it lives.
     mount.forget();
 }
@@ -144,9 +156,13 @@ pub fn go_to(element: &HtmlElement, words: Option<&str>) {
         }
         // A text may be longer than the screen; its marked twin knows where the words stand.
         let marks = element.parent_element().and_then(|p| p.query_selector_all("mark").ok());
-        let marks = marks.iter().flat_map(|all| (0..all.length()).filter_map(|i| all.get(i)));
-        let hit = marks.filter(|m| m.text_content().as_deref() == Some(words)).next();
+        let mut marks = marks.iter().flat_map(|all| (0..all.length()).filter_map(|i| all.get(i)));
+        let hit = marks.find(|m| m.text_content().as_deref() == Some(words));
         place = hit.and_then(|m| m.dyn_into().ok()).unwrap_or(place);
+    }
+    if let Some(desk) = element.parent_element().filter(|_| element.matches(".paper") == Ok(true)) {
+        // What there is to say of an opened file stands above the paper.
+        return desk.set_scroll_top(0);
     }
     let options = web_sys::ScrollIntoViewOptions::new();
     let field = element.matches("input, textarea, button").unwrap_or(false);

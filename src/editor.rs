@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Renderer};
 
-use crate::app::{App, Msg, Props};
+use crate::app::{App, Msg, Props, Purpose};
 use crate::{browser, error, from_js, to_js};
 
 /// One mounted app.
@@ -40,10 +40,32 @@ impl Editor {
         self.findings()
     }
 
-    /// Opens a file's bytes; the open report stays if that fails.
-    pub async fn open(&self, bytes: js_sys::Uint8Array, name: String) -> Result<(), JsValue> {
-        self.app.send_message(Msg::Opened(Box::new(browser::read(bytes, &name).await?)));
+    /// Opens a file's bytes, as last year's report if so wished; the open report stays if that
+    /// fails.
+    pub async fn open(
+        &self,
+        bytes: js_sys::Uint8Array,
+        name: String,
+        previous: bool,
+    ) -> Result<(), JsValue> {
+        let purpose = if previous { Purpose::Previous } else { Purpose::Report };
+        if previous {
+            self.report()?;
+        }
+        let read = browser::read(bytes, &name).await?;
+        self.app.send_message(Msg::Opened(Box::new(read), purpose));
         Ok(())
+    }
+
+    /// Tells that another window has written this draft.
+    pub fn elsewhere(&self, id: String) {
+        self.app.send_message(Msg::Elsewhere(id));
+    }
+
+    /// Whether leaving the page would lose something.
+    #[wasm_bindgen(js_name = atRisk)]
+    pub fn at_risk(&self) -> bool {
+        self.app.get_component().is_some_and(|app| app.at_risk())
     }
 
     /// The report as a file of this format.

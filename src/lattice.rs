@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     fn lattice() -> Lattice {
-        Lattice::new(&report::compose::grid(&report::form("2014").unwrap().tables[0]))
+        Lattice::new(&report::compose::grid(&report::FORMS[0].tables[0]))
     }
 
     fn show(placed: Vec<(String, String)>) -> String {

@@ -14,6 +14,7 @@ mod lattice;
 mod target;
 mod view;
 
+use report::combine::{self, combine};
 use report::draft::{Draft, Error};
 use report::Report;
 use serde::Serialize;
@@ -69,11 +70,10 @@ pub fn forms() -> Result<JsValue, JsValue> {
     to_js(&all.collect::<Vec<_>>())
 }
 
-/// Judges a report by all rules; `previous` is last year's report, if any.
+/// Judges a report by all rules; with last year's report, by those over two years as well.
 #[wasm_bindgen(js_name = checkReport)]
 pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValue, JsValue> {
-    let previous = previous.filter(|p| !p.is_null() && !p.is_undefined());
-    let previous = previous.map(from_js).transpose()?;
+    let previous = previous.filter(|p| !p.is_null()).map(from_js).transpose()?;
     to_js(&report::checks::check(&from_js(report)?, previous.as_ref()))
 }
 
@@ -81,9 +81,9 @@ pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValu
 #[wasm_bindgen(js_name = combineReports)]
 pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, JsValue> {
     let reports: Vec<Report> = reports.into_iter().map(from_js).collect::<Result<_, _>>()?;
-    let sum = report::combine::combine(&reports, agency).map_err(|e| match e {
-        report::combine::Error::Nothing => error("form", "没有可以汇总的报告"),
-        report::combine::Error::Forms => error("form", "只能汇总同一格式的报告"),
+    let sum = combine(&reports, agency).map_err(|e| match e {
+        combine::Error::Nothing => error("form", "没有可以汇总的报告"),
+        combine::Error::Forms => error("form", "各报告的格式不同，不能汇总"),
     })?;
     to_js(&Draft::from(&sum))
 }

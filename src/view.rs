@@ -34,7 +34,7 @@ pub struct Mark {
 }
 
 /// A cell of a form; equal if it is the same one.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct CellRef(pub &'static report::Cell);
 
 impl PartialEq for CellRef {
@@ -68,12 +68,16 @@ pub enum State {
     Done,
 }
 
+/// Errors and warnings by part.
+type Counts = HashMap<String, (usize, usize)>;
+
 /// The part that holds title, preface and what stands above them.
 const HEAD: &str = "preface";
 
 impl View {
-    pub fn new(report: Report) -> Rc<View> {
-        let result = report::checks::check(&report, None);
+    /// `previous` is last year's report, where there is one.
+    pub fn new(report: Report, previous: Option<&Report>) -> Rc<View> {
+        let result = report::checks::check(&report, previous);
         let mut marks: HashMap<String, Mark> = HashMap::new();
         for finding in result.findings.iter().filter(|f| f.explained.is_none()) {
             let mark = Mark {
@@ -145,26 +149,38 @@ impl View {
     /// has but the report lacks.
     pub fn outline(&self) -> Vec<Part> {
         let report = &self.report;
-        let mut parts =
-            vec![self.part(HEAD.into(), "标题和前言".into(), !report.preface.is_empty(), &[])];
+        let counts = &self.counts();
+        let mut parts = vec![self.part(
+            counts,
+            HEAD.into(),
+            "标题和前言".into(),
+            !report.preface.is_empty(),
+            &[],
+        )];
         for (i, section) in report.sections.iter().enumerate() {
             let at = format!("section:{}", report.place(i));
             let label = match section.heading.trim() {
                 "" => "（没有标题）".to_string(),
                 heading => heading.to_string(),
             };
-            parts.push(self.part(at, label, !section.text.trim().is_empty(), &self.tables(i)));
+            parts.push(self.part(
+                counts,
+                at,
+                label,
+                !section.text.trim().is_empty(),
+                &self.tables(i),
+            ));
         }
         for i in self.annexes() {
             let table = &report.form.tables[i];
             let label = table_title(&Report::blank(report.form), table);
             let label = label.trim_start_matches("年度").to_string();
-            parts.push(self.part(format!("table:{}", table.id), label, false, &[i]));
+            parts.push(self.part(counts, format!("table:{}", table.id), label, false, &[i]));
         }
         for section in report.form.sections.iter().filter(|s| s.required.is_some()) {
             if !report.sections.iter().any(|s| s.id.as_deref() == Some(section.id)) {
                 let at = format!("section:{}", section.id);
-                let mut part = self.part(at, section.heading.into(), false, &[]);
+                let mut part = self.part(counts, at, section.heading.into(), false, &[]);
                 part.state = State::Missing;
                 parts.push(part);
             }
@@ -172,7 +188,31 @@ impl View {
         parts
     }
 
-    fn part(&self, at: String, label: String, written: bool, tables: &[usize]) -> Part {
+    /// Loud findings by the part of the outline they belong to.
+    fn counts(&self) -> Counts {
+        let mut counts = Counts::new();
+        for finding in self.result.findings.iter().filter(|f| f.explained.is_none()) {
+            if is_about_blank(&self.report, finding) {
+                continue;
+            }
+            let (errors, warnings) = counts.entry(self.part_of(finding)).or_default();
+            match finding.severity {
+                Severity::Error => *errors += 1,
+                Severity::Warning => *warnings += 1,
+                Severity::Hint => {}
+            }
+        }
+        counts
+    }
+
+    fn part(
+        &self,
+        counts: &Counts,
+        at: String,
+        label: String,
+        written: bool,
+        tables: &[usize],
+    ) -> Part {
         let form = self.report.form;
         let cells = form.cells().iter().filter(|c| tables.contains(&c.table));
         let (mut all, mut blank) = (0, 0);
@@ -180,12 +220,7 @@ impl View {
             all += 1;
             blank += usize::from(is_blank(&self.report, &cell.id));
         }
-        let count = |severity| {
-            let here = |f: &&Finding| f.severity == severity && f.explained.is_none();
-            let loud = |f: &&Finding| !is_about_blank(&self.report, f) && self.part_of(f) == at;
-            self.result.findings.iter().filter(here).filter(loud).count()
-        };
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let (errors, warnings) = counts.get(&at).copied().unwrap_or_default();
         let state = match () {
             _ if !written && blank == all && at != HEAD => State::Empty,
             _ if errors > 0 => State::Errors,

@@ -17,7 +17,8 @@ class NianbaoReport extends Base {
   #app;
   #root;
   #widths;
-  mirrored = null;
+  #following = 0;
+  #mirrored = null;
 
   connectedCallback() {
     if (!this.#root) this.#start();
@@ -42,6 +43,12 @@ class NianbaoReport extends Base {
     this.#root = document.createElement("div");
     this.#root.className = "root";
     shadow.append(this.#root);
+    this.#root.addEventListener("scroll", () => this.#follow(), true);
+    // The browser's own undo (its menu, a phone's shake) knows nothing of ours.
+    this.#root.addEventListener("beforeinput", (event) => {
+      const own = event.composedPath()[0].hasAttribute?.("data-own");
+      if (event.inputType.startsWith("history") && !own) event.preventDefault();
+    });
     if (globalThis.ResizeObserver) this.#widths = new ResizeObserver(() => this.#measure());
     this.#measure();
     if (broken) return recover(this);
@@ -59,16 +66,43 @@ class NianbaoReport extends Base {
   // page, and container queries are missing from the oldest browsers served.
   #measure() {
     const width = this.clientWidth || 1366;
-    const size = width < 640 ? "narrow" : width < 1080 ? "medium" : width < 1600 ? "wide" : "large";
+    const size = width < 640 ? "narrow" : width < 1180 ? "medium" : width < 1600 ? "wide" : "large";
     if (this.#root.dataset.size !== size) this.#root.dataset.size = size;
+  }
+
+  // Tells in the outline which part is being read. The app does not know how far one has scrolled,
+  // and need not draw anything for it.
+  #follow() {
+    if (this.#following) return;
+    this.#following = requestAnimationFrame(() => {
+      this.#following = 0;
+      const desk = this.#root.querySelector(".desk");
+      if (!desk) return;
+      const line = desk.getBoundingClientRect().top + 140;
+      const parts = [...desk.querySelectorAll("[data-reads]")];
+      const read = parts.filter((part) => part.getBoundingClientRect().top <= line).pop() ?? parts[0];
+      for (const entry of this.#root.querySelectorAll("[data-part]")) {
+        if (entry.dataset.part === read.dataset.reads) entry.setAttribute("aria-current", "true");
+        else entry.removeAttribute("aria-current");
+      }
+    });
   }
 
   /** The report as the JSON object of the contract; null on the start page. */
   get value() {
-    return this.mirrored === null ? null : JSON.parse(this.mirrored);
+    return this.#mirrored === null ? null : JSON.parse(this.#mirrored);
   }
   set value(report) {
     this.mirrored = this.#app.setValue(report);
+  }
+
+  /** The report's JSON, kept where a crash of the program cannot reach it; null for none. */
+  get mirrored() {
+    return this.#mirrored;
+  }
+  set mirrored(json) {
+    this.#mirrored = json;
+    this.#follow();
   }
 
   /** The last check result; null on the start page. */
@@ -78,7 +112,12 @@ class NianbaoReport extends Base {
 
   /** Opens a file; rejects with an Error in Chinese, and keeps the open report, if it cannot. */
   async open(file, name = file.name ?? "report.json") {
-    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name);
+    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name, false);
+  }
+
+  /** Opens last year's report, to compare with; rejects as `open` does. */
+  async openPrevious(file, name = file.name ?? "report.json") {
+    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name, true);
   }
 
   /** Moves the focus to the findings and returns the check result. */
@@ -101,6 +140,16 @@ class NianbaoReport extends Base {
     if (!broken) this.#app?.flush();
   }
 
+  /** Whether leaving the page would lose something. */
+  get atRisk() {
+    return !broken && Boolean(this.#app?.atRisk());
+  }
+
+  /** Another window has written this draft. */
+  elsewhere(id) {
+    this.#app?.elsewhere(id);
+  }
+
   get shadow() {
     return this.#root;
   }
@@ -118,6 +167,22 @@ export function define(mountApp, css) {
   const flush = () => shown.forEach((element) => element.flush());
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", () => document.hidden && flush());
+  // Where nothing has the focus (its button went away), undo and save still mean the report.
+  document.addEventListener("keydown", (event) => {
+    if (event.target !== document.body || shown.size !== 1) return;
+    const copy = new KeyboardEvent("keydown", event);
+    const [element] = shown;
+    if (!element.shadow.firstElementChild?.dispatchEvent(copy)) event.preventDefault();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (![...shown].some((element) => element.atRisk)) return;
+    event.preventDefault();
+    event.returnValue = true; // asked for by Chromium before 119
+  });
+  addEventListener("storage", (event) => {
+    const id = event.newValue !== null && event.key?.split("nianbao:draft:")[1];
+    if (id) shown.forEach((element) => element.elsewhere(id));
+  });
 }
 
 // A constructed sheet needs no leave from the host's `style-src`; a <style> is for browsers without.

@@ -15,9 +15,10 @@ const TYPES = {
 /** Serves a folder; resolves to the listening server. `headers` are added to every answer. */
 export function serve(folder, port, headers = {}) {
   const server = createServer(async (request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-    const file = join(resolve(folder), path.endsWith("/") ? join(path, "index.html") : path);
     try {
+      const { pathname } = new URL(request.url, "http://localhost");
+      const path = normalize(decodeURIComponent(pathname));
+      const file = join(resolve(folder), path.endsWith("/") ? join(path, "index.html") : path);
       const body = await readFile(file);
       const type = TYPES[extname(file)] ?? "application/octet-stream";
       response.writeHead(200, { "content-type": type, "cache-control": "no-cache", ...headers });

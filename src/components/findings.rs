@@ -8,8 +8,10 @@ use report::{Finding, Severity};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::frame::State;
 use super::icon::{icon, Shape};
-use crate::app::{Msg, Sheet};
+use super::toolbar::OpenButton;
+use crate::app::{Msg, Purpose, Sheet};
 use crate::target::Target;
 use crate::view::{dom_id, View};
 
@@ -17,7 +19,7 @@ use crate::view::{dom_id, View};
 pub struct Props {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
-    pub readonly: bool,
+    pub state: Rc<State>,
 }
 
 /// From so many findings of one rule on, all but the first are folded; errors never.
@@ -25,7 +27,7 @@ const FOLD: usize = 4;
 
 #[component]
 pub fn Findings(props: &Props) -> Html {
-    let Props { send, view, readonly } = props;
+    let Props { send, view, state } = props;
     let filter = use_state(|| None::<Severity>);
     let result = &view.result;
     let tab = |severity: Option<Severity>| {
@@ -51,13 +53,20 @@ pub fn Findings(props: &Props) -> Html {
                     onclick={send.reform(|_| Msg::Sheet(None::<Sheet>))}>{ icon(Shape::Close) }</button>
             </header>
             { verdict(view) }
+            <div class="narrow-only" hidden={state.previous.is_some()}>
+                <OpenButton send={send.clone()} word="载入上年" purpose={Purpose::Previous} />
+            </div>
+            <p class="previous" hidden={state.previous.is_none()}>
+                <span>{ format!("已对照：{}", state.previous.clone().unwrap_or_default()) }</span>
+                <button class="link" onclick={send.reform(|_| Msg::ForgetPrevious)}>{ "不再对照" }</button>
+            </p>
             <div class="tabs" role="group" aria-label="筛选" hidden={result.findings.is_empty()}>
                 { tab(None) }
                 { for [Severity::Error, Severity::Warning, Severity::Hint].into_iter().map(|s| tab(Some(s))) }
             </div>
             <ol>{ for groups.into_iter().map(|group| {
                 let key = group[0].1.clone();
-                html! { <Group {key} send={send.clone()} view={view.clone()} {group} readonly={*readonly} /> }
+                html! { <Group {key} send={send.clone()} view={view.clone()} {group} readonly={state.readonly} /> }
             }) }</ol>
         </aside>
     }

@@ -13,7 +13,7 @@ use super::outline::Outline;
 use super::paper::Paper;
 use super::start::Start;
 use super::toolbar::{Bar, Toolbar};
-use crate::app::{Msg, Saved, Sheet};
+use crate::app::{Msg, Purpose, Saved, Sheet};
 use crate::drafts;
 use crate::view::View;
 
@@ -31,6 +31,8 @@ pub struct State {
     /// One sentence: what went wrong.
     pub fault: Option<AttrValue>,
     pub busy: Option<AttrValue>,
+    /// Title of last year's report that is compared with.
+    pub previous: Option<AttrValue>,
     pub sheet: Option<Sheet>,
     pub dragging: bool,
     /// The last result in words, set once typing has paused.
@@ -48,8 +50,11 @@ pub struct Props {
 #[component]
 pub fn Frame(props: &Props) -> Html {
     let Props { root, send, view, state } = props;
-    let onkeydown = use_callback(send.clone(), |event: KeyboardEvent, send| {
-        if let Some(msg) = shortcut(&event) {
+    let keys = (send.clone(), state.sheet.is_some());
+    let onkeydown = use_callback(keys, |event: KeyboardEvent, (send, sheet)| {
+        if *sheet && event.key() == "Escape" {
+            send.emit(Msg::Sheet(None));
+        } else if let Some(msg) = shortcut(&event) {
             event.prevent_default();
             send.emit(msg);
         }
@@ -65,7 +70,7 @@ pub fn Frame(props: &Props) -> Html {
             event.prevent_default();
             let files = event.data_transfer().and_then(|data| data.files());
             send.emit(match files.and_then(|files| files.get(0)) {
-                Some(file) => Msg::Choose(file),
+                Some(file) => Msg::Choose(file, Purpose::Report),
                 None => Msg::Dragging(false),
             });
         }
@@ -82,14 +87,14 @@ pub fn Frame(props: &Props) -> Html {
                 <Toolbar send={send.clone()} view={view.clone()} state={state.clone()} />
                 <Outline send={send.clone()} view={view.clone()} />
                 <Paper send={send.clone()} view={view.clone()} state={state.clone()} />
-                <Findings send={send.clone()} view={view.clone()} readonly={state.readonly} />
+                <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
                 <Bar send={send.clone()} view={view.clone()} state={state.clone()} />
             </div>
         },
         None => html! { <Start key="start" send={send.clone()} state={state.clone()} /> },
     };
     html! {
-        <div ref={root.clone()} class="app" {onkeydown} {ondragover} {ondrop}>
+        <div ref={root.clone()} class="app" lang="zh-CN" {onkeydown} {ondragover} {ondrop}>
             { screen }
             <div class="drop" hidden={!state.dragging} {ondragleave} key="drop">
                 <p>{ "松开鼠标，打开这个文件" }</p>

@@ -53,7 +53,7 @@ pub fn Paper(props: &Props) -> Html {
         let limit = known.and_then(|s| s.limit);
         let over = limit.is_some_and(|limit| count > limit);
         html! {
-            <section class="part" key={place.clone()}>
+            <section class="part" key={place.clone()} data-reads={format!("section:{place}")}>
                 <h2>
                     { grow(Slot::Heading(i), "", &section.heading, format!("第{number}部分的标题"), "（标题）") }
                     <RemovePart send={send.clone()} index={i} hidden={readonly || !removable(view, i)} />
@@ -88,13 +88,13 @@ pub fn Paper(props: &Props) -> Html {
     });
     html! {
         <main class="desk" part="paper" aria-label="报告" {onfocusout}>
+            <Fault send={send.clone()} fault={state.fault.clone()} />
             <div class="notices">
-                <Fault send={send.clone()} fault={state.fault.clone()} />
                 <Notes send={send.clone()} notes={state.notes.clone()} />
             </div>
             <article class="paper" tabindex="-1" data-place="paper">
                 <Head send={send.clone()} view={view.clone()} {readonly} />
-                <div class="title" role="heading" aria-level="1">
+                <div class="title" role="heading" aria-level="1" data-reads="preface">
                     { grow(Slot::Title, "title", &report.title, "标题".into(),
                         "××市××局20××年政府信息公开工作年度报告") }
                 </div>
@@ -106,7 +106,8 @@ pub fn Paper(props: &Props) -> Html {
                 <div class="adds">{ for add }</div>
                 <div class="signature">{ for signature(view) }</div>
                 <div class="annexes">{ for view.annexes().into_iter().map(|i| html! {
-                    <section class="annex" key={form.tables[i].id}>
+                    <section class="annex" key={form.tables[i].id}
+                        data-reads={format!("table:{}", form.tables[i].id)}>
                         <p class="annex-word">{ "附件" }</p>
                         { table(i) }
                     </section>

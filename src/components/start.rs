@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::frame::State;
 use super::notice::Fault;
-use super::toolbar::OpenButton;
+use super::toolbar::{OpenButton, READABLE};
 use crate::app::Msg;
 use crate::{browser, drafts};
 
@@ -35,11 +35,12 @@ pub fn Start(props: &Props) -> Html {
                     <New send={send.clone()} />
                     <section class="card" aria-labelledby="open-title">
                         <h2 id="open-title">{ "打开" }</h2>
-                        <p>{ "打开已有的报告，接着改或者检查。" }</p>
-                        <p class="muted">
-                            { "Word、WPS、Excel、网页、PDF、文本，或者本程序的数据文件。也可以把文件拖到本页任何地方。" }
-                        </p>
-                        <OpenButton send={send.clone()} word="选择文件" class="wide" />
+                        <p>{ "已有的报告，接着改或者检查。" }</p>
+                        <div class="zone">
+                            <p>{ "把文件拖到这里" }</p>
+                            <OpenButton send={send.clone()} word="选择文件" />
+                            <p class="muted">{ READABLE }</p>
+                        </div>
                     </section>
                 </div>
                 <footer>{ "所有内容只在这台电脑上处理，不会上传。" }</footer>

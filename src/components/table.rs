@@ -4,7 +4,9 @@
 use std::rc::Rc;
 
 use report::document::{CellRole, Grid, GridCell};
+use report::form::Table;
 use report::session::Change;
+use report::{Cell, Report};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, EventTarget, FocusEvent, HtmlInputElement};
 use yew::prelude::*;
@@ -12,7 +14,8 @@ use yew::prelude::*;
 use super::cell::CellInput;
 use crate::app::Msg;
 use crate::lattice::{tidy, Lattice, Step};
-use crate::view::{table_title, View};
+use crate::target::Target;
+use crate::view::{table_title, CellRef, View};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -40,18 +43,39 @@ pub fn TableView(props: &Props) -> Html {
     let paste = use_callback((send.clone(), layout.clone()), |event: Event, (send, layout)| {
         on_paste(&event, send, &layout.1);
     });
-    let focus = use_callback((), |event: FocusEvent, ()| {
-        if let Some(input) = cell_input(event.target()) {
-            let _ = input.set_attribute("data-was", &input.value());
+    let here = use_state(|| None::<CellRef>);
+    let form = report.form;
+    let focus = use_callback((), {
+        let here = here.setter();
+        move |event: FocusEvent, ()| {
+            if let Some(input) = cell_input(event.target()) {
+                let _ = input.set_attribute("data-was", &input.value());
+                here.set(form.cell(&id(&input)).map(CellRef));
+            }
         }
     });
-    let leave = use_callback(send.clone(), |event: FocusEvent, send| {
+    let hide = here.setter();
+    let leave = use_callback(send.clone(), move |event: FocusEvent, send| {
+        if cell_input(event.related_target()).is_none() {
+            hide.set(None);
+        }
         let Some(input) = cell_input(event.target()) else { return };
         let (typed, tidied) = (input.value(), tidy(&input.value()));
         if typed != tidied {
             send.emit(Msg::Change(Change::Cell(id(&input), tidied)));
         }
     });
+    let blank = blank_cells(report, table);
+    let fill = {
+        let (send, zeros) = (send.clone(), blank.clone());
+        let caption = format!("table:{}", table.id);
+        Callback::from(move |_| {
+            let zero = |id: &String| Change::Cell(id.clone(), "0".into());
+            send.emit(Msg::Change(Change::Together(zeros.iter().map(zero).collect())));
+            // The button is gone with the last blank cell.
+            send.emit(Msg::Jump(Target::at(&caption)));
+        })
+    };
     let grid = &layout.0;
     let title = table_title(report, table);
     let many = grid.widths.len() > 5;
@@ -59,13 +83,19 @@ pub fn TableView(props: &Props) -> Html {
     html! {
         <figure class="table" onkeydown={keys} onpaste={paste} onfocusin={focus} onfocusout={leave}>
             <figcaption tabindex="-1" data-place={format!("table:{}", table.id)}>{ &title }</figcaption>
+            <p class="blanks" hidden={blank.is_empty() || *readonly}>
+                <span>{ format!("还有 {} 格未填", blank.len()) }</span>
+                <button class="link" data-fill="" title="没有发生的填 0；可以撤销" onclick={fill}>
+                    { "其余填 0" }
+                </button>
+            </p>
             <div class="scroll">
                 <table class={many.then_some("many")} aria-label={title.clone()}>
                     <colgroup>{ for grid.widths.iter().map(|w| html! {
                         <col width={format!("{:.1}%", f32::from(*w) / 10.0)} />
                     }) }</colgroup>
                     <thead>{ for grid.rows[..grid.head_rows].iter().map(|row| html! {
-                        <tr>{ for row.iter().map(|c| head_cell(c)) }</tr>
+                        <tr>{ for row.iter().map(head_cell) }</tr>
                     }) }</thead>
                     <tbody>
                         { for grid.rows[grid.head_rows..].iter().map(|row| html! {
@@ -77,8 +107,19 @@ pub fn TableView(props: &Props) -> Html {
                     </tbody>
                 </table>
             </div>
+            <p class="help" hidden={here.is_none()}>
+                <b>{ here.map(|c| c.0.label.as_str()) }</b>
+                <span>{ here.map(|c| c.0.row.help) }</span>
+            </p>
         </figure>
     }
+}
+
+/// Ids of the table's cells in which nothing stands.
+fn blank_cells(report: &Report, table: &Table) -> Vec<String> {
+    let here = |c: &&Cell| report.form.tables[c.table].id == table.id;
+    let cells = report.form.cells().iter().filter(here);
+    cells.filter(|c| report.cell(&c.id).trim().is_empty()).map(|c| c.id.clone()).collect()
 }
 
 fn head_cell(cell: &GridCell) -> Html {
@@ -91,7 +132,7 @@ fn body_cell(cell: &GridCell, view: &View, send: &Callback<Msg>, readonly: bool)
     let known = cell.cell.as_deref().and_then(|id| view.report.form.cell(id));
     match (cell.role, known) {
         (_, Some(known)) => html! {
-            <CellInput send={send.clone()} cell={crate::view::CellRef(known)} {readonly}
+            <CellInput send={send.clone()} cell={CellRef(known)} {readonly}
                 value={view.report.cell(&known.id).to_string()} mark={view.mark(&known.id)}
                 columns={cell.columns} />
         },

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::frame::State;
 use super::icon::{icon, Shape};
-use crate::app::{Msg, Saved, Sheet};
+use crate::app::{Msg, Purpose, Saved, Sheet};
 use crate::browser;
 use crate::drafts::Refusal;
 use crate::view::View;
@@ -42,7 +42,7 @@ pub fn Toolbar(props: &Props) -> Html {
     html! {
         <header class="toolbar" part="toolbar">
             <button class="quiet" onclick={send.reform(|_| Msg::Home)} title="返回首页（草稿已保留）"
-                aria-label="返回首页">
+                aria-label="年报 返回首页">
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
             <div class="doc">
@@ -55,6 +55,7 @@ pub fn Toolbar(props: &Props) -> Html {
             <div class="tools wide-only">
                 <Steps send={send.clone()} state={state.clone()} />
                 <OpenButton send={send.clone()} />
+                <OpenButton send={send.clone()} word="载入上年" purpose={Purpose::Previous} />
                 <button onclick={send.reform(|_| Msg::ShowFindings)}>
                     { icon(Shape::Check) }<span>{ "自检" }</span>
                 </button>
@@ -103,11 +104,16 @@ fn Steps(props: &StepsProps) -> Html {
     }
 }
 
+/// What can be opened, in words.
+pub const READABLE: &str = "Word 文档（docx）、网页、文本，或本程序的数据文件";
+
 #[derive(Properties, PartialEq)]
 pub struct OpenProps {
     pub send: Callback<Msg>,
     #[prop_or("打开".into())]
     pub word: AttrValue,
+    #[prop_or(Purpose::Report)]
+    pub purpose: Purpose,
     #[prop_or_default]
     pub class: Classes,
 }
@@ -115,20 +121,27 @@ pub struct OpenProps {
 /// A file input in the shape of a button.
 #[component]
 pub fn OpenButton(props: &OpenProps) -> Html {
-    let onchange = use_callback(props.send.clone(), |event: Event, send| {
+    let key = (props.send.clone(), props.purpose);
+    let onchange = use_callback(key, |event: Event, (send, purpose)| {
         let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else {
             return;
         };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            send.emit(Msg::Choose(file));
+            send.emit(Msg::Choose(file, *purpose));
         }
         // The same file may be chosen again.
         input.set_value("");
     });
+    let (hook, shape, hint) = match props.purpose {
+        Purpose::Report => ("report", Shape::Open, READABLE),
+        Purpose::Previous => {
+            ("previous", Shape::History, "打开上一年度的报告，与本年对照检查；不会改动本年的报告")
+        }
+    };
     html! {
-        <label class={classes!("button", props.class.clone())} title="Word、WPS、Excel、网页、PDF、文本或本程序的数据文件">
-            <input type="file" data-open="report" class="unseen" aria-label={props.word.clone()} {onchange} />
-            { icon(Shape::Open) }<span>{ props.word.clone() }</span>
+        <label class={classes!("button", props.class.clone())} title={hint}>
+            <input type="file" data-open={hook} class="unseen" aria-label={props.word.clone()} {onchange} />
+            { icon(shape) }<span>{ props.word.clone() }</span>
         </label>
     }
 }
@@ -203,7 +216,7 @@ pub fn Bar(props: &Props) -> Html {
     let errors = view.result.count(Severity::Error);
     let count = if errors > 0 { errors } else { view.loud() };
     html! {
-        <div class="bar" role="toolbar" aria-label="常用操作">
+        <footer class="bar">
             <button class="quiet" aria-pressed={pressed(Sheet::Outline)} onclick={open(Sheet::Outline)}>
                 { icon(Shape::List) }<span>{ "章节" }</span>
             </button>
@@ -213,6 +226,6 @@ pub fn Bar(props: &Props) -> Html {
             </button>
             <Steps send={send.clone()} state={state.clone()} />
             <OpenButton class="quiet" send={send.clone()} />
-        </div>
+        </footer>
     }
 }

@@ -7,4 +7,5 @@ mod random;
 mod reading;
 mod real;
 mod rules;
+mod rules_2019;
 mod seed;

@@ -141,3 +141,31 @@ fn nothing_at_all_is_a_blank_report_with_notes() {
     assert!(FORMS.contains(&report.form));
     assert_eq!(notes.len(), 2);
 }
+
+#[test]
+fn a_report_moves_to_another_form_with_what_they_share() {
+    let (old, new) = (report::form("2019").unwrap(), report::form("2021").unwrap());
+    let report = consistent(old, 12);
+    let moved = report.on_form(new);
+    assert_eq!(moved.cell("3.received.total"), report.cell("3.received.total"));
+    assert_eq!(moved.cell("3.closed.total"), report.cell("3.closed.total"));
+    assert!(moved.extra_rows.iter().any(|r| r.label == "规范性文件·对外公开总数量"));
+    assert_eq!(moved.sections, report.sections);
+    let back = moved.on_form(old);
+    assert_eq!(back.cell("3.received.total"), report.cell("3.received.total"));
+}
+
+#[test]
+fn carry_in_is_filled_from_last_years_carry_out() {
+    use report::session::{Change, Session};
+    let form = report::form("2021").unwrap();
+    let last = consistent(form, 3);
+    let mut session = Session::new(Report::new(form, Some(2024), "示例市教育局"));
+    let change = Change::from_last_year(session.report(), &last).unwrap();
+    session.apply(change);
+    assert_eq!(session.report().cell("3.carried_in.total"), last.cell("3.carried_out.total"));
+    assert_eq!(session.report().cells.len(), 7);
+    assert!(Change::from_last_year(session.report(), &last).is_none());
+    session.undo();
+    assert!(session.report().cells.is_empty());
+}

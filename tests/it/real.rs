@@ -76,3 +76,22 @@ fn probe() {
         }
     }
 }
+
+#[test]
+fn probe2() {
+    for form in report::FORMS {
+        let r = crate::random::consistent(form, 77);
+        let bytes = files::write(&r, "txt").unwrap();
+        let text = String::from_utf8_lossy(&bytes).to_string();
+        if form.id == "2019" {
+            println!("{}", text);
+        }
+        let (back, notes) = recognize(&files::read(&bytes).unwrap().document);
+        println!("{} {} {} {:?}", form.id, r.cells.len(), back.cells.len(), notes);
+        for (k, v) in &r.cells {
+            if back.cells.get(k) != Some(v) {
+                println!("{k} {v} {:?}", back.cells.get(k));
+            }
+        }
+    }
+}

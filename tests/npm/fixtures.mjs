@@ -3,11 +3,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const folder = new URL("../reports/", import.meta.url);
 
-/** The project's own reports (tests/reports/*.json). */
-export function fixtures() {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  if (!names.length) throw new Error("tests/reports holds no report");
-  return names.map((name) => ({ name, report: JSON.parse(readFileSync(new URL(name, folder), "utf8")) }));
+/** Reports to write and read back: one of each form, and the project's own (tests/reports/*.json). */
+export function fixtures(forms) {
+  const own = existsSync(folder) ? readdirSync(folder) : [];
+  return [
+    ...forms.map(({ id }) => ({ name: `zero ${id}`, report: zeroReport(forms, id) })),
+    ...own
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => ({ name, report: JSON.parse(readFileSync(new URL(name, folder), "utf8")) })),
+  ];
 }
 
 /** Published reports saved as files, each with its true cells; empty where they are not at hand. */

@@ -27,6 +27,7 @@ pub fn build_env() -> Result<Env> {
     variables.push(("PATH", path.to_string_lossy().into_owned()));
     variables.push(("RUSTC_BOOTSTRAP", "1".into()));
     variables.push(("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".into()));
+    variables.push(("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size".into()));
     variables.push(("TRUNK_SKIP_VERSION_CHECK", "true".into()));
     Ok(variables)
 }

@@ -140,7 +140,8 @@ fn text(bytes: &[u8]) -> Kind {
         "<span",
         "<tr",
     ];
-    if first == Some('<') && TAGS.iter().any(|tag| begin.contains(tag)) {
+    let declared = begin.contains("<!doctype html") || begin.contains("<html");
+    if (declared || first == Some('<')) && TAGS.iter().any(|tag| begin.contains(tag)) {
         return Kind::Html;
     }
     Kind::Text

@@ -89,7 +89,7 @@ fn document() -> impl Strategy<Value = Document> {
     let block = prop_oneof![2 => paragraph(), 1 => grid().prop_map(Block::Grid)];
     (prop::collection::vec(block, 0..8), prop::option::of(text())).prop_map(|(blocks, data)| {
         let data = data.map(|text| serde_json::json!({ "nianbao": 1, "text": text }).to_string());
-        Document { blocks, data }
+        Document { blocks, title: None, data }
     })
 }
 

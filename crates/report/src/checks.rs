@@ -72,6 +72,7 @@ pub const CHECKS: &[Check] = &[
     check_line("A-15", Warning, "有收费及减免情况的部分", "《条例》（2007）第三十二条（三）", |c| sections::missing(c, "A-15", Warning)),
     check_line("A-16", Warning, "正文中的数字与统计表一致", HABIT, |c| quantities::claims(c, "A-16")),
     check_line("A-17", Warning, "正文中各种其他方式的数字已计入“其他方式”", HABIT, |c| quantities::claims(c, "A-17")),
+    check_line("B-04", Warning, "采购总金额写明单位，且与项目数量同为0或同不为0", FORM, cells::unitless),
     check_line("C-08", Warning, "没有规章制定权的机关，规章填0", "《立法法》", standing::reserved),
     check_line("C-09", Warning, "所用格式与报告年度相符", "国办公开办函〔2021〕30号", standing::form),
     check_line("C-10", Warning, "表格的行、列与规定格式一致", "国办公开办函〔2021〕30号", standing::rows),
@@ -279,7 +280,8 @@ pub struct RuleLine {
 /// Every rule that applies to a form, arithmetic first, each once.
 pub fn catalogue(form: &'static Form) -> Vec<RuleLine> {
     let mut lines: Vec<RuleLine> = Vec::new();
-    for r in form.relations.iter().copied().flatten() {
+    let listed = |id: &str| CHECKS.iter().any(|c| c.id == id);
+    for r in form.relations.iter().copied().flatten().filter(|r| !listed(r.rule)) {
         if !lines.iter().any(|line| line.id == r.rule) {
             let (id, severity, title, basis) = (r.rule, r.severity, r.words, r.basis);
             lines.push(RuleLine { id, severity, title, basis });

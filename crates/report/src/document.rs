@@ -8,6 +8,8 @@
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Document {
     pub blocks: Vec<Block>,
+    /// The title in the file's properties, for pages that print none.
+    pub title: Option<String>,
     /// The report's own JSON, where the file carries it. It is believed only if composing it gives
     /// these same blocks; otherwise the file was edited elsewhere.
     pub data: Option<String>,

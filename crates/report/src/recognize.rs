@@ -3,7 +3,11 @@
 //! Everything is kept as printed and in order. What has no place in a report becomes a [`Note`]
 //! with the place where it stood; what was decided without being told is a note of level guessed.
 
-use crate::document::{Block, Document, Grid, Note, NoteLevel, Role};
+use crate::document::{Block, Document, Note, NoteLevel, Role};
+mod layout;
+
+use layout::Line;
+
 use crate::form::{Form, Section as FormSection};
 use crate::report::{Report, Section};
 use crate::tables::{self, Found, Labels};
@@ -17,7 +21,7 @@ pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
             return (report.clone(), Vec::new());
         }
     }
-    let lines = lines(document);
+    let lines = layout::lines(document);
     let (form, tables) = find_tables(&lines);
     let mut reader = Reader {
         report: Report::blank(form),
@@ -26,7 +30,7 @@ pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
         lines: &lines,
     };
     reader.take_tables(tables);
-    reader.title();
+    reader.title(document.title.as_deref());
     reader.text();
     reader.signature();
     let (mut report, mut notes) = (reader.report, reader.notes);
@@ -53,21 +57,6 @@ fn same_print(a: &Document, b: &Document) -> bool {
     words(a).eq(words(b))
 }
 
-/// A paragraph or a grid of the document, with its number for notes.
-struct Line<'a> {
-    text: &'a str,
-    role: Role,
-    grid: Option<&'a Grid>,
-}
-
-fn lines(document: &Document) -> Vec<Line<'_>> {
-    let blocks = document.blocks.iter().map(|block| match block {
-        Block::Paragraph(p) => Line { text: p.text.trim(), role: p.role, grid: None },
-        Block::Grid(grid) => Line { text: "", role: Role::Body, grid: Some(grid) },
-    });
-    blocks.filter(|l| l.grid.is_some() || !l.text.is_empty()).collect()
-}
-
 /// A table that was found: its first line and one past its last.
 type Placed = (usize, usize, Found);
 
@@ -77,22 +66,26 @@ fn find_tables(lines: &[Line]) -> (&'static Form, Vec<Placed>) {
     let mut best: Option<(usize, &'static Form, Vec<Placed>)> = None;
     for form in crate::FORMS {
         let placed = tables_of(form, lines);
-        let rows = placed.iter().map(|(.., found)| found.rows).sum();
-        if rows > best.as_ref().map_or(0, |b| b.0) {
-            best = Some((rows, form, placed));
+        let found = || placed.iter().map(|(.., found)| found);
+        let fit = found().map(|f| f.rows + f.cells.len()).sum::<usize>();
+        // Rows and heads that are strange to the form speak against it.
+        let strange = found().map(|f| f.extra_rows.len()).sum::<usize>();
+        let fit = fit.saturating_sub(strange * 8);
+        if fit > best.as_ref().map_or(0, |b| b.0) {
+            best = Some((fit, form, placed));
         }
     }
     match best {
         Some((_, form, placed)) => (form, placed),
         None => {
-            let year = lines.iter().take(10).find_map(|l| split_title(l.text)).and_then(|t| t.1);
+            let year = lines.iter().take(10).find_map(|l| split_title(&l.text)).and_then(|t| t.1);
             (year.map_or(crate::FORMS[crate::FORMS.len() - 1], crate::form_for_year), Vec::new())
         }
     }
 }
 
 fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
-    let texts: Vec<&str> = lines.iter().map(|l| l.text).collect();
+    let texts: Vec<&str> = lines.iter().map(|l| l.text.as_ref()).collect();
     let mut used = vec![false; lines.len()];
     let mut placed: Vec<Placed> = Vec::new();
     for table in form.tables {
@@ -178,7 +171,7 @@ impl Reader<'_> {
         if tables.is_empty() {
             let form = self.report.form;
             let run_together =
-                |l: &&Line| form.tables.iter().any(|t| tables::has_run_together(t, l.text));
+                |l: &&Line| form.tables.iter().any(|t| tables::has_run_together(t, &l.text));
             let message = if self.lines.iter().any(|l| run_together(&l)) {
                 "表格各格的内容连在了一起，无法分清，没有读入；请从原文件重新打开或手工填写"
             } else {
@@ -208,7 +201,7 @@ impl Reader<'_> {
     fn table_title(&mut self, first: usize) {
         for i in (first.saturating_sub(4)..first).rev().filter(|&i| self.lines[i].grid.is_none()) {
             let line = &self.lines[i];
-            let tight = key(line.text);
+            let tight = key(&line.text);
             let annex = tight.starts_with("附件") || tight.starts_with("附表");
             if annex && tight.chars().count() <= 5 {
                 self.used[i] = true;
@@ -223,15 +216,24 @@ impl Reader<'_> {
     }
 
     /// The title on one to three lines near the top; what stands above it is noted.
-    fn title(&mut self) {
+    fn title(&mut self, named: Option<&str>) {
         for first in 0..self.lines.len().min(12) {
             for count in 1..=3 {
                 let Some(lines) = self.lines.get(first..first + count) else { break };
-                if lines.iter().any(|l| l.grid.is_some() || is_section_heading(l.text)) {
+                let no_title = |l: &Line| {
+                    l.grid.is_some()
+                        || is_section_heading(&l.text)
+                        || layout::metadata(&l.text).is_some()
+                };
+                if lines.iter().any(no_title) {
                     break;
                 }
-                let text: String = lines.iter().map(|l| l.text).collect();
+                let text: String = lines.iter().map(|l| l.text.as_ref()).collect();
                 let Some((agency, year)) = split_title(&text) else { continue };
+                let last = split_title(&lines[count - 1].text);
+                if count > 1 && last.is_some_and(|(agency, _)| !agency.is_empty()) {
+                    break;
+                }
                 if count == 1 && agency.is_empty() && first > 0 && self.joins(first) {
                     continue;
                 }
@@ -240,10 +242,17 @@ impl Reader<'_> {
                 self.report.year = year;
                 self.used[first..first + count].fill(true);
                 for i in 0..first {
-                    self.lose(i, "标题之前的文字没有列入报告");
+                    self.above_title(i);
                 }
                 return;
             }
+        }
+        if let Some((agency, year)) = named.and_then(split_title) {
+            self.report.title = named.unwrap_or_default().to_string();
+            self.report.agency = agency;
+            self.report.year = year;
+            let message = "正文没有标题，标题取自文件的属性";
+            return self.notes.push(Note::new(NoteLevel::Guessed, message));
         }
         self.notes.push(Note::new(NoteLevel::Lost, "没有找到报告标题，请填写机关名称和年度"));
     }
@@ -251,6 +260,19 @@ impl Reader<'_> {
     /// Whether the line before makes this one a whole title.
     fn joins(&self, first: usize) -> bool {
         split_title(&format!("{}{}", self.lines[first - 1].text, self.lines[first].text)).is_some()
+    }
+
+    /// What a website prints above an article is no part of it; its date of publication is kept.
+    fn above_title(&mut self, i: usize) {
+        let text = self.lines[i].text.clone();
+        let Some(value) = layout::metadata(&text) else {
+            return self.lose(i, "标题之前的文字没有列入报告");
+        };
+        self.used[i] = true;
+        let day = value.split_whitespace().next().unwrap_or(value);
+        if let Some(date) = text::parse_date(day).filter(|_| text.contains("发布")) {
+            self.report.published = text::iso_date(date);
+        }
     }
 
     fn lose(&mut self, i: usize, why: &str) {
@@ -275,7 +297,7 @@ impl Reader<'_> {
             let line = &self.lines[i];
             if let Some(number) = self.heading_number(i, last) {
                 last = number.max(last);
-                let known = known_section(self.report.form, line.text);
+                let known = known_section(self.report.form, &line.text);
                 let id = known.map(|s| s.id.to_string());
                 let seen = self.report.sections.iter().any(|s| s.id == id);
                 self.report.sections.push(Section {
@@ -285,7 +307,7 @@ impl Reader<'_> {
                 });
                 texts.push(Vec::new());
             } else {
-                texts.last_mut().unwrap_or(&mut preface).push(line.text);
+                texts.last_mut().unwrap_or(&mut preface).push(&line.text);
             }
         }
         self.report.preface = preface.join("\n");
@@ -300,21 +322,21 @@ impl Reader<'_> {
     /// section of the form.
     fn heading_number(&self, i: usize, last: u64) -> Option<u64> {
         let line = &self.lines[i];
-        let known = known_section(self.report.form, line.text).map(|s| s.id);
+        let known = known_section(self.report.form, &line.text).map(|s| s.id);
         let new = known
             .is_some_and(|id| !self.report.sections.iter().any(|s| s.id.as_deref() == Some(id)));
-        match text::split_numeral(line.text) {
-            Some((Numeral::Section(n), _)) if is_section_heading(line.text) => {
+        match text::split_numeral(&line.text) {
+            Some((Numeral::Section(n), _)) if is_section_heading(&line.text) => {
                 (n > last || new).then_some(n)
             }
             // 一　概述: a space instead of the mark, told from a sentence by its words.
             None if new
                 && !line.text.contains(['。', '，', '\t'])
-                && numbered_by_space(line.text) =>
+                && numbered_by_space(&line.text) =>
             {
                 Some(last + 1)
             }
-            None if line.role == Role::Heading && text::length(line.text) <= 45 => Some(last),
+            None if line.role == Role::Heading && text::length(&line.text) <= 45 => Some(last),
             _ => None,
         }
     }

@@ -104,6 +104,35 @@ impl Report {
         }
     }
 
+    /// The same report on another form: cells and sections with the same id stay, other cells become
+    /// extra rows, other sections keep their place without an id. Sections the form asks for and the
+    /// report lacks are added at the end.
+    pub fn on_form(&self, form: &'static Form) -> Report {
+        let mut moved = Report { form, ..self.clone() };
+        moved.cells.retain(|id, _| form.position(id).is_some());
+        for cell in self.form.all_cells().iter().filter(|c| form.position(&c.id).is_none()) {
+            let value = self.cell(&cell.id);
+            if !value.is_empty() {
+                let (label, unit) = (cell.label.clone(), cell.row.unit.to_string());
+                moved.extra_rows.push(ExtraRow { label, unit, values: vec![value.to_string()] });
+            }
+        }
+        let same = |id: &str| {
+            let (old, new) = (self.form.section(id), form.section(id));
+            old.zip(new).is_some_and(|(old, new)| old.heading == new.heading)
+        };
+        for section in &mut moved.sections {
+            section.id = section.id.take().filter(|id| same(id));
+        }
+        moved.sections.retain(|s| s.id.is_some() || !s.text.trim().is_empty());
+        for section in Report::new(form, self.year, "").sections {
+            if !moved.sections.iter().any(|s| s.id == section.id) {
+                moved.sections.push(section);
+            }
+        }
+        moved
+    }
+
     /// What a cell holds, as typed; empty if blank or unknown.
     pub fn cell(&self, id: &str) -> &str {
         self.cells.get(id).map_or("", String::as_str)

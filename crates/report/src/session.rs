@@ -4,7 +4,7 @@
 //! [`Session::apply`]; the reverse of a change is a change, so undo has no code of its own.
 //! Typing in one place within one visit is one step.
 
-use crate::form::Level;
+use crate::form::{Level, Order, Shape};
 use crate::report::{Explanation, Report, Section};
 
 /// One change to a report.
@@ -195,6 +195,25 @@ fn swap(report: &mut Report, change: Change) -> Option<Change> {
 }
 
 impl Change {
+    /// Fills blank cells that must equal one of last year's (carry-in from carry-out); `None` if
+    /// there is nothing to fill.
+    pub fn from_last_year(report: &Report, last: &Report) -> Option<Change> {
+        let all = report.form.all_cells();
+        let mut changes = Vec::new();
+        for judged in report.form.judged() {
+            let Shape::Sum(_, Order::Equal, _) = judged.relation.shape else { continue };
+            let ([own], [other]) = (judged.left.as_slice(), judged.right.as_slice()) else {
+                continue;
+            };
+            let Some(old) = other.checked_sub(all.len()) else { continue };
+            let (id, value) = (&all[*own].id, last.cell(&all[old].id));
+            if report.cell(id).is_empty() && !value.is_empty() {
+                changes.push(Change::Cell(id.clone(), value.to_string()));
+            }
+        }
+        (!changes.is_empty()).then_some(Change::Together(changes))
+    }
+
     /// Explains the finding of `rule` at `at`; an empty reason takes the explanation back.
     pub fn explain(report: &Report, rule: &str, at: &str, reason: &str) -> Change {
         let mut all = report.explanations.clone();

@@ -40,7 +40,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     }
     let mut blocks = body.flow.finish()?;
     lift_title(&mut blocks);
-    Ok(Document { blocks, data: data(&archive)? })
+    Ok(Document { blocks, title: None, data: data(&archive)? })
 }
 
 /// A report whose title is set as a heading of level 1, and the sections as level 2, is lifted by

@@ -67,7 +67,11 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    Ok(Document { blocks: page.flow.finish()?, data: page.data })
+    Ok(Document {
+        blocks: page.flow.finish()?,
+        title: page.title.filter(|t| !t.is_empty()),
+        data: page.data,
+    })
 }
 
 /// The charset a page names in its head.
@@ -90,6 +94,9 @@ struct Page {
     /// Whether the element left out is our own data.
     in_data: bool,
     data: Option<String>,
+    /// The page's title, once its element has begun.
+    title: Option<String>,
+    in_title: bool,
     heading: Option<Role>,
     /// Depth of `pre` and of `thead`.
     pre: usize,
@@ -102,6 +109,10 @@ impl Page {
         let attribute = |name: &str| {
             tag.attributes.get(name.as_bytes()).map(|v| String::from_utf8_lossy(v).into_owned())
         };
+        if name == "title" && self.title.is_none() {
+            self.title = Some(String::new());
+            self.in_title = true;
+        }
         if let Some((skipped, open)) = &mut self.skipped {
             // An end tag may be missing where the next element of the same name ends it.
             let ends_itself = matches!(name, "p" | "li" | "td" | "th" | "tr");
@@ -156,6 +167,7 @@ impl Page {
     }
 
     fn end(&mut self, name: &str) -> Result<(), Error> {
+        self.in_title &= name != "title";
         if let Some((skipped, open)) = &mut self.skipped {
             if skipped == name {
                 *open -= 1;
@@ -206,6 +218,9 @@ impl Page {
     }
 
     fn text(&mut self, text: &str) -> Result<(), Error> {
+        if let Some(title) = self.title.as_mut().filter(|_| self.in_title) {
+            title.push_str(text.trim());
+        }
         if self.skipped.is_some() {
             if self.in_data {
                 self.data.get_or_insert_with(String::new).push_str(text);

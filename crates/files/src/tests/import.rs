@@ -47,7 +47,7 @@ fn input(case: &Path) -> Vec<u8> {
 
 /// A document in the plain form of `expected.txt`.
 fn printed(file: &Read) -> String {
-    let Document { blocks, data } = &file.document;
+    let Document { blocks, data, .. } = &file.document;
     let mut text = String::new();
     for note in &file.notes {
         let _ = writeln!(text, "{:?}: {}", note.level, note.message);

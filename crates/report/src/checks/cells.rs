@@ -53,3 +53,22 @@ pub(super) fn blank(context: &Context) -> Outcome {
     });
     Outcome::Found(found.collect())
 }
+
+/// B-04 and its kind: an amount of money names its unit, since the form does not.
+pub(super) fn unitless(context: &Context) -> Outcome {
+    let cells = || context.form.cells().iter().enumerate().filter(|(_, c)| c.kind() == Kind::Money);
+    if cells().next().is_none() {
+        return Outcome::Idle;
+    }
+    let bare = |i: usize, typed: &str| {
+        let number = context.entries[i].number().filter(|n| *n > Amount::ZERO);
+        number.is_some() && !typed.trim_end().ends_with('元')
+    };
+    let found = cells().filter(|(i, c)| bare(*i, context.report.cell(&c.id))).map(|(i, cell)| {
+        let value = context.report.cell(&cell.id);
+        let message = format!("“{}”为“{value}”，请写明单位（元或万元）。", cell.label);
+        let cells = vec![context.cell(i)];
+        Finding { cells, ..finding("B-04", Severity::Warning, &cell.id, message) }
+    });
+    Outcome::Found(found.collect())
+}

@@ -68,6 +68,10 @@ fn digits(text: &str) -> String {
 fn telephones(text: &str) -> impl Iterator<Item = Slip<'_>> {
     numbers_after(text, &["电话", "传真"]).filter_map(|number| {
         let digits = digits(number);
+        // 热线电话11通 counts calls.
+        if digits.len() < 5 {
+            return None;
+        }
         let area = digits.starts_with('0');
         let good = match digits.len() {
             5 => digits.starts_with('1') || digits.starts_with('9'),

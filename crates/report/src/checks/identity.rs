@@ -97,7 +97,7 @@ pub(super) fn agency(context: &Context) -> Outcome {
     };
     let mut found = Vec::new();
     let mut differ = |place: &str, quote: &str, other: &str| {
-        if !other.is_empty() && !agency.contains(other) && !other.contains(&agency) {
+        if !other.is_empty() && agency != other {
             let message = format!("机关名称“{other}”与标题“{agency}”不一致。");
             found.push(in_prose("V-10", Severity::Warning, place, quote, message));
         }
@@ -105,8 +105,14 @@ pub(super) fn agency(context: &Context) -> Outcome {
     for quoted in context.report.preface.split('《').skip(1) {
         let quoted = quoted.split('》').next().unwrap_or(quoted);
         if let Some((other, Some(_))) = split_title(quoted) {
-            differ("preface", quoted, &other);
+            // A short name (市档案局) is no other name.
+            if !agency.ends_with(&other) && !other.ends_with(&agency) {
+                differ("preface", quoted, &other);
+            }
         }
+    }
+    if let Some(other) = other_name(&agency, &context.report.preface) {
+        differ("preface", &other, &other);
     }
     if let Some((place, _, text)) = context.prose.last() {
         let lines: Vec<&str> = text::paragraphs(text).collect();
@@ -114,11 +120,36 @@ pub(super) fn agency(context: &Context) -> Outcome {
             let name = name.trim_end_matches("（盖章）");
             if date.contains('年') && text::parse_date(date).is_some() && text::length(name) <= 30
             {
-                differ(place, name, &key(name));
+                if !agency.contains(&key(name)) && !key(name).contains(&agency) {
+                    differ(place, name, &key(name));
+                }
             }
         }
     }
     Outcome::Found(found)
+}
+
+/// The agency's name with more, or fewer, words of place before it than in the title.
+fn other_name(agency: &str, preface: &str) -> Option<String> {
+    const PLACES: &[char] = &['省', '市', '州', '县', '区', '旗', '盟'];
+    /// Shorter rests of a name (教育局) are no name.
+    const LEAST: usize = 6;
+    let text = key(preface);
+    for (at, _) in text.match_indices(agency) {
+        let before = text[..at].chars().next_back();
+        if before.is_some_and(|c| PLACES.contains(&c)) {
+            let start = text[..at].rfind(|c: char| "由，。；：（、".contains(c) || c.is_ascii());
+            let start = start.map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+            return Some(text[start..at + agency.len()].to_string());
+        }
+    }
+    let cut = agency.find(PLACES)? + '市'.len_utf8();
+    let (place, rest) = agency.split_at(cut);
+    if rest.chars().count() < LEAST {
+        return None;
+    }
+    let alone = |at: &usize| !text[..*at].ends_with(place);
+    text.match_indices(rest).map(|(at, _)| at).find(alone).map(|_| rest.to_string())
 }
 
 /// V-11: published in time.

@@ -77,7 +77,8 @@ pub(super) fn headings(context: &Context) -> Outcome {
     for (i, section) in context.report.sections.iter().enumerate() {
         let heading = text::without_numeral(&section.heading);
         let standard = section.id.as_deref().and_then(|id| context.form.section(id));
-        if standard.is_some_and(|s| key(s.heading) == key(heading)) {
+        let known = |h: &&&str| key(h) == key(heading);
+        if standard.is_some_and(|s| s.aliases.iter().chain([&s.heading]).any(|h| known(&h))) {
             continue;
         }
         let place = context.report.place(i);

@@ -159,7 +159,7 @@ pub(super) fn changes(context: &Context) -> Outcome {
         let (Some(now), Some(last)) = (now, last) else { continue };
         let (small, large) = (now.min(last), now.max(last));
         let jump = small.times(TIMES).is_some_and(|s| s <= large) && large >= Amount::whole(LEAST);
-        if jump && !small.is_negative() {
+        if jump && small > Amount::ZERO {
             let message =
                 format!("“{}”上年为 {last}，本年为 {now}，变化较大，请核对。", cell.label);
             found.push(Finding {

@@ -9,6 +9,8 @@ struct Token<'a> {
     text: &'a str,
     key: String,
     line: usize,
+    /// Whether tabs part its line, so that an empty piece is an empty cell.
+    tabbed: bool,
 }
 
 /// Pieces that belong to no row before a table counts as ended.
@@ -91,8 +93,8 @@ fn tokens<'a>(lines: &[&'a str], table: &Table, labels: &Labels) -> Vec<Token<'a
             let key = key(piece);
             begun |= !key.is_empty();
             let blank_line = key.is_empty() && !text.contains('\t');
-            if begun && !blank_line && !is_page_number(&key) {
-                tokens.push(Token { text: piece, key, line });
+            if begun && !blank_line {
+                tokens.push(Token { text: piece, key, line, tabbed: text.contains('\t') });
             }
         }
     }
@@ -130,16 +132,6 @@ fn pieces<'a>(line: &'a str, table: &Table, labels: &Labels) -> Vec<&'a str> {
     head.into_iter().chain(tail.into_iter().rev()).collect()
 }
 
-/// `-5-`, `—5—`, `第5页`.
-fn is_page_number(key: &str) -> bool {
-    let inner = key.trim_matches(['-', '—', '–']);
-    let dashed = inner.len() < key.len() && key.starts_with(['-', '—', '–']);
-    let dashed = dashed && key.ends_with(['-', '—', '–']);
-    let paged = key.strip_prefix('第').and_then(|k| k.strip_suffix('页'));
-    let number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    (dashed && number(inner)) || paged.is_some_and(number)
-}
-
 /// A row taken from the tokens.
 struct Taken<'a> {
     values: Vec<&'a str>,
@@ -172,17 +164,26 @@ fn take_labelled<'a>(
     let mut unit_seen = !printed;
     let mut values = Vec::new();
     let mut used = 0;
-    for token in tokens {
+    while let Some(token) = tokens.get(used) {
         let goes_on = !rest.is_empty() && (used > 0 || !token.key.is_empty());
-        if let Some(after) =
-            Some(rest).filter(|_| goes_on).and_then(|r| r.strip_prefix(&token.key[..]))
-        {
+        let piece = Some(rest).filter(|_| goes_on).and_then(|r| r.strip_prefix(&token.key[..]));
+        if let Some(after) = piece {
             rest = after;
         } else if used == 0 && !label.is_empty() {
             return None;
         } else if !unit_seen && token.key == unit {
             unit_seen = true;
         } else if unit_seen && values.len() < columns && is_value(token.text) {
+            if values.is_empty() && token.tabbed && columns > 1 {
+                let row: Vec<&str> = tokens[used..]
+                    .iter()
+                    .take_while(|t| t.line == token.line)
+                    .map(|t| t.text)
+                    .collect();
+                used += row.len();
+                values = cells_of(row, columns);
+                continue;
+            }
             values.push(token.text);
         } else {
             break;
@@ -190,6 +191,22 @@ fn take_labelled<'a>(
         used += 1;
     }
     (rest.is_empty() && used > 0).then_some(Taken { values, used, misprinted: false })
+}
+
+/// The cells behind a label between tabs. Merged cells leave empty pieces: behind a label that spans
+/// columns they come first, under a head that spans columns anywhere. Where it cannot be told which
+/// pieces are cells, all are given back and their number says so.
+fn cells_of(mut row: Vec<&str>, columns: usize) -> Vec<&str> {
+    let is_empty = |t: &&str| t.trim().is_empty();
+    while row.len() > columns && row.first().is_some_and(|t| is_empty(&t)) {
+        row.remove(0);
+    }
+    let filled: Vec<&str> = row.iter().copied().filter(|t| !is_empty(t)).collect();
+    match filled.len() {
+        0 => vec![""; columns],
+        n if n == columns => filled,
+        _ => row,
+    }
 }
 
 /// The next row under a misprinted label, if all its values follow.

@@ -1,0 +1,169 @@
+//! A document's paragraphs as they were meant: without page numbers, with hard-wrapped lines joined
+//! again, and with headings that run on in one line set apart.
+
+use std::borrow::Cow;
+
+use crate::document::{Block, Document, Grid, Role};
+use crate::text::{self, key, Numeral};
+
+/// A paragraph or a grid.
+pub(super) struct Line<'a> {
+    pub text: Cow<'a, str>,
+    pub role: Role,
+    pub grid: Option<&'a Grid>,
+}
+
+/// The lines of a document that hold anything.
+pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
+    let blocks = document.blocks.iter().map(|block| match block {
+        Block::Paragraph(p) => Line { text: p.text.trim().into(), role: p.role, grid: None },
+        Block::Grid(grid) => Line { text: "".into(), role: Role::Body, grid: Some(grid) },
+    });
+    let kept = |l: &Line| l.grid.is_some() || !(l.text.is_empty() || is_page_number(&key(&l.text)));
+    let lines = blocks.filter(kept).collect();
+    unroll(unwrap(lines))
+}
+
+/// `-5-`, `—5—`, `第5页`.
+pub(crate) fn is_page_number(key: &str) -> bool {
+    let inner = key.trim_matches(['-', '—', '–']);
+    let dashed = inner.len() < key.len() && key.starts_with(['-', '—', '–']);
+    let dashed = dashed && key.ends_with(['-', '—', '–']);
+    let paged = key.strip_prefix('第').and_then(|k| k.strip_suffix('页'));
+    let number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    (dashed && number(inner)) || paged.is_some_and(number)
+}
+
+/// The value of a line that tells something about the page (发布时间：…, 索引号：…).
+pub(super) fn metadata(line: &str) -> Option<&str> {
+    const NAMES: &[&str] = &[
+        "标题",
+        "发布时间",
+        "发布日期",
+        "成文日期",
+        "公开日期",
+        "生成日期",
+        "栏目",
+        "来源",
+        "信息来源",
+        "作者",
+        "索引号",
+        "信息索引",
+        "文号",
+        "发文字号",
+        "发布机构",
+        "公开机构",
+        "主题分类",
+        "体裁分类",
+        "关键词",
+        "浏览次数",
+        "阅读次数",
+        "点击数",
+        "字体",
+        "责任编辑",
+        "名称",
+        "信息名称",
+        "有效性",
+        "组配分类",
+    ];
+    let (name, value) = line.split_once(['：', ':'])?;
+    NAMES.contains(&key(name).as_str()).then(|| value.trim())
+}
+
+/// Joins lines that were broken at a fixed width, as the text of a PDF is. A document whose lines
+/// are not of one width stays as it is.
+fn unwrap(lines: Vec<Line>) -> Vec<Line> {
+    let prose = |l: &&Line| l.grid.is_none() && l.role == Role::Body && !l.text.contains('\t');
+    let width = |l: &Line| l.text.chars().map(columns).sum::<usize>();
+    let mut widths: Vec<usize> =
+        lines.iter().filter(prose).map(|l| width(l)).filter(|w| *w >= 30).collect();
+    widths.sort_unstable();
+    let Some(&full) = widths.get(widths.len() * 3 / 4) else { return lines };
+    let near = widths.iter().filter(|w| **w + 6 >= full && **w <= full + 6).count();
+    if widths.len() < 10 || near * 3 < widths.len() * 2 || full > 140 {
+        return lines;
+    }
+    let mut joined: Vec<Line> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        let fills = prose(&&line) && width(&line) + 6 >= full && width(&line) <= full + 6;
+        let ends = line.text.ends_with(['。', '：', '！', '？']) && width(&line) < full;
+        let begins = matches!(
+            text::split_numeral(&line.text),
+            Some((Numeral::Section(_) | Numeral::Subsection(_), _))
+        );
+        let goes_on = open && prose(&&line) && !begins;
+        open = fills && !ends;
+        match joined.last_mut().filter(|_| goes_on) {
+            Some(last) => {
+                let text = format!("{}{}", last.text, line.text);
+                last.text = text.into();
+            }
+            None => joined.push(line),
+        }
+    }
+    joined
+}
+
+/// Width in half-width columns.
+fn columns(c: char) -> usize {
+    if c.is_ascii() {
+        1
+    } else {
+        2
+    }
+}
+
+/// Longer paragraphs may be a whole page in one line.
+const RUNNING: usize = 2000;
+
+/// Sets the title and the headings of a page that is one long line on lines of their own: headings
+/// are those of some form, word for word, with a numeral before them.
+fn unroll(lines: Vec<Line>) -> Vec<Line> {
+    let mut unrolled = Vec::new();
+    for line in lines {
+        let cuts = match line.grid {
+            None if line.text.chars().count() > RUNNING => cuts(&line.text),
+            _ => Vec::new(),
+        };
+        if cuts.len() < 4 {
+            unrolled.push(line);
+            continue;
+        }
+        let mut from = 0;
+        for at in cuts.into_iter().chain([line.text.len()]) {
+            let text = line.text[from..at].trim();
+            if !text.is_empty() {
+                unrolled.push(Line { text: text.to_string().into(), role: Role::Body, grid: None });
+            }
+            from = at;
+        }
+    }
+    unrolled
+}
+
+/// Where headings begin and end.
+fn cuts(text: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let title = text.find("年度报告").map(|i| i + "年度报告".len());
+    cuts.extend(title.filter(|&i| text[..i].chars().count() < 60));
+    let sections = || crate::FORMS.into_iter().flat_map(|f| f.sections);
+    let headings = || sections().flat_map(|s| std::iter::once(&s.heading).chain(s.aliases));
+    let mut number = 1;
+    let mut from = 0;
+    loop {
+        let numeral = format!("{}、", text::chinese_numeral(number));
+        let found = text[from..].match_indices(&numeral).find_map(|(i, _)| {
+            let rest = &text[from + i + numeral.len()..];
+            let heading = headings().filter(|h| rest.starts_with(**h)).max_by_key(|h| h.len())?;
+            Some((from + i, from + i + numeral.len() + heading.len()))
+        });
+        let Some((start, end)) = found else { break };
+        cuts.extend([start, end]);
+        from = end;
+        number += 1;
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
