@@ -4,13 +4,14 @@
 //! another year, a plan, or a running total says nothing, nor does a figure that could mean two
 //! cells and equals neither.
 
+mod whose;
+
 use std::ops::Range;
 
 use crate::amount::{Amount, Entry};
 use crate::figures::{figures, Figure};
-use crate::form::{Mention, Role};
+use crate::form::{Mention, Role, Scope};
 use crate::report::Report;
-use crate::text::find_year;
 
 /// A statement about one cell, or about the sum of several.
 #[derive(Clone, Debug)]
@@ -42,32 +43,24 @@ pub enum Truth {
 }
 
 /// Sentences with these words speak of what is to come.
-const PLANS: &[&str] = &["计划", "拟于", "力争", "目标", "预计", "下一步"];
-/// Clauses with these words speak of other years or of several, unless the mention has them too.
-const ELSEWHERE: &[&str] = &["累计", "历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
-const DENIALS: &[&str] = &[
-    "未收到",
-    "没有收到",
-    "未接到",
-    "没有接到",
-    "未发生",
-    "没有发生",
-    "未产生",
-    "未出现",
-    "没有出现",
-    "未引发",
-    "未有",
-    "没有因",
-    "未因",
-    "无因",
-    "未被",
-    "没有被",
-    "暂无",
-    "均无",
-    "未受理",
-    "无",
+const PLANS: &[&str] = &["计划", "拟于", "拟新", "力争", "目标", "预计", "下一步"];
+/// Words with these speak of other years or of several, unless the mention has them too.
+const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
+const DENIALS: &[&str] = &["未", "没有", "无"];
+/// After 未, these deny that something happened; others say how it was done.
+const HAPPENED: &[&str] = &[
+    "收到", "收取", "接到", "受理", "发生", "产生", "出现", "引发", "引起", "有", "因", "被", "制", "出台",
+    "结转",
 ];
-const NOT_DENIED: &[&str] = &["无正当", "无法", "无关", "无理由", "无偿"];
+/// After 没有 or 无, these make another word.
+const NOT_DENIED: &[&str] = &[
+    "正当", "法", "关", "理由", "偿", "及时", "完全", "形成", "建立", "落实", "现成", "做到", "真正", "充分",
+    "严格", "按",
+];
+/// A longer clause after 没有 or 无 says more than that something is not there.
+const DENIED_WITHIN: usize = 30;
+/// A longer first sentence is no sub-heading.
+const LEAD_WITHIN: usize = 16;
 
 /// All claims of a report's prose about its cells, in order.
 pub fn claims(report: &Report) -> Vec<Claim> {
@@ -77,9 +70,11 @@ pub fn claims(report: &Report) -> Vec<Claim> {
         if place == "preface" {
             continue;
         }
-        let mut start = 0;
+        let (mut start, mut under) = (0, heading);
         for paragraph in text.split('\n') {
-            let page = Page { report, entries: &entries, place: &place, heading, paragraph, start };
+            under = lead(paragraph).unwrap_or(under);
+            let headings = [heading, under];
+            let page = Page { report, entries: &entries, place: &place, headings, paragraph, start };
             page.figures(&mut claims);
             page.clauses(&mut claims);
             start += paragraph.len() + 1;
@@ -89,12 +84,20 @@ pub fn claims(report: &Report) -> Vec<Claim> {
     claims
 }
 
+/// （二）依申请公开情况。: a sub-heading of its own or at the head of its paragraph.
+fn lead(paragraph: &str) -> Option<&str> {
+    let (_, rest) = crate::text::split_numeral(paragraph.trim())?;
+    let first = rest.split('。').next()?;
+    (first.chars().count() <= LEAD_WITHIN).then_some(first)
+}
+
 /// One paragraph in its section.
 struct Page<'a> {
     report: &'a Report,
     entries: &'a [Entry],
     place: &'a str,
-    heading: &'a str,
+    /// The section's, and the nearest sub-heading's.
+    headings: [&'a str; 2],
     paragraph: &'a str,
     start: usize,
 }
@@ -109,16 +112,31 @@ impl Page<'_> {
     fn figures(&self, claims: &mut Vec<Claim>) {
         let figures = figures(self.paragraph);
         let mut elsewhere = vec![false; figures.len()];
+        // The sentence and mention of the last figure that was said of applicants.
+        let mut applied: Option<(&Range<usize>, &'static Mention)> = None;
         for (i, figure) in figures.iter().enumerate() {
-            let (said, hits) = self.hits(figure);
+            if !self.counts(figure) {
+                continue;
+            }
+            let next = figures.get(i + 1).map_or(self.paragraph.len(), |f| f.number.start);
+            let (said, mut hits) = self.hits(&figures[..=i], next);
+            if hits.is_empty() {
+                // 其中自然人3件: the same of some of the applicants.
+                let same = applied.filter(|(sentence, m)| {
+                    **sentence == figure.sentence && m.units.contains(&figure.unit)
+                });
+                hits.extend(same.map(|(_, m)| m).filter(|_| self.scope(&said).is_some()));
+            }
             let Some(first) = hits.first() else { continue };
+            let scoped = first.sums.iter().copied().flatten().any(|id| id.contains("{}"));
+            applied = scoped.then_some((&figure.sentence, first));
             let apart = hits.iter().find(|m| matches!(m.role, Role::OtherChannels(_)));
             elsewhere[i] = apart.is_some();
             if figure.part_of.is_some_and(|whole| elsewhere[whole]) {
                 continue;
             }
             let hits = apart.map_or(&hits[..], std::slice::from_ref);
-            let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, said)).collect();
+            let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, &said)).collect();
             sums.dedup();
             let clear = sums.len() == 1 || hits.len() == 1;
             let channels = hits.len() > 1 && hits.iter().all(|m| m.role == Role::Channel);
@@ -132,46 +150,69 @@ impl Page<'_> {
         }
     }
 
-    /// The words that speak of a figure and the mentions they fit: its own clause first, then up to
-    /// two clauses further back.
-    fn hits(&self, figure: &Figure) -> (&str, Vec<&'static Mention>) {
+    /// Whether a figure is an exact quantity of the reporting body in the report's year.
+    fn counts(&self, figure: &Figure) -> bool {
         let before = &self.paragraph[figure.sentence.start..figure.number.start];
-        let sentence = &self.paragraph[figure.sentence.clone()];
-        let counts = figure.is_quantity() && !figure.is_share() && !figure.approximate;
-        if !counts || self.is_of_another_year(before) || has(PLANS, sentence) {
-            return ("", Vec::new());
-        }
+        let quantity = figure.is_quantity() && !figure.is_share() && !figure.approximate;
+        quantity
+            && !whose::is_of_another_year(self.report, before)
+            && !whose::is_of_another_body(self.report, before)
+            && !has(PLANS, &self.paragraph[figure.sentence.clone()])
+    }
+
+    /// The words that speak of the last of these figures and the mentions they fit: its own clause
+    /// first, then up to two clauses further back. `next` is where the next figure begins.
+    fn hits(&self, figures: &[Figure], next: usize) -> (String, Vec<&'static Mention>) {
+        let figure = &figures[figures.len() - 1];
+        let before = &self.paragraph[figure.sentence.start..figure.number.start];
         let subject = &self.paragraph[figure.subject.clone()];
-        let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
-        for from in cuts.take(3).chain(std::iter::once(0)) {
-            let mut said = &subject[from..];
-            if said.trim().chars().count() <= 4 {
-                // 另有103件顺延到下年度: the words follow the figure.
-                let end = self.paragraph[figure.whole.end..figure.sentence.end]
-                    .find(['，', '；', '、', '（', '）', ',', ';'])
-                    .map_or(figure.sentence.end, |i| figure.whole.end + i);
-                said = &self.paragraph[figure.subject.start + from..end];
-            }
+        let fits = |said: &str| -> Vec<&'static Mention> {
             let fits = |m: &&Mention| {
                 matches!(m.role, Role::Figure | Role::Channel | Role::OtherChannels(_))
                     && m.units.contains(&figure.unit)
                     && self.says(m, said, before)
             };
-            let hits: Vec<_> = self.report.form.mentions().filter(fits).collect();
-            if !hits.is_empty() {
-                return (said, hits);
-            }
+            self.report.form.mentions().filter(fits).collect()
+        };
+        if let Some(said) = respective(self.paragraph, figures) {
+            let hits = fits(&said);
+            return (said, hits);
         }
-        ("", Vec::new())
+        let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
+        let mut nearest = None;
+        for from in cuts.take(3).chain(std::iter::once(0)) {
+            let mut said = &subject[from..];
+            if said.trim().chars().count() <= 4 {
+                // 另有103件顺延到下年度: the words follow the figure.
+                let end = next.min(figure.sentence.end);
+                let rest = &self.paragraph[figure.whole.end..end.max(figure.whole.end)];
+                let end = rest.find(['，', '；', '、', '（', '）', ',', ';']).unwrap_or(rest.len());
+                said = &self.paragraph[figure.subject.start + from..figure.whole.end + end];
+            }
+            let hits = fits(said);
+            if !hits.is_empty() {
+                return (said.to_string(), hits);
+            }
+            nearest.get_or_insert(said);
+        }
+        (nearest.unwrap_or_default().to_string(), Vec::new())
     }
 
-    /// The sums a mention accepts, for the columns these words name.
+    /// The group of columns these words name, if they name just one.
+    fn scope(&self, said: &str) -> Option<&'static Scope> {
+        let (_, scopes) = self.report.form.scopes.split_last()?;
+        let mut named = scopes.iter().filter(|s| has(s.words, said));
+        named.next().filter(|_| named.next().is_none())
+    }
+
+    /// The sums a mention accepts, for the columns these words name, or all applicants.
     fn sums(&self, mention: &Mention, said: &str) -> Sums {
-        let scope = self.report.form.scopes.iter().find(|s| has(s.words, said));
+        let all = self.report.form.scopes.last();
+        let columns = self.scope(said).or(all).map_or(&[][..], |s| s.columns);
         let expand = |id: &&str| -> Vec<String> {
-            match scope.filter(|_| id.contains("{}")) {
-                Some(scope) => scope.columns.iter().map(|c| id.replace("{}", c)).collect(),
-                None => vec![id.to_string()],
+            match id.contains("{}") {
+                true => columns.iter().map(|c| id.replace("{}", c)).collect(),
+                false => vec![id.to_string()],
             }
         };
         mention.sums.iter().map(|sum| sum.iter().flat_map(expand).collect()).collect()
@@ -181,32 +222,22 @@ impl Page<'_> {
         let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
         let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
         let context = last(mention.context);
+        let running = said.contains("累计") && !has(&["全年", "本年", "今年"], said);
         mention.words.iter().all(|words| has(words, said))
             && !has(mention.without, said)
+            && !running
             && !ELSEWHERE.iter().any(|w| said.contains(w) && !own(w))
             && (mention.context.is_empty()
                 || context.is_some()
-                || has(mention.context, self.heading))
-            && (mention.against.is_empty() || context > last(mention.against))
-    }
-
-    /// Whether the last year named in these words is not the report's.
-    fn is_of_another_year(&self, before: &str) -> bool {
-        let tight = crate::text::key(before);
-        let mut rest = &tight[..];
-        let mut last = None;
-        while let Some((at, len, year)) = find_year(rest) {
-            last = Some(year);
-            rest = &rest[at + len..];
-        }
-        last.is_some() && last != self.report.year
+                || self.headings.iter().any(|h| has(mention.context, h)))
+            && context >= last(mention.against)
     }
 
     /// Claims without a figure: what did not happen, and what did.
     fn clauses(&self, claims: &mut Vec<Claim>) {
         for sentence in crate::figures::sentences(self.paragraph) {
             let text = &self.paragraph[sentence.clone()];
-            if self.is_of_another_year(text) || has(PLANS, text) {
+            if whose::is_of_another_year(self.report, text) || has(PLANS, text) {
                 continue;
             }
             let mut from = sentence.start;
@@ -214,21 +245,20 @@ impl Page<'_> {
                 let at = from..from + clause.len();
                 let gap = self.paragraph[at.end..].chars().next().map_or(0, char::len_utf8);
                 from = at.end + gap;
-                self.clause(text, clause, at, claims);
+                let before = &self.paragraph[sentence.start..at.end];
+                if !whose::is_of_another_body(self.report, before) {
+                    self.clause(before, clause, at, claims);
+                }
             }
         }
     }
 
-    fn clause(&self, sentence: &str, clause: &str, at: Range<usize>, claims: &mut Vec<Claim>) {
+    /// `before` is the sentence up to the end of the clause.
+    fn clause(&self, before: &str, clause: &str, at: Range<usize>, claims: &mut Vec<Claim>) {
         if figures(clause).iter().any(Figure::is_quantity) {
             return;
         }
-        let denied = DENIALS
-            .iter()
-            .filter_map(|d| clause.find(d))
-            .min()
-            .filter(|&i| !NOT_DENIED.iter().any(|w| clause[i..].starts_with(w)))
-            .filter(|&i| !clause[i..].starts_with('无') || clause.chars().count() <= 30);
+        let denied = denial(clause);
         for mention in self.report.form.mentions() {
             let (said, stated) = match mention.role {
                 Role::Absence => (denied.map_or("", |i| &clause[i..]), Amount::ZERO),
@@ -236,7 +266,7 @@ impl Page<'_> {
                 Role::Activity if denied.is_none() => (clause, Amount::whole(1)),
                 _ => continue,
             };
-            if !self.says(mention, said, sentence) {
+            if !self.says(mention, said, before) {
                 continue;
             }
             let mut claim = self.claim(mention.rule, at.clone(), stated, self.sums(mention, ""));
@@ -247,6 +277,34 @@ impl Page<'_> {
             claims.push(claim);
         }
     }
+}
+
+/// Where a clause begins to deny that something happened.
+fn denial(clause: &str) -> Option<usize> {
+    let denies = |i: usize, word: &str| {
+        let rest = &clause[i + word.len()..];
+        let starts = |words: &[&str]| words.iter().any(|w| rest.starts_with(w));
+        match word {
+            "未" => starts(HAPPENED) && !clause[..i].ends_with('尚'),
+            _ => !starts(NOT_DENIED) && rest.chars().count() <= DENIED_WITHIN,
+        }
+    };
+    let all = DENIALS.iter().flat_map(|d| clause.match_indices(d));
+    all.filter(|(i, d)| denies(*i, d)).map(|(i, _)| i).min()
+}
+
+/// 甲、乙分别为3件和5件: the words for the last of these figures are its own name of the list
+/// and what follows 分别. `None` if there is no such list.
+fn respective(text: &str, figures: &[Figure]) -> Option<String> {
+    let joins = |f: &Figure| text[f.subject.clone()].trim().chars().all(|c| "、，和及与".contains(c));
+    let nth = figures.iter().rev().take_while(|f| joins(f)).count();
+    let first = figures.len().checked_sub(nth + 1)?;
+    let subject = &text[figures[first].subject.clone()];
+    let (names, verb) = subject.split_once("分别")?;
+    let names: Vec<&str> = names.split(['、', '和', '及', '与']).collect();
+    let before = names.first()?.rfind(['，', ',', '：']).map_or(0, |i| i);
+    let name = if nth == 0 { &names.first()?[before..] } else { *names.get(nth)? };
+    (names.len() > 1).then(|| format!("{name}{verb}"))
 }
 
 /// Lists of cells; a figure is one of their sums.
