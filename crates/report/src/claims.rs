@@ -46,6 +46,9 @@ pub enum Truth {
 const PLANS: &[&str] = &["计划", "拟于", "拟新", "力争", "目标", "预计", "下一步"];
 /// Words with these speak of other years or of several, unless the mention has them too.
 const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
+/// A figure right behind these is the difference to another.
+const DIFFERENCES: &[&str] =
+    &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "多", "少", "增", "减"];
 const DENIALS: &[&str] = &["未", "没有", "无"];
 /// After 未, these deny that something happened; others say how it was done.
 const HAPPENED: &[&str] = &[
@@ -139,7 +142,7 @@ impl Page<'_> {
             let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, &said)).collect();
             sums.dedup();
             let clear = sums.len() == 1 || hits.len() == 1;
-            let channels = hits.len() > 1 && hits.iter().all(|m| m.role == Role::Channel);
+            let channels = sums.len() > 1 && hits.iter().all(|m| m.role == Role::Channel);
             if channels {
                 sums.insert(0, sums.concat());
             }
@@ -154,7 +157,9 @@ impl Page<'_> {
     fn counts(&self, figure: &Figure) -> bool {
         let before = &self.paragraph[figure.sentence.start..figure.number.start];
         let quantity = figure.is_quantity() && !figure.is_share() && !figure.approximate;
+        let difference = before.trim_end().trim_end_matches('了');
         quantity
+            && !DIFFERENCES.iter().any(|w| difference.ends_with(w))
             && !whose::is_of_another_year(self.report, before)
             && !whose::is_of_another_body(self.report, before)
             && !has(PLANS, &self.paragraph[figure.sentence.clone()])

@@ -23,7 +23,7 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
         let front = tight[..at].trim_end_matches("去年").trim_end_matches("上年");
         let compared = COMPARED.iter().any(|w| front.ends_with(w));
         let behind = tight[end..].trim_start_matches('年').trim_start_matches('度');
-        let aside = BELONGS.iter().any(|w| behind.starts_with(w));
+        let aside = front.ends_with("结转") || BELONGS.iter().any(|w| behind.starts_with(w));
         if !(other && (compared || aside)) && last.is_none_or(|(l, _)| at > l) {
             last = Some((at, other));
         }
@@ -67,7 +67,7 @@ pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
 fn body(clause: &str) -> Option<&str> {
     let mut name = clause.trim_start_matches("其中");
     if let Some((0, length, _)) = find_year(name) {
-        name = name[length..].trim_start_matches('度');
+        name = name[length..].trim_start_matches(['年', '度']);
     }
     name = name.trim_start_matches("今年").trim_start_matches("本年度").trim_start_matches("全年");
     let deed = DEEDS.iter().filter_map(|d| name.find(d)).min();

@@ -102,6 +102,11 @@ const fn denial(
     Mention { role: Role::Absence, ..mention(rule, sums, words, &[], &[], without) }
 }
 
+/// Named together with the other, the figure is of both.
+const fn one_of_two(mention: Mention) -> Mention {
+    Mention { role: Role::Channel, ..mention }
+}
+
 /// A clause that leaves nothing for these cells.
 const fn nothing(outcome: Mention) -> Mention {
     Mention { role: Role::Nothing, ..outcome }
@@ -139,25 +144,21 @@ const SOME_REQUESTS: &[&str] = &[
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
 const ON: &[&str] = &["结转", "顺延", "转入", "转下", "转至", "转到", "延续", "继续办理", "转结"];
-const GRANTED: &[&str] = &["予以公开", "全部公开", "同意公开"];
-const PARTIAL: &[&str] = &["部分公开"];
-/// One figure for both.
-const BOTH: &[&str] = &[
-    "公开及部分公开", "公开和部分公开", "公开、部分公开", "公开或部分公开", "公开与部分公开",
-    "公开（含部分公开）", "公开（含部分公开", "公开以及部分公开",
+const GRANTED: &[&str] = &[
+    "予以公开", "全部公开", "同意公开", "公开和部分", "公开及部分", "公开、部分", "公开或部分", "公开与部分",
 ];
-const NOT_BOTH: &[&str] = &["不予公开", "不公开"];
+const NOT_GRANTED: &[&str] = &["不予公开", "不公开"];
 const REVIEWS: &[&str] = &["复议"];
 const SUITS: &[&str] = &["诉讼", "法院", "起诉"];
 /// Words for one outcome, or for what an agency does with the cases of others.
 const NOT_ALL: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭", "被告",
-    "为被申请人", "为被申请机关", "率", "增", "减少", "同比", "降至", "答复", "开庭", "调解",
+    "为被申请人", "为被申请机关", "率", "增", "减少", "同比", "降至", "答复", "开庭", "调解", "起诉",
 ];
 /// The same, and what the review body itself does: without a word on openness it is meant.
 const NOT_OURS: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭", "被告",
-    "为被申请人", "为被申请机关", "率", "增", "减少", "同比", "降至", "答复", "开庭", "调解", "办理", "受理",
+    "为被申请人", "为被申请机关", "率", "增", "减少", "同比", "降至", "答复", "开庭", "调解", "起诉", "办理", "受理",
     "收到", "承办",
 ];
 const OUTCOME_OF_OTHERS: &[&str] = &[
@@ -167,15 +168,13 @@ const KEPT: &[&str] = &[
     "均获维持", "均维持", "均予维持", "均为维持", "全部维持", "均被维持", "均予以维持", "均得到维持", "全部获得维持",
 ];
 const WON: &[&str] = &["均胜诉", "全部胜诉"];
-const BOTH_KINDS: &[&str] =
-    &["行政复议、行政诉讼", "行政复议和行政诉讼", "行政复议及行政诉讼", "行政复议和诉讼", "行政复议、诉讼"];
 const DECIDED: &[&str] = &["决定", "作出", "办理", "实施"];
 /// What is about decisions, but no decision.
 const NOT_DECIDED: &[&str] =
     &["事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "类", "清单", "结果", "许可证"];
 const WRITTEN: &[&str] = &["制定", "制发", "出台", "印发", "发布", "制作", "新增公开"];
 const NOT_WRITTEN: &[&str] =
-    &["废止", "有效", "审查", "备案", "解读", "类", "清理", "失效", "修改", "修订", "制度", "公开总数", "新公开"];
+    &["废止", "有效", "审查", "备案", "解读", "类", "清理", "失效", "修改", "修订", "制度", "总数", "新公开"];
 const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 
 #[rustfmt::skip]
@@ -189,9 +188,8 @@ pub(super) const MENTIONS: &[Mention] = &[
     mention("C-13", &[&["3.carried_out.{}"]], &[NEXT_YEAR, ON], &[], &[], DIFFERENCE),
     mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结"]], &[], &[], NEXT_YEAR),
     denial("C-13", &[&["3.carried_out.total"]], &[NEXT_YEAR, ON], &[]),
-    result(&[&["3.granted.{}"]], &[GRANTED], &["部分公开", "不予公开", "增", "减少", "同比"]),
-    result(&[&["3.partial.{}"]], &[PARTIAL], &["予以公开", "公开和部分", "公开及部分", "公开、部分", "公开或部分", "公开与部分", "含部分", "增", "减少", "同比"]),
-    result(&[&["3.granted.{}", "3.partial.{}"]], &[BOTH], NOT_BOTH),
+    one_of_two(result(&[&["3.granted.{}"]], &[GRANTED], NOT_GRANTED)),
+    one_of_two(result(&[&["3.partial.{}"]], &[&["部分公开"]], NOT_GRANTED)),
     result(&[REFUSED], &[&["不予公开"]], DIFFERENCE),
     result(&[UNAVAILABLE], &[&["无法提供"]], DIFFERENCE),
     result(&[DECLINED], &[&["不予处理"]], DIFFERENCE),
@@ -206,11 +204,10 @@ pub(super) const MENTIONS: &[Mention] = &[
     reason(&[&["3.unavailable.unclear.{}"]], &[&["仍不明确"]], &["无法提供"], &["不予处理"]),
     reason(&[&["3.declined.petition.{}"]], &[&["信访", "投诉举报", "举报投诉"]], &["不予处理"], &["其他处理"]),
     reason(&[&["3.declined.repeat.{}"]], &[&["重复申请"]], &["不予处理"], &["其他处理"]),
-    mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], OPENNESS, &[], NOT_ALL),
-    mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], &[], NOT_OURS),
-    mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, &[], NOT_ALL),
-    mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], &[], &[], NOT_OURS),
-    mention("C-15", &[&["4.review.total", "4.direct.total", "4.after.total"]], &[BOTH_KINDS], OPENNESS, &[], NOT_ALL),
+    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], OPENNESS, &[], NOT_ALL)),
+    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], &[], NOT_OURS)),
+    one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, &[], NOT_ALL)),
+    one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], &[], &[], NOT_OURS)),
     mention("C-15", &[&["4.direct.total"]], &[&["未经复议直接起诉"]], &[], &[], &["维持", "纠正", "其他结果", "审结", "率"]),
     mention("C-15", &[&["4.after.total"]], &[&["复议后起诉", "复议后再起诉"]], &[], &[], &["未经复议", "维持", "纠正", "其他结果", "审结", "率"]),
     outcome(&[&["4.review.upheld"]], &[&["维持"]], REVIEWS, SUITS),
@@ -233,11 +230,11 @@ pub(super) const MENTIONS: &[Mention] = &[
 
 #[rustfmt::skip]
 pub(super) const OF_2019: &[Mention] = &[
-    published(&[&["2.regulation.new"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "制度", "废止", "公开总数", "新公开"]),
+    published(&[&["2.regulation.new"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "制度", "废止", "总数", "新公开"]),
     Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.new"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
     published(&[&["2.normative.new"]], &[&["规范性文件"], WRITTEN], &[], NOT_WRITTEN),
     published(&[&["2.normative.published"]], &[&["规范性文件"], &["新公开"]], &[], NOT_MADE),
-    published(&[&["2.normative.open"]], &[&["规范性文件"], &["对外公开总数"]], &[], NOT_MADE),
+    published(&[&["2.normative.open"]], &[&["规范性文件"], &["对外公开"], &["总数"]], &[], NOT_MADE),
     Mention { units: &["项", "个", "件", "宗", "次"], ..published(&[&["2.procurement.items"]], &[&["政府集中采购"]], &[], &["金额", "公告"]) },
     result(&[&["3.closed.{}"]], &[&["其他处理"]], DIFFERENCE),
 ];
