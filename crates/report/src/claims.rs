@@ -43,12 +43,15 @@ pub enum Truth {
 }
 
 /// Sentences with these words speak of what is to come.
-const PLANS: &[&str] = &["计划", "拟于", "拟新", "力争", "目标", "预计", "下一步"];
+const PLANS: &[&str] = &[
+    "计划于", "计划在", "计划举办", "计划召开", "计划开展", "计划组织", "计划制定", "计划出台", "计划新", "拟于", "拟新",
+    "拟制", "拟出台", "力争", "目标是", "预计", "下一步",
+];
 /// Words with these speak of other years or of several, unless the mention has them too.
 const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
-/// A figure right behind these is the difference to another.
+/// A figure right behind these is the difference to another, or that other.
 const DIFFERENCES: &[&str] =
-    &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "多", "少", "增", "减"];
+    &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "多", "少", "增", "减", "由", "从"];
 const DENIALS: &[&str] = &["未", "没有", "无"];
 /// After 未, these deny that something happened; others say how it was done.
 const HAPPENED: &[&str] = &[
@@ -140,7 +143,8 @@ impl Page<'_> {
             }
             let hits = apart.map_or(&hits[..], std::slice::from_ref);
             let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, &said)).collect();
-            sums.dedup();
+            let mut seen = std::collections::HashSet::new();
+            sums.retain(|sum| seen.insert(sum.clone()));
             let clear = sums.len() == 1 || hits.len() == 1;
             let channels = sums.len() > 1 && hits.iter().all(|m| m.role == Role::Channel);
             if channels {
@@ -234,7 +238,7 @@ impl Page<'_> {
             && !ELSEWHERE.iter().any(|w| said.contains(w) && !own(w))
             && (mention.context.is_empty()
                 || context.is_some()
-                || self.headings.iter().any(|h| has(mention.context, h)))
+                || self.headings.iter().any(|h| has(mention.context, h) && !has(mention.against, h)))
             && context >= last(mention.against)
     }
 

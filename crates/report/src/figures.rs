@@ -213,6 +213,9 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         .take_while(|c| NUMERALS.contains(*c) || *c == '万')
         .map(char::len_utf8)
         .sum();
+    // 三百万元 are 300 of 万元.
+    let wan = text[at..at + length].ends_with('万') && text[at + length..end].starts_with('元');
+    let length = if wan { length - '万'.len_utf8() } else { length };
     let value = text::parse_numeral(&text[at..at + length])?;
     let figure = finish(text, at..at + length, end, Amount::whole(value))?;
     COUNTED.contains(&figure.unit).then_some(figure)

@@ -19,6 +19,7 @@ const BELONGS: &[&str] = &["结转", "转结", "转入", "相比", "同期"];
 pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
     let tight = crate::text::key(before);
     let mut last: Option<(usize, bool)> = None;
+    let mut years = Vec::new();
     let mut note = |at: usize, end: usize, other: bool| {
         let front = tight[..at].trim_end_matches("去年").trim_end_matches("上年");
         let compared = COMPARED.iter().any(|w| front.ends_with(w));
@@ -31,6 +32,7 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
     let mut from = 0;
     while let Some((at, length, year)) = find_year(&tight[from..]) {
         note(from + at, from + at + length, Some(year) != report.year);
+        years.push(year);
         from += at + length;
     }
     for (words, other) in [(THIS_YEAR, false), (OTHER_YEARS, true)] {
@@ -40,7 +42,9 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
             }
         }
     }
-    last.is_some_and(|(_, other)| other)
+    // Which of 2023年、2024年分别 a figure belongs to is not told apart.
+    let respective = years.len() > 1 && tight.contains("分别");
+    respective || last.is_some_and(|(_, other)| other)
 }
 
 /// How names of public bodies end.
@@ -65,7 +69,8 @@ pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
 
 /// The body a clause begins with.
 fn body(clause: &str) -> Option<&str> {
-    let mut name = clause.trim_start_matches("其中");
+    // 申请最多的是市公安局: it may come last as well.
+    let mut name = clause.rsplit(['是', '为']).next()?.trim_start_matches("其中");
     if let Some((0, length, _)) = find_year(name) {
         name = name[length..].trim_start_matches(['年', '度']);
     }
@@ -82,5 +87,6 @@ fn is_own(agency: &str, name: &str) -> bool {
     let mut rest = agency.chars();
     let short = name.chars().all(|c| rest.any(|a| a == c));
     let own = ["我", "本", "全", "各级"].iter().any(|w| name.starts_with(w));
-    own || short || !agency.is_empty() && name.ends_with(agency)
+    let some = name.contains('各') && !name.contains("各级");
+    own && !some || short || !agency.is_empty() && name.ends_with(agency)
 }

@@ -50,6 +50,9 @@ const NOT_OPEN: &[&str] = &[
     "提示",
     "提醒",
     "预警",
+    "采用",
+    "采纳",
+    "报送",
 ];
 /// Where information is published without a row of its own in the table.
 const ELSEWHERE: &[&str] = &[
@@ -151,7 +154,7 @@ pub(super) const MENTIONS: &[Mention] = &[
     told(&[&["2.2.2a"]], &[&["负责同志", "负责人"]], &["在线访谈"], &["新闻发布会"], TIMES),
     mention(&[&["2.2.2"]], &[&["开展了", "举办了", "参加了"], &["在线访谈"]], &[], &["未", "没有"], &[], Role::Activity),
     mention(&[&["2.2.3"]], &[&["政策解读", "解读稿件", "解读材料"]], &[], &["微博", "微信", "访谈", "发布会"], &["篇", "条", "件", "个"], Role::Figure),
-    mention(&[&["2.2.4"]], &[&["微博", "微信"], &["诉求", "回应", "留言", "咨询", "受理", "回复"]], &[], &["公开", "发布"], &["件", "次", "条", "个"], Role::Figure),
+    mention(&[&["2.2.4"]], &[&["微博", "微信"], &["诉求", "回应", "留言", "咨询", "受理", "回复"]], &[], &["公开", "发布"], &["件", "次", "条", "个"], Role::OtherChannels("A-16")),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.1"]], &[&["收到", "受理", "接到", "接收"], &["申请"]], REQUESTS, WAYS, CASES, Role::Figure) },
     mention(&[&["3.1"]], &[&["公开申请", "依申请公开", "公开的申请"]], &[], NOT_RECEIVED, &[], Role::Absence),
     told(&[&["3.1.1"]], &[&["当面"]], REQUESTS, OTHER_BUSINESS, CASES),
@@ -192,5 +195,5 @@ pub(super) const MENTIONS: &[Mention] = &[
     mention(&[&["9.1"]], &[&["召开"], OF_OPENNESS, &["会议", "专题会"]], &[], &["培训", "计划", "拟"], &["次", "场", "期", "个"], Role::Figure),
     mention(&[&["9.2"]], &[&["举办", "开展", "组织"], OF_OPENNESS, &["培训"]], &[], &["参加", "计划", "拟"], &["次", "场", "期", "班"], Role::Figure),
     mention(&[&["9.2"]], &[&["举办了", "组织了"], OF_OPENNESS, &["培训班"]], &[], &["参加", "未", "没有"], &[], Role::Activity),
-    mention(&[&["9.3"]], &[&["培训"]], OF_OPENNESS, &["计划", "拟", "业务骨干"], &["人次"], Role::Figure),
+    mention(&[&["9.3"]], &[&["培训", "参训", "受训"]], OF_OPENNESS, &["计划", "拟", "业务骨干"], &["人次"], Role::Figure),
 ];

@@ -128,7 +128,7 @@ const REQUESTS: &[&str] =
     &["信息公开申请", "依申请公开", "公开申请", "申请公开", "申请数量"];
 const OPENNESS: &[&str] = &["信息公开", "政务公开", "依申请公开", "公开申请"];
 /// A difference to another figure is no figure of its own.
-const DIFFERENCE: &[&str] = &["增", "减少", "下降", "上升", "多", "同比", "较", "环比", "降至"];
+const DIFFERENCE: &[&str] = &["同比", "较上", "较去", "环比", "降至"];
 /// Words after which “收到”, “办结”, “答复” and the like speak of other business.
 const OTHER_BUSINESS: &[&str] = &[
     "复议", "诉讼", "建议", "提案", "议案", "许可", "审批", "信访", "来信", "咨询", "留言", "热线", "信箱",
@@ -138,8 +138,7 @@ const OTHER_BUSINESS: &[&str] = &[
 const SOME_REQUESTS: &[&str] = &[
     "结转", "顺延", "转下", "转入", "当面", "网络", "网上", "信函", "传真", "邮寄", "在线", "邮件", "网站",
     "平台", "收费", "处理费", "其他处理", "不予", "无法", "部分", "予以公开", "撤回", "补正", "逾期",
-    "超期", "延期", "领域", "类", "重复", "涉及", "方面", "增", "减少", "下降", "上升", "同比", "较上",
-    "较去", "转办", "代表", "答复书", "平均", "征求", "投诉", "举报", "对", "办结率", "答复率",
+    "超期", "延期", "领域", "类", "重复", "涉及", "方面", "同比", "较上", "较去", "转办", "代表", "答复书", "平均", "征求", "投诉", "举报", "对", "办结率", "答复率",
 ];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
@@ -153,17 +152,15 @@ const SUITS: &[&str] = &["诉讼", "法院", "起诉"];
 /// Words for one outcome, or for what an agency does with the cases of others.
 const NOT_ALL: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭", "被告",
-    "为被申请人", "为被申请机关", "率", "增", "减少", "同比", "降至", "答复", "开庭", "调解", "起诉",
+    "为被申请人", "为被申请机关", "率", "同比", "降至", "答复", "开庭", "调解", "起诉",
 ];
 /// The same, and what the review body itself does: without a word on openness it is meant.
 const NOT_OURS: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭", "被告",
-    "为被申请人", "为被申请机关", "率", "增", "减少", "同比", "降至", "答复", "开庭", "调解", "起诉", "办理", "受理",
+    "为被申请人", "为被申请机关", "率", "同比", "降至", "答复", "开庭", "调解", "起诉", "办理", "受理",
     "收到", "承办",
 ];
-const OUTCOME_OF_OTHERS: &[&str] = &[
-    "率", "增", "减少", "同比", "审理", "代理", "较上", "比上",
-];
+const OUTCOME_OF_OTHERS: &[&str] = &["率", "同比", "审理", "代理", "降至", "较上", "比上"];
 const KEPT: &[&str] = &[
     "均获维持", "均维持", "均予维持", "均为维持", "全部维持", "均被维持", "均予以维持", "均得到维持", "全部获得维持",
 ];
@@ -175,11 +172,13 @@ const NOT_DECIDED: &[&str] =
 const WRITTEN: &[&str] = &["制定", "制发", "出台", "印发", "发布", "制作", "新增公开"];
 const NOT_WRITTEN: &[&str] =
     &["废止", "有效", "审查", "备案", "解读", "类", "清理", "失效", "修改", "修订", "制度", "总数", "新公开"];
+const NOT_WRITTEN_SINCE: &[&str] =
+    &["废止", "有效", "失效", "清理", "审查", "备案", "报备", "公开", "发布", "解读"];
 const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 
 #[rustfmt::skip]
 pub(super) const MENTIONS: &[Mention] = &[
-    mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "新收", "收悉"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "新收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共计"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
     denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
@@ -246,8 +245,10 @@ pub(super) const OF_2021: &[Mention] = &[
     published(&[&["2.regulation.in_force"]], &[&["规章"], &["现行有效"]], &[], &["规范性文件", "废止", "制度"]),
     Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.made"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
     published(&[&["2.normative.made"]], &[&["规范性文件"], &["制定", "制发", "出台", "印发"]], &[], NOT_WRITTEN),
+    Mention { against: NOT_WRITTEN_SINCE, ..published(&[&["2.normative.made"]], &[&["规范性文件"]], &["制定", "制发", "出台", "印发"], NOT_WRITTEN) },
     published(&[&["2.normative.repealed"]], &[&["废止"]], &["规范性文件"], &["有效", "修改", "修订", "失效", "规章", "审查"]),
     published(&[&["2.normative.in_force"]], &[&["现行有效"]], &["规范性文件"], &["废止", "规章"]),
+    Mention { against: &["制定", "制发", "出台", "废止", "失效"], ..published(&[&["2.normative.in_force"]], &[&["规范性文件"]], &["现行有效"], NOT_MADE) },
     Mention { units: &["万元"], ..published(&[&["2.fee.amount"]], &[&["行政事业性收费"]], &[], &["项目", "减免", "免收", "减征"]) },
     result(&[CLOSED], &[&["其他处理"]], DIFFERENCE),
     reason(&[&["3.closed.uncorrected.{}"]], &[&["不补正"]], &["其他处理"], &[]),
