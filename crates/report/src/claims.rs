@@ -44,8 +44,23 @@ pub enum Truth {
 
 /// Sentences with these words speak of what is to come.
 const PLANS: &[&str] = &[
-    "计划于", "计划在", "计划举办", "计划召开", "计划开展", "计划组织", "计划制定", "计划出台", "计划新", "拟于", "拟新",
-    "拟制", "拟出台", "力争", "目标是", "预计", "下一步",
+    "计划于",
+    "计划在",
+    "计划举办",
+    "计划召开",
+    "计划开展",
+    "计划组织",
+    "计划制定",
+    "计划出台",
+    "计划新",
+    "拟于",
+    "拟新",
+    "拟制",
+    "拟出台",
+    "力争",
+    "目标是",
+    "预计",
+    "下一步",
 ];
 /// Words with these speak of other years or of several, unless the mention has them too.
 const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
@@ -55,16 +70,52 @@ const DIFFERENCES: &[&str] =
 const DENIALS: &[&str] = &["未", "没有", "无"];
 /// After 未, these deny that something happened; others say how it was done.
 const HAPPENED: &[&str] = &[
-    "收到", "收取", "接到", "受理", "发生", "产生", "出现", "引发", "引起", "有", "因", "被", "制", "出台",
-    "结转",
+    "收到", "收取", "接到", "受理", "发生", "产生", "出现", "引发", "引起", "有", "因", "被", "制",
+    "出台", "结转",
 ];
 /// After 没有 or 无, these make another word.
 const NOT_DENIED: &[&str] = &[
-    "正当", "法", "关", "理由", "偿", "及时", "完全", "形成", "建立", "落实", "现成", "做到", "真正", "充分",
-    "严格", "按",
+    "正当", "法", "关", "理由", "偿", "及时", "完全", "形成", "建立", "落实", "现成", "做到",
+    "真正", "充分", "严格", "按",
 ];
 /// A longer clause after 没有 or 无 says more than that something is not there.
 const DENIED_WITHIN: usize = 30;
+/// What a clause may begin with before it comes to its point.
+const OPENINGS: &[&str] = &[
+    "其中",
+    "全年",
+    "本年度",
+    "本年",
+    "今年",
+    "年度",
+    "全市",
+    "全县",
+    "全区",
+    "全镇",
+    "全局",
+    "我市",
+    "我县",
+    "我区",
+    "我镇",
+    "我局",
+    "我委",
+    "本机关",
+    "本单位",
+    "各级行政机关",
+    "行政机关",
+    "累计",
+    "依法",
+    "按期",
+    "按时",
+    "及时",
+    "申请",
+    "结果",
+    "涉及",
+    "属于",
+    "告知",
+    "合计",
+];
+const FILLERS: &str = "0123456789０１２３４５６７８９年件起宗共已均新，：、（ 因";
 /// A longer first sentence is no sub-heading.
 const LEAD_WITHIN: usize = 16;
 
@@ -80,7 +131,8 @@ pub fn claims(report: &Report) -> Vec<Claim> {
         for paragraph in text.split('\n') {
             under = lead(paragraph).unwrap_or(under);
             let headings = [heading, under];
-            let page = Page { report, entries: &entries, place: &place, headings, paragraph, start };
+            let page =
+                Page { report, entries: &entries, place: &place, headings, paragraph, start };
             page.figures(&mut claims);
             page.clauses(&mut claims);
             start += paragraph.len() + 1;
@@ -145,7 +197,7 @@ impl Page<'_> {
             let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, &said)).collect();
             let mut seen = std::collections::HashSet::new();
             sums.retain(|sum| seen.insert(sum.clone()));
-            let clear = sums.len() == 1 || hits.len() == 1;
+            let clear = sums.len() == 1 || hits.iter().all(|m| m.sums == hits[0].sums);
             let channels = sums.len() > 1 && hits.iter().all(|m| m.role == Role::Channel);
             if channels {
                 sums.insert(0, sums.concat());
@@ -227,19 +279,34 @@ impl Page<'_> {
         mention.sums.iter().map(|sum| sum.iter().flat_map(expand).collect()).collect()
     }
 
+    /// Whether these words, at the end of `before`, are a mention's.
     fn says(&self, mention: &Mention, said: &str, before: &str) -> bool {
         let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
-        let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
-        let context = last(mention.context);
         let running = said.contains("累计") && !has(&["全年", "本年", "今年"], said);
         mention.words.iter().all(|words| has(words, said))
             && !has(mention.without, said)
             && !running
             && !ELSEWHERE.iter().any(|w| said.contains(w) && !own(w))
-            && (mention.context.is_empty()
-                || context.is_some()
-                || self.headings.iter().any(|h| has(mention.context, h) && !has(mention.against, h)))
-            && context >= last(mention.against)
+            && self.in_context(mention, said, &without_asides(before))
+    }
+
+    /// Whether a word of the context stands nearest. The headings' are the farthest: under them alone,
+    /// where other business may come between, the clause must begin with the mention's own words.
+    fn in_context(&self, mention: &Mention, said: &str, before: &str) -> bool {
+        let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
+        let (context, against) = (last(mention.context), last(mention.against));
+        if mention.context.is_empty() || context.is_some() {
+            return context >= against;
+        }
+        let clause = said.rsplit(['，', ',']).next().unwrap_or(said);
+        let mut clause = clause.trim_start_matches(|c| FILLERS.contains(c));
+        while let Some(rest) = OPENINGS.iter().find_map(|w| clause.strip_prefix(w)) {
+            clause = rest.trim_start_matches(|c| FILLERS.contains(c));
+        }
+        let begins = mention.words.iter().copied().flatten().any(|w| clause.starts_with(w));
+        let heads = |h: &&str| has(mention.context, h) && !has(mention.against, h);
+        let bound = mention.against.is_empty() || mention.role != Role::Figure || begins;
+        against.is_none() && bound && self.headings.iter().any(heads)
     }
 
     /// Claims without a figure: what did not happen, and what did.
@@ -302,10 +369,25 @@ fn denial(clause: &str) -> Option<usize> {
     all.filter(|(i, d)| denies(*i, d)).map(|(i, _)| i).min()
 }
 
+/// The words without what stands in brackets that are closed.
+fn without_asides(text: &str) -> String {
+    let mut kept = String::new();
+    let mut open = Vec::new();
+    for c in text.chars() {
+        match c {
+            '（' | '(' => open.push(kept.len()),
+            '）' | ')' => kept.truncate(open.pop().unwrap_or(kept.len())),
+            c => kept.push(c),
+        }
+    }
+    kept
+}
+
 /// 甲、乙分别为3件和5件: the words for the last of these figures are its own name of the list
 /// and what follows 分别. `None` if there is no such list.
 fn respective(text: &str, figures: &[Figure]) -> Option<String> {
-    let joins = |f: &Figure| text[f.subject.clone()].trim().chars().all(|c| "、，和及与".contains(c));
+    let joins =
+        |f: &Figure| text[f.subject.clone()].trim().chars().all(|c| "、，和及与".contains(c));
     let nth = figures.iter().rev().take_while(|f| joins(f)).count();
     let first = figures.len().checked_sub(nth + 1)?;
     let subject = &text[figures[first].subject.clone()];

@@ -8,8 +8,7 @@ use super::law_2019::{request, table_3};
 use super::prose_2019 as prose;
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{
-    Block, Column, Form, Kind, Level, Order, Relation, Row, Section, Shape, Table, Topic,
-    Variant,
+    Block, Column, Form, Kind, Level, Order, Relation, Row, Section, Shape, Table, Topic, Variant,
 };
 
 pub static FORM: Form = Form {

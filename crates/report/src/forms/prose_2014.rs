@@ -120,7 +120,8 @@ const ANYWHERE: &[&str] = &[
 ];
 const REQUESTS: &[&str] = &["依申请公开", "公开申请", "申请公开", "信息公开"];
 /// Ways and terms, whose figures are parts of the whole.
-const WAYS: &[&str] = &["当面", "传真", "网络", "网上", "信函", "按时", "延期", "属于", "同意", "不予", "存在"];
+const WAYS: &[&str] =
+    &["当面", "传真", "网络", "网上", "信函", "按时", "延期", "属于", "同意", "不予", "存在"];
 /// Business of the office that also is received, answered and finished.
 const OTHER_BUSINESS: &[&str] = &[
     "建议", "提案", "议案", "复议", "诉讼", "许可", "审批", "援助", "仲裁", "信访", "投诉", "举报",
@@ -131,7 +132,8 @@ const LAWSUITS: &[&str] = &["行政诉讼", "诉讼", "法院"];
 const OUTCOMES: &[&str] = &["维持", "纠错", "纠正", "撤销", "败诉", "审结"];
 /// 没有… of these is no word about requests as such.
 const NOT_RECEIVED: &[&str] = &[
-    "复议", "诉讼", "投诉", "举报", "收费", "费用", "当面", "传真", "网络", "网上", "信函", "不予", "答复", "超期", "逾期",
+    "复议", "诉讼", "投诉", "举报", "收费", "费用", "当面", "传真", "网络", "网上", "信函", "不予",
+    "答复", "超期", "逾期",
 ];
 const OF_OPENNESS: &[&str] = &["信息公开", "政务公开"];
 
@@ -147,10 +149,10 @@ pub(super) const MENTIONS: &[Mention] = &[
     mention(&[&["1.2.4"]], &[&["微信", "公众号"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
     mention(&[&["1.2.5"]], &[ELSEWHERE], OPEN, NOT_OPEN, PIECES, Role::OtherChannels("A-17")),
     mention(&[&["2.1"]], &[&["热点", "舆情"], &["回应"]], &[], &["微博", "微信"], &["次", "件", "条", "个"], Role::Figure),
-    mention(&[&["2.2.1"]], &[&["新闻发布会"]], &[], &["负责", "在线访谈"], TIMES, Role::Figure),
+    mention(&[&["2.2.1"]], &[&["新闻发布会"]], &[], &["负责", "领导", "在线访谈"], TIMES, Role::Figure),
     told(&[&["2.2.1a"]], &[&["负责同志", "负责人"]], &["新闻发布会"], &["在线访谈"], TIMES),
     mention(&[&["2.2.1"]], &[&["召开了", "举办了", "举行了", "参加了"], &["新闻发布会"]], &[], &["未", "没有"], &[], Role::Activity),
-    mention(&[&["2.2.2"]], &[&["在线访谈"]], &[], &["负责", "新闻发布会"], TIMES, Role::Figure),
+    mention(&[&["2.2.2"]], &[&["在线访谈"]], &[], &["负责", "领导", "新闻发布会"], TIMES, Role::Figure),
     told(&[&["2.2.2a"]], &[&["负责同志", "负责人"]], &["在线访谈"], &["新闻发布会"], TIMES),
     mention(&[&["2.2.2"]], &[&["开展了", "举办了", "参加了"], &["在线访谈"]], &[], &["未", "没有"], &[], Role::Activity),
     mention(&[&["2.2.3"]], &[&["政策解读", "解读稿件", "解读材料"]], &[], &["微博", "微信", "访谈", "发布会"], &["篇", "条", "件", "个"], Role::Figure),
@@ -167,7 +169,7 @@ pub(super) const MENTIONS: &[Mention] = &[
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.3"]], &[&["答复"]], REQUESTS, WAYS, CASES, Role::Figure) },
     told(&[&["3.3.1"]], &[&["已主动公开", "已经主动公开"]], REQUESTS, OTHER_BUSINESS, CASES),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.3.2"]], &[&["同意公开"]], REQUESTS, &["部分", "不同意"], CASES, Role::Figure) },
-    told(&[&["3.3.3"]], &[&["部分公开"]], REQUESTS, OTHER_BUSINESS, CASES),
+    told(&[&["3.3.3"]], &[&["同意部分公开", "部分公开"]], REQUESTS, OTHER_BUSINESS, CASES),
     told(&[&["3.3.4"]], &[&["不同意公开", "不予公开"]], REQUESTS, OTHER_BUSINESS, CASES),
     told(&[&["3.3.4a"]], &[&["国家秘密"]], REQUESTS, OTHER_BUSINESS, CASES),
     told(&[&["3.3.4b"]], &[&["商业秘密"]], REQUESTS, OTHER_BUSINESS, CASES),
@@ -178,10 +180,12 @@ pub(super) const MENTIONS: &[Mention] = &[
     mention(&[&["4"]], &[&["行政复议"]], &[], OUTCOMES, &[], Role::Absence),
     told(&[&["4.1"]], &[&["维持"]], REVIEWS, LAWSUITS, CASES),
     told(&[&["4.2"]], &[&["纠错", "纠正"]], REVIEWS, LAWSUITS, CASES),
+    told(&[&["4.3"]], &[&["其他情形"]], REVIEWS, LAWSUITS, CASES),
     mention(&[&["5"]], &[&["行政诉讼"]], &[], &["复议", "维持", "驳回", "纠错", "指导", "代理", "审理", "办理", "应诉", "审结"], CASES, Role::Figure),
     mention(&[&["5"]], &[&["行政诉讼"]], &[], OUTCOMES, &[], Role::Absence),
     told(&[&["5.1"]], &[&["维持", "驳回"]], LAWSUITS, REVIEWS, CASES),
     told(&[&["5.2"]], &[&["纠错", "纠正", "败诉"]], LAWSUITS, REVIEWS, CASES),
+    told(&[&["5.3"]], &[&["其他情形"]], LAWSUITS, REVIEWS, CASES),
     mention(&[&["6"]], &[&["投诉", "举报"]], OF_OPENNESS, &["复议", "诉讼", "消费", "环境", "信访"], CASES, Role::Figure),
     mention(&[&["6"]], &[&["举报", "投诉"]], OF_OPENNESS, &[], &[], Role::Absence),
     mention(&[&["7"]], &[&["依申请", "检索", "复制"], &["收取", "收费"]], &[], &["减免", "免收"], &["万元"], Role::Figure),
