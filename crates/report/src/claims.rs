@@ -43,24 +43,10 @@ pub enum Truth {
 }
 
 /// Sentences with these words speak of what is to come.
+#[rustfmt::skip]
 const PLANS: &[&str] = &[
-    "计划于",
-    "计划在",
-    "计划举办",
-    "计划召开",
-    "计划开展",
-    "计划组织",
-    "计划制定",
-    "计划出台",
-    "计划新",
-    "拟于",
-    "拟新",
-    "拟制",
-    "拟出台",
-    "力争",
-    "目标是",
-    "预计",
-    "下一步",
+    "计划于", "计划在", "计划举办", "计划召开", "计划开展", "计划组织", "计划制定", "计划出台",
+    "计划新", "拟于", "拟新", "拟制", "拟出台", "力争", "目标是", "预计", "下一步",
 ];
 /// Words with these speak of other years or of several, unless the mention has them too.
 const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
@@ -69,11 +55,13 @@ const DIFFERENCES: &[&str] =
     &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "多", "少", "增", "减", "由", "从"];
 const DENIALS: &[&str] = &["未", "没有", "无"];
 /// After 未, these deny that something happened; others say how it was done.
+#[rustfmt::skip]
 const HAPPENED: &[&str] = &[
-    "收到", "收取", "接到", "受理", "发生", "产生", "出现", "引发", "引起", "有", "因", "被", "制",
-    "出台", "结转",
+    "收到", "收取", "接到", "受理", "发生", "产生", "出现", "引发", "引起", "有", "因", "被",
+    "制", "出台", "结转",
 ];
 /// After 没有 or 无, these make another word.
+#[rustfmt::skip]
 const NOT_DENIED: &[&str] = &[
     "正当", "法", "关", "理由", "偿", "及时", "完全", "形成", "建立", "落实", "现成", "做到",
     "真正", "充分", "严格", "按",
@@ -81,41 +69,14 @@ const NOT_DENIED: &[&str] = &[
 /// A longer clause after 没有 or 无 says more than that something is not there.
 const DENIED_WITHIN: usize = 30;
 /// What a clause may begin with before it comes to its point.
+#[rustfmt::skip]
 const OPENINGS: &[&str] = &[
-    "其中",
-    "全年",
-    "本年度",
-    "本年",
-    "今年",
-    "年度",
-    "全市",
-    "全县",
-    "全区",
-    "全镇",
-    "全局",
-    "我市",
-    "我县",
-    "我区",
-    "我镇",
-    "我局",
-    "我委",
-    "本机关",
-    "本单位",
-    "各级行政机关",
-    "行政机关",
-    "累计",
-    "依法",
-    "按期",
-    "按时",
-    "及时",
-    "申请",
-    "结果",
-    "涉及",
-    "属于",
-    "告知",
-    "合计",
+    "其中", "全年", "本年度", "本年", "今年", "年度", "全市", "全县", "全区", "全镇", "全局",
+    "我市", "我县", "我区", "我镇", "我局", "我委", "本机关", "本单位", "各级行政机关",
+    "行政机关", "累计", "依法", "按期", "按时", "及时", "申请", "结果", "涉及", "属于", "告知",
+    "合计", "自然人", "法人或其他组织", "企业",
 ];
-const FILLERS: &str = "0123456789０１２３４５６７８９年件起宗共已均新，：、（ 因";
+const FILLERS: &str = "0123456789０１２３４５６７８９年件起宗共已均的，：、（ 因";
 /// A longer first sentence is no sub-heading.
 const LEAD_WITHIN: usize = 16;
 
@@ -200,7 +161,10 @@ impl Page<'_> {
             let clear = sums.len() == 1 || hits.iter().all(|m| m.sums == hits[0].sums);
             let channels = sums.len() > 1 && hits.iter().all(|m| m.role == Role::Channel);
             if channels {
-                sums.insert(0, sums.concat());
+                let all = sums.concat();
+                // 均为0件 is said of each.
+                sums.truncate(if figure.value == Amount::ZERO { 0 } else { sums.len() });
+                sums.insert(0, all);
             }
             let claim = self.claim(first.rule, figure.whole.clone(), figure.value, sums);
             if clear || channels || claim.truth == Truth::Agrees {
@@ -242,15 +206,24 @@ impl Page<'_> {
         let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
         let mut nearest = None;
         for from in cuts.take(3).chain(std::iter::once(0)) {
-            let mut said = &subject[from..];
+            let said = &subject[from..];
+            let mut hits = fits(said);
             if said.trim().chars().count() <= 4 {
-                // 另有103件顺延到下年度: the words follow the figure.
-                let end = next.min(figure.sentence.end);
-                let rest = &self.paragraph[figure.whole.end..end.max(figure.whole.end)];
-                let end = rest.find(['，', '；', '、', '（', '）', ',', ';']).unwrap_or(rest.len());
-                said = &self.paragraph[figure.subject.start + from..figure.whole.end + end];
+                // 另有103件顺延到下年度: the words follow the figure, if need be after a comma.
+                let end = next.min(figure.sentence.end).max(figure.whole.end);
+                let rest = &self.paragraph[figure.whole.end..end];
+                let near =
+                    rest.find(['，', '；', '、', '（', '）', ',', ';']).unwrap_or(rest.len());
+                let far = if next < figure.sentence.end { near } else { rest.len() };
+                for end in [near, far] {
+                    let said = &self.paragraph[figure.subject.start + from..figure.whole.end + end];
+                    hits = fits(said);
+                    if !hits.is_empty() {
+                        return (said.to_string(), hits);
+                    }
+                    nearest.get_or_insert(said);
+                }
             }
-            let hits = fits(said);
             if !hits.is_empty() {
                 return (said.to_string(), hits);
             }
@@ -287,7 +260,7 @@ impl Page<'_> {
             && !has(mention.without, said)
             && !running
             && !ELSEWHERE.iter().any(|w| said.contains(w) && !own(w))
-            && self.in_context(mention, said, &without_asides(before))
+            && self.in_context(mention, said, &whose::without_asides(before, |_| true))
     }
 
     /// Whether a word of the context stands nearest. The headings' are the farthest: under them alone,
@@ -299,13 +272,10 @@ impl Page<'_> {
             return context >= against;
         }
         let clause = said.rsplit(['，', ',']).next().unwrap_or(said);
-        let mut clause = clause.trim_start_matches(|c| FILLERS.contains(c));
-        while let Some(rest) = OPENINGS.iter().find_map(|w| clause.strip_prefix(w)) {
-            clause = rest.trim_start_matches(|c| FILLERS.contains(c));
-        }
-        let begins = mention.words.iter().copied().flatten().any(|w| clause.starts_with(w));
+        let bound = mention.against.is_empty()
+            || mention.role != Role::Figure
+            || begins_with(clause, mention.words);
         let heads = |h: &&str| has(mention.context, h) && !has(mention.against, h);
-        let bound = mention.against.is_empty() || mention.role != Role::Figure || begins;
         against.is_none() && bound && self.headings.iter().any(heads)
     }
 
@@ -369,18 +339,20 @@ fn denial(clause: &str) -> Option<usize> {
     all.filter(|(i, d)| denies(*i, d)).map(|(i, _)| i).min()
 }
 
-/// The words without what stands in brackets that are closed.
-fn without_asides(text: &str) -> String {
-    let mut kept = String::new();
-    let mut open = Vec::new();
-    for c in text.chars() {
-        match c {
-            '（' | '(' => open.push(kept.len()),
-            '）' | ')' => kept.truncate(open.pop().unwrap_or(kept.len())),
-            c => kept.push(c),
+/// Whether a clause comes to one of these words with nothing before it but openings.
+fn begins_with(mut clause: &str, words: &[&[&str]]) -> bool {
+    loop {
+        if words.iter().copied().flatten().any(|w| clause.starts_with(w)) {
+            return true;
+        }
+        match OPENINGS.iter().find_map(|w| clause.strip_prefix(w)) {
+            Some(rest) => clause = rest,
+            None => match clause.strip_prefix(|c| FILLERS.contains(c)) {
+                Some(rest) => clause = rest,
+                None => return false,
+            },
         }
     }
-    kept
 }
 
 /// 甲、乙分别为3件和5件: the words for the last of these figures are its own name of the list

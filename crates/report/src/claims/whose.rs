@@ -8,22 +8,10 @@ use crate::report::Report;
 use crate::text::find_year;
 
 const THIS_YEAR: &[&str] = &["今年", "本年", "全年", "年内"];
+#[rustfmt::skip]
 const OTHER_YEARS: &[&str] = &[
-    "上年",
-    "上一年",
-    "去年",
-    "前年",
-    "往年",
-    "历年",
-    "同期",
-    "近两年",
-    "近三年",
-    "近年",
-    "两年来",
-    "三年来",
-    "五年来",
-    "几年来",
-    "多年来",
+    "上年", "上一年", "去年", "前年", "往年", "历年", "同期", "近两年", "近三年", "近年",
+    "两年来", "三年来", "五年来", "几年来", "多年来",
 ];
 /// Before a year, these compare with it; the sentence goes on about this year.
 const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
@@ -63,88 +51,30 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
 }
 
 /// How names of public bodies end.
+#[rustfmt::skip]
 const BODIES: &[&str] = &[
-    "局",
-    "厅",
-    "委",
-    "办",
-    "办公室",
-    "委员会",
-    "中心",
-    "镇",
-    "乡",
-    "街道",
-    "办事处",
-    "县",
-    "区",
-    "市",
-    "旗",
-    "部门",
-    "单位",
-    "政府",
-    "机关",
-    "法院",
-    "公司",
-    "集团",
-    "学校",
-    "医院",
-    "支队",
+    "局", "厅", "委", "办", "办公室", "委员会", "中心", "镇", "乡", "街道", "办事处", "县", "区",
+    "市", "旗", "部门", "单位", "政府", "机关", "法院", "公司", "集团", "学校", "医院", "支队",
     "大队",
 ];
 /// What bodies do or what is said of them: here their name ends.
+#[rustfmt::skip]
 const DEEDS: &[&str] = &[
-    "收到",
-    "受理",
-    "收办",
-    "接到",
-    "接收",
-    "新收",
-    "办理",
-    "处理",
-    "办结",
-    "答复",
-    "主动公开",
-    "公开",
-    "发布",
-    "推送",
-    "通过",
-    "共",
-    "全年",
-    "召开",
-    "举办",
-    "举行",
-    "组织",
-    "开展",
-    "参加",
-    "制发",
-    "制定",
-    "出台",
-    "印发",
-    "作出",
-    "实施",
-    "审理",
-    "代表",
-    "累计",
-    "承办",
-    "转办",
-    "转来",
-    "应诉",
-    "被",
-    "未",
-    "没有",
-    "无",
-    "发生",
-    "收取",
-    "在",
-    "的",
-    "等",
+    "收到", "受理", "收办", "接到", "接收", "新收", "办理", "处理", "办结", "答复", "主动公开",
+    "公开", "发布", "推送", "通过", "共", "全年", "召开", "举办", "举行", "组织", "开展", "参加",
+    "制发", "制定", "出台", "印发", "作出", "实施", "审理", "代表", "累计", "承办", "转办",
+    "转来", "应诉", "被", "未", "没有", "无", "发生", "收取", "在", "的", "等",
 ];
+
+/// Words no name of a body has; a clause with one of them before its deed names none.
+const NO_NAME: &[char] = &['不', '因', '对', '向', '于', '将', '其', '按'];
 
 /// Whether the last body these words begin a clause with is not the one that reports.
 pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
-    let text: String = before.chars().filter(|c| !"（）() 　".contains(*c)).collect();
+    let counted = |aside: &str| aside.contains(|c| crate::text::half_width(c).is_ascii_digit());
+    let text = without_asides(before, counted).replace(['（', '）', '(', ')', ' ', '\u{3000}'], "");
     let clauses = text.split(['，', ',', '；', ';', '、', '：']);
-    clauses.filter_map(|c| body(c)).last().is_some_and(|name| !is_own(&report.agency, name))
+    clauses.filter_map(body).last().is_some_and(|name| !is_own(&report.agency, name))
 }
 
 /// The body a clause begins with.
@@ -154,19 +84,45 @@ fn body(clause: &str) -> Option<&str> {
     if let Some((0, length, _)) = find_year(name) {
         name = name[length..].trim_start_matches(['年', '度']);
     }
-    name = name.trim_start_matches("今年").trim_start_matches("本年度").trim_start_matches("全年");
+    for time in ["今年", "本年度", "全年"] {
+        name = name.trim_start_matches(time);
+    }
     let deed = DEEDS.iter().filter_map(|d| name.find(d)).min();
     let digit = name.find(|c: char| crate::text::half_width(c).is_ascii_digit());
     let name = &name[..deed.into_iter().chain(digit).min().unwrap_or(name.len())];
-    let known = BODIES.iter().any(|b| name.ends_with(b));
+    let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);
     (known && (2..=20).contains(&name.chars().count())).then_some(name)
 }
 
-/// 我局, 全市, 各级行政机关, the agency's name or a short form of it.
+/// 我局, 全市, 各级行政机关, the agency's name or a short form of it, also beside others.
 fn is_own(agency: &str, name: &str) -> bool {
-    let mut rest = agency.chars();
-    let short = name.chars().all(|c| rest.any(|a| a == c));
+    let short = |name: &str| {
+        let mut rest = agency.chars();
+        name.chars().count() > 1 && name.chars().all(|c| rest.any(|a| a == c))
+    };
     let own = ["我", "本", "全", "各级"].iter().any(|w| name.starts_with(w));
     let some = name.contains('各') && !name.contains("各级");
-    own && !some || short || !agency.is_empty() && name.ends_with(agency)
+    own && !some
+        || name.split(['及', '和', '与']).any(short)
+        || !agency.is_empty() && name.ends_with(agency)
+}
+
+/// The words without what stands in closed brackets of a kind.
+pub(super) fn without_asides(text: &str, dropped: impl Fn(&str) -> bool) -> String {
+    let mut kept = String::new();
+    let mut open = Vec::new();
+    for c in text.chars() {
+        match c {
+            '（' | '(' => open.push(kept.len()),
+            '）' | ')' => {
+                if let Some(from) = open.pop().filter(|&from| dropped(&kept[from..])) {
+                    kept.truncate(from);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        kept.push(c);
+    }
+    kept
 }
