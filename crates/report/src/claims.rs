@@ -4,6 +4,7 @@
 //! another year, a plan, or a running total says nothing, nor does a figure that could mean two
 //! cells and equals neither.
 
+mod clause;
 mod whose;
 
 use std::ops::Range;
@@ -53,30 +54,6 @@ const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期"
 /// A figure right behind these is the difference to another, or that other.
 const DIFFERENCES: &[&str] =
     &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "多", "少", "增", "减", "由", "从"];
-const DENIALS: &[&str] = &["未", "没有", "无"];
-/// After 未, these deny that something happened; others say how it was done.
-#[rustfmt::skip]
-const HAPPENED: &[&str] = &[
-    "收到", "收取", "接到", "受理", "发生", "产生", "出现", "引发", "引起", "有", "因", "被",
-    "制", "出台", "结转",
-];
-/// After 没有 or 无, these make another word.
-#[rustfmt::skip]
-const NOT_DENIED: &[&str] = &[
-    "正当", "法", "关", "理由", "偿", "及时", "完全", "形成", "建立", "落实", "现成", "做到",
-    "真正", "充分", "严格", "按",
-];
-/// A longer clause after 没有 or 无 says more than that something is not there.
-const DENIED_WITHIN: usize = 30;
-/// What a clause may begin with before it comes to its point.
-#[rustfmt::skip]
-const OPENINGS: &[&str] = &[
-    "其中", "全年", "本年度", "本年", "今年", "年度", "全市", "全县", "全区", "全镇", "全局",
-    "我市", "我县", "我区", "我镇", "我局", "我委", "本机关", "本单位", "各级行政机关",
-    "行政机关", "累计", "依法", "按期", "按时", "及时", "申请", "结果", "涉及", "属于", "告知",
-    "合计", "自然人", "法人或其他组织", "企业",
-];
-const FILLERS: &str = "0123456789０１２３４５６７８９年件起宗共已均的，：、（ 因";
 /// A longer first sentence is no sub-heading.
 const LEAD_WITHIN: usize = 16;
 
@@ -130,6 +107,7 @@ impl Page<'_> {
 
     fn figures(&self, claims: &mut Vec<Claim>) {
         let figures = figures(self.paragraph);
+        let first = claims.len();
         let mut elsewhere = vec![false; figures.len()];
         // The sentence and mention of the last figure that was said of applicants.
         let mut applied: Option<(&Range<usize>, &'static Mention)> = None;
@@ -171,6 +149,24 @@ impl Page<'_> {
                 claims.push(claim);
             }
         }
+        self.accounts(&mut claims[first..]);
+    }
+
+    /// Several figures of one sentence for the same cells (two accounts of one channel) add up.
+    fn accounts(&self, claims: &mut [Claim]) {
+        for sentence in crate::figures::sentences(self.paragraph) {
+            let within = self.start + sentence.start..self.start + sentence.end;
+            let here = |c: &&mut Claim| within.contains(&c.range.start);
+            let mut mine: Vec<&mut Claim> = claims.iter_mut().filter(here).collect();
+            for i in 0..mine.len() {
+                let Truth::Differs(cell) = mine[i].truth else { continue };
+                let cells = mine[i].cells.clone();
+                let same = |c: &Claim| c.cells == cells;
+                if mine.iter().filter(|c| same(c)).map(|c| c.stated).sum::<Amount>() == cell {
+                    mine.iter_mut().filter(|c| same(c)).for_each(|c| c.truth = Truth::Agrees);
+                }
+            }
+        }
     }
 
     /// Whether a figure is an exact quantity of the reporting body in the report's year.
@@ -199,7 +195,7 @@ impl Page<'_> {
             };
             self.report.form.mentions().filter(fits).collect()
         };
-        if let Some(said) = respective(self.paragraph, figures) {
+        if let Some(said) = clause::respective(self.paragraph, figures) {
             let hits = fits(&said);
             return (said, hits);
         }
@@ -255,10 +251,11 @@ impl Page<'_> {
     /// Whether these words, at the end of `before`, are a mention's.
     fn says(&self, mention: &Mention, said: &str, before: &str) -> bool {
         let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
-        let running = said.contains("累计") && !has(&["全年", "本年", "今年"], said);
+        // 各类 is no class of its own.
+        let said = &said.replace("各类", "")[..];
         mention.words.iter().all(|words| has(words, said))
             && !has(mention.without, said)
-            && !running
+            && !(said.contains("累计") && whose::is_running(self.report, before))
             && !ELSEWHERE.iter().any(|w| said.contains(w) && !own(w))
             && self.in_context(mention, said, &whose::without_asides(before, |_| true))
     }
@@ -274,7 +271,7 @@ impl Page<'_> {
         let clause = said.rsplit(['，', ',']).next().unwrap_or(said);
         let bound = mention.against.is_empty()
             || mention.role != Role::Figure
-            || begins_with(clause, mention.words);
+            || clause::begins_with(clause, mention.words);
         let heads = |h: &&str| has(mention.context, h) && !has(mention.against, h);
         against.is_none() && bound && self.headings.iter().any(heads)
     }
@@ -283,7 +280,7 @@ impl Page<'_> {
     fn clauses(&self, claims: &mut Vec<Claim>) {
         for sentence in crate::figures::sentences(self.paragraph) {
             let text = &self.paragraph[sentence.clone()];
-            if whose::is_of_another_year(self.report, text) || has(PLANS, text) {
+            if has(PLANS, text) {
                 continue;
             }
             let mut from = sentence.start;
@@ -292,7 +289,9 @@ impl Page<'_> {
                 let gap = self.paragraph[at.end..].chars().next().map_or(0, char::len_utf8);
                 from = at.end + gap;
                 let before = &self.paragraph[sentence.start..at.end];
-                if !whose::is_of_another_body(self.report, before) {
+                let other = whose::is_of_another_body(self.report, before)
+                    || whose::is_of_another_year(self.report, before);
+                if !other {
                     self.clause(before, clause, at, claims);
                 }
             }
@@ -304,7 +303,7 @@ impl Page<'_> {
         if figures(clause).iter().any(Figure::is_quantity) {
             return;
         }
-        let denied = denial(clause);
+        let denied = clause::denial(clause);
         for mention in self.report.form.mentions() {
             let (said, stated) = match mention.role {
                 Role::Absence => (denied.map_or("", |i| &clause[i..]), Amount::ZERO),
@@ -323,51 +322,6 @@ impl Page<'_> {
             claims.push(claim);
         }
     }
-}
-
-/// Where a clause begins to deny that something happened.
-fn denial(clause: &str) -> Option<usize> {
-    let denies = |i: usize, word: &str| {
-        let rest = &clause[i + word.len()..];
-        let starts = |words: &[&str]| words.iter().any(|w| rest.starts_with(w));
-        match word {
-            "未" => starts(HAPPENED) && !clause[..i].ends_with('尚'),
-            _ => !starts(NOT_DENIED) && rest.chars().count() <= DENIED_WITHIN,
-        }
-    };
-    let all = DENIALS.iter().flat_map(|d| clause.match_indices(d));
-    all.filter(|(i, d)| denies(*i, d)).map(|(i, _)| i).min()
-}
-
-/// Whether a clause comes to one of these words with nothing before it but openings.
-fn begins_with(mut clause: &str, words: &[&[&str]]) -> bool {
-    loop {
-        if words.iter().copied().flatten().any(|w| clause.starts_with(w)) {
-            return true;
-        }
-        match OPENINGS.iter().find_map(|w| clause.strip_prefix(w)) {
-            Some(rest) => clause = rest,
-            None => match clause.strip_prefix(|c| FILLERS.contains(c)) {
-                Some(rest) => clause = rest,
-                None => return false,
-            },
-        }
-    }
-}
-
-/// 甲、乙分别为3件和5件: the words for the last of these figures are its own name of the list
-/// and what follows 分别. `None` if there is no such list.
-fn respective(text: &str, figures: &[Figure]) -> Option<String> {
-    let joins =
-        |f: &Figure| text[f.subject.clone()].trim().chars().all(|c| "、，和及与".contains(c));
-    let nth = figures.iter().rev().take_while(|f| joins(f)).count();
-    let first = figures.len().checked_sub(nth + 1)?;
-    let subject = &text[figures[first].subject.clone()];
-    let (names, verb) = subject.split_once("分别")?;
-    let names: Vec<&str> = names.split(['、', '和', '及', '与']).collect();
-    let before = names.first()?.rfind(['，', ',', '：']).map_or(0, |i| i);
-    let name = if nth == 0 { &names.first()?[before..] } else { *names.get(nth)? };
-    (names.len() > 1).then(|| format!("{name}{verb}"))
 }
 
 /// Lists of cells; a figure is one of their sums.

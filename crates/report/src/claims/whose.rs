@@ -50,10 +50,17 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
     respective || last.is_some_and(|(_, other)| other)
 }
 
+/// Whether 累计 in these words means a total over years: it does, unless they name this year.
+pub(super) fn is_running(report: &Report, before: &str) -> bool {
+    let named = |year: u16| crate::text::key(before).contains(&format!("{year}年"));
+    let this = THIS_YEAR.iter().any(|w| before.contains(w)) || report.year.is_some_and(named);
+    !this || ["截至", "截止", "以来"].iter().any(|w| before.contains(w))
+}
+
 /// How names of public bodies end.
 #[rustfmt::skip]
 const BODIES: &[&str] = &[
-    "局", "厅", "委", "办", "办公室", "委员会", "中心", "镇", "乡", "街道", "办事处", "县", "区",
+    "局", "厅", "委", "办", "会", "办公室", "委员会", "中心", "镇", "乡", "街道", "办事处", "县", "区",
     "市", "旗", "部门", "单位", "政府", "机关", "法院", "公司", "集团", "学校", "医院", "支队",
     "大队",
 ];

@@ -141,6 +141,7 @@ const DIFFERENCE: &[&str] = &["同比", "较上", "较去", "环比", "降至"];
 /// Words after which “收到”, “办结”, “答复” and the like speak of other business.
 #[rustfmt::skip]
 const OTHER_BUSINESS: &[&str] = &[
+    "登记", "救助", "补贴", "援助",
     "复议", "诉讼", "建议", "提案", "议案", "许可", "审批", "信访", "来信", "咨询", "留言",
     "热线", "信箱", "诉求", "意见", "工单", "公文", "文件", "属性", "事项", "不动产", "抽查",
     "通知",
@@ -217,7 +218,7 @@ const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 pub(super) const MENTIONS: &[Mention] = &[
     mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "新收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
-    mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共计"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
+    mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
     denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
     mention("C-13", PROCESSED, &[&["办结", "答复"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", HANDLED, &[&["办理", "处理"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
