@@ -16,7 +16,7 @@ const OTHER_YEARS: &[&str] = &[
 /// Before a year, these compare with it; the sentence goes on about this year.
 const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
 /// What follows last year's name where the words still speak of this year.
-const BELONGS: &[&str] = &["结转", "转结", "转入", "相比", "同期"];
+const BELONGS: &[&str] = &["结转", "转结", "转入", "相比", "同期", "以前", "之前"];
 
 /// Whether the last year named in these words is not the report's.
 pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
@@ -98,6 +98,11 @@ fn body(clause: &str) -> Option<&str> {
     let digit = name.find(|c: char| crate::text::half_width(c).is_ascii_digit());
     let name = &name[..deed.into_iter().chain(digit).min().unwrap_or(name.len())];
     let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);
+    // 市本级 is but a part of 全市.
+    let level = name.find("本级").map(|at| &name[..at + "本级".len()]);
+    if level.is_some() {
+        return level;
+    }
     (known && (2..=20).contains(&name.chars().count())).then_some(name)
 }
 

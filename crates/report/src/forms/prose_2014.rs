@@ -52,8 +52,9 @@ const ANYWHERE: &[&str] = &[
 ];
 const REQUESTS: &[&str] = &["依申请公开", "公开申请", "申请公开", "信息公开"];
 /// Ways and terms, whose figures are parts of the whole.
-const WAYS: &[&str] =
-    &["当面", "传真", "网络", "网上", "信函", "按时", "延期", "属于", "同意", "不予", "存在"];
+const WAYS: &[&str] = &[
+    "当面", "书面", "传真", "网络", "网上", "信函", "按时", "延期", "属于", "同意", "不予", "存在",
+];
 /// Business of the office that also is received, answered and finished.
 #[rustfmt::skip]
 const OTHER_BUSINESS: &[&str] = &[
@@ -64,7 +65,7 @@ const OTHER_BUSINESS: &[&str] = &[
 const REVIEWS: &[&str] = &["行政复议", "复议"];
 const LAWSUITS: &[&str] = &["行政诉讼", "诉讼", "法院"];
 /// What an office does with the cases of others.
-const OF_OTHERS: &[&str] = &["指导", "代理", "审理", "应诉", "承办"];
+const OF_OTHERS: &[&str] = &["指导", "代理", "审理", "应诉", "承办", "出庭"];
 const OUTCOMES: &[&str] = &["维持", "纠错", "纠正", "撤销", "败诉", "审结"];
 /// 没有… of these is no word about requests as such.
 #[rustfmt::skip]
