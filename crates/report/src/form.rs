@@ -32,7 +32,8 @@ pub struct Form {
     pub relations: &'static [&'static [Relation]],
     /// How prose speaks of cells.
     pub mentions: &'static [&'static [Mention]],
-    /// How prose names columns of cells (自然人, 法人或其他组织); a sum's `{}` stands for them.
+    /// How prose names columns of cells (自然人, 法人或其他组织); a sum's `{}` stands for them. The last
+    /// stands where none, or more than one, of the others is named.
     pub scopes: &'static [Scope],
     /// Cells only some bodies may fill: rule, cells, levels that may.
     pub reserved: &'static [(&'static str, &'static [&'static str], &'static [Level])],
@@ -239,10 +240,12 @@ pub struct Mention {
     /// Each list must have a word in the figure's subject: what stands between the figure before it
     /// (or the start of the sentence) and the figure.
     pub words: &'static [&'static [&'static str]],
-    /// One of these must stand before the figure, since the last full stop or semicolon, or in the
-    /// section's heading; any will do if empty.
+    /// One of these must stand before the figure in its sentence, outside closed brackets, or in the
+    /// section's heading or sub-heading; any will do if empty.
     pub context: &'static [&'static str],
-    /// None of these may stand behind the last word of the context.
+    /// None of these may stand behind the last word of the context: other business that came up
+    /// since. Where there are any and the context is but a heading, the clause must begin with the
+    /// mention's own words.
     pub against: &'static [&'static str],
     /// None of these may stand in the subject.
     pub without: &'static [&'static str],
@@ -260,7 +263,7 @@ pub enum Role {
     Absence,
     /// A clause that leaves nothing for the cells without denying (均获维持): it states 0.
     Nothing,
-    /// One of several channels: a subject that names two speaks of their sum.
+    /// One of several channels or kinds: a subject that names two speaks of their sum.
     Channel,
     /// All channels without a row of their own. Several figures in the text add up; if the cell
     /// holds less than their sum, this rule is broken instead.

@@ -80,8 +80,15 @@ const NO_NAME: &[char] = &['不', '因', '对', '向', '于', '将', '其', '按
 pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
     let counted = |aside: &str| aside.contains(|c| crate::text::half_width(c).is_ascii_digit());
     let text = without_asides(before, counted).replace(['（', '）', '(', ')', ' ', '\u{3000}'], "");
-    let clauses = text.split(['，', ',', '；', ';', '、', '：']);
-    clauses.filter_map(body).last().is_some_and(|name| !is_own(&report.agency, name))
+    let bodies = |words: &str| -> Vec<bool> {
+        let clauses = words.split(['，', ',', '、', '：']);
+        clauses.filter_map(body).map(|name| !is_own(&report.agency, name)).collect()
+    };
+    // Behind a semicolon the sentence returns to the body it began with.
+    let mut parts = text.rsplit(['；', ';']);
+    let here = parts.next().and_then(|part| bodies(part).last().copied());
+    here.or_else(|| parts.next_back().and_then(|part| bodies(part).first().copied()))
+        .unwrap_or(false)
 }
 
 /// The body a clause begins with.
