@@ -23,6 +23,7 @@ const CORE: &[&str] = &[
     "recognize",
     "figures",
     "claims",
+    "diagnose",
     "checks",
 ];
 

@@ -1,7 +1,10 @@
 //! Integration tests in one binary.
 
+mod diagnose;
+mod docs;
 mod laws;
 mod layering;
+mod layouts;
 mod prose;
 mod random;
 mod reading;

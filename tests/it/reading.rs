@@ -103,6 +103,24 @@ fn a_grid_is_read_with_extra_columns_rows_and_another_order() {
 }
 
 #[test]
+fn a_column_of_running_totals_is_kept_beside_the_cells() {
+    let cell = |text: &str| GridCell::new(Default::default(), text);
+    let report = consistent(report::form("2014").unwrap(), 8);
+    let mut grid = Grid::default();
+    grid.rows.push(["统计指标", "单位", "本年度", "历年累计"].map(cell).to_vec());
+    for r in report.form.tables[0].blocks[0].rows {
+        let total = if r.id == "3.1" { "77" } else { "" };
+        grid.rows.push([r.label, r.unit, report.cell(r.id), total].map(cell).to_vec());
+    }
+    let mut document = lines("示例局2016年政府信息公开工作年度报告\n一、概述\n工作平稳。");
+    document.blocks.push(report::document::Block::Grid(grid));
+    let (read, _) = recognize(&document);
+    assert_eq!(read.cells, report.cells);
+    assert_eq!(read.extra_rows.len(), 1);
+    assert_eq!(read.extra_rows[0].label, "收到申请数·历年累计");
+}
+
+#[test]
 fn titles() {
     for (title, agency, year) in [
         ("示例市司法局2017年政府信息公开工作年度报告", "示例市司法局", Some(2017)),
@@ -119,6 +137,18 @@ fn titles() {
     {
         assert_eq!(split_title(line), None, "{line}");
     }
+}
+
+#[test]
+fn what_a_website_prints_around_the_report_is_told_apart() {
+    let text = "当前位置：首页 > 政务公开\n索引号：012345\n发布时间：2018-03-20 10:00\n\
+        示例局2017年政府信息公开工作年度报告\n前言。\n一、概述\n平稳。\n分享到：微信\n【打印本页】【关闭窗口】";
+    let (report, notes) = recognize(&lines(text));
+    assert_eq!(report.title, "示例局2017年政府信息公开工作年度报告");
+    assert_eq!(report.published, "2018-03-20");
+    assert_eq!(report.sections[0].text, "平稳。");
+    let lost: Vec<_> = notes.iter().filter(|n| n.message.contains("没有列入")).collect();
+    assert_eq!(lost.len(), 2, "{notes:?}");
 }
 
 #[test]

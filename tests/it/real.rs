@@ -1,97 +1,117 @@
-//! Real reports, where they are at hand: every cell of every file. They are not part of the
-//! project; without them beside the checkout the test says so.
+//! Real reports, where they are at hand: every cell of every file, and what the rules make of them.
+//!
+//! The reports are not part of the project; without them beside the checkout the test says so.
 
 use std::fs;
-use std::path::Path;
 
 use report::checks::check;
-use report::recognize::recognize;
+use report::{Report, Severity};
 
 const REPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
+/// Endings of files that can be read.
+const READABLE: &[&str] = &[".txt", ".html", ".docx"];
+/// Rules that compare the text with the table.
+const PROSE: &[&str] = &["A-16", "A-17", "C-12", "C-13", "C-14", "C-15", "C-16", "V-13", "V-14"];
+
+/// All readable files of a report, as text and as saved by an office program.
+fn files_of(name: &str) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    for folder in [REPORTS.to_string(), format!("{REPORTS}/files")] {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let file = entry.file_name().into_string().unwrap();
+            if file.starts_with(name) && READABLE.iter().any(|e| file.ends_with(e)) {
+                files.push((file, fs::read(entry.path()).unwrap()));
+            }
+        }
+    }
+    files
+}
+
+/// Reads every file of a report, compares its cells with the true ones, and looks at it.
+fn each_file(name: &str, look: impl Fn(&str, &Report)) {
+    let Ok(expected) = fs::read_to_string(format!("{REPORTS}/expected/{name}.json")) else {
+        println!("skipped: no real reports beside the checkout");
+        return;
+    };
+    let expected: serde_json::Value = serde_json::from_str(&expected).unwrap();
+    let stem = name.trim_end_matches(".html");
+    for (file, bytes) in files_of(stem) {
+        let (report, _) = files::read_report(&bytes).unwrap();
+        assert_eq!(report.form.id, expected["form"].as_str().unwrap(), "{file}");
+        assert_eq!(report.year.map(u64::from), expected["year"].as_u64(), "{file}");
+        let cells = serde_json::to_value(&report.cells).unwrap();
+        if !report.cells.is_empty() {
+            assert_eq!(cells, expected["cells"], "{file}");
+        }
+        look(&file, &report);
+    }
+}
+
+/// Ids of the findings of a severity, or of all rules about prose.
+fn rules(report: &Report, keep: impl Fn(&report::Finding) -> bool) -> Vec<&'static str> {
+    check(report, None).findings.iter().filter(|f| keep(f)).map(|f| f.rule).collect()
+}
+
+fn errors(report: &Report) -> Vec<&'static str> {
+    rules(report, |f| f.severity == Severity::Error)
+}
+
+fn prose(report: &Report) -> Vec<&'static str> {
+    rules(report, |f| PROSE.contains(&f.rule))
+}
+
+fn has(report: &Report, rule: &str) -> bool {
+    check(report, None).findings.iter().any(|f| f.rule == rule)
+}
 
 #[test]
-fn probe() {
-    for entry in fs::read_dir(format!("{REPORTS}/expected")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap().to_string();
-        let expected: serde_json::Value =
-            serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        let mut files = vec![];
-        for f in
-            fs::read_dir(REPORTS).unwrap().chain(fs::read_dir(format!("{REPORTS}/files")).unwrap())
-        {
-            let f = f.unwrap().path();
-            let n = f.file_name().unwrap().to_str().unwrap().to_string();
-            if n.starts_with(&name) && [".txt", ".html", ".docx"].iter().any(|e| n.ends_with(e)) {
-                files.push(f);
-            }
-        }
-        files.sort();
-        for f in files {
-            let bytes = fs::read(&f).unwrap();
-            let n = f.file_name().unwrap().to_str().unwrap();
-            let (report, notes) = match files::read(&bytes) {
-                Ok(r) => recognize(&r.document),
-                Err(e) => {
-                    println!("{n}: {e:?}");
-                    continue;
-                }
-            };
-            let cells = serde_json::to_value(&report.cells).unwrap();
-            let (a, b) = (cells.as_object().unwrap(), expected["cells"].as_object().unwrap());
-            let wrong: Vec<_> = b
-                .iter()
-                .filter(|(k, v)| a.get(*k) != Some(v))
-                .map(|(k, v)| format!("{k}={v}≠{:?}", a.get(k)))
-                .collect();
-            let extra: Vec<_> = a
-                .iter()
-                .filter(|(k, _)| !b.contains_key(*k))
-                .map(|(k, v)| format!("{k}={v}"))
-                .collect();
-            println!(
-                "=== {n} form {} year {:?} agency {} cells {}/{} wrong {:?} extra {:?}",
-                report.form.id,
-                report.year,
-                report.agency,
-                a.len(),
-                b.len(),
-                wrong.iter().take(4).collect::<Vec<_>>(),
-                extra.iter().take(4).collect::<Vec<_>>()
+fn a_bureau_of_2017() {
+    each_file("seed_2017_jinfeng", |file, report| {
+        assert_eq!(errors(report), [""; 0], "{file}");
+        assert_eq!(prose(report), ["A-16", "A-17"], "{file}");
+    });
+}
+
+#[test]
+fn two_cities_without_a_fault() {
+    for name in ["C_2024_jiangsu_huaian_city", "C_2023_jiangsu_suqian_city"] {
+        each_file(name, |file, report| {
+            assert_eq!(report.cells.len(), 200, "{file}");
+            assert_eq!(errors(report), [""; 0], "{file}");
+            assert_eq!(prose(report), [""; 0], "{file}");
+            assert!(has(report, "C-19"), "{file}");
+            let kinds = rules(report, |f| f.severity != Severity::Hint);
+            assert!(
+                kinds.iter().all(|r| ["C-19", "C-20", "C-21"].contains(r)),
+                "{file}: {kinds:?}"
             );
-            println!(
-                "  sections {:?}",
-                report
-                    .sections
-                    .iter()
-                    .map(|s| format!("{:?}:{}:{}", s.id, s.heading, s.text.chars().count()))
-                    .collect::<Vec<_>>()
-            );
-            for x in notes {
-                println!("  note {:?} {} {:?}", x.level, x.message, x.place);
-            }
-            for x in check(&report, None).findings {
-                println!("  {} {:?} @{} {}", x.rule, x.severity, x.at, x.message);
-            }
-        }
+        });
     }
 }
 
 #[test]
-fn probe2() {
-    for form in report::FORMS {
-        let r = crate::random::consistent(form, 77);
-        let bytes = files::write(&r, "txt").unwrap();
-        let text = String::from_utf8_lossy(&bytes).to_string();
-        if form.id == "2019" {
-            println!("{}", text);
-        }
-        let (back, notes) = recognize(&files::read(&bytes).unwrap().document);
-        println!("{} {} {} {:?}", form.id, r.cells.len(), back.cells.len(), notes);
-        for (k, v) in &r.cells {
-            if back.cells.get(k) != Some(v) {
-                println!("{k} {v} {:?}", back.cells.get(k));
-            }
-        }
-    }
+fn a_district_with_totals_left_at_nothing() {
+    each_file("C_2023_jiangsu_hongze_district", |file, report| {
+        assert_eq!(errors(report), ["C-04", "C-04"], "{file}");
+        assert!(has(report, "C-10") && has(report, "V-10"), "{file}");
+        assert_eq!(prose(report), [""; 0], "{file}");
+    });
+}
+
+#[test]
+fn a_page_whose_cells_run_together_is_not_guessed() {
+    each_file("B_2019_fujian_pingtan", |file, report| {
+        assert!(report.cells.is_empty(), "{file}");
+        assert!(has(report, "V-13") && has(report, "V-18"), "{file}");
+        assert_eq!(report.sections.len(), 6, "{file}");
+    });
+}
+
+#[test]
+fn a_web_page_with_merged_cells() {
+    each_file("C_2025_fixture_hangzhou_style", |file, report| {
+        assert_eq!(report.cells.len(), 200, "{file}");
+        assert_eq!(errors(report), [""; 0], "{file}");
+        assert_eq!(prose(report), [""; 0], "{file}");
+    });
 }

@@ -135,9 +135,27 @@ fn the_cases_cover_the_catalogue() {
     ids.retain(|id| id.starts_with(['A', 'V']) && !matches!(*id, "V-05" | "V-15"));
     ids.sort_unstable();
     ids.dedup();
-    let mut cases: Vec<&str> = CASES.iter().map(|c| c.0).chain(["V-17"]).collect();
+    let mut cases: Vec<&str> = CASES.iter().map(|c| c.0).chain(["A-14", "V-17"]).collect();
     cases.sort_unstable();
     assert_eq!(cases, ids);
+}
+
+/// A-14 needs last year's report and a local table with running totals.
+#[test]
+fn running_totals_go_on_from_last_year() {
+    let (mut report, mut last_year) = (clean(), clean());
+    let total = |values: &str| report::report::ExtraRow {
+        label: "收到申请数·历年累计".into(),
+        unit: "件".into(),
+        values: vec![values.into()],
+    };
+    last_year.extra_rows.push(total("30"));
+    report.extra_rows.push(total("40"));
+    let broken =
+        |report: &Report| check(report, Some(&last_year)).findings.iter().any(|f| f.rule == "A-14");
+    assert!(!broken(&report));
+    report.extra_rows[0] = total("41");
+    assert!(broken(&report));
 }
 
 /// V-17 needs last year's report, so it has its cases here.

@@ -50,6 +50,13 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
 pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
     let mut file = read(bytes)?;
     let (report, notes) = recognize(&file.document);
+    let nothing = report.title.is_empty() && report.sections.is_empty() && report.cells.is_empty();
+    if nothing && file.document.data.is_none() {
+        return Err(Error::new(
+            Code::Unsupported,
+            "文件里没有年度报告的标题、章节或表格；请确认选对了文件。",
+        ));
+    }
     file.notes.extend(notes);
     Ok((report, file.notes))
 }

@@ -17,6 +17,8 @@ mod wording;
 use std::collections::BTreeMap;
 
 use crate::amount::Entry;
+use crate::diagnose::{diagnose, suspects};
+use crate::figures::{figures, Figure};
 use crate::finding::{CellValue, CheckResult, Finding, Severity, Tally};
 use crate::form::Form;
 use crate::report::Report;
@@ -69,6 +71,7 @@ pub const CHECKS: &[Check] = &[
     check_line("V-18", Hint, "没有重复、缺漏的文字和标点", HABIT, wording::slips),
     check_line("V-19", Warning, "电子邮箱、电话、邮编格式正确", HABIT, contact::malformed),
     check_line("V-20", Hint, "正文不含个人身份证号、手机号码", "《条例》关于个人隐私的规定", contact::personal),
+    check_line("A-14", Error, "历年累计等于上年累计加本年数", FORM, standing::running_totals),
     check_line("A-15", Warning, "有收费及减免情况的部分", "《条例》（2007）第三十二条（三）", |c| sections::missing(c, "A-15", Warning)),
     check_line("A-16", Warning, "正文中的数字与统计表一致", HABIT, |c| quantities::claims(c, "A-16")),
     check_line("A-17", Warning, "正文中各种其他方式的数字已计入“其他方式”", HABIT, |c| quantities::claims(c, "A-17")),
@@ -110,7 +113,24 @@ struct Context<'a> {
     entries: Vec<Entry>,
     /// Place, heading and text of preface and sections.
     prose: Vec<(String, &'a str, &'a str)>,
+    /// Their paragraphs that hold figures.
+    paragraphs: Vec<Paragraph<'a>>,
     claims: Vec<crate::claims::Claim>,
+}
+
+/// A paragraph with the figures in it.
+struct Paragraph<'a> {
+    place: String,
+    line: &'a str,
+    figures: Vec<Figure>,
+}
+
+fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
+    let lines = report
+        .prose()
+        .flat_map(|(place, _, text)| text.split('\n').map(move |line| (place.clone(), line)));
+    let read = lines.map(|(place, line)| Paragraph { place, line, figures: figures(line) });
+    read.filter(|p| !p.figures.is_empty()).collect()
 }
 
 impl<'a> Context<'a> {
@@ -121,6 +141,7 @@ impl<'a> Context<'a> {
             form: report.form,
             entries: report.entries_with_last(previous),
             prose: report.prose().collect(),
+            paragraphs: paragraphs(report),
             claims: crate::claims::claims(report),
         }
     }
@@ -206,6 +227,10 @@ pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
     let mut findings = Vec::new();
     let mut outcomes: BTreeMap<&str, Standing> = BTreeMap::new();
     arithmetic::run(&context, &mut findings, &mut outcomes);
+    let repairs = diagnose(report, &context.entries, &context.claims);
+    for finding in findings.iter_mut().filter(|f| f.severity == Severity::Error) {
+        finding.suspects = suspects(report.form, &repairs, finding.rule, &finding.at);
+    }
     for check in CHECKS {
         match (check.run)(&context) {
             Outcome::Idle => {}
@@ -256,7 +281,9 @@ fn order(context: &Context, at: &str) -> usize {
     const SECTIONS: usize = 10;
     const CELLS: usize = 10_000;
     if let Some(place) = at.strip_prefix("section:") {
-        return SECTIONS + context.report.at_place(place).unwrap_or(0);
+        // A section that is missing comes after those that are there.
+        let missing = context.report.sections.len();
+        return SECTIONS + context.report.at_place(place).unwrap_or(missing);
     }
     match at {
         "title" => 0,

@@ -14,13 +14,13 @@ pub fn compose(report: &Report) -> Document {
         document.push(Role::Title, report.title.trim());
     }
     body(&mut document, &report.preface);
-    for section in &report.sections {
+    for (i, section) in report.sections.iter().enumerate() {
         document.push(Role::Heading, section.heading.trim());
         body(&mut document, &section.text);
-        for table in report.form.tables.iter().filter(|t| t.section == section.id.as_deref()) {
-            if section.id.is_some() {
-                push_table(&mut document, report, table);
-            }
+        // The place is the form's id only where that section comes first.
+        let place = report.place(i);
+        for table in report.form.tables.iter().filter(|t| t.section == Some(place.as_str())) {
+            push_table(&mut document, report, table);
         }
     }
     if let Some(date) = text::parse_date(&report.published) {

@@ -478,7 +478,7 @@ pub fn cell_id(row: &str, column: &str) -> String {
 }
 
 /// A label without its numeral, its 其中 and its remark in brackets, for use inside a sentence.
-fn plain(label: &str) -> String {
+pub(crate) fn plain(label: &str) -> String {
     let label = crate::text::without_numeral(label).trim_start_matches("其中：");
     match label.find('（') {
         Some(remark) if remark > 0 => label[..remark].to_string(),

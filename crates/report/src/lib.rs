@@ -9,6 +9,7 @@ pub mod checks;
 pub mod claims;
 pub mod combine;
 pub mod compose;
+pub mod diagnose;
 pub mod document;
 pub mod draft;
 pub mod figures;

@@ -22,7 +22,13 @@ pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
         }
     }
     let lines = layout::lines(document);
-    let (form, tables) = find_tables(&lines);
+    let (form, mut tables) = find_tables(&lines);
+    let mut used = vec![false; lines.len()];
+    tables.iter().for_each(|(first, end, _)| used[*first..*end].fill(true));
+    let (lines, place) = layout::unwrap(lines, &used);
+    for (first, end, _) in &mut tables {
+        (*first, *end) = (place[*first], place[*end - 1] + 1);
+    }
     let mut reader = Reader {
         report: Report::blank(form),
         notes: Vec::new(),
@@ -31,6 +37,7 @@ pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
     };
     reader.take_tables(tables);
     reader.title(document.title.as_deref());
+    reader.below_text();
     reader.text();
     reader.signature();
     let (mut report, mut notes) = (reader.report, reader.notes);
@@ -241,9 +248,7 @@ impl Reader<'_> {
                 self.report.agency = agency;
                 self.report.year = year;
                 self.used[first..first + count].fill(true);
-                for i in 0..first {
-                    self.above_title(i);
-                }
+                self.above_title(first);
                 return;
             }
         }
@@ -263,26 +268,44 @@ impl Reader<'_> {
     }
 
     /// What a website prints above an article is no part of it; its date of publication is kept.
-    fn above_title(&mut self, i: usize) {
-        let text = self.lines[i].text.clone();
-        let Some(value) = layout::metadata(&text) else {
-            return self.lose(i, "标题之前的文字没有列入报告");
-        };
-        self.used[i] = true;
-        let day = value.split_whitespace().next().unwrap_or(value);
-        if let Some(date) = text::parse_date(day).filter(|_| text.contains("发布")) {
-            self.report.published = text::iso_date(date);
+    /// Other words above the title (line `first`) are lost.
+    fn above_title(&mut self, first: usize) {
+        let mut lost = Vec::new();
+        for i in (0..first).filter(|&i| !self.used[i] && self.lines[i].grid.is_none()) {
+            let text = &*self.lines[i].text;
+            match layout::metadata(text) {
+                Some(value) => {
+                    let day = value.split_whitespace().next().unwrap_or(value);
+                    if let Some(date) = text::parse_date(day).filter(|_| text.contains("发布")) {
+                        self.report.published = text::iso_date(date);
+                    }
+                }
+                None => lost.push(i),
+            }
         }
+        self.used[..first].fill(true);
+        self.lose(&lost, "标题之前的文字没有列入报告");
     }
 
-    fn lose(&mut self, i: usize, why: &str) {
-        if self.used[i] || self.lines[i].grid.is_some() {
-            return;
-        }
-        self.used[i] = true;
-        let start: String = self.lines[i].text.chars().take(40).collect();
-        let note = Note::new(NoteLevel::Lost, format!("{why}：{start}"));
-        self.notes.push(note.at(format!("第{}段", i + 1)));
+    /// What a website prints below an article.
+    fn below_text(&mut self) {
+        let free = |i: &usize| !self.used[*i] && self.lines[*i].grid.is_none();
+        let last: Vec<usize> = (0..self.lines.len()).rev().filter(free).collect();
+        let mut lost: Vec<usize> =
+            last.into_iter().take_while(|&i| layout::is_footer(&self.lines[i].text)).collect();
+        lost.reverse();
+        lost.iter().for_each(|&i| self.used[i] = true);
+        self.lose(&lost, "文后的网页文字没有列入报告");
+    }
+
+    /// Notes lines that are not taken over, the first one quoted.
+    fn lose(&mut self, lines: &[usize], why: &str) {
+        let Some(&first) = lines.first() else { return };
+        let start: String = self.lines[first].text.chars().take(40).collect();
+        let more =
+            if lines.len() > 1 { format!("（共{}段）", lines.len()) } else { String::new() };
+        let note = Note::new(NoteLevel::Lost, format!("{why}：{start}{more}"));
+        self.notes.push(note.at(format!("第{}段", first + 1)));
     }
 
     /// Preface and sections: all lines that are left, in order.

@@ -16,6 +16,9 @@ use crate::form::{cell_id, Block, Column, Kind, Row, Table};
 use crate::report::ExtraRow;
 use crate::text::{self, key};
 
+/// What the label of an extra row ends with that holds a running total.
+pub(crate) const RUNNING_TOTAL: &str = "·历年累计";
+
 /// The cells of one table as they were found.
 #[derive(Default)]
 pub(crate) struct Found {
@@ -197,6 +200,15 @@ impl Found {
             if !text.is_empty() {
                 self.cells.push((cell_id(row.id, column.id), text));
             }
+        }
+    }
+
+    /// Keeps a local table's running total over the years beside the form's own cell.
+    fn keep_running_total(&mut self, row: &Row, text: &str) {
+        let text = value(text);
+        if !text.is_empty() {
+            let label = format!("{}{RUNNING_TOTAL}", crate::form::plain(row.label));
+            self.extra_rows.push(ExtraRow { label, unit: row.unit.into(), values: vec![text] });
         }
     }
 

@@ -118,11 +118,10 @@ pub(super) fn agency(context: &Context) -> Outcome {
         let lines: Vec<&str> = text::paragraphs(text).collect();
         if let [.., name, date] = lines.as_slice() {
             let name = name.trim_end_matches("（盖章）");
-            if date.contains('年') && text::parse_date(date).is_some() && text::length(name) <= 30
-            {
-                if !agency.contains(&key(name)) && !key(name).contains(&agency) {
-                    differ(place, name, &key(name));
-                }
+            let dated = date.contains('年') && text::parse_date(date).is_some();
+            let (signed, short) = (key(name), text::length(name) <= 30);
+            if dated && short && !agency.contains(&signed) && !signed.contains(&agency) {
+                differ(place, name, &signed);
             }
         }
     }

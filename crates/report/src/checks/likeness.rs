@@ -1,7 +1,5 @@
 //! How much of the text stands word for word in last year's report.
 
-use std::collections::HashSet;
-
 use super::{at_section, finding, Context, Outcome};
 use crate::finding::{Finding, Severity};
 use crate::text;
@@ -17,13 +15,13 @@ const LEAST: usize = 200;
 /// be written anew at most the form's share.
 pub(super) fn with_last_year(context: &Context) -> Outcome {
     let Some(previous) = context.previous else { return Outcome::Waits };
-    let old: Vec<Vec<char>> = previous.prose().map(|(_, _, text)| tight(text)).collect();
-    let old: HashSet<&[char]> = old.iter().flat_map(|t| t.windows(SHINGLE)).collect();
+    let mut old: Vec<u64> = previous.prose().flat_map(|(_, _, text)| shingles(text)).collect();
+    old.sort_unstable();
     let mut found = Vec::new();
-    let texts: Vec<Vec<char>> = context.prose.iter().map(|(_, _, text)| tight(text)).collect();
-    let mut judge = |texts: &[Vec<char>], limit: u8, at: String, what: &str| {
-        let all: Vec<&[char]> = texts.iter().flat_map(|t| t.windows(SHINGLE)).collect();
-        let shared = all.iter().filter(|s| old.contains(*s)).count();
+    let texts: Vec<Vec<u64>> = context.prose.iter().map(|(_, _, text)| shingles(text)).collect();
+    let mut judge = |texts: &[Vec<u64>], limit: u8, at: String, what: &str| {
+        let all: Vec<u64> = texts.concat();
+        let shared = all.iter().filter(|s| old.binary_search(s).is_ok()).count();
         if all.len() >= LEAST && shared * 100 > all.len() * usize::from(limit) {
             let percent = shared * 100 / all.len();
             let message = format!("{what}与上年度报告重复率约{percent}%，请写出本年度的新情况。");
@@ -43,6 +41,13 @@ pub(super) fn with_last_year(context: &Context) -> Outcome {
     Outcome::Found(found)
 }
 
-fn tight(text: &str) -> Vec<char> {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+/// A number for each run of [`SHINGLE`] characters of a text, white space left out; equal runs have
+/// equal numbers, and different ones almost never.
+fn shingles(text: &str) -> Vec<u64> {
+    const PRIME: u64 = 0x100_0000_01b3;
+    let chars: Vec<u64> =
+        text.chars().filter(|c| !c.is_whitespace()).map(|c| u64::from(u32::from(c))).collect();
+    let number =
+        |run: &[u64]| run.iter().fold(0, |n: u64, c| (n ^ c).wrapping_mul(PRIME).rotate_left(23));
+    chars.windows(SHINGLE).map(number).collect()
 }

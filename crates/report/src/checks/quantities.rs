@@ -225,10 +225,10 @@ fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
     let words = clause_before(text, claim.range.end);
     let (message, computed) = match claim.truth {
         Truth::Agrees | Truth::Unknown => return None,
-        Truth::Blank => (format!("正文写有“{words}”，统计表{labels}未填写。"), None),
+        Truth::Blank => (format!("正文写有“{words}”，表中{labels}未填写。"), None),
         Truth::Differs(sum) => (format!("正文“{words}”与统计表{labels} {sum} 不一致。"), Some(sum)),
         Truth::LeftOut(cell, sum) => (
-            format!("正文“{words}”似未计入统计表{labels}：表中为 {cell}，正文各项合计 {sum}。"),
+            format!("正文“{words}”似未计入表中{labels}：表中为 {cell}，正文各项合计 {sum}。"),
             Some(cell),
         ),
     };
@@ -250,9 +250,7 @@ fn clause_before(text: &str, end: usize) -> &str {
 }
 
 fn each_paragraph(context: &Context, mut look: impl FnMut(&str, &str, &[Figure])) {
-    for (place, _, text) in &context.prose {
-        for line in text.split('\n') {
-            look(place, line, &figures(line));
-        }
+    for paragraph in &context.paragraphs {
+        look(&paragraph.place, paragraph.line, &paragraph.figures);
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn missing(context: &Context, rule: &'static str, severity: Severity)
             None if is_subsection(context, section.id) => {}
             None => {
                 let message = format!("缺少“{}”部分。", section.heading);
-                found.push(finding(rule, severity, "report", message));
+                found.push(finding(rule, severity, at_section(section.id), message));
             }
         }
     }
@@ -116,5 +116,23 @@ pub(super) fn count(context: &Context) -> Outcome {
             });
         }
     }
+    if let Some((first, then)) = listed_out_of_order(context) {
+        let message = format!("前言先列“{first}”后列“{then}”，与正文的次序不一致。");
+        found.push(in_prose("V-12", Severity::Hint, "preface", first, message));
+    }
     Outcome::Found(found)
+}
+
+/// Two parts that a preface which lists most of them names in another order than the text has them.
+fn listed_out_of_order<'a>(context: &'a Context) -> Option<(&'a str, &'a str)> {
+    let preface = context.report.preface.as_str();
+    let names = context.report.sections.iter().map(|s| text::without_numeral(&s.heading).trim());
+    let listed: Vec<(usize, &str)> = names
+        .filter(|name| text::length(name) >= 4)
+        .filter_map(|name| preface.find(name).map(|at| (at, name)))
+        .collect();
+    if listed.len() < 3 || listed.len() * 3 < context.report.sections.len() * 2 {
+        return None;
+    }
+    listed.windows(2).find(|w| w[0].0 > w[1].0).map(|w| (w[1].1, w[0].1))
 }

@@ -4,6 +4,7 @@ use super::{finding, Context, Outcome};
 use crate::amount::{Amount, Entry};
 use crate::finding::{Finding, Severity};
 use crate::form::{Kind, Level, Share};
+use crate::tables::RUNNING_TOTAL;
 
 /// The level chosen, else the one the agency's name tells.
 fn level(context: &Context) -> Option<Level> {
@@ -196,6 +197,41 @@ pub(super) fn unit(context: &Context) -> Outcome {
             stated: Some(n.to_string()),
             ..finding("C-24", Severity::Hint, &cell.id, message)
         });
+    }
+    Outcome::Found(found)
+}
+
+/// a local table's running total is last year's plus this year's figure.
+pub(super) fn running_totals(context: &Context) -> Outcome {
+    if context.form.fixed_headings {
+        return Outcome::Idle;
+    }
+    let mut found = Vec::new();
+    for row in &context.report.extra_rows {
+        let Some(label) = row.label.strip_suffix(RUNNING_TOTAL) else { continue };
+        let Some(last) = context.previous else { return Outcome::Waits };
+        let number = |row: &crate::report::ExtraRow| Entry::parse(row.values.first()?).number();
+        let before = last.extra_rows.iter().find(|r| r.label == row.label).and_then(number);
+        let cell = context.form.cells().iter().position(|c| c.label == label);
+        let own = cell.and_then(|i| context.entries[i].number());
+        let (Some(stated), Some(before), Some(own), Some(cell)) = (number(row), before, own, cell)
+        else {
+            continue;
+        };
+        if stated != before + own {
+            let computed = before + own;
+            let message = format!(
+                "“{label}”历年累计 {stated}，应等于上年累计 {before}＋本年 {own}＝{computed}，相差 {}。",
+                (stated - computed).abs()
+            );
+            found.push(Finding {
+                cells: vec![context.cell(cell)],
+                stated: Some(stated.to_string()),
+                computed: Some(computed.to_string()),
+                difference: Some((stated - computed).abs().to_string()),
+                ..finding("A-14", Severity::Error, &context.form.cells()[cell].id, message)
+            });
+        }
     }
     Outcome::Found(found)
 }

@@ -20,8 +20,7 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
         Block::Grid(grid) => Line { text: "".into(), role: Role::Body, grid: Some(grid) },
     });
     let kept = |l: &Line| l.grid.is_some() || !(l.text.is_empty() || is_page_number(&key(&l.text)));
-    let lines = blocks.filter(kept).collect();
-    unroll(unwrap(lines))
+    unroll(blocks.filter(kept).collect())
 }
 
 /// `-5-`, `—5—`, `第5页`.
@@ -70,29 +69,59 @@ pub(super) fn metadata(line: &str) -> Option<&str> {
     NAMES.contains(&key(name).as_str()).then(|| value.trim())
 }
 
+/// Whether a line is what a website prints below an article (打印, 分享, 版权所有 …).
+pub(super) fn is_footer(line: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "打印",
+        "关闭",
+        "分享",
+        "上一篇",
+        "下一篇",
+        "返回",
+        "版权所有",
+        "ICP备",
+        "网站标识码",
+        "公网安备",
+        "扫一扫",
+        "责任编辑",
+        "附件下载",
+        "相关附件",
+        "相关文章",
+        "浏览次数",
+        "网站地图",
+        "主办单位",
+        "承办单位",
+        "技术支持",
+        "联系我们",
+    ];
+    text::length(line) <= 60 && !line.contains('。') && WORDS.iter().any(|w| line.contains(w))
+}
+
 /// Joins lines that were broken at a fixed width, as the text of a PDF is. A document whose lines
-/// are not of one width stays as it is.
-fn unwrap(lines: Vec<Line>) -> Vec<Line> {
-    let prose = |l: &&Line| l.grid.is_none() && l.role == Role::Body && !l.text.contains('\t');
+/// are not of one width stays as it is. Lines of tables (`used`) are left alone. Gives the lines and,
+/// for each old line, the number of the new one it is in.
+pub(super) fn unwrap<'a>(lines: Vec<Line<'a>>, used: &[bool]) -> (Vec<Line<'a>>, Vec<usize>) {
+    let prose = |i: usize, l: &Line| {
+        !used[i] && l.grid.is_none() && l.role == Role::Body && !l.text.contains('\t')
+    };
     let width = |l: &Line| l.text.chars().map(columns).sum::<usize>();
-    let mut widths: Vec<usize> =
-        lines.iter().filter(prose).map(|l| width(l)).filter(|w| *w >= 30).collect();
+    let numbered = || lines.iter().enumerate().filter(|(i, l)| prose(*i, l));
+    let mut widths: Vec<usize> = numbered().map(|(_, l)| width(l)).filter(|w| *w >= 30).collect();
     widths.sort_unstable();
-    let Some(&full) = widths.get(widths.len() * 3 / 4) else { return lines };
+    let full = widths.get(widths.len() * 3 / 4).copied().unwrap_or(0);
     let near = widths.iter().filter(|w| **w + 6 >= full && **w <= full + 6).count();
-    if widths.len() < 10 || near * 3 < widths.len() * 2 || full > 140 {
-        return lines;
-    }
+    let wrapped = widths.len() >= 10 && near * 3 >= widths.len() * 2 && full <= 140;
     let mut joined: Vec<Line> = Vec::new();
+    let mut place = Vec::new();
     let mut open = false;
-    for line in lines {
-        let fills = prose(&&line) && width(&line) + 6 >= full && width(&line) <= full + 6;
+    for (i, line) in lines.into_iter().enumerate() {
+        let fills = prose(i, &line) && width(&line) + 6 >= full && width(&line) <= full + 6;
         let ends = line.text.ends_with(['。', '：', '！', '？']) && width(&line) < full;
         let begins = matches!(
             text::split_numeral(&line.text),
             Some((Numeral::Section(_) | Numeral::Subsection(_), _))
         );
-        let goes_on = open && prose(&&line) && !begins;
+        let goes_on = wrapped && open && prose(i, &line) && !begins;
         open = fills && !ends;
         match joined.last_mut().filter(|_| goes_on) {
             Some(last) => {
@@ -101,8 +130,9 @@ fn unwrap(lines: Vec<Line>) -> Vec<Line> {
             }
             None => joined.push(line),
         }
+        place.push(joined.len() - 1);
     }
-    joined
+    (joined, place)
 }
 
 /// Width in half-width columns.

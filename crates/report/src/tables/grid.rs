@@ -19,6 +19,7 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
             heads.read(&sheet, r);
             continue;
         }
+        heads.closed = true;
         let at = || format!("{name}第{}行", r + 1);
         if let Some((i, misprinted)) = labels.take(&keys) {
             let (row, block) = (labels.rows[i].row, labels.rows[i].block);
@@ -29,6 +30,9 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
             if !is_heading(row) {
                 let texts = values(&sheet, r, &begun, &heads, labels, i);
                 found.keep(row, block.columns, texts.into_iter());
+                if let Some(x) = heads.lowest.iter().position(|h| h.contains("累计")) {
+                    found.keep_running_total(row, sheet.text(r, x));
+                }
             }
         } else if let Some(i) = unlabelled(labels, &begun, &heads) {
             let (row, block) = (labels.rows[i].row, labels.rows[i].block);
@@ -41,7 +45,14 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
             found.unknown(&texts, &labels.furniture, at());
         }
     }
-    let ours = found.rows > 0 && found.rows >= strangers && found.rows * 3 >= labels.own().min(6);
+    // Few rows are enough under heads of ours, or where the table has begun in a grid before.
+    let headed = next > 0 || !heads.lowest.is_empty();
+    let enough = headed || found.rows * 3 >= labels.own().min(6);
+    // Heads alone: the table was cut right below them.
+    let heads_only = found.rows == 0 && strangers == 0 && !heads.lowest.is_empty();
+    // A page of a table begun before may hold nothing but rows of the office's own.
+    let goes_on = next > 0 && !heads.lowest.is_empty();
+    let ours = heads_only || goes_on || (found.rows > 0 && found.rows >= strangers && enough);
     if !ours {
         labels.next = next;
         labels.rows[next..].iter_mut().for_each(|l| l.taken = false);
@@ -53,13 +64,8 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
 /// A row of heads: nothing in it but furniture, and at least two pieces or one title.
 fn is_head_row(keys: &[String], furniture: &Furniture) -> bool {
     let filled: Vec<&String> = keys.iter().filter(|k| !k.is_empty()).collect();
-    let known = |k: &&&String| {
-        furniture.has(k)
-            || matches!(
-                k.as_str(),
-                "数量" | "数值" | "统计数据" | "统计数量" | "本年度" | "序号" | "备注"
-            )
-    };
+    let other = |k: &str| is_number_head(k) || k.contains("累计") || matches!(k, "序号" | "备注");
+    let known = |k: &&&String| furniture.has(k) || other(k);
     !filled.is_empty() && filled.iter().filter(known).count() == filled.len()
 }
 
@@ -142,10 +148,15 @@ impl<'a> Sheet<'a> {
 #[derive(Default)]
 struct Heads {
     lowest: Vec<String>,
+    /// Whether rows of cells have followed: the next head begins anew.
+    closed: bool,
 }
 
 impl Heads {
     fn read(&mut self, sheet: &Sheet, r: usize) {
+        if std::mem::take(&mut self.closed) {
+            self.lowest.clear();
+        }
         let width = sheet.rows[r].len();
         self.lowest.resize(self.lowest.len().max(width), String::new());
         for x in 0..width {

@@ -198,7 +198,7 @@ fn take_labelled<'a>(
 /// pieces are cells, all are given back and their number says so.
 fn cells_of(mut row: Vec<&str>, columns: usize) -> Vec<&str> {
     let is_empty = |t: &&str| t.trim().is_empty();
-    while row.len() > columns && row.first().is_some_and(|t| is_empty(&t)) {
+    while row.len() > columns && row.first().is_some_and(is_empty) {
         row.remove(0);
     }
     let filled: Vec<&str> = row.iter().copied().filter(|t| !is_empty(t)).collect();

@@ -1,0 +1,300 @@
+//! Where the fault probably is: the fewest cells (one, else two) whose change makes every
+//! arithmetic rule hold.
+//!
+//! Arithmetic rules are the sums that are errors; what the prose excuses is none. A wrong number
+//! breaks each `=` it stands in by the same difference and no other, so a broken `=` tells what a
+//! cell of it should be, and judging that cell's other rules tells whether it may be. Two wrong
+//! numbers are found the same way twice. Where more than two cells are wrong, broken rules that
+//! have no cell in common are explained group by group.
+//!
+//! All explanations of the same size are given; what the prose states, and then the rules that only
+//! warn, put the likelier ones first. Deliberately absent:
+//!
+//! * Values that no rule and no sentence determines: two cells that could share a difference in
+//!   many ways, or a number that is only known to be too large.
+//! * Blank cells. A rule with blanks is broken only if its filled cells are too large already, and
+//!   filling in more cannot make them smaller.
+//! * Last year's cells: that report is published.
+
+use std::cmp::Reverse;
+
+use crate::amount::{Amount, Entry};
+use crate::claims::{Claim, Truth};
+use crate::finding::{Severity, Suspect};
+use crate::form::{Cell, Form, Judged, Kind, Order, Shape};
+use crate::report::Report;
+use crate::rules::{judge, Verdict};
+
+/// Changes that together make broken rules hold and break none.
+#[derive(Clone, Debug)]
+pub struct Repair {
+    /// One or two, in the order of the form.
+    pub changes: Vec<Change>,
+}
+
+/// A cell, as its position in [`Form::all_cells`], and what it should be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    pub cell: usize,
+    pub value: Amount,
+    /// Rules that are broken at a place of this cell and hold there once it alone is changed.
+    pub resolves: Vec<String>,
+}
+
+/// A cell and its new value.
+type Edit = (usize, Amount);
+
+/// The smallest repairs of a report, the likeliest first. `entries` are this year's cells and last
+/// year's (see [`Report::entries_with_last`]), `claims` what the prose says of them.
+pub fn diagnose(report: &Report, entries: &[Entry], claims: &[Claim]) -> Vec<Repair> {
+    let mut sheet = Sheet::new(report, entries, claims);
+    let broken: Vec<usize> = (0..sheet.rules.len()).filter(|&r| sheet.is_broken(r)).collect();
+    let mut found = sheet.repairs(&broken);
+    let groups = sheet.groups(&broken);
+    if found.is_empty() && groups.len() > 1 {
+        found = groups.iter().flat_map(|group| sheet.repairs(group)).collect();
+    }
+    let mut ranked: Vec<_> = found.into_iter().map(|r| (sheet.evidence(&r), r)).collect();
+    ranked.sort_by_key(|(evidence, _)| Reverse(*evidence));
+    ranked.into_iter().map(|(_, edits)| sheet.explain(&edits)).collect()
+}
+
+/// The suspects among the cells of one broken rule, named by its id and the cell it is found at.
+pub fn suspects(form: &'static Form, repairs: &[Repair], rule: &str, at: &str) -> Vec<Suspect> {
+    let at = form.position(at);
+    let here = form
+        .judged()
+        .iter()
+        .find(|j| is_error(j) && j.relation.rule == rule && j.left.first().copied() == at);
+    let Some(here) = here else { return Vec::new() };
+    let mut suspects: Vec<Suspect> = Vec::new();
+    for change in repairs.iter().flat_map(|r| &r.changes) {
+        let suspect = Suspect {
+            cell: form.all_cells()[change.cell].id.clone(),
+            value: change.value.to_string(),
+            resolves: change.resolves.clone(),
+        };
+        if here.cells().any(|c| c == change.cell) && !suspects.contains(&suspect) {
+            suspects.push(suspect);
+        }
+    }
+    suspects
+}
+
+fn is_error(judged: &Judged) -> bool {
+    matches!(judged.relation.shape, Shape::Sum(..)) && judged.relation.severity == Severity::Error
+}
+
+fn is_broken(judged: &Judged, entries: &[Entry]) -> bool {
+    matches!(judge(judged, entries), Verdict::Broken(_))
+}
+
+/// Whether a cell may hold this.
+fn fits(cell: &Cell, value: Amount) -> bool {
+    match cell.kind() {
+        Kind::Heading => false,
+        Kind::Count => value.is_integer() && !value.is_negative(),
+        Kind::Amount | Kind::Money => !value.is_negative(),
+        Kind::Change => value.is_integer(),
+    }
+}
+
+/// The cells, in which changes are tried out, and the rules over them.
+struct Sheet {
+    cells: &'static [Cell],
+    entries: Vec<Entry>,
+    rules: Vec<&'static Judged>,
+    /// For each cell the rules it stands in, if it can be at fault: one of this year's numbers.
+    seen_by: Vec<Vec<usize>>,
+    /// Sums the prose states.
+    told: Vec<(Vec<usize>, Amount)>,
+    /// Rules that only warn.
+    milder: Vec<&'static Judged>,
+}
+
+impl Sheet {
+    fn new(report: &Report, entries: &[Entry], claims: &[Claim]) -> Sheet {
+        let form = report.form;
+        let excused = |j: &Judged| {
+            let says = |w: &&str| report.prose().any(|(_, _, text)| text.contains(*w));
+            j.relation.softened_by.iter().any(says)
+        };
+        let all = || form.judged().iter();
+        let rules: Vec<_> = all().filter(|j| is_error(j) && !excused(j)).collect();
+        let mut seen_by = vec![Vec::new(); entries.len()];
+        for (rule, judged) in rules.iter().enumerate() {
+            for cell in judged.cells().filter(|&c| c < form.all_cells().len()) {
+                if entries[cell].number().is_some() {
+                    seen_by[cell].push(rule);
+                }
+            }
+        }
+        let told = claims.iter().filter_map(|claim| {
+            let cells: Vec<usize> =
+                claim.cells.iter().map(|id| form.position(id)).collect::<Option<_>>()?;
+            // Words that agree without telling the number are no evidence for it.
+            let tells = match claim.truth {
+                Truth::Agrees => sum(&cells, entries) == Some(claim.stated),
+                Truth::Differs(_) => true,
+                _ => false,
+            };
+            tells.then_some((cells, claim.stated))
+        });
+        Sheet {
+            cells: form.all_cells(),
+            entries: entries.to_vec(),
+            seen_by,
+            told: told.collect(),
+            milder: all().filter(|j| j.relation.severity != Severity::Error).collect(),
+            rules,
+        }
+    }
+
+    fn is_broken(&self, rule: usize) -> bool {
+        is_broken(self.rules[rule], &self.entries)
+    }
+
+    /// What `look` sees once this is changed.
+    fn changed<T>(&mut self, (cell, value): Edit, look: impl FnOnce(&mut Sheet) -> T) -> T {
+        let before = std::mem::replace(&mut self.entries[cell], Entry::Number(value));
+        let seen = look(self);
+        self.entries[cell] = before;
+        seen
+    }
+
+    /// Broken rules in groups that have no cell in common.
+    fn groups(&self, broken: &[usize]) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for &rule in broken {
+            let near = |other: &usize| {
+                self.rules[rule].cells().any(|cell| self.seen_by[cell].contains(other))
+            };
+            let (near, mut apart): (Vec<_>, Vec<_>) =
+                groups.into_iter().partition(|group| group.iter().any(near));
+            apart.push(near.into_iter().flatten().chain([rule]).collect());
+            groups = apart;
+        }
+        groups
+    }
+
+    /// The smallest repairs of these broken rules.
+    fn repairs(&mut self, broken: &[usize]) -> Vec<Vec<Edit>> {
+        let singles = self.singles(broken);
+        if singles.is_empty() {
+            return self.pairs(broken);
+        }
+        singles.into_iter().map(|edit| vec![edit]).collect()
+    }
+
+    /// All changes of one cell that make these broken rules hold and break no other.
+    fn singles(&mut self, broken: &[usize]) -> Vec<Edit> {
+        let Some(first) = broken.first() else { return Vec::new() };
+        let mut found = Vec::new();
+        for cell in self.rules[*first].cells() {
+            if !broken.iter().all(|rule| self.seen_by[cell].contains(rule)) {
+                continue;
+            }
+            let mended = broken.iter().filter_map(|&rule| self.mended(cell, rule));
+            let told = self.told.iter().filter(|(cells, _)| *cells == [cell]).map(|told| told.1);
+            let values: Vec<Amount> =
+                mended.chain(told.filter(|n| fits(&self.cells[cell], *n))).collect();
+            for edit in values.into_iter().map(|value| (cell, value)) {
+                if self.after(edit, broken).is_empty() {
+                    found.push(edit);
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// All changes of two cells that do. One of them must make a broken rule hold alone: no two
+    /// equations of a form share two cells, so some equation sees only one of the two.
+    fn pairs(&mut self, broken: &[usize]) -> Vec<Vec<Edit>> {
+        let mut firsts: Vec<Edit> = Vec::new();
+        for &rule in broken {
+            let cells = self.rules[rule].cells();
+            firsts.extend(cells.filter_map(|cell| Some((cell, self.mended(cell, rule)?))));
+        }
+        firsts.sort_unstable();
+        firsts.dedup();
+        let mut found: Vec<Vec<Edit>> = Vec::new();
+        for first in firsts {
+            let left = self.after(first, broken);
+            for second in self.changed(first, |sheet| sheet.singles(&left)) {
+                let mut pair = vec![first, second];
+                pair.sort_unstable();
+                found.push(pair);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// What this cell should be for a broken rule to hold, if the rule alone determines it.
+    fn mended(&self, cell: usize, rule: usize) -> Option<Amount> {
+        let judged = self.rules[rule];
+        let number = self.entries[cell].number().filter(|_| !self.seen_by[cell].is_empty())?;
+        let (Shape::Sum(_, Order::Equal, _), Verdict::Broken(broken)) =
+            (&judged.relation.shape, judge(judged, &self.entries))
+        else {
+            return None;
+        };
+        let gap = broken.right - broken.left;
+        let value = if judged.left.contains(&cell) { number + gap } else { number - gap };
+        (!broken.partial && fits(&self.cells[cell], value)).then_some(value)
+    }
+
+    /// The rules that are broken after a change, of these and of those the cell stands in.
+    fn after(&mut self, edit: Edit, broken: &[usize]) -> Vec<usize> {
+        let mut rules = broken.to_vec();
+        rules.extend(self.seen_by[edit.0].iter().filter(|r| !broken.contains(r)));
+        self.changed(edit, |sheet| {
+            // The others are as broken as before.
+            rules.retain(|rule| !sheet.seen_by[edit.0].contains(rule) || sheet.is_broken(*rule));
+        });
+        rules
+    }
+
+    /// How many more statements of the prose agree, and how many more of the milder rules hold,
+    /// after a repair.
+    fn evidence(&self, edits: &[Edit]) -> (isize, isize) {
+        let mut after = self.entries.clone();
+        for &(cell, value) in edits {
+            after[cell] = Entry::Number(value);
+        }
+        let agree = |entries: &[Entry]| {
+            self.told.iter().filter(|(cells, n)| sum(cells, entries) == Some(*n)).count() as isize
+        };
+        let broken = |entries: &[Entry]| {
+            self.milder.iter().filter(|j| is_broken(j, entries)).count() as isize
+        };
+        (agree(&after) - agree(&self.entries), broken(&self.entries) - broken(&after))
+    }
+
+    fn explain(&mut self, edits: &[Edit]) -> Repair {
+        let changes = edits.iter().map(|&(cell, value)| {
+            let mut broken = self.seen_by[cell].clone();
+            broken.retain(|&rule| self.is_broken(rule));
+            let left = self.after((cell, value), &broken);
+            let resolved = broken.iter().filter(|rule| !left.contains(rule));
+            let mut resolves: Vec<_> =
+                resolved.map(|&rule| self.rules[rule].relation.rule.to_string()).collect();
+            resolves.sort_unstable();
+            resolves.dedup();
+            Change { cell, value, resolves }
+        });
+        Repair { changes: changes.collect() }
+    }
+}
+
+/// What these cells add up to; unknown if one is blank.
+fn sum(cells: &[usize], entries: &[Entry]) -> Option<Amount> {
+    let number = |&cell: &usize| match entries[cell] {
+        Entry::Absent => Some(Amount::ZERO),
+        entry => entry.number(),
+    };
+    cells.iter().map(number).sum()
+}
