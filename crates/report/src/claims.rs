@@ -124,7 +124,8 @@ impl Page<'_> {
                 });
                 hits.extend(same.map(|(_, m)| m).filter(|_| self.scope(&said).is_some()));
             }
-            let Some(first) = hits.first() else { continue };
+            let before = &self.paragraph[figure.sentence.start..figure.number.start];
+            let Some(first) = hits.first().filter(|_| self.is_own(before)) else { continue };
             let scoped = first.sums.iter().copied().flatten().any(|id| id.contains("{}"));
             applied = scoped.then_some((&figure.sentence, first));
             let apart = hits.iter().find(|m| matches!(m.role, Role::OtherChannels(_)));
@@ -169,15 +170,19 @@ impl Page<'_> {
         }
     }
 
-    /// Whether a figure is an exact quantity of the reporting body in the report's year.
+    /// Whether what follows these words is said of the reporting body in the report's year.
+    fn is_own(&self, before: &str) -> bool {
+        !whose::is_of_another_year(self.report, before)
+            && !whose::is_of_another_body(self.report, before)
+    }
+
+    /// Whether a figure is an exact quantity of something that happened.
     fn counts(&self, figure: &Figure) -> bool {
         let before = &self.paragraph[figure.sentence.start..figure.number.start];
         let quantity = figure.is_quantity() && !figure.is_share() && !figure.approximate;
         let difference = before.trim_end().trim_end_matches('了');
         quantity
             && !DIFFERENCES.iter().any(|w| difference.ends_with(w))
-            && !whose::is_of_another_year(self.report, before)
-            && !whose::is_of_another_body(self.report, before)
             && !has(PLANS, &self.paragraph[figure.sentence.clone()])
     }
 
@@ -255,7 +260,7 @@ impl Page<'_> {
         let said = &said.replace("各类", "")[..];
         mention.words.iter().all(|words| has(words, said))
             && !has(mention.without, said)
-            && !(said.contains("累计") && whose::is_running(self.report, before))
+            && (!said.contains("累计") || !whose::is_running(self.report, before))
             && !ELSEWHERE.iter().any(|w| said.contains(w) && !own(w))
             && self.in_context(mention, said, &whose::without_asides(before, |_| true))
     }
@@ -289,11 +294,7 @@ impl Page<'_> {
                 let gap = self.paragraph[at.end..].chars().next().map_or(0, char::len_utf8);
                 from = at.end + gap;
                 let before = &self.paragraph[sentence.start..at.end];
-                let other = whose::is_of_another_body(self.report, before)
-                    || whose::is_of_another_year(self.report, before);
-                if !other {
-                    self.clause(before, clause, at, claims);
-                }
+                self.clause(before, clause, at, claims);
             }
         }
     }
@@ -311,7 +312,7 @@ impl Page<'_> {
                 Role::Activity if denied.is_none() => (clause, Amount::whole(1)),
                 _ => continue,
             };
-            if !self.says(mention, said, before) {
+            if !self.says(mention, said, before) || !self.is_own(before) {
                 continue;
             }
             let mut claim = self.claim(mention.rule, at.clone(), stated, self.sums(mention, ""));
