@@ -69,8 +69,16 @@ pub fn claims(report: &Report) -> Vec<Claim> {
         for paragraph in text.split('\n') {
             under = lead(paragraph).unwrap_or(under);
             let headings = [heading, under];
-            let page =
-                Page { report, entries: &entries, place: &place, headings, paragraph, start };
+            let mentions = report.form.mentions_in(&spoken(paragraph));
+            let page = Page {
+                report,
+                entries: &entries,
+                place: &place,
+                headings,
+                paragraph,
+                start,
+                mentions,
+            };
             page.figures(&mut claims);
             page.clauses(&mut claims);
             start += paragraph.len() + 1;
@@ -96,6 +104,8 @@ struct Page<'a> {
     headings: [&'a str; 2],
     paragraph: &'a str,
     start: usize,
+    /// Those whose words stand in the paragraph.
+    mentions: Vec<&'static Mention>,
 }
 
 impl Page<'_> {
@@ -106,6 +116,9 @@ impl Page<'_> {
     }
 
     fn figures(&self, claims: &mut Vec<Claim>) {
+        if !self.mentions.iter().any(|m| of_figure(m)) {
+            return;
+        }
         let figures = figures(self.paragraph);
         let first = claims.len();
         let mut elsewhere = vec![false; figures.len()];
@@ -194,11 +207,9 @@ impl Page<'_> {
         let subject = &self.paragraph[figure.subject.clone()];
         let fits = |said: &str| -> Vec<&'static Mention> {
             let fits = |m: &&Mention| {
-                matches!(m.role, Role::Figure | Role::Channel | Role::OtherChannels(_))
-                    && m.units.contains(&figure.unit)
-                    && self.says(m, said, before)
+                of_figure(m) && m.units.contains(&figure.unit) && self.says(m, said, before)
             };
-            self.report.form.mentions().filter(fits).collect()
+            self.mentions.iter().copied().filter(fits).collect()
         };
         if let Some(said) = clause::respective(self.paragraph, figures) {
             let hits = fits(&said);
@@ -256,8 +267,7 @@ impl Page<'_> {
     /// Whether these words, at the end of `before`, are a mention's.
     fn says(&self, mention: &Mention, said: &str, before: &str) -> bool {
         let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
-        // 各类 is no class of its own.
-        let said = &said.replace("各类", "")[..];
+        let said = &spoken(said)[..];
         mention.words.iter().all(|words| has(words, said))
             && !has(mention.without, said)
             && (!said.contains("累计") || !whose::is_running(self.report, before))
@@ -283,6 +293,9 @@ impl Page<'_> {
 
     /// Claims without a figure: what did not happen, and what did.
     fn clauses(&self, claims: &mut Vec<Claim>) {
+        if self.mentions.iter().all(|m| of_figure(m)) {
+            return;
+        }
         for sentence in crate::figures::sentences(self.paragraph) {
             let text = &self.paragraph[sentence.clone()];
             if has(PLANS, text) {
@@ -305,7 +318,7 @@ impl Page<'_> {
             return;
         }
         let denied = clause::denial(clause);
-        for mention in self.report.form.mentions() {
+        for &mention in &self.mentions {
             let (said, stated) = match mention.role {
                 Role::Absence => (denied.map_or("", |i| &clause[i..]), Amount::ZERO),
                 Role::Nothing => (clause, Amount::ZERO),
@@ -325,8 +338,18 @@ impl Page<'_> {
     }
 }
 
+/// Whether a mention is about figures and not about whole clauses.
+fn of_figure(mention: &Mention) -> bool {
+    matches!(mention.role, Role::Figure | Role::Channel | Role::OtherChannels(_))
+}
+
 /// Lists of cells; a figure is one of their sums.
 type Sums = Vec<Vec<String>>;
+
+/// 各类 is no class of its own.
+fn spoken(text: &str) -> String {
+    text.replace("各类", "")
+}
 
 fn has(words: &[&str], text: &str) -> bool {
     words.iter().any(|w| text.contains(w))
