@@ -162,7 +162,8 @@ export interface NianbaoEventMap {
   "nianbao-ready": CustomEvent<null>;
   "nianbao-change": CustomEvent<Report>;
   "nianbao-check": CustomEvent<CheckResult>;
-  "nianbao-save": CustomEvent<{ where: string; when: string }>;
+  /** `when` is in milliseconds since 1970. */
+  "nianbao-save": CustomEvent<{ where: string; when: number }>;
   "nianbao-error": CustomEvent<{ code: string; message: string }>;
 }
 
