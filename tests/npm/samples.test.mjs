@@ -85,7 +85,7 @@ function rulesPage(forms) {
   return `# 检查规则
 
 错误应改正后再发布；提醒请核对，可以说明原因后保留；提示供参考。格式指使用该规则的报告格式：
-${forms.map(({ id, years, issued_by }) => `${id}（${issued_by}，${years.join("至")}年度）`).join("，")}。
+${forms.map(({ id, years, issued_by }) => `${id}（${issued_by}，自${years[0]}年度）`).join("，")}。
 
 | 编号 | 级别 | 内容 | 依据 | 格式 |
 |---|---|---|---|---|
