@@ -76,9 +76,7 @@ fn node_tools() -> Result<PathBuf> {
     let modified = |path: PathBuf| path.metadata().and_then(|data| data.modified()).ok();
     let wanted = modified(crate::root().join("xtask/package-lock.json"));
     if modified(folder.join(".package-lock.json")) < wanted {
-        eprintln!(
-            "installing binaryen, esbuild, fflate, playwright-core: they shrink and test the page"
-        );
+        eprintln!("installing the tools of xtask/package.json: they shrink and test the page");
         run(&mut command("npm ci --prefix xtask --ignore-scripts --no-audit --no-fund --silent"))?;
     }
     Ok(folder.join(".bin"))
