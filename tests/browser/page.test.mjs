@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { zeroReport } from "../npm/fixtures.mjs";
-import { launch, offlineFile, openPage, served, STRICT_POLICY } from "./browser.mjs";
+import { launch, offlineFile, openPage, root, served, STRICT_POLICY } from "./browser.mjs";
 
 let browser;
 let hosted;
@@ -181,6 +181,21 @@ test("a failure to start is told in Chinese, in the page", async () => {
   });
   const page = await openPage(await browser.newContext(), forbidding.address);
   const alert = page.locator("[role=alert]");
+for (const name of ["README.md", "README.zh.md"]) {
+  test(`the page in ${name} works`, async () => {
+    const text = await readFile(`${root}${name}`, "utf8");
+    const body = `<!DOCTYPE html>${/^```html\n(.*?)^```/ms.exec(text)[1]}`;
+    const context = await browser.newContext();
+    const contentType = "text/html; charset=utf-8";
+    await context.route("**/portal.html", (route) => route.fulfill({ contentType, body }));
+    const page = await openPage(context, `${hosted.address}portal.html`);
+    await cell(page, "3.1").fill("5");
+    await page.waitForFunction(() => /^\d+ \/ \d+$/.test(document.title));
+    assert.equal(await page.evaluate(() => document.querySelector("nianbao-report").value.agency), "示例市水务局");
+    assert.deepEqual(page.errors, []);
+  });
+}
+
   await alert.waitFor();
   assert.match(await alert.innerText(), /安全策略.*wasm-unsafe-eval/s);
   forbidding.close();
