@@ -153,6 +153,10 @@ test("a page that embeds the package gets an element with value, findings and ev
     const two = document.createElement("nianbao-report");
     two.setAttribute("draft-key", "");
     document.body.append(two);
+    const three = document.createElement("nianbao-report");
+    three.setAttribute("draft-key", "");
+    three.value = { ...value, agency: "示例市水务局" };
+    document.body.append(three);
     const checked = new Promise((done) =>
       one.addEventListener("nianbao-check", ({ detail }) => done(detail), { once: true }),
     );
@@ -165,6 +169,7 @@ test("a page that embeds the package gets an element with value, findings and ev
       broken: findings.filter((f) => f.rule === "A-01").length,
       kept: one.value.cells["3.1"],
       other: two.value && two.value.cells["3.1"],
+      early: three.value.agency,
       bytes: [...bytes.slice(0, 2)],
     };
   }, { ...report, cells: { ...report.cells, "3.1": "5" } });
@@ -172,15 +177,10 @@ test("a page that embeds the package gets an element with value, findings and ev
   assert.equal(result.broken, 1);
   assert.equal(result.kept, "5");
   assert.notEqual(result.other, "5");
+  assert.equal(result.early, "示例市水务局", "a value set before the element has its place");
   embedded.close();
 });
 
-test("a failure to start is told in Chinese, in the page", async () => {
-  const forbidding = await served("dist", {
-    "content-security-policy": "default-src 'self'; script-src 'self'; img-src data:",
-  });
-  const page = await openPage(await browser.newContext(), forbidding.address);
-  const alert = page.locator("[role=alert]");
 for (const name of ["README.md", "README.zh.md"]) {
   test(`the page in ${name} works`, async () => {
     const text = await readFile(`${root}${name}`, "utf8");
@@ -196,6 +196,12 @@ for (const name of ["README.md", "README.zh.md"]) {
   });
 }
 
+test("a failure to start is told in Chinese, in the page", async () => {
+  const forbidding = await served("dist", {
+    "content-security-policy": "default-src 'self'; script-src 'self'; img-src data:",
+  });
+  const page = await openPage(await browser.newContext(), forbidding.address);
+  const alert = page.locator("[role=alert]");
   await alert.waitFor();
   assert.match(await alert.innerText(), /安全策略.*wasm-unsafe-eval/s);
   forbidding.close();
