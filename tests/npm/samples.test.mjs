@@ -64,34 +64,6 @@ test("the types say what the functions return", async () => {
   assert.equal(told, "");
 });
 
-test("docs/rules.md lists every rule (BLESS=1 writes it)", async () => {
-  const page = `${root}docs/rules.md`;
-  const expected = rulesPage(nianbao.forms());
-  if (process.env.BLESS) await writeFile(page, expected);
-  assert.equal(await readFile(page, "utf8"), expected);
-});
-
-/** The catalogue as a page; a rule that two forms word differently has two lines. */
-function rulesPage(forms) {
-  const words = { error: "错误", warning: "提醒", hint: "提示" };
-  const lines = new Map();
-  for (const form of forms) {
-    for (const { id, severity, title, basis } of form.rules) {
-      const line = [id, words[severity], title, basis].join(" | ");
-      lines.set(line, [...(lines.get(line) ?? []), form.id]);
-    }
-  }
-  const rows = [...lines].sort().map(([line, ids]) => `| ${line} | ${ids.join("、")} |\n`);
-  return `# 检查规则
-
-错误应改正后再发布；提醒请核对，可以说明原因后保留；提示供参考。格式指使用该规则的报告格式：
-${forms.map(({ id, years, issued_by }) => `${id}（${issued_by}，自${years[0]}年度）`).join("，")}。
-
-| 编号 | 级别 | 内容 | 依据 | 格式 |
-|---|---|---|---|---|
-${rows.join("")}`;
-}
-
 for (const page of ["README.md", "README.zh.md", "www/npm.md"]) {
   test(`the scripts in ${page} run`, async () => {
     const text = await readFile(root + page, "utf8");
