@@ -81,7 +81,7 @@ pub(super) const fn requests(blocks: &'static [Block]) -> Table {
         title: "",
         stub: Some("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"),
         units: None,
-        widths: &[66, 104, 200, 100, 86, 86, 86, 86, 86, 100],
+        widths: &[66, 104, 256, 92, 78, 78, 78, 78, 78, 92],
         blocks,
     }
 }
