@@ -19,6 +19,7 @@ class NianbaoReport extends Base {
   #widths;
   #following = 0;
   #mirrored = null;
+  #early = null;
 
   connectedCallback() {
     if (!this.#root) this.#start();
@@ -55,10 +56,12 @@ class NianbaoReport extends Base {
     this.#app = mount(this, this.#root);
     // What a page set before this class was there is an own property that hides the accessor.
     if (Object.hasOwnProperty.call(this, "value")) {
-      const early = this.value;
+      this.#early = this.value;
       delete this.value;
-      this.value = early;
     }
+    const early = this.#early;
+    this.#early = null;
+    if (early) this.value = early;
     emit(this, "nianbao-ready");
   }
 
@@ -90,9 +93,11 @@ class NianbaoReport extends Base {
 
   /** The report as the JSON object of the contract; null on the start page. */
   get value() {
-    return this.#mirrored === null ? null : JSON.parse(this.#mirrored);
+    return this.#mirrored === null ? this.#early : JSON.parse(this.#mirrored);
   }
   set value(report) {
+    // A page may make the element, set its value, and only then give it a place.
+    if (!this.#root) return void (this.#early = report);
     this.mirrored = this.#app.setValue(report);
   }
 

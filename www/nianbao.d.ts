@@ -29,9 +29,11 @@ export type FormId = "2014" | "2019" | "2021";
 export interface Report {
   nianbao: 1;
   form: FormId;
-  year: number;
+  /** `null` where it is not known. */
+  year: number | null;
   agency: string;
-  level?: string;
+  /** What kind of body reports; it decides deadlines and powers. */
+  level?: Level | null;
   title?: string;
   published?: string;
   preface?: string;
@@ -42,6 +44,8 @@ export interface Report {
   extra_rows?: ExtraRow[];
   explanations?: Explanation[];
 }
+
+export type Level = "department" | "township" | "county" | "municipality" | "province";
 
 export interface Section {
   /** `null` for a section that the form does not know. */
@@ -137,13 +141,20 @@ export interface Note {
 
 /** The element `<nianbao-report>`. Attributes: year, form, agency, readonly, view, draft-key, lang. */
 export interface NianbaoReportElement extends HTMLElement {
-  /** Setting it opens that report. */
-  value: Report;
-  readonly findings: CheckResult;
+  /** The open report, `null` on the start page. Setting it opens that report. */
+  get value(): Report | null;
+  set value(report: Report);
+  /** The last check result, `null` on the start page. */
+  readonly findings: CheckResult | null;
+  /** Opens a file; rejects with a `ReportError`, and keeps the open report, if it cannot. */
   open(file: File | Blob, name?: string): Promise<void>;
-  openPrevious(file: File | Blob): Promise<void>;
-  check(): CheckResult;
+  /** Opens last year's report, to compare with. */
+  openPrevious(file: File | Blob, name?: string): Promise<void>;
+  /** Moves the focus to the findings and returns the check result. */
+  check(): CheckResult | null;
+  /** Saves the report as a file of this format. */
   download(format: Format): Promise<void>;
+  /** The bytes of that file. */
   export(format: Format): Promise<Uint8Array>;
 }
 
@@ -151,7 +162,8 @@ export interface NianbaoEventMap {
   "nianbao-ready": CustomEvent<null>;
   "nianbao-change": CustomEvent<Report>;
   "nianbao-check": CustomEvent<CheckResult>;
-  "nianbao-save": CustomEvent<{ where: string; when: string }>;
+  /** `when` is in milliseconds since 1970. */
+  "nianbao-save": CustomEvent<{ where: string; when: number }>;
   "nianbao-error": CustomEvent<{ code: string; message: string }>;
 }
 
@@ -160,4 +172,6 @@ declare global {
     "nianbao-report": NianbaoReportElement;
   }
   interface HTMLElementEventMap extends NianbaoEventMap {}
+  // The events bubble.
+  interface DocumentEventMap extends NianbaoEventMap {}
 }

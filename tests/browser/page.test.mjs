@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { zeroReport } from "../npm/fixtures.mjs";
-import { launch, offlineFile, openPage, served, STRICT_POLICY } from "./browser.mjs";
+import { launch, offlineFile, openPage, root, served, STRICT_POLICY } from "./browser.mjs";
 
 let browser;
 let hosted;
@@ -153,6 +153,10 @@ test("a page that embeds the package gets an element with value, findings and ev
     const two = document.createElement("nianbao-report");
     two.setAttribute("draft-key", "");
     document.body.append(two);
+    const three = document.createElement("nianbao-report");
+    three.setAttribute("draft-key", "");
+    three.value = { ...value, agency: "示例市水务局" };
+    document.body.append(three);
     const checked = new Promise((done) =>
       one.addEventListener("nianbao-check", ({ detail }) => done(detail), { once: true }),
     );
@@ -165,6 +169,7 @@ test("a page that embeds the package gets an element with value, findings and ev
       broken: findings.filter((f) => f.rule === "A-01").length,
       kept: one.value.cells["3.1"],
       other: two.value && two.value.cells["3.1"],
+      early: three.value.agency,
       bytes: [...bytes.slice(0, 2)],
     };
   }, { ...report, cells: { ...report.cells, "3.1": "5" } });
@@ -172,8 +177,24 @@ test("a page that embeds the package gets an element with value, findings and ev
   assert.equal(result.broken, 1);
   assert.equal(result.kept, "5");
   assert.notEqual(result.other, "5");
+  assert.equal(result.early, "示例市水务局", "a value set before the element has its place");
   embedded.close();
 });
+
+for (const name of ["README.md", "README.zh.md"]) {
+  test(`the page in ${name} works`, async () => {
+    const text = await readFile(`${root}${name}`, "utf8");
+    const body = `<!DOCTYPE html>${/^```html\n(.*?)^```/ms.exec(text)[1]}`;
+    const context = await browser.newContext();
+    const contentType = "text/html; charset=utf-8";
+    await context.route("**/portal.html", (route) => route.fulfill({ contentType, body }));
+    const page = await openPage(context, `${hosted.address}portal.html`);
+    await cell(page, "3.1").fill("5");
+    await page.waitForFunction(() => /^\d+ \/ \d+$/.test(document.title));
+    assert.equal(await page.evaluate(() => document.querySelector("nianbao-report").value.agency), "示例市水务局");
+    assert.deepEqual(page.errors, []);
+  });
+}
 
 test("a failure to start is told in Chinese, in the page", async () => {
   const forbidding = await served("dist", {

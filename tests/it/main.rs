@@ -5,6 +5,7 @@ mod docs;
 mod laws;
 mod layering;
 mod layouts;
+mod prose;
 mod random;
 mod reading;
 mod real;

@@ -1,6 +1,7 @@
 // The package in dist/npm as a script in Node sees it.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { test } from "node:test";
 import { fixtures, realReports, zeroReport } from "./fixtures.mjs";
 
@@ -24,6 +25,13 @@ test("the package exports what its types declare, and names every file it has", 
   const manifest = JSON.parse(await readFile(new URL("package.json", folder), "utf8"));
   for (const file of [manifest.main, manifest.types, "nianbao_bg.wasm", "files_bg.wasm", "files.js"]) {
     assert.ok((await readFile(new URL(file, folder))).length > 100, file);
+  }
+});
+
+test("the modules name no folder of the machine that built them", async () => {
+  for (const file of ["nianbao_bg.wasm", "files_bg.wasm"]) {
+    const module = await readFile(new URL(file, folder), "latin1");
+    assert.ok(!module.includes(`${homedir()}/`), file);
   }
 });
 

@@ -28,6 +28,9 @@ pub fn build_env() -> Result<Env> {
     variables.push(("RUSTC_BOOTSTRAP", "1".into()));
     variables.push(("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".into()));
     variables.push(("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size".into()));
+    // Without this the modules name the folders of the machine that built them, and differ by it.
+    variables.push(("CARGO_UNSTABLE_TRIM_PATHS", "true".into()));
+    variables.push(("CARGO_PROFILE_RELEASE_TRIM_PATHS", "all".into()));
     variables.push(("TRUNK_SKIP_VERSION_CHECK", "true".into()));
     Ok(variables)
 }
@@ -76,9 +79,7 @@ fn node_tools() -> Result<PathBuf> {
     let modified = |path: PathBuf| path.metadata().and_then(|data| data.modified()).ok();
     let wanted = modified(crate::root().join("xtask/package-lock.json"));
     if modified(folder.join(".package-lock.json")) < wanted {
-        eprintln!(
-            "installing binaryen, esbuild, fflate, playwright-core: they shrink and test the page"
-        );
+        eprintln!("installing the tools of xtask/package.json: they shrink and test the page");
         run(&mut command("npm ci --prefix xtask --ignore-scripts --no-audit --no-fund --silent"))?;
     }
     Ok(folder.join(".bin"))

@@ -21,7 +21,7 @@ pub fn run() -> Result<()> {
         done.step("page in Chromium", || {
             let chromium = tools::chromium()?;
             let mut node = node_command("tests/browser")?;
-            run_command(node.env("CHROMIUM", chromium))
+            run_command(node.env("CHROMIUM", chromium).env("PATH", &python))
         });
     }
     done.summary()

@@ -4,13 +4,15 @@
 //! another year, a plan, or a running total says nothing, nor does a figure that could mean two
 //! cells and equals neither.
 
+mod clause;
+mod whose;
+
 use std::ops::Range;
 
 use crate::amount::{Amount, Entry};
 use crate::figures::{figures, Figure};
-use crate::form::{Mention, Role};
+use crate::form::{Mention, Role, Scope};
 use crate::report::Report;
-use crate::text::find_year;
 
 /// A statement about one cell, or about the sum of several.
 #[derive(Clone, Debug)]
@@ -42,32 +44,18 @@ pub enum Truth {
 }
 
 /// Sentences with these words speak of what is to come.
-const PLANS: &[&str] = &["计划", "拟于", "力争", "目标", "预计", "下一步"];
-/// Clauses with these words speak of other years or of several, unless the mention has them too.
-const ELSEWHERE: &[&str] = &["累计", "历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
-const DENIALS: &[&str] = &[
-    "未收到",
-    "没有收到",
-    "未接到",
-    "没有接到",
-    "未发生",
-    "没有发生",
-    "未产生",
-    "未出现",
-    "没有出现",
-    "未引发",
-    "未有",
-    "没有因",
-    "未因",
-    "无因",
-    "未被",
-    "没有被",
-    "暂无",
-    "均无",
-    "未受理",
-    "无",
+#[rustfmt::skip]
+const PLANS: &[&str] = &[
+    "计划于", "计划在", "计划举办", "计划召开", "计划开展", "计划组织", "计划制定", "计划出台",
+    "计划新", "拟于", "拟新", "拟制", "拟出台", "力争", "目标是", "预计", "下一步",
 ];
-const NOT_DENIED: &[&str] = &["无正当", "无法", "无关", "无理由", "无偿"];
+/// Words with these speak of other years or of several, unless the mention has them too.
+const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
+/// A figure right behind these is the difference to another, or that other.
+const DIFFERENCES: &[&str] =
+    &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "多", "少", "增", "减", "由", "从"];
+/// A longer first sentence is no sub-heading.
+const LEAD_WITHIN: usize = 16;
 
 /// All claims of a report's prose about its cells, in order.
 pub fn claims(report: &Report) -> Vec<Claim> {
@@ -77,9 +65,20 @@ pub fn claims(report: &Report) -> Vec<Claim> {
         if place == "preface" {
             continue;
         }
-        let mut start = 0;
+        let (mut start, mut under) = (0, heading);
         for paragraph in text.split('\n') {
-            let page = Page { report, entries: &entries, place: &place, heading, paragraph, start };
+            under = lead(paragraph).unwrap_or(under);
+            let headings = [heading, under];
+            let mentions = report.form.mentions_in(&spoken(paragraph));
+            let page = Page {
+                report,
+                entries: &entries,
+                place: &place,
+                headings,
+                paragraph,
+                start,
+                mentions,
+            };
             page.figures(&mut claims);
             page.clauses(&mut claims);
             start += paragraph.len() + 1;
@@ -89,14 +88,24 @@ pub fn claims(report: &Report) -> Vec<Claim> {
     claims
 }
 
+/// （二）依申请公开情况。: a sub-heading of its own or at the head of its paragraph.
+fn lead(paragraph: &str) -> Option<&str> {
+    let (_, rest) = crate::text::split_numeral(paragraph.trim())?;
+    let first = rest.split('。').next()?;
+    (first.chars().count() <= LEAD_WITHIN).then_some(first)
+}
+
 /// One paragraph in its section.
 struct Page<'a> {
     report: &'a Report,
     entries: &'a [Entry],
     place: &'a str,
-    heading: &'a str,
+    /// The section's, and the nearest sub-heading's.
+    headings: [&'a str; 2],
     paragraph: &'a str,
     start: usize,
+    /// Those whose words stand in the paragraph.
+    mentions: Vec<&'static Mention>,
 }
 
 impl Page<'_> {
@@ -107,106 +116,189 @@ impl Page<'_> {
     }
 
     fn figures(&self, claims: &mut Vec<Claim>) {
+        if !self.mentions.iter().any(|m| of_figure(m)) {
+            return;
+        }
         let figures = figures(self.paragraph);
+        let first = claims.len();
         let mut elsewhere = vec![false; figures.len()];
+        // The sentence and mention of the last figure that was said of applicants.
+        let mut applied: Option<(&Range<usize>, &'static Mention)> = None;
         for (i, figure) in figures.iter().enumerate() {
-            let (said, hits) = self.hits(figure);
-            let Some(first) = hits.first() else { continue };
+            if !self.counts(figure) {
+                continue;
+            }
+            let next = figures.get(i + 1).map_or(self.paragraph.len(), |f| f.number.start);
+            let (said, mut hits) = self.hits(&figures[..=i], next);
+            if hits.is_empty() {
+                // 其中自然人3件: the same of some of the applicants.
+                let same = applied.filter(|(sentence, m)| {
+                    **sentence == figure.sentence && m.units.contains(&figure.unit)
+                });
+                hits.extend(same.map(|(_, m)| m).filter(|_| self.scope(&said).is_some()));
+            }
+            let before = &self.paragraph[figure.sentence.start..figure.number.start];
+            let Some(first) = hits.first().filter(|_| self.is_own(before)) else { continue };
+            let scoped = first.sums.iter().copied().flatten().any(|id| id.contains("{}"));
+            applied = scoped.then_some((&figure.sentence, first));
             let apart = hits.iter().find(|m| matches!(m.role, Role::OtherChannels(_)));
             elsewhere[i] = apart.is_some();
             if figure.part_of.is_some_and(|whole| elsewhere[whole]) {
                 continue;
             }
             let hits = apart.map_or(&hits[..], std::slice::from_ref);
-            let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, said)).collect();
-            sums.dedup();
-            let clear = sums.len() == 1 || hits.len() == 1;
-            let channels = hits.len() > 1 && hits.iter().all(|m| m.role == Role::Channel);
+            let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, &said)).collect();
+            let mut seen = std::collections::HashSet::new();
+            sums.retain(|sum| seen.insert(sum.clone()));
+            let clear = sums.len() == 1 || hits.iter().all(|m| m.sums == hits[0].sums);
+            let channels = sums.len() > 1 && hits.iter().all(|m| m.role == Role::Channel);
             if channels {
-                sums.insert(0, sums.concat());
+                let all = sums.concat();
+                // 均为0件 is said of each.
+                sums.truncate(if figure.value == Amount::ZERO { 0 } else { sums.len() });
+                sums.insert(0, all);
             }
             let claim = self.claim(first.rule, figure.whole.clone(), figure.value, sums);
             if clear || channels || claim.truth == Truth::Agrees {
                 claims.push(claim);
             }
         }
+        self.accounts(&mut claims[first..]);
     }
 
-    /// The words that speak of a figure and the mentions they fit: its own clause first, then up to
-    /// two clauses further back.
-    fn hits(&self, figure: &Figure) -> (&str, Vec<&'static Mention>) {
+    /// Several figures of one sentence for the same cells (two accounts of one channel) add up.
+    fn accounts(&self, claims: &mut [Claim]) {
+        for sentence in crate::figures::sentences(self.paragraph) {
+            let within = self.start + sentence.start..self.start + sentence.end;
+            let here = |c: &&mut Claim| within.contains(&c.range.start);
+            let mut mine: Vec<&mut Claim> = claims.iter_mut().filter(here).collect();
+            for i in 0..mine.len() {
+                let Truth::Differs(cell) = mine[i].truth else { continue };
+                let cells = mine[i].cells.clone();
+                let same = |c: &Claim| c.cells == cells;
+                if mine.iter().filter(|c| same(c)).map(|c| c.stated).sum::<Amount>() == cell {
+                    mine.iter_mut().filter(|c| same(c)).for_each(|c| c.truth = Truth::Agrees);
+                }
+            }
+        }
+    }
+
+    /// Whether what follows these words is said of the reporting body in the report's year.
+    fn is_own(&self, before: &str) -> bool {
+        !whose::is_of_another_year(self.report, before)
+            && !whose::is_of_another_body(self.report, before)
+    }
+
+    /// Whether a figure is an exact quantity of something that happened.
+    fn counts(&self, figure: &Figure) -> bool {
         let before = &self.paragraph[figure.sentence.start..figure.number.start];
-        let sentence = &self.paragraph[figure.sentence.clone()];
-        let counts = figure.is_quantity() && !figure.is_share() && !figure.approximate;
-        if !counts || self.is_of_another_year(before) || has(PLANS, sentence) {
-            return ("", Vec::new());
-        }
-        let subject = &self.paragraph[figure.subject.clone()];
-        let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
-        for from in cuts.take(3).chain(std::iter::once(0)) {
-            let mut said = &subject[from..];
-            if said.trim().chars().count() <= 4 {
-                // 另有103件顺延到下年度: the words follow the figure.
-                let end = self.paragraph[figure.whole.end..figure.sentence.end]
-                    .find(['，', '；', '、', '（', '）', ',', ';'])
-                    .map_or(figure.sentence.end, |i| figure.whole.end + i);
-                said = &self.paragraph[figure.subject.start + from..end];
-            }
-            let fits = |m: &&Mention| {
-                matches!(m.role, Role::Figure | Role::Channel | Role::OtherChannels(_))
-                    && m.units.contains(&figure.unit)
-                    && self.says(m, said, before)
-            };
-            let hits: Vec<_> = self.report.form.mentions().filter(fits).collect();
-            if !hits.is_empty() {
-                return (said, hits);
-            }
-        }
-        ("", Vec::new())
+        let quantity = figure.is_quantity() && !figure.is_share() && !figure.approximate;
+        let difference = before.trim_end().trim_end_matches('了');
+        quantity
+            && !DIFFERENCES.iter().any(|w| difference.ends_with(w))
+            && !has(PLANS, &self.paragraph[figure.sentence.clone()])
     }
 
-    /// The sums a mention accepts, for the columns these words name.
+    /// The words that speak of the last of these figures and the mentions they fit: its own clause
+    /// first, then up to two clauses further back. `next` is where the next figure begins.
+    fn hits(&self, figures: &[Figure], next: usize) -> (String, Vec<&'static Mention>) {
+        let figure = &figures[figures.len() - 1];
+        let before = &self.paragraph[figure.sentence.start..figure.number.start];
+        let subject = &self.paragraph[figure.subject.clone()];
+        let fits = |said: &str| -> Vec<&'static Mention> {
+            let fits = |m: &&Mention| {
+                of_figure(m) && m.units.contains(&figure.unit) && self.says(m, said, before)
+            };
+            self.mentions.iter().copied().filter(fits).collect()
+        };
+        if let Some(said) = clause::respective(self.paragraph, figures) {
+            let hits = fits(&said);
+            return (said, hits);
+        }
+        let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
+        let mut nearest = None;
+        for from in cuts.take(3).chain(std::iter::once(0)) {
+            let said = &subject[from..];
+            let mut hits = fits(said);
+            if said.trim().chars().count() <= 4 {
+                // 另有103件顺延到下年度: the words follow the figure, if need be after a comma.
+                let end = next.min(figure.sentence.end).max(figure.whole.end);
+                let rest = &self.paragraph[figure.whole.end..end];
+                let near =
+                    rest.find(['，', '；', '、', '（', '）', ',', ';']).unwrap_or(rest.len());
+                let far = if next < figure.sentence.end { near } else { rest.len() };
+                for end in [near, far] {
+                    let said = &self.paragraph[figure.subject.start + from..figure.whole.end + end];
+                    hits = fits(said);
+                    if !hits.is_empty() {
+                        return (said.to_string(), hits);
+                    }
+                    nearest.get_or_insert(said);
+                }
+            }
+            if !hits.is_empty() {
+                return (said.to_string(), hits);
+            }
+            nearest.get_or_insert(said);
+        }
+        (nearest.unwrap_or_default().to_string(), Vec::new())
+    }
+
+    /// The group of columns these words name, if they name just one.
+    fn scope(&self, said: &str) -> Option<&'static Scope> {
+        let (_, scopes) = self.report.form.scopes.split_last()?;
+        let mut named = scopes.iter().filter(|s| has(s.words, said));
+        named.next().filter(|_| named.next().is_none())
+    }
+
+    /// The sums a mention accepts, for the columns these words name, or all applicants.
     fn sums(&self, mention: &Mention, said: &str) -> Sums {
-        let scope = self.report.form.scopes.iter().find(|s| has(s.words, said));
+        let all = self.report.form.scopes.last();
+        let columns = self.scope(said).or(all).map_or(&[][..], |s| s.columns);
         let expand = |id: &&str| -> Vec<String> {
-            match scope.filter(|_| id.contains("{}")) {
-                Some(scope) => scope.columns.iter().map(|c| id.replace("{}", c)).collect(),
-                None => vec![id.to_string()],
+            match id.contains("{}") {
+                true => columns.iter().map(|c| id.replace("{}", c)).collect(),
+                false => vec![id.to_string()],
             }
         };
         mention.sums.iter().map(|sum| sum.iter().flat_map(expand).collect()).collect()
     }
 
+    /// Whether these words, at the end of `before`, are a mention's.
     fn says(&self, mention: &Mention, said: &str, before: &str) -> bool {
         let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
-        let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
-        let context = last(mention.context);
+        let said = &spoken(said)[..];
         mention.words.iter().all(|words| has(words, said))
             && !has(mention.without, said)
+            && (!said.contains("累计") || !whose::is_running(self.report, before))
             && !ELSEWHERE.iter().any(|w| said.contains(w) && !own(w))
-            && (mention.context.is_empty()
-                || context.is_some()
-                || has(mention.context, self.heading))
-            && (mention.against.is_empty() || context > last(mention.against))
+            && self.in_context(mention, said, &whose::without_asides(before, |_| true))
     }
 
-    /// Whether the last year named in these words is not the report's.
-    fn is_of_another_year(&self, before: &str) -> bool {
-        let tight = crate::text::key(before);
-        let mut rest = &tight[..];
-        let mut last = None;
-        while let Some((at, len, year)) = find_year(rest) {
-            last = Some(year);
-            rest = &rest[at + len..];
+    /// Whether a word of the context stands nearest. The headings' are the farthest: under them alone,
+    /// where other business may come between, the clause must begin with the mention's own words.
+    fn in_context(&self, mention: &Mention, said: &str, before: &str) -> bool {
+        let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
+        let (context, against) = (last(mention.context), last(mention.against));
+        if mention.context.is_empty() || context.is_some() {
+            return context >= against;
         }
-        last.is_some() && last != self.report.year
+        let clause = said.rsplit(['，', ',']).next().unwrap_or(said);
+        let bound = mention.against.is_empty()
+            || mention.role != Role::Figure
+            || clause::begins_with(clause, mention.words);
+        let heads = |h: &&str| has(mention.context, h) && !has(mention.against, h);
+        against.is_none() && bound && self.headings.iter().any(heads)
     }
 
     /// Claims without a figure: what did not happen, and what did.
     fn clauses(&self, claims: &mut Vec<Claim>) {
+        if self.mentions.iter().all(|m| of_figure(m)) {
+            return;
+        }
         for sentence in crate::figures::sentences(self.paragraph) {
             let text = &self.paragraph[sentence.clone()];
-            if self.is_of_another_year(text) || has(PLANS, text) {
+            if has(PLANS, text) {
                 continue;
             }
             let mut from = sentence.start;
@@ -214,29 +306,26 @@ impl Page<'_> {
                 let at = from..from + clause.len();
                 let gap = self.paragraph[at.end..].chars().next().map_or(0, char::len_utf8);
                 from = at.end + gap;
-                self.clause(text, clause, at, claims);
+                let before = &self.paragraph[sentence.start..at.end];
+                self.clause(before, clause, at, claims);
             }
         }
     }
 
-    fn clause(&self, sentence: &str, clause: &str, at: Range<usize>, claims: &mut Vec<Claim>) {
+    /// `before` is the sentence up to the end of the clause.
+    fn clause(&self, before: &str, clause: &str, at: Range<usize>, claims: &mut Vec<Claim>) {
         if figures(clause).iter().any(Figure::is_quantity) {
             return;
         }
-        let denied = DENIALS
-            .iter()
-            .filter_map(|d| clause.find(d))
-            .min()
-            .filter(|&i| !NOT_DENIED.iter().any(|w| clause[i..].starts_with(w)))
-            .filter(|&i| !clause[i..].starts_with('无') || clause.chars().count() <= 30);
-        for mention in self.report.form.mentions() {
+        let denied = clause::denial(clause);
+        for &mention in &self.mentions {
             let (said, stated) = match mention.role {
                 Role::Absence => (denied.map_or("", |i| &clause[i..]), Amount::ZERO),
                 Role::Nothing => (clause, Amount::ZERO),
                 Role::Activity if denied.is_none() => (clause, Amount::whole(1)),
                 _ => continue,
             };
-            if !self.says(mention, said, sentence) {
+            if !self.says(mention, said, before) || !self.is_own(before) {
                 continue;
             }
             let mut claim = self.claim(mention.rule, at.clone(), stated, self.sums(mention, ""));
@@ -249,8 +338,18 @@ impl Page<'_> {
     }
 }
 
+/// Whether a mention is about figures and not about whole clauses.
+fn of_figure(mention: &Mention) -> bool {
+    matches!(mention.role, Role::Figure | Role::Channel | Role::OtherChannels(_))
+}
+
 /// Lists of cells; a figure is one of their sums.
 type Sums = Vec<Vec<String>>;
+
+/// 各类 is no class of its own.
+fn spoken(text: &str) -> String {
+    text.replace("各类", "")
+}
 
 fn has(words: &[&str], text: &str) -> bool {
     words.iter().any(|w| text.contains(w))

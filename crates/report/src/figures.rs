@@ -186,8 +186,10 @@ fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     let mut i = 0;
     while i < chars.len() {
         let group = chars[i].1 == ',' && (1..=3).all(|k| digit(i + k)) && !digit(i + 4);
-        // A full-width comma parts clauses; only the half-width one parts thousands.
-        let group = group && text[at + chars[i].0..].starts_with(',');
+        // A full-width comma parts clauses; it parts thousands only among full-width digits.
+        let wide = chars[i].1 == ',' && !text[at + chars[i].0..].starts_with(',');
+        let wide_digit = |k: usize| text[at + chars[k].0..].starts_with(|c: char| !c.is_ascii());
+        let group = group && (!wide || wide_digit(i - 1) && wide_digit(i + 1));
         let point = chars[i].1 == '.' && digit(i + 1) && !number.contains('.');
         if digit(i) || point {
             number.push(chars[i].1);
@@ -211,6 +213,9 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         .take_while(|c| NUMERALS.contains(*c) || *c == '万')
         .map(char::len_utf8)
         .sum();
+    // 三百万元 are 300 of 万元.
+    let wan = text[at..at + length].ends_with('万') && text[at + length..end].starts_with('元');
+    let length = if wan { length - '万'.len_utf8() } else { length };
     let value = text::parse_numeral(&text[at..at + length])?;
     let figure = finish(text, at..at + length, end, Amount::whole(value))?;
     COUNTED.contains(&figure.unit).then_some(figure)

@@ -5,7 +5,12 @@
 //! three official forms are built from the same three nouns: a [`Table`] is a pile of [`Block`]s,
 //! a block is [`Row`]s under [`Column`]s. A cell's id is `row.column`, either half may be empty.
 
-use std::collections::HashMap;
+mod index;
+mod lexicon;
+
+pub(crate) use index::plain;
+pub use index::{cell_id, Cell, Index, Judged};
+
 use std::sync::OnceLock;
 
 use crate::finding::Severity;
@@ -32,7 +37,8 @@ pub struct Form {
     pub relations: &'static [&'static [Relation]],
     /// How prose speaks of cells.
     pub mentions: &'static [&'static [Mention]],
-    /// How prose names columns of cells (自然人, 法人或其他组织); a sum's `{}` stands for them.
+    /// How prose names columns of cells (自然人, 法人或其他组织); a sum's `{}` stands for them. The last
+    /// stands where none, or more than one, of the others is named.
     pub scopes: &'static [Scope],
     /// Cells only some bodies may fill: rule, cells, levels that may.
     pub reserved: &'static [(&'static str, &'static [&'static str], &'static [Level])],
@@ -239,10 +245,12 @@ pub struct Mention {
     /// Each list must have a word in the figure's subject: what stands between the figure before it
     /// (or the start of the sentence) and the figure.
     pub words: &'static [&'static [&'static str]],
-    /// One of these must stand before the figure, since the last full stop or semicolon, or in the
-    /// section's heading; any will do if empty.
+    /// One of these must stand before the figure in its sentence, outside closed brackets, or in the
+    /// section's heading or sub-heading; any will do if empty.
     pub context: &'static [&'static str],
-    /// None of these may stand behind the last word of the context.
+    /// None of these may stand behind the last word of the context: other business that came up
+    /// since. Where there are any and the context is but a heading, the clause must begin with the
+    /// mention's own words.
     pub against: &'static [&'static str],
     /// None of these may stand in the subject.
     pub without: &'static [&'static str],
@@ -260,72 +268,13 @@ pub enum Role {
     Absence,
     /// A clause that leaves nothing for the cells without denying (均获维持): it states 0.
     Nothing,
-    /// One of several channels: a subject that names two speaks of their sum.
+    /// One of several channels or kinds: a subject that names two speaks of their sum.
     Channel,
     /// All channels without a row of their own. Several figures in the text add up; if the cell
     /// holds less than their sum, this rule is broken instead.
     OtherChannels(&'static str),
     /// An activity, no figure needed. Broken if the cell is 0 or blank.
     Activity,
-}
-
-/// One cell of a form.
-#[derive(Debug)]
-pub struct Cell {
-    pub id: String,
-    /// Label of the row, and of the column where there is more than one.
-    pub label: String,
-    pub row: &'static Row,
-    pub column: &'static Column,
-    pub table: usize,
-    /// Whether it belongs to a [`Variant`], so that the form itself does not have it.
-    pub variant: bool,
-}
-
-impl std::fmt::Debug for Row {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "Row({})", self.id)
-    }
-}
-
-impl std::fmt::Debug for Column {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "Column({})", self.id)
-    }
-}
-
-/// What is derived from a form once: its cells in order and its relations by cell number.
-pub struct Index {
-    /// The form's cells, then those of variants.
-    cells: Vec<Cell>,
-    /// How many are the form's own.
-    own: usize,
-    by_id: HashMap<String, usize>,
-    relations: Vec<Judged>,
-    /// For each variant: pairs of its cell and a cell it stands for.
-    replaced: Vec<(usize, usize)>,
-}
-
-/// A [`Relation`] at one place, with cells as positions in [`Form::all_cells`]; positions from
-/// there on are last year's cells in the same order.
-pub struct Judged {
-    pub relation: &'static Relation,
-    pub left: Vec<usize>,
-    pub right: Vec<usize>,
-}
-
-impl Cell {
-    /// What it may hold.
-    pub fn kind(&self) -> Kind {
-        self.column.kind.unwrap_or(self.row.kind)
-    }
-}
-
-impl Judged {
-    /// All cells it names.
-    pub fn cells(&self) -> impl Iterator<Item = usize> + '_ {
-        self.left.iter().chain(&self.right).copied()
-    }
 }
 
 impl Form {
@@ -360,6 +309,11 @@ impl Form {
         &self.index().replaced
     }
 
+    /// The mentions whose words all stand somewhere in the text.
+    pub fn mentions_in(&'static self, text: &str) -> Vec<&'static Mention> {
+        self.index().lexicon.mentions_in(text)
+    }
+
     /// All mentions of all lists.
     pub fn mentions(&self) -> impl Iterator<Item = &'static Mention> {
         self.mentions.iter().copied().flatten()
@@ -378,108 +332,6 @@ impl Form {
 
     fn index(&'static self) -> &'static Index {
         self.index.get_or_init(|| Index::new(self))
-    }
-}
-
-impl Index {
-    fn new(form: &'static Form) -> Index {
-        let blocks = || {
-            form.tables
-                .iter()
-                .enumerate()
-                .flat_map(|(t, table)| table.blocks.iter().map(move |block| (t, block)))
-        };
-        let of_row = |table: usize, block: &'static Block, row: &'static Row, variant: bool| {
-            block.columns.iter().map(move |column| Cell {
-                id: cell_id(row.id, column.id),
-                label: label(row, column),
-                row,
-                column,
-                table,
-                variant,
-            })
-        };
-        let has_cells = |row: &&Row| row.kind != Kind::Heading;
-        let mut cells: Vec<Cell> = blocks()
-            .flat_map(|(t, b)| {
-                b.rows.iter().filter(has_cells).flat_map(move |r| of_row(t, b, r, false))
-            })
-            .collect();
-        let own = cells.len();
-        for (t, block) in blocks() {
-            cells.extend(block.variants.iter().flat_map(|v| of_row(t, block, &v.row, true)));
-        }
-        let by_id: HashMap<_, _> =
-            cells.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
-        let relations = judged(form, &by_id);
-        let mut replaced = Vec::new();
-        for (_, block) in blocks() {
-            for (variant, row) in
-                block.variants.iter().flat_map(|v| v.replaces.iter().map(move |r| (v, r)))
-            {
-                for column in block.columns {
-                    let at = |row: &str| by_id[&cell_id(row, column.id)];
-                    replaced.push((at(variant.row.id), at(row)));
-                }
-            }
-        }
-        Index { cells, own, by_id, relations, replaced }
-    }
-}
-
-/// Every relation of a form at every place.
-fn judged(form: &Form, by_id: &HashMap<String, usize>) -> Vec<Judged> {
-    let position = |id: String| match id.strip_prefix("last:") {
-        Some(last) => by_id.len() + by_id[last],
-        None => by_id[&id],
-    };
-    let mut all = Vec::new();
-    for relation in form.relations.iter().copied().flatten() {
-        let once = [""];
-        let each = if relation.each.is_empty() { &once[..] } else { relation.each };
-        for member in each {
-            let at = |ids: &[&str]| -> Vec<usize> {
-                ids.iter().map(|id| position(id.replace("{}", member))).collect()
-            };
-            let (left, right) = match relation.shape {
-                Shape::Sum(left, _, right) => (at(left), at(right)),
-                Shape::Distinct(whole, parts) => (at(&[whole]), at(parts)),
-                Shape::Needs(first, second) => (at(&[first]), at(&[second])),
-            };
-            all.push(Judged { relation, left, right });
-        }
-    }
-    all
-}
-
-/// What a cell is called inside a sentence: group, row and column without numerals and remarks.
-fn label(row: &Row, column: &Column) -> String {
-    if row.label.is_empty() {
-        return column.heads.join("·");
-    }
-    let divides =
-        matches!(crate::text::split_numeral(row.label), Some((crate::text::Numeral::Item(_), _)));
-    let group = row.groups.last().filter(|_| divides).map(|g| plain(g));
-    let head = column.heads.last().filter(|_| !column.id.is_empty()).map(|h| plain(h));
-    let parts = [group, Some(plain(row.label)), head];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("·")
-}
-
-/// A cell's id from its row's and its column's.
-pub fn cell_id(row: &str, column: &str) -> String {
-    match (row, column) {
-        (row, "") => row.to_string(),
-        ("", column) => column.to_string(),
-        (row, column) => format!("{row}.{column}"),
-    }
-}
-
-/// A label without its numeral, its 其中 and its remark in brackets, for use inside a sentence.
-pub(crate) fn plain(label: &str) -> String {
-    let label = crate::text::without_numeral(label).trim_start_matches("其中：");
-    match label.find('（') {
-        Some(remark) if remark > 0 => label[..remark].to_string(),
-        _ => label.to_string(),
     }
 }
 

@@ -1,9 +1,12 @@
-//! The official forms, constants only: one file each, one line here.
+//! The official forms, constants only: one file each, one line here. The words by which prose
+//! speaks of their cells have files of their own.
 
 mod form_2014;
 mod form_2019;
 mod form_2021;
 mod law_2019;
+mod prose_2014;
+mod prose_2019;
 
 use crate::form::{Column, Form, Kind, Row};
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::{amount, column, count, heading};
 use crate::finding::Severity::{Error, Hint, Warning};
-use crate::form::{Block, Form, Level, Mention, Order, Relation, Role, Row, Section, Shape, Table};
+use crate::form::{Block, Form, Level, Order, Relation, Row, Section, Shape, Table};
 
 pub static FORM: Form = Form {
     id: "2014",
@@ -36,7 +36,7 @@ pub static FORM: Form = Form {
         }],
     }],
     relations: &[RELATIONS],
-    mentions: &[MENTIONS],
+    mentions: &[super::prose_2014::MENTIONS],
     scopes: &[],
     reserved: &[],
     shares: &[],
@@ -196,144 +196,4 @@ const RELATIONS: &[Relation] = &[
     relation("A-11", Warning, equal(&["3.3"], &["3.2"]), "答复数与办结数不同，请核对是否有撤回或合并办理的申请"),
     relation("A-12", Warning, Shape::Needs("7", "3.1"), "没有收到申请，却收取了依申请公开的费用"),
     relation("A-13", Hint, Shape::Needs("9.3", "9.2"), "有人接受培训，而举办培训班数为0；如是参加上级培训，可不改"),
-];
-
-const fn mention(
-    sums: &'static [&'static [&'static str]],
-    words: &'static [&'static [&'static str]],
-    context: &'static [&'static str],
-    without: &'static [&'static str],
-    units: &'static [&'static str],
-    role: Role,
-) -> Mention {
-    Mention { rule: "A-16", sums, words, context, against: &[], without, units, role }
-}
-
-const OPEN: &[&str] = &["公开", "发布", "推送", "刊登", "刊发", "刊载", "发送", "发表", "更新"];
-const PIECES: &[&str] = &["条", "篇", "则"];
-const CASES: &[&str] = &["件", "起", "宗", "次", "例"];
-const TIMES: &[&str] = &["次", "场", "期", "件", "个"];
-/// Words for what is counted at a channel but is no information made public there.
-const NOT_OPEN: &[&str] = &[
-    "诉求",
-    "咨询",
-    "留言",
-    "回应",
-    "回复",
-    "粉丝",
-    "关注",
-    "阅读",
-    "浏览",
-    "点击",
-    "访问",
-    "解读",
-    "申请",
-    "规范性文件",
-    "转载",
-    "建议",
-];
-/// Where information is published without a row of its own in the table.
-const ELSEWHERE: &[&str] = &[
-    "头条",
-    "报刊",
-    "报纸",
-    "广播",
-    "电视",
-    "电台",
-    "公开栏",
-    "公示栏",
-    "宣传栏",
-    "显示屏",
-    "电子屏",
-    "客户端",
-    "抖音",
-    "快手",
-    "短信",
-    "其他方式",
-    "其它方式",
-    "新闻媒体",
-    "新媒体平台",
-    "手机报",
-    "查阅点",
-];
-/// Any channel; where one is named, the figure is not the total.
-const ANYWHERE: &[&str] = &[
-    "公报",
-    "网站",
-    "门户",
-    "微博",
-    "微信",
-    "公众号",
-    "诉求",
-    "咨询",
-    "留言",
-    "回应",
-    "解读",
-    "申请",
-    "规范性文件",
-    "头条",
-    "报刊",
-    "报纸",
-    "广播",
-    "电视",
-    "电台",
-    "公开栏",
-    "公示栏",
-    "宣传栏",
-    "显示屏",
-    "电子屏",
-    "客户端",
-    "抖音",
-    "快手",
-    "短信",
-    "其他方式",
-    "其它方式",
-    "媒体",
-    "手机报",
-    "查阅点",
-    "平台",
-    "目录",
-    "专栏",
-    "类",
-];
-const REQUESTS: &[&str] = &["依申请公开", "公开申请", "申请公开", "信息公开"];
-/// Business of the office that also is received, answered and finished.
-const OTHER_BUSINESS: &[&str] = &[
-    "建议", "提案", "议案", "复议", "诉讼", "许可", "审批", "援助", "仲裁", "信访", "投诉", "举报",
-    "来信", "来访", "来电", "咨询", "热线", "当面", "传真", "网络", "信函", "按时", "延期", "审查",
-];
-const OF_OPENNESS: &[&str] = &["信息公开", "政务公开"];
-
-#[rustfmt::skip]
-const MENTIONS: &[Mention] = &[
-    mention(&[&["1.1"]], &[&["主动公开"], &["信息"]], &[], ANYWHERE, &["条", "件", "篇"], Role::Figure),
-    mention(&[&["1.2.1"]], &[&["公报"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
-    mention(&[&["1.2.2"]], &[&["网站", "门户"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
-    mention(&[&["1.2.3"]], &[&["微博"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
-    mention(&[&["1.2.4"]], &[&["微信", "公众号"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
-    mention(&[&["1.2.5"]], &[ELSEWHERE], OPEN, NOT_OPEN, PIECES, Role::OtherChannels("A-17")),
-    mention(&[&["2.1"]], &[&["热点", "舆情"], &["回应"]], &[], &["微博", "微信"], &["次", "件", "条", "个"], Role::Figure),
-    mention(&[&["2.2.1"]], &[&["新闻发布会"]], &[], &["负责", "在线访谈"], TIMES, Role::Figure),
-    mention(&[&["2.2.1"]], &[&["召开了", "举办了", "举行了", "参加了"], &["新闻发布会"]], &[], &["未", "没有"], &[], Role::Activity),
-    mention(&[&["2.2.2"]], &[&["在线访谈"]], &[], &["负责", "新闻发布会"], TIMES, Role::Figure),
-    mention(&[&["2.2.2"]], &[&["开展了", "举办了", "参加了"], &["在线访谈"]], &[], &["未", "没有"], &[], Role::Activity),
-    mention(&[&["2.2.3"]], &[&["政策解读", "解读稿件", "解读材料"]], &[], &["微博", "微信", "访谈", "发布会"], &["篇", "条", "件", "个"], Role::Figure),
-    mention(&[&["2.2.4"]], &[&["微博", "微信"], &["诉求", "回应", "留言", "咨询", "受理", "回复"]], &[], &["公开", "发布"], &["件", "次", "条", "个"], Role::Figure),
-    mention(&[&["3.1"]], &[&["收到", "受理", "接到", "接收"], &["申请"]], REQUESTS, OTHER_BUSINESS, CASES, Role::Figure),
-    mention(&[&["3.1"]], &[&["公开申请", "依申请公开", "公开的申请"]], &[], &["复议", "诉讼", "投诉", "举报", "收费", "费用"], &[], Role::Absence),
-    mention(&[&["3.1.1"]], &[&["当面"], &["申请"]], REQUESTS, &["传真", "网络", "信函"], CASES, Role::Figure),
-    mention(&[&["3.1.2"]], &[&["传真"], &["申请"]], REQUESTS, &["当面", "网络", "信函"], CASES, Role::Figure),
-    mention(&[&["3.1.3"]], &[&["网络", "网上", "电子邮件"], &["申请"]], REQUESTS, &["当面", "传真", "信函"], CASES, Role::Figure),
-    mention(&[&["3.1.4"]], &[&["信函"], &["申请"]], REQUESTS, &["当面", "传真", "网络"], CASES, Role::Figure),
-    mention(&[&["3.2"]], &[&["办结"]], &["依申请公开", "公开申请", "申请公开"], OTHER_BUSINESS, CASES, Role::Figure),
-    mention(&[&["4"]], &[&["行政复议", "申请复议"]], &[], &["诉讼", "维持", "纠错", "指导", "代理"], CASES, Role::Figure),
-    mention(&[&["4"]], &[&["行政复议"]], &[], &[], &[], Role::Absence),
-    mention(&[&["5"]], &[&["行政诉讼"]], &[], &["复议", "维持", "驳回", "纠错", "代理"], CASES, Role::Figure),
-    mention(&[&["5"]], &[&["行政诉讼"]], &[], &[], &[], Role::Absence),
-    mention(&[&["6"]], &[&["投诉", "举报"]], OF_OPENNESS, &["复议", "诉讼", "消费", "环境", "信访"], CASES, Role::Figure),
-    mention(&[&["6"]], &[&["举报", "投诉"]], OF_OPENNESS, &[], &[], Role::Absence),
-    mention(&[&["9.1"]], &[&["召开"], OF_OPENNESS, &["会议", "专题会"]], &[], &["培训", "计划", "拟"], &["次", "场", "期", "个"], Role::Figure),
-    mention(&[&["9.2"]], &[&["举办", "开展", "组织"], OF_OPENNESS, &["培训"]], &[], &["参加", "计划", "拟"], &["次", "场", "期", "班"], Role::Figure),
-    mention(&[&["9.2"]], &[&["举办了", "组织了"], OF_OPENNESS, &["培训班"]], &[], &["参加", "未", "没有"], &[], Role::Activity),
-    mention(&[&["9.3"]], &[&["培训"]], OF_OPENNESS, &["计划", "拟", "业务骨干"], &["人次"], Role::Figure),
 ];

@@ -4,9 +4,10 @@ use std::sync::OnceLock;
 
 use super::column;
 use super::law_2019 as law;
-use super::law_2019::{mention, request, table_3, PIECES};
+use super::law_2019::{request, table_3};
+use super::prose_2019 as prose;
 use crate::finding::Severity::{Error, Warning};
-use crate::form::{Block, Column, Form, Kind, Level, Mention, Order, Relation, Row, Shape, Table};
+use crate::form::{Block, Column, Form, Kind, Level, Order, Relation, Row, Shape, Table};
 
 pub static FORM: Form = Form {
     id: "2019",
@@ -25,8 +26,8 @@ pub static FORM: Form = Form {
     ],
     tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
     relations: &[law::RELATIONS, RELATIONS],
-    mentions: &[law::MENTIONS, MENTIONS],
-    scopes: law::SCOPES,
+    mentions: &[prose::MENTIONS, prose::OF_2019],
+    scopes: prose::SCOPES,
     reserved: &[(
         "C-08",
         &["2.regulation.new", "2.regulation.published", "2.regulation.open"],
@@ -154,11 +155,4 @@ const RELATIONS: &[Relation] = &[
         "项目数量减少后不应小于0", "表二各栏含义"),
     law::relation("B-04", Warning, Shape::Needs("2.procurement.items", "2.procurement.amount"), &[], "有采购项目，采购总金额为0", "表二各栏含义"),
     law::relation("B-04", Warning, Shape::Needs("2.procurement.amount", "2.procurement.items"), &[], "有采购金额，采购项目数量为0", "表二各栏含义"),
-];
-
-#[rustfmt::skip]
-const MENTIONS: &[Mention] = &[
-    mention("C-16", &[&["2.normative.new"]], &[&["规范性文件"], &["制定", "制发", "出台", "印发", "制作"]], &[], &["废止", "有效", "审查", "备案", "解读", "类信息"], PIECES),
-    mention("C-16", &[&["2.procurement.items"]], &[&["政府集中采购"]], &[], &["金额", "公告"], &["项", "个", "件", "宗", "次"]),
-    mention("C-14", &[&["3.closed.{}"]], &[&["其他处理"]], &["信息公开申请", "依申请公开", "公开申请"], &["增加", "减少", "同比"], &["件"]),
 ];

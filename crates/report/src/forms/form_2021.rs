@@ -4,11 +4,11 @@ use std::sync::OnceLock;
 
 use super::column;
 use super::law_2019 as law;
-use super::law_2019::{mention, request, table_3, PIECES};
+use super::law_2019::{request, table_3};
+use super::prose_2019 as prose;
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{
-    Block, Column, Form, Kind, Level, Mention, Order, Relation, Row, Section, Shape, Table, Topic,
-    Variant,
+    Block, Column, Form, Kind, Level, Order, Relation, Row, Section, Shape, Table, Topic, Variant,
 };
 
 pub static FORM: Form = Form {
@@ -34,8 +34,8 @@ pub static FORM: Form = Form {
     ],
     tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
     relations: &[law::RELATIONS, RELATIONS],
-    mentions: &[law::MENTIONS, MENTIONS],
-    scopes: law::SCOPES,
+    mentions: &[prose::MENTIONS, prose::OF_2021],
+    scopes: prose::SCOPES,
     reserved: &[(
         "C-08",
         &["2.regulation.made", "2.regulation.repealed", "2.regulation.in_force"],
@@ -185,16 +185,3 @@ const RELATIONS: &[Relation] = &[
         "本年制发的文件，年底或者现行有效，或者已经废止", "表二各栏含义"),
 ];
 const DOCUMENT_IDS: &[&str] = &["2.regulation", "2.normative"];
-
-#[rustfmt::skip]
-const MENTIONS: &[Mention] = &[
-    mention("C-16", &[&["2.regulation.made"]], &[&["规章"], &["制定", "制发", "出台", "公开", "发布", "印发"]], &[], &["规范性文件", "废止", "有效", "制度", "累计"], PIECES),
-    mention("C-16", &[&["2.normative.made"]], &[&["行政规范性文件"], &["制定", "制发", "出台", "印发"]], &[], &["废止", "有效", "审查", "备案", "解读"], PIECES),
-    mention("C-16", &[&["2.normative.repealed"]], &[&["行政规范性文件"], &["废止"]], &[], &["有效", "修改", "修订", "失效"], PIECES),
-    mention("C-16", &[&["2.normative.in_force"]], &[&["行政规范性文件"], &["现行有效"]], &[], &["废止"], PIECES),
-    mention("C-16", &[&["2.licence.decisions"]], &[&["行政许可"], &["决定"]], &[], &["处罚", "强制", "公示", "公开", "累计"], &["件", "项", "条", "宗", "个"]),
-    mention("C-16", &[&["2.penalty.decisions"]], &[&["行政处罚"], &["决定"]], &[], &["许可", "强制", "公示", "公开", "累计"], &["件", "项", "条", "宗", "个"]),
-    mention("C-16", &[&["2.coercion.decisions"]], &[&["行政强制"], &["决定"]], &[], &["许可", "处罚", "公示", "公开", "累计"], &["件", "项", "条", "宗", "个"]),
-    mention("C-16", &[&["2.fee.amount"]], &[&["行政事业性收费"]], &[], &["项目", "减免"], &["万元"]),
-    mention("C-14", &[&["3.closed.uncorrected.{}", "3.closed.unpaid.{}", "3.closed.other.{}", "3.closed.{}"]], &[&["其他处理"]], &["信息公开申请", "依申请公开", "公开申请"], &["增加", "减少", "同比"], &["件"]),
-];

@@ -1,5 +1,5 @@
 //! What the forms under 《条例》(2019) share: sections, table 3 (requests), table 4 (reviews and
-//! lawsuits), their arithmetic, and the words of prose about them.
+//! lawsuits) and their arithmetic; the words of prose about them are in `prose_2019`.
 //!
 //! The forms of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号 differ in table 2 and in how table 3
 //! divides 其他处理; each has its own file.
@@ -7,8 +7,7 @@
 use super::column;
 use crate::finding::Severity::{self, Error, Warning};
 use crate::form::{
-    Block, Column, Kind, Level, Mention, Order, Relation, Role, Row, Scope, Section, Shape, Share,
-    Table, Topic,
+    Block, Column, Kind, Level, Order, Relation, Row, Section, Shape, Share, Table, Topic,
 };
 
 /// Columns of table 3: who applied.
@@ -82,7 +81,7 @@ pub(super) const fn requests(blocks: &'static [Block]) -> Table {
         title: "",
         stub: Some("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"),
         units: None,
-        widths: &[80, 130, 238, 76, 76, 76, 86, 86, 76, 76],
+        widths: &[66, 104, 256, 92, 78, 78, 78, 78, 78, 92],
         blocks,
     }
 }
@@ -259,25 +258,6 @@ pub(super) const fn results(parts: &'static [&'static str]) -> Relation {
     )
 }
 
-pub(super) const SCOPES: &[Scope] = &[
-    Scope { words: &["自然人", "公民"], columns: &["person"] },
-    Scope {
-        words: &[
-            "法人或其他组织",
-            "法人和其他组织",
-            "法人及其他组织",
-            "法人、其他组织",
-            "法人或者其他组织",
-        ],
-        columns: &["company", "research", "charity", "legal", "other_org"],
-    },
-    Scope { words: &["商业企业", "企业"], columns: &["company"] },
-    Scope { words: &["科研机构"], columns: &["research"] },
-    Scope { words: &["社会公益组织", "公益组织"], columns: &["charity"] },
-    Scope { words: &["法律服务机构"], columns: &["legal"] },
-    Scope { words: &[""], columns: &["total"] },
-];
-
 pub(super) const NOTHING_GRANTED: Share = Share {
     rule: "C-23",
     severity: Severity::Hint,
@@ -313,163 +293,4 @@ pub(super) const GOVERNMENT_TOPICS: &[Topic] = &[
     Topic {
         rule: "C-21", name: "责任追究", words: &["责任追究", "追责", "问责", "追究"]
     },
-];
-
-const REFUSED_ROWS: &[&str] = &[
-    "3.refused.secret.{}",
-    "3.refused.law.{}",
-    "3.refused.safety.{}",
-    "3.refused.third_party.{}",
-    "3.refused.internal.{}",
-    "3.refused.process.{}",
-    "3.refused.enforcement.{}",
-    "3.refused.inquiry.{}",
-];
-const UNAVAILABLE_ROWS: &[&str] =
-    &["3.unavailable.not_held.{}", "3.unavailable.to_create.{}", "3.unavailable.unclear.{}"];
-const DECLINED_ROWS: &[&str] = &[
-    "3.declined.petition.{}",
-    "3.declined.repeat.{}",
-    "3.declined.publication.{}",
-    "3.declined.excessive.{}",
-    "3.declined.reissue.{}",
-];
-/// “收到N件” may mean received, or received and carried over.
-const RECEIVED: &[&[&str]] = &[&["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
-/// “办理N件” may mean all that was on the desk, or what was finished.
-const HANDLED: &[&[&str]] =
-    &[&["3.processed.{}"], &["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
-const LAWSUITS: &[&str] = &["4.direct.total", "4.after.total"];
-
-pub(super) const fn mention(
-    rule: &'static str,
-    sums: &'static [&'static [&'static str]],
-    words: &'static [&'static [&'static str]],
-    context: &'static [&'static str],
-    without: &'static [&'static str],
-    units: &'static [&'static str],
-) -> Mention {
-    Mention { rule, sums, words, context, against: &[], without, units, role: Role::Figure }
-}
-
-/// An outcome of reviews or lawsuits: the nearer of the two words decides which.
-const fn outcome(
-    sums: &'static [&'static [&'static str]],
-    words: &'static [&'static [&'static str]],
-    context: &'static [&'static str],
-    against: &'static [&'static str],
-) -> Mention {
-    Mention { against, ..mention("C-15", sums, words, context, DIFFERENCE, CASES_UNITS) }
-}
-
-const fn denial(
-    rule: &'static str,
-    sums: &'static [&'static [&'static str]],
-    words: &'static [&'static [&'static str]],
-    context: &'static [&'static str],
-    without: &'static [&'static str],
-) -> Mention {
-    Mention { role: Role::Absence, ..mention(rule, sums, words, context, without, &[]) }
-}
-
-const CASES_UNITS: &[&str] = &["件", "起", "宗", "例"];
-pub(super) const PIECES: &[&str] = &["件", "部", "项", "个"];
-const REQUEST_WORDS: &[&str] = &["信息公开申请", "依申请公开", "公开申请", "申请公开"];
-const APPLICANT_WORDS: &[&str] =
-    &["自然人", "公民", "法人", "企业", "科研机构", "公益组织", "法律服务机构", "其他组织"];
-/// A difference to another figure is no figure of its own.
-const DIFFERENCE: &[&str] = &["增加", "减少", "增长", "下降", "上升", "多", "同比", "较", "环比"];
-/// Words that make “收到”, “办结”, “答复” speak of other business.
-const OTHER_BUSINESS: &[&str] = &[
-    "复议",
-    "诉讼",
-    "建议",
-    "提案",
-    "议案",
-    "许可",
-    "审批",
-    "信访",
-    "投诉",
-    "举报",
-    "来信",
-    "咨询",
-    "留言",
-    "热线",
-    "信箱",
-    "诉求",
-    "意见",
-    "结转",
-    "顺延",
-    "转下",
-    "转入",
-    "增加",
-    "减少",
-    "增长",
-    "下降",
-    "上升",
-    "同比",
-    "较上",
-    "较去",
-    "当面",
-    "网络",
-    "信函",
-    "传真",
-    "邮寄",
-    "在线",
-    "邮件",
-    "网站",
-    "平台",
-    "收费",
-    "处理费",
-    "其他处理",
-    "不予",
-    "无法",
-    "部分",
-    "予以公开",
-    "撤回",
-    "补正",
-    "逾期",
-    "超期",
-    "延期",
-    "领域",
-    "类",
-    "重复",
-    "涉及",
-    "方面",
-];
-const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
-const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
-const ON: &[&str] = &["结转", "顺延", "转入", "转下", "转至", "转到", "延续", "继续办理"];
-
-#[rustfmt::skip]
-pub(super) const MENTIONS: &[Mention] = &[
-    mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "新收", "收悉"], &["申请"]], REQUEST_WORDS, OTHER_BUSINESS, CASES_UNITS),
-    mention("C-12", RECEIVED, &[APPLICANT_WORDS, &["申请"]], &["收到", "受理", "收办", "接到", "新收"], OTHER_BUSINESS, CASES_UNITS),
-    denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &[], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "结转"]),
-    mention("C-13", &[&["3.processed.{}"]], &[&["办结", "答复"]], REQUEST_WORDS, OTHER_BUSINESS, CASES_UNITS),
-    mention("C-13", HANDLED, &[&["办理", "处理"], &["申请"]], REQUEST_WORDS, OTHER_BUSINESS, CASES_UNITS),
-    mention("C-13", &[&["3.carried_out.{}"]], &[NEXT_YEAR, ON], &[], DIFFERENCE, CASES_UNITS),
-    mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结"]], &[], NEXT_YEAR, CASES_UNITS),
-    mention("C-14", &[&["3.granted.{}"]], &[&["予以公开", "全部公开"]], REQUEST_WORDS, &["部分公开", "不予公开", "增加", "减少", "同比"], CASES_UNITS),
-    mention("C-14", &[&["3.partial.{}"]], &[&["部分公开"]], REQUEST_WORDS, &["予以公开", "增加", "减少", "同比"], CASES_UNITS),
-    mention("C-14", &[&["3.granted.{}", "3.partial.{}"]], &[&["予以公开及部分公开", "予以公开和部分公开", "予以公开、部分公开", "予以公开或部分公开", "予以公开（含部分公开）"]], REQUEST_WORDS, &["增加", "减少", "同比"], CASES_UNITS),
-    mention("C-14", &[REFUSED_ROWS], &[&["不予公开"]], REQUEST_WORDS, &["增加", "减少", "同比"], CASES_UNITS),
-    mention("C-14", &[UNAVAILABLE_ROWS], &[&["无法提供"]], REQUEST_WORDS, &["增加", "减少", "同比"], CASES_UNITS),
-    mention("C-14", &[DECLINED_ROWS], &[&["不予处理"]], REQUEST_WORDS, &["增加", "减少", "同比"], CASES_UNITS),
-    mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], &["诉讼", "维持", "纠正", "其他结果", "审结", "应诉", "增加", "减少", "同比", "答复"], CASES_UNITS),
-    mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], &[], &["复议", "维持", "驳回", "纠正", "其他结果", "审结", "增加", "减少", "同比", "直接起诉"], CASES_UNITS),
-    mention("C-15", &[&["4.direct.total"]], &[&["未经复议直接起诉"]], &[], &["维持", "纠正", "其他结果", "审结"], CASES_UNITS),
-    mention("C-15", &[&["4.after.total"]], &[&["复议后起诉"]], &[], &["未经复议", "维持", "纠正", "其他结果", "审结"], CASES_UNITS),
-    outcome(&[&["4.review.upheld"]], &[&["维持"]], &["行政复议"], &["诉讼"]),
-    outcome(&[&["4.review.corrected"]], &[&["纠正"]], &["行政复议"], &["诉讼"]),
-    outcome(&[&["4.review.other"]], &[&["其他结果"]], &["行政复议"], &["诉讼"]),
-    outcome(&[&["4.review.pending"]], &[&["尚未审结", "未审结"]], &["行政复议"], &["诉讼"]),
-    outcome(&[&["4.direct.upheld", "4.after.upheld"]], &[&["维持"]], &["行政诉讼"], &["行政复议"]),
-    outcome(&[&["4.direct.corrected", "4.after.corrected"]], &[&["纠正"]], &["行政诉讼"], &["行政复议"]),
-    outcome(&[&["4.direct.other", "4.after.other"]], &[&["其他结果"]], &["行政诉讼"], &["行政复议"]),
-    outcome(&[&["4.direct.pending", "4.after.pending"]], &[&["尚未审结", "未审结"]], &["行政诉讼"], &["行政复议"]),
-    denial("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], &["维持", "纠正", "撤销"]),
-    denial("C-15", &[LAWSUITS], &[&["行政诉讼"]], &[], &["维持", "纠正", "撤销", "败诉"]),
-    Mention { role: Role::Nothing, ..outcome(&[&["4.review.corrected", "4.review.other", "4.review.pending"]], &[&["均获维持", "均维持", "均予维持", "均为维持", "全部维持", "均被维持"]], &["行政复议"], &["诉讼"]) },
-    Mention { role: Role::Nothing, ..outcome(&[&["4.direct.corrected", "4.direct.other", "4.direct.pending", "4.after.corrected", "4.after.other", "4.after.pending"]], &[&["均获维持", "均维持", "均予维持", "均为维持", "全部维持", "均被维持", "均胜诉", "全部胜诉"]], &["行政诉讼"], &["行政复议"]) },
 ];

@@ -1,0 +1,147 @@
+//! Of which year and of which body a figure speaks.
+//!
+//! A report of a whole city tells what its offices did, and compares with other years. Such figures
+//! are true and stand in no cell; only what the reporting body did this year is held against the
+//! table. Where neither year nor body is named, the report speaks of itself and its year.
+
+use crate::report::Report;
+use crate::text::find_year;
+
+const THIS_YEAR: &[&str] = &["今年", "本年", "全年", "年内"];
+#[rustfmt::skip]
+const OTHER_YEARS: &[&str] = &[
+    "上年", "上一年", "去年", "前年", "往年", "历年", "同期", "近两年", "近三年", "近年",
+    "两年来", "三年来", "五年来", "几年来", "多年来",
+];
+/// Before a year, these compare with it; the sentence goes on about this year.
+const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
+/// What follows last year's name where the words still speak of this year.
+const BELONGS: &[&str] = &["结转", "转结", "转入", "相比", "同期", "以前", "之前"];
+
+/// Whether the last year named in these words is not the report's.
+pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
+    let tight = crate::text::key(before);
+    let mut last: Option<(usize, bool)> = None;
+    let mut years = Vec::new();
+    let mut note = |at: usize, end: usize, other: bool| {
+        let front = tight[..at].trim_end_matches("去年").trim_end_matches("上年");
+        let compared = COMPARED.iter().any(|w| front.ends_with(w));
+        let behind = tight[end..].trim_start_matches('年').trim_start_matches('度');
+        let aside = front.ends_with("结转") || BELONGS.iter().any(|w| behind.starts_with(w));
+        if !(other && (compared || aside)) && last.is_none_or(|(l, _)| at > l) {
+            last = Some((at, other));
+        }
+    };
+    let mut from = 0;
+    while let Some((at, length, year)) = find_year(&tight[from..]) {
+        note(from + at, from + at + length, Some(year) != report.year);
+        years.push(year);
+        from += at + length;
+    }
+    for (words, other) in [(THIS_YEAR, false), (OTHER_YEARS, true)] {
+        for word in words {
+            for (at, word) in tight.match_indices(word) {
+                note(at, at + word.len(), other);
+            }
+        }
+    }
+    // Which of 2023年、2024年分别 a figure belongs to is not told apart.
+    let respective = years.len() > 1 && tight.contains("分别");
+    respective || last.is_some_and(|(_, other)| other)
+}
+
+/// Whether 累计 in these words means a total over years: it does, unless they name this year.
+pub(super) fn is_running(report: &Report, before: &str) -> bool {
+    let named = |year: u16| crate::text::key(before).contains(&format!("{year}年"));
+    let this = THIS_YEAR.iter().any(|w| before.contains(w)) || report.year.is_some_and(named);
+    !this || ["截至", "截止", "以来"].iter().any(|w| before.contains(w))
+}
+
+/// How names of public bodies end.
+#[rustfmt::skip]
+const BODIES: &[&str] = &[
+    "局", "厅", "委", "办", "会", "办公室", "委员会", "中心", "镇", "乡", "街道", "办事处", "县", "区",
+    "市", "旗", "部门", "单位", "政府", "机关", "法院", "公司", "集团", "学校", "医院", "支队",
+    "大队",
+];
+/// What bodies do or what is said of them: here their name ends.
+#[rustfmt::skip]
+const DEEDS: &[&str] = &[
+    "收到", "受理", "收办", "接到", "接收", "新收", "办理", "处理", "办结", "答复", "主动公开",
+    "公开", "发布", "推送", "通过", "共", "全年", "召开", "举办", "举行", "组织", "开展", "参加",
+    "制发", "制定", "出台", "印发", "作出", "实施", "审理", "代表", "累计", "承办", "转办",
+    "转来", "应诉", "被", "未", "没有", "无", "发生", "收取", "在", "的", "等",
+];
+
+/// Words no name of a body has; a clause with one of them before its deed names none.
+const NO_NAME: &[char] = &['不', '因', '对', '向', '于', '将', '其', '按'];
+
+/// Whether the last body these words begin a clause with is not the one that reports.
+pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
+    let counted = |aside: &str| aside.contains(|c| crate::text::half_width(c).is_ascii_digit());
+    let text = without_asides(before, counted).replace(['（', '）', '(', ')', ' ', '\u{3000}'], "");
+    let bodies = |words: &str| -> Vec<bool> {
+        let clauses = words.split(['，', ',', '、', '：']);
+        clauses.filter_map(body).map(|name| !is_own(&report.agency, name)).collect()
+    };
+    // Behind a semicolon the sentence returns to the body it began with.
+    let mut parts = text.rsplit(['；', ';']);
+    let here = parts.next().and_then(|part| bodies(part).last().copied());
+    here.or_else(|| parts.next_back().and_then(|part| bodies(part).first().copied()))
+        .unwrap_or(false)
+}
+
+/// The body a clause begins with.
+fn body(clause: &str) -> Option<&str> {
+    // 申请最多的是市公安局: it may come last as well.
+    let mut name = clause.rsplit(['是', '为']).next()?.trim_start_matches("其中");
+    if let Some((0, length, _)) = find_year(name) {
+        name = name[length..].trim_start_matches(['年', '度']);
+    }
+    for time in ["今年", "本年度", "全年"] {
+        name = name.trim_start_matches(time);
+    }
+    let deed = DEEDS.iter().filter_map(|d| name.find(d)).min();
+    let digit = name.find(|c: char| crate::text::half_width(c).is_ascii_digit());
+    let name = &name[..deed.into_iter().chain(digit).min().unwrap_or(name.len())];
+    let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);
+    // 市本级 is but a part of 全市.
+    let level = name.find("本级").map(|at| &name[..at + "本级".len()]);
+    if level.is_some() {
+        return level;
+    }
+    (known && (2..=20).contains(&name.chars().count())).then_some(name)
+}
+
+/// 我局, 全市, 各级行政机关, the agency's name or a short form of it, also beside others.
+fn is_own(agency: &str, name: &str) -> bool {
+    let short = |name: &str| {
+        let mut rest = agency.chars();
+        name.chars().count() > 1 && name.chars().all(|c| rest.any(|a| a == c))
+    };
+    let own = ["我", "本", "全", "各级"].iter().any(|w| name.starts_with(w));
+    let some = name.contains('各') && !name.contains("各级");
+    own && !some
+        || name.split(['及', '和', '与']).any(short)
+        || !agency.is_empty() && name.ends_with(agency)
+}
+
+/// The words without what stands in closed brackets of a kind.
+pub(super) fn without_asides(text: &str, dropped: impl Fn(&str) -> bool) -> String {
+    let mut kept = String::new();
+    let mut open = Vec::new();
+    for c in text.chars() {
+        match c {
+            '（' | '(' => open.push(kept.len()),
+            '）' | ')' => {
+                if let Some(from) = open.pop().filter(|&from| dropped(&kept[from..])) {
+                    kept.truncate(from);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        kept.push(c);
+    }
+    kept
+}

@@ -1,0 +1,168 @@
+//! What is derived from a form once: its cells in order, its relations by cell number.
+
+use std::collections::HashMap;
+
+use super::lexicon::Lexicon;
+use super::{Block, Column, Form, Kind, Relation, Row, Shape};
+
+/// One cell of a form.
+#[derive(Debug)]
+pub struct Cell {
+    pub id: String,
+    /// Label of the row, and of the column where there is more than one.
+    pub label: String,
+    pub row: &'static Row,
+    pub column: &'static Column,
+    pub table: usize,
+    /// Whether it belongs to a [`Variant`], so that the form itself does not have it.
+    pub variant: bool,
+}
+
+impl std::fmt::Debug for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "Row({})", self.id)
+    }
+}
+
+impl std::fmt::Debug for Column {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "Column({})", self.id)
+    }
+}
+
+/// What is derived from a form once: its cells in order and its relations by cell number.
+pub struct Index {
+    /// The form's cells, then those of variants.
+    pub(super) cells: Vec<Cell>,
+    /// How many are the form's own.
+    pub(super) own: usize,
+    pub(super) by_id: HashMap<String, usize>,
+    pub(super) relations: Vec<Judged>,
+    /// For each variant: pairs of its cell and a cell it stands for.
+    pub(super) replaced: Vec<(usize, usize)>,
+    pub(super) lexicon: Lexicon,
+}
+
+/// A [`Relation`] at one place, with cells as positions in [`Form::all_cells`]; positions from
+/// there on are last year's cells in the same order.
+pub struct Judged {
+    pub relation: &'static Relation,
+    pub left: Vec<usize>,
+    pub right: Vec<usize>,
+}
+
+impl Cell {
+    /// What it may hold.
+    pub fn kind(&self) -> Kind {
+        self.column.kind.unwrap_or(self.row.kind)
+    }
+}
+
+impl Judged {
+    /// All cells it names.
+    pub fn cells(&self) -> impl Iterator<Item = usize> + '_ {
+        self.left.iter().chain(&self.right).copied()
+    }
+}
+
+impl Index {
+    pub(super) fn new(form: &'static Form) -> Index {
+        let blocks = || {
+            form.tables
+                .iter()
+                .enumerate()
+                .flat_map(|(t, table)| table.blocks.iter().map(move |block| (t, block)))
+        };
+        let of_row = |table: usize, block: &'static Block, row: &'static Row, variant: bool| {
+            block.columns.iter().map(move |column| Cell {
+                id: cell_id(row.id, column.id),
+                label: label(row, column),
+                row,
+                column,
+                table,
+                variant,
+            })
+        };
+        let has_cells = |row: &&Row| row.kind != Kind::Heading;
+        let mut cells: Vec<Cell> = blocks()
+            .flat_map(|(t, b)| {
+                b.rows.iter().filter(has_cells).flat_map(move |r| of_row(t, b, r, false))
+            })
+            .collect();
+        let own = cells.len();
+        for (t, block) in blocks() {
+            cells.extend(block.variants.iter().flat_map(|v| of_row(t, block, &v.row, true)));
+        }
+        let by_id: HashMap<_, _> =
+            cells.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
+        let relations = judged(form, &by_id);
+        let mut replaced = Vec::new();
+        for (_, block) in blocks() {
+            for (variant, row) in
+                block.variants.iter().flat_map(|v| v.replaces.iter().map(move |r| (v, r)))
+            {
+                for column in block.columns {
+                    let at = |row: &str| by_id[&cell_id(row, column.id)];
+                    replaced.push((at(variant.row.id), at(row)));
+                }
+            }
+        }
+        Index { cells, own, by_id, relations, replaced, lexicon: Lexicon::of(form) }
+    }
+}
+
+/// Every relation of a form at every place.
+fn judged(form: &Form, by_id: &HashMap<String, usize>) -> Vec<Judged> {
+    let position = |id: String| match id.strip_prefix("last:") {
+        Some(last) => by_id.len() + by_id[last],
+        None => by_id[&id],
+    };
+    let mut all = Vec::new();
+    for relation in form.relations.iter().copied().flatten() {
+        let once = [""];
+        let each = if relation.each.is_empty() { &once[..] } else { relation.each };
+        for member in each {
+            let at = |ids: &[&str]| -> Vec<usize> {
+                ids.iter().map(|id| position(id.replace("{}", member))).collect()
+            };
+            let (left, right) = match relation.shape {
+                Shape::Sum(left, _, right) => (at(left), at(right)),
+                Shape::Distinct(whole, parts) => (at(&[whole]), at(parts)),
+                Shape::Needs(first, second) => (at(&[first]), at(&[second])),
+            };
+            all.push(Judged { relation, left, right });
+        }
+    }
+    all
+}
+
+/// What a cell is called inside a sentence: group, row and column without numerals and remarks.
+fn label(row: &Row, column: &Column) -> String {
+    if row.label.is_empty() {
+        return column.heads.join("·");
+    }
+    let divides =
+        matches!(crate::text::split_numeral(row.label), Some((crate::text::Numeral::Item(_), _)));
+    let group = row.groups.last().filter(|_| divides).map(|g| plain(g));
+    let head = column.heads.last().filter(|_| !column.id.is_empty()).map(|h| plain(h));
+    let parts = [group, Some(plain(row.label)), head];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("·")
+}
+
+/// A cell's id from its row's and its column's.
+pub fn cell_id(row: &str, column: &str) -> String {
+    match (row, column) {
+        (row, "") => row.to_string(),
+        ("", column) => column.to_string(),
+        (row, column) => format!("{row}.{column}"),
+    }
+}
+
+/// A label without its numeral, its 其中 and its remark in brackets, for use inside a sentence.
+pub(crate) fn plain(label: &str) -> String {
+    let label = crate::text::without_numeral(label).trim_start_matches("其中：");
+    match label.find('（') {
+        Some(remark) if remark > 0 => label[..remark].to_string(),
+        _ => label.to_string(),
+    }
+}

@@ -1,0 +1,306 @@
+//! Forms 2019 and 2021: by which words prose speaks of the cells.
+//!
+//! The two share tables 3 and 4; what speaks of table 2 is a list for each.
+
+use crate::form::{Mention, Role, Scope};
+
+/// Who applied. The last stands where none of the others is named.
+pub(super) const SCOPES: &[Scope] = &[
+    Scope { words: &["自然人", "公民"], columns: &["person"] },
+    Scope {
+        words: &[
+            "法人或其他组织",
+            "法人和其他组织",
+            "法人及其他组织",
+            "法人、其他组织",
+            "法人或者其他组织",
+        ],
+        columns: &["company", "research", "charity", "legal", "other_org"],
+    },
+    Scope { words: &["企业"], columns: &["company"] },
+    Scope { words: &["科研机构"], columns: &["research"] },
+    Scope { words: &["公益组织"], columns: &["charity"] },
+    Scope { words: &["法律服务机构"], columns: &["legal"] },
+    Scope { words: &[""], columns: &["total"] },
+];
+
+/// “收到N件” may mean received, or received and carried over.
+const RECEIVED: &[&[&str]] = &[&["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
+/// “办理N件” may mean all that was on the desk, or what was finished.
+const HANDLED: &[&[&str]] =
+    &[&["3.processed.{}"], &["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
+const PROCESSED: &[&[&str]] = &[&["3.processed.{}"]];
+const REFUSED: &[&str] = &[
+    "3.refused.secret.{}",
+    "3.refused.law.{}",
+    "3.refused.safety.{}",
+    "3.refused.third_party.{}",
+    "3.refused.internal.{}",
+    "3.refused.process.{}",
+    "3.refused.enforcement.{}",
+    "3.refused.inquiry.{}",
+];
+const UNAVAILABLE: &[&str] =
+    &["3.unavailable.not_held.{}", "3.unavailable.to_create.{}", "3.unavailable.unclear.{}"];
+const DECLINED: &[&str] = &[
+    "3.declined.petition.{}",
+    "3.declined.repeat.{}",
+    "3.declined.publication.{}",
+    "3.declined.excessive.{}",
+    "3.declined.reissue.{}",
+];
+const CLOSED: &[&str] =
+    &["3.closed.uncorrected.{}", "3.closed.unpaid.{}", "3.closed.other.{}", "3.closed.{}"];
+const LAWSUITS: &[&str] = &["4.direct.total", "4.after.total"];
+
+const fn mention(
+    rule: &'static str,
+    sums: &'static [&'static [&'static str]],
+    words: &'static [&'static [&'static str]],
+    context: &'static [&'static str],
+    against: &'static [&'static str],
+    without: &'static [&'static str],
+) -> Mention {
+    Mention { rule, sums, words, context, against, without, units: CASES, role: Role::Figure }
+}
+
+/// What became of requests.
+const fn result(
+    sums: &'static [&'static [&'static str]],
+    words: &'static [&'static [&'static str]],
+    without: &'static [&'static str],
+) -> Mention {
+    mention("C-14", sums, words, &[], OTHER_BUSINESS, without)
+}
+
+/// Why requests had that result: parts of it, named right behind it.
+const fn reason(
+    sums: &'static [&'static [&'static str]],
+    words: &'static [&'static [&'static str]],
+    context: &'static [&'static str],
+    against: &'static [&'static str],
+) -> Mention {
+    mention("C-14", sums, words, context, against, DIFFERENCE)
+}
+
+/// An outcome of reviews or lawsuits: the nearer of the two words decides which.
+const fn outcome(
+    sums: &'static [&'static [&'static str]],
+    words: &'static [&'static [&'static str]],
+    context: &'static [&'static str],
+    against: &'static [&'static str],
+) -> Mention {
+    mention("C-15", sums, words, context, against, OUTCOME_OF_OTHERS)
+}
+
+const fn denial(
+    rule: &'static str,
+    sums: &'static [&'static [&'static str]],
+    words: &'static [&'static [&'static str]],
+    without: &'static [&'static str],
+) -> Mention {
+    Mention { role: Role::Absence, ..mention(rule, sums, words, &[], &[], without) }
+}
+
+/// Named together with the other, the figure is of both.
+const fn one_of_two(mention: Mention) -> Mention {
+    Mention { role: Role::Channel, ..mention }
+}
+
+/// A clause that leaves nothing for these cells.
+const fn nothing(outcome: Mention) -> Mention {
+    Mention { role: Role::Nothing, ..outcome }
+}
+
+/// Figures of table 2.
+const fn published(
+    sums: &'static [&'static [&'static str]],
+    words: &'static [&'static [&'static str]],
+    context: &'static [&'static str],
+    without: &'static [&'static str],
+) -> Mention {
+    Mention { units: PIECES, ..mention("C-16", sums, words, context, &[], without) }
+}
+
+/// Decisions of table 2, not those shown somewhere.
+const fn decided(
+    sums: &'static [&'static [&'static str]],
+    words: &'static [&'static [&'static str]],
+    context: &'static [&'static str],
+) -> Mention {
+    Mention { against: SHOWN, ..published(sums, words, context, NOT_DECIDED) }
+}
+
+const CASES: &[&str] = &["件", "起", "宗", "例", "份"];
+const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条"];
+const REQUESTS: &[&str] =
+    &["信息公开申请", "依申请公开", "公开申请", "申请公开", "申请数量", "年结转", "年度结转"];
+const OPENNESS: &[&str] = &["信息公开", "政务公开", "依申请公开", "公开申请"];
+/// A difference to another figure is no figure of its own.
+const DIFFERENCE: &[&str] = &["同比", "较上", "较去", "环比", "降至"];
+/// Words after which “收到”, “办结”, “答复” and the like speak of other business.
+#[rustfmt::skip]
+const OTHER_BUSINESS: &[&str] = &[
+    "登记", "救助", "补贴", "援助",
+    "复议", "诉讼", "建议", "提案", "议案", "许可", "审批", "信访", "来信", "咨询", "留言",
+    "热线", "信箱", "诉求", "意见", "工单", "公文", "文件", "属性", "事项", "不动产", "抽查",
+    "通知",
+];
+/// Words that make a figure of requests one of only some of them.
+#[rustfmt::skip]
+const SOME_REQUESTS: &[&str] = &[
+    "结转", "顺延", "转下", "转入", "当面", "网络", "网上", "信函", "传真", "邮寄", "在线",
+    "邮件", "网站", "平台", "收费", "处理费", "其他处理", "不予", "无法", "部分", "予以公开",
+    "撤回", "补正", "逾期", "超期", "延期", "领域", "类", "重复", "涉及", "方面", "同比", "较上",
+    "较去", "转办", "代表", "答复书", "文书", "模板", "指导", "协助", "疑难", "会商", "转来",
+    "交办", "日内", "当场", "区县", "平均", "征求", "投诉", "举报", "对", "办结率", "答复率",
+];
+const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
+const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
+const ON: &[&str] = &["结转", "顺延", "转入", "转下", "转至", "转到", "延续", "继续办理", "转结"];
+const NOT_CARRIED: &[&str] =
+    &["复议", "诉讼", "建议", "提案", "信访", "资金", "项目", "同比", "较上", "较去"];
+#[rustfmt::skip]
+const GRANTED: &[&str] = &[
+    "予以公开", "全部公开", "同意公开", "公开和部分", "公开及部分", "公开、部分", "公开或部分",
+    "公开与部分",
+];
+const NOT_GRANTED: &[&str] = &["不予公开", "不公开"];
+/// What an agency does with the cases of others.
+const OF_OTHERS: &[&str] = &["应诉", "审理", "代理", "指导", "承办"];
+const REVIEWS: &[&str] = &["复议"];
+const SUITS: &[&str] = &["诉讼", "法院"];
+const NOT_SUITS: &[&str] = &["行政复议", "直接起诉", "复议后"];
+const DIRECT: &[&str] = &["直接起诉"];
+const AFTER: &[&str] = &["复议后起诉", "复议后再起诉"];
+const NOT_REVIEWS: &[&str] = &["诉讼", "法院", "起诉"];
+/// Words for one outcome, or for what an agency does with the cases of others.
+#[rustfmt::skip]
+const NOT_ALL: &[&str] = &[
+    "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导",
+    "出庭", "被告", "为被申请人", "为被申请机关", "率", "同比", "降至", "复议答复", "开庭", "结案",
+    "调解", "起诉",
+];
+/// The same, and what the review body itself does: without a word on openness it is meant.
+#[rustfmt::skip]
+const NOT_OURS: &[&str] = &[
+    "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导",
+    "出庭", "被告", "为被申请人", "为被申请机关", "率", "同比", "降至", "答复", "开庭", "结案",
+    "调解", "起诉", "办理", "受理", "收到", "承办",
+];
+const OUTCOME_OF_OTHERS: &[&str] =
+    &["率", "同比", "审理", "代理", "降至", "较上", "比上", "一审", "二审", "原判"];
+#[rustfmt::skip]
+const KEPT: &[&str] = &[
+    "均获维持", "均维持", "均予维持", "均为维持", "全部维持", "均被维持", "均予以维持",
+    "均得到维持", "全部获得维持",
+];
+const WON: &[&str] = &["均胜诉", "全部胜诉"];
+const DECIDED: &[&str] = &["作出", "办理", "实施", "处理决定"];
+const SHOWN: &[&str] = &["公示", "公布", "公开"];
+/// What is about decisions, but no decision.
+#[rustfmt::skip]
+const NOT_DECIDED: &[&str] = &[
+    "事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "听证", "类", "清单",
+    "结果", "许可证",
+];
+const WRITTEN: &[&str] = &["制定", "制发", "出台", "印发", "发布", "制作", "新增公开"];
+#[rustfmt::skip]
+const NOT_WRITTEN: &[&str] = &[
+    "废止", "有效", "审查", "备案", "解读", "类", "清理", "失效", "修改", "修订", "制度", "总数",
+    "新公开",
+];
+const NOT_WRITTEN_SINCE: &[&str] =
+    &["废止", "有效", "失效", "清理", "审查", "备案", "报备", "公开", "发布", "解读"];
+const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
+
+#[rustfmt::skip]
+pub(super) const MENTIONS: &[Mention] = &[
+    mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "新收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[&["自然人", "法人", "企业"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中"], &["办结", "答复"], SOME_REQUESTS),
+    mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
+    denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
+    mention("C-13", PROCESSED, &[&["办结", "答复"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-13", HANDLED, &[&["办理", "处理"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-13", &[&["3.carried_out.{}"]], &[NEXT_YEAR, ON], &[], &[], NOT_CARRIED),
+    mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结"]], &[], NEXT_YEAR, NOT_CARRIED),
+    denial("C-13", &[&["3.carried_out.total"]], &[NEXT_YEAR, ON], &[]),
+    one_of_two(result(&[&["3.granted.{}"]], &[GRANTED], NOT_GRANTED)),
+    one_of_two(result(&[&["3.partial.{}"]], &[&["部分公开"]], NOT_GRANTED)),
+    result(&[REFUSED], &[&["不予公开"]], DIFFERENCE),
+    result(&[UNAVAILABLE], &[&["无法提供"]], DIFFERENCE),
+    result(&[DECLINED], &[&["不予处理"]], DIFFERENCE),
+    reason(&[&["3.refused.secret.{}"]], &[&["国家秘密"]], &["不予公开"], &["无法提供"]),
+    reason(&[&["3.refused.third_party.{}"]], &[&["第三方"]], &["不予公开"], &["无法提供"]),
+    reason(&[&["3.refused.internal.{}"]], &[&["内部事务"]], &["不予公开"], &["无法提供"]),
+    reason(&[&["3.refused.process.{}"]], &[&["过程性"]], &["不予公开"], &["无法提供"]),
+    reason(&[&["3.refused.enforcement.{}"]], &[&["执法案卷"]], &["不予公开"], &["无法提供"]),
+    reason(&[&["3.refused.inquiry.{}"]], &[&["行政查询"]], &["不予公开"], &["无法提供"]),
+    reason(&[&["3.unavailable.not_held.{}"]], &[&["不掌握"]], &["无法提供"], &["不予处理"]),
+    reason(&[&["3.unavailable.to_create.{}"]], &[&["另行制作"]], &["无法提供"], &["不予处理"]),
+    reason(&[&["3.unavailable.unclear.{}"]], &[&["仍不明确"]], &["无法提供"], &["不予处理"]),
+    reason(&[&["3.declined.petition.{}"]], &[&["信访", "投诉举报", "举报投诉"]], &["不予处理"], &["其他处理"]),
+    reason(&[&["3.declined.repeat.{}"]], &[&["重复申请"]], &["不予处理"], &["其他处理"]),
+    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], OPENNESS, OF_OTHERS, NOT_ALL)),
+    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], OF_OTHERS, NOT_OURS)),
+    one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, OF_OTHERS, NOT_ALL)),
+    one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], &[], OF_OTHERS, NOT_OURS)),
+    mention("C-15", &[&["4.direct.total"]], &[&["未经复议直接起诉"]], &[], &[], &["维持", "纠正", "其他结果", "审结", "率"]),
+    mention("C-15", &[&["4.after.total"]], &[&["复议后起诉", "复议后再起诉"]], &[], &[], &["未经复议", "维持", "纠正", "其他结果", "审结", "率"]),
+    outcome(&[&["4.review.upheld"]], &[&["维持"]], REVIEWS, NOT_REVIEWS),
+    outcome(&[&["4.review.corrected"]], &[&["纠正", "纠错"]], REVIEWS, NOT_REVIEWS),
+    outcome(&[&["4.review.other"]], &[&["其他结果"]], REVIEWS, NOT_REVIEWS),
+    outcome(&[&["4.review.pending"]], &[&["尚未审结", "未审结"]], REVIEWS, NOT_REVIEWS),
+    outcome(&[&["4.direct.upheld", "4.after.upheld"]], &[&["维持"]], SUITS, NOT_SUITS),
+    outcome(&[&["4.direct.corrected", "4.after.corrected"]], &[&["纠正", "纠错", "败诉"]], SUITS, NOT_SUITS),
+    outcome(&[&["4.direct.other", "4.after.other"]], &[&["其他结果"]], SUITS, NOT_SUITS),
+    outcome(&[&["4.direct.pending", "4.after.pending"]], &[&["尚未审结", "未审结"]], SUITS, NOT_SUITS),
+    outcome(&[&["4.direct.upheld"]], &[&["维持"]], DIRECT, AFTER),
+    outcome(&[&["4.after.upheld"], &["4.direct.upheld", "4.after.upheld"]], &[&["维持"]], AFTER, DIRECT),
+    outcome(&[&["4.direct.corrected"]], &[&["纠正", "纠错", "败诉"]], DIRECT, AFTER),
+    outcome(&[&["4.after.corrected"], &["4.direct.corrected", "4.after.corrected"]], &[&["纠正", "纠错", "败诉"]], AFTER, DIRECT),
+    outcome(&[&["4.direct.other"]], &[&["其他结果"]], DIRECT, AFTER),
+    outcome(&[&["4.after.other"], &["4.direct.other", "4.after.other"]], &[&["其他结果"]], AFTER, DIRECT),
+    outcome(&[&["4.direct.pending"]], &[&["尚未审结", "未审结"]], DIRECT, AFTER),
+    outcome(&[&["4.after.pending"], &["4.direct.pending", "4.after.pending"]], &[&["尚未审结", "未审结"]], AFTER, DIRECT),
+    denial("C-15", &[&["4.review.total"]], &[&["行政复议"]], &["维持", "纠正", "撤销", "纠错"]),
+    denial("C-15", &[LAWSUITS], &[&["行政诉讼", "复议和诉讼", "复议、诉讼"]], &["维持", "纠正", "撤销", "败诉", "纠错"]),
+    nothing(outcome(&[&["4.review.corrected", "4.review.other", "4.review.pending"]], &[KEPT], REVIEWS, NOT_REVIEWS)),
+    nothing(outcome(&[&["4.direct.corrected", "4.direct.other", "4.direct.pending", "4.after.corrected", "4.after.other", "4.after.pending"]], &[WON], SUITS, NOT_SUITS)),
+    nothing(outcome(&[&["4.direct.corrected", "4.direct.other", "4.direct.pending", "4.after.corrected", "4.after.other", "4.after.pending"]], &[KEPT], SUITS, NOT_SUITS)),
+    decided(&[&["2.licence.decisions"]], &[&["行政许可"], &["决定"]], &[]),
+    decided(&[&["2.licence.decisions"]], &[&["行政许可"]], DECIDED),
+    decided(&[&["2.penalty.decisions"]], &[&["行政处罚"], &["决定"]], &[]),
+    decided(&[&["2.penalty.decisions"]], &[&["行政处罚"]], DECIDED),
+    decided(&[&["2.coercion.decisions"]], &[&["行政强制"], &["决定"]], &[]),
+    decided(&[&["2.coercion.decisions"]], &[&["行政强制"]], DECIDED),
+];
+
+#[rustfmt::skip]
+pub(super) const OF_2019: &[Mention] = &[
+    published(&[&["2.regulation.new"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "制度", "废止", "总数", "新公开"]),
+    Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.new"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
+    published(&[&["2.normative.new"]], &[&["规范性文件"], WRITTEN], &[], NOT_WRITTEN),
+    published(&[&["2.normative.published"]], &[&["规范性文件"], &["新公开"]], &[], NOT_MADE),
+    published(&[&["2.normative.open"]], &[&["规范性文件"], &["对外公开"], &["总数"]], &[], NOT_MADE),
+    Mention { units: &["项", "个", "件", "宗", "次"], ..published(&[&["2.procurement.items"]], &[&["政府集中采购"]], &[], &["金额", "公告"]) },
+    result(&[&["3.closed.{}"]], &[&["其他处理"]], DIFFERENCE),
+];
+
+#[rustfmt::skip]
+pub(super) const OF_2021: &[Mention] = &[
+    published(&[&["2.regulation.made"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "废止", "有效", "制度", "解读"]),
+    published(&[&["2.regulation.repealed"]], &[&["规章"], &["废止"]], &[], &["规范性文件", "有效", "修改", "修订", "失效", "制度"]),
+    published(&[&["2.regulation.in_force"]], &[&["规章"], &["现行有效"]], &[], &["规范性文件", "废止", "制度"]),
+    Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.made"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
+    published(&[&["2.normative.made"]], &[&["规范性文件"], &["制定", "制发", "出台", "印发"]], &[], NOT_WRITTEN),
+    Mention { against: NOT_WRITTEN_SINCE, ..published(&[&["2.normative.made"]], &[&["规范性文件"]], &["制定", "制发", "出台", "印发"], NOT_WRITTEN) },
+    published(&[&["2.normative.repealed"]], &[&["废止"]], &["规范性文件"], &["有效", "修改", "修订", "失效", "规章", "审查"]),
+    published(&[&["2.normative.in_force"]], &[&["现行有效"]], &["规范性文件"], &["废止", "规章"]),
+    Mention { against: &["制定", "制发", "出台", "废止", "失效"], ..published(&[&["2.normative.in_force"]], &[&["规范性文件"]], &["现行有效"], NOT_MADE) },
+    Mention { units: &["万元"], ..published(&[&["2.fee.amount"]], &[&["行政事业性收费"]], &[], &["项目", "减免", "免收", "减征"]) },
+    result(&[CLOSED], &[&["其他处理"]], DIFFERENCE),
+    reason(&[&["3.closed.uncorrected.{}"]], &[&["不补正"]], &["其他处理"], &[]),
+    reason(&[&["3.closed.unpaid.{}"]], &[&["缴费", "缴纳"]], &["其他处理"], &[]),
+];
