@@ -6,6 +6,7 @@
 
 mod files;
 mod keep;
+mod previous;
 
 use std::rc::Rc;
 
@@ -23,6 +24,7 @@ use crate::target::Target;
 use crate::view::View;
 
 pub use files::file_name;
+pub use previous::last_year_name;
 
 /// Everything that can happen.
 pub enum Msg {
@@ -354,57 +356,10 @@ impl App {
         self.mirror();
     }
 
-    /// Loads last year's report: fills in what this year begins with, and compares from now on.
-    fn load_previous(&mut self, ctx: &Context<Self>, last: Report) {
-        let Some(report) = self.report() else { return };
-        let name = format!("已载入{}。", last_year_name(&last));
-        let adjoins = last.year.zip(report.year).is_none_or(|(last, year)| last + 1 == year);
-        let may = adjoins && !self.state.readonly;
-        let change = Change::from_last_year(report, &last).filter(|_| may);
-        let words = match &change {
-            _ if last.cells.is_empty() => "其中没有读到统计数，只对照文字。".into(),
-            _ if !adjoins => "它不是上一年度的报告，没有填入数字，只作对照。".into(),
-            Some(Change::Together(all)) => format!("上年结转的 {} 格已按它填入。", all.len()),
-            _ => "各格可对照上年数。".into(),
-        };
-        self.compare(Some(last));
-        let filled = change.is_some();
-        if let Some(change) = change {
-            self.edit(|session| session.apply(change));
-        }
-        self.tell(ctx, name + &words, filled);
-    }
-
     /// Tells for a while what a step did; undo stays where it always is.
     fn tell(&mut self, ctx: &Context<Self>, words: String, undoable: bool) {
         let link = ctx.link().clone();
         self.quiet = Some(Timeout::new(TOLD_MS, move || link.send_message(Msg::DismissTold)));
         self.set(|s| s.told = Some((words.into(), undoable)));
-    }
-
-    /// Compares with another report of last year, or with none.
-    fn compare(&mut self, previous: Option<Report>) {
-        let Some(work) = &mut self.work else { return };
-        let kept =
-            work.draft.as_deref().is_none_or(|id| drafts::keep_previous(id, previous.as_ref()));
-        work.view = View::new(work.session.report().clone(), previous.map(Rc::new));
-        (work.unsaved, work.untold) = (true, true);
-        self.set(|s| {
-            s.busy = None;
-            if !kept {
-                s.fault =
-                    Some("上年报告没有存下来（本机存储已满或不可用），下次请重新载入。".into());
-            }
-        });
-    }
-}
-
-/// Title and year of last year's report, for a sentence.
-pub fn last_year_name(last: &Report) -> String {
-    let year = last.year.map_or_else(String::new, |year| year.to_string());
-    match (last.title.trim(), last.agency.trim()) {
-        ("", "") => format!("{year}年度报告"),
-        ("", agency) => format!("{agency}{year}年度报告"),
-        (title, _) => format!("《{title}》"),
     }
 }
