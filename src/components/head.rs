@@ -102,7 +102,7 @@ pub fn use_form(send: &Callback<Msg>, view: &Rc<View>, form: &'static Form) -> H
         Msg::Tell(Box::new(Change::Replace(Box::new(moved))), words)
     });
     html! {
-        <button class="link" data-use-form={form.id} {onclick}>{ format!("改用{}年格式", form.id) }</button>
+        <button data-use-form={form.id} {onclick}>{ format!("改用{}年格式", form.id) }</button>
     }
 }
 
