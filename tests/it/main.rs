@@ -11,4 +11,3 @@ mod reading;
 mod real;
 mod rules;
 mod rules_2019;
-mod seed;

@@ -144,6 +144,7 @@ fn the_cases_cover_the_catalogue() {
 #[test]
 fn running_totals_go_on_from_last_year() {
     let (mut report, mut last_year) = (clean(), clean());
+    last_year.year = Some(2017);
     let total = |values: &str| report::report::ExtraRow {
         label: "收到申请数·历年累计".into(),
         unit: "件".into(),
@@ -163,6 +164,7 @@ fn running_totals_go_on_from_last_year() {
 fn text_taken_over_from_last_year_is_noticed() {
     let mut report = clean();
     let mut last_year = clean();
+    last_year.year = Some(2017);
     let sentences: String =
         (0..60).map(|i| format!("第{i}项工作按照年初的安排如期完成。")).collect();
     text(&mut report, 0, &sentences);
@@ -174,6 +176,10 @@ fn text_taken_over_from_last_year_is_noticed() {
     let anew: String =
         (0..90).map(|i| format!("今年另行开展了{i}号专题调研并形成报告。")).collect();
     text(&mut report, 0, &anew);
+    assert!(!alike(&report, &last_year));
+    // A report of any other year is not held against this one.
+    text(&mut report, 0, &sentences);
+    last_year.year = Some(2014);
     assert!(!alike(&report, &last_year));
 }
 

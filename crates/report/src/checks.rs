@@ -135,6 +135,7 @@ fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
 
 impl<'a> Context<'a> {
     fn new(report: &'a Report, previous: Option<&'a Report>) -> Context<'a> {
+        let previous = previous.filter(|last| is_year_before(last, report));
         Context {
             report,
             previous,
@@ -220,8 +221,13 @@ fn at_section(place: &str) -> String {
     }
 }
 
+/// Whether a report is last year's of the other; it is taken for it while a year is unknown.
+fn is_year_before(last: &Report, report: &Report) -> bool {
+    last.year.zip(report.year).is_none_or(|(last, year)| last + 1 == year)
+}
+
 /// Checks a report against every rule that applies to its form. `previous` is last year's report;
-/// the rules over two years wait without it.
+/// the rules over two years wait without it, or if it is of another year.
 pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
     let context = Context::new(report, previous);
     let mut findings = Vec::new();

@@ -197,13 +197,17 @@ fn around(text: &str, at: usize, len: usize) -> String {
 
 /// A phrase of 12 to 40 characters that follows itself.
 fn repeated(line: &str) -> Option<String> {
+    const LEAST: usize = 12;
     let chars: Vec<char> = line.chars().collect();
-    for length in 12..=40.min(chars.len() / 2) {
-        let mut same = 0;
-        for i in 0..chars.len() - length {
-            same = if chars[i] == chars[i + length] { same + 1 } else { 0 };
-            if same == length {
-                return Some(chars[i + 1 - length..=i].iter().collect());
+    for length in LEAST..=40.min(chars.len() / 2) {
+        let same = |i: &usize| chars[*i] == chars[i + length];
+        let end = chars.len() - length;
+        // A run as long as the phrase has a character at every twelfth place.
+        for at in (0..end).step_by(LEAST).filter(same) {
+            let first = (0..at).rev().take_while(same).last().unwrap_or(at);
+            let run = (first..end).take_while(same).count();
+            if run >= length {
+                return Some(chars[first..first + length].iter().collect());
             }
         }
     }
