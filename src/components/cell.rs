@@ -39,7 +39,7 @@ pub fn cell(view: &View, cell: &Cell, columns: usize, readonly: bool) -> Html {
                 { loud.map(|m| m.message.clone()).unwrap_or_default() }
                 { for offer.map(|o| html! {
                     <span class="offer">
-                        { format!("{}　", o.why) }<kbd>{ "Enter" }</kbd>{ format!(" 填入 {}", o.value) }
+                        { format!("{}　按 Enter 填入 {}", o.why, o.value) }
                     </span>
                 }) }
             </span>

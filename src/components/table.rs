@@ -14,6 +14,7 @@ use web_sys::{FocusEvent, MouseEvent};
 use yew::prelude::*;
 
 use super::cell::{against_last, cell};
+use super::findings;
 use super::icon::{icon, Shape};
 use crate::app::Msg;
 use crate::lattice::tidy;
@@ -149,14 +150,17 @@ fn help(view: &View, send: &Callback<Msg>, cell: &'static Cell, readonly: bool) 
             <span>
                 { cell.row.help }
                 <span class="then">{ against_last(view, cell) }</span>
-                <span class="fault">{ mark.map(|m| m.message.clone()).unwrap_or_default() }</span>
+                <span class={classes!("fault", mark.map(|m| findings::class(m.severity)))}>
+                    { mark.map(|m| m.message.clone()).unwrap_or_default() }
+                    { offer.map(|o| format!("　{}", o.why)).unwrap_or_default() }
+                </span>
             </span>
             { for offer.map(|offer| {
                 let (send, value) = (send.clone(), offer.value.to_string());
                 html! {
                     <button title={offer.why.clone()} onmousedown={|e: MouseEvent| e.prevent_default()}
                         onclick={move |_| accept(&send, &cell.id, value.clone())}>
-                        { format!("填入 {}", offer.value) }
+                        { format!("填入 {}", offer.value) }<kbd>{ "Enter" }</kbd>
                     </button>
                 }
             }) }
