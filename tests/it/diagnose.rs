@@ -316,8 +316,8 @@ fn faults_far_apart_are_explained_one_by_one() {
     let named: Vec<_> = findings.iter().map(named).collect();
     let total = |id: &str, n: usize| format!(r#"4.{id}.total={n} ["C-04"]"#);
     assert_eq!(named[0], [total("review", 11)]);
-    assert_eq!(named[1], ["4.direct.upheld=0 [\"C-04\"]".to_string(), total("direct", 5)]);
-    assert_eq!(named[2], ["4.after.other=0 [\"C-04\"]".to_string(), total("after", 3)]);
+    assert_eq!(named[1], [total("direct", 5), "4.direct.upheld=0 [\"C-04\"]".to_string()]);
+    assert_eq!(named[2], [total("after", 3), "4.after.other=0 [\"C-04\"]".to_string()]);
 }
 
 /// What the text excuses is not to be mended.

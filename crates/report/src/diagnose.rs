@@ -54,8 +54,9 @@ pub fn diagnose(report: &Report, entries: &[Entry], claims: &[Claim]) -> Vec<Rep
     if found.is_empty() && groups.len() > 1 {
         found = groups.iter().flat_map(|group| sheet.repairs(group)).collect();
     }
-    let mut ranked: Vec<_> = found.into_iter().map(|r| (sheet.evidence(&r), r)).collect();
-    ranked.sort_by_key(|(evidence, _)| Reverse(*evidence));
+    let likely = |edits: &Vec<Edit>| (sheet.evidence(edits), sheet.totals(edits, &broken));
+    let mut ranked: Vec<_> = found.into_iter().map(|r| (likely(&r), r)).collect();
+    ranked.sort_by_key(|(likely, _)| Reverse(*likely));
     ranked.into_iter().map(|(_, edits)| sheet.explain(&edits)).collect()
 }
 
@@ -272,6 +273,13 @@ impl Sheet {
             self.milder.iter().filter(|j| is_broken(j, entries)).count() as isize
         };
         (agree(&after) - agree(&self.entries), broken(&self.entries) - broken(&after))
+    }
+
+    /// How many of these cells are the total of a broken rule: people forget a total more often
+    /// than they mistype just the part that makes it come out.
+    fn totals(&self, edits: &[Edit], broken: &[usize]) -> usize {
+        let is_total = |cell: usize| broken.iter().any(|&r| self.rules[r].left == [cell]);
+        edits.iter().filter(|(cell, _)| is_total(*cell)).count()
     }
 
     fn explain(&mut self, edits: &[Edit]) -> Repair {

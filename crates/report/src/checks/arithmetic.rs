@@ -85,21 +85,32 @@ fn severity(context: &Context, judged: &Judged, broken: &Broken) -> Severity {
     }
 }
 
-/// `收到申请数 5 件`, `当面申请数 1 件＋传真申请数 2 件`, or the bare sum of many.
+/// `“收到申请数”5 件`, `“当面申请数”1 件＋“传真申请数”2 件＝3 件`, or the bare sum of many. What all
+/// labels of a sum begin with is left out.
 fn expression(context: &Context, cells: &[usize], unit: &str) -> String {
-    let cell = |&i: &usize| {
-        let value =
-            context.entries[i].number().map_or("未填".to_string(), |n| format!("{n} {unit}"));
-        format!("“{}”{value}", context.label(i))
+    let labels: Vec<String> = cells.iter().map(|&i| context.label(i)).collect();
+    let cell = |k: usize, label: &str| {
+        let number = context.entries[cells[k]].number();
+        format!("“{label}”{}", number.map_or("未填".to_string(), |n| format!("{n} {unit}")))
     };
     let sum: Amount = cells.iter().filter_map(|&i| context.entries[i].number()).sum();
-    match cells {
-        [one] => cell(one),
-        cells if cells.len() <= 4 => {
-            format!("{}＝{sum} {unit}", cells.iter().map(cell).collect::<Vec<_>>().join("＋"))
+    match labels.as_slice() {
+        [] => format!(" {sum} "),
+        [label] => cell(0, label),
+        labels if labels.len() <= 4 => {
+            let shared = shared_start(labels);
+            let terms: Vec<String> =
+                labels.iter().enumerate().map(|(k, l)| cell(k, &l[shared..])).collect();
+            format!("{}＝{sum} {unit}", terms.join("＋"))
         }
         _ => format!("各项之和 {sum} {unit}"),
     }
+}
+
+/// Bytes of the groups all labels begin with, `行政复议·`.
+fn shared_start(labels: &[String]) -> usize {
+    let mut ends = labels[0].rmatch_indices('·').map(|(at, dot)| at + dot.len());
+    ends.find(|&end| labels.iter().all(|l| l.starts_with(&labels[0][..end]))).unwrap_or(0)
 }
 
 fn distinct(context: &Context, judged: &Judged, broken: &Broken, unit: &str) -> String {
