@@ -121,16 +121,25 @@ struct Context<'a> {
 /// A paragraph with the figures in it.
 struct Paragraph<'a> {
     place: String,
+    /// Where it begins in its section's text, in bytes.
+    start: usize,
     line: &'a str,
     figures: Vec<Figure>,
 }
 
 fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
-    let lines = report
-        .prose()
-        .flat_map(|(place, _, text)| text.split('\n').map(move |line| (place.clone(), line)));
-    let read = lines.map(|(place, line)| Paragraph { place, line, figures: figures(line) });
-    read.filter(|p| !p.figures.is_empty()).collect()
+    let mut all = Vec::new();
+    for (place, _, text) in report.prose() {
+        let mut start = 0;
+        for line in text.split('\n') {
+            let figures = figures(line);
+            if !figures.is_empty() {
+                all.push(Paragraph { place: place.clone(), start, line, figures });
+            }
+            start += line.len() + 1;
+        }
+    }
+    all
 }
 
 impl<'a> Context<'a> {

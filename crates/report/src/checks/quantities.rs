@@ -1,6 +1,6 @@
 //! Figures in prose: against each other, and against the table.
 
-use super::{in_prose, Context, Outcome};
+use super::{in_prose, Context, Outcome, Paragraph};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
 use crate::figures::{figures, Figure};
@@ -9,10 +9,14 @@ use crate::finding::{Finding, Severity};
 /// V-13: in “N条，其中a…b…” the parts that close the sentence add up to N.
 ///
 /// Not every list after 其中 is complete. Two or more parts that come within a fifth of the whole
-/// were meant to be; others say nothing.
+/// were meant to be; others say nothing. Parts that are tied to cells are compared with those.
 pub(super) fn parts(context: &Context) -> Outcome {
     let mut found = Vec::new();
-    each_paragraph(context, |place, line, figures| {
+    for Paragraph { place, start, line, figures } in &context.paragraphs {
+        let tied = |f: &&Figure| {
+            let at = start + f.whole.start;
+            context.claims.iter().any(|c| c.section == *place && c.range.start == at)
+        };
         for (i, whole) in figures.iter().enumerate() {
             let parts: Vec<&Figure> = figures.iter().filter(|f| f.part_of == Some(i)).collect();
             let sum: Amount = parts.iter().map(|p| p.value).sum();
@@ -20,7 +24,9 @@ pub(super) fn parts(context: &Context) -> Outcome {
             let near = difference.times(5).is_some_and(|d| d <= whole.value);
             let exact = !whole.approximate && parts.iter().all(|p| !p.approximate);
             let fee = context.form.fixed_headings && whole.unit == "元" && line.contains("处理费");
-            if parts.len() < 2 || difference == Amount::ZERO || !near || !exact || fee {
+            let judged_elsewhere = fee || parts.iter().all(tied);
+            if parts.len() < 2 || difference == Amount::ZERO || !near || !exact || judged_elsewhere
+            {
                 continue;
             }
             let message = format!(
@@ -35,7 +41,7 @@ pub(super) fn parts(context: &Context) -> Outcome {
                 ..in_prose("V-13", Severity::Warning, place, quote, message)
             });
         }
-    });
+    }
     Outcome::Found(found)
 }
 
@@ -214,7 +220,7 @@ fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
     let positions: Vec<usize> =
         claim.cells.iter().filter_map(|id| context.form.position(id)).collect();
     let labels = match positions.as_slice() {
-        many if many.len() > 3 => format!("{}项之和", many.len()),
+        many if many.len() > 3 => sum_name(context, many),
         few => {
             let label = |&i: &usize| format!("“{}”", context.form.all_cells()[i].label);
             few.iter().map(label).collect::<Vec<_>>().join("＋")
@@ -226,7 +232,7 @@ fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
     let (message, computed) = match claim.truth {
         Truth::Agrees | Truth::Unknown => return None,
         Truth::Blank => (format!("正文写有“{words}”，表中{labels}未填写。"), None),
-        Truth::Differs(sum) => (format!("正文“{words}”与统计表{labels} {sum} 不一致。"), Some(sum)),
+        Truth::Differs(sum) => (format!("正文“{words}”与表中{labels}（{sum}）不一致。"), Some(sum)),
         Truth::LeftOut(cell, sum) => (
             format!("正文“{words}”似未计入表中{labels}：表中为 {cell}，正文各项合计 {sum}。"),
             Some(cell),
@@ -241,10 +247,21 @@ fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
     })
 }
 
+/// What the sum of many cells is called: their group if they are of one.
+fn sum_name(context: &Context, cells: &[usize]) -> String {
+    let group = |&i: &usize| context.form.all_cells()[i].row.groups.last();
+    match cells.first().and_then(group) {
+        Some(first) if cells.iter().all(|i| group(i) == Some(first)) => {
+            format!("“{}”各项之和", crate::form::plain(first))
+        }
+        _ => format!("{}项之和", cells.len()),
+    }
+}
+
 /// The words of the clause that ends at `end`.
 fn clause_before(text: &str, end: usize) -> &str {
     let start = text[..end]
-        .rfind(['，', '。', '；', '\n', '：'])
+        .rfind(['，', '。', '；', '\n', '：', '、'])
         .map_or(0, |i| i + text[i..].chars().next().map_or(0, char::len_utf8));
     text[start..end].trim()
 }

@@ -143,7 +143,8 @@ fn label(row: &Row, column: &Column) -> String {
     }
     let divides =
         matches!(crate::text::split_numeral(row.label), Some((crate::text::Numeral::Item(_), _)));
-    let group = row.groups.last().filter(|_| divides).map(|g| plain(g));
+    let total = plain(row.label) == "总计";
+    let group = row.groups.last().filter(|_| divides || total).map(|g| plain(g));
     let head = column.heads.last().filter(|_| !column.id.is_empty()).map(|h| plain(h));
     let parts = [group, Some(plain(row.label)), head];
     parts.into_iter().flatten().collect::<Vec<_>>().join("·")
