@@ -144,6 +144,17 @@ fn results_tied_to_cells_need_not_add_up() {
 }
 
 #[test]
+fn an_office_that_acts_for_the_whole_is_another_scope() {
+    let (mut report, last) = clean("2021");
+    text(&mut report, 1, "市政府办公室代表市政府受理政府信息公开申请12件。");
+    let findings = check(&report, Some(&last)).findings;
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].rule == "C-12" && findings[0].message.contains("口径不同"));
+    text(&mut report, 1, "市教育局受理政府信息公开申请12件。");
+    assert_eq!(check(&report, Some(&last)).findings, []);
+}
+
+#[test]
 fn every_rule_is_broken_by_its_case_and_not_by_the_similar_one() {
     for (form, rule, bad, good) in CASES {
         let broken = |edit: Edit| {

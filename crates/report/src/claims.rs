@@ -7,6 +7,8 @@
 mod clause;
 mod whose;
 
+pub(crate) use whose::is_for_the_whole;
+
 use std::ops::Range;
 
 use crate::amount::{Amount, Entry};
@@ -186,7 +188,8 @@ impl Page<'_> {
     /// Whether what follows these words is said of the reporting body in the report's year.
     fn is_own(&self, before: &str) -> bool {
         !whose::is_of_another_year(self.report, before)
-            && !whose::is_of_another_body(self.report, before)
+            && (!whose::is_of_another_body(self.report, before)
+                || whose::is_for_the_whole(self.report, before))
     }
 
     /// Whether a figure is an exact quantity of something that happened.

@@ -232,7 +232,16 @@ fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
     let (message, computed) = match claim.truth {
         Truth::Agrees | Truth::Unknown => return None,
         Truth::Blank => (format!("正文写有“{words}”，表中{labels}未填写。"), None),
-        Truth::Differs(sum) => (format!("正文“{words}”与表中{labels}（{sum}）不一致。"), Some(sum)),
+        Truth::Differs(sum) => {
+            let sentence = text[..claim.range.start].rsplit(['。', '\n']).next().unwrap_or("");
+            let partial = crate::claims::is_for_the_whole(context.report, sentence);
+            let scope = if partial {
+                "该句只计一个单位，与全表口径不同，请核对并写明。"
+            } else {
+                ""
+            };
+            (format!("正文“{words}”与表中{labels}（{sum}）不一致。{scope}"), Some(sum))
+        }
         Truth::LeftOut(cell, sum) => (
             format!("正文“{words}”似未计入表中{labels}：表中为 {cell}，正文各项合计 {sum}。"),
             Some(cell),

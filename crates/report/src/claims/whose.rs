@@ -91,6 +91,16 @@ pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
         .unwrap_or(false)
 }
 
+/// Whether some office is said to act for the body that reports (市政府办公室代表市政府): its figures
+/// are of another scope than the table, and the reader is told so.
+pub(crate) fn is_for_the_whole(report: &Report, before: &str) -> bool {
+    before.match_indices("代表").any(|(at, word)| {
+        let name = &before[at + word.len()..];
+        let deed = DEEDS.iter().filter_map(|d| name.find(d)).min();
+        is_own(&report.agency, &name[..deed.unwrap_or(name.len())])
+    })
+}
+
 /// The body a clause begins with.
 fn body(clause: &str) -> Option<&str> {
     // 申请最多的是市公安局: it may come last as well.
