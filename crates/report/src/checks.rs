@@ -156,12 +156,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What a cell is called, last year's as such.
-    fn label(&self, position: usize) -> String {
+    /// What sentences call a cell, last year's as such.
+    fn name(&self, position: usize) -> String {
         let all = self.form.all_cells();
         match position.checked_sub(all.len()) {
-            None => all[position].label.clone(),
-            Some(last) => format!("上年度{}", all[last].label),
+            None => all[position].name.clone(),
+            Some(last) => format!("上年度{}", all[last].name),
         }
     }
 
@@ -177,7 +177,7 @@ impl<'a> Context<'a> {
             Some(last) => {
                 let cell = &all[last];
                 let value = self.previous.map_or("", |p| p.cell(&cell.id)).to_string();
-                CellValue { id: cell.id.clone(), label: self.label(position), value }
+                CellValue { id: cell.id.clone(), label: self.name(position), value }
             }
         }
     }

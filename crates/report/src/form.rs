@@ -175,6 +175,8 @@ pub struct Column {
 pub struct Row {
     pub id: &'static str,
     pub label: &'static str,
+    /// What sentences call it where the label is long; empty if they use the label.
+    pub name: &'static str,
     /// Other words it is printed with.
     pub aliases: &'static [&'static str],
     /// Groups it stands in, outermost first; equal neighbours are merged.

@@ -32,7 +32,15 @@ const fn column(id: &'static str, heads: &'static [&'static str]) -> Column {
 /// A printed heading without a cell.
 const fn heading(id: &'static str, label: &'static str, level: u8) -> Row {
     Row {
-        id, label, aliases: &[], groups: &[], unit: "——", kind: Kind::Heading, level, help: ""
+        id,
+        label,
+        name: "",
+        aliases: &[],
+        groups: &[],
+        unit: "——",
+        kind: Kind::Heading,
+        level,
+        help: "",
     }
 }
 
@@ -44,7 +52,7 @@ const fn count(
     level: u8,
     help: &'static str,
 ) -> Row {
-    Row { id, label, aliases: &[], groups: &[], unit, kind: Kind::Count, level, help }
+    Row { id, label, name: "", aliases: &[], groups: &[], unit, kind: Kind::Count, level, help }
 }
 
 /// A row of amounts.

@@ -88,7 +88,7 @@ fn severity(context: &Context, judged: &Judged, broken: &Broken) -> Severity {
 /// `“收到申请数”5 件`, `“当面申请数”1 件＋“传真申请数”2 件＝3 件`, or the bare sum of many. What all
 /// labels of a sum begin with is left out.
 fn expression(context: &Context, cells: &[usize], unit: &str) -> String {
-    let labels: Vec<String> = cells.iter().map(|&i| context.label(i)).collect();
+    let labels: Vec<String> = cells.iter().map(|&i| context.name(i)).collect();
     let cell = |k: usize, label: &str| {
         let number = context.entries[cells[k]].number();
         format!("“{label}”{}", number.map_or("未填".to_string(), |n| format!("{n} {unit}")))
@@ -120,7 +120,7 @@ fn distinct(context: &Context, judged: &Judged, broken: &Broken, unit: &str) -> 
     }
     let above = judged.right.iter().filter_map(|&i| {
         let n = context.entries[i].number().filter(|n| *n > broken.left)?;
-        Some(format!("“{}”{n} {unit}", context.label(i)))
+        Some(format!("“{}”{n} {unit}", context.name(i)))
     });
     format!("{whole}，小于{}", above.collect::<Vec<_>>().join("、"))
 }

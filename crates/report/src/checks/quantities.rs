@@ -222,7 +222,7 @@ fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
     let labels = match positions.as_slice() {
         many if many.len() > 3 => sum_name(context, many),
         few => {
-            let label = |&i: &usize| format!("“{}”", context.form.all_cells()[i].label);
+            let label = |&i: &usize| format!("“{}”", context.form.all_cells()[i].name);
             few.iter().map(label).collect::<Vec<_>>().join("＋")
         }
     };

@@ -11,6 +11,8 @@ pub struct Cell {
     pub id: String,
     /// Label of the row, and of the column where there is more than one.
     pub label: String,
+    /// What sentences call it: the label, or shorter.
+    pub name: String,
     pub row: &'static Row,
     pub column: &'static Column,
     pub table: usize,
@@ -77,6 +79,7 @@ impl Index {
             block.columns.iter().map(move |column| Cell {
                 id: cell_id(row.id, column.id),
                 label: label(row, column),
+                name: name(row, column),
                 row,
                 column,
                 table,
@@ -136,7 +139,16 @@ fn judged(form: &Form, by_id: &HashMap<String, usize>) -> Vec<Judged> {
     all
 }
 
-/// What a cell is called inside a sentence: group, row and column without numerals and remarks.
+/// What sentences call a cell.
+fn name(row: &Row, column: &Column) -> String {
+    match (row.name, column.heads.last()) {
+        ("", _) => label(row, column),
+        (name, Some(head)) if !column.id.is_empty() => format!("{name}·{}", plain(head)),
+        (name, _) => name.to_string(),
+    }
+}
+
+/// What a cell is called in lists: group, row and column without numerals and remarks.
 fn label(row: &Row, column: &Column) -> String {
     if row.label.is_empty() {
         return column.heads.join("·");

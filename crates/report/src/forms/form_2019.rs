@@ -91,7 +91,17 @@ const PURCHASES: &[Column] = &[
 
 /// A row of table 2.
 const fn item(id: &'static str, label: &'static str, help: &'static str) -> Row {
-    Row { id, label, aliases: &[], groups: &[], unit: "件", kind: Kind::Count, level: 0, help }
+    Row {
+        id,
+        label,
+        name: "",
+        aliases: &[],
+        groups: &[],
+        unit: "件",
+        kind: Kind::Count,
+        level: 0,
+        help,
+    }
 }
 
 #[rustfmt::skip]

@@ -105,7 +105,7 @@ const FEE_AMOUNT: &[Column] = &[column("amount", &["本年收费金额（单位�
 /// A row of table 2.
 const fn item(id: &'static str, label: &'static str, kind: Kind, help: &'static str) -> Row {
     let unit = if matches!(kind, Kind::Amount) { "万元" } else { "件" };
-    Row { id, label, aliases: &[], groups: &[], unit, kind, level: 0, help }
+    Row { id, label, name: "", aliases: &[], groups: &[], unit, kind, level: 0, help }
 }
 
 #[rustfmt::skip]

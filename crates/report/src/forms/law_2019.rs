@@ -37,15 +37,15 @@ pub(super) const fn request(
     aliases: &'static [&'static str],
     help: &'static str,
 ) -> Row {
-    Row { id, label, aliases, groups, unit: "件", kind: Kind::Count, level: 0, help }
+    Row { id, label, name: "", aliases, groups, unit: "件", kind: Kind::Count, level: 0, help }
 }
 
 /// The rows of table 3 with a form's own rows for 其他处理 among them.
 macro_rules! table_3 {
     ($($closed:expr),+ $(,)?) => {
         &[
-                request("3.received", "一、本年新收政府信息公开申请数量", law::TOP, &[], "本年新收到的申请件数（《条例》第二十九条）。"),
-                request("3.carried_in", "二、上年结转政府信息公开申请数量", law::TOP, &[], "上年年底尚未办结、结转到本年办理的件数，应等于上年度报告的“结转下年度继续办理”。"),
+                Row { name: "本年新收", ..request("3.received", "一、本年新收政府信息公开申请数量", law::TOP, &[], "本年新收到的申请件数（《条例》第二十九条）。") },
+                Row { name: "上年结转", ..request("3.carried_in", "二、上年结转政府信息公开申请数量", law::TOP, &[], "上年年底尚未办结、结转到本年办理的件数，应等于上年度报告的“结转下年度继续办理”。") },
                 request("3.granted", "（一）予以公开", law::YEAR, &[], "全部公开的件数，含告知已主动公开的获取方式（第三十六条（一）（二））。"),
                 request("3.partial", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", law::YEAR, &["（二）部分公开"], "区分处理后公开一部分的件数（第三十七条）。"),
                 request("3.refused.secret", "1.属于国家秘密", law::REFUSED, &[], "依法确定为国家秘密（第十四条）。"),
@@ -65,8 +65,8 @@ macro_rules! table_3 {
                 request("3.declined.excessive", "4.无正当理由大量反复申请", law::DECLINED, &[], "申请的数量、频次明显超过合理范围（第三十五条）。"),
                 request("3.declined.reissue", "5.要求行政机关确认或重新出具已获取信息", law::DECLINED, &[], "要求确认或者重新出具已经获取的信息。"),
             $($closed,)+
-            request("3.processed", "（七）总计", law::RESULTS, &[], "本年度办结的件数，等于以上各种结果之和。"),
-            request("3.carried_out", "四、结转下年度继续办理", &[], &[], "年底尚未办结、结转下年度的件数。"),
+            Row { name: "办结", ..request("3.processed", "（七）总计", law::RESULTS, &[], "本年度办结的件数，等于以上各种结果之和。") },
+            Row { name: "结转下年", ..request("3.carried_out", "四、结转下年度继续办理", &[], &[], "年底尚未办结、结转下年度的件数。") },
         ]
     };
 }
@@ -100,6 +100,7 @@ pub(super) const OUTCOMES: Table = Table {
         rows: &[Row {
             id: "",
             label: "",
+            name: "",
             aliases: &[],
             groups: &[],
             unit: "件",
