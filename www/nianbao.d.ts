@@ -66,6 +66,8 @@ export interface Explanation {
   rule: string;
   at: string;
   reason: string;
+  /** The finding's words when it was explained; others are not explained by it. */
+  about?: string;
 }
 
 export interface Form {

@@ -216,7 +216,13 @@ fn random_change(dice: &mut Dice, report: &Report) -> Change {
         5 => Change::Text(section, text),
         6 => Change::AddSection(section, Section { heading: text, ..Section::default() }),
         7 => Change::RemoveSection(section),
-        8 => Change::explain(report, "V-02", "1.1", &text),
+        8 => {
+            let findings = report::checks::check(report, None).findings;
+            match findings.first() {
+                Some(finding) => Change::explain(report, finding, &text),
+                None => Change::Preface(text),
+            }
+        }
         9 => Change::Replace(Box::new(consistent(report.form, dice.0))),
         10 => Change::Together(
             cells.iter().take(5).map(|c| Change::Cell(c.id.clone(), text.clone())).collect(),

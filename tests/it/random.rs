@@ -124,7 +124,8 @@ pub fn any_report() -> impl Strategy<Value = Report> {
             for (rule, at, reason) in triples {
                 let values = vec![reason.clone(), at.clone()];
                 report.extra_rows.push(ExtraRow { label: at.clone(), unit: rule.clone(), values });
-                report.explanations.push(Explanation { rule, at, reason });
+                let about = (dice.roll(2) > 0).then(|| rule.clone());
+                report.explanations.push(Explanation { rule, at, reason, about });
             }
             for (index, value) in cells {
                 let cell = &form.cells()[index.index(form.cells().len())];

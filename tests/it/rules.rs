@@ -202,16 +202,19 @@ fn pending_cases_soften_the_sum_of_outcomes() {
     assert_eq!(finding.severity, Severity::Warning);
 }
 
+/// A reason stands for what was found then; other figures need another look.
 #[test]
 fn an_explained_warning_stays_and_carries_its_reason() {
     let mut report = clean();
     set(&mut report, &[("1.1", "59")]);
-    report.explanations.push(report::report::Explanation {
-        rule: "A-07".into(),
-        at: "1.1".into(),
-        reason: "口径不同".into(),
-    });
-    let result = check(&report, None);
-    let finding = result.findings.iter().find(|f| f.rule == "A-07").unwrap();
-    assert_eq!(finding.explained.as_deref(), Some("口径不同"));
+    let of_rule = |report: &Report| {
+        check(report, None).findings.into_iter().find(|f| f.rule == "A-07").unwrap()
+    };
+    let finding = of_rule(&report);
+    let mut session = report::session::Session::new(report);
+    let change = report::session::Change::explain(session.report(), &finding, "口径不同");
+    session.apply(change);
+    assert_eq!(of_rule(session.report()).explained.as_deref(), Some("口径不同"));
+    session.apply(report::session::Change::Cell("1.1".into(), "58".into()));
+    assert_eq!(of_rule(session.report()).explained, None);
 }

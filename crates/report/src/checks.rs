@@ -198,6 +198,7 @@ fn finding(
         cells: Vec::new(),
         section: None,
         quote: None,
+        range: None,
         stated: None,
         computed: None,
         difference: None,
@@ -258,8 +259,7 @@ pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
         }
     }
     for finding in &mut findings {
-        let mine =
-            report.explanations.iter().find(|e| e.rule == finding.rule && e.at == finding.at);
+        let mine = report.explanations.iter().find(|e| e.explains(finding));
         if finding.severity != Severity::Error {
             finding.explained = mine.map(|e| e.reason.clone());
         }

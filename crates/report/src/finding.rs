@@ -42,6 +42,9 @@ pub struct Finding {
     pub section: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
+    /// Where exactly the quoted words stand in the section's text, in bytes, where that is known.
+    #[serde(skip)]
+    pub range: Option<std::ops::Range<usize>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stated: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

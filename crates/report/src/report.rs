@@ -56,6 +56,18 @@ pub struct Explanation {
     pub rule: String,
     pub at: String,
     pub reason: String,
+    /// The finding's words when it was explained: where figures or words have changed since, the
+    /// reason is asked for again. Without them it explains whatever the rule finds at this place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+}
+
+impl Explanation {
+    /// Whether it is for this finding.
+    pub fn explains(&self, finding: &crate::finding::Finding) -> bool {
+        let same = self.about.as_ref().is_none_or(|about| *about == finding.message);
+        self.rule == finding.rule && self.at == finding.at && same
+    }
 }
 
 impl Report {

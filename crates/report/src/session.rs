@@ -4,6 +4,7 @@
 //! [`Session::apply`]; the reverse of a change is a change, so undo has no code of its own.
 //! Typing in one place within one visit is one step.
 
+use crate::finding::Finding;
 use crate::form::{Level, Order, Shape};
 use crate::report::{Explanation, ExtraRow, Report, Section};
 
@@ -217,13 +218,17 @@ impl Change {
         (!changes.is_empty()).then_some(Change::Together(changes))
     }
 
-    /// Explains the finding of `rule` at `at`; an empty reason takes the explanation back.
-    pub fn explain(report: &Report, rule: &str, at: &str, reason: &str) -> Change {
+    /// Explains a finding; an empty reason takes the explanation back.
+    pub fn explain(report: &Report, finding: &Finding, reason: &str) -> Change {
         let mut all = report.explanations.clone();
-        all.retain(|e| (e.rule.as_str(), e.at.as_str()) != (rule, at));
+        all.retain(|e| !e.explains(finding));
         if !reason.trim().is_empty() {
-            let reason = reason.trim().to_string();
-            all.push(Explanation { rule: rule.into(), at: at.into(), reason });
+            all.push(Explanation {
+                rule: finding.rule.into(),
+                at: finding.at.clone(),
+                reason: reason.trim().to_string(),
+                about: Some(finding.message.clone()),
+            });
         }
         Change::Explanations(all)
     }

@@ -152,7 +152,7 @@ fn Explain(props: &ExplainProps) -> Html {
             let area = area.cast::<HtmlTextAreaElement>().filter(|_| typed);
             let reason = area.map_or(String::new(), |a| a.value());
             open.set(false);
-            let change = Change::explain(&view.report, finding.rule, &finding.at, &reason);
+            let change = Change::explain(&view.report, &finding, &reason);
             send.emit(Msg::Change(change));
         })
     };

@@ -249,6 +249,7 @@ fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
     };
     Some(Finding {
         cells: positions.into_iter().map(|i| context.cell(i)).collect(),
+        range: Some(claim.range.clone()),
         stated: Some(claim.stated.to_string()),
         computed: computed.map(|c| c.to_string()),
         difference: computed.map(|c| (c - claim.stated).abs().to_string()),
