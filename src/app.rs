@@ -47,6 +47,8 @@ pub enum Msg {
     Change(Change),
     /// A change of more than one place: one step, told in a sentence beside a way back.
     Tell(Box<Change>, String),
+    /// A finding is explained, or no longer; the focus stays with it.
+    Explain(Change, Target),
     Undo,
     Redo,
     /// A field was left: what is typed next is another step.
@@ -132,7 +134,7 @@ struct Failure<'a> {
 }
 
 /// How long it is told what a step did.
-const TOLD_MS: u32 = 12_000;
+const TOLD_MS: u32 = 8_000;
 
 impl Component for App {
     type Message = Msg;
@@ -164,7 +166,10 @@ impl Component for App {
             Msg::Set(report) => self.show(*report, None, Saved::Pending),
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
             Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
-            Msg::ForgetPrevious => self.compare(None),
+            Msg::ForgetPrevious => {
+                self.compare(None);
+                self.set(|s| s.told = None);
+            }
             Msg::Elsewhere(id) => return self.part_ways(&id),
             Msg::Opened(read, Purpose::Report) => {
                 let Read { report, notes, name } = *read;
@@ -174,7 +179,7 @@ impl Component for App {
             Msg::Failed(error) => {
                 let (code, message) = browser::words(&error);
                 self.emit("nianbao-error", &Failure { code: &code, message: &message });
-                self.set(|s| (s.busy, s.fault) = (None, Some(message.into())));
+                self.set(|s| (s.busy, s.told, s.fault) = (None, None, Some(message.into())));
             }
             Msg::Resume(entry) => match drafts::load(&entry.id) {
                 Some(report) => self.show(report, Some(entry.id), Saved::At(entry.time)),
@@ -197,6 +202,10 @@ impl Component for App {
                 self.tell(ctx, words, true);
             }
             Msg::Tell(..) => return false,
+            Msg::Explain(change, target) => {
+                self.goal = Some(target);
+                self.edit(|session| session.apply(change));
+            }
             Msg::Undo => self.edit(Session::undo),
             Msg::Redo => self.edit(Session::redo),
             Msg::Pause => {
@@ -241,7 +250,7 @@ impl Component for App {
         let Some(target) = self.goal.take() else { return };
         let place = browser::find(&root, &target.selectors());
         if let Some(element) = place {
-            browser::go_to(&element, target.quote.as_deref());
+            browser::go_to(&element, |text| target.words(text));
         }
     }
 }

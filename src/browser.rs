@@ -1,5 +1,7 @@
 //! The only browser IO: the element's script, files in and out, the clock, focus and selection.
 
+use std::ops::Range;
+
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, File, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -140,25 +142,25 @@ pub fn find(root: &Element, selectors: &[String]) -> Option<HtmlElement> {
         .and_then(|e| e.dyn_into().ok())
 }
 
-/// Moves the focus and brings the place to the middle of the screen. `words`, if given, are
-/// selected.
-pub fn go_to(element: &HtmlElement, words: Option<&str>) {
+/// Moves the focus and brings the place to the middle of the screen. In a text the words that `words`
+/// finds are selected.
+pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usize>>) {
     let mut place: Element = element.clone().into();
     let _ = element.focus();
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         input.select();
     }
-    if let (Some(area), Some(words)) = (element.dyn_ref::<HtmlTextAreaElement>(), words) {
-        if let Some(start) = area.value().find(words) {
-            let utf16 = |s: &str| s.encode_utf16().count() as u32;
-            let start = utf16(&area.value()[..start]);
-            let _ = area.set_selection_range(start, start + utf16(words));
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        let text = area.value();
+        if let Some(Range { start, end }) = words(&text) {
+            let utf16 = |end: usize| text[..end].encode_utf16().count() as u32;
+            let _ = area.set_selection_range(utf16(start), utf16(end));
+            // A text may be longer than the screen; its marked twin knows where the words stand.
+            let mark = format!("mark[data-from=\"{start}\"]");
+            let twin =
+                element.parent_element().and_then(|p| p.query_selector(&mark).ok().flatten());
+            place = twin.unwrap_or(place);
         }
-        // A text may be longer than the screen; its marked twin knows where the words stand.
-        let marks = element.parent_element().and_then(|p| p.query_selector_all("mark").ok());
-        let mut marks = marks.iter().flat_map(|all| (0..all.length()).filter_map(|i| all.get(i)));
-        let hit = marks.find(|m| m.text_content().as_deref() == Some(words));
-        place = hit.and_then(|m| m.dyn_into().ok()).unwrap_or(place);
     }
     if let Some(desk) = element.parent_element().filter(|_| element.matches(".paper") == Ok(true)) {
         // What there is to say of an opened file stands above the paper.

@@ -8,7 +8,7 @@ mod outline;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use report::amount::Entry;
+use report::amount::{Amount, Entry};
 use report::form::Table;
 use report::{Cell, CheckResult, Finding, Form, Report, Severity};
 use yew::AttrValue;
@@ -110,17 +110,35 @@ impl View {
         self.previous.as_ref().map(|p| p.cell(cell).trim()).filter(|v| !v.is_empty())
     }
 
+    /// What the report compared with is called beside its figures.
+    pub fn last_word(&self) -> String {
+        let years = self.previous.as_ref().and_then(|last| last.year).zip(self.report.year);
+        match years {
+            Some((last, year)) if last + 1 != year => format!("{last}年"),
+            _ => "上年".into(),
+        }
+    }
+
     /// Whether a cell looks the same in both views.
     pub fn same_cell(&self, other: &View, cell: &str) -> bool {
         self.report.cell(cell) == other.report.cell(cell)
             && self.mark(cell) == other.mark(cell)
             && self.offer(cell) == other.offer(cell)
             && self.last(cell) == other.last(cell)
+            && (self.last(cell).is_none() || self.last_word() == other.last_word())
     }
 
     /// The blank cells of a table.
     pub fn blanks(&self, table: usize) -> impl Iterator<Item = &'static Cell> + '_ {
         self.blank.iter().copied().filter(move |c| c.table == table)
+    }
+
+    /// The blank cells of a table, and what they hold once nothing else is to be told.
+    pub fn rest(&self, table: usize) -> Vec<(&'static Cell, Amount)> {
+        let blanks: Vec<&'static Cell> = self.blanks(table).collect();
+        let entries = self.report.entries_with_last(self.previous.as_deref());
+        let values = offers::rest(&self.report, entries, &blanks);
+        blanks.into_iter().zip(values).collect()
     }
 
     /// Whether anything was filled in or written yet.

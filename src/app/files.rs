@@ -11,7 +11,7 @@ use crate::browser;
 impl App {
     pub(super) fn choose(&mut self, ctx: &Context<Self>, file: File, purpose: Purpose) {
         self.set(|s| {
-            (s.dragging, s.fault) = (false, None);
+            (s.dragging, s.fault, s.told) = (false, None, None);
             s.busy = Some(format!("正在读取 {}…", file.name()).into());
         });
         let link = ctx.link().clone();

@@ -27,19 +27,19 @@ pub fn cell(view: &View, cell: &Cell, columns: usize, readonly: bool) -> Html {
     html! {
         <td class={classes!("value", class, last.map(|_| "had"))} colspan={columns.to_string()}>
             <input type="text" data-cell={id.to_string()} value={value.to_string()}
-                data-offer={offer.map(|o| o.value.clone())}
+                data-offer={offer.filter(|o| o.sure).map(|o| o.value.clone())}
                 inputmode={if cell.kind() == Kind::Count { "numeric" } else { "decimal" }}
                 aria-label={format!("{}（{}）", cell.label, cell.row.unit)}
                 aria-invalid={error.then_some("true")} aria-describedby={tip.clone()}
                 {readonly} autocomplete="off" />
             <small class="last" aria-hidden="true">
-                { last.map(|last| format!("上年 {last}")).unwrap_or_default() }
+                { last.map(|last| format!("{} {last}", view.last_word())).unwrap_or_default() }
             </small>
             <span class="tip" id={tip}>
                 { loud.map(|m| m.message.clone()).unwrap_or_default() }
                 { for offer.map(|o| html! {
                     <span class="offer">
-                        { format!("{}　按 Enter 填入 {}", o.why, o.value) }
+                        { format!("{}　{}填入 {}", o.why, if o.sure { "按 Enter " } else { "可" }, o.value) }
                     </span>
                 }) }
             </span>
@@ -57,5 +57,5 @@ pub fn against_last(view: &View, cell: &Cell) -> String {
         (Some(now), Some(then)) => format!("，减 {}", then - now),
         _ => String::new(),
     };
-    format!("上年 {last}{change}")
+    format!("{} {last}{change}", view.last_word())
 }

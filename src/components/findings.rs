@@ -28,10 +28,12 @@ pub fn Findings(props: &Props) -> Html {
     let filter = use_state(|| None::<Severity>);
     let result = &view.result;
     let tab = |severity: Option<Severity>| {
-        let (word, count) = match severity {
-            None => ("全部", result.findings.len()),
-            Some(severity) => (severity.word(), result.count(severity)),
+        let word = match severity {
+            None => "全部",
+            Some(severity) => severity.word(),
         };
+        let open = result.findings.iter().filter(|f| f.explained.is_none());
+        let count = open.filter(|f| severity.is_none_or(|s| s == f.severity)).count();
         let setter = filter.clone();
         let on = *filter == severity;
         html! {
@@ -51,7 +53,7 @@ pub fn Findings(props: &Props) -> Html {
                 <button class="quiet close" aria-label="关闭"
                     onclick={send.reform(|_| Msg::Sheet(None::<Sheet>))}>{ icon(Shape::Close) }</button>
             </header>
-            { verdict(view) }
+            { verdict(send, view) }
             { last_year(send, view) }
             <div class="tabs" role="group" aria-label="筛选" hidden={result.findings.is_empty()}>
                 { tab(None) }
@@ -69,20 +71,26 @@ pub fn Findings(props: &Props) -> Html {
 }
 
 /// One sentence on the whole.
-fn verdict(view: &View) -> Html {
+fn verdict(send: &Callback<Msg>, view: &View) -> Html {
     let rules = view.result.rules;
+    let judged = rules.held + rules.broken;
     let errors = view.result.count(Severity::Error);
     let (class, shape, words) = match errors {
         _ if !view.begun() => ("verdict", Shape::List, "还没有开始填写".to_string()),
-        0 => ("verdict clean", Shape::Check, format!("已检查 {} 条规则，0 个错误", rules.checked)),
-        n => {
-            ("verdict faulty", Shape::Alert, format!("已检查 {} 条规则，{n} 个错误", rules.checked))
-        }
+        0 => ("verdict clean", Shape::Check, format!("已检查 {judged} 条规则，0 个错误")),
+        n => ("verdict faulty", Shape::Alert, format!("已检查 {judged} 条规则，{n} 个错误")),
     };
     let waiting = match rules.waiting {
-        _ if !view.begun() => "填一格、查一格，问题随时列在这里。".to_string(),
-        0 => String::new(),
-        n => format!("另有 {n} 条规则等相关内容填完后再查。"),
+        _ if !view.begun() => html! { "填一格、查一格，问题随时列在这里。" },
+        0 => Html::default(),
+        n => html! {
+            <>
+                { format!("另有 {n} 条待查，见") }
+                <button class="link" onclick={send.reform(|_| Msg::Sheet(Some(Sheet::Rules)))}>
+                    { "规则" }
+                </button>
+            </>
+        },
     };
     html! {
         <p {class} data-verdict="">

@@ -108,7 +108,7 @@ fn twin_line(line: &str, from: usize, quoted: &[Quoted]) -> Html {
         }
         pieces.push(html! { <>{ &line[done..start] }</> });
         pieces.push(html! {
-            <mark class={super::findings::class(mark.severity)}>{ &line[start..end] }</mark>
+            <mark class={super::findings::class(mark.severity)} data-from={mark.start.to_string()}>{ &line[start..end] }</mark>
         });
         done = end;
     }

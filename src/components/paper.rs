@@ -1,5 +1,6 @@
 //! The paper in the middle: the report as it will be printed, typed straight into.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use report::session::Change;
@@ -13,6 +14,7 @@ use super::icon::{icon, Shape};
 use super::notice::{fault, notes};
 use super::table::TableView;
 use crate::app::Msg;
+use crate::target::words_in;
 use crate::view::{dom_id, View};
 
 /// The paper with what is to be said above it.
@@ -112,9 +114,8 @@ pub fn paper(send: &Callback<Msg>, view: &Rc<View>, state: &State) -> Html {
 /// The words of a text that findings quote, in order.
 fn quoted(view: &View, place: &str, body: &str) -> Vec<Quoted> {
     let find = |f: &report::Finding| {
-        let quote = f.quote.as_deref().filter(|q| !q.is_empty())?;
-        let start = body.find(quote)?;
-        Some(Quoted { start, end: start + quote.len(), severity: f.severity })
+        let Range { start, end } = words_in(body, f.range.as_ref(), f.quote.as_deref())?;
+        Some(Quoted { start, end, severity: f.severity })
     };
     let mut all: Vec<Quoted> = view.about(place).filter_map(find).collect();
     all.sort_by_key(|q| (q.start, q.severity));

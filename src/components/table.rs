@@ -6,11 +6,12 @@ mod layout;
 
 use std::rc::Rc;
 
+use report::amount::Amount;
 use report::document::{CellRole, GridCell};
 use report::report::ExtraRow;
 use report::session::Change;
 use report::Cell;
-use web_sys::{FocusEvent, MouseEvent};
+use web_sys::{FocusEvent, HtmlInputElement, MouseEvent};
 use yew::prelude::*;
 
 use super::cell::{against_last, cell};
@@ -66,7 +67,9 @@ pub fn TableView(props: &Props) -> Html {
     });
     let setter = here.setter();
     let onfocusout = use_callback(send.clone(), move |event: FocusEvent, send| {
-        if cell_input(event.related_target()).is_none() {
+        let table = |input: Option<HtmlInputElement>| input?.closest("figure").ok().flatten();
+        let next = table(cell_input(event.related_target()));
+        if next.is_none() || next != table(cell_input(event.target())) {
             setter.set(None);
         }
         let Some(input) = cell_input(event.target()) else { return };
@@ -123,14 +126,19 @@ pub fn TableView(props: &Props) -> Html {
     }
 }
 
-/// Fills the blank cells of a table with 0.
+/// Fills the blank cells of a table: totals with the sum of their parts, all others with 0.
 pub fn fill(view: &Rc<View>, send: &Callback<Msg>, table: usize) -> Callback<MouseEvent> {
     let view = view.clone();
     send.reform(move |_| {
-        let zeros = view.blanks(table).map(|c| Change::Cell(c.id.clone(), "0".into()));
-        let zeros: Vec<Change> = zeros.collect();
-        let words = format!("{} 个空格已填 0。", zeros.len());
-        Msg::Tell(Box::new(Change::Together(zeros)), words)
+        let rest = view.rest(table);
+        let sums = rest.iter().filter(|(_, value)| *value != Amount::ZERO).count();
+        let words = match (rest.len() - sums, sums) {
+            (zeros, 0) => format!("{zeros} 个空格已填 0。"),
+            (0, sums) => format!("{sums} 格已填合计。"),
+            (zeros, sums) => format!("{zeros} 个空格已填 0，{sums} 格已填合计。"),
+        };
+        let all = rest.into_iter().map(|(c, value)| Change::Cell(c.id.clone(), value.to_string()));
+        Msg::Tell(Box::new(Change::Together(all.collect())), words)
     })
 }
 
@@ -160,7 +168,8 @@ fn help(view: &View, send: &Callback<Msg>, cell: &'static Cell, readonly: bool) 
                 html! {
                     <button title={offer.why.clone()} onmousedown={|e: MouseEvent| e.prevent_default()}
                         onclick={move |_| accept(&send, &cell.id, value.clone())}>
-                        { format!("填入 {}", offer.value) }<kbd>{ "Enter" }</kbd>
+                        { format!("填入 {}", offer.value) }
+                        { for offer.sure.then(|| html! { <kbd>{ "Enter" }</kbd> }) }
                     </button>
                 }
             }) }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use report::amount::{Amount, Entry};
 use report::form::{Judged, Order, Shape};
-use report::{CheckResult, Report, Severity};
+use report::{Cell, CheckResult, Finding, Report, Severity};
 use yew::AttrValue;
 
 /// A value for a cell, and why, in a few words.
@@ -13,18 +13,25 @@ use yew::AttrValue;
 pub struct Offer {
     pub value: AttrValue,
     pub why: AttrValue,
+    /// Nothing else could be meant, so that Enter may fill it in.
+    pub sure: bool,
 }
 
 /// Offers by cell. `entries` as in [`Report::entries_with_last`].
 pub fn offers(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<String, Offer> {
     let mut offers = totals(report, result, entries);
     let mut most: HashMap<&str, usize> = HashMap::new();
+    let doubtful = |cell: &str| {
+        let several = |f: &&Finding| f.suspects.len() > 1;
+        result.findings.iter().filter(several).any(|f| f.suspects.iter().any(|s| s.cell == cell))
+    };
     for suspect in result.findings.iter().flat_map(|f| &f.suspects) {
         let most = most.entry(&suspect.cell).or_default();
         if suspect.resolves.len() > *most {
             *most = suspect.resolves.len();
             let why = format!("可满足 {}", suspect.resolves.join("、"));
-            let offer = Offer { value: suspect.value.clone().into(), why: why.into() };
+            let (value, sure) = (suspect.value.clone().into(), !doubtful(&suspect.cell));
+            let offer = Offer { value, why: why.into(), sure };
             offers.insert(suspect.cell.clone(), offer);
         }
     }
@@ -35,43 +42,78 @@ pub fn offers(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashM
 /// disagree.
 fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<String, Offer> {
     let cells = report.form.all_cells();
-    let mut sums: HashMap<usize, Option<(Amount, &'static str)>> = HashMap::new();
+    let mut sums: HashMap<usize, Option<(Amount, String)>> = HashMap::new();
     for judged in report.form.judged() {
         let Some((total, sum)) = computed(judged, entries).filter(|(t, _)| *t < cells.len()) else {
             continue;
         };
-        let parts =
-            if judged.right.iter().all(|i| *i >= cells.len()) { "上年" } else { "各项合计" };
+        let old = judged.right.first().and_then(|i| cells.get(i.checked_sub(cells.len())?));
+        let parts = match old {
+            Some(old) => format!("上年“{}”", report::text::without_numeral(old.row.label)),
+            None => "各项合计 ".into(),
+        };
         let slot = sums.entry(total).or_insert(Some((sum, parts)));
-        *slot = slot.filter(|(before, _)| *before == sum);
+        *slot = slot.take().filter(|(before, _)| *before == sum);
     }
     let suspected = |id: &str| {
         let mut about = result.findings.iter().filter(|f| !f.suspects.is_empty());
         about.any(|f| f.cells.iter().any(|c| c.id == id))
     };
     let differ = sums.into_iter().filter_map(|(i, sum)| Some((i, sum?)));
-    let differ = differ.filter(|&(i, (sum, _))| entries[i] != Entry::Number(sum));
-    let free = differ.filter(|&(i, _)| entries[i] == Entry::Blank || !suspected(&cells[i].id));
+    let differ = differ.filter(|(i, (sum, _))| entries[*i] != Entry::Number(*sum));
+    let free = differ.filter(|(i, _)| entries[*i] == Entry::Blank || !suspected(&cells[*i].id));
     let named = free.map(|(i, (sum, parts))| {
         let value: AttrValue = sum.to_string().into();
-        let why = format!("{parts} {value}").into();
-        (cells[i].id.clone(), Offer { value, why })
+        let why = format!("{parts}{value}").into();
+        (cells[i].id.clone(), Offer { value, why, sure: entries[i] == Entry::Blank })
     });
     named.collect()
 }
 
-/// The total of an equation and what all its parts add up to, once they are filled in.
-fn computed(judged: &Judged, entries: &[Entry]) -> Option<(usize, Amount)> {
+/// What the blank cells of a table hold once nothing else is to be told: a total the sum of its
+/// parts, every other cell 0. `entries` as in [`Report::entries_with_last`].
+pub fn rest(report: &Report, mut entries: Vec<Entry>, blanks: &[&'static Cell]) -> Vec<Amount> {
+    let at: Vec<usize> = blanks.iter().filter_map(|c| report.form.position(&c.id)).collect();
+    let known = |i: &usize| at.contains(i) || !matches!(entries[*i], Entry::Blank);
+    let equations: Vec<(&Judged, usize)> = report
+        .form
+        .judged()
+        .iter()
+        .filter_map(|judged| Some((judged, total(judged)?)))
+        .filter(|(judged, total)| at.contains(total) && judged.right.iter().all(known))
+        .collect();
+    for &i in at.iter().filter(|i| equations.iter().all(|(_, total)| total != *i)) {
+        entries[i] = Entry::Number(Amount::ZERO);
+    }
+    // A total may be a part of another one.
+    while let Some((total, sum)) = equations
+        .iter()
+        .filter(|(_, total)| entries[*total] == Entry::Blank)
+        .find_map(|(judged, _)| computed(judged, &entries))
+    {
+        entries[total] = Entry::Number(sum);
+    }
+    at.iter().map(|&i| entries[i].number().unwrap_or(Amount::ZERO)).collect()
+}
+
+/// The only cell at the left of an equation that must hold.
+fn total(judged: &Judged) -> Option<usize> {
     let Shape::Sum(_, Order::Equal, _) = judged.relation.shape else { return None };
     let ([total], Severity::Error) = (&judged.left[..], judged.relation.severity) else {
         return None;
     };
+    Some(*total)
+}
+
+/// The total of an equation and what all its parts add up to, once they are filled in.
+fn computed(judged: &Judged, entries: &[Entry]) -> Option<(usize, Amount)> {
+    let total = total(judged)?;
     let part = |i: &usize| match entries[*i] {
         Entry::Absent => Some(Amount::ZERO),
         entry => entry.number(),
     };
     let sum = judged.right.iter().map(part).sum::<Option<Amount>>()?;
-    Some((*total, sum))
+    Some((total, sum))
 }
 
 #[cfg(test)]

@@ -44,6 +44,14 @@ async function choose(page, format) {
 const cell = (page, id) => page.locator(`input[data-cell="${id}"]`);
 const finding = (page, rule) => page.locator(`[data-finding="${rule}"]`);
 
+/** The data attributes of what has the focus. */
+const focused = (page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element.shadowRoot) element = element.shadowRoot.activeElement;
+    return { ...element.dataset };
+  });
+
 async function type(page, id, text) {
   await cell(page, id).click();
   await page.keyboard.press("Control+A");
@@ -59,12 +67,7 @@ for (const [place, url] of Object.entries(places)) {
     await type(page, "3.1", "5");
     await finding(page, "A-01").first().waitFor();
     await finding(page, "A-01").first().click();
-    const focused = await page.evaluate(() => {
-      let element = document.activeElement;
-      while (element.shadowRoot) element = element.shadowRoot.activeElement;
-      return element.dataset.cell;
-    });
-    assert.match(focused, /^3\.1/);
+    assert.match((await focused(page)).cell, /^3\.1/);
 
     await type(page, "3.1.3", "5");
     await finding(page, "A-01").waitFor({ state: "detached" });
@@ -122,6 +125,8 @@ for (const [place, url] of Object.entries(places)) {
     await input.setInputFiles({ name: "noise.docx", mimeType: "application/octet-stream", buffer });
     assert.match((await told).code, /^(damaged|unsupported)$/);
     assert.match((await told).message, /[一-龥]/);
+    await page.locator(".notice.error").waitFor();
+    assert.equal(await page.locator(".told p").count(), 0);
     assert.equal(await cell(page, "3.1").inputValue(), "3");
   });
 }
@@ -189,7 +194,7 @@ for (const name of ["README.md", "README.zh.md"]) {
     const contentType = "text/html; charset=utf-8";
     await context.route("**/portal.html", (route) => route.fulfill({ contentType, body }));
     const page = await openPage(context, `${hosted.address}portal.html`);
-    await cell(page, "3.1").fill("5");
+    await cell(page, "3.received.person").fill("5");
     await page.waitForFunction(() => /^\d+ \/ \d+$/.test(document.title));
     assert.equal(await page.evaluate(() => document.querySelector("nianbao-report").value.agency), "示例市水务局");
     assert.deepEqual(page.errors, []);
@@ -241,9 +246,15 @@ async function choosePrevious(page, value) {
 test("a wrong total names its right value, and Enter accepts it", async () => {
   const page = await openedValue(matrix());
   await type(page, "3.processed.total", "26");
+  const { rules } = await page.evaluate(() => document.querySelector("nianbao-report").findings);
+  const verdict = await page.locator("[data-verdict]").innerText();
+  assert.ok(verdict.includes(`已检查 ${rules.held + rules.broken} 条规则`), verdict);
+  assert.ok(verdict.includes(`另有 ${rules.waiting} 条待查`), verdict);
   const fix = page.locator('[data-fix="3.processed.total"]').first();
   assert.equal(await fix.innerText(), "改为 22");
+  await cell(page, "2.regulation.made").focus();
   await cell(page, "3.processed.total").focus();
+  assert.equal(await page.locator(".help:visible").count(), 1);
   await page.keyboard.press("Enter");
   await fix.waitFor({ state: "detached" });
   assert.equal(await cell(page, "3.processed.total").inputValue(), "22");
@@ -259,6 +270,33 @@ test("a wrong total names its right value, and Enter accepts it", async () => {
   });
   assert.equal(await cell(page, "3.processed.total").inputValue(), "26");
   assert.deepEqual(page.errors, []);
+});
+
+test("Enter walks through cells where more than one could be wrong", async () => {
+  const value = matrix();
+  // Nothing tells which of the figures of this row and column is wrong.
+  value.cells["3.granted.total"] = "21";
+  value.cells["3.received.total"] = "23";
+  const page = await openedValue(value);
+  const before = (await valueOf(page)).cells;
+  await cell(page, "3.received.person").focus();
+  for (let i = 0; i < 12; i++) await page.keyboard.press("Enter");
+  await cell(page, "3.received.company").focus();
+  for (let i = 0; i < 12; i++) await page.keyboard.press("Enter");
+  assert.deepEqual((await valueOf(page)).cells, before);
+});
+
+test("the rest is 0, but totals are the sums of their parts", async () => {
+  const value = matrix();
+  for (const id of Object.keys(value.cells)) {
+    const keep = ["3.received.person", "3.granted.person", "3.refused.secret.person"].includes(id);
+    if (id.startsWith("3.") && !keep) delete value.cells[id];
+  }
+  const page = await openedValue(value);
+  await page.locator("figure [data-fill]:visible").first().click();
+  assert.deepEqual((await valueOf(page)).cells, matrix().cells);
+  await page.keyboard.press("Control+z");
+  assert.deepEqual((await valueOf(page)).cells, value.cells);
 });
 
 test("last year's report fills in what was carried over, stays after reload, and can go", async () => {
@@ -277,7 +315,13 @@ test("last year's report fills in what was carried over, stays after reload, and
   await again.locator("[data-resume]").first().click();
   await again.locator("[data-previous]").waitFor();
   assert.equal(await cell(again, "3.carried_in.person").inputValue(), "3");
+  await again.locator('input[type=file][data-open="previous"]').first().setInputFiles({
+    name: "上年.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ ...last, year: 2022 })),
+  });
+  await again.locator(".told p").waitFor();
+  assert.match(await cell(again, "3.received.person").locator("xpath=..").innerText(), /2022年 17/);
   await again.locator("[data-previous] button").click();
+  await again.locator(".told p").waitFor({ state: "detached" });
   await again.locator("[data-previous]").waitFor({ state: "hidden" });
   assert.deepEqual(again.errors, []);
 });
@@ -339,6 +383,12 @@ test("a warning is explained, the reason changed and taken back", async () => {
   await button("说明原因").click();
   await card.locator("textarea").fill("本局无此项");
   await button("确定").click();
+  assert.match((await focused(page)).explain, /^f-V-02-/);
+  assert.equal(await page.locator(".tab em").first().innerText(), String((await page.evaluate(() =>
+    document.querySelector("nianbao-report").findings.findings.filter((f) => !f.explained).length))));
+  await button("修改").click();
+  await button("取消").click();
+  assert.match((await focused(page)).explain, /^f-V-02-/);
   await button("修改").click();
   assert.equal(await card.locator("textarea").inputValue(), "本局无此项");
   await card.locator("textarea").fill("本机关无此项");
@@ -355,6 +405,7 @@ test("a new report is calm: few cards, every rule listed with its standing", asy
   await page.locator('[data-new="create"]').click();
   await page.locator("[data-cell]").first().waitFor();
   assert.ok((await page.locator("article.finding").count()) <= 8);
+  assert.match(await page.locator("[data-verdict]").innerText(), /还没有开始填写/);
   await page.locator("[data-rules]").click();
   const form = nianbao.forms().find(({ id }) => id === "2021");
   assert.equal(await page.locator("[data-rule]").count(), form.rules.length);

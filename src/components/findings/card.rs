@@ -6,7 +6,7 @@ use std::rc::Rc;
 use report::finding::Suspect;
 use report::session::Change;
 use report::{Finding, Severity};
-use web_sys::{HtmlTextAreaElement, MouseEvent};
+use web_sys::{HtmlElement, HtmlTextAreaElement, MouseEvent};
 use yew::prelude::*;
 
 use super::class;
@@ -101,9 +101,17 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
 
 /// The figures of a finding that its message does not already tell.
 fn numbers(finding: &Finding) -> String {
+    // A hint compares; it does not say what should be.
+    if finding.severity == Severity::Hint {
+        return String::new();
+    }
     let told = |n: &String| finding.message.contains(n.as_str());
-    let all =
-        [("现为", &finding.stated), ("应为", &finding.computed), ("相差", &finding.difference)];
+    let (here, there) = match finding.section {
+        Some(_) if !finding.cells.is_empty() => ("正文", "表中"),
+        _ => ("现为", "应为"),
+    };
+    let difference = finding.difference.as_ref().map(|d| d.trim_start_matches('-').to_string());
+    let all = [(here, &finding.stated), (there, &finding.computed), ("相差", &difference)];
     if all.iter().all(|(_, n)| n.as_ref().is_none_or(told)) {
         return String::new();
     }
@@ -131,13 +139,16 @@ impl PartialEq for ExplainProps {
 #[component]
 fn Explain(props: &ExplainProps) -> Html {
     let open = use_state(|| false);
-    let area = use_node_ref();
-    // The words to explain with are asked for at once.
+    let (area, button) = (use_node_ref(), use_node_ref());
+    let was_open = use_mut_ref(|| false);
+    // The words to explain with are asked for at once; afterwards one is where one was.
     use_effect_with(*open, {
-        let area = area.clone();
+        let (area, button) = (area.clone(), button.clone());
         move |open| {
-            if let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| *open) {
-                let _ = area.focus();
+            let closed = was_open.replace(*open) && !*open;
+            let place = if *open { Some(area) } else { Some(button).filter(|_| closed) };
+            if let Some(place) = place.and_then(|p| p.cast::<HtmlElement>()) {
+                let _ = place.focus();
             }
         }
     });
@@ -153,7 +164,7 @@ fn Explain(props: &ExplainProps) -> Html {
             let reason = area.map_or(String::new(), |a| a.value());
             open.set(false);
             let change = Change::explain(&view.report, &finding, &reason);
-            send.emit(Msg::Change(change));
+            send.emit(Msg::Explain(change, Target::explain(&finding)));
         })
     };
     let reason = props.finding.explained.clone();
@@ -163,7 +174,8 @@ fn Explain(props: &ExplainProps) -> Html {
                 { format!("已核实：{}", reason.clone().unwrap_or_default()) }
             </p>
             <div class="acts" hidden={*open}>
-                <button class="link" onclick={set_open(true)}>
+                <button class="link" ref={button.clone()} onclick={set_open(true)}
+                    data-explain={dom_id(&props.finding)}>
                     { if reason.is_some() { "修改" } else { "说明原因" } }
                 </button>
                 <button class="link" hidden={reason.is_none()} onclick={tell(false)}>{ "取消说明" }</button>
