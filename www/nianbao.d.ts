@@ -124,8 +124,13 @@ export interface Finding {
   computed?: string;
   difference?: string;
   basis?: string;
-  /** Cells that, given this value, would settle the rules named. */
-  suspects?: { cell: string; value: string; resolves: string[] }[];
+  /** Cells that, given this value (and those in `with` theirs), would settle the rules named. */
+  suspects?: {
+    cell: string;
+    value: string;
+    resolves: string[];
+    with?: { cell: string; value: string }[];
+  }[];
   explained?: string;
 }
 

@@ -143,6 +143,16 @@ fn results_tied_to_cells_need_not_add_up() {
     assert!(check(&report, Some(&last)).findings.iter().any(|f| f.rule == "V-13"));
 }
 
+/// 收到N件 may mean two things; the finding names the nearer one.
+#[test]
+fn the_nearer_reading_is_named() {
+    let (mut report, last) = clean("2021");
+    text(&mut report, 1, "全市收到政府信息公开申请22件。");
+    let findings = check(&report, Some(&last)).findings;
+    assert_eq!(findings[0].computed.as_deref(), Some("21"));
+    assert_eq!(findings[0].difference.as_deref(), Some("1"));
+}
+
 #[test]
 fn an_office_that_acts_for_the_whole_is_another_scope() {
     let (mut report, last) = clean("2021");

@@ -358,13 +358,8 @@ fn has(words: &[&str], text: &str) -> bool {
     words.iter().any(|w| text.contains(w))
 }
 
-/// How a figure stands to the first sum it equals, else to the first one.
-fn truth(
-    report: &Report,
-    entries: &[Entry],
-    stated: Amount,
-    mut sums: Sums,
-) -> (Truth, Vec<String>) {
+/// How a figure stands to the sum it equals, else to the one it comes nearest.
+fn truth(report: &Report, entries: &[Entry], stated: Amount, sums: Sums) -> (Truth, Vec<String>) {
     let entry = |id: &String| report.form.position(id).map_or(Entry::Blank, |i| entries[i]);
     let sum_of = |cells: &[String]| -> Option<Amount> {
         let number = |id| match entry(id) {
@@ -373,20 +368,19 @@ fn truth(
         };
         cells.iter().map(number).sum()
     };
-    let agreeing = sums.iter().position(|cells| sum_of(cells) == Some(stated));
-    let truth = match sums.first().map(|cells| (cells, sum_of(cells))) {
-        _ if agreeing.is_some() => Truth::Agrees,
-        Some((_, Some(sum))) if sums.iter().all(|s| sum_of(s).is_some()) => Truth::Differs(sum),
-        Some((cells, None)) if stated > Amount::ZERO && cells.len() == 1 => {
-            match entry(&cells[0]) {
-                Entry::Blank => Truth::Blank,
-                _ => Truth::Unknown,
-            }
+    let known = sums.iter().filter_map(|cells| Some((cells, sum_of(cells)?)));
+    let nearest = known.min_by_key(|(_, sum)| (*sum - stated).abs());
+    let all_known = sums.iter().all(|cells| sum_of(cells).is_some());
+    match (nearest, sums.first()) {
+        (Some((cells, sum)), _) if sum == stated => (Truth::Agrees, cells.clone()),
+        (Some((cells, sum)), _) if all_known => (Truth::Differs(sum), cells.clone()),
+        (_, Some(cells)) => {
+            let [only] = cells.as_slice() else { return (Truth::Unknown, cells.clone()) };
+            let blank = stated > Amount::ZERO && entry(only) == Entry::Blank;
+            (if blank { Truth::Blank } else { Truth::Unknown }, cells.clone())
         }
-        _ => Truth::Unknown,
-    };
-    let cells = if sums.is_empty() { Vec::new() } else { sums.swap_remove(agreeing.unwrap_or(0)) };
-    (truth, cells)
+        (_, None) => (Truth::Unknown, Vec::new()),
+    }
 }
 
 /// Figures for channels without a row of their own add up: where several stand in the text and

@@ -20,7 +20,7 @@ use std::cmp::Reverse;
 
 use crate::amount::{Amount, Entry};
 use crate::claims::{Claim, Truth};
-use crate::finding::{Severity, Suspect};
+use crate::finding::{self, Severity, Suspect};
 use crate::form::{Cell, Form, Judged, Kind, Order, Shape};
 use crate::report::Report;
 use crate::rules::{judge, Verdict};
@@ -68,15 +68,22 @@ pub fn suspects(form: &'static Form, repairs: &[Repair], rule: &str, at: &str) -
         .iter()
         .find(|j| is_error(j) && j.relation.rule == rule && j.left.first().copied() == at);
     let Some(here) = here else { return Vec::new() };
+    let id = |cell: usize| form.all_cells()[cell].id.clone();
     let mut suspects: Vec<Suspect> = Vec::new();
-    for change in repairs.iter().flat_map(|r| &r.changes) {
-        let suspect = Suspect {
-            cell: form.all_cells()[change.cell].id.clone(),
-            value: change.value.to_string(),
-            resolves: change.resolves.clone(),
-        };
-        if here.cells().any(|c| c == change.cell) && !suspects.contains(&suspect) {
-            suspects.push(suspect);
+    for repair in repairs {
+        for change in repair.changes.iter().filter(|c| here.cells().any(|cell| cell == c.cell)) {
+            let others = repair.changes.iter().filter(|other| other.cell != change.cell);
+            let suspect = Suspect {
+                cell: id(change.cell),
+                value: change.value.to_string(),
+                resolves: change.resolves.clone(),
+                with: others
+                    .map(|o| finding::Edit { cell: id(o.cell), value: o.value.to_string() })
+                    .collect(),
+            };
+            if !suspects.contains(&suspect) {
+                suspects.push(suspect);
+            }
         }
     }
     suspects

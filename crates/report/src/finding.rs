@@ -75,6 +75,16 @@ pub struct Suspect {
     pub value: String,
     /// Rules that hold once it is changed.
     pub resolves: Vec<String>,
+    /// Cells that must change with it, where it alone does not repair everything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<Edit>,
+}
+
+/// A cell and the value it should have.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Edit {
+    pub cell: String,
+    pub value: String,
 }
 
 /// How a rule stands over all its places, worst last.

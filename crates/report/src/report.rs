@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::amount::Entry;
 use crate::form::{Form, Kind, Level};
+use crate::text::{self, Numeral};
 
 /// A filled-in form. Texts are as typed or as printed; nothing here is checked.
 #[derive(Clone, PartialEq)]
@@ -75,7 +76,7 @@ impl Report {
     pub fn new(form: &'static Form, year: Option<u16>, agency: &str) -> Report {
         let sections = form.sections.iter().enumerate().map(|(i, s)| Section {
             id: Some(s.id.to_string()),
-            heading: format!("{}、{}", crate::text::chinese_numeral(i + 1), s.heading),
+            heading: format!("{}、{}", text::chinese_numeral(i + 1), s.heading),
             text: String::new(),
         });
         let mut report = Report {
@@ -117,7 +118,7 @@ impl Report {
     }
 
     /// The same report on another form: cells and sections with the same id stay, other cells become
-    /// extra rows, other sections keep their place without an id. Sections the form asks for and the
+    /// extra rows, other sections keep their place without an id. Headings are numbered anew. Sections the form asks for and the
     /// report lacks are added at the end.
     pub fn on_form(&self, form: &'static Form) -> Report {
         let mut moved = Report { form, ..self.clone() };
@@ -140,6 +141,11 @@ impl Report {
         for section in Report::new(form, self.year, "").sections {
             if !moved.sections.iter().any(|s| s.id == section.id) {
                 moved.sections.push(section);
+            }
+        }
+        for (i, section) in moved.sections.iter_mut().enumerate() {
+            if let Some((Numeral::Section(_), rest)) = text::split_numeral(&section.heading) {
+                section.heading = format!("{}、{rest}", text::chinese_numeral(i + 1));
             }
         }
         moved

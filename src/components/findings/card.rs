@@ -45,8 +45,7 @@ pub fn card(
             }) }
             <small class="basis">{ finding.basis.map(|b| format!("依据：{b}")).unwrap_or_default() }</small>
             <div class="acts">
-                { for finding.suspects.iter().enumerate().filter(|_| !readonly)
-                    .map(|(i, suspect)| fix(send, view, suspect, i == 0)) }
+                { for fixes(send, view, finding).filter(|_| !readonly) }
                 { for offer.filter(|_| !readonly).map(|offer| {
                     let (send, cell, value) =
                         (send.clone(), finding.at.clone(), offer.value.to_string());
@@ -75,25 +74,67 @@ pub fn jump(send: &Callback<Msg>, finding: &Rc<Finding>, words: Html) -> Html {
     }
 }
 
-/// A cell that is probably wrong, and the button that puts it right. Others follow as alternatives.
+/// More ways to put a fault right than these are no help.
+const MOST_FIXES: usize = 3;
+
+/// What would put a finding right: the likeliest cells first, alternatives behind them.
+fn fixes<'a>(
+    send: &'a Callback<Msg>,
+    view: &'a View,
+    finding: &'a Finding,
+) -> impl Iterator<Item = Html> + 'a {
+    // A pair is named from either of its cells.
+    let same = |a: &Suspect, b: &Suspect| {
+        !a.with.is_empty() && a.with.iter().any(|e| e.cell == b.cell && e.value == b.value)
+    };
+    let all = &finding.suspects;
+    let once: Vec<&Suspect> = (0..all.len())
+        .filter(|&i| !all[..i].iter().any(|earlier| same(earlier, &all[i])))
+        .map(|i| &all[i])
+        .collect();
+    let more = once.len().saturating_sub(MOST_FIXES);
+    let shown = once.into_iter().take(MOST_FIXES).enumerate();
+    let shown = shown.map(|(i, suspect)| fix(send, view, suspect, i == 0));
+    let rest = (more > 0).then(|| {
+        html! {
+            <div class="fix" key="more">
+                <span>{ format!("另有 {more} 格改正后也能相符，请对照原始资料。") }</span>
+            </div>
+        }
+    });
+    shown.chain(rest)
+}
+
+/// Cells that are probably wrong, and the button that puts them right.
 fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Html {
-    let Suspect { cell, value, resolves } = suspect;
-    let label = view.report.form.cell(cell).map_or(cell.as_str(), |c| &c.label);
+    let own = (&suspect.cell, &suspect.value);
+    let edits = std::iter::once(own).chain(suspect.with.iter().map(|e| (&e.cell, &e.value)));
+    let (mut changes, mut words) = (Vec::new(), Vec::new());
+    for (cell, value) in edits {
+        let label = view.report.form.cell(cell).map_or(cell.as_str(), |c| &c.name);
+        changes.push(Change::Cell(cell.clone(), value.clone()));
+        words.push(format!("“{label}”改为 {value}"));
+    }
     let when = if first { "若" } else { "或者若" };
-    let also = if resolves.len() > 1 { "可同时满足" } else { "可满足" };
-    let change = Change::Cell(cell.clone(), value.clone());
-    let told = format!("“{label}”已改为 {value}。");
-    let (send, target) = (send.clone(), Target::at(cell));
+    let holds = match suspect.resolves.as_slice() {
+        _ if words.len() > 1 => "各项即可相符".to_string(),
+        [one] => format!("可满足 {one}"),
+        many => format!("可同时满足 {}", many.join("、")),
+    };
+    let button =
+        if words.len() > 1 { "一并改正".into() } else { format!("改为 {}", suspect.value) };
+    let told = format!("已将{}。", words.join("、"));
+    let (send, target) = (send.clone(), Target::at(&suspect.cell));
     let onclick = move |_: MouseEvent| {
-        send.emit(Msg::Tell(Box::new(change.clone()), told.clone()));
+        send.emit(Msg::Tell(Box::new(Change::Together(changes.clone())), told.clone()));
         // The button is gone with the fault.
         send.emit(Msg::Jump(target.clone()));
     };
     html! {
-        <div class="fix" key={cell.clone()}>
-            <span>{ format!("{when}“{label}”改为 {value}，{also} {}", resolves.join("、")) }</span>
-            <button class={first.then_some("primary")} data-fix={cell.clone()} {onclick}>
-                { format!("改为 {value}") }
+        <div class="fix" key={format!("{} {}", suspect.cell, suspect.value)}>
+            <span>{ format!("{when}{}，{holds}", words.join("、")) }</span>
+            <button class={first.then_some("primary")} data-fix={suspect.cell.clone()} {onclick}>
+                { button }
             </button>
         </div>
     }
