@@ -111,7 +111,7 @@ pub fn Frame(props: &Props) -> Html {
             <div class="drop" hidden={!state.dragging} {ondragleave} key="drop">
                 <p>{ "松开鼠标，打开这个文件" }</p>
             </div>
-            <div class="told" role="status" key="told">
+            <div class={classes!("told", state.fault.is_some().then_some("below"))} role="status" key="told">
                 { for state.told.clone().map(|(words, undoable)| html! { <p key={words.to_string()}>
                     <span>{ words }</span>
                     <button class="link" hidden={!undoable}

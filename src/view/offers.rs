@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use report::amount::{Amount, Entry};
 use report::form::{Judged, Order, Shape};
-use report::{Cell, CheckResult, Finding, Report, Severity};
+use report::{Cell, CheckResult, Report, Severity};
 use yew::AttrValue;
 
 /// A value for a cell, and why, in a few words.
@@ -22,8 +22,9 @@ pub fn offers(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashM
     let mut offers = totals(report, result, entries);
     let mut most: HashMap<&str, usize> = HashMap::new();
     let doubtful = |cell: &str| {
-        let several = |f: &&Finding| f.suspects.len() > 1;
-        result.findings.iter().filter(several).any(|f| f.suspects.iter().any(|s| s.cell == cell))
+        let mut about =
+            result.findings.iter().filter(|f| f.suspects.iter().any(|s| s.cell == cell));
+        about.any(|f| f.suspects.len() > 1 || !f.suspects[0].with.is_empty())
     };
     for suspect in result.findings.iter().flat_map(|f| &f.suspects) {
         let most = most.entry(&suspect.cell).or_default();

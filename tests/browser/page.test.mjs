@@ -299,6 +299,28 @@ test("the rest is 0, but totals are the sums of their parts", async () => {
   assert.deepEqual((await valueOf(page)).cells, value.cells);
 });
 
+test("a finding about words marks and selects just those words", async () => {
+  const value = matrix();
+  const before = "全年印发简报25件😀。";
+  const at = value.sections.findIndex(({ id }) => id === "1");
+  value.sections[at] = { ...value.sections[at], text: `${before}本年新收政府信息公开申请25件。` };
+  const page = await openedValue(value);
+  const numbers = finding(page, "C-12").locator(".numbers");
+  assert.equal(await numbers.innerText(), "正文 25，表中 22，相差 3");
+  await finding(page, "C-12").click();
+  const area = page.locator('textarea[data-section="1"]');
+  const [start, chosen] = await area.evaluate((a) => [
+    a.selectionStart,
+    a.value.slice(a.selectionStart, a.selectionEnd),
+  ]);
+  assert.ok(start > before.length, String(start));
+  assert.match(chosen, /25/);
+  const mark = area.locator("xpath=..").locator("mark");
+  assert.equal(await mark.count(), 1);
+  const bytes = Buffer.byteLength((await area.inputValue()).slice(0, start));
+  assert.equal(await mark.getAttribute("data-from"), String(bytes));
+});
+
 test("last year's report fills in what was carried over, stays after reload, and can go", async () => {
   const context = await browser.newContext();
   const { "3.carried_in.person": _, ...cells } = matrix().cells;
@@ -315,9 +337,7 @@ test("last year's report fills in what was carried over, stays after reload, and
   await again.locator("[data-resume]").first().click();
   await again.locator("[data-previous]").waitFor();
   assert.equal(await cell(again, "3.carried_in.person").inputValue(), "3");
-  await again.locator('input[type=file][data-open="previous"]').first().setInputFiles({
-    name: "上年.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ ...last, year: 2022 })),
-  });
+  await choosePrevious(again, { ...last, year: 2022 });
   await again.locator(".told p").waitFor();
   assert.match(await cell(again, "3.received.person").locator("xpath=..").innerText(), /2022年 17/);
   await again.locator("[data-previous] button").click();
@@ -384,8 +404,9 @@ test("a warning is explained, the reason changed and taken back", async () => {
   await card.locator("textarea").fill("本局无此项");
   await button("确定").click();
   assert.match((await focused(page)).explain, /^f-V-02-/);
-  assert.equal(await page.locator(".tab em").first().innerText(), String((await page.evaluate(() =>
-    document.querySelector("nianbao-report").findings.findings.filter((f) => !f.explained).length))));
+  const { findings } = await page.evaluate(() => document.querySelector("nianbao-report").findings);
+  const open = findings.filter((f) => !f.explained).length;
+  assert.equal(await page.locator(".tab em").first().innerText(), String(open));
   await button("修改").click();
   await button("取消").click();
   assert.match((await focused(page)).explain, /^f-V-02-/);
