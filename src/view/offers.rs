@@ -50,7 +50,8 @@ fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<S
         };
         let old = judged.right.first().and_then(|i| cells.get(i.checked_sub(cells.len())?));
         let parts = match old {
-            Some(old) => format!("上年“{}”", report::text::without_numeral(old.row.label)),
+            Some(old) if old.row.name.is_empty() => "上年 ".into(),
+            Some(old) => format!("上年“{}”", old.row.name),
             None => "各项合计 ".into(),
         };
         let slot = sums.entry(total).or_insert(Some((sum, parts)));
