@@ -374,3 +374,27 @@ fn blanks_are_left_alone() {
     println!("with blanks: {broken_reports} broken, {repaired} explained");
     assert!(repaired > 200);
 }
+
+/// Two totals in one column: only together do they come out; two faults far apart do so alone.
+#[test]
+fn cells_that_must_change_together_name_each_other() {
+    let column = [
+        ("3.received.person", "5"),
+        ("3.received.total", "5"),
+        ("3.granted.person", "3"),
+        ("3.granted.total", "4"),
+        ("3.partial.person", "2"),
+        ("3.partial.total", "4"),
+        ("3.processed.person", "5"),
+        ("3.processed.total", "5"),
+    ];
+    let with = |findings: &[Finding], at: &str| -> Vec<String> {
+        let of = findings.iter().filter(|f| f.at == at).flat_map(|f| &f.suspects);
+        of.flat_map(|s| s.with.iter().map(|e| format!("{}={}", e.cell, e.value))).collect()
+    };
+    let findings = edited("2021", &column, "");
+    assert_eq!(with(&findings, "3.granted.total"), ["3.partial.total=2"]);
+    let apart = [("4.review.upheld", "10"), ("4.after.other", "3")];
+    let findings = edited("2021", &apart, "");
+    assert_eq!(with(&findings, "4.review.total"), [""; 0]);
+}

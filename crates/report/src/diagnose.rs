@@ -72,7 +72,14 @@ pub fn suspects(form: &'static Form, repairs: &[Repair], rule: &str, at: &str) -
     let mut suspects: Vec<Suspect> = Vec::new();
     for repair in repairs {
         for change in repair.changes.iter().filter(|c| here.cells().any(|cell| cell == c.cell)) {
-            let others = repair.changes.iter().filter(|other| other.cell != change.cell);
+            // Faults that no rule sees together are put right one by one.
+            let together = |other: &&Change| {
+                let both = |j: &Judged| {
+                    [change.cell, other.cell].iter().all(|c| j.cells().any(|i| i == *c))
+                };
+                other.cell != change.cell && form.judged().iter().any(|j| is_error(j) && both(j))
+            };
+            let others = repair.changes.iter().filter(together);
             let suspect = Suspect {
                 cell: id(change.cell),
                 value: change.value.to_string(),
