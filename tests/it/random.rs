@@ -116,7 +116,11 @@ pub fn any_report() -> impl Strategy<Value = Report> {
             let mut dice = Dice(seed | 1);
             let form = report::FORMS[dice.roll(report::FORMS.len())];
             let mut report = Report::blank(form);
-            report.year = (dice.roll(3) > 0).then(|| 1990 + dice.roll(60) as u16);
+            report.year = match dice.roll(8) {
+                0 => None,
+                1 => Some([0, u16::MAX][dice.roll(2)]),
+                _ => Some(1990 + dice.roll(60) as u16),
+            };
             report.level = Level::ALL.get(dice.roll(6)).copied();
             (report.agency, report.title) = (agency, title);
             (report.published, report.preface) = (published, preface);

@@ -120,6 +120,27 @@ fn a_column_of_running_totals_is_kept_beside_the_cells() {
     assert_eq!(read.extra_rows[0].label, "收到申请数·历年累计");
 }
 
+/// Six numbers for seven columns belong to no column for certain: none is read, and it is said.
+#[test]
+fn numbers_that_fit_no_columns_are_said_to_be_left_out() {
+    let report = consistent(report::form("2021").unwrap(), 17);
+    let mut document = report::compose::compose(&report);
+    document.data = None;
+    for block in &mut document.blocks {
+        let report::document::Block::Grid(grid) = block else { continue };
+        grid.rows.retain(|row| row.iter().any(|c| c.cell.is_some()));
+        for row in grid.rows.iter_mut().filter(|r| r.iter().any(|c| c.text.contains("重复申请")))
+        {
+            row.pop();
+        }
+    }
+    let (read, notes) = recognize(&document);
+    assert_eq!(read.cell("3.declined.repeat.person"), "");
+    assert_eq!(read.cell("3.granted.person"), report.cell("3.granted.person"));
+    let lost = notes.iter().any(|n| n.level == NoteLevel::Lost && n.message.contains("重复申请"));
+    assert!(lost, "{notes:?}");
+}
+
 #[test]
 fn titles() {
     for (title, agency, year) in [

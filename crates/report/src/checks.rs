@@ -233,7 +233,7 @@ fn at_section(place: &str) -> String {
 
 /// Whether a report is last year's of the other; it is taken for it while a year is unknown.
 fn is_year_before(last: &Report, report: &Report) -> bool {
-    last.year.zip(report.year).is_none_or(|(last, year)| last + 1 == year)
+    last.year.zip(report.year).is_none_or(|(last, year)| last.checked_add(1) == Some(year))
 }
 
 /// Checks a report against every rule that applies to its form. `previous` is last year's report;

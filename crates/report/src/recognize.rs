@@ -3,11 +3,11 @@
 //! Everything is kept as printed and in order. What has no place in a report becomes a [`Note`]
 //! with the place where it stood; what was decided without being told is a note of level guessed.
 
-use crate::document::{Block, Document, Note, NoteLevel, Role};
 mod layout;
 
 use layout::Line;
 
+use crate::document::{Block, Document, Note, NoteLevel, Role};
 use crate::form::{Form, Section as FormSection};
 use crate::report::{Report, Section};
 use crate::tables::{self, Found, Labels};
@@ -106,7 +106,10 @@ fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
                 _ if used[i] => None,
                 Some(grid) => tables::from_grid(&mut labels, grid, &name).map(|f| (f, 1)),
                 None if labels.begun() => None,
-                None => tables::from_lines(table, &texts[i..], i).map(|(f, n)| (f, n.max(1))),
+                None => {
+                    let hit = tables::from_lines(table, &labels, &texts[i..], i);
+                    hit.map(|(f, n)| (f, n.max(1)))
+                }
             };
             match hit {
                 Some((found, count)) => {

@@ -118,8 +118,8 @@ impl Report {
     }
 
     /// The same report on another form: cells and sections with the same id stay, other cells become
-    /// extra rows, other sections keep their place without an id. Headings are numbered anew. Sections the form asks for and the
-    /// report lacks are added at the end.
+    /// extra rows, other sections keep their place without an id. Sections the form asks for and the
+    /// report lacks are added at the end. Headings are numbered anew.
     pub fn on_form(&self, form: &'static Form) -> Report {
         let mut moved = Report { form, ..self.clone() };
         moved.cells.retain(|id, _| form.position(id).is_some());

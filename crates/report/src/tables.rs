@@ -47,6 +47,11 @@ fn is_value(text: &str) -> bool {
         || text.trim_start().starts_with(['+', '＋']) && is_value(&text.trim_start()[1..])
 }
 
+/// Whether a text is a number, and not one of the marks for nothing.
+fn is_number(text: &str) -> bool {
+    matches!(Entry::parse(text), Entry::Number(_))
+}
+
 /// A row of a form's table as it is matched against labels.
 struct Label {
     block: &'static Block,
@@ -217,6 +222,12 @@ impl Found {
         self.notes.push(Note::new(NoteLevel::Guessed, message).at(at));
     }
 
+    /// Notes a row whose numbers cannot be told apart by column.
+    fn unclear(&mut self, row: &Row, at: String) {
+        let message = format!("“{}”一行的数字无法对应到各列，没有读入", row.label);
+        self.notes.push(Note::new(NoteLevel::Lost, message).at(at));
+    }
+
     /// Keeps a row that the form does not know.
     fn unknown(&mut self, texts: &[&str], furniture: &Furniture, at: String) {
         let keys: Vec<String> = texts.iter().map(|t| key(t)).collect();
@@ -224,7 +235,7 @@ impl Found {
         if filled.iter().all(|&i| furniture.has_piece(&keys[i])) {
             return;
         }
-        let is_number = |i: usize| matches!(Entry::parse(texts[i]), Entry::Number(_));
+        let is_number = |i: usize| is_number(texts[i]);
         // A number before the label only counts the rows.
         let label = filled.iter().copied().find(|&i| !is_number(i)).unwrap_or(0);
         let first =

@@ -158,7 +158,7 @@ pub(super) fn deadline(context: &Context) -> Outcome {
     let (Some(date), Some(year)) = (text::parse_date(&report.published), report.year) else {
         return Outcome::Waits;
     };
-    let last = (year + 1, month, day);
+    let last = (year.saturating_add(1), month, day);
     if date <= last {
         return Outcome::Found(Vec::new());
     }

@@ -105,6 +105,10 @@ pub(super) fn count(context: &Context) -> Outcome {
         let Some((start, _)) = start.last() else { continue };
         let number = &before[start..];
         let Some(n) = number.parse().ok().or_else(|| text::parse_numeral(number)) else { continue };
+        // 第一部分 and 一部分 count nothing.
+        if before[..start].ends_with('第') || n < 3 {
+            continue;
+        }
         let annex = usize::from(preface.contains("附件") || preface.contains("附表"));
         if n as usize != sections && n as usize != sections + annex && sections > 0 {
             let message = format!("前言称共{n}个部分，实际{sections}个。");

@@ -24,7 +24,7 @@ pub(super) fn stale_year(context: &Context) -> Outcome {
                     .iter()
                     .fold(sentence, |s, w| s.trim_start_matches(w));
                 let Some((0, _, other)) = find_year(opening) else { continue };
-                let near = year - 1..=year + 1;
+                let near = year.saturating_sub(1)..=year.saturating_add(1);
                 let free = ANY_YEAR.iter().any(|w| sentence.contains(w));
                 if !near.contains(&other) && !free && !sentence.contains(['《', '〔']) {
                     let quote: String = sentence.chars().take(20).collect();

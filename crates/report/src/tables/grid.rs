@@ -1,6 +1,6 @@
 //! Tables that are grids: docx, html, spreadsheets.
 
-use super::{is_heading, is_value, key, Found, Furniture, Labels};
+use super::{is_heading, is_number, is_value, key, Found, Furniture, Labels};
 use crate::document::Grid;
 use crate::form::{Block, Column};
 
@@ -11,6 +11,7 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
     let mut found = Found::default();
     let mut strangers = 0;
     let next = labels.next;
+    let taken: Vec<bool> = labels.rows.iter().map(|l| l.taken).collect();
     let mut heads = Heads::default();
     for r in 0..sheet.rows.len() {
         let begun: Vec<(usize, &str)> = sheet.begun(r).collect();
@@ -29,6 +30,9 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
             }
             if !is_heading(row) {
                 let texts = values(&sheet, r, &begun, &heads, labels, i);
+                if texts.is_empty() && begun.iter().any(|(_, t)| is_number(t)) {
+                    found.unclear(row, at());
+                }
                 found.keep(row, block.columns, texts.into_iter());
                 if let Some(x) = heads.lowest.iter().position(|h| h.contains("累计")) {
                     found.keep_running_total(row, sheet.text(r, x));
@@ -55,7 +59,7 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
     let ours = heads_only || goes_on || (found.rows > 0 && found.rows >= strangers && enough);
     if !ours {
         labels.next = next;
-        labels.rows[next..].iter_mut().for_each(|l| l.taken = false);
+        labels.rows.iter_mut().zip(taken).for_each(|(l, before)| l.taken = before);
         return None;
     }
     Some(found)

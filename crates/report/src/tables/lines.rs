@@ -16,17 +16,23 @@ struct Token<'a> {
 /// Pieces that belong to no row before a table counts as ended.
 const MOST_STRANGERS: usize = 12;
 
+/// Lines a table may take, one cell a line, with page numbers between.
+const MOST_LINES: usize = 1_000;
+
 /// Reads a table that starts with the first of these lines. Gives what was found and the number of
-/// lines it took; `None` if no table starts here. `first` is the number of the line, for notes.
+/// lines it took; `None` if no table starts here. `fresh` are the table's labels with none found yet,
+/// `first` is the number of the line, for notes.
 pub(crate) fn from_lines(
     table: &'static Table,
+    fresh: &Labels,
     lines: &[&str],
     first: usize,
 ) -> Option<(Found, usize)> {
-    let mut labels = Labels::of(table);
-    if !opens(&labels, table, lines.first()?) {
+    if !opens(fresh, table, lines.first()?) {
         return None;
     }
+    let mut labels = Labels::of(table);
+    let lines = &lines[..lines.len().min(MOST_LINES)];
     let tokens = tokens(lines, table, &labels);
     let mut found = Found::default();
     let (mut at, mut end) = (0, 0);
