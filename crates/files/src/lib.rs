@@ -12,6 +12,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 mod archive;
+pub mod compare;
 pub mod error;
 pub mod kind;
 pub mod limits;
