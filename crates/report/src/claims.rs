@@ -143,7 +143,10 @@ impl Page<'_> {
                 hits.extend(same.map(|(_, m)| m).filter(|_| self.scope(&said).is_some()));
             }
             let before = &self.paragraph[figure.sentence.start..figure.number.start];
-            let Some(first) = hits.first().filter(|_| self.is_own(before)) else { continue };
+            let after = &self.paragraph[figure.whole.end..figure.sentence.end];
+            let own =
+                self.is_own(before) && !whose::is_a_share(self.report, before, after, figure.unit);
+            let Some(first) = hits.first().filter(|_| own) else { continue };
             let scoped = first.sums.iter().copied().flatten().any(|id| id.contains("{}"));
             applied = scoped.then_some((&figure.sentence, first));
             let apart = hits.iter().find(|m| matches!(m.role, Role::OtherChannels(_)));
