@@ -27,7 +27,8 @@ const READERS: [(Kind, Reader); 4] = [
 
 /// The document in bytes of this kind.
 pub fn document(kind: Kind, bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
-    let (_, read) = READERS.iter().find(|(k, _)| *k == kind).ok_or_else(|| unsupported(kind.name()))?;
+    let (_, read) =
+        READERS.iter().find(|(k, _)| *k == kind).ok_or_else(|| unsupported(kind.name()))?;
     read(bytes, notes)
 }
 
