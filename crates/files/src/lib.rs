@@ -12,6 +12,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 mod archive;
+mod compound;
 pub mod error;
 pub mod kind;
 pub mod limits;
