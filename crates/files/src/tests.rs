@@ -77,7 +77,8 @@ fn grid() -> impl Strategy<Value = Grid> {
                     });
                 }
             }
-            Grid { widths: vec![1000 / width as u16; width], rows, head_rows }
+            let widths = vec![1000 / width as u16; width];
+            Grid { widths, rows, head_rows, place: None }
         },
     )
 }
