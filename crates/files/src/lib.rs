@@ -14,6 +14,8 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 mod archive;
+#[allow(dead_code)]
+mod compound;
 pub mod error;
 pub mod kind;
 pub mod limits;
