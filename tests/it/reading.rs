@@ -1,6 +1,7 @@
 //! Documents as found: the same report in many layouts.
 
-use report::document::{Document, Grid, GridCell, NoteLevel, Role};
+use report::compose::compose;
+use report::document::{Block, Document, Grid, GridCell, NoteLevel, Role};
 use report::recognize::{recognize, split_title};
 use report::{Report, FORMS};
 
@@ -251,4 +252,37 @@ fn what_a_website_prints_around_the_article_is_left_out() {
     let mut document = lines(&page(&format!("{title}\n{other}")));
     document.title = Some(format!("{title}_政府信息公开年报_示例市人民政府"));
     assert_eq!(recognize(&document).0.title, title);
+
+#[test]
+fn a_row_that_stands_for_several_is_printed_in_their_place() {
+    let mut report = consistent(report::form("2021").unwrap(), 5);
+    for cell in report.form.cells().iter().filter(|c| c.id.starts_with("3.closed.")) {
+        let sum = report.cells.remove(&cell.id).unwrap();
+        report.cells.insert(format!("3.closed.{}", cell.column.id), sum);
+    }
+    let mut document = compose(&report);
+    let words: Vec<&str> =
+        document.grids().flat_map(|g| g.rows.iter().flatten()).map(|c| c.text.as_str()).collect();
+    assert!(words.contains(&"（六）其他处理") && !words.contains(&"3.其他"));
+    document.data = None;
+    assert_eq!(recognize(&document).0.cells, report.cells);
+}
+
+#[test]
+fn carried_data_is_believed_wherever_tables_stand_and_however_numbers_are_written() {
+    let mut report = consistent(report::form("2014").unwrap(), 5);
+    report.cells.insert("1.1".into(), "1,036".into());
+    let mut document = compose(&report);
+    document.blocks.sort_by_key(|b| !matches!(b, Block::Grid(_)));
+    let number = |text: &mut String| *text = text.replace("1,036", "1036");
+    let edit = |document: &mut Document, change: &dyn Fn(&mut String)| {
+        for block in &mut document.blocks {
+            let Block::Grid(grid) = block else { continue };
+            grid.rows.iter_mut().flatten().for_each(|c| change(&mut c.text));
+        }
+    };
+    edit(&mut document, &number);
+    assert_eq!(recognize(&document), (report.clone(), vec![]));
+    edit(&mut document, &|text| *text = text.replace("1036", "1037"));
+    assert_eq!(recognize(&document).0.cell("1.1"), "1037");
 }

@@ -9,6 +9,7 @@ use layout::Line;
 
 use std::collections::BTreeMap;
 
+use crate::amount::Entry;
 use crate::document::{Block, Document, Grid, Note, NoteLevel, Role};
 use crate::form::{Form, Section as FormSection};
 use crate::report::{Report, Section};
@@ -88,19 +89,29 @@ fn places_in_print(print: &Document, file: &Document) -> BTreeMap<String, String
     places
 }
 
-/// Whether two documents print the same words in the same order; roles and layout do not matter.
+/// Whether two documents print the same words: their text in order, and their tables in order. Roles
+/// and layout do not matter, nor where a table stands in the text (a workbook has its tables on
+/// sheets of their own), nor how a table's number is written (a workbook has no 1,036).
 fn same_print(a: &Document, b: &Document) -> bool {
-    fn words(document: &Document) -> impl Iterator<Item = String> + '_ {
-        let texts = document.blocks.iter().flat_map(|block| -> Vec<&str> {
-            match block {
-                Block::Paragraph(p) => vec![&p.text],
-                Block::Grid(g) => g.rows.iter().flatten().map(|c| c.text.as_str()).collect(),
-            }
-        });
-        let tight = |t: &str| t.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-        texts.map(tight).filter(|t: &String| !t.is_empty())
+    fn tight(text: &str) -> String {
+        text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
     }
-    words(a).eq(words(b))
+    fn text(document: &Document) -> impl Iterator<Item = String> + '_ {
+        let paragraphs = document.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(p) => Some(tight(&p.text)),
+            Block::Grid(_) => None,
+        });
+        paragraphs.filter(|t| !t.is_empty())
+    }
+    fn tables(document: &Document) -> impl Iterator<Item = String> + '_ {
+        let cells = document.grids().flat_map(|grid| grid.rows.iter().flatten());
+        let cell = |text: &str| match Entry::parse(text) {
+            Entry::Number(number) => number.to_string(),
+            _ => tight(text),
+        };
+        cells.map(move |c| cell(&c.text)).filter(|t| !t.is_empty())
+    }
+    text(a).eq(text(b)) && tables(a).eq(tables(b))
 }
 
 /// A table that was found: its first line and one past its last.
