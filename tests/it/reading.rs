@@ -252,6 +252,7 @@ fn what_a_website_prints_around_the_article_is_left_out() {
     let mut document = lines(&page(&format!("{title}\n{other}")));
     document.title = Some(format!("{title}_政府信息公开年报_示例市人民政府"));
     assert_eq!(recognize(&document).0.title, title);
+}
 
 #[test]
 fn a_row_that_stands_for_several_is_printed_in_their_place() {
