@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::archive::Archive;
+use crate::compound::{self, Compound};
 use crate::error::{Code, Error};
 
 /// The kinds of files that can be read.
@@ -80,8 +81,8 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
     if bytes.starts_with(b"PK\x03\x04") {
         return container(bytes);
     }
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return compound(bytes);
+    if bytes.starts_with(compound::MAGIC) {
+        return in_compound(bytes);
     }
     if bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
         return Ok(Kind::Pdf);
@@ -136,12 +137,10 @@ pub fn is_main_part(name: &str) -> bool {
     middle.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// OLE2 files: their directory holds the names of streams in UTF-16.
-fn compound(bytes: &[u8]) -> Result<Kind, Error> {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|w| w == wide)
-    };
+/// OLE2 files are known by the streams under their root; what is embedded deeper is something else.
+fn in_compound(bytes: &[u8]) -> Result<Kind, Error> {
+    let file = Compound::open(bytes)?;
+    let has = |name: &str| file.names().any(|n| n.eq_ignore_ascii_case(name));
     if has("EncryptedPackage") {
         return Err(Error::encrypted());
     }
@@ -151,7 +150,13 @@ fn compound(bytes: &[u8]) -> Result<Kind, Error> {
     if has("Workbook") || has("Book") {
         return Ok(Kind::Xls);
     }
-    Err(unsupported("旧版 Office 文件"))
+    const OTHERS: [(&str, &str); 3] = [
+        ("PowerPoint Document", "旧版演示文稿（ppt）"),
+        ("MatOST", " Microsoft Works 文件"),
+        ("CONTENTS", " Microsoft Works 文件"),
+    ];
+    let known = OTHERS.iter().find(|(stream, _)| has(stream));
+    Err(unsupported(known.map_or("旧版 Office 文件", |(_, name)| name)))
 }
 
 /// Kinds of text. Tags are looked for near the beginning, since a page saved by a browser may begin

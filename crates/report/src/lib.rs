@@ -18,6 +18,7 @@ pub mod finding;
 pub mod form;
 pub mod forms;
 pub mod links;
+pub mod picture;
 pub mod recognize;
 pub mod report;
 pub mod rules;
