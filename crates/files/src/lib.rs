@@ -15,7 +15,6 @@ use wasm_bindgen::prelude::*;
 
 mod archive;
 pub mod compare;
-#[allow(dead_code)]
 mod compound;
 pub mod error;
 pub mod kind;
