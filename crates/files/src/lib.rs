@@ -4,14 +4,18 @@
 //! Readers make a [`Document`], writers print one; what it means is for [`report::recognize`] and
 //! [`report::compose`]. Kinds are told by content ([`kind`]), sizes are limited ([`limits`]).
 
+use std::collections::BTreeMap;
+
 use report::document::{Document, Note};
 use report::draft::Draft;
-use report::recognize::recognize;
+use report::recognize::{locate, Recognized};
 use report::Report;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 mod archive;
+#[allow(dead_code)]
+mod compound;
 pub mod error;
 pub mod kind;
 pub mod limits;
@@ -48,8 +52,13 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
 
 /// The report in a file's bytes, with notes on what was not taken over or had to be guessed.
 pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
-    let mut file = read(bytes)?;
-    let (report, notes) = recognize(&file.document);
+    locate_report(bytes).map(|found| (found.report, found.notes))
+}
+
+/// The same, with the place each cell came from.
+pub fn locate_report(bytes: &[u8]) -> Result<Recognized, Error> {
+    let file = read(bytes)?;
+    let Recognized { report, notes, places } = locate(&file.document);
     let nothing = report.title.is_empty() && report.sections.is_empty() && report.cells.is_empty();
     if nothing && file.document.data.is_none() {
         return Err(Error::new(
@@ -57,8 +66,8 @@ pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
             "文件里没有年度报告的标题、章节或表格；请确认选对了文件。",
         ));
     }
-    file.notes.extend(notes);
-    Ok((report, file.notes))
+    let notes = file.notes.into_iter().chain(notes).collect();
+    Ok(Recognized { report, notes, places })
 }
 
 /// The result of [`read_report_js`]: `ReadResult` of the public contract.
@@ -66,13 +75,16 @@ pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
 struct ReadResult {
     report: Draft,
     notes: Vec<Note>,
+    /// Where each cell stood in the file, in words, by cell id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    places: BTreeMap<String, String>,
 }
 
 /// `readReport(bytes, name)` of the module. The name is not used: the content says what a file is.
 #[wasm_bindgen(js_name = readReport)]
 pub fn read_report_js(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
-    let (report, notes) = read_report(bytes).map_err(thrown)?;
-    let result = ReadResult { report: Draft::from(&report), notes };
+    let Recognized { report, notes, places } = locate_report(bytes).map_err(thrown)?;
+    let result = ReadResult { report: Draft::from(&report), notes, places };
     // Plain objects, since callers are to see the JSON of the contract and no `Map`.
     let plain = serde_wasm_bindgen::Serializer::json_compatible();
     result.serialize(&plain).map_err(JsValue::from)
