@@ -213,12 +213,17 @@ impl Component for App {
             }
             Msg::Rescue(id) => {
                 if let Some(text) = drafts::stored(&id) {
-                    browser::save(&js_sys::Uint8Array::from(text.as_bytes()), "读不出来的草稿.json");
+                    browser::save(
+                        &js_sys::Uint8Array::from(text.as_bytes()),
+                        "读不出来的草稿.json",
+                    );
                 }
             }
             Msg::SaveCopy => self.save_copy(ctx),
             Msg::Copied(how, name) => match how.as_str() {
-                "written" => self.tell(ctx, format!("已存为{name}，以后的修改会写回这个文件。"), false),
+                "written" => {
+                    self.tell(ctx, format!("已存为{name}，以后的修改会写回这个文件。"), false)
+                }
                 "downloaded" => self.tell(ctx, format!("已下载{name}，打开就能接着填写。"), false),
                 _ => return false,
             },

@@ -140,7 +140,7 @@ export class Keeper {
   #report(why) {
     const { local, database } = this.#places;
     const where = [database && "IndexedDB", local && "localStorage"].filter(Boolean);
-    this.#tell({ where, time: this.#last.time, why, ...this.#elsewhere() });
+    this.#tell({ where, time: this.#last.time, why: why || undefined, ...this.#elsewhere() });
   }
 
   /** Whether it was begun in the file that this page is. */
