@@ -14,7 +14,6 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 mod archive;
-#[allow(dead_code)]
 mod compound;
 pub mod error;
 pub mod kind;

@@ -5,10 +5,10 @@
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::Reader;
-use report::document::{Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
-use report::text::{split_numeral, Numeral};
+use report::document::{CellRole, Document, GridCell, Note, Role};
 
-use super::flow::{Flow, Merge};
+use super::beside::Beside;
+use super::flow::{lift_title, Flow, Merge};
 use super::numbering::{Counters, Numbering};
 use super::styles::{Style, Styles};
 use crate::archive::Archive;
@@ -30,37 +30,10 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
         ..Body::default()
     };
     body.read(&text)?;
-    if body.changed {
-        let message = "文件带有修订记录，已按“接受所有修订”后的文字读取。";
-        notes.push(Note::new(NoteLevel::Info, message));
-    }
-    if body.pictures > 0 {
-        let message = format!("文件中有 {} 张图片，图片里的文字读不出来。", body.pictures);
-        notes.push(Note::new(NoteLevel::Lost, message));
-    }
+    std::mem::take(&mut body.beside).tell(notes);
     let mut blocks = body.flow.finish()?;
     lift_title(&mut blocks);
     Ok(Document { blocks, title: None, data: data(&archive)? })
-}
-
-/// A report whose title is set as a heading of level 1, and the sections as level 2, is lifted by
-/// one level. Only the title of a report says 年度报告 and has no number.
-fn lift_title(blocks: &mut [Block]) {
-    let headings = || [Role::Heading, Role::Subheading];
-    let mut found = blocks.iter_mut().filter_map(|b| match b {
-        Block::Paragraph(p) if headings().contains(&p.role) => Some(p),
-        _ => None,
-    });
-    let Some(title) = found.next() else { return };
-    let rest: Vec<_> = found.collect();
-    let is_title = title.role == Role::Heading
-        && title.text.contains("年度报告")
-        && split_numeral(&title.text).is_none();
-    if is_title && rest.iter().all(|p| p.role == Role::Subheading) {
-        title.role = Role::Title;
-        let section = |text: &str| matches!(split_numeral(text), Some((Numeral::Section(_), _)));
-        rest.into_iter().filter(|p| section(&p.text)).for_each(|p| p.role = Role::Heading);
-    }
 }
 
 /// The report's own JSON, where the file carries it.
@@ -176,8 +149,7 @@ struct Body {
     hidden: bool,
     /// The field just begun still shows its prompt.
     prompt: bool,
-    changed: bool,
-    pictures: usize,
+    beside: Beside,
 }
 
 /// What matters about a paragraph besides its role.
@@ -238,10 +210,10 @@ impl Body {
             "br" | "cr" => self.flow.line_break()?,
             "noBreakHyphen" => self.flow.push("-"),
             "del" | "moveFrom" => {
-                self.changed = true;
+                self.beside.changed = true;
                 return skip(xml, e).map(|()| false);
             }
-            "ins" | "moveTo" => self.changed = true,
+            "ins" | "moveTo" => self.beside.changed = true,
             // The same box is there twice, in a new and an old form; comments and the like are no
             // text, and the rest says how things look.
             "Fallback" | "instrText" | "delText" | "rt" | "sectPr" | "tblPr" | "tblGrid"
@@ -254,7 +226,7 @@ impl Body {
             "sdtContent" if std::mem::take(&mut self.prompt) => {
                 return skip(xml, e).map(|()| false);
             }
-            "pic" | "imagedata" => self.pictures += 1,
+            "pic" | "imagedata" => self.beside.pictures += 1,
             "tbl" => self.flow.begin_table()?,
             "tr" => {
                 self.flow.begin_row(false)?;
@@ -278,7 +250,7 @@ impl Body {
                 let row = self.rows.pop().unwrap_or_default();
                 self.blank_cell(row.blank_after)?;
                 if row.deleted {
-                    self.changed = true;
+                    self.beside.changed = true;
                     self.flow.drop_row()?;
                 }
             }
@@ -320,7 +292,7 @@ impl Body {
             _ => {}
         })?;
         let style = style.and_then(|id| self.styles.get(&id)).unwrap_or(&Style::PLAIN);
-        self.changed |= unended;
+        self.beside.changed |= unended;
         self.kind = Kind { unended, contents: style.contents };
         self.flow.role = match level {
             Some(0) => Some(Role::Heading),
