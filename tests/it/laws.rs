@@ -207,7 +207,8 @@ fn random_change(dice: &mut Dice, report: &Report) -> Change {
     let cells = report.form.cells();
     let section = dice.roll(report.sections.len() + 1);
     let text = format!("第{}次", dice.roll(5));
-    match dice.roll(12) {
+    let shift = |down| Change::shift(report, section, down);
+    match dice.roll(16) {
         0 => Change::Agency(text),
         1 => Change::Year(Some(2010 + dice.roll(9) as u16)),
         2 => Change::Title(text),
@@ -227,6 +228,10 @@ fn random_change(dice: &mut Dice, report: &Report) -> Change {
         10 => Change::Together(
             cells.iter().take(5).map(|c| Change::Cell(c.id.clone(), text.clone())).collect(),
         ),
+        11 => shift(true).or(shift(false)).unwrap_or(Change::Preface(text)),
+        12 => Change::add_own(report, section).unwrap_or(Change::Preface(text)),
+        13 => Change::remove(report, section).unwrap_or(Change::Preface(text)),
+        14 => Change::replace_all(report, "第", "其").unwrap_or(Change::Preface(text)),
         _ => {
             let id = cells[dice.roll(cells.len())].id.clone();
             Change::Cell(id, dice.roll(3).to_string().replace('0', ""))
