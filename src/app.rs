@@ -197,9 +197,12 @@ impl Component for App {
             }
             Msg::Elsewhere(id) => return self.part_ways(&id),
             Msg::Opened(read, Purpose::Report) => {
-                let Read { report, notes, name } = *read;
+                let Read { report, notes, places, name } = *read;
                 self.show(report, None, Saved::Pending);
-                self.set(|s| s.notes = (!notes.is_empty()).then_some((name, notes)));
+                self.set(|s| {
+                    s.places = Rc::new(places);
+                    s.notes = (!notes.is_empty()).then_some((name, notes));
+                });
             }
             Msg::Failed(error) => {
                 let (code, message) = browser::words(&error);

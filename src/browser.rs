@@ -1,5 +1,6 @@
 //! The only browser IO: the element's script, files in and out, the clock, focus and selection.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use js_sys::{JsString, Promise};
@@ -91,13 +92,16 @@ pub async fn read(bytes: js_sys::Uint8Array, name: &str) -> Result<Read, JsValue
     let member = |key: &str| js_sys::Reflect::get(&answer, &key.into());
     let report = crate::from_js(member("report")?)?;
     let notes = serde_wasm_bindgen::from_value(member("notes")?).unwrap_or_default();
-    Ok(Read { report, notes, name: name.to_string() })
+    let places = serde_wasm_bindgen::from_value(member("places")?).unwrap_or_default();
+    Ok(Read { report, notes, places, name: name.to_string() })
 }
 
 /// See [`read`].
 pub struct Read {
     pub report: report::Report,
     pub notes: Vec<report::document::Note>,
+    /// Where each cell stood in the file, in words, by cell id.
+    pub places: BTreeMap<String, String>,
     /// The file's name.
     pub name: String,
 }

@@ -14,6 +14,7 @@ const CORE: &[&str] = &[
     "forms",
     "report",
     "combine",
+    "picture",
     "rules",
     "draft",
     "session",

@@ -3,11 +3,14 @@
 //! They take and return plain objects, the JSON of the contract. Errors are thrown as `Error` with
 //! a `code` and a Chinese sentence.
 
+use std::collections::BTreeMap;
+
 use report::checks::{catalogue, check};
 use report::combine::{self, combine};
 use report::document::Note;
 use report::draft::{self, Draft};
 use report::finding::{RuleLine, Told};
+use report::recognize::Recognized;
 use report::Report;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -98,9 +101,12 @@ pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
     struct ReadResult {
         report: Draft,
         notes: Vec<Note>,
+        /// Where each cell stood in the file, in words, by cell id.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        places: BTreeMap<String, String>,
     }
-    let (report, notes) = crate::read_report(bytes).map_err(thrown)?;
-    to_js(&ReadResult { report: Draft::from(&report), notes })
+    let Recognized { report, notes, places } = crate::locate_report(bytes).map_err(thrown)?;
+    to_js(&ReadResult { report: Draft::from(&report), notes, places })
 }
 
 /// A report as the bytes of a file.

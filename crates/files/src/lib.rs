@@ -6,10 +6,12 @@
 //! [`report::compose`]. Kinds are told by content ([`kind`]), sizes are limited ([`limits`]).
 
 use report::document::{Document, Note};
-use report::recognize::recognize;
+use report::recognize::{locate, Recognized};
 use report::Report;
 
 mod archive;
+#[allow(dead_code)]
+mod compound;
 pub mod error;
 mod exports;
 pub mod kind;
@@ -47,8 +49,13 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
 
 /// The report in a file's bytes, with notes on what was not taken over or had to be guessed.
 pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
-    let mut file = read(bytes)?;
-    let (report, notes) = recognize(&file.document);
+    locate_report(bytes).map(|found| (found.report, found.notes))
+}
+
+/// The same, with the place each cell came from.
+pub fn locate_report(bytes: &[u8]) -> Result<Recognized, Error> {
+    let file = read(bytes)?;
+    let Recognized { report, notes, places } = locate(&file.document);
     let nothing = report.title.is_empty() && report.sections.is_empty() && report.cells.is_empty();
     if nothing && file.document.data.is_none() {
         return Err(Error::new(
@@ -56,6 +63,6 @@ pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
             "文件里没有年度报告的标题、章节或表格；请确认选对了文件。",
         ));
     }
-    file.notes.extend(notes);
-    Ok((report, file.notes))
+    let notes = file.notes.into_iter().chain(notes).collect();
+    Ok(Recognized { report, notes, places })
 }

@@ -41,6 +41,8 @@ pub struct Form {
     pub shares: &'static [Share],
     /// What a report of a people's government must speak of somewhere.
     pub government_topics: &'static [Topic],
+    /// What the picture (图解) of a report shows, in lists that forms may share.
+    pub charts: &'static [&'static [Chart]],
     #[doc(hidden)]
     pub index: OnceLock<Index>,
 }
@@ -114,6 +116,14 @@ pub struct Share {
     pub percent: u64,
     pub words: &'static str,
     pub basis: &'static str,
+}
+
+/// A chart of the picture: bars of one unit beside each other.
+pub struct Chart {
+    pub title: &'static str,
+    pub unit: &'static str,
+    /// Label of each bar and the cells whose sum it shows.
+    pub bars: &'static [(&'static str, &'static [&'static str])],
 }
 
 /// An official table.

@@ -32,6 +32,7 @@ pub static FORM: Form = Form {
     )],
     shares: &[law::NOTHING_GRANTED, law::MUCH_CLOSED_IN_ONE_ROW],
     government_topics: law::GOVERNMENT_TOPICS,
+    charts: &[law::DECISION_CHARTS, law::CHARTS],
     index: OnceLock::new(),
 };
 
