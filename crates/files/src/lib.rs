@@ -10,7 +10,7 @@ use report::recognize::{locate, Recognized};
 use report::Report;
 
 mod archive;
-#[allow(dead_code)]
+pub mod compare;
 mod compound;
 pub mod error;
 mod exports;
