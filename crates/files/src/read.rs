@@ -12,16 +12,18 @@ mod docx;
 mod flow;
 mod html;
 mod numbering;
+mod pdf;
 mod styles;
 mod txt;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
 /// Every kind with its reader.
-const READERS: [(Kind, Reader); 4] = [
+const READERS: [(Kind, Reader); 5] = [
     (Kind::Docx, docx::read),
     (Kind::Html, html::read),
     (Kind::Json, json),
+    (Kind::Pdf, pdf::read),
     (Kind::Text, txt::read),
 ];
 
