@@ -7,22 +7,26 @@ use report::document::{Document, Note};
 use crate::error::Error;
 use crate::kind::{unsupported, Kind};
 
+mod book;
 pub mod charset;
 mod docx;
 mod flow;
 mod html;
+mod number;
 mod numbering;
 mod styles;
 mod txt;
+mod xlsx;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
 /// Every kind with its reader.
-const READERS: [(Kind, Reader); 4] = [
+const READERS: &[(Kind, Reader)] = &[
     (Kind::Docx, docx::read),
     (Kind::Html, html::read),
     (Kind::Json, json),
     (Kind::Text, txt::read),
+    (Kind::Xlsx, xlsx::read),
 ];
 
 /// The document in bytes of this kind.

@@ -64,7 +64,7 @@ fn lift_title(blocks: &mut [Block]) {
 }
 
 /// The report's own JSON, where the file carries it.
-fn data(archive: &Archive) -> Result<Option<String>, Error> {
+pub fn data(archive: &Archive) -> Result<Option<String>, Error> {
     let parts: Vec<&str> =
         archive.names().filter(|n| n.starts_with("customXml/item")).take(32).collect();
     for name in parts {
@@ -133,12 +133,12 @@ pub fn each(xml: &mut Xml, mut visit: impl FnMut(&str, &BytesStart)) -> Result<(
     Ok(())
 }
 
-fn skip(xml: &mut Xml, element: &BytesStart) -> Result<(), Error> {
+pub fn skip(xml: &mut Xml, element: &BytesStart) -> Result<(), Error> {
     xml.read_to_end(element.name()).map(|_| ()).map_err(|_| Error::damaged())
 }
 
 /// Gives the text in an event to `push`, references resolved.
-fn push_text(event: &Event, push: &mut impl FnMut(&str)) {
+pub fn push_text(event: &Event, push: &mut impl FnMut(&str)) {
     match event {
         Event::Text(text) => push(&text.xml10_content()),
         Event::CData(text) => push(&text.xml10_content()),
