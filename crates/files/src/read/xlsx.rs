@@ -9,8 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 use report::document::{Document, Note};
 
 use super::book::{Area, Book};
-use super::docx::{attribute, data, number, open, push_text, skip, Xml};
 use super::number::Format;
+use super::xml::{attribute, data, number, open, push_text, skip, Xml};
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::limits;
