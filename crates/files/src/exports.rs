@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use report::checks::{catalogue, check};
+use report::checks::{catalogue, check, check_with_claims};
 use report::combine::{self, combine};
 use report::document::Note;
 use report::draft::{self, Draft};
+use report::drafting::Prose;
 use report::finding::{RuleLine, Told};
 use report::recognize::Recognized;
 use report::Report;
@@ -66,12 +67,29 @@ pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValu
 }
 
 /// The same for the screen, which has the reports as JSON texts and draws more than the public
-/// result tells.
+/// result tells: where figures of the prose belong, and what could be drafted.
 #[wasm_bindgen(js_name = checkTexts)]
 pub fn check_texts(report: &str, previous: Option<String>) -> Result<JsValue, JsValue> {
+    #[derive(Serialize)]
+    struct Screen {
+        #[serde(flatten)]
+        told: Told,
+        prose: String,
+    }
     let parse = |text: &str| draft::parse(text).map_err(|e| thrown(e.into()));
-    let previous = previous.as_deref().map(parse).transpose()?;
-    to_js(&Told::from(check(&parse(report)?, previous.as_ref())))
+    let (report, previous) = (parse(report)?, previous.as_deref().map(parse).transpose()?);
+    let (result, claims) = check_with_claims(&report, previous.as_ref());
+    let prose = Prose::of(&report, previous.as_ref(), &claims).print();
+    to_js(&Screen { told: Told::from(result), prose })
+}
+
+/// Where one text differs from an older one: four numbers a change, from and to in bytes of the old
+/// text and of the new one.
+#[wasm_bindgen(js_name = compareTexts)]
+pub fn compare_texts(old: &str, new: &str) -> Vec<u32> {
+    let edits = crate::compare::edits(old, new);
+    let ends = edits.iter().flat_map(|e| [e.old.start, e.old.end, e.new.start, e.new.end]);
+    ends.map(|at| at as u32).collect()
 }
 
 /// The rules of one form; none for an unknown one.

@@ -7,6 +7,7 @@
 mod arrange;
 mod search;
 
+pub use arrange::may_shift;
 pub use search::{find, Field};
 
 use crate::finding::Finding;

@@ -31,26 +31,33 @@ impl Change {
         Some(step(report, name, vec![Change::RemoveSection(index)], &after))
     }
 
-    /// Moves a section one place up or down; `None` at the end, or where that would leave the order
-    /// the form prescribes.
+    /// Moves a section one place up or down; `None` where it may not ([`may_shift`]).
     pub fn shift(report: &Report, index: usize, down: bool) -> Option<Change> {
-        let other = if down { index + 1 } else { index.checked_sub(1)? };
+        if !may_shift(report, index, down) {
+            return None;
+        }
+        let other = if down { index + 1 } else { index - 1 };
         let mut after = report.sections.clone();
-        if index.max(other) >= after.len() {
-            return None;
-        }
         after.swap(index, other);
-        if report.form.fixed_headings
-            && disorder(report, &after) > disorder(report, &report.sections)
-        {
-            return None;
-        }
         let section = &report.sections[index];
         let way = if down { "下移" } else { "上移" };
         let name = format!("{way}“{}”", text::without_numeral(&section.heading));
         let moves = vec![Change::RemoveSection(index), Change::AddSection(other, section.clone())];
         Some(step(report, name, moves, &after))
     }
+}
+
+/// Whether a section may move one place up or down: not over the end, and not out of an order that
+/// the form prescribes.
+pub fn may_shift(report: &Report, index: usize, down: bool) -> bool {
+    let Some(upper) = (if down { Some(index) } else { index.checked_sub(1) }) else { return false };
+    let (Some(a), Some(b)) = (report.sections.get(upper), report.sections.get(upper + 1)) else {
+        return false;
+    };
+    let known = report.form.sections;
+    let order = |s: &Section| known.iter().position(|k| s.id.as_deref() == Some(k.id));
+    let order = |s: &Section| order(s).unwrap_or(known.len());
+    !report.form.fixed_headings || order(a) >= order(b)
 }
 
 fn add(report: &Report, at: usize, id: Option<String>, heading: &str, name: String) -> Change {
@@ -82,18 +89,6 @@ fn in_order(sections: &[Section]) -> bool {
         let numeral = text::split_numeral(&section.heading).map(|(numeral, _)| numeral);
         numeral == Some(Numeral::Section(i as u64 + 1))
     })
-}
-
-/// How many pairs of sections stand the other way round in the form; those it does not know come
-/// last.
-fn disorder(report: &Report, sections: &[Section]) -> usize {
-    let known = &report.form.sections;
-    let place = |s: &Section| {
-        let id = s.id.as_deref();
-        known.iter().position(|k| Some(k.id) == id).unwrap_or(known.len())
-    };
-    let pairs = |i: usize| sections[i + 1..].iter().filter(move |s| place(s) < place(&sections[i]));
-    (0..sections.len()).map(|i| pairs(i).count()).sum()
 }
 
 #[cfg(test)]
