@@ -14,6 +14,7 @@ mod docx;
 mod flow;
 mod html;
 mod numbering;
+mod odt;
 mod styles;
 mod symbols;
 mod txt;
@@ -22,9 +23,10 @@ mod xml;
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
 /// Every kind with its reader.
-const READERS: [(Kind, Reader); 5] = [
+const READERS: [(Kind, Reader); 6] = [
     (Kind::Docx, docx::read),
     (Kind::Doc, doc::read),
+    (Kind::Odt, odt::read),
     (Kind::Html, html::read),
     (Kind::Json, json),
     (Kind::Text, txt::read),

@@ -54,6 +54,7 @@ struct Table {
     heads: usize,
 }
 
+#[derive(Clone)]
 struct Cell {
     cell: GridCell,
     merge: Merge,
@@ -245,6 +246,38 @@ impl Flow {
         if let Some(table) = self.tables.last_mut() {
             table.open = false;
         }
+        Ok(())
+    }
+
+    /// Lets the last cell stand there `count` times.
+    pub fn repeat_cell(&mut self, count: usize) -> Result<(), Error> {
+        let count = count.min(limits::SPAN);
+        self.cells += count;
+        let Some(row) = self.tables.last_mut().and_then(|t| t.rows.last_mut()) else {
+            return Ok(());
+        };
+        for _ in 1..count {
+            row.extend(row.last().cloned());
+        }
+        match self.cells > limits::CELLS {
+            true => Err(limits::too_large()),
+            false => Ok(()),
+        }
+    }
+
+    /// Lets the last row stand there `count` times; a blank one does so once, since spreadsheets fill
+    /// their sheets with them.
+    pub fn repeat_row(&mut self, count: usize) -> Result<(), Error> {
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        let Some(row) = table.rows.last().filter(|r| r.iter().any(|c| !c.blocks.is_empty())) else {
+            return Ok(());
+        };
+        let row = row.clone();
+        self.cells = self.cells.saturating_add(row.len().saturating_mul(count - count.min(1)));
+        if self.cells > limits::CELLS {
+            return Err(limits::too_large());
+        }
+        table.rows.extend((1..count).map(|_| row.clone()));
         Ok(())
     }
 

@@ -90,6 +90,25 @@ impl Counters {
         Counters { numbering, ..Counters::default() }
     }
 
+    /// Adds a list that paragraphs name by its own name.
+    pub fn add(&mut self, name: &str, list: List) {
+        self.numbering.lists.insert(name.to_string(), list);
+        self.numbering.uses.insert(name.to_string(), (name.to_string(), [None; LEVELS]));
+    }
+
+    /// Lets a list begin anew.
+    pub fn restart(&mut self, name: &str) {
+        self.counts.remove(name);
+    }
+
+    /// Lets the next number of a level be this one.
+    pub fn set(&mut self, name: &str, level: usize, number: usize) {
+        let counts = self.counts.entry(name.to_string()).or_default();
+        if let Some(count) = counts.get_mut(level) {
+            *count = u32::try_from(number).ok().and_then(|n| n.checked_sub(1));
+        }
+    }
+
     /// The number of the next paragraph of a list; empty if it shows none.
     pub fn next(&mut self, id: &str, level: usize) -> String {
         let level = level.min(LEVELS - 1);
