@@ -39,6 +39,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     }
     body.styles = Styles::new(all);
     body.read(&content)?;
+    body.beside.numbers = body.lists.counters.unknown;
     body.beside.tell(notes);
     let mut blocks = body.flow.finish()?;
     lift_title(&mut blocks);

@@ -14,7 +14,7 @@ const OUTLINE: &str = "Outline";
 /// List styles, and the lists that are open.
 #[derive(Default)]
 pub struct Lists {
-    counters: Counters,
+    pub counters: Counters,
     styles: HashMap<String, List>,
     open: Vec<String>,
     /// A list's item has begun and no paragraph of it yet.
@@ -91,11 +91,14 @@ fn level(attribute: impl Fn(&str) -> Option<String>, at: usize) -> Level {
         "1" => "decimal",
         "A" => "upperLetter",
         "a" => "lowerLetter",
+        "I" => "upperRoman",
+        "i" => "lowerRoman",
+        "" => "none",
         f if f.starts_with('一') => "chineseCounting",
         f if f.starts_with('１') => "decimalFullWidth",
         f if f.starts_with('①') => "decimalEnclosedCircle",
         f if f.starts_with("01") => "decimalZero",
-        _ => "",
+        _ => "unknown",
     };
     let around = |name: &str| attribute(name).unwrap_or_default();
     let shown = attribute("display-levels").and_then(|n| n.parse().ok()).unwrap_or(1);
