@@ -8,28 +8,36 @@ use crate::error::Error;
 use crate::kind::{unsupported, Kind};
 
 mod beside;
+mod book;
 pub mod charset;
 mod doc;
 mod docx;
 mod flow;
 mod html;
+mod number;
 mod numbering;
 mod odt;
 mod styles;
 mod symbols;
 mod txt;
+mod xlsx;
 mod xml;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
 /// Every kind with its reader.
+<<<<<<< HEAD
 const READERS: [(Kind, Reader); 6] = [
+=======
+const READERS: &[(Kind, Reader)] = &[
+>>>>>>> main
     (Kind::Docx, docx::read),
     (Kind::Doc, doc::read),
     (Kind::Odt, odt::read),
     (Kind::Html, html::read),
     (Kind::Json, json),
     (Kind::Text, txt::read),
+    (Kind::Xlsx, xlsx::read),
 ];
 
 /// The document in bytes of this kind.
