@@ -26,11 +26,7 @@ mod xml;
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
 /// Every kind with its reader.
-<<<<<<< HEAD
-const READERS: [(Kind, Reader); 6] = [
-=======
 const READERS: &[(Kind, Reader)] = &[
->>>>>>> main
     (Kind::Docx, docx::read),
     (Kind::Doc, doc::read),
     (Kind::Odt, odt::read),
