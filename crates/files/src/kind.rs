@@ -181,7 +181,7 @@ fn text(bytes: &[u8]) -> Result<Kind, Error> {
     ];
     let whole = XML.iter().find(|(root, words, _)| begin.contains(root) && begin.contains(words));
     if let Some((.., kind)) = whole.filter(|_| first == Some('<')) {
-        return kind.map_err(|name| unsupported(name));
+        return kind.map_err(unsupported);
     }
     const TAGS: [&str; 12] = [
         "<!doctype html",
