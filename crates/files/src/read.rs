@@ -17,6 +17,7 @@ mod html;
 mod number;
 mod numbering;
 mod odt;
+mod pdf;
 mod styles;
 mod symbols;
 mod txt;
@@ -32,6 +33,7 @@ const READERS: &[(Kind, Reader)] = &[
     (Kind::Odt, odt::read),
     (Kind::Html, html::read),
     (Kind::Json, json),
+    (Kind::Pdf, pdf::read),
     (Kind::Text, txt::read),
     (Kind::Xlsx, xlsx::read),
 ];
