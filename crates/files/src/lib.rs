@@ -14,6 +14,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 mod archive;
+pub mod compare;
 mod compound;
 pub mod error;
 pub mod kind;

@@ -17,6 +17,7 @@ mod numbering;
 mod styles;
 mod symbols;
 mod txt;
+mod xml;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 

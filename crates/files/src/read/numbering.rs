@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 use report::text::chinese_numeral;
 
-use super::docx::{attribute, each, number, open};
+use super::xml::{attribute, each, number, open};
 use crate::error::Error;
 
 /// Levels of a list.

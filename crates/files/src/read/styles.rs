@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 use report::document::Role;
 
-use super::docx::{attribute, each, number, open};
+use super::xml::{attribute, each, number, open};
 use crate::error::Error;
 
 /// What a style says, what it is based on included.
