@@ -9,7 +9,7 @@ use report::{Report, Severity};
 
 const REPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
 /// Endings of files that can be read.
-const READABLE: &[&str] = &[".txt", ".html", ".docx", ".doc", ".xlsx"];
+const READABLE: &[&str] = &[".txt", ".html", ".docx", ".doc", ".xlsx", ".ods", ".xls"];
 /// In the names of files with nothing but tables.
 const TABLES: &str = ".tables.";
 /// Rules that compare the text with the table.

@@ -16,9 +16,11 @@ mod flow;
 mod html;
 mod number;
 mod numbering;
+mod ods;
 mod styles;
 mod symbols;
 mod txt;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -32,6 +34,8 @@ const READERS: &[(Kind, Reader)] = &[
     (Kind::Json, json),
     (Kind::Text, txt::read),
     (Kind::Xlsx, xlsx::read),
+    (Kind::Ods, ods::read),
+    (Kind::Xls, xls::read),
 ];
 
 /// The document in bytes of this kind.
