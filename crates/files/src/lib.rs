@@ -26,6 +26,7 @@ pub mod write;
 
 pub use error::{Code, Error};
 pub use kind::Kind;
+pub use read::zip::{members, Member};
 pub use write::write;
 
 /// Names the report's JSON inside a Word file.
@@ -88,6 +89,20 @@ pub fn read_report_js(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
     // Plain objects, since callers are to see the JSON of the contract and no `Map`.
     let plain = serde_wasm_bindgen::Serializer::json_compatible();
     result.serialize(&plain).map_err(JsValue::from)
+}
+
+/// The files in a zip that can be read, as objects with `name` and `bytes`: many reports at once.
+#[wasm_bindgen]
+pub fn unpack(bytes: &[u8]) -> Result<Vec<JsValue>, JsValue> {
+    let (members, _) = members(bytes).map_err(thrown)?;
+    let object = |member: Member| {
+        let object = js_sys::Object::new();
+        let bytes = js_sys::Uint8Array::from(&member.bytes[..]);
+        let _ = js_sys::Reflect::set(&object, &"name".into(), &member.name.into());
+        let _ = js_sys::Reflect::set(&object, &"bytes".into(), &bytes);
+        object.into()
+    };
+    Ok(members.into_iter().map(object).collect())
 }
 
 /// `writeReport(report, format)` of the module.

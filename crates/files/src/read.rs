@@ -10,6 +10,7 @@ use crate::kind::{unsupported, Kind};
 mod beside;
 mod book;
 pub mod charset;
+mod csv;
 mod doc;
 mod docx;
 mod flow;
@@ -23,6 +24,7 @@ mod txt;
 mod xls;
 mod xlsx;
 mod xml;
+pub mod zip;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
@@ -35,6 +37,7 @@ const READERS: &[(Kind, Reader)] = &[
     (Kind::Text, txt::read),
     (Kind::Xlsx, xlsx::read),
     (Kind::Ods, ods::read),
+    (Kind::Zip, zip::read),
     (Kind::Xls, xls::read),
 ];
 
