@@ -18,6 +18,7 @@ mod html;
 mod number;
 mod numbering;
 mod ods;
+mod pdf;
 mod styles;
 mod symbols;
 mod txt;
@@ -34,6 +35,7 @@ const READERS: &[(Kind, Reader)] = &[
     (Kind::Doc, doc::read),
     (Kind::Html, html::read),
     (Kind::Json, json),
+    (Kind::Pdf, pdf::read),
     (Kind::Text, txt::read),
     (Kind::Xlsx, xlsx::read),
     (Kind::Ods, ods::read),
