@@ -18,6 +18,7 @@ mod html;
 mod number;
 mod numbering;
 mod ods;
+mod odt;
 mod pdf;
 mod styles;
 mod symbols;
@@ -33,6 +34,7 @@ type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 const READERS: &[(Kind, Reader)] = &[
     (Kind::Docx, docx::read),
     (Kind::Doc, doc::read),
+    (Kind::Odt, odt::read),
     (Kind::Html, html::read),
     (Kind::Json, json),
     (Kind::Pdf, pdf::read),

@@ -144,14 +144,36 @@ pub fn texts(xml: &mut Xml, counts: impl Fn(&str) -> bool, begun: bool) -> Resul
     Ok(text)
 }
 
+/// The text of each element with one of these names, without that of elements `left_out`.
+pub fn texts_in(text: &str, names: &[&str], left_out: &[&str]) -> Result<Vec<String>, Error> {
+    let mut xml = open(text);
+    let mut texts = Vec::new();
+    let mut inside = 0;
+    loop {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) if inside > 0 && left_out.contains(&e.local_name().as_ref()) => {
+                skip(&mut xml, &e)?;
+            }
+            Event::Start(e) if inside > 0 || names.contains(&e.local_name().as_ref()) => {
+                if inside == 0 {
+                    texts.push(String::new());
+                }
+                inside += 1;
+            }
+            Event::End(_) if inside > 0 => inside -= 1,
+            Event::Eof => return Ok(texts),
+            event if inside > 0 => push_text(&event, &mut |text| {
+                if let Some(last) = texts.last_mut() {
+                    last.push_str(text);
+                }
+            }),
+            _ => {}
+        }
+    }
+}
+
 /// The file's title, of the part with its properties.
 pub fn title(text: &str) -> Result<Option<String>, Error> {
-    let mut title = None;
-    each_start(text, |xml, e| {
-        if e.local_name().as_ref() == "title" {
-            title = Some(texts(xml, |name| name == "title", true)?);
-        }
-        Ok(())
-    })?;
+    let title = texts_in(text, &["title"], &[])?.into_iter().next();
     Ok(title.map(|t| t.trim().to_string()).filter(|t| !t.is_empty()))
 }
