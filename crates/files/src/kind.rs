@@ -116,6 +116,9 @@ fn container(bytes: &[u8]) -> Result<Kind, Error> {
     if archive.names().any(is_main_part) {
         return Ok(Kind::Docx);
     }
+    if has("encrypted-package") {
+        return Err(Error::encrypted());
+    }
     if has("xl/workbook.xml") {
         return Ok(Kind::Xlsx);
     }

@@ -10,6 +10,7 @@ use crate::kind::{unsupported, Kind};
 mod beside;
 mod book;
 pub mod charset;
+mod csv;
 mod doc;
 mod docx;
 mod flow;
@@ -17,13 +18,16 @@ mod html;
 mod mht;
 mod number;
 mod numbering;
+mod ods;
 mod odt;
 mod pdf;
 mod styles;
 mod symbols;
 mod txt;
+mod xls;
 mod xlsx;
 mod xml;
+pub mod zip;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
@@ -38,6 +42,9 @@ const READERS: &[(Kind, Reader)] = &[
     (Kind::Pdf, pdf::read),
     (Kind::Text, txt::read),
     (Kind::Xlsx, xlsx::read),
+    (Kind::Ods, ods::read),
+    (Kind::Zip, zip::read),
+    (Kind::Xls, xls::read),
 ];
 
 /// The document in bytes of this kind.

@@ -3,13 +3,15 @@
 
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::Tokenizer;
+use report::compose::compose;
 use report::document::{Block, CellRole, Document, GridCell, Note, Role};
+use report::draft::Draft;
 use report::text::{split_numeral, Numeral};
 
 use super::beside::Beside;
 use super::charset;
 use super::flow::{Flow, Merge};
-use crate::error::Error;
+use crate::error::{Code, Error};
 
 /// Elements whose content is no text of the page.
 const SILENT: [&str; 17] = [
@@ -79,10 +81,31 @@ pub fn read_as(
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
+    if let Some(draft) = page.draft {
+        return kept(&draft);
+    }
     page.beside.tell(notes);
     let mut blocks = page.flow.finish()?;
     lower_titles(&mut blocks);
     Ok(Document { blocks, title: page.title.filter(|t| !t.is_empty()), data: page.data })
+}
+
+/// The report in a saved copy of the one-file page: it stands in the draft that the page keeps, and
+/// the page prints nothing.
+fn kept(draft: &str) -> Result<Document, Error> {
+    #[derive(serde::Deserialize)]
+    struct Kept {
+        report: Draft,
+    }
+    if draft.trim().is_empty() {
+        let words = "这个文件是空白的离线程序，里面没有报告；请确认选对了文件。";
+        return Err(Error::new(Code::Unsupported, words));
+    }
+    if draft.len() > report::draft::MOST_BYTES {
+        return Err(crate::limits::too_large());
+    }
+    let kept: Kept = serde_json::from_str(draft).map_err(|_| Error::damaged())?;
+    Ok(compose(&kept.report.into_report()?))
 }
 
 /// The charset a page names in its head.
@@ -102,9 +125,11 @@ struct Page {
     space: Option<bool>,
     /// The element whose content is left out, and how many of its name are open.
     skipped: Option<(String, usize)>,
-    /// Whether the element left out is our own data.
+    /// Whether the element left out is our own data, or the draft of a saved copy of the program.
     in_data: bool,
+    in_draft: bool,
     data: Option<String>,
+    draft: Option<String>,
     /// The page's title, once its element has begun.
     title: Option<String>,
     in_title: bool,
@@ -144,7 +169,12 @@ impl Page {
         let hidden = attribute("hidden").is_some() || style.contains("display:none");
         let left_out = SILENT.contains(&name) || hidden || self.is_beside(name, &class, &style);
         if left_out && !VOID.contains(&name) {
-            self.in_data = name == "script" && attribute("id").as_deref() == Some("nianbao");
+            let id = attribute("id").filter(|_| name == "script");
+            self.in_data = id.as_deref() == Some("nianbao");
+            self.in_draft = id.as_deref() == Some("nianbao-report");
+            if self.in_draft {
+                self.draft.get_or_insert_with(String::new);
+            }
             self.skipped = Some((name.to_string(), 1));
             return Ok(());
         }
@@ -190,7 +220,7 @@ impl Page {
                 *open -= 1;
                 if *open == 0 {
                     self.skipped = None;
-                    self.in_data = false;
+                    (self.in_data, self.in_draft) = (false, false);
                 }
             }
             return Ok(());
@@ -265,6 +295,9 @@ impl Page {
         if self.skipped.is_some() {
             if self.in_data {
                 self.data.get_or_insert_with(String::new).push_str(text);
+            }
+            if let Some(draft) = self.draft.as_mut().filter(|_| self.in_draft) {
+                draft.push_str(text);
             }
             return Ok(());
         }

@@ -3,7 +3,7 @@
 
 use report::document::{Document, Note, Role};
 
-use super::charset;
+use super::{charset, csv};
 use crate::error::Error;
 use crate::limits;
 
@@ -18,6 +18,9 @@ pub fn read_as(
     notes: &mut Vec<Note>,
 ) -> Result<Document, Error> {
     let text = charset::decode(bytes, charset, notes);
+    if let Some(table) = csv::read(&text, notes)? {
+        return Ok(table);
+    }
     let mut document = Document::default();
     for line in text.split(['\n', '\r', '\u{c}', '\u{2028}']) {
         let line: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
