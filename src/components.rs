@@ -10,6 +10,7 @@ mod icon;
 mod notice;
 mod outline;
 mod paper;
+mod picture;
 mod prose;
 mod rules;
 mod search;

@@ -1,4 +1,4 @@
-//! What JavaScript may call: the functions of the package, and two that only our own page calls.
+//! What JavaScript may call: the functions of the package, and some that only our own page calls.
 //!
 //! They take and return plain objects, the JSON of the contract. Errors are thrown as `Error` with
 //! a `code` and a Chinese sentence.
@@ -16,6 +16,7 @@ use report::Report;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::write::picture::drawings;
 use crate::{Code, Error};
 
 /// All forms: ids, years, sections, cells, and the rules that apply to them.
@@ -76,7 +77,6 @@ pub fn check_texts(report: &str, previous: Option<String>) -> Result<JsValue, Js
         told: Told,
         prose: String,
     }
-    let parse = |text: &str| draft::parse(text).map_err(|e| thrown(e.into()));
     let (report, previous) = (parse(report)?, previous.as_deref().map(parse).transpose()?);
     let (result, claims) = check_with_claims(&report, previous.as_ref());
     let prose = Prose::of(&report, previous.as_ref(), &claims).print();
@@ -96,6 +96,13 @@ pub fn compare_texts(old: &str, new: &str) -> Vec<u32> {
 #[wasm_bindgen(js_name = rulesOf)]
 pub fn rules_of(form: &str) -> Result<JsValue, JsValue> {
     to_js(&report::form(form).map(catalogue).unwrap_or_default())
+}
+
+/// The charts of a report for the screen, each an `<svg>`; both reports are JSON texts.
+#[wasm_bindgen(js_name = picturesOf)]
+pub fn pictures_of(report: &str, previous: Option<String>) -> Result<Vec<String>, JsValue> {
+    let previous = previous.as_deref().map(parse).transpose()?;
+    Ok(drawings(&parse(report)?, previous.as_ref()))
 }
 
 /// The roll-up: one report whose cells are the sums of the cells of all these.
@@ -127,10 +134,29 @@ pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
     to_js(&ReadResult { report: Draft::from(&report), notes, places })
 }
 
+/// The files in a zip that can be read, as objects with `name` and `bytes`: many reports at once.
+#[wasm_bindgen]
+pub fn unpack(bytes: &[u8]) -> Result<Vec<JsValue>, JsValue> {
+    let (members, _) = crate::members(bytes).map_err(thrown)?;
+    let object = |member: crate::Member| {
+        let object = js_sys::Object::new();
+        let bytes = js_sys::Uint8Array::from(&member.bytes[..]);
+        // Setting members of an object made here cannot fail.
+        let _ = js_sys::Reflect::set(&object, &"name".into(), &member.name.into());
+        let _ = js_sys::Reflect::set(&object, &"bytes".into(), &bytes);
+        object.into()
+    };
+    Ok(members.into_iter().map(object).collect())
+}
+
 /// A report as the bytes of a file.
 #[wasm_bindgen(js_name = writeReport)]
 pub fn write_report(report: JsValue, format: &str) -> Result<Vec<u8>, JsValue> {
     crate::write(&from_js(report)?, format).map_err(thrown)
+}
+
+fn parse(text: &str) -> Result<Report, JsValue> {
+    draft::parse(text).map_err(|e| thrown(e.into()))
 }
 
 /// A report from the JSON object of the contract.
