@@ -78,7 +78,7 @@ pub fn Prose(props: &Props) -> Html {
                     invalid={worst == Some(Severity::Error)} readonly={*readonly} {oncaret} />
             </div>
             <div class="aid" {onmousedown}>
-                <div class="help" role="group" aria-label={format!("{}：辅助", props.label)}>
+                <div class="line" role="group" aria-label={format!("{}：辅助", props.label)}>
                     <span>
                         <span class="guide" id={guide_id(place)} hidden={shown.is_some()}>{ props.guidance }</span>
                         { for shown.as_ref().map(|linked| about(view, linked)) }

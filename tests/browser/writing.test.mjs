@@ -91,7 +91,7 @@ test("a figure that differs from its cell is marked, and mended either way, each
   assert.match(await mark.getAttribute("class"), /different/);
   await caret(page, "3", "127件");
   await page.locator('[data-figure="3.received.total"]').waitFor();
-  await judged(page, () => page.locator('[data-fix="text"]').click());
+  await judged(page, () => page.locator('[data-mends="text"]').click());
   assert.equal(await text(page, "3"), "本年新收政府信息公开申请126件。");
   assert.match(await mark.getAttribute("class"), /equal/);
   await judged(page, () => page.keyboard.press("Control+z"));
@@ -101,8 +101,8 @@ test("a figure that differs from its cell is marked, and mended either way, each
   await area(page, "3").focus();
   await page.keyboard.press("Control+End");
   for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowLeft");
-  await page.locator('[data-fix="cell"]').waitFor();
-  assert.match(await page.locator('[data-fix="cell"]').innerText(), /改表格为 127.*合计会不符/);
+  await page.locator('[data-mends="cell"]').waitFor();
+  assert.match(await page.locator('[data-mends="cell"]').innerText(), /改表格为 127.*合计会不符/);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await judged(page, () => page.keyboard.press("Enter"));
@@ -118,7 +118,7 @@ test("a figure of a blank cell can be filled into the table", async () => {
   const { "3.carried_in.total": _, ...cells } = value.cells;
   const page = await shown({ ...value, cells });
   await caret(page, "3", "5件");
-  await judged(page, () => page.locator('[data-fix="cell"]').click());
+  await judged(page, () => page.locator('[data-mends="cell"]').click());
   assert.equal(await cell(page, "3.carried_in.total").inputValue(), "5");
 });
 
@@ -186,6 +186,7 @@ test("parts are added, named, moved and taken away where the form leaves them fr
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
   assert.deepEqual(await headings(), ["一、概述", "二、政府信息主动公开情况", "三、建议提案办理"]);
+  await area(page, "x3").click();
   await page.locator('[aria-label="删去第3部分"]').click();
   assert.deepEqual(await headings(), ["一、概述", "二、政府信息主动公开情况"]);
   assert.deepEqual(page.errors, []);

@@ -52,13 +52,13 @@ pub fn fixes(props: &Props, linked: &Linked) -> Html {
             { for text.zip(link.sum.as_ref()).map(|(text, sum)| {
                 let change = Change::Named("按表格改正文".into(), vec![field.set(text)]);
                 html! {
-                    <button data-fix="text" onclick={go(change)}>
+                    <button data-mends="text" onclick={go(change)}>
                         { format!("改正文为 {sum}") }
                     </button>
                 }
             }) }
             { for cell.map(|id| html! {
-                <button data-fix="cell" onclick={go(Change::Cell(id, link.stated.clone()))}>
+                <button data-mends="cell" onclick={go(Change::Cell(id, link.stated.clone()))}>
                     { match (link.state, link.breaks) {
                         (State::Blank, _) => format!("填入表格 {}", link.stated),
                         (_, 0) => format!("改表格为 {}", link.stated),
@@ -67,7 +67,7 @@ pub fn fixes(props: &Props, linked: &Linked) -> Html {
                 </button>
             }) }
             { for see.map(|target| html! {
-                <button data-fix="see" onclick={send.reform(move |_| Msg::Jump(target.clone()))}>
+                <button data-mends="see" onclick={send.reform(move |_| Msg::Jump(target.clone()))}>
                     { "看表格" }
                 </button>
             }) }
