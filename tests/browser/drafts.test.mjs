@@ -530,7 +530,7 @@ for (const place of ["the one file", "the hosted page"]) {
     await area(there).waitFor();
     assert.deepEqual(await valueOf(there), before);
     await area(there).fill("全年公开信息13条。");
-    await says(there, /^已保存 \d\d?:\d\d（本机 2 处，尚未存入文件）$/);
+    await says(there, /^已保存 \d\d?:\d\d（本机 2 处），尚未存入文件$/);
     // What was typed since is not lost with the window; the file itself is as it was.
     await there.reload();
     await area(there).waitFor();
@@ -595,12 +595,12 @@ test("where the browser writes to the chosen file, every later change goes there
   const page = await fresh(context, hosted.address);
   await area(page).fill("全年公开信息12条。");
   await page.locator('[data-save="copy"]').dispatchEvent("click");
-  await says(page, /^已保存 \d\d?:\d\d（本机 2 处，文件 1 处）$/);
+  await says(page, /^已保存 \d\d?:\d\d（本机 2 处），并已写入文件$/);
   await area(page).fill("全年公开信息13条。");
   await page.waitForFunction(async () =>
     (await (await window.chosen.getFile()).text()).includes("全年公开信息13条"),
   );
-  await says(page, /文件 1 处/);
+  await says(page, /并已写入文件/);
   await page.evaluate(() => (window.chosen.constructor.prototype.createWritable = () => Promise.reject(new Error("gone"))));
   await area(page).fill("全年公开信息14条。");
   await says(page, /尚未存入文件/);
