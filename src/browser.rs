@@ -1,7 +1,11 @@
 //! The only browser IO: the element's script, files in and out, the clock, focus and selection.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use js_sys::{JsString, Promise};
+use report::finding::{RuleLine, Told};
+use report::{CheckResult, Report};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, File, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -12,7 +16,7 @@ use crate::editor::Editor;
 extern "C" {
     fn define(mount: &JsValue, css: &str);
     /// Keeps the report's JSON where a crash cannot reach it.
-    pub fn mirror(host: &HtmlElement, json: Option<&str>);
+    pub fn mirror(host: &HtmlElement, json: Option<&JsString>);
     /// Dispatches an event of the element, once the program is at rest.
     pub fn emit(host: &HtmlElement, kind: &str, detail: &JsValue);
     /// Shows what remains when the program has stopped.
@@ -27,6 +31,39 @@ extern "C" {
     async fn read_report(bytes: js_sys::Uint8Array, name: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = writeReport)]
     async fn write_report(report: JsValue, format: &str) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen(module = "/www/check.js")]
+extern "C" {
+    /// Gets the rules ready once the page has been painted.
+    pub fn warm();
+    /// Lets the rules look at a report, and last year's, both as JSON; see [`check`].
+    #[wasm_bindgen(js_name = check)]
+    pub fn ask(host: &HtmlElement, report: &JsString, previous: Option<&JsString>) -> Promise;
+    #[wasm_bindgen(js_name = rules)]
+    fn rules_of(form: &str) -> Promise;
+}
+
+/// What the rules say of a report, and the public part of it for the page; `None` if a newer one of
+/// the same element was asked about before they came to it.
+pub async fn check(asked: Promise) -> Result<Option<(CheckResult, JsValue)>, JsValue> {
+    let told = JsFuture::from(asked).await?;
+    if told.is_undefined() {
+        return Ok(None);
+    }
+    let public = js_sys::Reflect::get(&told, &"result".into())?;
+    let told: Told = serde_wasm_bindgen::from_value(told)?;
+    Ok(Some((told.into(), public)))
+}
+
+/// A report as JSON, outside the program.
+pub fn json(report: &Report) -> JsString {
+    report::draft::print(report).into()
+}
+
+/// Every rule that applies to a form.
+pub async fn rules(form: &str) -> Result<Vec<RuleLine>, JsValue> {
+    Ok(serde_wasm_bindgen::from_value(JsFuture::from(rules_of(form)).await?)?)
 }
 
 /// The style sheet, in the order in which its parts may override each other.
@@ -55,13 +92,16 @@ pub async fn read(bytes: js_sys::Uint8Array, name: &str) -> Result<Read, JsValue
     let member = |key: &str| js_sys::Reflect::get(&answer, &key.into());
     let report = crate::from_js(member("report")?)?;
     let notes = serde_wasm_bindgen::from_value(member("notes")?).unwrap_or_default();
-    Ok(Read { report, notes, name: name.to_string() })
+    let places = serde_wasm_bindgen::from_value(member("places")?).unwrap_or_default();
+    Ok(Read { report, notes, places, name: name.to_string() })
 }
 
 /// See [`read`].
 pub struct Read {
     pub report: report::Report,
     pub notes: Vec<report::document::Note>,
+    /// Where each cell stood in the file, in words, by cell id.
+    pub places: BTreeMap<String, String>,
     /// The file's name.
     pub name: String,
 }

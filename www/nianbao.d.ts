@@ -137,6 +137,8 @@ export interface Finding {
 export interface ReadResult {
   report: Report;
   notes: Note[];
+  /** Where each cell stood in the file, in words for the user, by cell id. */
+  places?: Record<string, string>;
 }
 
 /** What reading could not place, or placed by a guess. */

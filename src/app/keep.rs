@@ -4,7 +4,6 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{App, Msg, Saved};
-use crate::browser;
 use crate::drafts::{self, Refusal};
 
 /// How long typing must pause before the draft is stored.
@@ -20,11 +19,6 @@ struct Saving {
 }
 
 impl App {
-    pub(super) fn mirror(&self) {
-        let json = self.report().map(report::draft::print);
-        browser::mirror(&self.host, json.as_deref());
-    }
-
     /// Lets the draft be stored once typing has paused.
     pub(super) fn schedule(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
@@ -39,9 +33,8 @@ impl App {
         work.untold = false;
         let view = work.view.clone();
         self.save();
-        self.emit("nianbao-change", &report::draft::Draft::from(&view.report));
-        self.emit("nianbao-check", &view.result);
-        self.set(|s| s.announced = view.summary());
+        self.emit("nianbao-change", &report::draft::Draft::from(&*view.report));
+        self.announce();
         true
     }
 

@@ -7,8 +7,8 @@ use report::Report;
 use yew::prelude::*;
 
 use super::App;
-use crate::drafts;
 use crate::view::View;
+use crate::{browser, drafts};
 
 impl App {
     /// Loads last year's report: fills in what this year begins with, and compares from now on.
@@ -37,8 +37,11 @@ impl App {
         let Some(work) = &mut self.work else { return };
         let kept =
             work.draft.as_deref().is_none_or(|id| drafts::keep_previous(id, previous.as_ref()));
-        work.view = View::new(work.session.report().clone(), previous.map(Rc::new));
+        work.previous = previous.as_ref().map(browser::json);
+        let now = (work.view.report.clone(), work.view.judged.clone());
+        work.view = View::new(now.0, previous.map(Rc::new), now.1);
         (work.unsaved, work.untold) = (true, true);
+        self.changed();
         self.set(|s| {
             s.busy = None;
             if !kept {

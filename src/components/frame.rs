@@ -1,6 +1,7 @@
 //! The frame of everything: start page or editor, the keys that work everywhere, dropped files, and
 //! what is announced to screen readers.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use report::document::Note;
@@ -30,6 +31,8 @@ pub struct State {
     pub redo: Option<AttrValue>,
     /// Name of the opened file and what could not be placed.
     pub notes: Option<(String, Vec<Note>)>,
+    /// Where each cell stood in the opened file, in words, by cell id.
+    pub places: Rc<BTreeMap<String, String>>,
     /// One sentence: what went wrong.
     pub fault: Option<AttrValue>,
     pub busy: Option<AttrValue>,
@@ -37,6 +40,8 @@ pub struct State {
     pub told: Option<(AttrValue, bool)>,
     pub sheet: Option<Sheet>,
     pub dragging: bool,
+    /// The rules could not look at the last change.
+    pub unjudged: bool,
     /// The last result in words, set once typing has paused.
     pub announced: String,
 }

@@ -15,6 +15,7 @@ const CORE: &[&str] = &[
     "forms",
     "report",
     "combine",
+    "picture",
     "rules",
     "draft",
     "session",

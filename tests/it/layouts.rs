@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use report::compose::compose;
-use report::document::{Block, CellRole, Document, Grid, GridCell, NoteLevel, Role};
-use report::recognize::recognize;
+use report::document::{Block, CellRole, Document, Grid, GridCell, NoteLevel, Place, Role};
+use report::recognize::{locate, recognize};
 use report::{Report, FORMS};
 
 use crate::random::{consistent, Dice};
@@ -143,4 +143,27 @@ fn five_small_tables_are_one() {
         });
         assert_same_cells(&report, &apart, "five tables");
     }
+}
+
+/// Each cell keeps where it stood, be it read from the print or from the data a file carries.
+#[test]
+fn cells_know_where_they_stood() {
+    let report = consistent(report::form("2021").unwrap(), 6);
+    let mut document = compose(&report);
+    let mut pages = 3..;
+    for block in &mut document.blocks {
+        let Block::Grid(grid) = block else { continue };
+        grid.place = pages.next().map(Place::Page);
+    }
+    let carried = locate(&document).places;
+    document.data = None;
+    let read = locate(&document).places;
+    assert_eq!(carried, read);
+    assert_eq!(read.len(), report.form.cells().len());
+    assert_eq!(read["3.received.person"], "第 4 页，表 2，第 4 行第 4 列");
+    for block in &mut document.blocks {
+        let Block::Grid(grid) = block else { continue };
+        grid.place = Some(Place::Sheet { name: "表三".into(), row: 2, column: 24 });
+    }
+    assert_eq!(locate(&document).places["3.received.company"], "工作表“表三”AC6");
 }

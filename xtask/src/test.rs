@@ -27,11 +27,19 @@ pub fn run() -> Result<()> {
     done.summary()
 }
 
-/// One table of times and sizes, taken from the built page.
+/// Times and sizes, taken from the built page, beside those of well-known packages.
 pub fn bench() -> Result<()> {
     dist::build()?;
+    if !root().join("tests/peers/node_modules").is_dir() {
+        eprintln!("installing the packages of tests/peers/package.json: to measure beside them");
+        run_command(&mut command("npm ci --prefix tests/peers --ignore-scripts --silent"))?;
+    }
     let chromium = tools::chromium()?;
-    run_command(command("node tests/browser/bench.mjs").env("CHROMIUM", chromium))
+    for script in ["tests/browser/bench.mjs", "tests/peers/files.mjs", "tests/peers/typing.mjs"] {
+        println!("\n=== {script}");
+        run_command(command("node").arg(script).env("CHROMIUM", &chromium))?;
+    }
+    Ok(())
 }
 
 fn node_tests(folder: &str) -> Result<()> {

@@ -3,20 +3,30 @@
 use std::borrow::Cow;
 
 use crate::archive::Archive;
+use crate::compound::{self, Compound};
 use crate::error::{Code, Error};
 
 /// The kinds of files that can be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     Docx,
+    /// doc, wps: binary Word
+    Doc,
+    Odt,
+    Xlsx,
+    /// xls, et: binary Excel
+    Xls,
+    Ods,
     Html,
+    Mht,
     Json,
     Text,
+    Pdf,
+    Zip,
 }
 
 /// First bytes of kinds that cannot be read, with their names (as they stand after a Chinese word).
-const MAGIC: [(&[u8], &str); 14] = [
-    (b"%PDF", " PDF 文件"),
+const MAGIC: [(&[u8], &str); 12] = [
     (b"{\\rtf", " RTF 文件"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
@@ -29,19 +39,36 @@ const MAGIC: [(&[u8], &str); 14] = [
     (b"7z\xbc\xaf\x27\x1c", "压缩包"),
     (b"\x1f\x8b", "压缩包"),
     (b"MZ", "程序"),
-    (b"MIME-Version:", "单个文件网页（mht）"),
 ];
 
-/// Parts by which a zip container is known, with the names of their kinds.
-const CONTAINERS: [(&str, &str); 7] = [
-    ("xl/workbook.xml", "电子表格（xlsx）"),
+/// Parts by which a zip container is known that cannot be read, with the names of their kinds.
+const CONTAINERS: [(&str, &str); 5] = [
     ("xl/workbook.bin", "电子表格（xlsb）"),
     ("ppt/presentation.xml", "演示文稿"),
     ("OFD.xml", " OFD 文件"),
-    ("content.xml", " OpenDocument 文件（odt、ods）"),
     ("META-INF/container.xml", "电子书"),
     ("Index/Document.iwa", " Pages 文稿"),
 ];
+
+impl Kind {
+    /// The kind's name as it stands after a Chinese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Docx => " Word 文档（docx）",
+            Kind::Doc => "旧版 Word 文件（doc、wps）",
+            Kind::Odt => " OpenDocument 文档（odt）",
+            Kind::Xlsx => "电子表格（xlsx）",
+            Kind::Xls => "旧版电子表格（xls、et）",
+            Kind::Ods => " OpenDocument 表格（ods）",
+            Kind::Html => "网页",
+            Kind::Mht => "单个文件网页（mht）",
+            Kind::Json => "年报数据（json）",
+            Kind::Text => "纯文本",
+            Kind::Pdf => " PDF 文件",
+            Kind::Zip => "压缩包",
+        }
+    }
+}
 
 /// The kind of these bytes; errs with a sentence naming what cannot be read.
 pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
@@ -54,8 +81,11 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
     if bytes.starts_with(b"PK\x03\x04") {
         return container(bytes);
     }
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Err(compound(bytes));
+    if bytes.starts_with(compound::MAGIC) {
+        return in_compound(bytes);
+    }
+    if bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
+        return Ok(Kind::Pdf);
     }
     // Two letters are too few where a text may begin with them; zeros tell.
     let magic = MAGIC.iter().find(|(m, _)| {
@@ -72,7 +102,7 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
 }
 
 /// The message for a kind that cannot be read, by its name.
-fn unsupported(name: impl Into<Cow<'static, str>>) -> Error {
+pub(crate) fn unsupported(name: impl Into<Cow<'static, str>>) -> Error {
     let name = name.into();
     Error::new(
         Code::Unsupported,
@@ -82,11 +112,23 @@ fn unsupported(name: impl Into<Cow<'static, str>>) -> Error {
 
 fn container(bytes: &[u8]) -> Result<Kind, Error> {
     let archive = Archive::open(bytes)?;
+    let has = |part: &str| archive.names().any(|name| name.eq_ignore_ascii_case(part));
     if archive.names().any(is_main_part) {
         return Ok(Kind::Docx);
     }
-    let known = CONTAINERS.iter().find(|(part, _)| archive.names().any(|n| n == *part));
-    Err(unsupported(known.map_or("压缩包", |(_, name)| name)))
+    if has("xl/workbook.xml") {
+        return Ok(Kind::Xlsx);
+    }
+    if has("content.xml") && has("META-INF/manifest.xml") {
+        let mime = archive.text("mimetype")?.unwrap_or_default();
+        return match mime.trim() {
+            mime if mime.contains("spreadsheet") => Ok(Kind::Ods),
+            mime if mime.contains("text") => Ok(Kind::Odt),
+            _ => Err(unsupported(" OpenDocument 文件")),
+        };
+    }
+    let known = CONTAINERS.iter().find(|(part, _)| has(part));
+    known.map_or(Ok(Kind::Zip), |(_, name)| Err(unsupported(*name)))
 }
 
 /// Whether a part is a Word document's text. Some servers call it `document2.xml`.
@@ -95,22 +137,26 @@ pub fn is_main_part(name: &str) -> bool {
     middle.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// OLE2 files: their directory holds the names of streams in UTF-16.
-fn compound(bytes: &[u8]) -> Error {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|w| w == wide)
-    };
+/// OLE2 files are known by the streams under their root; what is embedded deeper is something else.
+fn in_compound(bytes: &[u8]) -> Result<Kind, Error> {
+    let file = Compound::open(bytes)?;
+    let has = |name: &str| file.names().any(|n| n.eq_ignore_ascii_case(name));
     if has("EncryptedPackage") {
-        return Error::encrypted();
+        return Err(Error::encrypted());
     }
     if has("WordDocument") {
-        return unsupported("旧版 Word 文件（doc、wps）");
+        return Ok(Kind::Doc);
     }
     if has("Workbook") || has("Book") {
-        return unsupported("旧版电子表格（xls、et）");
+        return Ok(Kind::Xls);
     }
-    unsupported("旧版 Office 文件")
+    const OTHERS: [(&str, &str); 3] = [
+        ("PowerPoint Document", "旧版演示文稿（ppt）"),
+        ("MatOST", " Microsoft Works 文件"),
+        ("CONTENTS", " Microsoft Works 文件"),
+    ];
+    let known = OTHERS.iter().find(|(stream, _)| has(stream));
+    Err(unsupported(known.map_or("旧版 Office 文件", |(_, name)| name)))
 }
 
 /// Kinds of text. Tags are looked for near the beginning, since a page saved by a browser may begin
@@ -140,6 +186,9 @@ fn text(bytes: &[u8]) -> Kind {
         "<span",
         "<tr",
     ];
+    if begin.contains("mime-version:") && begin.contains("content-type:") {
+        return Kind::Mht;
+    }
     let declared = begin.contains("<!doctype html") || begin.contains("<html");
     if (declared || first == Some('<')) && TAGS.iter().any(|tag| begin.contains(tag)) {
         return Kind::Html;

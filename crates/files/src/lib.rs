@@ -1,18 +1,19 @@
-//! File formats: bytes to a report and back. A second wasm module, run in a disposable worker, so
-//! that a parser that fails costs one file and never the report on the screen.
+//! File formats: bytes to a report and back. The heart of the second wasm module, which also holds
+//! the rules (`exports` is all of it that JavaScript sees) and runs in workers, so that a parser
+//! that fails costs one file and never the report on the screen.
 //!
 //! Readers make a [`Document`], writers print one; what it means is for [`report::recognize`] and
 //! [`report::compose`]. Kinds are told by content ([`kind`]), sizes are limited ([`limits`]).
 
 use report::document::{Document, Note};
-use report::draft::Draft;
-use report::recognize::recognize;
+use report::recognize::{locate, Recognized};
 use report::Report;
-use serde::Serialize;
-use wasm_bindgen::prelude::*;
 
 mod archive;
+#[allow(dead_code)]
+mod compound;
 pub mod error;
+mod exports;
 pub mod kind;
 pub mod limits;
 mod read;
@@ -48,8 +49,13 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
 
 /// The report in a file's bytes, with notes on what was not taken over or had to be guessed.
 pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
-    let mut file = read(bytes)?;
-    let (report, notes) = recognize(&file.document);
+    locate_report(bytes).map(|found| (found.report, found.notes))
+}
+
+/// The same, with the place each cell came from.
+pub fn locate_report(bytes: &[u8]) -> Result<Recognized, Error> {
+    let file = read(bytes)?;
+    let Recognized { report, notes, places } = locate(&file.document);
     let nothing = report.title.is_empty() && report.sections.is_empty() && report.cells.is_empty();
     if nothing && file.document.data.is_none() {
         return Err(Error::new(
@@ -57,39 +63,6 @@ pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
             "文件里没有年度报告的标题、章节或表格；请确认选对了文件。",
         ));
     }
-    file.notes.extend(notes);
-    Ok((report, file.notes))
-}
-
-/// The result of [`read_report_js`]: `ReadResult` of the public contract.
-#[derive(Serialize)]
-struct ReadResult {
-    report: Draft,
-    notes: Vec<Note>,
-}
-
-/// `readReport(bytes, name)` of the module. The name is not used: the content says what a file is.
-#[wasm_bindgen(js_name = readReport)]
-pub fn read_report_js(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
-    let (report, notes) = read_report(bytes).map_err(thrown)?;
-    let result = ReadResult { report: Draft::from(&report), notes };
-    // Plain objects, since callers are to see the JSON of the contract and no `Map`.
-    let plain = serde_wasm_bindgen::Serializer::json_compatible();
-    result.serialize(&plain).map_err(JsValue::from)
-}
-
-/// `writeReport(report, format)` of the module.
-#[wasm_bindgen(js_name = writeReport)]
-pub fn write_report_js(report: JsValue, format: &str) -> Result<Vec<u8>, JsValue> {
-    let draft: Draft = serde_wasm_bindgen::from_value(report)
-        .map_err(|e| thrown(report::draft::Error::Damaged(e.to_string()).into()))?;
-    let report = draft.into_report().map_err(|e| thrown(e.into()))?;
-    write(&report, format).map_err(thrown)
-}
-
-/// A JavaScript `Error` with the code of the contract.
-fn thrown(error: Error) -> JsValue {
-    let js = js_sys::Error::new(&error.message);
-    let _ = js_sys::Reflect::set(&js, &"code".into(), &error.code.name().into());
-    js.into()
+    let notes = file.notes.into_iter().chain(notes).collect();
+    Ok(Recognized { report, notes, places })
 }

@@ -5,7 +5,7 @@ use report::compose::compose;
 use report::document::{Document, Note};
 
 use crate::error::Error;
-use crate::kind::Kind;
+use crate::kind::{unsupported, Kind};
 
 pub mod charset;
 mod docx;
@@ -27,7 +27,8 @@ const READERS: [(Kind, Reader); 4] = [
 
 /// The document in bytes of this kind.
 pub fn document(kind: Kind, bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
-    let (_, read) = READERS.iter().find(|(k, _)| *k == kind).ok_or_else(Error::damaged)?;
+    let (_, read) =
+        READERS.iter().find(|(k, _)| *k == kind).ok_or_else(|| unsupported(kind.name()))?;
     read(bytes, notes)
 }
 

@@ -8,6 +8,7 @@ use crate::error::{Code, Error};
 
 pub mod docx;
 pub mod html;
+pub mod picture;
 mod txt;
 
 type Writer = fn(&Report) -> Vec<u8>;

@@ -52,6 +52,17 @@ pub struct Grid {
     pub rows: Vec<Vec<GridCell>>,
     /// How many rows at the top are heads, repeated on each page.
     pub head_rows: usize,
+    /// Where it stood in its file, where the format has pages or worksheets.
+    pub place: Option<Place>,
+}
+
+/// Where a grid stood in its file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// The page its first row is on, counted from 1.
+    Page(usize),
+    /// The worksheet, and the row and column of its first cell, counted from 0.
+    Sheet { name: String, row: usize, column: usize },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,6 +95,14 @@ impl Document {
     pub fn push(&mut self, role: Role, text: impl Into<String>) {
         self.blocks.push(Block::Paragraph(Paragraph { role, text: text.into() }));
     }
+
+    /// Its tables, in order.
+    pub fn grids(&self) -> impl Iterator<Item = &Grid> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid),
+            Block::Paragraph(_) => None,
+        })
+    }
 }
 
 impl GridCell {
@@ -94,6 +113,19 @@ impl GridCell {
 }
 
 impl Grid {
+    /// Where a cell of this grid, the document's `number`th, stands in the file, in words: `表 1，第 4
+    /// 行第 5 列`, `工作表“表二”C7`.
+    pub fn spot(&self, number: usize, row: usize, column: usize) -> String {
+        let inside = format!("表 {number}，第 {} 行第 {} 列", row + 1, column + 1);
+        match &self.place {
+            None => inside,
+            Some(Place::Page(page)) => format!("第 {page} 页，{inside}"),
+            Some(Place::Sheet { name, row: top, column: left }) => {
+                format!("工作表“{name}”{}{}", column_letters(left + column), top + row + 1)
+            }
+        }
+    }
+
     /// The grid with every cell at its own row and column, spans resolved: `[row][column]` holds the
     /// position in `rows[row]` of the cell that covers it and whether it begins there.
     ///
@@ -125,6 +157,18 @@ impl Grid {
             }
         }
         covered
+    }
+}
+
+/// A column's name in a spreadsheet: A to Z, AA, AB …
+fn column_letters(mut column: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.insert(0, char::from(b'A' + (column % 26) as u8));
+        if column < 26 {
+            return letters.into_iter().collect();
+        }
+        column = column / 26 - 1;
     }
 }
 

@@ -16,6 +16,7 @@ pub mod figures;
 pub mod finding;
 pub mod form;
 pub mod forms;
+pub mod picture;
 pub mod recognize;
 pub mod report;
 pub mod rules;

@@ -7,7 +7,9 @@ mod layout;
 
 use layout::Line;
 
-use crate::document::{Block, Document, Note, NoteLevel, Role};
+use std::collections::BTreeMap;
+
+use crate::document::{Block, Document, Grid, Note, NoteLevel, Role};
 use crate::form::{Form, Section as FormSection};
 use crate::report::{Report, Section};
 use crate::tables::{self, Found, Labels};
@@ -15,10 +17,26 @@ use crate::text::{self, key, Numeral};
 
 /// The report in a document, and what could not be placed.
 pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
+    let Recognized { report, notes, .. } = locate(document);
+    (report, notes)
+}
+
+/// What [`locate`] finds.
+pub struct Recognized {
+    pub report: Report,
+    pub notes: Vec<Note>,
+    /// Where each cell stood in the file, in words, by cell id.
+    pub places: BTreeMap<String, String>,
+}
+
+/// The report in a document, what could not be placed, and where each cell came from.
+pub fn locate(document: &Document) -> Recognized {
     let carried = document.data.as_deref().and_then(|data| crate::draft::parse(data).ok());
     if let Some(report) = &carried {
-        if same_print(&crate::compose::compose(report), document) {
-            return (report.clone(), Vec::new());
+        let print = crate::compose::compose(report);
+        if same_print(&print, document) {
+            let places = places_in_print(&print, document);
+            return Recognized { report: report.clone(), notes: Vec::new(), places };
         }
     }
     let lines = layout::lines(document);
@@ -32,6 +50,7 @@ pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
     let mut reader = Reader {
         report: Report::blank(form),
         notes: Vec::new(),
+        places: BTreeMap::new(),
         used: vec![false; lines.len()],
         lines: &lines,
     };
@@ -40,13 +59,33 @@ pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
     reader.below_text();
     reader.text();
     reader.signature();
-    let (mut report, mut notes) = (reader.report, reader.notes);
+    let Reader { mut report, mut notes, places, .. } = reader;
     if let Some(carried) = carried {
         report.level = carried.level;
         report.explanations = carried.explanations;
         notes.push(Note::new(NoteLevel::Info, "文件下载后被改动过，已以文件现有的文字和表格为准"));
     }
-    (report, notes)
+    Recognized { report, notes, places }
+}
+
+/// Where the cells of a report's own print stand in a file that has its very words.
+fn places_in_print(print: &Document, file: &Document) -> BTreeMap<String, String> {
+    let mut places = BTreeMap::new();
+    for (i, (ours, grid)) in print.grids().zip(file.grids()).enumerate() {
+        let shape = |g: &Grid| g.rows.iter().map(Vec::len).collect::<Vec<_>>();
+        if shape(ours) != shape(grid) {
+            continue;
+        }
+        for (r, line) in grid.cover().into_iter().enumerate() {
+            for (x, covered) in line.into_iter().enumerate() {
+                let Some(covered) = covered.filter(|c| c.begins) else { continue };
+                if let Some(id) = &ours.rows[r][covered.index].cell {
+                    places.insert(id.clone(), grid.spot(i + 1, r, x));
+                }
+            }
+        }
+    }
+    places
 }
 
 /// Whether two documents print the same words in the same order; roles and layout do not matter.
@@ -100,11 +139,10 @@ fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
         let mut grids = 0;
         let mut i = 0;
         while i < lines.len() {
-            let name = format!("第{}个表格", grids + 1);
             grids += usize::from(lines[i].grid.is_some());
             let hit = match lines[i].grid {
                 _ if used[i] => None,
-                Some(grid) => tables::from_grid(&mut labels, grid, &name).map(|f| (f, 1)),
+                Some(grid) => tables::from_grid(&mut labels, grid, grids).map(|f| (f, 1)),
                 None if labels.begun() => None,
                 None => {
                     let hit = tables::from_lines(table, &labels, &texts[i..], i);
@@ -172,6 +210,7 @@ pub fn known_section(form: &Form, heading: &str) -> Option<&'static FormSection>
 struct Reader<'a> {
     report: Report,
     notes: Vec<Note>,
+    places: BTreeMap<String, String>,
     used: Vec<bool>,
     lines: &'a [Line<'a>],
 }
@@ -192,6 +231,7 @@ impl Reader<'_> {
         for (first, end, found) in tables {
             self.used[first..end].fill(true);
             self.report.cells.extend(found.cells);
+            self.places.extend(found.places);
             self.report.extra_rows.extend(found.extra_rows);
             self.notes.extend(found.notes);
             self.table_title(first);

@@ -24,6 +24,8 @@ pub(crate) const RUNNING_TOTAL: &str = "·历年累计";
 pub(crate) struct Found {
     /// Cell id and text, blanks left out.
     pub cells: Vec<(String, String)>,
+    /// Cell id and where it stood, in words.
+    pub places: Vec<(String, String)>,
     /// Rows of the form that were found, with or without values.
     pub rows: usize,
     pub extra_rows: Vec<ExtraRow>,
@@ -198,13 +200,20 @@ impl Furniture {
 }
 
 impl Found {
-    /// Keeps the cells of a row.
-    fn keep<'a>(&mut self, row: &Row, columns: &[Column], texts: impl Iterator<Item = &'a str>) {
-        for (column, text) in columns.iter().zip(texts) {
+    /// Keeps the cells of a row: where each stood, and its text.
+    fn keep<'a>(
+        &mut self,
+        row: &Row,
+        columns: &[Column],
+        texts: impl Iterator<Item = (String, &'a str)>,
+    ) {
+        for (column, (place, text)) in columns.iter().zip(texts) {
+            let id = cell_id(row.id, column.id);
             let text = value(text);
             if !text.is_empty() {
-                self.cells.push((cell_id(row.id, column.id), text));
+                self.cells.push((id.clone(), text));
             }
+            self.places.push((id, place));
         }
     }
 

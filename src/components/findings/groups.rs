@@ -5,14 +5,15 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use report::finding::Word;
 use report::{Finding, Severity};
+use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::card::{card, jump};
 use super::class;
 use crate::app::Msg;
 use crate::components::icon::{icon, Shape};
-use crate::components::table::fill;
 use crate::view::{dom_id, View};
 
 /// From so many findings of one kind on, they are told together.
@@ -31,7 +32,7 @@ enum Kind {
     Blank(usize),
     /// A section in which nothing is written.
     Empty,
-    Rule(&'static str),
+    Rule(Word),
     /// Whatever one and the same change would settle: cell and value.
     Fix(String, String),
 }
@@ -43,7 +44,7 @@ impl Kind {
             None if view.is_about_empty(finding) => Kind::Empty,
             None => match finding.suspects.first() {
                 Some(fix) => Kind::Fix(fix.cell.clone(), fix.value.clone()),
-                None => Kind::Rule(finding.rule),
+                None => Kind::Rule(finding.rule.clone()),
             },
         }
     }
@@ -180,7 +181,7 @@ fn digest(props: &Props, listed: bool) -> Html {
                 <span class="kind">
                     <b>{ if view.begun() { first.severity.word() } else { "待填写" } }</b>
                     <span>{ place }</span>
-                    <small>{ first.rule }</small>
+                    <small>{ &*first.rule }</small>
                 </span>
                 <span class="message">{ message }</span>
             </div>
@@ -191,7 +192,7 @@ fn digest(props: &Props, listed: bool) -> Html {
             </div>
             <div class="acts">
                 { for table.filter(|_| !readonly).map(|table| html! {
-                    <button data-fill="" onclick={fill(view, send, table)}>{ "其余填 0" }</button>
+                    <button data-fill="" onclick={send.reform(move |_: MouseEvent| Msg::Fill(table))}>{ "其余填 0" }</button>
                 }) }
             </div>
         </article>

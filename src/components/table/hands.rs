@@ -437,7 +437,7 @@ impl Hands {
 /// Fills in what is offered.
 pub fn accept(send: &Callback<Msg>, cell: &str, value: String) {
     let words = format!("已填入 {value}。");
-    send.emit(Msg::Tell(Box::new(Change::Cell(cell.to_string(), value)), words));
+    send.emit(Msg::Accept(vec![(cell.to_string(), value)], words));
 }
 
 /// The largest table in a piece of a web page, as Word and spreadsheets put it on the clipboard. The

@@ -202,7 +202,7 @@ impl Flow {
         let rows: Vec<Vec<GridCell>> =
             table.rows.into_iter().map(|r| r.into_iter().map(finished).collect()).collect();
         if rows.iter().flatten().any(|c| !c.text.is_empty()) {
-            sink.push(Block::Grid(Grid { widths: Vec::new(), rows, head_rows: heads }));
+            sink.push(Block::Grid(Grid { rows, head_rows: heads, ..Grid::default() }));
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::{amount, column, count, heading};
 use crate::finding::Severity::{Error, Hint, Warning};
-use crate::form::{Block, Form, Level, Order, Relation, Row, Section, Shape, Table};
+use crate::form::{Block, Chart, Form, Level, Order, Relation, Row, Section, Shape, Table};
 
 pub static FORM: Form = Form {
     id: "2014",
@@ -36,11 +36,10 @@ pub static FORM: Form = Form {
         }],
     }],
     relations: &[RELATIONS],
-    mentions: &[super::prose_2014::MENTIONS],
-    scopes: &[],
     reserved: &[],
     shares: &[],
     government_topics: &[],
+    charts: &[CHARTS],
     index: OnceLock::new(),
 };
 
@@ -196,4 +195,41 @@ const RELATIONS: &[Relation] = &[
     relation("A-11", Warning, equal(&["3.3"], &["3.2"]), "答复数与办结数不同，请核对是否有撤回或合并办理的申请"),
     relation("A-12", Warning, Shape::Needs("7", "3.1"), "没有收到申请，却收取了依申请公开的费用"),
     relation("A-13", Hint, Shape::Needs("9.3", "9.2"), "有人接受培训，而举办培训班数为0；如是参加上级培训，可不改"),
+];
+
+#[rustfmt::skip]
+const CHARTS: &[Chart] = &[
+    Chart { title: "各渠道公开政府信息", unit: "条", bars: &[
+        ("政府公报", &["1.2.1"]),
+        ("政府网站", &["1.2.2"]),
+        ("政务微博", &["1.2.3"]),
+        ("政务微信", &["1.2.4"]),
+        ("其他方式", &["1.2.5"]),
+    ] },
+    Chart { title: "收到申请的方式", unit: "件", bars: &[
+        ("当面", &["3.1.1"]),
+        ("传真", &["3.1.2"]),
+        ("网络", &["3.1.3"]),
+        ("信函", &["3.1.4"]),
+    ] },
+    Chart { title: "申请的答复", unit: "件", bars: &[
+        ("已主动公开", &["3.3.1"]),
+        ("同意公开", &["3.3.2"]),
+        ("同意部分公开", &["3.3.3"]),
+        ("不同意公开", &["3.3.4"]),
+        ("不属于本机关公开", &["3.3.5"]),
+        ("申请信息不存在", &["3.3.6"]),
+        ("告知更改补充", &["3.3.7"]),
+        ("通过其他途径办理", &["3.3.8"]),
+    ] },
+    Chart { title: "行政复议的结果", unit: "件", bars: &[
+        ("维持", &["4.1"]),
+        ("依法纠错", &["4.2"]),
+        ("其他情形", &["4.3"]),
+    ] },
+    Chart { title: "行政诉讼的结果", unit: "件", bars: &[
+        ("维持或驳回", &["5.1"]),
+        ("依法纠错", &["5.2"]),
+        ("其他情形", &["5.3"]),
+    ] },
 ];

@@ -7,7 +7,7 @@
 use super::column;
 use crate::finding::Severity::{self, Error, Warning};
 use crate::form::{
-    Block, Column, Kind, Level, Order, Relation, Row, Section, Shape, Share, Table, Topic,
+    Block, Chart, Column, Kind, Level, Order, Relation, Row, Section, Shape, Share, Table, Topic,
 };
 
 /// Columns of table 3: who applied.
@@ -295,3 +295,63 @@ pub(super) const GOVERNMENT_TOPICS: &[Topic] = &[
         rule: "C-21", name: "责任追究", words: &["责任追究", "追责", "问责", "追究"]
     },
 ];
+
+/// What became of the applications and of the cases they led to.
+#[rustfmt::skip]
+pub(super) const CHARTS: &[Chart] = &[
+    Chart { title: "政府信息公开申请", unit: "件", bars: &[
+        ("本年新收", &["3.received.total"]),
+        ("上年结转", &["3.carried_in.total"]),
+        ("本年办结", &["3.processed.total"]),
+        ("结转下年", &["3.carried_out.total"]),
+    ] },
+    Chart { title: "本年新收申请的申请人", unit: "件", bars: &[
+        ("自然人", &["3.received.person"]),
+        ("商业企业", &["3.received.company"]),
+        ("科研机构", &["3.received.research"]),
+        ("社会公益组织", &["3.received.charity"]),
+        ("法律服务机构", &["3.received.legal"]),
+        ("其他组织", &["3.received.other_org"]),
+    ] },
+    Chart { title: "申请的办理结果", unit: "件", bars: &[
+        ("予以公开", &["3.granted.total"]),
+        ("部分公开", &["3.partial.total"]),
+        ("不予公开", &[
+            "3.refused.secret.total", "3.refused.law.total", "3.refused.safety.total",
+            "3.refused.third_party.total", "3.refused.internal.total", "3.refused.process.total",
+            "3.refused.enforcement.total", "3.refused.inquiry.total",
+        ]),
+        ("无法提供", &["3.unavailable.not_held.total", "3.unavailable.to_create.total", "3.unavailable.unclear.total"]),
+        ("不予处理", &[
+            "3.declined.petition.total", "3.declined.repeat.total", "3.declined.publication.total",
+            "3.declined.excessive.total", "3.declined.reissue.total",
+        ]),
+        ("其他处理", &[
+            "3.closed.uncorrected.total", "3.closed.unpaid.total", "3.closed.other.total", "3.closed.total",
+        ]),
+    ] },
+    Chart { title: "行政复议的结果", unit: "件", bars: &[
+        ("结果维持", &["4.review.upheld"]),
+        ("结果纠正", &["4.review.corrected"]),
+        ("其他结果", &["4.review.other"]),
+        ("尚未审结", &["4.review.pending"]),
+    ] },
+    Chart { title: "行政诉讼的结果", unit: "件", bars: &[
+        ("结果维持", &["4.direct.upheld", "4.after.upheld"]),
+        ("结果纠正", &["4.direct.corrected", "4.after.corrected"]),
+        ("其他结果", &["4.direct.other", "4.after.other"]),
+        ("尚未审结", &["4.direct.pending", "4.after.pending"]),
+    ] },
+];
+
+/// The decisions of table 2.
+pub(super) const DECISION_CHARTS: &[Chart] = &[Chart {
+    title: "本年处理决定数量",
+    unit: "件",
+    bars: &[
+        ("行政许可", &["2.licence.decisions"]),
+        ("其他对外管理服务", &["2.service.decisions"]),
+        ("行政处罚", &["2.penalty.decisions"]),
+        ("行政强制", &["2.coercion.decisions"]),
+    ],
+}];

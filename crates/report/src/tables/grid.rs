@@ -4,9 +4,9 @@ use super::{is_heading, is_number, is_value, key, Found, Furniture, Labels};
 use crate::document::Grid;
 use crate::form::{Block, Column};
 
-/// Reads the rows of a table that stand in this grid; `None` if the grid is something else. A table
-/// may be cut into several grids: `labels` remembers the rows already found.
-pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<Found> {
+/// Reads the rows of a table that stand in this grid, the document's `number`th; `None` if the grid is
+/// something else. A table may be cut into several grids: `labels` remembers the rows already found.
+pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Option<Found> {
     let sheet = Sheet::of(grid);
     let mut found = Found::default();
     let mut strangers = 0;
@@ -21,7 +21,8 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
             continue;
         }
         heads.closed = true;
-        let at = || format!("{name}第{}行", r + 1);
+        let spot = |x: usize| grid.spot(number, r, x);
+        let at = || spot(begun.first().map_or(0, |(x, _)| *x));
         if let Some((i, misprinted)) = labels.take(&keys) {
             let (row, block) = (labels.rows[i].row, labels.rows[i].block);
             found.rows += 1;
@@ -33,7 +34,7 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
                 if texts.is_empty() && begun.iter().any(|(_, t)| is_number(t)) {
                     found.unclear(row, at());
                 }
-                found.keep(row, block.columns, texts.into_iter());
+                found.keep(row, block.columns, texts.into_iter().map(|(x, t)| (spot(x), t)));
                 if let Some(x) = heads.lowest.iter().position(|h| h.contains("累计")) {
                     found.keep_running_total(row, sheet.text(r, x));
                 }
@@ -42,7 +43,7 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, name: &str) -> Option<
             let (row, block) = (labels.rows[i].row, labels.rows[i].block);
             labels.pass(i);
             found.rows += 1;
-            found.keep(row, block.columns, begun.iter().map(|(_, t)| *t));
+            found.keep(row, block.columns, begun.iter().map(|(x, t)| (spot(*x), *t)));
         } else {
             let texts: Vec<&str> = begun.iter().map(|(_, t)| *t).collect();
             strangers += usize::from(texts.iter().any(|t| !t.trim().is_empty()));
@@ -73,7 +74,7 @@ fn is_head_row(keys: &[String], furniture: &Furniture) -> bool {
     !filled.is_empty() && filled.iter().filter(known).count() == filled.len()
 }
 
-/// The texts of a row under a block's columns: by the heads where all were found, else the cells
+/// The columns and texts of a row under a block's columns: by the heads where all were found, else the cells
 /// behind the label if their number is right.
 fn values<'a>(
     sheet: &Sheet<'a>,
@@ -82,7 +83,7 @@ fn values<'a>(
     heads: &Heads,
     labels: &Labels,
     i: usize,
-) -> Vec<&'a str> {
+) -> Vec<(usize, &'a str)> {
     let (row, columns) = (&labels.rows[i], labels.rows[i].block.columns);
     let label_at = begun
         .iter()
@@ -95,13 +96,13 @@ fn values<'a>(
     let behind: Vec<(usize, &str)> =
         begun[label_at + 1..].iter().filter(|(_, t)| key(t) != unit).copied().collect();
     if behind.len() == columns.len() {
-        return behind.into_iter().map(|(_, t)| t).collect();
+        return behind;
     }
     if let Some(xs) = heads.columns(columns) {
-        return xs.into_iter().map(|x| sheet.text(r, x)).collect();
+        return xs.into_iter().map(|x| (x, sheet.text(r, x))).collect();
     }
-    let filled: Vec<&str> =
-        behind.iter().map(|(_, t)| *t).filter(|t| !t.trim().is_empty()).collect();
+    let filled: Vec<(usize, &str)> =
+        behind.into_iter().filter(|(_, t)| !t.trim().is_empty()).collect();
     if filled.len() == columns.len() {
         filled
     } else {

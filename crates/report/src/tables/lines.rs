@@ -53,7 +53,7 @@ pub(crate) fn from_lines(
             at += 1;
             continue;
         };
-        let at_line = |token: &Token| format!("第{}行", first + token.line + 1);
+        let at_line = |token: &Token| format!("正文第 {} 行", first + token.line + 1);
         if let Some(stranger) = strangers.first() {
             let texts: Vec<&str> = strangers.iter().map(|t| t.text).collect();
             found.unknown(&texts, &labels.furniture, at_line(stranger));
@@ -65,7 +65,8 @@ pub(crate) fn from_lines(
         }
         let count = taken.values.len();
         if count == columns.len() {
-            found.keep(row, columns, taken.values.into_iter());
+            let place = at_line(&tokens[at]);
+            found.keep(row, columns, taken.values.into_iter().map(|t| (place.clone(), t)));
         } else if count > 0 {
             let message =
                 format!("“{}”一行有{count}个数，应为{}个，没有读入", row.label, columns.len());

@@ -1,0 +1,45 @@
+//! The picture (图解): the figures of the form's charts, this year's beside last year's. How a chart is
+//! drawn is for those who print one.
+
+use crate::amount::{Amount, Entry};
+use crate::report::Report;
+
+/// A chart with its figures.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Picture {
+    pub title: &'static str,
+    pub unit: &'static str,
+    pub bars: Vec<Bar>,
+}
+
+/// One bar. `None` where all its cells are blank: unknown is not 0.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bar {
+    pub label: &'static str,
+    pub value: Option<Amount>,
+    pub last: Option<Amount>,
+}
+
+/// The charts that have something to show: a figure above 0 this year or last. Bars without any
+/// figure in either year are left out. Last year's figures are taken from `last` cell by cell, so
+/// that a report on another form adds none where the forms differ.
+pub fn pictures(report: &Report, last: Option<&Report>) -> Vec<Picture> {
+    let charts = report.form.charts.iter().copied().flatten();
+    let pictures = charts.map(|chart| {
+        let bars = chart.bars.iter().map(|(label, cells)| Bar {
+            label,
+            value: sum(report, cells),
+            last: last.and_then(|last| sum(last, cells)),
+        });
+        let bars = bars.filter(|bar| bar.value.is_some() || bar.last.is_some()).collect();
+        Picture { title: chart.title, unit: chart.unit, bars }
+    });
+    let shows = |bar: &Bar| [bar.value, bar.last].into_iter().flatten().any(|n| n > Amount::ZERO);
+    pictures.filter(|picture| picture.bars.iter().any(shows)).collect()
+}
+
+/// The sum of the cells that hold a number of things.
+fn sum(report: &Report, cells: &[&str]) -> Option<Amount> {
+    let numbers = cells.iter().filter_map(|id| Entry::parse(report.cell(id)).number());
+    numbers.filter(|n| !n.is_negative()).reduce(|sum, n| sum + n)
+}

@@ -1,0 +1,46 @@
+//! What the fuzz targets share: a file is read, and containers are packed anew so that what is tried
+//! is their content and not only their checksums.
+//!
+//! Time and memory are limited by `run`; a panic, an overflow or a message that is no sentence is a
+//! finding. Findings become cases of the readers' tests.
+
+use std::io::Write;
+
+use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
+
+/// Reads a file; anything but a report or an error with a code and a sentence is a finding.
+pub fn read(bytes: &[u8]) {
+    if let Err(error) = files::locate_report(bytes) {
+        assert!(error.message.ends_with('。'), "{error}");
+    }
+}
+
+/// Reads input as a zip container if it begins as one; else as the texts of parts, each after a line
+/// with its name: `==> xl/workbook.xml`. `fixed` are parts that the kind is known by.
+pub fn read_parts(data: &[u8], fixed: &[(&str, &str)]) {
+    if data.starts_with(b"PK") {
+        return read(data);
+    }
+    let text = String::from_utf8_lossy(data);
+    let parts = text.split("==> ").filter_map(|part| part.split_once('\n'));
+    let fixed = fixed.iter().copied();
+    let mut zip = ZipArchiveWriter::new(Vec::new());
+    for (name, text) in fixed.chain(parts).take(64) {
+        let file = zip.new_file(name.trim()).compression_method(CompressionMethod::STORE);
+        let Ok((mut entry, _)) = file.start() else { continue };
+        entry.write_all(text.as_bytes()).unwrap();
+        let output = DataDescriptorOutput::new(rawzip::crc32(text.as_bytes()), text.len() as u64);
+        entry.finish(output).unwrap();
+    }
+    read(&zip.finish().unwrap());
+}
+
+/// Reads input as an OLE2 container if it begins as one; else as that container's only stream.
+pub fn read_stream(data: &[u8], name: &str) {
+    if data.starts_with(b"\xd0\xcf") {
+        return read(data);
+    }
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    file.create_stream(name).unwrap().write_all(data).unwrap();
+    read(&file.into_inner().into_inner());
+}
