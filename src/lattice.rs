@@ -4,6 +4,7 @@
 pub mod paste;
 
 use report::document::{CellRole, Covered, Grid, GridCell};
+use report::form::{Row, Table};
 use report::text;
 
 /// A table's grid with every cell at its row and column.
@@ -11,8 +12,8 @@ use report::text;
 pub struct Lattice {
     grid: Grid,
     cover: Vec<Vec<Option<Covered>>>,
-    /// The label of each row, as labels are compared.
-    labels: Vec<String>,
+    /// The labels of each row, printed and accepted, as labels are compared.
+    labels: Vec<Vec<String>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -53,10 +54,14 @@ impl Block {
 }
 
 impl Lattice {
-    pub fn new(grid: Grid) -> Lattice {
+    pub fn new(table: &Table, grid: Grid) -> Lattice {
+        let rows = || table.blocks.iter().flat_map(|block| block.rows);
         let label = |row: &Vec<GridCell>| {
-            let label = row.iter().rfind(|c| c.role == CellRole::RowHead);
-            label.map_or(String::new(), |c| text::key(&c.text))
+            let printed = row.iter().rfind(|c| c.role == CellRole::RowHead);
+            let same = |row: &&Row| printed.is_some_and(|label| label.text == row.label);
+            let also = rows().filter(same).flat_map(|row| row.aliases).copied();
+            let all = printed.map(|c| c.text.as_str()).into_iter().chain(also);
+            all.map(text::key).collect()
         };
         let labels = grid.rows.iter().map(label).collect();
         Lattice { cover: grid.cover(), labels, grid }
@@ -172,7 +177,8 @@ mod tests {
     use super::*;
 
     fn lattice() -> Lattice {
-        Lattice::new(report::compose::grid(&report::FORMS[0].tables[0]))
+        let table = &report::FORMS[0].tables[0];
+        Lattice::new(table, report::compose::grid(table))
     }
 
     fn step(lattice: &Lattice, id: &str, step: Step) -> Option<String> {
@@ -204,7 +210,8 @@ mod tests {
             // The nearest head of several blocks.
             (0, "2.penalty.decisions", "行政处罚 本年处理决定数量 第二十条第（六）项"),
         ] {
-            let lattice = Lattice::new(report::compose::grid(&form.tables[table]));
+            let table = &form.tables[table];
+            let lattice = Lattice::new(table, report::compose::grid(table));
             let heads = lattice.heads(lattice.find(id).expect("a cell"));
             let texts = heads.iter().map(|&(y, i)| lattice.grid.rows[y][i].text.as_str());
             assert_eq!(texts.collect::<Vec<_>>().join(" "), expected);

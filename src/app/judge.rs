@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use js_sys::{Function, JsString};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -11,6 +12,9 @@ use yew::prelude::*;
 use super::{App, Msg};
 use crate::browser;
 use crate::view::Judged;
+
+/// How long typing must rest before the result is spoken: longer than between two keys.
+const REST_MS: u32 = 1_000;
 
 impl App {
     /// The report is another one now: keeps a copy outside the program and lets the rules see it.
@@ -86,12 +90,17 @@ impl App {
         }
     }
 
-    /// Tells a screen reader the result once typing has paused and the rules have answered.
+    /// Lets a screen reader be told the result once typing has rested for a while.
     pub(super) fn announce(&mut self) {
-        let Some(work) = &self.work else { return };
-        if self.timer.is_none() && work.view.is_fresh() {
-            let words = work.view.summary();
-            self.set(|s| s.announced = words);
-        }
+        let send = self.send.clone();
+        self.rest = Some(Timeout::new(REST_MS, move || send.emit(Msg::Announce)));
+    }
+
+    /// Tells a screen reader the result, if the rules have answered; it speaks if the words changed.
+    pub(super) fn announced(&mut self) -> bool {
+        let fresh = self.work.as_ref().filter(|work| work.view.is_fresh());
+        let Some(words) = fresh.map(|work| work.view.summary()) else { return false };
+        self.set(|s| s.announced = words);
+        true
     }
 }

@@ -4,6 +4,7 @@
 mod card;
 mod groups;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use report::Severity;
@@ -32,13 +33,7 @@ pub fn Findings(props: &Props) -> Html {
     let all = groups(view);
     // A filter whose findings are all settled would show an empty list.
     let only_now = only.filter(|rank| found.iter().any(|f| self::rank(f) == *rank));
-    let mut parts: Vec<&(usize, String)> = Vec::new();
-    for group in &all {
-        let at = parts.iter().position(|part| part.0 >= group.part.0).unwrap_or(parts.len());
-        if parts.get(at) != Some(&&group.part) {
-            parts.insert(at, &group.part);
-        }
-    }
+    let parts: BTreeSet<_> = all.iter().map(|group| &group.part).collect();
     let within_now = Some(&*within).filter(|within| parts.iter().any(|part| part.1 == **within));
     let tab = |word: &'static str, choice: Option<Rank>| {
         let count = match choice {
@@ -77,9 +72,10 @@ pub fn Findings(props: &Props) -> Html {
                 { for ranks.into_iter().map(|rank| tab(word(rank), Some(rank))) }
                 <select aria-label="只看一个部分" data-within="" hidden={parts.len() < 2} onchange={chosen}>
                     <option value="" selected={within_now.is_none()}>{ "所有部分" }</option>
-                    { for parts.iter().map(|(_, label)| html! {
-                        <option key={label.clone()} value={label.clone()}
-                            selected={within_now == Some(label)}>{ label }</option>
+                    { for parts.iter().map(|(_, at, name)| html! {
+                        <option key={at.clone()} value={at.clone()} selected={within_now == Some(at)}>
+                            { name }
+                        </option>
                     }) }
                 </select>
             </div>
@@ -92,7 +88,7 @@ pub fn Findings(props: &Props) -> Html {
                         <ol>{ for of_rank.iter().enumerate().flat_map(|(i, group)| [
                             html! {
                                 <li key={format!("part {}", group.key)} class="part-name" hidden={!named(i)}>
-                                    { &group.part.1 }
+                                    { &group.part.2 }
                                 </li>
                             },
                             html! {

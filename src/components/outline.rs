@@ -10,7 +10,7 @@ use crate::view::{Part, State, View};
 pub fn outline(send: &Callback<Msg>, view: &View) -> Html {
     html! {
         <nav class="outline" aria-label="章节">
-            <h2>{ "章节" }</h2>
+            <h2 tabindex="-1" data-place="outline">{ "章节" }</h2>
             <ul>{ for view.outline().iter().map(|part| item(send, part)) }</ul>
         </nav>
     }

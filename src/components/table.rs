@@ -65,6 +65,8 @@ pub fn TableView(props: &Props) -> Html {
     *shown.borrow_mut() = here;
     let heads = spot.map(|spot| lattice.heads(spot)).unwrap_or_default();
     let sum = hands.sum();
+    let drawn = hands.clone();
+    use_effect(move || drawn.drawn());
     let blank = view.blanks(*number).count();
     let grid = layout.grid();
     let title = crate::view::table_title(report, table);

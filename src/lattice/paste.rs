@@ -46,8 +46,10 @@ impl Lattice {
         let (top, left) = (at.from.0.min(at.to.0), at.from.1.min(at.to.1));
         if let Some(rows) = self.by_labels(0, &lines).or_else(|| self.by_labels(top, &lines)) {
             let width = fields.iter().map(Vec::len).max();
-            let left = if width == Some(self.width()) { first } else { left };
-            return Some(self.plan(rows, left, false, Vec::new()));
+            // Whole rows of this table fall on its own columns.
+            let whole =
+                width == Some(self.width()) || self.all().is_some_and(|b| b.from.1 == first);
+            return Some(self.plan(rows, if whole { first } else { left }, false, Vec::new()));
         }
         let heads = lines.iter().take_while(is_head).count();
         let (rows, beyond) = self.by_order(top, &lines[heads..]);
@@ -61,7 +63,7 @@ impl Lattice {
         let mut rows = Vec::new();
         for (labels, values) in lines {
             let keys: Vec<String> = labels.iter().map(|l| text::key(l)).collect();
-            let own = |y: &usize| !self.labels[*y].is_empty() && keys.contains(&self.labels[*y]);
+            let own = |y: &usize| self.labels[*y].iter().any(|label| keys.contains(label));
             match (next..self.cover.len()).find(own) {
                 Some(y) => {
                     rows.push((y, *values));
@@ -185,8 +187,8 @@ mod tests {
     use report::document::{CellRole, GridCell};
 
     fn lattice(form: &str, table: usize) -> Lattice {
-        let form = report::form(form).expect("a form");
-        Lattice::new(report::compose::grid(&form.tables[table]))
+        let table = &report::form(form).expect("a form").tables[table];
+        Lattice::new(table, report::compose::grid(table))
     }
 
     /// What is pasted at a cell, in words: `id=value`, `!` before what needs a look, `?` before what

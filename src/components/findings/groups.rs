@@ -62,8 +62,8 @@ impl Kind {
 pub struct Group {
     pub key: String,
     pub rank: Rank,
-    /// The part of the outline it belongs to; its place there and its name.
-    pub part: (usize, String),
+    /// The part of the outline it belongs to: its position there, its place and its name.
+    pub part: (usize, String, String),
     kind: Option<Kind>,
     items: Vec<Rc<Finding>>,
 }
@@ -78,7 +78,7 @@ pub fn groups(view: &View) -> Vec<Group> {
     let part = |f: &Finding| {
         let at = view.part_of(f);
         let i = outline.iter().position(|part| part.at == at).unwrap_or(0);
-        (i, outline[i].label.clone())
+        (i, at, outline[i].label.clone())
     };
     let kind = |f: &Finding| rank(f).map(|severity| (severity, Kind::of(view, f)));
     let all: Vec<_> = view.result.findings.iter().map(|f| (f, kind(f))).collect();

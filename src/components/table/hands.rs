@@ -24,8 +24,9 @@ use crate::view::View;
 pub struct Held {
     /// The cell with the focus.
     pub here: Option<Spot>,
-    /// What it held when it got the focus.
+    /// What it held when it got the focus, and what the hands last saw there.
     was: String,
+    seen: String,
     /// More than one cell, chosen together.
     pub block: Option<Block>,
     /// A paste that is to be looked at before it is taken.
@@ -65,7 +66,7 @@ impl Hands {
         let taken = match cell_input(event.target()) {
             Some(input) => self.press(&event, &input),
             // From the help below the table back to the cell.
-            None if event.key() == "Escape" => self.focus(self.held.borrow().here),
+            None if event.key() == "Escape" => self.focus(self.here()),
             None => false,
         };
         if taken {
@@ -105,8 +106,12 @@ impl Hands {
         if shift {
             return self.stretch(step);
         }
-        let here = self.held.borrow().here;
-        self.go(here.and_then(|here| self.layout.lattice.step(here, step)))
+        self.go(self.here().and_then(|here| self.layout.lattice.step(here, step)))
+    }
+
+    /// Asked for apart, so that nothing is held when moving the focus calls back.
+    fn here(&self) -> Option<Spot> {
+        self.held.borrow().here
     }
 
     /// The caret behind the text; arrows move it now.
@@ -134,11 +139,8 @@ impl Hands {
         }
         let walk = self.held.borrow_mut().walk.take();
         let step = if back { Step::Up } else { Step::Down };
-        let next =
-            self.held.borrow().here.and_then(|(y, x)| {
-                self.layout.lattice.step((y, walk.map_or(x, |walk| walk.1)), step)
-            });
-        self.go(next)
+        let from = self.here().map(|(y, x)| (y, walk.map_or(x, |walk| walk.1)));
+        self.go(from.and_then(|from| self.layout.lattice.step(from, step)))
     }
 
     fn escape(&self, input: &HtmlInputElement) -> bool {
@@ -149,7 +151,6 @@ impl Hands {
             let was = held.was.clone();
             drop(held);
             self.send.emit(Msg::Change(Change::Cell(id(input), was)));
-            input.select();
         }
         self.redraw.force_update();
         true
@@ -166,7 +167,7 @@ impl Hands {
 
     /// The next cell of the chosen block in the order of `rank`, from the last on to the first.
     fn cycle(&self, back: bool, rank: fn(Spot) -> Spot) -> bool {
-        let here = self.held.borrow().here.map(rank);
+        let here = self.here().map(rank);
         let (mut first, mut next) = (None::<Spot>, None::<Spot>);
         for spot in self.chosen() {
             let before =
@@ -210,16 +211,28 @@ impl Hands {
     }
 
     fn focus(&self, spot: Option<Spot>) -> bool {
-        let id = spot.and_then(|spot| self.layout.lattice.id(spot));
-        let figure = self.figure.cast::<Element>();
-        let input = id.zip(figure).and_then(|(id, figure)| {
-            figure.query_selector(&format!("[data-cell=\"{id}\"]")).ok().flatten()
-        });
-        if let Some(input) = input.and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) {
+        if let Some(input) = self.find(spot) {
             let _ = input.focus();
             input.select();
         }
         true
+    }
+
+    fn find(&self, spot: Option<Spot>) -> Option<HtmlInputElement> {
+        let id = self.layout.lattice.id(spot?)?;
+        let found = self.figure.cast::<Element>()?.query_selector(&format!("[data-cell=\"{id}\"]"));
+        found.ok()??.dyn_into().ok()
+    }
+
+    /// A figure that came from elsewhere (undone, accepted) is chosen whole, as one just come to.
+    pub fn drawn(&self) {
+        let Some(input) = self.find(self.here()) else { return };
+        let seen = std::mem::replace(&mut self.held.borrow_mut().seen, input.value());
+        // One that is just being left would take the focus back.
+        if seen != input.value() && input.matches(":focus") == Ok(true) {
+            self.held.borrow_mut().editing = false;
+            input.select();
+        }
     }
 
     fn choose(&self, block: Option<Block>) -> bool {
@@ -278,6 +291,7 @@ impl Hands {
 
     pub fn input(&self, event: InputEvent) {
         let Some(input) = cell_input(event.target()) else { return };
+        self.held.borrow_mut().seen = input.value();
         self.choose(None);
         self.send.emit(Msg::Change(Change::Cell(id(&input), input.value())));
     }
@@ -288,7 +302,8 @@ impl Hands {
         let mut held = self.held.borrow_mut();
         let within = held.block.is_some_and(|block| spot.is_some_and(|spot| block.holds(spot)));
         held.block = held.block.filter(|_| within);
-        (held.here, held.was, held.plan) = (spot, input.value(), None);
+        (held.here, held.plan) = (spot, None);
+        (held.was, held.seen) = (input.value(), input.value());
         (held.editing, held.fresh) = (false, true);
         drop(held);
         self.redraw.force_update();

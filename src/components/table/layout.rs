@@ -44,7 +44,7 @@ impl Layout {
                 }
             }
         }
-        Layout { lattice: Lattice::new(grid), starts, labels, own }
+        Layout { lattice: Lattice::new(table, grid), starts, labels, own }
     }
 }
 
