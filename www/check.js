@@ -14,7 +14,8 @@ let worker;
 
 /**
  * What the rules say of a report, with last year's if there is one, both as JSON texts; undefined
- * if a newer report of the same element takes its place.
+ * if a newer report of the same element takes its place. Last year's goes along each time: that
+ * costs some microseconds, and a new worker has nothing to be told first.
  */
 export function check(element, report, previous) {
   return join(element, "checkTexts", [report, previous]);
@@ -44,7 +45,7 @@ async function work() {
   busy = true;
   for (const [key, { call, args, resolve, reject }] of line) {
     line.delete(key);
-    await answer(call, args).then(resolve, reject);
+    await answer(call, args).then(resolve, (cause) => reject(unanswered(cause)));
   }
   busy = false;
 }
@@ -63,6 +64,11 @@ async function answer(call, args) {
       if (tries === TRIES) throw error;
     }
   }
+}
+
+function unanswered(cause) {
+  const error = new Error("检查暂时没有完成；改动后会再检查一次。", { cause });
+  return Object.assign(error, { code: "check" });
 }
 
 /** The worker, or null where none can be had. The page is drawn first in either case. */

@@ -75,6 +75,8 @@ impl App {
         let fresh = self.work.as_ref().is_none_or(|w| w.view.is_fresh());
         if fresh {
             self.answer(|(tell, _), public| tell.call1(&JsValue::NULL, public));
+        } else if self.state.unjudged {
+            self.changed();
         }
         false
     }
