@@ -7,10 +7,12 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Function, JsString};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::{App, Msg};
 use crate::browser;
+use crate::target::Target;
 use crate::view::Judged;
 
 /// How long typing must rest before the result is spoken: longer than between two keys.
@@ -45,7 +47,9 @@ impl App {
 
     /// Shows what the rules said, tells the page, and does what had to wait for it.
     pub(super) fn judged(&mut self, ctx: &Context<Self>, asked: u64, judged: Judged) -> bool {
+        let explaining = self.explaining();
         let Some(work) = self.work.as_mut().filter(|w| w.since <= asked) else { return false };
+        self.goal = explaining.or(self.goal.take());
         browser::emit(&self.host, "nianbao-check", &judged.public);
         work.view = work.view.with(Rc::new(judged));
         self.set(|s| s.unjudged = false);
@@ -58,6 +62,12 @@ impl App {
             }
         }
         true
+    }
+
+    /// The button of a finding that has the focus, to be found again where its card moves.
+    fn explaining(&self) -> Option<Target> {
+        let button = self.root.cast::<Element>()?.query_selector("[data-explain]:focus").ok()??;
+        Some(Target::at(&format!("explain:{}", button.get_attribute("data-explain")?)))
     }
 
     /// The rules gave no answer.
