@@ -15,14 +15,33 @@ use crate::editor::Editor;
 #[wasm_bindgen(module = "/www/element.js")]
 extern "C" {
     fn define(mount: &JsValue, css: &str);
-    /// Keeps the report's JSON where a crash cannot reach it.
-    pub fn mirror(host: &HtmlElement, json: Option<&JsString>);
+    /// Another report is shown, or none: it is kept where a crash cannot reach it, and stored under
+    /// an id of its own once it changes. `from` is the draft it goes on with.
+    pub fn hold(host: &HtmlElement, json: Option<&JsString>, from: Option<&str>, changed: bool);
+    /// The report has changed.
+    pub fn change(host: &HtmlElement, json: &JsString);
+    /// Another report of last year lies beside it, or none.
+    pub fn beside(host: &HtmlElement, json: Option<&JsString>);
+    /// Stores the draft at once.
+    pub fn flush(host: &HtmlElement);
+    /// Tells that the program still answers.
+    pub fn alive(host: &HtmlElement);
+    /// Saves a copy of the program with the report inside: "written", "downloaded" or "".
+    #[wasm_bindgen(catch, js_name = saveCopy)]
+    pub async fn save_copy(host: &HtmlElement, name: &str) -> Result<JsValue, JsValue>;
     /// Dispatches an event of the element, once the program is at rest.
     pub fn emit(host: &HtmlElement, kind: &str, detail: &JsValue);
     /// Shows what remains when the program has stopped.
     pub fn panicked(message: &str);
     #[wasm_bindgen(js_name = saveFile)]
     fn save_bytes(bytes: &[u8], name: &str, kind: &str);
+}
+
+#[wasm_bindgen(module = "/www/copy.js")]
+extern "C" {
+    /// Whether there is a program to be copied.
+    #[wasm_bindgen(js_name = offersCopy)]
+    pub fn offers_copy() -> bool;
 }
 
 #[wasm_bindgen(module = "/www/files.js")]
@@ -138,16 +157,6 @@ pub fn words(error: &JsValue) -> (String, String) {
     let code = member("code").unwrap_or_else(|| "damaged".into());
     let message = member("message").or_else(|| error.as_string());
     (code, message.unwrap_or_else(|| "无法完成这一步，请再试一次。".into()))
-}
-
-/// The local storage, where the browser allows it.
-pub fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
-/// Milliseconds since 1970.
-pub fn now() -> f64 {
-    js_sys::Date::now()
 }
 
 /// The year before this one: reports are written in January.

@@ -58,15 +58,20 @@ impl Editor {
         Ok(())
     }
 
-    /// Tells that another window has written this draft.
-    pub fn elsewhere(&self, id: String) {
-        self.app.send_message(Msg::Elsewhere(id));
+    /// Tells what became true of storing the draft.
+    pub fn kept(&self, kept: JsValue) -> Result<(), JsValue> {
+        self.app.send_message(Msg::Kept(serde_wasm_bindgen::from_value(kept)?));
+        Ok(())
     }
 
-    /// Whether leaving the page would lose something.
-    #[wasm_bindgen(js_name = atRisk)]
-    pub fn at_risk(&self) -> bool {
-        self.app.get_component().is_some_and(|app| app.at_risk())
+    /// Tells that the drafts are known from both stores, and which newer one to begin with.
+    pub fn listed(&self, draft: Option<String>) {
+        self.app.send_message(Msg::Listed(draft));
+    }
+
+    /// Asks for a sign of life.
+    pub fn ping(&self) {
+        self.app.send_message(Msg::Ping);
     }
 
     /// The report as a file of this format.
@@ -80,13 +85,6 @@ impl Editor {
         let bytes = browser::write(&report, &format).await?;
         browser::save(&bytes, &crate::app::file_name(&report, &format));
         Ok(())
-    }
-
-    /// Stores the draft at once, for the page may be gone before a message is handled.
-    pub fn flush(&self) {
-        if let Some(app) = self.app.get_component() {
-            app.store();
-        }
     }
 
     #[wasm_bindgen(js_name = setReadonly)]

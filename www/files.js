@@ -39,6 +39,11 @@ export function readReport(bytes, name) {
   return run("readReport", [bytes, name]);
 }
 
+/** The files in a zip that can be read; resolves to `{ name, bytes }[]`. */
+export function unpack(bytes) {
+  return run("unpack", [bytes]);
+}
+
 /** Writes a report in one format; resolves to the bytes of the file. */
 export function writeReport(report, format) {
   return run("writeReport", [report, format]);

@@ -3,6 +3,7 @@
 // The functions are in the second wasm module, which `init` loads on the calling thread. The first
 // one is the element's, and is loaded only where there is a document.
 import startElement from "nianbao-glue";
+import { setProgram } from "nianbao-copy";
 import { fetched, resident, setSource } from "nianbao-files";
 import { showFailure } from "./failure.js";
 
@@ -68,6 +69,9 @@ setSource(
         module: async () => WebAssembly.compile(await local(FILES_MODULE)),
       },
 );
+
+// The package carries no one-file page.
+setProgram(null);
 
 // In a page the element starts by itself. It waits one turn, so that a script which imports this
 // module can call `init` with a source of its own.

@@ -19,15 +19,8 @@ use crate::view::Judged;
 const REST_MS: u32 = 1_000;
 
 impl App {
-    /// The report is another one now: keeps a copy outside the program and lets the rules see it.
-    pub(super) fn changed(&mut self) {
-        let Some(work) = &self.work else { return };
-        let json = browser::json(work.session.report());
-        browser::mirror(&self.host, Some(&json));
-        self.judge(&json);
-    }
-
-    fn judge(&mut self, json: &JsString) {
+    /// Lets the rules look at the report, which is `json`.
+    pub(super) fn judge(&mut self, json: &JsString) {
         let Some(work) = &self.work else { return };
         self.asked += 1;
         let (asked, send) = (self.asked, self.send.clone());
@@ -86,7 +79,8 @@ impl App {
         if fresh {
             self.answer(|(tell, _), public| tell.call1(&JsValue::NULL, public));
         } else if self.state.unjudged {
-            self.changed();
+            let json = self.report().map(browser::json);
+            json.iter().for_each(|json| self.judge(json));
         }
         false
     }

@@ -7,8 +7,8 @@ use report::Report;
 use yew::prelude::*;
 
 use super::App;
+use crate::browser;
 use crate::view::View;
-use crate::{browser, drafts};
 
 impl App {
     /// Loads last year's report: fills in what this year begins with, and compares from now on.
@@ -35,19 +35,16 @@ impl App {
     /// Compares with another report of last year, or with none.
     pub(super) fn compare(&mut self, previous: Option<Report>) {
         let Some(work) = &mut self.work else { return };
-        let kept =
-            work.draft.as_deref().is_none_or(|id| drafts::keep_previous(id, previous.as_ref()));
         work.previous = previous.as_ref().map(browser::json);
-        let now = (work.view.report.clone(), work.view.judged.clone());
-        work.view = View::new(now.0, previous.map(Rc::new), now.1);
-        (work.unsaved, work.untold) = (true, true);
-        self.changed();
+        browser::beside(&self.host, work.previous.as_ref());
+        let (report, judged) = (work.view.report.clone(), work.view.judged.clone());
+        let json = browser::json(&report);
+        work.view = View::new(report, previous.map(Rc::new), judged);
+        work.untold = true;
+        self.judge(&json);
         self.set(|s| {
             s.busy = None;
-            if !kept {
-                s.fault =
-                    Some("上年报告没有存下来（本机存储已满或不可用），下次请重新载入。".into());
-            }
+            s.pend();
         });
     }
 }

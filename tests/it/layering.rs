@@ -27,6 +27,8 @@ const CORE: &[&str] = &[
     "claims",
     "diagnose",
     "checks",
+    "links",
+    "drafting",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

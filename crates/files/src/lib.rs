@@ -10,7 +10,7 @@ use report::recognize::{locate, Recognized};
 use report::Report;
 
 mod archive;
-#[allow(dead_code)]
+pub mod compare;
 mod compound;
 pub mod error;
 mod exports;
@@ -23,6 +23,7 @@ pub mod write;
 
 pub use error::{Code, Error};
 pub use kind::Kind;
+pub use read::zip::{members, Member};
 pub use write::write;
 
 /// Names the report's JSON inside a Word file.

@@ -59,7 +59,10 @@ fn push_table(document: &mut Document, report: &Report, table: &'static Table) {
     if !table.title.is_empty() {
         document.push(Role::TableTitle, table_title(report, table));
     }
-    let mut grid = grid(table);
+    let filled = |row: &Row, block: &Block| {
+        block.columns.iter().any(|c| !report.cell(&cell_id(row.id, c.id)).is_empty())
+    };
+    let mut grid = layout(table, &filled);
     for cell in grid.rows.iter_mut().flatten() {
         if let Some(id) = &cell.cell {
             cell.text = report.cell(id).trim().to_string();
@@ -90,6 +93,11 @@ fn extra_row(extra: &ExtraRow, table: &Table) -> Vec<GridCell> {
 
 /// A table in the official layout, cells empty but named by [`GridCell::cell`].
 pub fn grid(table: &'static Table) -> Grid {
+    layout(table, &|_, _| false)
+}
+
+/// The same with the rows of filled variants in place of the blank rows they replace.
+fn layout(table: &'static Table, filled: &dyn Fn(&Row, &Block) -> bool) -> Grid {
     let labels = match table.stub {
         None => 0,
         Some(_) => {
@@ -110,7 +118,7 @@ pub fn grid(table: &'static Table) -> Grid {
         if i == 0 && table.blocks.len() == 1 {
             grid.head_rows = grid.rows.len();
         }
-        push_rows(&mut grid, table, block, labels, values);
+        push_rows(&mut grid, table, block, &rows(block, filled), labels, values);
     }
     grid
 }
@@ -157,18 +165,38 @@ fn push_heads(grid: &mut Grid, table: &Table, block: &Block, labels: usize, valu
     }
 }
 
+/// The rows of a block that are printed.
+fn rows(block: &'static Block, filled: &dyn Fn(&Row, &Block) -> bool) -> Vec<&'static Row> {
+    let used = || block.variants.iter().filter(|v| filled(&v.row, block));
+    let mut rows = Vec::new();
+    for row in block.rows {
+        rows.extend(used().filter(|v| v.replaces.first() == Some(&row.id)).map(|v| &v.row));
+        if filled(row, block) || !used().any(|v| v.replaces.contains(&row.id)) {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
 /// The rows of a block: groups merged downwards, labels across what the groups leave free.
-fn push_rows(grid: &mut Grid, table: &Table, block: &Block, labels: usize, values: usize) {
+fn push_rows(
+    grid: &mut Grid,
+    table: &Table,
+    block: &Block,
+    rows: &[&Row],
+    labels: usize,
+    values: usize,
+) {
     let shares = shares(block, values);
-    for (i, row) in block.rows.iter().enumerate() {
+    for (i, row) in rows.iter().enumerate() {
         let mut cells = Vec::new();
         for level in 0..row.groups.len() {
             let group = |r: &Row| r.groups.get(..=level).map(<[_]>::to_vec);
             let here = group(row);
-            if i > 0 && group(&block.rows[i - 1]) == here {
+            if i > 0 && group(rows[i - 1]) == here {
                 continue;
             }
-            let rows = block.rows[i..].iter().take_while(|r| group(r) == here).count();
+            let rows = rows[i..].iter().take_while(|r| group(r) == here).count();
             cells.push(GridCell { rows, ..GridCell::new(CellRole::RowHead, row.groups[level]) });
         }
         if labels > 0 {

@@ -6,10 +6,12 @@
 //! a block is [`Row`]s under [`Column`]s. A cell's id is `row.column`, either half may be empty.
 
 mod index;
+mod sentence;
 mod speech;
 
 pub(crate) use index::plain;
 pub use index::{cell_id, Cell, Index, Judged};
+pub use sentence::{Said, Sentence};
 pub use speech::{Mention, Role, Scope, Speech};
 
 use std::sync::OnceLock;

@@ -4,11 +4,15 @@
 //! with the place where it stood; what was decided without being told is a note of level guessed.
 
 mod layout;
+mod names;
+mod sheets;
 
 use layout::Line;
+use names::Named;
 
 use std::collections::BTreeMap;
 
+use crate::amount::Entry;
 use crate::document::{Block, Document, Grid, Note, NoteLevel, Role};
 use crate::form::{Form, Section as FormSection};
 use crate::report::{Report, Section};
@@ -29,16 +33,86 @@ pub struct Recognized {
     pub places: BTreeMap<String, String>,
 }
 
-/// The report in a document, what could not be placed, and where each cell came from.
+/// The report in a document, what could not be placed, and where each cell came from. Of several in a
+/// workbook the one its title names, else the first.
 pub fn locate(document: &Document) -> Recognized {
-    let carried = document.data.as_deref().and_then(|data| crate::draft::parse(data).ok());
-    if let Some(report) = &carried {
-        let print = crate::compose::compose(report);
-        if same_print(&print, document) {
-            let places = places_in_print(&print, document);
-            return Recognized { report: report.clone(), notes: Vec::new(), places };
-        }
+    let mut parts = parts(document);
+    let title = document.title.as_deref().map(key).unwrap_or_default();
+    let named = |p: &Part| p.0.named.agency.as_ref().is_some_and(|a| title.contains(a.as_str()));
+    let chosen = parts.iter().position(named).unwrap_or(0);
+    let others: Vec<String> = parts.iter().map(Part::name).collect();
+    let mut recognized = parts.swap_remove(chosen).recognize();
+    if others.len() > 1 {
+        let quoted = |i: usize| format!("“{}”", others[i]);
+        let rest: Vec<String> = (0..others.len()).filter(|i| *i != chosen).map(quoted).collect();
+        let message = format!(
+            "文件里有 {} 份报告，读入的是{}；没有读入：{}",
+            others.len(),
+            quoted(chosen),
+            rest.join("、")
+        );
+        recognized.notes.insert(0, Note::new(NoteLevel::Lost, message));
     }
+    recognized
+}
+
+/// One of the reports in a document.
+pub struct Part(sheets::Part);
+
+/// The reports in a document: one, but for workbooks.
+pub fn parts(document: &Document) -> Vec<Part> {
+    sheets::parts(document).into_iter().map(Part).collect()
+}
+
+impl Part {
+    /// How the report is called: its agency and year, else the name of its sheet.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// The report, what could not be placed, and where each cell came from.
+    pub fn recognize(self) -> Recognized {
+        let sheets::Part { document, named, notes, .. } = self.0;
+        let carried = document.data.as_deref().and_then(|data| crate::draft::parse(data).ok());
+        if let Some(report) = &carried {
+            let print = crate::compose::compose(report);
+            if same_print(&print, &document) {
+                let places = places_in_print(&print, &document);
+                return Recognized { report: report.clone(), notes, places };
+            }
+        }
+        let mut read = read(&document, &named);
+        if let Some(carried) = carried {
+            if document.grids().any(sheets::is_sheet) {
+                read = with_cells(carried, read);
+            } else {
+                read.report.level = carried.level;
+                read.report.explanations = carried.explanations;
+                read.notes.push(Note::new(NoteLevel::Info, CHANGED));
+            }
+        }
+        read.notes.splice(0..0, notes);
+        read
+    }
+}
+
+const CHANGED: &str = "文件下载后被改动过，已以文件现有的文字和表格为准";
+
+/// A workbook of ours holds the tables only: the rest of its report is in the data it carries, and
+/// what was typed into the tables since counts.
+fn with_cells(carried: Report, read: Recognized) -> Recognized {
+    let Recognized { report, notes, places } = read;
+    if report.form.id != carried.form.id {
+        return Recognized { report, notes, places };
+    }
+    let same = report.cells == carried.cells && report.extra_rows == carried.extra_rows;
+    let notes = if same { Vec::new() } else { vec![Note::new(NoteLevel::Info, CHANGED)] };
+    let report = Report { cells: report.cells, extra_rows: report.extra_rows, ..carried };
+    Recognized { report, notes, places }
+}
+
+/// Reads a document without regard to the data it carries.
+fn read(document: &Document, named: &Named) -> Recognized {
     let lines = layout::lines(document);
     let (form, mut tables) = find_tables(&lines);
     let mut used = vec![false; lines.len()];
@@ -55,16 +129,14 @@ pub fn locate(document: &Document) -> Recognized {
         lines: &lines,
     };
     reader.take_tables(tables);
-    reader.title(document.title.as_deref());
+    reader.title(document.title.as_deref(), named);
     reader.below_text();
+    if document.grids().any(sheets::is_sheet) {
+        reader.around_tables();
+    }
     reader.text();
     reader.signature();
-    let Reader { mut report, mut notes, places, .. } = reader;
-    if let Some(carried) = carried {
-        report.level = carried.level;
-        report.explanations = carried.explanations;
-        notes.push(Note::new(NoteLevel::Info, "文件下载后被改动过，已以文件现有的文字和表格为准"));
-    }
+    let Reader { report, notes, places, .. } = reader;
     Recognized { report, notes, places }
 }
 
@@ -88,19 +160,29 @@ fn places_in_print(print: &Document, file: &Document) -> BTreeMap<String, String
     places
 }
 
-/// Whether two documents print the same words in the same order; roles and layout do not matter.
+/// Whether two documents print the same words: their text in order, and their tables in order. Roles
+/// and layout do not matter, nor where a table stands in the text (a workbook has its tables on
+/// sheets of their own), nor how a table's number is written (a workbook has no 1,036).
 fn same_print(a: &Document, b: &Document) -> bool {
-    fn words(document: &Document) -> impl Iterator<Item = String> + '_ {
-        let texts = document.blocks.iter().flat_map(|block| -> Vec<&str> {
-            match block {
-                Block::Paragraph(p) => vec![&p.text],
-                Block::Grid(g) => g.rows.iter().flatten().map(|c| c.text.as_str()).collect(),
-            }
-        });
-        let tight = |t: &str| t.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-        texts.map(tight).filter(|t: &String| !t.is_empty())
+    fn tight(text: &str) -> String {
+        text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
     }
-    words(a).eq(words(b))
+    fn text(document: &Document) -> impl Iterator<Item = String> + '_ {
+        let paragraphs = document.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(p) => Some(tight(&p.text)),
+            Block::Grid(_) => None,
+        });
+        paragraphs.filter(|t| !t.is_empty())
+    }
+    fn tables(document: &Document) -> impl Iterator<Item = String> + '_ {
+        let cells = document.grids().flat_map(|grid| grid.rows.iter().flatten());
+        let cell = |text: &str| match Entry::parse(text) {
+            Entry::Number(number) => number.to_string(),
+            _ => tight(text),
+        };
+        cells.map(move |c| cell(&c.text)).filter(|t| !t.is_empty())
+    }
+    text(a).eq(text(b)) && tables(a).eq(tables(b))
 }
 
 /// A table that was found: its first line and one past its last.
@@ -207,6 +289,14 @@ pub fn known_section(form: &Form, heading: &str) -> Option<&'static FormSection>
     exact.or_else(|| sections.iter().rev().find(known))
 }
 
+/// Lines that read as a title.
+struct Title {
+    first: usize,
+    end: usize,
+    agency: String,
+    year: Option<u16>,
+}
+
 struct Reader<'a> {
     report: Report,
     notes: Vec<Note>,
@@ -265,44 +355,88 @@ impl Reader<'_> {
         }
     }
 
-    /// The title on one to three lines near the top; what stands above it is noted.
-    fn title(&mut self, named: Option<&str>) {
-        for first in 0..self.lines.len().min(12) {
-            for count in 1..=3 {
-                let Some(lines) = self.lines.get(first..first + count) else { break };
-                let no_title = |l: &Line| {
-                    l.grid.is_some()
-                        || is_section_heading(&l.text)
-                        || layout::metadata(&l.text).is_some()
-                };
-                if lines.iter().any(no_title) {
-                    break;
-                }
-                let text: String = lines.iter().map(|l| l.text.as_ref()).collect();
-                let Some((agency, year)) = split_title(&text) else { continue };
-                let last = split_title(&lines[count - 1].text);
-                if count > 1 && last.is_some_and(|(agency, _)| !agency.is_empty()) {
-                    break;
-                }
-                if count == 1 && agency.is_empty() && first > 0 && self.joins(first) {
-                    continue;
-                }
-                self.report.title = text;
-                self.report.agency = agency;
-                self.report.year = year;
-                self.used[first..first + count].fill(true);
-                self.above_title(first);
-                return;
-            }
+    /// The title, or the one in the file's properties; what stands above it is noted.
+    fn title(&mut self, file: Option<&str>, said: &Named) {
+        let parts = file.unwrap_or_default().split(['_', '|']);
+        let named = parts.map(str::trim).find_map(|part| Some((part, split_title(part)?)));
+        let year = named.as_ref().and_then(|(_, (_, year))| *year);
+        let titles = self.titles();
+        // A website lists the reports of other years beside this one, and a cover is followed by
+        // the title once more: the last one counts, and rather one of the year in the properties.
+        let of_year = titles.iter().rev().find(|t| year.is_some() && t.year == year);
+        let dated = || titles.iter().rev().find(|t| t.year.is_some());
+        if let Some(title) = of_year.or_else(dated).or(titles.last()) {
+            let lines = &self.lines[title.first..title.end];
+            self.report.title = lines.iter().map(|l| l.text.as_ref()).collect();
+            self.report.agency = title.agency.clone();
+            self.report.year = title.year;
+            self.used[title.first..title.end].fill(true);
+            self.above_title(title.first);
+            return self.below_title(title.end);
         }
-        if let Some((agency, year)) = named.and_then(split_title) {
-            self.report.title = named.unwrap_or_default().to_string();
+        if let Some((title, (agency, year))) = named {
+            self.report.title = title.to_string();
             self.report.agency = agency;
             self.report.year = year;
             let message = "正文没有标题，标题取自文件的属性";
             return self.notes.push(Note::new(NoteLevel::Guessed, message));
         }
+        if said.agency.is_some() || said.year.is_some() {
+            self.report.agency = said.agency.clone().unwrap_or_default();
+            self.report.year = said.year;
+            self.report.title = self.report.standard_title();
+            let quote = said.quote.join("”“");
+            let message = format!("文件没有报告标题，机关名称和年度取自“{quote}”");
+            return self.notes.push(Note::new(NoteLevel::Guessed, message));
+        }
         self.notes.push(Note::new(NoteLevel::Lost, "没有找到报告标题，请填写机关名称和年度"));
+    }
+
+    /// Lines above the first section that read as a title, one to three of them together.
+    fn titles(&self) -> Vec<Title> {
+        let text = self.lines.iter().position(|l| {
+            let numeral = text::split_numeral(&l.text).map(|n| n.0);
+            numeral == Some(Numeral::Section(1)) && is_section_heading(&l.text)
+        });
+        let end = text.unwrap_or(12).min(self.lines.len());
+        let mut titles = Vec::new();
+        let mut first = 0;
+        while first < end {
+            match self.title_at(first, end) {
+                Some(title) => {
+                    first = title.end;
+                    titles.push(title);
+                }
+                None => first += 1,
+            }
+        }
+        titles
+    }
+
+    fn title_at(&self, first: usize, end: usize) -> Option<Title> {
+        for count in 1..=3.min(end - first) {
+            let lines = &self.lines[first..first + count];
+            let no_title = |l: &Line| {
+                l.grid.is_some()
+                    || is_section_heading(&l.text)
+                    || l.text.contains(['>', '，', '›', '»'])
+                    || layout::metadata(&l.text).is_some()
+            };
+            if lines.iter().any(no_title) {
+                return None;
+            }
+            let text: String = lines.iter().map(|l| l.text.as_ref()).collect();
+            let Some((agency, year)) = split_title(&text) else { continue };
+            let last = split_title(&lines[count - 1].text);
+            if count > 1 && last.is_some_and(|(agency, _)| !agency.is_empty()) {
+                return None;
+            }
+            if count == 1 && agency.is_empty() && first > 0 && self.joins(first) {
+                continue;
+            }
+            return Some(Title { first, end: first + count, agency, year });
+        }
+        None
     }
 
     /// Whether the line before makes this one a whole title.
@@ -313,30 +447,79 @@ impl Reader<'_> {
     /// What a website prints above an article is no part of it; its date of publication is kept.
     /// Other words above the title (line `first`) are lost.
     fn above_title(&mut self, first: usize) {
-        let mut lost = Vec::new();
-        for i in (0..first).filter(|&i| !self.used[i] && self.lines[i].grid.is_none()) {
-            let text = &*self.lines[i].text;
-            match layout::metadata(text) {
-                Some(value) => {
-                    let day = value.split_whitespace().next().unwrap_or(value);
-                    if let Some(date) = text::parse_date(day).filter(|_| text.contains("发布")) {
-                        self.report.published = text::iso_date(date);
-                    }
-                }
-                None => lost.push(i),
-            }
-        }
+        let free = (0..first).filter(|&i| !self.used[i] && self.lines[i].grid.is_none());
+        let lost: Vec<usize> = free.filter(|&i| !self.is_metadata(i)).collect();
+        (0..first).for_each(|i| self.published(i));
         self.used[..first].fill(true);
         self.lose(&lost, "标题之前的文字没有列入报告");
     }
 
-    /// What a website prints below an article.
+    /// The lines around the tables of a workbook that has no text: titles of the tables, who filled
+    /// them in, units. What is no sentence is none of the report.
+    fn around_tables(&mut self) {
+        let first = (0..self.lines.len()).find(|&i| !self.used[i] && self.is_heading(i));
+        let mut lost = Vec::new();
+        for i in 0..first.unwrap_or(self.lines.len()) {
+            let text = &*self.lines[i].text;
+            if self.used[i] || self.lines[i].grid.is_some() || text.contains('。') {
+                continue;
+            }
+            self.used[i] = true;
+            if !layout::is_table_title(&key(text)) {
+                lost.push(i);
+            }
+        }
+        self.lose(&lost, "表格之外的文字没有列入报告");
+        if first.is_none() {
+            let message = "文件里只有表格，没有报告的文字部分，请补写";
+            self.notes.push(Note::new(NoteLevel::Info, message));
+        }
+    }
+
+    fn is_heading(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let known = known_section(self.report.form, &line.text).is_some();
+        line.grid.is_none() && is_section_heading(&line.text) && known
+    }
+
+    /// What a website prints between the title and the article.
+    fn below_title(&mut self, first: usize) {
+        for i in first..self.lines.len() {
+            if self.used[i] || self.lines[i].grid.is_some() {
+                return;
+            }
+            let date = text::parse_date(&self.lines[i].text).is_some();
+            if !self.is_metadata(i) && !date {
+                return;
+            }
+            self.published(i);
+            self.used[i] = true;
+        }
+    }
+
+    fn is_metadata(&self, i: usize) -> bool {
+        layout::metadata(&self.lines[i].text).is_some()
+    }
+
+    /// Keeps the date of publication, if this line about the page tells it.
+    fn published(&mut self, i: usize) {
+        let line = &*self.lines[i].text;
+        if let Some(date) = text::parse_date(layout::publication(line).unwrap_or(line)) {
+            self.report.published = text::iso_date(date);
+        }
+    }
+
+    /// What a website prints below an article: everything from the first line that only a page has,
+    /// and lines at the end that speak of the page.
     fn below_text(&mut self) {
         let free = |i: &usize| !self.used[*i] && self.lines[*i].grid.is_none();
-        let last: Vec<usize> = (0..self.lines.len()).rev().filter(free).collect();
-        let mut lost: Vec<usize> =
-            last.into_iter().take_while(|&i| layout::is_footer(&self.lines[i].text)).collect();
-        lost.reverse();
+        let heading = self.lines.iter().rposition(|l| is_section_heading(&l.text));
+        let text = heading.map_or(0, |i| i + 1)..self.lines.len();
+        let first = text.clone().find(|&i| layout::begins_footer(&self.lines[i].text));
+        let mut lost: Vec<usize> = (first.unwrap_or(text.end)..text.end).filter(free).collect();
+        let last = (0..first.unwrap_or(text.end)).rev().filter(free);
+        lost.extend(last.take_while(|&i| layout::is_footer(&self.lines[i].text)));
+        lost.sort_unstable();
         lost.iter().for_each(|&i| self.used[i] = true);
         self.lose(&lost, "文后的网页文字没有列入报告");
     }

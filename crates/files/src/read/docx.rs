@@ -1,161 +1,39 @@
 //! Word documents (docx), as Word shows them with all changes accepted: deleted and hidden text,
-//! comments, headers, footnotes and tables of contents are left out, text boxes are read once.
+//! comments, headers and tables of contents are left out, text boxes are read once, footnotes follow
+//! their paragraph. Notes say what was left out.
 //!
 //! Elements are known by their local names, so that the strict dialect reads as well.
 
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::Reader;
-use report::document::{Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
-use report::text::{split_numeral, Numeral};
+mod parts;
 
-use super::flow::{Flow, Merge};
+use quick_xml::events::{BytesStart, Event};
+use report::document::{CellRole, Document, GridCell, Note, Role};
+
+use self::parts::{Footnotes, Parts};
+use super::beside::Beside;
+use super::flow::{lift_title, Flow, Merge, Shape};
 use super::numbering::{Counters, Numbering};
 use super::styles::{Style, Styles};
-use crate::archive::Archive;
+use super::symbols;
+use super::xml::{attribute, each, is_on, number, open, push_text, skip, Xml};
 use crate::error::Error;
-use crate::kind::is_main_part;
-use crate::{limits, NAMESPACE};
-
-pub type Xml<'a> = Reader<&'a [u8]>;
+use crate::limits;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
-    let archive = Archive::open(bytes)?;
-    let main = archive.names().filter(|n| is_main_part(n)).min_by_key(|n| n.len());
-    let main = main.ok_or_else(Error::damaged)?.to_string();
-    let text = archive.text(&main)?.ok_or_else(Error::damaged)?;
-    let numbering = archive.text("word/numbering.xml")?.unwrap_or_default();
+    let parts = Parts::open(bytes, notes)?;
     let mut body = Body {
-        styles: Styles::read(&archive.text("word/styles.xml")?.unwrap_or_default())?,
-        counters: Counters::new(Numbering::read(&numbering)?),
+        styles: Styles::read(&parts.text("word/styles.xml")?)?,
+        counters: Counters::new(Numbering::read(&parts.text("word/numbering.xml")?)?),
+        footnotes: parts.footnotes()?,
         ..Body::default()
     };
-    body.read(&text)?;
-    if body.changed {
-        let message = "文件带有修订记录，已按“接受所有修订”后的文字读取。";
-        notes.push(Note::new(NoteLevel::Info, message));
-    }
-    if body.pictures > 0 {
-        let message = format!("文件中有 {} 张图片，图片里的文字读不出来。", body.pictures);
-        notes.push(Note::new(NoteLevel::Lost, message));
-    }
+    body.read(&parts.main()?)?;
+    body.beside.margins = parts.margins()?;
+    body.beside.numbers = body.counters.unknown;
+    body.beside.tell(notes);
     let mut blocks = body.flow.finish()?;
     lift_title(&mut blocks);
-    Ok(Document { blocks, title: None, data: data(&archive)? })
-}
-
-/// A report whose title is set as a heading of level 1, and the sections as level 2, is lifted by
-/// one level. Only the title of a report says 年度报告 and has no number.
-fn lift_title(blocks: &mut [Block]) {
-    let headings = || [Role::Heading, Role::Subheading];
-    let mut found = blocks.iter_mut().filter_map(|b| match b {
-        Block::Paragraph(p) if headings().contains(&p.role) => Some(p),
-        _ => None,
-    });
-    let Some(title) = found.next() else { return };
-    let rest: Vec<_> = found.collect();
-    let is_title = title.role == Role::Heading
-        && title.text.contains("年度报告")
-        && split_numeral(&title.text).is_none();
-    if is_title && rest.iter().all(|p| p.role == Role::Subheading) {
-        title.role = Role::Title;
-        let section = |text: &str| matches!(split_numeral(text), Some((Numeral::Section(_), _)));
-        rest.into_iter().filter(|p| section(&p.text)).for_each(|p| p.role = Role::Heading);
-    }
-}
-
-/// The report's own JSON, where the file carries it.
-fn data(archive: &Archive) -> Result<Option<String>, Error> {
-    let parts: Vec<&str> =
-        archive.names().filter(|n| n.starts_with("customXml/item")).take(32).collect();
-    for name in parts {
-        let text = archive.text(name)?.unwrap_or_default();
-        if name.contains("Props") || !text.contains(NAMESPACE) {
-            continue;
-        }
-        let mut xml = open(&text);
-        let mut data = String::new();
-        loop {
-            match xml.read_event().map_err(|_| Error::damaged())? {
-                Event::Eof => break,
-                event => push_text(&event, &mut |text| data.push_str(text)),
-            }
-        }
-        return Ok(Some(data.trim().to_string()).filter(|d| !d.is_empty()));
-    }
-    Ok(None)
-}
-
-/// A parser of a part; an element without content comes as a start and an end.
-pub fn open(text: &str) -> Xml<'_> {
-    let mut xml = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    xml.config_mut().expand_empty_elements = true;
-    xml.config_mut().allow_dangling_amp = true;
-    xml
-}
-
-/// The value of an attribute by its local name.
-pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let mut all = element.attributes();
-    let found = all.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-    Some(value.map_or_else(|_| found.value.to_string(), |v| v.into_owned()))
-}
-
-pub fn number(element: &BytesStart, name: &str) -> Option<usize> {
-    attribute(element, name)?.trim().parse().ok()
-}
-
-/// Whether a switch such as `<w:vanish/>` is on.
-fn is_on(element: &BytesStart) -> bool {
-    !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"))
-}
-
-/// Calls `visit` for each element inside the one just begun, up to its end. What a change replaced
-/// is passed over.
-pub fn each(xml: &mut Xml, mut visit: impl FnMut(&str, &BytesStart)) -> Result<(), Error> {
-    let mut depth = 1;
-    while depth > 0 {
-        match xml.read_event().map_err(|_| Error::damaged())? {
-            Event::Start(e) => {
-                let name = e.local_name();
-                if name.as_ref().ends_with("Change") || name.as_ref() == "sectPr" {
-                    skip(xml, &e)?;
-                } else {
-                    visit(name.as_ref(), &e);
-                    depth += 1;
-                }
-            }
-            Event::End(_) => depth -= 1,
-            Event::Eof => return Err(Error::damaged()),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn skip(xml: &mut Xml, element: &BytesStart) -> Result<(), Error> {
-    xml.read_to_end(element.name()).map(|_| ()).map_err(|_| Error::damaged())
-}
-
-/// Gives the text in an event to `push`, references resolved.
-fn push_text(event: &Event, push: &mut impl FnMut(&str)) {
-    match event {
-        Event::Text(text) => push(&text.xml10_content()),
-        Event::CData(text) => push(&text.xml10_content()),
-        Event::GeneralRef(reference) => match &*reference.xml10_content() {
-            "lt" => push("<"),
-            "gt" => push(">"),
-            "amp" => push("&"),
-            "quot" => push("\""),
-            "apos" => push("'"),
-            _ => {
-                if let Ok(Some(c)) = reference.resolve_char_ref() {
-                    push(c.encode_utf8(&mut [0; 4]));
-                }
-            }
-        },
-        _ => {}
-    }
+    Ok(Document { blocks, title: None, data: parts.data()? })
 }
 
 /// A document's body being read.
@@ -176,8 +54,10 @@ struct Body {
     hidden: bool,
     /// The field just begun still shows its prompt.
     prompt: bool,
-    changed: bool,
-    pictures: usize,
+    footnotes: Footnotes,
+    /// The fields that are open: their code, which is not shown, while no result has begun.
+    fields: Vec<Option<String>>,
+    beside: Beside,
 }
 
 /// What matters about a paragraph besides its role.
@@ -187,6 +67,8 @@ struct Kind {
     unended: bool,
     /// A line of a table of contents.
     contents: bool,
+    /// Its style hides it.
+    hidden: bool,
 }
 
 #[derive(Default)]
@@ -212,11 +94,9 @@ impl Body {
                     depth -= 1;
                     self.end(e.local_name().as_ref())?;
                 }
-                Event::Eof if depth == 0 => return Ok(()),
+                Event::Eof if depth == 0 => return self.put_carried(),
                 Event::Eof => return Err(Error::damaged()),
-                event if self.texts > 0 && !self.hidden => {
-                    push_text(event, &mut |text| self.flow.push(text))
-                }
+                event if self.texts > 0 => push_text(event, &mut |text| self.text(text)),
                 _ => {}
             }
         }
@@ -229,23 +109,49 @@ impl Body {
             "pPr" => return self.paragraph_properties(xml).map(|()| false),
             "rPr" => {
                 let mut hidden = false;
-                each(xml, |name, e| hidden |= name == "vanish" && is_on(e))?;
+                each(xml, |name, e| match name {
+                    "vanish" => hidden = is_on(e),
+                    "rStyle" => {
+                        let style = attribute(e, "val").and_then(|id| self.styles.get(&id));
+                        hidden |= style.is_some_and(|s| s.hides);
+                    }
+                    _ => {}
+                })?;
                 self.hidden = hidden;
                 return Ok(false);
             }
+            name @ ("footnoteReference" | "endnoteReference") => {
+                let key = (name == "endnoteReference", attribute(e, "id").unwrap_or_default());
+                if let Some(text) = self.footnotes.remove(&key).filter(|t| !t.trim().is_empty()) {
+                    self.beside.footnotes += 1;
+                    self.flow.footnote(&text);
+                }
+            }
+            "commentReference" => self.beside.comments += 1,
             "t" => self.texts += 1,
             "tab" | "ptab" => self.flow.push("\t"),
             "br" | "cr" => self.flow.line_break()?,
             "noBreakHyphen" => self.flow.push("-"),
             "del" | "moveFrom" => {
-                self.changed = true;
+                self.beside.changed = true;
                 return skip(xml, e).map(|()| false);
             }
-            "ins" | "moveTo" => self.changed = true,
-            // The same box is there twice, in a new and an old form; comments and the like are no
-            // text, and the rest says how things look.
+            "ins" | "moveTo" => self.beside.changed = true,
+            "fldChar" => {
+                self.field(&attribute(e, "fldCharType").unwrap_or_default());
+                return skip(xml, e).map(|()| false);
+            }
+            "instrText" if self.fields.iter().any(Option::is_some) => self.texts += 1,
+            "sym" => self.symbol(e),
+            "object" | "altChunk" => {
+                self.beside.objects += 1;
+                return skip(xml, e).map(|()| false);
+            }
+            "oMath" => self.beside.formulas += 1,
+            // The same box is there twice, in a new and an old form; the sound of a word is no text,
+            // and the rest says how things look.
             "Fallback" | "instrText" | "delText" | "rt" | "sectPr" | "tblPr" | "tblGrid"
-            | "tblPrEx" | "fldChar" => return skip(xml, e).map(|()| false),
+            | "tblPrEx" | "docPr" => return skip(xml, e).map(|()| false),
             "sdtPr" => {
                 self.prompt = false;
                 each(xml, |name, e| self.prompt |= name == "showingPlcHdr" && is_on(e))?;
@@ -254,7 +160,7 @@ impl Body {
             "sdtContent" if std::mem::take(&mut self.prompt) => {
                 return skip(xml, e).map(|()| false);
             }
-            "pic" | "imagedata" => self.pictures += 1,
+            "pic" | "imagedata" | "chart" => self.beside.pictures += 1,
             "tbl" => self.flow.begin_table()?,
             "tr" => {
                 self.flow.begin_row(false)?;
@@ -271,14 +177,17 @@ impl Body {
     fn end(&mut self, name: &str) -> Result<(), Error> {
         match name {
             "p" => self.end_paragraph()?,
-            "t" => self.texts = self.texts.saturating_sub(1),
+            "t" | "instrText" => self.texts = self.texts.saturating_sub(1),
             "r" => self.hidden = false,
-            "tc" => self.flow.end_cell()?,
+            "tc" => {
+                self.put_carried()?;
+                self.flow.end_cell()?;
+            }
             "tr" => {
                 let row = self.rows.pop().unwrap_or_default();
                 self.blank_cell(row.blank_after)?;
                 if row.deleted {
-                    self.changed = true;
+                    self.beside.changed = true;
                     self.flow.drop_row()?;
                 }
             }
@@ -288,6 +197,48 @@ impl Body {
         Ok(())
     }
 
+    /// Appends text, unless it is a field's code or hidden.
+    fn text(&mut self, text: &str) {
+        if let Some(code) = self.fields.iter_mut().flatten().next_back() {
+            code.push_str(text);
+        } else if self.hidden || self.kind.hidden {
+            self.beside.hidden |= !text.trim().is_empty();
+        } else {
+            self.flow.push(text);
+        }
+    }
+
+    /// A field has its code, then mostly a result.
+    fn field(&mut self, kind: &str) {
+        match kind {
+            "begin" => self.fields.push(Some(String::new())),
+            "separate" => {
+                if let Some(field) = self.fields.last_mut() {
+                    *field = None;
+                }
+            }
+            _ => {
+                let shown = self.fields.pop().flatten().and_then(|code| symbols::drawn(&code));
+                self.text(&shown.unwrap_or_default());
+            }
+        }
+    }
+
+    fn symbol(&mut self, e: &BytesStart) {
+        let code = attribute(e, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());
+        let font = attribute(e, "font").unwrap_or_default();
+        let known = code.and_then(|code| symbols::symbol(&font, code));
+        self.beside.signs += usize::from(known.is_none());
+        self.text(known.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
+    }
+
+    /// Ends a paragraph that was to go on where there is nothing more to go on with.
+    fn put_carried(&mut self) -> Result<(), Error> {
+        let carried = std::mem::take(&mut self.carried);
+        self.flow.text.push_str(&carried);
+        self.flow.end_paragraph()
+    }
+
     fn begin_paragraph(&mut self) {
         let text = std::mem::take(&mut self.flow.text);
         self.outer.push((text, self.flow.role.take(), std::mem::take(&mut self.kind)));
@@ -295,6 +246,8 @@ impl Body {
     }
 
     fn end_paragraph(&mut self) -> Result<(), Error> {
+        // A field's code ends with its paragraph, or the file is broken and the text is not.
+        self.fields.iter_mut().for_each(|field| *field = None);
         if self.kind.contents {
             self.flow.text.clear();
         }
@@ -316,12 +269,12 @@ impl Body {
             "outlineLvl" => level = number(e, "val"),
             "numId" => list = attribute(e, "val"),
             "ilvl" => list_level = number(e, "val"),
-            "del" => unended = true,
+            "del" | "moveFrom" => unended = true,
             _ => {}
         })?;
         let style = style.and_then(|id| self.styles.get(&id)).unwrap_or(&Style::PLAIN);
-        self.changed |= unended;
-        self.kind = Kind { unended, contents: style.contents };
+        self.beside.changed |= unended;
+        self.kind = Kind { unended, contents: style.contents, hidden: style.hides };
         self.flow.role = match level {
             Some(0) => Some(Role::Heading),
             Some(1..=8) => Some(Role::Subheading),
@@ -364,8 +317,9 @@ impl Body {
     }
 
     fn cell_properties(&mut self, xml: &mut Xml) -> Result<(), Error> {
-        let (mut columns, mut merge) = (1, Merge::None);
+        let (mut columns, mut merge, mut joined) = (1, Merge::None, false);
         each(xml, |name, e| match name {
+            "hMerge" => joined = attribute(e, "val").as_deref() != Some("restart"),
             "gridSpan" => columns = number(e, "val").unwrap_or(1),
             "vMerge" => {
                 merge = match attribute(e, "val").as_deref() {
@@ -375,7 +329,7 @@ impl Body {
             }
             _ => {}
         })?;
-        self.flow.shape_cell(columns, merge);
+        self.flow.shape_cell(Shape { columns, merge, joined, blank: false });
         Ok(())
     }
 }

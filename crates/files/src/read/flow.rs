@@ -5,8 +5,12 @@
 //! things: it is dissolved, and what it holds stands in the text ([`is_layout`]). Nothing here
 //! recurses, and everything counts against a limit.
 
-use report::document::{Block, Grid, GridCell, Paragraph, Role};
+mod table;
 
+use report::document::{Block, CellRole, Grid, GridCell, Paragraph, Role};
+use report::text::{split_numeral, Numeral};
+
+use self::table::{drop_empty_rows, is_layout, join_across, join_merged};
 use crate::error::Error;
 use crate::limits;
 
@@ -19,6 +23,17 @@ pub enum Merge {
     Continue,
 }
 
+/// What a format says of a cell when its table has ended.
+#[derive(Clone, Copy, Default)]
+pub struct Shape {
+    pub columns: usize,
+    pub merge: Merge,
+    /// It is one with the cell to its left.
+    pub joined: bool,
+    /// It has no cell in the file: the row begins further right.
+    pub blank: bool,
+}
+
 /// Blocks being made.
 #[derive(Default)]
 pub struct Flow {
@@ -27,6 +42,8 @@ pub struct Flow {
     /// The paragraph being read.
     pub text: String,
     pub role: Option<Role>,
+    /// Footnotes of the paragraph or table being read, which follow it.
+    footnotes: Vec<String>,
     paragraphs: usize,
     cells: usize,
 }
@@ -40,10 +57,24 @@ struct Table {
     heads: usize,
 }
 
+#[derive(Clone)]
 struct Cell {
     cell: GridCell,
     merge: Merge,
+    /// It is one with the cell to its left.
+    joined: bool,
     blocks: Vec<Block>,
+}
+
+impl Cell {
+    fn new(cell: GridCell, merge: Merge) -> Cell {
+        Cell { cell, merge, joined: false, blocks: Vec::new() }
+    }
+
+    fn shape(&mut self, shape: Shape) {
+        self.cell.columns = shape.columns.clamp(1, limits::SPAN);
+        (self.merge, self.joined) = (shape.merge, shape.joined);
+    }
 }
 
 impl Flow {
@@ -87,15 +118,35 @@ impl Flow {
         let text = std::mem::take(&mut self.text);
         let in_cell = self.in_cell();
         let text = if in_cell { tidy_lines(&text) } else { text.trim().to_string() };
-        if text.is_empty() {
-            return Ok(());
+        if !text.is_empty() {
+            self.add(role, text)?;
         }
+        self.put_footnotes()
+    }
+
+    fn add(&mut self, role: Role, text: String) -> Result<(), Error> {
         self.paragraphs += 1;
         if self.paragraphs > limits::PARAGRAPHS {
             return Err(limits::too_large());
         }
         self.sink().push(Block::Paragraph(Paragraph { role, text }));
         Ok(())
+    }
+
+    /// Keeps a footnote until the paragraph, or the table, has ended.
+    pub fn footnote(&mut self, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.footnotes.push(format!("注：{}", text.trim_start_matches("注：")));
+        }
+    }
+
+    fn put_footnotes(&mut self) -> Result<(), Error> {
+        if self.footnotes.is_empty() || self.in_table() {
+            return Ok(());
+        }
+        let texts = std::mem::take(&mut self.footnotes);
+        texts.into_iter().try_for_each(|text| self.add(Role::Body, text))
     }
 
     fn sink(&mut self) -> &mut Vec<Block> {
@@ -163,19 +214,36 @@ impl Flow {
             table.rows.push(Vec::new());
         }
         if let Some(row) = table.rows.last_mut() {
-            row.push(Cell { cell, merge, blocks: Vec::new() });
+            row.push(Cell::new(cell, merge));
             table.open = true;
         }
         Ok(())
     }
 
     /// Says more about the cell that was begun last.
-    pub fn shape_cell(&mut self, columns: usize, with: Merge) {
+    pub fn shape_cell(&mut self, shape: Shape) {
         let table = self.tables.last_mut().filter(|t| t.open);
         if let Some(cell) = table.and_then(|t| t.rows.last_mut()).and_then(|r| r.last_mut()) {
-            cell.cell.columns = columns.clamp(1, limits::SPAN);
-            cell.merge = with;
+            cell.shape(shape);
         }
+    }
+
+    /// Says more about all cells of the table that is about to end, row by row.
+    pub fn shape_table(&mut self, shapes: Vec<Vec<Shape>>) -> Result<(), Error> {
+        self.end_cell()?;
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        for (row, shapes) in table.rows.iter_mut().zip(shapes) {
+            let mut cells = std::mem::take(row).into_iter();
+            for shape in shapes {
+                let blank = || Cell::new(GridCell::new(CellRole::Value, ""), Merge::None);
+                let cell = if shape.blank { Some(blank()) } else { cells.next() };
+                let Some(mut cell) = cell else { break };
+                cell.shape(shape);
+                row.push(cell);
+            }
+            row.extend(cells);
+        }
+        Ok(())
     }
 
     pub fn end_cell(&mut self) -> Result<(), Error> {
@@ -186,9 +254,42 @@ impl Flow {
         Ok(())
     }
 
+    /// Lets the last cell stand there `count` times.
+    pub fn repeat_cell(&mut self, count: usize) -> Result<(), Error> {
+        let count = count.min(limits::SPAN);
+        self.cells += count;
+        let Some(row) = self.tables.last_mut().and_then(|t| t.rows.last_mut()) else {
+            return Ok(());
+        };
+        for _ in 1..count {
+            row.extend(row.last().cloned());
+        }
+        match self.cells > limits::CELLS {
+            true => Err(limits::too_large()),
+            false => Ok(()),
+        }
+    }
+
+    /// Lets the last row stand there `count` times; a blank one does so once, since spreadsheets fill
+    /// their sheets with them.
+    pub fn repeat_row(&mut self, count: usize) -> Result<(), Error> {
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        let Some(row) = table.rows.last().filter(|r| r.iter().any(|c| !c.blocks.is_empty())) else {
+            return Ok(());
+        };
+        let row = row.clone();
+        self.cells = self.cells.saturating_add(row.len().saturating_mul(count - count.min(1)));
+        if self.cells > limits::CELLS {
+            return Err(limits::too_large());
+        }
+        table.rows.extend((1..count).map(|_| row.clone()));
+        Ok(())
+    }
+
     pub fn end_table(&mut self) -> Result<(), Error> {
         self.end_cell()?;
         let Some(mut table) = self.tables.pop() else { return Ok(()) };
+        table.rows.iter_mut().for_each(join_across);
         join_merged(&mut table.rows);
         drop_empty_rows(&mut table);
         let layout = is_layout(&table.rows);
@@ -196,7 +297,7 @@ impl Flow {
         sink.append(&mut table.before);
         if layout {
             sink.extend(table.rows.into_iter().flatten().flat_map(|c| c.blocks).flat_map(lifted));
-            return Ok(());
+            return self.put_footnotes();
         }
         let heads = table.heads;
         let rows: Vec<Vec<GridCell>> =
@@ -214,6 +315,26 @@ impl Flow {
         }
         self.end_paragraph()?;
         Ok(self.blocks)
+    }
+}
+
+/// A report whose title is set as a heading of level 1, and the sections as level 2, is lifted by
+/// one level. Only the title of a report says 年度报告 and has no number.
+pub fn lift_title(blocks: &mut [Block]) {
+    let headings = || [Role::Heading, Role::Subheading];
+    let mut found = blocks.iter_mut().filter_map(|b| match b {
+        Block::Paragraph(p) if headings().contains(&p.role) => Some(p),
+        _ => None,
+    });
+    let Some(title) = found.next() else { return };
+    let rest: Vec<_> = found.collect();
+    let is_title = title.role == Role::Heading
+        && title.text.contains("年度报告")
+        && split_numeral(&title.text).is_none();
+    if is_title && rest.iter().all(|p| p.role == Role::Subheading) {
+        title.role = Role::Title;
+        let section = |text: &str| matches!(split_numeral(text), Some((Numeral::Section(_), _)));
+        rest.into_iter().filter(|p| section(&p.text)).for_each(|p| p.role = Role::Heading);
     }
 }
 
@@ -257,83 +378,4 @@ fn lines_of(block: Block) -> Vec<String> {
             grid.rows.iter().map(line).filter(|l| !l.is_empty()).collect()
         }
     }
-}
-
-/// Lets each cell that continues the one above it be swallowed by it. A cell that has nothing above
-/// to continue stands for itself.
-fn join_merged(rows: &mut Vec<Vec<Cell>>) {
-    let mut open: Vec<Option<(usize, usize)>> = Vec::new();
-    let mut joined: Vec<Vec<Cell>> = Vec::with_capacity(rows.len());
-    for (r, row) in std::mem::take(rows).into_iter().enumerate() {
-        let mut kept = Vec::with_capacity(row.len());
-        let mut column = 0;
-        for cell in row {
-            let end = column + cell.cell.columns;
-            if open.len() < end {
-                open.resize(end, None);
-            }
-            match open[column] {
-                Some((y, x)) if cell.merge == Merge::Continue => joined[y][x].cell.rows += 1,
-                _ => {
-                    open[column..end].fill(None);
-                    if cell.merge != Merge::None {
-                        open[column] = Some((r, kept.len()));
-                    }
-                    kept.push(cell);
-                }
-            }
-            column = end;
-        }
-        joined.push(kept);
-    }
-    *rows = joined;
-}
-
-/// Drops rows without cells into which no cell reaches from above, and cuts cells at the last row.
-fn drop_empty_rows(table: &mut Table) {
-    let mut reach = 0;
-    let mut heads = 0;
-    let mut kept = Vec::with_capacity(table.rows.len());
-    for (r, row) in std::mem::take(&mut table.rows).into_iter().enumerate() {
-        if row.is_empty() && kept.len() >= reach {
-            continue;
-        }
-        reach = row.iter().map(|c| kept.len() + c.cell.rows).fold(reach, usize::max);
-        heads += usize::from(r < table.heads);
-        kept.push(row);
-    }
-    let last = kept.len();
-    for (r, row) in kept.iter_mut().enumerate() {
-        row.iter_mut().for_each(|c| c.cell.rows = c.cell.rows.min(last - r));
-    }
-    table.rows = kept;
-    table.heads = heads;
-}
-
-/// Whether a table only places things on a page: it holds a table larger than itself, or a cell with
-/// a text of several paragraphs. A cell of the official tables has at most a remark of 40 characters.
-fn is_layout(rows: &[Vec<Cell>]) -> bool {
-    let inner: usize = rows.iter().flatten().flat_map(|c| &c.blocks).map(size).sum();
-    let own = rows.iter().map(Vec::len).sum::<usize>();
-    inner > 0 && inner >= own || rows.iter().flatten().any(|c| is_prose(&c.blocks))
-}
-
-fn size(block: &Block) -> usize {
-    match block {
-        Block::Grid(grid) => grid.rows.iter().map(Vec::len).sum(),
-        Block::Paragraph(_) => 0,
-    }
-}
-
-fn is_prose(blocks: &[Block]) -> bool {
-    let paragraphs = || {
-        blocks.iter().filter_map(|b| match b {
-            Block::Paragraph(p) => Some(p),
-            Block::Grid(_) => None,
-        })
-    };
-    let length: usize = paragraphs().map(|p| p.text.chars().count()).sum();
-    let headed = paragraphs().any(|p| !matches!(p.role, Role::Body));
-    let count = paragraphs().count();
-    count >= 3 && length > 300 || count >= 2 && headed && length > 100
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 use report::document::Role;
 
-use super::docx::{attribute, each, number, open};
+use super::xml::{attribute, each, is_on, number, open};
 use crate::error::Error;
 
 /// What a style says, what it is based on included.
@@ -17,6 +17,8 @@ pub struct Style {
     /// The list that numbers its paragraphs.
     pub list: Option<String>,
     pub list_level: Option<usize>,
+    /// Its text is hidden.
+    pub hides: bool,
     base: Option<String>,
     /// The name says the role, so that what it is based on does not.
     named: bool,
@@ -28,6 +30,7 @@ impl Style {
         contents: false,
         list: None,
         list_level: None,
+        hides: false,
         base: None,
         named: false,
     };
@@ -50,21 +53,26 @@ impl Styles {
                         "name" => style.name(&attribute(e, "val").unwrap_or_default()),
                         "basedOn" => style.base = attribute(e, "val"),
                         "outlineLvl" => level = number(e, "val"),
+                        "vanish" => style.hides = is_on(e),
                         "numId" => style.list = attribute(e, "val"),
                         "ilvl" => style.list_level = number(e, "val"),
                         _ => {}
                     })?;
-                    if !style.named {
-                        style.role = level.and_then(role_of_level);
-                    }
+                    style.set_level(level);
                     all.insert(id, style);
                 }
                 Event::Eof => break,
                 _ => {}
             }
         }
+        Ok(Styles::new(all))
+    }
+
+    /// Styles by id, each with what it inherits.
+    pub fn new(all: impl IntoIterator<Item = (String, Style)>) -> Styles {
+        let all: HashMap<String, Style> = all.into_iter().collect();
         let resolved = all.keys().map(|id| (id.clone(), resolve(&all, id))).collect();
-        Ok(Styles(resolved))
+        Styles(resolved)
     }
 
     pub fn get(&self, id: &str) -> Option<&Style> {
@@ -86,14 +94,26 @@ fn resolve(all: &HashMap<String, Style>, id: &str) -> Style {
             style.list_level = style.list_level.or(next.list_level);
         }
         style.contents |= next.contents;
+        style.hides |= next.hides;
         base = next.base.clone();
     }
     style
 }
 
 impl Style {
+    pub fn based_on(base: Option<String>) -> Style {
+        Style { base, ..Style::PLAIN }
+    }
+
+    /// Takes an outline level, unless the name already says the role.
+    pub fn set_level(&mut self, level: Option<usize>) {
+        if !self.named {
+            self.role = level.and_then(role_of_level);
+        }
+    }
+
     /// Understands the built-in names of Word and WPS, in English and Chinese.
-    fn name(&mut self, name: &str) {
+    pub fn name(&mut self, name: &str) {
         let name = name.to_lowercase().replace(' ', "");
         let level = ["heading", "标题"].iter().find_map(|word| name.strip_prefix(word));
         let level = level.and_then(|n| n.parse::<usize>().ok());
