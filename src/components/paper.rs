@@ -118,7 +118,7 @@ fn arrange(send: &Callback<Msg>, view: &View, index: usize, readonly: bool) -> H
     let number = index + 1;
     let button = |does: Arrange, words: &'static str, label: String, may: bool| {
         html! {
-            <button class="quiet" hidden={readonly || !may} aria-label={label}
+            <button hidden={readonly || !may} aria-label={label}
                 data-own-part={matches!(does, Arrange::Own(_)).then(|| index.to_string())}
                 onclick={send.reform(move |_| Msg::Write(Write::Arrange(does)))}>{ words }</button>
         }

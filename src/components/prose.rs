@@ -71,7 +71,7 @@ pub fn Prose(props: &Props) -> Html {
     // A click on a button of the bar leaves the caret where it is.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
-        <div class={classes!("prose", compared.then_some("compared"))}>
+        <div class={classes!("prose", compared.then_some("compared"), body.is_empty().then_some("blank"))}>
             <div class="text">
                 <Grow send={send.clone()} field={*field} place={place.clone()} text={now}
                     label={props.label.clone()} placeholder={props.guidance} {marks} {described}
@@ -177,7 +177,7 @@ fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
             { for draft.map(|(change, range)| {
                 let target = Target::words_at(place, range);
                 html! {
-                    <button key="draft" class="quiet" data-draft={place.clone()}
+                    <button key="draft" data-draft={place.clone()}
                         title="按表中数字写成句子，写好后可以改，也可以撤销"
                         onclick={send.reform(move |_| Msg::Write(Write::Step(change.clone(), target.clone(), None)))}>
                         { "起草" }
@@ -188,13 +188,13 @@ fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
                 let target = Target::words_at(place, 0..0);
                 let change = Change::Named(format!("按表改正 {count} 处"), vec![field.set(text)]);
                 html! {
-                    <button key="mend" class="quiet" data-mend={place.clone()}
+                    <button key="mend" data-mend={place.clone()}
                         onclick={send.reform(move |_| Msg::Write(Write::Step(change.clone(), target.clone(), None)))}>
                         { format!("按表改正 {count} 处") }
                     </button>
                 }
             }) }
-            <button key="beside" class="quiet" hidden={!compare} data-beside={place.clone()}
+            <button key="beside" hidden={!compare} data-beside={place.clone()}
                 aria-expanded={(**beside).to_string()} onclick={toggle}>
                 { format!("对照{}", view.last_word()) }
             </button>
