@@ -177,7 +177,7 @@ fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
             { for draft.map(|(change, range)| {
                 let target = Target::words_at(place, range);
                 html! {
-                    <button key="draft" data-draft={place.clone()}
+                    <button key="draft" data-write={place.clone()}
                         title="按表中数字写成句子，写好后可以改，也可以撤销"
                         onclick={send.reform(move |_| Msg::Write(Write::Step(change.clone(), target.clone(), None)))}>
                         { "起草" }

@@ -70,7 +70,7 @@ test("a section is drafted from the table, agrees with it, and is taken back in 
   const page = await shown(written("1", ""), { ...sample, year: 2023 });
   assert.match(await page.locator("#guide-1").textContent(), /1000字/);
   await area(page, "1").click();
-  await judged(page, () => page.locator('[data-draft="1"]').click());
+  await judged(page, () => page.locator('[data-write="1"]').click());
   const drafted = await text(page, "1");
   assert.match(drafted, /^（一）主动公开情况。本年.*\n（二）依申请公开情况。本年新收政府信息公开申请126件/);
   assert.ok(!(await rules(page)).some((rule) => /^C-1[2-6]|^V-1[345]/.test(rule)));
@@ -78,7 +78,7 @@ test("a section is drafted from the table, agrees with it, and is taken back in 
   assert.equal(await marks(page, "1").and(page.locator(":not(.equal)")).count(), 0);
   // What was drafted is selected, to be written over, and the section tells it all now.
   assert.ok(await area(page, "1").evaluate((a) => a.selectionEnd - a.selectionStart > 50));
-  assert.equal(await page.locator('[data-draft="1"]').count(), 0);
+  assert.equal(await page.locator('[data-write="1"]').count(), 0);
   await judged(page, () => page.keyboard.press("Control+z"));
   assert.equal(await text(page, "1"), "");
   assert.deepEqual(page.errors, []);
