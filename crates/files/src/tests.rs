@@ -255,7 +255,8 @@ fn limits_hold() {
     assert_eq!(code(&text(row)), Code::TooLarge);
     let long = row.replace(">a<", &format!(">{}<", "a".repeat(100_000)));
     assert_eq!(code(&text(&long)), Code::TooLarge);
-    let tables = "<table><table-row><table-cell>".repeat(100);
+    let ends = "</table-cell></table-row></table>".repeat(100);
+    let tables = ["<table><table-row><table-cell>".repeat(100), ends].concat();
     assert_eq!(code(&text(&tables)), Code::TooLarge);
     let part = |i: usize| format!("Content-Type: multipart/mixed; boundary=x{i}y\n\n--x{i}y\n");
     let nested: String = (0..100).map(part).collect();
