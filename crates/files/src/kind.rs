@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::archive::Archive;
 use crate::compound::{self, Compound};
 use crate::error::{Code, Error};
+use crate::read::charset;
 
 /// The kinds of files that can be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,11 +95,10 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
     if let Some((_, name)) = magic {
         return Err(unsupported(*name));
     }
-    let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    if !utf16 && bytes.contains(&0) {
+    if bytes.contains(&0) && !charset::is_utf16(bytes) {
         return Err(unsupported("无法识别的文件"));
     }
-    Ok(text(bytes))
+    text(bytes)
 }
 
 /// The message for a kind that cannot be read, by its name.
@@ -115,6 +115,9 @@ fn container(bytes: &[u8]) -> Result<Kind, Error> {
     let has = |part: &str| archive.names().any(|name| name.eq_ignore_ascii_case(part));
     if archive.names().any(is_main_part) {
         return Ok(Kind::Docx);
+    }
+    if has("encrypted-package") {
+        return Err(Error::encrypted());
     }
     if has("xl/workbook.xml") {
         return Ok(Kind::Xlsx);
@@ -161,16 +164,27 @@ fn in_compound(bytes: &[u8]) -> Result<Kind, Error> {
 
 /// Kinds of text. Tags are looked for near the beginning, since a page saved by a browser may begin
 /// with comments, and a text may speak of `<` anywhere.
-fn text(bytes: &[u8]) -> Kind {
+fn text(bytes: &[u8]) -> Result<Kind, Error> {
     let begin: String = bytes
         .iter()
-        .take(4096)
+        .take(8192)
         .filter(|b| **b != 0 && b.is_ascii())
         .map(|b| b.to_ascii_lowercase() as char)
         .collect();
     let first = begin.trim_start().chars().next();
     if first == Some('{') && begin.contains("\"nianbao\"") {
-        return Kind::Json;
+        return Ok(Kind::Json);
+    }
+    // Whole documents in one XML file, with the words by which they are known.
+    const XML: [(&str, &str, Result<Kind, &str>); 4] = [
+        ("<office:document", "opendocument.text", Ok(Kind::Odt)),
+        ("<pkg:package", "schemas.microsoft.com/office", Ok(Kind::Docx)),
+        ("<w:worddocument", "schemas.microsoft.com/office/word", Err(" Word 2003 的 XML 文件")),
+        ("<workbook", "microsoft-com:office:spreadsheet", Err(" Excel 2003 的 XML 文件")),
+    ];
+    let whole = XML.iter().find(|(root, words, _)| begin.contains(root) && begin.contains(words));
+    if let Some((.., kind)) = whole.filter(|_| first == Some('<')) {
+        return kind.map_err(unsupported);
     }
     const TAGS: [&str; 12] = [
         "<!doctype html",
@@ -187,11 +201,11 @@ fn text(bytes: &[u8]) -> Kind {
         "<tr",
     ];
     if begin.contains("mime-version:") && begin.contains("content-type:") {
-        return Kind::Mht;
+        return Ok(Kind::Mht);
     }
     let declared = begin.contains("<!doctype html") || begin.contains("<html");
     if (declared || first == Some('<')) && TAGS.iter().any(|tag| begin.contains(tag)) {
-        return Kind::Html;
+        return Ok(Kind::Html);
     }
-    Kind::Text
+    Ok(Kind::Text)
 }

@@ -11,6 +11,8 @@ pub struct Beside {
     pub hidden: bool,
     pub comments: usize,
     pub footnotes: usize,
+    /// The footnotes stand together at the end.
+    pub endnotes: bool,
     pub pictures: usize,
     /// Lines and shapes that are drawn over the page.
     pub drawings: usize,
@@ -19,6 +21,8 @@ pub struct Beside {
     pub formulas: usize,
     /// Signs of fonts that have signs instead of letters, where the sign is not known.
     pub signs: usize,
+    /// Paragraphs whose automatic number is of an unknown kind.
+    pub numbers: usize,
     /// What stands at the head and foot of each page.
     pub margins: Vec<String>,
     /// Text boxes of which the file does not say where they stand.
@@ -43,6 +47,8 @@ impl Beside {
             self.footnotes
         );
         tell(NoteLevel::Info, self.footnotes > 0, message);
+        let message = "文件中的脚注已作为正文放在文末，请核对。";
+        tell(NoteLevel::Info, self.endnotes, message.into());
         let margins = margins(self.margins);
         let message = format!("页眉页脚的文字没有列入报告：{margins}");
         tell(NoteLevel::Info, !margins.is_empty(), message);
@@ -59,6 +65,8 @@ impl Beside {
         let message =
             format!("文件中有 {} 个公式，公式只读出了其中的文字，请核对。", self.formulas);
         tell(NoteLevel::Lost, self.formulas > 0, message);
+        let message = format!("有 {} 段的自动编号无法辨认，编号没有读入。", self.numbers);
+        tell(NoteLevel::Lost, self.numbers > 0, message);
         let message = format!("有 {} 个特殊符号无法辨认，显示为“\u{fffd}”。", self.signs);
         tell(NoteLevel::Lost, self.signs > 0, message);
     }

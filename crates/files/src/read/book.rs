@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use report::document::{Block, CellRole, Document, Grid, GridCell, Note, NoteLevel, Place};
 
-use super::number::Format;
+use super::number::{Format, Shown};
 use crate::error::Error;
 use crate::limits;
 
@@ -98,8 +98,12 @@ impl Book {
         value: f64,
         format: &Format,
     ) -> Result<(), Error> {
-        let shown = format.show(value, self.since_1904);
-        if let Some(stored) = shown.stored {
+        self.put_shown(row, column, &format.show(value, self.since_1904))
+    }
+
+    /// The same with what it shows.
+    pub fn put_shown(&mut self, row: usize, column: usize, shown: &Shown) -> Result<(), Error> {
+        if let Some(stored) = &shown.stored {
             let message = format!("单元格里存的是 {stored}，显示为 {}，按显示的读入", shown.text);
             self.sheet().note(NoteLevel::Guessed, message, row, column);
         }

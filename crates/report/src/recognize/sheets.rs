@@ -46,7 +46,7 @@ pub(super) fn parts(document: &Document) -> Vec<Part> {
 
 /// Whether a grid is a whole worksheet.
 pub(super) fn is_sheet(grid: &Grid) -> bool {
-    matches!(grid.place, Some(Place::Sheet { .. } | Place::Rows(_)))
+    matches!(grid.place, Some(Place::Sheet { .. } | Place::Rows { .. }))
 }
 
 impl Part {
@@ -363,7 +363,9 @@ fn slice(
         Some(Place::Sheet { name, row, column }) => {
             Some(Place::Sheet { name: name.clone(), row: row + first, column: *column })
         }
-        Some(Place::Rows(above)) => Some(Place::Rows(above + first)),
+        Some(Place::Rows { row, column }) => {
+            Some(Place::Rows { row: row + first, column: *column })
+        }
         place => place.clone(),
     };
     Grid { rows, place, ..Grid::default() }
