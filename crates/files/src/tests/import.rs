@@ -1,5 +1,5 @@
-//! Each folder of `tests/import` holds a file as some program saves it (a page, a text, or the parts
-//! of a Word file) and `expected.txt`, the document it must become. With `BLESS=1` in the
+//! Each folder of `tests/import` holds a file as some program saves it (a page, a text, a PDF, or the
+//! parts of a Word file) and `expected.txt`, the document it must become. With `BLESS=1` in the
 //! environment the expected files are written anew.
 
 use std::fmt::Write;
@@ -32,7 +32,7 @@ fn cases() {
 
 /// The file of a case; `.xml` files are the parts of a Word file.
 fn input(case: &Path) -> Vec<u8> {
-    for name in ["input.html", "input.txt"] {
+    for name in ["input.html", "input.txt", "input.pdf"] {
         if let Ok(bytes) = fs::read(case.join(name)) {
             return bytes;
         }

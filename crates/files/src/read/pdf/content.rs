@@ -307,6 +307,7 @@ impl Drawing<'_> {
                     end: matrix.apply(to, 0.0),
                     size: state.size.abs() * matrix.height(),
                     invisible: state.invisible,
+                    string: self.operators,
                 });
             }
             pen.at = pen.at.moved(width + (state.char_space + word) * state.stretch, 0.0);

@@ -164,3 +164,24 @@ impl Budget {
         joined
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use miniz_oxide::deflate::compress_to_vec_zlib;
+
+    use super::*;
+
+    #[test]
+    fn what_streams_unpack_to_is_measured_up_to_a_limit() {
+        let packed = compress_to_vec_zlib(&[b' '; 200_000], 9);
+        let mut state = InflateState::new_boxed(DataFormat::Zlib);
+        assert_eq!(unpacked(&mut state, &packed, 1_000_000), 200_000);
+        state.reset(DataFormat::Zlib);
+        assert_eq!(unpacked(&mut state, &packed, 100_000), 100_000);
+        state.reset(DataFormat::Zlib);
+        assert!(unpacked(&mut state, &packed[..packed.len() / 2], 1_000_000) < 200_000);
+        let file = [&packed[..], b" endstream\n1 0 obj <<>> stream\n", &packed].concat();
+        assert_eq!(begins(&file).count(), 1);
+        assert_eq!((nesting(b"<<<<>><<>><<"), nesting(b">><<")), (3, 1));
+    }
+}
