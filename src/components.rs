@@ -10,7 +10,6 @@ mod icon;
 mod notice;
 mod outline;
 mod paper;
-mod paste;
 mod picture;
 mod rules;
 mod start;
