@@ -79,7 +79,8 @@ fn title(line: &str) -> Option<(String, Option<u16>)> {
     }
     let tight = key(line);
     let at = ["政府信息公开", "政务公开", "信息公开"].iter().find_map(|s| tight.find(s))?;
-    if !tight.ends_with('表') {
+    // 统计表, or 情况表二.
+    if !tight.chars().rev().take(3).any(|c| c == '表') {
         return None;
     }
     let head = tight[..at].trim_start_matches(|c: char| {
