@@ -279,6 +279,34 @@ fn a_report_survives_every_format() {
     }
 }
 
+/// The one-file page with megabytes of program, and this in the slot for a draft.
+fn program_with(slot: &str) -> Vec<u8> {
+    let program = "H4sIAAAA".repeat(400_000);
+    format!(
+        "<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>年报</title><body>\
+         <nianbao-report><main><h1>政府信息公开工作年度报告</h1><p>正在启动…</p></main></nianbao-report>\
+         <script type=\"application/json\" id=\"nianbao-report\">{slot}</script>\
+         <script type=\"text/plain\" id=\"nianbao-module\">{program}</script></body></html>"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn a_saved_copy_of_the_program_is_its_report() {
+    for form in report::FORMS {
+        let mut report = full_report(form);
+        report.sections[0].text += "</script><!--<script>&lt;";
+        let json = report::draft::print(&report);
+        let draft = format!("{{\"draft\":2,\"rev\":1,\"report\":{json},\"previous\":null}}");
+        let copy = program_with(&draft.replace('<', "\\u003c"));
+        assert_eq!(crate::read_report(&copy).unwrap(), (report, vec![]));
+    }
+    assert_eq!(crate::read_report(&program_with("")).unwrap_err().code, Code::Unsupported);
+    assert_eq!(crate::read_report(&program_with("{\"draft\":2,")).unwrap_err().code, Code::Damaged);
+    let later = "{\"draft\":2,\"report\":{\"nianbao\":9,\"form\":\"2021\"}}";
+    assert_eq!(crate::read_report(&program_with(later)).unwrap_err().code, Code::Form);
+}
+
 #[test]
 fn text_for_notepad() {
     let report = full_report(report::form("2014").unwrap());
