@@ -214,7 +214,8 @@ fn find_tables(lines: &[Line]) -> (&'static Form, Vec<Placed>) {
 
 fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
     let texts: Vec<&str> = lines.iter().map(|l| l.text.as_ref()).collect();
-    let mut used = vec![false; lines.len()];
+    let mut used: Vec<bool> =
+        lines.iter().map(|l| l.grid.is_some_and(|g| g.rows.len() > Grid::MOST_ROWS)).collect();
     let mut placed: Vec<Placed> = Vec::new();
     for table in form.tables {
         let mut labels = Labels::of(table);
