@@ -1,17 +1,32 @@
 //! The outline at the left: the parts of the report, each with its state by shape, colour and word.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::app::Msg;
+use super::icon::{icon, Shape};
+use crate::app::{Msg, Sheet};
 use crate::target::Target;
 use crate::view::{Part, State, View};
 
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+}
+
 /// All parts, each a button that goes there.
-pub fn outline(send: &Callback<Msg>, view: &View) -> Html {
+#[component]
+pub fn Outline(props: &Props) -> Html {
+    let Props { send, view } = props;
     html! {
         <nav class="outline" aria-label="章节">
             <h2>{ "章节" }</h2>
             <ul>{ for view.outline().iter().map(|part| item(send, part)) }</ul>
+            <button class="quiet more" data-page="picture" title="各项数字的图，可与上年对照"
+                onclick={send.reform(|_| Msg::Sheet(Some(Sheet::Picture)))}>
+                { icon(Shape::Chart) }<span>{ "图解" }</span>
+            </button>
         </nav>
     }
 }

@@ -1,4 +1,4 @@
-//! What JavaScript may call: the functions of the package, and two that only our own page calls.
+//! What JavaScript may call: the functions of the package, and some that only our own page calls.
 //!
 //! They take and return plain objects, the JSON of the contract. Errors are thrown as `Error` with
 //! a `code` and a Chinese sentence.
@@ -15,6 +15,7 @@ use report::Report;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::write::picture::drawings;
 use crate::{Code, Error};
 
 /// All forms: ids, years, sections, cells, and the rules that apply to them.
@@ -69,7 +70,6 @@ pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValu
 /// result tells.
 #[wasm_bindgen(js_name = checkTexts)]
 pub fn check_texts(report: &str, previous: Option<String>) -> Result<JsValue, JsValue> {
-    let parse = |text: &str| draft::parse(text).map_err(|e| thrown(e.into()));
     let previous = previous.as_deref().map(parse).transpose()?;
     to_js(&Told::from(check(&parse(report)?, previous.as_ref())))
 }
@@ -78,6 +78,13 @@ pub fn check_texts(report: &str, previous: Option<String>) -> Result<JsValue, Js
 #[wasm_bindgen(js_name = rulesOf)]
 pub fn rules_of(form: &str) -> Result<JsValue, JsValue> {
     to_js(&report::form(form).map(catalogue).unwrap_or_default())
+}
+
+/// The charts of a report for the screen, each an `<svg>`; both reports are JSON texts.
+#[wasm_bindgen(js_name = picturesOf)]
+pub fn pictures_of(report: &str, previous: Option<String>) -> Result<Vec<String>, JsValue> {
+    let previous = previous.as_deref().map(parse).transpose()?;
+    Ok(drawings(&parse(report)?, previous.as_ref()))
 }
 
 /// The roll-up: one report whose cells are the sums of the cells of all these.
@@ -91,7 +98,7 @@ pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, J
         };
         thrown(Error::new(Code::Form, words))
     })?;
-    to_js(&Draft::from(&sum))
+    to_js(&sum)
 }
 
 /// The report in a file's bytes. The name is not used: the content says what a file is.
@@ -99,14 +106,14 @@ pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, J
 pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
     struct ReadResult {
-        report: Draft,
+        report: Report,
         notes: Vec<Note>,
         /// Where each cell stood in the file, in words, by cell id.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         places: BTreeMap<String, String>,
     }
     let Recognized { report, notes, places } = crate::locate_report(bytes).map_err(thrown)?;
-    to_js(&ReadResult { report: Draft::from(&report), notes, places })
+    to_js(&ReadResult { report, notes, places })
 }
 
 /// The files in a zip that can be read, as objects with `name` and `bytes`: many reports at once.
@@ -128,6 +135,10 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<JsValue>, JsValue> {
 #[wasm_bindgen(js_name = writeReport)]
 pub fn write_report(report: JsValue, format: &str) -> Result<Vec<u8>, JsValue> {
     crate::write(&from_js(report)?, format).map_err(thrown)
+}
+
+fn parse(text: &str) -> Result<Report, JsValue> {
+    draft::parse(text).map_err(|e| thrown(e.into()))
 }
 
 /// A report from the JSON object of the contract.

@@ -15,6 +15,7 @@ mod doc;
 mod docx;
 mod flow;
 mod html;
+mod mht;
 mod number;
 mod numbering;
 mod ods;
@@ -36,6 +37,7 @@ const READERS: &[(Kind, Reader)] = &[
     (Kind::Doc, doc::read),
     (Kind::Odt, odt::read),
     (Kind::Html, html::read),
+    (Kind::Mht, mht::read),
     (Kind::Json, json),
     (Kind::Pdf, pdf::read),
     (Kind::Text, txt::read),

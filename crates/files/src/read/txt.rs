@@ -8,7 +8,16 @@ use crate::error::Error;
 use crate::limits;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
-    let text = charset::decode(bytes, None, notes);
+    read_as(bytes, None, notes)
+}
+
+/// The same where a mail names the charset.
+pub fn read_as(
+    bytes: &[u8],
+    charset: Option<&str>,
+    notes: &mut Vec<Note>,
+) -> Result<Document, Error> {
+    let text = charset::decode(bytes, charset, notes);
     if let Some(table) = csv::read(&text, notes)? {
         return Ok(table);
     }
