@@ -32,7 +32,7 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
     let last_year = if view.previous.is_some() { "换上年" } else { "载入上年" };
     html! {
         <header class="toolbar" part="toolbar">
-            <button class="quiet" onclick={send.reform(|_| Msg::Home)} title="返回首页（草稿已保留）"
+            <button class="quiet" data-place="toolbar" onclick={send.reform(|_| Msg::Home)} title="返回首页（草稿已保留）"
                 aria-label="年报 返回首页">
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
