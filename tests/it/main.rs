@@ -7,6 +7,7 @@ mod layering;
 mod layouts;
 mod prose;
 mod random;
+mod readers;
 mod reading;
 mod real;
 mod rules;

@@ -90,13 +90,24 @@ pub fn read_report_js(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
     result.serialize(&plain).map_err(JsValue::from)
 }
 
-/// `writeReport(report, format)` of the module.
+/// `writeReport(report, format, previous?)` of the module.
 #[wasm_bindgen(js_name = writeReport)]
-pub fn write_report_js(report: JsValue, format: &str) -> Result<Vec<u8>, JsValue> {
-    let draft: Draft = serde_wasm_bindgen::from_value(report)
+pub fn write_report_js(
+    report: JsValue,
+    format: &str,
+    previous: JsValue,
+) -> Result<Vec<u8>, JsValue> {
+    let report = report_from(report)?;
+    let none = previous.is_undefined() || previous.is_null();
+    let previous = if none { None } else { Some(report_from(previous)?) };
+    write(&report, previous.as_ref(), format).map_err(thrown)
+}
+
+/// A report as JavaScript hands it over.
+fn report_from(value: JsValue) -> Result<Report, JsValue> {
+    let draft: Draft = serde_wasm_bindgen::from_value(value)
         .map_err(|e| thrown(report::draft::Error::Damaged(e.to_string()).into()))?;
-    let report = draft.into_report().map_err(|e| thrown(e.into()))?;
-    write(&report, format).map_err(thrown)
+    draft.into_report().map_err(|e| thrown(e.into()))
 }
 
 /// A JavaScript `Error` with the code of the contract.

@@ -265,8 +265,8 @@ fn a_report_survives_every_format() {
     for form in report::FORMS {
         let report = full_report(form);
         for format in ["docx", "html", "txt", "json"] {
-            let bytes = write(&report, format).unwrap();
-            assert_eq!(bytes, write(&report, format).unwrap(), "{format}");
+            let bytes = write(&report, None, format).unwrap();
+            assert_eq!(bytes, write(&report, None, format).unwrap(), "{format}");
             assert_eq!(crate::read_report(&bytes).unwrap(), (report.clone(), vec![]), "{format}");
         }
         // The same without the data in the file: what is printed is enough.
@@ -281,10 +281,10 @@ fn a_report_survives_every_format() {
 #[test]
 fn text_for_notepad() {
     let report = full_report(report::form("2014").unwrap());
-    let text = String::from_utf8(write(&report, "txt").unwrap()).unwrap();
+    let text = String::from_utf8(write(&report, None, "txt").unwrap()).unwrap();
     assert!(text.starts_with("\u{feff}示例市示例局2014年"));
     let row = "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）\t条\t0";
     assert!(text.contains(&format!("\r\n{row}\r\n")));
     assert!(!text.replace("\r\n", "").contains(['\r', '\n']));
-    assert_eq!(write(&report, "exe").unwrap_err().code, Code::Unsupported);
+    assert_eq!(write(&report, None, "exe").unwrap_err().code, Code::Unsupported);
 }

@@ -8,21 +8,25 @@ use crate::error::{Code, Error};
 
 pub mod docx;
 pub mod html;
+mod outcome;
 pub mod picture;
 mod txt;
+pub mod xlsx;
 
-type Writer = fn(&Report) -> Vec<u8>;
+/// Writes a report; some formats show the report of the year before beside it.
+type Writer = fn(&Report, Option<&Report>) -> Vec<u8>;
 
 /// Every format with its writer.
-const WRITERS: [(&str, Writer); 4] = [
-    ("docx", |report| docx::write(&compose(report))),
-    ("html", |report| html::write(&compose(report)).into_bytes()),
-    ("txt", |report| txt::write(&compose(report)).into_bytes()),
-    ("json", |report| report::draft::print(report).into_bytes()),
+const WRITERS: [(&str, Writer); 5] = [
+    ("docx", |report, _| docx::write(&compose(report))),
+    ("xlsx", xlsx::write),
+    ("html", |report, _| html::write(&compose(report)).into_bytes()),
+    ("txt", |report, _| txt::write(&compose(report)).into_bytes()),
+    ("json", |report, _| report::draft::print(report).into_bytes()),
 ];
 
-/// The report as a file of a format of the public contract.
-pub fn write(report: &Report, format: &str) -> Result<Vec<u8>, Error> {
+/// The report as a file of a format of the public contract; `last` is the report of the year before.
+pub fn write(report: &Report, last: Option<&Report>, format: &str) -> Result<Vec<u8>, Error> {
     let found = WRITERS.iter().find(|(name, _)| *name == format);
     let (_, writer) = found.ok_or_else(|| {
         Error::new(
@@ -30,7 +34,7 @@ pub fn write(report: &Report, format: &str) -> Result<Vec<u8>, Error> {
             format!("暂不能保存为 {format} 格式；请选择 Word 文档、网页、纯文本或数据文件。"),
         )
     })?;
-    Ok(writer(report))
+    Ok(writer(report, last))
 }
 
 /// Text as it may stand in XML and HTML, in attributes too. Characters that XML forbids are dropped.

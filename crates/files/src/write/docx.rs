@@ -27,7 +27,7 @@ const STYLES: &str = include_str!("docx/styles.xml");
 const SETTINGS: &str = include_str!("docx/settings.xml");
 const FONTS: &str = include_str!("docx/fonts.xml");
 const FOOTER: &str = include_str!("docx/footer.xml");
-const CORE: &str = include_str!("docx/core.xml");
+pub(super) const CORE: &str = include_str!("docx/core.xml");
 const ITEM_PROPERTIES: &str = include_str!("docx/item_properties.xml");
 const ITEM_RELATIONS: &str = include_str!("docx/item_rels.xml");
 const SECTION: &str = include_str!("docx/section.xml");
@@ -57,7 +57,7 @@ pub fn write(document: &Document) -> Vec<u8> {
 }
 
 /// A template without the line ends and indents that make it readable.
-fn plain(template: &str) -> String {
+pub(super) fn plain(template: &str) -> String {
     let lines = template.lines().map(str::trim);
     std::iter::once(HEADER).chain(lines).collect()
 }
