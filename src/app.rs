@@ -14,6 +14,7 @@ use gloo::timers::callback::Timeout;
 use report::session::{Change, Session};
 use report::{CheckResult, Report};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File, HtmlElement};
 use yew::prelude::*;
 
@@ -24,6 +25,7 @@ use crate::target::Target;
 use crate::view::View;
 
 pub use files::file_name;
+pub use keep::{InFile, Kept, Other};
 pub use previous::last_year_name;
 
 /// Everything that can happen.
@@ -37,12 +39,24 @@ pub enum Msg {
     Opened(Box<Read>, Purpose),
     /// Last year's report is no longer compared with.
     ForgetPrevious,
-    /// Another window has written this draft.
-    Elsewhere(String),
+    /// Something is true now of storing the draft.
+    Kept(Kept),
+    /// The drafts are known from both stores; perhaps a newer one to begin with.
+    Listed(Option<String>),
+    /// The element's script asks for a sign of life.
+    Ping,
     Failed(JsValue),
     /// Goes on with a stored draft.
-    Resume(drafts::Entry),
+    Resume(String),
     Forget(String),
+    /// Saves a draft that cannot be read as a file.
+    Rescue(String),
+    /// Saves a copy of the program with the report inside.
+    SaveCopy,
+    /// How that went, and the name of the file.
+    Copied(String, String),
+    /// Stores the draft at once.
+    SaveNow,
     Home,
     Change(Change),
     /// A change of more than one place: one step, told in a sentence beside a way back.
@@ -55,7 +69,7 @@ pub enum Msg {
     Pause,
     Download(&'static str),
     Downloaded,
-    /// Typing has paused, or the page may go away: save the draft, tell the page.
+    /// Typing has paused: tell the page.
     Settle,
     Jump(Target),
     ShowFindings,
@@ -91,7 +105,8 @@ pub enum Saved {
     #[default]
     Untouched,
     Pending,
-    At(f64),
+    /// When, in how many places of this computer, and whether a file holds it too.
+    At(f64, u8, InFile),
     Refused(Refusal),
     /// The page asked to store nothing.
     Off,
@@ -118,10 +133,6 @@ pub struct App {
 struct Work {
     session: Session,
     view: Rc<View>,
-    /// Key of its draft; `None` if the page wants nothing stored.
-    draft: Option<String>,
-    /// The draft lacks something.
-    unsaved: bool,
     /// The page has not been told of the last change.
     untold: bool,
 }
@@ -170,7 +181,15 @@ impl Component for App {
                 self.compare(None);
                 self.set(|s| s.told = None);
             }
-            Msg::Elsewhere(id) => return self.part_ways(&id),
+            Msg::Kept(kept) => {
+                self.kept(kept);
+                return true;
+            }
+            Msg::Listed(draft) => self.listed(draft),
+            Msg::Ping => {
+                browser::alive(&self.host);
+                return false;
+            }
             Msg::Opened(read, Purpose::Report) => {
                 let Read { report, notes, places, name } = *read;
                 self.show(report, None, Saved::Pending);
@@ -184,15 +203,38 @@ impl Component for App {
                 self.emit("nianbao-error", &Failure { code: &code, message: &message });
                 self.set(|s| (s.busy, s.told, s.fault) = (None, None, Some(message.into())));
             }
-            Msg::Resume(entry) => match drafts::load(&entry.id) {
-                Some(report) => self.show(report, Some(entry.id), Saved::At(entry.time)),
-                None => self.set(|s| s.fault = Some("这份草稿读不出来了。".into())),
-            },
+            Msg::Resume(id) => self.refreshed(ctx, Msg::Listed(Some(id))),
             Msg::Forget(id) => {
-                drafts::remove(&id);
-                self.set(|s| s.drafts = drafts::list());
+                let link = ctx.link().clone();
+                spawn_local(async move {
+                    drafts::forget(&id).await;
+                    link.send_message(Msg::Listed(None));
+                });
             }
-            Msg::Home => self.home(),
+            Msg::Rescue(id) => {
+                if let Some(text) = drafts::stored(&id) {
+                    browser::save(
+                        &js_sys::Uint8Array::from(text.as_bytes()),
+                        "读不出来的草稿.json",
+                    );
+                }
+            }
+            Msg::SaveCopy => self.save_copy(ctx),
+            Msg::Copied(how, name) => match how.as_str() {
+                "written" => {
+                    self.tell(ctx, format!("已存为{name}，以后的修改会写回这个文件。"), false)
+                }
+                "downloaded" => self.tell(ctx, format!("已下载{name}，打开就能接着填写。"), false),
+                _ => return false,
+            },
+            Msg::SaveNow => {
+                browser::flush(&self.host);
+                return self.settle();
+            }
+            Msg::Home => {
+                self.home();
+                self.refreshed(ctx, Msg::Listed(None));
+            }
             Msg::Change(change) => {
                 if !matches!(change, Change::Together(_)) {
                     self.goal = self.follow(&change).or(self.goal.take());
@@ -263,6 +305,11 @@ impl App {
         self.work.as_ref().map(|w| w.session.report())
     }
 
+    /// Last year's report.
+    pub fn previous(&self) -> Option<&Report> {
+        self.work.as_ref()?.view.previous.as_deref()
+    }
+
     pub fn result(&self) -> Option<&CheckResult> {
         self.work.as_ref().map(|w| &w.view.result)
     }
@@ -277,12 +324,12 @@ impl App {
         }
     }
 
-    /// What the element's attributes ask for: the named draft, or a new report, or the start page.
+    /// What the page asks for: the named draft, or the one in this file, or a new report, or the
+    /// start page.
     fn begin(&mut self) {
         let attribute = |name| self.host.get_attribute(name);
-        let draft = attribute("draft-key").filter(|key| !key.is_empty());
-        if let Some(report) = draft.as_deref().and_then(drafts::load) {
-            return self.show(report, draft, Saved::Untouched);
+        if let Some(id) = drafts::first(attribute("draft-key").as_deref()) {
+            return self.resume(&id);
         }
         let year = attribute("year").and_then(|y| y.parse().ok());
         let (agency, form) = (attribute("agency"), attribute("form"));
@@ -290,40 +337,32 @@ impl App {
             let by_year = || report::form_for_year(year.unwrap_or_else(browser::last_year));
             let form = form.as_deref().and_then(report::form).unwrap_or_else(by_year);
             let report = Report::new(form, year, &agency.unwrap_or_default());
-            self.show(report, draft, Saved::Untouched);
+            self.show(report, None, Saved::Untouched);
         }
     }
 
-    /// Puts a report on the screen. What was there stays in its own draft.
-    fn show(&mut self, report: Report, draft: Option<String>, saved: Saved) {
-        self.save();
-        let previous = draft.as_deref().and_then(drafts::load_previous);
-        let draft = match self.host.get_attribute("draft-key") {
-            Some(key) => Some(key).filter(|key| !key.is_empty()),
-            None => Some(draft.unwrap_or_else(drafts::new_id)),
-        };
-        if let Some(id) = draft.as_ref().filter(|_| previous.is_none()) {
-            drafts::keep_previous(id, None);
-        }
-        let saved = if draft.is_some() { saved } else { Saved::Off };
+    /// Puts a report on the screen: a draft with last year's report beside it, or another. What was
+    /// there stays in its own draft.
+    fn show(&mut self, report: Report, draft: Option<(&str, Option<Report>)>, saved: Saved) {
+        let (from, previous) = draft.map_or((None, None), |(id, previous)| (Some(id), previous));
+        let off = self.host.get_attribute("draft-key").as_deref() == Some("");
+        let json = report::draft::print(&report);
+        browser::hold(&self.host, Some(&json), from, saved == Saved::Pending);
         self.work = Some(Work {
             view: View::new(report.clone(), previous.map(Rc::new)),
             session: Session::new(report),
-            draft,
-            unsaved: saved == Saved::Pending,
             untold: true,
         });
         self.goal = Some(Target::at("paper"));
+        let saved = if off { Saved::Off } else { saved };
         self.set(|s| *s = State { saved, readonly: s.readonly, ..State::default() });
-        self.mirror();
     }
 
     fn home(&mut self) {
-        self.save();
         self.work = None;
+        browser::hold(&self.host, None, None, false);
         let drafts = drafts::list();
         self.set(|s| *s = State { drafts, readonly: s.readonly, ..State::default() });
-        browser::mirror(&self.host, None);
     }
 
     /// Where the focus goes when a change takes away the button that made it.
@@ -355,17 +394,16 @@ impl App {
         if !change(&mut work.session) {
             return;
         }
+        // Stored before it is judged: whatever that does, what was typed is safe.
+        browser::change(&self.host, &report::draft::print(work.session.report()));
         work.view = View::new(work.session.report().clone(), work.view.previous.clone());
-        (work.unsaved, work.untold) = (true, true);
+        work.untold = true;
         let name = |step: Option<&str>| step.map(|s| AttrValue::from(s.to_string()));
         let steps = (name(work.session.next_undo()), name(work.session.next_redo()));
         self.set(|s| {
             (s.undo, s.redo, s.told) = (steps.0, steps.1, None);
-            if s.saved != Saved::Off {
-                s.saved = Saved::Pending;
-            }
+            s.pend();
         });
-        self.mirror();
     }
 
     /// Tells for a while what a step did; undo stays where it always is.

@@ -12,8 +12,20 @@ use crate::editor::Editor;
 #[wasm_bindgen(module = "/www/element.js")]
 extern "C" {
     fn define(mount: &JsValue, css: &str);
-    /// Keeps the report's JSON where a crash cannot reach it.
-    pub fn mirror(host: &HtmlElement, json: Option<&str>);
+    /// Another report is shown, or none: it is kept where a crash cannot reach it, and stored under
+    /// an id of its own once it changes. `from` is the draft it goes on with.
+    pub fn hold(host: &HtmlElement, json: Option<&str>, from: Option<&str>, changed: bool);
+    /// The report has changed.
+    pub fn change(host: &HtmlElement, json: &str);
+    /// Another report of last year lies beside it, or none.
+    pub fn beside(host: &HtmlElement, json: Option<&str>);
+    /// Stores the draft at once.
+    pub fn flush(host: &HtmlElement);
+    /// Tells that the program still answers.
+    pub fn alive(host: &HtmlElement);
+    /// Saves a copy of the program with the report inside: "written", "downloaded" or "".
+    #[wasm_bindgen(catch, js_name = saveCopy)]
+    pub async fn save_copy(host: &HtmlElement, name: &str) -> Result<JsValue, JsValue>;
     /// Dispatches an event of the element, once the program is at rest.
     pub fn emit(host: &HtmlElement, kind: &str, detail: &JsValue);
     /// Shows what remains when the program has stopped.
@@ -22,12 +34,23 @@ extern "C" {
     fn save_bytes(bytes: &[u8], name: &str, kind: &str);
 }
 
+#[wasm_bindgen(module = "/www/copy.js")]
+extern "C" {
+    /// Whether there is a program to be copied.
+    #[wasm_bindgen(js_name = offersCopy)]
+    pub fn offers_copy() -> bool;
+}
+
 #[wasm_bindgen(module = "/www/files.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = readReport)]
     async fn read_report(bytes: js_sys::Uint8Array, name: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = writeReport)]
-    async fn write_report(report: JsValue, format: &str) -> Result<JsValue, JsValue>;
+    async fn write_report(
+        report: JsValue,
+        format: &str,
+        previous: JsValue,
+    ) -> Result<JsValue, JsValue>;
 }
 
 /// The style sheet, in the order in which its parts may override each other.
@@ -75,14 +98,27 @@ pub async fn bytes(file: &File) -> Result<js_sys::Uint8Array, JsValue> {
     Ok(js_sys::Uint8Array::new(&JsFuture::from(file.array_buffer()).await?))
 }
 
-/// The report as a file of this format.
-pub async fn write(report: &report::Report, format: &str) -> Result<js_sys::Uint8Array, JsValue> {
+/// The report as a file of this format; some show last year's beside it.
+pub async fn write(
+    report: &report::Report,
+    previous: Option<&report::Report>,
+    format: &str,
+) -> Result<js_sys::Uint8Array, JsValue> {
     if format == "json" {
         // Our own JSON needs no library, so it can be had whatever became of the second module.
         return Ok(js_sys::Uint8Array::from(report::draft::print(report).as_bytes()));
     }
-    let draft = crate::to_js(&report::draft::Draft::from(report))?;
-    Ok(write_report(draft, format).await?.unchecked_into())
+    let draft = |report| crate::to_js(&report::draft::Draft::from(report));
+    let previous = previous.map_or(Ok(JsValue::UNDEFINED), draft)?;
+    Ok(write_report(draft(report)?, format, previous).await?.unchecked_into())
+}
+
+/// Asks the browser to print the page; its styles leave only the paper.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused where a host forbids it, and then nothing is to be done.
+        let _ = window.print();
+    }
 }
 
 /// Lets the browser save a file.
@@ -90,6 +126,7 @@ pub fn save(bytes: &js_sys::Uint8Array, name: &str) {
     let kind = match name.rsplit('.').next() {
         Some("html") => "text/html;charset=utf-8",
         Some("txt") => "text/plain;charset=utf-8",
+        Some("csv") => "text/csv;charset=utf-8",
         Some("json") => "application/json",
         _ => "application/octet-stream",
     };
@@ -102,16 +139,6 @@ pub fn words(error: &JsValue) -> (String, String) {
     let code = member("code").unwrap_or_else(|| "damaged".into());
     let message = member("message").or_else(|| error.as_string());
     (code, message.unwrap_or_else(|| "无法完成这一步，请再试一次。".into()))
-}
-
-/// The local storage, where the browser allows it.
-pub fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
-/// Milliseconds since 1970.
-pub fn now() -> f64 {
-    js_sys::Date::now()
 }
 
 /// The year before this one: reports are written in January.

@@ -1,115 +1,76 @@
-//! Drafts on this computer: each under a key of its own in the local storage, last year's report
-//! beside it, with an index for the start page. A draft counts as saved once it has been read back.
+//! Drafts on this computer, as the app knows them. Storing is plain script (`www/store.js`,
+//! `www/keeper.js`), which goes on when this program has stopped.
 
 use report::Report;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
 
-use crate::browser;
+#[wasm_bindgen(module = "/www/store.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = drafts)]
+    fn drafts_js() -> JsValue;
+    #[wasm_bindgen(js_name = load)]
+    fn load_js(id: &str) -> JsValue;
+    /// The id of the draft to begin with, for the key that the host gave.
+    pub fn first(key: Option<&str>) -> Option<String>;
+    /// Looks into the database as well, which does not answer at once.
+    pub async fn refresh();
+    /// Deletes a draft, in both stores.
+    pub async fn forget(id: &str);
+    /// The text of a draft as it is stored, whole or not.
+    pub fn stored(id: &str) -> Option<String>;
+}
 
-const INDEX: &str = "nianbao:drafts";
+// Bound so that it is packed beside the scripts that import it.
+#[wasm_bindgen(module = "/www/keeper.js")]
+extern "C" {
+    pub type Keeper;
+}
 
 /// What the start page says of a draft.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Deserialize)]
 pub struct Entry {
     pub id: String,
     pub agency: String,
     pub year: Option<u16>,
     pub title: String,
+    pub form: String,
+    /// Filled cells.
+    pub filled: usize,
     /// When it was last saved, in milliseconds since 1970.
     pub time: f64,
+    /// In how many places of this computer it is stored.
+    pub places: u8,
+    /// It stands in the file that this page is.
+    pub in_file: bool,
+    /// It cannot be read.
+    pub damaged: bool,
+    /// A later draft goes back to the same report.
+    pub sibling: bool,
 }
 
 /// Why a draft is not saved.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Refusal {
-    /// The browser allows no storage here.
+    /// The browser allows no storage here, or it does not work.
     Blocked,
-    /// There is no room left, or what was read back differs.
+    /// There is no room left.
     Full,
-}
-
-fn key(id: &str) -> String {
-    format!("nianbao:draft:{id}")
-}
-
-/// An id no other draft has.
-pub fn new_id() -> String {
-    format!("{:x}{:04x}", browser::now() as u64, (js_sys::Math::random() * 65536.0) as u32)
+    /// What was read back differs.
+    Differs,
 }
 
 /// All drafts, the last saved first.
 pub fn list() -> Vec<Entry> {
-    let Some(storage) = browser::storage() else { return Vec::new() };
-    let text = storage.get_item(INDEX).ok().flatten().unwrap_or_default();
-    let index = js_sys::JSON::parse(&text).ok();
-    let index = index.and_then(|index| serde_wasm_bindgen::from_value(index).ok());
-    let mut all: Vec<Entry> = index.unwrap_or_default();
-    all.retain(|e| storage.get_item(&key(&e.id)).is_ok_and(|d| d.is_some()));
-    all.sort_by(|a, b| b.time.total_cmp(&a.time));
-    all
+    serde_wasm_bindgen::from_value(drafts_js()).unwrap_or_default()
 }
 
-/// The draft with this id, if it is there and whole.
-pub fn load(id: &str) -> Option<Report> {
-    stored(&key(id))
-}
-
-fn previous_key(id: &str) -> String {
-    format!("nianbao:previous:{id}")
-}
-
-/// Last year's report that was loaded beside a draft.
-pub fn load_previous(id: &str) -> Option<Report> {
-    stored(&previous_key(id))
-}
-
-/// A stored report. The browser's own parser reads it; a second one would be a tenth of the program.
-fn stored(key: &str) -> Option<Report> {
-    let text = browser::storage()?.get_item(key).ok()??;
-    crate::from_js(js_sys::JSON::parse(&text).ok()?).ok()
-}
-
-/// Keeps last year's report beside a draft, or none; false if the browser refuses.
-pub fn keep_previous(id: &str, previous: Option<&Report>) -> bool {
-    let Some(storage) = browser::storage() else { return false };
-    let kept = match previous {
-        Some(report) => storage.set_item(&previous_key(id), &report::draft::print(report)),
-        None => storage.remove_item(&previous_key(id)),
-    };
-    kept.is_ok()
-}
-
-/// Saves a draft, reads it back, and notes it in the index. Returns the time.
-pub fn save(id: &str, report: &Report, json: &str) -> Result<f64, Refusal> {
-    let storage = browser::storage().ok_or(Refusal::Blocked)?;
-    storage.set_item(&key(id), json).map_err(|_| Refusal::Full)?;
-    if storage.get_item(&key(id)).ok().flatten().as_deref() != Some(json) {
-        return Err(Refusal::Full);
-    }
-    let time = browser::now();
-    let mut all = list();
-    all.retain(|e| e.id != id);
-    all.push(Entry {
-        id: id.to_string(),
-        agency: report.agency.clone(),
-        year: report.year,
-        title: report.title.clone(),
-        time,
-    });
-    write_index(&storage, &all).map_err(|_| Refusal::Full)?;
-    Ok(time)
-}
-
-/// Deletes a draft.
-pub fn remove(id: &str) {
-    let Some(storage) = browser::storage() else { return };
-    // Where storage refuses a removal there is nothing more to do; the entry stays visible.
-    let _ = storage.remove_item(&key(id));
-    let _ = storage.remove_item(&previous_key(id));
-    let _ = write_index(&storage, &list());
-}
-
-fn write_index(storage: &web_sys::Storage, all: &[Entry]) -> Result<(), wasm_bindgen::JsValue> {
-    let text = js_sys::JSON::stringify(&crate::to_js(&all)?)?;
-    storage.set_item(INDEX, &String::from(text))
+/// A draft and last year's report beside it, if it is there and whole.
+pub fn load(id: &str) -> Option<(Report, Option<Report>)> {
+    let found = load_js(id);
+    let member = |key: &str| js_sys::Reflect::get(&found, &key.into()).ok();
+    let report = crate::from_js(member("report")?).ok()?;
+    let previous = member("previous").filter(|p| !p.is_null());
+    Some((report, previous.and_then(|p| crate::from_js(p).ok())))
 }

@@ -57,40 +57,42 @@ impl Editor {
         Ok(())
     }
 
-    /// Tells that another window has written this draft.
-    pub fn elsewhere(&self, id: String) {
-        self.app.send_message(Msg::Elsewhere(id));
+    /// Tells what became true of storing the draft.
+    pub fn kept(&self, kept: JsValue) -> Result<(), JsValue> {
+        self.app.send_message(Msg::Kept(serde_wasm_bindgen::from_value(kept)?));
+        Ok(())
     }
 
-    /// Whether leaving the page would lose something.
-    #[wasm_bindgen(js_name = atRisk)]
-    pub fn at_risk(&self) -> bool {
-        self.app.get_component().is_some_and(|app| app.at_risk())
+    /// Tells that the drafts are known from both stores, and which newer one to begin with.
+    pub fn listed(&self, draft: Option<String>) {
+        self.app.send_message(Msg::Listed(draft));
+    }
+
+    /// Asks for a sign of life.
+    pub fn ping(&self) {
+        self.app.send_message(Msg::Ping);
     }
 
     /// The report as a file of this format.
     pub async fn export(&self, format: String) -> Result<js_sys::Uint8Array, JsValue> {
-        browser::write(&self.report()?, &format).await
+        browser::write(&self.report()?, self.previous().as_ref(), &format).await
     }
 
     /// Lets the browser save the report as a file of this format.
     pub async fn download(&self, format: String) -> Result<(), JsValue> {
         let report = self.report()?;
-        let bytes = browser::write(&report, &format).await?;
+        let bytes = browser::write(&report, self.previous().as_ref(), &format).await?;
         browser::save(&bytes, &crate::app::file_name(&report, &format));
         Ok(())
-    }
-
-    /// Stores the draft at once, for the page may be gone before a message is handled.
-    pub fn flush(&self) {
-        if let Some(app) = self.app.get_component() {
-            app.store();
-        }
     }
 
     #[wasm_bindgen(js_name = setReadonly)]
     pub fn set_readonly(&self, readonly: bool) {
         self.app.send_message(Msg::Readonly(readonly));
+    }
+
+    fn previous(&self) -> Option<report::Report> {
+        self.app.get_component()?.previous().cloned()
     }
 
     fn report(&self) -> Result<report::Report, JsValue> {

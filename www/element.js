@@ -1,8 +1,12 @@
 // The custom element <nianbao-report>: the only public form of the screen.
 //
-// It owns what must outlive the program in wasm: the shadow root, the host's attributes, and a
-// mirror of the report, so that a crash of the program costs nobody a word. Everything on the
-// screen is drawn by the Yew app that `define` is given a function to mount. Safe to import in Node.
+// It owns what must outlive the program in wasm: the shadow root, the host's attributes, a mirror of
+// the report and what stores it, so that a crash of the program costs nobody a word. Everything on
+// the screen is drawn by the Yew app that `define` is given a function to mount. Safe to import in
+// Node.
+import { chooseFile, copyWith, writeFile } from "./copy.js";
+import { Keeper, newId } from "./keeper.js";
+import { first, refresh } from "./store.js";
 
 const Base = globalThis.HTMLElement ?? class {};
 
@@ -12,6 +16,9 @@ let mount;
 let styles;
 let broken = false;
 
+/** How long typing must pause before a file that the user chose is written again. */
+const FILE_PAUSE = 1_500;
+
 class NianbaoReport extends Base {
   static observedAttributes = ["readonly"];
   #app;
@@ -20,6 +27,10 @@ class NianbaoReport extends Base {
   #following = 0;
   #mirrored = null;
   #early = null;
+  #keeper = null;
+  #saved = { where: [] };
+  #file = null;
+  #alive = true;
 
   connectedCallback() {
     if (!this.#root) this.#start();
@@ -63,6 +74,17 @@ class NianbaoReport extends Base {
     this.#early = null;
     if (early) this.value = early;
     emit(this, "nianbao-ready");
+    this.#lookFurther();
+  }
+
+  // At first only what localStorage holds is known: it answers at once.
+  async #lookFurther() {
+    const keeper = this.#keeper;
+    const key = this.getAttribute("draft-key");
+    await refresh();
+    if (broken) return;
+    const draft = keeper ? keeper.outdated : key && first(key);
+    this.#app.listed((keeper === this.#keeper && draft) || undefined);
   }
 
   // The layout follows the element's own width, not the window's: it may stand in a column of a
@@ -140,19 +162,125 @@ class NianbaoReport extends Base {
     return this.#app.download(format);
   }
 
+  /** Another report is shown, or none (null); what was there stays in its own draft. */
+  hold(json, from, changed) {
+    this.#keeper?.close();
+    this.#keeper = this.#file = null;
+    this.#saved = { where: [] };
+    this.mirrored = json;
+    if (json === null) return;
+    const key = this.getAttribute("draft-key");
+    const keeper = new Keeper(json, from, key, (state) => keeper === this.#keeper && this.#kept(state));
+    this.#keeper = keeper;
+    if (changed) keeper.change(json);
+  }
+
+  /** The report has changed. */
+  change(json) {
+    this.mirrored = json;
+    this.#keeper.change(json);
+  }
+
+  /** Last year's report beside it, as JSON, or null. */
+  beside(json) {
+    this.#keeper?.beside(json);
+  }
+
+  // Something is true now of storing, or of another window with this report.
+  #kept(state) {
+    if (state.where) this.#saved = state;
+    if (state.where?.length) {
+      emit(this, "nianbao-save", { where: state.where.join(", "), when: state.time });
+    }
+    if (broken) return void showSafety(this);
+    const file = this.#file ? this.#file.state : this.#keeper.inFile ? "behind" : "";
+    this.#app?.kept({ ...this.#saved, ...state, places: this.#saved.where.length, file });
+    if (state.where && this.#file) this.#writeLater();
+  }
+
+  /** In how many places the report is stored. */
+  get places() {
+    return this.#saved.where.length;
+  }
+
   /** Stores the draft now; called before the page may go away. */
   flush() {
-    if (!broken) this.#app?.flush();
+    this.#keeper?.store();
+  }
+
+  /** Looks whether what was stored is still there. */
+  verify() {
+    this.#keeper?.verify();
   }
 
   /** Whether leaving the page would lose something. */
   get atRisk() {
-    return !broken && Boolean(this.#app?.atRisk());
+    return Boolean(this.#keeper?.atRisk);
   }
 
-  /** Another window has written this draft. */
-  elsewhere(id) {
-    this.#app?.elsewhere(id);
+  /** Another window has changed the local storage. */
+  heard(event) {
+    this.#keeper?.heard(event);
+  }
+
+  /**
+   * Saves a copy of the program with the report inside; resolves to "written" where the file will be
+   * kept up to date from now on, "downloaded", or "" if the user thought better of it.
+   */
+  async saveCopy(name) {
+    const keeper = this.#keeper;
+    const id = newId();
+    // Made before a place is chosen: there may be no program to be had.
+    const html = await copyWith(keeper.forFile(id, 1));
+    const handle = this.#file?.handle ?? (await chooseFile(name));
+    if (handle === undefined || keeper !== this.#keeper) return "";
+    if (handle === null) {
+      saveFile(html, name, "text/html;charset=utf-8");
+      return "downloaded";
+    }
+    this.#file ??= { handle, id, rev: 0, state: "" };
+    await this.#write();
+    return "written";
+  }
+
+  #writeLater() {
+    const file = this.#file;
+    clearTimeout(file.timer);
+    file.timer = setTimeout(() => file === this.#file && this.#write().catch(() => {}), FILE_PAUSE);
+  }
+
+  // One at a time: a file that is being written cannot be written by another.
+  #write() {
+    const file = this.#file;
+    const write = async () => {
+      if (file.state === "kept" && file.of === this.#mirrored) return;
+      const of = this.#mirrored;
+      try {
+        await writeFile(file.handle, await copyWith(this.#keeper.forFile(file.id, ++file.rev)));
+        Object.assign(file, { state: "kept", of });
+      } catch (error) {
+        file.state = "behind";
+        throw error;
+      } finally {
+        if (file === this.#file) this.#kept({});
+      }
+    };
+    return (file.done = (file.done ?? Promise.resolve()).catch(() => {}).then(write));
+  }
+
+  /** An error was seen somewhere in the page: does the program still answer? */
+  probe(message) {
+    if (broken || !this.#app) return;
+    this.#alive = false;
+    try {
+      this.#app.ping();
+    } catch (error) {
+      return panicked(`${message}\n${error}`);
+    }
+    setTimeout(() => this.#alive || panicked(message), 1_000);
+  }
+  alive() {
+    this.#alive = true;
   }
 
   get shadow() {
@@ -184,10 +312,13 @@ export function define(mountApp, css) {
     event.preventDefault();
     event.returnValue = true; // asked for by Chromium before 119
   });
-  addEventListener("storage", (event) => {
-    const id = event.newValue !== null && event.key?.split("nianbao:draft:")[1];
-    if (id) shown.forEach((element) => element.elsewhere(id));
-  });
+  addEventListener("storage", (event) => shown.forEach((element) => element.heard(event)));
+  addEventListener("focus", () => shown.forEach((element) => element.verify()));
+  // A trap (no memory, too deep a stack) is no panic and is told to nobody else.
+  const probe = ({ message, reason }) =>
+    shown.forEach((element) => element.probe(String(message ?? reason)));
+  addEventListener("error", probe);
+  addEventListener("unhandledrejection", probe);
 }
 
 // A constructed sheet needs no leave from the host's `style-src`; a <style> is for browsers without.
@@ -203,9 +334,34 @@ function adopt(shadow) {
   }
 }
 
-/** Keeps the report's JSON where a crash cannot reach it; null for none. */
-export function mirror(host, json) {
-  host.mirrored = json ?? null;
+/** Another report is shown, or none: it is kept where a crash cannot reach it. */
+export function hold(host, json, from, changed) {
+  host.hold(json ?? null, from, changed);
+}
+
+/** The report has changed. */
+export function change(host, json) {
+  host.change(json);
+}
+
+/** Another report of last year lies beside it, or none. */
+export function beside(host, json) {
+  host.beside(json ?? null);
+}
+
+/** Stores the draft at once. */
+export function flush(host) {
+  host.flush();
+}
+
+/** The program answers. */
+export function alive(host) {
+  host.alive();
+}
+
+/** Saves a copy of the program with the report inside. */
+export function saveCopy(host, name) {
+  return host.saveCopy(name);
 }
 
 /** Dispatches an event of the element once the program is at rest. */
@@ -233,6 +389,7 @@ export function panicked(message) {
 }
 
 function recover(element, message = "") {
+  element.flush();
   const panel = document.createElement("section");
   panel.className = "crash";
   panel.setAttribute("role", "alert");
@@ -242,19 +399,28 @@ function recover(element, message = "") {
     panel.append(node);
     return node;
   };
-  add("h1", "程序出了问题，您填写的内容没有丢");
-  if (element.mirrored !== null) {
-    add("p", "请先把内容另存为文件，然后刷新页面，再打开这个文件接着填写。");
+  const kept = element.mirrored !== null;
+  add("h1", kept ? "程序出了问题，您填写的内容没有丢" : "程序出了问题");
+  add("p", "请刷新页面后再试。").dataset.safety = "";
+  if (kept) {
     const save = add("button", "另存为文件");
     save.className = "primary";
     save.onclick = () => saveFile(element.mirrored, "年报草稿.json", "application/json");
-  } else {
-    add("p", "请刷新页面后再试。");
   }
   const reload = add("button", "刷新页面");
   reload.onclick = () => location.reload();
   add("pre", message.slice(0, 600));
   element.shadow.parentNode.append(panel);
   element.shadow.hidden = true;
+  showSafety(element);
   emit(element, "nianbao-error", { code: "crash", message });
+}
+
+/** Says in the panel what to do, which depends on where the report is stored. */
+function showSafety(element) {
+  const line = element.shadow.parentNode.querySelector("[data-safety]");
+  if (!line || element.mirrored === null) return;
+  line.textContent = element.places
+    ? `已保存在本机 ${element.places} 处：刷新页面后，从“接着写”继续。也可以先另存为文件。`
+    : "还没有存在本机：请先另存为文件，然后刷新页面，再打开这个文件接着填写。";
 }

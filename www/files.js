@@ -39,9 +39,9 @@ export function readReport(bytes, name) {
   return run("readReport", [bytes, name]);
 }
 
-/** Writes a report in one format; resolves to the bytes of the file. */
-export function writeReport(report, format) {
-  return run("writeReport", [report, format]);
+/** Writes a report in one format, last year's beside it where the format shows it; resolves to the bytes of the file. */
+export function writeReport(report, format, previous) {
+  return run("writeReport", [report, format, previous]);
 }
 
 function failure(code, message) {

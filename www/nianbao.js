@@ -1,5 +1,6 @@
 // The package `nianbao`: the element for web pages and the functions for scripts.
 import start from "nianbao-glue";
+import { setProgram } from "nianbao-copy";
 import { fetched, setSource } from "nianbao-files";
 import { showFailure } from "./failure.js";
 
@@ -36,6 +37,9 @@ setSource(
         module: async () => WebAssembly.compile(await local(FILES_MODULE)),
       },
 );
+
+// The package carries no one-file page.
+setProgram(null);
 
 // In a page the element starts by itself. It waits one turn, so that a script which imports this
 // module can call `init` with a source of its own.

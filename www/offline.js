@@ -1,5 +1,6 @@
 // Starts the program from the one-file page: everything it needs stands in the page as text.
 import start from "nianbao-glue";
+import { setProgram } from "nianbao-copy";
 import { setSource } from "nianbao-files";
 import { gunzipSync } from "fflate";
 import { showFailure } from "./failure.js";
@@ -30,6 +31,14 @@ setSource({
   script: async () =>
     (await Promise.all(["nianbao-files-glue", "nianbao-files-worker"].map(script))).join("\n"),
   module: () => WebAssembly.compileStreaming(wasm("nianbao-files-module")),
+});
+
+// The file as it was packed, whatever the browser or an extension has made of the document since.
+setProgram(async () => {
+  const scripts = [...document.querySelectorAll('script[id^="nianbao-"]')];
+  const text = scripts.filter(({ id }) => id !== "nianbao-report").map((s) => `${s.outerHTML}\n`);
+  const skeleton = await unpack("nianbao-skeleton", "text/html").text();
+  return skeleton.replace("</body>", () => `${text.join("")}</body>`);
 });
 
 Promise.resolve()

@@ -1,31 +1,64 @@
-//! Keeping the report safe: the mirror outside the program, the stored draft, and telling the page.
+//! Keeping the report safe: what is told of storing it, and of other windows that show it too.
+//! Storing itself is plain script, to which every change is handed at once.
 
 use gloo::timers::callback::Timeout;
+use serde::Deserialize;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{App, Msg, Saved};
 use crate::browser;
 use crate::drafts::{self, Refusal};
 
-/// How long typing must pause before the draft is stored.
+/// How long typing must pause before the page is told what changed.
 const PAUSE_MS: u32 = 250;
 
-/// What the page is told of a stored draft.
-#[derive(serde::Serialize)]
-struct Saving {
-    #[serde(rename = "where")]
-    place: &'static str,
-    /// Milliseconds since 1970.
-    when: f64,
+/// What the script tells of storing.
+#[derive(Clone, PartialEq, Deserialize)]
+pub struct Kept {
+    /// When it was stored, in milliseconds since 1970; none if that was not tried yet.
+    #[serde(default)]
+    pub time: Option<f64>,
+    #[serde(default)]
+    pub places: u8,
+    /// Why it is not stored in every place.
+    #[serde(default)]
+    pub why: Option<Refusal>,
+    #[serde(default)]
+    pub file: InFile,
+    /// The draft of another window with this report.
+    #[serde(default)]
+    pub other: Option<String>,
+    #[serde(default)]
+    pub other_changed: bool,
+    #[serde(default)]
+    pub own_changed: bool,
+}
+
+/// Whether a file that is kept up to date holds the report too.
+#[derive(Clone, Copy, PartialEq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InFile {
+    /// There is no such file.
+    #[default]
+    #[serde(rename = "")]
+    None,
+    Behind,
+    Kept,
+}
+
+/// Another window shows the same report.
+#[derive(Clone, PartialEq)]
+pub struct Other {
+    pub draft: String,
+    /// It has changed the report.
+    pub changed: bool,
+    /// So has this one.
+    pub both: bool,
 }
 
 impl App {
-    pub(super) fn mirror(&self) {
-        let json = self.report().map(report::draft::print);
-        browser::mirror(&self.host, json.as_deref());
-    }
-
-    /// Lets the draft be stored once typing has paused.
+    /// Lets the page be told once typing has paused.
     pub(super) fn schedule(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
         if self.work.as_ref().is_some_and(|w| w.untold) {
@@ -38,52 +71,76 @@ impl App {
         let Some(work) = self.work.as_mut().filter(|w| w.untold) else { return false };
         work.untold = false;
         let view = work.view.clone();
-        self.save();
         self.emit("nianbao-change", &report::draft::Draft::from(&view.report));
         self.emit("nianbao-check", &view.result);
         self.set(|s| s.announced = view.summary());
         true
     }
 
-    /// Stores the draft if it lacks something, and says so.
-    pub(super) fn save(&mut self) {
-        let Some(stored) = self.store() else { return };
-        let saved = match stored {
-            Ok(time) => {
-                self.emit("nianbao-save", &Saving { place: "localStorage", when: time });
-                Saved::At(time)
-            }
-            Err(refusal) => Saved::Refused(refusal),
-        };
-        if let Some(work) = &mut self.work {
-            work.unsaved = stored.is_err();
+    /// Shows what became true of storing.
+    pub(super) fn kept(&mut self, kept: Kept) {
+        if self.work.is_none() || self.state.saved == Saved::Off {
+            return;
         }
-        self.set(|s| s.saved = saved);
-    }
-
-    /// Whether leaving the page would lose something.
-    pub fn at_risk(&self) -> bool {
-        matches!(self.store(), Some(Err(_)))
-    }
-
-    /// Stores the draft if it lacks something; when, or why not.
-    pub fn store(&self) -> Option<Result<f64, Refusal>> {
-        let work = self.work.as_ref().filter(|w| w.unsaved)?;
-        let report = work.session.report();
-        Some(drafts::save(work.draft.as_ref()?, report, &report::draft::print(report)))
-    }
-
-    /// Another window goes on with this draft: what is changed here becomes a draft of its own.
-    pub(super) fn part_ways(&mut self, id: &str) -> bool {
-        let Some(work) = self.work.as_mut().filter(|w| w.draft.as_deref() == Some(id)) else {
-            return false;
+        let other = kept.other.map(|draft| Other {
+            draft,
+            changed: kept.other_changed,
+            both: kept.own_changed,
+        });
+        let saved = match (kept.time, kept.places) {
+            (None, _) => self.state.saved,
+            (_, 0) => Saved::Refused(kept.why.unwrap_or(Refusal::Blocked)),
+            (Some(time), places) => Saved::At(time, places, kept.file),
         };
-        let id = drafts::new_id();
-        drafts::keep_previous(&id, work.view.previous.as_deref());
-        work.draft = Some(id);
-        let words =
-            "这份报告正在另一个窗口里修改，这里不是最新内容；在这里再改，会另存为一份草稿。";
-        self.set(|s| s.fault = Some(words.into()));
-        true
+        self.set(|s| (s.saved, s.other) = (saved, other));
+    }
+
+    /// The drafts are known from both stores now; `draft` is a newer one to begin with.
+    pub(super) fn listed(&mut self, draft: Option<String>) {
+        if let Some(id) = draft {
+            self.resume(&id);
+        }
+        self.set(|s| s.drafts = drafts::list());
+    }
+
+    /// Goes on with a stored draft.
+    pub(super) fn resume(&mut self, id: &str) {
+        let entry = drafts::list().into_iter().find(|e| e.id == id);
+        match entry.zip(drafts::load(id)) {
+            Some((entry, (report, previous))) => {
+                let saved = match entry.places {
+                    0 => Saved::Untouched,
+                    places => Saved::At(entry.time, places, InFile::None),
+                };
+                self.show(report, Some((id, previous)), saved);
+            }
+            None => {
+                let words = "这份草稿读不出来，可以在首页把它另存为文件。";
+                self.set(|s| s.fault = Some(words.into()));
+            }
+        }
+    }
+
+    /// Reads both stores, then does what `msg` says.
+    pub(super) fn refreshed(&self, ctx: &Context<Self>, msg: Msg) {
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            drafts::refresh().await;
+            link.send_message(msg);
+        });
+    }
+
+    /// Saves a copy of the program with the report inside.
+    pub(super) fn save_copy(&mut self, ctx: &Context<Self>) {
+        let Some(report) = self.report() else { return };
+        let name = super::file_name(report, "html").replace(".html", "（离线填写）.html");
+        self.set(|s| s.fault = None);
+        let (link, host) = (ctx.link().clone(), self.host.clone());
+        spawn_local(async move {
+            link.send_message(match browser::save_copy(&host, &name).await {
+                Ok(how) => Msg::Copied(how.as_string().unwrap_or_default(), name),
+                Err(error) => Msg::Failed(error),
+            });
+        });
     }
 }

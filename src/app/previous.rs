@@ -7,7 +7,7 @@ use report::Report;
 use yew::prelude::*;
 
 use super::App;
-use crate::drafts;
+use crate::browser;
 use crate::view::View;
 
 impl App {
@@ -35,16 +35,13 @@ impl App {
     /// Compares with another report of last year, or with none.
     pub(super) fn compare(&mut self, previous: Option<Report>) {
         let Some(work) = &mut self.work else { return };
-        let kept =
-            work.draft.as_deref().is_none_or(|id| drafts::keep_previous(id, previous.as_ref()));
+        let json = previous.as_ref().map(report::draft::print);
+        browser::beside(&self.host, json.as_deref());
         work.view = View::new(work.session.report().clone(), previous.map(Rc::new));
-        (work.unsaved, work.untold) = (true, true);
+        work.untold = true;
         self.set(|s| {
             s.busy = None;
-            if !kept {
-                s.fault =
-                    Some("上年报告没有存下来（本机存储已满或不可用），下次请重新载入。".into());
-            }
+            s.pend();
         });
     }
 }

@@ -16,7 +16,7 @@ use super::paper::paper;
 use super::rules::Rules;
 use super::start::start;
 use super::toolbar::{bar, toolbar};
-use crate::app::{Msg, Purpose, Saved, Sheet};
+use crate::app::{Msg, Other, Purpose, Saved, Sheet};
 use crate::drafts;
 use crate::view::View;
 
@@ -26,6 +26,8 @@ pub struct State {
     pub drafts: Vec<drafts::Entry>,
     pub readonly: bool,
     pub saved: Saved,
+    /// Another window shows this report too.
+    pub other: Option<Other>,
     /// Names of the steps that can be undone and redone.
     pub undo: Option<AttrValue>,
     pub redo: Option<AttrValue>,
@@ -42,6 +44,15 @@ pub struct State {
     pub dragging: bool,
     /// The last result in words, set once typing has paused.
     pub announced: String,
+}
+
+impl State {
+    /// The report has changed and is not stored yet.
+    pub fn pend(&mut self) {
+        if self.saved != Saved::Off {
+            self.saved = Saved::Pending;
+        }
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -137,7 +148,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Msg> {
         return None;
     }
     match event.key().to_ascii_lowercase().as_str() {
-        "s" => Some(Msg::Settle),
+        "s" => Some(Msg::SaveNow),
         // The letter's case says nothing of Shift while Caps Lock is on.
         "z" if !own && !event.shift_key() => Some(Msg::Undo),
         "z" | "y" if !own => Some(Msg::Redo),

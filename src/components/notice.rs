@@ -5,7 +5,7 @@ use report::document::{Note, NoteLevel};
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
-use crate::app::Msg;
+use crate::app::{Msg, Other};
 
 /// What went wrong.
 pub fn fault(send: &Callback<Msg>, fault: &Option<AttrValue>) -> Html {
@@ -15,6 +15,28 @@ pub fn fault(send: &Callback<Msg>, fault: &Option<AttrValue>) -> Html {
             <button class="quiet" aria-label="关闭" onclick={send.reform(|_| Msg::DismissFault)}>
                 { icon(Shape::Close) }
             </button>
+        </div>
+    }
+}
+
+/// Another window shows this report too.
+pub fn elsewhere(send: &Callback<Msg>, other: &Option<Other>) -> Html {
+    let words = match other {
+        Some(Other { changed: true, both: false, .. }) => {
+            "这份报告刚在另一个窗口里改过，这里不是最新内容；在这里再改，会另存为一份草稿。"
+        }
+        Some(Other { changed: true, .. }) => {
+            "另一个窗口也在改这份报告：两边各存为一份草稿，都在首页的“接着写”里，都不会丢。"
+        }
+        _ => "这份报告在另一个窗口里也打开着；两边都改，会各存为一份草稿。",
+    };
+    let newer = other.as_ref().filter(|o| o.changed && !o.both).map(|o| o.draft.clone());
+    html! {
+        <div class="notice" role="status" hidden={other.is_none()} data-elsewhere="">
+            <p>{ words }</p>
+            <button hidden={newer.is_none()} onclick={send.reform(move |_| {
+                Msg::Resume(newer.clone().unwrap_or_default())
+            })}>{ "换成最新内容" }</button>
         </div>
     }
 }

@@ -11,7 +11,7 @@ use super::frame::State;
 use super::grow::{Grow, Quoted, Slot};
 use super::head::head;
 use super::icon::{icon, Shape};
-use super::notice::{fault, notes};
+use super::notice::{elsewhere, fault, notes};
 use super::table::TableView;
 use crate::app::Msg;
 use crate::target::words_in;
@@ -84,6 +84,7 @@ pub fn paper(send: &Callback<Msg>, view: &Rc<View>, state: &State) -> Html {
         <main class="desk" part="paper" aria-label="报告" {onfocusout}>
             { fault(send, &state.fault) }
             <div class="notices">
+                { elsewhere(send, &state.other) }
                 { notes(send, &state.notes) }
             </div>
             <article class="paper" tabindex="-1" data-place="paper">

@@ -161,6 +161,12 @@ fn Drafts(props: &DraftsProps) -> Html {
                         button={if i == 0 { first.clone() } else { NodeRef::default() }} />
                 }) }
             </ul>
+            <details>
+                <summary>{ "草稿存在哪里，怎样删除" }</summary>
+                <p>{ "每份草稿存在这台电脑的这个浏览器里，共两处（IndexedDB 和 localStorage），不会上传；\
+                    换一个浏览器或另一台电脑就看不到。点“删除”，两处一并删去；清除浏览器的网站数据，\
+                    会删去全部草稿。要带走或长期保存，请在填写时下载“数据文件”或“离线程序”。" }</p>
+            </details>
         </section>
     }
 }
@@ -182,30 +188,54 @@ fn Draft(props: &DraftProps) -> Html {
     };
     let entry = &props.entry;
     let name = match (entry.agency.trim(), entry.title.trim()) {
+        _ if entry.damaged => "读不出来的草稿",
         ("", "") => "未命名的年度报告",
         ("", title) => title,
         (agency, _) => agency,
     };
-    let resume = entry.clone();
-    let id = entry.id.clone();
+    let id = || entry.id.clone();
+    let send = |msg: fn(String) -> Msg| {
+        let id = id();
+        props.send.reform(move |_| msg(id.clone()))
+    };
     html! {
-        <li class="draft" data-draft={entry.id.clone()}>
+        <li class="draft" data-draft={id()}>
             <div class="what">
                 <b>{ name }</b>
-                <span>
-                    { entry.year.map_or("年度未填".to_string(), |y| format!("{y} 年度报告")) }
-                    { format!(" · 保存于 {}", browser::clock(entry.time)) }
-                </span>
+                <span>{ about(entry) }</span>
             </div>
             <div class="acts">
-                <button class="quiet" hidden={*asking} onclick={ask(true)}
+                <button class="quiet" hidden={*asking || entry.in_file} onclick={ask(true)}
                     aria-label={format!("删除草稿 {name}")}>{ "删除" }</button>
-                <button class="danger" hidden={!*asking}
-                    onclick={props.send.reform(move |_| Msg::Forget(id.clone()))}>{ "确定删除" }</button>
+                <button class="danger" hidden={!*asking} onclick={send(Msg::Forget)}>
+                    { "确定删除" }
+                </button>
                 <button class="quiet" hidden={!*asking} onclick={ask(false)}>{ "不删" }</button>
-                <button class="primary" ref={props.button.clone()} data-resume={entry.id.clone()}
-                    onclick={props.send.reform(move |_| Msg::Resume(resume.clone()))}>{ "继续" }</button>
+                <button hidden={!entry.damaged} onclick={send(Msg::Rescue)}>{ "另存为文件" }</button>
+                <button class="primary" ref={props.button.clone()} data-resume={id()}
+                    hidden={entry.damaged} aria-label={format!("继续填写 {name}")}
+                    onclick={send(Msg::Resume)}>{ "继续" }</button>
             </div>
         </li>
     }
+}
+
+/// Year, completeness and time of a draft, and what is peculiar about it.
+fn about(entry: &drafts::Entry) -> String {
+    if entry.damaged {
+        return "内容不完整，或由更新的程序保存".into();
+    }
+    let year = entry.year.map_or("年度未填".to_string(), |y| format!("{y} 年度报告"));
+    let all = report::form(&entry.form).map_or(0, |form| form.cells().len());
+    let mut words = format!("{year} · 已填 {}/{all} 格", entry.filled.min(all));
+    if entry.time > 0.0 {
+        words += &format!(" · 保存于 {}", browser::clock(entry.time));
+    }
+    if entry.in_file {
+        words += " · 在这个文件里";
+    }
+    if entry.sibling {
+        words += " · 同一份报告的另一份草稿";
+    }
+    words
 }

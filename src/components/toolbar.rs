@@ -8,17 +8,20 @@ use yew::prelude::*;
 
 use super::frame::State;
 use super::icon::{icon, Shape};
-use crate::app::{Msg, Purpose, Saved, Sheet};
+use crate::app::{InFile, Msg, Purpose, Saved, Sheet};
 use crate::browser;
 use crate::drafts::Refusal;
 use crate::view::View;
 
-/// The formats offered, the first as a button of its own.
-const FORMATS: [(&str, &str, &str); 4] = [
-    ("docx", "Word 文档", "按公文格式排版，可用 WPS 打开"),
-    ("html", "网页", "可直接发布到网站"),
-    ("txt", "纯文本", "只有文字和数字"),
-    ("json", "数据文件", "可在本页再次打开"),
+/// The formats offered with what each is for, the first as a button of its own.
+const FORMATS: [(&str, &str, &str); 7] = [
+    ("docx", "Word 文档", "上报、盖章用，按公文格式排版，可用 WPS 打开"),
+    ("html", "网页", "发布到网站用，含供打印的版式"),
+    ("xlsx", "Excel 工作簿", "核对、收表用，合计和勾稽自动计算，可发给下级填写后再打开"),
+    ("sheet", "自查表", "打印签字用，逐条列出规则、结果和说明"),
+    ("csv", "CSV 表格", "只有文字和数字，供其他程序读取"),
+    ("txt", "纯文本", "粘贴到其他系统用，只有文字和数字"),
+    ("json", "数据文件", "留底用，可在本页再次打开"),
 ];
 
 /// The bar on top.
@@ -28,7 +31,7 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
         "" => "未命名的年度报告",
         title => title,
     };
-    let (kind, saved) = save_words(state.saved);
+    let (kind, saved, hint) = save_words(state.saved);
     let last_year = if view.previous.is_some() { "换上年" } else { "载入上年" };
     html! {
         <header class="toolbar" part="toolbar">
@@ -40,7 +43,13 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
                 <b title={title.to_string()}>{ title }</b>
                 <small>
                     <span class="issue">{ format!("{}年格式（{}）", report.form.id, report.form.issued_by) }</span>
-                    <span class={classes!("save-state", kind)} data-save-state={kind}>{ saved }</span>
+                    <span class={classes!("save-state", kind)} data-save-state={kind} title={hint}>
+                        { saved }
+                    </span>
+                    <button class="link" data-save="json" hidden={kind != "refused"}
+                        onclick={send.reform(|_| Msg::Download("json"))}>{ "另存为文件" }</button>
+                    <button class="link" data-save="file" hidden={!behind(state.saved)}
+                        onclick={send.reform(|_| Msg::SaveCopy)}>{ "存入文件" }</button>
                 </small>
             </div>
             <div class="tools wide-only">
@@ -56,18 +65,39 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
     }
 }
 
-/// Whether the draft is safe, in literal words.
-fn save_words(saved: Saved) -> (&'static str, String) {
+/// Whether the draft is safe, in literal words: what it is, the words, and an explanation.
+fn save_words(saved: Saved) -> (&'static str, String, &'static str) {
     match saved {
-        Saved::Untouched => ("idle", "修改后自动保存在本机".into()),
-        Saved::Pending => ("pending", "正在保存…".into()),
-        Saved::At(time) => ("saved", format!("已保存 {}（本机）", browser::clock(time))),
-        Saved::Refused(Refusal::Blocked) => {
-            ("refused", "未保存：浏览器不允许本机存储，请及时下载".into())
+        Saved::Untouched => ("idle", "修改后自动保存在本机".into(), ""),
+        Saved::Pending => ("pending", "正在保存…".into(), ""),
+        Saved::At(time, places, file) => {
+            let file = match file {
+                InFile::None => "",
+                InFile::Behind => "，尚未存入文件",
+                InFile::Kept => "，文件 1 处",
+            };
+            let hint = match places {
+                2 => "已存入浏览器的两处存储，并读回核对过",
+                _ => "浏览器的两处存储只有一处可用；已存入并读回核对过",
+            };
+            let words = format!("已保存 {}（本机 {places} 处{file}）", browser::clock(time));
+            ("saved", words, hint)
         }
-        Saved::Refused(Refusal::Full) => ("refused", "未保存：本机存储已满，请及时下载".into()),
-        Saved::Off => ("idle", "本页不保存草稿，请及时下载".into()),
+        Saved::Refused(why) => {
+            let why = match why {
+                Refusal::Blocked => "浏览器不允许本机存储",
+                Refusal::Full => "本机存储已满",
+                Refusal::Differs => "存入后读回的内容不一致",
+            };
+            ("refused", format!("未能保存：{why}"), "内容只在这个窗口里，请另存为文件")
+        }
+        Saved::Off => ("idle", "本页不保存草稿，请及时下载".into(), ""),
     }
+}
+
+/// Whether the file that this page is lacks what is stored in the browser.
+fn behind(saved: Saved) -> bool {
+    matches!(saved, Saved::At(_, _, InFile::Behind))
 }
 
 /// Undo and redo.
@@ -164,6 +194,20 @@ fn Download(props: &DownloadProps) -> Html {
             send.emit(Msg::Download(format));
         })
     };
+    let copy = {
+        let (open, send) = (open.clone(), props.send.clone());
+        Callback::from(move |_| {
+            open.set(false);
+            send.emit(Msg::SaveCopy);
+        })
+    };
+    let print = {
+        let open = open.clone();
+        Callback::from(move |_| {
+            open.set(false);
+            browser::print();
+        })
+    };
     let (first, word, _) = FORMATS[0];
     html! {
         <div class="download" {onfocusout} {onkeydown}>
@@ -178,6 +222,12 @@ fn Download(props: &DownloadProps) -> Html {
                         <b>{ word }</b><small>{ hint }</small>
                     </button>
                 }) }
+                <button class="quiet" data-print="paper" onclick={print}>
+                    <b>{ "打印或 PDF" }</b><small>{ "只打印报告本身；在打印窗口中可另存为 PDF" }</small>
+                </button>
+                <button class="quiet" data-save="copy" hidden={!browser::offers_copy()} onclick={copy}>
+                    <b>{ "离线程序" }</b><small>{ "含本报告的一个文件，在哪台电脑上都能打开接着填" }</small>
+                </button>
             </div>
         </div>
     }

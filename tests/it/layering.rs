@@ -26,6 +26,8 @@ const CORE: &[&str] = &[
     "claims",
     "diagnose",
     "checks",
+    "links",
+    "drafting",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

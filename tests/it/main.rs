@@ -2,6 +2,7 @@
 
 mod diagnose;
 mod docs;
+mod drafting;
 mod laws;
 mod layering;
 mod layouts;

@@ -222,6 +222,38 @@ fn carry_in_is_filled_from_last_years_carry_out() {
     assert!(session.report().cells.is_empty());
 }
 
+/// A page saved whole: menus, the reports of other years, the article's own lines, a footer.
+#[test]
+fn what_a_website_prints_around_the_article_is_left_out() {
+    let menu =
+        ["首页", "政务公开", "政府信息公开指南", "政府信息公开制度", "依申请公开", "互动交流"];
+    let menu = menu.repeat(6).join("\n");
+    let page = |title: &str| {
+        format!(
+            "{menu}\n当前位置：首页 > 政务公开 > 政府信息公开年报\n\
+             示例市财政局2022年政府信息公开工作年度报告\n示例市财政局2023年政府信息公开工作年度报告\n\
+             {title}\n发布时间：2025-01-24 09:12 来源：示例市财政局 浏览次数：1,234 字号：[大 中 小]\n\
+             根据《中华人民共和国政府信息公开条例》编制本报告。\n一、总体情况\n工作平稳。\n\
+             六、其他需要报告的事项\n无。\n分享到：\n上一篇：2023年度报告\n主办：示例市人民政府办公室\n\
+             某ICP备00000000号\n"
+        )
+    };
+    let title = "示例市财政局2024年政府信息公开工作年度报告";
+    for printed in [title.to_string(), format!("{title}\n{title}")] {
+        let (report, _) = recognize(&lines(&page(&printed)));
+        assert_eq!(report.title, title);
+        assert_eq!((report.agency.as_str(), report.year), ("示例市财政局", Some(2024)));
+        assert_eq!(report.published, "2025-01-24");
+        assert_eq!(report.preface, "根据《中华人民共和国政府信息公开条例》编制本报告。");
+        assert_eq!(report.sections.last().unwrap().text, "无。");
+    }
+    // Where the file says which one it is, other years below it do not matter.
+    let other = "示例市财政局2021年政府信息公开工作年度报告";
+    let mut document = lines(&page(&format!("{title}\n{other}")));
+    document.title = Some(format!("{title}_政府信息公开年报_示例市人民政府"));
+    assert_eq!(recognize(&document).0.title, title);
+}
+
 #[test]
 fn a_row_that_stands_for_several_is_printed_in_their_place() {
     let mut report = consistent(report::form("2021").unwrap(), 5);

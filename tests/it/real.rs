@@ -9,7 +9,7 @@ use report::{Report, Severity};
 
 const REPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
 /// Endings of files that can be read.
-const READABLE: &[&str] = &[".txt", ".html", ".docx"];
+const READABLE: &[&str] = &[".txt", ".html", ".docx", ".doc"];
 /// Rules that compare the text with the table.
 const PROSE: &[&str] = &["A-16", "A-17", "C-12", "C-13", "C-14", "C-15", "C-16", "V-13", "V-14"];
 

@@ -164,6 +164,20 @@ fn an_office_that_acts_for_the_whole_is_another_scope() {
     assert_eq!(check(&report, Some(&last)).findings, []);
 }
 
+/// What the other form alone had is one finding that names it all, not one for each cell.
+#[test]
+fn rows_left_over_from_another_form_are_one_finding() {
+    let (report, _) = clean("2019");
+    let moved = report.on_form(report::form("2021").unwrap());
+    assert!(moved.extra_rows.len() > 10);
+    let found = check(&moved, None).findings;
+    let rows: Vec<_> = found.iter().filter(|f| f.rule == "C-10" && f.at == "report").collect();
+    assert_eq!(rows.len(), 1);
+    for row in &moved.extra_rows {
+        assert!(rows[0].message.contains(&format!("“{}”", row.label)), "{}", row.label);
+    }
+}
+
 #[test]
 fn every_rule_is_broken_by_its_case_and_not_by_the_similar_one() {
     for (form, rule, bad, good) in CASES {

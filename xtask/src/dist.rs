@@ -21,8 +21,8 @@ pub struct Page {
     pub files_glue: PathBuf,
     pub files_worker: PathBuf,
     pub files_module: PathBuf,
-    /// `www/files.js` as the glue imports it.
-    pub files_snippet: PathBuf,
+    /// The scripts of `www/` as the glue imports them.
+    pub snippets: PathBuf,
     pub env: Env,
 }
 
@@ -67,9 +67,10 @@ fn trunk() -> Result<Page> {
         }
     }
     let glue = glue.ok_or("Trunk wrote no nianbao-*.js")?;
-    let files_snippet = scripts_below(&dist("snippets"))?
+    let snippets = scripts_below(&dist("snippets"))?
         .into_iter()
         .find(|path| path.ends_with("www/files.js"))
+        .and_then(|path| Some(path.parent()?.to_path_buf()))
         .ok_or("the page does not bind www/files.js")?;
     Ok(Page {
         module: PathBuf::from(glue.to_string_lossy().replace(".js", "_bg.wasm")),
@@ -77,7 +78,7 @@ fn trunk() -> Result<Page> {
         files_glue: dist("files.js"),
         files_worker: dist("files-worker.js"),
         files_module: dist("files_bg.wasm"),
-        files_snippet,
+        snippets,
         env,
     })
 }
@@ -91,7 +92,10 @@ pub fn bundle(page: &Page, entry: &str, format: &str, out: &Path) -> Result<()> 
         esbuild.arg("--define:import.meta.url=location.href");
     }
     esbuild.arg(format!("--alias:nianbao-glue={}", page.glue.display()));
-    esbuild.arg(format!("--alias:nianbao-files={}", page.files_snippet.display()));
+    for name in ["files", "copy"] {
+        let script = page.snippets.join(format!("{name}.js"));
+        esbuild.arg(format!("--alias:nianbao-{name}={}", script.display()));
+    }
     esbuild.arg(format!("--outfile={}", out.display())).arg(entry);
     run(esbuild.envs(page.env.clone()).env("NODE_PATH", root().join("xtask/node_modules")))
 }

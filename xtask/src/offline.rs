@@ -26,16 +26,20 @@ pub fn pack(page: &Page) -> Result<()> {
         ("nianbao-files-worker", &page.files_worker),
         ("nianbao-files-module", &page.files_module),
     ];
-    let mut body = String::new();
+    let skeleton = skeleton()?;
+    let payload = |id: &str, bytes: &[u8]| -> Result<String> {
+        let text = STANDARD.encode(gzip(bytes)?);
+        Ok(format!("<script type=\"text/plain\" id=\"{id}\">{text}</script>\n"))
+    };
+    let mut body = payload("nianbao-skeleton", skeleton.as_bytes())?;
     for (id, path) in payloads {
-        let text = STANDARD.encode(gzip(&fs::read(path)?)?);
-        body += &format!("<script type=\"text/plain\" id=\"{id}\">{text}</script>\n");
+        body += &payload(id, &fs::read(path)?)?;
         // The program starts as soon as its own module is there, before the files module is read.
         if id == "nianbao-module" {
-            body += &format!("<script>{boot}</script>\n");
+            body += &format!("<script id=\"nianbao-boot\">{boot}</script>\n");
         }
     }
-    let html = skeleton()?.replace("</body>", &format!("{body}</body>"));
+    let html = skeleton.replace("</body>", &format!("{body}</body>"));
     let out = dist("nianbao.html");
     fs::write(&out, &html)?;
     for (id, path) in payloads {
@@ -46,10 +50,14 @@ pub fn pack(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// `index.html` with the policy and the styles inside.
+/// `index.html` with the policy and the styles inside, and the slot where a saved copy has its
+/// report. It stands in the file once more, packed, so that a copy can be made of its parts.
 fn skeleton() -> Result<String> {
     let mut html = String::new();
     for line in read(root().join("index.html"))?.lines() {
+        if line == "</body>" {
+            html += "<script type=\"application/json\" id=\"nianbao-report\"></script>\n";
+        }
         let style = line.contains("rel=\"css\"").then(|| line.split("href=\"").nth(1)).flatten();
         if let Some(path) = style.and_then(|rest| rest.split('"').next()) {
             html += &format!("<style>\n{}</style>\n", read(root().join(path))?);

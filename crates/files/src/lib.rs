@@ -14,7 +14,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 mod archive;
-#[allow(dead_code)]
+pub mod compare;
 mod compound;
 pub mod error;
 pub mod kind;

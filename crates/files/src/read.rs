@@ -7,19 +7,24 @@ use report::document::{Document, Note};
 use crate::error::Error;
 use crate::kind::{unsupported, Kind};
 
+mod beside;
 pub mod charset;
+mod doc;
 mod docx;
 mod flow;
 mod html;
 mod numbering;
 mod styles;
+mod symbols;
 mod txt;
+mod xml;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
 /// Every kind with its reader.
-const READERS: [(Kind, Reader); 4] = [
+const READERS: [(Kind, Reader); 5] = [
     (Kind::Docx, docx::read),
+    (Kind::Doc, doc::read),
     (Kind::Html, html::read),
     (Kind::Json, json),
     (Kind::Text, txt::read),

@@ -208,7 +208,6 @@ fn what_cannot_be_read_is_named() {
         (b"\x89PNG\r\n\x1a\n", "图片"),
         (b"{\\rtf1", "RTF"),
         (b"BM\x0a\0\0\0\0\0", "图片"),
-        (&compound::tests::pack(&[("WordDocument", b"a")]), "doc"),
         (&compound::tests::pack(&[("Workbook", b"a")]), "xls"),
         (&compound::tests::pack(&[("CONTENTS", b"a"), ("MatOST", b"b")]), "Works"),
         (&pack(&[("xl/workbook.xml", String::new())]), "xlsx"),
@@ -222,6 +221,10 @@ fn what_cannot_be_read_is_named() {
     }
     let encrypted = compound::tests::pack(&[("EncryptedPackage", b"a")]);
     assert_eq!(code(&encrypted), Code::Encrypted);
+    let word = |text: &[u8]| compound::tests::pack(&[("WordDocument", text), ("0Table", b"")]);
+    assert_eq!(code(&word(b"\xec\xa5\xc1\0\0\0\0\0\0\0\0\x01")), Code::Encrypted);
+    assert_eq!(code(&word(b"\xdc\xa5\x68\0\0\0\0\0\0\0\0\0")), Code::Unsupported);
+    assert_eq!(code(&word(b"\xec\xa5\xc1\0")), Code::Damaged);
     assert_eq!(code(b""), Code::Damaged);
     assert_eq!(code(b" \r\n"), Code::Damaged);
     assert_eq!(code(b"PK\x03\x04 and then nothing"), Code::Damaged);

@@ -6,10 +6,12 @@ use report::{compose::compose, Report};
 
 use crate::error::{Code, Error};
 
+pub mod csv;
 pub mod docx;
 pub mod html;
 mod outcome;
 pub mod picture;
+mod sheet;
 mod txt;
 pub mod xlsx;
 
@@ -17,11 +19,13 @@ pub mod xlsx;
 type Writer = fn(&Report, Option<&Report>) -> Vec<u8>;
 
 /// Every format with its writer.
-const WRITERS: [(&str, Writer); 5] = [
+const WRITERS: [(&str, Writer); 7] = [
     ("docx", |report, _| docx::write(&compose(report))),
     ("xlsx", xlsx::write),
-    ("html", |report, _| html::write(&compose(report)).into_bytes()),
+    ("html", |report, _| html::page(report).into_bytes()),
     ("txt", |report, _| txt::write(&compose(report)).into_bytes()),
+    ("csv", |report, _| csv::write(&compose(report)).into_bytes()),
+    ("sheet", |report, last| sheet::write(report, last).into_bytes()),
     ("json", |report, _| report::draft::print(report).into_bytes()),
 ];
 
@@ -31,7 +35,7 @@ pub fn write(report: &Report, last: Option<&Report>, format: &str) -> Result<Vec
     let (_, writer) = found.ok_or_else(|| {
         Error::new(
             Code::Unsupported,
-            format!("暂不能保存为 {format} 格式；请选择 Word 文档、网页、纯文本或数据文件。"),
+            format!("暂不能保存为 {format} 格式；可以保存为 docx、xlsx、html、txt、csv、json 或自查表（sheet）。"),
         )
     })?;
     Ok(writer(report, last))

@@ -60,6 +60,20 @@ impl Amount {
         Amount(self.0.abs())
     }
 
+    /// self ÷ whole in per cent, rounded half up to so many places; `whole` is above 0.
+    pub fn percent_of(self, whole: Amount, places: u32) -> String {
+        let scale = 10i128.pow(places.min(6));
+        let hundredfold = self.0 * 100 * scale;
+        let rounded = (hundredfold * 2 + whole.0) / (whole.0 * 2);
+        match places {
+            0 => rounded.to_string(),
+            p => {
+                let width = p.min(6) as usize;
+                format!("{}.{:0width$}", rounded / scale, rounded % scale)
+            }
+        }
+    }
+
     /// In millionths.
     pub fn millionths(self) -> i128 {
         self.0

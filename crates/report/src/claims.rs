@@ -23,6 +23,8 @@ pub struct Claim {
     /// Place of the section, and bytes of its text.
     pub section: String,
     pub range: Range<usize>,
+    /// The number in it, without its unit; `None` where a whole clause states it.
+    pub number: Option<Range<usize>>,
     pub stated: Amount,
     /// Ids of the cells whose sum is stated; where several sums would do, those of the one that
     /// agrees, else of the first.
@@ -114,7 +116,8 @@ impl Page<'_> {
     fn claim(&self, rule: &'static str, at: Range<usize>, stated: Amount, sums: Sums) -> Claim {
         let (truth, cells) = truth(self.report, self.entries, stated, sums);
         let range = self.start + at.start..self.start + at.end;
-        Claim { rule, section: self.place.to_string(), range, stated, cells, truth }
+        let section = self.place.to_string();
+        Claim { rule, section, range, number: None, stated, cells, truth }
     }
 
     fn figures(&self, claims: &mut Vec<Claim>) {
@@ -140,7 +143,10 @@ impl Page<'_> {
                 hits.extend(same.map(|(_, m)| m).filter(|_| self.scope(&said).is_some()));
             }
             let before = &self.paragraph[figure.sentence.start..figure.number.start];
-            let Some(first) = hits.first().filter(|_| self.is_own(before)) else { continue };
+            let after = &self.paragraph[figure.whole.end..figure.sentence.end];
+            let own =
+                self.is_own(before) && !whose::is_a_share(self.report, before, after, figure.unit);
+            let Some(first) = hits.first().filter(|_| own) else { continue };
             let scoped = first.sums.iter().copied().flatten().any(|id| id.contains("{}"));
             applied = scoped.then_some((&figure.sentence, first));
             let apart = hits.iter().find(|m| matches!(m.role, Role::OtherChannels(_)));
@@ -160,7 +166,9 @@ impl Page<'_> {
                 sums.truncate(if figure.value == Amount::ZERO { 0 } else { sums.len() });
                 sums.insert(0, all);
             }
-            let claim = self.claim(first.rule, figure.whole.clone(), figure.value, sums);
+            let mut claim = self.claim(first.rule, figure.whole.clone(), figure.value, sums);
+            let number = &figure.number;
+            claim.number = Some(self.start + number.start..self.start + number.end);
             if clear || channels || claim.truth == Truth::Agrees {
                 claims.push(claim);
             }

@@ -7,9 +7,11 @@
 
 mod index;
 mod lexicon;
+mod sentence;
 
 pub(crate) use index::plain;
 pub use index::{cell_id, Cell, Index, Judged};
+pub use sentence::{Said, Sentence};
 
 use std::sync::OnceLock;
 

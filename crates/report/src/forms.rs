@@ -7,8 +7,10 @@ mod form_2021;
 mod law_2019;
 mod prose_2014;
 mod prose_2019;
+mod telling_2014;
+mod telling_2019;
 
-use crate::form::{Column, Form, Kind, Row};
+use crate::form::{Column, Form, Kind, Row, Sentence};
 
 /// All forms, oldest first.
 pub static FORMS: [&Form; 3] = [&form_2014::FORM, &form_2019::FORM, &form_2021::FORM];
@@ -22,6 +24,19 @@ pub fn form(id: &str) -> Option<&'static Form> {
 pub fn form_for_year(year: u16) -> &'static Form {
     let of_year = FORMS.into_iter().find(|f| (f.years.0..=f.years.1).contains(&year));
     of_year.unwrap_or(FORMS[FORMS.len() - 1])
+}
+
+/// The sentences that tell the figures of each form. [`FORMS`] does not lead here.
+static TELLING: [&[&[Sentence]]; 3] = [
+    &[telling_2014::SENTENCES],
+    &[telling_2019::OF_2019, telling_2019::TABLES_3_AND_4],
+    &[telling_2019::OF_2021, telling_2019::TABLES_3_AND_4],
+];
+
+/// The sentences that tell the figures of this form, in the order they are told in.
+pub fn sentences(form: &Form) -> impl Iterator<Item = &'static Sentence> {
+    let own = FORMS.iter().zip(TELLING).find(|(f, _)| **f == form).map(|(_, lists)| lists);
+    own.into_iter().flatten().copied().flatten()
 }
 
 /// A column whose cells hold what their rows say.

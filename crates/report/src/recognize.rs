@@ -218,6 +218,14 @@ pub fn known_section(form: &Form, heading: &str) -> Option<&'static FormSection>
     exact.or_else(|| sections.iter().rev().find(known))
 }
 
+/// Lines that read as a title.
+struct Title {
+    first: usize,
+    end: usize,
+    agency: String,
+    year: Option<u16>,
+}
+
 struct Reader<'a> {
     report: Report,
     notes: Vec<Note>,
@@ -276,44 +284,80 @@ impl Reader<'_> {
         }
     }
 
-    /// The title on one to three lines near the top; what stands above it is noted.
+    /// The title, or the one in the file's properties; what stands above it is noted.
     fn title(&mut self, named: Option<&str>) {
-        for first in 0..self.lines.len().min(12) {
-            for count in 1..=3 {
-                let Some(lines) = self.lines.get(first..first + count) else { break };
-                let no_title = |l: &Line| {
-                    l.grid.is_some()
-                        || is_section_heading(&l.text)
-                        || layout::metadata(&l.text).is_some()
-                };
-                if lines.iter().any(no_title) {
-                    break;
-                }
-                let text: String = lines.iter().map(|l| l.text.as_ref()).collect();
-                let Some((agency, year)) = split_title(&text) else { continue };
-                let last = split_title(&lines[count - 1].text);
-                if count > 1 && last.is_some_and(|(agency, _)| !agency.is_empty()) {
-                    break;
-                }
-                if count == 1 && agency.is_empty() && first > 0 && self.joins(first) {
-                    continue;
-                }
-                self.report.title = text;
-                self.report.agency = agency;
-                self.report.year = year;
-                self.used[first..first + count].fill(true);
-                self.above_title(first);
-                return;
-            }
+        let parts = named.unwrap_or_default().split(['_', '|']);
+        let named = parts.map(str::trim).find_map(|part| Some((part, split_title(part)?)));
+        let year = named.as_ref().and_then(|(_, (_, year))| *year);
+        let titles = self.titles();
+        // A website lists the reports of other years beside this one, and a cover is followed by
+        // the title once more: the last one counts, and rather one of the year in the properties.
+        let of_year = titles.iter().rev().find(|t| year.is_some() && t.year == year);
+        let dated = || titles.iter().rev().find(|t| t.year.is_some());
+        if let Some(title) = of_year.or_else(dated).or(titles.last()) {
+            let lines = &self.lines[title.first..title.end];
+            self.report.title = lines.iter().map(|l| l.text.as_ref()).collect();
+            self.report.agency = title.agency.clone();
+            self.report.year = title.year;
+            self.used[title.first..title.end].fill(true);
+            self.above_title(title.first);
+            return self.below_title(title.end);
         }
-        if let Some((agency, year)) = named.and_then(split_title) {
-            self.report.title = named.unwrap_or_default().to_string();
+        if let Some((title, (agency, year))) = named {
+            self.report.title = title.to_string();
             self.report.agency = agency;
             self.report.year = year;
             let message = "正文没有标题，标题取自文件的属性";
             return self.notes.push(Note::new(NoteLevel::Guessed, message));
         }
         self.notes.push(Note::new(NoteLevel::Lost, "没有找到报告标题，请填写机关名称和年度"));
+    }
+
+    /// Lines above the first section that read as a title, one to three of them together.
+    fn titles(&self) -> Vec<Title> {
+        let text = self.lines.iter().position(|l| {
+            let numeral = text::split_numeral(&l.text).map(|n| n.0);
+            numeral == Some(Numeral::Section(1)) && is_section_heading(&l.text)
+        });
+        let end = text.unwrap_or(12).min(self.lines.len());
+        let mut titles = Vec::new();
+        let mut first = 0;
+        while first < end {
+            match self.title_at(first, end) {
+                Some(title) => {
+                    first = title.end;
+                    titles.push(title);
+                }
+                None => first += 1,
+            }
+        }
+        titles
+    }
+
+    fn title_at(&self, first: usize, end: usize) -> Option<Title> {
+        for count in 1..=3.min(end - first) {
+            let lines = &self.lines[first..first + count];
+            let no_title = |l: &Line| {
+                l.grid.is_some()
+                    || is_section_heading(&l.text)
+                    || l.text.contains(['>', '，', '›', '»'])
+                    || layout::metadata(&l.text).is_some()
+            };
+            if lines.iter().any(no_title) {
+                return None;
+            }
+            let text: String = lines.iter().map(|l| l.text.as_ref()).collect();
+            let Some((agency, year)) = split_title(&text) else { continue };
+            let last = split_title(&lines[count - 1].text);
+            if count > 1 && last.is_some_and(|(agency, _)| !agency.is_empty()) {
+                return None;
+            }
+            if count == 1 && agency.is_empty() && first > 0 && self.joins(first) {
+                continue;
+            }
+            return Some(Title { first, end: first + count, agency, year });
+        }
+        None
     }
 
     /// Whether the line before makes this one a whole title.
@@ -324,30 +368,51 @@ impl Reader<'_> {
     /// What a website prints above an article is no part of it; its date of publication is kept.
     /// Other words above the title (line `first`) are lost.
     fn above_title(&mut self, first: usize) {
-        let mut lost = Vec::new();
-        for i in (0..first).filter(|&i| !self.used[i] && self.lines[i].grid.is_none()) {
-            let text = &*self.lines[i].text;
-            match layout::metadata(text) {
-                Some(value) => {
-                    let day = value.split_whitespace().next().unwrap_or(value);
-                    if let Some(date) = text::parse_date(day).filter(|_| text.contains("发布")) {
-                        self.report.published = text::iso_date(date);
-                    }
-                }
-                None => lost.push(i),
-            }
-        }
+        let free = (0..first).filter(|&i| !self.used[i] && self.lines[i].grid.is_none());
+        let lost: Vec<usize> = free.filter(|&i| !self.is_metadata(i)).collect();
+        (0..first).for_each(|i| self.published(i));
         self.used[..first].fill(true);
         self.lose(&lost, "标题之前的文字没有列入报告");
     }
 
-    /// What a website prints below an article.
+    /// What a website prints between the title and the article.
+    fn below_title(&mut self, first: usize) {
+        for i in first..self.lines.len() {
+            if self.used[i] || self.lines[i].grid.is_some() {
+                return;
+            }
+            let date = text::parse_date(&self.lines[i].text).is_some();
+            if !self.is_metadata(i) && !date {
+                return;
+            }
+            self.published(i);
+            self.used[i] = true;
+        }
+    }
+
+    fn is_metadata(&self, i: usize) -> bool {
+        layout::metadata(&self.lines[i].text).is_some()
+    }
+
+    /// Keeps the date of publication, if this line about the page tells it.
+    fn published(&mut self, i: usize) {
+        let line = &*self.lines[i].text;
+        if let Some(date) = text::parse_date(layout::publication(line).unwrap_or(line)) {
+            self.report.published = text::iso_date(date);
+        }
+    }
+
+    /// What a website prints below an article: everything from the first line that only a page has,
+    /// and lines at the end that speak of the page.
     fn below_text(&mut self) {
         let free = |i: &usize| !self.used[*i] && self.lines[*i].grid.is_none();
-        let last: Vec<usize> = (0..self.lines.len()).rev().filter(free).collect();
-        let mut lost: Vec<usize> =
-            last.into_iter().take_while(|&i| layout::is_footer(&self.lines[i].text)).collect();
-        lost.reverse();
+        let heading = self.lines.iter().rposition(|l| is_section_heading(&l.text));
+        let text = heading.map_or(0, |i| i + 1)..self.lines.len();
+        let first = text.clone().find(|&i| layout::begins_footer(&self.lines[i].text));
+        let mut lost: Vec<usize> = (first.unwrap_or(text.end)..text.end).filter(free).collect();
+        let last = (0..first.unwrap_or(text.end)).rev().filter(free);
+        lost.extend(last.take_while(|&i| layout::is_footer(&self.lines[i].text)));
+        lost.sort_unstable();
         lost.iter().for_each(|&i| self.used[i] = true);
         self.lose(&lost, "文后的网页文字没有列入报告");
     }

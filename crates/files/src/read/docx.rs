@@ -4,19 +4,17 @@
 //! Elements are known by their local names, so that the strict dialect reads as well.
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::Reader;
-use report::document::{Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
-use report::text::{split_numeral, Numeral};
+use report::document::{CellRole, Document, GridCell, Note, Role};
 
-use super::flow::{Flow, Merge};
+use super::beside::Beside;
+use super::flow::{lift_title, Flow, Merge};
 use super::numbering::{Counters, Numbering};
 use super::styles::{Style, Styles};
+use super::xml::{attribute, data, each, is_on, number, open, push_text, skip, Xml};
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::kind::is_main_part;
-use crate::{limits, NAMESPACE};
-
-pub type Xml<'a> = Reader<&'a [u8]>;
+use crate::limits;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let archive = Archive::open(bytes)?;
@@ -30,132 +28,10 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
         ..Body::default()
     };
     body.read(&text)?;
-    if body.changed {
-        let message = "文件带有修订记录，已按“接受所有修订”后的文字读取。";
-        notes.push(Note::new(NoteLevel::Info, message));
-    }
-    if body.pictures > 0 {
-        let message = format!("文件中有 {} 张图片，图片里的文字读不出来。", body.pictures);
-        notes.push(Note::new(NoteLevel::Lost, message));
-    }
+    std::mem::take(&mut body.beside).tell(notes);
     let mut blocks = body.flow.finish()?;
     lift_title(&mut blocks);
     Ok(Document { blocks, title: None, data: data(&archive)? })
-}
-
-/// A report whose title is set as a heading of level 1, and the sections as level 2, is lifted by
-/// one level. Only the title of a report says 年度报告 and has no number.
-fn lift_title(blocks: &mut [Block]) {
-    let headings = || [Role::Heading, Role::Subheading];
-    let mut found = blocks.iter_mut().filter_map(|b| match b {
-        Block::Paragraph(p) if headings().contains(&p.role) => Some(p),
-        _ => None,
-    });
-    let Some(title) = found.next() else { return };
-    let rest: Vec<_> = found.collect();
-    let is_title = title.role == Role::Heading
-        && title.text.contains("年度报告")
-        && split_numeral(&title.text).is_none();
-    if is_title && rest.iter().all(|p| p.role == Role::Subheading) {
-        title.role = Role::Title;
-        let section = |text: &str| matches!(split_numeral(text), Some((Numeral::Section(_), _)));
-        rest.into_iter().filter(|p| section(&p.text)).for_each(|p| p.role = Role::Heading);
-    }
-}
-
-/// The report's own JSON, where the file carries it.
-fn data(archive: &Archive) -> Result<Option<String>, Error> {
-    let parts: Vec<&str> =
-        archive.names().filter(|n| n.starts_with("customXml/item")).take(32).collect();
-    for name in parts {
-        let text = archive.text(name)?.unwrap_or_default();
-        if name.contains("Props") || !text.contains(NAMESPACE) {
-            continue;
-        }
-        let mut xml = open(&text);
-        let mut data = String::new();
-        loop {
-            match xml.read_event().map_err(|_| Error::damaged())? {
-                Event::Eof => break,
-                event => push_text(&event, &mut |text| data.push_str(text)),
-            }
-        }
-        return Ok(Some(data.trim().to_string()).filter(|d| !d.is_empty()));
-    }
-    Ok(None)
-}
-
-/// A parser of a part; an element without content comes as a start and an end.
-pub fn open(text: &str) -> Xml<'_> {
-    let mut xml = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    xml.config_mut().expand_empty_elements = true;
-    xml.config_mut().allow_dangling_amp = true;
-    xml
-}
-
-/// The value of an attribute by its local name.
-pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let mut all = element.attributes();
-    let found = all.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-    Some(value.map_or_else(|_| found.value.to_string(), |v| v.into_owned()))
-}
-
-pub fn number(element: &BytesStart, name: &str) -> Option<usize> {
-    attribute(element, name)?.trim().parse().ok()
-}
-
-/// Whether a switch such as `<w:vanish/>` is on.
-fn is_on(element: &BytesStart) -> bool {
-    !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"))
-}
-
-/// Calls `visit` for each element inside the one just begun, up to its end. What a change replaced
-/// is passed over.
-pub fn each(xml: &mut Xml, mut visit: impl FnMut(&str, &BytesStart)) -> Result<(), Error> {
-    let mut depth = 1;
-    while depth > 0 {
-        match xml.read_event().map_err(|_| Error::damaged())? {
-            Event::Start(e) => {
-                let name = e.local_name();
-                if name.as_ref().ends_with("Change") || name.as_ref() == "sectPr" {
-                    skip(xml, &e)?;
-                } else {
-                    visit(name.as_ref(), &e);
-                    depth += 1;
-                }
-            }
-            Event::End(_) => depth -= 1,
-            Event::Eof => return Err(Error::damaged()),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn skip(xml: &mut Xml, element: &BytesStart) -> Result<(), Error> {
-    xml.read_to_end(element.name()).map(|_| ()).map_err(|_| Error::damaged())
-}
-
-/// Gives the text in an event to `push`, references resolved.
-fn push_text(event: &Event, push: &mut impl FnMut(&str)) {
-    match event {
-        Event::Text(text) => push(&text.xml10_content()),
-        Event::CData(text) => push(&text.xml10_content()),
-        Event::GeneralRef(reference) => match &*reference.xml10_content() {
-            "lt" => push("<"),
-            "gt" => push(">"),
-            "amp" => push("&"),
-            "quot" => push("\""),
-            "apos" => push("'"),
-            _ => {
-                if let Ok(Some(c)) = reference.resolve_char_ref() {
-                    push(c.encode_utf8(&mut [0; 4]));
-                }
-            }
-        },
-        _ => {}
-    }
 }
 
 /// A document's body being read.
@@ -176,8 +52,7 @@ struct Body {
     hidden: bool,
     /// The field just begun still shows its prompt.
     prompt: bool,
-    changed: bool,
-    pictures: usize,
+    beside: Beside,
 }
 
 /// What matters about a paragraph besides its role.
@@ -238,10 +113,10 @@ impl Body {
             "br" | "cr" => self.flow.line_break()?,
             "noBreakHyphen" => self.flow.push("-"),
             "del" | "moveFrom" => {
-                self.changed = true;
+                self.beside.changed = true;
                 return skip(xml, e).map(|()| false);
             }
-            "ins" | "moveTo" => self.changed = true,
+            "ins" | "moveTo" => self.beside.changed = true,
             // The same box is there twice, in a new and an old form; comments and the like are no
             // text, and the rest says how things look.
             "Fallback" | "instrText" | "delText" | "rt" | "sectPr" | "tblPr" | "tblGrid"
@@ -254,7 +129,7 @@ impl Body {
             "sdtContent" if std::mem::take(&mut self.prompt) => {
                 return skip(xml, e).map(|()| false);
             }
-            "pic" | "imagedata" => self.pictures += 1,
+            "pic" | "imagedata" => self.beside.pictures += 1,
             "tbl" => self.flow.begin_table()?,
             "tr" => {
                 self.flow.begin_row(false)?;
@@ -278,7 +153,7 @@ impl Body {
                 let row = self.rows.pop().unwrap_or_default();
                 self.blank_cell(row.blank_after)?;
                 if row.deleted {
-                    self.changed = true;
+                    self.beside.changed = true;
                     self.flow.drop_row()?;
                 }
             }
@@ -320,7 +195,7 @@ impl Body {
             _ => {}
         })?;
         let style = style.and_then(|id| self.styles.get(&id)).unwrap_or(&Style::PLAIN);
-        self.changed |= unended;
+        self.beside.changed |= unended;
         self.kind = Kind { unended, contents: style.contents };
         self.flow.role = match level {
             Some(0) => Some(Role::Heading),

@@ -5,7 +5,8 @@
 //! things: it is dissolved, and what it holds stands in the text ([`is_layout`]). Nothing here
 //! recurses, and everything counts against a limit.
 
-use report::document::{Block, Grid, GridCell, Paragraph, Role};
+use report::document::{Block, CellRole, Grid, GridCell, Paragraph, Role};
+use report::text::{split_numeral, Numeral};
 
 use crate::error::Error;
 use crate::limits;
@@ -19,6 +20,17 @@ pub enum Merge {
     Continue,
 }
 
+/// What a format says of a cell when its table has ended.
+#[derive(Clone, Copy, Default)]
+pub struct Shape {
+    pub columns: usize,
+    pub merge: Merge,
+    /// It is one with the cell to its left.
+    pub joined: bool,
+    /// It has no cell in the file: the row begins further right.
+    pub blank: bool,
+}
+
 /// Blocks being made.
 #[derive(Default)]
 pub struct Flow {
@@ -27,6 +39,8 @@ pub struct Flow {
     /// The paragraph being read.
     pub text: String,
     pub role: Option<Role>,
+    /// Footnotes of the paragraph or table being read, which follow it.
+    footnotes: Vec<String>,
     paragraphs: usize,
     cells: usize,
 }
@@ -87,15 +101,35 @@ impl Flow {
         let text = std::mem::take(&mut self.text);
         let in_cell = self.in_cell();
         let text = if in_cell { tidy_lines(&text) } else { text.trim().to_string() };
-        if text.is_empty() {
-            return Ok(());
+        if !text.is_empty() {
+            self.add(role, text)?;
         }
+        self.put_footnotes()
+    }
+
+    fn add(&mut self, role: Role, text: String) -> Result<(), Error> {
         self.paragraphs += 1;
         if self.paragraphs > limits::PARAGRAPHS {
             return Err(limits::too_large());
         }
         self.sink().push(Block::Paragraph(Paragraph { role, text }));
         Ok(())
+    }
+
+    /// Keeps a footnote until the paragraph, or the table, has ended.
+    pub fn footnote(&mut self, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.footnotes.push(format!("注：{}", text.trim_start_matches("注：")));
+        }
+    }
+
+    fn put_footnotes(&mut self) -> Result<(), Error> {
+        if self.footnotes.is_empty() || self.in_table() {
+            return Ok(());
+        }
+        let texts = std::mem::take(&mut self.footnotes);
+        texts.into_iter().try_for_each(|text| self.add(Role::Body, text))
     }
 
     fn sink(&mut self) -> &mut Vec<Block> {
@@ -178,6 +212,34 @@ impl Flow {
         }
     }
 
+    /// Says more about all cells of the table that is about to end, row by row.
+    pub fn shape_table(&mut self, shapes: Vec<Vec<Shape>>) -> Result<(), Error> {
+        self.end_cell()?;
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        for (row, shapes) in table.rows.iter_mut().zip(shapes) {
+            let mut cells = std::mem::take(row).into_iter();
+            for shape in shapes {
+                let columns = shape.columns.clamp(1, limits::SPAN);
+                if shape.blank {
+                    let cell = GridCell { columns, ..GridCell::new(CellRole::Value, "") };
+                    row.push(Cell { cell, merge: Merge::None, blocks: Vec::new() });
+                    continue;
+                }
+                let Some(mut cell) = cells.next() else { break };
+                (cell.cell.columns, cell.merge) = (columns, shape.merge);
+                match row.last_mut().filter(|_| shape.joined) {
+                    Some(left) => {
+                        left.cell.columns = (left.cell.columns + columns).min(limits::SPAN);
+                        left.blocks.append(&mut cell.blocks);
+                    }
+                    None => row.push(cell),
+                }
+            }
+            row.extend(cells);
+        }
+        Ok(())
+    }
+
     pub fn end_cell(&mut self) -> Result<(), Error> {
         self.end_paragraph()?;
         if let Some(table) = self.tables.last_mut() {
@@ -196,7 +258,7 @@ impl Flow {
         sink.append(&mut table.before);
         if layout {
             sink.extend(table.rows.into_iter().flatten().flat_map(|c| c.blocks).flat_map(lifted));
-            return Ok(());
+            return self.put_footnotes();
         }
         let heads = table.heads;
         let rows: Vec<Vec<GridCell>> =
@@ -214,6 +276,26 @@ impl Flow {
         }
         self.end_paragraph()?;
         Ok(self.blocks)
+    }
+}
+
+/// A report whose title is set as a heading of level 1, and the sections as level 2, is lifted by
+/// one level. Only the title of a report says 年度报告 and has no number.
+pub fn lift_title(blocks: &mut [Block]) {
+    let headings = || [Role::Heading, Role::Subheading];
+    let mut found = blocks.iter_mut().filter_map(|b| match b {
+        Block::Paragraph(p) if headings().contains(&p.role) => Some(p),
+        _ => None,
+    });
+    let Some(title) = found.next() else { return };
+    let rest: Vec<_> = found.collect();
+    let is_title = title.role == Role::Heading
+        && title.text.contains("年度报告")
+        && split_numeral(&title.text).is_none();
+    if is_title && rest.iter().all(|p| p.role == Role::Subheading) {
+        title.role = Role::Title;
+        let section = |text: &str| matches!(split_numeral(text), Some((Numeral::Section(_), _)));
+        rest.into_iter().filter(|p| section(&p.text)).for_each(|p| p.role = Role::Heading);
     }
 }
 

@@ -6,28 +6,29 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 use report::text::chinese_numeral;
 
-use super::docx::{attribute, each, number, open};
+use super::xml::{attribute, each, number, open};
 use crate::error::Error;
 
 /// Levels of a list.
-const LEVELS: usize = 9;
+pub const LEVELS: usize = 9;
 
 #[derive(Clone, Default)]
-struct Level {
-    start: u32,
-    format: String,
+pub struct Level {
+    pub start: u32,
+    /// As docx calls it.
+    pub format: String,
     /// `（%1）`: the number of each level by its place.
-    pattern: String,
+    pub pattern: String,
 }
 
-type List = [Level; LEVELS];
+pub type List = [Level; LEVELS];
 
 /// A document's lists.
 #[derive(Default)]
 pub struct Numbering {
-    lists: HashMap<String, List>,
+    pub lists: HashMap<String, List>,
     /// Which list a paragraph's number id means, and where it starts anew.
-    uses: HashMap<String, (String, [Option<u32>; LEVELS])>,
+    pub uses: HashMap<String, (String, [Option<u32>; LEVELS])>,
 }
 
 impl Numbering {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 use report::document::Role;
 
-use super::docx::{attribute, each, number, open};
+use super::xml::{attribute, each, number, open};
 use crate::error::Error;
 
 /// What a style says, what it is based on included.
@@ -54,17 +54,21 @@ impl Styles {
                         "ilvl" => style.list_level = number(e, "val"),
                         _ => {}
                     })?;
-                    if !style.named {
-                        style.role = level.and_then(role_of_level);
-                    }
+                    style.set_level(level);
                     all.insert(id, style);
                 }
                 Event::Eof => break,
                 _ => {}
             }
         }
+        Ok(Styles::new(all))
+    }
+
+    /// Styles by id, each with what it inherits.
+    pub fn new(all: impl IntoIterator<Item = (String, Style)>) -> Styles {
+        let all: HashMap<String, Style> = all.into_iter().collect();
         let resolved = all.keys().map(|id| (id.clone(), resolve(&all, id))).collect();
-        Ok(Styles(resolved))
+        Styles(resolved)
     }
 
     pub fn get(&self, id: &str) -> Option<&Style> {
@@ -92,8 +96,19 @@ fn resolve(all: &HashMap<String, Style>, id: &str) -> Style {
 }
 
 impl Style {
+    pub fn based_on(base: Option<String>) -> Style {
+        Style { base, ..Style::PLAIN }
+    }
+
+    /// Takes an outline level, unless the name already says the role.
+    pub fn set_level(&mut self, level: Option<usize>) {
+        if !self.named {
+            self.role = level.and_then(role_of_level);
+        }
+    }
+
     /// Understands the built-in names of Word and WPS, in English and Chinese.
-    fn name(&mut self, name: &str) {
+    pub fn name(&mut self, name: &str) {
         let name = name.to_lowercase().replace(' ', "");
         let level = ["heading", "标题"].iter().find_map(|word| name.strip_prefix(word));
         let level = level.and_then(|n| n.parse::<usize>().ok());

@@ -70,7 +70,7 @@ pub(super) fn shares(context: &Context) -> Outcome {
             if whole.value == Amount::ZERO || part.unit != whole.unit {
                 continue;
             }
-            let right = percent(part.value, whole.value, places(share, line));
+            let right = part.value.percent_of(whole.value, places(share, line));
             let message =
                 format!("“占{}%”应为 {right}%（{}÷{}）。", share.value, part.value, whole.value);
             found.push(Finding {
@@ -87,17 +87,6 @@ pub(super) fn shares(context: &Context) -> Outcome {
 fn places(figure: &Figure, line: &str) -> u32 {
     let number = &line[figure.number.clone()];
     number.split(['.', '．']).nth(1).map_or(0, |f| f.chars().count() as u32)
-}
-
-/// part ÷ whole in per cent, rounded half up to so many places.
-fn percent(part: Amount, whole: Amount, places: u32) -> String {
-    let scale = 10i128.pow(places.min(6));
-    let hundredfold = part.millionths() * 100 * scale;
-    let rounded = (hundredfold * 2 + whole.millionths()) / (whole.millionths() * 2);
-    match places {
-        0 => rounded.to_string(),
-        p => format!("{}.{:0width$}", rounded / scale, rounded % scale, width = p.min(6) as usize),
-    }
 }
 
 fn is_share(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool {
@@ -169,7 +158,7 @@ pub(super) fn growth(context: &Context) -> Outcome {
 
 fn percent_signed(part: Amount, whole: Amount, places: u32) -> String {
     let sign = if part.is_negative() { "-" } else { "" };
-    format!("{sign}{}", percent(part.abs(), whole, places))
+    format!("{sign}{}", part.abs().percent_of(whole, places))
 }
 
 /// C-18: fees named one by one add up to the fees named before them.

@@ -91,10 +91,13 @@ pub(super) fn rows(context: &Context) -> Outcome {
             found.push(finding("C-10", Severity::Warning, &cell.id, message));
         }
     }
-    for row in &context.report.extra_rows {
-        let message = format!("“{}”一行不在规定格式内。", row.label);
-        found.push(finding("C-10", Severity::Warning, "report", message));
-    }
+    let labels: Vec<&str> = context.report.extra_rows.iter().map(|r| r.label.as_str()).collect();
+    let message = match labels.as_slice() {
+        [] => return Outcome::Found(found),
+        [one] => format!("“{one}”一行不在规定格式内。"),
+        many => format!("有{}行不在规定格式内：“{}”。", many.len(), many.join("”“")),
+    };
+    found.push(finding("C-10", Severity::Warning, "report", message));
     Outcome::Found(found)
 }
 

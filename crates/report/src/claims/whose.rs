@@ -4,6 +4,7 @@
 //! are true and stand in no cell; only what the reporting body did this year is held against the
 //! table. Where neither year nor body is named, the report speaks of itself and its year.
 
+use crate::figures::figures;
 use crate::report::Report;
 use crate::text::find_year;
 
@@ -91,6 +92,23 @@ pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
         .unwrap_or(false)
 }
 
+/// Whether the body that reports is named beside others with figures of the same unit (市政府收到126件，
+/// 市直部门340件): then its figure is a share, and the table holds the whole.
+pub(super) fn is_a_share(report: &Report, before: &str, after: &str, unit: &str) -> bool {
+    let whole = |name: &str| WHOLE.iter().any(|w| name.starts_with(w));
+    let by_name = |name: &str| is_own(&report.agency, name) && !whole(name);
+    if !before.split(BREAKS).filter_map(body).next_back().is_some_and(by_name) {
+        return false;
+    }
+    let mut from = 0;
+    after.split_inclusive(BREAKS).any(|clause| {
+        let rest = &after[from..];
+        from += clause.len();
+        body(clause).is_some_and(|name| !is_own(&report.agency, name))
+            && figures(rest).iter().any(|f| f.unit == unit)
+    })
+}
+
 /// Whether some office is said to act for the body that reports (市政府办公室代表市政府): its figures
 /// are of another scope than the table, and the reader is told so.
 pub(crate) fn is_for_the_whole(report: &Report, before: &str) -> bool {
@@ -100,6 +118,9 @@ pub(crate) fn is_for_the_whole(report: &Report, before: &str) -> bool {
         is_own(&report.agency, &name[..deed.unwrap_or(name.len())])
     })
 }
+
+/// Where the next clause, or the next of a list, begins.
+const BREAKS: [char; 6] = ['，', ',', '、', '：', '；', ';'];
 
 /// The body a clause begins with.
 fn body(clause: &str) -> Option<&str> {
@@ -123,13 +144,16 @@ fn body(clause: &str) -> Option<&str> {
     (known && (2..=20).contains(&name.chars().count())).then_some(name)
 }
 
+/// Before the name of a kind of body, these make it the one that reports, with all it answers for.
+const WHOLE: &[&str] = &["我", "本", "全", "各级"];
+
 /// 我局, 全市, 各级行政机关, the agency's name or a short form of it, also beside others.
 fn is_own(agency: &str, name: &str) -> bool {
     let short = |name: &str| {
         let mut rest = agency.chars();
         name.chars().count() > 1 && name.chars().all(|c| rest.any(|a| a == c))
     };
-    let own = ["我", "本", "全", "各级"].iter().any(|w| name.starts_with(w));
+    let own = WHOLE.iter().any(|w| name.starts_with(w));
     let some = name.contains('各') && !name.contains("各级");
     own && !some
         || name.split(['及', '和', '与']).any(short)

@@ -64,9 +64,54 @@ pub(super) fn metadata(line: &str) -> Option<&str> {
         "信息名称",
         "有效性",
         "组配分类",
+        "日期",
+        "时间",
+        "字号",
+        "访问量",
+        "阅读量",
+        "浏览量",
+        "编辑",
+        "审核",
     ];
+    let line = line.trim_start_matches(['[', '【', '（', '(', ' ']);
     let (name, value) = line.split_once(['：', ':'])?;
     NAMES.contains(&key(name).as_str()).then(|| value.trim())
+}
+
+/// The date of publication in a line about the page: after 发布时间 wherever in the line it stands.
+pub(super) fn publication(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(['[', '【', '（', '(', ' ']);
+    let inside = ["发布时间", "发布日期"].iter().find_map(|name| Some(line.split_once(name)?.1));
+    let begins = || ["日期", "时间"].iter().find_map(|name| line.strip_prefix(name));
+    let date = inside.or_else(begins)?.trim_start_matches(['：', ':', ' ', '\u{3000}', '\u{a0}']);
+    let part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日');
+    let end = date.find(|c| !part(c)).unwrap_or(date.len());
+    (end > 0).then(|| &date[..end])
+}
+
+/// Whether a line stands on a page and never in a report; what follows it is the page's as well.
+pub(super) fn begins_footer(line: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "分享到",
+        "分享：",
+        "上一篇",
+        "下一篇",
+        "上一条",
+        "下一条",
+        "扫一扫",
+        "打印本页",
+        "【打印",
+        "[打印",
+        "关闭窗口",
+        "主办：",
+        "主办单位：",
+        "版权所有",
+        "网站地图",
+        "相关阅读",
+        "相关链接",
+        "返回顶部",
+    ];
+    text::length(line) <= 60 && BEGINNINGS.iter().any(|b| line.trim_start().starts_with(b))
 }
 
 /// Whether a line is what a website prints below an article (打印, 分享, 版权所有 …).

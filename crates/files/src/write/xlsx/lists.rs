@@ -265,8 +265,9 @@ pub fn last_year(report: &Report, places: &Places, last: Option<&Report>) -> She
     sheet
 }
 
-/// The report's JSON in pieces below the name of its kind, and beside it which columns of which
-/// sheets are the report. Programs that drop foreign parts of a file keep a sheet.
+/// The report's JSON in pieces below the name of its kind, and beside it which sheets are the report:
+/// their names, how many of their columns, and how many rows stand above the table (all rows of a
+/// sheet without one). Programs that drop foreign parts of a file keep a sheet.
 pub fn data(report: &Report, pages: &[Page]) -> Sheet {
     let json: Vec<char> = portable(&draft::print(report)).chars().collect();
     let mut pieces = vec![NAMESPACE.to_string()];
@@ -284,6 +285,10 @@ pub fn data(report: &Report, pages: &[Page]) -> Sheet {
             Cell {
                 style: Style::Plain,
                 value: page.map_or(Value::Blank, |p| Value::Number(p.printed.to_string())),
+            },
+            Cell {
+                style: Style::Plain,
+                value: pages.get(i).map_or(Value::Blank, |p| Value::Number(p.top().to_string())),
             },
         ]);
     }

@@ -120,6 +120,15 @@ fn sheet_name(report: &Report, grid: &Grid, number: usize) -> String {
 }
 
 impl Page {
+    /// How many rows stand above the table.
+    pub fn top(&self) -> usize {
+        if self.grid.is_some() {
+            self.top
+        } else {
+            self.sheet.rows.len()
+        }
+    }
+
     /// Adds where the table's cells stand.
     fn place(&self, cells: &mut Cells) {
         for (r, _, column, cell) in self.begun() {

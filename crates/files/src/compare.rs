@@ -1,0 +1,133 @@
+//! What changed from one text to another: last year's words beside this year's.
+
+use std::ops::Range;
+
+use similar::{capture_diff_slices, Algorithm};
+
+/// Where the texts differ, in bytes of each; one of the two may be empty.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    pub old: Range<usize>,
+    pub new: Range<usize>,
+}
+
+/// Longer texts are compared paragraph by paragraph: the time grows with length times changes.
+const MOST_WORDS: usize = 4_000;
+/// Fewer words in common between two changes are chance (的, 工作), and part of one change.
+const LEAST_IN_COMMON: usize = 3;
+
+/// The changes that make `new` of `old`, in order.
+pub fn edits(old: &str, new: &str) -> Vec<Edit> {
+    let (mut old_words, mut new_words) = (words(old), words(new));
+    let long = old_words.len().max(new_words.len()) > MOST_WORDS;
+    if long {
+        old_words = old.split_inclusive('\n').collect();
+        new_words = new.split_inclusive('\n').collect();
+    }
+    let (old_at, new_at) = (offsets(&old_words), offsets(&new_words));
+    let mut edits: Vec<Edit> = Vec::new();
+    // How many words the texts have had in common since the last change.
+    let mut common = usize::MAX;
+    for op in capture_diff_slices(Algorithm::Myers, &old_words, &new_words) {
+        let (_, from, to) = op.as_tag_tuple();
+        let (from, to) = (old_at[from.start]..old_at[from.end], new_at[to.start]..new_at[to.end]);
+        if matches!(op, similar::DiffOp::Equal { .. }) {
+            common = op.old_range().len();
+            continue;
+        }
+        match edits.last_mut().filter(|_| !long && common < LEAST_IN_COMMON) {
+            Some(last) => (last.old.end, last.new.end) = (from.end, to.end),
+            None => edits.push(Edit { old: from, new: to }),
+        }
+    }
+    edits
+}
+
+/// A number or a Latin word, or else a single character.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let goes_on = before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric();
+        if at > start && !goes_on {
+            words.push(&text[start..at]);
+            start = at;
+        }
+        before = c;
+    }
+    if start < text.len() {
+        words.push(&text[start..]);
+    }
+    words
+}
+
+/// Where each word begins, and where the last one ends.
+fn offsets(words: &[&str]) -> Vec<usize> {
+    let mut at = 0;
+    let ends = words.iter().map(|word| {
+        at += word.len();
+        at
+    });
+    std::iter::once(0).chain(ends).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The old text with what went in brackets and what came in braces.
+    fn show(old: &str, new: &str) -> String {
+        let (mut shown, mut at) = (String::new(), 0);
+        for edit in edits(old, new) {
+            shown += &old[at..edit.old.start];
+            let (gone, come) = (&old[edit.old.clone()], &new[edit.new]);
+            if !gone.is_empty() {
+                shown += &format!("[{gone}]");
+            }
+            if !come.is_empty() {
+                shown += &format!("{{{come}}}");
+            }
+            at = edit.old.end;
+        }
+        shown + &old[at..]
+    }
+
+    #[test]
+    fn changes_are_shown_by_words_and_whole_numbers() {
+        for (old, new, expected) in [
+            ("2023年收到申请12件。", "2024年收到申请15件。", "[2023]{2024}年收到申请[12]{15}件。"),
+            ("健全机制。", "健全机制。\n加强培训。", "健全机制。{\n加强培训。}"),
+            ("问题是人员不足。", "短板在经费的不足。", "[问题是人员]{短板在经费的}不足。"),
+            ("", "新写", "{新写}"),
+            ("一样", "一样", "一样"),
+        ] {
+            assert_eq!(show(old, new), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_changes_make_the_new_text_of_the_old_one(
+            old in "[一二三0-9a。\n]{0,60}", new in "[一二三0-9a。\n]{0,60}"
+        ) {
+            let (mut made, mut at) = (String::new(), 0);
+            for edit in edits(&old, &new) {
+                made += &old[at..edit.old.start];
+                made += &new[edit.new];
+                at = edit.old.end;
+            }
+            prop_assert_eq!(made + &old[at..], new);
+        }
+    }
+
+    #[test]
+    fn long_texts_are_compared_by_paragraphs() {
+        let line = "全年工作平稳有序推进。".repeat(10) + "\n";
+        let old = line.repeat(100);
+        let new = format!("{old}新的一段。");
+        let added = Edit { old: old.len()..old.len(), new: old.len()..new.len() };
+        assert_eq!(edits(&old, &new), [added]);
+    }
+}

@@ -1,0 +1,79 @@
+//! What a text file holds beside its final text, counted while it is read and told in notes, so that
+//! nothing is left out in silence.
+
+use report::document::{Note, NoteLevel};
+
+/// What was met.
+#[derive(Default)]
+pub struct Beside {
+    /// Changes were tracked.
+    pub changed: bool,
+    pub hidden: bool,
+    pub comments: usize,
+    pub footnotes: usize,
+    pub pictures: usize,
+    /// Lines and shapes that are drawn over the page.
+    pub drawings: usize,
+    /// Other files within the file.
+    pub objects: usize,
+    pub formulas: usize,
+    /// Signs of fonts that have signs instead of letters, where the sign is not known.
+    pub signs: usize,
+    /// What stands at the head and foot of each page.
+    pub margins: Vec<String>,
+    /// Text boxes of which the file does not say where they stand.
+    pub unplaced: usize,
+}
+
+impl Beside {
+    pub fn tell(self, notes: &mut Vec<Note>) {
+        let mut tell = |level, met: bool, message: String| {
+            if met {
+                notes.push(Note::new(level, message));
+            }
+        };
+        let changed = "文件带有修订记录，已按“接受所有修订”后的文字读取。";
+        tell(NoteLevel::Info, self.changed, changed.into());
+        let message = format!("文件中有 {} 条批注，批注没有列入报告。", self.comments);
+        tell(NoteLevel::Info, self.comments > 0, message);
+        let message = "文件中有隐藏文字，隐藏的文字没有列入报告。";
+        tell(NoteLevel::Info, self.hidden, message.into());
+        let message = format!(
+            "文件中有 {} 条脚注或尾注，已各成一段放在所注段落之后，前加“注：”。",
+            self.footnotes
+        );
+        tell(NoteLevel::Info, self.footnotes > 0, message);
+        let margins = margins(self.margins);
+        let message = format!("页眉页脚的文字没有列入报告：{margins}");
+        tell(NoteLevel::Info, !margins.is_empty(), message);
+        let message =
+            format!("文件中有 {} 个文本框的位置不明，已放在文末，请核对。", self.unplaced);
+        tell(NoteLevel::Guessed, self.unplaced > 0, message);
+        let message = format!("文件中有 {} 张图片，图片里的文字读不出来。", self.pictures);
+        tell(NoteLevel::Lost, self.pictures > 0, message);
+        let message =
+            format!("文件中有 {} 个图形（线条、印章等），图形没有列入报告。", self.drawings);
+        tell(NoteLevel::Info, self.drawings > 0, message);
+        let message = format!("文件中嵌有 {} 个其他文件，其中的内容没有读入。", self.objects);
+        tell(NoteLevel::Lost, self.objects > 0, message);
+        let message =
+            format!("文件中有 {} 个公式，公式只读出了其中的文字，请核对。", self.formulas);
+        tell(NoteLevel::Lost, self.formulas > 0, message);
+        let message = format!("有 {} 个特殊符号无法辨认，显示为“\u{fffd}”。", self.signs);
+        tell(NoteLevel::Lost, self.signs > 0, message);
+    }
+}
+
+/// The words of the margins, each once, without page numbers.
+fn margins(texts: Vec<String>) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for text in texts {
+        let bare =
+            |c: char| !c.is_ascii_digit() && !c.is_whitespace() && !"-—–－·第页共/".contains(c);
+        let text = text.trim().to_string();
+        if text.chars().any(bare) && !words.contains(&text) {
+            words.push(text);
+        }
+    }
+    words.join("；").chars().take(60).collect()
+}

@@ -1,0 +1,451 @@
+//! Word files of 1997 to 2003 (doc; WPS writes wps the same way), as Word shows them with all changes
+//! accepted: the counterpart of [`super::docx`], with the same notes.
+//!
+//! The text is one long line of characters in which marks end paragraphs and cells; what they are
+//! for is told by properties that lie elsewhere ([`properties`]). Deliberately absent: everything
+//! about looks, and what Word 95 and older wrote.
+
+mod file;
+mod properties;
+mod styles;
+mod table;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use report::document::{CellRole, Document, GridCell, Note, Role};
+
+use self::file::{table as tables, File, Part, Plc};
+use self::properties::{Characters, Paragraph, Runs};
+use self::table::Row;
+use super::beside::Beside;
+use super::flow::{lift_title, Flow, Merge};
+use super::numbering::Counters;
+use super::styles::{Style, Styles};
+use super::symbols;
+use crate::compound::{u16_at, u32_at};
+use crate::error::Error;
+
+/// Characters that mean something.
+mod mark {
+    pub const PICTURE: u16 = 0x01;
+    pub const CELL: u16 = 0x07;
+    pub const DRAWING: u16 = 0x08;
+    pub const TAB: u16 = 0x09;
+    pub const LINE: u16 = 0x0b;
+    pub const PAGE: u16 = 0x0c;
+    pub const PARAGRAPH: u16 = 0x0d;
+    pub const COLUMN: u16 = 0x0e;
+    pub const FIELD: u16 = 0x13;
+    pub const RESULT: u16 = 0x14;
+    pub const FIELD_END: u16 = 0x15;
+    pub const HYPHEN: u16 = 0x1e;
+    pub const SOFT_HYPHEN: u16 = 0x1f;
+    pub const SYMBOL: u16 = 0x28;
+}
+
+pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
+    let file = File::open(bytes)?;
+    let (styles, hiding) = styles::styles(&file);
+    let mut body = Body {
+        characters: Runs::characters(&file),
+        paragraphs: Runs::paragraphs(&file),
+        silent: silent(&file.units),
+        fonts: fonts(&file),
+        anchored: anchored(&file),
+        counters: Counters::new(styles::numbering(&file)),
+        flow: Flow::default(),
+        beside: Beside::default(),
+        levels: Vec::new(),
+        carried: String::new(),
+        file: &file,
+        styles,
+        hiding,
+    };
+    body.part(file.part(Part::Main))?;
+    body.left_boxes()?;
+    body.margins();
+    body.beside.comments = Plc::new(file.table(tables::COMMENT_MARKS), 30).len();
+    body.beside.tell(notes);
+    let mut blocks = body.flow.finish()?;
+    lift_title(&mut blocks);
+    Ok(Document { blocks, title: None, data: None })
+}
+
+/// What belongs to a place in the text: footnotes and text boxes, by the unit they hang on.
+type Anchored = HashMap<usize, Vec<(Part, Range<usize>)>>;
+
+struct Body<'a> {
+    file: &'a File,
+    characters: Runs,
+    paragraphs: Runs,
+    /// For each unit whether it is a field's code, which is not shown.
+    silent: Vec<bool>,
+    styles: Styles,
+    /// Styles that hide their text.
+    hiding: Vec<u16>,
+    fonts: Vec<String>,
+    anchored: Anchored,
+    counters: Counters,
+    flow: Flow,
+    beside: Beside,
+    /// The tables that are open, from the outermost.
+    levels: Vec<Level>,
+    /// Text of a paragraph whose end mark is deleted; the next one goes on with it.
+    carried: String,
+}
+
+/// A table being read.
+#[derive(Default)]
+struct Level {
+    in_row: bool,
+    in_cell: bool,
+    rows: Vec<Row>,
+}
+
+impl Body<'_> {
+    /// Reads a part of the text, paragraph by paragraph.
+    fn part(&mut self, range: Range<usize>) -> Result<(), Error> {
+        let outer = std::mem::take(&mut self.levels);
+        let mut first = range.start;
+        for at in range.clone() {
+            if matches!(self.file.units[at], mark::PARAGRAPH | mark::CELL | mark::PAGE) {
+                self.paragraph(first..at, at)?;
+                first = at + 1;
+            }
+        }
+        if first < range.end {
+            self.paragraph(first..range.end, range.end - 1)?;
+        }
+        self.close_tables(0)?;
+        self.levels = outer;
+        Ok(())
+    }
+
+    /// Reads a paragraph whose mark is at `end`.
+    fn paragraph(&mut self, range: Range<usize>, end: usize) -> Result<(), Error> {
+        let (paragraph, list) = self.properties(end);
+        self.open_tables(paragraph.depth)?;
+        if paragraph.ends_row {
+            return self.end_row(&list, end);
+        }
+        self.open_cell()?;
+        self.boxes(range.clone())?;
+        let style = self.styles.get(&paragraph.style.to_string()).unwrap_or(&Style::PLAIN);
+        let (role, contents) = (style.role, style.contents);
+        self.flow.text = std::mem::take(&mut self.carried);
+        self.flow.role = match paragraph.outline {
+            Some(0) => Some(Role::Heading),
+            Some(1..=8) => Some(Role::Subheading),
+            _ => role,
+        };
+        let list = paragraph.list.map(|l| l.to_string()).or_else(|| style.list.clone());
+        let level = paragraph.list_level.map(usize::from).or(style.list_level).unwrap_or(0);
+        if let Some(list) = list.filter(|_| !range.is_empty()) {
+            self.flow.push(&self.counters.next(&list, level));
+        }
+        self.text(range)?;
+        if contents {
+            self.flow.text.clear();
+        }
+        let unit = self.file.units[end];
+        if unit == mark::PARAGRAPH && self.run(end).0.deleted && !paragraph.ends_inner_cell {
+            self.beside.changed = true;
+            self.carried = std::mem::take(&mut self.flow.text);
+            return Ok(());
+        }
+        self.flow.end_paragraph()?;
+        let ends_cell = unit == mark::CELL || paragraph.ends_inner_cell;
+        match self.levels.last_mut().filter(|_| ends_cell) {
+            Some(level) => {
+                level.in_cell = false;
+                self.flow.end_cell()
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The properties of the paragraph whose mark is at `end`, and their list.
+    fn properties(&self, end: usize) -> (Paragraph, Vec<u8>) {
+        let (place, change) = self.file.place(end);
+        let (list, _) = self.paragraphs.at(self.file, place);
+        let mut paragraph =
+            Paragraph { style: u16_at(list, 0).unwrap_or(0), ..Paragraph::default() };
+        let mut list = list.get(2..).unwrap_or_default().to_vec();
+        list.extend(self.file.change(change));
+        paragraph.apply(self.file, &list);
+        // A mark of a cell outside of tables is no honest one, and ends a paragraph all the same.
+        (paragraph, list)
+    }
+
+    /// Opens and closes tables until `depth` of them are open.
+    fn open_tables(&mut self, depth: usize) -> Result<(), Error> {
+        self.close_tables(depth)?;
+        while self.levels.len() < depth {
+            self.open_cell()?;
+            self.flow.begin_table()?;
+            self.levels.push(Level::default());
+        }
+        Ok(())
+    }
+
+    fn close_tables(&mut self, depth: usize) -> Result<(), Error> {
+        while self.levels.len() > depth {
+            let level = self.levels.pop().unwrap_or_default();
+            self.flow.shape_table(table::shapes(&level.rows))?;
+            self.flow.end_table()?;
+        }
+        Ok(())
+    }
+
+    fn open_cell(&mut self) -> Result<(), Error> {
+        let Some(level) = self.levels.last_mut() else { return Ok(()) };
+        if !std::mem::replace(&mut level.in_row, true) {
+            self.flow.begin_row(false)?;
+        }
+        if !std::mem::replace(&mut level.in_cell, true) {
+            self.flow.begin_cell(GridCell::new(CellRole::Value, ""), Merge::None)?;
+        }
+        Ok(())
+    }
+
+    fn end_row(&mut self, list: &[u8], end: usize) -> Result<(), Error> {
+        let deleted = self.run(end).0.deleted;
+        let Some(level) = self.levels.last_mut() else { return Ok(()) };
+        level.in_cell = false;
+        if !std::mem::take(&mut level.in_row) {
+            self.flow.begin_row(false)?;
+        }
+        if deleted {
+            self.beside.changed = true;
+            return self.flow.drop_row();
+        }
+        let row = Row::read(self.file, list);
+        if row.head {
+            self.flow.mark_head_row();
+        }
+        level.rows.push(row);
+        Ok(())
+    }
+
+    /// The properties of the unit's run, and one past the last unit they hold for.
+    fn run(&self, at: usize) -> (Characters, usize) {
+        let (place, change) = self.file.place(at);
+        let (list, until) = self.characters.at(self.file, place);
+        let mut run = Characters::default();
+        let hides = |style: u16| self.hiding.contains(&style);
+        run.apply(list, hides);
+        run.apply(&self.file.change(change), hides);
+        // A run may go on in the next piece of the text, but is looked up there anew.
+        let units = (until - place).div_ceil(2).max(1);
+        (run, at.saturating_add(units))
+    }
+
+    /// Appends the units that are shown.
+    fn text(&mut self, range: Range<usize>) -> Result<(), Error> {
+        let mut plain: Vec<u16> = Vec::new();
+        let (mut run, mut until) = (Characters::default(), range.start);
+        for at in range {
+            if at >= until {
+                (run, until) = self.run(at);
+            }
+            self.beside.changed |= run.deleted || run.inserted;
+            let unit = self.file.units[at];
+            if run.deleted || self.silent[at] {
+                continue;
+            }
+            if run.hidden {
+                self.beside.hidden |= unit > 0x20;
+                continue;
+            }
+            if unit >= 0x20 && !(unit == mark::SYMBOL && run.symbol.is_some()) {
+                plain.push(unit);
+                continue;
+            }
+            self.push(&mut plain);
+            self.sign(unit, at, run)?;
+        }
+        self.push(&mut plain);
+        Ok(())
+    }
+
+    fn push(&mut self, units: &mut Vec<u16>) {
+        if !units.is_empty() {
+            self.flow.push(&String::from_utf16_lossy(units));
+            units.clear();
+        }
+    }
+
+    /// Takes a character that is no letter.
+    fn sign(&mut self, unit: u16, at: usize, run: Characters) -> Result<(), Error> {
+        match unit {
+            mark::TAB => self.flow.push("\t"),
+            mark::LINE | mark::COLUMN => self.flow.line_break()?,
+            mark::HYPHEN => self.flow.push("-"),
+            mark::SOFT_HYPHEN => {}
+            mark::PICTURE => self.beside.pictures += usize::from(run.picture),
+            mark::DRAWING => {
+                let known = self.anchored.contains_key(&at);
+                self.beside.drawings += usize::from(!known);
+            }
+            mark::SYMBOL => {
+                let (font, sign) = run.symbol.unwrap_or_default();
+                let font = self.fonts.get(usize::from(font)).map_or("", String::as_str);
+                let known = symbols::symbol(font, sign.into());
+                self.beside.signs += usize::from(known.is_none());
+                self.flow.push(known.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
+            }
+            mark::FIELD_END => {
+                if let Some(text) = self.drawn_field(at) {
+                    self.flow.push(&text);
+                }
+            }
+            _ => {}
+        }
+        if let Some((_, range)) = self.anchored.get(&at).and_then(|a| a.first().cloned()) {
+            if !matches!(unit, mark::DRAWING) {
+                let text = self.shown(range);
+                self.beside.footnotes += usize::from(!text.trim().is_empty());
+                self.flow.footnote(&text);
+            }
+        }
+        Ok(())
+    }
+
+    /// What a field shows that has no result, if it ends here.
+    fn drawn_field(&self, end: usize) -> Option<String> {
+        let units = &self.file.units;
+        let begin = units[end.saturating_sub(400)..end]
+            .iter()
+            .rposition(|u| matches!(*u, mark::FIELD | mark::RESULT | mark::PARAGRAPH))?;
+        let begin = end.saturating_sub(400) + begin;
+        let code = self.file.words(begin + 1..end);
+        symbols::drawn(&code).filter(|_| units[begin] == mark::FIELD)
+    }
+
+    /// The letters of a footnote or a margin in one line.
+    fn shown(&self, range: Range<usize>) -> String {
+        let letters = |at: &usize| !self.silent[*at] && self.file.units[*at] >= 0x20;
+        let units: Vec<u16> = range.filter(letters).map(|at| self.file.units[at]).collect();
+        String::from_utf16_lossy(&units)
+    }
+
+    /// Reads the text boxes that hang on a paragraph.
+    fn boxes(&mut self, range: Range<usize>) -> Result<(), Error> {
+        for at in range {
+            if self.file.units[at] != mark::DRAWING || self.silent[at] || self.run(at).0.deleted {
+                continue;
+            }
+            for (_, text) in self.anchored.get(&at).cloned().unwrap_or_default() {
+                self.part(text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the text boxes that hang nowhere.
+    fn left_boxes(&mut self) -> Result<(), Error> {
+        for (_, range) in self.anchored.remove(&usize::MAX).unwrap_or_default() {
+            self.beside.unplaced += usize::from(!self.shown(range.clone()).trim().is_empty());
+            self.part(range)?;
+        }
+        Ok(())
+    }
+
+    fn margins(&mut self) {
+        let all = self.file.part(Part::Headers);
+        for (first, end) in Plc::new(self.file.table(tables::HEADERS), 0).ranges().take(1000) {
+            let range = (all.start + first).min(all.end)..(all.start + end).min(all.end);
+            let text = self.shown(range);
+            self.beside.margins.push(text);
+        }
+    }
+}
+
+/// For each unit whether it is the code of a field. A field without an end is none.
+fn silent(units: &[u16]) -> Vec<bool> {
+    let mut depth = vec![0_i32; units.len() + 1];
+    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        match *unit {
+            mark::FIELD => open.push((at, None)),
+            mark::RESULT => {
+                if let Some(field) = open.last_mut() {
+                    field.1.get_or_insert(at);
+                }
+            }
+            mark::FIELD_END => {
+                if let Some((begin, result)) = open.pop() {
+                    depth[begin] += 1;
+                    depth[result.unwrap_or(at)] -= 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut now = 0;
+    let step = |d: &i32| {
+        now += d;
+        now > 0
+    };
+    depth[..units.len()].iter().map(step).collect()
+}
+
+/// The names of the fonts by number.
+fn fonts(file: &File) -> Vec<String> {
+    let table = file.table(tables::FONTS);
+    let mut fonts = Vec::new();
+    let mut at = 4;
+    while let Some(length) = table.get(at).map(|n| usize::from(*n)) {
+        let entry = table.get(at + 1..at + 1 + length).unwrap_or_default();
+        let units = (39..).step_by(2).map_while(|i| u16_at(entry, i)).take_while(|u| *u != 0);
+        fonts.push(String::from_utf16_lossy(&units.collect::<Vec<u16>>()));
+        at += 1 + length;
+    }
+    fonts
+}
+
+/// Footnotes, endnotes and text boxes by the place they hang on; text boxes of which the file does
+/// not say the place hang on the first drawings without one, and then on none (`usize::MAX`).
+fn anchored(file: &File) -> Anchored {
+    let mut anchored = Anchored::new();
+    let main = file.part(Part::Main);
+    let texts = |part: Part, number: usize, size: usize| {
+        let all = file.part(part);
+        let place = move |n: usize| all.start.saturating_add(n).min(all.end);
+        let plc = Plc::new(file.table(number), size);
+        plc.ranges().map(move |(first, end)| place(first)..place(end)).collect::<Vec<_>>()
+    };
+    for (part, marks, number) in [
+        (Part::Footnotes, tables::FOOTNOTE_MARKS, tables::FOOTNOTES),
+        (Part::Endnotes, tables::ENDNOTE_MARKS, tables::ENDNOTES),
+    ] {
+        let marks = Plc::new(file.table(marks), 2);
+        for (i, text) in texts(part, number, 0).into_iter().enumerate().take(marks.len()) {
+            anchored.entry(marks.position(i)).or_default().push((part, text));
+        }
+    }
+    let shapes = Plc::new(file.table(tables::SHAPES), 26);
+    let place_of: HashMap<u32, usize> = (0..shapes.len())
+        .map(|i| (u32_at(shapes.item(i), 0).unwrap_or(0), shapes.position(i)))
+        .collect();
+    let boxes = Plc::new(file.table(tables::TEXT_BOXES), 22);
+    let mut strays = Vec::new();
+    // The last item only marks the end.
+    for (i, text) in texts(Part::TextBoxes, tables::TEXT_BOXES, 22).into_iter().enumerate() {
+        if i + 1 == boxes.len() && i > 0 || text.is_empty() {
+            continue;
+        }
+        let shape = u32_at(boxes.item(i), 14).unwrap_or(0);
+        match place_of.get(&shape).filter(|at| file.units.get(**at) == Some(&mark::DRAWING)) {
+            Some(at) => anchored.entry(*at).or_default().push((Part::TextBoxes, text)),
+            None => strays.push((Part::TextBoxes, text)),
+        }
+    }
+    let mut free = main.filter(|at| file.units[*at] == mark::DRAWING);
+    for stray in strays {
+        let place = free.find(|at| !anchored.contains_key(at)).unwrap_or(usize::MAX);
+        anchored.entry(place).or_default().push(stray);
+    }
+    anchored
+}

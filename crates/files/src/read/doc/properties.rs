@@ -1,0 +1,192 @@
+//! Properties of characters and paragraphs. The main stream holds pages of 512 bytes in which runs of
+//! text have lists of properties, each a number that also tells the length of its value.
+
+use super::file::{table, File, Plc};
+use crate::compound::{u16_at, u32_at};
+
+/// A list of properties: number and value of each.
+pub fn each(mut list: &[u8], mut visit: impl FnMut(u16, &[u8])) {
+    while let Some(number) = u16_at(list, 0) {
+        let rest = &list[2..];
+        let (skip, length) = match (number >> 13, number) {
+            // A table's definition tells its length in two bytes, and one too many.
+            (6, 0xd608 | 0xd606) => {
+                (2, usize::from(u16_at(rest, 0).unwrap_or(1)).saturating_sub(1))
+            }
+            (6, _) => (1, usize::from(rest.first().copied().unwrap_or(0))),
+            (0 | 1, _) => (0, 1),
+            (2 | 4 | 5, _) => (0, 2),
+            (3, _) => (0, 4),
+            _ => (0, 3),
+        };
+        let Some(value) = rest.get(skip..skip + length) else { return };
+        visit(number, value);
+        list = &rest[skip + length..];
+    }
+}
+
+/// A list in the stream of data, to which a value points.
+fn in_data<'a>(file: &'a File, value: &[u8]) -> &'a [u8] {
+    let list = || {
+        let at = u32_at(value, 0)? as usize;
+        let length = usize::from(u16_at(&file.data, at)?);
+        file.data.get(at + 2..)?.get(..length)
+    };
+    list().unwrap_or_default()
+}
+
+/// What matters about a run of characters.
+#[derive(Clone, Copy, Default)]
+pub struct Characters {
+    pub deleted: bool,
+    pub inserted: bool,
+    pub hidden: bool,
+    pub picture: bool,
+    /// A sign of a font that has signs instead of letters: the font's number and the sign's.
+    pub symbol: Option<(u16, u16)>,
+}
+
+impl Characters {
+    /// `hides` says whether a style hides its text.
+    pub fn apply(&mut self, list: &[u8], hides: impl Fn(u16) -> bool) {
+        let mut of_style = false;
+        each(list, |number, value| {
+            let on = value.first().is_some_and(|v| v & 1 != 0);
+            match number {
+                0x0800 => self.deleted = on,
+                0x0801 => self.inserted = on,
+                0x083c => {
+                    self.hidden = match value.first() {
+                        Some(0x80) => of_style,
+                        Some(0x81) => !of_style,
+                        _ => on,
+                    }
+                }
+                0x4a30 => {
+                    of_style = u16_at(value, 0).is_some_and(&hides);
+                    self.hidden |= of_style;
+                }
+                0x6a03 => self.picture = true,
+                0x0806 | 0x080a => self.picture &= !on,
+                0x6a09 => self.symbol = u16_at(value, 0).zip(u16_at(value, 2)),
+                _ => {}
+            }
+        });
+    }
+}
+
+/// What matters about a paragraph.
+#[derive(Clone, Default)]
+pub struct Paragraph {
+    pub style: u16,
+    pub outline: Option<u8>,
+    pub list: Option<u16>,
+    pub list_level: Option<u8>,
+    /// How many tables it is in, and whether its mark ends a row, or a cell of an inner table.
+    pub depth: usize,
+    pub ends_row: bool,
+    pub ends_inner_cell: bool,
+}
+
+impl Paragraph {
+    pub fn apply(&mut self, file: &File, list: &[u8]) {
+        each(list, |number, value| match number {
+            0x6645 | 0x6646 | 0x646b => {
+                each(in_data(file, value), |number, value| self.set(number, value));
+            }
+            _ => self.set(number, value),
+        });
+    }
+
+    fn set(&mut self, number: u16, value: &[u8]) {
+        let byte = value.first().copied().unwrap_or(0);
+        let on = byte != 0;
+        match number {
+            0x4600 => self.style = u16_at(value, 0).unwrap_or(0),
+            0x2416 => self.depth = if on { self.depth.max(1) } else { 0 },
+            0x6649 => self.depth = u32_at(value, 0).unwrap_or(0) as usize,
+            0x2417 | 0x244c => self.ends_row |= on,
+            0x244b => self.ends_inner_cell = on,
+            0x2640 => self.outline = Some(byte),
+            0x460b => self.list = u16_at(value, 0),
+            0x260a => self.list_level = Some(byte),
+            _ => {}
+        }
+    }
+}
+
+/// Properties of a list and of those in the stream of data to which it points.
+pub fn each_of_row(file: &File, list: &[u8], mut visit: impl FnMut(u16, &[u8])) {
+    each(list, |number, value| match number {
+        0x6645 | 0x6646 | 0x646b => each(in_data(file, value), &mut visit),
+        _ => visit(number, value),
+    });
+}
+
+/// Runs of the main stream with their lists of properties, by place.
+pub struct Runs(Vec<Run>);
+
+struct Run {
+    from: usize,
+    to: usize,
+    list: (usize, usize),
+}
+
+impl Runs {
+    pub fn characters(file: &File) -> Runs {
+        Runs::read(file, table::CHARACTERS, 1, |page, at| {
+            let length = usize::from(*page.get(at)?);
+            Some((at + 1, length))
+        })
+    }
+
+    /// The list of a paragraph begins with the number of its style.
+    pub fn paragraphs(file: &File) -> Runs {
+        Runs::read(file, table::PARAGRAPHS, 13, |page, at| match page.get(at)? {
+            0 => Some((at + 2, usize::from(*page.get(at + 1)?) * 2)),
+            half => Some((at + 1, usize::from(*half) * 2 - 1)),
+        })
+    }
+
+    fn read(
+        file: &File,
+        number: usize,
+        size: usize,
+        list: impl Fn(&[u8], usize) -> Option<(usize, usize)>,
+    ) -> Runs {
+        let pages = Plc::new(file.table(number), 4);
+        let mut runs = Vec::new();
+        // More pages than the stream has are no honest ones.
+        for i in 0..pages.len().min(file.main.len() / 512) {
+            let start = (u32_at(pages.item(i), 0).unwrap_or(0) & 0x3f_ffff) as usize * 512;
+            let Some(page) = file.main.get(start..start + 512) else { continue };
+            let count = usize::from(page[511]);
+            if (count + 1) * 4 + count * size > 511 {
+                continue;
+            }
+            for run in 0..count {
+                let place = |i: usize| u32_at(page, i * 4).unwrap_or(0) as usize;
+                let at = usize::from(page[(count + 1) * 4 + run * size]) * 2;
+                let list = (at > 0).then(|| list(page, at)).flatten();
+                let list = list.filter(|(at, length)| at + length <= 511).unwrap_or((0, 0));
+                let list = (start + list.0, list.1);
+                runs.push(Run { from: place(run), to: place(run + 1), list });
+            }
+        }
+        runs.sort_by_key(|r| r.from);
+        Runs(runs)
+    }
+
+    /// The list for what lies at a place, and how far it goes.
+    pub fn at<'a>(&self, file: &'a File, place: usize) -> (&'a [u8], usize) {
+        let i = self.0.partition_point(|r| r.from <= place);
+        let next = self.0.get(i).map_or(usize::MAX, |r| r.from);
+        match i.checked_sub(1).map(|i| &self.0[i]).filter(|r| place < r.to) {
+            Some(run) => {
+                let (at, length) = run.list;
+                (&file.main[at..at + length], run.to.min(next))
+            }
+            None => (&[], next),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! XML as the office formats use it. Elements and attributes are known by their local names, so that
+//! every dialect reads alike; entities other than the five of XML mean nothing.
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::Reader;
+
+use crate::archive::Archive;
+use crate::error::Error;
+use crate::NAMESPACE;
+
+pub type Xml<'a> = Reader<&'a [u8]>;
+
+/// The report's own JSON, where the file carries it.
+pub fn data(archive: &Archive) -> Result<Option<String>, Error> {
+    let parts: Vec<&str> =
+        archive.names().filter(|n| n.starts_with("customXml/item")).take(32).collect();
+    for name in parts {
+        let text = archive.text(name)?.unwrap_or_default();
+        if name.contains("Props") || !text.contains(NAMESPACE) {
+            continue;
+        }
+        let mut xml = open(&text);
+        let mut data = String::new();
+        loop {
+            match xml.read_event().map_err(|_| Error::damaged())? {
+                Event::Eof => break,
+                event => push_text(&event, &mut |text| data.push_str(text)),
+            }
+        }
+        return Ok(Some(data.trim().to_string()).filter(|d| !d.is_empty()));
+    }
+    Ok(None)
+}
+
+/// A parser of a part; an element without content comes as a start and an end.
+pub fn open(text: &str) -> Xml<'_> {
+    let mut xml = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    xml.config_mut().expand_empty_elements = true;
+    xml.config_mut().allow_dangling_amp = true;
+    xml
+}
+
+/// The value of an attribute by its local name.
+pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
+    let mut all = element.attributes();
+    let found = all.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+    Some(value.map_or_else(|_| found.value.to_string(), |v| v.into_owned()))
+}
+
+pub fn number(element: &BytesStart, name: &str) -> Option<usize> {
+    attribute(element, name)?.trim().parse().ok()
+}
+
+/// Whether a switch such as `<w:vanish/>` is on.
+pub fn is_on(element: &BytesStart) -> bool {
+    !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"))
+}
+
+/// Calls `visit` for each element inside the one just begun, up to its end. What a change replaced
+/// is passed over.
+pub fn each(xml: &mut Xml, mut visit: impl FnMut(&str, &BytesStart)) -> Result<(), Error> {
+    let mut depth = 1;
+    while depth > 0 {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) => {
+                let name = e.local_name();
+                if name.as_ref().ends_with("Change") || name.as_ref() == "sectPr" {
+                    skip(xml, &e)?;
+                } else {
+                    visit(name.as_ref(), &e);
+                    depth += 1;
+                }
+            }
+            Event::End(_) => depth -= 1,
+            Event::Eof => return Err(Error::damaged()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+pub fn skip(xml: &mut Xml, element: &BytesStart) -> Result<(), Error> {
+    xml.read_to_end(element.name()).map(|_| ()).map_err(|_| Error::damaged())
+}
+
+/// Gives the text in an event to `push`, references resolved.
+pub fn push_text(event: &Event, push: &mut impl FnMut(&str)) {
+    match event {
+        Event::Text(text) => push(&text.xml10_content()),
+        Event::CData(text) => push(&text.xml10_content()),
+        Event::GeneralRef(reference) => match &*reference.xml10_content() {
+            "lt" => push("<"),
+            "gt" => push(">"),
+            "amp" => push("&"),
+            "quot" => push("\""),
+            "apos" => push("'"),
+            _ => {
+                if let Ok(Some(c)) = reference.resolve_char_ref() {
+                    push(c.encode_utf8(&mut [0; 4]));
+                }
+            }
+        },
+        _ => {}
+    }
+}

@@ -1,0 +1,199 @@
+//! Drafting prose from the figures of the table: sentences that agree with it by construction.
+//!
+//! A blank cell gives no sentence, and what a section already tells is not told again, so drafting
+//! twice adds nothing. What no figure says (how the work was done) is left to the writer, who may
+//! begin with last year's words, their years moved on ([`moved_on`]).
+
+use crate::amount::{Amount, Entry};
+use crate::checks::is_year_before;
+use crate::claims::Claim;
+use crate::form::{Said, Sentence};
+use crate::report::Report;
+use crate::text;
+
+/// What may be added to the end of a text.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Drafted {
+    /// `preface`, or the place of a section.
+    pub place: String,
+    /// Paragraphs, one a line.
+    pub text: String,
+}
+
+/// All that can be drafted, in the order of the report. `claims` are those of its prose; `previous`
+/// is last year's report.
+pub fn drafts(report: &Report, previous: Option<&Report>, claims: &[Claim]) -> Vec<Drafted> {
+    let teller = Teller {
+        report,
+        entries: report.entries(),
+        previous: previous.filter(|last| is_year_before(last, report)),
+        claims,
+    };
+    let preface = preface(report).map(|text| Drafted { place: "preface".into(), text });
+    let sections = (0..report.sections.len()).filter_map(|i| teller.section(i));
+    preface.into_iter().chain(sections).collect()
+}
+
+/// What a preface must say, once agency and year are known and while it is empty.
+fn preface(report: &Report) -> Option<String> {
+    let (year, agency) = (report.year?, report.agency.trim());
+    if agency.is_empty() || !report.preface.trim().is_empty() || report.sections.is_empty() {
+        return None;
+    }
+    let names = report.sections.iter().map(|s| text::without_numeral(&s.heading));
+    let names = names.collect::<Vec<_>>().join("、");
+    let count = text::chinese_numeral(report.sections.len());
+    Some(format!(
+        "根据《中华人民共和国政府信息公开条例》和{}的要求，现公布{agency}{year}年{}。\
+        本报告由{names}{count}个部分组成。\
+        所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。",
+        report.form.issued_by, report.form.title
+    ))
+}
+
+struct Teller<'a> {
+    report: &'a Report,
+    entries: Vec<Entry>,
+    previous: Option<&'a Report>,
+    claims: &'a [Claim],
+}
+
+impl Teller<'_> {
+    fn section(&self, index: usize) -> Option<Drafted> {
+        let (section, place) = (&self.report.sections[index], self.report.place(index));
+        let mut paragraphs: Vec<(&str, String)> = Vec::new();
+        for sentence in crate::forms::sentences(self.report.form) {
+            if !sentence.sections.contains(&place.as_str()) {
+                continue;
+            }
+            let Some(words) = self.sentence(sentence, &place) else { continue };
+            match paragraphs.last_mut().filter(|(under, _)| *under == sentence.under) {
+                Some((_, text)) => text.push_str(&words),
+                None => paragraphs.push((sentence.under, words)),
+            }
+        }
+        // Sub-headings are for a section that is drafted whole: others have their own.
+        let headed = section.text.trim().is_empty() && paragraphs.len() > 1;
+        let lines = paragraphs.into_iter().enumerate().map(|(i, (under, words))| match headed {
+            true => format!("（{}）{under}。{words}", text::chinese_numeral(i + 1)),
+            false => words,
+        });
+        let text = lines.collect::<Vec<_>>().join("\n");
+        (!text.is_empty()).then_some(Drafted { place, text })
+    }
+
+    /// A sentence with its mark; `None` if a cell is blank or the section tells it already.
+    fn sentence(&self, sentence: &Sentence, place: &str) -> Option<String> {
+        let Said { words, cells } = &sentence.whole;
+        let parts = self.parts(sentence, place);
+        let told = if cells.is_empty() {
+            format!("{words}{}", parts?)
+        } else {
+            let whole = self.sum(cells).filter(|_| !self.is_told(cells, place))?;
+            if whole == Amount::ZERO {
+                return (!sentence.none.is_empty()).then(|| format!("{}。", sentence.none));
+            }
+            let change = sentence.compared.then(|| self.change(cells, whole)).flatten();
+            let parts = parts.map(|parts| format!("，其中{parts}"));
+            let change = change.unwrap_or_default();
+            format!("{}{change}{}", fill(words, whole), parts.unwrap_or_default())
+        };
+        Some(told + "。")
+    }
+
+    /// The parts that are more than nothing; `None` if there are none, or any of them is unknown.
+    fn parts(&self, sentence: &Sentence, place: &str) -> Option<String> {
+        let list = sentence.whole.cells.is_empty();
+        let mut all = Vec::new();
+        for Said { words, cells } in sentence.parts {
+            let sum = self.sum(cells)?;
+            if sum != Amount::ZERO && !(list && self.is_told(cells, place)) {
+                all.push(fill(words, sum));
+            }
+        }
+        (!all.is_empty()).then(|| all.join("，"))
+    }
+
+    /// What these cells add up to; `None` while one is blank. A cell the form lacks is nothing.
+    fn sum(&self, cells: &[&str]) -> Option<Amount> {
+        let entry = |id: &&str| match self.report.form.position(id).map(|i| self.entries[i]) {
+            None | Some(Entry::Absent) => Some(Amount::ZERO),
+            Some(entry) => entry.number().filter(|n| !n.is_negative()),
+        };
+        cells.iter().map(entry).sum()
+    }
+
+    /// Whether a figure of the section speaks of these cells.
+    fn is_told(&self, cells: &[&str], place: &str) -> bool {
+        let has = |claim: &Claim, id: &str| claim.cells.iter().any(|c| c == id);
+        let about = |c: &&Claim| c.section == place && cells.iter().all(|id| has(c, id));
+        self.claims.iter().any(|c| about(&c))
+    }
+
+    /// ，同比增长12.5%: the change against last year's report, if it can be told in per cent.
+    fn change(&self, cells: &[&str], now: Amount) -> Option<String> {
+        let last = self.previous?;
+        let old: Amount =
+            cells.iter().map(|id| Entry::parse(last.cell(id)).number()).sum::<Option<_>>()?;
+        if old <= Amount::ZERO {
+            return None;
+        }
+        let percent = (now - old).abs().percent_of(old, 1);
+        let word = if now > old { "增长" } else { "下降" };
+        (percent != "0.0").then(|| format!("，同比{word}{percent}%"))
+    }
+}
+
+fn fill(words: &str, number: Amount) -> String {
+    words.replace("{}", &number.to_string())
+}
+
+/// A text of the report of year `from` as a start for that of year `to`: the years it speaks of as its
+/// own, the one before and the one after move on; all others (of laws, of foundings) stay.
+pub fn moved_on(text: &str, from: u16, to: u16) -> String {
+    let near = from.saturating_sub(1)..=from.saturating_add(1);
+    let (mut moved, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((start, length, year)) = text::find_year(rest) {
+        let number = &rest[start..start + length];
+        let next = i32::from(year) + i32::from(to) - i32::from(from);
+        moved.push_str(&rest[..start]);
+        moved.push_str(&match near.contains(&year) {
+            true => like(number, next),
+            false => number.to_string(),
+        });
+        rest = &rest[start + length..];
+    }
+    moved + rest
+}
+
+/// A year written as another one is: 2024, or 二〇二四.
+fn like(model: &str, year: i32) -> String {
+    const NUMERALS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digits = year.to_string();
+    if model.starts_with(|c: char| c.is_ascii_digit()) {
+        return digits;
+    }
+    let zero = model.chars().find(|c| "零○".contains(*c)).unwrap_or(NUMERALS[0]);
+    let numeral = |c: char| match c.to_digit(10) {
+        Some(0) => zero,
+        digit => NUMERALS[digit.unwrap_or(0) as usize],
+    };
+    digits.chars().map(numeral).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_move_on_and_those_of_laws_stay() {
+        for (text, expected) in [
+            ("2023年，比2022年多3件；2024年将继续。", "2024年，比2023年多3件；2025年将继续。"),
+            ("二〇二三年度", "二〇二四年度"),
+            ("2019年修订的《条例》，2007年起施行", "2019年修订的《条例》，2007年起施行"),
+            ("没有年份", "没有年份"),
+        ] {
+            assert_eq!(moved_on(text, 2023, 2024), expected);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Figures of the prose and the cells they speak of, as the screen shows them: linked and equal,
+//! linked and different with what would mend it, or linked to a cell that is still blank.
+
+use crate::amount::{Amount, Entry};
+use crate::claims::{Claim, Truth};
+use crate::report::Report;
+use crate::rules::{judge, Verdict};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Words of a text that speak of cells. Ranges are bytes of that text.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Link {
+    /// Place of the section.
+    pub place: String,
+    pub range: Range<usize>,
+    /// The number in these words, if one states it.
+    pub number: Option<Range<usize>>,
+    /// The cells whose sum is spoken of.
+    pub cells: Vec<String>,
+    pub state: State,
+    pub stated: String,
+    /// What the cells add up to, where that is known and differs.
+    pub sum: Option<String>,
+    /// How many more equations of the table would fail if the cell held what is stated.
+    pub breaks: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    Equal,
+    Different,
+    /// A cell is blank, so that nothing can be compared.
+    Blank,
+}
+
+impl Link {
+    /// The only cell it speaks of, which may be set to what is stated.
+    pub fn cell(&self) -> Option<&str> {
+        match self.cells.as_slice() {
+            [only] if self.state != State::Equal && self.number.is_some() => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The text with its number set to what the table holds; `None` where no number can be set.
+    pub fn mend(&self, text: &str) -> Option<String> {
+        let (number, sum) = (self.number.clone()?, self.sum.as_ref()?);
+        text.get(number.clone())?;
+        let mut mended = text.to_string();
+        mended.replace_range(number, sum);
+        Some(mended)
+    }
+}
+
+/// The links of a report's claims, in the order of the claims.
+pub fn links(report: &Report, claims: &[Claim]) -> Vec<Link> {
+    let entries = report.entries_with_last(None);
+    claims.iter().map(|claim| link(report, &entries, claim)).collect()
+}
+
+fn link(report: &Report, entries: &[Entry], claim: &Claim) -> Link {
+    let (state, sum) = match claim.truth {
+        Truth::Agrees => (State::Equal, None),
+        Truth::Differs(sum) => (State::Different, Some(sum)),
+        Truth::LeftOut(..) => (State::Different, None),
+        Truth::Unknown | Truth::Blank => (State::Blank, None),
+    };
+    let breaks = match claim.cells.as_slice() {
+        [only] if state == State::Different => breaks(report, entries, only, claim.stated),
+        _ => 0,
+    };
+    Link {
+        place: claim.section.clone(),
+        range: claim.range.clone(),
+        number: claim.number.clone(),
+        cells: claim.cells.clone(),
+        state,
+        stated: claim.stated.to_string(),
+        sum: sum.map(|sum| sum.to_string()),
+        breaks,
+    }
+}
+
+/// How many more relations of this year's cells are broken once the cell holds this.
+fn breaks(report: &Report, entries: &[Entry], id: &str, value: Amount) -> usize {
+    let Some(position) = report.form.position(id) else { return 0 };
+    let mut changed = entries.to_vec();
+    changed[position] = Entry::Number(value);
+    let mine = report.form.judged().iter();
+    let mine = mine.filter(|j| j.left.contains(&position) || j.right.contains(&position));
+    let broken = |judged, entries: &[Entry]| matches!(judge(judged, entries), Verdict::Broken(_));
+    mine.filter(|j| broken(j, &changed) && !broken(j, entries)).count()
+}

@@ -1,0 +1,58 @@
+// A copy of the whole program with a report inside: the one-file page whose empty slot for a report
+// has been filled. Where the browser can write to a file that the user chose, it does so again and
+// again; elsewhere every copy is a download.
+
+const SLOT = '<script type="application/json" id="nianbao-report">';
+
+/** Resolves to the text of the one-file page; null where there is none to be had. */
+let program = beside;
+
+/** Replaces where the one-file page comes from. */
+export function setProgram(next) {
+  program = next;
+}
+
+export function offersCopy() {
+  return program !== null;
+}
+
+/** The hosted page has the one-file page beside it, if its maintainer put it there. */
+async function beside() {
+  const answer = await fetch(new URL("nianbao.html", document.baseURI), { cache: "no-cache" }).catch(
+    () => null,
+  );
+  const html = answer?.ok ? await answer.text() : "";
+  if (html.includes(SLOT)) return html;
+  const words = "这个网站没有提供离线程序（nianbao.html），请改为下载数据文件（json）。";
+  throw Object.assign(new Error(words), { code: "unsupported" });
+}
+
+/** The one-file page with this draft inside. */
+export async function copyWith(draft) {
+  const html = await program();
+  const start = html.indexOf(SLOT) + SLOT.length;
+  // No "<": the text can end neither the script nor what is around it.
+  const data = draft.replace(/</g, "\\u003c");
+  return html.slice(0, start) + data + html.slice(html.indexOf("<", start));
+}
+
+/** A file of the user's choice; null where files can only be downloaded, undefined for none. */
+export async function chooseFile(suggestedName) {
+  const types = [{ description: "网页", accept: { "text/html": [".html"] } }];
+  try {
+    return globalThis.showSaveFilePicker
+      ? await showSaveFilePicker({ suggestedName, types })
+      : null;
+  } catch (error) {
+    return error.name === "AbortError" ? undefined : null;
+  }
+}
+
+/** Writes a file anew and reads it back. */
+export async function writeFile(handle, text) {
+  const stream = await handle.createWritable();
+  await stream.write(text);
+  await stream.close();
+  if ((await (await handle.getFile()).text()) === text) return;
+  throw Object.assign(new Error("文件没有写好，请另选一个地方再存。"), { code: "damaged" });
+}

@@ -1,0 +1,230 @@
+// Keeps one report safe while it is on the screen: stores it in both stores once typing pauses, looks
+// whether it is still there, and hears of other windows that show the same draft.
+import {
+  PATIENCE, PREFIX, VERSION, continues, first, getLocal, inDatabaseNow, isFromFile, known, onLoss,
+  parse, putDatabase, putLocal, sweep,
+} from "./store.js";
+
+/** How long a pause in typing lets a draft be stored, and the longest it waits without one. */
+const PAUSE = 250;
+const LONGEST = 500;
+/** When storing is tried again where neither store took the draft. */
+const RETRY = 10_000;
+
+const keepers = new Set();
+onLoss(() => keepers.forEach((keeper) => keeper.verify()));
+
+export const newId = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+
+/** Keeps one report on the screen safe, from when it is shown until another is. */
+export class Keeper {
+  id = newId();
+  #key;
+  #base;
+  #family;
+  #past;
+  #fromFile = false;
+  #previous = "null";
+  #json;
+  #rev = 0;
+  /** What was last stored, or is being stored: id, text and time. */
+  #last = null;
+  #places = { local: false, database: false };
+  #changed = false;
+  #timer;
+  #due = 0;
+  #tell;
+  #channel = null;
+  #other = null;
+
+  /**
+   * `from` is the id of the draft that is gone on with, `key` the name the host gave to the draft;
+   * `tell` is called with what became true of storing, or of another window.
+   */
+  constructor(json, from, key, tell) {
+    const base = known().get(from ?? (key ? first(key) : undefined));
+    const record = base?.record;
+    this.#json = json;
+    this.#tell = tell;
+    this.#key = key;
+    this.#base = record ? `${record.id}@${record.rev}` : "";
+    this.#family = key || record?.family || this.id;
+    this.#past = record ? [...record.past, [record.id, record.rev]].slice(-200) : [];
+    if (record && from) {
+      this.#previous = JSON.stringify(record.previous ?? null);
+      this.#fromFile = base.file || isFromFile(record);
+      if (!base.file) this.#last = { id: base.id, rev: record.rev, time: record.time };
+    }
+    keepers.add(this);
+    this.#listen();
+    if (this.#last) this.verify();
+  }
+
+  close() {
+    this.store();
+    keepers.delete(this);
+    this.#say("closed");
+    const channel = this.#channel;
+    // What is being stored is still to be told of.
+    setTimeout(() => {
+      this.#channel = null;
+      channel?.close();
+    }, PATIENCE);
+  }
+
+  /** The report has changed: it is stored once typing pauses, or soon without a pause. */
+  change(json) {
+    this.#json = json;
+    this.#wait();
+  }
+
+  /** Last year's report beside it, as JSON, or null. */
+  beside(previous) {
+    this.#previous = previous ?? "null";
+    this.#wait();
+  }
+
+  #wait() {
+    if (this.#key === "") return; // The host wants nothing stored.
+    this.#changed = true;
+    const now = Date.now();
+    this.#due ||= now + LONGEST;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.store(), Math.max(0, Math.min(PAUSE, this.#due - now)));
+  }
+
+  /** Stores what has changed, if anything has, in localStorage before this returns. */
+  store() {
+    clearTimeout(this.#timer);
+    this.#due = 0;
+    if (!this.#changed) return;
+    this.#changed = false;
+    this.#rev += 1;
+    const { text, time } = this.record(this.id, this.#rev, this.#past);
+    this.#last = { id: this.id, rev: this.#rev, text, time };
+    this.#put(this.#last);
+  }
+
+  /** The draft as text. */
+  record(id, rev, past) {
+    const time = Date.now();
+    const head = JSON.stringify({ draft: VERSION, id, family: this.#family, rev, time, past });
+    return { text: `${head.slice(0, -1)},"report":${this.#json},"previous":${this.#previous}}`, time };
+  }
+
+  /** A draft for a file: it continues what is stored, and is continued by what is typed into it. */
+  forFile(id, rev) {
+    this.store();
+    const own = this.#rev ? [[this.id, this.#rev]] : [];
+    return this.record(id, rev, [...this.#past, ...own]).text;
+  }
+
+  async #put(last) {
+    const { id, text, time } = last;
+    let local = putLocal(id, text);
+    this.#places = { local: !local, database: false };
+    const database = await putDatabase(id, text);
+    if (last !== this.#last) return;
+    if (local === "full" && !database) {
+      await sweep(time);
+      local = putLocal(id, text);
+      if (last !== this.#last) return;
+    }
+    this.#places = { local: !local, database: !database };
+    this.#say("saved");
+    if (this.#changed) return;
+    this.#report(local || database);
+    if (local && database) this.#timer = setTimeout(() => this.verify(), RETRY);
+  }
+
+  #report(why) {
+    const { local, database } = this.#places;
+    const where = [database && "IndexedDB", local && "localStorage"].filter(Boolean);
+    this.#tell({ where, time: this.#last.time, why: why || undefined, ...this.#elsewhere() });
+  }
+
+  /** Whether it was begun in the file that this page is. */
+  get inFile() {
+    return this.#rev > 0 && this.#fromFile;
+  }
+
+  /** Whether what is shown could be lost with this window. */
+  get atRisk() {
+    this.store();
+    return this.#rev > 0 && !this.#places.local && !this.#places.database;
+  }
+
+  /** Looks whether what was stored is still there, and stores it again where it is not. */
+  async verify() {
+    const last = this.#last;
+    if (!last || this.#changed) return;
+    const there = await inDatabaseNow(last.id);
+    if (last !== this.#last || this.#changed || !keepers.has(this)) return;
+    const here = getLocal(PREFIX + last.id);
+    if (last.text) {
+      const whole = here === last.text && there === last.text;
+      if (!whole) return this.#put(last);
+      const known = this.#places.local && this.#places.database;
+      this.#places = { local: true, database: true };
+      return known ? undefined : this.#report("");
+    }
+    // The draft that is gone on with may be another window's, which has perhaps gone on as well.
+    const holds = (text) => Boolean(text) && parse(last.id, text)?.rev >= last.rev;
+    this.#places = { local: holds(here), database: holds(there) };
+    if (this.#places.local || this.#places.database) return this.#report("");
+    if ([...known().values()].some(({ record }) => record && continues(record, last))) return;
+    this.#changed = true;
+    this.store();
+  }
+
+  /** Whether the draft to begin with turned out to be another one, and nothing was typed yet. */
+  get outdated() {
+    if (this.#rev || this.#changed) return null;
+    const id = first(this.#key);
+    const record = known().get(id)?.record;
+    return record && `${record.id}@${record.rev}` !== this.#base ? id : null;
+  }
+
+  // --- other windows
+
+  #listen() {
+    try {
+      this.#channel = new BroadcastChannel("nianbao");
+      this.#channel.onmessage = ({ data }) => this.hear(data);
+    } catch {
+      // An old browser: what another window stores is heard of by the storage event.
+    }
+    this.#say("opened");
+  }
+
+  #say(what) {
+    const [[id, rev] = []] = this.#past.slice(-1);
+    this.#channel?.postMessage({ what, family: this.#family, id: this.id, from: id, rev });
+  }
+
+  /** Another window says what it does with a draft. */
+  hear({ what, family, id }) {
+    if (family !== this.#family || id === this.id || !keepers.has(this)) return;
+    const before = this.#other;
+    if (what === "opened") this.#say("here");
+    if (what === "saved") this.#other = { id, changed: true };
+    else if (what === "closed" && !before?.changed) this.#other = null;
+    else if (what !== "closed") this.#other ??= { id, changed: false };
+    const same = before?.id === this.#other?.id && before?.changed === this.#other?.changed;
+    if (!same) this.#tell(this.#elsewhere());
+  }
+
+  /** The local storage was changed by another window. */
+  heard({ key, newValue }) {
+    if (key !== null && !key.startsWith(PREFIX)) return;
+    const id = key?.slice(PREFIX.length);
+    if (key === null || id === this.id || !newValue) return this.verify();
+    const record = parse(id, newValue);
+    if (record) this.hear({ what: "saved", family: record.family, id });
+  }
+
+  #elsewhere() {
+    const { id, changed } = this.#other ?? {};
+    return { other: id, other_changed: Boolean(changed), own_changed: this.#rev > 0 || this.#changed };
+  }
+}

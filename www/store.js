@@ -1,0 +1,335 @@
+// Drafts on this computer: each is stored twice, in IndexedDB and in localStorage, and counts as
+// saved where it has been read back and was the same.
+//
+// Plain script, so that it goes on when the program in wasm has stopped. A draft is one JSON text:
+//
+//   { draft: 2, id, family, rev, time, past: [[id, rev], …], report, previous }
+//
+// Every window writes under an id of its own and never into another window's draft, so none can
+// overwrite what another has typed, whatever the timing. Going on with a draft makes a new one that
+// names in `past` what it continues; the older one is no longer listed, and is removed a day later
+// or when room is needed. Two windows that go on with one draft make two drafts of one family.
+// Deliberately absent: locks, and an index that two windows would have to share.
+
+export const PREFIX = "nianbao:draft:";
+const INDEX = "nianbao:drafts"; // of drafts before version 2
+export const VERSION = 2;
+/** A database that does not answer within this is taken for unusable until the next attempt. */
+export const PATIENCE = 4_000;
+const SILENT = "no answer";
+const DAY = 86_400_000;
+
+/** What the database held when it was last read or written, by id. */
+let inDatabase = new Map();
+/** The draft inside this very file, if it is a saved copy of the program. */
+const inFile = new Map();
+/** Called when the database was taken away: what it held may be gone. */
+let lost = () => {};
+
+export function onLoss(call) {
+  lost = call;
+}
+
+// --- the two stores
+
+let opening;
+
+function database() {
+  opening ??= within(
+    new Promise((resolve, reject) => {
+      const request = indexedDB.open("nianbao", 1);
+      request.onupgradeneeded = () => request.result.createObjectStore("drafts");
+      request.onsuccess = () => {
+        const db = request.result;
+        // Site data cleared, or another window deletes the database: open it anew, store again.
+        db.onclose = db.onversionchange = () => {
+          db.close();
+          opening = undefined;
+          setTimeout(lost, 100);
+        };
+        resolve(db);
+      };
+      request.onerror = () => reject(request.error);
+    }),
+  );
+  // One that hangs is left alone for a while, lest every change wait for it.
+  opening.catch(({ message }) =>
+    setTimeout(() => (opening = undefined), message === SILENT ? 60_000 : 0),
+  );
+  return opening;
+}
+
+function within(promise) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(SILENT)), PATIENCE);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Runs `ask` on the object store; resolves with its result once the transaction has completed. */
+async function transact(mode, ask) {
+  const db = await database();
+  const work = new Promise((resolve, reject) => {
+    const transaction = db.transaction("drafts", mode, { durability: "strict" });
+    const request = ask(transaction.objectStore("drafts"));
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
+    // The page may be gone before the browser would commit by itself.
+    transaction.commit?.();
+  });
+  return within(work);
+}
+
+/** Stores a text in the database; "" if it was read back, or why not. */
+export async function putDatabase(id, text) {
+  try {
+    await transact("readwrite", (store) => store.put(text, id));
+    if ((await transact("readonly", (store) => store.get(id))) !== text) return "differs";
+    inDatabase.set(id, text);
+    return "";
+  } catch (error) {
+    return reason(error);
+  }
+}
+
+/** The text that the database holds now, or null. */
+export async function inDatabaseNow(id) {
+  return (await transact("readonly", (store) => store.get(id)).catch(() => null)) ?? null;
+}
+
+/** Stores a text in the local storage; "" if it was read back, or why not. */
+export function putLocal(id, text) {
+  try {
+    localStorage.setItem(PREFIX + id, text);
+    return localStorage.getItem(PREFIX + id) === text ? "" : "differs";
+  } catch (error) {
+    return reason(error);
+  }
+}
+
+function reason(error) {
+  return /quota/i.test(`${error?.name} ${error?.message}`) ? "full" : "blocked";
+}
+
+export function getLocal(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function dropLocal(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Blocked: nothing is there.
+  }
+}
+
+function localTexts() {
+  const texts = new Map();
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX)) texts.set(key.slice(PREFIX.length), localStorage.getItem(key));
+    }
+  } catch {
+    // Blocked: nothing is there.
+  }
+  return texts;
+}
+
+async function remove(id) {
+  dropLocal(PREFIX + id);
+  dropLocal(`nianbao:previous:${id}`);
+  inDatabase.delete(id);
+  await transact("readwrite", (store) => store.delete(id)).catch(() => {});
+}
+
+// --- reading
+
+const parsed = new Map();
+
+/** The draft in a text, or null if it is damaged or of a later version. */
+export function parse(id, text) {
+  const have = parsed.get(id);
+  if (have?.text === text) return have.record;
+  let record = null;
+  try {
+    const value = JSON.parse(text);
+    if (value.draft === VERSION && value.report) record = value;
+    if (value.nianbao === 1) record = older(id, value);
+  } catch {
+    // Damaged.
+  }
+  parsed.set(id, { text, record });
+  return record;
+}
+
+/** A draft as it was stored before version 2: the bare report, the rest under other keys. */
+function older(id, report) {
+  const read = (key) => {
+    try {
+      return JSON.parse(getLocal(key));
+    } catch {
+      return null;
+    }
+  };
+  const index = read(INDEX);
+  const time = Array.isArray(index) ? index.find((entry) => entry.id === id)?.time : 0;
+  const previous = read(`nianbao:previous:${id}`);
+  return { id, family: id, rev: 0, time: time ?? 0, past: [], report, previous };
+}
+
+/** The best copy of every draft, by id, with the number of places that hold just this one. */
+export function known() {
+  const best = new Map();
+  const look = (texts, file) => {
+    for (const [id, text] of texts) {
+      const record = parse(id, text);
+      const have = best.get(id);
+      if (have?.text === text) {
+        have.places += file ? 0 : 1;
+      } else if (!have || (record && !(have.record?.rev >= record.rev))) {
+        best.set(id, { id, text, record, file, places: file ? 0 : 1 });
+      }
+    }
+  };
+  look(localTexts(), false);
+  look(inDatabase, false);
+  look(inFile, true);
+  return best;
+}
+
+/** Whether `later` goes on from `draft`, or from a later state of it. */
+export function continues(later, draft) {
+  return later.past.some(([id, rev]) => id === draft.id && rev >= draft.rev);
+}
+
+const content = ({ report, previous }) => JSON.stringify([report, previous ?? null]);
+
+/** All drafts: those to be listed, the last saved first, and those that others make needless. */
+function sorted() {
+  const all = [...known().values()].sort((a, b) => (b.record?.time ?? 0) - (a.record?.time ?? 0));
+  const whole = all.filter(({ record }) => record);
+  const seen = new Set();
+  const listed = [];
+  const hidden = [];
+  for (const draft of all) {
+    const { record } = draft;
+    const continued = record && whole.some((other) => continues(other.record, record));
+    const twin = record && !continued && seen.has(content(record));
+    (continued || twin ? hidden : listed).push(draft);
+    if (record && !continued) seen.add(content(record));
+  }
+  return { listed, hidden };
+}
+
+/** What the start page says of each draft, the last saved first. */
+export function drafts() {
+  const families = new Set();
+  return sorted().listed.map(({ id, record, places, file }) => {
+    const { report, time = 0, family } = record ?? {};
+    const sibling = family !== undefined && families.has(family);
+    families.add(family);
+    return {
+      id,
+      time,
+      places,
+      sibling,
+      in_file: file,
+      damaged: !record,
+      agency: String(report?.agency ?? ""),
+      title: String(report?.title ?? ""),
+      year: Number.isInteger(report?.year) ? report.year : undefined,
+      form: String(report?.form ?? ""),
+      filled: Object.keys(report?.cells ?? {}).length,
+    };
+  });
+}
+
+/** Reads the database, and removes what has been needless for a day. */
+export async function refresh() {
+  try {
+    const db = await database();
+    const store = db.transaction("drafts").objectStore("drafts");
+    const ask = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const [ids, texts] = await within(
+      Promise.all([ask(store.getAllKeys()), ask(store.getAll())]),
+    );
+    inDatabase = new Map(ids.map((id, i) => [String(id), String(texts[i])]));
+  } catch {
+    inDatabase = new Map();
+  }
+  await sweep(Date.now() - DAY);
+}
+
+/** Removes drafts that others make needless and that were last saved before this time. */
+export async function sweep(before) {
+  const old = sorted().hidden.filter(({ record, file }) => !file && record.time < before);
+  await Promise.all(old.map(({ id }) => remove(id)));
+}
+
+/** The report of a draft and last year's beside it, or null. */
+export function load(id) {
+  const record = known().get(id)?.record;
+  return record ? { report: record.report, previous: record.previous ?? null } : null;
+}
+
+/** The text of a draft as it is stored, whole or not. */
+export function stored(id) {
+  return known().get(id)?.text ?? null;
+}
+
+/** Deletes a draft with all that it had made needless. */
+export async function forget(id) {
+  const { listed, hidden } = sorted();
+  const record = listed.find((draft) => draft.id === id)?.record;
+  const others = listed.filter((draft) => draft.id !== id && draft.record);
+  const goes = (draft) =>
+    record &&
+    (continues(record, draft.record) || content(record) === content(draft.record)) &&
+    !others.some((other) => continues(other.record, draft.record));
+  const gone = [id, ...hidden.filter(goes).map((draft) => draft.id)];
+  await Promise.all(gone.map(remove));
+  if (![...known().values()].some(({ record }) => record?.rev === 0)) dropLocal(INDEX);
+}
+
+// --- the draft inside this file
+
+const FILE_ID = "nianbao-report";
+
+/** Takes in the draft that stands in this file. */
+function readFile() {
+  const text = document.getElementById(FILE_ID)?.textContent;
+  if (!text || inFile.size) return;
+  try {
+    const { id } = JSON.parse(text);
+    if (parse(id, text)) inFile.set(id, text);
+  } catch {
+    // Damaged: the file starts empty; what the stores hold is listed.
+  }
+}
+
+/** Whether a draft goes on from the one in this file. */
+export function isFromFile(record) {
+  return [...inFile].some(([id, text]) => continues(record, parse(id, text)));
+}
+
+/**
+ * The draft to begin with: the newest of the host's key, or that in this file with what was typed
+ * since it was opened from it; null for none.
+ */
+export function first(key) {
+  readFile();
+  const { listed } = sorted();
+  const whole = listed.filter(({ record }) => record);
+  if (key) return whole.find(({ record }) => record.family === key)?.id ?? null;
+  const [file] = [...inFile].map(([id, text]) => parse(id, text));
+  if (!file) return null;
+  return whole.find(({ record }) => continues(record, file))?.id ?? file.id;
+}
