@@ -2,10 +2,14 @@
 
 recalculate FOLDER  every formula of every workbook there, calculated anew by LibreOffice, comes to
                     what the workbook says it comes to
+open FOLDER         every docx and xlsx there opens in python-docx or openpyxl and has what belongs in
+                    it, its parts are well-formed, and LibreOffice converts it without complaint
 """
 import pathlib, re, subprocess, sys, tempfile, zipfile
 
+import docx
 import openpyxl
+from lxml import etree
 
 # Anything that is not a plain success of a conversion is a complaint.
 HARMLESS = ("convert ", "Overwriting:", "javaldx")
@@ -69,5 +73,47 @@ def recalculate(folder):
     print(f"{len(files)} workbooks, {formulas} formulas")
 
 
+def open_word(path):
+    document = docx.Document(path)
+    styles = [p.style.name for p in document.paragraphs]
+    assert "Title" in styles and "heading 1" in map(str.lower, styles), styles
+    for table in document.tables:
+        rows = table.rows
+        assert all(row._tr.trPr.find(docx.oxml.ns.qn("w:cantSplit")) is not None for row in rows)
+        assert table._tbl.tblPr.find(docx.oxml.ns.qn("w:tblCaption")) is not None
+    assert document.tables
+
+
+def open_workbook(path):
+    book = openpyxl.load_workbook(path)
+    names = book.sheetnames
+    assert names[0] == "报告" and names[-1] == "nianbao", names
+    assert book["nianbao"].sheet_state == "veryHidden"
+    tables = [book[name] for name in names[1 : names.index("勾稽核对")]]
+    for sheet in tables:
+        assert sheet.print_area and sheet.page_setup.paperSize == 9, sheet.title
+        assert sheet.data_validations.dataValidation, sheet.title
+    assert sum(len(s.conditional_formatting) for s in tables) > 4
+    totals = [c for s in tables for r in s.iter_rows(max_col=15) for c in r if c.data_type == "f"]
+    assert any("SUM" in c.value for c in totals)
+    assert len(book["图表"]._charts) >= 3
+    assert book["勾稽核对"].freeze_panes == "A2"
+
+
+def open_all(folder):
+    files = sorted(folder.iterdir())
+    for path in files:
+        with zipfile.ZipFile(path) as parts:
+            assert {i.date_time for i in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            for name in parts.namelist():
+                etree.fromstring(parts.read(name))
+        {".docx": open_word, ".xlsx": open_workbook}[path.suffix](path)
+    converted = folder / "converted"
+    converted.mkdir()
+    convert(files, "pdf", converted)
+    assert len(list(converted.glob("*.pdf"))) == len({path.stem for path in files})
+    print(f"{len(files)} files open")
+
+
 if __name__ == "__main__":
-    {"recalculate": recalculate}[sys.argv[1]](pathlib.Path(sys.argv[2]))
+    {"recalculate": recalculate, "open": open_all}[sys.argv[1]](pathlib.Path(sys.argv[2]))

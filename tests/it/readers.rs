@@ -80,3 +80,42 @@ fn a_workbook_judges_itself_as_the_rules_do() {
     }
     ask("recalculate", &folder);
 }
+
+/// Files of every form open elsewhere and have what belongs in them.
+#[test]
+fn others_open_our_files() {
+    let folder = folder("open");
+    for (i, form) in report::FORMS.iter().enumerate() {
+        let report = consistent(form, 40 + i as u64);
+        for format in ["docx", "xlsx"] {
+            let bytes = files::write(&report, None, format).unwrap();
+            std::fs::write(folder.join(format!("{}-{format}.{format}", form.id)), bytes).unwrap();
+        }
+    }
+    ask("open", &folder);
+}
+
+/// The validator of web pages finds no error in a page of ours, whatever the report says.
+#[test]
+fn web_pages_are_valid() {
+    let folder = folder("pages");
+    let mut paths = Vec::new();
+    for seed in 0..12 {
+        let mut report = faulty(seed);
+        report.preface = "<b>&amp;\u{1}</script>“'\"\n=1+2".into();
+        report.agency = "示例<i>局".into();
+        for format in ["html", "sheet"] {
+            let path = folder.join(format!("{seed}-{format}.html"));
+            std::fs::write(&path, files::write(&report, None, format).unwrap()).unwrap();
+            paths.push(path);
+        }
+    }
+    let vnu = concat!(env!("CARGO_MANIFEST_DIR"), "/xtask/node_modules/vnu-jar/build/dist/vnu.jar");
+    let java = Command::new("java").arg("-version").output();
+    if !java.is_ok_and(|o| o.status.success()) || !Path::new(vnu).exists() {
+        return eprintln!("java or vnu-jar is not installed: web pages are not validated");
+    }
+    let told = Command::new("java").args(["-jar", vnu, "--stdout"]).args(paths).output().unwrap();
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stdout));
+    let _ = std::fs::remove_dir_all(folder);
+}

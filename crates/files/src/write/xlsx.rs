@@ -59,7 +59,7 @@ pub fn write(report: &Report, last: Option<&Report>) -> Vec<u8> {
     let charts = chart::charts(&places, last.is_some());
     sheets.push(charts.sheet);
     sheets.push(data);
-    parts(&title(&document), report, &sheets, &charts.drawing, &charts.charts)
+    parts(title(&document), report, &sheets, &charts.drawing, &charts.charts)
 }
 
 /// The container. The sheet of charts is the only one that is drawn on.
