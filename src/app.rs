@@ -1,18 +1,21 @@
 //! The app of one element: the report being edited, everything that can happen to it, and the
-//! effects: checking, saving the draft, opening and downloading files.
+//! effects: checking ([`judge`]), saving the draft, opening and downloading files.
 //!
 //! There is one way in: a [`Msg`]. Components draw a [`View`] and send messages; they hold no state
 //! but what is open or closed.
 
 mod files;
+mod judge;
 mod keep;
 mod previous;
+mod steps;
 
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use js_sys::{Function, JsString};
 use report::session::{Change, Session};
-use report::{CheckResult, Report};
+use report::{Finding, Form, Report};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File, HtmlElement};
@@ -22,7 +25,7 @@ use crate::browser::{self, Read};
 use crate::components::frame::{Frame, State};
 use crate::drafts::{self, Refusal};
 use crate::target::Target;
-use crate::view::View;
+use crate::view::{Fix, Judged, View};
 
 pub use files::file_name;
 pub use keep::{InFile, Kept, Other};
@@ -61,8 +64,20 @@ pub enum Msg {
     Change(Change),
     /// A change of more than one place: one step, told in a sentence beside a way back.
     Tell(Box<Change>, String),
-    /// A finding is explained, or no longer; the focus stays with it.
-    Explain(Change, Target),
+    /// The values offered for some cells are taken; what is told of it.
+    Accept(Fix, String),
+    /// Blank cells of a table are filled: totals with the sum of their parts, others with 0.
+    Fill(usize),
+    /// The report moves to another form.
+    UseForm(&'static Form),
+    /// A finding is explained, or with no reason no longer; the focus stays with it.
+    Explain(Rc<Finding>, String),
+    /// The rules have looked at the report as it was when they were asked for the nth time.
+    Judged(u64, Box<Judged>),
+    /// They could not; why.
+    Unjudged(u64, JsValue),
+    /// The page waits for what they say of the report as it is: what to do then, or otherwise.
+    Await(Function, Function),
     Undo,
     Redo,
     /// A field was left: what is typed next is another step.
@@ -127,12 +142,22 @@ pub struct App {
     /// Ends what is told of a step.
     quiet: Option<Timeout>,
     goal: Option<Target>,
+    /// How often the rules were asked to look at a report.
+    asked: u64,
+    /// Who waits for what they say.
+    waiting: Vec<(Function, Function)>,
 }
 
 /// The report on the screen.
 struct Work {
     session: Session,
     view: Rc<View>,
+    /// Last year's report as JSON, where one is loaded.
+    previous: Option<JsString>,
+    /// From which time of asking on the rules speak of this report.
+    since: u64,
+    /// What was accepted before the rules had looked at the last change.
+    accepted: Option<(Fix, String)>,
     /// The page has not been told of the last change.
     untold: bool,
 }
@@ -143,9 +168,6 @@ struct Failure<'a> {
     code: &'a str,
     message: &'a str,
 }
-
-/// How long it is told what a step did.
-const TOLD_MS: u32 = 8_000;
 
 impl Component for App {
     type Message = Msg;
@@ -165,8 +187,11 @@ impl Component for App {
             timer: None,
             quiet: None,
             goal: None,
+            asked: 0,
+            waiting: Vec::new(),
             host,
         };
+        browser::warm();
         app.begin();
         app
     }
@@ -241,16 +266,19 @@ impl Component for App {
                 }
                 self.edit(|session| session.apply(change));
             }
-            Msg::Tell(change, words) if !self.state.readonly => {
-                self.goal = self.follow(&change).or(self.goal.take());
-                self.edit(|session| session.apply(*change));
-                self.tell(ctx, words, true);
+            Msg::Tell(change, words) => return self.step(ctx, *change, words),
+            Msg::Accept(fix, words) => return self.accept(ctx, fix, words),
+            Msg::Fill(table) => return self.fill(ctx, table),
+            Msg::UseForm(form) => return self.use_form(ctx, form),
+            Msg::Explain(finding, reason) => {
+                self.goal = Some(Target::explain(&finding));
+                self.edit(|session| {
+                    session.apply(Change::explain(session.report(), &finding, &reason))
+                });
             }
-            Msg::Tell(..) => return false,
-            Msg::Explain(change, target) => {
-                self.goal = Some(target);
-                self.edit(|session| session.apply(change));
-            }
+            Msg::Judged(asked, judged) => return self.judged(ctx, asked, *judged),
+            Msg::Unjudged(asked, error) => return self.unjudged(asked, &error),
+            Msg::Await(tell, fail) => return self.promise(tell, fail),
             Msg::Undo => self.edit(Session::undo),
             Msg::Redo => self.edit(Session::redo),
             Msg::Pause => {
@@ -310,8 +338,9 @@ impl App {
         self.work.as_ref()?.view.previous.as_deref()
     }
 
-    pub fn result(&self) -> Option<&CheckResult> {
-        self.work.as_ref().map(|w| &w.view.result)
+    /// What the rules last said, as the page is told it.
+    pub fn result(&self) -> Option<&JsValue> {
+        self.work.as_ref().map(|w| &w.view.judged.public)
     }
 
     fn set(&mut self, change: impl FnOnce(&mut State)) {
@@ -346,16 +375,22 @@ impl App {
     fn show(&mut self, report: Report, draft: Option<(&str, Option<Report>)>, saved: Saved) {
         let (from, previous) = draft.map_or((None, None), |(id, previous)| (Some(id), previous));
         let off = self.host.get_attribute("draft-key").as_deref() == Some("");
-        let json = report::draft::print(&report);
+        let json = browser::json(&report);
         browser::hold(&self.host, Some(&json), from, saved == Saved::Pending);
+        let now = Rc::new(report.clone());
+        let judged = Rc::new(Judged::none(now.clone()));
         self.work = Some(Work {
-            view: View::new(report.clone(), previous.map(Rc::new)),
+            previous: previous.as_ref().map(browser::json),
+            view: View::new(now, previous.map(Rc::new), judged),
+            since: self.asked + 1,
+            accepted: None,
             session: Session::new(report),
             untold: true,
         });
         self.goal = Some(Target::at("paper"));
         let saved = if off { Saved::Off } else { saved };
         self.set(|s| *s = State { saved, readonly: s.readonly, ..State::default() });
+        self.judge(&json);
     }
 
     fn home(&mut self) {
@@ -365,29 +400,6 @@ impl App {
         self.set(|s| *s = State { drafts, readonly: s.readonly, ..State::default() });
     }
 
-    /// Where the focus goes when a change takes away the button that made it.
-    fn follow(&self, change: &Change) -> Option<Target> {
-        let report = self.report()?;
-        let sections = &report.sections;
-        let table = |i: usize| Target::at(&format!("table:{}", report.form.tables[i].id));
-        match change {
-            Change::Together(all) => match all.first()? {
-                Change::Cell(id, _) if all.len() > 1 => Some(table(report.form.cell(id)?.table)),
-                _ => None,
-            },
-            Change::ExtraRows(_) => Some(table(report.form.tables.len() - 1)),
-            Change::Replace(_) => Some(Target::at("year")),
-            Change::AddSection(_, section) => {
-                Some(Target::at(&format!("section:{}", section.id.as_ref()?)))
-            }
-            Change::RemoveSection(i) => {
-                let near = if i + 1 < sections.len() { i + 1 } else { i.checked_sub(1)? };
-                Some(Target::at(&format!("section:{}", sections[near].id.as_ref()?)))
-            }
-            _ => None,
-        }
-    }
-
     /// Changes the report, if there is one to change and it may be.
     fn edit(&mut self, change: impl FnOnce(&mut Session) -> bool) {
         let Some(work) = self.work.as_mut().filter(|_| !self.state.readonly) else { return };
@@ -395,8 +407,10 @@ impl App {
             return;
         }
         // Stored before it is judged: whatever that does, what was typed is safe.
-        browser::change(&self.host, &report::draft::print(work.session.report()));
-        work.view = View::new(work.session.report().clone(), work.view.previous.clone());
+        let json = browser::json(work.session.report());
+        browser::change(&self.host, &json);
+        let now = Rc::new(work.session.report().clone());
+        work.view = View::new(now, work.view.previous.clone(), work.view.judged.clone());
         work.untold = true;
         let name = |step: Option<&str>| step.map(|s| AttrValue::from(s.to_string()));
         let steps = (name(work.session.next_undo()), name(work.session.next_redo()));
@@ -404,12 +418,6 @@ impl App {
             (s.undo, s.redo, s.told) = (steps.0, steps.1, None);
             s.pend();
         });
-    }
-
-    /// Tells for a while what a step did; undo stays where it always is.
-    fn tell(&mut self, ctx: &Context<Self>, words: String, undoable: bool) {
-        let link = ctx.link().clone();
-        self.quiet = Some(Timeout::new(TOLD_MS, move || link.send_message(Msg::DismissTold)));
-        self.set(|s| s.told = Some((words.into(), undoable)));
+        self.judge(&json);
     }
 }

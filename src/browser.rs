@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use js_sys::{JsString, Promise};
+use report::finding::{RuleLine, Told};
+use report::{CheckResult, Report};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, File, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -14,11 +17,11 @@ extern "C" {
     fn define(mount: &JsValue, css: &str);
     /// Another report is shown, or none: it is kept where a crash cannot reach it, and stored under
     /// an id of its own once it changes. `from` is the draft it goes on with.
-    pub fn hold(host: &HtmlElement, json: Option<&str>, from: Option<&str>, changed: bool);
+    pub fn hold(host: &HtmlElement, json: Option<&JsString>, from: Option<&str>, changed: bool);
     /// The report has changed.
-    pub fn change(host: &HtmlElement, json: &str);
+    pub fn change(host: &HtmlElement, json: &JsString);
     /// Another report of last year lies beside it, or none.
-    pub fn beside(host: &HtmlElement, json: Option<&str>);
+    pub fn beside(host: &HtmlElement, json: Option<&JsString>);
     /// Stores the draft at once.
     pub fn flush(host: &HtmlElement);
     /// Tells that the program still answers.
@@ -51,6 +54,39 @@ extern "C" {
         format: &str,
         previous: JsValue,
     ) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen(module = "/www/check.js")]
+extern "C" {
+    /// Gets the rules ready once the page has been painted.
+    pub fn warm();
+    /// Lets the rules look at a report, and last year's, both as JSON; see [`check`].
+    #[wasm_bindgen(js_name = check)]
+    pub fn ask(host: &HtmlElement, report: &JsString, previous: Option<&JsString>) -> Promise;
+    #[wasm_bindgen(js_name = rules)]
+    fn rules_of(form: &str) -> Promise;
+}
+
+/// What the rules say of a report, and the public part of it for the page; `None` if a newer one of
+/// the same element was asked about before they came to it.
+pub async fn check(asked: Promise) -> Result<Option<(CheckResult, JsValue)>, JsValue> {
+    let told = JsFuture::from(asked).await?;
+    if told.is_undefined() {
+        return Ok(None);
+    }
+    let public = js_sys::Reflect::get(&told, &"result".into())?;
+    let told: Told = serde_wasm_bindgen::from_value(told)?;
+    Ok(Some((told.into(), public)))
+}
+
+/// A report as JSON, outside the program.
+pub fn json(report: &Report) -> JsString {
+    report::draft::print(report).into()
+}
+
+/// Every rule that applies to a form.
+pub async fn rules(form: &str) -> Result<Vec<RuleLine>, JsValue> {
+    Ok(serde_wasm_bindgen::from_value(JsFuture::from(rules_of(form)).await?)?)
 }
 
 /// The style sheet, in the order in which its parts may override each other.

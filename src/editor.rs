@@ -1,11 +1,12 @@
 //! The handle by which the element's script drives one app.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Renderer};
 
 use crate::app::{App, Msg, Props, Purpose};
-use crate::{browser, error, from_js, to_js};
+use crate::{browser, error, from_js};
 
 /// One mounted app.
 #[wasm_bindgen]
@@ -28,16 +29,16 @@ impl Editor {
         Ok(json)
     }
 
-    /// The last check result; null on the start page.
-    pub fn findings(&self) -> Result<JsValue, JsValue> {
+    /// The last check result; null on the start page and before there is one.
+    pub fn findings(&self) -> JsValue {
         let app = self.app.get_component();
-        app.and_then(|a| a.result().map(to_js)).unwrap_or(Ok(JsValue::NULL))
+        app.and_then(|a| a.result().cloned()).unwrap_or(JsValue::NULL)
     }
 
-    /// Moves the focus to the findings and returns them.
-    pub fn check(&self) -> Result<JsValue, JsValue> {
+    /// Moves the focus to the findings; resolves to the result for the report as it is.
+    pub fn check(&self) -> Promise {
         self.app.send_message(Msg::ShowFindings);
-        self.findings()
+        Promise::new(&mut |tell, fail| self.app.send_message(Msg::Await(tell, fail)))
     }
 
     /// Opens a file's bytes, as last year's report if so wished; the open report stays if that

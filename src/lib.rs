@@ -1,9 +1,8 @@
 //! The shell: the Yew app and the wasm boundary; all that knows a browser.
 //!
-//! Two doors lead in. [`start`] defines the custom element, whose every instance is driven through
-//! an [`editor::Editor`]; the other functions here are the module for scripts, which needs no
-//! screen and runs in Node as well. File formats are deliberately absent: they are a second module
-//! behind `www/files.js`.
+//! One door leads in: [`start`] defines the custom element, whose every instance is driven through
+//! an [`editor::Editor`]. Rules and file formats are deliberately absent: they are a second module
+//! behind `www/check.js` and `www/files.js`, so that this one stays small and starts at once.
 
 mod app;
 mod browser;
@@ -14,7 +13,6 @@ mod lattice;
 mod target;
 mod view;
 
-use report::combine::{self, combine};
 use report::draft::{Draft, Error};
 use report::Report;
 use serde::Serialize;
@@ -27,65 +25,6 @@ pub fn start() {
     if custom_elements.is_ok_and(|c| !c.is_undefined()) {
         browser::define_element();
     }
-}
-
-/// All forms: ids, years, sections, cells, and the rules that apply to them.
-#[wasm_bindgen]
-pub fn forms() -> Result<JsValue, JsValue> {
-    #[derive(Serialize)]
-    struct Form {
-        id: &'static str,
-        years: (u16, u16),
-        issued_by: &'static str,
-        sections: Vec<Section>,
-        cells: Vec<Cell>,
-        rules: Vec<report::checks::RuleLine>,
-    }
-    #[derive(Serialize)]
-    struct Section {
-        id: &'static str,
-        heading: &'static str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        limit: Option<usize>,
-    }
-    #[derive(Serialize)]
-    struct Cell {
-        id: &'static str,
-        label: &'static str,
-        unit: &'static str,
-    }
-    let all = report::FORMS.into_iter().map(|f| {
-        let section =
-            |s: &report::form::Section| Section { id: s.id, heading: s.heading, limit: s.limit };
-        let cell = |c: &'static report::Cell| Cell { id: &c.id, label: &c.label, unit: c.row.unit };
-        Form {
-            id: f.id,
-            years: f.years,
-            issued_by: f.issued_by,
-            sections: f.sections.iter().map(section).collect(),
-            cells: f.cells().iter().map(cell).collect(),
-            rules: report::checks::catalogue(f),
-        }
-    });
-    to_js(&all.collect::<Vec<_>>())
-}
-
-/// Judges a report by all rules; with last year's report, by those over two years as well.
-#[wasm_bindgen(js_name = checkReport)]
-pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValue, JsValue> {
-    let previous = previous.filter(|p| !p.is_null()).map(from_js).transpose()?;
-    to_js(&report::checks::check(&from_js(report)?, previous.as_ref()))
-}
-
-/// The roll-up: one report whose cells are the sums of the cells of all these.
-#[wasm_bindgen(js_name = combineReports)]
-pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, JsValue> {
-    let reports: Vec<Report> = reports.into_iter().map(from_js).collect::<Result<_, _>>()?;
-    let sum = combine(&reports, agency).map_err(|e| match e {
-        combine::Error::Nothing => error("form", "没有可以汇总的报告"),
-        combine::Error::Forms => error("form", "各报告的格式不同，不能汇总"),
-    })?;
-    to_js(&Draft::from(&sum))
 }
 
 /// A report from the JSON object of the contract.

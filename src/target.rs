@@ -77,3 +77,43 @@ pub fn words_in(
     let quote = quote.filter(|quote| !quote.is_empty())?;
     text.find(quote).map(|start| start..start + quote.len())
 }
+
+/// Where words of a text stand after it was edited in one place; `None` if just there.
+pub fn moved(before: &str, after: &str, words: Range<usize>) -> Option<Range<usize>> {
+    let same = |(a, b): &(u8, u8)| a == b;
+    let head = before.bytes().zip(after.bytes()).take_while(same).count();
+    let rest = before.len().min(after.len()) - head;
+    let tail = before.bytes().rev().zip(after.bytes().rev()).take(rest).take_while(same).count();
+    let range = if words.end <= head {
+        words
+    } else if words.start >= before.len() - tail {
+        let grown = |at: usize| at + after.len() - before.len();
+        grown(words.start)..grown(words.end)
+    } else {
+        return None;
+    };
+    // Characters may share bytes with those that took their place.
+    after.get(range.clone()).map(|_| range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_place_while_others_are_typed() {
+        let text = "本年新收申请25件，办结20件。";
+        let at = |text: &str, word: &str| {
+            let start = text.find(word).expect("it stands there");
+            start..start + word.len()
+        };
+        let moved_in = |after: &str| moved(text, after, at(text, "25件"));
+        assert_eq!(moved_in(text), Some(at(text, "25件")));
+        let before = "本年共新收申请25件，办结20件。";
+        assert_eq!(moved_in(before), Some(at(before, "25件")));
+        let behind = "本年新收申请25件，办结2件。";
+        assert_eq!(moved_in(behind), Some(at(behind, "25件")));
+        assert_eq!(moved_in("本年新收申请35件，办结20件。"), None);
+        assert_eq!(moved_in(""), None);
+    }
+}

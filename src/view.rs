@@ -1,29 +1,34 @@
 //! What the screen derives from a report and its findings, once for each change: the marks of the
 //! cells, what could be filled in, the state of each part in the outline, and findings in the shape
-//! they are shown in.
+//! they are shown in. Findings are those of [`Judged`], which may be of the report before the last
+//! change.
 
+mod judged;
 mod offers;
 mod outline;
 
-use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use report::amount::{Amount, Entry};
 use report::form::Table;
 use report::{Cell, CheckResult, Finding, Form, Report, Severity};
-use yew::AttrValue;
 
+use crate::target::{moved, words_in};
+pub use judged::{edits, Fix, Judged, Mark};
 pub use offers::Offer;
 pub use outline::{Part, State};
 
-/// A report as it stands after a change. Equal only to itself, so comparing costs nothing.
+/// A report as it stands after a change, and what the rules last said. Equal only to itself, so
+/// comparing costs nothing.
 pub struct View {
-    pub report: Report,
-    pub result: CheckResult,
+    pub report: Rc<Report>,
     /// Last year's report, where one is loaded.
     pub previous: Option<Rc<Report>>,
-    marks: HashMap<String, Mark>,
-    offers: HashMap<String, Offer>,
+    /// What the rules said of this report, or of an earlier one.
+    pub judged: Rc<Judged>,
+    /// The outcome in it.
+    pub result: Rc<CheckResult>,
     /// The form's blank cells.
     blank: Vec<&'static Cell>,
 }
@@ -34,45 +39,28 @@ impl PartialEq for View {
     }
 }
 
-/// The worst finding about a cell.
-#[derive(Clone, PartialEq)]
-pub struct Mark {
-    pub severity: Severity,
-    /// A reminder that the cell is blank: shown without alarm, for every report begins so.
-    pub quiet: bool,
-    pub message: AttrValue,
-    /// Id of the finding on the page.
-    pub id: AttrValue,
-}
-
 impl View {
-    /// Checks the report and derives what is shown.
-    pub fn new(report: Report, previous: Option<Rc<Report>>) -> Rc<View> {
-        let result = report::checks::check(&report, previous.as_deref());
-        let entries = report.entries_with_last(previous.as_deref());
-        let mut marks: HashMap<String, Mark> = HashMap::new();
-        for finding in result.findings.iter().filter(|f| f.explained.is_none()) {
-            let mark = Mark {
-                severity: finding.severity,
-                quiet: is_about_blank(&report, finding),
-                message: finding.message.clone().into(),
-                id: dom_id(finding).into(),
-            };
-            let known = report.form.cell(&finding.at).is_some();
-            let row = finding.cells.iter().map(|c| &c.id);
-            let places: Vec<&String> = if known {
-                vec![&finding.at]
-            } else {
-                row.take(if is_row(finding) { 64 } else { 0 }).collect()
-            };
-            for place in places {
-                marks.entry(place.clone()).or_insert_with(|| mark.clone());
-            }
-        }
-        let own = report.form.cells().iter().zip(&entries);
-        let blank = own.filter(|(_, e)| **e == Entry::Blank).map(|(c, _)| c).collect();
-        let offers = offers::offers(&report, &result, &entries);
-        Rc::new(View { report, result, previous, marks, offers, blank })
+    /// Derives what is shown.
+    pub fn new(report: Rc<Report>, previous: Option<Rc<Report>>, judged: Rc<Judged>) -> Rc<View> {
+        let own = report.form.cells().iter();
+        let blank = own.filter(|c| Entry::parse(report.cell(&c.id)) == Entry::Blank).collect();
+        let result = judged.result.clone();
+        Rc::new(View { report, previous, judged, result, blank })
+    }
+
+    /// The same with what the rules say now.
+    pub fn with(&self, judged: Rc<Judged>) -> Rc<View> {
+        View::new(self.report.clone(), self.previous.clone(), judged)
+    }
+
+    /// Whether the rules have looked at the report as it stands.
+    pub fn is_fresh(&self) -> bool {
+        let last = (self.previous.as_ref(), self.judged.previous.as_ref());
+        let same_last = match last {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        self.judged.done() && same_last && Rc::ptr_eq(&self.report, &self.judged.report)
     }
 
     /// The result in a few words, for a screen reader and the narrow screen.
@@ -92,17 +80,17 @@ impl View {
 
     /// Number of findings that ask for more than filling in a blank cell.
     pub fn loud(&self) -> usize {
-        let loud = |f: &&Finding| f.explained.is_none() && !is_about_blank(&self.report, f);
+        let loud = |f: &&Finding| f.explained.is_none() && !self.judged.is_about_blank(f);
         self.result.findings.iter().filter(loud).count()
     }
 
     pub fn mark(&self, cell: &str) -> Option<&Mark> {
-        self.marks.get(cell)
+        self.judged.marks.get(cell)
     }
 
     /// What could be filled in at a cell by one key.
     pub fn offer(&self, cell: &str) -> Option<&Offer> {
-        self.offers.get(cell)
+        self.judged.offers.get(cell)
     }
 
     /// What a cell held last year, if it held something.
@@ -159,6 +147,14 @@ impl View {
         self.result.findings.iter().filter(move |f| f.explained.is_none() && text_place(f) == place)
     }
 
+    /// Where the words a finding quotes stand in this text now, in bytes.
+    pub fn words(&self, finding: &Finding, place: &str, text: &str) -> Option<Range<usize>> {
+        let report = &self.judged.report;
+        let judged = report.at_place(place).map_or(&report.preface, |i| &report.sections[i].text);
+        let found = words_in(judged, finding.range.as_ref(), finding.quote.as_deref())?;
+        moved(judged, text, found)
+    }
+
     /// The tables printed under the section at `index`.
     pub fn tables(&self, index: usize) -> Vec<usize> {
         let id = self.report.sections[index].id.as_deref();
@@ -176,17 +172,15 @@ impl View {
 
     /// The table whose blank cell a finding speaks of, if it says nothing else.
     pub fn blank_of(&self, finding: &Finding) -> Option<usize> {
-        let form = self.report.form;
-        is_about_blank(&self.report, finding)
-            .then(|| form.cell(&finding.at).map(|c| c.table))
-            .flatten()
+        let cell = || self.judged.report.form.cell(&finding.at);
+        self.judged.is_about_blank(finding).then(cell).flatten().map(|c| c.table)
     }
 
     /// Whether a finding only says that a section has no words yet.
     pub fn is_about_empty(&self, finding: &Finding) -> bool {
-        let place = self.report.at_place(text_place(finding));
-        finding.quote.is_none()
-            && place.is_some_and(|i| self.report.sections[i].text.trim().is_empty())
+        let report = &self.judged.report;
+        let place = report.at_place(text_place(finding));
+        finding.quote.is_none() && place.is_some_and(|i| report.sections[i].text.trim().is_empty())
     }
 
     /// What a table is called: its title, or the heading it stands under.
@@ -233,24 +227,6 @@ fn text_place(finding: &Finding) -> &str {
         (None, None) if finding.at == "preface" => "preface",
         _ => "",
     }
-}
-
-fn is_row(finding: &Finding) -> bool {
-    let prefix = format!("{}.", finding.at);
-    !finding.cells.is_empty() && finding.cells.iter().all(|c| c.id.starts_with(&prefix))
-}
-
-fn is_blank(report: &Report, cell: &str) -> bool {
-    Entry::parse(report.cell(cell)) == Entry::Blank
-}
-
-/// Whether a finding only says that a cell is still blank.
-fn is_about_blank(report: &Report, finding: &Finding) -> bool {
-    finding.severity != Severity::Error
-        && report.form.position(&finding.at).is_some()
-        && is_blank(report, &finding.at)
-        && finding.cells.len() <= 1
-        && finding.section.is_none()
 }
 
 /// The title printed above a table, without what is not known yet.

@@ -147,8 +147,8 @@ class NianbaoReport extends Base {
     await this.#app.open(new Uint8Array(await file.arrayBuffer()), name, true);
   }
 
-  /** Moves the focus to the findings and returns the check result. */
-  check() {
+  /** Moves the focus to the findings; resolves to the check result for the report as it is. */
+  async check() {
     return this.#app.check();
   }
 

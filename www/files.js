@@ -1,8 +1,8 @@
-// Reads and writes files with the second wasm module, away from the page.
+// Runs the second wasm module, and reads and writes files with it away from the page.
 //
 // Each file is handled in a worker that can be thrown away: a parser that hangs or crashes costs
 // that file only. Where no worker can be had (the site's policy, Node) the same module runs on the
-// calling thread.
+// calling thread. The rules have a worker of their own, see check.js.
 
 const TIME_LIMIT = 30_000;
 const cores = (typeof navigator === "object" && navigator.hardwareConcurrency) || 2;
@@ -55,13 +55,16 @@ const queue = [];
 async function run(call, args) {
   const slot = free.pop() || (await new Promise((resolve) => queue.push(resolve)));
   try {
-    loading ??= Promise.all([source.script(), source.module()]);
-    const program = await loading.catch((error) => {
-      loading = undefined;
-      throw error;
-    });
+    const program = await loadProgram();
     slot.worker ??= await startWorker(program);
-    return await (slot.worker ? runInWorker(slot, call, args) : runHere(program, call, args));
+    if (!slot.worker) return await runHere(program, call, args);
+    return await runInWorker(slot.worker, call, args, TIME_LIMIT);
+  } catch (error) {
+    if (error.crash && slot.worker) {
+      slot.worker.terminate();
+      slot.worker = null;
+    }
+    throw error;
   } finally {
     const next = queue.shift();
     if (next) next(slot);
@@ -69,10 +72,19 @@ async function run(call, args) {
   }
 }
 
+/** The text of the worker's script and the compiled module, which all workers share. */
+export function loadProgram() {
+  loading ??= Promise.all([source.script(), source.module()]).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
 let workersRefused = typeof Worker === "undefined";
 
 /** A worker with the module ready in it, or null where none can be had. */
-async function startWorker([script, module]) {
+export async function startWorker([script, module]) {
   if (workersRefused) return null;
   const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   // A policy may forbid Blobs and still allow the site's own files.
@@ -82,7 +94,7 @@ async function startWorker([script, module]) {
     try {
       worker = new Worker(url);
       worker.postMessage({ module });
-      await answer(worker);
+      await answer(worker, TIME_LIMIT);
       return worker;
     } catch (error) {
       if (worker) worker.terminate();
@@ -96,9 +108,9 @@ async function startWorker([script, module]) {
 }
 
 /** The worker's next message; rejects when it crashes or stays silent too long. */
-function answer(worker) {
+function answer(worker, limit) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(reject, crashed("处理超过 30 秒")), TIME_LIMIT);
+    const timer = setTimeout(() => settle(reject, crashed("处理时间过长")), limit);
     const settle = (how, what) => {
       clearTimeout(timer);
       how(what);
@@ -122,24 +134,19 @@ function crashed(reason) {
   return Object.assign(error, { crash: true, reason });
 }
 
-async function runInWorker(slot, call, args) {
-  try {
-    slot.worker.postMessage({ call, args });
-    return await answer(slot.worker);
-  } catch (error) {
-    if (error.crash) {
-      slot.worker.terminate();
-      slot.worker = null;
-    }
-    throw error;
-  }
+/** One call in a worker; an error with `crash` means that the worker is of no more use. */
+export function runInWorker(worker, call, args, limit) {
+  const told = answer(worker, limit);
+  worker.postMessage({ call, args });
+  return told;
 }
 
 let here;
 
-async function runHere([script, module], call, args) {
+/** One call on this thread, for where there are no workers. */
+export async function runHere(program, call, args) {
   try {
-    here ??= await load(script, module);
+    here ??= await load(program);
     return here[call](...args);
   } catch (error) {
     const told = known(error);
@@ -148,8 +155,14 @@ async function runHere([script, module], call, args) {
   }
 }
 
+/** The module's functions on this thread, for callers that do not want to wait. */
+export async function resident(given) {
+  const [script, module] = await loadProgram();
+  return load([script, given ?? module]);
+}
+
 /** Runs the glue in this realm: by its text, or where a policy forbids that, by its address. */
-async function load(script, module) {
+async function load([script, module]) {
   let glue;
   try {
     glue = new Function(`${script}\nreturn wasm_bindgen;`)();

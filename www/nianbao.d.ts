@@ -1,6 +1,10 @@
 // Types of the package `nianbao`: reports on government information disclosure (政府信息公开工作年度报告).
 
-/** Starts the program; later calls return the same promise. In a web page it also starts by itself. */
+/**
+ * Loads what the functions need, and in a web page the element, which there also starts by itself;
+ * later calls return the same promise. `source` is one of the package's two wasm modules, where it
+ * does not stand beside `nianbao.js`.
+ */
 export default function init(source?: URL | BufferSource | Response): Promise<void>;
 
 /** The official forms with their cells and rules. Call `init` first. */
@@ -153,14 +157,17 @@ export interface NianbaoReportElement extends HTMLElement {
   /** The open report, `null` on the start page. Setting it opens that report. */
   get value(): Report | null;
   set value(report: Report);
-  /** The last check result, `null` on the start page. */
+  /** The last check result; `null` on the start page and before there is one. */
   readonly findings: CheckResult | null;
   /** Opens a file; rejects with a `ReportError`, and keeps the open report, if it cannot. */
   open(file: File | Blob, name?: string): Promise<void>;
   /** Opens last year's report, to compare with. */
   openPrevious(file: File | Blob, name?: string): Promise<void>;
-  /** Moves the focus to the findings and returns the check result. */
-  check(): CheckResult | null;
+  /**
+   * Moves the focus to the findings; resolves to the result for the report as it is, `null` on the
+   * start page. Rejects with an error whose `code` is `check` where the rules cannot answer.
+   */
+  check(): Promise<CheckResult | null>;
   /** Saves the report as a file of this format. */
   download(format: Format): Promise<void>;
   /** The bytes of that file. */

@@ -1,10 +1,12 @@
 // The package `nianbao`: the element for web pages and the functions for scripts.
-import start from "nianbao-glue";
+//
+// The functions are in the second wasm module, which `init` loads on the calling thread. The first
+// one is the element's, and is loaded only where there is a document.
+import startElement from "nianbao-glue";
 import { setProgram } from "nianbao-copy";
-import { fetched, setSource } from "nianbao-files";
+import { fetched, resident, setSource } from "nianbao-files";
 import { showFailure } from "./failure.js";
 
-export { forms, checkReport, combineReports } from "nianbao-glue";
 export { readReport, writeReport } from "nianbao-files";
 
 const PROGRAM = new URL("nianbao_bg.wasm", import.meta.url);
@@ -14,13 +16,43 @@ const FILES_MODULE = new URL("files_bg.wasm", import.meta.url);
 const inBrowser = typeof document !== "undefined";
 
 let started;
+let element;
+let functions;
 
-/** Starts the program once; later calls return the same promise. */
+/**
+ * Loads what the functions need, and the element's program in a page; later calls return the same
+ * promise. `source` is a module of this package that is not where this script is; which of the two,
+ * its exports tell.
+ */
 export default function init(source) {
   started ??= (async () => {
-    await start({ module_or_path: source ?? (inBrowser ? PROGRAM : await local(PROGRAM)) });
+    const given = source && (await compile(await source));
+    const isFunctions = given && WebAssembly.Module.exports(given).some(({ name }) => name === "forms");
+    const page = inBrowser && start(isFunctions ? undefined : given);
+    functions = await resident(isFunctions ? given : undefined);
+    await page;
   })();
   return started;
+}
+
+export const forms = () => loaded().forms();
+export const checkReport = (report, previous) => loaded().checkReport(report, previous);
+export const combineReports = (reports, agency) => loaded().combineReports(reports, agency);
+
+function loaded() {
+  if (!functions) throw new Error("请先调用 init()，等它完成。");
+  return functions;
+}
+
+function start(module) {
+  element ??= startElement({ module_or_path: module ?? PROGRAM });
+  return element;
+}
+
+async function compile(source) {
+  if (source instanceof Response) return WebAssembly.compile(await source.arrayBuffer());
+  if (!(source instanceof URL)) return WebAssembly.compile(source);
+  return WebAssembly.compile(inBrowser ? await (await fetch(source)).arrayBuffer() : await local(source));
 }
 
 /** A file of this package, where there is a file system and no fetch for it (Node). */
@@ -43,4 +75,4 @@ setProgram(null);
 
 // In a page the element starts by itself. It waits one turn, so that a script which imports this
 // module can call `init` with a source of its own.
-if (inBrowser) setTimeout(() => init().catch(showFailure));
+if (inBrowser) setTimeout(() => start().catch(showFailure));

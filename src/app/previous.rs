@@ -35,10 +35,13 @@ impl App {
     /// Compares with another report of last year, or with none.
     pub(super) fn compare(&mut self, previous: Option<Report>) {
         let Some(work) = &mut self.work else { return };
-        let json = previous.as_ref().map(report::draft::print);
-        browser::beside(&self.host, json.as_deref());
-        work.view = View::new(work.session.report().clone(), previous.map(Rc::new));
+        work.previous = previous.as_ref().map(browser::json);
+        browser::beside(&self.host, work.previous.as_ref());
+        let (report, judged) = (work.view.report.clone(), work.view.judged.clone());
+        let json = browser::json(&report);
+        work.view = View::new(report, previous.map(Rc::new), judged);
         work.untold = true;
+        self.judge(&json);
         self.set(|s| {
             s.busy = None;
             s.pend();

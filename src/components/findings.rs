@@ -53,7 +53,7 @@ pub fn Findings(props: &Props) -> Html {
                 <button class="quiet close" aria-label="关闭"
                     onclick={send.reform(|_| Msg::Sheet(None::<Sheet>))}>{ icon(Shape::Close) }</button>
             </header>
-            { verdict(send, view) }
+            { verdict(send, view, state.unjudged) }
             { last_year(send, view) }
             <div class="tabs" role="group" aria-label="筛选" hidden={result.findings.is_empty()}>
                 { tab(None) }
@@ -71,16 +71,19 @@ pub fn Findings(props: &Props) -> Html {
 }
 
 /// One sentence on the whole.
-fn verdict(send: &Callback<Msg>, view: &View) -> Html {
+fn verdict(send: &Callback<Msg>, view: &View, unjudged: bool) -> Html {
     let rules = view.result.rules;
     let judged = rules.held + rules.broken;
     let errors = view.result.count(Severity::Error);
     let (class, shape, words) = match errors {
+        _ if unjudged => ("verdict", Shape::Alert, "检查暂时没有完成".to_string()),
         _ if !view.begun() => ("verdict", Shape::List, "还没有开始填写".to_string()),
+        _ if !view.judged.done() => ("verdict", Shape::List, "正在检查…".to_string()),
         0 => ("verdict clean", Shape::Check, format!("已检查 {judged} 条规则，0 个错误")),
         n => ("verdict faulty", Shape::Alert, format!("已检查 {judged} 条规则，{n} 个错误")),
     };
     let waiting = match rules.waiting {
+        _ if unjudged => html! { "填写、保存和下载照常可用；改动后会再检查一次。" },
         _ if !view.begun() => html! { "填一格、查一格，问题随时列在这里。" },
         0 => Html::default(),
         n => html! {

@@ -42,6 +42,8 @@ pub struct State {
     pub told: Option<(AttrValue, bool)>,
     pub sheet: Option<Sheet>,
     pub dragging: bool,
+    /// The rules could not look at the last change.
+    pub unjudged: bool,
     /// The last result in words, set once typing has paused.
     pub announced: String,
 }

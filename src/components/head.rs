@@ -76,7 +76,7 @@ pub fn head(send: &Callback<Msg>, view: &Rc<View>, readonly: bool) -> Html {
                         <span>
                             { format!("按年度应使用{}年格式，现为{}年格式。", form.id, report.form.id) }
                         </span>
-                        { use_form(send, view, form) }
+                        { use_form(send, form) }
                     </p>
                 }) }
             </div>
@@ -85,24 +85,11 @@ pub fn head(send: &Callback<Msg>, view: &Rc<View>, readonly: bool) -> Html {
 }
 
 /// The button that moves the report to another form, in one step and told with what becomes of it.
-pub fn use_form(send: &Callback<Msg>, view: &Rc<View>, form: &'static Form) -> Html {
-    let view = view.clone();
-    let onclick = send.reform(move |_: MouseEvent| {
-        let moved = view.report.on_form(form);
-        let lost = moved.extra_rows.len() - view.report.extra_rows.len();
-        let words = format!(
-            "已改用{}年格式：文字都在，{} 格数字留在原处{}。",
-            form.id,
-            moved.cells.len(),
-            match lost {
-                0 => String::new(),
-                n => format!("，{n} 格在新格式里没有，列在“表中另有”"),
-            }
-        );
-        Msg::Tell(Box::new(Change::Replace(Box::new(moved))), words)
-    });
+pub fn use_form(send: &Callback<Msg>, form: &'static Form) -> Html {
     html! {
-        <button data-use-form={form.id} {onclick}>{ format!("改用{}年格式", form.id) }</button>
+        <button data-use-form={form.id} onclick={send.reform(move |_: MouseEvent| Msg::UseForm(form))}>
+            { format!("改用{}年格式", form.id) }
+        </button>
     }
 }
 

@@ -14,7 +14,6 @@ use super::icon::{icon, Shape};
 use super::notice::{elsewhere, fault, notes};
 use super::table::TableView;
 use crate::app::Msg;
-use crate::target::words_in;
 use crate::view::{dom_id, View};
 
 /// The paper with what is to be said above it.
@@ -115,7 +114,7 @@ pub fn paper(send: &Callback<Msg>, view: &Rc<View>, state: &State) -> Html {
 /// The words of a text that findings quote, in order.
 fn quoted(view: &View, place: &str, body: &str) -> Vec<Quoted> {
     let find = |f: &report::Finding| {
-        let Range { start, end } = words_in(body, f.range.as_ref(), f.quote.as_deref())?;
+        let Range { start, end } = view.words(f, place, body)?;
         Some(Quoted { start, end, severity: f.severity })
     };
     let mut all: Vec<Quoted> = view.about(place).filter_map(find).collect();

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use report::checks::{catalogue, RuleLine};
-use report::finding::Standing;
+use report::finding::{RuleLine, Standing};
 use report::Severity;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, MouseEvent};
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
 use crate::app::Msg;
+use crate::browser;
 use crate::target::Target;
 use crate::view::View;
 
@@ -22,7 +23,17 @@ pub struct Props {
 #[component]
 pub fn Rules(props: &Props) -> Html {
     let Props { send, view } = props;
-    let lines = use_memo(view.report.form.id, |_| catalogue(view.report.form));
+    let lines = use_state(Vec::new);
+    use_effect_with(view.report.form.id, {
+        let lines = lines.setter();
+        move |form| {
+            let form = *form;
+            spawn_local(async move {
+                // Where the rules cannot be had, the findings say so.
+                lines.set(browser::rules(form).await.unwrap_or_default());
+            });
+        }
+    });
     let heading = use_node_ref();
     use_effect_with((), {
         let heading = heading.clone();
@@ -32,7 +43,7 @@ pub fn Rules(props: &Props) -> Html {
             }
         }
     });
-    let standing = |line: &&RuleLine| view.result.standings.get(line.id).copied();
+    let standing = |line: &&RuleLine| view.result.standings.get(&line.id).copied();
     let part = |title: &str, dot: &'static str, wanted: Option<Standing>| {
         let lines: Vec<_> = lines.iter().filter(|line| standing(line) == wanted).collect();
         html! {
@@ -70,10 +81,10 @@ fn rule(send: &Callback<Msg>, view: &View, line: &RuleLine, dot: &'static str) -
     };
     let target = found.first().map(|f| Target::from(*f));
     html! {
-        <li key={line.id} data-rule={line.id}>
+        <li key={&*line.id} data-rule={line.id.to_string()}>
             <i class={classes!("dot", dot)} aria-hidden="true"></i>
             <p>
-                { line.title }
+                { &*line.title }
                 <small>{ format!("{} · {} · 依据：{}", line.id, line.severity.word(), line.basis) }</small>
             </p>
             { for target.map(|target| html! {

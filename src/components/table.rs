@@ -6,7 +6,6 @@ mod layout;
 
 use std::rc::Rc;
 
-use report::amount::Amount;
 use report::document::{CellRole, GridCell};
 use report::report::ExtraRow;
 use report::session::Change;
@@ -95,7 +94,7 @@ pub fn TableView(props: &Props) -> Html {
             <p class="blanks" hidden={blank == 0 || *readonly}>
                 <span>{ format!("还有 {blank} 格未填") }</span>
                 <button class="link" data-fill="" title="没有发生的填 0；可以撤销"
-                    onclick={fill(view, send, *number)}>{ "其余填 0" }</button>
+                    onclick={send.reform({ let table = *number; move |_: MouseEvent| Msg::Fill(table) })}>{ "其余填 0" }</button>
             </p>
             <div class="scroll">
                 <table class={classes!(many.then_some("many"), (layout.labels > 0).then_some("labelled"))}
@@ -124,22 +123,6 @@ pub fn TableView(props: &Props) -> Html {
             </div>
         </figure>
     }
-}
-
-/// Fills the blank cells of a table: totals with the sum of their parts, all others with 0.
-pub fn fill(view: &Rc<View>, send: &Callback<Msg>, table: usize) -> Callback<MouseEvent> {
-    let view = view.clone();
-    send.reform(move |_| {
-        let rest = view.rest(table);
-        let sums = rest.iter().filter(|(_, value)| *value != Amount::ZERO).count();
-        let words = match (rest.len() - sums, sums) {
-            (zeros, 0) => format!("{zeros} 个空格已填 0。"),
-            (0, sums) => format!("{sums} 格已填合计。"),
-            (zeros, sums) => format!("{zeros} 个空格已填 0，{sums} 格已填合计。"),
-        };
-        let all = rest.into_iter().map(|(c, value)| Change::Cell(c.id.clone(), value.to_string()));
-        Msg::Tell(Box::new(Change::Together(all.collect())), words)
-    })
 }
 
 fn remove(rows: &[ExtraRow], send: &Callback<Msg>, index: usize) -> Callback<MouseEvent> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use report::form::Table;
 use report::{Finding, Report, Severity};
 
-use super::{is_about_blank, table_title, text_place, View};
+use super::{table_title, text_place, View};
 
 /// A part of the report in the outline.
 #[derive(Clone, PartialEq)]
@@ -88,7 +88,7 @@ impl View {
     fn counts(&self) -> Counts {
         let mut counts = Counts::new();
         for finding in self.result.findings.iter().filter(|f| f.explained.is_none()) {
-            if is_about_blank(&self.report, finding) {
+            if self.judged.is_about_blank(finding) {
                 continue;
             }
             let (errors, warnings) = counts.entry(self.part_of(finding)).or_default();

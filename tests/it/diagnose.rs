@@ -215,7 +215,7 @@ fn findings_carry_their_suspects() {
             // Only last year's report shows the fault.
             return;
         }
-        let rules: Vec<&str> = arithmetic.clone().map(|f| f.rule).collect();
+        let rules: Vec<&str> = arithmetic.clone().map(|f| &*f.rule).collect();
         for finding in arithmetic.by_ref() {
             let first = &finding.suspects[0];
             assert_eq!((&first.cell, &first.value), (id, &right.to_string()));

@@ -57,7 +57,7 @@ fn reports(form: &'static Form, seed: u64) -> (Report, Report) {
 fn told(report: &Report, previous: Option<&Report>) -> BTreeSet<(String, String, String)> {
     let key = |f: Finding| (f.rule.to_string(), f.at, f.message);
     let all = check(report, previous).findings.into_iter();
-    all.filter(|f| !LEFT_TO_THE_WRITER.contains(&f.rule)).map(key).collect()
+    all.filter(|f| !LEFT_TO_THE_WRITER.contains(&&*f.rule)).map(key).collect()
 }
 
 /// Every quantity of these drafts is a number of the table that is understood as such.

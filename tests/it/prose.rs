@@ -160,7 +160,7 @@ fn value(report: &Report, id: &str) -> Amount {
 
 fn findings(report: &Report) -> Vec<Finding> {
     let all = check(report, None).findings;
-    all.into_iter().filter(|f| RULES.contains(&f.rule)).collect()
+    all.into_iter().filter(|f| RULES.contains(&&*f.rule)).collect()
 }
 
 #[derive(Default)]

@@ -2,6 +2,7 @@
 //! that looks similar and must not.
 
 use report::checks::{catalogue, check};
+use report::finding::Word;
 use report::form::Level;
 use report::{Report, FORMS};
 
@@ -196,8 +197,8 @@ fn every_rule_is_broken_by_its_case_and_not_by_the_similar_one() {
 #[test]
 fn the_cases_cover_the_catalogue() {
     let all = FORMS.iter().flat_map(|f| catalogue(f)).map(|r| r.id);
-    let mut ids: Vec<&str> = all.filter(|id| id.starts_with(['B', 'C'])).collect();
-    ids.extend(["V-05", "V-15"]);
+    let mut ids: Vec<Word> = all.filter(|id| id.starts_with(['B', 'C'])).collect();
+    ids.extend(["V-05".into(), "V-15".into()]);
     ids.sort_unstable();
     ids.dedup();
     let mut cases: Vec<&str> = CASES.iter().map(|c| c.1).collect();

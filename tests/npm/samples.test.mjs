@@ -52,8 +52,9 @@ test("the types say what the functions return", async () => {
     element.value = allReport[0];
     element.addEventListener("nianbao-check", ({ detail }) => console.log(detail.rules.broken));
     document.addEventListener("nianbao-error", ({ detail }) => console.log(detail.code, detail.message));
+    const checked: CheckResult | null = await element.check();
     const bytes: Uint8Array = await element.export("docx");
-    console.log(bytes.length, element.value?.cells["3.1"], checkReport(allReport[0]).findings[0]?.at);
+    console.log(bytes.length, checked?.rules.held, element.value?.cells["3.1"], checkReport(allReport[0]).findings[0]?.at);
   `;
   const folder = await project();
   await writeFile(join(folder, "host.ts"), host);

@@ -98,7 +98,7 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
     if !utf16 && bytes.contains(&0) {
         return Err(unsupported("无法识别的文件"));
     }
-    Ok(text(bytes))
+    text(bytes)
 }
 
 /// The message for a kind that cannot be read, by its name.
@@ -161,16 +161,27 @@ fn in_compound(bytes: &[u8]) -> Result<Kind, Error> {
 
 /// Kinds of text. Tags are looked for near the beginning, since a page saved by a browser may begin
 /// with comments, and a text may speak of `<` anywhere.
-fn text(bytes: &[u8]) -> Kind {
+fn text(bytes: &[u8]) -> Result<Kind, Error> {
     let begin: String = bytes
         .iter()
-        .take(4096)
+        .take(8192)
         .filter(|b| **b != 0 && b.is_ascii())
         .map(|b| b.to_ascii_lowercase() as char)
         .collect();
     let first = begin.trim_start().chars().next();
     if first == Some('{') && begin.contains("\"nianbao\"") {
-        return Kind::Json;
+        return Ok(Kind::Json);
+    }
+    // Whole documents in one XML file, with the words by which they are known.
+    const XML: [(&str, &str, Result<Kind, &str>); 4] = [
+        ("<office:document", "opendocument.text", Ok(Kind::Odt)),
+        ("<pkg:package", "schemas.microsoft.com/office", Ok(Kind::Docx)),
+        ("<w:worddocument", "schemas.microsoft.com/office/word", Err(" Word 2003 的 XML 文件")),
+        ("<workbook", "microsoft-com:office:spreadsheet", Err(" Excel 2003 的 XML 文件")),
+    ];
+    let whole = XML.iter().find(|(root, words, _)| begin.contains(root) && begin.contains(words));
+    if let Some((.., kind)) = whole.filter(|_| first == Some('<')) {
+        return kind.map_err(unsupported);
     }
     const TAGS: [&str; 12] = [
         "<!doctype html",
@@ -187,11 +198,11 @@ fn text(bytes: &[u8]) -> Kind {
         "<tr",
     ];
     if begin.contains("mime-version:") && begin.contains("content-type:") {
-        return Kind::Mht;
+        return Ok(Kind::Mht);
     }
     let declared = begin.contains("<!doctype html") || begin.contains("<html");
     if (declared || first == Some('<')) && TAGS.iter().any(|tag| begin.contains(tag)) {
-        return Kind::Html;
+        return Ok(Kind::Html);
     }
-    Kind::Text
+    Ok(Kind::Text)
 }

@@ -1,22 +1,19 @@
-//! File formats: bytes to a report and back. A second wasm module, run in a disposable worker, so
-//! that a parser that fails costs one file and never the report on the screen.
+//! File formats: bytes to a report and back. The heart of the second wasm module, which also holds
+//! the rules (`exports` is all of it that JavaScript sees) and runs in workers, so that a parser
+//! that fails costs one file and never the report on the screen.
 //!
 //! Readers make a [`Document`], writers print one; what it means is for [`report::recognize`] and
 //! [`report::compose`]. Kinds are told by content ([`kind`]), sizes are limited ([`limits`]).
 
-use std::collections::BTreeMap;
-
 use report::document::{Document, Note};
-use report::draft::Draft;
 use report::recognize::{locate, Recognized};
 use report::Report;
-use serde::Serialize;
-use wasm_bindgen::prelude::*;
 
 mod archive;
 pub mod compare;
 mod compound;
 pub mod error;
+mod exports;
 pub mod kind;
 pub mod limits;
 mod read;
@@ -68,51 +65,4 @@ pub fn locate_report(bytes: &[u8]) -> Result<Recognized, Error> {
     }
     let notes = file.notes.into_iter().chain(notes).collect();
     Ok(Recognized { report, notes, places })
-}
-
-/// The result of [`read_report_js`]: `ReadResult` of the public contract.
-#[derive(Serialize)]
-struct ReadResult {
-    report: Draft,
-    notes: Vec<Note>,
-    /// Where each cell stood in the file, in words, by cell id.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    places: BTreeMap<String, String>,
-}
-
-/// `readReport(bytes, name)` of the module. The name is not used: the content says what a file is.
-#[wasm_bindgen(js_name = readReport)]
-pub fn read_report_js(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
-    let Recognized { report, notes, places } = locate_report(bytes).map_err(thrown)?;
-    let result = ReadResult { report: Draft::from(&report), notes, places };
-    // Plain objects, since callers are to see the JSON of the contract and no `Map`.
-    let plain = serde_wasm_bindgen::Serializer::json_compatible();
-    result.serialize(&plain).map_err(JsValue::from)
-}
-
-/// `writeReport(report, format, previous?)` of the module.
-#[wasm_bindgen(js_name = writeReport)]
-pub fn write_report_js(
-    report: JsValue,
-    format: &str,
-    previous: JsValue,
-) -> Result<Vec<u8>, JsValue> {
-    let report = report_from(report)?;
-    let none = previous.is_undefined() || previous.is_null();
-    let previous = if none { None } else { Some(report_from(previous)?) };
-    write(&report, previous.as_ref(), format).map_err(thrown)
-}
-
-/// A report as JavaScript hands it over.
-fn report_from(value: JsValue) -> Result<Report, JsValue> {
-    let draft: Draft = serde_wasm_bindgen::from_value(value)
-        .map_err(|e| thrown(report::draft::Error::Damaged(e.to_string()).into()))?;
-    draft.into_report().map_err(|e| thrown(e.into()))
-}
-
-/// A JavaScript `Error` with the code of the contract.
-fn thrown(error: Error) -> JsValue {
-    let js = js_sys::Error::new(&error.message);
-    let _ = js_sys::Reflect::set(&js, &"code".into(), &error.code.name().into());
-    js.into()
 }

@@ -8,26 +8,34 @@ use crate::error::Error;
 use crate::kind::{unsupported, Kind};
 
 mod beside;
+mod book;
 pub mod charset;
 mod doc;
 mod docx;
 mod flow;
 mod html;
+mod number;
 mod numbering;
+mod odt;
+mod pdf;
 mod styles;
 mod symbols;
 mod txt;
+mod xlsx;
 mod xml;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
 /// Every kind with its reader.
-const READERS: [(Kind, Reader); 5] = [
+const READERS: &[(Kind, Reader)] = &[
     (Kind::Docx, docx::read),
     (Kind::Doc, doc::read),
+    (Kind::Odt, odt::read),
     (Kind::Html, html::read),
     (Kind::Json, json),
+    (Kind::Pdf, pdf::read),
     (Kind::Text, txt::read),
+    (Kind::Xlsx, xlsx::read),
 ];
 
 /// The document in bytes of this kind.

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use crate::amount::Entry;
 use crate::diagnose::{diagnose, suspects};
 use crate::figures::{figures, Figure};
-use crate::finding::{CellValue, CheckResult, Finding, Severity, Standing, Tally};
+use crate::finding::{CellValue, CheckResult, Finding, RuleLine, Severity, Standing, Tally};
 use crate::form::Form;
 use crate::report::Report;
 use Severity::{Error, Hint, Warning};
@@ -191,7 +191,7 @@ fn finding(
     message: String,
 ) -> Finding {
     Finding {
-        rule,
+        rule: rule.into(),
         severity,
         at: at.into(),
         message,
@@ -202,7 +202,7 @@ fn finding(
         stated: None,
         computed: None,
         difference: None,
-        basis: CHECKS.iter().find(|c| c.id == rule).map(|c| c.basis),
+        basis: CHECKS.iter().find(|c| c.id == rule).map(|c| c.basis.into()),
         suspects: Vec::new(),
         explained: None,
     }
@@ -245,7 +245,7 @@ pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
     arithmetic::run(&context, &mut findings, &mut outcomes);
     let repairs = diagnose(report, &context.entries, &context.claims);
     for finding in findings.iter_mut().filter(|f| f.severity == Severity::Error) {
-        finding.suspects = suspects(report.form, &repairs, finding.rule, &finding.at);
+        finding.suspects = suspects(report.form, &repairs, &finding.rule, &finding.at);
     }
     for check in CHECKS {
         match (check.run)(&context) {
@@ -265,7 +265,9 @@ pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
         }
     }
     findings.sort_by_cached_key(|f| (f.severity, order(&context, &f.at)));
-    CheckResult { findings, rules: tally(&outcomes), standings: outcomes }
+    let rules = tally(&outcomes);
+    let standings = outcomes.into_iter().map(|(rule, standing)| (rule.into(), standing)).collect();
+    CheckResult { findings, rules, standings }
 }
 
 fn note(outcomes: &mut BTreeMap<&'static str, Standing>, rule: &'static str, standing: Standing) {
@@ -302,29 +304,28 @@ fn order(context: &Context, at: &str) -> usize {
     }
 }
 
-/// One line of the catalogue of rules.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
-pub struct RuleLine {
-    pub id: &'static str,
-    pub severity: Severity,
-    pub title: &'static str,
-    pub basis: &'static str,
-}
-
 /// Every rule that applies to a form, arithmetic first, each once.
 pub fn catalogue(form: &'static Form) -> Vec<RuleLine> {
     let mut lines: Vec<RuleLine> = Vec::new();
     let listed = |id: &str| CHECKS.iter().any(|c| c.id == id);
     for r in form.relations.iter().copied().flatten().filter(|r| !listed(r.rule)) {
         if !lines.iter().any(|line| line.id == r.rule) {
-            let (id, severity, title, basis) = (r.rule, r.severity, r.words, r.basis);
-            lines.push(RuleLine { id, severity, title, basis });
+            lines.push(rule_line(r.rule, r.severity, r.words, r.basis));
         }
     }
     let blank = Report::blank(form);
     let context = Context::new(&blank, None);
     for c in CHECKS.iter().filter(|c| !matches!((c.run)(&context), Outcome::Idle)) {
-        lines.push(RuleLine { id: c.id, severity: c.severity, title: c.title, basis: c.basis });
+        lines.push(rule_line(c.id, c.severity, c.title, c.basis));
     }
     lines
+}
+
+fn rule_line(
+    id: &'static str,
+    severity: Severity,
+    title: &'static str,
+    basis: &'static str,
+) -> RuleLine {
+    RuleLine { id: id.into(), severity, title: title.into(), basis: basis.into() }
 }

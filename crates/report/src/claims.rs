@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::amount::{Amount, Entry};
 use crate::figures::{figures, Figure};
-use crate::form::{Mention, Role, Scope};
+use crate::form::{Mention, Role, Scope, Speech};
 use crate::report::Report;
 
 /// A statement about one cell, or about the sum of several.
@@ -63,7 +63,7 @@ const LEAD_WITHIN: usize = 16;
 
 /// All claims of a report's prose about its cells, in order.
 pub fn claims(report: &Report) -> Vec<Claim> {
-    let entries = report.entries();
+    let (entries, speech) = (report.entries(), crate::forms::speech(report.form));
     let mut claims = Vec::new();
     for (place, heading, text) in report.prose() {
         if place == "preface" {
@@ -73,9 +73,10 @@ pub fn claims(report: &Report) -> Vec<Claim> {
         for paragraph in text.split('\n') {
             under = lead(paragraph).unwrap_or(under);
             let headings = [heading, under];
-            let mentions = report.form.mentions_in(&spoken(paragraph));
+            let mentions = speech.mentions_in(&spoken(paragraph));
             let page = Page {
                 report,
+                speech,
                 entries: &entries,
                 place: &place,
                 headings,
@@ -88,7 +89,7 @@ pub fn claims(report: &Report) -> Vec<Claim> {
             start += paragraph.len() + 1;
         }
     }
-    others(report, &entries, &mut claims);
+    others(report, speech, &entries, &mut claims);
     claims
 }
 
@@ -102,6 +103,7 @@ fn lead(paragraph: &str) -> Option<&str> {
 /// One paragraph in its section.
 struct Page<'a> {
     report: &'a Report,
+    speech: &'static Speech,
     entries: &'a [Entry],
     place: &'a str,
     /// The section's, and the nearest sub-heading's.
@@ -257,14 +259,14 @@ impl Page<'_> {
 
     /// The group of columns these words name, if they name just one.
     fn scope(&self, said: &str) -> Option<&'static Scope> {
-        let (_, scopes) = self.report.form.scopes.split_last()?;
+        let (_, scopes) = self.speech.scopes.split_last()?;
         let mut named = scopes.iter().filter(|s| has(s.words, said));
         named.next().filter(|_| named.next().is_none())
     }
 
     /// The sums a mention accepts, for the columns these words name, or all applicants.
     fn sums(&self, mention: &Mention, said: &str) -> Sums {
-        let all = self.report.form.scopes.last();
+        let all = self.speech.scopes.last();
         let columns = self.scope(said).or(all).map_or(&[][..], |s| s.columns);
         let expand = |id: &&str| -> Vec<String> {
             match id.contains("{}") {
@@ -393,8 +395,8 @@ fn truth(report: &Report, entries: &[Entry], stated: Amount, sums: Sums) -> (Tru
 
 /// Figures for channels without a row of their own add up: where several stand in the text and
 /// the cell holds their sum, all agree; where it holds less, those it leaves out break their rule.
-fn others(report: &Report, entries: &[Entry], claims: &mut [Claim]) {
-    for mention in report.form.mentions() {
+fn others(report: &Report, speech: &Speech, entries: &[Entry], claims: &mut [Claim]) {
+    for mention in speech.mentions() {
         let Role::OtherChannels(rule) = mention.role else { continue };
         let [[id]] = mention.sums else { continue };
         let Some(Entry::Number(cell)) = report.form.position(id).map(|i| entries[i]) else {

@@ -63,6 +63,26 @@ pub enum Place {
     Page(usize),
     /// The worksheet, and the row and column of its first cell, counted from 0.
     Sheet { name: String, row: usize, column: usize },
+    /// A file that is a table: how many rows stand above.
+    Rows(usize),
+}
+
+impl Place {
+    /// Where a cell of the document's `number`th grid stands, in words: `第 3 页，表 1，第 4 行第 5 列`,
+    /// `工作表“表二”C7`, `第 7 行第 3 列`.
+    pub fn spot(&self, number: usize, row: usize, column: usize) -> String {
+        match self {
+            Place::Page(page) => format!("第 {page} 页，{}", in_table(number, row, column)),
+            Place::Sheet { name, row: top, column: left } => {
+                format!("工作表“{name}”{}{}", column_letters(left + column), top + row + 1)
+            }
+            Place::Rows(above) => format!("第 {} 行第 {} 列", above + row + 1, column + 1),
+        }
+    }
+}
+
+fn in_table(number: usize, row: usize, column: usize) -> String {
+    format!("表 {number}，第 {} 行第 {} 列", row + 1, column + 1)
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -113,16 +133,11 @@ impl GridCell {
 }
 
 impl Grid {
-    /// Where a cell of this grid, the document's `number`th, stands in the file, in words: `表 1，第 4
-    /// 行第 5 列`, `工作表“表二”C7`.
+    /// Where a cell of this grid, the document's `number`th, stands in the file, in words.
     pub fn spot(&self, number: usize, row: usize, column: usize) -> String {
-        let inside = format!("表 {number}，第 {} 行第 {} 列", row + 1, column + 1);
         match &self.place {
-            None => inside,
-            Some(Place::Page(page)) => format!("第 {page} 页，{inside}"),
-            Some(Place::Sheet { name, row: top, column: left }) => {
-                format!("工作表“{name}”{}{}", column_letters(left + column), top + row + 1)
-            }
+            Some(place) => place.spot(number, row, column),
+            None => in_table(number, row, column),
         }
     }
 

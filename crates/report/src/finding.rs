@@ -1,6 +1,8 @@
 //! What the rules say: findings and their severities, and the count of rules by outcome.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +29,13 @@ impl Severity {
     }
 }
 
+/// A word of the rules: a constant of this program, or told by another copy of it.
+pub type Word = Cow<'static, str>;
+
 /// One broken rule at one place. Serialises to the `Finding` of the public contract.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Finding {
-    pub rule: &'static str,
+    pub rule: Word,
     pub severity: Severity,
     /// A cell id, a row id, `section:1`, `preface`, `title`, `agency`, `published` or `report`.
     pub at: String,
@@ -44,7 +49,7 @@ pub struct Finding {
     pub quote: Option<String>,
     /// Where exactly the quoted words stand in the section's text, in bytes, where that is known.
     #[serde(skip)]
-    pub range: Option<std::ops::Range<usize>>,
+    pub range: Option<Range<usize>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stated: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,8 +57,8 @@ pub struct Finding {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub basis: Option<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub basis: Option<Word>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suspects: Vec<Suspect>,
     /// The writer's reason, for a warning marked 已核实.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,7 +66,7 @@ pub struct Finding {
 }
 
 /// A cell as it stands in a finding.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CellValue {
     pub id: String,
     pub label: String,
@@ -69,26 +74,26 @@ pub struct CellValue {
 }
 
 /// A cell that is probably wrong, and what it should be.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Suspect {
     pub cell: String,
     pub value: String,
     /// Rules that hold once it is changed.
     pub resolves: Vec<String>,
     /// Cells that must change with it, where it alone does not repair everything.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<Edit>,
 }
 
 /// A cell and the value it should have.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Edit {
     pub cell: String,
     pub value: String,
 }
 
 /// How a rule stands over all its places, worst last.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Standing {
     Held,
     Waiting,
@@ -97,7 +102,7 @@ pub enum Standing {
 
 /// How many rules came to which outcome, counted by rule id. A rule that is broken anywhere is
 /// broken; else one that waits anywhere waits.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Tally {
     pub checked: usize,
     pub held: usize,
@@ -106,19 +111,56 @@ pub struct Tally {
 }
 
 /// The outcome of all rules over one report.
-#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct CheckResult {
     /// Errors first, then in the order of the document.
     pub findings: Vec<Finding>,
     pub rules: Tally,
     /// How every rule that was checked stands, by its id.
     #[serde(skip)]
-    pub standings: BTreeMap<&'static str, Standing>,
+    pub standings: BTreeMap<Word, Standing>,
 }
 
 impl CheckResult {
     /// Number of findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|f| f.severity == severity).count()
+    }
+}
+
+/// One line of the catalogue of rules.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RuleLine {
+    pub id: Word,
+    pub severity: Severity,
+    pub title: Word,
+    pub basis: Word,
+}
+
+/// A check result as it goes from one copy of the program to another: the public one, and what
+/// that leaves out.
+#[derive(Serialize, Deserialize)]
+pub struct Told {
+    pub result: CheckResult,
+    standings: BTreeMap<Word, Standing>,
+    ranges: Vec<Option<Range<usize>>>,
+}
+
+impl From<CheckResult> for Told {
+    fn from(result: CheckResult) -> Told {
+        let standings = result.standings.clone();
+        let ranges = result.findings.iter().map(|f| f.range.clone()).collect();
+        Told { result, standings, ranges }
+    }
+}
+
+impl From<Told> for CheckResult {
+    fn from(told: Told) -> CheckResult {
+        let mut result = told.result;
+        result.standings = told.standings;
+        for (finding, range) in result.findings.iter_mut().zip(told.ranges) {
+            finding.range = range;
+        }
+        result
     }
 }

@@ -1,17 +1,18 @@
 //! The vocabulary in which an official form is written down: sections, tables, the arithmetic
-//! between cells, and the words by which prose speaks of a cell.
+//! between cells, and (in [`Speech`]) the words by which prose speaks of a cell.
 //!
 //! A form is data (see [`crate::forms`]); nothing here knows a particular one. The tables of all
 //! three official forms are built from the same three nouns: a [`Table`] is a pile of [`Block`]s,
 //! a block is [`Row`]s under [`Column`]s. A cell's id is `row.column`, either half may be empty.
 
 mod index;
-mod lexicon;
 mod sentence;
+mod speech;
 
 pub(crate) use index::plain;
 pub use index::{cell_id, Cell, Index, Judged};
 pub use sentence::{Said, Sentence};
+pub use speech::{Mention, Role, Scope, Speech};
 
 use std::sync::OnceLock;
 
@@ -37,11 +38,6 @@ pub struct Form {
     pub tables: &'static [Table],
     /// Arithmetic between cells, in lists that forms may share.
     pub relations: &'static [&'static [Relation]],
-    /// How prose speaks of cells.
-    pub mentions: &'static [&'static [Mention]],
-    /// How prose names columns of cells (自然人, 法人或其他组织); a sum's `{}` stands for them. The last
-    /// stands where none, or more than one, of the others is named.
-    pub scopes: &'static [Scope],
     /// Cells only some bodies may fill: rule, cells, levels that may.
     pub reserved: &'static [(&'static str, &'static [&'static str], &'static [Level])],
     pub shares: &'static [Share],
@@ -108,12 +104,6 @@ pub struct Topic {
     pub rule: &'static str,
     pub name: &'static str,
     pub words: &'static [&'static str],
-}
-
-/// A group of columns as prose names it.
-pub struct Scope {
-    pub words: &'static [&'static str],
-    pub columns: &'static [&'static str],
 }
 
 /// Parts that are suspiciously large in a whole.
@@ -250,47 +240,6 @@ pub enum Order {
     AtLeast,
 }
 
-/// Words by which prose speaks of a cell.
-pub struct Mention {
-    pub rule: &'static str,
-    /// The figure must equal the sum of the cells of one of these lists. `{}` stands for the columns
-    /// the subject names.
-    pub sums: &'static [&'static [&'static str]],
-    /// Each list must have a word in the figure's subject: what stands between the figure before it
-    /// (or the start of the sentence) and the figure.
-    pub words: &'static [&'static [&'static str]],
-    /// One of these must stand before the figure in its sentence, outside closed brackets, or in the
-    /// section's heading or sub-heading; any will do if empty.
-    pub context: &'static [&'static str],
-    /// None of these may stand behind the last word of the context: other business that came up
-    /// since. Where there are any and the context is but a heading, the clause must begin with the
-    /// mention's own words.
-    pub against: &'static [&'static str],
-    /// None of these may stand in the subject.
-    pub without: &'static [&'static str],
-    /// Units the figure may have.
-    pub units: &'static [&'static str],
-    pub role: Role,
-}
-
-/// What kind of statement a [`Mention`] recognises.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Role {
-    /// A figure for the cell.
-    Figure,
-    /// A clause that denies (未收到…, 没有…): it states 0.
-    Absence,
-    /// A clause that leaves nothing for the cells without denying (均获维持): it states 0.
-    Nothing,
-    /// One of several channels or kinds: a subject that names two speaks of their sum.
-    Channel,
-    /// All channels without a row of their own. Several figures in the text add up; if the cell
-    /// holds less than their sum, this rule is broken instead.
-    OtherChannels(&'static str),
-    /// An activity, no figure needed. Broken if the cell is 0 or blank.
-    Activity,
-}
-
 impl Form {
     /// The form's own cells in its order.
     pub fn cells(&'static self) -> &'static [Cell] {
@@ -321,16 +270,6 @@ impl Form {
     /// Pairs of a variant's cell and a cell it stands for.
     pub fn replaced(&'static self) -> &'static [(usize, usize)] {
         &self.index().replaced
-    }
-
-    /// The mentions whose words all stand somewhere in the text.
-    pub fn mentions_in(&'static self, text: &str) -> Vec<&'static Mention> {
-        self.index().lexicon.mentions_in(text)
-    }
-
-    /// All mentions of all lists.
-    pub fn mentions(&self) -> impl Iterator<Item = &'static Mention> {
-        self.mentions.iter().copied().flatten()
     }
 
     /// A section by id.

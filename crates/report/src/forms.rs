@@ -10,7 +10,7 @@ mod prose_2019;
 mod telling_2014;
 mod telling_2019;
 
-use crate::form::{Column, Form, Kind, Row, Sentence};
+use crate::form::{Column, Form, Kind, Row, Sentence, Speech};
 
 /// All forms, oldest first.
 pub static FORMS: [&Form; 3] = [&form_2014::FORM, &form_2019::FORM, &form_2021::FORM];
@@ -24,6 +24,15 @@ pub fn form(id: &str) -> Option<&'static Form> {
 pub fn form_for_year(year: u16) -> &'static Form {
     let of_year = FORMS.into_iter().find(|f| (f.years.0..=f.years.1).contains(&year));
     of_year.unwrap_or(FORMS[FORMS.len() - 1])
+}
+
+/// How prose speaks of the cells of each form. [`FORMS`] does not lead here.
+static SPEECH: [&Speech; 3] =
+    [&prose_2014::SPEECH, &prose_2019::SPEECH_2019, &prose_2019::SPEECH_2021];
+
+/// How prose speaks of the cells of this form.
+pub fn speech(form: &Form) -> &'static Speech {
+    SPEECH.into_iter().find(|s| s.form == form.id).expect("every form has its words")
 }
 
 /// The sentences that tell the figures of each form. [`FORMS`] does not lead here.

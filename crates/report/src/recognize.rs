@@ -4,8 +4,11 @@
 //! with the place where it stood; what was decided without being told is a note of level guessed.
 
 mod layout;
+mod names;
+mod sheets;
 
 use layout::Line;
+use names::Named;
 
 use std::collections::BTreeMap;
 
@@ -30,16 +33,86 @@ pub struct Recognized {
     pub places: BTreeMap<String, String>,
 }
 
-/// The report in a document, what could not be placed, and where each cell came from.
+/// The report in a document, what could not be placed, and where each cell came from. Of several in a
+/// workbook the one its title names, else the first.
 pub fn locate(document: &Document) -> Recognized {
-    let carried = document.data.as_deref().and_then(|data| crate::draft::parse(data).ok());
-    if let Some(report) = &carried {
-        let print = crate::compose::compose(report);
-        if same_print(&print, document) {
-            let places = places_in_print(&print, document);
-            return Recognized { report: report.clone(), notes: Vec::new(), places };
-        }
+    let mut parts = parts(document);
+    let title = document.title.as_deref().map(key).unwrap_or_default();
+    let named = |p: &Part| p.0.named.agency.as_ref().is_some_and(|a| title.contains(a.as_str()));
+    let chosen = parts.iter().position(named).unwrap_or(0);
+    let others: Vec<String> = parts.iter().map(Part::name).collect();
+    let mut recognized = parts.swap_remove(chosen).recognize();
+    if others.len() > 1 {
+        let quoted = |i: usize| format!("“{}”", others[i]);
+        let rest: Vec<String> = (0..others.len()).filter(|i| *i != chosen).map(quoted).collect();
+        let message = format!(
+            "文件里有 {} 份报告，读入的是{}；没有读入：{}",
+            others.len(),
+            quoted(chosen),
+            rest.join("、")
+        );
+        recognized.notes.insert(0, Note::new(NoteLevel::Lost, message));
     }
+    recognized
+}
+
+/// One of the reports in a document.
+pub struct Part(sheets::Part);
+
+/// The reports in a document: one, but for workbooks.
+pub fn parts(document: &Document) -> Vec<Part> {
+    sheets::parts(document).into_iter().map(Part).collect()
+}
+
+impl Part {
+    /// How the report is called: its agency and year, else the name of its sheet.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// The report, what could not be placed, and where each cell came from.
+    pub fn recognize(self) -> Recognized {
+        let sheets::Part { document, named, notes, .. } = self.0;
+        let carried = document.data.as_deref().and_then(|data| crate::draft::parse(data).ok());
+        if let Some(report) = &carried {
+            let print = crate::compose::compose(report);
+            if same_print(&print, &document) {
+                let places = places_in_print(&print, &document);
+                return Recognized { report: report.clone(), notes, places };
+            }
+        }
+        let mut read = read(&document, &named);
+        if let Some(carried) = carried {
+            if document.grids().any(sheets::is_sheet) {
+                read = with_cells(carried, read);
+            } else {
+                read.report.level = carried.level;
+                read.report.explanations = carried.explanations;
+                read.notes.push(Note::new(NoteLevel::Info, CHANGED));
+            }
+        }
+        read.notes.splice(0..0, notes);
+        read
+    }
+}
+
+const CHANGED: &str = "文件下载后被改动过，已以文件现有的文字和表格为准";
+
+/// A workbook of ours holds the tables only: the rest of its report is in the data it carries, and
+/// what was typed into the tables since counts.
+fn with_cells(carried: Report, read: Recognized) -> Recognized {
+    let Recognized { report, notes, places } = read;
+    if report.form.id != carried.form.id {
+        return Recognized { report, notes, places };
+    }
+    let same = report.cells == carried.cells && report.extra_rows == carried.extra_rows;
+    let notes = if same { Vec::new() } else { vec![Note::new(NoteLevel::Info, CHANGED)] };
+    let report = Report { cells: report.cells, extra_rows: report.extra_rows, ..carried };
+    Recognized { report, notes, places }
+}
+
+/// Reads a document without regard to the data it carries.
+fn read(document: &Document, named: &Named) -> Recognized {
     let lines = layout::lines(document);
     let (form, mut tables) = find_tables(&lines);
     let mut used = vec![false; lines.len()];
@@ -56,16 +129,14 @@ pub fn locate(document: &Document) -> Recognized {
         lines: &lines,
     };
     reader.take_tables(tables);
-    reader.title(document.title.as_deref());
+    reader.title(document.title.as_deref(), named);
     reader.below_text();
+    if document.grids().any(sheets::is_sheet) {
+        reader.around_tables();
+    }
     reader.text();
     reader.signature();
-    let Reader { mut report, mut notes, places, .. } = reader;
-    if let Some(carried) = carried {
-        report.level = carried.level;
-        report.explanations = carried.explanations;
-        notes.push(Note::new(NoteLevel::Info, "文件下载后被改动过，已以文件现有的文字和表格为准"));
-    }
+    let Reader { report, notes, places, .. } = reader;
     Recognized { report, notes, places }
 }
 
@@ -285,8 +356,8 @@ impl Reader<'_> {
     }
 
     /// The title, or the one in the file's properties; what stands above it is noted.
-    fn title(&mut self, named: Option<&str>) {
-        let parts = named.unwrap_or_default().split(['_', '|']);
+    fn title(&mut self, file: Option<&str>, said: &Named) {
+        let parts = file.unwrap_or_default().split(['_', '|']);
         let named = parts.map(str::trim).find_map(|part| Some((part, split_title(part)?)));
         let year = named.as_ref().and_then(|(_, (_, year))| *year);
         let titles = self.titles();
@@ -308,6 +379,14 @@ impl Reader<'_> {
             self.report.agency = agency;
             self.report.year = year;
             let message = "正文没有标题，标题取自文件的属性";
+            return self.notes.push(Note::new(NoteLevel::Guessed, message));
+        }
+        if said.agency.is_some() || said.year.is_some() {
+            self.report.agency = said.agency.clone().unwrap_or_default();
+            self.report.year = said.year;
+            self.report.title = self.report.standard_title();
+            let quote = said.quote.join("”“");
+            let message = format!("文件没有报告标题，机关名称和年度取自“{quote}”");
             return self.notes.push(Note::new(NoteLevel::Guessed, message));
         }
         self.notes.push(Note::new(NoteLevel::Lost, "没有找到报告标题，请填写机关名称和年度"));
@@ -373,6 +452,34 @@ impl Reader<'_> {
         (0..first).for_each(|i| self.published(i));
         self.used[..first].fill(true);
         self.lose(&lost, "标题之前的文字没有列入报告");
+    }
+
+    /// The lines around the tables of a workbook that has no text: titles of the tables, who filled
+    /// them in, units. What is no sentence is none of the report.
+    fn around_tables(&mut self) {
+        let first = (0..self.lines.len()).find(|&i| !self.used[i] && self.is_heading(i));
+        let mut lost = Vec::new();
+        for i in 0..first.unwrap_or(self.lines.len()) {
+            let text = &*self.lines[i].text;
+            if self.used[i] || self.lines[i].grid.is_some() || text.contains('。') {
+                continue;
+            }
+            self.used[i] = true;
+            if !layout::is_table_title(&key(text)) {
+                lost.push(i);
+            }
+        }
+        self.lose(&lost, "表格之外的文字没有列入报告");
+        if first.is_none() {
+            let message = "文件里只有表格，没有报告的文字部分，请补写";
+            self.notes.push(Note::new(NoteLevel::Info, message));
+        }
+    }
+
+    fn is_heading(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let known = known_section(self.report.form, &line.text).is_some();
+        line.grid.is_none() && is_section_heading(&line.text) && known
     }
 
     /// What a website prints between the title and the article.

@@ -224,7 +224,7 @@ impl Change {
         all.retain(|e| !e.explains(finding));
         if !reason.trim().is_empty() {
             all.push(Explanation {
-                rule: finding.rule.into(),
+                rule: finding.rule.to_string(),
                 at: finding.at.clone(),
                 reason: reason.trim().to_string(),
                 about: Some(finding.message.clone()),

@@ -6,9 +6,11 @@
 
 mod grid;
 mod lines;
+mod signs;
 
 pub(crate) use grid::from_grid;
 pub(crate) use lines::{from_lines, has_run_together};
+pub(crate) use signs::{Belongs, Signs};
 
 use crate::amount::Entry;
 use crate::document::{Note, NoteLevel};
@@ -94,6 +96,11 @@ impl Labels {
         self.next > 0
     }
 
+    /// Whether a key is some row's label.
+    fn has(&self, key: &str) -> bool {
+        self.rows.iter().any(|l| l.keys.iter().any(|k| k == key))
+    }
+
     /// How many rows the form itself has.
     fn own(&self) -> usize {
         self.rows.iter().filter(|r| !r.variant).count()
@@ -166,6 +173,8 @@ fn misprint(label: &str, found: &str) -> bool {
 /// What is printed around the cells: heads, titles of blocks, groups of rows.
 struct Furniture {
     keys: Vec<String>,
+    /// Heads of columns.
+    heads: Vec<String>,
     /// The lowest heads, and each other text, run together: a broken line is a piece of it.
     run: String,
 }
@@ -183,14 +192,19 @@ impl Furniture {
         let mut keys: Vec<String> = texts.map(|t| key(t)).collect();
         keys.sort_unstable();
         keys.dedup();
+        let heads = columns().flat_map(|c| c.heads).map(|h| key(h)).collect();
         let lowest = columns().filter_map(|c| c.heads.last()).map(|h| key(h)).collect();
         let mut run: Vec<String> = vec![lowest];
         run.extend(keys.iter().cloned());
-        Furniture { keys, run: run.join("\n") }
+        Furniture { keys, heads, run: run.join("\n") }
     }
 
     fn has(&self, key: &str) -> bool {
         self.keys.iter().any(|k| k == key)
+    }
+
+    fn has_head(&self, key: &str) -> bool {
+        self.heads.iter().any(|k| k == key)
     }
 
     /// Whether a key is furniture or a piece of it.

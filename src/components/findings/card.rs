@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use report::finding::Suspect;
-use report::session::Change;
 use report::{Finding, Severity};
 use web_sys::{HtmlElement, HtmlTextAreaElement, MouseEvent};
 use yew::prelude::*;
@@ -14,7 +13,7 @@ use crate::app::Msg;
 use crate::components::head::use_form;
 use crate::components::table::accept;
 use crate::target::Target;
-use crate::view::{dom_id, View};
+use crate::view::{dom_id, edits, View};
 
 /// One finding; `key` tells it from its neighbours.
 pub fn card(
@@ -37,13 +36,13 @@ pub fn card(
                     <span class="kind">
                         <b>{ finding.severity.word() }</b>
                         <span>{ view.place_word(finding) }</span>
-                        <small>{ finding.rule }</small>
+                        <small>{ &*finding.rule }</small>
                     </span>
                     <span class="message">{ &finding.message }</span>
                     <span class="numbers">{ numbers(finding) }</span>
                 </>
             }) }
-            <small class="basis">{ finding.basis.map(|b| format!("依据：{b}")).unwrap_or_default() }</small>
+            <small class="basis">{ finding.basis.as_ref().map(|b| format!("依据：{b}")).unwrap_or_default() }</small>
             <div class="acts">
                 { for fixes(send, view, finding).filter(|_| !readonly) }
                 { for offer.filter(|_| !readonly).map(|offer| {
@@ -56,7 +55,7 @@ pub fn card(
                         </button>
                     }
                 }) }
-                { for form.filter(|_| !readonly).map(|form| use_form(send, view, form)) }
+                { for form.filter(|_| !readonly).map(|form| use_form(send, form)) }
             </div>
             <Explain send={send.clone()} view={view.clone()} finding={finding.clone()}
                 hidden={readonly || finding.severity == Severity::Error} />
@@ -69,7 +68,7 @@ pub fn jump(send: &Callback<Msg>, finding: &Rc<Finding>, words: Html) -> Html {
     let place = finding.clone();
     let onclick = send.reform(move |_: MouseEvent| Msg::Jump(Target::from(&*place)));
     html! {
-        <button class="jump" data-finding={finding.rule} data-at={finding.at.clone()}
+        <button class="jump" data-finding={finding.rule.to_string()} data-at={finding.at.clone()}
             id={dom_id(finding)} {onclick}>{ words }</button>
     }
 }
@@ -107,14 +106,12 @@ fn fixes<'a>(
 
 /// Cells that are probably wrong, and the button that puts them right.
 fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Html {
-    let own = (&suspect.cell, &suspect.value);
-    let edits = std::iter::once(own).chain(suspect.with.iter().map(|e| (&e.cell, &e.value)));
-    let (mut changes, mut words) = (Vec::new(), Vec::new());
-    for (cell, value) in edits {
+    let fix = edits(suspect);
+    let word = |(cell, value): &(String, String)| {
         let label = view.report.form.cell(cell).map_or(cell.as_str(), |c| &c.name);
-        changes.push(Change::Cell(cell.clone(), value.clone()));
-        words.push(format!("“{label}”改为 {value}"));
-    }
+        format!("“{label}”改为 {value}")
+    };
+    let words: Vec<String> = fix.iter().map(word).collect();
     let when = if first { "若" } else { "或者若" };
     let holds = match suspect.resolves.as_slice() {
         _ if words.len() > 1 => "各项即可相符".to_string(),
@@ -126,7 +123,7 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
     let told = format!("已将{}。", words.join("、"));
     let (send, target) = (send.clone(), Target::at(&suspect.cell));
     let onclick = move |_: MouseEvent| {
-        send.emit(Msg::Tell(Box::new(Change::Together(changes.clone())), told.clone()));
+        send.emit(Msg::Accept(fix.clone(), told.clone()));
         // The button is gone with the fault.
         send.emit(Msg::Jump(target.clone()));
     };
@@ -199,13 +196,12 @@ fn Explain(props: &ExplainProps) -> Html {
     };
     let tell = |typed: bool| {
         let (open, area, send) = (open.clone(), area.clone(), props.send.clone());
-        let (view, finding) = (props.view.clone(), props.finding.clone());
+        let finding = props.finding.clone();
         Callback::from(move |_| {
             let area = area.cast::<HtmlTextAreaElement>().filter(|_| typed);
             let reason = area.map_or(String::new(), |a| a.value());
             open.set(false);
-            let change = Change::explain(&view.report, &finding, &reason);
-            send.emit(Msg::Explain(change, Target::explain(&finding)));
+            send.emit(Msg::Explain(finding.clone(), reason));
         })
     };
     let reason = props.finding.explained.clone();

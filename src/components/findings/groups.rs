@@ -4,14 +4,15 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use report::finding::Word;
 use report::{Finding, Severity};
+use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::card::{card, jump};
 use super::class;
 use crate::app::Msg;
 use crate::components::icon::{icon, Shape};
-use crate::components::table::fill;
 use crate::view::{dom_id, View};
 
 /// From so many findings of one kind on, they are told together.
@@ -27,7 +28,7 @@ enum Kind {
     Blank(usize),
     /// A section in which nothing is written.
     Empty,
-    Rule(&'static str),
+    Rule(Word),
 }
 
 #[derive(Clone, PartialEq)]
@@ -43,7 +44,7 @@ pub fn groups(view: &View, filter: Option<Severity>) -> Vec<Group> {
         _ if f.explained.is_some() => None,
         Some(table) => Some((f.severity, Kind::Blank(table))),
         None if view.is_about_empty(f) => Some((f.severity, Kind::Empty)),
-        None => Some((f.severity, Kind::Rule(f.rule))),
+        None => Some((f.severity, Kind::Rule(f.rule.clone()))),
     };
     let shown = view.result.findings.iter().filter(|f| filter.is_none_or(|s| s == f.severity));
     let shown: Vec<_> = shown.map(|f| (f, kind(f))).collect();
@@ -140,7 +141,7 @@ fn digest(props: &Props, listed: bool) -> Html {
                 <span class="kind">
                     <b>{ if view.begun() { first.severity.word() } else { "待填写" } }</b>
                     <span>{ place }</span>
-                    <small>{ first.rule }</small>
+                    <small>{ &*first.rule }</small>
                 </span>
                 <span class="message">{ message }</span>
             </div>
@@ -151,7 +152,7 @@ fn digest(props: &Props, listed: bool) -> Html {
             </div>
             <div class="acts">
                 { for table.filter(|_| !readonly).map(|table| html! {
-                    <button data-fill="" onclick={fill(view, send, table)}>{ "其余填 0" }</button>
+                    <button data-fill="" onclick={send.reform(move |_: MouseEvent| Msg::Fill(table))}>{ "其余填 0" }</button>
                 }) }
             </div>
         </article>

@@ -63,7 +63,7 @@ pub fn on_key(event: &KeyboardEvent, send: &Callback<Msg>, lattice: &Lattice) {
 /// Fills in what is offered.
 pub fn accept(send: &Callback<Msg>, cell: &str, value: String) {
     let words = format!("已填入 {value}。");
-    send.emit(Msg::Tell(Box::new(Change::Cell(cell.to_string(), value)), words));
+    send.emit(Msg::Accept(vec![(cell.to_string(), value)], words));
 }
 
 pub fn on_paste(event: &Event, send: &Callback<Msg>, lattice: &Lattice) {

@@ -19,6 +19,8 @@ pub struct Beside {
     pub formulas: usize,
     /// Signs of fonts that have signs instead of letters, where the sign is not known.
     pub signs: usize,
+    /// Paragraphs whose automatic number is of an unknown kind.
+    pub numbers: usize,
     /// What stands at the head and foot of each page.
     pub margins: Vec<String>,
     /// Text boxes of which the file does not say where they stand.
@@ -59,6 +61,8 @@ impl Beside {
         let message =
             format!("文件中有 {} 个公式，公式只读出了其中的文字，请核对。", self.formulas);
         tell(NoteLevel::Lost, self.formulas > 0, message);
+        let message = format!("有 {} 段的自动编号无法辨认，编号没有读入。", self.numbers);
+        tell(NoteLevel::Lost, self.numbers > 0, message);
         let message = format!("有 {} 个特殊符号无法辨认，显示为“\u{fffd}”。", self.signs);
         tell(NoteLevel::Lost, self.signs > 0, message);
     }

@@ -52,12 +52,12 @@ fn guessed(bytes: &[u8], declared: Option<&str>) -> String {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn gb18030(bytes: &[u8]) -> String {
+pub fn gb18030(bytes: &[u8]) -> String {
     encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
 }
 
 #[cfg(target_arch = "wasm32")]
-fn gb18030(bytes: &[u8]) -> String {
+pub fn gb18030(bytes: &[u8]) -> String {
     use wasm_bindgen::prelude::*;
     #[wasm_bindgen]
     extern "C" {

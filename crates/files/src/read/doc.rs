@@ -5,16 +5,17 @@
 //! for is told by properties that lie elsewhere ([`properties`]). Deliberately absent: everything
 //! about looks, and what Word 95 and older wrote.
 
+mod anchors;
 mod file;
 mod properties;
 mod styles;
 mod table;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use report::document::{CellRole, Document, GridCell, Note, Role};
 
+use self::anchors::{anchored, Anchored};
 use self::file::{table as tables, File, Part, Plc};
 use self::properties::{Characters, Paragraph, Runs};
 use self::table::Row;
@@ -23,7 +24,7 @@ use super::flow::{lift_title, Flow, Merge};
 use super::numbering::Counters;
 use super::styles::{Style, Styles};
 use super::symbols;
-use crate::compound::{u16_at, u32_at};
+use crate::compound::u16_at;
 use crate::error::Error;
 
 /// Characters that mean something.
@@ -66,14 +67,12 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     body.left_boxes()?;
     body.margins();
     body.beside.comments = Plc::new(file.table(tables::COMMENT_MARKS), 30).len();
+    body.beside.numbers = body.counters.unknown;
     body.beside.tell(notes);
     let mut blocks = body.flow.finish()?;
     lift_title(&mut blocks);
     Ok(Document { blocks, title: None, data: None })
 }
-
-/// What belongs to a place in the text: footnotes and text boxes, by the unit they hang on.
-type Anchored = HashMap<usize, Vec<(Part, Range<usize>)>>;
 
 struct Body<'a> {
     file: &'a File,
@@ -119,7 +118,8 @@ impl Body<'_> {
         }
         self.close_tables(0)?;
         self.levels = outer;
-        Ok(())
+        self.flow.text = std::mem::take(&mut self.carried);
+        self.flow.end_paragraph()
     }
 
     /// Reads a paragraph whose mark is at `end`.
@@ -403,49 +403,4 @@ fn fonts(file: &File) -> Vec<String> {
         at += 1 + length;
     }
     fonts
-}
-
-/// Footnotes, endnotes and text boxes by the place they hang on; text boxes of which the file does
-/// not say the place hang on the first drawings without one, and then on none (`usize::MAX`).
-fn anchored(file: &File) -> Anchored {
-    let mut anchored = Anchored::new();
-    let main = file.part(Part::Main);
-    let texts = |part: Part, number: usize, size: usize| {
-        let all = file.part(part);
-        let place = move |n: usize| all.start.saturating_add(n).min(all.end);
-        let plc = Plc::new(file.table(number), size);
-        plc.ranges().map(move |(first, end)| place(first)..place(end)).collect::<Vec<_>>()
-    };
-    for (part, marks, number) in [
-        (Part::Footnotes, tables::FOOTNOTE_MARKS, tables::FOOTNOTES),
-        (Part::Endnotes, tables::ENDNOTE_MARKS, tables::ENDNOTES),
-    ] {
-        let marks = Plc::new(file.table(marks), 2);
-        for (i, text) in texts(part, number, 0).into_iter().enumerate().take(marks.len()) {
-            anchored.entry(marks.position(i)).or_default().push((part, text));
-        }
-    }
-    let shapes = Plc::new(file.table(tables::SHAPES), 26);
-    let place_of: HashMap<u32, usize> = (0..shapes.len())
-        .map(|i| (u32_at(shapes.item(i), 0).unwrap_or(0), shapes.position(i)))
-        .collect();
-    let boxes = Plc::new(file.table(tables::TEXT_BOXES), 22);
-    let mut strays = Vec::new();
-    // The last item only marks the end.
-    for (i, text) in texts(Part::TextBoxes, tables::TEXT_BOXES, 22).into_iter().enumerate() {
-        if i + 1 == boxes.len() && i > 0 || text.is_empty() {
-            continue;
-        }
-        let shape = u32_at(boxes.item(i), 14).unwrap_or(0);
-        match place_of.get(&shape).filter(|at| file.units.get(**at) == Some(&mark::DRAWING)) {
-            Some(at) => anchored.entry(*at).or_default().push((Part::TextBoxes, text)),
-            None => strays.push((Part::TextBoxes, text)),
-        }
-    }
-    let mut free = main.filter(|at| file.units[*at] == mark::DRAWING);
-    for stray in strays {
-        let place = free.find(|at| !anchored.contains_key(at)).unwrap_or(usize::MAX);
-        anchored.entry(place).or_default().push(stray);
-    }
-    anchored
 }

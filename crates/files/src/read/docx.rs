@@ -1,37 +1,39 @@
 //! Word documents (docx), as Word shows them with all changes accepted: deleted and hidden text,
-//! comments, headers, footnotes and tables of contents are left out, text boxes are read once.
+//! comments, headers and tables of contents are left out, text boxes are read once, footnotes follow
+//! their paragraph. Notes say what was left out.
 //!
 //! Elements are known by their local names, so that the strict dialect reads as well.
+
+mod parts;
 
 use quick_xml::events::{BytesStart, Event};
 use report::document::{CellRole, Document, GridCell, Note, Role};
 
+use self::parts::{Footnotes, Parts};
 use super::beside::Beside;
-use super::flow::{lift_title, Flow, Merge};
+use super::flow::{lift_title, Flow, Merge, Shape};
 use super::numbering::{Counters, Numbering};
 use super::styles::{Style, Styles};
-use super::xml::{attribute, data, each, is_on, number, open, push_text, skip, Xml};
-use crate::archive::Archive;
+use super::symbols;
+use super::xml::{attribute, each, is_on, number, open, push_text, skip, Xml};
 use crate::error::Error;
-use crate::kind::is_main_part;
 use crate::limits;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
-    let archive = Archive::open(bytes)?;
-    let main = archive.names().filter(|n| is_main_part(n)).min_by_key(|n| n.len());
-    let main = main.ok_or_else(Error::damaged)?.to_string();
-    let text = archive.text(&main)?.ok_or_else(Error::damaged)?;
-    let numbering = archive.text("word/numbering.xml")?.unwrap_or_default();
+    let parts = Parts::open(bytes, notes)?;
     let mut body = Body {
-        styles: Styles::read(&archive.text("word/styles.xml")?.unwrap_or_default())?,
-        counters: Counters::new(Numbering::read(&numbering)?),
+        styles: Styles::read(&parts.text("word/styles.xml")?)?,
+        counters: Counters::new(Numbering::read(&parts.text("word/numbering.xml")?)?),
+        footnotes: parts.footnotes()?,
         ..Body::default()
     };
-    body.read(&text)?;
-    std::mem::take(&mut body.beside).tell(notes);
+    body.read(&parts.main()?)?;
+    body.beside.margins = parts.margins()?;
+    body.beside.numbers = body.counters.unknown;
+    body.beside.tell(notes);
     let mut blocks = body.flow.finish()?;
     lift_title(&mut blocks);
-    Ok(Document { blocks, title: None, data: data(&archive)? })
+    Ok(Document { blocks, title: None, data: parts.data()? })
 }
 
 /// A document's body being read.
@@ -52,6 +54,9 @@ struct Body {
     hidden: bool,
     /// The field just begun still shows its prompt.
     prompt: bool,
+    footnotes: Footnotes,
+    /// The fields that are open: their code, which is not shown, while no result has begun.
+    fields: Vec<Option<String>>,
     beside: Beside,
 }
 
@@ -62,6 +67,8 @@ struct Kind {
     unended: bool,
     /// A line of a table of contents.
     contents: bool,
+    /// Its style hides it.
+    hidden: bool,
 }
 
 #[derive(Default)]
@@ -87,11 +94,9 @@ impl Body {
                     depth -= 1;
                     self.end(e.local_name().as_ref())?;
                 }
-                Event::Eof if depth == 0 => return Ok(()),
+                Event::Eof if depth == 0 => return self.put_carried(),
                 Event::Eof => return Err(Error::damaged()),
-                event if self.texts > 0 && !self.hidden => {
-                    push_text(event, &mut |text| self.flow.push(text))
-                }
+                event if self.texts > 0 => push_text(event, &mut |text| self.text(text)),
                 _ => {}
             }
         }
@@ -104,10 +109,25 @@ impl Body {
             "pPr" => return self.paragraph_properties(xml).map(|()| false),
             "rPr" => {
                 let mut hidden = false;
-                each(xml, |name, e| hidden |= name == "vanish" && is_on(e))?;
+                each(xml, |name, e| match name {
+                    "vanish" => hidden = is_on(e),
+                    "rStyle" => {
+                        let style = attribute(e, "val").and_then(|id| self.styles.get(&id));
+                        hidden |= style.is_some_and(|s| s.hides);
+                    }
+                    _ => {}
+                })?;
                 self.hidden = hidden;
                 return Ok(false);
             }
+            name @ ("footnoteReference" | "endnoteReference") => {
+                let key = (name == "endnoteReference", attribute(e, "id").unwrap_or_default());
+                if let Some(text) = self.footnotes.remove(&key).filter(|t| !t.trim().is_empty()) {
+                    self.beside.footnotes += 1;
+                    self.flow.footnote(&text);
+                }
+            }
+            "commentReference" => self.beside.comments += 1,
             "t" => self.texts += 1,
             "tab" | "ptab" => self.flow.push("\t"),
             "br" | "cr" => self.flow.line_break()?,
@@ -117,10 +137,21 @@ impl Body {
                 return skip(xml, e).map(|()| false);
             }
             "ins" | "moveTo" => self.beside.changed = true,
-            // The same box is there twice, in a new and an old form; comments and the like are no
-            // text, and the rest says how things look.
+            "fldChar" => {
+                self.field(&attribute(e, "fldCharType").unwrap_or_default());
+                return skip(xml, e).map(|()| false);
+            }
+            "instrText" if self.fields.iter().any(Option::is_some) => self.texts += 1,
+            "sym" => self.symbol(e),
+            "object" | "altChunk" => {
+                self.beside.objects += 1;
+                return skip(xml, e).map(|()| false);
+            }
+            "oMath" => self.beside.formulas += 1,
+            // The same box is there twice, in a new and an old form; the sound of a word is no text,
+            // and the rest says how things look.
             "Fallback" | "instrText" | "delText" | "rt" | "sectPr" | "tblPr" | "tblGrid"
-            | "tblPrEx" | "fldChar" => return skip(xml, e).map(|()| false),
+            | "tblPrEx" | "docPr" => return skip(xml, e).map(|()| false),
             "sdtPr" => {
                 self.prompt = false;
                 each(xml, |name, e| self.prompt |= name == "showingPlcHdr" && is_on(e))?;
@@ -129,7 +160,7 @@ impl Body {
             "sdtContent" if std::mem::take(&mut self.prompt) => {
                 return skip(xml, e).map(|()| false);
             }
-            "pic" | "imagedata" => self.beside.pictures += 1,
+            "pic" | "imagedata" | "chart" => self.beside.pictures += 1,
             "tbl" => self.flow.begin_table()?,
             "tr" => {
                 self.flow.begin_row(false)?;
@@ -146,9 +177,12 @@ impl Body {
     fn end(&mut self, name: &str) -> Result<(), Error> {
         match name {
             "p" => self.end_paragraph()?,
-            "t" => self.texts = self.texts.saturating_sub(1),
+            "t" | "instrText" => self.texts = self.texts.saturating_sub(1),
             "r" => self.hidden = false,
-            "tc" => self.flow.end_cell()?,
+            "tc" => {
+                self.put_carried()?;
+                self.flow.end_cell()?;
+            }
             "tr" => {
                 let row = self.rows.pop().unwrap_or_default();
                 self.blank_cell(row.blank_after)?;
@@ -163,6 +197,48 @@ impl Body {
         Ok(())
     }
 
+    /// Appends text, unless it is a field's code or hidden.
+    fn text(&mut self, text: &str) {
+        if let Some(code) = self.fields.iter_mut().flatten().next_back() {
+            code.push_str(text);
+        } else if self.hidden || self.kind.hidden {
+            self.beside.hidden |= !text.trim().is_empty();
+        } else {
+            self.flow.push(text);
+        }
+    }
+
+    /// A field has its code, then mostly a result.
+    fn field(&mut self, kind: &str) {
+        match kind {
+            "begin" => self.fields.push(Some(String::new())),
+            "separate" => {
+                if let Some(field) = self.fields.last_mut() {
+                    *field = None;
+                }
+            }
+            _ => {
+                let shown = self.fields.pop().flatten().and_then(|code| symbols::drawn(&code));
+                self.text(&shown.unwrap_or_default());
+            }
+        }
+    }
+
+    fn symbol(&mut self, e: &BytesStart) {
+        let code = attribute(e, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());
+        let font = attribute(e, "font").unwrap_or_default();
+        let known = code.and_then(|code| symbols::symbol(&font, code));
+        self.beside.signs += usize::from(known.is_none());
+        self.text(known.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
+    }
+
+    /// Ends a paragraph that was to go on where there is nothing more to go on with.
+    fn put_carried(&mut self) -> Result<(), Error> {
+        let carried = std::mem::take(&mut self.carried);
+        self.flow.text.push_str(&carried);
+        self.flow.end_paragraph()
+    }
+
     fn begin_paragraph(&mut self) {
         let text = std::mem::take(&mut self.flow.text);
         self.outer.push((text, self.flow.role.take(), std::mem::take(&mut self.kind)));
@@ -170,6 +246,8 @@ impl Body {
     }
 
     fn end_paragraph(&mut self) -> Result<(), Error> {
+        // A field's code ends with its paragraph, or the file is broken and the text is not.
+        self.fields.iter_mut().for_each(|field| *field = None);
         if self.kind.contents {
             self.flow.text.clear();
         }
@@ -191,12 +269,12 @@ impl Body {
             "outlineLvl" => level = number(e, "val"),
             "numId" => list = attribute(e, "val"),
             "ilvl" => list_level = number(e, "val"),
-            "del" => unended = true,
+            "del" | "moveFrom" => unended = true,
             _ => {}
         })?;
         let style = style.and_then(|id| self.styles.get(&id)).unwrap_or(&Style::PLAIN);
         self.beside.changed |= unended;
-        self.kind = Kind { unended, contents: style.contents };
+        self.kind = Kind { unended, contents: style.contents, hidden: style.hides };
         self.flow.role = match level {
             Some(0) => Some(Role::Heading),
             Some(1..=8) => Some(Role::Subheading),
@@ -239,8 +317,9 @@ impl Body {
     }
 
     fn cell_properties(&mut self, xml: &mut Xml) -> Result<(), Error> {
-        let (mut columns, mut merge) = (1, Merge::None);
+        let (mut columns, mut merge, mut joined) = (1, Merge::None, false);
         each(xml, |name, e| match name {
+            "hMerge" => joined = attribute(e, "val").as_deref() != Some("restart"),
             "gridSpan" => columns = number(e, "val").unwrap_or(1),
             "vMerge" => {
                 merge = match attribute(e, "val").as_deref() {
@@ -250,7 +329,7 @@ impl Body {
             }
             _ => {}
         })?;
-        self.flow.shape_cell(columns, merge);
+        self.flow.shape_cell(Shape { columns, merge, joined, blank: false });
         Ok(())
     }
 }

@@ -5,9 +5,12 @@
 //! things: it is dissolved, and what it holds stands in the text ([`is_layout`]). Nothing here
 //! recurses, and everything counts against a limit.
 
+mod table;
+
 use report::document::{Block, CellRole, Grid, GridCell, Paragraph, Role};
 use report::text::{split_numeral, Numeral};
 
+use self::table::{drop_empty_rows, is_layout, join_across, join_merged};
 use crate::error::Error;
 use crate::limits;
 
@@ -54,10 +57,24 @@ struct Table {
     heads: usize,
 }
 
+#[derive(Clone)]
 struct Cell {
     cell: GridCell,
     merge: Merge,
+    /// It is one with the cell to its left.
+    joined: bool,
     blocks: Vec<Block>,
+}
+
+impl Cell {
+    fn new(cell: GridCell, merge: Merge) -> Cell {
+        Cell { cell, merge, joined: false, blocks: Vec::new() }
+    }
+
+    fn shape(&mut self, shape: Shape) {
+        self.cell.columns = shape.columns.clamp(1, limits::SPAN);
+        (self.merge, self.joined) = (shape.merge, shape.joined);
+    }
 }
 
 impl Flow {
@@ -197,18 +214,17 @@ impl Flow {
             table.rows.push(Vec::new());
         }
         if let Some(row) = table.rows.last_mut() {
-            row.push(Cell { cell, merge, blocks: Vec::new() });
+            row.push(Cell::new(cell, merge));
             table.open = true;
         }
         Ok(())
     }
 
     /// Says more about the cell that was begun last.
-    pub fn shape_cell(&mut self, columns: usize, with: Merge) {
+    pub fn shape_cell(&mut self, shape: Shape) {
         let table = self.tables.last_mut().filter(|t| t.open);
         if let Some(cell) = table.and_then(|t| t.rows.last_mut()).and_then(|r| r.last_mut()) {
-            cell.cell.columns = columns.clamp(1, limits::SPAN);
-            cell.merge = with;
+            cell.shape(shape);
         }
     }
 
@@ -219,21 +235,11 @@ impl Flow {
         for (row, shapes) in table.rows.iter_mut().zip(shapes) {
             let mut cells = std::mem::take(row).into_iter();
             for shape in shapes {
-                let columns = shape.columns.clamp(1, limits::SPAN);
-                if shape.blank {
-                    let cell = GridCell { columns, ..GridCell::new(CellRole::Value, "") };
-                    row.push(Cell { cell, merge: Merge::None, blocks: Vec::new() });
-                    continue;
-                }
-                let Some(mut cell) = cells.next() else { break };
-                (cell.cell.columns, cell.merge) = (columns, shape.merge);
-                match row.last_mut().filter(|_| shape.joined) {
-                    Some(left) => {
-                        left.cell.columns = (left.cell.columns + columns).min(limits::SPAN);
-                        left.blocks.append(&mut cell.blocks);
-                    }
-                    None => row.push(cell),
-                }
+                let blank = || Cell::new(GridCell::new(CellRole::Value, ""), Merge::None);
+                let cell = if shape.blank { Some(blank()) } else { cells.next() };
+                let Some(mut cell) = cell else { break };
+                cell.shape(shape);
+                row.push(cell);
             }
             row.extend(cells);
         }
@@ -248,9 +254,42 @@ impl Flow {
         Ok(())
     }
 
+    /// Lets the last cell stand there `count` times.
+    pub fn repeat_cell(&mut self, count: usize) -> Result<(), Error> {
+        let count = count.min(limits::SPAN);
+        self.cells += count;
+        let Some(row) = self.tables.last_mut().and_then(|t| t.rows.last_mut()) else {
+            return Ok(());
+        };
+        for _ in 1..count {
+            row.extend(row.last().cloned());
+        }
+        match self.cells > limits::CELLS {
+            true => Err(limits::too_large()),
+            false => Ok(()),
+        }
+    }
+
+    /// Lets the last row stand there `count` times; a blank one does so once, since spreadsheets fill
+    /// their sheets with them.
+    pub fn repeat_row(&mut self, count: usize) -> Result<(), Error> {
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        let Some(row) = table.rows.last().filter(|r| r.iter().any(|c| !c.blocks.is_empty())) else {
+            return Ok(());
+        };
+        let row = row.clone();
+        self.cells = self.cells.saturating_add(row.len().saturating_mul(count - count.min(1)));
+        if self.cells > limits::CELLS {
+            return Err(limits::too_large());
+        }
+        table.rows.extend((1..count).map(|_| row.clone()));
+        Ok(())
+    }
+
     pub fn end_table(&mut self) -> Result<(), Error> {
         self.end_cell()?;
         let Some(mut table) = self.tables.pop() else { return Ok(()) };
+        table.rows.iter_mut().for_each(join_across);
         join_merged(&mut table.rows);
         drop_empty_rows(&mut table);
         let layout = is_layout(&table.rows);
@@ -339,83 +378,4 @@ fn lines_of(block: Block) -> Vec<String> {
             grid.rows.iter().map(line).filter(|l| !l.is_empty()).collect()
         }
     }
-}
-
-/// Lets each cell that continues the one above it be swallowed by it. A cell that has nothing above
-/// to continue stands for itself.
-fn join_merged(rows: &mut Vec<Vec<Cell>>) {
-    let mut open: Vec<Option<(usize, usize)>> = Vec::new();
-    let mut joined: Vec<Vec<Cell>> = Vec::with_capacity(rows.len());
-    for (r, row) in std::mem::take(rows).into_iter().enumerate() {
-        let mut kept = Vec::with_capacity(row.len());
-        let mut column = 0;
-        for cell in row {
-            let end = column + cell.cell.columns;
-            if open.len() < end {
-                open.resize(end, None);
-            }
-            match open[column] {
-                Some((y, x)) if cell.merge == Merge::Continue => joined[y][x].cell.rows += 1,
-                _ => {
-                    open[column..end].fill(None);
-                    if cell.merge != Merge::None {
-                        open[column] = Some((r, kept.len()));
-                    }
-                    kept.push(cell);
-                }
-            }
-            column = end;
-        }
-        joined.push(kept);
-    }
-    *rows = joined;
-}
-
-/// Drops rows without cells into which no cell reaches from above, and cuts cells at the last row.
-fn drop_empty_rows(table: &mut Table) {
-    let mut reach = 0;
-    let mut heads = 0;
-    let mut kept = Vec::with_capacity(table.rows.len());
-    for (r, row) in std::mem::take(&mut table.rows).into_iter().enumerate() {
-        if row.is_empty() && kept.len() >= reach {
-            continue;
-        }
-        reach = row.iter().map(|c| kept.len() + c.cell.rows).fold(reach, usize::max);
-        heads += usize::from(r < table.heads);
-        kept.push(row);
-    }
-    let last = kept.len();
-    for (r, row) in kept.iter_mut().enumerate() {
-        row.iter_mut().for_each(|c| c.cell.rows = c.cell.rows.min(last - r));
-    }
-    table.rows = kept;
-    table.heads = heads;
-}
-
-/// Whether a table only places things on a page: it holds a table larger than itself, or a cell with
-/// a text of several paragraphs. A cell of the official tables has at most a remark of 40 characters.
-fn is_layout(rows: &[Vec<Cell>]) -> bool {
-    let inner: usize = rows.iter().flatten().flat_map(|c| &c.blocks).map(size).sum();
-    let own = rows.iter().map(Vec::len).sum::<usize>();
-    inner > 0 && inner >= own || rows.iter().flatten().any(|c| is_prose(&c.blocks))
-}
-
-fn size(block: &Block) -> usize {
-    match block {
-        Block::Grid(grid) => grid.rows.iter().map(Vec::len).sum(),
-        Block::Paragraph(_) => 0,
-    }
-}
-
-fn is_prose(blocks: &[Block]) -> bool {
-    let paragraphs = || {
-        blocks.iter().filter_map(|b| match b {
-            Block::Paragraph(p) => Some(p),
-            Block::Grid(_) => None,
-        })
-    };
-    let length: usize = paragraphs().map(|p| p.text.chars().count()).sum();
-    let headed = paragraphs().any(|p| !matches!(p.role, Role::Body));
-    let count = paragraphs().count();
-    count >= 3 && length > 300 || count >= 2 && headed && length > 100
 }

@@ -83,11 +83,32 @@ pub struct Counters {
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// Ids whose own starts have been used.
     begun: Vec<String>,
+    /// How many numbers were of an unknown kind.
+    pub unknown: usize,
 }
 
 impl Counters {
     pub fn new(numbering: Numbering) -> Counters {
         Counters { numbering, ..Counters::default() }
+    }
+
+    /// Adds a list that paragraphs name by its own name.
+    pub fn add(&mut self, name: &str, list: List) {
+        self.numbering.lists.insert(name.to_string(), list);
+        self.numbering.uses.insert(name.to_string(), (name.to_string(), [None; LEVELS]));
+    }
+
+    /// Lets a list begin anew.
+    pub fn restart(&mut self, name: &str) {
+        self.counts.remove(name);
+    }
+
+    /// Lets the next number of a level be this one.
+    pub fn set(&mut self, name: &str, level: usize, number: usize) {
+        let counts = self.counts.entry(name.to_string()).or_default();
+        if let Some(count) = counts.get_mut(level) {
+            *count = u32::try_from(number).ok().and_then(|n| n.checked_sub(1));
+        }
     }
 
     /// The number of the next paragraph of a list; empty if it shows none.
@@ -107,7 +128,10 @@ impl Counters {
         let mut text = list[level].pattern.clone();
         for (i, at) in list.iter().enumerate().take(level + 1) {
             let n = counts[i].unwrap_or(at.start);
-            let Some(word) = in_format(&list[i].format, n) else { return String::new() };
+            let Some(word) = in_format(&at.format, n) else {
+                self.unknown += usize::from(!matches!(at.format.as_str(), "" | "none" | "bullet"));
+                return String::new();
+            };
             text = text.replace(&format!("%{}", i + 1), &word);
         }
         text
@@ -116,22 +140,53 @@ impl Counters {
 
 /// A number in one of Word's formats that Chinese documents use.
 fn in_format(format: &str, n: u32) -> Option<String> {
-    let circled = |n: u32| char::from_u32(0x245f + n).filter(|_| (1..=20).contains(&n));
-    Some(match format {
-        "decimal" => n.to_string(),
-        "decimalZero" => format!("{n:02}"),
-        "decimalFullWidth" => {
-            n.to_string().bytes().filter_map(|b| char::from_u32(0xfee0 + u32::from(b))).collect()
+    // Signs that stand one after the other, from 1 to `last`.
+    let sign = |first: u32, last: u32| {
+        let known = (1..=last).contains(&n);
+        known.then(|| char::from_u32(first + n - 1)).flatten().map(String::from)
+    };
+    match format {
+        "decimal" | "decimalHalfWidth" => Some(n.to_string()),
+        "decimalZero" => Some(format!("{n:02}")),
+        "decimalFullWidth" | "decimalFullWidth2" => {
+            let wide = |b: u8| char::from_u32(0xfee0 + u32::from(b));
+            Some(n.to_string().bytes().filter_map(wide).collect())
         }
         "chineseCounting"
         | "chineseCountingThousand"
         | "ideographDigital"
         | "japaneseCounting"
         | "taiwaneseCounting"
-        | "taiwaneseCountingThousand" => chinese_numeral(n.min(99) as usize),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => circled(n)?.to_string(),
-        "lowerLetter" => char::from_u32(0x60 + n).filter(char::is_ascii_lowercase)?.to_string(),
-        "upperLetter" => char::from_u32(0x40 + n).filter(char::is_ascii_uppercase)?.to_string(),
-        _ => return None,
-    })
+        | "taiwaneseCountingThousand" => Some(chinese_numeral(n.min(99) as usize)),
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => sign(0x2460, 20),
+        "decimalEnclosedParen" => sign(0x2474, 20),
+        "decimalEnclosedFullstop" => sign(0x2488, 20),
+        "ideographEnclosedCircle" => sign(0x3220, 10),
+        "lowerLetter" => sign(0x61, 26),
+        "upperLetter" => sign(0x41, 26),
+        "upperRoman" => roman(n),
+        "lowerRoman" => roman(n).map(|r| r.to_lowercase()),
+        _ => None,
+    }
+}
+
+fn roman(n: u32) -> Option<String> {
+    const SIGNS: [(u32, &str); 9] = [
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut left = Some(n).filter(|n| (1..=200).contains(n))?;
+    let mut text = String::new();
+    for (value, sign) in SIGNS {
+        text.push_str(&sign.repeat((left / value) as usize));
+        left %= value;
+    }
+    Some(text)
 }

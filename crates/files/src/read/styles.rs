@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 use report::document::Role;
 
-use super::xml::{attribute, each, number, open};
+use super::xml::{attribute, each, is_on, number, open};
 use crate::error::Error;
 
 /// What a style says, what it is based on included.
@@ -17,6 +17,8 @@ pub struct Style {
     /// The list that numbers its paragraphs.
     pub list: Option<String>,
     pub list_level: Option<usize>,
+    /// Its text is hidden.
+    pub hides: bool,
     base: Option<String>,
     /// The name says the role, so that what it is based on does not.
     named: bool,
@@ -28,6 +30,7 @@ impl Style {
         contents: false,
         list: None,
         list_level: None,
+        hides: false,
         base: None,
         named: false,
     };
@@ -50,6 +53,7 @@ impl Styles {
                         "name" => style.name(&attribute(e, "val").unwrap_or_default()),
                         "basedOn" => style.base = attribute(e, "val"),
                         "outlineLvl" => level = number(e, "val"),
+                        "vanish" => style.hides = is_on(e),
                         "numId" => style.list = attribute(e, "val"),
                         "ilvl" => style.list_level = number(e, "val"),
                         _ => {}
@@ -90,6 +94,7 @@ fn resolve(all: &HashMap<String, Style>, id: &str) -> Style {
             style.list_level = style.list_level.or(next.list_level);
         }
         style.contents |= next.contents;
+        style.hides |= next.hides;
         base = next.base.clone();
     }
     style

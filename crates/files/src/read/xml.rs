@@ -104,3 +104,31 @@ pub fn push_text(event: &Event, push: &mut impl FnMut(&str)) {
         _ => {}
     }
 }
+
+/// The text of each element with one of these names, without that of elements `left_out`.
+pub fn texts_in(text: &str, names: &[&str], left_out: &[&str]) -> Result<Vec<String>, Error> {
+    let mut xml = open(text);
+    let mut texts = Vec::new();
+    let mut inside = 0;
+    loop {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) if inside > 0 && left_out.contains(&e.local_name().as_ref()) => {
+                skip(&mut xml, &e)?;
+            }
+            Event::Start(e) if inside > 0 || names.contains(&e.local_name().as_ref()) => {
+                if inside == 0 {
+                    texts.push(String::new());
+                }
+                inside += 1;
+            }
+            Event::End(_) if inside > 0 => inside -= 1,
+            Event::Eof => return Ok(texts),
+            event if inside > 0 => push_text(&event, &mut |text| {
+                if let Some(last) = texts.last_mut() {
+                    last.push_str(text);
+                }
+            }),
+            _ => {}
+        }
+    }
+}

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use report::checks::{catalogue, check, is_year_before, RuleLine};
-use report::finding::{Finding, Standing};
+use report::checks::{catalogue, check, is_year_before};
+use report::finding::{Finding, RuleLine, Standing};
 use report::{CheckResult, Report};
 
 use super::{escape, html, outcome};
@@ -24,7 +24,7 @@ pub fn write(report: &Report, last: Option<&Report>) -> String {
     let _ = writeln!(page, "<main>\n<h1>{}</h1>", escape(&title));
     push_facts(&mut page, report, last, &result);
     let mut found: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    result.findings.iter().for_each(|f| found.entry(f.rule).or_default().push(f));
+    result.findings.iter().for_each(|f| found.entry(&f.rule).or_default().push(f));
     page.push_str(
         "<table>\n<caption>逐条检查结果</caption>\n<colgroup><col class=\"n\"><col class=\"n\"><col>\
          <col class=\"o\"><col class=\"o\"></colgroup>\n<thead><tr><th scope=\"col\">规则</th>\
@@ -32,13 +32,13 @@ pub fn write(report: &Report, last: Option<&Report>) -> String {
          <th scope=\"col\">结果</th><th scope=\"col\">核对</th></tr></thead>\n<tbody>\n",
     );
     for rule in catalogue(report.form) {
-        let standing = result.standings.get(rule.id).copied().unwrap_or(Standing::Waiting);
+        let standing = result.standings.get(&rule.id).copied().unwrap_or(Standing::Waiting);
         push_rule(
             &mut page,
             report,
             &rule,
             standing,
-            found.get(rule.id).map_or(&[], Vec::as_slice),
+            found.get(&*rule.id).map_or(&[], Vec::as_slice),
         );
     }
     page.push_str(
@@ -96,7 +96,7 @@ fn push_rule(
         "<tr class=\"{class}\"><th scope=\"row\">{}</th><td>{}</td><td class=\"text\">{}",
         rule.id,
         rule.severity.word(),
-        escape(rule.title)
+        escape(&rule.title)
     );
     if !findings.is_empty() {
         page.push_str("<ul>");
@@ -106,7 +106,7 @@ fn push_rule(
     let _ = writeln!(
         page,
         "<small>依据：{}</small></td><td>{word}</td><td class=\"tick\">□</td></tr>",
-        escape(rule.basis)
+        escape(&rule.basis)
     );
 }
 

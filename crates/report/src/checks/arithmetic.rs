@@ -56,7 +56,7 @@ fn finding(context: &Context, judged: &Judged, broken: &Broken) -> Finding {
         stated: Some(broken.left.to_string()),
         computed: Some(broken.right.to_string()),
         difference: Some(difference.to_string()),
-        basis: Some(relation.basis),
+        basis: Some(relation.basis.into()),
         ..super::finding(
             relation.rule,
             severity(context, judged, broken),

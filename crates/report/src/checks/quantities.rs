@@ -198,7 +198,7 @@ pub(super) fn claims(context: &Context, rule: &'static str) -> Outcome {
     let speaks = |m: &'static crate::form::Mention| {
         m.rule == rule || matches!(m.role, crate::form::Role::OtherChannels(r) if r == rule)
     };
-    if !context.form.mentions().any(speaks) {
+    if !crate::forms::speech(context.form).mentions().any(speaks) {
         return Outcome::Idle;
     }
     let mine = context.claims.iter().filter(|c| c.rule == rule);

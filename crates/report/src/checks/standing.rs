@@ -137,7 +137,7 @@ fn judge(context: &Context, share: &Share) -> Option<Option<Finding>> {
         cells: positions.map(|i| context.cell(i)).collect(),
         stated: Some(part.to_string()),
         computed: Some(whole.to_string()),
-        basis: Some(share.basis),
+        basis: Some(share.basis.into()),
         ..finding(
             share.rule,
             share.severity,

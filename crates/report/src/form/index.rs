@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::lexicon::Lexicon;
 use super::{Block, Column, Form, Kind, Relation, Row, Shape};
 
 /// One cell of a form.
@@ -42,7 +41,6 @@ pub struct Index {
     pub(super) relations: Vec<Judged>,
     /// For each variant: pairs of its cell and a cell it stands for.
     pub(super) replaced: Vec<(usize, usize)>,
-    pub(super) lexicon: Lexicon,
 }
 
 /// A [`Relation`] at one place, with cells as positions in [`Form::all_cells`]; positions from
@@ -110,7 +108,7 @@ impl Index {
                 }
             }
         }
-        Index { cells, own, by_id, relations, replaced, lexicon: Lexicon::of(form) }
+        Index { cells, own, by_id, relations, replaced }
     }
 }
 

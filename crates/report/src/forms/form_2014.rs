@@ -36,8 +36,6 @@ pub static FORM: Form = Form {
         }],
     }],
     relations: &[RELATIONS],
-    mentions: &[super::prose_2014::MENTIONS],
-    scopes: &[],
     reserved: &[],
     shares: &[],
     government_topics: &[],

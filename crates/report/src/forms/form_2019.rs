@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 use super::column;
 use super::law_2019 as law;
 use super::law_2019::{request, table_3};
-use super::prose_2019 as prose;
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{Block, Column, Form, Kind, Level, Order, Relation, Row, Shape, Table};
 
@@ -26,8 +25,6 @@ pub static FORM: Form = Form {
     ],
     tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
     relations: &[law::RELATIONS, RELATIONS],
-    mentions: &[prose::MENTIONS, prose::OF_2019],
-    scopes: prose::SCOPES,
     reserved: &[(
         "C-08",
         &["2.regulation.new", "2.regulation.published", "2.regulation.open"],

@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 use super::column;
 use super::law_2019 as law;
 use super::law_2019::{request, table_3};
-use super::prose_2019 as prose;
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{
     Block, Column, Form, Kind, Level, Order, Relation, Row, Section, Shape, Table, Topic, Variant,
@@ -34,8 +33,6 @@ pub static FORM: Form = Form {
     ],
     tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
     relations: &[law::RELATIONS, RELATIONS],
-    mentions: &[prose::MENTIONS, prose::OF_2021],
-    scopes: prose::SCOPES,
     reserved: &[(
         "C-08",
         &["2.regulation.made", "2.regulation.repealed", "2.regulation.in_force"],

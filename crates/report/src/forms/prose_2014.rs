@@ -1,6 +1,11 @@
 //! Form 2014: by which words prose speaks of the cells.
 
-use crate::form::{Mention, Role};
+use std::sync::OnceLock;
+
+use crate::form::{Mention, Role, Speech};
+
+pub static SPEECH: Speech =
+    Speech { form: "2014", mentions: &[MENTIONS], scopes: &[], lexicon: OnceLock::new() };
 
 const fn mention(
     sums: &'static [&'static [&'static str]],
@@ -76,7 +81,7 @@ const NOT_RECEIVED: &[&str] = &[
 const OF_OPENNESS: &[&str] = &["信息公开", "政务公开"];
 
 #[rustfmt::skip]
-pub(super) const MENTIONS: &[Mention] = &[
+const MENTIONS: &[Mention] = &[
     mention(&[&["1.1"]], &[&["主动公开"], &["信息"]], &[], ANYWHERE, &["条", "件", "篇"], Role::Figure),
     mention(&[&["1.1a"]], &[&["规范性文件"], &["主动公开", "公开规范性文件"]], &[], &["解读", "类", "制发", "审查", "备案", "清理"], &["条", "件"], Role::Figure),
     mention(&[&["1.1b"]], &[&["规范性文件"], &["制发", "制定", "印发", "出台"]], &[], &["解读", "类", "审查", "备案", "清理", "废止", "公开"], &["件", "个", "份"], Role::Figure),

@@ -2,10 +2,26 @@
 //!
 //! The two share tables 3 and 4; what speaks of table 2 is a list for each.
 
-use crate::form::{Mention, Role, Scope};
+use std::sync::OnceLock;
+
+use crate::form::{Mention, Role, Scope, Speech};
+
+pub static SPEECH_2019: Speech = Speech {
+    form: "2019",
+    mentions: &[MENTIONS, OF_2019],
+    scopes: SCOPES,
+    lexicon: OnceLock::new(),
+};
+
+pub static SPEECH_2021: Speech = Speech {
+    form: "2021",
+    mentions: &[MENTIONS, OF_2021],
+    scopes: SCOPES,
+    lexicon: OnceLock::new(),
+};
 
 /// Who applied. The last stands where none of the others is named.
-pub(super) const SCOPES: &[Scope] = &[
+const SCOPES: &[Scope] = &[
     Scope { words: &["自然人", "公民"], columns: &["person"] },
     Scope {
         words: &[
@@ -215,7 +231,7 @@ const NOT_WRITTEN_SINCE: &[&str] =
 const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 
 #[rustfmt::skip]
-pub(super) const MENTIONS: &[Mention] = &[
+const MENTIONS: &[Mention] = &[
     mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "新收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["自然人", "法人", "企业"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中"], &["办结", "答复"], SOME_REQUESTS),
@@ -278,7 +294,7 @@ pub(super) const MENTIONS: &[Mention] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) const OF_2019: &[Mention] = &[
+const OF_2019: &[Mention] = &[
     published(&[&["2.regulation.new"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "制度", "废止", "总数", "新公开"]),
     Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.new"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
     published(&[&["2.normative.new"]], &[&["规范性文件"], WRITTEN], &[], NOT_WRITTEN),
@@ -289,7 +305,7 @@ pub(super) const OF_2019: &[Mention] = &[
 ];
 
 #[rustfmt::skip]
-pub(super) const OF_2021: &[Mention] = &[
+const OF_2021: &[Mention] = &[
     published(&[&["2.regulation.made"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "废止", "有效", "制度", "解读"]),
     published(&[&["2.regulation.repealed"]], &[&["规章"], &["废止"]], &[], &["规范性文件", "有效", "修改", "修订", "失效", "制度"]),
     published(&[&["2.regulation.in_force"]], &[&["规章"], &["现行有效"]], &[], &["规范性文件", "废止", "制度"]),

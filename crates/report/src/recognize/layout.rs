@@ -33,6 +33,14 @@ pub(crate) fn is_page_number(key: &str) -> bool {
     (dashed && number(inner)) || paged.is_some_and(number)
 }
 
+/// `附件1`, `表二：收到和处理政府信息公开申请情况`, `单位：件`.
+pub(super) fn is_table_title(key: &str) -> bool {
+    let annex = key.starts_with("附件") || key.starts_with("附表");
+    let short = key.chars().count() <= if annex { 5 } else { 45 };
+    let titled = ["表", "情况", "公开政府信息"].iter().any(|w| key.ends_with(w));
+    short && (annex || titled || key.starts_with("单位:") || key.starts_with("(单位:"))
+}
+
 /// The value of a line that tells something about the page (发布时间：…, 索引号：…).
 pub(super) fn metadata(line: &str) -> Option<&str> {
     const NAMES: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use super::{is_heading, is_number, is_value, key, Found, Furniture, Labels};
 use crate::document::Grid;
-use crate::form::{Block, Column};
+use crate::form::Column;
 
 /// Reads the rows of a table that stand in this grid, the document's `number`th; `None` if the grid is
 /// something else. A table may be cut into several grids: `labels` remembers the rows already found.
@@ -16,8 +16,14 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Opti
     for r in 0..sheet.rows.len() {
         let begun: Vec<(usize, &str)> = sheet.begun(r).collect();
         let keys: Vec<String> = begun.iter().map(|(_, t)| key(t)).collect();
-        if is_head_row(&keys, &labels.furniture) {
-            heads.read(&sheet, r);
+        if keys.iter().all(String::is_empty) {
+            continue;
+        }
+        if is_head_row(&keys, &labels.furniture, |key| labels.has(key)) {
+            // A row with nothing but the name of a group stands among rows of cells.
+            if keys.iter().any(|k| labels.furniture.has_head(k) || is_number_head(k)) {
+                heads.read(&sheet, r);
+            }
             continue;
         }
         heads.closed = true;
@@ -39,11 +45,11 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Opti
                     found.keep_running_total(row, sheet.text(r, x));
                 }
             }
-        } else if let Some(i) = unlabelled(labels, &begun, &heads) {
+        } else if let Some((i, texts)) = unlabelled(labels, &sheet, r, &begun, &heads) {
             let (row, block) = (labels.rows[i].row, labels.rows[i].block);
             labels.pass(i);
             found.rows += 1;
-            found.keep(row, block.columns, begun.iter().map(|(x, t)| (spot(*x), *t)));
+            found.keep(row, block.columns, texts.into_iter().map(|(x, t)| (spot(x), t)));
         } else {
             let texts: Vec<&str> = begun.iter().map(|(_, t)| *t).collect();
             strangers += usize::from(texts.iter().any(|t| !t.trim().is_empty()));
@@ -66,12 +72,28 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Opti
     Some(found)
 }
 
-/// A row of heads: nothing in it but furniture, and at least two pieces or one title.
-fn is_head_row(keys: &[String], furniture: &Furniture) -> bool {
-    let filled: Vec<&String> = keys.iter().filter(|k| !k.is_empty()).collect();
+/// A row of heads: furniture, and at most as many short words of the office's own. `is_label` tells
+/// the labels of rows, which some groups are called like.
+pub(super) fn is_head_row(
+    keys: &[String],
+    furniture: &Furniture,
+    is_label: impl Fn(&str) -> bool,
+) -> bool {
     let other = |k: &str| is_number_head(k) || k.contains("累计") || matches!(k, "序号" | "备注");
-    let known = |k: &&&String| furniture.has(k) || other(k);
-    !filled.is_empty() && filled.iter().filter(known).count() == filled.len()
+    let (mut known, mut others, mut own) = (0, 0, 0);
+    for key in keys.iter().filter(|k| !k.is_empty()) {
+        if furniture.has(key) {
+            known += 1;
+        } else if other(key) {
+            others += 1;
+        } else if is_label(key) || is_value(key) || key.chars().count() > 12 {
+            return false;
+        } else {
+            own += 1;
+        }
+    }
+    let all = own == 0 && known + others > 0;
+    all || known >= 2 && own <= known
 }
 
 /// The columns and texts of a row under a block's columns: by the heads where all were found, else the cells
@@ -85,13 +107,9 @@ fn values<'a>(
     i: usize,
 ) -> Vec<(usize, &'a str)> {
     let (row, columns) = (&labels.rows[i], labels.rows[i].block.columns);
-    let label_at = begun
-        .iter()
-        .rposition(|(_, t)| {
-            let k = key(t);
-            row.keys.contains(&k) || (!is_value(t) && k != key(row.row.unit))
-        })
-        .unwrap_or(0);
+    let labelled = begun.iter().rposition(|(_, t)| row.keys.contains(&key(t)));
+    let word = |(_, t): &(usize, &str)| !is_value(t) && key(t) != key(row.row.unit);
+    let label_at = labelled.or_else(|| begun.iter().rposition(word)).unwrap_or(0);
     let unit = key(row.row.unit);
     let behind: Vec<(usize, &str)> =
         begun[label_at + 1..].iter().filter(|(_, t)| key(t) != unit).copied().collect();
@@ -110,17 +128,26 @@ fn values<'a>(
     }
 }
 
-/// A row of the form without a label (table 4): as many values as it has columns.
-fn unlabelled(labels: &Labels, begun: &[(usize, &str)], heads: &Heads) -> Option<usize> {
+/// A row of the form without a label (table 4): as many values as it has columns, or values under all
+/// its heads.
+fn unlabelled<'a>(
+    labels: &Labels,
+    sheet: &Sheet<'a>,
+    r: usize,
+    begun: &[(usize, &'a str)],
+    heads: &Heads,
+) -> Option<(usize, Vec<(usize, &'a str)>)> {
     let i = labels.rows.iter().position(|l| !l.taken && l.row.label.is_empty())?;
-    let block: &Block = labels.rows[i].block;
-    let numbers = begun.iter().filter(|(_, t)| is_value(t)).count();
-    let filled = begun.iter().any(|(_, t)| !t.trim().is_empty());
-    (begun.len() == block.columns.len()
-        && numbers == begun.len()
-        && filled
-        && !heads.lowest.is_empty())
-    .then_some(i)
+    let columns = labels.rows[i].block.columns;
+    let texts: Vec<(usize, &str)> = match heads.columns(columns) {
+        _ if heads.lowest.is_empty() => return None,
+        _ if begun.len() == columns.len() => begun.to_vec(),
+        Some(xs) => xs.into_iter().map(|x| (x, sheet.text(r, x))).collect(),
+        None => return None,
+    };
+    let values = texts.iter().all(|(_, t)| is_value(t));
+    let filled = texts.iter().any(|(_, t)| !t.trim().is_empty());
+    (values && filled).then_some((i, texts))
 }
 
 /// A grid with spans resolved.

@@ -133,12 +133,18 @@ fn uses(file: &File, numbering: &mut Numbering) {
 fn format(number: u8) -> &'static str {
     match number {
         0 | 15 => "decimal",
+        1 => "upperRoman",
+        2 => "lowerRoman",
         3 => "upperLetter",
         4 => "lowerLetter",
         10 | 11 | 33 | 35 | 37 | 39 => "chineseCounting",
         14 | 19 => "decimalFullWidth",
         18 | 28 => "decimalEnclosedCircle",
         22 => "decimalZero",
-        _ => "",
+        26 => "decimalEnclosedFullstop",
+        27 => "decimalEnclosedParen",
+        29 => "ideographEnclosedCircle",
+        23 | 255 => "none",
+        _ => "unknown",
     }
 }

@@ -208,10 +208,10 @@ pub fn findings(report: &Report, result: &CheckResult) -> Sheet {
     for finding in &result.findings {
         sheet.push([
             text(Style::ListMiddle, finding.severity.word()),
-            text(Style::ListMiddle, finding.rule),
+            text(Style::ListMiddle, &*finding.rule),
             text(Style::ListText, outcome::place(report, &finding.at)),
             text(Style::ListText, finding.message.as_str()),
-            text(Style::ListText, finding.basis.unwrap_or_default()),
+            text(Style::ListText, finding.basis.as_deref().unwrap_or_default()),
             text(Style::ListText, finding.explained.as_deref().unwrap_or_default()),
         ]);
     }

@@ -1,0 +1,140 @@
+//! What JavaScript may call: the functions of the package, and two that only our own page calls.
+//!
+//! They take and return plain objects, the JSON of the contract. Errors are thrown as `Error` with
+//! a `code` and a Chinese sentence.
+
+use std::collections::BTreeMap;
+
+use report::checks::{catalogue, check};
+use report::combine::{self, combine};
+use report::document::Note;
+use report::draft::{self, Draft};
+use report::finding::{RuleLine, Told};
+use report::recognize::Recognized;
+use report::Report;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::{Code, Error};
+
+/// All forms: ids, years, sections, cells, and the rules that apply to them.
+#[wasm_bindgen]
+pub fn forms() -> Result<JsValue, JsValue> {
+    #[derive(Serialize)]
+    struct Form {
+        id: &'static str,
+        years: (u16, u16),
+        issued_by: &'static str,
+        sections: Vec<Section>,
+        cells: Vec<Cell>,
+        rules: Vec<RuleLine>,
+    }
+    #[derive(Serialize)]
+    struct Section {
+        id: &'static str,
+        heading: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        limit: Option<usize>,
+    }
+    #[derive(Serialize)]
+    struct Cell {
+        id: &'static str,
+        label: &'static str,
+        unit: &'static str,
+    }
+    let all = report::FORMS.into_iter().map(|f| {
+        let section =
+            |s: &report::form::Section| Section { id: s.id, heading: s.heading, limit: s.limit };
+        let cell = |c: &'static report::Cell| Cell { id: &c.id, label: &c.label, unit: c.row.unit };
+        Form {
+            id: f.id,
+            years: f.years,
+            issued_by: f.issued_by,
+            sections: f.sections.iter().map(section).collect(),
+            cells: f.cells().iter().map(cell).collect(),
+            rules: catalogue(f),
+        }
+    });
+    to_js(&all.collect::<Vec<_>>())
+}
+
+/// Judges a report by all rules; with last year's report, by those over two years as well.
+#[wasm_bindgen(js_name = checkReport)]
+pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValue, JsValue> {
+    let previous = previous.filter(|p| !p.is_null()).map(from_js).transpose()?;
+    to_js(&check(&from_js(report)?, previous.as_ref()))
+}
+
+/// The same for the screen, which has the reports as JSON texts and draws more than the public
+/// result tells.
+#[wasm_bindgen(js_name = checkTexts)]
+pub fn check_texts(report: &str, previous: Option<String>) -> Result<JsValue, JsValue> {
+    let parse = |text: &str| draft::parse(text).map_err(|e| thrown(e.into()));
+    let previous = previous.as_deref().map(parse).transpose()?;
+    to_js(&Told::from(check(&parse(report)?, previous.as_ref())))
+}
+
+/// The rules of one form; none for an unknown one.
+#[wasm_bindgen(js_name = rulesOf)]
+pub fn rules_of(form: &str) -> Result<JsValue, JsValue> {
+    to_js(&report::form(form).map(catalogue).unwrap_or_default())
+}
+
+/// The roll-up: one report whose cells are the sums of the cells of all these.
+#[wasm_bindgen(js_name = combineReports)]
+pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, JsValue> {
+    let reports: Vec<Report> = reports.into_iter().map(from_js).collect::<Result<_, _>>()?;
+    let sum = combine(&reports, agency).map_err(|e| {
+        let words = match e {
+            combine::Error::Nothing => "没有可以汇总的报告",
+            combine::Error::Forms => "各报告的格式不同，不能汇总",
+        };
+        thrown(Error::new(Code::Form, words))
+    })?;
+    to_js(&Draft::from(&sum))
+}
+
+/// The report in a file's bytes. The name is not used: the content says what a file is.
+#[wasm_bindgen(js_name = readReport)]
+pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
+    #[derive(Serialize)]
+    struct ReadResult {
+        report: Draft,
+        notes: Vec<Note>,
+        /// Where each cell stood in the file, in words, by cell id.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        places: BTreeMap<String, String>,
+    }
+    let Recognized { report, notes, places } = crate::locate_report(bytes).map_err(thrown)?;
+    to_js(&ReadResult { report: Draft::from(&report), notes, places })
+}
+
+/// A report as the bytes of a file.
+/// `writeReport(report, format, previous?)` of the module.
+#[wasm_bindgen(js_name = writeReport)]
+pub fn write_report(report: JsValue, format: &str, previous: JsValue) -> Result<Vec<u8>, JsValue> {
+    let none = previous.is_undefined() || previous.is_null();
+    let previous = if none { None } else { Some(from_js(previous)?) };
+    crate::write(&from_js(report)?, previous.as_ref(), format).map_err(thrown)
+}
+
+/// A report from the JSON object of the contract.
+fn from_js(value: JsValue) -> Result<Report, JsValue> {
+    let draft: Draft = serde_wasm_bindgen::from_value(value)
+        .map_err(|e| thrown(draft::Error::Damaged(e.to_string()).into()))?;
+    draft.into_report().map_err(|e| thrown(e.into()))
+}
+
+/// Plain objects and arrays, since callers are to see JSON and no `Map`.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&plain).map_err(JsValue::from)
+}
+
+/// A JavaScript `Error` with the code of the contract.
+fn thrown(error: Error) -> JsValue {
+    let js = js_sys::Error::new(&error.message);
+    // Setting a member of an object made in the line above cannot fail.
+    let _ = js_sys::Reflect::set(&js, &"code".into(), &error.code.name().into());
+    js.into()
+}

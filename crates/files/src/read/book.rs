@@ -1,0 +1,304 @@
+//! What the readers of workbooks share: cells by row and column become grids, a sheet after the
+//! other, and what a print would not show is said.
+//!
+//! Nothing here knows what a table means: a sheet's title, its notes and several tables on one sheet
+//! are told apart in [`report::recognize`]. A grid keeps the rows and columns of its sheet, so that
+//! each cell can be found again.
+
+use std::collections::BTreeMap;
+
+use report::document::{Block, CellRole, Document, Grid, GridCell, Note, NoteLevel, Place};
+
+use super::number::Format;
+use crate::error::Error;
+use crate::limits;
+
+/// So many blank rows end a grid.
+const GAP: usize = 20;
+
+/// A workbook being read.
+#[derive(Default)]
+pub struct Book {
+    pub sheets: Vec<Sheet>,
+    /// How the workbook counts days.
+    pub since_1904: bool,
+    cells: usize,
+    /// Bytes of the cells' texts.
+    text: usize,
+    /// Formulas without a result.
+    pub unsolved: usize,
+}
+
+#[derive(Default)]
+pub struct Sheet {
+    pub name: String,
+    pub hidden: bool,
+    pub hidden_rows: Vec<usize>,
+    /// First and last.
+    pub hidden_columns: Vec<(usize, usize)>,
+    pub merged: Vec<Area>,
+    cells: BTreeMap<(usize, usize), String>,
+    notes: Vec<Note>,
+}
+
+/// A range of cells that are merged; all bounds are within it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Area {
+    pub top: usize,
+    pub left: usize,
+    pub bottom: usize,
+    pub right: usize,
+}
+
+/// How many notes of one sort are given.
+const NOTES: usize = 20;
+
+impl Book {
+    /// Begins a sheet.
+    pub fn begin(&mut self, name: impl Into<String>, hidden: bool) -> Result<(), Error> {
+        if self.sheets.len() == limits::PARTS {
+            return Err(limits::too_large());
+        }
+        self.sheets.push(Sheet { name: name.into(), hidden, ..Sheet::default() });
+        Ok(())
+    }
+
+    /// The sheet that was begun last.
+    pub fn sheet(&mut self) -> &mut Sheet {
+        if self.sheets.is_empty() {
+            self.sheets.push(Sheet::default());
+        }
+        let last = self.sheets.len() - 1;
+        &mut self.sheets[last]
+    }
+
+    /// A text in the sheet that was begun last.
+    pub fn put(&mut self, row: usize, column: usize, text: &str) -> Result<(), Error> {
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.cells += 1;
+        self.text += text.len();
+        // Cells may share a text, so that a small file could hold an endless one.
+        if self.cells > limits::CELLS || self.text > limits::BYTES {
+            return Err(limits::too_large());
+        }
+        let control = |c: char| c.is_control() && c != '\n';
+        let text = lines.join("\n").replace('\t', " ").replace(control, "");
+        self.sheet().cells.insert((row, column), text);
+        Ok(())
+    }
+
+    /// A number in the sheet that was begun last.
+    pub fn put_number(
+        &mut self,
+        row: usize,
+        column: usize,
+        value: f64,
+        format: &Format,
+    ) -> Result<(), Error> {
+        let shown = format.show(value, self.since_1904);
+        if let Some(stored) = shown.stored {
+            let message = format!("单元格里存的是 {stored}，显示为 {}，按显示的读入", shown.text);
+            self.sheet().note(NoteLevel::Guessed, message, row, column);
+        }
+        self.put(row, column, &shown.text)
+    }
+
+    /// What a formula or a cell gives instead of a value: `#DIV/0!`.
+    pub fn put_fault(&mut self, row: usize, column: usize, fault: &str) -> Result<(), Error> {
+        let message = format!("公式出错，单元格显示为 {fault}");
+        self.sheet().note(NoteLevel::Lost, message, row, column);
+        self.put(row, column, fault)
+    }
+
+    /// The document: the sheets in order, the hidden ones only if there are no others.
+    pub fn document(self, notes: &mut Vec<Note>) -> Result<Document, Error> {
+        let mut document = Document::default();
+        let mut sheets: Vec<Sheet> =
+            self.sheets.into_iter().filter(|s| !s.cells.is_empty()).collect();
+        let visible = sheets.iter().any(|s| !s.hidden);
+        if visible {
+            for sheet in sheets.iter().filter(|s| s.hidden) {
+                let message = format!("工作表“{}”是隐藏的，没有读入", sheet.name);
+                notes.push(Note::new(NoteLevel::Lost, message));
+            }
+            sheets.retain(|s| !s.hidden);
+        } else if !sheets.is_empty() {
+            let message = "工作表都是隐藏的，仍按其内容读入";
+            notes.push(Note::new(NoteLevel::Guessed, message));
+        }
+        if self.unsolved > 0 {
+            let message = format!(
+                "有 {} 个公式没有保存计算结果，按空白读入；请用 WPS 或 Excel 打开并保存后再试",
+                self.unsolved
+            );
+            notes.push(Note::new(NoteLevel::Lost, message));
+        }
+        let mut size = Size::default();
+        for sheet in sheets {
+            sheet.grids(&mut document.blocks, &mut size, notes)?;
+        }
+        Ok(document)
+    }
+}
+
+/// Rows and cells of all grids together.
+#[derive(Default)]
+struct Size {
+    rows: usize,
+    cells: usize,
+}
+
+impl Sheet {
+    fn note(&mut self, level: NoteLevel, message: String, row: usize, column: usize) {
+        if self.notes.len() < NOTES {
+            let place = Place::Sheet { name: self.name.clone(), row, column };
+            self.notes.push(Note::new(level, message).at(place.spot(0, 0, 0)));
+        }
+    }
+
+    /// The sheet's cells as grids, one for each part that many blank rows set apart.
+    fn grids(
+        mut self,
+        blocks: &mut Vec<Block>,
+        size: &mut Size,
+        notes: &mut Vec<Note>,
+    ) -> Result<(), Error> {
+        self.tell_hidden();
+        notes.append(&mut self.notes);
+        self.merged.retain(|a| (a.top, a.left) < (a.bottom, a.right));
+        self.merged.sort_unstable();
+        let mut cells = std::mem::take(&mut self.cells).into_iter().peekable();
+        while let Some(((top, left), text)) = cells.next() {
+            let mut part = BTreeMap::from([((top, left), text)]);
+            let (mut bottom, mut left, mut right) = (top, left, left);
+            while let Some(((row, column), text)) =
+                cells.next_if(|((row, _), _)| *row <= bottom + GAP)
+            {
+                (bottom, left, right) = (row, left.min(column), right.max(column));
+                part.insert((row, column), text);
+            }
+            if right - left >= limits::SPAN {
+                right = left + limits::SPAN - 1;
+                let lost = part.keys().filter(|(_, column)| *column > right).count();
+                let message = format!("第 {} 列以后的 {lost} 个单元格没有读入", limits::SPAN);
+                let place = Place::Sheet { name: self.name.clone(), row: top, column: right + 1 };
+                notes.push(Note::new(NoteLevel::Lost, message).at(place.spot(0, 0, 0)));
+            }
+            let used = Area { top, left, bottom, right };
+            size.rows += bottom - top + 1;
+            size.cells += (bottom - top + 1) * (right - left + 1);
+            if size.rows > limits::PARAGRAPHS || size.cells > limits::CELLS {
+                return Err(limits::too_large());
+            }
+            let place = Place::Sheet { name: self.name.clone(), row: top, column: left };
+            let rows = rows(&mut part, used, &self.merged);
+            let under = part.keys().filter(|(_, column)| *column <= right).count();
+            if under > 0 {
+                let message = format!("有 {under} 个单元格被合并单元格盖住，里面的内容没有读入");
+                notes.push(Note::new(NoteLevel::Lost, message).at(place.spot(0, 0, 0)));
+            }
+            blocks.push(Block::Grid(Grid { rows, place: Some(place), ..Grid::default() }));
+        }
+        Ok(())
+    }
+
+    /// Hidden rows and columns are read like others: a report must not have figures unseen.
+    fn tell_hidden(&mut self) {
+        let filled = |row: &usize| self.cells.range((*row, 0)..(*row + 1, 0)).next().is_some();
+        let rows: Vec<usize> = self.hidden_rows.iter().copied().filter(filled).collect();
+        let hides = |(first, last): &&(usize, usize)| {
+            self.cells.keys().any(|(_, column)| (*first..=*last).contains(column))
+        };
+        let column = self.hidden_columns.iter().take(64).find(hides).copied();
+        if let Some(&first) = rows.first() {
+            let message = format!("有 {} 行是隐藏的，也已读入，请核对", rows.len());
+            self.note(NoteLevel::Info, message, first, 0);
+        }
+        if let Some((first, _)) = column {
+            self.note(NoteLevel::Info, "有隐藏的列，也已读入，请核对".into(), 0, first);
+        }
+    }
+}
+
+/// The rows of a grid: every place of the used range that no merged cell covers has a cell. Rows
+/// without anything stay without cells.
+fn rows(
+    cells: &mut BTreeMap<(usize, usize), String>,
+    used: Area,
+    merged: &[Area],
+) -> Vec<Vec<GridCell>> {
+    let width = used.right - used.left + 1;
+    let spans = Spans::of(used, merged);
+    let mut rows: Vec<Vec<GridCell>> = Vec::with_capacity(used.bottom - used.top + 1);
+    // The last row into which a merged cell reaches.
+    let mut reach = 0;
+    for row in used.top..=used.bottom {
+        let blank = cells.range((row, used.left)..=(row, used.right)).next().is_none();
+        let mut line = Vec::new();
+        for x in 0..width {
+            let (covered, down, right) = spans.at(row - used.top, x);
+            if blank && row >= reach || covered {
+                continue;
+            }
+            let text = cells.remove(&(row, used.left + x)).unwrap_or_default();
+            let cell = GridCell::new(CellRole::Value, text);
+            line.push(GridCell { columns: right, rows: down, ..cell });
+            reach = reach.max(row + down);
+        }
+        rows.push(line);
+    }
+    rows
+}
+
+/// Which places of a range are covered by merged cells, and how far the others reach.
+struct Spans {
+    width: usize,
+    covered: Vec<bool>,
+    /// Rows and columns, by place.
+    begun: BTreeMap<usize, (usize, usize)>,
+}
+
+impl Spans {
+    /// Merged ranges are cut to the range in use; of two that overlap the second is cut.
+    fn of(used: Area, merged: &[Area]) -> Spans {
+        let width = used.right - used.left + 1;
+        let height = used.bottom - used.top + 1;
+        let mut spans =
+            Spans { width, covered: vec![false; width * height], begun: BTreeMap::new() };
+        let inside = |a: &&Area| {
+            (used.top..=used.bottom).contains(&a.top) && (used.left..=used.right).contains(&a.left)
+        };
+        for area in merged.iter().filter(inside) {
+            let (top, left) = (area.top - used.top, area.left - used.left);
+            let mut right = (area.right.min(used.right) - used.left).min(left + limits::SPAN - 1);
+            let bottom = area.bottom.min(used.bottom) - used.top;
+            let mut down = 0;
+            for y in top..=bottom {
+                let taken = (left..=right).find(|x| spans.covered[y * width + x]);
+                match taken {
+                    Some(x) if y == top && x > left => right = x - 1,
+                    Some(_) => break,
+                    None => {}
+                }
+                spans.covered[y * width + left..=y * width + right].fill(true);
+                down += 1;
+            }
+            if down > 0 {
+                spans.begun.insert(top * width + left, (down, right - left + 1));
+            }
+        }
+        spans
+    }
+
+    /// Whether a place is covered from elsewhere, and the rows and columns it spans.
+    fn at(&self, row: usize, column: usize) -> (bool, usize, usize) {
+        let place = row * self.width + column;
+        match self.begun.get(&place) {
+            Some((down, right)) => (false, *down, *right),
+            None => (self.covered[place], 1, 1),
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Numbers of spreadsheets as text. A cell stores a binary number and a format for showing it: what
+//! the office sees and prints is the number as shown, so a number is read as it is shown where the
+//! two differ, and the reader says so.
+//!
+//! Colours, alignment, conditions and what a format prints for nothing are deliberately ignored: they
+//! do not change which number it is.
+
+/// What of a number format changes the number that is read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Format {
+    kind: Kind,
+    /// Decimal places, where the format says how many.
+    places: Option<usize>,
+    /// Powers of ten by which the shown number is smaller: `0!.0,` shows 万元 for 元.
+    scale: usize,
+    /// 元 or 万元, where the format prints it behind the number.
+    unit: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Kind {
+    #[default]
+    Number,
+    Percent,
+    /// Which parts of a date it shows, and whether with 年月日.
+    Date {
+        day: bool,
+        time: bool,
+        chinese: bool,
+    },
+}
+
+/// A number as it is read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shown {
+    pub text: String,
+    /// The number stored, where what is shown is another one.
+    pub stored: Option<String>,
+}
+
+impl Format {
+    /// The format with this number that every spreadsheet has, by what a Chinese one shows.
+    pub fn builtin(id: usize) -> Format {
+        Format::of(match id {
+            1 | 3 | 37 | 38 | 41 | 42 => "0",
+            2 | 4 | 39 | 40 | 43 | 44 => "0.00",
+            9 => "0%",
+            10 => "0.00%",
+            14..=17 => "yyyy-m-d",
+            18..=21 | 45..=47 => "h:mm",
+            22 => "yyyy-m-d h:mm",
+            32..=35 | 55 | 56 => "h\"时\"mm",
+            27..=31 | 36 | 50..=54 | 57 | 58 => "yyyy\"年\"m\"月\"d\"日\"",
+            _ => "General",
+        })
+    }
+
+    /// A format by its code, `#,##0.00`, `0"元"`, `yyyy"年"m"月"`.
+    pub fn of(code: &str) -> Format {
+        if code.starts_with("General") || code.starts_with("G/") {
+            return Format::default();
+        }
+        let (marks, words) = split(code);
+        let has = |set: &str| marks.chars().any(|c| set.contains(c.to_ascii_lowercase()));
+        if has("ydhs") || has("m") && !has("0#?") {
+            let chinese = words.contains(['年', '月']);
+            let (day, time) = (has("yd") || !has("hs"), has("hs"));
+            return Format { kind: Kind::Date { day, time, chinese }, ..Format::default() };
+        }
+        let unit = ["亿元", "万元", "元"].into_iter().find(|u| words.contains(u)).unwrap_or("");
+        let mut format = Format { unit: unit.to_string(), ..Format::default() };
+        if has("%") {
+            format.kind = Kind::Percent;
+        }
+        // An exponent or a fraction shows the number itself.
+        if has("e/") || !has("0#?") {
+            return format;
+        }
+        let digits = |text: &str| text.chars().filter(|c| matches!(c, '0' | '#' | '?')).count();
+        let last = marks.rfind(['0', '#', '?']).unwrap_or(0);
+        let thousands = marks[last..].matches(',').count() * 3;
+        // A point that is only printed moves the number behind it.
+        let printed = marks.rfind('\u{1}').map_or(0, |at| digits(&marks[at..]));
+        let places = marks.rfind('.').map_or(0, |at| digits(&marks[at..]));
+        format.scale = thousands + printed;
+        format.places = Some(places + printed);
+        format
+    }
+
+    /// A number in this format. `since_1904` is how the workbook counts days.
+    pub fn show(&self, value: f64, since_1904: bool) -> Shown {
+        let plain = plain(value);
+        let same = |text: String| Shown { text, stored: None };
+        if !value.is_finite() {
+            return same(plain);
+        }
+        match self.kind {
+            Kind::Date { day, time, chinese } => {
+                match date(value, since_1904, day, time, chinese) {
+                    Some(text) => same(text),
+                    None => same(plain),
+                }
+            }
+            Kind::Percent => same(format!("{}%", shift(&plain, -2))),
+            Kind::Number => {
+                let scaled = shift(&plain, self.scale as i32);
+                let text = self.places.map_or(scaled.clone(), |places| rounded(&scaled, places));
+                let stored = (text != plain).then_some(plain);
+                Shown { text: format!("{text}{}", self.unit), stored }
+            }
+        }
+    }
+}
+
+/// The first section of a format without colours and the like, and the words printed with it. A point
+/// that is only printed comes as the control character 1.
+fn split(code: &str) -> (String, String) {
+    let (mut marks, mut words) = (String::new(), String::new());
+    let mut chars = code.chars().take(255);
+    while let Some(c) = chars.next() {
+        match c {
+            ';' => break,
+            '"' => {
+                let quoted: String = chars.by_ref().take_while(|c| *c != '"').collect();
+                if quoted == "." {
+                    marks.push('\u{1}');
+                }
+                words.push_str(&quoted);
+            }
+            '\\' | '!' => match chars.next() {
+                Some('.') => marks.push('\u{1}'),
+                Some(c) => words.push(c),
+                None => {}
+            },
+            '_' | '*' => drop(chars.next()),
+            '[' => {
+                let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                // Hours may count beyond 24; anything else in brackets is a colour or a condition.
+                if matches!(
+                    inner.to_ascii_lowercase().as_str(),
+                    "h" | "hh" | "m" | "mm" | "s" | "ss"
+                ) {
+                    marks.push_str(&inner);
+                }
+            }
+            c if c.is_ascii() => marks.push(c),
+            c => words.push(c),
+        }
+    }
+    (marks, words)
+}
+
+/// A number with the 15 digits that a spreadsheet keeps, without exponent.
+pub fn plain(value: f64) -> String {
+    if value == 0.0 {
+        return "0".into();
+    }
+    let text = format!("{value:.14e}");
+    let Some((digits, exponent)) = text.split_once('e') else { return text };
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if exponent.abs() > 30 {
+        return format!("{value:e}");
+    }
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |d| ("-", d));
+    format!("{sign}{}", shift(digits, -exponent))
+}
+
+/// A plain number divided by a power of ten.
+fn shift(number: &str, power: i32) -> String {
+    let (sign, number) = number.strip_prefix('-').map_or(("", number), |n| ("-", n));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let mut digits = format!("{whole}{fraction}");
+    let mut point = whole.len() as i32 - power;
+    while point < 1 {
+        digits.insert(0, '0');
+        point += 1;
+    }
+    while digits.len() < point as usize {
+        digits.push('0');
+    }
+    let (whole, fraction) = digits.split_at(point as usize);
+    let whole = whole.trim_start_matches('0');
+    let fraction = fraction.trim_end_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let sign = if whole == "0" && fraction.is_empty() { "" } else { sign };
+    match fraction {
+        "" => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{fraction}"),
+    }
+}
+
+/// A plain number rounded half away from zero, as spreadsheets do; zeros at the end are dropped.
+fn rounded(number: &str, places: usize) -> String {
+    let Some((whole, fraction)) = number.split_once('.') else { return number.into() };
+    if fraction.len() <= places {
+        return number.into();
+    }
+    let up = fraction.as_bytes()[places] >= b'5';
+    let mut digits = format!("{whole}{}", &fraction[..places]).into_bytes();
+    for digit in digits.iter_mut().rev().filter(|_| up).filter(|d| d.is_ascii_digit()) {
+        if *digit != b'9' {
+            *digit += 1;
+            break;
+        }
+        *digit = b'0';
+    }
+    let mut digits = String::from_utf8(digits).unwrap_or_default();
+    let nines = whole.trim_start_matches('-');
+    let at = usize::from(digits.starts_with('-'));
+    if up && fraction[..places].bytes().chain(nines.bytes()).all(|b| b == b'9') {
+        digits.insert(at, '1');
+    }
+    shift(&digits, places as i32)
+}
+
+/// A date by its serial number; `None` for numbers that are none.
+fn date(value: f64, since_1904: bool, day: bool, time: bool, chinese: bool) -> Option<String> {
+    if !(0.0..2_958_466.0).contains(&value) {
+        return None;
+    }
+    let minutes = (value.fract() * 1440.0).round() as i64;
+    let mut days = value.floor() as i64 + minutes / 1440;
+    let minutes = minutes % 1440;
+    let clock = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    if !day {
+        return Some(clock);
+    }
+    if since_1904 {
+        days += 1462;
+    }
+    // The calendar of spreadsheets has a 29 February 1900.
+    days += i64::from(days < 60);
+    let (year, month, day) = civil(days - 25_569);
+    let date = match chinese {
+        true => format!("{year}年{month}月{day}日"),
+        false => format!("{year}-{month:02}-{day:02}"),
+    };
+    Some(if time && minutes > 0 { format!("{date} {clock}") } else { date })
+}
+
+/// The date a number of days after 1 January 1970.
+fn civil(days: i64) -> (i64, i64, i64) {
+    // Years are counted from 1 March, so that a leap day is a year's last.
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year + era * 400 + i64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(value: f64, code: &str) -> String {
+        let Shown { text, stored } = Format::of(code).show(value, false);
+        stored.map_or(text.clone(), |stored| format!("{text} ({stored})"))
+    }
+
+    #[test]
+    fn numbers_are_read_as_shown() {
+        for (value, code, text) in [
+            (1234.0, "General", "1234"),
+            (1234.0, "#,##0.00_ ", "1234"),
+            (32057.2 * 3.0, "G/通用格式", "96171.6"),
+            (0.1 + 0.2, "General", "0.3"),
+            (1e21, "General", "1000000000000000000000"),
+            (1.5e-7, "General", "0.00000015"),
+            (-7730.284, "0.00;[Red]-0.00", "-7730.28 (-7730.284)"),
+            (2.675, "0.00", "2.68 (2.675)"),
+            (99.996, "0.00", "100 (99.996)"),
+            (-0.4, "0", "0 (-0.4)"),
+            (3.0, "0\"件\"", "3"),
+            (251000.0, "#,##0\"元\"", "251000元"),
+            (251000.0, "0!.0,", "25.1 (251000)"),
+            (251000.0, "0.00,", "251 (251000)"),
+            (0.256, "0%", "25.6%"),
+            (0.0, "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", "0"),
+            (12.0, "@", "12"),
+            (1200.0, "0.00E+00", "1200"),
+            (0.5, "# ?/?", "0.5"),
+        ] {
+            assert_eq!(show(value, code), text, "{value} {code}");
+        }
+    }
+
+    #[test]
+    fn dates_stay_dates() {
+        for (value, code, text) in [
+            (45322.0, "yyyy-mm-dd", "2024-01-31"),
+            (45322.0, "yyyy\"年\"m\"月\"d\"日\";@", "2024年1月31日"),
+            (45322.0, "[$-804]m/d/yy h:mm", "2024-01-31"),
+            (45322.75, "m/d/yy h:mm", "2024-01-31 18:00"),
+            (0.75, "[h]:mm:ss", "18:00"),
+            (59.0, "d", "1900-02-28"),
+            (61.0, "d", "1900-03-01"),
+            (-1.0, "d", "-1"),
+        ] {
+            assert_eq!(show(value, code), text, "{value} {code}");
+        }
+        assert_eq!(Format::builtin(14).show(43860.0, true).text, "2024-01-31");
+        assert_eq!(Format::builtin(31).show(45322.0, false).text, "2024年1月31日");
+    }
+}

@@ -1,0 +1,312 @@
+//! OpenDocument texts (odt, also as one flat XML file), with all changes accepted: the counterpart
+//! of [`super::docx`], with the same notes. What was deleted stands apart in such a file, so the
+//! text is final as it stands.
+
+mod lists;
+
+use std::collections::HashSet;
+
+use quick_xml::events::{BytesStart, Event};
+use report::document::{CellRole, Document, GridCell, Note, Role};
+
+use self::lists::Lists;
+use super::beside::Beside;
+use super::charset;
+use super::flow::{lift_title, Flow, Merge};
+use super::styles::{Style, Styles};
+use super::xml::{attribute, each, number, open, push_text, skip, texts_in, Xml};
+use crate::archive::Archive;
+use crate::error::Error;
+use crate::limits;
+
+pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
+    let (styles, content) = if bytes.starts_with(b"PK") {
+        let archive = Archive::open(bytes)?;
+        if archive.text("META-INF/manifest.xml")?.is_some_and(|m| m.contains("encryption-data")) {
+            return Err(Error::encrypted());
+        }
+        let content = archive.text("content.xml")?.ok_or_else(Error::damaged)?;
+        (archive.text("styles.xml")?.unwrap_or_default(), content)
+    } else {
+        (String::new(), charset::decode(bytes, None, notes))
+    };
+    let mut body = Body::default();
+    let mut all = Vec::new();
+    for text in [&styles, &content] {
+        all.extend(read_styles(text, &mut body.hiding)?);
+        body.lists.read(text)?;
+        body.beside.margins.extend(margins(text)?);
+    }
+    body.styles = Styles::new(all);
+    body.read(&content)?;
+    body.beside.numbers = body.lists.counters.unknown;
+    body.beside.tell(notes);
+    let mut blocks = body.flow.finish()?;
+    lift_title(&mut blocks);
+    Ok(Document { blocks, title: None, data: None })
+}
+
+fn margins(text: &str) -> Result<Vec<String>, Error> {
+    const MARGINS: [&str; 6] =
+        ["header", "header-left", "header-first", "footer", "footer-left", "footer-first"];
+    const FIELDS: [&str; 4] = ["page-number", "page-count", "annotation", "tracked-changes"];
+    texts_in(text, &MARGINS, &FIELDS)
+}
+
+/// The paragraph styles; the names of styles that hide their text go into `hiding`.
+fn read_styles(text: &str, hiding: &mut HashSet<String>) -> Result<Vec<(String, Style)>, Error> {
+    let mut all = Vec::new();
+    let mut xml = open(text);
+    loop {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) if e.local_name().as_ref() == "style" => {
+                let id = attribute(&e, "name").unwrap_or_default();
+                let mut style = Style::based_on(attribute(&e, "parent-style-name"));
+                let name = attribute(&e, "display-name");
+                style.name(&name.unwrap_or_else(|| id.replace("_20_", " ")));
+                let level = number(&e, "default-outline-level");
+                style.set_level(level.and_then(|l| l.checked_sub(1)));
+                style.list = attribute(&e, "list-style-name").filter(|l| !l.is_empty());
+                each(&mut xml, |name, e| {
+                    if name == "text-properties"
+                        && attribute(e, "display").as_deref() == Some("none")
+                    {
+                        hiding.insert(id.clone());
+                    }
+                })?;
+                all.push((id, style));
+            }
+            Event::Start(e) if e.local_name().as_ref() == "body" => skip(&mut xml, &e)?,
+            Event::Eof => return Ok(all),
+            _ => {}
+        }
+    }
+}
+
+/// A text being read.
+#[derive(Default)]
+struct Body {
+    flow: Flow,
+    styles: Styles,
+    hiding: HashSet<String>,
+    lists: Lists,
+    beside: Beside,
+    /// Paragraphs around the one being read: text boxes and footnotes stand inside paragraphs.
+    outer: Vec<(String, Option<Role>)>,
+    /// How many paragraphs and how many footnotes are open.
+    texts: usize,
+    notes: usize,
+    /// White space that counts as one space if text follows.
+    space: bool,
+    /// The frame just begun shows another file, of which it also has a picture.
+    object: bool,
+    /// How often the row and the cell being read are there, for each open table.
+    repeats: Vec<(usize, usize)>,
+    head: usize,
+}
+
+impl Body {
+    fn read(&mut self, text: &str) -> Result<(), Error> {
+        let mut xml = open(text);
+        let mut depth = 0;
+        loop {
+            let event = xml.read_event().map_err(|_| Error::damaged())?;
+            match &event {
+                Event::Start(e) => {
+                    depth += usize::from(self.start(&mut xml, e)?);
+                    if depth > limits::DEPTH {
+                        return Err(limits::too_large());
+                    }
+                }
+                Event::End(e) => {
+                    depth -= 1;
+                    self.end(e.local_name().as_ref())?;
+                }
+                Event::Eof if depth == 0 => return Ok(()),
+                Event::Eof => return Err(Error::damaged()),
+                event if self.texts > 0 => push_text(event, &mut |text| self.text(text)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes an element's start; false if the element has been read to its end.
+    fn start(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {
+        let style = attribute(e, "style-name").unwrap_or_default();
+        let shown = |name: &str| attribute(e, name).as_deref() == Some("true");
+        match e.local_name().as_ref() {
+            "p" | "h" | "span" if self.hiding.contains(&style) => return self.hide(xml, e),
+            "hidden-text" | "hidden-paragraph" if shown("is-hidden") => return self.hide(xml, e),
+            "section" if attribute(e, "display").as_deref() == Some("none") => {
+                return self.hide(xml, e)
+            }
+            "p" | "h" => self.begin_paragraph(e, &style),
+            "s" => {
+                let count = number(e, "c").unwrap_or(1).min(100);
+                self.text("");
+                self.flow.push(&" ".repeat(count));
+            }
+            "tab" => self.flow.push("\t"),
+            "line-break" => self.flow.line_break()?,
+            "note-body" => {
+                self.begin_inner();
+                self.notes += 1;
+            }
+            "annotation" => {
+                self.beside.comments += 1;
+                return skip(xml, e).map(|()| false);
+            }
+            "tracked-changes" => {
+                let mut changed = false;
+                each(xml, |name, _| changed |= name == "changed-region")?;
+                self.beside.changed |= changed;
+                return Ok(false);
+            }
+            "list" => self.lists.begin(
+                style,
+                attribute(e, "continue-numbering").is_some()
+                    || attribute(e, "continue-list").is_some(),
+            ),
+            "list-item" => self.lists.item(number(e, "start-value")),
+            "frame" => self.object = false,
+            "object" | "object-ole" => {
+                self.object = true;
+                self.beside.objects += 1;
+                return skip(xml, e).map(|()| false);
+            }
+            "image" => self.beside.pictures += usize::from(!self.object),
+            // A word's sound, a prompt, a footnote's number, what says how things look.
+            "ruby-text" | "placeholder" | "note-citation" | "forms" | "font-face-decls"
+            | "automatic-styles" | "styles" | "master-styles" | "meta" | "settings" | "scripts"
+            | "covered-table-cell" | "table-columns" | "table-of-content"
+            | "illustration-index" | "table-index" | "user-index" | "alphabetical-index"
+            | "event-listeners" => return skip(xml, e).map(|()| false),
+            "title" | "desc" if e.name().as_ref().starts_with("svg:") => {
+                return skip(xml, e).map(|()| false)
+            }
+            "table" if self.notes > 0 => return skip(xml, e).map(|()| false),
+            "table" => {
+                self.flow.begin_table()?;
+                self.repeats.push((1, 1));
+            }
+            "table-header-rows" => self.head += 1,
+            "table-row" => {
+                self.flow.begin_row(self.head > 0)?;
+                self.repeat(number(e, "number-rows-repeated"), true);
+            }
+            "table-cell" => {
+                let span = |name: &str| number(e, name).unwrap_or(1);
+                let (columns, rows) = (span("number-columns-spanned"), span("number-rows-spanned"));
+                let cell = GridCell { columns, rows, ..GridCell::new(CellRole::Value, "") };
+                self.flow.begin_cell(cell, Merge::None)?;
+                self.repeat(number(e, "number-columns-repeated"), false);
+            }
+            _ => {}
+        }
+        Ok(true)
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Error> {
+        match name {
+            "p" | "h" => self.end_paragraph()?,
+            "note-body" => {
+                let text = std::mem::take(&mut self.flow.text);
+                self.end_inner();
+                self.notes -= 1;
+                self.beside.footnotes += usize::from(!text.trim().is_empty());
+                self.flow.footnote(&text);
+            }
+            "list" => self.lists.end(),
+            "table-cell" => {
+                let count = self.repeats.last().map_or(1, |r| r.1);
+                self.flow.end_cell()?;
+                self.flow.repeat_cell(count)?;
+            }
+            "table-row" => {
+                let count = self.repeats.last().map_or(1, |r| r.0);
+                self.flow.end_cell()?;
+                self.flow.repeat_row(count)?;
+            }
+            "table-header-rows" => self.head = self.head.saturating_sub(1),
+            "table" => {
+                self.repeats.pop();
+                self.flow.end_table()?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn hide(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {
+        self.beside.hidden = true;
+        skip(xml, e).map(|()| false)
+    }
+
+    fn repeat(&mut self, count: Option<usize>, row: bool) {
+        if let Some(last) = self.repeats.last_mut() {
+            let place = if row { &mut last.0 } else { &mut last.1 };
+            *place = count.unwrap_or(1);
+        }
+    }
+
+    /// Sets the paragraph being read aside, since another stands inside it.
+    fn begin_inner(&mut self) {
+        self.outer.push((std::mem::take(&mut self.flow.text), self.flow.role.take()));
+        self.space = false;
+    }
+
+    fn end_inner(&mut self) {
+        if let Some((text, role)) = self.outer.pop() {
+            (self.flow.text, self.flow.role) = (text, role);
+        }
+    }
+
+    fn begin_paragraph(&mut self, e: &BytesStart, style: &str) {
+        self.texts += 1;
+        if self.notes > 0 {
+            return;
+        }
+        self.begin_inner();
+        let known = self.styles.get(style).unwrap_or(&Style::PLAIN);
+        let heading = e.local_name().as_ref() == "h";
+        let level = number(e, "outline-level").filter(|_| heading);
+        self.flow.role = match level {
+            // A title may be a heading to the program that wrote the file.
+            _ if known.role == Some(Role::Title) => known.role,
+            Some(1) => Some(Role::Heading),
+            Some(_) => Some(Role::Subheading),
+            None => known.role,
+        };
+        let unnumbered = attribute(e, "is-list-header").as_deref() == Some("true");
+        if !unnumbered {
+            let number = self.lists.number(known.list.as_deref(), level);
+            self.flow.push(&number);
+        }
+    }
+
+    fn end_paragraph(&mut self) -> Result<(), Error> {
+        self.texts -= 1;
+        if self.notes > 0 {
+            self.space = true;
+            return Ok(());
+        }
+        self.flow.end_paragraph()?;
+        self.end_inner();
+        Ok(())
+    }
+
+    /// Appends text; white space counts as one space.
+    fn text(&mut self, text: &str) {
+        let white = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
+        for word in text.split_inclusive(white) {
+            let bare = word.trim_end_matches(white);
+            if !bare.is_empty() {
+                if std::mem::take(&mut self.space) && !self.flow.text.is_empty() {
+                    self.flow.push(" ");
+                }
+                self.flow.push(bare);
+            }
+            self.space |= bare.len() < word.len();
+        }
+    }
+}

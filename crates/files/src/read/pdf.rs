@@ -1,0 +1,175 @@
+//! PDF with a text layer: characters placed on pages become lines, lines become paragraphs, and
+//! ruled lines become tables.
+//!
+//! Objects, encryption without a password and repair are `hayro-syntax`'s; what its pages show is
+//! read here. Deliberately absent: pictures (a scanned page has no text and is said to have none),
+//! form fields, annotations, and writing from top to bottom.
+
+use hayro_syntax::{LoadPdfError, Pdf};
+use report::document::{Document, Note, NoteLevel, Role};
+
+use crate::error::{Code, Error};
+use crate::limits;
+use content::Fonts;
+use guard::Budget;
+use ink::Ink;
+use page::{Item, Page};
+
+mod cmap;
+mod content;
+mod encoding;
+mod flow;
+mod font;
+mod guard;
+mod ink;
+mod lines;
+mod page;
+mod ruling;
+mod tables;
+mod truetype;
+
+/// Pages of a file.
+const PAGES: usize = 1_000;
+/// Characters of all pages together.
+const GLYPHS: usize = 1_000_000;
+
+pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
+    guard::check(bytes)?;
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Error::encrypted(),
+        LoadPdfError::Invalid => Error::damaged(),
+    })?;
+    let inks = draw(&pdf)?;
+    let mut pages = layout(inks, notes)?;
+    for head in flow::strip(&mut pages) {
+        let message = format!("每页重复的页眉或页脚没有列入报告：{head}");
+        notes.push(Note::new(NoteLevel::Info, message));
+    }
+    tables::join_rows(&mut pages);
+    let mut document = Document::default();
+    write(pages, &mut document)?;
+    Ok(document)
+}
+
+/// What is drawn on each page.
+fn draw(pdf: &Pdf) -> Result<Vec<Ink>, Error> {
+    if pdf.pages().len() > PAGES {
+        return Err(limits::too_large());
+    }
+    let (mut fonts, mut budget) = (Fonts::new(), Budget::new());
+    let mut left = GLYPHS;
+    let mut inks = Vec::new();
+    for page in pdf.pages().iter() {
+        let mut ink = content::draw(page, &mut fonts, &mut budget);
+        ink.cut_short |= std::mem::take(&mut budget.broken);
+        left = left.checked_sub(ink.glyphs.len()).ok_or_else(limits::too_large)?;
+        if budget.spent {
+            return Err(limits::too_large());
+        }
+        inks.push(ink);
+    }
+    Ok(inks)
+}
+
+/// Pages with their lines and tables; notes what of them cannot be read.
+fn layout(inks: Vec<Ink>, notes: &mut Vec<Note>) -> Result<Vec<Page>, Error> {
+    let written = inks.iter().map(|i| i.glyphs.len() + i.unreadable).sum::<usize>();
+    let unknown =
+        |ink: &Ink| ink.unreadable + ink.glyphs.iter().filter(|g| g.c == '\u{fffd}').count();
+    let unreadable = inks.iter().map(unknown).sum::<usize>();
+    if written == 0 {
+        let pictured = inks.iter().any(|i| i.images > 0.2);
+        return Err(Error::new(
+            Code::Unsupported,
+            if pictured {
+                "这份 PDF 是扫描的图片，里面没有文字；请打开报告的 Word 文件，或先用 WPS 等软件识别文字，另存为 docx 后再打开。"
+            } else {
+                "这份 PDF 里没有文字；请打开报告的 Word 文件，或重新导出 PDF 后再试。"
+            },
+        ));
+    }
+    if unreadable * 5 > written {
+        return Err(Error::new(
+            Code::Unsupported,
+            "这份 PDF 的字体没有说明每个字是什么，文字读不出来；请打开报告的 Word 文件，或先用 WPS 等软件识别文字，另存为 docx 后再打开。",
+        ));
+    }
+    let mut pages = Vec::new();
+    for (i, mut ink) in inks.into_iter().enumerate() {
+        let mut lost = |level, message: String| {
+            notes.push(Note::new(level, message).at(format!("第{}页", i + 1)));
+        };
+        let (strange, drawn) = (unknown(&ink), ink.glyphs.len());
+        let turned = ink.upright();
+        if strange > 0 {
+            lost(NoteLevel::Lost, format!("有{strange}个字读不出来，显示为“\u{fffd}”"));
+        }
+        if ink.images > 0.5 && drawn == 0 {
+            lost(NoteLevel::Lost, "这一页是图片，没有文字可读".into());
+        }
+        if ink.glyphs.iter().filter(|g| g.invisible).count() * 2 > drawn.max(1) {
+            lost(NoteLevel::Guessed, "这一页是扫描后识别的文字，请核对原文".into());
+        }
+        if !turned.is_empty() {
+            let text: String = turned.iter().map(|g| g.c).take(40).collect();
+            lost(NoteLevel::Lost, format!("斜排或竖排的文字没有列入报告：{text}"));
+        }
+        if ink.cut_short {
+            lost(NoteLevel::Lost, "这一页内容太多或不完整，只读入了一部分".into());
+        }
+        pages.push(Page::of(ink, i + 1));
+    }
+    Ok(pages)
+}
+
+/// Writes the pages as paragraphs and grids.
+fn write(pages: Vec<Page>, document: &mut Document) -> Result<(), Error> {
+    let setting = flow::Setting::of(&pages.iter().flat_map(Page::lines).collect::<Vec<_>>());
+    let mut open: Option<(String, lines::Line, usize)> = None;
+    for page in pages {
+        let tabbed = tables::tabbed(&page.items, &setting);
+        for (item, tabbed) in page.items.into_iter().zip(tabbed) {
+            if document.blocks.len() >= limits::PARAGRAPHS {
+                return Err(limits::too_large());
+            }
+            let line = match item {
+                Item::Line(line) => line,
+                Item::Sheet(sheet) => {
+                    close(&mut open, document);
+                    document.blocks.push(report::document::Block::Grid(sheet.grid));
+                    continue;
+                }
+            };
+            if let Some(tabbed) = tabbed {
+                close(&mut open, document);
+                document.push(Role::Body, tabbed);
+                continue;
+            }
+            let text = line.text();
+            match &mut open {
+                Some((whole, before, number))
+                    if setting.goes_on(before, &line, *number != page.number) =>
+                {
+                    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+                    if latin(whole.chars().last()) && latin(text.chars().next()) {
+                        whole.push(' ');
+                    }
+                    whole.push_str(&text);
+                    (*before, *number) = (line, page.number);
+                }
+                _ => {
+                    close(&mut open, document);
+                    open = Some((text, line, page.number));
+                }
+            }
+        }
+    }
+    close(&mut open, document);
+    Ok(())
+}
+
+fn close(open: &mut Option<(String, lines::Line, usize)>, document: &mut Document) {
+    if let Some((text, ..)) = open.take() {
+        document.push(Role::Body, text);
+    }
+}

@@ -1,0 +1,335 @@
+//! A page's content: which characters stand where, and which lines are ruled.
+//!
+//! Colours, clipping, patterns, optional and hidden content are deliberately not looked at: what
+//! is written counts, and in reports nothing is written to be hidden.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use hayro_syntax::content::UntypedIter;
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as Bytes};
+use hayro_syntax::page::Page;
+
+use super::encoding;
+use super::font::Font;
+use super::guard::Budget;
+use super::ink::{Glyph, Ink, Matrix, Path};
+
+/// Forms within forms.
+const FORMS: usize = 8;
+/// Operators of one page, those of its forms each time they are drawn.
+const OPERATORS: usize = 2_000_000;
+/// Saved states within saved states.
+const STATES: usize = 512;
+
+/// What outlives a page: fonts, by the bytes of their dictionaries.
+pub struct Fonts {
+    fonts: HashMap<Vec<u8>, Rc<Font>>,
+}
+
+/// Everything drawn on a page, in points from its upper left corner.
+pub fn draw(page: &Page, fonts: &mut Fonts, budget: &mut Budget) -> Ink {
+    let content = budget.joined(page.raw().get::<Object>("Contents"));
+    let mut drawing =
+        Drawing { ink: Ink::new(page.render_dimensions()), fonts, budget, operators: OPERATORS };
+    let start = State { ctm: page.initial_transform(true).as_coeffs().into(), ..State::default() };
+    let resources = page.resources();
+    let resources = Resources { fonts: &resources.fonts, objects: &resources.x_objects };
+    drawing.run(&content, &resources, start, 0);
+    if drawing.operators == 0 || inline_images(&content) > INLINE_IMAGES {
+        drawing.ink.cut_short = true;
+    }
+    drawing.ink
+}
+
+/// Images written into the content; looking for their ends costs the square of their number.
+const INLINE_IMAGES: usize = 500;
+
+fn inline_images(content: &[u8]) -> usize {
+    let after = |b: u8| b.is_ascii_whitespace() || b == b'/';
+    content.windows(3).filter(|w| w.starts_with(b"EI") && after(w[2])).count()
+}
+
+struct Resources<'a, 'b> {
+    fonts: &'b Dict<'a>,
+    objects: &'b Dict<'a>,
+}
+
+#[derive(Clone)]
+struct State {
+    ctm: Matrix,
+    font: Option<Rc<Font>>,
+    size: f32,
+    char_space: f32,
+    word_space: f32,
+    stretch: f32,
+    leading: f32,
+    rise: f32,
+    line_width: f32,
+    invisible: bool,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            ctm: Matrix::IDENTITY,
+            font: None,
+            size: 1.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            line_width: 1.0,
+            invisible: false,
+        }
+    }
+}
+
+struct Drawing<'f> {
+    ink: Ink,
+    fonts: &'f mut Fonts,
+    budget: &'f mut Budget,
+    operators: usize,
+}
+
+/// Where text goes on.
+#[derive(Clone, Copy)]
+struct Pen {
+    line: Matrix,
+    at: Matrix,
+}
+
+impl Pen {
+    const START: Pen = Pen { line: Matrix::IDENTITY, at: Matrix::IDENTITY };
+
+    fn set(&mut self, line: Matrix) {
+        *self = Pen { line, at: line };
+    }
+
+    fn next_line(&mut self, x: f32, y: f32) {
+        self.set(self.line.moved(x, y));
+    }
+}
+
+/// The operands of an operator.
+struct Operands<'b, 'a>(Vec<&'b Object<'a>>);
+
+impl Operands<'_, '_> {
+    /// The `i`th operand as a number, 0 if it is none.
+    fn number(&self, i: usize) -> f32 {
+        match self.0.get(i) {
+            Some(Object::Number(n)) => Some(n.as_f32()).filter(|n| n.is_finite()).unwrap_or(0.0),
+            _ => 0.0,
+        }
+    }
+
+    fn matrix(&self) -> Matrix {
+        Matrix(std::array::from_fn(|i| self.number(i)))
+    }
+
+    fn name(&self) -> Option<&[u8]> {
+        match self.0.last() {
+            Some(Object::Name(name)) => Some(name),
+            _ => None,
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self.0.last() {
+            Some(Object::String(bytes)) => bytes,
+            _ => &[],
+        }
+    }
+}
+
+impl Drawing<'_> {
+    fn run(&mut self, content: &[u8], resources: &Resources, mut state: State, depth: usize) {
+        if inline_images(content) > INLINE_IMAGES {
+            return;
+        }
+        let mut saved: Vec<State> = Vec::new();
+        let mut pen = Pen::START;
+        let mut path = Path::default();
+        let mut operators = UntypedIter::new(content);
+        while let Some(operator) = operators.next() {
+            if self.operators == 0 || self.ink.is_full() {
+                return;
+            }
+            self.operators -= 1;
+            let o = Operands(operator.operands().collect());
+            match &**operator.operator {
+                b"q" if saved.len() < STATES => saved.push(state.clone()),
+                b"Q" => state = saved.pop().unwrap_or(state),
+                b"cm" => state.ctm = o.matrix().then(state.ctm),
+                b"w" => state.line_width = o.number(0),
+                b"Do" => self.object(resources, o.name().unwrap_or_default(), &state, depth),
+                b"BI" => self.ink.image(state.ctm),
+                b"BT" => pen = Pen::START,
+                b"Tf" => {
+                    state.font = o.0.first().and_then(|n| self.font(resources, n));
+                    state.size = o.number(1);
+                }
+                name @ (b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" | b"Tr") => state.text(name, &o),
+                b"Td" => pen.next_line(o.number(0), o.number(1)),
+                b"TD" => {
+                    state.leading = -o.number(1);
+                    pen.next_line(o.number(0), o.number(1));
+                }
+                b"Tm" => pen.set(o.matrix()),
+                b"T*" => pen.next_line(0.0, -state.leading),
+                b"Tj" => self.show(&state, &mut pen, o.bytes()),
+                b"TJ" => self.show_spaced(&state, &mut pen, &o),
+                b"'" | b"\"" => {
+                    if o.0.len() == 3 {
+                        (state.word_space, state.char_space) = (o.number(0), o.number(1));
+                    }
+                    pen.next_line(0.0, -state.leading);
+                    self.show(&state, &mut pen, o.bytes());
+                }
+                name => self.path(&mut path, name, &o, &state),
+            }
+        }
+    }
+
+    fn path(&mut self, path: &mut Path, name: &[u8], o: &Operands, state: &State) {
+        let point = |i: usize| state.ctm.apply(o.number(i), o.number(i + 1));
+        match name {
+            b"m" => path.begin(point(0)),
+            b"l" => path.line(point(0)),
+            b"c" => path.line(point(4)),
+            b"v" | b"y" => path.line(point(2)),
+            b"h" => path.close(),
+            b"re" => {
+                let (x, y, w, h) = (o.number(0), o.number(1), o.number(2), o.number(3));
+                let corner = |x, y| state.ctm.apply(x, y);
+                path.begin(corner(x, y));
+                [(x + w, y), (x + w, y + h), (x, y + h)]
+                    .into_iter()
+                    .for_each(|(x, y)| path.line(corner(x, y)));
+                path.close();
+            }
+            b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" => {
+                if matches!(name, b"s" | b"b" | b"b*") {
+                    path.close();
+                }
+                let filled = !matches!(name, b"S" | b"s");
+                let width = state.line_width * state.ctm.scale();
+                self.ink.stroke(path, width);
+                if filled {
+                    self.ink.fill(path);
+                }
+                path.clear();
+            }
+            b"f" | b"F" | b"f*" => {
+                self.ink.fill(path);
+                path.clear();
+            }
+            b"n" => path.clear(),
+            _ => {}
+        }
+    }
+
+    /// Draws a form or an image.
+    fn object(&mut self, resources: &Resources, name: &[u8], state: &State, depth: usize) {
+        let Some(stream) = resources.objects.get::<Stream>(name) else { return };
+        let dict = stream.dict();
+        match dict.get::<Name>("Subtype").as_deref() {
+            Some(b"Image") => self.ink.image(state.ctm),
+            Some(b"Form") if depth < FORMS => {
+                let Some(content) = self.budget.decode(&stream) else { return };
+                let mut inner = state.clone();
+                if let Some(matrix) = dict.get::<Array>("Matrix") {
+                    let mut numbers = matrix.iter::<Number>().map(|n| n.as_f32());
+                    let mut next = || numbers.next().unwrap_or(0.0);
+                    inner.ctm = Matrix(std::array::from_fn(|_| next())).then(state.ctm);
+                }
+                let own = dict.get::<Dict>("Resources");
+                let part = |key| own.as_ref().and_then(|r| r.get::<Dict>(key));
+                let (fonts, objects) = (part("Font"), part("XObject"));
+                let resources = Resources {
+                    fonts: fonts.as_ref().unwrap_or(resources.fonts),
+                    objects: objects.as_ref().unwrap_or(resources.objects),
+                };
+                self.run(&content, &resources, inner, depth + 1);
+            }
+            _ => {}
+        }
+    }
+
+    fn font(&mut self, resources: &Resources, name: &Object) -> Option<Rc<Font>> {
+        let Object::Name(name) = name else { return None };
+        let dict = resources.fonts.get::<Dict>(name)?;
+        // A dictionary without references says everything by its bytes; others by their number too.
+        let id = dict.obj_id().map_or([0; 8], |id| {
+            let (number, generation) = (id.obj_number.to_le_bytes(), id.gen_number.to_le_bytes());
+            [number, generation].concat().try_into().unwrap_or([0; 8])
+        });
+        let key = [dict.data(), &id].concat();
+        if let Some(font) = self.fonts.fonts.get(&key) {
+            return Some(font.clone());
+        }
+        let font = Rc::new(Font::read(&dict, self.budget));
+        self.fonts.fonts.insert(key, font.clone());
+        Some(font)
+    }
+
+    fn show_spaced(&mut self, state: &State, pen: &mut Pen, o: &Operands) {
+        let Some(Object::Array(array)) = o.0.last() else { return };
+        for item in array.iter::<Object>() {
+            match item {
+                Object::String(bytes) => self.show(state, pen, &bytes as &Bytes),
+                Object::Number(n) => {
+                    let back = n.as_f32() / 1000.0 * state.size * state.stretch;
+                    pen.at = pen.at.moved(-back, 0.0);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn show(&mut self, state: &State, pen: &mut Pen, bytes: &[u8]) {
+        let Some(font) = &state.font else {
+            self.ink.unreadable += bytes.len();
+            return;
+        };
+        font.codes(bytes, |code| {
+            let matrix = pen.at.moved(0.0, state.rise).then(state.ctm);
+            let word = if code.is_space { state.word_space } else { 0.0 };
+            let width = code.width * state.size * state.stretch;
+            let text = code.text.unwrap_or_else(|| '\u{fffd}'.to_string());
+            let count = text.chars().count().max(1) as f32;
+            for (i, c) in text.chars().enumerate() {
+                let (from, to) = (width * i as f32 / count, width * (i + 1) as f32 / count);
+                self.ink.glyph(Glyph {
+                    c: encoding::meant(c),
+                    start: matrix.apply(from, 0.0),
+                    end: matrix.apply(to, 0.0),
+                    size: state.size.abs() * matrix.height(),
+                    invisible: state.invisible,
+                });
+            }
+            pen.at = pen.at.moved(width + (state.char_space + word) * state.stretch, 0.0);
+        });
+    }
+}
+
+impl State {
+    fn text(&mut self, name: &[u8], o: &Operands) {
+        let value = o.number(0);
+        match name {
+            b"Tc" => self.char_space = value,
+            b"Tw" => self.word_space = value,
+            b"Tz" => self.stretch = value / 100.0,
+            b"TL" => self.leading = value,
+            b"Ts" => self.rise = value,
+            _ => self.invisible = value == 3.0,
+        }
+    }
+}
+
+impl Fonts {
+    pub fn new() -> Fonts {
+        Fonts { fonts: HashMap::new() }
+    }
+}

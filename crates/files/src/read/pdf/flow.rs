@@ -1,0 +1,195 @@
+//! Lines of pages to paragraphs: page numbers and running heads are left out, lines that a page's
+//! width or its end has broken are joined again.
+//!
+//! A paragraph begins where the line before ends early, where a line is set in, behind a wide gap,
+//! in another size of type, and at 一、 or （一） behind the end of a sentence.
+
+use report::text::{key, split_numeral, Numeral};
+
+use super::lines::Line;
+use super::page::{Item, Page};
+
+/// Takes away what is printed on every page: its number, running heads. Gives the texts of the
+/// latter.
+pub fn strip(pages: &mut [Page]) -> Vec<String> {
+    let digits = |text: &str| -> String {
+        key(text).chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+    };
+    let heights: Vec<f32> = pages.iter().map(|p| p.height).collect();
+    let edge = |page: usize, line: &Line| {
+        let share = line.y / heights[page].max(1.0);
+        !(0.13..=0.88).contains(&share)
+    };
+    let seen: Vec<Vec<(String, f32)>> = pages
+        .iter()
+        .enumerate()
+        .map(|(p, page)| {
+            let at_edge = page.lines().filter(|l| edge(p, l));
+            at_edge.map(|l| (digits(&l.text()), l.y)).collect()
+        })
+        .collect();
+    let repeated = |text: &str, y: f32| {
+        let same = |(t, at): &(String, f32)| t == text && (at - y).abs() <= 3.0;
+        let count = seen.iter().filter(|page| page.iter().any(same)).count();
+        count >= 2 && count * 3 >= pages.len()
+    };
+    let mut heads: Vec<String> = Vec::new();
+    let mut drop_at: Vec<Vec<bool>> = Vec::new();
+    for (p, page) in pages.iter().enumerate() {
+        let dropped = page.items.iter().map(|item| {
+            let Item::Line(line) = item else { return false };
+            if !edge(p, line) {
+                return false;
+            }
+            let text = line.text();
+            if is_page_number(&text) {
+                return true;
+            }
+            let again = repeated(&digits(&text), line.y);
+            let known = heads.iter().any(|h| digits(h) == digits(&text));
+            if again && !known && !is_address(&text) {
+                heads.push(text.clone());
+            }
+            again || is_address(&text)
+        });
+        drop_at.push(dropped.collect());
+    }
+    for (page, dropped) in pages.iter_mut().zip(drop_at) {
+        let mut dropped = dropped.into_iter();
+        page.items.retain(|_| !dropped.next().unwrap_or(false));
+    }
+    heads
+}
+
+/// `— 5 —`, `5`, `第5页 共8页`, `5/8`.
+fn is_page_number(text: &str) -> bool {
+    let key = key(text);
+    let rest =
+        key.trim_matches(|c: char| c.is_ascii_digit() || "-—–─－·•/第页共,|()～~".contains(c));
+    let digits = key.chars().filter(char::is_ascii_digit).count();
+    let inner = rest.is_empty() || matches!(rest, "页共" | "页,共" | "页/共");
+    inner && (1..=8).contains(&digits)
+}
+
+/// The address that a browser prints below a page, with the page's number.
+fn is_address(text: &str) -> bool {
+    text.contains("://")
+        && text.rsplit_once('/').is_some_and(|(before, last)| {
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            digit(before.chars().last()) && digit(last.chars().next()) && before.contains(' ')
+        })
+}
+
+impl Page {
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Line(line) => Some(line),
+            Item::Sheet(_) => None,
+        })
+    }
+}
+
+/// How the text of a document is set.
+pub struct Setting {
+    left: f32,
+    right: f32,
+    size: f32,
+    /// From base line to base line inside a paragraph.
+    pitch: f32,
+    /// Paragraphs begin with an indent.
+    indented: bool,
+    /// Paragraphs are set apart by a gap.
+    spaced: bool,
+}
+
+impl Setting {
+    pub fn of(lines: &[&Line]) -> Setting {
+        let widest = lines.iter().map(|l| l.right - l.left).fold(0.0, f32::max);
+        let is_long = |l: &&&Line| l.pieces.len() == 1 && l.right - l.left >= widest * 0.6;
+        let long: Vec<&Line> = lines.iter().filter(is_long).copied().collect();
+        let left = usual(long.iter().map(|l| l.left)).unwrap_or(0.0);
+        let right = nth(long.iter().map(|l| l.right), 4, 5).unwrap_or(0.0);
+        let sizes =
+            lines.iter().flat_map(|l| std::iter::repeat_n(l.size, l.text().chars().count()));
+        let size = nth(sizes, 1, 2).unwrap_or(0.0);
+        let steps = lines.windows(2).filter(|w| w[0].right > right - w[0].size * 2.0);
+        let steps = steps.map(|w| w[1].y - w[0].y).filter(|s| *s > 0.0);
+        let pitch = nth(steps, 1, 2).unwrap_or(f32::MAX);
+        let set_in = |l: &&&Line| ((left + l.size * 1.4)..(left + l.size * 3.2)).contains(&l.left);
+        let indented = long.iter().filter(set_in).count() >= 3.max(long.len() / 12).min(long.len());
+        let gaps = lines.windows(2).filter(|w| w[1].y - w[0].y > pitch * 1.25).count();
+        Setting { left, right, size, pitch, indented, spaced: gaps >= 3 }
+    }
+
+    /// Whether a line goes on with the paragraph that ends with the line before. `turned` tells that
+    /// a page ends between them.
+    pub fn goes_on(&self, before: &Line, line: &Line, turned: bool) -> bool {
+        let em = line.size.max(before.size);
+        let same_size = (line.size - before.size).abs() <= em * 0.12;
+        let step = line.y - before.y;
+        let begins = matches!(
+            split_numeral(&line.text()),
+            Some((Numeral::Section(_) | Numeral::Subsection(_), _))
+        );
+        if !turned && !begins && self.is_title(before) && self.is_title(line) {
+            return same_size && step < em * 2.5;
+        }
+        // The title of the report or of a table, broken in the middle of the page.
+        let centred = self.is_centred(before) && self.is_centred(line);
+        if !turned && !begins && same_size && centred && step < em * 2.5 {
+            return !ends_title(before) && ends_title(line);
+        }
+        let full = before.right + line.head > self.right - em * 0.5;
+        let text = before.text();
+        let ended = text.ends_with(['。', '！', '？', '；', '：', '.', ';', ':']);
+        let set_in = line.left - self.left > em * 1.4;
+        let hangs = !self.indented && (line.left - before.left).abs() < em * 0.3;
+        let gap = !turned && step > (self.pitch * 1.25).max(line.size * 1.5);
+        if !same_size || !full || gap || set_in && !hangs && (ended || !self.is_centred(line)) {
+            return false;
+        }
+        if ended && begins {
+            return false;
+        }
+        self.indented || !ended || self.spaced && !turned
+    }
+
+    /// Whether a line is set in larger type than the text. The lines of a title are one.
+    fn is_title(&self, line: &Line) -> bool {
+        let larger = line.size / self.size.max(1.0);
+        larger > 1.2 || larger > 1.05 && self.is_centred(line)
+    }
+
+    /// Whether a line has as much room on the left as on the right, and more than an indent.
+    fn is_centred(&self, line: &Line) -> bool {
+        let (left, right) = (line.left - self.left, self.right - line.right);
+        left > line.size * 3.2 && (left - right).abs() < line.size * 1.5
+    }
+
+    /// Whether a line reaches the right margin.
+    pub fn fills(&self, line: &Line) -> bool {
+        line.right > self.right - line.size * 2.0
+    }
+}
+
+fn ends_title(line: &Line) -> bool {
+    line.text().ends_with(['表', '告'])
+}
+
+/// The value that most others are near to.
+fn usual(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    let near = |v: &f32| {
+        let from = values.partition_point(|o| *o < v - 2.0);
+        values.partition_point(|o| *o <= v + 2.0) - from
+    };
+    values.iter().rev().max_by_key(|v| near(v)).copied()
+}
+
+/// The value at a fraction of the way through all in order.
+fn nth(values: impl Iterator<Item = f32>, part: usize, of: usize) -> Option<f32> {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    values.get((values.len() * part / of).min(values.len().saturating_sub(1))).copied()
+}

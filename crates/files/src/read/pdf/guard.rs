@@ -1,0 +1,139 @@
+//! What the library for PDF's objects does not limit itself: how much packed data unpacks to.
+//!
+//! Streams that this reader asks for are unpacked here, against one budget. Those that the library
+//! unpacks on its own (tables of objects) are measured beforehand.
+
+use hayro_syntax::object::{Array, Object, Stream};
+use miniz_oxide::inflate::stream::{inflate, InflateState};
+use miniz_oxide::inflate::{decompress_to_vec_zlib_with_limit, TINFLStatus};
+use miniz_oxide::{DataFormat, MZFlush, MZStatus};
+
+use hayro_syntax::Filter;
+
+use crate::error::Error;
+use crate::limits;
+
+/// Packed bytes in an unusual way of packing: a thousand times as many are still bearable.
+const UNUSUAL: usize = 256 << 10;
+/// Unpacked bytes of all streams of a file together, its images among them.
+const MEASURED: usize = 2 * limits::INFLATED;
+
+/// Errs if the streams of a file unpack to too much, or if the file breaks off.
+pub fn check(bytes: &[u8]) -> Result<(), Error> {
+    // A file is read from its end; without one, pages would be missing and nobody would know.
+    let end = bytes.len() - bytes.iter().rev().take_while(|b| b" \r\n\t\0\x1a".contains(b)).count();
+    let tail = &bytes[end.saturating_sub(4096)..end];
+    if !tail.windows(9).any(|w| w == b"startxref") {
+        return Err(Error::damaged());
+    }
+    let mut measured = 0;
+    let mut unusual = 0;
+    let mut state = InflateState::new_boxed(DataFormat::Zlib);
+    for (at, _) in bytes.windows(6).enumerate().filter(|(_, w)| *w == b"stream") {
+        let rest = &bytes[at + 6..];
+        let Some(data) = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")) else {
+            continue;
+        };
+        let zlib = matches!(data, [a, b, ..] if a & 15 == 8 && (u32::from(*a) << 8 | u32::from(*b)) % 31 == 0);
+        if zlib {
+            state.reset(DataFormat::Zlib);
+            measured += unpacked(&mut state, data, MEASURED - measured);
+        } else if bytes[at.saturating_sub(500)..at].windows(6).any(|w| w == b"/First") {
+            let length = data.windows(9).take(UNUSUAL).position(|w| w == b"endstream");
+            unusual += length.unwrap_or(UNUSUAL);
+        }
+        if measured >= MEASURED || unusual >= UNUSUAL {
+            return Err(limits::too_large());
+        }
+    }
+    Ok(())
+}
+
+/// How much a stream unpacks to, counted up to a limit.
+fn unpacked(state: &mut InflateState, mut data: &[u8], limit: usize) -> usize {
+    let mut window = [0; 32 << 10];
+    let mut total = 0;
+    while total < limit {
+        let done = inflate(state, data, &mut window, MZFlush::None);
+        total += done.bytes_written;
+        data = &data[done.bytes_consumed..];
+        let stuck = done.bytes_written == 0 && done.bytes_consumed == 0;
+        if done.status != Ok(MZStatus::Ok) || stuck {
+            break;
+        }
+    }
+    total.min(limit)
+}
+
+/// Bytes that may still be unpacked, and what went wrong.
+pub struct Budget {
+    left: usize,
+    /// Something unpacked to more than is left.
+    pub spent: bool,
+    /// Something could not be unpacked to its end.
+    pub broken: bool,
+}
+
+impl Budget {
+    pub fn new() -> Budget {
+        Budget { left: limits::INFLATED, spent: false, broken: false }
+    }
+
+    /// A stream's data.
+    pub fn decode(&mut self, stream: &Stream) -> Option<Vec<u8>> {
+        let filters = stream.filters();
+        let plain = !["DecodeParms", "DP"].iter().any(|k| stream.dict().contains_key(k));
+        let data = match filters.as_slice() {
+            [] => Some(stream.raw_data().into_owned()),
+            [Filter::FlateDecode] if plain => self.inflate(&stream.raw_data()),
+            filters => {
+                let packs = |f: &&Filter| {
+                    matches!(f, Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode)
+                };
+                let bearable =
+                    filters.iter().filter(packs).count() <= 1 && stream.raw_data().len() <= UNUSUAL;
+                stream.decoded_data().ok().filter(|_| bearable).map(|d| d.into_owned())
+            }
+        };
+        let Some(data) = data.filter(|d| d.len() <= self.left) else {
+            self.broken = true;
+            return None;
+        };
+        self.left -= data.len();
+        Some(data)
+    }
+
+    fn inflate(&mut self, packed: &[u8]) -> Option<Vec<u8>> {
+        match decompress_to_vec_zlib_with_limit(packed, self.left) {
+            Ok(data) => Some(data),
+            Err(error) if error.status == TINFLStatus::HasMoreOutput => {
+                self.spent = true;
+                None
+            }
+            // Some programs write a wrong check sum, or none.
+            Err(error) if error.status == TINFLStatus::Adler32Mismatch => Some(error.output),
+            Err(error) => {
+                self.broken = true;
+                Some(error.output)
+            }
+        }
+    }
+
+    /// The data of one stream or of several one after the other.
+    pub fn joined(&mut self, contents: Option<Object>) -> Vec<u8> {
+        match contents {
+            Some(Object::Stream(stream)) => self.decode(&stream).unwrap_or_default(),
+            Some(Object::Array(array)) => self.joined_array(&array),
+            _ => Vec::new(),
+        }
+    }
+
+    fn joined_array(&mut self, array: &Array) -> Vec<u8> {
+        let mut joined = Vec::new();
+        for stream in array.iter::<Stream>() {
+            joined.extend(self.decode(&stream).unwrap_or_default());
+            joined.push(b'\n');
+        }
+        joined
+    }
+}

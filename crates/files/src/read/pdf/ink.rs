@@ -1,0 +1,292 @@
+//! What is drawn on a page, in points from its upper left corner: characters and ruled lines.
+
+/// `x' = ax + cy + e`, `y' = bx + dy + f`.
+#[derive(Clone, Copy)]
+pub struct Matrix(pub [f32; 6]);
+
+impl From<[f64; 6]> for Matrix {
+    fn from(m: [f64; 6]) -> Matrix {
+        Matrix(m.map(|v| v as f32))
+    }
+}
+
+impl Matrix {
+    pub const IDENTITY: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// First this, then the other.
+    pub fn then(self, other: Matrix) -> Matrix {
+        let ([a, b, c, d, e, f], [p, q, r, s, ..]) = (self.0, other.0);
+        let (x, y) = other.apply(e, f);
+        Matrix([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, x, y])
+    }
+
+    pub fn apply(&self, x: f32, y: f32) -> (f32, f32) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+
+    /// Moved within its own space.
+    pub fn moved(self, x: f32, y: f32) -> Matrix {
+        let [a, b, c, d, ..] = self.0;
+        let (e, f) = self.apply(x, y);
+        Matrix([a, b, c, d, e, f])
+    }
+
+    /// How tall a unit becomes.
+    pub fn height(&self) -> f32 {
+        self.0[2].hypot(self.0[3])
+    }
+
+    /// How wide a line of width 1 becomes.
+    pub fn scale(&self) -> f32 {
+        let [a, b, c, d, ..] = self.0;
+        (a * d - b * c).abs().sqrt()
+    }
+}
+
+/// A character on its base line.
+#[derive(Clone, Copy, Debug)]
+pub struct Glyph {
+    pub c: char,
+    pub start: (f32, f32),
+    pub end: (f32, f32),
+    /// Height of the font.
+    pub size: f32,
+    /// Laid over a picture by a program that recognises characters.
+    pub invisible: bool,
+}
+
+/// A ruled line, at `at` from `from` to `to` across.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    pub at: f32,
+    pub from: f32,
+    pub to: f32,
+}
+
+/// Everything on a page.
+pub struct Ink {
+    pub width: f32,
+    pub height: f32,
+    pub glyphs: Vec<Glyph>,
+    /// Lines across and lines down.
+    pub across: Vec<Rule>,
+    pub down: Vec<Rule>,
+    /// Part of the page that images cover.
+    pub images: f32,
+    /// Bytes of text without a font.
+    pub unreadable: usize,
+    /// There was more than is looked at.
+    pub cut_short: bool,
+}
+
+/// Characters, and ruled lines each way, of one page.
+const GLYPHS: usize = 200_000;
+const RULES: usize = 50_000;
+/// A filled shape up to this is a line.
+const THIN: f32 = 4.0;
+
+impl Ink {
+    pub fn new((width, height): (f32, f32)) -> Ink {
+        Ink {
+            width,
+            height,
+            glyphs: Vec::new(),
+            across: Vec::new(),
+            down: Vec::new(),
+            images: 0.0,
+            unreadable: 0,
+            cut_short: false,
+        }
+    }
+
+    pub fn is_full(&mut self) -> bool {
+        let full =
+            self.glyphs.len() >= GLYPHS || self.across.len() >= RULES || self.down.len() >= RULES;
+        self.cut_short |= full;
+        full
+    }
+
+    /// Takes a character that lies on the page.
+    pub fn glyph(&mut self, glyph: Glyph) {
+        let (x, y) = glyph.start;
+        let on_page = (-1.0..=self.width + 1.0).contains(&x)
+            && (-1.0..=self.height + 1.0).contains(&y)
+            && glyph.end.0.is_finite()
+            && glyph.end.1.is_finite();
+        if on_page && (0.5..2000.0).contains(&glyph.size) {
+            self.glyphs.push(glyph);
+        }
+    }
+
+    /// An image fills the unit square; a thin one is a line.
+    pub fn image(&mut self, ctm: Matrix) {
+        let (corner, other) = (ctm.apply(0.0, 0.0), ctm.apply(1.0, 1.0));
+        let frame = Frame::of(&[corner, other]);
+        if !self.bar(&frame) {
+            let share = frame.width() * frame.height() / (self.width * self.height).max(1.0);
+            self.images += share.clamp(0.0, 1.0);
+        }
+    }
+
+    pub fn stroke(&mut self, path: &Path, width: f32) {
+        if width > THIN * 1.5 {
+            return;
+        }
+        for part in &path.parts {
+            for pair in part.windows(2) {
+                let frame = Frame::of(pair);
+                if frame.width() < 1.0 || frame.height() < 1.0 {
+                    self.bar(&frame);
+                }
+            }
+        }
+    }
+
+    /// Thin filled shapes are lines; so are the edges of a frame, a shape within a shape.
+    pub fn fill(&mut self, path: &Path) {
+        let frames: Vec<Frame> =
+            path.parts.iter().filter(|p| p.len() <= 9).map(|p| Frame::of(p)).collect();
+        for frame in &frames {
+            self.bar(frame);
+        }
+        if let [a, b] = frames[..] {
+            let (outer, inner) = if a.width() > b.width() { (a, b) } else { (b, a) };
+            let rims = [
+                inner.left - outer.left,
+                inner.top - outer.top,
+                outer.right - inner.right,
+                outer.bottom - inner.bottom,
+            ];
+            if rims.iter().all(|rim| (0.0..=THIN).contains(rim)) && inner.width() > THIN {
+                self.edges(&inner);
+            }
+        }
+    }
+
+    fn edges(&mut self, frame: &Frame) {
+        let Frame { left, top, right, bottom } = *frame;
+        self.across.extend([top, bottom].map(|at| Rule { at, from: left, to: right }));
+        self.down.extend([left, right].map(|at| Rule { at, from: top, to: bottom }));
+    }
+
+    /// Takes a shape as a line, if it is one.
+    fn bar(&mut self, frame: &Frame) -> bool {
+        let (width, height) = (frame.width(), frame.height());
+        let finite = width.is_finite() && height.is_finite();
+        if !finite || width.min(height) > THIN || width.max(height) < 2.0 {
+            return false;
+        }
+        if width > height {
+            let at = (frame.top + frame.bottom) / 2.0;
+            self.across.push(Rule { at, from: frame.left, to: frame.right });
+        } else {
+            let at = (frame.left + frame.right) / 2.0;
+            self.down.push(Rule { at, from: frame.top, to: frame.bottom });
+        }
+        true
+    }
+
+    /// Turns a page whose text runs up, down or upside down. Gives the characters that run in
+    /// another direction than most.
+    pub fn upright(&mut self) -> Vec<Glyph> {
+        let mut counts = [0; 4];
+        let turn = |g: &Glyph| {
+            let (x, y) = (g.end.0 - g.start.0, g.end.1 - g.start.1);
+            let along = x.abs().max(y.abs());
+            let straight = x.abs().min(y.abs()) <= along * 0.05;
+            straight.then_some(match (x.abs() >= y.abs(), x >= 0.0, y >= 0.0) {
+                (true, true, _) => 0,
+                (false, _, false) => 1,
+                (true, false, _) => 2,
+                (false, _, true) => 3,
+            })
+        };
+        self.glyphs.iter().filter_map(turn).for_each(|t| counts[t] += 1);
+        let most = (0..4).rev().max_by_key(|t| counts[*t]).unwrap_or(0);
+        let glyphs = std::mem::take(&mut self.glyphs);
+        let (same, other): (Vec<Glyph>, Vec<Glyph>) =
+            glyphs.into_iter().partition(|g| turn(g) == Some(most));
+        self.glyphs = same;
+        for _ in 0..most {
+            self.quarter_turn();
+        }
+        other
+    }
+
+    /// Turns the page a quarter clockwise: what ran up runs to the right.
+    fn quarter_turn(&mut self) {
+        let height = self.height;
+        let turned = |(x, y): (f32, f32)| (height - y, x);
+        for glyph in &mut self.glyphs {
+            (glyph.start, glyph.end) = (turned(glyph.start), turned(glyph.end));
+        }
+        std::mem::swap(&mut self.across, &mut self.down);
+        for rule in &mut self.down {
+            rule.at = height - rule.at;
+        }
+        for rule in &mut self.across {
+            (rule.from, rule.to) = (height - rule.to, height - rule.from);
+        }
+        (self.width, self.height) = (self.height, self.width);
+    }
+}
+
+/// A rectangle.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+}
+
+impl Frame {
+    pub fn of(points: &[(f32, f32)]) -> Frame {
+        let start = Frame { left: f32::MAX, top: f32::MAX, right: f32::MIN, bottom: f32::MIN };
+        points.iter().fold(start, |f, (x, y)| Frame {
+            left: f.left.min(*x),
+            top: f.top.min(*y),
+            right: f.right.max(*x),
+            bottom: f.bottom.max(*y),
+        })
+    }
+
+    pub fn width(&self) -> f32 {
+        self.right - self.left
+    }
+
+    pub fn height(&self) -> f32 {
+        self.bottom - self.top
+    }
+}
+
+/// A path being made: its parts, closed ones ending where they began.
+#[derive(Default)]
+pub struct Path {
+    parts: Vec<Vec<(f32, f32)>>,
+    points: usize,
+}
+
+impl Path {
+    pub fn begin(&mut self, point: (f32, f32)) {
+        self.parts.push(vec![point]);
+    }
+
+    /// Of a drawing with very many points none is a table's.
+    pub fn line(&mut self, point: (f32, f32)) {
+        self.points += 1;
+        if self.points < 100_000 {
+            self.parts.last_mut().into_iter().for_each(|part| part.push(point));
+        }
+    }
+
+    pub fn close(&mut self) {
+        let last = self.parts.last_mut();
+        last.into_iter().for_each(|part| part.extend(part.first().copied()));
+    }
+
+    pub fn clear(&mut self) {
+        *self = Path::default();
+    }
+}

@@ -1,0 +1,93 @@
+//! A page's characters and lines as tables and lines of text, from top to bottom.
+
+use report::document::{CellRole, Grid, GridCell, Place};
+
+use super::ink::{Glyph, Ink};
+use super::lines::{lines, Line};
+use super::ruling::{self, Table};
+
+/// A page as it is read.
+pub struct Page {
+    /// Counted from 1.
+    pub number: usize,
+    pub height: f32,
+    pub items: Vec<Item>,
+}
+
+pub enum Item {
+    Line(Line),
+    Sheet(Sheet),
+}
+
+/// A ruled table.
+pub struct Sheet {
+    pub top: f32,
+    /// Where its columns begin and end.
+    pub columns: Vec<f32>,
+    pub grid: Grid,
+}
+
+impl Item {
+    fn top(&self) -> f32 {
+        match self {
+            Item::Line(line) => line.y - line.size,
+            Item::Sheet(sheet) => sheet.top,
+        }
+    }
+}
+
+/// A cell with more text than this is a frame around prose, and its table only places things.
+const PROSE: usize = 300;
+
+impl Page {
+    pub fn of(ink: Ink, number: usize) -> Page {
+        let (tables, _) = ruling::tables(&ink.across, &ink.down);
+        let mut held: Vec<Vec<Vec<Glyph>>> =
+            tables.iter().map(|t| vec![Vec::new(); t.cells.len()]).collect();
+        let mut free = Vec::new();
+        for glyph in ink.glyphs {
+            let (x, y) = ((glyph.start.0 + glyph.end.0) / 2.0, glyph.start.1 - glyph.size * 0.35);
+            let inside = tables.iter().enumerate().filter_map(|(t, table)| {
+                let cell = table.cell_at(x, y)?;
+                Some((t, cell, table.frame.width() * table.frame.height()))
+            });
+            match inside.min_by(|a, b| a.2.total_cmp(&b.2)) {
+                Some((t, cell, _)) => held[t][cell].push(glyph),
+                None => free.push(glyph),
+            }
+        }
+        let mut items = Vec::new();
+        for (table, glyphs) in tables.iter().zip(held) {
+            let prose = glyphs.iter().any(|g| g.len() > PROSE);
+            if prose {
+                free.extend(glyphs.into_iter().flatten());
+            } else if glyphs.iter().any(|g| !g.is_empty()) {
+                items.push(Item::Sheet(sheet(table, glyphs, number)));
+            }
+        }
+        items.extend(lines(free).into_iter().map(Item::Line));
+        items.sort_by(|a, b| a.top().total_cmp(&b.top()));
+        Page { number, height: ink.height, items }
+    }
+}
+
+fn sheet(table: &Table, glyphs: Vec<Vec<Glyph>>, page: usize) -> Sheet {
+    let mut rows: Vec<Vec<GridCell>> = vec![Vec::new(); table.rows.len() - 1];
+    for (cell, glyphs) in table.cells.iter().zip(glyphs) {
+        let text: Vec<String> = lines(glyphs).iter().map(Line::text).collect();
+        rows[cell.row].push(GridCell {
+            columns: cell.columns,
+            rows: cell.rows,
+            ..GridCell::new(CellRole::Value, text.join("\n"))
+        });
+    }
+    let whole = table.frame.width().max(1.0);
+    let share = |pair: &[f32]| ((pair[1] - pair[0]) / whole * 1000.0) as u16;
+    let grid = Grid {
+        widths: table.columns.windows(2).map(share).collect(),
+        rows,
+        head_rows: 0,
+        place: Some(Place::Page(page)),
+    };
+    Sheet { top: table.frame.top, columns: table.columns.clone(), grid }
+}

@@ -1,0 +1,301 @@
+//! Workbooks of Excel and WPS (xlsx): cells as they are shown, formulas by the result that is stored.
+//!
+//! Macros, comments, charts and what only looks are deliberately not read. Elements are known by
+//! their local names, so that the strict dialect reads as well.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::{BytesStart, Event};
+use report::document::{Document, Note};
+
+use super::book::{Area, Book};
+use super::number::Format;
+use super::xml::{attribute, data, number, open, push_text, skip, Xml};
+use crate::archive::Archive;
+use crate::error::Error;
+use crate::limits;
+
+pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
+    let archive = Archive::open(bytes)?;
+    let part = |name: &str| archive.text(name).map(Option::unwrap_or_default);
+    let workbook = part("xl/workbook.xml")?;
+    let targets = targets(&part("xl/_rels/workbook.xml.rels")?)?;
+    let look = Look {
+        strings: strings(&part("xl/sharedStrings.xml")?)?,
+        formats: formats(&part("xl/styles.xml")?)?,
+    };
+    let mut book = Book::default();
+    each_start(&workbook, |_, e| {
+        match e.local_name().as_ref() {
+            "workbookPr" => book.since_1904 = is_on(attribute(e, "date1904")),
+            "sheet" => {
+                let state = attribute(e, "state").unwrap_or_default();
+                let id = attribute(e, "id").unwrap_or_default();
+                // Sheets that are charts or macros hold no cells.
+                let Some(target) = targets.get(&id).filter(|t| t.contains("worksheets")) else {
+                    return Ok(());
+                };
+                let hidden = state.to_ascii_lowercase().contains("hidden");
+                book.begin(attribute(e, "name").unwrap_or_default(), hidden)?;
+                if let Some(text) = archive.text(target)? {
+                    sheet(&text, &look, &mut book)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    let mut document = book.document(notes)?;
+    document.title = title(&part("docProps/core.xml")?)?;
+    document.data = data(&archive)?;
+    Ok(document)
+}
+
+/// What the cells of all sheets refer to.
+struct Look {
+    strings: Vec<String>,
+    formats: Vec<Format>,
+}
+
+/// Calls `visit` for each element of a part.
+fn each_start(
+    text: &str,
+    mut visit: impl FnMut(&mut Xml, &BytesStart) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut xml = open(text);
+    loop {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) => visit(&mut xml, &e)?,
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn is_on(value: Option<String>) -> bool {
+    matches!(value.as_deref(), Some("1" | "true" | "on"))
+}
+
+/// Ids and parts of the workbook's relations.
+fn targets(text: &str) -> Result<BTreeMap<String, String>, Error> {
+    let mut targets = BTreeMap::new();
+    each_start(text, |_, e| {
+        if let (Some(id), Some(target)) = (attribute(e, "Id"), attribute(e, "Target")) {
+            let target = target.replace('\\', "/");
+            let target = match target.strip_prefix('/') {
+                Some(absolute) => absolute.to_string(),
+                None => format!("xl/{}", target.trim_start_matches("./")),
+            };
+            targets.insert(id, target);
+        }
+        Ok(())
+    })?;
+    Ok(targets)
+}
+
+/// The file's title.
+fn title(text: &str) -> Result<Option<String>, Error> {
+    let mut title = None;
+    each_start(text, |xml, e| {
+        if e.local_name().as_ref() == "title" {
+            title = Some(texts(xml, |name| name == "title", true)?);
+        }
+        Ok(())
+    })?;
+    Ok(title.map(|t| t.trim().to_string()).filter(|t| !t.is_empty()))
+}
+
+/// The texts in the element just begun, up to its end: those directly in elements that `counts`
+/// names, phonetic readings left out.
+fn texts(xml: &mut Xml, counts: impl Fn(&str) -> bool, begun: bool) -> Result<String, Error> {
+    let mut text = String::new();
+    let mut counting = vec![begun];
+    while !counting.is_empty() {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) if e.local_name().as_ref() == "rPh" => skip(xml, &e)?,
+            Event::Start(e) => counting.push(counts(e.local_name().as_ref())),
+            Event::End(_) => drop(counting.pop()),
+            Event::Eof => return Err(Error::damaged()),
+            event if counting.last() == Some(&true) => {
+                push_text(&event, &mut |piece| text.push_str(piece))
+            }
+            _ => {}
+        }
+        if counting.len() > limits::DEPTH {
+            return Err(limits::too_large());
+        }
+    }
+    Ok(unescaped(&text))
+}
+
+/// `_x000A_` stands for a character that XML cannot hold.
+fn unescaped(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.get(at + 6..at + 7) == Some("_"));
+        let c = code.and_then(|c| u32::from_str_radix(c, 16).ok()).and_then(char::from_u32);
+        plain.push_str(&rest[..at]);
+        match c {
+            Some(c) => plain.push(c),
+            None => plain.push_str("_x"),
+        }
+        rest = &rest[at + if c.is_some() { 7 } else { 2 }..];
+    }
+    plain + rest
+}
+
+/// The texts that cells share.
+fn strings(text: &str) -> Result<Vec<String>, Error> {
+    let mut strings = Vec::new();
+    each_start(text, |xml, e| {
+        if e.local_name().as_ref() == "si" {
+            strings.push(texts(xml, |name| name == "t", false)?);
+        }
+        Ok(())
+    })?;
+    Ok(strings)
+}
+
+/// The number format of each cell style.
+fn formats(text: &str) -> Result<Vec<Format>, Error> {
+    let mut own: BTreeMap<usize, Format> = BTreeMap::new();
+    let mut formats = Vec::new();
+    let mut in_cells = false;
+    each_start(text, |_, e| {
+        match e.local_name().as_ref() {
+            "numFmt" => {
+                let code = attribute(e, "formatCode").unwrap_or_default();
+                own.insert(number(e, "numFmtId").unwrap_or(0), Format::of(&code));
+            }
+            "cellXfs" => in_cells = true,
+            "cellStyleXfs" | "cellStyles" | "dxfs" => in_cells = false,
+            "xf" if in_cells => {
+                let id = number(e, "numFmtId").unwrap_or(0);
+                let format = own.get(&id).cloned();
+                formats.push(format.unwrap_or_else(|| Format::builtin(id)));
+            }
+            _ => {}
+        }
+        if own.len() + formats.len() > limits::PARAGRAPHS {
+            return Err(limits::too_large());
+        }
+        Ok(())
+    })?;
+    Ok(formats)
+}
+
+/// Reads a sheet's part into the sheet that was begun last.
+fn sheet(text: &str, look: &Look, book: &mut Book) -> Result<(), Error> {
+    // Rows and cells may leave out where they are; then they follow on.
+    let (mut row, mut column) = (0, 0);
+    each_start(text, |xml, e| {
+        match e.local_name().as_ref() {
+            "col" if is_on(attribute(e, "hidden")) => {
+                let bound = |name| number(e, name).unwrap_or(1).max(1) - 1;
+                let columns = (bound("min"), bound("max"));
+                book.sheet().hidden_columns.push(columns);
+            }
+            "row" => {
+                row = number(e, "r").unwrap_or(row + 1);
+                column = 0;
+                if is_on(attribute(e, "hidden")) {
+                    book.sheet().hidden_rows.push(row.saturating_sub(1));
+                }
+            }
+            "c" => {
+                if let Some((r, c)) = attribute(e, "r").as_deref().and_then(place) {
+                    (row, column) = (r + 1, c);
+                }
+                cell(xml, e, (row.saturating_sub(1), column), look, book)?;
+                column += 1;
+            }
+            "mergeCell" => {
+                let merged = &mut book.sheet().merged;
+                if let Some(area) = attribute(e, "ref").as_deref().and_then(area) {
+                    merged.push(area);
+                }
+                if merged.len() > limits::CELLS {
+                    return Err(limits::too_large());
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    })
+}
+
+/// Reads a cell, whose element has just begun.
+fn cell(
+    xml: &mut Xml,
+    e: &BytesStart,
+    (row, column): (usize, usize),
+    look: &Look,
+    book: &mut Book,
+) -> Result<(), Error> {
+    let kind = attribute(e, "t").unwrap_or_default();
+    let style = number(e, "s").unwrap_or(0);
+    let mut value = None;
+    let mut formula = false;
+    let mut depth = 1;
+    while depth > 0 {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "v" => value = Some(texts(xml, |_| false, true)?),
+                "is" => value = Some(texts(xml, |name| name == "t", false)?),
+                "f" => {
+                    formula = true;
+                    skip(xml, &e)?;
+                }
+                _ => depth += 1,
+            },
+            Event::End(_) => depth -= 1,
+            Event::Eof => return Err(Error::damaged()),
+            _ => {}
+        }
+    }
+    let Some(value) = value.filter(|v| !v.is_empty() || kind == "str") else {
+        book.unsolved += usize::from(formula);
+        return Ok(());
+    };
+    match kind.as_str() {
+        "s" => {
+            let text = value.trim().parse().ok().and_then(|i: usize| look.strings.get(i));
+            book.put(row, column, text.ok_or_else(Error::damaged)?)
+        }
+        "str" | "inlineStr" => book.put(row, column, &value),
+        "b" => book.put(row, column, if value.trim() == "1" { "TRUE" } else { "FALSE" }),
+        "e" => book.put_fault(row, column, &value),
+        "d" => book.put(row, column, value.trim_end_matches("T00:00:00")),
+        _ => match value.trim().parse() {
+            Ok(n) => {
+                let general = Format::default();
+                book.put_number(row, column, n, look.formats.get(style).unwrap_or(&general))
+            }
+            Err(_) => book.put(row, column, &value),
+        },
+    }
+}
+
+/// The row and column of `C7`, counted from 0.
+fn place(name: &str) -> Option<(usize, usize)> {
+    let name = name.trim().replace('$', "");
+    let at = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = name.split_at(at);
+    let mut column = 0;
+    for letter in letters.bytes().map(|b| b.to_ascii_uppercase()) {
+        if !letter.is_ascii_uppercase() || column > 20_000 {
+            return None;
+        }
+        column = column * 26 + usize::from(letter - b'A') + 1;
+    }
+    let row: usize = digits.parse().ok().filter(|r| (1..=1 << 24).contains(r))?;
+    Some((row - 1, column.checked_sub(1)?))
+}
+
+/// The range of `B2:C7`.
+fn area(name: &str) -> Option<Area> {
+    let (from, to) = name.split_once(':')?;
+    let ((a, b), (c, d)) = (place(from)?, place(to)?);
+    Some(Area { top: a.min(c), left: b.min(d), bottom: a.max(c), right: b.max(d) })
+}

@@ -1,0 +1,110 @@
+//! Whose report a table is, where no title of a report says it: 填报单位：…, or the title of the table.
+
+use super::{clean_agency, split_title};
+use crate::document::Block;
+use crate::text::{self, key};
+
+/// What the lines around tables say of the report's agency and year.
+#[derive(Clone, Default)]
+pub(super) struct Named {
+    pub agency: Option<String>,
+    pub year: Option<u16>,
+    /// The lines that say it.
+    pub quote: Vec<String>,
+}
+
+/// What stands before the name of an agency that fills in a table.
+const BEFORE_AGENCY: &[&str] = &[
+    "填报单位",
+    "填报机关",
+    "填报部门",
+    "填表单位",
+    "报送单位",
+    "编制单位",
+    "报告单位",
+    "单位名称",
+    "机关名称",
+    "公开机关",
+    "行政机关名称",
+];
+
+impl Named {
+    /// Takes what a line says; the first one counts.
+    pub fn hear(&mut self, line: &str) {
+        let tight = key(line);
+        if tight.chars().count() > 80 || tight.contains('。') {
+            return;
+        }
+        let (agency, year) = title(line)
+            .or_else(|| filled_in_by(line).map(|agency| (agency, None)))
+            .unwrap_or_default();
+        let dated = ["月", "日期", "时间"].iter().any(|w| tight.contains(w));
+        let year = year.or_else(|| text::find_year(&tight).filter(|_| !dated).map(|(.., y)| y));
+        let new_agency = self.agency.is_none() && !agency.is_empty();
+        let new_year = self.year.is_none() && year.is_some();
+        if new_agency {
+            self.agency = Some(agency);
+        }
+        if new_year {
+            self.year = year;
+        }
+        if new_agency || new_year {
+            self.quote.push(line.trim().to_string());
+        }
+    }
+
+    pub fn hear_block(&mut self, block: &Block) {
+        if let Block::Paragraph(p) = block {
+            self.hear(&p.text);
+        }
+    }
+
+    /// Whether two tables cannot be of one report.
+    pub fn differs(&self, other: &Named) -> bool {
+        let apart = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+        let years = self.year.is_some() && other.year.is_some() && self.year != other.year;
+        years || apart(&self.agency, &other.agency)
+    }
+
+    /// Whether two tables say that they are of one report.
+    pub fn same(&self, other: &Named) -> bool {
+        self.agency.is_some() && self.agency == other.agency && !self.differs(other)
+    }
+}
+
+/// Agency and year in the title of a report or of its table.
+fn title(line: &str) -> Option<(String, Option<u16>)> {
+    if let Some(found) = split_title(line) {
+        return Some(found);
+    }
+    let tight = key(line);
+    let at = ["政府信息公开", "政务公开", "信息公开"].iter().find_map(|s| tight.find(s))?;
+    if !tight.ends_with('表') {
+        return None;
+    }
+    let head = tight[..at].trim_start_matches(|c: char| {
+        matches!(c, '附' | '件' | '表' | ':' | '.' | '-' | '(' | ')')
+            || c.is_ascii_digit() && at < 12
+    });
+    let Some((from, length, year)) = text::find_year(head) else {
+        return Some((clean_agency(head), None));
+    };
+    let before = clean_agency(&head[..from]);
+    let after = head[from + length..].trim_start_matches("年度").trim_start_matches('年');
+    let agency = if before.is_empty() { clean_agency(after) } else { before };
+    Some((agency, Some(year)))
+}
+
+/// The agency in `填报单位（盖章）：示例局　填报日期：…`.
+fn filled_in_by(line: &str) -> Option<String> {
+    let (before, after) = line.split_once(['：', ':'])?;
+    let before = key(before);
+    let name = before.split('(').next().unwrap_or_default();
+    if !BEFORE_AGENCY.contains(&name) {
+        return None;
+    }
+    let value = after.split(['　', '\t', '(', '（']).map(str::trim).find(|v| !v.is_empty())?;
+    let value = value.split("  ").next().unwrap_or_default();
+    let value = key(value);
+    (value.chars().count() <= 30 && !value.contains(':')).then_some(value)
+}

@@ -1,0 +1,370 @@
+//! Worksheets: a sheet is one grid in which titles, notes, text and several tables stand below each
+//! other, and a workbook may hold several reports.
+//!
+//! Each row is asked which official table it belongs to; what belongs to none becomes text, or a grid
+//! of its own. A table that begins a second time begins another report. Tables beside each other are
+//! deliberately not told apart.
+
+use super::names::Named;
+use super::{is_section_heading, known_section, split_title};
+use crate::amount::Entry;
+use crate::document::{Block, Covered, Document, Grid, GridCell, Note, NoteLevel, Place, Role};
+use crate::tables::{Belongs, Signs};
+use crate::text::key;
+
+/// One report of a document, and what its tables say whose it is.
+pub(super) struct Part {
+    pub document: Document,
+    pub named: Named,
+    /// The name of the sheet where it begins.
+    pub sheet: String,
+    pub notes: Vec<Note>,
+    /// Labels and tables that were seen.
+    seen: Vec<(usize, Option<String>)>,
+    tables: usize,
+}
+
+/// The reports in a document, each with its own blocks. Documents that are no workbooks have one.
+pub(super) fn parts(document: &Document) -> Vec<Part> {
+    let mut parts = Parts {
+        signs: Signs::all(),
+        done: Vec::new(),
+        last: Part::new(document),
+        held: Vec::new(),
+        sheet: String::new(),
+        began: false,
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Grid(grid) if is_sheet(grid) => parts.sheet(grid),
+            block => parts.last.take(block.clone()),
+        }
+    }
+    parts.release();
+    parts.joined()
+}
+
+/// Whether a grid is a whole worksheet.
+pub(super) fn is_sheet(grid: &Grid) -> bool {
+    matches!(grid.place, Some(Place::Sheet { .. } | Place::Rows(_)))
+}
+
+impl Part {
+    fn new(document: &Document) -> Part {
+        Part {
+            document: Document { blocks: Vec::new(), ..document.clone() },
+            named: Named::default(),
+            sheet: String::new(),
+            notes: Vec::new(),
+            seen: Vec::new(),
+            tables: 0,
+        }
+    }
+
+    fn take(&mut self, block: Block) {
+        self.named.hear_block(&block);
+        self.document.blocks.push(block);
+    }
+
+    /// How the report is called in a note.
+    pub fn name(&self) -> String {
+        match (&self.named.agency, self.named.year) {
+            (Some(agency), Some(year)) => format!("{agency}{year}年"),
+            (Some(agency), None) => agency.clone(),
+            (None, Some(year)) => format!("{year}年"),
+            (None, None) => format!("工作表{}", self.sheet),
+        }
+    }
+}
+
+struct Parts {
+    signs: Vec<Signs>,
+    /// The reports before the last one.
+    done: Vec<Part>,
+    last: Part,
+    /// Text and strange rows behind the last table: of its report, or of the next one.
+    held: Vec<Block>,
+    /// The sheet being read, and whether it has had a table.
+    sheet: String,
+    began: bool,
+}
+
+/// Rows of a sheet that belong to one table.
+struct Piece {
+    /// Which tables they may be of.
+    tables: Vec<usize>,
+    first: usize,
+    last: usize,
+    /// Rows between them that belong to no table.
+    others: Vec<usize>,
+    /// Labels, each with its table; `None` for a row of numbers.
+    labels: Vec<Option<String>>,
+}
+
+impl Parts {
+    fn sheet(&mut self, grid: &Grid) {
+        // A sheet may be several grids, with blank rows between them.
+        if sheet_name(grid) != self.sheet {
+            self.release();
+            self.sheet = sheet_name(grid);
+        }
+        let cover = grid.cover();
+        let mut piece: Option<Piece> = None;
+        let mut behind: Vec<usize> = Vec::new();
+        let mut gap = false;
+        for r in 0..grid.rows.len() {
+            let texts: Vec<&str> = begun(grid, &cover, r).map(|(_, c)| c.text.as_str()).collect();
+            if texts.iter().all(|t| t.trim().is_empty()) {
+                gap = true;
+                continue;
+            }
+            let keys: Vec<String> = texts.iter().map(|t| key(t)).collect();
+            let known = self.known(&keys);
+            match piece.as_mut().filter(|p| self.goes_on(p, &known, &texts, gap)) {
+                Some(piece) => {
+                    piece.others.append(&mut behind);
+                    piece.add(r, &known);
+                }
+                None if known.is_empty() => behind.push(r),
+                None => {
+                    self.close(grid, &cover, piece.take(), &mut behind);
+                    piece = Some(Piece::of(r, &known));
+                }
+            }
+            gap = false;
+        }
+        self.close(grid, &cover, piece, &mut behind);
+    }
+
+    /// The tables a row belongs to, and how.
+    fn known(&self, keys: &[String]) -> Vec<(usize, Belongs)> {
+        let all = self.signs.iter().enumerate();
+        all.filter_map(|(i, signs)| Some((i, signs.know(keys)?))).collect()
+    }
+
+    /// Whether a row goes on with a piece. Rows that no form knows do, if they hold numbers.
+    fn goes_on(
+        &self,
+        piece: &Piece,
+        known: &[(usize, Belongs)],
+        texts: &[&str],
+        gap: bool,
+    ) -> bool {
+        let unlabelled = piece.tables.iter().any(|&t| self.signs[t].unlabelled);
+        let numbered = piece.labels.contains(&None);
+        if known.is_empty() {
+            let number = |t: &&str| matches!(Entry::parse(t), Entry::Number(_));
+            let mark = |t: &&str| !t.trim().is_empty() && Entry::parse(t) == Entry::Blank;
+            let filled = texts.iter().filter(|t| !t.trim().is_empty()).count();
+            let values = texts.iter().filter(|t| number(t) || mark(t)).count();
+            let awaited = unlabelled && !numbered;
+            return values > 0 && (filled > 1 || values == filled) && (!gap || awaited);
+        }
+        let mut same = known.iter().filter(|(t, _)| piece.tables.contains(t)).peekable();
+        // The heads of a table whose only row was there begin it anew.
+        let anew = unlabelled && numbered && same.peek().is_some_and(|(_, b)| *b == Belongs::Head);
+        let again = |(_, b): &(usize, Belongs)| match b {
+            Belongs::Row(Some(label)) => piece.labels.contains(&Some(label.clone())),
+            _ => false,
+        };
+        same.peek().is_some() && !anew && !same.any(again)
+    }
+
+    /// Ends a piece: it goes to the report of the tables before, unless that has these rows.
+    fn close(
+        &mut self,
+        grid: &Grid,
+        cover: &[Vec<Option<Covered>>],
+        piece: Option<Piece>,
+        behind: &mut Vec<usize>,
+    ) {
+        if let Some(piece) = piece {
+            let table = piece.tables.first().copied().unwrap_or(0);
+            let mut named = Named::default();
+            self.held.iter().for_each(|block| named.hear_block(block));
+            let labels = piece.labels.iter().map(|l| (table, l.clone()));
+            let labels: Vec<(usize, Option<String>)> = labels.collect();
+            let last = &self.last;
+            let again = labels.iter().any(|l| last.seen.contains(l));
+            if again || last.tables > 0 && last.named.differs(&named) {
+                self.next();
+            }
+            let last = &mut self.last;
+            if last.tables == 0 {
+                last.sheet = self.sheet.clone();
+            }
+            self.held.drain(..).for_each(|block| last.take(block));
+            self.began = true;
+            last.seen.extend(labels);
+            last.tables += 1;
+            last.take(Block::Grid(slice(grid, cover, piece.first, piece.last, &piece.others)));
+            // What stands among the rows follows them.
+            self.text(grid, cover, &piece.others);
+        }
+        self.text(grid, cover, behind);
+        behind.clear();
+    }
+
+    /// Holds rows that belong to no table: words as paragraphs, numbers as a grid of their own.
+    fn text(&mut self, grid: &Grid, cover: &[Vec<Option<Covered>>], rows: &[usize]) {
+        for &r in rows {
+            let texts: Vec<&str> = begun(grid, cover, r).map(|(_, c)| c.text.as_str()).collect();
+            let texts: Vec<&str> = texts.into_iter().filter(|t| !t.trim().is_empty()).collect();
+            let number = |t: &&str| matches!(Entry::parse(t), Entry::Number(_));
+            if texts.len() > 1 && texts.iter().any(number) {
+                self.held.push(Block::Grid(slice(grid, cover, r, r, &[])));
+                continue;
+            }
+            let prose = texts.iter().any(|t| t.contains('。') || t.chars().count() > 60);
+            let mut words = Document::default();
+            if prose {
+                texts.iter().flat_map(|t| t.lines()).for_each(|l| words.push(Role::Body, l));
+            } else {
+                words.push(Role::Body, texts.join("　").replace('\n', ""));
+            }
+            self.held.append(&mut words.blocks);
+        }
+    }
+
+    /// Begins another report: with the first line that says whose it is.
+    fn next(&mut self) {
+        let says = |block: &Block| {
+            let mut named = Named::default();
+            named.hear_block(block);
+            named.agency.is_some() || named.year.is_some()
+        };
+        let at = self.held.iter().position(says).unwrap_or(0);
+        let last = &mut self.last;
+        self.held.drain(..at).for_each(|block| last.take(block));
+        let next = Part::new(&Document { data: None, ..last.document.clone() });
+        self.done.push(std::mem::replace(&mut self.last, next));
+    }
+
+    /// Gives what is held at the end of a sheet to the last report. A sheet without a table of ours,
+    /// a title or a section is no part of any.
+    fn release(&mut self) {
+        let last = &mut self.last;
+        let ours = |block: &Block| match block {
+            Block::Paragraph(p) => split_title(&p.text).is_some() || is_form_heading(&p.text),
+            Block::Grid(_) => false,
+        };
+        if std::mem::take(&mut self.began) || self.held.iter().any(ours) {
+            self.held.drain(..).for_each(|block| last.take(block));
+        } else if !self.held.is_empty() {
+            self.held.clear();
+            let message = format!("工作表“{}”没有列入报告", self.sheet);
+            last.notes.push(Note::new(NoteLevel::Lost, message));
+        }
+    }
+
+    /// Parts of the same report, told by what they say of themselves, put together.
+    fn joined(self) -> Vec<Part> {
+        let mut joined: Vec<Part> = Vec::new();
+        for part in self.done.into_iter().chain([self.last]) {
+            let apart = |p: &Part| !part.seen.iter().any(|l| p.seen.contains(l));
+            let same = joined.iter_mut().find(|p| p.named.same(&part.named) && apart(p));
+            match same {
+                Some(earlier) => {
+                    earlier.document.blocks.extend(part.document.blocks);
+                    earlier.notes.extend(part.notes);
+                    earlier.seen.extend(part.seen);
+                    earlier.tables += part.tables;
+                }
+                None => joined.push(part),
+            }
+        }
+        joined
+    }
+}
+
+impl Piece {
+    fn of(row: usize, known: &[(usize, Belongs)]) -> Piece {
+        let tables = known.iter().map(|(t, _)| *t).collect();
+        let mut piece =
+            Piece { tables, first: row, last: row, others: Vec::new(), labels: Vec::new() };
+        piece.add(row, known);
+        piece
+    }
+
+    fn add(&mut self, row: usize, known: &[(usize, Belongs)]) {
+        self.last = row;
+        if known.is_empty() {
+            self.labels.push(None);
+            return;
+        }
+        self.tables.retain(|t| known.iter().any(|(k, _)| k == t));
+        for (table, belongs) in known {
+            if let Belongs::Row(Some(label)) = belongs {
+                if self.tables.contains(table) {
+                    self.labels.push(Some(label.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a line is the heading of a section of some form.
+fn is_form_heading(line: &str) -> bool {
+    is_section_heading(line) && crate::FORMS.iter().any(|f| known_section(f, line).is_some())
+}
+
+fn sheet_name(grid: &Grid) -> String {
+    match &grid.place {
+        Some(Place::Sheet { name, .. }) => name.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Column and cell of the cells that begin in a row.
+fn begun<'a>(
+    grid: &'a Grid,
+    cover: &'a [Vec<Option<Covered>>],
+    r: usize,
+) -> impl Iterator<Item = (usize, &'a GridCell)> {
+    let cells = cover[r].iter().enumerate();
+    cells
+        .filter_map(|(x, c)| Some((x, c.filter(|c| c.begins)?)))
+        .map(|(x, c)| (x, &grid.rows[c.row][c.index]))
+}
+
+/// Some rows of a grid as a grid; the texts of `blank` ones are left out.
+fn slice(
+    grid: &Grid,
+    cover: &[Vec<Option<Covered>>],
+    first: usize,
+    last: usize,
+    blank: &[usize],
+) -> Grid {
+    let mut rows = Vec::new();
+    for (r, line) in cover.iter().enumerate().take(last + 1).skip(first) {
+        let mut row = Vec::new();
+        for (x, covered) in line.iter().enumerate() {
+            let Some(c) = covered else {
+                row.push(GridCell::new(Default::default(), ""));
+                continue;
+            };
+            // A cell from above the first row is open in it.
+            let left = x == 0 || line[x - 1].is_none_or(|l| (l.row, l.index) != (c.row, c.index));
+            if c.begins || r == first && c.row < first && left {
+                let mut cell = grid.rows[c.row][c.index].clone();
+                cell.rows = (c.row + cell.rows.max(1)).min(last + 1) - r;
+                if blank.contains(&c.row) || c.row < first {
+                    cell.text.clear();
+                }
+                row.push(cell);
+            }
+        }
+        if line.iter().all(Option::is_none) {
+            row.clear();
+        }
+        rows.push(row);
+    }
+    let place = match &grid.place {
+        Some(Place::Sheet { name, row, column }) => {
+            Some(Place::Sheet { name: name.clone(), row: row + first, column: *column })
+        }
+        Some(Place::Rows(above)) => Some(Place::Rows(above + first)),
+        place => place.clone(),
+    };
+    Grid { rows, place, ..Grid::default() }
+}

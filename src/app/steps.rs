@@ -1,0 +1,101 @@
+//! Larger steps: changes of several places, told in a sentence, with the focus where they lead.
+
+use gloo::timers::callback::Timeout;
+use report::amount::Amount;
+use report::session::Change;
+use report::Form;
+use yew::prelude::*;
+
+use super::{App, Msg};
+use crate::target::Target;
+use crate::view::Fix;
+
+/// How long it is told what a step did.
+const TOLD_MS: u32 = 8_000;
+
+impl App {
+    /// Makes a change of more than one place, and tells of it.
+    pub(super) fn step(&mut self, ctx: &Context<Self>, change: Change, words: String) -> bool {
+        if self.state.readonly {
+            return false;
+        }
+        self.goal = self.follow(&change).or(self.goal.take());
+        self.edit(|session| session.apply(change));
+        self.tell(ctx, words, true);
+        self.schedule(ctx);
+        true
+    }
+
+    /// Takes what is offered. While the rules have not looked at the last change, what is seen may be
+    /// no longer right: then it is taken once they have, if they still offer it.
+    pub(super) fn accept(&mut self, ctx: &Context<Self>, fix: Fix, words: String) -> bool {
+        let Some(work) = &mut self.work else { return false };
+        if !work.view.is_fresh() {
+            work.accepted = Some((fix, words));
+            return false;
+        }
+        let Some(change) = work.view.judged.offered(&fix) else { return false };
+        self.step(ctx, change, words)
+    }
+
+    /// Fills the blank cells of a table: totals with the sum of their parts, all others with 0.
+    pub(super) fn fill(&mut self, ctx: &Context<Self>, table: usize) -> bool {
+        let Some(work) = &self.work else { return false };
+        let rest = work.view.rest(table);
+        let sums = rest.iter().filter(|(_, value)| *value != Amount::ZERO).count();
+        let words = match (rest.len() - sums, sums) {
+            (zeros, 0) => format!("{zeros} 个空格已填 0。"),
+            (0, sums) => format!("{sums} 格已填合计。"),
+            (zeros, sums) => format!("{zeros} 个空格已填 0，{sums} 格已填合计。"),
+        };
+        let all = rest.into_iter().map(|(c, value)| Change::Cell(c.id.clone(), value.to_string()));
+        self.step(ctx, Change::Together(all.collect()), words)
+    }
+
+    /// Moves the report to another form.
+    pub(super) fn use_form(&mut self, ctx: &Context<Self>, form: &'static Form) -> bool {
+        let Some(report) = self.report() else { return false };
+        let moved = report.on_form(form);
+        let lost = moved.extra_rows.len() - report.extra_rows.len();
+        let words = format!(
+            "已改用{}年格式：文字都在，{} 格数字留在原处{}。",
+            form.id,
+            moved.cells.len(),
+            match lost {
+                0 => String::new(),
+                n => format!("，{n} 格在新格式里没有，列在“表中另有”"),
+            }
+        );
+        self.step(ctx, Change::Replace(Box::new(moved)), words)
+    }
+
+    /// Where the focus goes when a change takes away the button that made it.
+    pub(super) fn follow(&self, change: &Change) -> Option<Target> {
+        let report = self.report()?;
+        let sections = &report.sections;
+        let table = |i: usize| Target::at(&format!("table:{}", report.form.tables[i].id));
+        match change {
+            Change::Together(all) => match all.first()? {
+                Change::Cell(id, _) if all.len() > 1 => Some(table(report.form.cell(id)?.table)),
+                _ => None,
+            },
+            Change::ExtraRows(_) => Some(table(report.form.tables.len() - 1)),
+            Change::Replace(_) => Some(Target::at("year")),
+            Change::AddSection(_, section) => {
+                Some(Target::at(&format!("section:{}", section.id.as_ref()?)))
+            }
+            Change::RemoveSection(i) => {
+                let near = if i + 1 < sections.len() { i + 1 } else { i.checked_sub(1)? };
+                Some(Target::at(&format!("section:{}", sections[near].id.as_ref()?)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Tells for a while what a step did; undo stays where it always is.
+    pub(super) fn tell(&mut self, ctx: &Context<Self>, words: String, undoable: bool) {
+        let link = ctx.link().clone();
+        self.quiet = Some(Timeout::new(TOLD_MS, move || link.send_message(Msg::DismissTold)));
+        self.set(|s| s.told = Some((words.into(), undoable)));
+    }
+}

@@ -1,0 +1,80 @@
+// Lets the rules look at reports, in a worker of its own, so that typing never waits for them.
+//
+// One report is looked at at a time. Of the reports that wait, only the newest of each element
+// counts. A worker that crashes or hangs is replaced; the same report is then tried once more.
+import { loadProgram, runHere, runInWorker, startWorker } from "./files.js";
+
+const TIME_LIMIT = 5_000;
+const TRIES = 2;
+
+/** What waits for the worker, by whom it is for. */
+const line = new Map();
+let busy = false;
+let worker;
+
+/**
+ * What the rules say of a report, with last year's if there is one, both as JSON texts; undefined
+ * if a newer report of the same element takes its place. Last year's goes along each time: that
+ * costs some microseconds, and a new worker has nothing to be told first.
+ */
+export function check(element, report, previous) {
+  return join(element, "checkTexts", [report, previous]);
+}
+
+/** The rules of a form. */
+export function rules(form) {
+  return join(form, "rulesOf", [form]);
+}
+
+/** Gets the worker ready, for the first report is not long in coming. */
+export async function warm() {
+  // Where it fails, the first check says so.
+  await join("warm").catch(() => {});
+}
+
+function join(key, call, args) {
+  return new Promise((resolve, reject) => {
+    line.get(key)?.resolve();
+    line.delete(key);
+    line.set(key, { call, args, resolve, reject });
+    if (!busy) work();
+  });
+}
+
+async function work() {
+  busy = true;
+  for (const [key, { call, args, resolve, reject }] of line) {
+    line.delete(key);
+    await answer(call, args).then(resolve, (cause) => reject(unanswered(cause)));
+  }
+  busy = false;
+}
+
+async function answer(call, args) {
+  for (let tries = 1; ; tries++) {
+    try {
+      worker ??= await open();
+      if (!call) return;
+      if (worker) return await runInWorker(worker, call, args, TIME_LIMIT);
+      return await runHere(await loadProgram(), call, args);
+    } catch (error) {
+      if (!error.crash) throw error;
+      worker?.terminate();
+      worker = undefined;
+      if (tries === TRIES) throw error;
+    }
+  }
+}
+
+function unanswered(cause) {
+  const error = new Error("检查暂时没有完成；改动后会再检查一次。", { cause });
+  return Object.assign(error, { code: "check" });
+}
+
+/** The worker, or null where none can be had. The page is drawn first in either case. */
+async function open() {
+  if (!document.hidden) {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  }
+  return startWorker(await loadProgram());
+}
