@@ -28,6 +28,7 @@ class NianbaoReport extends Base {
   #mirrored = null;
   #early = null;
   #keeper = null;
+  #held = 0;
   #saved = { where: [] };
   #file = null;
   #alive = true;
@@ -79,12 +80,11 @@ class NianbaoReport extends Base {
 
   // At first only what localStorage holds is known: it answers at once.
   async #lookFurther() {
-    const keeper = this.#keeper;
-    const key = this.getAttribute("draft-key");
     await refresh();
     if (broken) return;
-    const draft = keeper ? keeper.outdated : key && first(key);
-    this.#app.listed((keeper === this.#keeper && draft) || undefined);
+    const key = this.getAttribute("draft-key");
+    const draft = this.#keeper ? this.#keeper.outdated : key && first(key);
+    this.#app.listed((this.#held <= 1 && draft) || undefined);
   }
 
   // The layout follows the element's own width, not the window's: it may stand in a column of a
@@ -165,6 +165,7 @@ class NianbaoReport extends Base {
   /** Another report is shown, or none (null); what was there stays in its own draft. */
   hold(json, from, changed) {
     this.#keeper?.close();
+    this.#held += 1;
     this.#keeper = this.#file = null;
     this.#saved = { where: [] };
     this.mirrored = json;
@@ -206,6 +207,14 @@ class NianbaoReport extends Base {
   /** Stores the draft now; called before the page may go away. */
   flush() {
     this.#keeper?.store();
+  }
+
+  /** The page goes away, or comes back. */
+  leave() {
+    this.#keeper?.leave();
+  }
+  comeBack() {
+    this.#keeper?.comeBack();
   }
 
   /** Looks whether what was stored is still there. */
@@ -297,8 +306,10 @@ export function define(mountApp, css) {
   styles = css;
   if (customElements.get("nianbao-report")) return;
   customElements.define("nianbao-report", NianbaoReport);
-  const flush = () => shown.forEach((element) => element.flush());
-  addEventListener("pagehide", flush);
+  const all = (call) => () => shown.forEach(call);
+  addEventListener("pagehide", all((element) => element.leave()));
+  addEventListener("pageshow", ({ persisted }) => persisted && all((e) => e.comeBack())());
+  const flush = all((element) => element.flush());
   document.addEventListener("visibilitychange", () => document.hidden && flush());
   // Where nothing has the focus (its button went away), undo and save still mean the report.
   document.addEventListener("keydown", (event) => {
@@ -313,7 +324,7 @@ export function define(mountApp, css) {
     event.returnValue = true; // asked for by Chromium before 119
   });
   addEventListener("storage", (event) => shown.forEach((element) => element.heard(event)));
-  addEventListener("focus", () => shown.forEach((element) => element.verify()));
+  addEventListener("focus", all((element) => element.verify()));
   // A trap (no memory, too deep a stack) is no panic and is told to nobody else.
   const probe = ({ message, reason }) =>
     shown.forEach((element) => element.probe(String(message ?? reason)));

@@ -39,7 +39,12 @@ export function readReport(bytes, name) {
   return run("readReport", [bytes, name]);
 }
 
-/** Writes a report in one format, last year's beside it where the format shows it; resolves to the bytes of the file. */
+/** The files in a zip that can be read; resolves to `{ name, bytes }[]`. */
+export function unpack(bytes) {
+  return run("unpack", [bytes]);
+}
+
+/** Writes a report in one format, some with last year's beside it; resolves to the bytes of the file. */
 export function writeReport(report, format, previous) {
   return run("writeReport", [report, format, previous]);
 }

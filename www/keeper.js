@@ -36,6 +36,7 @@ export class Keeper {
   #tell;
   #channel = null;
   #other = null;
+  #told = "";
 
   /**
    * `from` is the id of the draft that is gone on with, `key` the name the host gave to the draft;
@@ -60,10 +61,20 @@ export class Keeper {
     if (this.#last) this.verify();
   }
 
-  close() {
+  /** The page goes away, or comes back. */
+  leave() {
     this.store();
-    keepers.delete(this);
     this.#say("closed");
+  }
+  comeBack() {
+    this.#say("opened");
+    this.verify();
+  }
+
+  /** Another report is shown. */
+  close() {
+    this.leave();
+    keepers.delete(this);
     const channel = this.#channel;
     // What is being stored is still to be told of.
     setTimeout(() => {
@@ -203,15 +214,16 @@ export class Keeper {
   }
 
   /** Another window says what it does with a draft. */
-  hear({ what, family, id }) {
+  hear({ what, family, id, from, rev }) {
     if (family !== this.#family || id === this.id || !keepers.has(this)) return;
-    const before = this.#other;
     if (what === "opened") this.#say("here");
-    if (what === "saved") this.#other = { id, changed: true };
-    else if (what === "closed" && !before?.changed) this.#other = null;
+    if (what === "saved") this.#other = { id, changed: true, from, rev };
     else if (what !== "closed") this.#other ??= { id, changed: false };
-    const same = before?.id === this.#other?.id && before?.changed === this.#other?.changed;
-    if (!same) this.#tell(this.#elsewhere());
+    else if (!this.#other?.changed) this.#other = null;
+    const told = this.#elsewhere();
+    // One that types says so twice a second.
+    if (JSON.stringify(told) !== this.#told) this.#tell(told);
+    this.#told = JSON.stringify(told);
   }
 
   /** The local storage was changed by another window. */
@@ -220,11 +232,15 @@ export class Keeper {
     const id = key?.slice(PREFIX.length);
     if (key === null || id === this.id || !newValue) return this.verify();
     const record = parse(id, newValue);
-    if (record) this.hear({ what: "saved", family: record.family, id });
+    const [[from, rev] = []] = record?.past.slice(-1) ?? [];
+    if (record) this.hear({ what: "saved", family: record.family, id, from, rev });
   }
 
   #elsewhere() {
-    const { id, changed } = this.#other ?? {};
-    return { other: id, other_changed: Boolean(changed), own_changed: this.#rev > 0 || this.#changed };
+    const { id, changed, from, rev } = this.#other ?? {};
+    // What the other window began with may be all that was typed here.
+    const continued = from === this.id && rev >= this.#rev;
+    const own_changed = this.#changed || (this.#rev > 0 && !continued);
+    return { other: id, other_changed: Boolean(changed), own_changed };
   }
 }

@@ -157,13 +157,19 @@ export function parse(id, text) {
   let record = null;
   try {
     const value = JSON.parse(text);
-    if (value.draft === VERSION && value.report) record = value;
     if (value.nianbao === 1) record = older(id, value);
+    if (isDraft(value) && value.id === id) record = value;
   } catch {
     // Damaged.
   }
   parsed.set(id, { text, record });
   return record;
+}
+
+function isDraft({ draft, family, rev, time, past, report }) {
+  const numbers = [rev, time].every(Number.isFinite) && typeof family === "string";
+  const chain = Array.isArray(past) && past.every(Array.isArray);
+  return draft === VERSION && numbers && chain && typeof report === "object" && report !== null;
 }
 
 /** A draft as it was stored before version 2: the bare report, the rest under other keys. */

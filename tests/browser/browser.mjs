@@ -19,17 +19,26 @@ export const STRICT_POLICY = [
   "connect-src 'self'",
 ].join("; ");
 
-export function launch() {
-  const args = [
+const options = {
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: [
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-  ];
-  // Chromium refuses its sandbox to root, which containers run as.
-  if (process.getuid?.() === 0) args.push("--no-sandbox");
-  return chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args });
+    // Chromium refuses its sandbox to root, which containers run as.
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  ],
+};
+
+export function launch() {
+  return chromium.launch(options);
+}
+
+/** A browser whose storage stays in a folder, like that of a user. */
+export function launchProfile(folder) {
+  return chromium.launchPersistentContext(folder, options);
 }
 
 /** Serves a folder of the repository on a free port. */

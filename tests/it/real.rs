@@ -10,7 +10,7 @@ use report::{Report, Severity};
 
 const REPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
 /// Endings of files that can be read.
-const READABLE: &[&str] = &[".txt", ".html", ".docx", ".doc", ".xlsx", ".pdf"];
+const READABLE: &[&str] = &[".txt", ".html", ".docx", ".doc", ".xlsx", ".ods", ".xls", ".pdf"];
 /// In the names of files with nothing but tables.
 const TABLES: &str = ".tables.";
 /// Rules that compare the text with the table.

@@ -47,7 +47,8 @@ impl<'a> Archive<'a> {
                 return Err(limits::too_large());
             }
             // Some programs on Windows write `word\document.xml`.
-            let name = String::from_utf8_lossy(entry.file_path().as_bytes()).replace('\\', "/");
+            let name = charset::decode(entry.file_path().as_bytes(), None, &mut Vec::new());
+            let name = name.replace('\\', "/");
             parts.push(Part {
                 name: name.trim_start_matches('/').to_string(),
                 method: entry.compression_method(),
@@ -65,9 +66,15 @@ impl<'a> Archive<'a> {
 
     /// A part's bytes; `None` if there is no such part.
     pub fn part(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let Some(part) = self.parts.iter().find(|p| p.name.eq_ignore_ascii_case(name)) else {
-            return Ok(None);
-        };
+        match self.parts.iter().position(|p| p.name.eq_ignore_ascii_case(name)) {
+            Some(i) => self.part_at(i),
+            None => Ok(None),
+        }
+    }
+
+    /// The bytes of the part in this place.
+    pub fn part_at(&self, i: usize) -> Result<Option<Vec<u8>>, Error> {
+        let Some(part) = self.parts.get(i) else { return Ok(None) };
         if part.encrypted {
             return Err(Error::encrypted());
         }

@@ -109,6 +109,21 @@ pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
     to_js(&ReadResult { report: Draft::from(&report), notes, places })
 }
 
+/// The files in a zip that can be read, as objects with `name` and `bytes`: many reports at once.
+#[wasm_bindgen]
+pub fn unpack(bytes: &[u8]) -> Result<Vec<JsValue>, JsValue> {
+    let (members, _) = crate::members(bytes).map_err(thrown)?;
+    let object = |member: crate::Member| {
+        let object = js_sys::Object::new();
+        let bytes = js_sys::Uint8Array::from(&member.bytes[..]);
+        // Setting members of an object made here cannot fail.
+        let _ = js_sys::Reflect::set(&object, &"name".into(), &member.name.into());
+        let _ = js_sys::Reflect::set(&object, &"bytes".into(), &bytes);
+        object.into()
+    };
+    Ok(members.into_iter().map(object).collect())
+}
+
 /// A report as the bytes of a file.
 /// `writeReport(report, format, previous?)` of the module.
 #[wasm_bindgen(js_name = writeReport)]

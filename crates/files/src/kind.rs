@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::archive::Archive;
 use crate::compound::{self, Compound};
 use crate::error::{Code, Error};
+use crate::read::charset;
 
 /// The kinds of files that can be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,8 +95,7 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
     if let Some((_, name)) = magic {
         return Err(unsupported(*name));
     }
-    let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    if !utf16 && bytes.contains(&0) {
+    if bytes.contains(&0) && !charset::is_utf16(bytes) {
         return Err(unsupported("无法识别的文件"));
     }
     text(bytes)
@@ -115,6 +115,9 @@ fn container(bytes: &[u8]) -> Result<Kind, Error> {
     let has = |part: &str| archive.names().any(|name| name.eq_ignore_ascii_case(part));
     if archive.names().any(is_main_part) {
         return Ok(Kind::Docx);
+    }
+    if has("encrypted-package") {
+        return Err(Error::encrypted());
     }
     if has("xl/workbook.xml") {
         return Ok(Kind::Xlsx);

@@ -23,6 +23,7 @@ pub mod write;
 
 pub use error::{Code, Error};
 pub use kind::Kind;
+pub use read::zip::{members, Member};
 pub use write::write;
 
 /// Names the report's JSON inside a Word file.

@@ -10,19 +10,24 @@ use crate::kind::{unsupported, Kind};
 mod beside;
 mod book;
 pub mod charset;
+mod csv;
 mod doc;
 mod docx;
 mod flow;
 mod html;
+mod mht;
 mod number;
 mod numbering;
+mod ods;
 mod odt;
 mod pdf;
 mod styles;
 mod symbols;
 mod txt;
+mod xls;
 mod xlsx;
 mod xml;
+pub mod zip;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
@@ -32,10 +37,14 @@ const READERS: &[(Kind, Reader)] = &[
     (Kind::Doc, doc::read),
     (Kind::Odt, odt::read),
     (Kind::Html, html::read),
+    (Kind::Mht, mht::read),
     (Kind::Json, json),
     (Kind::Pdf, pdf::read),
     (Kind::Text, txt::read),
     (Kind::Xlsx, xlsx::read),
+    (Kind::Ods, ods::read),
+    (Kind::Zip, zip::read),
+    (Kind::Xls, xls::read),
 ];
 
 /// The document in bytes of this kind.

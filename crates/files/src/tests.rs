@@ -207,11 +207,10 @@ fn what_cannot_be_read_is_named() {
         (&b"\x89PNG\r\n\x1a\n"[..], "图片"),
         (b"{\\rtf1", "RTF"),
         (b"BM\x0a\0\0\0\0\0", "图片"),
-        (&compound::tests::pack(&[("Workbook", b"a")]), "xls"),
         (&compound::tests::pack(&[("CONTENTS", b"a"), ("MatOST", b"b")]), "Works"),
         (&pack(&[("xl/workbook.bin", String::new())]), "xlsb"),
         (&pack(&[("OFD.xml", String::new())]), "OFD"),
-        (&pack(&[("a.txt", String::new())]), "压缩包"),
+        (&pack(&[("a.png", String::new())]), "压缩包"),
         (b"ab\0\x01\x02", "无法识别"),
     ] {
         let error = read(bytes).unwrap_err();
@@ -266,7 +265,7 @@ fn full_report(form: &'static report::Form) -> report::Report {
 fn a_report_survives_every_format() {
     for form in report::FORMS {
         let report = full_report(form);
-        for format in ["docx", "html", "txt", "json"] {
+        for format in ["docx", "xlsx", "html", "txt", "json", "csv"] {
             let bytes = write(&report, None, format).unwrap();
             assert_eq!(bytes, write(&report, None, format).unwrap(), "{format}");
             assert_eq!(crate::read_report(&bytes).unwrap(), (report.clone(), vec![]), "{format}");
@@ -278,6 +277,75 @@ fn a_report_survives_every_format() {
             assert_eq!(crate::read_report(&bytes).unwrap(), (report.clone(), vec![]));
         }
     }
+}
+
+/// What a unit types into a blank workbook is read, be it in the text or in the tables, and what
+/// stands beside the report is not.
+#[test]
+fn a_workbook_is_filled_in_and_read_back() {
+    for form in report::FORMS {
+        let mut blank = report::Report::new(form, Some(form.years.0), "示例市示例局");
+        blank.level = Some(report::form::Level::Department);
+        let bytes = write(&blank, None, "xlsx").unwrap();
+        assert_eq!(crate::read_report(&bytes).unwrap(), (blank.clone(), vec![]));
+        let archive = crate::archive::Archive::open(&bytes).unwrap();
+        let mut filled = blank.clone();
+        let mut parts: Vec<(String, String)> = Vec::new();
+        for name in archive.names() {
+            let mut xml = archive.text(name).unwrap().unwrap();
+            if name == "xl/worksheets/sheet2.xml" {
+                let cell = form.cells().iter().find(|c| c.table == 0).unwrap();
+                let empty = xml.find(" s=\"15\"/>").unwrap();
+                xml.replace_range(empty..empty + 9, " s=\"15\"><v>41</v></c>");
+                filled.cells.insert(cell.id.clone(), "41".into());
+            }
+            if name == "xl/worksheets/sheet1.xml" {
+                let row = xml.find("<row r=\"3\"").unwrap();
+                let text =
+                    "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>前言。</t></is></c></row>";
+                let from = xml.find("<row r=\"2\"").unwrap();
+                assert!(xml[from..row].contains(&blank.sections[0].heading));
+                xml.replace_range(from..row, text);
+                filled.preface = "前言。".into();
+                filled.sections.remove(0);
+            }
+            parts.push((name.to_string(), xml));
+        }
+        let parts: Vec<(&str, String)> =
+            parts.iter().map(|(name, xml)| (name.as_str(), xml.clone())).collect();
+        let (read, notes) = crate::read_report(&pack(&parts)).unwrap();
+        assert_eq!(read, filled);
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        assert!(notes[0].message.contains("改动"));
+    }
+}
+
+/// The one-file page with megabytes of program, and this in the slot for a draft.
+fn program_with(slot: &str) -> Vec<u8> {
+    let program = "H4sIAAAA".repeat(400_000);
+    format!(
+        "<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>年报</title><body>\
+         <nianbao-report><main><h1>政府信息公开工作年度报告</h1><p>正在启动…</p></main></nianbao-report>\
+         <script type=\"application/json\" id=\"nianbao-report\">{slot}</script>\
+         <script type=\"text/plain\" id=\"nianbao-module\">{program}</script></body></html>"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn a_saved_copy_of_the_program_is_its_report() {
+    for form in report::FORMS {
+        let mut report = full_report(form);
+        report.sections[0].text += "</script><!--<script>&lt;";
+        let json = report::draft::print(&report);
+        let draft = format!("{{\"draft\":2,\"rev\":1,\"report\":{json},\"previous\":null}}");
+        let copy = program_with(&draft.replace('<', "\\u003c"));
+        assert_eq!(crate::read_report(&copy).unwrap(), (report, vec![]));
+    }
+    assert_eq!(crate::read_report(&program_with("")).unwrap_err().code, Code::Unsupported);
+    assert_eq!(crate::read_report(&program_with("{\"draft\":2,")).unwrap_err().code, Code::Damaged);
+    let later = "{\"draft\":2,\"report\":{\"nianbao\":9,\"form\":\"2021\"}}";
+    assert_eq!(crate::read_report(&program_with(later)).unwrap_err().code, Code::Form);
 }
 
 #[test]

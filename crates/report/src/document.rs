@@ -63,8 +63,8 @@ pub enum Place {
     Page(usize),
     /// The worksheet, and the row and column of its first cell, counted from 0.
     Sheet { name: String, row: usize, column: usize },
-    /// A file that is a table: how many rows stand above.
-    Rows(usize),
+    /// A file that is one table: the row and column of its first cell, counted from 0.
+    Rows { row: usize, column: usize },
 }
 
 impl Place {
@@ -76,7 +76,9 @@ impl Place {
             Place::Sheet { name, row: top, column: left } => {
                 format!("工作表“{name}”{}{}", column_letters(left + column), top + row + 1)
             }
-            Place::Rows(above) => format!("第 {} 行第 {} 列", above + row + 1, column + 1),
+            Place::Rows { row: top, column: left } => {
+                format!("第 {} 行第 {} 列", top + row + 1, left + column + 1)
+            }
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Beside {
     pub hidden: bool,
     pub comments: usize,
     pub footnotes: usize,
+    /// The footnotes stand together at the end.
+    pub endnotes: bool,
     pub pictures: usize,
     /// Lines and shapes that are drawn over the page.
     pub drawings: usize,
@@ -45,6 +47,8 @@ impl Beside {
             self.footnotes
         );
         tell(NoteLevel::Info, self.footnotes > 0, message);
+        let message = "文件中的脚注已作为正文放在文末，请核对。";
+        tell(NoteLevel::Info, self.endnotes, message.into());
         let margins = margins(self.margins);
         let message = format!("页眉页脚的文字没有列入报告：{margins}");
         tell(NoteLevel::Info, !margins.is_empty(), message);

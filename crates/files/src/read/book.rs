@@ -5,11 +5,13 @@
 //! are told apart in [`report::recognize`]. A grid keeps the rows and columns of its sheet, so that
 //! each cell can be found again.
 
+mod ours;
+
 use std::collections::BTreeMap;
 
 use report::document::{Block, CellRole, Document, Grid, GridCell, Note, NoteLevel, Place};
 
-use super::number::Format;
+use super::number::{Format, Shown};
 use crate::error::Error;
 use crate::limits;
 
@@ -98,8 +100,12 @@ impl Book {
         value: f64,
         format: &Format,
     ) -> Result<(), Error> {
-        let shown = format.show(value, self.since_1904);
-        if let Some(stored) = shown.stored {
+        self.put_shown(row, column, &format.show(value, self.since_1904))
+    }
+
+    /// The same with what it shows.
+    pub fn put_shown(&mut self, row: usize, column: usize, shown: &Shown) -> Result<(), Error> {
+        if let Some(stored) = &shown.stored {
             let message = format!("单元格里存的是 {stored}，显示为 {}，按显示的读入", shown.text);
             self.sheet().note(NoteLevel::Guessed, message, row, column);
         }
@@ -118,6 +124,9 @@ impl Book {
         let mut document = Document::default();
         let mut sheets: Vec<Sheet> =
             self.sheets.into_iter().filter(|s| !s.cells.is_empty()).collect();
+        if let Some(document) = ours::document(&mut sheets, notes)? {
+            return Ok(document);
+        }
         let visible = sheets.iter().any(|s| !s.hidden);
         if visible {
             for sheet in sheets.iter().filter(|s| s.hidden) {

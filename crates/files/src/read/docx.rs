@@ -27,8 +27,9 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
         footnotes: parts.footnotes()?,
         ..Body::default()
     };
-    body.read(&parts.main()?)?;
-    body.beside.margins = parts.margins()?;
+    let main = parts.main()?;
+    body.read(&main)?;
+    body.beside.margins = parts.margins(&main)?;
     body.beside.numbers = body.counters.unknown;
     body.beside.tell(notes);
     let mut blocks = body.flow.finish()?;

@@ -3,16 +3,20 @@
 
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::Tokenizer;
-use report::document::{CellRole, Document, GridCell, Note, Role};
+use report::compose::compose;
+use report::document::{Block, CellRole, Document, GridCell, Note, Role};
+use report::draft::Draft;
+use report::text::{split_numeral, Numeral};
 
+use super::beside::Beside;
 use super::charset;
 use super::flow::{Flow, Merge};
-use crate::error::Error;
+use crate::error::{Code, Error};
 
 /// Elements whose content is no text of the page.
-const SILENT: [&str; 14] = [
+const SILENT: [&str; 17] = [
     "script", "style", "title", "template", "noscript", "textarea", "select", "button", "iframe",
-    "object", "svg", "audio", "video", "datalist",
+    "object", "svg", "audio", "video", "datalist", "xml", "rt", "rp",
 ];
 /// Elements without an end tag.
 const VOID: [&str; 12] =
@@ -54,7 +58,17 @@ const BLOCKS: [&str; 32] = [
 ];
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
-    let text = charset::decode(bytes, declared(bytes).as_deref(), notes);
+    read_as(bytes, None, notes)
+}
+
+/// The same where a mail names the charset, if the page does not.
+pub fn read_as(
+    bytes: &[u8],
+    charset: Option<&str>,
+    notes: &mut Vec<Note>,
+) -> Result<Document, Error> {
+    let own = declared(bytes);
+    let text = charset::decode(bytes, own.as_deref().or(charset), notes);
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut page = Page::default();
@@ -67,11 +81,31 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    Ok(Document {
-        blocks: page.flow.finish()?,
-        title: page.title.filter(|t| !t.is_empty()),
-        data: page.data,
-    })
+    if let Some(draft) = page.draft {
+        return kept(&draft);
+    }
+    page.beside.tell(notes);
+    let mut blocks = page.flow.finish()?;
+    lower_titles(&mut blocks);
+    Ok(Document { blocks, title: page.title.filter(|t| !t.is_empty()), data: page.data })
+}
+
+/// The report in a saved copy of the one-file page: it stands in the draft that the page keeps, and
+/// the page prints nothing.
+fn kept(draft: &str) -> Result<Document, Error> {
+    #[derive(serde::Deserialize)]
+    struct Kept {
+        report: Draft,
+    }
+    if draft.trim().is_empty() {
+        let words = "这个文件是空白的离线程序，里面没有报告；请确认选对了文件。";
+        return Err(Error::new(Code::Unsupported, words));
+    }
+    if draft.len() > report::draft::MOST_BYTES {
+        return Err(crate::limits::too_large());
+    }
+    let kept: Kept = serde_json::from_str(draft).map_err(|_| Error::damaged())?;
+    Ok(compose(&kept.report.into_report()?))
 }
 
 /// The charset a page names in its head.
@@ -91,13 +125,18 @@ struct Page {
     space: Option<bool>,
     /// The element whose content is left out, and how many of its name are open.
     skipped: Option<(String, usize)>,
-    /// Whether the element left out is our own data.
+    /// Whether the element left out is our own data, or the draft of a saved copy of the program.
     in_data: bool,
+    in_draft: bool,
     data: Option<String>,
+    draft: Option<String>,
     /// The page's title, once its element has begun.
     title: Option<String>,
     in_title: bool,
     heading: Option<Role>,
+    beside: Beside,
+    /// How many spans are open within a number that Word gave to a paragraph.
+    number: usize,
     /// Depth of `pre` and of `thead`.
     pre: usize,
     head: usize,
@@ -126,14 +165,22 @@ impl Page {
             self.skipped = None;
         }
         let style = attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+        let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
         let hidden = attribute("hidden").is_some() || style.contains("display:none");
-        if (SILENT.contains(&name) || hidden) && !VOID.contains(&name) {
-            self.in_data = name == "script" && attribute("id").as_deref() == Some("nianbao");
+        let left_out = SILENT.contains(&name) || hidden || self.is_beside(name, &class, &style);
+        if left_out && !VOID.contains(&name) {
+            let id = attribute("id").filter(|_| name == "script");
+            self.in_data = id.as_deref() == Some("nianbao");
+            self.in_draft = id.as_deref() == Some("nianbao-report");
+            if self.in_draft {
+                self.draft.get_or_insert_with(String::new);
+            }
             self.skipped = Some((name.to_string(), 1));
             return Ok(());
         }
         match name {
             "br" => self.break_line()?,
+            "span" if self.number > 0 || style.contains("mso-list:ignore") => self.number += 1,
             "table" => {
                 self.end_paragraph()?;
                 self.flow.begin_table()?;
@@ -159,7 +206,7 @@ impl Page {
             _ if BLOCKS.contains(&name) => {
                 self.end_paragraph()?;
                 self.pre += usize::from(name == "pre");
-                self.flow.role = self.heading.or(class_role(attribute("class").as_deref()));
+                self.flow.role = self.heading.or(class_role(&class));
             }
             _ => {}
         }
@@ -173,7 +220,7 @@ impl Page {
                 *open -= 1;
                 if *open == 0 {
                     self.skipped = None;
-                    self.in_data = false;
+                    (self.in_data, self.in_draft) = (false, false);
                 }
             }
             return Ok(());
@@ -191,6 +238,14 @@ impl Page {
             }
             "tr" | "caption" => self.end_paragraph()?,
             "br" => self.break_line()?,
+            "span" if self.number > 0 => {
+                self.number -= 1;
+                if self.number == 0 {
+                    // Word fills up to the text with spaces.
+                    self.space = None;
+                    self.flow.text.truncate(self.flow.text.trim_end().len());
+                }
+            }
             _ if heading(name).is_some() => {
                 self.end_paragraph()?;
                 self.heading = None;
@@ -203,6 +258,22 @@ impl Page {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether an element stands beside the text, as Word and LibreOffice save it: comments, what
+    /// was deleted, marks of footnotes, tables of contents.
+    fn is_beside(&mut self, name: &str, class: &str, style: &str) -> bool {
+        let element = |part: &str| style.contains(&format!("mso-element:{part}"));
+        self.beside.changed |= name == "ins" || name == "del";
+        self.beside.comments += usize::from(class == "msocommenttext");
+        self.beside.endnotes |= element("footnote-list") || element("endnote-list");
+        element("comment-list")
+            || matches!(class, "msocomanchor" | "msocommentreference" | "sdfootnoteanc")
+            || style.contains("mso-footnote-id") && name == "a"
+            || style.contains("mso-endnote-id") && name == "a"
+            || style.contains("mso-hide:all")
+            || name == "del"
+            || class.strip_prefix("msotoc").is_some_and(|level| level.parse::<u8>().is_ok())
     }
 
     fn end_paragraph(&mut self) -> Result<(), Error> {
@@ -224,6 +295,9 @@ impl Page {
         if self.skipped.is_some() {
             if self.in_data {
                 self.data.get_or_insert_with(String::new).push_str(text);
+            }
+            if let Some(draft) = self.draft.as_mut().filter(|_| self.in_draft) {
+                draft.push_str(text);
             }
             return Ok(());
         }
@@ -269,14 +343,34 @@ fn heading(name: &str) -> Option<Role> {
     }
 }
 
-/// The classes of our own pages.
-fn class_role(class: Option<&str>) -> Option<Role> {
-    match class? {
-        "signature" => Some(Role::Signature),
+/// The classes of our own pages and of those that Word saves.
+fn class_role(class: &str) -> Option<Role> {
+    match class {
+        "signature" | "msosignature" => Some(Role::Signature),
         "annex" => Some(Role::Annex),
-        "table-title" => Some(Role::TableTitle),
+        "table-title" | "msocaption" => Some(Role::TableTitle),
+        "msotitle" => Some(Role::Title),
         _ => None,
     }
+}
+
+/// Pages that Word saves have sections in `h1`: then that is what a section is, and `h2` something
+/// smaller.
+fn lower_titles(blocks: &mut [Block]) {
+    let section = |text: &str| matches!(split_numeral(text), Some((Numeral::Section(_), _)));
+    let mut all = blocks.iter_mut().filter_map(|b| match b {
+        Block::Paragraph(p) => Some(p),
+        Block::Grid(_) => None,
+    });
+    let mut lowered = false;
+    all.by_ref().for_each(|p| match p.role {
+        Role::Title if section(&p.text) => {
+            p.role = Role::Heading;
+            lowered = true;
+        }
+        Role::Heading if lowered && !section(&p.text) => p.role = Role::Subheading,
+        _ => {}
+    });
 }
 
 /// Chinese characters and the punctuation that goes with them.

@@ -101,7 +101,7 @@ impl Format {
                     None => same(plain),
                 }
             }
-            Kind::Percent => same(format!("{}%", shift(&plain, -2))),
+            Kind::Percent => same(percent(value)),
             Kind::Number => {
                 let scaled = shift(&plain, self.scale as i32);
                 let text = self.places.map_or(scaled.clone(), |places| rounded(&scaled, places));
@@ -110,6 +110,27 @@ impl Format {
             }
         }
     }
+}
+
+/// A number of which it is known how it is shown: `1,036.50`, `251,000元`.
+pub fn agreed(value: f64, shown: &str) -> Shown {
+    let plain = plain(value);
+    let shown = shown.trim();
+    let unit = ["亿元", "万元", "元"].into_iter().find(|u| shown.ends_with(u)).unwrap_or("");
+    let digits: String =
+        shown.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+    // What is shown for nothing, or in a cell too narrow, is no number.
+    let text = match digits.parse::<f64>() {
+        Ok(_) if !shown.contains(['E', '/']) => shift(&digits, 0),
+        _ => plain.clone(),
+    };
+    let stored = (text != plain).then_some(plain);
+    Shown { text: format!("{text}{unit}"), stored }
+}
+
+/// A share as it is shown.
+pub fn percent(value: f64) -> String {
+    format!("{}%", shift(&plain(value), -2))
 }
 
 /// The first section of a format without colours and the like, and the words printed with it. A point

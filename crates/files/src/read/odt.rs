@@ -92,7 +92,7 @@ struct Body {
     lists: Lists,
     beside: Beside,
     /// Paragraphs around the one being read: text boxes and footnotes stand inside paragraphs.
-    outer: Vec<(String, Option<Role>)>,
+    outer: Vec<(String, Option<Role>, bool)>,
     /// How many paragraphs and how many footnotes are open.
     texts: usize,
     notes: usize,
@@ -251,13 +251,13 @@ impl Body {
 
     /// Sets the paragraph being read aside, since another stands inside it.
     fn begin_inner(&mut self) {
-        self.outer.push((std::mem::take(&mut self.flow.text), self.flow.role.take()));
-        self.space = false;
+        let space = std::mem::take(&mut self.space);
+        self.outer.push((std::mem::take(&mut self.flow.text), self.flow.role.take(), space));
     }
 
     fn end_inner(&mut self) {
-        if let Some((text, role)) = self.outer.pop() {
-            (self.flow.text, self.flow.role) = (text, role);
+        if let Some((text, role, space)) = self.outer.pop() {
+            (self.flow.text, self.flow.role, self.space) = (text, role, space);
         }
     }
 
@@ -304,7 +304,8 @@ impl Body {
                 if std::mem::take(&mut self.space) && !self.flow.text.is_empty() {
                     self.flow.push(" ");
                 }
-                self.flow.push(bare);
+                // Hyphens that Word keeps as marks.
+                self.flow.push(&bare.replace('\u{2011}', "-").replace('\u{ad}', ""));
             }
             self.space |= bare.len() < word.len();
         }

@@ -3,12 +3,24 @@
 
 use report::document::{Document, Note, Role};
 
-use super::charset;
+use super::{charset, csv};
 use crate::error::Error;
 use crate::limits;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
-    let text = charset::decode(bytes, None, notes);
+    read_as(bytes, None, notes)
+}
+
+/// The same where a mail names the charset.
+pub fn read_as(
+    bytes: &[u8],
+    charset: Option<&str>,
+    notes: &mut Vec<Note>,
+) -> Result<Document, Error> {
+    let text = charset::decode(bytes, charset, notes);
+    if let Some(table) = csv::read(&text, notes)? {
+        return Ok(table);
+    }
     let mut document = Document::default();
     for line in text.split(['\n', '\r', '\u{c}', '\u{2028}']) {
         let line: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();

@@ -10,7 +10,7 @@ use report::document::{Document, Note};
 
 use super::book::{Area, Book};
 use super::number::Format;
-use super::xml::{attribute, data, number, open, push_text, skip, Xml};
+use super::xml::{attribute, each_start, number, skip, texts, title, Xml};
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::limits;
@@ -47,7 +47,6 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     })?;
     let mut document = book.document(notes)?;
     document.title = title(&part("docProps/core.xml")?)?;
-    document.data = data(&archive)?;
     Ok(document)
 }
 
@@ -55,21 +54,6 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
 struct Look {
     strings: Vec<String>,
     formats: Vec<Format>,
-}
-
-/// Calls `visit` for each element of a part.
-fn each_start(
-    text: &str,
-    mut visit: impl FnMut(&mut Xml, &BytesStart) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let mut xml = open(text);
-    loop {
-        match xml.read_event().map_err(|_| Error::damaged())? {
-            Event::Start(e) => visit(&mut xml, &e)?,
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
 }
 
 fn is_on(value: Option<String>) -> bool {
@@ -91,41 +75,6 @@ fn targets(text: &str) -> Result<BTreeMap<String, String>, Error> {
         Ok(())
     })?;
     Ok(targets)
-}
-
-/// The file's title.
-fn title(text: &str) -> Result<Option<String>, Error> {
-    let mut title = None;
-    each_start(text, |xml, e| {
-        if e.local_name().as_ref() == "title" {
-            title = Some(texts(xml, |name| name == "title", true)?);
-        }
-        Ok(())
-    })?;
-    Ok(title.map(|t| t.trim().to_string()).filter(|t| !t.is_empty()))
-}
-
-/// The texts in the element just begun, up to its end: those directly in elements that `counts`
-/// names, phonetic readings left out.
-fn texts(xml: &mut Xml, counts: impl Fn(&str) -> bool, begun: bool) -> Result<String, Error> {
-    let mut text = String::new();
-    let mut counting = vec![begun];
-    while !counting.is_empty() {
-        match xml.read_event().map_err(|_| Error::damaged())? {
-            Event::Start(e) if e.local_name().as_ref() == "rPh" => skip(xml, &e)?,
-            Event::Start(e) => counting.push(counts(e.local_name().as_ref())),
-            Event::End(_) => drop(counting.pop()),
-            Event::Eof => return Err(Error::damaged()),
-            event if counting.last() == Some(&true) => {
-                push_text(&event, &mut |piece| text.push_str(piece))
-            }
-            _ => {}
-        }
-        if counting.len() > limits::DEPTH {
-            return Err(limits::too_large());
-        }
-    }
-    Ok(unescaped(&text))
 }
 
 /// `_x000A_` stands for a character that XML cannot hold.
@@ -150,7 +99,7 @@ fn strings(text: &str) -> Result<Vec<String>, Error> {
     let mut strings = Vec::new();
     each_start(text, |xml, e| {
         if e.local_name().as_ref() == "si" {
-            strings.push(texts(xml, |name| name == "t", false)?);
+            strings.push(unescaped(&texts(xml, |name| name == "t", false)?));
         }
         Ok(())
     })?;
@@ -241,8 +190,8 @@ fn cell(
     while depth > 0 {
         match xml.read_event().map_err(|_| Error::damaged())? {
             Event::Start(e) => match e.local_name().as_ref() {
-                "v" => value = Some(texts(xml, |_| false, true)?),
-                "is" => value = Some(texts(xml, |name| name == "t", false)?),
+                "v" => value = Some(unescaped(&texts(xml, |_| false, true)?)),
+                "is" => value = Some(unescaped(&texts(xml, |name| name == "t", false)?)),
                 "f" => {
                     formula = true;
                     skip(xml, &e)?;

@@ -6,6 +6,7 @@ use quick_xml::Reader;
 
 use crate::archive::Archive;
 use crate::error::Error;
+use crate::limits;
 use crate::NAMESPACE;
 
 pub type Xml<'a> = Reader<&'a [u8]>;
@@ -105,6 +106,44 @@ pub fn push_text(event: &Event, push: &mut impl FnMut(&str)) {
     }
 }
 
+/// Calls `visit` for each element of a part.
+pub fn each_start(
+    text: &str,
+    mut visit: impl FnMut(&mut Xml, &BytesStart) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut xml = open(text);
+    loop {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) => visit(&mut xml, &e)?,
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// The texts in the element just begun, up to its end: those directly in elements that `counts`
+/// names, phonetic readings left out.
+pub fn texts(xml: &mut Xml, counts: impl Fn(&str) -> bool, begun: bool) -> Result<String, Error> {
+    let mut text = String::new();
+    let mut counting = vec![begun];
+    while !counting.is_empty() {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) if e.local_name().as_ref() == "rPh" => skip(xml, &e)?,
+            Event::Start(e) => counting.push(counts(e.local_name().as_ref())),
+            Event::End(_) => drop(counting.pop()),
+            Event::Eof => return Err(Error::damaged()),
+            event if counting.last() == Some(&true) => {
+                push_text(&event, &mut |piece| text.push_str(piece))
+            }
+            _ => {}
+        }
+        if counting.len() > limits::DEPTH {
+            return Err(limits::too_large());
+        }
+    }
+    Ok(text)
+}
+
 /// The text of each element with one of these names, without that of elements `left_out`.
 pub fn texts_in(text: &str, names: &[&str], left_out: &[&str]) -> Result<Vec<String>, Error> {
     let mut xml = open(text);
@@ -131,4 +170,10 @@ pub fn texts_in(text: &str, names: &[&str], left_out: &[&str]) -> Result<Vec<Str
             _ => {}
         }
     }
+}
+
+/// The file's title, of the part with its properties.
+pub fn title(text: &str) -> Result<Option<String>, Error> {
+    let title = texts_in(text, &["title"], &[])?.into_iter().next();
+    Ok(title.map(|t| t.trim().to_string()).filter(|t| !t.is_empty()))
 }

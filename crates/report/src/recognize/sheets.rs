@@ -24,7 +24,8 @@ pub(super) struct Part {
     tables: usize,
 }
 
-/// The reports in a document, each with its own blocks. Documents that are no workbooks have one.
+/// The reports in a document, each with its own blocks. Documents that are no workbooks have one, and
+/// so have those of ours.
 pub(super) fn parts(document: &Document) -> Vec<Part> {
     let mut parts = Parts {
         signs: Signs::all(),
@@ -36,7 +37,7 @@ pub(super) fn parts(document: &Document) -> Vec<Part> {
     };
     for block in &document.blocks {
         match block {
-            Block::Grid(grid) if is_sheet(grid) => parts.sheet(grid),
+            Block::Grid(grid) if document.data.is_none() && is_sheet(grid) => parts.sheet(grid),
             block => parts.last.take(block.clone()),
         }
     }
@@ -46,7 +47,7 @@ pub(super) fn parts(document: &Document) -> Vec<Part> {
 
 /// Whether a grid is a whole worksheet.
 pub(super) fn is_sheet(grid: &Grid) -> bool {
-    matches!(grid.place, Some(Place::Sheet { .. } | Place::Rows(_)))
+    matches!(grid.place, Some(Place::Sheet { .. } | Place::Rows { .. }))
 }
 
 impl Part {
@@ -363,7 +364,9 @@ fn slice(
         Some(Place::Sheet { name, row, column }) => {
             Some(Place::Sheet { name: name.clone(), row: row + first, column: *column })
         }
-        Some(Place::Rows(above)) => Some(Place::Rows(above + first)),
+        Some(Place::Rows { row, column }) => {
+            Some(Place::Rows { row: row + first, column: *column })
+        }
         place => place.clone(),
     };
     Grid { rows, place, ..Grid::default() }

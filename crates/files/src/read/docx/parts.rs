@@ -57,10 +57,13 @@ impl<'a> Parts<'a> {
         self.archive.as_ref().map_or(Ok(None), data)
     }
 
-    /// What stands at the head and foot of pages.
-    pub fn margins(&self) -> Result<Vec<String>, Error> {
+    /// What stands at the head and foot of pages, if the text of the main part refers to it.
+    pub fn margins(&self, main: &str) -> Result<Vec<String>, Error> {
         let is_margin = |n: &&str| n.starts_with("word/header") || n.starts_with("word/footer");
         let mut texts = Vec::new();
+        if !main.contains("headerReference") && !main.contains("footerReference") {
+            return Ok(texts);
+        }
         // More than a few are no honest ones.
         for name in self.names().filter(is_margin).take(64) {
             const NO_TEXT: [&str; 4] = ["instrText", "pPr", "del", "Fallback"];

@@ -105,9 +105,13 @@ fn level(attribute: impl Fn(&str) -> Option<String>, at: usize) -> Level {
     let levels: Vec<String> =
         (at + 1 - shown.clamp(1, at + 1)..=at).map(|i| format!("%{}", i + 1)).collect();
     let made = format!("{}{}{}", around("num-prefix"), levels.join("."), around("num-suffix"));
+    // Its own pattern has a sign on both sides of a level's number.
+    let own = attribute("num-list-format").map(|pattern| {
+        (1..=LEVELS).fold(pattern, |text, n| text.replace(&format!("%{n}%"), &format!("%{n}")))
+    });
     Level {
         start: attribute("start-value").and_then(|n| n.parse().ok()).unwrap_or(1),
         format: format.into(),
-        pattern: attribute("num-list-format").unwrap_or(made),
+        pattern: own.unwrap_or(made),
     }
 }

@@ -269,12 +269,12 @@ pub fn last_year(report: &Report, places: &Places, last: Option<&Report>) -> She
 /// their names, how many of their columns, and how many rows stand above the table (all rows of a
 /// sheet without one). Programs that drop foreign parts of a file keep a sheet.
 pub fn data(report: &Report, pages: &[Page]) -> Sheet {
-    let json: Vec<char> = portable(&draft::print(report)).chars().collect();
-    let mut pieces = vec![NAMESPACE.to_string()];
-    pieces.extend(json.chunks(PIECE).map(|piece| piece.iter().collect::<String>()));
+    let json = portable(&draft::print(report));
+    let mut pieces = vec![NAMESPACE];
+    pieces.extend(cut(&json));
     let mut sheet = Sheet { name: DATA.into(), hidden: true, ..Sheet::default() };
     for i in 0..pieces.len().max(pages.len()) {
-        let piece = pieces.get(i).map_or(Value::Blank, |piece| Value::Text(piece.clone()));
+        let piece = pieces.get(i).map_or(Value::Blank, |piece| Value::Text(piece.to_string()));
         let page = pages.get(i).map(|page| &page.sheet);
         sheet.push([
             Cell { style: Style::Plain, value: piece },
@@ -293,6 +293,23 @@ pub fn data(report: &Report, pages: &[Page]) -> Sheet {
         ]);
     }
     sheet
+}
+
+/// A text in pieces; none begins or ends with white space, which might get lost.
+fn cut(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((at, _)) = rest.char_indices().nth(PIECE) {
+        let tight = |i: usize| {
+            !rest[..i].ends_with(char::is_whitespace) && !rest[i..].starts_with(char::is_whitespace)
+        };
+        let mut ends = rest[at..].char_indices().map(|(i, _)| at + i);
+        let Some(end) = ends.find(|&i| tight(i)) else { break };
+        pieces.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    pieces.push(rest);
+    pieces
 }
 
 impl Judgement {

@@ -1,0 +1,155 @@
+//! Tables as text (csv, tsv): fields between commas, semicolons or tabs, in quotes where they hold
+//! these or line breaks. A file is one if most of its lines are; a report with a table in it is text.
+
+use report::document::{Block, Document, Note, Place};
+
+use super::book::Book;
+use super::number;
+use crate::error::Error;
+use crate::write::csv::is_formula;
+
+/// The table in a text; `None` if it is no table.
+pub fn read(text: &str, notes: &mut Vec<Note>) -> Result<Option<Document>, Error> {
+    let Some((text, delimiter)) = delimiter(text) else { return Ok(None) };
+    let mut book = Book::default();
+    let records = Records { rest: text, delimiter };
+    for (row, record) in records.enumerate() {
+        for (column, field) in record.iter().enumerate() {
+            book.put(row, column, &plain(field))?;
+        }
+    }
+    let mut document = book.document(notes)?;
+    for block in &mut document.blocks {
+        let Block::Grid(grid) = block else { continue };
+        if let Some(Place::Sheet { row, column, .. }) = grid.place {
+            grid.place = Some(Place::Rows { row, column });
+        }
+    }
+    Ok(Some(document))
+}
+
+/// What parts the fields of a text, and the text; `None` if it is no table.
+fn delimiter(text: &str) -> Option<(&str, char)> {
+    // A first line for Excel names it.
+    let named = text.strip_prefix("sep=").or_else(|| text.strip_prefix("\"sep="));
+    if let Some(delimiter) = named.and_then(|t| t.chars().next()) {
+        return Some((text.split_once('\n')?.1, delimiter));
+    }
+    let found = [',', ';', '\t'].into_iter().find(|&delimiter| {
+        let records = Records { rest: text, delimiter };
+        let widths: Vec<usize> = records.take(2_000).map(|r| r.len()).collect();
+        let widths: Vec<usize> = widths.into_iter().filter(|w| *w > 0).collect();
+        let wide = widths.iter().filter(|w| **w > 1).count();
+        let times = |width: usize| widths.iter().filter(|w| **w == width && width > 1).count();
+        let same = widths.iter().map(|w| times(*w)).max().unwrap_or(0);
+        // Tabs part the cells of tables in text as well; there the lines differ.
+        match delimiter {
+            '\t' => same * 20 >= widths.len() * 19 && wide > 2,
+            _ => wide * 10 >= widths.len() * 6 && same * 2 > wide && wide > 2,
+        }
+    });
+    found.map(|delimiter| (text, delimiter))
+}
+
+/// The records of a text; blank lines are records without fields.
+struct Records<'a> {
+    rest: &'a str,
+    delimiter: char,
+}
+
+impl Iterator for Records<'_> {
+    type Item = Vec<String>;
+
+    fn next(&mut self) -> Option<Vec<String>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let mut fields = vec![String::new()];
+        let mut field = 0;
+        let mut quoted = false;
+        let mut chars = self.rest.char_indices().peekable();
+        let mut end = self.rest.len();
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|(_, c)| *c);
+            match c {
+                '"' if quoted && next == Some('"') => {
+                    fields[field].push('"');
+                    chars.next();
+                }
+                '"' if quoted => quoted = false,
+                '"' if fields[field].trim().is_empty() && self.closes(at) => {
+                    fields[field].clear();
+                    quoted = true;
+                }
+                '\r' if !quoted && next == Some('\n') => {}
+                '\n' | '\r' if !quoted => {
+                    end = at + 1;
+                    break;
+                }
+                c if c == self.delimiter && !quoted => {
+                    fields.push(String::new());
+                    field += 1;
+                }
+                c => fields[field].push(c),
+            }
+        }
+        self.rest = &self.rest[end..];
+        if fields.iter().all(|f| f.trim().is_empty()) {
+            fields.clear();
+        }
+        Some(fields)
+    }
+}
+
+/// Fields in quotes are not longer.
+const MOST_QUOTED: usize = 40_000;
+
+impl Records<'_> {
+    /// Whether a quote that opens here is closed somewhere; else it is a character like others.
+    fn closes(&self, at: usize) -> bool {
+        self.rest[at + 1..].chars().take(MOST_QUOTED).any(|c| c == '"')
+    }
+}
+
+/// A field without what keeps spreadsheets from taking it for a formula, a number as a sheet shows it.
+fn plain(field: &str) -> String {
+    let field = field.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let formula = field.strip_prefix("=\"").and_then(|f| f.strip_suffix('"'));
+    let guarded =
+        field.strip_prefix('\'').filter(|f| f.starts_with(['=', '+', '-', '@']) || is_formula(f));
+    let field = formula.or(guarded).unwrap_or(field);
+    let decimal = field.contains(['.', 'e', 'E'])
+        && field.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && field.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
+    match field.parse::<f64>() {
+        Ok(value) if decimal && value.is_finite() => number::plain(value),
+        _ => field.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Option<Vec<Vec<String>>> {
+        let (text, delimiter) = delimiter(text)?;
+        let records = Records { rest: text, delimiter };
+        Some(records.map(|r| r.iter().map(|f| plain(f)).collect()).collect())
+    }
+
+    #[test]
+    fn tables_are_told_from_text() {
+        let table =
+            "标题,,\n\"指标\n名称\",数,注\n\"a \"\"b\"\", c\",12.0,'-3\n\n行,1.5e3,=\"07\"\n";
+        let fields = rows(table).unwrap();
+        assert_eq!(fields[1], ["指标\n名称", "数", "注"]);
+        assert_eq!(fields[2], ["a \"b\", c", "12", "-3"]);
+        assert_eq!(fields[3], [""; 0]);
+        assert_eq!(fields[4], ["行", "1500", "07"]);
+        assert!(rows(&table.replace(',', ";")).is_some());
+        assert!(rows("a\tb\tc\nd\te\tf\ng\t\t\n").is_some());
+        assert_eq!(rows("sep=|\na|b\n").unwrap()[0], ["a", "b"]);
+        assert!(rows("年度报告\n前言, 一句。\n指标\t1\n指标\t2\n指标\t3\n结尾。\n").is_none());
+        assert_eq!(rows("一\"寸\",1\n二\"寸,2\n三,3\n四,4").unwrap()[1], ["二\"寸", "2"]);
+    }
+}

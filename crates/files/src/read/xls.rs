@@ -1,0 +1,384 @@
+//! Binary workbooks (xls of Excel 95 to 2003, et of WPS): cells as they are shown, of formulas the
+//! result. Older Excel, which had one sheet a file, is deliberately absent.
+//!
+//! The stream is a row of records; only those that hold cells, or say how cells look, are read.
+
+use std::collections::BTreeMap;
+
+use report::document::{Document, Note};
+
+use super::book::{Area, Book};
+use super::charset;
+use super::number::Format;
+use crate::compound::{u16_at, u32_at, Compound};
+use crate::error::Error;
+use crate::limits;
+
+pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
+    let file = Compound::open(bytes)?;
+    let stream = match file.stream("Workbook")? {
+        Some(stream) => stream,
+        None => file.stream("Book")?.ok_or_else(Error::damaged)?,
+    };
+    let mut globals = Globals::read(&stream)?;
+    let mut book = Book::default();
+    book.since_1904 = globals.since_1904;
+    for (at, name, hidden) in std::mem::take(&mut globals.sheets) {
+        book.begin(name, hidden)?;
+        globals.sheet(&stream, at, &mut book)?;
+    }
+    book.document(notes)
+}
+
+const BOF: u16 = 0x809;
+const EOF: u16 = 0x0a;
+const CONTINUE: u16 = 0x3c;
+
+/// The records of a stream from some place on.
+struct Records<'a> {
+    stream: &'a [u8],
+    at: usize,
+    /// Records that may still be read.
+    left: usize,
+}
+
+/// A record with those that continue it.
+struct Record<'a> {
+    id: u16,
+    parts: Vec<&'a [u8]>,
+}
+
+impl<'a> Records<'a> {
+    /// The next record; `None` at the end of the stream.
+    fn next(&mut self) -> Result<Option<Record<'a>>, Error> {
+        let Some((id, first)) = self.take()? else { return Ok(None) };
+        let mut parts = vec![first];
+        while u16_at(self.stream, self.at) == Some(CONTINUE) {
+            match self.take()? {
+                Some((_, part)) => parts.push(part),
+                None => break,
+            }
+        }
+        Ok(Some(Record { id, parts }))
+    }
+
+    fn take(&mut self) -> Result<Option<(u16, &'a [u8])>, Error> {
+        self.left = self.left.checked_sub(1).ok_or_else(limits::too_large)?;
+        let (Some(id), Some(size)) =
+            (u16_at(self.stream, self.at), u16_at(self.stream, self.at + 2))
+        else {
+            return Ok(None);
+        };
+        let from = self.at + 4;
+        self.at = from + usize::from(size);
+        let part = self.stream.get(from..self.at).ok_or_else(Error::damaged)?;
+        Ok(Some((id, part)))
+    }
+}
+
+impl<'a> Record<'a> {
+    fn u16(&self, at: usize) -> Result<usize, Error> {
+        u16_at(self.parts[0], at).map(usize::from).ok_or_else(Error::damaged)
+    }
+
+    fn u32(&self, at: usize) -> Result<u32, Error> {
+        u32_at(self.parts[0], at).ok_or_else(Error::damaged)
+    }
+
+    fn f64(&self, at: usize) -> Result<f64, Error> {
+        let bits = u64::from(self.u32(at)?) | u64::from(self.u32(at + 4)?) << 32;
+        Ok(f64::from_bits(bits))
+    }
+
+    fn byte(&self, at: usize) -> Result<u8, Error> {
+        self.parts[0].get(at).copied().ok_or_else(Error::damaged)
+    }
+
+    /// Its bytes from some place on.
+    fn bytes(&self, at: usize) -> Bytes<'a, '_> {
+        Bytes { parts: &self.parts, part: 0, at }
+    }
+}
+
+/// Bytes that may go on in further records.
+struct Bytes<'a, 'r> {
+    parts: &'r [&'a [u8]],
+    part: usize,
+    at: usize,
+}
+
+impl Bytes<'_, '_> {
+    fn byte(&mut self) -> Option<u8> {
+        while self.at >= self.parts.get(self.part)?.len() {
+            (self.part, self.at) = (self.part + 1, 0);
+        }
+        self.at += 1;
+        self.parts[self.part].get(self.at - 1).copied()
+    }
+
+    fn number(&mut self, size: u32) -> Option<usize> {
+        (0..size).try_fold(0, |n, i| Some(n | usize::from(self.byte()?) << (8 * i)))
+    }
+
+    fn skip(&mut self, mut count: usize) {
+        while let Some(part) = self.parts.get(self.part).filter(|_| count > 0) {
+            let here = count.min(part.len().saturating_sub(self.at));
+            (count, self.at) = (count - here, self.at + here);
+            if count > 0 {
+                (self.part, self.at) = (self.part + 1, 0);
+            }
+        }
+    }
+
+    /// A text of `length` characters with its flags in front. Where it goes on in another record its
+    /// characters may change their width.
+    fn text(&mut self, length: usize) -> Option<String> {
+        let flags = self.byte()?;
+        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
+        let extra = if flags & 4 != 0 { self.number(4)? } else { 0 };
+        let mut wide = flags & 1 != 0;
+        let mut units: Vec<u16> = Vec::new();
+        while units.len() < length {
+            if self.at >= self.parts.get(self.part)?.len() {
+                (self.part, self.at) = (self.part + 1, 0);
+                wide = self.byte()? & 1 != 0;
+                continue;
+            }
+            units.push(self.number(if wide { 2 } else { 1 })? as u16);
+        }
+        self.skip(runs * 4 + extra);
+        Some(String::from_utf16_lossy(&units))
+    }
+}
+
+/// What the whole workbook shares.
+#[derive(Default)]
+struct Globals {
+    /// Excel 95: texts are bytes in the machine's charset.
+    old: bool,
+    since_1904: bool,
+    strings: Vec<String>,
+    formats: BTreeMap<usize, Format>,
+    /// The number format of each cell style.
+    styles: Vec<Format>,
+    /// Where each begins, its name, and whether it is hidden.
+    sheets: Vec<(usize, String, bool)>,
+    /// Records that may still be read.
+    left: usize,
+}
+
+impl Globals {
+    fn read(stream: &[u8]) -> Result<Globals, Error> {
+        let mut globals = Globals::default();
+        let mut records = Records { stream, at: 0, left: limits::CELLS * 2 };
+        let first = records.next()?.filter(|r| r.id == BOF).ok_or_else(Error::damaged)?;
+        globals.old = first.u16(0)? != 0x600;
+        while let Some(record) = records.next()? {
+            match record.id {
+                0x2f => return Err(Error::encrypted()),
+                0x22 => globals.since_1904 = record.u16(0)? == 1,
+                0x85 => globals.sheet_name(&record)?,
+                0xfc => globals.shared(&record)?,
+                0x41e => {
+                    let (id, length) = (record.u16(0)?, if globals.old { 1 } else { 2 });
+                    let code = globals.text(&record, 2, length)?;
+                    globals.formats.insert(id, Format::of(&code));
+                }
+                0xe0 => globals.style(record.u16(2)?),
+                EOF => break,
+                _ => {}
+            }
+        }
+        globals.left = records.left;
+        Ok(globals)
+    }
+
+    /// A text behind its length of so many bytes.
+    fn text(&self, record: &Record, at: usize, size: u32) -> Result<String, Error> {
+        let mut bytes = record.bytes(at);
+        let length = bytes.number(size).ok_or_else(Error::damaged)?;
+        if !self.old {
+            return bytes.text(length).ok_or_else(Error::damaged);
+        }
+        let text: Option<Vec<u8>> = (0..length).map(|_| bytes.byte()).collect();
+        let text = text.ok_or_else(Error::damaged)?;
+        Ok(charset::decode(&text, Some("gbk"), &mut Vec::new()))
+    }
+
+    fn sheet_name(&mut self, record: &Record) -> Result<(), Error> {
+        let name = self.text(record, 6, 1)?;
+        // Charts and macros are no sheets of cells.
+        if record.byte(5)? == 0 {
+            let hidden = record.byte(4)? & 3 != 0;
+            self.sheets.push((record.u32(0)? as usize, name, hidden));
+        }
+        Ok(())
+    }
+
+    /// The texts that cells share.
+    fn shared(&mut self, record: &Record) -> Result<(), Error> {
+        let mut bytes = record.bytes(4);
+        let count = bytes.number(4).ok_or_else(Error::damaged)?;
+        while self.strings.len() < count {
+            let text = bytes.number(2).and_then(|length| bytes.text(length));
+            // Some programs count more texts than they write.
+            let Some(text) = text else { break };
+            self.strings.push(text);
+        }
+        Ok(())
+    }
+
+    fn style(&mut self, format: usize) {
+        let own = self.formats.get(&format).cloned();
+        self.styles.push(own.unwrap_or_else(|| Format::builtin(format)));
+    }
+
+    /// Reads the sheet that begins here into the one that was begun last.
+    fn sheet(&mut self, stream: &[u8], at: usize, book: &mut Book) -> Result<(), Error> {
+        let mut records = Records { stream, at, left: self.left };
+        records.next()?.filter(|r| r.id == BOF).ok_or_else(Error::damaged)?;
+        // Charts on the sheet are streams within it.
+        let mut depth = 1;
+        // A formula's text follows in a record of its own.
+        let mut awaited = None;
+        while let Some(record) = records.next()? {
+            match record.id {
+                BOF => depth += 1,
+                EOF if depth == 1 => break,
+                EOF => depth -= 1,
+                0x207 => {
+                    if let Some((row, column)) = awaited.take() {
+                        book.put(row, column, &self.text(&record, 0, 2)?)?;
+                    }
+                }
+                _ if depth == 1 => awaited = self.cells(&record, book)?.or(awaited),
+                _ => {}
+            }
+        }
+        self.left = records.left;
+        Ok(())
+    }
+
+    /// Reads a record of a sheet; gives the place of a formula whose text follows.
+    fn cells(&self, record: &Record, book: &mut Book) -> Result<Option<(usize, usize)>, Error> {
+        let place = || -> Result<(usize, usize, usize), Error> {
+            Ok((record.u16(0)?, record.u16(2)?, record.u16(4)?))
+        };
+        match record.id {
+            0x203 => {
+                let (row, column, style) = place()?;
+                self.number(book, row, column, style, record.f64(6)?)?;
+            }
+            0x27e => {
+                let (row, column, style) = place()?;
+                self.number(book, row, column, style, packed(record.u32(6)?))?;
+            }
+            0xbd => {
+                let (row, first) = (record.u16(0)?, record.u16(2)?);
+                for i in 0..record.parts[0].len().saturating_sub(6) / 6 {
+                    let (style, value) = (record.u16(4 + i * 6)?, record.u32(6 + i * 6)?);
+                    self.number(book, row, first + i, style, packed(value))?;
+                }
+            }
+            0xfd => {
+                let (row, column, _) = place()?;
+                let text = self.strings.get(record.u32(6)? as usize);
+                book.put(row, column, text.map_or("", String::as_str))?;
+            }
+            0x204 | 0xd6 => {
+                let (row, column, _) = place()?;
+                book.put(row, column, &self.text(record, 6, 2)?)?;
+            }
+            0x205 => {
+                let (row, column, _) = place()?;
+                let (value, fault) = (record.byte(6)?, record.byte(7)? != 0);
+                truth(book, row, column, value, fault)?;
+            }
+            0x06 | 0x406 => return self.formula(record, place()?, book),
+            0xe5 => merged(record, book)?,
+            0x208 if record.u32(12)? & 0x20 != 0 => {
+                book.sheet().hidden_rows.push(record.u16(0)?);
+            }
+            0x7d if record.u16(8)? & 1 != 0 => {
+                book.sheet().hidden_columns.push((record.u16(0)?, record.u16(2)?));
+            }
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    fn number(
+        &self,
+        book: &mut Book,
+        row: usize,
+        column: usize,
+        style: usize,
+        value: f64,
+    ) -> Result<(), Error> {
+        let general = Format::default();
+        book.put_number(row, column, value, self.styles.get(style).unwrap_or(&general))
+    }
+
+    /// Reads a formula's result.
+    fn formula(
+        &self,
+        record: &Record,
+        (row, column, style): (usize, usize, usize),
+        book: &mut Book,
+    ) -> Result<Option<(usize, usize)>, Error> {
+        if record.u16(12)? != 0xffff {
+            self.number(book, row, column, style, record.f64(6)?)?;
+            return Ok(None);
+        }
+        match record.byte(6)? {
+            0 => return Ok(Some((row, column))),
+            kind @ (1 | 2) => truth(book, row, column, record.byte(8)?, kind == 2)?,
+            _ => {}
+        }
+        Ok(None)
+    }
+}
+
+fn merged(record: &Record, book: &mut Book) -> Result<(), Error> {
+    let merged = &mut book.sheet().merged;
+    for i in 0..record.u16(0)? {
+        let bound = |k: usize| record.u16(2 + i * 8 + k * 2);
+        let area = Area { top: bound(0)?, bottom: bound(1)?, left: bound(2)?, right: bound(3)? };
+        if area.top <= area.bottom && area.left <= area.right {
+            merged.push(area);
+        }
+    }
+    if merged.len() > limits::CELLS {
+        return Err(limits::too_large());
+    }
+    Ok(())
+}
+
+/// A truth value, or what stands for a fault.
+fn truth(book: &mut Book, row: usize, column: usize, value: u8, fault: bool) -> Result<(), Error> {
+    let text = match (fault, value) {
+        (false, 0) => return book.put(row, column, "FALSE"),
+        (false, _) => return book.put(row, column, "TRUE"),
+        (true, 0x00) => "#NULL!",
+        (true, 0x07) => "#DIV/0!",
+        (true, 0x17) => "#REF!",
+        (true, 0x1d) => "#NAME?",
+        (true, 0x24) => "#NUM!",
+        (true, 0x2a) => "#N/A",
+        (true, _) => "#VALUE!",
+    };
+    book.put_fault(row, column, text)
+}
+
+/// A number in 30 bits: an integer or the upper half of a float, perhaps times 100.
+fn packed(bits: u32) -> f64 {
+    let value = match bits & 2 {
+        0 => f64::from_bits(u64::from(bits & !3) << 32),
+        _ => f64::from(bits as i32 >> 2),
+    };
+    if bits & 1 != 0 {
+        value / 100.0
+    } else {
+        value
+    }
+}

@@ -1,0 +1,616 @@
+// Drafts cannot be lost: two stores, each read back; storage that is full, blocked, damaged or
+// cleared; two windows; a program that stops; copies of the program with the report inside.
+import assert from "node:assert/strict";
+import { readFile, writeFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { pathToFileURL } from "node:url";
+import { after, before, test } from "node:test";
+import * as nianbao from "../../dist/npm/nianbao.js";
+import { zeroReport } from "../npm/fixtures.mjs";
+import { launch, offlineFile, openPage, root, served } from "./browser.mjs";
+
+let browser;
+let hosted;
+let folder;
+before(async () => {
+  await nianbao.default();
+  browser = await launch();
+  hosted = await served("dist");
+  folder = await mkdtemp(`${tmpdir()}/nianbao-copy-`);
+});
+after(async () => {
+  await browser.close();
+  hosted.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const area = (page) => page.locator('textarea[data-section="1"]');
+const cell = (page, id) => page.locator(`input[data-cell="${id}"]`);
+const state = (page) => page.locator("[data-save-state]");
+const says = (page, words) => state(page).filter({ hasText: words }).waitFor();
+const SAVED = /^已保存 \d\d?:\d\d（本机 2 处）$/;
+const ONE_PLACE = /^已保存 \d\d?:\d\d（本机 1 处）$/;
+
+/** A new report on the screen, for the agency. */
+async function begun(page, agency = "示例市财政局") {
+  await page.locator('[data-new="agency"]').fill(agency);
+  await page.locator('[data-new="create"]').click();
+  await area(page).waitFor();
+  return page;
+}
+
+/** Another profile. Nobody can press the browser's own dialog in a test: copies are downloads. */
+async function profile() {
+  const context = await browser.newContext();
+  await context.addInitScript(() => delete window.showSaveFilePicker);
+  return context;
+}
+
+async function fresh(context, url = offlineFile) {
+  context ??= await profile();
+  return begun(await openPage(context, url));
+}
+
+async function resume(page, index = 0) {
+  await page.locator("[data-resume]").nth(index).click();
+  await area(page).waitFor();
+}
+
+const valueOf = (page) => page.evaluate(() => document.querySelector("nianbao-report").value);
+
+/** What both stores hold, by id. */
+const stores = (page) =>
+  page.evaluate(async () => {
+    const db = await new Promise((done, fail) => {
+      const request = indexedDB.open("nianbao");
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    });
+    const ask = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+    const store = db.transaction("drafts").objectStore("drafts");
+    const [keys, texts] = await Promise.all([ask(store.getAllKeys()), ask(store.getAll())]);
+    db.close();
+    const local = Object.entries(localStorage).filter(([key]) => key.startsWith("nianbao:draft:"));
+    return {
+      database: Object.fromEntries(keys.map((key, i) => [key, texts[i]])),
+      local: Object.fromEntries(local.map(([key, text]) => [key.slice(14), text])),
+    };
+  });
+
+const textsIn = (texts) =>
+  Object.values(texts).map((text) => JSON.parse(text).report.sections.find((s) => s.id === "1").text);
+
+async function downloaded(page, press) {
+  const waiting = page.waitForEvent("download");
+  await press();
+  const file = await waiting;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+/** Scripts that take a store away before the page's own run. */
+const without = {
+  database: () => Object.defineProperty(window, "indexedDB", { get: () => { throw new DOMException("no", "SecurityError"); } }),
+  local: () => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("no", "SecurityError"); } }),
+  room: () => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+  },
+};
+
+test("a draft is the same text in both stores before it counts as saved", async () => {
+  const page = await fresh();
+  assert.equal(await state(page).innerText(), "修改后自动保存在本机");
+  await area(page).fill("全年公开信息12条。");
+  await says(page, SAVED);
+  const { database, local } = await stores(page);
+  assert.deepEqual(database, local);
+  assert.deepEqual(textsIn(local), ["全年公开信息12条。"]);
+  assert.deepEqual(page.errors, []);
+});
+
+for (const store of ["database", "local"]) {
+  test(`with the ${store} store blocked the other one keeps the draft, and the words say so`, async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(without[store]);
+    const page = await fresh(context);
+    await area(page).fill("全年公开信息12条。");
+    await says(page, ONE_PLACE);
+    await page.close();
+    const again = await openPage(context, offlineFile);
+    await resume(again);
+    assert.equal(await area(again).inputValue(), "全年公开信息12条。");
+    await says(again, ONE_PLACE);
+    assert.deepEqual(again.errors, []);
+  });
+}
+
+test("with all storage blocked nothing is called saved, and a file is offered", async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(without.database);
+  await context.addInitScript(without.local);
+  const page = await fresh(context);
+  await area(page).fill("全年公开信息12条。");
+  await says(page, "未能保存：浏览器不允许本机存储");
+  const { bytes } = await downloaded(page, () => page.locator('[data-save="json"]').click());
+  assert.match(JSON.parse(bytes).sections[0].text, /12条/);
+  // Leaving is asked about.
+  const asked = page.waitForEvent("dialog");
+  page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.accept();
+});
+
+/** Takes the room of the local storage, but for less than a draft needs. */
+const fill = (page) =>
+  page.evaluate(() => {
+    for (let size = 1 << 20; size > 128; size >>= 1) {
+      try {
+        for (let i = 0; ; i++) localStorage.setItem(`filler-${size}-${i}`, "x".repeat(size));
+      } catch {
+        // Full for pieces of this size.
+      }
+    }
+  });
+
+test("with no room anywhere the words say so; once there is room it is saved by itself", async () => {
+  const context = await browser.newContext();
+  const page = await fresh(context, hosted.address);
+  const client = await context.newCDPSession(page);
+  const origin = new URL(hosted.address).origin;
+  // Before anything is stored, for the browser remembers for a while how much room there was.
+  await client.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  await fill(page);
+  await area(page).fill("全年公开信息12条。");
+  await says(page, "未能保存：本机存储已满");
+  await page.locator('[data-save="json"]').waitFor();
+  await area(page).fill("全年公开信息13条。");
+  await page.waitForTimeout(2_000);
+  await says(page, "未能保存：本机存储已满");
+  await page.evaluate(() => localStorage.clear());
+  await client.send("Storage.overrideQuotaForOrigin", { origin });
+  await state(page).filter({ hasText: /^已保存/ }).waitFor({ timeout: 20_000 });
+  assert.deepEqual(textsIn((await stores(page)).local), ["全年公开信息13条。"]);
+  assert.deepEqual(page.errors, []);
+});
+
+test("a full local storage is freed of what later drafts made needless", async () => {
+  const context = await browser.newContext();
+  const page = await fresh(context);
+  await area(page).fill("全年公开信息1条。");
+  await says(page, SAVED);
+  await page.reload();
+  await resume(page);
+  await fill(page);
+  await area(page).fill("全年公开信息2条。");
+  await page.waitForTimeout(300);
+  await says(page, SAVED);
+  assert.deepEqual(textsIn((await stores(page)).local), ["全年公开信息2条。"]);
+});
+
+test("what was cleared while the page is open is stored again", async () => {
+  const page = await fresh();
+  await area(page).fill("全年公开信息12条。");
+  await says(page, SAVED);
+  await page.evaluate(() => {
+    localStorage.clear();
+    return new Promise((done) => (indexedDB.deleteDatabase("nianbao").onsuccess = done));
+  });
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await page.waitForFunction(() => Object.keys(localStorage).some((k) => k.startsWith("nianbao:draft:")));
+  await says(page, SAVED);
+  const { database, local } = await stores(page);
+  assert.deepEqual(database, local);
+  assert.deepEqual(textsIn(local), ["全年公开信息12条。"]);
+});
+
+test("a damaged copy in one store does no harm, and damaged drafts are listed as such", async () => {
+  const context = await browser.newContext();
+  const page = await fresh(context);
+  await area(page).fill("全年公开信息12条。");
+  await says(page, SAVED);
+  await page.evaluate(() => {
+    const [key] = Object.keys(localStorage).filter((k) => k.startsWith("nianbao:draft:"));
+    localStorage.setItem(key, localStorage.getItem(key).slice(0, 300));
+    localStorage.setItem("nianbao:draft:garbage", "\u0000\u{fffd}<script>");
+    localStorage.setItem("nianbao:draft:later", '{"draft":3,"report":{"year":2024}}');
+    localStorage.setItem("nianbao:draft:odd", '{"draft":2,"id":"odd","past":7,"report":[]}');
+    localStorage.setItem("nianbao:drafts", "[[");
+  });
+  await page.close();
+  const again = await openPage(context, offlineFile);
+  await again.locator(".draft").nth(3).waitFor();
+  assert.equal(await again.locator("[data-resume]:visible").count(), 1);
+  const { bytes } = await downloaded(again, () =>
+    again.locator('[data-draft="later"]').getByRole("button", { name: "另存为文件" }).click(),
+  );
+  assert.equal(String(bytes), '{"draft":3,"report":{"year":2024}}');
+  await again.locator("[data-resume]:visible").click();
+  await area(again).waitFor();
+  assert.equal(await area(again).inputValue(), "全年公开信息12条。");
+  await area(again).fill("全年公开信息13条。");
+  await says(again, SAVED);
+  assert.deepEqual(again.errors, []);
+});
+
+test("a database of another program or version leaves one place", async () => {
+  const context = await browser.newContext();
+  const page = await openPage(context, hosted.address);
+  await page.evaluate(async () => {
+    await new Promise((done) => (indexedDB.deleteDatabase("nianbao").onsuccess = done));
+    const request = indexedDB.open("nianbao", 9);
+    await new Promise((done) => (request.onsuccess = done));
+    request.result.close();
+  });
+  await page.reload();
+  await begun(page);
+  await area(page).fill("全年公开信息12条。");
+  await says(page, ONE_PLACE);
+  assert.deepEqual(page.errors, []);
+});
+
+test("drafts of the version before are still there, with last year's report", async () => {
+  const context = await browser.newContext();
+  const page = await openPage(context, offlineFile);
+  const report = zeroReport(nianbao.forms(), "2021");
+  const previous = { ...report, year: report.year - 1 };
+  await page.evaluate(
+    ([report, previous]) => {
+      localStorage.setItem("nianbao:draft:18f0", JSON.stringify(report));
+      localStorage.setItem("nianbao:previous:18f0", JSON.stringify(previous));
+      const entry = { id: "18f0", agency: "旧", year: 2024, title: "", time: Date.now() - 60_000 };
+      localStorage.setItem("nianbao:drafts", JSON.stringify([entry]));
+    },
+    [report, previous],
+  );
+  await page.reload();
+  const line = await page.locator(".draft").innerText();
+  const cells = Object.keys(report.cells).length;
+  assert.match(line, new RegExp(`已填 ${cells}/${cells} 格 · 保存于 \\d`));
+  await resume(page);
+  await page.locator("[data-previous]").waitFor();
+  await area(page).fill("接着写。");
+  await says(page, SAVED);
+  await page.reload();
+  assert.equal(await page.locator(".draft").count(), 1);
+  await resume(page);
+  assert.equal(await area(page).inputValue(), "接着写。");
+  await page.locator("[data-previous]").waitFor();
+  // Deleting leaves nothing behind, of either version.
+  await page.reload();
+  await page.getByRole("button", { name: /^删除草稿/ }).click();
+  await page.getByRole("button", { name: "确定删除" }).click();
+  await page.locator(".draft").waitFor({ state: "detached" });
+  assert.deepEqual(await stores(page), { database: {}, local: {} });
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
+});
+
+test("the same report opened twice is listed once; several reports with how far they are", async () => {
+  const context = await browser.newContext();
+  const page = await openPage(context, offlineFile);
+  const one = { ...zeroReport(nianbao.forms(), "2021"), agency: "示例市水务局" };
+  const two = { ...one, agency: "示例市民政局", cells: { "3.received.person": "3" } };
+  for (const value of [one, two, one]) {
+    await page.evaluate((v) => void (document.querySelector("nianbao-report").value = v), value);
+    await says(page, SAVED);
+  }
+  await page.getByRole("button", { name: /返回首页/ }).click();
+  const lines = await page.locator(".draft .what").allInnerTexts();
+  assert.equal(lines.length, 2, lines.join("\n"));
+  assert.match(lines[0], /示例市水务局\n\d{4} 年度报告 · 已填 200\/200 格 · 保存于/);
+  assert.match(lines[1], /示例市民政局\n\d{4} 年度报告 · 已填 1\/200 格 · 保存于/);
+  await page.locator(".draft").first().getByRole("button", { name: /^删除草稿/ }).click();
+  await page.locator(".draft").first().getByRole("button", { name: "确定删除" }).click();
+  await page.locator(".draft").nth(1).waitFor({ state: "detached" });
+  assert.equal(Object.keys((await stores(page)).local).length, 1);
+});
+
+const elsewhere = (page, words) =>
+  page.locator("[data-elsewhere]").filter({ hasText: words }).waitFor();
+
+test("two windows with one draft notice each other, and the idle one can catch up", async () => {
+  const context = await browser.newContext();
+  const one = await fresh(context);
+  await area(one).fill("全年公开信息1条。");
+  await says(one, SAVED);
+  const two = await openPage(context, offlineFile);
+  await resume(two);
+  await elsewhere(one, "在另一个窗口里也打开着");
+  await elsewhere(two, "在另一个窗口里也打开着");
+  await area(two).fill("全年公开信息2条。");
+  await elsewhere(one, "这里不是最新内容");
+  await one.getByRole("button", { name: "换成最新内容" }).click();
+  await one.waitForFunction(() => /2条/.test(document.querySelector("nianbao-report").value.sections[0].text));
+  await two.close();
+  await one.locator("[data-elsewhere]").waitFor({ state: "hidden" });
+  assert.deepEqual(one.errors, []);
+});
+
+test("two windows typing at once: both texts are stored, and stay so after both are closed", async () => {
+  const context = await browser.newContext();
+  const one = await fresh(context);
+  await area(one).fill("共同的开头。");
+  await says(one, SAVED);
+  const two = await openPage(context, offlineFile);
+  await resume(two);
+  for (const page of [one, two]) {
+    await area(page).focus();
+    await page.keyboard.press("Control+End");
+  }
+  const numbers = Array.from({ length: 60 }, (_, i) => i % 10).join("");
+  await Promise.all([
+    one.keyboard.type(`甲${numbers}`, { delay: 40 }),
+    two.keyboard.type(`乙${numbers}`, { delay: 40 }),
+  ]);
+  await elsewhere(one, "两边各存为一份草稿");
+  await elsewhere(two, "两边各存为一份草稿");
+  await says(one, SAVED);
+  await says(two, SAVED);
+  await Promise.all([one.close(), two.close()]);
+
+  const again = await openPage(context, offlineFile);
+  const { database, local } = await stores(again);
+  assert.deepEqual(database, local);
+  await again.locator(".draft").nth(1).waitFor();
+  assert.equal(await again.locator(".draft").count(), 2);
+  assert.match(await again.locator(".draft").nth(1).innerText(), /同一份报告的另一份草稿/);
+  const texts = [];
+  for (const index of [0, 1]) {
+    await resume(again, index);
+    texts.push(await area(again).inputValue());
+    await again.reload();
+  }
+  assert.deepEqual(texts.sort(), [`共同的开头。乙${numbers}`, `共同的开头。甲${numbers}`]);
+});
+
+test("without BroadcastChannel windows hear of each other by what is stored", async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => delete window.BroadcastChannel);
+  const one = await fresh(context);
+  await area(one).fill("全年公开信息1条。");
+  await says(one, SAVED);
+  const two = await openPage(context, offlineFile);
+  await resume(two);
+  await area(two).fill("全年公开信息2条。");
+  await elsewhere(one, "这里不是最新内容");
+});
+
+test("a draft named by the host page goes on where it was, from either store", async () => {
+  const context = await browser.newContext();
+  const html = `<!DOCTYPE html><meta charset="utf-8"><script type="module" src="npm/nianbao.js"></script>
+    <nianbao-report draft-key="portal" year="2024" agency="示例市水务局"></nianbao-report>`;
+  await context.route("**/portal.html", (route) =>
+    route.fulfill({ contentType: "text/html; charset=utf-8", body: html }),
+  );
+  const page = await openPage(context, `${hosted.address}portal.html`);
+  for (const [i, text] of ["第一次。", "第二次。", "第三次。"].entries()) {
+    await area(page).waitFor();
+    await area(page).fill(text);
+    await says(page, SAVED);
+    // The database alone has to do as well.
+    if (i === 1) await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await page.waitForFunction(
+      (text) => document.querySelector("nianbao-report").value?.sections[0].text === text,
+      text,
+    );
+  }
+  await page.locator("nianbao-report").evaluate((element) => element.setAttribute("draft-key", ""));
+  assert.deepEqual(page.errors, []);
+});
+
+// --- a program that stops
+
+/** Lets a page break its program: it is thrown out of the middle of drawing. */
+const breakable = () => {
+  const wrap = (imports) => {
+    for (const members of Object.values(imports)) {
+      for (const [name, call] of Object.entries(members)) {
+        if (typeof call !== "function") continue;
+        members[name] = (...args) => {
+          if (window.breakNow && /^__wbg_set(Attribute|_nodeValue)/.test(name)) {
+            window.breakNow = false;
+            throw new Error("injected");
+          }
+          return call(...args);
+        };
+      }
+    }
+    return imports;
+  };
+  for (const way of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[way];
+    WebAssembly[way] = (source, imports) => original.call(WebAssembly, source, wrap(imports));
+  }
+};
+
+for (const blocked of [false, true]) {
+  test(`a program that stops${blocked ? ", with storage blocked," : ""} leaves the report and true words`, async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(breakable);
+    if (blocked) {
+      await context.addInitScript(without.database);
+      await context.addInitScript(without.local);
+    }
+    const page = await fresh(context);
+    await area(page).fill("全年公开信息12条。");
+    await says(page, blocked ? /^未能保存/ : SAVED);
+    await page.evaluate(() => (window.breakNow = true));
+    await area(page).press("End");
+    await page.keyboard.type("3", { delay: 20 });
+    const panel = page.locator(".crash");
+    await panel.waitFor();
+    const words = blocked ? "还没有存在本机：请先另存为文件" : "已保存在本机 2 处：刷新页面后";
+    await panel.getByText(words).waitFor();
+    const { bytes } = await downloaded(page, () =>
+      panel.getByRole("button", { name: "另存为文件" }).click(),
+    );
+    assert.equal(JSON.parse(bytes).sections[0].text, "全年公开信息12条。3");
+    if (blocked) return;
+    await panel.getByRole("button", { name: "刷新页面" }).click();
+    await resume(page);
+    assert.equal(await area(page).inputValue(), "全年公开信息12条。3");
+  });
+}
+
+test("an error of the host page is not taken for a stopped program", async () => {
+  const page = await fresh();
+  await area(page).fill("全年公开信息12条。");
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("the host's own");
+    });
+    Promise.reject(new Error("the host's own"));
+  });
+  await page.waitForTimeout(1_500);
+  assert.equal(await page.locator(".crash").count(), 0);
+  await says(page, SAVED);
+});
+
+test("a files module that stops costs the download only", async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    // The worker's module is thrown out of the middle of reading the report it is to write.
+    const breaking = `const instantiate = WebAssembly.instantiate;
+      WebAssembly.instantiate = (module, imports) => {
+        for (const members of Object.values(imports)) {
+          for (const name of Object.keys(members).filter((name) => /^__wbg_get/.test(name))) {
+            members[name] = () => { throw new Error("injected"); };
+          }
+        }
+        return instantiate(module, imports);
+      };`;
+    const Whole = Blob;
+    window.Blob = function (parts, options) {
+      const script = options && options.type === "text/javascript" && typeof parts[0] === "string";
+      return new Whole(script ? [breaking, ...parts] : parts, options);
+    };
+  });
+  const page = await fresh(context);
+  await area(page).fill("全年公开信息12条。");
+  await page.locator('[data-download="docx"]').first().click();
+  await page.locator(".notice.error").waitFor();
+  await says(page, SAVED);
+  await area(page).fill("全年公开信息13条。");
+  await says(page, SAVED);
+  assert.deepEqual(textsIn((await stores(page)).local), ["全年公开信息13条。"]);
+  assert.equal(await page.locator(".crash").count(), 0);
+});
+
+// --- copies of the program with the report inside
+
+/** Presses 离线程序 and puts what is downloaded into a folder. */
+async function copied(page, name = "copy.html") {
+  const { bytes, name: suggested } = await downloaded(page, () =>
+    page.locator('[data-save="copy"]').dispatchEvent("click"),
+  );
+  assert.match(suggested, /^示例市财政局\d{4}年政府信息公开工作年度报告（离线填写）\.html$/);
+  const path = `${folder}/${name}`;
+  await writeFile(path, bytes);
+  return { path, bytes, url: pathToFileURL(path).href };
+}
+
+const SLOT = /(<script type="application\/json" id="nianbao-report">)[^<]*/;
+
+for (const place of ["the one file", "the hosted page"]) {
+  test(`${place}: a copy of the program is the program with the report inside`, async () => {
+    const page = await fresh(await profile(), place === "the one file" ? offlineFile : hosted.address);
+    await area(page).fill("全年公开信息12条。</script><!--");
+    const before = await valueOf(page);
+    const { bytes, url } = await copied(page, "whole.html");
+    const pristine = await readFile(`${root}dist/nianbao.html`, "utf8");
+    assert.equal(String(bytes).replace(SLOT, "$1"), pristine);
+    const { report, notes } = await nianbao.readReport(new Uint8Array(bytes), "copy.html");
+    assert.deepEqual(report, before);
+    assert.deepEqual(notes, []);
+
+    // On another computer.
+    const there = await openPage(await profile(), url);
+    await area(there).waitFor();
+    assert.deepEqual(await valueOf(there), before);
+    await area(there).fill("全年公开信息13条。");
+    await says(there, /^已保存 \d\d?:\d\d（本机 2 处，尚未存入文件）$/);
+    // What was typed since is not lost with the window; the file itself is as it was.
+    await there.reload();
+    await area(there).waitFor();
+    assert.equal(await area(there).inputValue(), "全年公开信息13条。");
+    const second = await downloaded(there, async () => {
+      await area(there).fill("全年公开信息14条。");
+      await there.locator('[data-save="file"]').click();
+    });
+    const read = await nianbao.readReport(new Uint8Array(second.bytes), "copy.html");
+    assert.equal(read.report.sections[0].text, "全年公开信息14条。");
+    assert.deepEqual(there.requests, []);
+    assert.deepEqual(there.errors, []);
+  });
+}
+
+test("a copy saved before further work opens as it was saved, and the further work is listed", async () => {
+  const context = await profile();
+  const page = await fresh(context);
+  await area(page).fill("初稿。");
+  const { url } = await copied(page, "early.html");
+  await area(page).fill("二稿。");
+  await says(page, /^已保存/);
+  await page.close();
+  const copy = await openPage(context, url);
+  await area(copy).waitFor();
+  assert.equal(await area(copy).inputValue(), "初稿。");
+  await copy.getByRole("button", { name: /返回首页/ }).click();
+  await copy.locator(".draft").nth(1).waitFor();
+  assert.match((await copy.locator(".draft").allInnerTexts()).join(), /在这个文件里/);
+  await resume(copy, 0);
+  assert.equal(await area(copy).inputValue(), "二稿。");
+});
+
+test("a copy that the browser saved once more as a page still opens with its report", async () => {
+  const page = await fresh();
+  await area(page).fill("全年公开信息12条。");
+  const { url } = await copied(page);
+  const copy = await openPage(await profile(), url);
+  await area(copy).waitFor();
+  const dom = await copy.evaluate(() => {
+    document.body.insertAdjacentHTML("beforeend", "<div id=extension>来自浏览器扩展</div>");
+    return `<!DOCTYPE html>\n<!-- saved from url=(0014)about:internet -->\n${document.documentElement.outerHTML}`;
+  });
+  await writeFile(`${folder}/again.html`, dom);
+  const again = await openPage(await profile(), pathToFileURL(`${folder}/again.html`).href);
+  await area(again).waitFor();
+  assert.equal(await area(again).inputValue(), "全年公开信息12条。");
+  const { bytes } = await copied(again);
+  assert.equal(String(bytes).replace(SLOT, "$1"), await readFile(`${root}dist/nianbao.html`, "utf8"));
+  assert.deepEqual(again.errors, []);
+});
+
+test("where the browser writes to the chosen file, every later change goes there too", async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    // A file of the page's own stands in for one that is chosen in the browser's dialog.
+    window.showSaveFilePicker = async () => {
+      const folder = await navigator.storage.getDirectory();
+      return (window.chosen = await folder.getFileHandle("copy.html", { create: true }));
+    };
+  });
+  const page = await fresh(context, hosted.address);
+  await area(page).fill("全年公开信息12条。");
+  await page.locator('[data-save="copy"]').dispatchEvent("click");
+  await says(page, /^已保存 \d\d?:\d\d（本机 2 处，文件 1 处）$/);
+  await area(page).fill("全年公开信息13条。");
+  await page.waitForFunction(async () =>
+    (await (await window.chosen.getFile()).text()).includes("全年公开信息13条"),
+  );
+  await says(page, /文件 1 处/);
+  await page.evaluate(() => (window.chosen.constructor.prototype.createWritable = () => Promise.reject(new Error("gone"))));
+  await area(page).fill("全年公开信息14条。");
+  await says(page, /尚未存入文件/);
+  assert.deepEqual(page.errors, []);
+});
+
+test("a site without the one-file page says so", async () => {
+  const context = await browser.newContext();
+  await context.route("**/nianbao.html", (route) => route.fulfill({ status: 404, body: "" }));
+  const page = await fresh(context, hosted.address);
+  await page.locator('[data-save="copy"]').dispatchEvent("click");
+  await page.getByText("这个网站没有提供离线程序").waitFor();
+});
