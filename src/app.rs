@@ -111,6 +111,14 @@ pub enum Sheet {
     Outline,
     Findings,
     Rules,
+    Picture,
+}
+
+impl Sheet {
+    /// Whether it takes the place of the paper.
+    pub fn is_page(self) -> bool {
+        matches!(self, Sheet::Rules | Sheet::Picture)
+    }
 }
 
 /// What is known about the draft's safety.

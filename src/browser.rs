@@ -65,6 +65,10 @@ extern "C" {
     pub fn ask(host: &HtmlElement, report: &JsString, previous: Option<&JsString>) -> Promise;
     #[wasm_bindgen(js_name = rules)]
     fn rules_of(form: &str) -> Promise;
+    #[wasm_bindgen(js_name = pictures)]
+    fn pictures_of(report: &JsString, previous: Option<&JsString>) -> Promise;
+    /// Shows charts in this place; gives their number.
+    pub fn draw(place: &Element, charts: &JsValue) -> u32;
 }
 
 /// What the rules say of a report, and the public part of it for the page; `None` if a newer one of
@@ -87,6 +91,16 @@ pub fn json(report: &Report) -> JsString {
 /// Every rule that applies to a form.
 pub async fn rules(form: &str) -> Result<Vec<RuleLine>, JsValue> {
     Ok(serde_wasm_bindgen::from_value(JsFuture::from(rules_of(form)).await?)?)
+}
+
+/// The charts of a report, to be shown by [`draw`]. Only the newest of several requests is answered.
+pub async fn pictures(report: &Report, previous: Option<&Report>) -> Result<JsValue, JsValue> {
+    let drawn = pictures_of(&json(report), previous.map(json).as_ref());
+    let drawn = JsFuture::from(drawn).await?;
+    if drawn.is_undefined() {
+        return Err(drawn);
+    }
+    Ok(drawn)
 }
 
 /// The style sheet, in the order in which its parts may override each other.

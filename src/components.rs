@@ -10,6 +10,7 @@ mod icon;
 mod notice;
 mod outline;
 mod paper;
+mod picture;
 mod rules;
 mod start;
 mod table;

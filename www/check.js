@@ -26,6 +26,18 @@ export function rules(form) {
   return join(form, "rulesOf", [form]);
 }
 
+/** The charts of a report, with last year's beside it, as texts of SVG. */
+export function pictures(report, previous) {
+  return join("pictures", "picturesOf", [report, previous]);
+}
+
+/** Shows charts in place of what was there; tells how many. */
+export function draw(place, charts) {
+  const parsed = charts.map((svg) => new DOMParser().parseFromString(svg, "image/svg+xml"));
+  place.replaceChildren(...parsed.map((chart) => document.importNode(chart.documentElement, true)));
+  return charts.length;
+}
+
 /** Gets the worker ready, for the first report is not long in coming. */
 export async function warm() {
   // Where it fails, the first check says so.

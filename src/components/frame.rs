@@ -13,6 +13,7 @@ use super::findings::Findings;
 use super::icon::{icon, Shape};
 use super::outline::outline;
 use super::paper::paper;
+use super::picture::Picture;
 use super::rules::Rules;
 use super::start::start;
 use super::toolbar::{bar, toolbar};
@@ -102,6 +103,7 @@ pub fn Frame(props: &Props) -> Html {
         Some(Sheet::Outline) => "outline",
         Some(Sheet::Findings) => "findings",
         Some(Sheet::Rules) => "rules",
+        Some(Sheet::Picture) => "picture",
         None => "none",
     };
     let screen = match view {
@@ -111,10 +113,16 @@ pub fn Frame(props: &Props) -> Html {
                 { outline(send, view) }
                 { paper(send, view, state) }
                 <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
-                <div class="page" hidden={state.sheet != Some(Sheet::Rules)}>
-                    { for (state.sheet == Some(Sheet::Rules)).then(|| html! {
-                        <Rules send={send.clone()} view={view.clone()} />
-                    }) }
+                <div class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
+                    { match state.sheet {
+                        Some(Sheet::Rules) => html! {
+                            <Rules key="rules" send={send.clone()} view={view.clone()} />
+                        },
+                        Some(Sheet::Picture) => html! {
+                            <Picture key="picture" send={send.clone()} view={view.clone()} />
+                        },
+                        _ => html! { <div key="none"></div> },
+                    } }
                 </div>
                 { bar(send, view, state) }
             </div>

@@ -15,6 +15,7 @@ pub enum Shape {
     List,
     Alert,
     History,
+    Chart,
 }
 
 /// An icon for the eye only; what it means stands beside it or in a label.
@@ -30,6 +31,7 @@ pub fn icon(shape: Shape) -> Html {
         Shape::Close => "M6 6l12 12M18 6L6 18",
         Shape::Alert => "M12 3l10 18H2zM12 10v5M12 18h.01",
         Shape::History => "M4 5v5h5M4.6 10a8 8 0 1 1-.4 4M12 8v5l3 2",
+        Shape::Chart => "M5 20V10M12 20V4M19 20v-7",
         Shape::List => "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
     };
     html! {

@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::Msg;
+use super::icon::{icon, Shape};
+use crate::app::{Msg, Sheet};
 use crate::target::Target;
 use crate::view::{Part, State, View};
 
@@ -12,6 +13,10 @@ pub fn outline(send: &Callback<Msg>, view: &View) -> Html {
         <nav class="outline" aria-label="章节">
             <h2>{ "章节" }</h2>
             <ul>{ for view.outline().iter().map(|part| item(send, part)) }</ul>
+            <button class="quiet more" data-page="picture" title="各项数字的图，可与上年对照"
+                onclick={send.reform(|_| Msg::Sheet(Some(Sheet::Picture)))}>
+                { icon(Shape::Chart) }<span>{ "图解" }</span>
+            </button>
         </nav>
     }
 }

@@ -1,4 +1,4 @@
-//! What JavaScript may call: the functions of the package, and two that only our own page calls.
+//! What JavaScript may call: the functions of the package, and some that only our own page calls.
 //!
 //! They take and return plain objects, the JSON of the contract. Errors are thrown as `Error` with
 //! a `code` and a Chinese sentence.
@@ -15,6 +15,7 @@ use report::Report;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::write::picture::drawings;
 use crate::{Code, Error};
 
 /// All forms: ids, years, sections, cells, and the rules that apply to them.
@@ -69,7 +70,6 @@ pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValu
 /// result tells.
 #[wasm_bindgen(js_name = checkTexts)]
 pub fn check_texts(report: &str, previous: Option<String>) -> Result<JsValue, JsValue> {
-    let parse = |text: &str| draft::parse(text).map_err(|e| thrown(e.into()));
     let previous = previous.as_deref().map(parse).transpose()?;
     to_js(&Told::from(check(&parse(report)?, previous.as_ref())))
 }
@@ -78,6 +78,13 @@ pub fn check_texts(report: &str, previous: Option<String>) -> Result<JsValue, Js
 #[wasm_bindgen(js_name = rulesOf)]
 pub fn rules_of(form: &str) -> Result<JsValue, JsValue> {
     to_js(&report::form(form).map(catalogue).unwrap_or_default())
+}
+
+/// The charts of a report for the screen, each an `<svg>`; both reports are JSON texts.
+#[wasm_bindgen(js_name = picturesOf)]
+pub fn pictures_of(report: &str, previous: Option<String>) -> Result<Vec<String>, JsValue> {
+    let previous = previous.as_deref().map(parse).transpose()?;
+    Ok(drawings(&parse(report)?, previous.as_ref()))
 }
 
 /// The roll-up: one report whose cells are the sums of the cells of all these.
@@ -131,6 +138,10 @@ pub fn write_report(report: JsValue, format: &str, previous: JsValue) -> Result<
     let none = previous.is_undefined() || previous.is_null();
     let previous = if none { None } else { Some(from_js(previous)?) };
     crate::write(&from_js(report)?, previous.as_ref(), format).map_err(thrown)
+}
+
+fn parse(text: &str) -> Result<Report, JsValue> {
+    draft::parse(text).map_err(|e| thrown(e.into()))
 }
 
 /// A report from the JSON object of the contract.

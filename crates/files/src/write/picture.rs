@@ -9,9 +9,9 @@ use report::picture::{pictures, Bar, Picture};
 use report::Report;
 
 /// Units of the drawing: its width, where bars begin, and how long the longest may be.
-const WIDTH: i128 = 640;
-const LEFT: i128 = 170;
-const LONGEST: i128 = 340;
+const WIDTH: i128 = 420;
+const LEFT: i128 = 136;
+const LONGEST: i128 = 200;
 const HEAD: i128 = 44;
 
 /// Every chart that has something to show, one drawing each.
@@ -30,8 +30,8 @@ fn draw(picture: &Picture, year: &str) -> String {
     let legend = if compared { "，实心为本年，空心为上年" } else { "" };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" fill=\"currentColor\" \
-         role=\"table\" aria-label=\"{year}{title}\"><text x=\"0\" y=\"22\" font-size=\"18\" font-weight=\"600\" \
-         aria-hidden=\"true\">{title}</text><text x=\"{WIDTH}\" y=\"22\" font-size=\"13\" \
+         role=\"table\" aria-label=\"{year}{title}\"><text x=\"0\" y=\"22\" font-size=\"17\" font-weight=\"600\" \
+         aria-hidden=\"true\">{title}</text><text x=\"{WIDTH}\" y=\"22\" font-size=\"12\" \
          text-anchor=\"end\" aria-hidden=\"true\">单位：{unit}{legend}</text>"
     );
     for (i, bar) in bars.iter().enumerate() {
@@ -50,7 +50,7 @@ fn push_bar(svg: &mut String, bar: &Bar, top: i128, largest: Amount, unit: &str,
         LEFT - 10,
         bar.label
     );
-    let solid = "fill=\"var(--nianbao-accent,#1f5fa8)\"";
+    let solid = "fill=\"var(--accent,#1f5fa8)\"";
     push_number(svg, bar.value, "", unit, (top, 22), largest, solid);
     if compared {
         let outlined = "fill=\"none\" stroke=\"currentColor\" stroke-opacity=\".55\"";

@@ -1,0 +1,63 @@
+//! The picture (图解): the report's charts, drawn by the second module, kept as fresh as the report.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::icon::{icon, Shape};
+use crate::app::Msg;
+use crate::browser;
+use crate::view::View;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+}
+
+#[component]
+pub fn Picture(props: &Props) -> Html {
+    let Props { send, view } = props;
+    let (charts, heading) = (use_node_ref(), use_node_ref());
+    let count = use_state(|| None);
+    use_effect_with(view.clone(), {
+        let (charts, count) = (charts.clone(), count.setter());
+        move |view| {
+            let view = view.clone();
+            spawn_local(async move {
+                let drawn = browser::pictures(&view.report, view.previous.as_deref()).await;
+                // The sheet may have been closed while the charts were drawn.
+                let (Ok(drawn), Some(place)) = (drawn, charts.cast::<Element>()) else { return };
+                count.set(Some(browser::draw(&place, &drawn)));
+            });
+        }
+    });
+    use_effect_with((), {
+        let heading = heading.clone();
+        move |_| {
+            if let Some(heading) = heading.cast::<HtmlElement>() {
+                let _ = heading.focus();
+            }
+        }
+    });
+    let words = match *count {
+        None => "正在绘制…",
+        Some(0) => "还没有可以画出的数字；填写表格后，这里会画出申请、办理结果和复议诉讼等图。",
+        Some(_) if view.previous.is_none() => "载入上年报告后，可与上年对照。",
+        Some(_) => "",
+    };
+    html! {
+        <section class="rules picture" aria-labelledby="picture-title">
+            <header>
+                <h2 id="picture-title" tabindex="-1" ref={heading}>{ "图解" }</h2>
+                <button data-close-page="" onclick={send.reform(|_| Msg::Sheet(None))}>
+                    { icon(Shape::Back) }{ "返回报告" }
+                </button>
+            </header>
+            <p class="hint" hidden={words.is_empty()}>{ words }</p>
+            <div class="charts" ref={charts}></div>
+        </section>
+    }
+}
