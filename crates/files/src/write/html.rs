@@ -10,6 +10,8 @@ use report::{text, Report};
 use super::{escape, portable, title};
 
 const STYLE: &str = include_str!("html.css");
+/// Tables up to so many rows are printed on one page.
+const SHORT: usize = 20;
 /// Characters of the description in the head.
 const DESCRIPTION: usize = 100;
 
@@ -80,7 +82,11 @@ fn push_blocks(page: &mut String, blocks: &[Block]) {
     for (i, block) in blocks.iter().enumerate() {
         match block {
             Block::Paragraph(p) => {
-                let text = escape(&p.text);
+                let mut text = escape(&p.text);
+                if p.role == Role::Title {
+                    // Where it may break: behind the year, not inside a word.
+                    text = text.replacen("年政府信息公开", "年<wbr>政府信息公开", 1);
+                }
                 let before_grid = matches!(blocks.get(i + 1), Some(Block::Grid(_)));
                 let (tag, class) = match p.role {
                     Role::TableTitle if before_grid => {
@@ -120,7 +126,8 @@ fn push_blocks(page: &mut String, blocks: &[Block]) {
 }
 
 fn push_grid(page: &mut String, grid: &Grid, number: usize, caption: Option<String>) {
-    page.push_str("<table>\n");
+    let short = if grid.rows.len() <= SHORT { " class=\"short\"" } else { "" };
+    let _ = writeln!(page, "<table{short}>");
     if let Some(caption) = caption {
         let _ = writeln!(page, "<caption>{caption}</caption>");
     }

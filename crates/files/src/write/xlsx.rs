@@ -8,6 +8,7 @@
 //! Deliberately absent: macros, protection, themes, dates.
 
 mod chart;
+mod checks;
 mod formula;
 mod lists;
 mod pages;
@@ -15,14 +16,13 @@ mod sheet;
 
 use std::fmt::Write;
 
-use report::checks;
+use report::checks as rules;
 use report::compose::compose;
-use report::form::Judged;
-use report::rules::Verdict;
 use report::Report;
 
 use super::{escape, title};
 use crate::archive::pack;
+use checks::Judgement;
 use formula::{last_cells, last_name, Places};
 use sheet::{letters, quoted, Sheet};
 
@@ -33,16 +33,9 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const SHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument";
 
-/// The relations of a report that are printed, and how each stands.
-pub(crate) struct Judgement {
-    pub lines: Vec<&'static Judged>,
-    pub verdicts: Vec<Verdict>,
-    pub messages: Vec<String>,
-}
-
 /// The report as the bytes of an xlsx; `last` is the report of the year before.
 pub fn write(report: &Report, last: Option<&Report>) -> Vec<u8> {
-    let last = last.filter(|last| checks::is_year_before(last, report));
+    let last = last.filter(|last| rules::is_year_before(last, report));
     let document = compose(report);
     let entries = report.entries_with_last(last);
     let (mut pages, stand) = pages::pages(report, &document);
@@ -53,8 +46,8 @@ pub fn write(report: &Report, last: Option<&Report>) -> Vec<u8> {
     pages.iter_mut().for_each(|page| page.fill(report, &places, &judgement));
     let data = lists::data(report, &pages);
     let mut sheets: Vec<Sheet> = pages.into_iter().map(|page| page.sheet).collect();
-    sheets.push(lists::checks(report, &places, &judgement));
-    sheets.push(lists::findings(report, &checks::check(report, last)));
+    sheets.push(checks::checks(report, &places, &judgement));
+    sheets.push(lists::findings(report, &rules::check(report, last)));
     sheets.push(lists::last_year(report, &places, last));
     let charts = chart::charts(&places, last.is_some());
     sheets.push(charts.sheet);

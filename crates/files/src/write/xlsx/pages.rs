@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use report::amount::{Amount, Entry};
 use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
 use report::form::{Cell as FormCell, Judged, Kind};
-use report::report::Report;
+use report::text::chinese_numeral;
+use report::Report;
 
+use super::checks::{message_at, Judgement};
 use super::formula::Places;
-use super::lists;
 use super::sheet::{formula, Validation, Value, MOST_CHARACTERS};
 use super::sheet::{height, reference, text, Allowed, Cell, Condition, Row, Sheet, Shown, Style};
-use super::Judgement;
-use report::amount::{Amount, Entry};
-use report::text::chinese_numeral;
 
 pub const TEXT: &str = "报告";
 /// Width of a table in digits.
@@ -220,10 +219,8 @@ impl Page {
             }
         }
         for (row, lines) in lines {
-            let (parts, shown): (Vec<String>, Vec<&str>) = lines
-                .iter()
-                .map(|&l| (lists::message_at(l), judgement.messages[l].as_str()))
-                .unzip();
+            let (parts, shown): (Vec<String>, Vec<&str>) =
+                lines.iter().map(|&l| (message_at(l), judgement.messages[l].as_str())).unzip();
             let cell = formula(Style::Message, parts.join("&"), Shown::Text(shown.concat()));
             self.sheet.rows[row].cells.push((column, cell));
         }
