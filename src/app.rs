@@ -86,6 +86,8 @@ pub enum Msg {
     Downloaded,
     /// Typing has paused: tell the page.
     Settle,
+    /// Typing has rested: a screen reader may be told the result.
+    Announce,
     Jump(Target),
     ShowFindings,
     Sheet(Option<Sheet>),
@@ -147,6 +149,8 @@ pub struct App {
     work: Option<Work>,
     state: Rc<State>,
     timer: Option<Timeout>,
+    /// Ends in telling a screen reader the result.
+    rest: Option<Timeout>,
     /// Ends what is told of a step.
     quiet: Option<Timeout>,
     goal: Option<Target>,
@@ -193,6 +197,7 @@ impl Component for App {
                 ..State::default()
             }),
             timer: None,
+            rest: None,
             quiet: None,
             goal: None,
             asked: 0,
@@ -298,6 +303,7 @@ impl Component for App {
             Msg::Download(format) => self.download(ctx, format),
             Msg::Downloaded => self.set(|s| s.busy = None),
             Msg::Settle => return self.settle(),
+            Msg::Announce => return self.announced(),
             Msg::Jump(target) => {
                 self.goal = Some(target);
                 self.set(|s| s.sheet = None);

@@ -1,16 +1,19 @@
-//! Where the cells of a table stand to each other: moving with the arrow keys, and placing a block
-//! copied from a spreadsheet.
+//! Where the cells of a table stand to each other: moving as in a spreadsheet, blocks of cells and
+//! their heads, and what a block looks like on the clipboard. Placing a pasted block is in [`paste`].
 
-use report::amount::Entry;
-use report::document::{CellRole, Grid, GridCell};
+pub mod paste;
+
+use report::document::{CellRole, Covered, Grid, GridCell};
+use report::form::{Row, Table};
 use report::text;
 
-/// The ids of a table's cells by row and column of its grid.
+/// A table's grid with every cell at its row and column.
 #[derive(PartialEq)]
 pub struct Lattice {
-    rows: Vec<Vec<Option<String>>>,
-    /// The label of each row, as labels are compared.
-    labels: Vec<String>,
+    grid: Grid,
+    cover: Vec<Vec<Option<Covered>>>,
+    /// The labels of each row, printed and accepted, as labels are compared.
+    labels: Vec<Vec<String>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -19,142 +22,154 @@ pub enum Step {
     Down,
     Left,
     Right,
+    RowStart,
+    RowEnd,
+    First,
+    Last,
+}
+
+/// Row and column of the grid.
+pub type Spot = (usize, usize);
+
+/// A rectangle of the grid, from one corner to the opposite one; the first is where it was begun.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Block {
+    pub from: Spot,
+    pub to: Spot,
+}
+
+impl Block {
+    pub fn holds(&self, (y, x): Spot) -> bool {
+        self.columns(y).contains(&x)
+    }
+
+    /// Its columns in a row.
+    pub fn columns(&self, y: usize) -> std::ops::Range<usize> {
+        let ((a, left), (b, right)) = (self.from, self.to);
+        match (a.min(b)..=a.max(b)).contains(&y) {
+            true => left.min(right)..left.max(right) + 1,
+            false => 0..0,
+        }
+    }
 }
 
 impl Lattice {
-    pub fn new(grid: &Grid) -> Lattice {
-        let id = |row: usize, index: usize| grid.rows[row][index].cell.clone();
-        let rows = grid.cover().into_iter().map(|row| {
-            row.into_iter()
-                .map(|place| place.filter(|p| p.begins).and_then(|p| id(p.row, p.index)))
-                .collect()
-        });
+    pub fn new(table: &Table, grid: Grid) -> Lattice {
+        let rows = || table.blocks.iter().flat_map(|block| block.rows);
         let label = |row: &Vec<GridCell>| {
-            let label = row.iter().rfind(|c| c.role == CellRole::RowHead);
-            label.map_or(String::new(), |c| text::key(&c.text))
+            let printed = row.iter().rfind(|c| c.role == CellRole::RowHead);
+            let same = |row: &&Row| printed.is_some_and(|label| label.text == row.label);
+            let also = rows().filter(same).flat_map(|row| row.aliases).copied();
+            let all = printed.map(|c| c.text.as_str()).into_iter().chain(also);
+            all.map(text::key).collect()
         };
-        Lattice { rows: rows.collect(), labels: grid.rows.iter().map(label).collect() }
+        let labels = grid.rows.iter().map(label).collect();
+        Lattice { cover: grid.cover(), labels, grid }
     }
 
-    fn find(&self, id: &str) -> Option<(usize, usize)> {
-        self.rows
-            .iter()
-            .enumerate()
-            .find_map(|(y, row)| row.iter().position(|c| c.as_deref() == Some(id)).map(|x| (y, x)))
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// What begins at a place.
+    fn begins(&self, (y, x): Spot) -> Option<&GridCell> {
+        let place = (*self.cover.get(y)?.get(x)?)?;
+        place.begins.then(|| &self.grid.rows[place.row][place.index])
+    }
+
+    /// The id of the cell that begins at a place.
+    pub fn id(&self, spot: Spot) -> Option<&str> {
+        self.begins(spot)?.cell.as_deref()
+    }
+
+    pub fn width(&self) -> usize {
+        self.cover.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// All places in reading order.
+    fn spots(&self) -> impl Iterator<Item = Spot> + '_ {
+        let row = |(y, row): (usize, &Vec<_>)| (0..row.len()).map(move |x| (y, x));
+        self.cover.iter().enumerate().flat_map(row)
+    }
+
+    /// All cells in reading order.
+    pub fn cells(&self) -> impl DoubleEndedIterator<Item = Spot> {
+        let all: Vec<Spot> = self.spots().filter(|&spot| self.id(spot).is_some()).collect();
+        all.into_iter()
+    }
+
+    pub fn find(&self, id: &str) -> Option<Spot> {
+        self.spots().find(|&spot| self.id(spot) == Some(id))
     }
 
     /// The next cell that way. Up and down skip rows without cells and keep near the column.
-    pub fn step(&self, id: &str, step: Step) -> Option<&str> {
-        let (y, x) = self.find(id)?;
-        let nearest = |row: &'_ Vec<Option<String>>| {
-            let cells = row.iter().enumerate().filter(|(_, c)| c.is_some());
-            cells.min_by_key(|(i, _)| i.abs_diff(x)).map(|(i, _)| i)
-        };
-        let (y, x) = match step {
-            Step::Up => (0..y).rev().find_map(|y| Some((y, nearest(&self.rows[y])?)))?,
-            Step::Down => {
-                (y + 1..self.rows.len()).find_map(|y| Some((y, nearest(&self.rows[y])?)))?
+    pub fn step(&self, from: Spot, step: Step) -> Option<Spot> {
+        let (y, x) = from;
+        let mut row = self.cells().filter(|spot| spot.0 == y);
+        let near = |y: &usize| self.cells().filter(|s| s.0 == *y).min_by_key(|s| s.1.abs_diff(x));
+        match step {
+            Step::Up => (0..y).rev().find_map(|y| near(&y)),
+            Step::Down => (y + 1..self.cover.len()).find_map(|y| near(&y)),
+            Step::Left => row.rfind(|spot| spot.1 < x),
+            Step::Right => row.find(|spot| spot.1 > x),
+            Step::RowStart => row.next(),
+            Step::RowEnd => row.next_back(),
+            Step::First => self.cells().next(),
+            Step::Last => self.cells().next_back(),
+        }
+    }
+
+    /// All cells as one block.
+    pub fn all(&self) -> Option<Block> {
+        let column = || self.cells().map(|spot| spot.1);
+        let (first, last) = (self.cells().next()?, self.cells().next_back()?);
+        Some(Block { from: (first.0, column().min()?), to: (last.0, column().max()?) })
+    }
+
+    /// Places (row and position in it) of the heads above and before a cell.
+    pub fn heads(&self, (y, x): Spot) -> Vec<(usize, usize)> {
+        let role = |place: &Covered| self.grid.rows[place.row][place.index].role;
+        let before = self.cover[y][..x].iter().flatten().filter(|p| role(p) == CellRole::RowHead);
+        let column = self.cover[..y].iter().rev().map(|row| row.get(x).copied().flatten());
+        let above = column
+            .flatten()
+            .skip_while(|p| role(p) != CellRole::ColumnHead)
+            .take_while(|p| role(p) == CellRole::ColumnHead);
+        before.copied().chain(above).map(|p| (p.row, p.index)).collect()
+    }
+
+    /// A block as a grid of texts for the clipboard; `value` tells what a cell holds. All cells
+    /// together take their heads with them; of what begins outside a block its place stays empty.
+    pub fn copy(&self, block: &Block, value: impl Fn(&str) -> String) -> Grid {
+        let whole = self.all().is_some_and(|all| block.holds(all.from) && block.holds(all.to));
+        let whole = whole && self.cells().count() > 1;
+        let right = block.from.1.max(block.to.1) + 1;
+        let mut rows: Vec<(usize, Vec<GridCell>)> = Vec::new();
+        for (y, x) in self.spots().filter(|spot| whole || block.holds(*spot)) {
+            if rows.last().is_none_or(|last| last.0 != y) {
+                rows.push((y, Vec::new()));
             }
-            Step::Left => (y, (0..x).rev().find(|&x| self.rows[y][x].is_some())?),
-            Step::Right => (y, (x + 1..self.rows[y].len()).find(|&x| self.rows[y][x].is_some())?),
-        };
-        self.rows[y][x].as_deref()
-    }
-
-    /// What each cell should hold when this text, copied from a spreadsheet, is pasted at a cell;
-    /// empty if the text is no block of numbers.
-    ///
-    /// Columns of labels before the first number are dropped, but rows are placed by them where they
-    /// are the table's own. Else heads above the numbers are dropped, and rows fall on the table's
-    /// rows with its headings or, if a number would fall on a heading, on the rows with cells only.
-    pub fn paste(&self, id: &str, text: &str) -> Vec<(String, String)> {
-        let Some((top, left)) = self.find(id) else { return Vec::new() };
-        let lines = split(text);
-        let number = |field: &String| Entry::parse(field).number().is_some();
-        let first = lines.iter().filter_map(|l| l.iter().position(number)).min();
-        let Some(first) = first.filter(|_| lines.len() > 1 || lines[0].len() > 1) else {
-            return Vec::new();
-        };
-        let lines: Vec<(&[String], &[String])> =
-            lines.iter().map(|l| l.split_at(first.min(l.len()))).collect();
-        let rows = self.by_labels(top, &lines).unwrap_or_else(|| self.by_order(top, &lines));
-        let mut placed = Vec::new();
-        for (y, values) in rows {
-            let cells = self.rows[y].iter().skip(left).flatten();
-            placed.extend(cells.zip(values).map(|(id, field)| (id.clone(), tidy(field))));
+            let cell = match self.begins((y, x)) {
+                Some(cell) => GridCell {
+                    text: cell.cell.as_deref().map_or_else(|| cell.text.clone(), &value),
+                    columns: if whole { cell.columns } else { cell.columns.min(right - x) },
+                    ..cell.clone()
+                },
+                None if whole || self.begins_within(block, (y, x)) => continue,
+                None => GridCell::new(CellRole::Value, ""),
+            };
+            rows.last_mut().expect("pushed above").1.push(cell);
         }
-        placed
+        Grid { rows: rows.into_iter().map(|(_, row)| row).collect(), ..Grid::default() }
     }
 
-    /// The row of each line by its label, if every line with a number has one.
-    fn by_labels<'a>(&self, top: usize, lines: &[Line<'a>]) -> Option<Vec<(usize, &'a [String])>> {
-        let mut next = top;
-        let mut rows = Vec::new();
-        for (labels, values) in lines {
-            let keys: Vec<String> = labels.iter().map(|l| text::key(l)).collect();
-            let own = |y: &usize| !self.labels[*y].is_empty() && keys.contains(&self.labels[*y]);
-            match (next..self.rows.len()).find(own) {
-                Some(y) => {
-                    rows.push((y, *values));
-                    next = y + 1;
-                }
-                None if has_number(values) => return None,
-                None => {}
-            }
-        }
-        Some(rows)
+    /// Whether what covers a place begins inside the block.
+    fn begins_within(&self, block: &Block, (y, x): Spot) -> bool {
+        let Some(place) = self.cover[y][x] else { return false };
+        let same = |p: &Option<Covered>| p.is_some_and(|p| p.begins && p.index == place.index);
+        let start = self.cover[place.row].iter().position(same);
+        start.is_some_and(|x| block.holds((place.row, x)))
     }
-
-    /// The row of each line by its position.
-    fn by_order<'a>(&self, top: usize, lines: &[Line<'a>]) -> Vec<(usize, &'a [String])> {
-        let is_head = |(labels, values): &&Line| {
-            let words = labels.iter().chain(*values).any(|field| !field.trim().is_empty());
-            words && !has_number(values)
-        };
-        let heads = lines.iter().take_while(is_head).count();
-        let lines = &lines[heads..];
-        let has_cells = |y: &usize| self.rows[*y].iter().any(Option::is_some);
-        let all = top..self.rows.len();
-        let fits = all.clone().zip(lines).all(|(y, (_, v))| has_cells(&y) || !has_number(v));
-        let rows: Vec<usize> = if fits { all.collect() } else { all.filter(has_cells).collect() };
-        rows.into_iter().zip(lines.iter().map(|(_, values)| *values)).collect()
-    }
-}
-
-/// The fields of a line before the first column with a number, and from there on.
-type Line<'a> = (&'a [String], &'a [String]);
-
-fn has_number(fields: &[String]) -> bool {
-    fields.iter().any(|field| Entry::parse(field).number().is_some())
-}
-
-/// A cell's text as it should stand: half-width, without separators and spaces, if it is a number.
-pub fn tidy(typed: &str) -> String {
-    let text: String = typed.trim().chars().map(report::text::half_width).collect();
-    match Entry::parse(&text) {
-        Entry::Number(_) => {
-            text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，')).collect()
-        }
-        _ => typed.trim().to_string(),
-    }
-}
-
-/// Tab-separated lines; a field in quotes may hold line breaks.
-fn split(text: &str) -> Vec<Vec<String>> {
-    let mut lines = vec![vec![String::new()]];
-    let mut quoted = false;
-    for c in text.trim_end_matches(['\r', '\n']).chars() {
-        let line = lines.last_mut().expect("never empty");
-        let field = line.last_mut().expect("never empty");
-        match c {
-            '"' if quoted || field.is_empty() => quoted = !quoted,
-            '\t' if !quoted => line.push(String::new()),
-            '\n' if !quoted => lines.push(vec![String::new()]),
-            '\r' => {}
-            c => field.push(c),
-        }
-    }
-    lines
 }
 
 #[cfg(test)]
@@ -162,48 +177,44 @@ mod tests {
     use super::*;
 
     fn lattice() -> Lattice {
-        Lattice::new(&report::compose::grid(&report::FORMS[0].tables[0]))
+        let table = &report::FORMS[0].tables[0];
+        Lattice::new(table, report::compose::grid(table))
     }
 
-    fn show(placed: Vec<(String, String)>) -> String {
-        placed.into_iter().map(|(id, value)| format!("{id}={value} ")).collect()
+    fn step(lattice: &Lattice, id: &str, step: Step) -> Option<String> {
+        let spot = lattice.step(lattice.find(id)?, step)?;
+        lattice.id(spot).map(str::to_string)
     }
 
     #[test]
     fn steps_skip_headings() {
         let lattice = lattice();
-        assert_eq!(lattice.step("1.1b", Step::Down), Some("1.2.1"));
-        assert_eq!(lattice.step("1.2.1", Step::Up), Some("1.1b"));
-        assert_eq!(lattice.step("1.1", Step::Up), None);
-        assert_eq!(lattice.step("1.1", Step::Right), None);
+        assert_eq!(step(&lattice, "1.1b", Step::Down).as_deref(), Some("1.2.1"));
+        assert_eq!(step(&lattice, "1.2.1", Step::Up).as_deref(), Some("1.1b"));
+        assert_eq!(step(&lattice, "1.1", Step::Up), None);
+        assert_eq!(step(&lattice, "1.1", Step::Right), None);
+        assert_eq!(step(&lattice, "1.1", Step::Last).as_deref(), Some("9.3"));
+        assert_eq!(step(&lattice, "9.3", Step::First).as_deref(), Some("1.1"));
     }
 
     #[test]
-    fn blocks_fall_on_rows() {
-        let lattice = lattice();
-        // Numbers only, without the heading between 1.1b and 1.2.1.
-        assert_eq!(show(lattice.paste("1.1a", "１\r\n2\r\n3\r\n")), "1.1a=1 1.1b=2 1.2.1=3 ");
-        // The official columns, with the heading's row.
-        let table =
-            "其中：规范性文件\t条\t1\n制发\t件\t2\n（二）渠道\t——\t\n\"1.政府\n公报\"\t条\t1,003\n";
-        assert_eq!(show(lattice.paste("1.1a", table)), "1.1a=1 1.1b=2 1.2.1=1003 ");
-        // Heads above numbers without labels.
-        assert_eq!(show(lattice.paste("1.1a", "本年\n上年\n7\n")), "1.1a=7 ");
-        assert_eq!(show(lattice.paste("1.1a", "12")), "");
-        assert_eq!(show(lattice.paste("1.1a", "没有\t数字")), "");
-    }
-
-    #[test]
-    fn a_whole_table_is_pasted_by_its_labels() {
-        let form = report::form_for_year(2024);
-        let table = form.tables.iter().find(|t| t.id == "3").expect("a table of the form");
-        let lattice = Lattice::new(&report::compose::grid(table));
-        let text = "\t申请人情况\t\n\t自然人\t总计\n一、本年新收政府信息公开申请数量\t\t\t3\t4\n\
-            三、本年度办理结果\t（一）予以公开\t\t1\t2\n四、结转下年度继续办理\t\t\t0\t1\n";
-        assert_eq!(
-            show(lattice.paste("3.received.person", text)),
-            "3.received.person=3 3.received.company=4 3.granted.person=1 3.granted.company=2 \
-             3.carried_out.person=0 3.carried_out.company=1 "
-        );
+    fn a_cell_knows_its_heads() {
+        let form = report::form("2021").expect("the newest form");
+        for (table, id, expected) in [
+            (
+                1,
+                "3.refused.law.company",
+                "三、本年度办理结果 （三）不予公开 2.其他法律行政法规禁止公开 \
+                 商业企业 法人或其他组织 申请人情况",
+            ),
+            // The nearest head of several blocks.
+            (0, "2.penalty.decisions", "行政处罚 本年处理决定数量 第二十条第（六）项"),
+        ] {
+            let table = &form.tables[table];
+            let lattice = Lattice::new(table, report::compose::grid(table));
+            let heads = lattice.heads(lattice.find(id).expect("a cell"));
+            let texts = heads.iter().map(|&(y, i)| lattice.grid.rows[y][i].text.as_str());
+            assert_eq!(texts.collect::<Vec<_>>().join(" "), expected);
+        }
     }
 }

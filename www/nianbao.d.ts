@@ -178,7 +178,10 @@ export interface NianbaoEventMap {
   "nianbao-ready": CustomEvent<null>;
   "nianbao-change": CustomEvent<Report>;
   "nianbao-check": CustomEvent<CheckResult>;
-  /** `when` is in milliseconds since 1970. */
+  /**
+   * The draft was stored and read back: `where` names the stores that hold it (`"IndexedDB,
+   * localStorage"`), `when` is in milliseconds since 1970.
+   */
   "nianbao-save": CustomEvent<{ where: string; when: number }>;
   "nianbao-error": CustomEvent<{ code: string; message: string }>;
 }

@@ -3,14 +3,20 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use js_sys::{Function, JsString};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::{App, Msg};
 use crate::browser;
+use crate::target::Target;
 use crate::view::Judged;
+
+/// How long typing must rest before the result is spoken: longer than between two keys.
+const REST_MS: u32 = 1_000;
 
 impl App {
     /// Lets the rules look at the report, which is `json`.
@@ -34,7 +40,9 @@ impl App {
 
     /// Shows what the rules said, tells the page, and does what had to wait for it.
     pub(super) fn judged(&mut self, ctx: &Context<Self>, asked: u64, judged: Judged) -> bool {
+        let explaining = self.explaining();
         let Some(work) = self.work.as_mut().filter(|w| w.since <= asked) else { return false };
+        self.goal = explaining.or(self.goal.take());
         browser::emit(&self.host, "nianbao-check", &judged.public);
         work.view = work.view.with(Rc::new(judged));
         self.set(|s| s.unjudged = false);
@@ -47,6 +55,12 @@ impl App {
             }
         }
         true
+    }
+
+    /// The button of a finding that has the focus, to be found again where its card moves.
+    fn explaining(&self) -> Option<Target> {
+        let button = self.root.cast::<Element>()?.query_selector("[data-explain]:focus").ok()??;
+        Some(Target::at(&format!("explain:{}", button.get_attribute("data-explain")?)))
     }
 
     /// The rules gave no answer.
@@ -82,12 +96,17 @@ impl App {
         }
     }
 
-    /// Tells a screen reader the result once typing has paused and the rules have answered.
+    /// Lets a screen reader be told the result once typing has rested for a while.
     pub(super) fn announce(&mut self) {
-        let Some(work) = &self.work else { return };
-        if self.timer.is_none() && work.view.is_fresh() {
-            let words = work.view.summary();
-            self.set(|s| s.announced = words);
-        }
+        let send = self.send.clone();
+        self.rest = Some(Timeout::new(REST_MS, move || send.emit(Msg::Announce)));
+    }
+
+    /// Tells a screen reader the result, if the rules have answered; it speaks if the words changed.
+    pub(super) fn announced(&mut self) -> bool {
+        let fresh = self.work.as_ref().filter(|work| work.view.is_fresh());
+        let Some(words) = fresh.map(|work| work.view.summary()) else { return false };
+        self.set(|s| s.announced = words);
+        true
     }
 }

@@ -8,9 +8,20 @@ use yew::prelude::*;
 use super::findings;
 use crate::view::View;
 
-/// The cell's input, its marks, last year's value where it differs, and the tip shown while it has
-/// the focus. Keys and typing are handled by the table.
-pub fn cell(view: &View, cell: &Cell, columns: usize, readonly: bool) -> Html {
+/// How a cell stands under the hands.
+pub struct Look<'a> {
+    /// It belongs to the chosen block.
+    pub picked: bool,
+    /// What a paste would put here.
+    pub coming: Option<&'a String>,
+    pub readonly: bool,
+}
+
+/// The cell's input, its marks, last year's value where it differs, and the words that describe it to
+/// those who hear the page. A blank one shows in grey what is offered. Keys and typing are handled by
+/// the table.
+pub fn cell(view: &View, cell: &Cell, columns: usize, look: Look) -> Html {
+    let Look { picked, coming, readonly } = look;
     let id = cell.id.as_str();
     let value = view.report.cell(id);
     let mark = view.mark(id);
@@ -22,12 +33,14 @@ pub fn cell(view: &View, cell: &Cell, columns: usize, readonly: bool) -> Html {
         None => "",
     };
     let error = loud.is_some_and(|m| m.severity == Severity::Error);
+    let (same, coming) = (coming.is_some_and(|v| v == value), coming.filter(|v| *v != value));
     let last = view.last(id).filter(|last| last.trim() != value.trim());
     let tip = format!("tip-{id}");
     html! {
-        <td class={classes!("value", class, last.map(|_| "had"))} colspan={columns.to_string()}>
+        <td class={classes!("value", class, last.map(|_| "had"), (picked || same).then_some("picked"))}
+            colspan={columns.to_string()} data-coming={coming.cloned()}>
             <input type="text" data-cell={id.to_string()} value={value.to_string()}
-                data-offer={offer.filter(|o| o.sure).map(|o| o.value.clone())}
+                placeholder={offer.filter(|o| o.sure).map(|o| o.value.clone())}
                 inputmode={if cell.kind() == Kind::Count { "numeric" } else { "decimal" }}
                 aria-label={format!("{}（{}）", cell.label, cell.row.unit)}
                 aria-invalid={error.then_some("true")} aria-describedby={tip.clone()}

@@ -1,11 +1,14 @@
-//! The findings at the right: errors, then warnings, then hints; a click goes to the place.
+//! The findings at the right: errors, then warnings, then hints, then what is explained, each by its
+//! place in the report; a click goes there.
 
 mod card;
 mod groups;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use report::Severity;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::frame::State;
@@ -13,7 +16,7 @@ use super::icon::{icon, Shape};
 use super::toolbar::open_button;
 use crate::app::{last_year_name, Msg, Purpose, Sheet};
 use crate::view::View;
-use groups::{groups, GroupView};
+use groups::{groups, rank, Group, GroupView, Rank};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -25,24 +28,33 @@ pub struct Props {
 #[component]
 pub fn Findings(props: &Props) -> Html {
     let Props { send, view, state } = props;
-    let filter = use_state(|| None::<Severity>);
-    let result = &view.result;
-    let tab = |severity: Option<Severity>| {
-        let word = match severity {
-            None => "全部",
-            Some(severity) => severity.word(),
+    let (only, within) = (use_state(|| None::<Rank>), use_state(String::new));
+    let found = &view.result.findings;
+    let all = groups(view);
+    // A filter whose findings are all settled would show an empty list.
+    let only_now = only.filter(|rank| found.iter().any(|f| self::rank(f) == *rank));
+    let parts: BTreeSet<_> = all.iter().map(|group| &group.part).collect();
+    let within_now = Some(&*within).filter(|within| parts.iter().any(|part| part.1 == **within));
+    let tab = |word: &'static str, choice: Option<Rank>| {
+        let count = match choice {
+            None => found.iter().filter(|f| f.explained.is_none()).count(),
+            Some(rank) => found.iter().filter(|f| self::rank(f) == rank).count(),
         };
-        let open = result.findings.iter().filter(|f| f.explained.is_none());
-        let count = open.filter(|f| severity.is_none_or(|s| s == f.severity)).count();
-        let setter = filter.clone();
-        let on = *filter == severity;
+        let only = only.clone();
         html! {
-            <button key={word} class="tab" aria-pressed={on.to_string()}
-                onclick={Callback::from(move |_| setter.set(severity))}>
+            <button key={word} class="tab" aria-pressed={(only_now == choice).to_string()}
+                hidden={count == 0 && choice == Some(None)} onclick={move |_| only.set(choice)}>
                 { word }<em>{ count }</em>
             </button>
         }
     };
+    let chosen = {
+        let within = within.clone();
+        move |event: Event| within.set(event.target_unchecked_into::<HtmlSelectElement>().value())
+    };
+    let shown = all.iter().filter(|g| only_now.is_none_or(|rank| rank == g.rank));
+    let shown: Vec<&Group> = shown.filter(|g| within_now.is_none_or(|w| *w == g.part.1)).collect();
+    let ranks = [Some(Severity::Error), Some(Severity::Warning), Some(Severity::Hint), None];
     html! {
         <aside class="findings" part="findings" aria-label="检查结果">
             <header>
@@ -55,19 +67,44 @@ pub fn Findings(props: &Props) -> Html {
             </header>
             { verdict(send, view, state.unjudged) }
             { last_year(send, view) }
-            <div class="tabs" role="group" aria-label="筛选" hidden={result.findings.is_empty()}>
-                { tab(None) }
-                { for [Severity::Error, Severity::Warning, Severity::Hint].into_iter().map(|s| tab(Some(s))) }
+            <div class="tabs" role="group" aria-label="筛选" hidden={found.is_empty()}>
+                { tab("全部", None) }
+                { for ranks.into_iter().map(|rank| tab(word(rank), Some(rank))) }
+                <select aria-label="只看一个部分" data-within="" hidden={parts.len() < 2} onchange={chosen}>
+                    <option value="" selected={within_now.is_none()}>{ "所有部分" }</option>
+                    { for parts.iter().map(|(_, at, name)| html! {
+                        <option key={at.clone()} value={at.clone()} selected={within_now == Some(at)}>
+                            { name }
+                        </option>
+                    }) }
+                </select>
             </div>
-            <ol>{ for groups(view, *filter).into_iter().map(|group| {
-                let key = group.key.clone();
+            <div class="ranks">{ for ranks.into_iter().map(|rank| {
+                let of_rank: Vec<&&Group> = shown.iter().filter(|g| g.rank == rank).collect();
+                let named = |i: usize| i == 0 || of_rank[i - 1].part != of_rank[i].part;
                 html! {
-                    <GroupView {key} send={send.clone()} view={view.clone()} {group}
-                        readonly={state.readonly} />
+                    <section key={word(rank)} hidden={of_rank.is_empty()}>
+                        <h3 class="unseen">{ word(rank) }</h3>
+                        <ol>{ for of_rank.iter().enumerate().flat_map(|(i, group)| [
+                            html! {
+                                <li key={format!("part {}", group.key)} class="part-name" hidden={!named(i)}>
+                                    { &group.part.2 }
+                                </li>
+                            },
+                            html! {
+                                <GroupView key={group.key.clone()} send={send.clone()} view={view.clone()}
+                                    group={Group::clone(group)} readonly={state.readonly} />
+                            },
+                        ]) }</ol>
+                    </section>
                 }
-            }) }</ol>
+            }) }</div>
         </aside>
     }
+}
+
+fn word(rank: Rank) -> &'static str {
+    rank.map_or("已说明", Severity::word)
 }
 
 /// One sentence on the whole.

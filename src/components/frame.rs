@@ -1,6 +1,7 @@
 //! The frame of everything: start page or editor, the keys that work everywhere, dropped files, and
 //! what is announced to screen readers.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -19,6 +20,7 @@ use super::start::start;
 use super::toolbar::{bar, toolbar};
 use crate::app::{Msg, Other, Purpose, Saved, Sheet};
 use crate::drafts;
+use crate::target::Target;
 use crate::view::View;
 
 /// What the screen shows beside the report.
@@ -69,9 +71,15 @@ pub struct Props {
 #[component]
 pub fn Frame(props: &Props) -> Html {
     let Props { root, send, view, state } = props;
-    let onkeydown = use_callback((send.clone(), state.sheet), |event: KeyboardEvent, key| {
+    let left = use_mut_ref(|| None::<HtmlElement>);
+    let onkeydown = use_callback((send.clone(), state.sheet), move |event: KeyboardEvent, key| {
         let (send, sheet) = key;
-        if sheet.is_some() && event.key() == "Escape" {
+        if event.key() == "F6" {
+            event.prevent_default();
+            if let Some(msg) = next_pane(&event, &left) {
+                send.emit(msg);
+            }
+        } else if sheet.is_some() && event.key() == "Escape" {
             send.emit(if *sheet == Some(Sheet::Rules) {
                 Msg::ShowFindings
             } else {
@@ -148,6 +156,26 @@ pub fn Frame(props: &Props) -> Html {
             <div class="unseen" aria-live="polite" key="live">{ state.announced.clone() }</div>
         </div>
     }
+}
+
+/// F6 goes round: from the paper to the findings, the toolbar, the outline, and back to where one
+/// was.
+fn next_pane(event: &KeyboardEvent, left: &RefCell<Option<HtmlElement>>) -> Option<Msg> {
+    let here = event.target()?.dyn_into::<HtmlElement>().ok()?;
+    let within = |pane: &str| here.closest(pane).is_ok_and(|found| found.is_some());
+    if within(".findings") {
+        return Some(Msg::Jump(Target::at("toolbar")));
+    }
+    if within(".toolbar") {
+        return Some(Msg::Jump(Target::at("outline")));
+    }
+    if within(".outline") {
+        let back = left.take().filter(|e| e.is_connected() && e.focus().is_ok());
+        return back.is_none().then(|| Msg::Jump(Target::at("paper")));
+    }
+    let editing = within(".editor");
+    *left.borrow_mut() = Some(here);
+    editing.then_some(Msg::ShowFindings)
 }
 
 /// Keys that work everywhere. A field marked `data-own` keeps its own undo.

@@ -11,7 +11,7 @@ use crate::view::{Part, State, View};
 pub fn outline(send: &Callback<Msg>, view: &View) -> Html {
     html! {
         <nav class="outline" aria-label="章节">
-            <h2>{ "章节" }</h2>
+            <h2 tabindex="-1" data-place="outline">{ "章节" }</h2>
             <ul>{ for view.outline().iter().map(|part| item(send, part)) }</ul>
             <button class="quiet more" data-page="picture" title="各项数字的图，可与上年对照"
                 onclick={send.reform(|_| Msg::Sheet(Some(Sheet::Picture)))}>

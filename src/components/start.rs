@@ -202,7 +202,9 @@ fn Draft(props: &DraftProps) -> Html {
         <li class="draft" data-draft={id()}>
             <div class="what">
                 <b>{ name }</b>
-                <span>{ about(entry) }</span>
+                <span>{ for about(entry).into_iter().map(|words| html! {
+                    <span class="piece" key={words.clone()}>{ words }</span>
+                }) }</span>
             </div>
             <div class="acts">
                 <button class="quiet" hidden={*asking || entry.in_file} onclick={ask(true)}
@@ -221,21 +223,21 @@ fn Draft(props: &DraftProps) -> Html {
 }
 
 /// Year, completeness and time of a draft, and what is peculiar about it.
-fn about(entry: &drafts::Entry) -> String {
+fn about(entry: &drafts::Entry) -> Vec<String> {
     if entry.damaged {
-        return "内容不完整，或由更新的程序保存".into();
+        return vec!["内容不完整，或由更新的程序保存".into()];
     }
     let year = entry.year.map_or("年度未填".to_string(), |y| format!("{y} 年度报告"));
     let all = report::form(&entry.form).map_or(0, |form| form.cells().len());
-    let mut words = format!("{year} · 已填 {}/{all} 格", entry.filled.min(all));
+    let mut pieces = vec![year, format!("已填 {}/{all} 格", entry.filled.min(all))];
     if entry.time > 0.0 {
-        words += &format!(" · 保存于 {}", browser::clock(entry.time));
+        pieces.push(format!("保存于 {}", browser::clock(entry.time)));
     }
     if entry.in_file {
-        words += " · 在这个文件里";
+        pieces.push("在这个文件里".into());
     }
     if entry.sibling {
-        words += " · 同一份报告的另一份草稿";
+        pieces.push("同一份报告的另一份草稿".into());
     }
-    words
+    pieces
 }

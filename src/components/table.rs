@@ -1,7 +1,7 @@
-//! An official table: the form's own layout with an input in every cell, and the keys of a
+//! An official table: the form's own layout with an input in every cell, and the hands of a
 //! spreadsheet. What the report has beside the form's rows stands below it, so nothing is hidden.
 
-mod keys;
+mod hands;
 mod layout;
 
 use std::rc::Rc;
@@ -10,17 +10,17 @@ use report::document::{CellRole, GridCell};
 use report::report::ExtraRow;
 use report::session::Change;
 use report::Cell;
-use web_sys::{FocusEvent, HtmlInputElement, MouseEvent};
+use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use super::cell::{against_last, cell};
+use super::cell::{against_last, cell, Look};
 use super::findings;
 use super::icon::{icon, Shape};
 use crate::app::Msg;
-use crate::lattice::tidy;
+use crate::lattice::paste::Plan;
 use crate::view::View;
-pub use keys::accept;
-use keys::{cell_input, id, on_key, on_paste};
+pub use hands::accept;
+use hands::{Hands, Held};
 use layout::{variants, Layout};
 
 #[derive(Properties, PartialEq)]
@@ -38,58 +38,55 @@ pub fn TableView(props: &Props) -> Html {
     let report = &view.report;
     let form = report.form;
     let table = &form.tables[*number];
-    let here = use_state(|| None::<&'static Cell>);
+    let (held, figure) = (use_mut_ref(Held::default), use_node_ref());
+    let shown = use_mut_ref(|| None::<&'static Cell>);
     let filled = |row: &str| {
         let mut cells = form.all_cells().iter().filter(|c| c.variant && c.row.id == row);
-        cells.any(|c| !report.cell(&c.id).is_empty() || here.is_some_and(|h| h.id == c.id))
+        cells
+            .any(|c| !report.cell(&c.id).is_empty() || shown.borrow().is_some_and(|h| h.id == c.id))
     };
     let also: Vec<&str> = variants(table).map(|(_, v)| v.row.id).filter(|r| filled(r)).collect();
     let layout = use_memo(also, |also| Layout::new(table, also));
-    let key = (send.clone(), layout.clone());
-    let onkeydown = use_callback(key.clone(), |event: KeyboardEvent, (send, layout)| {
-        on_key(&event, send, &layout.lattice);
-    });
-    let onpaste = use_callback(key, |event: Event, (send, layout)| {
-        on_paste(&event, send, &layout.lattice);
-    });
-    let oninput = use_callback(send.clone(), |event: InputEvent, send| {
-        if let Some(input) = cell_input(event.target()) {
-            send.emit(Msg::Change(Change::Cell(id(&input), input.value())));
-        }
-    });
-    let setter = here.setter();
-    let onfocusin = use_callback((), move |event: FocusEvent, ()| {
-        if let Some(input) = cell_input(event.target()) {
-            let _ = input.set_attribute("data-was", &input.value());
-            setter.set(form.cell(&id(&input)));
-        }
-    });
-    let setter = here.setter();
-    let onfocusout = use_callback(send.clone(), move |event: FocusEvent, send| {
-        let table = |input: Option<HtmlInputElement>| input?.closest("figure").ok().flatten();
-        let next = table(cell_input(event.related_target()));
-        if next.is_none() || next != table(cell_input(event.target())) {
-            setter.set(None);
-        }
-        let Some(input) = cell_input(event.target()) else { return };
-        let (typed, tidied) = (input.value(), tidy(&input.value()));
-        if typed != tidied {
-            send.emit(Msg::Change(Change::Cell(id(&input), tidied)));
-        }
-    });
+    let hands = Hands {
+        send: send.clone(),
+        view: view.clone(),
+        layout: layout.clone(),
+        readonly: *readonly,
+        figure: figure.clone(),
+        held: held.clone(),
+        redraw: use_force_update(),
+    };
+    let (spot, plan, block) = {
+        let held = held.borrow();
+        (held.here, held.plan.clone(), held.block)
+    };
+    let lattice = &layout.lattice;
+    let here = spot.and_then(|spot| form.cell(lattice.id(spot)?));
+    *shown.borrow_mut() = here;
+    let heads = spot.map(|spot| lattice.heads(spot)).unwrap_or_default();
+    let sum = hands.sum();
+    let drawn = hands.clone();
+    use_effect(move || drawn.drawn());
     let blank = view.blanks(*number).count();
-    let grid = &layout.grid;
+    let grid = layout.grid();
     let title = crate::view::table_title(report, table);
     let many = grid.widths.len() > 5;
     let last = form.tables.len() == number + 1;
     let row = |y: usize| {
         html! {
             <Row key={y} send={send.clone()} view={view.clone()} layout={layout.clone()} row={y}
-                readonly={*readonly} />
+                readonly={*readonly}
+                lit={heads.iter().filter(|head| head.0 == y).map(|head| head.1).collect::<Vec<_>>()}
+                picked={block.map(|b| b.columns(y)).unwrap_or_default()}
+                plan={plan.clone().filter(|plan| plan.cells.iter().any(|(spot, _)| spot.0 == y))} />
         }
     };
     html! {
-        <figure class="table" {onkeydown} {onpaste} {oninput} {onfocusin} {onfocusout}>
+        <figure class="table" ref={figure} onkeydown={hands.on(Hands::key)} oninput={hands.on(Hands::input)}
+            onfocusin={hands.on(Hands::focus_in)} onfocusout={hands.on(Hands::focus_out)}
+            onmousedown={hands.on(Hands::down)} onmouseover={hands.on(Hands::over)}
+            onclick={hands.on(Hands::click)} oncopy={hands.on(Hands::copy)}
+            oncut={hands.on(Hands::cut)} onpaste={hands.on(Hands::paste)}>
             <figcaption tabindex="-1" data-place={format!("table:{}", table.id)}>{ title }</figcaption>
             <p class="blanks" hidden={blank == 0 || *readonly}>
                 <span>{ format!("还有 {blank} 格未填") }</span>
@@ -118,11 +115,56 @@ pub fn TableView(props: &Props) -> Html {
                     </li>
                 }) }
             </ul>
-            <div class="help" hidden={here.is_none()}>
+            <div class="help" tabindex="-1" hidden={here.is_none() || plan.is_some()}>
                 { for here.iter().map(|cell| help(view, send, cell, *readonly)) }
+                <span class="sum" role="status">{ sum }</span>
+            </div>
+            <div class="help paste" role="status" hidden={plan.is_none()}>
+                { for plan.iter().map(|plan| preview(&hands, plan)) }
             </div>
         </figure>
     }
+}
+
+/// What a paste would do, and the buttons that take it or leave it.
+fn preview(hands: &Hands, plan: &Plan) -> Html {
+    let (report, lattice) = (&hands.view.report, &hands.layout.lattice);
+    let other = |(spot, value): &&((usize, usize), String)| {
+        let old = lattice.id(*spot).map_or("", |id| report.cell(id)).trim();
+        !old.is_empty() && old != value
+    };
+    let changed = match plan.cells.iter().filter(other).count() {
+        0 => String::new(),
+        n => format!("，其中 {n} 格原有的内容会改变"),
+    };
+    let left = match plan.left.len() {
+        0 => String::new(),
+        n => {
+            let few: Vec<String> = plan.left.iter().take(5).map(|t| format!("“{t}”")).collect();
+            format!("没有对应位置、不会填入的有 {n} 处：{}", few.join(""))
+        }
+    };
+    let take = hands.clone();
+    html! {
+        <>
+            <b>{ "粘贴预览" }</b>
+            <span>
+                { format!("将填入表中标出的 {} 格{changed}。", plan.cells.len()) }
+                <span class="fault warning">{ left }</span>
+            </span>
+            <button class="primary" data-paste="take" onmousedown={stay} onclick={move |_| { take.take(); }}>
+                { "填入" }<kbd>{ "Enter" }</kbd>
+            </button>
+            <button data-paste="leave" onmousedown={stay} onclick={hands.on(Hands::drop_plan)}>
+                { "取消" }<kbd>{ "Esc" }</kbd>
+            </button>
+        </>
+    }
+}
+
+/// A button that leaves the focus where it is.
+fn stay(event: MouseEvent) {
+    event.prevent_default();
 }
 
 fn remove(rows: &[ExtraRow], send: &Callback<Msg>, index: usize) -> Callback<MouseEvent> {
@@ -149,7 +191,7 @@ fn help(view: &View, send: &Callback<Msg>, cell: &'static Cell, readonly: bool) 
             { for offer.map(|offer| {
                 let (send, value) = (send.clone(), offer.value.to_string());
                 html! {
-                    <button title={offer.why.clone()} onmousedown={|e: MouseEvent| e.prevent_default()}
+                    <button title={offer.why.clone()} onmousedown={stay}
                         onclick={move |_| accept(&send, &cell.id, value.clone())}>
                         { format!("填入 {}", offer.value) }
                         { for offer.sure.then(|| html! { <kbd>{ "Enter" }</kbd> }) }
@@ -167,11 +209,16 @@ struct RowProps {
     layout: Rc<Layout>,
     row: usize,
     readonly: bool,
+    /// Positions of the heads of the cell with the focus.
+    lit: Vec<usize>,
+    /// Columns of the chosen block.
+    picked: std::ops::Range<usize>,
+    plan: Option<Rc<Plan>>,
 }
 
 impl RowProps {
     fn cells(&self) -> impl Iterator<Item = &GridCell> {
-        self.layout.grid.rows[self.row].iter()
+        self.layout.grid().rows[self.row].iter()
     }
 }
 
@@ -182,6 +229,9 @@ impl PartialEq for RowProps {
         Rc::ptr_eq(&self.layout, &other.layout)
             && self.row == other.row
             && self.readonly == other.readonly
+            && self.lit == other.lit
+            && self.picked == other.picked
+            && self.plan == other.plan
             && ids.all(|id| self.view.same_cell(&other.view, id))
     }
 }
@@ -190,23 +240,29 @@ impl PartialEq for RowProps {
 fn Row(props: &RowProps) -> Html {
     let starts = &props.layout.starts[props.row];
     let heads = props.cells().all(|c| c.cell.is_none()).then_some("heads");
-    html! { <tr class={classes!(heads)}>{ for props.cells().zip(starts).map(|(c, x)| grid_cell(props, c, *x)) }</tr> }
+    let all = props.cells().zip(starts).enumerate();
+    html! { <tr class={classes!(heads)}>{ for all.map(|(i, (c, x))| grid_cell(props, c, i, *x)) }</tr> }
 }
 
-fn grid_cell(props: &RowProps, c: &GridCell, start: usize) -> Html {
+fn grid_cell(props: &RowProps, c: &GridCell, index: usize, start: usize) -> Html {
     let RowProps { view, layout, row, readonly, .. } = props;
     let (columns, rows) = (c.columns.to_string(), c.rows.to_string());
     if let Some(known) = c.cell.as_deref().and_then(|id| view.report.form.cell(id)) {
-        return cell(view, known, c.columns, *readonly);
+        let coming = props.plan.iter().flat_map(|plan| &plan.cells);
+        let coming =
+            coming.filter(|(spot, _)| *spot == (*row, start)).map(|(_, value)| value).next();
+        let look = Look { picked: props.picked.contains(&start), coming, readonly: *readonly };
+        return cell(view, known, c.columns, look);
     }
     let sticky = (start < layout.labels).then(|| format!("stay stay-{start}"));
+    let lit = props.lit.contains(&index).then_some("lit");
     match c.role {
         CellRole::ColumnHead => html! {
-            <th scope="col" colspan={columns} rowspan={rows} class={classes!(sticky)}>{ &c.text }</th>
+            <th scope="col" colspan={columns} rowspan={rows} class={classes!(sticky, lit)}>{ &c.text }</th>
         },
         CellRole::RowHead => html! {
             <th scope={if c.rows > 1 { "rowgroup" } else { "row" }} colspan={columns} rowspan={rows}
-                class={classes!("label", format!("level-{}", c.level), sticky)}>
+                class={classes!("label", format!("level-{}", c.level), sticky, lit)}>
                 { for (*row >= layout.own).then(|| html! { <em>{ "表中另有：" }</em> }) }
                 { &c.text }
                 { for (*row >= layout.own && !readonly).then(|| clear(props)) }

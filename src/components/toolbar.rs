@@ -31,11 +31,11 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
         "" => "未命名的年度报告",
         title => title,
     };
-    let (kind, saved, hint) = save_words(state.saved);
+    let (kind, saved, more, hint) = save_words(state.saved);
     let last_year = if view.previous.is_some() { "换上年" } else { "载入上年" };
     html! {
         <header class="toolbar" part="toolbar">
-            <button class="quiet" onclick={send.reform(|_| Msg::Home)} title="返回首页（草稿已保留）"
+            <button class="quiet" data-place="toolbar" onclick={send.reform(|_| Msg::Home)} title="返回首页（草稿已保留）"
                 aria-label="年报 返回首页">
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
@@ -44,7 +44,7 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
                 <small>
                     <span class="issue">{ format!("{}年格式（{}）", report.form.id, report.form.issued_by) }</span>
                     <span class={classes!("save-state", kind)} data-save-state={kind} title={hint}>
-                        { saved }
+                        { saved }<span class="wide-only">{ more }</span>
                     </span>
                     <button class="link" data-save="json" hidden={kind != "refused"}
                         onclick={send.reform(|_| Msg::Download("json"))}>{ "另存为文件" }</button>
@@ -65,33 +65,34 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
     }
 }
 
-/// Whether the draft is safe, in literal words: what it is, the words, and an explanation.
-fn save_words(saved: Saved) -> (&'static str, String, &'static str) {
+/// Whether the draft is safe, in literal words: what it is, the words, more of them where there is
+/// room, and an explanation.
+fn save_words(saved: Saved) -> (&'static str, String, &'static str, &'static str) {
     match saved {
-        Saved::Untouched => ("idle", "修改后自动保存在本机".into(), ""),
-        Saved::Pending => ("pending", "正在保存…".into(), ""),
+        Saved::Untouched => ("idle", "修改后自动保存在本机".into(), "", ""),
+        Saved::Pending => ("pending", "正在保存…".into(), "", ""),
         Saved::At(time, places, file) => {
             let file = match file {
                 InFile::None => "",
                 InFile::Behind => "，尚未存入文件",
-                InFile::Kept => "，文件 1 处",
+                InFile::Kept => "，并已写入文件",
             };
             let hint = match places {
                 2 => "已存入浏览器的两处存储，并读回核对过",
                 _ => "浏览器的两处存储只有一处可用；已存入并读回核对过",
             };
-            let words = format!("已保存 {}（本机 {places} 处{file}）", browser::clock(time));
-            ("saved", words, hint)
+            let words = format!("已保存 {}（本机 {places} 处）", browser::clock(time));
+            ("saved", words, file, hint)
         }
         Saved::Refused(why) => {
             let why = match why {
-                Refusal::Blocked => "浏览器不允许本机存储",
-                Refusal::Full => "本机存储已满",
-                Refusal::Differs => "存入后读回的内容不一致",
+                Refusal::Blocked => "：浏览器不允许本机存储",
+                Refusal::Full => "：本机存储已满",
+                Refusal::Differs => "：存入后读回的内容不一致",
             };
-            ("refused", format!("未能保存：{why}"), "内容只在这个窗口里，请另存为文件")
+            ("refused", "未能保存".into(), why, "内容只在这个窗口里，请另存为文件")
         }
-        Saved::Off => ("idle", "本页不保存草稿，请及时下载".into(), ""),
+        Saved::Off => ("idle", "本页不保存草稿，请及时下载".into(), "", ""),
     }
 }
 

@@ -125,7 +125,7 @@ impl View {
     }
 
     /// The part of the outline a finding belongs to.
-    fn part_of(&self, finding: &Finding) -> String {
+    pub fn part_of(&self, finding: &Finding) -> String {
         let report = &self.report;
         if let Some(table) = self.table_of(&finding.at) {
             let place = table.section.filter(|id| report.at_place(id).is_some());

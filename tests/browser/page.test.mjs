@@ -385,6 +385,8 @@ test("a whole table pasted from a spreadsheet falls on the rows of its labels", 
     const paste = { clipboardData, bubbles: true, composed: true, cancelable: true };
     input.dispatchEvent(new ClipboardEvent("paste", paste));
   }, rows.join("\r\n"));
+  await page.locator(".help.paste:visible").waitFor();
+  await page.keyboard.press("Enter");
   const { cells } = await valueOf(page);
   assert.equal(cells["3.received.person"], "1203");
   assert.equal(cells["3.received.company"], "3");

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use report::compose::compose;
-use report::form::{Order, Shape};
+use report::form::{Level, Order, Shape};
 use report::recognize::recognize;
-use report::report::Section;
+use report::report::{ExtraRow, Section};
 use report::rules::{verdicts, Verdict};
 use report::session::{Change, Session};
 use report::{draft, Report, FORMS};
@@ -209,7 +209,7 @@ proptest! {
         prop_assert_eq!(t.checked, t.held + t.broken + t.waiting);
     }
 
-    /// Any steps and as many undos change nothing; as many redos bring all of them back.
+    /// Any steps and as many undos change nothing; every redo brings back what its undo took.
     #[test]
     fn undo_takes_everything_back(report in any_report(), seed in any::<u64>(), steps in 1..40usize) {
         let mut dice = Dice(seed | 1);
@@ -222,45 +222,90 @@ proptest! {
             }
         }
         let after = session.report().clone();
-        let mut undone = 0;
+        let mut taken = Vec::new();
+        let mut before = after.clone();
         while session.undo() {
-            undone += 1;
+            taken.push(std::mem::replace(&mut before, session.report().clone()));
         }
         prop_assert_eq!(session.report(), &report);
-        for _ in 0..undone {
+        while let Some(before) = taken.pop() {
             prop_assert!(session.redo());
+            prop_assert_eq!(session.report(), &before);
         }
         prop_assert_eq!(session.report(), &after);
+        prop_assert!(!session.redo());
     }
 }
 
+/// A change of any kind; one that is added to [`Change`] does not compile before it is made here.
 fn random_change(dice: &mut Dice, report: &Report) -> Change {
-    let cells = report.form.cells();
+    let cells = report.form.all_cells();
     let section = dice.roll(report.sections.len() + 1);
     let text = format!("第{}次", dice.roll(5));
-    match dice.roll(12) {
-        0 => Change::Agency(text),
-        1 => Change::Year(Some(2010 + dice.roll(9) as u16)),
-        2 => Change::Title(text),
-        3 => Change::Preface(text),
-        4 => Change::Heading(section, text),
-        5 => Change::Text(section, text),
-        6 => Change::AddSection(section, Section { heading: text, ..Section::default() }),
-        7 => Change::RemoveSection(section),
-        8 => {
+    let cell = |dice: &mut Dice| {
+        let id = cells[dice.roll(cells.len())].id.clone();
+        Change::Cell(id, dice.roll(3).to_string().replace('0', ""))
+    };
+    let kinds = [
+        Change::Cell(String::new(), String::new()),
+        Change::Agency(String::new()),
+        Change::Year(None),
+        Change::Level(None),
+        Change::Title(String::new()),
+        Change::Published(String::new()),
+        Change::Preface(String::new()),
+        Change::Heading(0, String::new()),
+        Change::Text(0, String::new()),
+        Change::AddSection(0, Section::default()),
+        Change::RemoveSection(0),
+        Change::Explanations(Vec::new()),
+        Change::ExtraRows(Vec::new()),
+        Change::Replace(Box::new(report.clone())),
+        Change::Together(Vec::new()),
+    ];
+    match &kinds[dice.roll(kinds.len())] {
+        Change::Cell(..) => cell(dice),
+        Change::Agency(_) => Change::Agency(text),
+        Change::Year(_) => Change::Year(Some(2010 + dice.roll(9) as u16)),
+        Change::Level(_) => Change::Level(Level::ALL.get(dice.roll(6)).copied()),
+        Change::Title(_) => Change::Title(text),
+        Change::Published(_) => Change::Published(text),
+        Change::Preface(_) => Change::Preface(text),
+        Change::Heading(..) => Change::Heading(section, text),
+        Change::Text(..) => Change::Text(section, text),
+        Change::AddSection(..) => {
+            Change::AddSection(section, Section { heading: text, ..Section::default() })
+        }
+        Change::RemoveSection(_) => Change::RemoveSection(section),
+        Change::Explanations(_) => {
             let findings = report::checks::check(report, None).findings;
             match findings.first() {
                 Some(finding) => Change::explain(report, finding, &text),
-                None => Change::Preface(text),
+                None => Change::Explanations(Vec::new()),
             }
         }
-        9 => Change::Replace(Box::new(consistent(report.form, dice.0))),
-        10 => Change::Together(
-            cells.iter().take(5).map(|c| Change::Cell(c.id.clone(), text.clone())).collect(),
-        ),
-        _ => {
-            let id = cells[dice.roll(cells.len())].id.clone();
-            Change::Cell(id, dice.roll(3).to_string().replace('0', ""))
+        Change::ExtraRows(_) => {
+            let mut rows = report.extra_rows.clone();
+            match dice.roll(2) {
+                0 => rows.push(ExtraRow { label: text, ..ExtraRow::default() }),
+                _ => drop(rows.pop()),
+            }
+            Change::ExtraRows(rows)
+        }
+        Change::Replace(_) if dice.roll(2) == 0 => {
+            let other = report::FORMS[dice.roll(report::FORMS.len())];
+            Change::Replace(Box::new(report.on_form(other)))
+        }
+        Change::Replace(_) => Change::Replace(Box::new(consistent(report.form, dice.0))),
+        // Of one kind, of several, nested, and twice at one place.
+        Change::Together(_) => {
+            let mut all: Vec<Change> = (0..dice.roll(6)).map(|_| cell(dice)).collect();
+            if dice.roll(2) == 0 {
+                all.push(Change::Together(vec![Change::Agency(text.clone()), cell(dice)]));
+                all.push(Change::RemoveSection(section));
+                all.push(Change::Text(section, text));
+            }
+            Change::Together(all)
         }
     }
 }

@@ -11,6 +11,7 @@ const CORE: &[&str] = &[
     "amount",
     "finding",
     "form",
+    "typed",
     "forms",
     "report",
     "combine",

@@ -6,6 +6,7 @@ mod drafting;
 mod laws;
 mod layering;
 mod layouts;
+mod office;
 mod prose;
 mod random;
 mod readers;

@@ -48,6 +48,12 @@ impl Amount {
         self.0.checked_mul(i128::from(n)).map(Amount)
     }
 
+    /// `self ÷ n`, `None` if that has more than six places.
+    pub fn part(self, n: u64) -> Option<Amount> {
+        let n = i128::from(n);
+        (n != 0 && self.0 % n == 0).then(|| Amount(self.0 / n))
+    }
+
     pub fn is_integer(self) -> bool {
         self.0 % ONE == 0
     }

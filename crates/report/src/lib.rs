@@ -25,6 +25,7 @@ pub mod rules;
 pub mod session;
 mod tables;
 pub mod text;
+pub mod typed;
 
 pub use finding::{CheckResult, Finding, Severity};
 pub use form::{Cell, Form};

@@ -284,9 +284,13 @@ impl Change {
                 format!("改用{}年格式", other.form.id)
             }
             Change::Replace(_) => "换成另一份报告".into(),
-            Change::Together(changes) => {
-                changes.first().map_or_else(String::new, |c| c.name(report))
-            }
+            Change::Together(changes) => match &changes[..] {
+                [Change::Cell(_, first), .., Change::Cell(..)] => {
+                    let done = if first.is_empty() { "清除" } else { "填写" };
+                    format!("{done} {} 格", changes.len())
+                }
+                _ => changes.first().map_or_else(String::new, |c| c.name(report)),
+            },
         }
     }
 }

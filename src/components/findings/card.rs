@@ -15,12 +15,14 @@ use crate::components::table::accept;
 use crate::target::Target;
 use crate::view::{dom_id, edits, View};
 
-/// One finding; `key` tells it from its neighbours.
+/// One finding; a brief one stands below another that says how to settle both. `key` tells it from
+/// its neighbours.
 pub fn card(
     send: &Callback<Msg>,
     view: &Rc<View>,
     finding: &Rc<Finding>,
     readonly: bool,
+    brief: bool,
     key: String,
 ) -> Html {
     let explained = finding.explained.as_ref().map(|_| "explained");
@@ -30,7 +32,7 @@ pub fn card(
         id(&finding.computed, right.id) && id(&finding.stated, view.report.form.id)
     });
     html! {
-        <article {key} class={classes!("finding", class(finding.severity), explained)}>
+        <article {key} class={classes!("finding", class(finding.severity), explained, brief.then_some("brief"))}>
             { jump(send, finding, html! {
                 <>
                     <span class="kind">
@@ -42,9 +44,9 @@ pub fn card(
                     <span class="numbers">{ numbers(finding) }</span>
                 </>
             }) }
-            <small class="basis">{ finding.basis.as_ref().map(|b| format!("依据：{b}")).unwrap_or_default() }</small>
+            <small class="basis" hidden={brief}>{ finding.basis.as_ref().map(|b| format!("依据：{b}")).unwrap_or_default() }</small>
             <div class="acts">
-                { for fixes(send, view, finding).filter(|_| !readonly) }
+                { for fixes(send, view, finding).filter(|_| !readonly && !brief) }
                 { for offer.filter(|_| !readonly).map(|offer| {
                     let (send, cell, value) =
                         (send.clone(), finding.at.clone(), offer.value.to_string());

@@ -1,5 +1,6 @@
-//! Findings that say the same are told once: blank cells by table, sections without words together,
-//! and many of one rule under the first.
+//! Findings in the order they are shown: by severity, then by place, those that are explained last.
+//! Those that say the same are told once: blank cells by table, sections without words together, many
+//! of one rule under the first; rules that one change would satisfy stand together.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -21,6 +22,9 @@ const MANY: usize = 4;
 /// Up to so many places are listed at once.
 const FEW: usize = 6;
 
+/// What a finding is listed under: its severity, or that it is explained.
+pub type Rank = Option<Severity>;
+
 /// What findings have in common.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
@@ -29,49 +33,81 @@ enum Kind {
     /// A section in which nothing is written.
     Empty,
     Rule(Word),
+    /// Whatever one and the same change would settle: cell and value.
+    Fix(String, String),
+}
+
+impl Kind {
+    fn of(view: &View, finding: &Finding) -> Kind {
+        match view.blank_of(finding) {
+            Some(table) => Kind::Blank(table),
+            None if view.is_about_empty(finding) => Kind::Empty,
+            None => match finding.suspects.first() {
+                Some(fix) => Kind::Fix(fix.cell.clone(), fix.value.clone()),
+                None => Kind::Rule(finding.rule.clone()),
+            },
+        }
+    }
+
+    /// From how many on they are told together.
+    fn least(&self) -> usize {
+        match self {
+            Kind::Blank(_) | Kind::Rule(_) => MANY,
+            Kind::Empty | Kind::Fix(..) => 2,
+        }
+    }
 }
 
 #[derive(Clone, PartialEq)]
 pub struct Group {
     pub key: String,
+    pub rank: Rank,
+    /// The part of the outline it belongs to: its position there, its place and its name.
+    pub part: (usize, String, String),
     kind: Option<Kind>,
     items: Vec<Rc<Finding>>,
 }
 
-/// Findings in the order they are shown, those of one kind that come often together.
-pub fn groups(view: &View, filter: Option<Severity>) -> Vec<Group> {
-    let kind = |f: &Finding| match view.blank_of(f) {
-        _ if f.explained.is_some() => None,
-        Some(table) => Some((f.severity, Kind::Blank(table))),
-        None if view.is_about_empty(f) => Some((f.severity, Kind::Empty)),
-        None => Some((f.severity, Kind::Rule(f.rule.clone()))),
+pub fn rank(finding: &Finding) -> Rank {
+    Some(finding.severity).filter(|_| finding.explained.is_none())
+}
+
+/// All findings in the order they are shown, those of one kind that come often together.
+pub fn groups(view: &View) -> Vec<Group> {
+    let outline = view.outline();
+    let part = |f: &Finding| {
+        let at = view.part_of(f);
+        let i = outline.iter().position(|part| part.at == at).unwrap_or(0);
+        (i, at, outline[i].label.clone())
     };
-    let shown = view.result.findings.iter().filter(|f| filter.is_none_or(|s| s == f.severity));
-    let shown: Vec<_> = shown.map(|f| (f, kind(f))).collect();
+    let kind = |f: &Finding| rank(f).map(|severity| (severity, Kind::of(view, f)));
+    let all: Vec<_> = view.result.findings.iter().map(|f| (f, kind(f))).collect();
     let mut counts = BTreeMap::new();
-    for (_, kind) in &shown {
+    for (_, kind) in &all {
         *counts.entry(kind).or_insert(0) += 1;
     }
     let mut groups: Vec<Group> = Vec::new();
     let mut places: BTreeMap<_, usize> = BTreeMap::new();
-    for (finding, kind) in &shown {
-        let least = if matches!(kind, Some((_, Kind::Empty))) { 2 } else { MANY };
-        let kind = kind.as_ref().filter(|_| counts[kind] >= least);
-        if let Some(&i) = kind.and_then(|kind| places.get(kind)) {
+    for (finding, kind) in &all {
+        let told = kind.as_ref().filter(|told| counts[kind] >= told.1.least());
+        if let Some(&i) = told.and_then(|kind| places.get(kind)) {
             groups[i].items.push(Rc::new((*finding).clone()));
             continue;
         }
         let base = dom_id(finding);
         let again = groups.iter().filter(|g| g.key.starts_with(&base)).count();
-        if let Some(kind) = kind {
+        if let Some(kind) = told {
             places.insert(kind.clone(), groups.len());
         }
         groups.push(Group {
             key: format!("{base}-{again}"),
-            kind: kind.map(|(_, kind)| kind.clone()),
+            rank: rank(finding),
+            part: part(finding),
+            kind: told.map(|(_, kind)| kind.clone()),
             items: vec![Rc::new((*finding).clone())],
         });
     }
+    groups.sort_by_key(|g| (g.rank.is_none(), g.rank, g.part.0));
     groups
 }
 
@@ -92,7 +128,8 @@ pub fn GroupView(props: &Props) -> Html {
     };
     let Props { send, view, group, readonly } = props;
     let card = |i: usize, finding: &Rc<Finding>| {
-        card(send, view, finding, *readonly, format!("{i}-{}", dom_id(finding)))
+        let brief = i > 0 && matches!(group.kind, Some(Kind::Fix(..)));
+        card(send, view, finding, *readonly, brief, format!("{i}-{}", dom_id(finding)))
     };
     let rest = &group.items[1..];
     let shown = |few: usize| *open || group.items.len() <= few;
@@ -109,6 +146,9 @@ pub fn GroupView(props: &Props) -> Html {
                 { digest(props, shown(FEW)) }
                 { more(format!("逐处查看（{} 处）", group.items.len()), group.items.len() <= FEW) }
             </li>
+        },
+        Some(Kind::Fix(..)) => html! {
+            <li class="together">{ for group.items.iter().enumerate().map(|(i, f)| card(i, f)) }</li>
         },
         _ => html! {
             <li>

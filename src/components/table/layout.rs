@@ -8,7 +8,6 @@ use crate::lattice::Lattice;
 
 #[derive(PartialEq)]
 pub struct Layout {
-    pub grid: Grid,
     pub lattice: Lattice,
     /// The grid column at which each cell of each row begins.
     pub starts: Vec<Vec<usize>>,
@@ -24,6 +23,10 @@ pub fn variants(table: &'static Table) -> impl Iterator<Item = (&'static Block, 
 }
 
 impl Layout {
+    pub fn grid(&self) -> &Grid {
+        self.lattice.grid()
+    }
+
     /// `also` are the ids of the variants' rows to show.
     pub fn new(table: &'static Table, also: &[&str]) -> Layout {
         let mut grid = report::compose::grid(table);
@@ -41,7 +44,7 @@ impl Layout {
                 }
             }
         }
-        Layout { lattice: Lattice::new(&grid), grid, starts, labels, own }
+        Layout { lattice: Lattice::new(table, grid), starts, labels, own }
     }
 }
 

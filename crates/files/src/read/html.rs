@@ -265,10 +265,12 @@ impl Page {
     fn is_beside(&mut self, name: &str, class: &str, style: &str) -> bool {
         let element = |part: &str| style.contains(&format!("mso-element:{part}"));
         self.beside.changed |= name == "ins" || name == "del";
-        self.beside.comments += usize::from(class == "msocommenttext");
+        let comment = matches!(class, "msocomanchor" | "msocommentreference");
+        self.beside.comments += usize::from(comment);
         self.beside.endnotes |= element("footnote-list") || element("endnote-list");
         element("comment-list")
-            || matches!(class, "msocomanchor" | "msocommentreference" | "sdfootnoteanc")
+            || comment
+            || class == "sdfootnoteanc"
             || style.contains("mso-footnote-id") && name == "a"
             || style.contains("mso-endnote-id") && name == "a"
             || style.contains("mso-hide:all")

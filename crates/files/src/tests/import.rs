@@ -1,5 +1,5 @@
-//! Each folder of `tests/import` holds a file as some program saves it (a page, a text, or the parts
-//! of a Word file) and `expected.txt`, the document it must become. With `BLESS=1` in the
+//! Each folder of `tests/import` holds a file as some program saves it, whole (`input.html`,
+//! `input.doc` …) or as the parts of a container, and `expected.txt`, the document it must become. With `BLESS=1` in the
 //! environment the expected files are written anew.
 
 use std::fmt::Write;
@@ -30,19 +30,61 @@ fn cases() {
     assert!(count > 0);
 }
 
-/// The file of a case; `.xml` files are the parts of a Word file.
+/// The file of a case; `.xml` files are the parts of an OpenDocument text or of a Word file.
 fn input(case: &Path) -> Vec<u8> {
-    for name in ["input.html", "input.txt"] {
-        if let Ok(bytes) = fs::read(case.join(name)) {
-            return bytes;
+    let mut parts = Vec::new();
+    for file in fs::read_dir(case).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.starts_with("input.") {
+            return fs::read(path).unwrap();
+        }
+        if name.ends_with(".xml") {
+            parts.push((name, fs::read_to_string(path).unwrap()));
         }
     }
-    let part = |name: &str| fs::read_to_string(case.join(name)).unwrap_or_default();
-    pack(&[
-        ("word/document.xml", part("document.xml")),
-        ("word/styles.xml", part("styles.xml")),
-        ("word/numbering.xml", part("numbering.xml")),
-    ])
+    parts.sort();
+    if !parts.iter().any(|(name, _)| name == "content.xml") {
+        parts.iter_mut().for_each(|(name, _)| name.insert_str(0, "word/"));
+    } else {
+        let mime = "application/vnd.oasis.opendocument.text".to_string();
+        parts.push(("mimetype".into(), mime));
+        parts.push(("META-INF/manifest.xml".into(), "<manifest/>".into()));
+    }
+    let parts: Vec<_> = parts.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    pack(&parts)
+}
+
+/// Any of these files cut short or changed in places is read, or refused in a sentence.
+#[test]
+fn broken_cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/import");
+    let mut seed = 88_172_645_463_325_252_u64;
+    let mut dice = |sides: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % sides as u64) as usize
+    };
+    let attempt = |bytes: &[u8]| {
+        if let Err(error) = read(bytes) {
+            assert!(error.message.ends_with('。'), "{error}");
+        }
+    };
+    for case in fs::read_dir(folder).unwrap() {
+        let good = input(&case.unwrap().path());
+        for percent in 0..100 {
+            attempt(&good[..good.len() * percent / 100]);
+        }
+        for _ in 0..40 {
+            let mut bytes = good.clone();
+            for _ in 0..1 + dice(8) {
+                let at = dice(bytes.len());
+                bytes[at] = [0, 1, 7, 0xff, 0x7f, bytes[at] ^ 1 << dice(8)][dice(6)];
+            }
+            attempt(&bytes);
+        }
+    }
 }
 
 /// A document in the plain form of `expected.txt`.

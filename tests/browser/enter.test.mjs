@@ -1,0 +1,413 @@
+// Entering figures as in a spreadsheet, with the real keyboard, mouse and clipboard; and the whole
+// job from the start page to the download without a mouse.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import * as nianbao from "../../dist/npm/nianbao.js";
+import { zeroReport } from "../npm/fixtures.mjs";
+import { launch, offlineFile, openPage } from "./browser.mjs";
+
+let browser;
+before(async () => {
+  await nianbao.default();
+  browser = await launch();
+});
+after(() => browser.close());
+
+/** A page with this report open, and a clipboard it may use. */
+async function opened(report) {
+  const permissions = ["clipboard-read", "clipboard-write"];
+  const context = await browser.newContext({ permissions, acceptDownloads: true });
+  const page = await openPage(context, offlineFile);
+  if (report) {
+    await page.evaluate((value) => (document.querySelector("nianbao-report").value = value), report);
+    await page.locator("[data-cell]").first().waitFor();
+  }
+  return page;
+}
+
+const report = (form, cells = {}) => {
+  const zeros = zeroReport(nianbao.forms(), form);
+  return { ...zeros, cells: { ...zeros.cells, ...cells } };
+};
+const blank = (form) => ({ ...zeroReport(nianbao.forms(), form), cells: {} });
+const cell = (page, id) => page.locator(`input[data-cell="${id}"]`);
+const valueOf = (page) => page.evaluate(() => document.querySelector("nianbao-report").value);
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+const preview = (page) => page.locator(".help.paste:visible");
+
+/** The deepest element with the focus: its data attributes and what it holds. */
+const focused = (page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    const { value, selectionStart, selectionEnd } = element;
+    return { ...element.dataset, tag: element.tagName, value, selectionStart, selectionEnd };
+  });
+
+async function press(page, ...keys) {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** Puts a table on the clipboard as spreadsheets do: as a page, and as lines. */
+async function put(page, text, html) {
+  await page.evaluate(
+    async ([text, html]) => {
+      const kinds = { "text/plain": new Blob([text], { type: "text/plain" }) };
+      if (html) kinds["text/html"] = new Blob([html], { type: "text/html" });
+      await navigator.clipboard.write([new ClipboardItem(kinds)]);
+    },
+    [text, html],
+  );
+}
+
+test("the keys of a spreadsheet move, edit, restore and clear", async () => {
+  const page = await opened(report("2021", { "3.received.person": "12", "3.received.total": "12" }));
+  const at = async () => (await focused(page)).cell;
+  await cell(page, "3.received.person").click();
+  await press(page, "ArrowRight");
+  assert.equal(await at(), "3.received.company");
+  await press(page, "End");
+  assert.equal(await at(), "3.received.total");
+  await press(page, "ArrowDown", "Home");
+  assert.equal(await at(), "3.carried_in.person");
+  await press(page, "Control+End");
+  assert.equal(await at(), "3.carried_out.total");
+  await press(page, "Control+Home", "Enter", "Shift+Enter");
+  assert.equal(await at(), "3.received.person");
+
+  // Enter goes back below where Tab began.
+  await press(page, "Tab", "Tab", "Enter");
+  assert.equal(await at(), "3.carried_in.person");
+
+  // Typing replaces, also after a first key; arrows take what was typed along.
+  await press(page, "ArrowUp", "3", "4", "ArrowLeft", "ArrowRight");
+  assert.equal(await cell(page, "3.received.person").inputValue(), "34");
+  assert.equal(await at(), "3.received.company");
+  // F2 edits: arrows move the caret, Escape restores.
+  await press(page, "ArrowLeft", "F2", "ArrowLeft", "9");
+  assert.equal(await cell(page, "3.received.person").inputValue(), "394");
+  assert.equal(await at(), "3.received.person");
+  await press(page, "Escape");
+  assert.equal(await cell(page, "3.received.person").inputValue(), "34");
+  await press(page, "Delete");
+  assert.equal(await cell(page, "3.received.person").inputValue(), "");
+  await press(page, "Control+z");
+  assert.equal(await cell(page, "3.received.person").inputValue(), "34");
+  // The heads of the cell are marked, and its help is a key away.
+  const lit = await page.locator("th.lit").allInnerTexts();
+  assert.deepEqual(lit, ["申请人情况", "自然人", "一、本年新收政府信息公开申请数量"]);
+  await press(page, "F1");
+  const help = page.locator(".help:focus");
+  assert.match(await help.innerText(), /第二十九条/);
+  await press(page, "Escape");
+  assert.equal(await at(), "3.received.person");
+  assert.deepEqual(page.errors, []);
+});
+
+test("a block is chosen by keys, by Shift and a click, by dragging; copied, cut and cleared", async () => {
+  const cells = { "3.received.person": "7", "3.received.company": "1", "3.carried_in.person": "2" };
+  const page = await opened(report("2021", cells));
+  const picked = () => page.locator("td.picked").count();
+  await cell(page, "3.received.person").click();
+  await press(page, "Shift+ArrowRight", "Shift+ArrowDown");
+  assert.equal(await picked(), 4);
+  assert.equal(await page.locator(".sum:visible").innerText(), "已选 4 格，合计 10");
+  await press(page, "Control+c");
+  assert.equal(await clipboard(page), "7\t1\r\n2\t0\r\n");
+
+  await cell(page, "3.granted.person").click();
+  assert.equal(await picked(), 0);
+  await cell(page, "3.refused.secret.research").click({ modifiers: ["Shift"] });
+  assert.equal(await picked(), 9);
+
+  const from = await cell(page, "3.received.person").boundingBox();
+  const to = await cell(page, "3.carried_in.person").boundingBox();
+  await page.mouse.move(from.x + 5, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 5, to.y + 5, { steps: 4 });
+  await page.mouse.up();
+  assert.equal(await picked(), 2);
+  // Tab and Enter go round within the block.
+  await press(page, "Enter", "Enter");
+  assert.equal((await focused(page)).cell, "3.received.person");
+  assert.equal(await picked(), 2);
+  await press(page, "Control+x");
+  assert.equal(await clipboard(page), "7\r\n2\r\n");
+  const after = (await valueOf(page)).cells;
+  assert.equal(after["3.received.person"] ?? after["3.carried_in.person"], undefined);
+  assert.match(await page.locator('[aria-label="撤销"]').first().getAttribute("title"), /清除 2 格/);
+  await press(page, "Control+z");
+  assert.deepEqual((await valueOf(page)).cells, report("2021", cells).cells);
+
+  // All cells take their heads with them.
+  await press(page, "Control+a", "Control+c");
+  const lines = (await clipboard(page)).trimEnd().split("\r\n");
+  assert.equal(lines.length, 3 + 25);
+  for (const line of lines) assert.equal(line.split("\t").length, 10);
+  assert.ok(lines[3].startsWith("一、本年新收政府信息公开申请数量\t\t\t7\t1\t"), lines[3]);
+  await press(page, "Delete");
+  const left = Object.keys((await valueOf(page)).cells).filter((id) => id.startsWith("3."));
+  assert.deepEqual(left, []);
+  await press(page, "Control+z", "Control+y", "Control+z");
+  assert.deepEqual((await valueOf(page)).cells, report("2021", cells).cells);
+  assert.deepEqual(page.errors, []);
+});
+
+/** What Excel puts on the clipboard for cells with merged heads above them. */
+const excel = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
+<meta name=ProgId content=Excel.Sheet><style><!--td{mso-number-format:General}--></style></head><body>
+<table border=0 cellpadding=0 cellspacing=0 width=192><!--StartFragment--><col width=64 span=3>
+<tr><td colspan=3 class=xl65>法人或其他组织</td></tr>
+<tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td></tr>
+<tr><td align=right>1,203</td><td align=right x:num>2</td><td></td></tr>
+<tr><td align=right>4</td><td align=right>5</td><td align=right>６</td></tr>
+<!--EndFragment--></table></body></html>`;
+
+/** Rows of table 3 as WPS puts them there: labels merged over rows and columns, a note beside. */
+const wps = `<html><body><!--StartFragment--><table><tr><td rowspan="2">三、本年度办理结果</td>
+<td colspan="2">（一）予以公开</td><td>8</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>8</td><td>已核</td></tr>
+<tr><td colspan="2">（二）部分公开</td><td>三</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>1.2万</td><td>9</td></tr>
+</table><!--EndFragment--></body></html>`;
+
+test("numbers that just fit are pasted at once, one number fills a block", async () => {
+  const page = await opened(blank("2021"));
+  await put(page, "1,203\t２\r\n4\t\r\n");
+  await cell(page, "3.received.person").click();
+  await press(page, "Control+v");
+  const expected = { "3.received.person": "1203", "3.received.company": "2", "3.carried_in.person": "4" };
+  assert.deepEqual((await valueOf(page)).cells, expected);
+  assert.equal(await preview(page).count(), 0);
+  assert.equal(await page.locator("td.picked").count(), 4);
+  await put(page, "0");
+  await cell(page, "4.review.upheld").click();
+  await press(page, "Shift+End", "Control+v");
+  const zeros = Object.entries((await valueOf(page)).cells).filter(([id]) => id.startsWith("4."));
+  assert.equal(zeros.length, 15);
+  await press(page, "Control+z", "Control+z");
+  assert.deepEqual((await valueOf(page)).cells, {});
+  assert.deepEqual(page.errors, []);
+});
+
+test("a block with heads or of another shape is shown before it is taken", async () => {
+  const page = await opened({ ...blank("2021"), cells: { "3.received.company": "9" } });
+  const before = (await valueOf(page)).cells;
+  await put(page, "", excel);
+  await cell(page, "3.received.company").click();
+  await press(page, "Control+v");
+  await preview(page).waitFor();
+  assert.match(await preview(page).innerText(), /6 格，其中 1 格原有的内容会改变/);
+  assert.deepEqual((await valueOf(page)).cells, before);
+  const coming = page.locator("td[data-coming]");
+  assert.deepEqual(await coming.evaluateAll((all) => all.map((td) => td.dataset.coming)), ["1203", "2", "4", "5", "6"]);
+  await press(page, "Escape");
+  assert.equal(await preview(page).count(), 0);
+  assert.deepEqual((await valueOf(page)).cells, before);
+
+  await press(page, "Control+v", "Enter");
+  const taken = (await valueOf(page)).cells;
+  assert.equal(taken["3.received.company"], "1203");
+  assert.equal(taken["3.carried_in.charity"], "6");
+
+  // By its labels a row finds its place; what has none is named.
+  await put(page, "", wps);
+  await press(page, "Control+v");
+  assert.match(await preview(page).innerText(), /不会填入的有 2 处：“已核”“9”/);
+  await preview(page).locator('[data-paste="take"]').click();
+  const { cells } = await valueOf(page);
+  assert.equal(cells["3.granted.person"], "8");
+  assert.equal(cells["3.partial.person"], "3");
+  assert.equal(cells["3.partial.total"], "12000");
+  await press(page, "Control+z", "Control+z");
+  assert.deepEqual((await valueOf(page)).cells, before);
+  assert.deepEqual(page.errors, []);
+});
+
+test("a page on the clipboard can do nothing to ours", async () => {
+  const page = await opened(blank("2021"));
+  await cell(page, "3.received.person").click();
+  const html = `<table><tr><td><img src="https://example.invalid/x.png" onerror="window.hit=1">1</td>
+    <td colspan="99999999" rowspan="99999999">2</td></tr></table><script>window.hit = 1</script>`;
+  await cell(page, "3.received.person").evaluate((input, html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    const paste = { clipboardData, bubbles: true, composed: true, cancelable: true };
+    input.dispatchEvent(new ClipboardEvent("paste", paste));
+  }, html);
+  await page.waitForTimeout(100);
+  assert.equal((await valueOf(page)).cells["3.received.company"], "2");
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+  assert.deepEqual(page.requests, []);
+  assert.deepEqual(page.errors, []);
+});
+
+test("an input method composes undisturbed; what is meant is put in order when the cell is left", async () => {
+  const page = await opened(blank("2021"));
+  const keyboard = await page.context().newCDPSession(page);
+  await cell(page, "3.received.person").click();
+  for (const text of ["w", "wan", "１２万"]) {
+    const caret = { selectionStart: text.length, selectionEnd: text.length };
+    await keyboard.send("Input.imeSetComposition", { text, ...caret });
+    assert.equal(await cell(page, "3.received.person").inputValue(), text);
+  }
+  // The rules answer while one composes.
+  await page.waitForTimeout(600);
+  assert.equal(await cell(page, "3.received.person").inputValue(), "１２万");
+  await keyboard.send("Input.insertText", { text: "１２万" });
+  assert.equal(await cell(page, "3.received.person").inputValue(), "１２万");
+  await press(page, "Tab");
+  assert.equal(await cell(page, "3.received.person").inputValue(), "120000");
+  for (const [typed, stands] of [["1，036", "1036"], ["三十二", "32"], ["5件", "5"], ["—", "—"], ["若干", "若干"]]) {
+    await page.keyboard.insertText(typed);
+    const { cell: id } = await focused(page);
+    await press(page, "Tab");
+    assert.equal(await cell(page, id).inputValue(), stands);
+  }
+  for (let i = 0; i < 6; i++) await press(page, "Control+z");
+  assert.deepEqual((await valueOf(page)).cells, {});
+  assert.deepEqual(page.errors, []);
+});
+
+test("a blank total shows its sum in grey, and one key takes it", async () => {
+  const page = await opened(blank("2021"));
+  await cell(page, "4.review.upheld").click();
+  for (const figure of ["2", "0", "1", "0"]) await press(page, figure, "Tab");
+  const total = cell(page, "4.review.total");
+  await page.waitForFunction((input) => input.placeholder === "3", await total.elementHandle());
+  assert.equal(await total.inputValue(), "");
+  await press(page, "Enter");
+  await page.waitForFunction((input) => input.value === "3", await total.elementHandle());
+  await press(page, "Control+z");
+  assert.equal(await total.inputValue(), "");
+  await total.focus();
+  await press(page, "Alt+=");
+  await page.waitForFunction((input) => input.value === "3", await total.elementHandle());
+  assert.deepEqual(page.errors, []);
+});
+
+test("the result is spoken once typing rests, and not at every key", async () => {
+  const page = await opened(report("2021"));
+  const live = page.locator('[aria-live="polite"].unseen');
+  await page.waitForTimeout(1500);
+  await live.evaluate((element) => {
+    window.spoken = [];
+    const watch = new MutationObserver(() => window.spoken.push(element.textContent));
+    watch.observe(element, { characterData: true, childList: true, subtree: true });
+  });
+  await cell(page, "3.received.person").click();
+  for (const key of "1234567") {
+    await press(page, key);
+    await page.waitForTimeout(350);
+  }
+  assert.deepEqual(await page.evaluate(() => window.spoken), []);
+  await page.waitForTimeout(1500);
+  const spoken = await page.evaluate(() => window.spoken);
+  assert.equal(spoken.length, 1, String(spoken));
+  assert.match(spoken[0], /^\d+ 条错误/);
+});
+
+test("findings are filtered by severity and place, and lead to the cell and its heads", async () => {
+  const page = await opened(report("2021", { "3.received.person": "3", "4.review.upheld": "1", "2.fee.amount": "" }));
+  const shown = () => page.locator(".findings [data-finding]:visible").count();
+  await page.locator('[data-finding="C-04"]').waitFor();
+  const all = await shown();
+  const places = page.locator("[data-within]");
+  await places.selectOption("table:4");
+  assert.ok((await shown()) < all);
+  assert.equal(await page.locator('[data-finding="C-01"]:visible').count(), 0);
+  await page.locator('[data-finding="C-04"]').first().click();
+  assert.match((await focused(page)).cell, /^4\.review\./);
+  assert.equal(await page.locator("th.lit").count(), 2);
+  // Settled: the filter that would show nothing is gone.
+  await cell(page, "4.review.upheld").fill("0");
+  await page.locator('[data-finding="C-04"]').waitFor({ state: "detached" });
+  await page.locator('[data-finding="C-01"]').first().waitFor();
+  const marks = await cell(page, "3.received.total").locator("xpath=..").evaluate((td) => getComputedStyle(td, "::after").content);
+  assert.equal(marks, '"!"');
+  assert.equal(await cell(page, "3.received.total").getAttribute("aria-invalid"), "true");
+  assert.deepEqual(page.errors, []);
+});
+
+/** Presses Tab until the focus is there. */
+async function tabTo(page, selector, back = false) {
+  for (let i = 0; i < 120; i++) {
+    const there = await page.evaluate((selector) => {
+      let element = document.activeElement;
+      while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element.matches(selector);
+    }, selector);
+    if (there) return;
+    await press(page, back ? "Shift+Tab" : "Tab");
+  }
+  assert.fail(`no way to ${selector}`);
+}
+
+test("the whole job without a mouse: from the start page to the Word file", async () => {
+  const page = await opened();
+  await tabTo(page, '[data-new="year"]');
+  await press(page, "Control+a");
+  await page.keyboard.type("2024");
+  await tabTo(page, '[data-new="agency"]');
+  await page.keyboard.type("示例市财政局");
+  await press(page, "Enter");
+  await cell(page, "3.received.person").waitFor();
+
+  await tabTo(page, 'textarea[data-section="1"]');
+  await page.keyboard.insertText(
+    "主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障等工作平稳有序。本年新收政府信息公开申请3件。",
+  );
+  await tabTo(page, '[data-cell="3.received.person"]');
+  await page.keyboard.type("2");
+  await press(page, "Tab", "1");
+  await tabTo(page, '[data-cell="3.granted.person"]');
+  await page.keyboard.type("2");
+  await press(page, "Tab", "1", "Enter");
+  for (const table of ["2", "3", "4"]) {
+    const first = { 2: "2.regulation.made", 3: "3.received.person", 4: "4.review.upheld" }[table];
+    // The button above the table.
+    await press(page, "F6", "F6", "F6");
+    await tabTo(page, `.outline [data-part="section:${table}"]`);
+    await press(page, "Enter");
+    await tabTo(page, `[data-cell="${first}"]`);
+    await tabTo(page, "[data-fill]", true);
+    await press(page, "Enter");
+  }
+  // A slip, seen and put right from the list of findings.
+  await press(page, "F6", "F6", "F6");
+  await tabTo(page, '.outline [data-part="section:3"]');
+  await press(page, "Enter");
+  await tabTo(page, '[data-cell="3.received.total"]');
+  await page.keyboard.type("4");
+  await page.locator('[data-finding="C-03"]').first().waitFor();
+  await press(page, "F6");
+  await tabTo(page, '[data-finding="C-03"]');
+  await press(page, "Enter");
+  assert.match((await focused(page)).cell, /^3\.received\./);
+  await tabTo(page, '[data-cell="3.received.total"]');
+  await page.locator(".help:visible button").waitFor();
+  await press(page, "Enter");
+  await page.locator('[data-finding="C-03"]').waitFor({ state: "detached" });
+
+  await press(page, "F6", "F6", "F6");
+  await tabTo(page, '.outline [data-part="section:5"]');
+  await press(page, "Enter");
+  assert.equal((await focused(page)).section, "5");
+  await page.keyboard.insertText(
+    "存在的主要问题：一是主动公开的内容还不够及时；二是依申请公开答复的规范性有待提高。" +
+      "改进情况：一是明确专人每周检查公开内容；二是组织业务培训，统一答复文书格式。",
+  );
+  await tabTo(page, 'textarea[data-section="6"]');
+  await page.keyboard.insertText("本年度未收取信息处理费。");
+  await page.locator(".verdict.clean").waitFor();
+  assert.match(await page.locator("[data-verdict]").innerText(), /已检查 \d+ 条规则，0 个错误/);
+
+  await press(page, "F6", "F6");
+  await tabTo(page, '[data-download="docx"]');
+  const waiting = page.waitForEvent("download");
+  await press(page, "Enter");
+  const path = await (await waiting).path();
+  const read = await nianbao.readReport(new Uint8Array(await readFile(path)), "年报.docx");
+  assert.deepEqual(read.report, await valueOf(page));
+  assert.equal(read.report.cells["3.processed.total"], "3");
+  assert.deepEqual(page.errors, []);
+});
