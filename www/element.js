@@ -6,7 +6,7 @@
 // Node.
 import { chooseFile, copyWith, writeFile } from "./copy.js";
 import { Keeper, newId } from "./keeper.js";
-import { first, refresh } from "./store.js";
+import { first, inWindow, refresh } from "./store.js";
 
 const Base = globalThis.HTMLElement ?? class {};
 
@@ -222,11 +222,6 @@ class NianbaoReport extends Base {
     this.#keeper?.verify();
   }
 
-  /** Whether leaving the page would lose something. */
-  get atRisk() {
-    return Boolean(this.#keeper?.atRisk);
-  }
-
   /** Another window has changed the local storage. */
   heard(event) {
     this.#keeper?.heard(event);
@@ -319,7 +314,8 @@ export function define(mountApp, css) {
     if (!element.shadow.firstElementChild?.dispatchEvent(copy)) event.preventDefault();
   });
   addEventListener("beforeunload", (event) => {
-    if (![...shown].some((element) => element.atRisk)) return;
+    flush();
+    if (!inWindow.size) return;
     event.preventDefault();
     event.returnValue = true; // asked for by Chromium before 119
   });

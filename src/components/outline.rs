@@ -1,5 +1,7 @@
 //! The outline at the left: the parts of the report, each with its state by shape, colour and word.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
@@ -7,8 +9,16 @@ use crate::app::{Msg, Sheet};
 use crate::target::Target;
 use crate::view::{Part, State, View};
 
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+}
+
 /// All parts, each a button that goes there.
-pub fn outline(send: &Callback<Msg>, view: &View) -> Html {
+#[component]
+pub fn Outline(props: &Props) -> Html {
+    let Props { send, view } = props;
     html! {
         <nav class="outline" aria-label="章节">
             <h2 tabindex="-1" data-place="outline">{ "章节" }</h2>

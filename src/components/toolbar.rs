@@ -120,7 +120,7 @@ fn steps(send: &Callback<Msg>, state: &State) -> Html {
 }
 
 /// What can be opened, in words.
-pub const READABLE: &str = "Word 文档（docx）、网页、文本，或本程序的数据文件";
+pub const READABLE: &str = "Word、WPS 文档，电子表格，PDF，网页，文本，或本程序的数据文件";
 
 /// A file input in the shape of a button.
 pub fn open_button(

@@ -14,3 +14,4 @@ mod reading;
 mod real;
 mod rules;
 mod rules_2019;
+mod sheets;

@@ -10,6 +10,7 @@ use crate::{read, write, Error, Kind};
 
 mod import;
 mod pdf;
+mod workbooks;
 
 /// Text with everything that markup could trip over.
 fn text() -> impl Strategy<Value = String> {
@@ -242,9 +243,38 @@ fn limits_hold() {
     assert_eq!(code("a\n".repeat(200_001).as_bytes()), Code::TooLarge);
     let deep = ["<w:sdt>".repeat(100_000), "</w:sdt>".repeat(100_000)].concat();
     assert_eq!(code(&pack(&[("word/document.xml", deep)])), Code::TooLarge);
+    let text = |body: &str| {
+        pack(&[
+            ("mimetype", "application/vnd.oasis.opendocument.text".into()),
+            ("META-INF/manifest.xml", String::new()),
+            ("content.xml", format!("<body>{body}</body>")),
+        ])
+    };
+    let deep = ["<section>".repeat(100_000), "</section>".repeat(100_000)].concat();
+    assert_eq!(code(&text(&deep)), Code::TooLarge);
+    let row = "<table><table-row number-rows-repeated=\"1000000\"><table-cell \
+        number-columns-repeated=\"9999999\"><p>a</p></table-cell></table-row></table>";
+    assert_eq!(code(&text(row)), Code::TooLarge);
+    let long = row.replace(">a<", &format!(">{}<", "a".repeat(100_000)));
+    assert_eq!(code(&text(&long)), Code::TooLarge);
+    let ends = "</table-cell></table-row></table>".repeat(100);
+    let tables = ["<table><table-row><table-cell>".repeat(100), ends].concat();
+    assert_eq!(code(&text(&tables)), Code::TooLarge);
+    let part = |i: usize| format!("Content-Type: multipart/mixed; boundary=x{i}y\n\n--x{i}y\n");
+    let nested: String = (0..100).map(part).collect();
+    assert_eq!(code(format!("MIME-Version: 1.0\n{nested}").as_bytes()), Code::TooLarge);
+    // Entities are no abbreviations for more.
+    let bomb =
+        "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><document><p><r><t>1&c;</t></r>\
+        </p></document>";
+    let read = read(&pack(&[("word/document.xml", bomb.into())])).unwrap();
+    let Block::Paragraph(p) = &read.document.blocks[0] else { panic!() };
+    assert_eq!(p.text, "1");
     // Spans say little and would cost much.
     let spans = "<table><tr><td colspan=99999999 rowspan=99999999>a</table>";
-    let Block::Grid(grid) = &read(spans.as_bytes()).unwrap().document.blocks[0] else { panic!() };
+    let Block::Grid(grid) = &crate::read(spans.as_bytes()).unwrap().document.blocks[0] else {
+        panic!()
+    };
     assert_eq!((grid.rows[0][0].columns, grid.rows[0][0].rows), (64, 1));
 }
 
