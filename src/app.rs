@@ -351,6 +351,11 @@ impl App {
         self.work.as_ref().map(|w| w.session.report())
     }
 
+    /// Last year's report.
+    pub fn previous(&self) -> Option<&Report> {
+        self.work.as_ref()?.view.previous.as_deref()
+    }
+
     /// What the rules last said, as the page is told it.
     pub fn result(&self) -> Option<&JsValue> {
         self.work.as_ref().map(|w| &w.view.judged.public)

@@ -50,7 +50,11 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = readReport)]
     async fn read_report(bytes: js_sys::Uint8Array, name: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = writeReport)]
-    async fn write_report(report: JsValue, format: &str) -> Result<JsValue, JsValue>;
+    async fn write_report(
+        report: JsValue,
+        format: &str,
+        previous: JsValue,
+    ) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen(module = "/www/check.js")]
@@ -159,14 +163,27 @@ pub async fn bytes(file: &File) -> Result<js_sys::Uint8Array, JsValue> {
     Ok(js_sys::Uint8Array::new(&JsFuture::from(file.array_buffer()).await?))
 }
 
-/// The report as a file of this format.
-pub async fn write(report: &report::Report, format: &str) -> Result<js_sys::Uint8Array, JsValue> {
+/// The report as a file of this format; some show last year's beside it.
+pub async fn write(
+    report: &report::Report,
+    previous: Option<&report::Report>,
+    format: &str,
+) -> Result<js_sys::Uint8Array, JsValue> {
     if format == "json" {
         // Our own JSON needs no library, so it can be had whatever became of the second module.
         return Ok(js_sys::Uint8Array::from(report::draft::print(report).as_bytes()));
     }
-    let draft = crate::to_js(report)?;
-    Ok(write_report(draft, format).await?.unchecked_into())
+    let draft = |report| crate::to_js(report);
+    let previous = previous.map_or(Ok(JsValue::UNDEFINED), draft)?;
+    Ok(write_report(draft(report)?, format, previous).await?.unchecked_into())
+}
+
+/// Asks the browser to print the page; its styles leave only the paper.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused where a host forbids it, and then nothing is to be done.
+        let _ = window.print();
+    }
 }
 
 /// Lets the browser save a file.
@@ -174,6 +191,7 @@ pub fn save(bytes: &js_sys::Uint8Array, name: &str) {
     let kind = match name.rsplit('.').next() {
         Some("html") => "text/html;charset=utf-8",
         Some("txt") => "text/plain;charset=utf-8",
+        Some("csv") => "text/csv;charset=utf-8",
         Some("json") => "application/json",
         _ => "application/octet-stream",
     };

@@ -150,9 +150,12 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<JsValue>, JsValue> {
 }
 
 /// A report as the bytes of a file.
+/// `writeReport(report, format, previous?)` of the module.
 #[wasm_bindgen(js_name = writeReport)]
-pub fn write_report(report: JsValue, format: &str) -> Result<Vec<u8>, JsValue> {
-    crate::write(&from_js(report)?, format).map_err(thrown)
+pub fn write_report(report: JsValue, format: &str, previous: JsValue) -> Result<Vec<u8>, JsValue> {
+    let none = previous.is_undefined() || previous.is_null();
+    let previous = if none { None } else { Some(from_js(previous)?) };
+    crate::write(&from_js(report)?, previous.as_ref(), format).map_err(thrown)
 }
 
 fn parse(text: &str) -> Result<Report, JsValue> {

@@ -232,7 +232,7 @@ fn at_section(place: &str) -> String {
 }
 
 /// Whether a report is last year's of the other; it is taken for it while a year is unknown.
-pub(crate) fn is_year_before(last: &Report, report: &Report) -> bool {
+pub fn is_year_before(last: &Report, report: &Report) -> bool {
     last.year.zip(report.year).is_none_or(|(last, year)| last.checked_add(1) == Some(year))
 }
 
