@@ -44,3 +44,35 @@ pub fn read_stream(data: &[u8], name: &str) {
     file.create_stream(name).unwrap().write_all(data).unwrap();
     read(&file.into_inner().into_inner());
 }
+
+/// Reads input as a PDF file if it begins as one; else as the content of its only page, and behind
+/// `==> ` the table of what the page's codes stand for.
+pub fn read_page(data: &[u8]) {
+    if data.starts_with(b"%PDF") {
+        return read(data);
+    }
+    let cut = data.windows(4).position(|w| w == b"==> ").unwrap_or(data.len());
+    let (content, map) = (&data[..cut], data.get(cut + 4..).unwrap_or_default());
+    let stream = |data: &[u8]| {
+        let head = format!("<</Length {}>>stream\n", data.len());
+        [head.as_bytes(), data, b"\nendstream"].concat()
+    };
+    let objects: [&[u8]; 7] = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 3 0 R]/Count 1/MediaBox[0 0 595 842]>>",
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>>>",
+        &stream(content),
+        b"<</Type/Font/Subtype/TrueType/ToUnicode 7 0 R/FirstChar 32/Widths[250 300 400 500]>>",
+        b"<</Type/Font/Subtype/Type0/Encoding/GBK-EUC-H/DescendantFonts[<</W[1[500]2 9 300]>>]>>",
+        &stream(map),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    for (i, object) in objects.iter().enumerate() {
+        file.extend(format!("{} 0 obj\n", i + 1).as_bytes());
+        file.extend(*object);
+        file.extend(b"\nendobj\n");
+    }
+    // Without a table of objects the file is looked through, which is tried as well.
+    file.extend(b"trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n");
+    read(&file);
+}

@@ -9,6 +9,7 @@ use crate::error::Code;
 use crate::{read, write, Error, Kind};
 
 mod import;
+mod pdf;
 
 /// Text with everything that markup could trip over.
 fn text() -> impl Strategy<Value = String> {

@@ -56,7 +56,7 @@ fn draw(pdf: &Pdf) -> Result<Vec<Ink>, Error> {
     if pdf.pages().len() > PAGES {
         return Err(limits::too_large());
     }
-    let (mut fonts, mut budget) = (Fonts::new(), Budget::new());
+    let (mut fonts, mut budget) = (Fonts::default(), Budget::new());
     let mut left = GLYPHS;
     let mut inks = Vec::new();
     for page in pdf.pages().iter() {

@@ -151,7 +151,7 @@ struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// Bytes from here on for which `keep` holds.
     fn take(&mut self, keep: impl Fn(u8) -> bool) -> &'a [u8] {
-        let rest = &self.data[self.at..];
+        let rest = self.data.get(self.at..).unwrap_or_default();
         let length = rest.iter().position(|b| !keep(*b)).unwrap_or(rest.len());
         self.at += length;
         &rest[..length]
@@ -214,6 +214,8 @@ mod tests {
         assert_eq!([text(0x10), text(0x12), text(0x13)], ["一", "丂", ""]);
         assert_eq!([text(0x20), text(0x21)], ["fi", "年"]);
         assert_eq!(map.next_code(&[0, 16, 0]), (16, 2));
+        // A table that breaks off.
+        assert_eq!(CMap::parse(b"1 beginbfchar <0003> <00").text(3), None);
     }
 
     #[test]

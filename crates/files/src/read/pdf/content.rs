@@ -22,9 +22,14 @@ const OPERATORS: usize = 2_000_000;
 /// Saved states within saved states.
 const STATES: usize = 512;
 
-/// What outlives a page: fonts, by the bytes of their dictionaries.
-pub struct Fonts {
-    fonts: HashMap<Vec<u8>, Rc<Font>>,
+/// What outlives a page: its fonts.
+#[derive(Default)]
+pub struct Fonts(HashMap<Key, Rc<Font>>);
+
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    Object(u32, i32),
+    Bytes(Vec<u8>),
 }
 
 /// Everything drawn on a page, in points from its upper left corner.
@@ -259,18 +264,17 @@ impl Drawing<'_> {
 
     fn font(&mut self, resources: &Resources, name: &Object) -> Option<Rc<Font>> {
         let Object::Name(name) = name else { return None };
-        let dict = resources.fonts.get::<Dict>(name)?;
-        // A dictionary without references says everything by its bytes; others by their number too.
-        let id = dict.obj_id().map_or([0; 8], |id| {
-            let (number, generation) = (id.obj_number.to_le_bytes(), id.gen_number.to_le_bytes());
-            [number, generation].concat().try_into().unwrap_or([0; 8])
-        });
-        let key = [dict.data(), &id].concat();
-        if let Some(font) = self.fonts.fonts.get(&key) {
+        // A font is known by its object's number, or by the bytes of what is no object of its own.
+        let key = match resources.fonts.get_ref(name) {
+            Some(id) => Key::Object(id.obj_number, id.gen_number),
+            None => Key::Bytes(resources.fonts.get::<Dict>(name)?.data().to_vec()),
+        };
+        if let Some(font) = self.fonts.0.get(&key) {
             return Some(font.clone());
         }
+        let dict = resources.fonts.get::<Dict>(name)?;
         let font = Rc::new(Font::read(&dict, self.budget));
-        self.fonts.fonts.insert(key, font.clone());
+        self.fonts.0.insert(key, font.clone());
         Some(font)
     }
 
@@ -307,6 +311,7 @@ impl Drawing<'_> {
                     end: matrix.apply(to, 0.0),
                     size: state.size.abs() * matrix.height(),
                     invisible: state.invisible,
+                    string: self.operators,
                 });
             }
             pen.at = pen.at.moved(width + (state.char_space + word) * state.stretch, 0.0);
@@ -325,11 +330,5 @@ impl State {
             b"Ts" => self.rise = value,
             _ => self.invisible = value == 3.0,
         }
-    }
-}
-
-impl Fonts {
-    pub fn new() -> Fonts {
-        Fonts { fonts: HashMap::new() }
     }
 }

@@ -118,19 +118,29 @@ impl Font {
             _ => Coding::Cids(glyph_characters(&below, budget).unwrap_or_default()),
         };
         self.default_width = below.get::<Number>("DW").map_or(1.0, |n| n.as_f32() / 1000.0);
+        self.read_widths(&below);
+    }
+
+    /// Widths of CIDs, as lists and as ranges.
+    fn read_widths(&mut self, below: &Dict) {
+        // Ranges may overlap; no font has more CIDs than this.
+        let mut left = 0x1_0000;
         let mut items = below.get::<Array>("W").map(|w| w.iter::<Object>());
         let mut next = || items.as_mut().and_then(Iterator::next);
         while let (Some(Object::Number(first)), Some(second)) = (next(), next()) {
             let first = first.as_i64().clamp(0, 0xffff) as u32;
             match second {
                 Object::Array(widths) => {
-                    for (cid, width) in (first..0x10000).zip(widths.iter::<Number>()) {
+                    for (cid, width) in (first..).zip(widths.iter::<Number>()).take(left) {
+                        left -= 1;
                         self.widths.insert(cid, width.as_f32() / 1000.0);
                     }
                 }
                 Object::Number(last) => {
                     let Some(Object::Number(width)) = next() else { break };
-                    for cid in first..=last.as_i64().clamp(0, 0xffff) as u32 {
+                    let last = last.as_i64().clamp(0, 0xffff) as u32;
+                    for cid in (first..=last).take(left) {
+                        left -= 1;
                         self.widths.insert(cid, width.as_f32() / 1000.0);
                     }
                 }

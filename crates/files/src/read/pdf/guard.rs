@@ -18,6 +18,9 @@ const UNUSUAL: usize = 256 << 10;
 /// Unpacked bytes of all streams of a file together, its images among them.
 const MEASURED: usize = 2 * limits::INFLATED;
 
+/// Dictionaries within dictionaries.
+const NESTED: usize = 1_000;
+
 /// Errs if the streams of a file unpack to too much, or if the file breaks off.
 pub fn check(bytes: &[u8]) -> Result<(), Error> {
     // A file is read from its end; without one, pages would be missing and nobody would know.
@@ -26,10 +29,13 @@ pub fn check(bytes: &[u8]) -> Result<(), Error> {
     if !tail.windows(9).any(|w| w == b"startxref") {
         return Err(Error::damaged());
     }
+    if nesting(bytes) > NESTED {
+        return Err(Error::damaged());
+    }
     let mut measured = 0;
     let mut unusual = 0;
     let mut state = InflateState::new_boxed(DataFormat::Zlib);
-    for (at, _) in bytes.windows(6).enumerate().filter(|(_, w)| *w == b"stream") {
+    for at in begins(bytes) {
         let rest = &bytes[at + 6..];
         let Some(data) = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")) else {
             continue;
@@ -47,6 +53,27 @@ pub fn check(bytes: &[u8]) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Where streams begin.
+fn begins(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let word = bytes.windows(6).enumerate().filter(|(_, w)| *w == b"stream").map(|(at, _)| at);
+    word.filter(|at| !bytes[..*at].ends_with(b"end"))
+}
+
+/// How many dictionaries are open at most, roughly: what looks like one in packed data opens and
+/// closes equally often. Looking for the end of each again and again would cost minutes.
+fn nesting(bytes: &[u8]) -> usize {
+    let (mut open, mut most) = (0_usize, 0);
+    for pair in bytes.windows(2) {
+        match pair {
+            b"<<" => open += 1,
+            b">>" => open = open.saturating_sub(1),
+            _ => continue,
+        }
+        most = most.max(open);
+    }
+    most
 }
 
 /// How much a stream unpacks to, counted up to a limit.
@@ -92,7 +119,7 @@ impl Budget {
                 };
                 let bearable =
                     filters.iter().filter(packs).count() <= 1 && stream.raw_data().len() <= UNUSUAL;
-                stream.decoded_data().ok().filter(|_| bearable).map(|d| d.into_owned())
+                bearable.then(|| stream.decoded_data().ok()).flatten().map(|d| d.into_owned())
             }
         };
         let Some(data) = data.filter(|d| d.len() <= self.left) else {
@@ -135,5 +162,26 @@ impl Budget {
             joined.push(b'\n');
         }
         joined
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use miniz_oxide::deflate::compress_to_vec_zlib;
+
+    use super::*;
+
+    #[test]
+    fn what_streams_unpack_to_is_measured_up_to_a_limit() {
+        let packed = compress_to_vec_zlib(&[b' '; 200_000], 9);
+        let mut state = InflateState::new_boxed(DataFormat::Zlib);
+        assert_eq!(unpacked(&mut state, &packed, 1_000_000), 200_000);
+        state.reset(DataFormat::Zlib);
+        assert_eq!(unpacked(&mut state, &packed, 100_000), 100_000);
+        state.reset(DataFormat::Zlib);
+        assert!(unpacked(&mut state, &packed[..packed.len() / 2], 1_000_000) < 200_000);
+        let file = [&packed[..], b" endstream\n1 0 obj <<>> stream\n", &packed].concat();
+        assert_eq!(begins(&file).count(), 1);
+        assert_eq!((nesting(b"<<<<>><<>><<"), nesting(b">><<")), (3, 1));
     }
 }

@@ -54,6 +54,8 @@ pub struct Glyph {
     pub size: f32,
     /// Laid over a picture by a program that recognises characters.
     pub invisible: bool,
+    /// The string it is of.
+    pub string: usize,
 }
 
 /// A ruled line, at `at` from `from` to `to` across.
@@ -110,7 +112,9 @@ impl Ink {
     /// Takes a character that lies on the page.
     pub fn glyph(&mut self, glyph: Glyph) {
         let (x, y) = glyph.start;
-        let on_page = (-1.0..=self.width + 1.0).contains(&x)
+        // The end of a number may not fit the page; it is read all the same.
+        let beyond = glyph.size * 3.0;
+        let on_page = (-beyond..=self.width + beyond).contains(&x)
             && (-1.0..=self.height + 1.0).contains(&y)
             && glyph.end.0.is_finite()
             && glyph.end.1.is_finite();

@@ -45,15 +45,16 @@ impl Page {
         let mut held: Vec<Vec<Vec<Glyph>>> =
             tables.iter().map(|t| vec![Vec::new(); t.cells.len()]).collect();
         let mut free = Vec::new();
-        for glyph in ink.glyphs {
-            let (x, y) = ((glyph.start.0 + glyph.end.0) / 2.0, glyph.start.1 - glyph.size * 0.35);
+        for word in ink.glyphs.chunk_by(is_one_word) {
+            let (first, last) = (word[0], word[word.len() - 1]);
+            let (x, y) = ((first.start.0 + last.end.0) / 2.0, first.start.1 - first.size * 0.35);
             let inside = tables.iter().enumerate().filter_map(|(t, table)| {
                 let cell = table.cell_at(x, y)?;
                 Some((t, cell, table.frame.width() * table.frame.height()))
             });
             match inside.min_by(|a, b| a.2.total_cmp(&b.2)) {
-                Some((t, cell, _)) => held[t][cell].push(glyph),
-                None => free.push(glyph),
+                Some((t, cell, _)) => held[t][cell].extend(word),
+                None => free.extend(word),
             }
         }
         let mut items = Vec::new();
@@ -69,6 +70,12 @@ impl Page {
         items.sort_by(|a, b| a.top().total_cmp(&b.top()));
         Page { number, height: ink.height, items }
     }
+}
+
+/// Whether two characters are of one number or word: it stays whole where it does not fit its cell.
+fn is_one_word(a: &Glyph, b: &Glyph) -> bool {
+    let close = (b.start.0 - a.end.0).abs() < a.size * 0.1 && a.start.1 == b.start.1;
+    a.string == b.string && close && a.c.is_ascii_graphic() && b.c.is_ascii_graphic()
 }
 
 fn sheet(table: &Table, glyphs: Vec<Vec<Glyph>>, page: usize) -> Sheet {
