@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::frame::State;
 use super::grow::{Grow, Quoted, Slot};
 use super::head::head;
+use super::help::tour;
 use super::icon::{icon, Shape};
 use super::notice::{elsewhere, fault, notes};
 use super::table::TableView;
@@ -85,6 +86,7 @@ pub fn paper(send: &Callback<Msg>, view: &Rc<View>, state: &State) -> Html {
             <div class="notices">
                 { elsewhere(send, &state.other) }
                 { notes(send, &state.notes) }
+                { tour(send, state.tour && !readonly) }
             </div>
             <article class="paper" tabindex="-1" data-place="paper">
                 { head(send, view, readonly) }
