@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     }
     tables::join_rows(&mut pages);
     let mut document = Document::default();
-    write(pages, &mut document)?;
+    write(pages, &mut document, notes)?;
     Ok(document)
 }
 
@@ -123,11 +123,16 @@ fn layout(inks: Vec<Ink>, notes: &mut Vec<Note>) -> Result<Vec<Page>, Error> {
 }
 
 /// Writes the pages as paragraphs and grids.
-fn write(pages: Vec<Page>, document: &mut Document) -> Result<(), Error> {
+fn write(pages: Vec<Page>, document: &mut Document, notes: &mut Vec<Note>) -> Result<(), Error> {
     let setting = flow::Setting::of(&pages.iter().flat_map(Page::lines).collect::<Vec<_>>());
     let mut open: Option<(String, lines::Line, usize)> = None;
     for page in pages {
         let tabbed = tables::tabbed(&page.items, &setting);
+        if tabbed.iter().any(Option::is_some) {
+            let message = "没有表格线的内容按对齐分列读入，请核对";
+            let note = Note::new(NoteLevel::Guessed, message);
+            notes.push(note.at(format!("第{}页", page.number)));
+        }
         for (item, tabbed) in page.items.into_iter().zip(tabbed) {
             if document.blocks.len() >= limits::PARAGRAPHS {
                 return Err(limits::too_large());
