@@ -14,7 +14,7 @@ use crate::editor::Editor;
 
 #[wasm_bindgen(module = "/www/element.js")]
 extern "C" {
-    fn define(mount: &JsValue, css: &str);
+    fn define(mount: &JsValue, css: &JsString);
     /// Another report is shown, or none: it is kept where a crash cannot reach it, and stored under
     /// an id of its own once it changes. `from` is the draft it goes on with.
     pub fn hold(host: &HtmlElement, json: Option<&JsString>, from: Option<&str>, changed: bool);
@@ -121,22 +121,16 @@ pub async fn sample() -> Result<[Report; 2], JsValue> {
     Ok([report(0)?, report(1)?])
 }
 
-/// The style sheet, in the order in which its parts may override each other.
-const LOOK: &str = concat!(
-    include_str!("../www/look/base.css"),
-    include_str!("../www/look/start.css"),
-    include_str!("../www/look/editor.css"),
-    include_str!("../www/look/findings.css"),
-    include_str!("../www/look/paper.css"),
-    include_str!("../www/look/table.css"),
-    include_str!("../www/look/narrow.css"),
-    include_str!("../www/look/print.css"),
-);
+// The style sheet, which the build script makes of www/look.
+#[wasm_bindgen(module = "/www/look.js")]
+extern "C" {
+    fn look() -> JsString;
+}
 
 /// Defines `<nianbao-report>`; each instance mounts an app of its own.
 pub fn define_element() {
     let mount = Closure::<dyn Fn(HtmlElement, Element) -> Editor>::new(Editor::mount);
-    define(mount.as_ref(), LOOK);
+    define(mount.as_ref(), &look());
     // The page defines the element once and for as long as it lives.
     mount.forget();
 }
@@ -172,7 +166,7 @@ pub async fn write(report: &report::Report, format: &str) -> Result<js_sys::Uint
         // Our own JSON needs no library, so it can be had whatever became of the second module.
         return Ok(js_sys::Uint8Array::from(report::draft::print(report).as_bytes()));
     }
-    let draft = crate::to_js(&report::draft::Draft::from(report))?;
+    let draft = crate::to_js(report)?;
     Ok(write_report(draft, format).await?.unchecked_into())
 }
 

@@ -42,25 +42,28 @@ impl PartialEq for View {
 impl View {
     /// Derives what is shown.
     pub fn new(report: Rc<Report>, previous: Option<Rc<Report>>, judged: Rc<Judged>) -> Rc<View> {
-        let own = report.form.cells().iter();
-        let blank = own.filter(|c| Entry::parse(report.cell(&c.id)) == Entry::Blank).collect();
+        // Nearly every cell begins with a digit and need not be read further.
+        let plain = |typed: &str| typed.starts_with(|c: char| c.is_ascii_digit());
+        let blank = |c: &&Cell| {
+            let typed = report.cell(&c.id);
+            !plain(typed) && Entry::parse(typed) == Entry::Blank
+        };
+        let blank = report.form.cells().iter().filter(blank).collect();
         let result = judged.result.clone();
         Rc::new(View { report, previous, judged, result, blank })
     }
 
     /// The same with what the rules say now.
     pub fn with(&self, judged: Rc<Judged>) -> Rc<View> {
-        View::new(self.report.clone(), self.previous.clone(), judged)
+        let (report, previous) = (self.report.clone(), self.previous.clone());
+        let (result, blank) = (judged.result.clone(), self.blank.clone());
+        Rc::new(View { report, previous, judged, result, blank })
     }
 
     /// Whether the rules have looked at the report as it stands.
     pub fn is_fresh(&self) -> bool {
-        let last = (self.previous.as_ref(), self.judged.previous.as_ref());
-        let same_last = match last {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        self.judged.done() && same_last && Rc::ptr_eq(&self.report, &self.judged.report)
+        let last = same(&self.previous, &self.judged.previous);
+        self.judged.done() && last && Rc::ptr_eq(&self.report, &self.judged.report)
     }
 
     /// The result in a few words, for a screen reader and the narrow screen.
@@ -109,11 +112,15 @@ impl View {
 
     /// Whether a cell looks the same in both views.
     pub fn same_cell(&self, other: &View, cell: &str) -> bool {
-        self.report.cell(cell) == other.report.cell(cell)
-            && self.mark(cell) == other.mark(cell)
-            && self.offer(cell) == other.offer(cell)
-            && self.last(cell) == other.last(cell)
-            && (self.last(cell).is_none() || self.last_word() == other.last_word())
+        let same_text = Rc::ptr_eq(&self.report, &other.report)
+            || self.report.cell(cell) == other.report.cell(cell);
+        let same_judged = Rc::ptr_eq(&self.judged, &other.judged)
+            || self.mark(cell) == other.mark(cell) && self.offer(cell) == other.offer(cell);
+        let same_year = self.report.year == other.report.year;
+        let same_last = same(&self.previous, &other.previous) && same_year
+            || self.last(cell) == other.last(cell)
+                && (self.last(cell).is_none() || self.last_word() == other.last_word());
+        same_text && same_judged && same_last
     }
 
     /// The blank cells of a table.
@@ -217,6 +224,11 @@ impl View {
             },
         }
     }
+}
+
+/// Whether it is one and the same report, or none.
+fn same(one: &Option<Rc<Report>>, other: &Option<Rc<Report>>) -> bool {
+    one.as_ref().map(Rc::as_ptr) == other.as_ref().map(Rc::as_ptr)
 }
 
 /// The section (or `preface`) whose words a finding is about; empty if it is about none.

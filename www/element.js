@@ -7,7 +7,7 @@
 import { set, setting } from "./settings.js";
 import { chooseFile, copyWith, writeFile } from "./copy.js";
 import { Keeper, newId } from "./keeper.js";
-import { first, refresh } from "./store.js";
+import { first, inWindow, refresh } from "./store.js";
 
 /** How much larger large type is; base.css says the same. */
 const LARGE = 1.25;
@@ -237,11 +237,6 @@ class NianbaoReport extends Base {
     this.#keeper?.verify();
   }
 
-  /** Whether leaving the page would lose something. */
-  get atRisk() {
-    return Boolean(this.#keeper?.atRisk);
-  }
-
   /** Another window has changed the local storage. */
   heard(event) {
     this.#keeper?.heard(event);
@@ -334,7 +329,8 @@ export function define(mountApp, css) {
     if (!element.shadow.firstElementChild?.dispatchEvent(copy)) event.preventDefault();
   });
   addEventListener("beforeunload", (event) => {
-    if (![...shown].some((element) => element.atRisk)) return;
+    flush();
+    if (!inWindow.size) return;
     event.preventDefault();
     event.returnValue = true; // asked for by Chromium before 119
   });

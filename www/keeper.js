@@ -1,8 +1,8 @@
 // Keeps one report safe while it is on the screen: stores it in both stores once typing pauses, looks
 // whether it is still there, and hears of other windows that show the same draft.
 import {
-  PATIENCE, PREFIX, VERSION, continues, first, getLocal, inDatabaseNow, isFromFile, known, onLoss,
-  parse, putDatabase, putLocal, sweep,
+  PATIENCE, PREFIX, VERSION, continues, first, getLocal, inDatabaseNow, inWindow, isFromFile, known,
+  onLoss, parse, putDatabase, putLocal, sweep,
 } from "./store.js";
 
 /** How long a pause in typing lets a draft be stored, and the longest it waits without one. */
@@ -113,6 +113,7 @@ export class Keeper {
     this.#rev += 1;
     const { text, time } = this.record(this.id, this.#rev, this.#past);
     this.#last = { id: this.id, rev: this.#rev, text, time };
+    inWindow.set(this.id, text);
     this.#put(this.#last);
   }
 
@@ -134,6 +135,7 @@ export class Keeper {
     const { id, text, time } = last;
     let local = putLocal(id, text);
     this.#places = { local: !local, database: false };
+    if (!local) this.#kept();
     const database = await putDatabase(id, text);
     if (last !== this.#last) return;
     if (local === "full" && !database) {
@@ -142,10 +144,18 @@ export class Keeper {
       if (last !== this.#last) return;
     }
     this.#places = { local: !local, database: !database };
-    this.#say("saved");
+    if (!local || !database) {
+      this.#kept();
+      this.#say("saved");
+    }
     if (this.#changed) return;
     this.#report(local || database);
     if (local && database) this.#timer = setTimeout(() => this.verify(), RETRY);
+  }
+
+  // What it goes on with need not wait for room any longer either.
+  #kept() {
+    for (const [id] of [[this.id], ...this.#past]) inWindow.delete(id);
   }
 
   #report(why) {
@@ -157,12 +167,6 @@ export class Keeper {
   /** Whether it was begun in the file that this page is. */
   get inFile() {
     return this.#rev > 0 && this.#fromFile;
-  }
-
-  /** Whether what is shown could be lost with this window. */
-  get atRisk() {
-    this.store();
-    return this.#rev > 0 && !this.#places.local && !this.#places.database;
   }
 
   /** Looks whether what was stored is still there, and stores it again where it is not. */

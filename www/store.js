@@ -23,6 +23,8 @@ const DAY = 86_400_000;
 let inDatabase = new Map();
 /** The draft inside this very file, if it is a saved copy of the program. */
 const inFile = new Map();
+/** What neither store has taken, of this report and of those shown before it in this window. */
+export const inWindow = new Map();
 /** Called when the database was taken away: what it held may be gone. */
 let lost = () => {};
 
@@ -143,6 +145,7 @@ async function remove(id) {
   dropLocal(PREFIX + id);
   dropLocal(`nianbao:previous:${id}`);
   inDatabase.delete(id);
+  inWindow.delete(id);
   await transact("readwrite", (store) => store.delete(id)).catch(() => {});
 }
 
@@ -190,20 +193,19 @@ function older(id, report) {
 /** The best copy of every draft, by id, with the number of places that hold just this one. */
 export function known() {
   const best = new Map();
-  const look = (texts, file) => {
+  for (const texts of [localTexts(), inDatabase, inFile, inWindow]) {
+    const file = texts === inFile;
+    const places = file || texts === inWindow ? 0 : 1;
     for (const [id, text] of texts) {
       const record = parse(id, text);
       const have = best.get(id);
       if (have?.text === text) {
-        have.places += file ? 0 : 1;
+        have.places += places;
       } else if (!have || (record && !(have.record?.rev >= record.rev))) {
-        best.set(id, { id, text, record, file, places: file ? 0 : 1 });
+        best.set(id, { id, text, record, file, places });
       }
     }
-  };
-  look(localTexts(), false);
-  look(inDatabase, false);
-  look(inFile, true);
+  }
   return best;
 }
 
@@ -214,9 +216,9 @@ export function continues(later, draft) {
 
 const content = ({ report, previous }) => JSON.stringify([report, previous ?? null]);
 
-/** All drafts: those to be listed, the last saved first, and those that others make needless. */
-function sorted() {
-  const all = [...known().values()].sort((a, b) => (b.record?.time ?? 0) - (a.record?.time ?? 0));
+/** These drafts: those to be listed, the last saved first, and those that others make needless. */
+function sorted(drafts = [...known().values()]) {
+  const all = drafts.sort((a, b) => (b.record?.time ?? 0) - (a.record?.time ?? 0));
   const whole = all.filter(({ record }) => record);
   const seen = new Set();
   const listed = [];
@@ -276,7 +278,9 @@ export async function refresh() {
 
 /** Removes drafts that others make needless and that were last saved before this time. */
 export async function sweep(before) {
-  const old = sorted().hidden.filter(({ record, file }) => !file && record.time < before);
+  // A file may be gone tomorrow and the window today: they make nothing needless.
+  const { hidden } = sorted([...known().values()].filter(({ places }) => places));
+  const old = hidden.filter(({ record }) => record.time < before);
   await Promise.all(old.map(({ id }) => remove(id)));
 }
 

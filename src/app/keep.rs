@@ -71,7 +71,7 @@ impl App {
         let Some(work) = self.work.as_mut().filter(|w| w.untold) else { return false };
         work.untold = false;
         let view = work.view.clone();
-        self.emit("nianbao-change", &report::draft::Draft::from(&*view.report));
+        self.emit("nianbao-change", &*view.report);
         self.announce();
         true
     }

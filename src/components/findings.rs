@@ -18,11 +18,22 @@ use crate::app::{last_year_name, Msg, Purpose, Sheet};
 use crate::view::View;
 use groups::{groups, rank, Group, GroupView, Rank};
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
     pub state: Rc<State>,
+}
+
+/// Nothing here changes before the rules have answered, so a key costs nothing here.
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        let shown = |p: &Props| (p.state.readonly, p.state.unjudged, p.view.begun());
+        Rc::ptr_eq(&self.view.judged, &other.view.judged)
+            && self.view.previous.as_ref().map(Rc::as_ptr)
+                == other.view.previous.as_ref().map(Rc::as_ptr)
+            && shown(self) == shown(other)
+    }
 }
 
 #[component]

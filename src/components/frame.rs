@@ -13,8 +13,8 @@ use yew::prelude::*;
 use super::findings::Findings;
 use super::help::Help;
 use super::icon::{icon, Shape};
-use super::outline::outline;
-use super::paper::paper;
+use super::outline::Outline;
+use super::paper::Paper;
 use super::picture::Picture;
 use super::rules::Rules;
 use super::start::start;
@@ -128,8 +128,8 @@ pub fn Frame(props: &Props) -> Html {
         Some(view) => html! {
             <div class="editor" key="editor" data-sheet={sheet}>
                 { toolbar(send, view, state) }
-                { outline(send, view, state.large) }
-                { paper(send, view, state) }
+                <Outline send={send.clone()} view={view.clone()} large={state.large} />
+                <Paper send={send.clone()} view={view.clone()} state={state.clone()} />
                 <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
                 <div class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
                     { match state.sheet {

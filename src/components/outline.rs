@@ -1,5 +1,7 @@
 //! The outline at the left: the parts of the report, each with its state by shape, colour and word.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
@@ -7,8 +9,17 @@ use crate::app::{Msg, Sheet};
 use crate::target::Target;
 use crate::view::{Part, State, View};
 
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+    pub large: bool,
+}
+
 /// All parts, each a button that goes there.
-pub fn outline(send: &Callback<Msg>, view: &View, large: bool) -> Html {
+#[component]
+pub fn Outline(props: &Props) -> Html {
+    let Props { send, view, large } = props;
     let page = |name: &'static str, sheet: Sheet, shape: Shape, word: &str, hint: &'static str| {
         html! {
             <button class="quiet" data-page={name} title={hint}

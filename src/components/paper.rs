@@ -17,8 +17,27 @@ use super::table::TableView;
 use crate::app::Msg;
 use crate::view::{dom_id, View};
 
+#[derive(Properties)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+    pub state: Rc<State>,
+}
+
+/// That a draft was stored, and the like, is no reason to draw the paper again.
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        let (one, two) = (&self.state, &other.state);
+        self.view == other.view
+            && one.readonly == two.readonly
+            && (&one.fault, &one.other, &one.notes) == (&two.fault, &two.other, &two.notes)
+    }
+}
+
 /// The paper with what is to be said above it.
-pub fn paper(send: &Callback<Msg>, view: &Rc<View>, state: &State) -> Html {
+#[component]
+pub fn Paper(props: &Props) -> Html {
+    let Props { send, view, state } = props;
     let report = &view.report;
     let form = report.form;
     let readonly = state.readonly;

@@ -236,7 +236,11 @@ fn about(entry: &drafts::Entry) -> Vec<String> {
     let all = report::form(&entry.form).map_or(0, |form| form.cells().len());
     let mut pieces = vec![year, format!("已填 {}/{all} 格", entry.filled.min(all))];
     if entry.time > 0.0 {
-        pieces.push(format!("保存于 {}", browser::clock(entry.time)));
+        let verb = if entry.places > 0 || entry.in_file { "保存" } else { "改" };
+        pieces.push(format!("{verb}于 {}", browser::clock(entry.time)));
+    }
+    if entry.places == 0 && !entry.in_file {
+        pieces.push("没有存下来，只在这个窗口里".into());
     }
     if entry.in_file {
         pieces.push("在这个文件里".into());

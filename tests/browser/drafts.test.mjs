@@ -134,6 +134,13 @@ test("with all storage blocked nothing is called saved, and a file is offered", 
   await says(page, "未能保存：浏览器不允许本机存储");
   const { bytes } = await downloaded(page, () => page.locator('[data-save="json"]').click());
   assert.match(JSON.parse(bytes).sections[0].text, /12条/);
+  // Another report may be opened; this one waits in the window.
+  await page.getByRole("button", { name: /返回首页/ }).click();
+  await page.locator(".draft").getByText("没有存下来，只在这个窗口里").waitFor();
+  await begun(page, "示例市水务局");
+  await page.getByRole("button", { name: /返回首页/ }).click();
+  await resume(page);
+  assert.equal(await area(page).inputValue(), "全年公开信息12条。");
   // Leaving is asked about.
   const asked = page.waitForEvent("dialog");
   page.close({ runBeforeUnload: true });

@@ -13,3 +13,4 @@ mod reading;
 mod real;
 mod rules;
 mod rules_2019;
+mod sheets;

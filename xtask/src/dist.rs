@@ -14,6 +14,10 @@ use std::path::{Path, PathBuf};
 /// What the oldest supported browsers understand, for esbuild.
 const TARGET: &str = "--target=chrome88,firefox79";
 
+/// The most the two modules may weigh, gzipped: nothing is shown before the first one is there.
+const PAGE_LIMIT: usize = 240_000;
+const FILES_LIMIT: usize = 800_000;
+
 /// The files of a finished Trunk build.
 pub struct Page {
     pub glue: PathBuf,
@@ -29,8 +33,8 @@ pub struct Page {
 /// Builds and packs everything in `dist/`.
 pub fn build() -> Result<()> {
     let page = trunk()?;
-    gate::check(&page.module)?;
-    gate::check(&page.files_module)?;
+    gate::check(&page.module, PAGE_LIMIT)?;
+    gate::check(&page.files_module, FILES_LIMIT)?;
     // The worker's scripts go into every deliverable as they are, so they are shrunk first and in
     // place; the page's own scripts follow once they have been bundled.
     minify(&page, &[page.files_glue.clone(), page.files_worker.clone()])?;

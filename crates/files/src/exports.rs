@@ -108,7 +108,7 @@ pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, J
         };
         thrown(Error::new(Code::Form, words))
     })?;
-    to_js(&Draft::from(&sum))
+    to_js(&sum)
 }
 
 /// The report in a file's bytes. The name is not used: the content says what a file is.
@@ -116,14 +116,14 @@ pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, J
 pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
     struct ReadResult {
-        report: Draft,
+        report: Report,
         notes: Vec<Note>,
         /// Where each cell stood in the file, in words, by cell id.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         places: BTreeMap<String, String>,
     }
     let Recognized { report, notes, places } = crate::locate_report(bytes).map_err(thrown)?;
-    to_js(&ReadResult { report: Draft::from(&report), notes, places })
+    to_js(&ReadResult { report, notes, places })
 }
 
 /// The files in a zip that can be read, as objects with `name` and `bytes`: many reports at once.

@@ -10,6 +10,7 @@ use crate::{read, write, Error, Kind};
 
 mod import;
 mod pdf;
+mod workbooks;
 
 /// Text with everything that markup could trip over.
 fn text() -> impl Strategy<Value = String> {

@@ -135,6 +135,10 @@ impl GridCell {
 }
 
 impl Grid {
+    /// Tables of reports are far shorter, and reading one takes its time; longer grids are lists of
+    /// something else.
+    pub const MOST_ROWS: usize = 5_000;
+
     /// Where a cell of this grid, the document's `number`th, stands in the file, in words.
     pub fn spot(&self, number: usize, row: usize, column: usize) -> String {
         match &self.place {

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::form::Level;
 use crate::report::{Explanation, ExtraRow, Report, Section};
@@ -22,8 +23,8 @@ pub enum Error {
     Form(String),
 }
 
-/// The JSON object of the public contract, between text and [`Report`].
-#[derive(Clone, Serialize, Deserialize)]
+/// The JSON object of the public contract as it is read, before it is known to be a [`Report`].
+#[derive(Clone, Deserialize)]
 pub struct Draft {
     nianbao: u32,
     form: String,
@@ -43,28 +44,33 @@ pub struct Draft {
     sections: Vec<Section>,
     #[serde(default)]
     cells: BTreeMap<String, String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     extra_rows: Vec<ExtraRow>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     explanations: Vec<Explanation>,
 }
 
-impl From<&Report> for Draft {
-    fn from(r: &Report) -> Draft {
-        Draft {
-            nianbao: 1,
-            form: r.form.id.to_string(),
-            year: r.year,
-            agency: r.agency.clone(),
-            level: r.level,
-            title: r.title.clone(),
-            published: r.published.clone(),
-            preface: r.preface.clone(),
-            sections: r.sections.clone(),
-            cells: r.cells.clone(),
-            extra_rows: r.extra_rows.clone(),
-            explanations: r.explanations.clone(),
+/// Members in the order of the contract.
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut draft = serializer.serialize_struct("Report", 12)?;
+        draft.serialize_field("nianbao", &1)?;
+        draft.serialize_field("form", self.form.id)?;
+        draft.serialize_field("year", &self.year)?;
+        draft.serialize_field("agency", &self.agency)?;
+        draft.serialize_field("level", &self.level)?;
+        draft.serialize_field("title", &self.title)?;
+        draft.serialize_field("published", &self.published)?;
+        draft.serialize_field("preface", &self.preface)?;
+        draft.serialize_field("sections", &self.sections)?;
+        draft.serialize_field("cells", &self.cells)?;
+        if !self.extra_rows.is_empty() {
+            draft.serialize_field("extra_rows", &self.extra_rows)?;
         }
+        if !self.explanations.is_empty() {
+            draft.serialize_field("explanations", &self.explanations)?;
+        }
+        draft.end()
     }
 }
 
@@ -104,7 +110,7 @@ impl Draft {
 
 /// The report as JSON text, members in the order of the contract.
 pub fn print(report: &Report) -> String {
-    serde_json::to_string_pretty(&Draft::from(report)).unwrap_or_default()
+    serde_json::to_string_pretty(report).unwrap_or_default()
 }
 
 /// The report a JSON text describes.

@@ -132,7 +132,7 @@ fn read(document: &Document, named: &Named) -> Recognized {
     reader.title(document.title.as_deref(), named);
     reader.below_text();
     if document.grids().any(sheets::is_sheet) {
-        reader.around_tables();
+        reader.around_tables(named);
     }
     reader.text();
     reader.signature();
@@ -214,7 +214,8 @@ fn find_tables(lines: &[Line]) -> (&'static Form, Vec<Placed>) {
 
 fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
     let texts: Vec<&str> = lines.iter().map(|l| l.text.as_ref()).collect();
-    let mut used = vec![false; lines.len()];
+    let mut used: Vec<bool> =
+        lines.iter().map(|l| l.grid.is_some_and(|g| g.rows.len() > Grid::MOST_ROWS)).collect();
     let mut placed: Vec<Placed> = Vec::new();
     for table in form.tables {
         let mut labels = Labels::of(table);
@@ -456,16 +457,18 @@ impl Reader<'_> {
 
     /// The lines around the tables of a workbook that has no text: titles of the tables, who filled
     /// them in, units. What is no sentence is none of the report.
-    fn around_tables(&mut self) {
+    fn around_tables(&mut self, said: &Named) {
         let first = (0..self.lines.len()).find(|&i| !self.used[i] && self.is_heading(i));
         let mut lost = Vec::new();
         for i in 0..first.unwrap_or(self.lines.len()) {
             let text = &*self.lines[i].text;
-            if self.used[i] || self.lines[i].grid.is_some() || text.contains('。') {
+            let remark = ["注", "备注", "说明", "填表"].iter().any(|w| text.starts_with(w));
+            if self.used[i] || self.lines[i].grid.is_some() || text.contains('。') && !remark {
                 continue;
             }
             self.used[i] = true;
-            if !layout::is_table_title(&key(text)) {
+            let told = text == self.report.agency || said.quote.iter().any(|q| q == text);
+            if !told && !layout::is_table_title(&key(text)) {
                 lost.push(i);
             }
         }

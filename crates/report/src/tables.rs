@@ -118,9 +118,16 @@ impl Labels {
             let free = |(i, l): &(usize, &Label)| *i >= from && !l.taken && l.variant == variant;
             self.rows.iter().enumerate().filter(free).find(|(_, l)| fits(l)).map(|(i, _)| i)
         };
+        // A variant is called like the group of the rows it stands for: where a label follows, the
+        // row is one of these.
+        let last = keys.iter().rposition(|k| k.chars().count() > 6 && !is_value(k));
+        let alone = |l: &Label| {
+            let at = keys.iter().position(|k| l.keys.contains(k));
+            at.is_some() && last.is_none_or(|last| Some(last) <= at)
+        };
         let sure = find(self.next, &full, false)
-            .or_else(|| find(self.next, &full, true))
             .or_else(|| find(self.next, &loose, false))
+            .or_else(|| find(self.next, &alone, true))
             .or_else(|| find(0, &full, false));
         let found = sure.map(|i| (i, false)).or_else(|| {
             find(self.next, &near, false).filter(|&i| i <= self.next + 1).map(|i| (i, true))

@@ -1,21 +1,21 @@
 //! Each folder of `tests/import` holds a file as some program saves it, whole (`input.html`,
-//! `input.doc` …) or as the parts of a container, and `expected.txt`, the document it must become. With `BLESS=1` in the
+//! `input.doc` …) or as the parts of a container (those of a workbook in a folder `parts`), and
+//! `expected.txt`, the document it must become. With `BLESS=1` in the
 //! environment the expected files are written anew.
 
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use report::document::{Block, Document, GridCell};
+use report::document::{Block, Document, GridCell, Place};
 
 use crate::archive::pack;
 use crate::{read, Read};
 
 #[test]
 fn cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/import");
     let mut count = 0;
-    for case in fs::read_dir(folder).unwrap() {
+    for case in fs::read_dir(folder()).unwrap() {
         let case = case.unwrap().path();
         let file = read(&input(&case)).unwrap();
         let got = printed(&file);
@@ -30,9 +30,18 @@ fn cases() {
     assert!(count > 0);
 }
 
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/import")
+}
+
 /// The file of a case; `.xml` files are the parts of an OpenDocument text or of a Word file.
 fn input(case: &Path) -> Vec<u8> {
     let mut parts = Vec::new();
+    if case.join("parts").exists() {
+        collect(&case.join("parts"), "", &mut parts);
+        let parts: Vec<_> = parts.iter().map(|(n, t)| (n.as_str(), t.clone())).collect();
+        return pack(&parts);
+    }
     for file in fs::read_dir(case).unwrap() {
         let path = file.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -58,7 +67,6 @@ fn input(case: &Path) -> Vec<u8> {
 /// Any of these files cut short or changed in places is read, or refused in a sentence.
 #[test]
 fn broken_cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/import");
     let mut seed = 88_172_645_463_325_252_u64;
     let mut dice = |sides: usize| {
         seed ^= seed << 13;
@@ -71,7 +79,7 @@ fn broken_cases() {
             assert!(error.message.ends_with('。'), "{error}");
         }
     };
-    for case in fs::read_dir(folder).unwrap() {
+    for case in fs::read_dir(folder()).unwrap() {
         let good = input(&case.unwrap().path());
         for percent in 0..100 {
             attempt(&good[..good.len() * percent / 100]);
@@ -87,18 +95,38 @@ fn broken_cases() {
     }
 }
 
+/// The files below a folder, by their names within it, in the order of the names.
+pub fn collect(folder: &Path, above: &str, parts: &mut Vec<(String, String)>) {
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = format!("{above}{}", path.file_name().unwrap().to_string_lossy());
+        match path.is_dir() {
+            true => collect(&path, &format!("{name}/"), parts),
+            false => parts.push((name, fs::read_to_string(path).unwrap())),
+        }
+    }
+}
+
 /// A document in the plain form of `expected.txt`.
 fn printed(file: &Read) -> String {
     let Document { blocks, data, .. } = &file.document;
     let mut text = String::new();
     for note in &file.notes {
-        let _ = writeln!(text, "{:?}: {}", note.level, note.message);
+        let place = note.place.as_ref().map_or(String::new(), |p| format!(" @ {p}"));
+        let _ = writeln!(text, "{:?}: {}{place}", note.level, note.message);
     }
     for block in blocks {
         match block {
             Block::Paragraph(p) => drop(writeln!(text, "{:?}: {}", p.role, p.text)),
             Block::Grid(grid) => {
-                let _ = writeln!(text, "Grid, {} head rows", grid.head_rows);
+                let from = match grid.place {
+                    Some(Place::Sheet { .. } | Place::Rows { .. }) => {
+                        format!(" from {}", grid.spot(0, 0, 0))
+                    }
+                    _ => String::new(),
+                };
+                let _ = writeln!(text, "Grid, {} head rows{from}", grid.head_rows);
                 for row in &grid.rows {
                     let cells: Vec<String> = row.iter().map(cell).collect();
                     let _ = writeln!(text, "  {}", cells.join(" | "));

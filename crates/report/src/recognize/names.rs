@@ -77,15 +77,13 @@ fn title(line: &str) -> Option<(String, Option<u16>)> {
     if let Some(found) = split_title(line) {
         return Some(found);
     }
-    let tight = key(line);
+    let tight = key(unnumbered(line));
     let at = ["政府信息公开", "政务公开", "信息公开"].iter().find_map(|s| tight.find(s))?;
-    if !tight.ends_with('表') {
+    // 统计表, or 情况表二.
+    if !tight.chars().rev().take(3).any(|c| c == '表') {
         return None;
     }
-    let head = tight[..at].trim_start_matches(|c: char| {
-        matches!(c, '附' | '件' | '表' | ':' | '.' | '-' | '(' | ')')
-            || c.is_ascii_digit() && at < 12
-    });
+    let head = &tight[..at];
     let Some((from, length, year)) = text::find_year(head) else {
         return Some((clean_agency(head), None));
     };
@@ -93,6 +91,18 @@ fn title(line: &str) -> Option<(String, Option<u16>)> {
     let after = head[from + length..].trim_start_matches("年度").trim_start_matches('年');
     let agency = if before.is_empty() { clean_agency(after) } else { before };
     Some((agency, Some(year)))
+}
+
+/// A table's title without its number: `附件2：`, `表三　`.
+fn unnumbered(line: &str) -> &str {
+    let line = line.trim_start();
+    let rest = ["附件", "附表", "表"].iter().find_map(|word| line.strip_prefix(word));
+    let Some(rest) = rest.map(str::trim_start) else { return line };
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let end = rest.find(|c| !numeral(c)).unwrap_or(rest.len());
+    // Without a space the year may follow its number at once.
+    let end = if end > 3 { 0 } else { end };
+    rest[end..].trim_start_matches([':', '：', '.', '、', '-', '—']).trim_start()
 }
 
 /// The agency in `填报单位（盖章）：示例局　填报日期：…`.

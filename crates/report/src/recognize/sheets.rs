@@ -33,6 +33,7 @@ pub(super) fn parts(document: &Document) -> Vec<Part> {
         held: Vec::new(),
         sheet: String::new(),
         began: false,
+        rows: 0,
     };
     for block in &document.blocks {
         match block {
@@ -87,7 +88,12 @@ struct Parts {
     /// The sheet being read, and whether it has had a table.
     sheet: String,
     began: bool,
+    /// Rows of all sheets so far.
+    rows: usize,
 }
+
+/// Rows of all sheets together: some hundred reports.
+const MOST_ROWS: usize = 4 * Grid::MOST_ROWS;
 
 /// Rows of a sheet that belong to one table.
 struct Piece {
@@ -108,9 +114,17 @@ impl Parts {
             self.release();
             self.sheet = sheet_name(grid);
         }
+        self.rows += grid.rows.len();
+        if grid.rows.len() > Grid::MOST_ROWS || self.rows > MOST_ROWS {
+            let message =
+                format!("工作表“{}”有 {} 行，太长，没有读入", self.sheet, grid.rows.len());
+            self.last.notes.push(Note::new(NoteLevel::Lost, message));
+            return;
+        }
         let cover = grid.cover();
         let mut piece: Option<Piece> = None;
         let mut behind: Vec<usize> = Vec::new();
+        // Blank rows since the last row of the piece.
         let mut gap = false;
         for r in 0..grid.rows.len() {
             let texts: Vec<&str> = begun(grid, &cover, r).map(|(_, c)| c.text.as_str()).collect();
@@ -124,14 +138,15 @@ impl Parts {
                 Some(piece) => {
                     piece.others.append(&mut behind);
                     piece.add(r, &known);
+                    gap = false;
                 }
                 None if known.is_empty() => behind.push(r),
                 None => {
                     self.close(grid, &cover, piece.take(), &mut behind);
                     piece = Some(Piece::of(r, &known));
+                    gap = false;
                 }
             }
-            gap = false;
         }
         self.close(grid, &cover, piece, &mut behind);
     }
