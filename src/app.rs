@@ -9,6 +9,7 @@ mod judge;
 mod keep;
 mod previous;
 mod steps;
+mod write;
 
 use std::rc::Rc;
 
@@ -30,6 +31,7 @@ use crate::view::{Fix, Judged, View};
 pub use files::file_name;
 pub use keep::{InFile, Kept, Other};
 pub use previous::last_year_name;
+pub use write::{Arrange, Search, Write};
 
 /// Everything that can happen.
 pub enum Msg {
@@ -62,6 +64,7 @@ pub enum Msg {
     SaveNow,
     Home,
     Change(Change),
+    Write(Write),
     /// A change of more than one place: one step, told in a sentence beside a way back.
     Tell(Box<Change>, String),
     /// The values offered for some cells are taken; what is told of it.
@@ -282,6 +285,7 @@ impl Component for App {
                 self.home();
                 self.refreshed(ctx, Msg::Listed(None));
             }
+            Msg::Write(write) => return self.write(ctx, write),
             Msg::Change(change) => {
                 if !matches!(change, Change::Together(_)) {
                     self.goal = self.follow(&change).or(self.goal.take());
@@ -368,6 +372,11 @@ impl Component for App {
 impl App {
     pub fn report(&self) -> Option<&Report> {
         self.work.as_ref().map(|w| w.session.report())
+    }
+
+    /// Last year's report.
+    pub fn previous(&self) -> Option<&Report> {
+        self.work.as_ref()?.view.previous.as_deref()
     }
 
     /// What the rules last said, as the page is told it.

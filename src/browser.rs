@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use js_sys::{JsString, Promise};
+use report::drafting::Prose;
 use report::finding::{RuleLine, Told};
 use report::{CheckResult, Report};
 use wasm_bindgen::prelude::*;
@@ -59,7 +60,11 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = readReport)]
     async fn read_report(bytes: js_sys::Uint8Array, name: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = writeReport)]
-    async fn write_report(report: JsValue, format: &str) -> Result<JsValue, JsValue>;
+    async fn write_report(
+        report: JsValue,
+        format: &str,
+        previous: JsValue,
+    ) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen(module = "/www/check.js")]
@@ -69,6 +74,8 @@ extern "C" {
     /// Lets the rules look at a report, and last year's, both as JSON; see [`check`].
     #[wasm_bindgen(js_name = check)]
     pub fn ask(host: &HtmlElement, report: &JsString, previous: Option<&JsString>) -> Promise;
+    #[wasm_bindgen(js_name = compare)]
+    fn compare_texts(place: &str, old: &str, now: &str) -> Promise;
     #[wasm_bindgen(js_name = rules)]
     fn rules_of(form: &str) -> Promise;
     #[wasm_bindgen(js_name = pictures)]
@@ -81,14 +88,32 @@ extern "C" {
 
 /// What the rules say of a report, and the public part of it for the page; `None` if a newer one of
 /// the same element was asked about before they came to it.
-pub async fn check(asked: Promise) -> Result<Option<(CheckResult, JsValue)>, JsValue> {
+pub async fn check(asked: Promise) -> Result<Option<(CheckResult, Prose, JsValue)>, JsValue> {
     let told = JsFuture::from(asked).await?;
     if told.is_undefined() {
         return Ok(None);
     }
-    let public = js_sys::Reflect::get(&told, &"result".into())?;
+    let member = |key: &str| js_sys::Reflect::get(&told, &key.into());
+    let public = member("result")?;
+    let prose = Prose::parse(&member("prose")?.as_string().unwrap_or_default());
     let told: Told = serde_wasm_bindgen::from_value(told)?;
-    Ok(Some((told.into(), public)))
+    Ok(Some((told.into(), prose, public)))
+}
+
+/// Where a text differs from an older one, in bytes of each.
+#[derive(Clone, PartialEq)]
+pub struct Changed {
+    pub old: Range<usize>,
+    pub new: Range<usize>,
+}
+
+/// What changed from one text to another; `None` if that could not be found out, or is asked anew.
+pub async fn compare(place: &str, old: &str, new: &str) -> Option<Vec<Changed>> {
+    let answer = JsFuture::from(compare_texts(place, old, new)).await.ok()?;
+    let ends = answer.dyn_into::<js_sys::Uint32Array>().ok()?.to_vec();
+    let range = |ends: &[u32]| ends[0] as usize..ends[1] as usize;
+    let change = |ends: &[u32]| Changed { old: range(&ends[..2]), new: range(&ends[2..]) };
+    Some(ends.chunks_exact(4).map(change).collect())
 }
 
 /// A report as JSON, outside the program.
@@ -160,14 +185,27 @@ pub async fn bytes(file: &File) -> Result<js_sys::Uint8Array, JsValue> {
     Ok(js_sys::Uint8Array::new(&JsFuture::from(file.array_buffer()).await?))
 }
 
-/// The report as a file of this format.
-pub async fn write(report: &report::Report, format: &str) -> Result<js_sys::Uint8Array, JsValue> {
+/// The report as a file of this format; some show last year's beside it.
+pub async fn write(
+    report: &report::Report,
+    previous: Option<&report::Report>,
+    format: &str,
+) -> Result<js_sys::Uint8Array, JsValue> {
     if format == "json" {
         // Our own JSON needs no library, so it can be had whatever became of the second module.
         return Ok(js_sys::Uint8Array::from(report::draft::print(report).as_bytes()));
     }
-    let draft = crate::to_js(report)?;
-    Ok(write_report(draft, format).await?.unchecked_into())
+    let draft = |report| crate::to_js(report);
+    let previous = previous.map_or(Ok(JsValue::UNDEFINED), draft)?;
+    Ok(write_report(draft(report)?, format, previous).await?.unchecked_into())
+}
+
+/// Asks the browser to print the page; its styles leave only the paper.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused where a host forbids it, and then nothing is to be done.
+        let _ = window.print();
+    }
 }
 
 /// Lets the browser save a file.
@@ -175,6 +213,7 @@ pub fn save(bytes: &js_sys::Uint8Array, name: &str) {
     let kind = match name.rsplit('.').next() {
         Some("html") => "text/html;charset=utf-8",
         Some("txt") => "text/plain;charset=utf-8",
+        Some("csv") => "text/csv;charset=utf-8",
         Some("json") => "application/json",
         _ => "application/octet-stream",
     };
@@ -252,4 +291,35 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
         false => web_sys::ScrollLogicalPosition::Start,
     });
     place.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Where the caret stands in a text, in bytes.
+pub fn caret(area: &HtmlTextAreaElement) -> usize {
+    bytes_of(&area.value(), area.selection_start())
+}
+
+/// The words selected in a text.
+pub fn chosen(area: &HtmlTextAreaElement) -> String {
+    let text = area.value();
+    let ends = [area.selection_start(), area.selection_end()].map(|end| bytes_of(&text, end));
+    text.get(ends[0]..ends[1]).unwrap_or_default().to_string()
+}
+
+/// The place in a text that a script counts in UTF-16.
+fn bytes_of(text: &str, units: Result<Option<u32>, JsValue>) -> usize {
+    let units = units.ok().flatten().unwrap_or(0) as usize;
+    let mut at = 0;
+    let before = text.chars().take_while(|c| {
+        let here = at;
+        at += c.len_utf16();
+        here < units
+    });
+    before.map(char::len_utf8).sum()
+}
+
+/// Brings an element to the middle of the screen.
+pub fn reveal(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }

@@ -76,13 +76,13 @@ impl Editor {
 
     /// The report as a file of this format.
     pub async fn export(&self, format: String) -> Result<js_sys::Uint8Array, JsValue> {
-        browser::write(&self.report()?, &format).await
+        browser::write(&self.report()?, self.previous().as_ref(), &format).await
     }
 
     /// Lets the browser save the report as a file of this format.
     pub async fn download(&self, format: String) -> Result<(), JsValue> {
         let report = self.report()?;
-        let bytes = browser::write(&report, &format).await?;
+        let bytes = browser::write(&report, self.previous().as_ref(), &format).await?;
         browser::save(&bytes, &crate::app::file_name(&report, &format));
         Ok(())
     }
@@ -90,6 +90,10 @@ impl Editor {
     #[wasm_bindgen(js_name = setReadonly)]
     pub fn set_readonly(&self, readonly: bool) {
         self.app.send_message(Msg::Readonly(readonly));
+    }
+
+    fn previous(&self) -> Option<report::Report> {
+        self.app.get_component()?.previous().cloned()
     }
 
     fn report(&self) -> Result<report::Report, JsValue> {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use report::Finding;
+use report::session::Field;
+use report::{Finding, Report};
 
 /// A place to go to, as [`Finding`] names it.
 #[derive(Clone, PartialEq)]
@@ -21,6 +22,27 @@ impl Target {
         Target { at: at.into(), cell: None, section: None, quote: None, range: None }
     }
 
+    /// Words of a section's text, or of the preface.
+    pub fn words_at(place: &str, words: Range<usize>) -> Target {
+        let section = (place != "preface").then(|| place.to_string());
+        Target { section, range: Some(words), ..Target::at(place) }
+    }
+
+    /// Words of any text.
+    pub fn field(report: &Report, field: Field, words: Range<usize>) -> Target {
+        match field {
+            Field::Title => Target { range: Some(words), ..Target::at("title") },
+            Field::Preface => Target::words_at("preface", words),
+            Field::Text(i) => Target::words_at(&report.place(i), words),
+            Field::Heading(i) => Target { range: Some(words), ..Target::heading(i) },
+        }
+    }
+
+    /// The heading of the section at a position.
+    pub fn heading(index: usize) -> Target {
+        Target::at(&format!("heading:{index}"))
+    }
+
     /// The button that explains a finding: its card moves once it is explained.
     pub fn explain(finding: &Finding) -> Target {
         Target::at(&format!("explain:{}", crate::view::dom_id(finding)))
@@ -31,6 +53,9 @@ impl Target {
         if let Some(id) = self.at.strip_prefix("explain:") {
             let own = format!("[data-explain=\"{id}\"]");
             return vec![own, "[data-place=\"findings\"]".into()];
+        }
+        if let Some(index) = self.at.strip_prefix("heading:") {
+            return vec![format!("[data-heading=\"{index}\"]"), "[data-place=\"paper\"]".into()];
         }
         let section = self.section.as_deref().or(self.at.strip_prefix("section:"));
         let place = section.unwrap_or(&self.at);

@@ -6,6 +6,7 @@
 mod judged;
 mod offers;
 mod outline;
+mod prose;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -18,6 +19,7 @@ use crate::target::{moved, words_in};
 pub use judged::{edits, Fix, Judged, Mark};
 pub use offers::Offer;
 pub use outline::{Part, State};
+pub use prose::Linked;
 
 /// A report as it stands after a change, and what the rules last said. Equal only to itself, so
 /// comparing costs nothing.
@@ -156,8 +158,7 @@ impl View {
 
     /// Where the words a finding quotes stand in this text now, in bytes.
     pub fn words(&self, finding: &Finding, place: &str, text: &str) -> Option<Range<usize>> {
-        let report = &self.judged.report;
-        let judged = report.at_place(place).map_or(&report.preface, |i| &report.sections[i].text);
+        let judged = self.judged.text(place);
         let found = words_in(judged, finding.range.as_ref(), finding.quote.as_deref())?;
         moved(judged, text, found)
     }

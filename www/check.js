@@ -21,6 +21,11 @@ export function check(element, report, previous) {
   return join(element, "checkTexts", [report, previous]);
 }
 
+/** Where a text differs from an older one; undefined if a newer question for the same place came. */
+export function compare(place, old, now) {
+  return join(`compare ${place}`, "compareTexts", [old, now]);
+}
+
 /** The rules of a form. */
 export function rules(form) {
   return join(form, "rulesOf", [form]);

@@ -44,9 +44,9 @@ export function unpack(bytes) {
   return run("unpack", [bytes]);
 }
 
-/** Writes a report in one format; resolves to the bytes of the file. */
-export function writeReport(report, format) {
-  return run("writeReport", [report, format]);
+/** Writes a report in one format, some with last year's beside it; resolves to the bytes of the file. */
+export function writeReport(report, format, previous) {
+  return run("writeReport", [report, format, previous]);
 }
 
 function failure(code, message) {

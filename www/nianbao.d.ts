@@ -17,7 +17,7 @@ export function combineReports(reports: Report[], agency: string): Report;
 /** Reads a file of any known kind; `name` helps to tell the kind. Rejects with a `ReportError`. */
 export function readReport(bytes: Uint8Array, name: string): Promise<ReadResult>;
 /** Writes a report as the bytes of a file. Rejects with a `ReportError`. */
-export function writeReport(report: Report, format: Format): Promise<Uint8Array>;
+export function writeReport(report: Report, format: Format, previous?: Report): Promise<Uint8Array>;
 
 /** `sheet` is the printable self-check sheet (自查表), an HTML page. */
 export type Format = "docx" | "xlsx" | "html" | "txt" | "csv" | "json" | "sheet";

@@ -37,10 +37,11 @@ impl App {
 
     pub(super) fn download(&mut self, ctx: &Context<Self>, format: &'static str) {
         let Some(report) = self.report().cloned() else { return };
+        let previous = self.previous().cloned();
         self.set(|s| (s.fault, s.busy) = (None, Some("正在生成文件…".into())));
         let link = ctx.link().clone();
         spawn_local(async move {
-            link.send_message(match browser::write(&report, format).await {
+            link.send_message(match browser::write(&report, previous.as_ref(), format).await {
                 Ok(bytes) => {
                     browser::save(&bytes, &file_name(&report, format));
                     Msg::Downloaded
@@ -52,11 +53,14 @@ impl App {
 }
 
 /// `{机关}{年}年政府信息公开工作年度报告.docx`, without what a file name may not hold.
-pub fn file_name(report: &Report, extension: &str) -> String {
+pub fn file_name(report: &Report, format: &str) -> String {
     let name = match (report.year, report.agency.trim()) {
         (Some(year), agency) => format!("{agency}{year}年{}", report.form.title),
         (None, agency) => format!("{agency}{}", report.form.title),
     };
     let name = name.replace(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c), "");
-    format!("{name}.{extension}")
+    match format {
+        "sheet" => format!("{name}自查表.html"),
+        extension => format!("{name}.{extension}"),
+    }
 }

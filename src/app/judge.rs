@@ -28,8 +28,8 @@ impl App {
         let answer = browser::ask(&self.host, json, work.previous.as_ref());
         spawn_local(async move {
             match browser::check(answer).await {
-                Ok(Some((result, public))) => {
-                    let judged = Judged::new(report, previous, result, public);
+                Ok(Some((result, prose, public))) => {
+                    let judged = Judged::new(report, previous, result, prose, public);
                     send.emit(Msg::Judged(asked, Box::new(judged)));
                 }
                 Ok(None) => {}

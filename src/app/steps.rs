@@ -72,7 +72,6 @@ impl App {
     /// Where the focus goes when a change takes away the button that made it.
     pub(super) fn follow(&self, change: &Change) -> Option<Target> {
         let report = self.report()?;
-        let sections = &report.sections;
         let table = |i: usize| Target::at(&format!("table:{}", report.form.tables[i].id));
         match change {
             Change::Together(all) => match all.first()? {
@@ -81,13 +80,6 @@ impl App {
             },
             Change::ExtraRows(_) => Some(table(report.form.tables.len() - 1)),
             Change::Replace(_) => Some(Target::at("year")),
-            Change::AddSection(_, section) => {
-                Some(Target::at(&format!("section:{}", section.id.as_ref()?)))
-            }
-            Change::RemoveSection(i) => {
-                let near = if i + 1 < sections.len() { i + 1 } else { i.checked_sub(1)? };
-                Some(Target::at(&format!("section:{}", sections[near].id.as_ref()?)))
-            }
             _ => None,
         }
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use report::document::Note;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, HtmlElement};
+use web_sys::{DragEvent, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::findings::Findings;
@@ -19,10 +19,10 @@ use super::picture::Picture;
 use super::rules::Rules;
 use super::start::start;
 use super::toolbar::{bar, toolbar};
-use crate::app::{Msg, Other, Purpose, Saved, Sheet};
-use crate::drafts;
+use crate::app::{Msg, Other, Purpose, Saved, Search, Sheet, Write};
 use crate::target::Target;
 use crate::view::View;
+use crate::{browser, drafts};
 
 /// What the screen shows beside the report.
 #[derive(Clone, PartialEq, Default)]
@@ -46,6 +46,7 @@ pub struct State {
     pub told: Option<(AttrValue, bool)>,
     pub sheet: Option<Sheet>,
     pub dragging: bool,
+    pub search: Option<Rc<Search>>,
     /// The rules could not look at the last change.
     pub unjudged: bool,
     /// The last result in words, set once typing has paused.
@@ -94,7 +95,7 @@ pub fn Frame(props: &Props) -> Html {
             } else {
                 Msg::Sheet(None)
             });
-        } else if let Some(msg) = shortcut(&event) {
+        } else if let Some(msg) = shortcut(&event).or_else(|| find(&event)) {
             event.prevent_default();
             send.emit(msg);
         }
@@ -203,6 +204,20 @@ fn shortcut(event: &KeyboardEvent) -> Option<Msg> {
         "z" | "y" if !own => Some(Msg::Redo),
         _ => None,
     }
+}
+
+/// Ctrl+F and Ctrl+H look through the report while the focus is in it; elsewhere they are the
+/// browser's. Words that are selected are what is looked for.
+fn find(event: &KeyboardEvent) -> Option<Msg> {
+    let plain = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+    if !plain || !matches!(event.key().as_str(), "f" | "h" | "F" | "H") {
+        return None;
+    }
+    let here = event.target()?.dyn_into::<HtmlElement>().ok()?;
+    here.closest(".desk").ok().flatten()?;
+    let chosen = here.dyn_ref::<HtmlTextAreaElement>().map(browser::chosen).unwrap_or_default();
+    let words = if chosen.contains('\n') { String::new() } else { chosen };
+    Some(Msg::Write(Write::Find(words)))
 }
 
 fn carries_file(event: &DragEvent) -> bool {

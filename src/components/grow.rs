@@ -1,78 +1,83 @@
 //! A text on the paper: a textarea as tall as its words, laid exactly over a twin that carries the
-//! marks of findings and is what gets printed.
+//! marks and is what gets printed. The textarea itself is never touched by a mark, so that an input
+//! method composes in it undisturbed.
 
-use report::session::Change;
-use report::Severity;
+use report::session::Field;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::app::Msg;
+use crate::app::{Arrange, Msg, Write};
+use crate::browser;
 
-/// Whose words these are.
+/// Marked words, as byte offsets; marks may overlap.
 #[derive(Clone, PartialEq)]
-pub enum Slot {
-    Title,
-    Preface,
-    Heading(usize),
-    /// Position and place of a section.
-    Text(usize, AttrValue),
-}
-
-/// Words that a finding is about, as byte offsets.
-#[derive(Clone, PartialEq)]
-pub struct Quoted {
+pub struct Mark {
     pub start: usize,
     pub end: usize,
-    pub severity: Severity,
+    pub class: &'static str,
 }
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub send: Callback<Msg>,
-    pub slot: Slot,
+    pub field: Field,
+    /// The public name of a section's text, or `preface`.
+    #[prop_or_default]
+    pub place: Option<AttrValue>,
     pub text: AttrValue,
     pub label: AttrValue,
     #[prop_or_default]
     pub placeholder: AttrValue,
     #[prop_or_default]
-    pub quoted: Vec<Quoted>,
-    /// Ids of the findings about it.
+    pub marks: Vec<Mark>,
+    /// Ids of what describes it: findings about it, and the like.
     #[prop_or_default]
     pub described: Option<AttrValue>,
     #[prop_or_default]
     pub invalid: bool,
     pub readonly: bool,
+    /// Told where the caret went, in bytes.
+    #[prop_or_default]
+    pub oncaret: Option<Callback<usize>>,
 }
 
 #[component]
 pub fn Grow(props: &Props) -> Html {
-    let slot = &props.slot;
-    let one_line = matches!(slot, Slot::Title | Slot::Heading(_));
+    let field = props.field;
+    let one_line = matches!(field, Field::Title | Field::Heading(_));
     let oninput = {
-        let (send, slot) = (props.send.clone(), slot.clone());
+        let send = props.send.clone();
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
             let text = if one_line { text.replace('\n', "") } else { text };
-            send.emit(Msg::Change(match slot {
-                Slot::Title => Change::Title(text),
-                Slot::Preface => Change::Preface(text),
-                Slot::Heading(i) => Change::Heading(i, text),
-                Slot::Text(i, _) => Change::Text(i, text),
-            }));
+            send.emit(Msg::Change(field.set(text)));
         })
     };
+    let send = props.send.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if let (Field::Heading(i), true) = (field, event.alt_key()) {
+            // As lines move in other editors.
+            let down = event.key() == "ArrowDown";
+            if down || event.key() == "ArrowUp" {
+                event.prevent_default();
+                send.emit(Msg::Write(Write::Arrange(Arrange::Shift(i, down))));
+            }
+        }
         if one_line && event.key() == "Enter" && !event.is_composing() {
             event.prevent_default();
             next_text(&event);
         }
     });
-    let place = match slot {
-        Slot::Preface => Some(AttrValue::from("preface")),
-        Slot::Text(_, place) => Some(place.clone()),
-        _ => None,
-    };
+    let oncaret = props.oncaret.clone().map(|tell| {
+        Callback::from(move |event: Event| {
+            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                tell.emit(browser::caret(&area));
+            }
+        })
+    });
+    let of_key = oncaret.clone().map(|c| c.reform(|e: KeyboardEvent| e.into()));
+    let of_click = oncaret.clone().map(|c| c.reform(|e: MouseEvent| e.into()));
     // An empty text is as tall as the guidance that stands in it.
     let shown = if props.text.is_empty() { &props.placeholder } else { &props.text };
     html! {
@@ -81,13 +86,14 @@ pub fn Grow(props: &Props) -> Html {
                 { for shown.split('\n').scan(0, |start, line| {
                     let from = *start;
                     *start += line.len() + 1;
-                    Some(twin_line(line, from, &props.quoted))
+                    Some(twin_line(line, from, &props.marks))
                 }) }
             </div>
             <textarea rows="1" value={props.text.clone()} {oninput} {onkeydown}
-                data-section={place}
-                data-field={(*slot == Slot::Title).then_some("title")}
-                data-heading={if let Slot::Heading(i) = slot { Some(i.to_string()) } else { None }}
+                onkeyup={of_key} onclick={of_click} onselect={oncaret}
+                data-section={props.place.clone()}
+                data-field={(field == Field::Title).then_some("title")}
+                data-heading={if let Field::Heading(i) = field { Some(i.to_string()) } else { None }}
                 aria-label={props.label.clone()} placeholder={props.placeholder.clone()}
                 aria-describedby={props.described.clone()}
                 aria-invalid={props.invalid.then_some("true")}
@@ -97,24 +103,30 @@ pub fn Grow(props: &Props) -> Html {
 }
 
 /// A line of the twin, with the marked words in it. `from` is where the line begins in the text.
-fn twin_line(line: &str, from: usize, quoted: &[Quoted]) -> Html {
-    let mut pieces = Vec::new();
-    let mut done = 0;
-    for mark in quoted {
-        let within = |offset: usize| offset.checked_sub(from).filter(|&o| o <= line.len());
-        let (Some(start), Some(end)) = (within(mark.start), within(mark.end)) else { continue };
-        if start < done || start >= end {
-            continue;
-        }
-        pieces.push(html! { <>{ &line[done..start] }</> });
-        pieces.push(html! {
-            <mark class={super::findings::class(mark.severity)} data-from={mark.start.to_string()}>{ &line[start..end] }</mark>
-        });
-        done = end;
+pub fn twin_line(line: &str, from: usize, marks: &[Mark]) -> Html {
+    let end = from + line.len();
+    let here: Vec<&Mark> = marks.iter().filter(|m| m.start < end && m.end > from).collect();
+    if here.is_empty() {
+        // A zero-width space gives an empty line its height.
+        return html! { <p>{ if line.is_empty() { "\u{200b}" } else { line } }</p> };
     }
-    // A zero-width space gives an empty line its height.
-    let rest = if line.is_empty() { "\u{200b}" } else { &line[done..] };
-    html! { <p>{ for pieces }{ rest }</p> }
+    let mut cuts: Vec<usize> =
+        here.iter().flat_map(|m| [m.start.max(from), m.end.min(end)]).collect();
+    cuts.extend([from, end]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let pieces = cuts.windows(2).map(|cut| {
+        let (start, end) = (cut[0], cut[1]);
+        let words = line.get(start - from..end - from).unwrap_or_default();
+        let over = here.iter().filter(|m| m.start <= start && m.end >= end).map(|m| m.class);
+        match over.collect::<Vec<_>>() {
+            over if over.is_empty() => html! { <>{ words }</> },
+            over => html! {
+                <mark class={over.join(" ")} data-from={start.to_string()}>{ words }</mark>
+            },
+        }
+    });
+    html! { <p>{ for pieces }</p> }
 }
 
 /// Enter in a heading goes on to the text below it.

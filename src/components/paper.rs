@@ -1,21 +1,22 @@
 //! The paper in the middle: the report as it will be printed, typed straight into.
 
-use std::ops::Range;
 use std::rc::Rc;
 
-use report::session::Change;
-use report::{text, Severity};
+use report::session::{may_shift, Field};
+use report::text;
 use yew::prelude::*;
 
 use super::frame::State;
-use super::grow::{Grow, Quoted, Slot};
+use super::grow::Grow;
 use super::head::head;
 use super::help::tour;
 use super::icon::{icon, Shape};
 use super::notice::{elsewhere, fault, notes};
+use super::prose::{hits, Prose};
+use super::search::SearchBar;
 use super::table::TableView;
-use crate::app::Msg;
-use crate::view::{dom_id, View};
+use crate::app::{Arrange, Msg, Write};
+use crate::view::View;
 
 #[derive(Properties)]
 pub struct Props {
@@ -47,43 +48,27 @@ pub fn Paper(props: &Props) -> Html {
             <TableView key={format!("{}-{}", form.id, form.tables[i].id)} send={send.clone()} view={view.clone()} table={i} {readonly} />
         }
     };
-    let grow = |slot: Slot, place: &str, body: &str, label: String, placeholder: &'static str| {
-        let ids: Vec<String> = view.about(place).map(dom_id).collect();
-        let worst = view.about(place).map(|f| f.severity).min();
-        let is_text = matches!(slot, Slot::Preface | Slot::Text(..));
+    let search = &state.search;
+    // Title and headings: texts without help, but looked through.
+    let line = |field: Field, label: String, placeholder: &'static str| {
         html! {
-            <Grow send={send.clone()} {slot} text={body.to_string()} {label} {placeholder} {readonly}
-                quoted={if is_text { quoted(view, place, body) } else { Vec::new() }}
-                described={(is_text && !ids.is_empty()).then(|| AttrValue::from(ids.join(" ")))}
-                invalid={is_text && worst == Some(Severity::Error)} />
+            <Grow send={send.clone()} {field} text={field.text(report).to_string()} {label} {placeholder}
+                {readonly} marks={hits(search.as_deref(), view, field)} />
         }
     };
     let sections = report.sections.iter().enumerate().map(|(i, section)| {
         let place = report.place(i);
         let known = section.id.as_deref().and_then(|id| form.section(id));
-        let number = i + 1;
-        let count = text::length(&section.text);
-        let limit = known.and_then(|s| s.limit);
-        let over = limit.is_some_and(|limit| count > limit);
         html! {
             <section class="part" key={place.clone()} data-reads={format!("section:{place}")}>
-                <h2>
-                    { grow(Slot::Heading(i), "", &section.heading, format!("第{number}部分的标题"), "（标题）") }
-                    { remove(send, i, readonly || !removable(view, i)) }
-                </h2>
-                <div class="text">
-                    { grow(
-                        Slot::Text(i, place.clone().into()), &place, &section.text,
-                        format!("{}的正文", section.heading), known.map_or("在这里填写正文。", |s| s.guidance),
-                    ) }
-                    <small class={classes!("length", over.then_some("over"))}>
-                        { match limit {
-                            Some(limit) => format!("{count} / {limit} 字"),
-                            None => format!("{count} 字"),
-                        } }
-                    </small>
-                </div>
-                <div class="tables">{ for view.tables(i).into_iter().map(table) }</div>
+                <h2>{ line(Field::Heading(i), format!("第{}部分的标题", i + 1), "（标题）") }</h2>
+                <Prose send={send.clone()} view={view.clone()} search={search.clone()}
+                    field={Field::Text(i)} {place} label={format!("{}的正文", section.heading)}
+                    guidance={known.map_or("在这里填写正文。", |s| s.guidance)}
+                    limit={known.and_then(|s| s.limit)} {readonly}
+                    tools={arrange(send, view, i, readonly)}>
+                    { for view.tables(i).into_iter().map(table) }
+                </Prose>
             </section>
         }
     });
@@ -91,10 +76,10 @@ pub fn Paper(props: &Props) -> Html {
         !readonly && !report.sections.iter().any(|have| have.id.as_deref() == Some(s.id))
     });
     let add = missing.map(|section| {
-        let change = add_section(report, section);
+        let id = section.id;
         html! {
-            <button key={section.id} class="quiet add" data-add={section.id}
-                onclick={send.reform(move |_| Msg::Change(change.clone()))}>
+            <button key={id} class="quiet add" data-add={id}
+                onclick={send.reform(move |_| Msg::Write(Write::Arrange(Arrange::Known(id))))}>
                 { icon(Shape::New) }{ format!("增加“{}”", section.heading) }
             </button>
         }
@@ -107,16 +92,17 @@ pub fn Paper(props: &Props) -> Html {
                 { notes(send, &state.notes) }
                 { tour(send, state.tour && !readonly) }
             </div>
+            <div class="search-place">{ for search.clone().map(|search| html! {
+                <SearchBar send={send.clone()} view={view.clone()} {search} {readonly} />
+            }) }</div>
             <article class="paper" tabindex="-1" data-place="paper">
                 { head(send, view, readonly) }
                 <div class="title" role="heading" aria-level="1" data-reads="preface">
-                    { grow(Slot::Title, "title", &report.title, "标题".into(),
-                        "××市××局20××年政府信息公开工作年度报告") }
+                    { line(Field::Title, "标题".into(), "××市××局20××年政府信息公开工作年度报告") }
                 </div>
-                <div class="text preface">
-                    { grow(Slot::Preface, "preface", &report.preface, "前言".into(),
-                        "前言：编制依据、报告的组成、统计期限和联系方式。没有前言的可以不写。") }
-                </div>
+                <Prose send={send.clone()} view={view.clone()} search={search.clone()}
+                    field={Field::Preface} place="preface" label="前言" {readonly}
+                    guidance="前言：编制依据、报告的组成、统计期限和联系方式。没有前言的可以不写。" />
                 <div class="parts">{ for sections }</div>
                 <div class="adds">{ for add }</div>
                 <div class="signature">{ for signature(view) }</div>
@@ -130,17 +116,6 @@ pub fn Paper(props: &Props) -> Html {
             </article>
         </main>
     }
-}
-
-/// The words of a text that findings quote, in order.
-fn quoted(view: &View, place: &str, body: &str) -> Vec<Quoted> {
-    let find = |f: &report::Finding| {
-        let Range { start, end } = view.words(f, place, body)?;
-        Some(Quoted { start, end, severity: f.severity })
-    };
-    let mut all: Vec<Quoted> = view.about(place).filter_map(find).collect();
-    all.sort_by_key(|q| (q.start, q.severity));
-    all
 }
 
 /// Agency and date under the text, as they will be printed.
@@ -158,30 +133,25 @@ fn removable(view: &View, index: usize) -> bool {
     !asked && view.tables(index).is_empty()
 }
 
-/// Puts a section of the form that the report lacks where the form has it.
-fn add_section(report: &report::Report, section: &report::form::Section) -> Change {
-    let order = |id: &str| report.form.sections.iter().position(|s| s.id == id);
-    let own = order(section.id);
-    let before = report.sections.iter().rposition(|s| s.id.as_deref().and_then(order) < own);
-    let at = before.map_or(0, |i| i + 1);
-    let numeral = text::chinese_numeral(at + 1);
-    Change::AddSection(
-        at,
-        report::report::Section {
-            id: Some(section.id.into()),
-            heading: format!("{numeral}、{}", section.heading),
-            text: String::new(),
-        },
-    )
-}
-
-/// The button that takes a section away.
-fn remove(send: &Callback<Msg>, index: usize, hidden: bool) -> Html {
+/// The buttons that move a part, take it away, or add one behind it, where the form leaves that free.
+fn arrange(send: &Callback<Msg>, view: &View, index: usize, readonly: bool) -> Html {
+    let report = &view.report;
+    let number = index + 1;
+    let button = |does: Arrange, words: &'static str, label: String, may: bool| {
+        html! {
+            <button hidden={readonly || !may} aria-label={label}
+                data-own-part={matches!(does, Arrange::Own(_)).then(|| index.to_string())}
+                onclick={send.reform(move |_| Msg::Write(Write::Arrange(does)))}>{ words }</button>
+        }
+    };
+    let may = |down| may_shift(report, index, down);
+    let free = !report.form.fixed_headings;
     html! {
-        <button class="quiet remove" {hidden} title="删去本部分（可以撤销）"
-            aria-label={format!("删去第{}部分", index + 1)}
-            onclick={send.reform(move |_| Msg::Change(Change::RemoveSection(index)))}>
-            { icon(Shape::Close) }
-        </button>
+        <>
+            { button(Arrange::Shift(index, false), "上移", format!("上移第{number}部分"), may(false)) }
+            { button(Arrange::Shift(index, true), "下移", format!("下移第{number}部分"), may(true)) }
+            { button(Arrange::Own(index), "增加", format!("在第{number}部分后增加一个部分"), free) }
+            { button(Arrange::Remove(index), "删去", format!("删去第{number}部分"), removable(view, index)) }
+        </>
     }
 }

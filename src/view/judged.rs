@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use report::amount::Entry;
+use report::drafting::Prose;
 use report::finding::Suspect;
 use report::session::Change;
 use report::{CheckResult, Finding, Report, Severity};
@@ -19,6 +20,8 @@ pub struct Judged {
     pub report: Rc<Report>,
     pub previous: Option<Rc<Report>>,
     pub result: Rc<CheckResult>,
+    /// Figures of the prose tied to cells, and what could be drafted.
+    pub(super) prose: Prose,
     /// The result as the page is told it; null if the rules have not answered yet.
     pub public: JsValue,
     pub(super) marks: HashMap<String, Mark>,
@@ -43,6 +46,7 @@ impl Judged {
             report,
             previous: None,
             result: Rc::default(),
+            prose: Prose::default(),
             public: JsValue::NULL,
             marks: HashMap::new(),
             offers: HashMap::new(),
@@ -53,6 +57,7 @@ impl Judged {
         report: Rc<Report>,
         previous: Option<Rc<Report>>,
         result: CheckResult,
+        prose: Prose,
         public: JsValue,
     ) -> Judged {
         let entries = report.entries_with_last(previous.as_deref());
@@ -60,10 +65,17 @@ impl Judged {
             marks: marks(&report, &result),
             offers: offers::offers(&report, &result, &entries),
             result: Rc::new(result),
+            prose,
             report,
             previous,
             public,
         }
+    }
+
+    /// The text of a section, or the preface, that they looked at.
+    pub fn text(&self, place: &str) -> &str {
+        let report = &self.report;
+        report.at_place(place).map_or(&report.preface, |i| &report.sections[i].text)
     }
 
     /// Whether the rules have answered.

@@ -9,6 +9,7 @@ mod layouts;
 mod office;
 mod prose;
 mod random;
+mod readers;
 mod reading;
 mod real;
 mod rules;

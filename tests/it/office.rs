@@ -32,7 +32,7 @@ fn a_report_survives_another_program() {
         for seed in 1..=count {
             let report = consistent(form, seed * 104_729);
             let name = format!("{}-{seed}", form.id);
-            let bytes = files::write(&report, "docx").unwrap();
+            let bytes = files::write(&report, None, "docx").unwrap();
             fs::write(folder.join(format!("{name}.docx")), bytes).unwrap();
             // A converted file carries no data, so what is not printed cannot come back.
             let printed = Document { data: None, ..compose(&report) };

@@ -85,6 +85,17 @@ test("bytes that are no report are refused with a code and Chinese words", async
   });
 });
 
+test("what is not read back is written all the same, last year's report beside it", async () => {
+  const report = zeroReport(nianbao.forms(), "2021");
+  const previous = { ...report, year: report.year - 1, cells: { ...report.cells, "3.carried_out.person": "4" } };
+  const page = new TextDecoder().decode(await nianbao.writeReport(report, "sheet", previous));
+  assert.match(page, /已对照2023年报告/);
+  assert.match(page, /应等于“上年度结转下年·自然人”4 件/);
+  assert.match(new TextDecoder().decode(await nianbao.writeReport(report, "sheet")), /没有载入/);
+  const book = await nianbao.writeReport(report, "xlsx", previous);
+  assert.deepEqual([...book.slice(0, 2)], [0x50, 0x4b]);
+});
+
 test("an unknown format is refused", async () => {
   const report = zeroReport(nianbao.forms(), "2014");
   await assert.rejects(nianbao.writeReport(report, "odt"), { code: "unsupported" });

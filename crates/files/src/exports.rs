@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use report::checks::{catalogue, check};
+use report::checks::{catalogue, check, check_with_claims};
 use report::combine::{self, combine};
 use report::document::Note;
 use report::draft::{self, Draft};
+use report::drafting::Prose;
 use report::finding::{RuleLine, Told};
 use report::recognize::Recognized;
 use report::Report;
@@ -67,11 +68,28 @@ pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValu
 }
 
 /// The same for the screen, which has the reports as JSON texts and draws more than the public
-/// result tells.
+/// result tells: where figures of the prose belong, and what could be drafted.
 #[wasm_bindgen(js_name = checkTexts)]
 pub fn check_texts(report: &str, previous: Option<String>) -> Result<JsValue, JsValue> {
-    let previous = previous.as_deref().map(parse).transpose()?;
-    to_js(&Told::from(check(&parse(report)?, previous.as_ref())))
+    #[derive(Serialize)]
+    struct Screen {
+        #[serde(flatten)]
+        told: Told,
+        prose: String,
+    }
+    let (report, previous) = (parse(report)?, previous.as_deref().map(parse).transpose()?);
+    let (result, claims) = check_with_claims(&report, previous.as_ref());
+    let prose = Prose::of(&report, previous.as_ref(), &claims).print();
+    to_js(&Screen { told: Told::from(result), prose })
+}
+
+/// Where one text differs from an older one: four numbers a change, from and to in bytes of the old
+/// text and of the new one.
+#[wasm_bindgen(js_name = compareTexts)]
+pub fn compare_texts(old: &str, new: &str) -> Vec<u32> {
+    let edits = crate::compare::edits(old, new);
+    let ends = edits.iter().flat_map(|e| [e.old.start, e.old.end, e.new.start, e.new.end]);
+    ends.map(|at| at as u32).collect()
 }
 
 /// The rules of one form; none for an unknown one.
@@ -142,9 +160,12 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<JsValue>, JsValue> {
 }
 
 /// A report as the bytes of a file.
+/// `writeReport(report, format, previous?)` of the module.
 #[wasm_bindgen(js_name = writeReport)]
-pub fn write_report(report: JsValue, format: &str) -> Result<Vec<u8>, JsValue> {
-    crate::write(&from_js(report)?, format).map_err(thrown)
+pub fn write_report(report: JsValue, format: &str, previous: JsValue) -> Result<Vec<u8>, JsValue> {
+    let none = previous.is_undefined() || previous.is_null();
+    let previous = if none { None } else { Some(from_js(previous)?) };
+    crate::write(&from_js(report)?, previous.as_ref(), format).map_err(thrown)
 }
 
 fn parse(text: &str) -> Result<Report, JsValue> {

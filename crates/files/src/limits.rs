@@ -12,7 +12,7 @@ pub const PARTS: usize = 10_000;
 /// Paragraphs, and lines of cells.
 pub const PARAGRAPHS: usize = 200_000;
 /// Characters of a text.
-pub const TEXT: usize = 32 << 20;
+pub const TEXT: usize = 8 << 20;
 /// Cells of all tables together.
 pub const CELLS: usize = 1_000_000;
 /// Columns of a table, and rows and columns that one cell spans.

@@ -243,9 +243,38 @@ fn limits_hold() {
     assert_eq!(code("a\n".repeat(200_001).as_bytes()), Code::TooLarge);
     let deep = ["<w:sdt>".repeat(100_000), "</w:sdt>".repeat(100_000)].concat();
     assert_eq!(code(&pack(&[("word/document.xml", deep)])), Code::TooLarge);
+    let text = |body: &str| {
+        pack(&[
+            ("mimetype", "application/vnd.oasis.opendocument.text".into()),
+            ("META-INF/manifest.xml", String::new()),
+            ("content.xml", format!("<body>{body}</body>")),
+        ])
+    };
+    let deep = ["<section>".repeat(100_000), "</section>".repeat(100_000)].concat();
+    assert_eq!(code(&text(&deep)), Code::TooLarge);
+    let row = "<table><table-row number-rows-repeated=\"1000000\"><table-cell \
+        number-columns-repeated=\"9999999\"><p>a</p></table-cell></table-row></table>";
+    assert_eq!(code(&text(row)), Code::TooLarge);
+    let long = row.replace(">a<", &format!(">{}<", "a".repeat(100_000)));
+    assert_eq!(code(&text(&long)), Code::TooLarge);
+    let ends = "</table-cell></table-row></table>".repeat(100);
+    let tables = ["<table><table-row><table-cell>".repeat(100), ends].concat();
+    assert_eq!(code(&text(&tables)), Code::TooLarge);
+    let part = |i: usize| format!("Content-Type: multipart/mixed; boundary=x{i}y\n\n--x{i}y\n");
+    let nested: String = (0..100).map(part).collect();
+    assert_eq!(code(format!("MIME-Version: 1.0\n{nested}").as_bytes()), Code::TooLarge);
+    // Entities are no abbreviations for more.
+    let bomb =
+        "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><document><p><r><t>1&c;</t></r>\
+        </p></document>";
+    let read = read(&pack(&[("word/document.xml", bomb.into())])).unwrap();
+    let Block::Paragraph(p) = &read.document.blocks[0] else { panic!() };
+    assert_eq!(p.text, "1");
     // Spans say little and would cost much.
     let spans = "<table><tr><td colspan=99999999 rowspan=99999999>a</table>";
-    let Block::Grid(grid) = &read(spans.as_bytes()).unwrap().document.blocks[0] else { panic!() };
+    let Block::Grid(grid) = &crate::read(spans.as_bytes()).unwrap().document.blocks[0] else {
+        panic!()
+    };
     assert_eq!((grid.rows[0][0].columns, grid.rows[0][0].rows), (64, 1));
 }
 
@@ -267,9 +296,9 @@ fn full_report(form: &'static report::Form) -> report::Report {
 fn a_report_survives_every_format() {
     for form in report::FORMS {
         let report = full_report(form);
-        for format in ["docx", "html", "txt", "json"] {
-            let bytes = write(&report, format).unwrap();
-            assert_eq!(bytes, write(&report, format).unwrap(), "{format}");
+        for format in ["docx", "xlsx", "html", "txt", "json", "csv"] {
+            let bytes = write(&report, None, format).unwrap();
+            assert_eq!(bytes, write(&report, None, format).unwrap(), "{format}");
             assert_eq!(crate::read_report(&bytes).unwrap(), (report.clone(), vec![]), "{format}");
         }
         // The same without the data in the file: what is printed is enough.
@@ -278,6 +307,47 @@ fn a_report_survives_every_format() {
         for bytes in [write::docx::write(&printed), page] {
             assert_eq!(crate::read_report(&bytes).unwrap(), (report.clone(), vec![]));
         }
+    }
+}
+
+/// What a unit types into a blank workbook is read, be it in the text or in the tables, and what
+/// stands beside the report is not.
+#[test]
+fn a_workbook_is_filled_in_and_read_back() {
+    for form in report::FORMS {
+        let mut blank = report::Report::new(form, Some(form.years.0), "示例市示例局");
+        blank.level = Some(report::form::Level::Department);
+        let bytes = write(&blank, None, "xlsx").unwrap();
+        assert_eq!(crate::read_report(&bytes).unwrap(), (blank.clone(), vec![]));
+        let archive = crate::archive::Archive::open(&bytes).unwrap();
+        let mut filled = blank.clone();
+        let mut parts: Vec<(String, String)> = Vec::new();
+        for name in archive.names() {
+            let mut xml = archive.text(name).unwrap().unwrap();
+            if name == "xl/worksheets/sheet2.xml" {
+                let cell = form.cells().iter().find(|c| c.table == 0).unwrap();
+                let empty = xml.find(" s=\"15\"/>").unwrap();
+                xml.replace_range(empty..empty + 9, " s=\"15\"><v>41</v></c>");
+                filled.cells.insert(cell.id.clone(), "41".into());
+            }
+            if name == "xl/worksheets/sheet1.xml" {
+                let row = xml.find("<row r=\"3\"").unwrap();
+                let text =
+                    "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>前言。</t></is></c></row>";
+                let from = xml.find("<row r=\"2\"").unwrap();
+                assert!(xml[from..row].contains(&blank.sections[0].heading));
+                xml.replace_range(from..row, text);
+                filled.preface = "前言。".into();
+                filled.sections.remove(0);
+            }
+            parts.push((name.to_string(), xml));
+        }
+        let parts: Vec<(&str, String)> =
+            parts.iter().map(|(name, xml)| (name.as_str(), xml.clone())).collect();
+        let (read, notes) = crate::read_report(&pack(&parts)).unwrap();
+        assert_eq!(read, filled);
+        assert_eq!(notes.len(), 1, "{notes:?}");
+        assert!(notes[0].message.contains("改动"));
     }
 }
 
@@ -312,10 +382,10 @@ fn a_saved_copy_of_the_program_is_its_report() {
 #[test]
 fn text_for_notepad() {
     let report = full_report(report::form("2014").unwrap());
-    let text = String::from_utf8(write(&report, "txt").unwrap()).unwrap();
+    let text = String::from_utf8(write(&report, None, "txt").unwrap()).unwrap();
     assert!(text.starts_with("\u{feff}示例市示例局2014年"));
     let row = "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）\t条\t0";
     assert!(text.contains(&format!("\r\n{row}\r\n")));
     assert!(!text.replace("\r\n", "").contains(['\r', '\n']));
-    assert_eq!(write(&report, "exe").unwrap_err().code, Code::Unsupported);
+    assert_eq!(write(&report, None, "exe").unwrap_err().code, Code::Unsupported);
 }

@@ -6,31 +6,39 @@ use report::{compose::compose, Report};
 
 use crate::error::{Code, Error};
 
+pub mod csv;
 pub mod docx;
 pub mod html;
+mod outcome;
 pub mod picture;
+mod sheet;
 mod txt;
+pub mod xlsx;
 
-type Writer = fn(&Report) -> Vec<u8>;
+/// Writes a report; some formats show the report of the year before beside it.
+type Writer = fn(&Report, Option<&Report>) -> Vec<u8>;
 
 /// Every format with its writer.
-const WRITERS: [(&str, Writer); 4] = [
-    ("docx", |report| docx::write(&compose(report))),
-    ("html", |report| html::write(&compose(report)).into_bytes()),
-    ("txt", |report| txt::write(&compose(report)).into_bytes()),
-    ("json", |report| report::draft::print(report).into_bytes()),
+const WRITERS: [(&str, Writer); 7] = [
+    ("docx", |report, _| docx::write(&compose(report))),
+    ("xlsx", xlsx::write),
+    ("html", |report, _| html::page(report).into_bytes()),
+    ("txt", |report, _| txt::write(&compose(report)).into_bytes()),
+    ("csv", |report, _| csv::write(&compose(report)).into_bytes()),
+    ("sheet", |report, last| sheet::write(report, last).into_bytes()),
+    ("json", |report, _| report::draft::print(report).into_bytes()),
 ];
 
-/// The report as a file of a format of the public contract.
-pub fn write(report: &Report, format: &str) -> Result<Vec<u8>, Error> {
+/// The report as a file of a format of the public contract; `last` is the report of the year before.
+pub fn write(report: &Report, last: Option<&Report>, format: &str) -> Result<Vec<u8>, Error> {
     let found = WRITERS.iter().find(|(name, _)| *name == format);
     let (_, writer) = found.ok_or_else(|| {
         Error::new(
             Code::Unsupported,
-            format!("暂不能保存为 {format} 格式；请选择 Word 文档、网页、纯文本或数据文件。"),
+            format!("暂不能保存为 {format} 格式；可以保存为 docx、xlsx、html、txt、csv、json 或自查表（sheet）。"),
         )
     })?;
-    Ok(writer(report))
+    Ok(writer(report, last))
 }
 
 /// Text as it may stand in XML and HTML, in attributes too. Characters that XML forbids are dropped.

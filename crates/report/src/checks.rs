@@ -232,13 +232,21 @@ fn at_section(place: &str) -> String {
 }
 
 /// Whether a report is last year's of the other; it is taken for it while a year is unknown.
-pub(crate) fn is_year_before(last: &Report, report: &Report) -> bool {
+pub fn is_year_before(last: &Report, report: &Report) -> bool {
     last.year.zip(report.year).is_none_or(|(last, year)| last.checked_add(1) == Some(year))
 }
 
 /// Checks a report against every rule that applies to its form. `previous` is last year's report;
 /// the rules over two years wait without it, or if it is of another year.
 pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
+    check_with_claims(report, previous).0
+}
+
+/// The same with what the prose says of cells, which has to be read for it.
+pub fn check_with_claims(
+    report: &Report,
+    previous: Option<&Report>,
+) -> (CheckResult, Vec<crate::claims::Claim>) {
     let context = Context::new(report, previous);
     let mut findings = Vec::new();
     let mut outcomes: BTreeMap<&'static str, Standing> = BTreeMap::new();
@@ -267,7 +275,7 @@ pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
     findings.sort_by_cached_key(|f| (f.severity, order(&context, &f.at)));
     let rules = tally(&outcomes);
     let standings = outcomes.into_iter().map(|(rule, standing)| (rule.into(), standing)).collect();
-    CheckResult { findings, rules, standings }
+    (CheckResult { findings, rules, standings }, context.claims)
 }
 
 fn note(outcomes: &mut BTreeMap<&'static str, Standing>, rule: &'static str, standing: Standing) {

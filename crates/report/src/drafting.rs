@@ -8,6 +8,7 @@ use crate::amount::{Amount, Entry};
 use crate::checks::is_year_before;
 use crate::claims::Claim;
 use crate::form::{Said, Sentence};
+use crate::links::{links, Link};
 use crate::report::Report;
 use crate::text;
 
@@ -18,6 +19,29 @@ pub struct Drafted {
     pub place: String,
     /// Paragraphs, one a line.
     pub text: String,
+}
+
+/// What the screen shows of a report's prose besides findings.
+#[derive(Default, serde::Serialize, serde::Deserialize)]
+pub struct Prose {
+    pub links: Vec<Link>,
+    pub drafts: Vec<Drafted>,
+}
+
+impl Prose {
+    pub fn of(report: &Report, previous: Option<&Report>, claims: &[Claim]) -> Prose {
+        Prose { links: links(report, claims), drafts: drafts(report, previous, claims) }
+    }
+
+    /// As JSON: the quickest way for many small things from one copy of the program to another.
+    pub fn print(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Nothing, if the text is not [`Prose::print`]'s.
+    pub fn parse(text: &str) -> Prose {
+        serde_json::from_str(text).unwrap_or_default()
+    }
 }
 
 /// All that can be drafted, in the order of the report. `claims` are those of its prose; `previous`

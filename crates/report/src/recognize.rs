@@ -83,13 +83,9 @@ impl Part {
         }
         let mut read = read(&document, &named);
         if let Some(carried) = carried {
-            if document.grids().any(sheets::is_sheet) {
-                read = with_cells(carried, read);
-            } else {
-                read.report.level = carried.level;
-                read.report.explanations = carried.explanations;
-                read.notes.push(Note::new(NoteLevel::Info, CHANGED));
-            }
+            read.report.level = carried.level;
+            read.report.explanations = carried.explanations;
+            read.notes.push(Note::new(NoteLevel::Info, CHANGED));
         }
         read.notes.splice(0..0, notes);
         read
@@ -97,19 +93,6 @@ impl Part {
 }
 
 const CHANGED: &str = "文件下载后被改动过，已以文件现有的文字和表格为准";
-
-/// A workbook of ours holds the tables only: the rest of its report is in the data it carries, and
-/// what was typed into the tables since counts.
-fn with_cells(carried: Report, read: Recognized) -> Recognized {
-    let Recognized { report, notes, places } = read;
-    if report.form.id != carried.form.id {
-        return Recognized { report, notes, places };
-    }
-    let same = report.cells == carried.cells && report.extra_rows == carried.extra_rows;
-    let notes = if same { Vec::new() } else { vec![Note::new(NoteLevel::Info, CHANGED)] };
-    let report = Report { cells: report.cells, extra_rows: report.extra_rows, ..carried };
-    Recognized { report, notes, places }
-}
 
 /// Reads a document without regard to the data it carries.
 fn read(document: &Document, named: &Named) -> Recognized {
@@ -131,7 +114,7 @@ fn read(document: &Document, named: &Named) -> Recognized {
     reader.take_tables(tables);
     reader.title(document.title.as_deref(), named);
     reader.below_text();
-    if document.grids().any(sheets::is_sheet) {
+    if document.data.is_none() && document.grids().any(sheets::is_sheet) {
         reader.around_tables(named);
     }
     reader.text();

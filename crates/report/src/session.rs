@@ -4,6 +4,12 @@
 //! [`Session::apply`]; the reverse of a change is a change, so undo has no code of its own.
 //! Typing in one place within one visit is one step.
 
+mod arrange;
+mod search;
+
+pub use arrange::may_shift;
+pub use search::{find, Field};
+
 use crate::finding::Finding;
 use crate::form::{Level, Order, Shape};
 use crate::report::{Explanation, ExtraRow, Report, Section};
@@ -33,6 +39,8 @@ pub enum Change {
     Replace(Box<Report>),
     /// Several changes that are one step.
     Together(Vec<Change>),
+    /// The same under a name of its own.
+    Named(String, Vec<Change>),
 }
 
 /// A step that can be undone: its name and the change that undoes it.
@@ -186,7 +194,7 @@ fn swap(report: &mut Report, change: Change) -> Option<Change> {
         Change::Explanations(v) => Change::Explanations(put(&mut report.explanations, v)?),
         Change::ExtraRows(v) => Change::ExtraRows(put(&mut report.extra_rows, v)?),
         Change::Replace(v) => Change::Replace(Box::new(put(report, *v)?)),
-        Change::Together(changes) => {
+        Change::Together(changes) | Change::Named(_, changes) => {
             let mut back: Vec<Change> =
                 changes.into_iter().filter_map(|c| swap(report, c)).collect();
             if back.is_empty() {
@@ -284,6 +292,7 @@ impl Change {
                 format!("改用{}年格式", other.form.id)
             }
             Change::Replace(_) => "换成另一份报告".into(),
+            Change::Named(name, _) => name.clone(),
             Change::Together(changes) => match &changes[..] {
                 [Change::Cell(_, first), .., Change::Cell(..)] => {
                     let done = if first.is_empty() { "清除" } else { "填写" };

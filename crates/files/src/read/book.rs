@@ -5,6 +5,8 @@
 //! are told apart in [`report::recognize`]. A grid keeps the rows and columns of its sheet, so that
 //! each cell can be found again.
 
+mod ours;
+
 use std::collections::BTreeMap;
 
 use report::document::{Block, CellRole, Document, Grid, GridCell, Note, NoteLevel, Place};
@@ -122,6 +124,9 @@ impl Book {
         let mut document = Document::default();
         let mut sheets: Vec<Sheet> =
             self.sheets.into_iter().filter(|s| !s.cells.is_empty()).collect();
+        if let Some(document) = ours::document(&mut sheets, notes)? {
+            return Ok(document);
+        }
         let visible = sheets.iter().any(|s| !s.hidden);
         if visible {
             for sheet in sheets.iter().filter(|s| s.hidden) {

@@ -6,6 +6,7 @@ use report::document::{Block, Document, Note, Place};
 use super::book::Book;
 use super::number;
 use crate::error::Error;
+use crate::write::csv::is_formula;
 
 /// The table in a text; `None` if it is no table.
 pub fn read(text: &str, notes: &mut Vec<Note>) -> Result<Option<Document>, Error> {
@@ -114,7 +115,8 @@ impl Records<'_> {
 fn plain(field: &str) -> String {
     let field = field.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let formula = field.strip_prefix("=\"").and_then(|f| f.strip_suffix('"'));
-    let guarded = field.strip_prefix('\'').filter(|f| f.starts_with(['=', '+', '-', '@']));
+    let guarded =
+        field.strip_prefix('\'').filter(|f| f.starts_with(['=', '+', '-', '@']) || is_formula(f));
     let field = formula.or(guarded).unwrap_or(field);
     let decimal = field.contains(['.', 'e', 'E'])
         && field.starts_with(|c: char| c.is_ascii_digit() || c == '-')

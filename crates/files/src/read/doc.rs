@@ -11,6 +11,7 @@ mod properties;
 mod styles;
 mod table;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use report::document::{CellRole, Document, GridCell, Note, Role};
@@ -26,6 +27,7 @@ use super::styles::{Style, Styles};
 use super::symbols;
 use crate::compound::u16_at;
 use crate::error::Error;
+use crate::limits;
 
 /// Characters that mean something.
 mod mark {
@@ -59,6 +61,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
         beside: Beside::default(),
         levels: Vec::new(),
         carried: String::new(),
+        count: 0,
         file: &file,
         styles,
         hiding,
@@ -82,7 +85,7 @@ struct Body<'a> {
     silent: Vec<bool>,
     styles: Styles,
     /// Styles that hide their text.
-    hiding: Vec<u16>,
+    hiding: HashSet<u16>,
     fonts: Vec<String>,
     anchored: Anchored,
     counters: Counters,
@@ -92,6 +95,8 @@ struct Body<'a> {
     levels: Vec<Level>,
     /// Text of a paragraph whose end mark is deleted; the next one goes on with it.
     carried: String,
+    /// Paragraphs so far, blank ones as well.
+    count: usize,
 }
 
 /// A table being read.
@@ -124,6 +129,10 @@ impl Body<'_> {
 
     /// Reads a paragraph whose mark is at `end`.
     fn paragraph(&mut self, range: Range<usize>, end: usize) -> Result<(), Error> {
+        self.count += 1;
+        if self.count > limits::PARAGRAPHS {
+            return Err(limits::too_large());
+        }
         let (paragraph, list) = self.properties(end);
         self.open_tables(paragraph.depth)?;
         if paragraph.ends_row {

@@ -46,6 +46,8 @@ pub struct Flow {
     footnotes: Vec<String>,
     paragraphs: usize,
     cells: usize,
+    /// Letters of repeated cells.
+    letters: usize,
 }
 
 #[derive(Default)]
@@ -256,34 +258,41 @@ impl Flow {
 
     /// Lets the last cell stand there `count` times.
     pub fn repeat_cell(&mut self, count: usize) -> Result<(), Error> {
-        let count = count.min(limits::SPAN);
-        self.cells += count;
-        let Some(row) = self.tables.last_mut().and_then(|t| t.rows.last_mut()) else {
-            return Ok(());
-        };
-        for _ in 1..count {
-            row.extend(row.last().cloned());
+        let Some(row) = self.tables.last().and_then(|t| t.rows.last()) else { return Ok(()) };
+        let Some(cell) = row.last().cloned() else { return Ok(()) };
+        let count = count.clamp(1, limits::SPAN) - 1;
+        self.repeated(count, std::slice::from_ref(&cell))?;
+        if let Some(row) = self.tables.last_mut().and_then(|t| t.rows.last_mut()) {
+            row.extend(std::iter::repeat_n(cell, count));
         }
-        match self.cells > limits::CELLS {
-            true => Err(limits::too_large()),
-            false => Ok(()),
-        }
+        Ok(())
     }
 
     /// Lets the last row stand there `count` times; a blank one does so once, since spreadsheets fill
     /// their sheets with them.
     pub fn repeat_row(&mut self, count: usize) -> Result<(), Error> {
-        let Some(table) = self.tables.last_mut() else { return Ok(()) };
-        let Some(row) = table.rows.last().filter(|r| r.iter().any(|c| !c.blocks.is_empty())) else {
+        let row = self.tables.last().and_then(|t| t.rows.last()).filter(|_| count > 1);
+        let Some(row) = row.filter(|r| r.iter().any(|c| !c.blocks.is_empty())).cloned() else {
             return Ok(());
         };
-        let row = row.clone();
-        self.cells = self.cells.saturating_add(row.len().saturating_mul(count - count.min(1)));
-        if self.cells > limits::CELLS {
-            return Err(limits::too_large());
+        self.repeated(count - 1, &row)?;
+        if let Some(table) = self.tables.last_mut() {
+            table.rows.extend(std::iter::repeat_n(row, count - 1));
         }
-        table.rows.extend((1..count).map(|_| row.clone()));
         Ok(())
+    }
+
+    /// Counts cells that stand there `count` times more, and their text: a short file could mean a
+    /// very long one.
+    fn repeated(&mut self, count: usize, cells: &[Cell]) -> Result<(), Error> {
+        let blocks = cells.iter().flat_map(|c| &c.blocks);
+        let letters: usize = blocks.map(table::letters).sum();
+        self.cells = self.cells.saturating_add(count.saturating_mul(cells.len()));
+        self.letters = self.letters.saturating_add(count.saturating_mul(letters));
+        match self.cells > limits::CELLS || self.letters > limits::TEXT {
+            true => Err(limits::too_large()),
+            false => Ok(()),
+        }
     }
 
     pub fn end_table(&mut self) -> Result<(), Error> {

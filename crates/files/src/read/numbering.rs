@@ -125,7 +125,8 @@ impl Counters {
         }
         counts[level] = Some(counts[level].map_or(list[level].start, |n| n.saturating_add(1)));
         counts[level + 1..].fill(None);
-        let mut text = list[level].pattern.clone();
+        // A pattern is a few characters long.
+        let mut text: String = list[level].pattern.chars().take(60).collect();
         for (i, at) in list.iter().enumerate().take(level + 1) {
             let n = counts[i].unwrap_or(at.start);
             let Some(word) = in_format(&at.format, n) else {

@@ -10,7 +10,7 @@ use report::document::{Document, Note};
 
 use super::book::{Area, Book};
 use super::number::Format;
-use super::xml::{attribute, data, each_start, number, skip, texts, title, Xml};
+use super::xml::{attribute, each_start, number, skip, texts, title, Xml};
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::limits;
@@ -47,7 +47,6 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     })?;
     let mut document = book.document(notes)?;
     document.title = title(&part("docProps/core.xml")?)?;
-    document.data = data(&archive)?;
     Ok(document)
 }
 

@@ -179,7 +179,7 @@ fn zips_are_read_by_member() {
         let form = report::form_for_year(2024);
         let mut report = report::Report::new(form, Some(2024), agency);
         report.cells.insert("3.granted.person".into(), "3".into());
-        String::from_utf8(crate::write(&report, "html").unwrap()).unwrap()
+        String::from_utf8(crate::write(&report, None, "html").unwrap()).unwrap()
     };
     let one = [("报告/甲.html", report("甲局")), ("__MACOSX/._甲.html", "x".into())];
     let (read, notes) = read_report(&pack(&one)).unwrap();

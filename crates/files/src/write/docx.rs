@@ -16,6 +16,13 @@ use crate::NAMESPACE;
 
 /// Twips between the margins of the page: A4 less 28 and 26 mm.
 const TEXT_WIDTH: usize = 8845;
+/// Tables up to so many rows are kept on one page, which always has room for them.
+const SHORT: usize = 20;
+/// Tables with more columns are set smaller, so that their heads and labels take fewer lines.
+const NARROW: usize = 8;
+/// Least heights of rows in twips; those of a long table are lower, so that it takes two pages.
+const ROW: usize = 380;
+const ROW_OF_MANY: usize = 320;
 /// Chinese characters of a line of the title at 22 pt, and of a table's title at 16 pt.
 const TITLE_LINE: usize = 20;
 const TABLE_TITLE_LINE: usize = 27;
@@ -27,7 +34,7 @@ const STYLES: &str = include_str!("docx/styles.xml");
 const SETTINGS: &str = include_str!("docx/settings.xml");
 const FONTS: &str = include_str!("docx/fonts.xml");
 const FOOTER: &str = include_str!("docx/footer.xml");
-const CORE: &str = include_str!("docx/core.xml");
+pub(super) const CORE: &str = include_str!("docx/core.xml");
 const ITEM_PROPERTIES: &str = include_str!("docx/item_properties.xml");
 const ITEM_RELATIONS: &str = include_str!("docx/item_rels.xml");
 const SECTION: &str = include_str!("docx/section.xml");
@@ -57,7 +64,7 @@ pub fn write(document: &Document) -> Vec<u8> {
 }
 
 /// A template without the line ends and indents that make it readable.
-fn plain(template: &str) -> String {
+pub(super) fn plain(template: &str) -> String {
     let lines = template.lines().map(str::trim);
     std::iter::once(HEADER).chain(lines).collect()
 }
@@ -68,6 +75,7 @@ pub(crate) fn body(document: &Document) -> String {
          xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
          xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
     );
+    let mut name = "表格";
     let is_signature = |b: &Block| matches!(b, Block::Paragraph(p) if p.role == Role::Signature);
     for (i, block) in document.blocks.iter().enumerate() {
         match block {
@@ -75,8 +83,11 @@ pub(crate) fn body(document: &Document) -> String {
             Block::Paragraph(p) => {
                 let keep = document.blocks.get(i + 1).is_some_and(is_signature);
                 push_paragraph(&mut xml, p, keep);
+                if matches!(p.role, Role::Heading | Role::TableTitle) {
+                    name = &p.text;
+                }
             }
-            Block::Grid(grid) => push_grid(&mut xml, grid),
+            Block::Grid(grid) => push_grid(&mut xml, grid, name),
         }
     }
     xml.extend(SECTION.lines().map(str::trim));
@@ -145,7 +156,8 @@ fn push_run(xml: &mut String, text: &str) {
     );
 }
 
-fn push_grid(xml: &mut String, grid: &Grid) {
+/// A table; `name` is what it is called for those who cannot see it.
+fn push_grid(xml: &mut String, grid: &Grid, name: &str) {
     let cover = grid.cover();
     let columns = cover.iter().map(Vec::len).max().unwrap_or(0);
     if columns == 0 {
@@ -155,15 +167,26 @@ fn push_grid(xml: &mut String, grid: &Grid) {
     let _ = write!(
         xml,
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{TEXT_WIDTH}\" \
-         w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+         w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>\
+         <w:tblLook w:val=\"0020\"/><w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>",
+        escape(name)
     );
     for pair in edges.windows(2) {
         let _ = write!(xml, "<w:gridCol w:w=\"{}\"/>", pair[1] - pair[0]);
     }
     xml.push_str("</w:tblGrid>");
+    let long = grid.rows.len() > 2 * SHORT;
+    let height = if long { ROW_OF_MANY } else { ROW };
     for (r, row) in cover.iter().enumerate() {
         let head = if r < grid.head_rows { "<w:tblHeader/>" } else { "" };
-        let _ = write!(xml, "<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>");
+        let _ = write!(
+            xml,
+            "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{height}\"/>{head}</w:trPr>"
+        );
+        let set = Set {
+            keep: grid.rows.len() <= SHORT && r + 1 < grid.rows.len(),
+            small: columns > NARROW,
+        };
         let mut column = 0;
         while column < columns {
             let here = row.get(column).copied().flatten();
@@ -174,13 +197,20 @@ fn push_grid(xml: &mut String, grid: &Grid) {
             };
             let end = column + (column..columns).take_while(same).count();
             let cell = here.map(|c| (&grid.rows[c.row][c.index], c.row == r));
-            push_cell(xml, cell, end - column, edges[end] - edges[column]);
+            push_cell(xml, cell, end - column, edges[end] - edges[column], &set);
             column = end;
         }
         xml.push_str("</w:tr>");
     }
     // Two tables without a paragraph between them would become one.
     xml.push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/></w:pPr></w:p>");
+}
+
+/// How the cells of a row are set.
+struct Set {
+    /// On the page of the row below.
+    keep: bool,
+    small: bool,
 }
 
 /// Where columns begin and end, in twips; the last edge is the width of the text.
@@ -198,7 +228,13 @@ fn edges(grid: &Grid, columns: usize) -> Vec<usize> {
 }
 
 /// A cell of a row: `cell` with whether it begins in this row; `None` where the grid has a hole.
-fn push_cell(xml: &mut String, cell: Option<(&GridCell, bool)>, columns: usize, width: usize) {
+fn push_cell(
+    xml: &mut String,
+    cell: Option<(&GridCell, bool)>,
+    columns: usize,
+    width: usize,
+    set: &Set,
+) {
     let _ = write!(xml, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>");
     if columns > 1 {
         let _ = write!(xml, "<w:gridSpan w:val=\"{columns}\"/>");
@@ -213,7 +249,10 @@ fn push_cell(xml: &mut String, cell: Option<(&GridCell, bool)>, columns: usize, 
         Some((cell, true)) => (cell_style(cell), cell.text.as_str()),
         _ => ("TableText", ""),
     };
-    let _ = write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>");
+    // Heads stay as large as elsewhere: they break after two characters, as they are meant to.
+    let small = if set.small && style != "TableHead" { "Small" } else { "" };
+    let keep = if set.keep { "<w:keepNext/>" } else { "" };
+    let _ = write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}{small}\"/>{keep}");
     if let Some((GridCell { level: level @ 1.., .. }, true)) = cell {
         let level = u32::from(*level).min(8);
         let (hundredths, twips) = (level * 100, level * 210);

@@ -3,19 +3,32 @@
 
 use std::fmt::Write;
 
-use report::document::{Block, CellRole, Document, Grid, GridCell, Role};
+use report::compose::compose;
+use report::document::{Block, CellRole, Covered, Document, Grid, GridCell, Role};
+use report::{text, Report};
 
 use super::{escape, portable, title};
 
 const STYLE: &str = include_str!("html.css");
+/// Tables up to so many rows are printed on one page.
+const SHORT: usize = 20;
+/// Characters of the description in the head.
+const DESCRIPTION: usize = 100;
 
+/// The page of a report, with the head that government portals ask for.
+pub fn page(report: &Report) -> String {
+    let document = compose(report);
+    page_of(&document, &metadata(report))
+}
+
+/// The page of a document that is no report of ours.
 pub fn write(document: &Document) -> String {
-    let title = escape(title(document));
-    let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
-    );
+    page_of(document, "")
+}
+
+fn page_of(document: &Document, metadata: &str) -> String {
+    let mut page = head(title(document), metadata, "");
+    page.push_str("<main>\n");
     push_blocks(&mut page, &document.blocks);
     page.push_str("</main>\n");
     if let Some(data) = &document.data {
@@ -26,13 +39,54 @@ pub fn write(document: &Document) -> String {
     page
 }
 
+/// The page up to its body; `style` comes behind the common one.
+pub(super) fn head(title: &str, metadata: &str, style: &str) -> String {
+    let title = escape(title);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n{metadata}<style>\n{STYLE}{style}</style>\n</head>\n<body>\n"
+    )
+}
+
+/// The names by which portals of governments file an article, as far as the report knows: what the
+/// site and its columns are called is for the site to say.
+fn metadata(report: &Report) -> String {
+    let (agency, title) = (report.agency.trim(), report.title.trim());
+    let year = report.year.map_or_else(String::new, |year| format!("{year}年"));
+    let texts = report.prose().flat_map(|(_, _, text)| text.lines()).map(str::trim);
+    let first: String = texts.filter(|line| !line.is_empty()).take(1).collect();
+    let description = match first.char_indices().nth(DESCRIPTION) {
+        Some((end, _)) => format!("{}…", &first[..end]),
+        None => first,
+    };
+    let keywords = [agency, "政府信息公开", "年度报告", &year].map(str::to_string);
+    let keywords: Vec<String> = keywords.into_iter().filter(|word| !word.is_empty()).collect();
+    let published = text::parse_date(&report.published).map(text::iso_date).unwrap_or_default();
+    let entries = [
+        ("ArticleTitle", title),
+        ("PubDate", &published),
+        ("ContentSource", agency),
+        ("Keywords", &keywords.join(",")),
+        ("Description", &description),
+    ];
+    let filled = entries.into_iter().filter(|(_, content)| !content.is_empty());
+    filled
+        .map(|(name, content)| format!("<meta name=\"{name}\" content=\"{}\">\n", escape(content)))
+        .collect()
+}
+
 fn push_blocks(page: &mut String, blocks: &[Block]) {
     // What a table without a caption is named by: the last heading's id.
-    let (mut headings, mut caption) = (0, None);
+    let (mut headings, mut tables, mut caption) = (0, 0, None);
     for (i, block) in blocks.iter().enumerate() {
         match block {
             Block::Paragraph(p) => {
-                let text = escape(&p.text);
+                let mut text = escape(&p.text);
+                if p.role == Role::Title {
+                    // Where it may break: behind the year, not inside a word.
+                    text = text.replacen("年政府信息公开", "年<wbr>政府信息公开", 1);
+                }
                 let before_grid = matches!(blocks.get(i + 1), Some(Block::Grid(_)));
                 let (tag, class) = match p.role {
                     Role::TableTitle if before_grid => {
@@ -63,15 +117,17 @@ fn push_blocks(page: &mut String, blocks: &[Block]) {
                 };
                 let _ =
                     writeln!(page, "<div class=\"scroll\" role=\"region\" tabindex=\"0\"{name}>");
-                push_grid(page, grid, caption.take());
+                tables += 1;
+                push_grid(page, grid, tables, caption.take());
                 page.push_str("</div>\n");
             }
         }
     }
 }
 
-fn push_grid(page: &mut String, grid: &Grid, caption: Option<String>) {
-    page.push_str("<table>\n");
+fn push_grid(page: &mut String, grid: &Grid, number: usize, caption: Option<String>) {
+    let short = if grid.rows.len() <= SHORT { " class=\"short\"" } else { "" };
+    let _ = writeln!(page, "<table{short}>");
     if let Some(caption) = caption {
         let _ = writeln!(page, "<caption>{caption}</caption>");
     }
@@ -86,14 +142,17 @@ fn push_grid(page: &mut String, grid: &Grid, caption: Option<String>) {
     let heads = grid.head_rows.min(grid.rows.len());
     let reaches_out = |(r, row): (usize, &Vec<GridCell>)| row.iter().any(|c| r + c.rows > heads);
     let heads = if grid.rows[..heads].iter().enumerate().any(reaches_out) { 0 } else { heads };
-    for (tag, rows) in [("thead", &grid.rows[..heads]), ("tbody", &grid.rows[heads..])] {
+    let names = Names::of(grid, number);
+    for (tag, rows) in [("thead", 0..heads), ("tbody", heads..grid.rows.len())] {
         if rows.is_empty() {
             continue;
         }
         let _ = writeln!(page, "<{tag}>");
-        for row in rows {
+        for r in rows {
             page.push_str("<tr>");
-            row.iter().for_each(|cell| push_cell(page, cell));
+            for (i, cell) in grid.rows[r].iter().enumerate() {
+                push_cell(page, cell, &names.of_cell(r, i, cell));
+            }
             page.push_str("</tr>\n");
         }
         let _ = writeln!(page, "</{tag}>");
@@ -101,7 +160,56 @@ fn push_grid(page: &mut String, grid: &Grid, caption: Option<String>) {
     page.push_str("</table>\n");
 }
 
-fn push_cell(page: &mut String, cell: &GridCell) {
+/// Which heads a value has: where heads are merged, their scope alone does not say.
+struct Names<'a> {
+    grid: &'a Grid,
+    cover: Vec<Vec<Option<Covered>>>,
+    /// The table's number on the page; none where scopes are enough.
+    number: Option<usize>,
+}
+
+impl Names<'_> {
+    fn of(grid: &Grid, number: usize) -> Names<'_> {
+        let merged = |c: &GridCell| {
+            is_head(c) && (c.columns > 1 || c.rows > 1 && c.role == CellRole::RowHead)
+        };
+        let number = grid.rows.iter().flatten().any(merged).then_some(number);
+        Names { grid, cover: grid.cover(), number }
+    }
+
+    /// The attribute that names a head, or a value's heads.
+    fn of_cell(&self, row: usize, index: usize, cell: &GridCell) -> String {
+        let Some(number) = self.number else { return String::new() };
+        if is_head(cell) {
+            return format!(" id=\"t{number}-{row}-{index}\"");
+        }
+        let here = |c: &Option<Covered>| c.is_some_and(|c| (c.row, c.index) == (row, index));
+        let Some(column) = self.cover[row].iter().position(here) else { return String::new() };
+        let at = |y: usize, x: usize| self.cover[y].get(x).copied().flatten();
+        let head = |c: &Covered, role| self.grid.rows[c.row][c.index].role == role;
+        // The nearest heads above, as many rows of them as there are.
+        let above = (0..row).rev().map(|y| at(y, column).filter(|c| head(c, CellRole::ColumnHead)));
+        let above = above.skip_while(Option::is_none).map_while(|c| c);
+        let before = (0..column).filter_map(|x| at(row, x)).filter(|c| head(c, CellRole::RowHead));
+        let mut ids: Vec<String> = Vec::new();
+        for c in before.chain(above) {
+            let id = format!("t{number}-{}-{}", c.row, c.index);
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        if ids.is_empty() || cell.role != CellRole::Value {
+            return String::new();
+        }
+        format!(" headers=\"{}\"", ids.join(" "))
+    }
+}
+
+fn is_head(cell: &GridCell) -> bool {
+    matches!(cell.role, CellRole::ColumnHead | CellRole::RowHead)
+}
+
+fn push_cell(page: &mut String, cell: &GridCell, names: &str) {
     let wide = cell.columns > 1;
     let tall = cell.rows > 1;
     let (tag, mut attributes) = match cell.role {
@@ -125,5 +233,5 @@ fn push_cell(page: &mut String, cell: &GridCell) {
         let _ = write!(attributes, " data-cell=\"{}\"", escape(id));
     }
     let text = escape(&cell.text).replace('\n', "<br>");
-    let _ = write!(page, "<{tag}{attributes}>{text}</{tag}>");
+    let _ = write!(page, "<{tag}{names}{attributes}>{text}</{tag}>");
 }

@@ -9,18 +9,18 @@ pub fn write(document: &Document) -> String {
         match block {
             Block::Paragraph(p) if p.role == Role::Body => lines.push(format!("　　{}", p.text)),
             Block::Paragraph(p) => lines.push(p.text.clone()),
-            Block::Grid(grid) => lines.extend(rows(grid)),
+            Block::Grid(grid) => lines.extend(rows(grid).map(|row| row.join("\t"))),
         }
     }
     let text: String = lines.iter().flat_map(|line| [line.as_str(), "\r\n"]).collect();
     format!("\u{feff}{text}")
 }
 
-/// Each cell's text stands in the first row and column it covers.
-fn rows(grid: &Grid) -> impl Iterator<Item = String> + '_ {
+/// The rows of a table; each cell's text stands in the first row and column it covers.
+pub(super) fn rows(grid: &Grid) -> impl Iterator<Item = Vec<String>> + '_ {
     let text = |covered: &Option<Covered>| match covered {
         Some(c) if c.begins => grid.rows[c.row][c.index].text.replace(['\n', '\t'], " "),
         _ => String::new(),
     };
-    grid.cover().into_iter().map(move |row| row.iter().map(text).collect::<Vec<_>>().join("\t"))
+    grid.cover().into_iter().map(move |row| row.iter().map(text).collect())
 }

@@ -18,15 +18,22 @@ pub static FORM: Form = Form {
     title: "政府信息公开工作年度报告",
     fixed_headings: true,
     sections: &[
-        Section { limit: Some(1000), topics: ASPECTS, ..law::SUMMARY },
+        Section {
+            limit: Some(1000),
+            topics: ASPECTS,
+            guidance: "写主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面，\
+                原则上不超过1000字（30号（一））。人民政府的报告还应写到工作考核、社会评议和责任追究\
+                （《条例》第五十条（四））。",
+            ..law::SUMMARY
+        },
         law::PUBLISHED,
         law::REQUESTS,
         law::CASES,
         law::PROBLEMS,
         Section {
             guidance:
-                "按《政府信息公开信息处理费管理办法》收取信息处理费的情况（没有收取的也请写明），\
-                以及其他需要报告的事项。",
+                "按《政府信息公开信息处理费管理办法》收取信息处理费的情况（30号（六），没有收取的\
+                也请写明），以及其他需要报告的事项。",
             topics: FEES,
             ..law::OTHERS
         },

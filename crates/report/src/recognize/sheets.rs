@@ -24,7 +24,8 @@ pub(super) struct Part {
     tables: usize,
 }
 
-/// The reports in a document, each with its own blocks. Documents that are no workbooks have one.
+/// The reports in a document, each with its own blocks. Documents that are no workbooks have one, and
+/// so have those of ours.
 pub(super) fn parts(document: &Document) -> Vec<Part> {
     let mut parts = Parts {
         signs: Signs::all(),
@@ -37,7 +38,7 @@ pub(super) fn parts(document: &Document) -> Vec<Part> {
     };
     for block in &document.blocks {
         match block {
-            Block::Grid(grid) if is_sheet(grid) => parts.sheet(grid),
+            Block::Grid(grid) if document.data.is_none() && is_sheet(grid) => parts.sheet(grid),
             block => parts.last.take(block.clone()),
         }
     }

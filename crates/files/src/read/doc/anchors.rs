@@ -33,6 +33,8 @@ pub fn anchored(file: &File) -> Anchored {
     let shapes = Plc::new(file.table(tables::SHAPES), 26);
     let place_of: HashMap<u32, usize> = (0..shapes.len())
         .map(|i| (u32_at(shapes.item(i), 0).unwrap_or(0), shapes.position(i)))
+        // A box that hangs inside a box would have no end.
+        .filter(|(_, at)| main.contains(at))
         .collect();
     let boxes = Plc::new(file.table(tables::TEXT_BOXES), 22);
     let mut strays = Vec::new();

@@ -235,8 +235,10 @@ impl<'a> Plc<'a> {
         self.bytes.get(at..at + self.size).unwrap_or_default()
     }
 
-    /// From each position to the next.
+    /// From each position to the next, as long as they grow: else the same text would be read over and
+    /// over.
     pub fn ranges(self) -> impl Iterator<Item = (usize, usize)> + 'a {
-        (0..self.count).map(move |i| (self.position(i), self.position(i + 1)))
+        let range = move |i| (self.position(i), self.position(i + 1));
+        (0..self.count).map(range).take_while(|(first, end)| first <= end)
     }
 }

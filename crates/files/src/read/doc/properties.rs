@@ -4,6 +4,11 @@
 use super::file::{table, File, Plc};
 use crate::compound::{u16_at, u32_at};
 
+/// A list longer than this is no honest one; that of a row with 64 cells has 2 KB.
+const LONGEST: usize = 16 << 10;
+/// Runs of a file.
+const MOST_RUNS: usize = 2_000_000;
+
 /// A list of properties: number and value of each.
 pub fn each(mut list: &[u8], mut visit: impl FnMut(u16, &[u8])) {
     while let Some(number) = u16_at(list, 0) {
@@ -29,7 +34,7 @@ pub fn each(mut list: &[u8], mut visit: impl FnMut(u16, &[u8])) {
 fn in_data<'a>(file: &'a File, value: &[u8]) -> &'a [u8] {
     let list = || {
         let at = u32_at(value, 0)? as usize;
-        let length = usize::from(u16_at(&file.data, at)?);
+        let length = usize::from(u16_at(&file.data, at)?).min(LONGEST);
         file.data.get(at + 2..)?.get(..length)
     };
     list().unwrap_or_default()
@@ -161,6 +166,9 @@ impl Runs {
             let start = (u32_at(pages.item(i), 0).unwrap_or(0) & 0x3f_ffff) as usize * 512;
             let Some(page) = file.main.get(start..start + 512) else { continue };
             let count = usize::from(page[511]);
+            if runs.len() > MOST_RUNS {
+                break;
+            }
             if (count + 1) * 4 + count * size > 511 {
                 continue;
             }

@@ -1,6 +1,8 @@
 //! Styles and lists of a binary Word file, as [`super::super::styles`] and
 //! [`super::super::numbering`] know them from newer files.
 
+use std::collections::HashSet;
+
 use super::file::{table, File};
 use super::properties::{Characters, Paragraph};
 use crate::compound::{u16_at, u32_at};
@@ -11,11 +13,11 @@ use crate::read::styles::{Style, Styles};
 const NONE: u16 = 0xfff;
 
 /// The styles by number, and those that hide their text.
-pub fn styles(file: &File) -> (Styles, Vec<u16>) {
+pub fn styles(file: &File) -> (Styles, HashSet<u16>) {
     let sheet = file.table(table::STYLES);
     let header = usize::from(u16_at(sheet, 0).unwrap_or(0));
     let base = usize::from(u16_at(sheet, 4).unwrap_or(0));
-    let (mut all, mut hiding) = (Vec::new(), Vec::new());
+    let (mut all, mut hiding) = (Vec::new(), HashSet::new());
     let mut at = 2 + header;
     for number in 0..NONE {
         let Some(length) = u16_at(sheet, at).map(usize::from) else { break };
@@ -23,7 +25,7 @@ pub fn styles(file: &File) -> (Styles, Vec<u16>) {
         if let Some((style, hides)) = style(file, entry, base) {
             all.push((number.to_string(), style));
             if hides {
-                hiding.push(number);
+                hiding.insert(number);
             }
         }
         at += 2 + length + length % 2;

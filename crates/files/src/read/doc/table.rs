@@ -4,6 +4,7 @@
 use super::file::File;
 use super::properties::each_of_row;
 use crate::compound::u16_at;
+use crate::limits;
 use crate::read::flow::{Merge, Shape};
 
 /// Edges nearer than a millimetre, in twentieths of a point, are one: programs round differently.
@@ -52,11 +53,12 @@ impl Row {
     }
 
     fn define(&mut self, value: &[u8]) {
-        let count = usize::from(value.first().copied().unwrap_or(0));
+        let told = usize::from(value.first().copied().unwrap_or(0));
+        let count = told.min(limits::SPAN);
         let edge = |i: usize| u16_at(value, 1 + i * 2).map(|n| i32::from(n as i16));
         self.edges = (0..=count).filter_map(edge).collect();
         let cell = |i: usize| {
-            let flags = u16_at(value, 1 + (count + 1) * 2 + i * 20).unwrap_or(0);
+            let flags = u16_at(value, 1 + (told + 1) * 2 + i * 20).unwrap_or(0);
             Cell { across: flags & 3, down: down(flags >> 5) }
         };
         self.cells = (0..count).map(cell).collect();

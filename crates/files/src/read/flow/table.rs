@@ -100,3 +100,11 @@ fn is_prose(blocks: &[Block]) -> bool {
     let count = paragraphs().count();
     count >= 3 && length > 300 || count >= 2 && headed && length > 100
 }
+
+/// How much text a block holds.
+pub fn letters(block: &Block) -> usize {
+    match block {
+        Block::Paragraph(p) => p.text.len(),
+        Block::Grid(grid) => grid.rows.iter().flatten().map(|c| c.text.len() + 1).sum(),
+    }
+}

@@ -1,0 +1,123 @@
+//! The self-check sheet (自查表): a page to print, tick and sign. Every rule with its outcome, and of
+//! a broken one what is stated where, why, and the writer's explanation.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use report::checks::{catalogue, check, is_year_before};
+use report::finding::{Finding, RuleLine, Standing};
+use report::{CheckResult, Report};
+
+use super::{escape, html, outcome};
+
+const STYLE: &str = include_str!("sheet.css");
+
+/// The sheet; `last` is the report of the year before.
+pub fn write(report: &Report, last: Option<&Report>) -> String {
+    let result = check(report, last);
+    let title = match report.title.trim() {
+        "" => report.form.title,
+        title => title,
+    };
+    let title = format!("{title}自查表");
+    let mut page = html::head(&title, "", STYLE);
+    let _ = writeln!(page, "<main>\n<h1>{}</h1>", escape(&title));
+    push_facts(&mut page, report, last, &result);
+    let mut found: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    result.findings.iter().for_each(|f| found.entry(&f.rule).or_default().push(f));
+    page.push_str(
+        "<table>\n<caption>逐条检查结果</caption>\n<colgroup><col class=\"n\"><col class=\"n\"><col>\
+         <col class=\"o\"><col class=\"o\"></colgroup>\n<thead><tr><th scope=\"col\">规则</th>\
+         <th scope=\"col\">级别</th><th scope=\"col\">应当符合的要求和检查发现</th>\
+         <th scope=\"col\">结果</th><th scope=\"col\">核对</th></tr></thead>\n<tbody>\n",
+    );
+    for rule in catalogue(report.form) {
+        let standing = result.standings.get(&rule.id).copied().unwrap_or(Standing::Waiting);
+        push_rule(
+            &mut page,
+            report,
+            &rule,
+            standing,
+            found.get(&*rule.id).map_or(&[], Vec::as_slice),
+        );
+    }
+    page.push_str(
+        "</tbody>\n</table>\n<dl class=\"sign\"><dt>填报人：</dt><dd></dd><dt>审核人：</dt><dd></dd>\
+         <dt>负责人：</dt><dd></dd></dl>\n<p class=\"seal\">",
+    );
+    let agency = escape(report.agency.trim());
+    let _ =
+        writeln!(page, "{agency}（盖章）<br>　　　　年　　月　　日</p>\n</main>\n</body>\n</html>");
+    page
+}
+
+/// What was checked, and against what.
+fn push_facts(page: &mut String, report: &Report, last: Option<&Report>, result: &CheckResult) {
+    let year = |year: Option<u16>| year.map_or("未填".into(), |year| format!("{year}年"));
+    let last = match last {
+        Some(last) if is_year_before(last, report) => format!("已对照{}报告", year(last.year)),
+        Some(_) => "所载入的不是上一年度的报告，没有对照".into(),
+        None => "没有载入，跨年度的规则未检查".into(),
+    };
+    let form = format!("{}年格式（{}）", report.form.id, report.form.issued_by);
+    let agency = match report.agency.trim() {
+        "" => "未填",
+        agency => agency,
+    };
+    page.push_str("<dl class=\"facts\">\n");
+    for (name, value) in [
+        ("机关", agency),
+        ("年度", &year(report.year)),
+        ("格式", &form),
+        ("上年度报告", &last),
+        ("结果", &outcome::summary(result)),
+    ] {
+        let _ = writeln!(page, "<dt>{name}</dt><dd>{}</dd>", escape(value));
+    }
+    page.push_str("</dl>\n");
+}
+
+fn push_rule(
+    page: &mut String,
+    report: &Report,
+    rule: &RuleLine,
+    standing: Standing,
+    findings: &[&Finding],
+) {
+    let explained = !findings.is_empty() && findings.iter().all(|f| f.explained.is_some());
+    let (class, word) = match standing {
+        Standing::Held => ("held", "合格"),
+        Standing::Waiting => ("waiting", "未填"),
+        Standing::Broken if explained => ("explained", "不合格（已说明）"),
+        Standing::Broken => ("broken", "不合格"),
+    };
+    let _ = write!(
+        page,
+        "<tr class=\"{class}\"><th scope=\"row\">{}</th><td>{}</td><td class=\"text\">{}",
+        rule.id,
+        rule.severity.word(),
+        escape(&rule.title)
+    );
+    if !findings.is_empty() {
+        page.push_str("<ul>");
+        findings.iter().for_each(|f| push_finding(page, report, f));
+        page.push_str("</ul>");
+    }
+    let _ = writeln!(
+        page,
+        "<small>依据：{}</small></td><td>{word}</td><td class=\"tick\">□</td></tr>",
+        escape(&rule.basis)
+    );
+}
+
+fn push_finding(page: &mut String, report: &Report, finding: &Finding) {
+    let place = escape(&outcome::place(report, &finding.at));
+    let _ = write!(page, "<li><b>{place}</b>：{}", escape(&finding.message));
+    if let Some(quote) = &finding.quote {
+        let _ = write!(page, "<q>{}</q>", escape(quote));
+    }
+    if let Some(reason) = &finding.explained {
+        let _ = write!(page, "<br>已核实：{}", escape(reason));
+    }
+    page.push_str("</li>");
+}

@@ -1,0 +1,219 @@
+//! The arithmetic of a form as formulas of a workbook: sums of cells wherever they stand, and each
+//! relation with its outcome, so that a filled-in workbook judges itself as the rules would. A blank
+//! or unreadable cell is waited for, exactly as in [`report::rules`].
+
+use std::collections::BTreeSet;
+
+use report::amount::{Amount, Entry};
+use report::form::{Form, Judged, Kind, Order, Shape};
+
+use super::sheet::{fixed, quoted};
+
+/// Longest string a formula may spell out.
+const LONGEST_LITERAL: usize = 200;
+
+/// Where a report's cells stand, and what they hold.
+pub struct Places<'a> {
+    pub form: &'static Form,
+    /// This year's, then last year's, see [`report::Report::entries_with_last`].
+    pub entries: &'a [Entry],
+    /// Sheet name, row and column of this year's cells; `None` for a row that is not printed.
+    pub cells: Vec<Option<(String, usize, usize)>>,
+}
+
+/// One side of a relation as formulas.
+struct Side {
+    /// Arguments of SUM and MAX; empty if there are none.
+    cells: String,
+    /// A number; text where there is none.
+    sum: String,
+    /// Whether nothing is missing.
+    whole: String,
+}
+
+/// A relation at one place as formulas.
+pub struct Line {
+    pub judged: &'static Judged,
+    left: Side,
+    right: Side,
+}
+
+/// The name under which last year's value of a cell is known in the workbook.
+pub fn last_name(form: &'static Form, position: usize) -> String {
+    format!("last_{}", form.all_cells()[position].id.replace('.', "_"))
+}
+
+/// Last year's cells that relations name, by position in [`Form::all_cells`].
+pub fn last_cells(form: &'static Form) -> BTreeSet<usize> {
+    let count = form.all_cells().len();
+    form.judged().iter().flat_map(Judged::cells).filter_map(|c| c.checked_sub(count)).collect()
+}
+
+impl Places<'_> {
+    /// Whether a cell is last year's.
+    fn is_last(&self, cell: usize) -> bool {
+        cell >= self.form.all_cells().len()
+    }
+
+    /// Whether a cell may hold an amount with its unit.
+    pub fn is_money(&self, cell: usize) -> bool {
+        !self.is_last(cell) && self.form.all_cells()[cell].kind() == Kind::Money
+    }
+
+    /// Cells as arguments of a function; neighbours as a range. Those on `home` without its name.
+    pub fn list(&self, cells: &[usize], home: &str) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        let mut i = 0;
+        while i < cells.len() {
+            if self.is_last(cells[i]) {
+                parts.push(last_name(self.form, cells[i] - self.form.all_cells().len()));
+                i += 1;
+                continue;
+            }
+            let Some((sheet, row, column)) = &self.cells[cells[i]] else {
+                i += 1;
+                continue;
+            };
+            let place = |k: usize| cells.get(i + k).and_then(|&c| self.cells.get(c)?.as_ref());
+            let run = |down: usize, right: usize| {
+                let next = |k: &usize| {
+                    place(*k).is_some_and(|(s, r, c)| {
+                        s == sheet && (*r, *c) == (row + k * down, column + k * right)
+                    })
+                };
+                (1..).take_while(next).count()
+            };
+            let (down, right) = (run(1, 0), run(0, 1));
+            let first = fixed(*row, *column);
+            let range = match (down, right) {
+                (0, 0) => first,
+                (down, right) if down >= right => format!("{first}:{}", fixed(row + down, *column)),
+                (_, right) => format!("{first}:{}", fixed(*row, column + right)),
+            };
+            let sheet = if sheet == home { String::new() } else { format!("{}!", quoted(sheet)) };
+            parts.push(format!("{sheet}{range}"));
+            i += 1 + down.max(right);
+        }
+        parts.join(",")
+    }
+
+    /// The sum of cells, or nothing as long as one is missing.
+    pub fn total(&self, cells: &[usize], home: &str) -> String {
+        let Side { sum, whole, .. } = self.side(cells, home);
+        format!("IF({whole},{sum},\"\")")
+    }
+
+    fn side(&self, cells: &[usize], home: &str) -> Side {
+        let list = self.list(cells, home);
+        if list.is_empty() {
+            return Side { cells: list, sum: "0".into(), whole: "TRUE".into() };
+        }
+        if matches!(cells, [cell] if self.is_money(*cell)) {
+            let sum = yuan(&list);
+            return Side { whole: format!("ISNUMBER({sum})"), sum, cells: list };
+        }
+        let needed: Vec<usize> =
+            cells.iter().copied().filter(|&c| self.entries[c] != Entry::Absent).collect();
+        let whole = match self.list(&needed, home) {
+            needed if needed.is_empty() => "TRUE".into(),
+            list => format!("COUNT({list})={}", needed.len()),
+        };
+        Side { sum: format!("SUM({list})"), whole, cells: list }
+    }
+
+    /// A relation as formulas on the sheet `home`.
+    pub fn line(&self, judged: &'static Judged, home: &str) -> Line {
+        let (left, right) = (self.side(&judged.left, home), self.side(&judged.right, home));
+        Line { judged, left, right }
+    }
+
+    /// Whether a relation is broken, as a formula on the sheet `home`.
+    pub fn broken(&self, judged: &'static Judged, home: &str) -> String {
+        let line = self.line(judged, home);
+        line.broken(&line.left(), &line.right())
+    }
+
+    /// The equation a cell is the sum of, if the form has one over two or more cells of this year.
+    pub fn equation(&self, cell: usize) -> Option<&'static Judged> {
+        self.form.judged().iter().find(|j| {
+            matches!(j.relation.shape, Shape::Sum(_, Order::Equal, _))
+                && j.left == [cell]
+                && j.right.len() > 1
+                && !j.right.iter().any(|&c| self.is_last(c))
+        })
+    }
+
+    /// What cells add up to; `None` while one is missing.
+    pub fn sum(&self, cells: &[usize]) -> Option<Amount> {
+        let numbers = cells.iter().map(|&c| match self.entries[c] {
+            Entry::Absent => Some(Amount::ZERO),
+            entry => entry.number(),
+        });
+        numbers.sum()
+    }
+}
+
+impl Line {
+    /// The sum on the left.
+    pub fn left(&self) -> String {
+        self.left.sum.clone()
+    }
+
+    /// What it is held against.
+    pub fn right(&self) -> String {
+        let (whole, parts) = (&self.left.sum, &self.right.cells);
+        match self.judged.relation.shape {
+            Shape::Distinct(..) => format!("IF({whole}<MAX({parts}),MAX({parts}),SUM({parts}))"),
+            _ => self.right.sum.clone(),
+        }
+    }
+
+    /// `合格`, `不合格` or `未填`, given the cells in which the two sums stand.
+    pub fn outcome(&self, left: &str, right: &str) -> String {
+        let (broken, whole) = (self.broken(left, right), self.whole());
+        format!("IF({broken},\"不合格\",IF({whole},\"合格\",\"未填\"))")
+    }
+
+    /// Whether no cell is missing.
+    pub fn whole(&self) -> String {
+        format!("AND({},{})", self.left.whole, self.right.whole)
+    }
+
+    fn broken(&self, left: &str, right: &str) -> String {
+        let (lw, rw, parts) = (&self.left.whole, &self.right.whole, &self.right.cells);
+        let difference = format!("ROUND({left}-{right},6)");
+        let above = format!("AND({difference}>0,{rw})");
+        let below = format!("AND({difference}<0,{lw})");
+        match self.judged.relation.shape {
+            Shape::Sum(_, Order::Equal, _) => format!("OR({above},{below})"),
+            Shape::Sum(_, Order::AtMost, _) => above,
+            Shape::Sum(_, Order::AtLeast, _) => below,
+            Shape::Distinct(..) => format!(
+                "AND({lw},OR({left}<MAX({parts}),AND({rw},ROUND({left}-SUM({parts}),6)>0)))"
+            ),
+            // Where a side is no number, its comparison says nothing.
+            Shape::Needs(..) => format!("AND({lw},{rw},{left}>0,{right}=0)"),
+        }
+    }
+}
+
+/// An amount of money with or without its unit, in 元.
+fn yuan(cell: &str) -> String {
+    let unit = |word: &str| format!("ISNUMBER(FIND(\"{word}\",{cell}))");
+    format!(
+        "IFERROR(VALUE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell}&\"\",\"亿\",\"\"),\"万\",\"\"),\"元\",\"\"))\
+         *IF({},100000000,IF({},10000,1)),\"\")",
+        unit("亿元"),
+        unit("万元")
+    )
+}
+
+/// Text as a formula spells it out.
+pub fn literal(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let parts = chars.chunks(LONGEST_LITERAL).map(|part| {
+        let part: String = part.iter().collect();
+        format!("\"{}\"", part.replace('"', "\"\""))
+    });
+    parts.collect::<Vec<_>>().join("&")
+}

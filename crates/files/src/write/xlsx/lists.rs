@@ -1,0 +1,147 @@
+//! The sheets beside the report: what the rules found, last year's figures, and the report's data for
+//! reading it back.
+
+use report::amount::Amount;
+use report::draft;
+use report::{CheckResult, Report};
+
+use super::formula::Places;
+use super::pages::{number, Page};
+use super::sheet::{fixed, formula, quoted, text, Cell, Sheet, Shown, Style, Value};
+use crate::write::{outcome, portable};
+use crate::NAMESPACE;
+
+const FINDINGS: &str = "检查结果";
+const LAST: &str = "上年对照";
+/// Where the report's data lies; readers know it by the first cell.
+const DATA: &str = "nianbao";
+
+/// Characters of a piece of data, well below what a cell can hold once escaped.
+const PIECE: usize = 8_000;
+/// Rows of heads above the first line.
+pub const HEADS: usize = 1;
+
+/// The cell with last year's value of the form's cell at this position.
+pub fn last_at(position: usize) -> String {
+    format!("{}!{}", quoted(LAST), fixed(HEADS + position, 3))
+}
+
+/// A sheet with only its heads.
+pub fn list(name: &str, widths: &[u16], heads: &[&str]) -> Sheet {
+    let widths = widths.to_vec();
+    let mut sheet =
+        Sheet { name: name.into(), widths, heads: HEADS, landscape: true, ..Sheet::default() };
+    sheet.push(heads.iter().map(|head| text(Style::ListHead, *head)));
+    sheet
+}
+
+/// What the rules found when the workbook was made.
+pub fn findings(report: &Report, result: &CheckResult) -> Sheet {
+    let heads = ["级别", "规则", "位置", "问题", "依据", "说明（已核实的理由）"];
+    let mut sheet = list(FINDINGS, &[6, 8, 26, 62, 30, 30], &heads);
+    for finding in &result.findings {
+        sheet.push([
+            text(Style::ListMiddle, finding.severity.word()),
+            text(Style::ListMiddle, &*finding.rule),
+            text(Style::ListText, outcome::place(report, &finding.at)),
+            text(Style::ListText, finding.message.as_str()),
+            text(Style::ListText, finding.basis.as_deref().unwrap_or_default()),
+            text(Style::ListText, finding.explained.as_deref().unwrap_or_default()),
+        ]);
+    }
+    sheet.push([text(Style::Plain, outcome::summary(result))]);
+    sheet
+}
+
+/// This year's cells beside last year's, which may be filled in.
+pub fn last_year(report: &Report, places: &Places, last: Option<&Report>) -> Sheet {
+    let year = |year: Option<u16>, word: &str| year.map_or(word.to_string(), |y| format!("{y}年"));
+    let this = year(report.year, "本年");
+    let before = year(last.map_or(report.year.and_then(|y| y.checked_sub(1)), |l| l.year), "上年");
+    let heads = ["项目", "单位", &this, &before, "增减"];
+    let mut sheet = list(LAST, &[56, 7, 12, 12, 12], &heads);
+    sheet.landscape = false;
+    let count = report.form.all_cells().len();
+    for (i, cell) in report.form.cells().iter().enumerate() {
+        let (entry, old) = (places.entries[i], places.entries[count + i]);
+        let own = match &places.cells[i] {
+            Some((home, r, c)) => {
+                let at = format!("{}!{}", quoted(home), fixed(*r, *c));
+                let shown = match number(entry) {
+                    Value::Number(n) => Shown::Number(n),
+                    _ => Shown::Text(String::new()),
+                };
+                formula(Style::ListMiddle, format!("IF(ISNUMBER({at}),{at},\"\")"), shown)
+            }
+            None => Cell { style: Style::ListMiddle, value: Value::Blank },
+        };
+        let row = HEADS + i;
+        let (a, b) = (fixed(row, 2), fixed(row, 3));
+        let grown = match (number(entry), number(old)) {
+            (Value::Number(_), Value::Number(_)) => {
+                let grown = entry.number().zip(old.number()).map(|(new, old)| new - old);
+                Shown::Number(grown.unwrap_or(Amount::ZERO).to_string())
+            }
+            _ => Shown::Text(String::new()),
+        };
+        sheet.push([
+            text(Style::ListText, cell.label.as_str()),
+            text(Style::ListMiddle, cell.row.unit),
+            own,
+            Cell { style: Style::Input, value: number(old) },
+            formula(
+                Style::ListMiddle,
+                format!("IF(AND(ISNUMBER({a}),ISNUMBER({b})),ROUND({a}-{b},6),\"\")"),
+                grown,
+            ),
+        ]);
+    }
+    sheet
+}
+
+/// The report's JSON in pieces below the name of its kind, and beside it which sheets are the report:
+/// their names, how many of their columns, and how many rows stand above the table (all rows of a
+/// sheet without one). Programs that drop foreign parts of a file keep a sheet.
+pub fn data(report: &Report, pages: &[Page]) -> Sheet {
+    let json = portable(&draft::print(report));
+    let mut pieces = vec![NAMESPACE];
+    pieces.extend(cut(&json));
+    let mut sheet = Sheet { name: DATA.into(), hidden: true, ..Sheet::default() };
+    for i in 0..pieces.len().max(pages.len()) {
+        let piece = pieces.get(i).map_or(Value::Blank, |piece| Value::Text(piece.to_string()));
+        let page = pages.get(i).map(|page| &page.sheet);
+        sheet.push([
+            Cell { style: Style::Plain, value: piece },
+            Cell {
+                style: Style::Plain,
+                value: page.map_or(Value::Blank, |p| Value::Text(p.name.clone())),
+            },
+            Cell {
+                style: Style::Plain,
+                value: page.map_or(Value::Blank, |p| Value::Number(p.printed.to_string())),
+            },
+            Cell {
+                style: Style::Plain,
+                value: pages.get(i).map_or(Value::Blank, |p| Value::Number(p.top().to_string())),
+            },
+        ]);
+    }
+    sheet
+}
+
+/// A text in pieces; none begins or ends with white space, which might get lost.
+fn cut(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((at, _)) = rest.char_indices().nth(PIECE) {
+        let tight = |i: usize| {
+            !rest[..i].ends_with(char::is_whitespace) && !rest[i..].starts_with(char::is_whitespace)
+        };
+        let mut ends = rest[at..].char_indices().map(|(i, _)| at + i);
+        let Some(end) = ends.find(|&i| tight(i)) else { break };
+        pieces.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    pieces.push(rest);
+    pieces
+}

@@ -1,0 +1,203 @@
+//! A text of the report with all that helps to write it: guidance and count, sentences drafted from
+//! the table, its figures tied to cells, and last year's words beside it.
+
+mod figure;
+mod last;
+
+use std::rc::Rc;
+
+use report::links::State as LinkState;
+use report::session::{find, Change, Field};
+use report::{text, Severity};
+use yew::prelude::*;
+
+use super::grow::{Grow, Mark};
+use crate::app::{Msg, Search, Write};
+use crate::target::Target;
+use crate::view::{dom_id, View};
+use figure::{about, fixes};
+use last::{use_changes, Last};
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+    pub search: Option<Rc<Search>>,
+    pub field: Field,
+    /// Its public name.
+    pub place: AttrValue,
+    pub label: AttrValue,
+    pub guidance: &'static str,
+    #[prop_or_default]
+    pub limit: Option<usize>,
+    pub readonly: bool,
+    /// Buttons of the part it belongs to.
+    #[prop_or_default]
+    pub tools: Html,
+    /// The tables under it.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+#[component]
+pub fn Prose(props: &Props) -> Html {
+    let Props { send, view, field, place, readonly, .. } = props;
+    let body = field.text(&view.report);
+    let caret = use_state_eq(|| None::<usize>);
+    let beside = use_state_eq(|| false);
+    let last = view.last_text(*field).map(|words| AttrValue::from(words.to_string()));
+    let last = last.filter(|_| *beside);
+    let now = AttrValue::from(body.to_string());
+    let changes = use_changes(place, last.clone(), now.clone());
+    // Where figures stand, for the caret: only at one of them is there something to draw.
+    let figures = use_mut_ref(Vec::new);
+    *figures.borrow_mut() = view.links(place, body).map(|l| l.range).collect::<Vec<_>>();
+    let oncaret = use_callback((), {
+        let caret = caret.clone();
+        move |at: usize, ()| {
+            let of_figure = figures.borrow().iter().any(|r| r.start <= at && at <= r.end);
+            caret.set(of_figure.then_some(at));
+        }
+    });
+    let ids: Vec<String> = view.about(place).map(dom_id).collect();
+    let worst = view.about(place).map(|f| f.severity).min();
+    let mut marks = marks(props, body);
+    let came = changes.iter().map(|c| Mark { start: c.new.start, end: c.new.end, class: "came" });
+    marks.extend(came.filter(|_| last.is_some()));
+    let described = [guide_id(place)].into_iter().chain(ids).collect::<Vec<_>>().join(" ");
+    let shown = caret
+        .and_then(|at| view.links(place, body).find(|l| l.range.start <= at && at <= l.range.end));
+    let compared = last.is_some();
+    // A click on a button of the bar leaves the caret where it is.
+    let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
+    html! {
+        <div class={classes!("prose", compared.then_some("compared"), body.is_empty().then_some("blank"))}>
+            <div class="text">
+                <Grow send={send.clone()} field={*field} place={place.clone()} text={now}
+                    label={props.label.clone()} placeholder={props.guidance} {marks} {described}
+                    invalid={worst == Some(Severity::Error)} readonly={*readonly} {oncaret} />
+            </div>
+            <div class="aid" {onmousedown}>
+                <div class="line" role="group" aria-label={format!("{}：辅助", props.label)}>
+                    <span>
+                        <span class="guide" id={guide_id(place)} hidden={shown.is_some()}>{ props.guidance }</span>
+                        { for shown.as_ref().map(|linked| about(view, linked)) }
+                        { count(body, props.limit) }
+                    </span>
+                    <span class="tools">
+                        { for shown.as_ref().map(|linked| fixes(props, linked)) }
+                        { tools(props, body, &beside) }
+                        { props.tools.clone() }
+                    </span>
+                </div>
+            </div>
+            <div class="beside">
+                { for last.map(|last| html! {
+                    <Last key="last" send={send.clone()} view={view.clone()} field={*field}
+                        place={place.clone()} {last} {changes} readonly={*readonly} />
+                }) }
+            </div>
+            <div class="tables">{ props.children.clone() }</div>
+        </div>
+    }
+}
+
+fn guide_id(place: &str) -> String {
+    format!("guide-{place}")
+}
+
+/// Characters against the limit.
+fn count(body: &str, limit: Option<usize>) -> Html {
+    let count = text::length(body);
+    let over = limit.is_some_and(|limit| count > limit);
+    html! {
+        <small class={classes!("length", over.then_some("over"))}>
+            { match limit {
+                Some(limit) => format!("{count} / {limit} 字"),
+                None => format!("{count} 字"),
+            } }
+        </small>
+    }
+}
+
+/// What findings quote, figures tied to cells, and what is looked for.
+fn marks(props: &Props, body: &str) -> Vec<Mark> {
+    let Props { view, place, .. } = props;
+    let quoted = view.about(place).filter_map(|f| {
+        let at = view.words(f, place, body)?;
+        Some(Mark { start: at.start, end: at.end, class: super::findings::class(f.severity) })
+    });
+    let linked = view.links(place, body).map(|l| {
+        let class = match l.link.state {
+            LinkState::Equal => "fig equal",
+            LinkState::Different => "fig different",
+            LinkState::Blank => "fig unfilled",
+        };
+        Mark { start: l.range.start, end: l.range.end, class }
+    });
+    let hits = hits(props.search.as_deref(), view, props.field);
+    quoted.chain(linked).chain(hits).collect()
+}
+
+/// The marks of what is looked for, in one text.
+pub fn hits(search: Option<&Search>, view: &View, field: Field) -> Vec<Mark> {
+    let Some(search) = search else { return Vec::new() };
+    let all = find(&view.report, &search.words).into_iter().enumerate();
+    let own = all.filter(|(_, (of, _))| *of == field);
+    let mark = |(i, (_, start)): (usize, (Field, usize))| Mark {
+        start,
+        end: start + search.words.len(),
+        class: if i == search.at { "hit now" } else { "hit" },
+    };
+    own.map(mark).collect()
+}
+
+/// What can be done with the text.
+fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
+    let Props { send, view, field, place, readonly, .. } = props;
+    let name = match field {
+        Field::Text(i) => text::without_numeral(&view.report.sections[*i].heading),
+        _ => "前言",
+    };
+    let draft = view.draft(place).filter(|_| !readonly).map(|words| {
+        let gap = if body.trim().is_empty() { "" } else { "\n" };
+        let start = if gap.is_empty() { 0 } else { body.len() };
+        let written = format!("{}{gap}{words}", &body[..start]);
+        let range = start + gap.len()..written.len();
+        (Change::Named(format!("起草“{name}”"), vec![field.set(written)]), range)
+    });
+    let mended = view.mended(place, body).filter(|(_, count)| !readonly && *count > 1);
+    let compare = view.last_text(*field).is_some();
+    let toggle = {
+        let beside = beside.clone();
+        Callback::from(move |_: MouseEvent| beside.set(!*beside))
+    };
+    html! {
+        <>
+            { for draft.map(|(change, range)| {
+                let target = Target::words_at(place, range);
+                html! {
+                    <button key="draft" data-write={place.clone()}
+                        title="按表中数字写成句子，写好后可以改，也可以撤销"
+                        onclick={send.reform(move |_| Msg::Write(Write::Step(change.clone(), target.clone(), None)))}>
+                        { "起草" }
+                    </button>
+                }
+            }) }
+            { for mended.map(|(text, count)| {
+                let target = Target::words_at(place, 0..0);
+                let change = Change::Named(format!("按表改正 {count} 处"), vec![field.set(text)]);
+                html! {
+                    <button key="mend" data-mend={place.clone()}
+                        onclick={send.reform(move |_| Msg::Write(Write::Step(change.clone(), target.clone(), None)))}>
+                        { format!("按表改正 {count} 处") }
+                    </button>
+                }
+            }) }
+            <button key="beside" hidden={!compare} data-beside={place.clone()}
+                aria-expanded={(**beside).to_string()} onclick={toggle}>
+                { format!("对照{}", view.last_word()) }
+            </button>
+        </>
+    }
+}

@@ -1,0 +1,84 @@
+//! The figure under the caret: which cells it speaks of, and both ways to make them agree.
+
+use report::links::State;
+use report::session::Change;
+use yew::prelude::*;
+
+use super::Props;
+use crate::app::{Msg, Write};
+use crate::target::Target;
+use crate::view::{Linked, View};
+
+/// What is known of a figure, in a sentence.
+pub fn about(view: &View, linked: &Linked) -> Html {
+    let link = linked.link;
+    let form = view.report.form;
+    let label = |id: &String| form.cell(id).map_or(String::new(), |c| format!("“{}”", c.name));
+    let cells = match link.cells.as_slice() {
+        many if many.len() > 3 => format!("{}等 {} 格之和", label(&many[0]), many.len()),
+        few => few.iter().map(label).collect::<Vec<_>>().join("＋"),
+    };
+    let words = match (link.state, &link.sum) {
+        (State::Equal, _) => format!("✓ 与表中{cells}一致。"),
+        (State::Different, Some(sum)) => {
+            format!("正文为 {}，表中{cells}为 {sum}。", link.stated)
+        }
+        (State::Different, None) => format!("似未计入表中{cells}。"),
+        (State::Blank, _) => format!("表中{cells}未填写。"),
+    };
+    html! {
+        <span class={classes!("figure", class(link.state))} data-figure={link.cells.join(" ")}>{ words }</span>
+    }
+}
+
+/// Both ways to make text and table agree, and the way to the table.
+pub fn fixes(props: &Props, linked: &Linked) -> Html {
+    let Props { send, view, field, place, readonly, .. } = props;
+    let (link, field) = (linked.link, *field);
+    let ready = view.is_fresh() && !readonly;
+    let body = field.text(&view.report);
+    let text = link.mend(body).filter(|_| ready);
+    let cell = link.cell().filter(|_| ready).map(str::to_string);
+    let back = Target::words_at(place, linked.range.clone());
+    let go = |change: Change| {
+        let back = back.clone();
+        send.reform(move |_: MouseEvent| {
+            Msg::Write(Write::Step(change.clone(), back.clone(), None))
+        })
+    };
+    let see = link.cells.first().map(|id| Target::at(id));
+    html! {
+        <>
+            { for text.zip(link.sum.as_ref()).map(|(text, sum)| {
+                let change = Change::Named("按表格改正文".into(), vec![field.set(text)]);
+                html! {
+                    <button data-mends="text" onclick={go(change)}>
+                        { format!("改正文为 {sum}") }
+                    </button>
+                }
+            }) }
+            { for cell.map(|id| html! {
+                <button data-mends="cell" onclick={go(Change::Cell(id, link.stated.clone()))}>
+                    { match (link.state, link.breaks) {
+                        (State::Blank, _) => format!("填入表格 {}", link.stated),
+                        (_, 0) => format!("改表格为 {}", link.stated),
+                        (_, n) => format!("改表格为 {}（另有 {n} 处合计会不符）", link.stated),
+                    } }
+                </button>
+            }) }
+            { for see.map(|target| html! {
+                <button data-mends="see" onclick={send.reform(move |_| Msg::Jump(target.clone()))}>
+                    { "看表格" }
+                </button>
+            }) }
+        </>
+    }
+}
+
+fn class(state: State) -> &'static str {
+    match state {
+        State::Equal => "equal",
+        State::Different => "different",
+        State::Blank => "unfilled",
+    }
+}

@@ -1,0 +1,119 @@
+//! Last year's words beside this year's, with what changed marked in both; they can be taken over as
+//! a start, their years moved on.
+
+use std::rc::Rc;
+
+use report::drafting::moved_on;
+use report::session::{Change, Field};
+use report::text;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::app::{Msg, Write};
+use crate::browser::{self, Changed};
+use crate::components::grow::{twin_line, Mark};
+use crate::target::{moved, Target};
+use crate::view::View;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub view: Rc<View>,
+    pub field: Field,
+    pub place: AttrValue,
+    pub last: AttrValue,
+    pub changes: Rc<Vec<Changed>>,
+    pub readonly: bool,
+}
+
+#[component]
+pub fn Last(props: &Props) -> Html {
+    let Props { send, view, field, place, last, changes, readonly } = props;
+    let years = view.previous.as_ref().and_then(|p| p.year).zip(view.report.year);
+    let years = years.filter(|(from, to)| from != to);
+    let start = years.map_or(last.to_string(), |(from, to)| moved_on(last, from, to));
+    let blank = field.text(&view.report).trim().is_empty();
+    let words = match (blank, years) {
+        (true, _) => "采用为初稿".to_string(),
+        (false, _) => "用它替换本部分".to_string(),
+    };
+    let told = match years.filter(|_| start != last.as_str()) {
+        Some((from, to)) => {
+            format!("已采用{from}年的文字，年份已改（{from}年→{to}年等），数字请核对。")
+        }
+        None => "已采用上年的文字，数字请核对。".to_string(),
+    };
+    let heading = match field {
+        Field::Text(i) => text::without_numeral(&view.report.sections[*i].heading),
+        _ => "前言",
+    };
+    let change = Change::Named(format!("采用上年“{heading}”"), vec![field.set(start)]);
+    let target = Target::words_at(place, 0..0);
+    let take = send.reform(move |_: MouseEvent| {
+        Msg::Write(Write::Step(change.clone(), target.clone(), Some(told.clone())))
+    });
+    let mut marks: Vec<Mark> = changes
+        .iter()
+        .map(|c| Mark { start: c.old.start, end: c.old.end, class: "gone" })
+        .collect();
+    marks.extend(year_marks(last));
+    html! {
+        <section class="before" aria-label={format!("{}的文字", view.last_word())}>
+            <header>
+                <b>{ view.last_word() }</b>
+                <span>{ "划线的字今年没有，浅底的字今年新写" }</span>
+                <button class="quiet" hidden={*readonly} data-take={place.clone()} onclick={take}>{ words }</button>
+            </header>
+            <div>{ for last.split('\n').scan(0, |start, line| {
+                let from = *start;
+                *start += line.len() + 1;
+                Some(twin_line(line, from, &marks))
+            }) }</div>
+        </section>
+    }
+}
+
+/// The years a text names.
+fn year_marks(words: &str) -> Vec<Mark> {
+    let (mut marks, mut at) = (Vec::new(), 0);
+    while let Some((start, length, _)) = text::find_year(&words[at..]) {
+        let end = at + start + length + "年".len();
+        marks.push(Mark { start: at + start, end, class: "year" });
+        at = end;
+    }
+    marks
+}
+
+/// What changed from `last` to `now`, as far as known: while another answer is on its way, the last
+/// one is moved along with the words.
+#[hook]
+pub fn use_changes(place: &str, last: Option<AttrValue>, now: AttrValue) -> Rc<Vec<Changed>> {
+    let known = use_state(|| None::<(AttrValue, AttrValue, Rc<Vec<Changed>>)>);
+    {
+        let (known, place) = (known.clone(), place.to_string());
+        use_effect_with((last.clone(), now.clone()), move |(last, now)| {
+            if let Some(last) = last.clone() {
+                let now = now.clone();
+                spawn_local(async move {
+                    if let Some(changes) = browser::compare(&place, &last, &now).await {
+                        known.set(Some((last, now, Rc::new(changes))));
+                    }
+                });
+            }
+        });
+    }
+    match &*known {
+        Some((old, new, changes)) if Some(old) == last.as_ref() => match *new == now {
+            true => changes.clone(),
+            false => Rc::new(
+                changes
+                    .iter()
+                    .filter_map(|c| {
+                        Some(Changed { old: c.old.clone(), new: moved(new, &now, c.new.clone())? })
+                    })
+                    .collect(),
+            ),
+        },
+        _ => Rc::default(),
+    }
+}

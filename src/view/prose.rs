@@ -1,0 +1,73 @@
+//! What the rules know of the prose besides their findings: figures tied to cells, and what could be
+//! drafted. Like the findings it may be of the report before the last change; what would change the
+//! report is offered only while it is of this one.
+
+use std::ops::Range;
+
+use report::links::{Link, State};
+use report::session::Field;
+use report::text;
+
+use super::View;
+use crate::target::moved;
+
+/// Words of a text as it stands now, and what they are tied to.
+pub struct Linked<'a> {
+    pub link: &'a Link,
+    pub range: Range<usize>,
+}
+
+impl View {
+    /// The figures of a text that are tied to cells.
+    pub fn links<'a>(&'a self, place: &'a str, text: &'a str) -> impl Iterator<Item = Linked<'a>> {
+        let judged = self.judged.text(place);
+        let links = self.judged.prose.links.iter().filter(move |l| l.place == place);
+        links.filter_map(move |link| {
+            Some(Linked { link, range: moved(judged, text, link.range.clone())? })
+        })
+    }
+
+    /// A text with all its figures set to what the table holds, and how many that are.
+    pub fn mended(&self, place: &str, text: &str) -> Option<(String, usize)> {
+        let all = self.links(place, text).filter(|l| l.link.state == State::Different);
+        let mut links: Vec<&Link> = all.map(|l| l.link).collect();
+        // From the end on, so that those before keep their place.
+        links.sort_by_key(|l| std::cmp::Reverse(l.range.start));
+        let mut mended = (text.to_string(), 0);
+        for link in links.into_iter().filter(|_| self.is_fresh()) {
+            if let Some(next) = link.mend(&mended.0) {
+                mended = (next, mended.1 + 1);
+            }
+        }
+        (mended.1 > 0).then_some(mended)
+    }
+
+    /// What could be added to a text.
+    pub fn draft(&self, place: &str) -> Option<&str> {
+        let mut drafts = self.judged.prose.drafts.iter().filter(|_| self.is_fresh());
+        drafts.find(|d| d.place == place).map(|d| d.text.as_str())
+    }
+
+    /// The same text in last year's report, if it says anything.
+    pub fn last_text(&self, field: Field) -> Option<&str> {
+        let last = self.previous.as_ref()?;
+        let words = match field {
+            Field::Preface => &last.preface,
+            Field::Text(i) => {
+                let own = self.report.sections.get(i)?;
+                let title = text::without_numeral(&own.heading).trim();
+                let same_id = |s: &&report::report::Section| {
+                    own.id.is_some() && s.id == own.id && last.form == self.report.form
+                };
+                let same_title = |s: &&report::report::Section| {
+                    text::without_numeral(&s.heading).trim() == title
+                };
+                let mut all = last.sections.iter();
+                let found = all.clone().find(same_id).or_else(|| all.find(same_title));
+                &found?.text
+            }
+            _ => return None,
+        };
+        Some(words.as_str()).filter(|words| !words.trim().is_empty())
+    }
+}
