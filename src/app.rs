@@ -94,6 +94,13 @@ pub enum Msg {
     Jump(Target),
     ShowFindings,
     Sheet(Option<Sheet>),
+    /// Shows the sample.
+    Sample,
+    Sampled(Box<[Report; 2]>),
+    /// Large type on or off.
+    Enlarge,
+    /// The words for a first-time user have been read.
+    EndTour,
     Dragging(bool),
     DismissNotes,
     DismissFault,
@@ -117,12 +124,13 @@ pub enum Sheet {
     Findings,
     Rules,
     Picture,
+    Help,
 }
 
 impl Sheet {
     /// Whether it takes the place of the paper.
     pub fn is_page(self) -> bool {
-        matches!(self, Sheet::Rules | Sheet::Picture)
+        matches!(self, Sheet::Rules | Sheet::Picture | Sheet::Help)
     }
 }
 
@@ -197,6 +205,7 @@ impl Component for App {
             state: Rc::new(State {
                 drafts: drafts::list(),
                 readonly: host.has_attribute("readonly"),
+                large: browser::is_large(&host),
                 ..State::default()
             }),
             timer: None,
@@ -317,6 +326,20 @@ impl Component for App {
                 self.goal = Some(Target::at("findings"));
             }
             Msg::Sheet(sheet) => self.set(|s| (s.sheet, s.told) = (sheet, None)),
+            Msg::Sample => self.sample(ctx),
+            Msg::Sampled(reports) => {
+                let [report, previous] = *reports;
+                self.show(report, None, Saved::Untouched);
+                self.compare(Some(previous));
+            }
+            Msg::Enlarge => {
+                let large = browser::enlarge(&self.host);
+                self.set(|s| s.large = large);
+            }
+            Msg::EndTour => {
+                browser::set_known("tour");
+                self.set(|s| s.tour = false);
+            }
             Msg::Dragging(on) if on == self.state.dragging => return false,
             Msg::Dragging(on) => self.set(|s| s.dragging = on),
             Msg::DismissNotes => self.set(|s| s.notes = None),
@@ -407,7 +430,7 @@ impl App {
         });
         self.goal = Some(Target::at("paper"));
         let saved = if off { Saved::Off } else { saved };
-        self.set(|s| *s = State { saved, readonly: s.readonly, ..State::default() });
+        self.set(|s| *s = State { saved, tour: !browser::known("tour"), ..s.kept() });
         self.judge(&json);
     }
 
@@ -415,7 +438,7 @@ impl App {
         self.work = None;
         browser::hold(&self.host, None, None, false);
         let drafts = drafts::list();
-        self.set(|s| *s = State { drafts, readonly: s.readonly, ..State::default() });
+        self.set(|s| *s = State { drafts, ..s.kept() });
     }
 
     /// Changes the report, if there is one to change and it may be.

@@ -30,6 +30,16 @@ extern "C" {
     /// Saves a copy of the program with the report inside: "written", "downloaded" or "".
     #[wasm_bindgen(catch, js_name = saveCopy)]
     pub async fn save_copy(host: &HtmlElement, name: &str) -> Result<JsValue, JsValue>;
+    /// Switches large type on or off, for this and the next time; tells whether it is on now.
+    pub fn enlarge(host: &HtmlElement) -> bool;
+    /// Whether large type is on.
+    #[wasm_bindgen(js_name = isLarge)]
+    pub fn is_large(host: &HtmlElement) -> bool;
+    /// Whether somebody has said here before that this is known: `tour`.
+    pub fn known(what: &str) -> bool;
+    /// Says so.
+    #[wasm_bindgen(js_name = setKnown)]
+    pub fn set_known(what: &str);
     /// Dispatches an event of the element, once the program is at rest.
     pub fn emit(host: &HtmlElement, kind: &str, detail: &JsValue);
     /// Shows what remains when the program has stopped.
@@ -70,6 +80,8 @@ extern "C" {
     fn rules_of(form: &str) -> Promise;
     #[wasm_bindgen(js_name = pictures)]
     fn pictures_of(report: &JsString, previous: Option<&JsString>) -> Promise;
+    #[wasm_bindgen(js_name = sample)]
+    fn sample_texts() -> Promise;
     /// Shows charts in this place; gives their number.
     pub fn draw(place: &Element, charts: &JsValue) -> u32;
 }
@@ -122,6 +134,16 @@ pub async fn pictures(report: &Report, previous: Option<&Report>) -> Result<JsVa
         return Err(drawn);
     }
     Ok(drawn)
+}
+
+/// The sample report and that of the year before.
+pub async fn sample() -> Result<[Report; 2], JsValue> {
+    let texts = js_sys::Array::from(&JsFuture::from(sample_texts()).await?);
+    let report = |i| {
+        let text = texts.get(i).as_string().unwrap_or_default();
+        report::draft::parse(&text).map_err(|e| crate::error("damaged", &format!("{e:?}")))
+    };
+    Ok([report(0)?, report(1)?])
 }
 
 // The style sheet, which the build script makes of www/look.

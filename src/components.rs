@@ -6,6 +6,7 @@ mod findings;
 pub mod frame;
 mod grow;
 mod head;
+mod help;
 mod icon;
 mod notice;
 mod outline;

@@ -36,6 +36,11 @@ export function pictures(report, previous) {
   return join("pictures", "picturesOf", [report, previous]);
 }
 
+/** The sample report and that of the year before, as JSON texts. */
+export function sample() {
+  return join("sample", "sample", []);
+}
+
 /** Shows charts in place of what was there; tells how many. */
 export function draw(place, charts) {
   const parsed = charts.map((svg) => new DOMParser().parseFromString(svg, "image/svg+xml"));

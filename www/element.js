@@ -4,10 +4,13 @@
 // the report and what stores it, so that a crash of the program costs nobody a word. Everything on
 // the screen is drawn by the Yew app that `define` is given a function to mount. Safe to import in
 // Node.
+import { set, setting } from "./settings.js";
 import { chooseFile, copyWith, writeFile } from "./copy.js";
 import { Keeper, newId } from "./keeper.js";
 import { first, inWindow, refresh } from "./store.js";
 
+/** How much larger large type is; base.css says the same. */
+const LARGE = 1.25;
 const Base = globalThis.HTMLElement ?? class {};
 
 /** Elements that show a report; a panic stops all of them, for they share one program. */
@@ -63,6 +66,7 @@ class NianbaoReport extends Base {
       if (event.inputType.startsWith("history") && !own) event.preventDefault();
     });
     if (globalThis.ResizeObserver) this.#widths = new ResizeObserver(() => this.#measure());
+    if (setting("large")) this.#root.dataset.large = "";
     this.#measure();
     if (broken) return recover(this);
     this.#app = mount(this, this.#root);
@@ -90,9 +94,20 @@ class NianbaoReport extends Base {
   // The layout follows the element's own width, not the window's: it may stand in a column of a
   // page, and container queries are missing from the oldest browsers served.
   #measure() {
-    const width = this.clientWidth || 1366;
+    const width = (this.clientWidth || 1366) / (this.large ? LARGE : 1);
     const size = width < 640 ? "narrow" : width < 1180 ? "medium" : width < 1600 ? "wide" : "large";
     if (this.#root.dataset.size !== size) this.#root.dataset.size = size;
+  }
+
+  /** Whether large type is on; setting it is remembered on this computer. */
+  get large() {
+    return "large" in this.#root.dataset;
+  }
+  set large(on) {
+    set("large", on ? "1" : "");
+    if (on) this.#root.dataset.large = "";
+    else delete this.#root.dataset.large;
+    this.#measure();
   }
 
   // Tells in the outline which part is being read. The app does not know how far one has scrolled,
@@ -430,4 +445,22 @@ function showSafety(element) {
   line.textContent = element.places
     ? `已保存在本机 ${element.places} 处：刷新页面后，从“接着写”继续。也可以先另存为文件。`
     : "还没有存在本机：请先另存为文件，然后刷新页面，再打开这个文件接着填写。";
+}
+
+/** Switches large type on or off; tells whether it is on now. */
+export function enlarge(host) {
+  return (host.large = !host.large);
+}
+
+export function isLarge(host) {
+  return host.large;
+}
+
+/** Whether somebody has said here before that this is known. */
+export function known(what) {
+  return Boolean(setting(`known-${what}`));
+}
+
+export function setKnown(what) {
+  set(`known-${what}`, "1");
 }

@@ -24,6 +24,17 @@ impl App {
         });
     }
 
+    /// Shows the sample once it is there.
+    pub(super) fn sample(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            link.send_message(match browser::sample().await {
+                Ok(reports) => Msg::Sampled(Box::new(reports)),
+                Err(error) => Msg::Failed(error),
+            });
+        });
+    }
+
     pub(super) fn download(&mut self, ctx: &Context<Self>, format: &'static str) {
         let Some(report) = self.report().cloned() else { return };
         let previous = self.previous().cloned();

@@ -11,6 +11,7 @@ use web_sys::{DragEvent, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::findings::Findings;
+use super::help::Help;
 use super::icon::{icon, Shape};
 use super::outline::Outline;
 use super::paper::Paper;
@@ -50,9 +51,17 @@ pub struct State {
     pub unjudged: bool,
     /// The last result in words, set once typing has paused.
     pub announced: String,
+    pub large: bool,
+    /// The words for a first-time user are shown.
+    pub tour: bool,
 }
 
 impl State {
+    /// What stays when another report is shown.
+    pub fn kept(&self) -> State {
+        State { readonly: self.readonly, large: self.large, ..State::default() }
+    }
+
     /// The report has changed and is not stored yet.
     pub fn pend(&mut self) {
         if self.saved != Saved::Off {
@@ -113,13 +122,14 @@ pub fn Frame(props: &Props) -> Html {
         Some(Sheet::Findings) => "findings",
         Some(Sheet::Rules) => "rules",
         Some(Sheet::Picture) => "picture",
+        Some(Sheet::Help) => "help",
         None => "none",
     };
     let screen = match view {
         Some(view) => html! {
             <div class="editor" key="editor" data-sheet={sheet}>
                 { toolbar(send, view, state) }
-                <Outline send={send.clone()} view={view.clone()} />
+                <Outline send={send.clone()} view={view.clone()} large={state.large} />
                 <Paper send={send.clone()} view={view.clone()} state={state.clone()} />
                 <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
                 <div class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
@@ -130,6 +140,7 @@ pub fn Frame(props: &Props) -> Html {
                         Some(Sheet::Picture) => html! {
                             <Picture key="picture" send={send.clone()} view={view.clone()} />
                         },
+                        Some(Sheet::Help) => html! { <Help key="help" send={send.clone()} /> },
                         _ => html! { <div key="none"></div> },
                     } }
                 </div>

@@ -16,6 +16,8 @@ pub enum Shape {
     Alert,
     History,
     Chart,
+    Help,
+    Large,
 }
 
 /// An icon for the eye only; what it means stands beside it or in a label.
@@ -32,6 +34,10 @@ pub fn icon(shape: Shape) -> Html {
         Shape::Alert => "M12 3l10 18H2zM12 10v5M12 18h.01",
         Shape::History => "M4 5v5h5M4.6 10a8 8 0 1 1-.4 4M12 8v5l3 2",
         Shape::Chart => "M5 20V10M12 20V4M19 20v-7",
+        Shape::Help => {
+            "M9 9a3 3 0 1 1 4 2.8c-.7.3-1 .8-1 1.7M12 17h.01M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20"
+        }
+        Shape::Large => "M3 19L9 5l6 14M5.5 14h7M18 9v8M14 13h8",
         Shape::List => "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
     };
     html! {

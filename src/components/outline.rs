@@ -13,20 +13,33 @@ use crate::view::{Part, State, View};
 pub struct Props {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
+    pub large: bool,
 }
 
 /// All parts, each a button that goes there.
 #[component]
 pub fn Outline(props: &Props) -> Html {
-    let Props { send, view } = props;
+    let Props { send, view, large } = props;
+    let page = |name: &'static str, sheet: Sheet, shape: Shape, word: &str, hint: &'static str| {
+        html! {
+            <button class="quiet" data-page={name} title={hint}
+                onclick={send.reform(move |_| Msg::Sheet(Some(sheet)))}>
+                { icon(shape) }<span>{ word }</span>
+            </button>
+        }
+    };
     html! {
         <nav class="outline" aria-label="章节">
             <h2 tabindex="-1" data-place="outline">{ "章节" }</h2>
             <ul>{ for view.outline().iter().map(|part| item(send, part)) }</ul>
-            <button class="quiet more" data-page="picture" title="各项数字的图，可与上年对照"
-                onclick={send.reform(|_| Msg::Sheet(Some(Sheet::Picture)))}>
-                { icon(Shape::Chart) }<span>{ "图解" }</span>
-            </button>
+            <div class="more">
+                { page("picture", Sheet::Picture, Shape::Chart, "图解", "各项数字的图，可与上年对照") }
+                { page("help", Sheet::Help, Shape::Help, "使用说明", "步骤、按键、文件格式和草稿的存放") }
+                <button class="quiet" data-large="" aria-pressed={large.to_string()}
+                    title="长者模式：放大全部文字" onclick={send.reform(|_| Msg::Enlarge)}>
+                    { icon(Shape::Large) }<span>{ "大字" }</span>
+                </button>
+            </div>
         </nav>
     }
 }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::frame::State;
 use super::grow::Grow;
 use super::head::head;
+use super::help::tour;
 use super::icon::{icon, Shape};
 use super::notice::{elsewhere, fault, notes};
 use super::prose::{hits, Prose};
@@ -89,6 +90,7 @@ pub fn Paper(props: &Props) -> Html {
             <div class="notices">
                 { elsewhere(send, &state.other) }
                 { notes(send, &state.notes) }
+                { tour(send, state.tour && !readonly) }
             </div>
             <div class="search-place">{ for search.clone().map(|search| html! {
                 <SearchBar send={send.clone()} view={view.clone()} {search} {readonly} />

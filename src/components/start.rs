@@ -34,7 +34,12 @@ pub fn start(send: &Callback<Msg>, state: &State) -> Html {
                         </div>
                     </section>
                 </div>
-                <footer>{ "所有内容只在这台电脑上处理，不会上传。" }</footer>
+                <footer>
+                    <p>{ "所有内容只在这台电脑上处理，不会上传。" }</p>
+                    <button class="link" data-sample="" onclick={send.reform(|_| Msg::Sample)}>{ "看示例" }</button>
+                    <button class="link" data-large="" aria-pressed={state.large.to_string()}
+                        onclick={send.reform(|_| Msg::Enlarge)}>{ "大字" }</button>
+                </footer>
             </div>
         </main>
     }

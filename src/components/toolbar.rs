@@ -15,13 +15,13 @@ use crate::view::View;
 
 /// The formats offered with what each is for, the first as a button of its own.
 const FORMATS: [(&str, &str, &str); 7] = [
-    ("docx", "Word 文档", "上报、盖章用，按公文格式排版，可用 WPS 打开"),
-    ("html", "网页", "发布到网站用，含供打印的版式"),
-    ("xlsx", "Excel 工作簿", "核对、收表用，合计和勾稽自动计算，可发给下级填写后再打开"),
-    ("sheet", "自查表", "打印签字用，逐条列出规则、结果和说明"),
-    ("csv", "CSV 表格", "只有文字和数字，供其他程序读取"),
-    ("txt", "纯文本", "粘贴到其他系统用，只有文字和数字"),
-    ("json", "数据文件", "留底用，可在本页再次打开"),
+    ("docx", "Word 文档", "上报、盖章用，可用 WPS 打开"),
+    ("html", "网页", "发布到网站用"),
+    ("xlsx", "Excel 工作簿", "核对、收表用，自动计算"),
+    ("sheet", "自查表", "打印签字用"),
+    ("csv", "CSV 表格", "供其他程序读取"),
+    ("txt", "纯文本", "粘贴到其他系统用"),
+    ("json", "数据文件", "留底用，可再打开"),
 ];
 
 /// The bar on top.
@@ -224,7 +224,7 @@ fn Download(props: &DownloadProps) -> Html {
                     </button>
                 }) }
                 <button class="quiet" data-print="paper" onclick={print}>
-                    <b>{ "打印或 PDF" }</b><small>{ "只打印报告本身；在打印窗口中可另存为 PDF" }</small>
+                    <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
                 </button>
                 <button class="quiet" data-save="copy" hidden={!browser::offers_copy()} onclick={copy}>
                     <b>{ "离线程序" }</b><small>{ "含本报告的一个文件，在哪台电脑上都能打开接着填" }</small>

@@ -179,6 +179,14 @@ test("numbers that just fit are pasted at once, one number fills a block", async
   assert.deepEqual((await valueOf(page)).cells, expected);
   assert.equal(await preview(page).count(), 0);
   assert.equal(await page.locator("td.picked").count(), 4);
+  // A second click sets the caret; a block still falls on cells, a text goes to the caret.
+  await cell(page, "3.received.person").click();
+  await press(page, "Control+v");
+  assert.deepEqual((await valueOf(page)).cells, expected);
+  await put(page, "5");
+  await cell(page, "3.received.company").click();
+  await press(page, "F2", "Control+v", "Control+z");
+  assert.deepEqual((await valueOf(page)).cells, expected);
   await put(page, "0");
   await cell(page, "4.review.upheld").click();
   await press(page, "Shift+End", "Control+v");

@@ -105,6 +105,16 @@ pub fn pictures_of(report: &str, previous: Option<String>) -> Result<Vec<String>
     Ok(drawings(&parse(report)?, previous.as_ref()))
 }
 
+/// The sample of the start page: a report with a few faults, and that of the year before.
+#[wasm_bindgen]
+pub fn sample() -> Vec<String> {
+    let [report, previous] = [
+        include_str!("../../../tests/reports/shili_2024.json"),
+        include_str!("../../../tests/reports/shili_2023.json"),
+    ];
+    vec![report.into(), previous.into()]
+}
+
 /// The roll-up: one report whose cells are the sums of the cells of all these.
 #[wasm_bindgen(js_name = combineReports)]
 pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, JsValue> {

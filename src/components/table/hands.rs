@@ -404,8 +404,8 @@ impl Hands {
 
     /// Places what is on the clipboard: at once if it is plain, else after a look at it.
     pub fn paste(&self, event: Event) {
-        let editing = self.held.borrow().editing || self.readonly;
-        let ours = cell_input(event.target()).filter(|_| !editing).and_then(|_| self.block());
+        let ours = cell_input(event.target()).filter(|_| !self.readonly);
+        let ours = ours.and_then(|_| self.block());
         let data = event.dyn_ref::<ClipboardEvent>().and_then(|clip| clip.clipboard_data());
         let (Some(block), Some(data)) = (ours, data) else { return };
         let get = |kind: &str| data.get_data(kind).unwrap_or_default();
@@ -413,6 +413,10 @@ impl Hands {
             Some(grid) => paste::fields(&grid),
             None => paste::split(&get("text/plain")),
         };
+        // At the caret goes a single text, never a block.
+        if self.held.borrow().editing && matches!(&fields[..], [line] if line.len() == 1) {
+            return;
+        }
         let Some(mut plan) = self.layout.lattice.paste(&block, &fields) else { return };
         event.prevent_default();
         for (spot, field) in &mut plan.cells {

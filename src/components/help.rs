@@ -1,0 +1,103 @@
+//! Help: the steps, the keys, the files, and what is stored where. Texts only.
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::icon::{icon, Shape};
+use super::toolbar::READABLE;
+use crate::app::Msg;
+
+const STEPS: [&str; 4] = [
+    "直接在纸上填写：正文像写公文，表格像用电子表格；也可以从 WPS、Excel 整块粘贴。",
+    "边填边查：有问题的格有色边和角标，右侧列出每条的数字、依据和改法，点一下就到那里。",
+    "载入上年报告：填好上年结转，逐格对照，检查两年是否衔接。",
+    "下载 Word 文档用于报送、盖章，或下载网页直接发布；“自查表”列出每条规则的结果。",
+];
+
+/// Keys and what they do; the first group anywhere, the second in a table.
+const KEYS: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "随处可用",
+        &[
+            ("Ctrl+Z、Ctrl+Y", "撤销、重做"),
+            ("Ctrl+F、Ctrl+H", "在全文中查找、替换"),
+            ("Ctrl+S", "立即保存"),
+            ("F6", "在报告、检查结果、工具栏、章节之间移动"),
+            ("Esc", "关闭打开的面板"),
+        ],
+    ),
+    (
+        "在表格里",
+        &[
+            ("方向键、Tab、Enter", "到相邻的格；有把握的建议值用 Enter 填入"),
+            ("Shift+方向键、Ctrl+A", "选一块、选整张表"),
+            ("Ctrl+C、Ctrl+V", "复制、粘贴一块，可与 WPS、Excel 来回"),
+            ("Alt+=", "填入各项之和"),
+            ("Delete、F2", "清空、修改原来的内容"),
+            ("F1", "这一格填什么，依据哪一条"),
+            ("Ctrl+Home、Ctrl+End", "到第一格、最后一格"),
+        ],
+    ),
+];
+
+const NOTES: [(&str, &str); 3] = [
+    ("内容存在哪里", "每份草稿存在这台电脑的这个浏览器里，共两处（IndexedDB 和 localStorage），不会上传。\
+        在首页可以删除；清除浏览器的网站数据会删去全部草稿。换电脑接着填，请下载“数据文件”或“离线程序”。"),
+    ("没有网络时", "用“下载”里的“离线程序”存一个文件，在任何电脑上双击即可打开，不需要安装和联网。"),
+    ("检查的范围", "检查表内勾稽、两年衔接、正文与表格是否一致、结构和用语；每条规则见“检查结果”旁的“规则”。\
+        说不准的地方不报；提醒可以写明理由后继续。"),
+];
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+}
+
+/// The page in place of the paper.
+#[component]
+pub fn Help(props: &Props) -> Html {
+    let heading = use_node_ref();
+    use_effect_with((), {
+        let heading = heading.clone();
+        move |_| {
+            if let Some(heading) = heading.cast::<HtmlElement>() {
+                let _ = heading.focus();
+            }
+        }
+    });
+    html! {
+        <section class="rules help" aria-labelledby="help-title">
+            <header>
+                <h2 id="help-title" tabindex="-1" ref={heading}>{ "使用说明" }</h2>
+                <button data-close-page="" onclick={props.send.reform(|_| Msg::Sheet(None))}>
+                    { icon(Shape::Back) }{ "返回报告" }
+                </button>
+            </header>
+            <h3>{ "怎样完成一份年报" }</h3>
+            <ol>{ for STEPS.iter().map(|step| html! { <li key={*step}>{ *step }</li> }) }</ol>
+            { for KEYS.iter().map(|(title, keys)| html! {
+                <section key={*title}>
+                    <h3>{ format!("按键：{title}") }</h3>
+                    <dl>{ for keys.iter().map(|(keys, what)| html! {
+                        <div key={*keys}><dt>{ *keys }</dt><dd>{ *what }</dd></div>
+                    }) }</dl>
+                </section>
+            }) }
+            <h3>{ "可以打开的文件" }</h3>
+            <p>{ READABLE }</p>
+            { for NOTES.iter().map(|(title, text)| html! {
+                <section key={*title}><h3>{ *title }</h3><p>{ *text }</p></section>
+            }) }
+        </section>
+    }
+}
+
+/// What a first-time user may read, in three sentences, or close at once.
+pub fn tour(send: &Callback<Msg>, shown: bool) -> Html {
+    html! {
+        <section class="notice tour" aria-label="三句话用法" hidden={!shown} data-tour="">
+            <ol>{ for STEPS[..3].iter().map(|step| html! { <li key={*step}>{ *step }</li> }) }</ol>
+            <button class="quiet" onclick={send.reform(|_| Msg::EndTour)}>{ "知道了" }</button>
+        </section>
+    }
+}

@@ -1,0 +1,86 @@
+// No accessibility violation that axe-core knows of, in every state of the page, light and dark, in
+// large type and on a phone, inside and outside the shadow root.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { launch, offlineFile, openPage } from "./browser.mjs";
+
+const require = createRequire(new URL("../../xtask/package.json", import.meta.url));
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let browser;
+before(async () => void (browser = await launch()));
+after(() => browser.close());
+
+/** Every state a user meets, by what leads there from the start page. */
+const STATES = {
+  start: async () => {},
+  "empty report": async (page) => {
+    await page.locator('[data-new="create"]').click();
+    await page.locator("[data-cell]").first().waitFor();
+  },
+  "report with findings": sample,
+  "cell with a fault": async (page) => {
+    await sample(page);
+    await page.locator('[data-cell="3.processed.total"]').click();
+  },
+  "warning being explained": async (page) => {
+    await sample(page);
+    await page.locator("[data-explain]").first().click();
+  },
+  "menu of formats": async (page) => {
+    await sample(page);
+    await page.getByLabel("下载其他格式").click();
+  },
+  rules: (page) => shown(page, "[data-rules]"),
+  picture: (page) => shown(page, '[data-page="picture"]'),
+  help: (page) => shown(page, '[data-page="help"]'),
+  "file that cannot be opened": async (page) => {
+    const file = { name: "a.png", mimeType: "image/png", buffer: Buffer.from("\x89PNG\r\n\x1a\n", "latin1") };
+    await page.locator('input[type=file][data-open="report"]').first().setInputFiles(file);
+    await page.getByRole("alert").filter({ hasText: "图片" }).waitFor();
+  },
+};
+
+async function sample(page) {
+  await page.locator("[data-sample]").click();
+  await page.locator("[data-finding]").first().waitFor();
+}
+
+async function shown(page, button) {
+  await sample(page);
+  if (!(await page.locator(button).isVisible())) await page.locator(".bar button").first().click();
+  await page.locator(button).click();
+  await page.locator(".page h2").waitFor();
+  await page.locator(".charts svg, .rules li, .help dl").first().waitFor();
+}
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((tags) => axe.run(document, { runOnly: tags }), TAGS);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
+}
+
+const LOOKS = {
+  light: { viewport: { width: 1366, height: 768 } },
+  dark: { viewport: { width: 1366, height: 768 }, colorScheme: "dark" },
+  phone: { viewport: { width: 360, height: 740 } },
+  "large type": { viewport: { width: 1366, height: 768 }, large: true },
+};
+
+for (const [look, { large, ...options }] of Object.entries(LOOKS)) {
+  for (const [state, lead] of Object.entries(STATES)) {
+    if (look === "phone" && ["rules", "warning being explained"].includes(state)) continue;
+    test(`${state}, ${look}`, { timeout: 60_000 }, async () => {
+      const context = await browser.newContext(options);
+      const page = await openPage(context, offlineFile);
+      await page.locator("[data-new]").first().waitFor();
+      if (large) await page.locator("[data-large]").first().click();
+      await lead(page);
+      assert.deepEqual(await violations(page), []);
+      await context.close();
+    });
+  }
+}
