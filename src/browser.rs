@@ -35,17 +35,21 @@ extern "C" {
     /// Whether large type is on.
     #[wasm_bindgen(js_name = isLarge)]
     pub fn is_large(host: &HtmlElement) -> bool;
-    /// Whether somebody has said here before that this is known: `tour`.
-    pub fn known(what: &str) -> bool;
-    /// Says so.
-    #[wasm_bindgen(js_name = setKnown)]
-    pub fn set_known(what: &str);
     /// Dispatches an event of the element, once the program is at rest.
     pub fn emit(host: &HtmlElement, kind: &str, detail: &JsValue);
     /// Shows what remains when the program has stopped.
     pub fn panicked(message: &str);
     #[wasm_bindgen(js_name = saveFile)]
     fn save_bytes(bytes: &[u8], name: &str, kind: &str);
+}
+
+#[wasm_bindgen(module = "/www/settings.js")]
+extern "C" {
+    /// Whether somebody has said here before that this is known: `tour`.
+    pub fn known(what: &str) -> bool;
+    /// Says so.
+    #[wasm_bindgen(js_name = setKnown)]
+    pub fn set_known(what: &str);
 }
 
 #[wasm_bindgen(module = "/www/copy.js")]

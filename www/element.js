@@ -455,12 +455,3 @@ export function enlarge(host) {
 export function isLarge(host) {
   return host.large;
 }
-
-/** Whether somebody has said here before that this is known. */
-export function known(what) {
-  return Boolean(setting(`known-${what}`));
-}
-
-export function setKnown(what) {
-  set(`known-${what}`, "1");
-}

@@ -18,3 +18,12 @@ export function set(name, value) {
     // It holds until the page is left.
   }
 }
+
+/** Whether somebody has said here before that this is known. */
+export function known(what) {
+  return Boolean(setting(`known-${what}`));
+}
+
+export function setKnown(what) {
+  set(`known-${what}`, "1");
+}
