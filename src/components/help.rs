@@ -66,7 +66,7 @@ pub fn Help(props: &Props) -> Html {
         }
     });
     html! {
-        <section class="rules help" aria-labelledby="help-title">
+        <section class="rules guide" aria-labelledby="help-title">
             <header>
                 <h2 id="help-title" tabindex="-1" ref={heading}>{ "使用说明" }</h2>
                 <button data-close-page="" onclick={props.send.reform(|_| Msg::Sheet(None))}>
