@@ -18,3 +18,14 @@ mod search;
 mod start;
 mod table;
 mod toolbar;
+
+use web_sys::MouseEvent;
+use yew::Callback;
+
+use crate::app::Msg;
+
+/// What a button does that always sends the same. One function for all of them: a closure at each
+/// would be as many copies of the same code.
+fn press(send: &Callback<Msg>, msg: fn() -> Msg) -> Callback<MouseEvent> {
+    send.reform(move |_| msg())
+}

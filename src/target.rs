@@ -105,13 +105,11 @@ pub fn words_in(
 
 /// Where words of a text stand after it was edited in one place; `None` if just there.
 pub fn moved(before: &str, after: &str, words: Range<usize>) -> Option<Range<usize>> {
-    let same = |(a, b): &(u8, u8)| a == b;
-    let head = before.bytes().zip(after.bytes()).take_while(same).count();
-    let rest = before.len().min(after.len()) - head;
-    let tail = before.bytes().rev().zip(after.bytes().rev()).take(rest).take_while(same).count();
-    let range = if words.end <= head {
+    let (old, new) = (before.as_bytes(), after.as_bytes());
+    // Whatever was done, it was behind the words or before them.
+    let range = if new.starts_with(old.get(..words.end)?) {
         words
-    } else if words.start >= before.len() - tail {
+    } else if new.ends_with(old.get(words.start..)?) {
         let grown = |at: usize| at + after.len() - before.len();
         grown(words.start)..grown(words.end)
     } else {

@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use super::frame::State;
 use super::icon::{icon, Shape};
+use super::press;
 use super::toolbar::open_button;
 use crate::app::{last_year_name, Msg, Purpose, Sheet};
 use crate::view::View;
@@ -70,11 +71,11 @@ pub fn Findings(props: &Props) -> Html {
         <aside class="findings" part="findings" aria-label="检查结果">
             <header>
                 <h2 tabindex="-1" data-place="findings">{ "检查结果" }</h2>
-                <button class="link" data-rules="" onclick={send.reform(|_| Msg::Sheet(Some(Sheet::Rules)))}>
+                <button class="link" data-rules="" onclick={press(send, || Msg::Sheet(Some(Sheet::Rules)))}>
                     { "规则" }
                 </button>
                 <button class="quiet close" aria-label="关闭"
-                    onclick={send.reform(|_| Msg::Sheet(None::<Sheet>))}>{ icon(Shape::Close) }</button>
+                    onclick={press(send, || Msg::Sheet(None::<Sheet>))}>{ icon(Shape::Close) }</button>
             </header>
             { verdict(send, view, state.unjudged) }
             { last_year(send, view) }
@@ -137,7 +138,7 @@ fn verdict(send: &Callback<Msg>, view: &View, unjudged: bool) -> Html {
         n => html! {
             <>
                 { format!("另有 {n} 条待查，见") }
-                <button class="link" onclick={send.reform(|_| Msg::Sheet(Some(Sheet::Rules)))}>
+                <button class="link" onclick={press(send, || Msg::Sheet(Some(Sheet::Rules)))}>
                     { "规则" }
                 </button>
             </>
@@ -157,7 +158,7 @@ fn last_year(send: &Callback<Msg>, view: &View) -> Html {
         <div class="previous">
             <p hidden={words.is_none()} data-previous="">
                 { icon(Shape::History) }<span>{ words.clone() }</span>
-                <button class="link" onclick={send.reform(|_| Msg::ForgetPrevious)}>{ "移除" }</button>
+                <button class="link" onclick={press(send, || Msg::ForgetPrevious)}>{ "移除" }</button>
             </p>
             <div class="narrow-only" hidden={words.is_some()}>
                 { open_button(send, Purpose::Previous, "载入上年", "") }

@@ -16,6 +16,7 @@ use super::icon::{icon, Shape};
 use super::outline::Outline;
 use super::paper::Paper;
 use super::picture::Picture;
+use super::press;
 use super::rules::Rules;
 use super::start::start;
 use super::toolbar::{bar, toolbar};
@@ -159,9 +160,9 @@ pub fn Frame(props: &Props) -> Html {
                 { for state.told.clone().map(|(words, undoable)| html! { <p key={words.to_string()}>
                     <span>{ words }</span>
                     <button class="link" hidden={!undoable}
-                        onclick={send.reform(|_| Msg::Undo)}>{ "撤销" }</button>
+                        onclick={press(send, || Msg::Undo)}>{ "撤销" }</button>
                     <button class="quiet" aria-label="关闭"
-                        onclick={send.reform(|_| Msg::DismissTold)}>{ icon(Shape::Close) }</button>
+                        onclick={press(send, || Msg::DismissTold)}>{ icon(Shape::Close) }</button>
                 </p> }) }
             </div>
             <div class="busy" role="status" key="busy">{ state.busy.clone().unwrap_or_default() }</div>

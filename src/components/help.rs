@@ -4,6 +4,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
+use super::press;
 use super::toolbar::READABLE;
 use crate::app::Msg;
 
@@ -69,7 +70,7 @@ pub fn Help(props: &Props) -> Html {
         <section class="rules guide" aria-labelledby="help-title">
             <header>
                 <h1 id="help-title" tabindex="-1" ref={heading}>{ "使用说明" }</h1>
-                <button data-close-page="" onclick={props.send.reform(|_| Msg::Sheet(None))}>
+                <button data-close-page="" onclick={press(&props.send, || Msg::Sheet(None))}>
                     { icon(Shape::Back) }{ "返回报告" }
                 </button>
             </header>
@@ -97,7 +98,7 @@ pub fn tour(send: &Callback<Msg>, shown: bool) -> Html {
     html! {
         <section class="notice tour" aria-label="三句话用法" hidden={!shown} data-tour="">
             <ol>{ for STEPS[..3].iter().map(|step| html! { <li key={*step}>{ *step }</li> }) }</ol>
-            <button class="quiet" onclick={send.reform(|_| Msg::EndTour)}>{ "知道了" }</button>
+            <button class="quiet" onclick={press(send, || Msg::EndTour)}>{ "知道了" }</button>
         </section>
     }
 }

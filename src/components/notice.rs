@@ -5,6 +5,7 @@ use report::document::{Note, NoteLevel};
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
+use super::press;
 use crate::app::{Msg, Other};
 
 /// What went wrong.
@@ -12,7 +13,7 @@ pub fn fault(send: &Callback<Msg>, fault: &Option<AttrValue>) -> Html {
     html! {
         <div class="notice error" role="alert" hidden={fault.is_none()}>
             <p>{ fault.clone().unwrap_or_default() }</p>
-            <button class="quiet" aria-label="关闭" onclick={send.reform(|_| Msg::DismissFault)}>
+            <button class="quiet" aria-label="关闭" onclick={press(send, || Msg::DismissFault)}>
                 { icon(Shape::Close) }
             </button>
         </div>
@@ -66,7 +67,7 @@ pub fn notes(send: &Callback<Msg>, opened: &Option<(String, Vec<Note>)>) -> Html
                     </li>
                 }) }</ul>
             </details>
-            <button class="quiet" aria-label="关闭" onclick={send.reform(|_| Msg::DismissNotes)}>
+            <button class="quiet" aria-label="关闭" onclick={press(send, || Msg::DismissNotes)}>
                 { icon(Shape::Close) }
             </button>
         </section>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
+use super::press;
 use crate::app::{Msg, Sheet};
 use crate::target::Target;
 use crate::view::{Part, State, View};
@@ -36,7 +37,7 @@ pub fn Outline(props: &Props) -> Html {
                 { page("picture", Sheet::Picture, Shape::Chart, "图解", "各项数字的图，可与上年对照") }
                 { page("help", Sheet::Help, Shape::Help, "使用说明", "步骤、按键、文件格式和草稿的存放") }
                 <button class="quiet" data-large="" aria-pressed={large.to_string()}
-                    title="长者模式：放大全部文字" onclick={send.reform(|_| Msg::Enlarge)}>
+                    title="长者模式：放大全部文字" onclick={press(send, || Msg::Enlarge)}>
                     { icon(Shape::Large) }<span>{ "大字" }</span>
                 </button>
             </div>

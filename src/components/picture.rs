@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
+use super::press;
 use crate::app::Msg;
 use crate::browser;
 use crate::view::View;
@@ -52,7 +53,7 @@ pub fn Picture(props: &Props) -> Html {
         <section class="rules picture" aria-labelledby="picture-title">
             <header>
                 <h1 id="picture-title" tabindex="-1" ref={heading}>{ "图解" }</h1>
-                <button data-close-page="" onclick={send.reform(|_| Msg::Sheet(None))}>
+                <button data-close-page="" onclick={press(send, || Msg::Sheet(None))}>
                     { icon(Shape::Back) }{ "返回报告" }
                 </button>
             </header>

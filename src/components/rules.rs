@@ -9,6 +9,7 @@ use web_sys::{HtmlElement, MouseEvent};
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
+use super::press;
 use crate::app::Msg;
 use crate::browser;
 use crate::target::Target;
@@ -59,7 +60,7 @@ pub fn Rules(props: &Props) -> Html {
                 <h1 id="rules-title" tabindex="-1" ref={heading}>
                     { format!("检查规则（{}年格式，共 {} 条）", view.report.form.id, lines.len()) }
                 </h1>
-                <button data-close-rules="" onclick={send.reform(|_| Msg::ShowFindings)}>
+                <button data-close-rules="" onclick={press(send, || Msg::ShowFindings)}>
                     { icon(Shape::Back) }{ "返回报告" }
                 </button>
             </header>

@@ -8,6 +8,7 @@ use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
+use super::press;
 use crate::app::{Msg, Search, Write};
 use crate::browser;
 use crate::target::Target;
@@ -111,7 +112,7 @@ pub fn SearchBar(props: &Props) -> Html {
                 <button class="quiet" data-replace-one="" disabled={none} onclick={replace_one}>{ "替换" }</button>
                 <button class="quiet" data-replace-all="" disabled={none} onclick={replace_all}>{ "全部替换" }</button>
             </span>
-            <button class="quiet" aria-label="关闭查找" onclick={send.reform(|_| Msg::Write(Write::Search(None)))}>
+            <button class="quiet" aria-label="关闭查找" onclick={press(send, || Msg::Write(Write::Search(None)))}>
                 { icon(Shape::Close) }
             </button>
         </div>

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::frame::State;
 use super::notice::fault;
+use super::press;
 use super::toolbar::{open_button, READABLE};
 use crate::app::{Msg, Purpose};
 use crate::{browser, drafts};
@@ -36,9 +37,9 @@ pub fn start(send: &Callback<Msg>, state: &State) -> Html {
                 </div>
                 <footer>
                     <p>{ "所有内容只在这台电脑上处理，不会上传。" }</p>
-                    <button class="link" data-sample="" onclick={send.reform(|_| Msg::Sample)}>{ "看示例" }</button>
+                    <button class="link" data-sample="" onclick={press(send, || Msg::Sample)}>{ "看示例" }</button>
                     <button class="link" data-large="" aria-pressed={state.large.to_string()}
-                        onclick={send.reform(|_| Msg::Enlarge)}>{ "大字" }</button>
+                        onclick={press(send, || Msg::Enlarge)}>{ "大字" }</button>
                 </footer>
             </div>
         </main>

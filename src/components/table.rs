@@ -47,7 +47,7 @@ pub fn TableView(props: &Props) -> Html {
     };
     let also: Vec<&str> = variants(table).map(|(_, v)| v.row.id).filter(|r| filled(r)).collect();
     let layout = use_memo(also, |also| Layout::new(table, also));
-    let hands = Hands {
+    let hands = Rc::new(Hands {
         send: send.clone(),
         view: view.clone(),
         layout: layout.clone(),
@@ -55,7 +55,7 @@ pub fn TableView(props: &Props) -> Html {
         figure: figure.clone(),
         held: held.clone(),
         redraw: use_force_update(),
-    };
+    });
     let (spot, plan, block) = {
         let held = held.borrow();
         (held.here, held.plan.clone(), held.block)
@@ -127,7 +127,7 @@ pub fn TableView(props: &Props) -> Html {
 }
 
 /// What a paste would do, and the buttons that take it or leave it.
-fn preview(hands: &Hands, plan: &Plan) -> Html {
+fn preview(hands: &Rc<Hands>, plan: &Plan) -> Html {
     let (report, lattice) = (&hands.view.report, &hands.layout.lattice);
     let other = |(spot, value): &&((usize, usize), String)| {
         let old = lattice.id(*spot).map_or("", |id| report.cell(id)).trim();

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::frame::State;
 use super::icon::{icon, Shape};
+use super::press;
 use crate::app::{InFile, Msg, Purpose, Saved, Sheet};
 use crate::browser;
 use crate::drafts::Refusal;
@@ -35,7 +36,7 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
     let last_year = if view.previous.is_some() { "换上年" } else { "载入上年" };
     html! {
         <header class="toolbar" part="toolbar">
-            <button class="quiet" data-place="toolbar" onclick={send.reform(|_| Msg::Home)} title="返回首页（草稿已保留）"
+            <button class="quiet" data-place="toolbar" onclick={press(send, || Msg::Home)} title="返回首页（草稿已保留）"
                 aria-label="年报 返回首页">
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
@@ -47,16 +48,16 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
                         { saved }<span class="wide-only">{ more }</span>
                     </span>
                     <button class="link" data-save="json" hidden={kind != "refused"}
-                        onclick={send.reform(|_| Msg::Download("json"))}>{ "另存为文件" }</button>
+                        onclick={press(send, || Msg::Download("json"))}>{ "另存为文件" }</button>
                     <button class="link" data-save="file" hidden={!behind(state.saved)}
-                        onclick={send.reform(|_| Msg::SaveCopy)}>{ "存入文件" }</button>
+                        onclick={press(send, || Msg::SaveCopy)}>{ "存入文件" }</button>
                 </small>
             </div>
             <div class="tools wide-only">
                 { steps(send, state) }
                 { open_button(send, Purpose::Report, "打开", "") }
                 { open_button(send, Purpose::Previous, last_year, "") }
-                <button onclick={send.reform(|_| Msg::ShowFindings)}>
+                <button onclick={press(send, || Msg::ShowFindings)}>
                     { icon(Shape::Check) }<span>{ "自检" }</span>
                 </button>
             </div>
@@ -111,10 +112,10 @@ fn steps(send: &Callback<Msg>, state: &State) -> Html {
         <span class="steps">
             <button class="quiet" aria-label="撤销" title={words("撤销", "Ctrl+Z", &state.undo)}
                 disabled={state.undo.is_none() || state.readonly}
-                onclick={send.reform(|_| Msg::Undo)}>{ icon(Shape::Undo) }<span class="word">{ "撤销" }</span></button>
+                onclick={press(send, || Msg::Undo)}>{ icon(Shape::Undo) }<span class="word">{ "撤销" }</span></button>
             <button class="quiet" aria-label="重做" title={words("重做", "Ctrl+Y", &state.redo)}
                 disabled={state.redo.is_none() || state.readonly}
-                onclick={send.reform(|_| Msg::Redo)}>{ icon(Shape::Redo) }<span class="word">{ "重做" }</span></button>
+                onclick={press(send, || Msg::Redo)}>{ icon(Shape::Redo) }<span class="word">{ "重做" }</span></button>
         </span>
     }
 }

@@ -41,7 +41,6 @@ pub struct Held {
 }
 
 /// A table and the hands on it.
-#[derive(Clone)]
 pub struct Hands {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
@@ -54,7 +53,7 @@ pub struct Hands {
 
 impl Hands {
     /// A listener that does this with the hands as they are now.
-    pub fn on<E: 'static>(&self, act: fn(&Hands, E)) -> Callback<E> {
+    pub fn on<E: 'static>(self: &Rc<Hands>, act: fn(&Hands, E)) -> Callback<E> {
         let hands = self.clone();
         Callback::from(move |event| act(&hands, event))
     }
