@@ -250,7 +250,10 @@ impl Component for App {
             }
             Msg::Failed(error) => {
                 let (code, message) = browser::words(&error);
-                self.emit("nianbao-error", &Failure { code: &code, message: &message });
+                let failure = Failure { code: &code, message: &message };
+                if let Ok(failure) = serde_wasm_bindgen::to_value(&failure) {
+                    browser::emit(&self.host, "nianbao-error", &failure);
+                }
                 self.set(|s| (s.busy, s.told, s.fault) = (None, None, Some(message.into())));
             }
             Msg::Resume(id) => self.refreshed(ctx, Msg::Listed(Some(id))),
@@ -386,12 +389,6 @@ impl App {
 
     fn set(&mut self, change: impl FnOnce(&mut State)) {
         change(Rc::make_mut(&mut self.state));
-    }
-
-    fn emit(&self, kind: &str, detail: &impl serde::Serialize) {
-        if let Ok(detail) = crate::to_js(detail) {
-            browser::emit(&self.host, kind, &detail);
-        }
     }
 
     /// What the page asks for: the named draft, or the one in this file, or a new report, or the

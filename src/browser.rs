@@ -37,8 +37,6 @@ extern "C" {
     pub fn is_large(host: &HtmlElement) -> bool;
     /// Dispatches an event of the element, once the program is at rest.
     pub fn emit(host: &HtmlElement, kind: &str, detail: &JsValue);
-    /// Shows what remains when the program has stopped.
-    pub fn panicked(message: &str);
     #[wasm_bindgen(js_name = saveFile)]
     fn save_bytes(bytes: &[u8], name: &str, kind: &str);
 }
@@ -90,6 +88,9 @@ extern "C" {
     pub fn draw(place: &Element, charts: &JsValue) -> u32;
 }
 
+/// No copy of the rules but our own answers, so this is never seen unless the two modules differ.
+const UNREAD: &str = "检查结果读不出来，请刷新页面后再试。";
+
 /// What the rules say of a report, and the public part of it for the page; `None` if a newer one of
 /// the same element was asked about before they came to it.
 pub async fn check(asked: Promise) -> Result<Option<(CheckResult, Prose, JsValue)>, JsValue> {
@@ -97,11 +98,12 @@ pub async fn check(asked: Promise) -> Result<Option<(CheckResult, Prose, JsValue
     if told.is_undefined() {
         return Ok(None);
     }
-    let member = |key: &str| js_sys::Reflect::get(&told, &key.into());
-    let public = member("result")?;
-    let prose = Prose::parse(&member("prose")?.as_string().unwrap_or_default());
-    let told: Told = serde_wasm_bindgen::from_value(told)?;
-    Ok(Some((told.into(), prose, public)))
+    let texts = js_sys::Array::from(&told);
+    let text = |i| texts.get(i).as_string().unwrap_or_default();
+    let (result, prose) = (text(0), Prose::parse(&text(1)));
+    let public = js_sys::Reflect::get(&js_sys::JSON::parse(&result)?, &"result".into())?;
+    let result = Told::parse(&result).ok_or_else(|| crate::error("check", UNREAD))?;
+    Ok(Some((result.into(), prose, public)))
 }
 
 /// Where a text differs from an older one, in bytes of each.
@@ -127,7 +129,7 @@ pub fn json(report: &Report) -> JsString {
 
 /// Every rule that applies to a form.
 pub async fn rules(form: &str) -> Result<Vec<RuleLine>, JsValue> {
-    Ok(serde_wasm_bindgen::from_value(JsFuture::from(rules_of(form)).await?)?)
+    Ok(crate::told(&JsFuture::from(rules_of(form)).await?).unwrap_or_default())
 }
 
 /// The charts of a report, to be shown by [`draw`]. Only the newest of several requests is answered.
@@ -168,9 +170,9 @@ pub fn define_element() {
 pub async fn read(bytes: js_sys::Uint8Array, name: &str) -> Result<Read, JsValue> {
     let answer = read_report(bytes, name).await?;
     let member = |key: &str| js_sys::Reflect::get(&answer, &key.into());
-    let report = crate::from_js(member("report")?)?;
-    let notes = serde_wasm_bindgen::from_value(member("notes")?).unwrap_or_default();
-    let places = serde_wasm_bindgen::from_value(member("places")?).unwrap_or_default();
+    let report = crate::from_js(&member("report")?)?;
+    let notes = crate::told(&member("notes")?).unwrap_or_default();
+    let places = crate::told(&member("places")?).unwrap_or_default();
     Ok(Read { report, notes, places, name: name.to_string() })
 }
 

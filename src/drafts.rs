@@ -63,14 +63,14 @@ pub enum Refusal {
 
 /// All drafts, the last saved first.
 pub fn list() -> Vec<Entry> {
-    serde_wasm_bindgen::from_value(drafts_js()).unwrap_or_default()
+    crate::told(&drafts_js()).unwrap_or_default()
 }
 
 /// A draft and last year's report beside it, if it is there and whole.
 pub fn load(id: &str) -> Option<(Report, Option<Report>)> {
     let found = load_js(id);
     let member = |key: &str| js_sys::Reflect::get(&found, &key.into()).ok();
-    let report = crate::from_js(member("report")?).ok()?;
+    let report = crate::from_js(&member("report")?).ok()?;
     let previous = member("previous").filter(|p| !p.is_null());
-    Some((report, previous.and_then(|p| crate::from_js(p).ok())))
+    Some((report, previous.and_then(|p| crate::from_js(&p).ok())))
 }

@@ -23,7 +23,7 @@ impl Editor {
     /// Opens the report that this object of the contract describes; returns its JSON.
     #[wasm_bindgen(js_name = setValue)]
     pub fn set_value(&self, value: JsValue) -> Result<String, JsValue> {
-        let report = from_js(value)?;
+        let report = from_js(&value)?;
         let json = report::draft::print(&report);
         self.app.send_message(Msg::Set(Box::new(report)));
         Ok(json)
@@ -59,9 +59,10 @@ impl Editor {
     }
 
     /// Tells what became true of storing the draft.
-    pub fn kept(&self, kept: JsValue) -> Result<(), JsValue> {
-        self.app.send_message(Msg::Kept(serde_wasm_bindgen::from_value(kept)?));
-        Ok(())
+    pub fn kept(&self, kept: &JsValue) {
+        if let Some(kept) = crate::told(kept) {
+            self.app.send_message(Msg::Kept(kept));
+        }
     }
 
     /// Tells that the drafts are known from both stores, and which newer one to begin with.

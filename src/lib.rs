@@ -13,14 +13,14 @@ mod lattice;
 mod target;
 mod view;
 
-use report::draft::{Draft, Error};
+use report::draft::Error;
 use report::Report;
-use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-/// Defines the element where there is a page; does nothing else.
+/// Defines the element where there is a page; does nothing else. A panic traps at once and without
+/// words, which would weigh a twentieth of the program: `www/element.js` sees the trap.
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| browser::panicked(&info.to_string())));
     let custom_elements = js_sys::Reflect::get(&js_sys::global(), &"customElements".into());
     if custom_elements.is_ok_and(|c| !c.is_undefined()) {
         browser::define_element();
@@ -28,20 +28,27 @@ pub fn start() {
 }
 
 /// A report from the JSON object of the contract.
-pub(crate) fn from_js(value: JsValue) -> Result<Report, JsValue> {
-    let draft: Draft = serde_wasm_bindgen::from_value(value)
-        .map_err(|e| error("damaged", &format!("不是年报的数据：{e}")))?;
-    draft.into_report().map_err(|e| match e {
+pub(crate) fn from_js(value: &JsValue) -> Result<Report, JsValue> {
+    report::draft::parse(&text_of(value)).map_err(|e| match e {
         Error::Form(form) => error("form", &format!("不认识的报告格式“{form}”")),
         Error::Damaged(why) => error("damaged", &format!("年报数据已损坏：{why}")),
     })
 }
 
-/// Plain objects and arrays, as JSON would have them.
-pub(crate) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(|e| error("damaged", &e.to_string()))
+/// The report as the JSON object of the contract.
+pub(crate) fn to_js(report: &Report) -> Result<JsValue, JsValue> {
+    js_sys::JSON::parse(&report::draft::print(report))
+}
+
+/// What a script tells. It comes as JSON text: one call, and one reader for everything.
+pub(crate) fn told<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    serde_json::from_str(&text_of(value)).ok()
+}
+
+/// The JSON text of a value; empty if it has none.
+fn text_of(value: &JsValue) -> String {
+    let text = js_sys::JSON::stringify(value).ok();
+    text.and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// An Error of the contract: a message to show and a code to decide by.

@@ -336,7 +336,7 @@ export function define(mountApp, css) {
   });
   addEventListener("storage", (event) => shown.forEach((element) => element.heard(event)));
   addEventListener("focus", all((element) => element.verify()));
-  // A trap (no memory, too deep a stack) is no panic and is told to nobody else.
+  // The program stops by a trap, whether it panicked or ran out of memory or stack.
   const probe = ({ message, reason }) =>
     shown.forEach((element) => element.probe(String(message ?? reason)));
   addEventListener("error", probe);
@@ -403,7 +403,7 @@ export function saveFile(bytes, name, type) {
 }
 
 /** The program has stopped: shows, in plain script, how to keep the report. */
-export function panicked(message) {
+function panicked(message) {
   console.error(message);
   if (broken) return;
   broken = true;

@@ -71,7 +71,9 @@ impl App {
         let Some(work) = self.work.as_mut().filter(|w| w.untold) else { return false };
         work.untold = false;
         let view = work.view.clone();
-        self.emit("nianbao-change", &*view.report);
+        if let Ok(report) = crate::to_js(&view.report) {
+            browser::emit(&self.host, "nianbao-change", &report);
+        }
         self.announce();
         true
     }

@@ -132,7 +132,7 @@ pub fn Frame(props: &Props) -> Html {
                 <Outline send={send.clone()} view={view.clone()} large={state.large} />
                 <Paper send={send.clone()} view={view.clone()} state={state.clone()} />
                 <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
-                <div class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
+                <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
                     { match state.sheet {
                         Some(Sheet::Rules) => html! {
                             <Rules key="rules" send={send.clone()} view={view.clone()} />
@@ -143,7 +143,7 @@ pub fn Frame(props: &Props) -> Html {
                         Some(Sheet::Help) => html! { <Help key="help" send={send.clone()} /> },
                         _ => html! { <div key="none"></div> },
                     } }
-                </div>
+                </main>
                 { bar(send, view, state) }
             </div>
         },

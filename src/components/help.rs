@@ -66,27 +66,27 @@ pub fn Help(props: &Props) -> Html {
         }
     });
     html! {
-        <section class="rules help" aria-labelledby="help-title">
+        <section class="rules guide" aria-labelledby="help-title">
             <header>
-                <h2 id="help-title" tabindex="-1" ref={heading}>{ "使用说明" }</h2>
+                <h1 id="help-title" tabindex="-1" ref={heading}>{ "使用说明" }</h1>
                 <button data-close-page="" onclick={props.send.reform(|_| Msg::Sheet(None))}>
                     { icon(Shape::Back) }{ "返回报告" }
                 </button>
             </header>
-            <h3>{ "怎样完成一份年报" }</h3>
+            <h2>{ "怎样完成一份年报" }</h2>
             <ol>{ for STEPS.iter().map(|step| html! { <li key={*step}>{ *step }</li> }) }</ol>
             { for KEYS.iter().map(|(title, keys)| html! {
                 <section key={*title}>
-                    <h3>{ format!("按键：{title}") }</h3>
+                    <h2>{ format!("按键：{title}") }</h2>
                     <dl>{ for keys.iter().map(|(keys, what)| html! {
                         <div key={*keys}><dt>{ *keys }</dt><dd>{ *what }</dd></div>
                     }) }</dl>
                 </section>
             }) }
-            <h3>{ "可以打开的文件" }</h3>
+            <h2>{ "可以打开的文件" }</h2>
             <p>{ READABLE }</p>
             { for NOTES.iter().map(|(title, text)| html! {
-                <section key={*title}><h3>{ *title }</h3><p>{ *text }</p></section>
+                <section key={*title}><h2>{ *title }</h2><p>{ *text }</p></section>
             }) }
         </section>
     }

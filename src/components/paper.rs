@@ -30,7 +30,7 @@ impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
         let (one, two) = (&self.state, &other.state);
         self.view == other.view
-            && one.readonly == two.readonly
+            && (one.readonly, &one.search) == (two.readonly, &two.search)
             && (&one.fault, &one.other, &one.notes) == (&two.fault, &two.other, &two.notes)
     }
 }

@@ -51,7 +51,7 @@ pub fn Picture(props: &Props) -> Html {
     html! {
         <section class="rules picture" aria-labelledby="picture-title">
             <header>
-                <h2 id="picture-title" tabindex="-1" ref={heading}>{ "图解" }</h2>
+                <h1 id="picture-title" tabindex="-1" ref={heading}>{ "图解" }</h1>
                 <button data-close-page="" onclick={send.reform(|_| Msg::Sheet(None))}>
                     { icon(Shape::Back) }{ "返回报告" }
                 </button>

@@ -48,7 +48,7 @@ pub fn Rules(props: &Props) -> Html {
         let lines: Vec<_> = lines.iter().filter(|line| standing(line) == wanted).collect();
         html! {
             <section hidden={lines.is_empty()}>
-                <h3>{ format!("{title}（{}）", lines.len()) }</h3>
+                <h2>{ format!("{title}（{}）", lines.len()) }</h2>
                 <ul>{ for lines.into_iter().map(|line| rule(send, view, line, dot)) }</ul>
             </section>
         }
@@ -56,9 +56,9 @@ pub fn Rules(props: &Props) -> Html {
     html! {
         <section class="rules" aria-labelledby="rules-title">
             <header>
-                <h2 id="rules-title" tabindex="-1" ref={heading}>
+                <h1 id="rules-title" tabindex="-1" ref={heading}>
                     { format!("检查规则（{}年格式，共 {} 条）", view.report.form.id, lines.len()) }
-                </h2>
+                </h1>
                 <button data-close-rules="" onclick={send.reform(|_| Msg::ShowFindings)}>
                     { icon(Shape::Back) }{ "返回报告" }
                 </button>

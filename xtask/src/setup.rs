@@ -31,8 +31,9 @@ pub fn build_env() -> Result<Env> {
     // Without this the modules name the folders of the machine that built them, and differ by it.
     variables.push(("CARGO_UNSTABLE_TRIM_PATHS", "true".into()));
     variables.push(("CARGO_PROFILE_RELEASE_TRIM_PATHS", "all".into()));
-    // Where a panic happened and how values print for a developer: a tenth of the program.
-    let flags = "-Zlocation-detail=none -Zfmt-debug=none";
+    // Where and why a panic happened and how values print for a developer: an eighth of the program.
+    let flags =
+        "-Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
     variables.push(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.into()));
     variables.push(("TRUNK_SKIP_VERSION_CHECK", "true".into()));
     Ok(variables)

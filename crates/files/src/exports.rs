@@ -68,19 +68,14 @@ pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValu
 }
 
 /// The same for the screen, which has the reports as JSON texts and draws more than the public
-/// result tells: where figures of the prose belong, and what could be drafted.
+/// result tells: where figures of the prose belong, and what could be drafted. Both answers are JSON
+/// texts, [`Told`] and [`Prose`].
 #[wasm_bindgen(js_name = checkTexts)]
-pub fn check_texts(report: &str, previous: Option<String>) -> Result<JsValue, JsValue> {
-    #[derive(Serialize)]
-    struct Screen {
-        #[serde(flatten)]
-        told: Told,
-        prose: String,
-    }
+pub fn check_texts(report: &str, previous: Option<String>) -> Result<Vec<String>, JsValue> {
     let (report, previous) = (parse(report)?, previous.as_deref().map(parse).transpose()?);
     let (result, claims) = check_with_claims(&report, previous.as_ref());
-    let prose = Prose::of(&report, previous.as_ref(), &claims).print();
-    to_js(&Screen { told: Told::from(result), prose })
+    let prose = Prose::of(&report, previous.as_ref(), &claims);
+    Ok(vec![Told::from(result).print(), prose.print()])
 }
 
 /// Where one text differs from an older one: four numbers a change, from and to in bytes of the old
