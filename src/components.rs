@@ -11,6 +11,7 @@ mod icon;
 mod notice;
 mod outline;
 mod paper;
+mod paste;
 mod picture;
 mod prose;
 mod rules;

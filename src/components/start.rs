@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::frame::State;
 use super::notice::fault;
+use super::paste::Paste;
 use super::press;
 use super::toolbar::{open_button, READABLE};
 use crate::app::{Msg, Purpose};
@@ -32,6 +33,7 @@ pub fn start(send: &Callback<Msg>, state: &State) -> Html {
                             <p>{ "把文件拖到这里" }</p>
                             { open_button(send, Purpose::Report, "选择文件", "") }
                             <p class="muted">{ READABLE }</p>
+                            <Paste send={send.clone()} />
                         </div>
                     </section>
                 </div>

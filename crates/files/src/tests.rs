@@ -310,6 +310,23 @@ fn a_report_survives_every_format() {
     }
 }
 
+/// The charts of a page are drawings beside last year's figures; none of their words is read as text.
+#[test]
+fn charts_of_a_page_are_passed_over() {
+    for form in report::FORMS {
+        let (report, mut last) = (full_report(form), full_report(form));
+        last.year = report.year.map(|year| year - 1);
+        let page = String::from_utf8(write(&report, Some(&last), "html").unwrap()).unwrap();
+        let drawn = page.matches("<svg").count();
+        assert_eq!(drawn, form.charts.iter().copied().flatten().count(), "form {}", form.id);
+        assert!(drawn > 0 && page.contains("空心为上年"));
+        // Without the data in the file all must come from what the page shows.
+        let data = page.find("<script").unwrap()..page.find("</body>").unwrap();
+        let shown = page.replacen(&page[data], "", 1);
+        assert_eq!(crate::read_report(shown.as_bytes()).unwrap(), (report, vec![]));
+    }
+}
+
 /// What a unit types into a blank workbook is read, be it in the text or in the tables, and what
 /// stands beside the report is not.
 #[test]

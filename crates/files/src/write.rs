@@ -22,7 +22,7 @@ type Writer = fn(&Report, Option<&Report>) -> Vec<u8>;
 const WRITERS: [(&str, Writer); 7] = [
     ("docx", |report, _| docx::write(&compose(report))),
     ("xlsx", xlsx::write),
-    ("html", |report, _| html::page(report).into_bytes()),
+    ("html", |report, last| html::page(report, last).into_bytes()),
     ("txt", |report, _| txt::write(&compose(report)).into_bytes()),
     ("csv", |report, _| csv::write(&compose(report)).into_bytes()),
     ("sheet", |report, last| sheet::write(report, last).into_bytes()),

@@ -1,5 +1,6 @@
-//! The web page to publish: one file, no script, real heads of tables, a print style, and the
-//! report's JSON inside. Nothing of the report can become markup: all text goes through `escape`.
+//! The web page to publish: one file, no script, real heads of tables, a print style, the pictures of
+//! the figures at its end, and the report's JSON inside. Nothing of the report can become markup: all
+//! text goes through `escape`.
 
 use std::fmt::Write;
 
@@ -7,6 +8,7 @@ use report::compose::compose;
 use report::document::{Block, CellRole, Covered, Document, Grid, GridCell, Role};
 use report::{text, Report};
 
+use super::picture::drawings;
 use super::{escape, portable, title};
 
 const STYLE: &str = include_str!("html.css");
@@ -15,21 +17,26 @@ const SHORT: usize = 20;
 /// Characters of the description in the head.
 const DESCRIPTION: usize = 100;
 
-/// The page of a report, with the head that government portals ask for.
-pub fn page(report: &Report) -> String {
+/// The page of a report, with the head that government portals ask for; `last` is the report of the
+/// year before, to which the pictures compare.
+pub fn page(report: &Report, last: Option<&Report>) -> String {
     let document = compose(report);
-    page_of(&document, &metadata(report))
+    page_of(&document, &metadata(report), &drawings(report, last))
 }
 
 /// The page of a document that is no report of ours.
 pub fn write(document: &Document) -> String {
-    page_of(document, "")
+    page_of(document, "", &[])
 }
 
-fn page_of(document: &Document, metadata: &str) -> String {
+fn page_of(document: &Document, metadata: &str, pictures: &[String]) -> String {
     let mut page = head(title(document), metadata, "");
     page.push_str("<main>\n");
     push_blocks(&mut page, &document.blocks);
+    if !pictures.is_empty() {
+        // All words of a picture stand in its drawing, which readers of the text pass over.
+        let _ = writeln!(page, "<div class=\"picture\">\n{}\n</div>", pictures.join("\n"));
+    }
     page.push_str("</main>\n");
     if let Some(data) = &document.data {
         let data = portable(data);
