@@ -67,7 +67,7 @@ pub fn Help(props: &Props) -> Html {
         }
     });
     html! {
-        <section class="rules guide" aria-labelledby="help-title">
+        <section class="rules manual" aria-labelledby="help-title">
             <header>
                 <h1 id="help-title" tabindex="-1" ref={heading}>{ "使用说明" }</h1>
                 <button data-close-page="" onclick={press(&props.send, || Msg::Sheet(None))}>
