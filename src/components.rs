@@ -20,8 +20,8 @@ mod start;
 mod table;
 mod toolbar;
 
-use web_sys::MouseEvent;
-use yew::Callback;
+use web_sys::{HtmlElement, MouseEvent};
+use yew::{hook, use_effect_with, use_node_ref, Callback, NodeRef};
 
 use crate::app::Msg;
 
@@ -29,4 +29,19 @@ use crate::app::Msg;
 /// would be as many copies of the same code.
 fn press(send: &Callback<Msg>, msg: fn() -> Msg) -> Callback<MouseEvent> {
     send.reform(move |_| msg())
+}
+
+/// The heading of a page that takes the place of the paper: it has the focus once it is drawn.
+#[hook]
+fn use_heading() -> NodeRef {
+    let heading = use_node_ref();
+    use_effect_with((), {
+        let heading = heading.clone();
+        move |_| {
+            if let Some(heading) = heading.cast::<HtmlElement>() {
+                let _ = heading.focus();
+            }
+        }
+    });
+    heading
 }

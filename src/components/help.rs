@@ -1,11 +1,11 @@
 //! Help: the steps, the keys, the files, and what is stored where. Texts only.
 
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
 use super::press;
 use super::toolbar::READABLE;
+use super::use_heading;
 use crate::app::Msg;
 
 const STEPS: [&str; 4] = [
@@ -57,15 +57,7 @@ pub struct Props {
 /// The page in place of the paper.
 #[component]
 pub fn Help(props: &Props) -> Html {
-    let heading = use_node_ref();
-    use_effect_with((), {
-        let heading = heading.clone();
-        move |_| {
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                let _ = heading.focus();
-            }
-        }
-    });
+    let heading = use_heading();
     html! {
         <section class="rules manual" aria-labelledby="help-title">
             <header>

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
 use super::press;
+use super::use_heading;
 use crate::app::Msg;
 use crate::browser;
 use crate::view::View;
@@ -21,7 +22,7 @@ pub struct Props {
 #[component]
 pub fn Picture(props: &Props) -> Html {
     let Props { send, view } = props;
-    let (charts, heading) = (use_node_ref(), use_node_ref());
+    let (charts, heading) = (use_node_ref(), use_heading());
     let count = use_state(|| None);
     use_effect_with(view.clone(), {
         let (charts, count) = (charts.clone(), count.setter());
@@ -33,14 +34,6 @@ pub fn Picture(props: &Props) -> Html {
                 let (Ok(drawn), Some(place)) = (drawn, charts.cast::<Element>()) else { return };
                 count.set(Some(browser::draw(&place, &drawn)));
             });
-        }
-    });
-    use_effect_with((), {
-        let heading = heading.clone();
-        move |_| {
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                let _ = heading.focus();
-            }
         }
     });
     let words = match *count {

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use report::finding::{RuleLine, Standing};
 use report::Severity;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, MouseEvent};
+use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::icon::{icon, Shape};
 use super::press;
+use super::use_heading;
 use crate::app::Msg;
 use crate::browser;
 use crate::target::Target;
@@ -35,15 +36,7 @@ pub fn Rules(props: &Props) -> Html {
             });
         }
     });
-    let heading = use_node_ref();
-    use_effect_with((), {
-        let heading = heading.clone();
-        move |_| {
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                let _ = heading.focus();
-            }
-        }
-    });
+    let heading = use_heading();
     let standing = |line: &&RuleLine| view.result.standings.get(&line.id).copied();
     let part = |title: &str, dot: &'static str, wanted: Option<Standing>| {
         let lines: Vec<_> = lines.iter().filter(|line| standing(line) == wanted).collect();

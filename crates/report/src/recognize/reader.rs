@@ -1,0 +1,350 @@
+//! The walk through the lines of a document: tables are taken out, then the title, then what a website
+//! prints around an article, and the rest are preface and sections.
+
+use std::collections::BTreeMap;
+
+use super::layout::{self, Line};
+use super::names::Named;
+use super::{known_section, split_title, Placed};
+use crate::document::{Note, NoteLevel, Role};
+use crate::report::{Report, Section};
+use crate::tables;
+use crate::text::{self, key, Numeral};
+
+/// Lines that read as a title.
+struct Title {
+    first: usize,
+    end: usize,
+    agency: String,
+    year: Option<u16>,
+}
+
+pub(super) struct Reader<'a> {
+    pub report: Report,
+    pub notes: Vec<Note>,
+    pub places: BTreeMap<String, String>,
+    pub used: Vec<bool>,
+    pub lines: &'a [Line<'a>],
+}
+
+impl Reader<'_> {
+    pub(super) fn take_tables(&mut self, tables: Vec<Placed>) {
+        if tables.is_empty() {
+            let form = self.report.form;
+            let run_together =
+                |l: &&Line| form.tables.iter().any(|t| tables::has_run_together(t, &l.text));
+            let message = if self.lines.iter().any(|l| run_together(&l)) {
+                "表格各格的内容连在了一起，无法分清，没有读入；请从原文件重新打开或手工填写"
+            } else {
+                "没有找到可以识别的统计表，表格留空，请核对原文"
+            };
+            self.notes.push(Note::new(NoteLevel::Lost, message));
+        }
+        for (first, end, found) in tables {
+            self.used[first..end].fill(true);
+            self.report.cells.extend(found.cells);
+            self.places.extend(found.places);
+            self.report.extra_rows.extend(found.extra_rows);
+            self.notes.extend(found.notes);
+            self.table_title(first);
+        }
+        for (i, line) in self.lines.iter().enumerate() {
+            if let Some(grid) = line.grid.filter(|_| !self.used[i]) {
+                self.used[i] = true;
+                let words = grid.rows.iter().flatten().map(|c| c.text.as_str());
+                let text: String = words.collect::<Vec<_>>().join(" ").chars().take(60).collect();
+                let note = Note::new(NoteLevel::Lost, format!("有一个表格没有列入报告：{text}…"));
+                self.notes.push(note.at(format!("第{}段", i + 1)));
+            }
+        }
+    }
+
+    /// The lines above an annexed table that are printed anew: its title and the word 附件.
+    fn table_title(&mut self, first: usize) {
+        for i in (first.saturating_sub(4)..first).rev().filter(|&i| self.lines[i].grid.is_none()) {
+            let line = &self.lines[i];
+            let tight = key(&line.text);
+            let annex = tight.starts_with("附件") || tight.starts_with("附表");
+            if annex && tight.chars().count() <= 5 {
+                self.used[i] = true;
+                return;
+            }
+            let titled = (tight.ends_with("统计表") || tight.ends_with("情况表")) && !annex;
+            if line.role != Role::TableTitle && !titled {
+                return;
+            }
+            self.used[i] = true;
+        }
+    }
+
+    /// The title, or the one in the file's properties; what stands above it is noted.
+    pub(super) fn title(&mut self, file: Option<&str>, said: &Named) {
+        let parts = file.unwrap_or_default().split(['_', '|']);
+        let named = parts.map(str::trim).find_map(|part| Some((part, split_title(part)?)));
+        let year = named.as_ref().and_then(|(_, (_, year))| *year);
+        let titles = self.titles();
+        // A website lists the reports of other years beside this one, and a cover is followed by
+        // the title once more: the last one counts, and rather one of the year in the properties.
+        let of_year = titles.iter().rev().find(|t| year.is_some() && t.year == year);
+        let dated = || titles.iter().rev().find(|t| t.year.is_some());
+        if let Some(title) = of_year.or_else(dated).or(titles.last()) {
+            let lines = &self.lines[title.first..title.end];
+            self.report.title = lines.iter().map(|l| l.text.as_ref()).collect();
+            self.report.agency = title.agency.clone();
+            self.report.year = title.year;
+            self.used[title.first..title.end].fill(true);
+            self.above_title(title.first);
+            return self.below_title(title.end);
+        }
+        if let Some((title, (agency, year))) = named {
+            self.report.title = title.to_string();
+            self.report.agency = agency;
+            self.report.year = year;
+            let message = "正文没有标题，标题取自文件的属性";
+            return self.notes.push(Note::new(NoteLevel::Guessed, message));
+        }
+        if said.agency.is_some() || said.year.is_some() {
+            self.report.agency = said.agency.clone().unwrap_or_default();
+            self.report.year = said.year;
+            self.report.title = self.report.standard_title();
+            let quote = said.quote.join("”“");
+            let message = format!("文件没有报告标题，机关名称和年度取自“{quote}”");
+            return self.notes.push(Note::new(NoteLevel::Guessed, message));
+        }
+        self.notes.push(Note::new(NoteLevel::Lost, "没有找到报告标题，请填写机关名称和年度"));
+    }
+
+    /// Lines above the first section that read as a title, one to three of them together.
+    fn titles(&self) -> Vec<Title> {
+        let text = self.lines.iter().position(|l| {
+            let numeral = text::split_numeral(&l.text).map(|n| n.0);
+            numeral == Some(Numeral::Section(1)) && is_section_heading(&l.text)
+        });
+        let end = text.unwrap_or(12).min(self.lines.len());
+        let mut titles = Vec::new();
+        let mut first = 0;
+        while first < end {
+            match self.title_at(first, end) {
+                Some(title) => {
+                    first = title.end;
+                    titles.push(title);
+                }
+                None => first += 1,
+            }
+        }
+        titles
+    }
+
+    fn title_at(&self, first: usize, end: usize) -> Option<Title> {
+        for count in 1..=3.min(end - first) {
+            let lines = &self.lines[first..first + count];
+            let no_title = |l: &Line| {
+                l.grid.is_some()
+                    || is_section_heading(&l.text)
+                    || l.text.contains(['>', '，', '›', '»'])
+                    || layout::metadata(&l.text).is_some()
+            };
+            if lines.iter().any(no_title) {
+                return None;
+            }
+            let text: String = lines.iter().map(|l| l.text.as_ref()).collect();
+            let Some((agency, year)) = split_title(&text) else { continue };
+            let last = split_title(&lines[count - 1].text);
+            if count > 1 && last.is_some_and(|(agency, _)| !agency.is_empty()) {
+                return None;
+            }
+            if count == 1 && agency.is_empty() && first > 0 && self.joins(first) {
+                continue;
+            }
+            return Some(Title { first, end: first + count, agency, year });
+        }
+        None
+    }
+
+    /// Whether the line before makes this one a whole title.
+    fn joins(&self, first: usize) -> bool {
+        split_title(&format!("{}{}", self.lines[first - 1].text, self.lines[first].text)).is_some()
+    }
+
+    /// What a website prints above an article is no part of it; its date of publication is kept.
+    /// Other words above the title (line `first`) are lost.
+    fn above_title(&mut self, first: usize) {
+        let free = (0..first).filter(|&i| !self.used[i] && self.lines[i].grid.is_none());
+        let lost: Vec<usize> = free.filter(|&i| !self.is_metadata(i)).collect();
+        (0..first).for_each(|i| self.published(i));
+        self.used[..first].fill(true);
+        self.lose(&lost, "标题之前的文字没有列入报告");
+    }
+
+    /// The lines around the tables of a workbook that has no text: titles of the tables, who filled
+    /// them in, units. What is no sentence is none of the report.
+    pub(super) fn around_tables(&mut self, said: &Named) {
+        let first = (0..self.lines.len()).find(|&i| !self.used[i] && self.is_heading(i));
+        let mut lost = Vec::new();
+        for i in 0..first.unwrap_or(self.lines.len()) {
+            let text = &*self.lines[i].text;
+            let remark = ["注", "备注", "说明", "填表"].iter().any(|w| text.starts_with(w));
+            if self.used[i] || self.lines[i].grid.is_some() || text.contains('。') && !remark {
+                continue;
+            }
+            self.used[i] = true;
+            let told = text == self.report.agency || said.quote.iter().any(|q| q == text);
+            if !told && !layout::is_table_title(&key(text)) {
+                lost.push(i);
+            }
+        }
+        self.lose(&lost, "表格之外的文字没有列入报告");
+        if first.is_none() {
+            let message = "文件里只有表格，没有报告的文字部分，请补写";
+            self.notes.push(Note::new(NoteLevel::Info, message));
+        }
+    }
+
+    fn is_heading(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let known = known_section(self.report.form, &line.text).is_some();
+        line.grid.is_none() && is_section_heading(&line.text) && known
+    }
+
+    /// What a website prints between the title and the article.
+    fn below_title(&mut self, first: usize) {
+        for i in first..self.lines.len() {
+            if self.used[i] || self.lines[i].grid.is_some() {
+                return;
+            }
+            let date = text::parse_date(&self.lines[i].text).is_some();
+            if !self.is_metadata(i) && !date {
+                return;
+            }
+            self.published(i);
+            self.used[i] = true;
+        }
+    }
+
+    fn is_metadata(&self, i: usize) -> bool {
+        layout::metadata(&self.lines[i].text).is_some()
+    }
+
+    /// Keeps the date of publication, if this line about the page tells it.
+    fn published(&mut self, i: usize) {
+        let line = &*self.lines[i].text;
+        if let Some(date) = text::parse_date(layout::publication(line).unwrap_or(line)) {
+            self.report.published = text::iso_date(date);
+        }
+    }
+
+    /// What a website prints below an article: everything from the first line that only a page has,
+    /// and lines at the end that speak of the page.
+    pub(super) fn below_text(&mut self) {
+        let free = |i: &usize| !self.used[*i] && self.lines[*i].grid.is_none();
+        let heading = self.lines.iter().rposition(|l| is_section_heading(&l.text));
+        let text = heading.map_or(0, |i| i + 1)..self.lines.len();
+        let first = text.clone().find(|&i| layout::begins_footer(&self.lines[i].text));
+        let mut lost: Vec<usize> = (first.unwrap_or(text.end)..text.end).filter(free).collect();
+        let last = (0..first.unwrap_or(text.end)).rev().filter(free);
+        lost.extend(last.take_while(|&i| layout::is_footer(&self.lines[i].text)));
+        lost.sort_unstable();
+        lost.iter().for_each(|&i| self.used[i] = true);
+        self.lose(&lost, "文后的网页文字没有列入报告");
+    }
+
+    /// Notes lines that are not taken over, the first one quoted.
+    fn lose(&mut self, lines: &[usize], why: &str) {
+        let Some(&first) = lines.first() else { return };
+        let start: String = self.lines[first].text.chars().take(40).collect();
+        let more =
+            if lines.len() > 1 { format!("（共{}段）", lines.len()) } else { String::new() };
+        let note = Note::new(NoteLevel::Lost, format!("{why}：{start}{more}"));
+        self.notes.push(note.at(format!("第{}段", first + 1)));
+    }
+
+    /// Preface and sections: all lines that are left, in order.
+    pub(super) fn text(&mut self) {
+        let mut preface: Vec<&str> = Vec::new();
+        let mut texts: Vec<Vec<&str>> = Vec::new();
+        let mut last = 0;
+        for i in 0..self.lines.len() {
+            if self.used[i] {
+                continue;
+            }
+            let line = &self.lines[i];
+            if let Some(number) = self.heading_number(i, last) {
+                last = number.max(last);
+                let known = known_section(self.report.form, &line.text);
+                let id = known.map(|s| s.id.to_string());
+                let seen = self.report.sections.iter().any(|s| s.id == id);
+                self.report.sections.push(Section {
+                    id: id.filter(|_| !seen),
+                    heading: line.text.to_string(),
+                    text: String::new(),
+                });
+                texts.push(Vec::new());
+            } else {
+                texts.last_mut().unwrap_or(&mut preface).push(&line.text);
+            }
+        }
+        self.report.preface = preface.join("\n");
+        for (section, text) in self.report.sections.iter_mut().zip(texts) {
+            section.text = text.join("\n");
+        }
+    }
+
+    /// The number of a section heading (the last one again if it has none); `None` for a paragraph.
+    ///
+    /// A list inside a section also counts 一、二、…: it begins again at one and its items are no
+    /// section of the form.
+    fn heading_number(&self, i: usize, last: u64) -> Option<u64> {
+        let line = &self.lines[i];
+        let known = known_section(self.report.form, &line.text).map(|s| s.id);
+        let new = known
+            .is_some_and(|id| !self.report.sections.iter().any(|s| s.id.as_deref() == Some(id)));
+        match text::split_numeral(&line.text) {
+            Some((Numeral::Section(n), _)) if is_section_heading(&line.text) => {
+                (n > last || new).then_some(n)
+            }
+            // 一　概述: a space instead of the mark, told from a sentence by its words.
+            None if new
+                && !line.text.contains(['。', '，', '\t'])
+                && numbered_by_space(&line.text) =>
+            {
+                Some(last + 1)
+            }
+            None if line.role == Role::Heading && text::length(&line.text) <= 45 => Some(last),
+            _ => None,
+        }
+    }
+
+    /// Agency and date under the text, or a date under the title.
+    pub(super) fn signature(&mut self) {
+        let Some(section) = self.report.sections.last_mut() else { return };
+        let mut lines: Vec<&str> = section.text.lines().collect();
+        let Some(date) =
+            lines.last().filter(|l| l.contains('年')).and_then(|l| text::parse_date(l))
+        else {
+            return;
+        };
+        lines.pop();
+        match lines.last() {
+            Some(agency) if key(agency) == key(&self.report.agency) => drop(lines.pop()),
+            // Another body's name: kept as it stands, the rules look at it.
+            Some(line) if text::length(line) <= 30 && !line.ends_with(['。', '；']) => return,
+            _ => {}
+        }
+        section.text = lines.join("\n");
+        self.report.published = text::iso_date(date);
+    }
+}
+
+/// A line that is a numeral, a space, and a few words.
+fn numbered_by_space(line: &str) -> bool {
+    let Some((numeral, rest)) = line.split_once(char::is_whitespace) else { return false };
+    text::parse_numeral(numeral).is_some() && text::length(rest) <= 40
+}
+
+/// Whether a line with a section numeral is a heading and not a sentence.
+pub(super) fn is_section_heading(line: &str) -> bool {
+    matches!(text::split_numeral(line), Some((Numeral::Section(_), rest)) if !rest.is_empty())
+        && text::length(line) <= 45
+        && !line.ends_with(['。', '；', ';', '，', '：', ':'])
+        && !line.contains(['。', '\t'])
+}
