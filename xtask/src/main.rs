@@ -10,6 +10,7 @@ mod gate;
 mod offline;
 mod serve;
 mod setup;
+mod split;
 mod test;
 mod tools;
 
