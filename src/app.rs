@@ -24,7 +24,7 @@ use web_sys::{Element, File, HtmlElement};
 use yew::prelude::*;
 
 use crate::browser::{self, Read};
-use crate::chunk::{in_chunk, EDITOR};
+use crate::chunk::in_chunk;
 use crate::components::frame::{Frame, State};
 use crate::drafts::{self, Refusal};
 use crate::target::Target;
@@ -181,7 +181,7 @@ pub struct App {
     asked: u64,
     /// Who waits for what they say.
     waiting: Vec<(Function, Function)>,
-    /// What waits for the editor, and whether anybody does.
+    /// What waits for the editor, `Begin` first; empty from then on. And whether anybody waits.
     early: Vec<Msg>,
     wanted: bool,
 }
@@ -251,7 +251,7 @@ impl Component for App {
             Msg::Dragging(on) => self.set(|s| s.dragging = on),
             Msg::DismissFault => self.set(|s| s.fault = None),
             Msg::Readonly(readonly) => self.set(|s| s.readonly = readonly),
-            msg if EDITOR.is_ready() => return act(self, ctx, msg),
+            msg if self.early.is_empty() => return act(self, ctx, msg),
             msg => self.wait(ctx, msg),
         }
         true

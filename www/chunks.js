@@ -74,6 +74,6 @@ async function instantiate(name, shared) {
     : WebAssembly.instantiate(await response.arrayBuffer(), shared);
 }
 
-// The page of `index.html` has the address of the first module on its script's tag.
-const tag = globalThis.document?.querySelector("script[data-wasm]");
+// On the tag that starts the hosted page stand the address of the first module, and that it was cut.
+const tag = globalThis.document?.querySelector("script[data-cut]");
 if (tag) setChunks(fetched(beside(new URL(tag.dataset.wasm, document.baseURI).href)));

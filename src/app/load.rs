@@ -26,8 +26,11 @@ impl App {
         });
     }
 
-    /// Does what has waited for the editor.
+    /// Does what has waited for the editor; nothing if that was done before.
     pub(super) fn ready(&mut self, ctx: &Context<Self>) {
+        if self.early.is_empty() {
+            return;
+        }
         self.set(|s| (s.opening, s.missing, s.busy) = (false, false, None));
         self.wanted = false;
         for msg in std::mem::take(&mut self.early) {

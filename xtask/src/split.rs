@@ -48,6 +48,8 @@ pub fn cut(page: &Page) -> Result<Vec<(String, PathBuf)>> {
         chunks.push((name, out));
     }
     chunks.sort();
+    let html = read(dist("index.html"))?.replace(" data-wasm=", " data-cut data-wasm=");
+    fs::write(dist("index.html"), html)?;
     Ok(chunks)
 }
 
