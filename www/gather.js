@@ -13,7 +13,7 @@ const READ = (64 << 20) + 1;
 /**
  * All files in a DataTransfer, a FileList, or any (async) list of files, `{ name, bytes }`, entries
  * and handles of files and folders. Each is `{ name, file }`: `name` with its folders, `file` a Blob
- * or whatever reads like one; of a zip's also `zip`, the name of that, and `member`, where it lies.
+ * or whatever reads like one; of a zip's also `member`, where it lies.
  * Sources come in the order of the list, those of a folder by name.
  */
 export function gather(things) {
@@ -26,7 +26,7 @@ async function* all(things) {
   for await (const thing of things) yield* within(thing, "", 0);
 }
 
-/** The bytes of a source; a zip's are those of a zip with this one only, see `zip`. */
+/** The bytes of a source; a zip's are those of a zip with this one only. */
 export async function bytesOf({ file, member }) {
   if (!member) return bytes(file.size > READ ? file.slice(0, READ) : file);
   const part = await bytes(file.slice(member.start, member.end));
@@ -56,7 +56,7 @@ async function* within(thing, folder, depth) {
   const file = await fileOf(thing).catch(() => missing);
   const members = /\.zip$/i.test(name) && (await membersOf(file).catch(() => null));
   if (!members) return yield { name, file };
-  for (const member of members) yield { name: `${name}/${member.name}`, zip: name, file, member };
+  for (const member of members) yield { name: `${name}/${member.name}`, file, member };
 }
 
 /** Reads like a file that is no longer there, so that it is told of like any other that fails. */

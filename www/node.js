@@ -9,7 +9,7 @@ globalThis.importScripts = () => {};
 parentPort.on("message", (data) => self.onmessage({ data }));
 `;
 
-/** The one way to make a worker here; see `startWorker`. */
+/** The one way to make a worker here; see `startWorker` and `Run`. */
 export async function workerMakers() {
   const { Worker } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:worker_threads");
   return [

@@ -94,7 +94,7 @@ export class Run {
       try {
         const [bytes, ...beside] = await Promise.all([job.source, ...job.beside].map(bytesOf));
         size += beside.reduce((sum, { length }) => sum + length, bytes.length);
-        files.push({ job, args: [bytes, called(job.source), ...job.rest, beside] });
+        files.push({ job, args: [bytes, job.source.name, ...job.rest, beside] });
       } catch {
         unread.push({ job, error: UNREAD });
       }
@@ -165,11 +165,6 @@ export class Run {
       if (this.#cancelled) return;
     }
   }
-}
-
-/** By what name the module gets it: the rows of a zip add their own. */
-function called({ zip, name }) {
-  return zip ?? name;
 }
 
 const UNREAD = failure("damaged", "读不到这个文件，可能已被移动、删除，或正被其他程序占用。");

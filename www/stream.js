@@ -2,9 +2,9 @@
 //
 // Files are read as rows are taken, so a list without end needs no more memory than a short one.
 // Where last year's reports are to be found among them, all rows have to be known first.
-import { besides, job, rowsOf } from "./desk.js";
-import { gather } from "./gather.js";
-import { Run } from "./pool.js";
+import { besides, job, rowsOf } from "nianbao-desk";
+import { gather } from "nianbao-gather";
+import { Run } from "nianbao-pool";
 
 /** So many rows may wait for one that takes its time. */
 const AHEAD = 1_000;
