@@ -39,11 +39,6 @@ export function readReport(bytes, name) {
   return run("readReport", [bytes, name]);
 }
 
-/** The files in a zip that can be read; resolves to `{ name, bytes }[]`. */
-export function unpack(bytes) {
-  return run("unpack", [bytes]);
-}
-
 /** Writes a report in one format, some with last year's beside it; resolves to the bytes of the file. */
 export function writeReport(report, format, previous) {
   return run("writeReport", [report, format, previous]);
@@ -57,7 +52,8 @@ function failure(code, message) {
 const free = Array.from({ length: WORKERS }, () => ({ worker: null }));
 const queue = [];
 
-async function run(call, args) {
+/** One call of the module in a worker of its own. */
+export async function run(call, args) {
   const slot = free.pop() || (await new Promise((resolve) => queue.push(resolve)));
   try {
     const program = await loadProgram();

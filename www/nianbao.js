@@ -4,7 +4,7 @@
 // one is the element's, and is loaded only where there is a document.
 import startElement from "nianbao-glue";
 import { setProgram } from "nianbao-copy";
-import { fetched, resident, setSource } from "nianbao-files";
+import { fetched, resident, run, setSource } from "nianbao-files";
 import { showFailure } from "./failure.js";
 
 export { readReport, writeReport } from "nianbao-files";
@@ -38,6 +38,28 @@ export default function init(source) {
 export const forms = () => loaded().forms();
 export const checkReport = (report, previous) => loaded().checkReport(report, previous);
 export const combineReports = (reports, agency) => loaded().combineReports(reports, agency);
+
+// Many reports: these answer with JSON texts.
+
+export async function checkFile(bytes, name, wanted = {}) {
+  const rows = await run("checkFile", [bytes, name, JSON.stringify(wanted)]);
+  return rows.map((row) => JSON.parse(row));
+}
+
+export function pairUnits(rows) {
+  const units = rows.map(({ agency, year }) => ({ agency, year }));
+  return Array.from(loaded().pairUnits(JSON.stringify(units)), (at) => (at < 0 ? null : at));
+}
+
+export async function findAlike(rows) {
+  return JSON.parse(await run("findAlike", [JSON.stringify(rows.map(({ prints = [] }) => prints))]));
+}
+
+export const sharedWords = (a, b) => JSON.parse(loaded().sharedWords(a, b));
+
+export async function rollUp(reports, wanted = {}) {
+  return JSON.parse(await run("rollUp", [JSON.stringify(reports), JSON.stringify(wanted)]));
+}
 
 function loaded() {
   if (!functions) throw new Error("请先调用 init()，等它完成。");
