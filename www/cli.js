@@ -4,7 +4,7 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import init, { checkFiles, forms } from "./nianbao.js";
+import init, { checkFiles, forms, writeRows } from "./nianbao.js";
 
 const HELP = `用法：nianbao check 路径… [选项]
       命令 | nianbao check -
@@ -85,7 +85,7 @@ async function* lines() {
 
 async function check({ paths, format, out, previous, pair, severity, rules, jobs }) {
   const files = paths[0] === "-" ? lines() : paths;
-  const rows = checkFiles(files, { previous, pair, severity, rules, workers: jobs });
+  const rows = checkFiles(files, { previous, pair, severity, rules, ...(jobs && { workers: jobs }) });
   const to = out === undefined ? process.stdout : createWriteStream(out);
   const count = { rows: 0, found: 0, failed: 0 };
   const kept = [];

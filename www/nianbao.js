@@ -6,7 +6,7 @@ import startElement from "nianbao-glue";
 import { setProgram } from "nianbao-copy";
 import { fetched, resident, run, setSource } from "nianbao-files";
 import { showFailure } from "./failure.js";
-import { localFiles, workerMakers } from "./node.js";
+import { localFiles, threads } from "./node.js";
 import * as stream from "./stream.js";
 
 export { readReport, writeReport } from "nianbao-files";
@@ -50,9 +50,8 @@ export async function checkFile(bytes, name, wanted = {}) {
 
 export async function* checkFiles(files, options = {}) {
   if (inBrowser) return yield* stream.checkFiles(files, options);
-  const { previous } = options;
-  const local = { ...options, previous: previous && localFiles(previous), makers: await workerMakers() };
-  yield* stream.checkFiles(localFiles(files), local);
+  const previous = options.previous && localFiles(options.previous);
+  yield* stream.checkFiles(localFiles(files), { ...(await threads()), ...options, previous });
 }
 
 export function pairUnits(rows) {

@@ -9,21 +9,21 @@ globalThis.importScripts = () => {};
 parentPort.on("message", (data) => self.onmessage({ data }));
 `;
 
-/** The one way to make a worker here; see `startWorker` and `Run`. */
-export async function workerMakers() {
+/** The pool's options here: how many workers, and the one way to make them; see `startWorker`. */
+export async function threads() {
   const { Worker } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:worker_threads");
-  return [
-    (script) => {
-      const thread = new Worker(REALM + script, { eval: true });
-      const worker = {
-        postMessage: (message) => thread.postMessage(message),
-        terminate: () => thread.terminate(),
-      };
-      thread.on("message", (data) => worker.onmessage({ data }));
-      thread.on("error", (error) => worker.onerror(error));
-      return worker;
-    },
-  ];
+  const { cpus } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:os");
+  const make = (script) => {
+    const thread = new Worker(REALM + script, { eval: true });
+    const worker = {
+      postMessage: (message) => thread.postMessage(message),
+      terminate: () => thread.terminate(),
+    };
+    thread.on("message", (data) => worker.onmessage({ data }));
+    thread.on("error", (error) => worker.onerror(error));
+    return worker;
+  };
+  return { workers: cpus().length, makers: [make] };
 }
 
 /** The same list with files and folders that `gather` understands in the place of paths. */
