@@ -409,13 +409,7 @@ impl App {
 
     /// Puts a report on the screen with last year's beside it; `from` is the draft it comes from. What
     /// was there stays in its own draft.
-    fn show(
-        &mut self,
-        report: Report,
-        from: Option<&str>,
-        previous: Option<Report>,
-        saved: Saved,
-    ) {
+    fn show(&mut self, report: Report, from: Option<&str>, previous: Option<Report>, saved: Saved) {
         let off = self.host.get_attribute("draft-key").as_deref() == Some("");
         let json = browser::json(&report);
         let beside = previous.as_ref().map(browser::json);

@@ -142,7 +142,8 @@ impl View {
     pub fn begun(&self) -> bool {
         let report = &self.report;
         let mut texts = report.prose();
-        texts.any(|(_, _, text)| !text.trim().is_empty()) || report.cells.values().any(|v| !v.trim().is_empty())
+        texts.any(|(_, _, text)| !text.trim().is_empty())
+            || report.cells.values().any(|v| !v.trim().is_empty())
     }
 
     /// The form the report's year asks for, where it is another one.
