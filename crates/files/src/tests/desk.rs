@@ -141,10 +141,11 @@ fn a_workbook_tells_all_of_a_desk() {
     let findings: usize = rows.iter().map(|r| r.findings.len()).sum();
     assert_eq!((matrix.len(), found.len()), (1 + 2 + 1, 1 + findings));
     // Totals are what their columns add up to.
-    for column in 3..6 {
-        let number = |line: usize| matrix[line][column].parse::<usize>().unwrap_or(0);
-        assert_eq!(number(1) + number(2), number(3));
-    }
+    let numbers = |line: usize| -> Vec<usize> {
+        matrix[line][3..6].iter().map(|n| n.parse().unwrap_or(0)).collect()
+    };
+    let sums = numbers(1).into_iter().zip(numbers(2)).map(|(a, b)| a + b);
+    assert_eq!(sums.collect::<Vec<_>>(), numbers(3));
     let first = &rows[0].findings[0];
     let line = found.iter().find(|l| l[11] == first.message).unwrap();
     assert_eq!((line[0], line[1], line[4]), ("=示例市人民政府", "2024", &*first.rule));
