@@ -19,6 +19,162 @@ export function readReport(bytes: Uint8Array, name: string): Promise<ReadResult>
 /** Writes a report as the bytes of a file. Rejects with a `ReportError`. */
 export function writeReport(report: Report, format: Format, previous?: Report): Promise<Uint8Array>;
 
+// Many reports.
+
+/**
+ * Reads a file and judges the reports in it: one as a rule, more from a workbook or a zip. A file
+ * that cannot be read gives a row with `error`; the promise rejects only where the program fails.
+ */
+export function checkFile(bytes: Uint8Array, name: string, wanted?: Wanted): Promise<Row[]>;
+/**
+ * The same for many files in workers, one a core: rows in the order of the files, read as they are
+ * taken. A file that crashes its worker or exceeds the time gives a row with `error` and costs no
+ * other. Leaving the loop ends the workers.
+ */
+export function checkFiles(files: Files, options?: CheckOptions): AsyncGenerator<Row, void>;
+/**
+ * For each report the position of the one of the same unit for the year before, `null` if there is
+ * none. Call `init` first.
+ */
+export function pairUnits(rows: { agency: string; year: number | null }[]): (number | null)[];
+/** The pairs of suspiciously alike reports, the most alike first, by their `prints`. */
+export function findAlike(rows: { prints?: Prints[] }[]): Promise<Alike[]>;
+/** Two texts in pieces that are shared or not. Call `init` first. */
+export function sharedWords(a: string, b: string): [Piece[], Piece[]];
+/** Adds up the reports of units, each unit once, with what each adds to every cell. */
+export function rollUp(reports: Report[], wanted?: RollUpWanted): Promise<RollUp>;
+
+/** The words of a notice (整改通知) before anybody changes them. Call `init` first. */
+export function noticeTemplate(): string;
+/** The notice to the unit of a row, a Word file; rejects with `form` if nothing is to be mended. */
+export function writeNotice(row: Row, letter?: Letter): Promise<Uint8Array>;
+/** The notices to all units that have something to mend, a zip of Word files. */
+export function writeNotices(rows: Row[], letter?: Letter): Promise<Uint8Array>;
+/** All rows in one file: a workbook, one finding a line, one JSON object a line. */
+export function writeRows(
+  rows: Row[],
+  format: "xlsx" | "csv" | "jsonl",
+  alike?: Alike[],
+): Promise<Uint8Array>;
+
+/** What an office fills into its notices. */
+export interface Letter {
+  /** In place of `noticeTemplate()`: a line a paragraph, the first is the title. */
+  template?: string;
+  /** The office that writes. */
+  office?: string;
+  /** The day to mend by and that of the letter, `2025-02-28` or in words; room is left otherwise. */
+  due?: string;
+  date?: string;
+  /** The least severe findings that are told, `warning` if not said. */
+  severity?: Severity;
+}
+
+/**
+ * Files to check, also those in folders and zips: what was dropped or chosen, files of one's own, and
+ * in Node paths.
+ */
+export type Files = DataTransfer | Iterable<FileLike> | AsyncIterable<FileLike>;
+export type FileLike = File | FileSystemEntry | FileSystemHandle | { name: string; bytes: Uint8Array } | string;
+
+export interface CheckOptions {
+  /** Where last year's reports are; a unit's is laid beside this year's. All files are read first. */
+  previous?: Files;
+  /** Lays last year's report of a unit beside this year's where `files` has both, likewise. */
+  pair?: boolean;
+  /** Only findings of these rules. */
+  rules?: string[];
+  /** Only findings at least so severe. */
+  severity?: Severity;
+  /** With the report itself. */
+  report?: boolean;
+  /** How many at a time, at most 8; as many as there are cores if not given. */
+  workers?: number;
+  /** Milliseconds for one file, 20,000 if not given. */
+  timeLimit?: number;
+}
+
+/** What is wanted of each report. */
+export interface Wanted {
+  /** Only findings of these rules. */
+  rules?: string[];
+  /** Only findings at least so severe. */
+  severity?: Severity;
+  /** With `prints`, for `findAlike`. */
+  prints?: boolean;
+  /** With the report itself. */
+  report?: boolean;
+  /** Reports among which last year's may be: it is the same unit's for the year before. */
+  previous?: Report[];
+}
+
+/** One report of many, or a file in which none could be read. */
+export interface Row {
+  /** The name as given; that of a file among several in a zip behind the zip's name and a `/`. */
+  file: string;
+  /** How the report is called, in a file that has several. */
+  part?: string;
+  /** Why there is none; all the rest is empty then. */
+  error?: { code: string; message: string };
+  agency: string;
+  year: number | null;
+  form: string;
+  level: Level | null;
+  title: string;
+  findings: Finding[];
+  rules: CheckResult["rules"];
+  /** Whether it was judged beside last year's report. */
+  paired: boolean;
+  notes: Note[];
+  prints?: Prints[];
+  report?: Report;
+}
+
+/** A sample of a section's words. */
+export interface Prints {
+  place: string;
+  heading: string;
+  limit?: number;
+  marks: string;
+}
+
+/** Two reports, by their positions, that share suspiciously much; `percent` is about. */
+export interface Alike {
+  a: number;
+  b: number;
+  percent: number;
+  sections: { place: string; heading: string; percent: number }[];
+}
+
+export interface Piece {
+  text: string;
+  shared: boolean;
+}
+
+export interface RollUpWanted {
+  /** The upper office. */
+  agency?: string;
+  /** The units it should have reports of. */
+  names?: string[];
+  /** Its own report, to be compared with the sum (R-01). */
+  upper?: Report;
+}
+
+export interface RollUp {
+  report: Report;
+  /** The units that were added up. */
+  units: string[];
+  /** What units add to a cell, by cell id; `unit` is a position in `units`. */
+  shares: Record<string, { unit: number; value: string }[]>;
+  /** Names without a report. */
+  missing: string[];
+  /** Units that are not among the names. */
+  unlisted: string[];
+  /** Positions of reports left out, since their unit was there already. */
+  repeated: number[];
+  findings: Finding[];
+}
+
 /** `sheet` is the printable self-check sheet (自查表), an HTML page. */
 export type Format = "docx" | "xlsx" | "html" | "txt" | "csv" | "json" | "sheet";
 
@@ -120,6 +276,9 @@ export interface Finding {
   severity: Severity;
   /** The place: a cell, a row, a section. */
   at: string;
+  /** The place in words, and where it stood in the file; only in rows of `checkFile`. */
+  place?: string;
+  spot?: string;
   message: string;
   cells: { id: string; label: string; value: string }[];
   section?: string;

@@ -5,8 +5,10 @@
 import startElement from "nianbao-glue";
 import { beside, fetched as fetchedChunks, setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
-import { fetched, resident, setSource } from "nianbao-files";
+import { fetched, resident, run, setSource } from "nianbao-files";
 import { showFailure } from "./failure.js";
+import { localFiles, threads } from "./node.js";
+import * as stream from "./stream.js";
 
 export { readReport, writeReport } from "nianbao-files";
 
@@ -43,6 +45,48 @@ export const forms = () => loaded().forms();
 export const checkReport = (report, previous) => loaded().checkReport(report, previous);
 export const combineReports = (reports, agency) => loaded().combineReports(reports, agency);
 
+// Many reports: these answer with JSON texts.
+
+export async function checkFile(bytes, name, wanted = {}) {
+  const rows = await run("checkFile", [bytes, name, JSON.stringify(wanted)]);
+  return rows.map((row) => JSON.parse(row));
+}
+
+export async function* checkFiles(files, options = {}) {
+  if (inBrowser) return yield* stream.checkFiles(files, options);
+  const previous = options.previous && localFiles(options.previous);
+  yield* stream.checkFiles(localFiles(files), { ...(await threads()), ...options, previous });
+}
+
+export function pairUnits(rows) {
+  const units = rows.map(({ agency, year }) => ({ agency, year }));
+  return Array.from(loaded().pairUnits(JSON.stringify(units)), (at) => (at < 0 ? null : at));
+}
+
+export async function findAlike(rows) {
+  return JSON.parse(await run("findAlike", [JSON.stringify(rows.map(({ prints = [] }) => prints))]));
+}
+
+export const sharedWords = (a, b) => JSON.parse(loaded().sharedWords(a, b));
+
+export async function rollUp(reports, wanted = {}) {
+  return JSON.parse(await run("rollUp", [JSON.stringify(reports), JSON.stringify(wanted)]));
+}
+
+export const noticeTemplate = () => loaded().noticeTemplate();
+
+export function writeNotice(row, letter = {}) {
+  return run("writeNotice", [JSON.stringify(row), JSON.stringify(letter)]);
+}
+
+export function writeNotices(rows, letter = {}) {
+  return run("writeNotices", [JSON.stringify(rows), JSON.stringify(letter)]);
+}
+
+export function writeRows(rows, format, alike = []) {
+  return run("writeRows", [JSON.stringify(rows), format, JSON.stringify(alike)]);
+}
+
 function loaded() {
   if (!functions) throw new Error("请先调用 init()，等它完成。");
   return functions;
@@ -75,7 +119,7 @@ setSource(
   inBrowser
     ? fetched(FILES_GLUE, FILES_WORKER, FILES_MODULE)
     : {
-        script: async () => (await local(FILES_GLUE)).toString(),
+        script: async () => (await Promise.all([FILES_GLUE, FILES_WORKER].map(local))).join("\n"),
         module: async () => WebAssembly.compile(await local(FILES_MODULE)),
       },
 );

@@ -8,12 +8,14 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Modules of the core from the ground up: each may name only those before it.
 const CORE: &[&str] = &[
     "text",
+    "units",
     "amount",
     "finding",
     "form",
     "typed",
     "forms",
     "report",
+    "likeness",
     "combine",
     "picture",
     "rules",
@@ -29,6 +31,8 @@ const CORE: &[&str] = &[
     "checks",
     "links",
     "drafting",
+    "desk",
+    "notice",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -6,7 +6,7 @@
 //! `tools.rs` holds what only the tests need.
 
 use crate::command::{command, find, output, run, Result};
-use crate::tools::{apt_install, cache};
+use crate::tools::{apt_install, cache, npm_packages};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -79,14 +79,7 @@ fn node_tools() -> Result<PathBuf> {
     if find("node").is_none() || find("npm").is_none() {
         apt_install(&["nodejs", "npm"], "wasm-opt, esbuild and the tests run on Node 18 or later")?;
     }
-    let folder = crate::root().join("xtask/node_modules");
-    let modified = |path: PathBuf| path.metadata().and_then(|data| data.modified()).ok();
-    let wanted = modified(crate::root().join("xtask/package-lock.json"));
-    if modified(folder.join(".package-lock.json")) < wanted {
-        eprintln!("installing the tools of xtask/package.json: they shrink and test the page");
-        run(&mut command("npm ci --prefix xtask --ignore-scripts --no-audit --no-fund --silent"))?;
-    }
-    Ok(folder.join(".bin"))
+    Ok(npm_packages("xtask", "they shrink and test the page")?.join(".bin"))
 }
 
 /// The source of a standard library and a linker for wasm.

@@ -23,6 +23,12 @@ pub fn run() -> Result<()> {
             let mut node = node_command("tests/browser")?;
             run_command(node.env("CHROMIUM", chromium).env("PATH", &python))
         });
+        done.step("page in other engines", || {
+            tools::npm_packages("tests/engines", "they carry old browsers")?;
+            tools::firefox();
+            let mut node = node_command("tests/engines")?;
+            run_command(node.env("CHROMIUM", tools::chromium()?))
+        });
     }
     done.summary()
 }
@@ -30,10 +36,7 @@ pub fn run() -> Result<()> {
 /// Times and sizes, taken from the built page, beside those of well-known packages.
 pub fn bench() -> Result<()> {
     dist::build()?;
-    if !root().join("tests/peers/node_modules").is_dir() {
-        eprintln!("installing the packages of tests/peers/package.json: to measure beside them");
-        run_command(&mut command("npm ci --prefix tests/peers --ignore-scripts --silent"))?;
-    }
+    tools::npm_packages("tests/peers", "to measure beside them")?;
     let chromium = tools::chromium()?;
     for script in ["tests/browser/bench.mjs", "tests/peers/files.mjs", "tests/peers/typing.mjs"] {
         println!("\n=== {script}");

@@ -27,6 +27,28 @@ pub fn apt_install(packages: &[&str], why: &str) -> Result<()> {
     run(quiet.stdout(Stdio::null()))
 }
 
+/// The npm packages that the lock file of a folder names; returns where they are.
+pub fn npm_packages(folder: &str, why: &str) -> Result<PathBuf> {
+    let base = crate::root().join(folder);
+    let modules = base.join("node_modules");
+    let modified = |path: PathBuf| path.metadata().and_then(|data| data.modified()).ok();
+    if modified(modules.join(".package-lock.json")) < modified(base.join("package-lock.json")) {
+        eprintln!("installing the packages of {folder}/package.json: {why}");
+        let mut npm = command("npm ci --ignore-scripts --no-audit --no-fund --silent");
+        run(npm.args(["--legacy-peer-deps", "--prefix", folder]))?;
+    }
+    Ok(modules)
+}
+
+/// Firefox for the tests, where it is or can be had; they say so themselves where it is missing.
+pub fn firefox() {
+    if env::var_os("FIREFOX").is_none() && find("firefox-esr").is_none() {
+        if let Err(error) = apt_install(&["firefox-esr"], "the page is tested in it") {
+            eprintln!("going on without: {error}");
+        }
+    }
+}
+
 /// A Chromium for the tests: the one named by CHROMIUM, an installed one, Debian's, or Playwright's.
 pub fn chromium() -> Result<PathBuf> {
     if let Some(path) = env::var_os("CHROMIUM") {

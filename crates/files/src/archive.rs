@@ -20,8 +20,9 @@ use crate::read::charset;
 pub struct Archive<'a> {
     zip: ZipSliceArchive<&'a [u8]>,
     parts: Vec<Part>,
-    /// Bytes that may still be inflated.
+    /// Bytes that may still be inflated, and those of one part.
     left: Cell<usize>,
+    each: usize,
 }
 
 struct Part {
@@ -34,11 +35,11 @@ struct Part {
 impl<'a> Archive<'a> {
     /// Reads the list of parts.
     pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Error> {
-        Archive::within(bytes, limits::INFLATED)
+        Archive::within(bytes, limits::INFLATED, limits::INFLATED)
     }
 
-    /// The same, with another limit on what may be inflated.
-    fn within(bytes: &'a [u8], limit: usize) -> Result<Archive<'a>, Error> {
+    /// The same, with other limits on what may be inflated: all together, and a part.
+    pub fn within(bytes: &'a [u8], all: usize, each: usize) -> Result<Archive<'a>, Error> {
         let zip = ZipArchive::from_slice(bytes).map_err(|_| Error::damaged())?;
         let mut parts = Vec::new();
         let mut entries = zip.entries();
@@ -56,7 +57,7 @@ impl<'a> Archive<'a> {
                 place: entry.wayfinder(),
             });
         }
-        Ok(Archive { zip, parts, left: Cell::new(limit) })
+        Ok(Archive { zip, parts, left: Cell::new(all), each })
     }
 
     /// The names of the parts, in the order of the container.
@@ -82,9 +83,8 @@ impl<'a> Archive<'a> {
         let bytes = match part.method {
             CompressionMethod::STORE => entry.data().to_vec(),
             CompressionMethod::DEFLATE => {
-                decompress_to_vec_with_limit(entry.data(), self.left.get()).map_err(|e| match e
-                    .status
-                {
+                let limit = self.left.get().min(self.each);
+                decompress_to_vec_with_limit(entry.data(), limit).map_err(|e| match e.status {
                     TINFLStatus::HasMoreOutput => limits::too_large(),
                     _ => Error::damaged(),
                 })?
@@ -110,11 +110,11 @@ fn lossy(bytes: Vec<u8>) -> String {
 }
 
 /// A container of these parts, in this order, without a date.
-pub fn pack(parts: &[(&str, String)]) -> Vec<u8> {
+pub fn pack<T: AsRef<[u8]>>(parts: &[(&str, T)]) -> Vec<u8> {
     let mut zip = ZipArchiveWriter::new(Vec::new());
-    for (name, text) in parts {
+    for (name, bytes) in parts {
         // Writing into memory cannot fail, and the names are our own.
-        let _ = add(&mut zip, name, text.as_bytes());
+        let _ = add(&mut zip, name, bytes.as_ref());
     }
     zip.finish().unwrap_or_default()
 }
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn the_limit_is_one_for_all_parts() {
         let zip = pack(&[("a", "a".repeat(600)), ("b", "b".repeat(600))]);
-        let archive = Archive::within(&zip, 1000).unwrap();
+        let archive = Archive::within(&zip, 1000, 1000).unwrap();
         assert_eq!(archive.part("a").unwrap().unwrap().len(), 600);
         assert_eq!(archive.part("b").unwrap_err().code, Code::TooLarge);
         assert_eq!(archive.part("c").unwrap(), None);

@@ -3,6 +3,8 @@
 //! They take and return plain objects, the JSON of the contract. Errors are thrown as `Error` with
 //! a `code` and a Chinese sentence.
 
+mod desk;
+
 use std::collections::BTreeMap;
 
 use report::checks::{catalogue, check, check_with_claims};
@@ -114,14 +116,15 @@ pub fn sample() -> Vec<String> {
 #[wasm_bindgen(js_name = combineReports)]
 pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, JsValue> {
     let reports: Vec<Report> = reports.into_iter().map(from_js).collect::<Result<_, _>>()?;
-    let sum = combine(&reports, agency).map_err(|e| {
-        let words = match e {
-            combine::Error::Nothing => "没有可以汇总的报告",
-            combine::Error::Forms => "各报告的格式不同，不能汇总",
-        };
-        thrown(Error::new(Code::Form, words))
-    })?;
-    to_js(&sum)
+    to_js(&combine(&reports, agency).map_err(not_combined)?)
+}
+
+fn not_combined(error: combine::Error) -> JsValue {
+    let words = match error {
+        combine::Error::Nothing => "没有可以汇总的报告",
+        combine::Error::Forms => "各报告的格式不同，不能汇总",
+    };
+    thrown(Error::new(Code::Form, words))
 }
 
 /// The report in a file's bytes. The name is not used: the content says what a file is.
@@ -137,21 +140,6 @@ pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
     }
     let Recognized { report, notes, places } = crate::locate_report(bytes).map_err(thrown)?;
     to_js(&ReadResult { report, notes, places })
-}
-
-/// The files in a zip that can be read, as objects with `name` and `bytes`: many reports at once.
-#[wasm_bindgen]
-pub fn unpack(bytes: &[u8]) -> Result<Vec<JsValue>, JsValue> {
-    let (members, _) = crate::members(bytes).map_err(thrown)?;
-    let object = |member: crate::Member| {
-        let object = js_sys::Object::new();
-        let bytes = js_sys::Uint8Array::from(&member.bytes[..]);
-        // Setting members of an object made here cannot fail.
-        let _ = js_sys::Reflect::set(&object, &"name".into(), &member.name.into());
-        let _ = js_sys::Reflect::set(&object, &"bytes".into(), &bytes);
-        object.into()
-    };
-    Ok(members.into_iter().map(object).collect())
 }
 
 /// A report as the bytes of a file.

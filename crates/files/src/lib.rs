@@ -12,6 +12,7 @@ use report::Report;
 mod archive;
 pub mod compare;
 mod compound;
+pub mod desk;
 pub mod error;
 mod exports;
 pub mod kind;
@@ -57,13 +58,19 @@ pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
 pub fn locate_report(bytes: &[u8]) -> Result<Recognized, Error> {
     let file = read(bytes)?;
     let Recognized { report, notes, places } = locate(&file.document);
-    let nothing = report.title.is_empty() && report.sections.is_empty() && report.cells.is_empty();
-    if nothing && file.document.data.is_none() {
-        return Err(Error::new(
-            Code::Unsupported,
-            "文件里没有年度报告的标题、章节或表格；请确认选对了文件。",
-        ));
+    if is_nothing(&report) && file.document.data.is_none() {
+        return Err(nothing());
     }
     let notes = file.notes.into_iter().chain(notes).collect();
     Ok(Recognized { report, notes, places })
+}
+
+fn is_nothing(report: &Report) -> bool {
+    report.title.is_empty() && report.sections.is_empty() && report.cells.is_empty()
+}
+
+/// The error for a file in which no report is found.
+fn nothing() -> Error {
+    let message = "文件里没有年度报告的标题、章节或表格；请确认选对了文件。";
+    Error::new(Code::Unsupported, message)
 }

@@ -7,6 +7,8 @@ use crate::error::{Code, Error};
 pub const BYTES: usize = 64 << 20;
 /// Bytes of all parts of a container together, counted while they are inflated.
 pub const INFLATED: usize = 128 << 20;
+/// Bytes of all files in a zip of many reports, which are looked at one by one.
+pub const PACKED: usize = 1 << 30;
 /// Parts of a container.
 pub const PARTS: usize = 10_000;
 /// Paragraphs, and lines of cells.

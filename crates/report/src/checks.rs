@@ -183,29 +183,15 @@ impl<'a> Context<'a> {
     }
 }
 
-/// A finding with nothing but rule, place and words.
+/// A finding with nothing but rule, place, words and basis.
 fn finding(
     rule: &'static str,
     severity: Severity,
     at: impl Into<String>,
     message: String,
 ) -> Finding {
-    Finding {
-        rule: rule.into(),
-        severity,
-        at: at.into(),
-        message,
-        cells: Vec::new(),
-        section: None,
-        quote: None,
-        range: None,
-        stated: None,
-        computed: None,
-        difference: None,
-        basis: CHECKS.iter().find(|c| c.id == rule).map(|c| c.basis.into()),
-        suspects: Vec::new(),
-        explained: None,
-    }
+    let basis = CHECKS.iter().find(|c| c.id == rule).map(|c| c.basis.into());
+    Finding { basis, ..Finding::new(rule, severity, at, message) }
 }
 
 /// A finding about words in the preface or a section.

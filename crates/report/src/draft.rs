@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::form::Level;
 use crate::report::{Explanation, ExtraRow, Report, Section};
@@ -71,6 +71,14 @@ impl Serialize for Report {
             draft.serialize_field("explanations", &self.explanations)?;
         }
         draft.end()
+    }
+}
+
+/// A report of the form and version it names.
+impl<'de> Deserialize<'de> for Report {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Report, D::Error> {
+        let form = |_| serde::de::Error::custom("unknown form");
+        Draft::deserialize(deserializer)?.into_report().map_err(form)
     }
 }
 

@@ -39,6 +39,12 @@ pub struct Finding {
     pub severity: Severity,
     /// A cell id, a row id, `section:1`, `preface`, `title`, `agency`, `published` or `report`.
     pub at: String,
+    /// The place in words, and where it stood in its file; only where many files are checked, for
+    /// those who have no report at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spot: Option<String>,
     pub message: String,
     /// The cells involved, with what they hold.
     pub cells: Vec<CellValue>,
@@ -63,6 +69,35 @@ pub struct Finding {
     /// The writer's reason, for a warning marked 已核实.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explained: Option<String>,
+}
+
+impl Finding {
+    /// A finding with nothing but rule, place and words.
+    pub fn new(
+        rule: &'static str,
+        severity: Severity,
+        at: impl Into<String>,
+        message: String,
+    ) -> Finding {
+        Finding {
+            rule: rule.into(),
+            severity,
+            at: at.into(),
+            place: None,
+            spot: None,
+            message,
+            cells: Vec::new(),
+            section: None,
+            quote: None,
+            range: None,
+            stated: None,
+            computed: None,
+            difference: None,
+            basis: None,
+            suspects: Vec::new(),
+            explained: None,
+        }
+    }
 }
 
 /// A cell as it stands in a finding.

@@ -205,6 +205,32 @@ impl Report {
         (0..self.sections.len()).find(|&i| self.place(i) == place)
     }
 
+    /// The place of a finding in the report's own words: a heading, a label.
+    pub fn place_in_words(&self, at: &str) -> String {
+        if let Some(section) = at.strip_prefix("section:") {
+            let heading = self.at_place(section).map(|i| self.sections[i].heading.trim());
+            let known = self.form.section(section).map(|s| s.heading);
+            return heading.filter(|h| !h.is_empty()).or(known).unwrap_or("正文").to_string();
+        }
+        let field = match at {
+            "title" => "标题",
+            "agency" => "机关名称",
+            "published" => "发布日期",
+            "preface" => "前言",
+            "report" => "全文",
+            _ => "",
+        };
+        if !field.is_empty() {
+            return field.to_string();
+        }
+        let row = |id: &str| {
+            let found = self.form.all_cells().iter().map(|c| c.row).find(|row| row.id == id);
+            found.map(|row| row.label.to_string())
+        };
+        let cell = self.form.cell(at).map(|cell| cell.label.clone());
+        cell.or_else(|| row(at)).unwrap_or_else(|| at.to_string())
+    }
+
     /// Preface and sections as `(place, heading, text)`, in order.
     pub fn prose(&self) -> impl Iterator<Item = (String, &str, &str)> {
         let preface = ("preface".to_string(), "", self.preface.as_str());

@@ -37,6 +37,29 @@ pub fn members(bytes: &[u8]) -> Result<(Vec<Member>, Vec<String>), Error> {
     Ok((members, others))
 }
 
+/// Hands out the files of a zip of many reports one by one. One that is damaged or beyond a limit is
+/// handed out as its error, and so is a zip.
+pub fn each_member(
+    bytes: &[u8],
+    mut take: impl FnMut(&str, Result<Vec<u8>, Error>),
+) -> Result<(), Error> {
+    let archive = Archive::within(bytes, limits::PACKED, limits::BYTES)?;
+    for (i, name) in archive.names().enumerate().filter(|(_, name)| !is_clutter(name)) {
+        let member = archive.part_at(i).map(Option::unwrap_or_default);
+        let is_zip = |bytes: &Vec<u8>| matches!(kind_of(bytes), Ok(Kind::Zip));
+        take(
+            name,
+            match member {
+                Ok(bytes) if is_zip(&bytes) => Err(Error::new(Code::Unsupported, NESTED)),
+                member => member,
+            },
+        );
+    }
+    Ok(())
+}
+
+const NESTED: &str = "压缩包里还有压缩包，没有打开；请先解压，再放入其中的报告。";
+
 /// Folders, and what programs leave in them.
 fn is_clutter(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or_default();

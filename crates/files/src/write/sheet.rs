@@ -111,7 +111,7 @@ fn push_rule(
 }
 
 fn push_finding(page: &mut String, report: &Report, finding: &Finding) {
-    let place = escape(&outcome::place(report, &finding.at));
+    let place = escape(&report.place_in_words(&finding.at));
     let _ = write!(page, "<li><b>{place}</b>：{}", escape(&finding.message));
     if let Some(quote) = &finding.quote {
         let _ = write!(page, "<q>{}</q>", escape(quote));

@@ -2,14 +2,8 @@
 
 use super::{at_section, finding, Context, Outcome};
 use crate::finding::{Finding, Severity};
+use crate::likeness::{shingles, LEAST, WHOLE};
 use crate::text;
-
-/// Characters of one shingle: shorter ones are shared by any two official texts.
-const SHINGLE: usize = 8;
-/// Per cent of the whole report; 8 to 40 were measured in reports written anew.
-const WHOLE: u8 = 50;
-/// A shorter text says nothing about copying.
-const LEAST: usize = 200;
 
 /// V-17: at most half of the report's shingles stand in last year's text, and in sections that must
 /// be written anew at most the form's share.
@@ -39,15 +33,4 @@ pub(super) fn with_last_year(context: &Context) -> Outcome {
         }
     }
     Outcome::Found(found)
-}
-
-/// A number for each run of [`SHINGLE`] characters of a text, white space left out; equal runs have
-/// equal numbers, and different ones almost never.
-fn shingles(text: &str) -> Vec<u64> {
-    const PRIME: u64 = 0x100_0000_01b3;
-    let chars: Vec<u64> =
-        text.chars().filter(|c| !c.is_whitespace()).map(|c| u64::from(u32::from(c))).collect();
-    let number =
-        |run: &[u64]| run.iter().fold(0, |n: u64, c| (n ^ c).wrapping_mul(PRIME).rotate_left(23));
-    chars.windows(SHINGLE).map(number).collect()
 }

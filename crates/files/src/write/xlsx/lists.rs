@@ -43,7 +43,7 @@ pub fn findings(report: &Report, result: &CheckResult) -> Sheet {
         sheet.push([
             text(Style::ListMiddle, finding.severity.word()),
             text(Style::ListMiddle, &*finding.rule),
-            text(Style::ListText, outcome::place(report, &finding.at)),
+            text(Style::ListText, report.place_in_words(&finding.at)),
             text(Style::ListText, finding.message.as_str()),
             text(Style::ListText, finding.basis.as_deref().unwrap_or_default()),
             text(Style::ListText, finding.explained.as_deref().unwrap_or_default()),

@@ -1,0 +1,245 @@
+//! Many files at once.
+
+use report::desk::{Row, Wanted};
+use report::document::{Block, Document, Grid, Place, Role};
+use report::likeness::Alike;
+use report::notice::{notice, Letter};
+use report::{Report, Severity, FORMS};
+
+use crate::archive::{pack, Archive};
+use crate::desk::check_file;
+use crate::write::{notices, overview};
+
+fn html(agency: &str, year: u16) -> String {
+    let mut report = Report::new(FORMS[2], Some(year), agency);
+    report.cells.insert("3.granted.person".into(), "3".into());
+    String::from_utf8(crate::write(&report, None, "html").unwrap()).unwrap()
+}
+
+fn told(rows: &[Row]) -> Vec<(&str, &str)> {
+    let code = |r: &Row| r.error.is_some();
+    rows.iter().map(|r| (r.file.as_str(), if code(r) { "" } else { r.agency.as_str() })).collect()
+}
+
+/// A file of a zip that fails says why and does not stop the others.
+#[test]
+fn a_zip_of_reports_is_a_row_a_file() {
+    let bomb = "0".repeat(crate::limits::BYTES + 1);
+    let inner = pack(&[("丙.html", html("丙局", 2024))]);
+    let mut zip = pack(&[
+        ("一/甲.html", html("甲局", 2024).into_bytes()),
+        ("坏.html", html("坏局", 2024).into_bytes()),
+        ("大.txt", bomb.into_bytes()),
+        ("内.zip", inner),
+        ("图.gif", b"GIF89a".to_vec()),
+        ("乙.html", html("乙局", 2024).into_bytes()),
+    ]);
+    // The first byte behind a part's head, which its packed size is not part of.
+    let name = "坏.html".as_bytes();
+    let at = zip.windows(name.len()).position(|w| w == name).unwrap() + name.len();
+    zip[at + 200] ^= 0x55;
+    let rows = check_file(&zip, "全区.zip", &Wanted::default());
+    assert_eq!(
+        told(&rows),
+        [
+            ("全区.zip/一/甲.html", "甲局"),
+            ("全区.zip/坏.html", ""),
+            ("全区.zip/大.txt", ""),
+            ("全区.zip/内.zip", ""),
+            ("全区.zip/图.gif", ""),
+            ("全区.zip/乙.html", "乙局"),
+        ]
+    );
+    let code = |i: usize| rows[i].error.as_ref().unwrap().code.as_str();
+    assert_eq!([1, 2, 3, 4].map(code), ["damaged", "too-large", "unsupported", "unsupported"]);
+    let single =
+        check_file(&pack(&[("甲.html", html("甲局", 2024))]), "某.zip/甲.html", &Wanted::default());
+    assert_eq!(told(&single), [("某.zip/甲.html", "甲局")]);
+    let none = check_file(&pack::<String>(&[]), "空.zip", &Wanted::default());
+    assert_eq!(none[0].error.as_ref().unwrap().code, "unsupported");
+}
+
+/// A workbook with several reports gives a row for each, told apart by `part`.
+#[test]
+fn each_report_of_a_workbook_is_a_row() {
+    let lines = ["甲局", "乙局"].map(|agency| {
+        let csv = crate::write(&Report::new(FORMS[2], Some(2024), agency), None, "csv").unwrap();
+        String::from_utf8(csv).unwrap().trim_start_matches('\u{feff}').to_string()
+    });
+    let rows = check_file(lines.concat().as_bytes(), "两份.csv", &Wanted::default());
+    let parts: Vec<&str> = rows.iter().map(|r| r.part.as_deref().unwrap()).collect();
+    assert_eq!(parts, ["甲局2024年", "乙局2024年"]);
+}
+
+/// What is not wanted is not there; last year's report is found among those given.
+#[test]
+fn a_row_holds_what_is_wanted() {
+    let bytes = html("甲局", 2024);
+    let row = |wanted: &str| {
+        let wanted: Wanted = serde_json::from_str(wanted).unwrap();
+        check_file(bytes.as_bytes(), "甲.html", &wanted).remove(0)
+    };
+    let all = row("{}");
+    assert!(all.report.is_none() && all.prints.is_empty() && !all.paired);
+    let worst = row(r#"{"severity":"error"}"#);
+    assert!(worst.findings.len() < all.findings.len());
+    assert!(worst.findings.iter().all(|f| f.severity == Severity::Error));
+    assert!(row(r#"{"rules":["V-03"]}"#).findings.iter().all(|f| f.rule == "V-03"));
+    assert_eq!(row(r#"{"report":true}"#).report.unwrap().cell("3.granted.person"), "3");
+    let mut last = Report::new(FORMS[2], Some(2023), "甲局");
+    let among = |last: &Report| {
+        let text = report::draft::print(last);
+        row(&format!("{{\"previous\":[{text}]}}")).paired
+    };
+    assert!(among(&last));
+    last.agency = "乙局".into();
+    assert!(!among(&last));
+    let cell = all.findings.iter().find(|f| f.rule == "V-02").unwrap();
+    assert_eq!(cell.place.as_deref(), Some("规章·本年制发件数"));
+    assert!(cell.spot.as_deref().unwrap().starts_with("表 1"), "{:?}", cell.spot);
+}
+
+/// Rows of the two samples and of a file that is none; the first is named so that it might calculate.
+fn rows() -> Vec<Row> {
+    let samples = [
+        include_str!("../../../../tests/reports/shili_2024.json"),
+        include_str!("../../../../tests/reports/shili_2017.json"),
+    ];
+    let named = samples[0].replace("示例市人民政府", "=示例市人民政府");
+    let mut rows: Vec<Row> = [&named, samples[1]]
+        .iter()
+        .enumerate()
+        .flat_map(|(i, s)| check_file(s.as_bytes(), &format!("{i}.json"), &Wanted::default()))
+        .collect();
+    rows.extend(check_file(b"GIF89a", "图.gif", &Wanted::default()));
+    rows
+}
+
+fn sheets(document: &Document) -> Vec<(&str, &Grid)> {
+    let grids = document.grids().filter_map(|grid| match &grid.place {
+        Some(Place::Sheet { name, .. }) => Some((name.as_str(), grid)),
+        _ => None,
+    });
+    grids.collect()
+}
+
+#[test]
+fn a_workbook_tells_all_of_a_desk() {
+    let rows = rows();
+    let alike = [Alike { a: 0, b: 1, percent: 62, sections: Vec::new() }];
+    let bytes = overview::write(&rows, &alike, "xlsx").unwrap();
+    assert_eq!(bytes, overview::write(&rows, &alike, "xlsx").unwrap());
+    let document = crate::read(&bytes).unwrap().document;
+    let sheets = sheets(&document);
+    let names: Vec<&str> = sheets.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["汇总", "问题", "规则", "读不了", "相近"]);
+    let lines = |i: usize| -> Vec<Vec<&str>> {
+        let rows = sheets[i].1.rows.iter();
+        rows.map(|row| row.iter().map(|c| c.text.as_str()).collect()).collect()
+    };
+    let (matrix, found) = (lines(0), lines(1));
+    let findings: usize = rows.iter().map(|r| r.findings.len()).sum();
+    assert_eq!((matrix.len(), found.len()), (1 + 2 + 1, 1 + findings));
+    // Totals are what their columns add up to.
+    let numbers = |line: usize| -> Vec<usize> {
+        matrix[line][3..6].iter().map(|n| n.parse().unwrap_or(0)).collect()
+    };
+    let sums = numbers(1).into_iter().zip(numbers(2)).map(|(a, b)| a + b);
+    assert_eq!(sums.collect::<Vec<_>>(), numbers(3));
+    let first = &rows[0].findings[0];
+    let line = found.iter().find(|l| l[11] == first.message).unwrap();
+    assert_eq!((line[0], line[1], line[4]), ("=示例市人民政府", "2024", &*first.rule));
+    assert_eq!(line[8], first.stated.as_deref().unwrap_or_default());
+    assert_eq!(lines(3)[1][0], "图.gif");
+    assert_eq!(lines(4)[1][4], "62");
+}
+
+/// Every file is in the csv, nothing in it calculates, and JSON lines are the rows.
+#[test]
+fn csv_and_json_lines_tell_the_same() {
+    let rows = rows();
+    let csv = String::from_utf8(overview::write(&rows, &[], "csv").unwrap()).unwrap();
+    assert!(csv.starts_with("\u{feff}单位,年度,"));
+    let lines: Vec<&str> = csv.trim_end().split("\r\n").collect();
+    let findings: usize = rows.iter().map(|r| r.findings.len()).sum();
+    assert_eq!(lines.len(), 1 + findings + 1);
+    assert!(lines[1].starts_with("'=示例市人民政府,2024,2021,"), "{}", lines[1]);
+    assert!(
+        lines[lines.len() - 1].contains("读不了") && lines[lines.len() - 1].ends_with("图.gif")
+    );
+    let json = String::from_utf8(overview::write(&rows, &[], "jsonl").unwrap()).unwrap();
+    let back: Vec<Row> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let print = |rows: &[Row]| serde_json::to_string(rows).unwrap();
+    assert_eq!(print(&back), print(&rows));
+    assert_eq!(overview::write(&rows, &[], "doc").unwrap_err().code, crate::Code::Unsupported);
+}
+
+fn words(document: &Document) -> Vec<(Role, &str)> {
+    document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Paragraph(p) => Some((p.role, p.text.as_str())),
+            Block::Grid(_) => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_notice_tells_what_is_to_be_mended() {
+    let rows = rows();
+    let letter = Letter {
+        office: "示例区人民政府办公室".into(),
+        due: "2025-02-28".into(),
+        ..Letter::default()
+    };
+    let document = notice(&rows[1], &letter).unwrap();
+    let words = words(&document);
+    assert_eq!(words[0], (Role::Title, "关于整改政府信息公开工作年度报告的通知"));
+    assert_eq!(words[1].0, Role::Addressee);
+    let all: String = words.iter().map(|(_, text)| *text).collect();
+    assert!(all.contains("请于2025年2月28日前") && !all.contains('{'), "{all}");
+    let hint = rows[1].findings.iter().find(|f| f.severity == Severity::Hint);
+    assert!(hint.is_none_or(|hint| !all.contains(&hint.message)));
+    let told = rows[1].findings.iter().filter(|f| f.severity < Severity::Hint);
+    for finding in told {
+        let place = report::text::without_numeral(finding.place.as_deref().unwrap());
+        assert!(all.contains(place), "{}", finding.message);
+    }
+    let signed = &words[words.len() - 2..];
+    assert_eq!(signed[0], (Role::Signature, "示例区人民政府办公室"));
+    // What is filled in is no template, and words of the office's own are taken as they are.
+    let mut row = rows[1].clone();
+    row.agency = "{年}局{".into();
+    let own =
+        Letter { template: Some("致{机关}\n{问题}\n{落款}".into()), ..Letter::default() };
+    let document = notice(&row, &own).unwrap();
+    let words = self::words(&document);
+    assert_eq!(words[0].1, "致{年}局{");
+    assert_eq!(words[words.len() - 1], (Role::Body, "{落款}"));
+    // What was explained is not asked again.
+    row.findings.iter_mut().for_each(|f| f.explained = Some("属实".into()));
+    assert!(notice(&row, &letter).is_none());
+    assert_eq!(notices::one(&row, &letter).unwrap_err().code, crate::Code::Form);
+}
+
+#[test]
+fn notices_have_names_of_their_own() {
+    let mut rows = rows();
+    rows.push(rows[1].clone());
+    rows[0].agency = "甲/乙:局..".into();
+    let letter = Letter::default();
+    let zip = notices::all(&rows, &letter).unwrap();
+    assert_eq!(zip, notices::all(&rows, &letter).unwrap());
+    let archive = Archive::open(&zip).unwrap();
+    let names: Vec<&str> = archive.names().collect();
+    let agency = rows[1].agency.as_str();
+    let expected = [
+        "甲乙局2024年整改通知.docx".to_string(),
+        format!("{agency}2017年整改通知.docx"),
+        format!("{agency}2017年整改通知（2）.docx"),
+    ];
+    assert_eq!(names, expected);
+    let bytes = archive.part_at(1).unwrap().unwrap();
+    assert!(crate::read(&bytes).unwrap().document.blocks.len() > 5);
+}

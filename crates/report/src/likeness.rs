@@ -1,0 +1,256 @@
+//! How much of one text stands word for word in another: among thousands of reports, of one report
+//! in last year's, of two texts side by side.
+//!
+//! Everything is measured in shingles, runs of [`SHINGLE`] characters. Where two texts are at hand
+//! all shingles count. Among many reports each keeps a sample, the same shingles of the same words
+//! everywhere ([`Prints`]), and an index of samples says who shares with whom: the cost grows with
+//! the number of reports, not of pairs. Words that most reports share (the official phrases) count
+//! for nothing there. Deliberately absent: likeness of meaning, of words in another order.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::report::Report;
+
+/// Characters of one shingle: shorter ones are shared by any two official texts.
+const SHINGLE: usize = 8;
+/// Per cent of a whole report above which it is suspiciously alike; 8 to 40 were measured in
+/// reports written anew.
+pub const WHOLE: u8 = 50;
+/// Shingles below which a text says nothing about copying.
+pub const LEAST: usize = 200;
+/// One shingle of so many is kept in a sample.
+const SAMPLED: u64 = 8;
+/// Characters of a section that are sampled.
+const MOST: usize = 100_000;
+/// In fewer reports than this, words shared by most are copied words; in more they are customary.
+const MANY: usize = 10;
+/// Reports that are looked at for each shared shingle, and for each report.
+const NEIGHBOURS: usize = 16;
+
+/// A number for each run of [`SHINGLE`] characters of a text, white space left out; equal runs have
+/// equal numbers, and different ones almost never.
+pub fn shingles(text: &str) -> Vec<u64> {
+    const PRIME: u64 = 0x100_0000_01b3;
+    let chars: Vec<u64> =
+        text.chars().filter(|c| !c.is_whitespace()).map(|c| u64::from(u32::from(c))).collect();
+    let number =
+        |run: &[u64]| run.iter().fold(0, |n: u64, c| (n ^ c).wrapping_mul(PRIME).rotate_left(23));
+    chars.windows(SHINGLE).map(number).collect()
+}
+
+/// The sample of one section.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Prints {
+    /// The section's place in its report, or `preface`.
+    pub place: String,
+    pub heading: String,
+    /// Per cent above which this section alone is suspicious, where it must be written anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u8>,
+    /// Ascending, each once; as text five characters each.
+    #[serde(serialize_with = "print", deserialize_with = "parse")]
+    pub marks: Vec<u32>,
+}
+
+/// The samples of a report's preface and sections; blank ones have none.
+pub fn prints(report: &Report) -> Vec<Prints> {
+    let section = |(place, heading, text): (String, &str, &str)| {
+        let known = report.at_place(&place).and_then(|i| report.sections[i].id.as_deref());
+        let limit = known.and_then(|id| report.form.section(id)).and_then(|s| s.alike);
+        Prints { marks: sample(text), heading: heading.trim().into(), limit, place }
+    };
+    report.prose().map(section).filter(|p| !p.marks.is_empty()).collect()
+}
+
+fn sample(text: &str) -> Vec<u32> {
+    let end = text.char_indices().nth(MOST).map_or(text.len(), |(i, _)| i);
+    // The numbers of shingles are not spread evenly enough to take every eighth of them.
+    let spread = |n: u64| {
+        let n = (n ^ (n >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        n ^ (n >> 29)
+    };
+    let all = shingles(&text[..end]).into_iter().map(spread);
+    let kept = all.filter(|n| n % SAMPLED == 0).map(|n| (n >> 20) as u32 & MARK);
+    sorted(kept.collect())
+}
+
+fn sorted(mut marks: Vec<u32>) -> Vec<u32> {
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
+/// Two reports that share suspiciously much.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Alike {
+    /// Positions of the reports, the first before the second.
+    pub a: usize,
+    pub b: usize,
+    /// How much of the shorter one stands in the other, about.
+    pub percent: u8,
+    /// The sections that share something, of those that are long enough to say.
+    pub sections: Vec<AlikeSection>,
+}
+
+/// The same section of two reports.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AlikeSection {
+    pub place: String,
+    pub heading: String,
+    pub percent: u8,
+}
+
+/// The pairs of reports that share more than [`WHOLE`] per cent, or more than the limit of a section
+/// that must be written anew; the most alike first. Of a crowd of copies each is named with some of
+/// the others.
+pub fn alike(reports: &[Vec<Prints>]) -> Vec<Alike> {
+    let own = |report: &Vec<Prints>| sorted(report.iter().flat_map(|p| p.marks.clone()).collect());
+    let mut marks: Vec<Vec<u32>> = reports.iter().map(own).collect();
+    let mut index = index(&marks);
+    let common = drop_common(&mut index, reports.len());
+    marks.iter_mut().for_each(|marks| marks.retain(|m| common.binary_search(m).is_err()));
+    let mut found = Vec::new();
+    let mut counts = vec![0u32; reports.len()];
+    for a in 0..reports.len() {
+        for b in neighbours(a, &marks[a], &index, &mut counts) {
+            let whole = percent(&marks[a], &marks[b]);
+            let sections = alike_sections(&reports[a], &reports[b], &common);
+            let suspicious = whole.is_some_and(|p| p > WHOLE)
+                || sections
+                    .iter()
+                    .any(|(section, limit)| limit.is_some_and(|l| section.percent > l));
+            if suspicious {
+                let sections = sections.into_iter().map(|(section, _)| section).collect();
+                found.push(Alike { a, b, percent: whole.unwrap_or(0), sections });
+            }
+        }
+    }
+    found.sort_by_key(|pair| (std::cmp::Reverse(pair.percent), pair.a, pair.b));
+    found
+}
+
+/// Every mark with every report that has it.
+fn index(marks: &[Vec<u32>]) -> Vec<(u32, u32)> {
+    let each = |(i, marks): (usize, &Vec<u32>)| marks.iter().map(move |m| (*m, i as u32)).collect();
+    let mut index: Vec<(u32, u32)> =
+        marks.iter().enumerate().flat_map(|x| -> Vec<_> { each(x) }).collect();
+    index.sort_unstable();
+    index
+}
+
+/// Takes the marks that more than half of all reports have, or only one has, out of the index, and
+/// tells the former.
+fn drop_common(index: &mut Vec<(u32, u32)>, reports: usize) -> Vec<u32> {
+    let mut common = Vec::new();
+    let mut kept = Vec::new();
+    for run in index.chunk_by(|a, b| a.0 == b.0) {
+        if reports >= MANY && run.len() * 2 > reports {
+            common.push(run[0].0);
+        } else if run.len() > 1 {
+            kept.extend_from_slice(run);
+        }
+    }
+    *index = kept;
+    common
+}
+
+/// The reports behind this one that share most marks with it. `counts` is all 0, before and after.
+fn neighbours(a: usize, marks: &[u32], index: &[(u32, u32)], counts: &mut [u32]) -> Vec<usize> {
+    let mut touched: Vec<usize> = Vec::new();
+    for mark in marks {
+        let from = index.partition_point(|entry| *entry <= (*mark, a as u32));
+        let behind = index[from..].iter().take_while(|(m, _)| m == mark).take(NEIGHBOURS);
+        for (_, b) in behind {
+            let b = *b as usize;
+            if counts[b] == 0 {
+                touched.push(b);
+            }
+            counts[b] += 1;
+        }
+    }
+    touched.sort_by_key(|b| (std::cmp::Reverse(counts[*b]), *b));
+    touched.iter().for_each(|b| counts[*b] = 0);
+    touched.truncate(NEIGHBOURS);
+    touched
+}
+
+fn alike_sections(a: &[Prints], b: &[Prints], common: &[u32]) -> Vec<(AlikeSection, Option<u8>)> {
+    let rare = |p: &Prints| -> Vec<u32> {
+        p.marks.iter().copied().filter(|m| common.binary_search(m).is_err()).collect()
+    };
+    let both = a.iter().filter_map(|own| {
+        let other = b.iter().find(|p| p.place == own.place)?;
+        let percent = percent(&rare(own), &rare(other)).filter(|p| *p > 0)?;
+        let (place, heading) = (own.place.clone(), own.heading.clone());
+        Some((AlikeSection { place, heading, percent }, own.limit.or(other.limit)))
+    });
+    both.collect()
+}
+
+/// How much of the shorter one stands in the other; nothing if it is too short to say.
+fn percent(a: &[u32], b: &[u32]) -> Option<u8> {
+    let least = a.len().min(b.len());
+    if least < LEAST / SAMPLED as usize {
+        return None;
+    }
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let shared = short.iter().filter(|m| long.binary_search(m).is_ok()).count();
+    Some((shared * 100 / least) as u8)
+}
+
+/// A piece of a text, and whether its words stand in the other one too.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Piece {
+    pub text: String,
+    pub shared: bool,
+}
+
+/// Two texts cut into what they share and what is their own. What is shared is at least
+/// [`SHINGLE`] characters long; white space does not matter.
+pub fn shared_words(a: &str, b: &str) -> (Vec<Piece>, Vec<Piece>) {
+    (pieces(a, b), pieces(b, a))
+}
+
+fn pieces(text: &str, other: &str) -> Vec<Piece> {
+    let mut known = shingles(other);
+    known.sort_unstable();
+    let written: Vec<(usize, char)> =
+        text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
+    let mut shared = vec![false; written.len()];
+    for (i, shingle) in shingles(text).iter().enumerate() {
+        if known.binary_search(shingle).is_ok() {
+            shared[i..i + SHINGLE].fill(true);
+        }
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut from = 0;
+    for i in 1..=written.len() {
+        if i == written.len() || shared[i] != shared[i - 1] {
+            let end = written.get(i).map_or(text.len(), |(at, _)| *at);
+            pieces.push(Piece { text: text[from..end].into(), shared: shared[i - 1] });
+            from = end;
+        }
+    }
+    pieces
+}
+
+/// The 30 bits of a mark, and the characters that each write six of them.
+const MARK: u32 = (1 << 30) - 1;
+const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+fn print<S: Serializer>(marks: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut text = String::with_capacity(marks.len() * 5);
+    for mark in marks {
+        let digit = |shift: u32| char::from(DIGITS[(mark >> shift) as usize & 63]);
+        text.extend([24, 18, 12, 6, 0].map(digit));
+    }
+    serializer.serialize_str(&text)
+}
+
+fn parse<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let value = |c: &u8| DIGITS.iter().position(|d| d == c).unwrap_or(0) as u32;
+    let mark = |five: &[u8]| five.iter().fold(0, |n, c| n << 6 | value(c));
+    // What comes back may have been touched; the measure relies on the order.
+    Ok(sorted(text.as_bytes().chunks_exact(5).map(mark).collect()))
+}

@@ -1,0 +1,56 @@
+//! Names of units: which reports are of the same unit, and of which of its years.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::text;
+
+/// Whose report of which year.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct Unit {
+    pub agency: String,
+    pub year: Option<u16>,
+}
+
+/// For each report the position of the one of the same unit for the year before.
+///
+/// Units are the same if their names are, but for what does not matter in print; or if one name is
+/// the other with the higher administrations before it (银川市金凤区司法局, 金凤区司法局), and no
+/// other unit's name could be meant. Of several copies of a report the first is taken.
+pub fn pairs(units: &[Unit]) -> Vec<Option<usize>> {
+    let names = full_names(units.iter().map(|u| u.agency.as_str()));
+    let mut first: BTreeMap<(&str, u16), usize> = BTreeMap::new();
+    for (i, unit) in units.iter().enumerate() {
+        if let Some(year) = unit.year.filter(|_| !names[i].is_empty()) {
+            first.entry((&names[i], year)).or_insert(i);
+        }
+    }
+    let last = |(i, unit): (usize, &Unit)| {
+        let year = unit.year?.checked_sub(1)?;
+        first.get(&(names[i].as_str(), year)).copied()
+    };
+    units.iter().enumerate().map(last).collect()
+}
+
+/// The names that stand for units in comparisons: those of the same unit are equal, see [`pairs`].
+pub fn full_names<'a>(agencies: impl Iterator<Item = &'a str>) -> Vec<String> {
+    const REGIONS: &[char] = &['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'];
+    let plain = |agency| text::key(agency).trim_end_matches("(本级)").to_string();
+    let names: Vec<String> = agencies.map(plain).collect();
+    let backward: BTreeSet<(String, &str)> =
+        names.iter().map(|n| (n.chars().rev().collect(), n.as_str())).collect();
+    // Read from the end, all names that end in one stand right behind it.
+    let backward: Vec<(String, &str)> = backward.into_iter().collect();
+    let mut full: BTreeMap<&str, &str> = BTreeMap::new();
+    for (i, (turned, name)) in backward.iter().enumerate() {
+        let mut longer = backward[i + 1..].iter().take_while(|(t, _)| t.starts_with(turned));
+        if let (Some((_, long)), None) = (longer.next(), longer.next()) {
+            let above = &long[..long.len() - name.len()];
+            if name.contains(REGIONS) && above.ends_with(REGIONS) {
+                full.insert(name, long);
+            }
+        }
+    }
+    names.iter().map(|n| full.get(n.as_str()).map_or(n.clone(), |long| long.to_string())).collect()
+}

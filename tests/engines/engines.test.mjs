@@ -1,0 +1,54 @@
+// The whole way on real engines, old and new: from file:// with the one file, and under a server
+// that sends the headers of docs/hosting.md.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { root, served } from "../browser/browser.mjs";
+import { ENGINES, open } from "./engines.mjs";
+import { walk } from "./walk.mjs";
+
+const offlineFile = new URL("../../dist/nianbao.html", import.meta.url).href;
+
+/** The headers of each sample in docs/hosting.md, in their order there. */
+function documented() {
+  const text = readFileSync(`${root}docs/hosting.md`, "utf8");
+  return [...text.matchAll(/^```http\n(.*?)^```/gms)].map(([, lines]) =>
+    Object.fromEntries(lines.trim().split("\n").map((line) => line.split(/: (.*)/).slice(0, 2))));
+}
+
+const [strict, older] = documented();
+
+/** Requests that leave the page; what stands in it does not. */
+const sent = (page) => page.requests.filter((url) => !/^(data|blob|about|file):/.test(url));
+/** Errors, but not that an old browser does not know a word of the policy. */
+const faults = (page) => page.errors.filter((text) => !/invalid source: ''wasm-unsafe-eval''/.test(text));
+
+for (const [name, engine] of Object.entries(ENGINES)) {
+  /** A trial in a fresh browser of this kind. */
+  const trial = (what, run) =>
+    test(`${name}: ${what}`, async (context) => {
+      const page = await open(engine);
+      if (!page) return context.skip("it is not at hand");
+      await run(page).finally(() => page.close());
+    });
+
+  trial("the one file", async (page) => {
+    await page.goto(offlineFile);
+    await walk(page);
+    assert.deepEqual(sent(page), []);
+    assert.deepEqual(faults(page), []);
+  });
+
+  trial("the hosted page with the headers of docs/hosting.md", async (page) => {
+    const host = await served("dist", engine.version < 97 ? { ...strict, ...older } : strict);
+    await page.goto(host.address);
+    await walk(page);
+    for (const url of sent(page)) assert.ok(url.startsWith(host.address), url);
+    assert.deepEqual(faults(page), []);
+    // Everything has been fetched by now: whatever else is done, nothing is asked for.
+    page.requests.length = 0;
+    await walk(page);
+    assert.deepEqual(sent(page), []);
+    host.close();
+  });
+}
