@@ -61,7 +61,8 @@ fn name_of(file: &str) -> &str {
 /// wasm-opt, as `index.html` asks Trunk to run it.
 fn shrink(page: &Page, module: &PathBuf, out: &PathBuf) -> Result<()> {
     let html = read(root().join("index.html"))?;
-    let asked = html.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let asked =
+        html.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
     let mut opt = command("wasm-opt -Oz");
     opt.args(asked.ok_or("index.html names no features for wasm-opt")?.split(' '));
     run(opt.arg("-o").arg(out).arg(module).envs(page.env.clone()))
