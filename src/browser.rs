@@ -17,8 +17,15 @@ use crate::editor::Editor;
 extern "C" {
     fn define(mount: &JsValue, css: &JsString);
     /// Another report is shown, or none: it is kept where a crash cannot reach it, and stored under
-    /// an id of its own once it changes. `from` is the draft it goes on with.
-    pub fn hold(host: &HtmlElement, json: Option<&JsString>, from: Option<&str>, changed: bool);
+    /// an id of its own with last year's, `beside`, once it changes. `from` is the draft it goes on
+    /// with.
+    pub fn hold(
+        host: &HtmlElement,
+        json: Option<&JsString>,
+        beside: Option<&JsString>,
+        from: Option<&str>,
+        changed: bool,
+    );
     /// The report has changed.
     pub fn change(host: &HtmlElement, json: &JsString);
     /// Another report of last year lies beside it, or none.
@@ -43,6 +50,13 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = saveFile)]
     fn save_bytes(bytes: &[u8], name: &str, kind: &str);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Whether the browser knows this value of a property of style.
+    #[wasm_bindgen(js_namespace = CSS)]
+    pub fn supports(property: &str, value: &str) -> bool;
 }
 
 #[wasm_bindgen(module = "/www/settings.js")]

@@ -38,6 +38,32 @@ export function sharedWords(a: string, b: string): [Piece[], Piece[]];
 /** Adds up the reports of units, each unit once, with what each adds to every cell. */
 export function rollUp(reports: Report[], wanted?: RollUpWanted): Promise<RollUp>;
 
+/** The words of a notice (整改通知) before anybody changes them. Call `init` first. */
+export function noticeTemplate(): string;
+/** The notice to the unit of a row, a Word file; rejects with `form` if nothing is to be mended. */
+export function writeNotice(row: Row, letter?: Letter): Promise<Uint8Array>;
+/** The notices to all units that have something to mend, a zip of Word files. */
+export function writeNotices(rows: Row[], letter?: Letter): Promise<Uint8Array>;
+/** All rows in one file: a workbook, one finding a line, one JSON object a line. */
+export function writeRows(
+  rows: Row[],
+  format: "xlsx" | "csv" | "jsonl",
+  alike?: Alike[],
+): Promise<Uint8Array>;
+
+/** What an office fills into its notices. */
+export interface Letter {
+  /** In place of `noticeTemplate()`: a line a paragraph, the first is the title. */
+  template?: string;
+  /** The office that writes. */
+  office?: string;
+  /** The day to mend by and that of the letter, `2025-02-28` or in words; room is left otherwise. */
+  due?: string;
+  date?: string;
+  /** The least severe findings that are told, `warning` if not said. */
+  severity?: Severity;
+}
+
 /** What is wanted of each report. */
 export interface Wanted {
   /** Only findings of these rules. */

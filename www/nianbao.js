@@ -62,6 +62,20 @@ export async function rollUp(reports, wanted = {}) {
   return JSON.parse(await run("rollUp", [JSON.stringify(reports), JSON.stringify(wanted)]));
 }
 
+export const noticeTemplate = () => loaded().noticeTemplate();
+
+export function writeNotice(row, letter = {}) {
+  return run("writeNotice", [JSON.stringify(row), JSON.stringify(letter)]);
+}
+
+export function writeNotices(rows, letter = {}) {
+  return run("writeNotices", [JSON.stringify(rows), JSON.stringify(letter)]);
+}
+
+export function writeRows(rows, format, alike = []) {
+  return run("writeRows", [JSON.stringify(rows), format, JSON.stringify(alike)]);
+}
+
 function loaded() {
   if (!functions) throw new Error("请先调用 init()，等它完成。");
   return functions;

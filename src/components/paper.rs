@@ -31,6 +31,7 @@ impl PartialEq for Props {
         let (one, two) = (&self.state, &other.state);
         self.view == other.view
             && (one.readonly, &one.search) == (two.readonly, &two.search)
+            && Rc::ptr_eq(&one.places, &two.places)
             && (&one.fault, &one.other, &one.notes) == (&two.fault, &two.other, &two.notes)
     }
 }
@@ -45,7 +46,8 @@ pub fn Paper(props: &Props) -> Html {
     let onfocusout = send.reform(|_: FocusEvent| Msg::Pause);
     let table = |i: usize| {
         html! {
-            <TableView key={format!("{}-{}", form.id, form.tables[i].id)} send={send.clone()} view={view.clone()} table={i} {readonly} />
+            <TableView key={format!("{}-{}", form.id, form.tables[i].id)} send={send.clone()} view={view.clone()} table={i}
+                places={state.places.clone()} {readonly} />
         }
     };
     let search = &state.search;

@@ -4,6 +4,7 @@
 mod hands;
 mod layout;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use report::document::{CellRole, GridCell};
@@ -29,12 +30,14 @@ pub struct Props {
     pub view: Rc<View>,
     /// Position in the form's tables.
     pub table: usize,
+    /// Where each cell stood in the file that was read.
+    pub places: Rc<BTreeMap<String, String>>,
     pub readonly: bool,
 }
 
 #[component]
 pub fn TableView(props: &Props) -> Html {
-    let Props { send, view, table: number, readonly } = props;
+    let Props { send, view, table: number, places, readonly } = props;
     let report = &view.report;
     let form = report.form;
     let table = &form.tables[*number];
@@ -116,7 +119,7 @@ pub fn TableView(props: &Props) -> Html {
                 }) }
             </ul>
             <div class="help" tabindex="-1" hidden={here.is_none() || plan.is_some()}>
-                { for here.iter().map(|cell| help(view, send, cell, *readonly)) }
+                { for here.iter().map(|cell| help(view, send, cell, places.get(&cell.id), *readonly)) }
                 <span class="sum" role="status">{ sum }</span>
             </div>
             <div class="help paste" role="status" hidden={plan.is_none()}>
@@ -174,7 +177,13 @@ fn remove(rows: &[ExtraRow], send: &Callback<Msg>, index: usize) -> Callback<Mou
 }
 
 /// What is known of the cell in focus; the button is for those without an Enter key.
-fn help(view: &View, send: &Callback<Msg>, cell: &'static Cell, readonly: bool) -> Html {
+fn help(
+    view: &View,
+    send: &Callback<Msg>,
+    cell: &'static Cell,
+    from: Option<&String>,
+    readonly: bool,
+) -> Html {
     let mark = view.mark(&cell.id).filter(|m| !m.quiet);
     let offer = view.offer(&cell.id).filter(|_| !readonly);
     html! {
@@ -183,6 +192,7 @@ fn help(view: &View, send: &Callback<Msg>, cell: &'static Cell, readonly: bool) 
             <span>
                 { cell.row.help }
                 <span class="then">{ against_last(view, cell) }</span>
+                <span class="then">{ for from.map(|place| format!("读自{place}")) }</span>
                 <span class={classes!("fault", mark.map(|m| findings::class(m.severity)))}>
                     { mark.map(|m| m.message.clone()).unwrap_or_default() }
                     { offer.map(|o| format!("　{}", o.why)).unwrap_or_default() }

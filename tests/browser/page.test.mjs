@@ -64,6 +64,9 @@ for (const [place, url] of Object.entries(places)) {
     const page = await opened(await browser.newContext(), url(), "docx");
     assert.equal(await cell(page, "9.1").inputValue(), "0");
 
+    await cell(page, "9.1").click();
+    assert.match(await page.locator(".help:visible").innerText(), /读自.*表 1，第 \d+ 行第 \d+ 列/);
+
     await type(page, "3.1", "5");
     await finding(page, "A-01").first().waitFor();
     await finding(page, "A-01").first().click();

@@ -192,6 +192,22 @@ test("parts are added, named, moved and taken away where the form leaves them fr
   assert.deepEqual(page.errors, []);
 });
 
+test("on a slow machine a key finds the focus where the one before it left it", async () => {
+  const page = await shown({ nianbao: 1, form: "2014", year: 2017, agency: "示例市档案局", title: "", sections: [
+    { id: null, heading: "一、甲", text: "甲" },
+    { id: null, heading: "二、乙", text: "乙" },
+    { id: null, heading: "三、丙", text: "丙" },
+    { id: null, heading: "四、丁", text: "丁" },
+  ], cells: {} });
+  const client = await page.context().newCDPSession(page);
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 8 });
+  const own = (await value(page)).sections.findIndex((s) => s.text === "丁");
+  await page.locator(`textarea[data-heading="${own}"]`).focus();
+  for (let at = own; at > own - 3; at--) await page.keyboard.press("Alt+ArrowUp");
+  const texts = (await value(page)).sections.map((s) => s.text);
+  assert.deepEqual(texts.slice(own - 3), ["丁", "甲", "乙", "丙"]);
+});
+
 test("a prescribed order stays: no part is moved or added there", async () => {
   const page = await shown(sample);
   await area(page, "1").click();

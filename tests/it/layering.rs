@@ -32,6 +32,7 @@ const CORE: &[&str] = &[
     "links",
     "drafting",
     "desk",
+    "notice",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

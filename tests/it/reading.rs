@@ -187,6 +187,14 @@ fn lists_inside_a_section_are_no_headings() {
 }
 
 #[test]
+fn signs_without_a_number_are_no_values() {
+    for text in ["＋棺".to_string(), "＋".into(), "+".repeat(20_000)] {
+        let (read, _) = recognize(&lines(&format!("一、总体情况\n信息内容\n规章\n{text}\n{text}")));
+        assert!(read.cells.is_empty(), "{:?}", read.cells);
+    }
+}
+
+#[test]
 fn nothing_at_all_is_a_blank_report_with_notes() {
     let (report, notes) = recognize(&Document::default());
     assert!(report.cells.is_empty() && report.sections.is_empty());

@@ -37,6 +37,8 @@ pub enum Role {
     /// （一）as a paragraph of its own
     Subheading,
     Body,
+    /// Whom a letter is for, set to the left.
+    Addressee,
     /// Agency and date under the text, set to the right.
     Signature,
     /// 附件, which begins a new page.

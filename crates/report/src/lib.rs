@@ -20,6 +20,7 @@ pub mod form;
 pub mod forms;
 pub mod likeness;
 pub mod links;
+pub mod notice;
 pub mod picture;
 pub mod recognize;
 pub mod report;

@@ -47,8 +47,9 @@ fn value(text: &str) -> String {
 
 /// Whether a text may stand in a cell of this table.
 fn is_value(text: &str) -> bool {
-    !matches!(Entry::parse_money(text), Entry::Unreadable)
-        || text.trim_start().starts_with(['+', '＋']) && is_value(&text.trim_start()[1..])
+    let text = text.trim_start();
+    let figure = text.strip_prefix(['+', '＋']).unwrap_or(text);
+    !matches!(Entry::parse_money(figure), Entry::Unreadable)
 }
 
 /// Whether a text is a number, and not one of the marks for nothing.

@@ -150,8 +150,10 @@ impl Hands {
             let was = held.was.clone();
             drop(held);
             self.send.emit(Msg::Change(Change::Cell(id(input), was)));
+        } else {
+            drop(held);
+            self.redraw.force_update();
         }
-        self.redraw.force_update();
         true
     }
 
@@ -235,11 +237,13 @@ impl Hands {
     }
 
     fn choose(&self, block: Option<Block>) -> bool {
+        let block = block.filter(|b| b.from != b.to);
         let mut held = self.held.borrow_mut();
-        held.plan = None;
-        held.block = block.filter(|b| b.from != b.to);
-        drop(held);
-        self.redraw.force_update();
+        if held.block != block || held.plan.is_some() {
+            (held.block, held.plan) = (block, None);
+            drop(held);
+            self.redraw.force_update();
+        }
         true
     }
 
@@ -290,9 +294,11 @@ impl Hands {
 
     pub fn input(&self, event: InputEvent) {
         let Some(input) = cell_input(event.target()) else { return };
-        self.held.borrow_mut().seen = input.value();
+        let typed = input.value();
+        self.held.borrow_mut().seen = typed.clone();
+        // First of all: whatever is drawn meanwhile would put the old figure back.
+        self.send.emit(Msg::Change(Change::Cell(id(&input), typed)));
         self.choose(None);
-        self.send.emit(Msg::Change(Change::Cell(id(&input), input.value())));
     }
 
     pub fn focus_in(&self, event: FocusEvent) {

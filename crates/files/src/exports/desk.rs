@@ -3,7 +3,7 @@
 
 use report::combine::roll_up;
 use report::desk::{self, Row};
-use report::likeness::{self, Prints};
+use report::likeness::{self, Alike, Prints};
 use report::recognize::Recognized;
 use report::units::{pairs, Unit};
 use report::Report;
@@ -12,6 +12,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::thrown;
+use crate::write::{notices, overview};
 use crate::{Code, Error};
 
 /// The reports in a file's bytes, each a [`Row`]; of a zip, those in all its files. `wanted` is a
@@ -58,6 +59,33 @@ pub fn roll_up_reports(reports: &str, wanted: &str) -> Result<String, JsValue> {
     let reports: Vec<Report> = parse(reports)?;
     let sum = roll_up(&reports, &parse(wanted)?).map_err(super::not_combined)?;
     Ok(print(&sum))
+}
+
+/// The words of a notice before anybody changes them.
+#[wasm_bindgen(js_name = noticeTemplate)]
+pub fn notice_template() -> String {
+    report::notice::TEMPLATE.into()
+}
+
+/// The notice to the unit of a row, as the bytes of a docx; `letter` is a [`report::notice::Letter`].
+#[wasm_bindgen(js_name = writeNotice)]
+pub fn write_notice(row: &str, letter: &str) -> Result<Vec<u8>, JsValue> {
+    notices::one(&parse(row)?, &parse(letter)?).map_err(thrown)
+}
+
+/// The notices to the units of all rows that have something to mend, as the bytes of a zip.
+#[wasm_bindgen(js_name = writeNotices)]
+pub fn write_notices(rows: &str, letter: &str) -> Result<Vec<u8>, JsValue> {
+    let rows: Vec<Row> = parse(rows)?;
+    notices::all(&rows, &parse(letter)?).map_err(thrown)
+}
+
+/// All rows in one file, `xlsx`, `csv` or `jsonl`; `alike` is the answer of [`find_alike`] about them.
+#[wasm_bindgen(js_name = writeRows)]
+pub fn write_rows(rows: &str, format: &str, alike: &str) -> Result<Vec<u8>, JsValue> {
+    let rows: Vec<Row> = parse(rows)?;
+    let alike: Vec<Alike> = parse(alike)?;
+    overview::write(&rows, &alike, format).map_err(thrown)
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, JsValue> {

@@ -1,10 +1,14 @@
 //! Many files at once.
 
 use report::desk::{Row, Wanted};
+use report::document::{Block, Document, Grid, Place, Role};
+use report::likeness::Alike;
+use report::notice::{notice, Letter};
 use report::{Report, Severity, FORMS};
 
-use crate::archive::pack;
+use crate::archive::{pack, Archive};
 use crate::desk::check_file;
+use crate::write::{notices, overview};
 
 fn html(agency: &str, year: u16) -> String {
     let mut report = Report::new(FORMS[2], Some(year), agency);
@@ -93,4 +97,149 @@ fn a_row_holds_what_is_wanted() {
     let cell = all.findings.iter().find(|f| f.rule == "V-02").unwrap();
     assert_eq!(cell.place.as_deref(), Some("规章·本年制发件数"));
     assert!(cell.spot.as_deref().unwrap().starts_with("表 1"), "{:?}", cell.spot);
+}
+
+/// Rows of the two samples and of a file that is none; the first is named so that it might calculate.
+fn rows() -> Vec<Row> {
+    let samples = [
+        include_str!("../../../../tests/reports/shili_2024.json"),
+        include_str!("../../../../tests/reports/shili_2017.json"),
+    ];
+    let named = samples[0].replace("示例市人民政府", "=示例市人民政府");
+    let mut rows: Vec<Row> = [&named, samples[1]]
+        .iter()
+        .enumerate()
+        .flat_map(|(i, s)| check_file(s.as_bytes(), &format!("{i}.json"), &Wanted::default()))
+        .collect();
+    rows.extend(check_file(b"GIF89a", "图.gif", &Wanted::default()));
+    rows
+}
+
+fn sheets(document: &Document) -> Vec<(&str, &Grid)> {
+    let grids = document.grids().filter_map(|grid| match &grid.place {
+        Some(Place::Sheet { name, .. }) => Some((name.as_str(), grid)),
+        _ => None,
+    });
+    grids.collect()
+}
+
+#[test]
+fn a_workbook_tells_all_of_a_desk() {
+    let rows = rows();
+    let alike = [Alike { a: 0, b: 1, percent: 62, sections: Vec::new() }];
+    let bytes = overview::write(&rows, &alike, "xlsx").unwrap();
+    assert_eq!(bytes, overview::write(&rows, &alike, "xlsx").unwrap());
+    let document = crate::read(&bytes).unwrap().document;
+    let sheets = sheets(&document);
+    let names: Vec<&str> = sheets.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["汇总", "问题", "规则", "读不了", "相近"]);
+    let lines = |i: usize| -> Vec<Vec<&str>> {
+        let rows = sheets[i].1.rows.iter();
+        rows.map(|row| row.iter().map(|c| c.text.as_str()).collect()).collect()
+    };
+    let (matrix, found) = (lines(0), lines(1));
+    let findings: usize = rows.iter().map(|r| r.findings.len()).sum();
+    assert_eq!((matrix.len(), found.len()), (1 + 2 + 1, 1 + findings));
+    // Totals are what their columns add up to.
+    let numbers = |line: usize| -> Vec<usize> {
+        matrix[line][3..6].iter().map(|n| n.parse().unwrap_or(0)).collect()
+    };
+    let sums = numbers(1).into_iter().zip(numbers(2)).map(|(a, b)| a + b);
+    assert_eq!(sums.collect::<Vec<_>>(), numbers(3));
+    let first = &rows[0].findings[0];
+    let line = found.iter().find(|l| l[11] == first.message).unwrap();
+    assert_eq!((line[0], line[1], line[4]), ("=示例市人民政府", "2024", &*first.rule));
+    assert_eq!(line[8], first.stated.as_deref().unwrap_or_default());
+    assert_eq!(lines(3)[1][0], "图.gif");
+    assert_eq!(lines(4)[1][4], "62");
+}
+
+/// Every file is in the csv, nothing in it calculates, and JSON lines are the rows.
+#[test]
+fn csv_and_json_lines_tell_the_same() {
+    let rows = rows();
+    let csv = String::from_utf8(overview::write(&rows, &[], "csv").unwrap()).unwrap();
+    assert!(csv.starts_with("\u{feff}单位,年度,"));
+    let lines: Vec<&str> = csv.trim_end().split("\r\n").collect();
+    let findings: usize = rows.iter().map(|r| r.findings.len()).sum();
+    assert_eq!(lines.len(), 1 + findings + 1);
+    assert!(lines[1].starts_with("'=示例市人民政府,2024,2021,"), "{}", lines[1]);
+    assert!(
+        lines[lines.len() - 1].contains("读不了") && lines[lines.len() - 1].ends_with("图.gif")
+    );
+    let json = String::from_utf8(overview::write(&rows, &[], "jsonl").unwrap()).unwrap();
+    let back: Vec<Row> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let print = |rows: &[Row]| serde_json::to_string(rows).unwrap();
+    assert_eq!(print(&back), print(&rows));
+    assert_eq!(overview::write(&rows, &[], "doc").unwrap_err().code, crate::Code::Unsupported);
+}
+
+fn words(document: &Document) -> Vec<(Role, &str)> {
+    document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Paragraph(p) => Some((p.role, p.text.as_str())),
+            Block::Grid(_) => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_notice_tells_what_is_to_be_mended() {
+    let rows = rows();
+    let letter = Letter {
+        office: "示例区人民政府办公室".into(),
+        due: "2025-02-28".into(),
+        ..Letter::default()
+    };
+    let document = notice(&rows[1], &letter).unwrap();
+    let words = words(&document);
+    assert_eq!(words[0], (Role::Title, "关于整改政府信息公开工作年度报告的通知"));
+    assert_eq!(words[1].0, Role::Addressee);
+    let all: String = words.iter().map(|(_, text)| *text).collect();
+    assert!(all.contains("请于2025年2月28日前") && !all.contains('{'), "{all}");
+    let hint = rows[1].findings.iter().find(|f| f.severity == Severity::Hint);
+    assert!(hint.is_none_or(|hint| !all.contains(&hint.message)));
+    let told = rows[1].findings.iter().filter(|f| f.severity < Severity::Hint);
+    for finding in told {
+        let place = report::text::without_numeral(finding.place.as_deref().unwrap());
+        assert!(all.contains(place), "{}", finding.message);
+    }
+    let signed = &words[words.len() - 2..];
+    assert_eq!(signed[0], (Role::Signature, "示例区人民政府办公室"));
+    // What is filled in is no template, and words of the office's own are taken as they are.
+    let mut row = rows[1].clone();
+    row.agency = "{年}局{".into();
+    let own =
+        Letter { template: Some("致{机关}\n{问题}\n{落款}".into()), ..Letter::default() };
+    let document = notice(&row, &own).unwrap();
+    let words = self::words(&document);
+    assert_eq!(words[0].1, "致{年}局{");
+    assert_eq!(words[words.len() - 1], (Role::Body, "{落款}"));
+    // What was explained is not asked again.
+    row.findings.iter_mut().for_each(|f| f.explained = Some("属实".into()));
+    assert!(notice(&row, &letter).is_none());
+    assert_eq!(notices::one(&row, &letter).unwrap_err().code, crate::Code::Form);
+}
+
+#[test]
+fn notices_have_names_of_their_own() {
+    let mut rows = rows();
+    rows.push(rows[1].clone());
+    rows[0].agency = "甲/乙:局..".into();
+    let letter = Letter::default();
+    let zip = notices::all(&rows, &letter).unwrap();
+    assert_eq!(zip, notices::all(&rows, &letter).unwrap());
+    let archive = Archive::open(&zip).unwrap();
+    let names: Vec<&str> = archive.names().collect();
+    let agency = rows[1].agency.as_str();
+    let expected = [
+        "甲乙局2024年整改通知.docx".to_string(),
+        format!("{agency}2017年整改通知.docx"),
+        format!("{agency}2017年整改通知（2）.docx"),
+    ];
+    assert_eq!(names, expected);
+    let bytes = archive.part_at(1).unwrap().unwrap();
+    assert!(crate::read(&bytes).unwrap().document.blocks.len() > 5);
 }

@@ -27,7 +27,7 @@ pub fn write(document: &Document) -> String {
     csv
 }
 
-fn field(text: &str) -> String {
+pub(super) fn field(text: &str) -> String {
     let mark = if is_formula(text) { "'" } else { "" };
     if text.contains(['"', ',', '\r', '\n']) {
         format!("\"{mark}{}\"", text.replace('"', "\"\""))

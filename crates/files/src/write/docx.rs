@@ -102,6 +102,7 @@ fn push_paragraph(xml: &mut String, paragraph: &Paragraph, keep: bool) {
         Role::Heading => "Heading1",
         Role::Subheading => "Heading2",
         Role::Body => "BodyText",
+        Role::Addressee => "Salutation",
         Role::Signature => "Signature",
         Role::Annex => "Annex",
         Role::TableTitle => "Caption",

@@ -103,7 +103,7 @@ fn push_blocks(page: &mut String, blocks: &[Block]) {
                     Role::Title => ("h1", ""),
                     Role::Heading => ("h2", ""),
                     Role::Subheading => ("h3", ""),
-                    Role::Body => ("p", ""),
+                    Role::Body | Role::Addressee => ("p", ""),
                     Role::Signature => ("p", " class=\"signature\""),
                     Role::Annex => ("p", " class=\"annex\""),
                     Role::TableTitle => ("p", " class=\"table-title\""),

@@ -12,7 +12,7 @@ mod checks;
 mod formula;
 mod lists;
 mod pages;
-mod sheet;
+pub mod sheet;
 
 use std::fmt::Write;
 
@@ -52,17 +52,30 @@ pub fn write(report: &Report, last: Option<&Report>) -> Vec<u8> {
     let charts = chart::charts(&places, last.is_some());
     sheets.push(charts.sheet);
     sheets.push(data);
-    parts(title(&document), report, &sheets, &charts.drawing, &charts.charts)
+    let mut names = String::new();
+    for cell in last_cells(report.form) {
+        let (name, at) = (last_name(report.form, cell), escape(&lists::last_at(cell)));
+        let _ = write!(names, "<definedName name=\"{name}\">{at}</definedName>");
+    }
+    let workbook = Workbook { title: title(&document), names: &names, sheets: &sheets };
+    parts(&workbook, &charts.drawing, &charts.charts)
+}
+
+/// Sheets as the bytes of an xlsx.
+pub fn book(title: &str, sheets: &[Sheet]) -> Vec<u8> {
+    parts(&Workbook { title, names: "", sheets }, "", &[])
+}
+
+struct Workbook<'a> {
+    title: &'a str,
+    /// Defined names besides those of the sheets' printing.
+    names: &'a str,
+    sheets: &'a [Sheet],
 }
 
 /// The container. The sheet of charts is the only one that is drawn on.
-fn parts(
-    title: &str,
-    report: &Report,
-    sheets: &[Sheet],
-    drawing: &str,
-    charts: &[String],
-) -> Vec<u8> {
+fn parts(workbook: &Workbook, drawing: &str, charts: &[String]) -> Vec<u8> {
+    let Workbook { title, sheets, .. } = workbook;
     let relation = |n: usize, kind: &str, target: &str| {
         format!("<Relationship Id=\"rId{n}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
     };
@@ -83,7 +96,7 @@ fn parts(
             "docProps/core.xml".into(),
             super::docx::plain(super::docx::CORE).replace("{title}", &escape(title)),
         ),
-        ("xl/workbook.xml".into(), workbook(report, sheets)),
+        ("xl/workbook.xml".into(), workbook.xml()),
         ("xl/styles.xml".into(), super::docx::plain(STYLES)),
     ];
     let mut inner = String::new();
@@ -100,14 +113,18 @@ fn parts(
             parts.push((format!("xl/worksheets/_rels/sheet{n}.xml.rels"), relations(drawing)));
         }
     }
-    parts.push(("xl/drawings/drawing1.xml".into(), format!("{HEADER}{drawing}")));
+    if !charts.is_empty() {
+        parts.push(("xl/drawings/drawing1.xml".into(), format!("{HEADER}{drawing}")));
+    }
     let mut inner = String::new();
     for (i, chart) in charts.iter().enumerate() {
         let n = i + 1;
         inner.push_str(&relation(n, "chart", &format!("../charts/chart{n}.xml")));
         parts.push((format!("xl/charts/chart{n}.xml"), format!("{HEADER}{chart}")));
     }
-    parts.push(("xl/drawings/_rels/drawing1.xml.rels".into(), relations(inner)));
+    if !charts.is_empty() {
+        parts.push(("xl/drawings/_rels/drawing1.xml.rels".into(), relations(inner)));
+    }
     let parts: Vec<(&str, String)> =
         parts.iter_mut().map(|(name, xml)| (name.as_str(), std::mem::take(xml))).collect();
     pack(&parts)
@@ -129,7 +146,9 @@ fn content_types(sheets: usize, charts: usize) -> String {
     };
     push("workbook".into(), "spreadsheetml.sheet.main");
     push("styles".into(), "spreadsheetml.styles");
-    push("drawings/drawing1".into(), "drawing");
+    if charts > 0 {
+        push("drawings/drawing1".into(), "drawing");
+    }
     for n in 1..=sheets {
         push(format!("worksheets/sheet{n}"), "spreadsheetml.worksheet");
     }
@@ -140,40 +159,45 @@ fn content_types(sheets: usize, charts: usize) -> String {
     xml
 }
 
-/// The list of sheets, what of them is printed, and last year's cells by name.
-fn workbook(report: &Report, sheets: &[Sheet]) -> String {
-    let mut xml = format!(
-        "{HEADER}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><bookViews>\
-         <workbookView activeTab=\"0\"/></bookViews><sheets>"
-    );
-    let mut names = String::new();
-    for (i, sheet) in sheets.iter().enumerate() {
-        let (n, name) = (i + 1, escape(&sheet.name));
-        let state = if sheet.hidden { " state=\"veryHidden\"" } else { "" };
-        let _ = write!(xml, "<sheet name=\"{name}\" sheetId=\"{n}\"{state} r:id=\"rId{n}\"/>");
-        let own = escape(&quoted(&sheet.name));
-        if sheet.printed > 0 {
-            let (last, rows) = (letters(sheet.printed - 1), sheet.rows.len().max(1));
-            let _ = write!(
-                names,
-                "<definedName name=\"_xlnm.Print_Area\" localSheetId=\"{i}\">{own}!$A$1:${last}${rows}</definedName>"
-            );
+impl Workbook<'_> {
+    /// The list of sheets, what of them is printed, and defined names.
+    fn xml(&self) -> String {
+        let mut xml = format!(
+            "{HEADER}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><bookViews>\
+             <workbookView activeTab=\"0\"/></bookViews><sheets>"
+        );
+        let mut names = String::new();
+        for (i, sheet) in self.sheets.iter().enumerate() {
+            let (n, name) = (i + 1, escape(&sheet.name));
+            let state = if sheet.hidden { " state=\"veryHidden\"" } else { "" };
+            let _ = write!(xml, "<sheet name=\"{name}\" sheetId=\"{n}\"{state} r:id=\"rId{n}\"/>");
+            push_names(&mut names, i, sheet);
         }
-        if sheet.heads > 0 {
-            let _ = write!(
-                names,
-                "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{i}\">{own}!$1:${}</definedName>",
-                sheet.heads
-            );
+        names.push_str(self.names);
+        xml.push_str("</sheets>");
+        if !names.is_empty() {
+            let _ = write!(xml, "<definedNames>{names}</definedNames>");
         }
+        xml.push_str("<calcPr calcId=\"0\" fullCalcOnLoad=\"1\"/></workbook>");
+        xml
     }
-    for cell in last_cells(report.form) {
-        let (name, at) = (last_name(report.form, cell), escape(&lists::last_at(cell)));
-        let _ = write!(names, "<definedName name=\"{name}\">{at}</definedName>");
+}
+
+/// What of a sheet is printed, and on each page.
+fn push_names(names: &mut String, i: usize, sheet: &Sheet) {
+    let own = escape(&quoted(&sheet.name));
+    if sheet.printed > 0 {
+        let (last, rows) = (letters(sheet.printed - 1), sheet.rows.len().max(1));
+        let _ = write!(
+            names,
+            "<definedName name=\"_xlnm.Print_Area\" localSheetId=\"{i}\">{own}!$A$1:${last}${rows}</definedName>"
+        );
     }
-    let _ = write!(
-        xml,
-        "</sheets><definedNames>{names}</definedNames><calcPr calcId=\"0\" fullCalcOnLoad=\"1\"/></workbook>"
-    );
-    xml
+    if sheet.heads > 0 {
+        let _ = write!(
+            names,
+            "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{i}\">{own}!$1:${}</definedName>",
+            sheet.heads
+        );
+    }
 }

@@ -59,7 +59,7 @@ fn push_paragraph(sheet: &mut Sheet, paragraph: &Paragraph) {
         Role::Title => Style::Title,
         Role::Heading => Style::Heading,
         Role::Subheading => Style::Subheading,
-        Role::Body => Style::Body,
+        Role::Body | Role::Addressee => Style::Body,
         Role::Signature => Style::Signature,
         Role::Annex => Style::Annex,
         Role::TableTitle => Style::TableTitle,

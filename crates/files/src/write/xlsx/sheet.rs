@@ -20,6 +20,10 @@ pub struct Sheet {
     pub heads: usize,
     /// Columns that are printed; all if 0.
     pub printed: usize,
+    /// Whether lines can be chosen by the values of their columns; the heads are one row then.
+    pub filtered: bool,
+    /// Columns on the left that stay in sight.
+    pub kept: usize,
     pub conditions: Vec<Condition>,
     pub validations: Vec<Validation>,
     /// A cell and the place in the workbook it leads to.
@@ -149,11 +153,13 @@ impl Sheet {
         let selected = if first { " tabSelected=\"1\"" } else { "" };
         let _ = write!(xml, "<sheetViews><sheetView{selected} workbookViewId=\"0\">");
         if self.heads > 0 {
-            let (heads, top) = (self.heads, reference(self.heads, 0));
+            let (heads, kept, top) = (self.heads, self.kept, reference(self.heads, self.kept));
+            let left = if kept > 0 { format!(" xSplit=\"{kept}\"") } else { String::new() };
+            let pane = if kept > 0 { "bottomRight" } else { "bottomLeft" };
             let _ = write!(
                 xml,
-                "<pane ySplit=\"{heads}\" topLeftCell=\"{top}\" activePane=\"bottomLeft\" \
-                 state=\"frozen\"/><selection pane=\"bottomLeft\"/>"
+                "<pane{left} ySplit=\"{heads}\" topLeftCell=\"{top}\" activePane=\"{pane}\" \
+                 state=\"frozen\"/><selection pane=\"{pane}\"/>"
             );
         }
         xml.push_str("</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"18\"/>");
@@ -180,6 +186,10 @@ impl Sheet {
 
     /// What stands behind the cells.
     fn push_rest(&self, xml: &mut String) {
+        if let Some(columns) = self.widths.len().checked_sub(1).filter(|_| self.filtered) {
+            let end = reference(self.rows.len().max(1) - 1, columns);
+            let _ = write!(xml, "<autoFilter ref=\"A1:{end}\"/>");
+        }
         if !self.merges.is_empty() {
             let _ = write!(xml, "<mergeCells count=\"{}\">", self.merges.len());
             for merge in &self.merges {

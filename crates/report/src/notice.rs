@@ -1,0 +1,183 @@
+//! The notice (整改通知) that an office sends to a unit: a letter whose words the office may change,
+//! filled in with what the rules found.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::checks::catalogue;
+use crate::desk::Row;
+use crate::document::{Document, Role};
+use crate::finding::{Finding, RuleLine, Severity};
+use crate::form::Form;
+use crate::text;
+
+/// The letter as it is before anybody changes it: a title, whom it is for, paragraphs, signature.
+///
+/// In braces stands what is filled in; `{问题}` is a line of its own.
+pub const TEMPLATE: &str = "关于整改政府信息公开工作年度报告的通知
+{机关}：
+按照《中华人民共和国政府信息公开条例》和国务院办公厅关于年度报告的规定，我单位核对了你单位报送的《{标题}》，\
+有 {问题数} 处需要改正或者核实，现通知如下：
+{问题}
+请逐项核对：填写有误的，请予改正；数字属实的，请书面说明原因。请于{期限}前将改正后的年度报告报送我单位。
+特此通知。
+{发文机关}
+{日期}";
+
+/// Findings of one rule that are told one by one; of more only the places are.
+const APART: usize = 5;
+
+/// What an office fills in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Letter {
+    /// In place of [`TEMPLATE`].
+    pub template: Option<String>,
+    /// The office that writes.
+    pub office: String,
+    /// The day to mend by, and that of the letter: as `2025-02-28` or in words; if empty, room is
+    /// left for them.
+    pub due: String,
+    pub date: String,
+    /// The least severe findings that are told; warnings if not said.
+    pub severity: Option<Severity>,
+}
+
+/// The letter to the unit of a row; `None` if nothing is to be mended. What the unit has explained
+/// is not asked again.
+pub fn notice(row: &Row, letter: &Letter) -> Option<Document> {
+    let least = letter.severity.unwrap_or(Severity::Warning);
+    let told = |f: &&Finding| f.severity <= least && f.explained.is_none();
+    let findings: Vec<&Finding> = row.findings.iter().filter(told).collect();
+    if findings.is_empty() {
+        return None;
+    }
+    let template = letter.template.as_deref().filter(|t| !t.trim().is_empty());
+    let year = row.year.map_or("　　".to_string(), |year| year.to_string());
+    let filled = [
+        ("{机关}", row.agency.trim().to_string()),
+        ("{年}", year),
+        ("{标题}", row.title.trim().to_string()),
+        ("{问题数}", findings.len().to_string()),
+        ("{期限}", day(&letter.due)),
+        ("{发文机关}", letter.office.trim().to_string()),
+        ("{日期}", day(&letter.date)),
+    ];
+    let mut document = Document::default();
+    for (i, line) in text::paragraphs(template.unwrap_or(TEMPLATE)).enumerate() {
+        if line == "{问题}" {
+            push_findings(&mut document, row, &findings);
+            continue;
+        }
+        let role = match line {
+            _ if i == 0 => Role::Title,
+            "{发文机关}" | "{日期}" => Role::Signature,
+            line if line.starts_with("{机关}") && line.ends_with(['：', ':']) => Role::Addressee,
+            _ => Role::Body,
+        };
+        let words = fill(line, &filled);
+        if !words.trim().is_empty() {
+            document.push(role, words);
+        }
+    }
+    Some(document)
+}
+
+/// The line with everything filled in; what is filled in is not looked at again.
+fn fill(line: &str, filled: &[(&str, String)]) -> String {
+    let mut words = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find('{') {
+        words.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match filled.iter().find(|(name, _)| rest.starts_with(name)) {
+            Some((name, value)) => {
+                words.push_str(value);
+                rest = &rest[name.len()..];
+            }
+            None => {
+                words.push('{');
+                rest = &rest[1..];
+            }
+        }
+    }
+    words + rest
+}
+
+/// A day in words, or room to write one.
+fn day(typed: &str) -> String {
+    match text::parse_date(typed) {
+        Some(date) => text::chinese_date(date),
+        None if typed.trim().is_empty() => "　　年　　月　　日".into(),
+        None => typed.trim().into(),
+    }
+}
+
+/// Findings under a heading for each severity, those of one rule together.
+fn push_findings(document: &mut Document, row: &Row, findings: &[&Finding]) {
+    let form = crate::form(&row.form);
+    let rules: Vec<RuleLine> = form.map(catalogue).unwrap_or_default();
+    let mut headings = 0;
+    for (severity, heading) in [
+        (Severity::Error, "需要改正的问题"),
+        (Severity::Warning, "需要核实或者说明的问题"),
+        (Severity::Hint, "供核对时参考"),
+    ] {
+        let mut of_rule: Vec<(&str, Vec<&Finding>)> = Vec::new();
+        let mut place_of: BTreeMap<&str, usize> = BTreeMap::new();
+        for &finding in findings.iter().filter(|f| f.severity == severity) {
+            let at = *place_of.entry(&finding.rule).or_insert(of_rule.len());
+            if at == of_rule.len() {
+                of_rule.push((&finding.rule, Vec::new()));
+            }
+            of_rule[at].1.push(finding);
+        }
+        if of_rule.is_empty() {
+            continue;
+        }
+        headings += 1;
+        document.push(Role::Heading, format!("{}、{heading}", text::chinese_numeral(headings)));
+        let mut number = 0;
+        for (rule, found) in of_rule {
+            let title = rules.iter().find(|line| line.id == rule).map(|line| &*line.title);
+            for words in paragraphs(form, title, &found) {
+                number += 1;
+                document.push(Role::Body, format!("{number}．{words}"));
+            }
+        }
+    }
+}
+
+/// What is said of the findings of one rule.
+fn paragraphs(form: Option<&'static Form>, title: Option<&str>, found: &[&Finding]) -> Vec<String> {
+    let place = |f: &Finding| {
+        let place = f.place.as_deref().unwrap_or(&f.at);
+        match f.at.starts_with("section:") {
+            true => format!("“{}”部分", text::without_numeral(place)),
+            false => place.to_string(),
+        }
+    };
+    let basis = |f: &Finding| f.basis.as_ref().map_or(String::new(), |b| format!("（依据：{b}）"));
+    if let Some(title) = title.filter(|_| found.len() > APART) {
+        let places: Vec<String> = found.iter().map(|f| place(f)).collect();
+        let (count, basis) = (found.len(), basis(found[0]));
+        let places = places.join("；");
+        return vec![format!("{title}，以下 {count} 处请核对{basis}：{places}。")];
+    }
+    let one = |f: &&Finding| {
+        let message = f.message.trim_end_matches(['。', '；']);
+        format!("{}：{message}。{}{}", place(f), suspect(form, f), basis(f))
+    };
+    found.iter().map(one).collect()
+}
+
+/// The cell that is probably wrong, where just one repair is known.
+fn suspect(form: Option<&'static Form>, finding: &Finding) -> String {
+    let [suspect] = &finding.suspects[..] else { return String::new() };
+    let label = form.and_then(|f| f.cell(&suspect.cell)).map(|cell| cell.label.as_str());
+    match label.filter(|_| suspect.with.is_empty()) {
+        Some(label) => format!("“{label}”改为 {} 即可相符，请先核对此处。", suspect.value),
+        None => String::new(),
+    }
+}
