@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const TARGET: &str = "--target=chrome88,firefox79";
 
 /// The most the two modules may weigh, gzipped: nothing is shown before the first one is there.
-const PAGE_LIMIT: usize = 273_000;
+const PAGE_LIMIT: usize = 274_000;
 const FILES_LIMIT: usize = 800_000;
 
 /// The files of a finished Trunk build.
