@@ -7,6 +7,8 @@ import { setProgram } from "nianbao-copy";
 import { fetched, resident, run, setSource } from "nianbao-files";
 import "./failure.js";
 import { program } from "./program.js";
+import { localFiles, threads } from "./node.js";
+import * as stream from "./stream.js";
 
 export { readReport, writeReport } from "nianbao-files";
 
@@ -45,6 +47,12 @@ export const combineReports = (reports, agency) => loaded().combineReports(repor
 export async function checkFile(bytes, name, wanted = {}) {
   const rows = await run("checkFile", [bytes, name, JSON.stringify(wanted)]);
   return rows.map((row) => JSON.parse(row));
+}
+
+export async function* checkFiles(files, options = {}) {
+  if (inBrowser) return yield* stream.checkFiles(files, options);
+  const previous = options.previous && localFiles(options.previous);
+  yield* stream.checkFiles(localFiles(files), { ...(await threads()), ...options, previous });
 }
 
 export function pairUnits(rows) {
@@ -103,7 +111,7 @@ setSource(
   inBrowser
     ? fetched(FILES_GLUE, FILES_WORKER, FILES_MODULE)
     : {
-        script: async () => (await local(FILES_GLUE)).toString(),
+        script: async () => (await Promise.all([FILES_GLUE, FILES_WORKER].map(local))).join("\n"),
         module: async () => WebAssembly.compile(await local(FILES_MODULE)),
       },
 );
