@@ -48,6 +48,10 @@ extern "C" {
     pub fn failed(host: &HtmlElement, code: &str, message: &str);
     /// Tells that the editor is there, and has done what the page asked for.
     pub fn ready(host: &HtmlElement);
+}
+
+#[wasm_bindgen(module = "/www/hosting.js")]
+extern "C" {
     #[wasm_bindgen(js_name = saveFile)]
     fn save_bytes(bytes: &[u8], name: &str, kind: &str);
 }

@@ -6,7 +6,8 @@ import startElement from "nianbao-glue";
 import { beside, fetched as fetchedChunks, setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
 import { fetched, resident, run, setSource } from "nianbao-files";
-import { showFailure } from "./failure.js";
+import "./failure.js";
+import { program } from "./program.js";
 import { localFiles, threads } from "./node.js";
 import * as stream from "./stream.js";
 
@@ -95,7 +96,9 @@ function loaded() {
 function start(module) {
   if (!element) {
     setChunks(fetchedChunks(chunkAddress));
-    element = startElement({ module_or_path: module ?? PROGRAM });
+    element = Promise.resolve(module ?? program(PROGRAM)).then((module_or_path) =>
+      startElement({ module_or_path }),
+    );
   }
   return element;
 }
@@ -127,6 +130,8 @@ setSource(
 // The package carries no one-file page.
 setProgram(null);
 
+if (inBrowser) nianbaoFailure.started = true;
+
 // In a page the element starts by itself. It waits one turn, so that a script which imports this
 // module can call `init` with a source of its own.
-if (inBrowser) setTimeout(() => start().catch(showFailure));
+if (inBrowser) setTimeout(() => start().catch(nianbaoFailure.show));

@@ -1,10 +1,11 @@
 // Starts the program from the one-file page: everything it needs stands in the page as text.
+// failure.js, a script of the page, has run before.
 import start from "nianbao-glue";
 import { setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
 import { setSource } from "nianbao-files";
 import { gunzipSync } from "fflate";
-import { showFailure } from "./failure.js";
+import "./frame.js";
 
 /** What `cargo xtask dist` packed into the script element with this id, as a Response. */
 async function unpack(id, type) {
@@ -47,6 +48,7 @@ setProgram(async () => {
 
 setChunks((name) => wasm(`nianbao-${name}`));
 
+nianbaoFailure.started = true;
 Promise.resolve()
   .then(() => start({ module_or_path: wasm("nianbao-module") }))
-  .catch(showFailure);
+  .catch(nianbaoFailure.show);

@@ -5,7 +5,7 @@
 
 use crate::command::{command, output, run, Result};
 use crate::setup::{self, Env};
-use crate::{gate, offline, read, root, split};
+use crate::{gate, offline, publish, read, root, split};
 use flate2::{write::GzEncoder, Compression};
 use std::fs;
 use std::io::Write;
@@ -44,16 +44,25 @@ pub fn build() -> Result<()> {
     gate::check(&page.files_module, FILES_LIMIT)?;
     // The worker's scripts go into every deliverable as they are, so they are shrunk first and in
     // place; the page's own scripts follow once they have been bundled.
-    minify(&page, &[page.files_glue.clone(), page.files_worker.clone()])?;
+    minify(&page, TARGET, &[page.files_glue.clone(), page.files_worker.clone()])?;
+    // Tells old browsers that they are too old.
+    minify(&page, "--target=es5", &[dist("failure.js")])?;
     package(&page)?;
     offline::pack(&page)?;
     fs::write(dist("THIRD-PARTY.txt"), third_party()?)?;
     fs::copy(dist("THIRD-PARTY.txt"), dist("npm/THIRD-PARTY.txt"))?;
     let mut scripts = scripts_below(&dist("snippets"))?;
-    scripts.extend([page.glue.clone(), dist("boot.js"), dist("failure.js")]);
-    minify(&page, &scripts)?;
-    fs::copy(root().join("www/embed.html"), dist("embed.html"))?;
-    report()
+    scripts.push(page.glue.clone());
+    minify(&page, TARGET, &scripts)?;
+    bundle(&page, "www/boot.js", "esm", &dist("boot.js"))?;
+    for part in ["program.js", "frame.js"] {
+        fs::remove_file(dist(part))?;
+    }
+    for example in ["embed.html", "embed-frame.html"] {
+        fs::copy(root().join("www").join(example), dist(example))?;
+    }
+    report()?;
+    publish::write()
 }
 
 pub fn dist(path: &str) -> PathBuf {
@@ -116,12 +125,12 @@ pub fn bundle(page: &Page, entry: &str, format: &str, out: &Path) -> Result<()> 
 }
 
 /// Shrinks scripts in place; names at the top level stay.
-fn minify(page: &Page, scripts: &[PathBuf]) -> Result<()> {
+fn minify(page: &Page, target: &str, scripts: &[PathBuf]) -> Result<()> {
     let mut esbuild =
         command("esbuild --minify --charset=utf8 --log-level=warning --allow-overwrite");
     let output = format!("--outdir={}", dist("").display());
     let base = format!("--outbase={}", dist("").display());
-    run(esbuild.args([TARGET, &output, &base]).args(scripts).envs(page.env.clone()))
+    run(esbuild.args([target, &output, &base]).args(scripts).envs(page.env.clone()))
 }
 
 /// The package for other people's pages and scripts.
@@ -139,7 +148,7 @@ fn package(page: &Page) -> Result<()> {
         }
         fs::copy(chunk, dist("npm").join(file))?;
     }
-    for path in [&page.files_glue, &page.files_worker, &page.files_module] {
+    for path in [&page.files_glue, &page.files_worker, &page.files_module, &dist("failure.js")] {
         fs::copy(path, dist("npm").join(path.file_name().unwrap_or_default()))?;
     }
     for (from, to) in
