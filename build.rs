@@ -4,8 +4,8 @@
 use std::fs;
 
 /// The parts of the sheet, in the order in which they may override each other.
-const PARTS: [&str; 9] =
-    ["base", "start", "editor", "findings", "paper", "table", "prose", "narrow", "print"];
+const PARTS: [&str; 10] =
+    ["base", "start", "editor", "findings", "paper", "table", "prose", "desk", "narrow", "print"];
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(split)");

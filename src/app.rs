@@ -4,6 +4,7 @@
 //! There is one way in: a [`Msg`]. Components draw a [`View`] and send messages; they hold no state
 //! but what is open or closed.
 
+pub mod desk;
 mod files;
 mod judge;
 mod keep;
@@ -53,6 +54,12 @@ pub enum Msg {
     Set(Box<Report>),
     /// The user chose or dropped a file.
     Choose(File, Purpose),
+    /// Many files for the self-check desk: a FileList or a DataTransfer; undefined for none yet.
+    Many(JsValue),
+    /// A report on the desk is to be worked on, with last year's if that is there too.
+    FromDesk(Box<Read>, Option<Box<Report>>),
+    /// Clears the desk.
+    LeaveDesk,
     Opened(Box<Read>, Purpose),
     /// Last year's report is no longer compared with.
     ForgetPrevious,
@@ -294,6 +301,20 @@ impl App {
             Msg::Create(report) => self.show(*report, None, None, Saved::Untouched),
             Msg::Set(report) => self.show(*report, None, None, Saved::Pending),
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
+            Msg::Many(things) => self.many(ctx, things),
+            Msg::FromDesk(read, last) => {
+                let last = last.map(|last| *last);
+                self.opened(*read);
+                if last.is_some() {
+                    self.compare(last);
+                }
+            }
+            Msg::LeaveDesk => {
+                if let Some(bench) = self.state.bench.clone() {
+                    bench.cancel();
+                }
+                self.set(|s| s.bench = None);
+            }
             Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
             Msg::ForgetPrevious => {
                 self.compare(None);
@@ -306,14 +327,7 @@ impl App {
                 return true;
             }
             Msg::Listed(draft) => self.listed(draft),
-            Msg::Opened(read, Purpose::Report) => {
-                let Read { report, notes, places, name } = *read;
-                self.show(report, None, None, Saved::Pending);
-                self.set(|s| {
-                    s.places = Rc::new(places);
-                    s.notes = (!notes.is_empty()).then_some((name, notes));
-                });
-            }
+            Msg::Opened(read, Purpose::Report) => self.opened(*read),
             Msg::Failed(error) => {
                 let (code, message) = browser::words(&error);
                 browser::failed(&self.host, &code, &message);
@@ -435,6 +449,9 @@ impl App {
     /// start page.
     fn begin(&mut self) {
         let attribute = |name| self.host.get_attribute(name);
+        if attribute("view").as_deref() == Some("check") {
+            return self.send.emit(Msg::Many(JsValue::UNDEFINED));
+        }
         if let Some(id) = drafts::first(attribute("draft-key").as_deref()) {
             return self.resume(&id);
         }
@@ -470,6 +487,16 @@ impl App {
         let saved = if off { Saved::Off } else { saved };
         self.set(|s| *s = State { saved, tour: !browser::known("tour"), ..s.kept() });
         self.judge(&json);
+    }
+
+    /// Shows the report of a file, and what is to be said of how it was read.
+    fn opened(&mut self, read: Read) {
+        let Read { report, notes, places, name } = read;
+        self.show(report, None, None, Saved::Pending);
+        self.set(|s| {
+            s.places = Rc::new(places);
+            s.notes = (!notes.is_empty()).then_some((name, notes));
+        });
     }
 
     fn home(&mut self) {

@@ -91,14 +91,54 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen(module = "/www/desk.js")]
+#[wasm_bindgen(module = "/www/bench.js")]
 extern "C" {
-    /// Many files at once, without a screen.
-    #[allow(dead_code)]
-    pub type Desk;
+    /// What checks many files; see `www/bench.js`. What it gives is JSON text or bytes.
+    pub type Bench;
+    /// What was dropped, if it is more than one file, or a folder, or `any` will do: it can be asked
+    /// for only at once.
+    pub fn many(dropped: &web_sys::DataTransfer, any: bool) -> Option<JsValue>;
+    #[wasm_bindgen(constructor)]
+    pub fn new(tell: &js_sys::Function) -> Bench;
+    #[wasm_bindgen(method)]
+    pub fn add(this: &Bench, things: &JsValue) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn pause(this: &Bench);
+    #[wasm_bindgen(method)]
+    pub fn resume(this: &Bench);
+    #[wasm_bindgen(method)]
+    pub fn cancel(this: &Bench);
+    #[wasm_bindgen(method)]
+    pub fn row(this: &Bench, file: u32, part: u32) -> String;
+    #[wasm_bindgen(method)]
+    pub fn open(this: &Bench, file: u32, part: u32) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn write(this: &Bench, format: &str) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn notice(this: &Bench, file: u32, part: u32, letter: &str) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn notices(this: &Bench, letter: &str) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn template(this: &Bench) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn alike(this: &Bench) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn compare(
+        this: &Bench,
+        a: &js_sys::Array,
+        b: &js_sys::Array,
+        places: &js_sys::Array,
+    ) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn sum(this: &Bench, reports: &js_sys::Array, wanted: &str, upper: &JsValue) -> Promise;
 }
 
 // Scripts that others import; named here so that the build takes them along.
+#[wasm_bindgen(module = "/www/desk.js")]
+extern "C" {
+    #[allow(dead_code)]
+    pub type Desk;
+}
 #[wasm_bindgen(module = "/www/pool.js")]
 extern "C" {
     #[allow(dead_code)]
@@ -218,6 +258,7 @@ pub async fn read(bytes: js_sys::Uint8Array, name: &str) -> Result<Read, JsValue
 }
 
 /// See [`read`].
+#[derive(Clone)]
 pub struct Read {
     pub report: report::Report,
     pub notes: Vec<report::document::Note>,
@@ -253,6 +294,11 @@ pub fn print() {
         // Refused where a host forbids it, and then nothing is to be done.
         let _ = window.print();
     }
+}
+
+/// A file's name without what it may not hold.
+pub fn safe_name(name: &str) -> String {
+    name.replace(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c), "")
 }
 
 /// Lets the browser save a file.

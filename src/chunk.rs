@@ -18,6 +18,9 @@ pub struct Chunk {
 /// The editor: all there is to a report once there is one.
 pub static EDITOR: Chunk = Chunk::new("editor");
 
+/// The self-check desk.
+pub static DESK: Chunk = Chunk::new("desk");
+
 impl Chunk {
     const fn new(name: &'static str) -> Chunk {
         Chunk { name, ready: AtomicBool::new(cfg!(not(split))) }

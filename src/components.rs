@@ -2,6 +2,7 @@
 //! permanent container; lists have stable keys (Yew 0.23 crashes otherwise).
 
 mod cell;
+mod desk;
 mod findings;
 pub mod frame;
 mod grow;

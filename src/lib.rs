@@ -8,6 +8,7 @@ mod app;
 mod browser;
 mod chunk;
 mod components;
+mod desk;
 mod drafts;
 mod editor;
 mod lattice;

@@ -14,7 +14,11 @@ import * as stream from "./stream.js";
 export { readReport, writeReport } from "nianbao-files";
 
 const PROGRAM = new URL("nianbao_bg.wasm", import.meta.url);
-const CHUNKS = { editor: new URL("nianbao_editor.wasm", import.meta.url) };
+const CHUNKS = {
+  chunk_3: new URL("nianbao_chunk_3.wasm", import.meta.url),
+  desk: new URL("nianbao_desk.wasm", import.meta.url),
+  editor: new URL("nianbao_editor.wasm", import.meta.url),
+};
 const FILES_GLUE = new URL("files.js", import.meta.url);
 const FILES_WORKER = new URL("files-worker.js", import.meta.url);
 const FILES_MODULE = new URL("files_bg.wasm", import.meta.url);

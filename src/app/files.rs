@@ -58,7 +58,7 @@ pub fn file_name(report: &Report, format: &str) -> String {
         (Some(year), agency) => format!("{agency}{year}年{}", report.form.title),
         (None, agency) => format!("{agency}{}", report.form.title),
     };
-    let name = name.replace(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c), "");
+    let name = browser::safe_name(&name);
     match format {
         "sheet" => format!("{name}自查表.html"),
         extension => format!("{name}.{extension}"),

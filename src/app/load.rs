@@ -11,7 +11,8 @@ use crate::{browser, drafts};
 
 /// Whether the page asks for more than the start page: a draft, or a new report.
 pub(super) fn is_asked_for(host: &HtmlElement) -> bool {
-    ["year", "agency", "form"].iter().any(|name| host.has_attribute(name))
+    host.get_attribute("view").as_deref() == Some("check")
+        || ["year", "agency", "form"].iter().any(|name| host.has_attribute(name))
         || drafts::first(host.get_attribute("draft-key").as_deref()).is_some()
 }
 

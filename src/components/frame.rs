@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::desk::Desk;
 use super::findings::Findings;
 use super::help::Help;
 use super::icon::{icon, Shape};
@@ -20,6 +21,7 @@ use super::press;
 use super::rules::Rules;
 use super::start::{opening, start};
 use super::toolbar::{bar, toolbar};
+use crate::app::desk::Bench;
 use crate::app::{Msg, Other, Purpose, Saved, Search, Sheet, Write};
 use crate::chunk::in_chunk;
 use crate::target::Target;
@@ -34,6 +36,8 @@ pub struct State {
     pub saved: Saved,
     /// Another window shows this report too.
     pub other: Option<Other>,
+    /// The self-check desk, while it is open, also behind a report of it.
+    pub bench: Option<Rc<Bench>>,
     /// Names of the steps that can be undone and redone.
     pub undo: Option<AttrValue>,
     pub redo: Option<AttrValue>,
@@ -65,7 +69,8 @@ pub struct State {
 impl State {
     /// What stays when another report is shown.
     pub fn kept(&self) -> State {
-        State { readonly: self.readonly, large: self.large, ..State::default() }
+        let bench = self.bench.clone();
+        State { readonly: self.readonly, large: self.large, bench, ..State::default() }
     }
 
     /// The report has changed and is not stored yet.
@@ -112,13 +117,17 @@ pub fn Frame(props: &Props) -> Html {
             send.emit(Msg::Dragging(true));
         }
     });
-    let ondrop = use_callback(send.clone(), |event: DragEvent, send| {
+    let on_desk = view.is_none() && state.bench.is_some();
+    let ondrop = use_callback((send.clone(), on_desk), |event: DragEvent, (send, desk)| {
         if carries_file(&event) {
             event.prevent_default();
-            let files = event.data_transfer().and_then(|data| data.files());
-            send.emit(match files.and_then(|files| files.get(0)) {
-                Some(file) => Msg::Choose(file, Purpose::Report),
-                None => Msg::Dragging(false),
+            let data = event.data_transfer();
+            let file = data.as_ref().and_then(|data| data.files()?.get(0));
+            let many = data.and_then(|data| browser::many(&data, *desk));
+            send.emit(match (many, file) {
+                (Some(many), _) => Msg::Many(many),
+                (_, Some(file)) => Msg::Choose(file, Purpose::Report),
+                _ => Msg::Dragging(false),
             });
         }
     });
@@ -126,13 +135,16 @@ pub fn Frame(props: &Props) -> Html {
     let screen = match view {
         Some(view) => editor(send, view, state),
         None if state.opening => opening(send, state),
-        None => start(send, state),
+        None => match &state.bench {
+            Some(bench) => desk(send, bench, state.large),
+            None => start(send, state),
+        },
     };
     html! {
         <div ref={root.clone()} class="app" lang="zh-CN" {onkeydown} {ondragover} {ondrop}>
             { screen }
             <div class="drop" hidden={!state.dragging} {ondragleave} key="drop">
-                <p>{ "松开鼠标，打开这个文件" }</p>
+                <p>{ "松开鼠标，打开拖来的文件" }</p>
             </div>
             <div class={classes!("told", state.fault.is_some().then_some("below"))} role="status" key="told">
                 { for state.told.clone().map(|(words, undoable)| html! { <p key={words.to_string()}>
@@ -146,6 +158,12 @@ pub fn Frame(props: &Props) -> Html {
             <div class="busy" role="status" key="busy">{ state.busy.clone().unwrap_or_default() }</div>
             <div class="unseen" aria-live="polite" key="live">{ state.announced.clone() }</div>
         </div>
+    }
+}
+
+in_chunk! { "desk" "00000000000000000000000000000008"
+    fn desk(send: &Callback<Msg>, bench: &Rc<Bench>, large: bool) -> Html {
+        html! { <Desk key="desk" send={send.clone()} bench={bench.clone()} {large} /> }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use report::form::Level;
 use report::{Form, Report};
+use wasm_bindgen::JsValue;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, SubmitEvent};
 use yew::prelude::*;
 
@@ -38,6 +39,16 @@ pub fn start(send: &Callback<Msg>, state: &State) -> Html {
                         </div>
                     </section>
                 </div>
+                <section class="card many" aria-labelledby="many-title">
+                    <div>
+                        <h2 id="many-title">{ "自检多份" }</h2>
+                        <p>{ "一次检查许多单位的报告：看谁有什么问题，写整改通知，汇总数字。" }</p>
+                    </div>
+                    <div class="acts">
+                        { many_button(send) }
+                        <button data-desk="" onclick={press(send, || Msg::Many(JsValue::UNDEFINED))}>{ "打开自检台" }</button>
+                    </div>
+                </section>
                 <footer>
                     <p>{ "所有内容只在这台电脑上处理，不会上传。" }</p>
                     <button class="link" data-sample="" onclick={press(send, || Msg::Sample)}>{ "看示例" }</button>
@@ -46,6 +57,23 @@ pub fn start(send: &Callback<Msg>, state: &State) -> Html {
                 </footer>
             </div>
         </main>
+    }
+}
+
+/// A file input in the shape of a button, for many files.
+fn many_button(send: &Callback<Msg>) -> Html {
+    let send = send.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let input = event.target_unchecked_into::<HtmlInputElement>();
+        if let Some(files) = input.files().filter(|files| files.length() > 0) {
+            send.emit(Msg::Many(files.into()));
+        }
+    });
+    html! {
+        <label class="button primary">
+            <input type="file" multiple=true data-open="many" class="unseen" aria-label="选择多个文件" {onchange} />
+            { "选择多个文件" }
+        </label>
     }
 }
 

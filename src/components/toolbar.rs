@@ -33,11 +33,15 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
         title => title,
     };
     let (kind, saved, more, hint) = save_words(state.saved);
+    let (name, back) = match state.bench {
+        Some(_) => ("年报 返回自检台", "返回自检台（草稿已保留）"),
+        None => ("年报 返回首页", "返回首页（草稿已保留）"),
+    };
     let last_year = if view.previous.is_some() { "换上年" } else { "载入上年" };
     html! {
         <header class="toolbar" part="toolbar">
-            <button class="quiet" data-place="toolbar" onclick={press(send, || Msg::Home)} title="返回首页（草稿已保留）"
-                aria-label="年报 返回首页">
+            <button class="quiet" data-place="toolbar" onclick={press(send, || Msg::Home)} title={back}
+                aria-label={name}>
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
             <div class="doc">

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launch, offlineFile, openPage } from "./browser.mjs";
+import { launch, offlineFile, openPage, root } from "./browser.mjs";
 
 const require = createRequire(new URL("../../xtask/package.json", import.meta.url));
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -37,12 +37,29 @@ const STATES = {
   rules: (page) => shown(page, "[data-rules]"),
   picture: (page) => shown(page, '[data-page="picture"]'),
   help: (page) => shown(page, '[data-page="help"]'),
+  desk: (page) => desk(page),
+  "desk with a report": async (page) => {
+    await desk(page);
+    await page.locator("[data-unit]").first().click();
+    await page.locator("[data-open-row]").waitFor();
+  },
+  "desk with notices": async (page) => {
+    await desk(page);
+    await page.getByRole("button", { name: "整改通知", exact: true }).click();
+    await page.locator('[data-notice="all"]').waitFor();
+  },
   "file that cannot be opened": async (page) => {
     const file = { name: "a.png", mimeType: "image/png", buffer: Buffer.from("\x89PNG\r\n\x1a\n", "latin1") };
     await page.locator('input[type=file][data-open="report"]').first().setInputFiles(file);
     await page.getByRole("alert").filter({ hasText: "图片" }).waitFor();
   },
 };
+
+async function desk(page) {
+  const files = ["shili_2024", "shili_2023", "shili_2017"].map((name) => `${root}tests/reports/${name}.json`);
+  await page.locator('input[type=file][data-open="many"]').setInputFiles(files);
+  await page.locator('[data-progress="done"]').waitFor({ timeout: 30_000 });
+}
 
 async function sample(page) {
   await page.locator("[data-sample]").click();

@@ -1,0 +1,311 @@
+//! Reports by rules, as a grid for keyboard and screen reader. Only the rows in sight are drawn, so
+//! that ten thousand scroll as smoothly as ten.
+
+use std::rc::Rc;
+
+use report::Severity;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::{Bench, Panel, Shown, Ui};
+use crate::browser;
+use crate::components::findings;
+use crate::desk::{At, Column, Entry, Filter, Sort, Standing};
+
+/// Columns before those of the rules: unit, year, and a count for each severity.
+const OWN: usize = 5;
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
+/// A row's height in CSS pixels; `www/look/desk.css` has it too.
+const ROW: f64 = 36.0;
+/// Rows drawn beyond what is in sight, above and below.
+const SPARE: usize = 6;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub bench: Rc<Bench>,
+    pub shown: Rc<Shown>,
+    pub ui: Rc<Ui>,
+    pub large: bool,
+}
+
+#[component]
+pub fn Matrix(props: &Props) -> Html {
+    let Props { bench, shown, ui, large } = props;
+    let height = if *large { ROW * 1.25 } else { ROW };
+    let pane = use_node_ref();
+    let look = {
+        let (bench, pane) = (bench.clone(), pane.clone());
+        move || {
+            let Some(pane) = pane.cast::<Element>() else { return };
+            let top = (f64::from(pane.scroll_top()) / height) as usize;
+            let room = (f64::from(pane.client_height()) / height) as usize;
+            let ui = bench.ui();
+            if (ui.top, ui.room) != (top, room) {
+                bench.update(|ui| (ui.top, ui.room) = (top, room));
+            }
+        }
+    };
+    let onscroll = Callback::from({
+        let look = look.clone();
+        move |_: Event| look()
+    });
+    use_effect(look);
+    let (from, to) = match ui.whole {
+        true => (0, shown.rows.len()),
+        false => {
+            let from = ui.top.saturating_sub(SPARE).min(shown.rows.len());
+            (from, (ui.top + ui.room.max(20) + SPARE).min(shown.rows.len()))
+        }
+    };
+    let row = |i: usize| {
+        let at = shown.rows[i];
+        let entry = bench.with_list(|list| list.get(at).cloned());
+        let active = (ui.active.0 == i + 1).then_some(ui.active.1);
+        let open = ui.panel == Panel::Report(at);
+        html! {
+            <Line key={format!("{}-{}", at.0, at.1)} bench={bench.clone()} shown={shown.clone()} {i} {at}
+                {entry} {active} {open} />
+        }
+    };
+    let spacer = |rows: usize| {
+        html! { <tr class="spacer" aria-hidden="true" style={format!("height:{}px", rows as f64 * height)}></tr> }
+    };
+    html! {
+        <div class="matrix">
+            { filters(bench, ui) }
+            <div class="pane" ref={pane.clone()} {onscroll} onkeydown={keys(bench, shown, &pane, height)}>
+                <table role="grid" aria-label="单位和规则" aria-rowcount={(shown.rows.len() + 1).to_string()}
+                    aria-colcount={(OWN + shown.columns.len()).to_string()}>
+                    <thead>{ heads(bench, shown, ui) }</thead>
+                    <tbody>
+                        { spacer(from) }
+                        { for (from..to).map(row) }
+                        { spacer(shown.rows.len() - to) }
+                    </tbody>
+                </table>
+                <p class="none" hidden={!shown.rows.is_empty()}>{ "没有符合条件的报告。" }</p>
+            </div>
+        </div>
+    }
+}
+
+/// The heads: names, and of every rule how many reports break it.
+fn heads(bench: &Rc<Bench>, shown: &Shown, ui: &Ui) -> Html {
+    let own = ["单位", "年度", "错误", "提醒", "提示"].into_iter().enumerate();
+    let tab = |x: usize| if ui.active == (0, x) { "0" } else { "-1" };
+    let group = |severity: Severity| {
+        let count = shown.columns.iter().filter(|c| c.severity == severity).count();
+        html! {
+            <th key={severity.word()} scope="colgroup" colspan={count.to_string()} hidden={count == 0}
+                class={classes!("group", findings::class(severity))}>{ format!("{}的规则", severity.word()) }</th>
+        }
+    };
+    let rule = |(x, column): (usize, &Column)| {
+        let name = column.rule.clone();
+        html! {
+            <th key={column.rule.clone()} scope="col" class={classes!("rule", findings::class(column.severity))}>
+                <button class="quiet" tabindex={tab(OWN + x)} data-spot={format!("0-{}", OWN + x)}
+                    data-rule={column.rule.clone()}
+                    onclick={bench.on(move |ui| ui.panel = Panel::Rule(name.clone()))}>
+                    { &column.rule }<small>{ column.reports }<span class="unseen">{ "份报告有问题" }</span></small>
+                </button>
+            </th>
+        }
+    };
+    html! {
+        <>
+            <tr class="groups">
+                { for own.map(|(x, word)| html! {
+                    <th key={word} scope="col" rowspan="2" class={if x == 0 { "unit" } else { "few" }}>
+                        <span tabindex={tab(x)} data-spot={format!("0-{x}")}>{ word }</span>
+                    </th>
+                }) }
+                { for SEVERITIES.into_iter().map(group) }
+            </tr>
+            <tr>{ for shown.columns.iter().enumerate().map(rule) }</tr>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LineProps {
+    bench: Rc<Bench>,
+    shown: Rc<Shown>,
+    i: usize,
+    at: At,
+    entry: Option<Entry>,
+    /// The column that has the keys.
+    active: Option<usize>,
+    /// The report stands in the panel.
+    open: bool,
+}
+
+#[component]
+fn Line(props: &LineProps) -> Html {
+    let LineProps { bench, shown, i, at, entry, active, open } = props;
+    let Some(entry) = entry else { return html! { <tr></tr> } };
+    let tab = |x: usize| if *active == Some(x) { "0" } else { "-1" };
+    let spot = |x: usize| format!("{}-{x}", i + 1);
+    let at = *at;
+    let onclick = bench.on(move |ui| ui.panel = Panel::Report(at));
+    let count = |(x, severity): (usize, Severity)| {
+        let n = entry.counts[severity as usize];
+        html! {
+            <td key={severity.word()} class={classes!("few", (n > 0).then(|| findings::class(severity)))}
+                tabindex={tab(2 + x)} data-spot={spot(2 + x)}>{ if entry.error.is_some() { String::new() } else { n.to_string() } }</td>
+        }
+    };
+    let rule = |(x, column): (usize, &Column)| {
+        let places = entry.found.get(&column.rule);
+        html! {
+            <td key={column.rule.clone()} class={classes!("tally", places.map(|_| findings::class(column.severity)))}
+                tabindex={tab(OWN + x)} data-spot={spot(OWN + x)}>{ places.map(|n| n.to_string()).unwrap_or_default() }</td>
+        }
+    };
+    let rest = match &entry.error {
+        Some(why) => {
+            html! { <td class="why" colspan={shown.columns.len().max(1).to_string()}>{ why }</td> }
+        }
+        None => html! { <>{ for shown.columns.iter().enumerate().map(rule) }</> },
+    };
+    html! {
+        <tr class={classes!(open.then_some("open"), entry.error.as_ref().map(|_| "unread"))}
+            aria-rowindex={(i + 2).to_string()} onclick={onclick.clone()}>
+            <th scope="row" class="unit">
+                <button class="quiet" tabindex={tab(0)} data-spot={spot(0)} data-unit={entry.unit.clone()}
+                    title={entry.file.clone()}>{ &entry.unit }</button>
+            </th>
+            <td class="few" tabindex={tab(1)} data-spot={spot(1)}>
+                { entry.year.map(|y| y.to_string()).unwrap_or_else(|| "—".into()) }
+            </td>
+            { for SEVERITIES.into_iter().enumerate().map(count) }
+            { rest }
+        </tr>
+    }
+}
+
+/// Which reports are shown, and in which order.
+fn filters(bench: &Rc<Bench>, ui: &Ui) -> Html {
+    let Filter { words, standing, rule, form, year } = &ui.filter;
+    let (forms, years) = bench.with_list(|list| (list.forms(), list.years()));
+    let tab = |name: &'static str, word: &'static str, of: Standing| {
+        let count = bench.with_list(|list| list.count(of));
+        let pressed = (*standing == of).to_string();
+        html! {
+            <button key={word} class="tab" aria-pressed={pressed} data-standing={name}
+                onclick={bench.on(move |ui| { ui.filter.standing = of; ui.top = 0; })}>
+                { word }<span class="count">{ count }</span>
+            </button>
+        }
+    };
+    let oninput = {
+        let bench = bench.clone();
+        Callback::from(move |e: InputEvent| {
+            let words = e.target_unchecked_into::<HtmlInputElement>().value();
+            bench.update(|ui| ui.filter.words = words);
+        })
+    };
+    let select = |label: &'static str,
+                  options: Vec<(String, String)>,
+                  chosen: String,
+                  set: fn(&mut Ui, String)| {
+        let bench = bench.clone();
+        let onchange = Callback::from(move |e: Event| {
+            let value = e.target_unchecked_into::<HtmlSelectElement>().value();
+            bench.update(|ui| set(ui, value));
+        });
+        html! {
+            <select aria-label={label} data-select={label} {onchange}>
+                { for options.into_iter().map(|(value, word)| html! {
+                    <option key={value.clone()} selected={value == chosen} value={value.clone()}>{ word }</option>
+                }) }
+            </select>
+        }
+    };
+    let all = |word: &str| vec![(String::new(), word.to_string())];
+    let forms = all("所有格式")
+        .into_iter()
+        .chain(forms.into_iter().map(|f| (f.clone(), format!("{f}年格式"))));
+    let years = all("所有年度")
+        .into_iter()
+        .chain(years.into_iter().map(|y| (y.to_string(), format!("{y}年度"))));
+    let place =
+        |sort: Sort| Sort::ALL.iter().position(|(one, _)| *one == sort).unwrap_or(0).to_string();
+    let sorts = Sort::ALL.map(|(sort, word)| (place(sort), word.to_string())).to_vec();
+    html! {
+        <div class="filters" role="group" aria-label="显示哪些">
+            { tab("any", "全部", Standing::Any) }
+            { tab("error", "有错误", Standing::Has(Severity::Error)) }
+            { tab("warning", "有提醒", Standing::Has(Severity::Warning)) }
+            { tab("clean", "没有问题", Standing::Clean) }
+            { tab("unread", "读不了", Standing::Unread) }
+            <button class="tab" hidden={rule.is_none()} aria-pressed="true" title="不再只看这条规则"
+                onclick={bench.on(|ui| ui.filter.rule = None)}>{ format!("{} ×", rule.clone().unwrap_or_default()) }</button>
+            <input type="search" placeholder="找单位或文件" aria-label="找单位或文件" data-own=""
+                data-field-search="" value={words.clone()} {oninput} />
+            { select("格式", forms.collect(), form.clone().unwrap_or_default(),
+                |ui, value| ui.filter.form = Some(value).filter(|v| !v.is_empty())) }
+            { select("年度", years.collect(), year.map(|y| y.to_string()).unwrap_or_default(),
+                |ui, value| ui.filter.year = value.parse().ok()) }
+            { select("排序", sorts, place(ui.sort), |ui, value| {
+                ui.sort = value.parse().ok().and_then(|i: usize| Sort::ALL.get(i)).map_or(ui.sort, |s| s.0);
+            }) }
+        </div>
+    }
+}
+
+/// Keys go from spot to spot; a spot out of sight is brought there first.
+fn keys(
+    bench: &Rc<Bench>,
+    shown: &Rc<Shown>,
+    pane: &NodeRef,
+    height: f64,
+) -> Callback<KeyboardEvent> {
+    let (bench, shown, pane) = (bench.clone(), shown.clone(), pane.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        let ui = bench.ui();
+        let ((y, x), page) = (ui.active, ui.room.max(2) - 1);
+        let (rows, columns) = (shown.rows.len(), OWN + shown.columns.len() - 1);
+        let next = match event.key().as_str() {
+            "ArrowDown" => (y + 1, x),
+            "ArrowUp" => (y.saturating_sub(1), x),
+            "PageDown" => (y + page, x),
+            "PageUp" => (y.saturating_sub(page), x),
+            "ArrowRight" => (y, x + 1),
+            "ArrowLeft" => (y, x.saturating_sub(1)),
+            "Home" if event.ctrl_key() => (1, 0),
+            "End" if event.ctrl_key() => (rows, 0),
+            "Home" => (y, 0),
+            "End" => (y, columns),
+            "Enter" | " " if y > 0 => {
+                event.prevent_default();
+                if let Some(at) = shown.rows.get(y - 1) {
+                    bench.update(|ui| ui.panel = Panel::Report(*at));
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        let (y, x) = (next.0.min(rows), next.1.min(columns));
+        let Some(pane) = pane.cast::<HtmlElement>() else { return };
+        if let Some(row) = y.checked_sub(1) {
+            // The heads stick to the top and hide what is under them.
+            let heads = browser::find(&pane, &["thead".into()]).map_or(0, |h| h.offset_height());
+            let (above, sight) = (row as f64 * height, f64::from(pane.client_height() - heads));
+            let top = f64::from(pane.scroll_top());
+            if above < top {
+                pane.set_scroll_top(above as i32);
+            } else if above + height > top + sight {
+                pane.set_scroll_top((above + height - sight).ceil() as i32);
+            }
+            let top = (f64::from(pane.scroll_top()) / height) as usize;
+            bench.update(|ui| (ui.active, ui.top) = ((y, x), top));
+        } else {
+            bench.update(|ui| ui.active = (y, x));
+        }
+        if let Some(spot) = browser::find(&pane, &[format!("[data-spot=\"{y}-{x}\"]")]) {
+            let _ = spot.focus();
+        }
+    })
+}

@@ -1,0 +1,76 @@
+//! The notices (整改通知): what the office fills in, and its own words for the letter.
+
+use std::rc::Rc;
+
+use report::Severity;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::Bench;
+use crate::app::desk::Letter;
+use crate::desk::Standing;
+
+pub fn panel(bench: &Rc<Bench>) -> Html {
+    let letter = bench.ui().letter;
+    let (errors, warnings) = bench.with_list(|list| {
+        (list.count(Standing::Has(Severity::Error)), list.count(Standing::Clean))
+    });
+    let to =
+        bench.with_list(|list| list.count(Standing::Any) - list.count(Standing::Unread)) - warnings;
+    let field = |label: &'static str,
+                 value: &str,
+                 hint: &'static str,
+                 set: fn(&mut Letter, String)| {
+        let bench = bench.clone();
+        let oninput = Callback::from(move |e: InputEvent| {
+            let value = e.target_unchecked_into::<HtmlInputElement>().value();
+            bench.update(|ui| set(&mut ui.letter, value));
+        });
+        html! {
+            <label class="field" key={label}>
+                <span>{ label }</span>
+                <input data-letter={label} placeholder={hint} value={value.to_string()} data-own="" {oninput} />
+            </label>
+        }
+    };
+    let all = {
+        let bench = bench.clone();
+        Callback::from(move |_: MouseEvent| bench.notices(None))
+    };
+    let oninput = {
+        let bench = bench.clone();
+        Callback::from(move |e: InputEvent| {
+            let words = e.target_unchecked_into::<HtmlTextAreaElement>().value();
+            bench.update(|ui| ui.letter.template = Some(words));
+        })
+    };
+    let show = {
+        let bench = bench.clone();
+        Callback::from(move |_: MouseEvent| bench.template())
+    };
+    let reset = {
+        let bench = bench.clone();
+        Callback::from(move |_: MouseEvent| {
+            bench.update(|ui| ui.letter.template = None);
+            bench.template();
+        })
+    };
+    html! {
+        <div class="letter">
+            <p>{ format!("给 {to} 个有错误或提醒的单位各写一份 Word 通知（其中 {errors} 个有错误），列明问题、依据和期限。") }</p>
+            { field("发文机关", &letter.office, "例如：示例市政务公开办公室", |l, v| l.office = v) }
+            { field("改正期限", &letter.due, "例如：2025-02-28", |l, v| l.due = v) }
+            { field("发文日期", &letter.date, "例如：2025-02-10", |l, v| l.date = v) }
+            <div class="acts">
+                <button class="primary" data-notice="all" disabled={to == 0} onclick={all}>{ "下载全部通知" }</button>
+                <button hidden={letter.template.is_some()} data-template="" onclick={show}>{ "修改通知的文字" }</button>
+                <button hidden={letter.template.is_none()} class="link" onclick={reset}>{ "恢复原来的文字" }</button>
+            </div>
+            <label class="field" hidden={letter.template.is_none()}>
+                <span>{ "通知的文字；花括号里的由程序填写" }</span>
+                <textarea rows="16" data-own="" data-letter="template"
+                    value={letter.template.clone().unwrap_or_default()} {oninput} />
+            </label>
+        </div>
+    }
+}

@@ -1,0 +1,209 @@
+//! The panel beside the matrix: what is known of a report, of a rule, or of all reports together.
+
+use std::rc::Rc;
+
+use report::desk::Row;
+use report::finding::RuleLine;
+use report::Finding;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::{alike, notices, sum, Bench, Panel, Shown};
+use crate::app::Msg;
+use crate::browser;
+use crate::components::findings;
+use crate::components::icon::{icon, Shape};
+use crate::desk::At;
+
+/// Places of a rule that are listed; the workbook has them all.
+const LISTED: usize = 300;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub send: Callback<Msg>,
+    pub bench: Rc<Bench>,
+    pub shown: Rc<Shown>,
+    pub panel: Panel,
+    /// Both go up when there is something new to draw.
+    pub version: u32,
+    pub stamp: u32,
+}
+
+#[component]
+pub fn Side(props: &Props) -> Html {
+    let Props { send, bench, shown, panel, .. } = props;
+    let (title, body) = match panel {
+        Panel::None => (String::new(), Html::default()),
+        Panel::Report(at) => report(send, bench, *at),
+        Panel::Rule(rule) => {
+            let body = html! { <Rule key={rule.clone()} bench={bench.clone()} shown={shown.clone()} rule={rule.clone()} /> };
+            (format!("规则 {rule}"), body)
+        }
+        Panel::Alike => ("雷同".into(), alike::panel(bench)),
+        Panel::Sum => ("汇总".into(), sum::panel(send, bench, shown)),
+        Panel::Notices => ("整改通知".into(), notices::panel(bench)),
+    };
+    let heading = use_node_ref();
+    use_effect_with((panel.clone(), title.clone()), {
+        let heading = heading.clone();
+        move |(panel, _)| {
+            // A report opened with the mouse leaves the keys to the matrix.
+            let moves = !matches!(panel, Panel::None | Panel::Report(_));
+            if let Some(heading) = heading.cast::<web_sys::HtmlElement>().filter(|_| moves) {
+                let _ = heading.focus();
+            }
+        }
+    });
+    // Two texts side by side want room.
+    let wide = *panel == Panel::Alike && bench.ui().beside.is_some();
+    let onkeydown = {
+        let bench = bench.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                bench.update(|ui| ui.panel = Panel::None);
+            }
+        })
+    };
+    html! {
+        <aside class={classes!("side", wide.then_some("wide"))} aria-label={title.clone()} hidden={*panel == Panel::None} {onkeydown}>
+            <header>
+                <h2 tabindex="-1" ref={heading}>{ title }</h2>
+                <button class="quiet" aria-label="关闭" data-close="side"
+                    onclick={bench.on(|ui| ui.panel = Panel::None)}>{ icon(Shape::Close) }</button>
+            </header>
+            <div class="side-body">{ body }</div>
+        </aside>
+    }
+}
+
+/// One report with its findings.
+fn report(send: &Callback<Msg>, bench: &Rc<Bench>, at: At) -> (String, Html) {
+    let Some(row) = bench.row(at) else { return Default::default() };
+    let name = bench.with_list(|list| list.get(at).map(|e| e.unit.clone())).unwrap_or_default();
+    if let Some(error) = &row.error {
+        let body = html! {
+            <>
+                <p class="file">{ &row.file }</p>
+                <p class="fault">{ &error.message }</p>
+            </>
+        };
+        return (name, body);
+    }
+    let open = {
+        let (bench, send) = (bench.clone(), send.clone());
+        Callback::from(move |_: MouseEvent| bench.open(at, &send))
+    };
+    let notice = {
+        let bench = bench.clone();
+        Callback::from(move |_: MouseEvent| bench.notices(Some(at)))
+    };
+    let mend =
+        row.findings.iter().any(|f| f.severity < report::Severity::Hint && f.explained.is_none());
+    let body = html! {
+        <>
+            <p class="file">{ &row.file }{ for row.part.iter().map(|p| format!("：{p}")) }</p>
+            <p class="muted">{ about(&row) }</p>
+            <div class="acts">
+                <button class="primary" data-open-row="" onclick={open}>{ "打开修改" }</button>
+                <button hidden={!mend} data-notice="one" onclick={notice}>{ "整改通知" }</button>
+            </div>
+            { for row.notes.iter().map(|note| html! {
+                <p class="note">{ &note.message }{ for note.place.iter().map(|w| format!("（{w}）")) }</p>
+            }) }
+            <ul class="findings-list">{ for row.findings.iter().map(|f| finding(f, true)) }</ul>
+            <p class="clean" hidden={!row.findings.is_empty()}>{ "没有发现问题。" }</p>
+        </>
+    };
+    (name, body)
+}
+
+fn about(row: &Row) -> String {
+    let year = row.year.map_or("年度不明".into(), |y| format!("{y}年度"));
+    let judged = row.rules.held + row.rules.broken;
+    let last = if row.paired { "，已与上年对照" } else { "" };
+    format!("{year}，{}年格式，已检查 {judged} 条规则{last}", row.form)
+}
+
+fn finding(f: &Finding, named: bool) -> Html {
+    let place = f.place.clone().unwrap_or_default();
+    let spot = f.spot.as_ref().map(|s| format!("（{s}）")).unwrap_or_default();
+    html! {
+        <li class={classes!("finding", findings::class(f.severity), f.explained.as_ref().map(|_| "explained"))}
+            data-finding={f.rule.to_string()}>
+            <p class="where">
+                { for named.then(|| html! { <b>{ f.severity.word() }</b> }) }
+                <span>{ place }{ spot }</span>
+                { for named.then(|| html! { <small>{ &*f.rule }</small> }) }
+            </p>
+            <p>{ &f.message }</p>
+            { for f.basis.iter().map(|b| html! { <small>{ format!("依据：{b}") }</small> }) }
+            { for f.explained.iter().map(|why| html! { <small>{ format!("单位说明：{why}") }</small> }) }
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RuleProps {
+    bench: Rc<Bench>,
+    shown: Rc<Shown>,
+    rule: String,
+}
+
+/// What a rule asks, and every place that breaks it.
+#[component]
+fn Rule(props: &RuleProps) -> Html {
+    let RuleProps { bench, shown, rule } = props;
+    let line = use_state(|| None::<RuleLine>);
+    use_effect_with(rule.clone(), {
+        let (line, bench) = (line.setter(), bench.clone());
+        move |rule| {
+            let (rule, forms) = (rule.clone(), bench.with_list(|list| list.forms()));
+            spawn_local(async move {
+                for form in forms {
+                    let lines = browser::rules(&form).await.unwrap_or_default();
+                    if let Some(found) = lines.into_iter().find(|l| l.id == rule) {
+                        return line.set(Some(found));
+                    }
+                }
+            });
+        }
+    });
+    let broken =
+        |at: &&At| bench.with_list(|l| l.get(**at).is_some_and(|e| e.found.contains_key(rule)));
+    let all: Vec<At> = shown.rows.iter().filter(broken).copied().collect();
+    let mut left = LISTED;
+    let mut units = Vec::new();
+    for at in &all {
+        let Some(row) = bench.row(*at).filter(|_| left > 0) else { break };
+        let found: Vec<&Finding> =
+            row.findings.iter().filter(|f| f.rule == *rule).take(left).collect();
+        left -= found.len();
+        let name = bench.with_list(|list| list.get(*at).map(|e| e.unit.clone()));
+        let at = *at;
+        units.push(html! {
+            <li key={format!("{}-{}", at.0, at.1)}>
+                <button class="link" onclick={bench.on(move |ui| ui.panel = Panel::Report(at))}>{ name }</button>
+                <ul class="findings-list">{ for found.into_iter().map(|f| finding(f, false)) }</ul>
+            </li>
+        });
+    }
+    let only = rule.clone();
+    let filtered = bench.ui().filter.rule.as_ref() == Some(rule);
+    html! {
+        <div>
+            { for line.iter().map(|line| html! {
+                <>
+                    <p>{ &*line.title }</p>
+                    <p class="muted">{ format!("{}，依据：{}", line.severity.word(), line.basis) }</p>
+                </>
+            }) }
+            <div class="acts">
+                <button data-only-rule="" disabled={filtered} onclick={bench.on(move |ui| ui.filter.rule = Some(only.clone()))}>
+                    { format!("只看这 {} 份报告", all.len()) }
+                </button>
+            </div>
+            <ul class="units">{ for units }</ul>
+            <p class="muted" hidden={left > 0}>{ format!("只列出前 {LISTED} 处；全部见下载的工作簿。") }</p>
+        </div>
+    }
+}

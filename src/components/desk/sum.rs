@@ -1,0 +1,156 @@
+//! The roll-up (汇总): which reports are added up, for whom, and each unit's share behind every cell.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use report::combine::{RollUp, Share};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::{Bench, Shown};
+use crate::app::Msg;
+use crate::browser::Read;
+use crate::desk::At;
+
+/// Shares that are named in a cell's help; the panel has them all.
+const NAMED: usize = 8;
+
+pub fn panel(send: &Callback<Msg>, bench: &Rc<Bench>, shown: &Rc<Shown>) -> Html {
+    let sum = bench.ui().sum;
+    let readable: Vec<At> = shown.rows.iter().copied().filter(|at| is_read(bench, *at)).collect();
+    let (kinds, most) = kinds(bench, &readable);
+    let add = {
+        let (bench, all) = (bench.clone(), readable.clone());
+        Callback::from(move |_: MouseEvent| bench.sum(&all))
+    };
+    let agency = {
+        let bench = bench.clone();
+        Callback::from(move |e: InputEvent| {
+            let value = e.target_unchecked_into::<HtmlInputElement>().value();
+            bench.update(|ui| ui.sum.agency = value);
+        })
+    };
+    let names = {
+        let bench = bench.clone();
+        Callback::from(move |e: InputEvent| {
+            let value = e.target_unchecked_into::<HtmlTextAreaElement>().value();
+            bench.update(|ui| ui.sum.names = value);
+        })
+    };
+    let upper = {
+        let (bench, all) = (bench.clone(), readable.clone());
+        Callback::from(move |e: Event| {
+            let value = e.target_unchecked_into::<HtmlSelectElement>().value();
+            bench.update(|ui| {
+                ui.sum.upper = value.parse().ok().and_then(|i: usize| all.get(i).copied())
+            });
+        })
+    };
+    html! {
+        <div class="letter">
+            <p>{ format!("把左边列出的 {} 份报告逐格相加；用筛选选定单位和年度。", readable.len()) }</p>
+            <p class="fault" hidden={kinds <= 1}>{ format!("列出的报告有 {kinds} 种格式或年度，请先筛选到一种，例如{most}。") }</p>
+            <label class="field">
+                <span>{ "汇总机关" }</span>
+                <input data-sum="agency" data-own="" value={sum.agency.clone()} placeholder="例如：示例市人民政府" oninput={agency} />
+            </label>
+            <label class="field">
+                <span>{ "与哪份上级报告核对（可不选）" }</span>
+                <select data-sum="upper" onchange={upper}>
+                    <option value="" selected={sum.upper.is_none()}>{ "不核对" }</option>
+                    { for readable.iter().enumerate().map(|(i, at)| html! {
+                        <option key={i} value={i.to_string()} selected={sum.upper == Some(*at)}>
+                            { bench.with_list(|list| list.get(*at).map(|e| e.unit.clone())) }
+                        </option>
+                    }) }
+                </select>
+            </label>
+            <label class="field">
+                <span>{ "应报送的单位，每行一个（可不填）" }</span>
+                <textarea rows="4" data-sum="names" data-own="" value={sum.names.clone()} oninput={names} />
+            </label>
+            <div class="acts">
+                <button class="primary" data-sum="go" disabled={readable.is_empty() || kinds > 1} onclick={add}>{ "汇总" }</button>
+            </div>
+            { for sum.done.map(|done| result(send, &done.0)) }
+        </div>
+    }
+}
+
+fn is_read(bench: &Bench, at: At) -> bool {
+    bench.with_list(|list| list.get(at).is_some_and(|e| e.error.is_none()))
+}
+
+/// How many different forms and years there are, and the most frequent of them in words.
+fn kinds(bench: &Bench, all: &[At]) -> (usize, String) {
+    let mut counts = BTreeMap::new();
+    bench.with_list(|list| {
+        for entry in all.iter().filter_map(|at| list.get(*at)) {
+            *counts.entry((entry.form.clone(), entry.year)).or_insert(0) += 1;
+        }
+    });
+    let most = counts.iter().max_by_key(|(_, n)| **n).map(|((form, year), _)| {
+        format!("{}{form}年格式", year.map_or(String::new(), |y| format!("{y}年度")))
+    });
+    (counts.len(), most.unwrap_or_default())
+}
+
+fn result(send: &Callback<Msg>, sum: &RollUp) -> Html {
+    let units = |title: &str, names: &[String]| {
+        html! { <p class="fault" hidden={names.is_empty()}>{ format!("{title} {} 个：{}", names.len(), names.join("、")) }</p> }
+    };
+    let open = {
+        let read = Read {
+            report: sum.report.clone(),
+            notes: Vec::new(),
+            places: sum
+                .shares
+                .iter()
+                .map(|(id, shares)| (id.clone(), in_words(sum, shares)))
+                .collect(),
+            name: "汇总".into(),
+        };
+        let (send, read) = (send.clone(), Rc::new(read));
+        Callback::from(move |_: MouseEvent| {
+            send.emit(Msg::FromDesk(Box::new((*read).clone()), None))
+        })
+    };
+    let cell = |(id, shares): (&String, &Vec<Share>)| {
+        let label = sum.report.form.cell(id).map_or(id.clone(), |c| c.label.clone());
+        html! {
+            <details key={id.clone()} data-share={id.clone()}>
+                <summary><span>{ label }</span><b>{ sum.report.cell(id).to_string() }</b></summary>
+                <ul>{ for shares.iter().map(|s| html! {
+                    <li><span>{ sum.units.get(s.unit).cloned() }</span><b>{ &s.value }</b></li>
+                }) }</ul>
+            </details>
+        }
+    };
+    html! {
+        <div class="rolled" data-rolled="">
+            <p><b>{ format!("已汇总 {} 个单位。", sum.units.len()) }</b></p>
+            { units("没有收到报告的", &sum.missing) }
+            { units("不在名单里的", &sum.unlisted) }
+            <p class="fault" hidden={sum.repeated.is_empty()}>{ format!("同一单位重复的 {} 份没有再计。", sum.repeated.len()) }</p>
+            <div class="acts"><button class="primary" data-sum="open" onclick={open}>{ "在表格中打开" }</button></div>
+            <ul class="findings-list">{ for sum.findings.iter().map(|f| html! {
+                <li class="finding warning" data-finding={f.rule.to_string()}><p>{ &f.message }</p></li>
+            }) }</ul>
+            <h3>{ "各格由哪些单位相加" }</h3>
+            <div class="shares">{ for sum.shares.iter().map(cell) }</div>
+        </div>
+    }
+}
+
+/// Who adds what to a cell, the largest first.
+fn in_words(sum: &RollUp, shares: &[Share]) -> String {
+    let number = |s: &Share| s.value.parse::<f64>().unwrap_or_default();
+    let mut shares: Vec<&Share> = shares.iter().collect();
+    shares.sort_by(|a, b| number(b).total_cmp(&number(a)));
+    let named = shares
+        .iter()
+        .take(NAMED)
+        .filter_map(|s| Some(format!("{} {}", sum.units.get(s.unit)?, s.value)));
+    let more = if shares.len() > NAMED { "等" } else { "" };
+    format!("{} 个单位：{}{more}", shares.len(), named.collect::<Vec<_>>().join("、"))
+}
