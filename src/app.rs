@@ -223,8 +223,8 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Create(report) => self.show(*report, None, Saved::Untouched),
-            Msg::Set(report) => self.show(*report, None, Saved::Pending),
+            Msg::Create(report) => self.show(*report, None, None, Saved::Untouched),
+            Msg::Set(report) => self.show(*report, None, None, Saved::Pending),
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
             Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
             Msg::ForgetPrevious => {
@@ -242,7 +242,7 @@ impl Component for App {
             }
             Msg::Opened(read, Purpose::Report) => {
                 let Read { report, notes, places, name } = *read;
-                self.show(report, None, Saved::Pending);
+                self.show(report, None, None, Saved::Pending);
                 self.set(|s| {
                     s.places = Rc::new(places);
                     s.notes = (!notes.is_empty()).then_some((name, notes));
@@ -332,8 +332,7 @@ impl Component for App {
             Msg::Sample => self.sample(ctx),
             Msg::Sampled(reports) => {
                 let [report, previous] = *reports;
-                self.show(report, None, Saved::Untouched);
-                self.compare(Some(previous));
+                self.show(report, None, Some(previous), Saved::Untouched);
             }
             Msg::Enlarge => {
                 let large = browser::enlarge(&self.host);
@@ -404,21 +403,22 @@ impl App {
             let by_year = || report::form_for_year(year.unwrap_or_else(browser::last_year));
             let form = form.as_deref().and_then(report::form).unwrap_or_else(by_year);
             let report = Report::new(form, year, &agency.unwrap_or_default());
-            self.show(report, None, Saved::Untouched);
+            self.show(report, None, None, Saved::Untouched);
         }
     }
 
-    /// Puts a report on the screen: a draft with last year's report beside it, or another. What was
-    /// there stays in its own draft.
-    fn show(&mut self, report: Report, draft: Option<(&str, Option<Report>)>, saved: Saved) {
-        let (from, previous) = draft.map_or((None, None), |(id, previous)| (Some(id), previous));
+    /// Puts a report on the screen with last year's beside it; `from` is the draft it comes from. What
+    /// was there stays in its own draft.
+    fn show(&mut self, report: Report, from: Option<&str>, previous: Option<Report>, saved: Saved) {
         let off = self.host.get_attribute("draft-key").as_deref() == Some("");
         let json = browser::json(&report);
-        browser::hold(&self.host, Some(&json), from, saved == Saved::Pending);
+        let beside = previous.as_ref().map(browser::json);
+        let changed = saved == Saved::Pending;
+        browser::hold(&self.host, Some(&json), beside.as_ref(), from, changed);
         let now = Rc::new(report.clone());
         let judged = Rc::new(Judged::none(now.clone()));
         self.work = Some(Work {
-            previous: previous.as_ref().map(browser::json),
+            previous: beside,
             view: View::new(now, previous.map(Rc::new), judged),
             since: self.asked + 1,
             accepted: None,
@@ -433,7 +433,7 @@ impl App {
 
     fn home(&mut self) {
         self.work = None;
-        browser::hold(&self.host, None, None, false);
+        browser::hold(&self.host, None, None, None, false);
         let drafts = drafts::list();
         self.set(|s| *s = State { drafts, ..s.kept() });
     }

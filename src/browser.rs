@@ -17,8 +17,15 @@ use crate::editor::Editor;
 extern "C" {
     fn define(mount: &JsValue, css: &JsString);
     /// Another report is shown, or none: it is kept where a crash cannot reach it, and stored under
-    /// an id of its own once it changes. `from` is the draft it goes on with.
-    pub fn hold(host: &HtmlElement, json: Option<&JsString>, from: Option<&str>, changed: bool);
+    /// an id of its own with last year's, `beside`, once it changes. `from` is the draft it goes on
+    /// with.
+    pub fn hold(
+        host: &HtmlElement,
+        json: Option<&JsString>,
+        beside: Option<&JsString>,
+        from: Option<&str>,
+        changed: bool,
+    );
     /// The report has changed.
     pub fn change(host: &HtmlElement, json: &JsString);
     /// Another report of last year lies beside it, or none.
@@ -39,6 +46,13 @@ extern "C" {
     pub fn emit(host: &HtmlElement, kind: &str, detail: &JsValue);
     #[wasm_bindgen(js_name = saveFile)]
     fn save_bytes(bytes: &[u8], name: &str, kind: &str);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Whether the browser knows this value of a property of style.
+    #[wasm_bindgen(js_namespace = CSS)]
+    pub fn supports(property: &str, value: &str) -> bool;
 }
 
 #[wasm_bindgen(module = "/www/settings.js")]
@@ -67,6 +81,25 @@ extern "C" {
         format: &str,
         previous: JsValue,
     ) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen(module = "/www/desk.js")]
+extern "C" {
+    /// Many files at once, without a screen.
+    #[allow(dead_code)]
+    pub type Desk;
+}
+
+// Scripts that others import; named here so that the build takes them along.
+#[wasm_bindgen(module = "/www/pool.js")]
+extern "C" {
+    #[allow(dead_code)]
+    type Run;
+}
+#[wasm_bindgen(module = "/www/gather.js")]
+extern "C" {
+    #[allow(dead_code)]
+    type Source;
 }
 
 #[wasm_bindgen(module = "/www/check.js")]

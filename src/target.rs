@@ -43,6 +43,11 @@ impl Target {
         Target::at(&format!("heading:{index}"))
     }
 
+    /// The table at a position.
+    pub fn table(report: &Report, index: usize) -> Target {
+        Target::at(&format!("table:{}", report.form.tables[index].id))
+    }
+
     /// The button that explains a finding: its card moves once it is explained.
     pub fn explain(finding: &Finding) -> Target {
         Target::at(&format!("explain:{}", crate::view::dom_id(finding)))

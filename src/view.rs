@@ -141,8 +141,9 @@ impl View {
     /// Whether anything was filled in or written yet.
     pub fn begun(&self) -> bool {
         let report = &self.report;
-        let written = report.sections.iter().any(|s| !s.text.trim().is_empty());
-        written || report.cells.values().any(|v| !v.trim().is_empty())
+        let mut texts = report.prose();
+        texts.any(|(_, _, text)| !text.trim().is_empty())
+            || report.cells.values().any(|v| !v.trim().is_empty())
     }
 
     /// The form the report's year asks for, where it is another one.

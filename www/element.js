@@ -60,6 +60,7 @@ class NianbaoReport extends Base {
     this.#root.className = "root";
     shadow.append(this.#root);
     this.#root.addEventListener("scroll", () => this.#follow(), true);
+    this.#root.addEventListener("focusin", () => this.#follow());
     // The browser's own undo (its menu, a phone's shake) knows nothing of ours.
     this.#root.addEventListener("beforeinput", (event) => {
       const own = event.composedPath()[0].hasAttribute?.("data-own");
@@ -110,17 +111,22 @@ class NianbaoReport extends Base {
     this.#measure();
   }
 
-  // Tells in the outline which part is being read. The app does not know how far one has scrolled,
-  // and need not draw anything for it.
+  // Tells in the outline which part one is in: that of the field with the focus while it is in sight,
+  // else the one that is being read. The app does not know how far one has scrolled, and need not draw
+  // anything for it.
   #follow() {
     if (this.#following) return;
     this.#following = requestAnimationFrame(() => {
       this.#following = 0;
       const desk = this.#root.querySelector(".desk");
       if (!desk) return;
-      const line = desk.getBoundingClientRect().top + 140;
+      const { top, bottom } = desk.getBoundingClientRect();
       const parts = [...desk.querySelectorAll("[data-reads]")];
-      const read = parts.filter((part) => part.getBoundingClientRect().top <= line).pop() ?? parts[0];
+      const field = this.shadowRoot.activeElement;
+      const place = field?.getBoundingClientRect();
+      const worked = place?.bottom > top && place.top < bottom && field.closest("[data-reads]");
+      const passed = (part) => part.getBoundingClientRect().top <= top + 140;
+      const read = worked || parts.filter(passed).pop() || parts[0];
       for (const entry of this.#root.querySelectorAll("[data-part]")) {
         if (entry.dataset.part === read.dataset.reads) entry.setAttribute("aria-current", "true");
         else entry.removeAttribute("aria-current");
@@ -144,7 +150,6 @@ class NianbaoReport extends Base {
   }
   set mirrored(json) {
     this.#mirrored = json;
-    this.#follow();
   }
 
   /** The last check result; null on the start page. */
@@ -178,15 +183,17 @@ class NianbaoReport extends Base {
   }
 
   /** Another report is shown, or none (null); what was there stays in its own draft. */
-  hold(json, from, changed) {
+  hold(json, beside, from, changed) {
     this.#keeper?.close();
     this.#held += 1;
     this.#keeper = this.#file = null;
     this.#saved = { where: [] };
     this.mirrored = json;
     if (json === null) return;
+    this.#follow();
     const key = this.getAttribute("draft-key");
-    const keeper = new Keeper(json, from, key, (state) => keeper === this.#keeper && this.#kept(state));
+    const tell = (state) => keeper === this.#keeper && this.#kept(state);
+    const keeper = new Keeper(json, beside, from, key, tell);
     this.#keeper = keeper;
     if (changed) keeper.change(json);
   }
@@ -357,8 +364,8 @@ function adopt(shadow) {
 }
 
 /** Another report is shown, or none: it is kept where a crash cannot reach it. */
-export function hold(host, json, from, changed) {
-  host.hold(json ?? null, from, changed);
+export function hold(host, json, beside, from, changed) {
+  host.hold(json ?? null, beside, from, changed);
 }
 
 /** The report has changed. */

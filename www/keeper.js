@@ -24,7 +24,7 @@ export class Keeper {
   #family;
   #past;
   #fromFile = false;
-  #previous = "null";
+  #previous;
   #json;
   #rev = 0;
   /** What was last stored, or is being stored: id, text and time. */
@@ -39,20 +39,23 @@ export class Keeper {
   #told = "";
 
   /**
-   * `from` is the id of the draft that is gone on with, `key` the name the host gave to the draft;
-   * `tell` is called with what became true of storing, or of another window.
+   * `previous` is last year's report beside it, if there is one, `from` the id of the draft that is
+   * gone on with, `key` the name the host gave to the draft; `tell` is called with what became true
+   * of storing, or of another window.
    */
-  constructor(json, from, key, tell) {
+  constructor(json, previous, from, key, tell) {
     const base = known().get(from ?? (key ? first(key) : undefined));
     const record = base?.record;
     this.#json = json;
+    this.#previous = previous ?? "null";
     this.#tell = tell;
     this.#key = key;
     this.#base = record ? `${record.id}@${record.rev}` : "";
     this.#family = key || record?.family || this.id;
     this.#past = record ? [...record.past, [record.id, record.rev]].slice(-200) : [];
     if (record && from) {
-      this.#previous = JSON.stringify(record.previous ?? null);
+      // It stays even if the program could not read it.
+      this.#previous = previous ?? JSON.stringify(record.previous ?? null);
       this.#fromFile = base.file || isFromFile(record);
       if (!base.file) this.#last = { id: base.id, rev: record.rev, time: record.time };
     }

@@ -113,7 +113,7 @@ impl App {
                     0 => Saved::Untouched,
                     places => Saved::At(entry.time, places, InFile::None),
                 };
-                self.show(report, Some((id, previous)), saved);
+                self.show(report, Some(id), previous, saved);
             }
             None => {
                 let words = "这份草稿读不出来，可以在首页把它另存为文件。";

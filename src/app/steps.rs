@@ -49,6 +49,7 @@ impl App {
             (zeros, sums) => format!("{zeros} 个空格已填 0，{sums} 格已填合计。"),
         };
         let all = rest.into_iter().map(|(c, value)| Change::Cell(c.id.clone(), value.to_string()));
+        self.goal = self.report().map(|r| Target::table(r, table));
         self.step(ctx, Change::Together(all.collect()), words)
     }
 
@@ -72,7 +73,7 @@ impl App {
     /// Where the focus goes when a change takes away the button that made it.
     pub(super) fn follow(&self, change: &Change) -> Option<Target> {
         let report = self.report()?;
-        let table = |i: usize| Target::at(&format!("table:{}", report.form.tables[i].id));
+        let table = |i: usize| Target::table(report, i);
         match change {
             Change::Together(all) => match all.first()? {
                 Change::Cell(id, _) if all.len() > 1 => Some(table(report.form.cell(id)?.table)),

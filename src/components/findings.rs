@@ -79,7 +79,7 @@ pub fn Findings(props: &Props) -> Html {
             </header>
             { verdict(send, view, state.unjudged) }
             { last_year(send, view) }
-            <div class="tabs" role="group" aria-label="筛选" hidden={found.is_empty()}>
+            <div class="tabs" role="group" aria-label="筛选" hidden={found.is_empty() || !view.begun()}>
                 { tab("全部", None) }
                 { for ranks.into_iter().map(|rank| tab(word(rank), Some(rank))) }
                 <select aria-label="只看一个部分" data-within="" hidden={parts.len() < 2} onchange={chosen}>

@@ -68,6 +68,8 @@ pub fn Prose(props: &Props) -> Html {
     let shown = caret
         .and_then(|at| view.links(place, body).find(|l| l.range.start <= at && at <= l.range.end));
     let compared = last.is_some();
+    // Over an empty text the bar has something to say only if there are words to begin with.
+    let silent = body.is_empty() && view.draft(place).is_none() && view.last_text(*field).is_none();
     // A click on a button of the bar leaves the caret where it is.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
@@ -77,7 +79,7 @@ pub fn Prose(props: &Props) -> Html {
                     label={props.label.clone()} placeholder={props.guidance} {marks} {described}
                     invalid={worst == Some(Severity::Error)} readonly={*readonly} {oncaret} />
             </div>
-            <div class="aid" {onmousedown}>
+            <div class="aid" {onmousedown} hidden={silent && view.report.form.fixed_headings}>
                 <div class="line" role="group" aria-label={format!("{}：辅助", props.label)}>
                     <span>
                         <span class="guide" id={guide_id(place)} hidden={shown.is_some()}>{ props.guidance }</span>

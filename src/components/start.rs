@@ -97,6 +97,11 @@ fn New(props: &NewProps) -> Html {
     html! {
         <form class="card" aria-labelledby="new-title" {onsubmit}>
             <h2 id="new-title">{ "新建" }</h2>
+            <label class="field">
+                <span>{ "机关名称" }</span>
+                <input data-new="agency" ref={agency} autocomplete="organization"
+                    placeholder="例如：示例市民政局" />
+            </label>
             <div class="pair">
                 <label class="field year">
                     <span>{ "年度" }</span>
@@ -129,11 +134,6 @@ fn New(props: &NewProps) -> Html {
                         </option>
                     }) }
                 </select>
-            </label>
-            <label class="field">
-                <span>{ "机关名称" }</span>
-                <input data-new="agency" ref={agency} autocomplete="organization"
-                    placeholder="例如：示例市民政局" />
             </label>
             <p class="muted" id="new-note" aria-live="polite">{ note }</p>
             <button type="submit" class="primary wide" data-new="create" disabled={number.is_none()}>

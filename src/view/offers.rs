@@ -26,11 +26,13 @@ pub fn offers(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashM
             result.findings.iter().filter(|f| f.suspects.iter().any(|s| s.cell == cell));
         about.any(|f| f.suspects.len() > 1 || !f.suspects[0].with.is_empty())
     };
-    for suspect in result.findings.iter().flat_map(|f| &f.suspects) {
+    // One of several cells that must change together would only move the fault.
+    let suspects = result.findings.iter().flat_map(|f| &f.suspects);
+    for suspect in suspects.filter(|s| s.with.is_empty()) {
         let most = most.entry(&suspect.cell).or_default();
         if suspect.resolves.len() > *most {
             *most = suspect.resolves.len();
-            let why = format!("可满足 {}", suspect.resolves.join("、"));
+            let why = format!("改后符合规则 {}", suspect.resolves.join("、"));
             let (value, sure) = (suspect.value.clone().into(), !doubtful(&suspect.cell));
             let offer = Offer { value, why: why.into(), sure };
             offers.insert(suspect.cell.clone(), offer);

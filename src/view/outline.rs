@@ -81,6 +81,7 @@ impl View {
                 parts.push(part);
             }
         }
+        tell_apart(&mut parts);
         parts
     }
 
@@ -143,5 +144,17 @@ impl View {
         let form = self.report.form;
         let cell = form.cell(at).or_else(|| form.cells().iter().find(|c| c.row.id == at))?;
         Some(&form.tables[cell.table])
+    }
+}
+
+/// Numbers the parts that have a name in common, from the second on.
+fn tell_apart(parts: &mut [Part]) {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for part in parts {
+        let times = times.entry(part.label.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            part.label = format!("{}（{times}）", part.label);
+        }
     }
 }

@@ -51,8 +51,11 @@ pub fn card(
                     let (send, cell, value) =
                         (send.clone(), finding.at.clone(), offer.value.to_string());
                     html! {
-                        <button data-fix={cell.clone()}
-                            onclick={move |_: MouseEvent| accept(&send, &cell, value.clone())}>
+                        <button data-fix={cell.clone()} onclick={move |_: MouseEvent| {
+                            accept(&send, &cell, value.clone());
+                            // The button is gone with the fault.
+                            send.emit(Msg::Jump(Target::at(&cell)));
+                        }}>
                             { format!("填入 {}（{}）", offer.value, offer.why) }
                         </button>
                     }
@@ -117,8 +120,8 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
     let when = if first { "若" } else { "或者若" };
     let holds = match suspect.resolves.as_slice() {
         _ if words.len() > 1 => "各项即可相符".to_string(),
-        [one] => format!("可满足 {one}"),
-        many => format!("可同时满足 {}", many.join("、")),
+        [one] => format!("即符合规则 {one}"),
+        many => format!("即同时符合规则 {}", many.join("、")),
     };
     let button =
         if words.len() > 1 { "一并改正".into() } else { format!("改为 {}", suspect.value) };
