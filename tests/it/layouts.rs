@@ -126,6 +126,25 @@ proptest! {
     }
 }
 
+/// A number with its unit is what the cell holds, in lines as in grids; rules say what they think.
+#[test]
+fn a_number_with_its_unit_is_kept_in_lines() {
+    for (id, cell) in [("2014", "3.1.2"), ("2021", "3.granted.company")] {
+        let mut report = consistent(report::form(id).unwrap(), 33);
+        report.cells.insert(cell.into(), "3件".into());
+        let cells = |row: &[GridCell]| row.iter().map(|c| c.text.clone()).collect::<Vec<_>>();
+        let tabs = with_grids(&report, |g| {
+            unmerged(&g).rows.iter().map(|row| line(cells(row).join("\t"))).collect()
+        });
+        assert_same_cells(&report, &tabs, "tabs");
+        let single = with_grids(&report, |g| {
+            let filled = g.rows.iter().flatten().filter(|c| !c.text.is_empty());
+            filled.map(|c| line(c.text.clone())).collect()
+        });
+        assert_same_cells(&report, &single, "one cell a line");
+    }
+}
+
 #[test]
 fn five_small_tables_are_one() {
     for id in ["2019", "2021"] {
