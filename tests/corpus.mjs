@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 export function corpus(count, ...more) {
   const folder = join(root, "target/corpus", [count, ...more].join("_"));
   if (!existsSync(join(folder, "manifest.json"))) {
-    execFileSync("cargo", ["xtask", "corpus", String(count), folder, "1", ...more], { cwd: root });
+    execFileSync("cargo", ["xtask", "corpus", String(count), folder, "2026", ...more], { cwd: root });
   }
   return folder;
 }
