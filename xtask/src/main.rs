@@ -9,6 +9,7 @@ mod corpus;
 mod dist;
 mod gate;
 mod offline;
+mod publish;
 mod serve;
 mod setup;
 mod test;
