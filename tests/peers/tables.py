@@ -1,7 +1,7 @@
 """The side of frictionless in tables.mjs: validates csv files of one row each against sums.
 
 Takes a folder with `tables.json`, a list of `{file, fields, sums}` with `sums` as Python expressions
-over the fields, and prints the seconds it took and which sums are broken in which file, as JSON.
+over the fields, and prints the seconds it took, on the clock and of the processor, and which sums are broken in which file, as JSON.
 """
 
 import json
@@ -15,7 +15,7 @@ os.chdir(sys.argv[1])
 with open("tables.json", encoding="utf-8") as file:
     tables = json.load(file)
 
-begin = time.perf_counter()
+begin, busy = time.perf_counter(), time.process_time()
 broken = {}
 for table in tables:
     fields = [{"name": name, "type": "number"} for name in table["fields"]]
@@ -24,4 +24,5 @@ for table in tables:
     report = Resource(path=table["file"], schema=schema).validate(sums)
     notes = [note for [note] in report.flatten(["note"])]
     broken[table["file"]] = notes
-print(json.dumps({"seconds": time.perf_counter() - begin, "broken": broken}, ensure_ascii=False))
+spent = {"seconds": time.perf_counter() - begin, "processor": time.process_time() - busy}
+print(json.dumps({**spent, "broken": broken}, ensure_ascii=False))
