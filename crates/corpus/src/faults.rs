@@ -43,10 +43,12 @@ pub fn before(last: &Report, fault: Option<&'static Fault>) -> crate::Cells {
 }
 
 /// One of the faults that a report on this form can have.
-pub fn choose(form: &Form, has_last: bool, dice: &mut Dice) -> &'static Fault {
+pub fn choose(form: &Form, last: Option<&Report>, dice: &mut Dice) -> &'static Fault {
     // 2014 has no table whose figures are carried over.
-    let carried = has_last && form.id != "2014";
+    let carried = last.is_some_and(|last| last.form.id != "2014");
     let fits = |f: &&Fault| f.forms.contains(&form.id) && (carried || !f.over_years);
+    let over_years = carried && dice.chance(40);
+    let fits = |f: &&Fault| fits(f) && (f.over_years || !over_years);
     let fitting: Vec<&Fault> = FAULTS.iter().filter(fits).collect();
     fitting[dice.roll(fitting.len())]
 }
@@ -154,7 +156,8 @@ fn rewrite(report: &mut Report, index: usize, change: impl Fn(&str) -> String) -
 
 /// Changes the number that follows these words in a section, where one does.
 fn miscount(report: &mut Report, dice: &mut Dice, index: usize, words: &str) -> Option<String> {
-    let more = 1 + dice.roll(9) as u64;
+    // Received and carried over together would be understood as well.
+    let more = number(report, "3.carried_in.total") as u64 + 1 + dice.roll(9) as u64;
     rewrite(report, index, |text| {
         let Some(at) = text.find(words).map(|at| at + words.len()) else { return text.into() };
         let digits: String = text[at..].chars().take_while(char::is_ascii_digit).collect();

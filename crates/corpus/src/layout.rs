@@ -66,24 +66,14 @@ fn push_grid(sheet: &mut Sheet, grid: &Grid) {
 
 /// As the text of a PDF comes: a cell a line, paragraphs broken, numbers of pages between.
 fn one_cell_a_line(document: &Document) -> String {
-    /// Characters of a line and lines of a page.
-    const LINE: usize = 34;
+    /// Lines of a page.
     const PAGE: usize = 46;
     let mut lines: Vec<String> = Vec::new();
     for block in &document.blocks {
         match block {
             Block::Paragraph(p) => {
-                let chars: Vec<char> = p.text.chars().collect();
                 let indent = if p.role == Role::Body { "　　" } else { "" };
-                let part = |(i, part): (usize, &[char])| {
-                    let text: String = part.iter().collect();
-                    if i == 0 {
-                        format!("{indent}{text}")
-                    } else {
-                        text
-                    }
-                };
-                lines.extend(chars.chunks(LINE).enumerate().map(part));
+                push_broken(&mut lines, &format!("{indent}{}", p.text));
             }
             Block::Grid(grid) => {
                 let filled = grid.rows.iter().flatten().filter(|c| !c.text.is_empty());
@@ -93,6 +83,24 @@ fn one_cell_a_line(document: &Document) -> String {
     }
     let pages = lines.chunks(PAGE).enumerate();
     pages.map(|(i, page)| format!("{}\n- {} -\n", page.join("\n"), i + 1)).collect()
+}
+
+/// A paragraph in lines of the width of a page; no line begins with a mark.
+fn push_broken(lines: &mut Vec<String>, text: &str) {
+    /// Half-width columns of a line.
+    const LINE: usize = 66;
+    let mut line = String::new();
+    let mut width = 0;
+    for c in text.chars() {
+        let columns = if c.is_ascii() { 1 } else { 2 };
+        if width + columns > LINE && !"，。；：、）”》".contains(c) {
+            lines.push(std::mem::take(&mut line));
+            width = 0;
+        }
+        line.push(c);
+        width += columns;
+    }
+    lines.push(line);
 }
 
 fn utf_16(text: &str) -> Vec<u8> {
@@ -119,7 +127,7 @@ pub const RUINED: [(&str, &str, Ruin); 15] = [
     }),
     ("flipped bytes", "docx", |d| {
         let mut file = some_docx();
-        let at = 60 + d.roll(200);
+        let at = text_of(&file) + d.roll(100);
         file[at] ^= 0x55;
         file[at + 7] ^= 0x55;
         file
@@ -168,6 +176,12 @@ fn some_docx() -> Vec<u8> {
     document.push(Role::Title, "云川市城东区教育局2023年政府信息公开工作年度报告");
     (0..40).for_each(|n| document.push(Role::Body, format!("第{n}段。")));
     docx::write(&document)
+}
+
+/// Where the packed text of a Word file begins, about.
+fn text_of(file: &[u8]) -> usize {
+    let name = b"word/document.xml";
+    file.windows(name.len()).position(|w| w == name).unwrap_or(0) + name.len() + 20
 }
 
 fn word(xml: &str) -> Vec<u8> {

@@ -95,7 +95,7 @@ fn make(i: usize, seed: u64, previous: Option<&Made>) -> Made {
     };
     let agency = last.map_or_else(|| agency(i), |last| last.agency.clone());
     let form = report::form_for_year(year);
-    let fault = dice.chance(60).then(|| faults::choose(form, last.is_some(), &mut dice));
+    let fault = dice.chance(60).then(|| faults::choose(form, last, &mut dice));
     let (report, planted) = report(form, year, &agency, last, fault, &mut dice);
     let (layout, ending, write) = LAYOUTS[i % LAYOUTS.len()];
     let entry = Entry {
