@@ -125,6 +125,16 @@ impl View {
         same_text && same_judged && same_last
     }
 
+    /// Whether a table looks the same in both views.
+    pub fn same_table(&self, other: &View, table: usize) -> bool {
+        let (one, two) = (&self.report, &other.report);
+        let mut cells = one.form.all_cells().iter().filter(|c| c.table == table);
+        one.form == two.form
+            && one.extra_rows == two.extra_rows
+            && self.table_name(table) == other.table_name(table)
+            && cells.all(|c| self.same_cell(other, &c.id))
+    }
+
     /// The blank cells of a table.
     pub fn blanks(&self, table: usize) -> impl Iterator<Item = &'static Cell> + '_ {
         self.blank.iter().copied().filter(move |c| c.table == table)

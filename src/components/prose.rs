@@ -12,13 +12,14 @@ use report::{text, Severity};
 use yew::prelude::*;
 
 use super::grow::{Grow, Mark};
+use super::paper::arrange;
 use crate::app::{Msg, Search, Write};
 use crate::target::Target;
 use crate::view::{dom_id, View};
 use figure::{about, fixes};
 use last::{use_changes, Last};
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
@@ -31,12 +32,19 @@ pub struct Props {
     #[prop_or_default]
     pub limit: Option<usize>,
     pub readonly: bool,
-    /// Buttons of the part it belongs to.
-    #[prop_or_default]
-    pub tools: Html,
-    /// The tables under it.
-    #[prop_or_default]
-    pub children: Html,
+}
+
+/// A text is drawn again only if it, or what is told of it, looks different.
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        let told = |p: &Props| (p.field, p.place.clone(), p.label.clone(), p.limit, p.readonly);
+        let same = match (&self.search, &other.search) {
+            // What is looked for is counted over all texts.
+            (None, None) => self.view.same_text(&other.view, self.field, &self.place),
+            (one, two) => one == two && self.view == other.view,
+        };
+        same && told(self) == told(other) && self.guidance == other.guidance
+    }
 }
 
 #[component]
@@ -89,7 +97,7 @@ pub fn Prose(props: &Props) -> Html {
                     <span class="tools">
                         { for shown.as_ref().map(|linked| fixes(props, linked)) }
                         { tools(props, body, &beside) }
-                        { props.tools.clone() }
+                        { for part(field).map(|i| arrange(send, view, i, *readonly)) }
                     </span>
                 </div>
             </div>
@@ -99,8 +107,15 @@ pub fn Prose(props: &Props) -> Html {
                         place={place.clone()} {last} {changes} readonly={*readonly} />
                 }) }
             </div>
-            <div class="tables">{ props.children.clone() }</div>
         </div>
+    }
+}
+
+/// The part whose text it is.
+fn part(field: &Field) -> Option<usize> {
+    match field {
+        Field::Text(index) => Some(*index),
+        _ => None,
     }
 }
 

@@ -3,12 +3,13 @@
 //! report is offered only while it is of this one.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use report::links::{Link, State};
 use report::session::Field;
 use report::text;
 
-use super::View;
+use super::{same, View};
 use crate::target::moved;
 
 /// Words of a text as it stands now, and what they are tied to.
@@ -25,6 +26,33 @@ impl View {
         links.filter_map(move |link| {
             Some(Linked { link, range: moved(judged, text, link.range.clone())? })
         })
+    }
+
+    /// Whether a text, and all that is told of it, looks the same in both views.
+    pub fn same_text(&self, other: &View, field: Field, place: &str) -> bool {
+        let text = field.text(&self.report);
+        let shape = |v: &View| {
+            let ids = v.report.sections.iter().map(|s| s.id.clone());
+            (v.report.form.id, v.last_word(), ids.collect::<Vec<_>>())
+        };
+        // What a figure offers waits for the rules.
+        let settled = |v: &View| v.links(place, text).all(|l| l.link.state == State::Equal);
+        text == field.text(&other.report)
+            && (Rc::ptr_eq(&self.judged, &other.judged) || self.same_told(other, place, text))
+            && self.draft(place) == other.draft(place)
+            && (self.is_fresh() == other.is_fresh() || settled(self))
+            && same(&self.previous, &other.previous)
+            && shape(self) == shape(other)
+    }
+
+    /// Whether the rules say the same of a text.
+    fn same_told(&self, other: &View, place: &str, text: &str) -> bool {
+        let links = |v: &View| -> Vec<(Link, Range<usize>)> {
+            v.links(place, text).map(|l| (l.link.clone(), l.range)).collect()
+        };
+        self.judged.text(place) == other.judged.text(place)
+            && self.about(place).eq(other.about(place))
+            && links(self) == links(other)
     }
 
     /// A text with all its figures set to what the table holds, and how many that are.
