@@ -108,6 +108,13 @@ pub enum Msg {
     Readonly(bool),
 }
 
+impl Msg {
+    /// Whether it takes what the rules offer.
+    fn takes_offer(&self) -> bool {
+        matches!(self, Msg::Accept(..) | Msg::Write(Write::Draft(_) | Write::Mend(_)))
+    }
+}
+
 /// What a file is opened for.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Purpose {
@@ -179,8 +186,8 @@ struct Work {
     previous: Option<JsString>,
     /// From which time of asking on the rules speak of this report.
     since: u64,
-    /// What was accepted before the rules had looked at the last change.
-    accepted: Option<(Fix, String)>,
+    /// What of their offers was taken before they had looked at the last change.
+    later: Option<Msg>,
     /// The page has not been told of the last change.
     untold: bool,
 }
@@ -222,6 +229,12 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        // What is seen may be no longer right: it is done once they have looked, if they still offer
+        // it.
+        if let Some(work) = self.work.as_mut().filter(|w| msg.takes_offer() && !w.view.is_fresh()) {
+            work.later = Some(msg);
+            return false;
+        }
         match msg {
             Msg::Create(report) => self.show(*report, None, None, Saved::Untouched),
             Msg::Set(report) => self.show(*report, None, None, Saved::Pending),
@@ -421,7 +434,7 @@ impl App {
             previous: beside,
             view: View::new(now, previous.map(Rc::new), judged),
             since: self.asked + 1,
-            accepted: None,
+            later: None,
             session: Session::new(report),
             untold: true,
         });

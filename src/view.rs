@@ -163,8 +163,9 @@ impl View {
     }
 
     /// Findings about one text.
-    pub fn about<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Finding> {
-        self.result.findings.iter().filter(move |f| f.explained.is_none() && text_place(f) == place)
+    pub fn about(&self, place: &str) -> impl Iterator<Item = &Finding> {
+        let own = self.judged.about.get(place).map_or(&[][..], Vec::as_slice);
+        own.iter().map(|&i| &self.result.findings[i])
     }
 
     /// Where the words a finding quotes stand in this text now, in bytes.

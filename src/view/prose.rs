@@ -1,16 +1,16 @@
 //! What the rules know of the prose besides their findings: figures tied to cells, and what could be
 //! drafted. Like the findings it may be of the report before the last change; what would change the
-//! report is offered only while it is of this one.
+//! report is done only once it is of this one.
 
 use std::ops::Range;
 use std::rc::Rc;
 
 use report::links::{Link, State};
-use report::session::Field;
+use report::session::{Change, Field};
 use report::text;
 
 use super::{same, View};
-use crate::target::moved;
+use crate::target::{moved, Target};
 
 /// Words of a text as it stands now, and what they are tied to.
 pub struct Linked<'a> {
@@ -23,8 +23,11 @@ impl View {
     pub fn links<'a>(&'a self, place: &'a str, text: &'a str) -> impl Iterator<Item = Linked<'a>> {
         let judged = self.judged.text(place);
         let links = self.judged.prose.links.iter().filter(move |l| l.place == place);
+        let same = judged == text;
         links.filter_map(move |link| {
-            Some(Linked { link, range: moved(judged, text, link.range.clone())? })
+            let range = link.range.clone();
+            let range = if same { range } else { moved(judged, text, range)? };
+            Some(Linked { link, range })
         })
     }
 
@@ -39,7 +42,6 @@ impl View {
         let settled = |v: &View| v.links(place, text).all(|l| l.link.state == State::Equal);
         text == field.text(&other.report)
             && (Rc::ptr_eq(&self.judged, &other.judged) || self.same_told(other, place, text))
-            && self.draft(place) == other.draft(place)
             && (self.is_fresh() == other.is_fresh() || settled(self))
             && same(&self.previous, &other.previous)
             && shape(self) == shape(other)
@@ -47,12 +49,11 @@ impl View {
 
     /// Whether the rules say the same of a text.
     fn same_told(&self, other: &View, place: &str, text: &str) -> bool {
-        let links = |v: &View| -> Vec<(Link, Range<usize>)> {
-            v.links(place, text).map(|l| (l.link.clone(), l.range)).collect()
-        };
+        let tied = |l: Linked| (l.link.clone(), l.range);
         self.judged.text(place) == other.judged.text(place)
+            && self.draft(place) == other.draft(place)
             && self.about(place).eq(other.about(place))
-            && links(self) == links(other)
+            && self.links(place, text).map(tied).eq(other.links(place, text).map(tied))
     }
 
     /// A text with all its figures set to what the table holds, and how many that are.
@@ -62,7 +63,7 @@ impl View {
         // From the end on, so that those before keep their place.
         links.sort_by_key(|l| std::cmp::Reverse(l.range.start));
         let mut mended = (text.to_string(), 0);
-        for link in links.into_iter().filter(|_| self.is_fresh()) {
+        for link in links {
             if let Some(next) = link.mend(&mended.0) {
                 mended = (next, mended.1 + 1);
             }
@@ -72,8 +73,40 @@ impl View {
 
     /// What could be added to a text.
     pub fn draft(&self, place: &str) -> Option<&str> {
-        let mut drafts = self.judged.prose.drafts.iter().filter(|_| self.is_fresh());
+        let mut drafts = self.judged.prose.drafts.iter();
         drafts.find(|d| d.place == place).map(|d| d.text.as_str())
+    }
+
+    /// The step that adds it, and where the words then stand.
+    pub fn drafting(&self, field: Field) -> Option<(Change, Target)> {
+        let (place, body) = (self.place(field), field.text(&self.report));
+        let words = self.draft(&place)?;
+        let gap = if body.trim().is_empty() { "" } else { "\n" };
+        let start = if gap.is_empty() { 0 } else { body.len() };
+        let written = format!("{}{gap}{words}", &body[..start]);
+        let range = start + gap.len()..written.len();
+        let name = match field {
+            Field::Text(i) => text::without_numeral(&self.report.sections[i].heading),
+            _ => "前言",
+        };
+        let step = Change::Named(format!("起草“{name}”"), vec![field.set(written)]);
+        Some((step, Target::words_at(&place, range)))
+    }
+
+    /// The step that sets all figures of a text to what the table holds.
+    pub fn mending(&self, field: Field) -> Option<(Change, Target)> {
+        let place = self.place(field);
+        let (text, count) = self.mended(&place, field.text(&self.report))?;
+        let step = Change::Named(format!("按表改正 {count} 处"), vec![field.set(text)]);
+        Some((step, Target::words_at(&place, 0..0)))
+    }
+
+    /// The public name of a text.
+    fn place(&self, field: Field) -> String {
+        match field {
+            Field::Text(i) => self.report.place(i),
+            _ => "preface".into(),
+        }
     }
 
     /// The same text in last year's report, if it says anything.

@@ -147,9 +147,11 @@ pub fn GroupView(props: &Props) -> Html {
     let shown = |few: usize| *open || group.items.len() <= few;
     let more = |words: String, all_shown: bool| {
         html! {
-            <button class="quiet fold" hidden={all_shown} aria-expanded={open.to_string()} onclick={toggle}>
-                { words }{ icon(Shape::Down) }
-            </button>
+            <div>{ for (!all_shown).then(|| html! {
+                <button class="quiet fold" aria-expanded={open.to_string()} onclick={toggle}>
+                    { words }{ icon(Shape::Down) }
+                </button>
+            }) }</div>
         }
     };
     match group.kind {
