@@ -83,6 +83,25 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
+#[wasm_bindgen(module = "/www/desk.js")]
+extern "C" {
+    /// Many files at once, without a screen.
+    #[allow(dead_code)]
+    pub type Desk;
+}
+
+// Scripts that others import; named here so that the build takes them along.
+#[wasm_bindgen(module = "/www/pool.js")]
+extern "C" {
+    #[allow(dead_code)]
+    type Run;
+}
+#[wasm_bindgen(module = "/www/gather.js")]
+extern "C" {
+    #[allow(dead_code)]
+    type Source;
+}
+
 #[wasm_bindgen(module = "/www/check.js")]
 extern "C" {
     /// Gets the rules ready once the page has been painted.

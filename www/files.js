@@ -44,7 +44,8 @@ export function writeReport(report, format, previous) {
   return run("writeReport", [report, format, previous]);
 }
 
-function failure(code, message) {
+/** An error as the module's own. */
+export function failure(code, message) {
   return Object.assign(new Error(message), { code });
 }
 
@@ -52,7 +53,7 @@ function failure(code, message) {
 const free = Array.from({ length: WORKERS }, () => ({ worker: null }));
 const queue = [];
 
-/** One call of the module in a worker of its own. */
+/** One call of the module's function of this name, in a worker where there are any. */
 export async function run(call, args) {
   const slot = free.pop() || (await new Promise((resolve) => queue.push(resolve)));
   try {
@@ -82,25 +83,35 @@ export function loadProgram() {
   return loading;
 }
 
-let workersRefused = typeof Worker === "undefined";
+let workersRefused = false;
 
-/** A worker with the module ready in it, or null where none can be had. */
-export async function startWorker([script, module]) {
-  if (workersRefused) return null;
-  const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  // A policy may forbid Blobs and still allow the site's own files.
-  for (const url of [blob, source.workerUrl]) {
-    if (!url) continue;
+/** The ways to make a worker here: a policy may forbid Blobs and still allow the site's own files. */
+const MAKERS = [
+  (script) => {
+    const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    const worker = new Worker(blob);
+    // It has the address already; Firefox wants it to live a moment longer.
+    setTimeout(() => URL.revokeObjectURL(blob), TIME_LIMIT);
+    return worker;
+  },
+  () => source.workerUrl && new Worker(source.workerUrl),
+];
+
+/**
+ * A worker with the module ready in it, or null where none can be had. `makers` are other ways than
+ * a browser's to make one of a script.
+ */
+export async function startWorker([script, module], makers) {
+  if (workersRefused || (!makers && typeof Worker === "undefined")) return null;
+  for (const make of makers ?? MAKERS) {
     let worker;
     try {
-      worker = new Worker(url);
+      worker = make(script);
       worker.postMessage({ module });
       await answer(worker, TIME_LIMIT);
       return worker;
     } catch (error) {
       if (worker) worker.terminate();
-    } finally {
-      URL.revokeObjectURL(blob);
     }
   }
   workersRefused = true;
@@ -126,11 +137,12 @@ function answer(worker, limit) {
 }
 
 /** The module's own errors have a code; whatever has none is a crash. */
-function known(error) {
+export function known(error) {
   return error.code ? failure(error.code, error.message) : crashed(error.message);
 }
 
-function crashed(reason) {
+/** The error of a file that took the program down with it. */
+export function crashed(reason) {
   const error = failure("damaged", "这个文件没能处理完，可能已损坏；其他文件和正在填写的内容不受影响。");
   return Object.assign(error, { crash: true, reason });
 }

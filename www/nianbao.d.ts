@@ -27,6 +27,12 @@ export function writeReport(report: Report, format: Format, previous?: Report): 
  */
 export function checkFile(bytes: Uint8Array, name: string, wanted?: Wanted): Promise<Row[]>;
 /**
+ * The same for many files in workers, one a core: rows in the order of the files, read as they are
+ * taken. A file that crashes its worker or exceeds the time gives a row with `error` and costs no
+ * other. Leaving the loop ends the workers.
+ */
+export function checkFiles(files: Files, options?: CheckOptions): AsyncGenerator<Row, void>;
+/**
  * For each report the position of the one of the same unit for the year before, `null` if there is
  * none. Call `init` first.
  */
@@ -62,6 +68,30 @@ export interface Letter {
   date?: string;
   /** The least severe findings that are told, `warning` if not said. */
   severity?: Severity;
+}
+
+/**
+ * Files to check, also those in folders and zips: what was dropped or chosen, files of one's own, and
+ * in Node paths.
+ */
+export type Files = DataTransfer | Iterable<FileLike> | AsyncIterable<FileLike>;
+export type FileLike = File | FileSystemEntry | FileSystemHandle | { name: string; bytes: Uint8Array } | string;
+
+export interface CheckOptions {
+  /** Where last year's reports are; a unit's is laid beside this year's. All files are read first. */
+  previous?: Files;
+  /** Lays last year's report of a unit beside this year's where `files` has both, likewise. */
+  pair?: boolean;
+  /** Only findings of these rules. */
+  rules?: string[];
+  /** Only findings at least so severe. */
+  severity?: Severity;
+  /** With the report itself. */
+  report?: boolean;
+  /** How many at a time, at most 8; as many as there are cores if not given. */
+  workers?: number;
+  /** Milliseconds for one file, 20,000 if not given. */
+  timeLimit?: number;
 }
 
 /** What is wanted of each report. */

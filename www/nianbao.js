@@ -6,6 +6,8 @@ import startElement from "nianbao-glue";
 import { setProgram } from "nianbao-copy";
 import { fetched, resident, run, setSource } from "nianbao-files";
 import { showFailure } from "./failure.js";
+import { localFiles, threads } from "./node.js";
+import * as stream from "./stream.js";
 
 export { readReport, writeReport } from "nianbao-files";
 
@@ -44,6 +46,12 @@ export const combineReports = (reports, agency) => loaded().combineReports(repor
 export async function checkFile(bytes, name, wanted = {}) {
   const rows = await run("checkFile", [bytes, name, JSON.stringify(wanted)]);
   return rows.map((row) => JSON.parse(row));
+}
+
+export async function* checkFiles(files, options = {}) {
+  if (inBrowser) return yield* stream.checkFiles(files, options);
+  const previous = options.previous && localFiles(options.previous);
+  yield* stream.checkFiles(localFiles(files), { ...(await threads()), ...options, previous });
 }
 
 export function pairUnits(rows) {
@@ -101,7 +109,7 @@ setSource(
   inBrowser
     ? fetched(FILES_GLUE, FILES_WORKER, FILES_MODULE)
     : {
-        script: async () => (await local(FILES_GLUE)).toString(),
+        script: async () => (await Promise.all([FILES_GLUE, FILES_WORKER].map(local))).join("\n"),
         module: async () => WebAssembly.compile(await local(FILES_MODULE)),
       },
 );

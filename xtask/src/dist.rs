@@ -96,7 +96,7 @@ pub fn bundle(page: &Page, entry: &str, format: &str, out: &Path) -> Result<()> 
         esbuild.arg("--define:import.meta.url=location.href");
     }
     esbuild.arg(format!("--alias:nianbao-glue={}", page.glue.display()));
-    for name in ["files", "copy"] {
+    for name in ["files", "copy", "desk", "gather", "pool"] {
         let script = page.snippets.join(format!("{name}.js"));
         esbuild.arg(format!("--alias:nianbao-{name}={}", script.display()));
     }
@@ -124,8 +124,11 @@ fn package(page: &Page) -> Result<()> {
     for path in [&page.files_glue, &page.files_worker, &page.files_module] {
         fs::copy(path, dist("npm").join(path.file_name().unwrap_or_default()))?;
     }
-    fs::copy(root().join("www/nianbao.d.ts"), dist("npm/nianbao.d.ts"))?;
-    fs::copy(root().join("www/npm.md"), dist("npm/README.md"))?;
+    for (from, to) in
+        [("nianbao.d.ts", "nianbao.d.ts"), ("npm.md", "README.md"), ("cli.js", "cli.js")]
+    {
+        fs::copy(root().join("www").join(from), dist("npm").join(to))?;
+    }
     fs::write(dist("npm/package.json"), manifest())?;
     for entry in fs::read_dir(root())? {
         let entry = entry?;
@@ -146,6 +149,7 @@ fn manifest() -> String {
   "type": "module",
   "main": "./nianbao.js",
   "types": "./nianbao.d.ts",
+  "bin": {{ "nianbao": "cli.js" }},
   "exports": {{
     ".": {{ "types": "./nianbao.d.ts", "default": "./nianbao.js" }},
     "./*": "./*"

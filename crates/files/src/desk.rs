@@ -3,6 +3,7 @@
 
 use report::desk::{Row, Wanted};
 use report::recognize::{parts, Recognized};
+use report::Report;
 
 use crate::kind::{kind_of, Kind};
 use crate::read::zip::each_member;
@@ -15,6 +16,12 @@ pub fn check_file(bytes: &[u8], name: &str, wanted: &Wanted) -> Vec<Row> {
         _ => check_plain(bytes, name, wanted),
     };
     checked.unwrap_or_else(|error| vec![failed(name, &error)])
+}
+
+/// The reports in a file's bytes; none if it cannot be read.
+pub fn reports(bytes: &[u8]) -> Vec<Report> {
+    let wanted = Wanted { report: true, ..Wanted::default() };
+    check_file(bytes, "", &wanted).into_iter().filter_map(|row| row.report).collect()
 }
 
 fn failed(name: &str, error: &Error) -> Row {

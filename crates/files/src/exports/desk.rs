@@ -16,10 +16,18 @@ use crate::write::{notices, overview};
 use crate::{Code, Error};
 
 /// The reports in a file's bytes, each a [`Row`]; of a zip, those in all its files. `wanted` is a
-/// [`desk::Wanted`].
+/// [`desk::Wanted`]; `beside` are the bytes of files among whose reports last year's may be as well.
 #[wasm_bindgen(js_name = checkFile)]
-pub fn check_file(bytes: &[u8], name: &str, wanted: &str) -> Result<Vec<String>, JsValue> {
-    let rows = crate::desk::check_file(bytes, name, &parse(wanted)?);
+pub fn check_file(
+    bytes: &[u8],
+    name: &str,
+    wanted: &str,
+    beside: Option<Vec<js_sys::Uint8Array>>,
+) -> Result<Vec<String>, JsValue> {
+    let mut wanted: desk::Wanted = parse(wanted)?;
+    let last = beside.into_iter().flatten();
+    wanted.previous.extend(last.flat_map(|file| crate::desk::reports(&file.to_vec())));
+    let rows = crate::desk::check_file(bytes, name, &wanted);
     Ok(rows.iter().map(print).collect())
 }
 

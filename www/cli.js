@@ -1,0 +1,118 @@
+#!/usr/bin/env node
+// `nianbao check`: the self-check desk without a screen, a filter from paths to rows.
+import { createWriteStream } from "node:fs";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import init, { checkFiles, forms, writeRows } from "./nianbao.js";
+
+const HELP = `用法：nianbao check 路径… [选项]
+      命令 | nianbao check -
+
+自检多份政府信息公开工作年度报告。路径可以是文件、文件夹或压缩包（zip）；“-”表示从标准输入
+逐行读取路径。结果按文件的顺序写出，每份报告一行；读不了的文件也有一行，说明原因。
+
+选项：
+  --format jsonl|csv|xlsx  写出的格式，默认 jsonl（每行一个 JSON）
+  --out 文件               写到文件，默认写到标准输出
+  --previous 路径          上年报告所在的文件、文件夹或压缩包，可写多次；同一单位的上年报告自动对照
+  --pair                   所给文件中同一单位有多个年度的，自动对照上年
+  --severity 级别          error 只列错误，warning 列错误和提醒，hint 全列（默认）
+  --rules 编号,编号        只列这些规则，如 C-01,C-02
+  --jobs 个数              同时处理几份，默认与处理器核数相同，最多 8
+  --help                   显示本说明
+
+退出状态：
+  0  全部读出，没有列出任何问题
+  1  全部读出，列出了问题（已作说明的不算）
+  2  有文件读不了、没有找到文件，或命令写得不对
+
+用 --previous、--pair 时要先读完全部文件才写出；csv 和 xlsx 也是。其余情况边读边写，文件再多，
+占用的内存也不增加。
+`;
+
+const OPTIONS = {
+  format: { type: "string", default: "jsonl" },
+  out: { type: "string" },
+  previous: { type: "string", multiple: true },
+  pair: { type: "boolean" },
+  severity: { type: "string", default: "hint" },
+  rules: { type: "string" },
+  jobs: { type: "string" },
+  help: { type: "boolean", short: "h" },
+};
+
+class Usage extends Error {}
+
+/** What is asked for; throws a `Usage` where that is not clear. */
+function read(args) {
+  let parsed;
+  try {
+    parsed = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new Usage(`不认识的选项：${error.message}`);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return { help: true };
+  const [command, ...paths] = positionals;
+  if (command !== "check") throw new Usage(`没有“${command ?? ""}”这个命令，只有 check。`);
+  if (!paths.length) throw new Usage("没有写要检查的路径。");
+  if (paths.includes("-") && paths.length > 1) throw new Usage("“-”不能和其他路径一起用。");
+  among("--format", values.format, ["jsonl", "csv", "xlsx"]);
+  among("--severity", values.severity, ["error", "warning", "hint"]);
+  const jobs = values.jobs && Number(values.jobs);
+  if (jobs !== undefined && !(Number.isInteger(jobs) && jobs > 0)) throw new Usage("--jobs 要写正整数。");
+  return { ...values, paths, jobs, rules: rulesOf(values.rules) };
+}
+
+function among(option, value, known) {
+  if (!known.includes(value)) throw new Usage(`${option} 只能是 ${known.join("、")}。`);
+}
+
+function rulesOf(list) {
+  if (list === undefined) return undefined;
+  const known = new Set(forms().flatMap((form) => form.rules.map(({ id }) => id)));
+  const rules = list.split(/[,，\s]+/).filter(Boolean);
+  const unknown = rules.filter((id) => !known.has(id));
+  if (unknown.length || !rules.length) throw new Usage(`没有这样的规则：${unknown.join("、")}。`);
+  return rules;
+}
+
+/** The paths that stand on the lines of standard input. */
+async function* lines() {
+  for await (const line of createInterface({ input: process.stdin })) if (line.trim()) yield line;
+}
+
+async function check({ paths, format, out, previous, pair, severity, rules, jobs }) {
+  const files = paths[0] === "-" ? lines() : paths;
+  const rows = checkFiles(files, { previous, pair, severity, rules, ...(jobs && { workers: jobs }) });
+  const to = out === undefined ? process.stdout : createWriteStream(out);
+  const count = { rows: 0, found: 0, failed: 0 };
+  const kept = [];
+  for await (const row of rows) {
+    count.rows++;
+    count.failed += Boolean(row.error);
+    count.found += row.findings.some(({ explained }) => explained === undefined);
+    if (format !== "jsonl") kept.push(row);
+    else if (!to.write(`${JSON.stringify(row)}\n`)) await once(to, "drain");
+  }
+  if (format !== "jsonl") to.write(await writeRows(kept, format));
+  if (out !== undefined) await new Promise((done, failed) => to.on("error", failed).end(done));
+  if (!count.rows && paths[0] !== "-") throw new Usage("没有找到文件。");
+  const { rows: all, found, failed } = count;
+  process.stderr.write(`共 ${all} 份，有问题的 ${found} 份，读不了的 ${failed} 份。\n`);
+  return failed ? 2 : found ? 1 : 0;
+}
+
+// Whoever reads the rows may stop reading them, as \`head\` does.
+process.stdout.on("error", () => process.exit(2));
+try {
+  await init();
+  const asked = read(process.argv.slice(2));
+  if (asked.help) process.stdout.write(HELP);
+  else process.exitCode = await check(asked);
+} catch (error) {
+  const help = error instanceof Usage ? "用 nianbao --help 查看说明。" : "";
+  process.stderr.write(`nianbao：${error.message}${help}\n`);
+  process.exitCode = 2;
+}
