@@ -111,7 +111,10 @@ pub enum Msg {
 impl Msg {
     /// Whether it takes what the rules offer.
     fn takes_offer(&self) -> bool {
-        matches!(self, Msg::Accept(..) | Msg::Write(Write::Draft(_) | Write::Mend(_)))
+        matches!(
+            self,
+            Msg::Accept(..) | Msg::Write(Write::Draft(_) | Write::Mend(_) | Write::Agree(..))
+        )
     }
 }
 

@@ -8,6 +8,7 @@ mod offers;
 mod outline;
 mod prose;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -33,6 +34,8 @@ pub struct View {
     pub result: Rc<CheckResult>,
     /// The form's blank cells.
     blank: Vec<&'static Cell>,
+    /// The outline, once it was asked for.
+    parts: OnceCell<Vec<Part>>,
 }
 
 impl PartialEq for View {
@@ -52,14 +55,14 @@ impl View {
         };
         let blank = report.form.cells().iter().filter(blank).collect();
         let result = judged.result.clone();
-        Rc::new(View { report, previous, judged, result, blank })
+        Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
     }
 
     /// The same with what the rules say now.
     pub fn with(&self, judged: Rc<Judged>) -> Rc<View> {
         let (report, previous) = (self.report.clone(), self.previous.clone());
         let (result, blank) = (judged.result.clone(), self.blank.clone());
-        Rc::new(View { report, previous, judged, result, blank })
+        Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
     }
 
     /// Whether the rules have looked at the report as it stands.

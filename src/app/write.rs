@@ -19,6 +19,9 @@ pub enum Write {
     Draft(Field),
     /// Sets all figures of a text to what the table holds.
     Mend(Field),
+    /// The figure that begins here in a text becomes what the table holds, or else the other way
+    /// round.
+    Agree(Field, usize, bool),
     /// Opens find and replace, with words to begin with, or goes back to it.
     Find(String),
     /// Looks for words; none ends that.
@@ -57,6 +60,9 @@ impl App {
             Write::Arrange(arrange) => self.arrange(arrange),
             Write::Draft(field) => self.go_on(|view| view.drafting(field)),
             Write::Mend(field) => self.go_on(|view| view.mending(field)),
+            Write::Agree(field, start, table) => {
+                self.go_on(|view| view.agreeing(field, start, table))
+            }
             Write::Find(words) => {
                 self.goal = Some(Target::at("search"));
                 let known = self.state.search.is_some();

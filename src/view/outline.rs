@@ -41,7 +41,11 @@ const HEAD: &str = "preface";
 impl View {
     /// The outline: what stands before the sections, the sections, the annexes, and what the form
     /// has but the report lacks.
-    pub fn outline(&self) -> Vec<Part> {
+    pub fn outline(&self) -> &[Part] {
+        self.parts.get_or_init(|| self.all_parts())
+    }
+
+    fn all_parts(&self) -> Vec<Part> {
         let report = &self.report;
         let counts = &self.counts();
         let mut parts = vec![self.part(

@@ -38,11 +38,8 @@ impl View {
             let ids = v.report.sections.iter().map(|s| s.id.clone());
             (v.report.form.id, v.last_word(), ids.collect::<Vec<_>>())
         };
-        // What a figure offers waits for the rules.
-        let settled = |v: &View| v.links(place, text).all(|l| l.link.state == State::Equal);
         text == field.text(&other.report)
             && (Rc::ptr_eq(&self.judged, &other.judged) || self.same_told(other, place, text))
-            && (self.is_fresh() == other.is_fresh() || settled(self))
             && same(&self.previous, &other.previous)
             && shape(self) == shape(other)
     }
@@ -99,6 +96,19 @@ impl View {
         let (text, count) = self.mended(&place, field.text(&self.report))?;
         let step = Change::Named(format!("按表改正 {count} 处"), vec![field.set(text)]);
         Some((step, Target::words_at(&place, 0..0)))
+    }
+
+    /// The step by which the figure that begins at `start` becomes what the table holds, or else the
+    /// table what the figure says.
+    pub fn agreeing(&self, field: Field, start: usize, table: bool) -> Option<(Change, Target)> {
+        let (place, body) = (self.place(field), field.text(&self.report));
+        let found = self.links(&place, body).find(|l| l.range.start == start);
+        let Linked { link, range } = found?;
+        let step = match table {
+            true => Change::Cell(link.cell()?.to_string(), link.stated.clone()),
+            false => Change::Named("按表格改正文".into(), vec![field.set(link.mend(body)?)]),
+        };
+        Some((step, Target::words_at(&place, range)))
     }
 
     /// The public name of a text.
