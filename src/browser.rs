@@ -44,6 +44,10 @@ extern "C" {
     pub fn is_large(host: &HtmlElement) -> bool;
     /// Dispatches an event of the element, once the program is at rest.
     pub fn emit(host: &HtmlElement, kind: &str, detail: &JsValue);
+}
+
+#[wasm_bindgen(module = "/www/hosting.js")]
+extern "C" {
     #[wasm_bindgen(js_name = saveFile)]
     fn save_bytes(bytes: &[u8], name: &str, kind: &str);
 }

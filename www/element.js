@@ -7,7 +7,8 @@
 import { set, setting } from "./settings.js";
 import { chooseFile, copyWith, writeFile } from "./copy.js";
 import { Keeper, newId } from "./keeper.js";
-import { first, inWindow, refresh } from "./store.js";
+import { hindrances, lookAround, onHindrance, saveFile } from "./hosting.js";
+import { anyStore, first, inWindow, refresh } from "./store.js";
 
 /** How much larger large type is; base.css says the same. */
 const LARGE = 1.25;
@@ -35,10 +36,12 @@ class NianbaoReport extends Base {
   #saved = { where: [] };
   #file = null;
   #alive = true;
+  #told = new Set();
 
   connectedCallback() {
     if (!this.#root) this.#start();
     shown.add(this);
+    this.hindered();
     this.#widths?.observe(this);
     this.#measure();
   }
@@ -80,6 +83,7 @@ class NianbaoReport extends Base {
     this.#early = null;
     if (early) this.value = early;
     emit(this, "nianbao-ready");
+    lookAround(anyStore);
     this.#lookFurther();
   }
 
@@ -90,6 +94,30 @@ class NianbaoReport extends Base {
     const key = this.getAttribute("draft-key");
     const draft = this.#keeper ? this.#keeper.outdated : key && first(key);
     this.#app.listed((this.#held <= 1 && draft) || undefined);
+  }
+
+  /** Something around the element is in the way: each is said in a line that can be put away. */
+  hindered() {
+    for (const [code, message] of hindrances) {
+      if (this.#told.has(code)) continue;
+      this.#told.add(code);
+      const unwanted = code === "storage" && this.getAttribute("draft-key") === "";
+      if (!unwanted) this.#tellHindrance(code, message);
+    }
+  }
+
+  #tellHindrance(code, message) {
+    const line = document.createElement("p");
+    line.className = "hindrance";
+    line.dataset.hindrance = code;
+    line.setAttribute("role", "status");
+    line.append(message);
+    const button = document.createElement("button");
+    button.textContent = "知道了";
+    button.onclick = () => line.remove();
+    line.append(button);
+    this.shadowRoot.append(line);
+    emit(this, "nianbao-error", { code, message });
   }
 
   // The layout follows the element's own width, not the window's: it may stand in a column of a
@@ -341,6 +369,7 @@ export function define(mountApp, css) {
     event.preventDefault();
     event.returnValue = true; // asked for by Chromium before 119
   });
+  onHindrance(all((element) => element.hindered()));
   addEventListener("storage", (event) => shown.forEach((element) => element.heard(event)));
   addEventListener("focus", all((element) => element.verify()));
   // The program stops by a trap, whether it panicked or ran out of memory or stack.
@@ -398,15 +427,6 @@ export function emit(host, type, detail) {
   queueMicrotask(() =>
     host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
   );
-}
-
-/** Lets the browser save bytes (or text) as a file. */
-export function saveFile(bytes, name, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** The program has stopped: shows, in plain script, how to keep the report. */

@@ -5,7 +5,8 @@
 import startElement from "nianbao-glue";
 import { setProgram } from "nianbao-copy";
 import { fetched, resident, run, setSource } from "nianbao-files";
-import { showFailure } from "./failure.js";
+import "./failure.js";
+import { program } from "./program.js";
 import { localFiles, threads } from "./node.js";
 import * as stream from "./stream.js";
 
@@ -89,7 +90,8 @@ function loaded() {
 }
 
 function start(module) {
-  element ??= startElement({ module_or_path: module ?? PROGRAM });
+  element ??= Promise.resolve(module ?? program(PROGRAM))
+    .then((module_or_path) => startElement({ module_or_path }));
   return element;
 }
 
@@ -117,6 +119,8 @@ setSource(
 // The package carries no one-file page.
 setProgram(null);
 
+if (inBrowser) nianbaoFailure.started = true;
+
 // In a page the element starts by itself. It waits one turn, so that a script which imports this
 // module can call `init` with a source of its own.
-if (inBrowser) setTimeout(() => start().catch(showFailure));
+if (inBrowser) setTimeout(() => start().catch(nianbaoFailure.show));

@@ -1,9 +1,10 @@
 // Starts the program from the one-file page: everything it needs stands in the page as text.
+// failure.js, a script of the page, has run before.
 import start from "nianbao-glue";
 import { setProgram } from "nianbao-copy";
 import { setSource } from "nianbao-files";
 import { gunzipSync } from "fflate";
-import { showFailure } from "./failure.js";
+import "./frame.js";
 
 /** What `cargo xtask dist` packed into the script element with this id, as a Response. */
 function unpack(id, type) {
@@ -41,6 +42,7 @@ setProgram(async () => {
   return skeleton.replace("</body>", () => `${text.join("")}</body>`);
 });
 
+nianbaoFailure.started = true;
 Promise.resolve()
   .then(() => start({ module_or_path: wasm("nianbao-module") }))
-  .catch(showFailure);
+  .catch(nianbaoFailure.show);

@@ -8,6 +8,7 @@ mod command;
 mod dist;
 mod gate;
 mod offline;
+mod publish;
 mod serve;
 mod setup;
 mod test;

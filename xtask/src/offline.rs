@@ -50,7 +50,7 @@ pub fn pack(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// `index.html` with the policy and the styles inside, and the slot where a saved copy has its
+/// `index.html` with the policy, the styles and the first script inside, and the slot where a saved copy has its
 /// report. It stands in the file once more, packed, so that a copy can be made of its parts.
 fn skeleton() -> Result<String> {
     let mut html = String::new();
@@ -61,6 +61,8 @@ fn skeleton() -> Result<String> {
         let style = line.contains("rel=\"css\"").then(|| line.split("href=\"").nth(1)).flatten();
         if let Some(path) = style.and_then(|rest| rest.split('"').next()) {
             html += &format!("<style>\n{}</style>\n", read(root().join(path))?);
+        } else if line == "<script src=\"failure.js\"></script>" {
+            html += &format!("<script>{}</script>\n", read(dist("failure.js"))?.trim_end());
         } else if !line.contains("data-trunk") {
             html += line;
             html.push('\n');
