@@ -215,9 +215,9 @@ fn Explain(props: &ExplainProps) -> Html {
     let reason = props.finding.explained.clone();
     html! {
         <div class={classes!("explain", open.then_some("open"))}>
-            <p hidden={reason.is_none() || *open}>
-                { format!("已核实：{}", reason.clone().unwrap_or_default()) }
-            </p>
+            <p hidden={reason.is_none() || *open}>{
+                for reason.iter().map(|reason| format!("已核实：{reason}"))
+            }</p>
             <div class="acts" hidden={*open}>
                 <button class="link" ref={button.clone()} onclick={set_open(true)}
                     data-explain={dom_id(&props.finding)}>
