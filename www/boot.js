@@ -1,9 +1,12 @@
 // Starts the hosted page. The build writes the hashed names of the program onto this script's tag.
-import { showFailure } from "./failure.js";
+// failure.js, a script of the page, has run before.
+import "./frame.js";
+import { program } from "./program.js";
 
 const { glue, wasm } = document.querySelector("script[data-glue]").dataset;
 const absolute = (path) => new URL(path, document.baseURI).href;
 
-import(absolute(glue))
-  .then((program) => program.default({ module_or_path: absolute(wasm) }))
-  .catch(showFailure);
+nianbaoFailure.started = true;
+Promise.all([import(absolute(glue)), program(absolute(wasm))])
+  .then(([{ default: start }, module_or_path]) => start({ module_or_path }))
+  .catch(nianbaoFailure.show);

@@ -7,7 +7,8 @@
 import { set, setting } from "./settings.js";
 import { chooseFile, copyWith, writeFile } from "./copy.js";
 import { Keeper, newId } from "./keeper.js";
-import { first, inWindow, refresh } from "./store.js";
+import { hindrances, lookAround, onHindrance, saveFile } from "./hosting.js";
+import { anyStore, first, inWindow, refresh } from "./store.js";
 
 /** How much larger large type is; base.css says the same. */
 const LARGE = 1.25;
@@ -25,6 +26,10 @@ const FILE_PAUSE = 1_500;
 class NianbaoReport extends Base {
   static observedAttributes = ["readonly"];
   #app;
+  #ready = false;
+  #nowReady;
+  #whenReady = new Promise((tell) => (this.#nowReady = tell));
+  #refreshed;
   #root;
   #widths;
   #following = 0;
@@ -35,10 +40,12 @@ class NianbaoReport extends Base {
   #saved = { where: [] };
   #file = null;
   #alive = true;
+  #told = new Set();
 
   connectedCallback() {
     if (!this.#root) this.#start();
     shown.add(this);
+    this.hindered();
     this.#widths?.observe(this);
     this.#measure();
   }
@@ -76,20 +83,65 @@ class NianbaoReport extends Base {
       this.#early = this.value;
       delete this.value;
     }
+    if (this.#early) this.value = this.#early;
+    lookAround(anyStore);
+    this.#refreshed = refresh().then(() => broken || this.#app.listed());
+  }
+
+  /** The editor is there: what was asked of it can be done. */
+  ready() {
+    if (this.#ready) return;
+    this.#ready = true;
+    this.#nowReady();
     const early = this.#early;
     this.#early = null;
-    if (early) this.value = early;
+    try {
+      if (early) this.value = early;
+    } catch ({ code, message }) {
+      failed(this, code, message);
+    }
     emit(this, "nianbao-ready");
     this.#lookFurther();
   }
 
+  // What needs the editor waits for it here; rejects if it cannot be fetched.
+  async #editor() {
+    await this.#app.load();
+    await this.#whenReady;
+    return this.#app;
+  }
+
   // At first only what localStorage holds is known: it answers at once.
   async #lookFurther() {
-    await refresh();
+    await this.#refreshed;
     if (broken) return;
     const key = this.getAttribute("draft-key");
     const draft = this.#keeper ? this.#keeper.outdated : key && first(key);
-    this.#app.listed((this.#held <= 1 && draft) || undefined);
+    if (this.#held <= 1 && draft) this.#app.listed(draft);
+  }
+
+  /** Something around the element is in the way: each is said in a line that can be put away. */
+  hindered() {
+    for (const [code, message] of hindrances) {
+      if (this.#told.has(code)) continue;
+      this.#told.add(code);
+      const unwanted = code === "storage" && this.getAttribute("draft-key") === "";
+      if (!unwanted) this.#tellHindrance(code, message);
+    }
+  }
+
+  #tellHindrance(code, message) {
+    const line = document.createElement("p");
+    line.className = "hindrance";
+    line.dataset.hindrance = code;
+    line.setAttribute("role", "status");
+    line.append(message);
+    const button = document.createElement("button");
+    button.textContent = "知道了";
+    button.onclick = () => line.remove();
+    line.append(button);
+    this.shadowRoot.append(line);
+    emit(this, "nianbao-error", { code, message });
   }
 
   // The layout follows the element's own width, not the window's: it may stand in a column of a
@@ -139,9 +191,11 @@ class NianbaoReport extends Base {
     return this.#mirrored === null ? this.#early : JSON.parse(this.#mirrored);
   }
   set value(report) {
-    // A page may make the element, set its value, and only then give it a place.
-    if (!this.#root) return void (this.#early = report);
-    this.mirrored = this.#app.setValue(report);
+    // A page may make the element, set its value, and only then give it a place. Then the editor may
+    // still be on its way.
+    const json = this.#app?.setValue(report);
+    if (json === undefined) this.#early = report;
+    else this.mirrored = json;
   }
 
   /** The report's JSON, kept where a crash of the program cannot reach it; null for none. */
@@ -159,27 +213,29 @@ class NianbaoReport extends Base {
 
   /** Opens a file; rejects with an Error in Chinese, and keeps the open report, if it cannot. */
   async open(file, name = file.name ?? "report.json") {
-    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name, false);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    await (await this.#editor()).open(bytes, name, false);
   }
 
   /** Opens last year's report, to compare with; rejects as `open` does. */
   async openPrevious(file, name = file.name ?? "report.json") {
-    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name, true);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    await (await this.#editor()).open(bytes, name, true);
   }
 
   /** Moves the focus to the findings; resolves to the check result for the report as it is. */
   async check() {
-    return this.#app.check();
+    return (await this.#editor()).check();
   }
 
   /** The report as a file of this format, as bytes. */
-  export(format) {
-    return this.#app.export(format);
+  async export(format) {
+    return (await this.#editor()).export(format);
   }
 
   /** Saves the report as a file of this format. */
-  download(format) {
-    return this.#app.download(format);
+  async download(format) {
+    return (await this.#editor()).download(format);
   }
 
   /** Another report is shown, or none (null); what was there stays in its own draft. */
@@ -341,6 +397,7 @@ export function define(mountApp, css) {
     event.preventDefault();
     event.returnValue = true; // asked for by Chromium before 119
   });
+  onHindrance(all((element) => element.hindered()));
   addEventListener("storage", (event) => shown.forEach((element) => element.heard(event)));
   addEventListener("focus", all((element) => element.verify()));
   // The program stops by a trap, whether it panicked or ran out of memory or stack.
@@ -400,13 +457,14 @@ export function emit(host, type, detail) {
   );
 }
 
-/** Lets the browser save bytes (or text) as a file. */
-export function saveFile(bytes, name, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+/** Tells the page of a failure. */
+export function failed(host, code, message) {
+  emit(host, "nianbao-error", { code, message });
+}
+
+/** The editor is there. */
+export function ready(host) {
+  host.ready();
 }
 
 /** The program has stopped: shows, in plain script, how to keep the report. */
@@ -442,7 +500,7 @@ function recover(element, message = "") {
   element.shadow.parentNode.append(panel);
   element.shadow.hidden = true;
   showSafety(element);
-  emit(element, "nianbao-error", { code: "crash", message });
+  failed(element, "crash", message);
 }
 
 /** Says in the panel what to do, which depends on where the report is stored. */

@@ -4,6 +4,8 @@
 // that file only. Where no worker can be had (the site's policy, Node) the same module runs on the
 // calling thread. The rules have a worker of their own, see check.js.
 
+import { hindered } from "./hosting.js";
+
 const TIME_LIMIT = 30_000;
 const cores = (typeof navigator === "object" && navigator.hardwareConcurrency) || 2;
 const WORKERS = Math.max(1, Math.min(4, cores - 1));
@@ -115,7 +117,7 @@ export async function startWorker([script, module], makers) {
     }
   }
   workersRefused = true;
-  console.warn("nianbao: workers are refused here, files are handled in the page");
+  hindered("worker");
   return null;
 }
 

@@ -61,6 +61,15 @@ function database() {
   return opening;
 }
 
+/** Whether this page may store anything at all. */
+export async function anyStore() {
+  try {
+    return localStorage.length >= 0;
+  } catch {
+    return database().then(() => true, () => false);
+  }
+}
+
 function within(promise) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(SILENT)), PATIENCE);

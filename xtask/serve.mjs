@@ -12,6 +12,16 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** A file, or the packed copy beside it that the browser takes: `[bytes, encoding]`. */
+async function smallest(file, accepted) {
+  for (const [encoding, end] of [["br", ".br"], ["gzip", ".gz"]]) {
+    if (!accepted.includes(encoding)) continue;
+    const body = await readFile(file + end).catch(() => null);
+    if (body) return [body, encoding];
+  }
+  return [await readFile(file), null];
+}
+
 /** Serves a folder; resolves to the listening server. `headers` are added to every answer. */
 export function serve(folder, port, headers = {}) {
   const server = createServer(async (request, response) => {
@@ -19,9 +29,11 @@ export function serve(folder, port, headers = {}) {
       const { pathname } = new URL(request.url, "http://localhost");
       const path = normalize(decodeURIComponent(pathname));
       const file = join(resolve(folder), path.endsWith("/") ? join(path, "index.html") : path);
-      const body = await readFile(file);
       const type = TYPES[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type, "cache-control": "no-cache", ...headers });
+      const [body, packed] = await smallest(file, request.headers["accept-encoding"] ?? "");
+      const encoding = packed && { "content-encoding": packed, vary: "accept-encoding" };
+      const own = { "content-type": type, "cache-control": "no-cache", ...encoding };
+      response.writeHead(200, { ...own, ...headers });
       response.end(body);
     } catch {
       response.writeHead(404).end("not found");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { root, served } from "../browser/browser.mjs";
-import { ENGINES, open } from "./engines.mjs";
+import { ENGINES, open, until } from "./engines.mjs";
 import { walk } from "./walk.mjs";
 
 const offlineFile = new URL("../../dist/nianbao.html", import.meta.url).href;
@@ -49,6 +49,15 @@ for (const [name, engine] of Object.entries(ENGINES)) {
     page.requests.length = 0;
     await walk(page);
     assert.deepEqual(sent(page), []);
+    host.close();
+  });
+
+  trial("a policy without WebAssembly is named", async (page) => {
+    const forbidding = strict["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "");
+    const host = await served("dist", { ...strict, "Content-Security-Policy": forbidding });
+    await page.goto(host.address);
+    const words = await until(page, () => document.querySelector("[role=alert]")?.textContent);
+    assert.match(words, /安全策略.*script-src.*'wasm-unsafe-eval'/);
     host.close();
   });
 }

@@ -34,7 +34,6 @@ const GUARDED = {
     "forced-color-adjust": "an old system's high contrast, as before",
     size: "the size is chosen when printing",
     "break-": "a heading may stand at the foot of a page",
-    dvh: "vh in the line before",
     // MDN's table gives one date for flexible boxes and grids; in grids both are old.
     "rect()": "in `clip`, where it is as old as that",
     "justify-content: start": "used in grids",
@@ -119,7 +118,16 @@ function* styleNames(sheet) {
   };
   collect(types);
   const nodes = [];
-  csstree.walk(csstree.parse(sheet, { onParseError: (error) => { throw error; } }), (node) => nodes.push(node));
+  const onParseError = (error) => { throw error; };
+  csstree.walk(csstree.parse(sheet, { onParseError }), {
+    enter(node, item, list) {
+      if (node.type === "Atrule" && node.name === "supports") return this.skip;
+      // A declaration that is not understood leaves the one of the same property before it.
+      const before = node.type === "Declaration" && item.prev?.data.property === node.property;
+      if (before) return this.skip;
+      nodes.push(node);
+    },
+  });
   for (const node of nodes) {
     if (node.type === "Declaration" && !node.property.startsWith("--")) {
       yield [node.property, properties[node.property]];

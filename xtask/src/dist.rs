@@ -5,7 +5,7 @@
 
 use crate::command::{command, output, run, Result};
 use crate::setup::{self, Env};
-use crate::{gate, offline, read, root};
+use crate::{gate, offline, publish, read, root, split};
 use flate2::{write::GzEncoder, Compression};
 use std::fs;
 use std::io::Write;
@@ -14,14 +14,18 @@ use std::path::{Path, PathBuf};
 /// What the oldest supported browsers understand, for esbuild.
 const TARGET: &str = "--target=chrome88,firefox79";
 
-/// The most the two modules may weigh, gzipped: nothing is shown before the first one is there.
-const PAGE_LIMIT: usize = 273_000;
+/// The most the modules may weigh, gzipped: nothing is shown before the first one is there, and
+/// nothing can be filled in before the editor's chunk is.
+const PAGE_LIMIT: usize = 160_000;
+const CHUNK_LIMIT: usize = 190_000;
 const FILES_LIMIT: usize = 800_000;
 
 /// The files of a finished Trunk build.
 pub struct Page {
     pub glue: PathBuf,
     pub module: PathBuf,
+    /// What was cut off the module, by name.
+    pub chunks: Vec<(String, PathBuf)>,
     pub files_glue: PathBuf,
     pub files_worker: PathBuf,
     pub files_module: PathBuf,
@@ -34,19 +38,31 @@ pub struct Page {
 pub fn build() -> Result<()> {
     let page = trunk()?;
     gate::check(&page.module, PAGE_LIMIT)?;
+    for (_, chunk) in &page.chunks {
+        gate::check(chunk, CHUNK_LIMIT)?;
+    }
     gate::check(&page.files_module, FILES_LIMIT)?;
     // The worker's scripts go into every deliverable as they are, so they are shrunk first and in
     // place; the page's own scripts follow once they have been bundled.
-    minify(&page, &[page.files_glue.clone(), page.files_worker.clone()])?;
+    minify(&page, TARGET, &[page.files_glue.clone(), page.files_worker.clone()])?;
+    // Tells old browsers that they are too old.
+    minify(&page, "--target=es5", &[dist("failure.js")])?;
     package(&page)?;
     offline::pack(&page)?;
     fs::write(dist("THIRD-PARTY.txt"), third_party()?)?;
     fs::copy(dist("THIRD-PARTY.txt"), dist("npm/THIRD-PARTY.txt"))?;
     let mut scripts = scripts_below(&dist("snippets"))?;
-    scripts.extend([page.glue.clone(), dist("boot.js"), dist("failure.js")]);
-    minify(&page, &scripts)?;
-    fs::copy(root().join("www/embed.html"), dist("embed.html"))?;
-    report()
+    scripts.push(page.glue.clone());
+    minify(&page, TARGET, &scripts)?;
+    bundle(&page, "www/boot.js", "esm", &dist("boot.js"))?;
+    for part in ["program.js", "frame.js"] {
+        fs::remove_file(dist(part))?;
+    }
+    for example in ["embed.html", "embed-frame.html"] {
+        fs::copy(root().join("www").join(example), dist(example))?;
+    }
+    report()?;
+    publish::write()
 }
 
 pub fn dist(path: &str) -> PathBuf {
@@ -60,6 +76,7 @@ fn trunk() -> Result<Page> {
     // Flags from outside would replace those for old browsers.
     run(command("trunk build --release")
         .envs(env.clone())
+        .env("NIANBAO_SPLIT", "1")
         .env_remove("RUSTFLAGS")
         .env_remove("RUST_BACKTRACE"))?;
     let mut glue = None;
@@ -76,7 +93,8 @@ fn trunk() -> Result<Page> {
         .find(|path| path.ends_with("www/files.js"))
         .and_then(|path| Some(path.parent()?.to_path_buf()))
         .ok_or("the page does not bind www/files.js")?;
-    Ok(Page {
+    let mut page = Page {
+        chunks: Vec::new(),
         module: PathBuf::from(glue.to_string_lossy().replace(".js", "_bg.wasm")),
         glue,
         files_glue: dist("files.js"),
@@ -84,7 +102,9 @@ fn trunk() -> Result<Page> {
         files_module: dist("files_bg.wasm"),
         snippets,
         env,
-    })
+    };
+    page.chunks = split::cut(&page)?;
+    Ok(page)
 }
 
 /// Bundles one of our entry scripts with the glue.
@@ -96,7 +116,7 @@ pub fn bundle(page: &Page, entry: &str, format: &str, out: &Path) -> Result<()> 
         esbuild.arg("--define:import.meta.url=location.href");
     }
     esbuild.arg(format!("--alias:nianbao-glue={}", page.glue.display()));
-    for name in ["files", "copy", "desk", "gather", "pool"] {
+    for name in ["files", "copy", "chunks", "desk", "gather", "pool"] {
         let script = page.snippets.join(format!("{name}.js"));
         esbuild.arg(format!("--alias:nianbao-{name}={}", script.display()));
     }
@@ -105,12 +125,12 @@ pub fn bundle(page: &Page, entry: &str, format: &str, out: &Path) -> Result<()> 
 }
 
 /// Shrinks scripts in place; names at the top level stay.
-fn minify(page: &Page, scripts: &[PathBuf]) -> Result<()> {
+fn minify(page: &Page, target: &str, scripts: &[PathBuf]) -> Result<()> {
     let mut esbuild =
         command("esbuild --minify --charset=utf8 --log-level=warning --allow-overwrite");
     let output = format!("--outdir={}", dist("").display());
     let base = format!("--outbase={}", dist("").display());
-    run(esbuild.args([TARGET, &output, &base]).args(scripts).envs(page.env.clone()))
+    run(esbuild.args([target, &output, &base]).args(scripts).envs(page.env.clone()))
 }
 
 /// The package for other people's pages and scripts.
@@ -121,7 +141,14 @@ fn package(page: &Page) -> Result<()> {
     let hashed = page.module.file_name().unwrap_or_default().to_string_lossy().into_owned();
     fs::write(&entry, read(&entry)?.replace(&hashed, "nianbao_bg.wasm"))?;
     fs::copy(&page.module, dist("npm/nianbao_bg.wasm"))?;
-    for path in [&page.files_glue, &page.files_worker, &page.files_module] {
+    for (name, chunk) in &page.chunks {
+        let file = format!("nianbao_{name}.wasm");
+        if !read(&entry)?.contains(&file) {
+            return Err(format!("www/nianbao.js does not know {file}").into());
+        }
+        fs::copy(chunk, dist("npm").join(file))?;
+    }
+    for path in [&page.files_glue, &page.files_worker, &page.files_module, &dist("failure.js")] {
         fs::copy(path, dist("npm").join(path.file_name().unwrap_or_default()))?;
     }
     for (from, to) in

@@ -9,8 +9,10 @@ mod corpus;
 mod dist;
 mod gate;
 mod offline;
+mod publish;
 mod serve;
 mod setup;
+mod split;
 mod test;
 mod tools;
 

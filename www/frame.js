@@ -1,0 +1,66 @@
+// The page inside a frame of another website: it tells how high it would like to be, what was typed
+// and stored, and opens what it is given. It speaks with nobody but its parent, and only if that is
+// one of the origins in the address: ?parent=https://a.example,https://b.example
+const asked = new URL(location.href).searchParams.get("parent")?.split(",") ?? [];
+const allowed = asked.filter((origin) => origin !== "null" && isOrigin(origin));
+const element = document.querySelector("nianbao-report");
+
+function isOrigin(text) {
+  try {
+    return new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}
+
+if (parent !== self && allowed.length) begin();
+
+function begin() {
+  addEventListener("message", ({ data, origin, source }) => {
+    if (source !== parent || !allowed.includes(origin)) return;
+    if (data?.type !== "nianbao:open") return;
+    try {
+      element.value = data.report;
+    } catch ({ code, message }) {
+      tell("error", { code, message });
+    }
+  });
+  const { ancestorOrigins } = location;
+  const targets = ancestorOrigins ? allowed.filter((o) => o === ancestorOrigins[0]) : allowed;
+  const tell = (what, words) => {
+    for (const target of targets) parent.postMessage({ type: `nianbao:${what}`, ...words }, target);
+  };
+  element.addEventListener("nianbao-change", ({ detail }) => tell("change", { report: detail }));
+  element.addEventListener("nianbao-save", ({ detail }) => tell("save", detail));
+  element.addEventListener("nianbao-error", ({ detail }) => tell("error", detail));
+
+  let height = 0;
+  let waiting = 0;
+  const measure = () => {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0;
+      const wanted = wantedHeight();
+      if (wanted !== height) tell("height", { height: (height = wanted) });
+    });
+  };
+  const watch = () => {
+    const changes = { childList: true, subtree: true, characterData: true, attributes: true };
+    if (element.shadowRoot) new MutationObserver(measure).observe(element.shadowRoot, changes);
+    measure();
+  };
+  addEventListener("resize", measure);
+  element.addEventListener("nianbao-ready", watch, { once: true });
+  // The first height says that we are listening.
+  measure();
+}
+
+/** The height at which nothing has to be scrolled: what is around the scrolled part, and all of it. */
+function wantedHeight() {
+  const part = element.shadowRoot?.querySelector(".desk, .start");
+  if (!part) return Math.ceil(element.getBoundingClientRect().height);
+  const inside = [...part.children].map((child) => child.getBoundingClientRect().bottom);
+  const { top, height } = part.getBoundingClientRect();
+  const bottom = parseFloat(getComputedStyle(part).paddingBottom);
+  const content = Math.max(0, ...inside) - top + part.scrollTop + bottom;
+  return Math.ceil(element.getBoundingClientRect().height - height + content);
+}
