@@ -8,6 +8,13 @@ const PARTS: [&str; 9] =
     ["base", "start", "editor", "findings", "paper", "table", "prose", "narrow", "print"];
 
 fn main() {
+    println!("cargo::rustc-check-cfg=cfg(split)");
+    println!("cargo::rerun-if-env-changed=NIANBAO_SPLIT");
+    if std::env::var_os("NIANBAO_SPLIT").is_some() {
+        println!("cargo::rustc-cfg=split");
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+        println!("cargo::rustc-link-arg-bins=--export-table");
+    }
     println!("cargo::rerun-if-changed=www/look");
     println!("cargo::rerun-if-changed=www/look.js");
     let part = |name| fs::read_to_string(format!("www/look/{name}.css")).expect("a part is there");

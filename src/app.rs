@@ -7,6 +7,7 @@
 mod files;
 mod judge;
 mod keep;
+mod load;
 mod previous;
 mod steps;
 mod write;
@@ -23,18 +24,29 @@ use web_sys::{Element, File, HtmlElement};
 use yew::prelude::*;
 
 use crate::browser::{self, Read};
+use crate::chunk::in_chunk;
 use crate::components::frame::{Frame, State};
 use crate::drafts::{self, Refusal};
 use crate::target::Target;
 use crate::view::{Fix, Judged, View};
 
 pub use files::file_name;
-pub use keep::{InFile, Kept, Other};
+pub use keep::{InFile, Other};
 pub use previous::last_year_name;
 pub use write::{Arrange, Search, Write};
 
 /// Everything that can happen.
 pub enum Msg {
+    /// What the page asks for is done: the first that is.
+    Begin,
+    /// The editor is there; what waited for it is done.
+    Ready,
+    /// The editor could not be fetched; why.
+    Unready(JsValue),
+    /// That is tried again.
+    Fetch,
+    /// The page has something for the editor to show.
+    Wanted,
     /// A new report.
     Create(Box<Report>),
     /// The page sets the report.
@@ -44,8 +56,8 @@ pub enum Msg {
     Opened(Box<Read>, Purpose),
     /// Last year's report is no longer compared with.
     ForgetPrevious,
-    /// Something is true now of storing the draft.
-    Kept(Kept),
+    /// Something is true now of storing the draft: a [`keep::Kept`] as the script tells it.
+    Kept(JsValue),
     /// The drafts are known from both stores; perhaps a newer one to begin with.
     Listed(Option<String>),
     /// The element's script asks for a sign of life.
@@ -169,6 +181,9 @@ pub struct App {
     asked: u64,
     /// Who waits for what they say.
     waiting: Vec<(Function, Function)>,
+    /// What waits for the editor, `Begin` first; empty from then on. And whether anybody waits.
+    early: Vec<Msg>,
+    wanted: bool,
 }
 
 /// The report on the screen.
@@ -185,20 +200,14 @@ struct Work {
     untold: bool,
 }
 
-/// What the page is told of a failure.
-#[derive(serde::Serialize)]
-struct Failure<'a> {
-    code: &'a str,
-    message: &'a str,
-}
-
 impl Component for App {
     type Message = Msg;
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> App {
         let host = ctx.props().host.clone();
-        let mut app = App {
+        let wanted = load::is_asked_for(&host);
+        let app = App {
             send: ctx.link().callback(|msg| msg),
             root: NodeRef::default(),
             work: None,
@@ -206,6 +215,7 @@ impl Component for App {
                 drafts: drafts::list(),
                 readonly: host.has_attribute("readonly"),
                 large: browser::is_large(&host),
+                opening: wanted,
                 ..State::default()
             }),
             timer: None,
@@ -214,15 +224,73 @@ impl Component for App {
             goal: None,
             asked: 0,
             waiting: Vec::new(),
+            early: vec![Msg::Begin],
+            wanted,
             host,
         };
-        browser::warm();
-        app.begin();
+        app.fetch(ctx);
         app
     }
 
+    /// What the start page can do by itself; everything else is done by the editor, once it is there.
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
+            Msg::Ready => self.ready(ctx),
+            Msg::Unready(error) => self.unready(&error),
+            Msg::Fetch => self.retry(ctx),
+            Msg::Ping => {
+                browser::alive(&self.host);
+                return false;
+            }
+            Msg::Listed(None) => self.set(|s| s.drafts = drafts::list()),
+            Msg::Enlarge => {
+                let large = browser::enlarge(&self.host);
+                self.set(|s| s.large = large);
+            }
+            Msg::Dragging(on) if on == self.state.dragging => return false,
+            Msg::Dragging(on) => self.set(|s| s.dragging = on),
+            Msg::DismissFault => self.set(|s| s.fault = None),
+            Msg::Readonly(readonly) => self.set(|s| s.readonly = readonly),
+            msg if self.early.is_empty() => return act(self, ctx, msg),
+            msg => self.wait(ctx, msg),
+        }
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        let view = self.work.as_ref().map(|w| w.view.clone());
+        html! {
+            <Frame root={self.root.clone()} send={self.send.clone()} {view}
+                state={self.state.clone()} />
+        }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _first: bool) {
+        let Some(root) = self.root.cast::<Element>() else { return };
+        if let Some(target) = self.goal.take() {
+            go(&root, &target);
+        }
+    }
+}
+
+in_chunk! { "editor" "00000000000000000000000000000001"
+    fn act(app: &mut App, ctx: &Context<App>, msg: Msg) -> bool {
+        app.act(ctx, msg)
+    }
+}
+
+in_chunk! { "editor" "00000000000000000000000000000002"
+    fn go(root: &Element, target: &Target) -> () {
+        if let Some(element) = browser::find(root, &target.selectors()) {
+            browser::go_to(&element, |text| target.words(text));
+        }
+    }
+}
+
+impl App {
+    fn act(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Begin => self.begin(),
             Msg::Create(report) => self.show(*report, None, None, Saved::Untouched),
             Msg::Set(report) => self.show(*report, None, None, Saved::Pending),
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
@@ -232,14 +300,12 @@ impl Component for App {
                 self.set(|s| s.told = None);
             }
             Msg::Kept(kept) => {
-                self.kept(kept);
+                if let Some(kept) = crate::told(&kept) {
+                    self.kept(kept);
+                }
                 return true;
             }
             Msg::Listed(draft) => self.listed(draft),
-            Msg::Ping => {
-                browser::alive(&self.host);
-                return false;
-            }
             Msg::Opened(read, Purpose::Report) => {
                 let Read { report, notes, places, name } = *read;
                 self.show(report, None, None, Saved::Pending);
@@ -250,10 +316,7 @@ impl Component for App {
             }
             Msg::Failed(error) => {
                 let (code, message) = browser::words(&error);
-                let failure = Failure { code: &code, message: &message };
-                if let Ok(failure) = serde_wasm_bindgen::to_value(&failure) {
-                    browser::emit(&self.host, "nianbao-error", &failure);
-                }
+                browser::failed(&self.host, &code, &message);
                 self.set(|s| (s.busy, s.told, s.fault) = (None, None, Some(message.into())));
             }
             Msg::Resume(id) => self.refreshed(ctx, Msg::Listed(Some(id))),
@@ -320,6 +383,9 @@ impl Component for App {
             Msg::Downloaded => self.set(|s| s.busy = None),
             Msg::Settle => return self.settle(),
             Msg::Announce => return self.announced(),
+            // `update` has seen to these.
+            Msg::Ready | Msg::Unready(_) | Msg::Fetch | Msg::Wanted | Msg::Ping | Msg::Enlarge => {}
+            Msg::Dragging(_) | Msg::DismissFault | Msg::Readonly(_) => {}
             Msg::Jump(target) => {
                 self.goal = Some(target);
                 self.set(|s| s.sheet = None);
@@ -334,40 +400,15 @@ impl Component for App {
                 let [report, previous] = *reports;
                 self.show(report, None, Some(previous), Saved::Untouched);
             }
-            Msg::Enlarge => {
-                let large = browser::enlarge(&self.host);
-                self.set(|s| s.large = large);
-            }
             Msg::EndTour => {
                 browser::set_known("tour");
                 self.set(|s| s.tour = false);
             }
-            Msg::Dragging(on) if on == self.state.dragging => return false,
-            Msg::Dragging(on) => self.set(|s| s.dragging = on),
             Msg::DismissNotes => self.set(|s| s.notes = None),
-            Msg::DismissFault => self.set(|s| s.fault = None),
             Msg::DismissTold => self.set(|s| s.told = None),
-            Msg::Readonly(readonly) => self.set(|s| s.readonly = readonly),
         }
         self.schedule(ctx);
         true
-    }
-
-    fn view(&self, _: &Context<Self>) -> Html {
-        let view = self.work.as_ref().map(|w| w.view.clone());
-        html! {
-            <Frame root={self.root.clone()} send={self.send.clone()} {view}
-                state={self.state.clone()} />
-        }
-    }
-
-    fn rendered(&mut self, _: &Context<Self>, _first: bool) {
-        let Some(root) = self.root.cast::<Element>() else { return };
-        let Some(target) = self.goal.take() else { return };
-        let place = browser::find(&root, &target.selectors());
-        if let Some(element) = place {
-            browser::go_to(&element, |text| target.words(text));
-        }
     }
 }
 

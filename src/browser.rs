@@ -44,6 +44,10 @@ extern "C" {
     pub fn is_large(host: &HtmlElement) -> bool;
     /// Dispatches an event of the element, once the program is at rest.
     pub fn emit(host: &HtmlElement, kind: &str, detail: &JsValue);
+    /// Tells the page of a failure.
+    pub fn failed(host: &HtmlElement, code: &str, message: &str);
+    /// Tells that the editor is there, and has done what the page asked for.
+    pub fn ready(host: &HtmlElement);
 }
 
 #[wasm_bindgen(module = "/www/hosting.js")]

@@ -1,11 +1,15 @@
 //! The handle by which the element's script drives one app.
 
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
+use report::Report;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, HtmlElement};
+use yew::html::Scope;
 use yew::{AppHandle, Renderer};
 
 use crate::app::{App, Msg, Props, Purpose};
+use crate::chunk::{in_chunk, EDITOR};
 use crate::{browser, error, from_js};
 
 /// One mounted app.
@@ -20,13 +24,20 @@ impl Editor {
         Editor { app: Renderer::with_root_and_props(root, Props { host }).render() }
     }
 
-    /// Opens the report that this object of the contract describes; returns its JSON.
+    /// Opens the report that this object of the contract describes; returns its JSON. As long as the
+    /// editor is not there, nothing.
     #[wasm_bindgen(js_name = setValue)]
-    pub fn set_value(&self, value: JsValue) -> Result<String, JsValue> {
-        let report = from_js(&value)?;
-        let json = report::draft::print(&report);
-        self.app.send_message(Msg::Set(Box::new(report)));
-        Ok(json)
+    pub fn set_value(&self, value: JsValue) -> Result<Option<String>, JsValue> {
+        if EDITOR.is_ready() {
+            return set_value(&self.app, &value).map(Some);
+        }
+        self.app.send_message(Msg::Wanted);
+        Ok(None)
+    }
+
+    /// Loads the editor; what follows needs it.
+    pub async fn load(&self) -> Result<(), JsValue> {
+        EDITOR.load(true).await
     }
 
     /// The last check result; null on the start page and before there is one.
@@ -43,26 +54,13 @@ impl Editor {
 
     /// Opens a file's bytes, as last year's report if so wished; the open report stays if that
     /// fails.
-    pub async fn open(
-        &self,
-        bytes: js_sys::Uint8Array,
-        name: String,
-        previous: bool,
-    ) -> Result<(), JsValue> {
-        let purpose = if previous { Purpose::Previous } else { Purpose::Report };
-        if previous {
-            self.report()?;
-        }
-        let read = browser::read(bytes, &name).await?;
-        self.app.send_message(Msg::Opened(Box::new(read), purpose));
-        Ok(())
+    pub fn open(&self, bytes: Uint8Array, name: String, previous: bool) -> Promise {
+        open(&self.app, bytes, name, previous)
     }
 
     /// Tells what became true of storing the draft.
-    pub fn kept(&self, kept: &JsValue) {
-        if let Some(kept) = crate::told(kept) {
-            self.app.send_message(Msg::Kept(kept));
-        }
+    pub fn kept(&self, kept: JsValue) {
+        self.app.send_message(Msg::Kept(kept));
     }
 
     /// Tells that the drafts are known from both stores, and which newer one to begin with.
@@ -76,30 +74,71 @@ impl Editor {
     }
 
     /// The report as a file of this format.
-    pub async fn export(&self, format: String) -> Result<js_sys::Uint8Array, JsValue> {
-        browser::write(&self.report()?, self.previous().as_ref(), &format).await
+    pub fn export(&self, format: String) -> Promise {
+        export(&self.app, format)
     }
 
     /// Lets the browser save the report as a file of this format.
-    pub async fn download(&self, format: String) -> Result<(), JsValue> {
-        let report = self.report()?;
-        let bytes = browser::write(&report, self.previous().as_ref(), &format).await?;
-        browser::save(&bytes, &crate::app::file_name(&report, &format));
-        Ok(())
+    pub fn download(&self, format: String) -> Promise {
+        download(&self.app, format)
     }
 
     #[wasm_bindgen(js_name = setReadonly)]
     pub fn set_readonly(&self, readonly: bool) {
         self.app.send_message(Msg::Readonly(readonly));
     }
+}
 
-    fn previous(&self) -> Option<report::Report> {
-        self.app.get_component()?.previous().cloned()
+in_chunk! { "editor" "00000000000000000000000000000004"
+    fn set_value(app: &Scope<App>, value: &JsValue) -> Result<String, JsValue> {
+        let report = from_js(value)?;
+        let json = report::draft::print(&report);
+        app.send_message(Msg::Set(Box::new(report)));
+        Ok(json)
     }
+}
 
-    fn report(&self) -> Result<report::Report, JsValue> {
-        let app = self.app.get_component();
-        let report = app.and_then(|a| a.report().cloned());
-        report.ok_or_else(|| error("form", "还没有打开报告"))
+in_chunk! { "editor" "00000000000000000000000000000005"
+    fn open(app: &Scope<App>, bytes: Uint8Array, name: String, previous: bool) -> Promise {
+        let app = app.clone();
+        future_to_promise(async move {
+            let purpose = if previous { Purpose::Previous } else { Purpose::Report };
+            if previous {
+                report_of(&app)?;
+            }
+            let read = browser::read(bytes, &name).await?;
+            app.send_message(Msg::Opened(Box::new(read), purpose));
+            Ok(JsValue::UNDEFINED)
+        })
     }
+}
+
+in_chunk! { "editor" "00000000000000000000000000000006"
+    fn export(app: &Scope<App>, format: String) -> Promise {
+        let app = app.clone();
+        future_to_promise(async move {
+            Ok(browser::write(&report_of(&app)?, previous_of(&app).as_ref(), &format).await?.into())
+        })
+    }
+}
+
+in_chunk! { "editor" "00000000000000000000000000000007"
+    fn download(app: &Scope<App>, format: String) -> Promise {
+        let app = app.clone();
+        future_to_promise(async move {
+            let report = report_of(&app)?;
+            let bytes = browser::write(&report, previous_of(&app).as_ref(), &format).await?;
+            browser::save(&bytes, &crate::app::file_name(&report, &format));
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+}
+
+fn previous_of(app: &Scope<App>) -> Option<Report> {
+    app.get_component()?.previous().cloned()
+}
+
+fn report_of(app: &Scope<App>) -> Result<Report, JsValue> {
+    let report = app.get_component().and_then(|app| app.report().cloned());
+    report.ok_or_else(|| error("form", "还没有打开报告"))
 }

@@ -6,6 +6,7 @@
 
 mod app;
 mod browser;
+mod chunk;
 mod components;
 mod drafts;
 mod editor;

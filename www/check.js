@@ -2,6 +2,7 @@
 //
 // One report is looked at at a time. Of the reports that wait, only the newest of each element
 // counts. A worker that crashes or hangs is replaced; the same report is then tried once more.
+import { painted } from "./chunks.js";
 import { loadProgram, runHere, runInWorker, startWorker } from "./files.js";
 
 const TIME_LIMIT = 5_000;
@@ -95,8 +96,6 @@ function unanswered(cause) {
 
 /** The worker, or null where none can be had. The page is drawn first in either case. */
 async function open() {
-  if (!document.hidden) {
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  }
+  await painted();
   return startWorker(await loadProgram());
 }

@@ -26,6 +26,10 @@ const FILE_PAUSE = 1_500;
 class NianbaoReport extends Base {
   static observedAttributes = ["readonly"];
   #app;
+  #ready = false;
+  #nowReady;
+  #whenReady = new Promise((tell) => (this.#nowReady = tell));
+  #refreshed;
   #root;
   #widths;
   #following = 0;
@@ -79,21 +83,41 @@ class NianbaoReport extends Base {
       this.#early = this.value;
       delete this.value;
     }
+    if (this.#early) this.value = this.#early;
+    lookAround(anyStore);
+    this.#refreshed = refresh().then(() => broken || this.#app.listed());
+  }
+
+  /** The editor is there: what was asked of it can be done. */
+  ready() {
+    if (this.#ready) return;
+    this.#ready = true;
+    this.#nowReady();
     const early = this.#early;
     this.#early = null;
-    if (early) this.value = early;
+    try {
+      if (early) this.value = early;
+    } catch ({ code, message }) {
+      failed(this, code, message);
+    }
     emit(this, "nianbao-ready");
-    lookAround(anyStore);
     this.#lookFurther();
+  }
+
+  // What needs the editor waits for it here; rejects if it cannot be fetched.
+  async #editor() {
+    await this.#app.load();
+    await this.#whenReady;
+    return this.#app;
   }
 
   // At first only what localStorage holds is known: it answers at once.
   async #lookFurther() {
-    await refresh();
+    await this.#refreshed;
     if (broken) return;
     const key = this.getAttribute("draft-key");
     const draft = this.#keeper ? this.#keeper.outdated : key && first(key);
-    this.#app.listed((this.#held <= 1 && draft) || undefined);
+    if (this.#held <= 1 && draft) this.#app.listed(draft);
   }
 
   /** Something around the element is in the way: each is said in a line that can be put away. */
@@ -167,9 +191,11 @@ class NianbaoReport extends Base {
     return this.#mirrored === null ? this.#early : JSON.parse(this.#mirrored);
   }
   set value(report) {
-    // A page may make the element, set its value, and only then give it a place.
-    if (!this.#root) return void (this.#early = report);
-    this.mirrored = this.#app.setValue(report);
+    // A page may make the element, set its value, and only then give it a place. Then the editor may
+    // still be on its way.
+    const json = this.#app?.setValue(report);
+    if (json === undefined) this.#early = report;
+    else this.mirrored = json;
   }
 
   /** The report's JSON, kept where a crash of the program cannot reach it; null for none. */
@@ -187,27 +213,29 @@ class NianbaoReport extends Base {
 
   /** Opens a file; rejects with an Error in Chinese, and keeps the open report, if it cannot. */
   async open(file, name = file.name ?? "report.json") {
-    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name, false);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    await (await this.#editor()).open(bytes, name, false);
   }
 
   /** Opens last year's report, to compare with; rejects as `open` does. */
   async openPrevious(file, name = file.name ?? "report.json") {
-    await this.#app.open(new Uint8Array(await file.arrayBuffer()), name, true);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    await (await this.#editor()).open(bytes, name, true);
   }
 
   /** Moves the focus to the findings; resolves to the check result for the report as it is. */
   async check() {
-    return this.#app.check();
+    return (await this.#editor()).check();
   }
 
   /** The report as a file of this format, as bytes. */
-  export(format) {
-    return this.#app.export(format);
+  async export(format) {
+    return (await this.#editor()).export(format);
   }
 
   /** Saves the report as a file of this format. */
-  download(format) {
-    return this.#app.download(format);
+  async download(format) {
+    return (await this.#editor()).download(format);
   }
 
   /** Another report is shown, or none (null); what was there stays in its own draft. */
@@ -429,6 +457,16 @@ export function emit(host, type, detail) {
   );
 }
 
+/** Tells the page of a failure. */
+export function failed(host, code, message) {
+  emit(host, "nianbao-error", { code, message });
+}
+
+/** The editor is there. */
+export function ready(host) {
+  host.ready();
+}
+
 /** The program has stopped: shows, in plain script, how to keep the report. */
 function panicked(message) {
   console.error(message);
@@ -462,7 +500,7 @@ function recover(element, message = "") {
   element.shadow.parentNode.append(panel);
   element.shadow.hidden = true;
   showSafety(element);
-  emit(element, "nianbao-error", { code: "crash", message });
+  failed(element, "crash", message);
 }
 
 /** Says in the panel what to do, which depends on where the report is stored. */

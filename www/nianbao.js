@@ -3,6 +3,7 @@
 // The functions are in the second wasm module, which `init` loads on the calling thread. The first
 // one is the element's, and is loaded only where there is a document.
 import startElement from "nianbao-glue";
+import { beside, fetched as fetchedChunks, setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
 import { fetched, resident, run, setSource } from "nianbao-files";
 import "./failure.js";
@@ -13,11 +14,13 @@ import * as stream from "./stream.js";
 export { readReport, writeReport } from "nianbao-files";
 
 const PROGRAM = new URL("nianbao_bg.wasm", import.meta.url);
+const CHUNKS = { editor: new URL("nianbao_editor.wasm", import.meta.url) };
 const FILES_GLUE = new URL("files.js", import.meta.url);
 const FILES_WORKER = new URL("files-worker.js", import.meta.url);
 const FILES_MODULE = new URL("files_bg.wasm", import.meta.url);
 const inBrowser = typeof document !== "undefined";
 
+let chunkAddress = (name) => CHUNKS[name];
 let started;
 let element;
 let functions;
@@ -31,6 +34,7 @@ export default function init(source) {
   started ??= (async () => {
     const given = source && (await compile(await source));
     const isFunctions = given && WebAssembly.Module.exports(given).some(({ name }) => name === "forms");
+    if (given && !isFunctions && addressOf(source)) chunkAddress = beside(addressOf(source));
     const page = inBrowser && start(isFunctions ? undefined : given);
     functions = await resident(isFunctions ? given : undefined);
     await page;
@@ -90,10 +94,17 @@ function loaded() {
 }
 
 function start(module) {
-  element ??= Promise.resolve(module ?? program(PROGRAM))
-    .then((module_or_path) => startElement({ module_or_path }));
+  if (!element) {
+    setChunks(fetchedChunks(chunkAddress));
+    element = Promise.resolve(module ?? program(PROGRAM)).then((module_or_path) =>
+      startElement({ module_or_path }),
+    );
+  }
   return element;
 }
+
+/** Where a module was fetched from; the chunks of the element's program lie beside it. */
+const addressOf = (source) => (source instanceof URL ? source.href : source.url);
 
 async function compile(source) {
   if (source instanceof Response) return WebAssembly.compile(await source.arrayBuffer());

@@ -1,13 +1,17 @@
 // Starts the program from the one-file page: everything it needs stands in the page as text.
 // failure.js, a script of the page, has run before.
 import start from "nianbao-glue";
+import { setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
 import { setSource } from "nianbao-files";
 import { gunzipSync } from "fflate";
 import "./frame.js";
 
 /** What `cargo xtask dist` packed into the script element with this id, as a Response. */
-function unpack(id, type) {
+async function unpack(id, type) {
+  if (!document.getElementById(id)) {
+    await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+  }
   const bytes = fromBase64(document.getElementById(id).textContent);
   // Browsers have the faster way since Chromium 80 and Firefox 113.
   const plain =
@@ -25,7 +29,7 @@ function fromBase64(text) {
   return bytes;
 }
 
-const script = (id) => unpack(id, "text/javascript").text();
+const script = async (id) => (await unpack(id, "text/javascript")).text();
 const wasm = (id) => unpack(id, "application/wasm");
 
 setSource({
@@ -38,9 +42,11 @@ setSource({
 setProgram(async () => {
   const scripts = [...document.querySelectorAll('script[id^="nianbao-"]')];
   const text = scripts.filter(({ id }) => id !== "nianbao-report").map((s) => `${s.outerHTML}\n`);
-  const skeleton = await unpack("nianbao-skeleton", "text/html").text();
+  const skeleton = await script("nianbao-skeleton");
   return skeleton.replace("</body>", () => `${text.join("")}</body>`);
 });
+
+setChunks((name) => wasm(`nianbao-${name}`));
 
 nianbaoFailure.started = true;
 Promise.resolve()

@@ -18,9 +18,10 @@ use super::paper::Paper;
 use super::picture::Picture;
 use super::press;
 use super::rules::Rules;
-use super::start::start;
+use super::start::{opening, start};
 use super::toolbar::{bar, toolbar};
 use crate::app::{Msg, Other, Purpose, Saved, Search, Sheet, Write};
+use crate::chunk::in_chunk;
 use crate::target::Target;
 use crate::view::View;
 use crate::{browser, drafts};
@@ -40,6 +41,10 @@ pub struct State {
     pub notes: Option<(String, Vec<Note>)>,
     /// Where each cell stood in the opened file, in words, by cell id.
     pub places: Rc<BTreeMap<String, String>>,
+    /// A report is about to be shown.
+    pub opening: bool,
+    /// The editor was needed and could not be fetched.
+    pub missing: bool,
     /// One sentence: what went wrong.
     pub fault: Option<AttrValue>,
     pub busy: Option<AttrValue>,
@@ -118,36 +123,9 @@ pub fn Frame(props: &Props) -> Html {
         }
     });
     let ondragleave = send.reform(|_: DragEvent| Msg::Dragging(false));
-    let sheet = match state.sheet {
-        Some(Sheet::Outline) => "outline",
-        Some(Sheet::Findings) => "findings",
-        Some(Sheet::Rules) => "rules",
-        Some(Sheet::Picture) => "picture",
-        Some(Sheet::Help) => "help",
-        None => "none",
-    };
     let screen = match view {
-        Some(view) => html! {
-            <div class="editor" key="editor" data-sheet={sheet}>
-                { toolbar(send, view, state) }
-                <Outline send={send.clone()} view={view.clone()} large={state.large} />
-                <Paper send={send.clone()} view={view.clone()} state={state.clone()} />
-                <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
-                <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
-                    { match state.sheet {
-                        Some(Sheet::Rules) => html! {
-                            <Rules key="rules" send={send.clone()} view={view.clone()} />
-                        },
-                        Some(Sheet::Picture) => html! {
-                            <Picture key="picture" send={send.clone()} view={view.clone()} />
-                        },
-                        Some(Sheet::Help) => html! { <Help key="help" send={send.clone()} /> },
-                        _ => html! { <div key="none"></div> },
-                    } }
-                </main>
-                { bar(send, view, state) }
-            </div>
-        },
+        Some(view) => editor(send, view, state),
+        None if state.opening => opening(send, state),
         None => start(send, state),
     };
     html! {
@@ -168,6 +146,45 @@ pub fn Frame(props: &Props) -> Html {
             <div class="busy" role="status" key="busy">{ state.busy.clone().unwrap_or_default() }</div>
             <div class="unseen" aria-live="polite" key="live">{ state.announced.clone() }</div>
         </div>
+    }
+}
+
+in_chunk! { "editor" "00000000000000000000000000000003"
+    /// Everything around an open report.
+    fn editor(
+        send: &Callback<Msg>,
+        view: &Rc<View>,
+        state: &Rc<State>,
+    ) -> Html {
+        let sheet = match state.sheet {
+            Some(Sheet::Outline) => "outline",
+            Some(Sheet::Findings) => "findings",
+            Some(Sheet::Rules) => "rules",
+            Some(Sheet::Picture) => "picture",
+            Some(Sheet::Help) => "help",
+            None => "none",
+        };
+        html! {
+                <div class="editor" key="editor" data-sheet={sheet}>
+                    { toolbar(send, view, state) }
+                    <Outline send={send.clone()} view={view.clone()} large={state.large} />
+                    <Paper send={send.clone()} view={view.clone()} state={state.clone()} />
+                    <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
+                    <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
+                        { match state.sheet {
+                            Some(Sheet::Rules) => html! {
+                                <Rules key="rules" send={send.clone()} view={view.clone()} />
+                            },
+                            Some(Sheet::Picture) => html! {
+                                <Picture key="picture" send={send.clone()} view={view.clone()} />
+                            },
+                            Some(Sheet::Help) => html! { <Help key="help" send={send.clone()} /> },
+                            _ => html! { <div key="none"></div> },
+                        } }
+                    </main>
+                    { bar(send, view, state) }
+                </div>
+        }
     }
 }
 

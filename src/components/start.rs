@@ -23,6 +23,7 @@ pub fn start(send: &Callback<Msg>, state: &State) -> Html {
                     <p>{ "政府信息公开工作年度报告的填写、检查和排版" }</p>
                 </header>
                 { fault(send, &state.fault) }
+                { missing(send, state) }
                 <Drafts send={send.clone()} drafts={state.drafts.clone()} />
                 <div class="choices">
                     <New send={send.clone()} />
@@ -45,6 +46,28 @@ pub fn start(send: &Callback<Msg>, state: &State) -> Html {
                 </footer>
             </div>
         </main>
+    }
+}
+
+/// What stands here until the report is there that the page asks for.
+pub fn opening(send: &Callback<Msg>, state: &State) -> Html {
+    html! {
+        <main class="start" key="opening">
+            <div class="start-column">
+                { missing(send, state) }
+                <p class="muted" hidden={state.missing}>{ "正在打开…" }</p>
+            </div>
+        </main>
+    }
+}
+
+/// The editor could not be fetched.
+fn missing(send: &Callback<Msg>, state: &State) -> Html {
+    html! {
+        <div class="notice error" role="alert" hidden={!state.missing} data-missing="">
+            <p>{ "没有取到填写用的程序，请检查网络后再试；已保存的内容不受影响。" }</p>
+            <button onclick={press(send, || Msg::Fetch)}>{ "再试一次" }</button>
+        </div>
     }
 }
 

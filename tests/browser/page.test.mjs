@@ -215,6 +215,59 @@ test("a failure to start is told in Chinese, in the page", async () => {
   forbidding.close();
 });
 
+test("an editor that cannot be fetched is told in Chinese, and fetched once it can be", async () => {
+  const { address, close } = await served("dist");
+  const context = await browser.newContext();
+  let refused = true;
+  await context.route("**/*_editor.wasm", (route) => (refused ? route.abort() : route.continue()));
+  const page = await openPage(context, address);
+  const told = page.locator("[data-missing]");
+  // Nobody is told before it is needed.
+  await page.locator("[data-new=create]").waitFor();
+  assert.ok(await told.isHidden());
+  await page.locator("[data-new=agency]").fill("示例市水务局");
+  await page.locator("[data-new=create]").click();
+  await told.waitFor();
+  assert.match(await told.innerText(), /没有取到.*检查网络.*再试一次/s);
+  await told.locator("button").click();
+  await told.waitFor();
+  assert.equal(await page.locator("[data-new=agency]").inputValue(), "示例市水务局");
+  refused = false;
+  await told.locator("button").click();
+  await page.locator("[data-cell]").first().waitFor();
+  assert.equal(await page.locator("[data-field=agency]").first().inputValue(), "示例市水务局");
+  close();
+});
+
+test("what a page asks for while the editor is on its way is done once it is there", async () => {
+  const { address, close } = await served("dist");
+  const context = await browser.newContext();
+  let go;
+  const held = new Promise((resolve) => (go = resolve));
+  await context.route("**/*_editor.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const page = await openPage(context, address);
+  await page.locator("[data-new=create]").waitFor();
+  const early = await page.evaluate((report) => {
+    const element = document.querySelector("nianbao-report");
+    window.told = [];
+    element.addEventListener("nianbao-ready", () => window.told.push(element.value.agency));
+    element.value = report;
+    window.text = element.export("json").then((bytes) => new TextDecoder().decode(bytes));
+    return [element.value.agency, element.findings, window.told.length];
+  }, { ...matrix(), agency: "示例市水务局" });
+  assert.deepEqual(early, ["示例市水务局", null, 0]);
+  assert.equal(await page.locator("[data-cell]").count(), 0);
+  go();
+  await page.locator("[data-cell]").first().waitFor();
+  assert.match(await page.evaluate(() => window.text), /示例市水务局/);
+  assert.deepEqual(await page.evaluate(() => window.told), ["示例市水务局"]);
+  assert.deepEqual(page.errors, []);
+  close();
+});
+
 /** A report of the newest form in which all sums hold, with some figures. */
 function matrix() {
   const value = zeroReport(nianbao.forms(), "2021");

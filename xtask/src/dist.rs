@@ -5,7 +5,7 @@
 
 use crate::command::{command, output, run, Result};
 use crate::setup::{self, Env};
-use crate::{gate, offline, publish, read, root};
+use crate::{gate, offline, publish, read, root, split};
 use flate2::{write::GzEncoder, Compression};
 use std::fs;
 use std::io::Write;
@@ -14,14 +14,18 @@ use std::path::{Path, PathBuf};
 /// What the oldest supported browsers understand, for esbuild.
 const TARGET: &str = "--target=chrome88,firefox79";
 
-/// The most the two modules may weigh, gzipped: nothing is shown before the first one is there.
-const PAGE_LIMIT: usize = 274_000;
+/// The most the modules may weigh, gzipped: nothing is shown before the first one is there, and
+/// nothing can be filled in before the editor's chunk is.
+const PAGE_LIMIT: usize = 160_000;
+const CHUNK_LIMIT: usize = 190_000;
 const FILES_LIMIT: usize = 800_000;
 
 /// The files of a finished Trunk build.
 pub struct Page {
     pub glue: PathBuf,
     pub module: PathBuf,
+    /// What was cut off the module, by name.
+    pub chunks: Vec<(String, PathBuf)>,
     pub files_glue: PathBuf,
     pub files_worker: PathBuf,
     pub files_module: PathBuf,
@@ -34,6 +38,9 @@ pub struct Page {
 pub fn build() -> Result<()> {
     let page = trunk()?;
     gate::check(&page.module, PAGE_LIMIT)?;
+    for (_, chunk) in &page.chunks {
+        gate::check(chunk, CHUNK_LIMIT)?;
+    }
     gate::check(&page.files_module, FILES_LIMIT)?;
     // The worker's scripts go into every deliverable as they are, so they are shrunk first and in
     // place; the page's own scripts follow once they have been bundled.
@@ -69,6 +76,7 @@ fn trunk() -> Result<Page> {
     // Flags from outside would replace those for old browsers.
     run(command("trunk build --release")
         .envs(env.clone())
+        .env("NIANBAO_SPLIT", "1")
         .env_remove("RUSTFLAGS")
         .env_remove("RUST_BACKTRACE"))?;
     let mut glue = None;
@@ -85,7 +93,8 @@ fn trunk() -> Result<Page> {
         .find(|path| path.ends_with("www/files.js"))
         .and_then(|path| Some(path.parent()?.to_path_buf()))
         .ok_or("the page does not bind www/files.js")?;
-    Ok(Page {
+    let mut page = Page {
+        chunks: Vec::new(),
         module: PathBuf::from(glue.to_string_lossy().replace(".js", "_bg.wasm")),
         glue,
         files_glue: dist("files.js"),
@@ -93,7 +102,9 @@ fn trunk() -> Result<Page> {
         files_module: dist("files_bg.wasm"),
         snippets,
         env,
-    })
+    };
+    page.chunks = split::cut(&page)?;
+    Ok(page)
 }
 
 /// Bundles one of our entry scripts with the glue.
@@ -105,7 +116,7 @@ pub fn bundle(page: &Page, entry: &str, format: &str, out: &Path) -> Result<()> 
         esbuild.arg("--define:import.meta.url=location.href");
     }
     esbuild.arg(format!("--alias:nianbao-glue={}", page.glue.display()));
-    for name in ["files", "copy", "desk", "gather", "pool"] {
+    for name in ["files", "copy", "chunks", "desk", "gather", "pool"] {
         let script = page.snippets.join(format!("{name}.js"));
         esbuild.arg(format!("--alias:nianbao-{name}={}", script.display()));
     }
@@ -139,6 +150,13 @@ fn package(page: &Page) -> Result<()> {
     esbuild.arg(format!("--outfile={}", dist("npm/nianbao-script.js").display())).arg(&entry);
     run(esbuild.envs(page.env.clone()))?;
     fs::copy(&page.module, dist("npm/nianbao_bg.wasm"))?;
+    for (name, chunk) in &page.chunks {
+        let file = format!("nianbao_{name}.wasm");
+        if !read(&entry)?.contains(&file) {
+            return Err(format!("www/nianbao.js does not know {file}").into());
+        }
+        fs::copy(chunk, dist("npm").join(file))?;
+    }
     for path in [&page.files_glue, &page.files_worker, &page.files_module, &dist("failure.js")] {
         fs::copy(path, dist("npm").join(path.file_name().unwrap_or_default()))?;
     }

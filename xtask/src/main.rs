@@ -11,6 +11,7 @@ mod offline;
 mod publish;
 mod serve;
 mod setup;
+mod split;
 mod test;
 mod tools;
 

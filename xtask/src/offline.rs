@@ -20,21 +20,22 @@ pub fn pack(page: &Page) -> Result<()> {
     let bundled = root().join("target/offline.js");
     bundle(page, "www/offline.js", "iife", &bundled)?;
     let boot = read(&bundled)?.replace("</script", "<\\/script");
-    let payloads = [
-        ("nianbao-module", &page.module),
-        ("nianbao-files-glue", &page.files_glue),
-        ("nianbao-files-worker", &page.files_worker),
-        ("nianbao-files-module", &page.files_module),
-    ];
+    let mut payloads = vec![("nianbao-module".to_string(), &page.module)];
+    payloads.extend(page.chunks.iter().map(|(name, path)| (format!("nianbao-{name}"), path)));
+    payloads.extend([
+        ("nianbao-files-glue".into(), &page.files_glue),
+        ("nianbao-files-worker".into(), &page.files_worker),
+        ("nianbao-files-module".into(), &page.files_module),
+    ]);
     let skeleton = skeleton()?;
     let payload = |id: &str, bytes: &[u8]| -> Result<String> {
         let text = STANDARD.encode(gzip(bytes)?);
         Ok(format!("<script type=\"text/plain\" id=\"{id}\">{text}</script>\n"))
     };
     let mut body = payload("nianbao-skeleton", skeleton.as_bytes())?;
-    for (id, path) in payloads {
+    for (id, path) in &payloads {
         body += &payload(id, &fs::read(path)?)?;
-        // The program starts as soon as its own module is there, before the files module is read.
+        // The program starts as soon as its first module is there, before the others are read.
         if id == "nianbao-module" {
             body += &format!("<script id=\"nianbao-boot\">{boot}</script>\n");
         }
@@ -42,7 +43,7 @@ pub fn pack(page: &Page) -> Result<()> {
     let html = skeleton.replace("</body>", &format!("{body}</body>"));
     let out = dist("nianbao.html");
     fs::write(&out, &html)?;
-    for (id, path) in payloads {
+    for (id, path) in &payloads {
         if unpack(&html, id)? != fs::read(path)? {
             return Err(format!("{} carries another {id} than the page", out.display()).into());
         }
