@@ -38,7 +38,7 @@ pub fn dependencies() -> Result<()> {
         let licence = line.split('|').nth(1).unwrap_or_default().trim_end_matches("(*)");
         let fits = |part: &str| {
             let mut choices = part.split(" OR ").flat_map(|choice| choice.split('/'));
-            choices.any(|choice| allowed.contains(&choice.trim_matches(&[' ', '(', ')'])))
+            choices.any(|choice| allowed.contains(&choice.trim_matches([' ', '(', ')'])))
         };
         if !licence.split(" AND ").all(fits) {
             return Err(format!("deny.toml does not allow the licence of {line}").into());
