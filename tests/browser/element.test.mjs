@@ -1,11 +1,10 @@
 // The element in somebody else's page: several on one page, moved while one types, removed and put
 // back, made before and after the script, among styles that mean it no good, and in a frame.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { zeroReport } from "../npm/fixtures.mjs";
-import { launch, openPage, root, served } from "./browser.mjs";
+import { launch, openPage, served } from "./browser.mjs";
 
 let browser;
 let host;
@@ -161,7 +160,40 @@ test("a page with the plain script, without modules", async () => {
   assert.deepEqual(shown.errors, []);
 });
 
-test("a thousand elements come and go, and the memory stays", async () => {
+test("many elements taken out of the page and put back all have their own report", async () => {
+  const shown = await page(`<div id="place"></div>${SCRIPT}`);
+  const told = await shown.evaluate(async ([given, id]) => {
+    await customElements.whenDefined("nianbao-report");
+    const place = document.getElementById("place");
+    const all = [];
+    for (let i = 0; i < 14; i++) {
+      const element = document.createElement("nianbao-report");
+      element.setAttribute("draft-key", "");
+      element.value = { ...given, agency: `第${i}局`, cells: { ...given.cells, [id]: String(i) } };
+      place.append(element);
+      await new Promise((done) => element.addEventListener("nianbao-ready", done, { once: true }));
+      element.remove();
+      all.push(element);
+    }
+    const away = all.map(({ value }) => value.agency);
+    place.append(...all);
+    const cells = [];
+    for (const element of all) {
+      const cell = () => element.shadowRoot.querySelector(`input[data-cell="${id}"]`);
+      while (!cell()) await new Promise(requestAnimationFrame);
+      cells.push(cell().value);
+    }
+    return { away, cells, agencies: all.map(({ value }) => value.agency) };
+  }, [report, CELL]);
+  const numbers = Array.from({ length: 14 }, (_, i) => i);
+  assert.deepEqual(told.away, numbers.map((i) => `第${i}局`));
+  assert.deepEqual(told.cells, numbers.map(String));
+  assert.deepEqual(told.agencies, told.away);
+  assert.deepEqual(shown.errors, []);
+});
+
+// A thousand show the same and take a minute: MOUNTS=1000.
+test("elements come and go by the hundred, and the memory stays", async () => {
   const shown = await page(`<div id="place"></div>${SCRIPT}`);
   await shown.waitForFunction(() => customElements.get("nianbao-report"));
   const session = await shown.context().newCDPSession(shown);
@@ -183,9 +215,8 @@ test("a thousand elements come and go, and the memory stays", async () => {
     }, times);
   await round(50);
   const begin = await memory();
-  await round(+(process.env.N || 1000));
+  await round(Number(process.env.MOUNTS || 250));
   const end = await memory();
-  console.log(begin, end);
   assert.ok(end.nodes < begin.nodes * 1.2, `${begin.nodes} to ${end.nodes} nodes`);
   assert.ok(end.usedSize < begin.usedSize * 1.2, `${begin.usedSize} to ${end.usedSize} bytes`);
 });
