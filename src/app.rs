@@ -120,6 +120,16 @@ pub enum Msg {
     Readonly(bool),
 }
 
+impl Msg {
+    /// Whether it takes what the rules offer.
+    fn takes_offer(&self) -> bool {
+        matches!(
+            self,
+            Msg::Accept(..) | Msg::Write(Write::Draft(_) | Write::Mend(_) | Write::Agree(..))
+        )
+    }
+}
+
 /// What a file is opened for.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Purpose {
@@ -196,8 +206,8 @@ struct Work {
     previous: Option<JsString>,
     /// From which time of asking on the rules speak of this report.
     since: u64,
-    /// What was accepted before the rules had looked at the last change.
-    accepted: Option<(Fix, String)>,
+    /// What of their offers was taken before they had looked at the last change.
+    later: Option<Msg>,
     /// The page has not been told of the last change.
     untold: bool,
 }
@@ -245,6 +255,12 @@ impl Component for App {
 
     /// What the start page can do by itself; everything else is done by the editor, once it is there.
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        // What is seen may be no longer right: it is done once they have looked, if they still offer
+        // it.
+        if let Some(work) = self.work.as_mut().filter(|w| msg.takes_offer() && !w.view.is_fresh()) {
+            work.later = Some(msg);
+            return false;
+        }
         match msg {
             Msg::Ready => self.ready(ctx),
             Msg::Unready(error) => self.unready(&error),
@@ -473,7 +489,7 @@ impl App {
             previous: beside,
             view: View::new(now, previous.map(Rc::new), judged),
             since: self.asked + 1,
-            accepted: None,
+            later: None,
             session: Session::new(report),
             untold: true,
         });

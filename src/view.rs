@@ -8,6 +8,7 @@ mod offers;
 mod outline;
 mod prose;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -33,6 +34,8 @@ pub struct View {
     pub result: Rc<CheckResult>,
     /// The form's blank cells.
     blank: Vec<&'static Cell>,
+    /// The outline, once it was asked for.
+    parts: OnceCell<Vec<Part>>,
 }
 
 impl PartialEq for View {
@@ -52,14 +55,14 @@ impl View {
         };
         let blank = report.form.cells().iter().filter(blank).collect();
         let result = judged.result.clone();
-        Rc::new(View { report, previous, judged, result, blank })
+        Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
     }
 
     /// The same with what the rules say now.
     pub fn with(&self, judged: Rc<Judged>) -> Rc<View> {
         let (report, previous) = (self.report.clone(), self.previous.clone());
         let (result, blank) = (judged.result.clone(), self.blank.clone());
-        Rc::new(View { report, previous, judged, result, blank })
+        Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
     }
 
     /// Whether the rules have looked at the report as it stands.
@@ -125,6 +128,16 @@ impl View {
         same_text && same_judged && same_last
     }
 
+    /// Whether a table looks the same in both views.
+    pub fn same_table(&self, other: &View, table: usize) -> bool {
+        let (one, two) = (&self.report, &other.report);
+        let mut cells = one.form.all_cells().iter().filter(|c| c.table == table);
+        one.form == two.form
+            && one.extra_rows == two.extra_rows
+            && self.table_name(table) == other.table_name(table)
+            && cells.all(|c| self.same_cell(other, &c.id))
+    }
+
     /// The blank cells of a table.
     pub fn blanks(&self, table: usize) -> impl Iterator<Item = &'static Cell> + '_ {
         self.blank.iter().copied().filter(move |c| c.table == table)
@@ -153,8 +166,9 @@ impl View {
     }
 
     /// Findings about one text.
-    pub fn about<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Finding> {
-        self.result.findings.iter().filter(move |f| f.explained.is_none() && text_place(f) == place)
+    pub fn about(&self, place: &str) -> impl Iterator<Item = &Finding> {
+        let own = self.judged.about.get(place).map_or(&[][..], Vec::as_slice);
+        own.iter().map(|&i| &self.result.findings[i])
     }
 
     /// Where the words a finding quotes stand in this text now, in bytes.

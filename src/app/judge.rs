@@ -49,9 +49,8 @@ impl App {
         if asked == self.asked {
             self.answer(|(tell, _), public| tell.call1(&JsValue::NULL, public));
             self.announce();
-            let accepted = self.work.as_mut().and_then(|w| w.accepted.take());
-            if let Some((fix, words)) = accepted {
-                self.accept(ctx, fix, words);
+            if let Some(msg) = self.work.as_mut().and_then(|w| w.later.take()) {
+                Component::update(self, ctx, msg);
             }
         }
         true

@@ -26,15 +26,10 @@ impl App {
         true
     }
 
-    /// Takes what is offered. While the rules have not looked at the last change, what is seen may be
-    /// no longer right: then it is taken once they have, if they still offer it.
+    /// Takes what is offered.
     pub(super) fn accept(&mut self, ctx: &Context<Self>, fix: Fix, words: String) -> bool {
-        let Some(work) = &mut self.work else { return false };
-        if !work.view.is_fresh() {
-            work.accepted = Some((fix, words));
-            return false;
-        }
-        let Some(change) = work.view.judged.offered(&fix) else { return false };
+        let offered = self.work.as_ref().and_then(|work| work.view.judged.offered(&fix));
+        let Some(change) = offered else { return false };
         self.step(ctx, change, words)
     }
 

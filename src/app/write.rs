@@ -3,17 +3,25 @@
 
 use std::rc::Rc;
 
-use report::session::Change;
+use report::session::{Change, Field};
 use yew::prelude::*;
 
 use super::App;
 use crate::target::Target;
+use crate::view::View;
 
 /// What a writer does besides typing.
 pub enum Write {
     /// A change, where the focus goes, and what is told of it.
     Step(Change, Target, Option<String>),
     Arrange(Arrange),
+    /// Adds to a text what could be drafted.
+    Draft(Field),
+    /// Sets all figures of a text to what the table holds.
+    Mend(Field),
+    /// The figure that begins here in a text becomes what the table holds, or else the other way
+    /// round.
+    Agree(Field, usize, bool),
     /// Opens find and replace, with words to begin with, or goes back to it.
     Find(String),
     /// Looks for words; none ends that.
@@ -50,6 +58,11 @@ impl App {
                 }
             }
             Write::Arrange(arrange) => self.arrange(arrange),
+            Write::Draft(field) => self.go_on(|view| view.drafting(field)),
+            Write::Mend(field) => self.go_on(|view| view.mending(field)),
+            Write::Agree(field, start, table) => {
+                self.go_on(|view| view.agreeing(field, start, table))
+            }
             Write::Find(words) => {
                 self.goal = Some(Target::at("search"));
                 let known = self.state.search.is_some();
@@ -61,6 +74,14 @@ impl App {
         }
         self.schedule(ctx);
         true
+    }
+
+    /// Makes a change, and goes to where it leads.
+    fn go_on(&mut self, step: impl FnOnce(&View) -> Option<(Change, Target)>) {
+        if let Some((change, target)) = self.work.as_ref().and_then(|work| step(&work.view)) {
+            self.goal = Some(target);
+            self.edit(|session| session.apply(change));
+        }
     }
 
     fn arrange(&mut self, arrange: Arrange) {

@@ -10,11 +10,17 @@ use crate::app::{Msg, Sheet};
 use crate::target::Target;
 use crate::view::{Part, State, View};
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
     pub large: bool,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        self.large == other.large && self.view.outline() == other.view.outline()
+    }
 }
 
 /// All parts, each a button that goes there.

@@ -67,10 +67,8 @@ pub fn Paper(props: &Props) -> Html {
                 <Prose send={send.clone()} view={view.clone()} search={search.clone()}
                     field={Field::Text(i)} {place} label={format!("{}的正文", section.heading)}
                     guidance={known.map_or("在这里填写正文。", |s| s.guidance)}
-                    limit={known.and_then(|s| s.limit)} {readonly}
-                    tools={arrange(send, view, i, readonly)}>
-                    { for view.tables(i).into_iter().map(table) }
-                </Prose>
+                    limit={known.and_then(|s| s.limit)} {readonly} />
+                <div class="tables">{ for view.tables(i).into_iter().map(table) }</div>
             </section>
         }
     });
@@ -136,7 +134,7 @@ fn removable(view: &View, index: usize) -> bool {
 }
 
 /// The buttons that move a part, take it away, or add one behind it, where the form leaves that free.
-fn arrange(send: &Callback<Msg>, view: &View, index: usize, readonly: bool) -> Html {
+pub fn arrange(send: &Callback<Msg>, view: &View, index: usize, readonly: bool) -> Html {
     let report = &view.report;
     let number = index + 1;
     let button = |does: Arrange, words: &'static str, label: String, may: bool| {

@@ -7,18 +7,18 @@ mod last;
 use std::rc::Rc;
 
 use report::links::State as LinkState;
-use report::session::{find, Change, Field};
+use report::session::{find, Field};
 use report::{text, Severity};
 use yew::prelude::*;
 
 use super::grow::{Grow, Mark};
+use super::paper::arrange;
 use crate::app::{Msg, Search, Write};
-use crate::target::Target;
 use crate::view::{dom_id, View};
 use figure::{about, fixes};
 use last::{use_changes, Last};
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
@@ -31,12 +31,19 @@ pub struct Props {
     #[prop_or_default]
     pub limit: Option<usize>,
     pub readonly: bool,
-    /// Buttons of the part it belongs to.
-    #[prop_or_default]
-    pub tools: Html,
-    /// The tables under it.
-    #[prop_or_default]
-    pub children: Html,
+}
+
+/// A text is drawn again only if it, or what is told of it, looks different.
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        let told = |p: &Props| (p.field, p.place.clone(), p.label.clone(), p.limit, p.readonly);
+        let same = match (&self.search, &other.search) {
+            // What is looked for is counted over all texts.
+            (None, None) => self.view.same_text(&other.view, self.field, &self.place),
+            (one, two) => one == two && self.view == other.view,
+        };
+        same && told(self) == told(other) && self.guidance == other.guidance
+    }
 }
 
 #[component]
@@ -89,7 +96,7 @@ pub fn Prose(props: &Props) -> Html {
                     <span class="tools">
                         { for shown.as_ref().map(|linked| fixes(props, linked)) }
                         { tools(props, body, &beside) }
-                        { props.tools.clone() }
+                        { for part(field).map(|i| arrange(send, view, i, *readonly)) }
                     </span>
                 </div>
             </div>
@@ -99,8 +106,15 @@ pub fn Prose(props: &Props) -> Html {
                         place={place.clone()} {last} {changes} readonly={*readonly} />
                 }) }
             </div>
-            <div class="tables">{ props.children.clone() }</div>
         </div>
+    }
+}
+
+/// The part whose text it is.
+fn part(field: &Field) -> Option<usize> {
+    match field {
+        Field::Text(index) => Some(*index),
+        _ => None,
     }
 }
 
@@ -156,45 +170,27 @@ pub fn hits(search: Option<&Search>, view: &View, field: Field) -> Vec<Mark> {
 
 /// What can be done with the text.
 fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
-    let Props { send, view, field, place, readonly, .. } = props;
-    let name = match field {
-        Field::Text(i) => text::without_numeral(&view.report.sections[*i].heading),
-        _ => "前言",
-    };
-    let draft = view.draft(place).filter(|_| !readonly).map(|words| {
-        let gap = if body.trim().is_empty() { "" } else { "\n" };
-        let start = if gap.is_empty() { 0 } else { body.len() };
-        let written = format!("{}{gap}{words}", &body[..start]);
-        let range = start + gap.len()..written.len();
-        (Change::Named(format!("起草“{name}”"), vec![field.set(written)]), range)
-    });
+    let Props { send, view, place, readonly, .. } = props;
+    let field = props.field;
+    let draft = view.draft(place).filter(|_| !readonly);
     let mended = view.mended(place, body).filter(|(_, count)| !readonly && *count > 1);
-    let compare = view.last_text(*field).is_some();
+    let compare = view.last_text(field).is_some();
     let toggle = {
         let beside = beside.clone();
         Callback::from(move |_: MouseEvent| beside.set(!*beside))
     };
     html! {
         <>
-            { for draft.map(|(change, range)| {
-                let target = Target::words_at(place, range);
-                html! {
-                    <button key="draft" data-write={place.clone()}
-                        title="按表中数字写成句子，写好后可以改，也可以撤销"
-                        onclick={send.reform(move |_| Msg::Write(Write::Step(change.clone(), target.clone(), None)))}>
-                        { "起草" }
-                    </button>
-                }
+            { for draft.map(|_| html! {
+                <button key="draft" data-write={place.clone()}
+                    title="按表中数字写成句子，写好后可以改，也可以撤销"
+                    onclick={send.reform(move |_| Msg::Write(Write::Draft(field)))}>{ "起草" }</button>
             }) }
-            { for mended.map(|(text, count)| {
-                let target = Target::words_at(place, 0..0);
-                let change = Change::Named(format!("按表改正 {count} 处"), vec![field.set(text)]);
-                html! {
-                    <button key="mend" data-mend={place.clone()}
-                        onclick={send.reform(move |_| Msg::Write(Write::Step(change.clone(), target.clone(), None)))}>
-                        { format!("按表改正 {count} 处") }
-                    </button>
-                }
+            { for mended.map(|(_, count)| html! {
+                <button key="mend" data-mend={place.clone()}
+                    onclick={send.reform(move |_| Msg::Write(Write::Mend(field)))}>
+                    { format!("按表改正 {count} 处") }
+                </button>
             }) }
             <button key="beside" hidden={!compare} data-beside={place.clone()}
                 aria-expanded={(**beside).to_string()} onclick={toggle}>

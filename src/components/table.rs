@@ -24,7 +24,7 @@ pub use hands::accept;
 use hands::{Hands, Held};
 use layout::{variants, Layout};
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
@@ -33,6 +33,15 @@ pub struct Props {
     /// Where each cell stood in the file that was read.
     pub places: Rc<BTreeMap<String, String>>,
     pub readonly: bool,
+}
+
+/// A table is drawn again only if it looks different: its rows, or what stands above and below them.
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        self.table == other.table
+            && self.readonly == other.readonly
+            && self.view.same_table(&other.view, self.table)
+    }
 }
 
 #[component]

@@ -13,7 +13,7 @@ use report::{CheckResult, Finding, Report, Severity};
 use wasm_bindgen::JsValue;
 use yew::AttrValue;
 
-use super::{dom_id, offers, Offer};
+use super::{dom_id, offers, text_place, Offer};
 
 /// A report with the outcome of all rules.
 pub struct Judged {
@@ -26,6 +26,8 @@ pub struct Judged {
     pub public: JsValue,
     pub(super) marks: HashMap<String, Mark>,
     pub(super) offers: HashMap<String, Offer>,
+    /// Positions of the findings about a text, by its place.
+    pub(super) about: HashMap<String, Vec<usize>>,
 }
 
 /// The worst finding about a cell.
@@ -50,6 +52,7 @@ impl Judged {
             public: JsValue::NULL,
             marks: HashMap::new(),
             offers: HashMap::new(),
+            about: HashMap::new(),
         }
     }
 
@@ -64,6 +67,7 @@ impl Judged {
         Judged {
             marks: marks(&report, &result),
             offers: offers::offers(&report, &result, &entries),
+            about: about(&result),
             result: Rc::new(result),
             prose,
             report,
@@ -108,6 +112,16 @@ pub fn edits(suspect: &Suspect) -> Fix {
     let own = (suspect.cell.clone(), suspect.value.clone());
     let others = suspect.with.iter().map(|e| (e.cell.clone(), e.value.clone()));
     std::iter::once(own).chain(others).collect()
+}
+
+fn about(result: &CheckResult) -> HashMap<String, Vec<usize>> {
+    let mut about: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, finding) in result.findings.iter().enumerate() {
+        if finding.explained.is_none() {
+            about.entry(text_place(finding).to_string()).or_default().push(i);
+        }
+    }
+    about
 }
 
 fn marks(report: &Report, result: &CheckResult) -> HashMap<String, Mark> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use report::form::Table;
-use report::{Finding, Report, Severity};
+use report::{Cell, Finding, Report, Severity};
 
 use super::{table_title, text_place, View};
 
@@ -41,7 +41,11 @@ const HEAD: &str = "preface";
 impl View {
     /// The outline: what stands before the sections, the sections, the annexes, and what the form
     /// has but the report lacks.
-    pub fn outline(&self) -> Vec<Part> {
+    pub fn outline(&self) -> &[Part] {
+        self.parts.get_or_init(|| self.all_parts())
+    }
+
+    fn all_parts(&self) -> Vec<Part> {
         let report = &self.report;
         let counts = &self.counts();
         let mut parts = vec![self.part(
@@ -111,8 +115,12 @@ impl View {
         tables: &[usize],
     ) -> Part {
         let form = self.report.form;
-        let all = form.cells().iter().filter(|c| tables.contains(&c.table)).count();
-        let blank = self.blank.iter().filter(|c| tables.contains(&c.table)).count();
+        let count = |cells: &mut dyn Iterator<Item = &Cell>| match tables {
+            [] => 0,
+            _ => cells.filter(|c| tables.contains(&c.table)).count(),
+        };
+        let all = count(&mut form.cells().iter());
+        let blank = count(&mut self.blank.iter().copied());
         let (errors, warnings) = counts.get(&at).copied().unwrap_or_default();
         let state = match () {
             _ if !written && blank == all && at != HEAD => State::Empty,

@@ -1,15 +1,16 @@
 //! What the rules know of the prose besides their findings: figures tied to cells, and what could be
 //! drafted. Like the findings it may be of the report before the last change; what would change the
-//! report is offered only while it is of this one.
+//! report is done only once it is of this one.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use report::links::{Link, State};
-use report::session::Field;
+use report::session::{Change, Field};
 use report::text;
 
-use super::View;
-use crate::target::moved;
+use super::{same, View};
+use crate::target::{moved, Target};
 
 /// Words of a text as it stands now, and what they are tied to.
 pub struct Linked<'a> {
@@ -22,9 +23,34 @@ impl View {
     pub fn links<'a>(&'a self, place: &'a str, text: &'a str) -> impl Iterator<Item = Linked<'a>> {
         let judged = self.judged.text(place);
         let links = self.judged.prose.links.iter().filter(move |l| l.place == place);
+        let same = judged == text;
         links.filter_map(move |link| {
-            Some(Linked { link, range: moved(judged, text, link.range.clone())? })
+            let range = link.range.clone();
+            let range = if same { range } else { moved(judged, text, range)? };
+            Some(Linked { link, range })
         })
+    }
+
+    /// Whether a text, and all that is told of it, looks the same in both views.
+    pub fn same_text(&self, other: &View, field: Field, place: &str) -> bool {
+        let text = field.text(&self.report);
+        let shape = |v: &View| {
+            let ids = v.report.sections.iter().map(|s| s.id.clone());
+            (v.report.form.id, v.last_word(), ids.collect::<Vec<_>>())
+        };
+        text == field.text(&other.report)
+            && (Rc::ptr_eq(&self.judged, &other.judged) || self.same_told(other, place, text))
+            && same(&self.previous, &other.previous)
+            && shape(self) == shape(other)
+    }
+
+    /// Whether the rules say the same of a text.
+    fn same_told(&self, other: &View, place: &str, text: &str) -> bool {
+        let tied = |l: Linked| (l.link.clone(), l.range);
+        self.judged.text(place) == other.judged.text(place)
+            && self.draft(place) == other.draft(place)
+            && self.about(place).eq(other.about(place))
+            && self.links(place, text).map(tied).eq(other.links(place, text).map(tied))
     }
 
     /// A text with all its figures set to what the table holds, and how many that are.
@@ -34,7 +60,7 @@ impl View {
         // From the end on, so that those before keep their place.
         links.sort_by_key(|l| std::cmp::Reverse(l.range.start));
         let mut mended = (text.to_string(), 0);
-        for link in links.into_iter().filter(|_| self.is_fresh()) {
+        for link in links {
             if let Some(next) = link.mend(&mended.0) {
                 mended = (next, mended.1 + 1);
             }
@@ -44,8 +70,53 @@ impl View {
 
     /// What could be added to a text.
     pub fn draft(&self, place: &str) -> Option<&str> {
-        let mut drafts = self.judged.prose.drafts.iter().filter(|_| self.is_fresh());
+        let mut drafts = self.judged.prose.drafts.iter();
         drafts.find(|d| d.place == place).map(|d| d.text.as_str())
+    }
+
+    /// The step that adds it, and where the words then stand.
+    pub fn drafting(&self, field: Field) -> Option<(Change, Target)> {
+        let (place, body) = (self.place(field), field.text(&self.report));
+        let words = self.draft(&place)?;
+        let gap = if body.trim().is_empty() { "" } else { "\n" };
+        let start = if gap.is_empty() { 0 } else { body.len() };
+        let written = format!("{}{gap}{words}", &body[..start]);
+        let range = start + gap.len()..written.len();
+        let name = match field {
+            Field::Text(i) => text::without_numeral(&self.report.sections[i].heading),
+            _ => "前言",
+        };
+        let step = Change::Named(format!("起草“{name}”"), vec![field.set(written)]);
+        Some((step, Target::words_at(&place, range)))
+    }
+
+    /// The step that sets all figures of a text to what the table holds.
+    pub fn mending(&self, field: Field) -> Option<(Change, Target)> {
+        let place = self.place(field);
+        let (text, count) = self.mended(&place, field.text(&self.report))?;
+        let step = Change::Named(format!("按表改正 {count} 处"), vec![field.set(text)]);
+        Some((step, Target::words_at(&place, 0..0)))
+    }
+
+    /// The step by which the figure that begins at `start` becomes what the table holds, or else the
+    /// table what the figure says.
+    pub fn agreeing(&self, field: Field, start: usize, table: bool) -> Option<(Change, Target)> {
+        let (place, body) = (self.place(field), field.text(&self.report));
+        let found = self.links(&place, body).find(|l| l.range.start == start);
+        let Linked { link, range } = found?;
+        let step = match table {
+            true => Change::Cell(link.cell()?.to_string(), link.stated.clone()),
+            false => Change::Named("按表格改正文".into(), vec![field.set(link.mend(body)?)]),
+        };
+        Some((step, Target::words_at(&place, range)))
+    }
+
+    /// The public name of a text.
+    fn place(&self, field: Field) -> String {
+        match field {
+            Field::Text(i) => self.report.place(i),
+            _ => "preface".into(),
+        }
     }
 
     /// The same text in last year's report, if it says anything.

@@ -1,5 +1,5 @@
 // Drafts cannot be lost: two stores, each read back; storage that is full, blocked, damaged or
-// cleared; two windows; a program that stops; copies of the program with the report inside.
+// cleared; two windows; copies of the program with the report inside.
 import assert from "node:assert/strict";
 import { readFile, writeFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,96 +7,23 @@ import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { zeroReport } from "../npm/fixtures.mjs";
-import { launch, offlineFile, openPage, root, served } from "./browser.mjs";
+import { offlineFile, openPage, root, served } from "./browser.mjs";
+import {
+  browser, area, state, says, SAVED, ONE_PLACE, begun, profile, fresh, resume, valueOf,
+  stores, textsIn, downloaded, without,
+} from "./draft.mjs";
 
-let browser;
 let hosted;
 let folder;
 before(async () => {
   await nianbao.default();
-  browser = await launch();
   hosted = await served("dist");
   folder = await mkdtemp(`${tmpdir()}/nianbao-copy-`);
 });
 after(async () => {
-  await browser.close();
   hosted.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-const area = (page) => page.locator('textarea[data-section="1"]');
-const cell = (page, id) => page.locator(`input[data-cell="${id}"]`);
-const state = (page) => page.locator("[data-save-state]");
-const says = (page, words) => state(page).filter({ hasText: words }).waitFor();
-const SAVED = /^已保存 \d\d?:\d\d（本机 2 处）$/;
-const ONE_PLACE = /^已保存 \d\d?:\d\d（本机 1 处）$/;
-
-/** A new report on the screen, for the agency. */
-async function begun(page, agency = "示例市财政局") {
-  await page.locator('[data-new="agency"]').fill(agency);
-  await page.locator('[data-new="create"]').click();
-  await area(page).waitFor();
-  return page;
-}
-
-/** Another profile. Nobody can press the browser's own dialog in a test: copies are downloads. */
-async function profile() {
-  const context = await browser.newContext();
-  await context.addInitScript(() => delete window.showSaveFilePicker);
-  return context;
-}
-
-async function fresh(context, url = offlineFile) {
-  context ??= await profile();
-  return begun(await openPage(context, url));
-}
-
-async function resume(page, index = 0) {
-  await page.locator("[data-resume]").nth(index).click();
-  await area(page).waitFor();
-}
-
-const valueOf = (page) => page.evaluate(() => document.querySelector("nianbao-report").value);
-
-/** What both stores hold, by id. */
-const stores = (page) =>
-  page.evaluate(async () => {
-    const db = await new Promise((done, fail) => {
-      const request = indexedDB.open("nianbao");
-      request.onsuccess = () => done(request.result);
-      request.onerror = () => fail(request.error);
-    });
-    const ask = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
-    const store = db.transaction("drafts").objectStore("drafts");
-    const [keys, texts] = await Promise.all([ask(store.getAllKeys()), ask(store.getAll())]);
-    db.close();
-    const local = Object.entries(localStorage).filter(([key]) => key.startsWith("nianbao:draft:"));
-    return {
-      database: Object.fromEntries(keys.map((key, i) => [key, texts[i]])),
-      local: Object.fromEntries(local.map(([key, text]) => [key.slice(14), text])),
-    };
-  });
-
-const textsIn = (texts) =>
-  Object.values(texts).map((text) => JSON.parse(text).report.sections.find((s) => s.id === "1").text);
-
-async function downloaded(page, press) {
-  const waiting = page.waitForEvent("download");
-  await press();
-  const file = await waiting;
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
-}
-
-/** Scripts that take a store away before the page's own run. */
-const without = {
-  database: () => Object.defineProperty(window, "indexedDB", { get: () => { throw new DOMException("no", "SecurityError"); } }),
-  local: () => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("no", "SecurityError"); } }),
-  room: () => {
-    Storage.prototype.setItem = () => {
-      throw new DOMException("no room", "QuotaExceededError");
-    };
-  },
-};
 
 test("a draft is the same text in both stores before it counts as saved", async () => {
   const page = await fresh();
@@ -408,104 +335,6 @@ test("a draft named by the host page goes on where it was, from either store", a
   }
   await page.locator("nianbao-report").evaluate((element) => element.setAttribute("draft-key", ""));
   assert.deepEqual(page.errors, []);
-});
-
-// --- a program that stops
-
-/** Lets a page break its program: it is thrown out of the middle of drawing. */
-const breakable = () => {
-  const wrap = (imports) => {
-    for (const members of Object.values(imports)) {
-      for (const [name, call] of Object.entries(members)) {
-        if (typeof call !== "function") continue;
-        members[name] = (...args) => {
-          if (window.breakNow && /^__wbg_set(Attribute|_nodeValue)/.test(name)) {
-            window.breakNow = false;
-            throw new Error("injected");
-          }
-          return call(...args);
-        };
-      }
-    }
-    return imports;
-  };
-  for (const way of ["instantiate", "instantiateStreaming"]) {
-    const original = WebAssembly[way];
-    WebAssembly[way] = (source, imports) => original.call(WebAssembly, source, wrap(imports));
-  }
-};
-
-for (const blocked of [false, true]) {
-  test(`a program that stops${blocked ? ", with storage blocked," : ""} leaves the report and true words`, async () => {
-    const context = await browser.newContext();
-    await context.addInitScript(breakable);
-    if (blocked) {
-      await context.addInitScript(without.database);
-      await context.addInitScript(without.local);
-    }
-    const page = await fresh(context);
-    await area(page).fill("全年公开信息12条。");
-    await says(page, blocked ? /^未能保存/ : SAVED);
-    await page.evaluate(() => (window.breakNow = true));
-    await area(page).press("End");
-    await page.keyboard.type("3", { delay: 20 });
-    const panel = page.locator(".crash");
-    await panel.waitFor();
-    const words = blocked ? "还没有存在本机：请先另存为文件" : "已保存在本机 2 处：刷新页面后";
-    await panel.getByText(words).waitFor();
-    const { bytes } = await downloaded(page, () =>
-      panel.getByRole("button", { name: "另存为文件" }).click(),
-    );
-    assert.equal(JSON.parse(bytes).sections[0].text, "全年公开信息12条。3");
-    if (blocked) return;
-    await panel.getByRole("button", { name: "刷新页面" }).click();
-    await resume(page);
-    assert.equal(await area(page).inputValue(), "全年公开信息12条。3");
-  });
-}
-
-test("an error of the host page is not taken for a stopped program", async () => {
-  const page = await fresh();
-  await area(page).fill("全年公开信息12条。");
-  await page.evaluate(() => {
-    setTimeout(() => {
-      throw new Error("the host's own");
-    });
-    Promise.reject(new Error("the host's own"));
-  });
-  await page.waitForTimeout(1_500);
-  assert.equal(await page.locator(".crash").count(), 0);
-  await says(page, SAVED);
-});
-
-test("a files module that stops costs the download only", async () => {
-  const context = await browser.newContext();
-  await context.addInitScript(() => {
-    // The worker's module is thrown out of the middle of reading the report it is to write.
-    const breaking = `const instantiate = WebAssembly.instantiate;
-      WebAssembly.instantiate = (module, imports) => {
-        for (const members of Object.values(imports)) {
-          for (const name of Object.keys(members).filter((name) => /^__wbg_get/.test(name))) {
-            members[name] = () => { throw new Error("injected"); };
-          }
-        }
-        return instantiate(module, imports);
-      };`;
-    const Whole = Blob;
-    window.Blob = function (parts, options) {
-      const script = options && options.type === "text/javascript" && typeof parts[0] === "string";
-      return new Whole(script ? [breaking, ...parts] : parts, options);
-    };
-  });
-  const page = await fresh(context);
-  await area(page).fill("全年公开信息12条。");
-  await page.locator('[data-download="docx"]').first().click();
-  await page.locator(".notice.error").waitFor();
-  await says(page, SAVED);
-  await area(page).fill("全年公开信息13条。");
-  await says(page, SAVED);
-  assert.deepEqual(textsIn((await stores(page)).local), ["全年公开信息13条。"]);
-  assert.equal(await page.locator(".crash").count(), 0);
 });
 
 // --- copies of the program with the report inside

@@ -288,6 +288,7 @@ test("a blank total shows its sum in grey, and one key takes it", async () => {
   await press(page, "Control+z");
   assert.equal(await total.inputValue(), "");
   await total.focus();
+  await page.waitForFunction((input) => input.placeholder === "3", await total.elementHandle());
   await press(page, "Alt+=");
   await page.waitForFunction((input) => input.value === "3", await total.elementHandle());
   assert.deepEqual(page.errors, []);

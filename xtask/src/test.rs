@@ -15,7 +15,8 @@ pub fn run() -> Result<()> {
     let python = tools::readers();
     done.step("cargo tests", || {
         let mut cargo = command("cargo test --quiet --workspace --no-fail-fast");
-        run_command(cargo.env("PATH", &python))
+        // Of the made-up files, as many as a large desk has.
+        run_command(cargo.env("PATH", &python).env("FILES", "1000"))
     });
     if done.step("dist", dist::build) {
         done.step("package in node", || node_tests("tests/npm"));
@@ -39,9 +40,19 @@ pub fn bench() -> Result<()> {
     dist::build()?;
     tools::npm_packages("tests/peers", "to measure beside them")?;
     let chromium = tools::chromium()?;
-    for script in ["tests/browser/bench.mjs", "tests/peers/files.mjs", "tests/peers/typing.mjs"] {
+    let python = tools::python_with("peers", "frictionless==5.21.0", "to measure beside it")?;
+    for script in [
+        "tests/browser/bench.mjs",
+        "tests/browser/desk_bench.mjs",
+        "tests/peers/files.mjs",
+        "tests/peers/typing.mjs",
+        "tests/peers/tables.mjs",
+    ] {
         println!("\n=== {script}");
-        run_command(command("node").arg(script).env("CHROMIUM", &chromium))?;
+        let mut node = command("node");
+        run_command(
+            node.arg(script).env("CHROMIUM", &chromium).env("PYTHON", python.join("python")),
+        )?;
     }
     Ok(())
 }

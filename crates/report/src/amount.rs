@@ -135,6 +135,11 @@ pub enum Entry {
 impl Entry {
     /// Understands full-width digits, white space and thousands separators.
     pub fn parse(typed: &str) -> Entry {
+        // Nearly every cell holds a few digits, and all are read after every key.
+        if (1..10).contains(&typed.len()) && typed.bytes().all(|b| b.is_ascii_digit()) {
+            let digits = typed.bytes().fold(0, |n, b| n * 10 + u64::from(b - b'0'));
+            return Entry::Number(Amount::whole(digits));
+        }
         let text: String =
             typed.chars().map(crate::text::half_width).filter(|c| !c.is_whitespace()).collect();
         if text.chars().all(|c| matches!(c, '/' | '-' | '—' | '–' | '―' | '一' | '－' | '\\'))

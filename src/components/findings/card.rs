@@ -209,12 +209,15 @@ fn Explain(props: &ExplainProps) -> Html {
             send.emit(Msg::Explain(finding.clone(), reason));
         })
     };
+    if props.hidden {
+        return html! { <div class="explain" hidden=true></div> };
+    }
     let reason = props.finding.explained.clone();
     html! {
-        <div class={classes!("explain", open.then_some("open"))} hidden={props.hidden}>
-            <p hidden={reason.is_none() || *open}>
-                { format!("已核实：{}", reason.clone().unwrap_or_default()) }
-            </p>
+        <div class={classes!("explain", open.then_some("open"))}>
+            <p hidden={reason.is_none() || *open}>{
+                for reason.iter().map(|reason| format!("已核实：{reason}"))
+            }</p>
             <div class="acts" hidden={*open}>
                 <button class="link" ref={button.clone()} onclick={set_open(true)}
                     data-explain={dom_id(&props.finding)}>
@@ -222,7 +225,7 @@ fn Explain(props: &ExplainProps) -> Html {
                 </button>
                 <button class="link" hidden={reason.is_none()} onclick={tell(false)}>{ "取消说明" }</button>
             </div>
-            <div class="reason" hidden={!*open}>
+            <div class="reason" hidden={!*open}>{ for open.then(|| html! { <>
                 <textarea ref={area.clone()} data-own="" rows="2" aria-label="说明原因"
                     value={reason.clone().unwrap_or_default()}
                     placeholder="例如：已与台账核对无误" />
@@ -230,7 +233,7 @@ fn Explain(props: &ExplainProps) -> Html {
                     <button class="primary" onclick={tell(true)}>{ "确定" }</button>
                     <button onclick={set_open(false)}>{ "取消" }</button>
                 </div>
-            </div>
+            </> }) }</div>
         </div>
     }
 }

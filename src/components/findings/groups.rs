@@ -111,12 +111,24 @@ pub fn groups(view: &View) -> Vec<Group> {
     groups
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
     pub group: Group,
     pub readonly: bool,
+}
+
+/// Most findings stay as they are while one types.
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        let (one, two) = (&self.view, &other.view);
+        let same_offer = |f: &Rc<Finding>| one.offer(&f.at) == two.offer(&f.at);
+        self.group == other.group
+            && self.readonly == other.readonly
+            && (one.begun(), one.right_form()) == (two.begun(), two.right_form())
+            && self.group.items.iter().all(same_offer)
+    }
 }
 
 #[component]
@@ -135,9 +147,11 @@ pub fn GroupView(props: &Props) -> Html {
     let shown = |few: usize| *open || group.items.len() <= few;
     let more = |words: String, all_shown: bool| {
         html! {
-            <button class="quiet fold" hidden={all_shown} aria-expanded={open.to_string()} onclick={toggle}>
-                { words }{ icon(Shape::Down) }
-            </button>
+            <div>{ for (!all_shown).then(|| html! {
+                <button class="quiet fold" aria-expanded={open.to_string()} onclick={toggle}>
+                    { words }{ icon(Shape::Down) }
+                </button>
+            }) }</div>
         }
     };
     match group.kind {

@@ -1,7 +1,6 @@
 //! The figure under the caret: which cells it speaks of, and both ways to make them agree.
 
 use report::links::State;
-use report::session::Change;
 use yew::prelude::*;
 
 use super::Props;
@@ -33,32 +32,21 @@ pub fn about(view: &View, linked: &Linked) -> Html {
 
 /// Both ways to make text and table agree, and the way to the table.
 pub fn fixes(props: &Props, linked: &Linked) -> Html {
-    let Props { send, view, field, place, readonly, .. } = props;
-    let (link, field) = (linked.link, *field);
-    let ready = view.is_fresh() && !readonly;
-    let body = field.text(&view.report);
-    let text = link.mend(body).filter(|_| ready);
-    let cell = link.cell().filter(|_| ready).map(str::to_string);
-    let back = Target::words_at(place, linked.range.clone());
-    let go = |change: Change| {
-        let back = back.clone();
-        send.reform(move |_: MouseEvent| {
-            Msg::Write(Write::Step(change.clone(), back.clone(), None))
-        })
+    let Props { send, view, field, readonly, .. } = props;
+    let (link, field, start) = (linked.link, *field, linked.range.start);
+    let text = link.mend(field.text(&view.report)).filter(|_| !readonly);
+    let cell = link.cell().filter(|_| !readonly);
+    let go = |table: bool| {
+        send.reform(move |_: MouseEvent| Msg::Write(Write::Agree(field, start, table)))
     };
     let see = link.cells.first().map(|id| Target::at(id));
     html! {
         <>
-            { for text.zip(link.sum.as_ref()).map(|(text, sum)| {
-                let change = Change::Named("按表格改正文".into(), vec![field.set(text)]);
-                html! {
-                    <button data-mends="text" onclick={go(change)}>
-                        { format!("改正文为 {sum}") }
-                    </button>
-                }
+            { for text.zip(link.sum.as_ref()).map(|(_, sum)| html! {
+                <button data-mends="text" onclick={go(false)}>{ format!("改正文为 {sum}") }</button>
             }) }
-            { for cell.map(|id| html! {
-                <button data-mends="cell" onclick={go(Change::Cell(id, link.stated.clone()))}>
+            { for cell.map(|_| html! {
+                <button data-mends="cell" onclick={go(true)}>
                     { match (link.state, link.breaks) {
                         (State::Blank, _) => format!("填入表格 {}", link.stated),
                         (_, 0) => format!("改表格为 {}", link.stated),
