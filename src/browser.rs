@@ -70,6 +70,9 @@ extern "C" {
     /// Whether there is a program to be copied.
     #[wasm_bindgen(js_name = offersCopy)]
     pub fn offers_copy() -> bool;
+    /// Whether the one-file page lies beside this one.
+    #[wasm_bindgen(js_name = offersProgram)]
+    pub fn offers_program() -> bool;
 }
 
 #[wasm_bindgen(module = "/www/files.js")]

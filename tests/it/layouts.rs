@@ -126,6 +126,25 @@ proptest! {
     }
 }
 
+/// A number with its unit is what the cell holds, in lines as in grids; rules say what they think.
+#[test]
+fn a_number_with_its_unit_is_kept_in_lines() {
+    for (id, cell) in [("2014", "3.1.2"), ("2021", "3.granted.company")] {
+        let mut report = consistent(report::form(id).unwrap(), 33);
+        report.cells.insert(cell.into(), "3件".into());
+        let cells = |row: &[GridCell]| row.iter().map(|c| c.text.clone()).collect::<Vec<_>>();
+        let tabs = with_grids(&report, |g| {
+            unmerged(&g).rows.iter().map(|row| line(cells(row).join("\t"))).collect()
+        });
+        assert_same_cells(&report, &tabs, "tabs");
+        let single = with_grids(&report, |g| {
+            let filled = g.rows.iter().flatten().filter(|c| !c.text.is_empty());
+            filled.map(|c| line(c.text.clone())).collect()
+        });
+        assert_same_cells(&report, &single, "one cell a line");
+    }
+}
+
 #[test]
 fn five_small_tables_are_one() {
     for id in ["2019", "2021"] {
@@ -166,4 +185,45 @@ fn cells_know_where_they_stood() {
         grid.place = Some(Place::Sheet { name: "表三".into(), row: 2, column: 24 });
     }
     assert_eq!(locate(&document).places["3.received.company"], "工作表“表三”AC6");
+}
+
+/// Lines broken at one width are joined, though paragraphs are short and their last lines many; a
+/// title and a heading that nearly fill a line stay what they are.
+#[test]
+fn short_paragraphs_of_broken_lines_are_joined() {
+    const LINE: usize = 33;
+    let title = "示例市滨江区人力资源和社会保障局2018年政府信息公开工作年度报告";
+    let preface = "本报告按照《中华人民共和国政府信息公开条例》的要求编制。所列数据的统计期限自二〇一八年一月一日起至十二月三十一日止。";
+    let headings = [
+        "一、概述",
+        "二、政府信息主动公开情况",
+        "三、政府信息依申请公开情况",
+        "四、政府信息公开的收费及减免情况",
+        "五、因政府信息公开申请行政复议、提起行政诉讼、收到投诉举报情况",
+        "六、人大代表建议和政协提案办理结果公开情况",
+        "七、存在的主要问题及改进措施",
+    ];
+    let texts = [
+        "在信息公开方面，制作图解和短视频；针对食品药品监管，建立信息发布审核台账，答复质量持续改善。",
+        "围绕惠农补贴和乡村建设，定期抽查栏目更新情况，责任链条更加清晰，群众查询更加方便。",
+        "申请办理工作中，聚焦生态环境保护，邀请群众代表参与座谈、对存量信息逐条核对，栏目内容更加充实。",
+        "依申请提供政府信息没有收取费用。",
+        "因政府信息公开申请的行政复议、提起的行政诉讼都已经按照规定的期限办理完毕，没有收到举报投诉。",
+        "围绕教育医疗和社会保障，开设专题专栏集中展示，完善信息更新提醒机制，建议提案办理工作有序推进。",
+        "存在的主要问题是公开与业务工作的结合不够紧密；我们将在业务流程中嵌入公开审查环节，逐步改进。",
+    ];
+    let mut document = Document::default();
+    let body = headings.iter().zip(&texts).flat_map(|(heading, text)| [heading, text]);
+    for text in [title, preface].iter().chain(body) {
+        let chars: Vec<char> = text.chars().collect();
+        for line in chars.chunks(LINE) {
+            document.push(Role::Body, line.iter().collect::<String>());
+        }
+    }
+    let (read, _) = recognize(&document);
+    assert_eq!((read.title.as_str(), read.preface.as_str()), (title, preface));
+    let heads: Vec<&str> = read.sections.iter().map(|s| s.heading.as_str()).collect();
+    assert_eq!(heads, headings);
+    let found: Vec<&str> = read.sections.iter().map(|s| s.text.as_str()).collect();
+    assert_eq!(found, texts);
 }

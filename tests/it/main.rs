@@ -1,5 +1,6 @@
 //! Integration tests in one binary.
 
+mod corpus;
 mod desk;
 mod diagnose;
 mod docs;

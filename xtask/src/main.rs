@@ -1,10 +1,11 @@
-//! The project's commands: `cargo xtask run | test | dist | bench | env`.
+//! The project's commands: `cargo xtask run | test | dist | bench | env | corpus`.
 //!
 //! Every command installs what it needs and misses, into the project's own cache, and says so; the
 //! next one finds it there. Packing lives here too: the page that Trunk builds is the only build,
 //! everything else in `dist/` is made of its output.
 
 mod command;
+mod corpus;
 mod dist;
 mod gate;
 mod offline;
@@ -25,7 +26,8 @@ fn main() -> std::process::ExitCode {
         "dist" => dist::build(),
         "bench" => test::bench(),
         "env" => setup::print_env(),
-        _ => Err("usage: cargo xtask run | test | dist | bench | env".into()),
+        "corpus" => corpus::write(),
+        _ => Err("usage: cargo xtask run | test | dist | bench | env | corpus".into()),
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,

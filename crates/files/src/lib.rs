@@ -22,6 +22,7 @@ mod read;
 mod tests;
 pub mod write;
 
+pub use archive::pack;
 pub use error::{Code, Error};
 pub use kind::Kind;
 pub use read::zip::{members, Member};

@@ -14,7 +14,7 @@ mod outcome;
 pub mod overview;
 pub mod picture;
 mod sheet;
-mod txt;
+pub mod txt;
 pub mod xlsx;
 
 /// Writes a report; some formats show the report of the year before beside it.

@@ -151,24 +151,22 @@ pub(super) fn is_footer(line: &str) -> bool {
 }
 
 /// Joins lines that were broken at a fixed width, as the text of a PDF is. A document whose lines
-/// are not of one width stays as it is. Lines of tables (`used`) are left alone. Gives the lines and,
-/// for each old line, the number of the new one it is in.
+/// are not of one width stays as it is. Lines of tables (`used`), the title and headings that are whole
+/// are left alone. Gives the lines and, for each old line, the number of the new one it is in.
 pub(super) fn unwrap<'a>(lines: Vec<Line<'a>>, used: &[bool]) -> (Vec<Line<'a>>, Vec<usize>) {
     let prose = |i: usize, l: &Line| {
         !used[i] && l.grid.is_none() && l.role == Role::Body && !l.text.contains('\t')
     };
     let width = |l: &Line| l.text.chars().map(columns).sum::<usize>();
-    let numbered = || lines.iter().enumerate().filter(|(i, l)| prose(*i, l));
-    let mut widths: Vec<usize> = numbered().map(|(_, l)| width(l)).filter(|w| *w >= 30).collect();
-    widths.sort_unstable();
-    let full = widths.get(widths.len() * 3 / 4).copied().unwrap_or(0);
-    let near = widths.iter().filter(|w| **w + 6 >= full && **w <= full + 6).count();
-    let wrapped = widths.len() >= 10 && near * 3 >= widths.len() * 2 && full <= 140;
+    let kept = lines.iter().enumerate().filter(|(i, l)| prose(*i, l)).map(|(_, l)| l);
+    let full = full_width(kept.filter(|l| !is_whole(&l.text)).map(|l| (width(l), l.text.as_ref())));
+    let wrapped = full.is_some();
+    let full = full.unwrap_or(0);
     let mut joined: Vec<Line> = Vec::new();
     let mut place = Vec::new();
     let mut open = false;
     for (i, line) in lines.into_iter().enumerate() {
-        let fills = prose(i, &line) && width(&line) + 6 >= full && width(&line) <= full + 6;
+        let fills = prose(i, &line) && is_near(width(&line), full) && !is_whole(&line.text);
         let ends = line.text.ends_with(['。', '：', '！', '？']) && width(&line) < full;
         let begins = matches!(
             text::split_numeral(&line.text),
@@ -186,6 +184,35 @@ pub(super) fn unwrap<'a>(lines: Vec<Line<'a>>, used: &[bool]) -> (Vec<Line<'a>>,
         place.push(joined.len() - 1);
     }
     (joined, place)
+}
+
+/// The width at which the lines of a document were broken, in half-width columns: most of those that
+/// end no sentence have it, or most of all. `None` if lines end where they were meant to.
+fn full_width<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Option<usize> {
+    let long: Vec<(usize, &str)> = lines.filter(|(width, _)| *width >= 30).collect();
+    let unended = long.iter().filter(|(_, text)| !text.ends_with(['。', '：', '；', '！', '？']));
+    let most = |mut widths: Vec<usize>, least: usize, share: usize| {
+        widths.sort_unstable();
+        let full = *widths.get(widths.len() * 3 / 4)?;
+        let near = widths.iter().filter(|w| is_near(**w, full)).count();
+        (widths.len() >= least && near * 100 >= widths.len() * share && full <= 140).then_some(full)
+    };
+    most(unended.map(|(width, _)| *width).collect(), 6, 85)
+        .or_else(|| most(long.iter().map(|(width, _)| *width).collect(), 10, 67))
+}
+
+fn is_near(width: usize, full: usize) -> bool {
+    width + 6 >= full && width <= full + 6
+}
+
+/// Whether a line is a whole title or a whole heading of some form, which nothing goes on.
+fn is_whole(line: &str) -> bool {
+    let heading = key(text::without_numeral(line));
+    let sections = || crate::FORMS.into_iter().flat_map(|f| f.sections);
+    let known = || sections().flat_map(|s| std::iter::once(&s.heading).chain(s.aliases));
+    let numbered = matches!(text::split_numeral(line), Some((Numeral::Section(_), _)));
+    let titled = !line.contains(['，', '《', '；']) && super::split_title(line).is_some();
+    titled || numbered && known().any(|h| key(h) == heading)
 }
 
 /// Width in half-width columns.

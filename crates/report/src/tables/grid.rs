@@ -129,7 +129,7 @@ fn values<'a>(
 }
 
 /// A row of the form without a label (table 4): as many values as it has columns, or values under all
-/// its heads.
+/// its heads; a few of them may be written wrongly.
 fn unlabelled<'a>(
     labels: &Labels,
     sheet: &Sheet<'a>,
@@ -145,9 +145,10 @@ fn unlabelled<'a>(
         Some(xs) => xs.into_iter().map(|x| (x, sheet.text(r, x))).collect(),
         None => return None,
     };
-    let values = texts.iter().all(|(_, t)| is_value(t));
-    let filled = texts.iter().any(|(_, t)| !t.trim().is_empty());
-    (values && filled).then_some((i, texts))
+    let strange = texts.iter().filter(|(_, t)| !is_value(t)).count();
+    let filled = texts.iter().any(|(_, t)| is_number(t));
+    let blank = strange == 0 && texts.iter().any(|(_, t)| !t.trim().is_empty());
+    (strange * 5 <= texts.len() && filled || blank).then_some((i, texts))
 }
 
 /// A grid with spans resolved.

@@ -1,6 +1,6 @@
 //! Tables that are lines of text: tabs between cells, or one cell a line as a PDF's text gives them.
 
-use super::{is_heading, is_value, key, Found, Labels};
+use super::{is_heading, is_number, is_value, key, Found, Labels};
 use crate::document::{Note, NoteLevel};
 use crate::form::Table;
 
@@ -180,7 +180,7 @@ fn take_labelled<'a>(
             return None;
         } else if !unit_seen && token.key == unit {
             unit_seen = true;
-        } else if unit_seen && values.len() < columns && is_value(token.text) {
+        } else if unit_seen && values.len() < columns && is_written(token, row.unit) {
             if values.is_empty() && token.tabbed && columns > 1 {
                 let row: Vec<&str> = tokens[used..]
                     .iter()
@@ -198,6 +198,13 @@ fn take_labelled<'a>(
         used += 1;
     }
     (rest.is_empty() && used > 0).then_some(Taken { values, used, misprinted: false })
+}
+
+/// Whether a token is what somebody wrote into a cell: a number, a mark for nothing, a number with
+/// its unit (3件).
+fn is_written(token: &Token, unit: &str) -> bool {
+    let bare = token.key.strip_suffix(unit).filter(|bare| !bare.is_empty());
+    is_value(token.text) || bare.is_some_and(is_number)
 }
 
 /// The cells behind a label between tabs. Merged cells leave empty pieces: behind a label that spans
