@@ -87,6 +87,11 @@ async function check({ paths, format, out, previous, pair, severity, rules, jobs
   const files = paths[0] === "-" ? lines() : paths;
   const rows = checkFiles(files, { previous, pair, severity, rules, ...(jobs && { workers: jobs }) });
   const to = out === undefined ? process.stdout : createWriteStream(out);
+  // A full disk, a folder that is not there, or a reader that stops reading, as `head` does.
+  to.on("error", (error) => {
+    if (error.code !== "EPIPE") process.stderr.write(`nianbao：写不出结果（${error.message}）。\n`);
+    process.exit(2);
+  });
   const count = { rows: 0, found: 0, failed: 0 };
   const kept = [];
   for await (const row of rows) {
@@ -97,15 +102,13 @@ async function check({ paths, format, out, previous, pair, severity, rules, jobs
     else if (!to.write(`${JSON.stringify(row)}\n`)) await once(to, "drain");
   }
   if (format !== "jsonl") to.write(await writeRows(kept, format));
-  if (out !== undefined) await new Promise((done, failed) => to.on("error", failed).end(done));
+  if (out !== undefined) await new Promise((done) => to.end(done));
   if (!count.rows && paths[0] !== "-") throw new Usage("没有找到文件。");
   const { rows: all, found, failed } = count;
   process.stderr.write(`共 ${all} 份，有问题的 ${found} 份，读不了的 ${failed} 份。\n`);
   return failed ? 2 : found ? 1 : 0;
 }
 
-// Whoever reads the rows may stop reading them, as \`head\` does.
-process.stdout.on("error", () => process.exit(2));
 try {
   await init();
   const asked = read(process.argv.slice(2));

@@ -183,6 +183,13 @@ test("last year's reports are found by the command", async () => {
   assert.deepEqual(rows().map(({ paired }) => paired), [true]);
 });
 
+test("rows that cannot be written are no findings", async () => {
+  const path = await laidOut("unwritable", { "a.json": bytes("json", { faulty: true }) });
+  const { status, told } = await run(["check", "--out", join(folder, "nowhere/rows.jsonl"), path]);
+  assert.equal(status, 2);
+  assert.match(told, /写不出结果/);
+});
+
 test("what is written wrongly is refused with a word", async () => {
   const cases = [
     [[], /没有“”这个命令/],

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that has to hold, in one list.
 
 use crate::command::{command, run as run_command, Result};
-use crate::{dist, root, tools};
+use crate::{dist, gate, root, tools};
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -11,6 +11,7 @@ pub fn run() -> Result<()> {
     done.step("lints", || {
         run_command(&mut command("cargo clippy --quiet --workspace --all-targets -- -D warnings"))
     });
+    done.step("dependencies", gate::dependencies);
     let python = tools::readers();
     done.step("cargo tests", || {
         let mut cargo = command("cargo test --quiet --workspace --no-fail-fast");
@@ -39,9 +40,19 @@ pub fn bench() -> Result<()> {
     dist::build()?;
     tools::npm_packages("tests/peers", "to measure beside them")?;
     let chromium = tools::chromium()?;
-    for script in ["tests/browser/bench.mjs", "tests/peers/files.mjs", "tests/peers/typing.mjs"] {
+    let python = tools::python_with("peers", "frictionless==5.21.0", "to measure beside it")?;
+    for script in [
+        "tests/browser/bench.mjs",
+        "tests/browser/desk_bench.mjs",
+        "tests/peers/files.mjs",
+        "tests/peers/typing.mjs",
+        "tests/peers/tables.mjs",
+    ] {
         println!("\n=== {script}");
-        run_command(command("node").arg(script).env("CHROMIUM", &chromium))?;
+        let mut node = command("node");
+        run_command(
+            node.arg(script).env("CHROMIUM", &chromium).env("PYTHON", python.join("python")),
+        )?;
     }
     Ok(())
 }

@@ -112,19 +112,25 @@ pub fn readers() -> OsString {
     }
 }
 
+/// Python with the packages by which the tests open our files.
 fn python() -> Result<PathBuf> {
-    let folder = cache().join("python");
+    python_with("python", "python-docx openpyxl", "the tests open our files with them")
+}
+
+/// The folder of programs of a Python environment of this name with these packages.
+pub fn python_with(name: &str, packages: &str, why: &str) -> Result<PathBuf> {
+    let folder = cache().join(name);
     let bin = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
     if !folder.join("ready").is_file() {
-        eprintln!("installing python-docx, openpyxl: the tests open our files with them");
+        eprintln!("installing {packages}: {why}");
         let mut create = command("python3 -m venv --clear");
         create.arg(&folder).stdout(Stdio::null());
         if run(&mut create).is_err() {
-            apt_install(&["python3", "python3-venv"], "python-docx needs it")?;
+            apt_install(&["python3", "python3-venv"], why)?;
             run(&mut create)?;
         }
         let mut pip = Command::new(bin.join("python"));
-        run(pip.args("-m pip install --quiet python-docx openpyxl".split(' ')))?;
+        run(pip.args("-m pip install --quiet".split(' ')).args(packages.split(' ')))?;
         std::fs::write(folder.join("ready"), "")?;
     }
     Ok(bin)
