@@ -196,6 +196,8 @@ pub struct App {
     goal: Option<Target>,
     /// How often the rules were asked to look at a report.
     asked: u64,
+    /// How many elements it has served before this one.
+    life: u32,
     /// Who waits for what they say.
     waiting: Vec<(Function, Function)>,
     /// What waits for the editor, `Begin` first; empty from then on. And whether anybody waits.
@@ -240,6 +242,7 @@ impl Component for App {
             quiet: None,
             goal: None,
             asked: 0,
+            life: 0,
             waiting: Vec::new(),
             early: vec![Msg::Begin],
             wanted,
@@ -247,6 +250,14 @@ impl Component for App {
         };
         app.fetch(ctx);
         app
+    }
+
+    /// Another element is served: nothing is left of the one before. Its requests go on being counted,
+    /// so that no late answer is taken for one of ours.
+    fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
+        let (asked, life) = (self.asked, self.life + 1);
+        *self = App { asked, life, ..Component::create(ctx) };
+        true
     }
 
     /// What the start page can do by itself; everything else is done by the editor, once it is there.
@@ -283,7 +294,7 @@ impl Component for App {
     fn view(&self, _: &Context<Self>) -> Html {
         let view = self.work.as_ref().map(|w| w.view.clone());
         html! {
-            <Frame root={self.root.clone()} send={self.send.clone()} {view}
+            <Frame key={self.life} root={self.root.clone()} send={self.send.clone()} {view}
                 state={self.state.clone()} />
         }
     }

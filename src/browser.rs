@@ -56,13 +56,6 @@ extern "C" {
     fn save_bytes(bytes: &[u8], name: &str, kind: &str);
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// Whether the browser knows this value of a property of style.
-    #[wasm_bindgen(js_namespace = CSS)]
-    pub fn supports(property: &str, value: &str) -> bool;
-}
-
 #[wasm_bindgen(module = "/www/settings.js")]
 extern "C" {
     /// Whether somebody has said here before that this is known: `tour`.
@@ -77,6 +70,9 @@ extern "C" {
     /// Whether there is a program to be copied.
     #[wasm_bindgen(js_name = offersCopy)]
     pub fn offers_copy() -> bool;
+    /// Whether the one-file page lies beside this one.
+    #[wasm_bindgen(js_name = offersProgram)]
+    pub fn offers_program() -> bool;
 }
 
 #[wasm_bindgen(module = "/www/files.js")]

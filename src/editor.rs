@@ -24,6 +24,11 @@ impl Editor {
         Editor { app: Renderer::with_root_and_props(root, Props { host }).render() }
     }
 
+    /// Begins anew for another element, to which `root` has been moved.
+    pub fn serve(&mut self, host: HtmlElement) {
+        self.app.update(Props { host });
+    }
+
     /// Opens the report that this object of the contract describes; returns its JSON. As long as the
     /// editor is not there, nothing.
     #[wasm_bindgen(js_name = setValue)]

@@ -16,6 +16,11 @@ export function offersCopy() {
   return program !== null;
 }
 
+/** Whether there is a one-file page beside this one, to be downloaded as it is. */
+export function offersProgram() {
+  return program === beside;
+}
+
 /** The hosted page has the one-file page beside it, if its maintainer put it there. */
 async function beside() {
   const answer = await fetch(new URL("nianbao.html", document.baseURI), { cache: "no-cache" }).catch(

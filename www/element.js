@@ -20,6 +20,15 @@ let mount;
 let styles;
 let broken = false;
 
+/**
+ * Elements that were taken out of the page, the oldest first; this many go on as they were when they
+ * are put back. Of others the report is kept, and their app serves the next element that needs one:
+ * one that is destroyed leaves its listeners behind.
+ */
+const out = new Set();
+const AT_REST = 8;
+const spare = [];
+
 /** How long typing must pause before a file that the user chose is written again. */
 const FILE_PAUSE = 1_500;
 
@@ -43,6 +52,7 @@ class NianbaoReport extends Base {
   #told = new Set();
 
   connectedCallback() {
+    out.delete(this);
     if (!this.#root) this.#start();
     shown.add(this);
     this.hindered();
@@ -54,30 +64,54 @@ class NianbaoReport extends Base {
     this.flush();
     this.#widths?.disconnect();
     shown.delete(this);
+    out.add(this);
+    if (out.size > AT_REST) [...out].find((element) => element.#ready)?.#rest();
+  }
+
+  /** Gives up the app, and keeps the report for when the element is put back. */
+  #rest() {
+    out.delete(this);
+    if (broken) return;
+    const json = this.#mirrored;
+    this.hold(null);
+    this.#held = 0;
+    this.#early = json && JSON.parse(json);
+    this.#root.remove();
+    spare.push({ app: this.#app, root: this.#root });
+    this.#app = this.#root = null;
+    this.#ready = false;
+    this.#whenReady = new Promise((tell) => (this.#nowReady = tell));
   }
 
   attributeChangedCallback() {
     this.#app?.setReadonly(this.hasAttribute("readonly"));
   }
 
-  #start() {
+  #attach() {
     const shadow = this.attachShadow({ mode: "open" });
     adopt(shadow);
-    this.#root = document.createElement("div");
-    this.#root.className = "root";
-    shadow.append(this.#root);
-    this.#root.addEventListener("scroll", () => this.#follow(), true);
-    this.#root.addEventListener("focusin", () => this.#follow());
+    shadow.addEventListener("scroll", () => this.#follow(), true);
+    shadow.addEventListener("focusin", () => this.#follow());
     // The browser's own undo (its menu, a phone's shake) knows nothing of ours.
-    this.#root.addEventListener("beforeinput", (event) => {
+    shadow.addEventListener("beforeinput", (event) => {
       const own = event.composedPath()[0].hasAttribute?.("data-own");
       if (event.inputType.startsWith("history") && !own) event.preventDefault();
     });
     if (globalThis.ResizeObserver) this.#widths = new ResizeObserver(() => this.#measure());
+  }
+
+  #start() {
+    if (!this.shadowRoot) this.#attach();
+    const used = broken ? undefined : spare.pop();
+    this.#root = used?.root ?? document.createElement("div");
+    this.#root.className = "root";
+    this.shadowRoot.append(this.#root);
     if (setting("large")) this.#root.dataset.large = "";
+    else delete this.#root.dataset.large;
     this.#measure();
     if (broken) return recover(this);
-    this.#app = mount(this, this.#root);
+    this.#app = used?.app ?? mount(this, this.#root);
+    used?.app.serve(this);
     // What a page set before this class was there is an own property that hides the accessor.
     if (Object.hasOwnProperty.call(this, "value")) {
       this.#early = this.value;

@@ -1,7 +1,7 @@
 // Keeps one report safe while it is on the screen: stores it in both stores once typing pauses, looks
 // whether it is still there, and hears of other windows that show the same draft.
 import {
-  PATIENCE, PREFIX, VERSION, continues, first, getLocal, inDatabaseNow, inWindow, isFromFile, known,
+  PATIENCE, PREFIX, VERSION, continues, first, getLocal, inDatabaseNow, inWindow, isFromFile, keepInPage, known,
   onLoss, parse, putDatabase, putLocal, sweep,
 } from "./store.js";
 
@@ -117,6 +117,7 @@ export class Keeper {
     const { text, time } = this.record(this.id, this.#rev, this.#past);
     this.#last = { id: this.id, rev: this.#rev, text, time };
     inWindow.set(this.id, text);
+    keepInPage(text);
     this.#put(this.#last);
   }
 

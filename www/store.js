@@ -334,6 +334,13 @@ function readFile() {
   }
 }
 
+/** Keeps a draft in the one-file page itself, for whoever lets the browser save the page. */
+export function keepInPage(text) {
+  const slot = document.getElementById(FILE_ID);
+  // No "<": the text can end neither the script nor what is around it.
+  if (slot) slot.textContent = text.replace(/</g, "\\u003c");
+}
+
 /** Whether a draft goes on from the one in this file. */
 export function isFromFile(record) {
   return [...inFile].some(([id, text]) => continues(record, parse(id, text)));

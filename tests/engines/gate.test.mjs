@@ -78,7 +78,8 @@ function scripts() {
   const below = (folder) =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
       entry.isDirectory() ? below(new URL(`${entry.name}/`, folder)) : [new URL(entry.name, folder)]);
-  const files = below(dist).filter(({ pathname }) => pathname.endsWith(".js"));
+  // The command line runs in Node alone.
+  const files = below(dist).filter(({ pathname }) => /(?<!\/cli)\.js$/.test(pathname));
   const all = files.map((url) => [url.pathname.split("/dist/")[1], readFileSync(url, "utf8")]);
   const page = readFileSync(new URL("nianbao.html", dist), "utf8");
   return [...all, ["nianbao.html", /<script id="nianbao-boot">(.*?)<\/script>/s.exec(page)[1]]];

@@ -147,3 +147,32 @@ test("after all this the module reads a good file", async () => {
   const { report: back } = await nianbao.readReport(await nianbao.writeReport(report, "docx"), "");
   assert.deepEqual(back.cells, report.cells);
 });
+
+test("names with a meaning for JavaScript are only names", async () => {
+  const names = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"];
+  const before = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
+  const text = (value) => {
+    const members = names.map((name) => `${JSON.stringify(name)}: ${value}`).join(", ");
+    return `{ "nianbao": 1, "form": "2021", "year": 2024, "agency": "某局", ${members},
+      "sections": [{ "id": null, "heading": "一", "text": "二", ${members} }],
+      "cells": { "3.received.person": "5", ${members} },
+      "explanations": [{ "rule": "C-01", "at": "x", "reason": "y", ${members} }] }`;
+  };
+  for (const value of ['"polluted"', '{ "polluted": "yes", "toJSON": "no" }', "[1]"]) {
+    const own = JSON.parse(text(value));
+    const bytes = new TextEncoder().encode(text(value));
+    const answers = [
+      await nianbao.readReport(bytes, "年报.json").catch(({ code }) => code),
+      ...["json", "docx", "csv"].map((format) => nianbao.writeReport(own, format).catch(({ code }) => code)),
+    ];
+    await Promise.all(answers);
+    try {
+      const { findings } = nianbao.checkReport(own);
+      assert.ok(Array.isArray(findings));
+    } catch ({ code }) {
+      assert.ok(["damaged", "form"].includes(code), code);
+    }
+    assert.equal({}.polluted, undefined);
+    assert.equal(JSON.stringify(Object.getOwnPropertyNames(Object.prototype)), before);
+  }
+});

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that has to hold, in one list.
 
 use crate::command::{command, run as run_command, Result};
-use crate::{dist, root, tools};
+use crate::{dist, gate, root, tools};
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -11,6 +11,7 @@ pub fn run() -> Result<()> {
     done.step("lints", || {
         run_command(&mut command("cargo clippy --quiet --workspace --all-targets -- -D warnings"))
     });
+    done.step("dependencies", gate::dependencies);
     let python = tools::readers();
     done.step("cargo tests", || {
         let mut cargo = command("cargo test --quiet --workspace --no-fail-fast");

@@ -1,0 +1,256 @@
+// The element in somebody else's page: several on one page, moved while one types, removed and put
+// back, made before and after the script, among styles that mean it no good, and in a frame.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import * as nianbao from "../../dist/npm/nianbao.js";
+import { zeroReport } from "../npm/fixtures.mjs";
+import { launch, openPage, served } from "./browser.mjs";
+
+let browser;
+let host;
+let report;
+before(async () => {
+  await nianbao.default();
+  report = zeroReport(nianbao.forms(), "2021");
+  browser = await launch();
+  host = await served("dist", { "access-control-allow-origin": "*" });
+});
+after(async () => {
+  await browser.close();
+  host.close();
+});
+
+const HEAD = `<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">`;
+const SCRIPT = `<script type="module" src="npm/nianbao.js"></script>`;
+
+/** A page of somebody's, with this body. */
+async function page(body, context) {
+  context ??= await browser.newContext();
+  const answer = { contentType: "text/html; charset=utf-8", body: HEAD + body };
+  await context.route("**/portal.html", (route) => route.fulfill(answer));
+  return openPage(context, `${host.address}portal.html`);
+}
+
+const ELEMENT = (id) => `<nianbao-report id="${id}" year="2024" agency="${id}市水务局" draft-key=""></nianbao-report>`;
+const CELL = "3.received.person";
+const cell = (page, id) => page.locator(`#${id} input[data-cell="${CELL}"]`);
+const value = (page, id) => page.evaluate((i) => document.getElementById(i).value, id);
+
+test("two elements, moved in the page while one types: both reports are whole", async () => {
+  const shown = await page(`<div id="left">${ELEMENT("one")}</div><div id="right">${ELEMENT("two")}</div>${SCRIPT}`);
+  await cell(shown, "one").fill("12");
+  await cell(shown, "two").fill("7");
+  await cell(shown, "one").focus();
+  for (const digit of "345") {
+    await shown.keyboard.type(digit);
+    await shown.evaluate(() => {
+      const one = document.getElementById("one");
+      const other = one.parentNode.id === "left" ? "right" : "left";
+      document.getElementById(other).append(one);
+      one.shadowRoot.querySelector('input[data-cell="3.received.person"]').focus();
+    });
+  }
+  await cell(shown, "two").focus();
+  await shown.keyboard.type("8");
+  assert.equal((await value(shown, "one")).cells[CELL], "12345");
+  const two = await value(shown, "two");
+  assert.match(two.cells[CELL], /^(78|87|8)$/);
+  assert.equal(two.agency, "two市水务局");
+  // Each takes back its own steps.
+  await cell(shown, "one").focus();
+  await shown.keyboard.press("Control+z");
+  assert.notEqual((await value(shown, "one")).cells[CELL], "12345");
+  assert.deepEqual(await value(shown, "two"), two);
+  assert.deepEqual(shown.errors, []);
+});
+
+test("an element that is removed and put back still has its report and its steps", async () => {
+  const shown = await page(`${ELEMENT("one")}${SCRIPT}`);
+  await cell(shown, "one").fill("12");
+  await shown.evaluate(() => {
+    window.kept = document.getElementById("one");
+    kept.remove();
+  });
+  await shown.waitForTimeout(300);
+  assert.equal(await shown.evaluate((id) => kept.value.cells[id], CELL), "12");
+  await shown.evaluate(() => {
+    kept.value = { ...kept.value, agency: "另一个局" };
+    document.body.append(kept);
+  });
+  assert.equal(await cell(shown, "one").inputValue(), "12");
+  assert.equal((await value(shown, "one")).agency, "另一个局");
+  assert.deepEqual(shown.errors, []);
+});
+
+test("elements made before and after the script, by markup and by script", async () => {
+  const shown = await page(`${ELEMENT("markup")}
+    <script>
+      const early = document.createElement("nianbao-report");
+      early.id = "early";
+      early.setAttribute("draft-key", "");
+      early.value = ${JSON.stringify({ ...report, agency: "早的局" })};
+      document.body.append(early);
+    </script>${SCRIPT}`);
+  await cell(shown, "markup").waitFor();
+  await cell(shown, "early").waitFor();
+  await shown.evaluate((given) => {
+    const late = document.createElement("nianbao-report");
+    late.id = "late";
+    late.setAttribute("draft-key", "");
+    late.setAttribute("readonly", "");
+    late.value = { ...given, agency: "晚的局" };
+    document.body.append(late);
+    document.body.insertAdjacentHTML("beforeend", '<nianbao-report id="parsed" year="2017" draft-key=""></nianbao-report>');
+  }, report);
+  await cell(shown, "late").waitFor();
+  await shown.locator('#parsed input[data-cell="1.1"]').waitFor();
+  assert.equal((await value(shown, "markup")).agency, "markup市水务局");
+  assert.equal((await value(shown, "early")).agency, "早的局");
+  assert.equal((await value(shown, "late")).agency, "晚的局");
+  assert.equal((await value(shown, "parsed")).form, "2014");
+  assert.equal(await cell(shown, "late").isEditable(), false);
+  await shown.evaluate(() => document.getElementById("late").removeAttribute("readonly"));
+  await cell(shown, "late").fill("5");
+  assert.equal((await value(shown, "late")).cells[CELL], "5");
+  assert.deepEqual(shown.errors, []);
+});
+
+const HOSTILE = `<style>
+  * { letter-spacing: 9px !important; text-transform: uppercase; }
+  html, body, nianbao-report { font: italic 40px/3 cursive; color: lime; word-spacing: 1em; direction: rtl;
+    text-align: right; white-space: pre; text-indent: 3em; cursor: wait; visibility: visible; }
+  div, table, input, button, section, main { display: none !important; }
+  input { width: 1px !important; }
+</style>`;
+
+test("the styles of the page do not reach into the element, nor its own out of it", async () => {
+  const look = (shown) =>
+    shown.evaluate((id) => {
+      const inside = document.querySelector("nianbao-report").shadowRoot;
+      const style = (element) => {
+        const all = getComputedStyle(element);
+        const names = ["display", "font", "color", "letterSpacing", "wordSpacing", "textTransform", "direction",
+          "textAlign", "whiteSpace", "textIndent", "cursor"];
+        return names.map((name) => `${name}: ${all[name]}`);
+      };
+      const outside = document.querySelector("h1");
+      return {
+        inside: [`input[data-cell="${id}"]`, "button", ".paper h2", "[data-verdict]"].map((s) => style(inside.querySelector(s))),
+        outside: [...style(outside), outside.getBoundingClientRect().height],
+      };
+    }, CELL);
+  const body = `<h1>门户</h1>${ELEMENT("one")}`;
+  const plain = await page(body + SCRIPT);
+  await cell(plain, "one").waitFor();
+  const without = await page(HEAD + "<h1>门户</h1>");
+  const heading = await without.evaluate(() => document.querySelector("h1").getBoundingClientRect().height);
+  const hostile = await page(HOSTILE + body + SCRIPT);
+  await cell(hostile, "one").waitFor();
+  const seen = await look(plain);
+  assert.deepEqual((await look(hostile)).inside, seen.inside);
+  assert.equal(seen.outside.at(-1), heading);
+});
+
+test("a page with the plain script, without modules", async () => {
+  const shown = await page(`${ELEMENT("one")}<script src="npm/nianbao-script.js"></script>
+    <script>nianbao.default().then(() => { window.count = nianbao.forms().length; });</script>`);
+  await cell(shown, "one").fill("5");
+  await shown.waitForFunction(() => window.count === 3);
+  assert.equal(await shown.evaluate(() => document.querySelector("script[type=module]")), null);
+  assert.deepEqual(shown.errors, []);
+});
+
+test("many elements taken out of the page and put back all have their own report", async () => {
+  const shown = await page(`<div id="place"></div>${SCRIPT}`);
+  const told = await shown.evaluate(async ([given, id]) => {
+    await customElements.whenDefined("nianbao-report");
+    const place = document.getElementById("place");
+    const all = [];
+    for (let i = 0; i < 14; i++) {
+      const element = document.createElement("nianbao-report");
+      element.setAttribute("draft-key", "");
+      element.value = { ...given, agency: `第${i}局`, cells: { ...given.cells, [id]: String(i) } };
+      place.append(element);
+      await new Promise((done) => element.addEventListener("nianbao-ready", done, { once: true }));
+      element.remove();
+      all.push(element);
+    }
+    const away = all.map(({ value }) => value.agency);
+    place.append(...all);
+    const cells = [];
+    for (const element of all) {
+      const cell = () => element.shadowRoot.querySelector(`input[data-cell="${id}"]`);
+      while (!cell()) await new Promise(requestAnimationFrame);
+      cells.push(cell().value);
+    }
+    return { away, cells, agencies: all.map(({ value }) => value.agency) };
+  }, [report, CELL]);
+  const numbers = Array.from({ length: 14 }, (_, i) => i);
+  assert.deepEqual(told.away, numbers.map((i) => `第${i}局`));
+  assert.deepEqual(told.cells, numbers.map(String));
+  assert.deepEqual(told.agencies, told.away);
+  assert.deepEqual(shown.errors, []);
+});
+
+// A thousand show the same and take a minute: MOUNTS=1000.
+test("elements come and go by the hundred, and the memory stays", async () => {
+  const shown = await page(`<div id="place"></div>${SCRIPT}`);
+  await shown.waitForFunction(() => customElements.get("nianbao-report"));
+  const session = await shown.context().newCDPSession(shown);
+  const memory = async () => {
+    for (let i = 0; i < 3; i++) await session.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await session.send("Runtime.getHeapUsage");
+    const { nodes } = await session.send("Memory.getDOMCounters");
+    return { usedSize, nodes };
+  };
+  const round = (times) =>
+    shown.evaluate(async (n) => {
+      const place = document.getElementById("place");
+      for (let i = 0; i < n; i++) {
+        place.innerHTML = '<nianbao-report year="2024" draft-key=""></nianbao-report>';
+        await new Promise((done) => place.firstChild.addEventListener("nianbao-ready", done));
+        place.firstChild.remove();
+        await new Promise((done) => setTimeout(done));
+      }
+    }, times);
+  await round(50);
+  const begin = await memory();
+  await round(Number(process.env.MOUNTS || 250));
+  const end = await memory();
+  assert.ok(end.nodes < begin.nodes * 1.2, `${begin.nodes} to ${end.nodes} nodes`);
+  assert.ok(end.usedSize < begin.usedSize * 1.2, `${begin.usedSize} to ${end.usedSize} bytes`);
+});
+
+test("of the page's storage only our own keys are read or written", async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    window.touched = new Set();
+    for (const name of ["getItem", "setItem", "removeItem", "clear", "key"]) {
+      const call = Storage.prototype[name];
+      Storage.prototype[name] = function (...given) {
+        touched.add(`${this === sessionStorage ? "session " : ""}${given[0]}`);
+        return call.apply(this, given);
+      };
+    }
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (name, ...rest) {
+      touched.add(name);
+      return open.call(this, name, ...rest);
+    };
+    document.cookie = "session=secret";
+    localStorage.token = "secret";
+    sessionStorage.token = "secret";
+  });
+  const shown = await page(`${ELEMENT("one").replace(' draft-key=""', "")}${SCRIPT}`, context);
+  await cell(shown, "one").fill("5");
+  await shown.locator("[data-save-state]").filter({ hasText: /^已保存 \d/ }).waitFor();
+  await shown.reload();
+  await shown.locator("[data-save-state]").waitFor();
+  const foreign = await shown.evaluate(() => [...touched].filter((key) => !/^nianbao(:|$)/.test(key)));
+  assert.deepEqual(foreign, []);
+  assert.deepEqual(
+    await shown.evaluate(() => [localStorage.token, sessionStorage.token, document.cookie]),
+    ["secret", "secret", "session=secret"],
+  );
+  assert.deepEqual(shown.errors, []);
+});
