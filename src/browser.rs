@@ -56,13 +56,6 @@ extern "C" {
     fn save_bytes(bytes: &[u8], name: &str, kind: &str);
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// Whether the browser knows this value of a property of style.
-    #[wasm_bindgen(js_namespace = CSS)]
-    pub fn supports(property: &str, value: &str) -> bool;
-}
-
 #[wasm_bindgen(module = "/www/settings.js")]
 extern "C" {
     /// Whether somebody has said here before that this is known: `tour`.

@@ -2,8 +2,8 @@
 
 /**
  * Loads what the functions need, and in a web page the element, which there also starts by itself;
- * later calls return the same promise. `source` is one of the package's two wasm modules, where it
- * does not stand beside `nianbao.js`.
+ * later calls return the same promise. `source` is the wasm module of the functions or the first of
+ * the element, where it does not stand beside `nianbao.js`; the element's others are sought beside it.
  */
 export default function init(source?: URL | BufferSource | Response): Promise<void>;
 
@@ -334,6 +334,7 @@ export interface NianbaoReportElement extends HTMLElement {
 }
 
 export interface NianbaoEventMap {
+  /** The editor is there and shows what the page asked for; `value` may be set and read before. */
   "nianbao-ready": CustomEvent<null>;
   "nianbao-change": CustomEvent<Report>;
   "nianbao-check": CustomEvent<CheckResult>;

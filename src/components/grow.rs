@@ -10,9 +10,6 @@ use yew::prelude::*;
 use crate::app::{Arrange, Msg, Write};
 use crate::browser;
 
-/// How the style sheet indents paragraphs, where the browser can indent each of a textarea's.
-const INDENT: &str = "2em each-line";
-
 /// Marked words, as byte offsets; marks may overlap.
 #[derive(Clone, PartialEq)]
 pub struct Mark {
@@ -57,18 +54,6 @@ pub fn Grow(props: &Props) -> Html {
             send.emit(Msg::Change(field.set(text)));
         })
     };
-    // Spaces typed to indent a paragraph would stand beside the indent it has anyway.
-    let onchange = {
-        let send = props.send.clone();
-        Callback::from(move |event: Event| {
-            let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-            let lines = text.split('\n').map(|line| line.trim_start_matches('\u{3000}'));
-            let plain = lines.collect::<Vec<_>>().join("\n");
-            if !one_line && plain != text && browser::supports("text-indent", INDENT) {
-                send.emit(Msg::Change(field.set(plain)));
-            }
-        })
-    };
     let send = props.send.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         if let (Field::Heading(i), true) = (field, event.alt_key()) {
@@ -104,7 +89,7 @@ pub fn Grow(props: &Props) -> Html {
                     Some(twin_line(line, from, &props.marks))
                 }) }
             </div>
-            <textarea rows="1" value={props.text.clone()} {oninput} {onchange} {onkeydown}
+            <textarea rows="1" value={props.text.clone()} {oninput} {onkeydown}
                 onkeyup={of_key} onclick={of_click} onselect={oncaret}
                 data-section={props.place.clone()}
                 data-field={(field == Field::Title).then_some("title")}

@@ -16,7 +16,7 @@ const TARGET: &str = "--target=chrome88,firefox79";
 
 /// The most the modules may weigh, gzipped: nothing is shown before the first one is there, and
 /// nothing can be filled in before the editor's chunk is.
-const PAGE_LIMIT: usize = 160_000;
+const PAGE_LIMIT: usize = 120_000;
 const CHUNK_LIMIT: usize = 190_000;
 const FILES_LIMIT: usize = 800_000;
 
