@@ -162,6 +162,15 @@ test("of thousands only those in sight are drawn, and the last is reached", asyn
   await page.locator("[data-unit]").first().focus();
   await page.keyboard.press("Control+End");
   assert.equal(await spot(page), "1200-0");
+  // The printer gets them all.
+  const printed = await page.evaluate(() => {
+    const root = document.querySelector("nianbao-report").shadowRoot;
+    let rows = 0;
+    window.print = () => (rows = root.querySelectorAll("[data-unit]").length);
+    root.querySelector('[data-print="desk"]').click();
+    return rows;
+  });
+  assert.equal(printed, 1200);
   await page.locator("[data-field-search]").fill("单位777");
   assert.deepEqual(await units(page), ["单位777"]);
   assert.deepEqual(page.errors, []);

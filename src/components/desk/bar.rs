@@ -59,8 +59,9 @@ pub fn bar(send: &Callback<Msg>, bench: &Rc<Bench>) -> Html {
                 { pick(bench, false, "添加文件") }
                 { pick(bench, true, "添加文件夹") }
             </div>
-            <progress class="meter" hidden={!progress.is_running() || progress.total == 0}
-                max={progress.total.max(1).to_string()} value={progress.done.to_string()} aria-label="检查进度" />
+            <div class="meter" role="progressbar" aria-label="检查进度" hidden={!progress.is_running() || progress.total == 0}
+                aria-valuemax={progress.total.to_string()} aria-valuenow={progress.done.to_string()}
+                style={format!("width:{}%", 100 * progress.done / progress.total.max(1))}></div>
             <div class="bench-tools" role="group" aria-label="结果的用处" hidden={!any}>
                 { panel(Panel::Alike, "雷同", "找出文字雷同的报告") }
                 { panel(Panel::Sum, "汇总", "把各单位的数字相加成一份报告") }

@@ -64,7 +64,7 @@ pub fn Matrix(props: &Props) -> Html {
         let open = ui.panel == Panel::Report(at);
         html! {
             <Line key={format!("{}-{}", at.0, at.1)} bench={bench.clone()} shown={shown.clone()} {i} {at}
-                {entry} {active} {open} />
+                {entry} {active} {open} whole={ui.whole} />
         }
     };
     let spacer = |rows: usize| {
@@ -117,13 +117,28 @@ fn heads(bench: &Rc<Bench>, shown: &Shown, ui: &Ui) -> Html {
             <tr class="groups">
                 { for own.map(|(x, word)| html! {
                     <th key={word} scope="col" rowspan="2" class={if x == 0 { "unit" } else { "few" }}>
-                        <span tabindex={tab(x)} data-spot={format!("0-{x}")}>{ word }</span>
+                        <span tabindex={tab(x)} data-spot={format!("0-{x}")}>{ word }<small>{ total(bench, shown, x) }</small></span>
                     </th>
                 }) }
                 { for SEVERITIES.into_iter().map(group) }
+                { for ui.whole.then(|| html! { <th key="listed" class="listed" rowspan="2">{ "有问题的规则" }</th> }) }
             </tr>
             <tr>{ for shown.columns.iter().enumerate().map(rule) }</tr>
         </>
+    }
+}
+
+/// What stands under a column's name: how many reports there are, or places of a severity in them.
+fn total(bench: &Bench, shown: &Shown, column: usize) -> String {
+    let places = |i: usize| {
+        let counts =
+            shown.rows.iter().filter_map(|at| bench.with_list(|l| Some(l.get(*at)?.counts[i])));
+        counts.sum::<usize>().to_string()
+    };
+    match column {
+        0 => format!("{} 份", shown.rows.len()),
+        1 => String::new(),
+        severity => places(severity - 2),
     }
 }
 
@@ -138,11 +153,13 @@ struct LineProps {
     active: Option<usize>,
     /// The report stands in the panel.
     open: bool,
+    /// For the printer, which has no room for a column a rule.
+    whole: bool,
 }
 
 #[component]
 fn Line(props: &LineProps) -> Html {
-    let LineProps { bench, shown, i, at, entry, active, open } = props;
+    let LineProps { bench, shown, i, at, entry, active, open, whole } = props;
     let Some(entry) = entry else { return html! { <tr></tr> } };
     let tab = |x: usize| if *active == Some(x) { "0" } else { "-1" };
     let spot = |x: usize| format!("{}-{x}", i + 1);
@@ -180,8 +197,18 @@ fn Line(props: &LineProps) -> Html {
             </td>
             { for SEVERITIES.into_iter().enumerate().map(count) }
             { rest }
+            { for (*whole && entry.error.is_none()).then(|| html! { <td class="listed">{ listed(entry) }</td> }) }
         </tr>
     }
+}
+
+/// The rules that a report breaks, with how many places.
+fn listed(entry: &Entry) -> String {
+    let times = |(rule, n): (&String, &usize)| match n {
+        1 => rule.clone(),
+        n => format!("{rule}（{n}）"),
+    };
+    entry.found.iter().map(times).collect::<Vec<_>>().join("、")
 }
 
 /// Which reports are shown, and in which order.
