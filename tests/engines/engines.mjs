@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { createBrotliDecompress } from "node:zlib";
 import { startChromium } from "./chromium.mjs";
 import { startFirefox } from "./firefox.mjs";
+import { startWebKit } from "./webkit.mjs";
 
 /** Real old browsers, out of packages that carry them for Linux; unpacked once a user. */
 const packed = (name) => async () => {
@@ -27,6 +28,13 @@ const packed = (name) => async () => {
 
 const installed = (...paths) => async () => paths.find((path) => path && existsSync(path)) ?? null;
 
+/** Debian's WebKitGTK, with what drives it and what gives it a window. */
+async function webkit() {
+  const tools = ["/usr/bin/WebKitWebDriver", "/usr/bin/xvfb-run"];
+  const browsers = ["x86_64", "aarch64"].map((arch) => `/usr/lib/${arch}-linux-gnu/webkit2gtk-4.1/MiniBrowser`);
+  return tools.every((path) => existsSync(path)) ? installed(...browsers)() : null;
+}
+
 /** By name: where it is (null where it cannot be had), how it is driven, its version if that is fixed. */
 export const ENGINES = {
   "Chromium 88": { path: packed("chromium-88"), start: startChromium, version: 88 },
@@ -37,6 +45,7 @@ export const ENGINES = {
     start: startChromium,
   },
   "Firefox ESR": { path: installed(process.env.FIREFOX, "/usr/bin/firefox-esr"), start: startFirefox },
+  WebKit: { path: webkit, start: startWebKit },
 };
 
 /**

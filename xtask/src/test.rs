@@ -27,7 +27,7 @@ pub fn run() -> Result<()> {
         });
         done.step("page in other engines", || {
             tools::npm_packages("tests/engines", "they carry old browsers")?;
-            tools::firefox();
+            tools::other_engines();
             let mut node = node_command("tests/engines")?;
             run_command(node.env("CHROMIUM", tools::chromium()?))
         });

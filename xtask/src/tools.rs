@@ -40,10 +40,18 @@ pub fn npm_packages(folder: &str, why: &str) -> Result<PathBuf> {
     Ok(modules)
 }
 
-/// Firefox for the tests, where it is or can be had; they say so themselves where it is missing.
-pub fn firefox() {
-    if env::var_os("FIREFOX").is_none() && find("firefox-esr").is_none() {
-        if let Err(error) = apt_install(&["firefox-esr"], "the page is tested in it") {
+/// Firefox and WebKit for the tests, where they are or can be had; the tests say so themselves where
+/// one is missing.
+pub fn other_engines() {
+    let missing = |program: &&str| find(program).is_none();
+    let firefox = env::var_os("FIREFOX").is_none().then_some("firefox-esr");
+    let wanted = [
+        (firefox, "firefox-esr"),
+        (Some("WebKitWebDriver"), "webkit2gtk-driver"),
+        (Some("xvfb-run"), "xvfb"),
+    ];
+    for (_, package) in wanted.iter().filter(|(program, _)| program.as_ref().is_some_and(missing)) {
+        if let Err(error) = apt_install(&[package], "the page is tested in it") {
             eprintln!("going on without: {error}");
         }
     }
