@@ -18,8 +18,8 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, JsString};
-use report::session::{Change, Session};
 use report::Report;
+use report::session::{Change, Session};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};

@@ -256,7 +256,7 @@ pub async fn read(bytes: js_sys::Uint8Array, name: &str) -> Result<Read, JsValue
 /// See [`read`].
 #[derive(Clone)]
 pub struct Read {
-    pub report: report::Report,
+    pub report: Report,
     pub notes: Vec<report::document::Note>,
     /// Where each cell stood in the file, in words, by cell id.
     pub places: BTreeMap<String, String>,
@@ -271,8 +271,8 @@ pub async fn bytes(file: &File) -> Result<js_sys::Uint8Array, JsValue> {
 
 /// The report as a file of this format; some show last year's beside it.
 pub async fn write(
-    report: &report::Report,
-    previous: Option<&report::Report>,
+    report: &Report,
+    previous: Option<&Report>,
     format: &str,
 ) -> Result<js_sys::Uint8Array, JsValue> {
     if format == "json" {

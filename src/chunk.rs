@@ -71,7 +71,7 @@ macro_rules! in_chunk {
                 #[link_name = concat!("__wasm_split_00", $chunk, "00_import_", $number)]
                 fn cut($($value: $type),*) -> $result;
             }
-            #[cfg_attr(split, export_name = concat!("__wasm_split_00", $chunk, "00_export_", $number))]
+            #[cfg_attr(split, unsafe(export_name = concat!("__wasm_split_00", $chunk, "00_export_", $number)))]
             #[allow(improper_ctypes_definitions)]
             extern "C" fn whole($($value: $type),*) -> $result $body
             // SAFETY: it is the function above, called by the convention it was declared with.

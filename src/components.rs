@@ -22,7 +22,7 @@ mod table;
 mod toolbar;
 
 use web_sys::{HtmlElement, MouseEvent};
-use yew::{hook, use_effect_with, use_node_ref, Callback, NodeRef};
+use yew::{Callback, NodeRef, hook, use_effect_with, use_node_ref};
 
 use crate::app::Msg;
 

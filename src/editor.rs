@@ -9,7 +9,7 @@ use yew::html::Scope;
 use yew::{AppHandle, Renderer};
 
 use crate::app::{App, Msg, Props, Purpose};
-use crate::chunk::{in_chunk, EDITOR};
+use crate::chunk::{EDITOR, in_chunk};
 use crate::{browser, error, from_js};
 
 /// One mounted app.

@@ -15,8 +15,8 @@ mod lattice;
 mod target;
 mod view;
 
-use report::draft::Error;
 use report::Report;
+use report::draft::Error;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 

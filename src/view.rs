@@ -17,7 +17,7 @@ use report::form::Table;
 use report::{Cell, CheckResult, Finding, Form, Report, Severity};
 
 use crate::target::{moved, words_in};
-pub use judged::{edits, Fix, Judged, Mark};
+pub use judged::{Fix, Judged, Mark, edits};
 pub use offers::Offer;
 pub use outline::{Part, State};
 pub use prose::Linked;
@@ -79,11 +79,7 @@ impl View {
         };
         let all = [Severity::Error, Severity::Warning, Severity::Hint].map(count);
         let words: Vec<String> = all.into_iter().flatten().collect();
-        if words.is_empty() {
-            "没有发现问题".into()
-        } else {
-            words.join("，")
-        }
+        if words.is_empty() { "没有发现问题".into() } else { words.join("，") }
     }
 
     /// Number of findings that ask for more than filling in a blank cell.

@@ -11,12 +11,12 @@ use report::document::Note;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{spawn_local, JsFuture};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use super::{App, Msg};
 use crate::browser::{self, Read};
-use crate::chunk::{in_chunk, DESK};
+use crate::chunk::{DESK, in_chunk};
 use crate::desk::{At, Desk, Filter, Sort};
 
 /// What the panel beside the matrix is about.

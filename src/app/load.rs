@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::{act, App, Msg};
+use super::{App, Msg, act};
 use crate::chunk::EDITOR;
 use crate::{browser, drafts};
 

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use report::session::Change;
 use report::Report;
+use report::session::Change;
 use yew::prelude::*;
 
 use super::App;

@@ -1,9 +1,9 @@
 //! Larger steps: changes of several places, told in a sentence, with the focus where they lead.
 
 use gloo::timers::callback::Timeout;
+use report::Form;
 use report::amount::Amount;
 use report::session::Change;
-use report::Form;
 use yew::prelude::*;
 
 use super::{App, Msg};

@@ -15,8 +15,8 @@ use std::rc::Rc;
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
-pub use crate::app::desk::{Bench, Panel, Ui};
 use crate::app::Msg;
+pub use crate::app::desk::{Bench, Panel, Ui};
 use crate::desk::{At, Column};
 use bar::bar;
 use matrix::Matrix;

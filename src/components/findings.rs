@@ -12,12 +12,12 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::frame::State;
-use super::icon::{icon, Shape};
+use super::icon::{Shape, icon};
 use super::press;
 use super::toolbar::open_button;
-use crate::app::{last_year_name, Msg, Purpose, Sheet};
+use crate::app::{Msg, Purpose, Sheet, last_year_name};
 use crate::view::View;
-use groups::{groups, rank, Group, GroupView, Rank};
+use groups::{Group, GroupView, Rank, groups, rank};
 
 #[derive(Properties)]
 pub struct Props {

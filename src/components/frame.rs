@@ -13,7 +13,7 @@ use yew::prelude::*;
 use super::desk::Desk;
 use super::findings::Findings;
 use super::help::Help;
-use super::icon::{icon, Shape};
+use super::icon::{Shape, icon};
 use super::outline::Outline;
 use super::paper::Paper;
 use super::picture::Picture;

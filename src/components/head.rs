@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use report::form::Level;
 use report::session::Change;
-use report::{text, Form, Report, Severity};
+use report::{Form, Report, Severity, text};
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
 
 use crate::app::Msg;
-use crate::view::{dom_id, View};
+use crate::view::{View, dom_id};
 
 /// The fields above the title.
 pub fn head(send: &Callback<Msg>, view: &Rc<View>, readonly: bool) -> Html {

@@ -4,7 +4,7 @@
 use report::document::{Note, NoteLevel};
 use yew::prelude::*;
 
-use super::icon::{icon, Shape};
+use super::icon::{Shape, icon};
 use super::press;
 use crate::app::{Msg, Other};
 

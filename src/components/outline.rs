@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::icon::{icon, Shape};
+use super::icon::{Shape, icon};
 use super::press;
 use crate::app::{Msg, Sheet};
 use crate::target::Target;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use report::session::{may_shift, Field};
+use report::session::{Field, may_shift};
 use report::text;
 use yew::prelude::*;
 
@@ -10,9 +10,9 @@ use super::frame::State;
 use super::grow::Grow;
 use super::head::head;
 use super::help::tour;
-use super::icon::{icon, Shape};
+use super::icon::{Shape, icon};
 use super::notice::{elsewhere, fault, notes};
-use super::prose::{hits, Prose};
+use super::prose::{Prose, hits};
 use super::search::SearchBar;
 use super::table::TableView;
 use crate::app::{Arrange, Msg, Write};

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::icon::{icon, Shape};
+use super::icon::{Shape, icon};
 use super::press;
 use super::use_heading;
 use crate::app::Msg;

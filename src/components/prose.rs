@@ -7,16 +7,16 @@ mod last;
 use std::rc::Rc;
 
 use report::links::State as LinkState;
-use report::session::{find, Field};
-use report::{text, Severity};
+use report::session::{Field, find};
+use report::{Severity, text};
 use yew::prelude::*;
 
 use super::grow::{Grow, Mark};
 use super::paper::arrange;
 use crate::app::{Msg, Search, Write};
-use crate::view::{dom_id, View};
+use crate::view::{View, dom_id};
 use figure::{about, fixes};
-use last::{use_changes, Last};
+use last::{Last, use_changes};
 
 #[derive(Properties)]
 pub struct Props {

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use report::finding::{RuleLine, Standing};
 use report::Severity;
+use report::finding::{RuleLine, Standing};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use super::icon::{icon, Shape};
+use super::icon::{Shape, icon};
 use super::press;
 use super::use_heading;
 use crate::app::Msg;

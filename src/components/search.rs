@@ -3,11 +3,11 @@
 
 use std::rc::Rc;
 
-use report::session::{find, Change};
+use report::session::{Change, find};
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use super::icon::{icon, Shape};
+use super::icon::{Shape, icon};
 use super::press;
 use crate::app::{Msg, Search, Write};
 use crate::browser;

@@ -10,7 +10,7 @@ use super::frame::State;
 use super::notice::fault;
 use super::paste::Paste;
 use super::press;
-use super::toolbar::{open_button, READABLE};
+use super::toolbar::{READABLE, open_button};
 use crate::app::{Msg, Purpose};
 use crate::{browser, drafts};
 

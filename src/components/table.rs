@@ -7,22 +7,22 @@ mod layout;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use report::Cell;
 use report::document::{CellRole, GridCell};
 use report::report::ExtraRow;
 use report::session::Change;
-use report::Cell;
 use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use super::cell::{against_last, cell, Look};
+use super::cell::{Look, against_last, cell};
 use super::findings;
-use super::icon::{icon, Shape};
+use super::icon::{Shape, icon};
 use crate::app::Msg;
 use crate::lattice::paste::Plan;
 use crate::view::View;
 pub use hands::accept;
 use hands::{Hands, Held};
-use layout::{variants, Layout};
+use layout::{Layout, variants};
 
 #[derive(Properties)]
 pub struct Props {

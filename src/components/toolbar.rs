@@ -7,7 +7,7 @@ use web_sys::{FocusEvent, HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
 
 use super::frame::State;
-use super::icon::{icon, Shape};
+use super::icon::{Shape, icon};
 use super::press;
 use crate::app::{InFile, Msg, Purpose, Saved, Sheet};
 use crate::browser;

@@ -34,12 +34,12 @@ impl Lattice {
     /// numbers are dropped, and rows fall on the table's rows with its headings or, if a number would
     /// fall on a heading, on the rows with cells only.
     pub fn paste(&self, at: &Block, fields: &[Vec<String>]) -> Option<Plan> {
-        if let [line] = fields {
-            if let [field] = &line[..] {
-                let cells = self.cells().filter(|spot| at.holds(*spot));
-                let cells = cells.map(|spot| (spot, field.clone())).collect();
-                return is_number(field).then_some(Plan { cells, left: Vec::new(), plain: true });
-            }
+        if let [line] = fields
+            && let [field] = &line[..]
+        {
+            let cells = self.cells().filter(|spot| at.holds(*spot));
+            let cells = cells.map(|spot| (spot, field.clone())).collect();
+            return is_number(field).then_some(Plan { cells, left: Vec::new(), plain: true });
         }
         let first = fields.iter().filter_map(|l| l.iter().position(is_number)).min()?;
         let lines: Vec<Line> = fields.iter().map(|l| l.split_at(first.min(l.len()))).collect();
@@ -257,11 +257,7 @@ mod tests {
             let blank = |id: &str| id.ends_with(".person");
             let value = |id: &str| {
                 let number = ids.iter().position(|other| other == id).unwrap();
-                if blank(id) {
-                    String::new()
-                } else {
-                    number.to_string()
-                }
+                if blank(id) { String::new() } else { number.to_string() }
             };
             let (tsv, html) = print(&lattice.copy(&lattice.all().unwrap(), value));
             assert_eq!(html.matches("<tr>").count(), lattice.grid.rows.len());

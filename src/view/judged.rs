@@ -13,7 +13,7 @@ use report::{CheckResult, Finding, Report, Severity};
 use wasm_bindgen::JsValue;
 use yew::AttrValue;
 
-use super::{dom_id, offers, text_place, Offer};
+use super::{Offer, dom_id, offers, text_place};
 
 /// A report with the outcome of all rules.
 pub struct Judged {

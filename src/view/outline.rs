@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use report::form::Table;
 use report::{Cell, Finding, Report, Severity};
 
-use super::{table_title, text_place, View};
+use super::{View, table_title, text_place};
 
 /// A part of the report in the outline.
 #[derive(Clone, PartialEq)]

@@ -9,8 +9,8 @@ use report::links::{Link, State};
 use report::session::{Change, Field};
 use report::text;
 
-use super::{same, View};
-use crate::target::{moved, Target};
+use super::{View, same};
+use crate::target::{Target, moved};
 
 /// Words of a text as it stands now, and what they are tied to.
 pub struct Linked<'a> {

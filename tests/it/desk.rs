@@ -2,13 +2,13 @@
 
 use proptest::prelude::*;
 use report::amount::{Amount, Entry};
-use report::combine::{combine, roll_up, Error, Wanted};
+use report::combine::{Error, Wanted, combine, roll_up};
 use report::draft;
-use report::likeness::{alike, prints, shared_words, shingles, Piece, Prints};
-use report::units::{pairs, Unit};
-use report::{Report, FORMS};
+use report::likeness::{Piece, Prints, alike, prints, shared_words, shingles};
+use report::units::{Unit, pairs};
+use report::{FORMS, Report};
 
-use crate::random::{consistent, Dice};
+use crate::random::{Dice, consistent};
 
 /// A text of random characters: no two share a shingle.
 fn words(dice: &mut Dice, length: usize) -> String {

@@ -6,13 +6,13 @@ mod table;
 use report::amount::Entry;
 use report::checks::check;
 use report::claims::claims;
-use report::diagnose::{diagnose, Repair};
+use report::diagnose::{Repair, diagnose};
 use report::form::{Form, Order};
-use report::rules::{verdicts, Verdict};
-use report::{Finding, Report, Severity, FORMS};
+use report::rules::{Verdict, verdicts};
+use report::{FORMS, Finding, Report, Severity};
 
-use self::table::{integer, is_error_sum, table, Table};
-use crate::random::{consistent, Dice};
+use self::table::{Table, integer, is_error_sum, table};
+use crate::random::{Dice, consistent};
 
 const SINGLE_FAULTS: usize = 10_000;
 const DOUBLE_FAULTS: usize = 2_000;

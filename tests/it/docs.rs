@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use report::checks::catalogue;
 use report::FORMS;
+use report::checks::catalogue;
 
 #[test]
 fn the_list_of_rules_is_the_programs_own() {

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use report::checks::check;
-use report::claims::{claims, Truth};
-use report::drafting::{drafts, Drafted};
-use report::figures::{figures, Figure};
-use report::links::{links, State};
-use report::{Finding, Form, Report, FORMS};
+use report::claims::{Truth, claims};
+use report::drafting::{Drafted, drafts};
+use report::figures::{Figure, figures};
+use report::links::{State, links};
+use report::{FORMS, Finding, Form, Report};
 
-use crate::random::{any_report, consistent, Dice};
+use crate::random::{Dice, any_report, consistent};
 
 /// Rules about what a draft leaves to the writer: all that no figure says.
 const LEFT_TO_THE_WRITER: [&str; 6] = ["C-17", "C-19", "C-20", "C-21", "C-22", "V-17"];

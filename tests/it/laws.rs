@@ -5,11 +5,11 @@ use report::compose::compose;
 use report::form::{Level, Order, Shape};
 use report::recognize::recognize;
 use report::report::{ExtraRow, Section};
-use report::rules::{verdicts, Verdict};
+use report::rules::{Verdict, verdicts};
 use report::session::{Change, Session};
-use report::{draft, Report, FORMS};
+use report::{FORMS, Report, draft};
 
-use crate::random::{any_report, consistent, Dice};
+use crate::random::{Dice, any_report, consistent};
 
 /// A report of the year before that this one continues: every relation over two years holds.
 fn last_year(report: &Report) -> Report {
@@ -294,7 +294,7 @@ fn random_change(dice: &mut Dice, report: &Report) -> Change {
             Change::ExtraRows(rows)
         }
         Change::Replace(_) if dice.roll(2) == 0 => {
-            let other = report::FORMS[dice.roll(report::FORMS.len())];
+            let other = FORMS[dice.roll(FORMS.len())];
             Change::Replace(Box::new(report.on_form(other)))
         }
         Change::Replace(_) => Change::Replace(Box::new(consistent(report.form, dice.0))),

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use report::compose::compose;
 use report::document::{Block, CellRole, Document, Grid, GridCell, NoteLevel, Place, Role};
 use report::recognize::{locate, recognize};
-use report::{Report, FORMS};
+use report::{FORMS, Report};
 
-use crate::random::{consistent, Dice};
+use crate::random::{Dice, consistent};
 
 /// The report's document with every grid replaced by other blocks.
 fn with_grids(report: &Report, change: impl Fn(Grid) -> Vec<Block>) -> Document {

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use report::Report;
 use report::compose::compose;
 use report::document::Document;
 use report::recognize::recognize;
-use report::Report;
 
 use crate::random::consistent;
 

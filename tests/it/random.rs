@@ -1,11 +1,11 @@
 //! Random reports: consistent tables, ordinary prose, and hostile texts.
 
 use proptest::prelude::*;
+use report::Report;
 use report::amount::Amount;
 use report::form::Level;
 use report::form::{Form, Order, Shape};
 use report::report::{Explanation, ExtraRow, Section};
-use report::Report;
 
 /// A small generator of numbers, so that a seed is a report.
 pub struct Dice(pub u64);

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use report::Report;
 
-use crate::random::{consistent, Dice};
+use crate::random::{Dice, consistent};
 
 /// A new folder for a test's files.
 fn folder(name: &str) -> PathBuf {

@@ -3,7 +3,7 @@
 use report::compose::compose;
 use report::document::{Block, Document, Grid, GridCell, NoteLevel, Role};
 use report::recognize::{recognize, split_title};
-use report::{Report, FORMS};
+use report::{FORMS, Report};
 
 use crate::random::consistent;
 
@@ -95,7 +95,7 @@ fn a_grid_is_read_with_extra_columns_rows_and_another_order() {
     }
     grid.rows.push(vec![cell("66"), cell("省定补充指标数"), cell("件"), cell("12"), cell("")]);
     let mut document = lines("示例局2016年政府信息公开工作年度报告\n一、概述\n工作平稳。");
-    document.blocks.push(report::document::Block::Grid(grid));
+    document.blocks.push(Block::Grid(grid));
     let (read, notes) = recognize(&document);
     assert_eq!(read.cells, report.cells);
     assert_eq!(read.extra_rows.len(), 1);
@@ -114,7 +114,7 @@ fn a_column_of_running_totals_is_kept_beside_the_cells() {
         grid.rows.push([r.label, r.unit, report.cell(r.id), total].map(cell).to_vec());
     }
     let mut document = lines("示例局2016年政府信息公开工作年度报告\n一、概述\n工作平稳。");
-    document.blocks.push(report::document::Block::Grid(grid));
+    document.blocks.push(Block::Grid(grid));
     let (read, _) = recognize(&document);
     assert_eq!(read.cells, report.cells);
     assert_eq!(read.extra_rows.len(), 1);
@@ -125,10 +125,10 @@ fn a_column_of_running_totals_is_kept_beside_the_cells() {
 #[test]
 fn numbers_that_fit_no_columns_are_said_to_be_left_out() {
     let report = consistent(report::form("2021").unwrap(), 17);
-    let mut document = report::compose::compose(&report);
+    let mut document = compose(&report);
     document.data = None;
     for block in &mut document.blocks {
-        let report::document::Block::Grid(grid) = block else { continue };
+        let Block::Grid(grid) = block else { continue };
         grid.rows.retain(|row| row.iter().any(|c| c.cell.is_some()));
         for row in grid.rows.iter_mut().filter(|r| r.iter().any(|c| c.text.contains("重复申请")))
         {

@@ -3,7 +3,7 @@
 
 use report::checks::{catalogue, check};
 use report::finding::Word;
-use report::{Report, Severity, FORMS};
+use report::{FORMS, Report, Severity};
 
 /// A complete report of a small bureau on form 2014 without any finding.
 fn clean() -> Report {

@@ -4,7 +4,7 @@
 use report::checks::{catalogue, check};
 use report::finding::Word;
 use report::form::Level;
-use report::{Report, FORMS};
+use report::{FORMS, Report};
 
 /// Sets cells by row: the whole row is 0 but for these columns and their total.
 fn row(report: &mut Report, row: &str, values: &[(&str, u32)]) {
@@ -38,11 +38,19 @@ fn clean(form: &str) -> (Report, Report) {
     report.level = Some(Level::Municipality);
     report.published = format!("{}-02-20", year + 1);
     report.preface = format!("统计期限为{year}年1月1日至{year}年12月31日。");
-    text(&mut report, 0, "主动公开方面，政府网站及时更新。依申请公开方面，全市共收到政府信息公开申请20件，\
+    text(
+        &mut report,
+        0,
+        "主动公开方面，政府网站及时更新。依申请公开方面，全市共收到政府信息公开申请20件，\
         答复18件，结转下年度继续办理3件，其中予以公开12件。政府信息管理方面，规范发布。平台建设方面，网站运行平稳。\
-        监督保障方面，开展工作考核和社会评议，没有发生责任追究。因政府信息公开被申请行政复议2件，均维持。");
-    text(&mut report, 4, "存在的主要问题：一是主动公开不够及时，部分栏目更新慢；二是答复的规范性有待提高。改进情况：\
-        一是完善制度，明确更新时限；二是加强培训和指导，统一答复文书。");
+        监督保障方面，开展工作考核和社会评议，没有发生责任追究。因政府信息公开被申请行政复议2件，均维持。",
+    );
+    text(
+        &mut report,
+        4,
+        "存在的主要问题：一是主动公开不够及时，部分栏目更新慢；二是答复的规范性有待提高。改进情况：\
+        一是完善制度，明确更新时限；二是加强培训和指导，统一答复文书。",
+    );
     text(&mut report, 5, "全年没有收取信息处理费。");
     for cell in form.cells() {
         report.cells.insert(cell.id.clone(), "0".into());

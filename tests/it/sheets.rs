@@ -4,10 +4,10 @@
 use proptest::prelude::*;
 use report::compose::{compose, grid};
 use report::document::{Block, CellRole, Document, Grid, GridCell, NoteLevel, Place};
-use report::recognize::{locate, parts, Recognized};
-use report::{Report, FORMS};
+use report::recognize::{Recognized, locate, parts};
+use report::{FORMS, Report};
 
-use crate::random::{consistent, Dice};
+use crate::random::{Dice, consistent};
 
 /// A sheet being filled.
 struct Sheet {

@@ -3,10 +3,10 @@
 //! Nothing is compiled twice: the one-file page and the package carry the very bytes of the two
 //! modules that Trunk wrote, and the JavaScript around them is bundled from the same glue.
 
-use crate::command::{command, output, run, Result};
+use crate::command::{Result, command, output, run};
 use crate::setup::{self, Env};
 use crate::{gate, offline, publish, read, root, split};
-use flate2::{write::GzEncoder, Compression};
+use flate2::{Compression, write::GzEncoder};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! The gates: before a module is packed, it may use what Chromium 88 understands and nothing else, and
 //! weigh no more than its limit; and no crate comes in whose licence or source we did not choose.
 
-use crate::command::{command, find, output, run, Result};
+use crate::command::{Result, command, find, output, run};
 use crate::dist::gzip;
 use std::path::Path;
 use wasmparser::{Validator, WasmFeatures};

@@ -4,9 +4,9 @@
 //! in script elements that no browser runs; `www/offline.js` unpacks them.
 
 use crate::command::Result;
-use crate::dist::{bundle, dist, gzip, Page};
+use crate::dist::{Page, bundle, dist, gzip};
 use crate::{read, root};
-use base64::{engine::general_purpose::STANDARD, Engine};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use std::fs;
 
 /// Nothing may be fetched or sent. The program itself is inline, its worker is made of a Blob, and

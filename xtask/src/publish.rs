@@ -1,10 +1,10 @@
 //! What a host wants beside the files: packed copies, the hashes of everything, and headers that name
 //! the hashes of what is inline.
 
-use crate::command::{command, run, Result};
+use crate::command::{Result, command, run};
 use crate::dist::dist;
 use crate::read;
-use base64::{engine::general_purpose::STANDARD, Engine};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,10 @@ fn headers() -> Result<String> {
          worker-src blob:; style-src {}; img-src data: blob:; base-uri 'none'; form-action 'none'\n\n{}",
         scripts.join(" "),
         styles.join(" "),
-        ["npm/nianbao.js", "npm/failure.js"].map(integrity).into_iter().collect::<Result<String>>()?
+        ["npm/nianbao.js", "npm/failure.js"]
+            .map(integrity)
+            .into_iter()
+            .collect::<Result<String>>()?
     ))
 }
 

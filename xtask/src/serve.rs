@@ -1,6 +1,6 @@
 //! `cargo xtask run`: builds, serves and shows the page.
 
-use crate::command::{command, find, run as run_command, Result};
+use crate::command::{Result, command, find, run as run_command};
 use crate::dist;
 use std::process::Command;
 use std::thread;

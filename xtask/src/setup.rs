@@ -5,7 +5,7 @@
 //! cannot, Debian's `rustc-web` brings a compiler with its source, linked beside the others.
 //! `tools.rs` holds what only the tests need.
 
-use crate::command::{command, find, output, run, Result};
+use crate::command::{Result, command, find, output, run};
 use crate::tools::{apt_install, cache, npm_packages};
 use std::env;
 use std::path::{Path, PathBuf};

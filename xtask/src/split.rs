@@ -4,12 +4,12 @@
 //! and every constant needs, and so what only the functions of a chunk need (see `src/chunk.rs`).
 //! The cut comes before wasm-bindgen, which is therefore run once more, on the first module.
 
-use crate::command::{command, run, Result};
-use crate::dist::{dist, Page};
+use crate::command::{Result, command, run};
+use crate::dist::{Page, dist};
 use crate::{read, root};
 use std::fs;
 use std::path::PathBuf;
-use wasm_split_cli_support::{transform, Options};
+use wasm_split_cli_support::{Options, transform};
 
 /// Replaces the module and the glue that Trunk wrote, puts the chunks beside them, and returns the
 /// chunks by name.

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that has to hold, in one list.
 
-use crate::command::{command, run as run_command, Result};
+use crate::command::{Result, command, run as run_command};
 use crate::{dist, gate, root, tools};
 use std::fs;
 use std::time::{Duration, Instant};

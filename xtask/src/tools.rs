@@ -1,6 +1,6 @@
 //! Where tools are kept, how Debian's are fetched, and what only the tests need.
 
-use crate::command::{command, find, output, run, Result};
+use crate::command::{Result, command, find, output, run};
 use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -102,10 +102,10 @@ pub fn readers() -> OsString {
         .filter(|(program, _)| find(program).is_none())
         .map(|(_, name)| *name)
         .collect();
-    if !missing.is_empty() {
-        if let Err(error) = apt_install(&missing, "the tests open our files with them") {
-            eprintln!("going on without: {error}");
-        }
+    if !missing.is_empty()
+        && let Err(error) = apt_install(&missing, "the tests open our files with them")
+    {
+        eprintln!("going on without: {error}");
     }
     let path = env::var_os("PATH").unwrap_or_default();
     match python() {

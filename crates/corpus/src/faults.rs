@@ -1,7 +1,7 @@
 //! The faults that are planted: one in a report, each of a known rule at a known place.
 
-use report::form::Form;
 use report::Report;
+use report::form::Form;
 use serde::Serialize;
 
 use crate::Dice;
@@ -33,10 +33,10 @@ impl Fault {
 pub fn before(last: &Report, fault: Option<&'static Fault>) -> crate::Cells {
     let mut cells = last.cells.clone();
     for id in ["3.carried_out.person", "3.carried_out.total"] {
-        if let Some(n) = cells.get(id).and_then(|n| n.parse::<u64>().ok()) {
-            if fault.is_some_and(|fault| fault.over_years) {
-                cells.insert(id.into(), (n + 2).to_string());
-            }
+        if let Some(n) = cells.get(id).and_then(|n| n.parse::<u64>().ok())
+            && fault.is_some_and(|fault| fault.over_years)
+        {
+            cells.insert(id.into(), (n + 2).to_string());
         }
     }
     cells

@@ -1,10 +1,10 @@
 //! A report as a file: the ways in which reports come, and files in which there is none.
 
-use files::write::xlsx::sheet::{text, Sheet, Style};
+use files::write::xlsx::sheet::{Sheet, Style, text};
 use files::write::{csv, docx, html, txt, xlsx};
+use report::Report;
 use report::compose::compose;
 use report::document::{Block, Document, Grid, Role};
-use report::Report;
 
 use crate::{Dice, Entry, Made};
 

@@ -11,8 +11,8 @@ mod prose;
 
 use std::collections::BTreeMap;
 
-use report::form::Form;
 use report::Report;
+use report::form::Form;
 use serde::Serialize;
 
 pub use faults::Planted;

@@ -136,7 +136,9 @@ impl Phrases<'_> {
         let (c, d) = (self.pick(&MEASURES), self.pick(&MEASURES));
         match self.dice.roll(2) {
             0 => format!("存在的主要问题：一是{a}；二是{b}。\n改进情况：一是{c}；二是{d}。"),
-            _ => format!("主要问题有两个方面。一是{a}，二是{b}。针对上述问题，我们着力改进：一是{c}，二是{d}。"),
+            _ => format!(
+                "主要问题有两个方面。一是{a}，二是{b}。针对上述问题，我们着力改进：一是{c}，二是{d}。"
+            ),
         }
     }
 }
@@ -161,8 +163,13 @@ fn sections(report: &Report, year: u16, of_2021: bool, dice: &mut Dice) -> Vec<S
         ["received", "processed", "carried_out"].map(|row| n(&format!("3.{row}.total")));
     let requests = match (received + processed, variant) {
         (0, _) => "全年未收到政府信息公开申请。".to_string(),
-        (_, 0) => format!("全年共收到政府信息公开申请{received}件，办结{processed}件，结转下年度继续办理{left}件。"),
-        (_, 1) => format!("本年新收政府信息公开申请{received}件，已办结{processed}件，其中予以公开{}件。", n("3.granted.total")),
+        (_, 0) => format!(
+            "全年共收到政府信息公开申请{received}件，办结{processed}件，结转下年度继续办理{left}件。"
+        ),
+        (_, 1) => format!(
+            "本年新收政府信息公开申请{received}件，已办结{processed}件，其中予以公开{}件。",
+            n("3.granted.total")
+        ),
         _ => format!("{year}年，收到政府信息公开申请{received}件，答复{processed}件。"),
     };
     let (review, court) = (n("4.review.total"), n("4.direct.total") + n("4.after.total"));

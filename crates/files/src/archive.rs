@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::io::Write;
 
 use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::{decompress_to_vec_with_limit, TINFLStatus};
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::time::UtcDateTime;
 use rawzip::{
     CompressionMethod, DataDescriptorOutput, ZipArchive, ZipArchiveEntryWayfinder,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use similar::{capture_diff_slices, Algorithm};
+use similar::{Algorithm, capture_diff_slices};
 
 /// Where the texts differ, in bytes of each; one of the two may be empty.
 #[derive(Clone, PartialEq, Eq, Debug)]

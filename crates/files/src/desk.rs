@@ -1,13 +1,13 @@
 //! Many files: every report in a file as a row of the self-check desk. A file that cannot be read,
 //! and a file in a zip that cannot, is a row that says why.
 
-use report::desk::{Row, Wanted};
-use report::recognize::{parts, Recognized};
 use report::Report;
+use report::desk::{Row, Wanted};
+use report::recognize::{Recognized, parts};
 
-use crate::kind::{kind_of, Kind};
+use crate::kind::{Kind, kind_of};
 use crate::read::zip::each_member;
-use crate::{is_nothing, nothing, read, Error};
+use crate::{Error, is_nothing, nothing, read};
 
 /// The reports in a file's bytes, judged: one as a rule, more from a workbook or a zip.
 pub fn check_file(bytes: &[u8], name: &str, wanted: &Wanted) -> Vec<Row> {

@@ -7,6 +7,7 @@ mod desk;
 
 use std::collections::BTreeMap;
 
+use report::Report;
 use report::checks::{catalogue, check, check_with_claims};
 use report::combine::{self, combine};
 use report::document::Note;
@@ -14,7 +15,6 @@ use report::draft::{self, Draft};
 use report::drafting::Prose;
 use report::finding::{RuleLine, Told};
 use report::recognize::Recognized;
-use report::Report;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 

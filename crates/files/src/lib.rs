@@ -5,9 +5,9 @@
 //! Readers make a [`Document`], writers print one; what it means is for [`report::recognize`] and
 //! [`report::compose`]. Kinds are told by content ([`kind`]), sizes are limited ([`limits`]).
 
-use report::document::{Document, Note};
-use report::recognize::{locate, Recognized};
 use report::Report;
+use report::document::{Document, Note};
+use report::recognize::{Recognized, locate};
 
 mod archive;
 pub mod compare;
@@ -25,7 +25,7 @@ pub mod write;
 pub use archive::pack;
 pub use error::{Code, Error};
 pub use kind::Kind;
-pub use read::zip::{members, Member};
+pub use read::zip::{Member, members};
 pub use write::write;
 
 /// Names the report's JSON inside a Word file.

@@ -5,7 +5,7 @@ use report::compose::compose;
 use report::document::{Document, Note};
 
 use crate::error::Error;
-use crate::kind::{unsupported, Kind};
+use crate::kind::{Kind, unsupported};
 
 mod beside;
 mod book;

@@ -6,7 +6,7 @@ use report::document::{Block, CellRole, Document, Grid, GridCell, Role};
 use crate::archive::pack;
 use crate::compound;
 use crate::error::Code;
-use crate::{read, write, Error, Kind};
+use crate::{Error, Kind, read, write};
 
 mod desk;
 mod import;
@@ -265,8 +265,7 @@ fn limits_hold() {
     let nested: String = (0..100).map(part).collect();
     assert_eq!(code(format!("MIME-Version: 1.0\n{nested}").as_bytes()), Code::TooLarge);
     // Entities are no abbreviations for more.
-    let bomb =
-        "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><document><p><r><t>1&c;</t></r>\
+    let bomb = "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><document><p><r><t>1&c;</t></r>\
         </p></document>";
     let read = read(&pack(&[("word/document.xml", bomb)])).unwrap();
     let Block::Paragraph(p) = &read.document.blocks[0] else { panic!() };

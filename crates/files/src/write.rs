@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{compose::compose, Report};
+use report::{Report, compose::compose};
 
 use crate::error::{Code, Error};
 

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use crate::amount::Entry;
 use crate::diagnose::{diagnose, suspects};
-use crate::figures::{figures, Figure};
+use crate::figures::{Figure, figures};
 use crate::finding::{CellValue, CheckResult, Finding, RuleLine, Severity, Standing, Tally};
 use crate::form::Form;
 use crate::report::Report;
@@ -238,7 +238,7 @@ pub fn check_with_claims(
     let mut outcomes: BTreeMap<&'static str, Standing> = BTreeMap::new();
     arithmetic::run(&context, &mut findings, &mut outcomes);
     let repairs = diagnose(report, &context.entries, &context.claims);
-    for finding in findings.iter_mut().filter(|f| f.severity == Severity::Error) {
+    for finding in findings.iter_mut().filter(|f| f.severity == Error) {
         finding.suspects = suspects(report.form, &repairs, &finding.rule, &finding.at);
     }
     for check in CHECKS {
@@ -254,7 +254,7 @@ pub fn check_with_claims(
     }
     for finding in &mut findings {
         let mine = report.explanations.iter().find(|e| e.explains(finding));
-        if finding.severity != Severity::Error {
+        if finding.severity != Error {
             finding.explained = mine.map(|e| e.reason.clone());
         }
     }

@@ -12,7 +12,7 @@ pub(crate) use whose::is_for_the_whole;
 use std::ops::Range;
 
 use crate::amount::{Amount, Entry};
-use crate::figures::{figures, Figure};
+use crate::figures::{Figure, figures};
 use crate::form::{Mention, Role, Scope, Speech};
 use crate::report::Report;
 
@@ -199,7 +199,7 @@ impl Page<'_> {
     fn is_own(&self, before: &str) -> bool {
         !whose::is_of_another_year(self.report, before)
             && (!whose::is_of_another_body(self.report, before)
-                || whose::is_for_the_whole(self.report, before))
+                || is_for_the_whole(self.report, before))
     }
 
     /// Whether a figure is an exact quantity of something that happened.

@@ -124,11 +124,7 @@ fn add_up(reports: &[&Report], agency: &str) -> Result<(Report, Shares), Error> 
 fn unit_of(cell: &Cell, reports: &[&Report]) -> &'static str {
     let filled = || reports.iter().map(|r| r.cell(&cell.id).trim()).filter(|v| !v.is_empty());
     let named = cell.kind() == Kind::Money && filled().all(|v| v.ends_with('元') || v == "0");
-    if named && filled().any(|v| v.ends_with('元')) {
-        "元"
-    } else {
-        ""
-    }
+    if named && filled().any(|v| v.ends_with('元')) { "元" } else { "" }
 }
 
 /// each cell of the upper report is at least the sum over its units, and just that when all

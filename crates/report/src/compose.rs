@@ -3,7 +3,7 @@
 //! The other direction is [`crate::recognize`]; `recognize(compose(r)) = r` for every report.
 
 use crate::document::{Block as Printed, CellRole, Document, Grid, GridCell, Role};
-use crate::form::{cell_id, Block, Kind, Row, Table};
+use crate::form::{Block, Kind, Row, Table, cell_id};
 use crate::report::{ExtraRow, Report};
 use crate::text;
 

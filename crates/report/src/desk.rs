@@ -11,10 +11,10 @@ use crate::checks::{check, is_year_before};
 use crate::document::Note;
 use crate::finding::{Finding, Severity, Tally};
 use crate::form::Level;
-use crate::likeness::{prints, Prints};
+use crate::likeness::{Prints, prints};
 use crate::recognize::Recognized;
 use crate::report::Report;
-use crate::units::{pairs, Unit};
+use crate::units::{Unit, pairs};
 
 /// One report of many, or a file in which none could be read.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]

@@ -23,7 +23,7 @@ use crate::claims::{Claim, Truth};
 use crate::finding::{self, Severity, Suspect};
 use crate::form::{Cell, Form, Judged, Kind, Order, Shape};
 use crate::report::Report;
-use crate::rules::{judge, Verdict};
+use crate::rules::{Verdict, judge};
 
 /// Changes that together make broken rules hold and break none.
 #[derive(Clone, Debug)]

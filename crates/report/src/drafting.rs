@@ -8,7 +8,7 @@ use crate::amount::{Amount, Entry};
 use crate::checks::is_year_before;
 use crate::claims::Claim;
 use crate::form::{Said, Sentence};
-use crate::links::{links, Link};
+use crate::links::{Link, links};
 use crate::report::Report;
 use crate::text;
 

@@ -10,7 +10,7 @@ mod sentence;
 mod speech;
 
 pub(crate) use index::plain;
-pub use index::{cell_id, Cell, Index, Judged};
+pub use index::{Cell, Index, Judged, cell_id};
 pub use sentence::{Said, Sentence};
 pub use speech::{Mention, Role, Scope, Speech};
 

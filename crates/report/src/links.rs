@@ -4,7 +4,7 @@
 use crate::amount::{Amount, Entry};
 use crate::claims::{Claim, Truth};
 use crate::report::Report;
-use crate::rules::{judge, Verdict};
+use crate::rules::{Verdict, judge};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

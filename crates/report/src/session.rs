@@ -8,7 +8,7 @@ mod arrange;
 mod search;
 
 pub use arrange::may_shift;
-pub use search::{find, Field};
+pub use search::{Field, find};
 
 use crate::finding::Finding;
 use crate::form::{Level, Order, Shape};
@@ -253,11 +253,7 @@ impl Change {
             Change::Text(i, _) => format!("text {i}"),
             Change::Together(all) => {
                 let keys: Vec<String> = all.iter().map(Change::key).collect();
-                if keys.iter().any(String::is_empty) {
-                    String::new()
-                } else {
-                    keys.join(" ")
-                }
+                if keys.iter().any(String::is_empty) { String::new() } else { keys.join(" ") }
             }
             _ => String::new(),
         }

@@ -14,7 +14,7 @@ pub(crate) use signs::{Belongs, Signs};
 
 use crate::amount::Entry;
 use crate::document::{Note, NoteLevel};
-use crate::form::{cell_id, Block, Column, Kind, Row, Table};
+use crate::form::{Block, Column, Kind, Row, Table, cell_id};
 use crate::report::ExtraRow;
 use crate::text::{self, key};
 

@@ -41,10 +41,11 @@ fn in_words(cell: &Cell, text: &str) -> Option<Amount> {
 /// A Chinese numeral that means one thing: 一百二 is said for 120 and read as 102.
 fn numeral(text: &str) -> Option<Amount> {
     let last: Vec<char> = text.chars().rev().take(2).collect();
-    if let [last, before] = last[..] {
-        if "百千万".contains(before) && !"十百千万".contains(last) {
-            return None;
-        }
+    if let [last, before] = last[..]
+        && "百千万".contains(before)
+        && !"十百千万".contains(last)
+    {
+        return None;
     }
     text::parse_numeral(text).map(Amount::whole)
 }

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use report::Severity;
 use yew::prelude::*;
 
-use super::{pick, Bench, Panel};
-use crate::app::desk::Progress;
+use super::{Bench, Panel, pick};
 use crate::app::Msg;
+use crate::app::desk::Progress;
 use crate::browser;
-use crate::components::icon::{icon, Shape};
+use crate::components::icon::{Shape, icon};
 use crate::components::press;
 use crate::desk::Standing;
 
@@ -104,11 +104,7 @@ fn words(bench: &Bench, progress: &Progress) -> String {
                 count(Standing::Clean),
                 count(Standing::Unread),
             );
-            if state == "cancelled" {
-                format!("已取消。{words}")
-            } else {
-                words
-            }
+            if state == "cancelled" { format!("已取消。{words}") } else { words }
         }
     }
 }

@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
+use report::Finding;
 use report::desk::Row;
 use report::finding::RuleLine;
-use report::Finding;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{alike, notices, sum, Bench, Panel, Shown};
+use super::{Bench, Panel, Shown, alike, notices, sum};
 use crate::app::Msg;
 use crate::browser;
 use crate::components::findings;
-use crate::components::icon::{icon, Shape};
+use crate::components::icon::{Shape, icon};
 use crate::desk::At;
 
 /// Places of a rule that are listed; the workbook has them all.

@@ -13,7 +13,7 @@ use crate::app::Msg;
 use crate::components::head::use_form;
 use crate::components::table::accept;
 use crate::target::Target;
-use crate::view::{dom_id, edits, View};
+use crate::view::{View, dom_id, edits};
 
 /// One finding; a brief one stands below another that says how to settle both. `key` tells it from
 /// its neighbours.

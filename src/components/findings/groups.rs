@@ -13,8 +13,8 @@ use yew::prelude::*;
 use super::card::{card, jump};
 use super::class;
 use crate::app::Msg;
-use crate::components::icon::{icon, Shape};
-use crate::view::{dom_id, View};
+use crate::components::icon::{Shape, icon};
+use crate::view::{View, dom_id};
 
 /// From so many findings of one kind on, they are told together.
 const MANY: usize = 4;

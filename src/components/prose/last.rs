@@ -11,8 +11,8 @@ use yew::prelude::*;
 
 use crate::app::{Msg, Write};
 use crate::browser::{self, Changed};
-use crate::components::grow::{twin_line, Mark};
-use crate::target::{moved, Target};
+use crate::components::grow::{Mark, twin_line};
+use crate::target::{Target, moved};
 use crate::view::View;
 
 #[derive(Properties, PartialEq)]

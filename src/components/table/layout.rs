@@ -2,7 +2,7 @@
 //! the form does not have them, and where each label column begins.
 
 use report::document::{CellRole, Grid, GridCell};
-use report::form::{cell_id, Block, Table, Variant};
+use report::form::{Block, Table, Variant, cell_id};
 
 use crate::lattice::Lattice;
 

@@ -60,11 +60,11 @@ fn last_year(report: &Report) -> Report {
     let all = report.form.all_cells();
     let mut last = Report::blank(report.form);
     for judged in report.form.judged().iter().filter(|j| is_error_sum(j).is_some()) {
-        if let (&[this], &[old]) = (&judged.left[..], &judged.right[..]) {
-            if old >= all.len() {
-                let value = report.cell(&all[this].id).to_string();
-                last.cells.insert(all[old - all.len()].id.clone(), value);
-            }
+        if let (&[this], &[old]) = (&judged.left[..], &judged.right[..])
+            && old >= all.len()
+        {
+            let value = report.cell(&all[this].id).to_string();
+            last.cells.insert(all[old - all.len()].id.clone(), value);
         }
     }
     last

@@ -1,14 +1,14 @@
 //! What JavaScript may call for the self-check desk. All but bytes are JSON texts, since there are
 //! many of them: they go from worker to worker, and to the screen, without being taken apart.
 
+use report::Report;
 use report::combine::roll_up;
 use report::desk::{self, Row};
 use report::likeness::{self, Alike, Prints};
 use report::recognize::Recognized;
-use report::units::{pairs, Unit};
-use report::Report;
-use serde::de::DeserializeOwned;
+use report::units::{Unit, pairs};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use super::thrown;

@@ -80,19 +80,13 @@ fn guessed(bytes: &[u8], declared: Option<&str>) -> String {
         declared.unwrap_or_default().to_ascii_lowercase().as_str(),
         "gb2312" | "gbk" | "gb18030" | "gb_2312-80" | "x-gbk" | "cp936"
     );
-    if !chinese {
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return text.to_string();
-        }
+    if !chinese && let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_string();
     }
     let utf8 = String::from_utf8_lossy(bytes);
     let gb18030 = gb18030(bytes);
     let (in_utf8, in_gb18030) = (faults(&utf8), faults(&gb18030));
-    if in_gb18030 < in_utf8 || chinese && in_gb18030 == 0 {
-        gb18030
-    } else {
-        utf8.into_owned()
-    }
+    if in_gb18030 < in_utf8 || chinese && in_gb18030 == 0 { gb18030 } else { utf8.into_owned() }
 }
 
 /// Text in GB18030.

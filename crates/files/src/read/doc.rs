@@ -16,12 +16,12 @@ use std::ops::Range;
 
 use report::document::{CellRole, Document, GridCell, Note, Role};
 
-use self::anchors::{anchored, Anchored};
-use self::file::{table as tables, File, Part, Plc};
+use self::anchors::{Anchored, anchored};
+use self::file::{File, Part, Plc, table as tables};
 use self::properties::{Characters, Paragraph, Runs};
 use self::table::Row;
 use super::beside::Beside;
-use super::flow::{lift_title, Flow, Merge};
+use super::flow::{Flow, Merge, lift_title};
 use super::numbering::Counters;
 use super::styles::{Style, Styles};
 use super::symbols;
@@ -311,12 +311,12 @@ impl Body<'_> {
             }
             _ => {}
         }
-        if let Some((_, range)) = self.anchored.get(&at).and_then(|a| a.first().cloned()) {
-            if !matches!(unit, mark::DRAWING) {
-                let text = self.shown(range);
-                self.beside.footnotes += usize::from(!text.trim().is_empty());
-                self.flow.footnote(&text);
-            }
+        if let Some((_, range)) = self.anchored.get(&at).and_then(|a| a.first().cloned())
+            && !matches!(unit, mark::DRAWING)
+        {
+            let text = self.shown(range);
+            self.beside.footnotes += usize::from(!text.trim().is_empty());
+            self.flow.footnote(&text);
         }
         Ok(())
     }

@@ -11,11 +11,11 @@ use report::document::{CellRole, Document, GridCell, Note, Role};
 
 use self::parts::{Footnotes, Parts};
 use super::beside::Beside;
-use super::flow::{lift_title, Flow, Merge, Shape};
+use super::flow::{Flow, Merge, Shape, lift_title};
 use super::numbering::{Counters, Numbering};
 use super::styles::{Style, Styles};
 use super::symbols;
-use super::xml::{attribute, each, is_on, number, open, push_text, skip, Xml};
+use super::xml::{Xml, attribute, each, is_on, number, open, push_text, skip};
 use crate::error::Error;
 use crate::limits;
 

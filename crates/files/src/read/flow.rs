@@ -8,7 +8,7 @@
 mod table;
 
 use report::document::{Block, CellRole, Grid, GridCell, Paragraph, Role};
-use report::text::{split_numeral, Numeral};
+use report::text::{Numeral, split_numeral};
 
 use self::table::{drop_empty_rows, is_layout, join_across, join_merged};
 use crate::error::Error;

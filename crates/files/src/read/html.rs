@@ -1,12 +1,12 @@
 //! Web pages: blocks become paragraphs, tables grids. No tree is built and no style sheet read; what
 //! a page hides by attribute or inline style is left out.
 
-use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::Tokenizer;
+use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use report::compose::compose;
 use report::document::{Block, CellRole, Document, GridCell, Note, Role};
 use report::draft::Draft;
-use report::text::{split_numeral, Numeral};
+use report::text::{Numeral, split_numeral};
 
 use super::beside::Beside;
 use super::charset;
@@ -384,11 +384,7 @@ fn is_wide(c: char) -> bool {
 fn cell(name: &str, attribute: impl Fn(&str) -> Option<String>) -> GridCell {
     let span = |name: &str, zero: usize| {
         let n = attribute(name).and_then(|v| v.trim().parse().ok()).unwrap_or(1);
-        if n == 0 {
-            zero
-        } else {
-            n
-        }
+        if n == 0 { zero } else { n }
     };
     let role = match (name, attribute("scope").as_deref(), attribute("class").as_deref()) {
         (_, _, Some("note")) => CellRole::Note,

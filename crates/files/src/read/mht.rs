@@ -209,8 +209,7 @@ mod tests {
 
     #[test]
     fn the_part_with_the_most_text_is_the_page() {
-        let mail =
-            "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\
+        let mail = "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\
             \tboundary=\"--x\"\r\n\r\n\r\n----x\r\nContent-Type: text/html; charset=\"gb2312\"\r\n\
             Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>=C4=EA=B1=A8\r\n\
             ----x\r\nContent-Type: multipart/alternative; boundary=y\r\n\r\n--y\r\n\

@@ -9,7 +9,7 @@ use report::document::{Document, Note};
 
 use super::book::{Area, Book};
 use super::number;
-use super::xml::{attribute, data, each_start, number as count, push_text, skip, Xml};
+use super::xml::{Xml, attribute, data, each_start, number as count, push_text, skip};
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::limits;

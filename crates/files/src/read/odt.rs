@@ -12,9 +12,9 @@ use report::document::{CellRole, Document, GridCell, Note, Role};
 use self::lists::Lists;
 use super::beside::Beside;
 use super::charset;
-use super::flow::{lift_title, Flow, Merge};
+use super::flow::{Flow, Merge, lift_title};
 use super::styles::{Style, Styles};
-use super::xml::{attribute, each, number, open, push_text, skip, texts_in, Xml};
+use super::xml::{Xml, attribute, each, number, open, push_text, skip, texts_in};
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::limits;
@@ -138,7 +138,7 @@ impl Body {
             "p" | "h" | "span" if self.hiding.contains(&style) => return self.hide(xml, e),
             "hidden-text" | "hidden-paragraph" if shown("is-hidden") => return self.hide(xml, e),
             "section" if attribute(e, "display").as_deref() == Some("none") => {
-                return self.hide(xml, e)
+                return self.hide(xml, e);
             }
             "p" | "h" => self.begin_paragraph(e, &style),
             "s" => {
@@ -182,7 +182,7 @@ impl Body {
             | "illustration-index" | "table-index" | "user-index" | "alphabetical-index"
             | "event-listeners" => return skip(xml, e).map(|()| false),
             "title" | "desc" if e.name().as_ref().starts_with("svg:") => {
-                return skip(xml, e).map(|()| false)
+                return skip(xml, e).map(|()| false);
             }
             "table" if self.notes > 0 => return skip(xml, e).map(|()| false),
             "table" => {

@@ -10,7 +10,7 @@ use report::document::{Document, Note};
 use super::book::{Area, Book};
 use super::charset;
 use super::number::Format;
-use crate::compound::{u16_at, u32_at, Compound};
+use crate::compound::{Compound, u16_at, u32_at};
 use crate::error::Error;
 use crate::limits;
 
@@ -376,9 +376,5 @@ fn packed(bits: u32) -> f64 {
         0 => f64::from_bits(u64::from(bits & !3) << 32),
         _ => f64::from(bits as i32 >> 2),
     };
-    if bits & 1 != 0 {
-        value / 100.0
-    } else {
-        value
-    }
+    if bits & 1 != 0 { value / 100.0 } else { value }
 }

@@ -10,7 +10,7 @@ use report::document::{Document, Note};
 
 use super::book::{Area, Book};
 use super::number::Format;
-use super::xml::{attribute, each_start, number, skip, texts, title, Xml};
+use super::xml::{Xml, attribute, each_start, number, skip, texts, title};
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::limits;

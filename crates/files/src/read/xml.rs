@@ -1,13 +1,13 @@
 //! XML as the office formats use it. Elements and attributes are known by their local names, so that
 //! every dialect reads alike; entities other than the five of XML mean nothing.
 
-use quick_xml::events::{BytesStart, Event};
 use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 
+use crate::NAMESPACE;
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::limits;
-use crate::NAMESPACE;
 
 pub type Xml<'a> = Reader<&'a [u8]>;
 

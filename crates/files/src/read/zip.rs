@@ -7,7 +7,7 @@ use report::recognize::locate;
 
 use crate::archive::Archive;
 use crate::error::{Code, Error};
-use crate::kind::{kind_of, Kind};
+use crate::kind::{Kind, kind_of};
 use crate::limits;
 
 /// A file in a zip.

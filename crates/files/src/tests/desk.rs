@@ -3,10 +3,10 @@
 use report::desk::{Row, Wanted};
 use report::document::{Block, Document, Grid, Place, Role};
 use report::likeness::Alike;
-use report::notice::{notice, Letter};
-use report::{Report, Severity, FORMS};
+use report::notice::{Letter, notice};
+use report::{FORMS, Report, Severity};
 
-use crate::archive::{pack, Archive};
+use crate::archive::{Archive, pack};
 use crate::desk::check_file;
 use crate::write::{notices, overview};
 

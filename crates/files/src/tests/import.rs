@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use report::document::{Block, Document, GridCell, Place};
 
 use crate::archive::pack;
-use crate::{read, Read};
+use crate::{Read, read};
 
 #[test]
 fn cases() {

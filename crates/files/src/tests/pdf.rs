@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use report::document::{Block, Document};
 
-use crate::{read, Code};
+use crate::{Code, read};
 
 /// A file of these objects, the first of which is its catalog.
 fn file(objects: &[&[u8]], trailer: &str) -> Vec<u8> {

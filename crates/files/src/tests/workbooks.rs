@@ -11,7 +11,7 @@ use super::import::{collect, folder};
 use crate::archive::pack;
 use crate::compound::tests::pack as compound;
 use crate::error::Code;
-use crate::{members, read, read_report, Kind};
+use crate::{Kind, members, read, read_report};
 
 /// A workbook with one sheet of this data.
 fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {

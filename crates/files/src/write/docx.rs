@@ -11,8 +11,8 @@ use std::fmt::Write;
 use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
 
 use super::{escape, portable, title};
-use crate::archive::pack;
 use crate::NAMESPACE;
+use crate::archive::pack;
 
 /// Twips between the margins of the page: A4 less 28 and 26 mm.
 const TEXT_WIDTH: usize = 8845;

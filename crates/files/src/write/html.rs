@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use report::compose::compose;
 use report::document::{Block, CellRole, Covered, Document, Grid, GridCell, Role};
-use report::{text, Report};
+use report::{Report, text};
 
 use super::picture::drawings;
 use super::{escape, portable, title};

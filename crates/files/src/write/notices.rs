@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use report::desk::Row;
-use report::notice::{notice, Letter};
+use report::notice::{Letter, notice};
 
 use super::docx;
 use crate::archive::pack;

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use report::FORMS;
 use report::amount::Amount;
 use report::checks::catalogue;
 use report::desk::Row;
 use report::finding::{Finding, RuleLine, Severity};
 use report::likeness::Alike;
-use report::FORMS;
 
 use super::csv::field;
 use super::xlsx::book;
-use super::xlsx::sheet::{text, Cell, Sheet, Style, Value};
+use super::xlsx::sheet::{Cell, Sheet, Style, Value, text};
 use crate::error::{Code, Error};
 
 /// Lines of a worksheet, below what programs can hold; more go on in another one.

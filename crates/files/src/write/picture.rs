@@ -4,9 +4,9 @@
 
 use std::fmt::Write;
 
-use report::amount::Amount;
-use report::picture::{pictures, Bar, Picture};
 use report::Report;
+use report::amount::Amount;
+use report::picture::{Bar, Picture, pictures};
 
 /// Units of the drawing: its width, where bars begin, and how long the longest may be.
 const WIDTH: i128 = 420;

@@ -16,15 +16,15 @@ pub mod sheet;
 
 use std::fmt::Write;
 
+use report::Report;
 use report::checks as rules;
 use report::compose::compose;
-use report::Report;
 
 use super::{escape, title};
 use crate::archive::pack;
 use checks::Judgement;
-use formula::{last_cells, last_name, Places};
-use sheet::{letters, quoted, Sheet};
+use formula::{Places, last_cells, last_name};
+use sheet::{Sheet, letters, quoted};
 
 const HEADER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const STYLES: &str = include_str!("xlsx/styles.xml");

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{note, Context, Standing};
+use super::{Context, Standing, note};
 use crate::amount::Amount;
 use crate::finding::{Finding, Severity};
 use crate::form::{Judged, Order, Shape};
-use crate::rules::{verdicts, Broken, Verdict};
+use crate::rules::{Broken, Verdict, verdicts};
 
 /// Judges every relation of the form.
 pub(super) fn run(

@@ -1,6 +1,6 @@
 //! What the text must say, and how much of it.
 
-use super::{at_section, finding, in_prose, Context, Outcome};
+use super::{Context, Outcome, at_section, finding, in_prose};
 use crate::finding::{Finding, Severity};
 use crate::form::Topic;
 use crate::text;
@@ -34,11 +34,7 @@ pub(super) fn topics(context: &Context, rule: &'static str) -> Outcome {
         let section = Some(place);
         found.push(Finding { section, ..finding(rule, Severity::Warning, at, message) });
     }
-    if asked {
-        Outcome::Found(found)
-    } else {
-        Outcome::Idle
-    }
+    if asked { Outcome::Found(found) } else { Outcome::Idle }
 }
 
 /// C-19: a section keeps to its limit, white space not counted.

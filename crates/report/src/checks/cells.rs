@@ -1,6 +1,6 @@
 //! What single cells hold.
 
-use super::{finding, Context, Outcome};
+use super::{Context, Outcome, finding};
 use crate::amount::{Amount, Entry};
 use crate::finding::{Finding, Severity};
 use crate::form::Kind;

@@ -1,6 +1,6 @@
 //! Ways to reach the agency, and numbers that are nobody's business.
 
-use super::{in_prose, Context, Outcome};
+use super::{Context, Outcome, in_prose};
 use crate::finding::Severity;
 use crate::text::half_width;
 

@@ -1,6 +1,6 @@
 //! Whose report it is, of which year, and when it was published.
 
-use super::{finding, in_prose, Context, Outcome};
+use super::{Context, Outcome, finding, in_prose};
 use crate::finding::{Finding, Severity};
 use crate::recognize::split_title;
 use crate::text::{self, half_width, key};

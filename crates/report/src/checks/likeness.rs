@@ -1,8 +1,8 @@
 //! How much of the text stands word for word in last year's report.
 
-use super::{at_section, finding, Context, Outcome};
+use super::{Context, Outcome, at_section, finding};
 use crate::finding::{Finding, Severity};
-use crate::likeness::{shingles, LEAST, WHOLE};
+use crate::likeness::{LEAST, WHOLE, shingles};
 use crate::text;
 
 /// V-17: at most half of the report's shingles stand in last year's text, and in sections that must

@@ -1,9 +1,9 @@
 //! Figures in prose: against each other, and against the table.
 
-use super::{in_prose, Context, Outcome, Paragraph};
+use super::{Context, Outcome, Paragraph, in_prose};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
-use crate::figures::{figures, Figure};
+use crate::figures::{Figure, figures};
 use crate::finding::{Finding, Severity};
 
 /// V-13: in “N条，其中a…b…” the parts that close the sentence add up to N.

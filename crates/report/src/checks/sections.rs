@@ -1,9 +1,9 @@
 //! The structure of the text: which sections are there, under which headings, in which order.
 
-use super::{at_section, finding, in_prose, Context, Outcome};
+use super::{Context, Outcome, at_section, finding, in_prose};
 use crate::finding::{Finding, Severity};
 use crate::recognize::known_section;
-use crate::text::{self, key, Numeral};
+use crate::text::{self, Numeral, key};
 
 /// V-03 and rules of its kind: the sections a form asks for under `rule` are there and not empty.
 pub(super) fn missing(context: &Context, rule: &'static str, severity: Severity) -> Outcome {

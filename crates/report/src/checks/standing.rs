@@ -1,6 +1,6 @@
 //! Whether figures are plausible for the body that reports, for the year, and beside last year's.
 
-use super::{finding, Context, Outcome};
+use super::{Context, Outcome, finding};
 use crate::amount::{Amount, Entry};
 use crate::finding::{Finding, Severity};
 use crate::form::{Kind, Level, Share};

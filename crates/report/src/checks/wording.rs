@@ -1,6 +1,6 @@
 //! Slips of the pen: years left over from last year's text, broken lists, template words, repeats.
 
-use super::{in_prose, Context, Outcome};
+use super::{Context, Outcome, in_prose};
 use crate::figures::sentences;
 use crate::finding::{Finding, Severity};
 use crate::text::find_year;
@@ -96,10 +96,10 @@ fn firstly(line: &str) -> Vec<(u64, String)> {
             .last();
         let Some((start, _)) = start else { continue };
         let before = line[..start].trim_end().chars().next_back();
-        if before.is_none_or(|c| "，。；：、！？”）—".contains(c)) {
-            if let Some(n) = text::parse_numeral(&line[start..at]) {
-                items.push((n, line[start..at + "是".len()].to_string()));
-            }
+        if before.is_none_or(|c| "，。；：、！？”）—".contains(c))
+            && let Some(n) = text::parse_numeral(&line[start..at])
+        {
+            items.push((n, line[start..at + "是".len()].to_string()));
         }
     }
     items

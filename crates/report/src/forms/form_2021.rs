@@ -31,8 +31,7 @@ pub static FORM: Form = Form {
         law::CASES,
         law::PROBLEMS,
         Section {
-            guidance:
-                "按《政府信息公开信息处理费管理办法》收取信息处理费的情况（30号（六），没有收取的\
+            guidance: "按《政府信息公开信息处理费管理办法》收取信息处理费的情况（30号（六），没有收取的\
                 也请写明），以及其他需要报告的事项。",
             topics: FEES,
             ..law::OTHERS

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::document::{Block, Document, Grid, Role};
-use crate::text::{self, key, Numeral};
+use crate::text::{self, Numeral, key};
 
 /// A paragraph or a grid.
 pub(super) struct Line<'a> {
@@ -217,11 +217,7 @@ fn is_whole(line: &str) -> bool {
 
 /// Width in half-width columns.
 fn columns(c: char) -> usize {
-    if c.is_ascii() {
-        1
-    } else {
-        2
-    }
+    if c.is_ascii() { 1 } else { 2 }
 }
 
 /// Longer paragraphs may be a whole page in one line.

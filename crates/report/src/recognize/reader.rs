@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use super::layout::{self, Line};
 use super::names::Named;
-use super::{known_section, split_title, Placed};
+use super::{Placed, known_section, split_title};
 use crate::document::{Note, NoteLevel, Role};
 use crate::report::{Report, Section};
 use crate::tables;
-use crate::text::{self, key, Numeral};
+use crate::text::{self, Numeral, key};
 
 /// Lines that read as a title.
 struct Title {

@@ -310,10 +310,10 @@ impl Piece {
         }
         self.tables.retain(|t| known.iter().any(|(k, _)| k == t));
         for (table, belongs) in known {
-            if let Belongs::Row(Some(label)) = belongs {
-                if self.tables.contains(table) {
-                    self.labels.push(Some(label.clone()));
-                }
+            if let Belongs::Row(Some(label)) = belongs
+                && self.tables.contains(table)
+            {
+                self.labels.push(Some(label.clone()));
             }
         }
     }

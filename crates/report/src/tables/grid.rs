@@ -1,6 +1,6 @@
 //! Tables that are grids: docx, html, spreadsheets.
 
-use super::{is_heading, is_number, is_value, key, Found, Furniture, Labels};
+use super::{Found, Furniture, Labels, is_heading, is_number, is_value, key};
 use crate::document::Grid;
 use crate::form::Column;
 
@@ -121,11 +121,7 @@ fn values<'a>(
     }
     let filled: Vec<(usize, &str)> =
         behind.into_iter().filter(|(_, t)| !t.trim().is_empty()).collect();
-    if filled.len() == columns.len() {
-        filled
-    } else {
-        Vec::new()
-    }
+    if filled.len() == columns.len() { filled } else { Vec::new() }
 }
 
 /// A row of the form without a label (table 4): as many values as it has columns, or values under all

@@ -1,6 +1,6 @@
 //! Tables that are lines of text: tabs between cells, or one cell a line as a PDF's text gives them.
 
-use super::{is_heading, is_number, is_value, key, Found, Labels};
+use super::{Found, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
 use crate::form::Table;
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{bare, grid, key, Furniture};
+use super::{Furniture, bare, grid, key};
 use crate::form::Table;
 
 /// What a table of some form is known by. Tables of several forms with one id are one.

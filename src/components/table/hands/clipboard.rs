@@ -9,9 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element};
 use yew::prelude::*;
 
-use super::{cell_input, Hands};
+use super::{Hands, cell_input};
 use crate::app::Msg;
-use crate::lattice::{paste, Block, Spot};
+use crate::lattice::{Block, Spot, paste};
 
 impl Hands {
     pub fn copy(&self, event: Event) {

@@ -4,8 +4,8 @@
 use report::document::{Document, Note, Role};
 
 use super::{Sheet, Size};
-use crate::error::Error;
 use crate::NAMESPACE;
+use crate::error::Error;
 
 /// A sheet that is the report.
 struct Page {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::file::{table as tables, File, Part, Plc};
+use super::file::{File, Part, Plc, table as tables};
 use super::mark;
 use crate::compound::u32_at;
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::compound::{u16_at, u32_at, Compound};
+use crate::compound::{Compound, u16_at, u32_at};
 use crate::error::{Code, Error};
 use crate::limits;
 

@@ -1,7 +1,7 @@
 //! Properties of characters and paragraphs. The main stream holds pages of 512 bytes in which runs of
 //! text have lists of properties, each a number that also tells the length of its value.
 
-use super::file::{table, File, Plc};
+use super::file::{File, Plc, table};
 use crate::compound::{u16_at, u32_at};
 
 /// A list longer than this is no honest one; that of a row with 64 cells has 2 KB.

@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::file::{table, File};
+use super::file::{File, table};
 use super::properties::{Characters, Paragraph};
 use crate::compound::{u16_at, u32_at};
-use crate::read::numbering::{Level, List, Numbering, LEVELS};
+use crate::read::numbering::{LEVELS, Level, List, Numbering};
 use crate::read::styles::{Style, Styles};
 
 /// No style.

@@ -41,10 +41,10 @@ impl Row {
                 }
             }
             0xd62b => {
-                if let [cell, merge] = *value {
-                    if let Some(cell) = row.cells.get_mut(usize::from(cell)) {
-                        cell.down = down(u16::from(merge));
-                    }
+                if let [cell, merge] = *value
+                    && let Some(cell) = row.cells.get_mut(usize::from(cell))
+                {
+                    cell.down = down(u16::from(merge));
                 }
             }
             _ => {}

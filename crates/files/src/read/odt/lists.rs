@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 
 use crate::error::Error;
-use crate::read::numbering::{Counters, Level, List, LEVELS};
+use crate::read::numbering::{Counters, LEVELS, Level, List};
 use crate::read::xml::{attribute, number, open};
 
 /// The list style of numbered headings.

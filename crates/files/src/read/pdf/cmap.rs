@@ -46,10 +46,11 @@ impl CMap {
     }
 
     fn space(&mut self, operands: &[Token]) {
-        if let [Token::Hex(first), Token::Hex(last)] = operands {
-            if !first.is_empty() && first.len() <= 4 {
-                self.spaces.push((first.len(), number(first), number(last)));
-            }
+        if let [Token::Hex(first), Token::Hex(last)] = operands
+            && !first.is_empty()
+            && first.len() <= 4
+        {
+            self.spaces.push((first.len(), number(first), number(last)));
         }
     }
 

@@ -4,7 +4,7 @@
 //! A paragraph begins where the line before ends early, where a line is set in, behind a wide gap,
 //! in another size of type, and at 一、 or （一） behind the end of a sentence.
 
-use report::text::{key, split_numeral, Numeral};
+use report::text::{Numeral, key, split_numeral};
 
 use super::lines::Line;
 use super::page::{Item, Page};

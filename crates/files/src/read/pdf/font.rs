@@ -204,11 +204,7 @@ impl Font {
             Coding::Unicode if (0x20..0x7f).contains(&code) => code - 0x1f,
             Coding::Gbk if (0x20..0x7f).contains(&code) => {
                 let half = 814 + code - 0x20;
-                if self.widths.contains_key(&half) {
-                    half
-                } else {
-                    code - 0x1f
-                }
+                if self.widths.contains_key(&half) { half } else { code - 0x1f }
             }
             Coding::Unicode | Coding::Gbk => u32::MAX,
         }

@@ -4,8 +4,8 @@
 //! unpacks on its own (tables of objects) are measured beforehand.
 
 use hayro_syntax::object::{Array, Object, Stream};
-use miniz_oxide::inflate::stream::{inflate, InflateState};
-use miniz_oxide::inflate::{decompress_to_vec_zlib_with_limit, TINFLStatus};
+use miniz_oxide::inflate::stream::{InflateState, inflate};
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 use miniz_oxide::{DataFormat, MZFlush, MZStatus};
 
 use hayro_syntax::Filter;

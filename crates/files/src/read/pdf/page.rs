@@ -3,7 +3,7 @@
 use report::document::{CellRole, Grid, GridCell, Place};
 
 use super::ink::{Glyph, Ink};
-use super::lines::{lines, Line};
+use super::lines::{Line, lines};
 use super::ruling::{self, Table};
 
 /// A page as it is read.

@@ -8,7 +8,7 @@ use report::form::Chart;
 
 use super::formula::Places;
 use super::lists::last_at;
-use super::sheet::{fixed, formula, quoted, text, Row, Sheet, Shown, Style};
+use super::sheet::{Row, Sheet, Shown, Style, fixed, formula, quoted, text};
 
 const CHARTS: &str = "图表";
 /// Rows a chart takes at least, beside its figures.

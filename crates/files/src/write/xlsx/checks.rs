@@ -1,15 +1,15 @@
 //! The sheet on which every relation of the form stands with its outcome, calculating by itself; the
 //! sheets of the tables show its messages beside their rows.
 
+use report::Report;
 use report::amount::Amount;
 use report::form::{Judged, Order, Shape};
 use report::rules::{self, Verdict};
-use report::Report;
 
-use super::formula::{literal, Places};
-use super::lists::{list, HEADS};
-use super::sheet::{fixed, formula, quoted, reference, text};
+use super::formula::{Places, literal};
+use super::lists::{HEADS, list};
 use super::sheet::{Cell, Condition, Sheet, Shown, Style};
+use super::sheet::{fixed, formula, quoted, reference, text};
 
 const CHECKS: &str = "勾稽核对";
 /// Columns of the sheet.

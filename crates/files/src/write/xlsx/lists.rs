@@ -6,10 +6,10 @@ use report::draft;
 use report::{CheckResult, Report};
 
 use super::formula::Places;
-use super::pages::{number, Page};
-use super::sheet::{fixed, formula, quoted, text, Cell, Sheet, Shown, Style, Value};
-use crate::write::{outcome, portable};
+use super::pages::{Page, number};
+use super::sheet::{Cell, Sheet, Shown, Style, Value, fixed, formula, quoted, text};
 use crate::NAMESPACE;
+use crate::write::{outcome, portable};
 
 const FINDINGS: &str = "检查结果";
 const LAST: &str = "上年对照";

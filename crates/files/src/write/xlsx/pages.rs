@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use report::Report;
 use report::amount::{Amount, Entry};
 use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
 use report::form::{Cell as FormCell, Judged, Kind};
 use report::text::chinese_numeral;
-use report::Report;
 
-use super::checks::{message_at, Judgement};
+use super::checks::{Judgement, message_at};
 use super::formula::Places;
-use super::sheet::{formula, Validation, Value, MOST_CHARACTERS};
-use super::sheet::{height, reference, text, Allowed, Cell, Condition, Row, Sheet, Shown, Style};
+use super::sheet::{Allowed, Cell, Condition, Row, Sheet, Shown, Style, height, reference, text};
+use super::sheet::{MOST_CHARACTERS, Validation, Value, formula};
 
 pub const TEXT: &str = "报告";
 /// Width of a table in digits.
@@ -121,11 +121,7 @@ fn sheet_name(report: &Report, grid: &Grid, number: usize) -> String {
 impl Page {
     /// How many rows stand above the table.
     pub fn top(&self) -> usize {
-        if self.grid.is_some() {
-            self.top
-        } else {
-            self.sheet.rows.len()
-        }
+        if self.grid.is_some() { self.top } else { self.sheet.rows.len() }
     }
 
     /// Adds where the table's cells stand.
