@@ -5,8 +5,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
-use super::{App, Msg, Purpose};
+use super::App;
 use crate::browser;
+use crate::model::msg::{Msg, Purpose};
 
 impl App {
     pub(super) fn choose(&mut self, ctx: &Context<Self>, file: File, purpose: Purpose) {

@@ -5,8 +5,8 @@ use report::form::Kind;
 use report::{Cell, Severity};
 use yew::prelude::*;
 
-use super::findings;
-use crate::view::View;
+use super::severity;
+use crate::model::view::View;
 
 /// How a cell stands under the hands.
 pub struct Look<'a> {
@@ -29,7 +29,7 @@ pub fn cell(view: &View, cell: &Cell, columns: usize, look: Look) -> Html {
     let offer = view.offer(id).filter(|_| !readonly);
     let class = match mark {
         Some(mark) if mark.quiet => "blank",
-        Some(mark) => findings::class(mark.severity),
+        Some(mark) => severity::class(mark.severity),
         None => "",
     };
     let error = loud.is_some_and(|m| m.severity == Severity::Error);

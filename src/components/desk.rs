@@ -15,9 +15,9 @@ use std::rc::Rc;
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::app::Msg;
-pub use crate::app::desk::{Bench, Panel, Ui};
-use crate::desk::{At, Column};
+use crate::browser::desk::{Bench, Panel};
+use crate::model::desk::{At, Column};
+use crate::model::msg::Msg;
 use bar::bar;
 use matrix::Matrix;
 use side::Side;

@@ -11,12 +11,12 @@ use report::Severity;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::frame::State;
 use super::icon::{Shape, icon};
 use super::press;
 use super::toolbar::open_button;
-use crate::app::{Msg, Purpose, Sheet, last_year_name};
-use crate::view::View;
+use crate::model::msg::{Msg, Purpose};
+use crate::model::state::{Sheet, State};
+use crate::model::view::{View, last_year_name};
 use groups::{Group, GroupView, Rank, groups, rank};
 
 #[derive(Properties)]
@@ -164,14 +164,5 @@ fn last_year(send: &Callback<Msg>, view: &View) -> Html {
                 { open_button(send, Purpose::Previous, "载入上年", "") }
             </div>
         </div>
-    }
-}
-
-/// The class that gives a severity its colour and shape.
-pub fn class(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Hint => "hint",
     }
 }

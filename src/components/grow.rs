@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::app::{Arrange, Msg, Write};
 use crate::browser;
+use crate::model::msg::{Arrange, Msg, Write};
 
 /// Marked words, as byte offsets; marks may overlap.
 #[derive(Clone, PartialEq)]

@@ -8,8 +8,9 @@ use report::{Form, Report, Severity, text};
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
 
-use crate::app::Msg;
-use crate::view::{View, dom_id};
+use crate::model::msg::Msg;
+use crate::model::target::dom_id;
+use crate::model::view::View;
 
 /// The fields above the title.
 pub fn head(send: &Callback<Msg>, view: &Rc<View>, readonly: bool) -> Html {

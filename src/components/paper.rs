@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use report::session::{Field, may_shift};
+use report::session::Field;
 use report::text;
 use yew::prelude::*;
 
-use super::frame::State;
 use super::grow::Grow;
 use super::head::head;
 use super::help::tour;
@@ -15,11 +14,13 @@ use super::notice::{elsewhere, fault, notes};
 use super::prose::{Prose, hits};
 use super::search::SearchBar;
 use super::table::TableView;
-use crate::app::{Arrange, Msg, Write};
-use crate::view::View;
+use crate::model::msg::{Arrange, Early, Msg, Write};
+use crate::model::state::State;
+use crate::model::view::View;
 
 #[derive(Properties)]
 pub struct Props {
+    pub early: Callback<Early>,
     pub send: Callback<Msg>,
     pub view: Rc<View>,
     pub state: Rc<State>,
@@ -39,7 +40,7 @@ impl PartialEq for Props {
 /// The paper with what is to be said above it.
 #[component]
 pub fn Paper(props: &Props) -> Html {
-    let Props { send, view, state } = props;
+    let Props { early, send, view, state } = props;
     let report = &view.report;
     let form = report.form;
     let readonly = state.readonly;
@@ -86,7 +87,7 @@ pub fn Paper(props: &Props) -> Html {
     });
     html! {
         <main class="desk" part="paper" aria-label="报告" {onfocusout}>
-            { fault(send, &state.fault) }
+            { fault(early, &state.fault) }
             <div class="notices">
                 { elsewhere(send, &state.other) }
                 { notes(send, &state.notes) }
@@ -123,35 +124,4 @@ fn signature(view: &View) -> Vec<Html> {
     let date = text::parse_date(&view.report.published);
     let Some(date) = date.filter(|_| !view.report.agency.is_empty()) else { return Vec::new() };
     vec![html! { <p>{ &view.report.agency }</p> }, html! { <p>{ text::chinese_date(date) }</p> }]
-}
-
-/// A part may be removed if the form does not know it, or does not ask for it and it is empty.
-fn removable(view: &View, index: usize) -> bool {
-    let section = &view.report.sections[index];
-    let known = section.id.as_deref().and_then(|id| view.report.form.section(id));
-    let asked = known.is_some_and(|s| s.required.is_some() || !section.text.trim().is_empty());
-    !asked && view.tables(index).is_empty()
-}
-
-/// The buttons that move a part, take it away, or add one behind it, where the form leaves that free.
-pub fn arrange(send: &Callback<Msg>, view: &View, index: usize, readonly: bool) -> Html {
-    let report = &view.report;
-    let number = index + 1;
-    let button = |does: Arrange, words: &'static str, label: String, may: bool| {
-        html! {
-            <button hidden={readonly || !may} aria-label={label}
-                data-own-part={matches!(does, Arrange::Own(_)).then(|| index.to_string())}
-                onclick={send.reform(move |_| Msg::Write(Write::Arrange(does)))}>{ words }</button>
-        }
-    };
-    let may = |down| may_shift(report, index, down);
-    let free = !report.form.fixed_headings;
-    html! {
-        <>
-            { button(Arrange::Shift(index, false), "上移", format!("上移第{number}部分"), may(false)) }
-            { button(Arrange::Shift(index, true), "下移", format!("下移第{number}部分"), may(true)) }
-            { button(Arrange::Own(index), "增加", format!("在第{number}部分后增加一个部分"), free) }
-            { button(Arrange::Remove(index), "删去", format!("删去第{number}部分"), removable(view, index)) }
-        </>
-    }
 }

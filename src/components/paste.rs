@@ -9,7 +9,7 @@ use web_sys::{
 };
 use yew::prelude::*;
 
-use crate::app::{Msg, Purpose};
+use crate::model::msg::{Msg, Purpose};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -11,10 +11,13 @@ use report::session::{Field, find};
 use report::{Severity, text};
 use yew::prelude::*;
 
+use super::arrange::arrange;
 use super::grow::{Grow, Mark};
-use super::paper::arrange;
-use crate::app::{Msg, Search, Write};
-use crate::view::{View, dom_id};
+use super::severity;
+use crate::model::msg::{Msg, Write};
+use crate::model::state::Search;
+use crate::model::target::dom_id;
+use crate::model::view::View;
 use figure::{about, fixes};
 use last::{Last, use_changes};
 
@@ -94,7 +97,7 @@ pub fn Prose(props: &Props) -> Html {
                         { count(body, props.limit) }
                     </span>
                     <span class="tools">
-                        { for shown.as_ref().map(|linked| fixes(props, linked)) }
+                        { for shown.as_ref().map(|linked| fixes(send, view, *field, *readonly, linked)) }
                         { tools(props, body, &beside) }
                         { for part(field).map(|i| arrange(send, view, i, *readonly)) }
                     </span>
@@ -141,7 +144,7 @@ fn marks(props: &Props, body: &str) -> Vec<Mark> {
     let Props { view, place, .. } = props;
     let quoted = view.about(place).filter_map(|f| {
         let at = view.words(f, place, body)?;
-        Some(Mark { start: at.start, end: at.end, class: super::findings::class(f.severity) })
+        Some(Mark { start: at.start, end: at.end, class: severity::class(f.severity) })
     });
     let linked = view.links(place, body).map(|l| {
         let class = match l.link.state {

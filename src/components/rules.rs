@@ -9,12 +9,11 @@ use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
-use super::press;
-use super::use_heading;
-use crate::app::Msg;
+use super::{press, use_heading};
 use crate::browser;
-use crate::target::Target;
-use crate::view::View;
+use crate::model::msg::Msg;
+use crate::model::target::Target;
+use crate::model::view::View;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

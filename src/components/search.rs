@@ -9,10 +9,11 @@ use yew::prelude::*;
 
 use super::icon::{Shape, icon};
 use super::press;
-use crate::app::{Msg, Search, Write};
 use crate::browser;
-use crate::target::Target;
-use crate::view::View;
+use crate::model::msg::{Msg, Write};
+use crate::model::state::Search;
+use crate::model::target::Target;
+use crate::model::view::View;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -6,16 +6,17 @@ use wasm_bindgen::JsValue;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, SubmitEvent};
 use yew::prelude::*;
 
-use super::frame::State;
 use super::notice::fault;
 use super::paste::Paste;
 use super::press;
 use super::toolbar::{READABLE, open_button};
-use crate::app::{Msg, Purpose};
-use crate::{browser, drafts};
+use crate::browser;
+use crate::model::draft::Entry;
+use crate::model::msg::{Early, Msg, Purpose};
+use crate::model::state::State;
 
 /// The three choices.
-pub fn start(send: &Callback<Msg>, state: &State) -> Html {
+pub fn start(early: &Callback<Early>, send: &Callback<Msg>, state: &State) -> Html {
     html! {
         <main class="start" key="start">
             <div class="start-column">
@@ -23,8 +24,8 @@ pub fn start(send: &Callback<Msg>, state: &State) -> Html {
                     <h1>{ "年报" }</h1>
                     <p>{ "政府信息公开工作年度报告的填写、检查和排版" }</p>
                 </header>
-                { fault(send, &state.fault) }
-                { missing(send, state) }
+                { fault(early, &state.fault) }
+                { missing(early, state) }
                 <Drafts send={send.clone()} drafts={state.drafts.clone()} />
                 <div class="choices">
                     <New send={send.clone()} />
@@ -53,7 +54,7 @@ pub fn start(send: &Callback<Msg>, state: &State) -> Html {
                     <p>{ "所有内容只在这台电脑上处理，不会上传。" }</p>
                     <button class="link" data-sample="" onclick={press(send, || Msg::Sample)}>{ "看示例" }</button>
                     <button class="link" data-large="" aria-pressed={state.large.to_string()}
-                        onclick={press(send, || Msg::Enlarge)}>{ "大字" }</button>
+                        onclick={press(early, || Early::Enlarge)}>{ "大字" }</button>
                     <p class="offline" hidden={!browser::offers_program()}>
                         <a href="nianbao.html" download="年报（离线填写）.html">{ "下载离线程序" }</a>
                         { "（一个文件，存在电脑或 U 盘里，双击用浏览器打开，不用联网）" }
@@ -82,11 +83,11 @@ fn many_button(send: &Callback<Msg>) -> Html {
 }
 
 /// What stands here until the report is there that the page asks for.
-pub fn opening(send: &Callback<Msg>, state: &State) -> Html {
+pub fn opening(early: &Callback<Early>, state: &State) -> Html {
     html! {
         <main class="start" key="opening">
             <div class="start-column">
-                { missing(send, state) }
+                { missing(early, state) }
                 <p class="muted" hidden={state.missing}>{ "正在打开…" }</p>
             </div>
         </main>
@@ -94,11 +95,11 @@ pub fn opening(send: &Callback<Msg>, state: &State) -> Html {
 }
 
 /// The editor could not be fetched.
-fn missing(send: &Callback<Msg>, state: &State) -> Html {
+fn missing(early: &Callback<Early>, state: &State) -> Html {
     html! {
         <div class="notice error" role="alert" hidden={!state.missing} data-missing="">
             <p>{ "没有取到填写用的程序，请检查网络后再试；已保存的内容不受影响。" }</p>
-            <button onclick={press(send, || Msg::Fetch)}>{ "再试一次" }</button>
+            <button onclick={press(early, || Early::Fetch)}>{ "再试一次" }</button>
         </div>
     }
 }
@@ -201,7 +202,7 @@ fn New(props: &NewProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct DraftsProps {
     send: Callback<Msg>,
-    drafts: Vec<drafts::Entry>,
+    drafts: Vec<Entry>,
 }
 
 #[component]
@@ -237,7 +238,7 @@ fn Drafts(props: &DraftsProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct DraftProps {
     send: Callback<Msg>,
-    entry: drafts::Entry,
+    entry: Entry,
     button: NodeRef,
 }
 
@@ -286,7 +287,7 @@ fn Draft(props: &DraftProps) -> Html {
 }
 
 /// Year, completeness and time of a draft, and what is peculiar about it.
-fn about(entry: &drafts::Entry) -> Vec<String> {
+fn about(entry: &Entry) -> Vec<String> {
     if entry.damaged {
         return vec!["内容不完整，或由更新的程序保存".into()];
     }

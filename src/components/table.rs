@@ -1,7 +1,7 @@
-//! An official table: the form's own layout with an input in every cell, and the hands of a
+//! An official table: the form's own layout with an input in every cell, and the table_input of a
 //! spreadsheet. What the report has beside the form's rows stands below it, so nothing is hidden.
 
-mod hands;
+mod input;
 mod layout;
 
 use std::collections::BTreeMap;
@@ -15,13 +15,12 @@ use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::cell::{Look, against_last, cell};
-use super::findings;
 use super::icon::{Shape, icon};
-use crate::app::Msg;
-use crate::lattice::paste::Plan;
-use crate::view::View;
-pub use hands::accept;
-use hands::{Hands, Held};
+use super::severity;
+use crate::model::msg::Msg;
+use crate::model::table_grid::paste::Plan;
+use crate::model::view::View;
+use input::{Selection, TableInput};
 use layout::{Layout, variants};
 
 #[derive(Properties)]
@@ -50,7 +49,7 @@ pub fn TableView(props: &Props) -> Html {
     let report = &view.report;
     let form = report.form;
     let table = &form.tables[*number];
-    let (held, figure) = (use_mut_ref(Held::default), use_node_ref());
+    let (selection, figure) = (use_mut_ref(Selection::default), use_node_ref());
     let shown = use_mut_ref(|| None::<&'static Cell>);
     let filled = |row: &str| {
         let mut cells = form.all_cells().iter().filter(|c| c.variant && c.row.id == row);
@@ -59,29 +58,29 @@ pub fn TableView(props: &Props) -> Html {
     };
     let also: Vec<&str> = variants(table).map(|(_, v)| v.row.id).filter(|r| filled(r)).collect();
     let layout = use_memo(also, |also| Layout::new(table, also));
-    let hands = Rc::new(Hands {
+    let table_input = Rc::new(TableInput {
         send: send.clone(),
         view: view.clone(),
         layout: layout.clone(),
         readonly: *readonly,
         figure: figure.clone(),
-        held: held.clone(),
+        selection: selection.clone(),
         redraw: use_force_update(),
     });
     let (spot, plan, block) = {
-        let held = held.borrow();
-        (held.here, held.plan.clone(), held.block)
+        let selection = selection.borrow();
+        (selection.here, selection.plan.clone(), selection.block)
     };
-    let lattice = &layout.lattice;
-    let here = spot.and_then(|spot| form.cell(lattice.id(spot)?));
+    let table_grid = &layout.table_grid;
+    let here = spot.and_then(|spot| form.cell(table_grid.id(spot)?));
     *shown.borrow_mut() = here;
-    let heads = spot.map(|spot| lattice.heads(spot)).unwrap_or_default();
-    let sum = hands.sum();
-    let drawn = hands.clone();
+    let heads = spot.map(|spot| table_grid.heads(spot)).unwrap_or_default();
+    let sum = table_input.sum();
+    let drawn = table_input.clone();
     use_effect(move || drawn.drawn());
     let blank = view.blanks(*number).count();
     let grid = layout.grid();
-    let title = crate::view::table_title(report, table);
+    let title = crate::model::view::table_title(report, table);
     let many = grid.widths.len() > 5;
     let last = form.tables.len() == number + 1;
     let row = |y: usize| {
@@ -94,11 +93,11 @@ pub fn TableView(props: &Props) -> Html {
         }
     };
     html! {
-        <figure class="table" ref={figure} onkeydown={hands.on(Hands::key)} oninput={hands.on(Hands::input)}
-            onfocusin={hands.on(Hands::focus_in)} onfocusout={hands.on(Hands::focus_out)}
-            onmousedown={hands.on(Hands::down)} onmouseover={hands.on(Hands::over)}
-            onclick={hands.on(Hands::click)} oncopy={hands.on(Hands::copy)}
-            oncut={hands.on(Hands::cut)} onpaste={hands.on(Hands::paste)}>
+        <figure class="table" ref={figure} onkeydown={table_input.on(TableInput::key)} oninput={table_input.on(TableInput::input)}
+            onfocusin={table_input.on(TableInput::focus_in)} onfocusout={table_input.on(TableInput::focus_out)}
+            onmousedown={table_input.on(TableInput::down)} onmouseover={table_input.on(TableInput::over)}
+            onclick={table_input.on(TableInput::click)} oncopy={table_input.on(TableInput::copy)}
+            oncut={table_input.on(TableInput::cut)} onpaste={table_input.on(TableInput::paste)}>
             <figcaption tabindex="-1" data-place={format!("table:{}", table.id)}>{ title }</figcaption>
             <p class="blanks" hidden={blank == 0 || *readonly}>
                 <span>{ format!("还有 {blank} 格未填") }</span>
@@ -132,17 +131,17 @@ pub fn TableView(props: &Props) -> Html {
                 <span class="sum" role="status">{ sum }</span>
             </div>
             <div class="help paste" role="status" hidden={plan.is_none()}>
-                { for plan.iter().map(|plan| preview(&hands, plan)) }
+                { for plan.iter().map(|plan| preview(&table_input, plan)) }
             </div>
         </figure>
     }
 }
 
 /// What a paste would do, and the buttons that take it or leave it.
-fn preview(hands: &Rc<Hands>, plan: &Plan) -> Html {
-    let (report, lattice) = (&hands.view.report, &hands.layout.lattice);
+fn preview(table_input: &Rc<TableInput>, plan: &Plan) -> Html {
+    let (report, table_grid) = (&table_input.view.report, &table_input.layout.table_grid);
     let other = |(spot, value): &&((usize, usize), String)| {
-        let old = lattice.id(*spot).map_or("", |id| report.cell(id)).trim();
+        let old = table_grid.id(*spot).map_or("", |id| report.cell(id)).trim();
         !old.is_empty() && old != value
     };
     let changed = match plan.cells.iter().filter(other).count() {
@@ -156,7 +155,7 @@ fn preview(hands: &Rc<Hands>, plan: &Plan) -> Html {
             format!("没有对应位置、不会填入的有 {n} 处：{}", few.join(""))
         }
     };
-    let take = hands.clone();
+    let take = table_input.clone();
     html! {
         <>
             <b>{ "粘贴预览" }</b>
@@ -167,7 +166,7 @@ fn preview(hands: &Rc<Hands>, plan: &Plan) -> Html {
             <button class="primary" data-paste="take" onmousedown={stay} onclick={move |_| { take.take(); }}>
                 { "填入" }<kbd>{ "Enter" }</kbd>
             </button>
-            <button data-paste="leave" onmousedown={stay} onclick={hands.on(Hands::drop_plan)}>
+            <button data-paste="leave" onmousedown={stay} onclick={table_input.on(TableInput::drop_plan)}>
                 { "取消" }<kbd>{ "Esc" }</kbd>
             </button>
         </>
@@ -202,7 +201,7 @@ fn help(
                 { cell.row.help }
                 <span class="then">{ against_last(view, cell) }</span>
                 <span class="then">{ for from.map(|place| format!("读自{place}")) }</span>
-                <span class={classes!("fault", mark.map(|m| findings::class(m.severity)))}>
+                <span class={classes!("fault", mark.map(|m| severity::class(m.severity)))}>
                     { mark.map(|m| m.message.clone()).unwrap_or_default() }
                     { offer.map(|o| format!("　{}", o.why)).unwrap_or_default() }
                 </span>
@@ -211,7 +210,7 @@ fn help(
                 let (send, value) = (send.clone(), offer.value.to_string());
                 html! {
                     <button title={offer.why.clone()} onmousedown={stay}
-                        onclick={move |_| accept(&send, &cell.id, value.clone())}>
+                        onclick={move |_| send.emit(Msg::fill_in(&cell.id, value.clone()))}>
                         { format!("填入 {}", offer.value) }
                         { for offer.sure.then(|| html! { <kbd>{ "Enter" }</kbd> }) }
                     </button>

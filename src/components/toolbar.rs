@@ -6,13 +6,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
 
-use super::frame::State;
 use super::icon::{Shape, icon};
 use super::press;
-use crate::app::{InFile, Msg, Purpose, Saved, Sheet};
 use crate::browser;
-use crate::drafts::Refusal;
-use crate::view::View;
+use crate::model::draft::Refusal;
+use crate::model::msg::{Msg, Purpose};
+use crate::model::state::{InFile, Saved, Sheet, State};
+use crate::model::view::View;
 
 /// The formats offered with what each is for, the first as a button of its own.
 const FORMATS: [(&str, &str, &str); 7] = [
@@ -26,16 +26,16 @@ const FORMATS: [(&str, &str, &str); 7] = [
 ];
 
 /// The bar on top.
-pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
+pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool) -> Html {
     let report = &view.report;
     let title = match report.title.trim() {
         "" => "未命名的年度报告",
         title => title,
     };
     let (kind, saved, more, hint) = save_words(state.saved);
-    let (name, back) = match state.bench {
-        Some(_) => ("年报 返回自检台", "返回自检台（草稿已保留）"),
-        None => ("年报 返回首页", "返回首页（草稿已保留）"),
+    let (name, back) = match from_desk {
+        true => ("年报 返回自检台", "返回自检台（草稿已保留）"),
+        false => ("年报 返回首页", "返回首页（草稿已保留）"),
     };
     let last_year = if view.previous.is_some() { "换上年" } else { "载入上年" };
     html! {

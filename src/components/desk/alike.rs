@@ -5,9 +5,8 @@ use std::rc::Rc;
 use report::likeness::Piece;
 use yew::prelude::*;
 
-use super::{Bench, Panel};
-use crate::app::desk::{Beside, Pair};
-use crate::desk::At;
+use crate::browser::desk::{Bench, Beside, Pair, Panel};
+use crate::model::desk::At;
 
 /// Pairs that are listed; the workbook has them all.
 const LISTED: usize = 200;

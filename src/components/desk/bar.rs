@@ -5,13 +5,13 @@ use std::rc::Rc;
 use report::Severity;
 use yew::prelude::*;
 
-use super::{Bench, Panel, pick};
-use crate::app::Msg;
-use crate::app::desk::Progress;
+use super::pick;
 use crate::browser;
+use crate::browser::desk::{Bench, Panel, Progress};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
-use crate::desk::Standing;
+use crate::model::desk::Standing;
+use crate::model::msg::Msg;
 
 /// The formats of the whole.
 const FORMATS: [(&str, &str); 3] =

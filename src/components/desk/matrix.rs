@@ -7,10 +7,11 @@ use report::Severity;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::{Bench, Panel, Shown, Ui};
+use super::Shown;
 use crate::browser;
-use crate::components::findings;
-use crate::desk::{At, Column, Entry, Filter, Sort, Standing};
+use crate::browser::desk::{Bench, Panel, Ui};
+use crate::components::severity;
+use crate::model::desk::{At, Column, Entry, Filter, Sort, Standing};
 
 /// Columns before those of the rules: unit, year, and a count for each severity.
 const OWN: usize = 5;
@@ -97,13 +98,13 @@ fn heads(bench: &Rc<Bench>, shown: &Shown, ui: &Ui) -> Html {
         let count = shown.columns.iter().filter(|c| c.severity == severity).count();
         html! {
             <th key={severity.word()} scope="colgroup" colspan={count.to_string()} hidden={count == 0}
-                class={classes!("group", findings::class(severity))}>{ format!("{}的规则", severity.word()) }</th>
+                class={classes!("group", severity::class(severity))}>{ format!("{}的规则", severity.word()) }</th>
         }
     };
     let rule = |(x, column): (usize, &Column)| {
         let name = column.rule.clone();
         html! {
-            <th key={column.rule.clone()} scope="col" class={classes!("rule", findings::class(column.severity))}>
+            <th key={column.rule.clone()} scope="col" class={classes!("rule", severity::class(column.severity))}>
                 <button class="quiet" tabindex={tab(OWN + x)} data-spot={format!("0-{}", OWN + x)}
                     data-rule={column.rule.clone()}
                     onclick={bench.on(move |ui| ui.panel = Panel::Rule(name.clone()))}>
@@ -168,14 +169,14 @@ fn Line(props: &LineProps) -> Html {
     let count = |(x, severity): (usize, Severity)| {
         let n = entry.counts[severity as usize];
         html! {
-            <td key={severity.word()} class={classes!("few", (n > 0).then(|| findings::class(severity)))}
+            <td key={severity.word()} class={classes!("few", (n > 0).then(|| severity::class(severity)))}
                 tabindex={tab(2 + x)} data-spot={spot(2 + x)}>{ if entry.error.is_some() { String::new() } else { n.to_string() } }</td>
         }
     };
     let rule = |(x, column): (usize, &Column)| {
         let places = entry.found.get(&column.rule);
         html! {
-            <td key={column.rule.clone()} class={classes!("tally", places.map(|_| findings::class(column.severity)))}
+            <td key={column.rule.clone()} class={classes!("tally", places.map(|_| severity::class(column.severity)))}
                 tabindex={tab(OWN + x)} data-spot={spot(OWN + x)}>{ places.map(|n| n.to_string()).unwrap_or_default() }</td>
         }
     };

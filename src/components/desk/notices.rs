@@ -6,9 +6,8 @@ use report::Severity;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::Bench;
-use crate::app::desk::Letter;
-use crate::desk::Standing;
+use crate::browser::desk::{Bench, Letter};
+use crate::model::desk::Standing;
 
 pub fn panel(bench: &Rc<Bench>) -> Html {
     let letter = bench.ui().letter;

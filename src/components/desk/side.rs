@@ -8,12 +8,13 @@ use report::finding::RuleLine;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{Bench, Panel, Shown, alike, notices, sum};
-use crate::app::Msg;
+use super::{Shown, alike, notices, sum};
 use crate::browser;
-use crate::components::findings;
+use crate::browser::desk::{Bench, Panel};
 use crate::components::icon::{Shape, icon};
-use crate::desk::At;
+use crate::components::severity;
+use crate::model::desk::At;
+use crate::model::msg::Msg;
 
 /// Places of a rule that are listed; the workbook has them all.
 const LISTED: usize = 300;
@@ -128,7 +129,7 @@ fn finding(f: &Finding, named: bool) -> Html {
     let place = f.place.clone().unwrap_or_default();
     let spot = f.spot.as_ref().map(|s| format!("（{s}）")).unwrap_or_default();
     html! {
-        <li class={classes!("finding", findings::class(f.severity), f.explained.as_ref().map(|_| "explained"))}
+        <li class={classes!("finding", severity::class(f.severity), f.explained.as_ref().map(|_| "explained"))}
             data-finding={f.rule.to_string()}>
             <p class="where">
                 { for named.then(|| html! { <b>{ f.severity.word() }</b> }) }

@@ -7,10 +7,11 @@ use report::combine::{RollUp, Share};
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::{Bench, Shown};
-use crate::app::Msg;
-use crate::browser::Read;
-use crate::desk::At;
+use super::Shown;
+use crate::browser::desk::Bench;
+use crate::model::desk::At;
+use crate::model::msg::Msg;
+use crate::model::read::Read;
 
 /// Shares that are named in a cell's help; the panel has them all.
 const NAMED: usize = 8;

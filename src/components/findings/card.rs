@@ -8,12 +8,12 @@ use report::{Finding, Severity};
 use web_sys::{HtmlElement, HtmlTextAreaElement, MouseEvent};
 use yew::prelude::*;
 
-use super::class;
-use crate::app::Msg;
 use crate::components::head::use_form;
-use crate::components::table::accept;
-use crate::target::Target;
-use crate::view::{View, dom_id, edits};
+use crate::components::severity::class;
+use crate::model::judged::edits;
+use crate::model::msg::Msg;
+use crate::model::target::{Target, dom_id};
+use crate::model::view::View;
 
 /// One finding; a brief one stands below another that says how to settle both. `key` tells it from
 /// its neighbours.
@@ -52,7 +52,7 @@ pub fn card(
                         (send.clone(), finding.at.clone(), offer.value.to_string());
                     html! {
                         <button data-fix={cell.clone()} onclick={move |_: MouseEvent| {
-                            accept(&send, &cell, value.clone());
+                            send.emit(Msg::fill_in(&cell, value.clone()));
                             // The button is gone with the fault.
                             send.emit(Msg::Jump(Target::at(&cell)));
                         }}>

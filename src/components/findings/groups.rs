@@ -11,10 +11,11 @@ use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::card::{card, jump};
-use super::class;
-use crate::app::Msg;
 use crate::components::icon::{Shape, icon};
-use crate::view::{View, dom_id};
+use crate::components::severity::class;
+use crate::model::msg::Msg;
+use crate::model::target::dom_id;
+use crate::model::view::View;
 
 /// From so many findings of one kind on, they are told together.
 const MANY: usize = 4;

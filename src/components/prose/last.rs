@@ -9,11 +9,12 @@ use report::text;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::app::{Msg, Write};
-use crate::browser::{self, Changed};
+use crate::browser;
 use crate::components::grow::{Mark, twin_line};
-use crate::target::{Target, moved};
-use crate::view::View;
+use crate::model::msg::{Msg, Write};
+use crate::model::ranges::{Changed, moved};
+use crate::model::target::Target;
+use crate::model::view::View;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -4,11 +4,11 @@
 use report::document::{CellRole, Grid, GridCell};
 use report::form::{Block, Table, Variant, cell_id};
 
-use crate::lattice::Lattice;
+use crate::model::table_grid::TableGrid;
 
 #[derive(PartialEq)]
 pub struct Layout {
-    pub lattice: Lattice,
+    pub table_grid: TableGrid,
     /// The grid column at which each cell of each row begins.
     pub starts: Vec<Vec<usize>>,
     /// How many columns at the left hold labels.
@@ -24,7 +24,7 @@ pub fn variants(table: &'static Table) -> impl Iterator<Item = (&'static Block, 
 
 impl Layout {
     pub fn grid(&self) -> &Grid {
-        self.lattice.grid()
+        self.table_grid.grid()
     }
 
     /// `also` are the ids of the variants' rows to show.
@@ -44,7 +44,7 @@ impl Layout {
                 }
             }
         }
-        Layout { lattice: Lattice::new(table, grid), starts, labels, own }
+        Layout { table_grid: TableGrid::new(table, grid), starts, labels, own }
     }
 }
 

@@ -9,11 +9,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element};
 use yew::prelude::*;
 
-use super::{Hands, cell_input};
-use crate::app::Msg;
-use crate::lattice::{Block, Spot, paste};
+use super::{TableInput, cell_input};
+use crate::model::msg::Msg;
+use crate::model::table_grid::{Block, Spot, paste};
 
-impl Hands {
+impl TableInput {
     pub fn copy(&self, event: Event) {
         self.lift(event);
     }
@@ -26,13 +26,13 @@ impl Hands {
 
     /// Puts the chosen cells on the clipboard, unless the caret is at work inside a cell.
     fn lift(&self, event: Event) -> bool {
-        let ours = cell_input(event.target()).filter(|_| !self.held.borrow().editing);
+        let ours = cell_input(event.target()).filter(|_| !self.selection.borrow().editing);
         let data = event.dyn_ref::<ClipboardEvent>().and_then(|clip| clip.clipboard_data());
         let (Some(block), Some(data)) = (ours.and_then(|_| self.block()), data) else {
             return false;
         };
         let value = |id: &str| self.view.report.cell(id).trim().to_string();
-        let (text, html) = paste::print(&self.layout.lattice.copy(&block, value));
+        let (text, html) = paste::print(&self.layout.table_grid.copy(&block, value));
         // A line break behind a single figure would be pasted into sentences with it.
         let text = if block.from == block.to { text.trim_end() } else { &text };
         event.prevent_default();
@@ -51,19 +51,19 @@ impl Hands {
             None => paste::split(&get("text/plain")),
         };
         // At the caret goes a single text, never a block.
-        if self.held.borrow().editing && matches!(&fields[..], [line] if line.len() == 1) {
+        if self.selection.borrow().editing && matches!(&fields[..], [line] if line.len() == 1) {
             return;
         }
-        let Some(mut plan) = self.layout.lattice.paste(&block, &fields) else { return };
+        let Some(mut plan) = self.layout.table_grid.paste(&block, &fields) else { return };
         event.prevent_default();
         for (spot, field) in &mut plan.cells {
-            let id = self.layout.lattice.id(*spot);
+            let id = self.layout.table_grid.id(*spot);
             if let Some(cell) = id.and_then(|id| self.view.report.form.cell(id)) {
                 *field = tidy(cell, field);
             }
         }
         let plain = plan.plain;
-        self.held.borrow_mut().plan = Some(Rc::new(plan));
+        self.selection.borrow_mut().plan = Some(Rc::new(plan));
         if plain {
             self.take();
         } else {
@@ -73,8 +73,8 @@ impl Hands {
 
     /// Takes the paste that was looked at.
     pub fn take(&self) -> bool {
-        let Some(plan) = self.held.borrow_mut().plan.take() else { return false };
-        let id = |spot: &Spot| self.layout.lattice.id(*spot).unwrap_or_default().to_string();
+        let Some(plan) = self.selection.borrow_mut().plan.take() else { return false };
+        let id = |spot: &Spot| self.layout.table_grid.id(*spot).unwrap_or_default().to_string();
         let all = plan.cells.iter().map(|(spot, value)| Change::Cell(id(spot), value.clone()));
         self.send.emit(Msg::Change(Change::Together(all.collect())));
         self.send.emit(Msg::Pause);

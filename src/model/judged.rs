@@ -13,7 +13,8 @@ use report::{CheckResult, Finding, Report, Severity};
 use wasm_bindgen::JsValue;
 use yew::AttrValue;
 
-use super::{Offer, dom_id, offers, text_place};
+use super::offers::{self, Offer};
+use super::target::dom_id;
 
 /// A report with the outcome of all rules.
 pub struct Judged {
@@ -158,4 +159,14 @@ fn is_about_blank(report: &Report, finding: &Finding) -> bool {
         && Entry::parse(report.cell(&finding.at)) == Entry::Blank
         && finding.cells.len() <= 1
         && finding.section.is_none()
+}
+
+/// The section (or `preface`) whose words a finding is about; empty if it is about none.
+pub(super) fn text_place(finding: &Finding) -> &str {
+    match (&finding.section, finding.at.strip_prefix("section:")) {
+        (Some(section), _) => section,
+        (None, Some(place)) => place,
+        (None, None) if finding.at == "preface" => "preface",
+        _ => "",
+    }
 }

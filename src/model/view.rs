@@ -3,10 +3,8 @@
 //! they are shown in. Findings are those of [`Judged`], which may be of the report before the last
 //! change.
 
-mod judged;
-mod offers;
 mod outline;
-mod prose;
+pub mod prose;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -16,11 +14,10 @@ use report::amount::{Amount, Entry};
 use report::form::Table;
 use report::{Cell, CheckResult, Finding, Form, Report, Severity};
 
-use crate::target::{moved, words_in};
-pub use judged::{Fix, Judged, Mark, edits};
-pub use offers::Offer;
-pub use outline::{Part, State};
-pub use prose::Linked;
+use super::judged::{Judged, Mark, text_place};
+use super::offers::{self, Offer};
+use super::part::Part;
+use super::ranges::{moved, words_in};
 
 /// A report as it stands after a change, and what the rules last said. Equal only to itself, so
 /// comparing costs nothing.
@@ -243,22 +240,17 @@ fn same(one: &Option<Rc<Report>>, other: &Option<Rc<Report>>) -> bool {
     one.as_ref().map(Rc::as_ptr) == other.as_ref().map(Rc::as_ptr)
 }
 
-/// The section (or `preface`) whose words a finding is about; empty if it is about none.
-fn text_place(finding: &Finding) -> &str {
-    match (&finding.section, finding.at.strip_prefix("section:")) {
-        (Some(section), _) => section,
-        (None, Some(place)) => place,
-        (None, None) if finding.at == "preface" => "preface",
-        _ => "",
-    }
-}
-
 /// The title printed above a table, without what is not known yet.
 pub fn table_title(report: &Report, table: &Table) -> String {
     report::compose::table_title(report, table)
 }
 
-/// The id of a finding's element; the same for two findings of one rule at one place.
-pub fn dom_id(finding: &Finding) -> String {
-    format!("f-{}-{}", finding.rule, finding.at)
+/// Title and year of last year's report, for a sentence.
+pub fn last_year_name(last: &Report) -> String {
+    let year = last.year.map_or_else(String::new, |year| year.to_string());
+    match (last.title.trim(), last.agency.trim()) {
+        ("", "") => format!("{year}年度报告"),
+        ("", agency) => format!("{agency}{year}年度报告"),
+        (title, _) => format!("《{title}》"),
+    }
 }

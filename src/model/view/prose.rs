@@ -10,7 +10,8 @@ use report::session::{Change, Field};
 use report::text;
 
 use super::{View, same};
-use crate::target::{Target, moved};
+use crate::model::ranges::moved;
+use crate::model::target::Target;
 
 /// Words of a text as it stands now, and what they are tied to.
 pub struct Linked<'a> {

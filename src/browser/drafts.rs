@@ -2,8 +2,10 @@
 //! `www/keeper.js`), which goes on when this program has stopped.
 
 use report::Report;
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
+
+use super::json::{from_js, parse};
+use crate::model::draft::Entry;
 
 #[wasm_bindgen(module = "/www/store.js")]
 extern "C" {
@@ -27,50 +29,16 @@ extern "C" {
     pub type Keeper;
 }
 
-/// What the start page says of a draft.
-#[derive(Clone, PartialEq, Deserialize)]
-pub struct Entry {
-    pub id: String,
-    pub agency: String,
-    pub year: Option<u16>,
-    pub title: String,
-    pub form: String,
-    /// Filled cells.
-    pub filled: usize,
-    /// When it was last saved, in milliseconds since 1970.
-    pub time: f64,
-    /// In how many places of this computer it is stored.
-    pub places: u8,
-    /// It stands in the file that this page is.
-    pub in_file: bool,
-    /// It cannot be read.
-    pub damaged: bool,
-    /// A later draft goes back to the same report.
-    pub sibling: bool,
-}
-
-/// Why a draft is not saved.
-#[derive(Clone, Copy, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Refusal {
-    /// The browser allows no storage here, or it does not work.
-    Blocked,
-    /// There is no room left.
-    Full,
-    /// What was read back differs.
-    Differs,
-}
-
 /// All drafts, the last saved first.
 pub fn list() -> Vec<Entry> {
-    crate::told(&drafts_js()).unwrap_or_default()
+    parse(&drafts_js()).unwrap_or_default()
 }
 
 /// A draft and last year's report beside it, if it is there and whole.
 pub fn load(id: &str) -> Option<(Report, Option<Report>)> {
     let found = load_js(id);
     let member = |key: &str| js_sys::Reflect::get(&found, &key.into()).ok();
-    let report = crate::from_js(&member("report")?).ok()?;
+    let report = from_js(&member("report")?).ok()?;
     let previous = member("previous").filter(|p| !p.is_null());
-    Some((report, previous.and_then(|p| crate::from_js(&p).ok())))
+    Some((report, previous.and_then(|p| from_js(&p).ok())))
 }

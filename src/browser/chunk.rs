@@ -1,4 +1,4 @@
-//! What is not in the first module: chunks of the program that are loaded once something can be seen.
+//! Chunks: parts of the program that are not in its first module, and are loaded once something is shown.
 //!
 //! A function declared by [`in_chunk`] is where the program is cut: `cargo xtask dist` moves its body,
 //! and all that nothing else needs, into a module of its own that shares memory and functions with
@@ -54,11 +54,11 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// Declares a function whose body is in a chunk. The number tells such functions apart: 32 hex digits
-/// of one's own choice.
+/// Declares a function whose body is in a chunk. `build.rs` numbers these functions, for the tool that
+/// cuts the program tells them apart by 32 hex digits.
 macro_rules! in_chunk {
     (
-        $chunk:literal $number:literal
+        $chunk:literal
         $(#[$attribute:meta])*
         $visible:vis fn $name:ident($($value:ident: $type:ty),* $(,)?) -> $result:ty $body:block
     ) => {
@@ -68,10 +68,16 @@ macro_rules! in_chunk {
             #[link(wasm_import_module = "__wasm_split_placeholder__")]
             #[allow(improper_ctypes)]
             unsafe extern "C" {
-                #[link_name = concat!("__wasm_split_00", $chunk, "00_import_", $number)]
+                #[link_name = concat!(
+                    "__wasm_split_00", $chunk, "00_import_",
+                    env!(concat!(module_path!(), "::", stringify!($name))),
+                )]
                 fn cut($($value: $type),*) -> $result;
             }
-            #[cfg_attr(split, unsafe(export_name = concat!("__wasm_split_00", $chunk, "00_export_", $number)))]
+            #[cfg_attr(split, unsafe(export_name = concat!(
+                "__wasm_split_00", $chunk, "00_export_",
+                env!(concat!(module_path!(), "::", stringify!($name))),
+            )))]
             #[allow(improper_ctypes_definitions)]
             extern "C" fn whole($($value: $type),*) -> $result $body
             // SAFETY: it is the function above, called by the convention it was declared with.

@@ -5,7 +5,7 @@ use report::amount::Entry;
 use report::document::Grid;
 use report::text;
 
-use super::{Block, Lattice, Spot};
+use super::{Block, Spot, TableGrid};
 
 /// What a paste would do.
 #[derive(PartialEq, Debug)]
@@ -25,7 +25,7 @@ pub const MOST_ROWS: usize = 400;
 /// The fields of a line before the first column with a number, and from there on.
 type Line<'a> = (&'a [String], &'a [String]);
 
-impl Lattice {
+impl TableGrid {
     /// How these fields fall on the table when they are pasted at a block; `None` if none of them is
     /// a number. A single field fills the whole block.
     ///
@@ -186,20 +186,20 @@ mod tests {
     use super::*;
     use report::document::{CellRole, GridCell};
 
-    fn lattice(form: &str, table: usize) -> Lattice {
+    fn table_grid(form: &str, table: usize) -> TableGrid {
         let table = &report::form(form).expect("a form").tables[table];
-        Lattice::new(table, report::compose::grid(table))
+        TableGrid::new(table, report::compose::grid(table))
     }
 
     /// What is pasted at a cell, in words: `id=value`, `!` before what needs a look, `?` before what
     /// is left over.
-    fn paste(lattice: &Lattice, id: &str, text: &str) -> String {
-        let spot = lattice.find(id).expect("a cell");
-        let Some(plan) = lattice.paste(&Block { from: spot, to: spot }, &split(text)) else {
+    fn paste(table_grid: &TableGrid, id: &str, text: &str) -> String {
+        let spot = table_grid.find(id).expect("a cell");
+        let Some(plan) = table_grid.paste(&Block { from: spot, to: spot }, &split(text)) else {
             return "nothing".into();
         };
         let cell =
-            |(spot, value): &(Spot, String)| format!("{}={value}", lattice.id(*spot).unwrap());
+            |(spot, value): &(Spot, String)| format!("{}={value}", table_grid.id(*spot).unwrap());
         let left = plan.left.iter().map(|field| format!("?{field}"));
         let look = (!plan.plain).then(|| "!".to_string());
         look.into_iter()
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn blocks_fall_on_rows() {
-        let lattice = lattice("2014", 0);
+        let table_grid = table_grid("2014", 0);
         for (text, expected) in [
             // Numbers only, without the heading between 1.1b and 1.2.1.
             ("１\r\n2\r\n3\r\n", "1.1a=１ 1.1b=2 1.2.1=3"),
@@ -229,18 +229,18 @@ mod tests {
             ("12", "1.1a=12"),
             ("没有\t数字", "nothing"),
         ] {
-            assert_eq!(paste(&lattice, "1.1a", text), expected, "{text}");
+            assert_eq!(paste(&table_grid, "1.1a", text), expected, "{text}");
         }
-        assert_eq!(paste(&lattice, "9.2", "1\n2\n3\n\n"), "! 9.2=1 9.3=2 ?3");
+        assert_eq!(paste(&table_grid, "9.2", "1\n2\n3\n\n"), "! 9.2=1 9.3=2 ?3");
     }
 
     #[test]
     fn a_table_is_pasted_by_its_labels() {
-        let lattice = lattice("2021", 1);
+        let table_grid = table_grid("2021", 1);
         let text = "\t申请人情况\t\n\t自然人\t总计\n一、本年新收政府信息公开申请数量\t\t\t3\t4\n\
             三、本年度办理结果\t（一）予以公开\t\t1\t2\n四、结转下年度继续办理\t\t\t0\t1\n";
         assert_eq!(
-            paste(&lattice, "3.received.person", text),
+            paste(&table_grid, "3.received.person", text),
             "! 3.received.person=3 3.received.company=4 3.granted.person=1 3.granted.company=2 \
              3.carried_out.person=0 3.carried_out.company=1"
         );
@@ -251,17 +251,17 @@ mod tests {
     #[test]
     fn a_whole_table_comes_back() {
         for (form, table) in [("2014", 0), ("2019", 0), ("2021", 0), ("2021", 1)] {
-            let lattice = lattice(form, table);
+            let table_grid = table_grid(form, table);
             let ids: Vec<String> =
-                lattice.cells().map(|spot| lattice.id(spot).unwrap().to_string()).collect();
+                table_grid.cells().map(|spot| table_grid.id(spot).unwrap().to_string()).collect();
             let blank = |id: &str| id.ends_with(".person");
             let value = |id: &str| {
                 let number = ids.iter().position(|other| other == id).unwrap();
                 if blank(id) { String::new() } else { number.to_string() }
             };
-            let (tsv, html) = print(&lattice.copy(&lattice.all().unwrap(), value));
-            assert_eq!(html.matches("<tr>").count(), lattice.grid.rows.len());
-            let placed = paste(&lattice, &ids[ids.len() / 2], &tsv);
+            let (tsv, html) = print(&table_grid.copy(&table_grid.all().unwrap(), value));
+            assert_eq!(html.matches("<tr>").count(), table_grid.grid.rows.len());
+            let placed = paste(&table_grid, &ids[ids.len() / 2], &tsv);
             for id in ids.iter().filter(|id| !blank(id)) {
                 let own = format!("{id}={}", value(id));
                 assert!(placed.split(' ').any(|word| word == own), "{own} in {placed}");
@@ -272,9 +272,9 @@ mod tests {
 
     #[test]
     fn a_block_is_copied_with_what_stands_in_it() {
-        let lattice = lattice("2014", 0);
-        let (from, to) = (lattice.find("1.1b").unwrap(), lattice.find("1.2.1").unwrap());
-        let (tsv, _) = print(&lattice.copy(&Block { from, to }, |id| id.to_string()));
+        let table_grid = table_grid("2014", 0);
+        let (from, to) = (table_grid.find("1.1b").unwrap(), table_grid.find("1.2.1").unwrap());
+        let (tsv, _) = print(&table_grid.copy(&Block { from, to }, |id| id.to_string()));
         assert_eq!(tsv, "1.1b\r\n\r\n1.2.1\r\n");
         let mut grid = Grid::default();
         grid.rows.push(vec![GridCell::new(CellRole::Value, "a<b & \"c\"\td")]);
@@ -285,9 +285,9 @@ mod tests {
 
     #[test]
     fn one_number_fills_a_block() {
-        let lattice = lattice("2021", 1);
+        let table_grid = table_grid("2021", 1);
         let (from, to) = ((4, 3), (5, 4));
-        let plan = lattice.paste(&Block { from, to }, &split("0")).unwrap();
+        let plan = table_grid.paste(&Block { from, to }, &split("0")).unwrap();
         assert_eq!(plan.cells.len(), 4);
         assert!(plan.plain && plan.cells.iter().all(|(_, value)| value == "0"));
     }

@@ -14,10 +14,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
-use super::{App, Msg};
-use crate::browser::{self, Read};
-use crate::chunk::{DESK, in_chunk};
-use crate::desk::{At, Desk, Filter, Sort};
+use crate::browser;
+use crate::browser::desk_script::Bench as Script;
+use crate::model::desk::{At, Desk, Filter, Sort};
+use crate::model::msg::Msg;
+use crate::model::read::Read;
 
 /// What the panel beside the matrix is about.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -123,7 +124,7 @@ impl Progress {
 }
 
 pub struct Bench {
-    script: browser::Bench,
+    script: Script,
     list: RefCell<Desk>,
     progress: RefCell<Progress>,
     ui: RefCell<Ui>,
@@ -149,7 +150,7 @@ impl Bench {
                     }
                 });
             Bench {
-                script: browser::Bench::new(tell.as_ref().unchecked_ref()),
+                script: Script::new(tell.as_ref().unchecked_ref()),
                 list: RefCell::default(),
                 progress: RefCell::default(),
                 ui: RefCell::default(),
@@ -359,30 +360,4 @@ struct Wanted<'a> {
 struct Opened {
     report: report::Report,
     notes: Vec<Note>,
-}
-
-impl App {
-    /// Puts files on the desk, once its part of the program is there.
-    pub(super) fn many(&mut self, ctx: &Context<Self>, things: JsValue) {
-        if DESK.is_ready() {
-            return set_up(self, &things);
-        }
-        self.set(|s| (s.dragging, s.busy) = (false, Some("正在打开自检台…".into())));
-        let link = ctx.link().clone();
-        spawn_local(async move {
-            let loaded = DESK.load(true).await;
-            link.send_message(loaded.map_or_else(Msg::Failed, |()| Msg::Many(things)));
-        });
-    }
-}
-
-in_chunk! { "desk" "00000000000000000000000000000009"
-    fn set_up(app: &mut App, things: &JsValue) -> () {
-        let bench = app.state.bench.clone().unwrap_or_else(Bench::new);
-        if !things.is_undefined() {
-            bench.add(things);
-        }
-        app.home();
-        app.set(|s| (s.bench, s.dragging, s.busy) = (Some(bench), false, None));
-    }
 }

@@ -9,7 +9,7 @@ use report::text;
 
 /// A table's grid with every cell at its row and column.
 #[derive(PartialEq)]
-pub struct Lattice {
+pub struct TableGrid {
     grid: Grid,
     cover: Vec<Vec<Option<Covered>>>,
     /// The labels of each row, printed and accepted, as labels are compared.
@@ -53,8 +53,8 @@ impl Block {
     }
 }
 
-impl Lattice {
-    pub fn new(table: &Table, grid: Grid) -> Lattice {
+impl TableGrid {
+    pub fn new(table: &Table, grid: Grid) -> TableGrid {
         let rows = || table.blocks.iter().flat_map(|block| block.rows);
         let label = |row: &Vec<GridCell>| {
             let printed = row.iter().rfind(|c| c.role == CellRole::RowHead);
@@ -64,7 +64,7 @@ impl Lattice {
             all.map(text::key).collect()
         };
         let labels = grid.rows.iter().map(label).collect();
-        Lattice { cover: grid.cover(), labels, grid }
+        TableGrid { cover: grid.cover(), labels, grid }
     }
 
     pub fn grid(&self) -> &Grid {
@@ -176,25 +176,25 @@ impl Lattice {
 mod tests {
     use super::*;
 
-    fn lattice() -> Lattice {
+    fn table_grid() -> TableGrid {
         let table = &report::FORMS[0].tables[0];
-        Lattice::new(table, report::compose::grid(table))
+        TableGrid::new(table, report::compose::grid(table))
     }
 
-    fn step(lattice: &Lattice, id: &str, step: Step) -> Option<String> {
-        let spot = lattice.step(lattice.find(id)?, step)?;
-        lattice.id(spot).map(str::to_string)
+    fn step(table_grid: &TableGrid, id: &str, step: Step) -> Option<String> {
+        let spot = table_grid.step(table_grid.find(id)?, step)?;
+        table_grid.id(spot).map(str::to_string)
     }
 
     #[test]
     fn steps_skip_headings() {
-        let lattice = lattice();
-        assert_eq!(step(&lattice, "1.1b", Step::Down).as_deref(), Some("1.2.1"));
-        assert_eq!(step(&lattice, "1.2.1", Step::Up).as_deref(), Some("1.1b"));
-        assert_eq!(step(&lattice, "1.1", Step::Up), None);
-        assert_eq!(step(&lattice, "1.1", Step::Right), None);
-        assert_eq!(step(&lattice, "1.1", Step::Last).as_deref(), Some("9.3"));
-        assert_eq!(step(&lattice, "9.3", Step::First).as_deref(), Some("1.1"));
+        let table_grid = table_grid();
+        assert_eq!(step(&table_grid, "1.1b", Step::Down).as_deref(), Some("1.2.1"));
+        assert_eq!(step(&table_grid, "1.2.1", Step::Up).as_deref(), Some("1.1b"));
+        assert_eq!(step(&table_grid, "1.1", Step::Up), None);
+        assert_eq!(step(&table_grid, "1.1", Step::Right), None);
+        assert_eq!(step(&table_grid, "1.1", Step::Last).as_deref(), Some("9.3"));
+        assert_eq!(step(&table_grid, "9.3", Step::First).as_deref(), Some("1.1"));
     }
 
     #[test]
@@ -211,9 +211,9 @@ mod tests {
             (0, "2.penalty.decisions", "行政处罚 本年处理决定数量 第二十条第（六）项"),
         ] {
             let table = &form.tables[table];
-            let lattice = Lattice::new(table, report::compose::grid(table));
-            let heads = lattice.heads(lattice.find(id).expect("a cell"));
-            let texts = heads.iter().map(|&(y, i)| lattice.grid.rows[y][i].text.as_str());
+            let table_grid = TableGrid::new(table, report::compose::grid(table));
+            let heads = table_grid.heads(table_grid.find(id).expect("a cell"));
+            let texts = heads.iter().map(|&(y, i)| table_grid.grid.rows[y][i].text.as_str());
             assert_eq!(texts.collect::<Vec<_>>().join(" "), expected);
         }
     }

@@ -5,32 +5,9 @@ use std::collections::HashMap;
 use report::form::Table;
 use report::{Cell, Finding, Report, Severity};
 
-use super::{View, table_title, text_place};
-
-/// A part of the report in the outline.
-#[derive(Clone, PartialEq)]
-pub struct Part {
-    /// Where a click goes, in the words of [`Finding::at`].
-    pub at: String,
-    pub label: String,
-    pub state: State,
-    pub errors: usize,
-    pub warnings: usize,
-    /// Blank cells of its tables.
-    pub blank: usize,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub enum State {
-    /// The form has it, the report does not.
-    Missing,
-    Empty,
-    /// Begun: some cells are blank.
-    Begun,
-    Errors,
-    Warnings,
-    Done,
-}
+use super::{View, table_title};
+use crate::model::judged::text_place;
+use crate::model::part::{Part, State};
 
 /// Errors and warnings by part.
 type Counts = HashMap<String, (usize, usize)>;

@@ -5,6 +5,8 @@ use std::ops::Range;
 use report::session::Field;
 use report::{Finding, Report};
 
+use super::ranges::words_in;
+
 /// A place to go to, as [`Finding`] names it.
 #[derive(Clone, PartialEq)]
 pub struct Target {
@@ -50,7 +52,7 @@ impl Target {
 
     /// The button that explains a finding: its card moves once it is explained.
     pub fn explain(finding: &Finding) -> Target {
-        Target::at(&format!("explain:{}", crate::view::dom_id(finding)))
+        Target::at(&format!("explain:{}", dom_id(finding)))
     }
 
     /// What names the place on the page, the best first.
@@ -95,53 +97,7 @@ impl From<&Finding> for Target {
     }
 }
 
-/// Where the words of a finding stand in a text, in bytes: as it says, or else where they come first.
-pub fn words_in(
-    text: &str,
-    range: Option<&Range<usize>>,
-    quote: Option<&str>,
-) -> Option<Range<usize>> {
-    if let Some(range) = range {
-        return text.get(range.clone()).map(|_| range.clone());
-    }
-    let quote = quote.filter(|quote| !quote.is_empty())?;
-    text.find(quote).map(|start| start..start + quote.len())
-}
-
-/// Where words of a text stand after it was edited in one place; `None` if just there.
-pub fn moved(before: &str, after: &str, words: Range<usize>) -> Option<Range<usize>> {
-    let (old, new) = (before.as_bytes(), after.as_bytes());
-    // Whatever was done, it was behind the words or before them.
-    let range = if new.starts_with(old.get(..words.end)?) {
-        words
-    } else if new.ends_with(old.get(words.start..)?) {
-        let grown = |at: usize| at + after.len() - before.len();
-        grown(words.start)..grown(words.end)
-    } else {
-        return None;
-    };
-    // Characters may share bytes with those that took their place.
-    after.get(range.clone()).map(|_| range)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_keep_their_place_while_others_are_typed() {
-        let text = "本年新收申请25件，办结20件。";
-        let at = |text: &str, word: &str| {
-            let start = text.find(word).expect("it stands there");
-            start..start + word.len()
-        };
-        let moved_in = |after: &str| moved(text, after, at(text, "25件"));
-        assert_eq!(moved_in(text), Some(at(text, "25件")));
-        let before = "本年共新收申请25件，办结20件。";
-        assert_eq!(moved_in(before), Some(at(before, "25件")));
-        let behind = "本年新收申请25件，办结2件。";
-        assert_eq!(moved_in(behind), Some(at(behind, "25件")));
-        assert_eq!(moved_in("本年新收申请35件，办结20件。"), None);
-        assert_eq!(moved_in(""), None);
-    }
+/// The id of a finding's element; the same for two findings of one rule at one place.
+pub fn dom_id(finding: &Finding) -> String {
+    format!("f-{}-{}", finding.rule, finding.at)
 }
