@@ -273,7 +273,7 @@ class NianbaoReport extends Base {
   }
 
   /** Another report is shown, or none (null); what was there stays in its own draft. */
-  hold(json, beside, from, changed) {
+  hold(json = null, beside, from, changed) {
     this.#keeper?.close();
     this.#held += 1;
     this.#keeper = this.#file = null;
@@ -295,7 +295,7 @@ class NianbaoReport extends Base {
   }
 
   /** Last year's report beside it, as JSON, or null. */
-  beside(json) {
+  beside(json = null) {
     this.#keeper?.beside(json);
   }
 

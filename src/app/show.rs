@@ -73,7 +73,7 @@ impl App {
         self.show(report, None, None, Saved::Pending);
         self.set(|s| {
             s.places = Rc::new(places);
-            s.notes = (!notes.is_empty()).then_some((name, notes));
+            s.notes = (!notes.is_empty()).then(|| Rc::new((name, notes)));
         });
     }
 

@@ -7,19 +7,21 @@ mod alike;
 mod bar;
 mod matrix;
 mod notices;
+mod pick;
+mod shown;
 mod side;
 mod sum;
 
 use std::rc::Rc;
 
-use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::browser::desk::{Bench, Panel};
-use crate::model::desk::{At, Column};
 use crate::model::msg::Msg;
 use bar::bar;
 use matrix::Matrix;
+use pick::pick;
+use shown::Shown;
 use side::Side;
 
 #[derive(Properties, PartialEq)]
@@ -27,13 +29,6 @@ pub struct Props {
     pub send: Callback<Msg>,
     pub bench: Rc<Bench>,
     pub large: bool,
-}
-
-/// What is shown: the reports in their order, and the columns.
-#[derive(PartialEq)]
-pub struct Shown {
-    pub rows: Vec<At>,
-    pub columns: Vec<Column>,
 }
 
 #[component]
@@ -79,26 +74,5 @@ fn invitation(bench: &Rc<Bench>) -> Html {
             <div class="acts">{ pick(bench, false, "选择文件") }{ pick(bench, true, "选择文件夹") }</div>
             <p class="muted">{ "同一单位有两年的报告时，会自动与上年对照。文件只在这台电脑上处理，不会上传。" }</p>
         </>
-    }
-}
-
-/// A file input in the shape of a button, for several files or for a folder.
-fn pick(bench: &Rc<Bench>, folder: bool, word: &'static str) -> Html {
-    let bench = bench.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let input = event.target_unchecked_into::<HtmlInputElement>();
-        if let Some(files) = input.files().filter(|files| files.length() > 0) {
-            bench.add(&files);
-            // The same files can be chosen again.
-            input.set_value("");
-        }
-    });
-    let name = if folder { "folder" } else { "many" };
-    html! {
-        <label class="button">
-            { word }
-            <input class="unseen" type="file" multiple=true data-open={name}
-                webkitdirectory={folder} {onchange} />
-        </label>
     }
 }

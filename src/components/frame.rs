@@ -124,9 +124,13 @@ in_chunk! { "editor"
         html! {
             <div class="editor" key="editor" data-sheet={sheet}>
                 { toolbar(send, view, state, from_desk) }
-                <Outline early={early.clone()} send={send.clone()} view={view.clone()} large={state.large} />
-                <Paper early={early.clone()} send={send.clone()} view={view.clone()} state={state.clone()} />
-                <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
+                <Outline early={early.clone()} send={send.clone()} parts={view.outline()} large={state.large} />
+                <Paper early={early.clone()} send={send.clone()} view={view.clone()}
+                        readonly={state.readonly} search={state.search.clone()}
+                        places={state.places.clone()} fault={state.fault.clone()}
+                        other={state.other.clone()} notes={state.notes.clone()} tour={state.tour} />
+                <Findings send={send.clone()} view={view.clone()} readonly={state.readonly}
+                        unjudged={state.unjudged} />
                 <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
                     { match state.sheet {
                         Some(Sheet::Rules) => html! {

@@ -44,8 +44,8 @@ pub fn elsewhere(send: &Callback<Msg>, other: &Option<Other>) -> Html {
 }
 
 /// Name of the opened file and what could not be placed.
-pub fn notes(send: &Callback<Msg>, opened: &Option<(String, Vec<Note>)>) -> Html {
-    let (name, notes) = opened.clone().unwrap_or_default();
+pub fn notes(send: &Callback<Msg>, opened: Option<&(String, Vec<Note>)>) -> Html {
+    let (name, notes) = opened.map_or(("", &[][..]), |(name, notes)| (name, notes));
     let count = |level, words: &str| match notes.iter().filter(|n| n.level == level).count() {
         0 => None,
         n => Some(format!("{n} 处{words}")),

@@ -10,26 +10,19 @@ use crate::model::msg::{Early, Msg};
 use crate::model::part::{Part, State};
 use crate::model::state::Sheet;
 use crate::model::target::Target;
-use crate::model::view::View;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct Props {
     pub early: Callback<Early>,
     pub send: Callback<Msg>,
-    pub view: Rc<View>,
+    pub parts: Rc<[Part]>,
     pub large: bool,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Props) -> bool {
-        self.large == other.large && self.view.outline() == other.view.outline()
-    }
 }
 
 /// All parts, each a button that goes there.
 #[component]
 pub fn Outline(props: &Props) -> Html {
-    let Props { early, send, view, large } = props;
+    let Props { early, send, parts, large } = props;
     let page = |name: &'static str, sheet: Sheet, shape: Shape, word: &str, hint: &'static str| {
         html! {
             <button class="quiet" data-page={name} title={hint}
@@ -41,7 +34,7 @@ pub fn Outline(props: &Props) -> Html {
     html! {
         <nav class="outline" aria-label="章节">
             <h2 tabindex="-1" data-place="outline">{ "章节" }</h2>
-            <ul>{ for view.outline().iter().map(|part| item(send, part)) }</ul>
+            <ul>{ for parts.iter().map(|part| item(send, part)) }</ul>
             <div class="more">
                 { page("picture", Sheet::Picture, Shape::Chart, "图解", "各项数字的图，可与上年对照") }
                 { page("help", Sheet::Help, Shape::Help, "使用说明", "步骤、按键、文件格式和草稿的存放") }

@@ -39,13 +39,16 @@ pub struct Props {
 /// A text is drawn again only if it, or what is told of it, looks different.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
-        let told = |p: &Props| (p.field, p.place.clone(), p.label.clone(), p.limit, p.readonly);
+        let told = |p: &Props| {
+            let names = (p.place.clone(), p.label.clone(), p.guidance);
+            (p.send.clone(), p.field, names, p.limit, p.readonly)
+        };
         let same = match (&self.search, &other.search) {
             // What is looked for is counted over all texts.
             (None, None) => self.view.same_text(&other.view, self.field, &self.place),
             (one, two) => one == two && self.view == other.view,
         };
-        same && told(self) == told(other) && self.guidance == other.guidance
+        same && told(self) == told(other)
     }
 }
 

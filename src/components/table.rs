@@ -37,7 +37,9 @@ pub struct Props {
 /// A table is drawn again only if it looks different: its rows, or what stands above and below them.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
-        self.table == other.table
+        self.send == other.send
+            && self.table == other.table
+            && self.places == other.places
             && self.readonly == other.readonly
             && self.view.same_table(&other.view, self.table)
     }
@@ -244,7 +246,8 @@ impl RowProps {
 impl PartialEq for RowProps {
     fn eq(&self, other: &RowProps) -> bool {
         let mut ids = self.cells().filter_map(|c| c.cell.as_deref());
-        Rc::ptr_eq(&self.layout, &other.layout)
+        self.send == other.send
+            && Rc::ptr_eq(&self.layout, &other.layout)
             && self.row == other.row
             && self.readonly == other.readonly
             && self.lit == other.lit

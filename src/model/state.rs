@@ -22,7 +22,7 @@ pub struct State {
     pub undo: Option<AttrValue>,
     pub redo: Option<AttrValue>,
     /// Name of the opened file and what could not be placed.
-    pub notes: Option<(String, Vec<Note>)>,
+    pub notes: Option<Rc<(String, Vec<Note>)>>,
     /// Where each cell was found in the opened file, in words, by cell id.
     pub places: Rc<BTreeMap<String, String>>,
     /// A report is about to be shown.

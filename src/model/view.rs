@@ -32,7 +32,7 @@ pub struct View {
     /// The form's blank cells.
     blank: Vec<&'static Cell>,
     /// The outline, once it was asked for.
-    parts: OnceCell<Vec<Part>>,
+    parts: OnceCell<Rc<[Part]>>,
 }
 
 impl PartialEq for View {
@@ -106,6 +106,14 @@ impl View {
             Some((last, year)) if last + 1 != year => format!("{last}年"),
             _ => "上年".into(),
         }
+    }
+
+    /// Whether the findings are the same in both views: those of one check, with the same report of last
+    /// year, and both begun or not.
+    pub fn same_findings(&self, other: &View) -> bool {
+        Rc::ptr_eq(&self.judged, &other.judged)
+            && same(&self.previous, &other.previous)
+            && self.begun() == other.begun()
     }
 
     /// Whether a cell looks the same in both views.

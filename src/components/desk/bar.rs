@@ -5,7 +5,7 @@ use std::rc::Rc;
 use report::Severity;
 use yew::prelude::*;
 
-use super::pick;
+use super::pick::pick;
 use crate::browser;
 use crate::browser::desk::{Bench, Panel, Progress};
 use crate::components::icon::{Shape, icon};

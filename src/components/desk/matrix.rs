@@ -7,7 +7,7 @@ use report::Severity;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::Shown;
+use super::shown::Shown;
 use crate::browser;
 use crate::browser::desk::{Bench, Panel, Ui};
 use crate::components::severity;

@@ -8,7 +8,8 @@ use report::finding::RuleLine;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{Shown, alike, notices, sum};
+use super::shown::Shown;
+use super::{alike, notices, sum};
 use crate::browser;
 use crate::browser::desk::{Bench, Panel};
 use crate::components::icon::{Shape, icon};

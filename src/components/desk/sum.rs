@@ -7,7 +7,7 @@ use report::combine::{RollUp, Share};
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::Shown;
+use super::shown::Shown;
 use crate::browser::desk::Bench;
 use crate::model::desk::At;
 use crate::model::msg::Msg;

@@ -172,7 +172,8 @@ struct ExplainProps {
 
 impl PartialEq for ExplainProps {
     fn eq(&self, other: &ExplainProps) -> bool {
-        self.finding == other.finding
+        self.send == other.send
+            && self.finding == other.finding
             && self.hidden == other.hidden
             && self.view.report.explanations == other.view.report.explanations
     }

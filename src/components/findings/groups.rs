@@ -59,12 +59,15 @@ impl Kind {
     }
 }
 
+/// A part of the outline: its position there, its place and its name.
+pub type PartName = (usize, String, String);
+
+/// Findings that are shown as one entry of the list.
 #[derive(Clone, PartialEq)]
 pub struct Group {
     pub key: String,
     pub rank: Rank,
-    /// The part of the outline it belongs to: its position there, its place and its name.
-    pub part: (usize, String, String),
+    pub part: PartName,
     kind: Option<Kind>,
     items: Vec<Rc<Finding>>,
 }
@@ -125,7 +128,8 @@ impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
         let (one, two) = (&self.view, &other.view);
         let same_offer = |f: &Rc<Finding>| one.offer(&f.at) == two.offer(&f.at);
-        self.group == other.group
+        self.send == other.send
+            && self.group == other.group
             && self.readonly == other.readonly
             && (one.begun(), one.right_form()) == (two.begun(), two.right_form())
             && self.group.items.iter().all(same_offer)

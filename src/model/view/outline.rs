@@ -1,6 +1,7 @@
 //! The outline: the parts of a report and the state each is in.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use report::form::Table;
 use report::{Cell, Finding, Report, Severity};
@@ -18,8 +19,8 @@ const HEAD: &str = "preface";
 impl View {
     /// The outline: what stands before the sections, the sections, the annexes, and what the form
     /// has but the report lacks.
-    pub fn outline(&self) -> &[Part] {
-        self.parts.get_or_init(|| self.all_parts())
+    pub fn outline(&self) -> Rc<[Part]> {
+        self.parts.get_or_init(|| self.all_parts().into()).clone()
     }
 
     fn all_parts(&self) -> Vec<Part> {
