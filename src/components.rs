@@ -4,6 +4,7 @@
 mod arrange;
 mod cell;
 mod desk;
+mod download;
 mod findings;
 pub mod frame;
 mod grow;

@@ -8,9 +8,9 @@ use yew::prelude::*;
 use super::severity;
 use crate::model::view::View;
 
-/// How a cell stands under the hands.
+/// What a cell shows besides its value.
 pub struct Look<'a> {
-    /// It belongs to the chosen block.
+    /// It belongs to the selected block.
     pub picked: bool,
     /// What a paste would put here.
     pub coming: Option<&'a String>,

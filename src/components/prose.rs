@@ -4,6 +4,7 @@
 mod figure;
 mod last;
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use report::links::State as LinkState;
@@ -62,21 +63,12 @@ pub fn Prose(props: &Props) -> Html {
     let last = last.filter(|_| *beside);
     let now = AttrValue::from(body.to_string());
     let changes = use_changes(place, last.clone(), now.clone());
-    // Where figures stand, for the caret: only at one of them is there something to draw.
-    let figures = use_mut_ref(Vec::new);
-    *figures.borrow_mut() = view.links(place, body).map(|l| l.range).collect::<Vec<_>>();
-    let oncaret = use_callback((), {
-        let caret = caret.clone();
-        move |at: usize, ()| {
-            let of_figure = figures.borrow().iter().any(|r| r.start <= at && at <= r.end);
-            caret.set(of_figure.then_some(at));
-        }
-    });
-    let ids: Vec<String> = view.about(place).map(dom_id).collect();
+    let oncaret = use_figure_at(&caret, view.links(place, body).map(|l| l.range).collect());
     let worst = view.about(place).map(|f| f.severity).min();
     let mut marks = marks(props, body);
     let came = changes.iter().map(|c| Mark { start: c.new.start, end: c.new.end, class: "came" });
     marks.extend(came.filter(|_| last.is_some()));
+    let ids = view.about(place).map(dom_id);
     let described = [guide_id(place)].into_iter().chain(ids).collect::<Vec<_>>().join(" ");
     let shown = caret
         .and_then(|at| view.links(place, body).find(|l| l.range.start <= at && at <= l.range.end));
@@ -114,6 +106,22 @@ pub fn Prose(props: &Props) -> Html {
             </div>
         </div>
     }
+}
+
+/// Keeps in `caret` where the caret is while it is at a figure, in bytes: only there is something to
+/// draw.
+#[hook]
+fn use_figure_at(
+    caret: &UseStateHandle<Option<usize>>,
+    figures: Vec<Range<usize>>,
+) -> Callback<usize> {
+    let known = use_mut_ref(Vec::new);
+    *known.borrow_mut() = figures;
+    let caret = caret.clone();
+    use_callback((), move |at: usize, ()| {
+        let of_figure = known.borrow().iter().any(|r| r.start <= at && at <= r.end);
+        caret.set(of_figure.then_some(at));
+    })
 }
 
 /// The part whose text it is.

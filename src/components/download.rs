@@ -1,0 +1,93 @@
+//! The download button: Word at one click, the other formats in a menu.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{FocusEvent, HtmlElement, Node};
+use yew::prelude::*;
+
+use super::icon::{Shape, icon};
+use crate::browser;
+use crate::model::msg::Msg;
+
+/// The formats offered with what each is for, the first as a button of its own.
+const FORMATS: [(&str, &str, &str); 7] = [
+    ("docx", "Word 文档", "上报、盖章用，可用 WPS 打开"),
+    ("html", "网页", "发布到网站用"),
+    ("xlsx", "Excel 工作簿", "核对、收表用，自动计算"),
+    ("sheet", "自查表", "打印签字用"),
+    ("csv", "CSV 表格", "供其他程序读取"),
+    ("txt", "纯文本", "粘贴到其他系统用"),
+    ("json", "数据文件", "留底用，可再打开"),
+];
+
+#[derive(Properties, PartialEq)]
+pub struct DownloadProps {
+    pub send: Callback<Msg>,
+}
+
+/// Word at one click, the other formats in a menu.
+#[component]
+pub fn Download(props: &DownloadProps) -> Html {
+    let open = use_state(|| false);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_| open.set(!*open))
+    };
+    let onkeydown = {
+        let open = open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                open.set(false);
+            }
+        })
+    };
+    // Closes the menu, then does something.
+    let close_and = |act: Rc<dyn Fn(&Callback<Msg>)>| {
+        let (open, send) = (open.clone(), props.send.clone());
+        Callback::from(move |_: MouseEvent| {
+            open.set(false);
+            act(&send);
+        })
+    };
+    let choose =
+        |format: &'static str| close_and(Rc::new(move |send| send.emit(Msg::Download(format))));
+    let copy = close_and(Rc::new(|send| send.emit(Msg::SaveCopy)));
+    let print = close_and(Rc::new(|_| browser::print()));
+    let (first, word, _) = FORMATS[0];
+    html! {
+        <div class="download" onfocusout={close_outside(&open)} {onkeydown}>
+            <button class="primary" data-download={first} onclick={choose(first)}>
+                { "下载" }<span class="wide-only">{ word }</span>
+            </button>
+            <button class="primary more" aria-label="下载其他格式" aria-expanded={open.to_string()}
+                title="下载其他格式" onclick={toggle}>{ icon(Shape::Down) }</button>
+            <div class="menu" hidden={!*open}>
+                { for FORMATS[1..].iter().map(|&(format, word, hint)| html! {
+                    <button key={format} class="quiet" data-download={format} onclick={choose(format)}>
+                        <b>{ word }</b><small>{ hint }</small>
+                    </button>
+                }) }
+                <button class="quiet" data-print="paper" onclick={print}>
+                    <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
+                </button>
+                <button class="quiet" data-save="copy" hidden={!browser::offers_copy()} onclick={copy}>
+                    <b>{ "离线程序" }</b><small>{ "含本报告的一个文件，在哪台电脑上都能打开接着填" }</small>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Closes the menu when the focus leaves it.
+fn close_outside(open: &UseStateHandle<bool>) -> Callback<FocusEvent> {
+    let open = open.clone();
+    Callback::from(move |event: FocusEvent| {
+        let next = event.related_target().and_then(|t| t.dyn_into::<Node>().ok());
+        let menu = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok());
+        let menu = menu.and_then(|t| t.closest(".download").ok().flatten());
+        if !menu.is_some_and(|menu| menu.contains(next.as_ref())) {
+            open.set(false);
+        }
+    })
+}
