@@ -1,6 +1,6 @@
-//! Writes `www/look.js`: the style sheet as a string, beside the program instead of inside it, where
-//! it would be a twentieth of what has to be there before anything is shown. Where the program is to be
-//! cut into chunks, it also numbers the functions at which that is done.
+//! Writes `www/look.js`: the style sheet as a string, beside the program instead of inside it,
+//! where it would be a twentieth of what has to be there before anything is shown. Where the
+//! program is to be cut into chunks, it also numbers the functions at which that is done.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,8 +36,8 @@ fn tight(sheet: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Gives every function declared by `in_chunk!` a number of 32 hex digits, which the macro reads as an
-/// environment variable named by the function's path.
+/// Gives every function declared by `in_chunk!` a number of 32 hex digits, which the macro reads as
+/// an environment variable named by the function's path.
 fn number_cuts() {
     println!("cargo::rerun-if-changed=src");
     let mut functions = Vec::new();

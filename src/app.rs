@@ -120,8 +120,8 @@ impl Component for App {
         app
     }
 
-    /// Serves another element: nothing is left of the one before. Check requests are numbered on, so
-    /// that no late answer is taken for one of ours.
+    /// Serves another element: nothing is left of the one before. Check requests are numbered on,
+    /// so that no late answer is taken for one of ours.
     fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
         let (asked, life) = (self.asked, self.life + 1);
         *self = App { asked, life, ..Component::create(ctx) };

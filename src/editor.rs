@@ -1,4 +1,5 @@
-//! The handle by which the element's script drives one app: the start page, the editor and the desk.
+//! The handle by which the element's script drives one app: the start page, the editor and the
+//! desk.
 
 use js_sys::{Promise, Uint8Array};
 use report::Report;
@@ -34,13 +35,13 @@ impl Editor {
         Editor { app: Renderer::with_root_and_props(root, Props { host }).render() }
     }
 
-    /// Begins anew for another element, to which `root` has been moved.
+    /// Starts over for another element, to which `root` has been moved.
     pub fn serve(&mut self, host: Host) {
         self.app.update(Props { host });
     }
 
-    /// Opens the report that this object of the contract describes; returns its JSON. As long as the
-    /// editor is not there, nothing.
+    /// Opens the report that this object of the contract describes; returns its JSON. As long as
+    /// the editor is not there, nothing.
     #[wasm_bindgen(js_name = setValue)]
     pub fn set_value(&self, value: JsValue) -> Result<Option<String>, JsValue> {
         if EDITOR.is_ready() {

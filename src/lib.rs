@@ -1,6 +1,6 @@
 //! The shell: the Yew app and the wasm boundary.
 //!
-//! It stands on four floors, each of which names only those below it: [`model`] (messages and state)
+//! It has four floors, each of which names only those below it: [`model`] (messages and state)
 //! < [`browser`] (all that calls the browser) < [`components`] (what is drawn) < [`app`] (what
 //! happens). `tests/shell.rs` keeps this. Above them is the door: [`start`] defines the custom
 //! element, whose every instance is driven through an [`editor::Editor`].

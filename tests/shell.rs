@@ -64,8 +64,8 @@ fn is_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// The paths that begin at `text`, written as one path or as a tree with braces, each with the number
-/// of characters before its last name.
+/// The paths that begin at `text`, written as one path or as a tree with braces, each with the
+/// number of characters before its last name.
 fn tree(text: &str) -> Vec<(usize, String)> {
     let end = text.find(|c| !is_name(c) && c != ':').unwrap_or(text.len());
     let path = text[..end].to_string();

@@ -78,8 +78,8 @@ impl App {
         self.set(|s| (s.busy, s.told, s.fault) = (None, None, Some(message.into())));
     }
 
-    /// Changes the report. A change of several places may take its own button away, so the focus is
-    /// told where to go; several typed as one do not.
+    /// Changes the report. A change may take away the button that made it; then the focus follows
+    /// it. What is typed or pasted into several cells leaves the focus where it is.
     fn change(&mut self, change: Change) {
         if !matches!(change, Change::Together(_)) {
             self.goal = self.follow(&change).or(self.goal.take());

@@ -1,5 +1,5 @@
-//! Checking: requested after every change, answered a moment later by another thread. The last result
-//! stays on the screen until a newer one comes.
+//! Checking: requested after every change, answered a moment later by another thread. The last
+//! result stays on the screen until a newer one comes.
 
 use std::rc::Rc;
 
@@ -39,8 +39,8 @@ impl App {
         });
     }
 
-    /// Shows the result of the check request number `asked`, dispatches `nianbao-check`, and does what
-    /// had to wait for it.
+    /// Shows the result of the check request number `asked`, dispatches `nianbao-check`, and does
+    /// what had to wait for it.
     pub(super) fn judged(&mut self, ctx: &Context<Self>, asked: u64, judged: Judged) -> bool {
         let explaining = self.explaining();
         let Some(work) = self.work.as_mut().filter(|w| w.since <= asked) else { return false };
@@ -73,8 +73,8 @@ impl App {
         asked == self.asked
     }
 
-    /// Calls `tell` with the result for the report as it is, or `fail` with an error; at once if that
-    /// result is already there.
+    /// Calls `tell` with the result for the report as it is, or `fail` with an error; at once if
+    /// that result is already there.
     pub(super) fn promise(&mut self, tell: Function, fail: Function) -> bool {
         self.waiting.push((tell, fail));
         let fresh = self.work.as_ref().is_none_or(|w| w.view.is_fresh());

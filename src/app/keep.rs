@@ -1,5 +1,5 @@
-//! Drafts: the save status, other windows that show the same report, continuing and deleting a draft.
-//! Storing itself is plain script, which gets every change at once.
+//! Drafts: the save status, other windows that show the same report, continuing and deleting a
+//! draft. Storing itself is plain script, which gets every change at once.
 
 use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;

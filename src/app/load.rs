@@ -10,7 +10,8 @@ use crate::browser::chunk::EDITOR;
 use crate::model::msg::Early;
 
 impl App {
-    /// Loads the editor, at once if anybody waits for it, else after the first paint; then the rules.
+    /// Loads the editor, at once if anybody waits for it, else after the first paint; then the
+    /// rules.
     pub(super) fn fetch(&self, ctx: &Context<Self>) {
         let (link, at_once) = (ctx.link().clone(), self.wanted);
         spawn_local(async move {

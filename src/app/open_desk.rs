@@ -10,8 +10,8 @@ use crate::browser::desk::Bench;
 use crate::model::msg::Msg;
 
 impl App {
-    /// Adds files to the desk, once its module is loaded: a FileList or a DataTransfer; undefined for
-    /// none yet.
+    /// Adds files to the desk, once its module is loaded: a FileList or a DataTransfer; undefined
+    /// for none yet.
     pub(super) fn many(&mut self, ctx: &Context<Self>, things: JsValue) {
         if DESK.is_ready() {
             return set_up(self, &things);

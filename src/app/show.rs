@@ -37,8 +37,8 @@ impl App {
         }
     }
 
-    /// Shows a report and compares it with `previous`, last year's. `from` is the id of the draft it
-    /// comes from. The report that was shown before stays in its own draft.
+    /// Shows a report and compares it with `previous`, last year's. `from` is the id of the draft
+    /// it comes from. The report that was shown before stays in its own draft.
     pub(super) fn show(
         &mut self,
         report: Report,

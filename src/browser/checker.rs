@@ -65,7 +65,8 @@ pub async fn rules(form: &str) -> Result<Vec<RuleLine>, JsValue> {
     Ok(parse(&JsFuture::from(rules_of(form)).await?).unwrap_or_default())
 }
 
-/// The charts of a report, to be shown by [`draw`]. Only the newest of several requests is answered.
+/// The charts of a report, to be shown by [`draw`]. Only the newest of several requests is
+/// answered.
 pub async fn pictures(report: &Report, previous: Option<&Report>) -> Result<JsValue, JsValue> {
     let drawn = pictures_of(&draft_json(report), previous.map(draft_json).as_ref());
     let drawn = JsFuture::from(drawn).await?;

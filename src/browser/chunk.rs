@@ -1,9 +1,11 @@
-//! Chunks: parts of the program that are not in its first module, and are loaded once something is shown.
+//! Chunks: parts of the program that are not in its first module, and are loaded once something is
+//! shown.
 //!
-//! A function declared by [`in_chunk`] is where the program is cut: `cargo xtask dist` moves its body,
-//! and all that nothing else needs, into a module of its own that shares memory and functions with
-//! the first. A plain `trunk build` cuts nothing, and every chunk is there from the beginning.
-//! There is deliberately no waiting inside such a function: who calls it has loaded its chunk before.
+//! A function declared by [`in_chunk`] is where the program is cut: `cargo xtask dist` moves its
+//! body, and all that nothing else needs, into a module of its own that shares memory and functions
+//! with the first. A plain `trunk build` cuts nothing, and every chunk is there from the beginning.
+//! There is deliberately no waiting inside such a function: who calls it has loaded its chunk
+//! before.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -31,8 +33,8 @@ impl Chunk {
         self.ready.load(Ordering::Relaxed)
     }
 
-    /// Loads it, unless it is there: at once, or after the page has been painted. Fails with an Error
-    /// of the contract, and may be tried again.
+    /// Loads it, unless it is there: at once, or after the page has been painted. Fails with an
+    /// Error of the contract, and may be tried again.
     pub async fn load(&self, at_once: bool) -> Result<(), JsValue> {
         if !self.is_ready() {
             let (exports, table) = (wasm_bindgen::exports(), wasm_bindgen::function_table());
@@ -54,8 +56,8 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// Declares a function whose body is in a chunk. `build.rs` numbers these functions, for the tool that
-/// cuts the program tells them apart by 32 hex digits.
+/// Declares a function whose body is in a chunk. `build.rs` numbers these functions, for the tool
+/// that cuts the program tells them apart by 32 hex digits.
 macro_rules! in_chunk {
     (
         $chunk:literal

@@ -21,8 +21,8 @@ pub fn find(root: &Element, selectors: &[String]) -> Option<HtmlElement> {
         .and_then(|e| e.dyn_into().ok())
 }
 
-/// Moves the focus and brings the place to the middle of the screen. In a text the words that `words`
-/// finds are selected.
+/// Moves the focus and brings the place to the middle of the screen. In a text the words that
+/// `words` finds are selected.
 pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usize>>) {
     let mut place: Element = element.clone().into();
     let _ = element.focus();
@@ -34,7 +34,7 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
         if let Some(Range { start, end }) = words(&text) {
             let utf16 = |end: usize| text[..end].encode_utf16().count() as u32;
             let _ = area.set_selection_range(utf16(start), utf16(end));
-            // A text may be longer than the screen; its marked twin knows where the words stand.
+            // A text may be longer than the screen; its marked twin knows where the words are.
             let mark = format!("mark[data-from=\"{start}\"]");
             let twin =
                 element.parent_element().and_then(|p| p.query_selector(&mark).ok().flatten());
@@ -42,7 +42,7 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
         }
     }
     if let Some(desk) = element.parent_element().filter(|_| element.matches(".paper") == Ok(true)) {
-        // What there is to say of an opened file stands above the paper.
+        // The notes on an opened file are above the paper.
         return desk.set_scroll_top(0);
     }
     let options = web_sys::ScrollIntoViewOptions::new();
@@ -54,7 +54,7 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
     place.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Where the caret stands in a text, in bytes.
+/// Where the caret is in a text, in bytes.
 pub fn caret(area: &HtmlTextAreaElement) -> usize {
     bytes_of(&area.value(), area.selection_start())
 }

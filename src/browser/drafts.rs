@@ -23,7 +23,7 @@ extern "C" {
     pub fn stored(id: &str) -> Option<String>;
 }
 
-// Bound so that it is packed beside the scripts that import it.
+// Named so that the build packs it together with the scripts that import it.
 #[wasm_bindgen(module = "/www/keeper.js")]
 extern "C" {
     pub type Keeper;
@@ -34,7 +34,8 @@ pub fn list() -> Vec<Entry> {
     parse(&drafts_js()).unwrap_or_default()
 }
 
-/// A draft and last year's report beside it, if it is there and whole.
+/// A draft and the report of last year it was compared with; `None` if it is missing or cannot be
+/// read.
 pub fn load(id: &str) -> Option<(Report, Option<Report>)> {
     let found = load_js(id);
     let member = |key: &str| js_sys::Reflect::get(&found, &key.into()).ok();

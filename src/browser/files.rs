@@ -20,7 +20,7 @@ extern "C" {
     /// Whether there is a program to be copied.
     #[wasm_bindgen(js_name = offersCopy)]
     pub fn offers_copy() -> bool;
-    /// Whether the one-file page lies beside this one.
+    /// Whether the server has the one-file page next to this one.
     #[wasm_bindgen(js_name = offersProgram)]
     pub fn offers_program() -> bool;
 }
@@ -37,7 +37,10 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// What a file holds: a report, and notes on what could not be placed.
+/// Reads a file, in a worker.
+///
+/// # Errors
+/// An Error with a Chinese sentence that says what to do, where the file cannot be read.
 pub async fn read(bytes: Uint8Array, name: &str) -> Result<Read, JsValue> {
     let answer = read_report(bytes, name).await?;
     let member = |key: &str| js_sys::Reflect::get(&answer, &key.into());
@@ -52,7 +55,10 @@ pub async fn bytes(file: &File) -> Result<Uint8Array, JsValue> {
     Ok(Uint8Array::new(&JsFuture::from(file.array_buffer()).await?))
 }
 
-/// The report as a file of this format; some show last year's beside it.
+/// The report as a file of this format, for some with last year's values.
+///
+/// # Errors
+/// An Error with a Chinese sentence, where the file cannot be made.
 pub async fn write(
     report: &Report,
     previous: Option<&Report>,

@@ -13,9 +13,9 @@ extern "C" {
     #[wasm_bindgen(extends = HtmlElement, extends = Element)]
     pub type Host;
 
-    /// Another report is shown, or none: it is kept where a crash cannot reach it. Once it changes, it
-    /// is stored as a draft of its own, with `last_year`, last year's report. `from` is the id of the
-    /// draft it continues; `changed` stores it at once.
+    /// Another report is shown, or none: it is kept where a crash cannot reach it. Once it changes,
+    /// it is stored as a draft of its own, with `last_year`, last year's report. `from` is the id
+    /// of the draft it continues; `changed` stores it at once.
     #[wasm_bindgen(method)]
     pub fn hold(
         this: &Host,
@@ -36,8 +36,8 @@ extern "C" {
     /// The program still answers.
     #[wasm_bindgen(method)]
     pub fn alive(this: &Host);
-    /// Saves a copy of the program with the report inside. Resolves to `written` where the file is kept
-    /// up to date from now on, to `downloaded`, or to an empty text if the user cancelled.
+    /// Saves a copy of the program with the report inside. Resolves to `written` where the file is
+    /// kept up to date from now on, to `downloaded`, or to an empty text if the user cancelled.
     ///
     /// # Errors
     /// An Error with a Chinese sentence, where there is no program to copy or the file cannot be
@@ -53,7 +53,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn ready(this: &Host);
 
-    /// Defines the element. `mount(host, root)` mounts an app into `root` and returns what drives it.
+    /// Defines the element. `mount(host, root)` mounts an app into `root` and returns what drives
+    /// it.
     #[wasm_bindgen(js_name = define)]
     fn define_js(mount: &JsValue, css: &JsString);
     /// Dispatches an event of the element once the program is at rest.

@@ -14,7 +14,8 @@ fn removable(view: &View, index: usize) -> bool {
     !asked && view.tables(index).is_empty()
 }
 
-/// The buttons that move a part, take it away, or add one behind it, where the form leaves that free.
+/// The buttons that move a part, take it away, or add one behind it, where the form leaves that
+/// free.
 pub fn arrange(send: &Callback<Msg>, view: &View, index: usize, readonly: bool) -> Html {
     let report = &view.report;
     let number = index + 1;

@@ -17,9 +17,9 @@ pub struct Look<'a> {
     pub readonly: bool,
 }
 
-/// The cell's input, its marks, last year's value where it differs, and the words that describe it to
-/// those who hear the page. A blank one shows in grey what is offered. Keys and typing are handled by
-/// the table.
+/// The cell's input, its marks, last year's value where it differs, and the words that describe it
+/// to those who hear the page. A blank one shows in grey what is offered. Keys and typing are
+/// handled by the table.
 pub fn cell(view: &View, cell: &Cell, columns: usize, look: Look) -> Html {
     let Look { picked, coming, readonly } = look;
     let id = cell.id.as_str();
@@ -60,7 +60,7 @@ pub fn cell(view: &View, cell: &Cell, columns: usize, look: Look) -> Html {
     }
 }
 
-/// Last year's value beside this year's, in words; empty if there is none.
+/// Last year's value and the difference to this year's, in words; empty if there is none.
 pub fn against_last(view: &View, cell: &Cell) -> String {
     let Some(last) = view.last(&cell.id) else { return String::new() };
     let number = |text: &str| Entry::parse(text).number();

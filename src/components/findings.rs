@@ -1,5 +1,5 @@
-//! The findings at the right: errors, then warnings, then hints, then what is explained, each by its
-//! place in the report; a click goes there.
+//! The findings at the right: errors, then warnings, then hints, then what is explained, each by
+//! its place in the report; a click goes there.
 
 mod card;
 mod groups;

@@ -1,5 +1,5 @@
 //! A text of the report with all that helps to write it: guidance and count, sentences drafted from
-//! the table, its figures tied to cells, and last year's words beside it.
+//! the table, its figures tied to cells, and last year's text.
 
 mod figure;
 mod last;
@@ -37,7 +37,7 @@ pub struct Props {
     pub readonly: bool,
 }
 
-/// A text is drawn again only if it, or what is told of it, looks different.
+/// A text is drawn again only if it, or what is shown about it, looks different.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
         let told = |p: &Props| {
@@ -108,8 +108,8 @@ pub fn Prose(props: &Props) -> Html {
     }
 }
 
-/// Keeps in `caret` where the caret is while it is at a figure, in bytes: only there is something to
-/// draw.
+/// Keeps in `caret` where the caret is while it is at a figure, in bytes: only there is something
+/// to draw.
 #[hook]
 fn use_figure_at(
     caret: &UseStateHandle<Option<usize>>,

@@ -1,4 +1,4 @@
-//! Every rule of the form with what it asks, why, and how the report stands to it today.
+//! Every rule of the form: what it asks, its source, and whether the report keeps it.
 
 use std::rc::Rc;
 

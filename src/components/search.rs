@@ -111,8 +111,8 @@ pub fn SearchBar(props: &Props) -> Html {
     }
 }
 
-/// Enter and F3 go to the next hit, with Shift to the one before; Escape goes to the current one in the
-/// report.
+/// Enter and F3 go to the next hit, with Shift to the one before; Escape goes to the current one in
+/// the report.
 fn keys(props: &Props, found: &Found) -> Callback<KeyboardEvent> {
     let Props { send, view, search, .. } = props;
     let (send, words, [before, after]) = (send.clone(), search.words.clone(), found.neighbours());

@@ -84,7 +84,7 @@ fn many_button(send: &Callback<Msg>) -> Html {
     }
 }
 
-/// What stands here until the report is there that the page asks for.
+/// Shown until the report is there that the page asks for.
 pub fn opening(early: &Callback<Early>, state: &State) -> Html {
     html! {
         <main class="start" key="opening">

@@ -1,5 +1,5 @@
-//! An official table: the form's own layout with a field in every cell, used like a spreadsheet. Rows of
-//! the report that the form does not have are shown below it, so that nothing is hidden.
+//! An official table: the form's own layout with a field in every cell, used like a spreadsheet.
+//! Rows of the report that the form does not have are shown below it, so that nothing is hidden.
 
 mod input;
 mod layout;
@@ -35,7 +35,7 @@ pub struct Props {
     pub readonly: bool,
 }
 
-/// A table is drawn again only if it looks different: its rows, or what stands above and below them.
+/// A table is drawn again only if it looks different: its rows, or what is above and below them.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
         self.send == other.send

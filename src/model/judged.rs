@@ -1,6 +1,6 @@
-//! What the rules said of a report, and what the screen derives from it: the marks of the cells and
-//! what could be filled in. The rules work elsewhere, so the report on the screen may be a later one
-//! than the report judged; what is shown stays until they have looked at that one as well.
+//! A report with its check result, and what the screen derives from it: the marks of the cells and
+//! the values offered for them. The rules run in another thread, so the report on the screen may be
+//! a later one than the report checked; until the next result comes, this one is shown.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -23,7 +23,7 @@ pub struct Judged {
     pub result: Rc<CheckResult>,
     /// Figures of the prose tied to cells, and what could be drafted.
     pub(super) prose: Prose,
-    /// The result as the page is told it; null if the rules have not answered yet.
+    /// The result as the public JSON object; null if there is none yet.
     pub public: JsValue,
     pub(super) marks: HashMap<String, Mark>,
     pub(super) offers: HashMap<String, Offer>,
@@ -43,7 +43,7 @@ pub struct Mark {
 }
 
 impl Judged {
-    /// A report that the rules have not looked at.
+    /// A report that has not been checked.
     pub fn none(report: Rc<Report>) -> Judged {
         Judged {
             report,
@@ -77,7 +77,7 @@ impl Judged {
         }
     }
 
-    /// The text of a section, or the preface, that they looked at.
+    /// The text of a section, or the preface, as it was when it was checked.
     pub fn text(&self, place: &str) -> &str {
         let report = &self.report;
         report.at_place(place).map_or(&report.preface, |i| &report.sections[i].text)

@@ -74,8 +74,8 @@ fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<S
     named.collect()
 }
 
-/// What the blank cells of a table hold once nothing else is to be told: a total the sum of its
-/// parts, every other cell 0. `entries` as in [`Report::entries_with_last`].
+/// Values for "fill the rest": a total gets the sum of its parts, every other blank cell 0. One
+/// value for each of `blanks`, in their order. `entries` as in [`Report::entries_with_last`].
 pub fn rest(report: &Report, mut entries: Vec<Entry>, blanks: &[&'static Cell]) -> Vec<Amount> {
     let at: Vec<usize> = blanks.iter().filter_map(|c| report.form.position(&c.id)).collect();
     let known = |i: &usize| at.contains(i) || !matches!(entries[*i], Entry::Blank);

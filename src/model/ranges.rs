@@ -23,8 +23,8 @@ pub fn words_in(
     text.find(quote).map(|start| start..start + quote.len())
 }
 
-/// Where the bytes `words` of `before` are in `after`, which differs from it in one place; `None` if
-/// the edit touched them.
+/// Where the bytes `words` of `before` are in `after`, which differs from it in one place; `None`
+/// if the edit touched them.
 pub fn moved(before: &str, after: &str, words: Range<usize>) -> Option<Range<usize>> {
     let (old, new) = (before.as_bytes(), after.as_bytes());
     // The edit was behind the words, or in front of them.

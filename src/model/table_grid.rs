@@ -1,5 +1,5 @@
-//! Where the cells of a table stand to each other: moving as in a spreadsheet, blocks of cells and
-//! their heads, and what a block looks like on the clipboard. Placing a pasted block is in [`paste`].
+//! The grid of a table: moving from cell to cell as in a spreadsheet, blocks of cells, their heads,
+//! and copying a block. Placing a pasted block is in [`paste`].
 
 pub mod paste;
 
@@ -138,7 +138,7 @@ impl TableGrid {
         before.copied().chain(above).map(|p| (p.row, p.index)).collect()
     }
 
-    /// A block as a grid of texts for the clipboard; `value` tells what a cell holds. All cells
+    /// A block as a grid of texts for the clipboard; `value` returns what a cell holds. All cells
     /// together take their heads with them; of what begins outside a block its place stays empty.
     pub fn copy(&self, block: &Block, value: impl Fn(&str) -> String) -> Grid {
         let whole = self.all().is_some_and(|all| block.holds(all.from) && block.holds(all.to));

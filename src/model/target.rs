@@ -79,7 +79,7 @@ impl Target {
         all
     }
 
-    /// Where the words it is about stand in the text found there, in bytes.
+    /// Which words of the text found there it is about, in bytes.
     pub fn words(&self, text: &str) -> Option<Range<usize>> {
         words_in(text, self.range.as_ref(), self.quote.as_deref())
     }

@@ -19,8 +19,8 @@ use super::offers::{self, Offer};
 use super::part::Part;
 use super::ranges::{moved, words_in};
 
-/// A report as it stands after a change, and what the rules last said. Equal only to itself, so
-/// comparing costs nothing.
+/// A report after a change, and the last check result. A view equals only itself, so that comparing
+/// costs nothing.
 pub struct View {
     pub report: Rc<Report>,
     /// Last year's report, where one is loaded.
@@ -62,7 +62,7 @@ impl View {
         Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
     }
 
-    /// Whether the rules have looked at the report as it stands.
+    /// Whether the check result is that of the report as it is.
     pub fn is_fresh(&self) -> bool {
         let last = same(&self.previous, &self.judged.previous);
         self.judged.done() && last && Rc::ptr_eq(&self.report, &self.judged.report)
@@ -99,7 +99,7 @@ impl View {
         self.previous.as_ref().map(|p| p.cell(cell).trim()).filter(|v| !v.is_empty())
     }
 
-    /// What the report compared with is called beside its figures.
+    /// What last year is called next to last year's values: 上年, or the year if it is another one.
     pub fn last_word(&self) -> String {
         let years = self.previous.as_ref().and_then(|last| last.year).zip(self.report.year);
         match years {
@@ -108,8 +108,8 @@ impl View {
         }
     }
 
-    /// Whether the findings are the same in both views: those of one check, with the same report of last
-    /// year, and both begun or not.
+    /// Whether the findings are the same in both views: those of one check, with the same report of
+    /// last year, and both begun or not.
     pub fn same_findings(&self, other: &View) -> bool {
         Rc::ptr_eq(&self.judged, &other.judged)
             && same(&self.previous, &other.previous)
@@ -144,7 +144,7 @@ impl View {
         self.blank.iter().copied().filter(move |c| c.table == table)
     }
 
-    /// The blank cells of a table, and what they hold once nothing else is to be told.
+    /// Values for "fill the rest", for the blank cells of a table; see [`offers::rest`].
     pub fn rest(&self, table: usize) -> Vec<(&'static Cell, Amount)> {
         let blanks: Vec<&'static Cell> = self.blanks(table).collect();
         let entries = self.report.entries_with_last(self.previous.as_deref());
@@ -172,7 +172,7 @@ impl View {
         own.iter().map(|&i| &self.result.findings[i])
     }
 
-    /// Where the words a finding quotes stand in this text now, in bytes.
+    /// Where the words a finding quotes are in this text now, in bytes.
     pub fn words(&self, finding: &Finding, place: &str, text: &str) -> Option<Range<usize>> {
         let judged = self.judged.text(place);
         let found = words_in(judged, finding.range.as_ref(), finding.quote.as_deref())?;
@@ -207,7 +207,7 @@ impl View {
         finding.quote.is_none() && place.is_some_and(|i| report.sections[i].text.trim().is_empty())
     }
 
-    /// What a table is called: its title, or the heading it stands under.
+    /// The name of a table: its title, or the heading it is printed under.
     pub fn table_name(&self, table: usize) -> String {
         let table = &self.report.form.tables[table];
         let heading = || table.section.and_then(|id| self.report.form.section(id));
@@ -217,7 +217,7 @@ impl View {
         }
     }
 
-    /// Where a finding stands, in words.
+    /// The place of a finding, in words for the user.
     pub fn place_word(&self, finding: &Finding) -> String {
         let report = &self.report;
         if let Some(cell) = report.form.cell(&finding.at) {

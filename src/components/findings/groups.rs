@@ -1,6 +1,6 @@
 //! Findings in the order they are shown: by severity, then by place, those that are explained last.
-//! Those that say the same are told once: blank cells by table, sections without words together, many
-//! of one rule under the first; rules that one change would satisfy stand together.
+//! Findings that say the same are one group: blank cells of a table, sections without text, many of
+//! one rule; and those that one and the same change would settle.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use crate::model::msg::Msg;
 use crate::model::target::dom_id;
 use crate::model::view::View;
 
-/// From so many findings of one kind on, they are told together.
+/// From so many findings of one kind on, they are a group.
 const MANY: usize = 4;
 
 /// Up to so many places are listed at once.
@@ -50,7 +50,7 @@ impl Kind {
         }
     }
 
-    /// From how many on they are told together.
+    /// From how many on they are a group.
     fn least(&self) -> usize {
         match self {
             Kind::Blank(_) | Kind::Rule(_) => MANY,
@@ -181,7 +181,7 @@ pub fn GroupView(props: &Props) -> Html {
     }
 }
 
-/// One card for many places in which nothing stands yet.
+/// One card for many blank places.
 fn digest(props: &Props, listed: bool) -> Html {
     let Props { send, view, group, readonly } = props;
     let (first, count) = (&group.items[0], group.items.len());

@@ -1,5 +1,5 @@
-//! Last year's words beside this year's, with what changed marked in both; they can be taken over as
-//! a start, their years moved on.
+//! Last year's text next to this year's, with the differences marked in both. It can be copied as a
+//! first draft, with its years moved on.
 
 use std::rc::Rc;
 

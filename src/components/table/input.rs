@@ -1,5 +1,5 @@
-//! Spreadsheet input for a table: keyboard ([`keys`]), mouse ([`mouse`]), clipboard ([`clipboard`]), and
-//! the selection they share. Changes of the report go out as messages.
+//! Spreadsheet input for a table: keyboard ([`keys`]), mouse ([`mouse`]), clipboard
+//! ([`clipboard`]), and the selection they share. Changes of the report go out as messages.
 
 mod clipboard;
 mod keys;
@@ -63,7 +63,8 @@ impl TableInput {
         Callback::from(move |event| act(&this, event))
     }
 
-    /// The cell with the focus. A copy, so that nothing is borrowed when moving the focus calls back.
+    /// The cell with the focus. A copy, so that nothing is borrowed when moving the focus calls
+    /// back.
     fn here(&self) -> Option<Spot> {
         self.selection.borrow().here
     }
@@ -89,8 +90,8 @@ impl TableInput {
         found.ok()??.dyn_into().ok()
     }
 
-    /// When a value changes under the focused cell (undo, accepted fix), reselects its text as if the
-    /// cell had just been entered. Called after every drawing.
+    /// When a value changes under the focused cell (undo, accepted fix), reselects its text as if
+    /// the cell had just been entered. Called after every drawing.
     pub fn drawn(&self) {
         let Some(input) = self.find(self.here()) else { return };
         let seen = std::mem::replace(&mut self.selection.borrow_mut().seen, input.value());

@@ -1,5 +1,5 @@
-//! The layout of a table on the screen: the form's grid, the rows that stand in the report although
-//! the form does not have them, and where each label column begins.
+//! The layout of a table on the screen: the form's grid, the rows which the report has although the
+//! form only accepts them, and where each label column begins.
 
 use report::document::{CellRole, Grid, GridCell};
 use report::form::{Block, Table, Variant, cell_id};
@@ -48,7 +48,7 @@ impl Layout {
     }
 }
 
-/// The first column in which a value stands.
+/// The first column with values.
 fn first_value(grid: &Grid) -> usize {
     let cover = grid.cover();
     let is_value = |place: &report::document::Covered| {

@@ -26,13 +26,13 @@ pub const MOST_ROWS: usize = 400;
 type Line<'a> = (&'a [String], &'a [String]);
 
 impl TableGrid {
-    /// How these fields fall on the table when they are pasted at a block; `None` if none of them is
-    /// a number. A single field fills the whole block.
+    /// How these fields fall on the table when they are pasted at a block; `None` if none of them
+    /// is a number. A single field fills the whole block.
     ///
-    /// Columns of labels before the first number are dropped, but rows are placed by them where they
-    /// are the table's own, and columns as well if the whole table was copied. Else heads above the
-    /// numbers are dropped, and rows fall on the table's rows with its headings or, if a number would
-    /// fall on a heading, on the rows with cells only.
+    /// Columns of labels before the first number are dropped, but rows are placed by them where
+    /// they are the table's own, and columns as well if the whole table was copied. Else heads
+    /// above the numbers are dropped, and rows fall on the table's rows with its headings or, if a
+    /// number would fall on a heading, on the rows with cells only.
     pub fn paste(&self, at: &Block, fields: &[Vec<String>]) -> Option<Plan> {
         if let [line] = fields
             && let [field] = &line[..]
@@ -126,7 +126,7 @@ fn is_number(field: impl AsRef<str>) -> bool {
     Entry::parse(field.as_ref()).number().is_some()
 }
 
-/// The fields of a grid, spans resolved: a text stands where its cell begins.
+/// The fields of a grid, spans resolved: a text is at the place where its cell begins.
 pub fn fields(grid: &Grid) -> Vec<Vec<String>> {
     let text = |row: usize, index: usize| grid.rows[row][index].text.clone();
     let line = |row: Vec<Option<report::document::Covered>>| {
@@ -191,8 +191,8 @@ mod tests {
         TableGrid::new(table, report::compose::grid(table))
     }
 
-    /// What is pasted at a cell, in words: `id=value`, `!` before what needs a look, `?` before what
-    /// is left over.
+    /// What is pasted at a cell, in words: `id=value`, `!` before what needs a look, `?` before
+    /// what is left over.
     fn paste(table_grid: &TableGrid, id: &str, text: &str) -> String {
         let spot = table_grid.find(id).expect("a cell");
         let Some(plan) = table_grid.paste(&Block { from: spot, to: spot }, &split(text)) else {

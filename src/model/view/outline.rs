@@ -13,11 +13,11 @@ use crate::model::part::{Part, State};
 /// Errors and warnings by part.
 type Counts = HashMap<String, (usize, usize)>;
 
-/// The part that holds title, preface and what stands above them.
+/// The part that holds the title, the preface and the fields above them.
 const HEAD: &str = "preface";
 
 impl View {
-    /// The outline: what stands before the sections, the sections, the annexes, and what the form
+    /// The outline: title and preface, the sections, the annexes, and the sections which the form
     /// has but the report lacks.
     pub fn outline(&self) -> Rc<[Part]> {
         self.parts.get_or_init(|| self.all_parts().into()).clone()

@@ -1,6 +1,6 @@
-//! What the rules know of the prose besides their findings: figures tied to cells, and what could be
-//! drafted. Like the findings it may be of the report before the last change; what would change the
-//! report is done only once it is of this one.
+//! What the rules know of the prose besides their findings: figures tied to cells, and what could
+//! be drafted. Like the findings it may be of the report before the last change; what would change
+//! the report is done only once it is of this one.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use super::{View, same};
 use crate::model::ranges::moved;
 use crate::model::target::Target;
 
-/// Words of a text as it stands now, and what they are tied to.
+/// Words of a text as it is now, and the link that ties them to cells.
 pub struct Linked<'a> {
     pub link: &'a Link,
     pub range: Range<usize>,
@@ -32,7 +32,7 @@ impl View {
         })
     }
 
-    /// Whether a text, and all that is told of it, looks the same in both views.
+    /// Whether a text, and all that is shown about it, looks the same in both views.
     pub fn same_text(&self, other: &View, field: Field, place: &str) -> bool {
         let text = field.text(&self.report);
         let shape = |v: &View| {
@@ -75,7 +75,7 @@ impl View {
         drafts.find(|d| d.place == place).map(|d| d.text.as_str())
     }
 
-    /// The step that adds it, and where the words then stand.
+    /// The step that appends the draft, and where its words are then.
     pub fn drafting(&self, field: Field) -> Option<(Change, Target)> {
         let (place, body) = (self.place(field), field.text(&self.report));
         let words = self.draft(&place)?;
@@ -99,8 +99,8 @@ impl View {
         Some((step, Target::words_at(&place, 0..0)))
     }
 
-    /// The step by which the figure that begins at `start` becomes what the table holds, or else the
-    /// table what the figure says.
+    /// The step by which the figure that begins at `start` becomes what the table holds, or else
+    /// the table what the figure says.
     pub fn agreeing(&self, field: Field, start: usize, table: bool) -> Option<(Change, Target)> {
         let (place, body) = (self.place(field), field.text(&self.report));
         let found = self.links(&place, body).find(|l| l.range.start == start);

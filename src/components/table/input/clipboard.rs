@@ -1,4 +1,4 @@
-//! The clipboard of the hands: blocks of cells to and from spreadsheets and Word.
+//! The clipboard: blocks of cells to and from spreadsheets and Word.
 
 use std::rc::Rc;
 
@@ -24,7 +24,8 @@ impl TableInput {
         }
     }
 
-    /// Puts the chosen cells on the clipboard, unless the caret is at work inside a cell.
+    /// Puts the selected cells on the clipboard, unless the caret is in use inside a cell. Returns
+    /// whether it did.
     fn lift(&self, event: Event) -> bool {
         let ours = cell_input(event.target()).filter(|_| !self.selection.borrow().editing);
         let data = event.dyn_ref::<ClipboardEvent>().and_then(|clip| clip.clipboard_data());
@@ -39,7 +40,7 @@ impl TableInput {
         data.set_data("text/plain", text).is_ok() && data.set_data("text/html", &html).is_ok()
     }
 
-    /// Places what is on the clipboard: at once if it is plain, else after a look at it.
+    /// Places what is on the clipboard: at once if nothing is doubtful, else after a preview.
     pub fn paste(&self, event: Event) {
         let ours = cell_input(event.target()).filter(|_| !self.readonly);
         let ours = ours.and_then(|_| self.block());
@@ -71,7 +72,7 @@ impl TableInput {
         }
     }
 
-    /// Takes the paste that was looked at.
+    /// Fills in the paste whose preview is shown.
     pub fn take(&self) -> bool {
         let Some(plan) = self.selection.borrow_mut().plan.take() else { return false };
         let id = |spot: &Spot| self.layout.table_grid.id(*spot).unwrap_or_default().to_string();
@@ -90,8 +91,8 @@ impl TableInput {
     }
 }
 
-/// The largest table in a piece of a web page, as Word and spreadsheets put it on the clipboard. The
-/// piece is parsed apart from the page, where nothing in it is loaded or run.
+/// The largest table in a piece of a web page, as Word and spreadsheets put it on the clipboard.
+/// The piece is parsed apart from the page, where nothing in it is loaded or run.
 fn table_in(html: &str) -> Option<Grid> {
     if html.len() > paste::MOST_BYTES || !html.contains("<t") {
         return None;

@@ -1,5 +1,5 @@
-//! What keys do in a table. Each method returns whether the key is used, so that the browser does nothing
-//! with it.
+//! What keys do in a table. Each method returns whether the key is used, so that the browser does
+//! nothing with it.
 
 use report::session::Change;
 use wasm_bindgen::JsCast;

@@ -9,7 +9,7 @@ use crate::model::table_grid::{Block, Spot};
 
 impl TableInput {
     /// The mouse goes down on a cell: on the one with the focus to set the caret, with Shift to
-    /// choose up to here, else to begin anew.
+    /// select up to here, else to begin a new selection.
     pub fn down(&self, event: MouseEvent) {
         let spot = self.spot(event.target()).filter(|_| event.button() == 0);
         let mut selection = self.selection.borrow_mut();
