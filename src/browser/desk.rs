@@ -1,5 +1,5 @@
-//! The bench under the self-check desk: has files checked, keeps the list of what was found and
-//! what the screen is at. It outlives the screen, so that one comes back to it from a report.
+//! The bench under the self-check desk: has files checked, keeps the list of what was found and what
+//! the screen is at. It outlives the screen, so that one comes back to it from a report.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

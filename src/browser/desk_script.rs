@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// What checks many files; see `www/bench.js`. What it gives is JSON text or bytes.
     pub type Bench;
-    /// What was dropped, if it is more than one file, or a folder, or `any` will do: it can be
-    /// asked for only at once.
+    /// What was dropped, if it is more than one file, or a folder, or `any` will do: it can be asked
+    /// for only at once.
     pub fn many(dropped: &web_sys::DataTransfer, any: bool) -> Option<JsValue>;
     #[wasm_bindgen(constructor)]
     pub fn new(tell: &js_sys::Function) -> Bench;

@@ -1,7 +1,7 @@
 //! The self-check desk: many reports at once. Files come in by dropping or choosing; a matrix of
-//! reports and rules shows the worst first; beside it stands what is known of a report, of a rule,
-//! of all together. The checking is done by [`Bench`], which also holds what the screen is at, so
-//! that the desk is as it was when one comes back from a report.
+//! reports and rules shows the worst first; beside it stands what is known of a report, of a rule, of
+//! all together. The checking is done by [`Bench`], which also holds what the screen is at, so that
+//! the desk is as it was when one comes back from a report.
 
 mod alike;
 mod bar;

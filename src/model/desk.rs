@@ -1,6 +1,6 @@
-//! What the screen of the self-check desk holds: of every report a small [`Entry`], in which order
-//! and which of them are shown, and which rules have a column. The rows themselves stay with the
-//! script that checks the files (`www/desk.js`); a row is looked up there when it is opened.
+//! What the screen of the self-check desk holds: of every report a small [`Entry`], in which order and
+//! which of them are shown, and which rules have a column. The rows themselves stay with the script
+//! that checks the files (`www/desk.js`); a row is looked up there when it is opened.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,4 @@
-//! The bar on top of the desk: the way back, how far the checking is, and what can be had of it
-//! all.
+//! The bar on top of the desk: the way back, how far the checking is, and what can be had of it all.
 
 use std::rc::Rc;
 
