@@ -31,7 +31,7 @@ fn cases() {
 }
 
 pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/import")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import")
 }
 
 /// The file of a case; `.xml` files are the parts of an OpenDocument text or of a Word file.

@@ -6,7 +6,8 @@ use std::process::Command;
 
 use report::Report;
 
-use crate::random::{Dice, consistent};
+use corpus::Dice;
+use corpus::random::consistent;
 
 /// A new folder for a test's files.
 fn folder(name: &str) -> PathBuf {
@@ -39,7 +40,7 @@ fn ask(command: &str, folder: &Path) -> Option<String> {
 fn faulty(seed: u64) -> Report {
     let form = report::FORMS[seed as usize % report::FORMS.len()];
     let mut report = consistent(form, seed * 77 + 5);
-    let mut dice = Dice(seed * 9 + 1);
+    let mut dice = Dice::new(seed * 9 + 1);
     let all: Vec<String> = form.cells().iter().map(|c| c.id.clone()).collect();
     const TYPED: &[&str] = &["", "/", "——", "几件", "1,036", "０", "2.5", "-3", "7.5万元", "0"];
     for _ in 0..dice.roll(12) {

@@ -8,7 +8,7 @@ use report::checks::catalogue;
 #[test]
 fn the_list_of_rules_is_the_programs_own() {
     let mut text = String::from(
-        "# 检查规则\n\n<!-- Printed from the program by tests/it/docs.rs; BLESS=1 cargo test writes it. -->\n\n\
+        "# 检查规则\n\n<!-- Printed from the program by crates/report/tests/it/docs.rs; BLESS=1 cargo test -p report writes it. -->\n\n\
          错误：不改正不要发布。提醒：请核对，可以说明原因。提示：值得看一眼。\n",
     );
     for form in FORMS {
@@ -28,7 +28,7 @@ fn the_list_of_rules_is_the_programs_own() {
             );
         }
     }
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rules.md");
     if std::env::var_os("BLESS").is_some() {
         std::fs::create_dir_all(concat!(env!("CARGO_MANIFEST_DIR"), "/docs")).unwrap();
         std::fs::write(path, &text).unwrap();

@@ -12,7 +12,7 @@ use report::compose::compose;
 use report::document::Document;
 use report::recognize::recognize;
 
-use crate::random::consistent;
+use corpus::random::consistent;
 
 /// Converts all files of a folder with this ending; false where LibreOffice is not at hand.
 fn convert(folder: &Path, from: &str, kind: &str) -> bool {
