@@ -163,12 +163,15 @@ proptest! {
         prop_assert_eq!(draft::parse(&draft::print(&report)).unwrap(), report);
     }
 
-    /// Rules judge anything without a panic, and name only places that are there.
+    /// Rules judge anything without a panic, say in Chinese sentences what they found, and name only
+    /// rules and places that are there.
     #[test]
     fn any_report_can_be_judged(report in any_report()) {
         let result = report::checks::check(&report, None);
+        let rules = report::checks::catalogue(report.form);
         for f in &result.findings {
-            prop_assert!(!f.message.is_empty());
+            prop_assert!(rules.iter().any(|rule| rule.id == f.rule), "{:?}", f);
+            prop_assert!(f.message.ends_with('。'), "{:?}", f);
             for cell in &f.cells {
                 prop_assert!(report.form.position(&cell.id).is_some());
             }
