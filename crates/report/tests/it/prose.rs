@@ -1,4 +1,4 @@
-//! Prose against table, measured over labelled sentences (`tests/prose/`, see its README): does a
+//! Prose against table, measured over labelled sentences (`tests/prose`, see its README): does a
 //! rule speak where text and table differ, and is it silent where they agree?
 //!
 //! Each sentence is put into reports whose tables agree with it, everything else being either

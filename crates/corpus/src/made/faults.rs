@@ -30,7 +30,7 @@ impl Fault {
 }
 
 /// Last year's cells as this year's figures go on from them, which is where a fault over years lies.
-pub fn before(last: &Report, fault: Option<&'static Fault>) -> crate::Cells {
+pub fn before(last: &Report, fault: Option<&'static Fault>) -> super::Cells {
     let mut cells = last.cells.clone();
     for id in ["3.carried_out.person", "3.carried_out.total"] {
         if let Some(n) = cells.get(id).and_then(|n| n.parse::<u64>().ok())

@@ -2,7 +2,8 @@
 
 use report::form::Form;
 
-use crate::{Cells, Dice};
+use super::Cells;
+use crate::Dice;
 
 /// Cells of a report in which every relation holds, going on from last year's where there are any.
 pub fn cells(form: &Form, last: Option<&Cells>, dice: &mut Dice) -> Cells {

@@ -5,7 +5,7 @@ use report::amount::{Amount, Entry};
 use report::form::{Form, Judged, Kind, Order, Shape};
 use report::{Report, Severity};
 
-use crate::random::consistent;
+use corpus::random::consistent;
 
 /// A rule as a line of numbers: `Σ factor × cell + rest` against 0.
 pub struct Line {

@@ -5,7 +5,7 @@ use report::document::{Block, Document, Grid, GridCell, NoteLevel, Role};
 use report::recognize::{recognize, split_title};
 use report::{FORMS, Report};
 
-use crate::random::consistent;
+use corpus::random::consistent;
 
 fn lines(text: &str) -> Document {
     let mut document = Document::default();

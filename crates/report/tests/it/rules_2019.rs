@@ -187,16 +187,25 @@ fn rows_left_over_from_another_form_are_one_finding() {
     }
 }
 
+/// What is found in clean reports that were edited, each finding in a line: rule, place, words.
+fn found(form: &str, edit: Edit) -> Vec<String> {
+    let (mut report, mut last) = clean(form);
+    edit(&mut report, &mut last);
+    let findings = check(&report, Some(&last)).findings;
+    findings.iter().map(|f| format!("{} at {}: {}", f.rule, f.at, f.message)).collect()
+}
+
 #[test]
 fn every_rule_is_broken_by_its_case_and_not_by_the_similar_one() {
     for (form, rule, bad, good) in CASES {
-        let broken = |edit: Edit| {
-            let (mut report, mut last) = clean(form);
-            edit(&mut report, &mut last);
-            check(&report, Some(&last)).findings.iter().any(|f| f.rule == *rule)
-        };
-        assert!(broken(*bad), "{rule} is not broken by its case");
-        assert!(!broken(*good), "{rule} is broken by the similar case");
+        let of_rule =
+            |found: &[String]| found.iter().any(|line| line.split(' ').next() == Some(rule));
+        let (bad, good) = (found(form, *bad), found(form, *good));
+        assert!(
+            of_rule(&bad),
+            "{rule} is not broken by its case on {form}, but found was: {bad:#?}"
+        );
+        assert!(!of_rule(&good), "{rule} is broken by the similar case on {form}: {good:#?}");
     }
 }
 

@@ -11,7 +11,9 @@ use report::figures::{Figure, figures};
 use report::links::{State, links};
 use report::{FORMS, Finding, Form, Report};
 
-use crate::random::{Dice, any_report, consistent};
+use corpus::Dice;
+use corpus::hostile::any_report;
+use corpus::random::consistent;
 
 /// Rules about what a draft leaves to the writer: all that no figure says.
 const LEFT_TO_THE_WRITER: [&str; 6] = ["C-17", "C-19", "C-20", "C-21", "C-22", "V-17"];
@@ -41,7 +43,7 @@ fn reports(form: &'static Form, seed: u64) -> (Report, Report) {
     let mut report = consistent(form, seed);
     let mut last = consistent(form, seed.wrapping_mul(31).wrapping_add(7));
     last.year = report.year.map(|year| year - 1);
-    let mut dice = Dice(seed | 1);
+    let mut dice = Dice::new(seed);
     for section in &mut report.sections {
         if dice.roll(2) == 0 {
             section.text.clear();

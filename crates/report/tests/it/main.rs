@@ -1,6 +1,5 @@
-//! Integration tests in one binary.
+//! Tests of the crate as its users see it, in one binary.
 
-mod corpus;
 mod desk;
 mod diagnose;
 mod docs;
@@ -8,12 +7,8 @@ mod drafting;
 mod laws;
 mod layering;
 mod layouts;
-mod office;
 mod prose;
-mod random;
-mod readers;
 mod reading;
-mod real;
 mod rules;
 mod rules_2019;
 mod sheets;
