@@ -48,6 +48,14 @@ const STATES = {
     await page.getByRole("button", { name: "整改通知", exact: true }).click();
     await page.locator('[data-notice="all"]').waitFor();
   },
+  "report with a notice": async (page) => {
+    await sample(page);
+    // As in a frame that is kept from saving files.
+    await page.evaluate(() => Object.defineProperty(self, "origin", { value: "null" }));
+    await page.evaluate(() => Object.defineProperty(location, "protocol", { value: "https:" })).catch(() => {});
+    await page.evaluate(() => document.querySelector("nianbao-report").download("docx"));
+    await page.locator("[data-hindrance]").waitFor();
+  },
   "file that cannot be opened": async (page) => {
     const file = { name: "a.png", mimeType: "image/png", buffer: Buffer.from("\x89PNG\r\n\x1a\n", "latin1") };
     await page.locator('input[type=file][data-open="report"]').first().setInputFiles(file);
