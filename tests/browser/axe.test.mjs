@@ -1,14 +1,9 @@
 // No accessibility violation that axe-core knows of, in every state of the page, light and dark, in
 // large type and on a phone, inside and outside the shadow root.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { violations } from "./axe.mjs";
 import { launch, offlineFile, openPage, root } from "./browser.mjs";
-
-const require = createRequire(new URL("../../xtask/package.json", import.meta.url));
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let browser;
 before(async () => void (browser = await launch()));
@@ -48,14 +43,6 @@ const STATES = {
     await page.getByRole("button", { name: "整改通知", exact: true }).click();
     await page.locator('[data-notice="all"]').waitFor();
   },
-  "report with a notice": async (page) => {
-    await sample(page);
-    // As in a frame that is kept from saving files.
-    await page.evaluate(() => Object.defineProperty(self, "origin", { value: "null" }));
-    await page.evaluate(() => Object.defineProperty(location, "protocol", { value: "https:" })).catch(() => {});
-    await page.evaluate(() => document.querySelector("nianbao-report").download("docx"));
-    await page.locator("[data-hindrance]").waitFor();
-  },
   "file that cannot be opened": async (page) => {
     const file = { name: "a.png", mimeType: "image/png", buffer: Buffer.from("\x89PNG\r\n\x1a\n", "latin1") };
     await page.locator('input[type=file][data-open="report"]').first().setInputFiles(file);
@@ -80,12 +67,6 @@ async function shown(page, button) {
   await page.locator(button).click();
   await page.locator(".page h1").waitFor();
   await page.locator(".charts svg, .rules li, .help dl").first().waitFor();
-}
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => axe.run(document, { runOnly: tags }), TAGS);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
 }
 
 const LOOKS = {

@@ -2,6 +2,7 @@
 // type, zoomed, on a page of ours and of somebody else's, with as many notices as there can be.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { violations } from "./axe.mjs";
 import { drawn, launch, openPage, root, served, STRICT_POLICY } from "./browser.mjs";
 
 let browser;
@@ -168,6 +169,7 @@ test("notices are announced, come one after the other with Tab, and are not prin
   for (const code of CODES) await notice(page, code).waitFor();
   const status = page.locator("[role=status]").filter({ has: notices(page) });
   assert.equal(await status.count(), 1);
+  assert.deepEqual(await violations(page), []);
   await notices(page).first().locator("button").focus();
   await page.keyboard.press("Enter");
   assert.equal(await notices(page).count(), 2);
