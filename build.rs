@@ -6,8 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The parts of the sheet, in the order in which they may override each other.
-const PARTS: [&str; 10] =
-    ["base", "start", "editor", "findings", "paper", "table", "prose", "desk", "narrow", "print"];
+const PARTS: [&str; 11] = [
+    "base", "around", "start", "editor", "findings", "paper", "table", "prose", "desk", "narrow",
+    "print",
+];
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(split)");

@@ -7,7 +7,7 @@
 import { set, setting } from "./settings.js";
 import { chooseFile, copyWith, writeFile } from "./copy.js";
 import { Keeper, newId } from "./keeper.js";
-import { hindrances, lookAround, onHindrance, saveFile } from "./hosting.js";
+import { hindrances, lookAround, onHindrance, saveFile, tell } from "./hosting.js";
 import { anyStore, first, inWindow, refresh } from "./store.js";
 
 /** How much larger large type is; base.css says the same. */
@@ -39,6 +39,8 @@ class NianbaoReport extends Base {
   #nowReady;
   #whenReady = new Promise((tell) => (this.#nowReady = tell));
   #refreshed;
+  #frame;
+  #notices;
   #root;
   #widths;
   #following = 0;
@@ -90,6 +92,13 @@ class NianbaoReport extends Base {
   #attach() {
     const shadow = this.attachShadow({ mode: "open" });
     adopt(shadow);
+    this.#frame = shadow.appendChild(document.createElement("div"));
+    this.#frame.className = "frame";
+    this.#notices = this.#frame.appendChild(document.createElement("div"));
+    this.#notices.className = "hindrances";
+    // There from the start: a region that comes with its words is not read out everywhere.
+    this.#notices.setAttribute("role", "status");
+    this.#notices.setAttribute("aria-atomic", "false");
     shadow.addEventListener("scroll", () => this.#follow(), true);
     shadow.addEventListener("focusin", () => this.#follow());
     // The browser's own undo (its menu, a phone's shake) knows nothing of ours.
@@ -105,9 +114,8 @@ class NianbaoReport extends Base {
     const used = broken ? undefined : spare.pop();
     this.#root = used?.root ?? document.createElement("div");
     this.#root.className = "root";
-    this.shadowRoot.append(this.#root);
-    if (setting("large")) this.#root.dataset.large = "";
-    else delete this.#root.dataset.large;
+    this.#frame.append(this.#root);
+    this.#enlarge(setting("large"));
     this.#measure();
     if (broken) return recover(this);
     this.#app = used?.app ?? mount(this, this.#root);
@@ -160,22 +168,10 @@ class NianbaoReport extends Base {
       if (this.#told.has(code)) continue;
       this.#told.add(code);
       const unwanted = code === "storage" && this.getAttribute("draft-key") === "";
-      if (!unwanted) this.#tellHindrance(code, message);
+      if (unwanted) continue;
+      tell(this.#notices, code, message);
+      emit(this, "nianbao-error", { code, message });
     }
-  }
-
-  #tellHindrance(code, message) {
-    const line = document.createElement("p");
-    line.className = "hindrance";
-    line.dataset.hindrance = code;
-    line.setAttribute("role", "status");
-    line.append(message);
-    const button = document.createElement("button");
-    button.textContent = "知道了";
-    button.onclick = () => line.remove();
-    line.append(button);
-    this.shadowRoot.append(line);
-    emit(this, "nianbao-error", { code, message });
   }
 
   // The layout follows the element's own width, not the window's: it may stand in a column of a
@@ -188,13 +184,17 @@ class NianbaoReport extends Base {
 
   /** Whether large type is on; setting it is remembered on this computer. */
   get large() {
-    return "large" in this.#root.dataset;
+    return "large" in this.#frame.dataset;
   }
   set large(on) {
     set("large", on ? "1" : "");
-    if (on) this.#root.dataset.large = "";
-    else delete this.#root.dataset.large;
+    this.#enlarge(on);
     this.#measure();
+  }
+
+  #enlarge(on) {
+    if (on) this.#frame.dataset.large = "";
+    else delete this.#frame.dataset.large;
   }
 
   // Tells in the outline which part one is in: that of the field with the focus while it is in sight,

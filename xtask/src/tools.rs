@@ -1,8 +1,7 @@
 //! Where tools are kept, how Debian's are fetched, and what only the tests need.
 
-use crate::command::{Result, command, find, output, run};
+use crate::command::{Result, command, find, output, program, run};
 use std::env;
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -40,21 +39,43 @@ pub fn npm_packages(folder: &str, why: &str) -> Result<PathBuf> {
     Ok(modules)
 }
 
-/// Firefox and WebKit for the tests, where they are or can be had; the tests say so themselves where
-/// one is missing.
-pub fn other_engines() {
-    let missing = |program: &&str| find(program).is_none();
-    let firefox = env::var_os("FIREFOX").is_none().then_some("firefox-esr");
-    let wanted = [
-        (firefox, "firefox-esr"),
-        (Some("WebKitWebDriver"), "webkit2gtk-driver"),
-        (Some("xvfb-run"), "xvfb"),
-    ];
-    for (_, package) in wanted.iter().filter(|(program, _)| program.as_ref().is_some_and(missing)) {
-        if let Err(error) = apt_install(&[package], "the page is tested in it") {
-            eprintln!("going on without: {error}");
-        }
+/// A program that only the tests need, and the Debian package that brings it.
+pub struct Tool {
+    pub program: &'static str,
+    pub package: &'static str,
+}
+
+const fn tool(program: &'static str, package: &'static str) -> Tool {
+    Tool { program, package }
+}
+
+/// Independent readers of our files: LibreOffice, poppler, the validator's Java, Python.
+pub const READERS: &[Tool] = &[
+    tool("lowriter", "libreoffice-writer-nogui"),
+    tool("localc", "libreoffice-calc-nogui"),
+    tool("pdftotext", "poppler-utils"),
+    tool("java", "default-jre-headless"),
+    tool("python3", "python3-venv"),
+];
+
+/// Other browsers than Chromium, and a screen for the one that needs it.
+pub const ENGINES: &[Tool] = &[
+    tool("firefox-esr", "firefox-esr"),
+    tool("WebKitWebDriver", "webkit2gtk-driver"),
+    tool("xvfb-run", "xvfb"),
+];
+
+/// Installs what is missing of these; returns the names of those that could not be had, with what to
+/// install.
+pub fn provide(wanted: &[Tool]) -> Vec<String> {
+    let missing = || wanted.iter().filter(|tool| find(tool.program).is_none());
+    let packages: Vec<_> = missing().map(|tool| tool.package).collect();
+    if !packages.is_empty()
+        && let Err(error) = apt_install(&packages, "the tests need them")
+    {
+        eprintln!("going on without: {error}");
     }
+    missing().map(|tool| format!("{} (Debian: {})", tool.program, tool.package)).collect()
 }
 
 /// A Chromium for the tests: the one named by CHROMIUM, an installed one, Debian's, or Playwright's.
@@ -65,7 +86,7 @@ pub fn chromium() -> Result<PathBuf> {
     if let Some(path) = installed_chromium() {
         return Ok(path);
     }
-    if apt_install(&["chromium", "fonts-noto-cjk"], "the page is tested in a browser").is_err() {
+    if apt_install(&["chromium"], "the page is tested in a browser").is_err() {
         eprintln!("installing Chromium by Playwright: the page is tested in a browser");
         run(&mut command("node xtask/node_modules/playwright-core/cli.js install chromium"))?;
     }
@@ -92,37 +113,28 @@ fn installed_chromium() -> Option<PathBuf> {
         .or_else(playwright)
 }
 
-/// Independent readers of our files: LibreOffice, poppler, and python-docx and openpyxl in an
-/// environment of their own. Returns the PATH with that environment first. Tests that want a reader
-/// say so where it is missing, so here a failure is a line and no error.
-pub fn readers() -> OsString {
-    let wanted = [("soffice", "libreoffice-writer-nogui"), ("pdftotext", "poppler-utils")];
-    let missing: Vec<_> = wanted
-        .iter()
-        .filter(|(program, _)| find(program).is_none())
-        .map(|(_, name)| *name)
-        .collect();
-    if !missing.is_empty()
-        && let Err(error) = apt_install(&missing, "the tests open our files with them")
-    {
-        eprintln!("going on without: {error}");
-    }
-    let path = env::var_os("PATH").unwrap_or_default();
-    match python() {
-        Ok(bin) => {
-            let all = std::iter::once(bin).chain(env::split_paths(&path));
-            env::join_paths(all).unwrap_or(path)
-        }
-        Err(error) => {
-            eprintln!("going on without python-docx and openpyxl: {error}");
-            path
-        }
-    }
+/// The programs of a Python with the packages by which the tests open our files.
+pub fn python() -> Result<PathBuf> {
+    let packages = "python-docx==1.2.0 openpyxl==3.1.5";
+    python_with("python", packages, "the tests open our files with them")
 }
 
-/// Python with the packages by which the tests open our files.
-fn python() -> Result<PathBuf> {
-    python_with("python", "python-docx openpyxl", "the tests open our files with them")
+/// A Node of this major version for the tests: Debian's may be older than Playwright wants, and the
+/// package is promised for 18. Where no such Node can be had as a package, the one on PATH serves for
+/// the newer.
+pub fn node(major: u32) -> Result<PathBuf> {
+    let modules = npm_packages("tests/node", "the tests run in these versions of Node")?;
+    let packaged = modules.join(format!("node-{major}/bin/node"));
+    if packaged.is_file() {
+        return Ok(packaged);
+    }
+    let own = find("node").ok_or("no Node on PATH")?;
+    let version = output(program(&own).arg("--version")).unwrap_or_default();
+    let found: u32 = version.trim_start_matches('v').split('.').next().unwrap_or("").parse()?;
+    match found == major || major > 18 && found >= 20 {
+        true => Ok(own),
+        false => Err(format!("please install Node {major} (here is {version})").into()),
+    }
 }
 
 /// The folder of programs of a Python environment of this name with these packages.
@@ -134,7 +146,7 @@ pub fn python_with(name: &str, packages: &str, why: &str) -> Result<PathBuf> {
         let mut create = command("python3 -m venv --clear");
         create.arg(&folder).stdout(Stdio::null());
         if run(&mut create).is_err() {
-            apt_install(&["python3", "python3-venv"], why)?;
+            apt_install(&["python3-venv"], why)?;
             run(&mut create)?;
         }
         let mut pip = Command::new(bin.join("python"));
