@@ -120,12 +120,11 @@ impl Row {
         Unit { agency: self.agency.clone(), year: self.year }
     }
 
-    /// How the row's report is called in a sentence: by its agency, or else by its file; and its year.
-    pub fn name(&self) -> String {
+    /// What the row's report is called: by its agency, or else by its name in the file, or the file's.
+    pub fn called(&self) -> &str {
         let file = self.file.rsplit('/').next().unwrap_or_default();
-        let named = [self.agency.trim(), self.part.as_deref().unwrap_or_default(), file];
-        let name = named.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-        self.year.map_or(name.to_string(), |year| format!("{name}{year}年"))
+        let names = [self.agency.trim(), self.part.as_deref().unwrap_or_default(), file];
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     }
 
     /// Whether this is still the report that the row tells of: that of the same unit and year.
@@ -210,7 +209,7 @@ impl Reread {
         rows.into_iter().map(move |(part, row)| {
             let found = reports.get_mut(part).and_then(Option::take);
             found.filter(|report| row.tells_of(report)).ok_or_else(|| Unread {
-                name: row.name(),
+                name: row.called().into(),
                 agency: row.agency,
                 file: row.file,
                 why: error.as_ref().map_or(REPLACED.into(), |error| error.message.clone()),
