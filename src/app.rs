@@ -27,7 +27,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser::chunk::in_chunk;
-use crate::browser::desk::Bench;
+use crate::browser::desk::DeskController;
 use crate::browser::{self, Host, drafts};
 use crate::components::frame::Frame;
 use crate::model::msg::{Early, Event, Msg};
@@ -48,7 +48,7 @@ pub struct App {
     root: NodeRef,
     work: Option<Work>,
     /// The self-check desk, while it is open, also behind a report of it.
-    desk: Option<Rc<Bench>>,
+    desk: Option<Rc<DeskController>>,
     state: Rc<State>,
     /// Debounces `nianbao-change`.
     change_timer: Option<Timeout>,

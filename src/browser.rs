@@ -14,6 +14,7 @@ mod error;
 mod files;
 mod host;
 mod json;
+mod scripts;
 mod settings;
 
 pub use checker::{ask, check, compare, draw, pictures, rules, sample, warm};

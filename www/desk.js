@@ -1,8 +1,9 @@
 // The self-check desk without its screen: takes whatever is dropped, has the pool check it, and then
 // again, beside last year's, what has that among the others.
 //
-// Of each file only its rows stay, as JSON texts, and where it is: it is read once more when a row
-// is opened. The screen is told some rows at a time, so that it answers while thousands come in.
+// It owns the rows: of each file only they stay, as JSON texts, and where the file is, which is read
+// once more when a row is opened. What a row says and what becomes of several is known by the files
+// module alone; here rows are handed on as they are. The screen is told some rows at a time, so that it answers while thousands come in.
 import { run } from "./files.js";
 import { bytesOf, gather } from "./gather.js";
 import { Run } from "./pool.js";
@@ -10,32 +11,28 @@ import { Run } from "./pool.js";
 /** Milliseconds between two tidings to the screen. */
 const TIDINGS = 100;
 
-/** The work for one file: `beside` are the sources among whose reports last year's is. */
-export function job(index, source, wanted, beside = []) {
-  return { index, call: "checkFile", source, rest: [wanted], beside };
+/**
+ * The work for one file. Where last year's reports of its reports are among the others, `last` says
+ * which they are, as the module found it, and `beside` are the sources that they are in.
+ */
+export function job(index, source, wanted, last, beside = []) {
+  const rest = [wanted, last && JSON.stringify(last)];
+  return { index, call: "checkFile", source, rest, beside };
 }
 
 /** What a job became, as texts of rows; what the module could not answer for is a row, too. */
-export function rowsOf({ job: { source }, value, error }) {
-  return value ?? [JSON.stringify(failedRow(source.name, error))];
+export async function rowsOf({ job: { source }, value, error }) {
+  return value ?? [await run("failedRow", [source.name, error.code, error.message])];
 }
 
-function failedRow(file, { code, message }) {
-  const rules = { checked: 0, held: 0, broken: 0, waiting: 0 };
-  const unknown = { agency: "", year: null, form: "", level: null, title: "" };
-  return { file, error: { code, message }, ...unknown, findings: [], rules, paired: false, notes: [] };
+/** What the module pairs reports by, of the rows of a file. */
+export function unitsOf(rows) {
+  return rows.map(({ agency, year }) => ({ agency, year }));
 }
 
-/**
- * Which files hold last year's report of which: for each file the numbers of those. `units` are the
- * `{ agency, year }` of the rows of each file.
- */
-export async function besides(units) {
-  const flat = units.flatMap((rows, file) => rows.map((row) => ({ file, ...row })));
-  const last = await run("pairUnits", [JSON.stringify(flat)]);
-  const found = units.map(() => new Set());
-  flat.forEach(({ file }, i) => last[i] >= 0 && found[file].add(flat[last[i]].file));
-  return found.map((files) => [...files]);
+/** For each file, by the units of its rows, the files and positions of last year's reports. */
+export async function lastYears(units) {
+  return JSON.parse(await run("pairFiles", [JSON.stringify(units)]));
 }
 
 export class Desk {
@@ -46,10 +43,11 @@ export class Desk {
   #rows = [];
   #units = [];
   #failed = new Set();
-  #beside = [];
+  #last = [];
   #work = Promise.resolve();
   #token = {};
   #run;
+  #unanswered = [];
   #fresh = new Map();
   #timer;
   #phase = "done";
@@ -107,17 +105,44 @@ export class Desk {
     return this.#rows.flat();
   }
 
-  /** The numbers of the files among whose reports last year's of this file is. */
-  beside(file) {
-    return this.#beside[file] ?? [];
+  /** The text of one row, by the number of its file and its position there; "" for none. */
+  row(file, part) {
+    return this.#rows[file]?.[part] ?? "";
   }
 
-  /** Reads a file again: the texts of its rows, with the reports in them. */
-  async open(file) {
-    const source = this.#sources[file];
-    const wanted = JSON.stringify({ report: true });
-    const beside = await Promise.all(this.beside(file).map((last) => bytesOf(this.#sources[last])));
-    return run("checkFile", [await bytesOf(source), source.name, wanted, beside]);
+  /** All rows as one text, a list of those of each file. */
+  rowsByFile() {
+    return `[${this.#rows.map((texts) => `[${texts}]`)}]`;
+  }
+
+  /** The file and the position there of last year's report of this one. */
+  last(file, part) {
+    const { files, of } = this.#last[file] ?? { of: [] };
+    return of[part] && [files[of[part][0]], of[part][1]];
+  }
+
+  /** The bytes of a file as they are now. */
+  bytes(file) {
+    return bytesOf(this.#sources[file]);
+  }
+
+  /**
+   * What becomes of files that are read again, each once: `parts` are positions of rows by the number
+   * of their file. Texts for the module's `sumRows`.
+   */
+  async reread(parts) {
+    const held = new Map();
+    const jobs = [...parts.keys()].map((index) => {
+      return { index, call: "reportsOf", source: this.#sources[index], rest: [], beside: [] };
+    });
+    const take = ({ job, value, error }) => {
+      const { code, message } = error ?? {};
+      held.set(job.index, error ? `"error":${JSON.stringify({ code, message })}` : `"reports":${value}`);
+    };
+    await new Run(jobs, (done) => done.forEach(take), this.#options).finished;
+    return [...parts].map(([file, parts]) => {
+      return `{"rows":[${parts.map((part) => `[${part},${this.row(file, part)}]`)}],${held.get(file)}}`;
+    });
   }
 
   async #check(listed, token) {
@@ -134,13 +159,17 @@ export class Desk {
     const given = this.#sources.slice(from);
     await this.#go("checking", given.map((source, i) => job(from + i, source, this.#wanted)), token);
     if (token !== this.#token) return;
-    const beside = await besides(this.#units);
-    const changed = (i) => String(beside[i]) !== String(this.beside(i));
-    const again = this.#sources.map((source, i) => {
-      return changed(i) && job(i, source, this.#wanted, beside[i].map((last) => this.#sources[last]));
-    });
+    const last = await lastYears(this.#units);
     if (token !== this.#token) return;
-    this.#beside = beside;
+    const before = this.#last;
+    const isNew = (i) => {
+      const any = last[i].files.length || before[i]?.files.length;
+      return any && JSON.stringify(last[i]) !== JSON.stringify(before[i]);
+    };
+    const again = this.#sources.map((source, i) => {
+      return isNew(i) && job(i, source, this.#wanted, last[i], last[i].files.map((file) => this.#sources[file]));
+    });
+    this.#last = last;
     await this.#go("pairing", again.filter(Boolean), token);
     if (token === this.#token) this.#enter("done");
   }
@@ -151,21 +180,31 @@ export class Desk {
     this.#run = new Run(jobs, (done) => this.#take(done), this.#options);
     if (this.#paused) this.pause();
     await this.#run.finished;
+    await Promise.all(this.#unanswered.splice(0));
   }
 
   #take(done) {
     for (const one of done) {
       const { index } = one.job;
       this.#count.done++;
-      const texts = rowsOf(one);
-      const rows = texts.map((text) => JSON.parse(text));
+      if (one.value) this.#put(index, one.value);
       // What was read before stays, even if it cannot be read again.
-      if (one.error && this.#rows[index].length) continue;
-      if (rows.some((row) => row.error)) this.#failed.add(index);
-      this.#rows[index] = texts;
-      this.#units[index] = rows.map(({ agency, year }) => ({ agency, year }));
-      this.#fresh.set(index, texts);
+      else if (!this.#rows[index].length) this.#unanswered.push(this.#fail(one, this.#token));
     }
+    this.#tidingsSoon();
+  }
+
+  async #fail(one, token) {
+    const texts = await rowsOf(one);
+    if (token === this.#token) this.#put(one.job.index, texts);
+  }
+
+  #put(index, texts) {
+    const rows = texts.map((text) => JSON.parse(text));
+    if (rows.some((row) => row.error)) this.#failed.add(index);
+    this.#rows[index] = texts;
+    this.#units[index] = unitsOf(rows);
+    this.#fresh.set(index, texts);
     this.#tidingsSoon();
   }
 

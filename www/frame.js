@@ -56,7 +56,7 @@ function begin() {
 
 /** The height at which nothing has to be scrolled: what is around the scrolled part, and all of it. */
 function wantedHeight() {
-  const part = element.shadowRoot?.querySelector(".desk, .start");
+  const part = element.shadowRoot?.querySelector(".editor-scroll, .start");
   if (!part) return Math.ceil(element.getBoundingClientRect().height);
   const inside = [...part.children].map((child) => child.getBoundingClientRect().bottom);
   const { top, height } = part.getBoundingClientRect();

@@ -26,11 +26,20 @@ async function* all(things) {
   for await (const thing of things) yield* within(thing, "", 0);
 }
 
-/** The bytes of a source; a zip's are those of a zip with this one only. */
+const UNREAD = "读不到这个文件，可能已被移动、删除，或正被其他程序占用。";
+
+/**
+ * The bytes of a source; a zip's are those of a zip with this one only. Where it cannot be read any
+ * more, the error has a `code` and says so.
+ */
 export async function bytesOf({ file, member }) {
-  if (!member) return bytes(file.size > READ ? file.slice(0, READ) : file);
-  const part = await bytes(file.slice(member.start, member.end));
-  return onlyMember(part, member.entry);
+  try {
+    if (!member) return await bytes(file.size > READ ? file.slice(0, READ) : file);
+    const part = await bytes(file.slice(member.start, member.end));
+    return onlyMember(part, member.entry);
+  } catch (cause) {
+    throw Object.assign(new Error(UNREAD, { cause }), { code: "damaged" });
+  }
 }
 
 async function bytes(blob) {

@@ -95,8 +95,8 @@ export class Run {
         const [bytes, ...beside] = await Promise.all([job.source, ...job.beside].map(bytesOf));
         size += beside.reduce((sum, { length }) => sum + length, bytes.length);
         files.push({ job, args: [bytes, job.source.name, ...job.rest, beside] });
-      } catch {
-        unread.push({ job, error: UNREAD });
+      } catch (error) {
+        unread.push({ job, error });
       }
     }
     this.#tell(unread);
@@ -166,8 +166,6 @@ export class Run {
     }
   }
 }
-
-const UNREAD = failure("damaged", "读不到这个文件，可能已被移动、删除，或正被其他程序占用。");
 
 function tooLong(limit) {
   const seconds = Math.round(limit / 1000);

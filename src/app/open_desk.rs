@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::App;
 use crate::browser::chunk::{DESK, in_chunk};
-use crate::browser::desk::Bench;
+use crate::browser::desk::DeskController;
 use crate::model::msg::Msg;
 
 impl App {
@@ -34,11 +34,11 @@ impl App {
 
 in_chunk! { "desk"
     fn set_up(app: &mut App, things: &JsValue) -> () {
-        let bench = app.desk.clone().unwrap_or_else(Bench::new);
+        let desk = app.desk.clone().unwrap_or_else(DeskController::new);
         if !things.is_undefined() {
-            bench.add(things);
+            desk.add(things);
         }
-        app.desk = Some(bench);
+        app.desk = Some(desk);
         app.home();
         app.set(|s| (s.dragging, s.busy) = (false, None));
     }

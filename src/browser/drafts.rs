@@ -23,12 +23,6 @@ extern "C" {
     pub fn stored(id: &str) -> Option<String>;
 }
 
-// Named so that the build packs it together with the scripts that import it.
-#[wasm_bindgen(module = "/www/keeper.js")]
-extern "C" {
-    pub type Keeper;
-}
-
 /// All drafts, the last saved first.
 pub fn list() -> Vec<Entry> {
     parse(&drafts_js()).unwrap_or_default()

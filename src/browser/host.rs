@@ -57,9 +57,13 @@ extern "C" {
     /// it.
     #[wasm_bindgen(js_name = define)]
     fn define_js(mount: &JsValue, css: &JsString);
+}
+
+#[wasm_bindgen(module = "/www/events.js")]
+extern "C" {
     /// Dispatches an event of the element once the program is at rest.
     pub fn emit(host: &Host, kind: &str, detail: &JsValue);
-    /// Dispatches `nianbao-error`.
+    /// Dispatches `nianbao-error` with a code and a Chinese sentence.
     pub fn failed(host: &Host, code: &str, message: &str);
 }
 

@@ -21,7 +21,7 @@ use super::start::{opening, start};
 use super::toolbar::{bar, toolbar};
 use crate::browser;
 use crate::browser::chunk::in_chunk;
-use crate::browser::desk::Bench;
+use crate::browser::desk::DeskController;
 use crate::model::msg::{Early, Msg, Purpose, Write};
 use crate::model::state::{Sheet, State};
 use crate::model::target::Target;
@@ -35,7 +35,7 @@ pub struct Props {
     pub view: Option<Rc<View>>,
     pub state: Rc<State>,
     /// The self-check desk, while it is open, also behind a report of it.
-    pub desk: Option<Rc<Bench>>,
+    pub desk: Option<Rc<DeskController>>,
 }
 
 #[component]
@@ -99,8 +99,8 @@ fn told(send: &Callback<Msg>, state: &State) -> Html {
 
 in_chunk! { "desk"
     /// The self-check desk.
-    fn self_check(send: &Callback<Msg>, desk: &Rc<Bench>, large: bool) -> Html {
-        html! { <Desk key="desk" send={send.clone()} bench={desk.clone()} {large} /> }
+    fn self_check(send: &Callback<Msg>, desk: &Rc<DeskController>, large: bool) -> Html {
+        html! { <Desk key="desk" send={send.clone()} desk={desk.clone()} {large} /> }
     }
 }
 
@@ -227,7 +227,7 @@ fn find(event: &KeyboardEvent) -> Option<Msg> {
         return None;
     }
     let here = event.target()?.dyn_into::<HtmlElement>().ok()?;
-    here.closest(".desk").ok().flatten()?;
+    here.closest(".editor-scroll").ok().flatten()?;
     let chosen = here.dyn_ref::<HtmlTextAreaElement>().map(browser::chosen).unwrap_or_default();
     let words = if chosen.contains('\n') { String::new() } else { chosen };
     Some(Msg::Write(Write::Find(words)))

@@ -42,7 +42,7 @@ pub fn Paper(props: &Props) -> Html {
     let readonly = *readonly;
     let onfocusout = send.reform(|_: FocusEvent| Msg::Pause);
     html! {
-        <main class="desk" part="paper" aria-label="报告" {onfocusout}>
+        <main class="editor-scroll" part="paper" aria-label="报告" {onfocusout}>
             { fault(early, &props.fault) }
             <div class="notices">
                 { elsewhere(send, &props.other) }

@@ -163,8 +163,8 @@ fn replace_all(props: &Props, found: &Found, with: &str) -> Callback<MouseEvent>
 
 /// Scrolls the current hit to the middle of the screen.
 fn show(bar: &NodeRef) {
-    let desk = bar.cast::<Element>().and_then(|bar| bar.closest(".desk").ok().flatten());
-    if let Some(mark) = desk.and_then(|desk| desk.query_selector("mark.now").ok().flatten()) {
+    let editor = bar.cast::<Element>().and_then(|bar| bar.closest(".editor-scroll").ok().flatten());
+    if let Some(mark) = editor.and_then(|editor| editor.query_selector("mark.now").ok().flatten()) {
         browser::reveal(&mark);
     }
 }

@@ -262,3 +262,67 @@ pub fn last_year_name(last: &Report) -> String {
         (title, _) => format!("《{title}》"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use report::session::Field;
+
+    /// A view of a report after one change, with the check result of `judged`.
+    fn view(report: &Report, judged: &Rc<Judged>, change: impl FnOnce(&mut Report)) -> Rc<View> {
+        let mut report = report.clone();
+        change(&mut report);
+        View::new(Rc::new(report), None, judged.clone())
+    }
+
+    #[test]
+    fn a_changed_cell_is_seen_in_its_own_table_and_in_no_other() {
+        for form in report::FORMS {
+            let report = Report::blank(form);
+            let judged = Rc::new(Judged::none(Rc::new(report.clone())));
+            let before = view(&report, &judged, |_| {});
+            for cell in form.all_cells() {
+                let after = view(&report, &judged, |report| {
+                    report.cells.insert(cell.id.clone(), "7".into());
+                });
+                assert!(!before.same_cell(&after, &cell.id), "{}", cell.id);
+                for table in 0..form.tables.len() {
+                    let same = before.same_table(&after, table);
+                    assert_eq!(same, table != cell.table, "{} in table {table}", cell.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_changed_text_is_seen_in_itself_and_in_no_other() {
+        for form in report::FORMS {
+            let report = Report::blank(form);
+            let judged = Rc::new(Judged::none(Rc::new(report.clone())));
+            let before = view(&report, &judged, |_| {});
+            let texts = 0..report.sections.len();
+            for changed in texts.clone() {
+                let after = view(&report, &judged, |report| {
+                    report.sections[changed].text = "本年没有。".into();
+                });
+                for i in texts.clone() {
+                    let same = before.same_text(&after, Field::Text(i), &report.place(i));
+                    assert_eq!(same, i != changed, "text {i} of the form {}", form.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn another_check_or_another_last_year_is_another_list_of_findings() {
+        let report = Rc::new(Report::blank(report::FORMS[0]));
+        let judged = || Rc::new(Judged::none(report.clone()));
+        let one = View::new(report.clone(), None, judged());
+        assert!(one.same_findings(&View::new(report.clone(), None, one.judged.clone())));
+        assert!(!one.same_findings(&View::new(report.clone(), None, judged())));
+        let last = Some(report.clone());
+        assert!(!one.same_findings(&View::new(report.clone(), last, one.judged.clone())));
+        let begun = view(&report, &one.judged, |report| report.preface = "本报告".into());
+        assert!(!one.same_findings(&begun));
+    }
+}

@@ -80,16 +80,24 @@ fn sorted(mut marks: Vec<u32>) -> Vec<u32> {
     marks
 }
 
-/// Two reports that share suspiciously much.
+/// Two reports that share suspiciously much. `At` is how reports are told apart.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Alike {
+pub struct Alike<At = usize> {
     /// Positions of the reports, the first before the second.
-    pub a: usize,
-    pub b: usize,
+    pub a: At,
+    pub b: At,
     /// How much of the shorter one stands in the other, about.
     pub percent: u8,
     /// The sections that share something, of those that are long enough to say.
     pub sections: Vec<AlikeSection>,
+}
+
+impl<From> Alike<From> {
+    /// The same pair with its reports told apart in another way.
+    pub fn with<To>(self, place: impl Fn(From) -> To) -> Alike<To> {
+        let Alike { a, b, percent, sections } = self;
+        Alike { a: place(a), b: place(b), percent, sections }
+    }
 }
 
 /// The same section of two reports.
