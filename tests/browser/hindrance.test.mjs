@@ -74,7 +74,7 @@ const covered = (page) => page.evaluate(() => {
   return found;
 });
 
-/** The parts of the window in which a notice can be seen, by what is hit in its middle. */
+/** Whether a notice can be seen: it is what is hit in its middle. */
 const inSight = (page, code) => notice(page, code).evaluate((line) => {
   const { left, top, width, height } = line.getBoundingClientRect();
   return line.contains(line.getRootNode().elementFromPoint(left + width / 2, top + height / 2));
@@ -114,9 +114,9 @@ for (const [look, options] of Object.entries(LOOKS)) {
   for (const [screen, lead] of Object.entries(SCREENS)) {
     test(`notices cover nothing: ${screen}, ${look}`, { timeout: 60_000 }, async () => {
       const page = await shown(options);
-      await lead(page);
       for (const code of CODES) await notice(page, code).waitFor();
       assert.ok(await inSight(page, await notices(page).first().getAttribute("data-hindrance")));
+      await lead(page);
       const { controls, covered: hidden } = await covered(page);
       assert.ok(controls >= 8, `${controls} controls`);
       assert.deepEqual(hidden, []);
