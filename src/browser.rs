@@ -22,7 +22,7 @@ pub use clock::{clock, last_year};
 pub use desk_script::many;
 pub use dom::{caret, chosen, find, go_to, print, reveal};
 pub use error::{error, words};
-pub use files::{bytes, offers_copy, offers_program, read, safe_name, save, write};
+pub use files::{bytes, offers, read, safe_name, save, write};
 pub use host::{Host, define, emit, failed};
 pub use json::{draft_json, from_js, parse, to_js};
 pub use settings::{known, set_known};

@@ -12,13 +12,9 @@ export function setProgram(next) {
   program = next;
 }
 
-export function offersCopy() {
-  return program !== null;
-}
-
-/** Whether there is a one-file page beside this one, to be downloaded as it is. */
-export function offersProgram() {
-  return program === beside;
+/** Whether there is a program to be copied (`copy`), or to be downloaded from beside this page (`page`). */
+export function offers(what) {
+  return what === "copy" ? program !== null : program === beside;
 }
 
 /** The hosted page has the one-file page beside it, if its maintainer put it there. */

@@ -66,7 +66,9 @@ export function tell(band, code, message) {
     band.querySelector("button")?.focus();
   };
   line.append(words, button);
-  band.append(line);
+  // The newest is the first, and seen where many have to scroll.
+  band.prepend(line);
+  band.scrollTop = 0;
   show(line, band.nextElementSibling);
 }
 

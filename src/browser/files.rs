@@ -17,12 +17,10 @@ extern "C" {
 
 #[wasm_bindgen(module = "/www/copy.js")]
 extern "C" {
-    /// Whether there is a program to be copied.
-    #[wasm_bindgen(js_name = offersCopy)]
-    pub fn offers_copy() -> bool;
-    /// Whether the server has the one-file page next to this one.
-    #[wasm_bindgen(js_name = offersProgram)]
-    pub fn offers_program() -> bool;
+    /// Whether there is a program to be copied (`copy`), or a one-file page next to this one (`page`).
+    // One function for both: of two that take nothing and return a number, wasm-bindgen would name
+    // the module twice in one object.
+    pub fn offers(what: &str) -> bool;
 }
 
 #[wasm_bindgen(module = "/www/files.js")]

@@ -71,7 +71,7 @@ pub fn Download(props: &DownloadProps) -> Html {
                 <button class="quiet" data-print="paper" onclick={print}>
                     <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
                 </button>
-                <button class="quiet" data-save="copy" hidden={!browser::offers_copy()} onclick={copy}>
+                <button class="quiet" data-save="copy" hidden={!browser::offers("copy")} onclick={copy}>
                     <b>{ "离线程序" }</b><small>{ "含本报告的一个文件，在哪台电脑上都能打开接着填" }</small>
                 </button>
             </div>

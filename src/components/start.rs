@@ -57,7 +57,7 @@ pub fn start(early: &Callback<Early>, send: &Callback<Msg>, state: &State) -> Ht
                     <button class="link" data-sample="" onclick={press(send, || Msg::Sample)}>{ "看示例" }</button>
                     <button class="link" data-large="" aria-pressed={state.large.to_string()}
                         onclick={press(early, || Early::Enlarge)}>{ "大字" }</button>
-                    <p class="offline" hidden={!browser::offers_program()}>
+                    <p class="offline" hidden={!browser::offers("page")}>
                         <a href="nianbao.html" download="年报（离线填写）.html">{ "下载离线程序" }</a>
                         { "（一个文件，存在电脑或 U 盘里，双击用浏览器打开，不用联网）" }
                     </p>

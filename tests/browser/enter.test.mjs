@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { zeroReport } from "../npm/fixtures.mjs";
-import { launch, offlineFile, openPage } from "./browser.mjs";
+import { drawn, launch, offlineFile, openPage } from "./browser.mjs";
 
 let browser;
 before(async () => {
@@ -262,7 +262,12 @@ test("an input method composes undisturbed; what is meant is put in order when t
     assert.equal(await cell(page, "3.received.person").inputValue(), text);
   }
   // The rules answer while one composes.
-  await page.waitForTimeout(600);
+  await page.evaluate(() => new Promise((done) => {
+    const element = document.querySelector("nianbao-report");
+    element.addEventListener("nianbao-check", done, { once: true });
+    element.openPrevious(new File([JSON.stringify({ ...element.value, year: element.value.year - 1 })], "上年.json"));
+  }));
+  await drawn(page);
   assert.equal(await cell(page, "3.received.person").inputValue(), "１２万");
   await keyboard.send("Input.insertText", { text: "１２万" });
   assert.equal(await cell(page, "3.received.person").inputValue(), "１２万");

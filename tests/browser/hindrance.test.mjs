@@ -5,11 +5,12 @@ import { after, before, test } from "node:test";
 import { violations } from "./axe.mjs";
 import { drawn, launch, openPage, root, served, STRICT_POLICY } from "./browser.mjs";
 
+const POLICY = { "content-security-policy": `${STRICT_POLICY}; worker-src 'none'` };
 let browser;
 let host;
 before(async () => {
   browser = await launch();
-  host = await served("dist", { "content-security-policy": `${STRICT_POLICY}; worker-src 'none'` });
+  host = await served("dist", POLICY);
 });
 after(async () => {
   await browser.close();
@@ -34,7 +35,8 @@ const PORTAL = (style) => `<!DOCTYPE html><meta charset="utf-8"><link rel="icon"
 async function shown({ viewport, large, style }, setUp = hindering) {
   const context = await browser.newContext({ viewport });
   await context.addInitScript(setUp);
-  const answer = { contentType: "text/html; charset=utf-8", body: PORTAL(style) };
+  const headers = { "content-type": "text/html; charset=utf-8", ...POLICY };
+  const answer = { headers, body: PORTAL(style) };
   await context.route("**/portal.html", (route) => route.fulfill(answer));
   const page = await openPage(context, `${host.address}${style === undefined ? "" : "portal.html"}`);
   await page.locator("[data-sample]").waitFor();
@@ -45,25 +47,34 @@ async function shown({ viewport, large, style }, setUp = hindering) {
 const notices = (page) => page.locator("[data-hindrance]");
 const notice = (page, code) => page.locator(`[data-hindrance="${code}"]`);
 
-/** Controls that a notice lies over once they are scrolled to, and how many controls were looked at. */
+/**
+ * Controls that a notice lies over once they are scrolled to, and how many were seen. What is scrolled
+ * out of the program's own place is not there to be covered.
+ */
 const covered = (page) => page.evaluate(() => {
   const { shadowRoot } = document.querySelector("nianbao-report");
+  const place = () => shadowRoot.querySelector(".app").getBoundingClientRect();
+  const within = ([x, y], { left, top, right, bottom }) => x > left && x < right && y > top && y < bottom;
   const found = { controls: 0, covered: [] };
   for (const control of shadowRoot.querySelectorAll("button, input, textarea, select, a[href], label, [tabindex]")) {
     if (!control.getClientRects().length || control.closest("[data-hindrance]")) continue;
-    found.controls++;
+    let seen = false;
     for (const block of ["nearest", "center"]) {
       control.scrollIntoView({ block });
       const { left, top, right, bottom } = control.getBoundingClientRect();
       const points = [[(left + right) / 2, (top + bottom) / 2], [left + 2, top + 2], [right - 2, bottom - 2]];
-      const over = points.some(([x, y]) => shadowRoot.elementFromPoint(x, y)?.closest("[data-hindrance]"));
-      if (over) found.covered.push(control.outerHTML.slice(0, 120));
+      for (const point of points.filter((one) => within(one, place()))) {
+        const hit = shadowRoot.elementFromPoint(...point);
+        seen ||= Boolean(hit);
+        if (hit?.closest("[data-hindrance]")) found.covered.push(control.outerHTML.slice(0, 120));
+      }
     }
+    found.controls += seen;
   }
   return found;
 });
 
-/** The parts of the window in which a notice can be seen, by what is hit in its middle. */
+/** Whether a notice can be seen: it is what is hit in its middle. */
 const inSight = (page, code) => notice(page, code).evaluate((line) => {
   const { left, top, width, height } = line.getBoundingClientRect();
   return line.contains(line.getRootNode().elementFromPoint(left + width / 2, top + height / 2));
@@ -79,7 +90,8 @@ const SCREENS = {
     const files = ["shili_2024", "shili_2017"].map((name) => `${root}tests/reports/${name}.json`);
     await page.locator('input[type=file][data-open="many"]').setInputFiles(files);
     await page.locator('[data-progress="done"]').waitFor({ timeout: 30_000 });
-    await page.locator("[data-unit]").first().click();
+    // In a low window its row lies under the list's own head.
+    await page.locator("[data-unit]").first().dispatchEvent("click");
     await page.locator("[data-open-row]").waitFor();
   },
 };
@@ -102,9 +114,9 @@ for (const [look, options] of Object.entries(LOOKS)) {
   for (const [screen, lead] of Object.entries(SCREENS)) {
     test(`notices cover nothing: ${screen}, ${look}`, { timeout: 60_000 }, async () => {
       const page = await shown(options);
-      await lead(page);
       for (const code of CODES) await notice(page, code).waitFor();
       assert.ok(await inSight(page, await notices(page).first().getAttribute("data-hindrance")));
+      await lead(page);
       const { controls, covered: hidden } = await covered(page);
       assert.ok(controls >= 8, `${controls} controls`);
       assert.deepEqual(hidden, []);

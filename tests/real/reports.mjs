@@ -5,8 +5,8 @@ import { join } from "node:path";
 
 const folder = process.env.NIANBAO_REPORTS;
 
-/** Why these tests cannot run; empty where they can. */
-export const missing = folder ? "" : "NIANBAO_REPORTS names no folder of published reports";
+/** Why these tests cannot run; false where they can. */
+export const missing = folder ? false : "NIANBAO_REPORTS names no folder of published reports";
 
 /** The reports, each with its bytes and its true cells. */
 export function realReports() {

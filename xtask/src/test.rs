@@ -36,7 +36,7 @@ pub fn run(parts: &[String]) -> Result<()> {
             counts.run(&mut command("cargo test -p files --test real -- --include-ignored"))
         });
     }
-    let built = ["node", "page", "engines"].into_iter().any(asked)
+    let built = ["node", "page", "engines", "real"].into_iter().any(asked)
         && summary.step("dist", |_| dist::build().map(drop));
     if built && asked("node") {
         for version in [18, 22] {
@@ -45,12 +45,10 @@ pub fn run(parts: &[String]) -> Result<()> {
         }
     }
     if built && asked("page") {
-        summary.step("page in Chromium", |counts| {
-            let chromium = tools::chromium()?;
-            let path = readers().1;
-            let mut node = node_tests(22, "tests/browser")?;
-            counts.run(node.env("CHROMIUM", chromium).env("PATH", path))
-        });
+        summary.step("page in Chromium", |counts| page(counts, "tests/browser"));
+    }
+    if built && asked("real") {
+        summary.step("real reports in the page", |counts| page(counts, "tests/real"));
     }
     if built && asked("engines") {
         summary.step("page in other engines", engines);
@@ -103,6 +101,12 @@ fn readers() -> (Vec<String>, OsString) {
         eprintln!("going on without {reader}");
     }
     (missing, path)
+}
+
+/// Tests that drive Chromium; some open what was saved in the programs of others.
+fn page(counts: &mut Counts, folder: &str) -> Result<()> {
+    let mut node = node_tests(22, folder)?;
+    counts.run(node.env("CHROMIUM", tools::chromium()?).env("PATH", readers().1))
 }
 
 /// Old and other browsers, and the bundlers of other people's pages.

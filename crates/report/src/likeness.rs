@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::report::Report;
 
 /// Characters of one shingle: shorter ones are shared by any two official texts.
-const SHINGLE: usize = 8;
+pub const SHINGLE: usize = 8;
 /// Per cent of a whole report above which it is suspiciously alike; 8 to 40 were measured in
 /// reports written anew.
 pub const WHOLE: u8 = 50;

@@ -1,4 +1,7 @@
 //! Plausible figures for the tables of each form: parts first, totals from them.
+//!
+//! `random.rs` cannot stand for it: there only the sums of one table hold, while a file without a fault
+//! also keeps the order between cells, goes on from last year's figures, and looks like an agency's.
 
 use report::form::Form;
 

@@ -15,7 +15,7 @@ pub struct Cell {
     pub row: &'static Row,
     pub column: &'static Column,
     pub table: usize,
-    /// Whether it belongs to a [`Variant`], so that the form itself does not have it.
+    /// Whether it belongs to a [`Variant`](super::Variant), so that the form itself does not have it.
     pub variant: bool,
 }
 

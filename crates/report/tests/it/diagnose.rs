@@ -12,8 +12,7 @@ use report::rules::{Verdict, verdicts};
 use report::{FORMS, Finding, Report, Severity};
 
 use self::table::{Table, integer, is_error_sum, table};
-use corpus::Dice;
-use corpus::random::consistent;
+use corpus::{Dice, random::consistent};
 
 const SINGLE_FAULTS: usize = 10_000;
 const DOUBLE_FAULTS: usize = 2_000;
