@@ -122,7 +122,12 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn compare(this: &DeskScript, a: &JsValue, b: &JsValue, places: &str) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn sum(this: &DeskScript, reports: &js_sys::Array, wanted: &str, upper: &JsValue) -> Promise;
+    pub fn sum(
+        this: &DeskScript,
+        reports: &js_sys::Array,
+        wanted: &str,
+        upper: &JsValue,
+    ) -> Promise;
 }
 
 // Scripts that others import; named here so that the build takes them along.

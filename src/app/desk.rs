@@ -189,7 +189,10 @@ impl DeskController {
     }
 
     /// A listener that does this.
-    pub fn on<E: 'static>(self: &Rc<DeskController>, change: impl Fn(&mut Ui) + 'static) -> Callback<E> {
+    pub fn on<E: 'static>(
+        self: &Rc<DeskController>,
+        change: impl Fn(&mut Ui) + 'static,
+    ) -> Callback<E> {
         let desk = self.clone();
         Callback::from(move |_| desk.update(&change))
     }
@@ -315,7 +318,8 @@ impl DeskController {
     /// Adds up these reports.
     pub fn sum(self: &Rc<DeskController>, reports: &[At]) {
         let Sum { agency, names, upper, .. } = self.ui().sum;
-        let all: Array = reports.iter().filter(|at| Some(**at) != upper).map(|at| js(*at)).collect();
+        let all: Array =
+            reports.iter().filter(|at| Some(**at) != upper).map(|at| js(*at)).collect();
         let lines = names.lines().map(str::trim).filter(|l| !l.is_empty());
         let names = lines.map(String::from).collect();
         let wanted = Wanted { agency: agency.trim().into(), names, upper: None };

@@ -278,8 +278,7 @@ pub fn sum(
     if let (true, Some(first)) = (reports.is_empty(), unread.first()) {
         return Err(NoSum::Unread(first.clone()));
     }
-    let mut rolled =
-        roll_up_some(&reports, &wanted, unread.is_empty()).map_err(NoSum::Combine)?;
+    let mut rolled = roll_up_some(&reports, &wanted, unread.is_empty()).map_err(NoSum::Combine)?;
     rolled.repeated.iter_mut().for_each(|i| *i = positions[*i]);
     // A unit whose report cannot be read now has handed one in.
     let agencies = rolled.missing.iter().chain(unread.iter().map(|one| &one.agency));

@@ -38,14 +38,13 @@ pub fn panel(desk: &Rc<DeskController>) -> Html {
 }
 
 fn name(desk: &DeskController, at: At) -> String {
-    desk
-        .with_list(|list| {
-            list.get(at).map(|e| match e.year {
-                Some(year) => format!("{}（{year}年度）", e.unit),
-                None => e.unit.clone(),
-            })
+    desk.with_list(|list| {
+        list.get(at).map(|e| match e.year {
+            Some(year) => format!("{}（{year}年度）", e.unit),
+            None => e.unit.clone(),
         })
-        .unwrap_or_default()
+    })
+    .unwrap_or_default()
 }
 
 fn line(desk: &Rc<DeskController>, pair: &Pair) -> Html {
