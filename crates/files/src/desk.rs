@@ -3,7 +3,7 @@
 
 use report::Report;
 use report::desk::{Opened, REPLACED, Row, Wanted, side_by_side};
-use report::likeness::Piece;
+use report::likeness::TwoTexts;
 use report::recognize::{Recognized, parts};
 use report::units::At;
 
@@ -90,7 +90,7 @@ pub fn compare(
     a: (&Row, &[u8], usize),
     b: (&Row, &[u8], usize),
     places: &[String],
-) -> Result<Vec<(Vec<Piece>, Vec<Piece>)>, Error> {
+) -> Result<Vec<TwoTexts>, Error> {
     let [a, b] = [a, b].map(|(row, bytes, position)| read_again(row, bytes, position));
     Ok(side_by_side(&a?.report, &b?.report, places))
 }

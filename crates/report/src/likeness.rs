@@ -213,9 +213,12 @@ pub struct Piece {
     pub shared: bool,
 }
 
+/// Two texts, each in pieces.
+pub type TwoTexts = (Vec<Piece>, Vec<Piece>);
+
 /// Two texts cut into what they share and what is their own. What is shared is at least
 /// [`SHINGLE`] characters long; white space does not matter.
-pub fn shared_words(a: &str, b: &str) -> (Vec<Piece>, Vec<Piece>) {
+pub fn shared_words(a: &str, b: &str) -> TwoTexts {
     (pieces(a, b), pieces(b, a))
 }
 
