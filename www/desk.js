@@ -4,7 +4,8 @@
 //
 // It owns the rows: of each file only they stay, as JSON texts, and where the file is, which is read
 // once more when a row is opened. What a row says and what becomes of several is known by the files
-// module alone; here rows are handed on as they are. The screen is told some rows at a time, so that it answers while thousands come in.
+// module alone; here rows are handed on as they are. The screen is told some rows at a time, so that
+// it answers while thousands come in.
 import { run } from "./files.js";
 import { bytesOf, gather } from "./gather.js";
 import { Run } from "./pool.js";
@@ -235,8 +236,11 @@ export class Desk {
     this.#enter(phase, jobs.length);
     this.#run = new Run(jobs, (done) => this.#take(done), this.#options);
     if (this.#paused) this.pause();
-    await this.#run.finished;
-    await Promise.all(this.#unanswered.splice(0));
+    try {
+      await this.#run.finished;
+    } finally {
+      await Promise.all(this.#unanswered.splice(0));
+    }
   }
 
   #take(done) {
