@@ -1,3 +1,4 @@
+// @ts-check
 // When the program crashes: a panic, or the end of memory or stack, traps in wasm. The page sees an
 // error, the program answers no more, and this script, which does not need it, shows how to keep the
 // report.

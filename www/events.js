@@ -1,3 +1,4 @@
+// @ts-check
 // Events of the element.
 
 /** Dispatches an event of the element once the program is at rest. */

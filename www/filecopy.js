@@ -1,3 +1,4 @@
+// @ts-check
 // A copy of the program with the report inside, in a file that the user chose. Where the browser can
 // write files, the copy is kept up to date.
 import { chooseFile, copyWith, writeFile } from "./copy.js";
@@ -12,6 +13,10 @@ export class FileCopy {
   #keeper;
   #json;
   #changed;
+  /**
+   * @type {{ handle: any, id: string, rev: number, state: string, of?: string, timer?: any,
+   *   done?: Promise<void> } | null}
+   */
   #file = null;
   #closed = false;
 
@@ -61,6 +66,7 @@ export class FileCopy {
   // One at a time: a file that is being written cannot be written by another.
   #write() {
     const file = this.#file;
+    if (!file) return Promise.resolve();
     const write = async () => {
       const of = this.#json();
       if (file.state === "kept" && file.of === of) return;

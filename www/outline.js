@@ -1,3 +1,4 @@
+// @ts-check
 // The outline shows which part of the report one is in: that of the field with the focus while it is in
 // sight, else the one that is being read. The app does not know how far one has scrolled, and need not
 // draw anything for it.

@@ -1,3 +1,4 @@
+// @ts-check
 // Events of the page that concern the elements in it.
 import { shown } from "./crash.js";
 import { onHindrance } from "./hosting.js";
@@ -27,7 +28,7 @@ export function listen() {
   addEventListener("storage", (event) => shown.forEach((element) => element.heard(event)));
   addEventListener("focus", all((element) => element.verify()));
   // A crash of the program is an error in the page.
-  const probe = ({ message, reason }) =>
+  const probe = (/** @type {any} */ { message, reason }) =>
     shown.forEach((element) => element.probe(String(message ?? reason)));
   addEventListener("error", probe);
   addEventListener("unhandledrejection", probe);

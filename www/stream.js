@@ -1,3 +1,4 @@
+// @ts-check
 // `checkFiles` of the package: many files in, rows out, in the order of the files.
 //
 // Files are read as rows are taken, so a list without end needs no more memory than a short one.
@@ -49,6 +50,7 @@ async function* paired(files, previous, wanted, pool) {
 async function* inOrder(jobs, pool) {
   const waiting = new Map();
   const order = [];
+  /** @type {(value?: any) => void} */
   let wake = () => {};
   let ended = false;
   async function* noted() {

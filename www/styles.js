@@ -1,3 +1,4 @@
+// @ts-check
 // The style sheet in the shadow root.
 
 let sheet;

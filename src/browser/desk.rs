@@ -7,7 +7,7 @@ use std::rc::Rc;
 use js_sys::Array;
 use report::combine::Wanted;
 use report::desk::{self, Opened, Row};
-use report::likeness::{Alike, Piece};
+use report::likeness::{Alike, TwoTexts};
 use report::notice::Letter;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -84,7 +84,7 @@ pub type Pair = Alike<At>;
 #[derive(Clone, PartialEq)]
 pub struct Beside {
     pub pair: Pair,
-    pub texts: Vec<(Vec<Piece>, Vec<Piece>)>,
+    pub texts: Vec<TwoTexts>,
 }
 
 /// How far the checking is.

@@ -110,9 +110,10 @@ const gathered = (page, bytes) => page.evaluate(async (bytes) => {
   const [script] = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.endsWith("/www/gather.js"));
   const { gather } = await import(script);
   const names = [];
-  for await (const { name } of gather([new File([new Uint8Array(bytes)], "全区.zip")])) names.push(name);
+  const blob = await (await fetch(`data:application/zip;base64,${bytes}`)).blob();
+  for await (const { name } of gather([new File([blob], "全区.zip")])) names.push(name);
   return names;
-}, [...bytes]);
+}, Buffer.from(bytes).toString("base64"));
 
 test("of a zip the page and the module see the same files", async () => {
   const page = await deskPage(browser, dist.address);

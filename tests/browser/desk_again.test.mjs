@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch } from "./browser.mjs";
+import { launch, openPage, served } from "./browser.mjs";
 import { desk, file, last, open, panel, reportOf } from "./matrix.mjs";
 import * as nianbao from "../../dist/npm/nianbao.js";
 
@@ -116,4 +116,29 @@ test("side by side stand the texts of the same place, also where a part comes tw
   assert.match(texts[0], /第一次第0项[^]*第一次第0项/);
   assert.doesNotMatch(texts[0], /再一次/);
   assert.match(texts[1], /再一次第0项[^]*再一次第0项/);
+});
+
+test("an answer that cannot be understood is told of, and nothing is made of it", async (context) => {
+  const dist = await served("dist");
+  context.after(() => dist.close());
+  const browserContext = await browser.newContext();
+  await browserContext.route("**/www/desk-controller.js", async (route) => {
+    const response = await route.fetch();
+    const spoiled = ["open", "sum", "alike", "compare"].map((name) => `DeskController.prototype.${name} = async () => "{}";`);
+    await route.fulfill({ response, body: `${await response.text()}\n${spoiled.join("\n")}` });
+  });
+  const page = await openPage(browserContext, dist.address);
+  await page.locator('input[type=file][data-open="many"]').setInputFiles([file("甲局"), file("乙局")]);
+  await page.locator('[data-progress="done"]').waitFor();
+  const fault = page.locator('.fault[role="alert"]', { hasText: "读不出来" });
+  await openUnit(page, "甲局", "2023");
+  await fault.waitFor();
+  await open(page, "汇总");
+  await page.locator('[data-sum="go"]').click();
+  await fault.waitFor();
+  assert.equal(await panel(page).locator("[data-rolled]").count(), 0);
+  await open(page, "雷同");
+  await page.locator("[data-alike]").click();
+  await fault.waitFor();
+  assert.equal(await panel(page).getByText("没有发现雷同的报告").isVisible(), false);
 });

@@ -4,11 +4,13 @@
 // boundary.json, which crates/files/src/tests/boundary.rs holds equal to the Rust types; forms and what
 // is read of a file come from the package itself.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { fixtures } from "./fixtures.mjs";
 import * as nianbao from "../../dist/npm/nianbao.js";
 
@@ -25,6 +27,9 @@ for (const { report } of fixtures(nianbao.forms())) {
     values.ReadResult.push(await nianbao.readReport(await nianbao.writeReport(report, format), `a.${format}`));
   }
 }
+// Two reports in one file: of the one that is not read there is a note.
+const both = await Promise.all([1, 2].map((i) => nianbao.writeReport({ ...values.ReadResult[0].report, agency: `${i}局` }, "csv")));
+values.ReadResult.push(await nianbao.readReport(Buffer.concat(both), "a.csv"));
 
 /** A program with the types, and a script that gives each of them its values. */
 function programOf(types, declarations) {
@@ -96,12 +101,17 @@ test("the types declare every member that Rust gives, and Rust gives every membe
   assert.deepEqual(unused(program, values), []);
 });
 
+test("the scripts of the page keep their types", async () => {
+  const compiler = join(root, "xtask/node_modules/typescript/bin/tsc");
+  const told = await promisify(execFile)(process.execPath, [compiler, "-p", "www"], { cwd: root }).then(() => "", ({ stdout }) => stdout);
+  assert.equal(told, "");
+});
+
 test("a member on one side alone is noticed, whichever side it is", () => {
-  const more = structuredClone({ Row: values.Row });
+  const more = structuredClone(values);
   more.Row[0].findings[0].mood = "";
-  assert.match(refused(programOf(more, declarations)).join(), /'mood' does not exist/);
-  const less = declarations.replace("  paired: boolean;", "  paired: boolean;\n  mood?: string;");
-  assert.deepEqual(unused(programOf({ Row: values.Row }, less), { Row: values.Row }), ["Row.mood"]);
-  const words = declarations.replace('"lost" | "guessed"', '"lost" | "mood" | "guessed"');
-  assert.deepEqual(unused(programOf({ Note: values.Note }, words), { Note: values.Note }), ['Note.level: "mood"']);
+  assert.match(refused(programOf(more, declarations)).join(), /mood.* does not exist/);
+  const lacking = (from, to) => unused(programOf(values, declarations.replace(from, to)), values);
+  assert.deepEqual(lacking("  paired: boolean;", "  paired: boolean;\n  mood?: string;"), ["Row.mood"]);
+  assert.deepEqual(lacking('"lost" | "guessed"', '"lost" | "mood" | "guessed"'), ['Note.level: "mood"']);
 });

@@ -3,7 +3,7 @@
 
 use report::Report;
 use report::desk::{Opened, REPLACED, Row, Wanted, side_by_side};
-use report::likeness::Piece;
+use report::likeness::TwoTexts;
 use report::recognize::{Recognized, parts};
 use report::units::At;
 
@@ -44,7 +44,7 @@ pub fn check_file(bytes: &[u8], name: &str, wanted: &Wanted) -> Vec<Row> {
 /// The same, each report beside last year's where that is known.
 pub fn check_beside(bytes: &[u8], name: &str, wanted: &Wanted, last: &Last) -> Vec<Row> {
     let mut rows = Vec::new();
-    each_report(bytes, name, |Found { file, part, read }| {
+    each_report(bytes, name, &mut |Found { file, part, read }| {
         rows.push(match read {
             Ok(read) => Row::judged(&file, part, read, wanted, last.get(rows.len())),
             Err(error) => Row::failed(&file, error.code.name(), &error.message),
@@ -56,7 +56,7 @@ pub fn check_beside(bytes: &[u8], name: &str, wanted: &Wanted, last: &Last) -> V
 /// The reports in a file's bytes, each at the position of its row.
 pub fn reports(bytes: &[u8]) -> Vec<Option<Report>> {
     let mut reports = Vec::new();
-    each_report(bytes, "", |found| reports.push(found.read.ok().map(|read| read.report)));
+    each_report(bytes, "", &mut |found| reports.push(found.read.ok().map(|read| read.report)));
     reports
 }
 
@@ -90,7 +90,7 @@ pub fn compare(
     a: (&Row, &[u8], usize),
     b: (&Row, &[u8], usize),
     places: &[String],
-) -> Result<Vec<(Vec<Piece>, Vec<Piece>)>, Error> {
+) -> Result<Vec<TwoTexts>, Error> {
     let [a, b] = [a, b].map(|(row, bytes, position)| read_again(row, bytes, position));
     Ok(side_by_side(&a?.report, &b?.report, places))
 }
@@ -106,7 +106,7 @@ fn replaced() -> Error {
 
 fn at(bytes: &[u8], position: usize) -> Option<Result<Recognized, Error>> {
     let (mut found, mut i) = (None, 0);
-    each_report(bytes, "", |one| {
+    each_report(bytes, "", &mut |one| {
         if i == position {
             found = Some(one.read);
         }
@@ -116,10 +116,10 @@ fn at(bytes: &[u8], position: usize) -> Option<Result<Recognized, Error>> {
 }
 
 /// Hands out what stands in a file, in the order of its rows; always something.
-fn each_report(bytes: &[u8], name: &str, mut take: impl FnMut(Found)) {
+fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
     let done = match kind_of(bytes) {
-        Ok(Kind::Zip) => in_zip(bytes, name, &mut take),
-        _ => in_file(bytes, name, &mut take),
+        Ok(Kind::Zip) => in_zip(bytes, name, take),
+        _ => in_file(bytes, name, take),
     };
     if let Err(error) = done {
         take(Found { file: name.into(), part: None, read: Err(error) });
@@ -128,7 +128,7 @@ fn each_report(bytes: &[u8], name: &str, mut take: impl FnMut(Found)) {
 
 /// A single file in a zip goes by the zip's name: what calls here may have packed it so. Errs only
 /// where nothing was handed out.
-fn in_zip(bytes: &[u8], name: &str, take: &mut impl FnMut(Found)) -> Result<(), Error> {
+fn in_zip(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), Error> {
     let mut members = Vec::new();
     each_member(bytes, |inner, member| members.push((inner.to_string(), member)))?;
     if members.is_empty() {
@@ -145,7 +145,7 @@ fn in_zip(bytes: &[u8], name: &str, take: &mut impl FnMut(Found)) -> Result<(), 
 }
 
 /// Errs only where nothing was handed out.
-fn in_file(bytes: &[u8], name: &str, take: &mut impl FnMut(Found)) -> Result<(), Error> {
+fn in_file(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), Error> {
     let file = read(bytes)?;
     let parts = parts(&file.document);
     let several = parts.len() > 1;

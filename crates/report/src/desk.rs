@@ -13,7 +13,7 @@ use crate::combine::{self, RollUp, roll_up_some};
 use crate::document::{Note, NoteLevel};
 use crate::finding::{Finding, Severity, Tally};
 use crate::form::Level;
-use crate::likeness::{Alike, Piece, Prints, alike, prints, shared_words};
+use crate::likeness::{Alike, Prints, TwoTexts, alike, prints, shared_words};
 use crate::recognize::Recognized;
 use crate::report::Report;
 use crate::units::{At, Unit, full_names, pairs};
@@ -278,8 +278,7 @@ pub fn sum(
     if let (true, Some(first)) = (reports.is_empty(), unread.first()) {
         return Err(NoSum::Unread(first.clone()));
     }
-    let mut rolled =
-        roll_up_some(&reports, &wanted, unread.is_empty()).map_err(NoSum::Combine)?;
+    let mut rolled = roll_up_some(&reports, &wanted, unread.is_empty()).map_err(NoSum::Combine)?;
     rolled.repeated.iter_mut().for_each(|i| *i = positions[*i]);
     // A unit whose report cannot be read now has handed one in.
     let agencies = rolled.missing.iter().chain(unread.iter().map(|one| &one.agency));
@@ -302,7 +301,7 @@ pub fn alike_rows(files: &[Vec<Row>]) -> Vec<Alike<At>> {
 
 /// The texts of two reports at each of these places, in pieces that are shared or not. A report that
 /// has no such place has no text there.
-pub fn side_by_side(a: &Report, b: &Report, places: &[String]) -> Vec<(Vec<Piece>, Vec<Piece>)> {
+pub fn side_by_side(a: &Report, b: &Report, places: &[String]) -> Vec<TwoTexts> {
     let text = |report: &Report, place: &str| {
         report.prose().find(|(at, ..)| at == place).map_or(String::new(), |(.., t)| t.to_string())
     };

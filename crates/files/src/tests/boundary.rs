@@ -132,12 +132,10 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         report: true,
         previous: reports(),
     };
-    let rule = |severity| RuleLine {
-        id: "C-01".into(),
-        severity,
-        title: "题".into(),
-        basis: "据".into(),
-    };
+    let rule =
+        |severity| RuleLine {
+            id: "C-01".into(), severity, title: "题".into(), basis: "据".into()
+        };
     let standings = BTreeMap::new();
     let result = CheckResult { findings: findings(), rules: TALLY, standings };
     let all = |values: Value| values.as_array().cloned().unwrap_or_default();

@@ -93,7 +93,10 @@ fn last_year_is_the_units_own() {
     let files = [&old, &new].map(|bytes| check_file(bytes, "", &Wanted::default()));
     let units = files.map(|rows| rows.iter().map(Row::unit).collect());
     let found = pair_files(&units).remove(1);
-    assert_eq!((&found.files[..], &found.of[..]), (&[0][..], &[Some((0, 1)), None, Some((0, 0))][..]));
+    assert_eq!(
+        (&found.files[..], &found.of[..]),
+        (&[0][..], &[Some((0, 1)), None, Some((0, 0))][..])
+    );
     let last = Last { files: vec![desk::reports(&old)], of: found.of };
     let rows = check_beside(&new, "今年.csv", &Wanted::default(), &last);
     assert_eq!(rows.iter().map(|row| row.paired).collect::<Vec<_>>(), [true, false, true]);
@@ -103,7 +106,8 @@ fn last_year_is_the_units_own() {
     let opened = desk::open(&rows[0], &new, 0, Some((Some(&old), 1))).unwrap();
     assert_eq!(granted(&opened.previous), Some(("乙局".into(), "2".into())));
     assert!(opened.places["3.granted.person"].contains('行'), "{:?}", opened.places);
-    for beside in [None, Some(&several(&[("甲局", 2023, "1")])[..]), Some(b"GIF89a"), Some(&new)] {
+    for beside in [None, Some(&several(&[("甲局", 2023, "1")])[..]), Some(b"GIF89a"), Some(&new)]
+    {
         let opened = desk::open(&rows[0], &new, 0, Some((beside, 1))).unwrap();
         assert_eq!(granted(&opened.previous), None);
         let note = opened.notes.last().unwrap();
@@ -140,7 +144,10 @@ fn a_sum_tells_what_is_not_in_it() {
     assert_eq!(both.rolled.report.cell("3.granted.person"), "3");
     assert_eq!((both.rolled.repeated, both.rolled.missing), (vec![3], vec!["丁局".to_string()]));
     let [unread] = &both.unread[..] else { panic!("{:?}", both.unread) };
-    assert_eq!((unread.agency.as_str(), unread.file.as_str(), unread.why.as_str()), ("丙局", "二.csv", "读不到"));
+    assert_eq!(
+        (unread.agency.as_str(), unread.file.as_str(), unread.why.as_str()),
+        ("丙局", "二.csv", "读不到")
+    );
     // Replaced by another unit's report, it is not added up either.
     let other = reread(&several(&[("戊局", 2024, "7")]), &gone);
     let replaced = sum(vec![reread(&bytes, &rows), other], wanted(&[]), None).unwrap();
@@ -149,7 +156,9 @@ fn a_sum_tells_what_is_not_in_it() {
     let upper = several(&[("示例市人民政府", 2024, "50")]);
     let upper_rows = check_file(&upper, "市.csv", &Wanted::default());
     let upper = || Some(reread(&upper, &upper_rows));
-    let found = |files: Vec<Reread>| sum(files, wanted(&["甲局", "乙局"]), upper()).unwrap().rolled.findings.len();
+    let found = |files: Vec<Reread>| {
+        sum(files, wanted(&["甲局", "乙局"]), upper()).unwrap().rolled.findings.len()
+    };
     assert_eq!(found(vec![reread(&bytes, &rows)]), 1);
     assert_eq!(found(vec![reread(&bytes, &rows), missing()]), 0);
     let none = sum(vec![missing()], wanted(&[]), None);
@@ -185,7 +194,8 @@ fn texts_side_by_side_are_those_of_the_place() {
 #[test]
 fn alike_rows_are_named_by_their_file() {
     let wanted = Wanted { prints: true, ..Wanted::default() };
-    let text: String = (0..3_000u32).filter_map(|i| char::from_u32(0x4e00 + i * 7 % 20_000)).collect();
+    let text: String =
+        (0..3_000u32).filter_map(|i| char::from_u32(0x4e00 + i * 7 % 20_000)).collect();
     let mut report = Report::new(FORMS[2], Some(2024), "甲局");
     report.sections[0].text = text;
     let copied = check_file(report::draft::print(&report).as_bytes(), "", &wanted).remove(0);
