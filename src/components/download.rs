@@ -26,6 +26,9 @@ pub struct DownloadProps {
     pub send: Callback<Msg>,
 }
 
+/// What an entry of the menu does.
+type Act = Rc<dyn Fn(&Callback<Msg>)>;
+
 /// Word at one click, the other formats in a menu.
 #[component]
 pub fn Download(props: &DownloadProps) -> Html {
@@ -43,7 +46,7 @@ pub fn Download(props: &DownloadProps) -> Html {
         })
     };
     // Closes the menu, then does something.
-    let close_and = |act: Rc<dyn Fn(&Callback<Msg>)>| {
+    let close_and = |act: Act| {
         let (open, send) = (open.clone(), props.send.clone());
         Callback::from(move |_: MouseEvent| {
             open.set(false);
