@@ -16,7 +16,6 @@ const CORE: &[&str] = &[
     "forms",
     "report",
     "likeness",
-    "combine",
     "picture",
     "rules",
     "draft",
@@ -29,6 +28,7 @@ const CORE: &[&str] = &[
     "claims",
     "diagnose",
     "checks",
+    "combine",
     "links",
     "drafting",
     "desk",
@@ -95,7 +95,8 @@ fn the_core_has_no_browser_no_io_and_no_clock() {
         }
     }
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-    let dependencies = manifest.split("[dependencies]").nth(1).unwrap();
+    let dependencies = manifest.split("\n[dependencies]").nth(1).unwrap();
+    let dependencies = dependencies.split("\n[").next().unwrap();
     let names: Vec<&str> = dependencies
         .lines()
         .filter_map(|l| l.split(['.', ' ', '=']).next())

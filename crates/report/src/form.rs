@@ -31,15 +31,17 @@ pub struct Form {
     pub deadlines: &'static [(Level, (u8, u8))],
     /// Words after agency and year in the report's title.
     pub title: &'static str,
-    /// Whether the notice prescribes the headings to the letter (V-05) and their order.
-    pub fixed_headings: bool,
+    pub headings: Headings,
     /// Narrative sections in the form's order.
     pub sections: &'static [Section],
     pub tables: &'static [Table],
     /// Arithmetic between cells, in lists that forms may share.
     pub relations: &'static [&'static [Relation]],
-    /// Cells only some bodies may fill: rule, cells, levels that may.
-    pub reserved: &'static [(&'static str, &'static [&'static str], &'static [Level])],
+    /// The rules beside arithmetic that apply to its reports, each with its legal basis, in lists
+    /// that forms may share. What they are is told in [`crate::checks`].
+    pub applies: &'static [&'static [(&'static str, &'static str)]],
+    /// Cells only some bodies may fill, and the levels that may.
+    pub reserved: &'static [(&'static [&'static str], &'static [Level])],
     pub shares: &'static [Share],
     /// What a report of a people's government must speak of somewhere.
     pub government_topics: &'static [Topic],
@@ -47,6 +49,15 @@ pub struct Form {
     pub charts: &'static [&'static [Chart]],
     #[doc(hidden)]
     pub index: OnceLock<Index>,
+}
+
+/// Who decides the headings of the sections.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Headings {
+    /// Local practice: other sections may be added, and any may stand anywhere.
+    Free,
+    /// The notice, to the letter and in this order.
+    Fixed,
 }
 
 /// What kind of body reports; it decides deadlines and powers.
@@ -109,7 +120,6 @@ pub struct Topic {
 /// Parts that are suspiciously large in a whole.
 pub struct Share {
     pub rule: &'static str,
-    pub severity: Severity,
     pub parts: &'static [&'static str],
     pub whole: &'static str,
     /// Smaller wholes say nothing.
@@ -117,7 +127,8 @@ pub struct Share {
     /// Broken if the parts are above so many per cent of the whole, or, if 0, if they are nothing.
     pub percent: u64,
     pub words: &'static str,
-    pub basis: &'static str,
+    /// Where it is not the rule's.
+    pub basis: Option<&'static str>,
 }
 
 /// A chart of the picture: bars of one unit beside each other.
@@ -281,6 +292,18 @@ impl Form {
     pub fn deadline(&self, level: Option<Level>) -> Option<(u8, u8)> {
         let of_level = self.deadlines.iter().filter(|(l, _)| level.is_none_or(|level| level == *l));
         of_level.map(|(_, day)| *day).max()
+    }
+
+    /// By which legal basis a rule beside arithmetic applies to reports on this form; `None` if it does
+    /// not.
+    pub fn basis(&self, rule: &str) -> Option<&'static str> {
+        let mut all = self.applies.iter().copied().flatten();
+        all.find(|(id, _)| *id == rule).map(|(_, basis)| *basis)
+    }
+
+    /// Whether a rule beside arithmetic applies to reports on this form.
+    pub fn applies(&self, rule: &str) -> bool {
+        self.basis(rule).is_some()
     }
 
     fn index(&'static self) -> &'static Index {

@@ -48,6 +48,26 @@ pub fn sentences(form: &Form) -> impl Iterator<Item = &'static Sentence> {
     own.into_iter().flatten().copied().flatten()
 }
 
+/// The basis of what no law or notice says, but everybody who writes or checks reports expects.
+const PRACTICE: &str = "年度报告编制惯例";
+
+/// The rules that apply to a report on any form.
+#[rustfmt::skip]
+const EVERY_FORM: &[(&str, &str)] = &[
+    ("V-02", PRACTICE),
+    ("V-04", PRACTICE),
+    ("V-08", PRACTICE),
+    ("V-09", PRACTICE),
+    ("V-10", PRACTICE),
+    ("V-12", PRACTICE),
+    ("V-13", PRACTICE),
+    ("V-14", PRACTICE),
+    ("V-15", PRACTICE),
+    ("V-16", PRACTICE),
+    ("V-18", PRACTICE),
+    ("V-19", PRACTICE),
+];
+
 /// A column whose cells hold what their rows say.
 const fn column(id: &'static str, heads: &'static [&'static str]) -> Column {
     Column { id, heads, kind: None }

@@ -2,19 +2,19 @@
 
 use std::sync::OnceLock;
 
-use super::column;
 use super::law_2019 as law;
 use super::law_2019::{request, table_3};
+use super::{EVERY_FORM, PRACTICE, column};
 use crate::finding::Severity::{Error, Warning};
-use crate::form::{Block, Column, Form, Kind, Level, Order, Relation, Row, Shape, Table};
+use crate::form::{Block, Column, Form, Headings, Kind, Level, Order, Relation, Row, Shape, Table};
 
 pub static FORM: Form = Form {
     id: "2019",
     years: (2019, 2020),
-    issued_by: "国办公开办函〔2019〕60号",
+    issued_by: NOTICE,
     deadlines: law::DEADLINES,
     title: "政府信息公开工作年度报告",
-    fixed_headings: true,
+    headings: Headings::Fixed,
     sections: &[
         law::SUMMARY,
         law::PUBLISHED,
@@ -25,8 +25,8 @@ pub static FORM: Form = Form {
     ],
     tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
     relations: &[law::RELATIONS, RELATIONS],
+    applies: &[EVERY_FORM, law::APPLIES, APPLIES],
     reserved: &[(
-        "C-08",
         &["2.regulation.new", "2.regulation.published", "2.regulation.open"],
         &[Level::Municipality, Level::Province],
     )],
@@ -35,6 +35,24 @@ pub static FORM: Form = Form {
     charts: &[law::DECISION_CHARTS, law::CHARTS],
     index: OnceLock::new(),
 };
+
+const NOTICE: &str = "国办公开办函〔2019〕60号";
+
+/// Which rules apply beside those of every form and of the law.
+#[rustfmt::skip]
+const APPLIES: &[(&str, &str)] = &[
+    ("V-01", NOTICE),
+    ("V-05", NOTICE),
+    ("V-06", NOTICE),
+    ("V-07", NOTICE),
+    ("V-17", PRACTICE),
+    ("B-04", "表二各栏含义"),
+    ("C-09", NOTICE),
+    ("C-10", NOTICE),
+    ("C-11", "国办公开办函〔2019〕60号（三）"),
+    ("C-22", "《条例》第五十条（四）"),
+    ("R-01", NOTICE),
+];
 
 const PUBLISHED: Table = Table {
     id: "2",

@@ -2,21 +2,22 @@
 
 use std::sync::OnceLock;
 
-use super::column;
 use super::law_2019 as law;
 use super::law_2019::{request, table_3};
+use super::{EVERY_FORM, column};
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{
-    Block, Column, Form, Kind, Level, Order, Relation, Row, Section, Shape, Table, Topic, Variant,
+    Block, Column, Form, Headings, Kind, Level, Order, Relation, Row, Section, Shape, Table, Topic,
+    Variant,
 };
 
 pub static FORM: Form = Form {
     id: "2021",
     years: (2021, 2100),
-    issued_by: "国办公开办函〔2021〕30号",
+    issued_by: NOTICE,
     deadlines: law::DEADLINES,
     title: "政府信息公开工作年度报告",
-    fixed_headings: true,
+    headings: Headings::Fixed,
     sections: &[
         Section {
             limit: Some(1000),
@@ -39,8 +40,8 @@ pub static FORM: Form = Form {
     ],
     tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
     relations: &[law::RELATIONS, RELATIONS],
+    applies: &[EVERY_FORM, law::APPLIES, APPLIES],
     reserved: &[(
-        "C-08",
         &["2.regulation.made", "2.regulation.repealed", "2.regulation.in_force"],
         &[Level::Municipality, Level::Province],
     )],
@@ -49,6 +50,27 @@ pub static FORM: Form = Form {
     charts: &[law::DECISION_CHARTS, law::CHARTS],
     index: OnceLock::new(),
 };
+
+const NOTICE: &str = "国办公开办函〔2021〕30号";
+
+/// Which rules apply beside those of every form and of the law.
+#[rustfmt::skip]
+const APPLIES: &[(&str, &str)] = &[
+    ("V-01", NOTICE),
+    ("V-05", NOTICE),
+    ("V-06", NOTICE),
+    ("V-07", NOTICE),
+    ("V-17", "国办公开办函〔2021〕30号（五）"),
+    ("C-09", NOTICE),
+    ("C-10", NOTICE),
+    ("C-11", NOTICE),
+    ("C-17", "国办公开办函〔2021〕30号（六）"),
+    ("C-19", "国办公开办函〔2021〕30号（一）"),
+    ("C-20", "国办公开办函〔2021〕30号（一）"),
+    ("C-22", "国办公开办函〔2021〕30号（五）"),
+    ("C-24", "表二各栏含义"),
+    ("R-01", NOTICE),
+];
 
 /// Aspects of 总体情况 by 30号 (一).
 #[rustfmt::skip]

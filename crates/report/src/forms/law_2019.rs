@@ -4,8 +4,8 @@
 //! The forms of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号 differ in table 2 and in how table 3
 //! divides 其他处理; each has its own file.
 
-use super::column;
-use crate::finding::Severity::{self, Error, Warning};
+use super::{PRACTICE, column};
+use crate::finding::Severity::{self, Error};
 use crate::form::{
     Block, Chart, Column, Kind, Level, Order, Relation, Row, Section, Shape, Share, Table, Topic,
 };
@@ -215,6 +215,23 @@ pub(super) const OTHERS: Section = section(
     "其他需要报告的事项；没有的请写“无”。",
 );
 
+/// Which rules apply to the forms under this law, by the law or by practice.
+#[rustfmt::skip]
+pub(super) const APPLIES: &[(&str, &str)] = &[
+    ("V-03", "《条例》第五十条"),
+    ("V-11", "《条例》第四十九条"),
+    ("V-20", "《条例》第十五条"),
+    ("C-08", "《立法法》"),
+    ("C-12", PRACTICE),
+    ("C-13", PRACTICE),
+    ("C-14", PRACTICE),
+    ("C-15", PRACTICE),
+    ("C-16", PRACTICE),
+    ("C-18", PRACTICE),
+    ("C-21", "《条例》第五十条（四）"),
+    ("C-23", PRACTICE),
+];
+
 const TABLE_3: &str = "表三首列所印勾稽关系";
 const ROWS_3: &str = "表三各栏含义";
 const YEARS: &str = "上下年度数据应当衔接";
@@ -268,17 +285,15 @@ pub(super) const fn results(parts: &'static [&'static str]) -> Relation {
 
 pub(super) const NOTHING_GRANTED: Share = Share {
     rule: "C-23",
-    severity: Severity::Hint,
     parts: &["3.granted.total", "3.partial.total"],
     whole: "3.processed.total",
     least: 10,
     percent: 0,
     words: "没有一件予以公开或部分公开，请核对",
-    basis: "以公开为常态、不公开为例外",
+    basis: Some("《条例》第五条：以公开为常态、不公开为例外"),
 };
 pub(super) const MUCH_CLOSED: Share = Share {
     rule: "C-11",
-    severity: Warning,
     parts: &[
         "3.closed.uncorrected.total",
         "3.closed.unpaid.total",
@@ -289,7 +304,7 @@ pub(super) const MUCH_CLOSED: Share = Share {
     least: 10,
     percent: 20,
     words: "“其他处理”占办理结果的比重偏大，请核对归类",
-    basis: "国办公开办函〔2019〕60号（三）",
+    basis: None,
 };
 pub(super) const MUCH_CLOSED_IN_ONE_ROW: Share =
     Share { parts: &["3.closed.total"], ..MUCH_CLOSED };
