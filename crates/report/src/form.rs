@@ -16,14 +16,15 @@ pub use speech::{Mention, Role, Scope, Speech};
 
 use std::sync::OnceLock;
 
+use crate::amount::Amount;
 use crate::finding::Severity;
 
 /// One official form.
 pub struct Form {
     /// Public name, `"2014"`.
     pub id: &'static str,
-    /// First and last report year it is used for.
-    pub years: (u16, u16),
+    /// First report year it is used for; it is until the next form is (see [`crate::forms::years`]).
+    pub since: u16,
     /// The notice that issued it.
     pub issued_by: &'static str,
     /// Last day of publication in the year after, `(month, day)`, by the level of the agency; the
@@ -37,6 +38,8 @@ pub struct Form {
     pub tables: &'static [Table],
     /// Arithmetic between cells, in lists that forms may share.
     pub relations: &'static [&'static [Relation]],
+    /// Cells that no arithmetic binds; every other one stands in a relation.
+    pub free: &'static [&'static str],
     /// The rules beside arithmetic that apply to its reports, each with its legal basis, in lists
     /// that forms may share. What they are is told in [`crate::checks`].
     pub applies: &'static [&'static [(&'static str, &'static str)]],
@@ -218,8 +221,21 @@ pub enum Kind {
     Money,
 }
 
-/// Arithmetic between cells. `{}` in an id stands for each member of `each`; `last:` before an id
-/// means last year's report.
+impl Kind {
+    /// Whether a cell of this kind may hold this number.
+    pub fn admits(self, number: Amount) -> bool {
+        match self {
+            Kind::Heading => false,
+            Kind::Count => number.is_integer() && !number.is_negative(),
+            Kind::Amount | Kind::Money => !number.is_negative(),
+            Kind::Change => number.is_integer(),
+        }
+    }
+}
+
+/// Arithmetic between cells, by their ids or as [`Form::named`] tells. `{}` in an id stands for each
+/// member of `each`; `last:` before an id means last year's report. A cell on the left is not meant
+/// once more on the right.
 pub struct Relation {
     pub rule: &'static str,
     pub severity: Severity,
@@ -281,6 +297,35 @@ impl Form {
     /// Pairs of a variant's cell and a cell it stands for.
     pub fn replaced(&'static self) -> &'static [(usize, usize)] {
         &self.index().replaced
+    }
+
+    /// The ids of the cells (or rows) that an id in the form's data stands for: itself, or for `[name]`
+    /// in place of a row every row of the table with that id, of the groups with that name, or with
+    /// that label, variants behind the rows they replace. So a new row is in all sums at once.
+    pub fn named(&self, id: &str) -> Vec<String> {
+        match id.strip_prefix('[').and_then(|id| id.split_once(']')) {
+            Some((name, column)) => {
+                self.rows(name).map(|row| format!("{}{column}", row.id)).collect()
+            }
+            None => vec![id.to_string()],
+        }
+    }
+
+    /// The rows with cells of a table, of a group, or with a label.
+    fn rows(&self, name: &str) -> impl Iterator<Item = &'static Row> {
+        let blocks = self.tables.iter().flat_map(|t| t.blocks.iter().map(move |b| (t.id, b)));
+        let rows = blocks.flat_map(|(table, block)| {
+            block.rows.iter().flat_map(move |row| {
+                let last_of = |v: &&Variant| v.replaces.last() == Some(&row.id);
+                let variants = block.variants.iter().filter(last_of).map(|v| &v.row);
+                std::iter::once(row).chain(variants).map(move |row| (table, row))
+            })
+        });
+        let is_named = move |table: &str, row: &Row| {
+            table == name || row.label == name || row.groups.contains(&name)
+        };
+        rows.filter(move |(table, row)| row.kind != Kind::Heading && is_named(table, row))
+            .map(|(_, row)| row)
     }
 
     /// A section by id.

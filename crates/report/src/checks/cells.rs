@@ -14,15 +14,9 @@ pub(super) const UNREADABLE: Check =
 pub(super) fn unreadable(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (i, cell) in context.form.all_cells().iter().enumerate() {
-        let fits = |n: Amount| match cell.kind() {
-            Kind::Count => n.is_integer() && !n.is_negative(),
-            Kind::Amount | Kind::Money => !n.is_negative(),
-            Kind::Change => n.is_integer(),
-            Kind::Heading => true,
-        };
         let bad = match context.entries[i] {
             Entry::Blank | Entry::Absent => false,
-            Entry::Number(n) => !fits(n),
+            Entry::Number(n) => !cell.kind().admits(n),
             Entry::Unreadable => true,
         };
         if bad {

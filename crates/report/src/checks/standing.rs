@@ -120,22 +120,25 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
 
 /// `None` if a cell is blank.
 fn judge(context: &Context, check: &Check, share: &Share) -> Option<Option<Finding>> {
-    let number = |id: &&str| match context.entries[context.form.position(id)?] {
-        Entry::Absent => Some(Amount::ZERO),
-        entry => entry.number(),
-    };
-    let whole = number(&share.whole)?;
-    let part: Amount = share.parts.iter().map(number).sum::<Option<Amount>>()?;
+    let form = context.form;
+    let parts: Vec<usize> = share
+        .parts
+        .iter()
+        .flat_map(|id| form.named(id))
+        .map(|id| form.position(&id))
+        .collect::<Option<_>>()?;
+    let whole_at = form.position(share.whole)?;
+    let whole = context.entries[whole_at].counted()?;
+    let part: Amount =
+        parts.iter().map(|&i| context.entries[i].counted()).sum::<Option<Amount>>()?;
     let limit = whole.times(share.percent)?;
     let large = part.times(100).is_some_and(|p| p > limit);
     let broken = if share.percent == 0 { part == Amount::ZERO } else { large };
     if whole < Amount::whole(share.least) || !broken {
         return Some(None);
     }
-    let positions =
-        share.parts.iter().chain([&share.whole]).filter_map(|id| context.form.position(id));
     Some(Some(Finding {
-        cells: positions.map(|i| context.cell(i)).collect(),
+        cells: parts.into_iter().chain([whole_at]).map(|i| context.cell(i)).collect(),
         stated: Some(part.to_string()),
         computed: Some(whole.to_string()),
         basis: share.basis.map(Into::into),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::CHECKS;
 use crate::form::{Form, Headings, Kind, Role};
-use crate::forms::{FORMS, speech};
+use crate::forms::{FORMS, speech, years};
 
 /// The ids a form applies, each once.
 fn applied(form: &Form) -> BTreeSet<&'static str> {
@@ -67,7 +67,8 @@ fn no_basis_is_younger_than_the_last_report_on_the_form() {
             let Some(year) = year.map(|y| y.parse::<u16>().expect("a year in brackets")) else {
                 continue;
             };
-            let in_force = form.years.0 <= year && year <= form.years.1;
+            let (first, last) = years(form);
+            let in_force = first <= year && year <= last;
             assert!(in_force, "{id} of form {}: {basis}", form.id);
         }
     }

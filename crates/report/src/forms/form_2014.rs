@@ -11,7 +11,7 @@ use crate::form::{
 
 pub static FORM: Form = Form {
     id: "2014",
-    years: (2014, 2018),
+    since: 2014,
     issued_by: NOTICE,
     deadlines: &[
         (Level::Department, (3, 31)),
@@ -38,6 +38,7 @@ pub static FORM: Form = Form {
         }],
     }],
     relations: &[RELATIONS],
+    free: &["2.1", "2.2.3", "2.2.4", "2.2.5", "6", "8.1", "8.2", "8.4", "9.1"],
     applies: &[EVERY_FORM, APPLIES],
     reserved: &[],
     shares: &[],

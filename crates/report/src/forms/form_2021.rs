@@ -7,13 +7,13 @@ use super::law_2019::{request, table_3};
 use super::{EVERY_FORM, column};
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{
-    Block, Column, Form, Headings, Kind, Level, Order, Relation, Row, Section, Shape, Table, Topic,
-    Variant,
+    Block, Chart, Column, Form, Headings, Kind, Level, Order, Relation, Row, Section, Shape, Table,
+    Topic, Variant,
 };
 
 pub static FORM: Form = Form {
     id: "2021",
-    years: (2021, 2100),
+    since: 2021,
     issued_by: NOTICE,
     deadlines: law::DEADLINES,
     title: "政府信息公开工作年度报告",
@@ -40,6 +40,7 @@ pub static FORM: Form = Form {
     ],
     tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
     relations: &[law::RELATIONS, RELATIONS],
+    free: &["2.licence.decisions", "2.penalty.decisions", "2.coercion.decisions", "2.fee.amount"],
     applies: &[EVERY_FORM, law::APPLIES, APPLIES],
     reserved: &[(
         &["2.regulation.made", "2.regulation.repealed", "2.regulation.in_force"],
@@ -47,7 +48,7 @@ pub static FORM: Form = Form {
     )],
     shares: &[law::NOTHING_GRANTED, law::MUCH_CLOSED],
     government_topics: law::GOVERNMENT_TOPICS,
-    charts: &[law::DECISION_CHARTS, law::CHARTS],
+    charts: &[CHARTS, law::CHARTS],
     index: OnceLock::new(),
 };
 
@@ -84,6 +85,12 @@ const ASPECTS: &[Topic] = &[
 
 const FEES: &[Topic] =
     &[Topic { rule: "C-17", name: "信息处理费", words: &["信息处理费", "处理费"] }];
+
+const CHARTS: &[Chart] = &[law::decisions(&[
+    ("行政许可", &["2.licence.decisions"]),
+    ("行政处罚", &["2.penalty.decisions"]),
+    ("行政强制", &["2.coercion.decisions"]),
+])];
 
 const PUBLISHED: Table = Table {
     id: "2",
@@ -186,25 +193,6 @@ const REQUESTS: &[Block] = &[Block {
 
 #[rustfmt::skip]
 const RELATIONS: &[Relation] = &[
-    law::results(&[
-        "3.granted.{}", "3.partial.{}",
-        "3.refused.secret.{}", "3.refused.law.{}", "3.refused.safety.{}", "3.refused.third_party.{}",
-        "3.refused.internal.{}", "3.refused.process.{}", "3.refused.enforcement.{}", "3.refused.inquiry.{}",
-        "3.unavailable.not_held.{}", "3.unavailable.to_create.{}", "3.unavailable.unclear.{}",
-        "3.declined.petition.{}", "3.declined.repeat.{}", "3.declined.publication.{}",
-        "3.declined.excessive.{}", "3.declined.reissue.{}",
-        "3.closed.uncorrected.{}", "3.closed.unpaid.{}", "3.closed.other.{}", "3.closed.{}",
-    ]),
-    law::row_totals(&[
-        "3.received", "3.carried_in", "3.granted", "3.partial",
-        "3.refused.secret", "3.refused.law", "3.refused.safety", "3.refused.third_party",
-        "3.refused.internal", "3.refused.process", "3.refused.enforcement", "3.refused.inquiry",
-        "3.unavailable.not_held", "3.unavailable.to_create", "3.unavailable.unclear",
-        "3.declined.petition", "3.declined.repeat", "3.declined.publication",
-        "3.declined.excessive", "3.declined.reissue",
-        "3.closed.uncorrected", "3.closed.unpaid", "3.closed.other", "3.closed",
-        "3.processed", "3.carried_out",
-    ]),
     law::relation("C-06", Warning, Shape::Sum(&["{}.in_force", "{}.repealed"], Order::Equal, &["last:{}.in_force", "{}.made"]), DOCUMENT_IDS,
         "现行有效件数应等于上年现行有效＋本年制发－本年废止；清理等原因造成的不同请说明", "上下年度数据应当衔接"),
     law::relation("C-07", Error, Shape::Sum(&["{}.in_force", "{}.repealed"], Order::AtLeast, &["{}.made"]), DOCUMENT_IDS,
