@@ -14,6 +14,7 @@ const CORE: &[&str] = &[
     "form",
     "typed",
     "forms",
+    "formats",
     "report",
     "likeness",
     "picture",

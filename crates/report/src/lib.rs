@@ -17,6 +17,7 @@ pub mod drafting;
 pub mod figures;
 pub mod finding;
 pub mod form;
+pub mod formats;
 pub mod forms;
 pub mod likeness;
 pub mod links;

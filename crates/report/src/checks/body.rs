@@ -40,7 +40,7 @@ pub(super) fn topics(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-pub(super) const LENGTH: Check = Check::new("C-19", Warning, "总体情况不超过1000字", length);
+pub(super) const LENGTH: Check = Check::new("C-19", Warning, "总体情况不超过规定的字数", length);
 
 /// C-19: a section keeps to its limit, white space not counted.
 pub(super) fn length(context: &Context, check: &Check) -> Outcome {
