@@ -135,7 +135,7 @@ mod tests {
         for readme in [include_str!("../../../README.md"), include_str!("../../../README.zh.md")] {
             let begin =
                 readme.find("## Formats").or(readme.find("## 文件格式")).expect("a section");
-            let section = readme[begin + 2..].split("\n## ").next().unwrap_or_default();
+            let section = readme[begin..].split("\n## ").next().unwrap_or_default().to_lowercase();
             for format in FORMATS {
                 for word in [format.id, format.extensions[0]] {
                     assert!(section.contains(word), "{word} is not in: {section}");
