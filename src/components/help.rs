@@ -1,10 +1,10 @@
 //! Help: the steps, the keys, the files, and what is stored where. Texts only.
 
+use report::formats::READABLE;
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
 use super::press;
-use super::toolbar::READABLE;
 use super::use_heading;
 use crate::app::Msg;
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use report::form::Headings;
 use report::session::{Field, may_shift};
 use report::text;
 use yew::prelude::*;
@@ -145,7 +146,7 @@ pub fn arrange(send: &Callback<Msg>, view: &View, index: usize, readonly: bool) 
         }
     };
     let may = |down| may_shift(report, index, down);
-    let free = !report.form.fixed_headings;
+    let free = report.form.headings == Headings::Free;
     html! {
         <>
             { button(Arrange::Shift(index, false), "上移", format!("上移第{number}部分"), may(false)) }

@@ -1,6 +1,7 @@
 //! The start page: a new report, a file, or a draft found on this computer.
 
 use report::form::Level;
+use report::formats::READABLE;
 use report::{Form, Report};
 use wasm_bindgen::JsValue;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, SubmitEvent};
@@ -10,7 +11,7 @@ use super::frame::State;
 use super::notice::fault;
 use super::paste::Paste;
 use super::press;
-use super::toolbar::{READABLE, open_button};
+use super::toolbar::open_button;
 use crate::app::{Msg, Purpose};
 use crate::{browser, drafts};
 

@@ -2,6 +2,7 @@
 //! bottom of a narrow screen.
 
 use report::Severity;
+use report::formats::{READABLE, written};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
@@ -13,17 +14,6 @@ use crate::app::{InFile, Msg, Purpose, Saved, Sheet};
 use crate::browser;
 use crate::drafts::Refusal;
 use crate::view::View;
-
-/// The formats offered with what each is for, the first as a button of its own.
-const FORMATS: [(&str, &str, &str); 7] = [
-    ("docx", "Word 文档", "上报、盖章用，可用 WPS 打开"),
-    ("html", "网页", "发布到网站用"),
-    ("xlsx", "Excel 工作簿", "核对、收表用，自动计算"),
-    ("sheet", "自查表", "打印签字用"),
-    ("csv", "CSV 表格", "供其他程序读取"),
-    ("txt", "纯文本", "粘贴到其他系统用"),
-    ("json", "数据文件", "留底用，可再打开"),
-];
 
 /// The bar on top.
 pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
@@ -124,9 +114,6 @@ fn steps(send: &Callback<Msg>, state: &State) -> Html {
     }
 }
 
-/// What can be opened, in words.
-pub const READABLE: &str = "Word、WPS 文档，电子表格，PDF，网页，文本，或本程序的数据文件";
-
 /// A file input in the shape of a button.
 pub fn open_button(
     send: &Callback<Msg>,
@@ -214,7 +201,8 @@ fn Download(props: &DownloadProps) -> Html {
             browser::print();
         })
     };
-    let (first, word, _) = FORMATS[0];
+    let mut formats = written();
+    let (first, word) = formats.next().map_or(("", ""), |f| (f.id, f.label));
     html! {
         <div class="download" {onfocusout} {onkeydown}>
             <button class="primary" data-download={first} onclick={choose(first)}>
@@ -223,9 +211,9 @@ fn Download(props: &DownloadProps) -> Html {
             <button class="primary more" aria-label="下载其他格式" aria-expanded={open.to_string()}
                 title="下载其他格式" onclick={toggle}>{ icon(Shape::Down) }</button>
             <div class="menu" hidden={!*open}>
-                { for FORMATS[1..].iter().map(|&(format, word, hint)| html! {
-                    <button key={format} class="quiet" data-download={format} onclick={choose(format)}>
-                        <b>{ word }</b><small>{ hint }</small>
+                { for formats.map(|f| html! {
+                    <button key={f.id} class="quiet" data-download={f.id} onclick={choose(f.id)}>
+                        <b>{ f.label }</b><small>{ f.hint }</small>
                     </button>
                 }) }
                 <button class="quiet" data-print="paper" onclick={print}>

@@ -4,14 +4,14 @@ use report::desk::{Row, Wanted};
 use report::document::{Block, Document, Grid, Place, Role};
 use report::likeness::Alike;
 use report::notice::{Letter, notice};
-use report::{FORMS, Report, Severity};
+use report::{Report, Severity, newest_form};
 
 use crate::archive::{Archive, pack};
 use crate::desk::check_file;
 use crate::write::{notices, overview};
 
 fn html(agency: &str, year: u16) -> String {
-    let mut report = Report::new(FORMS[2], Some(year), agency);
+    let mut report = Report::new(newest_form(), Some(year), agency);
     report.cells.insert("3.granted.person".into(), "3".into());
     String::from_utf8(crate::write(&report, None, "html").unwrap()).unwrap()
 }
@@ -63,7 +63,8 @@ fn a_zip_of_reports_is_a_row_a_file() {
 #[test]
 fn each_report_of_a_workbook_is_a_row() {
     let lines = ["甲局", "乙局"].map(|agency| {
-        let csv = crate::write(&Report::new(FORMS[2], Some(2024), agency), None, "csv").unwrap();
+        let csv =
+            crate::write(&Report::new(newest_form(), Some(2024), agency), None, "csv").unwrap();
         String::from_utf8(csv).unwrap().trim_start_matches('\u{feff}').to_string()
     });
     let rows = check_file(lines.concat().as_bytes(), "两份.csv", &Wanted::default());
@@ -86,7 +87,7 @@ fn a_row_holds_what_is_wanted() {
     assert!(worst.findings.iter().all(|f| f.severity == Severity::Error));
     assert!(row(r#"{"rules":["V-03"]}"#).findings.iter().all(|f| f.rule == "V-03"));
     assert_eq!(row(r#"{"report":true}"#).report.unwrap().cell("3.granted.person"), "3");
-    let mut last = Report::new(FORMS[2], Some(2023), "甲局");
+    let mut last = Report::new(newest_form(), Some(2023), "甲局");
     let among = |last: &Report| {
         let text = report::draft::print(last);
         row(&format!("{{\"previous\":[{text}]}}")).paired
