@@ -198,10 +198,10 @@ impl App {
                 }
             }
             Msg::LeaveDesk => {
-                if let Some(bench) = self.state.bench.clone() {
-                    bench.cancel();
+                if let Some(desk) = self.state.desk.clone() {
+                    desk.cancel();
                 }
-                self.set(|s| s.bench = None);
+                self.set(|s| s.desk = None);
             }
             Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
             Msg::ForgetPrevious => {

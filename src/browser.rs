@@ -85,46 +85,47 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen(module = "/www/bench.js")]
+#[wasm_bindgen(module = "/www/desk-controller.js")]
 extern "C" {
-    /// What checks many files; see `www/bench.js`. What it gives is JSON text or bytes.
-    pub type Bench;
+    /// What checks many files and keeps their rows; see the script. What it gives is JSON text or bytes.
+    #[wasm_bindgen(js_name = DeskController)]
+    pub type DeskScript;
     /// What was dropped, if it is more than one file, or a folder, or `any` will do: it can be asked
     /// for only at once.
     pub fn many(dropped: &web_sys::DataTransfer, any: bool) -> Option<JsValue>;
-    #[wasm_bindgen(constructor)]
-    pub fn new(tell: &js_sys::Function) -> Bench;
+    #[wasm_bindgen(constructor, js_class = "DeskController")]
+    pub fn new(tell: &js_sys::Function) -> DeskScript;
     #[wasm_bindgen(method)]
-    pub fn add(this: &Bench, things: &JsValue) -> Promise;
+    pub fn add(this: &DeskScript, things: &JsValue) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn pause(this: &Bench);
+    pub fn pause(this: &DeskScript);
     #[wasm_bindgen(method)]
-    pub fn resume(this: &Bench);
+    pub fn resume(this: &DeskScript);
     #[wasm_bindgen(method)]
-    pub fn cancel(this: &Bench);
+    pub fn cancel(this: &DeskScript);
     #[wasm_bindgen(method)]
-    pub fn row(this: &Bench, file: u32, part: u32) -> String;
+    pub fn row(this: &DeskScript, file: u32, part: u32) -> String;
     #[wasm_bindgen(method)]
-    pub fn open(this: &Bench, file: u32, part: u32) -> Promise;
+    pub fn open(this: &DeskScript, file: u32, part: u32) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn write(this: &Bench, format: &str) -> Promise;
+    pub fn write(this: &DeskScript, format: &str) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn notice(this: &Bench, file: u32, part: u32, letter: &str) -> Promise;
+    pub fn notice(this: &DeskScript, file: u32, part: u32, letter: &str) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn notices(this: &Bench, letter: &str) -> Promise;
+    pub fn notices(this: &DeskScript, letter: &str) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn template(this: &Bench) -> Promise;
+    pub fn template(this: &DeskScript) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn alike(this: &Bench) -> Promise;
+    pub fn alike(this: &DeskScript) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn compare(
-        this: &Bench,
-        a: &js_sys::Array,
-        b: &js_sys::Array,
-        places: &js_sys::Array,
+    pub fn compare(this: &DeskScript, a: &JsValue, b: &JsValue, places: &str) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn sum(
+        this: &DeskScript,
+        reports: &js_sys::Array,
+        wanted: &str,
+        upper: &JsValue,
     ) -> Promise;
-    #[wasm_bindgen(method)]
-    pub fn sum(this: &Bench, reports: &js_sys::Array, wanted: &str, upper: &JsValue) -> Promise;
 }
 
 // Scripts that others import; named here so that the build takes them along.
@@ -360,9 +361,10 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
             place = twin.unwrap_or(place);
         }
     }
-    if let Some(desk) = element.parent_element().filter(|_| element.matches(".paper") == Ok(true)) {
+    if let Some(editor) = element.parent_element().filter(|_| element.matches(".paper") == Ok(true))
+    {
         // What there is to say of an opened file stands above the paper.
-        return desk.set_scroll_top(0);
+        return editor.set_scroll_top(0);
     }
     let options = web_sys::ScrollIntoViewOptions::new();
     let field = element.matches("input, textarea, button").unwrap_or(false);

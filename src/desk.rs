@@ -1,14 +1,12 @@
 //! What the screen of the self-check desk holds: of every report a small [`Entry`], in which order and
 //! which of them are shown, and which rules have a column. The rows themselves stay with the script
-//! that checks the files (`www/desk.js`); a row is looked up there when it is opened.
+//! that checks the files (`www/desk.js`) and owns them; a row is looked up there when it is shown.
 
 use std::collections::BTreeMap;
 
 use report::Severity;
-use serde::Deserialize;
-
-/// Reports on the desk by the number of their file, and by their position in it.
-pub type At = (usize, usize);
+use report::desk::Row;
+pub use report::units::At;
 
 /// How many findings of each severity there are, errors first.
 pub type Counts = [usize; 3];
@@ -26,33 +24,6 @@ pub struct Entry {
     pub counts: Counts,
     /// Places by the rule they break.
     pub found: BTreeMap<String, usize>,
-}
-
-/// The part of a row that is read for the screen; see `report::desk::Row`.
-#[derive(Deserialize)]
-struct Row {
-    file: String,
-    #[serde(default)]
-    part: Option<String>,
-    #[serde(default)]
-    error: Option<Failure>,
-    agency: String,
-    year: Option<u16>,
-    form: String,
-    findings: Vec<Found>,
-}
-
-#[derive(Deserialize)]
-struct Failure {
-    message: String,
-}
-
-#[derive(Deserialize)]
-struct Found {
-    rule: String,
-    severity: Severity,
-    #[serde(default)]
-    explained: Option<String>,
 }
 
 /// A column of the matrix: a rule, and how many places in how many of the shown reports break it.
@@ -119,16 +90,14 @@ pub struct Desk {
 
 impl Entry {
     fn of(row: Row, severities: &mut BTreeMap<String, Severity>) -> Entry {
+        let unit = row.called().to_string();
         let (mut counts, mut found) = ([0; 3], BTreeMap::new());
         // What the agency has explained is no longer to be mended.
         for one in row.findings.into_iter().filter(|f| f.explained.is_none()) {
             counts[one.severity as usize] += 1;
-            severities.entry(one.rule.clone()).or_insert(one.severity);
-            *found.entry(one.rule).or_insert(0) += 1;
+            severities.entry(one.rule.to_string()).or_insert(one.severity);
+            *found.entry(one.rule.into_owned()).or_insert(0) += 1;
         }
-        let name = row.file.rsplit('/').next().unwrap_or_default();
-        let named = [row.agency.trim(), row.part.as_deref().unwrap_or_default(), name];
-        let unit = named.into_iter().find(|n| !n.is_empty()).unwrap_or_default().to_string();
         let error = row.error.map(|e| e.message);
         Entry { file: row.file, unit, year: row.year, form: row.form, error, counts, found }
     }
@@ -154,13 +123,18 @@ impl Filter {
     }
 }
 
+/// What is said of a text that is no row; only where two versions of the program meet.
+const UNKNOWN: &str = "检查的结果读不出来，请刷新页面后重新添加文件。";
+
 impl Desk {
-    /// Takes what became of a file: the JSON texts of its rows, in place of what was there.
+    /// Takes what became of a file: the JSON texts of its rows, in place of what was there. A text
+    /// that is no row is shown as one that could not be read.
     pub fn take(&mut self, file: usize, rows: impl IntoIterator<Item = String>) {
         if self.files.len() <= file {
             self.files.resize(file + 1, Vec::new());
         }
-        let rows = rows.into_iter().filter_map(|text| serde_json::from_str::<Row>(&text).ok());
+        let unknown = |_| Row::failed(&format!("第 {} 个文件", file + 1), "damaged", UNKNOWN);
+        let rows = rows.into_iter().map(|text| serde_json::from_str(&text).unwrap_or_else(unknown));
         self.files[file] = rows.map(|row| Entry::of(row, &mut self.severities)).collect();
     }
 
@@ -233,7 +207,7 @@ mod tests {
         let findings: Vec<String> = findings
             .iter()
             .map(|(rule, severity)| {
-                format!(r#"{{"rule":"{rule}","severity":"{severity}","at":"x"}}"#)
+                format!(r#"{{"rule":"{rule}","severity":"{severity}","at":"x","message":"","cells":[]}}"#)
             })
             .collect();
         format!(
@@ -287,6 +261,19 @@ mod tests {
         assert_eq!(shown(both), []);
         assert_eq!(desk.count(Standing::Unread), 1);
         assert_eq!(desk.count(Standing::Has(Severity::Error)), 2);
+    }
+
+    /// A row that cannot be understood is not left out.
+    #[test]
+    fn a_text_that_is_no_row_is_shown_as_unread() {
+        let mut desk = desk();
+        let other = row("丁局", 2024, &[]).replace("2024", "\"二〇二四\"");
+        desk.take(4, [row("甲局", 2023, &[]), other, String::new()]);
+        let entries: Vec<&Entry> = (0..3).filter_map(|part| desk.get((4, part))).collect();
+        let unread: Vec<bool> = entries.iter().map(|e| e.error.is_some()).collect();
+        assert_eq!(unread, [false, true, true]);
+        assert_eq!(entries[1].unit, "第 5 个文件");
+        assert_eq!(desk.count(Standing::Unread), 3);
     }
 
     #[test]

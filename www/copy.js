@@ -1,3 +1,4 @@
+// @ts-check
 // A copy of the whole program with a report inside: the one-file page whose empty slot for a report
 // has been filled. Where the browser can write to a file that the user chose, it does so again and
 // again; elsewhere every copy is a download.
@@ -41,9 +42,8 @@ export async function copyWith(draft) {
 export async function chooseFile(suggestedName) {
   const types = [{ description: "网页", accept: { "text/html": [".html"] } }];
   try {
-    return globalThis.showSaveFilePicker
-      ? await showSaveFilePicker({ suggestedName, types })
-      : null;
+    if (typeof showSaveFilePicker !== "function") return null;
+    return await showSaveFilePicker({ suggestedName, types });
   } catch (error) {
     return error.name === "AbortError" ? undefined : null;
   }

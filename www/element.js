@@ -204,10 +204,10 @@ class NianbaoReport extends Base {
     if (this.#following) return;
     this.#following = requestAnimationFrame(() => {
       this.#following = 0;
-      const desk = this.#root.querySelector(".desk");
-      if (!desk) return;
-      const { top, bottom } = desk.getBoundingClientRect();
-      const parts = [...desk.querySelectorAll("[data-reads]")];
+      const editor = this.#root.querySelector(".editor-scroll");
+      if (!editor) return;
+      const { top, bottom } = editor.getBoundingClientRect();
+      const parts = [...editor.querySelectorAll("[data-reads]")];
       const field = this.shadowRoot.activeElement;
       const place = field?.getBoundingClientRect();
       const worked = place?.bottom > top && place.top < bottom && field.closest("[data-reads]");

@@ -1,14 +1,16 @@
-//! The bench under the self-check desk: has files checked, keeps the list of what was found and what
-//! the screen is at. It outlives the screen, so that one comes back to it from a report.
+//! The controller of the self-check desk: has files checked, keeps the list of what was found and the
+//! state of the screen. It outlives the screen, so that one comes back to it from a report.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Array;
-use report::combine::RollUp;
-use report::desk::Row;
-use report::document::Note;
-use serde::{Deserialize, Serialize};
+use report::combine::Wanted;
+use report::desk::{self, Opened, Row};
+use report::likeness::{Alike, TwoTexts};
+use report::notice::Letter;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -55,15 +57,6 @@ pub struct Ui {
     pub stamp: u32,
 }
 
-/// What an office fills in for its notices; see `report::notice::Letter`.
-#[derive(Clone, PartialEq, Default, Serialize)]
-pub struct Letter {
-    pub template: Option<String>,
-    pub office: String,
-    pub due: String,
-    pub date: String,
-}
-
 /// A roll-up and what was asked for.
 #[derive(Clone, PartialEq, Default)]
 pub struct Sum {
@@ -75,7 +68,7 @@ pub struct Sum {
 }
 
 /// A finished roll-up; one is never like another.
-pub struct Rolled(pub RollUp);
+pub struct Rolled(pub desk::Sum);
 
 impl PartialEq for Rolled {
     fn eq(&self, other: &Rolled) -> bool {
@@ -83,20 +76,14 @@ impl PartialEq for Rolled {
     }
 }
 
-/// Two reports that share suspiciously much; see `report::likeness::Alike`.
-#[derive(Clone, PartialEq, Deserialize)]
-pub struct Pair {
-    pub a: At,
-    pub b: At,
-    pub percent: u8,
-    pub sections: Vec<report::likeness::AlikeSection>,
-}
+/// Two reports that share suspiciously much.
+pub type Pair = Alike<At>;
 
 /// Two reports side by side: of each section its heading and both texts in pieces.
 #[derive(Clone, PartialEq)]
 pub struct Beside {
     pub pair: Pair,
-    pub texts: Vec<[Vec<report::likeness::Piece>; 2]>,
+    pub texts: Vec<TwoTexts>,
 }
 
 /// How far the checking is.
@@ -122,8 +109,8 @@ impl Progress {
     }
 }
 
-pub struct Bench {
-    script: browser::Bench,
+pub struct DeskController {
+    script: browser::DeskScript,
     list: RefCell<Desk>,
     progress: RefCell<Progress>,
     ui: RefCell<Ui>,
@@ -132,24 +119,24 @@ pub struct Bench {
     _tell: Closure<dyn Fn(String, Array)>,
 }
 
-impl PartialEq for Bench {
-    fn eq(&self, other: &Bench) -> bool {
+impl PartialEq for DeskController {
+    fn eq(&self, other: &DeskController) -> bool {
         std::ptr::eq(self, other)
     }
 }
 
-impl Bench {
-    pub fn new() -> Rc<Bench> {
-        Rc::new_cyclic(|weak: &std::rc::Weak<Bench>| {
+impl DeskController {
+    pub fn new() -> Rc<DeskController> {
+        Rc::new_cyclic(|weak: &std::rc::Weak<DeskController>| {
             let weak = weak.clone();
             let tell =
                 Closure::<dyn Fn(String, Array)>::new(move |progress: String, rows: Array| {
-                    if let Some(bench) = weak.upgrade() {
-                        bench.told(&progress, &rows);
+                    if let Some(desk) = weak.upgrade() {
+                        desk.told(&progress, &rows);
                     }
                 });
-            Bench {
-                script: browser::Bench::new(tell.as_ref().unchecked_ref()),
+            DeskController {
+                script: browser::DeskScript::new(tell.as_ref().unchecked_ref()),
                 list: RefCell::default(),
                 progress: RefCell::default(),
                 ui: RefCell::default(),
@@ -202,9 +189,12 @@ impl Bench {
     }
 
     /// A listener that does this.
-    pub fn on<E: 'static>(self: &Rc<Bench>, change: impl Fn(&mut Ui) + 'static) -> Callback<E> {
-        let bench = self.clone();
-        Callback::from(move |_| bench.update(&change))
+    pub fn on<E: 'static>(
+        self: &Rc<DeskController>,
+        change: impl Fn(&mut Ui) + 'static,
+    ) -> Callback<E> {
+        let desk = self.clone();
+        Callback::from(move |_| desk.update(&change))
     }
 
     pub fn with_list<T>(&self, look: impl FnOnce(&Desk) -> T) -> T {
@@ -243,36 +233,45 @@ impl Bench {
         serde_json::from_str(&self.script.row(file as u32, part as u32)).ok()
     }
 
+    /// What the module answered; says so if it cannot be read.
+    fn answer<T: DeserializeOwned>(&self, answer: &JsValue) -> Option<T> {
+        let told = serde_json::from_str(&answer.as_string().unwrap_or_default()).ok();
+        if told.is_none() {
+            self.update(|ui| ui.fault = Some(UNREAD.into()));
+        }
+        told
+    }
+
     /// Does what takes a while: tells so, and what went wrong.
     fn work<T: 'static>(
-        self: &Rc<Bench>,
+        self: &Rc<DeskController>,
         words: &'static str,
         asked: js_sys::Promise,
-        then: impl FnOnce(&Bench, JsValue) -> T + 'static,
+        then: impl FnOnce(&DeskController, JsValue) -> T + 'static,
     ) {
         self.update(|ui| (ui.busy, ui.fault) = (Some(words), None));
-        let bench = self.clone();
+        let desk = self.clone();
         spawn_local(async move {
             let answer = JsFuture::from(asked).await;
-            bench.update(|ui| ui.busy = None);
+            desk.update(|ui| ui.busy = None);
             match answer {
                 Ok(answer) => {
-                    then(&bench, answer);
+                    then(&desk, answer);
                 }
-                Err(error) => bench.update(|ui| ui.fault = Some(browser::words(&error).1)),
+                Err(error) => desk.update(|ui| ui.fault = Some(browser::words(&error).1)),
             }
         });
     }
 
     /// Saves all rows as one file.
-    pub fn download(self: &Rc<Bench>, format: &'static str) {
+    pub fn download(self: &Rc<DeskController>, format: &'static str) {
         self.work("正在生成文件…", self.script.write(format), move |_, bytes| {
             browser::save(&bytes.unchecked_into(), &format!("年报自检结果.{format}"));
         });
     }
 
     /// Saves the notice to one unit, or without one those to all.
-    pub fn notices(self: &Rc<Bench>, to: Option<At>) {
+    pub fn notices(self: &Rc<DeskController>, to: Option<At>) {
         let letter = serde_json::to_string(&self.ui().letter).unwrap_or_default();
         let (asked, name) = match to {
             Some(at) => {
@@ -289,76 +288,72 @@ impl Bench {
     }
 
     /// Has the words of the notice put into the letter, where they have not been changed.
-    pub fn template(self: &Rc<Bench>) {
+    pub fn template(self: &Rc<DeskController>) {
         if self.ui().letter.template.is_none() {
-            self.work("正在准备…", self.script.template(), |bench, words| {
-                bench.update(|ui| ui.letter.template = words.as_string());
+            self.work("正在准备…", self.script.template(), |desk, words| {
+                desk.update(|ui| ui.letter.template = words.as_string());
             });
         }
     }
 
     /// Looks for reports that are suspiciously alike.
-    pub fn alike(self: &Rc<Bench>) {
-        self.work("正在比较…", self.script.alike(), |bench, pairs| {
-            let pairs = serde_json::from_str(&pairs.as_string().unwrap_or_default());
-            bench.update(|ui| ui.alike = Some(pairs.unwrap_or_default()));
+    pub fn alike(self: &Rc<DeskController>) {
+        self.work("正在比较…", self.script.alike(), |desk, pairs| {
+            let pairs = desk.answer(&pairs);
+            desk.update(|ui| ui.alike = pairs);
         });
     }
 
     /// Lays two reports side by side.
-    pub fn compare(self: &Rc<Bench>, pair: Pair) {
-        let at = |(file, part): At| Array::of2(&(file as u32).into(), &(part as u32).into());
-        let places: Array = pair.sections.iter().map(|s| JsValue::from(&s.place)).collect();
-        let asked = self.script.compare(&at(pair.a), &at(pair.b), &places);
-        self.work("正在对照…", asked, |bench, texts| {
-            let texts = serde_json::from_str(&texts.as_string().unwrap_or_default());
-            bench.update(|ui| ui.beside = texts.ok().map(|texts| Beside { pair, texts }));
+    pub fn compare(self: &Rc<DeskController>, pair: Pair) {
+        let places: Vec<&str> = pair.sections.iter().map(|s| s.place.as_str()).collect();
+        let places = serde_json::to_string(&places).unwrap_or_default();
+        let asked = self.script.compare(&js(pair.a), &js(pair.b), &places);
+        self.work("正在对照…", asked, |desk, texts| {
+            let beside = desk.answer(&texts).map(|texts| Beside { pair, texts });
+            desk.update(|ui| ui.beside = beside);
         });
     }
 
     /// Adds up these reports.
-    pub fn sum(self: &Rc<Bench>, reports: &[At]) {
+    pub fn sum(self: &Rc<DeskController>, reports: &[At]) {
         let Sum { agency, names, upper, .. } = self.ui().sum;
-        let at = |(file, part): At| Array::of2(&(file as u32).into(), &(part as u32).into());
-        let all: Array = reports.iter().filter(|at| Some(**at) != upper).map(|a| at(*a)).collect();
+        let all: Array =
+            reports.iter().filter(|at| Some(**at) != upper).map(|at| js(*at)).collect();
         let lines = names.lines().map(str::trim).filter(|l| !l.is_empty());
-        let wanted = Wanted { agency: agency.trim(), names: lines.collect() };
+        let names = lines.map(String::from).collect();
+        let wanted = Wanted { agency: agency.trim().into(), names, upper: None };
         let wanted = serde_json::to_string(&wanted).unwrap_or_default();
-        let upper = upper.map_or(JsValue::NULL, |upper| at(upper).into());
-        self.work("正在汇总…", self.script.sum(&all, &wanted, &upper), |bench, sum| {
-            let sum = serde_json::from_str(&sum.as_string().unwrap_or_default()).ok();
-            bench.update(|ui| ui.sum.done = sum.map(|sum| Rc::new(Rolled(sum))));
+        let upper = upper.map_or(JsValue::UNDEFINED, js);
+        // An old sum must not be taken for that of other reports.
+        self.update(|ui| ui.sum.done = None);
+        self.work("正在汇总…", self.script.sum(&all, &wanted, &upper), |desk, sum| {
+            let sum = desk.answer(&sum).map(|sum| Rc::new(Rolled(sum)));
+            desk.update(|ui| ui.sum.done = sum);
         });
     }
 
     /// Opens a report in the editor, with last year's where that is among the files.
-    pub fn open(self: &Rc<Bench>, at: At, send: &Callback<Msg>) {
+    pub fn open(self: &Rc<DeskController>, at: At, send: &Callback<Msg>) {
         let name = self.row(at).map(|row| row.file).unwrap_or_default();
         let send = send.clone();
         let asked = self.script.open(at.0 as u32, at.1 as u32);
-        self.work("正在打开…", asked, move |_, opened| {
-            let mut texts = Array::from(&opened).to_vec().into_iter();
-            let mut next =
-                || -> Option<Opened> { serde_json::from_str(&texts.next()?.as_string()?).ok() };
-            let Some(Opened { report, notes }) = next() else { return };
-            let last = next().map(|last| last.report);
-            let read = Read { report, notes, places: Default::default(), name };
-            send.emit(Msg::FromDesk(Box::new(read), last.map(Box::new)));
+        self.work("正在打开…", asked, move |desk, opened| {
+            let Some(opened) = desk.answer(&opened) else { return };
+            let Opened { report, previous, notes, places } = opened;
+            let read = Read { report, notes, places, name };
+            send.emit(Msg::FromDesk(Box::new(read), previous.map(Box::new)));
         });
     }
 }
 
-/// See `report::combine::Wanted`.
-#[derive(Serialize)]
-struct Wanted<'a> {
-    agency: &'a str,
-    names: Vec<&'a str>,
-}
+/// What is said of an answer of the module that cannot be read; only where two versions of the
+/// program meet.
+const UNREAD: &str = "结果读不出来，请刷新页面后再试。";
 
-#[derive(Deserialize)]
-struct Opened {
-    report: report::Report,
-    notes: Vec<Note>,
+/// A report's file and position there, for a script.
+fn js((file, part): At) -> JsValue {
+    Array::of2(&(file as u32).into(), &(part as u32).into()).into()
 }
 
 impl App {
@@ -378,11 +373,11 @@ impl App {
 
 in_chunk! { "desk" "00000000000000000000000000000009"
     fn set_up(app: &mut App, things: &JsValue) -> () {
-        let bench = app.state.bench.clone().unwrap_or_else(Bench::new);
+        let desk = app.state.desk.clone().unwrap_or_else(DeskController::new);
         if !things.is_undefined() {
-            bench.add(things);
+            desk.add(things);
         }
         app.home();
-        app.set(|s| (s.bench, s.dragging, s.busy) = (Some(bench), false, None));
+        app.set(|s| (s.desk, s.dragging, s.busy) = (Some(desk), false, None));
     }
 }

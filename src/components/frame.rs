@@ -21,7 +21,7 @@ use super::press;
 use super::rules::Rules;
 use super::start::{opening, start};
 use super::toolbar::{bar, toolbar};
-use crate::app::desk::Bench;
+use crate::app::desk::DeskController;
 use crate::app::{Msg, Other, Purpose, Saved, Search, Sheet, Write};
 use crate::chunk::in_chunk;
 use crate::target::Target;
@@ -37,7 +37,7 @@ pub struct State {
     /// Another window shows this report too.
     pub other: Option<Other>,
     /// The self-check desk, while it is open, also behind a report of it.
-    pub bench: Option<Rc<Bench>>,
+    pub desk: Option<Rc<DeskController>>,
     /// Names of the steps that can be undone and redone.
     pub undo: Option<AttrValue>,
     pub redo: Option<AttrValue>,
@@ -69,8 +69,8 @@ pub struct State {
 impl State {
     /// What stays when another report is shown.
     pub fn kept(&self) -> State {
-        let bench = self.bench.clone();
-        State { readonly: self.readonly, large: self.large, bench, ..State::default() }
+        let desk = self.desk.clone();
+        State { readonly: self.readonly, large: self.large, desk, ..State::default() }
     }
 
     /// The report has changed and is not stored yet.
@@ -117,7 +117,7 @@ pub fn Frame(props: &Props) -> Html {
             send.emit(Msg::Dragging(true));
         }
     });
-    let on_desk = view.is_none() && state.bench.is_some();
+    let on_desk = view.is_none() && state.desk.is_some();
     let ondrop = use_callback((send.clone(), on_desk), |event: DragEvent, (send, desk)| {
         if carries_file(&event) {
             event.prevent_default();
@@ -135,8 +135,8 @@ pub fn Frame(props: &Props) -> Html {
     let screen = match view {
         Some(view) => editor(send, view, state),
         None if state.opening => opening(send, state),
-        None => match &state.bench {
-            Some(bench) => desk(send, bench, state.large),
+        None => match &state.desk {
+            Some(controller) => desk(send, controller, state.large),
             None => start(send, state),
         },
     };
@@ -162,8 +162,8 @@ pub fn Frame(props: &Props) -> Html {
 }
 
 in_chunk! { "desk" "00000000000000000000000000000008"
-    fn desk(send: &Callback<Msg>, bench: &Rc<Bench>, large: bool) -> Html {
-        html! { <Desk key="desk" send={send.clone()} bench={bench.clone()} {large} /> }
+    fn desk(send: &Callback<Msg>, controller: &Rc<DeskController>, large: bool) -> Html {
+        html! { <Desk key="desk" send={send.clone()} desk={controller.clone()} {large} /> }
     }
 }
 
@@ -250,7 +250,7 @@ fn find(event: &KeyboardEvent) -> Option<Msg> {
         return None;
     }
     let here = event.target()?.dyn_into::<HtmlElement>().ok()?;
-    here.closest(".desk").ok().flatten()?;
+    here.closest(".editor-scroll").ok().flatten()?;
     let chosen = here.dyn_ref::<HtmlTextAreaElement>().map(browser::chosen).unwrap_or_default();
     let words = if chosen.contains('\n') { String::new() } else { chosen };
     Some(Msg::Write(Write::Find(words)))

@@ -86,7 +86,7 @@ pub fn Paper(props: &Props) -> Html {
         }
     });
     html! {
-        <main class="desk" part="paper" aria-label="报告" {onfocusout}>
+        <main class="editor-scroll" part="paper" aria-label="报告" {onfocusout}>
             { fault(send, &state.fault) }
             <div class="notices">
                 { elsewhere(send, &state.other) }

@@ -121,8 +121,8 @@ pub fn SearchBar(props: &Props) -> Html {
 
 /// Brings what is looked at to the middle of the screen.
 fn show(bar: &NodeRef) {
-    let desk = bar.cast::<Element>().and_then(|bar| bar.closest(".desk").ok().flatten());
-    if let Some(mark) = desk.and_then(|desk| desk.query_selector("mark.now").ok().flatten()) {
+    let editor = bar.cast::<Element>().and_then(|bar| bar.closest(".editor-scroll").ok().flatten());
+    if let Some(mark) = editor.and_then(|editor| editor.query_selector("mark.now").ok().flatten()) {
         browser::reveal(&mark);
     }
 }

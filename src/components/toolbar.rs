@@ -23,7 +23,7 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
         title => title,
     };
     let (kind, saved, more, hint) = save_words(state.saved);
-    let (name, back) = match state.bench {
+    let (name, back) = match state.desk {
         Some(_) => ("年报 返回自检台", "返回自检台（草稿已保留）"),
         None => ("年报 返回首页", "返回首页（草稿已保留）"),
     };

@@ -14,7 +14,7 @@ const GLUE = `let wasm_bindgen = (() => {
     slow() { const end = performance.now() + 40; while (performance.now() < end); },
   };
   return Object.assign(async () => ({ memory: { buffer: new ArrayBuffer(8) } }), {
-    checkFile(bytes, name, wanted, beside) {
+    checkFile(bytes, name, wanted, last, beside) {
       life++;
       const text = new TextDecoder().decode(bytes);
       acts[text]?.();
@@ -22,9 +22,14 @@ const GLUE = `let wasm_bindgen = (() => {
       return [JSON.stringify({ file: name, agency, year: Number(year), life, size: bytes.length,
         beside: beside.map((last) => new TextDecoder().decode(last)) })];
     },
-    pairUnits(units) {
-      const all = JSON.parse(units);
-      return all.map((u) => all.findIndex((v) => v.agency === u.agency && v.year === u.year - 1));
+    failedRow(file, code, message) {
+      return JSON.stringify({ file, error: { code, message }, agency: "", year: null });
+    },
+    pairFiles(files) {
+      const all = JSON.parse(files).map(([unit = {}]) => unit);
+      const last = (u) => all.findIndex((v) => v.agency === u.agency && v.year === u.year - 1);
+      const found = all.map(last).map((at) => (at < 0 ? { files: [], of: [null] } : { files: [at], of: [[0, 0]] }));
+      return JSON.stringify(found);
     },
   });
 })();`;

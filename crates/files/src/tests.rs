@@ -8,6 +8,7 @@ use crate::compound;
 use crate::error::Code;
 use crate::{Error, Kind, read, write};
 
+mod boundary;
 mod desk;
 mod import;
 mod pdf;

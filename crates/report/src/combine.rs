@@ -30,7 +30,7 @@ pub fn combine(reports: &[Report], agency: &str) -> Result<Report, Error> {
 }
 
 /// What a roll-up is made for.
-#[derive(Default, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
     /// The upper office.
@@ -38,6 +38,7 @@ pub struct Wanted {
     /// The units it should have reports of; nothing is said of missing ones if empty.
     pub names: Vec<String>,
     /// The upper office's own report, to be compared with the sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub upper: Option<Report>,
 }
 
@@ -68,7 +69,16 @@ pub struct Share {
 }
 
 /// Adds up the reports of units, each unit once.
+///
+/// # Errors
+/// Where there is no report, or they are on different forms.
 pub fn roll_up(reports: &[Report], wanted: &Wanted) -> Result<RollUp, Error> {
+    roll_up_some(reports, wanted, true)
+}
+
+/// The same where `all` says whether these are all the reports there are: R-01 takes the units for
+/// complete only then.
+pub fn roll_up_some(reports: &[Report], wanted: &Wanted, all: bool) -> Result<RollUp, Error> {
     let agencies = reports.iter().map(|r| r.agency.as_str());
     let names = full_names(agencies.chain(wanted.names.iter().map(String::as_str)));
     let (own, listed) = names.split_at(reports.len());
@@ -84,7 +94,7 @@ pub fn roll_up(reports: &[Report], wanted: &Wanted) -> Result<RollUp, Error> {
         .collect();
     let is_unlisted = |i: &&usize| !listed.is_empty() && !listed.contains(&own[**i]);
     let unlisted = left.iter().filter(is_unlisted).map(|i| reports[*i].agency.clone()).collect();
-    let whole = !listed.is_empty() && missing.is_empty();
+    let whole = all && !listed.is_empty() && missing.is_empty();
     let upper = wanted.upper.as_ref().filter(|upper| upper.form == report.form);
     let findings = upper.map_or(Vec::new(), |upper| checks::roll_up(upper, &report, whole));
     let units = units.iter().map(|r| r.agency.clone()).collect();
