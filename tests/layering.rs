@@ -49,17 +49,6 @@ fn files_and_shell_do_not_know_each_other() {
     }
 }
 
-/// Places outside the forms' own files that name a form, each with the text that does. They are to go:
-/// what they know belongs in the form's file. A place that has gone has to go from here, too.
-const NAMED: &[(&str, &str)] = &[
-    ("crates/report/src/checks.rs", "\"国办公开办函〔2021〕30号\""),
-    ("crates/report/src/checks.rs", "\"国办公开办函〔2019〕60号（三）\""),
-    ("crates/report/src/checks.rs", "\"国办公开办函〔2021〕30号（六）\""),
-    ("crates/report/src/checks.rs", "\"国办公开办函〔2021〕30号（一）\""),
-    ("crates/report/src/checks.rs", "\"国办公开办函〔2021〕30号（五）\""),
-    ("crates/report/src/combine.rs", "\"国办公开办函〔2021〕30号\""),
-];
-
 /// Only a form's own files know that form: its id, its years, the number of the notice that issued it.
 #[test]
 fn no_form_is_named_outside_its_file() {
@@ -78,17 +67,11 @@ fn no_form_is_named_outside_its_file() {
             found.extend(named.into_iter().map(|(line, text)| (name.clone(), line, text)));
         }
     }
-    let known = |file: &str, text: &str| NAMED.contains(&(file, text));
-    let new: Vec<String> = found
+    let found: Vec<String> = found
         .iter()
-        .filter(|(file, _, text)| !known(file, text))
         .map(|(file, line, text)| format!("{file}:{line} names a form: {text}"))
         .collect();
-    assert!(new.is_empty(), "\n{}", new.join("\n"));
-    for (file, text) in NAMED {
-        let there = found.iter().any(|(f, _, t)| (f.as_str(), t.as_str()) == (*file, *text));
-        assert!(there, "{file} no longer has {text}; take it from the list");
-    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
 /// The names and values in code that belong to one form, each with its line; neither comments nor

@@ -60,8 +60,5 @@ pub fn file_name(report: &Report, format: &str) -> String {
         (None, agency) => format!("{agency}{}", report.form.title),
     };
     let name = browser::safe_name(&name);
-    match format {
-        "sheet" => format!("{name}自查表.html"),
-        extension => format!("{name}.{extension}"),
-    }
+    report::formats::to_write(format).map_or(name.clone(), |format| format.file_name(&name))
 }

@@ -78,12 +78,5 @@ pub fn safe_name(name: &str) -> String {
 
 /// Lets the browser save a file.
 pub fn save(bytes: &Uint8Array, name: &str) {
-    let kind = match name.rsplit('.').next() {
-        Some("html") => "text/html;charset=utf-8",
-        Some("txt") => "text/plain;charset=utf-8",
-        Some("csv") => "text/csv;charset=utf-8",
-        Some("json") => "application/json",
-        _ => "application/octet-stream",
-    };
-    save_bytes(&bytes.to_vec(), name, kind);
+    save_bytes(&bytes.to_vec(), name, report::formats::mime_of(name));
 }

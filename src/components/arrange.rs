@@ -1,5 +1,6 @@
 //! The buttons that move a part of the report, remove it, or add one behind it.
 
+use report::form::Headings;
 use report::session::may_shift;
 use yew::prelude::*;
 
@@ -27,7 +28,7 @@ pub fn arrange(send: &Callback<Msg>, view: &View, index: usize, readonly: bool) 
         }
     };
     let may = |down| may_shift(report, index, down);
-    let free = !report.form.fixed_headings;
+    let free = report.form.headings == Headings::Free;
     html! {
         <>
             { button(Arrange::Shift(index, false), "上移", format!("上移第{number}部分"), may(false)) }

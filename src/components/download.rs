@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use report::formats::written;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, Node};
 use yew::prelude::*;
@@ -9,17 +10,6 @@ use yew::prelude::*;
 use super::icon::{Shape, icon};
 use crate::browser;
 use crate::model::msg::Msg;
-
-/// The formats offered with what each is for, the first as a button of its own.
-const FORMATS: [(&str, &str, &str); 7] = [
-    ("docx", "Word 文档", "上报、盖章用，可用 WPS 打开"),
-    ("html", "网页", "发布到网站用"),
-    ("xlsx", "Excel 工作簿", "核对、收表用，自动计算"),
-    ("sheet", "自查表", "打印签字用"),
-    ("csv", "CSV 表格", "供其他程序读取"),
-    ("txt", "纯文本", "粘贴到其他系统用"),
-    ("json", "数据文件", "留底用，可再打开"),
-];
 
 #[derive(Properties, PartialEq)]
 pub struct DownloadProps {
@@ -57,7 +47,8 @@ pub fn Download(props: &DownloadProps) -> Html {
         |format: &'static str| close_and(Rc::new(move |send| send.emit(Msg::Download(format))));
     let copy = close_and(Rc::new(|send| send.emit(Msg::SaveCopy)));
     let print = close_and(Rc::new(|_| browser::print()));
-    let (first, word, _) = FORMATS[0];
+    let mut formats = written();
+    let (first, word) = formats.next().map_or(("", ""), |f| (f.id, f.label));
     html! {
         <div class="download" onfocusout={close_outside(&open)} {onkeydown}>
             <button class="primary" data-download={first} onclick={choose(first)}>
@@ -66,9 +57,9 @@ pub fn Download(props: &DownloadProps) -> Html {
             <button class="primary more" aria-label="下载其他格式" aria-expanded={open.to_string()}
                 title="下载其他格式" onclick={toggle}>{ icon(Shape::Down) }</button>
             <div class="menu" hidden={!*open}>
-                { for FORMATS[1..].iter().map(|&(format, word, hint)| html! {
-                    <button key={format} class="quiet" data-download={format} onclick={choose(format)}>
-                        <b>{ word }</b><small>{ hint }</small>
+                { for formats.map(|f| html! {
+                    <button key={f.id} class="quiet" data-download={f.id} onclick={choose(f.id)}>
+                        <b>{ f.label }</b><small>{ f.hint }</small>
                     </button>
                 }) }
                 <button class="quiet" data-print="paper" onclick={print}>

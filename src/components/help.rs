@@ -1,9 +1,9 @@
 //! Help: the steps, the keys, the files, and what is stored where. Texts only.
 
+use report::formats::READABLE;
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
-use super::toolbar::READABLE;
 use super::{press, use_heading};
 use crate::model::msg::Msg;
 

@@ -7,6 +7,7 @@ mod last;
 use std::ops::Range;
 use std::rc::Rc;
 
+use report::form::Headings;
 use report::links::State as LinkState;
 use report::session::{Field, find};
 use report::{Severity, text};
@@ -84,7 +85,7 @@ pub fn Prose(props: &Props) -> Html {
                     label={props.label.clone()} placeholder={props.guidance} {marks} {described}
                     invalid={worst == Some(Severity::Error)} readonly={*readonly} {oncaret} />
             </div>
-            <div class="aid" {onmousedown} hidden={silent && view.report.form.fixed_headings}>
+            <div class="aid" {onmousedown} hidden={silent && view.report.form.headings == Headings::Fixed}>
                 <div class="line" role="group" aria-label={format!("{}：辅助", props.label)}>
                     <span>
                         <span class="guide" id={guide_id(place)} hidden={shown.is_some()}>{ props.guidance }</span>

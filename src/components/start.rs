@@ -3,6 +3,7 @@
 mod drafts;
 mod new;
 
+use report::formats::READABLE;
 use wasm_bindgen::JsValue;
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
@@ -10,7 +11,7 @@ use yew::prelude::*;
 use super::notice::fault;
 use super::paste::Paste;
 use super::press;
-use super::toolbar::{READABLE, open_button};
+use super::toolbar::open_button;
 use crate::browser;
 use crate::model::msg::{Early, Msg, Purpose};
 use crate::model::state::State;

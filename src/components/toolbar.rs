@@ -2,6 +2,7 @@
 //! bottom of a narrow screen.
 
 use report::Severity;
+use report::formats::READABLE;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -113,9 +114,6 @@ fn steps(send: &Callback<Msg>, state: &State) -> Html {
         </span>
     }
 }
-
-/// What can be opened, in words.
-pub const READABLE: &str = "Word、WPS 文档，电子表格，PDF，网页，文本，或本程序的数据文件";
 
 /// A file input in the shape of a button.
 pub fn open_button(

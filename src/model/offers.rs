@@ -112,11 +112,7 @@ fn total(judged: &Judged) -> Option<usize> {
 /// The total of an equation and what all its parts add up to, once they are filled in.
 fn computed(judged: &Judged, entries: &[Entry]) -> Option<(usize, Amount)> {
     let total = total(judged)?;
-    let part = |i: &usize| match entries[*i] {
-        Entry::Absent => Some(Amount::ZERO),
-        entry => entry.number(),
-    };
-    let sum = judged.right.iter().map(part).sum::<Option<Amount>>()?;
+    let sum = judged.right.iter().map(|&i| entries[i].counted()).sum::<Option<Amount>>()?;
     Some((total, sum))
 }
 

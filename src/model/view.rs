@@ -219,27 +219,7 @@ impl View {
 
     /// The place of a finding, in words for the user.
     pub fn place_word(&self, finding: &Finding) -> String {
-        let report = &self.report;
-        if let Some(cell) = report.form.cell(&finding.at) {
-            return cell.label.clone();
-        }
-        if let Some(cell) = report.form.cells().iter().find(|c| c.row.id == finding.at) {
-            return report::text::without_numeral(cell.row.label).to_string();
-        }
-        match finding.at.as_str() {
-            "title" => return "标题".into(),
-            "agency" => return "机关名称".into(),
-            "published" => return "发布日期".into(),
-            _ => {}
-        }
-        match text_place(finding) {
-            "" => "整篇报告".into(),
-            "preface" => "前言".into(),
-            place => match report.at_place(place) {
-                Some(i) => report.sections[i].heading.clone(),
-                None => report.form.section(place).map_or("", |s| s.heading).to_string(),
-            },
-        }
+        self.report.place_in_words(&finding.at)
     }
 }
 

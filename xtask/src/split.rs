@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wasm_split_cli_support::{Options, transform};
+use wasmparser::{Parser, Payload};
 
 use crate::command::Result;
 use crate::{read, root};
@@ -43,7 +44,28 @@ pub fn cut(program: &Path, folder: &Path) -> Result<Cut> {
     let mut chunks: Vec<_> =
         done.split_modules.into_iter().map(|path| (name(&path), path)).collect();
     chunks.sort();
+    for path in chunks.iter().map(|(_, path)| path) {
+        fs::write(path, without_names(&fs::read(path)?)?)?;
+    }
     Ok(Cut { first, chunks })
+}
+
+/// A module without the names of its functions, of which the tool writes a kind that wasm-opt warns of.
+fn without_names(module: &[u8]) -> Result<Vec<u8>> {
+    let (mut kept, mut at) = (Vec::new(), 0);
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        let end = match (&payload, payload.as_section()) {
+            (Payload::Version { range, .. }, _) => range.end,
+            (_, Some((_, content))) => content.end,
+            _ => continue,
+        };
+        if !matches!(&payload, Payload::CustomSection(section) if section.name() == "name") {
+            kept.extend_from_slice(&module[at as usize..end as usize]);
+        }
+        at = end;
+    }
+    Ok(kept)
 }
 
 /// The tool calls the module of a chunk `split_` and its name.

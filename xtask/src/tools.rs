@@ -41,34 +41,49 @@ pub fn npm_packages(folder: &str, why: &str) -> Result<PathBuf> {
 
 /// A program that only the tests need, and the Debian package that brings it.
 pub struct Tool {
-    pub program: &'static str,
-    pub package: &'static str,
+    program: &'static str,
+    /// A library beside the program, where the package brings a part of it.
+    part: Option<&'static str>,
+    package: &'static str,
 }
 
-const fn tool(program: &'static str, package: &'static str) -> Tool {
-    Tool { program, package }
+impl Tool {
+    const fn new(program: &'static str, package: &'static str) -> Tool {
+        Tool { program, part: None, package }
+    }
+
+    const fn part(program: &'static str, library: &'static str, package: &'static str) -> Tool {
+        Tool { program, part: Some(library), package }
+    }
+
+    fn is_there(&self) -> bool {
+        let Some(path) = find(self.program) else { return false };
+        // Elsewhere LibreOffice comes whole.
+        let Some(part) = self.part.filter(|_| cfg!(target_os = "linux")) else { return true };
+        path.canonicalize().is_ok_and(|path| path.with_file_name(part).is_file())
+    }
 }
 
 /// Independent readers of our files: LibreOffice, poppler, the validator's Java, Python.
 pub const READERS: &[Tool] = &[
-    tool("lowriter", "libreoffice-writer-nogui"),
-    tool("localc", "libreoffice-calc-nogui"),
-    tool("pdftotext", "poppler-utils"),
-    tool("java", "default-jre-headless"),
-    tool("python3", "python3-venv"),
+    Tool::part("soffice", "libswlo.so", "libreoffice-writer-nogui"),
+    Tool::part("soffice", "libsclo.so", "libreoffice-calc-nogui"),
+    Tool::new("pdftotext", "poppler-utils"),
+    Tool::new("java", "default-jre-headless"),
+    Tool::new("python3", "python3-venv"),
 ];
 
 /// Other browsers than Chromium, and a screen for the one that needs it.
 pub const ENGINES: &[Tool] = &[
-    tool("firefox-esr", "firefox-esr"),
-    tool("WebKitWebDriver", "webkit2gtk-driver"),
-    tool("xvfb-run", "xvfb"),
+    Tool::new("firefox-esr", "firefox-esr"),
+    Tool::new("WebKitWebDriver", "webkit2gtk-driver"),
+    Tool::new("xvfb-run", "xvfb"),
 ];
 
 /// Installs what is missing of these; returns the names of those that could not be had, with what to
 /// install.
 pub fn provide(wanted: &[Tool]) -> Vec<String> {
-    let missing = || wanted.iter().filter(|tool| find(tool.program).is_none());
+    let missing = || wanted.iter().filter(|tool| !tool.is_there());
     let packages: Vec<_> = missing().map(|tool| tool.package).collect();
     if !packages.is_empty()
         && let Err(error) = apt_install(&packages, "the tests need them")
@@ -141,7 +156,8 @@ pub fn node(major: u32) -> Result<PathBuf> {
 pub fn python_with(name: &str, packages: &str, why: &str) -> Result<PathBuf> {
     let folder = cache().join(name);
     let bin = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    if !folder.join("ready").is_file() {
+    let ready = folder.join("ready");
+    if std::fs::read_to_string(&ready).ok().as_deref() != Some(packages) {
         eprintln!("installing {packages}: {why}");
         let mut create = command("python3 -m venv --clear");
         create.arg(&folder).stdout(Stdio::null());
@@ -151,7 +167,7 @@ pub fn python_with(name: &str, packages: &str, why: &str) -> Result<PathBuf> {
         }
         let mut pip = Command::new(bin.join("python"));
         run(pip.args("-m pip install --quiet".split(' ')).args(packages.split(' ')))?;
-        std::fs::write(folder.join("ready"), "")?;
+        std::fs::write(ready, packages)?;
     }
     Ok(bin)
 }

@@ -16,6 +16,10 @@ pub use self::faults::Planted;
 use self::layout::LAYOUTS;
 use crate::Dice;
 
+/// The years reports are of.
+const FIRST: u16 = 2014;
+const LATEST: u16 = 2024;
+
 /// A file of the corpus.
 pub struct Made {
     pub bytes: Vec<u8>,
@@ -62,11 +66,11 @@ pub fn corpus(count: usize, seed: u64, ruined: bool) -> impl Iterator<Item = Mad
 fn make(i: usize, seed: u64, previous: Option<&Made>) -> Made {
     let mut dice = Dice::new(seed.wrapping_mul(1_000_003) ^ i as u64);
     // Last year's report with a fault of its own would make this one's continuity doubtful.
-    let previous = previous.filter(|p| p.entry.faults.is_empty() && p.entry.year < 2024);
+    let previous = previous.filter(|p| p.entry.faults.is_empty() && p.entry.year < LATEST);
     let last = previous.and_then(|p| p.report.as_ref());
     let year = match last {
         Some(last) => last.year.unwrap_or(2023) + 1,
-        None => 2014 + dice.roll(11) as u16,
+        None => FIRST + dice.roll(usize::from(LATEST - FIRST) + 1) as u16,
     };
     let agency = last.map_or_else(|| agency(i), |last| last.agency.clone());
     let form = report::form_for_year(year);

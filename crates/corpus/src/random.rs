@@ -51,7 +51,8 @@ pub fn consistent_cells(form: &'static Form, seed: u64) -> Vec<u64> {
 /// A consistent report with ordinary prose.
 pub fn consistent(form: &'static Form, seed: u64) -> Report {
     let mut dice = Dice::new(seed);
-    let year = form.years.0 + dice.roll(usize::from(form.years.1 - form.years.0) + 1) as u16;
+    let (first, last) = report::forms::years(form);
+    let year = first + dice.roll(usize::from(last - first) + 1) as u16;
     let agencies = ["示例市教育局", "样本县人民政府", "测试区司法局", "青山镇人民政府"];
     let mut report = Report::new(form, Some(year), agencies[dice.roll(agencies.len())]);
     report.level = Some(Level::ALL[dice.roll(5)]);

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::amount::{Amount, Entry};
-use crate::finding::{CellValue, Finding, Severity};
+use crate::checks;
+use crate::finding::Finding;
 use crate::form::{Cell, Kind};
 use crate::report::Report;
 use crate::units::full_names;
@@ -95,7 +96,7 @@ pub fn roll_up_some(reports: &[Report], wanted: &Wanted, all: bool) -> Result<Ro
     let unlisted = left.iter().filter(is_unlisted).map(|i| reports[*i].agency.clone()).collect();
     let whole = all && !listed.is_empty() && missing.is_empty();
     let upper = wanted.upper.as_ref().filter(|upper| upper.form == report.form);
-    let findings = upper.map_or(Vec::new(), |upper| compare(upper, &report, whole));
+    let findings = upper.map_or(Vec::new(), |upper| checks::roll_up(upper, &report, whole));
     let units = units.iter().map(|r| r.agency.clone()).collect();
     Ok(RollUp { report, units, shares, missing, unlisted, repeated, findings })
 }
@@ -135,44 +136,4 @@ fn unit_of(cell: &Cell, reports: &[&Report]) -> &'static str {
     let filled = || reports.iter().map(|r| r.cell(&cell.id).trim()).filter(|v| !v.is_empty());
     let named = cell.kind() == Kind::Money && filled().all(|v| v.ends_with('元') || v == "0");
     if named && filled().any(|v| v.ends_with('元')) { "元" } else { "" }
-}
-
-/// each cell of the upper report is at least the sum over its units, and just that when all
-/// are loaded. A blank cell of it waits.
-fn compare(upper: &Report, sum: &Report, whole: bool) -> Vec<Finding> {
-    let (stated, computed) = (upper.entries(), sum.entries());
-    let mut found = Vec::new();
-    for (i, cell) in upper.form.cells().iter().enumerate() {
-        let (Entry::Number(stated), Entry::Number(computed)) = (stated[i], computed[i]) else {
-            continue;
-        };
-        if stated < computed || whole && stated > computed {
-            found.push(disagreement(cell, upper, stated, computed));
-        }
-    }
-    found
-}
-
-fn disagreement(cell: &Cell, upper: &Report, stated: Amount, computed: Amount) -> Finding {
-    let unit = cell.row.unit;
-    let difference = (stated - computed).abs();
-    let (compared, should) = match stated < computed {
-        true => ("少", "应不小于各单位之和"),
-        false => ("多", "各单位均已汇总，应等于各单位之和"),
-    };
-    let message = format!(
-        "{}：本报告 {stated} {unit}，各单位合计 {computed} {unit}，{compared} {difference} {unit}；{should}。",
-        cell.name
-    );
-    let value = upper.cell(&cell.id).to_string();
-    let shown = CellValue { id: cell.id.clone(), label: cell.label.clone(), value };
-    Finding {
-        place: Some(cell.label.clone()),
-        cells: vec![shown],
-        stated: Some(stated.to_string()),
-        computed: Some(computed.to_string()),
-        difference: Some(difference.to_string()),
-        basis: Some("国办公开办函〔2021〕30号".into()),
-        ..Finding::new("R-01", Severity::Warning, cell.id.as_str(), message)
-    }
 }

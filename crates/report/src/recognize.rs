@@ -192,7 +192,7 @@ fn find_tables(lines: &[Line]) -> (&'static Form, Vec<Placed>) {
         Some((_, form, placed)) => (form, placed),
         None => {
             let year = lines.iter().take(10).find_map(|l| split_title(&l.text)).and_then(|t| t.1);
-            (year.map_or(crate::FORMS[crate::FORMS.len() - 1], crate::form_for_year), Vec::new())
+            (year.map_or_else(crate::newest_form, crate::form_for_year), Vec::new())
         }
     }
 }

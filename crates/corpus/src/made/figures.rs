@@ -1,4 +1,5 @@
-//! Plausible figures for the tables of each form: parts first, totals from them.
+//! Plausible figures for the tables that a form has: parts first, totals from them. Forms are told
+//! apart by their cells, so that a new one needs nothing here unless it has a new table.
 //!
 //! `random.rs` cannot stand for it: there only the sums of one table hold, while a file without a fault
 //! also keeps the order between cells, goes on from last year's figures, and looks like an agency's.
@@ -9,15 +10,23 @@ use super::Cells;
 use crate::Dice;
 
 /// Cells of a report in which every relation holds, going on from last year's where there are any.
-pub fn cells(form: &Form, last: Option<&Cells>, dice: &mut Dice) -> Cells {
-    let mut table = Table { cells: Cells::new(), last, dice };
-    match form.id {
-        "2014" => table.form_2014(),
-        "2019" => table.table_2_of_2019(),
-        _ => table.table_2_of_2021(),
+pub fn cells(form: &'static Form, last: Option<&Cells>, dice: &mut Dice) -> Cells {
+    let cells = form.cells().iter().map(|cell| (cell.id.clone(), "0".to_string())).collect();
+    let mut table = Table { cells, last, dice };
+    let has = |id: &str| form.position(id).is_some();
+    if has("1.2.2") {
+        table.activities();
     }
-    if form.id != "2014" {
-        table.requests(form.id == "2019");
+    if has("2.normative.open") {
+        table.published_and_open();
+    }
+    if has("2.normative.in_force") {
+        table.made_and_in_force();
+    }
+    if has("3.received.total") {
+        table.requests(form);
+    }
+    if has("4.review.total") {
         table.cases();
     }
     table.cells
@@ -71,7 +80,8 @@ impl Table<'_> {
         });
     }
 
-    fn form_2014(&mut self) {
+    /// The one table of the forms before tables 2 to 4.
+    fn activities(&mut self) {
         let site = 40 + self.dice.roll(900);
         self.set("1.2.2", site);
         let others: usize =
@@ -121,10 +131,8 @@ impl Table<'_> {
         self.set("9.3", trained);
     }
 
-    fn table_2_of_2019(&mut self) {
-        for id in ["new", "published", "open"] {
-            self.set(&format!("2.regulation.{id}"), 0);
-        }
+    /// Table 2 with what was published and what is open in all.
+    fn published_and_open(&mut self) {
         let published = self.some("2.normative.published", 20);
         let new = published + self.dice.roll(4);
         self.set("2.normative.new", new);
@@ -148,10 +156,8 @@ impl Table<'_> {
         self.set("2.procurement.items", items);
     }
 
-    fn table_2_of_2021(&mut self) {
-        for id in ["made", "repealed", "in_force"] {
-            self.set(&format!("2.regulation.{id}"), 0);
-        }
+    /// Table 2 with what was made and what is in force.
+    fn made_and_in_force(&mut self) {
         let made = self.some("2.normative.made", 20);
         let before = self.before("2.normative.in_force", 90);
         let repealed = self.dice.roll((before + made) / 4 + 1);
@@ -164,41 +170,33 @@ impl Table<'_> {
     }
 
     /// Table 3: for each kind of applicant what came in, what became of it, what is left.
-    fn requests(&mut self, closed_in_one_row: bool) {
+    fn requests(&mut self, form: &'static Form) {
         const APPLICANTS: [&str; 6] =
             ["person", "company", "research", "charity", "legal", "other_org"];
         /// The usual results come first, and again and again.
         const RESULTS: [&str; 19] = [
-            "granted",
-            "granted",
-            "granted",
-            "partial",
-            "unavailable.not_held",
-            "refused.internal",
-            "refused.third_party",
-            "unavailable.to_create",
-            "refused.process",
-            "declined.petition",
-            "refused.enforcement",
-            "unavailable.unclear",
-            "refused.inquiry",
-            "declined.repeat",
-            "refused.law",
-            "refused.safety",
-            "declined.excessive",
-            "declined.publication",
-            "refused.secret",
+            "3.granted",
+            "3.granted",
+            "3.granted",
+            "3.partial",
+            "3.unavailable.not_held",
+            "3.refused.internal",
+            "3.refused.third_party",
+            "3.unavailable.to_create",
+            "3.refused.process",
+            "3.declined.petition",
+            "3.refused.enforcement",
+            "3.unavailable.unclear",
+            "3.refused.inquiry",
+            "3.declined.repeat",
+            "3.refused.law",
+            "3.refused.safety",
+            "3.declined.excessive",
+            "3.declined.publication",
+            "3.refused.secret",
         ];
-        let rows = ["received", "carried_in", "processed", "carried_out", "declined.reissue"];
-        let closed: &[&str] = match closed_in_one_row {
-            true => &["closed"],
-            false => &["closed.uncorrected", "closed.unpaid", "closed.other"],
-        };
-        for row in rows.iter().chain(&RESULTS).chain(closed) {
-            for applicant in APPLICANTS.iter().chain(&["total"]) {
-                self.set(&format!("3.{row}.{applicant}"), 0);
-            }
-        }
+        let own = |row: &String| form.cell(&format!("{row}.total")).is_some_and(|c| !c.variant);
+        let closed: Vec<String> = form.named("[（六）其他处理]").into_iter().filter(own).collect();
         let busy = if self.dice.chance(15) { 0 } else { 1 + self.dice.roll(250) };
         let (mut processed, mut put_away) = (0, 0);
         for (i, applicant) in APPLICANTS.iter().enumerate() {
@@ -206,17 +204,17 @@ impl Table<'_> {
             let carried_in =
                 self.before(&format!("3.carried_out.{applicant}"), busy / (20 + 40 * i) + 1);
             let left = self.dice.roll(received / 12 + 1);
-            self.add("received", applicant, received);
-            self.add("carried_in", applicant, carried_in);
-            self.add("carried_out", applicant, left);
+            self.add("3.received", applicant, received);
+            self.add("3.carried_in", applicant, carried_in);
+            self.add("3.carried_out", applicant, left);
             for _ in 0..received + carried_in - left {
                 processed += 1;
-                self.add("processed", applicant, 1);
+                self.add("3.processed", applicant, 1);
                 let most = 1 + self.dice.roll(RESULTS.len());
                 let mut result = RESULTS[self.dice.roll(most)];
                 if self.dice.chance(6) && put_away * 10 < processed {
                     put_away += 1;
-                    result = closed[self.dice.roll(closed.len())];
+                    result = &closed[self.dice.roll(closed.len())];
                 }
                 self.add(result, applicant, 1);
             }
@@ -226,7 +224,7 @@ impl Table<'_> {
     /// Adds to a cell of table 3 and to the total of its row.
     fn add(&mut self, row: &str, applicant: &str, n: usize) {
         for column in [applicant, "total"] {
-            let id = format!("3.{row}.{column}");
+            let id = format!("{row}.{column}");
             let before: usize = self.cells[&id].parse().unwrap_or(0);
             self.set(&id, before + n);
         }

@@ -77,9 +77,9 @@ const STREETS: [&str; 6] = ["建设路", "人民路", "文化街", "滨河大道
 pub fn write(report: &mut Report, dice: &mut Dice) {
     let year = report.year.unwrap_or(2024);
     report.preface = preface(report, year, dice);
-    let texts = match report.form.id {
-        "2014" => sections_2014(report, year, dice),
-        form => sections(report, year, form == "2021", dice),
+    let texts = match report.form.position("3.received.total") {
+        Some(_) => sections(report, year, dice),
+        None => sections_of_activities(report, year, dice),
     };
     for (section, text) in report.sections.iter_mut().zip(texts) {
         section.text = text;
@@ -147,17 +147,17 @@ fn number(report: &Report, id: &str) -> usize {
     report.cell(id).parse().unwrap_or(0)
 }
 
-fn sections(report: &Report, year: u16, of_2021: bool, dice: &mut Dice) -> Vec<String> {
+fn sections(report: &Report, year: u16, dice: &mut Dice) -> Vec<String> {
     let n = |id: &str| number(report, id);
     let variant = dice.roll(3);
     let mut phrases = Phrases { dice, used: Vec::new() };
-    let documents = match of_2021 {
-        true => format!(
+    let documents = match report.form.position("2.normative.made") {
+        Some(_) => format!(
             "制发行政规范性文件{}件，废止{}件。",
             n("2.normative.made"),
             n("2.normative.repealed")
         ),
-        false => format!("新制作规范性文件{}件。", n("2.normative.new")),
+        None => format!("新制作规范性文件{}件。", n("2.normative.new")),
     };
     let [received, processed, left] =
         ["received", "processed", "carried_out"].map(|row| n(&format!("3.{row}.total")));
@@ -200,7 +200,7 @@ fn sections(report: &Report, year: u16, of_2021: bool, dice: &mut Dice) -> Vec<S
     ]
 }
 
-fn sections_2014(report: &Report, year: u16, dice: &mut Dice) -> Vec<String> {
+fn sections_of_activities(report: &Report, year: u16, dice: &mut Dice) -> Vec<String> {
     let n = |id: &str| number(report, id);
     let mut phrases = Phrases { dice, used: Vec::new() };
     let received = n("3.1");

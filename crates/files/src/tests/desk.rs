@@ -6,14 +6,14 @@ use report::document::{Block, Document, Grid, Place, Role};
 use report::likeness::Alike;
 use report::notice::{Letter, notice};
 use report::units::pair_files;
-use report::{FORMS, Report, Severity};
+use report::{Report, Severity, newest_form};
 
 use crate::archive::{Archive, pack};
 use crate::desk::{self, Last, check_beside, check_file};
 use crate::write::{notices, overview};
 
 fn html(agency: &str, year: u16) -> String {
-    let mut report = Report::new(FORMS[2], Some(year), agency);
+    let mut report = Report::new(newest_form(), Some(year), agency);
     report.cells.insert("3.granted.person".into(), "3".into());
     String::from_utf8(crate::write(&report, None, "html").unwrap()).unwrap()
 }
@@ -65,7 +65,8 @@ fn a_zip_of_reports_is_a_row_a_file() {
 #[test]
 fn each_report_of_a_workbook_is_a_row() {
     let lines = ["甲局", "乙局"].map(|agency| {
-        let csv = crate::write(&Report::new(FORMS[2], Some(2024), agency), None, "csv").unwrap();
+        let csv =
+            crate::write(&Report::new(newest_form(), Some(2024), agency), None, "csv").unwrap();
         String::from_utf8(csv).unwrap().trim_start_matches('\u{feff}').to_string()
     });
     let rows = check_file(lines.concat().as_bytes(), "两份.csv", &Wanted::default());
@@ -76,7 +77,7 @@ fn each_report_of_a_workbook_is_a_row() {
 /// The reports of units below each other in one file; `3.granted.person` tells them apart.
 fn several(reports: &[(&str, u16, &str)]) -> Vec<u8> {
     let csv = |(agency, year, granted): &(&str, u16, &str)| {
-        let mut report = Report::new(FORMS[2], Some(*year), agency);
+        let mut report = Report::new(newest_form(), Some(*year), agency);
         report.cells.insert("3.granted.person".into(), (*granted).into());
         let bytes = crate::write(&report, None, "csv").unwrap();
         String::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}').to_string()
@@ -171,7 +172,7 @@ fn a_sum_tells_what_is_not_in_it() {
 #[test]
 fn texts_side_by_side_are_those_of_the_place() {
     let json = |agency: &str| {
-        let mut report = Report::new(FORMS[2], Some(2024), agency);
+        let mut report = Report::new(newest_form(), Some(2024), agency);
         report.sections.truncate(1);
         report.sections.push(report.sections[0].clone());
         report.sections[0].text = format!("{agency}的第一段文字");
@@ -196,7 +197,7 @@ fn alike_rows_are_named_by_their_file() {
     let wanted = Wanted { prints: true, ..Wanted::default() };
     let text: String =
         (0..3_000u32).filter_map(|i| char::from_u32(0x4e00 + i * 7 % 20_000)).collect();
-    let mut report = Report::new(FORMS[2], Some(2024), "甲局");
+    let mut report = Report::new(newest_form(), Some(2024), "甲局");
     report.sections[0].text = text;
     let copied = check_file(report::draft::print(&report).as_bytes(), "", &wanted).remove(0);
     let plain = check_file(&several(&[("丙局", 2024, "1")]), "", &wanted).remove(0);
@@ -220,7 +221,7 @@ fn a_row_holds_what_is_wanted() {
     assert!(worst.findings.iter().all(|f| f.severity == Severity::Error));
     assert!(row(r#"{"rules":["V-03"]}"#).findings.iter().all(|f| f.rule == "V-03"));
     assert_eq!(row(r#"{"report":true}"#).report.unwrap().cell("3.granted.person"), "3");
-    let mut last = Report::new(FORMS[2], Some(2023), "甲局");
+    let mut last = Report::new(newest_form(), Some(2023), "甲局");
     let among = |last: &Report| {
         let text = report::draft::print(last);
         row(&format!("{{\"previous\":[{text}]}}")).paired

@@ -12,7 +12,7 @@ fn the_list_of_rules_is_the_programs_own() {
          错误：不改正不要发布。提醒：请核对，可以说明原因。提示：值得看一眼。\n",
     );
     for form in FORMS {
-        let (first, last) = form.years;
+        let (first, last) = report::forms::years(form);
         let years =
             if last >= 2100 { format!("{first} 年起") } else { format!("{first}—{last} 年") };
         let _ = write!(text, "\n## {} 年格式（{years}，{}）\n\n", form.id, form.issued_by);

@@ -15,9 +15,9 @@ const CORE: &[&str] = &[
     "form",
     "typed",
     "forms",
+    "formats",
     "report",
     "likeness",
-    "combine",
     "picture",
     "rules",
     "draft",
@@ -30,6 +30,7 @@ const CORE: &[&str] = &[
     "claims",
     "diagnose",
     "checks",
+    "combine",
     "links",
     "drafting",
     "desk",
@@ -80,7 +81,7 @@ fn the_core_knows_only_downwards() {
             let used = match used {
                 "Severity" | "Finding" | "CheckResult" => "finding",
                 "Form" | "Cell" => "form",
-                "FORMS" | "form_for_year" => "forms",
+                "FORMS" | "form_for_year" | "newest_form" => "forms",
                 "Report" => "report",
                 used => used,
             };

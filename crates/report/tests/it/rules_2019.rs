@@ -33,7 +33,7 @@ fn text(report: &mut Report, section: usize, text: &str) {
 /// This year's and last year's report of a city on a form, without any finding.
 fn clean(form: &str) -> (Report, Report) {
     let form = report::form(form).unwrap();
-    let mut report = Report::new(form, Some(form.years.0 + 1), "示例市人民政府");
+    let mut report = Report::new(form, Some(form.since + 1), "示例市人民政府");
     let year = report.year.unwrap();
     report.level = Some(Level::Municipality);
     report.published = format!("{}-02-20", year + 1);
