@@ -16,8 +16,11 @@ use super::state::{Search, Sheet};
 use super::target::Target;
 
 /// A message of either kind; the app receives these.
+#[expect(clippy::large_enum_variant, reason = "it is moved once and never stored")]
 pub enum Event {
+    /// For the first module.
     Early(Early),
+    /// For the editor's.
     Editor(Msg),
 }
 

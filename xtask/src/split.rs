@@ -1,7 +1,7 @@
 //! Cuts the program into its first module and the chunks that are loaded later.
 //!
 //! The program is linked whole, with the linker's relocations in it. They tell what every function and
-//! every constant needs, and so what only the functions of a chunk need (see `src/chunk.rs`). The cut
+//! every constant needs, and so what only the functions of a chunk need (see `src/browser/chunk.rs`). The cut
 //! comes before wasm-bindgen, which sees the first module alone.
 
 use std::fs;

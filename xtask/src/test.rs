@@ -63,7 +63,9 @@ fn core(summary: &mut Summary) {
     summary.step("lints", |_| run_command(&mut command(all)));
     summary.step("docs", |_| {
         let mut doc = command("cargo doc --quiet --workspace --no-deps --document-private-items");
-        run_command(doc.env("RUSTDOCFLAGS", "-D warnings"))
+        // What is private is documented, too, so links may lead there.
+        let strict = "-D warnings -A rustdoc::private_intra_doc_links";
+        run_command(doc.env("RUSTDOCFLAGS", strict))
     });
     summary.step("dependencies", |_| gate::dependencies());
     summary.step("core", |counts| {

@@ -37,7 +37,7 @@ pub struct Check {
     pub severity: Severity,
     /// What must hold, in a sentence for the list of rules.
     pub title: &'static str,
-    /// Judges one report; `None` for a rule over several reports (see [`roll_up`]).
+    /// Judges one report; `None` for a rule over several reports (see [`roll_up()`]).
     run: Option<Run>,
 }
 
