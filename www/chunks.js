@@ -4,8 +4,7 @@
 // Each is a module without a memory of its own: it works in that of the first, and puts its functions
 // into the table of the first one. `cargo xtask dist` cuts them off and writes them beside it.
 
-/** The modules that make up a chunk; dist refuses to build where this is not what was cut off. */
-const MODULES = { desk: ["chunk_3", "desk"], editor: ["chunk_3", "editor"] };
+import { MODULES } from "./chunk-names.js";
 
 let source;
 const loaded = new Map();

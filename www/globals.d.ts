@@ -28,5 +28,6 @@ declare const process: any;
 declare module "node:*";
 
 // Names that the build resolves.
+declare module "nianbao-addresses";
 declare module "nianbao-glue";
 declare module "fflate";

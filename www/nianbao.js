@@ -3,6 +3,7 @@
 //
 // The functions are in the second wasm module, which `init` loads on the calling thread. The first
 // one is the element's, and is loaded only where there is a document.
+import { ADDRESSES } from "nianbao-addresses";
 import startElement from "nianbao-glue";
 import { beside, fetched as fetchedChunks, setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
@@ -15,17 +16,12 @@ import * as stream from "./stream.js";
 export { readReport, writeReport } from "nianbao-files";
 
 const PROGRAM = new URL("nianbao_bg.wasm", import.meta.url);
-const CHUNKS = {
-  chunk_3: new URL("nianbao_chunk_3.wasm", import.meta.url),
-  desk: new URL("nianbao_desk.wasm", import.meta.url),
-  editor: new URL("nianbao_editor.wasm", import.meta.url),
-};
 const FILES_GLUE = new URL("files.js", import.meta.url);
 const FILES_WORKER = new URL("files-worker.js", import.meta.url);
 const FILES_MODULE = new URL("files_bg.wasm", import.meta.url);
 const inBrowser = typeof document !== "undefined";
 
-let chunkAddress = (name) => CHUNKS[name];
+let chunkAddress = (name) => ADDRESSES[name];
 let started;
 let element;
 let functions;

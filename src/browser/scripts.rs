@@ -16,6 +16,7 @@ macro_rules! pack {
 }
 
 pack! {
+    "/www/chunk-names.js"
     "/www/crash.js"
     "/www/desk.js"
     "/www/filecopy.js"

@@ -41,6 +41,8 @@ pub struct Page {
     pub files_module: PathBuf,
     /// The scripts of `www/` as the glue imports them.
     pub snippets: PathBuf,
+    /// A script that says where the chunks are in the package.
+    addresses: PathBuf,
     /// The folder of esbuild and wasm-opt.
     pub node_tools: PathBuf,
 }
@@ -67,6 +69,11 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     let files = fs::read(modules.join("files.wasm"))?;
     bindgen(files, "files", false, &out)?;
 
+    let snippets = folder_of(&out.join("snippets"), "www/files.js")?;
+    fs::write(snippets.join("chunk-names.js"), cut.names_script())?;
+    let addresses = scratch.join("addresses.js");
+    fs::write(&addresses, cut.addresses_script())?;
+
     let mut page = Page {
         glue: out.join(format!("{stem}.js")),
         module: out.join(format!("{stem}_bg.wasm")),
@@ -74,7 +81,8 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
         files_glue: out.join("files.js"),
         files_worker: out.join("files-worker.js"),
         files_module: out.join("files_bg.wasm"),
-        snippets: folder_of(&out.join("snippets"), "www/files.js")?,
+        snippets,
+        addresses,
         node_tools,
         out,
     };
@@ -134,6 +142,7 @@ impl Page {
             esbuild.arg("--define:import.meta.url=location.href");
         }
         esbuild.arg(format!("--alias:nianbao-glue={}", self.glue.display()));
+        esbuild.arg(format!("--alias:nianbao-addresses={}", self.addresses.display()));
         for name in ["files", "copy", "chunks", "desk", "gather", "pool"] {
             let script = self.snippets.join(format!("{name}.js"));
             esbuild.arg(format!("--alias:nianbao-{name}={}", script.display()));

@@ -11,13 +11,31 @@ use wasm_split_cli_support::{Options, transform};
 use wasmparser::{Parser, Payload};
 
 use crate::command::Result;
-use crate::{read, root};
 
 /// The modules of a program that was cut.
 pub struct Cut {
     pub first: PathBuf,
     /// The other modules, by name.
     pub chunks: Vec<(String, PathBuf)>,
+    /// The names of the modules that each chunk is made of.
+    made_of: Vec<(String, Vec<String>)>,
+}
+
+impl Cut {
+    /// `www/chunk-names.js` as it is for this program.
+    pub fn names_script(&self) -> String {
+        let lines =
+            self.made_of.iter().map(|(chunk, modules)| format!("  {chunk}: {modules:?},\n"));
+        format!("export const MODULES = {{\n{}}};\n", lines.collect::<String>())
+    }
+
+    /// Where the modules are in the package, in the words by which bundlers find files.
+    pub fn addresses_script(&self) -> String {
+        let lines = self.chunks.iter().map(|(name, _)| {
+            format!("  {name}: new URL(\"nianbao_{name}.wasm\", import.meta.url),\n")
+        });
+        format!("export const ADDRESSES = {{\n{}}};\n", lines.collect::<String>())
+    }
 }
 
 /// Cuts a program; the modules are written into the folder.
@@ -28,16 +46,10 @@ pub fn cut(program: &Path, folder: &Path) -> Result<Cut> {
     (options.output_dir, options.main_out_path) = (folder, &first);
     let done = transform(options).map_err(|error| format!("{error:?}"))?;
 
-    let mut named: Vec<_> = done.prefetch_map.into_iter().collect();
-    named.sort();
-    let list = |files: &[String]| {
-        files.iter().map(|file| format!("{:?}", name_of(file))).collect::<Vec<_>>().join(", ")
-    };
-    let named: Vec<_> = named.iter().map(|(name, f)| format!("{name}: [{}]", list(f))).collect();
-    let line = format!("const MODULES = {{ {} }};", named.join(", "));
-    if !read(root().join("www/chunks.js"))?.contains(&line) {
-        return Err(format!("www/chunks.js must name what was cut off:\n{line}").into());
-    }
+    let names = |files: Vec<String>| files.iter().map(|file| name_of(file).to_string()).collect();
+    let mut made_of: Vec<(String, Vec<String>)> =
+        done.prefetch_map.into_iter().map(|(chunk, files)| (chunk, names(files))).collect();
+    made_of.sort();
     let name = |path: &PathBuf| {
         name_of(&path.file_stem().unwrap_or_default().to_string_lossy()).to_string()
     };
@@ -47,7 +59,7 @@ pub fn cut(program: &Path, folder: &Path) -> Result<Cut> {
     for path in chunks.iter().map(|(_, path)| path) {
         fs::write(path, without_names(&fs::read(path)?)?)?;
     }
-    Ok(Cut { first, chunks })
+    Ok(Cut { first, chunks, made_of })
 }
 
 /// A module without the names of its functions, of which the tool writes a kind that wasm-opt warns of.
