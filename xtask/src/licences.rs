@@ -15,7 +15,7 @@ use crate::{root, workspace};
 pub fn third_party() -> Result<String> {
     let metadata = workspace::metadata(Some("wasm32-unknown-unknown"))?;
     let kinds = [DependencyKind::Normal];
-    let mut works: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut works = Works::default();
     for package in workspace::made_of(&metadata, &["nianbao", "files"], &kinds, true) {
         if package.source.is_none() {
             continue;
@@ -29,19 +29,45 @@ pub fn third_party() -> Result<String> {
             // Some packages name their licence and leave its text out.
             _ => standard(licence, &package.authors)?,
         };
-        works.entry(text).or_default().push(name);
+        works.add(name, &text);
     }
     let rust = "Rust standard library · MIT OR Apache-2.0 · https://github.com/rust-lang/rust";
     let terms = standard("MIT", &["The Rust Project Developers".into()])?;
-    works.entry(terms).or_default().push(rust.into());
+    works.add(rust.into(), &terms);
     let fflate = "fflate · MIT · https://github.com/101arrowz/fflate";
     let terms = texts(&root().join("xtask/node_modules/fflate"))?;
-    works.entry(terms).or_default().push(fflate.into());
-    let mut parts: Vec<_> =
-        works.into_iter().map(|(text, names)| (names.join("\n"), text)).collect();
-    parts.sort();
-    let line = "-".repeat(80);
-    Ok(parts.iter().map(|(names, text)| format!("{names}\n\n{text}\n{line}\n")).collect())
+    works.add(fflate.into(), &terms);
+    Ok(works.print())
+}
+
+/// Works by the terms they are under: terms that differ only in their line breaks are the same.
+#[derive(Default)]
+struct Works(BTreeMap<String, (String, Vec<String>)>);
+
+impl Works {
+    /// Adds a work with the text of its licence.
+    fn add(&mut self, work: String, text: &str) {
+        // Who grants MIT's terms is said before them.
+        let (who, terms) = match text.find("Permission is hereby granted") {
+            Some(start) => text.split_at(start),
+            None => ("", text),
+        };
+        let who = who.lines().map(str::trim).filter(|line| line.contains("Copyright"));
+        let work = [work].into_iter().chain(who.map(|line| format!("    {line}")));
+        let key = terms.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, works) = self.0.entry(key).or_insert_with(|| (terms.to_string(), Vec::new()));
+        works.extend(work);
+    }
+
+    fn print(self) -> String {
+        let mut parts: Vec<_> = self.0.into_values().collect();
+        parts.sort_by(|(_, a), (_, b)| (b.len(), a).cmp(&(a.len(), b)));
+        let line = "-".repeat(80);
+        let part = |(terms, works): &(String, Vec<String>)| {
+            format!("{}\n\n{}\n{line}\n", works.join("\n"), terms.trim())
+        };
+        parts.iter().map(part).collect()
+    }
 }
 
 /// The texts that have to be kept: of a choice of licences the shorter, which is MIT's; notices always.

@@ -32,7 +32,9 @@ pub enum Profile {
 pub struct Page {
     /// The folder of the page.
     pub out: PathBuf,
+    /// The script that binds the first module.
     pub glue: PathBuf,
+    /// The first module.
     pub module: PathBuf,
     /// What was cut off the module, by name.
     pub chunks: Vec<(String, PathBuf)>,
@@ -45,6 +47,7 @@ pub struct Page {
     addresses: PathBuf,
     /// The folder of esbuild and wasm-opt.
     pub node_tools: PathBuf,
+    pub profile: Profile,
 }
 
 /// Builds the page into an empty folder.
@@ -84,6 +87,7 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
         snippets,
         addresses,
         node_tools,
+        profile,
         out,
     };
     for (name, module) in cut.chunks {
