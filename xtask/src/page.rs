@@ -14,7 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::command::{Result, command, program, run};
 use crate::setup::{self, Env};
 use crate::template::{Tag, Template};
-use crate::{read, root, split, workspace};
+use crate::{read, root, split, tools, workspace};
 
 /// What the oldest supported browsers understand, for esbuild.
 pub const TARGET: &str = "--target=chrome88,firefox79";
@@ -53,12 +53,15 @@ pub struct Page {
 /// Builds the page into an empty folder.
 pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     let template = Template::of_project()?;
-    // Node's tools are fetched while the compiler works.
+    // Node's tools are fetched while the compiler works; what the user has to install is told at once.
+    if !tools::may_install() {
+        setup::node_tools()?;
+    }
     let (node_tools, modules) = thread::scope(|scope| -> Result<_> {
-        let tools = scope.spawn(|| setup::node_tools().map_err(|error| error.to_string()));
+        let fetched = scope.spawn(|| setup::node_tools().map_err(|error| error.to_string()));
         let modules = compile(profile, setup::wasm_env()?);
-        let tools = tools.join().map_err(|_| "installing Node's tools panicked")??;
-        Ok((tools, modules?))
+        let node_tools = fetched.join().map_err(|_| "installing Node's tools panicked")??;
+        Ok((node_tools, modules?))
     })?;
     let _ = fs::remove_dir_all(&out);
     fs::create_dir_all(&out)?;

@@ -6,8 +6,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::command::{Result, command, find, output, program, run};
-use crate::tools::{apt_install, cache, npm_packages};
+use crate::command::{Result, command, output, program, run};
+use crate::tools::{NODE, cache, npm_packages, provide};
 use crate::workspace;
 
 const TRUNK: &str = "0.21.14";
@@ -38,8 +38,9 @@ pub fn wasm_env() -> Result<Env> {
 
 /// wasm-opt and esbuild, as the lock file names them; returns their folder.
 pub fn node_tools() -> Result<PathBuf> {
-    if find("node").is_none() || find("npm").is_none() {
-        apt_install(&["nodejs", "npm"], "they run what shrinks and tests the page")?;
+    let missing = provide(NODE, "they run what packs the page");
+    if !missing.is_empty() {
+        return Err(format!("without {} there is no page", missing.join(", ")).into());
     }
     Ok(npm_packages("xtask", "they shrink and test the page")?.join(".bin"))
 }

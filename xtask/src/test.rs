@@ -23,6 +23,7 @@ pub fn run(parts: &[String]) -> Result<()> {
         true => part != "real" || env::var_os(REPORTS).is_some(),
         false => parts.iter().any(|p| p == part),
     };
+    install(&asked);
     let mut summary = Summary::default();
     if asked("core") {
         core(&mut summary);
@@ -57,6 +58,22 @@ pub fn run(parts: &[String]) -> Result<()> {
     summary.finish(strict)
 }
 
+/// Installs all that the parts need from the system at once, or lists it.
+fn install(asked: &impl Fn(&str) -> bool) {
+    let any = |parts: &[&str]| parts.iter().any(|part| asked(part));
+    let chromium = tools::chromium_package();
+    let wanted = [
+        (&["files", "node", "page", "engines", "real"][..], tools::NODE),
+        (&["files", "page", "real"], tools::READERS),
+        (&["page", "engines", "real"], chromium.as_slice()),
+        (&["engines"], tools::ENGINES),
+    ];
+    let wanted = wanted.iter().filter(|(parts, _)| any(parts)).flat_map(|(_, tools)| *tools);
+    for missing in tools::provide(wanted, "the tests need them") {
+        eprintln!("going on without {missing}");
+    }
+}
+
 fn core(summary: &mut Summary) {
     let all = "cargo clippy --quiet --workspace --all-targets -- -D warnings";
     summary.step("format", |_| run_command(&mut command("cargo fmt --all --check")));
@@ -86,7 +103,7 @@ fn files(counts: &mut Counts) -> Result<()> {
 
 /// Installs what reads our files; returns what could not be had, and a PATH with the rest.
 fn readers() -> (Vec<String>, OsString) {
-    let mut missing = tools::provide(tools::READERS);
+    let mut missing = tools::provide(tools::READERS, "the tests open our files with them");
     let vnu = tools::npm_packages("xtask", "one of them validates web pages");
     missing.extend(vnu.err().map(|error| error.to_string()));
     let path = env::var_os("PATH").unwrap_or_default();
@@ -99,9 +116,6 @@ fn readers() -> (Vec<String>, OsString) {
             path
         }
     };
-    for reader in &missing {
-        eprintln!("going on without {reader}");
-    }
     (missing, path)
 }
 
@@ -114,9 +128,6 @@ fn page(counts: &mut Counts, folder: &str) -> Result<()> {
 /// Old and other browsers, and the bundlers of other people's pages.
 fn engines(counts: &mut Counts) -> Result<()> {
     tools::npm_packages("tests/engines", "they carry old browsers")?;
-    for missing in tools::provide(tools::ENGINES) {
-        eprintln!("going on without {missing}");
-    }
     let mut node = node_tests(22, "tests/engines")?;
     counts.run(node.env("CHROMIUM", tools::chromium()?))
 }

@@ -12,12 +12,20 @@ pub fn cache() -> PathBuf {
     base.unwrap_or_else(|| PathBuf::from(home()).join(".cache")).join("nianbao")
 }
 
+/// Whether Debian's packages are ours to install: as root on Debian.
+pub fn may_install() -> bool {
+    output(&mut command("id -u")).as_deref() == Some("0") && find("apt-get").is_some()
+}
+
 /// Installs Debian packages where that is ours to do, and says what to install where it is not.
 pub fn apt_install(packages: &[&str], why: &str) -> Result<()> {
     let names = packages.join(" ");
-    let is_root = output(&mut command("id -u")).as_deref() == Some("0");
-    if !is_root || find("apt-get").is_none() {
-        return Err(format!("please install {names} ({why}) and run the command again").into());
+    if !may_install() {
+        let how = match find("apt-get") {
+            Some(_) => format!("sudo apt-get install --no-install-recommends {names}"),
+            None => format!("what Debian calls {names}"),
+        };
+        return Err(format!("please install ({why}):\n    {how}").into());
     }
     eprintln!("installing {names}: {why}");
     run(&mut command("apt-get -qq update"))?;
@@ -64,6 +72,9 @@ impl Tool {
     }
 }
 
+/// What runs the build's own tools.
+pub const NODE: &[Tool] = &[Tool::new("node", "nodejs"), Tool::new("npm", "npm")];
+
 /// Independent readers of our files: LibreOffice, poppler, the validator's Java, Python.
 pub const READERS: &[Tool] = &[
     Tool::part("soffice", "libswlo.so", "libreoffice-writer-nogui"),
@@ -80,31 +91,34 @@ pub const ENGINES: &[Tool] = &[
     Tool::new("xvfb-run", "xvfb"),
 ];
 
-/// Installs what is missing of these; returns the names of those that could not be had, with what to
-/// install.
-pub fn provide(wanted: &[Tool]) -> Vec<String> {
+/// Installs what is missing of these, in one go; returns the names of those that could not be had, with
+/// what to install.
+pub fn provide<'a>(wanted: impl IntoIterator<Item = &'a Tool>, why: &str) -> Vec<String> {
+    let wanted: Vec<_> = wanted.into_iter().collect();
     let missing = || wanted.iter().filter(|tool| !tool.is_there());
     let packages: Vec<_> = missing().map(|tool| tool.package).collect();
     if !packages.is_empty()
-        && let Err(error) = apt_install(&packages, "the tests need them")
+        && let Err(error) = apt_install(&packages, why)
     {
-        eprintln!("going on without: {error}");
+        eprintln!("{error}\n");
     }
     missing().map(|tool| format!("{} (Debian: {})", tool.program, tool.package)).collect()
 }
 
-/// A Chromium for the tests: the one named by CHROMIUM, an installed one, Debian's, or Playwright's.
+/// Debian's Chromium, unless another one is there.
+pub fn chromium_package() -> Option<Tool> {
+    let is_there = env::var_os("CHROMIUM").is_some() || installed_chromium().is_some();
+    (!is_there).then_some(Tool::new("chromium", "chromium"))
+}
+
+/// The Chromium of the tests: the one named by CHROMIUM, an installed one, or Playwright's.
 pub fn chromium() -> Result<PathBuf> {
-    if let Some(path) = env::var_os("CHROMIUM") {
-        return Ok(path.into());
-    }
-    if let Some(path) = installed_chromium() {
+    if let Some(path) = env::var_os("CHROMIUM").map(PathBuf::from).or_else(installed_chromium) {
         return Ok(path);
     }
-    if apt_install(&["chromium"], "the page is tested in a browser").is_err() {
-        eprintln!("installing Chromium by Playwright: the page is tested in a browser");
-        run(&mut command("node xtask/node_modules/playwright-core/cli.js install chromium"))?;
-    }
+    eprintln!("installing Chromium by Playwright: the page is tested in a browser");
+    let mut playwright = program(node(22)?);
+    run(playwright.args(["xtask/node_modules/playwright-core/cli.js", "install", "chromium"]))?;
     installed_chromium().ok_or_else(|| "no Chromium found; set CHROMIUM to its path".into())
 }
 
