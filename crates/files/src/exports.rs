@@ -46,7 +46,7 @@ pub fn forms() -> Result<JsValue, JsValue> {
         label: &'static str,
         unit: &'static str,
     }
-    let all = report::FORMS.into_iter().map(|f| {
+    let all = report::all_forms().map(|f| {
         let section =
             |s: &report::form::Section| Section { id: s.id, heading: s.heading, limit: s.limit };
         let cell = |c: &'static report::Cell| Cell { id: &c.id, label: &c.label, unit: c.row.unit };

@@ -33,5 +33,5 @@ pub mod units;
 
 pub use finding::{CheckResult, Finding, Severity};
 pub use form::{Cell, Form};
-pub use forms::{FORMS, form, form_for_year};
+pub use forms::{FORMS, all_forms, form, form_for_year};
 pub use report::Report;

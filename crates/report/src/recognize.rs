@@ -3,10 +3,15 @@
 //! Everything is kept as printed and in order. What has no place in a report becomes a [`Note`]
 //! with the place where it stood; what was decided without being told is a note of level guessed.
 
+mod bodies;
+mod heads;
 mod layout;
 mod names;
+mod page;
 mod reader;
+mod running;
 mod sheets;
+mod statement;
 
 use layout::Line;
 use names::Named;
@@ -99,28 +104,39 @@ const CHANGED: &str = "文件下载后被改动过，已以文件现有的文字
 /// Reads a document without regard to the data it carries.
 fn read(document: &Document, named: &Named) -> Recognized {
     let lines = layout::lines(document);
-    let (form, mut tables) = find_tables(&lines);
+    let of_sheets = document.data.is_none() && document.grids().any(sheets::is_sheet);
+    let said = if of_sheets { named.clone() } else { named.of_text() };
+    let file = document.title.as_deref();
+    // The year tells forms apart whose rows are the same, and forms their tables.
+    let year = heads::find(&lines, &vec![false; lines.len()], file, &said).year;
+    let (form, mut tables) = find_tables(&lines, year);
     let mut used = vec![false; lines.len()];
     tables.iter().for_each(|(first, end, _)| used[*first..*end].fill(true));
     let (lines, place) = layout::unwrap(lines, &used);
     for (first, end, _) in &mut tables {
         (*first, *end) = (place[*first], place[*end - 1] + 1);
     }
+    let mut used = vec![false; lines.len()];
+    tables.iter().for_each(|(first, end, _)| used[*first..*end].fill(true));
+    let mut heads = heads::find(&lines, &used, file, &said);
+    let form = form.unwrap_or_else(|| heads.form(&lines));
     let mut reader = Reader {
         report: Report::blank(form),
         notes: Vec::new(),
         places: BTreeMap::new(),
         used: vec![false; lines.len()],
         lines: &lines,
+        no_table: false,
     };
     reader.take_tables(tables);
-    reader.title(document.title.as_deref(), named);
+    reader.heads(&heads);
     reader.below_text();
-    if document.data.is_none() && document.grids().any(sheets::is_sheet) {
+    if of_sheets {
         reader.around_tables(named);
     }
     reader.text();
     reader.signature();
+    reader.tell_missing(&heads);
     let Reader { report, notes, places, .. } = reader;
     Recognized { report, notes, places }
 }
@@ -173,9 +189,9 @@ fn same_print(a: &Document, b: &Document) -> bool {
 /// A table that was found: its first line and one past its last.
 type Placed = (usize, usize, Found);
 
-/// The form whose tables the document has most rows of, and its tables. Without any, the form of
-/// the year in the title.
-fn find_tables(lines: &[Line]) -> (&'static Form, Vec<Placed>) {
+/// The form whose tables the document has most rows of, rather that of the year, and its tables.
+fn find_tables(lines: &[Line], year: Option<u16>) -> (Option<&'static Form>, Vec<Placed>) {
+    let of_year = year.map(crate::form_for_year);
     let mut best: Option<(usize, &'static Form, Vec<Placed>)> = None;
     for form in crate::FORMS {
         let placed = tables_of(form, lines);
@@ -184,17 +200,12 @@ fn find_tables(lines: &[Line]) -> (&'static Form, Vec<Placed>) {
         // Rows and heads that are strange to the form speak against it.
         let strange = found().map(|f| f.extra_rows.len()).sum::<usize>();
         let fit = fit.saturating_sub(strange * 8);
-        if fit > best.as_ref().map_or(0, |b| b.0) {
+        let least = best.as_ref().map_or(0, |b| b.0);
+        if fit > least || fit > 0 && fit == least && of_year == Some(form) {
             best = Some((fit, form, placed));
         }
     }
-    match best {
-        Some((_, form, placed)) => (form, placed),
-        None => {
-            let year = lines.iter().take(10).find_map(|l| split_title(&l.text)).and_then(|t| t.1);
-            (year.map_or(crate::FORMS[crate::FORMS.len() - 1], crate::form_for_year), Vec::new())
-        }
-    }
+    best.map_or((None, Vec::new()), |(_, form, placed)| (Some(form), placed))
 }
 
 fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {

@@ -1,0 +1,190 @@
+//! What a text says of itself: 现公布某局2023年…年度报告, 由某局编制, 统计期限; and, weaker, its signature
+//! and whom its sentences are about.
+
+use super::{bodies, page, split_title};
+use crate::text::{self, key};
+
+/// An agency (empty if none is named) and a year, and the words that name them.
+#[derive(Clone, Default)]
+pub(super) struct Told {
+    pub agency: String,
+    pub year: Option<u16>,
+    pub quote: String,
+}
+
+/// Lines in which a text says what it is: more are no preface.
+const OPENING: usize = 40;
+
+/// What the first sentences say of the report that they begin.
+pub(super) fn of_itself(lines: &[&str]) -> Vec<Told> {
+    let sentences = lines.iter().take(OPENING).flat_map(|l| l.split(['。', '；']));
+    let mut all = Vec::new();
+    for sentence in sentences.filter(|s| text::length(s) >= 10) {
+        all.extend(report_named(sentence));
+        all.extend(compiled_by(sentence));
+        all.extend(period(sentence));
+    }
+    all
+}
+
+/// Whether a sentence asks somebody to do something, as a notice does.
+fn is_request(sentence: &str) -> bool {
+    ["应当", "应在", "应于", "应按", "须", "请各", "请于", "务必", "不得", "要按", "要对照", "各单位", "各部门要"]
+        .iter()
+        .any(|w| sentence.contains(w))
+}
+
+/// `现公布示例局2023年政府信息公开工作年度报告`, `示例镇政府编制了2016年度政府信息公开年度报告`.
+fn report_named(sentence: &str) -> Option<Told> {
+    let own = ["现", "本报告", "本年度报告", "本年报", "编制了", "编制完成", "编制的", "特向", "制作"];
+    if is_request(sentence) || !own.iter().any(|w| sentence.contains(w)) {
+        return None;
+    }
+    let plain = without_cited(sentence);
+    let subjects = ["政府信息公开", "政务公开", "信息公开"];
+    let (at, named) = subjects.iter().find_map(|s| {
+        plain.match_indices(s).find_map(|(at, _)| {
+            let behind: String = plain[at + s.len()..].chars().take(10).collect();
+            let end = ["报告", "年报"].iter().filter_map(|w| behind.find(w)).min()?;
+            (!behind[..end].contains(['，', ',', '、'])).then_some((at, s))
+        })
+    })?;
+    let head = &plain[..at];
+    let (before, year, after) = match last_year_in(head) {
+        Some((from, to, year)) => (&head[..from], Some(year), head[to..].trim_start_matches(['年', '度'])),
+        None => (head, None, ""),
+    };
+    let before = before.trim_end();
+    let agency = match after.trim() {
+        "" => bodies::object(before),
+        after => Some(after).filter(|a| bodies::is_body(&key(a))),
+    };
+    let near = agency.is_some() || after.trim().is_empty();
+    let agency = agency.map(str::trim).unwrap_or_default();
+    let agency = key(agency.strip_suffix("编制了").unwrap_or(agency));
+    let year = year.filter(|_| near);
+    let told = Told { agency, year, quote: excerpt(&plain, at + named.len()) };
+    (!told.agency.is_empty() || told.year.is_some()).then_some(told)
+}
+
+/// `由示例局编制`, `示例局编制了本报告`.
+fn compiled_by(sentence: &str) -> Option<Told> {
+    if is_request(sentence) || !["报告", "年报"].iter().any(|w| sentence.contains(w)) {
+        return None;
+    }
+    let plain = without_cited(sentence);
+    let verb = ["编制", "编写", "撰写", "汇总"].iter().filter_map(|w| plain.find(w)).min()?;
+    let before = plain[..verb].trim_end();
+    let by = before.rfind('由').map(|at| before[at + '由'.len_utf8()..].trim());
+    let by = by.filter(|name| bodies::is_body(&key(name)));
+    let agency = by.or_else(|| bodies::object(before)).filter(|name| text::length(name) >= 3)?;
+    let year = text::find_year(&plain[verb..]).map(|(.., year)| year);
+    Some(Told { agency: key(agency), year, quote: excerpt(&plain, verb) })
+}
+
+/// `统计期限自2019年1月1日起至2019年12月31日止`.
+fn period(sentence: &str) -> Option<Told> {
+    let words = ["统计期限", "统计时限", "统计时间", "统计周期", "数据期限", "数据时限", "统计截止"];
+    let at = words.iter().find_map(|w| sentence.find(w))?;
+    let (.., year) = text::find_year(&sentence[at..])?;
+    let quote: String = sentence[at..].chars().take(30).collect();
+    Some(Told { agency: String::new(), year: Some(year), quote })
+}
+
+/// A sentence without the titles of documents that it cites; that of a report stays, without its marks.
+fn without_cited(sentence: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = sentence;
+    while let Some(open) = rest.find(['《', '〈', '“']) {
+        plain.push_str(&rest[..open]);
+        let inside = &rest[open..];
+        let Some(close) = inside.find(['》', '〉', '”']) else { break };
+        let width = |s: &str| s.chars().next().map_or(0, char::len_utf8);
+        let cited = &inside[width(inside)..close];
+        if super::heads::is_title(cited) {
+            plain.push_str(cited);
+        }
+        rest = &inside[close + width(&inside[close..])..];
+    }
+    plain + rest
+}
+
+/// The last `2017年` of a text: where it begins, where its number ends, the year.
+fn last_year_in(text: &str) -> Option<(usize, usize, u16)> {
+    let mut last = None;
+    let mut from = 0;
+    while let Some((at, length, year)) = text::find_year(&text[from..]) {
+        last = Some((from + at, from + at + length, year));
+        from += at + length + '年'.len_utf8();
+    }
+    last
+}
+
+/// Some words before and after a place.
+fn excerpt(text: &str, at: usize) -> String {
+    let before: Vec<char> = text[..at].chars().rev().take(30).collect();
+    before.into_iter().rev().chain(text[at..].chars().take(12)).collect::<String>().trim().to_string()
+}
+
+/// A first line that is nothing but a name.
+pub(super) fn first_line(lines: &[&str]) -> Option<Told> {
+    let above = lines.iter().take(6).take_while(|l| !l.contains('。'));
+    let name = above.map(|l| key(l)).find(|k| bodies::is_proper(k) && k.chars().count() <= 30)?;
+    Some(Told { agency: name.clone(), year: None, quote: name })
+}
+
+/// The name above the date at the end.
+pub(super) fn signature(lines: &[&str]) -> Option<Told> {
+    let from = lines.len().saturating_sub(12);
+    lines[from..].windows(2).rev().find_map(|pair| {
+        let dated = pair[1].contains('年') && text::parse_date(pair[1]).is_some();
+        let name = key(pair[0].trim_end_matches("（盖章）"));
+        let fits = dated && bodies::is_body(&name) && name.chars().count() >= 3;
+        fits.then(|| Told { agency: name.clone(), year: None, quote: name })
+    })
+}
+
+/// Whom the first sentence about the year is about: `2024年，示例区坚持…`.
+pub(super) fn subject(lines: &[&str]) -> Option<Told> {
+    let sentences = lines.iter().flat_map(|l| l.split('。')).map(text::without_numeral);
+    sentences.map(str::trim).find_map(|sentence| {
+        let rest = match text::find_year(sentence) {
+            Some((0, length, _)) => &sentence[length + '年'.len_utf8()..],
+            _ => sentence.strip_prefix("一年来").or_else(|| sentence.strip_prefix("近年来"))?,
+        };
+        let rest = rest.trim_start_matches(['度', '以', '来', '，', ',', ' ', '里', '间']);
+        let agency = bodies::subject(rest)?;
+        let quote = sentence.chars().take(30).collect();
+        Some(Told { agency: agency.to_string(), year: None, quote })
+    })
+}
+
+/// Who published the page.
+pub(super) fn publisher(lines: &[&str]) -> Option<Told> {
+    let (line, name) = lines.iter().take(OPENING).find_map(|l| Some((l, page::published_by(l)?)))?;
+    let name = key(name);
+    bodies::is_proper(&name).then(|| Told { agency: name, year: None, quote: line.to_string() })
+}
+
+/// The year that the text names most often, if it does so more than once.
+pub(super) fn most_named_year(lines: &[&str]) -> Option<Told> {
+    let mut years: Vec<u16> = Vec::new();
+    for line in lines.iter().filter(|l| page::labelled(l).is_none()) {
+        let mut rest = *line;
+        while let Some((at, length, year)) = text::find_year(rest) {
+            years.push(year);
+            rest = &rest[at + length..];
+        }
+    }
+    years.sort_unstable();
+    let (count, year) = years.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).max()?;
+    let quote = format!("{year}年（{count}处）");
+    (count > 1).then(|| Told { agency: String::new(), year: Some(year), quote })
+}
+
+/// Whether a line is such a report's title with nothing that says whose.
+pub(super) fn is_name_of_kind(line: &str) -> bool {
+    let name = text::without_numeral(line).trim_end();
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    split_title(name).is_some() && super::heads::is_title(name)
+}
