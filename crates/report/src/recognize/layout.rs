@@ -16,11 +16,20 @@ pub(super) struct Line<'a> {
 /// The lines of a document that hold anything.
 pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
     let blocks = document.blocks.iter().map(|block| match block {
-        Block::Paragraph(p) => Line { text: p.text.trim().into(), role: p.role, grid: None },
+        Block::Paragraph(p) => Line { text: unmarked(&p.text).into(), role: p.role, grid: None },
         Block::Grid(grid) => Line { text: "".into(), role: Role::Body, grid: Some(grid) },
     });
     let kept = |l: &Line| l.grid.is_some() || !(l.text.is_empty() || is_page_number(&key(&l.text)));
     super::running::unroll(blocks.filter(kept).collect(), document.title.as_deref())
+}
+
+/// A line without the signs by which Markdown tells headings and bold words.
+fn unmarked(line: &str) -> &str {
+    let line = line.trim();
+    let heading = line.trim_start_matches('#');
+    let line = if heading.starts_with(' ') { heading.trim_start() } else { line };
+    let bold = line.strip_prefix("**").and_then(|l| l.strip_suffix("**"));
+    bold.filter(|words| !words.contains('*')).unwrap_or(line)
 }
 
 /// `-5-`, `—5—`, `第5页`.

@@ -36,8 +36,8 @@ fn is_request(sentence: &str) -> bool {
 
 /// `现公布示例局2023年政府信息公开工作年度报告`, `示例镇政府编制了2016年度政府信息公开年度报告`.
 fn report_named(sentence: &str) -> Option<Told> {
-    let own = ["现", "本报告", "本年度报告", "本年报", "编制了", "编制完成", "编制的", "特向", "制作"];
-    if is_request(sentence) || !own.iter().any(|w| sentence.contains(w)) {
+    let own = ["现", "本报告", "本年度报告", "本年报", "编制了", "编制完成", "编制的", "特", "制作"];
+    if !own.iter().any(|w| sentence.contains(w)) {
         return None;
     }
     let plain = without_cited(sentence);
@@ -50,6 +50,9 @@ fn report_named(sentence: &str) -> Option<Told> {
         })
     })?;
     let head = &plain[..at];
+    if is_request(head) {
+        return None;
+    }
     let (before, year, after) = match last_year_in(head) {
         Some((from, to, year)) => (&head[..from], Some(year), head[to..].trim_start_matches(['年', '度'])),
         None => (head, None, ""),
@@ -61,7 +64,7 @@ fn report_named(sentence: &str) -> Option<Told> {
     };
     let near = agency.is_some() || after.trim().is_empty();
     let agency = agency.map(str::trim).unwrap_or_default();
-    let agency = key(agency.strip_suffix("编制了").unwrap_or(agency));
+    let agency = key(agency);
     let year = year.filter(|_| near);
     let told = Told { agency, year, quote: excerpt(&plain, at + named.len()) };
     (!told.agency.is_empty() || told.year.is_some()).then_some(told)
@@ -69,12 +72,16 @@ fn report_named(sentence: &str) -> Option<Told> {
 
 /// `由示例局编制`, `示例局编制了本报告`.
 fn compiled_by(sentence: &str) -> Option<Told> {
-    if is_request(sentence) || !["报告", "年报"].iter().any(|w| sentence.contains(w)) {
+    if !["报告", "年报"].iter().any(|w| sentence.contains(w)) {
         return None;
     }
     let plain = without_cited(sentence);
     let verb = ["编制", "编写", "撰写", "汇总"].iter().filter_map(|w| plain.find(w)).min()?;
-    let before = plain[..verb].trim_end();
+    if is_request(&plain[..verb]) {
+        return None;
+    }
+    // An adverb may stand before the verb.
+    let before = plain[..verb].trim_end_matches(['特', '现', '已', '负', '责', '组', '织', ' ']);
     let by = before.rfind('由').map(|at| before[at + '由'.len_utf8()..].trim());
     let by = by.filter(|name| bodies::is_body(&key(name)));
     let agency = by.or_else(|| bodies::object(before)).filter(|name| text::length(name) >= 3)?;
@@ -91,14 +98,18 @@ fn period(sentence: &str) -> Option<Told> {
     Some(Told { agency: String::new(), year: Some(year), quote })
 }
 
-/// A sentence without the titles of documents that it cites; that of a report stays, without its marks.
+/// A sentence without remarks in brackets and without the titles of documents that it cites; that of a
+/// report stays, without its marks.
 fn without_cited(sentence: &str) -> String {
+    const OPEN: [char; 5] = ['《', '〈', '“', '（', '('];
+    const CLOSE: [char; 5] = ['》', '〉', '”', '）', ')'];
     let mut plain = String::new();
     let mut rest = sentence;
-    while let Some(open) = rest.find(['《', '〈', '“']) {
+    while let Some(open) = rest.find(OPEN) {
         plain.push_str(&rest[..open]);
         let inside = &rest[open..];
-        let Some(close) = inside.find(['》', '〉', '”']) else { break };
+        let mark = OPEN.iter().position(|c| inside.starts_with(*c)).unwrap_or(0);
+        let Some(close) = inside.find(CLOSE[mark]) else { return plain };
         let width = |s: &str| s.chars().next().map_or(0, char::len_utf8);
         let cited = &inside[width(inside)..close];
         if super::heads::is_title(cited) {
@@ -144,19 +155,30 @@ pub(super) fn signature(lines: &[&str]) -> Option<Told> {
     })
 }
 
-/// Whom the first sentence about the year is about: `2024年，示例区坚持…`.
+/// Whom the first sentence about the year is about: `2024年，示例区坚持…`, `示例乡2024年…`, and behind what
+/// it begins with, `2024年，在…的领导下，示例乡认真…`.
 pub(super) fn subject(lines: &[&str]) -> Option<Told> {
     let sentences = lines.iter().flat_map(|l| l.split('。')).map(text::without_numeral);
     sentences.map(str::trim).find_map(|sentence| {
-        let rest = match text::find_year(sentence) {
-            Some((0, length, _)) => &sentence[length + '年'.len_utf8()..],
-            _ => sentence.strip_prefix("一年来").or_else(|| sentence.strip_prefix("近年来"))?,
+        let (at, length, _) = text::find_year(sentence)?;
+        let behind = &sentence[at + length + '年'.len_utf8()..];
+        let agency = match at {
+            0 => subject_behind(behind),
+            _ => Some(&sentence[..at]).filter(|name| bodies::is_proper(name)),
         };
-        let rest = rest.trim_start_matches(['度', '以', '来', '，', ',', ' ', '里', '间']);
-        let agency = bodies::subject(rest)?;
         let quote = sentence.chars().take(30).collect();
-        Some(Told { agency: agency.to_string(), year: None, quote })
+        Some(Told { agency: agency?.to_string(), year: None, quote })
     })
+}
+
+/// The subject behind a year and, it may be, behind clauses that are about circumstances.
+fn subject_behind(rest: &str) -> Option<&str> {
+    let rest = rest.trim_start_matches(['度', '以', '来', '，', ',', ' ', '里', '间']);
+    let circumstance =
+        |clause: &&str| ["在", "根据", "按照", "围绕", "为"].iter().any(|w| clause.starts_with(w));
+    let mut clauses = rest.split(['，', ',']);
+    let clause = clauses.find(|c| !circumstance(c))?;
+    bodies::subject(clause)
 }
 
 /// Who published the page.
@@ -170,7 +192,8 @@ pub(super) fn publisher(lines: &[&str]) -> Option<Told> {
 pub(super) fn most_named_year(lines: &[&str]) -> Option<Told> {
     let mut years: Vec<u16> = Vec::new();
     for line in lines.iter().filter(|l| page::labelled(l).is_none()) {
-        let mut rest = *line;
+        let plain = without_cited(line);
+        let mut rest = &plain[..];
         while let Some((at, length, year)) = text::find_year(rest) {
             years.push(year);
             rest = &rest[at + length..];
@@ -179,7 +202,8 @@ pub(super) fn most_named_year(lines: &[&str]) -> Option<Told> {
     years.sort_unstable();
     let (count, year) = years.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).max()?;
     let quote = format!("{year}年（{count}处）");
-    (count > 1).then(|| Told { agency: String::new(), year: Some(year), quote })
+    // One mention is enough where there is no other year.
+    (count > 1 || years.len() == 1).then(|| Told { agency: String::new(), year: Some(year), quote })
 }
 
 /// Whether a line is such a report's title with nothing that says whose.
