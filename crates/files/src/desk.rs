@@ -3,11 +3,11 @@
 
 use report::Report;
 use report::desk::{Row, Wanted};
-use report::recognize::{Recognized, parts};
+use report::recognize::parts;
 
 use crate::kind::{Kind, kind_of};
 use crate::read::zip::each_member;
-use crate::{Error, is_nothing, nothing, read};
+use crate::{Error, is_nothing, no_report, nothing, read};
 
 /// The reports in a file's bytes, judged: one as a rule, more from a workbook or a zip.
 pub fn check_file(bytes: &[u8], name: &str, wanted: &Wanted) -> Vec<Row> {
@@ -54,12 +54,16 @@ fn check_plain(bytes: &[u8], name: &str, wanted: &Wanted) -> Result<Vec<Row>, Er
     let mut rows = Vec::new();
     for part in parts {
         let called = several.then(|| part.name());
-        let Recognized { report, notes, places } = part.recognize();
-        if is_nothing(&report) && (several || file.document.data.is_none()) {
+        let mut found = part.recognize();
+        if let Some(what) = found.other.take() {
+            rows.push(Row { part: called, ..failed(name, &no_report(&what)) });
             continue;
         }
-        let notes = file.notes.iter().cloned().chain(notes).collect();
-        rows.push(Row::judged(name, called, Recognized { report, notes, places }, wanted));
+        if is_nothing(&found.report) && (several || file.document.data.is_none()) {
+            continue;
+        }
+        found.notes.splice(0..0, file.notes.iter().cloned());
+        rows.push(Row::judged(name, called, found, wanted));
     }
     if rows.is_empty() {
         return Err(nothing());

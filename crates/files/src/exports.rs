@@ -138,7 +138,7 @@ pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         places: BTreeMap<String, String>,
     }
-    let Recognized { report, notes, places } = crate::locate_report(bytes).map_err(thrown)?;
+    let Recognized { report, notes, places, .. } = crate::locate_report(bytes).map_err(thrown)?;
     to_js(&ReadResult { report, notes, places })
 }
 

@@ -77,7 +77,7 @@ impl Row {
 
     /// A report that was read, judged by all rules, with last year's if it is among the wanted ones'.
     pub fn judged(file: &str, part: Option<String>, read: Recognized, wanted: &Wanted) -> Row {
-        let Recognized { report, notes, places } = read;
+        let Recognized { report, notes, places, .. } = read;
         let previous = last_year_of(&report, &wanted.previous);
         let result = check(&report, previous);
         let kept = |f: &Finding| {

@@ -4,6 +4,7 @@
 //! with the place where it stood; what was decided without being told is a note of level guessed.
 
 mod bodies;
+mod genre;
 mod heads;
 mod layout;
 mod names;
@@ -38,6 +39,8 @@ pub struct Recognized {
     pub notes: Vec<Note>,
     /// Where each cell stood in the file, in words, by cell id.
     pub places: BTreeMap<String, String>,
+    /// What the document seems to be, if it is no report.
+    pub other: Option<String>,
 }
 
 /// The report in a document, what could not be placed, and where each cell came from. Of several in a
@@ -85,7 +88,7 @@ impl Part {
             let print = crate::compose::compose(report);
             if same_print(&print, &document) {
                 let places = places_in_print(&print, &document);
-                return Recognized { report: report.clone(), notes, places };
+                return Recognized { report: report.clone(), notes, places, other: None };
             }
         }
         let mut read = read(&document, &named);
@@ -138,7 +141,8 @@ fn read(document: &Document, named: &Named) -> Recognized {
     reader.signature();
     reader.tell_missing(&heads);
     let Reader { report, notes, places, .. } = reader;
-    Recognized { report, notes, places }
+    let other = genre::other(&lines, &heads, &report).filter(|_| document.data.is_none());
+    Recognized { report, notes, places, other }
 }
 
 /// Where the cells of a report's own print stand in a file that has its very words.

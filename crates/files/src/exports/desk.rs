@@ -36,7 +36,7 @@ pub fn check_file(
 pub fn check_read(report: &str, file: &str, wanted: &str) -> Result<String, JsValue> {
     let wanted: desk::Wanted = parse(wanted)?;
     let report = super::parse(report)?;
-    let read = Recognized { report, notes: Vec::new(), places: Default::default() };
+    let read = Recognized { report, notes: Vec::new(), places: Default::default(), other: None };
     Ok(print(&Row::judged(file, None, read, &wanted)))
 }
 
