@@ -81,7 +81,10 @@ fn heads_of_pages() {
 
 fn tell(report: &Report, notes: &[document::Note]) -> String {
     let sections: Vec<_> = report.sections.iter().map(|s| (&s.id, &s.heading)).collect();
-    let notes: Vec<_> = notes.iter().map(|n| format!("{:?} {:?} {}", n.level, n.place, n.message.replace('\n', "⏎"))).collect();
+    let notes: Vec<_> = notes
+        .iter()
+        .map(|n| format!("{:?} {:?} {}", n.level, n.place, n.message.replace('\n', "⏎")))
+        .collect();
     format!(
         "    {} {:?} {} “{}” cells {} extra {} published {}\n    preface {}\n    {sections:?}\n      {}",
         report.agency,

@@ -39,8 +39,7 @@ static SPEECH: [&Speech; 3] =
     [&prose_2014::SPEECH, &prose_2019::SPEECH_2019, &prose_2019::SPEECH_2021];
 
 /// A form without cells is not spoken of.
-static SILENCE: Speech =
-    Speech { form: "", mentions: &[], scopes: &[], lexicon: OnceLock::new() };
+static SILENCE: Speech = Speech { form: "", mentions: &[], scopes: &[], lexicon: OnceLock::new() };
 
 /// How prose speaks of the cells of this form.
 pub fn speech(form: &Form) -> &'static Speech {

@@ -130,6 +130,7 @@ fn read(document: &Document, named: &Named) -> Recognized {
         used: vec![false; lines.len()],
         lines: &lines,
         no_table: false,
+        ends: BTreeMap::new(),
     };
     reader.take_tables(tables);
     reader.heads(&heads);
@@ -137,6 +138,7 @@ fn read(document: &Document, named: &Named) -> Recognized {
     if of_sheets {
         reader.around_tables(named);
     }
+    reader.remnants();
     reader.text();
     reader.signature();
     reader.tell_missing(&heads);

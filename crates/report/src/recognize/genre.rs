@@ -12,12 +12,82 @@ use crate::text::{self, key};
 
 /// Words that titles of other files end with.
 const KINDS: &[&str] = &[
-    "通知", "通报", "公告", "通告", "意见", "决定", "决议", "批复", "函", "纪要", "请示", "方案", "办法", "规定",
-    "细则", "制度", "规则", "条例", "指南", "目录", "要点", "计划", "总结", "清单", "台账", "登记表", "登记簿",
-    "申请表", "统计表", "统计", "统计数据", "数据", "报表", "汇总表", "情况表", "一览表", "对比表", "对比", "比较",
-    "分析", "对照表", "解读", "图解", "一图读懂", "模板", "模版", "格式", "范本", "样式", "样表", "填报说明", "说明",
-    "答复书", "告知书", "答复", "回执", "名单", "考核表", "评分表", "讲话", "简报", "信息", "新闻", "课件", "手册",
-    "参考", "问答", "公示", "合同", "协议", "申请书", "决定书", "判决书", "复议书", "审查意见", "计划表",
+    "通知",
+    "通报",
+    "公告",
+    "通告",
+    "意见",
+    "决定",
+    "决议",
+    "批复",
+    "函",
+    "纪要",
+    "请示",
+    "方案",
+    "办法",
+    "规定",
+    "细则",
+    "制度",
+    "规则",
+    "条例",
+    "指南",
+    "目录",
+    "要点",
+    "计划",
+    "总结",
+    "清单",
+    "台账",
+    "登记表",
+    "登记簿",
+    "申请表",
+    "统计表",
+    "统计",
+    "统计数据",
+    "数据",
+    "报表",
+    "汇总表",
+    "情况表",
+    "一览表",
+    "对比表",
+    "对比",
+    "比较",
+    "分析",
+    "对照表",
+    "解读",
+    "图解",
+    "一图读懂",
+    "模板",
+    "模版",
+    "格式",
+    "范本",
+    "样式",
+    "样表",
+    "填报说明",
+    "说明",
+    "答复书",
+    "告知书",
+    "答复",
+    "回执",
+    "名单",
+    "考核表",
+    "评分表",
+    "讲话",
+    "简报",
+    "信息",
+    "新闻",
+    "课件",
+    "手册",
+    "参考",
+    "问答",
+    "公示",
+    "合同",
+    "协议",
+    "申请书",
+    "决定书",
+    "判决书",
+    "复议书",
+    "审查意见",
+    "计划表",
 ];
 
 /// Lines in which a title stands.
@@ -31,7 +101,9 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
     let told = report.sections.iter().filter(|s| tells(&s.text)).count();
     let titled = title(lines, heads);
     if !figures && told == 0 && is_skeleton(report) {
-        return Some(titled.map_or("空白的报告格式".into(), |t| format!("空白的报告格式（“{t}”）")));
+        return Some(
+            titled.map_or("空白的报告格式".into(), |t| format!("空白的报告格式（“{t}”）")),
+        );
     }
     // Its own title and what it says of itself decide; a letter is one whatever it encloses.
     if let Some(addressee) = addressee(lines, heads) {
@@ -103,7 +175,8 @@ fn addressee<'a>(lines: &'a [Line], heads: &Heads) -> Option<&'a str> {
     let above = lines[..end].iter().take(TOP).map(|l| &*l.text);
     let mut addressed = above.take_while(|t| !t.contains('。') && text::length(t) <= 80);
     addressed.find(|t| {
-        let all = t.starts_with('各') || t.contains("、各") || t.contains("，各") || t.contains("各有关");
+        let all =
+            t.starts_with('各') || t.contains("、各") || t.contains("，各") || t.contains("各有关");
         all && t.ends_with(['：', ':'])
     })
 }
@@ -140,7 +213,8 @@ fn is_official(report: &Report, heading: &str) -> bool {
 fn compares_years(lines: &[Line]) -> bool {
     let several = |cells: &mut dyn Iterator<Item = &str>| {
         let short = cells.filter(|c| text::length(c) <= 12);
-        let mut years: Vec<u16> = short.filter_map(|c| text::find_year(c).map(|(.., y)| y)).collect();
+        let mut years: Vec<u16> =
+            short.filter_map(|c| text::find_year(c).map(|(.., y)| y)).collect();
         years.sort_unstable();
         years.dedup();
         years.len() > 1
@@ -150,8 +224,8 @@ fn compares_years(lines: &[Line]) -> bool {
             grid.rows.iter().take(3).any(|row| several(&mut row.iter().map(|c| c.text.as_str())))
         }
         None => {
-            let parts = |c: char| matches!(c, '\t' | '|');
-            line.text.contains(parts) && several(&mut line.text.split(parts))
+            let parts: Vec<&str> = line.text.split(['\t', '|', '\u{3000}']).collect();
+            parts.len() > 2 && several(&mut parts.into_iter())
         }
     })
 }
@@ -159,12 +233,14 @@ fn compares_years(lines: &[Line]) -> bool {
 /// Whether a table has a row for each case: numbers that count on, and dates.
 fn is_register(lines: &[Line]) -> bool {
     let grids = lines.iter().filter_map(|l| l.grid);
-    let cells_of_lines = lines.iter().filter(|l| l.text.contains('\t')).map(|l| l.text.split('\t').collect());
+    let cells_of_lines =
+        lines.iter().filter(|l| l.text.contains('\t')).map(|l| l.text.split('\t').collect());
     let cells_of_rows = grids
         .flat_map(|g| &g.rows)
         .map(|row| row.iter().map(|c| c.text.as_str()).collect::<Vec<_>>());
     let is_case = |row: &Vec<&str>| {
-        row.len() >= 4 && row.iter().any(|c| text::parse_date(c.split(' ').next().unwrap_or(c)).is_some())
+        row.len() >= 4
+            && row.iter().any(|c| text::parse_date(c.split(' ').next().unwrap_or(c)).is_some())
     };
     cells_of_lines.chain(cells_of_rows).filter(is_case).count() >= 2
 }
@@ -175,6 +251,7 @@ fn is_list(lines: &[Line], report: &Report) -> bool {
         lines.iter().filter(|l| heads::is_title(&l.text)).map(|l| key(&l.text)).collect();
     titles.sort_unstable();
     titles.dedup();
-    let silent = report.sections.is_empty() && report.cells.is_empty() && report.extra_rows.is_empty();
+    let silent =
+        report.sections.is_empty() && report.cells.is_empty() && report.extra_rows.is_empty();
     titles.len() >= 3 && silent && !lines.iter().any(|l| l.text.contains('。'))
 }

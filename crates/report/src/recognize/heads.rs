@@ -73,7 +73,9 @@ pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Nam
         statements.into_iter().map(|told| Source { told, called: "正文" }).collect();
     let page_title = texts.iter().find_map(|l| page::titled(l)).filter(|t| is_title(t));
     for (title, called) in [(file, "文件的属性"), (page_title, "网页的标题")] {
-        let Some((title, (agency, year))) = title.and_then(|t| Some((t, split_title(t)?))) else { continue };
+        let Some((title, (agency, year))) = title.and_then(|t| Some((t, split_title(t)?))) else {
+            continue;
+        };
         if heads.title.is_empty() {
             heads.title = title.to_string();
             let message = format!("正文没有标题，标题取自{called}");
@@ -91,7 +93,9 @@ pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Nam
         ("网页的发布机构", statement::publisher(&texts)),
         ("正文里的年份", statement::most_named_year(&texts)),
     ];
-    sources.extend(others.into_iter().filter_map(|(called, told)| Some(Source { told: told?, called })));
+    sources.extend(
+        others.into_iter().filter_map(|(called, told)| Some(Source { told: told?, called })),
+    );
     heads.complete(&sources);
     heads
 }
@@ -235,9 +239,22 @@ fn title_at(lines: &[Line], first: usize, end: usize) -> Option<Title> {
         if count == 1 && agency.is_empty() && first > 0 && joins(lines, first) {
             continue;
         }
-        return Some(Title { first, end: first + count, agency, year });
+        // The year may stand below, in brackets.
+        let below = lines[..end].get(first + count).filter(|_| year.is_none());
+        let below = below.and_then(|l| bare_year(&l.text));
+        let end = first + count + usize::from(below.is_some());
+        return Some(Title { first, end, agency, year: year.or(below) });
     }
     None
+}
+
+/// The year in a line that is nothing else: `（2022年度）`.
+fn bare_year(line: &str) -> Option<u16> {
+    let tight = key(line);
+    let (at, length, year) = text::find_year(&tight)?;
+    let rest = tight[at + length..].trim_end_matches(')').trim_start_matches('年');
+    let alone = tight[..at].trim_start_matches('(').is_empty() && matches!(rest, "" | "度");
+    alone.then_some(year)
 }
 
 /// Whether the line before makes this one a whole title.

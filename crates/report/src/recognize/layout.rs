@@ -55,7 +55,7 @@ pub(super) fn is_table_title(key: &str) -> bool {
 /// are left alone. Gives the lines and, for each old line, the number of the new one it is in.
 pub(super) fn unwrap<'a>(lines: Vec<Line<'a>>, used: &[bool]) -> (Vec<Line<'a>>, Vec<usize>) {
     let prose = |i: usize, l: &Line| {
-        !used[i] && l.grid.is_none() && l.role == Role::Body && !l.text.contains('\t')
+        !used[i] && l.grid.is_none() && l.role == Role::Body && !l.text.contains(['\t', '|'])
     };
     let width = |l: &Line| l.text.chars().map(columns).sum::<usize>();
     let kept = lines.iter().enumerate().filter(|(i, l)| prose(*i, l)).map(|(_, l)| l);

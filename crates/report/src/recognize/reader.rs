@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::{self, Line};
 use super::heads::Heads;
+use super::layout::{self, Line};
 use super::names::Named;
 use super::{Placed, known_section, page, statement};
 use crate::document::{Note, NoteLevel, Role};
@@ -20,11 +20,14 @@ pub(super) struct Reader<'a> {
     pub lines: &'a [Line<'a>],
     /// Whether the form prescribes tables and none was found.
     pub no_table: bool,
+    /// Where the prose of a line ends, of those into which a table has run.
+    pub ends: BTreeMap<usize, usize>,
 }
 
 impl Reader<'_> {
     pub(super) fn take_tables(&mut self, tables: Vec<Placed>) {
-        if tables.is_empty() && !self.report.form.tables.is_empty() {
+        let local = self.local_tables(&tables);
+        if local.is_empty() && tables.is_empty() && !self.report.form.tables.is_empty() {
             let form = self.report.form;
             let run_together =
                 |l: &Line| form.tables.iter().any(|t| tables::has_run_together(t, &l.text));
@@ -36,7 +39,7 @@ impl Reader<'_> {
                 self.no_table = true;
             }
         }
-        for (first, end, found) in tables {
+        for (first, end, found) in tables.into_iter().chain(local) {
             self.used[first..end].fill(true);
             self.report.cells.extend(found.cells);
             self.places.extend(found.places);
@@ -53,6 +56,29 @@ impl Reader<'_> {
                 self.notes.push(note.at(format!("第{}段", i + 1)));
             }
         }
+    }
+
+    /// Tables of the office's own. Where the form's tables stand in its sections there is no room for
+    /// others, and none is kept.
+    fn local_tables(&self, tables: &[Placed]) -> Vec<Placed> {
+        if self.report.form.tables.iter().any(|t| t.section.is_some()) {
+            return Vec::new();
+        }
+        let texts: Vec<&str> = self.lines.iter().map(|l| l.text.as_ref()).collect();
+        let taken = |i: usize| tables.iter().any(|(first, end, _)| (*first..*end).contains(&i));
+        let (mut local, mut grids, mut i) = (Vec::new(), 0, 0);
+        while i < self.lines.len() {
+            grids += usize::from(self.lines[i].grid.is_some());
+            let found = match self.lines[i].grid {
+                _ if taken(i) => None,
+                Some(grid) => tables::from_local_grid(grid, grids).map(|found| (found, 1)),
+                None => tables::from_local_lines(&texts[i..], i),
+            };
+            let count = found.as_ref().map_or(1, |(_, count)| *count);
+            local.extend(found.map(|(found, count)| (i, i + count, found)));
+            i += count;
+        }
+        local
     }
 
     /// The lines above an annexed table that are printed anew: its title and the word 附件.
@@ -220,6 +246,33 @@ impl Reader<'_> {
         self.notes.push(note.at(format!("第{}段", first + 1)));
     }
 
+    /// What is left of tables that could not be read is no prose: lines that are nothing but cells.
+    pub(super) fn remnants(&mut self) {
+        let words = tables::Words::all();
+        let free: Vec<usize> = (0..self.lines.len())
+            .filter(|&i| !self.used[i] && self.lines[i].grid.is_none())
+            .collect();
+        let texts: Vec<&str> = free.iter().map(|&i| &*self.lines[i].text).collect();
+        let stretches = words.stretches(&texts).into_iter().flat_map(|(first, end)| first..end);
+        let mut lost: Vec<usize> = stretches.map(|i| free[i]).collect();
+        let whole = |i: &usize| {
+            let text = &self.lines[*i].text;
+            !is_section_heading(text) && words.is_run_together(text)
+        };
+        lost.extend(free.iter().copied().filter(whole));
+        lost.sort_unstable();
+        lost.dedup();
+        lost.iter().for_each(|&i| self.used[i] = true);
+        for i in free.into_iter().filter(|&i| !self.used[i]) {
+            let end = words.prose_end(&self.lines[i].text);
+            if end < self.lines[i].text.len() {
+                self.ends.insert(i, end);
+                lost.push(i);
+            }
+        }
+        self.lose(&lost, "没有读入的表格，其文字没有列入正文");
+    }
+
     /// Preface and sections: all lines that are left, in order.
     pub(super) fn text(&mut self) {
         let mut preface: Vec<&str> = Vec::new();
@@ -234,7 +287,10 @@ impl Reader<'_> {
             if line.text.chars().all(|c| matches!(c, '|' | ' ' | '\u{a0}')) {
                 continue;
             }
-            if texts.is_empty() && is_section_heading(&line.text) && statement::is_name_of_kind(&line.text) {
+            if texts.is_empty()
+                && is_section_heading(&line.text)
+                && statement::is_name_of_kind(&line.text)
+            {
                 // The column of the site in which it stands.
                 lost.push(i);
                 continue;
@@ -251,7 +307,8 @@ impl Reader<'_> {
                 });
                 texts.push(Vec::new());
             } else {
-                texts.last_mut().unwrap_or(&mut preface).push(&line.text);
+                let end = self.ends.get(&i).copied().unwrap_or(line.text.len());
+                texts.last_mut().unwrap_or(&mut preface).push(&line.text[..end]);
             }
         }
         self.lose(&lost, "网页的栏目名称没有列入报告");

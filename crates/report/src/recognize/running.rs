@@ -88,7 +88,8 @@ impl Names {
     /// Takes the parts that a preface lists: `由概述、主动公开情况、…共五个部分组成`.
     fn hear(&mut self, line: &str) {
         for sentence in line.split('。') {
-            let Some(end) = ["部分组成", "组成", "个部分", "部分内容"].iter().find_map(|w| sentence.find(w))
+            let Some(end) =
+                ["部分组成", "组成", "个部分", "部分内容"].iter().find_map(|w| sentence.find(w))
             else {
                 continue;
             };
@@ -126,17 +127,22 @@ impl Names {
             let rest = &line[start + numeral.len()..];
             let rest = rest.strip_prefix(['、', '.', '．'])?.trim_start();
             let begins = line[..start].trim_end();
-            let apart = begins.is_empty() || begins.len() < start || begins.ends_with(|c| {
-                matches!(c, '。' | '；' | '！' | '？' | ')' | '）' | '元') || char::is_ascii_digit(&c)
-            });
-            let known = self.0.iter().filter(|n| rest.starts_with(n.as_str())).map(String::len).max();
+            let apart = begins.is_empty()
+                || begins.len() < start
+                || begins.ends_with(|c| {
+                    matches!(c, '。' | '；' | '！' | '？' | ')' | '）' | '元')
+                        || char::is_ascii_digit(&c)
+                });
+            let known =
+                self.0.iter().filter(|n| rest.starts_with(n.as_str())).map(String::len).max();
             let end = match known {
                 Some(length) if apart || start == from => length,
                 None if apart => name_end(rest)?,
                 _ => return None,
             };
             // What a list names is no heading.
-            let listed = rest[end..].trim_start().starts_with(['、', '；', '，', '和', '及', '与', ',']);
+            let listed =
+                rest[end..].trim_start().starts_with(['、', '；', '，', '和', '及', '与', ',']);
             (!listed).then_some((start, line.len() - rest.len() + end))
         })
     }
@@ -161,5 +167,6 @@ fn name_end(rest: &str) -> Option<usize> {
         }
     }
     let name = &head[..end];
-    (name.chars().count() <= 30 && end < rest.trim_end().len() && is_section_name(name)).then_some(end)
+    (name.chars().count() <= 30 && end < rest.trim_end().len() && is_section_name(name))
+        .then_some(end)
 }

@@ -29,14 +29,29 @@ pub(super) fn of_itself(lines: &[&str]) -> Vec<Told> {
 
 /// Whether a sentence asks somebody to do something, as a notice does.
 fn is_request(sentence: &str) -> bool {
-    ["应当", "应在", "应于", "应按", "须", "请各", "请于", "务必", "不得", "要按", "要对照", "各单位", "各部门要"]
-        .iter()
-        .any(|w| sentence.contains(w))
+    [
+        "应当",
+        "应在",
+        "应于",
+        "应按",
+        "须",
+        "请各",
+        "请于",
+        "务必",
+        "不得",
+        "要按",
+        "要对照",
+        "各单位",
+        "各部门要",
+    ]
+    .iter()
+    .any(|w| sentence.contains(w))
 }
 
 /// `现公布示例局2023年政府信息公开工作年度报告`, `示例镇政府编制了2016年度政府信息公开年度报告`.
 fn report_named(sentence: &str) -> Option<Told> {
-    let own = ["现", "本报告", "本年度报告", "本年报", "编制了", "编制完成", "编制的", "特", "制作"];
+    let own =
+        ["现", "本报告", "本年度报告", "本年报", "编制了", "编制完成", "编制的", "特", "制作"];
     if !own.iter().any(|w| sentence.contains(w)) {
         return None;
     }
@@ -54,7 +69,9 @@ fn report_named(sentence: &str) -> Option<Told> {
         return None;
     }
     let (before, year, after) = match last_year_in(head) {
-        Some((from, to, year)) => (&head[..from], Some(year), head[to..].trim_start_matches(['年', '度'])),
+        Some((from, to, year)) => {
+            (&head[..from], Some(year), head[to..].trim_start_matches(['年', '度']))
+        }
         None => (head, None, ""),
     };
     let before = before.trim_end();
@@ -91,7 +108,8 @@ fn compiled_by(sentence: &str) -> Option<Told> {
 
 /// `统计期限自2019年1月1日起至2019年12月31日止`.
 fn period(sentence: &str) -> Option<Told> {
-    let words = ["统计期限", "统计时限", "统计时间", "统计周期", "数据期限", "数据时限", "统计截止"];
+    let words =
+        ["统计期限", "统计时限", "统计时间", "统计周期", "数据期限", "数据时限", "统计截止"];
     let at = words.iter().find_map(|w| sentence.find(w))?;
     let (.., year) = text::find_year(&sentence[at..])?;
     let quote: String = sentence[at..].chars().take(30).collect();
@@ -134,7 +152,13 @@ fn last_year_in(text: &str) -> Option<(usize, usize, u16)> {
 /// Some words before and after a place.
 fn excerpt(text: &str, at: usize) -> String {
     let before: Vec<char> = text[..at].chars().rev().take(30).collect();
-    before.into_iter().rev().chain(text[at..].chars().take(12)).collect::<String>().trim().to_string()
+    before
+        .into_iter()
+        .rev()
+        .chain(text[at..].chars().take(12))
+        .collect::<String>()
+        .trim()
+        .to_string()
 }
 
 /// A first line that is nothing but a name.
@@ -183,7 +207,8 @@ fn subject_behind(rest: &str) -> Option<&str> {
 
 /// Who published the page.
 pub(super) fn publisher(lines: &[&str]) -> Option<Told> {
-    let (line, name) = lines.iter().take(OPENING).find_map(|l| Some((l, page::published_by(l)?)))?;
+    let (line, name) =
+        lines.iter().take(OPENING).find_map(|l| Some((l, page::published_by(l)?)))?;
     let name = key(name);
     bodies::is_proper(&name).then(|| Told { agency: name, year: None, quote: line.to_string() })
 }

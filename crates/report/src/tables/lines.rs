@@ -119,7 +119,7 @@ fn tokens<'a>(lines: &[&'a str], table: &Table, labels: &Labels) -> Vec<Token<'a
 
 /// The cells of a line between bars: `规章 | 0 | 0 |`, or one cell a line. A line of bars only
 /// (`|||`, `|---|---|`) fills up a row or parts rows, and has none.
-fn between_bars(line: &str) -> Vec<&str> {
+pub(super) fn between_bars(line: &str) -> Vec<&str> {
     let line = line.trim();
     if line.len() > 1 && line.chars().all(|c| matches!(c, '|' | '-' | ':')) {
         return Vec::new();
