@@ -73,7 +73,7 @@ fn the_core_knows_only_downwards() {
             let used = match used {
                 "Severity" | "Finding" | "CheckResult" => "finding",
                 "Form" | "Cell" => "form",
-                "FORMS" | "form_for_year" => "forms",
+                "FORMS" | "all_forms" | "form_for_year" => "forms",
                 "Report" => "report",
                 used => used,
             };

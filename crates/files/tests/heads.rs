@@ -103,6 +103,15 @@ fn without_a_title_the_heads_are_guessed_and_marked() {
     ] {
         assert_heads(&format!("{preface}\n{text}"), &guess("松岭镇人民政府", all));
     }
+    for (preface, agency) in [
+        ("现公布青川区工业和信息化局 2016 年政府信息公开工作年度报告。", "青川区工业和信息化局"),
+        (
+            "本报告由青川区公共资源交易中心依据《条例》第三十二条编制，统计期限为２０１６年１月１日至１２月３１日。",
+            "青川区公共资源交易中心",
+        ),
+    ] {
+        assert_heads(&format!("{preface}\n{text}"), &guess(agency, all));
+    }
     // The page's own words for the article.
     let page =
         format!("标题：松岭镇人民政府2016年政府信息公开工作年度报告\n发布机构：县政府办\n{text}");
@@ -168,6 +177,20 @@ fn headings_that_ran_into_their_text_are_set_apart() {
     let (report, _) = read_report(text.as_bytes()).unwrap();
     assert_eq!(report.sections[3].text, "队伍不稳，下一步加强培训。");
     assert!(report.preface.ends_with("组成。"), "{}", report.preface);
+}
+
+/// Prose first, then the form's parts counted anew: the form's own headings have its sections.
+#[test]
+fn the_forms_own_headings_have_its_sections() {
+    let text = "2024年临湖县科技局政府信息公开工作年度报告.pdf\n一、总体情况\n平稳。\n二、主动公开工作情况\n公开10条。\n\
+        三、工作机制\n完善制度。\n一、主动公开政府信息情况\n见表。\n二、收到和处理政府信息公开申请情况\n见表。\n";
+    let sections = &[Some("1"), None, None, Some("2"), Some("3")];
+    assert_heads(
+        text,
+        &Heads {
+            agency: "临湖县科技局", year: Some(2024), form: "2021", sections, guessed: NONE
+        },
+    );
 }
 
 /// A table of the office's own is kept beside the form and held against last year's.
@@ -239,7 +262,6 @@ fn what_is_no_report_is_refused() {
             "临湖县2022年、2023年政府信息公开数据对比\n项目\t2022年\t2023年\t增减\n收到申请\t12\t15\t3\n办结\t12\t14\t2\n".into(),
             "对比",
         ),
-        ("指标\t2022年\t2023年\t增减\n规范性文件\t3\t5\t2\n行政许可\t100\t90\t-10\n".into(), "对比"),
         (
             "政府信息公开申请登记台账\n序号\t申请人\t收到日期\t答复日期\t结果\n1\t甲\t2023-01-03\t2023-01-20\t予以公开\n\
              2\t乙\t2023-02-03\t2023-02-20\t不予公开\n"
@@ -271,6 +293,14 @@ fn what_is_no_report_is_refused() {
             }
         }
     }
+}
+
+/// A sheet with two years beside each other is none of either.
+#[test]
+fn two_years_beside_each_other_are_no_report() {
+    let text = "指标\t2022年\t2023年\t增减\n规范性文件\t3\t5\t2\n行政许可\t100\t90\t-10\n";
+    let error = read_report(text.as_bytes()).map(|(report, _)| report.title).unwrap_err();
+    assert!(error.message.contains("对比"), "{error}");
 }
 
 /// A report stays one beside the words that others are told by.

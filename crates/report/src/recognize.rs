@@ -291,3 +291,10 @@ pub fn known_section(form: &Form, heading: &str) -> Option<&'static FormSection>
     let exact = sections.iter().find(|s| key(s.heading) == key(text::without_numeral(heading)));
     exact.or_else(|| sections.iter().rev().find(known))
 }
+
+/// Whether a heading is one of the form's own, word for word.
+fn is_own_heading(form: &Form, heading: &str) -> bool {
+    let name = key(text::without_numeral(heading));
+    let known = known_section(form, heading);
+    known.is_some_and(|s| s.aliases.iter().chain([&s.heading]).any(|own| key(own) == name))
+}

@@ -57,128 +57,27 @@ const KINDS: &[&str] = &[
 /// The last characters of names of bodies, where the place of the name is known.
 const LAST: &str = "府局委办厅院部处站所镇乡区县市省州盟旗会社队司校学团库馆台狱场室道心组";
 
-/// Words that begin what is said of a body, and so end its name.
+/// Words that begin what is said of a body, and so end its name. None of them stands within a name.
+#[rustfmt::skip]
 const SAID: &[&str] = &[
-    "坚持",
-    "严格",
-    "认真",
-    "深入",
-    "全面",
-    "积极",
-    "持续",
-    "高度",
-    "紧紧",
-    "紧扣",
-    "按照",
-    "根据",
-    "围绕",
-    "贯彻",
-    "落实",
-    "继续",
-    "始终",
-    "切实",
-    "进一步",
-    "共",
-    "累计",
-    "主动",
-    "通过",
-    "在",
-    "以",
-    "把",
-    "将",
-    "未",
-    "没有",
-    "收到",
-    "办理",
-    "不断",
-    "扎实",
-    "充分",
-    "着力",
-    "结合",
-    "坚决",
-    "立足",
-    "聚焦",
-    "对",
-    "依法",
-    "依据",
-    "为",
-    "组织",
-    "加强",
-    "强化",
-    "推进",
-    "推动",
-    "做好",
-    "制定",
-    "公开",
-    "发布",
-    "印发",
-    "成立",
-    "健全",
-    "完善",
-    "规范",
-    "建立",
-    "及",
-    "和",
-    "与",
-    "从",
-    "于",
-    "的",
-    "严",
-    "牢",
-    "编",
-    "向",
-    "各",
-    "政府信息",
-    "政务公开",
-    "信息公开",
-    "门户",
-    "网站",
-    "有",
-    "是",
-    "由",
-    "已",
-    "统一",
-    "全年",
-    "能够",
-    "不",
+    "坚持", "严格", "严肃", "认真", "深入", "全面", "积极", "持续", "高度", "紧紧", "紧扣", "按照", "根据", "围绕",
+    "贯彻", "落实", "继续", "始终", "切实", "进一步", "共公开", "共收", "共受理", "共发布", "共主动", "共办",
+    "累计", "主动", "通过", "在", "以", "把", "未", "没有", "收到", "办理", "不断", "扎实", "充分", "着力",
+    "结合", "坚决", "立足", "聚焦", "对照", "依法", "依据", "组织开展", "组织召开", "加强", "强化", "推进", "推动",
+    "做好", "制定", "公开", "发布", "印发", "成立", "健全", "完善", "建立", "的", "牢牢", "牢固", "编制", "编写",
+    "向社会", "各", "政府信息", "政务公开", "信息公开", "门户", "网站", "是", "由", "已", "全年", "能够", "有效",
+    "有力", "有序", "为进一步", "为了", "为切实", "为做好", "特编", "现将", "负责",
 ];
 
-/// Words before a name that are none of it, longest first.
+/// Words before a name that are none of it.
+#[rustfmt::skip]
 const BEFORE: &[&str] = &[
-    "现将",
-    "现公布",
-    "现发布",
-    "现公开",
-    "现向社会公布",
-    "公布",
-    "发布",
-    "公开",
-    "编制",
-    "撰写",
-    "形成",
-    "完成",
-    "关于",
-    "根据",
-    "按照",
-    "依据",
-    "本报告",
-    "本年度报告",
-    "报告",
-    "经",
-    "由",
-    "现",
-    "将",
-    "是",
-    "在",
-    "与",
-    "向",
-    "为",
-    "和",
-    "联系",
-    "我们",
-    "了",
-    "的",
+    "现将", "公布", "发布", "公开", "编制", "撰写", "形成", "完成", "关于", "根据", "按照", "依据", "报告", "联系",
+    "我们", "要求", "规定", "有关",
 ];
+
+/// The same of one character, which may stand within a name elsewhere.
+const AT_ONCE: &[char] = &['由', '现', '了', '的', '是', '特', '经'];
 
 /// Words that speak of a body without naming it.
 const PRONOUNS: &[char] = &['我', '本', '该', '全', '各', '其', '此', '贵', '有', '相'];
@@ -223,14 +122,10 @@ pub(super) fn subject(text: &str) -> Option<&str> {
 pub(super) fn object(text: &str) -> Option<&str> {
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let start = text.char_indices().rev().take_while(|(_, c)| han(*c)).last()?.0;
-    let mut name = &text[start..];
-    while let Some(at) = BEFORE.iter().filter_map(|w| Some(name.find(w)? + w.len())).max() {
-        if at >= name.len() {
-            return None;
-        }
-        name = &name[at..];
-    }
-    (is_body(name) && !name.starts_with(PRONOUNS)).then_some(name)
+    let name = &text[start..];
+    let from = BEFORE.iter().filter_map(|w| Some(name.rfind(w)? + w.len())).max().unwrap_or(0);
+    let name = name[from..].trim_start_matches(AT_ONCE);
+    is_body(name).then_some(name)
 }
 
 /// Whether a name names somebody: it has a word of its own before ranks and kinds.

@@ -5,7 +5,7 @@
 
 use super::heads::{self, Heads};
 use super::layout::Line;
-use super::{known_section, page};
+use super::{is_own_heading, page};
 use crate::amount::Entry;
 use crate::report::{Report, Section};
 use crate::text::{self, key};
@@ -111,7 +111,8 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
         let quote = titled.as_deref().unwrap_or(addressee);
         return Some(format!("一份{what}（“{quote}”）"));
     }
-    let official = report.sections.iter().filter(|s| is_official(report, &s.heading)).count();
+    let official =
+        report.sections.iter().filter(|s| is_own_heading(report.form, &s.heading)).count();
     let known = report.sections.iter().filter(|s| s.id.is_some()).count();
     if heads.own.is_some() || heads.stated && (told > 0 || !report.preface.is_empty() || figures) {
         return is_list(lines, report).then(|| "列出各份报告的网页".to_string());
@@ -197,16 +198,10 @@ fn has_gap(line: &str) -> bool {
 
 /// Whether a report is only the form's outline: its headings, and nobody's.
 fn is_skeleton(report: &Report) -> bool {
-    let official = report.sections.iter().filter(|s| is_official(report, &s.heading)).count();
+    let official =
+        report.sections.iter().filter(|s| is_own_heading(report.form, &s.heading)).count();
     let nobody = report.agency.is_empty() || has_gap(&report.agency) || has_gap(&report.title);
     official >= 3 && (nobody || report.year.is_none())
-}
-
-/// Whether a heading is the form's own, word for word.
-fn is_official(report: &Report, heading: &str) -> bool {
-    let name = key(text::without_numeral(heading));
-    let known = known_section(report.form, heading);
-    known.is_some_and(|s| key(s.heading) == name || s.aliases.iter().any(|a| key(a) == name))
 }
 
 /// Whether the heads of a table name several years: `2022年 | 2023年 | 增减`.

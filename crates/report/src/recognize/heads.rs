@@ -57,7 +57,7 @@ pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Nam
     let of_file = file.and_then(split_title);
     if let Some(title) = own_title(lines, of_file.as_ref().and_then(|(_, year)| *year)) {
         let printed = &lines[title.first..title.end];
-        heads.title = printed.iter().map(|l| l.text.as_ref()).collect();
+        heads.title = printed.iter().map(|l| without_ending(&l.text)).collect();
         heads.own = Some((title.first, title.end));
         heads.agency = title.agency;
         heads.year = title.year;
@@ -156,9 +156,15 @@ impl Heads {
     }
 }
 
+/// A title without the ending of a file's name: `….pdf`.
+fn without_ending(title: &str) -> &str {
+    let ending = [".pdf", ".docx", ".doc", ".wps", ".html", ".txt", ".md"];
+    ending.iter().find_map(|e| title.trim_end().strip_suffix(e)).unwrap_or(title)
+}
+
 /// Whether a line is the title of a report, and of nothing about reports (…的通知, …格式模板).
 pub(super) fn is_title(line: &str) -> bool {
-    let tight = key(line);
+    let tight = key(without_ending(line));
     let tight = match tight.rfind('(') {
         Some(at) if tight.ends_with(')') => &tight[..at],
         _ => &tight,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::heads::Heads;
 use super::layout::{self, Line};
 use super::names::Named;
-use super::{Placed, known_section, page, statement};
+use super::{Placed, is_own_heading, known_section, page, statement};
 use crate::document::{Note, NoteLevel, Role};
 use crate::report::{Report, Section};
 use crate::tables;
@@ -158,7 +158,9 @@ impl Reader<'_> {
     /// Other words above the title (line `first`) are lost.
     fn above_title(&mut self, first: usize) {
         let free = (0..first).filter(|&i| !self.used[i] && self.lines[i].grid.is_none());
-        let lost: Vec<usize> = free.filter(|&i| !self.is_metadata(i)).collect();
+        let told = |i: usize| page::labelled(&self.lines[i].text).is_some();
+        let menu = |i: usize| page::is_menu(&self.lines[i].text);
+        let lost: Vec<usize> = free.filter(|&i| !told(i) || menu(i)).collect();
         (0..first).for_each(|i| self.published(i));
         self.used[..first].fill(true);
         self.lose(&lost, "标题之前的文字没有列入报告");
@@ -299,9 +301,13 @@ impl Reader<'_> {
                 last = number.max(last);
                 let known = known_section(self.report.form, &line.text);
                 let id = known.map(|s| s.id.to_string());
-                let seen = self.report.sections.iter().any(|s| s.id == id);
+                let id = id.filter(|id| self.may_have(id, &line.text));
+                // The form's own heading has its section, rather than one before with like words.
+                for section in self.report.sections.iter_mut().filter(|s| s.id == id) {
+                    section.id = None;
+                }
                 self.report.sections.push(Section {
-                    id: id.filter(|_| !seen),
+                    id,
                     heading: line.text.to_string(),
                     text: String::new(),
                 });
@@ -318,15 +324,22 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a heading may have this section of the form: no other has it, or one whose heading is not
+    /// the form's own, as this one is.
+    fn may_have(&self, id: &str, heading: &str) -> bool {
+        let holder = self.report.sections.iter().find(|s| s.id.as_deref() == Some(id));
+        let form = self.report.form;
+        holder.is_none_or(|h| !is_own_heading(form, &h.heading) && is_own_heading(form, heading))
+    }
+
     /// The number of a section heading (the last one again if it has none); `None` for a paragraph.
     ///
     /// A list inside a section also counts 一、二、…: it begins again at one and its items are no
     /// section of the form.
     fn heading_number(&self, i: usize, last: u64) -> Option<u64> {
         let line = &self.lines[i];
-        let known = known_section(self.report.form, &line.text).map(|s| s.id);
-        let new = known
-            .is_some_and(|id| !self.report.sections.iter().any(|s| s.id.as_deref() == Some(id)));
+        let known = known_section(self.report.form, &line.text);
+        let new = known.is_some_and(|s| self.may_have(s.id, &line.text));
         match text::split_numeral(&line.text) {
             Some((Numeral::Section(n), _)) if is_section_heading(&line.text) => {
                 (n > last || new).then_some(n)

@@ -17,7 +17,8 @@ const OPENING: usize = 40;
 
 /// What the first sentences say of the report that they begin.
 pub(super) fn of_itself(lines: &[&str]) -> Vec<Told> {
-    let sentences = lines.iter().take(OPENING).flat_map(|l| l.split(['。', '；']));
+    let lines: Vec<String> = lines.iter().take(OPENING).map(|l| tight(l)).collect();
+    let sentences = lines.iter().flat_map(|l| l.split(['。', '；']));
     let mut all = Vec::new();
     for sentence in sentences.filter(|s| text::length(s) >= 10) {
         all.extend(report_named(sentence));
@@ -25,6 +26,13 @@ pub(super) fn of_itself(lines: &[&str]) -> Vec<Told> {
         all.extend(period(sentence));
     }
     all
+}
+
+/// A line without white space and with half-width digits: `2024 年`, `２０２４年`.
+fn tight(line: &str) -> String {
+    let plain =
+        |c: char| if text::half_width(c).is_ascii_digit() { text::half_width(c) } else { c };
+    line.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
 }
 
 /// Whether a sentence asks somebody to do something, as a notice does.
@@ -100,7 +108,8 @@ fn compiled_by(sentence: &str) -> Option<Told> {
     // An adverb may stand before the verb.
     let before = plain[..verb].trim_end_matches(['特', '现', '已', '负', '责', '组', '织', ' ']);
     let by = before.rfind('由').map(|at| before[at + '由'.len_utf8()..].trim());
-    let by = by.filter(|name| bodies::is_body(&key(name)));
+    let whole = |name: &&str| bodies::is_body(&key(name));
+    let by = by.and_then(|rest| Some(rest).filter(whole).or_else(|| bodies::subject(rest)));
     let agency = by.or_else(|| bodies::object(before)).filter(|name| text::length(name) >= 3)?;
     let year = text::find_year(&plain[verb..]).map(|(.., year)| year);
     Some(Told { agency: key(agency), year, quote: excerpt(&plain, verb) })
@@ -182,6 +191,7 @@ pub(super) fn signature(lines: &[&str]) -> Option<Told> {
 /// Whom the first sentence about the year is about: `2024年，示例区坚持…`, `示例乡2024年…`, and behind what
 /// it begins with, `2024年，在…的领导下，示例乡认真…`.
 pub(super) fn subject(lines: &[&str]) -> Option<Told> {
+    let lines: Vec<String> = lines.iter().map(|l| tight(text::without_numeral(l))).collect();
     let sentences = lines.iter().flat_map(|l| l.split('。')).map(text::without_numeral);
     sentences.map(str::trim).find_map(|sentence| {
         let (at, length, _) = text::find_year(sentence)?;
@@ -213,22 +223,29 @@ pub(super) fn publisher(lines: &[&str]) -> Option<Told> {
     bodies::is_proper(&name).then(|| Told { agency: name, year: None, quote: line.to_string() })
 }
 
-/// The year that the text names most often, if it does so more than once.
+/// The year that the text names most often; a year that a sentence begins with counts twice, and of
+/// equal ones the first. One mention within a sentence is enough only where there is no other year.
 pub(super) fn most_named_year(lines: &[&str]) -> Option<Told> {
-    let mut years: Vec<u16> = Vec::new();
+    let mut years: Vec<(u16, usize)> = Vec::new();
     for line in lines.iter().filter(|l| page::labelled(l).is_none()) {
-        let plain = without_cited(line);
-        let mut rest = &plain[..];
-        while let Some((at, length, year)) = text::find_year(rest) {
-            years.push(year);
-            rest = &rest[at + length..];
+        let plain = without_cited(&tight(line));
+        for sentence in plain.split('。') {
+            let sentence = text::without_numeral(sentence);
+            let mut from = 0;
+            while let Some((at, length, year)) = text::find_year(&sentence[from..]) {
+                let weight = if from + at == 0 { 2 } else { 1 };
+                match years.iter_mut().find(|(y, _)| *y == year) {
+                    Some((_, count)) => *count += weight,
+                    None => years.push((year, weight)),
+                }
+                from += at + length;
+            }
         }
     }
-    years.sort_unstable();
-    let (count, year) = years.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).max()?;
-    let quote = format!("{year}年（{count}处）");
-    // One mention is enough where there is no other year.
-    (count > 1 || years.len() == 1).then(|| Told { agency: String::new(), year: Some(year), quote })
+    let most = years.iter().map(|(_, count)| *count).max()?;
+    let (year, _) = *years.iter().find(|(_, count)| *count == most)?;
+    let quote = format!("{year}年");
+    (most > 1 || years.len() == 1).then(|| Told { agency: String::new(), year: Some(year), quote })
 }
 
 /// Whether a line is such a report's title with nothing that says whose.
