@@ -82,6 +82,7 @@ fn the_own_title_beats_the_page() {
         "2022年青川区住房和城乡建设局政府信息公开年报",
         "青川区住房和城乡建设局关于2022年度政府信息公开工作情况的报告",
         "**青川区住房和城乡建设局2022年政府信息公开工作年度报告**",
+        "2022年青川区住房和城乡建设局政府信息公开工作年度报告\n2022年政府信息公开工作年度报告",
     ] {
         assert_heads(&format!("{title}\n{text}"), &wanted(both));
     }
@@ -112,6 +113,10 @@ fn without_a_title_the_heads_are_guessed_and_marked() {
     ] {
         assert_heads(&format!("{preface}\n{text}"), &guess(agency, all));
     }
+    // Whom sentences without a year are about, and a page that tells when it was published.
+    let again = text.replace("全年工作", "松岭镇高度重视公开工作。松岭镇成立了领导小组，全年工作");
+    let page = format!("来源：县政府网　发布时间：2017-02-11 09:00\n{again}");
+    assert_heads(&page, &guess("松岭镇", all));
     // The page's own words for the article.
     let page =
         format!("标题：松岭镇人民政府2016年政府信息公开工作年度报告\n发布机构：县政府办\n{text}");

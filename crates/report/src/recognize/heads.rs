@@ -90,8 +90,11 @@ pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Nam
         ("开头的一行", statement::first_line(&texts)),
         ("落款", statement::signature(&texts)),
         ("正文", statement::subject(&texts)),
+        ("正文", statement::named_again(&texts)),
         ("网页的发布机构", statement::publisher(&texts)),
-        ("正文里的年份", statement::most_named_year(&texts)),
+        ("正文里的年份", statement::most_named_year(&texts, true)),
+        ("网页的发布日期", statement::year_before_publication(&texts)),
+        ("正文里的年份", statement::most_named_year(&texts, false)),
     ];
     sources.extend(
         others.into_iter().filter_map(|(called, told)| Some(Source { told: told?, called })),
@@ -181,7 +184,12 @@ fn own_title(lines: &[Line], of_file: Option<u16>) -> Option<Title> {
     let named = |t: &Title| t.agency.is_empty() || bodies::is_body(&t.agency);
     let last = |fits: &dyn Fn(&Title) -> bool| titles.iter().rposition(fits);
     let at = last(&|t| of_file.is_some() && t.year == of_file && named(t))
-        .or_else(|| last(&|t| t.year.is_some() && named(t)))
+        .or_else(|| {
+            // Of those of one year the one that says whose it is.
+            let at = last(&|t| t.year.is_some() && named(t))?;
+            let same = |t: &Title| t.year == titles[at].year && bodies::is_body(&t.agency);
+            last(&same).or(Some(at))
+        })
         .or_else(|| last(&|t| bodies::is_body(&t.agency)))
         .or_else(|| last(&|t| t.year.is_some()))
         // The name of a column of the site is called so, too.

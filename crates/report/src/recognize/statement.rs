@@ -20,8 +20,8 @@ pub(super) fn of_itself(lines: &[&str]) -> Vec<Told> {
     let lines: Vec<String> = lines.iter().take(OPENING).map(|l| tight(l)).collect();
     let sentences = lines.iter().flat_map(|l| l.split(['。', '；']));
     let mut all = Vec::new();
-    for sentence in sentences.filter(|s| text::length(s) >= 10) {
-        all.extend(report_named(sentence));
+    for (i, sentence) in sentences.filter(|s| text::length(s) >= 10).enumerate() {
+        all.extend(report_named(sentence, i < FIRST));
         all.extend(compiled_by(sentence));
         all.extend(period(sentence));
     }
@@ -34,6 +34,9 @@ fn tight(line: &str) -> String {
         |c: char| if text::half_width(c).is_ascii_digit() { text::half_width(c) } else { c };
     line.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
 }
+
+/// Sentences that may name the report without saying that it is this one.
+const FIRST: usize = 3;
 
 /// Whether a sentence asks somebody to do something, as a notice does.
 fn is_request(sentence: &str) -> bool {
@@ -57,10 +60,11 @@ fn is_request(sentence: &str) -> bool {
 }
 
 /// `现公布示例局2023年政府信息公开工作年度报告`, `示例镇政府编制了2016年度政府信息公开年度报告`.
-fn report_named(sentence: &str) -> Option<Told> {
+fn report_named(sentence: &str, first: bool) -> Option<Told> {
     let own =
         ["现", "本报告", "本年度报告", "本年报", "编制了", "编制完成", "编制的", "特", "制作"];
-    if !own.iter().any(|w| sentence.contains(w)) {
+    let says = own.iter().any(|w| sentence.contains(w));
+    if !says && !first {
         return None;
     }
     let plain = without_cited(sentence);
@@ -92,7 +96,8 @@ fn report_named(sentence: &str) -> Option<Told> {
     let agency = key(agency);
     let year = year.filter(|_| near);
     let told = Told { agency, year, quote: excerpt(&plain, at + named.len()) };
-    (!told.agency.is_empty() || told.year.is_some()).then_some(told)
+    let whole = !told.agency.is_empty() && told.year.is_some();
+    (whole || says && (!told.agency.is_empty() || told.year.is_some())).then_some(told)
 }
 
 /// `由示例局编制`, `示例局编制了本报告`.
@@ -136,7 +141,11 @@ fn without_cited(sentence: &str) -> String {
         plain.push_str(&rest[..open]);
         let inside = &rest[open..];
         let mark = OPEN.iter().position(|c| inside.starts_with(*c)).unwrap_or(0);
-        let Some(close) = inside.find(CLOSE[mark]) else { return plain };
+        let Some(close) = inside.find(CLOSE[mark]) else {
+            // An open bracket is a slip; what follows it counts.
+            rest = &inside[inside.chars().next().map_or(0, char::len_utf8)..];
+            continue;
+        };
         let width = |s: &str| s.chars().next().map_or(0, char::len_utf8);
         let cited = &inside[width(inside)..close];
         if super::heads::is_title(cited) {
@@ -205,6 +214,20 @@ pub(super) fn subject(lines: &[&str]) -> Option<Told> {
     })
 }
 
+/// Whom sentences of the first part are about, without a year: the first name that the text has twice.
+pub(super) fn named_again(lines: &[&str]) -> Option<Told> {
+    let lines: Vec<String> = lines.iter().map(|l| tight(text::without_numeral(l))).collect();
+    let sentences =
+        lines.iter().take(OPENING).flat_map(|l| l.split('。')).map(text::without_numeral);
+    sentences.filter(|s| text::length(s) >= 10).find_map(|sentence| {
+        let agency = bodies::subject(sentence).filter(|name| !name.contains('、'))?;
+        let above = ["国务院", "中央", "中共", "党"].iter().any(|w| agency.starts_with(w));
+        let times: usize = lines.iter().map(|l| l.matches(agency).count()).sum();
+        let quote = sentence.chars().take(30).collect();
+        (!above && times > 1).then(|| Told { agency: agency.to_string(), year: None, quote })
+    })
+}
+
 /// The subject behind a year and, it may be, behind clauses that are about circumstances.
 fn subject_behind(rest: &str) -> Option<&str> {
     let rest = rest.trim_start_matches(['度', '以', '来', '，', ',', ' ', '里', '间']);
@@ -224,8 +247,9 @@ pub(super) fn publisher(lines: &[&str]) -> Option<Told> {
 }
 
 /// The year that the text names most often; a year that a sentence begins with counts twice, and of
-/// equal ones the first. One mention within a sentence is enough only where there is no other year.
-pub(super) fn most_named_year(lines: &[&str]) -> Option<Told> {
+/// equal ones the first. If it must be named `often`, one mention within a sentence is enough only
+/// where there is no other year.
+pub(super) fn most_named_year(lines: &[&str], often: bool) -> Option<Told> {
     let mut years: Vec<(u16, usize)> = Vec::new();
     for line in lines.iter().filter(|l| page::labelled(l).is_none()) {
         let plain = without_cited(&tight(line));
@@ -245,7 +269,18 @@ pub(super) fn most_named_year(lines: &[&str]) -> Option<Told> {
     let most = years.iter().map(|(_, count)| *count).max()?;
     let (year, _) = *years.iter().find(|(_, count)| *count == most)?;
     let quote = format!("{year}年");
-    (most > 1 || years.len() == 1).then(|| Told { agency: String::new(), year: Some(year), quote })
+    let sure = most > 1 || years.len() == 1;
+    (sure || !often).then(|| Told { agency: String::new(), year: Some(year), quote })
+}
+
+/// The year before that of publication, in which reports are published.
+pub(super) fn year_before_publication(lines: &[&str]) -> Option<Told> {
+    lines.iter().take(OPENING).filter(|l| page::labelled(l).is_some()).find_map(|line| {
+        let date = page::publication(line)?;
+        let (year, month, _) = text::parse_date(date)?;
+        let quote = date.to_string();
+        (month <= 6).then(|| Told { agency: String::new(), year: year.checked_sub(1), quote })
+    })
 }
 
 /// Whether a line is such a report's title with nothing that says whose.
