@@ -184,6 +184,47 @@ fn headings_that_ran_into_their_text_are_set_apart() {
     assert!(report.preface.ends_with("组成。"), "{}", report.preface);
 }
 
+/// A page shown in traditional script has the same sections.
+#[test]
+fn headings_in_traditional_script_are_known() {
+    let text = "臨湖縣2015年政府信息公开工作年度报告\n一、政府信息主動公開情況\n公開12條。\n二、依申請公開政府信息情況\n沒有申請。\n\
+        三、收費及減免情況\n沒有收費。\n四、行政復議、行政訴訟情況\n沒有發生。\n五、存在的主要問題及改進情況\n解讀較少。\n";
+    let sections = &[Some("2"), Some("3"), Some("4"), Some("5"), Some("7")];
+    assert_heads(
+        text,
+        &Heads {
+            agency: "臨湖縣",
+            year: Some(2015),
+            form: "2014",
+            sections,
+            guessed: &["机关名称"],
+        },
+    );
+}
+
+/// A table that is there and cannot be read is one note.
+#[test]
+fn one_fault_is_one_note() {
+    let text = "临湖县2019年政府信息公开工作年度报告\n一、总体情况2019年，我县认真做好公开工作。二、主动公开政府信息情况\
+        第二十条第（一）项信息内容本年新制作数量本年新公开数量对外公开总数量规章000规范性文件898989\
+        三、收到和处理政府信息公开申请情况（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\
+        一、本年新收政府信息公开申请数量15130000154四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼结果维持\
+        结果纠正其他结果尚未审结总计000000000000000 五、存在的主要问题及改进情况解读不够，下一步改进。";
+    let (report, notes) = read_report(text.as_bytes()).unwrap();
+    let sections: Vec<_> =
+        report.sections.iter().map(|s| (s.id.as_deref(), s.text.as_str())).collect();
+    let prose = [
+        (Some("1"), "2019年，我县认真做好公开工作。"),
+        (Some("2"), ""),
+        (Some("3"), ""),
+        (Some("4"), ""),
+        (Some("5"), "解读不够，下一步改进。"),
+    ];
+    assert_eq!(sections, prose);
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(report.cells.is_empty());
+}
+
 /// Prose first, then the form's parts counted anew: the form's own headings have its sections.
 #[test]
 fn the_forms_own_headings_have_its_sections() {

@@ -283,18 +283,28 @@ fn clean_agency(text: &str) -> String {
 
 /// The form's section a heading stands for.
 pub fn known_section(form: &Form, heading: &str) -> Option<&'static FormSection> {
-    let tight = key(heading);
+    let tight = simplified(&key(heading));
     let known = |s: &&'static FormSection| {
         s.known_by.iter().any(|words| words.iter().all(|w| tight.contains(w)))
     };
     let sections: &'static [FormSection] = form.sections;
-    let exact = sections.iter().find(|s| key(s.heading) == key(text::without_numeral(heading)));
+    let name = simplified(&key(text::without_numeral(heading)));
+    let exact = sections.iter().find(|s| key(s.heading) == name);
     exact.or_else(|| sections.iter().rev().find(known))
 }
 
 /// Whether a heading is one of the form's own, word for word.
 fn is_own_heading(form: &Form, heading: &str) -> bool {
-    let name = key(text::without_numeral(heading));
+    let name = simplified(&key(text::without_numeral(heading)));
     let known = known_section(form, heading);
     known.is_some_and(|s| s.aliases.iter().chain([&s.heading]).any(|own| key(own) == name))
+}
+
+/// The characters of headings in simplified script: a page may be shown in the traditional one.
+fn simplified(text: &str) -> String {
+    const TRADITIONAL: &str =
+        "開動況請復複議訴訟費減問題進報項總體條處辦結與關務網說舉據應個發佈數";
+    const SIMPLIFIED: &str = "开动况请复复议诉讼费减问题进报项总体条处办结与关务网说举据应个发布数";
+    let plain = |c| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).find(|(t, _)| *t == c);
+    text.chars().map(|c| plain(c).map_or(c, |(_, s)| s)).collect()
 }

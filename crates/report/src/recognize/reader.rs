@@ -27,18 +27,8 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     pub(super) fn take_tables(&mut self, tables: Vec<Placed>) {
         let local = self.local_tables(&tables);
-        if local.is_empty() && tables.is_empty() && !self.report.form.tables.is_empty() {
-            let form = self.report.form;
-            let run_together =
-                |l: &Line| form.tables.iter().any(|t| tables::has_run_together(t, &l.text));
-            if self.lines.iter().any(run_together) {
-                let message =
-                    "表格各格的内容连在了一起，无法分清，没有读入；请从原文件重新打开或手工填写";
-                self.notes.push(Note::new(NoteLevel::Lost, message));
-            } else {
-                self.no_table = true;
-            }
-        }
+        self.no_table =
+            local.is_empty() && tables.is_empty() && !self.report.form.tables.is_empty();
         for (first, end, found) in tables.into_iter().chain(local) {
             self.used[first..end].fill(true);
             self.report.cells.extend(found.cells);
@@ -272,7 +262,17 @@ impl Reader<'_> {
                 lost.push(i);
             }
         }
-        self.lose(&lost, "没有读入的表格，其文字没有列入正文");
+        let run_together =
+            |l: &Line| self.report.form.tables.iter().any(|t| tables::has_run_together(t, &l.text));
+        if self.no_table && (!lost.is_empty() || self.lines.iter().any(run_together)) {
+            // It is there, but not read: that is said instead.
+            self.no_table = false;
+            let message = "表格各格的内容连在了一起，无法分清，没有读入，也没有列入正文；\
+                请从原文件重新打开或手工填写";
+            self.notes.push(Note::new(NoteLevel::Lost, message));
+        } else {
+            self.lose(&lost, "没有读入的表格，其文字没有列入正文");
+        }
     }
 
     /// Preface and sections: all lines that are left, in order.
