@@ -254,6 +254,15 @@ fn a_table_of_the_offices_own_is_kept_as_it_is() {
         let (now, notes) = read(rows(&year.to_string(), "30", "140"));
         let (last, _) = read(rows(&(year - 1).to_string(), "20", "120"));
         assert!(now.cells.is_empty() && now.extra_rows.len() == 6, "{:?}", now.extra_rows);
+        for format in ["docx", "html"] {
+            let file = files::write(&now, None, format).unwrap();
+            let again = read_report(&file).unwrap().0;
+            assert_eq!(
+                (again.form.id, &again.extra_rows),
+                (now.form.id, &now.extra_rows),
+                "{format}"
+            );
+        }
         assert!(notes.iter().all(|n| n.level == NoteLevel::Info), "{notes:?}");
         let found = report::checks::check(&now, Some(&last)).findings;
         let totals: Vec<_> = found.iter().filter(|f| f.rule == "A-14").collect();

@@ -211,7 +211,18 @@ fn find_tables(lines: &[Line], year: Option<u16>) -> (Option<&'static Form>, Vec
             best = Some((fit, form, placed));
         }
     }
-    best.map_or((None, Vec::new()), |(_, form, placed)| (Some(form), placed))
+    // Before there was a table, a few rows with like labels are of another one.
+    let few = |form: &Form, placed: &[Placed]| {
+        let rows: usize = placed.iter().map(|(.., found)| found.rows).sum();
+        rows * 2 < form.tables.iter().flat_map(|t| t.blocks).map(|b| b.rows.len()).sum()
+    };
+    match best {
+        Some((_, form, placed)) => match of_year.filter(|of_year| of_year.tables.is_empty()) {
+            Some(of_year) if few(form, &placed) => (Some(of_year), Vec::new()),
+            _ => (Some(form), placed),
+        },
+        None => (None, Vec::new()),
+    }
 }
 
 fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
