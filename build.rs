@@ -1,11 +1,15 @@
-//! Writes `www/look.js`: the style sheet as a string, beside the program instead of inside it, where
-//! it would be a twentieth of what has to be there before anything is shown.
+//! Writes `www/look.js`: the style sheet as a string, beside the program instead of inside it,
+//! where it would be a twentieth of what has to be there before anything is shown. Where the
+//! program is to be cut into chunks, it also numbers the functions at which that is done.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 /// The parts of the sheet, in the order in which they may override each other.
-const PARTS: [&str; 10] =
-    ["base", "start", "editor", "findings", "paper", "table", "prose", "desk", "narrow", "print"];
+const PARTS: [&str; 11] = [
+    "base", "around", "start", "editor", "findings", "paper", "table", "prose", "desk", "narrow",
+    "print",
+];
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(split)");
@@ -14,6 +18,7 @@ fn main() {
         println!("cargo::rustc-cfg=split");
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
         println!("cargo::rustc-link-arg-bins=--export-table");
+        number_cuts();
     }
     println!("cargo::rerun-if-changed=www/look");
     println!("cargo::rerun-if-changed=www/look.js");
@@ -31,4 +36,39 @@ fn tight(sheet: &str) -> String {
     let code = sheet.split("/*").map(|rest| rest.split_once("*/").map_or(rest, |(_, code)| code));
     let lines = code.flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Gives every function declared by `in_chunk!` a number of 32 hex digits, which the macro reads as
+/// an environment variable named by the function's path.
+fn number_cuts() {
+    println!("cargo::rerun-if-changed=src");
+    let mut functions = Vec::new();
+    for file in sources(Path::new("src")) {
+        let text = fs::read_to_string(&file).expect("a source can be read");
+        let module = file.with_extension("");
+        let names = module.iter().skip(1).map(|name| name.to_string_lossy().into_owned());
+        let module =
+            ["nianbao".to_string()].into_iter().chain(names).collect::<Vec<_>>().join("::");
+        for declared in text.split("\nin_chunk! {").skip(1) {
+            let name = declared.split_once("fn ").and_then(|(_, rest)| rest.split_once('('));
+            functions.push(format!("{module}::{}", name.expect("a function is declared").0));
+        }
+    }
+    functions.sort();
+    for (number, function) in functions.iter().enumerate() {
+        println!("cargo::rustc-env={function}={number:032x}");
+    }
+}
+
+/// All Rust files in a folder.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder of sources");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| match path.is_dir() {
+            true => sources(&path),
+            false => vec![path],
+        })
+        .filter(|path| path.extension().is_some_and(|e| e == "rs"))
+        .collect()
 }

@@ -1,8 +1,10 @@
 //! What is drawn: one file a component. Every component renders exactly one root node and sits in a
 //! permanent container; lists have stable keys (Yew 0.23 crashes otherwise).
 
+mod arrange;
 mod cell;
 mod desk;
+mod download;
 mod findings;
 pub mod frame;
 mod grow;
@@ -17,6 +19,7 @@ mod picture;
 mod prose;
 mod rules;
 mod search;
+mod severity;
 mod start;
 mod table;
 mod toolbar;
@@ -24,11 +27,9 @@ mod toolbar;
 use web_sys::{HtmlElement, MouseEvent};
 use yew::{Callback, NodeRef, hook, use_effect_with, use_node_ref};
 
-use crate::app::Msg;
-
-/// What a button does that always sends the same. One function for all of them: a closure at each
-/// would be as many copies of the same code.
-fn press(send: &Callback<Msg>, msg: fn() -> Msg) -> Callback<MouseEvent> {
+/// The `onclick` of a button that always sends the same message. One function for all of them: a
+/// closure at each button would be as many copies of the same code.
+fn press<M: 'static>(send: &Callback<M>, msg: fn() -> M) -> Callback<MouseEvent> {
     send.reform(move |_| msg())
 }
 

@@ -1,16 +1,27 @@
-//! The handle by which the element's script drives one app.
+//! The handle by which the element's script drives one app: the start page, the editor and the
+//! desk.
 
 use js_sys::{Promise, Uint8Array};
 use report::Report;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::html::Scope;
 use yew::{AppHandle, Renderer};
 
-use crate::app::{App, Msg, Props, Purpose};
-use crate::chunk::{EDITOR, in_chunk};
-use crate::{browser, error, from_js};
+use crate::app::files::file_name;
+use crate::app::{App, Props};
+use crate::browser::chunk::{EDITOR, in_chunk};
+use crate::browser::{self, Host};
+use crate::model::msg::{Early, Msg, Purpose};
+
+/// Defines `<nianbao-report>`; each instance mounts an app of its own.
+pub fn define() {
+    let mount = Closure::<dyn Fn(Host, Element) -> Editor>::new(Editor::mount);
+    browser::define(mount.as_ref());
+    // The page defines the element once and for as long as it lives.
+    mount.forget();
+}
 
 /// One mounted app.
 #[wasm_bindgen]
@@ -20,23 +31,23 @@ pub struct Editor {
 
 #[wasm_bindgen]
 impl Editor {
-    pub(crate) fn mount(host: HtmlElement, root: Element) -> Editor {
+    fn mount(host: Host, root: Element) -> Editor {
         Editor { app: Renderer::with_root_and_props(root, Props { host }).render() }
     }
 
-    /// Begins anew for another element, to which `root` has been moved.
-    pub fn serve(&mut self, host: HtmlElement) {
+    /// Starts over for another element, to which `root` has been moved.
+    pub fn serve(&mut self, host: Host) {
         self.app.update(Props { host });
     }
 
-    /// Opens the report that this object of the contract describes; returns its JSON. As long as the
-    /// editor is not there, nothing.
+    /// Opens the report that this object of the contract describes; returns its JSON. As long as
+    /// the editor is not there, nothing.
     #[wasm_bindgen(js_name = setValue)]
     pub fn set_value(&self, value: JsValue) -> Result<Option<String>, JsValue> {
         if EDITOR.is_ready() {
             return set_value(&self.app, &value).map(Some);
         }
-        self.app.send_message(Msg::Wanted);
+        self.app.send_message(Early::Wanted);
         Ok(None)
     }
 
@@ -70,12 +81,15 @@ impl Editor {
 
     /// Tells that the drafts are known from both stores, and which newer one to begin with.
     pub fn listed(&self, draft: Option<String>) {
-        self.app.send_message(Msg::Listed(draft));
+        match draft {
+            Some(draft) => self.app.send_message(Msg::ShowDraft(draft)),
+            None => self.app.send_message(Early::Listed),
+        }
     }
 
     /// Asks for a sign of life.
     pub fn ping(&self) {
-        self.app.send_message(Msg::Ping);
+        self.app.send_message(Early::Ping);
     }
 
     /// The report as a file of this format.
@@ -90,20 +104,20 @@ impl Editor {
 
     #[wasm_bindgen(js_name = setReadonly)]
     pub fn set_readonly(&self, readonly: bool) {
-        self.app.send_message(Msg::Readonly(readonly));
+        self.app.send_message(Early::Readonly(readonly));
     }
 }
 
-in_chunk! { "editor" "00000000000000000000000000000004"
+in_chunk! { "editor"
     fn set_value(app: &Scope<App>, value: &JsValue) -> Result<String, JsValue> {
-        let report = from_js(value)?;
+        let report = browser::from_js(value)?;
         let json = report::draft::print(&report);
         app.send_message(Msg::Set(Box::new(report)));
         Ok(json)
     }
 }
 
-in_chunk! { "editor" "00000000000000000000000000000005"
+in_chunk! { "editor"
     fn open(app: &Scope<App>, bytes: Uint8Array, name: String, previous: bool) -> Promise {
         let app = app.clone();
         future_to_promise(async move {
@@ -118,7 +132,7 @@ in_chunk! { "editor" "00000000000000000000000000000005"
     }
 }
 
-in_chunk! { "editor" "00000000000000000000000000000006"
+in_chunk! { "editor"
     fn export(app: &Scope<App>, format: String) -> Promise {
         let app = app.clone();
         future_to_promise(async move {
@@ -127,13 +141,13 @@ in_chunk! { "editor" "00000000000000000000000000000006"
     }
 }
 
-in_chunk! { "editor" "00000000000000000000000000000007"
+in_chunk! { "editor"
     fn download(app: &Scope<App>, format: String) -> Promise {
         let app = app.clone();
         future_to_promise(async move {
             let report = report_of(&app)?;
             let bytes = browser::write(&report, previous_of(&app).as_ref(), &format).await?;
-            browser::save(&bytes, &crate::app::file_name(&report, &format));
+            browser::save(&bytes, &file_name(&report, &format));
             Ok(JsValue::UNDEFINED)
         })
     }
@@ -145,5 +159,5 @@ fn previous_of(app: &Scope<App>) -> Option<Report> {
 
 fn report_of(app: &Scope<App>) -> Result<Report, JsValue> {
     let report = app.get_component().and_then(|app| app.report().cloned());
-    report.ok_or_else(|| error("form", "还没有打开报告"))
+    report.ok_or_else(|| browser::error("form", "还没有打开报告"))
 }

@@ -1,5 +1,5 @@
-//! The page's program: what it is and does stands in the library, which must be named here or the
-//! linker leaves its exports out.
+//! The page's program. All of it is in the library, which must be called here, or the linker leaves
+//! its exports out.
 fn main() {
     nianbao::start();
 }

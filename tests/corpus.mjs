@@ -1,4 +1,4 @@
-// Made-up files with planted faults (`cargo xtask corpus`), and whether a verdict on one is right.
+// Made-up files with planted faults (`cargo run -p corpus`), and whether a verdict on one is right.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 export function corpus(count, ...more) {
   const folder = join(root, "target/corpus", [count, ...more].join("_"));
   if (!existsSync(join(folder, "manifest.json"))) {
-    execFileSync("cargo", ["xtask", "corpus", String(count), folder, "2026", ...more], { cwd: root });
+    execFileSync("cargo", ["run", "--quiet", "-p", "corpus", "--", String(count), folder, "2026", ...more], { cwd: root });
   }
   return folder;
 }

@@ -1,9 +1,11 @@
+// @ts-check
 // Starts the hosted page. The build writes the hashed names of the program onto this script's tag.
 // failure.js, a script of the page, has run before.
 import "./frame.js";
 import { program } from "./program.js";
 
-const { glue, wasm } = document.querySelector("script[data-glue]").dataset;
+const tag = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-glue]"));
+const { glue, wasm } = tag.dataset;
 const absolute = (path) => new URL(path, document.baseURI).href;
 
 nianbaoFailure.started = true;

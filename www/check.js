@@ -1,3 +1,4 @@
+// @ts-check
 // Lets the rules look at reports, in a worker of its own, so that typing never waits for them.
 //
 // One report is looked at at a time. Of the reports that wait, only the newest of each element
@@ -8,9 +9,13 @@ import { loadProgram, runHere, runInWorker, startWorker } from "./files.js";
 const TIME_LIMIT = 5_000;
 const TRIES = 2;
 
-/** What waits for the worker, by whom it is for. */
+/**
+ * What waits for the worker, by whom it is for.
+ * @type {Map<unknown, { call?: string, args: any[], resolve: (answer?: any) => void, reject: (error: Error) => void }>}
+ */
 const line = new Map();
 let busy = false;
+/** @type {Worker | null | undefined} null where none can be had */
 let worker;
 
 /**
@@ -55,7 +60,13 @@ export async function warm() {
   await join("warm").catch(() => {});
 }
 
-function join(key, call, args) {
+/**
+ * @param {unknown} key
+ * @param {string} [call] the module's function; none to get the worker ready only
+ * @param {any[]} args
+ * @returns {Promise<any>}
+ */
+function join(key, call, args = []) {
   return new Promise((resolve, reject) => {
     line.get(key)?.resolve();
     line.delete(key);

@@ -1,3 +1,4 @@
+// @ts-check
 // Loads the parts of the program that are not in its first module.
 //
 // Each is a module without a memory of its own: it works in that of the first, and puts its functions
@@ -76,4 +77,4 @@ async function instantiate(name, shared) {
 
 // On the tag that starts the hosted page stand the address of the first module, and that it was cut.
 const tag = globalThis.document?.querySelector("script[data-cut]");
-if (tag) setChunks(fetched(beside(new URL(tag.dataset.wasm, document.baseURI).href)));
+if (tag) setChunks(fetched(beside(new URL(tag.getAttribute("data-wasm") ?? "", document.baseURI).href)));

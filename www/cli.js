@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 // `nianbao check`: the self-check desk without a screen, a filter from paths to rows.
 import { createWriteStream } from "node:fs";
 import { once } from "node:events";
@@ -96,8 +97,8 @@ async function check({ paths, format, out, previous, pair, severity, rules, jobs
   const kept = [];
   for await (const row of rows) {
     count.rows++;
-    count.failed += Boolean(row.error);
-    count.found += row.findings.some(({ explained }) => explained === undefined);
+    if (row.error) count.failed++;
+    if (row.findings.some(({ explained }) => explained === undefined)) count.found++;
     if (format !== "jsonl") kept.push(row);
     else if (!to.write(`${JSON.stringify(row)}\n`)) await once(to, "drain");
   }

@@ -1,3 +1,4 @@
+// @ts-check
 // A copy of the whole program with a report inside: the one-file page whose empty slot for a report
 // has been filled. Where the browser can write to a file that the user chose, it does so again and
 // again; elsewhere every copy is a download.
@@ -12,13 +13,9 @@ export function setProgram(next) {
   program = next;
 }
 
-export function offersCopy() {
-  return program !== null;
-}
-
-/** Whether there is a one-file page beside this one, to be downloaded as it is. */
-export function offersProgram() {
-  return program === beside;
+/** Whether there is a program to be copied (`copy`), or to be downloaded from beside this page (`page`). */
+export function offers(what) {
+  return what === "copy" ? program !== null : program === beside;
 }
 
 /** The hosted page has the one-file page beside it, if its maintainer put it there. */
@@ -45,9 +42,8 @@ export async function copyWith(draft) {
 export async function chooseFile(suggestedName) {
   const types = [{ description: "网页", accept: { "text/html": [".html"] } }];
   try {
-    return globalThis.showSaveFilePicker
-      ? await showSaveFilePicker({ suggestedName, types })
-      : null;
+    if (typeof showSaveFilePicker !== "function") return null;
+    return await showSaveFilePicker({ suggestedName, types });
   } catch (error) {
     return error.name === "AbortError" ? undefined : null;
   }

@@ -1,68 +1,117 @@
+// @ts-check
 // The self-check desk without its screen: takes whatever is dropped, has the pool check it, and then
 // again, beside last year's, what has that among the others.
 //
-// Of each file only its rows stay, as JSON texts, and where it is: it is read once more when a row
-// is opened. The screen is told some rows at a time, so that it answers while thousands come in.
+// It owns the rows: of each file only they stay, as JSON texts, and where the file is, which is read
+// once more when a row is opened. What a row says and what becomes of several is known by the files
+// module alone; here rows are handed on as they are. The screen is told some rows at a time, so that
+// it answers while thousands come in.
 import { run } from "./files.js";
 import { bytesOf, gather } from "./gather.js";
 import { Run } from "./pool.js";
 
-/** Milliseconds between two tidings to the screen. */
-const TIDINGS = 100;
+/**
+ * What the module pairs reports by, and what it finds: for each report of a file the file and the
+ * position there of last year's, by its place in `files`.
+ * @typedef {import("./nianbao.js").Unit} Unit
+ * @typedef {{ files: number[], of: ([number, number] | null)[] }} LastYear
+ * @typedef {import("./gather.js").Source} Source
+ * @typedef {import("./pool.js").Job} Job
+ * @typedef {import("./pool.js").Done} Done
+ */
 
-/** The work for one file: `beside` are the sources among whose reports last year's is. */
-export function job(index, source, wanted, beside = []) {
-  return { index, call: "checkFile", source, rest: [wanted], beside };
-}
+/**
+ * How far it is: how many files are done of how many in this state, how many failed in all, and how
+ * many seconds this state will last, if that is known.
+ * @typedef {object} Progress
+ * @property {"listing" | "checking" | "pairing" | "paused" | "done" | "cancelled" | "failed"} state
+ * @property {number} done
+ * @property {number} total
+ * @property {number} failed
+ * @property {number} [seconds]
+ * @property {string} [message] why, where the state is `failed`
+ */
 
-/** What a job became, as texts of rows; what the module could not answer for is a row, too. */
-export function rowsOf({ job: { source }, value, error }) {
-  return value ?? [JSON.stringify(failedRow(source.name, error))];
-}
+/** Minimum milliseconds between two progress updates to the screen. */
+const PROGRESS = 100;
 
-function failedRow(file, { code, message }) {
-  const rules = { checked: 0, held: 0, broken: 0, waiting: 0 };
-  const unknown = { agency: "", year: null, form: "", level: null, title: "" };
-  return { file, error: { code, message }, ...unknown, findings: [], rules, paired: false, notes: [] };
+/**
+ * The work for one file. Where last year's reports of its reports are among the others, `last` says
+ * which they are, as the module found it, and `beside` are the sources that they are in.
+ * @param {number} index
+ * @param {Source} source
+ * @param {string} wanted a `Wanted` as JSON
+ * @param {LastYear} [last]
+ * @param {Source[]} [beside]
+ * @returns {Job}
+ */
+export function job(index, source, wanted, last, beside = []) {
+  const rest = [wanted, last && JSON.stringify(last)];
+  return { index, call: "checkFile", source, rest, beside };
 }
 
 /**
- * Which files hold last year's report of which: for each file the numbers of those. `units` are the
- * `{ agency, year }` of the rows of each file.
+ * What a job became, as texts of rows; what the module could not answer for is a row, too.
+ * @param {Done} done
+ * @returns {Promise<string[]>}
  */
-export async function besides(units) {
-  const flat = units.flatMap((rows, file) => rows.map((row) => ({ file, ...row })));
-  const last = await run("pairUnits", [JSON.stringify(flat)]);
-  const found = units.map(() => new Set());
-  flat.forEach(({ file }, i) => last[i] >= 0 && found[file].add(flat[last[i]].file));
-  return found.map((files) => [...files]);
+export async function rowsOf({ job: { source }, value, error }) {
+  return value ?? [await run("failedRow", [source.name, error?.code, error?.message])];
+}
+
+/**
+ * What the module pairs reports by, of the rows of a file.
+ * @param {Unit[]} rows
+ * @returns {Unit[]}
+ */
+export function unitsOf(rows) {
+  return rows.map(({ agency, year }) => ({ agency, year }));
+}
+
+/**
+ * For each file, by the units of its rows, where last year's reports are.
+ * @param {Unit[][]} units
+ * @returns {Promise<LastYear[]>}
+ */
+export async function lastYears(units) {
+  return JSON.parse(await run("pairFiles", [JSON.stringify(units)]));
 }
 
 export class Desk {
   #tell;
   #wanted;
   #options;
+  /** @type {Source[]} */
   #sources = [];
+  /** @type {string[][]} */
   #rows = [];
+  /** @type {Unit[][]} */
   #units = [];
   #failed = new Set();
-  #beside = [];
+  /** @type {LastYear[]} */
+  #last = [];
   #work = Promise.resolve();
   #token = {};
+  /** @type {Run | undefined} */
   #run;
+  /** @type {Promise<void>[]} */
+  #unanswered = [];
   #fresh = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {Progress["state"]} */
   #phase = "done";
   #paused = false;
+  /** @type {{ done: number, total: number, message?: string }} */
   #count = { done: 0, total: 0 };
   #clock = new Clock();
 
   /**
    * `tell(progress, rows)` is called from time to time. `rows` is a list of `[file, texts]`, all rows
-   * of a file by its number, in place of those told before. `progress` has the `state` (`listing`,
-   * `checking`, `pairing`, `paused`, `done`, `cancelled`, `failed` with a `message`), how many files
-   * are `done` of how many in `total` in this state, how many `failed` in all, and how many `seconds`
-   * this state will last, if that is known. `wanted` says what the module is to give of each report, `options` are the pool's.
+   * of a file by its number, in place of those told before.
+   * @param {(progress: Progress, rows: [number, string[]][]) => void} tell
+   * @param {import("./nianbao.js").Wanted} wanted what the module is to give of each report
+   * @param {object} options the pool's
    */
   constructor(tell, wanted = {}, options = {}) {
     this.#tell = tell;
@@ -84,14 +133,14 @@ export class Desk {
     this.#paused = true;
     this.#run?.pause();
     this.#clock.stop();
-    this.#tidings();
+    this.#tellNow();
   }
 
   resume() {
     this.#paused = false;
     this.#run?.resume();
     this.#clock.start();
-    this.#tidings();
+    this.#tellNow();
   }
 
   /** Stops at once. The rows that are there stay, and the files without a row never get one. */
@@ -107,17 +156,50 @@ export class Desk {
     return this.#rows.flat();
   }
 
-  /** The numbers of the files among whose reports last year's of this file is. */
-  beside(file) {
-    return this.#beside[file] ?? [];
+  /** The text of one row, by the number of its file and its position there; "" for none. */
+  row(file, part) {
+    return this.#rows[file]?.[part] ?? "";
   }
 
-  /** Reads a file again: the texts of its rows, with the reports in them. */
-  async open(file) {
-    const source = this.#sources[file];
-    const wanted = JSON.stringify({ report: true });
-    const beside = await Promise.all(this.beside(file).map((last) => bytesOf(this.#sources[last])));
-    return run("checkFile", [await bytesOf(source), source.name, wanted, beside]);
+  /** All rows as one text, a list of those of each file. */
+  rowsByFile() {
+    return `[${this.#rows.map((texts) => `[${texts}]`)}]`;
+  }
+
+  /**
+   * The file and the position there of last year's report of this one.
+   * @returns {[number, number] | undefined}
+   */
+  last(file, part) {
+    const { files = [], of = [] } = this.#last[file] ?? {};
+    const at = of[part];
+    return at ? [files[at[0]], at[1]] : undefined;
+  }
+
+  /** The bytes of a file as they are now. */
+  bytes(file) {
+    return bytesOf(this.#sources[file]);
+  }
+
+  /**
+   * What becomes of files that are read again, each once: `parts` are positions of rows by the number
+   * of their file. Texts for the module's `sumRows`.
+   * @param {Map<number, number[]>} parts
+   * @returns {Promise<string[]>}
+   */
+  async reread(parts) {
+    const held = new Map();
+    const jobs = [...parts.keys()].map((index) => {
+      return { index, call: "reportsOf", source: this.#sources[index], rest: [], beside: [] };
+    });
+    const take = (/** @type {Done} */ { job, value, error }) => {
+      const { code, message } = error ?? {};
+      held.set(job.index, error ? `"error":${JSON.stringify({ code, message })}` : `"reports":${value}`);
+    };
+    await new Run(jobs, (done) => done.forEach(take), this.#options).finished;
+    return [...parts].map(([file, parts]) => {
+      return `{"rows":[${parts.map((part) => `[${part},${this.row(file, part)}]`)}],${held.get(file)}}`;
+    });
   }
 
   async #check(listed, token) {
@@ -129,19 +211,23 @@ export class Desk {
       this.#rows.push([]);
       this.#units.push([]);
       this.#count.total++;
-      this.#tidingsSoon();
+      this.#tellSoon();
     }
     const given = this.#sources.slice(from);
     await this.#go("checking", given.map((source, i) => job(from + i, source, this.#wanted)), token);
     if (token !== this.#token) return;
-    const beside = await besides(this.#units);
-    const changed = (i) => String(beside[i]) !== String(this.beside(i));
-    const again = this.#sources.map((source, i) => {
-      return changed(i) && job(i, source, this.#wanted, beside[i].map((last) => this.#sources[last]));
-    });
+    const last = await lastYears(this.#units);
     if (token !== this.#token) return;
-    this.#beside = beside;
-    await this.#go("pairing", again.filter(Boolean), token);
+    const before = this.#last;
+    const isNew = (i) => {
+      const any = last[i].files.length || before[i]?.files.length;
+      return any && JSON.stringify(last[i]) !== JSON.stringify(before[i]);
+    };
+    const again = this.#sources.map((source, i) => {
+      return job(i, source, this.#wanted, last[i], last[i].files.map((file) => this.#sources[file]));
+    });
+    this.#last = last;
+    await this.#go("pairing", again.filter(({ index }) => isNew(index)), token);
     if (token === this.#token) this.#enter("done");
   }
 
@@ -150,37 +236,50 @@ export class Desk {
     this.#enter(phase, jobs.length);
     this.#run = new Run(jobs, (done) => this.#take(done), this.#options);
     if (this.#paused) this.pause();
-    await this.#run.finished;
+    try {
+      await this.#run.finished;
+    } finally {
+      await Promise.all(this.#unanswered.splice(0));
+    }
   }
 
   #take(done) {
     for (const one of done) {
       const { index } = one.job;
       this.#count.done++;
-      const texts = rowsOf(one);
-      const rows = texts.map((text) => JSON.parse(text));
+      if (one.value) this.#put(index, one.value);
       // What was read before stays, even if it cannot be read again.
-      if (one.error && this.#rows[index].length) continue;
-      if (rows.some((row) => row.error)) this.#failed.add(index);
-      this.#rows[index] = texts;
-      this.#units[index] = rows.map(({ agency, year }) => ({ agency, year }));
-      this.#fresh.set(index, texts);
+      else if (!this.#rows[index].length) this.#unanswered.push(this.#fail(one, this.#token));
     }
-    this.#tidingsSoon();
+    this.#tellSoon();
+  }
+
+  async #fail(one, token) {
+    const texts = await rowsOf(one);
+    if (token === this.#token) this.#put(one.job.index, texts);
+  }
+
+  #put(index, texts) {
+    const rows = texts.map((text) => JSON.parse(text));
+    if (rows.some((row) => row.error)) this.#failed.add(index);
+    this.#rows[index] = texts;
+    this.#units[index] = unitsOf(rows);
+    this.#fresh.set(index, texts);
+    this.#tellSoon();
   }
 
   #enter(phase, total = 0, message) {
     this.#phase = phase;
     this.#count = { done: 0, total, message };
     this.#clock = new Clock();
-    this.#tidings();
+    this.#tellNow();
   }
 
-  #tidingsSoon() {
-    this.#timer ??= setTimeout(() => this.#tidings(), TIDINGS);
+  #tellSoon() {
+    this.#timer ??= setTimeout(() => this.#tellNow(), PROGRESS);
   }
 
-  #tidings() {
+  #tellNow() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const rows = [...this.#fresh];
@@ -195,6 +294,7 @@ export class Desk {
 /** Milliseconds of work, without pauses. */
 class Clock {
   #before = 0;
+  /** @type {number | undefined} */
   #since = performance.now();
 
   get ms() {

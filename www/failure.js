@@ -1,3 +1,4 @@
+// @ts-check
 // Says in the page why the program could not start, in words that the maintainer of a website can act
 // on. A plain script in the words of very old browsers: it has to run where nothing else does. It is
 // also imported by scripts that are modules, so it has no exports and sets one global.
@@ -14,7 +15,10 @@
     "这个浏览器版本较旧、处在兼容模式，或者关闭了 WebAssembly，无法运行本程序。请使用 Chromium 88、Firefox 79 或更高版本内核的浏览器；双核浏览器请切换到极速模式。";
   var LOCAL =
     "这是放在网站上用的版本，不能从本机文件夹直接打开。请改为打开 nianbao.html（离线程序），功能相同。";
-  /** What the policy refused, newest last. */
+  /**
+   * What the policy refused, newest last.
+   * @type {SecurityPolicyViolationEvent[]}
+   */
   var refused = [];
 
   /** Why the program cannot run here whatever is fetched: `{ code, message }`, or null. */
@@ -73,7 +77,7 @@
       note.className = "starting";
       note.setAttribute("role", "alert");
       note.appendChild(document.createTextNode(fault.message + (detail ? "（" + detail + "）" : "")));
-      while (elements[i].firstChild) elements[i].removeChild(elements[i].firstChild);
+      while (elements[i].lastChild) elements[i].removeChild(/** @type {Node} */ (elements[i].lastChild));
       elements[i].appendChild(note);
       if (typeof CustomEvent !== "function") continue;
       var told = { code: fault.code, message: fault.message };
@@ -104,4 +108,4 @@
     else if (location.protocol === "file:") tell({ code: "file", message: LOCAL });
     else show(new TypeError(""));
   });
-})(typeof window === "object" ? window : {});
+})(/** @type {any} */ (typeof window === "object" ? window : {}));

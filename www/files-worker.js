@@ -1,3 +1,4 @@
+// @ts-check
 // What a worker does with the files module. It runs behind the glue in a Blob, or by itself where a
 // policy allows only scripts that have an address.
 //

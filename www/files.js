@@ -1,3 +1,4 @@
+// @ts-check
 // Runs the second wasm module, and reads and writes files with it away from the page.
 //
 // Each file is handled in a worker that can be thrown away: a parser that hangs or crashes costs
@@ -46,18 +47,34 @@ export function writeReport(report, format, previous) {
   return run("writeReport", [report, format, previous]);
 }
 
-/** An error as the module's own. */
+/**
+ * An error as the module's own; with `crash` it took the module down.
+ * @param {string} code
+ * @param {string} message
+ * @returns {Error & { code: string, crash?: boolean, reason?: string }}
+ */
 export function failure(code, message) {
   return Object.assign(new Error(message), { code });
 }
 
-// A slot is the right to run one job; it keeps its worker warm for the next one.
+/**
+ * A slot is the right to run one job; it keeps its worker warm for the next one.
+ * @typedef {{ worker: Worker | null }} Slot
+ */
+/** @type {Slot[]} */
 const free = Array.from({ length: WORKERS }, () => ({ worker: null }));
+/** @type {((slot: Slot) => void)[]} */
 const queue = [];
 
-/** One call of the module's function of this name, in a worker where there are any. */
+/**
+ * One call of the module's function of this name, in a worker where there are any.
+ * @param {string} call
+ * @param {any[]} args
+ * @returns {Promise<any>}
+ */
 export async function run(call, args) {
-  const slot = free.pop() || (await new Promise((resolve) => queue.push(resolve)));
+  /** @type {Slot} */
+  const slot = free.pop() ?? (await new Promise((resolve) => queue.push(resolve)));
   try {
     const program = await loadProgram();
     slot.worker ??= await startWorker(program);

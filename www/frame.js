@@ -1,9 +1,10 @@
+// @ts-check
 // The page inside a frame of another website: it tells how high it would like to be, what was typed
 // and stored, and opens what it is given. It speaks with nobody but its parent, and only if that is
 // one of the origins in the address: ?parent=https://a.example,https://b.example
 const asked = new URL(location.href).searchParams.get("parent")?.split(",") ?? [];
 const allowed = asked.filter((origin) => origin !== "null" && isOrigin(origin));
-const element = document.querySelector("nianbao-report");
+const element = /** @type {import("./nianbao.js").NianbaoReportElement} */ (document.querySelector("nianbao-report"));
 
 function isOrigin(text) {
   try {
@@ -56,7 +57,7 @@ function begin() {
 
 /** The height at which nothing has to be scrolled: what is around the scrolled part, and all of it. */
 function wantedHeight() {
-  const part = element.shadowRoot?.querySelector(".desk, .start");
+  const part = element.shadowRoot?.querySelector(".editor-scroll, .start");
   if (!part) return Math.ceil(element.getBoundingClientRect().height);
   const inside = [...part.children].map((child) => child.getBoundingClientRect().bottom);
   const { top, height } = part.getBoundingClientRect();

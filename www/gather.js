@@ -1,3 +1,4 @@
+// @ts-check
 // Finds the files in what was dropped, chosen or named: in folders and in zips, each with its path.
 //
 // Only lists are read here, never contents, so ten thousand files cost ten thousand small objects.
@@ -11,10 +12,20 @@ const FOLDERS_DEEP = 64;
 const READ = (64 << 20) + 1;
 
 /**
+ * A file to be read: its name with its folders, a Blob or what reads like one, and for a file in a zip
+ * where it lies there.
+ * @typedef {object} Source
+ * @property {string} name
+ * @property {{ size: number, arrayBuffer(): Promise<ArrayBuffer>, slice(from: number, to?: number): any }} file
+ * @property {{ start: number, end: number, entry: Uint8Array }} [member]
+ */
+
+/**
  * All files in a DataTransfer, a FileList, or any (async) list of files, `{ name, bytes }`, entries
  * and handles of files and folders. Each is `{ name, file }`: `name` with its folders, `file` a Blob
  * or whatever reads like one; of a zip's also `member`, where it lies.
  * Sources come in the order of the list, those of a folder by name.
+ * @returns {AsyncGenerator<Source, void>}
  */
 export function gather(things) {
   // What was dropped, and what a file input holds, can be asked for only at once.
@@ -26,11 +37,22 @@ async function* all(things) {
   for await (const thing of things) yield* within(thing, "", 0);
 }
 
-/** The bytes of a source; a zip's are those of a zip with this one only. */
+const UNREAD = "读不到这个文件，可能已被移动、删除，或正被其他程序占用。";
+
+/**
+ * The bytes of a source; a zip's are those of a zip with this one only. Where it cannot be read any
+ * more, the error has a `code` and says so.
+ * @param {Source} source
+ * @returns {Promise<Uint8Array>}
+ */
 export async function bytesOf({ file, member }) {
-  if (!member) return bytes(file.size > READ ? file.slice(0, READ) : file);
-  const part = await bytes(file.slice(member.start, member.end));
-  return onlyMember(part, member.entry);
+  try {
+    if (!member) return await bytes(file.size > READ ? file.slice(0, READ) : file);
+    const part = await bytes(file.slice(member.start, member.end));
+    return onlyMember(part, member.entry);
+  } catch (cause) {
+    throw Object.assign(new Error(UNREAD, { cause }), { code: "damaged" });
+  }
 }
 
 async function bytes(blob) {
@@ -60,7 +82,7 @@ async function* within(thing, folder, depth) {
 }
 
 /** Reads like a file that is no longer there, so that it is told of like any other that fails. */
-const missing = { size: 0, arrayBuffer: () => Promise.reject(new Error("missing")) };
+const missing = { size: 0, arrayBuffer: () => Promise.reject(new Error("missing")), slice: () => missing };
 
 async function childrenOf(folder) {
   const children = [];

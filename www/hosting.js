@@ -49,6 +49,45 @@ export async function lookAround(stores) {
   if (!(await stores())) hindered("storage", opaque() ? "sandbox" : "");
 }
 
+/**
+ * Adds a line with a sentence of these to `band`, to be put away by its button. The band lies above
+ * the program and takes its room from it, so no line can ever cover a control.
+ */
+export function tell(band, code, message) {
+  const line = document.createElement("p");
+  line.className = "hindrance";
+  line.dataset.hindrance = code;
+  const words = document.createElement("span");
+  words.append(message);
+  const button = document.createElement("button");
+  button.textContent = "知道了";
+  button.onclick = () => {
+    line.remove();
+    band.querySelector("button")?.focus();
+  };
+  line.append(words, button);
+  // The newest is the first, and seen where many have to scroll.
+  band.prepend(line);
+  band.scrollTop = 0;
+  show(line, band.nextElementSibling);
+}
+
+/**
+ * Where the element is higher than the window, its head with the line may be out of sight while
+ * somebody is further down in `program`: scrolls to the line then, but away from nobody who types.
+ */
+function show(line, program) {
+  if (!program) return;
+  const watch = new IntersectionObserver((entries) => {
+    watch.disconnect();
+    const seen = (place) => entries.find(({ target }) => target === place)?.isIntersecting;
+    const typing = line.getRootNode().activeElement?.matches("input, textarea, select");
+    if (seen(program) && !seen(line) && !typing) line.scrollIntoView({ block: "nearest" });
+  });
+  watch.observe(line);
+  watch.observe(program);
+}
+
 /** Lets the browser save bytes (or text) as a file. */
 export function saveFile(bytes, name, type) {
   const link = document.createElement("a");

@@ -1,3 +1,4 @@
+// @ts-check
 // Keeps one report safe while it is on the screen: stores it in both stores once typing pauses, looks
 // whether it is still there, and hears of other windows that show the same draft.
 import {
@@ -27,14 +28,22 @@ export class Keeper {
   #previous;
   #json;
   #rev = 0;
-  /** What was last stored, or is being stored: id, text and time. */
+  /**
+   * What was last stored, or is being stored; without a text if it is a draft that is gone on with.
+   * @type {{ id: string, rev: number, text?: string, time: number } | null}
+   */
   #last = null;
   #places = { local: false, database: false };
   #changed = false;
   #timer;
   #due = 0;
   #tell;
+  /** @type {BroadcastChannel | null} */
   #channel = null;
+  /**
+   * Another window that shows the same draft: the draft's id there, and what that was made from.
+   * @type {{ id: string, changed: boolean, from?: string, rev?: number } | null}
+   */
   #other = null;
   #told = "";
 
@@ -165,7 +174,7 @@ export class Keeper {
   #report(why) {
     const { local, database } = this.#places;
     const where = [database && "IndexedDB", local && "localStorage"].filter(Boolean);
-    this.#tell({ where, time: this.#last.time, why: why || undefined, ...this.#elsewhere() });
+    this.#tell({ where, time: this.#last?.time, why: why || undefined, ...this.#elsewhere() });
   }
 
   /** Whether it was begun in the file that this page is. */
@@ -245,7 +254,7 @@ export class Keeper {
   }
 
   #elsewhere() {
-    const { id, changed, from, rev } = this.#other ?? {};
+    const { id, changed, from, rev = 0 } = this.#other ?? {};
     // What the other window began with may be all that was typed here.
     const continued = from === this.id && rev >= this.#rev;
     const own_changed = this.#changed || (this.#rev > 0 && !continued);

@@ -36,7 +36,7 @@ export function checkFiles(files: Files, options?: CheckOptions): AsyncGenerator
  * For each report the position of the one of the same unit for the year before, `null` if there is
  * none. Call `init` first.
  */
-export function pairUnits(rows: { agency: string; year: number | null }[]): (number | null)[];
+export function pairUnits(rows: Unit[]): (number | null)[];
 /** The pairs of suspiciously alike reports, the most alike first, by their `prints`. */
 export function findAlike(rows: { prints?: Prints[] }[]): Promise<Alike[]>;
 /** Two texts in pieces that are shared or not. Call `init` first. */
@@ -130,6 +130,12 @@ export interface Row {
   report?: Report;
 }
 
+/** Whose report of which year. */
+export interface Unit {
+  agency: string;
+  year: number | null;
+}
+
 /** A sample of a section's words. */
 export interface Prints {
   place: string;
@@ -138,8 +144,9 @@ export interface Prints {
   marks: string;
 }
 
-/** Two reports, by their positions, that share suspiciously much; `percent` is about. */
+/** Two reports that share suspiciously much, `a` before `b`; `percent` is about. */
 export interface Alike {
+  /** Their positions in the list. */
   a: number;
   b: number;
   percent: number;

@@ -1,3 +1,4 @@
+// @ts-check
 // The package `nianbao`: the element for web pages and the functions for scripts.
 //
 // The functions are in the second wasm module, which `init` loads on the calling thread. The first

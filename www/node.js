@@ -1,3 +1,4 @@
+// @ts-check
 // What Node has in place of a browser's workers and dropped files. Nothing of Node is imported until
 // it is asked for, since the package that this is part of runs in browsers as well.
 

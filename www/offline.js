@@ -1,3 +1,4 @@
+// @ts-check
 // Starts the program from the one-file page: everything it needs stands in the page as text.
 // failure.js, a script of the page, has run before.
 import start from "nianbao-glue";
@@ -12,7 +13,8 @@ async function unpack(id, type) {
   if (!document.getElementById(id)) {
     await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   }
-  const bytes = fromBase64(document.getElementById(id).textContent);
+  const packed = /** @type {HTMLElement} */ (document.getElementById(id));
+  const bytes = fromBase64(packed.textContent);
   // Browsers have the faster way since Chromium 80 and Firefox 113.
   const plain =
     typeof DecompressionStream === "function"

@@ -1,3 +1,4 @@
+// @ts-check
 // Many files through workers of the files module, one a core.
 //
 // A worker gets files by the handful, about a tenth of a second of work, and answers once for each
@@ -18,11 +19,28 @@ const HANDFUL = { ms: 100, files: 64, bytes: 8 << 20 };
 const MEMORY = 256 << 20;
 
 /**
- * A run over jobs, `{ call, source, rest, beside }`: the module's function, the source whose bytes
- * and name are its first two arguments, those after them, and the sources whose bytes, as a list, are
- * the last one. `jobs` may be an async iterable; no more is asked of it than is worked on. `onDone` gets what is done, some at a time: a list of
- * `{ job, value }` or `{ job, error }`, the error with `code` and `message`. `finished` resolves when
- * all is done or cancelled, and rejects where the program cannot be had.
+ * A call of one of the module's functions: the source whose bytes and name are its first two arguments,
+ * those after them, and the sources whose bytes, as a list, are the last one. `index` is the caller's.
+ * @typedef {object} Job
+ * @property {number} index
+ * @property {string} call
+ * @property {import("./gather.js").Source} source
+ * @property {any[]} rest
+ * @property {import("./gather.js").Source[]} beside
+ */
+
+/**
+ * What became of a job: the function's answer, or why there is none.
+ * @typedef {object} Done
+ * @property {Job} job
+ * @property {any} [value]
+ * @property {{ code: string, message: string }} [error]
+ */
+
+/**
+ * A run over jobs. `jobs` may be an async iterable; no more is asked of it than is worked on. `onDone` gets what
+ * is done, some at a time. `finished` resolves when all is done or cancelled, and rejects where the
+ * program cannot be had.
  */
 export class Run {
   #jobs;
@@ -31,9 +49,15 @@ export class Run {
   #slots;
   #cancelled = false;
   #paused;
+  /** @type {(value?: any) => void} */
   #resume = () => {};
 
-  /** `makers`: see `startWorker`; `timeLimit` is in milliseconds for one file. */
+  /**
+   * @param {Iterable<Job> | AsyncIterable<Job>} jobs
+   * @param {(done: Done[]) => void} onDone
+   * @param {{ workers?: number, timeLimit?: number, makers?: ((script: string) => any)[] }} options
+   *   how many workers, milliseconds for one file, and for `makers` see `startWorker`
+   */
   constructor(jobs, onDone, options = {}) {
     this.#jobs = jobs[Symbol.asyncIterator]?.() ?? jobs[Symbol.iterator]();
     this.#onDone = onDone;
@@ -84,7 +108,10 @@ export class Run {
 
   /** Reads the next handful; empty when there is nothing more to do. */
   async #take(slot) {
-    const [files, unread] = [[], []];
+    /** @type {{ job: Job, args: any[] }[]} */
+    const files = [];
+    /** @type {Done[]} */
+    const unread = [];
     for (let size = 0; files.length < slot.files && size < HANDFUL.bytes; ) {
       // A pause must not keep what was already asked for.
       if (this.#paused && files.length) break;
@@ -95,8 +122,8 @@ export class Run {
         const [bytes, ...beside] = await Promise.all([job.source, ...job.beside].map(bytesOf));
         size += beside.reduce((sum, { length }) => sum + length, bytes.length);
         files.push({ job, args: [bytes, job.source.name, ...job.rest, beside] });
-      } catch {
-        unread.push({ job, error: UNREAD });
+      } catch (error) {
+        unread.push({ job, error });
       }
     }
     this.#tell(unread);
@@ -167,13 +194,16 @@ export class Run {
   }
 }
 
-const UNREAD = failure("damaged", "读不到这个文件，可能已被移动、删除，或正被其他程序占用。");
-
 function tooLong(limit) {
   const seconds = Math.round(limit / 1000);
   return failure("too-large", `检查这个文件超过 ${seconds} 秒仍未完成，已跳过；它可能内容过多，或已损坏。`);
 }
 
+/**
+ * @param {Job} job
+ * @param {{ value?: any, error?: any }} answer
+ * @returns {Done}
+ */
 function told(job, { value, error }) {
   return error ? { job, error: known(error) } : { job, value };
 }

@@ -1,3 +1,4 @@
+// @ts-check
 // Fetches the program, and tells apart what a server may send instead of it: an error carries the
 // address and, where there was an answer, its status, for failure.js to explain.
 

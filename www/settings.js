@@ -1,3 +1,4 @@
+// @ts-check
 // What one likes on this computer: large type, and what one has read before. Where the browser keeps
 // nothing, each visit begins anew.
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Drafts on this computer: each is stored twice, in IndexedDB and in localStorage, and counts as
 // saved where it has been read back and was the same.
 //
@@ -188,7 +189,7 @@ function isDraft({ draft, family, rev, time, past, report }) {
 function older(id, report) {
   const read = (key) => {
     try {
-      return JSON.parse(getLocal(key));
+      return JSON.parse(getLocal(key) ?? "null");
     } catch {
       return null;
     }

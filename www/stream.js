@@ -1,8 +1,9 @@
+// @ts-check
 // `checkFiles` of the package: many files in, rows out, in the order of the files.
 //
 // Files are read as rows are taken, so a list without end needs no more memory than a short one.
 // Where last year's reports are to be found among them, all rows have to be known first.
-import { besides, job, rowsOf } from "nianbao-desk";
+import { job, lastYears, rowsOf, unitsOf } from "nianbao-desk";
 import { gather } from "nianbao-gather";
 import { Run } from "nianbao-pool";
 
@@ -18,7 +19,7 @@ export async function* checkFiles(files, options = {}) {
 }
 
 async function* single(files, wanted, pool) {
-  for await (const one of inOrder(jobs(gather(files), wanted), pool)) yield* rowsOf(one);
+  for await (const one of inOrder(jobs(gather(files), wanted), pool)) yield* await rowsOf(one);
 }
 
 async function* jobs(sources, wanted) {
@@ -33,10 +34,11 @@ async function* paired(files, previous, wanted, pool) {
   const asked = sources.length;
   for await (const source of gather(previous)) sources.push(source);
   const rows = [];
-  for await (const one of inOrder(jobs(sources, wanted), pool)) rows.push(rowsOf(one));
-  const beside = await besides(rows.map((texts) => texts.map(unit)));
+  for await (const one of inOrder(jobs(sources, wanted), pool)) rows.push(await rowsOf(one));
+  const last = await lastYears(rows.map((texts) => unitsOf(texts.map((text) => JSON.parse(text)))));
   const again = sources.slice(0, asked).map((source, i) => {
-    return beside[i].length && job(i, source, wanted, beside[i].map((last) => sources[last]));
+    const { files } = last[i];
+    return files.length && job(i, source, wanted, last[i], files.map((file) => sources[file]));
   });
   for await (const one of inOrder(again.filter(Boolean), pool)) {
     if (one.value) rows[one.job.index] = one.value;
@@ -44,15 +46,11 @@ async function* paired(files, previous, wanted, pool) {
   for (const texts of rows.slice(0, asked)) yield* texts;
 }
 
-function unit(text) {
-  const { agency, year } = JSON.parse(text);
-  return { agency, year };
-}
-
 /** What becomes of jobs, in their order, however long one of them takes. */
 async function* inOrder(jobs, pool) {
   const waiting = new Map();
   const order = [];
+  /** @type {(value?: any) => void} */
   let wake = () => {};
   let ended = false;
   async function* noted() {

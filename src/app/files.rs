@@ -5,8 +5,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
-use super::{App, Msg, Purpose};
+use super::App;
 use crate::browser;
+use crate::model::msg::{Msg, Purpose};
 
 impl App {
     pub(super) fn choose(&mut self, ctx: &Context<Self>, file: File, purpose: Purpose) {
@@ -59,8 +60,5 @@ pub fn file_name(report: &Report, format: &str) -> String {
         (None, agency) => format!("{agency}{}", report.form.title),
     };
     let name = browser::safe_name(&name);
-    match format {
-        "sheet" => format!("{name}自查表.html"),
-        extension => format!("{name}.{extension}"),
-    }
+    report::formats::to_write(format).map_or(name.clone(), |format| format.file_name(&name))
 }

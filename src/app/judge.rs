@@ -1,5 +1,5 @@
-//! The rules look at the report: asked after every change, answered a moment later by another
-//! thread. What they said stays on the screen until they have said something newer.
+//! Checking: requested after every change, answered a moment later by another thread. The last
+//! result stays on the screen until a newer one comes.
 
 use std::rc::Rc;
 
@@ -10,16 +10,17 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{App, Msg};
+use super::App;
 use crate::browser;
-use crate::target::Target;
-use crate::view::Judged;
+use crate::model::judged::Judged;
+use crate::model::msg::Msg;
+use crate::model::target::Target;
 
-/// How long typing must rest before the result is spoken: longer than between two keys.
-const REST_MS: u32 = 1_000;
+/// How long typing must pause before the result is announced to screen readers, in milliseconds.
+const ANNOUNCE_MS: u32 = 1_000;
 
 impl App {
-    /// Lets the rules look at the report, which is `json`.
+    /// Requests a check of the report; `json` is its JSON.
     pub(super) fn judge(&mut self, json: &JsString) {
         let Some(work) = &self.work else { return };
         self.asked += 1;
@@ -38,7 +39,8 @@ impl App {
         });
     }
 
-    /// Shows what the rules said, tells the page, and does what had to wait for it.
+    /// Shows the result of the check request number `asked`, dispatches `nianbao-check`, and does
+    /// what had to wait for it.
     pub(super) fn judged(&mut self, ctx: &Context<Self>, asked: u64, judged: Judged) -> bool {
         let explaining = self.explaining();
         let Some(work) = self.work.as_mut().filter(|w| w.since <= asked) else { return false };
@@ -50,19 +52,19 @@ impl App {
             self.answer(|(tell, _), public| tell.call1(&JsValue::NULL, public));
             self.announce();
             if let Some(msg) = self.work.as_mut().and_then(|w| w.later.take()) {
-                Component::update(self, ctx, msg);
+                Component::update(self, ctx, msg.into());
             }
         }
         true
     }
 
-    /// The button of a finding that has the focus, to be found again where its card moves.
+    /// The button of a finding that has the focus: its card may move when it is drawn again.
     fn explaining(&self) -> Option<Target> {
         let button = self.root.cast::<Element>()?.query_selector("[data-explain]:focus").ok()??;
         Some(Target::at(&format!("explain:{}", button.get_attribute("data-explain")?)))
     }
 
-    /// The rules gave no answer.
+    /// The check request number `asked` failed.
     pub(super) fn unjudged(&mut self, asked: u64, error: &JsValue) -> bool {
         if asked == self.asked {
             self.answer(|(_, fail), _| fail.call1(&JsValue::NULL, error));
@@ -71,19 +73,21 @@ impl App {
         asked == self.asked
     }
 
-    /// Somebody wants to know what the rules say of the report as it is.
+    /// Calls `tell` with the result for the report as it is, or `fail` with an error; at once if
+    /// that result is already there.
     pub(super) fn promise(&mut self, tell: Function, fail: Function) -> bool {
         self.waiting.push((tell, fail));
         let fresh = self.work.as_ref().is_none_or(|w| w.view.is_fresh());
         if fresh {
             self.answer(|(tell, _), public| tell.call1(&JsValue::NULL, public));
         } else if self.state.unjudged {
-            let json = self.report().map(browser::json);
+            let json = self.report().map(browser::draft_json);
             json.iter().for_each(|json| self.judge(json));
         }
         false
     }
 
+    /// Settles the promises that wait for a result.
     fn answer(
         &mut self,
         tell: impl Fn(&(Function, Function), &JsValue) -> Result<JsValue, JsValue>,
@@ -95,13 +99,14 @@ impl App {
         }
     }
 
-    /// Lets a screen reader be told the result once typing has rested for a while.
+    /// Announces the result to screen readers once typing has paused.
     pub(super) fn announce(&mut self) {
         let send = self.send.clone();
-        self.rest = Some(Timeout::new(REST_MS, move || send.emit(Msg::Announce)));
+        self.announce_timer = Some(Timeout::new(ANNOUNCE_MS, move || send.emit(Msg::Announce)));
     }
 
-    /// Tells a screen reader the result, if the rules have answered; it speaks if the words changed.
+    /// Announces the result, if it is the report's as it is; a screen reader speaks if the words
+    /// changed.
     pub(super) fn announced(&mut self) -> bool {
         let fresh = self.work.as_ref().filter(|work| work.view.is_fresh());
         let Some(words) = fresh.map(|work| work.view.summary()) else { return false };

@@ -1,87 +1,49 @@
-//! Keeping the report safe: what is told of storing it, and of other windows that show it too.
-//! Storing itself is plain script, to which every change is handed at once.
+//! Drafts: the save status, other windows that show the same report, continuing and deleting a
+//! draft. Storing itself is plain script, which gets every change at once.
 
 use gloo::timers::callback::Timeout;
-use serde::Deserialize;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{App, Msg, Saved};
-use crate::browser;
-use crate::drafts::{self, Refusal};
+use super::App;
+use crate::browser::{self, drafts};
+use crate::model::draft::Refusal;
+use crate::model::msg::{Early, Event, Msg};
+use crate::model::state::{InFile, Kept, Other, Saved};
 
-/// How long typing must pause before the page is told what changed.
+/// How long typing must pause before `nianbao-change` is dispatched, in milliseconds.
 const PAUSE_MS: u32 = 250;
 
-/// What the script tells of storing.
-#[derive(Clone, PartialEq, Deserialize)]
-pub struct Kept {
-    /// When it was stored, in milliseconds since 1970; none if that was not tried yet.
-    #[serde(default)]
-    pub time: Option<f64>,
-    #[serde(default)]
-    pub places: u8,
-    /// Why it is not stored in every place.
-    #[serde(default)]
-    pub why: Option<Refusal>,
-    #[serde(default)]
-    pub file: InFile,
-    /// The draft of another window with this report.
-    #[serde(default)]
-    pub other: Option<String>,
-    #[serde(default)]
-    pub other_changed: bool,
-    #[serde(default)]
-    pub own_changed: bool,
-}
-
-/// Whether a file that is kept up to date holds the report too.
-#[derive(Clone, Copy, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum InFile {
-    /// There is no such file.
-    #[default]
-    #[serde(rename = "")]
-    None,
-    Behind,
-    Kept,
-}
-
-/// Another window shows the same report.
-#[derive(Clone, PartialEq)]
-pub struct Other {
-    pub draft: String,
-    /// It has changed the report.
-    pub changed: bool,
-    /// So has this one.
-    pub both: bool,
-}
-
 impl App {
-    /// Lets the page be told once typing has paused.
+    /// Schedules `nianbao-change` for when typing pauses.
     pub(super) fn schedule(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
         if self.work.as_ref().is_some_and(|w| w.untold) {
-            self.timer = Some(Timeout::new(PAUSE_MS, move || link.send_message(Msg::Settle)));
+            self.change_timer =
+                Some(Timeout::new(PAUSE_MS, move || link.send_message(Msg::Settle)));
         }
     }
 
+    /// Dispatches `nianbao-change`, unless it was for the last change.
     pub(super) fn settle(&mut self) -> bool {
-        self.timer = None;
+        self.change_timer = None;
         let Some(work) = self.work.as_mut().filter(|w| w.untold) else { return false };
         work.untold = false;
         let view = work.view.clone();
-        if let Ok(report) = crate::to_js(&view.report) {
+        if let Ok(report) = browser::to_js(&view.report) {
             browser::emit(&self.host, "nianbao-change", &report);
         }
         self.announce();
         true
     }
 
-    /// Shows what became true of storing.
-    pub(super) fn kept(&mut self, kept: Kept) {
+    /// Shows the save status; `kept` is a [`Kept`] as the script sends it.
+    pub(super) fn kept(&mut self, kept: &JsValue) -> bool {
+        let Some(kept) = browser::parse::<Kept>(kept) else { return false };
         if self.work.is_none() || self.state.saved == Saved::Off {
-            return;
+            return false;
         }
         let other = kept.other.map(|draft| Other {
             draft,
@@ -94,17 +56,38 @@ impl App {
             (Some(time), places) => Saved::At(time, places, kept.file),
         };
         self.set(|s| (s.saved, s.other) = (saved, other));
+        true
     }
 
-    /// The drafts are known from both stores now; `draft` is a newer one to begin with.
-    pub(super) fn listed(&mut self, draft: Option<String>) {
-        if let Some(id) = draft {
-            self.resume(&id);
-        }
+    /// Shows a stored draft, now that both stores have been read.
+    pub(super) fn show_draft(&mut self, id: &str) {
+        self.resume(id);
         self.set(|s| s.drafts = drafts::list());
     }
 
-    /// Goes on with a stored draft.
+    /// Deletes a draft.
+    pub(super) fn forget(&self, ctx: &Context<Self>, id: String) {
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            drafts::forget(&id).await;
+            link.send_message(Early::Listed);
+        });
+    }
+
+    /// Saves the text of a draft that cannot be read as a file.
+    pub(super) fn rescue(&self, id: &str) {
+        if let Some(text) = drafts::stored(id) {
+            browser::save(&Uint8Array::from(text.as_bytes()), "读不出来的草稿.json");
+        }
+    }
+
+    /// Leaves the report: to the desk it came from, or to the start page.
+    pub(super) fn leave(&mut self, ctx: &Context<Self>) {
+        self.home();
+        self.refreshed(ctx, Early::Listed);
+    }
+
+    /// Continues a stored draft.
     pub(super) fn resume(&mut self, id: &str) {
         let entry = drafts::list().into_iter().find(|e| e.id == id);
         match entry.zip(drafts::load(id)) {
@@ -122,8 +105,8 @@ impl App {
         }
     }
 
-    /// Reads both stores, then does what `msg` says.
-    pub(super) fn refreshed(&self, ctx: &Context<Self>, msg: Msg) {
+    /// Reads both stores of drafts, then sends `msg`.
+    pub(super) fn refreshed(&self, ctx: &Context<Self>, msg: impl Into<Event> + 'static) {
         let link = ctx.link().clone();
         spawn_local(async move {
             drafts::refresh().await;
@@ -134,14 +117,25 @@ impl App {
     /// Saves a copy of the program with the report inside.
     pub(super) fn save_copy(&mut self, ctx: &Context<Self>) {
         let Some(report) = self.report() else { return };
-        let name = super::file_name(report, "html").replace(".html", "（离线填写）.html");
+        let name = super::files::file_name(report, "html").replace(".html", "（离线填写）.html");
         self.set(|s| s.fault = None);
         let (link, host) = (ctx.link().clone(), self.host.clone());
         spawn_local(async move {
-            link.send_message(match browser::save_copy(&host, &name).await {
+            link.send_message(match host.save_copy(&name).await {
                 Ok(how) => Msg::Copied(how.as_string().unwrap_or_default(), name),
                 Err(error) => Msg::Failed(error),
             });
         });
+    }
+
+    /// Says how saving the copy went; see [`browser::Host::save_copy`].
+    pub(super) fn copied(&mut self, ctx: &Context<Self>, how: &str, name: &str) -> bool {
+        match how {
+            "written" => self.tell(ctx, format!("已存为{name}，以后的修改会写回这个文件。"), false),
+            "downloaded" => self.tell(ctx, format!("已下载{name}，打开就能接着填写。"), false),
+            _ => return false,
+        }
+        self.schedule(ctx);
+        true
     }
 }

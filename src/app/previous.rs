@@ -1,4 +1,4 @@
-//! Last year's report beside this year's: what it fills in, and that it is kept with the draft.
+//! Last year's report: which cells it fills in, and comparing with it.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::App;
 use crate::browser;
-use crate::view::View;
+use crate::model::view::{View, last_year_name};
 
 impl App {
     /// Loads last year's report: fills in what this year begins with, and compares from now on.
@@ -32,13 +32,19 @@ impl App {
         self.tell(ctx, name + &words, filled);
     }
 
+    /// Stops comparing with last year's report.
+    pub(super) fn forget_previous(&mut self) {
+        self.compare(None);
+        self.set(|s| s.told = None);
+    }
+
     /// Compares with another report of last year, or with none.
     pub(super) fn compare(&mut self, previous: Option<Report>) {
         let Some(work) = &mut self.work else { return };
-        work.previous = previous.as_ref().map(browser::json);
-        browser::beside(&self.host, work.previous.as_ref());
+        work.previous = previous.as_ref().map(browser::draft_json);
+        self.host.set_last_year(work.previous.as_ref());
         let (report, judged) = (work.view.report.clone(), work.view.judged.clone());
-        let json = browser::json(&report);
+        let json = browser::draft_json(&report);
         work.view = View::new(report, previous.map(Rc::new), judged);
         work.untold = true;
         self.judge(&json);
@@ -46,15 +52,5 @@ impl App {
             s.busy = None;
             s.pend();
         });
-    }
-}
-
-/// Title and year of last year's report, for a sentence.
-pub fn last_year_name(last: &Report) -> String {
-    let year = last.year.map_or_else(String::new, |year| year.to_string());
-    match (last.title.trim(), last.agency.trim()) {
-        ("", "") => format!("{year}年度报告"),
-        ("", agency) => format!("{agency}{year}年度报告"),
-        (title, _) => format!("《{title}》"),
     }
 }

@@ -1,20 +1,21 @@
-//! Larger steps: changes of several places, told in a sentence, with the focus where they lead.
+//! Larger steps: changes of several places, each with a sentence that says what it did.
 
 use gloo::timers::callback::Timeout;
-use report::Form;
 use report::amount::Amount;
 use report::session::Change;
+use report::{Finding, Form};
 use yew::prelude::*;
 
-use super::{App, Msg};
-use crate::target::Target;
-use crate::view::Fix;
+use super::App;
+use crate::model::judged::Fix;
+use crate::model::msg::Msg;
+use crate::model::target::Target;
 
-/// How long it is told what a step did.
+/// How long the sentence on a step is shown, in milliseconds.
 const TOLD_MS: u32 = 8_000;
 
 impl App {
-    /// Makes a change of more than one place, and tells of it.
+    /// Makes a change of more than one place, and shows `words`, the sentence on it.
     pub(super) fn step(&mut self, ctx: &Context<Self>, change: Change, words: String) -> bool {
         if self.state.readonly {
             return false;
@@ -26,7 +27,7 @@ impl App {
         true
     }
 
-    /// Takes what is offered.
+    /// Accepts a fix, if the rules still offer it.
     pub(super) fn accept(&mut self, ctx: &Context<Self>, fix: Fix, words: String) -> bool {
         let offered = self.work.as_ref().and_then(|work| work.view.judged.offered(&fix));
         let Some(change) = offered else { return false };
@@ -65,6 +66,12 @@ impl App {
         self.step(ctx, Change::Replace(Box::new(moved)), words)
     }
 
+    /// Keeps the user's reason for a finding, or with an empty one forgets it.
+    pub(super) fn explain(&mut self, finding: &Finding, reason: &str) {
+        self.goal = Some(Target::explain(finding));
+        self.edit(|session| session.apply(Change::explain(session.report(), finding, reason)));
+    }
+
     /// Where the focus goes when a change takes away the button that made it.
     pub(super) fn follow(&self, change: &Change) -> Option<Target> {
         let report = self.report()?;
@@ -80,10 +87,10 @@ impl App {
         }
     }
 
-    /// Tells for a while what a step did; undo stays where it always is.
+    /// Shows for a while what a step did, with an undo button if it is undoable.
     pub(super) fn tell(&mut self, ctx: &Context<Self>, words: String, undoable: bool) {
         let link = ctx.link().clone();
-        self.quiet = Some(Timeout::new(TOLD_MS, move || link.send_message(Msg::DismissTold)));
+        self.step_timer = Some(Timeout::new(TOLD_MS, move || link.send_message(Msg::DismissTold)));
         self.set(|s| s.told = Some((words.into(), undoable)));
     }
 }

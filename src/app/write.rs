@@ -1,53 +1,18 @@
-//! Writing: steps that keep the focus with the writer, the order of the parts, and what is looked
-//! for.
+//! Writing: drafted sentences, figures that follow the table, the order of the parts, and search.
 
 use std::rc::Rc;
 
-use report::session::{Change, Field};
+use report::session::Change;
 use yew::prelude::*;
 
 use super::App;
-use crate::target::Target;
-use crate::view::View;
-
-/// What a writer does besides typing.
-pub enum Write {
-    /// A change, where the focus goes, and what is told of it.
-    Step(Change, Target, Option<String>),
-    Arrange(Arrange),
-    /// Adds to a text what could be drafted.
-    Draft(Field),
-    /// Sets all figures of a text to what the table holds.
-    Mend(Field),
-    /// The figure that begins here in a text becomes what the table holds, or else the other way
-    /// round.
-    Agree(Field, usize, bool),
-    /// Opens find and replace, with words to begin with, or goes back to it.
-    Find(String),
-    /// Looks for words; none ends that.
-    Search(Option<Search>),
-}
-
-/// A change of the parts, by their positions.
-#[derive(Clone, Copy)]
-pub enum Arrange {
-    /// Moves a part down, or else up.
-    Shift(usize, bool),
-    Remove(usize),
-    /// Adds a part of the writer's own behind this one.
-    Own(usize),
-    /// Adds a part of the form.
-    Known(&'static str),
-}
-
-/// What is looked for, and which of the places it was found at is shown.
-#[derive(Clone, PartialEq, Default)]
-pub struct Search {
-    pub words: String,
-    pub at: usize,
-}
+use crate::model::msg::{Arrange, Write};
+use crate::model::state::Search;
+use crate::model::target::Target;
+use crate::model::view::View;
 
 impl App {
+    /// Does what a writer asks for; returns whether there is something new to draw.
     pub(super) fn write(&mut self, ctx: &Context<Self>, write: Write) -> bool {
         match write {
             Write::Step(change, target, words) => {
@@ -76,7 +41,7 @@ impl App {
         true
     }
 
-    /// Makes a change, and goes to where it leads.
+    /// Makes the change that `step` derives from the view, and moves the focus to its target.
     fn go_on(&mut self, step: impl FnOnce(&View) -> Option<(Change, Target)>) {
         if let Some((change, target)) = self.work.as_ref().and_then(|work| step(&work.view)) {
             self.goal = Some(target);
@@ -84,6 +49,7 @@ impl App {
         }
     }
 
+    /// Moves, removes or adds a part of the report.
     fn arrange(&mut self, arrange: Arrange) {
         let Some(report) = self.report() else { return };
         let last = report.sections.len().saturating_sub(1);

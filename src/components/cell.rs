@@ -5,21 +5,21 @@ use report::form::Kind;
 use report::{Cell, Severity};
 use yew::prelude::*;
 
-use super::findings;
-use crate::view::View;
+use super::severity;
+use crate::model::view::View;
 
-/// How a cell stands under the hands.
+/// What a cell shows besides its value.
 pub struct Look<'a> {
-    /// It belongs to the chosen block.
+    /// It belongs to the selected block.
     pub picked: bool,
     /// What a paste would put here.
     pub coming: Option<&'a String>,
     pub readonly: bool,
 }
 
-/// The cell's input, its marks, last year's value where it differs, and the words that describe it to
-/// those who hear the page. A blank one shows in grey what is offered. Keys and typing are handled by
-/// the table.
+/// The cell's input, its marks, last year's value where it differs, and the words that describe it
+/// to those who hear the page. A blank one shows in grey what is offered. Keys and typing are
+/// handled by the table.
 pub fn cell(view: &View, cell: &Cell, columns: usize, look: Look) -> Html {
     let Look { picked, coming, readonly } = look;
     let id = cell.id.as_str();
@@ -29,7 +29,7 @@ pub fn cell(view: &View, cell: &Cell, columns: usize, look: Look) -> Html {
     let offer = view.offer(id).filter(|_| !readonly);
     let class = match mark {
         Some(mark) if mark.quiet => "blank",
-        Some(mark) => findings::class(mark.severity),
+        Some(mark) => severity::class(mark.severity),
         None => "",
     };
     let error = loud.is_some_and(|m| m.severity == Severity::Error);
@@ -60,7 +60,7 @@ pub fn cell(view: &View, cell: &Cell, columns: usize, look: Look) -> Html {
     }
 }
 
-/// Last year's value beside this year's, in words; empty if there is none.
+/// Last year's value and the difference to this year's, in words; empty if there is none.
 pub fn against_last(view: &View, cell: &Cell) -> String {
     let Some(last) = view.last(&cell.id) else { return String::new() };
     let number = |text: &str| Entry::parse(text).number();

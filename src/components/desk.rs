@@ -1,104 +1,78 @@
 //! The self-check desk: many reports at once. Files come in by dropping or choosing; a matrix of
 //! reports and rules shows the worst first; beside it stands what is known of a report, of a rule, of
-//! all together. The checking is done by [`Bench`], which also holds what the screen is at, so that
+//! all together. The checking is done by [`DeskController`], which also holds what the screen is at, so that
 //! the desk is as it was when one comes back from a report.
 
 mod alike;
 mod bar;
 mod matrix;
 mod notices;
+mod pick;
+mod shown;
 mod side;
 mod sum;
 
 use std::rc::Rc;
 
-use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::app::Msg;
-pub use crate::app::desk::{Bench, Panel, Ui};
-use crate::desk::{At, Column};
+use crate::browser::desk::{DeskController, Panel};
+use crate::model::msg::Msg;
 use bar::bar;
 use matrix::Matrix;
+use pick::pick;
+use shown::Shown;
 use side::Side;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub send: Callback<Msg>,
-    pub bench: Rc<Bench>,
+    pub desk: Rc<DeskController>,
     pub large: bool,
-}
-
-/// What is shown: the reports in their order, and the columns.
-#[derive(PartialEq)]
-pub struct Shown {
-    pub rows: Vec<At>,
-    pub columns: Vec<Column>,
 }
 
 #[component]
 pub fn Desk(props: &Props) -> Html {
-    let Props { send, bench, large } = props;
+    let Props { send, desk, large } = props;
     let redraw = use_force_update();
-    use_effect_with(bench.clone(), move |bench| {
-        bench.watch(Some(Callback::from(move |()| redraw.force_update())));
-        let bench = bench.clone();
-        move || bench.watch(None)
+    use_effect_with(desk.clone(), move |desk| {
+        desk.watch(Some(Callback::from(move |()| redraw.force_update())));
+        let desk = desk.clone();
+        move || desk.watch(None)
     });
-    let ui = bench.ui();
-    let key = (bench.clone(), bench.version(), ui.filter.clone(), ui.sort);
-    let shown = use_memo(key, |(bench, _, filter, sort)| {
-        bench.with_list(|list| {
+    let ui = desk.ui();
+    let key = (desk.clone(), desk.version(), ui.filter.clone(), ui.sort);
+    let shown = use_memo(key, |(desk, _, filter, sort)| {
+        desk.with_list(|list| {
             let rows = list.shown(filter, *sort);
             Shown { columns: list.columns(&rows), rows }
         })
     });
-    let empty = bench.with_list(|list| list.all().next().is_none()) && bench.progress().is_idle();
+    let empty = desk.with_list(|list| list.all().next().is_none()) && desk.progress().is_idle();
     html! {
-        <div class={classes!("bench", (ui.panel != Panel::None).then_some("sided"))} key="desk">
-            { bar(send, bench) }
-            <main class="bench-main" aria-label="自检多份">
-                { for empty.then(|| html! { <div class="bench-empty" key="empty">{ invitation(bench) }</div> }) }
+        <div class={classes!("desk", (ui.panel != Panel::None).then_some("sided"))} key="desk">
+            { bar(send, desk) }
+            <main class="desk-main" aria-label="自检多份">
+                { for empty.then(|| html! { <div class="desk-empty" key="empty">{ invitation(desk) }</div> }) }
                 { for (!empty).then(|| html! {
-                    <Matrix key="matrix" bench={bench.clone()} shown={shown.clone()} large={*large}
+                    <Matrix key="matrix" desk={desk.clone()} shown={shown.clone()} large={*large}
                         ui={Rc::new(ui.clone())} />
                 }) }
             </main>
-            <Side send={send.clone()} bench={bench.clone()} shown={shown.clone()} panel={ui.panel.clone()}
-                version={bench.version()} stamp={ui.stamp} />
+            <Side send={send.clone()} desk={desk.clone()} shown={shown.clone()} panel={ui.panel.clone()}
+                version={desk.version()} stamp={ui.stamp} />
         </div>
     }
 }
 
 /// What stands on an empty desk.
-fn invitation(bench: &Rc<Bench>) -> Html {
+fn invitation(desk: &Rc<DeskController>) -> Html {
     html! {
         <>
             <h2>{ "把要检查的年报拖到这里" }</h2>
             <p>{ "文件、文件夹或压缩包都可以，格式可以混在一起。" }</p>
-            <div class="acts">{ pick(bench, false, "选择文件") }{ pick(bench, true, "选择文件夹") }</div>
+            <div class="acts">{ pick(desk, false, "选择文件") }{ pick(desk, true, "选择文件夹") }</div>
             <p class="muted">{ "同一单位有两年的报告时，会自动与上年对照。文件只在这台电脑上处理，不会上传。" }</p>
         </>
-    }
-}
-
-/// A file input in the shape of a button, for several files or for a folder.
-fn pick(bench: &Rc<Bench>, folder: bool, word: &'static str) -> Html {
-    let bench = bench.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let input = event.target_unchecked_into::<HtmlInputElement>();
-        if let Some(files) = input.files().filter(|files| files.length() > 0) {
-            bench.add(&files);
-            // The same files can be chosen again.
-            input.set_value("");
-        }
-    });
-    let name = if folder { "folder" } else { "many" };
-    html! {
-        <label class="button">
-            { word }
-            <input class="unseen" type="file" multiple=true data-open={name}
-                webkitdirectory={folder} {onchange} />
-        </label>
     }
 }

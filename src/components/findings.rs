@@ -1,5 +1,5 @@
-//! The findings at the right: errors, then warnings, then hints, then what is explained, each by its
-//! place in the report; a click goes there.
+//! The findings at the right: errors, then warnings, then hints, then what is explained, each by
+//! its place in the report; a click goes there.
 
 mod card;
 mod groups;
@@ -11,62 +11,57 @@ use report::Severity;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::frame::State;
 use super::icon::{Shape, icon};
 use super::press;
 use super::toolbar::open_button;
-use crate::app::{Msg, Purpose, Sheet, last_year_name};
-use crate::view::View;
-use groups::{Group, GroupView, Rank, groups, rank};
+use crate::model::msg::{Msg, Purpose};
+use crate::model::state::Sheet;
+use crate::model::view::{View, last_year_name};
+use groups::{Group, GroupView, PartName, Rank, groups, rank};
 
 #[derive(Properties)]
 pub struct Props {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
-    pub state: Rc<State>,
+    pub readonly: bool,
+    /// The last check failed.
+    pub unjudged: bool,
 }
 
-/// Nothing here changes before the rules have answered, so a key costs nothing here.
+/// Nothing here changes before the rules have answered, so that typing draws nothing here.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
-        let shown = |p: &Props| (p.state.readonly, p.state.unjudged, p.view.begun());
-        Rc::ptr_eq(&self.view.judged, &other.view.judged)
-            && self.view.previous.as_ref().map(Rc::as_ptr)
-                == other.view.previous.as_ref().map(Rc::as_ptr)
-            && shown(self) == shown(other)
+        self.send == other.send
+            && self.view.same_findings(&other.view)
+            && self.readonly == other.readonly
+            && self.unjudged == other.unjudged
     }
 }
 
+/// Which findings are shown: those of one rank, or of one part.
+struct Filter {
+    rank: Option<Rank>,
+    /// The place of a part of the outline.
+    part: Option<String>,
+}
+
+const RANKS: [Rank; 4] =
+    [Some(Severity::Error), Some(Severity::Warning), Some(Severity::Hint), None];
+
 #[component]
 pub fn Findings(props: &Props) -> Html {
-    let Props { send, view, state } = props;
-    let (only, within) = (use_state(|| None::<Rank>), use_state(String::new));
-    let found = &view.result.findings;
+    let Props { send, view, readonly, unjudged } = props;
+    let (rank, part) = (use_state(|| None::<Rank>), use_state(String::new));
     let all = groups(view);
-    // A filter whose findings are all settled would show an empty list.
-    let only_now = only.filter(|rank| found.iter().any(|f| self::rank(f) == *rank));
     let parts: BTreeSet<_> = all.iter().map(|group| &group.part).collect();
-    let within_now = Some(&*within).filter(|within| parts.iter().any(|part| part.1 == **within));
-    let tab = |word: &'static str, choice: Option<Rank>| {
-        let count = match choice {
-            None => found.iter().filter(|f| f.explained.is_none()).count(),
-            Some(rank) => found.iter().filter(|f| self::rank(f) == rank).count(),
-        };
-        let only = only.clone();
-        html! {
-            <button key={word} class="tab" aria-pressed={(only_now == choice).to_string()}
-                hidden={count == 0 && choice == Some(None)} onclick={move |_| only.set(choice)}>
-                { word }<em>{ count }</em>
-            </button>
-        }
+    // A filter whose findings are all settled would show an empty list.
+    let filter = Filter {
+        rank: rank.filter(|rank| view.result.findings.iter().any(|f| self::rank(f) == *rank)),
+        part: Some((*part).clone()).filter(|at| parts.iter().any(|part| part.1 == *at)),
     };
-    let chosen = {
-        let within = within.clone();
-        move |event: Event| within.set(event.target_unchecked_into::<HtmlSelectElement>().value())
-    };
-    let shown = all.iter().filter(|g| only_now.is_none_or(|rank| rank == g.rank));
-    let shown: Vec<&Group> = shown.filter(|g| within_now.is_none_or(|w| *w == g.part.1)).collect();
-    let ranks = [Some(Severity::Error), Some(Severity::Warning), Some(Severity::Hint), None];
+    let shown = all.iter().filter(|g| filter.rank.is_none_or(|rank| rank == g.rank));
+    let shown = shown.filter(|g| filter.part.as_ref().is_none_or(|at| *at == g.part.1));
+    let shown: Vec<&Group> = shown.collect();
     html! {
         <aside class="findings" part="findings" aria-label="检查结果">
             <header>
@@ -77,42 +72,80 @@ pub fn Findings(props: &Props) -> Html {
                 <button class="quiet close" aria-label="关闭"
                     onclick={press(send, || Msg::Sheet(None::<Sheet>))}>{ icon(Shape::Close) }</button>
             </header>
-            { verdict(send, view, state.unjudged) }
+            { verdict(send, view, *unjudged) }
             { last_year(send, view) }
-            <div class="tabs" role="group" aria-label="筛选" hidden={found.is_empty() || !view.begun()}>
-                { tab("全部", None) }
-                { for ranks.into_iter().map(|rank| tab(word(rank), Some(rank))) }
-                <select aria-label="只看一个部分" data-within="" hidden={parts.len() < 2} onchange={chosen}>
-                    <option value="" selected={within_now.is_none()}>{ "所有部分" }</option>
-                    { for parts.iter().map(|(_, at, name)| html! {
-                        <option key={at.clone()} value={at.clone()} selected={within_now == Some(at)}>
-                            { name }
-                        </option>
-                    }) }
-                </select>
-            </div>
-            <div class="ranks">{ for ranks.into_iter().map(|rank| {
-                let of_rank: Vec<&&Group> = shown.iter().filter(|g| g.rank == rank).collect();
-                let named = |i: usize| i == 0 || of_rank[i - 1].part != of_rank[i].part;
+            { tabs(view, &filter, &parts, &rank, &part) }
+            <div class="ranks">{ for RANKS.into_iter().map(|rank| {
+                let groups: Vec<&Group> = shown.iter().copied().filter(|g| g.rank == rank).collect();
                 html! {
-                    <section key={word(rank)} hidden={of_rank.is_empty()}>
+                    <section key={word(rank)} hidden={groups.is_empty()}>
                         <h3 class="unseen">{ word(rank) }</h3>
-                        <ol>{ for of_rank.iter().enumerate().flat_map(|(i, group)| [
-                            html! {
-                                <li key={format!("part {}", group.key)} class="part-name" hidden={!named(i)}>
-                                    { &group.part.2 }
-                                </li>
-                            },
-                            html! {
-                                <GroupView key={group.key.clone()} send={send.clone()} view={view.clone()}
-                                    group={Group::clone(group)} readonly={state.readonly} />
-                            },
-                        ]) }</ol>
+                        <ol>{ for list(send, view, *readonly, &groups) }</ol>
                     </section>
                 }
             }) }</div>
         </aside>
     }
+}
+
+/// What the list can be narrowed to: a rank, or a part of the report.
+fn tabs(
+    view: &View,
+    filter: &Filter,
+    parts: &BTreeSet<&PartName>,
+    rank: &UseStateHandle<Option<Rank>>,
+    part: &UseStateHandle<String>,
+) -> Html {
+    let found = &view.result.findings;
+    let tab = |word: &'static str, choice: Option<Rank>| {
+        let count = match choice {
+            None => found.iter().filter(|f| f.explained.is_none()).count(),
+            Some(rank) => found.iter().filter(|f| self::rank(f) == rank).count(),
+        };
+        let rank = rank.clone();
+        html! {
+            <button key={word} class="tab" aria-pressed={(filter.rank == choice).to_string()}
+                hidden={count == 0 && choice == Some(None)} onclick={move |_| rank.set(choice)}>
+                { word }<em>{ count }</em>
+            </button>
+        }
+    };
+    let part = part.clone();
+    let chosen =
+        move |event: Event| part.set(event.target_unchecked_into::<HtmlSelectElement>().value());
+    html! {
+        <div class="tabs" role="group" aria-label="筛选" hidden={found.is_empty() || !view.begun()}>
+            { tab("全部", None) }
+            { for RANKS.into_iter().map(|rank| tab(word(rank), Some(rank))) }
+            <select aria-label="只看一个部分" data-within="" hidden={parts.len() < 2} onchange={chosen}>
+                <option value="" selected={filter.part.is_none()}>{ "所有部分" }</option>
+                { for parts.iter().map(|(_, at, name)| html! {
+                    <option key={at.clone()} value={at.clone()} selected={filter.part.as_ref() == Some(at)}>
+                        { name }
+                    </option>
+                }) }
+            </select>
+        </div>
+    }
+}
+
+/// Findings of one rank, with the name of a part above the first of each part.
+fn list(send: &Callback<Msg>, view: &Rc<View>, readonly: bool, groups: &[&Group]) -> Vec<Html> {
+    let named = |i: usize| i == 0 || groups[i - 1].part != groups[i].part;
+    let both = |(i, group): (usize, &&Group)| {
+        [
+            html! {
+                <li key={format!("part {}", group.key)} class="part-name" hidden={!named(i)}>
+                    { &group.part.2 }
+                </li>
+            },
+            html! {
+                <GroupView key={group.key.clone()} send={send.clone()} view={view.clone()}
+                    group={Group::clone(group)} {readonly} />
+            },
+        ]
+    };
+    groups.iter().enumerate().flat_map(both).collect()
 }
 
 fn word(rank: Rank) -> &'static str {
@@ -164,14 +197,5 @@ fn last_year(send: &Callback<Msg>, view: &View) -> Html {
                 { open_button(send, Purpose::Previous, "载入上年", "") }
             </div>
         </div>
-    }
-}
-
-/// The class that gives a severity its colour and shape.
-pub fn class(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Hint => "hint",
     }
 }

@@ -2,10 +2,8 @@
 //! what is announced to screen readers.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use report::document::Note;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -21,124 +19,55 @@ use super::press;
 use super::rules::Rules;
 use super::start::{opening, start};
 use super::toolbar::{bar, toolbar};
-use crate::app::desk::Bench;
-use crate::app::{Msg, Other, Purpose, Saved, Search, Sheet, Write};
-use crate::chunk::in_chunk;
-use crate::target::Target;
-use crate::view::View;
-use crate::{browser, drafts};
-
-/// What the screen shows beside the report.
-#[derive(Clone, PartialEq, Default)]
-pub struct State {
-    pub drafts: Vec<drafts::Entry>,
-    pub readonly: bool,
-    pub saved: Saved,
-    /// Another window shows this report too.
-    pub other: Option<Other>,
-    /// The self-check desk, while it is open, also behind a report of it.
-    pub bench: Option<Rc<Bench>>,
-    /// Names of the steps that can be undone and redone.
-    pub undo: Option<AttrValue>,
-    pub redo: Option<AttrValue>,
-    /// Name of the opened file and what could not be placed.
-    pub notes: Option<(String, Vec<Note>)>,
-    /// Where each cell stood in the opened file, in words, by cell id.
-    pub places: Rc<BTreeMap<String, String>>,
-    /// A report is about to be shown.
-    pub opening: bool,
-    /// The editor was needed and could not be fetched.
-    pub missing: bool,
-    /// One sentence: what went wrong.
-    pub fault: Option<AttrValue>,
-    pub busy: Option<AttrValue>,
-    /// What a larger step did, and whether undo would take it back.
-    pub told: Option<(AttrValue, bool)>,
-    pub sheet: Option<Sheet>,
-    pub dragging: bool,
-    pub search: Option<Rc<Search>>,
-    /// The rules could not look at the last change.
-    pub unjudged: bool,
-    /// The last result in words, set once typing has paused.
-    pub announced: String,
-    pub large: bool,
-    /// The words for a first-time user are shown.
-    pub tour: bool,
-}
-
-impl State {
-    /// What stays when another report is shown.
-    pub fn kept(&self) -> State {
-        let bench = self.bench.clone();
-        State { readonly: self.readonly, large: self.large, bench, ..State::default() }
-    }
-
-    /// The report has changed and is not stored yet.
-    pub fn pend(&mut self) {
-        if self.saved != Saved::Off {
-            self.saved = Saved::Pending;
-        }
-    }
-}
+use crate::browser;
+use crate::browser::chunk::in_chunk;
+use crate::browser::desk::DeskController;
+use crate::model::msg::{Early, Msg, Purpose, Write};
+use crate::model::state::{Sheet, State};
+use crate::model::target::Target;
+use crate::model::view::View;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub root: NodeRef,
+    pub early: Callback<Early>,
     pub send: Callback<Msg>,
     pub view: Option<Rc<View>>,
     pub state: Rc<State>,
+    /// The self-check desk, while it is open, also behind a report of it.
+    pub desk: Option<Rc<DeskController>>,
 }
 
 #[component]
 pub fn Frame(props: &Props) -> Html {
-    let Props { root, send, view, state } = props;
+    let Props { root, early, send, view, state, desk } = props;
     let left = use_mut_ref(|| None::<HtmlElement>);
-    let onkeydown = use_callback((send.clone(), state.sheet), move |event: KeyboardEvent, key| {
-        let (send, sheet) = key;
-        if event.key() == "F6" {
+    let onkeydown = use_callback((send.clone(), state.sheet), move |event, (send, sheet)| {
+        key(&event, send, *sheet, &left);
+    });
+    let ondragover = use_callback(early.clone(), |event: DragEvent, early| {
+        if carries_file(&event) {
             event.prevent_default();
-            if let Some(msg) = next_pane(&event, &left) {
-                send.emit(msg);
+            early.emit(Early::Dragging(true));
+        }
+    });
+    let on_desk = view.is_none() && desk.is_some();
+    let ondrop = use_callback((early.clone(), send.clone(), on_desk), |event: DragEvent, to| {
+        if carries_file(&event) {
+            event.prevent_default();
+            let (early, send, on_desk) = to;
+            match dropped(&event, *on_desk) {
+                Some(msg) => send.emit(msg),
+                None => early.emit(Early::Dragging(false)),
             }
-        } else if sheet.is_some() && event.key() == "Escape" {
-            send.emit(if *sheet == Some(Sheet::Rules) {
-                Msg::ShowFindings
-            } else {
-                Msg::Sheet(None)
-            });
-        } else if let Some(msg) = shortcut(&event).or_else(|| find(&event)) {
-            event.prevent_default();
-            send.emit(msg);
         }
     });
-    let ondragover = use_callback(send.clone(), |event: DragEvent, send| {
-        if carries_file(&event) {
-            event.prevent_default();
-            send.emit(Msg::Dragging(true));
-        }
-    });
-    let on_desk = view.is_none() && state.bench.is_some();
-    let ondrop = use_callback((send.clone(), on_desk), |event: DragEvent, (send, desk)| {
-        if carries_file(&event) {
-            event.prevent_default();
-            let data = event.data_transfer();
-            let file = data.as_ref().and_then(|data| data.files()?.get(0));
-            let many = data.and_then(|data| browser::many(&data, *desk));
-            send.emit(match (many, file) {
-                (Some(many), _) => Msg::Many(many),
-                (_, Some(file)) => Msg::Choose(file, Purpose::Report),
-                _ => Msg::Dragging(false),
-            });
-        }
-    });
-    let ondragleave = send.reform(|_: DragEvent| Msg::Dragging(false));
-    let screen = match view {
-        Some(view) => editor(send, view, state),
-        None if state.opening => opening(send, state),
-        None => match &state.bench {
-            Some(bench) => desk(send, bench, state.large),
-            None => start(send, state),
-        },
+    let ondragleave = early.reform(|_: DragEvent| Early::Dragging(false));
+    let screen = match (view, desk) {
+        (Some(view), desk) => editor(early, send, view, state, desk.is_some()),
+        (None, _) if state.opening => opening(early, state),
+        (None, Some(desk)) => self_check(send, desk, state.large),
+        (None, None) => start(early, send, state),
     };
     html! {
         <div ref={root.clone()} class="app" lang="zh-CN" {onkeydown} {ondragover} {ondrop}>
@@ -146,33 +75,43 @@ pub fn Frame(props: &Props) -> Html {
             <div class="drop" hidden={!state.dragging} {ondragleave} key="drop">
                 <p>{ "松开鼠标，打开拖来的文件" }</p>
             </div>
-            <div class={classes!("told", state.fault.is_some().then_some("below"))} role="status" key="told">
-                { for state.told.clone().map(|(words, undoable)| html! { <p key={words.to_string()}>
-                    <span>{ words }</span>
-                    <button class="link" hidden={!undoable}
-                        onclick={press(send, || Msg::Undo)}>{ "撤销" }</button>
-                    <button class="quiet" aria-label="关闭"
-                        onclick={press(send, || Msg::DismissTold)}>{ icon(Shape::Close) }</button>
-                </p> }) }
-            </div>
+            { told(send, state) }
             <div class="busy" role="status" key="busy">{ state.busy.clone().unwrap_or_default() }</div>
             <div class="unseen" aria-live="polite" key="live">{ state.announced.clone() }</div>
         </div>
     }
 }
 
-in_chunk! { "desk" "00000000000000000000000000000008"
-    fn desk(send: &Callback<Msg>, bench: &Rc<Bench>, large: bool) -> Html {
-        html! { <Desk key="desk" send={send.clone()} bench={bench.clone()} {large} /> }
+/// What a larger step did, with the way back.
+fn told(send: &Callback<Msg>, state: &State) -> Html {
+    html! {
+        <div class={classes!("told", state.fault.is_some().then_some("below"))} role="status" key="told">
+            { for state.told.clone().map(|(words, undoable)| html! { <p key={words.to_string()}>
+                <span>{ words }</span>
+                <button class="link" hidden={!undoable}
+                    onclick={press(send, || Msg::Undo)}>{ "撤销" }</button>
+                <button class="quiet" aria-label="关闭"
+                    onclick={press(send, || Msg::DismissTold)}>{ icon(Shape::Close) }</button>
+            </p> }) }
+        </div>
     }
 }
 
-in_chunk! { "editor" "00000000000000000000000000000003"
+in_chunk! { "desk"
+    /// The self-check desk.
+    fn self_check(send: &Callback<Msg>, desk: &Rc<DeskController>, large: bool) -> Html {
+        html! { <Desk key="desk" send={send.clone()} desk={desk.clone()} {large} /> }
+    }
+}
+
+in_chunk! { "editor"
     /// Everything around an open report.
     fn editor(
+        early: &Callback<Early>,
         send: &Callback<Msg>,
         view: &Rc<View>,
         state: &Rc<State>,
+        from_desk: bool,
     ) -> Html {
         let sheet = match state.sheet {
             Some(Sheet::Outline) => "outline",
@@ -183,26 +122,64 @@ in_chunk! { "editor" "00000000000000000000000000000003"
             None => "none",
         };
         html! {
-                <div class="editor" key="editor" data-sheet={sheet}>
-                    { toolbar(send, view, state) }
-                    <Outline send={send.clone()} view={view.clone()} large={state.large} />
-                    <Paper send={send.clone()} view={view.clone()} state={state.clone()} />
-                    <Findings send={send.clone()} view={view.clone()} state={state.clone()} />
-                    <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
-                        { match state.sheet {
-                            Some(Sheet::Rules) => html! {
-                                <Rules key="rules" send={send.clone()} view={view.clone()} />
-                            },
-                            Some(Sheet::Picture) => html! {
-                                <Picture key="picture" send={send.clone()} view={view.clone()} />
-                            },
-                            Some(Sheet::Help) => html! { <Help key="help" send={send.clone()} /> },
-                            _ => html! { <div key="none"></div> },
-                        } }
-                    </main>
-                    { bar(send, view, state) }
-                </div>
+            <div class="editor" key="editor" data-sheet={sheet}>
+                { toolbar(send, view, state, from_desk) }
+                <Outline early={early.clone()} send={send.clone()} parts={view.outline()} large={state.large} />
+                <Paper early={early.clone()} send={send.clone()} view={view.clone()}
+                        readonly={state.readonly} search={state.search.clone()}
+                        places={state.places.clone()} fault={state.fault.clone()}
+                        other={state.other.clone()} notes={state.notes.clone()} tour={state.tour} />
+                <Findings send={send.clone()} view={view.clone()} readonly={state.readonly}
+                        unjudged={state.unjudged} />
+                <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
+                    { match state.sheet {
+                        Some(Sheet::Rules) => html! {
+                            <Rules key="rules" send={send.clone()} view={view.clone()} />
+                        },
+                        Some(Sheet::Picture) => html! {
+                            <Picture key="picture" send={send.clone()} view={view.clone()} />
+                        },
+                        Some(Sheet::Help) => html! { <Help key="help" send={send.clone()} /> },
+                        _ => html! { <div key="none"></div> },
+                    } }
+                </main>
+                { bar(send, view, state) }
+            </div>
         }
+    }
+}
+
+/// Keys that work everywhere; `left` is where F6 left the report.
+fn key(
+    event: &KeyboardEvent,
+    send: &Callback<Msg>,
+    sheet: Option<Sheet>,
+    left: &RefCell<Option<HtmlElement>>,
+) {
+    let msg = match event.key().as_str() {
+        "F6" => {
+            event.prevent_default();
+            next_pane(event, left)
+        }
+        "Escape" if sheet == Some(Sheet::Rules) => Some(Msg::ShowFindings),
+        "Escape" if sheet.is_some() => Some(Msg::Sheet(None)),
+        _ => {
+            let msg = shortcut(event).or_else(|| find(event));
+            msg.inspect(|_| event.prevent_default())
+        }
+    };
+    if let Some(msg) = msg {
+        send.emit(msg);
+    }
+}
+
+/// What to do with what was dropped: many files or a folder go to the desk, one file is opened.
+fn dropped(event: &DragEvent, on_desk: bool) -> Option<Msg> {
+    let data = event.data_transfer()?;
+    let file = data.files().and_then(|files| files.get(0));
+    match browser::many(&data, on_desk) {
+        Some(many) => Some(Msg::Many(many)),
+        None => file.map(|file| Msg::Choose(file, Purpose::Report)),
     }
 }
 
@@ -226,7 +203,7 @@ fn next_pane(event: &KeyboardEvent, left: &RefCell<Option<HtmlElement>>) -> Opti
     editing.then_some(Msg::ShowFindings)
 }
 
-/// Keys that work everywhere. A field marked `data-own` keeps its own undo.
+/// Undo, redo and save. A field marked `data-own` keeps its own undo.
 fn shortcut(event: &KeyboardEvent) -> Option<Msg> {
     let own = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok());
     let own = own.is_some_and(|e| e.has_attribute("data-own"));
@@ -235,7 +212,7 @@ fn shortcut(event: &KeyboardEvent) -> Option<Msg> {
     }
     match event.key().to_ascii_lowercase().as_str() {
         "s" => Some(Msg::SaveNow),
-        // The letter's case says nothing of Shift while Caps Lock is on.
+        // With Caps Lock on the letter's case does not tell whether Shift is down.
         "z" if !own && !event.shift_key() => Some(Msg::Undo),
         "z" | "y" if !own => Some(Msg::Redo),
         _ => None,
@@ -250,7 +227,7 @@ fn find(event: &KeyboardEvent) -> Option<Msg> {
         return None;
     }
     let here = event.target()?.dyn_into::<HtmlElement>().ok()?;
-    here.closest(".desk").ok().flatten()?;
+    here.closest(".editor-scroll").ok().flatten()?;
     let chosen = here.dyn_ref::<HtmlTextAreaElement>().map(browser::chosen).unwrap_or_default();
     let words = if chosen.contains('\n') { String::new() } else { chosen };
     Some(Msg::Write(Write::Find(words)))

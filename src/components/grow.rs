@@ -7,8 +7,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::app::{Arrange, Msg, Write};
 use crate::browser;
+use crate::model::msg::{Arrange, Msg, Write};
 
 /// Marked words, as byte offsets; marks may overlap.
 #[derive(Clone, PartialEq)]
@@ -78,7 +78,7 @@ pub fn Grow(props: &Props) -> Html {
     });
     let of_key = oncaret.clone().map(|c| c.reform(|e: KeyboardEvent| e.into()));
     let of_click = oncaret.clone().map(|c| c.reform(|e: MouseEvent| e.into()));
-    // An empty text is as tall as the guidance that stands in it.
+    // An empty text is as tall as the guidance shown in it.
     let shown = if props.text.is_empty() { &props.placeholder } else { &props.text };
     html! {
         <div class="grow">

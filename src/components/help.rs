@@ -1,12 +1,11 @@
 //! Help: the steps, the keys, the files, and what is stored where. Texts only.
 
+use report::formats::READABLE;
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
-use super::press;
-use super::toolbar::READABLE;
-use super::use_heading;
-use crate::app::Msg;
+use super::{press, use_heading};
+use crate::model::msg::Msg;
 
 const STEPS: [&str; 4] = [
     "直接在纸上填写：正文像写公文，表格像用电子表格；也可以从 WPS、Excel 整块粘贴。",

@@ -20,7 +20,7 @@ pub enum Shape {
     Large,
 }
 
-/// An icon for the eye only; what it means stands beside it or in a label.
+/// An icon, hidden from screen readers: its meaning must be in a text next to it or in a label.
 pub fn icon(shape: Shape) -> Html {
     let path = match shape {
         Shape::Back => "M15 5l-7 7 7 7",

@@ -6,14 +6,15 @@ use yew::prelude::*;
 
 use super::icon::{Shape, icon};
 use super::press;
-use crate::app::{Msg, Other};
+use crate::model::msg::{Early, Msg};
+use crate::model::state::Other;
 
 /// What went wrong.
-pub fn fault(send: &Callback<Msg>, fault: &Option<AttrValue>) -> Html {
+pub fn fault(early: &Callback<Early>, fault: &Option<AttrValue>) -> Html {
     html! {
         <div class="notice error" role="alert" hidden={fault.is_none()}>
             <p>{ fault.clone().unwrap_or_default() }</p>
-            <button class="quiet" aria-label="关闭" onclick={press(send, || Msg::DismissFault)}>
+            <button class="quiet" aria-label="关闭" onclick={press(early, || Early::DismissFault)}>
                 { icon(Shape::Close) }
             </button>
         </div>
@@ -43,8 +44,8 @@ pub fn elsewhere(send: &Callback<Msg>, other: &Option<Other>) -> Html {
 }
 
 /// Name of the opened file and what could not be placed.
-pub fn notes(send: &Callback<Msg>, opened: &Option<(String, Vec<Note>)>) -> Html {
-    let (name, notes) = opened.clone().unwrap_or_default();
+pub fn notes(send: &Callback<Msg>, opened: Option<&(String, Vec<Note>)>) -> Html {
+    let (name, notes) = opened.map_or(("", &[][..]), |(name, notes)| (name, notes));
     let count = |level, words: &str| match notes.iter().filter(|n| n.level == level).count() {
         0 => None,
         n => Some(format!("{n} 处{words}")),

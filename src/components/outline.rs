@@ -6,27 +6,23 @@ use yew::prelude::*;
 
 use super::icon::{Shape, icon};
 use super::press;
-use crate::app::{Msg, Sheet};
-use crate::target::Target;
-use crate::view::{Part, State, View};
+use crate::model::msg::{Early, Msg};
+use crate::model::part::{Part, State};
+use crate::model::state::Sheet;
+use crate::model::target::Target;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct Props {
+    pub early: Callback<Early>,
     pub send: Callback<Msg>,
-    pub view: Rc<View>,
+    pub parts: Rc<[Part]>,
     pub large: bool,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Props) -> bool {
-        self.large == other.large && self.view.outline() == other.view.outline()
-    }
 }
 
 /// All parts, each a button that goes there.
 #[component]
 pub fn Outline(props: &Props) -> Html {
-    let Props { send, view, large } = props;
+    let Props { early, send, parts, large } = props;
     let page = |name: &'static str, sheet: Sheet, shape: Shape, word: &str, hint: &'static str| {
         html! {
             <button class="quiet" data-page={name} title={hint}
@@ -38,12 +34,12 @@ pub fn Outline(props: &Props) -> Html {
     html! {
         <nav class="outline" aria-label="章节">
             <h2 tabindex="-1" data-place="outline">{ "章节" }</h2>
-            <ul>{ for view.outline().iter().map(|part| item(send, part)) }</ul>
+            <ul>{ for parts.iter().map(|part| item(send, part)) }</ul>
             <div class="more">
                 { page("picture", Sheet::Picture, Shape::Chart, "图解", "各项数字的图，可与上年对照") }
                 { page("help", Sheet::Help, Shape::Help, "使用说明", "步骤、按键、文件格式和草稿的存放") }
                 <button class="quiet" data-large="" aria-pressed={large.to_string()}
-                    title="长者模式：放大全部文字" onclick={press(send, || Msg::Enlarge)}>
+                    title="长者模式：放大全部文字" onclick={press(early, || Early::Enlarge)}>
                     { icon(Shape::Large) }<span>{ "大字" }</span>
                 </button>
             </div>

@@ -1,12 +1,13 @@
 //! The paper in the middle: the report as it will be printed, typed straight into.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use report::session::{Field, may_shift};
+use report::document::Note;
+use report::session::Field;
 use report::text;
 use yew::prelude::*;
 
-use super::frame::State;
 use super::grow::Grow;
 use super::head::head;
 use super::help::tour;
@@ -15,82 +16,38 @@ use super::notice::{elsewhere, fault, notes};
 use super::prose::{Prose, hits};
 use super::search::SearchBar;
 use super::table::TableView;
-use crate::app::{Arrange, Msg, Write};
-use crate::view::View;
+use crate::model::msg::{Arrange, Early, Msg, Write};
+use crate::model::state::{Other, Search};
+use crate::model::view::View;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub struct Props {
+    pub early: Callback<Early>,
     pub send: Callback<Msg>,
     pub view: Rc<View>,
-    pub state: Rc<State>,
+    pub readonly: bool,
+    pub search: Option<Rc<Search>>,
+    /// See [`crate::model::state::State`], also for what follows.
+    pub places: Rc<BTreeMap<String, String>>,
+    pub fault: Option<AttrValue>,
+    pub other: Option<Other>,
+    pub notes: Option<Rc<(String, Vec<Note>)>>,
+    pub tour: bool,
 }
 
-/// That a draft was stored, and the like, is no reason to draw the paper again.
-impl PartialEq for Props {
-    fn eq(&self, other: &Props) -> bool {
-        let (one, two) = (&self.state, &other.state);
-        self.view == other.view
-            && (one.readonly, &one.search) == (two.readonly, &two.search)
-            && Rc::ptr_eq(&one.places, &two.places)
-            && (&one.fault, &one.other, &one.notes) == (&two.fault, &two.other, &two.notes)
-    }
-}
-
-/// The paper with what is to be said above it.
+/// The paper, and above it what has to be said about the report.
 #[component]
 pub fn Paper(props: &Props) -> Html {
-    let Props { send, view, state } = props;
-    let report = &view.report;
-    let form = report.form;
-    let readonly = state.readonly;
+    let Props { early, send, view, readonly, search, .. } = props;
+    let readonly = *readonly;
     let onfocusout = send.reform(|_: FocusEvent| Msg::Pause);
-    let table = |i: usize| {
-        html! {
-            <TableView key={format!("{}-{}", form.id, form.tables[i].id)} send={send.clone()} view={view.clone()} table={i}
-                places={state.places.clone()} {readonly} />
-        }
-    };
-    let search = &state.search;
-    // Title and headings: texts without help, but looked through.
-    let line = |field: Field, label: String, placeholder: &'static str| {
-        html! {
-            <Grow send={send.clone()} {field} text={field.text(report).to_string()} {label} {placeholder}
-                {readonly} marks={hits(search.as_deref(), view, field)} />
-        }
-    };
-    let sections = report.sections.iter().enumerate().map(|(i, section)| {
-        let place = report.place(i);
-        let known = section.id.as_deref().and_then(|id| form.section(id));
-        html! {
-            <section class="part" key={place.clone()} data-reads={format!("section:{place}")}>
-                <h2>{ line(Field::Heading(i), format!("第{}部分的标题", i + 1), "（标题）") }</h2>
-                <Prose send={send.clone()} view={view.clone()} search={search.clone()}
-                    field={Field::Text(i)} {place} label={format!("{}的正文", section.heading)}
-                    guidance={known.map_or("在这里填写正文。", |s| s.guidance)}
-                    limit={known.and_then(|s| s.limit)} {readonly} />
-                <div class="tables">{ for view.tables(i).into_iter().map(table) }</div>
-            </section>
-        }
-    });
-    let missing = form.sections.iter().filter(|s| {
-        !readonly && !report.sections.iter().any(|have| have.id.as_deref() == Some(s.id))
-    });
-    let add = missing.map(|section| {
-        let id = section.id;
-        html! {
-            <button key={id} class="quiet add" data-add={id}
-                onclick={send.reform(move |_| Msg::Write(Write::Arrange(Arrange::Known(id))))}>
-                { icon(Shape::New) }{ format!("增加“{}”", section.heading) }
-            </button>
-        }
-    });
     html! {
-        <main class="desk" part="paper" aria-label="报告" {onfocusout}>
-            { fault(send, &state.fault) }
+        <main class="editor-scroll" part="paper" aria-label="报告" {onfocusout}>
+            { fault(early, &props.fault) }
             <div class="notices">
-                { elsewhere(send, &state.other) }
-                { notes(send, &state.notes) }
-                { tour(send, state.tour && !readonly) }
+                { elsewhere(send, &props.other) }
+                { notes(send, props.notes.as_deref()) }
+                { tour(send, props.tour && !readonly) }
             </div>
             <div class="search-place">{ for search.clone().map(|search| html! {
                 <SearchBar send={send.clone()} view={view.clone()} {search} {readonly} />
@@ -98,24 +55,82 @@ pub fn Paper(props: &Props) -> Html {
             <article class="paper" tabindex="-1" data-place="paper">
                 { head(send, view, readonly) }
                 <div class="title" role="heading" aria-level="1" data-reads="preface">
-                    { line(Field::Title, "标题".into(), "××市××局20××年政府信息公开工作年度报告") }
+                    { line(props, Field::Title, "标题".into(), "××市××局20××年政府信息公开工作年度报告") }
                 </div>
                 <Prose send={send.clone()} view={view.clone()} search={search.clone()}
                     field={Field::Preface} place="preface" label="前言" {readonly}
                     guidance="前言：编制依据、报告的组成、统计期限和联系方式。没有前言的可以不写。" />
-                <div class="parts">{ for sections }</div>
-                <div class="adds">{ for add }</div>
+                <div class="parts">{ for (0..view.report.sections.len()).map(|i| section(props, i)) }</div>
+                <div class="adds">{ for missing(props) }</div>
                 <div class="signature">{ for signature(view) }</div>
-                <div class="annexes">{ for view.annexes().into_iter().map(|i| html! {
-                    <section class="annex" key={form.tables[i].id}
-                        data-reads={format!("table:{}", form.tables[i].id)}>
-                        <p class="annex-word">{ "附件" }</p>
-                        { table(i) }
-                    </section>
-                }) }</div>
+                <div class="annexes">{ for view.annexes().into_iter().map(|i| annex(props, i)) }</div>
             </article>
         </main>
     }
+}
+
+/// Title and headings: texts without help, but searched.
+fn line(props: &Props, field: Field, label: String, placeholder: &'static str) -> Html {
+    let Props { send, view, readonly, search, .. } = props;
+    html! {
+        <Grow send={send.clone()} {field} text={field.text(&view.report).to_string()} {label} {placeholder}
+            readonly={*readonly} marks={hits(search.as_deref(), view, field)} />
+    }
+}
+
+/// A section of the report: heading, text, tables.
+fn section(props: &Props, i: usize) -> Html {
+    let Props { send, view, readonly, search, .. } = props;
+    let (section, place) = (&view.report.sections[i], view.report.place(i));
+    let known = section.id.as_deref().and_then(|id| view.report.form.section(id));
+    html! {
+        <section class="part" key={place.clone()} data-reads={format!("section:{place}")}>
+            <h2>{ line(props, Field::Heading(i), format!("第{}部分的标题", i + 1), "（标题）") }</h2>
+            <Prose send={send.clone()} view={view.clone()} search={search.clone()}
+                field={Field::Text(i)} {place} label={format!("{}的正文", section.heading)}
+                guidance={known.map_or("在这里填写正文。", |s| s.guidance)}
+                limit={known.and_then(|s| s.limit)} readonly={*readonly} />
+            <div class="tables">{ for view.tables(i).into_iter().map(|i| table(props, i)) }</div>
+        </section>
+    }
+}
+
+fn table(props: &Props, i: usize) -> Html {
+    let Props { send, view, readonly, places, .. } = props;
+    let form = view.report.form;
+    html! {
+        <TableView key={format!("{}-{}", form.id, form.tables[i].id)} send={send.clone()} view={view.clone()}
+            table={i} places={places.clone()} readonly={*readonly} />
+    }
+}
+
+/// A table that is printed after the last section.
+fn annex(props: &Props, i: usize) -> Html {
+    let id = props.view.report.form.tables[i].id;
+    html! {
+        <section class="annex" key={id} data-reads={format!("table:{id}")}>
+            <p class="annex-word">{ "附件" }</p>
+            { table(props, i) }
+        </section>
+    }
+}
+
+/// Buttons that add the sections which the form has and the report lacks.
+fn missing(props: &Props) -> impl Iterator<Item = Html> {
+    let Props { send, view, readonly, .. } = props;
+    let report = &view.report;
+    let missing = report.form.sections.iter().filter(move |s| {
+        !readonly && !report.sections.iter().any(|have| have.id.as_deref() == Some(s.id))
+    });
+    missing.map(move |section| {
+        let id = section.id;
+        html! {
+            <button key={id} class="quiet add" data-add={id}
+                onclick={send.reform(move |_| Msg::Write(Write::Arrange(Arrange::Known(id))))}>
+                { icon(Shape::New) }{ format!("增加“{}”", section.heading) }
+            </button>
+        }
+    })
 }
 
 /// Agency and date under the text, as they will be printed.
@@ -123,35 +138,4 @@ fn signature(view: &View) -> Vec<Html> {
     let date = text::parse_date(&view.report.published);
     let Some(date) = date.filter(|_| !view.report.agency.is_empty()) else { return Vec::new() };
     vec![html! { <p>{ &view.report.agency }</p> }, html! { <p>{ text::chinese_date(date) }</p> }]
-}
-
-/// A part may be removed if the form does not know it, or does not ask for it and it is empty.
-fn removable(view: &View, index: usize) -> bool {
-    let section = &view.report.sections[index];
-    let known = section.id.as_deref().and_then(|id| view.report.form.section(id));
-    let asked = known.is_some_and(|s| s.required.is_some() || !section.text.trim().is_empty());
-    !asked && view.tables(index).is_empty()
-}
-
-/// The buttons that move a part, take it away, or add one behind it, where the form leaves that free.
-pub fn arrange(send: &Callback<Msg>, view: &View, index: usize, readonly: bool) -> Html {
-    let report = &view.report;
-    let number = index + 1;
-    let button = |does: Arrange, words: &'static str, label: String, may: bool| {
-        html! {
-            <button hidden={readonly || !may} aria-label={label}
-                data-own-part={matches!(does, Arrange::Own(_)).then(|| index.to_string())}
-                onclick={send.reform(move |_| Msg::Write(Write::Arrange(does)))}>{ words }</button>
-        }
-    };
-    let may = |down| may_shift(report, index, down);
-    let free = !report.form.fixed_headings;
-    html! {
-        <>
-            { button(Arrange::Shift(index, false), "上移", format!("上移第{number}部分"), may(false)) }
-            { button(Arrange::Shift(index, true), "下移", format!("下移第{number}部分"), may(true)) }
-            { button(Arrange::Own(index), "增加", format!("在第{number}部分后增加一个部分"), free) }
-            { button(Arrange::Remove(index), "删去", format!("删去第{number}部分"), removable(view, index)) }
-        </>
-    }
 }

@@ -1,4 +1,5 @@
-//! Pasting on the start page: a report copied from Word, WPS, a web page or a mail opens like a file.
+//! Pasting on the start page: a report copied from Word, WPS, a web page or a mail opens like a
+//! file.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::Array;
@@ -9,7 +10,7 @@ use web_sys::{
 };
 use yew::prelude::*;
 
-use crate::app::{Msg, Purpose};
+use crate::model::msg::{Msg, Purpose};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -7,11 +7,10 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
-use super::press;
-use super::use_heading;
-use crate::app::Msg;
+use super::{press, use_heading};
 use crate::browser;
-use crate::view::View;
+use crate::model::msg::Msg;
+use crate::model::view::View;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -1,20 +1,25 @@
 //! A text of the report with all that helps to write it: guidance and count, sentences drafted from
-//! the table, its figures tied to cells, and last year's words beside it.
+//! the table, its figures tied to cells, and last year's text.
 
 mod figure;
 mod last;
 
+use std::ops::Range;
 use std::rc::Rc;
 
+use report::form::Headings;
 use report::links::State as LinkState;
 use report::session::{Field, find};
 use report::{Severity, text};
 use yew::prelude::*;
 
+use super::arrange::arrange;
 use super::grow::{Grow, Mark};
-use super::paper::arrange;
-use crate::app::{Msg, Search, Write};
-use crate::view::{View, dom_id};
+use super::severity;
+use crate::model::msg::{Msg, Write};
+use crate::model::state::Search;
+use crate::model::target::dom_id;
+use crate::model::view::View;
 use figure::{about, fixes};
 use last::{Last, use_changes};
 
@@ -33,16 +38,19 @@ pub struct Props {
     pub readonly: bool,
 }
 
-/// A text is drawn again only if it, or what is told of it, looks different.
+/// A text is drawn again only if it, or what is shown about it, looks different.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
-        let told = |p: &Props| (p.field, p.place.clone(), p.label.clone(), p.limit, p.readonly);
+        let told = |p: &Props| {
+            let names = (p.place.clone(), p.label.clone(), p.guidance);
+            (p.send.clone(), p.field, names, p.limit, p.readonly)
+        };
         let same = match (&self.search, &other.search) {
             // What is looked for is counted over all texts.
             (None, None) => self.view.same_text(&other.view, self.field, &self.place),
             (one, two) => one == two && self.view == other.view,
         };
-        same && told(self) == told(other) && self.guidance == other.guidance
+        same && told(self) == told(other)
     }
 }
 
@@ -56,21 +64,12 @@ pub fn Prose(props: &Props) -> Html {
     let last = last.filter(|_| *beside);
     let now = AttrValue::from(body.to_string());
     let changes = use_changes(place, last.clone(), now.clone());
-    // Where figures stand, for the caret: only at one of them is there something to draw.
-    let figures = use_mut_ref(Vec::new);
-    *figures.borrow_mut() = view.links(place, body).map(|l| l.range).collect::<Vec<_>>();
-    let oncaret = use_callback((), {
-        let caret = caret.clone();
-        move |at: usize, ()| {
-            let of_figure = figures.borrow().iter().any(|r| r.start <= at && at <= r.end);
-            caret.set(of_figure.then_some(at));
-        }
-    });
-    let ids: Vec<String> = view.about(place).map(dom_id).collect();
+    let oncaret = use_figure_at(&caret, view.links(place, body).map(|l| l.range).collect());
     let worst = view.about(place).map(|f| f.severity).min();
     let mut marks = marks(props, body);
     let came = changes.iter().map(|c| Mark { start: c.new.start, end: c.new.end, class: "came" });
     marks.extend(came.filter(|_| last.is_some()));
+    let ids = view.about(place).map(dom_id);
     let described = [guide_id(place)].into_iter().chain(ids).collect::<Vec<_>>().join(" ");
     let shown = caret
         .and_then(|at| view.links(place, body).find(|l| l.range.start <= at && at <= l.range.end));
@@ -86,7 +85,7 @@ pub fn Prose(props: &Props) -> Html {
                     label={props.label.clone()} placeholder={props.guidance} {marks} {described}
                     invalid={worst == Some(Severity::Error)} readonly={*readonly} {oncaret} />
             </div>
-            <div class="aid" {onmousedown} hidden={silent && view.report.form.fixed_headings}>
+            <div class="aid" {onmousedown} hidden={silent && view.report.form.headings == Headings::Fixed}>
                 <div class="line" role="group" aria-label={format!("{}：辅助", props.label)}>
                     <span>
                         <span class="guide" id={guide_id(place)} hidden={shown.is_some()}>{ props.guidance }</span>
@@ -94,7 +93,7 @@ pub fn Prose(props: &Props) -> Html {
                         { count(body, props.limit) }
                     </span>
                     <span class="tools">
-                        { for shown.as_ref().map(|linked| fixes(props, linked)) }
+                        { for shown.as_ref().map(|linked| fixes(send, view, *field, *readonly, linked)) }
                         { tools(props, body, &beside) }
                         { for part(field).map(|i| arrange(send, view, i, *readonly)) }
                     </span>
@@ -108,6 +107,22 @@ pub fn Prose(props: &Props) -> Html {
             </div>
         </div>
     }
+}
+
+/// Keeps in `caret` where the caret is while it is at a figure, in bytes: only there is something
+/// to draw.
+#[hook]
+fn use_figure_at(
+    caret: &UseStateHandle<Option<usize>>,
+    figures: Vec<Range<usize>>,
+) -> Callback<usize> {
+    let known = use_mut_ref(Vec::new);
+    *known.borrow_mut() = figures;
+    let caret = caret.clone();
+    use_callback((), move |at: usize, ()| {
+        let of_figure = known.borrow().iter().any(|r| r.start <= at && at <= r.end);
+        caret.set(of_figure.then_some(at));
+    })
 }
 
 /// The part whose text it is.
@@ -141,7 +156,7 @@ fn marks(props: &Props, body: &str) -> Vec<Mark> {
     let Props { view, place, .. } = props;
     let quoted = view.about(place).filter_map(|f| {
         let at = view.words(f, place, body)?;
-        Some(Mark { start: at.start, end: at.end, class: super::findings::class(f.severity) })
+        Some(Mark { start: at.start, end: at.end, class: severity::class(f.severity) })
     });
     let linked = view.links(place, body).map(|l| {
         let class = match l.link.state {

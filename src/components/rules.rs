@@ -1,4 +1,4 @@
-//! Every rule of the form with what it asks, why, and how the report stands to it today.
+//! Every rule of the form: what it asks, its source, and whether the report keeps it.
 
 use std::rc::Rc;
 
@@ -9,12 +9,11 @@ use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
-use super::press;
-use super::use_heading;
-use crate::app::Msg;
+use super::{press, use_heading};
 use crate::browser;
-use crate::target::Target;
-use crate::view::View;
+use crate::model::msg::Msg;
+use crate::model::target::Target;
+use crate::model::view::View;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

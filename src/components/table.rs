@@ -1,28 +1,28 @@
-//! An official table: the form's own layout with an input in every cell, and the hands of a
-//! spreadsheet. What the report has beside the form's rows stands below it, so nothing is hidden.
+//! An official table: the form's own layout with a field in every cell, used like a spreadsheet.
+//! Rows of the report that the form does not have are shown below it, so that nothing is hidden.
 
-mod hands;
+mod input;
 mod layout;
+mod row;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use report::Cell;
-use report::document::{CellRole, GridCell};
+use report::form::Table;
 use report::report::ExtraRow;
 use report::session::Change;
 use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use super::cell::{Look, against_last, cell};
-use super::findings;
-use super::icon::{Shape, icon};
-use crate::app::Msg;
-use crate::lattice::paste::Plan;
-use crate::view::View;
-pub use hands::accept;
-use hands::{Hands, Held};
+use super::cell::against_last;
+use super::severity;
+use crate::model::msg::Msg;
+use crate::model::table_grid::paste::Plan;
+use crate::model::view::{View, table_title};
+use input::{Selection, TableInput};
 use layout::{Layout, variants};
+use row::Row;
 
 #[derive(Properties)]
 pub struct Props {
@@ -30,15 +30,17 @@ pub struct Props {
     pub view: Rc<View>,
     /// Position in the form's tables.
     pub table: usize,
-    /// Where each cell stood in the file that was read.
+    /// Where each cell was found in the opened file, in words, by cell id.
     pub places: Rc<BTreeMap<String, String>>,
     pub readonly: bool,
 }
 
-/// A table is drawn again only if it looks different: its rows, or what stands above and below them.
+/// A table is drawn again only if it looks different: its rows, or what is above and below them.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
-        self.table == other.table
+        self.send == other.send
+            && self.table == other.table
+            && self.places == other.places
             && self.readonly == other.readonly
             && self.view.same_table(&other.view, self.table)
     }
@@ -47,43 +49,73 @@ impl PartialEq for Props {
 #[component]
 pub fn TableView(props: &Props) -> Html {
     let Props { send, view, table: number, places, readonly } = props;
-    let report = &view.report;
-    let form = report.form;
-    let table = &form.tables[*number];
-    let (held, figure) = (use_mut_ref(Held::default), use_node_ref());
+    let table = &view.report.form.tables[*number];
+    let (selection, figure) = (use_mut_ref(Selection::default), use_node_ref());
     let shown = use_mut_ref(|| None::<&'static Cell>);
-    let filled = |row: &str| {
-        let mut cells = form.all_cells().iter().filter(|c| c.variant && c.row.id == row);
-        cells
-            .any(|c| !report.cell(&c.id).is_empty() || shown.borrow().is_some_and(|h| h.id == c.id))
-    };
-    let also: Vec<&str> = variants(table).map(|(_, v)| v.row.id).filter(|r| filled(r)).collect();
-    let layout = use_memo(also, |also| Layout::new(table, also));
-    let hands = Rc::new(Hands {
+    let layout =
+        use_memo(variant_rows(view, table, *shown.borrow()), |also| Layout::new(table, also));
+    let input = Rc::new(TableInput {
         send: send.clone(),
         view: view.clone(),
         layout: layout.clone(),
         readonly: *readonly,
         figure: figure.clone(),
-        held: held.clone(),
+        selection: selection.clone(),
         redraw: use_force_update(),
     });
-    let (spot, plan, block) = {
-        let held = held.borrow();
-        (held.here, held.plan.clone(), held.block)
-    };
-    let lattice = &layout.lattice;
-    let here = spot.and_then(|spot| form.cell(lattice.id(spot)?));
-    *shown.borrow_mut() = here;
-    let heads = spot.map(|spot| lattice.heads(spot)).unwrap_or_default();
-    let sum = hands.sum();
-    let drawn = hands.clone();
+    let drawn = input.clone();
     use_effect(move || drawn.drawn());
+    let (spot, plan) = (selection.borrow().here, selection.borrow().plan.clone());
+    let here = spot.and_then(|spot| view.report.form.cell(layout.table_grid.id(spot)?));
+    *shown.borrow_mut() = here;
     let blank = view.blanks(*number).count();
-    let grid = layout.grid();
-    let title = crate::view::table_title(report, table);
-    let many = grid.widths.len() > 5;
-    let last = form.tables.len() == number + 1;
+    html! {
+        <figure class="table" ref={figure} onkeydown={input.on(TableInput::key)}
+            oninput={input.on(TableInput::input)}
+            onfocusin={input.on(TableInput::focus_in)} onfocusout={input.on(TableInput::focus_out)}
+            onmousedown={input.on(TableInput::down)} onmouseover={input.on(TableInput::over)}
+            onclick={input.on(TableInput::click)} oncopy={input.on(TableInput::copy)}
+            oncut={input.on(TableInput::cut)} onpaste={input.on(TableInput::paste)}>
+            <figcaption tabindex="-1" data-place={format!("table:{}", table.id)}>
+                { table_title(&view.report, table) }
+            </figcaption>
+            <p class="blanks" hidden={blank == 0 || *readonly}>
+                <span>{ format!("还有 {blank} 格未填") }</span>
+                <button class="link" data-fill="" title="没有发生的填 0；可以撤销"
+                    onclick={send.reform({ let table = *number; move |_: MouseEvent| Msg::Fill(table) })}>{ "其余填 0" }</button>
+            </p>
+            <div class="scroll">{ grid(props, &input) }</div>
+            <ul class="extra">{ for extra_rows(props) }</ul>
+            <div class="help" tabindex="-1" hidden={here.is_none() || plan.is_some()}>
+                { for here.iter().map(|cell| help(view, send, cell, places.get(&cell.id), *readonly)) }
+                <span class="sum" role="status">{ input.sum() }</span>
+            </div>
+            <div class="help paste" role="status" hidden={plan.is_none()}>
+                { for plan.iter().map(|plan| preview(&input, plan)) }
+            </div>
+        </figure>
+    }
+}
+
+/// Rows that the form only accepts, by id: those which hold something, and the one with the focus.
+fn variant_rows(view: &View, table: &'static Table, focused: Option<&Cell>) -> Vec<&'static str> {
+    let report = &view.report;
+    let shown = |row: &&str| {
+        let mut cells = report.form.all_cells().iter().filter(|c| c.variant && c.row.id == *row);
+        cells.any(|c| !report.cell(&c.id).is_empty() || focused.is_some_and(|f| f.id == c.id))
+    };
+    variants(table).map(|(_, variant)| variant.row.id).filter(shown).collect()
+}
+
+/// The rows and columns.
+fn grid(props: &Props, input: &TableInput) -> Html {
+    let Props { send, view, table, readonly, .. } = props;
+    let layout = &input.layout;
+    let (spot, plan, block) = {
+        let selection = input.selection.borrow();
+        (selection.here, selection.plan.clone(), selection.block)
+    };
+    let heads = spot.map(|spot| layout.table_grid.heads(spot)).unwrap_or_default();
     let row = |y: usize| {
         html! {
             <Row key={y} send={send.clone()} view={view.clone()} layout={layout.clone()} row={y}
@@ -93,56 +125,44 @@ pub fn TableView(props: &Props) -> Html {
                 plan={plan.clone().filter(|plan| plan.cells.iter().any(|(spot, _)| spot.0 == y))} />
         }
     };
+    let grid = layout.grid();
+    let many = grid.widths.len() > 5;
     html! {
-        <figure class="table" ref={figure} onkeydown={hands.on(Hands::key)} oninput={hands.on(Hands::input)}
-            onfocusin={hands.on(Hands::focus_in)} onfocusout={hands.on(Hands::focus_out)}
-            onmousedown={hands.on(Hands::down)} onmouseover={hands.on(Hands::over)}
-            onclick={hands.on(Hands::click)} oncopy={hands.on(Hands::copy)}
-            oncut={hands.on(Hands::cut)} onpaste={hands.on(Hands::paste)}>
-            <figcaption tabindex="-1" data-place={format!("table:{}", table.id)}>{ title }</figcaption>
-            <p class="blanks" hidden={blank == 0 || *readonly}>
-                <span>{ format!("还有 {blank} 格未填") }</span>
-                <button class="link" data-fill="" title="没有发生的填 0；可以撤销"
-                    onclick={send.reform({ let table = *number; move |_: MouseEvent| Msg::Fill(table) })}>{ "其余填 0" }</button>
-            </p>
-            <div class="scroll">
-                <table class={classes!(many.then_some("many"), (layout.labels > 0).then_some("labelled"))}
-                    aria-label={view.table_name(*number)}>
-                    <colgroup>{ for grid.widths.iter().enumerate().map(|(x, w)| html! {
-                        <col class={(x < layout.labels).then(|| format!("label-{x}"))}
-                            width={format!("{}.{}%", w / 10, w % 10)} />
-                    }) }</colgroup>
-                    <thead>{ for (0..grid.head_rows).map(row) }</thead>
-                    <tbody>{ for (grid.head_rows..layout.own).map(row) }</tbody>
-                    <tbody class="also">{ for (layout.own..grid.rows.len()).map(row) }</tbody>
-                </table>
-            </div>
-            <ul class="extra">
-                { for report.extra_rows.iter().enumerate().filter(|_| last).map(|(i, row)| html! {
-                    <li key={i}>
-                        <b>{ "表中另有：" }</b>
-                        <span>{ format!("{}　{} {}", row.label, row.values.join("  "), row.unit) }</span>
-                        <button class="link" hidden={*readonly} aria-label={format!("移除“{}”", row.label)}
-                            onclick={remove(&report.extra_rows, send, i)}>{ "移除" }</button>
-                    </li>
-                }) }
-            </ul>
-            <div class="help" tabindex="-1" hidden={here.is_none() || plan.is_some()}>
-                { for here.iter().map(|cell| help(view, send, cell, places.get(&cell.id), *readonly)) }
-                <span class="sum" role="status">{ sum }</span>
-            </div>
-            <div class="help paste" role="status" hidden={plan.is_none()}>
-                { for plan.iter().map(|plan| preview(&hands, plan)) }
-            </div>
-        </figure>
+        <table class={classes!(many.then_some("many"), (layout.labels > 0).then_some("labelled"))}
+            aria-label={view.table_name(*table)}>
+            <colgroup>{ for grid.widths.iter().enumerate().map(|(x, w)| html! {
+                <col class={(x < layout.labels).then(|| format!("label-{x}"))}
+                    width={format!("{}.{}%", w / 10, w % 10)} />
+            }) }</colgroup>
+            <thead>{ for (0..grid.head_rows).map(row) }</thead>
+            <tbody>{ for (grid.head_rows..layout.own).map(row) }</tbody>
+            <tbody class="also">{ for (layout.own..grid.rows.len()).map(row) }</tbody>
+        </table>
     }
 }
 
+/// Below the last table: rows of the file for which the form has no place.
+fn extra_rows(props: &Props) -> impl Iterator<Item = Html> {
+    let Props { send, view, table, readonly, .. } = props;
+    let report = &view.report;
+    let last = report.form.tables.len() == table + 1;
+    report.extra_rows.iter().enumerate().filter(move |_| last).map(move |(i, row)| {
+        html! {
+            <li key={i}>
+                <b>{ "表中另有：" }</b>
+                <span>{ format!("{}　{} {}", row.label, row.values.join("  "), row.unit) }</span>
+                <button class="link" hidden={*readonly} aria-label={format!("移除“{}”", row.label)}
+                    onclick={remove(&report.extra_rows, send, i)}>{ "移除" }</button>
+            </li>
+        }
+    })
+}
+
 /// What a paste would do, and the buttons that take it or leave it.
-fn preview(hands: &Rc<Hands>, plan: &Plan) -> Html {
-    let (report, lattice) = (&hands.view.report, &hands.layout.lattice);
+fn preview(input: &Rc<TableInput>, plan: &Plan) -> Html {
+    let (report, table_grid) = (&input.view.report, &input.layout.table_grid);
     let other = |(spot, value): &&((usize, usize), String)| {
-        let old = lattice.id(*spot).map_or("", |id| report.cell(id)).trim();
+        let old = table_grid.id(*spot).map_or("", |id| report.cell(id)).trim();
         !old.is_empty() && old != value
     };
     let changed = match plan.cells.iter().filter(other).count() {
@@ -156,7 +176,7 @@ fn preview(hands: &Rc<Hands>, plan: &Plan) -> Html {
             format!("没有对应位置、不会填入的有 {n} 处：{}", few.join(""))
         }
     };
-    let take = hands.clone();
+    let take = input.clone();
     html! {
         <>
             <b>{ "粘贴预览" }</b>
@@ -167,7 +187,7 @@ fn preview(hands: &Rc<Hands>, plan: &Plan) -> Html {
             <button class="primary" data-paste="take" onmousedown={stay} onclick={move |_| { take.take(); }}>
                 { "填入" }<kbd>{ "Enter" }</kbd>
             </button>
-            <button data-paste="leave" onmousedown={stay} onclick={hands.on(Hands::drop_plan)}>
+            <button data-paste="leave" onmousedown={stay} onclick={input.on(TableInput::drop_plan)}>
                 { "取消" }<kbd>{ "Esc" }</kbd>
             </button>
         </>
@@ -202,7 +222,7 @@ fn help(
                 { cell.row.help }
                 <span class="then">{ against_last(view, cell) }</span>
                 <span class="then">{ for from.map(|place| format!("读自{place}")) }</span>
-                <span class={classes!("fault", mark.map(|m| findings::class(m.severity)))}>
+                <span class={classes!("fault", mark.map(|m| severity::class(m.severity)))}>
                     { mark.map(|m| m.message.clone()).unwrap_or_default() }
                     { offer.map(|o| format!("　{}", o.why)).unwrap_or_default() }
                 </span>
@@ -211,96 +231,12 @@ fn help(
                 let (send, value) = (send.clone(), offer.value.to_string());
                 html! {
                     <button title={offer.why.clone()} onmousedown={stay}
-                        onclick={move |_| accept(&send, &cell.id, value.clone())}>
+                        onclick={move |_| send.emit(Msg::fill_in(&cell.id, value.clone()))}>
                         { format!("填入 {}", offer.value) }
                         { for offer.sure.then(|| html! { <kbd>{ "Enter" }</kbd> }) }
                     </button>
                 }
             }) }
         </>
-    }
-}
-
-#[derive(Properties)]
-struct RowProps {
-    send: Callback<Msg>,
-    view: Rc<View>,
-    layout: Rc<Layout>,
-    row: usize,
-    readonly: bool,
-    /// Positions of the heads of the cell with the focus.
-    lit: Vec<usize>,
-    /// Columns of the chosen block.
-    picked: std::ops::Range<usize>,
-    plan: Option<Rc<Plan>>,
-}
-
-impl RowProps {
-    fn cells(&self) -> impl Iterator<Item = &GridCell> {
-        self.layout.grid().rows[self.row].iter()
-    }
-}
-
-/// A row is drawn again only if one of its cells looks different.
-impl PartialEq for RowProps {
-    fn eq(&self, other: &RowProps) -> bool {
-        let mut ids = self.cells().filter_map(|c| c.cell.as_deref());
-        Rc::ptr_eq(&self.layout, &other.layout)
-            && self.row == other.row
-            && self.readonly == other.readonly
-            && self.lit == other.lit
-            && self.picked == other.picked
-            && self.plan == other.plan
-            && ids.all(|id| self.view.same_cell(&other.view, id))
-    }
-}
-
-#[component]
-fn Row(props: &RowProps) -> Html {
-    let starts = &props.layout.starts[props.row];
-    let heads = props.cells().all(|c| c.cell.is_none()).then_some("heads");
-    let all = props.cells().zip(starts).enumerate();
-    html! { <tr class={classes!(heads)}>{ for all.map(|(i, (c, x))| grid_cell(props, c, i, *x)) }</tr> }
-}
-
-fn grid_cell(props: &RowProps, c: &GridCell, index: usize, start: usize) -> Html {
-    let RowProps { view, layout, row, readonly, .. } = props;
-    let (columns, rows) = (c.columns.to_string(), c.rows.to_string());
-    if let Some(known) = c.cell.as_deref().and_then(|id| view.report.form.cell(id)) {
-        let coming = props.plan.iter().flat_map(|plan| &plan.cells);
-        let coming =
-            coming.filter(|(spot, _)| *spot == (*row, start)).map(|(_, value)| value).next();
-        let look = Look { picked: props.picked.contains(&start), coming, readonly: *readonly };
-        return cell(view, known, c.columns, look);
-    }
-    let sticky = (start < layout.labels).then(|| format!("stay stay-{start}"));
-    let lit = props.lit.contains(&index).then_some("lit");
-    match c.role {
-        CellRole::ColumnHead => html! {
-            <th scope="col" colspan={columns} rowspan={rows} class={classes!(sticky, lit)}>{ &c.text }</th>
-        },
-        CellRole::RowHead => html! {
-            <th scope={if c.rows > 1 { "rowgroup" } else { "row" }} colspan={columns} rowspan={rows}
-                class={classes!("label", format!("level-{}", c.level), sticky, lit)}>
-                { for (*row >= layout.own).then(|| html! { <em>{ "表中另有：" }</em> }) }
-                { &c.text }
-                { for (*row >= layout.own && !readonly).then(|| clear(props)) }
-            </th>
-        },
-        _ => html! { <td class="note" colspan={columns} rowspan={rows}>{ &c.text }</td> },
-    }
-}
-
-/// The button that empties a row the form does not have.
-fn clear(props: &RowProps) -> Html {
-    let cells = props.cells().filter_map(|c| c.cell.clone());
-    let blank = Change::Together(cells.map(|id| Change::Cell(id, String::new())).collect());
-    let onclick = props.send.reform(move |_: MouseEvent| {
-        Msg::Tell(Box::new(blank.clone()), "已清空表中另有的一行。".into())
-    });
-    html! {
-        <button class="quiet clear" title="清空这一行（可以撤销）" aria-label="清空这一行" {onclick}>
-            { icon(Shape::Close) }
-        </button>
     }
 }

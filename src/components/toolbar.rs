@@ -2,40 +2,31 @@
 //! bottom of a narrow screen.
 
 use report::Severity;
+use report::formats::READABLE;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, HtmlElement, HtmlInputElement, Node};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::frame::State;
+use super::download::Download;
 use super::icon::{Shape, icon};
 use super::press;
-use crate::app::{InFile, Msg, Purpose, Saved, Sheet};
 use crate::browser;
-use crate::drafts::Refusal;
-use crate::view::View;
-
-/// The formats offered with what each is for, the first as a button of its own.
-const FORMATS: [(&str, &str, &str); 7] = [
-    ("docx", "Word 文档", "上报、盖章用，可用 WPS 打开"),
-    ("html", "网页", "发布到网站用"),
-    ("xlsx", "Excel 工作簿", "核对、收表用，自动计算"),
-    ("sheet", "自查表", "打印签字用"),
-    ("csv", "CSV 表格", "供其他程序读取"),
-    ("txt", "纯文本", "粘贴到其他系统用"),
-    ("json", "数据文件", "留底用，可再打开"),
-];
+use crate::model::draft::Refusal;
+use crate::model::msg::{Msg, Purpose};
+use crate::model::state::{InFile, Saved, Sheet, State};
+use crate::model::view::View;
 
 /// The bar on top.
-pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
+pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool) -> Html {
     let report = &view.report;
     let title = match report.title.trim() {
         "" => "未命名的年度报告",
         title => title,
     };
     let (kind, saved, more, hint) = save_words(state.saved);
-    let (name, back) = match state.bench {
-        Some(_) => ("年报 返回自检台", "返回自检台（草稿已保留）"),
-        None => ("年报 返回首页", "返回首页（草稿已保留）"),
+    let (name, back) = match from_desk {
+        true => ("年报 返回自检台", "返回自检台（草稿已保留）"),
+        false => ("年报 返回首页", "返回首页（草稿已保留）"),
     };
     let last_year = if view.previous.is_some() { "换上年" } else { "载入上年" };
     html! {
@@ -124,9 +115,6 @@ fn steps(send: &Callback<Msg>, state: &State) -> Html {
     }
 }
 
-/// What can be opened, in words.
-pub const READABLE: &str = "Word、WPS 文档，电子表格，PDF，网页，文本，或本程序的数据文件";
-
 /// A file input in the shape of a button.
 pub fn open_button(
     send: &Callback<Msg>,
@@ -158,84 +146,6 @@ pub fn open_button(
             <input type="file" data-open={hook} class="unseen" aria-label={word} {onchange} />
             { icon(shape) }<span>{ word }</span>
         </label>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct DownloadProps {
-    send: Callback<Msg>,
-}
-
-/// Word at one click, the other formats in a menu.
-#[component]
-fn Download(props: &DownloadProps) -> Html {
-    let open = use_state(|| false);
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_| open.set(!*open))
-    };
-    let onfocusout = {
-        let open = open.clone();
-        Callback::from(move |event: FocusEvent| {
-            let next = event.related_target().and_then(|t| t.dyn_into::<Node>().ok());
-            let menu = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok());
-            let menu = menu.and_then(|t| t.closest(".download").ok().flatten());
-            if !menu.is_some_and(|menu| menu.contains(next.as_ref())) {
-                open.set(false);
-            }
-        })
-    };
-    let onkeydown = {
-        let open = open.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                open.set(false);
-            }
-        })
-    };
-    let choose = |format: &'static str| {
-        let (open, send) = (open.clone(), props.send.clone());
-        Callback::from(move |_| {
-            open.set(false);
-            send.emit(Msg::Download(format));
-        })
-    };
-    let copy = {
-        let (open, send) = (open.clone(), props.send.clone());
-        Callback::from(move |_| {
-            open.set(false);
-            send.emit(Msg::SaveCopy);
-        })
-    };
-    let print = {
-        let open = open.clone();
-        Callback::from(move |_| {
-            open.set(false);
-            browser::print();
-        })
-    };
-    let (first, word, _) = FORMATS[0];
-    html! {
-        <div class="download" {onfocusout} {onkeydown}>
-            <button class="primary" data-download={first} onclick={choose(first)}>
-                { "下载" }<span class="wide-only">{ word }</span>
-            </button>
-            <button class="primary more" aria-label="下载其他格式" aria-expanded={open.to_string()}
-                title="下载其他格式" onclick={toggle}>{ icon(Shape::Down) }</button>
-            <div class="menu" hidden={!*open}>
-                { for FORMATS[1..].iter().map(|&(format, word, hint)| html! {
-                    <button key={format} class="quiet" data-download={format} onclick={choose(format)}>
-                        <b>{ word }</b><small>{ hint }</small>
-                    </button>
-                }) }
-                <button class="quiet" data-print="paper" onclick={print}>
-                    <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
-                </button>
-                <button class="quiet" data-save="copy" hidden={!browser::offers_copy()} onclick={copy}>
-                    <b>{ "离线程序" }</b><small>{ "含本报告的一个文件，在哪台电脑上都能打开接着填" }</small>
-                </button>
-            </div>
-        </div>
     }
 }
 

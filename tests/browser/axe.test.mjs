@@ -1,14 +1,9 @@
 // No accessibility violation that axe-core knows of, in every state of the page, light and dark, in
 // large type and on a phone, inside and outside the shadow root.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { violations } from "./axe.mjs";
 import { launch, offlineFile, openPage, root } from "./browser.mjs";
-
-const require = createRequire(new URL("../../xtask/package.json", import.meta.url));
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let browser;
 before(async () => void (browser = await launch()));
@@ -72,12 +67,6 @@ async function shown(page, button) {
   await page.locator(button).click();
   await page.locator(".page h1").waitFor();
   await page.locator(".charts svg, .rules li, .help dl").first().waitFor();
-}
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => axe.run(document, { runOnly: tags }), TAGS);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
 }
 
 const LOOKS = {

@@ -48,6 +48,12 @@ export async function served(folder, headers) {
   return { address, close: () => server.close() };
 }
 
+/** Waits until the browser has drawn what was to be drawn by now. */
+export function drawn(page) {
+  return page.evaluate(() =>
+    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** A page with `requests` (without the document itself) and `errors` noted on it. */
 export async function openPage(context, url) {
   const page = await context.newPage();

@@ -7,10 +7,13 @@ import { corpus, files, manifest, wrong } from "../corpus.mjs";
 import { zip } from "../npm/container.mjs";
 import { launch, served } from "./browser.mjs";
 import { deskPage, drop } from "./desk.mjs";
+import { reportOf } from "./matrix.mjs";
+import * as nianbao from "../../dist/npm/nianbao.js";
 
 let browser;
 let dist;
 before(async () => {
+  await nianbao.default();
   browser = await launch();
   dist = await served("dist");
 });
@@ -58,16 +61,16 @@ test("the same files in a zip give the same rows", async () => {
   assert.deepEqual(packed.map(plain), single);
 });
 
-test("a row is opened by reading its file again", async () => {
+test("a row is opened by reading its file again, with last year's report where that is known", async () => {
   const folder = corpus(100);
-  const page = await deskPage(browser, dist.address);
+  const page = await deskPage(browser, dist.address, "DeskController");
   await drop(page, files(folder));
   const rows = await ended(page);
   const at = rows.findIndex((row) => row.paired);
-  const [opened] = await page.evaluate(async (file) => (await desk.open(file)).map((text) => JSON.parse(text)), at);
-  const { report, ...row } = opened;
-  assert.equal(report.agency, row.agency);
-  assert.deepEqual(row, rows[at]);
+  const opened = await page.evaluate(async (file) => JSON.parse(await desk.open(file, 0)), at);
+  const { agency, year } = rows[at];
+  assert.deepEqual([opened.report.agency, opened.report.year], [agency, year]);
+  assert.equal(opened.previous.year, year - 1);
 });
 
 test("cancelling in the middle stops the workers, and the desk goes on with other files", async () => {
@@ -81,4 +84,70 @@ test("cancelling in the middle stops the workers, and the desk goes on with othe
   await page.waitForFunction(() => progress.state === "cancelled");
   await drop(page, files(corpus(100)));
   assert.equal((await ended(page)).length, there + 100);
+});
+
+test("a workbook of 50 reports is read once for one sum", async () => {
+  const units = Array.from({ length: 50 }, (_, i) => `示例市第${i}局`);
+  const texts = units.map((unit) => nianbao.writeReport(reportOf(unit), "csv"));
+  const book = (await Promise.all(texts)).map((bytes) => new TextDecoder().decode(bytes)).join("");
+  const page = await deskPage(browser, dist.address, "DeskController");
+  const told = await page.evaluate(async (text) => {
+    const blob = new Blob([text]);
+    let reads = 0;
+    const file = { name: "全市.csv", size: blob.size, arrayBuffer: () => (reads++, blob.arrayBuffer()) };
+    await desk.add([file]);
+    const before = reads;
+    const all = desk.rows.map((_, part) => [0, part]);
+    const sum = JSON.parse(await desk.sum(all, JSON.stringify({ agency: "示例市" })));
+    return { sum, reads: reads - before };
+  }, book);
+  assert.deepEqual(told.sum.rolled.units, units);
+  assert.deepEqual(told.sum.unread, []);
+  assert.equal(told.reads, 1);
+});
+
+const gathered = (page, bytes) => page.evaluate(async (bytes) => {
+  const [script] = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.endsWith("/www/gather.js"));
+  const { gather } = await import(script);
+  const names = [];
+  const blob = await (await fetch(`data:application/zip;base64,${bytes}`)).blob();
+  for await (const { name } of gather([new File([blob], "全区.zip")])) names.push(name);
+  return names;
+}, Buffer.from(bytes).toString("base64"));
+
+test("of a zip the page and the module see the same files", async () => {
+  const page = await deskPage(browser, dist.address);
+  const names = [
+    "甲.json", ".隐藏.json", "~$甲.json", "Thumbs.db", "thumbs.DB", "desktop.ini", "夹/乙.json", "夹/.git/丙.json",
+    "__MACOSX/丁.json", "夹/__MACOSX/戊.json", "__MACOSX.json", "夹\\己.json", "/庚.json", "夹/", "a~.json", "desktop.ini.json",
+  ];
+  const packed = zip(names.map((name) => [name, name.endsWith("/") ? "" : "x"]));
+  const seen = await gathered(page, packed);
+  const rows = await nianbao.checkFile(packed, "全区.zip");
+  assert.deepEqual(seen, rows.map(({ file }) => file));
+  assert.ok(seen.includes("全区.zip/甲.json") && !seen.some((name) => name.includes("MACOSX/")));
+});
+
+test("a zip is a document for the page where it is one for the module", async () => {
+  const page = await deskPage(browser, dist.address);
+  const parts = [
+    "word/document.xml", "word/document2.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml", "OFD.xml",
+    "META-INF/container.xml", "Index/Document.iwa", "encrypted-package", "word/documentation.xml", "a/OFD.xml", "报告.txt",
+  ];
+  for (const part of parts) {
+    const packed = zip([[part, "x"], ["另一.txt", "x"]]);
+    const [row] = await nianbao.checkFile(packed, "全区.zip");
+    const apart = row.file !== "全区.zip";
+    assert.equal((await gathered(page, packed)).length, apart ? 2 : 1, part);
+  }
+});
+
+test("the page lists no more files of a zip than the module takes", async () => {
+  const page = await deskPage(browser, dist.address);
+  const packed = (count) => zip(Array.from({ length: count }, (_, i) => [`${i}.txt`, ""]));
+  const [most, more] = [packed(10_000), packed(10_001)];
+  assert.equal((await gathered(page, most)).length, 10_000);
+  assert.equal((await nianbao.checkFile(most, "全区.zip")).length, 10_000);
+  assert.deepEqual(await gathered(page, more), ["全区.zip"]);
+  assert.equal((await nianbao.checkFile(more, "全区.zip"))[0].error.code, "too-large");
 });

@@ -99,8 +99,21 @@ test("with no room anywhere the words say so; once there is room it is saved by 
   await area(page).fill("全年公开信息12条。");
   await says(page, "未能保存：本机存储已满");
   await page.locator('[data-save="json"]').waitFor();
+  await page.evaluate(() => {
+    window.refused = [];
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, text) {
+      try {
+        return setItem.call(this, key, text);
+      } catch (error) {
+        refused.push(text);
+        throw error;
+      }
+    };
+  });
   await area(page).fill("全年公开信息13条。");
-  await page.waitForTimeout(2_000);
+  // The new words were tried, too.
+  await page.waitForFunction(() => refused.some((text) => text.includes("全年公开信息13条。")));
   await says(page, "未能保存：本机存储已满");
   await page.evaluate(() => localStorage.clear());
   await client.send("Storage.overrideQuotaForOrigin", { origin });
@@ -118,7 +131,8 @@ test("a full local storage is freed of what later drafts made needless", async (
   await resume(page);
   await fill(page);
   await area(page).fill("全年公开信息2条。");
-  await page.waitForTimeout(300);
+  await page.waitForFunction(() =>
+    Object.values(localStorage).some((text) => text.includes("全年公开信息2条。")));
   await says(page, SAVED);
   assert.deepEqual(textsIn((await stores(page)).local), ["全年公开信息2条。"]);
 });

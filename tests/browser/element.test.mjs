@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { zeroReport } from "../npm/fixtures.mjs";
-import { launch, openPage, served } from "./browser.mjs";
+import { drawn, launch, openPage, served } from "./browser.mjs";
 
 let browser;
 let host;
@@ -71,7 +71,7 @@ test("an element that is removed and put back still has its report and its steps
     window.kept = document.getElementById("one");
     kept.remove();
   });
-  await shown.waitForTimeout(300);
+  await drawn(shown);
   assert.equal(await shown.evaluate((id) => kept.value.cells[id], CELL), "12");
   await shown.evaluate(() => {
     kept.value = { ...kept.value, agency: "另一个局" };

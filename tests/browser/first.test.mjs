@@ -137,7 +137,8 @@ test("the sample is stored only once it is changed", async () => {
   await page.locator("[data-sample]").click();
   await cell(page, "3.received.person").waitFor();
   await page.locator("[data-finding]").first().waitFor();
-  await page.waitForTimeout(700);
+  // Whatever was waiting to be stored is stored by this.
+  await page.evaluate(() => document.querySelector("nianbao-report").flush());
   assert.equal(await saved.getAttribute("data-save-state"), "idle");
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((k) => /draft/.test(k))), []);
   await cell(page, "3.received.person").fill("7");

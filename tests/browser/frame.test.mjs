@@ -40,7 +40,7 @@ test("the example follows the height of the page and keeps what is typed", async
   await page.waitForFunction((id) => report?.cells[id] === "6", CELL);
   await page.waitForFunction((least) => document.querySelector("iframe").offsetHeight > least, before + 500);
   // At that height nothing is left to scroll.
-  const rest = await frame.locator(".desk").evaluate((desk) => desk.scrollHeight - desk.clientHeight);
+  const rest = await frame.locator(".editor-scroll").evaluate((part) => part.scrollHeight - part.clientHeight);
   assert.ok(rest <= 2, `${rest} px are left to scroll`);
   await page.locator("#log").filter({ hasText: "草稿已保存" }).waitFor();
   assert.equal(await page.evaluate(() => report.agency), "框架里的局");

@@ -55,9 +55,10 @@ test("a policy that does not let the program be fetched", () =>
 test("a policy without workers: all works, and the maintainer is told", () =>
   withHost(policy((text) => `${text}; worker-src 'none'`), async (address) => {
     const shown = await page(address);
+    // First the notice, then the click: it must not be in the way of anything.
+    assert.match(await sentence(shown, "worker"), /worker-src 'self' blob:/);
     await shown.locator("[data-sample]").click();
     await shown.locator("[data-finding]").first().waitFor();
-    assert.match(await sentence(shown, "worker"), /worker-src 'self' blob:/);
     await shown.locator("[data-hindrance] button").click();
     assert.equal(await shown.locator("[data-hindrance]").count(), 0);
   }));

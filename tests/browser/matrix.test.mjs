@@ -4,39 +4,15 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { zip } from "../npm/container.mjs";
-import { launch, offlineFile, openPage, root } from "./browser.mjs";
+import { launch, offlineFile, openPage } from "./browser.mjs";
+import { damaged, desk as deskOf, file, last, open, panel, report, units } from "./matrix.mjs";
 
 let browser;
-/** A report without a fault, and one for the year before. */
-let report;
-let last;
-before(async () => {
-  browser = await launch();
-  report = JSON.parse(await readFile(`${root}tests/reports/shili_2023.json`, "utf8"));
-  last = JSON.parse(JSON.stringify(report).replaceAll("2023", "2022").replaceAll("2024", "2023"));
-});
+before(async () => (browser = await launch()));
 after(() => browser.close());
 
-/** A file with this report of a unit, changed. */
-function file(unit, cells = {}, of = report) {
-  const own = { ...of, agency: unit, title: `${unit}${of.year}年政府信息公开工作年度报告`, cells: { ...of.cells, ...cells } };
-  return { name: `${unit}${of.year}.json`, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(own)) };
-}
-
-const damaged = { name: "坏了.docx", mimeType: "application/octet-stream", buffer: Buffer.from("PK\x03\x04 nothing") };
-
-/** The desk with these files checked. */
-async function desk(files) {
-  const page = await openPage(await browser.newContext({ viewport: { width: 1366, height: 768 } }), offlineFile);
-  await page.locator('input[type=file][data-open="many"]').setInputFiles(files);
-  await page.locator('[data-progress="done"]').waitFor({ timeout: 30_000 });
-  return page;
-}
-
-const units = (page) => page.locator("[data-unit]").allInnerTexts();
-const panel = (page) => page.locator("aside.side");
+const desk = (files) => deskOf(browser, files);
 const spot = (page) => page.evaluate(() => document.querySelector("nianbao-report").shadowRoot.activeElement?.dataset.spot);
-const open = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 
 async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { launch, offlineFile, openPage, root } from "./browser.mjs";
+import { drawn, launch, offlineFile, openPage, root } from "./browser.mjs";
 
 let browser;
 let sample;
@@ -38,11 +38,12 @@ async function judged(page, act) {
         setTimeout(() => reject(new Error("the rules said nothing")), 20_000);
         document
           .querySelector("nianbao-report")
-          .addEventListener("nianbao-check", () => setTimeout(resolve, 50), { once: true });
+          .addEventListener("nianbao-check", resolve, { once: true });
       }),
   );
   await act();
   await told;
+  await drawn(page);
 }
 
 /** The sample with one text changed; `id` is a section. */
@@ -133,7 +134,7 @@ test("marks stay out of the way of an input method", async () => {
       selectionStart: words.length,
       selectionEnd: words.length,
     });
-    await page.waitForTimeout(60);
+    await drawn(page);
   }
   await judged(page, () => client.send("Input.insertText", { text: "全年" }));
   assert.equal(await text(page, "3"), "全年本年新收政府信息公开申请127件。");

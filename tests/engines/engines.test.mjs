@@ -28,7 +28,7 @@ for (const [name, engine] of Object.entries(ENGINES)) {
   const trial = (what, run) =>
     test(`${name}: ${what}`, async (context) => {
       const page = await open(engine);
-      if (!page) return context.skip("it is not at hand");
+      if (!page) return context.skip(`${name} is not installed`);
       await run(page).finally(() => page.close());
     });
 

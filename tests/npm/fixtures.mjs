@@ -1,31 +1,16 @@
 // Reports for the tests of the package and of the page.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 const folder = new URL("../reports/", import.meta.url);
 
 /** Reports to write and read back: one of each form, and the project's own (tests/reports/*.json). */
 export function fixtures(forms) {
-  const own = existsSync(folder) ? readdirSync(folder) : [];
   return [
     ...forms.map(({ id }) => ({ name: `zero ${id}`, report: zeroReport(forms, id) })),
-    ...own
+    ...readdirSync(folder)
       .filter((name) => name.endsWith(".json"))
       .map((name) => ({ name, report: JSON.parse(readFileSync(new URL(name, folder), "utf8")) })),
   ];
-}
-
-/** Published reports saved as files, each with its true cells; empty where they are not at hand. */
-export function realReports() {
-  const folder = new URL("../../../shared/reports/", import.meta.url);
-  if (!existsSync(folder)) return [];
-  return readdirSync(new URL("files/", folder)).map((name) => {
-    const expected = new URL(`expected/${name.split(".")[0]}.json`, folder);
-    return {
-      name,
-      bytes: readFileSync(new URL(`files/${name}`, folder)),
-      expected: JSON.parse(readFileSync(expected, "utf8")),
-    };
-  });
 }
 
 /** A report of one form with 0 in every cell, in which all sums hold. */

@@ -1,24 +1,51 @@
 //! Running other programs, with errors that name the command.
 
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// A program in the repository's root; `line` is split at spaces.
 pub fn command(line: &str) -> Command {
     let mut words = line.split(' ');
-    let program = words.next().unwrap_or_default();
+    let name = words.next().unwrap_or_default();
     // Windows starts npm's scripts only by their full name.
-    let program = if cfg!(windows) && program == "npm" { "npm.cmd" } else { program };
-    let mut command = Command::new(program);
-    command.args(words).current_dir(crate::root());
+    let mut command = program(if cfg!(windows) && name == "npm" { "npm.cmd" } else { name });
+    command.args(words);
+    command
+}
+
+/// The same by its path, without arguments.
+pub fn program(path: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(path);
+    command.current_dir(crate::root());
     command
 }
 
 /// Runs it in the open and fails when it fails.
 pub fn run(command: &mut Command) -> Result<()> {
-    match command.status() {
+    let status = command.status();
+    judge(command, status)
+}
+
+/// The same, with each line of its standard output looked at on its way to the screen.
+pub fn run_watched(command: &mut Command, mut look: impl FnMut(&str)) -> Result<()> {
+    let status = command.stdout(Stdio::piped()).spawn().and_then(|mut child| {
+        let lines = child.stdout.take().map(BufReader::new);
+        for line in lines.into_iter().flat_map(|lines| lines.split(b'\n')) {
+            let line = String::from_utf8_lossy(&line?).into_owned();
+            println!("{line}");
+            look(&line);
+        }
+        child.wait()
+    });
+    judge(command, status)
+}
+
+fn judge(command: &Command, status: std::io::Result<ExitStatus>) -> Result<()> {
+    match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("{} failed ({status})", words(command)).into()),
         Err(error) => Err(format!("{} could not start: {error}", words(command)).into()),
@@ -32,7 +59,7 @@ pub fn output(command: &mut Command) -> Option<String> {
     output.status.success().then_some(text)
 }
 
-/// Where a program stands on PATH.
+/// The path of a program on PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
     let paths = std::env::var_os("PATH")?;
     std::env::split_paths(&paths)

@@ -1,10 +1,15 @@
 //! The gates: before a module is packed, it may use what Chromium 88 understands and nothing else, and
 //! weigh no more than its limit; and no crate comes in whose licence or source we did not choose.
 
-use crate::command::{Result, command, find, output, run};
-use crate::dist::gzip;
 use std::path::Path;
+
+use cargo_metadata::DependencyKind;
+use spdx::{Expression, ParseMode};
 use wasmparser::{Validator, WasmFeatures};
+
+use crate::command::{Result, command, find, run};
+use crate::dist::gzip;
+use crate::{read, root, workspace};
 
 /// Fails when the module needs a feature beyond those named in `.cargo/config.toml`, or has more than
 /// `limit` bytes gzipped.
@@ -29,25 +34,34 @@ pub fn check(path: &Path, limit: usize) -> Result<()> {
 /// cargo-deny to. That tool itself takes longer to build than all the tests to run, and has to fetch
 /// what is known of unsafe crates, so it is asked as well only where it is there.
 pub fn dependencies() -> Result<()> {
-    let policy = crate::read(crate::root().join("deny.toml"))?;
-    let allow = policy.split("allow = [").nth(1).and_then(|rest| rest.split(']').next());
-    let allowed: Vec<_> = allow.ok_or("deny.toml allows no licence")?.split('"').collect();
-    let tree = "cargo tree --locked --workspace --edges normal,build --prefix none --format";
-    let listed = output(command(tree).arg("{p} | {l}")).ok_or("cargo tree failed")?;
-    for line in listed.lines().filter(|line| !line.is_empty()) {
-        let licence = line.split('|').nth(1).unwrap_or_default().trim_end_matches("(*)");
-        let fits = |part: &str| {
-            let mut choices = part.split(" OR ").flat_map(|choice| choice.split('/'));
-            choices.any(|choice| allowed.contains(&choice.trim_matches([' ', '(', ')'])))
-        };
-        if !licence.split(" AND ").all(fits) {
-            return Err(format!("deny.toml does not allow the licence of {line}").into());
+    let policy: toml::Table = read(root().join("deny.toml"))?.parse()?;
+    let allow = policy.get("licenses").and_then(|part| part.get("allow")?.as_array());
+    let allow = allow.ok_or("deny.toml allows no licence")?;
+    let allowed: Vec<Expression> = allow
+        .iter()
+        .map(|name| Ok(Expression::parse(name.as_str().ok_or("deny.toml: a licence is a name")?)?))
+        .collect::<Result<_>>()?;
+    let is_allowed = |wanted: &spdx::LicenseReq| {
+        allowed.iter().any(|e| e.requirements().any(|allowed| allowed.req == *wanted))
+    };
+    let metadata = workspace::metadata(None)?;
+    let members = metadata.workspace_packages();
+    let names: Vec<_> = members.iter().map(|package| package.name.as_str()).collect();
+    let kinds = [DependencyKind::Normal, DependencyKind::Build];
+    for package in workspace::made_of(&metadata, &names, &kinds, false) {
+        let licence = package.license.as_deref().unwrap_or_default();
+        let fits = Expression::parse_mode(licence, ParseMode::LAX)
+            .is_ok_and(|expression| expression.evaluate(is_allowed));
+        if !fits {
+            let error =
+                format!("deny.toml does not allow the licence of {}: {licence}", package.name);
+            return Err(error.into());
         }
-    }
-    let lock = crate::read(crate::root().join("Cargo.lock"))?;
-    let registry = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
-    if let Some(other) = lock.lines().find(|l| l.starts_with("source = ") && *l != registry) {
-        return Err(format!("a crate comes from elsewhere: {other}").into());
+        if package.source.as_ref().is_some_and(|source| !source.is_crates_io()) {
+            return Err(
+                format!("{} comes from elsewhere: {:?}", package.name, package.source).into()
+            );
+        }
     }
     match find("cargo-deny") {
         Some(_) => run(&mut command("cargo deny check --hide-inclusion-graph")),

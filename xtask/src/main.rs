@@ -1,33 +1,41 @@
-//! The project's commands: `cargo xtask run | test | dist | bench | env | corpus`.
+//! The project's commands: `cargo xtask run | test | dist | bench | env`.
 //!
-//! Every command installs what it needs and misses, into the project's own cache, and says so; the
-//! next one finds it there. Packing lives here too: the page that Trunk builds is the only build,
-//! everything else in `dist/` is made of its output.
+//! Every command installs what it needs and misses, says so, and finds it there the next time. The
+//! page is built here from `index.html`, in the same steps that Trunk takes; everything else in
+//! `dist/` is made of that page.
 
 mod command;
-mod corpus;
 mod dist;
 mod gate;
+mod licences;
 mod offline;
+mod package;
+mod page;
 mod publish;
 mod serve;
 mod setup;
 mod split;
+mod summary;
+mod template;
 mod test;
 mod tools;
+mod workspace;
 
 use command::Result;
 
+const USAGE: &str = "usage: cargo xtask run | test [PART…] | dist | bench | env";
+
 fn main() -> std::process::ExitCode {
-    let name = std::env::args().nth(1).unwrap_or_default();
-    let done = match name.as_str() {
-        "run" => serve::run(),
-        "test" => test::run(),
-        "dist" => dist::build(),
-        "bench" => test::bench(),
-        "env" => setup::print_env(),
-        "corpus" => corpus::write(),
-        _ => Err("usage: cargo xtask run | test | dist | bench | env | corpus".into()),
+    let mut arguments = std::env::args().skip(1);
+    let name = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    let done = match (name.as_str(), rest.is_empty()) {
+        ("test", _) => test::run(&rest),
+        ("run", true) => serve::run(),
+        ("dist", true) => dist::build().map(drop),
+        ("bench", true) => test::bench(),
+        ("env", true) => setup::print_env(),
+        _ => Err(USAGE.into()),
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,

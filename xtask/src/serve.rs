@@ -1,23 +1,29 @@
 //! `cargo xtask run`: builds, serves and shows the page.
 
-use crate::command::{Result, command, find, run as run_command};
-use crate::dist;
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
+use crate::command::{Result, command, find, run as run_command};
+use crate::page::{self, Profile};
+use crate::{dist, workspace};
+
 const ADDRESS: &str = "http://127.0.0.1:8080";
 
+/// Builds the page for a quick look, beside cargo's other output: what is published is `dist`'s alone.
 pub fn run() -> Result<()> {
-    dist::build()?;
-    println!("\nthe page       {ADDRESS}/   (an embedding page: {ADDRESS}/embed.html)");
-    println!("the one file   {}", dist::dist("nianbao.html").display());
-    println!("stop with Ctrl-C\n");
+    let page = page::build(Profile::Quick, workspace::target()?.join("page"))?;
+    dist::pack(&page)?;
+    println!("the page       {ADDRESS}/   (an embedding page: {ADDRESS}/embed.html)");
+    println!("the one file   {}", page.out.join("nianbao.html").display());
+    println!(
+        "built quickly, so it is larger than what `cargo xtask dist` makes; stop with Ctrl-C\n"
+    );
     thread::spawn(|| {
         thread::sleep(Duration::from_millis(500));
         open_browser();
     });
-    run_command(&mut command("node xtask/serve.mjs dist 8080"))
+    run_command(command("node xtask/serve.mjs").arg(&page.out).arg("8080"))
 }
 
 /// Shows the page where there is a screen; elsewhere the printed address is enough.

@@ -1,69 +1,74 @@
 //! Cuts the program into its first module and the chunks that are loaded later.
 //!
-//! Trunk builds the program whole, with the linker's relocations in it. They tell what every function
-//! and every constant needs, and so what only the functions of a chunk need (see `src/chunk.rs`).
-//! The cut comes before wasm-bindgen, which is therefore run once more, on the first module.
+//! The program is linked whole, with the linker's relocations in it. They tell what every function and
+//! every constant needs, and so what only the functions of a chunk need (see `src/chunk.rs`). The cut
+//! comes before wasm-bindgen, which sees the first module alone.
 
-use crate::command::{Result, command, run};
-use crate::dist::{Page, dist};
-use crate::{read, root};
 use std::fs;
-use std::path::PathBuf;
-use wasm_split_cli_support::{Options, transform};
+use std::path::{Path, PathBuf};
 
-/// Replaces the module and the glue that Trunk wrote, puts the chunks beside them, and returns the
-/// chunks by name.
-pub fn cut(page: &Page) -> Result<Vec<(String, PathBuf)>> {
-    let folder = root().join("target/split");
-    let _ = fs::remove_dir_all(&folder);
-    let whole = fs::read(root().join("target/wasm32-unknown-unknown/release/nianbao.wasm"))?;
+use wasm_split_cli_support::{Options, transform};
+use wasmparser::{Parser, Payload};
+
+use crate::command::Result;
+use crate::{read, root};
+
+/// The modules of a program that was cut.
+pub struct Cut {
+    pub first: PathBuf,
+    /// The other modules, by name.
+    pub chunks: Vec<(String, PathBuf)>,
+}
+
+/// Cuts a program; the modules are written into the folder.
+pub fn cut(program: &Path, folder: &Path) -> Result<Cut> {
+    let whole = fs::read(program).map_err(|error| format!("{}: {error}", program.display()))?;
     let first = folder.join("first.wasm");
     let mut options = Options::new(&whole);
-    (options.output_dir, options.main_out_path) = (&folder, &first);
+    (options.output_dir, options.main_out_path) = (folder, &first);
     let done = transform(options).map_err(|error| format!("{error:?}"))?;
 
     let mut named: Vec<_> = done.prefetch_map.into_iter().collect();
     named.sort();
     let list = |files: &[String]| {
-        files.iter().map(|f| format!("{:?}", name_of(f))).collect::<Vec<_>>().join(", ")
+        files.iter().map(|file| format!("{:?}", name_of(file))).collect::<Vec<_>>().join(", ")
     };
     let named: Vec<_> = named.iter().map(|(name, f)| format!("{name}: [{}]", list(f))).collect();
     let line = format!("const MODULES = {{ {} }};", named.join(", "));
     if !read(root().join("www/chunks.js"))?.contains(&line) {
-        return Err(format!("www/chunks.js must say what was cut off:\n{line}").into());
+        return Err(format!("www/chunks.js must name what was cut off:\n{line}").into());
     }
-
-    let stem = page.glue.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut bindgen = command("wasm-bindgen --target web --no-typescript --out-name");
-    bindgen.arg(&stem).arg("--out-dir").arg(folder.join("bound")).arg(&first);
-    run(bindgen.envs(page.env.clone()))?;
-    let bound = folder.join("bound").join(&stem);
-    fs::copy(bound.with_extension("js"), &page.glue)?;
-    shrink(page, &folder.join(format!("bound/{stem}_bg.wasm")), &page.module)?;
-    let mut chunks = Vec::new();
-    for module in done.split_modules {
-        let name = name_of(&module.file_stem().unwrap_or_default().to_string_lossy()).to_string();
-        let out = dist(&format!("{stem}_{name}.wasm"));
-        shrink(page, &module, &out)?;
-        chunks.push((name, out));
-    }
+    let name = |path: &PathBuf| {
+        name_of(&path.file_stem().unwrap_or_default().to_string_lossy()).to_string()
+    };
+    let mut chunks: Vec<_> =
+        done.split_modules.into_iter().map(|path| (name(&path), path)).collect();
     chunks.sort();
-    let html = read(dist("index.html"))?.replace(" data-wasm=", " data-cut data-wasm=");
-    fs::write(dist("index.html"), html)?;
-    Ok(chunks)
+    for path in chunks.iter().map(|(_, path)| path) {
+        fs::write(path, without_names(&fs::read(path)?)?)?;
+    }
+    Ok(Cut { first, chunks })
+}
+
+/// A module without the names of its functions, of which the tool writes a kind that wasm-opt warns of.
+fn without_names(module: &[u8]) -> Result<Vec<u8>> {
+    let (mut kept, mut at) = (Vec::new(), 0);
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        let end = match (&payload, payload.as_section()) {
+            (Payload::Version { range, .. }, _) => range.end,
+            (_, Some((_, content))) => content.end,
+            _ => continue,
+        };
+        if !matches!(&payload, Payload::CustomSection(section) if section.name() == "name") {
+            kept.extend_from_slice(&module[at as usize..end as usize]);
+        }
+        at = end;
+    }
+    Ok(kept)
 }
 
 /// The tool calls the module of a chunk `split_` and its name.
 fn name_of(file: &str) -> &str {
     file.strip_prefix("split_").unwrap_or(file)
-}
-
-/// wasm-opt, as `index.html` asks Trunk to run it.
-fn shrink(page: &Page, module: &PathBuf, out: &PathBuf) -> Result<()> {
-    let html = read(root().join("index.html"))?;
-    let asked =
-        html.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let mut opt = command("wasm-opt -Oz");
-    opt.args(asked.ok_or("index.html names no features for wasm-opt")?.split(' '));
-    run(opt.arg("-o").arg(out).arg(module).envs(page.env.clone()))
 }

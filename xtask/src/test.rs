@@ -1,38 +1,122 @@
-//! `cargo xtask test`: everything that has to hold, in one list.
+//! `cargo xtask test [PART…]`: everything that has to hold, in parts.
 
-use crate::command::{Result, command, run as run_command};
-use crate::{dist, gate, root, tools};
+use std::env;
+use std::ffi::OsString;
 use std::fs;
-use std::time::{Duration, Instant};
+use std::process::Command;
 
-pub fn run() -> Result<()> {
-    let mut done = Steps::default();
-    done.step("format", || run_command(&mut command("cargo fmt --all --check")));
-    done.step("lints", || {
-        run_command(&mut command("cargo clippy --quiet --workspace --all-targets -- -D warnings"))
-    });
-    done.step("dependencies", gate::dependencies);
-    let python = tools::readers();
-    done.step("cargo tests", || {
-        let mut cargo = command("cargo test --quiet --workspace --no-fail-fast");
-        // Of the made-up files, as many as a large desk has.
-        run_command(cargo.env("PATH", &python).env("FILES", "1000"))
-    });
-    if done.step("dist", dist::build) {
-        done.step("package in node", || node_tests("tests/npm"));
-        done.step("page in Chromium", || {
-            let chromium = tools::chromium()?;
-            let mut node = node_command("tests/browser")?;
-            run_command(node.env("CHROMIUM", chromium).env("PATH", &python))
-        });
-        done.step("page in other engines", || {
-            tools::npm_packages("tests/engines", "they carry old browsers")?;
-            tools::other_engines();
-            let mut node = node_command("tests/engines")?;
-            run_command(node.env("CHROMIUM", tools::chromium()?))
+use crate::command::{Result, command, program, run as run_command};
+use crate::summary::{Counts, Summary};
+use crate::{dist, gate, root, tools};
+
+/// The parts, in their order; `real` runs only where there are real reports.
+const PARTS: &[&str] = &["core", "files", "node", "page", "engines", "real"];
+
+/// The folder of real reports, which are not part of the project.
+const REPORTS: &str = "NIANBAO_REPORTS";
+
+pub fn run(parts: &[String]) -> Result<()> {
+    if let Some(unknown) = parts.iter().find(|part| !PARTS.contains(&part.as_str())) {
+        return Err(format!("there is no part {unknown}; the parts: {}", PARTS.join(" ")).into());
+    }
+    let asked = |part: &str| match parts.is_empty() {
+        true => part != "real" || env::var_os(REPORTS).is_some(),
+        false => parts.iter().any(|p| p == part),
+    };
+    let mut summary = Summary::default();
+    if asked("core") {
+        core(&mut summary);
+    }
+    if asked("files") {
+        summary.step("files", files);
+    }
+    if asked("real") {
+        summary.step("real reports", |counts| {
+            env::var_os(REPORTS).ok_or(format!("{REPORTS} names no folder"))?;
+            counts.run(&mut command("cargo test -p files --test real -- --include-ignored"))
         });
     }
-    done.summary()
+    let built = ["node", "page", "engines", "real"].into_iter().any(asked)
+        && summary.step("dist", |_| dist::build().map(drop));
+    if built && asked("node") {
+        for version in [18, 22] {
+            let name = if version == 18 { "package in Node 18" } else { "package in Node 22" };
+            summary.step(name, |counts| counts.run(&mut node_tests(version, "tests/npm")?));
+        }
+    }
+    if built && asked("page") {
+        summary.step("page in Chromium", |counts| page(counts, "tests/browser"));
+    }
+    if built && asked("real") {
+        summary.step("real reports in the page", |counts| page(counts, "tests/real"));
+    }
+    if built && asked("engines") {
+        summary.step("page in other engines", engines);
+    }
+    let strict = env::var("CI").is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
+    summary.finish(strict)
+}
+
+fn core(summary: &mut Summary) {
+    let all = "cargo clippy --quiet --workspace --all-targets -- -D warnings";
+    summary.step("format", |_| run_command(&mut command("cargo fmt --all --check")));
+    summary.step("lints", |_| run_command(&mut command(all)));
+    summary.step("docs", |_| {
+        let mut doc = command("cargo doc --quiet --workspace --no-deps --document-private-items");
+        run_command(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    summary.step("dependencies", |_| gate::dependencies());
+    summary.step("core", |counts| {
+        counts.run(&mut command("cargo test --workspace --exclude files --no-fail-fast"))
+    });
+}
+
+/// The file formats, also by the programs of others.
+fn files(counts: &mut Counts) -> Result<()> {
+    let (missing, path) = readers();
+    let mut cargo = command("cargo test -p files --no-fail-fast --lib --test it --");
+    if missing.is_empty() {
+        cargo.arg("--include-ignored");
+    }
+    // Of the made-up files, as many as a large desk has.
+    counts.run(cargo.env("PATH", path).env("FILES", "1000"))
+}
+
+/// Installs what reads our files; returns what could not be had, and a PATH with the rest.
+fn readers() -> (Vec<String>, OsString) {
+    let mut missing = tools::provide(tools::READERS);
+    let vnu = tools::npm_packages("xtask", "one of them validates web pages");
+    missing.extend(vnu.err().map(|error| error.to_string()));
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = match tools::python() {
+        Ok(bin) => {
+            env::join_paths([bin].into_iter().chain(env::split_paths(&path))).unwrap_or(path)
+        }
+        Err(error) => {
+            missing.push(error.to_string());
+            path
+        }
+    };
+    for reader in &missing {
+        eprintln!("going on without {reader}");
+    }
+    (missing, path)
+}
+
+/// Tests that drive Chromium; some open what was saved in the programs of others.
+fn page(counts: &mut Counts, folder: &str) -> Result<()> {
+    let mut node = node_tests(22, folder)?;
+    counts.run(node.env("CHROMIUM", tools::chromium()?).env("PATH", readers().1))
+}
+
+/// Old and other browsers, and the bundlers of other people's pages.
+fn engines(counts: &mut Counts) -> Result<()> {
+    tools::npm_packages("tests/engines", "they carry old browsers")?;
+    for missing in tools::provide(tools::ENGINES) {
+        eprintln!("going on without {missing}");
+    }
+    let mut node = node_tests(22, "tests/engines")?;
+    counts.run(node.env("CHROMIUM", tools::chromium()?))
 }
 
 /// Times and sizes, taken from the built page, beside those of well-known packages.
@@ -49,7 +133,7 @@ pub fn bench() -> Result<()> {
         "tests/peers/tables.mjs",
     ] {
         println!("\n=== {script}");
-        let mut node = command("node");
+        let mut node = program(tools::node(22)?);
         run_command(
             node.arg(script).env("CHROMIUM", &chromium).env("PYTHON", python.join("python")),
         )?;
@@ -57,54 +141,15 @@ pub fn bench() -> Result<()> {
     Ok(())
 }
 
-fn node_tests(folder: &str) -> Result<()> {
-    run_command(&mut node_command(folder)?)
-}
-
 /// `node --test` with the folder's files named one by one, which every Node understands alike.
-fn node_command(folder: &str) -> Result<std::process::Command> {
+fn node_tests(version: u32, folder: &str) -> Result<Command> {
     let mut files: Vec<_> = fs::read_dir(root().join(folder))?
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
-    let mut node = command("node --test --test-reporter=spec");
-    node.args(files);
+    let mut node = program(tools::node(version)?);
+    node.args(["--test", "--test-reporter=spec"]).args(files);
     Ok(node)
-}
-
-/// What ran so far, how it went, and how long it took.
-#[derive(Default)]
-struct Steps(Vec<(&'static str, std::result::Result<(), String>, Duration)>);
-
-impl Steps {
-    fn step(&mut self, name: &'static str, work: impl FnOnce() -> Result<()>) -> bool {
-        println!("\n=== {name}");
-        let start = Instant::now();
-        let outcome = work().map_err(|error| error.to_string());
-        if let Err(error) = &outcome {
-            eprintln!("{error}");
-        }
-        let held = outcome.is_ok();
-        self.0.push((name, outcome, start.elapsed()));
-        held
-    }
-
-    fn summary(self) -> Result<()> {
-        println!("\n=== summary");
-        let mut failed = Vec::new();
-        for (name, outcome, time) in self.0 {
-            let word = if outcome.is_ok() { "ok" } else { "FAILED" };
-            println!("{word:<7} {name:<20} {:>4} s", time.as_secs());
-            if outcome.is_err() {
-                failed.push(name);
-            }
-        }
-        if failed.is_empty() {
-            println!("all passed");
-            return Ok(());
-        }
-        Err(format!("{} of the steps above FAILED: {}", failed.len(), failed.join(", ")).into())
-    }
 }

@@ -1,8 +1,7 @@
 //! Where tools are kept, how Debian's are fetched, and what only the tests need.
 
-use crate::command::{Result, command, find, output, run};
+use crate::command::{Result, command, find, output, program, run};
 use std::env;
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -40,21 +39,58 @@ pub fn npm_packages(folder: &str, why: &str) -> Result<PathBuf> {
     Ok(modules)
 }
 
-/// Firefox and WebKit for the tests, where they are or can be had; the tests say so themselves where
-/// one is missing.
-pub fn other_engines() {
-    let missing = |program: &&str| find(program).is_none();
-    let firefox = env::var_os("FIREFOX").is_none().then_some("firefox-esr");
-    let wanted = [
-        (firefox, "firefox-esr"),
-        (Some("WebKitWebDriver"), "webkit2gtk-driver"),
-        (Some("xvfb-run"), "xvfb"),
-    ];
-    for (_, package) in wanted.iter().filter(|(program, _)| program.as_ref().is_some_and(missing)) {
-        if let Err(error) = apt_install(&[package], "the page is tested in it") {
-            eprintln!("going on without: {error}");
-        }
+/// A program that only the tests need, and the Debian package that brings it.
+pub struct Tool {
+    program: &'static str,
+    /// A library beside the program, where the package brings a part of it.
+    part: Option<&'static str>,
+    package: &'static str,
+}
+
+impl Tool {
+    const fn new(program: &'static str, package: &'static str) -> Tool {
+        Tool { program, part: None, package }
     }
+
+    const fn part(program: &'static str, library: &'static str, package: &'static str) -> Tool {
+        Tool { program, part: Some(library), package }
+    }
+
+    fn is_there(&self) -> bool {
+        let Some(path) = find(self.program) else { return false };
+        // Elsewhere LibreOffice comes whole.
+        let Some(part) = self.part.filter(|_| cfg!(target_os = "linux")) else { return true };
+        path.canonicalize().is_ok_and(|path| path.with_file_name(part).is_file())
+    }
+}
+
+/// Independent readers of our files: LibreOffice, poppler, the validator's Java, Python.
+pub const READERS: &[Tool] = &[
+    Tool::part("soffice", "libswlo.so", "libreoffice-writer-nogui"),
+    Tool::part("soffice", "libsclo.so", "libreoffice-calc-nogui"),
+    Tool::new("pdftotext", "poppler-utils"),
+    Tool::new("java", "default-jre-headless"),
+    Tool::new("python3", "python3-venv"),
+];
+
+/// Other browsers than Chromium, and a screen for the one that needs it.
+pub const ENGINES: &[Tool] = &[
+    Tool::new("firefox-esr", "firefox-esr"),
+    Tool::new("WebKitWebDriver", "webkit2gtk-driver"),
+    Tool::new("xvfb-run", "xvfb"),
+];
+
+/// Installs what is missing of these; returns the names of those that could not be had, with what to
+/// install.
+pub fn provide(wanted: &[Tool]) -> Vec<String> {
+    let missing = || wanted.iter().filter(|tool| !tool.is_there());
+    let packages: Vec<_> = missing().map(|tool| tool.package).collect();
+    if !packages.is_empty()
+        && let Err(error) = apt_install(&packages, "the tests need them")
+    {
+        eprintln!("going on without: {error}");
+    }
+    missing().map(|tool| format!("{} (Debian: {})", tool.program, tool.package)).collect()
 }
 
 /// A Chromium for the tests: the one named by CHROMIUM, an installed one, Debian's, or Playwright's.
@@ -65,7 +101,7 @@ pub fn chromium() -> Result<PathBuf> {
     if let Some(path) = installed_chromium() {
         return Ok(path);
     }
-    if apt_install(&["chromium", "fonts-noto-cjk"], "the page is tested in a browser").is_err() {
+    if apt_install(&["chromium"], "the page is tested in a browser").is_err() {
         eprintln!("installing Chromium by Playwright: the page is tested in a browser");
         run(&mut command("node xtask/node_modules/playwright-core/cli.js install chromium"))?;
     }
@@ -92,54 +128,46 @@ fn installed_chromium() -> Option<PathBuf> {
         .or_else(playwright)
 }
 
-/// Independent readers of our files: LibreOffice, poppler, and python-docx and openpyxl in an
-/// environment of their own. Returns the PATH with that environment first. Tests that want a reader
-/// say so where it is missing, so here a failure is a line and no error.
-pub fn readers() -> OsString {
-    let wanted = [("soffice", "libreoffice-writer-nogui"), ("pdftotext", "poppler-utils")];
-    let missing: Vec<_> = wanted
-        .iter()
-        .filter(|(program, _)| find(program).is_none())
-        .map(|(_, name)| *name)
-        .collect();
-    if !missing.is_empty()
-        && let Err(error) = apt_install(&missing, "the tests open our files with them")
-    {
-        eprintln!("going on without: {error}");
-    }
-    let path = env::var_os("PATH").unwrap_or_default();
-    match python() {
-        Ok(bin) => {
-            let all = std::iter::once(bin).chain(env::split_paths(&path));
-            env::join_paths(all).unwrap_or(path)
-        }
-        Err(error) => {
-            eprintln!("going on without python-docx and openpyxl: {error}");
-            path
-        }
-    }
+/// The programs of a Python with the packages by which the tests open our files.
+pub fn python() -> Result<PathBuf> {
+    let packages = "python-docx==1.2.0 openpyxl==3.1.5";
+    python_with("python", packages, "the tests open our files with them")
 }
 
-/// Python with the packages by which the tests open our files.
-fn python() -> Result<PathBuf> {
-    python_with("python", "python-docx openpyxl", "the tests open our files with them")
+/// A Node of this major version for the tests: Debian's may be older than Playwright wants, and the
+/// package is promised for 18. Where no such Node can be had as a package, the one on PATH serves for
+/// the newer.
+pub fn node(major: u32) -> Result<PathBuf> {
+    let modules = npm_packages("tests/node", "the tests run in these versions of Node")?;
+    let packaged = modules.join(format!("node-{major}/bin/node"));
+    if packaged.is_file() {
+        return Ok(packaged);
+    }
+    let own = find("node").ok_or("no Node on PATH")?;
+    let version = output(program(&own).arg("--version")).unwrap_or_default();
+    let found: u32 = version.trim_start_matches('v').split('.').next().unwrap_or("").parse()?;
+    match found == major || major > 18 && found >= 20 {
+        true => Ok(own),
+        false => Err(format!("please install Node {major} (here is {version})").into()),
+    }
 }
 
 /// The folder of programs of a Python environment of this name with these packages.
 pub fn python_with(name: &str, packages: &str, why: &str) -> Result<PathBuf> {
     let folder = cache().join(name);
     let bin = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    if !folder.join("ready").is_file() {
+    let ready = folder.join("ready");
+    if std::fs::read_to_string(&ready).ok().as_deref() != Some(packages) {
         eprintln!("installing {packages}: {why}");
         let mut create = command("python3 -m venv --clear");
         create.arg(&folder).stdout(Stdio::null());
         if run(&mut create).is_err() {
-            apt_install(&["python3", "python3-venv"], why)?;
+            apt_install(&["python3-venv"], why)?;
             run(&mut create)?;
         }
         let mut pip = Command::new(bin.join("python"));
         run(pip.args("-m pip install --quiet".split(' ')).args(packages.split(' ')))?;
-        std::fs::write(folder.join("ready"), "")?;
+        std::fs::write(ready, packages)?;
     }
     Ok(bin)
 }

@@ -1,27 +1,27 @@
-//! Made-up reports of all forms, consistent in their figures and prose, some with one planted fault of
-//! known rule and place, laid out as files of every kind. The same seed gives the same bytes.
+//! Made-up reports for tests, measurements and trying the desk; no part of the program depends on it.
+//! The same seed gives the same bytes. The agencies do not exist.
 //!
-//! It is for tests, measurements and trying the desk; no part of the program depends on it. The
-//! agencies do not exist. Every fifth file is the report of the year after the one before it.
+//! - [`random`]: reports of any form in which every sum holds;
+//! - `hostile` (feature `proptest`): any report at all, for property tests;
+//! - `corpus` (feature `files`): plausible reports with figures that their prose tells, some with one
+//!   planted fault of known rule and place, laid out as files of every kind.
 
-mod faults;
-mod figures;
-mod layout;
-mod prose;
+#[cfg(feature = "proptest")]
+pub mod hostile;
+#[cfg(feature = "files")]
+mod made;
+pub mod random;
 
-use std::collections::BTreeMap;
-
-use report::Report;
-use report::form::Form;
-use serde::Serialize;
-
-pub use faults::Planted;
-pub use layout::{LAYOUTS, RUINED};
+#[cfg(feature = "files")]
+pub use made::layout::{LAYOUTS, RUINED};
+#[cfg(feature = "files")]
+pub use made::{Entry, Made, Planted, corpus};
 
 /// A small generator of numbers (SplitMix64), so that a seed is a report.
 pub struct Dice(u64);
 
 impl Dice {
+    /// Each seed begins a sequence of its own.
     pub fn new(seed: u64) -> Dice {
         Dice(seed)
     }
@@ -39,138 +39,4 @@ impl Dice {
     pub fn chance(&mut self, percent: usize) -> bool {
         self.roll(100) < percent
     }
-}
-
-/// A file of the corpus.
-pub struct Made {
-    pub bytes: Vec<u8>,
-    /// As it was laid out; there is none in a ruined file.
-    pub report: Option<Report>,
-    pub entry: Entry,
-}
-
-/// What the manifest says of a file.
-#[derive(Clone, Serialize)]
-pub struct Entry {
-    pub file: String,
-    /// How it is laid out, or how it was ruined.
-    pub layout: &'static str,
-    /// Whether a report can be read from it.
-    pub readable: bool,
-    pub agency: String,
-    pub year: u16,
-    pub form: &'static str,
-    /// The file with the unit's report of the year before.
-    pub previous: Option<String>,
-    /// At most one.
-    pub faults: Vec<Planted>,
-}
-
-/// So many files; every tenth is damaged or hostile if `ruined`.
-pub fn corpus(count: usize, seed: u64, ruined: bool) -> impl Iterator<Item = Made> {
-    let mut last: Option<Made> = None;
-    (0..count).map(move |i| {
-        if ruined && i % 10 == 9 {
-            return layout::ruined(i, &mut Dice::new(seed ^ i as u64));
-        }
-        let previous = last.take().filter(|_| i % 5 == 4);
-        let made = make(i, seed, previous.as_ref());
-        last = Some(Made {
-            bytes: Vec::new(),
-            report: made.report.clone(),
-            entry: made.entry.clone(),
-        });
-        made
-    })
-}
-
-fn make(i: usize, seed: u64, previous: Option<&Made>) -> Made {
-    let mut dice = Dice::new(seed.wrapping_mul(1_000_003) ^ i as u64);
-    // Last year's report with a fault of its own would make this one's continuity doubtful.
-    let previous = previous.filter(|p| p.entry.faults.is_empty() && p.entry.year < 2024);
-    let last = previous.and_then(|p| p.report.as_ref());
-    let year = match last {
-        Some(last) => last.year.unwrap_or(2023) + 1,
-        None => 2014 + dice.roll(11) as u16,
-    };
-    let agency = last.map_or_else(|| agency(i), |last| last.agency.clone());
-    let form = report::form_for_year(year);
-    let fault = dice.chance(60).then(|| faults::choose(form, last, &mut dice));
-    let (report, planted) = report(form, year, &agency, last, fault, &mut dice);
-    let (layout, ending, write) = LAYOUTS[i % LAYOUTS.len()];
-    let entry = Entry {
-        file: format!("{:05}_{agency}_{year}.{ending}", i + 1),
-        layout,
-        readable: true,
-        agency,
-        year,
-        form: form.id,
-        previous: previous.map(|p| p.entry.file.clone()),
-        faults: planted.into_iter().collect(),
-    };
-    Made { bytes: write(&report), report: Some(report), entry }
-}
-
-fn report(
-    form: &'static Form,
-    year: u16,
-    agency: &str,
-    last: Option<&Report>,
-    fault: Option<&'static faults::Fault>,
-    dice: &mut Dice,
-) -> (Report, Option<Planted>) {
-    let mut report = Report::new(form, Some(year), agency);
-    let before = last.map(|last| faults::before(last, fault));
-    report.cells = figures::cells(form, before.as_ref(), dice);
-    prose::write(&mut report, dice);
-    let planted = fault.and_then(|fault| fault.plant(&mut report, dice));
-    (report, planted)
-}
-
-/// The cells of a report.
-type Cells = BTreeMap<String, String>;
-
-/// An agency that no other file has, but for its other years.
-fn agency(i: usize) -> String {
-    const CITIES: [&str; 8] =
-        ["云川", "南屏", "东麓", "白湖", "青岚", "松原岭", "石泉湾", "金沙坪"];
-    const PLACES: [&str; 10] = [
-        "城东区",
-        "城西区",
-        "北湖区",
-        "滨江区",
-        "高桥县",
-        "柳溪县",
-        "平安县",
-        "长乐里县",
-        "开源县",
-        "望山县",
-    ];
-    const BODIES: [&str; 20] = [
-        "教育局",
-        "司法局",
-        "财政局",
-        "民政局",
-        "农业农村局",
-        "卫生健康局",
-        "医疗保障局",
-        "水务局",
-        "交通运输局",
-        "应急管理局",
-        "审计局",
-        "统计局",
-        "文化和旅游局",
-        "自然资源局",
-        "住房和城乡建设局",
-        "市场监督管理局",
-        "生态环境局",
-        "退役军人事务局",
-        "人力资源和社会保障局",
-        "人民政府",
-    ];
-    let pick = |list: &[&'static str], n: usize| list[n % list.len()];
-    let (body, place) = (i, i / BODIES.len());
-    let (city, round) = (place / PLACES.len(), place / PLACES.len() / CITIES.len());
-    let again = if round == 0 { String::new() } else { format!("新{round}") };
-    format!("{}{again}市{}{}", pick(&CITIES, city), pick(&PLACES, place), pick(&BODIES, body))
 }

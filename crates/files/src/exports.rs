@@ -52,7 +52,7 @@ pub fn forms() -> Result<JsValue, JsValue> {
         let cell = |c: &'static report::Cell| Cell { id: &c.id, label: &c.label, unit: c.row.unit };
         Form {
             id: f.id,
-            years: f.years,
+            years: report::forms::years(f),
             issued_by: f.issued_by,
             sections: f.sections.iter().map(section).collect(),
             cells: f.cells().iter().map(cell).collect(),

@@ -52,21 +52,21 @@ const CONTAINERS: [(&str, &str); 5] = [
 ];
 
 impl Kind {
-    /// The kind's name as it stands after a Chinese word.
-    pub fn name(self) -> &'static str {
+    /// The format's id in [`report::formats::FORMATS`].
+    pub fn id(self) -> &'static str {
         match self {
-            Kind::Docx => " Word 文档（docx）",
-            Kind::Doc => "旧版 Word 文件（doc、wps）",
-            Kind::Odt => " OpenDocument 文档（odt）",
-            Kind::Xlsx => "电子表格（xlsx）",
-            Kind::Xls => "旧版电子表格（xls、et）",
-            Kind::Ods => " OpenDocument 表格（ods）",
-            Kind::Html => "网页",
-            Kind::Mht => "单个文件网页（mht）",
-            Kind::Json => "年报数据（json）",
-            Kind::Text => "纯文本",
-            Kind::Pdf => " PDF 文件",
-            Kind::Zip => "压缩包",
+            Kind::Docx => "docx",
+            Kind::Doc => "doc",
+            Kind::Odt => "odt",
+            Kind::Xlsx => "xlsx",
+            Kind::Xls => "xls",
+            Kind::Ods => "ods",
+            Kind::Html => "html",
+            Kind::Mht => "mht",
+            Kind::Json => "json",
+            Kind::Text => "txt",
+            Kind::Pdf => "pdf",
+            Kind::Zip => "zip",
         }
     }
 }

@@ -31,26 +31,27 @@ pub mod zip;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
-/// Every kind with its reader.
-const READERS: &[(Kind, Reader)] = &[
-    (Kind::Docx, docx::read),
-    (Kind::Doc, doc::read),
-    (Kind::Odt, odt::read),
-    (Kind::Html, html::read),
-    (Kind::Mht, mht::read),
-    (Kind::Json, json),
-    (Kind::Pdf, pdf::read),
-    (Kind::Text, txt::read),
-    (Kind::Xlsx, xlsx::read),
-    (Kind::Ods, ods::read),
-    (Kind::Zip, zip::read),
-    (Kind::Xls, xls::read),
+/// The reader of every format of [`report::formats::FORMATS`] that can be read; csv is told from
+/// other text by the reader of text.
+const READERS: &[(&str, Reader)] = &[
+    ("docx", docx::read),
+    ("doc", doc::read),
+    ("odt", odt::read),
+    ("html", html::read),
+    ("mht", mht::read),
+    ("json", json),
+    ("pdf", pdf::read),
+    ("txt", txt::read),
+    ("xlsx", xlsx::read),
+    ("ods", ods::read),
+    ("zip", zip::read),
+    ("xls", xls::read),
 ];
 
 /// The document in bytes of this kind.
 pub fn document(kind: Kind, bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let (_, read) =
-        READERS.iter().find(|(k, _)| *k == kind).ok_or_else(|| unsupported(kind.name()))?;
+        READERS.iter().find(|(id, _)| *id == kind.id()).ok_or_else(|| unsupported(kind.id()))?;
     read(bytes, notes)
 }
 
@@ -58,4 +59,17 @@ pub fn document(kind: Kind, bytes: &[u8], notes: &mut Vec<Note>) -> Result<Docum
 fn json(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let text = charset::decode(bytes, None, notes);
     Ok(compose(&report::draft::parse(&text)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_format_that_can_be_read_has_its_reader() {
+        let ours: BTreeSet<&str> = READERS.iter().map(|(id, _)| *id).chain(["csv"]).collect();
+        let known = report::formats::FORMATS.iter().filter(|f| f.reads());
+        assert_eq!(ours, known.map(|f| f.id).collect());
+    }
 }

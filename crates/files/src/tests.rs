@@ -8,6 +8,7 @@ use crate::compound;
 use crate::error::Code;
 use crate::{Error, Kind, read, write};
 
+mod boundary;
 mod desk;
 mod import;
 mod pdf;
@@ -280,7 +281,7 @@ fn limits_hold() {
 
 /// A report with something in every place.
 fn full_report(form: &'static report::Form) -> report::Report {
-    let mut report = report::Report::new(form, Some(form.years.0), "示例市示例局");
+    let mut report = report::Report::new(form, Some(form.since), "示例市示例局");
     report.published = "2018-03-12".into();
     report.preface = "根据<条例>&规定，编制本报告。\n统计期限为一年。".into();
     for section in &mut report.sections {
@@ -332,7 +333,7 @@ fn charts_of_a_page_are_passed_over() {
 #[test]
 fn a_workbook_is_filled_in_and_read_back() {
     for form in report::FORMS {
-        let mut blank = report::Report::new(form, Some(form.years.0), "示例市示例局");
+        let mut blank = report::Report::new(form, Some(form.since), "示例市示例局");
         blank.level = Some(report::form::Level::Department);
         let bytes = write(&blank, None, "xlsx").unwrap();
         assert_eq!(crate::read_report(&bytes).unwrap(), (blank.clone(), vec![]));

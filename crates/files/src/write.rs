@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use report::{Report, compose::compose};
+use report::{Report, compose::compose, formats};
 
 use crate::error::{Code, Error};
 
@@ -20,8 +20,8 @@ pub mod xlsx;
 /// Writes a report; some formats show the report of the year before beside it.
 type Writer = fn(&Report, Option<&Report>) -> Vec<u8>;
 
-/// Every format with its writer.
-const WRITERS: [(&str, Writer); 7] = [
+/// The writer of every format of [`formats::FORMATS`] that can be written.
+const WRITERS: &[(&str, Writer)] = &[
     ("docx", |report, _| docx::write(&compose(report))),
     ("xlsx", xlsx::write),
     ("html", |report, last| html::page(report, last).into_bytes()),
@@ -37,7 +37,7 @@ pub fn write(report: &Report, last: Option<&Report>, format: &str) -> Result<Vec
     let (_, writer) = found.ok_or_else(|| {
         Error::new(
             Code::Unsupported,
-            format!("暂不能保存为 {format} 格式；可以保存为 docx、xlsx、html、txt、csv、json 或自查表（sheet）。"),
+            format!("暂不能保存为 {format} 格式；可以保存为 {}。", formats::listed()),
         )
     })?;
     Ok(writer(report, last))
@@ -84,4 +84,17 @@ fn title(document: &report::document::Document) -> &str {
         _ => None,
     });
     titles.into_iter().next().unwrap_or("政府信息公开工作年度报告")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_format_that_can_be_written_has_its_writer() {
+        let ours: BTreeSet<&str> = WRITERS.iter().map(|(id, _)| *id).collect();
+        let offered: BTreeSet<&str> = formats::written().map(|f| f.id).collect();
+        assert_eq!(ours, offered);
+    }
 }

@@ -133,6 +133,14 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// What it adds to a sum: nothing where the cell need not be there; `None` while it is unknown.
+    pub fn counted(self) -> Option<Amount> {
+        match self {
+            Entry::Absent => Some(Amount::ZERO),
+            entry => entry.number(),
+        }
+    }
+
     /// Understands full-width digits, white space and thousands separators.
     pub fn parse(typed: &str) -> Entry {
         // Nearly every cell holds a few digits, and all are read after every key.

@@ -1,7 +1,8 @@
 //! Every rule over one report, and the catalogue of rules.
 //!
-//! Arithmetic comes from the form ([`crate::rules`]); every other rule is one line in [`CHECKS`].
-//! All rules run each time; there is no incremental machinery.
+//! Arithmetic comes from the form ([`crate::rules`]). Every other rule is a [`Check`]: a constant
+//! beside the function that judges it, and one line in [`CHECKS`]. All rules run each time; there is
+//! no incremental machinery.
 
 mod arithmetic;
 mod body;
@@ -10,8 +11,11 @@ mod contact;
 mod identity;
 mod likeness;
 mod quantities;
+mod roll_up;
 mod sections;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -19,86 +23,81 @@ use std::collections::BTreeMap;
 use crate::amount::Entry;
 use crate::diagnose::{diagnose, suspects};
 use crate::figures::{Figure, figures};
-use crate::finding::{CellValue, CheckResult, Finding, RuleLine, Severity, Standing, Tally};
+use crate::finding::{CellValue, CheckResult, Finding, RuleLine, Severity, Standing, Tally, Word};
 use crate::form::Form;
 use crate::report::Report;
-use Severity::{Error, Hint, Warning};
+use Severity::Error;
 
-/// A rule that is not arithmetic.
+pub use roll_up::roll_up;
+
+/// A rule that is not arithmetic: what it is called, and the function that judges it. To which
+/// reports it applies and by which legal basis is the form's to say ([`Form::applies`]).
 pub struct Check {
     pub id: &'static str,
     pub severity: Severity,
     /// What must hold, in a sentence for the list of rules.
     pub title: &'static str,
-    pub basis: &'static str,
-    run: fn(&Context) -> Outcome,
+    /// Judges one report; `None` for a rule over several reports (see [`roll_up`]).
+    run: Option<Run>,
 }
 
-const fn check_line(
-    id: &'static str,
-    severity: Severity,
-    title: &'static str,
-    basis: &'static str,
-    run: fn(&Context) -> Outcome,
-) -> Check {
-    Check { id, severity, title, basis, run }
-}
+type Run = fn(&Context, &Check) -> Outcome;
 
-const LAW: &str = "《条例》关于年度报告内容的规定";
-const HABIT: &str = "年度报告编制惯例";
-const FORM: &str = "年度报告规定格式";
+impl Check {
+    const fn new(id: &'static str, severity: Severity, title: &'static str, run: Run) -> Check {
+        Check { id, severity, title, run: Some(run) }
+    }
+}
 
 /// All rules that are not arithmetic, in the order of the catalogue.
-#[rustfmt::skip]
 pub const CHECKS: &[Check] = &[
-    check_line("V-01", Error, "统计数填写非负整数，金额填写非负小数（最多六位）", FORM, cells::unreadable),
-    check_line("V-02", Warning, "每一项统计数都已填写；没有发生的填0", HABIT, cells::blank),
-    check_line("V-03", Error, "规定的部分齐全，且不为空", LAW, |c| sections::missing(c, "V-03", Error)),
-    check_line("V-04", Warning, "章节序号连续", HABIT, sections::numerals),
-    check_line("V-05", Warning, "章节标题与规定标题一致", FORM, sections::headings),
-    check_line("V-06", Error, "标题写明机关、年度和“政府信息公开工作年度报告”", FORM, identity::title),
-    check_line("V-07", Error, "统计期限为本年度1月1日至12月31日", LAW, identity::period),
-    check_line("V-08", Warning, "正文没有未更新的年份", HABIT, wording::stale_year),
-    check_line("V-09", Warning, "列举序号连续", HABIT, wording::ordinals),
-    check_line("V-10", Warning, "标题、前言、落款的机关名称一致", HABIT, identity::agency),
-    check_line("V-11", Warning, "在规定期限内发布", "《条例》关于公布期限的规定", identity::deadline),
-    check_line("V-12", Hint, "前言所称部分数与实际一致", HABIT, sections::count),
-    check_line("V-13", Warning, "正文分项之和等于总数", HABIT, quantities::parts),
-    check_line("V-14", Warning, "正文所占比例与数字相符", HABIT, quantities::shares),
-    check_line("V-15", Warning, "正文同比与上年度报告相符", HABIT, quantities::growth),
-    check_line("V-16", Warning, "没有未删除的模板文字", HABIT, wording::template),
-    check_line("V-17", Warning, "正文不与上年度报告雷同", "国办对年度报告内容的要求", likeness::with_last_year),
-    check_line("V-18", Hint, "没有重复、缺漏的文字和标点", HABIT, wording::slips),
-    check_line("V-19", Warning, "电子邮箱、电话、邮编格式正确", HABIT, contact::malformed),
-    check_line("V-20", Hint, "正文不含个人身份证号、手机号码", "《条例》关于个人隐私的规定", contact::personal),
-    check_line("A-14", Error, "历年累计等于上年累计加本年数", FORM, standing::running_totals),
-    check_line("A-15", Warning, "有收费及减免情况的部分", "《条例》（2007）第三十二条（三）", |c| sections::missing(c, "A-15", Warning)),
-    check_line("A-16", Warning, "正文中的数字与统计表一致", HABIT, |c| quantities::claims(c, "A-16")),
-    check_line("A-17", Warning, "正文中各种其他方式的数字已计入“其他方式”", HABIT, |c| quantities::claims(c, "A-17")),
-    check_line("B-04", Warning, "采购总金额写明单位，且与项目数量同为0或同不为0", FORM, cells::unitless),
-    check_line("C-08", Warning, "没有规章制定权的机关，规章填0", "《立法法》", standing::reserved),
-    check_line("C-09", Warning, "所用格式与报告年度相符", "国办公开办函〔2021〕30号", standing::form),
-    check_line("C-10", Warning, "表格的行、列与规定格式一致", "国办公开办函〔2021〕30号", standing::rows),
-    check_line("C-11", Warning, "“其他处理”占比不偏大", "国办公开办函〔2019〕60号（三）", |c| standing::shares(c, "C-11")),
-    check_line("C-12", Warning, "正文中收到申请的数字与表三一致", HABIT, |c| quantities::claims(c, "C-12")),
-    check_line("C-13", Warning, "正文中办结、结转的数字与表三一致", HABIT, |c| quantities::claims(c, "C-13")),
-    check_line("C-14", Warning, "正文中各种办理结果的数字与表三一致", HABIT, |c| quantities::claims(c, "C-14")),
-    check_line("C-15", Warning, "正文中复议、诉讼的数字与表四一致", HABIT, |c| quantities::claims(c, "C-15")),
-    check_line("C-16", Warning, "正文中规章、规范性文件、许可、处罚、强制、收费的数字与表二一致", HABIT, |c| quantities::claims(c, "C-16")),
-    check_line("C-17", Warning, "其他事项中写明信息处理费的情况", "国办公开办函〔2021〕30号（六）", |c| body::topics(c, "C-17")),
-    check_line("C-18", Warning, "正文中信息处理费的明细与合计相符", HABIT, quantities::fees),
-    check_line("C-19", Warning, "总体情况不超过1000字", "国办公开办函〔2021〕30号（一）", body::length),
-    check_line("C-20", Warning, "总体情况写到五个方面", "国办公开办函〔2021〕30号（一）", |c| body::topics(c, "C-20")),
-    check_line("C-21", Warning, "政府的报告写到工作考核、社会评议、责任追究", "《条例》第五十条（四）", body::government),
-    check_line("C-22", Warning, "问题和改进都有具体内容", "国办公开办函〔2021〕30号（五）", body::problems),
-    check_line("C-23", Hint, "数字没有异常的变化", HABIT, standing::changes),
-    check_line("C-24", Hint, "金额的单位没有用错", FORM, standing::unit),
+    cells::UNREADABLE,
+    cells::BLANK,
+    sections::MISSING,
+    sections::NUMERALS,
+    sections::HEADINGS,
+    identity::TITLE,
+    identity::PERIOD,
+    wording::STALE_YEAR,
+    wording::ORDINALS,
+    identity::AGENCY,
+    identity::DEADLINE,
+    sections::COUNT,
+    quantities::PARTS,
+    quantities::SHARES,
+    quantities::GROWTH,
+    wording::TEMPLATE,
+    likeness::WITH_LAST_YEAR,
+    wording::SLIPS,
+    contact::MALFORMED,
+    contact::PERSONAL,
+    standing::RUNNING_TOTALS,
+    sections::FEES_SECTION,
+    quantities::FIGURES,
+    quantities::OTHER_CHANNELS,
+    cells::UNITLESS,
+    standing::RESERVED,
+    standing::FORM,
+    standing::ROWS,
+    standing::MUCH_CLOSED,
+    quantities::RECEIVED,
+    quantities::PROCESSED,
+    quantities::RESULTS,
+    quantities::CASES,
+    quantities::PUBLISHED,
+    body::FEES_NAMED,
+    quantities::FEES,
+    body::LENGTH,
+    body::ASPECTS,
+    body::GOVERNMENT,
+    body::PROBLEMS,
+    standing::CHANGES,
+    standing::UNIT,
+    roll_up::ROLL_UP,
 ];
 
 /// What one rule makes of a report.
 enum Outcome {
-    /// The form has nothing the rule could look at.
-    Idle,
     /// Empty if the rule holds.
     Found(Vec<Finding>),
     /// It cannot decide before these cells are filled in.
@@ -183,29 +182,18 @@ impl<'a> Context<'a> {
     }
 }
 
-/// A finding with nothing but rule, place, words and basis.
-fn finding(
-    rule: &'static str,
-    severity: Severity,
-    at: impl Into<String>,
-    message: String,
-) -> Finding {
-    let basis = CHECKS.iter().find(|c| c.id == rule).map(|c| c.basis.into());
-    Finding { basis, ..Finding::new(rule, severity, at, message) }
+/// A finding of this rule with nothing but place and words. The basis is the form's; it is added to
+/// each finding that names none of its own.
+fn finding(check: &Check, at: impl Into<String>, message: String) -> Finding {
+    Finding::new(check.id, check.severity, at, message)
 }
 
-/// A finding about words in the preface or a section.
-fn in_prose(
-    rule: &'static str,
-    severity: Severity,
-    place: &str,
-    quote: &str,
-    message: String,
-) -> Finding {
+/// A finding of this rule about words in the preface or a section.
+fn in_prose(check: &Check, place: &str, quote: &str, message: String) -> Finding {
     Finding {
         section: Some(place.to_string()),
         quote: Some(quote.trim().to_string()),
-        ..finding(rule, severity, at_section(place), message)
+        ..finding(check, at_section(place), message)
     }
 }
 
@@ -242,13 +230,13 @@ pub fn check_with_claims(
         finding.suspects = suspects(report.form, &repairs, &finding.rule, &finding.at);
     }
     for check in CHECKS {
-        match (check.run)(&context) {
-            Outcome::Idle => {}
+        let (Some(run), Some(basis)) = (check.run, report.form.basis(check.id)) else { continue };
+        match run(&context, check) {
             Outcome::Waits => note(&mut outcomes, check.id, Standing::Waiting),
             Outcome::Found(found) => {
                 let standing = if found.is_empty() { Standing::Held } else { Standing::Broken };
                 note(&mut outcomes, check.id, standing);
-                findings.extend(found);
+                findings.extend(found.into_iter().map(|f| with_basis(f, basis)));
             }
         }
     }
@@ -262,6 +250,11 @@ pub fn check_with_claims(
     let rules = tally(&outcomes);
     let standings = outcomes.into_iter().map(|(rule, standing)| (rule.into(), standing)).collect();
     (CheckResult { findings, rules, standings }, context.claims)
+}
+
+/// The finding with this basis, unless it names one of its own.
+fn with_basis(finding: Finding, basis: &'static str) -> Finding {
+    Finding { basis: finding.basis.or(Some(Word::Borrowed(basis))), ..finding }
 }
 
 fn note(outcomes: &mut BTreeMap<&'static str, Standing>, rule: &'static str, standing: Standing) {
@@ -307,10 +300,10 @@ pub fn catalogue(form: &'static Form) -> Vec<RuleLine> {
             lines.push(rule_line(r.rule, r.severity, r.words, r.basis));
         }
     }
-    let blank = Report::blank(form);
-    let context = Context::new(&blank, None);
-    for c in CHECKS.iter().filter(|c| !matches!((c.run)(&context), Outcome::Idle)) {
-        lines.push(rule_line(c.id, c.severity, c.title, c.basis));
+    for check in CHECKS {
+        if let Some(basis) = form.basis(check.id) {
+            lines.push(rule_line(check.id, check.severity, check.title, basis));
+        }
     }
     lines
 }

@@ -269,9 +269,13 @@ impl Page<'_> {
         let all = self.speech.scopes.last();
         let columns = self.scope(said).or(all).map_or(&[][..], |s| s.columns);
         let expand = |id: &&str| -> Vec<String> {
+            let ids = self.report.form.named(id);
             match id.contains("{}") {
-                true => columns.iter().map(|c| id.replace("{}", c)).collect(),
-                false => vec![id.to_string()],
+                true => ids
+                    .iter()
+                    .flat_map(|id| columns.iter().map(move |c| id.replace("{}", c)))
+                    .collect(),
+                false => ids,
             }
         };
         mention.sums.iter().map(|sum| sum.iter().flat_map(expand).collect()).collect()
@@ -371,13 +375,8 @@ fn has(words: &[&str], text: &str) -> bool {
 /// How a figure stands to the sum it equals, else to the one it comes nearest.
 fn truth(report: &Report, entries: &[Entry], stated: Amount, sums: Sums) -> (Truth, Vec<String>) {
     let entry = |id: &String| report.form.position(id).map_or(Entry::Blank, |i| entries[i]);
-    let sum_of = |cells: &[String]| -> Option<Amount> {
-        let number = |id| match entry(id) {
-            Entry::Absent => Some(Amount::ZERO),
-            entry => entry.number(),
-        };
-        cells.iter().map(number).sum()
-    };
+    let sum_of =
+        |cells: &[String]| -> Option<Amount> { cells.iter().map(|id| entry(id).counted()).sum() };
     let known = sums.iter().filter_map(|cells| Some((cells, sum_of(cells)?)));
     let nearest = known.min_by_key(|(_, sum)| (*sum - stated).abs());
     let all_known = sums.iter().all(|cells| sum_of(cells).is_some());

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::amount::{Amount, Entry};
-use crate::finding::{CellValue, Finding, Severity};
+use crate::checks;
+use crate::finding::Finding;
 use crate::form::{Cell, Kind};
 use crate::report::Report;
 use crate::units::full_names;
@@ -29,7 +30,7 @@ pub fn combine(reports: &[Report], agency: &str) -> Result<Report, Error> {
 }
 
 /// What a roll-up is made for.
-#[derive(Default, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
     /// The upper office.
@@ -37,6 +38,7 @@ pub struct Wanted {
     /// The units it should have reports of; nothing is said of missing ones if empty.
     pub names: Vec<String>,
     /// The upper office's own report, to be compared with the sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub upper: Option<Report>,
 }
 
@@ -67,7 +69,16 @@ pub struct Share {
 }
 
 /// Adds up the reports of units, each unit once.
+///
+/// # Errors
+/// Where there is no report, or they are on different forms.
 pub fn roll_up(reports: &[Report], wanted: &Wanted) -> Result<RollUp, Error> {
+    roll_up_some(reports, wanted, true)
+}
+
+/// The same where `all` says whether these are all the reports there are: R-01 takes the units for
+/// complete only then.
+pub fn roll_up_some(reports: &[Report], wanted: &Wanted, all: bool) -> Result<RollUp, Error> {
     let agencies = reports.iter().map(|r| r.agency.as_str());
     let names = full_names(agencies.chain(wanted.names.iter().map(String::as_str)));
     let (own, listed) = names.split_at(reports.len());
@@ -83,9 +94,9 @@ pub fn roll_up(reports: &[Report], wanted: &Wanted) -> Result<RollUp, Error> {
         .collect();
     let is_unlisted = |i: &&usize| !listed.is_empty() && !listed.contains(&own[**i]);
     let unlisted = left.iter().filter(is_unlisted).map(|i| reports[*i].agency.clone()).collect();
-    let whole = !listed.is_empty() && missing.is_empty();
+    let whole = all && !listed.is_empty() && missing.is_empty();
     let upper = wanted.upper.as_ref().filter(|upper| upper.form == report.form);
-    let findings = upper.map_or(Vec::new(), |upper| compare(upper, &report, whole));
+    let findings = upper.map_or(Vec::new(), |upper| checks::roll_up(upper, &report, whole));
     let units = units.iter().map(|r| r.agency.clone()).collect();
     Ok(RollUp { report, units, shares, missing, unlisted, repeated, findings })
 }
@@ -125,44 +136,4 @@ fn unit_of(cell: &Cell, reports: &[&Report]) -> &'static str {
     let filled = || reports.iter().map(|r| r.cell(&cell.id).trim()).filter(|v| !v.is_empty());
     let named = cell.kind() == Kind::Money && filled().all(|v| v.ends_with('元') || v == "0");
     if named && filled().any(|v| v.ends_with('元')) { "元" } else { "" }
-}
-
-/// each cell of the upper report is at least the sum over its units, and just that when all
-/// are loaded. A blank cell of it waits.
-fn compare(upper: &Report, sum: &Report, whole: bool) -> Vec<Finding> {
-    let (stated, computed) = (upper.entries(), sum.entries());
-    let mut found = Vec::new();
-    for (i, cell) in upper.form.cells().iter().enumerate() {
-        let (Entry::Number(stated), Entry::Number(computed)) = (stated[i], computed[i]) else {
-            continue;
-        };
-        if stated < computed || whole && stated > computed {
-            found.push(disagreement(cell, upper, stated, computed));
-        }
-    }
-    found
-}
-
-fn disagreement(cell: &Cell, upper: &Report, stated: Amount, computed: Amount) -> Finding {
-    let unit = cell.row.unit;
-    let difference = (stated - computed).abs();
-    let (compared, should) = match stated < computed {
-        true => ("少", "应不小于各单位之和"),
-        false => ("多", "各单位均已汇总，应等于各单位之和"),
-    };
-    let message = format!(
-        "{}：本报告 {stated} {unit}，各单位合计 {computed} {unit}，{compared} {difference} {unit}；{should}。",
-        cell.name
-    );
-    let value = upper.cell(&cell.id).to_string();
-    let shown = CellValue { id: cell.id.clone(), label: cell.label.clone(), value };
-    Finding {
-        place: Some(cell.label.clone()),
-        cells: vec![shown],
-        stated: Some(stated.to_string()),
-        computed: Some(computed.to_string()),
-        difference: Some(difference.to_string()),
-        basis: Some("国办公开办函〔2021〕30号".into()),
-        ..Finding::new("R-01", Severity::Warning, cell.id.as_str(), message)
-    }
 }

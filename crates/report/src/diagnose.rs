@@ -21,7 +21,7 @@ use std::cmp::Reverse;
 use crate::amount::{Amount, Entry};
 use crate::claims::{Claim, Truth};
 use crate::finding::{self, Severity, Suspect};
-use crate::form::{Cell, Form, Judged, Kind, Order, Shape};
+use crate::form::{Cell, Form, Judged, Order, Shape};
 use crate::report::Report;
 use crate::rules::{Verdict, judge};
 
@@ -102,16 +102,6 @@ fn is_error(judged: &Judged) -> bool {
 
 fn is_broken(judged: &Judged, entries: &[Entry]) -> bool {
     matches!(judge(judged, entries), Verdict::Broken(_))
-}
-
-/// Whether a cell may hold this.
-fn fits(cell: &Cell, value: Amount) -> bool {
-    match cell.kind() {
-        Kind::Heading => false,
-        Kind::Count => value.is_integer() && !value.is_negative(),
-        Kind::Amount | Kind::Money => !value.is_negative(),
-        Kind::Change => value.is_integer(),
-    }
 }
 
 /// The cells, in which changes are tried out, and the rules over them.
@@ -212,7 +202,7 @@ impl Sheet {
             let mended = broken.iter().filter_map(|&rule| self.mended(cell, rule));
             let told = self.told.iter().filter(|(cells, _)| *cells == [cell]).map(|told| told.1);
             let values: Vec<Amount> =
-                mended.chain(told.filter(|n| fits(&self.cells[cell], *n))).collect();
+                mended.chain(told.filter(|n| self.cells[cell].kind().admits(*n))).collect();
             for edit in values.into_iter().map(|value| (cell, value)) {
                 if self.after(edit, broken).is_empty() {
                     found.push(edit);
@@ -259,7 +249,7 @@ impl Sheet {
         };
         let gap = broken.right - broken.left;
         let value = if judged.left.contains(&cell) { number + gap } else { number - gap };
-        (!broken.partial && fits(&self.cells[cell], value)).then_some(value)
+        (!broken.partial && self.cells[cell].kind().admits(value)).then_some(value)
     }
 
     /// The rules that are broken after a change, of these and of those the cell stands in.
@@ -314,9 +304,5 @@ impl Sheet {
 
 /// What these cells add up to; unknown if one is blank.
 fn sum(cells: &[usize], entries: &[Entry]) -> Option<Amount> {
-    let number = |&cell: &usize| match entries[cell] {
-        Entry::Absent => Some(Amount::ZERO),
-        entry => entry.number(),
-    };
-    cells.iter().map(number).sum()
+    cells.iter().map(|&cell| entries[cell].counted()).sum()
 }

@@ -108,7 +108,8 @@ impl Teller<'_> {
 
     /// A sentence with its mark; `None` if a cell is blank or the section tells it already.
     fn sentence(&self, sentence: &Sentence, place: &str) -> Option<String> {
-        let Said { words, cells } = &sentence.whole;
+        let words = sentence.whole.words;
+        let cells = &self.cells(&sentence.whole);
         let parts = self.parts(sentence, place);
         let told = if cells.is_empty() {
             format!("{words}{}", parts?)
@@ -129,33 +130,38 @@ impl Teller<'_> {
     fn parts(&self, sentence: &Sentence, place: &str) -> Option<String> {
         let list = sentence.whole.cells.is_empty();
         let mut all = Vec::new();
-        for Said { words, cells } in sentence.parts {
-            let sum = self.sum(cells)?;
-            if sum != Amount::ZERO && !(list && self.is_told(cells, place)) {
-                all.push(fill(words, sum));
+        for part in sentence.parts {
+            let cells = self.cells(part);
+            let sum = self.sum(&cells)?;
+            if sum != Amount::ZERO && !(list && self.is_told(&cells, place)) {
+                all.push(fill(part.words, sum));
             }
         }
         (!all.is_empty()).then(|| all.join("，"))
     }
 
-    /// What these cells add up to; `None` while one is blank. A cell the form lacks is nothing.
-    fn sum(&self, cells: &[&str]) -> Option<Amount> {
-        let entry = |id: &&str| match self.report.form.position(id).map(|i| self.entries[i]) {
-            None | Some(Entry::Absent) => Some(Amount::ZERO),
-            Some(entry) => entry.number().filter(|n| !n.is_negative()),
+    /// Ids of the cells whose sum is said.
+    fn cells(&self, said: &Said) -> Vec<String> {
+        said.cells.iter().flat_map(|id| self.report.form.named(id)).collect()
+    }
+
+    /// What these cells add up to; `None` while one is blank.
+    fn sum(&self, cells: &[String]) -> Option<Amount> {
+        let number = |id: &String| {
+            let entry = self.entries[self.report.form.position(id)?];
+            entry.counted().filter(|n| !n.is_negative())
         };
-        cells.iter().map(entry).sum()
+        cells.iter().map(number).sum()
     }
 
     /// Whether a figure of the section speaks of these cells.
-    fn is_told(&self, cells: &[&str], place: &str) -> bool {
-        let has = |claim: &Claim, id: &str| claim.cells.iter().any(|c| c == id);
-        let about = |c: &&Claim| c.section == place && cells.iter().all(|id| has(c, id));
+    fn is_told(&self, cells: &[String], place: &str) -> bool {
+        let about = |c: &&Claim| c.section == place && cells.iter().all(|id| c.cells.contains(id));
         self.claims.iter().any(|c| about(&c))
     }
 
     /// ，同比增长12.5%: the change against last year's report, if it can be told in per cent.
-    fn change(&self, cells: &[&str], now: Amount) -> Option<String> {
+    fn change(&self, cells: &[String], now: Amount) -> Option<String> {
         let last = self.previous?;
         let old: Amount =
             cells.iter().map(|id| Entry::parse(last.cell(id)).number()).sum::<Option<_>>()?;

@@ -16,14 +16,15 @@ pub use speech::{Mention, Role, Scope, Speech};
 
 use std::sync::OnceLock;
 
+use crate::amount::Amount;
 use crate::finding::Severity;
 
 /// One official form.
 pub struct Form {
     /// Public name, `"2014"`.
     pub id: &'static str,
-    /// First and last report year it is used for.
-    pub years: (u16, u16),
+    /// First report year it is used for; it is until the next form is (see [`crate::forms::years`]).
+    pub since: u16,
     /// The notice that issued it.
     pub issued_by: &'static str,
     /// Last day of publication in the year after, `(month, day)`, by the level of the agency; the
@@ -31,15 +32,19 @@ pub struct Form {
     pub deadlines: &'static [(Level, (u8, u8))],
     /// Words after agency and year in the report's title.
     pub title: &'static str,
-    /// Whether the notice prescribes the headings to the letter (V-05) and their order.
-    pub fixed_headings: bool,
+    pub headings: Headings,
     /// Narrative sections in the form's order.
     pub sections: &'static [Section],
     pub tables: &'static [Table],
     /// Arithmetic between cells, in lists that forms may share.
     pub relations: &'static [&'static [Relation]],
-    /// Cells only some bodies may fill: rule, cells, levels that may.
-    pub reserved: &'static [(&'static str, &'static [&'static str], &'static [Level])],
+    /// Cells that no arithmetic binds; every other one stands in a relation.
+    pub free: &'static [&'static str],
+    /// The rules beside arithmetic that apply to its reports, each with its legal basis, in lists
+    /// that forms may share. What they are is told in [`crate::checks`].
+    pub applies: &'static [&'static [(&'static str, &'static str)]],
+    /// Cells only some bodies may fill, and the levels that may.
+    pub reserved: &'static [(&'static [&'static str], &'static [Level])],
     pub shares: &'static [Share],
     /// What a report of a people's government must speak of somewhere.
     pub government_topics: &'static [Topic],
@@ -47,6 +52,15 @@ pub struct Form {
     pub charts: &'static [&'static [Chart]],
     #[doc(hidden)]
     pub index: OnceLock<Index>,
+}
+
+/// Who decides the headings of the sections.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Headings {
+    /// Local practice: other sections may be added, and any may stand anywhere.
+    Free,
+    /// The notice, to the letter and in this order.
+    Fixed,
 }
 
 /// What kind of body reports; it decides deadlines and powers.
@@ -109,7 +123,6 @@ pub struct Topic {
 /// Parts that are suspiciously large in a whole.
 pub struct Share {
     pub rule: &'static str,
-    pub severity: Severity,
     pub parts: &'static [&'static str],
     pub whole: &'static str,
     /// Smaller wholes say nothing.
@@ -117,7 +130,8 @@ pub struct Share {
     /// Broken if the parts are above so many per cent of the whole, or, if 0, if they are nothing.
     pub percent: u64,
     pub words: &'static str,
-    pub basis: &'static str,
+    /// Where it is not the rule's.
+    pub basis: Option<&'static str>,
 }
 
 /// A chart of the picture: bars of one unit beside each other.
@@ -207,8 +221,21 @@ pub enum Kind {
     Money,
 }
 
-/// Arithmetic between cells. `{}` in an id stands for each member of `each`; `last:` before an id
-/// means last year's report.
+impl Kind {
+    /// Whether a cell of this kind may hold this number.
+    pub fn admits(self, number: Amount) -> bool {
+        match self {
+            Kind::Heading => false,
+            Kind::Count => number.is_integer() && !number.is_negative(),
+            Kind::Amount | Kind::Money => !number.is_negative(),
+            Kind::Change => number.is_integer(),
+        }
+    }
+}
+
+/// Arithmetic between cells, by their ids or as [`Form::named`] tells. `{}` in an id stands for each
+/// member of `each`; `last:` before an id means last year's report. A cell on the left is not meant
+/// once more on the right.
 pub struct Relation {
     pub rule: &'static str,
     pub severity: Severity,
@@ -272,6 +299,35 @@ impl Form {
         &self.index().replaced
     }
 
+    /// The ids of the cells (or rows) that an id in the form's data stands for: itself, or for `[name]`
+    /// in place of a row every row of the table with that id, of the groups with that name, or with
+    /// that label, variants behind the rows they replace. So a new row is in all sums at once.
+    pub fn named(&self, id: &str) -> Vec<String> {
+        match id.strip_prefix('[').and_then(|id| id.split_once(']')) {
+            Some((name, column)) => {
+                self.rows(name).map(|row| format!("{}{column}", row.id)).collect()
+            }
+            None => vec![id.to_string()],
+        }
+    }
+
+    /// The rows with cells of a table, of a group, or with a label.
+    fn rows(&self, name: &str) -> impl Iterator<Item = &'static Row> {
+        let blocks = self.tables.iter().flat_map(|t| t.blocks.iter().map(move |b| (t.id, b)));
+        let rows = blocks.flat_map(|(table, block)| {
+            block.rows.iter().flat_map(move |row| {
+                let last_of = |v: &&Variant| v.replaces.last() == Some(&row.id);
+                let variants = block.variants.iter().filter(last_of).map(|v| &v.row);
+                std::iter::once(row).chain(variants).map(move |row| (table, row))
+            })
+        });
+        let is_named = move |table: &str, row: &Row| {
+            table == name || row.label == name || row.groups.contains(&name)
+        };
+        rows.filter(move |(table, row)| row.kind != Kind::Heading && is_named(table, row))
+            .map(|(_, row)| row)
+    }
+
     /// A section by id.
     pub fn section(&self, id: &str) -> Option<&'static Section> {
         self.sections.iter().find(|s| s.id == id)
@@ -281,6 +337,18 @@ impl Form {
     pub fn deadline(&self, level: Option<Level>) -> Option<(u8, u8)> {
         let of_level = self.deadlines.iter().filter(|(l, _)| level.is_none_or(|level| level == *l));
         of_level.map(|(_, day)| *day).max()
+    }
+
+    /// By which legal basis a rule beside arithmetic applies to reports on this form; `None` if it does
+    /// not.
+    pub fn basis(&self, rule: &str) -> Option<&'static str> {
+        let mut all = self.applies.iter().copied().flatten();
+        all.find(|(id, _)| *id == rule).map(|(_, basis)| *basis)
+    }
+
+    /// Whether a rule beside arithmetic applies to reports on this form.
+    pub fn applies(&self, rule: &str) -> bool {
+        self.basis(rule).is_some()
     }
 
     fn index(&'static self) -> &'static Index {

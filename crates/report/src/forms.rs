@@ -1,5 +1,5 @@
-//! The official forms, constants only: one file each, one line here. The words by which prose
-//! speaks of their cells have files of their own.
+//! The official forms, constants only: one file each, one entry here. The words by which prose speaks
+//! of their cells, and the sentences a draft is made of, have files of their own.
 
 mod form_2008;
 mod form_2014;
@@ -10,17 +10,66 @@ mod prose_2014;
 mod prose_2019;
 mod telling_2014;
 mod telling_2019;
+#[cfg(test)]
+mod tests;
 
 use std::sync::OnceLock;
 
 use crate::form::{Column, Form, Kind, Row, Sentence, Speech};
 
-/// The forms that prescribe tables, oldest first.
-pub static FORMS: [&Form; 3] = [&form_2014::FORM, &form_2019::FORM, &form_2021::FORM];
+/// A form and what stands beside it. [`FORMS`] does not lead to the words, which only the rules and
+/// the drafting read: a program that merely shows the forms is a third smaller without them.
+struct Entry {
+    form: &'static Form,
+    /// How prose speaks of its cells.
+    speech: &'static Speech,
+    /// The sentences that tell its figures, in the order they are told in.
+    telling: &'static [&'static [Sentence]],
+}
+
+/// All forms, oldest first.
+const ENTRIES: &[Entry] = &[
+    Entry { form: &form_2008::FORM, speech: &SILENCE, telling: &[] },
+    Entry {
+        form: &form_2014::FORM,
+        speech: &prose_2014::SPEECH,
+        telling: &[telling_2014::SENTENCES],
+    },
+    Entry {
+        form: &form_2019::FORM,
+        speech: &prose_2019::SPEECH_2019,
+        telling: &[telling_2019::OF_2019, telling_2019::TABLES_3_AND_4],
+    },
+    Entry {
+        form: &form_2021::FORM,
+        speech: &prose_2019::SPEECH_2021,
+        telling: &[telling_2019::OF_2021, telling_2019::TABLES_3_AND_4],
+    },
+];
+
+/// How prose speaks of the cells of a form that has none.
+static SILENCE: Speech = Speech { mentions: &[], scopes: &[], lexicon: OnceLock::new() };
+
+/// All forms, oldest first.
+const ALL_FORMS: [&Form; ENTRIES.len()] = {
+    let mut forms = [ENTRIES[0].form; ENTRIES.len()];
+    let mut i = 0;
+    while i < forms.len() {
+        forms[i] = ENTRIES[i].form;
+        i += 1;
+    }
+    forms
+};
+
+/// The forms that prescribe tables, oldest first: all but that of the first years.
+pub static FORMS: [&Form; ENTRIES.len() - 1] = *ALL_FORMS.last_chunk().expect("one form less");
+
+/// The last report year of the newest form, which no other has followed yet.
+const OPEN_END: u16 = 2100;
 
 /// All forms, oldest first: that of the years without a prescribed table, then [`FORMS`].
-pub fn all_forms() -> impl Iterator<Item = &'static Form> {
-    std::iter::once(&form_2008::FORM).chain(FORMS)
+pub fn all_forms() -> impl DoubleEndedIterator<Item = &'static Form> {
+    ALL_FORMS.into_iter()
 }
 
 /// A form by its public id.
@@ -28,36 +77,55 @@ pub fn form(id: &str) -> Option<&'static Form> {
     all_forms().find(|f| f.id == id)
 }
 
-/// The form a report of this year is written on; the newest for a year that none names.
-pub fn form_for_year(year: u16) -> &'static Form {
-    let of_year = all_forms().find(|f| (f.years.0..=f.years.1).contains(&year));
-    of_year.unwrap_or(FORMS[FORMS.len() - 1])
+/// The form that is in force today.
+pub fn newest_form() -> &'static Form {
+    FORMS[FORMS.len() - 1]
 }
 
-/// How prose speaks of the cells of each form. [`FORMS`] does not lead here.
-static SPEECH: [&Speech; 3] =
-    [&prose_2014::SPEECH, &prose_2019::SPEECH_2019, &prose_2019::SPEECH_2021];
+/// First and last report year a form is used for: until the next one.
+pub fn years(form: &Form) -> (u16, u16) {
+    let next = all_forms().map(|f| f.since).find(|since| *since > form.since);
+    (form.since, next.map_or(OPEN_END, |since| since - 1))
+}
 
-/// A form without cells is not spoken of.
-static SILENCE: Speech = Speech { form: "", mentions: &[], scopes: &[], lexicon: OnceLock::new() };
+/// The form a report of this year is written on; the newest for a year that none names.
+pub fn form_for_year(year: u16) -> &'static Form {
+    let of_year = all_forms().rfind(|f| f.since <= year);
+    of_year.unwrap_or(newest_form())
+}
 
 /// How prose speaks of the cells of this form.
 pub fn speech(form: &Form) -> &'static Speech {
-    SPEECH.into_iter().find(|s| s.form == form.id).unwrap_or(&SILENCE)
+    entry(form).speech
 }
-
-/// The sentences that tell the figures of each form. [`FORMS`] does not lead here.
-static TELLING: [&[&[Sentence]]; 3] = [
-    &[telling_2014::SENTENCES],
-    &[telling_2019::OF_2019, telling_2019::TABLES_3_AND_4],
-    &[telling_2019::OF_2021, telling_2019::TABLES_3_AND_4],
-];
 
 /// The sentences that tell the figures of this form, in the order they are told in.
 pub fn sentences(form: &Form) -> impl Iterator<Item = &'static Sentence> {
-    let own = FORMS.iter().zip(TELLING).find(|(f, _)| **f == form).map(|(_, lists)| lists);
-    own.into_iter().flatten().copied().flatten()
+    entry(form).telling.iter().copied().flatten()
 }
+
+fn entry(form: &Form) -> &'static Entry {
+    ENTRIES.iter().find(|e| e.form == form).expect("every form is listed")
+}
+
+/// The basis of what no law or notice says, but everybody who writes or checks reports expects.
+const PRACTICE: &str = "年度报告编制惯例";
+
+/// The rules that apply to a report on any form.
+#[rustfmt::skip]
+const EVERY_FORM: &[(&str, &str)] = &[
+    ("V-04", PRACTICE),
+    ("V-08", PRACTICE),
+    ("V-09", PRACTICE),
+    ("V-10", PRACTICE),
+    ("V-12", PRACTICE),
+    ("V-13", PRACTICE),
+    ("V-14", PRACTICE),
+    ("V-15", PRACTICE),
+    ("V-16", PRACTICE),
+    ("V-18", PRACTICE),
+    ("V-19", PRACTICE),
+];
 
 /// A column whose cells hold what their rows say.
 const fn column(id: &'static str, heads: &'static [&'static str]) -> Column {

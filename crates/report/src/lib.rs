@@ -17,6 +17,7 @@ pub mod drafting;
 pub mod figures;
 pub mod finding;
 pub mod form;
+pub mod formats;
 pub mod forms;
 pub mod likeness;
 pub mod links;
@@ -33,5 +34,5 @@ pub mod units;
 
 pub use finding::{CheckResult, Finding, Severity};
 pub use form::{Cell, Form};
-pub use forms::{FORMS, all_forms, form, form_for_year};
+pub use forms::{FORMS, all_forms, form, form_for_year, newest_form};
 pub use report::Report;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::report::Report;
 
 /// Characters of one shingle: shorter ones are shared by any two official texts.
-const SHINGLE: usize = 8;
+pub const SHINGLE: usize = 8;
 /// Per cent of a whole report above which it is suspiciously alike; 8 to 40 were measured in
 /// reports written anew.
 pub const WHOLE: u8 = 50;
@@ -80,16 +80,24 @@ fn sorted(mut marks: Vec<u32>) -> Vec<u32> {
     marks
 }
 
-/// Two reports that share suspiciously much.
+/// Two reports that share suspiciously much. `At` is how reports are told apart.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Alike {
+pub struct Alike<At = usize> {
     /// Positions of the reports, the first before the second.
-    pub a: usize,
-    pub b: usize,
+    pub a: At,
+    pub b: At,
     /// How much of the shorter one stands in the other, about.
     pub percent: u8,
     /// The sections that share something, of those that are long enough to say.
     pub sections: Vec<AlikeSection>,
+}
+
+impl<From> Alike<From> {
+    /// The same pair with its reports told apart in another way.
+    pub fn with<To>(self, place: impl Fn(From) -> To) -> Alike<To> {
+        let Alike { a, b, percent, sections } = self;
+        Alike { a: place(a), b: place(b), percent, sections }
+    }
 }
 
 /// The same section of two reports.
@@ -205,9 +213,12 @@ pub struct Piece {
     pub shared: bool,
 }
 
+/// Two texts, each in pieces.
+pub type TwoTexts = (Vec<Piece>, Vec<Piece>);
+
 /// Two texts cut into what they share and what is their own. What is shared is at least
 /// [`SHINGLE`] characters long; white space does not matter.
-pub fn shared_words(a: &str, b: &str) -> (Vec<Piece>, Vec<Piece>) {
+pub fn shared_words(a: &str, b: &str) -> TwoTexts {
     (pieces(a, b), pieces(b, a))
 }
 
@@ -238,6 +249,16 @@ fn pieces(text: &str, other: &str) -> Vec<Piece> {
 const MARK: u32 = (1 << 30) - 1;
 const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
+/// What each of the [`DIGITS`] stands for; every row of a desk is read by it.
+const VALUES: [u8; 256] = {
+    let (mut values, mut i) = ([0; 256], 0);
+    while i < DIGITS.len() {
+        values[DIGITS[i] as usize] = i as u8;
+        i += 1;
+    }
+    values
+};
+
 fn print<S: Serializer>(marks: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
     let mut text = String::with_capacity(marks.len() * 5);
     for mark in marks {
@@ -249,8 +270,7 @@ fn print<S: Serializer>(marks: &[u32], serializer: S) -> Result<S::Ok, S::Error>
 
 fn parse<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let value = |c: &u8| DIGITS.iter().position(|d| d == c).unwrap_or(0) as u32;
-    let mark = |five: &[u8]| five.iter().fold(0, |n, c| n << 6 | value(c));
+    let mark = |five: &[u8]| five.iter().fold(0, |n, c| n << 6 | u32::from(VALUES[*c as usize]));
     // What comes back may have been touched; the measure relies on the order.
     Ok(sorted(text.as_bytes().chunks_exact(5).map(mark).collect()))
 }

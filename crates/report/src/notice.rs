@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::checks::catalogue;
 use crate::desk::Row;
@@ -29,10 +29,11 @@ pub const TEMPLATE: &str = "关于整改政府信息公开工作年度报告的�
 const APART: usize = 5;
 
 /// What an office fills in.
-#[derive(Default, Deserialize)]
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Letter {
     /// In place of [`TEMPLATE`].
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
     /// The office that writes.
     pub office: String,
@@ -41,6 +42,7 @@ pub struct Letter {
     pub due: String,
     pub date: String,
     /// The least severe findings that are told; warnings if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
 }
 

@@ -2,6 +2,7 @@
 //! drawn is for those who print one.
 
 use crate::amount::{Amount, Entry};
+use crate::form::Form;
 use crate::report::Report;
 
 /// A chart with its figures.
@@ -28,8 +29,8 @@ pub fn pictures(report: &Report, last: Option<&Report>) -> Vec<Picture> {
     let pictures = charts.map(|chart| {
         let bars = chart.bars.iter().map(|(label, cells)| Bar {
             label,
-            value: sum(report, cells),
-            last: last.and_then(|last| sum(last, cells)),
+            value: sum(report, report.form, cells),
+            last: last.and_then(|last| sum(last, report.form, cells)),
         });
         let bars = bars.filter(|bar| bar.value.is_some() || bar.last.is_some()).collect();
         Picture { title: chart.title, unit: chart.unit, bars }
@@ -38,8 +39,9 @@ pub fn pictures(report: &Report, last: Option<&Report>) -> Vec<Picture> {
     pictures.filter(|picture| picture.bars.iter().any(shows)).collect()
 }
 
-/// The sum of the cells that hold a number of things.
-fn sum(report: &Report, cells: &[&str]) -> Option<Amount> {
-    let numbers = cells.iter().filter_map(|id| Entry::parse(report.cell(id)).number());
+/// The sum of a report's cells that hold a number of things, out of those that a form names so.
+fn sum(report: &Report, form: &Form, cells: &[&str]) -> Option<Amount> {
+    let ids = cells.iter().flat_map(|id| form.named(id));
+    let numbers = ids.filter_map(|id| Entry::parse(report.cell(&id)).number());
     numbers.filter(|n| !n.is_negative()).reduce(|sum, n| sum + n)
 }

@@ -217,7 +217,7 @@ impl Report {
             "agency" => "机关名称",
             "published" => "发布日期",
             "preface" => "前言",
-            "report" => "全文",
+            "report" => "整篇报告",
             _ => "",
         };
         if !field.is_empty() {
@@ -225,7 +225,7 @@ impl Report {
         }
         let row = |id: &str| {
             let found = self.form.all_cells().iter().map(|c| c.row).find(|row| row.id == id);
-            found.map(|row| row.label.to_string())
+            found.map(|row| text::without_numeral(row.label).to_string())
         };
         let cell = self.form.cell(at).map(|cell| cell.label.clone());
         cell.or_else(|| row(at)).unwrap_or_else(|| at.to_string())

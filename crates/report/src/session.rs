@@ -56,8 +56,6 @@ pub struct Session {
     report: Report,
     undo: Vec<Step>,
     redo: Vec<Step>,
-    /// Counts changes; two equal numbers mean nothing changed in between.
-    revision: u64,
 }
 
 /// Steps kept; each is small (a typed text), a replaced report is the largest.
@@ -65,15 +63,11 @@ const MOST_STEPS: usize = 500;
 
 impl Session {
     pub fn new(report: Report) -> Session {
-        Session { report, undo: Vec::new(), redo: Vec::new(), revision: 0 }
+        Session { report, undo: Vec::new(), redo: Vec::new() }
     }
 
     pub fn report(&self) -> &Report {
         &self.report
-    }
-
-    pub fn revision(&self) -> u64 {
-        self.revision
     }
 
     /// Names of the steps that undo and redo would take, for buttons.
@@ -100,7 +94,6 @@ impl Session {
                 self.undo.remove(0);
             }
         }
-        self.revision += 1;
         true
     }
 
@@ -113,20 +106,19 @@ impl Session {
 
     /// Takes back the last step; false if there is none.
     pub fn undo(&mut self) -> bool {
-        Self::step(&mut self.report, &mut self.undo, &mut self.redo, &mut self.revision)
+        Self::step(&mut self.report, &mut self.undo, &mut self.redo)
     }
 
     /// Makes the last undone step again; false if there is none.
     pub fn redo(&mut self) -> bool {
-        Self::step(&mut self.report, &mut self.redo, &mut self.undo, &mut self.revision)
+        Self::step(&mut self.report, &mut self.redo, &mut self.undo)
     }
 
-    fn step(report: &mut Report, from: &mut Vec<Step>, to: &mut Vec<Step>, n: &mut u64) -> bool {
+    fn step(report: &mut Report, from: &mut Vec<Step>, to: &mut Vec<Step>) -> bool {
         // A step that ended where it began (typed and deleted again) has nothing to take back.
         while let Some(step) = from.pop() {
             if let Some(back) = swap(report, step.back) {
                 to.push(Step { name: step.name, back, key: String::new() });
-                *n += 1;
                 return true;
             }
         }

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text;
 
+/// A report among many files: the number of its file, and its position there.
+pub type At = (usize, usize);
+
 /// Whose report of which year.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Unit {
     pub agency: String,
     pub year: Option<u16>,
@@ -31,6 +34,33 @@ pub fn pairs(units: &[Unit]) -> Vec<Option<usize>> {
         first.get(&(names[i].as_str(), year)).copied()
     };
     units.iter().enumerate().map(last).collect()
+}
+
+/// Where last year's reports of one file's reports are.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct LastYear {
+    /// The files they are in, ascending, each once.
+    pub files: Vec<usize>,
+    /// For each report of the file where last year's is: its file's position in `files`, and its
+    /// position in that file.
+    pub of: Vec<Option<At>>,
+}
+
+/// The same as [`pairs`] for the reports of many files, file by file.
+pub fn pair_files(files: &[Vec<Unit>]) -> Vec<LastYear> {
+    let all: Vec<Unit> = files.iter().flatten().cloned().collect();
+    let numbered = files.iter().enumerate();
+    let at: Vec<At> =
+        numbered.flat_map(|(file, units)| (0..units.len()).map(move |i| (file, i))).collect();
+    let mut last = pairs(&all).into_iter().map(|found| found.map(|i| at[i]));
+    let of_file = |units: &Vec<Unit>| {
+        let found: Vec<Option<At>> = last.by_ref().take(units.len()).collect();
+        let within: BTreeSet<usize> = found.iter().flatten().map(|(file, _)| *file).collect();
+        let files: Vec<usize> = within.into_iter().collect();
+        let place = |(file, i): At| Some((files.binary_search(&file).ok()?, i));
+        LastYear { of: found.into_iter().map(|at| at.and_then(place)).collect(), files }
+    };
+    files.iter().map(of_file).collect()
 }
 
 /// The names that stand for units in comparisons: those of the same unit are equal, see [`pairs`].

@@ -5,21 +5,20 @@ use std::rc::Rc;
 use report::likeness::Piece;
 use yew::prelude::*;
 
-use super::{Bench, Panel};
-use crate::app::desk::{Beside, Pair};
-use crate::desk::At;
+use crate::browser::desk::{Beside, DeskController, Pair, Panel};
+use crate::model::desk::At;
 
 /// Pairs that are listed; the workbook has them all.
 const LISTED: usize = 200;
 
-pub fn panel(bench: &Rc<Bench>) -> Html {
-    let ui = bench.ui();
+pub fn panel(desk: &Rc<DeskController>) -> Html {
+    let ui = desk.ui();
     let look = {
-        let bench = bench.clone();
-        Callback::from(move |_: MouseEvent| bench.alike())
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| desk.alike())
     };
     if let Some(beside) = &ui.beside {
-        return side_by_side(bench, beside);
+        return side_by_side(desk, beside);
     }
     let pairs = ui.alike.as_deref().unwrap_or_default();
     html! {
@@ -31,31 +30,30 @@ pub fn panel(bench: &Rc<Bench>) -> Html {
                 </button>
             </div>
             <p class="clean" hidden={ui.alike.as_ref().is_none_or(|p| !p.is_empty())}>{ "没有发现雷同的报告。" }</p>
-            <ul class="units">{ for pairs.iter().take(LISTED).map(|pair| line(bench, pair)) }</ul>
+            <ul class="units">{ for pairs.iter().take(LISTED).map(|pair| line(desk, pair)) }</ul>
             <p class="muted" hidden={pairs.len() <= LISTED}>{ format!("只列出前 {LISTED} 对；全部见下载的工作簿。") }</p>
         </div>
     }
 }
 
-fn name(bench: &Bench, at: At) -> String {
-    bench
-        .with_list(|list| {
-            list.get(at).map(|e| match e.year {
-                Some(year) => format!("{}（{year}年度）", e.unit),
-                None => e.unit.clone(),
-            })
+fn name(desk: &DeskController, at: At) -> String {
+    desk.with_list(|list| {
+        list.get(at).map(|e| match e.year {
+            Some(year) => format!("{}（{year}年度）", e.unit),
+            None => e.unit.clone(),
         })
-        .unwrap_or_default()
+    })
+    .unwrap_or_default()
 }
 
-fn line(bench: &Rc<Bench>, pair: &Pair) -> Html {
+fn line(desk: &Rc<DeskController>, pair: &Pair) -> Html {
     let compare = {
-        let (bench, pair) = (bench.clone(), pair.clone());
-        Callback::from(move |_: MouseEvent| bench.compare(pair.clone()))
+        let (desk, pair) = (desk.clone(), pair.clone());
+        Callback::from(move |_: MouseEvent| desk.compare(pair.clone()))
     };
     let open = |at: At| {
-        let to = bench.on(move |ui| ui.panel = Panel::Report(at));
-        html! { <button class="link" onclick={to}>{ name(bench, at) }</button> }
+        let to = desk.on(move |ui| ui.panel = Panel::Report(at));
+        html! { <button class="link" onclick={to}>{ name(desk, at) }</button> }
     };
     html! {
         <li key={format!("{}-{}-{}-{}", pair.a.0, pair.a.1, pair.b.0, pair.b.1)} class="pair-line" data-pair="">
@@ -66,7 +64,7 @@ fn line(bench: &Rc<Bench>, pair: &Pair) -> Html {
     }
 }
 
-fn side_by_side(bench: &Rc<Bench>, beside: &Beside) -> Html {
+fn side_by_side(desk: &Rc<DeskController>, beside: &Beside) -> Html {
     let Beside { pair, texts } = beside;
     let words = |pieces: &[Piece]| {
         pieces
@@ -80,15 +78,15 @@ fn side_by_side(bench: &Rc<Bench>, beside: &Beside) -> Html {
     html! {
         <div class="beside-texts">
             <div class="acts">
-                <button data-back="" onclick={bench.on(|ui| ui.beside = None)}>{ "返回雷同列表" }</button>
+                <button data-back="" onclick={desk.on(|ui| ui.beside = None)}>{ "返回雷同列表" }</button>
             </div>
             <p class="muted">{ "划线的是两份报告相同的文字。" }</p>
-            { for pair.sections.iter().zip(texts).map(|(section, [a, b])| html! {
+            { for pair.sections.iter().zip(texts).map(|(section, (a, b))| html! {
                 <section key={section.place.clone()}>
                     <h3>{ format!("{}（约 {}% 相同）", section.heading, section.percent) }</h3>
                     <div class="two">
-                        <div><h4>{ name(bench, pair.a) }</h4><p>{ words(a) }</p></div>
-                        <div><h4>{ name(bench, pair.b) }</h4><p>{ words(b) }</p></div>
+                        <div><h4>{ name(desk, pair.a) }</h4><p>{ words(a) }</p></div>
+                        <div><h4>{ name(desk, pair.b) }</h4><p>{ words(b) }</p></div>
                     </div>
                 </section>
             }) }

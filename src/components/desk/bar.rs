@@ -5,71 +5,71 @@ use std::rc::Rc;
 use report::Severity;
 use yew::prelude::*;
 
-use super::{Bench, Panel, pick};
-use crate::app::Msg;
-use crate::app::desk::Progress;
+use super::pick::pick;
 use crate::browser;
+use crate::browser::desk::{DeskController, Panel, Progress};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
-use crate::desk::Standing;
+use crate::model::desk::Standing;
+use crate::model::msg::Msg;
 
 /// The formats of the whole.
 const FORMATS: [(&str, &str); 3] =
     [("xlsx", "Excel 工作簿"), ("csv", "CSV 表格"), ("jsonl", "JSON 行")];
 
-pub fn bar(send: &Callback<Msg>, bench: &Rc<Bench>) -> Html {
-    let progress = bench.progress();
-    let ui = bench.ui();
-    let any = bench.with_list(|list| list.all().next().is_some());
-    let act = |act: fn(&Bench)| {
-        let bench = bench.clone();
-        Callback::from(move |_: MouseEvent| act(&bench))
+pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
+    let progress = desk.progress();
+    let ui = desk.ui();
+    let any = desk.with_list(|list| list.all().next().is_some());
+    let act = |act: fn(&DeskController)| {
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| act(&desk))
     };
     let panel = |panel: Panel, word: &'static str, hint: &'static str| {
         let pressed = ui.panel == panel;
         let next = if pressed { Panel::None } else { panel };
         html! {
             <button aria-pressed={pressed.to_string()} disabled={!any} title={hint}
-                onclick={bench.on(move |ui| ui.panel = next.clone())}>{ word }</button>
+                onclick={desk.on(move |ui| ui.panel = next.clone())}>{ word }</button>
         }
     };
     let file = |format: &'static str, word: &'static str| {
-        let bench = bench.clone();
+        let desk = desk.clone();
         html! {
             <button key={format} data-download={format} disabled={!any}
-                onclick={move |_: MouseEvent| bench.download(format)}>{ word }</button>
+                onclick={move |_: MouseEvent| desk.download(format)}>{ word }</button>
         }
     };
     let paused = progress.state == "paused";
     html! {
-        <header class="toolbar bench-bar" part="toolbar">
+        <header class="toolbar desk-bar" part="toolbar">
             <button class="quiet" data-place="toolbar" onclick={press(send, || Msg::LeaveDesk)}
                 title="返回首页（结果不保留）" aria-label="年报 返回首页">
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
             <div class="doc">
                 <h1>{ "自检多份" }</h1>
-                <small data-progress={progress.state.clone()}>{ words(bench, &progress) }</small>
+                <small data-progress={progress.state.clone()}>{ words(desk, &progress) }</small>
             </div>
             <div class="tools">
-                <button hidden={!progress.is_running()} data-pause="" onclick={act(if paused { Bench::resume } else { Bench::pause })}>
+                <button hidden={!progress.is_running()} data-pause="" onclick={act(if paused { DeskController::resume } else { DeskController::pause })}>
                     { if paused { "继续" } else { "暂停" } }
                 </button>
-                <button hidden={!progress.is_running()} data-cancel="" onclick={act(Bench::cancel)}>{ "取消" }</button>
-                { pick(bench, false, "添加文件") }
-                { pick(bench, true, "添加文件夹") }
+                <button hidden={!progress.is_running()} data-cancel="" onclick={act(DeskController::cancel)}>{ "取消" }</button>
+                { pick(desk, false, "添加文件") }
+                { pick(desk, true, "添加文件夹") }
             </div>
             <div class="meter" role="progressbar" aria-label="检查进度" hidden={!progress.is_running() || progress.total == 0}
                 aria-valuemax={progress.total.to_string()} aria-valuenow={progress.done.to_string()}
                 style={format!("width:{}%", 100 * progress.done / progress.total.max(1))}></div>
-            <div class="bench-tools" role="group" aria-label="结果的用处" hidden={!any}>
+            <div class="desk-tools" role="group" aria-label="结果的用处" hidden={!any}>
                 { panel(Panel::Alike, "雷同", "找出文字雷同的报告") }
                 { panel(Panel::Sum, "汇总", "把各单位的数字相加成一份报告") }
                 { panel(Panel::Notices, "整改通知", "给每个有问题的单位写一份通知") }
                 <span class="gap"></span>
                 <span class="muted">{ "下载全部结果" }</span>
                 { for FORMATS.iter().map(|(format, word)| file(format, word)) }
-                <button disabled={!any} data-print="desk" onclick={print(bench)}>{ "打印" }</button>
+                <button disabled={!any} data-print="desk" onclick={print(desk)}>{ "打印" }</button>
             </div>
             <p class="fault" role="alert" hidden={ui.fault.is_none()}>{ ui.fault.clone() }</p>
             <p class="busy" role="status">{ ui.busy }</p>
@@ -78,7 +78,7 @@ pub fn bar(send: &Callback<Msg>, bench: &Rc<Bench>) -> Html {
 }
 
 /// How far it is, and how the reports stand.
-fn words(bench: &Bench, progress: &Progress) -> String {
+fn words(desk: &DeskController, progress: &Progress) -> String {
     let Progress { done, total, .. } = progress;
     let left = match progress.seconds {
         Some(s) if s >= 90.0 => format!("，约余 {} 分钟", (s / 60.0).ceil()),
@@ -93,7 +93,7 @@ fn words(bench: &Bench, progress: &Progress) -> String {
         "paused" => format!("已暂停，已检查 {done} / {total} 个文件"),
         "failed" => progress.message.clone().unwrap_or_default(),
         state => {
-            let count = |standing| bench.with_list(|list| list.count(standing));
+            let count = |standing| desk.with_list(|list| list.count(standing));
             let all = count(Standing::Any);
             let words = format!(
                 "{all} 份：{} 份有错误，{} 份只有提醒，{} 份没有问题，{} 个文件读不了",
@@ -110,11 +110,11 @@ fn words(bench: &Bench, progress: &Progress) -> String {
 }
 
 /// Prints the matrix with all its rows.
-fn print(bench: &Rc<Bench>) -> Callback<MouseEvent> {
-    let bench = bench.clone();
+fn print(desk: &Rc<DeskController>) -> Callback<MouseEvent> {
+    let desk = desk.clone();
     Callback::from(move |_| {
-        bench.update(|ui| ui.whole = true);
+        desk.update(|ui| ui.whole = true);
         browser::print();
-        bench.update(|ui| ui.whole = false);
+        desk.update(|ui| ui.whole = false);
     })
 }

@@ -7,10 +7,11 @@ use report::Severity;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::{Bench, Panel, Shown, Ui};
+use super::shown::Shown;
 use crate::browser;
-use crate::components::findings;
-use crate::desk::{At, Column, Entry, Filter, Sort, Standing};
+use crate::browser::desk::{DeskController, Panel, Ui};
+use crate::components::severity;
+use crate::model::desk::{At, Column, Entry, Filter, Sort, Standing};
 
 /// Columns before those of the rules: unit, year, and a count for each severity.
 const OWN: usize = 5;
@@ -22,7 +23,7 @@ const SPARE: usize = 6;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub bench: Rc<Bench>,
+    pub desk: Rc<DeskController>,
     pub shown: Rc<Shown>,
     pub ui: Rc<Ui>,
     pub large: bool,
@@ -30,18 +31,18 @@ pub struct Props {
 
 #[component]
 pub fn Matrix(props: &Props) -> Html {
-    let Props { bench, shown, ui, large } = props;
+    let Props { desk, shown, ui, large } = props;
     let height = if *large { ROW * 1.25 } else { ROW };
     let pane = use_node_ref();
     let look = {
-        let (bench, pane) = (bench.clone(), pane.clone());
+        let (desk, pane) = (desk.clone(), pane.clone());
         move || {
             let Some(pane) = pane.cast::<Element>() else { return };
             let top = (f64::from(pane.scroll_top()) / height) as usize;
             let room = (f64::from(pane.client_height()) / height) as usize;
-            let ui = bench.ui();
+            let ui = desk.ui();
             if (ui.top, ui.room) != (top, room) {
-                bench.update(|ui| (ui.top, ui.room) = (top, room));
+                desk.update(|ui| (ui.top, ui.room) = (top, room));
             }
         }
     };
@@ -59,11 +60,11 @@ pub fn Matrix(props: &Props) -> Html {
     };
     let row = |i: usize| {
         let at = shown.rows[i];
-        let entry = bench.with_list(|list| list.get(at).cloned());
+        let entry = desk.with_list(|list| list.get(at).cloned());
         let active = (ui.active.0 == i + 1).then_some(ui.active.1);
         let open = ui.panel == Panel::Report(at);
         html! {
-            <Line key={format!("{}-{}", at.0, at.1)} bench={bench.clone()} shown={shown.clone()} {i} {at}
+            <Line key={format!("{}-{}", at.0, at.1)} desk={desk.clone()} shown={shown.clone()} {i} {at}
                 {entry} {active} {open} whole={ui.whole} />
         }
     };
@@ -72,11 +73,11 @@ pub fn Matrix(props: &Props) -> Html {
     };
     html! {
         <div class="matrix">
-            { filters(bench, ui) }
-            <div class="pane" ref={pane.clone()} {onscroll} onkeydown={keys(bench, shown, &pane, height)}>
+            { filters(desk, ui) }
+            <div class="pane" ref={pane.clone()} {onscroll} onkeydown={keys(desk, shown, &pane, height)}>
                 <table role="grid" aria-label="单位和规则" aria-rowcount={(shown.rows.len() + 1).to_string()}
                     aria-colcount={(OWN + shown.columns.len()).to_string()}>
-                    <thead>{ heads(bench, shown, ui) }</thead>
+                    <thead>{ heads(desk, shown, ui) }</thead>
                     <tbody>
                         { spacer(from) }
                         { for (from..to).map(row) }
@@ -90,23 +91,23 @@ pub fn Matrix(props: &Props) -> Html {
 }
 
 /// The heads: names, and of every rule how many reports break it.
-fn heads(bench: &Rc<Bench>, shown: &Shown, ui: &Ui) -> Html {
+fn heads(desk: &Rc<DeskController>, shown: &Shown, ui: &Ui) -> Html {
     let own = ["单位", "年度", "错误", "提醒", "提示"].into_iter().enumerate();
     let tab = |x: usize| if ui.active == (0, x) { "0" } else { "-1" };
     let group = |severity: Severity| {
         let count = shown.columns.iter().filter(|c| c.severity == severity).count();
         html! {
             <th key={severity.word()} scope="colgroup" colspan={count.to_string()} hidden={count == 0}
-                class={classes!("group", findings::class(severity))}>{ format!("{}的规则", severity.word()) }</th>
+                class={classes!("group", severity::class(severity))}>{ format!("{}的规则", severity.word()) }</th>
         }
     };
     let rule = |(x, column): (usize, &Column)| {
         let name = column.rule.clone();
         html! {
-            <th key={column.rule.clone()} scope="col" class={classes!("rule", findings::class(column.severity))}>
+            <th key={column.rule.clone()} scope="col" class={classes!("rule", severity::class(column.severity))}>
                 <button class="quiet" tabindex={tab(OWN + x)} data-spot={format!("0-{}", OWN + x)}
                     data-rule={column.rule.clone()}
-                    onclick={bench.on(move |ui| ui.panel = Panel::Rule(name.clone()))}>
+                    onclick={desk.on(move |ui| ui.panel = Panel::Rule(name.clone()))}>
                     { &column.rule }<small>{ column.reports }<span class="unseen">{ "份报告有问题" }</span></small>
                 </button>
             </th>
@@ -117,7 +118,7 @@ fn heads(bench: &Rc<Bench>, shown: &Shown, ui: &Ui) -> Html {
             <tr class="groups">
                 { for own.map(|(x, word)| html! {
                     <th key={word} scope="col" rowspan="2" class={if x == 0 { "unit" } else { "few" }}>
-                        <span tabindex={tab(x)} data-spot={format!("0-{x}")}>{ word }<small>{ total(bench, shown, x) }</small></span>
+                        <span tabindex={tab(x)} data-spot={format!("0-{x}")}>{ word }<small>{ total(desk, shown, x) }</small></span>
                     </th>
                 }) }
                 { for SEVERITIES.into_iter().map(group) }
@@ -129,10 +130,10 @@ fn heads(bench: &Rc<Bench>, shown: &Shown, ui: &Ui) -> Html {
 }
 
 /// What stands under a column's name: how many reports there are, or places of a severity in them.
-fn total(bench: &Bench, shown: &Shown, column: usize) -> String {
+fn total(desk: &DeskController, shown: &Shown, column: usize) -> String {
     let places = |i: usize| {
         let counts =
-            shown.rows.iter().filter_map(|at| bench.with_list(|l| Some(l.get(*at)?.counts[i])));
+            shown.rows.iter().filter_map(|at| desk.with_list(|l| Some(l.get(*at)?.counts[i])));
         counts.sum::<usize>().to_string()
     };
     match column {
@@ -144,7 +145,7 @@ fn total(bench: &Bench, shown: &Shown, column: usize) -> String {
 
 #[derive(Properties, PartialEq)]
 struct LineProps {
-    bench: Rc<Bench>,
+    desk: Rc<DeskController>,
     shown: Rc<Shown>,
     i: usize,
     at: At,
@@ -159,23 +160,23 @@ struct LineProps {
 
 #[component]
 fn Line(props: &LineProps) -> Html {
-    let LineProps { bench, shown, i, at, entry, active, open, whole } = props;
+    let LineProps { desk, shown, i, at, entry, active, open, whole } = props;
     let Some(entry) = entry else { return html! { <tr></tr> } };
     let tab = |x: usize| if *active == Some(x) { "0" } else { "-1" };
     let spot = |x: usize| format!("{}-{x}", i + 1);
     let at = *at;
-    let onclick = bench.on(move |ui| ui.panel = Panel::Report(at));
+    let onclick = desk.on(move |ui| ui.panel = Panel::Report(at));
     let count = |(x, severity): (usize, Severity)| {
         let n = entry.counts[severity as usize];
         html! {
-            <td key={severity.word()} class={classes!("few", (n > 0).then(|| findings::class(severity)))}
+            <td key={severity.word()} class={classes!("few", (n > 0).then(|| severity::class(severity)))}
                 tabindex={tab(2 + x)} data-spot={spot(2 + x)}>{ if entry.error.is_some() { String::new() } else { n.to_string() } }</td>
         }
     };
     let rule = |(x, column): (usize, &Column)| {
         let places = entry.found.get(&column.rule);
         html! {
-            <td key={column.rule.clone()} class={classes!("tally", places.map(|_| findings::class(column.severity)))}
+            <td key={column.rule.clone()} class={classes!("tally", places.map(|_| severity::class(column.severity)))}
                 tabindex={tab(OWN + x)} data-spot={spot(OWN + x)}>{ places.map(|n| n.to_string()).unwrap_or_default() }</td>
         }
     };
@@ -212,34 +213,34 @@ fn listed(entry: &Entry) -> String {
 }
 
 /// Which reports are shown, and in which order.
-fn filters(bench: &Rc<Bench>, ui: &Ui) -> Html {
+fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
     let Filter { words, standing, rule, form, year } = &ui.filter;
-    let (forms, years) = bench.with_list(|list| (list.forms(), list.years()));
+    let (forms, years) = desk.with_list(|list| (list.forms(), list.years()));
     let tab = |name: &'static str, word: &'static str, of: Standing| {
-        let count = bench.with_list(|list| list.count(of));
+        let count = desk.with_list(|list| list.count(of));
         let pressed = (*standing == of).to_string();
         html! {
             <button key={word} class="tab" aria-pressed={pressed} data-standing={name}
-                onclick={bench.on(move |ui| { ui.filter.standing = of; ui.top = 0; })}>
+                onclick={desk.on(move |ui| { ui.filter.standing = of; ui.top = 0; })}>
                 { word }<span class="count">{ count }</span>
             </button>
         }
     };
     let oninput = {
-        let bench = bench.clone();
+        let desk = desk.clone();
         Callback::from(move |e: InputEvent| {
             let words = e.target_unchecked_into::<HtmlInputElement>().value();
-            bench.update(|ui| ui.filter.words = words);
+            desk.update(|ui| ui.filter.words = words);
         })
     };
     let select = |label: &'static str,
                   options: Vec<(String, String)>,
                   chosen: String,
                   set: fn(&mut Ui, String)| {
-        let bench = bench.clone();
+        let desk = desk.clone();
         let onchange = Callback::from(move |e: Event| {
             let value = e.target_unchecked_into::<HtmlSelectElement>().value();
-            bench.update(|ui| set(ui, value));
+            desk.update(|ui| set(ui, value));
         });
         html! {
             <select aria-label={label} data-select={label} {onchange}>
@@ -267,7 +268,7 @@ fn filters(bench: &Rc<Bench>, ui: &Ui) -> Html {
             { tab("clean", "没有问题", Standing::Clean) }
             { tab("unread", "读不了", Standing::Unread) }
             <button class="tab" hidden={rule.is_none()} aria-pressed="true" title="不再只看这条规则"
-                onclick={bench.on(|ui| ui.filter.rule = None)}>{ format!("{} ×", rule.clone().unwrap_or_default()) }</button>
+                onclick={desk.on(|ui| ui.filter.rule = None)}>{ format!("{} ×", rule.clone().unwrap_or_default()) }</button>
             <input type="search" placeholder="找单位或文件" aria-label="找单位或文件" data-own=""
                 data-field-search="" value={words.clone()} {oninput} />
             { select("格式", forms.collect(), form.clone().unwrap_or_default(),
@@ -283,14 +284,14 @@ fn filters(bench: &Rc<Bench>, ui: &Ui) -> Html {
 
 /// Keys go from spot to spot; a spot out of sight is brought there first.
 fn keys(
-    bench: &Rc<Bench>,
+    desk: &Rc<DeskController>,
     shown: &Rc<Shown>,
     pane: &NodeRef,
     height: f64,
 ) -> Callback<KeyboardEvent> {
-    let (bench, shown, pane) = (bench.clone(), shown.clone(), pane.clone());
+    let (desk, shown, pane) = (desk.clone(), shown.clone(), pane.clone());
     Callback::from(move |event: KeyboardEvent| {
-        let ui = bench.ui();
+        let ui = desk.ui();
         let ((y, x), page) = (ui.active, ui.room.max(2) - 1);
         let (rows, columns) = (shown.rows.len(), OWN + shown.columns.len() - 1);
         let next = match event.key().as_str() {
@@ -307,7 +308,7 @@ fn keys(
             "Enter" | " " if y > 0 => {
                 event.prevent_default();
                 if let Some(at) = shown.rows.get(y - 1) {
-                    bench.update(|ui| ui.panel = Panel::Report(*at));
+                    desk.update(|ui| ui.panel = Panel::Report(*at));
                 }
                 return;
             }
@@ -327,9 +328,9 @@ fn keys(
                 pane.set_scroll_top((above + height - sight).ceil() as i32);
             }
             let top = (f64::from(pane.scroll_top()) / height) as usize;
-            bench.update(|ui| (ui.active, ui.top) = ((y, x), top));
+            desk.update(|ui| (ui.active, ui.top) = ((y, x), top));
         } else {
-            bench.update(|ui| ui.active = (y, x));
+            desk.update(|ui| ui.active = (y, x));
         }
         if let Some(spot) = browser::find(&pane, &[format!("[data-spot=\"{y}-{x}\"]")]) {
             let _ = spot.focus();

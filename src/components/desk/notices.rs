@@ -3,28 +3,28 @@
 use std::rc::Rc;
 
 use report::Severity;
+use report::notice::Letter;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::Bench;
-use crate::app::desk::Letter;
-use crate::desk::Standing;
+use crate::browser::desk::DeskController;
+use crate::model::desk::Standing;
 
-pub fn panel(bench: &Rc<Bench>) -> Html {
-    let letter = bench.ui().letter;
-    let (errors, warnings) = bench.with_list(|list| {
+pub fn panel(desk: &Rc<DeskController>) -> Html {
+    let letter = desk.ui().letter;
+    let (errors, clean) = desk.with_list(|list| {
         (list.count(Standing::Has(Severity::Error)), list.count(Standing::Clean))
     });
     let to =
-        bench.with_list(|list| list.count(Standing::Any) - list.count(Standing::Unread)) - warnings;
+        desk.with_list(|list| list.count(Standing::Any) - list.count(Standing::Unread)) - clean;
     let field = |label: &'static str,
                  value: &str,
                  hint: &'static str,
                  set: fn(&mut Letter, String)| {
-        let bench = bench.clone();
+        let desk = desk.clone();
         let oninput = Callback::from(move |e: InputEvent| {
             let value = e.target_unchecked_into::<HtmlInputElement>().value();
-            bench.update(|ui| set(&mut ui.letter, value));
+            desk.update(|ui| set(&mut ui.letter, value));
         });
         html! {
             <label class="field" key={label}>
@@ -34,25 +34,25 @@ pub fn panel(bench: &Rc<Bench>) -> Html {
         }
     };
     let all = {
-        let bench = bench.clone();
-        Callback::from(move |_: MouseEvent| bench.notices(None))
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| desk.notices(None))
     };
     let oninput = {
-        let bench = bench.clone();
+        let desk = desk.clone();
         Callback::from(move |e: InputEvent| {
             let words = e.target_unchecked_into::<HtmlTextAreaElement>().value();
-            bench.update(|ui| ui.letter.template = Some(words));
+            desk.update(|ui| ui.letter.template = Some(words));
         })
     };
     let show = {
-        let bench = bench.clone();
-        Callback::from(move |_: MouseEvent| bench.template())
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| desk.template())
     };
     let reset = {
-        let bench = bench.clone();
+        let desk = desk.clone();
         Callback::from(move |_: MouseEvent| {
-            bench.update(|ui| ui.letter.template = None);
-            bench.template();
+            desk.update(|ui| ui.letter.template = None);
+            desk.template();
         })
     };
     html! {

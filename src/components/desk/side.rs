@@ -8,12 +8,14 @@ use report::finding::RuleLine;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{Bench, Panel, Shown, alike, notices, sum};
-use crate::app::Msg;
+use super::shown::Shown;
+use super::{alike, notices, sum};
 use crate::browser;
-use crate::components::findings;
+use crate::browser::desk::{DeskController, Panel};
 use crate::components::icon::{Shape, icon};
-use crate::desk::At;
+use crate::components::severity;
+use crate::model::desk::At;
+use crate::model::msg::Msg;
 
 /// Places of a rule that are listed; the workbook has them all.
 const LISTED: usize = 300;
@@ -21,7 +23,7 @@ const LISTED: usize = 300;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub send: Callback<Msg>,
-    pub bench: Rc<Bench>,
+    pub desk: Rc<DeskController>,
     pub shown: Rc<Shown>,
     pub panel: Panel,
     /// Both go up when there is something new to draw.
@@ -31,17 +33,17 @@ pub struct Props {
 
 #[component]
 pub fn Side(props: &Props) -> Html {
-    let Props { send, bench, shown, panel, .. } = props;
+    let Props { send, desk, shown, panel, .. } = props;
     let (title, body) = match panel {
         Panel::None => (String::new(), Html::default()),
-        Panel::Report(at) => report(send, bench, *at),
+        Panel::Report(at) => report(send, desk, *at),
         Panel::Rule(rule) => {
-            let body = html! { <Rule key={rule.clone()} bench={bench.clone()} shown={shown.clone()} rule={rule.clone()} /> };
+            let body = html! { <Rule key={rule.clone()} desk={desk.clone()} shown={shown.clone()} rule={rule.clone()} /> };
             (format!("规则 {rule}"), body)
         }
-        Panel::Alike => ("雷同".into(), alike::panel(bench)),
-        Panel::Sum => ("汇总".into(), sum::panel(send, bench, shown)),
-        Panel::Notices => ("整改通知".into(), notices::panel(bench)),
+        Panel::Alike => ("雷同".into(), alike::panel(desk)),
+        Panel::Sum => ("汇总".into(), sum::panel(send, desk, shown)),
+        Panel::Notices => ("整改通知".into(), notices::panel(desk)),
     };
     let heading = use_node_ref();
     use_effect_with((panel.clone(), title.clone()), {
@@ -55,12 +57,12 @@ pub fn Side(props: &Props) -> Html {
         }
     });
     // Two texts side by side want room.
-    let wide = *panel == Panel::Alike && bench.ui().beside.is_some();
+    let wide = *panel == Panel::Alike && desk.ui().beside.is_some();
     let onkeydown = {
-        let bench = bench.clone();
+        let desk = desk.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
-                bench.update(|ui| ui.panel = Panel::None);
+                desk.update(|ui| ui.panel = Panel::None);
             }
         })
     };
@@ -69,7 +71,7 @@ pub fn Side(props: &Props) -> Html {
             <header>
                 <h2 tabindex="-1" ref={heading}>{ title }</h2>
                 <button class="quiet" aria-label="关闭" data-close="side"
-                    onclick={bench.on(|ui| ui.panel = Panel::None)}>{ icon(Shape::Close) }</button>
+                    onclick={desk.on(|ui| ui.panel = Panel::None)}>{ icon(Shape::Close) }</button>
             </header>
             <div class="side-body">{ body }</div>
         </aside>
@@ -77,9 +79,9 @@ pub fn Side(props: &Props) -> Html {
 }
 
 /// One report with its findings.
-fn report(send: &Callback<Msg>, bench: &Rc<Bench>, at: At) -> (String, Html) {
-    let Some(row) = bench.row(at) else { return Default::default() };
-    let name = bench.with_list(|list| list.get(at).map(|e| e.unit.clone())).unwrap_or_default();
+fn report(send: &Callback<Msg>, desk: &Rc<DeskController>, at: At) -> (String, Html) {
+    let Some(row) = desk.row(at) else { return Default::default() };
+    let name = desk.with_list(|list| list.get(at).map(|e| e.unit.clone())).unwrap_or_default();
     if let Some(error) = &row.error {
         let body = html! {
             <>
@@ -90,12 +92,12 @@ fn report(send: &Callback<Msg>, bench: &Rc<Bench>, at: At) -> (String, Html) {
         return (name, body);
     }
     let open = {
-        let (bench, send) = (bench.clone(), send.clone());
-        Callback::from(move |_: MouseEvent| bench.open(at, &send))
+        let (desk, send) = (desk.clone(), send.clone());
+        Callback::from(move |_: MouseEvent| desk.open(at, &send))
     };
     let notice = {
-        let bench = bench.clone();
-        Callback::from(move |_: MouseEvent| bench.notices(Some(at)))
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| desk.notices(Some(at)))
     };
     let mend =
         row.findings.iter().any(|f| f.severity < report::Severity::Hint && f.explained.is_none());
@@ -128,7 +130,7 @@ fn finding(f: &Finding, named: bool) -> Html {
     let place = f.place.clone().unwrap_or_default();
     let spot = f.spot.as_ref().map(|s| format!("（{s}）")).unwrap_or_default();
     html! {
-        <li class={classes!("finding", findings::class(f.severity), f.explained.as_ref().map(|_| "explained"))}
+        <li class={classes!("finding", severity::class(f.severity), f.explained.as_ref().map(|_| "explained"))}
             data-finding={f.rule.to_string()}>
             <p class="where">
                 { for named.then(|| html! { <b>{ f.severity.word() }</b> }) }
@@ -144,7 +146,7 @@ fn finding(f: &Finding, named: bool) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct RuleProps {
-    bench: Rc<Bench>,
+    desk: Rc<DeskController>,
     shown: Rc<Shown>,
     rule: String,
 }
@@ -152,12 +154,12 @@ struct RuleProps {
 /// What a rule asks, and every place that breaks it.
 #[component]
 fn Rule(props: &RuleProps) -> Html {
-    let RuleProps { bench, shown, rule } = props;
+    let RuleProps { desk, shown, rule } = props;
     let line = use_state(|| None::<RuleLine>);
     use_effect_with(rule.clone(), {
-        let (line, bench) = (line.setter(), bench.clone());
+        let (line, desk) = (line.setter(), desk.clone());
         move |rule| {
-            let (rule, forms) = (rule.clone(), bench.with_list(|list| list.forms()));
+            let (rule, forms) = (rule.clone(), desk.with_list(|list| list.forms()));
             spawn_local(async move {
                 for form in forms {
                     let lines = browser::rules(&form).await.unwrap_or_default();
@@ -169,26 +171,26 @@ fn Rule(props: &RuleProps) -> Html {
         }
     });
     let broken =
-        |at: &&At| bench.with_list(|l| l.get(**at).is_some_and(|e| e.found.contains_key(rule)));
+        |at: &&At| desk.with_list(|l| l.get(**at).is_some_and(|e| e.found.contains_key(rule)));
     let all: Vec<At> = shown.rows.iter().filter(broken).copied().collect();
     let mut left = LISTED;
     let mut units = Vec::new();
     for at in &all {
-        let Some(row) = bench.row(*at).filter(|_| left > 0) else { break };
+        let Some(row) = desk.row(*at).filter(|_| left > 0) else { break };
         let found: Vec<&Finding> =
             row.findings.iter().filter(|f| f.rule == *rule).take(left).collect();
         left -= found.len();
-        let name = bench.with_list(|list| list.get(*at).map(|e| e.unit.clone()));
+        let name = desk.with_list(|list| list.get(*at).map(|e| e.unit.clone()));
         let at = *at;
         units.push(html! {
             <li key={format!("{}-{}", at.0, at.1)}>
-                <button class="link" onclick={bench.on(move |ui| ui.panel = Panel::Report(at))}>{ name }</button>
+                <button class="link" onclick={desk.on(move |ui| ui.panel = Panel::Report(at))}>{ name }</button>
                 <ul class="findings-list">{ for found.into_iter().map(|f| finding(f, false)) }</ul>
             </li>
         });
     }
     let only = rule.clone();
-    let filtered = bench.ui().filter.rule.as_ref() == Some(rule);
+    let filtered = desk.ui().filter.rule.as_ref() == Some(rule);
     html! {
         <div>
             { for line.iter().map(|line| html! {
@@ -198,7 +200,7 @@ fn Rule(props: &RuleProps) -> Html {
                 </>
             }) }
             <div class="acts">
-                <button data-only-rule="" disabled={filtered} onclick={bench.on(move |ui| ui.filter.rule = Some(only.clone()))}>
+                <button data-only-rule="" disabled={filtered} onclick={desk.on(move |ui| ui.filter.rule = Some(only.clone()))}>
                     { format!("只看这 {} 份报告", all.len()) }
                 </button>
             </div>

@@ -3,45 +3,49 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use report::amount::{Amount, Entry};
 use report::combine::{RollUp, Share};
+use report::desk::{Sum, Unread};
+use report::document::{Note, NoteLevel};
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::{Bench, Shown};
-use crate::app::Msg;
-use crate::browser::Read;
-use crate::desk::At;
+use super::shown::Shown;
+use crate::browser::desk::DeskController;
+use crate::model::desk::At;
+use crate::model::msg::Msg;
+use crate::model::read::Read;
 
 /// Shares that are named in a cell's help; the panel has them all.
 const NAMED: usize = 8;
 
-pub fn panel(send: &Callback<Msg>, bench: &Rc<Bench>, shown: &Rc<Shown>) -> Html {
-    let sum = bench.ui().sum;
-    let readable: Vec<At> = shown.rows.iter().copied().filter(|at| is_read(bench, *at)).collect();
-    let (kinds, most) = kinds(bench, &readable);
+pub fn panel(send: &Callback<Msg>, desk: &Rc<DeskController>, shown: &Rc<Shown>) -> Html {
+    let sum = desk.ui().sum;
+    let readable: Vec<At> = shown.rows.iter().copied().filter(|at| is_read(desk, *at)).collect();
+    let (kinds, most) = kinds(desk, &readable);
     let add = {
-        let (bench, all) = (bench.clone(), readable.clone());
-        Callback::from(move |_: MouseEvent| bench.sum(&all))
+        let (desk, all) = (desk.clone(), readable.clone());
+        Callback::from(move |_: MouseEvent| desk.sum(&all))
     };
     let agency = {
-        let bench = bench.clone();
+        let desk = desk.clone();
         Callback::from(move |e: InputEvent| {
             let value = e.target_unchecked_into::<HtmlInputElement>().value();
-            bench.update(|ui| ui.sum.agency = value);
+            desk.update(|ui| ui.sum.agency = value);
         })
     };
     let names = {
-        let bench = bench.clone();
+        let desk = desk.clone();
         Callback::from(move |e: InputEvent| {
             let value = e.target_unchecked_into::<HtmlTextAreaElement>().value();
-            bench.update(|ui| ui.sum.names = value);
+            desk.update(|ui| ui.sum.names = value);
         })
     };
     let upper = {
-        let (bench, all) = (bench.clone(), readable.clone());
+        let (desk, all) = (desk.clone(), readable.clone());
         Callback::from(move |e: Event| {
             let value = e.target_unchecked_into::<HtmlSelectElement>().value();
-            bench.update(|ui| {
+            desk.update(|ui| {
                 ui.sum.upper = value.parse().ok().and_then(|i: usize| all.get(i).copied())
             });
         })
@@ -60,7 +64,7 @@ pub fn panel(send: &Callback<Msg>, bench: &Rc<Bench>, shown: &Rc<Shown>) -> Html
                     <option value="" selected={sum.upper.is_none()}>{ "不核对" }</option>
                     { for readable.iter().enumerate().map(|(i, at)| html! {
                         <option key={i} value={i.to_string()} selected={sum.upper == Some(*at)}>
-                            { bench.with_list(|list| list.get(*at).map(|e| e.unit.clone())) }
+                            { desk.with_list(|list| list.get(*at).map(|e| e.unit.clone())) }
                         </option>
                     }) }
                 </select>
@@ -77,14 +81,14 @@ pub fn panel(send: &Callback<Msg>, bench: &Rc<Bench>, shown: &Rc<Shown>) -> Html
     }
 }
 
-fn is_read(bench: &Bench, at: At) -> bool {
-    bench.with_list(|list| list.get(at).is_some_and(|e| e.error.is_none()))
+fn is_read(desk: &DeskController, at: At) -> bool {
+    desk.with_list(|list| list.get(at).is_some_and(|e| e.error.is_none()))
 }
 
 /// How many different forms and years there are, and the most frequent of them in words.
-fn kinds(bench: &Bench, all: &[At]) -> (usize, String) {
+fn kinds(desk: &DeskController, all: &[At]) -> (usize, String) {
     let mut counts = BTreeMap::new();
-    bench.with_list(|list| {
+    desk.with_list(|list| {
         for entry in all.iter().filter_map(|at| list.get(*at)) {
             *counts.entry((entry.form.clone(), entry.year)).or_insert(0) += 1;
         }
@@ -95,19 +99,16 @@ fn kinds(bench: &Bench, all: &[At]) -> (usize, String) {
     (counts.len(), most.unwrap_or_default())
 }
 
-fn result(send: &Callback<Msg>, sum: &RollUp) -> Html {
+fn result(send: &Callback<Msg>, Sum { rolled: sum, unread }: &Sum) -> Html {
     let units = |title: &str, names: &[String]| {
         html! { <p class="fault" hidden={names.is_empty()}>{ format!("{title} {} 个：{}", names.len(), names.join("、")) }</p> }
     };
     let open = {
+        let shares = sum.shares.iter();
         let read = Read {
             report: sum.report.clone(),
-            notes: Vec::new(),
-            places: sum
-                .shares
-                .iter()
-                .map(|(id, shares)| (id.clone(), in_words(sum, shares)))
-                .collect(),
+            notes: unread.iter().map(|one| Note::new(NoteLevel::Lost, left_out(one))).collect(),
+            places: shares.map(|(id, shares)| (id.clone(), in_words(sum, shares))).collect(),
             name: "汇总".into(),
         };
         let (send, read) = (send.clone(), Rc::new(read));
@@ -129,6 +130,9 @@ fn result(send: &Callback<Msg>, sum: &RollUp) -> Html {
     html! {
         <div class="rolled" data-rolled="">
             <p><b>{ format!("已汇总 {} 个单位。", sum.units.len()) }</b></p>
+            { for unread.iter().enumerate().map(|(i, one)| html! {
+                <p class="fault" key={i} data-left-out="">{ left_out(one) }</p>
+            }) }
             { units("没有收到报告的", &sum.missing) }
             { units("不在名单里的", &sum.unlisted) }
             <p class="fault" hidden={sum.repeated.is_empty()}>{ format!("同一单位重复的 {} 份没有再计。", sum.repeated.len()) }</p>
@@ -142,11 +146,16 @@ fn result(send: &Callback<Msg>, sum: &RollUp) -> Html {
     }
 }
 
+/// What is said of a report that is not in the sum.
+fn left_out(Unread { name, file, why, .. }: &Unread) -> String {
+    format!("没有计入合计：{name}（{file}）。{why}")
+}
+
 /// Who adds what to a cell, the largest first.
 fn in_words(sum: &RollUp, shares: &[Share]) -> String {
-    let number = |s: &Share| s.value.parse::<f64>().unwrap_or_default();
+    let number = |s: &&Share| Entry::parse_money(&s.value).number().unwrap_or(Amount::ZERO);
     let mut shares: Vec<&Share> = shares.iter().collect();
-    shares.sort_by(|a, b| number(b).total_cmp(&number(a)));
+    shares.sort_by_key(|share| std::cmp::Reverse(number(share)));
     let named = shares
         .iter()
         .take(NAMED)

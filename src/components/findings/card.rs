@@ -1,5 +1,5 @@
 //! One finding: what is wrong, with its numbers and basis, what would put it right, and the reason
-//! for which a warning may stand.
+//! for which the user lets a warning be.
 
 use std::rc::Rc;
 
@@ -8,15 +8,15 @@ use report::{Finding, Severity};
 use web_sys::{HtmlElement, HtmlTextAreaElement, MouseEvent};
 use yew::prelude::*;
 
-use super::class;
-use crate::app::Msg;
 use crate::components::head::use_form;
-use crate::components::table::accept;
-use crate::target::Target;
-use crate::view::{View, dom_id, edits};
+use crate::components::severity::class;
+use crate::model::judged::edits;
+use crate::model::msg::Msg;
+use crate::model::target::{Target, dom_id};
+use crate::model::view::View;
 
-/// One finding; a brief one stands below another that says how to settle both. `key` tells it from
-/// its neighbours.
+/// One finding. A `brief` one is shown below another whose fix settles both. `key` is Yew's, unique
+/// among its neighbours.
 pub fn card(
     send: &Callback<Msg>,
     view: &Rc<View>,
@@ -52,7 +52,7 @@ pub fn card(
                         (send.clone(), finding.at.clone(), offer.value.to_string());
                     html! {
                         <button data-fix={cell.clone()} onclick={move |_: MouseEvent| {
-                            accept(&send, &cell, value.clone());
+                            send.emit(Msg::fill_in(&cell, value.clone()));
                             // The button is gone with the fault.
                             send.emit(Msg::Jump(Target::at(&cell)));
                         }}>
@@ -68,7 +68,7 @@ pub fn card(
     }
 }
 
-/// The button that goes to where a finding stands.
+/// The button that goes to the place of a finding.
 pub fn jump(send: &Callback<Msg>, finding: &Rc<Finding>, words: Html) -> Html {
     let place = finding.clone();
     let onclick = send.reform(move |_: MouseEvent| Msg::Jump(Target::from(&*place)));
@@ -142,7 +142,7 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
     }
 }
 
-/// The figures of a finding that its message does not already tell.
+/// The figures of a finding, unless its message has them already.
 fn numbers(finding: &Finding) -> String {
     // A hint compares; it does not say what should be.
     if finding.severity == Severity::Hint {
@@ -172,13 +172,14 @@ struct ExplainProps {
 
 impl PartialEq for ExplainProps {
     fn eq(&self, other: &ExplainProps) -> bool {
-        self.finding == other.finding
+        self.send == other.send
+            && self.finding == other.finding
             && self.hidden == other.hidden
             && self.view.report.explanations == other.view.report.explanations
     }
 }
 
-/// Why a warning may stand: asked for in place, kept with the report.
+/// The user's reason to let a warning be: asked for in place, kept with the report.
 #[component]
 fn Explain(props: &ExplainProps) -> Html {
     let open = use_state(|| false);

@@ -1,6 +1,6 @@
 //! Findings in the order they are shown: by severity, then by place, those that are explained last.
-//! Those that say the same are told once: blank cells by table, sections without words together, many
-//! of one rule under the first; rules that one change would satisfy stand together.
+//! Findings that say the same are one group: blank cells of a table, sections without text, many of
+//! one rule; and those that one and the same change would settle.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -11,12 +11,13 @@ use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::card::{card, jump};
-use super::class;
-use crate::app::Msg;
 use crate::components::icon::{Shape, icon};
-use crate::view::{View, dom_id};
+use crate::components::severity::class;
+use crate::model::msg::Msg;
+use crate::model::target::dom_id;
+use crate::model::view::View;
 
-/// From so many findings of one kind on, they are told together.
+/// From so many findings of one kind on, they are a group.
 const MANY: usize = 4;
 
 /// Up to so many places are listed at once.
@@ -49,7 +50,7 @@ impl Kind {
         }
     }
 
-    /// From how many on they are told together.
+    /// From how many on they are a group.
     fn least(&self) -> usize {
         match self {
             Kind::Blank(_) | Kind::Rule(_) => MANY,
@@ -58,12 +59,15 @@ impl Kind {
     }
 }
 
+/// A part of the outline: its position there, its place and its name.
+pub type PartName = (usize, String, String);
+
+/// Findings that are shown as one entry of the list.
 #[derive(Clone, PartialEq)]
 pub struct Group {
     pub key: String,
     pub rank: Rank,
-    /// The part of the outline it belongs to: its position there, its place and its name.
-    pub part: (usize, String, String),
+    pub part: PartName,
     kind: Option<Kind>,
     items: Vec<Rc<Finding>>,
 }
@@ -124,7 +128,8 @@ impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
         let (one, two) = (&self.view, &other.view);
         let same_offer = |f: &Rc<Finding>| one.offer(&f.at) == two.offer(&f.at);
-        self.group == other.group
+        self.send == other.send
+            && self.group == other.group
             && self.readonly == other.readonly
             && (one.begun(), one.right_form()) == (two.begun(), two.right_form())
             && self.group.items.iter().all(same_offer)
@@ -176,7 +181,7 @@ pub fn GroupView(props: &Props) -> Html {
     }
 }
 
-/// One card for many places in which nothing stands yet.
+/// One card for many blank places.
 fn digest(props: &Props, listed: bool) -> Html {
     let Props { send, view, group, readonly } = props;
     let (first, count) = (&group.items[0], group.items.len());

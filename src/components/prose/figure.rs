@@ -1,12 +1,13 @@
 //! The figure under the caret: which cells it speaks of, and both ways to make them agree.
 
 use report::links::State;
+use report::session::Field;
 use yew::prelude::*;
 
-use super::Props;
-use crate::app::{Msg, Write};
-use crate::target::Target;
-use crate::view::{Linked, View};
+use crate::model::msg::{Msg, Write};
+use crate::model::target::Target;
+use crate::model::view::View;
+use crate::model::view::prose::Linked;
 
 /// What is known of a figure, in a sentence.
 pub fn about(view: &View, linked: &Linked) -> Html {
@@ -31,9 +32,14 @@ pub fn about(view: &View, linked: &Linked) -> Html {
 }
 
 /// Both ways to make text and table agree, and the way to the table.
-pub fn fixes(props: &Props, linked: &Linked) -> Html {
-    let Props { send, view, field, readonly, .. } = props;
-    let (link, field, start) = (linked.link, *field, linked.range.start);
+pub fn fixes(
+    send: &Callback<Msg>,
+    view: &View,
+    field: Field,
+    readonly: bool,
+    linked: &Linked,
+) -> Html {
+    let (link, start) = (linked.link, linked.range.start);
     let text = link.mend(field.text(&view.report)).filter(|_| !readonly);
     let cell = link.cell().filter(|_| !readonly);
     let go = |table: bool| {

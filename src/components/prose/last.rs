@@ -1,5 +1,5 @@
-//! Last year's words beside this year's, with what changed marked in both; they can be taken over as
-//! a start, their years moved on.
+//! Last year's text next to this year's, with the differences marked in both. It can be copied as a
+//! first draft, with its years moved on.
 
 use std::rc::Rc;
 
@@ -9,11 +9,12 @@ use report::text;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::app::{Msg, Write};
-use crate::browser::{self, Changed};
+use crate::browser;
 use crate::components::grow::{Mark, twin_line};
-use crate::target::{Target, moved};
-use crate::view::View;
+use crate::model::msg::{Msg, Write};
+use crate::model::ranges::{Changed, moved};
+use crate::model::target::Target;
+use crate::model::view::View;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

@@ -1,14 +1,14 @@
-//! The layout of a table on the screen: the form's grid, the rows that stand in the report although
-//! the form does not have them, and where each label column begins.
+//! The layout of a table on the screen: the form's grid, the rows which the report has although the
+//! form only accepts them, and where each label column begins.
 
 use report::document::{CellRole, Grid, GridCell};
 use report::form::{Block, Table, Variant, cell_id};
 
-use crate::lattice::Lattice;
+use crate::model::table_grid::TableGrid;
 
 #[derive(PartialEq)]
 pub struct Layout {
-    pub lattice: Lattice,
+    pub table_grid: TableGrid,
     /// The grid column at which each cell of each row begins.
     pub starts: Vec<Vec<usize>>,
     /// How many columns at the left hold labels.
@@ -24,7 +24,7 @@ pub fn variants(table: &'static Table) -> impl Iterator<Item = (&'static Block, 
 
 impl Layout {
     pub fn grid(&self) -> &Grid {
-        self.lattice.grid()
+        self.table_grid.grid()
     }
 
     /// `also` are the ids of the variants' rows to show.
@@ -44,11 +44,11 @@ impl Layout {
                 }
             }
         }
-        Layout { lattice: Lattice::new(table, grid), starts, labels, own }
+        Layout { table_grid: TableGrid::new(table, grid), starts, labels, own }
     }
 }
 
-/// The first column in which a value stands.
+/// The first column with values.
 fn first_value(grid: &Grid) -> usize {
     let cover = grid.cover();
     let is_value = |place: &report::document::Covered| {

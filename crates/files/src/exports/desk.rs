@@ -1,43 +1,116 @@
 //! What JavaScript may call for the self-check desk. All but bytes are JSON texts, since there are
 //! many of them: they go from worker to worker, and to the screen, without being taken apart.
 
+use js_sys::Uint8Array;
 use report::Report;
 use report::combine::roll_up;
-use report::desk::{self, Row};
+use report::desk::{self, NoSum, Reread, Row, Unread};
 use report::likeness::{self, Alike, Prints};
-use report::recognize::Recognized;
-use report::units::{Unit, pairs};
+use report::units::{LastYear, Unit, pair_files, pairs};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-use super::thrown;
+use super::{not_combined, thrown};
+use crate::desk::Last;
 use crate::write::{notices, overview};
 use crate::{Code, Error};
 
 /// The reports in a file's bytes, each a [`Row`]; of a zip, those in all its files. `wanted` is a
-/// [`desk::Wanted`]; `beside` are the bytes of files among whose reports last year's may be as well.
+/// [`desk::Wanted`]. `last` is a [`LastYear`] of [`pair_files_of`] for this file, and `beside` are the
+/// bytes of the files it names.
 #[wasm_bindgen(js_name = checkFile)]
 pub fn check_file(
     bytes: &[u8],
     name: &str,
     wanted: &str,
-    beside: Option<Vec<js_sys::Uint8Array>>,
+    last: Option<String>,
+    beside: Option<Vec<Uint8Array>>,
 ) -> Result<Vec<String>, JsValue> {
-    let mut wanted: desk::Wanted = parse(wanted)?;
-    let last = beside.into_iter().flatten();
-    wanted.previous.extend(last.flat_map(|file| crate::desk::reports(&file.to_vec())));
-    let rows = crate::desk::check_file(bytes, name, &wanted);
+    let wanted: desk::Wanted = parse(wanted)?;
+    let LastYear { of, .. } = last.as_deref().map(parse).transpose()?.unwrap_or_default();
+    let files = beside.into_iter().flatten().map(|file| crate::desk::reports(&file.to_vec()));
+    let last = Last { files: files.collect(), of };
+    let rows = crate::desk::check_beside(bytes, name, &wanted, &last);
     Ok(rows.iter().map(print).collect())
 }
 
-/// A report that was read before, as a [`Row`]: once last year's is known.
-#[wasm_bindgen(js_name = checkRead)]
-pub fn check_read(report: &str, file: &str, wanted: &str) -> Result<String, JsValue> {
-    let wanted: desk::Wanted = parse(wanted)?;
-    let report = super::parse(report)?;
-    let read = Recognized { report, notes: Vec::new(), places: Default::default(), other: None };
-    Ok(print(&Row::judged(file, None, read, &wanted)))
+/// The [`Row`] of a file that no worker could answer for.
+#[wasm_bindgen(js_name = failedRow)]
+pub fn failed_row(file: &str, code: &str, message: &str) -> String {
+    print(&Row::failed(file, code, message))
+}
+
+/// For each of many files where last year's reports of its reports are, a [`LastYear`]. `files` are
+/// the `{ agency, year }` of the rows of each file.
+#[wasm_bindgen(js_name = pairFiles)]
+pub fn pair_files_of(files: &str) -> Result<String, JsValue> {
+    Ok(print(&pair_files(&parse::<Vec<Vec<Unit>>>(files)?)))
+}
+
+/// A report of the desk, a [`desk::Opened`]: what stands at a position of the file of `row`. `last` is
+/// the position of last year's in the file whose bytes are `beside`, which are left out where they
+/// cannot be had.
+#[wasm_bindgen(js_name = openRow)]
+pub fn open_row(
+    row: &str,
+    bytes: &[u8],
+    position: usize,
+    last: Option<usize>,
+    beside: Option<Vec<u8>>,
+) -> Result<String, JsValue> {
+    let last = last.map(|position| (beside.as_deref(), position));
+    let opened = crate::desk::open(&parse(row)?, bytes, position, last).map_err(thrown)?;
+    Ok(print(&opened))
+}
+
+/// The reports in a file's bytes, each at the position of its row, null where there is none.
+#[wasm_bindgen(js_name = reportsOf)]
+pub fn reports_of(bytes: &[u8]) -> String {
+    print(&crate::desk::reports(bytes))
+}
+
+/// The sum of reports that were read again, a [`desk::Sum`]; `files` is a list of [`Reread`], `upper`
+/// one of them, `wanted` a [`report::combine::Wanted`].
+#[wasm_bindgen(js_name = sumRows)]
+pub fn sum_rows(files: &str, wanted: &str, upper: Option<String>) -> Result<String, JsValue> {
+    let upper: Option<Reread> = upper.as_deref().map(parse).transpose()?;
+    let sum = desk::sum(parse(files)?, parse(wanted)?, upper).map_err(|why| match why {
+        NoSum::Combine(error) => not_combined(error),
+        NoSum::Upper(one) => unread("与之核对的报告读不出来", &one),
+        NoSum::Unread(one) => unread("这些报告现在都读不出来，例如", &one),
+    })?;
+    Ok(print(&sum))
+}
+
+fn unread(words: &str, Unread { name, file, why, .. }: &Unread) -> JsValue {
+    thrown(Error::new(Code::Damaged, format!("{words}：{name}（{file}）：{why}")))
+}
+
+/// The texts of two reports at these places (a list of names) in pieces, a list of
+/// `[[{ text, shared }], [{ text, shared }]]`; each report by its row, its file's bytes and its
+/// position there.
+#[wasm_bindgen(js_name = compareRows)]
+pub fn compare_rows(
+    row_a: &str,
+    bytes_a: &[u8],
+    position_a: usize,
+    row_b: &str,
+    bytes_b: &[u8],
+    position_b: usize,
+    places: &str,
+) -> Result<String, JsValue> {
+    let (row_a, row_b): (Row, Row) = (parse(row_a)?, parse(row_b)?);
+    let (a, b) = ((&row_a, bytes_a, position_a), (&row_b, bytes_b, position_b));
+    let texts = crate::desk::compare(a, b, &parse::<Vec<String>>(places)?).map_err(thrown)?;
+    Ok(print(&texts))
+}
+
+/// The pairs of rows that are suspiciously alike, each row by `[file, position]`; `files` are the rows
+/// of each file.
+#[wasm_bindgen(js_name = alikeRows)]
+pub fn alike_rows(files: &str) -> Result<String, JsValue> {
+    Ok(print(&desk::alike_rows(&parse::<Vec<Vec<Row>>>(files)?)))
 }
 
 /// For each of many `{ agency, year }` the position of the report of the same unit for the year
@@ -65,7 +138,7 @@ pub fn shared_words(a: &str, b: &str) -> String {
 #[wasm_bindgen(js_name = rollUp)]
 pub fn roll_up_reports(reports: &str, wanted: &str) -> Result<String, JsValue> {
     let reports: Vec<Report> = parse(reports)?;
-    let sum = roll_up(&reports, &parse(wanted)?).map_err(super::not_combined)?;
+    let sum = roll_up(&reports, &parse(wanted)?).map_err(not_combined)?;
     Ok(print(&sum))
 }
 
@@ -88,11 +161,19 @@ pub fn write_notices(rows: &str, letter: &str) -> Result<Vec<u8>, JsValue> {
     notices::all(&rows, &parse(letter)?).map_err(thrown)
 }
 
-/// All rows in one file, `xlsx`, `csv` or `jsonl`; `alike` is the answer of [`find_alike`] about them.
+/// All rows in one file, `xlsx`, `csv` or `jsonl`; `alike` is the answer of [`find_alike`] about them,
+/// and without it the workbook has what their own `prints` say.
 #[wasm_bindgen(js_name = writeRows)]
-pub fn write_rows(rows: &str, format: &str, alike: &str) -> Result<Vec<u8>, JsValue> {
+pub fn write_rows(rows: &str, format: &str, alike: Option<String>) -> Result<Vec<u8>, JsValue> {
     let rows: Vec<Row> = parse(rows)?;
-    let alike: Vec<Alike> = parse(alike)?;
+    let alike: Vec<Alike> = match alike {
+        Some(alike) => parse(&alike)?,
+        None if format == "xlsx" => {
+            let prints: Vec<Vec<Prints>> = rows.iter().map(|row| row.prints.clone()).collect();
+            likeness::alike(&prints)
+        }
+        None => Vec::new(),
+    };
     overview::write(&rows, &alike, format).map_err(thrown)
 }
 

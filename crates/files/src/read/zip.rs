@@ -64,7 +64,8 @@ const NESTED: &str = "压缩包里还有压缩包，没有打开；请先解压�
 fn is_clutter(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or_default();
     let left = ["Thumbs.db", "desktop.ini"].iter().any(|n| file.eq_ignore_ascii_case(n));
-    file.is_empty() || file.starts_with(['.', '~']) || name.starts_with("__MACOSX/") || left
+    let in_mac = name.split('/').any(|folder| folder == "__MACOSX");
+    file.is_empty() || file.starts_with(['.', '~']) || in_mac || left
 }
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {

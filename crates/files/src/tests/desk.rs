@@ -1,17 +1,19 @@
 //! Many files at once.
 
-use report::desk::{Row, Wanted};
+use report::combine;
+use report::desk::{NoSum, Reread, Row, Wanted, alike_rows, sum};
 use report::document::{Block, Document, Grid, Place, Role};
 use report::likeness::Alike;
 use report::notice::{Letter, notice};
-use report::{FORMS, Report, Severity};
+use report::units::pair_files;
+use report::{Report, Severity, newest_form};
 
 use crate::archive::{Archive, pack};
-use crate::desk::check_file;
+use crate::desk::{self, Last, check_beside, check_file};
 use crate::write::{notices, overview};
 
 fn html(agency: &str, year: u16) -> String {
-    let mut report = Report::new(FORMS[2], Some(year), agency);
+    let mut report = Report::new(newest_form(), Some(year), agency);
     report.cells.insert("3.granted.person".into(), "3".into());
     String::from_utf8(crate::write(&report, None, "html").unwrap()).unwrap()
 }
@@ -63,12 +65,145 @@ fn a_zip_of_reports_is_a_row_a_file() {
 #[test]
 fn each_report_of_a_workbook_is_a_row() {
     let lines = ["甲局", "乙局"].map(|agency| {
-        let csv = crate::write(&Report::new(FORMS[2], Some(2024), agency), None, "csv").unwrap();
+        let csv =
+            crate::write(&Report::new(newest_form(), Some(2024), agency), None, "csv").unwrap();
         String::from_utf8(csv).unwrap().trim_start_matches('\u{feff}').to_string()
     });
     let rows = check_file(lines.concat().as_bytes(), "两份.csv", &Wanted::default());
     let parts: Vec<&str> = rows.iter().map(|r| r.part.as_deref().unwrap()).collect();
     assert_eq!(parts, ["甲局2024年", "乙局2024年"]);
+}
+
+/// The reports of units below each other in one file; `3.granted.person` tells them apart.
+fn several(reports: &[(&str, u16, &str)]) -> Vec<u8> {
+    let csv = |(agency, year, granted): &(&str, u16, &str)| {
+        let mut report = Report::new(newest_form(), Some(*year), agency);
+        report.cells.insert("3.granted.person".into(), (*granted).into());
+        let bytes = crate::write(&report, None, "csv").unwrap();
+        String::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}').to_string()
+    };
+    reports.iter().map(csv).collect::<String>().into_bytes()
+}
+
+/// Of a file with several units each report is judged beside, and opened with, its own unit's; and
+/// with none where that is no longer there.
+#[test]
+fn last_year_is_the_units_own() {
+    let old = several(&[("甲局", 2023, "1"), ("乙局", 2023, "2")]);
+    let new = several(&[("乙局", 2024, "3"), ("丙局", 2024, "4"), ("甲局", 2024, "5")]);
+    let files = [&old, &new].map(|bytes| check_file(bytes, "", &Wanted::default()));
+    let units = files.map(|rows| rows.iter().map(Row::unit).collect());
+    let found = pair_files(&units).remove(1);
+    assert_eq!(
+        (&found.files[..], &found.of[..]),
+        (&[0][..], &[Some((0, 1)), None, Some((0, 0))][..])
+    );
+    let last = Last { files: vec![desk::reports(&old)], of: found.of };
+    let rows = check_beside(&new, "今年.csv", &Wanted::default(), &last);
+    assert_eq!(rows.iter().map(|row| row.paired).collect::<Vec<_>>(), [true, false, true]);
+    let granted = |report: &Option<Report>| {
+        report.as_ref().map(|r| (r.agency.clone(), r.cell("3.granted.person").to_string()))
+    };
+    let opened = desk::open(&rows[0], &new, 0, Some((Some(&old), 1))).unwrap();
+    assert_eq!(granted(&opened.previous), Some(("乙局".into(), "2".into())));
+    assert!(opened.places["3.granted.person"].contains('行'), "{:?}", opened.places);
+    for beside in [None, Some(&several(&[("甲局", 2023, "1")])[..]), Some(b"GIF89a"), Some(&new)]
+    {
+        let opened = desk::open(&rows[0], &new, 0, Some((beside, 1))).unwrap();
+        assert_eq!(granted(&opened.previous), None);
+        let note = opened.notes.last().unwrap();
+        assert!(note.message.contains("上年"), "{}", note.message);
+    }
+    let moved = several(&[("甲局", 2024, "5"), ("乙局", 2024, "3")]);
+    for bytes in [&moved[..], b"GIF89a", &old] {
+        assert!(desk::open(&rows[0], bytes, 0, None).is_err());
+    }
+}
+
+/// A report that cannot be read again is told with the sum, and R-01 does not take the others for all.
+#[test]
+fn a_sum_tells_what_is_not_in_it() {
+    let bytes = several(&[("甲局", 2024, "1"), ("乙局", 2024, "2"), ("甲局", 2024, "9")]);
+    let rows = check_file(&bytes, "一.csv", &Wanted::default());
+    let gone = check_file(&several(&[("丙局", 2024, "4")]), "二.csv", &Wanted::default());
+    let reread = |bytes: &[u8], rows: &[Row]| Reread {
+        rows: rows.iter().cloned().enumerate().collect(),
+        reports: desk::reports(bytes),
+        error: None,
+    };
+    let missing = || Reread {
+        error: report::desk::Failure { code: "damaged".into(), message: "读不到".into() }.into(),
+        ..reread(b"", &gone)
+    };
+    let wanted = |names: &[&str]| combine::Wanted {
+        names: names.iter().map(|name| name.to_string()).collect(),
+        ..combine::Wanted::default()
+    };
+    let names = ["甲局", "乙局", "丙局", "丁局"];
+    let both = sum(vec![missing(), reread(&bytes, &rows)], wanted(&names), None).unwrap();
+    assert_eq!(both.rolled.units, ["甲局", "乙局"]);
+    assert_eq!(both.rolled.report.cell("3.granted.person"), "3");
+    assert_eq!((both.rolled.repeated, both.rolled.missing), (vec![3], vec!["丁局".to_string()]));
+    let [unread] = &both.unread[..] else { panic!("{:?}", both.unread) };
+    assert_eq!(
+        (unread.agency.as_str(), unread.file.as_str(), unread.why.as_str()),
+        ("丙局", "二.csv", "读不到")
+    );
+    // Replaced by another unit's report, it is not added up either.
+    let other = reread(&several(&[("戊局", 2024, "7")]), &gone);
+    let replaced = sum(vec![reread(&bytes, &rows), other], wanted(&[]), None).unwrap();
+    assert_eq!(replaced.rolled.units, ["甲局", "乙局"]);
+    assert!(replaced.unread[0].why.contains("更换"));
+    let upper = several(&[("示例市人民政府", 2024, "50")]);
+    let upper_rows = check_file(&upper, "市.csv", &Wanted::default());
+    let upper = || Some(reread(&upper, &upper_rows));
+    let found = |files: Vec<Reread>| {
+        sum(files, wanted(&["甲局", "乙局"]), upper()).unwrap().rolled.findings.len()
+    };
+    assert_eq!(found(vec![reread(&bytes, &rows)]), 1);
+    assert_eq!(found(vec![reread(&bytes, &rows), missing()]), 0);
+    let none = sum(vec![missing()], wanted(&[]), None);
+    assert!(matches!(none, Err(NoSum::Unread(one)) if one.agency == "丙局"));
+    let none = sum(vec![reread(&bytes, &rows)], wanted(&[]), Some(missing()));
+    assert!(matches!(none, Err(NoSum::Upper(one)) if one.agency == "丙局"));
+}
+
+/// Where a part comes twice, each text stands at its own place.
+#[test]
+fn texts_side_by_side_are_those_of_the_place() {
+    let json = |agency: &str| {
+        let mut report = Report::new(newest_form(), Some(2024), agency);
+        report.sections.truncate(1);
+        report.sections.push(report.sections[0].clone());
+        report.sections[0].text = format!("{agency}的第一段文字");
+        report.sections[1].text = format!("{agency}的第二段文字");
+        report::draft::print(&report).into_bytes()
+    };
+    let [a, b] = ["甲局", "乙局"].map(json);
+    let row = |bytes: &[u8]| check_file(bytes, "", &Wanted::default()).remove(0);
+    let places = ["1", "x2", "x9"].map(String::from);
+    let texts = desk::compare((&row(&a), &a, 0), (&row(&b), &b, 0), &places).unwrap();
+    let words: Vec<[String; 2]> = texts
+        .into_iter()
+        .map(|(a, b)| [a, b].map(|pieces| pieces.into_iter().map(|p| p.text).collect()))
+        .collect();
+    let told = |i: &str| ["甲局", "乙局"].map(|agency| format!("{agency}的第{i}段文字"));
+    assert_eq!(words, [told("一"), told("二"), [String::new(), String::new()]]);
+}
+
+/// Rows that are alike are named by file and position, also where a file has several or none.
+#[test]
+fn alike_rows_are_named_by_their_file() {
+    let wanted = Wanted { prints: true, ..Wanted::default() };
+    let text: String =
+        (0..3_000u32).filter_map(|i| char::from_u32(0x4e00 + i * 7 % 20_000)).collect();
+    let mut report = Report::new(newest_form(), Some(2024), "甲局");
+    report.sections[0].text = text;
+    let copied = check_file(report::draft::print(&report).as_bytes(), "", &wanted).remove(0);
+    let plain = check_file(&several(&[("丙局", 2024, "1")]), "", &wanted).remove(0);
+    let files = [vec![plain.clone()], vec![], vec![plain.clone(), copied.clone()], vec![copied]];
+    let found = alike_rows(&files);
+    assert_eq!(found.iter().map(|pair| (pair.a, pair.b)).collect::<Vec<_>>(), [((2, 1), (3, 0))]);
 }
 
 /// What is not wanted is not there; last year's report is found among those given.
@@ -86,7 +221,7 @@ fn a_row_holds_what_is_wanted() {
     assert!(worst.findings.iter().all(|f| f.severity == Severity::Error));
     assert!(row(r#"{"rules":["V-03"]}"#).findings.iter().all(|f| f.rule == "V-03"));
     assert_eq!(row(r#"{"report":true}"#).report.unwrap().cell("3.granted.person"), "3");
-    let mut last = Report::new(FORMS[2], Some(2023), "甲局");
+    let mut last = Report::new(newest_form(), Some(2023), "甲局");
     let among = |last: &Report| {
         let text = report::draft::print(last);
         row(&format!("{{\"previous\":[{text}]}}")).paired

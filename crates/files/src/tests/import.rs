@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use corpus::Dice;
 use report::document::{Block, Document, GridCell, Place};
 
 use crate::archive::pack;
@@ -31,7 +32,7 @@ fn cases() {
 }
 
 pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/import")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import")
 }
 
 /// The file of a case; `.xml` files are the parts of an OpenDocument text or of a Word file.
@@ -67,13 +68,7 @@ fn input(case: &Path) -> Vec<u8> {
 /// Any of these files cut short or changed in places is read, or refused in a sentence.
 #[test]
 fn broken_cases() {
-    let mut seed = 88_172_645_463_325_252_u64;
-    let mut dice = |sides: usize| {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        (seed % sides as u64) as usize
-    };
+    let mut dice = Dice::new(88);
     let attempt = |bytes: &[u8]| {
         if let Err(error) = read(bytes) {
             assert!(error.message.ends_with('。'), "{error}");
@@ -86,9 +81,9 @@ fn broken_cases() {
         }
         for _ in 0..40 {
             let mut bytes = good.clone();
-            for _ in 0..1 + dice(8) {
-                let at = dice(bytes.len());
-                bytes[at] = [0, 1, 7, 0xff, 0x7f, bytes[at] ^ 1 << dice(8)][dice(6)];
+            for _ in 0..1 + dice.roll(8) {
+                let at = dice.roll(bytes.len());
+                bytes[at] = [0, 1, 7, 0xff, 0x7f, bytes[at] ^ 1 << dice.roll(8)][dice.roll(6)];
             }
             attempt(&bytes);
         }

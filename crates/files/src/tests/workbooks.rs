@@ -2,7 +2,6 @@
 //! that no program at hand writes any more.
 
 use std::fs;
-use std::path::Path;
 
 use report::document::Block;
 
@@ -51,7 +50,7 @@ fn cells(bytes: &[u8]) -> Vec<String> {
     rows.map(|r| r.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join("|")).collect()
 }
 
-/// Sample files of the kinds of workbooks: the cases of `tests/import`, and real ones where at hand.
+/// Sample files of the kinds of workbooks: the cases of `tests/import`, whole.
 fn samples() -> Vec<(String, Vec<u8>)> {
     let mut samples =
         vec![("case xls".to_string(), fs::read(folder().join("sheet_binary/input.xls")).unwrap())];
@@ -60,17 +59,6 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         collect(&folder().join(case).join("parts"), "", &mut parts);
         let parts: Vec<(&str, String)> = parts.iter().map(|(n, t)| (&**n, t.clone())).collect();
         samples.push((case.to_string(), pack(&parts)));
-    }
-    let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/reports/files");
-    let Ok(files) = fs::read_dir(real) else {
-        println!("no real workbooks at hand");
-        return samples;
-    };
-    for file in files.flatten().filter(|f| f.file_name().to_string_lossy().contains("2024")) {
-        if file.file_name().to_string_lossy().contains(".tables.") {
-            let bytes = fs::read(file.path()).unwrap();
-            samples.push((file.file_name().to_string_lossy().into_owned(), bytes));
-        }
     }
     samples
 }

@@ -1,7 +1,7 @@
 //! All reports of a desk as one file: a workbook to work with, csv for other programs, JSON lines
 //! for scripts. Whatever was handed in appears: clean reports, and files that could not be read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use report::FORMS;
 use report::amount::Amount;
@@ -261,22 +261,27 @@ fn rules(rows: &[Row]) -> Sheet {
         let (reports, findings) = found.entry(rule).or_default();
         (*reports, *findings) = (*reports + 1, *findings + n);
     }
-    let mut lines: BTreeMap<String, RuleLine> = BTreeMap::new();
-    for line in FORMS.into_iter().flat_map(catalogue) {
-        lines.insert(line.id.to_string(), line);
-    }
+    let lines: BTreeMap<_, RuleLine> =
+        FORMS.into_iter().flat_map(catalogue).map(|line| (line.id.clone(), line)).collect();
     for (rule, (reports, findings)) in found {
         let Some(line) = lines.get(rule) else { continue };
         sheet.push([
             text(Style::ListMiddle, rule),
             text(Style::ListMiddle, line.severity.word()),
             text(Style::ListText, &*line.title),
-            text(Style::ListText, &*line.basis),
+            text(Style::ListText, bases(rows, rule)),
             count(reports),
             count(findings),
         ]);
     }
     sheet
+}
+
+/// The legal bases of a rule in these rows, each once: reports of other years have others.
+fn bases(rows: &[Row], rule: &str) -> String {
+    let of_rule = rows.iter().flat_map(|row| &row.findings).filter(|f| f.rule == rule);
+    let bases: BTreeSet<&str> = of_rule.filter_map(|f| f.basis.as_deref()).collect();
+    bases.into_iter().collect::<Vec<_>>().join("；")
 }
 
 fn unread(rows: &[Row]) -> Sheet {

@@ -57,7 +57,7 @@ fn finding(context: &Context, judged: &Judged, broken: &Broken) -> Finding {
         computed: Some(broken.right.to_string()),
         difference: Some(difference.to_string()),
         basis: Some(relation.basis.into()),
-        ..super::finding(
+        ..Finding::new(
             relation.rule,
             severity(context, judged, broken),
             at,

@@ -1,7 +1,8 @@
 //! What the text must say, and how much of it.
 
-use super::{Context, Outcome, at_section, finding, in_prose};
-use crate::finding::{Finding, Severity};
+use super::{Check, Context, Outcome, at_section, finding, in_prose};
+use crate::finding::Finding;
+use crate::finding::Severity::Warning;
 use crate::form::Topic;
 use crate::text;
 
@@ -9,17 +10,19 @@ fn has(topic: &Topic, text: &str) -> bool {
     topic.words.iter().any(|w| text.contains(w))
 }
 
-/// C-17, C-20: a section speaks of everything the form asks of it under `rule`. An empty section is
+pub(super) const FEES_NAMED: Check =
+    Check::new("C-17", Warning, "其他事项中写明信息处理费的情况", topics);
+pub(super) const ASPECTS: Check = Check::new("C-20", Warning, "总体情况写到五个方面", topics);
+
+/// C-17, C-20: a section speaks of everything the form asks of it under this rule. An empty section is
 /// another rule's.
-pub(super) fn topics(context: &Context, rule: &'static str) -> Outcome {
-    let mut asked = false;
+pub(super) fn topics(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for section in context.form.sections {
-        let topics: Vec<&Topic> = section.topics.iter().filter(|t| t.rule == rule).collect();
+        let topics: Vec<&Topic> = section.topics.iter().filter(|t| t.rule == check.id).collect();
         if topics.is_empty() {
             continue;
         }
-        asked = true;
         let here = context.report.sections.iter().position(|s| s.id.as_deref() == Some(section.id));
         let Some(i) = here else { continue };
         let text = &context.report.sections[i].text;
@@ -32,16 +35,15 @@ pub(super) fn topics(context: &Context, rule: &'static str) -> Outcome {
         let message = format!("“{}”没有写到“{what}”；没有发生的也请写明。", section.heading);
         let at = at_section(&place);
         let section = Some(place);
-        found.push(Finding { section, ..finding(rule, Severity::Warning, at, message) });
+        found.push(Finding { section, ..finding(check, at, message) });
     }
-    if asked { Outcome::Found(found) } else { Outcome::Idle }
+    Outcome::Found(found)
 }
 
+pub(super) const LENGTH: Check = Check::new("C-19", Warning, "总体情况不超过规定的字数", length);
+
 /// C-19: a section keeps to its limit, white space not counted.
-pub(super) fn length(context: &Context) -> Outcome {
-    if context.form.sections.iter().all(|s| s.limit.is_none()) {
-        return Outcome::Idle;
-    }
+pub(super) fn length(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (i, section) in context.report.sections.iter().enumerate() {
         let known = section.id.as_deref().and_then(|id| context.form.section(id));
@@ -56,22 +58,22 @@ pub(super) fn length(context: &Context) -> Outcome {
                 computed: Some(limit.to_string()),
                 difference: Some((length - limit).to_string()),
                 section: Some(place.clone()),
-                ..finding("C-19", Severity::Warning, at_section(&place), message)
+                ..finding(check, at_section(&place), message)
             });
         }
     }
     Outcome::Found(found)
 }
 
+pub(super) const GOVERNMENT: Check =
+    Check::new("C-21", Warning, "政府的报告写到工作考核、社会评议、责任追究", government);
+
 /// C-21: a people's government's report speaks of what only governments must report.
-pub(super) fn government(context: &Context) -> Outcome {
+pub(super) fn government(context: &Context, check: &Check) -> Outcome {
     let topics = context.form.government_topics;
     let name = context.report.agency.trim();
     let government = name.ends_with("人民政府")
         && !["镇", "乡"].iter().any(|t| name.trim_end_matches("人民政府").ends_with(t));
-    if topics.is_empty() {
-        return Outcome::Idle;
-    }
     let written = context.prose.iter().any(|(place, _, t)| place != "preface" && !t.is_empty());
     if !government || !written {
         return Outcome::Found(Vec::new());
@@ -82,16 +84,15 @@ pub(super) fn government(context: &Context) -> Outcome {
         return Outcome::Found(Vec::new());
     }
     let message = format!("人民政府的年度报告应写到“{}”。", missing.join("”“"));
-    Outcome::Found(vec![finding("C-21", Severity::Warning, "report", message)])
+    Outcome::Found(vec![finding(check, "report", message)])
 }
+
+pub(super) const PROBLEMS: Check = Check::new("C-22", Warning, "问题和改进都有具体内容", problems);
 
 /// C-22: the section that must be new each year names problems and improvements in more than a
 /// phrase.
-pub(super) fn problems(context: &Context) -> Outcome {
+pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
     const LEAST: usize = 50;
-    if !context.form.fixed_headings {
-        return Outcome::Idle;
-    }
     let mut found = Vec::new();
     for (i, section) in context.report.sections.iter().enumerate() {
         let known = section.id.as_deref().and_then(|id| context.form.section(id));
@@ -125,7 +126,7 @@ pub(super) fn problems(context: &Context) -> Outcome {
         let place = context.report.place(i);
         let quote: String = section.text.chars().take(12).collect();
         let message = format!("“{}”{why}。", text::without_numeral(&section.heading));
-        found.push(in_prose("C-22", Severity::Warning, &place, &quote, message));
+        found.push(in_prose(check, &place, &quote, message));
     }
     Outcome::Found(found)
 }

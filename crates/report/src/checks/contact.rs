@@ -1,16 +1,19 @@
 //! Ways to reach the agency, and numbers that are nobody's business.
 
-use super::{Context, Outcome, in_prose};
-use crate::finding::Severity;
+use super::{Check, Context, Outcome, in_prose};
+use crate::finding::Severity::{Hint, Warning};
 use crate::text::half_width;
 
+pub(super) const MALFORMED: Check =
+    Check::new("V-19", Warning, "电子邮箱、电话、邮编格式正确", malformed);
+
 /// V-19: e-mail addresses, telephone numbers and postcodes have their form.
-pub(super) fn malformed(context: &Context) -> Outcome {
+pub(super) fn malformed(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
         for (what, word) in mails(text).chain(telephones(text)).chain(postcodes(text)) {
             let message = format!("{what}格式有误：“{word}”。");
-            found.push(in_prose("V-19", Severity::Warning, place, word, message));
+            found.push(in_prose(check, place, word, message));
         }
     }
     Outcome::Found(found)
@@ -90,9 +93,12 @@ fn postcodes(text: &str) -> impl Iterator<Item = Slip<'_>> {
     numbers.filter_map(|n| (digits(n).len() != 6).then_some(("邮政编码", n)))
 }
 
+pub(super) const PERSONAL: Check =
+    Check::new("V-20", Hint, "正文不含个人身份证号、手机号码", personal);
+
 /// V-20: no identity-card numbers anywhere, no mobile numbers outside the preface (where the
 /// agency may give its own).
-pub(super) fn personal(context: &Context) -> Outcome {
+pub(super) fn personal(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
         for number in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|n| n.is_ascii()) {
@@ -108,7 +114,7 @@ pub(super) fn personal(context: &Context) -> Outcome {
                 let what = if identity { "身份证号码" } else { "手机号码" };
                 let hidden = format!("{}…{}", &number[..3], &number[number.len() - 2..]);
                 let message = format!("正文疑含个人信息（{what} {hidden}），请核对后再公开。");
-                found.push(in_prose("V-20", Severity::Hint, place, number, message));
+                found.push(in_prose(check, place, number, message));
             }
         }
     }

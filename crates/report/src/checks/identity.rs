@@ -1,12 +1,16 @@
 //! Whose report it is, of which year, and when it was published.
 
-use super::{Context, Outcome, finding, in_prose};
-use crate::finding::{Finding, Severity};
+use super::{Check, Context, Outcome, finding, in_prose};
+use crate::finding::Finding;
+use crate::finding::Severity::{Error, Warning};
 use crate::recognize::split_title;
 use crate::text::{self, half_width, key};
 
+pub(super) const TITLE: Check =
+    Check::new("V-06", Error, "标题写明机关、年度和“政府信息公开工作年度报告”", title);
+
 /// V-06: the title names the agency, the report's year and the kind of report.
-pub(super) fn title(context: &Context) -> Outcome {
+pub(super) fn title(context: &Context, check: &Check) -> Outcome {
     let report = context.report;
     let tight = key(&report.title);
     let parts = split_title(&report.title);
@@ -25,12 +29,15 @@ pub(super) fn title(context: &Context) -> Outcome {
     Outcome::Found(vec![Finding {
         stated: Some(report.title.clone()),
         computed: Some(should),
-        ..finding("V-06", Severity::Error, "title", message)
+        ..finding(check, "title", message)
     }])
 }
 
+pub(super) const PERIOD: Check =
+    Check::new("V-07", Error, "统计期限为本年度1月1日至12月31日", period);
+
 /// V-07: where a statistics period is given, it is the report's calendar year.
-pub(super) fn period(context: &Context) -> Outcome {
+pub(super) fn period(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     let Some(year) = context.report.year else { return Outcome::Waits };
     for (place, _, text) in &context.prose {
@@ -51,7 +58,7 @@ pub(super) fn period(context: &Context) -> Outcome {
                 found.push(Finding {
                     stated: Some(quote.to_string()),
                     computed: Some(format!("{year}年1月1日至{year}年12月31日")),
-                    ..in_prose("V-07", Severity::Error, place, quote, message)
+                    ..in_prose(check, place, quote, message)
                 });
             }
             break;
@@ -89,8 +96,11 @@ fn dates(clause: &str) -> Option<(Vec<String>, &str)> {
     Some((numbers, clause[start..end].trim()))
 }
 
+pub(super) const AGENCY: Check =
+    Check::new("V-10", Warning, "标题、前言、落款的机关名称一致", agency);
+
 /// V-10: titles quoted in the preface and the signature name the agency of the title.
-pub(super) fn agency(context: &Context) -> Outcome {
+pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
     let Some((agency, _)) = split_title(&context.report.title).filter(|(a, _)| !a.is_empty())
     else {
         return Outcome::Found(Vec::new());
@@ -99,7 +109,7 @@ pub(super) fn agency(context: &Context) -> Outcome {
     let mut differ = |place: &str, quote: &str, other: &str| {
         if !other.is_empty() && agency != other {
             let message = format!("机关名称“{other}”与标题“{agency}”不一致。");
-            found.push(in_prose("V-10", Severity::Warning, place, quote, message));
+            found.push(in_prose(check, place, quote, message));
         }
     };
     for quoted in context.report.preface.split('《').skip(1) {
@@ -151,11 +161,14 @@ fn other_name(agency: &str, preface: &str) -> Option<String> {
     text.match_indices(rest).map(|(at, _)| at).find(alone).map(|_| rest.to_string())
 }
 
+pub(super) const DEADLINE: Check = Check::new("V-11", Warning, "在规定期限内发布", deadline);
+
 /// V-11: published in time.
-pub(super) fn deadline(context: &Context) -> Outcome {
+pub(super) fn deadline(context: &Context, check: &Check) -> Outcome {
     let report = context.report;
-    let Some((month, day)) = context.form.deadline(report.level) else { return Outcome::Idle };
-    let (Some(date), Some(year)) = (text::parse_date(&report.published), report.year) else {
+    let (Some(date), Some(year), Some((month, day))) =
+        (text::parse_date(&report.published), report.year, context.form.deadline(report.level))
+    else {
         return Outcome::Waits;
     };
     let last = (year.saturating_add(1), month, day);
@@ -167,6 +180,6 @@ pub(super) fn deadline(context: &Context) -> Outcome {
     Outcome::Found(vec![Finding {
         stated: Some(date),
         computed: Some(last),
-        ..finding("V-11", Severity::Warning, "published", message)
+        ..finding(check, "published", message)
     }])
 }

@@ -1,13 +1,17 @@
 //! How much of the text stands word for word in last year's report.
 
-use super::{Context, Outcome, at_section, finding};
-use crate::finding::{Finding, Severity};
+use super::{Check, Context, Outcome, at_section, finding};
+use crate::finding::Finding;
+use crate::finding::Severity::Warning;
 use crate::likeness::{LEAST, WHOLE, shingles};
 use crate::text;
 
+pub(super) const WITH_LAST_YEAR: Check =
+    Check::new("V-17", Warning, "正文不与上年度报告雷同", with_last_year);
+
 /// V-17: at most half of the report's shingles stand in last year's text, and in sections that must
 /// be written anew at most the form's share.
-pub(super) fn with_last_year(context: &Context) -> Outcome {
+pub(super) fn with_last_year(context: &Context, check: &Check) -> Outcome {
     let Some(previous) = context.previous else { return Outcome::Waits };
     let mut old: Vec<u64> = previous.prose().flat_map(|(_, _, text)| shingles(text)).collect();
     old.sort_unstable();
@@ -20,7 +24,7 @@ pub(super) fn with_last_year(context: &Context) -> Outcome {
             let percent = shared * 100 / all.len();
             let message = format!("{what}与上年度报告重复率约{percent}%，请写出本年度的新情况。");
             let computed = Some(percent.to_string());
-            found.push(Finding { computed, ..finding("V-17", Severity::Warning, at, message) });
+            found.push(Finding { computed, ..finding(check, at, message) });
         }
     };
     judge(&texts, WHOLE, "report".into(), "正文");

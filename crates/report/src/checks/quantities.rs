@@ -1,16 +1,19 @@
 //! Figures in prose: against each other, and against the table.
 
-use super::{Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
 use crate::figures::{Figure, figures};
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
+use crate::finding::Severity::Warning;
+
+pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和等于总数", parts);
 
 /// V-13: in “N条，其中a…b…” the parts that close the sentence add up to N.
 ///
 /// Not every list after 其中 is complete. Two or more parts that come within a fifth of the whole
 /// were meant to be; others say nothing. Parts that are tied to cells are compared with those.
-pub(super) fn parts(context: &Context) -> Outcome {
+pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for Paragraph { place, start, line, figures } in &context.paragraphs {
         let tied = |f: &&Figure| {
@@ -23,7 +26,8 @@ pub(super) fn parts(context: &Context) -> Outcome {
             let difference = (sum - whole.value).abs();
             let near = difference.times(5).is_some_and(|d| d <= whole.value);
             let exact = !whole.approximate && parts.iter().all(|p| !p.approximate);
-            let fee = context.form.fixed_headings && whole.unit == "元" && line.contains("处理费");
+            let fee =
+                context.form.applies(FEES.id) && whole.unit == "元" && line.contains("处理费");
             let judged_elsewhere = fee || parts.iter().all(tied);
             if parts.len() < 2 || difference == Amount::ZERO || !near || !exact || judged_elsewhere
             {
@@ -38,16 +42,18 @@ pub(super) fn parts(context: &Context) -> Outcome {
                 stated: Some(whole.value.to_string()),
                 computed: Some(sum.to_string()),
                 difference: Some(difference.to_string()),
-                ..in_prose("V-13", Severity::Warning, place, quote, message)
+                ..in_prose(check, place, quote, message)
             });
         }
     }
     Outcome::Found(found)
 }
 
+pub(super) const SHARES: Check = Check::new("V-14", Warning, "正文所占比例与数字相符", shares);
+
 /// V-14: 占x% is the share, rounded or cut, of a part named right before it in a whole named in the
 /// same sentence.
-pub(super) fn shares(context: &Context) -> Outcome {
+pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     each_paragraph(context, |place, line, figures| {
         for (i, share) in figures.iter().enumerate() {
@@ -76,7 +82,7 @@ pub(super) fn shares(context: &Context) -> Outcome {
             found.push(Finding {
                 stated: Some(share.value.to_string()),
                 computed: Some(right),
-                ..in_prose("V-14", Severity::Warning, place, &line[share.whole.clone()], message)
+                ..in_prose(check, place, &line[share.whole.clone()], message)
             });
         }
     });
@@ -106,9 +112,11 @@ fn is_share_of(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool 
     stated == cut || stated == rounded
 }
 
+pub(super) const GROWTH: Check = Check::new("V-15", Warning, "正文同比与上年度报告相符", growth);
+
 /// V-15: 同比增长x% is the change, rounded or cut, of a figure tied to a cell against last year's
 /// value of that cell.
-pub(super) fn growth(context: &Context) -> Outcome {
+pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
     let Some(last) = context.previous else { return Outcome::Waits };
     let mut found = Vec::new();
     for claim in &context.claims {
@@ -144,13 +152,7 @@ pub(super) fn growth(context: &Context) -> Outcome {
         found.push(Finding {
             stated: Some(share.value.to_string()),
             computed: Some(right),
-            ..in_prose(
-                "V-15",
-                Severity::Warning,
-                &claim.section,
-                &after[share.whole.clone()],
-                message,
-            )
+            ..in_prose(check, &claim.section, &after[share.whole.clone()], message)
         });
     }
     Outcome::Found(found)
@@ -161,11 +163,11 @@ fn percent_signed(part: Amount, whole: Amount, places: u32) -> String {
     format!("{sign}{}", part.abs().percent_of(whole, places))
 }
 
+pub(super) const FEES: Check =
+    Check::new("C-18", Warning, "正文中信息处理费的明细与合计相符", fees);
+
 /// C-18: fees named one by one add up to the fees named before them.
-pub(super) fn fees(context: &Context) -> Outcome {
-    if !context.form.fixed_headings {
-        return Outcome::Idle;
-    }
+pub(super) fn fees(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     each_paragraph(context, |place, line, figures| {
         if !line.contains("处理费") {
@@ -186,26 +188,38 @@ pub(super) fn fees(context: &Context) -> Outcome {
                 stated: Some(whole.value.to_string()),
                 computed: Some(sum.to_string()),
                 difference: Some(difference.to_string()),
-                ..in_prose("C-18", Severity::Warning, place, &line[whole.whole.clone()], message)
+                ..in_prose(check, place, &line[whole.whole.clone()], message)
             });
         }
     });
     Outcome::Found(found)
 }
 
+pub(super) const FIGURES: Check = Check::new("A-16", Warning, "正文中的数字与统计表一致", claims);
+pub(super) const OTHER_CHANNELS: Check =
+    Check::new("A-17", Warning, "正文中各种其他方式的数字已计入“其他方式”", claims);
+pub(super) const RECEIVED: Check =
+    Check::new("C-12", Warning, "正文中收到申请的数字与表三一致", claims);
+pub(super) const PROCESSED: Check =
+    Check::new("C-13", Warning, "正文中办结、结转的数字与表三一致", claims);
+pub(super) const RESULTS: Check =
+    Check::new("C-14", Warning, "正文中各种办理结果的数字与表三一致", claims);
+pub(super) const CASES: Check =
+    Check::new("C-15", Warning, "正文中复议、诉讼的数字与表四一致", claims);
+pub(super) const PUBLISHED: Check = Check::new(
+    "C-16",
+    Warning,
+    "正文中规章、规范性文件、许可、处罚、强制、收费的数字与表二一致",
+    claims,
+);
+
 /// and rules of their kind: what the prose says of cells agrees with them.
-pub(super) fn claims(context: &Context, rule: &'static str) -> Outcome {
-    let speaks = |m: &'static crate::form::Mention| {
-        m.rule == rule || matches!(m.role, crate::form::Role::OtherChannels(r) if r == rule)
-    };
-    if !crate::forms::speech(context.form).mentions().any(speaks) {
-        return Outcome::Idle;
-    }
-    let mine = context.claims.iter().filter(|c| c.rule == rule);
-    Outcome::Found(mine.filter_map(|c| difference(context, c)).collect())
+pub(super) fn claims(context: &Context, check: &Check) -> Outcome {
+    let mine = context.claims.iter().filter(|c| c.rule == check.id);
+    Outcome::Found(mine.filter_map(|c| difference(context, check, c)).collect())
 }
 
-fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
+fn difference(context: &Context, check: &Check, claim: &Claim) -> Option<Finding> {
     let positions: Vec<usize> =
         claim.cells.iter().filter_map(|id| context.form.position(id)).collect();
     let labels = match positions.as_slice() {
@@ -242,7 +256,7 @@ fn difference(context: &Context, claim: &Claim) -> Option<Finding> {
         stated: Some(claim.stated.to_string()),
         computed: computed.map(|c| c.to_string()),
         difference: computed.map(|c| (c - claim.stated).abs().to_string()),
-        ..in_prose(claim.rule, Severity::Warning, &claim.section, quote, message)
+        ..in_prose(check, &claim.section, quote, message)
     })
 }
 

@@ -1,16 +1,25 @@
 //! The structure of the text: which sections are there, under which headings, in which order.
 
-use super::{Context, Outcome, at_section, finding, in_prose};
-use crate::finding::{Finding, Severity};
+use super::{Check, Context, Outcome, at_section, finding, in_prose};
+use crate::finding::Finding;
+use crate::finding::Severity::{Error, Hint, Warning};
+use crate::form::Headings;
 use crate::recognize::known_section;
 use crate::text::{self, Numeral, key};
 
-/// V-03 and rules of its kind: the sections a form asks for under `rule` are there and not empty.
-pub(super) fn missing(context: &Context, rule: &'static str, severity: Severity) -> Outcome {
-    let mut asked = context.form.sections.iter().filter(|s| s.required == Some(rule)).peekable();
-    if asked.peek().is_none() {
-        return Outcome::Idle;
+pub(super) const MISSING: Check = Check::new("V-03", Error, "规定的部分齐全，且不为空", missing);
+pub(super) const FEES_SECTION: Check =
+    Check::new("A-15", Warning, "有收费及减免情况的部分", missing);
+
+/// V-03 and rules of its kind: the sections a form asks for under this rule are there and not empty.
+/// Where headings are free a text may have none; what it leaves out is not told by headings then.
+pub(super) fn missing(context: &Context, check: &Check) -> Outcome {
+    let headed = context.report.sections.iter().any(|s| !s.heading.trim().is_empty());
+    let written = context.prose.iter().any(|(.., text)| !text.trim().is_empty());
+    if context.form.headings == Headings::Free && written && !headed {
+        return Outcome::Waits;
     }
+    let asked = context.form.sections.iter().filter(|s| s.required == Some(check.id));
     let mut found = Vec::new();
     for section in asked {
         let here = context.report.sections.iter().position(|s| s.id.as_deref() == Some(section.id));
@@ -21,13 +30,12 @@ pub(super) fn missing(context: &Context, rule: &'static str, severity: Severity)
                 let place = context.report.place(i);
                 let message = format!("“{}”部分没有内容。", section.heading);
                 let at = at_section(&place);
-                found
-                    .push(Finding { section: Some(place), ..finding(rule, severity, at, message) });
+                found.push(Finding { section: Some(place), ..finding(check, at, message) });
             }
             None if is_subsection(context, section.id) => {}
             None => {
                 let message = format!("缺少“{}”部分。", section.heading);
-                found.push(finding(rule, severity, at_section(section.id), message));
+                found.push(finding(check, at_section(section.id), message));
             }
         }
     }
@@ -44,8 +52,10 @@ fn is_subsection(context: &Context, id: &str) -> bool {
     })
 }
 
+pub(super) const NUMERALS: Check = Check::new("V-04", Warning, "章节序号连续", numerals);
+
 /// V-04: 一、二、三、… neither skip nor repeat.
-pub(super) fn numerals(context: &Context) -> Outcome {
+pub(super) fn numerals(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     let mut last: Option<(u64, &str)> = None;
     for (i, section) in context.report.sections.iter().enumerate() {
@@ -61,18 +71,17 @@ pub(super) fn numerals(context: &Context) -> Outcome {
                 }
                 None => format!("章节序号不连续：第一个章节是“{}”。", section.heading),
             };
-            found.push(in_prose("V-04", Severity::Warning, &place, &section.heading, message));
+            found.push(in_prose(check, &place, &section.heading, message));
         }
         last = Some((n, &section.heading));
     }
     Outcome::Found(found)
 }
 
+pub(super) const HEADINGS: Check = Check::new("V-05", Warning, "章节标题与规定标题一致", headings);
+
 /// V-05: where the notice prescribes headings, they are the form's or known for it.
-pub(super) fn headings(context: &Context) -> Outcome {
-    if !context.form.fixed_headings {
-        return Outcome::Idle;
-    }
+pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (i, section) in context.report.sections.iter().enumerate() {
         let heading = text::without_numeral(&section.heading);
@@ -86,13 +95,15 @@ pub(super) fn headings(context: &Context) -> Outcome {
             Some(s) => format!("章节标题“{heading}”与规定标题“{}”不一致。", s.heading),
             None => format!("章节“{heading}”不在规定的章节之内。"),
         };
-        found.push(in_prose("V-05", Severity::Warning, &place, &section.heading, message));
+        found.push(in_prose(check, &place, &section.heading, message));
     }
     Outcome::Found(found)
 }
 
+pub(super) const COUNT: Check = Check::new("V-12", Hint, "前言所称部分数与实际一致", count);
+
 /// V-12: 共N个部分 in the preface is the number of sections, with or without the annex.
-pub(super) fn count(context: &Context) -> Outcome {
+pub(super) fn count(context: &Context, check: &Check) -> Outcome {
     let preface = context.report.preface.as_str();
     let sections = context.report.sections.len();
     let mut found = Vec::new();
@@ -116,13 +127,13 @@ pub(super) fn count(context: &Context) -> Outcome {
             found.push(Finding {
                 stated: Some(n.to_string()),
                 computed: Some(sections.to_string()),
-                ..in_prose("V-12", Severity::Hint, "preface", quote, message)
+                ..in_prose(check, "preface", quote, message)
             });
         }
     }
     if let Some((first, then)) = listed_out_of_order(context) {
         let message = format!("前言先列“{first}”后列“{then}”，与正文的次序不一致。");
-        found.push(in_prose("V-12", Severity::Hint, "preface", first, message));
+        found.push(in_prose(check, "preface", first, message));
     }
     Outcome::Found(found)
 }

@@ -1,8 +1,9 @@
 //! Whether figures are plausible for the body that reports, for the year, and beside last year's.
 
-use super::{Context, Outcome, finding};
+use super::{Check, Context, Outcome, finding};
 use crate::amount::{Amount, Entry};
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
+use crate::finding::Severity::{Error, Hint, Warning};
 use crate::form::{Kind, Level, Share};
 use crate::tables::RUNNING_TOTAL;
 
@@ -26,14 +27,14 @@ fn level(context: &Context) -> Option<Level> {
     })
 }
 
+pub(super) const RESERVED: Check =
+    Check::new("C-08", Warning, "没有规章制定权的机关，规章填0", reserved);
+
 /// C-08: cells that only some bodies may fill are 0 for the others.
-pub(super) fn reserved(context: &Context) -> Outcome {
-    if context.form.reserved.is_empty() {
-        return Outcome::Idle;
-    }
+pub(super) fn reserved(context: &Context, check: &Check) -> Outcome {
     let Some(level) = level(context) else { return Outcome::Waits };
     let mut found = Vec::new();
-    for (rule, cells, levels) in context.form.reserved {
+    for (cells, levels) in context.form.reserved {
         let positions = cells.iter().filter_map(|id| context.form.position(id));
         let above = |i: &usize| context.entries[*i].number().is_some_and(|n| n > Amount::ZERO);
         let filled: Vec<usize> = positions.filter(above).collect();
@@ -47,15 +48,17 @@ pub(super) fn reserved(context: &Context) -> Outcome {
             );
             found.push(Finding {
                 cells: filled.iter().map(|&i| context.cell(i)).collect(),
-                ..finding(rule, Severity::Warning, &cell.id, message)
+                ..finding(check, &cell.id, message)
             });
         }
     }
     Outcome::Found(found)
 }
 
+pub(super) const FORM: Check = Check::new("C-09", Warning, "所用格式与报告年度相符", form);
+
 /// C-09: the form is the one of the report's year.
-pub(super) fn form(context: &Context) -> Outcome {
+pub(super) fn form(context: &Context, check: &Check) -> Outcome {
     let Some(year) = context.report.year else { return Outcome::Waits };
     let right = crate::form_for_year(year);
     if right == context.form {
@@ -68,15 +71,15 @@ pub(super) fn form(context: &Context) -> Outcome {
     Outcome::Found(vec![Finding {
         stated: Some(context.form.id.to_string()),
         computed: Some(right.id.to_string()),
-        ..finding("C-09", Severity::Warning, "report", message)
+        basis: Some(right.issued_by.into()),
+        ..finding(check, "report", message)
     }])
 }
 
+pub(super) const ROWS: Check = Check::new("C-10", Warning, "表格的行、列与规定格式一致", rows);
+
 /// C-10: no row of the form is replaced by another, none was added.
-pub(super) fn rows(context: &Context) -> Outcome {
-    if !context.form.fixed_headings {
-        return Outcome::Idle;
-    }
+pub(super) fn rows(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for variant in context.form.tables.iter().flat_map(|t| t.blocks).flat_map(|b| b.variants) {
         let used = context.form.all_cells().iter().enumerate().find(|(i, c)| {
@@ -88,7 +91,7 @@ pub(super) fn rows(context: &Context) -> Outcome {
                 crate::text::without_numeral(variant.row.label),
                 variant.replaces.len()
             );
-            found.push(finding("C-10", Severity::Warning, &cell.id, message));
+            found.push(finding(check, &cell.id, message));
         }
     }
     let labels: Vec<&str> = context.report.extra_rows.iter().map(|r| r.label.as_str()).collect();
@@ -97,19 +100,17 @@ pub(super) fn rows(context: &Context) -> Outcome {
         [one] => format!("“{one}”一行不在规定格式内。"),
         many => format!("有{}行不在规定格式内：“{}”。", many.len(), many.join("”“")),
     };
-    found.push(finding("C-10", Severity::Warning, "report", message));
+    found.push(finding(check, "report", message));
     Outcome::Found(found)
 }
 
+pub(super) const MUCH_CLOSED: Check = Check::new("C-11", Warning, "“其他处理”占比不偏大", shares);
+
 /// C-11 and its kind: no part is suspiciously large, or nothing at all, in its whole.
-pub(super) fn shares(context: &Context, rule: &str) -> Outcome {
-    let mut mine = context.form.shares.iter().filter(|s| s.rule == rule).peekable();
-    if mine.peek().is_none() {
-        return Outcome::Idle;
-    }
+pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
-    for share in mine {
-        match judge(context, share) {
+    for share in context.form.shares.iter().filter(|s| s.rule == check.id) {
+        match judge(context, check, share) {
             None => return Outcome::Waits,
             Some(finding) => found.extend(finding),
         }
@@ -118,45 +119,48 @@ pub(super) fn shares(context: &Context, rule: &str) -> Outcome {
 }
 
 /// `None` if a cell is blank.
-fn judge(context: &Context, share: &Share) -> Option<Option<Finding>> {
-    let number = |id: &&str| match context.entries[context.form.position(id)?] {
-        Entry::Absent => Some(Amount::ZERO),
-        entry => entry.number(),
-    };
-    let whole = number(&share.whole)?;
-    let part: Amount = share.parts.iter().map(number).sum::<Option<Amount>>()?;
+fn judge(context: &Context, check: &Check, share: &Share) -> Option<Option<Finding>> {
+    let form = context.form;
+    let parts: Vec<usize> = share
+        .parts
+        .iter()
+        .flat_map(|id| form.named(id))
+        .map(|id| form.position(&id))
+        .collect::<Option<_>>()?;
+    let whole_at = form.position(share.whole)?;
+    let whole = context.entries[whole_at].counted()?;
+    let part: Amount =
+        parts.iter().map(|&i| context.entries[i].counted()).sum::<Option<Amount>>()?;
     let limit = whole.times(share.percent)?;
     let large = part.times(100).is_some_and(|p| p > limit);
     let broken = if share.percent == 0 { part == Amount::ZERO } else { large };
     if whole < Amount::whole(share.least) || !broken {
         return Some(None);
     }
-    let positions =
-        share.parts.iter().chain([&share.whole]).filter_map(|id| context.form.position(id));
     Some(Some(Finding {
-        cells: positions.map(|i| context.cell(i)).collect(),
+        cells: parts.into_iter().chain([whole_at]).map(|i| context.cell(i)).collect(),
         stated: Some(part.to_string()),
         computed: Some(whole.to_string()),
-        basis: Some(share.basis.into()),
+        basis: share.basis.map(Into::into),
         ..finding(
-            share.rule,
-            share.severity,
+            check,
             share.whole,
             format!("{}：{part} 件，办理结果总计 {whole} 件。", share.words),
         )
     }))
 }
 
+pub(super) const CHANGES: Check = Check::new("C-23", Hint, "数字没有异常的变化", changes);
+
 /// C-23: no cell is five times last year's or a fifth of it, small figures aside; and the form's
 /// shares under this rule.
-pub(super) fn changes(context: &Context) -> Outcome {
+pub(super) fn changes(context: &Context, check: &Check) -> Outcome {
     const TIMES: u64 = 5;
     const LEAST: u64 = 50;
-    let shares = shares(context, "C-23");
-    if matches!(shares, Outcome::Idle) {
-        return Outcome::Idle;
-    }
-    let mut found = if let Outcome::Found(found) = shares { found } else { Vec::new() };
+    let mut found = match shares(context, check) {
+        Outcome::Found(found) => found,
+        Outcome::Waits => Vec::new(),
+    };
     let all = context.form.all_cells();
     for (i, cell) in all.iter().enumerate().filter(|(_, c)| c.kind() != Kind::Change) {
         let (now, last) = (context.entries[i].number(), context.entries[i + all.len()].number());
@@ -171,19 +175,18 @@ pub(super) fn changes(context: &Context) -> Outcome {
                 stated: Some(now.to_string()),
                 computed: Some(last.to_string()),
                 difference: Some((now - last).to_string()),
-                ..finding("C-23", Severity::Hint, &cell.id, message)
+                ..finding(check, &cell.id, message)
             });
         }
     }
     Outcome::Found(found)
 }
 
+pub(super) const UNIT: Check = Check::new("C-24", Hint, "金额的单位没有用错", unit);
+
 /// C-24: an amount in 万元 that would be enormous for the body was probably given in 元.
-pub(super) fn unit(context: &Context) -> Outcome {
+pub(super) fn unit(context: &Context, check: &Check) -> Outcome {
     let amounts = |c: &&crate::form::Cell| c.kind() == Kind::Amount;
-    if !context.form.fixed_headings || !context.form.cells().iter().any(|c| amounts(&c)) {
-        return Outcome::Idle;
-    }
     let limit = match level(context) {
         Some(Level::Township) => 10_000,
         Some(Level::Department | Level::County) => 500_000,
@@ -198,17 +201,17 @@ pub(super) fn unit(context: &Context) -> Outcome {
         found.push(Finding {
             cells: vec![context.cell(i)],
             stated: Some(n.to_string()),
-            ..finding("C-24", Severity::Hint, &cell.id, message)
+            ..finding(check, &cell.id, message)
         });
     }
     Outcome::Found(found)
 }
 
+pub(super) const RUNNING_TOTALS: Check =
+    Check::new("A-14", Error, "历年累计等于上年累计加本年数", running_totals);
+
 /// a local table's running total is last year's plus this year's figure.
-pub(super) fn running_totals(context: &Context) -> Outcome {
-    if context.form.fixed_headings {
-        return Outcome::Idle;
-    }
+pub(super) fn running_totals(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for row in &context.report.extra_rows {
         let Some(label) = row.label.strip_suffix(RUNNING_TOTAL) else { continue };
@@ -232,7 +235,7 @@ pub(super) fn running_totals(context: &Context) -> Outcome {
                 stated: Some(stated.to_string()),
                 computed: Some(computed.to_string()),
                 difference: Some((stated - computed).abs().to_string()),
-                ..finding("A-14", Severity::Error, at, message)
+                ..finding(check, at, message)
             });
         }
     }

@@ -1,8 +1,9 @@
 //! Slips of the pen: years left over from last year's text, broken lists, template words, repeats.
 
-use super::{Context, Outcome, in_prose};
+use super::{Check, Context, Outcome, in_prose};
 use crate::figures::sentences;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
+use crate::finding::Severity::{Hint, Warning};
 use crate::text::find_year;
 use crate::text::{self, Numeral};
 
@@ -12,8 +13,11 @@ const ANY_YEAR: &[&str] = &[
     "荣获", "获评",
 ];
 
+pub(super) const STALE_YEAR: Check =
+    Check::new("V-08", Warning, "正文没有未更新的年份", stale_year);
+
 /// V-08: a sentence that opens with a year speaks of last year, this year or the next.
-pub(super) fn stale_year(context: &Context) -> Outcome {
+pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
     let Some(year) = context.report.year else { return Outcome::Waits };
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
@@ -29,7 +33,7 @@ pub(super) fn stale_year(context: &Context) -> Outcome {
                 if !near.contains(&other) && !free && !sentence.contains(['《', '〔']) {
                     let quote: String = sentence.chars().take(20).collect();
                     let message = format!("正文出现年份“{other}”，疑为往年文字未更新。");
-                    let found_here = in_prose("V-08", Severity::Warning, place, &quote, message);
+                    let found_here = in_prose(check, place, &quote, message);
                     found.push(Finding { stated: Some(other.to_string()), ..found_here });
                 }
             }
@@ -38,9 +42,11 @@ pub(super) fn stale_year(context: &Context) -> Outcome {
     Outcome::Found(found)
 }
 
+pub(super) const ORDINALS: Check = Check::new("V-09", Warning, "列举序号连续", ordinals);
+
 /// V-09: 一是二是三是, （一）（二）, 1. 2. neither skip nor repeat inside one list. A list may begin
 /// again at one.
-pub(super) fn ordinals(context: &Context) -> Outcome {
+pub(super) fn ordinals(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
         let mut lists: [Option<(u64, String)>; 3] = [None, None, None];
@@ -54,35 +60,37 @@ pub(super) fn ordinals(context: &Context) -> Outcome {
                 // A higher level begins the lower ones anew.
                 lists[list + 1..].fill(None);
                 let name: String = line.chars().take(12).collect();
-                step(&mut lists[list], n, name, place, &mut found);
+                found.extend(step(check, &mut lists[list], n, name, place));
             }
             for (n, name) in firstly(line) {
-                step(&mut lists[2], n, name, place, &mut found);
+                found.extend(step(check, &mut lists[2], n, name, place));
             }
         }
     }
     Outcome::Found(found)
 }
 
+/// The next numeral of a list; a finding if it does not go on from the last one.
 fn step(
+    check: &Check,
     last: &mut Option<(u64, String)>,
     n: u64,
     name: String,
     place: &str,
-    found: &mut Vec<Finding>,
-) {
+) -> Option<Finding> {
     let goes_on = match last {
         Some((before, _)) => n == *before + 1 || (n == 1 && *before > 1),
         None => n == 1,
     };
-    if !goes_on {
+    let finding = (!goes_on).then(|| {
         let message = match last {
             Some((_, before)) => format!("列举序号不连续：“{before}”之后是“{name}”。"),
             None => format!("列举序号不连续：从“{name}”开始。"),
         };
-        found.push(in_prose("V-09", Severity::Warning, place, &name, message));
-    }
+        in_prose(check, place, &name, message)
+    });
     *last = Some((n, name));
+    finding
 }
 
 /// `(3, "三是")` for every 三是 at the start of a clause.
@@ -105,7 +113,7 @@ fn firstly(line: &str) -> Vec<(u64, String)> {
     items
 }
 
-const TEMPLATE: &[&str] = &[
+const TEMPLATE_WORDS: &[&str] = &[
     "（文字描述）",
     "(文字描述)",
     "××",
@@ -123,13 +131,15 @@ const TEMPLATE: &[&str] = &[
     "某某",
 ];
 
+pub(super) const TEMPLATE: Check = Check::new("V-16", Warning, "没有未删除的模板文字", template);
+
 /// V-16: no words of a template are left.
-pub(super) fn template(context: &Context) -> Outcome {
+pub(super) fn template(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     let title = ("title".to_string(), "", context.report.title.as_str());
     for (place, _, text) in context.prose.iter().chain([&title]) {
         let mut covered = 0;
-        let mut hits: Vec<(usize, &str)> = TEMPLATE
+        let mut hits: Vec<(usize, &str)> = TEMPLATE_WORDS
             .iter()
             .flat_map(|t| text.match_indices(t))
             .filter(|(at, t)| !(t.starts_with('X') && inside_word(text, *at)))
@@ -142,8 +152,8 @@ pub(super) fn template(context: &Context) -> Outcome {
             covered = at + words.len() + words.len() / 2;
             let message = format!("存在未删除的模板文字“{words}”。");
             found.push(match place.as_str() {
-                "title" => super::finding("V-16", Severity::Warning, "title", message),
-                _ => in_prose("V-16", Severity::Warning, place, words, message),
+                "title" => super::finding(check, "title", message),
+                _ => in_prose(check, place, words, message),
             });
         }
     }
@@ -158,13 +168,15 @@ fn inside_word(text: &str, at: usize) -> bool {
     before.is_some_and(latin) || after.is_some_and(latin)
 }
 
+pub(super) const SLIPS: Check = Check::new("V-18", Hint, "没有重复、缺漏的文字和标点", slips);
+
 /// V-18: a phrase twice in a row, doubled marks, brackets left open, a unit without its number.
-pub(super) fn slips(context: &Context) -> Outcome {
+pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
         let mut say = |quote: &str| {
             let message = format!("疑似重复或缺漏：“{quote}”。");
-            found.push(in_prose("V-18", Severity::Hint, place, quote, message));
+            found.push(in_prose(check, place, quote, message));
         };
         for line in text.split('\n') {
             if let Some(twice) = repeated(line) {

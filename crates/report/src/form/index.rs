@@ -15,7 +15,7 @@ pub struct Cell {
     pub row: &'static Row,
     pub column: &'static Column,
     pub table: usize,
-    /// Whether it belongs to a [`Variant`], so that the form itself does not have it.
+    /// Whether it belongs to a [`Variant`](super::Variant), so that the form itself does not have it.
     pub variant: bool,
 }
 
@@ -114,23 +114,27 @@ impl Index {
 
 /// Every relation of a form at every place.
 fn judged(form: &Form, by_id: &HashMap<String, usize>) -> Vec<Judged> {
-    let position = |id: String| match id.strip_prefix("last:") {
-        Some(last) => by_id.len() + by_id[last],
-        None => by_id[&id],
+    let position = |id: String| -> usize {
+        match id.strip_prefix("last:") {
+            Some(last) => by_id.len() + by_id[last],
+            None => by_id[&id],
+        }
     };
     let mut all = Vec::new();
     for relation in form.relations.iter().copied().flatten() {
         let once = [""];
         let each = if relation.each.is_empty() { &once[..] } else { relation.each };
-        for member in each {
+        for member in each.iter().flat_map(|member| form.named(member)) {
             let at = |ids: &[&str]| -> Vec<usize> {
-                ids.iter().map(|id| position(id.replace("{}", member))).collect()
+                let ids = ids.iter().flat_map(|id| form.named(&id.replace("{}", &member)));
+                ids.map(position).collect()
             };
-            let (left, right) = match relation.shape {
+            let (left, mut right) = match relation.shape {
                 Shape::Sum(left, _, right) => (at(left), at(right)),
                 Shape::Distinct(whole, parts) => (at(&[whole]), at(parts)),
                 Shape::Needs(first, second) => (at(&[first]), at(&[second])),
             };
+            right.retain(|cell| !left.contains(cell));
             all.push(Judged { relation, left, right });
         }
     }

@@ -19,7 +19,8 @@ pub struct Sentence {
     pub parts: &'static [Said],
 }
 
-/// A figure in its words: `{}` stands for the sum of the cells.
+/// A figure in its words: `{}` stands for the sum of the cells, by their ids or as
+/// [`super::Form::named`] tells.
 pub struct Said {
     pub words: &'static str,
     pub cells: &'static [&'static str],

@@ -9,8 +9,6 @@ use std::sync::OnceLock;
 
 /// How prose speaks of one form's cells.
 pub struct Speech {
-    /// The form's id.
-    pub form: &'static str,
     pub mentions: &'static [&'static [Mention]],
     /// How prose names columns of cells (自然人, 法人或其他组织); a sum's `{}` stands for them. The last
     /// stands where none, or more than one, of the others is named.
@@ -28,8 +26,8 @@ pub struct Scope {
 /// Words by which prose speaks of a cell.
 pub struct Mention {
     pub rule: &'static str,
-    /// The figure must equal the sum of the cells of one of these lists. `{}` stands for the columns
-    /// the subject names.
+    /// The figure must equal the sum of the cells of one of these lists, by their ids or as
+    /// [`super::Form::named`] tells. `{}` stands for the columns the subject names.
     pub sums: &'static [&'static [&'static str]],
     /// Each list must have a word in the figure's subject: what stands between the figure before it
     /// (or the start of the sentence) and the figure.

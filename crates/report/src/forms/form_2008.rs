@@ -3,22 +3,40 @@
 
 use std::sync::OnceLock;
 
-use super::form_2014;
-use crate::form::Form;
+use super::{EVERY_FORM, PRACTICE, form_2014};
+use crate::form::{Form, Headings};
 
 pub static FORM: Form = Form {
     id: "2008",
-    years: (2008, 2013),
-    issued_by: "《条例》（2007）第三十二条",
+    since: 2008,
+    issued_by: CONTENT,
     deadlines: form_2014::FORM.deadlines,
     title: form_2014::FORM.title,
-    fixed_headings: false,
+    headings: Headings::Free,
     sections: form_2014::FORM.sections,
     tables: &[],
     relations: &[],
+    free: &[],
+    applies: &[EVERY_FORM, APPLIES],
     reserved: &[],
     shares: &[],
     government_topics: &[],
     charts: &[],
     index: OnceLock::new(),
 };
+
+#[rustfmt::skip]
+const APPLIES: &[(&str, &str)] = &[
+    ("V-03", CONTENT),
+    ("V-06", PUBLICATION),
+    ("V-07", PUBLICATION),
+    ("V-11", PUBLICATION),
+    ("V-17", PRACTICE),
+    ("V-20", "《条例》（2007）第十四条"),
+    ("A-14", "“历年累计”一栏的含义"),
+    ("A-15", "《条例》（2007）第三十二条（三）"),
+    ("C-09", CONTENT),
+];
+
+const PUBLICATION: &str = "《条例》（2007）第三十一条";
+const CONTENT: &str = "《条例》（2007）第三十二条";

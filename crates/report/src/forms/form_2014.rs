@@ -3,14 +3,16 @@
 
 use std::sync::OnceLock;
 
-use super::{amount, column, count, heading};
+use super::{EVERY_FORM, PRACTICE, amount, column, count, heading};
 use crate::finding::Severity::{Error, Hint, Warning};
-use crate::form::{Block, Chart, Form, Level, Order, Relation, Row, Section, Shape, Table};
+use crate::form::{
+    Block, Chart, Form, Headings, Level, Order, Relation, Row, Section, Shape, Table,
+};
 
 pub static FORM: Form = Form {
     id: "2014",
-    years: (2014, 2018),
-    issued_by: "国办发〔2014〕32号",
+    since: 2014,
+    issued_by: NOTICE,
     deadlines: &[
         (Level::Department, (3, 31)),
         (Level::Township, (3, 31)),
@@ -19,7 +21,7 @@ pub static FORM: Form = Form {
         (Level::Province, (3, 31)),
     ],
     title: "政府信息公开工作年度报告",
-    fixed_headings: false,
+    headings: Headings::Free,
     sections: SECTIONS,
     tables: &[Table {
         id: "2014",
@@ -36,6 +38,8 @@ pub static FORM: Form = Form {
         }],
     }],
     relations: &[RELATIONS],
+    free: &["2.1", "2.2.3", "2.2.4", "2.2.5", "6", "8.1", "8.2", "8.4", "9.1"],
+    applies: &[EVERY_FORM, APPLIES],
     reserved: &[],
     shares: &[],
     government_topics: &[],
@@ -152,6 +156,26 @@ const ROWS: &[Row] = &[
     count("9.3", "（三）接受培训人员数", "人次", 1, "接受培训的人次。"),
 ];
 
+/// Which other rules apply, by 《条例》(2007), 国办发〔2014〕32号 or practice.
+#[rustfmt::skip]
+const APPLIES: &[(&str, &str)] = &[
+    ("V-01", TABLE),
+    ("V-02", PRACTICE),
+    ("V-03", "《条例》（2007）第三十二条"),
+    ("V-06", "《条例》（2007）第三十一条"),
+    ("V-07", "《条例》（2007）第三十一条"),
+    ("V-11", "《条例》（2007）第三十一条"),
+    ("V-17", PRACTICE),
+    ("V-20", "《条例》（2007）第十四条"),
+    ("A-14", "统计表“历年累计”一栏的含义"),
+    ("A-15", "《条例》（2007）第三十二条（三）"),
+    ("A-16", PRACTICE),
+    ("A-17", PRACTICE),
+    ("C-09", NOTICE),
+    ("R-01", NOTICE),
+];
+
+const NOTICE: &str = "国办发〔2014〕32号";
 const TABLE: &str = "国办发〔2014〕32号附表";
 
 const fn relation(

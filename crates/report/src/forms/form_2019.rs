@@ -2,19 +2,21 @@
 
 use std::sync::OnceLock;
 
-use super::column;
 use super::law_2019 as law;
 use super::law_2019::{request, table_3};
+use super::{EVERY_FORM, PRACTICE, column};
 use crate::finding::Severity::{Error, Warning};
-use crate::form::{Block, Column, Form, Kind, Level, Order, Relation, Row, Shape, Table};
+use crate::form::{
+    Block, Chart, Column, Form, Headings, Kind, Level, Order, Relation, Row, Shape, Table,
+};
 
 pub static FORM: Form = Form {
     id: "2019",
-    years: (2019, 2020),
-    issued_by: "国办公开办函〔2019〕60号",
+    since: 2019,
+    issued_by: NOTICE,
     deadlines: law::DEADLINES,
     title: "政府信息公开工作年度报告",
-    fixed_headings: true,
+    headings: Headings::Fixed,
     sections: &[
         law::SUMMARY,
         law::PUBLISHED,
@@ -25,16 +27,49 @@ pub static FORM: Form = Form {
     ],
     tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
     relations: &[law::RELATIONS, RELATIONS],
+    free: &[
+        "2.regulation.new",
+        "2.normative.new",
+        "2.licence.decisions",
+        "2.service.decisions",
+        "2.penalty.decisions",
+        "2.coercion.decisions",
+    ],
+    applies: &[EVERY_FORM, law::APPLIES, APPLIES],
     reserved: &[(
-        "C-08",
         &["2.regulation.new", "2.regulation.published", "2.regulation.open"],
         &[Level::Municipality, Level::Province],
     )],
-    shares: &[law::NOTHING_GRANTED, law::MUCH_CLOSED_IN_ONE_ROW],
+    shares: &[law::NOTHING_GRANTED, law::MUCH_CLOSED],
     government_topics: law::GOVERNMENT_TOPICS,
-    charts: &[law::DECISION_CHARTS, law::CHARTS],
+    charts: &[CHARTS, law::CHARTS],
     index: OnceLock::new(),
 };
+
+const NOTICE: &str = "国办公开办函〔2019〕60号";
+
+/// Which rules apply beside those of every form and of the law.
+#[rustfmt::skip]
+const APPLIES: &[(&str, &str)] = &[
+    ("V-01", NOTICE),
+    ("V-05", NOTICE),
+    ("V-06", NOTICE),
+    ("V-07", NOTICE),
+    ("V-17", PRACTICE),
+    ("B-04", "表二各栏含义"),
+    ("C-09", NOTICE),
+    ("C-10", NOTICE),
+    ("C-11", "国办公开办函〔2019〕60号（三）"),
+    ("C-22", "《条例》第五十条（四）"),
+    ("R-01", NOTICE),
+];
+
+const CHARTS: &[Chart] = &[law::decisions(&[
+    ("行政许可", &["2.licence.decisions"]),
+    ("其他对外管理服务", &["2.service.decisions"]),
+    ("行政处罚", &["2.penalty.decisions"]),
+    ("行政强制", &["2.coercion.decisions"]),
+])];
 
 const PUBLISHED: Table = Table {
     id: "2",
@@ -137,22 +172,6 @@ const ITEM_IDS: &[&str] = &["2.licence", "2.service", "2.penalty", "2.coercion",
 
 #[rustfmt::skip]
 const RELATIONS: &[Relation] = &[
-    law::results(&[
-        "3.granted.{}", "3.partial.{}",
-        "3.refused.secret.{}", "3.refused.law.{}", "3.refused.safety.{}", "3.refused.third_party.{}",
-        "3.refused.internal.{}", "3.refused.process.{}", "3.refused.enforcement.{}", "3.refused.inquiry.{}",
-        "3.unavailable.not_held.{}", "3.unavailable.to_create.{}", "3.unavailable.unclear.{}",
-        "3.declined.petition.{}", "3.declined.repeat.{}", "3.declined.publication.{}",
-        "3.declined.excessive.{}", "3.declined.reissue.{}", "3.closed.{}",
-    ]),
-    law::row_totals(&[
-        "3.received", "3.carried_in", "3.granted", "3.partial",
-        "3.refused.secret", "3.refused.law", "3.refused.safety", "3.refused.third_party",
-        "3.refused.internal", "3.refused.process", "3.refused.enforcement", "3.refused.inquiry",
-        "3.unavailable.not_held", "3.unavailable.to_create", "3.unavailable.unclear",
-        "3.declined.petition", "3.declined.repeat", "3.declined.publication",
-        "3.declined.excessive", "3.declined.reissue", "3.closed", "3.processed", "3.carried_out",
-    ]),
     law::relation("B-01", Error, Shape::Sum(&["{}.open"], Order::AtLeast, &["{}.published"]), DOCUMENT_IDS,
         "对外公开总数量应不小于本年新公开数量", "表二各栏含义"),
     law::relation("B-01", Warning, Shape::Sum(&["{}.open"], Order::Equal, &["last:{}.open", "{}.published"]), DOCUMENT_IDS,

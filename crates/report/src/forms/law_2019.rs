@@ -4,8 +4,8 @@
 //! The forms of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号 differ in table 2 and in how table 3
 //! divides 其他处理; each has its own file.
 
-use super::column;
-use crate::finding::Severity::{self, Error, Warning};
+use super::{PRACTICE, column};
+use crate::finding::Severity::{self, Error};
 use crate::form::{
     Block, Chart, Column, Kind, Level, Order, Relation, Row, Section, Shape, Share, Table, Topic,
 };
@@ -215,6 +215,24 @@ pub(super) const OTHERS: Section = section(
     "其他需要报告的事项；没有的请写“无”。",
 );
 
+/// Which rules apply to the forms under this law, by the law or by practice.
+#[rustfmt::skip]
+pub(super) const APPLIES: &[(&str, &str)] = &[
+    ("V-02", PRACTICE),
+    ("V-03", "《条例》第五十条"),
+    ("V-11", "《条例》第四十九条"),
+    ("V-20", "《条例》第十五条"),
+    ("C-08", "《立法法》"),
+    ("C-12", PRACTICE),
+    ("C-13", PRACTICE),
+    ("C-14", PRACTICE),
+    ("C-15", PRACTICE),
+    ("C-16", PRACTICE),
+    ("C-18", PRACTICE),
+    ("C-21", "《条例》第五十条（四）"),
+    ("C-23", PRACTICE),
+];
+
 const TABLE_3: &str = "表三首列所印勾稽关系";
 const ROWS_3: &str = "表三各栏含义";
 const YEARS: &str = "上下年度数据应当衔接";
@@ -238,61 +256,28 @@ pub(super) const RELATIONS: &[Relation] = &[
     relation("C-01", Error, Shape::Sum(&["3.received.{}", "3.carried_in.{}"], Order::Equal, &["3.processed.{}", "3.carried_out.{}"]), COLUMN_IDS, "本年新收＋上年结转，应等于办结＋结转下年", TABLE_3),
     relation("C-04", Error, Shape::Sum(&["{}.total"], Order::Equal, &["{}.upheld", "{}.corrected", "{}.other", "{}.pending"]), &["4.review", "4.direct", "4.after"], "总计应等于四种结果之和", "表四各栏含义"),
     relation("C-05", Error, Shape::Sum(&["3.carried_in.{}"], Order::Equal, &["last:3.carried_out.{}"]), COLUMN_IDS, "本年的“上年结转”应等于上年度报告的“结转下年度继续办理”", YEARS),
+    relation("C-02", Error, Shape::Sum(&["3.processed.{}"], Order::Equal, &["[三、本年度办理结果].{}"]), COLUMN_IDS, "总计应等于各种办理结果之和", ROWS_3),
+    relation("C-03", Error, Shape::Sum(&["{}.total"], Order::Equal, &["{}.person", "{}.company", "{}.research", "{}.charity", "{}.legal", "{}.other_org"]), &["[3]"], "总计应等于自然人与各类组织之和", ROWS_3),
 ];
-
-/// C-03 for the rows of table 3.
-pub(super) const fn row_totals(rows: &'static [&'static str]) -> Relation {
-    let parts =
-        &["{}.person", "{}.company", "{}.research", "{}.charity", "{}.legal", "{}.other_org"];
-    relation(
-        "C-03",
-        Error,
-        Shape::Sum(&["{}.total"], Order::Equal, parts),
-        rows,
-        "总计应等于自然人与各类组织之和",
-        ROWS_3,
-    )
-}
-
-/// C-02: the results a form divides 办结 into.
-pub(super) const fn results(parts: &'static [&'static str]) -> Relation {
-    relation(
-        "C-02",
-        Error,
-        Shape::Sum(&["3.processed.{}"], Order::Equal, parts),
-        COLUMN_IDS,
-        "总计应等于各种办理结果之和",
-        ROWS_3,
-    )
-}
 
 pub(super) const NOTHING_GRANTED: Share = Share {
     rule: "C-23",
-    severity: Severity::Hint,
     parts: &["3.granted.total", "3.partial.total"],
     whole: "3.processed.total",
     least: 10,
     percent: 0,
     words: "没有一件予以公开或部分公开，请核对",
-    basis: "以公开为常态、不公开为例外",
+    basis: Some("《条例》第五条：以公开为常态、不公开为例外"),
 };
 pub(super) const MUCH_CLOSED: Share = Share {
     rule: "C-11",
-    severity: Warning,
-    parts: &[
-        "3.closed.uncorrected.total",
-        "3.closed.unpaid.total",
-        "3.closed.other.total",
-        "3.closed.total",
-    ],
+    parts: &["[（六）其他处理].total"],
     whole: "3.processed.total",
     least: 10,
     percent: 20,
     words: "“其他处理”占办理结果的比重偏大，请核对归类",
-    basis: "国办公开办函〔2019〕60号（三）",
+    basis: None,
 };
-pub(super) const MUCH_CLOSED_IN_ONE_ROW: Share =
-    Share { parts: &["3.closed.total"], ..MUCH_CLOSED };
 
 /// What 第五十条（四） asks of a people's government.
 pub(super) const GOVERNMENT_TOPICS: &[Topic] = &[
@@ -323,19 +308,10 @@ pub(super) const CHARTS: &[Chart] = &[
     Chart { title: "申请的办理结果", unit: "件", bars: &[
         ("予以公开", &["3.granted.total"]),
         ("部分公开", &["3.partial.total"]),
-        ("不予公开", &[
-            "3.refused.secret.total", "3.refused.law.total", "3.refused.safety.total",
-            "3.refused.third_party.total", "3.refused.internal.total", "3.refused.process.total",
-            "3.refused.enforcement.total", "3.refused.inquiry.total",
-        ]),
-        ("无法提供", &["3.unavailable.not_held.total", "3.unavailable.to_create.total", "3.unavailable.unclear.total"]),
-        ("不予处理", &[
-            "3.declined.petition.total", "3.declined.repeat.total", "3.declined.publication.total",
-            "3.declined.excessive.total", "3.declined.reissue.total",
-        ]),
-        ("其他处理", &[
-            "3.closed.uncorrected.total", "3.closed.unpaid.total", "3.closed.other.total", "3.closed.total",
-        ]),
+        ("不予公开", &["[（三）不予公开].total"]),
+        ("无法提供", &["[（四）无法提供].total"]),
+        ("不予处理", &["[（五）不予处理].total"]),
+        ("其他处理", &["[（六）其他处理].total"]),
     ] },
     Chart { title: "行政复议的结果", unit: "件", bars: &[
         ("结果维持", &["4.review.upheld"]),
@@ -351,14 +327,7 @@ pub(super) const CHARTS: &[Chart] = &[
     ] },
 ];
 
-/// The decisions of table 2.
-pub(super) const DECISION_CHARTS: &[Chart] = &[Chart {
-    title: "本年处理决定数量",
-    unit: "件",
-    bars: &[
-        ("行政许可", &["2.licence.decisions"]),
-        ("其他对外管理服务", &["2.service.decisions"]),
-        ("行政处罚", &["2.penalty.decisions"]),
-        ("行政强制", &["2.coercion.decisions"]),
-    ],
-}];
+/// The decisions of table 2, for the rows a form has.
+pub(super) const fn decisions(bars: &'static [(&'static str, &'static [&'static str])]) -> Chart {
+    Chart { title: "本年处理决定数量", unit: "件", bars }
+}

@@ -4,8 +4,7 @@ use std::sync::OnceLock;
 
 use crate::form::{Mention, Role, Speech};
 
-pub static SPEECH: Speech =
-    Speech { form: "2014", mentions: &[MENTIONS], scopes: &[], lexicon: OnceLock::new() };
+pub static SPEECH: Speech = Speech { mentions: &[MENTIONS], scopes: &[], lexicon: OnceLock::new() };
 
 const fn mention(
     sums: &'static [&'static [&'static str]],

@@ -6,19 +6,11 @@ use std::sync::OnceLock;
 
 use crate::form::{Mention, Role, Scope, Speech};
 
-pub static SPEECH_2019: Speech = Speech {
-    form: "2019",
-    mentions: &[MENTIONS, OF_2019],
-    scopes: SCOPES,
-    lexicon: OnceLock::new(),
-};
+pub static SPEECH_2019: Speech =
+    Speech { mentions: &[MENTIONS, OF_2019], scopes: SCOPES, lexicon: OnceLock::new() };
 
-pub static SPEECH_2021: Speech = Speech {
-    form: "2021",
-    mentions: &[MENTIONS, OF_2021],
-    scopes: SCOPES,
-    lexicon: OnceLock::new(),
-};
+pub static SPEECH_2021: Speech =
+    Speech { mentions: &[MENTIONS, OF_2021], scopes: SCOPES, lexicon: OnceLock::new() };
 
 /// Who applied. The last stands where none of the others is named.
 const SCOPES: &[Scope] = &[
@@ -46,27 +38,10 @@ const RECEIVED: &[&[&str]] = &[&["3.received.{}"], &["3.received.{}", "3.carried
 const HANDLED: &[&[&str]] =
     &[&["3.processed.{}"], &["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
 const PROCESSED: &[&[&str]] = &[&["3.processed.{}"]];
-const REFUSED: &[&str] = &[
-    "3.refused.secret.{}",
-    "3.refused.law.{}",
-    "3.refused.safety.{}",
-    "3.refused.third_party.{}",
-    "3.refused.internal.{}",
-    "3.refused.process.{}",
-    "3.refused.enforcement.{}",
-    "3.refused.inquiry.{}",
-];
-const UNAVAILABLE: &[&str] =
-    &["3.unavailable.not_held.{}", "3.unavailable.to_create.{}", "3.unavailable.unclear.{}"];
-const DECLINED: &[&str] = &[
-    "3.declined.petition.{}",
-    "3.declined.repeat.{}",
-    "3.declined.publication.{}",
-    "3.declined.excessive.{}",
-    "3.declined.reissue.{}",
-];
-const CLOSED: &[&str] =
-    &["3.closed.uncorrected.{}", "3.closed.unpaid.{}", "3.closed.other.{}", "3.closed.{}"];
+const REFUSED: &[&str] = &["[（三）不予公开].{}"];
+const UNAVAILABLE: &[&str] = &["[（四）无法提供].{}"];
+const DECLINED: &[&str] = &["[（五）不予处理].{}"];
+const CLOSED: &[&str] = &["[（六）其他处理].{}"];
 const LAWSUITS: &[&str] = &["4.direct.total", "4.after.total"];
 
 const fn mention(
@@ -301,7 +276,7 @@ const OF_2019: &[Mention] = &[
     published(&[&["2.normative.published"]], &[&["规范性文件"], &["新公开"]], &[], NOT_MADE),
     published(&[&["2.normative.open"]], &[&["规范性文件"], &["对外公开"], &["总数"]], &[], NOT_MADE),
     Mention { units: &["项", "个", "件", "宗", "次"], ..published(&[&["2.procurement.items"]], &[&["政府集中采购"]], &[], &["金额", "公告"]) },
-    result(&[&["3.closed.{}"]], &[&["其他处理"]], DIFFERENCE),
+    result(&[CLOSED], &[&["其他处理"]], DIFFERENCE),
 ];
 
 #[rustfmt::skip]

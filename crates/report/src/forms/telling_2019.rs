@@ -95,25 +95,10 @@ pub(super) const TABLES_3_AND_4: &[Sentence] = &[
         &[
             said("予以公开{}件", &["3.granted.total"]),
             said("部分公开{}件", &["3.partial.total"]),
-            said("不予公开{}件", &[
-                "3.refused.secret.total", "3.refused.law.total", "3.refused.safety.total",
-                "3.refused.third_party.total", "3.refused.internal.total", "3.refused.process.total",
-                "3.refused.enforcement.total", "3.refused.inquiry.total",
-            ]),
-            said("无法提供{}件", &[
-                "3.unavailable.not_held.total", "3.unavailable.to_create.total",
-                "3.unavailable.unclear.total",
-            ]),
-            said("不予处理{}件", &[
-                "3.declined.petition.total", "3.declined.repeat.total",
-                "3.declined.publication.total", "3.declined.excessive.total",
-                "3.declined.reissue.total",
-            ]),
-            // A form has either the three cases or one row for all; what it lacks counts as nothing.
-            said("其他处理{}件", &[
-                "3.closed.uncorrected.total", "3.closed.unpaid.total", "3.closed.other.total",
-                "3.closed.total",
-            ]),
+            said("不予公开{}件", &["[（三）不予公开].total"]),
+            said("无法提供{}件", &["[（四）无法提供].total"]),
+            said("不予处理{}件", &["[（五）不予处理].total"]),
+            said("其他处理{}件", &["[（六）其他处理].total"]),
         ],
     ),
     whole(

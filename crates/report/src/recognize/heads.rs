@@ -144,7 +144,7 @@ impl Heads {
             lines.iter().filter(name).count()
         };
         // Of equal ones the newest.
-        let newest = crate::FORMS[crate::FORMS.len() - 1];
+        let newest = crate::newest_form();
         let form = crate::all_forms().max_by_key(|f| own(f)).unwrap_or(newest);
         let form = if own(form) > own(newest) { form } else { newest };
         self.guess(FORM, form.id, "章节标题", "");

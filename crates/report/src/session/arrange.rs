@@ -2,6 +2,7 @@
 //! numbered in order before, they are afterwards, in the same step.
 
 use super::Change;
+use crate::form::Headings;
 use crate::report::{Report, Section};
 use crate::text::{self, Numeral};
 
@@ -20,7 +21,8 @@ impl Change {
     /// the form prescribes the sections.
     pub fn add_own(report: &Report, behind: usize) -> Option<Change> {
         let at = (behind + 1).min(report.sections.len());
-        (!report.form.fixed_headings).then(|| add(report, at, None, "", "增加一个部分".into()))
+        (report.form.headings == Headings::Free)
+            .then(|| add(report, at, None, "", "增加一个部分".into()))
     }
 
     /// Takes a section away.
@@ -57,7 +59,7 @@ pub fn may_shift(report: &Report, index: usize, down: bool) -> bool {
     let known = report.form.sections;
     let order = |s: &Section| known.iter().position(|k| s.id.as_deref() == Some(k.id));
     let order = |s: &Section| order(s).unwrap_or(known.len());
-    !report.form.fixed_headings || order(a) >= order(b)
+    report.form.headings == Headings::Free || order(a) >= order(b)
 }
 
 fn add(report: &Report, at: usize, id: Option<String>, heading: &str, name: String) -> Change {

@@ -145,11 +145,7 @@ impl Places<'_> {
 
     /// What cells add up to; `None` while one is missing.
     pub fn sum(&self, cells: &[usize]) -> Option<Amount> {
-        let numbers = cells.iter().map(|&c| match self.entries[c] {
-            Entry::Absent => Some(Amount::ZERO),
-            entry => entry.number(),
-        });
-        numbers.sum()
+        cells.iter().map(|&c| self.entries[c].counted()).sum()
     }
 }
 

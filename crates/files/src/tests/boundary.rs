@@ -1,0 +1,194 @@
+//! One value of every type that crosses to JavaScript as JSON, with all its members filled, in
+//! `tests/npm/boundary.json`. `tests/npm/types.test.mjs` holds that against `www/nianbao.d.ts`, so a
+//! member that is added on one side alone fails there. Every value is written out in full, so that one
+//! that is added here does not compile before it has a value. `BLESS=1` writes the file.
+
+use std::collections::BTreeMap;
+
+use report::combine::{self, RollUp, Share};
+use report::desk::{Failure, Row, Wanted};
+use report::document::{Note, NoteLevel};
+use report::finding::{CellValue, CheckResult, Edit, Finding, RuleLine, Suspect, Tally};
+use report::form::Level;
+use report::likeness::{Alike, AlikeSection, Piece, Prints};
+use report::notice::Letter;
+use report::report::{Explanation, ExtraRow, Section};
+use report::units::Unit;
+use report::{FORMS, Report, Severity};
+use serde_json::{Value, json, to_value};
+
+fn text() -> String {
+    "字".into()
+}
+
+fn reports() -> Vec<Report> {
+    let levels = Level::ALL.into_iter().map(Some).chain([None]);
+    let report = |(level, form): (Option<Level>, &'static report::Form)| Report {
+        form,
+        year: level.map(|_| 2024),
+        agency: text(),
+        level,
+        title: text(),
+        published: text(),
+        preface: text(),
+        sections: [None, Some("1".into())]
+            .map(|id| Section { id, heading: text(), text: text() })
+            .into(),
+        cells: BTreeMap::from([(form.cells()[0].id.clone(), "1".into())]),
+        extra_rows: vec![ExtraRow { label: text(), unit: text(), values: vec![text()] }],
+        explanations: vec![Explanation {
+            rule: text(),
+            at: text(),
+            reason: text(),
+            about: Some(text()),
+        }],
+    };
+    levels.zip(FORMS.into_iter().cycle()).map(report).collect()
+}
+
+const TALLY: Tally = Tally { checked: 4, held: 1, broken: 2, waiting: 1 };
+
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
+
+fn findings() -> Vec<Finding> {
+    let edit = || Edit { cell: text(), value: text() };
+    let finding = |severity| Finding {
+        rule: "C-01".into(),
+        severity,
+        at: text(),
+        place: Some(text()),
+        spot: Some(text()),
+        message: text(),
+        cells: vec![CellValue { id: text(), label: text(), value: text() }],
+        section: Some(text()),
+        quote: Some(text()),
+        range: None,
+        stated: Some(text()),
+        computed: Some(text()),
+        difference: Some(text()),
+        basis: Some("依据".into()),
+        suspects: vec![Suspect {
+            cell: text(),
+            value: text(),
+            resolves: vec![text()],
+            with: vec![edit()],
+        }],
+        explained: Some(text()),
+    };
+    SEVERITIES.map(finding).into()
+}
+
+fn notes() -> Vec<Note> {
+    let note = |level| Note { level, message: text(), place: Some(text()) };
+    [NoteLevel::Lost, NoteLevel::Guessed, NoteLevel::Info].map(note).into()
+}
+
+fn rows() -> Vec<Row> {
+    let row = |level| Row {
+        file: text(),
+        part: Some(text()),
+        error: Some(Failure { code: text(), message: text() }),
+        agency: text(),
+        year: Some(2024),
+        form: "2021".into(),
+        level,
+        title: text(),
+        findings: findings(),
+        rules: TALLY,
+        paired: true,
+        notes: notes(),
+        prints: vec![Prints { place: text(), heading: text(), limit: Some(1), marks: vec![1] }],
+        report: reports().pop(),
+    };
+    let unknown = Row { year: None, form: String::new(), ..row(None) };
+    Level::ALL.into_iter().map(|level| row(Some(level))).chain([unknown]).collect()
+}
+
+/// The values by the names of their types in `nianbao.d.ts`.
+fn values() -> BTreeMap<&'static str, Vec<Value>> {
+    let piece = |shared| Piece { text: text(), shared };
+    let section = AlikeSection { place: text(), heading: text(), percent: 1 };
+    let rolled = RollUp {
+        report: reports().remove(0),
+        units: vec![text()],
+        shares: BTreeMap::from([(text(), vec![Share { unit: 0, value: text() }])]),
+        missing: vec![text()],
+        unlisted: vec![text()],
+        repeated: vec![1],
+        findings: findings(),
+    };
+    let upper = combine::Wanted { agency: text(), names: vec![text()], upper: reports().pop() };
+    let letter = |severity| Letter {
+        template: Some(text()),
+        office: text(),
+        due: text(),
+        date: text(),
+        severity: Some(severity),
+    };
+    let wanted = |severity| Wanted {
+        rules: vec![text()],
+        severity: Some(severity),
+        prints: true,
+        report: true,
+        previous: reports(),
+    };
+    let rule =
+        |severity| RuleLine {
+            id: "C-01".into(), severity, title: "题".into(), basis: "据".into()
+        };
+    let standings = BTreeMap::new();
+    let result = CheckResult { findings: findings(), rules: TALLY, standings };
+    let all = |values: Value| values.as_array().cloned().unwrap_or_default();
+    BTreeMap::from([
+        ("Report", all(json!(reports()))),
+        ("Row", all(json!(rows()))),
+        ("Finding", all(json!(findings()))),
+        ("CheckResult", vec![json!(result)]),
+        ("Rule", all(json!(SEVERITIES.map(rule)))),
+        ("Note", all(json!(notes()))),
+        ("Wanted", all(json!(SEVERITIES.map(wanted)))),
+        ("Letter", all(json!(SEVERITIES.map(letter)))),
+        ("Prints", all(json!(rows()[0].prints))),
+        ("Unit", all(json!([Some(2024), None].map(|year| Unit { agency: text(), year })))),
+        ("Alike", vec![json!(Alike { a: 0, b: 1, percent: 1, sections: vec![section] })]),
+        ("Piece", all(json!([piece(true), piece(false)]))),
+        ("RollUp", vec![json!(rolled)]),
+        ("RollUpWanted", vec![json!(upper)]),
+    ])
+}
+
+#[test]
+fn what_crosses_to_javascript_is_written_down() {
+    let text = format!("{}\n", serde_json::to_string_pretty(&values()).unwrap());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/npm/boundary.json");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(path, &text).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    let line = written.lines().zip(text.lines()).position(|(old, new)| old != new);
+    assert!(
+        written == text,
+        "tests/npm/boundary.json differs from line {line:?} on; BLESS=1 cargo test -p files boundary"
+    );
+}
+
+/// What scripts give is understood as it is written, member by member.
+#[test]
+fn what_javascript_gives_is_read_whole() {
+    fn back<T: serde::de::DeserializeOwned + serde::Serialize>(values: &[Value]) {
+        for value in values {
+            let read: T = serde_json::from_value(value.clone()).unwrap();
+            assert_eq!(to_value(&read).unwrap(), *value);
+        }
+    }
+    let all = values();
+    back::<Report>(&all["Report"]);
+    back::<Row>(&all["Row"]);
+    back::<Wanted>(&all["Wanted"]);
+    back::<Letter>(&all["Letter"]);
+    back::<Unit>(&all["Unit"]);
+    back::<Vec<Prints>>(&[Value::Array(all["Prints"].clone())]);
+    back::<Alike>(&all["Alike"]);
+    back::<RollUp>(&all["RollUp"]);
+    back::<combine::Wanted>(&all["RollUpWanted"]);
+}

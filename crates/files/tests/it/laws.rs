@@ -1,0 +1,37 @@
+//! What must be true of every report that is written as a file and read again.
+
+use corpus::hostile::any_report;
+use corpus::random::consistent;
+use proptest::prelude::*;
+use report::{FORMS, Report};
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Any report comes back from the bytes of every format that carries its data.
+    #[test]
+    fn any_report_comes_back_from_its_files(report in any_report()) {
+        for format in ["docx", "xlsx", "html", "json"] {
+            let bytes = files::write(&report, None, format).unwrap();
+            prop_assert_eq!(&bytes, &files::write(&report, None, format).unwrap());
+            let (read, _) = files::read_report(&bytes).unwrap();
+            prop_assert_eq!(&read, &report, "{}", format);
+        }
+    }
+
+    /// Tables come back from plain text and from what a spreadsheet opens, whatever they hold.
+    #[test]
+    fn tables_come_back_from_text_and_csv(seed in any::<u64>()) {
+        for form in FORMS {
+            // A row of no form behind a table without labels is only a line of text.
+            let report = Report { extra_rows: Vec::new(), ..consistent(form, seed) };
+            for format in ["txt", "csv"] {
+                let bytes = files::write(&report, None, format).unwrap();
+                let (read, notes) = files::read_report(&bytes).unwrap();
+                prop_assert_eq!(&read.cells, &report.cells, "{} {:?}", format, notes);
+                prop_assert_eq!(&read.sections, &report.sections, "{}", format);
+                prop_assert_eq!((&read.title, &read.agency), (&report.title, &report.agency));
+            }
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! Where the fault probably is: faults planted in consistent reports, against a search of the
+//! test's own that knows only which cells stand in which rule.
+
+mod table;
+
+use report::amount::Entry;
+use report::checks::check;
+use report::claims::claims;
+use report::diagnose::{Repair, diagnose};
+use report::form::{Form, Order};
+use report::rules::{Verdict, verdicts};
+use report::{FORMS, Finding, Report, Severity};
+
+use self::table::{Table, integer, is_error_sum, table};
+use corpus::{Dice, random::consistent};
+
+const SINGLE_FAULTS: usize = 10_000;
+const DOUBLE_FAULTS: usize = 2_000;
+/// Faults planted in the same report before the next one is rolled.
+const FAULTS_A_REPORT: usize = 5;
+
+impl Table {
+    fn diagnose(&self) -> Vec<Repair> {
+        diagnose(&self.report, &self.entries, &[])
+    }
+
+    /// Every rule offered as resolved holds wherever the cell stands, once it alone is changed.
+    fn keeps_promises(&mut self, repairs: &[Repair]) {
+        for change in repairs.iter().flat_map(|r| &r.changes) {
+            let broken = self.broken();
+            let before = self.values[change.cell];
+            self.values[change.cell] = integer(change.value);
+            for rule in &change.resolves {
+                let mut mine = self.of_cell[change.cell].iter().map(|(l, _)| *l);
+                assert!(mine.clone().any(|l| self.lines[l].rule == rule && broken.contains(&l)));
+                let offered = |l: &usize| self.lines[*l].rule == rule;
+                assert!(mine.all(|l| !offered(&l) || self.holds(l, self.residual(l))));
+            }
+            self.values[change.cell] = before;
+        }
+    }
+}
+
+/// A wrong value as people make them: off by a little, a digit more or less, digits swapped, a
+/// value of elsewhere.
+fn mistake(dice: &mut Dice, value: i64) -> i64 {
+    let wrong = match dice.roll(6) {
+        0 => value + 1 + dice.roll(9) as i64,
+        1 => value - 1 - dice.roll(9) as i64,
+        2 => value * 10,
+        3 => value / 10,
+        4 => value / 100 * 100 + value % 10 * 10 + value / 10 % 10,
+        _ => dice.roll(100) as i64,
+    };
+    wrong.max(0)
+}
+
+/// Plants faults in the cells the rules see until something is broken; the true values.
+fn plant(table: &mut Table, dice: &mut Dice, faults: usize) -> Vec<(usize, i64)> {
+    let seen: Vec<usize> =
+        (0..table.of_cell.len()).filter(|&c| !table.of_cell[c].is_empty()).collect();
+    loop {
+        let mut truth: Vec<(usize, i64)> = Vec::new();
+        while truth.len() < faults {
+            let cell = seen[dice.roll(seen.len())];
+            let wrong = mistake(dice, table.values[cell]);
+            if wrong != table.values[cell] && truth.iter().all(|(c, _)| *c != cell) {
+                truth.push((cell, table.values[cell]));
+                table.set(cell, wrong);
+            }
+        }
+        truth.sort_unstable();
+        if !table.broken().is_empty() {
+            return truth;
+        }
+        truth.iter().for_each(|&(cell, value)| table.set(cell, value));
+    }
+}
+
+fn edits(repair: &Repair) -> Vec<(usize, i64)> {
+    repair.changes.iter().map(|c| (c.cell, integer(c.value))).collect()
+}
+
+/// Runs `each` over planted faults in reports of all forms.
+fn many_faults(total: usize, faults: usize, mut each: impl FnMut(&mut Table, &[(usize, i64)])) {
+    let mut dice = Dice::new(faults as u64);
+    let mut done = 0;
+    while done < total {
+        let form = FORMS[done / FAULTS_A_REPORT % FORMS.len()];
+        let mut table = table(form, (done / FAULTS_A_REPORT) as u64 * 0x2545_f491 + 7);
+        assert!(table.broken().is_empty(), "form {}", form.id);
+        for _ in 0..FAULTS_A_REPORT {
+            let truth = plant(&mut table, &mut dice, faults);
+            each(&mut table, &truth);
+            truth.iter().for_each(|&(cell, value)| table.set(cell, value));
+            done += 1;
+        }
+    }
+}
+
+#[test]
+fn one_fault_is_found() {
+    let (mut only, mut several, mut undetermined, mut named) = (0, 0, 0, 0);
+    many_faults(SINGLE_FAULTS, 1, |table, truth| {
+        let expected = table.singles(&table.broken());
+        let repairs = table.diagnose();
+        let found: Vec<_> = repairs.iter().map(edits).collect();
+        table.keeps_promises(&repairs);
+        if expected.is_empty() {
+            // A part above its whole: no number is the right one, so none is named.
+            undetermined += 1;
+            assert_eq!(found, Vec::<Vec<_>>::new());
+            return;
+        }
+        assert!(expected.contains(&truth[0]));
+        let all_named = found.len() == expected.len()
+            && expected.iter().all(|edit| found.contains(&vec![*edit]));
+        match expected.len() {
+            1 => only += 1,
+            _ => several += 1,
+        }
+        named += usize::from(all_named);
+    });
+    println!(
+        "one fault: {} planted, {only} with one explanation, {several} with several, \
+         {undetermined} without a determined value; all explanations named and no other: {named}",
+        only + several + undetermined
+    );
+    assert_eq!(named, only + several);
+    assert!(only > SINGLE_FAULTS / 2 && several > SINGLE_FAULTS / 10);
+    assert!(undetermined < SINGLE_FAULTS / 10);
+}
+
+#[test]
+fn two_faults_are_found() {
+    let (mut one_cell, mut only, mut several, mut undetermined) = (0, 0, 0, 0);
+    let (mut named, mut exact) = (0, 0);
+    many_faults(DOUBLE_FAULTS, 2, |table, truth| {
+        let broken = table.broken();
+        let repairs = table.diagnose();
+        let mut found: Vec<_> = repairs.iter().map(edits).collect();
+        table.keeps_promises(&repairs);
+        found.sort_unstable();
+        let singles = table.singles(&broken);
+        if !singles.is_empty() {
+            one_cell += 1;
+            assert_eq!(found, singles.iter().map(|s| vec![*s]).collect::<Vec<_>>());
+            return;
+        }
+        let (pairs, many) = table.pairs(&broken);
+        let true_pair = pairs.iter().any(|p| p[..] == *truth);
+        match pairs.len() {
+            1 if !many && true_pair => {
+                only += 1;
+                named += usize::from(found == [truth.to_vec()]);
+            }
+            0 => {
+                undetermined += 1;
+                return;
+            }
+            _ => several += 1,
+        }
+        exact += usize::from(found == pairs.iter().map(|p| p.to_vec()).collect::<Vec<_>>());
+    });
+    println!(
+        "two faults: {} planted, {one_cell} repaired by one cell, {only} with one pair \
+         (named: {named}), {several} with several, {undetermined} without determined values; \
+         all pairs named and no other: {exact}",
+        one_cell + only + several + undetermined
+    );
+    assert_eq!(named, only);
+    assert_eq!(exact, only + several);
+    assert!(only > DOUBLE_FAULTS / 10 && several > DOUBLE_FAULTS / 10);
+}
+
+/// What makes the search for pairs complete: every two equations have one cell in common at most.
+#[test]
+fn equations_share_no_two_cells() {
+    for form in FORMS {
+        let equations: Vec<_> =
+            form.judged().iter().filter(|j| is_error_sum(j) == Some(Order::Equal)).collect();
+        for (i, one) in equations.iter().enumerate() {
+            for other in &equations[..i] {
+                let common = one.cells().filter(|c| other.cells().any(|d| d == *c)).count();
+                assert!(common <= 1, "{} and {}", one.relation.rule, other.relation.rule);
+            }
+        }
+    }
+}
+
+/// Whether a finding is of the rules a diagnosis is about.
+fn is_arithmetic(finding: &&Finding, form: &'static Form) -> bool {
+    let mut rules = form.judged().iter().filter(|j| is_error_sum(j).is_some());
+    finding.severity == Severity::Error && rules.any(|j| j.relation.rule == finding.rule)
+}
+
+/// The same through the findings, as the clerk sees it: one fault with one explanation stands first
+/// in every arithmetic finding, and taking the offer leaves none.
+#[test]
+fn findings_carry_their_suspects() {
+    let mut tried = 0;
+    many_faults(600, 1, |table, truth| {
+        if table.singles(&table.broken()).len() != 1 {
+            return;
+        }
+        tried += 1;
+        let mut report = table.report.clone();
+        let form = report.form;
+        let (cell, right) = truth[0];
+        let id = &form.all_cells()[cell].id;
+        report.cells.insert(id.clone(), table.values[cell].to_string());
+        let findings = check(&report, None).findings;
+        let mut arithmetic = findings.iter().filter(|f| is_arithmetic(f, form)).peekable();
+        if arithmetic.peek().is_none() {
+            // Only last year's report shows the fault.
+            return;
+        }
+        let rules: Vec<&str> = arithmetic.clone().map(|f| &*f.rule).collect();
+        for finding in arithmetic.by_ref() {
+            let first = &finding.suspects[0];
+            assert_eq!((&first.cell, &first.value), (id, &right.to_string()));
+            assert!(rules.iter().all(|r| first.resolves.iter().any(|s| s == r)), "{first:?}");
+        }
+        report.cells.insert(id.clone(), right.to_string());
+        assert!(!check(&report, None).findings.iter().any(|f| is_arithmetic(&f, form)));
+    });
+    println!("findings of {tried} faults carry their suspect");
+    assert!(tried > 200);
+}
+
+/// A sum and its parts are equally likely until the text tells one of them.
+#[test]
+fn prose_breaks_the_tie() {
+    let cases = [
+        ("2014", "3", "3.1", "3.1.1", "全年收到依申请公开申请{}件。"),
+        ("2019", "1", "4.review.total", "4.review.upheld", "全年发生行政复议{}件。"),
+        ("2021", "1", "4.review.total", "4.review.upheld", "全年发生行政复议{}件。"),
+    ];
+    let mut dice = Dice::new(5);
+    for (form, section, total, part, words) in cases {
+        for seed in 0..40 {
+            let mut report = consistent(report::form(form).unwrap(), seed);
+            let at = report.at_place(section).unwrap();
+            let value = |r: &Report, id: &str| r.cell(id).parse::<u64>().unwrap();
+            let (whole, of_part) = (value(&report, total), value(&report, part));
+            let more = 1 + dice.roll(9) as u64;
+            // A total too large by the fault, or a part: both would do, if the text is silent.
+            for (faulty, right) in [(total, whole), (part, of_part)] {
+                let mut report = report.clone();
+                report.cells.insert(faulty.into(), (right + more).to_string());
+                let suspects = |report: &Report| {
+                    let findings = check(report, None).findings;
+                    let finding = findings.iter().find(|f| f.at == total && !f.suspects.is_empty());
+                    finding.unwrap_or_else(|| panic!("{form} {seed}: {faulty}")).suspects.clone()
+                };
+                let mut silent: Vec<String> =
+                    suspects(&report).into_iter().map(|s| s.cell + &s.value).collect();
+                assert!(silent.contains(&format!("{faulty}{right}")), "{form} {seed}: {silent:?}");
+                report.sections[at].text = words.replace("{}", &whole.to_string());
+                assert!(claims(&report).iter().any(|c| c.cells == [total]), "{form} {seed}");
+                let told = suspects(&report);
+                match faulty == total {
+                    true => {
+                        assert_eq!((&*told[0].cell, &told[0].value), (total, &right.to_string()))
+                    }
+                    false => assert_eq!(told.last().unwrap().cell, total, "the text bears it out"),
+                }
+                let mut told: Vec<String> = told.into_iter().map(|s| s.cell + &s.value).collect();
+                told.sort_unstable();
+                silent.sort_unstable();
+                assert_eq!(told, silent, "the text orders, it hides nothing");
+            }
+            report.sections[at].text.clear();
+        }
+    }
+}
+
+fn edited(form: &str, cells: &[(&str, &str)], text: &str) -> Vec<Finding> {
+    let mut report = Report::new(report::form(form).unwrap(), None, "示例市档案局");
+    for cell in report.form.cells() {
+        report.cells.insert(cell.id.clone(), "0".into());
+    }
+    for (id, value) in cells {
+        assert!(report.form.position(id).is_some(), "{id}");
+        report.cells.insert(id.to_string(), value.to_string());
+    }
+    report.sections[1].text = text.into();
+    let form = report.form;
+    check(&report, None).findings.into_iter().filter(|f| is_arithmetic(&f, form)).collect()
+}
+
+fn named(finding: &Finding) -> Vec<String> {
+    finding.suspects.iter().map(|s| format!("{}={} {:?}", s.cell, s.value, s.resolves)).collect()
+}
+
+/// A part above its whole says nothing about which number is right; the text may.
+#[test]
+fn an_inequality_needs_words() {
+    let cells = [("1.1", "90"), ("1.1a", "100"), ("1.1b", "100"), ("1.2.2", "90")];
+    let silent = edited("2014", &cells, "");
+    assert_eq!(named(&silent[0]), [""; 0]);
+    let told = edited("2014", &cells, "全年主动公开政府信息190条。");
+    assert_eq!(named(&told[0]), [r#"1.1=190 ["A-08"]"#]);
+}
+
+/// More faults than two, but in places that have nothing to do with each other.
+#[test]
+fn faults_far_apart_are_explained_one_by_one() {
+    let cells = [
+        ("4.review.upheld", "10"),
+        ("4.review.corrected", "1"),
+        ("4.direct.upheld", "5"),
+        ("4.after.other", "3"),
+    ];
+    let findings = edited("2021", &cells, "");
+    let named: Vec<_> = findings.iter().map(named).collect();
+    let total = |id: &str, n: usize| format!(r#"4.{id}.total={n} ["C-04"]"#);
+    assert_eq!(named[0], [total("review", 11)]);
+    assert_eq!(named[1], [total("direct", 5), "4.direct.upheld=0 [\"C-04\"]".to_string()]);
+    assert_eq!(named[2], [total("after", 3), "4.after.other=0 [\"C-04\"]".to_string()]);
+}
+
+/// What the text excuses is not to be mended.
+#[test]
+fn pending_cases_have_no_suspect() {
+    let mut report = Report::new(report::form("2014").unwrap(), None, "示例市档案局");
+    report.cells = ["5.1", "5.2", "5.3"].map(|id| (id.to_string(), "0".to_string())).into();
+    report.cells.insert("5".into(), "1".into());
+    let repairs =
+        |report: &Report| diagnose(report, &report.entries_with_last(None), &claims(report)).len();
+    assert_eq!(repairs(&report), 4, "the sum or any of its three parts");
+    report.sections[4].text = "发生行政诉讼1件，尚未审结。".into();
+    assert_eq!(repairs(&report), 0);
+}
+
+/// Parts above their total while one of them is blank: the total is wrong, but by how much?
+#[test]
+fn a_blank_part_leaves_the_total_open() {
+    let parts = [("3.1", "3"), ("3.1.1", "4"), ("3.1.2", "1")];
+    let open = edited("2014", &[&parts[..], &[("3.1.3", "")]].concat(), "");
+    assert_eq!((open.len(), named(&open[0])), (1, vec![]));
+    let closed = edited("2014", &parts, "");
+    assert_eq!(named(&closed[0]), [r#"3.1=5 ["A-01"]"#, r#"3.1.1=2 ["A-01"]"#]);
+}
+
+/// Blank cells are never suspects and never in the way: no repair breaks a rule.
+#[test]
+fn blanks_are_left_alone() {
+    let mut dice = Dice::new(11);
+    let (mut broken_reports, mut repaired) = (0, 0);
+    many_faults(1_000, 1, |table, _| {
+        let form = table.report.form;
+        let mut entries = table.entries.clone();
+        for _ in 0..1 + dice.roll(20) {
+            entries[dice.roll(form.cells().len())] = Entry::Blank;
+        }
+        let broken = |entries: &[Entry]| {
+            let all = verdicts(form, entries).into_iter();
+            all.filter(|(j, v)| is_error_sum(j).is_some() && matches!(v, Verdict::Broken(_)))
+                .count()
+        };
+        let repairs = diagnose(&table.report, &entries, &[]);
+        broken_reports += usize::from(broken(&entries) > 0);
+        repaired += usize::from(!repairs.is_empty());
+        for repair in repairs {
+            let mut after = entries.clone();
+            for change in repair.changes {
+                assert_ne!(entries[change.cell], Entry::Blank);
+                after[change.cell] = Entry::Number(change.value);
+            }
+            assert_eq!(broken(&after), 0);
+        }
+    });
+    println!("with blanks: {broken_reports} broken, {repaired} explained");
+    assert!(repaired > 200);
+}
+
+/// Two totals in one column: only together do they come out; two faults far apart do so alone.
+#[test]
+fn cells_that_must_change_together_name_each_other() {
+    let column = [
+        ("3.received.person", "5"),
+        ("3.received.total", "5"),
+        ("3.granted.person", "3"),
+        ("3.granted.total", "4"),
+        ("3.partial.person", "2"),
+        ("3.partial.total", "4"),
+        ("3.processed.person", "5"),
+        ("3.processed.total", "5"),
+    ];
+    let with = |findings: &[Finding], at: &str| -> Vec<String> {
+        let of = findings.iter().filter(|f| f.at == at).flat_map(|f| &f.suspects);
+        of.flat_map(|s| s.with.iter().map(|e| format!("{}={}", e.cell, e.value))).collect()
+    };
+    let findings = edited("2021", &column, "");
+    assert_eq!(with(&findings, "3.granted.total"), ["3.partial.total=2"]);
+    let apart = [("4.review.upheld", "10"), ("4.after.other", "3")];
+    let findings = edited("2021", &apart, "");
+    assert_eq!(with(&findings, "4.review.total"), [""; 0]);
+}

@@ -1,0 +1,14 @@
+//! Tests of the crate as its users see it, in one binary.
+
+mod desk;
+mod diagnose;
+mod docs;
+mod drafting;
+mod laws;
+mod layering;
+mod layouts;
+mod prose;
+mod reading;
+mod rules;
+mod rules_2019;
+mod sheets;

@@ -1,0 +1,250 @@
+//! Every rule of the catalogue: a change to a clean report that breaks it, and one that looks
+//! similar and must not.
+
+use report::checks::{catalogue, check};
+use report::finding::Word;
+use report::{FORMS, Report, Severity};
+
+/// A complete report of a small bureau on form 2014 without any finding.
+fn clean() -> Report {
+    let mut report = Report::new(report::form("2014").unwrap(), Some(2018), "示例市档案局");
+    report.published = "2019-03-20".into();
+    report.preface = "根据《中华人民共和国政府信息公开条例》编制本报告，统计期限为2018年1月1日至2018年12月31日。\n\
+        联系电话：0571-8700000，邮编：310000，电子邮箱：da@example.gov.cn。"
+        .into();
+    let texts = [
+        "2018年，我局推进信息公开。一是健全制度；二是加强解读。",
+        "全年主动公开政府信息100条，其中通过政府网站公开60条，占60%，政务微信公开40条。",
+        "全年收到依申请公开申请10件，已全部办结10件。",
+        "依申请公开没有收取费用。",
+        "没有因政府信息公开发生行政复议、行政诉讼，未收到举报投诉。",
+        "建议提案均已按时公开。",
+        "存在的问题：公开不够及时。改进措施：健全机制。",
+        "无。",
+    ];
+    for (section, text) in report.sections.iter_mut().zip(texts) {
+        section.text = text.into();
+    }
+    for cell in report.form.cells() {
+        report.cells.insert(cell.id.clone(), "0".into());
+    }
+    let values = [
+        ("1.1", "100"),
+        ("1.2.2", "60"),
+        ("1.2.4", "40"),
+        ("1.1b", "3"),
+        ("1.1a", "2"),
+        ("3.1", "10"),
+        ("3.1.3", "10"),
+        ("3.2", "10"),
+        ("3.2.1", "10"),
+        ("3.3", "10"),
+        ("3.3.2", "10"),
+        ("8.3", "2"),
+        ("8.3.1", "1"),
+        ("8.3.2", "1"),
+        ("9.1", "1"),
+        ("9.2", "1"),
+        ("9.3", "20"),
+    ];
+    for (id, value) in values {
+        report.cells.insert(id.into(), value.into());
+    }
+    report
+}
+
+type Edit = fn(&mut Report);
+
+fn set(report: &mut Report, cells: &[(&str, &str)]) {
+    for (id, value) in cells {
+        assert!(report.form.position(id).is_some(), "{id}");
+        report.cells.insert(id.to_string(), value.to_string());
+    }
+}
+
+fn text(report: &mut Report, section: usize, text: &str) {
+    report.sections[section].text = text.into();
+}
+
+/// Rule, an edit that breaks it, a similar one that does not.
+#[rustfmt::skip]
+const CASES: &[(&str, Edit, Edit)] = &[
+    ("A-01", |r| set(r, &[("3.1", "11")]), |r| set(r, &[("3.1.3", "9"), ("3.1.1", "1")])),
+    ("A-02", |r| set(r, &[("3.2.1", "9")]), |r| set(r, &[("3.2.1", "9"), ("3.2.2", "1")])),
+    ("A-03", |r| set(r, &[("3.3.2", "9")]), |r| set(r, &[("3.3.2", "9"), ("3.3.8", "1")])),
+    ("A-04", |r| set(r, &[("3.3.2", "9"), ("3.3.4", "1")]), |r| set(r, &[("3.3.2", "9"), ("3.3.4", "1"), ("3.3.4f", "1")])),
+    ("A-05", |r| set(r, &[("5.1", "1")]), |r| set(r, &[("5.1", "")])),
+    ("A-06", |r| set(r, &[("8.3", "3")]), |r| set(r, &[("8.3", "３"), ("8.3.1", "2")])),
+    ("A-07", |r| set(r, &[("1.1", "59")]), |r| set(r, &[("1.1", "60")])),
+    ("A-08", |r| set(r, &[("1.1a", "101"), ("1.1b", "101")]), |r| set(r, &[("1.1a", "100"), ("1.1b", "100")])),
+    ("A-09", |r| set(r, &[("1.1a", "4")]), |r| set(r, &[("1.1a", "3")])),
+    ("A-10", |r| set(r, &[("2.2.2a", "1")]), |r| set(r, &[("2.2.2a", "1"), ("2.2.2", "1")])),
+    ("A-11", |r| set(r, &[("3.2", "9"), ("3.2.1", "9")]), |r| set(r, &[("3.2.1", "5"), ("3.2.2", "5")])),
+    ("A-12", |r| set(r, &[("7", "0.5"), ("3.1", "0")]), |r| set(r, &[("7", "0.5")])),
+    ("A-13", |r| set(r, &[("9.2", "0")]), |r| set(r, &[("9.2", "0"), ("9.3", "0")])),
+    ("A-15", |r| { r.sections.remove(3); }, |r| { r.sections.remove(3); text(r, 2, "全年收到依申请公开申请10件。\n（二）收费及减免情况\n没有收费。") }),
+    ("A-16", |r| text(r, 1, "通过政府网站公开信息61条。"), |r| text(r, 1, "2017年通过政府网站公开信息61条，共建设网站61个。")),
+    ("A-17", |r| { set(r, &[("1.2.5", "30")]); text(r, 1, "今日头条发布30条，电视台播发、公开栏公开12条。") },
+             |r| { set(r, &[("1.2.5", "42")]); text(r, 1, "今日头条发布30条，电视台播发、公开栏公开12条。") }),
+    ("V-01", |r| set(r, &[("6", "3件")]), |r| set(r, &[("1.1b", "1,036")])),
+    ("V-02", |r| set(r, &[("8.1", "/")]), |r| set(r, &[("8.1", "０")])),
+    ("V-03", |r| text(r, 6, " "), |r| text(r, 5, "")),
+    ("V-04", |r| r.sections[1].heading = "三、政府信息主动公开情况".into(), |r| r.sections[1].heading = "二．主动公开情况".into()),
+    ("V-06", |r| r.title = "示例市档案局2017年政府信息公开工作年度报告".into(), |r| r.title = "示例市档案局 ２０１８年政府信息公开工作年度报告".into()),
+    ("V-07", |r| r.preface = "统计期限为2018年1月1日至202018年12月31日。".into(), |r| r.preface = "统计期限自2018年1月1日起，至12月31日止。".into()),
+    ("V-08", |r| text(r, 0, "2015年，我局推进信息公开。"), |r| text(r, 0, "2015年以来，我局推进信息公开。2019年，将继续努力。")),
+    ("V-09", |r| text(r, 0, "一是健全制度；三是加强解读。"), |r| text(r, 0, "一是健全制度；二是加强解读。下一步，一是培训。")),
+    ("V-10", |r| r.preface = "《示例市水利局2018年政府信息公开工作年度报告》现予公布。".into(), |r| r.preface = "《市档案局2018年政府信息公开工作年度报告》现予公布。".into()),
+    ("V-11", |r| r.published = "2019-04-01".into(), |r| r.published = "2019年3月31日".into()),
+    ("V-12", |r| r.preface = "本报告共7个部分。".into(), |r| r.preface = "本报告由八部分和附件组成，第一部分为概述，大部分数字见附件。".into()),
+    ("V-13", |r| text(r, 4, "编发信息50篇，其中要闻20篇，动态29篇。"), |r| text(r, 4, "编发信息50篇，其中要闻20篇。")),
+    ("V-14", |r| text(r, 4, "编发信息50篇，其中要闻20篇，占41%。"), |r| text(r, 4, "编发信息30篇，其中要闻20篇，占66.6%。")),
+    ("V-16", |r| text(r, 7, "（文字描述）"), |r| text(r, 7, "运行XXL系统平稳。")),
+    ("V-18", |r| text(r, 7, "全年工作平稳。。"), |r| text(r, 7, "（1）全年工作平稳；2）发布文件、证件。")),
+    ("V-19", |r| r.preface = "邮箱：da@example。".into(), |r| r.preface = "电话：（0571）87000000，邮箱：a.b@x.gov.cn。".into()),
+    ("V-20", |r| text(r, 7, "联系人手机13812345678。"), |r| text(r, 7, "文号201812345678。")),
+];
+
+/// What is found in a clean report that was edited, each finding in a line: rule, place, words.
+fn found(edit: Edit) -> Vec<String> {
+    let mut report = clean();
+    edit(&mut report);
+    let findings = check(&report, None).findings;
+    findings.iter().map(|f| format!("{} at {}: {}", f.rule, f.at, f.message)).collect()
+}
+
+#[test]
+fn a_clean_report_has_no_finding() {
+    let result = check(&clean(), None);
+    assert_eq!(result.findings, []);
+    // Only the two rules over two years wait: for last year's report.
+    assert_eq!(result.rules.held, result.rules.checked - 2);
+}
+
+#[test]
+fn every_rule_is_broken_by_its_case_and_not_by_the_similar_one() {
+    for (rule, bad, good) in CASES {
+        let of_rule =
+            |found: &[String]| found.iter().any(|line| line.split(' ').next() == Some(rule));
+        let (bad, good) = (found(*bad), found(*good));
+        assert!(of_rule(&bad), "{rule} is not broken by its case, but found was: {bad:#?}");
+        assert!(!of_rule(&good), "{rule} is broken by the similar case: {good:#?}");
+    }
+}
+
+/// Both ways: no rule of the catalogue without a case, no case without a rule.
+#[test]
+fn the_cases_cover_the_catalogue() {
+    let mut ids: Vec<Word> = FORMS.iter().flat_map(|f| catalogue(f)).map(|r| r.id).collect();
+    // The others have their cases beside the forms they belong to.
+    ids.retain(|id| id.starts_with(['A', 'V']) && !matches!(&**id, "V-05" | "V-15"));
+    ids.sort_unstable();
+    ids.dedup();
+    let mut cases: Vec<&str> = CASES.iter().map(|c| c.0).chain(["A-14", "V-17"]).collect();
+    cases.sort_unstable();
+    assert_eq!(cases, ids);
+}
+
+/// V-03 and A-15 go by headings; a text that has none may speak of everything, in years before the
+/// table as well as after.
+#[test]
+fn no_section_is_missed_in_a_text_without_headings() {
+    for (form, year) in [("2008", 2011), ("2014", 2016)] {
+        let form = report::form(form).unwrap();
+        let mut report = Report::new(form, Some(year), "示例市档案局");
+        for section in &mut report.sections {
+            section.text = "已按规定办理。".into();
+        }
+        let missed = |report: &Report| {
+            let findings = check(report, None).findings;
+            findings.into_iter().filter(|f| matches!(&*f.rule, "V-03" | "A-15")).count()
+        };
+        assert_eq!(missed(&report), 0, "all there on form {}", form.id);
+        report.sections.retain(|s| !matches!(s.id.as_deref(), Some("4" | "7")));
+        assert_eq!(missed(&report), 2, "two parts less on form {}", form.id);
+        report.sections.clear();
+        report.preface = "本年主动公开政府信息3条，没有收到申请。".into();
+        assert_eq!(missed(&report), 0, "no heading on form {}", form.id);
+        report.preface.clear();
+        assert!(missed(&report) > 2, "nothing written on form {}", form.id);
+    }
+}
+
+/// A-14 needs last year's report and a local table with running totals.
+#[test]
+fn running_totals_go_on_from_last_year() {
+    let (mut report, mut last_year) = (clean(), clean());
+    last_year.year = Some(2017);
+    let total = |values: &str| report::report::ExtraRow {
+        label: "收到申请数·历年累计".into(),
+        unit: "件".into(),
+        values: vec![values.into()],
+    };
+    last_year.extra_rows.push(total("30"));
+    report.extra_rows.push(total("40"));
+    let broken =
+        |report: &Report| check(report, Some(&last_year)).findings.iter().any(|f| f.rule == "A-14");
+    assert!(!broken(&report));
+    report.extra_rows[0] = total("41");
+    assert!(broken(&report));
+}
+
+/// V-17 needs last year's report, so it has its cases here.
+#[test]
+fn text_taken_over_from_last_year_is_noticed() {
+    let mut report = clean();
+    let mut last_year = clean();
+    last_year.year = Some(2017);
+    let sentences: String =
+        (0..60).map(|i| format!("第{i}项工作按照年初的安排如期完成。")).collect();
+    text(&mut report, 0, &sentences);
+    text(&mut last_year, 0, &sentences);
+    let alike = |report: &Report, last: &Report| {
+        check(report, Some(last)).findings.iter().any(|f| f.rule == "V-17")
+    };
+    assert!(alike(&report, &last_year));
+    let anew: String =
+        (0..90).map(|i| format!("今年另行开展了{i}号专题调研并形成报告。")).collect();
+    text(&mut report, 0, &anew);
+    assert!(!alike(&report, &last_year));
+    // A report of any other year is not held against this one.
+    text(&mut report, 0, &sentences);
+    last_year.year = Some(2014);
+    assert!(!alike(&report, &last_year));
+}
+
+#[test]
+fn a_whole_of_nothing_with_parts_is_an_error() {
+    let mut report = clean();
+    set(&mut report, &[("1.1", "0"), ("1.1a", "0")]);
+    let result = check(&report, None);
+    let finding = result.findings.iter().find(|f| f.rule == "A-07").unwrap();
+    assert_eq!(finding.severity, Severity::Error);
+}
+
+#[test]
+fn pending_cases_soften_the_sum_of_outcomes() {
+    let mut report = clean();
+    set(&mut report, &[("5", "1")]);
+    text(&mut report, 4, "发生行政诉讼1件，尚未审结。");
+    let result = check(&report, None);
+    let finding = result.findings.iter().find(|f| f.rule == "A-05").unwrap();
+    assert_eq!(finding.severity, Severity::Warning);
+}
+
+/// A reason stands for what was found then; other figures need another look.
+#[test]
+fn an_explained_warning_stays_and_carries_its_reason() {
+    let mut report = clean();
+    set(&mut report, &[("1.1", "59")]);
+    let of_rule = |report: &Report| {
+        check(report, None).findings.into_iter().find(|f| f.rule == "A-07").unwrap()
+    };
+    let finding = of_rule(&report);
+    let mut session = report::session::Session::new(report);
+    let change = report::session::Change::explain(session.report(), &finding, "口径不同");
+    session.apply(change);
+    assert_eq!(of_rule(session.report()).explained.as_deref(), Some("口径不同"));
+    session.apply(report::session::Change::Cell("1.1".into(), "58".into()));
+    assert_eq!(of_rule(session.report()).explained, None);
+}

@@ -1,0 +1,106 @@
+//! What the editor does with each message: a table, one line a message.
+
+use report::session::{Change, Session};
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use super::App;
+use crate::browser;
+use crate::model::msg::{Msg, Purpose};
+use crate::model::state::{Saved, Sheet};
+use crate::model::target::Target;
+
+impl App {
+    /// Does what needs the editor; returns whether there is something new to draw.
+    pub(super) fn act(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            // Files, drafts, and the desk.
+            Msg::Begin => self.begin(),
+            Msg::Create(report) => self.show(*report, None, None, Saved::Untouched),
+            Msg::Set(report) => self.show(*report, None, None, Saved::Pending),
+            Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
+            Msg::Opened(read, Purpose::Report) => self.opened(*read),
+            Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
+            Msg::ForgetPrevious => self.forget_previous(),
+            Msg::Failed(error) => self.fail(&error),
+            Msg::Many(things) => self.many(ctx, things),
+            Msg::FromDesk(read, last) => self.open_from_desk(*read, last.map(|last| *last)),
+            Msg::LeaveDesk => self.leave_desk(),
+            Msg::Home => self.leave(ctx),
+            Msg::Sample => self.sample(ctx),
+            Msg::Sampled(reports) => self.sampled(*reports),
+            Msg::Download(format) => self.download(ctx, format),
+            Msg::Downloaded => self.set(|s| s.busy = None),
+            Msg::Kept(kept) => return self.kept(&kept),
+            Msg::ShowDraft(id) => self.show_draft(&id),
+            Msg::Resume(id) => self.refreshed(ctx, Msg::ShowDraft(id)),
+            Msg::Forget(id) => self.forget(ctx, id),
+            Msg::Rescue(id) => self.rescue(&id),
+            Msg::SaveCopy => self.save_copy(ctx),
+            Msg::Copied(how, name) => return self.copied(ctx, &how, &name),
+            Msg::SaveNow => {
+                self.host.flush();
+                return self.settle();
+            }
+            // Changes of the report.
+            Msg::Change(change) => self.change(change),
+            Msg::Write(write) => return self.write(ctx, write),
+            Msg::Tell(change, words) => return self.step(ctx, *change, words),
+            Msg::Accept(fix, words) => return self.accept(ctx, fix, words),
+            Msg::Fill(table) => return self.fill(ctx, table),
+            Msg::UseForm(form) => return self.use_form(ctx, form),
+            Msg::Explain(finding, reason) => self.explain(&finding, &reason),
+            Msg::Undo => self.edit(Session::undo),
+            Msg::Redo => self.edit(Session::redo),
+            Msg::Pause => return self.pause(),
+            Msg::Settle => return self.settle(),
+            // Checking.
+            Msg::Judged(asked, judged) => return self.judged(ctx, asked, *judged),
+            Msg::Unjudged(asked, error) => return self.unjudged(asked, &error),
+            Msg::Await(tell, fail) => return self.promise(tell, fail),
+            Msg::Announce => return self.announced(),
+            // What is shown, and where the focus goes.
+            Msg::Jump(target) => self.jump(target, None),
+            Msg::ShowFindings => self.jump(Target::at("findings"), Some(Sheet::Findings)),
+            Msg::Sheet(sheet) => self.set(|s| (s.sheet, s.told) = (sheet, None)),
+            Msg::EndTour => self.end_tour(),
+            Msg::DismissNotes => self.set(|s| s.notes = None),
+            Msg::DismissTold => self.set(|s| s.told = None),
+        }
+        self.schedule(ctx);
+        true
+    }
+
+    /// Says what went wrong: to the user, and to the page.
+    fn fail(&mut self, error: &JsValue) {
+        let (code, message) = browser::words(error);
+        browser::failed(&self.host, &code, &message);
+        self.set(|s| (s.busy, s.told, s.fault) = (None, None, Some(message.into())));
+    }
+
+    /// Changes the report. A change may take away the button that made it; then the focus follows
+    /// it. What is typed or pasted into several cells leaves the focus where it is.
+    fn change(&mut self, change: Change) {
+        if !matches!(change, Change::Together(_)) {
+            self.goal = self.follow(&change).or(self.goal.take());
+        }
+        self.edit(|session| session.apply(change));
+    }
+
+    fn pause(&mut self) -> bool {
+        if let Some(work) = &mut self.work {
+            work.session.pause();
+        }
+        false
+    }
+
+    fn jump(&mut self, target: Target, sheet: Option<Sheet>) {
+        self.goal = Some(target);
+        self.set(|s| s.sheet = sheet);
+    }
+
+    fn end_tour(&mut self) {
+        browser::set_known("tour");
+        self.set(|s| s.tour = false);
+    }
+}

@@ -1,0 +1,122 @@
+//! Showing a report, changing it, and leaving it.
+
+use std::rc::Rc;
+
+use report::Report;
+use report::session::Session;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use super::{App, Work};
+use crate::browser::{self, drafts};
+use crate::model::judged::Judged;
+use crate::model::msg::Msg;
+use crate::model::read::Read;
+use crate::model::state::{Saved, State};
+use crate::model::target::Target;
+use crate::model::view::View;
+
+impl App {
+    /// Does what the host's attributes ask for: opens the desk, the named draft, the draft in this
+    /// file, or a new report, or else stays on the start page.
+    pub(super) fn begin(&mut self) {
+        let attribute = |name| self.host.get_attribute(name);
+        if attribute("view").as_deref() == Some("check") {
+            return self.send.emit(Msg::Many(JsValue::UNDEFINED));
+        }
+        if let Some(id) = drafts::first(attribute("draft-key").as_deref()) {
+            return self.resume(&id);
+        }
+        let year = attribute("year").and_then(|y| y.parse().ok());
+        let (agency, form) = (attribute("agency"), attribute("form"));
+        if year.is_some() || agency.is_some() || form.is_some() {
+            let by_year = || report::form_for_year(year.unwrap_or_else(browser::last_year));
+            let form = form.as_deref().and_then(report::form).unwrap_or_else(by_year);
+            let report = Report::new(form, year, &agency.unwrap_or_default());
+            self.show(report, None, None, Saved::Untouched);
+        }
+    }
+
+    /// Shows a report and compares it with `previous`, last year's. `from` is the id of the draft
+    /// it comes from. The report that was shown before stays in its own draft.
+    pub(super) fn show(
+        &mut self,
+        report: Report,
+        from: Option<&str>,
+        previous: Option<Report>,
+        saved: Saved,
+    ) {
+        let off = self.host.get_attribute("draft-key").as_deref() == Some("");
+        let json = browser::draft_json(&report);
+        let last_year = previous.as_ref().map(browser::draft_json);
+        let changed = saved == Saved::Pending;
+        self.host.hold(Some(&json), last_year.as_ref(), from, changed);
+        let now = Rc::new(report.clone());
+        let judged = Rc::new(Judged::none(now.clone()));
+        self.work = Some(Work {
+            previous: last_year,
+            view: View::new(now, previous.map(Rc::new), judged),
+            since: self.asked + 1,
+            later: None,
+            session: Session::new(report),
+            untold: true,
+        });
+        self.goal = Some(Target::at("paper"));
+        let saved = if off { Saved::Off } else { saved };
+        self.set(|s| *s = State { saved, tour: !browser::known("tour"), ..s.kept() });
+        self.judge(&json);
+    }
+
+    /// Shows the report of a file, and the notes on how it was read.
+    pub(super) fn opened(&mut self, read: Read) {
+        let Read { report, notes, places, name } = read;
+        self.show(report, None, None, Saved::Pending);
+        self.set(|s| {
+            s.places = Rc::new(places);
+            s.notes = (!notes.is_empty()).then(|| Rc::new((name, notes)));
+        });
+    }
+
+    /// Shows the report of a row of the desk, with last year's if that is on the desk, too.
+    pub(super) fn open_from_desk(&mut self, read: Read, last: Option<Report>) {
+        self.opened(read);
+        if last.is_some() {
+            self.compare(last);
+        }
+    }
+
+    /// Shows the sample and the report of the year before.
+    pub(super) fn sampled(&mut self, [report, previous]: [Report; 2]) {
+        self.show(report, None, Some(previous), Saved::Untouched);
+    }
+
+    /// Takes the report off the screen.
+    pub(super) fn home(&mut self) {
+        self.work = None;
+        self.host.hold(None, None, None, false);
+        let drafts = drafts::list();
+        self.set(|s| *s = State { drafts, ..s.kept() });
+    }
+
+    /// Changes the report, unless there is none or it is read-only. `change` returns whether it did
+    /// anything.
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut Session) -> bool) {
+        let Some(work) = self.work.as_mut().filter(|_| !self.state.readonly) else { return };
+        if !change(&mut work.session) {
+            return;
+        }
+        // Stored before it is checked: whatever becomes of that, what was typed is safe.
+        let json = browser::draft_json(work.session.report());
+        self.host.change(&json);
+        let now = Rc::new(work.session.report().clone());
+        work.view = View::new(now, work.view.previous.clone(), work.view.judged.clone());
+        work.untold = true;
+        let name = |step: Option<&str>| step.map(|s| AttrValue::from(s.to_string()));
+        let steps = (name(work.session.next_undo()), name(work.session.next_redo()));
+        self.set(|s| {
+            (s.undo, s.redo, s.told) = (steps.0, steps.1, None);
+            s.pend();
+        });
+        self.judge(&json);
+    }
+}

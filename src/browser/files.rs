@@ -1,0 +1,82 @@
+//! Files in and out: `www/files.js` reads and writes them in workers, `www/hosting.js` saves them.
+
+use js_sys::Uint8Array;
+use report::Report;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use super::json::{from_js, parse, to_js};
+use crate::model::read::Read;
+
+#[wasm_bindgen(module = "/www/hosting.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = saveFile)]
+    fn save_bytes(bytes: &[u8], name: &str, kind: &str);
+}
+
+#[wasm_bindgen(module = "/www/copy.js")]
+extern "C" {
+    /// Whether there is a program to be copied (`copy`), or a one-file page next to this one (`page`).
+    // One function for both: of two that take nothing and return a number, wasm-bindgen would name
+    // the module twice in one object.
+    pub fn offers(what: &str) -> bool;
+}
+
+#[wasm_bindgen(module = "/www/files.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = readReport)]
+    async fn read_report(bytes: Uint8Array, name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = writeReport)]
+    async fn write_report(
+        report: JsValue,
+        format: &str,
+        previous: JsValue,
+    ) -> Result<JsValue, JsValue>;
+}
+
+/// Reads a file, in a worker.
+///
+/// # Errors
+/// An Error with a Chinese sentence that says what to do, where the file cannot be read.
+pub async fn read(bytes: Uint8Array, name: &str) -> Result<Read, JsValue> {
+    let answer = read_report(bytes, name).await?;
+    let member = |key: &str| js_sys::Reflect::get(&answer, &key.into());
+    let report = from_js(&member("report")?)?;
+    let notes = parse(&member("notes")?).unwrap_or_default();
+    let places = parse(&member("places")?).unwrap_or_default();
+    Ok(Read { report, notes, places, name: name.to_string() })
+}
+
+/// The bytes of a file the user chose.
+pub async fn bytes(file: &File) -> Result<Uint8Array, JsValue> {
+    Ok(Uint8Array::new(&JsFuture::from(file.array_buffer()).await?))
+}
+
+/// The report as a file of this format, for some with last year's values.
+///
+/// # Errors
+/// An Error with a Chinese sentence, where the file cannot be made.
+pub async fn write(
+    report: &Report,
+    previous: Option<&Report>,
+    format: &str,
+) -> Result<Uint8Array, JsValue> {
+    if format == "json" {
+        // Our own JSON needs no library, so it can be had whatever became of the second module.
+        return Ok(Uint8Array::from(report::draft::print(report).as_bytes()));
+    }
+    let draft = |report| to_js(report);
+    let previous = previous.map_or(Ok(JsValue::UNDEFINED), draft)?;
+    Ok(write_report(draft(report)?, format, previous).await?.unchecked_into())
+}
+
+/// A file's name without what it may not hold.
+pub fn safe_name(name: &str) -> String {
+    name.replace(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c), "")
+}
+
+/// Lets the browser save a file.
+pub fn save(bytes: &Uint8Array, name: &str) {
+    save_bytes(&bytes.to_vec(), name, report::formats::mime_of(name));
+}

@@ -1,0 +1,88 @@
+//! The element's script, `www/element.js`: what the program asks of the element it is mounted in.
+
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement};
+
+use super::drafts;
+
+#[wasm_bindgen(module = "/www/element.js")]
+extern "C" {
+    /// The element `<nianbao-report>`. It keeps what must outlive a crash of the program.
+    #[derive(Clone, PartialEq)]
+    #[wasm_bindgen(extends = HtmlElement, extends = Element)]
+    pub type Host;
+
+    /// Another report is shown, or none: it is kept where a crash cannot reach it. Once it changes,
+    /// it is stored as a draft of its own, with `last_year`, last year's report. `from` is the id
+    /// of the draft it continues; `changed` stores it at once.
+    #[wasm_bindgen(method)]
+    pub fn hold(
+        this: &Host,
+        json: Option<&JsString>,
+        last_year: Option<&JsString>,
+        from: Option<&str>,
+        changed: bool,
+    );
+    /// The report has changed.
+    #[wasm_bindgen(method)]
+    pub fn change(this: &Host, json: &JsString);
+    /// Another report of last year is compared with, or none.
+    #[wasm_bindgen(method, js_name = beside)]
+    pub fn set_last_year(this: &Host, json: Option<&JsString>);
+    /// Stores the draft at once.
+    #[wasm_bindgen(method)]
+    pub fn flush(this: &Host);
+    /// The program still answers.
+    #[wasm_bindgen(method)]
+    pub fn alive(this: &Host);
+    /// Saves a copy of the program with the report inside. Resolves to `written` where the file is
+    /// kept up to date from now on, to `downloaded`, or to an empty text if the user cancelled.
+    ///
+    /// # Errors
+    /// An Error with a Chinese sentence, where there is no program to copy or the file cannot be
+    /// written.
+    #[wasm_bindgen(method, catch, js_name = saveCopy)]
+    pub async fn save_copy(this: &Host, name: &str) -> Result<JsValue, JsValue>;
+    /// Whether large type is on; setting it is remembered on this computer.
+    #[wasm_bindgen(method, getter)]
+    pub fn large(this: &Host) -> bool;
+    #[wasm_bindgen(method, setter)]
+    pub fn set_large(this: &Host, on: bool);
+    /// The editor is there, and has done what the page asked for.
+    #[wasm_bindgen(method)]
+    pub fn ready(this: &Host);
+
+    /// Defines the element. `mount(host, root)` mounts an app into `root` and returns what drives
+    /// it.
+    #[wasm_bindgen(js_name = define)]
+    fn define_js(mount: &JsValue, css: &JsString);
+}
+
+#[wasm_bindgen(module = "/www/events.js")]
+extern "C" {
+    /// Dispatches an event of the element once the program is at rest.
+    pub fn emit(host: &Host, kind: &str, detail: &JsValue);
+    /// Dispatches `nianbao-error` with a code and a Chinese sentence.
+    pub fn failed(host: &Host, code: &str, message: &str);
+}
+
+// The style sheet, which `build.rs` makes of www/look.
+#[wasm_bindgen(module = "/www/look.js")]
+extern "C" {
+    fn look() -> JsString;
+}
+
+/// Defines the element, with our styles; see `define_js`.
+pub fn define(mount: &JsValue) {
+    define_js(mount, &look());
+}
+
+impl Host {
+    /// Whether the page asks for more than the start page: a draft, a new report, or the desk.
+    pub fn asks_for_editor(&self) -> bool {
+        self.get_attribute("view").as_deref() == Some("check")
+            || ["year", "agency", "form"].iter().any(|name| self.has_attribute(name))
+            || drafts::first(self.get_attribute("draft-key").as_deref()).is_some()
+    }
+}

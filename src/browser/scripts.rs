@@ -1,0 +1,28 @@
+//! Scripts that only other scripts import. wasm-bindgen packs a script only if the program names it.
+
+use wasm_bindgen::prelude::*;
+
+/// Names a script by declaring a type in it, which is never used.
+macro_rules! pack {
+    ($($script:literal)*) => {$(
+        const _: () = {
+            #[wasm_bindgen(module = $script)]
+            extern "C" {
+                #[allow(dead_code)]
+                type Unused;
+            }
+        };
+    )*};
+}
+
+pack! {
+    "/www/crash.js"
+    "/www/desk.js"
+    "/www/filecopy.js"
+    "/www/gather.js"
+    "/www/keeper.js"
+    "/www/outline.js"
+    "/www/page-events.js"
+    "/www/pool.js"
+    "/www/styles.js"
+}

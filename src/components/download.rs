@@ -1,0 +1,87 @@
+//! The download button: Word at one click, the other formats in a menu.
+
+use std::rc::Rc;
+
+use report::formats::written;
+use wasm_bindgen::JsCast;
+use web_sys::{FocusEvent, HtmlElement, Node};
+use yew::prelude::*;
+
+use super::icon::{Shape, icon};
+use crate::browser;
+use crate::model::msg::Msg;
+
+#[derive(Properties, PartialEq)]
+pub struct DownloadProps {
+    pub send: Callback<Msg>,
+}
+
+/// What an entry of the menu does.
+type Act = Rc<dyn Fn(&Callback<Msg>)>;
+
+/// Word at one click, the other formats in a menu.
+#[component]
+pub fn Download(props: &DownloadProps) -> Html {
+    let open = use_state(|| false);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_| open.set(!*open))
+    };
+    let onkeydown = {
+        let open = open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                open.set(false);
+            }
+        })
+    };
+    // Closes the menu, then does something.
+    let close_and = |act: Act| {
+        let (open, send) = (open.clone(), props.send.clone());
+        Callback::from(move |_: MouseEvent| {
+            open.set(false);
+            act(&send);
+        })
+    };
+    let choose =
+        |format: &'static str| close_and(Rc::new(move |send| send.emit(Msg::Download(format))));
+    let copy = close_and(Rc::new(|send| send.emit(Msg::SaveCopy)));
+    let print = close_and(Rc::new(|_| browser::print()));
+    let mut formats = written();
+    let (first, word) = formats.next().map_or(("", ""), |f| (f.id, f.label));
+    html! {
+        <div class="download" onfocusout={close_outside(&open)} {onkeydown}>
+            <button class="primary" data-download={first} onclick={choose(first)}>
+                { "下载" }<span class="wide-only">{ word }</span>
+            </button>
+            <button class="primary more" aria-label="下载其他格式" aria-expanded={open.to_string()}
+                title="下载其他格式" onclick={toggle}>{ icon(Shape::Down) }</button>
+            <div class="menu" hidden={!*open}>
+                { for formats.map(|f| html! {
+                    <button key={f.id} class="quiet" data-download={f.id} onclick={choose(f.id)}>
+                        <b>{ f.label }</b><small>{ f.hint }</small>
+                    </button>
+                }) }
+                <button class="quiet" data-print="paper" onclick={print}>
+                    <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
+                </button>
+                <button class="quiet" data-save="copy" hidden={!browser::offers("copy")} onclick={copy}>
+                    <b>{ "离线程序" }</b><small>{ "含本报告的一个文件，在哪台电脑上都能打开接着填" }</small>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Closes the menu when the focus leaves it.
+fn close_outside(open: &UseStateHandle<bool>) -> Callback<FocusEvent> {
+    let open = open.clone();
+    Callback::from(move |event: FocusEvent| {
+        let next = event.related_target().and_then(|t| t.dyn_into::<Node>().ok());
+        let menu = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok());
+        let menu = menu.and_then(|t| t.closest(".download").ok().flatten());
+        if !menu.is_some_and(|menu| menu.contains(next.as_ref())) {
+            open.set(false);
+        }
+    })
+}

@@ -1,0 +1,119 @@
+//! The drafts of this computer, on the start page.
+
+use yew::prelude::*;
+
+use crate::browser;
+use crate::model::draft::Entry;
+use crate::model::msg::Msg;
+
+#[derive(Properties, PartialEq)]
+pub struct DraftsProps {
+    pub send: Callback<Msg>,
+    pub drafts: Vec<Entry>,
+}
+
+/// All drafts; the first one has the focus.
+#[component]
+pub fn Drafts(props: &DraftsProps) -> Html {
+    let first = use_node_ref();
+    use_effect_with((), {
+        let first = first.clone();
+        move |_| {
+            if let Some(button) = first.cast::<web_sys::HtmlElement>() {
+                let _ = button.focus();
+            }
+        }
+    });
+    html! {
+        <section class="drafts" aria-labelledby="drafts-title" hidden={props.drafts.is_empty()}>
+            <h2 id="drafts-title">{ "接着写" }</h2>
+            <ul>
+                { for props.drafts.iter().enumerate().map(|(i, entry)| html! {
+                    <Draft key={entry.id.clone()} send={props.send.clone()} entry={entry.clone()}
+                        button={if i == 0 { first.clone() } else { NodeRef::default() }} />
+                }) }
+            </ul>
+            <details>
+                <summary>{ "草稿存在哪里，怎样删除" }</summary>
+                <p>{ "每份草稿存在这台电脑的这个浏览器里，共两处（IndexedDB 和 localStorage），不会上传；\
+                    换一个浏览器或另一台电脑就看不到。点“删除”，两处一并删去；清除浏览器的网站数据，\
+                    会删去全部草稿。要带走或长期保存，请在填写时下载“数据文件”或“离线程序”。" }</p>
+            </details>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DraftProps {
+    send: Callback<Msg>,
+    entry: Entry,
+    button: NodeRef,
+}
+
+/// One draft; deleting asks once, in place.
+#[component]
+fn Draft(props: &DraftProps) -> Html {
+    let asking = use_state(|| false);
+    let ask = |value: bool| {
+        let asking = asking.clone();
+        Callback::from(move |_| asking.set(value))
+    };
+    let entry = &props.entry;
+    let name = match (entry.agency.trim(), entry.title.trim()) {
+        _ if entry.damaged => "读不出来的草稿",
+        ("", "") => "未命名的年度报告",
+        ("", title) => title,
+        (agency, _) => agency,
+    };
+    let id = || entry.id.clone();
+    let send = |msg: fn(String) -> Msg| {
+        let id = id();
+        props.send.reform(move |_| msg(id.clone()))
+    };
+    html! {
+        <li class="draft" data-draft={id()}>
+            <div class="what">
+                <b>{ name }</b>
+                <span>{ for about(entry).into_iter().map(|words| html! {
+                    <span class="piece" key={words.clone()}>{ words }</span>
+                }) }</span>
+            </div>
+            <div class="acts">
+                <button class="quiet" hidden={*asking || entry.in_file} onclick={ask(true)}
+                    aria-label={format!("删除草稿 {name}")}>{ "删除" }</button>
+                <button class="danger" hidden={!*asking} onclick={send(Msg::Forget)}>
+                    { "确定删除" }
+                </button>
+                <button class="quiet" hidden={!*asking} onclick={ask(false)}>{ "不删" }</button>
+                <button hidden={!entry.damaged} onclick={send(Msg::Rescue)}>{ "另存为文件" }</button>
+                <button class="primary" ref={props.button.clone()} data-resume={id()}
+                    hidden={entry.damaged} aria-label={format!("继续填写 {name}")}
+                    onclick={send(Msg::Resume)}>{ "继续" }</button>
+            </div>
+        </li>
+    }
+}
+
+/// Year, completeness and time of a draft, and in which way it is special.
+fn about(entry: &Entry) -> Vec<String> {
+    if entry.damaged {
+        return vec!["内容不完整，或由更新的程序保存".into()];
+    }
+    let year = entry.year.map_or("年度未填".to_string(), |y| format!("{y} 年度报告"));
+    let all = report::form(&entry.form).map_or(0, |form| form.cells().len());
+    let mut pieces = vec![year, format!("已填 {}/{all} 格", entry.filled.min(all))];
+    if entry.time > 0.0 {
+        let verb = if entry.places > 0 || entry.in_file { "保存" } else { "改" };
+        pieces.push(format!("{verb}于 {}", browser::clock(entry.time)));
+    }
+    if entry.places == 0 && !entry.in_file {
+        pieces.push("没有存下来，只在这个窗口里".into());
+    }
+    if entry.in_file {
+        pieces.push("在这个文件里".into());
+    }
+    if entry.sibling {
+        pieces.push("同一份报告的另一份草稿".into());
+    }
+    pieces
+}

@@ -1,0 +1,120 @@
+//! The clipboard: blocks of cells to and from spreadsheets and Word.
+
+use std::rc::Rc;
+
+use report::document::{CellRole, Grid, GridCell};
+use report::session::Change;
+use report::typed::tidy;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Element};
+use yew::prelude::*;
+
+use super::{TableInput, cell_input};
+use crate::model::msg::Msg;
+use crate::model::table_grid::{Block, Spot, paste};
+
+impl TableInput {
+    pub fn copy(&self, event: Event) {
+        self.lift(event);
+    }
+
+    pub fn cut(&self, event: Event) {
+        if self.lift(event) {
+            self.clear();
+        }
+    }
+
+    /// Puts the selected cells on the clipboard, unless the caret is in use inside a cell. Returns
+    /// whether it did.
+    fn lift(&self, event: Event) -> bool {
+        let ours = cell_input(event.target()).filter(|_| !self.selection.borrow().editing);
+        let data = event.dyn_ref::<ClipboardEvent>().and_then(|clip| clip.clipboard_data());
+        let (Some(block), Some(data)) = (ours.and_then(|_| self.block()), data) else {
+            return false;
+        };
+        let value = |id: &str| self.view.report.cell(id).trim().to_string();
+        let (text, html) = paste::print(&self.layout.table_grid.copy(&block, value));
+        // A line break behind a single figure would be pasted into sentences with it.
+        let text = if block.from == block.to { text.trim_end() } else { &text };
+        event.prevent_default();
+        data.set_data("text/plain", text).is_ok() && data.set_data("text/html", &html).is_ok()
+    }
+
+    /// Places what is on the clipboard: at once if nothing is doubtful, else after a preview.
+    pub fn paste(&self, event: Event) {
+        let ours = cell_input(event.target()).filter(|_| !self.readonly);
+        let ours = ours.and_then(|_| self.block());
+        let data = event.dyn_ref::<ClipboardEvent>().and_then(|clip| clip.clipboard_data());
+        let (Some(block), Some(data)) = (ours, data) else { return };
+        let get = |kind: &str| data.get_data(kind).unwrap_or_default();
+        let fields = match table_in(&get("text/html")) {
+            Some(grid) => paste::fields(&grid),
+            None => paste::split(&get("text/plain")),
+        };
+        // At the caret goes a single text, never a block.
+        if self.selection.borrow().editing && matches!(&fields[..], [line] if line.len() == 1) {
+            return;
+        }
+        let Some(mut plan) = self.layout.table_grid.paste(&block, &fields) else { return };
+        event.prevent_default();
+        for (spot, field) in &mut plan.cells {
+            let id = self.layout.table_grid.id(*spot);
+            if let Some(cell) = id.and_then(|id| self.view.report.form.cell(id)) {
+                *field = tidy(cell, field);
+            }
+        }
+        let plain = plan.plain;
+        self.selection.borrow_mut().plan = Some(Rc::new(plan));
+        if plain {
+            self.take();
+        } else {
+            self.redraw.force_update();
+        }
+    }
+
+    /// Fills in the paste whose preview is shown.
+    pub fn take(&self) -> bool {
+        let Some(plan) = self.selection.borrow_mut().plan.take() else { return false };
+        let id = |spot: &Spot| self.layout.table_grid.id(*spot).unwrap_or_default().to_string();
+        let all = plan.cells.iter().map(|(spot, value)| Change::Cell(id(spot), value.clone()));
+        self.send.emit(Msg::Change(Change::Together(all.collect())));
+        self.send.emit(Msg::Pause);
+        let ys = || plan.cells.iter().map(|(spot, _)| spot.0);
+        let xs = || plan.cells.iter().map(|(spot, _)| spot.1);
+        let corner = |y: Option<usize>, x: Option<usize>| y.zip(x);
+        let block = corner(ys().min(), xs().min()).zip(corner(ys().max(), xs().max()));
+        self.choose(block.map(|(from, to)| Block { from, to }))
+    }
+
+    pub fn drop_plan(&self, _: MouseEvent) {
+        self.choose(None);
+    }
+}
+
+/// The largest table in a piece of a web page, as Word and spreadsheets put it on the clipboard.
+/// The piece is parsed apart from the page, where nothing in it is loaded or run.
+fn table_in(html: &str) -> Option<Grid> {
+    if html.len() > paste::MOST_BYTES || !html.contains("<t") {
+        return None;
+    }
+    let parser = web_sys::DomParser::new().ok()?;
+    let page = parser.parse_from_string(html, web_sys::SupportedType::TextHtml).ok()?;
+    let all = |element: &Element, selector: &str| -> Vec<Element> {
+        let found = element.query_selector_all(selector).ok();
+        let items = found.iter().flat_map(|list| (0..list.length()).map(|i| list.item(i)));
+        items.filter_map(|node| node?.dyn_into().ok()).collect()
+    };
+    let tables = all(&page.document_element()?, "table").into_iter();
+    let rows = tables.map(|table| all(&table, "tr")).max_by_key(Vec::len)?;
+    let span = |cell: &Element, name: &str| {
+        cell.get_attribute(name).and_then(|n| n.trim().parse().ok()).unwrap_or(1)
+    };
+    let cell = |cell: Element| GridCell {
+        columns: span(&cell, "colspan"),
+        rows: span(&cell, "rowspan"),
+        ..GridCell::new(CellRole::Value, cell.text_content().unwrap_or_default().trim())
+    };
+    let row = |row: &Element| all(row, "td, th").into_iter().map(cell).collect();
+    let rows = rows.iter().take(paste::MOST_ROWS).map(row).collect();
+    Some(Grid { rows, ..Grid::default() })
+}

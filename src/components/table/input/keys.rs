@@ -1,0 +1,176 @@
+//! What keys do in a table. Each method returns whether the key is used, so that the browser does
+//! nothing with it.
+
+use report::session::Change;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+use super::{TableInput, cell_input, id};
+use crate::model::msg::Msg;
+use crate::model::table_grid::{Block, Spot, Step};
+
+impl TableInput {
+    pub fn key(&self, event: KeyboardEvent) {
+        if event.is_composing() {
+            return;
+        }
+        let taken = match cell_input(event.target()) {
+            Some(input) => self.press(&event, &input),
+            // From the help below the table back to the cell.
+            None if event.key() == "Escape" => self.focus(self.here()),
+            None => false,
+        };
+        if taken {
+            event.prevent_default();
+        }
+    }
+
+    /// What a key does in a cell; whether it does anything the browser would not.
+    fn press(&self, event: &KeyboardEvent, input: &HtmlInputElement) -> bool {
+        let (shift, control) = (event.shift_key(), event.ctrl_key() || event.meta_key());
+        let (editing, chosen) = {
+            let selection = self.selection.borrow();
+            (selection.editing, selection.block.is_some())
+        };
+        let step = match event.key().as_str() {
+            "=" if event.alt_key() => return self.accept(input, false),
+            _ if event.alt_key() => return false,
+            "a" | "A" if control && !editing => return self.choose(self.layout.table_grid.all()),
+            "Home" if control => Step::First,
+            "End" if control => Step::Last,
+            _ if control => return false,
+            "Enter" => return self.enter(input, shift),
+            "Escape" => return self.escape(input),
+            "Tab" => return self.tab(shift),
+            "F1" => return self.help(),
+            "F2" => return self.edit(input),
+            "Delete" | "Backspace" => return chosen && self.clear(),
+            _ if editing => return false,
+            "ArrowUp" => Step::Up,
+            "ArrowDown" => Step::Down,
+            "ArrowLeft" => Step::Left,
+            "ArrowRight" => Step::Right,
+            "Home" => Step::RowStart,
+            "End" => Step::RowEnd,
+            _ => return false,
+        };
+        if shift {
+            return self.stretch(step);
+        }
+        self.go(self.here().and_then(|here| self.layout.table_grid.step(here, step)))
+    }
+
+    /// The caret behind the text; arrows move it now.
+    fn edit(&self, input: &HtmlInputElement) -> bool {
+        let end = input.value().encode_utf16().count() as u32;
+        self.selection.borrow_mut().editing = true;
+        input.set_selection_range(end, end).is_ok()
+    }
+
+    /// Takes a paste, or what is offered, or goes on: below, or below where Tab began its walk.
+    fn enter(&self, input: &HtmlInputElement, back: bool) -> bool {
+        if self.selection.borrow().plan.is_some() {
+            return self.take();
+        }
+        let (chosen, was) = {
+            let selection = self.selection.borrow();
+            (selection.block.is_some(), selection.was.clone())
+        };
+        if chosen {
+            return self.cycle(back, |(y, x)| (x, y));
+        }
+        if !back && input.value() == was && self.accept(input, true) && !was.is_empty() {
+            // A figure that was there and is now another one is left in sight.
+            return true;
+        }
+        let walk = self.selection.borrow_mut().walk.take();
+        let step = if back { Step::Up } else { Step::Down };
+        let from = self.here().map(|(y, x)| (y, walk.map_or(x, |walk| walk.1)));
+        self.go(from.and_then(|from| self.layout.table_grid.step(from, step)))
+    }
+
+    fn escape(&self, input: &HtmlInputElement) -> bool {
+        let mut selection = self.selection.borrow_mut();
+        let (plan, block) = (selection.plan.take(), selection.block.take());
+        if plan.is_none() && block.is_none() {
+            selection.editing = false;
+            let was = selection.was.clone();
+            drop(selection);
+            self.send.emit(Msg::Change(Change::Cell(id(input), was)));
+        } else {
+            drop(selection);
+            self.redraw.force_update();
+        }
+        true
+    }
+
+    fn tab(&self, back: bool) -> bool {
+        if self.selection.borrow().block.is_some() {
+            return self.cycle(back, |spot| spot);
+        }
+        let mut selection = self.selection.borrow_mut();
+        selection.walk = if back { None } else { selection.walk.or(selection.here) };
+        false
+    }
+
+    /// The next cell of the chosen block in the order of `rank`, from the last on to the first.
+    fn cycle(&self, back: bool, rank: fn(Spot) -> Spot) -> bool {
+        let here = self.here().map(rank);
+        let (mut first, mut next) = (None::<Spot>, None::<Spot>);
+        for spot in self.chosen() {
+            let before =
+                |other: Option<Spot>| other.is_none_or(|other| (rank(spot) < rank(other)) != back);
+            if before(first) {
+                first = Some(spot);
+            }
+            let beyond = here.is_some_and(|h| if back { rank(spot) < h } else { rank(spot) > h });
+            if beyond && before(next) {
+                next = Some(spot);
+            }
+        }
+        self.focus(next.or(first))
+    }
+
+    /// Fills in what is offered at a cell; whether there was something.
+    fn accept(&self, input: &HtmlInputElement, surely: bool) -> bool {
+        let cell = id(input);
+        let offer = self.view.offer(&cell).filter(|o| !self.readonly && (o.sure || !surely));
+        if let Some(offer) = offer {
+            self.send.emit(Msg::fill_in(&cell, offer.value.to_string()));
+        }
+        offer.is_some()
+    }
+
+    /// To the help below the table, where it can be read and its button reached.
+    fn help(&self) -> bool {
+        let figure = self.figure.cast::<Element>();
+        let help = figure.and_then(|f| f.query_selector(".help").ok().flatten());
+        if let Some(help) = help.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            let _ = help.focus();
+        }
+        true
+    }
+
+    /// Moves the far corner of the block.
+    fn stretch(&self, step: Step) -> bool {
+        let (here, block) = {
+            let selection = self.selection.borrow();
+            (selection.here, selection.block)
+        };
+        let Some(here) = here else { return false };
+        let block = block.filter(|b| b.from == here).unwrap_or(Block { from: here, to: here });
+        let to = self.layout.table_grid.step(block.to, step).unwrap_or(block.to);
+        self.choose(Some(Block { to, ..block }))
+    }
+
+    pub(super) fn clear(&self) -> bool {
+        let ids = self.chosen().into_iter().filter_map(|spot| self.layout.table_grid.id(spot));
+        let all = ids.map(|id| Change::Cell(id.to_string(), String::new())).collect();
+        if !self.readonly {
+            self.send.emit(Msg::Change(Change::Together(all)));
+            self.send.emit(Msg::Pause);
+        }
+        true
+    }
+}

@@ -1,0 +1,172 @@
+//! A report with its check result, and what the screen derives from it: the marks of the cells and
+//! the values offered for them. The rules run in another thread, so the report on the screen may be
+//! a later one than the report checked; until the next result comes, this one is shown.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use report::amount::Entry;
+use report::drafting::Prose;
+use report::finding::Suspect;
+use report::session::Change;
+use report::{CheckResult, Finding, Report, Severity};
+use wasm_bindgen::JsValue;
+use yew::AttrValue;
+
+use super::offers::{self, Offer};
+use super::target::dom_id;
+
+/// A report with the outcome of all rules.
+pub struct Judged {
+    pub report: Rc<Report>,
+    pub previous: Option<Rc<Report>>,
+    pub result: Rc<CheckResult>,
+    /// Figures of the prose tied to cells, and what could be drafted.
+    pub(super) prose: Prose,
+    /// The result as the public JSON object; null if there is none yet.
+    pub public: JsValue,
+    pub(super) marks: HashMap<String, Mark>,
+    pub(super) offers: HashMap<String, Offer>,
+    /// Positions of the findings about a text, by its place.
+    pub(super) about: HashMap<String, Vec<usize>>,
+}
+
+/// The worst finding about a cell.
+#[derive(Clone, PartialEq)]
+pub struct Mark {
+    pub severity: Severity,
+    /// A reminder that the cell is blank: shown without alarm, for every report begins so.
+    pub quiet: bool,
+    pub message: AttrValue,
+    /// Id of the finding on the page.
+    pub id: AttrValue,
+}
+
+impl Judged {
+    /// A report that has not been checked.
+    pub fn none(report: Rc<Report>) -> Judged {
+        Judged {
+            report,
+            previous: None,
+            result: Rc::default(),
+            prose: Prose::default(),
+            public: JsValue::NULL,
+            marks: HashMap::new(),
+            offers: HashMap::new(),
+            about: HashMap::new(),
+        }
+    }
+
+    pub fn new(
+        report: Rc<Report>,
+        previous: Option<Rc<Report>>,
+        result: CheckResult,
+        prose: Prose,
+        public: JsValue,
+    ) -> Judged {
+        let entries = report.entries_with_last(previous.as_deref());
+        Judged {
+            marks: marks(&report, &result),
+            offers: offers::offers(&report, &result, &entries),
+            about: about(&result),
+            result: Rc::new(result),
+            prose,
+            report,
+            previous,
+            public,
+        }
+    }
+
+    /// The text of a section, or the preface, as it was when it was checked.
+    pub fn text(&self, place: &str) -> &str {
+        let report = &self.report;
+        report.at_place(place).map_or(&report.preface, |i| &report.sections[i].text)
+    }
+
+    /// Whether the rules have answered.
+    pub fn done(&self) -> bool {
+        !self.public.is_null()
+    }
+
+    /// The change that puts a fault right, if it is offered.
+    pub fn offered(&self, fix: &Fix) -> Option<Change> {
+        let at_cell = |(cell, value): &(String, String)| {
+            self.offers.get(cell).is_some_and(|o| o.value == value.as_str())
+        };
+        let mut suspects = self.result.findings.iter().flat_map(|f| &f.suspects);
+        let known = matches!(&fix[..], [one] if at_cell(one)) || suspects.any(|s| edits(s) == *fix);
+        let changes = fix.iter().map(|(cell, value)| Change::Cell(cell.clone(), value.clone()));
+        known.then(|| Change::Together(changes.collect()))
+    }
+
+    /// Whether a finding only says that a cell is still blank.
+    pub(super) fn is_about_blank(&self, finding: &Finding) -> bool {
+        is_about_blank(&self.report, finding)
+    }
+}
+
+/// Cells and the values that would put a fault right.
+pub type Fix = Vec<(String, String)>;
+
+/// What a suspect's correction changes, itself first.
+pub fn edits(suspect: &Suspect) -> Fix {
+    let own = (suspect.cell.clone(), suspect.value.clone());
+    let others = suspect.with.iter().map(|e| (e.cell.clone(), e.value.clone()));
+    std::iter::once(own).chain(others).collect()
+}
+
+fn about(result: &CheckResult) -> HashMap<String, Vec<usize>> {
+    let mut about: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, finding) in result.findings.iter().enumerate() {
+        if finding.explained.is_none() {
+            about.entry(text_place(finding).to_string()).or_default().push(i);
+        }
+    }
+    about
+}
+
+fn marks(report: &Report, result: &CheckResult) -> HashMap<String, Mark> {
+    let mut marks: HashMap<String, Mark> = HashMap::new();
+    for finding in result.findings.iter().filter(|f| f.explained.is_none()) {
+        let mark = Mark {
+            severity: finding.severity,
+            quiet: is_about_blank(report, finding),
+            message: finding.message.clone().into(),
+            id: dom_id(finding).into(),
+        };
+        let known = report.form.cell(&finding.at).is_some();
+        let row = finding.cells.iter().map(|c| &c.id);
+        let places: Vec<&String> = if known {
+            vec![&finding.at]
+        } else {
+            row.take(if is_row(finding) { 64 } else { 0 }).collect()
+        };
+        for place in places {
+            marks.entry(place.clone()).or_insert_with(|| mark.clone());
+        }
+    }
+    marks
+}
+
+fn is_row(finding: &Finding) -> bool {
+    let in_row = |id: &str| id.strip_prefix(&*finding.at).is_some_and(|rest| rest.starts_with('.'));
+    !finding.cells.is_empty() && finding.cells.iter().all(|c| in_row(&c.id))
+}
+
+fn is_about_blank(report: &Report, finding: &Finding) -> bool {
+    finding.severity != Severity::Error
+        && report.form.position(&finding.at).is_some()
+        && Entry::parse(report.cell(&finding.at)) == Entry::Blank
+        && finding.cells.len() <= 1
+        && finding.section.is_none()
+}
+
+/// The section (or `preface`) whose words a finding is about; empty if it is about none.
+pub(super) fn text_place(finding: &Finding) -> &str {
+    match (&finding.section, finding.at.strip_prefix("section:")) {
+        (Some(section), _) => section,
+        (None, Some(place)) => place,
+        (None, None) if finding.at == "preface" => "preface",
+        _ => "",
+    }
+}

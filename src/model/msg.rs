@@ -1,0 +1,196 @@
+//! Everything that can happen to an app.
+//!
+//! A new button needs a variant here, an arm where `app` handles it, and the button itself.
+
+use std::rc::Rc;
+
+use js_sys::Function;
+use report::session::{Change, Field};
+use report::{Finding, Form, Report};
+use wasm_bindgen::JsValue;
+use web_sys::File;
+
+use super::judged::{Fix, Judged};
+use super::read::Read;
+use super::state::{Search, Sheet};
+use super::target::Target;
+
+/// A message of either kind; the app receives these.
+pub enum Event {
+    Early(Early),
+    Editor(Msg),
+}
+
+impl From<Early> for Event {
+    fn from(early: Early) -> Event {
+        Event::Early(early)
+    }
+}
+
+impl From<Msg> for Event {
+    fn from(msg: Msg) -> Event {
+        Event::Editor(msg)
+    }
+}
+
+/// What the first module can do by itself, at once.
+pub enum Early {
+    /// The editor's module is loaded.
+    Ready,
+    /// The editor's module could not be loaded; the error.
+    Unready(JsValue),
+    /// Load it again.
+    Fetch,
+    /// The page has something for the editor to show: load it now.
+    Wanted,
+    /// The list of drafts has been read from both stores.
+    Listed,
+    /// The element's script asks whether the program still answers.
+    Ping,
+    /// Large type on or off.
+    Enlarge,
+    /// A file is being dragged over the page, or no longer.
+    Dragging(bool),
+    DismissFault,
+    Readonly(bool),
+}
+
+/// What needs the editor; before its module is loaded, these wait.
+pub enum Msg {
+    /// Do what the host's attributes (view, draft-key, year…) ask for. Always the first message.
+    Begin,
+    /// Show a new report.
+    Create(Box<Report>),
+    /// The host page sets the report.
+    Set(Box<Report>),
+    /// The user chose or dropped a file.
+    Choose(File, Purpose),
+    /// Many files for the self-check desk: a FileList or a DataTransfer; undefined for none yet.
+    Many(JsValue),
+    /// Edit a report of the desk, with last year's if that is there too.
+    FromDesk(Box<Read>, Option<Box<Report>>),
+    /// Close the desk and forget its results.
+    LeaveDesk,
+    /// A file has been read.
+    Opened(Box<Read>, Purpose),
+    /// Stop comparing with last year's report.
+    ForgetPrevious,
+    /// The save status of the draft changed: a [`super::state::Kept`] as the script sends it.
+    Kept(JsValue),
+    /// Show this draft, now that both stores have been read.
+    ShowDraft(String),
+    /// Something asked for failed; the error.
+    Failed(JsValue),
+    /// Continue a stored draft.
+    Resume(String),
+    /// Delete a draft.
+    Forget(String),
+    /// Save the text of a draft that cannot be read as a file.
+    Rescue(String),
+    /// Save a copy of the program with the report inside.
+    SaveCopy,
+    /// How that went (see [`crate::browser::Host::save_copy`]), and the name of the file.
+    Copied(String, String),
+    /// Store the draft at once.
+    SaveNow,
+    /// Leave the report: to the desk it came from, or to the start page.
+    Home,
+    /// Change the report.
+    Change(Change),
+    Write(Write),
+    /// A change of more than one place: one step to undo, with a sentence that says what it did.
+    Tell(Box<Change>, String),
+    /// Put the values offered by the rules into some cells; the sentence that says so.
+    Accept(Fix, String),
+    /// Fill the blank cells of a table: totals with the sum of their parts, others with 0.
+    Fill(usize),
+    /// Move the report to another form.
+    UseForm(&'static Form),
+    /// Keep the user's reason for a finding, or with an empty one forget it; the focus stays there.
+    Explain(Rc<Finding>, String),
+    /// The result of the nth check request.
+    Judged(u64, Box<Judged>),
+    /// The nth check request failed; the error.
+    Unjudged(u64, JsValue),
+    /// The page waits for the result for the report as it is: called with it, or with an error.
+    Await(Function, Function),
+    Undo,
+    Redo,
+    /// A field lost the focus: what is typed next is another step to undo.
+    Pause,
+    /// Save the report as a file of this format.
+    Download(&'static str),
+    Downloaded,
+    /// Typing has paused: dispatch `nianbao-change`.
+    Settle,
+    /// Typing has paused for longer: announce the result to screen readers.
+    Announce,
+    /// Move the focus there.
+    Jump(Target),
+    ShowFindings,
+    /// Show this sheet, or only the report.
+    Sheet(Option<Sheet>),
+    /// Load the sample report.
+    Sample,
+    /// The sample and the report of the year before.
+    Sampled(Box<[Report; 2]>),
+    /// The user has read the introduction.
+    EndTour,
+    DismissNotes,
+    DismissTold,
+}
+
+impl Msg {
+    /// Puts the value offered for one cell into it.
+    pub fn fill_in(cell: &str, value: String) -> Msg {
+        let words = format!("已填入 {value}。");
+        Msg::Accept(vec![(cell.to_string(), value)], words)
+    }
+
+    /// Whether it uses what the rules offer, so that it has to wait for a check that is under way.
+    pub fn takes_offer(&self) -> bool {
+        matches!(
+            self,
+            Msg::Accept(..) | Msg::Write(Write::Draft(_) | Write::Mend(_) | Write::Agree(..))
+        )
+    }
+}
+
+/// What a file is opened for.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Purpose {
+    /// To be edited.
+    Report,
+    /// As last year's report, to be compared with.
+    Previous,
+}
+
+/// What a writer does besides typing.
+pub enum Write {
+    /// A change, where the focus goes, and the sentence that says what it did.
+    Step(Change, Target, Option<String>),
+    Arrange(Arrange),
+    /// Append to a text the sentences drafted from the tables.
+    Draft(Field),
+    /// Set all figures of a text to the values of the table.
+    Mend(Field),
+    /// Make the figure that begins at this byte of a text and its cell agree: with `true` the cell
+    /// takes the figure, else the figure the cell's value.
+    Agree(Field, usize, bool),
+    /// Open find and replace with these words; without words, focus it.
+    Find(String),
+    /// Search for this; `None` closes the search.
+    Search(Option<Search>),
+}
+
+/// A change of the report's parts, by their positions.
+#[derive(Clone, Copy)]
+pub enum Arrange {
+    /// Moves a part down, or else up.
+    Shift(usize, bool),
+    Remove(usize),
+    /// Adds a part of the writer's own behind this one.
+    Own(usize),
+    /// Adds the part of the form with this id.
+    Known(&'static str),
+}

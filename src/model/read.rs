@@ -1,0 +1,18 @@
+//! What reading a file gives.
+
+use std::collections::BTreeMap;
+
+use report::Report;
+use report::document::Note;
+
+/// The report of a file, and what has to be said about reading it.
+#[derive(Clone)]
+pub struct Read {
+    pub report: Report,
+    /// What could not be placed, or was inferred.
+    pub notes: Vec<Note>,
+    /// Where each cell was found in the file, in words for the user, by cell id.
+    pub places: BTreeMap<String, String>,
+    /// The file's name.
+    pub name: String,
+}

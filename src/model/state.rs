@@ -1,0 +1,149 @@
+//! What the screen shows besides the report.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use report::document::Note;
+use serde::Deserialize;
+use yew::AttrValue;
+
+use super::draft::{Entry, Refusal};
+
+/// What the screen shows besides the report.
+#[derive(Clone, PartialEq, Default)]
+pub struct State {
+    /// The drafts listed on the start page.
+    pub drafts: Vec<Entry>,
+    pub readonly: bool,
+    pub saved: Saved,
+    /// Another window shows this report too.
+    pub other: Option<Other>,
+    /// Names of the steps that can be undone and redone.
+    pub undo: Option<AttrValue>,
+    pub redo: Option<AttrValue>,
+    /// Name of the opened file and what could not be placed.
+    pub notes: Option<Rc<(String, Vec<Note>)>>,
+    /// Where each cell was found in the opened file, in words, by cell id.
+    pub places: Rc<BTreeMap<String, String>>,
+    /// A report is about to be shown.
+    pub opening: bool,
+    /// The editor's module was needed and could not be loaded.
+    pub missing: bool,
+    /// One sentence: what went wrong.
+    pub fault: Option<AttrValue>,
+    /// One sentence: what the program is doing.
+    pub busy: Option<AttrValue>,
+    /// What a larger step did, and whether undo would take it back.
+    pub told: Option<(AttrValue, bool)>,
+    pub sheet: Option<Sheet>,
+    /// A file is being dragged over the page.
+    pub dragging: bool,
+    pub search: Option<Rc<Search>>,
+    /// The last check failed.
+    pub unjudged: bool,
+    /// The last result in words, for screen readers; set once typing has paused.
+    pub announced: String,
+    pub large: bool,
+    /// The introduction for first-time users is shown.
+    pub tour: bool,
+}
+
+impl State {
+    /// What stays when another report is shown.
+    pub fn kept(&self) -> State {
+        State { readonly: self.readonly, large: self.large, ..State::default() }
+    }
+
+    /// The report has changed and is not stored yet.
+    pub fn pend(&mut self) {
+        if self.saved != Saved::Off {
+            self.saved = Saved::Pending;
+        }
+    }
+}
+
+/// What is shown over or instead of the report. On a narrow screen the panels are sheets, too.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Sheet {
+    Outline,
+    Findings,
+    Rules,
+    Picture,
+    Help,
+}
+
+impl Sheet {
+    /// Whether it takes the place of the report.
+    pub fn is_page(self) -> bool {
+        matches!(self, Sheet::Rules | Sheet::Picture | Sheet::Help)
+    }
+}
+
+/// What is searched for, and which of the hits is the current one, from 0.
+#[derive(Clone, PartialEq, Default)]
+pub struct Search {
+    pub words: String,
+    pub at: usize,
+}
+
+/// Whether the draft is stored.
+#[derive(Clone, Copy, PartialEq, Default)]
+pub enum Saved {
+    /// Nothing was changed yet.
+    #[default]
+    Untouched,
+    Pending,
+    /// When (in milliseconds since 1970), in how many stores of this computer, and whether a file
+    /// has it too.
+    At(f64, u8, InFile),
+    Refused(Refusal),
+    /// The host page asked to store nothing.
+    Off,
+}
+
+/// Whether a file that the program keeps up to date has the report too.
+#[derive(Clone, Copy, PartialEq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InFile {
+    /// There is no such file.
+    #[default]
+    #[serde(rename = "")]
+    None,
+    /// The file has an older version.
+    Behind,
+    Kept,
+}
+
+/// Another window that shows the same report.
+#[derive(Clone, PartialEq)]
+pub struct Other {
+    /// The id of its draft.
+    pub draft: String,
+    /// It has changed the report.
+    pub changed: bool,
+    /// So has this one.
+    pub both: bool,
+}
+
+/// The save status of a draft, as `www/element.js` sends it.
+#[derive(Clone, PartialEq, Deserialize)]
+pub struct Kept {
+    /// When it was stored, in milliseconds since 1970; none if that was not tried yet.
+    #[serde(default)]
+    pub time: Option<f64>,
+    /// In how many stores of this computer it is.
+    #[serde(default)]
+    pub places: u8,
+    /// Why it is not stored in every place.
+    #[serde(default)]
+    pub why: Option<Refusal>,
+    #[serde(default)]
+    pub file: InFile,
+    /// The id of another window's draft with this report.
+    #[serde(default)]
+    pub other: Option<String>,
+    #[serde(default)]
+    pub other_changed: bool,
+    #[serde(default)]
+    pub own_changed: bool,
+}

@@ -1,0 +1,103 @@
+//! Places on the page, and how to find them there.
+
+use std::ops::Range;
+
+use report::session::Field;
+use report::{Finding, Report};
+
+use super::ranges::words_in;
+
+/// A place to go to, as [`Finding`] names it.
+#[derive(Clone, PartialEq)]
+pub struct Target {
+    /// A cell, `section:1`, `preface`, `title` …, or one of the screen's own: `paper`, `findings`.
+    at: String,
+    /// Tried if there is nothing at `at`.
+    cell: Option<String>,
+    section: Option<String>,
+    quote: Option<String>,
+    range: Option<Range<usize>>,
+}
+
+impl Target {
+    pub fn at(at: &str) -> Target {
+        Target { at: at.into(), cell: None, section: None, quote: None, range: None }
+    }
+
+    /// Words of a section's text, or of the preface.
+    pub fn words_at(place: &str, words: Range<usize>) -> Target {
+        let section = (place != "preface").then(|| place.to_string());
+        Target { section, range: Some(words), ..Target::at(place) }
+    }
+
+    /// Words of any text.
+    pub fn field(report: &Report, field: Field, words: Range<usize>) -> Target {
+        match field {
+            Field::Title => Target { range: Some(words), ..Target::at("title") },
+            Field::Preface => Target::words_at("preface", words),
+            Field::Text(i) => Target::words_at(&report.place(i), words),
+            Field::Heading(i) => Target { range: Some(words), ..Target::heading(i) },
+        }
+    }
+
+    /// The heading of the section at a position.
+    pub fn heading(index: usize) -> Target {
+        Target::at(&format!("heading:{index}"))
+    }
+
+    /// The table at a position.
+    pub fn table(report: &Report, index: usize) -> Target {
+        Target::at(&format!("table:{}", report.form.tables[index].id))
+    }
+
+    /// The button that explains a finding: its card moves once it is explained.
+    pub fn explain(finding: &Finding) -> Target {
+        Target::at(&format!("explain:{}", dom_id(finding)))
+    }
+
+    /// What names the place on the page, the best first.
+    pub fn selectors(&self) -> Vec<String> {
+        if let Some(id) = self.at.strip_prefix("explain:") {
+            let own = format!("[data-explain=\"{id}\"]");
+            return vec![own, "[data-place=\"findings\"]".into()];
+        }
+        if let Some(index) = self.at.strip_prefix("heading:") {
+            return vec![format!("[data-heading=\"{index}\"]"), "[data-place=\"paper\"]".into()];
+        }
+        let section = self.section.as_deref().or(self.at.strip_prefix("section:"));
+        let place = section.unwrap_or(&self.at);
+        let mut all =
+            vec![format!("[data-section=\"{place}\"]"), format!("[data-add=\"{place}\"]")];
+        if section.is_none() {
+            // A cell's id may be a section's as well.
+            all.insert(0, format!("[data-cell=\"{place}\"]"));
+            all.push(format!("[data-field=\"{place}\"]"));
+            all.push(format!("[data-place=\"{place}\"]"));
+        }
+        all.extend(self.cell.as_ref().map(|id| format!("[data-cell=\"{id}\"]")));
+        all.push("[data-place=\"paper\"]".into());
+        all
+    }
+
+    /// Which words of the text found there it is about, in bytes.
+    pub fn words(&self, text: &str) -> Option<Range<usize>> {
+        words_in(text, self.range.as_ref(), self.quote.as_deref())
+    }
+}
+
+impl From<&Finding> for Target {
+    fn from(finding: &Finding) -> Target {
+        Target {
+            at: finding.at.clone(),
+            cell: finding.cells.first().map(|c| c.id.clone()),
+            section: finding.section.clone(),
+            quote: finding.quote.clone(),
+            range: finding.range.clone(),
+        }
+    }
+}
+
+/// The id of a finding's element; the same for two findings of one rule at one place.
+pub fn dom_id(finding: &Finding) -> String {
+    format!("f-{}-{}", finding.rule, finding.at)
+}

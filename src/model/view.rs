@@ -1,0 +1,308 @@
+//! What the screen derives from a report and its findings, once for each change: the marks of the
+//! cells, what could be filled in, the state of each part in the outline, and findings in the shape
+//! they are shown in. Findings are those of [`Judged`], which may be of the report before the last
+//! change.
+
+mod outline;
+pub mod prose;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+use std::rc::Rc;
+
+use report::amount::{Amount, Entry};
+use report::form::Table;
+use report::{Cell, CheckResult, Finding, Form, Report, Severity};
+
+use super::judged::{Judged, Mark, text_place};
+use super::offers::{self, Offer};
+use super::part::Part;
+use super::ranges::{moved, words_in};
+
+/// A report after a change, and the last check result. A view equals only itself, so that comparing
+/// costs nothing.
+pub struct View {
+    pub report: Rc<Report>,
+    /// Last year's report, where one is loaded.
+    pub previous: Option<Rc<Report>>,
+    /// What the rules said of this report, or of an earlier one.
+    pub judged: Rc<Judged>,
+    /// The outcome in it.
+    pub result: Rc<CheckResult>,
+    /// The form's blank cells.
+    blank: Vec<&'static Cell>,
+    /// The outline, once it was asked for.
+    parts: OnceCell<Rc<[Part]>>,
+}
+
+impl PartialEq for View {
+    fn eq(&self, other: &View) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl View {
+    /// Derives what is shown.
+    pub fn new(report: Rc<Report>, previous: Option<Rc<Report>>, judged: Rc<Judged>) -> Rc<View> {
+        // Nearly every cell begins with a digit and need not be read further.
+        let plain = |typed: &str| typed.starts_with(|c: char| c.is_ascii_digit());
+        let blank = |c: &&Cell| {
+            let typed = report.cell(&c.id);
+            !plain(typed) && Entry::parse(typed) == Entry::Blank
+        };
+        let blank = report.form.cells().iter().filter(blank).collect();
+        let result = judged.result.clone();
+        Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
+    }
+
+    /// The same with what the rules say now.
+    pub fn with(&self, judged: Rc<Judged>) -> Rc<View> {
+        let (report, previous) = (self.report.clone(), self.previous.clone());
+        let (result, blank) = (judged.result.clone(), self.blank.clone());
+        Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
+    }
+
+    /// Whether the check result is that of the report as it is.
+    pub fn is_fresh(&self) -> bool {
+        let last = same(&self.previous, &self.judged.previous);
+        self.judged.done() && last && Rc::ptr_eq(&self.report, &self.judged.report)
+    }
+
+    /// The result in a few words, for a screen reader and the narrow screen.
+    pub fn summary(&self) -> String {
+        let count = |severity: Severity| match self.result.count(severity) {
+            0 => None,
+            n => Some(format!("{n} 条{}", severity.word())),
+        };
+        let all = [Severity::Error, Severity::Warning, Severity::Hint].map(count);
+        let words: Vec<String> = all.into_iter().flatten().collect();
+        if words.is_empty() { "没有发现问题".into() } else { words.join("，") }
+    }
+
+    /// Number of findings that ask for more than filling in a blank cell.
+    pub fn loud(&self) -> usize {
+        let loud = |f: &&Finding| f.explained.is_none() && !self.judged.is_about_blank(f);
+        self.result.findings.iter().filter(loud).count()
+    }
+
+    pub fn mark(&self, cell: &str) -> Option<&Mark> {
+        self.judged.marks.get(cell)
+    }
+
+    /// What could be filled in at a cell by one key.
+    pub fn offer(&self, cell: &str) -> Option<&Offer> {
+        self.judged.offers.get(cell)
+    }
+
+    /// What a cell held last year, if it held something.
+    pub fn last(&self, cell: &str) -> Option<&str> {
+        self.previous.as_ref().map(|p| p.cell(cell).trim()).filter(|v| !v.is_empty())
+    }
+
+    /// What last year is called next to last year's values: 上年, or the year if it is another one.
+    pub fn last_word(&self) -> String {
+        let years = self.previous.as_ref().and_then(|last| last.year).zip(self.report.year);
+        match years {
+            Some((last, year)) if last + 1 != year => format!("{last}年"),
+            _ => "上年".into(),
+        }
+    }
+
+    /// Whether the findings are the same in both views: those of one check, with the same report of
+    /// last year, and both begun or not.
+    pub fn same_findings(&self, other: &View) -> bool {
+        Rc::ptr_eq(&self.judged, &other.judged)
+            && same(&self.previous, &other.previous)
+            && self.begun() == other.begun()
+    }
+
+    /// Whether a cell looks the same in both views.
+    pub fn same_cell(&self, other: &View, cell: &str) -> bool {
+        let same_text = Rc::ptr_eq(&self.report, &other.report)
+            || self.report.cell(cell) == other.report.cell(cell);
+        let same_judged = Rc::ptr_eq(&self.judged, &other.judged)
+            || self.mark(cell) == other.mark(cell) && self.offer(cell) == other.offer(cell);
+        let same_year = self.report.year == other.report.year;
+        let same_last = same(&self.previous, &other.previous) && same_year
+            || self.last(cell) == other.last(cell)
+                && (self.last(cell).is_none() || self.last_word() == other.last_word());
+        same_text && same_judged && same_last
+    }
+
+    /// Whether a table looks the same in both views.
+    pub fn same_table(&self, other: &View, table: usize) -> bool {
+        let (one, two) = (&self.report, &other.report);
+        let mut cells = one.form.all_cells().iter().filter(|c| c.table == table);
+        one.form == two.form
+            && one.extra_rows == two.extra_rows
+            && self.table_name(table) == other.table_name(table)
+            && cells.all(|c| self.same_cell(other, &c.id))
+    }
+
+    /// The blank cells of a table.
+    pub fn blanks(&self, table: usize) -> impl Iterator<Item = &'static Cell> + '_ {
+        self.blank.iter().copied().filter(move |c| c.table == table)
+    }
+
+    /// Values for "fill the rest", for the blank cells of a table; see [`offers::rest`].
+    pub fn rest(&self, table: usize) -> Vec<(&'static Cell, Amount)> {
+        let blanks: Vec<&'static Cell> = self.blanks(table).collect();
+        let entries = self.report.entries_with_last(self.previous.as_deref());
+        let values = offers::rest(&self.report, entries, &blanks);
+        blanks.into_iter().zip(values).collect()
+    }
+
+    /// Whether anything was filled in or written yet.
+    pub fn begun(&self) -> bool {
+        let report = &self.report;
+        let mut texts = report.prose();
+        texts.any(|(_, _, text)| !text.trim().is_empty())
+            || report.cells.values().any(|v| !v.trim().is_empty())
+    }
+
+    /// The form the report's year asks for, where it is another one.
+    pub fn right_form(&self) -> Option<&'static Form> {
+        let right = report::form_for_year(self.report.year?);
+        (right != self.report.form).then_some(right)
+    }
+
+    /// Findings about one text.
+    pub fn about(&self, place: &str) -> impl Iterator<Item = &Finding> {
+        let own = self.judged.about.get(place).map_or(&[][..], Vec::as_slice);
+        own.iter().map(|&i| &self.result.findings[i])
+    }
+
+    /// Where the words a finding quotes are in this text now, in bytes.
+    pub fn words(&self, finding: &Finding, place: &str, text: &str) -> Option<Range<usize>> {
+        let judged = self.judged.text(place);
+        let found = words_in(judged, finding.range.as_ref(), finding.quote.as_deref())?;
+        moved(judged, text, found)
+    }
+
+    /// The tables printed under the section at `index`.
+    pub fn tables(&self, index: usize) -> Vec<usize> {
+        let id = self.report.sections[index].id.as_deref();
+        let first = id.is_some() && Some(self.report.place(index).as_str()) == id;
+        let tables = self.report.form.tables.iter().enumerate();
+        tables.filter(|(_, t)| first && t.section == id).map(|(i, _)| i).collect()
+    }
+
+    /// The tables printed after the last section.
+    pub fn annexes(&self) -> Vec<usize> {
+        let has = |id: &str| self.report.sections.iter().any(|s| s.id.as_deref() == Some(id));
+        let tables = self.report.form.tables.iter().enumerate();
+        tables.filter(|(_, t)| !t.section.is_some_and(has)).map(|(i, _)| i).collect()
+    }
+
+    /// The table whose blank cell a finding speaks of, if it says nothing else.
+    pub fn blank_of(&self, finding: &Finding) -> Option<usize> {
+        let cell = || self.judged.report.form.cell(&finding.at);
+        self.judged.is_about_blank(finding).then(cell).flatten().map(|c| c.table)
+    }
+
+    /// Whether a finding only says that a section has no words yet.
+    pub fn is_about_empty(&self, finding: &Finding) -> bool {
+        let report = &self.judged.report;
+        let place = report.at_place(text_place(finding));
+        finding.quote.is_none() && place.is_some_and(|i| report.sections[i].text.trim().is_empty())
+    }
+
+    /// The name of a table: its title, or the heading it is printed under.
+    pub fn table_name(&self, table: usize) -> String {
+        let table = &self.report.form.tables[table];
+        let heading = || table.section.and_then(|id| self.report.form.section(id));
+        match table_title(&self.report, table) {
+            title if title.is_empty() => heading().map_or("", |s| s.heading).to_string(),
+            title => title,
+        }
+    }
+
+    /// The place of a finding, in words for the user.
+    pub fn place_word(&self, finding: &Finding) -> String {
+        self.report.place_in_words(&finding.at)
+    }
+}
+
+/// Whether it is one and the same report, or none.
+fn same(one: &Option<Rc<Report>>, other: &Option<Rc<Report>>) -> bool {
+    one.as_ref().map(Rc::as_ptr) == other.as_ref().map(Rc::as_ptr)
+}
+
+/// The title printed above a table, without what is not known yet.
+pub fn table_title(report: &Report, table: &Table) -> String {
+    report::compose::table_title(report, table)
+}
+
+/// Title and year of last year's report, for a sentence.
+pub fn last_year_name(last: &Report) -> String {
+    let year = last.year.map_or_else(String::new, |year| year.to_string());
+    match (last.title.trim(), last.agency.trim()) {
+        ("", "") => format!("{year}年度报告"),
+        ("", agency) => format!("{agency}{year}年度报告"),
+        (title, _) => format!("《{title}》"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use report::session::Field;
+
+    /// A view of a report after one change, with the check result of `judged`.
+    fn view(report: &Report, judged: &Rc<Judged>, change: impl FnOnce(&mut Report)) -> Rc<View> {
+        let mut report = report.clone();
+        change(&mut report);
+        View::new(Rc::new(report), None, judged.clone())
+    }
+
+    #[test]
+    fn a_changed_cell_is_seen_in_its_own_table_and_in_no_other() {
+        for form in report::FORMS {
+            let report = Report::blank(form);
+            let judged = Rc::new(Judged::none(Rc::new(report.clone())));
+            let before = view(&report, &judged, |_| {});
+            for cell in form.all_cells() {
+                let after = view(&report, &judged, |report| {
+                    report.cells.insert(cell.id.clone(), "7".into());
+                });
+                assert!(!before.same_cell(&after, &cell.id), "{}", cell.id);
+                for table in 0..form.tables.len() {
+                    let same = before.same_table(&after, table);
+                    assert_eq!(same, table != cell.table, "{} in table {table}", cell.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_changed_text_is_seen_in_itself_and_in_no_other() {
+        for form in report::FORMS {
+            let report = Report::blank(form);
+            let judged = Rc::new(Judged::none(Rc::new(report.clone())));
+            let before = view(&report, &judged, |_| {});
+            let texts = 0..report.sections.len();
+            for changed in texts.clone() {
+                let after = view(&report, &judged, |report| {
+                    report.sections[changed].text = "本年没有。".into();
+                });
+                for i in texts.clone() {
+                    let same = before.same_text(&after, Field::Text(i), &report.place(i));
+                    assert_eq!(same, i != changed, "text {i} of the form {}", form.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn another_check_or_another_last_year_is_another_list_of_findings() {
+        let report = Rc::new(Report::blank(report::FORMS[0]));
+        let judged = || Rc::new(Judged::none(report.clone()));
+        let one = View::new(report.clone(), None, judged());
+        assert!(one.same_findings(&View::new(report.clone(), None, one.judged.clone())));
+        assert!(!one.same_findings(&View::new(report.clone(), None, judged())));
+        let last = Some(report.clone());
+        assert!(!one.same_findings(&View::new(report.clone(), last, one.judged.clone())));
+        let begun = view(&report, &one.judged, |report| report.preface = "本报告".into());
+        assert!(!one.same_findings(&begun));
+    }
+}

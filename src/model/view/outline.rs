@@ -1,0 +1,146 @@
+//! The outline: the parts of a report and the state each is in.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use report::form::Table;
+use report::{Cell, Finding, Report, Severity};
+
+use super::{View, table_title};
+use crate::model::judged::text_place;
+use crate::model::part::{Part, State};
+
+/// Errors and warnings by part.
+type Counts = HashMap<String, (usize, usize)>;
+
+/// The part that holds the title, the preface and the fields above them.
+const HEAD: &str = "preface";
+
+impl View {
+    /// The outline: title and preface, the sections, the annexes, and the sections which the form
+    /// has but the report lacks.
+    pub fn outline(&self) -> Rc<[Part]> {
+        self.parts.get_or_init(|| self.all_parts().into()).clone()
+    }
+
+    fn all_parts(&self) -> Vec<Part> {
+        let report = &self.report;
+        let counts = &self.counts();
+        let mut parts = vec![self.part(
+            counts,
+            HEAD.into(),
+            "标题和前言".into(),
+            !report.preface.is_empty(),
+            &[],
+        )];
+        for (i, section) in report.sections.iter().enumerate() {
+            let at = format!("section:{}", report.place(i));
+            let label = match section.heading.trim() {
+                "" => "（没有标题）".to_string(),
+                heading => heading.to_string(),
+            };
+            parts.push(self.part(
+                counts,
+                at,
+                label,
+                !section.text.trim().is_empty(),
+                &self.tables(i),
+            ));
+        }
+        for i in self.annexes() {
+            let table = &report.form.tables[i];
+            let label = match table_title(&Report::blank(report.form), table) {
+                title if title.is_empty() => self.table_name(i),
+                title => title.trim_start_matches("年度").to_string(),
+            };
+            parts.push(self.part(counts, format!("table:{}", table.id), label, false, &[i]));
+        }
+        for section in report.form.sections.iter().filter(|s| s.required.is_some()) {
+            if !report.sections.iter().any(|s| s.id.as_deref() == Some(section.id)) {
+                let at = format!("section:{}", section.id);
+                let mut part = self.part(counts, at, section.heading.into(), false, &[]);
+                part.state = State::Missing;
+                parts.push(part);
+            }
+        }
+        tell_apart(&mut parts);
+        parts
+    }
+
+    /// Loud findings by the part of the outline they belong to.
+    fn counts(&self) -> Counts {
+        let mut counts = Counts::new();
+        for finding in self.result.findings.iter().filter(|f| f.explained.is_none()) {
+            if self.judged.is_about_blank(finding) {
+                continue;
+            }
+            let (errors, warnings) = counts.entry(self.part_of(finding)).or_default();
+            match finding.severity {
+                Severity::Error => *errors += 1,
+                Severity::Warning => *warnings += 1,
+                Severity::Hint => {}
+            }
+        }
+        counts
+    }
+
+    fn part(
+        &self,
+        counts: &Counts,
+        at: String,
+        label: String,
+        written: bool,
+        tables: &[usize],
+    ) -> Part {
+        let form = self.report.form;
+        let count = |cells: &mut dyn Iterator<Item = &Cell>| match tables {
+            [] => 0,
+            _ => cells.filter(|c| tables.contains(&c.table)).count(),
+        };
+        let all = count(&mut form.cells().iter());
+        let blank = count(&mut self.blank.iter().copied());
+        let (errors, warnings) = counts.get(&at).copied().unwrap_or_default();
+        let state = match () {
+            _ if !written && blank == all && at != HEAD => State::Empty,
+            _ if errors > 0 => State::Errors,
+            _ if blank > 0 => State::Begun,
+            _ if warnings > 0 => State::Warnings,
+            _ if !written && all == 0 => State::Empty,
+            _ => State::Done,
+        };
+        Part { at, label, state, errors, warnings, blank: if blank < all { blank } else { 0 } }
+    }
+
+    /// The part of the outline a finding belongs to.
+    pub fn part_of(&self, finding: &Finding) -> String {
+        let report = &self.report;
+        if let Some(table) = self.table_of(&finding.at) {
+            let place = table.section.filter(|id| report.at_place(id).is_some());
+            return place
+                .map_or_else(|| format!("table:{}", table.id), |id| format!("section:{id}"));
+        }
+        match text_place(finding) {
+            "" | "preface" => HEAD.into(),
+            place => format!("section:{place}"),
+        }
+    }
+
+    /// The table that holds a cell or a row.
+    fn table_of(&self, at: &str) -> Option<&'static Table> {
+        let form = self.report.form;
+        let cell = form.cell(at).or_else(|| form.cells().iter().find(|c| c.row.id == at))?;
+        Some(&form.tables[cell.table])
+    }
+}
+
+/// Numbers the parts that have a name in common, from the second on.
+fn tell_apart(parts: &mut [Part]) {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for part in parts {
+        let times = times.entry(part.label.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            part.label = format!("{}（{times}）", part.label);
+        }
+    }
+}

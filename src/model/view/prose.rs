@@ -1,0 +1,145 @@
+//! What the rules know of the prose besides their findings: figures tied to cells, and what could
+//! be drafted. Like the findings it may be of the report before the last change; what would change
+//! the report is done only once it is of this one.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use report::links::{Link, State};
+use report::session::{Change, Field};
+use report::text;
+
+use super::{View, same};
+use crate::model::ranges::moved;
+use crate::model::target::Target;
+
+/// Words of a text as it is now, and the link that ties them to cells.
+pub struct Linked<'a> {
+    pub link: &'a Link,
+    pub range: Range<usize>,
+}
+
+impl View {
+    /// The figures of a text that are tied to cells.
+    pub fn links<'a>(&'a self, place: &'a str, text: &'a str) -> impl Iterator<Item = Linked<'a>> {
+        let judged = self.judged.text(place);
+        let links = self.judged.prose.links.iter().filter(move |l| l.place == place);
+        let same = judged == text;
+        links.filter_map(move |link| {
+            let range = link.range.clone();
+            let range = if same { range } else { moved(judged, text, range)? };
+            Some(Linked { link, range })
+        })
+    }
+
+    /// Whether a text, and all that is shown about it, looks the same in both views.
+    pub fn same_text(&self, other: &View, field: Field, place: &str) -> bool {
+        let text = field.text(&self.report);
+        let shape = |v: &View| {
+            let ids = v.report.sections.iter().map(|s| s.id.clone());
+            (v.report.form.id, v.last_word(), ids.collect::<Vec<_>>())
+        };
+        text == field.text(&other.report)
+            && (Rc::ptr_eq(&self.judged, &other.judged) || self.same_told(other, place, text))
+            && same(&self.previous, &other.previous)
+            && shape(self) == shape(other)
+    }
+
+    /// Whether the rules say the same of a text.
+    fn same_told(&self, other: &View, place: &str, text: &str) -> bool {
+        let tied = |l: Linked| (l.link.clone(), l.range);
+        self.judged.text(place) == other.judged.text(place)
+            && self.draft(place) == other.draft(place)
+            && self.about(place).eq(other.about(place))
+            && self.links(place, text).map(tied).eq(other.links(place, text).map(tied))
+    }
+
+    /// A text with all its figures set to what the table holds, and how many that are.
+    pub fn mended(&self, place: &str, text: &str) -> Option<(String, usize)> {
+        let all = self.links(place, text).filter(|l| l.link.state == State::Different);
+        let mut links: Vec<&Link> = all.map(|l| l.link).collect();
+        // From the end on, so that those before keep their place.
+        links.sort_by_key(|l| std::cmp::Reverse(l.range.start));
+        let mut mended = (text.to_string(), 0);
+        for link in links {
+            if let Some(next) = link.mend(&mended.0) {
+                mended = (next, mended.1 + 1);
+            }
+        }
+        (mended.1 > 0).then_some(mended)
+    }
+
+    /// What could be added to a text.
+    pub fn draft(&self, place: &str) -> Option<&str> {
+        let mut drafts = self.judged.prose.drafts.iter();
+        drafts.find(|d| d.place == place).map(|d| d.text.as_str())
+    }
+
+    /// The step that appends the draft, and where its words are then.
+    pub fn drafting(&self, field: Field) -> Option<(Change, Target)> {
+        let (place, body) = (self.place(field), field.text(&self.report));
+        let words = self.draft(&place)?;
+        let gap = if body.trim().is_empty() { "" } else { "\n" };
+        let start = if gap.is_empty() { 0 } else { body.len() };
+        let written = format!("{}{gap}{words}", &body[..start]);
+        let range = start + gap.len()..written.len();
+        let name = match field {
+            Field::Text(i) => text::without_numeral(&self.report.sections[i].heading),
+            _ => "前言",
+        };
+        let step = Change::Named(format!("起草“{name}”"), vec![field.set(written)]);
+        Some((step, Target::words_at(&place, range)))
+    }
+
+    /// The step that sets all figures of a text to what the table holds.
+    pub fn mending(&self, field: Field) -> Option<(Change, Target)> {
+        let place = self.place(field);
+        let (text, count) = self.mended(&place, field.text(&self.report))?;
+        let step = Change::Named(format!("按表改正 {count} 处"), vec![field.set(text)]);
+        Some((step, Target::words_at(&place, 0..0)))
+    }
+
+    /// The step by which the figure that begins at `start` becomes what the table holds, or else
+    /// the table what the figure says.
+    pub fn agreeing(&self, field: Field, start: usize, table: bool) -> Option<(Change, Target)> {
+        let (place, body) = (self.place(field), field.text(&self.report));
+        let found = self.links(&place, body).find(|l| l.range.start == start);
+        let Linked { link, range } = found?;
+        let step = match table {
+            true => Change::Cell(link.cell()?.to_string(), link.stated.clone()),
+            false => Change::Named("按表格改正文".into(), vec![field.set(link.mend(body)?)]),
+        };
+        Some((step, Target::words_at(&place, range)))
+    }
+
+    /// The public name of a text.
+    fn place(&self, field: Field) -> String {
+        match field {
+            Field::Text(i) => self.report.place(i),
+            _ => "preface".into(),
+        }
+    }
+
+    /// The same text in last year's report, if it says anything.
+    pub fn last_text(&self, field: Field) -> Option<&str> {
+        let last = self.previous.as_ref()?;
+        let words = match field {
+            Field::Preface => &last.preface,
+            Field::Text(i) => {
+                let own = self.report.sections.get(i)?;
+                let title = text::without_numeral(&own.heading).trim();
+                let same_id = |s: &&report::report::Section| {
+                    own.id.is_some() && s.id == own.id && last.form == self.report.form
+                };
+                let same_title = |s: &&report::report::Section| {
+                    text::without_numeral(&s.heading).trim() == title
+                };
+                let mut all = last.sections.iter();
+                let found = all.clone().find(same_id).or_else(|| all.find(same_title));
+                &found?.text
+            }
+            _ => return None,
+        };
+        Some(words.as_str()).filter(|words| !words.trim().is_empty())
+    }
+}

@@ -1,0 +1,117 @@
+// The types of the package and what crosses from Rust to JavaScript are the same, in both directions:
+// TypeScript refuses a literal with a member that its type lacks, or without one that it asks for; and
+// every member and every word that a type declares has to occur in the values. Those are in
+// boundary.json, which crates/files/src/tests/boundary.rs holds equal to the Rust types; forms and what
+// is read of a file come from the package itself.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { fixtures } from "./fixtures.mjs";
+import * as nianbao from "../../dist/npm/nianbao.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const require = createRequire(new URL("../../xtask/package.json", import.meta.url));
+const ts = require("typescript");
+
+await nianbao.default();
+const values = JSON.parse(await readFile(join(root, "tests/npm/boundary.json"), "utf8"));
+values.Form = nianbao.forms();
+values.ReadResult = [];
+for (const { report } of fixtures(nianbao.forms())) {
+  for (const format of ["json", "txt"]) {
+    values.ReadResult.push(await nianbao.readReport(await nianbao.writeReport(report, format), `a.${format}`));
+  }
+}
+// Two reports in one file: of the one that is not read there is a note.
+const both = await Promise.all([1, 2].map((i) => nianbao.writeReport({ ...values.ReadResult[0].report, agency: `${i}局` }, "csv")));
+values.ReadResult.push(await nianbao.readReport(Buffer.concat(both), "a.csv"));
+
+/** A program with the types, and a script that gives each of them its values. */
+function programOf(types, declarations) {
+  const literals = Object.entries(types).map(([type, all]) => `const all${type}: ${type}[] = ${JSON.stringify(all)};`);
+  const script = `import type { ${Object.keys(types)} } from "./nianbao.js";\n${literals.join("\n")}\n`;
+  const files = { "/boundary.ts": script, "/nianbao.d.ts": declarations };
+  const host = ts.createCompilerHost({});
+  const { getSourceFile, fileExists, readFile } = host;
+  host.getSourceFile = (name, ...rest) => {
+    return files[name] === undefined ? getSourceFile(name, ...rest) : ts.createSourceFile(name, files[name], ts.ScriptTarget.ES2022);
+  };
+  host.fileExists = (name) => files[name] !== undefined || fileExists(name);
+  host.readFile = (name) => files[name] ?? readFile(name);
+  const options = {
+    noEmit: true, strict: true, target: ts.ScriptTarget.ES2022, types: [],
+    module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler,
+  };
+  return ts.createProgram(["/boundary.ts"], options, host);
+}
+
+/** What the compiler says against the values. */
+function refused(program) {
+  const told = ts.getPreEmitDiagnostics(program);
+  return told.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+/** What the types declare and no value has. */
+function unused(program, types) {
+  const checker = program.getTypeChecker();
+  const script = program.getSourceFile("/boundary.ts");
+  const lacking = new Set();
+  const walk = (type, values, place) => {
+    const parts = type.isUnion() ? type.types : [type];
+    for (const part of parts) {
+      if (part.isStringLiteral() && !values.includes(part.value)) lacking.add(`${place}: "${part.value}"`);
+      if (part.flags & ts.TypeFlags.Null && !values.includes(null)) lacking.add(`${place}: null`);
+      // A type that has values of its own is looked at there.
+      const known = place.includes(".") || place.includes("[") ? types[part.symbol?.name] : undefined;
+      if (!(part.flags & ts.TypeFlags.Object) || known) continue;
+      const there = values.filter((value) => typeof value === "object" && value);
+      const items = checker.getIndexTypeOfType(part, ts.IndexKind.Number) ?? checker.getIndexTypeOfType(part, ts.IndexKind.String);
+      if (items) {
+        const inner = there.flatMap((value) => Object.values(value));
+        if (inner.length) walk(items, inner, `${place}[]`);
+        else lacking.add(`${place}[]`);
+        continue;
+      }
+      for (const member of part.getProperties()) {
+        const inner = there.map((value) => value[member.name]).filter((value) => value !== undefined);
+        const name = `${place}.${member.name}`;
+        if (!inner.length) lacking.add(name);
+        else walk(checker.getNonOptionalType(checker.getTypeOfSymbol(member)), inner, name);
+      }
+    }
+  };
+  const scope = checker.getSymbolsInScope(script.endOfFileToken, ts.SymbolFlags.Alias);
+  for (const [name, all] of Object.entries(types)) {
+    const alias = scope.find((symbol) => symbol.name === name);
+    walk(checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(alias)), all, name);
+  }
+  return [...lacking].sort();
+}
+
+const declarations = await readFile(join(root, "www/nianbao.d.ts"), "utf8");
+
+test("the types declare every member that Rust gives, and Rust gives every member they declare", () => {
+  const program = programOf(values, declarations);
+  assert.deepEqual(refused(program), []);
+  assert.deepEqual(unused(program, values), []);
+});
+
+test("the scripts of the page keep their types", async () => {
+  const compiler = join(root, "xtask/node_modules/typescript/bin/tsc");
+  const told = await promisify(execFile)(process.execPath, [compiler, "-p", "www"], { cwd: root }).then(() => "", ({ stdout }) => stdout);
+  assert.equal(told, "");
+});
+
+test("a member on one side alone is noticed, whichever side it is", () => {
+  const more = structuredClone(values);
+  more.Row[0].findings[0].mood = "";
+  assert.match(refused(programOf(more, declarations)).join(), /mood.* does not exist/);
+  const lacking = (from, to) => unused(programOf(values, declarations.replace(from, to)), values);
+  assert.deepEqual(lacking("  paired: boolean;", "  paired: boolean;\n  mood?: string;"), ["Row.mood"]);
+  assert.deepEqual(lacking('"lost" | "guessed"', '"lost" | "mood" | "guessed"'), ['Note.level: "mood"']);
+});

@@ -1,0 +1,78 @@
+// @ts-check
+// When the program crashes: a panic, or the end of memory or stack, traps in wasm. The page sees an
+// error, the program answers no more, and this script, which does not need it, shows how to keep the
+// report.
+import { failed } from "./events.js";
+import { saveFile } from "./hosting.js";
+
+/** Elements in the page; a crash stops all of them, for they share one program. */
+export const shown = new Set();
+let broken = false;
+
+/** Whether the program has crashed. */
+export const hasCrashed = () => broken;
+
+/** Asks the program of one element whether it still answers. */
+export class Pulse {
+  #alive = true;
+
+  /** An error was seen somewhere in the page; `ping` makes the program call `answered`. */
+  probe(ping, message) {
+    this.#alive = false;
+    try {
+      ping();
+    } catch (error) {
+      return crashed(`${message}\n${error}`);
+    }
+    setTimeout(() => this.#alive || crashed(message), 1_000);
+  }
+
+  answered() {
+    this.#alive = true;
+  }
+}
+
+function crashed(message) {
+  console.error(message);
+  if (broken) return;
+  broken = true;
+  for (const element of shown) recover(element, message);
+}
+
+/** Shows, in place of the program, how to keep the report. */
+export function recover(element, message = "") {
+  element.flush();
+  const panel = document.createElement("section");
+  panel.className = "crash";
+  panel.setAttribute("role", "alert");
+  const add = (tag, text) => {
+    const node = document.createElement(tag);
+    node.textContent = text;
+    panel.append(node);
+    return node;
+  };
+  const kept = element.mirrored !== null;
+  add("h1", kept ? "程序出了问题，您填写的内容没有丢" : "程序出了问题");
+  add("p", "请刷新页面后再试。").dataset.safety = "";
+  if (kept) {
+    const save = add("button", "另存为文件");
+    save.className = "primary";
+    save.onclick = () => saveFile(element.mirrored, "年报草稿.json", "application/json");
+  }
+  const reload = add("button", "刷新页面");
+  reload.onclick = () => location.reload();
+  add("pre", message.slice(0, 600));
+  element.shadow.parentNode.append(panel);
+  element.shadow.hidden = true;
+  showSafety(element);
+  failed(element, "crash", message);
+}
+
+/** Says in the panel what to do, which depends on where the report is stored. */
+export function showSafety(element) {
+  const line = element.shadow.parentNode.querySelector("[data-safety]");
+  if (!line || element.mirrored === null) return;
+  line.textContent = element.places
+    ? `已保存在本机 ${element.places} 处：刷新页面后，从“接着写”继续。也可以先另存为文件。`
+    : "还没有存在本机：请先另存为文件，然后刷新页面，再打开这个文件接着填写。";
+}

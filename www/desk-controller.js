@@ -1,0 +1,84 @@
+// @ts-check
+// What the screen of the self-check desk asks of it besides checking. The rules are in the files
+// module; here rows, which are JSON texts, and the bytes of files are handed from one to the other.
+import { Desk } from "./desk.js";
+import { run } from "./files.js";
+
+/** The entries or files that were dropped; nothing if it is a single file, unless `any` will do. */
+export function many({ items, files }, any) {
+  const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const all = entries.length ? entries : [...files];
+  return any || all.length > 1 || all.some((entry) => entry.isDirectory) ? all : undefined;
+}
+
+/** All but files, which are bytes, is given and answered as JSON text. */
+export class DeskController extends Desk {
+  /**
+   * @param {(progress: string, rows: [number, string[]][]) => void} tell see `Desk`
+   */
+  constructor(tell) {
+    super((progress, rows) => tell(JSON.stringify(progress), rows), { prints: true });
+  }
+
+  /**
+   * @param {number} file
+   * @param {number} part
+   * @returns {Promise<string>} the report with last year's, an `Opened`
+   */
+  async open(file, part) {
+    const last = this.last(file, part);
+    // Without last year's, the report is opened all the same.
+    const beside = last && (await this.bytes(last[0]).catch(() => undefined));
+    return run("openRow", [this.row(file, part), await this.bytes(file), part, last?.[1], beside]);
+  }
+
+  /**
+   * @param {string} format
+   * @returns {Promise<Uint8Array>} all rows in one file
+   */
+  write(format) {
+    return run("writeRows", [`[${this.rows}]`, format]);
+  }
+
+  notice(file, part, letter) {
+    return run("writeNotice", [this.row(file, part), letter]);
+  }
+
+  notices(letter) {
+    return run("writeNotices", [`[${this.rows}]`, letter]);
+  }
+
+  template() {
+    return run("noticeTemplate", []);
+  }
+
+  alike() {
+    return run("alikeRows", [this.rowsByFile()]);
+  }
+
+  /**
+   * @param {[number, number]} a a file and a position there
+   * @param {[number, number]} b
+   * @param {string} places a list of names
+   * @returns {Promise<string>} both texts at each place, in pieces
+   */
+  async compare(a, b, places) {
+    const read = async ([file, part]) => [this.row(file, part), await this.bytes(file), part];
+    return run("compareRows", [...(await read(a)), ...(await read(b)), places]);
+  }
+
+  /**
+   * @param {[number, number][]} reports files and positions there
+   * @param {string} wanted a `RollUpWanted`
+   * @param {[number, number]} [upper] the report that the sum is compared with
+   * @returns {Promise<string>} a `Sum`
+   */
+  async sum(reports, wanted, upper) {
+    /** @type {Map<number, number[]>} */
+    const parts = new Map(reports.map(([file]) => [file, []]));
+    for (const [file, part] of reports) parts.get(file)?.push(part);
+    const files = await this.reread(parts);
+    const [last] = upper ? await this.reread(new Map([[upper[0], [upper[1]]]])) : [];
+    return run("sumRows", [`[${files}]`, wanted, last]);
+  }
+}

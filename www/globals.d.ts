@@ -1,0 +1,32 @@
+// What the scripts here use and the compiler's libraries do not know. Only for checking the types.
+
+/** Set by failure.js, a plain script. */
+declare const nianbaoFailure: {
+  explain(error: any): { code: string; message: string };
+  show(error: any): void;
+  tell(fault: { code: string; message: string }, detail?: string): void;
+  unfit(): { code: string; message: string } | null;
+  started: boolean;
+};
+
+/** The glue of the files module: it starts the module, and has what the module exports. */
+declare const wasm_bindgen: ((options: { module_or_path: unknown }) => Promise<any>) & Record<string, (...args: any[]) => any>;
+
+// A worker's.
+declare function importScripts(...urls: string[]): void;
+
+// Chromium's; where it is missing, files are downloaded.
+declare const showSaveFilePicker: undefined | ((options: object) => Promise<FileSystemFileHandle>);
+
+interface Uint8ArrayConstructor {
+  /** Of browsers of 2025 and later. */
+  fromBase64?(text: string): Uint8Array<ArrayBuffer>;
+}
+
+// Node's, for the package and its command.
+declare const process: any;
+declare module "node:*";
+
+// Names that the build resolves.
+declare module "nianbao-glue";
+declare module "fflate";

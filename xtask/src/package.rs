@@ -1,0 +1,74 @@
+//! `dist/npm/`: the package `nianbao` for other people's pages and scripts.
+
+use std::fs;
+
+use crate::command::{Result, run};
+use crate::page::{Page, TARGET};
+use crate::{read, root};
+
+/// Writes the package of a page that was built.
+pub fn write(page: &Page) -> Result<()> {
+    let folder = page.out.join("npm");
+    fs::create_dir_all(&folder)?;
+    let entry = folder.join("nianbao.js");
+    page.bundle("www/nianbao.js", "esm", &entry)?;
+    let hashed = page.module.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    // Shrinking takes away what keeps bundlers from looking into Node's own modules.
+    let node = "import(/* webpackIgnore: true */ /* @vite-ignore */ \"node:";
+    let script = read(&entry)?.replace(&hashed, "nianbao_bg.wasm").replace("import(\"node:", node);
+    fs::write(&entry, script)?;
+    // The same for pages that cannot have modules: a script that defines the global `nianbao`.
+    let mut esbuild = page.tool("esbuild --bundle --minify --charset=utf8 --log-level=warning");
+    esbuild.args([TARGET, "--external:node:*", "--format=iife", "--global-name=nianbao"]);
+    esbuild.arg("--define:import.meta.url=document.currentScript.src");
+    esbuild.arg(format!("--outfile={}", folder.join("nianbao-script.js").display())).arg(&entry);
+    run(&mut esbuild)?;
+    fs::copy(&page.module, folder.join("nianbao_bg.wasm"))?;
+    for (name, chunk) in &page.chunks {
+        let file = format!("nianbao_{name}.wasm");
+        if !read(&entry)?.contains(&file) {
+            return Err(format!("www/nianbao.js does not name {file}").into());
+        }
+        fs::copy(chunk, folder.join(file))?;
+    }
+    let failure = page.out.join("failure.js");
+    let notices = page.out.join("THIRD-PARTY.txt");
+    for path in [&page.files_glue, &page.files_worker, &page.files_module, &failure, &notices] {
+        fs::copy(path, folder.join(path.file_name().unwrap_or_default()))?;
+    }
+    for (from, to) in [
+        ("www/nianbao.d.ts", "nianbao.d.ts"),
+        ("www/npm.md", "README.md"),
+        ("www/cli.js", "cli.js"),
+        ("LICENSE-MIT", "LICENSE-MIT"),
+        ("LICENSE-APACHE", "LICENSE-APACHE"),
+    ] {
+        fs::copy(root().join(from), folder.join(to))?;
+    }
+    fs::write(folder.join("package.json"), manifest())?;
+    Ok(())
+}
+
+fn manifest() -> String {
+    format!(
+        r#"{{
+  "name": "nianbao",
+  "version": "{}",
+  "description": "Write, check and publish a yearly report on government information disclosure",
+  "license": "{}",
+  "type": "module",
+  "main": "./nianbao.js",
+  "types": "./nianbao.d.ts",
+  "bin": {{ "nianbao": "cli.js" }},
+  "exports": {{
+    ".": {{ "types": "./nianbao.d.ts", "default": "./nianbao.js" }},
+    "./*": "./*"
+  }},
+  "sideEffects": true,
+  "engines": {{ "node": ">=18" }}
+}}
+"#,
+        env!("CARGO_PKG_VERSION"),
+        env!("CARGO_PKG_LICENSE")
+    )
+}

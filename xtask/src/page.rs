@@ -1,0 +1,243 @@
+//! The page: the program compiled to two wasm modules, the scripts that bind them, and `index.html`.
+//!
+//! `index.html` and `Trunk.toml` say what belongs to it, in Trunk's words. Trunk is not needed: the
+//! steps are few, wasm-bindgen is a library, and Trunk and wasm-bindgen's program took longer to
+//! install than all the rest to build.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::{Result, command, program, run};
+use crate::setup::{self, Env};
+use crate::template::{Tag, Template};
+use crate::{read, root, split, workspace};
+
+/// What the oldest supported browsers understand, for esbuild.
+pub const TARGET: &str = "--target=chrome88,firefox79";
+
+/// The cargo profile that the program is built with.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Profile {
+    /// In seconds after a change; the modules are about three times as large.
+    Quick,
+    /// What is published.
+    Release,
+}
+
+/// The files of a page that was built.
+pub struct Page {
+    /// The folder of the page.
+    pub out: PathBuf,
+    pub glue: PathBuf,
+    pub module: PathBuf,
+    /// What was cut off the module, by name.
+    pub chunks: Vec<(String, PathBuf)>,
+    pub files_glue: PathBuf,
+    pub files_worker: PathBuf,
+    pub files_module: PathBuf,
+    /// The scripts of `www/` as the glue imports them.
+    pub snippets: PathBuf,
+    /// The folder of esbuild and wasm-opt.
+    pub node_tools: PathBuf,
+}
+
+/// Builds the page into an empty folder.
+pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
+    let template = Template::of_project()?;
+    // Node's tools are fetched while the compiler works.
+    let (node_tools, modules) = thread::scope(|scope| -> Result<_> {
+        let tools = scope.spawn(|| setup::node_tools().map_err(|error| error.to_string()));
+        let modules = compile(profile, setup::wasm_env()?);
+        let tools = tools.join().map_err(|_| "installing Node's tools panicked")??;
+        Ok((tools, modules?))
+    })?;
+    let _ = fs::remove_dir_all(&out);
+    fs::create_dir_all(&out)?;
+
+    let scratch = workspace::target()?.join("page-parts");
+    let _ = fs::remove_dir_all(&scratch);
+    let cut = split::cut(&modules.join("nianbao.wasm"), &scratch)?;
+    let first = fs::read(&cut.first)?;
+    let stem = format!("nianbao-{}", short_hash(&first));
+    bindgen(first, &stem, true, &out)?;
+    let files = fs::read(modules.join("files.wasm"))?;
+    bindgen(files, "files", false, &out)?;
+
+    let mut page = Page {
+        glue: out.join(format!("{stem}.js")),
+        module: out.join(format!("{stem}_bg.wasm")),
+        chunks: Vec::new(),
+        files_glue: out.join("files.js"),
+        files_worker: out.join("files-worker.js"),
+        files_module: out.join("files_bg.wasm"),
+        snippets: folder_of(&out.join("snippets"), "www/files.js")?,
+        node_tools,
+        out,
+    };
+    for (name, module) in cut.chunks {
+        let path = page.out.join(format!("{stem}_{name}.wasm"));
+        fs::copy(module, &path)?;
+        page.chunks.push((name, path));
+    }
+    if profile == Profile::Release {
+        page.shrink_modules(&template)?;
+    }
+    page.write_index(&template)?;
+    Ok(page)
+}
+
+/// Compiles both programs; returns the folder of their modules.
+fn compile(profile: Profile, env: Env) -> Result<PathBuf> {
+    let name = if profile == Profile::Quick { "quick" } else { "release" };
+    let mut cargo = command("cargo build --quiet --locked --target wasm32-unknown-unknown");
+    cargo
+        .args(["--profile", name])
+        .args("-p nianbao --bin nianbao -p files --bin files".split(' '));
+    // Flags from outside would replace those for old browsers.
+    run(cargo
+        .envs(env)
+        .env("NIANBAO_SPLIT", "1")
+        .env_remove("RUSTFLAGS")
+        .env_remove("RUST_BACKTRACE"))?;
+    Ok(workspace::target()?.join("wasm32-unknown-unknown").join(name))
+}
+
+/// Writes a module for browsers and its glue into the folder: an ES module, or a plain script that
+/// sets the global `wasm_bindgen`.
+fn bindgen(module: Vec<u8>, name: &str, is_module: bool, out: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen.web(is_module)?.no_modules(!is_module)?;
+    bindgen.input_bytes(name, module).out_name(name).typescript(false).generate(out)?;
+    Ok(())
+}
+
+impl Page {
+    /// One of the tools that Node runs.
+    pub fn tool(&self, line: &str) -> std::process::Command {
+        let (name, arguments) = line.split_once(' ').unwrap_or((line, ""));
+        let name = if cfg!(windows) { format!("{name}.cmd") } else { name.to_string() };
+        let mut tool = program(self.node_tools.join(name));
+        tool.args(arguments.split_whitespace());
+        tool
+    }
+
+    /// Bundles one of our entry scripts with the glue.
+    pub fn bundle(&self, entry: &str, format: &str, out: &Path) -> Result<()> {
+        let mut esbuild = self.tool("esbuild --bundle --minify --charset=utf8 --log-level=warning");
+        esbuild.args([TARGET, "--external:node:*", &format!("--format={format}")]);
+        if format == "iife" {
+            // The glue's default address of the module is unused there.
+            esbuild.arg("--define:import.meta.url=location.href");
+        }
+        esbuild.arg(format!("--alias:nianbao-glue={}", self.glue.display()));
+        for name in ["files", "copy", "chunks", "desk", "gather", "pool"] {
+            let script = self.snippets.join(format!("{name}.js"));
+            esbuild.arg(format!("--alias:nianbao-{name}={}", script.display()));
+        }
+        esbuild.arg(format!("--outfile={}", out.display())).arg(entry);
+        run(esbuild.env("NODE_PATH", root().join("xtask/node_modules")))
+    }
+
+    /// Shrinks scripts in place; names at the top level stay.
+    pub fn minify(&self, target: &str, scripts: &[PathBuf]) -> Result<()> {
+        let mut esbuild =
+            self.tool("esbuild --minify --charset=utf8 --log-level=warning --allow-overwrite");
+        let output = format!("--outdir={}", self.out.display());
+        let base = format!("--outbase={}", self.out.display());
+        run(esbuild.args([target, &output, &base]).args(scripts))
+    }
+
+    /// wasm-opt over every module, as `index.html` asks Trunk to run it.
+    fn shrink_modules(&self, template: &Template) -> Result<()> {
+        let programs = template.parts("rust");
+        let program = programs.first().ok_or("index.html names no program")?;
+        let features = program.required("data-wasm-opt-params")?;
+        let chunks = self.chunks.iter().map(|(_, path)| path);
+        for module in [&self.module, &self.files_module].into_iter().chain(chunks) {
+            let mut opt = self.tool("wasm-opt -Oz");
+            run(opt.args(features.split_whitespace()).arg("-o").arg(module).arg(module))?;
+        }
+        Ok(())
+    }
+
+    /// Writes `index.html` and the files that it names.
+    fn write_index(&self, template: &Template) -> Result<()> {
+        let mut edits: Vec<(Tag, String)> = Vec::new();
+        for part in template.parts("copy-file") {
+            let path = root().join(part.required("href")?);
+            fs::copy(&path, self.out.join(path.file_name().unwrap_or_default()))?;
+            edits.push((part, String::new()));
+        }
+        for part in template.parts("css") {
+            let path = root().join(part.required("href")?);
+            let sheet = fs::read(&path)?;
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let name = format!("{stem}-{}.css", short_hash(&sheet));
+            fs::write(self.out.join(&name), sheet)?;
+            edits.push((part, format!("<link rel=\"stylesheet\" href=\"./{name}\">")));
+        }
+        for part in template.parts("rust") {
+            let is_page = part.attribute("data-type") != Some("worker");
+            edits.push((part, if is_page { self.start_lines()? } else { String::new() }));
+        }
+        fs::write(self.out.join("index.html"), template.with(edits))?;
+        Ok(())
+    }
+
+    /// The lines that fetch and start the program, by the patterns that Trunk is given.
+    fn start_lines(&self) -> Result<String> {
+        let settings: toml::Table = read(root().join("Trunk.toml"))?.parse()?;
+        let build = settings.get("build").and_then(|build| build.as_table());
+        let name =
+            |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut lines = Vec::new();
+        for pattern in ["pattern_preload", "pattern_script"] {
+            let pattern = build.and_then(|build| build.get(pattern)?.as_str());
+            let line = pattern.ok_or("Trunk.toml has no patterns")?.replace("{base}", "./");
+            lines.push(
+                line.replace("{js}", &name(&self.glue)).replace("{wasm}", &name(&self.module)),
+            );
+        }
+        // That the program was cut, which Trunk does not do.
+        Ok(lines.join("\n").replace(" data-wasm=", " data-cut data-wasm="))
+    }
+}
+
+/// The folder below which a script stands under this path.
+fn folder_of(folder: &Path, script: &str) -> Result<PathBuf> {
+    scripts_below(folder)?
+        .into_iter()
+        .find(|path| path.ends_with(script))
+        .and_then(|path| Some(path.parent()?.to_path_buf()))
+        .ok_or_else(|| format!("the page does not bind {script}").into())
+}
+
+/// All scripts in a folder and the folders in it, sorted.
+pub fn scripts_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = files_below(folder)?;
+    found.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
+    Ok(found)
+}
+
+/// All files in a folder and the folders in it, sorted.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        match path.is_dir() {
+            true => found.extend(files_below(&path)?),
+            false => found.push(path),
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Sixteen hex digits that tell contents apart.
+fn short_hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
