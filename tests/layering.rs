@@ -111,7 +111,7 @@ fn forms_named(code: TokenStream, found: &mut Vec<(usize, String)>) {
 /// `2021`, and `〔2021〕`, in which the number of its notice begins. `0x2014` and `\u{2014}` are none.
 fn names_a_form(text: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit();
-    report::FORMS.iter().flat_map(|form| text.match_indices(form.id)).any(|(at, id)| {
+    report::all_forms().flat_map(|form| text.match_indices(form.id)).any(|(at, id)| {
         let (before, after) = (&text[..at], &text[at + id.len()..]);
         let other = before.ends_with(digit) || after.starts_with(digit);
         !other && !before.ends_with("0x") && !before.ends_with("\\u{")

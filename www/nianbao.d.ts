@@ -190,7 +190,7 @@ export interface ReportError extends Error {
   code: "unsupported" | "damaged" | "too-large" | "encrypted" | "form";
 }
 
-export type FormId = "2014" | "2019" | "2021";
+export type FormId = "2008" | "2014" | "2019" | "2021";
 
 /** One filled-in form: the JSON that drafts and files carry. */
 export interface Report {

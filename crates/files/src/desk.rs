@@ -9,7 +9,7 @@ use report::units::At;
 
 use crate::kind::{Kind, kind_of};
 use crate::read::zip::each_member;
-use crate::{Code, Error, is_nothing, nothing, read};
+use crate::{Code, Error, is_nothing, no_report, nothing, read};
 
 /// What stands at one position of a file: a report, or why there is none.
 struct Found {
@@ -152,12 +152,17 @@ fn in_file(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), 
     let mut any = false;
     for part in parts {
         let called = several.then(|| part.name());
-        let Recognized { report, notes, places } = part.recognize();
-        if is_nothing(&report) && (several || file.document.data.is_none()) {
-            continue;
-        }
-        let notes = file.notes.iter().cloned().chain(notes).collect();
-        let read = Ok(Recognized { report, notes, places });
+        let mut found = part.recognize();
+        let read = match found.other.take() {
+            Some(what) => Err(no_report(&what)),
+            None if is_nothing(&found.report) && (several || file.document.data.is_none()) => {
+                continue;
+            }
+            None => {
+                found.notes.splice(0..0, file.notes.iter().cloned());
+                Ok(found)
+            }
+        };
         take(Found { file: name.into(), part: called, read });
         any = true;
     }

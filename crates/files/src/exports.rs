@@ -46,7 +46,7 @@ pub fn forms() -> Result<JsValue, JsValue> {
         label: &'static str,
         unit: &'static str,
     }
-    let all = report::FORMS.into_iter().map(|f| {
+    let all = report::all_forms().map(|f| {
         let section =
             |s: &report::form::Section| Section { id: s.id, heading: s.heading, limit: s.limit };
         let cell = |c: &'static report::Cell| Cell { id: &c.id, label: &c.label, unit: c.row.unit };
@@ -138,7 +138,7 @@ pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         places: BTreeMap<String, String>,
     }
-    let Recognized { report, notes, places } = crate::locate_report(bytes).map_err(thrown)?;
+    let Recognized { report, notes, places, .. } = crate::locate_report(bytes).map_err(thrown)?;
     to_js(&ReadResult { report, notes, places })
 }
 

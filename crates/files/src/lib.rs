@@ -58,16 +58,25 @@ pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
 /// The same, with the place each cell came from.
 pub fn locate_report(bytes: &[u8]) -> Result<Recognized, Error> {
     let file = read(bytes)?;
-    let Recognized { report, notes, places } = locate(&file.document);
-    if is_nothing(&report) && file.document.data.is_none() {
+    let mut found = locate(&file.document);
+    if let Some(what) = &found.other {
+        return Err(no_report(what));
+    }
+    if is_nothing(&found.report) && file.document.data.is_none() {
         return Err(nothing());
     }
-    let notes = file.notes.into_iter().chain(notes).collect();
-    Ok(Recognized { report, notes, places })
+    found.notes.splice(0..0, file.notes);
+    Ok(found)
 }
 
 fn is_nothing(report: &Report) -> bool {
     report.title.is_empty() && report.sections.is_empty() && report.cells.is_empty()
+}
+
+/// The error for a file that seems to be something else.
+fn no_report(what: &str) -> Error {
+    let message = format!("这个文件似乎是{what}，不是政府信息公开年度报告；请确认选对了文件。");
+    Error::new(Code::Unsupported, message)
 }
 
 /// The error for a file in which no report is found.

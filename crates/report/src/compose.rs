@@ -33,7 +33,26 @@ pub fn compose(report: &Report) -> Document {
         document.push(Role::Annex, "附件");
         push_table(&mut document, report, table);
     }
+    if report.form.tables.is_empty() && !report.extra_rows.is_empty() {
+        document.push(Role::Annex, "附件");
+        document.blocks.push(Printed::Grid(own_table(&report.extra_rows)));
+    }
     document
+}
+
+/// The rows of an office's own table, where the form has no table that they could follow.
+fn own_table(rows: &[ExtraRow]) -> Grid {
+    let head = |text: &str| GridCell::new(CellRole::ColumnHead, text);
+    let mut grid = Grid { widths: vec![600, 150, 250], head_rows: 1, ..Grid::default() };
+    grid.rows.push(vec![head("指标名称"), head("单位"), head("数值")]);
+    grid.rows.extend(rows.iter().map(|row| {
+        vec![
+            GridCell::new(CellRole::RowHead, row.label.trim()),
+            GridCell::new(CellRole::Note, row.unit.trim()),
+            GridCell::new(CellRole::Value, row.values.join(" ").trim()),
+        ]
+    }));
+    grid
 }
 
 /// A table is an annex if the form says so, or if the report has no section to put it in.

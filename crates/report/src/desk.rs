@@ -86,7 +86,7 @@ impl Row {
         wanted: &Wanted,
         last: Option<&Report>,
     ) -> Row {
-        let Recognized { report, notes, places } = read;
+        let Recognized { report, notes, places, .. } = read;
         let previous = last
             .filter(|last| is_last_year_of(&report, last))
             .or_else(|| last_year_among(&report, &wanted.previous));
@@ -174,7 +174,7 @@ impl Opened {
     /// A report that was read again, with what the desk found to be last year's. `last` is `None`
     /// where the desk found none, and an error where that can no longer be read.
     pub fn new(read: Recognized, last: Option<Result<Report, String>>) -> Opened {
-        let Recognized { report, mut notes, places } = read;
+        let Recognized { report, mut notes, places, .. } = read;
         let previous = match last {
             None => None,
             Some(Ok(last)) if is_last_year_of(&report, &last) => Some(last),

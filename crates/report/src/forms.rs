@@ -1,6 +1,7 @@
 //! The official forms, constants only: one file each, one entry here. The words by which prose speaks
 //! of their cells, and the sentences a draft is made of, have files of their own.
 
+mod form_2008;
 mod form_2014;
 mod form_2019;
 mod form_2021;
@@ -11,6 +12,8 @@ mod telling_2014;
 mod telling_2019;
 #[cfg(test)]
 mod tests;
+
+use std::sync::OnceLock;
 
 use crate::form::{Column, Form, Kind, Row, Sentence, Speech};
 
@@ -26,6 +29,7 @@ struct Entry {
 
 /// All forms, oldest first.
 const ENTRIES: &[Entry] = &[
+    Entry { form: &form_2008::FORM, speech: &SILENCE, telling: &[] },
     Entry {
         form: &form_2014::FORM,
         speech: &prose_2014::SPEECH,
@@ -43,8 +47,11 @@ const ENTRIES: &[Entry] = &[
     },
 ];
 
+/// How prose speaks of the cells of a form that has none.
+static SILENCE: Speech = Speech { mentions: &[], scopes: &[], lexicon: OnceLock::new() };
+
 /// All forms, oldest first.
-pub static FORMS: [&Form; ENTRIES.len()] = {
+const ALL_FORMS: [&Form; ENTRIES.len()] = {
     let mut forms = [ENTRIES[0].form; ENTRIES.len()];
     let mut i = 0;
     while i < forms.len() {
@@ -54,12 +61,20 @@ pub static FORMS: [&Form; ENTRIES.len()] = {
     forms
 };
 
+/// The forms that prescribe tables, oldest first: all but that of the first years.
+pub static FORMS: [&Form; ENTRIES.len() - 1] = *ALL_FORMS.last_chunk().expect("one form less");
+
 /// The last report year of the newest form, which no other has followed yet.
 const OPEN_END: u16 = 2100;
 
+/// All forms, oldest first: that of the years without a prescribed table, then [`FORMS`].
+pub fn all_forms() -> impl DoubleEndedIterator<Item = &'static Form> {
+    ALL_FORMS.into_iter()
+}
+
 /// A form by its public id.
 pub fn form(id: &str) -> Option<&'static Form> {
-    FORMS.into_iter().find(|f| f.id == id)
+    all_forms().find(|f| f.id == id)
 }
 
 /// The form that is in force today.
@@ -69,13 +84,13 @@ pub fn newest_form() -> &'static Form {
 
 /// First and last report year a form is used for: until the next one.
 pub fn years(form: &Form) -> (u16, u16) {
-    let next = FORMS.into_iter().map(|f| f.since).find(|since| *since > form.since);
+    let next = all_forms().map(|f| f.since).find(|since| *since > form.since);
     (form.since, next.map_or(OPEN_END, |since| since - 1))
 }
 
 /// The form a report of this year is written on; the newest for a year that none names.
 pub fn form_for_year(year: u16) -> &'static Form {
-    let of_year = FORMS.into_iter().rfind(|f| f.since <= year);
+    let of_year = all_forms().rfind(|f| f.since <= year);
     of_year.unwrap_or(newest_form())
 }
 
@@ -99,7 +114,6 @@ const PRACTICE: &str = "年度报告编制惯例";
 /// The rules that apply to a report on any form.
 #[rustfmt::skip]
 const EVERY_FORM: &[(&str, &str)] = &[
-    ("V-02", PRACTICE),
     ("V-04", PRACTICE),
     ("V-08", PRACTICE),
     ("V-09", PRACTICE),

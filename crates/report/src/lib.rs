@@ -34,5 +34,5 @@ pub mod units;
 
 pub use finding::{CheckResult, Finding, Severity};
 pub use form::{Cell, Form};
-pub use forms::{FORMS, form, form_for_year, newest_form};
+pub use forms::{FORMS, all_forms, form, form_for_year, newest_form};
 pub use report::Report;

@@ -3,10 +3,16 @@
 //! Everything is kept as printed and in order. What has no place in a report becomes a [`Note`]
 //! with the place where it stood; what was decided without being told is a note of level guessed.
 
+mod bodies;
+mod genre;
+mod heads;
 mod layout;
 mod names;
+mod page;
 mod reader;
+mod running;
 mod sheets;
+mod statement;
 
 use layout::Line;
 use names::Named;
@@ -33,6 +39,8 @@ pub struct Recognized {
     pub notes: Vec<Note>,
     /// Where each cell stood in the file, in words, by cell id.
     pub places: BTreeMap<String, String>,
+    /// What the document seems to be, if it is no report.
+    pub other: Option<String>,
 }
 
 /// The report in a document, what could not be placed, and where each cell came from. Of several in a
@@ -80,7 +88,7 @@ impl Part {
             let print = crate::compose::compose(report);
             if same_print(&print, &document) {
                 let places = places_in_print(&print, &document);
-                return Recognized { report: report.clone(), notes, places };
+                return Recognized { report: report.clone(), notes, places, other: None };
             }
         }
         let mut read = read(&document, &named);
@@ -99,30 +107,44 @@ const CHANGED: &str = "文件下载后被改动过，已以文件现有的文字
 /// Reads a document without regard to the data it carries.
 fn read(document: &Document, named: &Named) -> Recognized {
     let lines = layout::lines(document);
-    let (form, mut tables) = find_tables(&lines);
+    let of_sheets = document.data.is_none() && document.grids().any(sheets::is_sheet);
+    let said = if of_sheets { named.clone() } else { named.of_text() };
+    let file = document.title.as_deref();
+    // The year tells forms apart whose rows are the same, and forms their tables.
+    let year = heads::find(&lines, &vec![false; lines.len()], file, &said).year;
+    let (form, mut tables) = find_tables(&lines, year);
     let mut used = vec![false; lines.len()];
     tables.iter().for_each(|(first, end, _)| used[*first..*end].fill(true));
     let (lines, place) = layout::unwrap(lines, &used);
     for (first, end, _) in &mut tables {
         (*first, *end) = (place[*first], place[*end - 1] + 1);
     }
+    let mut used = vec![false; lines.len()];
+    tables.iter().for_each(|(first, end, _)| used[*first..*end].fill(true));
+    let mut heads = heads::find(&lines, &used, file, &said);
+    let form = form.unwrap_or_else(|| heads.form(&lines));
     let mut reader = Reader {
         report: Report::blank(form),
         notes: Vec::new(),
         places: BTreeMap::new(),
         used: vec![false; lines.len()],
         lines: &lines,
+        no_table: false,
+        ends: BTreeMap::new(),
     };
     reader.take_tables(tables);
-    reader.title(document.title.as_deref(), named);
+    reader.heads(&heads);
     reader.below_text();
-    if document.data.is_none() && document.grids().any(sheets::is_sheet) {
+    if of_sheets {
         reader.around_tables(named);
     }
+    reader.remnants();
     reader.text();
     reader.signature();
+    reader.tell_missing(&heads);
     let Reader { report, notes, places, .. } = reader;
-    Recognized { report, notes, places }
+    let other = genre::other(&lines, &heads, &report).filter(|_| document.data.is_none());
+    Recognized { report, notes, places, other }
 }
 
 /// Where the cells of a report's own print stand in a file that has its very words.
@@ -173,9 +195,9 @@ fn same_print(a: &Document, b: &Document) -> bool {
 /// A table that was found: its first line and one past its last.
 type Placed = (usize, usize, Found);
 
-/// The form whose tables the document has most rows of, and its tables. Without any, the form of
-/// the year in the title.
-fn find_tables(lines: &[Line]) -> (&'static Form, Vec<Placed>) {
+/// The form whose tables the document has most rows of, rather that of the year, and its tables.
+fn find_tables(lines: &[Line], year: Option<u16>) -> (Option<&'static Form>, Vec<Placed>) {
+    let of_year = year.map(crate::form_for_year);
     let mut best: Option<(usize, &'static Form, Vec<Placed>)> = None;
     for form in crate::FORMS {
         let placed = tables_of(form, lines);
@@ -184,16 +206,22 @@ fn find_tables(lines: &[Line]) -> (&'static Form, Vec<Placed>) {
         // Rows and heads that are strange to the form speak against it.
         let strange = found().map(|f| f.extra_rows.len()).sum::<usize>();
         let fit = fit.saturating_sub(strange * 8);
-        if fit > best.as_ref().map_or(0, |b| b.0) {
+        let least = best.as_ref().map_or(0, |b| b.0);
+        if fit > least || fit > 0 && fit == least && of_year == Some(form) {
             best = Some((fit, form, placed));
         }
     }
+    // Before there was a table, a few rows with like labels are of another one.
+    let few = |form: &Form, placed: &[Placed]| {
+        let rows: usize = placed.iter().map(|(.., found)| found.rows).sum();
+        rows * 2 < form.tables.iter().flat_map(|t| t.blocks).map(|b| b.rows.len()).sum()
+    };
     match best {
-        Some((_, form, placed)) => (form, placed),
-        None => {
-            let year = lines.iter().take(10).find_map(|l| split_title(&l.text)).and_then(|t| t.1);
-            (year.map_or_else(crate::newest_form, crate::form_for_year), Vec::new())
-        }
+        Some((_, form, placed)) => match of_year.filter(|of_year| of_year.tables.is_empty()) {
+            Some(of_year) if few(form, &placed) => (Some(of_year), Vec::new()),
+            _ => (Some(form), placed),
+        },
+        None => (None, Vec::new()),
     }
 }
 
@@ -266,11 +294,28 @@ fn clean_agency(text: &str) -> String {
 
 /// The form's section a heading stands for.
 pub fn known_section(form: &Form, heading: &str) -> Option<&'static FormSection> {
-    let tight = key(heading);
+    let tight = simplified(&key(heading));
     let known = |s: &&'static FormSection| {
         s.known_by.iter().any(|words| words.iter().all(|w| tight.contains(w)))
     };
     let sections: &'static [FormSection] = form.sections;
-    let exact = sections.iter().find(|s| key(s.heading) == key(text::without_numeral(heading)));
+    let name = simplified(&key(text::without_numeral(heading)));
+    let exact = sections.iter().find(|s| key(s.heading) == name);
     exact.or_else(|| sections.iter().rev().find(known))
+}
+
+/// Whether a heading is one of the form's own, word for word.
+fn is_own_heading(form: &Form, heading: &str) -> bool {
+    let name = simplified(&key(text::without_numeral(heading)));
+    let known = known_section(form, heading);
+    known.is_some_and(|s| s.aliases.iter().chain([&s.heading]).any(|own| key(own) == name))
+}
+
+/// The characters of headings in simplified script: a page may be shown in the traditional one.
+fn simplified(text: &str) -> String {
+    const TRADITIONAL: &str =
+        "開動況請復複議訴訟費減問題進報項總體條處辦結與關務網說舉據應個發佈數";
+    const SIMPLIFIED: &str = "开动况请复复议诉讼费减问题进报项总体条处办结与关务网说举据应个发布数";
+    let plain = |c| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).find(|(t, _)| *t == c);
+    text.chars().map(|c| plain(c).map_or(c, |(_, s)| s)).collect()
 }

@@ -6,10 +6,14 @@
 
 mod grid;
 mod lines;
+mod local;
+mod remnant;
 mod signs;
 
 pub(crate) use grid::from_grid;
 pub(crate) use lines::{from_lines, has_run_together};
+pub(crate) use local::{from_local_grid, from_local_lines};
+pub(crate) use remnant::Words;
 pub(crate) use signs::{Belongs, Signs};
 
 use crate::amount::Entry;

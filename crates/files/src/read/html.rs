@@ -22,39 +22,11 @@ const SILENT: [&str; 17] = [
 const VOID: [&str; 12] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"];
 /// Elements that begin and end a paragraph.
+#[rustfmt::skip]
 const BLOCKS: [&str; 32] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "ul",
-    "legend",
-    "option",
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "menu", "nav",
+    "ol", "p", "pre", "section", "summary", "ul", "legend", "option",
 ];
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
@@ -167,7 +139,11 @@ impl Page {
         let style = attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
         let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
         let hidden = attribute("hidden").is_some() || style.contains("display:none");
-        let left_out = SILENT.contains(&name) || hidden || self.is_beside(name, &class, &style);
+        let role = attribute("role").unwrap_or_default();
+        let left_out = SILENT.contains(&name)
+            || hidden
+            || is_navigation(name, &role, &class)
+            || self.is_beside(name, &class, &style);
         if left_out && !VOID.contains(&name) {
             let id = attribute("id").filter(|_| name == "script");
             self.in_data = id.as_deref() == Some("nianbao");
@@ -334,6 +310,12 @@ impl Page {
             self.flow.text.push(' ');
         }
     }
+}
+
+/// Whether an element leads to other pages: menus, the way to this page.
+fn is_navigation(name: &str, role: &str, class: &str) -> bool {
+    let way = class.split_ascii_whitespace().any(|c| c.contains("breadcrumb"));
+    name == "nav" || matches!(role, "navigation" | "search" | "menubar" | "menu") || way
 }
 
 fn heading(name: &str) -> Option<Role> {

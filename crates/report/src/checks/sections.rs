@@ -3,6 +3,7 @@
 use super::{Check, Context, Outcome, at_section, finding, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::{Error, Hint, Warning};
+use crate::form::Headings;
 use crate::recognize::known_section;
 use crate::text::{self, Numeral, key};
 
@@ -11,7 +12,13 @@ pub(super) const FEES_SECTION: Check =
     Check::new("A-15", Warning, "有收费及减免情况的部分", missing);
 
 /// V-03 and rules of its kind: the sections a form asks for under this rule are there and not empty.
+/// Where headings are free a text may have none; what it leaves out is not told by headings then.
 pub(super) fn missing(context: &Context, check: &Check) -> Outcome {
+    let headed = context.report.sections.iter().any(|s| !s.heading.trim().is_empty());
+    let written = context.prose.iter().any(|(.., text)| !text.trim().is_empty());
+    if context.form.headings == Headings::Free && written && !headed {
+        return Outcome::Waits;
+    }
     let asked = context.form.sections.iter().filter(|s| s.required == Some(check.id));
     let mut found = Vec::new();
     for section in asked {

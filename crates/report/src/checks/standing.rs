@@ -219,11 +219,11 @@ pub(super) fn running_totals(context: &Context, check: &Check) -> Outcome {
         let number = |row: &crate::report::ExtraRow| Entry::parse(row.values.first()?).number();
         let before = last.extra_rows.iter().find(|r| r.label == row.label).and_then(number);
         let cell = context.form.cells().iter().position(|c| c.label == label);
-        let own = cell.and_then(|i| context.entries[i].number());
-        let (Some(stated), Some(before), Some(own), Some(cell)) = (number(row), before, own, cell)
-        else {
-            continue;
-        };
+        // A row of a local table has its figure of this year in a row beside it.
+        let beside = context.report.extra_rows.iter().find(|r| r.label == label).and_then(number);
+        let own = cell.and_then(|i| context.entries[i].number()).or(beside);
+        let (Some(stated), Some(before), Some(own)) = (number(row), before, own) else { continue };
+        let at = cell.map_or("report", |i| &context.form.cells()[i].id);
         if stated != before + own {
             let computed = before + own;
             let message = format!(
@@ -231,11 +231,11 @@ pub(super) fn running_totals(context: &Context, check: &Check) -> Outcome {
                 (stated - computed).abs()
             );
             found.push(Finding {
-                cells: vec![context.cell(cell)],
+                cells: cell.map(|i| context.cell(i)).into_iter().collect(),
                 stated: Some(stated.to_string()),
                 computed: Some(computed.to_string()),
                 difference: Some((stated - computed).abs().to_string()),
-                ..finding(check, &context.form.cells()[cell].id, message)
+                ..finding(check, at, message)
             });
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::CHECKS;
 use crate::form::{Form, Headings, Kind, Role};
-use crate::forms::{FORMS, speech, years};
+use crate::forms::{all_forms, speech, years};
 
 /// The ids a form applies, each once.
 fn applied(form: &Form) -> BTreeSet<&'static str> {
@@ -42,17 +42,17 @@ fn asked(form: &Form) -> BTreeSet<&'static str> {
 fn every_rule_has_an_id_of_its_own_and_a_form_it_applies_to() {
     let ids: BTreeSet<&str> = CHECKS.iter().map(|c| c.id).collect();
     assert_eq!(ids.len(), CHECKS.len(), "two rules have one id");
-    let all: BTreeSet<&str> = FORMS.into_iter().flat_map(applied).collect();
+    let all: BTreeSet<&str> = all_forms().flat_map(applied).collect();
     assert_eq!(all, ids, "the forms' lists and CHECKS");
-    for (id, basis) in FORMS.into_iter().flat_map(|f| f.applies).copied().flatten() {
+    for (id, basis) in all_forms().flat_map(|f| f.applies).copied().flatten() {
         assert!(!basis.is_empty(), "{id} has no basis");
     }
 }
 
 #[test]
 fn what_a_form_asks_for_is_judged_and_nothing_else() {
-    let on_demand: BTreeSet<&str> = FORMS.into_iter().flat_map(asked).collect();
-    for form in FORMS {
+    let on_demand: BTreeSet<&str> = all_forms().flat_map(asked).collect();
+    for form in all_forms() {
         let judged: BTreeSet<&str> = applied(form).intersection(&on_demand).copied().collect();
         assert_eq!(judged, asked(form), "form {}", form.id);
     }
@@ -61,7 +61,7 @@ fn what_a_form_asks_for_is_judged_and_nothing_else() {
 /// A notice that was not in force when the report was due is no basis.
 #[test]
 fn no_basis_is_younger_than_the_last_report_on_the_form() {
-    for form in FORMS {
+    for form in all_forms() {
         for (id, basis) in form.applies.iter().copied().flatten() {
             let year = basis.split('〔').nth(1).and_then(|rest| rest.split('〕').next());
             let Some(year) = year.map(|y| y.parse::<u16>().expect("a year in brackets")) else {

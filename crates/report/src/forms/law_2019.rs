@@ -218,6 +218,7 @@ pub(super) const OTHERS: Section = section(
 /// Which rules apply to the forms under this law, by the law or by practice.
 #[rustfmt::skip]
 pub(super) const APPLIES: &[(&str, &str)] = &[
+    ("V-02", PRACTICE),
     ("V-03", "《条例》第五十条"),
     ("V-11", "《条例》第四十九条"),
     ("V-20", "《条例》第十五条"),

@@ -1,6 +1,6 @@
 //! Whose report a table is, where no title of a report says it: 填报单位：…, or the title of the table.
 
-use super::{clean_agency, split_title};
+use super::{bodies, clean_agency, split_title};
 use crate::document::Block;
 use crate::text::{self, key};
 
@@ -57,6 +57,13 @@ impl Named {
         if let Block::Paragraph(p) = block {
             self.hear(&p.text);
         }
+    }
+
+    /// What counts of this where the lines are those of a text and not of a workbook: a body's name.
+    pub fn of_text(&self) -> Named {
+        let agency = self.agency.clone().filter(|name| bodies::is_body(name));
+        let quote = self.quote.iter().take(1).cloned().collect();
+        Named { agency, year: None, quote }
     }
 
     /// Whether two tables cannot be of one report.

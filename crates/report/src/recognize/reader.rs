@@ -3,21 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use super::heads::Heads;
 use super::layout::{self, Line};
 use super::names::Named;
-use super::{Placed, known_section, split_title};
+use super::{Placed, is_own_heading, known_section, page, statement};
 use crate::document::{Note, NoteLevel, Role};
 use crate::report::{Report, Section};
 use crate::tables;
 use crate::text::{self, Numeral, key};
-
-/// Lines that read as a title.
-struct Title {
-    first: usize,
-    end: usize,
-    agency: String,
-    year: Option<u16>,
-}
 
 pub(super) struct Reader<'a> {
     pub report: Report,
@@ -25,22 +18,18 @@ pub(super) struct Reader<'a> {
     pub places: BTreeMap<String, String>,
     pub used: Vec<bool>,
     pub lines: &'a [Line<'a>],
+    /// Whether the form prescribes tables and none was found.
+    pub no_table: bool,
+    /// Where the prose of a line ends, of those into which a table has run.
+    pub ends: BTreeMap<usize, usize>,
 }
 
 impl Reader<'_> {
     pub(super) fn take_tables(&mut self, tables: Vec<Placed>) {
-        if tables.is_empty() {
-            let form = self.report.form;
-            let run_together =
-                |l: &&Line| form.tables.iter().any(|t| tables::has_run_together(t, &l.text));
-            let message = if self.lines.iter().any(|l| run_together(&l)) {
-                "表格各格的内容连在了一起，无法分清，没有读入；请从原文件重新打开或手工填写"
-            } else {
-                "没有找到可以识别的统计表，表格留空，请核对原文"
-            };
-            self.notes.push(Note::new(NoteLevel::Lost, message));
-        }
-        for (first, end, found) in tables {
+        let local = self.local_tables(&tables);
+        self.no_table =
+            local.is_empty() && tables.is_empty() && !self.report.form.tables.is_empty();
+        for (first, end, found) in tables.into_iter().chain(local) {
             self.used[first..end].fill(true);
             self.report.cells.extend(found.cells);
             self.places.extend(found.places);
@@ -57,6 +46,29 @@ impl Reader<'_> {
                 self.notes.push(note.at(format!("第{}段", i + 1)));
             }
         }
+    }
+
+    /// Tables of the office's own. Where the form's tables stand in its sections there is no room for
+    /// others, and none is kept.
+    fn local_tables(&self, tables: &[Placed]) -> Vec<Placed> {
+        if self.report.form.tables.iter().any(|t| t.section.is_some()) {
+            return Vec::new();
+        }
+        let texts: Vec<&str> = self.lines.iter().map(|l| l.text.as_ref()).collect();
+        let taken = |i: usize| tables.iter().any(|(first, end, _)| (*first..*end).contains(&i));
+        let (mut local, mut grids, mut i) = (Vec::new(), 0, 0);
+        while i < self.lines.len() {
+            grids += usize::from(self.lines[i].grid.is_some());
+            let found = match self.lines[i].grid {
+                _ if taken(i) => None,
+                Some(grid) => tables::from_local_grid(grid, grids).map(|found| (found, 1)),
+                None => tables::from_local_lines(&texts[i..], i),
+            };
+            let count = found.as_ref().map_or(1, |(_, count)| *count);
+            local.extend(found.map(|(found, count)| (i, i + count, found)));
+            i += count;
+        }
+        local
     }
 
     /// The lines above an annexed table that are printed anew: its title and the word 附件.
@@ -77,100 +89,68 @@ impl Reader<'_> {
         }
     }
 
-    /// The title, or the one in the file's properties; what stands above it is noted.
-    pub(super) fn title(&mut self, file: Option<&str>, said: &Named) {
-        let parts = file.unwrap_or_default().split(['_', '|']);
-        let named = parts.map(str::trim).find_map(|part| Some((part, split_title(part)?)));
-        let year = named.as_ref().and_then(|(_, (_, year))| *year);
-        let titles = self.titles();
-        // A website lists the reports of other years beside this one, and a cover is followed by
-        // the title once more: the last one counts, and rather one of the year in the properties.
-        let of_year = titles.iter().rev().find(|t| year.is_some() && t.year == year);
-        let dated = || titles.iter().rev().find(|t| t.year.is_some());
-        if let Some(title) = of_year.or_else(dated).or(titles.last()) {
-            let lines = &self.lines[title.first..title.end];
-            self.report.title = lines.iter().map(|l| l.text.as_ref()).collect();
-            self.report.agency = title.agency.clone();
-            self.report.year = title.year;
-            self.used[title.first..title.end].fill(true);
-            self.above_title(title.first);
-            return self.below_title(title.end);
-        }
-        if let Some((title, (agency, year))) = named {
-            self.report.title = title.to_string();
-            self.report.agency = agency;
-            self.report.year = year;
-            let message = "正文没有标题，标题取自文件的属性";
-            return self.notes.push(Note::new(NoteLevel::Guessed, message));
-        }
-        if said.agency.is_some() || said.year.is_some() {
-            self.report.agency = said.agency.clone().unwrap_or_default();
-            self.report.year = said.year;
+    /// Takes the heads; what stands above the title, or above the text where there is none, is noted.
+    pub(super) fn heads(&mut self, heads: &Heads) {
+        self.report.title = heads.title.clone();
+        self.report.agency = heads.agency.clone();
+        self.report.year = heads.year;
+        if self.report.title.is_empty() {
             self.report.title = self.report.standard_title();
-            let quote = said.quote.join("”“");
-            let message = format!("文件没有报告标题，机关名称和年度取自“{quote}”");
-            return self.notes.push(Note::new(NoteLevel::Guessed, message));
         }
-        self.notes.push(Note::new(NoteLevel::Lost, "没有找到报告标题，请填写机关名称和年度"));
+        self.notes.extend(heads.notes.iter().cloned());
+        match heads.own {
+            Some((first, end)) => {
+                self.used[first..end].fill(true);
+                self.above_title(first);
+                self.below_title(end);
+            }
+            None => self.above_text(),
+        }
     }
 
-    /// Lines above the first section that read as a title, one to three of them together.
-    fn titles(&self) -> Vec<Title> {
-        let text = self.lines.iter().position(|l| {
-            let numeral = text::split_numeral(&l.text).map(|n| n.0);
-            numeral == Some(Numeral::Section(1)) && is_section_heading(&l.text)
+    /// Says once what was not found.
+    pub(super) fn tell_missing(&mut self, heads: &Heads) {
+        let mut missing: Vec<&str> = heads.missing.clone();
+        if self.no_table {
+            missing.push("可以识别的统计表");
+        }
+        if missing.is_empty() {
+            return;
+        }
+        let message = format!("没有找到{}，请核对原文后填写", missing.join("、"));
+        self.notes.push(Note::new(NoteLevel::Lost, message));
+    }
+
+    /// What a website prints above a text without a title: lines about the page, menus, single words.
+    fn above_text(&mut self) {
+        let is_text = |l: &Line| {
+            l.grid.is_some()
+                || is_section_heading(&l.text)
+                || numbered_by_space(&l.text)
+                || l.text.contains('。')
+                || text::length(&l.text) > 60
+        };
+        let Some(first) = self.lines.iter().position(is_text) else { return };
+        let of_page = |l: &Line| page::labelled(&l.text).is_some() || page::is_menu(&l.text);
+        let last = self.lines[..first].iter().rposition(of_page);
+        let end = last.map_or(0, |last| {
+            let words = |l: &&Line| text::length(&l.text) <= 8 || l.text.ends_with(['：', ':']);
+            last + 1 + self.lines[last + 1..first].iter().take_while(words).count()
         });
-        let end = text.unwrap_or(12).min(self.lines.len());
-        let mut titles = Vec::new();
-        let mut first = 0;
-        while first < end {
-            match self.title_at(first, end) {
-                Some(title) => {
-                    first = title.end;
-                    titles.push(title);
-                }
-                None => first += 1,
-            }
-        }
-        titles
-    }
-
-    fn title_at(&self, first: usize, end: usize) -> Option<Title> {
-        for count in 1..=3.min(end - first) {
-            let lines = &self.lines[first..first + count];
-            let no_title = |l: &Line| {
-                l.grid.is_some()
-                    || is_section_heading(&l.text)
-                    || l.text.contains(['>', '，', '›', '»'])
-                    || layout::metadata(&l.text).is_some()
-            };
-            if lines.iter().any(no_title) {
-                return None;
-            }
-            let text: String = lines.iter().map(|l| l.text.as_ref()).collect();
-            let Some((agency, year)) = split_title(&text) else { continue };
-            let last = split_title(&lines[count - 1].text);
-            if count > 1 && last.is_some_and(|(agency, _)| !agency.is_empty()) {
-                return None;
-            }
-            if count == 1 && agency.is_empty() && first > 0 && self.joins(first) {
-                continue;
-            }
-            return Some(Title { first, end: first + count, agency, year });
-        }
-        None
-    }
-
-    /// Whether the line before makes this one a whole title.
-    fn joins(&self, first: usize) -> bool {
-        split_title(&format!("{}{}", self.lines[first - 1].text, self.lines[first].text)).is_some()
+        // The name of the body is a head by now.
+        let named = |i: &usize| key(&self.lines[*i].text) == self.report.agency;
+        let name = (0..first).find(named).filter(|_| !self.report.agency.is_empty());
+        name.into_iter().for_each(|i| self.used[i] = true);
+        self.above_title(end);
     }
 
     /// What a website prints above an article is no part of it; its date of publication is kept.
     /// Other words above the title (line `first`) are lost.
     fn above_title(&mut self, first: usize) {
         let free = (0..first).filter(|&i| !self.used[i] && self.lines[i].grid.is_none());
-        let lost: Vec<usize> = free.filter(|&i| !self.is_metadata(i)).collect();
+        let told = |i: usize| page::labelled(&self.lines[i].text).is_some();
+        let menu = |i: usize| page::is_menu(&self.lines[i].text);
+        let lost: Vec<usize> = free.filter(|&i| !told(i) || menu(i)).collect();
         (0..first).for_each(|i| self.published(i));
         self.used[..first].fill(true);
         self.lose(&lost, "标题之前的文字没有列入报告");
@@ -222,13 +202,13 @@ impl Reader<'_> {
     }
 
     fn is_metadata(&self, i: usize) -> bool {
-        layout::metadata(&self.lines[i].text).is_some()
+        page::labelled(&self.lines[i].text).is_some() || page::is_menu(&self.lines[i].text)
     }
 
     /// Keeps the date of publication, if this line about the page tells it.
     fn published(&mut self, i: usize) {
         let line = &*self.lines[i].text;
-        if let Some(date) = text::parse_date(layout::publication(line).unwrap_or(line)) {
+        if let Some(date) = text::parse_date(page::publication(line).unwrap_or(line)) {
             self.report.published = text::iso_date(date);
         }
     }
@@ -239,10 +219,10 @@ impl Reader<'_> {
         let free = |i: &usize| !self.used[*i] && self.lines[*i].grid.is_none();
         let heading = self.lines.iter().rposition(|l| is_section_heading(&l.text));
         let text = heading.map_or(0, |i| i + 1)..self.lines.len();
-        let first = text.clone().find(|&i| layout::begins_footer(&self.lines[i].text));
+        let first = text.clone().find(|&i| page::begins_footer(&self.lines[i].text));
         let mut lost: Vec<usize> = (first.unwrap_or(text.end)..text.end).filter(free).collect();
         let last = (0..first.unwrap_or(text.end)).rev().filter(free);
-        lost.extend(last.take_while(|&i| layout::is_footer(&self.lines[i].text)));
+        lost.extend(last.take_while(|&i| page::is_footer(&self.lines[i].text)));
         lost.sort_unstable();
         lost.iter().for_each(|&i| self.used[i] = true);
         self.lose(&lost, "文后的网页文字没有列入报告");
@@ -258,35 +238,98 @@ impl Reader<'_> {
         self.notes.push(note.at(format!("第{}段", first + 1)));
     }
 
+    /// What is left of tables that could not be read is no prose: lines that are nothing but cells.
+    pub(super) fn remnants(&mut self) {
+        let words = tables::Words::all();
+        let free: Vec<usize> = (0..self.lines.len())
+            .filter(|&i| !self.used[i] && self.lines[i].grid.is_none())
+            .collect();
+        let texts: Vec<&str> = free.iter().map(|&i| &*self.lines[i].text).collect();
+        let stretches = words.stretches(&texts).into_iter().flat_map(|(first, end)| first..end);
+        let mut lost: Vec<usize> = stretches.map(|i| free[i]).collect();
+        let whole = |i: &usize| {
+            let text = &self.lines[*i].text;
+            !is_section_heading(text) && words.is_run_together(text)
+        };
+        lost.extend(free.iter().copied().filter(whole));
+        lost.sort_unstable();
+        lost.dedup();
+        lost.iter().for_each(|&i| self.used[i] = true);
+        for i in free.into_iter().filter(|&i| !self.used[i]) {
+            let end = words.prose_end(&self.lines[i].text);
+            if end < self.lines[i].text.len() {
+                self.ends.insert(i, end);
+                lost.push(i);
+            }
+        }
+        let run_together =
+            |l: &Line| self.report.form.tables.iter().any(|t| tables::has_run_together(t, &l.text));
+        if self.no_table && (!lost.is_empty() || self.lines.iter().any(run_together)) {
+            // It is there, but not read: that is said instead.
+            self.no_table = false;
+            let message = "表格各格的内容连在了一起，无法分清，没有读入，也没有列入正文；\
+                请从原文件重新打开或手工填写";
+            self.notes.push(Note::new(NoteLevel::Lost, message));
+        } else {
+            self.lose(&lost, "没有读入的表格，其文字没有列入正文");
+        }
+    }
+
     /// Preface and sections: all lines that are left, in order.
     pub(super) fn text(&mut self) {
         let mut preface: Vec<&str> = Vec::new();
         let mut texts: Vec<Vec<&str>> = Vec::new();
+        let mut lost = Vec::new();
         let mut last = 0;
         for i in 0..self.lines.len() {
             if self.used[i] {
                 continue;
             }
             let line = &self.lines[i];
+            if line.text.chars().all(|c| matches!(c, '|' | ' ' | '\u{a0}')) {
+                continue;
+            }
+            if texts.is_empty()
+                && is_section_heading(&line.text)
+                && statement::is_name_of_kind(&line.text)
+            {
+                // The column of the site in which it stands.
+                lost.push(i);
+                continue;
+            }
             if let Some(number) = self.heading_number(i, last) {
                 last = number.max(last);
                 let known = known_section(self.report.form, &line.text);
                 let id = known.map(|s| s.id.to_string());
-                let seen = self.report.sections.iter().any(|s| s.id == id);
+                let id = id.filter(|id| self.may_have(id, &line.text));
+                // The form's own heading has its section, rather than one before with like words.
+                for section in self.report.sections.iter_mut().filter(|s| s.id == id) {
+                    section.id = None;
+                }
                 self.report.sections.push(Section {
-                    id: id.filter(|_| !seen),
+                    id,
                     heading: line.text.to_string(),
                     text: String::new(),
                 });
                 texts.push(Vec::new());
             } else {
-                texts.last_mut().unwrap_or(&mut preface).push(&line.text);
+                let end = self.ends.get(&i).copied().unwrap_or(line.text.len());
+                texts.last_mut().unwrap_or(&mut preface).push(&line.text[..end]);
             }
         }
+        self.lose(&lost, "网页的栏目名称没有列入报告");
         self.report.preface = preface.join("\n");
         for (section, text) in self.report.sections.iter_mut().zip(texts) {
             section.text = text.join("\n");
         }
+    }
+
+    /// Whether a heading may have this section of the form: no other has it, or one whose heading is not
+    /// the form's own, as this one is.
+    fn may_have(&self, id: &str, heading: &str) -> bool {
+        let holder = self.report.sections.iter().find(|s| s.id.as_deref() == Some(id));
+        let form = self.report.form;
+        holder.is_none_or(|h| !is_own_heading(form, &h.heading) && is_own_heading(form, heading))
     }
 
     /// The number of a section heading (the last one again if it has none); `None` for a paragraph.
@@ -295,9 +338,8 @@ impl Reader<'_> {
     /// section of the form.
     fn heading_number(&self, i: usize, last: u64) -> Option<u64> {
         let line = &self.lines[i];
-        let known = known_section(self.report.form, &line.text).map(|s| s.id);
-        let new = known
-            .is_some_and(|id| !self.report.sections.iter().any(|s| s.id.as_deref() == Some(id)));
+        let known = known_section(self.report.form, &line.text);
+        let new = known.is_some_and(|s| self.may_have(s.id, &line.text));
         match text::split_numeral(&line.text) {
             Some((Numeral::Section(n), _)) if is_section_heading(&line.text) => {
                 (n > last || new).then_some(n)

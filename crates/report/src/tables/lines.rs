@@ -36,6 +36,8 @@ pub(crate) fn from_lines(
     let tokens = tokens(lines, table, &labels);
     let mut found = Found::default();
     let (mut at, mut end) = (0, 0);
+    // What is printed above the first row, as far as it is the form's.
+    let mut heads = 0;
     let mut strangers: Vec<&Token> = Vec::new();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
         let taken = (labels.next..labels.rows.len())
@@ -47,7 +49,9 @@ pub(crate) fn from_lines(
                 // A sentence: what stands here is no table any more.
                 break;
             }
-            if !labels.furniture.has_piece(&token.key) {
+            if labels.furniture.has(&token.key) {
+                heads += usize::from(found.rows == 0);
+            } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
                 strangers.push(token);
             }
             at += 1;
@@ -77,7 +81,9 @@ pub(crate) fn from_lines(
         at += taken.used;
         end = tokens[at - 1].line + 1;
     }
-    (found.rows * 3 >= labels.own()).then_some((found, end))
+    // Of a page that was cut two rows are enough under the form's own heads.
+    let cut = found.rows >= 2 && heads >= 3;
+    (cut || found.rows * 3 >= labels.own()).then_some((found, end))
 }
 
 /// Whether a table may start with this line: its first piece is furniture or the first label.
@@ -94,18 +100,32 @@ fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
 fn tokens<'a>(lines: &[&'a str], table: &Table, labels: &Labels) -> Vec<Token<'a>> {
     let mut tokens = Vec::new();
     for (line, text) in lines.iter().enumerate() {
-        // In a line with tabs an empty piece is an empty cell, but not before the label.
-        let mut begun = !text.contains('\t');
-        for piece in pieces(text, table, labels) {
+        let pieces = pieces(text, table, labels);
+        let barred = text.contains('|');
+        // Where signs part a line an empty piece is an empty cell, but not before the label.
+        let tabbed = text.contains('\t') || barred && pieces.len() > 1;
+        let mut begun = !tabbed;
+        for piece in pieces {
             let key = key(piece);
             begun |= !key.is_empty();
-            let blank_line = key.is_empty() && !text.contains('\t');
+            let blank_line = key.is_empty() && !tabbed && !barred;
             if begun && !blank_line {
-                tokens.push(Token { text: piece, key, line, tabbed: text.contains('\t') });
+                tokens.push(Token { text: piece, key, line, tabbed });
             }
         }
     }
     tokens
+}
+
+/// The cells of a line between bars: `规章 | 0 | 0 |`, or one cell a line. A line of bars only
+/// (`|||`, `|---|---|`) fills up a row or parts rows, and has none.
+pub(super) fn between_bars(line: &str) -> Vec<&str> {
+    let line = line.trim();
+    if line.len() > 1 && line.chars().all(|c| matches!(c, '|' | '-' | ':')) {
+        return Vec::new();
+    }
+    let line = line.strip_prefix('|').filter(|rest| rest.contains('|')).unwrap_or(line);
+    line.strip_suffix('|').unwrap_or(line).split('|').map(str::trim).collect()
 }
 
 /// A line between its tabs. Without tabs, a unit or numbers at the end are told from the label by
@@ -113,6 +133,9 @@ fn tokens<'a>(lines: &[&'a str], table: &Table, labels: &Labels) -> Vec<Token<'a
 fn pieces<'a>(line: &'a str, table: &Table, labels: &Labels) -> Vec<&'a str> {
     if line.contains('\t') {
         return line.split('\t').collect();
+    }
+    if line.contains('|') {
+        return between_bars(line);
     }
     let is_unit =
         |word: &str| table.units.is_some() && labels.rows.iter().any(|l| l.row.unit == word);

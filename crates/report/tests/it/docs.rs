@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use report::FORMS;
 use report::checks::catalogue;
 
 #[test]
@@ -11,7 +10,7 @@ fn the_list_of_rules_is_the_programs_own() {
         "# 检查规则\n\n<!-- Printed from the program by crates/report/tests/it/docs.rs; BLESS=1 cargo test -p report writes it. -->\n\n\
          错误：不改正不要发布。提醒：请核对，可以说明原因。提示：值得看一眼。\n",
     );
-    for form in FORMS {
+    for form in report::all_forms() {
         let (first, last) = report::forms::years(form);
         let years =
             if last >= 2100 { format!("{first} 年起") } else { format!("{first}—{last} 年") };

@@ -81,7 +81,7 @@ fn the_core_knows_only_downwards() {
             let used = match used {
                 "Severity" | "Finding" | "CheckResult" => "finding",
                 "Form" | "Cell" => "form",
-                "FORMS" | "form_for_year" | "newest_form" => "forms",
+                "FORMS" | "all_forms" | "form_for_year" | "newest_form" => "forms",
                 "Report" => "report",
                 used => used,
             };

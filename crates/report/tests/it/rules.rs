@@ -145,6 +145,31 @@ fn the_cases_cover_the_catalogue() {
     assert_eq!(cases, ids);
 }
 
+/// V-03 and A-15 go by headings; a text that has none may speak of everything, in years before the
+/// table as well as after.
+#[test]
+fn no_section_is_missed_in_a_text_without_headings() {
+    for (form, year) in [("2008", 2011), ("2014", 2016)] {
+        let form = report::form(form).unwrap();
+        let mut report = Report::new(form, Some(year), "示例市档案局");
+        for section in &mut report.sections {
+            section.text = "已按规定办理。".into();
+        }
+        let missed = |report: &Report| {
+            let findings = check(report, None).findings;
+            findings.into_iter().filter(|f| matches!(&*f.rule, "V-03" | "A-15")).count()
+        };
+        assert_eq!(missed(&report), 0, "all there on form {}", form.id);
+        report.sections.retain(|s| !matches!(s.id.as_deref(), Some("4" | "7")));
+        assert_eq!(missed(&report), 2, "two parts less on form {}", form.id);
+        report.sections.clear();
+        report.preface = "本年主动公开政府信息3条，没有收到申请。".into();
+        assert_eq!(missed(&report), 0, "no heading on form {}", form.id);
+        report.preface.clear();
+        assert!(missed(&report) > 2, "nothing written on form {}", form.id);
+    }
+}
+
 /// A-14 needs last year's report and a local table with running totals.
 #[test]
 fn running_totals_go_on_from_last_year() {

@@ -1,0 +1,134 @@
+//! Names of public bodies in running text: where one begins and ends.
+//!
+//! A Chinese name of a body ends in a word for its kind and stands between words that are none of it.
+//! What ends like one is a candidate only; who it is, is decided where it stands (see `heads`).
+
+/// Kinds of bodies, by which a name in running text ends.
+const KINDS: &[&str] = &[
+    "政府",
+    "办公室",
+    "办公厅",
+    "委员会",
+    "管委会",
+    "办事处",
+    "街道办",
+    "街道",
+    "党政办",
+    "政府办",
+    "局",
+    "厅",
+    "委",
+    "镇",
+    "乡",
+    "区",
+    "县",
+    "市",
+    "省",
+    "州",
+    "盟",
+    "旗",
+    "法院",
+    "检察院",
+    "学院",
+    "研究院",
+    "医院",
+    "中心",
+    "总队",
+    "支队",
+    "大队",
+    "公司",
+    "集团",
+    "大学",
+    "学校",
+    "联合会",
+    "总工会",
+    "协会",
+    "海关",
+    "监狱",
+    "博物馆",
+    "图书馆",
+    "档案馆",
+    "气象台",
+    "科技委",
+    "发改委",
+    "卫健委",
+];
+
+/// The last characters of names of bodies, where the place of the name is known.
+const LAST: &str = "府局委办厅院部处站所镇乡区县市省州盟旗会社队司校学团库馆台狱场室道心组";
+
+/// Words that begin what is said of a body, and so end its name. None of them stands within a name.
+#[rustfmt::skip]
+const SAID: &[&str] = &[
+    "坚持", "严格", "严肃", "认真", "深入", "全面", "积极", "持续", "高度", "紧紧", "紧扣", "按照", "根据", "围绕",
+    "贯彻", "落实", "继续", "始终", "切实", "进一步", "共公开", "共收", "共受理", "共发布", "共主动", "共办",
+    "累计", "主动", "通过", "在", "以", "把", "未", "没有", "收到", "办理", "不断", "扎实", "充分", "着力",
+    "结合", "坚决", "立足", "聚焦", "对照", "依法", "依据", "组织开展", "组织召开", "加强", "强化", "推进", "推动",
+    "做好", "制定", "公开", "发布", "印发", "成立", "健全", "完善", "建立", "的", "牢牢", "牢固", "编制", "编写",
+    "向社会", "各", "政府信息", "政务公开", "信息公开", "门户", "网站", "是", "由", "已", "全年", "能够", "有效",
+    "有力", "有序", "为进一步", "为了", "为切实", "为做好", "特编", "现将", "负责",
+];
+
+/// Words before a name that are none of it.
+#[rustfmt::skip]
+const BEFORE: &[&str] = &[
+    "现将", "公布", "发布", "公开", "编制", "撰写", "形成", "完成", "关于", "根据", "按照", "依据", "报告", "联系",
+    "我们", "要求", "规定", "有关",
+];
+
+/// The same of one character, which may stand within a name elsewhere.
+const AT_ONCE: &[char] = &['由', '现', '了', '的', '是', '特', '经'];
+
+/// Words that speak of a body without naming it.
+const PRONOUNS: &[char] = &['我', '本', '该', '全', '各', '其', '此', '贵', '有', '相'];
+
+/// Ranks of administrations: a name that is nothing but rank and kind (县政府, 区委) is nobody's own.
+const RANKS: &[char] = &['省', '市', '州', '县', '区', '旗', '乡', '镇'];
+
+/// Whether a name that stands where an agency's name stands may be one.
+pub(super) fn is_body(name: &str) -> bool {
+    let count = name.chars().count();
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let plain = |c: char| han(c) || matches!(c, '(' | ')' | '·' | '"' | '、');
+    // 市委办公室、市政府办公室 is a name of two bodies in one.
+    (2..=40).contains(&count)
+        && name.chars().all(plain)
+        && !name.starts_with(PRONOUNS)
+        && !is_menu(name)
+        && name.trim_end_matches(")").chars().last().is_some_and(|c| LAST.contains(c))
+}
+
+/// Words of menus are no part of a name.
+fn is_menu(name: &str) -> bool {
+    ["首页", "公开", "专栏", "栏目", "位置", "年报", "网站", "平台"]
+        .iter()
+        .any(|w| name.contains(w))
+}
+
+/// The name a text begins with, as the subject of what it says: `示例区坚持…`.
+///
+/// The name ends before the first word that begins a statement.
+pub(super) fn subject(text: &str) -> Option<&str> {
+    let end = SAID.iter().filter_map(|w| text.find(w)).min()?;
+    let name = &text[..end];
+    // An adverb that is not listed may stand behind it.
+    let kinds = KINDS.iter().filter_map(|k| Some(name.rfind(k)? + k.len()));
+    let name = &name[..kinds.max()?];
+    let rest = text[name.len()..end].chars().count();
+    (rest <= 4 && is_proper(name)).then_some(name)
+}
+
+/// The name a text ends with: `…现公布示例区统计局`.
+pub(super) fn object(text: &str) -> Option<&str> {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let start = text.char_indices().rev().take_while(|(_, c)| han(*c)).last()?.0;
+    let name = &text[start..];
+    let from = BEFORE.iter().filter_map(|w| Some(name.rfind(w)? + w.len())).max().unwrap_or(0);
+    let name = name[from..].trim_start_matches(AT_ONCE);
+    is_body(name).then_some(name)
+}
+
+/// Whether a name names somebody: it has a word of its own before ranks and kinds.
+pub(super) fn is_proper(name: &str) -> bool {
+    is_body(name) && name.chars().count() >= 3 && !name.starts_with(RANKS)
+}

@@ -1,0 +1,252 @@
+//! What a file is that is no report. A report speaks of itself: its own title, a preface that says whose
+//! it is, the form's sections with prose of its own, the form's table with figures. Other files are told
+//! by what their title ends with (a Chinese title ends with the word for its kind), by whom they are
+//! addressed to, and by the heads of their tables.
+
+use super::heads::{self, Heads};
+use super::layout::Line;
+use super::{is_own_heading, page};
+use crate::amount::Entry;
+use crate::report::{Report, Section};
+use crate::text::{self, key};
+
+/// Words that titles of other files end with.
+const KINDS: &[&str] = &[
+    "通知",
+    "通报",
+    "公告",
+    "通告",
+    "意见",
+    "决定",
+    "决议",
+    "批复",
+    "函",
+    "纪要",
+    "请示",
+    "方案",
+    "办法",
+    "规定",
+    "细则",
+    "制度",
+    "规则",
+    "条例",
+    "指南",
+    "目录",
+    "要点",
+    "计划",
+    "总结",
+    "清单",
+    "台账",
+    "登记表",
+    "登记簿",
+    "申请表",
+    "统计表",
+    "统计",
+    "统计数据",
+    "数据",
+    "报表",
+    "汇总表",
+    "情况表",
+    "一览表",
+    "对比表",
+    "对比",
+    "比较",
+    "分析",
+    "对照表",
+    "解读",
+    "图解",
+    "一图读懂",
+    "模板",
+    "模版",
+    "格式",
+    "范本",
+    "样式",
+    "样表",
+    "填报说明",
+    "说明",
+    "答复书",
+    "告知书",
+    "答复",
+    "回执",
+    "名单",
+    "考核表",
+    "评分表",
+    "讲话",
+    "简报",
+    "信息",
+    "新闻",
+    "课件",
+    "手册",
+    "参考",
+    "问答",
+    "公示",
+    "合同",
+    "协议",
+    "申请书",
+    "决定书",
+    "判决书",
+    "复议书",
+    "审查意见",
+    "计划表",
+];
+
+/// Lines in which a title stands.
+const TOP: usize = 20;
+
+/// What the file seems to be, if it is no report: `一份通知（“关于…的通知”）`. `has_table` tells whether
+/// an official table with figures was found.
+pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<String> {
+    let figures = report.cells.values().any(|v| matches!(Entry::parse(v), Entry::Number(_)));
+    let figures = figures || report.extra_rows.len() > 1;
+    let told = report.sections.iter().filter(|s| tells(&s.text)).count();
+    let titled = title(lines, heads);
+    if !figures && told == 0 && is_skeleton(report) {
+        return Some(
+            titled.map_or("空白的报告格式".into(), |t| format!("空白的报告格式（“{t}”）")),
+        );
+    }
+    // Its own title and what it says of itself decide; a letter is one whatever it encloses.
+    if let Some(addressee) = addressee(lines, heads) {
+        let what = titled.as_deref().and_then(kind).unwrap_or("函件");
+        let quote = titled.as_deref().unwrap_or(addressee);
+        return Some(format!("一份{what}（“{quote}”）"));
+    }
+    let official =
+        report.sections.iter().filter(|s| is_own_heading(report.form, &s.heading)).count();
+    let known = report.sections.iter().filter(|s| s.id.is_some()).count();
+    if heads.own.is_some() || heads.stated && (told > 0 || !report.preface.is_empty() || figures) {
+        return is_list(lines, report).then(|| "列出各份报告的网页".to_string());
+    }
+    if compares_years(lines) && official < 2 {
+        let quote = titled.map_or(String::new(), |t| format!("（“{t}”）"));
+        return Some(format!("几个年度的数据对比{quote}"));
+    }
+    if let Some(title) = titled.filter(|_| told < 3) {
+        return Some(format!("一份{}（“{title}”）", kind(&title).unwrap_or("其他文件")));
+    }
+    if figures || official > 0 || known >= 3 || !heads.title.is_empty() {
+        return None;
+    }
+    if is_register(lines) {
+        return Some("一份登记台账".into());
+    }
+    let requests = |s: &Section| s.heading.contains("申请") || s.heading.contains("答复");
+    match report.sections.as_slice() {
+        [] => None,
+        sections if sections.iter().all(requests) => Some("依申请公开情况的统计".into()),
+        _ => Some("别的文件（没有年度报告的标题、前言和规定的章节）".into()),
+    }
+}
+
+/// The kind of file that a title names, by its last word.
+fn kind(title: &str) -> Option<&'static str> {
+    let tight = key(title);
+    let tight = match tight.rfind('(') {
+        Some(at) if tight.ends_with(')') => &tight[..at],
+        _ => &tight,
+    };
+    let longest = KINDS.iter().filter(|k| tight.ends_with(**k)).max_by_key(|k| k.len());
+    longest.copied()
+}
+
+/// The title of something else: a line above the text that ends with the word for its kind. Before a
+/// report's own title it counts only if prose stands between, else it is a word of the page's menu.
+fn title(lines: &[Line], heads: &Heads) -> Option<String> {
+    let end = heads.own.map_or(lines.len(), |(first, _)| first);
+    let is_prose = |l: &Line| l.grid.is_some() || l.text.contains('。');
+    if heads.own.is_some() && !lines[..end].iter().any(is_prose) {
+        return None;
+    }
+    let above = lines[..end].iter().take(TOP).take_while(|l| !is_prose(l));
+    let fits = |l: &&Line| {
+        let length = text::length(&l.text);
+        (6..=60).contains(&length)
+            && !page::is_menu(&l.text)
+            && page::labelled(&l.text).is_none()
+            && !super::reader::is_section_heading(&l.text)
+            && kind(&l.text).is_some()
+    };
+    // A menu has many short words; the title is the longest line of its kind.
+    above.filter(fits).max_by_key(|l| text::length(&l.text)).map(|l| l.text.trim().to_string())
+}
+
+/// Whom a letter is for: `各县、区政府，市直有关单位：` before the report's own title.
+fn addressee<'a>(lines: &'a [Line], heads: &Heads) -> Option<&'a str> {
+    let end = heads.own.map_or(lines.len(), |(first, _)| first);
+    let above = lines[..end].iter().take(TOP).map(|l| &*l.text);
+    let mut addressed = above.take_while(|t| !t.contains('。') && text::length(t) <= 80);
+    addressed.find(|t| {
+        let all =
+            t.starts_with('各') || t.contains("、各") || t.contains("，各") || t.contains("各有关");
+        all && t.ends_with(['：', ':'])
+    })
+}
+
+/// Whether a text tells anything: a sentence, and not what a form asks to write there.
+fn tells(text: &str) -> bool {
+    text::paragraphs(text).any(|line| {
+        let asked = line.starts_with(['（', '(', '【', '['])
+            && line.trim_end_matches('。').ends_with(['）', ')', '】', ']']);
+        !asked && !has_gap(line) && text::length(line) >= 2
+    })
+}
+
+/// Whether a line has a gap to fill in: ××, XX, ____.
+fn has_gap(line: &str) -> bool {
+    ["××", "XX", "xx", "＿＿", "__", "**", "……", "〇〇", "○○"].iter().any(|gap| line.contains(gap))
+}
+
+/// Whether a report is only the form's outline: its headings, and nobody's.
+fn is_skeleton(report: &Report) -> bool {
+    let official =
+        report.sections.iter().filter(|s| is_own_heading(report.form, &s.heading)).count();
+    let nobody = report.agency.is_empty() || has_gap(&report.agency) || has_gap(&report.title);
+    official >= 3 && (nobody || report.year.is_none())
+}
+
+/// Whether the heads of a table name several years: `2022年 | 2023年 | 增减`.
+fn compares_years(lines: &[Line]) -> bool {
+    let several = |cells: &mut dyn Iterator<Item = &str>| {
+        let short = cells.filter(|c| text::length(c) <= 12);
+        let mut years: Vec<u16> =
+            short.filter_map(|c| text::find_year(c).map(|(.., y)| y)).collect();
+        years.sort_unstable();
+        years.dedup();
+        years.len() > 1
+    };
+    lines.iter().any(|line| match line.grid {
+        Some(grid) => {
+            grid.rows.iter().take(3).any(|row| several(&mut row.iter().map(|c| c.text.as_str())))
+        }
+        None => {
+            let parts: Vec<&str> = line.text.split(['\t', '|', '\u{3000}']).collect();
+            parts.len() > 2 && several(&mut parts.into_iter())
+        }
+    })
+}
+
+/// Whether a table has a row for each case: numbers that count on, and dates.
+fn is_register(lines: &[Line]) -> bool {
+    let grids = lines.iter().filter_map(|l| l.grid);
+    let cells_of_lines =
+        lines.iter().filter(|l| l.text.contains('\t')).map(|l| l.text.split('\t').collect());
+    let cells_of_rows = grids
+        .flat_map(|g| &g.rows)
+        .map(|row| row.iter().map(|c| c.text.as_str()).collect::<Vec<_>>());
+    let is_case = |row: &Vec<&str>| {
+        row.len() >= 4
+            && row.iter().any(|c| text::parse_date(c.split(' ').next().unwrap_or(c)).is_some())
+    };
+    cells_of_lines.chain(cells_of_rows).filter(is_case).count() >= 2
+}
+
+/// Whether a page only lists reports: titles of several, and nothing that any of them says.
+fn is_list(lines: &[Line], report: &Report) -> bool {
+    let mut titles: Vec<String> =
+        lines.iter().filter(|l| heads::is_title(&l.text)).map(|l| key(&l.text)).collect();
+    titles.sort_unstable();
+    titles.dedup();
+    let silent =
+        report.sections.is_empty() && report.cells.is_empty() && report.extra_rows.is_empty();
+    titles.len() >= 3 && silent && !lines.iter().any(|l| l.text.contains('。'))
+}

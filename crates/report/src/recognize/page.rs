@@ -1,0 +1,157 @@
+//! What a website prints around an article: menus, the way to the page, lines that tell something about
+//! the article, and a footer. Told by their shape, for every site has words of its own.
+
+use crate::text::{self, key};
+
+/// Words in the names of what a page tells about its article.
+const NAMES: &[&str] = &[
+    "时间",
+    "日期",
+    "来源",
+    "栏目",
+    "索引",
+    "文号",
+    "字号",
+    "字体",
+    "机构",
+    "分类",
+    "浏览",
+    "点击",
+    "访问",
+    "阅读",
+    "作者",
+    "编辑",
+    "标题",
+    "名称",
+    "关键词",
+    "有效性",
+    "主题",
+    "体裁",
+    "链接",
+    "目录",
+    "位置",
+    "稿件",
+    "视力",
+    "次数",
+    "审核",
+    "信息类别",
+    "公开方式",
+    "公开范围",
+    "公开主体",
+    "发布者",
+    "责任人",
+    "分享",
+    "收藏",
+    "打印",
+];
+
+/// Words of lines that are the report's own, though they have such a name.
+const OWN: &[&str] = &["统计", "期限", "填报", "编制", "报送"];
+
+/// Name and value of a line that tells something about the page: `发布时间：…`, `[索引号] …：`.
+pub(super) fn labelled(line: &str) -> Option<(String, &str)> {
+    let line = line.trim_start_matches(['[', '【', '（', '(', '〔', ' ', '\u{3000}', '\u{a0}']);
+    let (name, value) = line.split_once(['：', ':'])?;
+    let name = key(name);
+    let short = (1..=8).contains(&name.chars().count()) && text::length(line) <= 160;
+    let about = NAMES.iter().any(|w| name.contains(w)) && !OWN.iter().any(|w| name.contains(w));
+    (short && about && !value.contains('。')).then_some((name, value.trim()))
+}
+
+/// The page's own title of the article: `标题：…`.
+pub(super) fn titled(line: &str) -> Option<&str> {
+    let (name, value) = labelled(line)?;
+    (name.ends_with("标题") || name == "名称" || name == "信息名称").then_some(value)
+}
+
+/// Who published the article: `发布机构：…`, `信息来源：…`. The value ends before the next name.
+pub(super) fn published_by(line: &str) -> Option<&str> {
+    let (name, value) = labelled(line)?;
+    let by = ["机构", "主体"].iter().any(|w| name.ends_with(w)) || name.ends_with("来源");
+    let value = value.split([' ', '\u{3000}', '\u{a0}', '\t', '|']).next().unwrap_or_default();
+    by.then_some(value)
+}
+
+/// Whether a line is a menu, the way to the page, or a rule of signs.
+pub(super) fn is_menu(line: &str) -> bool {
+    let way = line.contains(['>', '›', '»', '＞']) || line.contains("当前位置");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let menu = words.len() >= 3 && words.iter().all(|w| w.chars().count() <= 8 && !has_mark(w));
+    let home = ["首页", "登录", "注册", "无障碍"].iter().any(|w| line.contains(w));
+    let short = text::length(line) <= 60 && !line.contains('。');
+    way && !line.contains('。') || (menu || home) && short || is_rule(line)
+}
+
+/// A line with a row of signs, as scrapers print one: `===== 正文 =====`.
+fn is_rule(line: &str) -> bool {
+    ["====", "----", "****", "————"].iter().any(|r| line.contains(r)) && text::length(line) <= 80
+}
+
+fn has_mark(word: &str) -> bool {
+    word.contains(['。', '，', '；', '：', ',', ':', ';', '、'])
+        || word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// The date of publication in a line about the page: after 发布时间 wherever in the line it stands.
+pub(super) fn publication(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(['[', '【', '（', '(', ' ']);
+    let inside = ["发布时间", "发布日期"].iter().find_map(|name| Some(line.split_once(name)?.1));
+    let begins = || ["日期", "时间"].iter().find_map(|name| line.strip_prefix(name));
+    let date = inside.or_else(begins)?.trim_start_matches(['：', ':', ' ', '\u{3000}', '\u{a0}']);
+    let part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日');
+    let end = date.find(|c| !part(c)).unwrap_or(date.len());
+    (end > 0).then(|| &date[..end])
+}
+
+/// Whether a line stands on a page and never in a report; what follows it is the page's as well.
+pub(super) fn begins_footer(line: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "分享到",
+        "分享：",
+        "上一篇",
+        "下一篇",
+        "上一条",
+        "下一条",
+        "扫一扫",
+        "打印本页",
+        "【打印",
+        "[打印",
+        "关闭窗口",
+        "主办：",
+        "主办单位：",
+        "版权所有",
+        "网站地图",
+        "相关阅读",
+        "相关链接",
+        "返回顶部",
+    ];
+    text::length(line) <= 60 && BEGINNINGS.iter().any(|b| line.trim_start().starts_with(b))
+}
+
+/// Whether a line is what a website prints below an article (打印, 分享, 版权所有 …).
+pub(super) fn is_footer(line: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "打印",
+        "关闭",
+        "分享",
+        "上一篇",
+        "下一篇",
+        "返回",
+        "版权所有",
+        "ICP备",
+        "网站标识码",
+        "公网安备",
+        "扫一扫",
+        "责任编辑",
+        "附件下载",
+        "相关附件",
+        "相关文章",
+        "浏览次数",
+        "网站地图",
+        "主办单位",
+        "承办单位",
+        "技术支持",
+        "联系我们",
+    ];
+    text::length(line) <= 60 && !line.contains('。') && WORDS.iter().any(|w| line.contains(w))
+}

@@ -1,0 +1,111 @@
+//! Tables that an office or a province made of its own, as many reports up to 2018 have one:
+//! 指标名称｜计量单位｜本年度｜历年累计. Their rows are kept as they are and never put into the official
+//! table, whose rows count other things under like names.
+
+use super::{Found, RUNNING_TOTAL, lines::between_bars, value};
+use crate::document::{Grid, Note, NoteLevel};
+use crate::report::ExtraRow;
+use crate::text::{self, key};
+
+/// Where the columns of a local table stand.
+struct Heads {
+    label: usize,
+    unit: Option<usize>,
+    year: usize,
+    total: Option<usize>,
+}
+
+impl Heads {
+    /// The columns that a row of heads names; `None` if it is no such row: it needs a name, the
+    /// figures of a year, and a unit or a running total.
+    fn of(row: &[&str]) -> Option<Heads> {
+        let keys: Vec<String> = row.iter().map(|t| key(t)).collect();
+        if keys.iter().any(|k| k.chars().count() > 12) {
+            return None;
+        }
+        let total = keys.iter().position(|k| k.contains("累计"));
+        let unit = keys.iter().position(|k| k == "单位" || k.ends_with("计量单位"));
+        let of_year = |k: &String| {
+            let named =
+                ["本年", "当年", "年度", "数量", "数值", "统计数"].iter().any(|w| k.contains(w));
+            (named || text::find_year(k).is_some()) && !k.contains("累计")
+        };
+        let year = keys.iter().position(of_year)?;
+        let name =
+            |k: &String| ["名称", "指标", "项目", "内容", "类别"].iter().any(|w| k.contains(w));
+        let label = keys[..year].iter().position(name)?;
+        (unit.is_some() || total.is_some()).then_some(Heads { label, unit, year, total })
+    }
+
+    /// A row under these heads: label, unit, this year's figure, running total.
+    fn row<'a>(&self, row: &[&'a str]) -> Option<[&'a str; 4]> {
+        let at = |x: Option<usize>| x.and_then(|x| row.get(x)).copied().unwrap_or_default();
+        let [label, unit] = [at(Some(self.label)), at(self.unit)];
+        let figures = [at(Some(self.year)), at(self.total)];
+        let written = figures.iter().all(|f| super::is_value(f) && text::length(f) <= 20);
+        (!key(label).is_empty() && !super::is_value(label) && written)
+            .then(|| [label, unit, figures[0], figures[1]])
+    }
+}
+
+/// The rows of a local table; `None` if the grid is none.
+pub(crate) fn from_local_grid(grid: &Grid, number: usize) -> Option<Found> {
+    let rows: Vec<Vec<&str>> = grid
+        .cover()
+        .iter()
+        .map(|row| {
+            let text = |c: &Option<crate::document::Covered>| {
+                c.map_or("", |c| grid.rows[c.row][c.index].text.as_str())
+            };
+            row.iter().map(text).collect()
+        })
+        .collect();
+    let (found, _) = read(&rows)?;
+    Some(noted(found, grid.spot(number, 0, 0)))
+}
+
+/// The rows of a local table that begins with the first of these lines, cells parted by tabs or bars,
+/// and the number of lines it takes.
+pub(crate) fn from_local_lines(lines: &[&str], first: usize) -> Option<(Found, usize)> {
+    let parted = |line: &&&str| line.contains(['\t', '|']);
+    let rows: Vec<Vec<&str>> = lines
+        .iter()
+        .take_while(parted)
+        .map(
+            |line| {
+                if line.contains('\t') { line.split('\t').collect() } else { between_bars(line) }
+            },
+        )
+        .collect();
+    Heads::of(rows.first()?)?;
+    let (found, count) = read(&rows)?;
+    Some((noted(found, format!("正文第 {} 行", first + 1)), count))
+}
+
+/// The rows under the first row of heads, which is one of the first three.
+fn read(rows: &[Vec<&str>]) -> Option<(Found, usize)> {
+    let (top, heads) =
+        rows.iter().take(3).enumerate().find_map(|(i, r)| Some((i, Heads::of(r)?)))?;
+    let mut found = Found::default();
+    for row in &rows[top + 1..] {
+        let Some([label, unit, year, total]) = heads.row(row) else { continue };
+        let label = value(label).replace(' ', "");
+        let mut keep = |label: String, figure: &str| {
+            let values: Vec<String> =
+                Some(value(figure)).filter(|v| !v.is_empty()).into_iter().collect();
+            found.extra_rows.push(ExtraRow { label, unit: value(unit), values });
+        };
+        keep(label.clone(), year);
+        if heads.total.is_some() {
+            keep(format!("{label}{RUNNING_TOTAL}"), total);
+        }
+        found.rows += 1;
+    }
+    (found.rows >= 2).then_some((found, rows.len()))
+}
+
+fn noted(mut found: Found, at: String) -> Found {
+    let message = format!("自制的统计表（{} 行）没有规定格式，已按原样单独保留", found.rows);
+    found.notes.push(Note::new(NoteLevel::Info, message).at(at));
+    found
+}

@@ -1,0 +1,96 @@
+//! What is left in the text of an official table that could not be read: it is no prose, and rules about
+//! prose would take its cells for telephone numbers and its labels for repeated words.
+
+use super::{bare, is_value, key, lines::between_bars};
+use crate::form::Table;
+
+/// The words printed in the official tables of all forms, as they are compared.
+pub(crate) struct Words(Vec<String>);
+
+/// Lines that are nothing but cells count as a table from so many on.
+const LINES: usize = 4;
+
+impl Words {
+    /// The words of all forms.
+    pub(crate) fn all() -> Words {
+        let tables = || crate::FORMS.into_iter().flat_map(|f| f.tables);
+        let blocks = |t: &'static Table| t.blocks.iter();
+        let rows = tables().flat_map(blocks).flat_map(|b| b.rows);
+        let labels = rows.flat_map(|r| std::iter::once(&r.label).chain(r.aliases).chain(r.groups));
+        let heads = tables().flat_map(blocks).flat_map(|b| b.columns).flat_map(|c| c.heads);
+        let titles = tables().flat_map(blocks).filter_map(|b| b.title.as_ref());
+        let stubs = tables().flat_map(|t| t.stub.iter().chain(&t.units));
+        let all = labels.chain(heads).chain(titles).chain(stubs).map(|w| key(w));
+        let mut words: Vec<String> = all.flat_map(|w| [bare(&w), w]).collect();
+        words.retain(|w| w.chars().count() > 1);
+        words.sort_unstable_by_key(|w| (std::cmp::Reverse(w.len()), w.clone()));
+        words.dedup();
+        Words(words)
+    }
+
+    /// Whether a stretch of text is the cells of a table run together: labels, heads and figures make
+    /// up most of it.
+    pub(crate) fn is_run_together(&self, text: &str) -> bool {
+        let tight = key(text);
+        let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        let all = tight.chars().filter(|c| han(*c)).count();
+        let (mut covered, mut rest, mut seen) = (0, &tight[..], Vec::new());
+        while let Some(first) = rest.chars().next() {
+            let word = self.0.iter().find(|w| rest.starts_with(w.as_str()));
+            if let Some(word) = word {
+                covered += word.chars().filter(|c| han(*c)).count();
+                seen.push(word);
+            }
+            rest = &rest[word.map_or(first.len_utf8(), String::len)..];
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        let most = seen.len() >= 4 && covered * 10 >= all * 7;
+        most || seen.len() >= 2 && covered * 100 >= all * 95 && !text.contains('。')
+    }
+
+    /// Where the prose of a paragraph ends, if a table has run into it: behind its last sentence
+    /// follow labels, or many figures without a mark between them.
+    pub(crate) fn prose_end(&self, paragraph: &str) -> usize {
+        let end = paragraph.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+        let tail = &paragraph[end..];
+        let marked = tail.contains(['，', ',', '；', ';', '！', '？']);
+        let figures = tail.split(|c: char| !c.is_ascii_digit()).filter(|d| !d.is_empty()).count();
+        let run = tail.chars().count() >= 60 && figures >= 6 && !marked;
+        if end > 0 && (run || self.is_run_together(tail)) { end } else { paragraph.len() }
+    }
+
+    /// The lines, of some that follow each other, that are nothing but cells: first and one past the
+    /// last of each such stretch.
+    pub(crate) fn stretches(&self, lines: &[&str]) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut first = 0;
+        while first < lines.len() {
+            let count = lines[first..].iter().take_while(|l| self.is_cells(l)).count();
+            let labelled = |l: &&&str| cells(l).any(|c| self.has(&key(c)));
+            let words = lines[first..first + count].iter().filter(labelled).count();
+            if count >= LINES && words >= 2 {
+                found.push((first, first + count));
+            }
+            first += count.max(1);
+        }
+        found
+    }
+
+    fn is_cells(&self, line: &str) -> bool {
+        cells(line).all(|c| is_value(c) || self.has(&key(c)))
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.0.iter().any(|w| w == key)
+    }
+}
+
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    let parts = match line {
+        line if line.contains('\t') => line.split('\t').collect(),
+        line if line.contains('|') => between_bars(line),
+        line => vec![line],
+    };
+    parts.into_iter()
+}
