@@ -25,6 +25,7 @@ use crate::diagnose::{diagnose, suspects};
 use crate::figures::{Figure, figures};
 use crate::finding::{CellValue, CheckResult, Finding, RuleLine, Severity, Standing, Tally, Word};
 use crate::form::Form;
+use crate::forms::basis;
 use crate::report::Report;
 use Severity::Error;
 
@@ -230,7 +231,7 @@ pub fn check_with_claims(
         finding.suspects = suspects(report.form, &repairs, &finding.rule, &finding.at);
     }
     for check in CHECKS {
-        let (Some(run), Some(basis)) = (check.run, report.form.basis(check.id)) else { continue };
+        let (Some(run), Some(basis)) = (check.run, basis(report.form, check.id)) else { continue };
         match run(&context, check) {
             Outcome::Waits => note(&mut outcomes, check.id, Standing::Waiting),
             Outcome::Found(found) => {
@@ -301,7 +302,7 @@ pub fn catalogue(form: &'static Form) -> Vec<RuleLine> {
         }
     }
     for check in CHECKS {
-        if let Some(basis) = form.basis(check.id) {
+        if let Some(basis) = basis(form, check.id) {
             lines.push(rule_line(check.id, check.severity, check.title, basis));
         }
     }

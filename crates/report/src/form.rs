@@ -40,9 +40,6 @@ pub struct Form {
     pub relations: &'static [&'static [Relation]],
     /// Cells that no arithmetic binds; every other one stands in a relation.
     pub free: &'static [&'static str],
-    /// The rules beside arithmetic that apply to its reports, each with its legal basis, in lists
-    /// that forms may share. What they are is told in [`crate::checks`].
-    pub applies: &'static [&'static [(&'static str, &'static str)]],
     /// Cells only some bodies may fill, and the levels that may.
     pub reserved: &'static [(&'static [&'static str], &'static [Level])],
     pub shares: &'static [Share],
@@ -337,18 +334,6 @@ impl Form {
     pub fn deadline(&self, level: Option<Level>) -> Option<(u8, u8)> {
         let of_level = self.deadlines.iter().filter(|(l, _)| level.is_none_or(|level| level == *l));
         of_level.map(|(_, day)| *day).max()
-    }
-
-    /// By which legal basis a rule beside arithmetic applies to reports on this form; `None` if it does
-    /// not.
-    pub fn basis(&self, rule: &str) -> Option<&'static str> {
-        let mut all = self.applies.iter().copied().flatten();
-        all.find(|(id, _)| *id == rule).map(|(_, basis)| *basis)
-    }
-
-    /// Whether a rule beside arithmetic applies to reports on this form.
-    pub fn applies(&self, rule: &str) -> bool {
-        self.basis(rule).is_some()
     }
 
     fn index(&'static self) -> &'static Index {

@@ -17,10 +17,14 @@ use std::sync::OnceLock;
 
 use crate::form::{Column, Form, Kind, Row, Sentence, Speech};
 
-/// A form and what stands beside it. [`FORMS`] does not lead to the words, which only the rules and
-/// the drafting read: a program that merely shows the forms is a third smaller without them.
+/// A form and what stands beside it. [`FORMS`] does not lead to the words and the rules, which only
+/// the checks and the drafting read: a program that merely shows the forms is a third smaller without
+/// them.
 struct Entry {
     form: &'static Form,
+    /// The rules beside arithmetic that apply to its reports, each with its legal basis, in lists
+    /// that forms may share. What they are is told in [`crate::checks`].
+    applies: &'static [&'static [(&'static str, &'static str)]],
     /// How prose speaks of its cells.
     speech: &'static Speech,
     /// The sentences that tell its figures, in the order they are told in.
@@ -29,19 +33,27 @@ struct Entry {
 
 /// All forms, oldest first.
 const ENTRIES: &[Entry] = &[
-    Entry { form: &form_2008::FORM, speech: &SILENCE, telling: &[] },
+    Entry {
+        form: &form_2008::FORM,
+        applies: &[EVERY_FORM, form_2008::APPLIES],
+        speech: &SILENCE,
+        telling: &[],
+    },
     Entry {
         form: &form_2014::FORM,
+        applies: &[EVERY_FORM, form_2014::APPLIES],
         speech: &prose_2014::SPEECH,
         telling: &[telling_2014::SENTENCES],
     },
     Entry {
         form: &form_2019::FORM,
+        applies: &[EVERY_FORM, law_2019::APPLIES, form_2019::APPLIES],
         speech: &prose_2019::SPEECH_2019,
         telling: &[telling_2019::OF_2019, telling_2019::TABLES_3_AND_4],
     },
     Entry {
         form: &form_2021::FORM,
+        applies: &[EVERY_FORM, law_2019::APPLIES, form_2021::APPLIES],
         speech: &prose_2019::SPEECH_2021,
         telling: &[telling_2019::OF_2021, telling_2019::TABLES_3_AND_4],
     },
@@ -92,6 +104,17 @@ pub fn years(form: &Form) -> (u16, u16) {
 pub fn form_for_year(year: u16) -> &'static Form {
     let of_year = all_forms().rfind(|f| f.since <= year);
     of_year.unwrap_or(newest_form())
+}
+
+/// The rules beside arithmetic that apply to reports on this form, each with its legal basis.
+pub fn applying(form: &Form) -> impl Iterator<Item = (&'static str, &'static str)> {
+    entry(form).applies.iter().copied().flatten().copied()
+}
+
+/// By which legal basis a rule beside arithmetic applies to reports on this form; `None` if it does
+/// not.
+pub fn basis(form: &Form, rule: &str) -> Option<&'static str> {
+    applying(form).find(|(id, _)| *id == rule).map(|(_, basis)| basis)
 }
 
 /// How prose speaks of the cells of this form.

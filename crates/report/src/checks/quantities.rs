@@ -6,6 +6,7 @@ use crate::claims::{Claim, Truth};
 use crate::figures::{Figure, figures};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
+use crate::forms::basis;
 
 pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和等于总数", parts);
 
@@ -26,8 +27,9 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             let difference = (sum - whole.value).abs();
             let near = difference.times(5).is_some_and(|d| d <= whole.value);
             let exact = !whole.approximate && parts.iter().all(|p| !p.approximate);
-            let fee =
-                context.form.applies(FEES.id) && whole.unit == "元" && line.contains("处理费");
+            let fee = basis(context.form, FEES.id).is_some()
+                && whole.unit == "元"
+                && line.contains("处理费");
             let judged_elsewhere = fee || parts.iter().all(tied);
             if parts.len() < 2 || difference == Amount::ZERO || !near || !exact || judged_elsewhere
             {

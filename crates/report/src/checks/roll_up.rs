@@ -4,6 +4,7 @@ use super::{Check, finding};
 use crate::amount::{Amount, Entry};
 use crate::finding::{CellValue, Finding, Severity};
 use crate::form::Cell;
+use crate::forms::basis;
 use crate::report::Report;
 
 pub(super) const ROLL_UP: Check = Check {
@@ -48,7 +49,7 @@ fn disagreement(cell: &Cell, upper: &Report, stated: Amount, computed: Amount) -
         stated: Some(stated.to_string()),
         computed: Some(computed.to_string()),
         difference: Some(difference.to_string()),
-        basis: upper.form.basis(ROLL_UP.id).map(Into::into),
+        basis: basis(upper.form, ROLL_UP.id).map(Into::into),
         ..finding(&ROLL_UP, cell.id.as_str(), message)
     }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::CHECKS;
 use crate::form::{Form, Headings, Kind, Role};
-use crate::forms::{all_forms, speech, years};
+use crate::forms::{all_forms, applying, speech, years};
 
 /// The ids a form applies, each once.
 fn applied(form: &Form) -> BTreeSet<&'static str> {
-    let ids: Vec<&str> = form.applies.iter().copied().flatten().map(|(id, _)| *id).collect();
+    let ids: Vec<&str> = applying(form).map(|(id, _)| id).collect();
     let set: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids.len(), set.len(), "form {} applies a rule twice: {ids:?}", form.id);
     set
@@ -44,7 +44,7 @@ fn every_rule_has_an_id_of_its_own_and_a_form_it_applies_to() {
     assert_eq!(ids.len(), CHECKS.len(), "two rules have one id");
     let all: BTreeSet<&str> = all_forms().flat_map(applied).collect();
     assert_eq!(all, ids, "the forms' lists and CHECKS");
-    for (id, basis) in all_forms().flat_map(|f| f.applies).copied().flatten() {
+    for (id, basis) in all_forms().flat_map(applying) {
         assert!(!basis.is_empty(), "{id} has no basis");
     }
 }
@@ -62,7 +62,7 @@ fn what_a_form_asks_for_is_judged_and_nothing_else() {
 #[test]
 fn no_basis_is_younger_than_the_last_report_on_the_form() {
     for form in all_forms() {
-        for (id, basis) in form.applies.iter().copied().flatten() {
+        for (id, basis) in applying(form) {
             let year = basis.split('〔').nth(1).and_then(|rest| rest.split('〕').next());
             let Some(year) = year.map(|y| y.parse::<u16>().expect("a year in brackets")) else {
                 continue;

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::{EVERY_FORM, PRACTICE, form_2014};
+use super::{PRACTICE, form_2014};
 use crate::form::{Form, Headings};
 
 pub static FORM: Form = Form {
@@ -17,7 +17,6 @@ pub static FORM: Form = Form {
     tables: &[],
     relations: &[],
     free: &[],
-    applies: &[EVERY_FORM, APPLIES],
     reserved: &[],
     shares: &[],
     government_topics: &[],
@@ -26,7 +25,7 @@ pub static FORM: Form = Form {
 };
 
 #[rustfmt::skip]
-const APPLIES: &[(&str, &str)] = &[
+pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-03", CONTENT),
     ("V-06", PUBLICATION),
     ("V-07", PUBLICATION),

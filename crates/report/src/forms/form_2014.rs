@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::{EVERY_FORM, PRACTICE, amount, column, count, heading};
+use super::{PRACTICE, amount, column, count, heading};
 use crate::finding::Severity::{Error, Hint, Warning};
 use crate::form::{
     Block, Chart, Form, Headings, Level, Order, Relation, Row, Section, Shape, Table,
@@ -39,7 +39,6 @@ pub static FORM: Form = Form {
     }],
     relations: &[RELATIONS],
     free: &["2.1", "2.2.3", "2.2.4", "2.2.5", "6", "8.1", "8.2", "8.4", "9.1"],
-    applies: &[EVERY_FORM, APPLIES],
     reserved: &[],
     shares: &[],
     government_topics: &[],
@@ -158,7 +157,7 @@ const ROWS: &[Row] = &[
 
 /// Which other rules apply, by 《条例》(2007), 国办发〔2014〕32号 or practice.
 #[rustfmt::skip]
-const APPLIES: &[(&str, &str)] = &[
+pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-01", TABLE),
     ("V-02", PRACTICE),
     ("V-03", "《条例》（2007）第三十二条"),

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::law_2019 as law;
 use super::law_2019::{request, table_3};
-use super::{EVERY_FORM, PRACTICE, column};
+use super::{PRACTICE, column};
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{
     Block, Chart, Column, Form, Headings, Kind, Level, Order, Relation, Row, Shape, Table,
@@ -35,7 +35,6 @@ pub static FORM: Form = Form {
         "2.penalty.decisions",
         "2.coercion.decisions",
     ],
-    applies: &[EVERY_FORM, law::APPLIES, APPLIES],
     reserved: &[(
         &["2.regulation.new", "2.regulation.published", "2.regulation.open"],
         &[Level::Municipality, Level::Province],
@@ -50,7 +49,7 @@ const NOTICE: &str = "国办公开办函〔2019〕60号";
 
 /// Which rules apply beside those of every form and of the law.
 #[rustfmt::skip]
-const APPLIES: &[(&str, &str)] = &[
+pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-01", NOTICE),
     ("V-05", NOTICE),
     ("V-06", NOTICE),

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
+use super::column;
 use super::law_2019 as law;
 use super::law_2019::{request, table_3};
-use super::{EVERY_FORM, column};
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{
     Block, Chart, Column, Form, Headings, Kind, Level, Order, Relation, Row, Section, Shape, Table,
@@ -41,7 +41,6 @@ pub static FORM: Form = Form {
     tables: &[PUBLISHED, law::requests(REQUESTS), law::OUTCOMES],
     relations: &[law::RELATIONS, RELATIONS],
     free: &["2.licence.decisions", "2.penalty.decisions", "2.coercion.decisions", "2.fee.amount"],
-    applies: &[EVERY_FORM, law::APPLIES, APPLIES],
     reserved: &[(
         &["2.regulation.made", "2.regulation.repealed", "2.regulation.in_force"],
         &[Level::Municipality, Level::Province],
@@ -56,7 +55,7 @@ const NOTICE: &str = "国办公开办函〔2021〕30号";
 
 /// Which rules apply beside those of every form and of the law.
 #[rustfmt::skip]
-const APPLIES: &[(&str, &str)] = &[
+pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-01", NOTICE),
     ("V-05", NOTICE),
     ("V-06", NOTICE),
