@@ -127,7 +127,7 @@ fn page(counts: &mut Counts, folder: &str) -> Result<()> {
 
 /// Old and other browsers, and the bundlers of other people's pages.
 fn engines(counts: &mut Counts) -> Result<()> {
-    tools::npm_packages("tests/engines", "they carry old browsers")?;
+    tools::npm_packages_for_tests("tests/engines", "they carry old browsers")?;
     let mut node = node_tests(22, "tests/engines")?;
     counts.run(node.env("CHROMIUM", tools::chromium()?))
 }
@@ -135,7 +135,7 @@ fn engines(counts: &mut Counts) -> Result<()> {
 /// Times and sizes, taken from the built page, beside those of well-known packages.
 pub fn bench() -> Result<()> {
     dist::build()?;
-    tools::npm_packages("tests/peers", "to measure beside them")?;
+    tools::npm_packages_for_tests("tests/peers", "to measure beside them")?;
     let chromium = tools::chromium()?;
     let python = tools::python_with("peers", "frictionless==5.21.0", "to measure beside it")?;
     for script in [

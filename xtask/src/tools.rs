@@ -2,6 +2,7 @@
 
 use crate::command::{Result, command, find, output, program, run};
 use std::env;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -34,15 +35,29 @@ pub fn apt_install(packages: &[&str], why: &str) -> Result<()> {
     run(quiet.stdout(Stdio::null()))
 }
 
-/// The npm packages that the lock file of a folder names; returns where they are.
+/// The npm packages that the lock file of a folder names; returns where they are. npm leaves out what
+/// does not fit the Node it runs on, so for the tests that is theirs.
+pub fn npm_packages_for_tests(folder: &str, why: &str) -> Result<PathBuf> {
+    let node = node(22)?;
+    let folders = node.parent().map(PathBuf::from);
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(folders.into_iter().chain(env::split_paths(&path)))?;
+    install_npm_packages(folder, why, &path)
+}
+
+/// The same on the Node of the system.
 pub fn npm_packages(folder: &str, why: &str) -> Result<PathBuf> {
+    install_npm_packages(folder, why, &env::var_os("PATH").unwrap_or_default())
+}
+
+fn install_npm_packages(folder: &str, why: &str, path: &OsStr) -> Result<PathBuf> {
     let base = crate::root().join(folder);
     let modules = base.join("node_modules");
     let modified = |path: PathBuf| path.metadata().and_then(|data| data.modified()).ok();
     if modified(modules.join(".package-lock.json")) < modified(base.join("package-lock.json")) {
         eprintln!("installing the packages of {folder}/package.json: {why}");
         let mut npm = command("npm ci --ignore-scripts --no-audit --no-fund --silent");
-        run(npm.args(["--legacy-peer-deps", "--prefix", folder]))?;
+        run(npm.args(["--legacy-peer-deps", "--prefix", folder]).env("PATH", path))?;
     }
     Ok(modules)
 }
