@@ -48,17 +48,14 @@ for (const [name, build] of Object.entries({ Vite: withVite, webpack: withWebpac
   test(`a page built with ${name} has the element and the functions`, async (context) => {
     const page = await open(ENGINES["Chromium of today"]);
     if (!page) return context.skip("Chromium is not installed");
+    context.after(() => page.close());
     const out = join(folder, `out-${name}`);
     await build(out);
     const server = await serve(out, 0);
-    try {
-      await page.goto(`http://127.0.0.1:${server.address().port}/`);
-      assert.deepEqual(await until(page, () => window.told), [3, true]);
-      await walk(page);
-      assert.deepEqual(page.errors, []);
-    } finally {
-      await page.close();
-      server.close();
-    }
+    context.after(() => server.close());
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    assert.deepEqual(await until(page, () => window.told), [3, true]);
+    await walk(page);
+    assert.deepEqual(page.errors, []);
   });
 }

@@ -29,7 +29,8 @@ for (const [name, engine] of Object.entries(ENGINES)) {
     test(`${name}: ${what}`, async (context) => {
       const page = await open(engine);
       if (!page) return context.skip(`${name} is not installed`);
-      await run(page).finally(() => page.close());
+      context.after(() => page.close());
+      await run(page, context);
     });
 
   trial("the one file", async (page) => {
@@ -39,8 +40,9 @@ for (const [name, engine] of Object.entries(ENGINES)) {
     assert.deepEqual(faults(page), []);
   });
 
-  trial("the hosted page with the headers of docs/hosting.md", async (page) => {
+  trial("the hosted page with the headers of docs/hosting.md", async (page, context) => {
     const host = await served("dist", engine.version < 97 ? { ...strict, ...older } : strict);
+    context.after(() => host.close());
     await page.goto(host.address);
     await walk(page);
     for (const url of sent(page)) assert.ok(url.startsWith(host.address), url);
@@ -49,15 +51,14 @@ for (const [name, engine] of Object.entries(ENGINES)) {
     page.requests.length = 0;
     await walk(page);
     assert.deepEqual(sent(page), []);
-    host.close();
   });
 
-  trial("a policy without WebAssembly is named", async (page) => {
+  trial("a policy without WebAssembly is named", async (page, context) => {
     const forbidding = strict["Content-Security-Policy"].replace(" 'wasm-unsafe-eval'", "");
     const host = await served("dist", { ...strict, "Content-Security-Policy": forbidding });
+    context.after(() => host.close());
     await page.goto(host.address);
     const words = await until(page, () => document.querySelector("[role=alert]")?.textContent);
     assert.match(words, /安全策略.*script-src.*'wasm-unsafe-eval'/);
-    host.close();
   });
 }
