@@ -26,10 +26,10 @@ export class DeskController extends Desk {
    * @returns {Promise<string>} the report with last year's, an `Opened`
    */
   async open(file, part) {
-    const last = this.last(file, part);
+    const last = this.lastOf(file, part);
     // Without last year's, the report is opened all the same.
-    const beside = last && (await this.bytes(last[0]).catch(() => undefined));
-    return run("openRow", [this.row(file, part), await this.bytes(file), part, last?.[1], beside]);
+    const beside = last && (await this.bytesOf(last[0]).catch(() => undefined));
+    return run("openRow", [this.row(file, part), await this.bytesOf(file), part, last?.[1], beside]);
   }
 
   /**
@@ -63,7 +63,7 @@ export class DeskController extends Desk {
    * @returns {Promise<string>} both texts at each place, in pieces
    */
   async compare(a, b, places) {
-    const read = async ([file, part]) => [this.row(file, part), await this.bytes(file), part];
+    const read = async ([file, part]) => [this.row(file, part), await this.bytesOf(file), part];
     return run("compareRows", [...(await read(a)), ...(await read(b)), places]);
   }
 

@@ -170,14 +170,14 @@ export class Desk {
    * The file and the position there of last year's report of this one.
    * @returns {[number, number] | undefined}
    */
-  last(file, part) {
+  lastOf(file, part) {
     const { files = [], of = [] } = this.#last[file] ?? {};
     const at = of[part];
     return at ? [files[at[0]], at[1]] : undefined;
   }
 
   /** The bytes of a file as they are now. */
-  bytes(file) {
+  bytesOf(file) {
     return bytesOf(this.#sources[file]);
   }
 

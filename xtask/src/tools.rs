@@ -104,6 +104,7 @@ pub const ENGINES: &[Tool] = &[
     Tool::new("firefox-esr", "firefox-esr"),
     Tool::new("WebKitWebDriver", "webkit2gtk-driver"),
     Tool::new("xvfb-run", "xvfb"),
+    Tool::new("xauth", "xauth"),
 ];
 
 /// Installs what is missing of these, in one go; returns the names of those that could not be had, with
