@@ -10,8 +10,10 @@ mod cells;
 mod contact;
 mod identity;
 mod likeness;
+mod parts;
 mod quantities;
 mod roll_up;
+mod rows;
 mod sections;
 mod standing;
 #[cfg(test)]
@@ -64,8 +66,8 @@ pub const CHECKS: &[Check] = &[
     identity::AGENCY,
     identity::DEADLINE,
     sections::COUNT,
-    quantities::PARTS,
-    quantities::SHARES,
+    parts::PARTS,
+    parts::SHARES,
     quantities::GROWTH,
     wording::TEMPLATE,
     likeness::WITH_LAST_YEAR,
@@ -87,7 +89,7 @@ pub const CHECKS: &[Check] = &[
     quantities::CASES,
     quantities::PUBLISHED,
     body::FEES_NAMED,
-    quantities::FEES,
+    parts::FEES,
     body::LENGTH,
     body::ASPECTS,
     body::GOVERNMENT,
@@ -111,6 +113,8 @@ struct Context<'a> {
     previous: Option<&'a Report>,
     form: &'static Form,
     entries: Vec<Entry>,
+    /// What they tell of each cell, blank ones too.
+    bounds: Vec<crate::rules::Bound>,
     /// Place, heading and text of preface and sections.
     prose: Vec<(String, &'a str, &'a str)>,
     /// Their paragraphs that hold figures.
@@ -145,11 +149,13 @@ fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
 impl<'a> Context<'a> {
     fn new(report: &'a Report, previous: Option<&'a Report>) -> Context<'a> {
         let previous = previous.filter(|last| is_year_before(last, report));
+        let entries = report.entries_with_last(previous);
         Context {
             report,
             previous,
             form: report.form,
-            entries: report.entries_with_last(previous),
+            bounds: crate::rules::bounds(report.form, &entries),
+            entries,
             prose: report.prose().collect(),
             paragraphs: paragraphs(report),
             claims: crate::claims::claims(report),

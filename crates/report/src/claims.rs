@@ -5,13 +5,16 @@
 //! cells and equals neither.
 
 mod clause;
+mod truth;
 mod whose;
 
 pub(crate) use whose::is_for_the_whole;
 
 use std::ops::Range;
 
-use crate::amount::{Amount, Entry};
+use truth::Cells;
+
+use crate::amount::Amount;
 use crate::figures::{Figure, figures};
 use crate::form::{Mention, Role, Scope, Speech};
 use crate::report::Report;
@@ -38,6 +41,8 @@ pub enum Truth {
     Agrees,
     /// What the cells add up to.
     Differs(Amount),
+    /// Cells are blank, and the filled ones alone add up to more, namely to this.
+    Below(Amount),
     /// Text and table cannot be compared: the cell is blank, and nothing is stated that happened.
     Unknown,
     /// Something is said to have happened, and the cell is blank.
@@ -63,7 +68,7 @@ const LEAD_WITHIN: usize = 16;
 
 /// All claims of a report's prose about its cells, in order.
 pub fn claims(report: &Report) -> Vec<Claim> {
-    let (entries, speech) = (report.entries(), crate::forms::speech(report.form));
+    let (cells, speech) = (Cells::of(report), crate::forms::speech(report.form));
     let mut claims = Vec::new();
     for (place, heading, text) in report.prose() {
         if place == "preface" {
@@ -73,11 +78,11 @@ pub fn claims(report: &Report) -> Vec<Claim> {
         for paragraph in text.split('\n') {
             under = lead(paragraph).unwrap_or(under);
             let headings = [heading, under];
-            let mentions = speech.mentions_in(&spoken(paragraph));
+            let mentions = speech.mentions_in(&spoken(report, paragraph));
             let page = Page {
                 report,
                 speech,
-                entries: &entries,
+                cells: &cells,
                 place: &place,
                 headings,
                 paragraph,
@@ -89,7 +94,7 @@ pub fn claims(report: &Report) -> Vec<Claim> {
             start += paragraph.len() + 1;
         }
     }
-    others(report, speech, &entries, &mut claims);
+    cells.others(speech, &mut claims);
     claims
 }
 
@@ -104,7 +109,7 @@ fn lead(paragraph: &str) -> Option<&str> {
 struct Page<'a> {
     report: &'a Report,
     speech: &'static Speech,
-    entries: &'a [Entry],
+    cells: &'a Cells<'a>,
     place: &'a str,
     /// The section's, and the nearest sub-heading's.
     headings: [&'a str; 2],
@@ -116,7 +121,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn claim(&self, rule: &'static str, at: Range<usize>, stated: Amount, sums: Sums) -> Claim {
-        let (truth, cells) = truth(self.report, self.entries, stated, sums);
+        let (truth, cells) = self.cells.truth(stated, sums);
         let range = self.start + at.start..self.start + at.end;
         let section = self.place.to_string();
         Claim { rule, section, range, number: None, stated, cells, truth }
@@ -161,11 +166,14 @@ impl Page<'_> {
             let mut seen = std::collections::HashSet::new();
             sums.retain(|sum| seen.insert(sum.clone()));
             let clear = sums.len() == 1 || hits.iter().all(|m| m.sums == hits[0].sums);
-            let channels = sums.len() > 1 && hits.iter().all(|m| m.role == Role::Channel);
+            let channels = sums.len() > 1 && hits.iter().all(|m| is_one_of_several(m));
             if channels {
                 let all = sums.concat();
-                // 均为0件 is said of each.
-                sums.truncate(if figure.value == Amount::ZERO { 0 } else { sums.len() });
+                // 均为0件 is said of each; 予以公开及部分公开275件 of both together.
+                let both =
+                    hits.iter().all(|m| m.role == Role::Kind) && clause::are_joined(hits, &said);
+                let none = both || figure.value == Amount::ZERO;
+                sums.truncate(if none { 0 } else { sums.len() });
                 sums.insert(0, all);
             }
             let mut claim = self.claim(first.rule, figure.whole.clone(), figure.value, sums);
@@ -175,24 +183,7 @@ impl Page<'_> {
                 claims.push(claim);
             }
         }
-        self.accounts(&mut claims[first..]);
-    }
-
-    /// Several figures of one sentence for the same cells (two accounts of one channel) add up.
-    fn accounts(&self, claims: &mut [Claim]) {
-        for sentence in crate::figures::sentences(self.paragraph) {
-            let within = self.start + sentence.start..self.start + sentence.end;
-            let here = |c: &&mut Claim| within.contains(&c.range.start);
-            let mut mine: Vec<&mut Claim> = claims.iter_mut().filter(here).collect();
-            for i in 0..mine.len() {
-                let Truth::Differs(cell) = mine[i].truth else { continue };
-                let cells = mine[i].cells.clone();
-                let same = |c: &Claim| c.cells == cells;
-                if mine.iter().filter(|c| same(c)).map(|c| c.stated).sum::<Amount>() == cell {
-                    mine.iter_mut().filter(|c| same(c)).for_each(|c| c.truth = Truth::Agrees);
-                }
-            }
-        }
+        truth::accounts(self.paragraph, self.start, &mut claims[first..]);
     }
 
     /// Whether what follows these words is said of the reporting body in the report's year.
@@ -218,17 +209,26 @@ impl Page<'_> {
         let figure = &figures[figures.len() - 1];
         let before = &self.paragraph[figure.sentence.start..figure.number.start];
         let subject = &self.paragraph[figure.subject.clone()];
-        let fits = |said: &str| -> Vec<&'static Mention> {
+        let among = |said: &str, reach: &str| -> Vec<&'static Mention> {
             let fits = |m: &&Mention| {
-                of_figure(m) && m.units.contains(&figure.unit) && self.says(m, said, before)
+                of_figure(m) && m.units.contains(&figure.unit) && self.says(m, said, reach)
             };
             self.mentions.iter().copied().filter(fits).collect()
         };
+        let fits = |said: &str| among(said, before);
         if let Some(said) = clause::respective(self.paragraph, figures) {
             let hits = fits(&said);
             return (said, hits);
         }
+        if let Some(end) = clause::object(self.paragraph, figure, next) {
+            let said = &self.paragraph[figure.subject.start..end];
+            let hits = among(said, &self.paragraph[figure.sentence.start..end]);
+            if !hits.is_empty() {
+                return (said.to_string(), hits);
+            }
+        }
         let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
+        let cuts = cuts.filter(|from| !clause::ends_in_a_cause(&subject[..*from]));
         let mut nearest = None;
         for from in cuts.take(3).chain(std::iter::once(0)) {
             let said = &subject[from..];
@@ -284,8 +284,13 @@ impl Page<'_> {
     /// Whether these words, at the end of `before`, are a mention's.
     fn says(&self, mention: &Mention, said: &str, before: &str) -> bool {
         let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
-        let said = &spoken(said)[..];
-        mention.words.iter().all(|words| has(words, said))
+        let said = &spoken(self.report, said);
+        let said = match mention.role {
+            Role::Figure => &clause::without_ways(said)[..],
+            _ => &said[..],
+        };
+        mention.words.iter().all(|words| clause::has(words, said, mention.role))
+            && (mention.role != Role::Whole || clause::is_of_all(said))
             && !has(mention.without, said)
             && (!said.contains("累计") || !whose::is_running(self.report, before))
             && !ELSEWHERE.iter().any(|w| said.contains(w) && !own(w))
@@ -295,6 +300,11 @@ impl Page<'_> {
     /// Whether a word of the context stands nearest. The headings' are the farthest: under them alone,
     /// where other business may come between, the clause must begin with the mention's own words.
     fn in_context(&self, mention: &Mention, said: &str, before: &str) -> bool {
+        let unnamed = !has(mention.context, said) && !has(mention.against, said);
+        let all = clause::meant_by_all(before).filter(|_| mention.role == Role::Nothing && unnamed);
+        if let Some(all) = all {
+            return has(mention.context, all);
+        }
         let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
         let (context, against) = (last(mention.context), last(mention.against));
         if mention.context.is_empty() || context.is_some() {
@@ -331,15 +341,15 @@ impl Page<'_> {
 
     /// `before` is the sentence up to the end of the clause.
     fn clause(&self, before: &str, clause: &str, at: Range<usize>, claims: &mut Vec<Claim>) {
-        if figures(clause).iter().any(Figure::is_quantity) {
-            return;
-        }
-        let denied = clause::denial(clause);
+        let counted = figures(clause).iter().rfind(|f| f.is_quantity()).map(|f| f.whole.end);
+        let denied = clause::denial(clause).filter(|_| counted.is_none());
         for &mention in &self.mentions {
             let (said, stated) = match mention.role {
                 Role::Absence => (denied.map_or("", |i| &clause[i..]), Amount::ZERO),
-                Role::Nothing => (clause, Amount::ZERO),
-                Role::Activity if denied.is_none() => (clause, Amount::whole(1)),
+                Role::Nothing => (&clause[counted.unwrap_or(0)..], Amount::ZERO),
+                Role::Activity if denied.is_none() && counted.is_none() => {
+                    (clause, Amount::whole(1))
+                }
                 _ => continue,
             };
             if !self.says(mention, said, before) || !self.is_own(before) {
@@ -357,69 +367,24 @@ impl Page<'_> {
 
 /// Whether a mention is about figures and not about whole clauses.
 fn of_figure(mention: &Mention) -> bool {
-    matches!(mention.role, Role::Figure | Role::Channel | Role::OtherChannels(_))
+    !matches!(mention.role, Role::Absence | Role::Nothing | Role::Activity)
+}
+
+fn is_one_of_several(mention: &Mention) -> bool {
+    matches!(mention.role, Role::Channel | Role::Kind)
 }
 
 /// Lists of cells; a figure is one of their sums.
 type Sums = Vec<Vec<String>>;
 
-/// 各类 is no class of its own.
-fn spoken(text: &str) -> String {
-    text.replace("各类", "")
+/// The words as mentions know them: 各类 is no class of its own, and the year after the report's is
+/// 下年.
+fn spoken(report: &Report, text: &str) -> String {
+    let next = report.year.map(|year| format!("{}年", year.saturating_add(1)));
+    let text = text.replace("各类", "");
+    next.map_or_else(|| text.clone(), |next| text.replace(&next, "下年"))
 }
 
 fn has(words: &[&str], text: &str) -> bool {
     words.iter().any(|w| text.contains(w))
-}
-
-/// How a figure stands to the sum it equals, else to the one it comes nearest.
-fn truth(report: &Report, entries: &[Entry], stated: Amount, sums: Sums) -> (Truth, Vec<String>) {
-    let entry = |id: &String| report.form.position(id).map_or(Entry::Blank, |i| entries[i]);
-    let sum_of =
-        |cells: &[String]| -> Option<Amount> { cells.iter().map(|id| entry(id).counted()).sum() };
-    let known = sums.iter().filter_map(|cells| Some((cells, sum_of(cells)?)));
-    let nearest = known.min_by_key(|(_, sum)| (*sum - stated).abs());
-    let all_known = sums.iter().all(|cells| sum_of(cells).is_some());
-    match (nearest, sums.first()) {
-        (Some((cells, sum)), _) if sum == stated => (Truth::Agrees, cells.clone()),
-        (Some((cells, sum)), _) if all_known => (Truth::Differs(sum), cells.clone()),
-        (_, Some(cells)) => {
-            let [only] = cells.as_slice() else { return (Truth::Unknown, cells.clone()) };
-            let blank = stated > Amount::ZERO && entry(only) == Entry::Blank;
-            (if blank { Truth::Blank } else { Truth::Unknown }, cells.clone())
-        }
-        (_, None) => (Truth::Unknown, Vec::new()),
-    }
-}
-
-/// Figures for channels without a row of their own add up: where several stand in the text and
-/// the cell holds their sum, all agree; where it holds less, those it leaves out break their rule.
-fn others(report: &Report, speech: &Speech, entries: &[Entry], claims: &mut [Claim]) {
-    for mention in speech.mentions() {
-        let Role::OtherChannels(rule) = mention.role else { continue };
-        let [[id]] = mention.sums else { continue };
-        let Some(Entry::Number(cell)) = report.form.position(id).map(|i| entries[i]) else {
-            continue;
-        };
-        let mine = |c: &&mut Claim| c.cells == [*id] && c.rule == mention.rule;
-        let mut mine: Vec<&mut Claim> = claims.iter_mut().filter(mine).collect();
-        // The same figure told twice is one figure.
-        let mut distinct: Vec<Amount> = mine.iter().map(|c| c.stated).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        if distinct.len() < 2 {
-            continue;
-        }
-        let sum: Amount = distinct.into_iter().sum();
-        let told = mine.iter().any(|c| c.stated == cell);
-        for claim in &mut mine {
-            claim.rule = rule;
-            let agrees = sum == cell || claim.stated == cell;
-            claim.truth = if agrees { Truth::Agrees } else { Truth::LeftOut(cell, sum) };
-        }
-        if !told && sum < cell {
-            // The cell holds more than the text tells: nothing is missing from it.
-            mine.iter_mut().for_each(|c| c.truth = Truth::Agrees);
-        }
-    }
 }

@@ -12,8 +12,8 @@
 //!
 //! * Values that no rule and no sentence determines: two cells that could share a difference in
 //!   many ways, or a number that is only known to be too large.
-//! * Blank cells. A rule with blanks is broken only if its filled cells are too large already, and
-//!   filling in more cannot make them smaller.
+//! * Blank cells. A rule with blanks is broken only if its filled cells, or the filled parts of its
+//!   blank totals, are too large already, and filling in more cannot make them smaller.
 //! * Last year's cells: that report is published.
 
 use std::cmp::Reverse;
@@ -23,7 +23,7 @@ use crate::claims::{Claim, Truth};
 use crate::finding::{self, Severity, Suspect};
 use crate::form::{Cell, Form, Judged, Order, Shape};
 use crate::report::Report;
-use crate::rules::{Verdict, judge};
+use crate::rules::{Verdict, judge, verdicts};
 
 /// Changes that together make broken rules hold and break none.
 #[derive(Clone, Debug)]
@@ -54,6 +54,7 @@ pub fn diagnose(report: &Report, entries: &[Entry], claims: &[Claim]) -> Vec<Rep
     if found.is_empty() && groups.len() > 1 {
         found = groups.iter().flat_map(|group| sheet.repairs(group)).collect();
     }
+    found.retain(|edits| !sheet.leaves_totals_short(report.form, edits));
     let likely = |edits: &Vec<Edit>| (sheet.evidence(edits), sheet.totals(edits, &broken));
     let mut ranked: Vec<_> = found.into_iter().map(|r| (likely(&r), r)).collect();
     ranked.sort_by_key(|(likely, _)| Reverse(*likely));
@@ -153,6 +154,17 @@ impl Sheet {
             milder: all().filter(|j| j.relation.severity != Severity::Error).collect(),
             rules,
         }
+    }
+
+    /// Whether after these edits the filled parts of blank totals still break a rule (see
+    /// [`crate::rules::bounds`]): then they are not the whole fault.
+    fn leaves_totals_short(&self, form: &'static Form, edits: &[Edit]) -> bool {
+        let mut after = self.entries.clone();
+        edits.iter().for_each(|&(cell, value)| after[cell] = Entry::Number(value));
+        let judged = |j: &Judged| self.rules.iter().any(|r| std::ptr::eq(*r, j));
+        verdicts(form, &after).into_iter().any(|(j, verdict)| {
+            matches!(verdict, Verdict::Broken(_)) && judged(j) && !is_broken(j, &after)
+        })
     }
 
     fn is_broken(&self, rule: usize) -> bool {

@@ -64,7 +64,7 @@ fn link(report: &Report, entries: &[Entry], claim: &Claim) -> Link {
     let (state, sum) = match claim.truth {
         Truth::Agrees => (State::Equal, None),
         Truth::Differs(sum) => (State::Different, Some(sum)),
-        Truth::LeftOut(..) => (State::Different, None),
+        Truth::Below(_) | Truth::LeftOut(..) => (State::Different, None),
         Truth::Unknown | Truth::Blank => (State::Blank, None),
     };
     let breaks = match claim.cells.as_slice() {

@@ -27,7 +27,64 @@ pub struct Broken {
 /// Judges every relation of the form at every place, in the form's order. `entries` are this year's
 /// cells and last year's, see [`crate::Report::entries_with_last`].
 pub fn verdicts(form: &'static Form, entries: &[Entry]) -> Vec<(&'static Judged, Verdict)> {
-    form.judged().iter().map(|j| (j, judge(j, entries))).collect()
+    let bounds = bounds(form, entries);
+    let judged = |j: &'static Judged| match judge(j, entries) {
+        Verdict::Waits(blank) => (j, beyond(j, entries, &bounds).unwrap_or(Verdict::Waits(blank))),
+        verdict => (j, verdict),
+    };
+    form.judged().iter().map(judged).collect()
+}
+
+/// Whether a relation that waits for blank totals is broken by their parts already. One of its cells
+/// must be filled in: parts against parts are other relations' to judge.
+fn beyond(judged: &Judged, entries: &[Entry], bounds: &[Bound]) -> Option<Verdict> {
+    let filled = judged.cells().any(|i| entries[i].number().is_some());
+    let Shape::Sum(_, order, _) = judged.relation.shape else { return None };
+    let (left, right) = (Side::known(&judged.left, bounds), Side::known(&judged.right, bounds));
+    let (left, right) = sums(&left, order, &right).filter(|_| filled)?;
+    Some(Verdict::Broken(Broken { left, right, partial: true }))
+}
+
+/// What is known of a cell: its number, or for a blank one what the filled cells tell of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Bound {
+    /// It is this much, or more.
+    pub least: Amount,
+    /// It is this much and no more.
+    pub exact: bool,
+}
+
+impl Bound {
+    /// Nothing is known.
+    pub const NOTHING: Bound = Bound { least: Amount::ZERO, exact: false };
+}
+
+/// What the entries tell of each of them. A blank total is at least its filled parts, and just their
+/// sum if all of them are filled in; no count is negative. `entries` as for [`verdicts`].
+pub fn bounds(form: &'static Form, entries: &[Entry]) -> Vec<Bound> {
+    let of_entry = |e: &Entry| match e.counted() {
+        Some(least) => Bound { least, exact: true },
+        None => Bound::NOTHING,
+    };
+    let mut bounds: Vec<Bound> = entries.iter().map(of_entry).collect();
+    let year = form.all_cells().len();
+    let totals = form.judged().iter().filter_map(|judged| {
+        let (Shape::Sum(_, Order::Equal, _), [total]) = (&judged.relation.shape, &judged.left[..])
+        else {
+            return None;
+        };
+        let own = judged.cells().all(|i| i < year);
+        (own && entries[*total].counted().is_none()).then_some((*total, &judged.right))
+    });
+    let totals: Vec<(usize, &Vec<usize>)> = totals.collect();
+    // A total of totals is known after them: twice over is enough for the official forms.
+    for (total, parts) in totals.iter().chain(&totals) {
+        let sum: Amount = parts.iter().map(|&i| bounds[i].least).sum();
+        let exact = parts.iter().all(|&i| bounds[i].exact);
+        let old = bounds[*total];
+        bounds[*total] = Bound { least: old.least.max(sum), exact: old.exact || exact };
+    }
+    bounds
 }
 
 /// Judges one relation at one place. `entries` as for [`verdicts`].
@@ -73,6 +130,12 @@ impl Side {
             }
         }
         side
+    }
+
+    fn known(cells: &[usize], bounds: &[Bound]) -> Side {
+        let missing = cells.iter().copied().filter(|&i| !bounds[i].exact).collect();
+        let sum = cells.iter().map(|&i| bounds[i].least).sum();
+        Side { sum, largest: sum, missing }
     }
 
     fn whole(&self) -> bool {

@@ -91,9 +91,14 @@ fn expression(context: &Context, cells: &[usize], unit: &str) -> String {
     let labels: Vec<String> = cells.iter().map(|&i| context.name(i)).collect();
     let cell = |k: usize, label: &str| {
         let number = context.entries[cells[k]].number();
-        format!("“{label}”{}", number.map_or("未填".to_string(), |n| format!("{n} {unit}")))
+        let parts = context.bounds[cells[k]].least;
+        let blank = match parts > Amount::ZERO {
+            true => format!("未填（已填各项合计 {parts} {unit}）"),
+            false => "未填".to_string(),
+        };
+        format!("“{label}”{}", number.map_or(blank, |n| format!("{n} {unit}")))
     };
-    let sum: Amount = cells.iter().filter_map(|&i| context.entries[i].number()).sum();
+    let sum: Amount = cells.iter().map(|&i| context.bounds[i].least).sum();
     match labels.as_slice() {
         [] => format!(" {sum} "),
         [label] => cell(0, label),

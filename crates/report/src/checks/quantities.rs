@@ -1,108 +1,20 @@
-//! Figures in prose: against each other, and against the table.
+//! Figures in prose against the table, and against last year's report.
 
-use super::{Check, Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, in_prose};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
 use crate::figures::{Figure, figures};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
-use crate::forms::basis;
-
-pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和等于总数", parts);
-
-/// V-13: in “N条，其中a…b…” the parts that close the sentence add up to N.
-///
-/// Not every list after 其中 is complete. Two or more parts that come within a fifth of the whole
-/// were meant to be; others say nothing. Parts that are tied to cells are compared with those.
-pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
-    let mut found = Vec::new();
-    for Paragraph { place, start, line, figures } in &context.paragraphs {
-        let tied = |f: &&Figure| {
-            let at = start + f.whole.start;
-            context.claims.iter().any(|c| c.section == *place && c.range.start == at)
-        };
-        for (i, whole) in figures.iter().enumerate() {
-            let parts: Vec<&Figure> = figures.iter().filter(|f| f.part_of == Some(i)).collect();
-            let sum: Amount = parts.iter().map(|p| p.value).sum();
-            let difference = (sum - whole.value).abs();
-            let near = difference.times(5).is_some_and(|d| d <= whole.value);
-            let exact = !whole.approximate && parts.iter().all(|p| !p.approximate);
-            let fee = basis(context.form, FEES.id).is_some()
-                && whole.unit == "元"
-                && line.contains("处理费");
-            let judged_elsewhere = fee || parts.iter().all(tied);
-            if parts.len() < 2 || difference == Amount::ZERO || !near || !exact || judged_elsewhere
-            {
-                continue;
-            }
-            let message = format!(
-                "分项之和 {sum} 与总数 {} 不一致，相差 {difference} {}。",
-                whole.value, whole.unit
-            );
-            let quote = &line[whole.whole.clone()];
-            found.push(Finding {
-                stated: Some(whole.value.to_string()),
-                computed: Some(sum.to_string()),
-                difference: Some(difference.to_string()),
-                ..in_prose(check, place, quote, message)
-            });
-        }
-    }
-    Outcome::Found(found)
-}
-
-pub(super) const SHARES: Check = Check::new("V-14", Warning, "正文所占比例与数字相符", shares);
-
-/// V-14: 占x% is the share, rounded or cut, of a part named right before it in a whole named in the
-/// same sentence.
-pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
-    let mut found = Vec::new();
-    each_paragraph(context, |place, line, figures| {
-        for (i, share) in figures.iter().enumerate() {
-            let before = line[..share.number.start].trim_end();
-            let said =
-                before.ends_with('占') || before.ends_with("占比") || before.ends_with("占比为");
-            if share.unit != "%" && share.unit != "％" || !said {
-                continue;
-            }
-            let mine =
-                |f: &&Figure| f.sentence == share.sentence && f.is_quantity() && !f.is_share();
-            let earlier: Vec<&Figure> = figures[..i].iter().filter(mine).collect();
-            let Some(part) = earlier.last().copied() else { continue };
-            let Some(whole) = part.part_of.map(|w| &figures[w]) else { continue };
-            let fits =
-                |part: &Figure, whole: &Figure| is_share(share, line, part.value, whole.value);
-            if whole.approximate || earlier.iter().any(|p| earlier.iter().any(|w| fits(p, w))) {
-                continue;
-            }
-            if whole.value == Amount::ZERO || part.unit != whole.unit {
-                continue;
-            }
-            let right = part.value.percent_of(whole.value, places(share, line));
-            let message =
-                format!("“占{}%”应为 {right}%（{}÷{}）。", share.value, part.value, whole.value);
-            found.push(Finding {
-                stated: Some(share.value.to_string()),
-                computed: Some(right),
-                ..in_prose(check, place, &line[share.whole.clone()], message)
-            });
-        }
-    });
-    Outcome::Found(found)
-}
 
 /// Decimal places a figure is written with.
-fn places(figure: &Figure, line: &str) -> u32 {
+pub(super) fn places(figure: &Figure, line: &str) -> u32 {
     let number = &line[figure.number.clone()];
     number.split(['.', '．']).nth(1).map_or(0, |f| f.chars().count() as u32)
 }
 
-fn is_share(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool {
-    part <= whole && is_share_of(share, line, part, whole)
-}
-
 /// Whether a percentage is part ÷ whole, rounded or cut to its own places.
-fn is_share_of(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool {
+pub(super) fn is_share_of(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool {
     if whole <= Amount::ZERO || part.is_negative() {
         return false;
     }
@@ -165,38 +77,6 @@ fn percent_signed(part: Amount, whole: Amount, places: u32) -> String {
     format!("{sign}{}", part.abs().percent_of(whole, places))
 }
 
-pub(super) const FEES: Check =
-    Check::new("C-18", Warning, "正文中信息处理费的明细与合计相符", fees);
-
-/// C-18: fees named one by one add up to the fees named before them.
-pub(super) fn fees(context: &Context, check: &Check) -> Outcome {
-    let mut found = Vec::new();
-    each_paragraph(context, |place, line, figures| {
-        if !line.contains("处理费") {
-            return;
-        }
-        for (i, whole) in figures.iter().enumerate().filter(|(_, f)| f.unit == "元") {
-            let parts: Vec<&Figure> = figures.iter().filter(|f| f.part_of == Some(i)).collect();
-            let sum: Amount = parts.iter().map(|p| p.value).sum();
-            if parts.len() < 2 || sum == whole.value || whole.approximate {
-                continue;
-            }
-            let difference = (sum - whole.value).abs();
-            let message = format!(
-                "信息处理费明细合计 {sum} 元，与 {} 元不一致，相差 {difference} 元。",
-                whole.value
-            );
-            found.push(Finding {
-                stated: Some(whole.value.to_string()),
-                computed: Some(sum.to_string()),
-                difference: Some(difference.to_string()),
-                ..in_prose(check, place, &line[whole.whole.clone()], message)
-            });
-        }
-    });
-    Outcome::Found(found)
-}
-
 pub(super) const FIGURES: Check = Check::new("A-16", Warning, "正文中的数字与统计表一致", claims);
 pub(super) const OTHER_CHANNELS: Check =
     Check::new("A-17", Warning, "正文中各种其他方式的数字已计入“其他方式”", claims);
@@ -247,6 +127,9 @@ fn difference(context: &Context, check: &Check, claim: &Claim) -> Option<Finding
             };
             (format!("正文“{words}”与表中{labels}（{sum}）不一致。{scope}"), Some(sum))
         }
+        Truth::Below(filled) => {
+            (format!("正文“{words}”少于表中{labels}已填各项之和（{filled}）。"), Some(filled))
+        }
         Truth::LeftOut(cell, sum) => (
             format!("正文“{words}”似未计入表中{labels}：表中为 {cell}，正文各项合计 {sum}。"),
             Some(cell),
@@ -279,10 +162,4 @@ fn clause_before(text: &str, end: usize) -> &str {
         .rfind(['，', '。', '；', '\n', '：', '、'])
         .map_or(0, |i| i + text[i..].chars().next().map_or(0, char::len_utf8));
     text[start..end].trim()
-}
-
-fn each_paragraph(context: &Context, mut look: impl FnMut(&str, &str, &[Figure])) {
-    for paragraph in &context.paragraphs {
-        look(&paragraph.place, paragraph.line, &paragraph.figures);
-    }
 }

@@ -1,6 +1,7 @@
 //! How clauses are built: what they deny, what they begin with, and lists with 分别.
 
 use crate::figures::Figure;
+use crate::form::{Mention, Role};
 
 const DENIALS: &[&str] = &["未", "没有", "无"];
 /// After 未, these deny that something happened; others say how it was done.
@@ -70,4 +71,106 @@ pub(super) fn respective(text: &str, figures: &[Figure]) -> Option<String> {
     let before = names.first()?.rfind(['，', ',', '：']).map_or(0, |i| i);
     let name = if nth == 0 { &names.first()?[before..] } else { *names.get(nth)? };
     (names.len() > 1).then(|| format!("{name}{verb}"))
+}
+
+/// Whether one of these words stands in the text as what is spoken of. For a figure of one thing, what
+/// is named but as an example is not: 政策解读等内容, 因本机关不掌握等原因.
+pub(super) fn has(words: &[&str], text: &str, role: Role) -> bool {
+    let counts = |end: usize| !matches!(role, Role::Figure) || !is_example(&text[end..]);
+    words.iter().any(|w| text.match_indices(w).any(|(at, word)| counts(at + word.len())))
+}
+
+/// Whether a word is one of a list that ends in 等, by what follows it.
+fn is_example(after: &str) -> bool {
+    let clause = after.split(['，', ',', '；', ';']).next().unwrap_or_default();
+    let listed =
+        clause.starts_with('、') && clause.split('的').next().is_some_and(|c| c.contains('等'));
+    let cause =
+        ["等原因", "等情形", "等情况", "等理由", "等因素"].iter().any(|w| clause.contains(w));
+    clause.starts_with('等') || listed || cause
+}
+
+/// Words between 公开 and 信息 that leave it all information.
+const ANY: &[&str] = &[
+    "政府", "政务", "各种", "各项", "有关", "相关", "的", "了", "共计", "共", "累计", "本级",
+    "应当", "应",
+];
+
+/// Whether the information these words speak of is all there is, and not of one kind (采购信息).
+pub(super) fn is_of_all(said: &str) -> bool {
+    let Some((before, _)) = said.rsplit_once("信息") else { return true };
+    let Some((_, kind)) = before.rsplit_once("公开") else { return true };
+    let mut kind = kind;
+    while let Some(rest) = ANY.iter().find_map(|w| kind.strip_suffix(w)) {
+        kind = rest;
+    }
+    kind.is_empty() || kind.starts_with(['我', '本', '全', '各']) && kind.chars().count() <= 4
+}
+
+/// The words without the ways by which requests came, where several are named and so none is meant:
+/// 收到通过网络、信函等方式提交的申请.
+pub(super) fn without_ways(said: &str) -> String {
+    const ENDS: &[&str] = &["方式", "渠道", "途径", "形式", "提交", "提出", "递交"];
+    let Some(from) = said.find("通过") else { return said.to_string() };
+    let end = ENDS.iter().filter_map(|w| Some(from + said[from..].find(w)? + w.len())).min();
+    let Some(end) = end else { return said.to_string() };
+    let ways = &said[from..end];
+    let open =
+        ways.contains('等') || ["共计", "总计", "总数", "共收"].iter().any(|w| said.contains(w));
+    if !ways.contains(['、', '和', '及']) || !open {
+        return said.to_string();
+    }
+    format!("{}{}", &said[..from], &said[end..])
+}
+
+/// What an outcome of cases is called.
+#[rustfmt::skip]
+const OUTCOMES: &[&str] = &["维持", "纠正", "纠错", "驳回", "撤销", "败诉", "胜诉", "审结", "其他结果"];
+
+/// The words that 均获维持, the last clause of these, is said of: all cases since the last outcome.
+/// `None` if it is of a part of them.
+pub(super) fn meant_by_all(before: &str) -> Option<&str> {
+    const PARTS: &[&str] = &["其中", "直接起诉", "复议后"];
+    let here = before.rsplit(['；', ';']).next().unwrap_or(before);
+    let own = here.rfind(['，', ',']).unwrap_or(0);
+    let told = OUTCOMES.iter().filter_map(|w| here[..own].rfind(w)).max();
+    let meant = &here[told.unwrap_or(0)..];
+    (!PARTS.iter().any(|w| meant.contains(w))).then_some(meant)
+}
+
+/// Whether the words of these mentions are joined (予以公开及部分公开), so that a figure is of both;
+/// 各3件 is of each.
+pub(super) fn are_joined(mentions: &[&Mention], said: &str) -> bool {
+    const NEAR: usize = 8;
+    let places = |m: &Mention| -> Vec<(usize, usize)> {
+        let words = m.words.first().copied().unwrap_or_default();
+        words.iter().flat_map(|w| said.match_indices(w)).map(|(i, w)| (i, i + w.len())).collect()
+    };
+    let joins =
+        |gap: &str| gap.contains(['、', '和', '及', '与', '或']) && gap.chars().count() <= NEAR;
+    let each = ["各", "均", "都", "分别"].iter().any(|w| said.contains(w));
+    let follow =
+        |a: &(usize, usize), b: &(usize, usize)| a.0 < b.0 && (a.1 > b.0 || joins(&said[a.1..b.0]));
+    let pairs = mentions.iter().flat_map(|a| mentions.iter().map(move |b| (a, b)));
+    !each
+        && pairs
+            .filter(|(a, b)| a.sums != b.sums)
+            .any(|(a, b)| places(a).iter().any(|a| places(b).iter().any(|b| follow(a, b))))
+}
+
+/// Where the object behind a figure ends, if its clause has none before it: 收到2件行政复议申请.
+pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> {
+    const VERBS: &[&str] =
+        &["收到", "受理", "接到", "接收", "新收", "收办", "发生", "引发", "产生"];
+    let subject = text[figure.subject.clone()].trim_end().trim_end_matches(['了', '共']);
+    let rest = &text[figure.whole.end..next.min(figure.sentence.end).max(figure.whole.end)];
+    let end = rest.find(['，', '；', '、', '（', '）', ',', ';']).unwrap_or(rest.len());
+    (end > 0 && VERBS.iter().any(|v| subject.ends_with(v))).then_some(figure.whole.end + end)
+}
+
+/// Whether the last clause of these words gives a cause: 因本机关不掌握，.
+pub(super) fn ends_in_a_cause(words: &str) -> bool {
+    let words = words.trim_end_matches(['，', ',']);
+    let last = words.rsplit(['，', ',', '；', ';']).next().unwrap_or(words);
+    last.starts_with('因') || last.starts_with("由于")
 }

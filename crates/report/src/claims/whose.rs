@@ -16,6 +16,8 @@ const OTHER_YEARS: &[&str] = &[
 ];
 /// Before a year, these compare with it; the sentence goes on about this year.
 const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
+/// What is carried to or from a year is this year's.
+const CARRIED: &[&str] = &["结转", "顺延", "转结", "延续", "转"];
 /// What follows last year's name where the words still speak of this year.
 const BELONGS: &[&str] = &["结转", "转结", "转入", "相比", "同期", "以前", "之前"];
 
@@ -28,7 +30,9 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
         let front = tight[..at].trim_end_matches("去年").trim_end_matches("上年");
         let compared = COMPARED.iter().any(|w| front.ends_with(w));
         let behind = tight[end..].trim_start_matches('年').trim_start_matches('度');
-        let aside = front.ends_with("结转") || BELONGS.iter().any(|w| behind.starts_with(w));
+        let carried = front.trim_end_matches(['至', '到', '入']);
+        let aside = CARRIED.iter().any(|w| carried.ends_with(w))
+            || BELONGS.iter().any(|w| behind.starts_with(w));
         if !(other && (compared || aside)) && last.is_none_or(|(l, _)| at > l) {
             last = Some((at, other));
         }
@@ -81,9 +85,17 @@ const NO_NAME: &[char] = &['不', '因', '对', '向', '于', '将', '其', '按
 pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
     let counted = |aside: &str| aside.contains(|c| crate::text::half_width(c).is_ascii_digit());
     let text = without_asides(before, counted).replace(['（', '）', '(', ')', ' ', '\u{3000}'], "");
+    // 各部门认真清理，2016年公开2950条: a new statement, of all of them.
+    let last = text
+        .rfind(['，', ','])
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let anew = find_year(&text[last..]).is_some_and(|(at, ..)| at == 0)
+        || THIS_YEAR.iter().any(|w| text[last..].starts_with(w));
+    let all = |name: &str| anew && name.contains('各') && !text[last..].contains(name);
     let bodies = |words: &str| -> Vec<bool> {
         let clauses = words.split(['，', ',', '、', '：']);
-        clauses.filter_map(body).map(|name| !is_own(&report.agency, name)).collect()
+        let named = clauses.filter_map(body).filter(|name| !all(name));
+        named.map(|name| !is_own(&report.agency, name)).collect()
     };
     // Behind a semicolon the sentence returns to the body it began with.
     let mut parts = text.rsplit(['；', ';']);

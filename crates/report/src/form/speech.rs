@@ -51,12 +51,16 @@ pub struct Mention {
 pub enum Role {
     /// A figure for the cell.
     Figure,
+    /// A figure for all of something: none if the words speak of one kind of it.
+    Whole,
     /// A clause that denies (未收到…, 没有…): it states 0.
     Absence,
     /// A clause that leaves nothing for the cells without denying (均获维持): it states 0.
     Nothing,
-    /// One of several channels or kinds: a subject that names two speaks of their sum.
+    /// One of several channels: a subject that names two speaks of their sum, or of each.
     Channel,
+    /// One of several kinds: a subject that joins two speaks of their sum.
+    Kind,
     /// All channels without a row of their own. Several figures in the text add up; if the cell
     /// holds less than their sum, this rule is broken instead.
     OtherChannels(&'static str),

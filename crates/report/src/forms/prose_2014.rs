@@ -31,6 +31,8 @@ const fn told(
 const OPEN: &[&str] = &["公开", "发布", "推送", "刊登", "刊发", "刊载", "发送", "发表", "更新"];
 const PIECES: &[&str] = &["条", "篇", "则"];
 const CASES: &[&str] = &["件", "起", "宗", "次", "例"];
+/// A request is counted as a case, or as a piece of information.
+const REQUESTED: &[&str] = &["件", "起", "宗", "次", "例", "条", "份"];
 const TIMES: &[&str] = &["次", "场", "期", "件", "个"];
 /// Words for what is counted at a channel but is no information made public there.
 #[rustfmt::skip]
@@ -81,7 +83,7 @@ const OF_OPENNESS: &[&str] = &["信息公开", "政务公开"];
 
 #[rustfmt::skip]
 const MENTIONS: &[Mention] = &[
-    mention(&[&["1.1"]], &[&["主动公开"], &["信息"]], &[], ANYWHERE, &["条", "件", "篇"], Role::Figure),
+    mention(&[&["1.1"]], &[&["主动公开"], &["信息"]], &[], ANYWHERE, &["条", "件", "篇"], Role::Whole),
     mention(&[&["1.1a"]], &[&["规范性文件"], &["主动公开", "公开规范性文件"]], &[], &["解读", "类", "制发", "审查", "备案", "清理"], &["条", "件"], Role::Figure),
     mention(&[&["1.1b"]], &[&["规范性文件"], &["制发", "制定", "印发", "出台"]], &[], &["解读", "类", "审查", "备案", "清理", "废止", "公开"], &["件", "个", "份"], Role::Figure),
     mention(&[&["1.1b"]], &[&["规范性文件"], &["制发", "制定", "印发", "出台"]], &[], &["解读", "备案", "审查", "公开"], &[], Role::Absence),
@@ -101,10 +103,10 @@ const MENTIONS: &[Mention] = &[
     mention(&[&["2.2.4"]], &[&["微博", "微信"], &["诉求", "回应", "留言", "咨询", "受理", "回复"]], &[], &["公开", "发布"], &["件", "次", "条", "个"], Role::OtherChannels("A-16")),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.1"]], &[&["收到", "受理", "接到", "接收"], &["申请"]], REQUESTS, WAYS, CASES, Role::Figure) },
     mention(&[&["3.1"]], &[&["公开申请", "依申请公开", "公开的申请"]], &[], NOT_RECEIVED, &[], Role::Absence),
-    told(&[&["3.1.1"]], &[&["当面"]], REQUESTS, OTHER_BUSINESS, CASES),
-    told(&[&["3.1.2"]], &[&["传真"]], REQUESTS, OTHER_BUSINESS, CASES),
-    told(&[&["3.1.3"]], &[&["网络", "网上", "电子邮件"]], REQUESTS, OTHER_BUSINESS, CASES),
-    told(&[&["3.1.4"]], &[&["信函"]], REQUESTS, OTHER_BUSINESS, CASES),
+    told(&[&["3.1.1"]], &[&["当面"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
+    told(&[&["3.1.2"]], &[&["传真"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
+    told(&[&["3.1.3"]], &[&["网络", "网上", "电子邮件"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
+    told(&[&["3.1.4"]], &[&["信函"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.2"]], &[&["办结"]], REQUESTS, WAYS, CASES, Role::Figure) },
     told(&[&["3.2.1"]], &[&["按时办结", "按期办结"]], REQUESTS, OTHER_BUSINESS, CASES),
     told(&[&["3.2.2"]], &[&["延期办结"]], REQUESTS, OTHER_BUSINESS, CASES),

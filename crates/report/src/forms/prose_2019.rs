@@ -95,7 +95,7 @@ const fn denial(
 
 /// Named together with the other, the figure is of both.
 const fn one_of_two(mention: Mention) -> Mention {
-    Mention { role: Role::Channel, ..mention }
+    Mention { role: Role::Kind, ..mention }
 }
 
 /// A clause that leaves nothing for these cells.
@@ -124,8 +124,16 @@ const fn decided(
 
 const CASES: &[&str] = &["件", "起", "宗", "例", "份"];
 const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条"];
-const REQUESTS: &[&str] =
-    &["信息公开申请", "依申请公开", "公开申请", "申请公开", "申请数量", "年结转", "年度结转"];
+const REQUESTS: &[&str] = &[
+    "信息公开申请",
+    "依申请公开",
+    "公开申请",
+    "申请公开",
+    "申请数量",
+    "年结转",
+    "年度结转",
+    "件申请",
+];
 const OPENNESS: &[&str] = &["信息公开", "政务公开", "依申请公开", "公开申请"];
 /// A difference to another figure is no figure of its own.
 const DIFFERENCE: &[&str] = &["同比", "较上", "较去", "环比", "降至"];
@@ -203,6 +211,12 @@ const NOT_WRITTEN: &[&str] = &[
 ];
 const NOT_WRITTEN_SINCE: &[&str] =
     &["废止", "有效", "失效", "清理", "审查", "备案", "报备", "公开", "发布", "解读"];
+/// What was made public may be counted as of this year, new or not, or as all there is.
+const SHOWN_REGULATIONS: &[&[&str]] =
+    &[&["2.regulation.published"], &["2.regulation.new"], &["2.regulation.open"]];
+const SHOWN_DOCUMENTS: &[&[&str]] =
+    &[&["2.normative.published"], &["2.normative.new"], &["2.normative.open"]];
+const SHOWS_REGULATIONS: &[&str] = &["公开规章", "公开政府规章"];
 const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 
 #[rustfmt::skip]
@@ -273,6 +287,9 @@ const OF_2019: &[Mention] = &[
     published(&[&["2.regulation.new"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "制度", "废止", "总数", "新公开"]),
     Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.new"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
     published(&[&["2.normative.new"]], &[&["规范性文件"], WRITTEN], &[], NOT_WRITTEN),
+    published(SHOWN_REGULATIONS, &[SHOWS_REGULATIONS], &[], &["规范性文件", "新公开", "总数", "解读"]),
+    published(SHOWN_DOCUMENTS, &[&["公开规范性文件", "公开行政规范性文件"]], &[], &["新公开", "总数", "解读", "审查", "备案"]),
+    published(SHOWN_DOCUMENTS, &[&["规范性文件"]], SHOWS_REGULATIONS, NOT_WRITTEN),
     published(&[&["2.normative.published"]], &[&["规范性文件"], &["新公开"]], &[], NOT_MADE),
     published(&[&["2.normative.open"]], &[&["规范性文件"], &["对外公开"], &["总数"]], &[], NOT_MADE),
     Mention { units: &["项", "个", "件", "宗", "次"], ..published(&[&["2.procurement.items"]], &[&["政府集中采购"]], &[], &["金额", "公告"]) },

@@ -12,3 +12,4 @@ mod reading;
 mod rules;
 mod rules_2019;
 mod sheets;
+mod verdicts;

@@ -1,0 +1,176 @@
+//! Figures in prose against each other: wholes, parts and shares.
+
+use super::quantities::{is_share_of, places};
+use super::rows::{Row, are_channels, is_counted, previous, rows, share_of};
+use super::{Check, Context, Outcome, Paragraph, in_prose};
+use crate::amount::Amount;
+use crate::claims::Truth;
+use crate::figures::Figure;
+use crate::finding::Finding;
+use crate::finding::Severity::Warning;
+use crate::forms::basis;
+
+pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和等于总数", parts);
+
+/// V-13: the parts of a whole add up to it.
+///
+/// Not every list after 其中 is complete. Two or more parts that come within a fifth of the whole
+/// were meant to be; others say nothing. Marked parts that are tied to cells are compared with those.
+pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
+    let mut found = Vec::new();
+    for (here, before) in by_section(context) {
+        for row in rows(here, before) {
+            let (at, whole) = row.whole;
+            let sum = row.sum();
+            let difference = (sum - whole.value).abs();
+            let near = difference.times(5).is_some_and(|d| d <= whole.value);
+            let exact = is_counted(whole) && row.parts.iter().all(|p| is_counted(p));
+            let twice = sum > whole.value && are_channels(here.line, &row.parts);
+            let fee = basis(context.form, FEES.id).is_some() && is_of_fees(at.line, whole);
+            if difference == Amount::ZERO || !near || !exact || twice || fee {
+                continue;
+            }
+            if is_told_of_cells(context, here, &row) {
+                continue;
+            }
+            let message = format!(
+                "分项之和 {sum} 与总数 {} 不一致，相差 {difference} {}。",
+                whole.value, whole.unit
+            );
+            let quote = &at.line[whole.whole.clone()];
+            found.push(Finding {
+                stated: Some(whole.value.to_string()),
+                computed: Some(sum.to_string()),
+                difference: Some(difference.to_string()),
+                ..in_prose(check, &at.place, quote, message)
+            });
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// Whether the rules of the table judge a row: all its parts are tied to cells, and either 其中 says
+/// how, or they agree with them.
+fn is_told_of_cells(context: &Context, here: &Paragraph, row: &Row) -> bool {
+    let claim = |f: &&Figure| {
+        let at = here.start + f.whole.start;
+        context.claims.iter().find(|c| c.section == here.place && c.range.start == at)
+    };
+    let claims: Vec<_> = row.parts.iter().filter_map(claim).collect();
+    let all = claims.len() == row.parts.len();
+    all && (row.marked || claims.iter().all(|c| c.truth == Truth::Agrees))
+}
+
+pub(super) const SHARES: Check = Check::new("V-14", Warning, "正文所占比例与数字相符", shares);
+
+/// V-14: 占x% is the share, rounded or cut, of the part named right before it. Its whole is the
+/// figure it is a part of, else the first of the same unit in the sentence, else the one in the
+/// sentence before, where another share of the row is one of it.
+pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
+    let mut found = Vec::new();
+    for here in &context.paragraphs {
+        for (i, part) in here.figures.iter().enumerate().filter(|(_, f)| is_counted(f)) {
+            let Some(share) = share_of(here, part) else { continue };
+            let Some(whole) = whole_of(here, i, share) else { continue };
+            let right = part.value.percent_of(whole.value, places(share, here.line));
+            let message =
+                format!("“占{}%”应为 {right}%（{}÷{}）。", share.value, part.value, whole.value);
+            found.push(Finding {
+                stated: Some(share.value.to_string()),
+                computed: Some(right),
+                ..in_prose(check, &here.place, &here.line[share.whole.clone()], message)
+            });
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// What the part at `i` is a wrong share of; `None` if the share is right, or its whole not known.
+fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Figure) -> Option<&'a Figure> {
+    let part = &here.figures[i];
+    let first = here.figures.iter().position(|f| f.sentence == part.sentence)?;
+    let own = || here.figures[first..i].iter().filter(|f| is_counted(f) && f.unit == part.unit);
+    let earlier: Vec<&Figure> =
+        previous(here, first, part.unit).into_iter().map(|(_, f)| f).collect();
+    let is = |share: &Figure, part: &Figure, whole: Amount| {
+        part.value <= whole && is_share_of(share, here.line, part.value, whole)
+    };
+    // The share of another figure, or in another or in two of them, is no fault of this.
+    let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
+    let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
+    wholes.extend(pairs);
+    let right = |p: &Figure| wholes.iter().any(|w| is(share, p, *w));
+    if right(part) || own().any(right) {
+        return None;
+    }
+    let bare = |f: &&Figure| share_of(here, f).is_none() && f.value >= part.value;
+    let whole = match part.part_of {
+        Some(whole) => Some(&here.figures[whole]),
+        None => own().find(bare).or_else(|| {
+            let row = here.figures[first..].iter().filter(|f| f.sentence == part.sentence);
+            let whole = earlier.iter().copied().rev().find(bare)?;
+            let fits = |f: &Figure| share_of(here, f).is_some_and(|s| is(s, f, whole.value));
+            row.filter(|f| f.unit == part.unit).any(fits).then_some(whole)
+        }),
+    };
+    let named = base(&here.line[part.whole.end..share.number.start]);
+    let whole = whole.filter(|w| w.value > Amount::ZERO && is_counted(w) && w.unit == part.unit)?;
+    here.line[whole.sentence.start..whole.number.start].contains(&named).then_some(whole)
+}
+
+/// What a share is said to be of, beside words for any whole: 申请 in “，占申请总数的”.
+fn base(words: &str) -> String {
+    #[rustfmt::skip]
+    const ANY: &[&str] = &[
+        "比例为", "比例", "比重", "比", "总件数", "总数", "总量", "总条数", "全部", "全年", "全市",
+        "全县", "全区", "本年度", "件数", "数量", "其中", "所有", "达到", "达", "约", "为", "的",
+        "总", "数", "量", "到", "了",
+    ];
+    let named = words.split_once('占').map_or(words, |(_, named)| named);
+    ANY.iter().fold(named.trim().to_string(), |named, word| named.replace(word, ""))
+}
+
+pub(super) const FEES: Check =
+    Check::new("C-18", Warning, "正文中信息处理费的明细与合计相符", fees);
+
+/// C-18: fees named one by one, and the cases they were taken for, add up to those named before them.
+pub(super) fn fees(context: &Context, check: &Check) -> Outcome {
+    let mut found = Vec::new();
+    for (here, _) in by_section(context) {
+        for row in rows(here, &[]).into_iter().filter(|r| r.marked) {
+            let whole = row.whole.1;
+            if !is_of_fees(here.line, whole) || row.sum() == whole.value || whole.approximate {
+                continue;
+            }
+            let (sum, difference) = (row.sum(), (row.sum() - whole.value).abs());
+            let unit = whole.unit;
+            let message = format!(
+                "信息处理费明细合计 {sum} {unit}，与 {} {unit}不一致，相差 {difference} {unit}。",
+                whole.value
+            );
+            found.push(Finding {
+                stated: Some(whole.value.to_string()),
+                computed: Some(sum.to_string()),
+                difference: Some(difference.to_string()),
+                ..in_prose(check, &here.place, &here.line[whole.whole.clone()], message)
+            });
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// Whether a figure is of fees, or of the cases they were taken for.
+fn is_of_fees(line: &str, figure: &Figure) -> bool {
+    matches!(figure.unit, "元" | "件") && line[figure.sentence.clone()].contains("处理费")
+}
+
+/// Each paragraph and those before it in its section.
+fn by_section<'a>(
+    context: &'a Context<'a>,
+) -> impl Iterator<Item = (&'a Paragraph<'a>, &'a [Paragraph<'a>])> {
+    let all = &context.paragraphs[..];
+    all.iter().enumerate().map(move |(i, here)| {
+        let first = all.iter().position(|p| p.place == here.place).unwrap_or(i);
+        (here, &all[first..i])
+    })
+}

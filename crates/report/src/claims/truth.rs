@@ -1,0 +1,105 @@
+//! Whether a stated figure agrees with the cells it speaks of.
+
+use super::{Claim, Sums, Truth};
+use crate::amount::{Amount, Entry};
+use crate::form::{Role, Speech};
+use crate::report::Report;
+use crate::rules::{Bound, bounds};
+
+/// The cells of a report, and what the filled ones tell of the blank ones.
+pub(super) struct Cells<'a> {
+    report: &'a Report,
+    entries: Vec<Entry>,
+    bounds: Vec<Bound>,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn of(report: &'a Report) -> Cells<'a> {
+        let entries = report.entries();
+        let bounds = bounds(report.form, &entries);
+        Cells { report, entries, bounds }
+    }
+
+    /// How a figure stands to the sum it equals, else to the one it comes nearest. Where the sums are
+    /// not known the filled cells may already be more than it.
+    pub(super) fn truth(&self, stated: Amount, sums: Sums) -> (Truth, Vec<String>) {
+        let exact = |cells: &[String]| cells.iter().all(|id| self.bound(id).exact);
+        let least = |cells: &[String]| cells.iter().map(|id| self.bound(id).least).sum::<Amount>();
+        let known = sums.iter().filter(|cells| exact(cells)).map(|cells| (cells, least(cells)));
+        let nearest = known.min_by_key(|(_, sum)| (*sum - stated).abs());
+        let all_known = sums.iter().all(|cells| exact(cells));
+        match (nearest, sums.first()) {
+            (Some((cells, sum)), _) if sum == stated => (Truth::Agrees, cells.clone()),
+            (Some((cells, sum)), _) if all_known => (Truth::Differs(sum), cells.clone()),
+            (_, Some(cells)) => {
+                let filled = sums.iter().map(|cells| least(cells)).min().unwrap_or(Amount::ZERO);
+                let blank = stated > Amount::ZERO && filled == Amount::ZERO;
+                let only = cells.len() == 1 && self.entry(&cells[0]) == Entry::Blank;
+                let truth = match () {
+                    () if stated < filled => Truth::Below(filled),
+                    () if blank && only => Truth::Blank,
+                    () => Truth::Unknown,
+                };
+                (truth, cells.clone())
+            }
+            (_, None) => (Truth::Unknown, Vec::new()),
+        }
+    }
+
+    fn entry(&self, id: &str) -> Entry {
+        self.report.form.position(id).map_or(Entry::Blank, |i| self.entries[i])
+    }
+
+    fn bound(&self, id: &str) -> Bound {
+        self.report.form.position(id).map_or(Bound::NOTHING, |i| self.bounds[i])
+    }
+
+    /// Figures for channels without a row of their own add up: where several stand in the text and
+    /// the cell holds their sum, all agree; where it holds less, those it leaves out break their rule.
+    pub(super) fn others(&self, speech: &Speech, claims: &mut [Claim]) {
+        for mention in speech.mentions() {
+            let Role::OtherChannels(rule) = mention.role else { continue };
+            let [[id]] = mention.sums else { continue };
+            let Entry::Number(cell) = self.entry(id) else {
+                continue;
+            };
+            let mine = |c: &&mut Claim| c.cells == [*id] && c.rule == mention.rule;
+            let mut mine: Vec<&mut Claim> = claims.iter_mut().filter(mine).collect();
+            // The same figure told twice is one figure.
+            let mut distinct: Vec<Amount> = mine.iter().map(|c| c.stated).collect();
+            distinct.sort_unstable();
+            distinct.dedup();
+            if distinct.len() < 2 {
+                continue;
+            }
+            let sum: Amount = distinct.into_iter().sum();
+            let told = mine.iter().any(|c| c.stated == cell);
+            for claim in &mut mine {
+                claim.rule = rule;
+                let agrees = sum == cell || claim.stated == cell;
+                claim.truth = if agrees { Truth::Agrees } else { Truth::LeftOut(cell, sum) };
+            }
+            if !told && sum < cell {
+                // The cell holds more than the text tells: nothing is missing from it.
+                mine.iter_mut().for_each(|c| c.truth = Truth::Agrees);
+            }
+        }
+    }
+}
+
+/// `start` is where the paragraph begins in its section. Several figures of one sentence for the same cells (two accounts of one channel) add up.
+pub(super) fn accounts(paragraph: &str, start: usize, claims: &mut [Claim]) {
+    for sentence in crate::figures::sentences(paragraph) {
+        let within = start + sentence.start..start + sentence.end;
+        let here = |c: &&mut Claim| within.contains(&c.range.start);
+        let mut mine: Vec<&mut Claim> = claims.iter_mut().filter(here).collect();
+        for i in 0..mine.len() {
+            let Truth::Differs(cell) = mine[i].truth else { continue };
+            let cells = mine[i].cells.clone();
+            let same = |c: &Claim| c.cells == cells;
+            if mine.iter().filter(|c| same(c)).map(|c| c.stated).sum::<Amount>() == cell {
+                mine.iter_mut().filter(|c| same(c)).for_each(|c| c.truth = Truth::Agrees);
+            }
+        }
+    }
+}
