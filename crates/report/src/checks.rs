@@ -7,16 +7,22 @@
 mod arithmetic;
 mod body;
 mod cells;
+mod citations;
 mod contact;
 mod identity;
 mod likeness;
+mod lists;
 mod quantities;
 mod roll_up;
 mod sections;
+mod slips;
 mod standing;
+mod suits;
+mod tariff;
 #[cfg(test)]
 mod tests;
 mod wording;
+mod years;
 
 use std::collections::BTreeMap;
 
@@ -58,8 +64,8 @@ pub const CHECKS: &[Check] = &[
     sections::HEADINGS,
     identity::TITLE,
     identity::PERIOD,
-    wording::STALE_YEAR,
-    wording::ORDINALS,
+    years::STALE_YEAR,
+    lists::ORDINALS,
     identity::AGENCY,
     identity::DEADLINE,
     sections::COUNT,
@@ -68,9 +74,10 @@ pub const CHECKS: &[Check] = &[
     quantities::GROWTH,
     wording::TEMPLATE,
     likeness::WITH_LAST_YEAR,
-    wording::SLIPS,
+    slips::SLIPS,
     contact::MALFORMED,
     contact::PERSONAL,
+    citations::BASIS,
     standing::RUNNING_TOTALS,
     sections::FEES_SECTION,
     quantities::FIGURES,
@@ -93,6 +100,9 @@ pub const CHECKS: &[Check] = &[
     body::PROBLEMS,
     standing::CHANGES,
     standing::UNIT,
+    suits::REVIEW_FIRST,
+    suits::AFTER_REVIEW,
+    tariff::TARIFF,
     roll_up::ROLL_UP,
 ];
 

@@ -11,4 +11,7 @@ mod prose;
 mod reading;
 mod rules;
 mod rules_2019;
+mod rules_names;
+mod rules_wording;
 mod sheets;
+mod small;
