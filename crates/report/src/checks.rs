@@ -10,6 +10,7 @@ mod cells;
 mod citations;
 mod contact;
 mod identity;
+mod lapsed;
 mod likeness;
 mod lists;
 mod quantities;
@@ -235,6 +236,7 @@ pub fn check_with_claims(
     let mut findings = Vec::new();
     let mut outcomes: BTreeMap<&'static str, Standing> = BTreeMap::new();
     arithmetic::run(&context, &mut findings, &mut outcomes);
+    excuse_lapsed(&context, &mut findings, &mut outcomes);
     let repairs = diagnose(report, &context.entries, &context.claims);
     for finding in findings.iter_mut().filter(|f| f.severity == Error) {
         finding.suspects = suspects(report.form, &repairs, &finding.rule, &finding.at);
@@ -260,6 +262,22 @@ pub fn check_with_claims(
     let rules = tally(&outcomes);
     let standings = outcomes.into_iter().map(|(rule, standing)| (rule.into(), standing)).collect();
     (CheckResult { findings, rules, standings }, context.claims)
+}
+
+/// Drops what the prose explains by documents that lapsed; a rule with nothing else to say holds.
+fn excuse_lapsed(
+    context: &Context,
+    findings: &mut Vec<Finding>,
+    outcomes: &mut BTreeMap<&'static str, Standing>,
+) {
+    let explained = findings.extract_if(.., |f| lapsed::explains(context, f)).collect::<Vec<_>>();
+    for finding in explained {
+        let left = findings.iter().any(|f| f.rule == finding.rule);
+        let standing = outcomes.iter_mut().find(|(rule, _)| ***rule == *finding.rule);
+        if let Some((_, standing)) = standing.filter(|_| !left) {
+            *standing = Standing::Held;
+        }
+    }
 }
 
 /// The finding with this basis, unless it names one of its own.

@@ -48,6 +48,9 @@ const PLANNED: &[&str] = &[
     "细化", "更加", "主动", "进行", "建立", "实施", "落实", "探索",
 ];
 
+/// Where a clause ends.
+const BREAKS: [char; 7] = ['，', ',', '；', ';', '：', ':', '.'];
+
 /// The years of a paragraph that cannot be meant in the report of `year`: last year's as that of a
 /// fact, this year's as that of a plan.
 pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
@@ -69,7 +72,7 @@ pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
 /// This year, as it is named in a sentence on what will be done in it.
 fn plan(year: u16, sentence: &str) -> Option<String> {
     let mut governed: Option<String> = None;
-    for clause in sentence.split(['，', ',', '；', ';', '：', ':']) {
+    for clause in sentence.split(BREAKS) {
         let clause = headless(clause);
         if let Some((named, rest)) = named_year(clause) {
             governed = (named == Some(year) || named.is_none())
@@ -124,7 +127,7 @@ fn fact(year: u16, last: u16, sentence: &str, next: &str) -> bool {
     if sentence.contains(['《', '〔']) && !quantities {
         return false;
     }
-    let clauses = sentence.split_inclusive(['，', ',', '；', ';', '：', ':']);
+    let clauses = sentence.split_inclusive(BREAKS);
     clauses.into_iter().any(|clause| governs(last, headless(clause)))
 }
 

@@ -114,6 +114,8 @@ const CASES: &[(&str, &str, Edit, Edit)] = &[
     ("2021", "C-04", |r, _| set(r, &[("4.after.pending", "1")]), |r, _| set(r, &[("4.after.pending", "1"), ("4.after.total", "1")])),
     ("2021", "C-05", |_, l| row(l, "3.carried_out", &[("company", 1)]), |_, l| row(l, "3.carried_in", &[("person", 7)])),
     ("2021", "C-06", |_, l| set(l, &[("2.normative.in_force", "31")]), |r, l| { set(l, &[("2.normative.in_force", "31")]); set(r, &[("2.normative.repealed", "2")]) }),
+    ("2021", "C-06", |r, l| { set(l, &[("2.normative.in_force", "33")]); text(r, 1, "宣布失效行政规范性文件2件。") }, |r, l| { set(l, &[("2.normative.in_force", "33")]); text(r, 1, "宣布失效行政规范性文件3件。") }),
+    ("2021", "C-06", |r, l| { set(l, &[("2.normative.in_force", "33")]); text(r, 1, "规章失效3件。") }, |r, l| { set(l, &[("2.normative.in_force", "33")]); text(r, 1, "清理行政规范性文件，废止和失效4件。") }),
     ("2021", "C-07", |r, _| set(r, &[("2.normative.made", "35")]), |r, _| set(r, &[("2.normative.made", "34")])),
     ("2021", "C-08", |r, _| { r.level = Some(Level::County); set(r, &[("2.regulation.in_force", "1")]) }, |r, _| set(r, &[("2.regulation.in_force", "1")])),
     ("2021", "C-09", |r, _| r.year = Some(2020), |r, _| r.year = Some(2025)),
