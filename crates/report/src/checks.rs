@@ -7,18 +7,25 @@
 mod arithmetic;
 mod body;
 mod cells;
+mod citations;
 mod contact;
 mod identity;
+mod lapsed;
 mod likeness;
+mod lists;
 mod parts;
 mod quantities;
 mod roll_up;
 mod rows;
 mod sections;
+mod slips;
 mod standing;
+mod suits;
+mod tariff;
 #[cfg(test)]
 mod tests;
 mod wording;
+mod years;
 
 use std::collections::BTreeMap;
 
@@ -61,8 +68,8 @@ pub const CHECKS: &[Check] = &[
     sections::HEADINGS,
     identity::TITLE,
     identity::PERIOD,
-    wording::STALE_YEAR,
-    wording::ORDINALS,
+    years::STALE_YEAR,
+    lists::ORDINALS,
     identity::AGENCY,
     identity::DEADLINE,
     sections::COUNT,
@@ -71,9 +78,10 @@ pub const CHECKS: &[Check] = &[
     quantities::GROWTH,
     wording::TEMPLATE,
     likeness::WITH_LAST_YEAR,
-    wording::SLIPS,
+    slips::SLIPS,
     contact::MALFORMED,
     contact::PERSONAL,
+    citations::BASIS,
     standing::RUNNING_TOTALS,
     sections::FEES_SECTION,
     quantities::FIGURES,
@@ -96,6 +104,9 @@ pub const CHECKS: &[Check] = &[
     body::PROBLEMS,
     standing::CHANGES,
     standing::UNIT,
+    suits::REVIEW_FIRST,
+    suits::AFTER_REVIEW,
+    tariff::TARIFF,
     roll_up::ROLL_UP,
 ];
 
@@ -232,6 +243,7 @@ pub fn check_with_claims(
     let mut findings = Vec::new();
     let mut outcomes: BTreeMap<&'static str, Standing> = BTreeMap::new();
     arithmetic::run(&context, &mut findings, &mut outcomes);
+    excuse_lapsed(&context, &mut findings, &mut outcomes);
     let repairs = diagnose(report, &context.entries, &context.claims);
     for finding in findings.iter_mut().filter(|f| f.severity == Error) {
         finding.suspects = suspects(report.form, &repairs, &finding.rule, &finding.at);
@@ -257,6 +269,22 @@ pub fn check_with_claims(
     let rules = tally(&outcomes);
     let standings = outcomes.into_iter().map(|(rule, standing)| (rule.into(), standing)).collect();
     (CheckResult { findings, rules, standings }, context.claims)
+}
+
+/// Drops what the prose explains by documents that lapsed; a rule with nothing else to say holds.
+fn excuse_lapsed(
+    context: &Context,
+    findings: &mut Vec<Finding>,
+    outcomes: &mut BTreeMap<&'static str, Standing>,
+) {
+    let explained = findings.extract_if(.., |f| lapsed::explains(context, f)).collect::<Vec<_>>();
+    for finding in explained {
+        let left = findings.iter().any(|f| f.rule == finding.rule);
+        let standing = outcomes.iter_mut().find(|(rule, _)| ***rule == *finding.rule);
+        if let Some((_, standing)) = standing.filter(|_| !left) {
+            *standing = Standing::Held;
+        }
+    }
 }
 
 /// The finding with this basis, unless it names one of its own.

@@ -148,6 +148,7 @@ const EVERY_FORM: &[(&str, &str)] = &[
     ("V-16", PRACTICE),
     ("V-18", PRACTICE),
     ("V-19", PRACTICE),
+    ("V-21", "各文件的施行、废止日期"),
 ];
 
 /// A column whose cells hold what their rows say.

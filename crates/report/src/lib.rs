@@ -5,6 +5,7 @@
 //! deliberately absent: file formats (crate `files`) and the screen (the package at the top).
 
 pub mod amount;
+pub mod body;
 pub mod checks;
 pub mod claims;
 pub mod combine;
@@ -27,6 +28,7 @@ pub mod recognize;
 pub mod report;
 pub mod rules;
 pub mod session;
+mod stale;
 mod tables;
 pub mod text;
 pub mod typed;

@@ -72,6 +72,15 @@ impl Explanation {
 }
 
 impl Report {
+    /// The levels the reporting body may have: the one chosen, else those its name tells (a guess);
+    /// none if neither does.
+    pub fn levels(&self) -> Vec<Level> {
+        match self.level {
+            Some(level) => vec![level],
+            None => crate::body::levels(&self.agency).to_vec(),
+        }
+    }
+
     /// An empty report on `form`: the form's sections with numbered headings, the title composed.
     pub fn new(form: &'static Form, year: Option<u16>, agency: &str) -> Report {
         let sections = form.sections.iter().enumerate().map(|(i, s)| Section {

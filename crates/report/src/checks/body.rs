@@ -71,9 +71,7 @@ pub(super) const GOVERNMENT: Check =
 /// C-21: a people's government's report speaks of what only governments must report.
 pub(super) fn government(context: &Context, check: &Check) -> Outcome {
     let topics = context.form.government_topics;
-    let name = context.report.agency.trim();
-    let government = name.ends_with("人民政府")
-        && !["镇", "乡"].iter().any(|t| name.trim_end_matches("人民政府").ends_with(t));
+    let government = crate::body::is_government(&context.report.agency);
     let written = context.prose.iter().any(|(place, _, t)| place != "preface" && !t.is_empty());
     if !government || !written {
         return Outcome::Found(Vec::new());

@@ -41,30 +41,50 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     let Some(year) = context.report.year else { return Outcome::Waits };
     for (place, _, text) in &context.prose {
-        for word in ["统计期限", "统计时限", "统计时间", "统计周期", "数据期限", "数据时限"]
-        {
-            let Some(at) = text.find(word) else { continue };
-            let end = text[at..].find(['。', '；', '\n']).map_or(text.len(), |i| at + i);
-            let Some((said, quote)) = dates(&text[at + word.len()..end]) else { continue };
-            let y = year.to_string();
-            let full = [y.as_str(), "1", "1", y.as_str(), "12", "31"];
-            let short = [y.as_str(), "1", "1", "12", "31"];
-            let right = |want: &[&str]| {
-                said.iter().map(|s| s.trim_start_matches('0')).eq(want.iter().copied())
-            };
-            if !right(&full) && !right(&short) {
-                let message =
-                    format!("统计期限应为{year}年1月1日至{year}年12月31日，现为“{quote}”。");
-                found.push(Finding {
-                    stated: Some(quote.to_string()),
-                    computed: Some(format!("{year}年1月1日至{year}年12月31日")),
-                    ..in_prose(check, place, quote, message)
-                });
-            }
-            break;
+        let Some(clause) = period_clause(place, text) else { continue };
+        let Some((mut said, quote)) = dates(clause) else { continue };
+        let y = year.to_string();
+        let full = [y.as_str(), "1", "1", y.as_str(), "12", "31"];
+        let short = [y.as_str(), "1", "1", "12", "31"];
+        let right = |said: &[String], want: &[&str]| {
+            said.iter().map(|s| s.trim_start_matches('0')).eq(want.iter().copied())
+        };
+        // Behind the short form another date may follow.
+        let begins = said.len() == full.len() && said[3].trim_start_matches('0') == "12";
+        if begins {
+            said.pop();
+        }
+        if !right(&said, &full) && !right(&said, &short) {
+            let message = format!("统计期限应为{year}年1月1日至{year}年12月31日，现为“{quote}”。");
+            found.push(Finding {
+                stated: Some(quote.to_string()),
+                computed: Some(format!("{year}年1月1日至{year}年12月31日")),
+                ..in_prose(check, place, quote, message)
+            });
         }
     }
     Outcome::Found(found)
+}
+
+/// What follows the words for the statistics period, or, in a preface without them, the range from
+/// 自 to 止.
+fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
+    const WORDS: [&str; 7] =
+        ["统计期限", "统计时限", "统计时间", "统计周期", "统计期间", "数据期限", "数据时限"];
+    let to_end = |at: usize| {
+        let end = text[at..].find(['。', '；', '\n']).map_or(text.len(), |i| at + i);
+        &text[at..end]
+    };
+    if let Some((at, word)) = WORDS.iter().find_map(|w| text.find(w).map(|at| (at, w))) {
+        return Some(to_end(at + word.len()));
+    }
+    let from = |(at, word): (usize, &str)| {
+        let clause = to_end(at + word.len());
+        let dated = clause.trim_start().starts_with(|c| half_width(c).is_ascii_digit());
+        let ends = clause.find('止').filter(|end| clause[..*end].contains('至'));
+        ends.filter(|_| dated).map(|end| &clause[..end])
+    };
+    (place == "preface").then(|| text.match_indices('自').find_map(from)).flatten()
 }
 
 /// The numbers before 年, 月, 日 from the first to the last date of a clause, and its words; `None`
@@ -81,7 +101,7 @@ fn dates(clause: &str) -> Option<(Vec<String>, &str)> {
                 }
                 digits.push(d);
             }
-            '年' | '月' | '日' | '-' | '.' | '/' if !digits.is_empty() => {
+            '年' | '月' | '日' | '-' | '.' | '/' | '至' | '止' if !digits.is_empty() => {
                 numbers.push(std::mem::take(&mut digits));
                 range = range.map(|(start, _)| (start, i + c.len_utf8()));
                 if numbers.len() == 6 {
@@ -91,6 +111,10 @@ fn dates(clause: &str) -> Option<(Vec<String>, &str)> {
             ' ' => {}
             _ => digits.clear(),
         }
+    }
+    if !digits.is_empty() && numbers.len() < 6 {
+        numbers.push(digits);
+        range = range.map(|(start, _)| (start, clause.len()));
     }
     let (start, end) = range.filter(|_| numbers.len() >= 2)?;
     Some((numbers, clause[start..end].trim()))
@@ -114,14 +138,14 @@ pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
     };
     for quoted in context.report.preface.split('《').skip(1) {
         let quoted = quoted.split('》').next().unwrap_or(quoted);
-        if let Some((other, Some(_))) = split_title(quoted) {
+        if let Some((other, Some(_))) = split_title(quoted).filter(|_| is_own_title(quoted)) {
             // A short name (市档案局) is no other name.
             if !agency.ends_with(&other) && !other.ends_with(&agency) {
                 differ("preface", quoted, &other);
             }
         }
     }
-    if let Some(other) = other_name(&agency, &context.report.preface) {
+    if let Some(other) = other_name(&agency, &own_words(&context.report.preface)) {
         differ("preface", &other, &other);
     }
     if let Some((place, _, text)) = context.prose.last() {
@@ -136,6 +160,30 @@ pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
         }
     }
     Outcome::Found(found)
+}
+
+/// Whether what stands in 《》 is the title of a report, not of a notice about reports.
+fn is_own_title(quoted: &str) -> bool {
+    let quoted = key(quoted);
+    (quoted.ends_with("报告") || quoted.ends_with("年报"))
+        && !["关于", "转发", "印发", "开展", "做好"].iter().any(|w| quoted.contains(w))
+}
+
+/// A text without the titles it cites and without the sentences on whom to ask.
+fn own_words(text: &str) -> String {
+    let asked = ["请联系", "请与", "请向", "联系人", "咨询"];
+    let told = text.split_inclusive(['。', '\n']).filter(|s| !asked.iter().any(|w| s.contains(w)));
+    let mut words = String::new();
+    let mut cited = 0usize;
+    for c in told.flat_map(str::chars) {
+        match c {
+            '《' => cited += 1,
+            '》' => cited = cited.saturating_sub(1),
+            c if cited == 0 => words.push(c),
+            _ => {}
+        }
+    }
+    words
 }
 
 /// The agency's name with more, or fewer, words of place before it than in the title.
@@ -166,8 +214,12 @@ pub(super) const DEADLINE: Check = Check::new("V-11", Warning, "在规定期限�
 /// V-11: published in time.
 pub(super) fn deadline(context: &Context, check: &Check) -> Outcome {
     let report = context.report;
+    // Where the name leaves several levels open, the latest day counts.
+    let levels = report.levels();
+    let of_levels = levels.iter().filter_map(|l| context.form.deadline(Some(*l))).max();
+    let day = of_levels.or_else(|| context.form.deadline(None));
     let (Some(date), Some(year), Some((month, day))) =
-        (text::parse_date(&report.published), report.year, context.form.deadline(report.level))
+        (text::parse_date(&report.published), report.year, day)
     else {
         return Outcome::Waits;
     };

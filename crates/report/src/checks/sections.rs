@@ -102,28 +102,16 @@ pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
 
 pub(super) const COUNT: Check = Check::new("V-12", Hint, "前言所称部分数与实际一致", count);
 
-/// V-12: 共N个部分 in the preface is the number of sections, with or without the annex.
+/// V-12: the preface counts as many parts as there are sections, with or without the annex, and
+/// names them as they come.
 pub(super) fn count(context: &Context, check: &Check) -> Outcome {
     let preface = context.report.preface.as_str();
     let sections = context.report.sections.len();
     let mut found = Vec::new();
-    for (word, _) in preface.match_indices("部分") {
-        let before = preface[..word].trim_end_matches('个').trim_end();
-        let start = before
-            .char_indices()
-            .rev()
-            .take_while(|(_, c)| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
-        let Some((start, _)) = start.last() else { continue };
-        let number = &before[start..];
-        let Some(n) = number.parse().ok().or_else(|| text::parse_numeral(number)) else { continue };
-        // 第一部分 and 一部分 count nothing.
-        if before[..start].ends_with('第') || n < 3 {
-            continue;
-        }
-        let annex = usize::from(preface.contains("附件") || preface.contains("附表"));
-        if n as usize != sections && n as usize != sections + annex && sections > 0 {
+    let annex = usize::from(["附件", "附表", "附录"].iter().any(|w| preface.contains(w)));
+    for (n, quote) in counted_parts(preface) {
+        if n != sections && n != sections + annex && sections > 0 {
             let message = format!("前言称共{n}个部分，实际{sections}个。");
-            let quote = &preface[start..word + "部分".len()];
             found.push(Finding {
                 stated: Some(n.to_string()),
                 computed: Some(sections.to_string()),
@@ -138,16 +126,68 @@ pub(super) fn count(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
+/// How many parts a preface says the report has: 共N个部分, and in a sentence that says what the report
+/// consists of, 等N项内容 or N个方面.
+fn counted_parts(preface: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for sentence in preface.split(['。', '\n']) {
+        let words: &[&str] = if consists(sentence).is_some() {
+            &["部分", "方面", "项内容"]
+        } else {
+            &["部分"]
+        };
+        for (at, word) in words.iter().flat_map(|w| sentence.match_indices(w)) {
+            let before = sentence[..at].trim_end_matches('个').trim_end();
+            let start = before
+                .char_indices()
+                .rev()
+                .take_while(|(_, c)| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+            let Some((start, _)) = start.last() else { continue };
+            let number = &before[start..];
+            let n = number.parse().ok().or_else(|| text::parse_numeral(number));
+            // 第一部分 and 一部分 count nothing.
+            let Some(n) = n.filter(|n| *n >= 3 && !before[..start].ends_with('第')) else {
+                continue;
+            };
+            found.push((n as usize, &sentence[start..at + word.len()]));
+        }
+    }
+    found
+}
+
+/// What stands behind 包括, 由 or 分为 in a sentence about the report itself.
+fn consists(sentence: &str) -> Option<&str> {
+    const REPORT: &[&str] = &["报告", "全文", "年报", "本文"];
+    let verbs = ["包括", "包含", "分为", "分成", "由", "内容为", "共"];
+    let end = |(at, word): (usize, &str)| at + word.len();
+    let report = REPORT.iter().filter_map(|w| sentence.match_indices(w).next().map(end)).min()?;
+    let after = &sentence[report..];
+    let verb = verbs.iter().filter_map(|w| after.match_indices(w).next().map(end)).min()?;
+    Some(&after[verb..])
+}
+
 /// Two parts that a preface which lists most of them names in another order than the text has them.
 fn listed_out_of_order<'a>(context: &'a Context) -> Option<(&'a str, &'a str)> {
-    let preface = context.report.preface.as_str();
-    let names = context.report.sections.iter().map(|s| text::without_numeral(&s.heading).trim());
-    let listed: Vec<(usize, &str)> = names
-        .filter(|name| text::length(name) >= 4)
-        .filter_map(|name| preface.find(name).map(|at| (at, name)))
-        .collect();
-    if listed.len() < 3 || listed.len() * 3 < context.report.sections.len() * 2 {
-        return None;
+    let report = context.report;
+    let all = report.preface.split(['。', '\n']).filter_map(consists);
+    let place = |item: &str| {
+        let id = known_section(context.form, item)?.id;
+        report.sections.iter().position(|s| s.id.as_deref() == Some(id))
+    };
+    for list in all {
+        let mut listed: Vec<(usize, &str)> = Vec::new();
+        for item in list.split(['，', ',', '、', '；', ';', '：', ':']).map(str::trim) {
+            // A heading with a mark in it (复议、诉讼情况) is named in two items.
+            if let Some(at) = place(item).filter(|at| listed.iter().all(|(l, _)| l != at)) {
+                listed.push((at, item));
+            }
+        }
+        if listed.len() < 3 || listed.len() * 3 < report.sections.len() * 2 {
+            continue;
+        }
+        if let Some(pair) = listed.windows(2).find(|w| w[0].0 > w[1].0) {
+            return Some((pair[0].1, pair[1].1));
+        }
     }
-    listed.windows(2).find(|w| w[0].0 > w[1].0).map(|w| (w[1].1, w[0].1))
+    None
 }

@@ -7,44 +7,27 @@ use crate::finding::Severity::{Error, Hint, Warning};
 use crate::form::{Kind, Level, Share};
 use crate::tables::RUNNING_TOTAL;
 
-/// The level chosen, else the one the agency's name tells.
-fn level(context: &Context) -> Option<Level> {
-    let name = context.report.agency.trim();
-    let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
-    context.report.level.or(match () {
-        () if ends(&["镇人民政府", "乡人民政府", "街道办事处", "镇政府", "乡政府", "街道办"]) => {
-            Some(Level::Township)
-        }
-        () if ends(&["县人民政府", "区人民政府", "旗人民政府", "县政府", "区政府"])
-            && !name.ends_with("自治区人民政府") =>
-        {
-            Some(Level::County)
-        }
-        () if ends(&["局", "委员会", "厅", "办公室"]) && !name.starts_with("国家") => {
-            Some(Level::Department)
-        }
-        () => None,
-    })
-}
-
 pub(super) const RESERVED: Check =
     Check::new("C-08", Warning, "没有规章制定权的机关，规章填0", reserved);
 
 /// C-08: cells that only some bodies may fill are 0 for the others.
 pub(super) fn reserved(context: &Context, check: &Check) -> Outcome {
-    let Some(level) = level(context) else { return Outcome::Waits };
+    let mine = context.report.levels();
+    if mine.is_empty() {
+        return Outcome::Waits;
+    }
     let mut found = Vec::new();
     for (cells, levels) in context.form.reserved {
         let positions = cells.iter().filter_map(|id| context.form.position(id));
         let above = |i: &usize| context.entries[*i].number().is_some_and(|n| n > Amount::ZERO);
         let filled: Vec<usize> = positions.filter(above).collect();
-        if let Some(&first) = filled.first().filter(|_| !levels.contains(&level)) {
+        if let Some(&first) = filled.first().filter(|_| !levels.iter().any(|l| mine.contains(l))) {
             let cell = &context.form.all_cells()[first];
             let message = format!(
                 "“{}”为 {}，{}一般没有制定规章的权限，请核对。",
                 cell.label,
                 context.report.cell(&cell.id),
-                level.word()
+                named(context.report)
             );
             found.push(Finding {
                 cells: filled.iter().map(|&i| context.cell(i)).collect(),
@@ -53,6 +36,14 @@ pub(super) fn reserved(context: &Context, check: &Check) -> Outcome {
         }
     }
     Outcome::Found(found)
+}
+
+/// What a finding calls the reporting body: its kind if that is known, else its name.
+fn named(report: &crate::Report) -> String {
+    match report.level {
+        Some(level) => level.word().to_string(),
+        None => format!("“{}”", report.agency.trim()),
+    }
 }
 
 pub(super) const FORM: Check = Check::new("C-09", Warning, "所用格式与报告年度相符", form);
@@ -186,12 +177,14 @@ pub(super) const UNIT: Check = Check::new("C-24", Hint, "金额的单位没有�
 
 /// C-24: an amount in 万元 that would be enormous for the body was probably given in 元.
 pub(super) fn unit(context: &Context, check: &Check) -> Outcome {
+    const LARGEST: u64 = 10_000_000;
     let amounts = |c: &&crate::form::Cell| c.kind() == Kind::Amount;
-    let limit = match level(context) {
-        Some(Level::Township) => 10_000,
-        Some(Level::Department | Level::County) => 500_000,
-        _ => 10_000_000,
+    let of_level = |level: &Level| match level {
+        Level::Township => 10_000,
+        Level::Department | Level::County => 500_000,
+        _ => LARGEST,
     };
+    let limit = context.report.levels().iter().map(of_level).max().unwrap_or(LARGEST);
     let mut found = Vec::new();
     for (i, cell) in context.form.cells().iter().enumerate().filter(|(_, c)| amounts(c)) {
         let Some(n) = context.entries[i].number().filter(|n| *n >= Amount::whole(limit)) else {

@@ -11,5 +11,8 @@ mod prose;
 mod reading;
 mod rules;
 mod rules_2019;
+mod rules_names;
+mod rules_wording;
 mod sheets;
+mod small;
 mod verdicts;

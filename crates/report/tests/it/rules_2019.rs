@@ -91,6 +91,18 @@ fn clean(form: &str) -> (Report, Report) {
     (report, last)
 }
 
+/// The two reports as of 2024 and 2023.
+fn later(report: &mut Report, last: &mut Report) {
+    (report.year, last.year) = (Some(2024), Some(2023));
+}
+
+/// Every result of table 3 that is no grant becomes a refusal.
+fn only_refusals(report: &mut Report) {
+    row(report, "3.partial", &[]);
+    row(report, "3.unavailable.not_held", &[]);
+    row(report, "3.refused.law", &[("person", 6)]);
+}
+
 type Edit = fn(&mut Report, &mut Report);
 
 /// Form, rule, an edit that breaks it, a similar one that does not.
@@ -102,6 +114,8 @@ const CASES: &[(&str, &str, Edit, Edit)] = &[
     ("2021", "C-04", |r, _| set(r, &[("4.after.pending", "1")]), |r, _| set(r, &[("4.after.pending", "1"), ("4.after.total", "1")])),
     ("2021", "C-05", |_, l| row(l, "3.carried_out", &[("company", 1)]), |_, l| row(l, "3.carried_in", &[("person", 7)])),
     ("2021", "C-06", |_, l| set(l, &[("2.normative.in_force", "31")]), |r, l| { set(l, &[("2.normative.in_force", "31")]); set(r, &[("2.normative.repealed", "2")]) }),
+    ("2021", "C-06", |r, l| { set(l, &[("2.normative.in_force", "33")]); text(r, 1, "宣布失效行政规范性文件2件。") }, |r, l| { set(l, &[("2.normative.in_force", "33")]); text(r, 1, "宣布失效行政规范性文件3件。") }),
+    ("2021", "C-06", |r, l| { set(l, &[("2.normative.in_force", "33")]); text(r, 1, "规章失效3件。") }, |r, l| { set(l, &[("2.normative.in_force", "33")]); text(r, 1, "清理行政规范性文件，废止和失效4件。") }),
     ("2021", "C-07", |r, _| set(r, &[("2.normative.made", "35")]), |r, _| set(r, &[("2.normative.made", "34")])),
     ("2021", "C-08", |r, _| { r.level = Some(Level::County); set(r, &[("2.regulation.in_force", "1")]) }, |r, _| set(r, &[("2.regulation.in_force", "1")])),
     ("2021", "C-09", |r, _| r.year = Some(2020), |r, _| r.year = Some(2025)),
@@ -121,6 +135,10 @@ const CASES: &[(&str, &str, Edit, Edit)] = &[
     ("2021", "C-22", |r, _| text(r, 4, "问题：更新不及时。改进：加强培训。"), |r, _| { let t = r.sections[4].text.replace("问题", "不足"); text(r, 4, &t) }),
     ("2021", "C-23", |r, l| { set(r, &[("2.penalty.decisions", "600")]); set(l, &[("2.penalty.decisions", "100")]) }, |r, l| { set(r, &[("2.penalty.decisions", "30")]); set(l, &[("2.penalty.decisions", "3")]) }),
     ("2021", "C-24", |r, _| { r.level = Some(Level::Township); set(r, &[("2.fee.amount", "52000")]) }, |r, _| set(r, &[("2.fee.amount", "52000")])),
+    ("2021", "C-25", |r, l| { later(r, l); only_refusals(r); set(r, &[("4.direct.upheld", "1"), ("4.direct.total", "1")]) }, |r, l| { later(r, l); set(r, &[("4.direct.upheld", "1"), ("4.direct.total", "1")]) }),
+    ("2021", "C-25", |r, l| { later(r, l); only_refusals(r); set(r, &[("4.direct.pending", "1"), ("4.direct.total", "1")]) }, |r, _| { only_refusals(r); set(r, &[("4.direct.upheld", "1"), ("4.direct.total", "1")]) }),
+    ("2021", "C-26", |r, l| { set(r, &[("4.after.upheld", "3"), ("4.after.total", "3")]); set(l, &[("4.review.total", "0")]) }, |r, l| { set(r, &[("4.after.upheld", "3"), ("4.after.total", "3")]); set(l, &[("4.review.total", "1")]) }),
+    ("2021", "C-27", |r, _| text(r, 5, "收取信息处理费305元。"), |r, _| text(r, 5, "收取信息处理费310元，另收邮寄费15元。")),
     ("2021", "V-05", |r, _| r.sections[4].heading = "五、存在问题".into(), |r, _| r.sections[4].heading = "五、政府信息公开工作存在的主要问题及改进情况".into()),
     ("2021", "V-15", |r, l| { row(l, "3.received", &[("person", 10)]); text(r, 1, "收到公开申请20件，同比增长90%。") }, |r, l| { row(l, "3.received", &[("person", 10)]); text(r, 1, "收到公开申请20件，同比增长100%。") }),
     ("2019", "B-01", |r, _| set(r, &[("2.regulation.published", "1")]), |r, _| set(r, &[("2.regulation.new", "1")])),

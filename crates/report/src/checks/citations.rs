@@ -1,0 +1,107 @@
+//! Laws and notices that a report names as its basis.
+
+use super::{Check, Context, Outcome, in_prose};
+use crate::finding::Finding;
+use crate::finding::Severity::Warning;
+use crate::text::{half_width, key};
+
+pub(super) const BASIS: Check =
+    Check::new("V-21", Warning, "所依据的文件现行有效，文号完整", basis);
+
+/// A document that another took the place of.
+struct Replaced {
+    /// Without white space, brackets as `(` and `)`.
+    number: &'static str,
+    /// The first year of reports it is no basis of.
+    since: u16,
+    by: &'static str,
+}
+
+const REPLACED: &[Replaced] = &[
+    Replaced { number: "国务院令第492号", since: 2019, by: "国务院令第711号" },
+    Replaced {
+        number: "国办公开办函(2019)60号", since: 2021, by: "国办公开办函〔2021〕30号"
+    },
+    // In force until 2025-05-31.
+    Replaced {
+        number: "法释(2011)17号",
+        since: 2025,
+        by: "《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》",
+    },
+];
+/// A sentence with these words tells that the document is no longer in force, or of its time.
+const PAST: &[&str] = &["原", "修订", "废止", "失效", "同时", "旧"];
+
+/// V-21: no document is named that was superseded before the report's year, and no number of a
+/// document lacks a bracket or its 号.
+pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
+    let mut found = Vec::new();
+    for (place, _, text) in &context.prose {
+        for sentence in text.split(['。', '\n']) {
+            let tight = bracketed(&key(sentence));
+            let past = PAST.iter().any(|w| sentence.contains(w));
+            let old = |r: &&Replaced| {
+                !past && context.report.year >= Some(r.since) && tight.contains(r.number)
+            };
+            for old in REPLACED.iter().filter(old) {
+                let (number, by) = (old.number.replace('(', "〔").replace(')', "〕"), old.by);
+                let message = format!("“{number}”已由“{by}”代替，请核对所依据的文件。");
+                let here = in_prose(check, place, &quote(sentence, &number), message);
+                found.push(Finding { computed: Some(by.to_string()), ..here });
+            }
+            for number in malformed(sentence) {
+                let message = format!("文号“{number}”不完整，应为“机关代字〔年份〕序号号”。");
+                found.push(in_prose(check, place, &number, message));
+            }
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// All kinds of brackets as `(` and `)`.
+fn bracketed(text: &str) -> String {
+    let round = |c| match c {
+        '〔' | '[' | '【' | '﹝' => '(',
+        '〕' | ']' | '】' | '﹞' => ')',
+        c => c,
+    };
+    text.chars().map(round).collect()
+}
+
+/// The words of a sentence from the number's first character on, as written.
+fn quote(sentence: &str, number: &str) -> String {
+    let first: String = number.chars().take(3).collect();
+    let start = sentence.find(&first).unwrap_or(0);
+    sentence[start..].chars().take(number.chars().count()).collect()
+}
+
+/// Numbers of documents, 〔2021〕30号, that lack a bracket, a figure or 号. Only the brackets that
+/// nothing else uses are looked at.
+fn malformed(sentence: &str) -> Vec<String> {
+    let chars: Vec<char> = sentence.chars().filter(|c| !c.is_whitespace()).collect();
+    let digit = |c: &char| half_width(*c).is_ascii_digit();
+    let words = |from: usize, to: usize| chars[from.saturating_sub(5)..to].iter().collect();
+    let mut found = Vec::new();
+    for (i, c) in chars.iter().enumerate() {
+        let rest = &chars[i + 1..];
+        let digits = rest.iter().take_while(|c| digit(c)).count();
+        let next = rest.get(digits);
+        let end = |n: usize| (i + 1 + n).min(chars.len());
+        match c {
+            // 〔202130号: the bracket is never closed.
+            '〔' if digits > 0 && next == Some(&'号') => found.push(words(i, end(digits + 1))),
+            '〕' => {
+                let year = chars[..i].iter().rev().take_while(|c| digit(c)).count();
+                let opened = chars[..i - year].last();
+                let full = year == 4 && opened.is_some_and(|c| "〔[（(【﹝".contains(*c));
+                let numbered = rest.first() == Some(&'第')
+                    || digits > 0 && next.is_some_and(|c| "号、，,和及至-—－~期次".contains(*c));
+                if year > 0 && !(full && numbered) {
+                    found.push(words(i - year, end(digits + 1)));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,198 @@
+//! Lists: 一是…二是…, （一）（二）, 1. 2., （1）（2）, one inside another.
+
+use super::{Check, Context, Outcome, in_prose};
+use crate::finding::Severity::Warning;
+use crate::text::{half_width, parse_numeral};
+
+pub(super) const ORDINALS: Check = Check::new("V-09", Warning, "列举序号连续", ordinals);
+
+/// How an item is numbered. Each kind may hold lists of every other kind, and of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    /// （一）
+    Bracket,
+    /// 1. or 1、
+    Digit,
+    /// （1）
+    DigitBracket,
+    /// 一是
+    Firstly,
+}
+
+struct Item {
+    kind: Kind,
+    n: u64,
+    /// As written, for the finding.
+    name: String,
+    /// What lies between is a turn of the talk (from problems to measures): lists before it are over.
+    turned: bool,
+    /// Inside a line, where a number may be something else: it counts only if it goes on.
+    unsure: bool,
+}
+
+/// A list that may still go on.
+struct Open {
+    kind: Kind,
+    last: u64,
+    name: String,
+    /// The items so far; a first item that is all a list has was probably to be the second.
+    items: usize,
+    sure: bool,
+}
+
+/// V-09: the numerals of a list neither skip nor repeat. An item goes on with the innermost open list
+/// of its kind that it fits; a first item opens a list inside the others. Where it fits several, it
+/// is right.
+pub(super) fn ordinals(context: &Context, check: &Check) -> Outcome {
+    let mut found = Vec::new();
+    for (place, _, text) in &context.prose {
+        let mut open: Vec<Open> = Vec::new();
+        for item in items(text) {
+            found.extend(
+                take(&mut open, item)
+                    .map(|(message, quote)| in_prose(check, place, &quote, message)),
+            );
+        }
+        let closed = open.windows(2).find_map(|w| restarted(&w[0], &w[1]));
+        found.extend(closed.map(|(message, quote)| in_prose(check, place, &quote, message)));
+    }
+    Outcome::Found(found)
+}
+
+/// Message and quote of a finding.
+type Slip = (String, String);
+
+/// Puts an item into the open lists.
+fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
+    let Item { kind, n, name, .. } = item;
+    if item.turned {
+        open.retain(|list| list.kind != Kind::Firstly);
+    }
+    if let Some(at) = open.iter().rposition(|l| l.kind == kind && l.last + 1 == n) {
+        // The lists inside are over.
+        let slip = open[at + 1..].windows(2).find_map(|w| restarted(&w[0], &w[1]));
+        open.truncate(at + 1);
+        let list = &mut open[at];
+        (list.last, list.name, list.items) = (n, name, list.items + 1);
+        return slip;
+    }
+    if n == 1 {
+        open.push(Open { kind, last: n, name, items: 1, sure: !item.unsure });
+        return None;
+    }
+    if item.unsure {
+        return None;
+    }
+    match open.iter().rposition(|l| l.kind == kind) {
+        Some(at) => {
+            open.truncate(at + 1);
+            let message = format!("列举序号不连续：“{}”之后是“{name}”。", open[at].name);
+            open[at] =
+                Open { kind, last: n, name: name.clone(), items: open[at].items + 1, sure: true };
+            Some((message, name))
+        }
+        None => {
+            open.push(Open { kind, last: n, name: name.clone(), items: 1, sure: true });
+            Some((format!("列举序号不连续：从“{name}”开始。"), name))
+        }
+    }
+}
+
+/// A list of one item with a list of the same kind right inside: its first numeral was repeated.
+fn restarted(outer: &Open, inner: &Open) -> Option<Slip> {
+    let again = outer.kind == inner.kind && outer.items == 1 && outer.last == 1 && outer.sure;
+    again.then(|| {
+        let first = if inner.items == 1 { &inner.name } else { &outer.name };
+        (format!("列举序号重复：“{}”之后又从一开始。", outer.name), first.clone())
+    })
+}
+
+/// Words of a sentence that turns from one list to another.
+const TURNS: &[&str] = &["针对", "改进", "下一步", "措施", "为此", "今后", "整改"];
+
+/// The items of a text, in order.
+fn items(text: &str) -> Vec<Item> {
+    let mut items = Vec::new();
+    let (mut from, mut start) = (0, 0);
+    for line in text.split('\n') {
+        for (at, c) in line.char_indices() {
+            if start + at < from {
+                continue;
+            }
+            let before = line[..at].trim_end();
+            let mark = before.chars().next_back();
+            let Some((kind, n, end)) = numbered(&line[at..], c) else { continue };
+            if !may_begin(kind, mark, before.len() < at) {
+                continue;
+            }
+            let name = match kind {
+                Kind::Firstly => line[at..at + end].to_string(),
+                _ => line[at..].chars().take(12).collect(),
+            };
+            let turned = kind == Kind::Firstly && n == 1 && turns(&text[from..start + at]);
+            let sure = kind == Kind::Firstly || mark.is_none();
+            items.push(Item { kind, n, name, turned, unsure: !sure });
+            from = start + at + end;
+        }
+        start += line.len() + 1;
+    }
+    items
+}
+
+/// Whether the words since the last item end with a sentence that turns to another matter.
+fn turns(between: &str) -> bool {
+    let between = between.trim_end_matches(['。', '：', ':', '\n', ' ']);
+    let mut sentences = between.rsplit(['。', '\n']);
+    let last = sentences.next().unwrap_or_default();
+    sentences.next().is_some() && TURNS.iter().any(|w| last.contains(w))
+}
+
+/// Whether an item may begin after this mark (none: at the start of its line).
+fn may_begin(kind: Kind, mark: Option<char>, spaced: bool) -> bool {
+    let Some(mark) = mark else { return true };
+    let ends = "。；：！？;:!?.".contains(mark);
+    match kind {
+        Kind::Firstly => spaced || ends || "，、,”）)—".contains(mark),
+        // 第（一）项, 第五十条（四） refer to something.
+        Kind::Bracket | Kind::DigitBracket => ends || spaced && !"第条款".contains(mark),
+        Kind::Digit => "。；;：:".contains(mark) || spaced,
+    }
+}
+
+/// The numeral that a text begins with: its kind, its value, and where it ends.
+fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
+    let chinese = |c: char| "一二三四五六七八九十".contains(c);
+    match first {
+        '（' | '(' => {
+            let inside = &text[first.len_utf8()..];
+            let close = inside.find(['）', ')'])?;
+            let word: String = inside[..close].trim().chars().map(half_width).collect();
+            let after = &inside[close..];
+            let after = &after[after.chars().next()?.len_utf8()..];
+            if word.chars().count() > 3 || after.starts_with(['项', '款', '条', '、', '至', '和'])
+            {
+                return None;
+            }
+            let end = text.len() - after.len();
+            match word.parse() {
+                Ok(n) => Some((Kind::DigitBracket, n, end)),
+                Err(_) if !word.is_empty() && word.chars().all(chinese) => {
+                    Some((Kind::Bracket, parse_numeral(&word)?, end))
+                }
+                Err(_) => None,
+            }
+        }
+        c if chinese(c) => {
+            let end = text.find(|c| !chinese(c))?;
+            let n = parse_numeral(&text[..end])?;
+            text[end..].starts_with('是').then_some((Kind::Firstly, n, end + '是'.len_utf8()))
+        }
+        c if half_width(c).is_ascii_digit() => {
+            let (crate::text::Numeral::Item(n), rest) = crate::text::split_numeral(text)? else {
+                return None;
+            };
+            Some((Kind::Digit, n, text.len() - rest.len()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! Slips of the pen: repeats, doubled marks, brackets left open, numbers without their unit.
+
+mod doubled;
+
+use super::{Check, Context, Outcome, in_prose};
+use crate::finding::Severity::Hint;
+use crate::text;
+
+pub(super) const SLIPS: Check = Check::new("V-18", Hint, "没有重复、缺漏的文字和标点", slips);
+
+/// V-18: a phrase or word twice in a row, doubled marks, brackets left open, a unit without its
+/// number, a number without its unit.
+pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
+    let mut found = Vec::new();
+    for (place, _, text) in &context.prose {
+        let mut say = |quote: &str| {
+            let message = format!("疑似重复或缺漏：“{quote}”。");
+            found.push(in_prose(check, place, quote, message));
+        };
+        for line in text.split('\n') {
+            let (phrase, wide) = (repeated(line), full_width_marks(line));
+            for words in doubled::doubled(&wide) {
+                say(&words);
+            }
+            if let Some(twice) = phrase {
+                say(&twice);
+            }
+            for marks in ["，，", "。。", "；；", "、、", "，。", "。，", "：：", "、。", "，；"]
+            {
+                if let Some(at) = wide.find(marks) {
+                    say(&around(&wide, at, marks.len()));
+                }
+            }
+            let words = missing_number(&wide).or_else(|| missing_unit(&wide));
+            if let Some(words) = words {
+                say(&words);
+            }
+        }
+        let wide = full_width_marks(text);
+        for (open, close) in [('（', '）'), ('《', '》'), ('“', '”'), ('【', '】')] {
+            if let Some(at) = unbalanced(&wide, open, close) {
+                say(&around(&wide, at, open.len_utf8()));
+            }
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// The text with the marks of a Chinese sentence full-width: those between Latin letters or digits
+/// stay, and so do dots that are not at the end of a sentence.
+fn full_width_marks(text: &str) -> String {
+    let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    let chars: Vec<char> = text.chars().collect();
+    let wide = |(i, &c): (usize, &char)| {
+        let (before, after) = (i.checked_sub(1).and_then(|i| chars.get(i)), chars.get(i + 1));
+        let inside = latin(before) && latin(after);
+        match c {
+            '(' => '（',
+            ')' => '）',
+            ',' if !inside => '，',
+            ';' if !inside => '；',
+            ':' if !inside => '：',
+            '.' if !inside && before.is_some_and(|c| is_han(*c) || "）)》”".contains(*c)) => {
+                '。'
+            }
+            c => c,
+        }
+    };
+    chars.iter().enumerate().map(wide).collect()
+}
+
+/// Whether a character is a Chinese one.
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// 260余 with no unit before the mark, 共计 with nothing at all.
+fn missing_unit(line: &str) -> Option<String> {
+    let clauses = line.split(['，', '。', '；']);
+    clauses.map(str::trim_end).find_map(|clause| {
+        let body = clause.strip_suffix('余');
+        let about = body.is_some_and(|b| b.ends_with(|c| text::half_width(c).is_ascii_digit()));
+        let number = clause.chars().any(|c| {
+            text::half_width(c).is_ascii_digit() || "一二三四五六七八九十百千".contains(c)
+        });
+        let nothing = clause.ends_with("共计") && !number;
+        let tail = clause.chars().rev().take(12).collect::<Vec<_>>();
+        (about || nothing).then(|| tail.into_iter().rev().collect())
+    })
+}
+
+fn around(text: &str, at: usize, len: usize) -> String {
+    let before: Vec<char> = text[..at].chars().rev().take_while(|c| *c != '\n').take(6).collect();
+    let after = text[at + len..].chars().take_while(|c| *c != '\n').take(6);
+    before.into_iter().rev().chain(text[at..at + len].chars()).chain(after).collect()
+}
+
+/// A phrase of 12 to 40 characters that follows itself.
+fn repeated(line: &str) -> Option<String> {
+    const LEAST: usize = 12;
+    let chars: Vec<char> = line.chars().collect();
+    for length in LEAST..=40.min(chars.len() / 2) {
+        let same = |i: &usize| chars[*i] == chars[i + length];
+        let end = chars.len() - length;
+        // A run as long as the phrase has a character at every twelfth place.
+        for at in (0..end).step_by(LEAST).filter(same) {
+            let first = (0..at).rev().take_while(same).last().unwrap_or(at);
+            let run = (first..end).take_while(same).count();
+            if run >= length {
+                return Some(chars[first..first + length].iter().collect());
+            }
+        }
+    }
+    None
+}
+
+/// Where a bracket is left open, or closed without having been opened; `1）` is a list's numeral.
+fn unbalanced(text: &str, open: char, close: char) -> Option<usize> {
+    let mut opened = Vec::new();
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if c == open {
+            opened.push(at);
+        } else if c == close && opened.pop().is_none() {
+            let numeral = close == '）'
+                && (before.is_ascii_digit() || "一二三四五六七八九十".contains(before));
+            if !numeral {
+                return Some(at);
+            }
+        }
+        before = c;
+    }
+    opened.last().copied()
+}
+
+/// A unit right before a mark, after a verb of counting and with no number between (核准企业资质条).
+fn missing_number(line: &str) -> Option<String> {
+    const VERBS: &[&str] =
+        &["核准", "公开", "发布", "受理", "收到", "办结", "回应", "举办", "召开"];
+    /// Before 条, 件 or 篇 these make a word of it (文件, 案件, 头条).
+    const WORDS: &str =
+        "文稿信证案条邮附事要物软硬部零头线各每逐该此那某几多法两函来急计构组配备器元";
+    for clause in line.split(['，', '。', '；', '、', '：']) {
+        let Some(unit) = clause.chars().next_back().filter(|c| "条件篇".contains(*c)) else {
+            continue;
+        };
+        let body = &clause[..clause.len() - unit.len_utf8()];
+        let Some(before) = body.chars().next_back() else { continue };
+        let Some(verb) = VERBS.iter().filter_map(|v| body.rfind(v)).max() else { continue };
+        let numbered = clause.chars().any(|c| {
+            text::half_width(c).is_ascii_digit()
+                || "零〇一二三四五六七八九十百千万两余数".contains(c)
+        });
+        let short = clause[verb..].chars().count() <= 12;
+        if short && !numbered && !WORDS.contains(before) {
+            return Some(clause[verb..].to_string());
+        }
+    }
+    None
+}

@@ -1,0 +1,184 @@
+//! Words written twice: 的的, 审核审核, 县县人民政府, “要求，要求”.
+//!
+//! Chinese repeats words on purpose: classifiers and nouns (件件, 人人), adverbs (逐步, 常常), verbs
+//! (看看), adjectives (认认真真), and a word may end where the next begins with the same character
+//! (目的的, 为了了解). So one character twice is a slip only for words of grammar that nothing of this
+//! is true of, and a word twice only where the second is no part of a longer one (会议会议室).
+
+use super::is_han;
+
+/// Words of grammar, with the words that begin or end with them: there two of them may meet.
+const GRAMMAR: &[(char, &[&str])] = &[
+    ('的', &["的确", "的士", "目的", "标的", "的的确确", "有的", "别的"]),
+    ('了', &["为了", "了解", "了结", "除了", "了然", "了不起", "罢了", "不了"]),
+    (
+        '在',
+        &[
+            "在建", "在线", "在职", "在编", "在册", "在内", "在校", "在岗", "在场", "在位", "存在",
+            "现在", "所在", "实在", "正在", "内在", "潜在", "在于", "在地", "在途", "在案",
+        ],
+    ),
+    ('与', &["与会", "参与", "与否", "与时", "给与", "与其", "与众"]),
+    (
+        '和',
+        &[
+            "和谐",
+            "和平",
+            "和解",
+            "和睦",
+            "总和",
+            "饱和",
+            "温和",
+            "和田",
+            "共和",
+            "和平区",
+            "调和",
+            "呼和",
+            "泰和",
+            "和县",
+            "和顺",
+        ],
+    ),
+    (
+        '及',
+        &["及时", "以及", "及其", "及早", "涉及", "普及", "及格", "顾及", "波及", "触及", "危及"],
+    ),
+    ('被', &["被告", "被子", "被动", "植被", "被申请", "棉被"]),
+    ('把', &["把握", "把关", "把手", "一把", "把把"]),
+    ('从', &["从事", "从业", "从严", "从而", "服从", "自从", "遵从", "从化", "从江"]),
+    (
+        '向',
+        &[
+            "方向", "面向", "意向", "导向", "走向", "投向", "趋向", "去向", "流向", "倾向", "向上",
+            "向下", "双向", "向导",
+        ],
+    ),
+    ('由', &["理由", "自由", "事由", "由于", "由来", "缘由", "案由"]),
+    ('于', &["于是", "关于", "属于", "对于", "于都", "于田", "于洪"]),
+    (
+        '是',
+        &[
+            "是否",
+            "是非",
+            "于是",
+            "但是",
+            "还是",
+            "就是",
+            "凡是",
+            "都是",
+            "是是非非",
+            "实事求是",
+            "而是",
+            "只是",
+            "或是",
+        ],
+    ),
+    (
+        '对',
+        &[
+            "对口", "对外", "对象", "对应", "对接", "对照", "对标", "对于", "对策", "针对", "应对",
+            "面对", "核对", "比对", "一对", "对比", "对话", "对内", "绝对", "相对", "校对", "对账",
+        ],
+    ),
+];
+/// The bodies of a place whose name the place already ends with.
+const OF_PLACES: &[&str] = &["人民政府"];
+const PLACES: &[char] = &['省', '市', '州', '县', '区', '旗', '盟', '镇', '乡'];
+/// What makes another word of the one before it: the second of two is then part of a longer one.
+const SUFFIXES: &str =
+    "化率度性员者业栏室局厅处科部站网库点件书表卡单机所长制权费量额史学院厂场馆队组会课证日月年";
+/// Words of these, twice, are said so on purpose (谁审查，谁审查).
+const CORRELATIVE: &[char] = &['谁', '哪', '何', '越', '边', '又', '应', '能', '该', '再'];
+/// Verbs whose subject stands right before them and whose clause right behind: said twice, they have
+/// the same clause.
+const REPORTING: &[&str] = &["要求", "指出", "强调", "明确", "提出", "规定", "认为", "表示"];
+/// How the names of what reports end: bodies, meetings, documents.
+const REPORTERS: &[char] =
+    &['》', '会', '局', '厅', '办', '府', '委', '部', '省', '市', '县', '区', '件', '》', '案'];
+
+/// The words of a line that stand twice, with what is around them. Marks are full-width.
+pub(super) fn doubled(line: &str) -> Vec<String> {
+    let chars: Vec<char> = line.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].into_iter().find(|n| twice(&chars, at, *n)) {
+            Some(n) => {
+                let from = at.saturating_sub(3);
+                let to = (at + 2 * n + 3).min(chars.len());
+                found.push(chars[from..to].iter().collect());
+                at += 2 * n;
+            }
+            None => at += 1,
+        }
+    }
+    found.extend(across_comma(line));
+    found
+}
+
+/// Whether `n` characters from here are a word that is followed by itself.
+fn twice(chars: &[char], at: usize, n: usize) -> bool {
+    let Some(both) = chars.get(at..at + 2 * n) else { return false };
+    let (first, second) = both.split_at(n);
+    if first != second || !first.iter().all(|c| is_han(*c)) {
+        return false;
+    }
+    let (before, after) = (&chars[at.saturating_sub(4)..at + n], &chars[at + n..]);
+    if n == 1 {
+        return one_twice(first[0], before, after);
+    }
+    // 一条一条, 能公开能公开; 认认真真 and the like are no repeats of two.
+    let counted = "一二三四五六七八九十百千万每逐各".contains(first[0]);
+    let same = first.iter().all(|c| *c == first[0]);
+    let longer = n == 2 && after.get(n).is_some_and(|c| SUFFIXES.contains(*c));
+    // 人民政府政府信息: the first ends one name, the second begins another.
+    let joined = starts(&after[n.min(after.len())..], "信息") && n == 2 && first == ['政', '府'];
+    !counted && !same && !longer && !joined && !first.iter().any(|c| CORRELATIVE.contains(c))
+}
+
+/// Whether one character twice is a slip, with what ends with the first and begins with the second.
+fn one_twice(c: char, before: &[char], after: &[char]) -> bool {
+    if PLACES.contains(&c) {
+        return OF_PLACES.iter().any(|body| starts(&after[1..], body)) && before.len() > 1;
+    }
+    let Some((_, words)) = GRAMMAR.iter().find(|(g, _)| *g == c) else { return false };
+    let whole: Vec<char> = before.iter().chain(after.iter().take(4)).copied().collect();
+    let middle = before.len();
+    // A word that ends with the first, or that begins with the second.
+    !words.iter().any(|w| {
+        let word: Vec<char> = w.chars().collect();
+        whole[..middle].ends_with(&word)
+            || whole[middle..].starts_with(&word)
+            || word.len() > 2 && whole.windows(word.len()).any(|part| part == word)
+    })
+}
+
+fn starts(chars: &[char], word: &str) -> bool {
+    let word: Vec<char> = word.chars().collect();
+    chars.starts_with(&word)
+}
+
+/// A clause that only repeats how the one before it ends (制度，制度，), and a reporting verb with its
+/// subject whose clause begins with the same verb (《…通知》要求，要求各部门…).
+fn across_comma(line: &str) -> Option<String> {
+    let clauses: Vec<&str> = line.split(['，', '。', '；']).collect();
+    clauses.windows(2).find_map(|pair| {
+        let (before, after) = (pair[0].trim(), pair[1].trim());
+        let length = after.chars().count();
+        let again = (2..=6).contains(&length)
+            && before != after
+            && before.ends_with(after)
+            && after.chars().all(is_han)
+            && !after.contains(CORRELATIVE);
+        let reported = REPORTING.iter().any(|verb| {
+            after.starts_with(verb)
+                && before.strip_suffix(verb).is_some_and(|b| b.ends_with(REPORTERS))
+        });
+        let joined = || format!("{before}，{after}");
+        (again || reported).then(|| {
+            let text: Vec<char> = joined().chars().collect();
+            let cut = text.iter().rposition(|c| *c == '，').unwrap_or(0);
+            text[cut.saturating_sub(8)..(cut + 9).min(text.len())].iter().collect()
+        })
+    })
+}

@@ -1,0 +1,57 @@
+//! Fees that the tariff cannot give.
+
+use super::{Check, Context, Outcome, in_prose};
+use crate::amount::Amount;
+use crate::figures::{Figure, figures};
+use crate::finding::Finding;
+use crate::finding::Severity::Hint;
+
+pub(super) const TARIFF: Check = Check::new("C-27", Hint, "信息处理费的金额符合收费标准", tariff);
+
+/// By page the tariff is 10, 20 or 40 元 a page; by item, 100 元 an item and multiples of it.
+const BY_PAGE: u64 = 10;
+const BY_ITEM: u64 = 100;
+
+/// C-27: a sum of 信息处理费 in 元 is a multiple of what one page costs, or one item where the sentence
+/// says that fees were charged by item alone.
+pub(super) fn tariff(context: &Context, check: &Check) -> Outcome {
+    let mut found = Vec::new();
+    for (place, _, text) in &context.prose {
+        for line in text.split('\n') {
+            for figure in figures(line) {
+                let sentence = &line[figure.sentence.clone()];
+                let by_item = sentence.contains("按件") && !sentence.contains("按页");
+                let step = if by_item { BY_ITEM } else { BY_PAGE };
+                if !is_fee(line, &figure) || is_multiple(figure.value, step) {
+                    continue;
+                }
+                let (value, quote) = (figure.value, &line[figure.whole.clone()]);
+                let message = format!(
+                    "信息处理费 {value} 元不是 {step} 元的整数倍，与收费标准不符，请核对。"
+                );
+                let here = in_prose(check, place, quote, message);
+                found.push(Finding { stated: Some(value.to_string()), ..here });
+            }
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// Whether a figure is an exact sum of 信息处理费 that was charged: no other fee is named between.
+fn is_fee(line: &str, figure: &Figure) -> bool {
+    if figure.unit != "元" || figure.approximate {
+        return false;
+    }
+    let before = &line[figure.sentence.start..figure.number.start];
+    let Some(at) = before.find("处理费") else { return false };
+    let after = &before[at + "处理费".len()..];
+    let none_else = after
+        .match_indices('费')
+        .all(|(i, _)| ["处理", "收", "计", "缴"].iter().any(|w| after[..i].ends_with(w)));
+    none_else && !["标准", "每", "减免", "财政", "邮"].iter().any(|w| after.contains(w))
+}
+
+fn is_multiple(value: Amount, step: u64) -> bool {
+    let whole = value.to_string().parse::<u64>();
+    whole.is_ok_and(|n| n.is_multiple_of(step))
+}

@@ -1,0 +1,57 @@
+//! Years that cannot be meant.
+
+use super::{Check, Context, Outcome, in_prose};
+use crate::figures::sentences;
+use crate::finding::Finding;
+use crate::finding::Severity::Warning;
+use crate::stale::stale;
+use crate::text::find_year;
+
+/// Sentences with these words may name any year.
+const ANY_YEAR: &[&str] = &[
+    "以来", "自", "起", "印发", "修订", "施行", "实施", "成立", "规划", "颁布", "公布", "年版",
+    "荣获", "获评",
+];
+
+pub(super) const STALE_YEAR: Check =
+    Check::new("V-08", Warning, "正文没有未更新的年份", stale_year);
+
+/// V-08: a sentence that opens with a year speaks of last year, this year or the next; last year is
+/// not told as this year, nor this year as what is to come.
+pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
+    let Some(year) = context.report.year else { return Outcome::Waits };
+    let mut found = Vec::new();
+    for (place, _, text) in &context.prose {
+        let mut say = |sentence: &str, other: &str, why: &str| {
+            let quote: String = sentence.chars().take(20).collect();
+            let message = format!("正文出现年份“{other}”，{why}。");
+            let here = in_prose(check, place, &quote, message);
+            found.push(Finding { stated: Some(other.to_string()), ..here });
+        };
+        for line in text.split('\n') {
+            for sentence in sentences(line) {
+                let sentence = line[sentence].trim_start();
+                if let Some(other) = far(year, sentence) {
+                    say(sentence, &other.to_string(), "疑为往年文字未更新");
+                }
+            }
+            // The preface dates notices and the statistics, which V-07 judges.
+            for stale in stale(year, line).into_iter().filter(|_| place != "preface") {
+                let next = format!("说的是今后的安排，疑应为{}年", year.saturating_add(1));
+                let why = if stale.plan { next.as_str() } else { "疑为上年文字未更新" };
+                say(line[stale.sentence].trim_start(), &stale.year, why);
+            }
+        }
+    }
+    Outcome::Found(found)
+}
+
+/// A year further off than last year and next that a sentence opens with.
+fn far(year: u16, sentence: &str) -> Option<u16> {
+    let opening =
+        ["截至", "截止", "在", "到"].iter().fold(sentence, |s, w| s.trim_start_matches(w));
+    let (0, _, other) = find_year(opening)? else { return None };
+    let near = year.saturating_sub(1)..=year.saturating_add(1);
+    let free = ANY_YEAR.iter().any(|w| sentence.contains(w)) || sentence.contains(['《', '〔']);
+    (!near.contains(&other) && !free).then_some(other)
+}
