@@ -62,14 +62,16 @@ pub(super) fn is_counted(figure: &Figure) -> bool {
     figure.is_quantity() && !figure.is_share() && !figure.approximate && !figure.unit.is_empty()
 }
 
-/// The figures in the bracket right behind a whole: 81件（甲40件、乙41件）.
+/// The figures in the bracket behind a whole and its noun: 81件（甲40件、乙41件）.
 fn in_bracket<'a>(here: &'a Paragraph, whole: &Figure) -> Vec<&'a Figure> {
     let after = &here.line[whole.whole.end..];
-    let inside = after.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+    let gap = after.find(['（', '，', '、', '；', '。']).unwrap_or(after.len());
+    let inside = after[gap..].strip_prefix('（').and_then(|rest| rest.split_once('）'));
     let Some((inside, _)) = inside.filter(|(inside, _)| !inside.ends_with('等')) else {
         return Vec::new();
     };
-    let (from, to) = (whole.whole.end, whole.whole.end + '（'.len_utf8() + inside.len());
+    let from = whole.whole.end + gap;
+    let to = from + '（'.len_utf8() + inside.len();
     let is = |f: &&Figure| (from..to).contains(&f.number.start);
     let part = |f: &&Figure| is(f) && f.unit == whole.unit && f.part_of.is_none();
     here.figures.iter().filter(part).collect()
@@ -87,8 +89,9 @@ fn row_of_sentence<'a>(
     let unit = own.first()?.unit;
     let own: Vec<&Figure> = own.into_iter().filter(|f| f.unit == unit).collect();
     let (first, rest) = own.split_first()?;
-    let inner = rest.len() > 1 && rest.iter().all(|p| p.value <= first.value);
-    if inner && is_complete(here, rest) {
+    let inner = rest.len() > 1 && is_near(rest, first.value, 5);
+    let alike = |whole: Amount| are_alike(here, rest) && is_near(rest, whole, 50);
+    if inner && (is_complete(here, rest) || alike(first.value)) {
         return Some(Row { whole: (here, first), parts: rest.to_vec(), marked: false });
     }
     if own.len() < 2 || !is_complete(here, &own) {
@@ -134,26 +137,33 @@ fn is_led_in(words: &str) -> bool {
 
 /// Whether these parts say that they are all.
 fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
-    let Some((last, others)) = parts.split_last() else { return false };
-    let name = |p: &Figure| {
-        let subject = here.line[p.subject.clone()].trim_end_matches(['共', '为', '：', ':']);
-        subject.rsplit(['，', ',', '、', '；', ';', '。', '：', ':']).next().unwrap_or(subject)
-    };
+    let Some(last) = parts.last() else { return false };
     let open = here.line[last.whole.end..].starts_with('等');
-    let rest = ["其他", "其它", "其余"].iter().any(|w| name(last).contains(w));
-    !open
-        && (rest
-            || are_alike(&others.iter().map(|p| name(p)).collect::<Vec<_>>(), name(last))
-            || are_whole(here, parts))
+    let rest = ["其他", "其它", "其余"].iter().any(|w| name(here, last).contains(w));
+    !open && (rest || are_whole(here, parts))
 }
 
-/// Whether the names end alike and begin differently: 现场解决, 跟进解决.
-fn are_alike(others: &[&str], last: &str) -> bool {
+/// Whether the sum of the parts is off by no more than one in so many.
+fn is_near(parts: &[&Figure], whole: Amount, one_in: u64) -> bool {
+    let sum: Amount = parts.iter().map(|p| p.value).sum();
+    (sum - whole).abs().times(one_in).is_some_and(|d| d <= whole)
+}
+
+/// What a part is called: the words of its clause before it.
+fn name<'a>(here: &'a Paragraph, part: &Figure) -> &'a str {
+    let subject = here.line[part.subject.clone()].trim_end_matches(['共', '为', '：', ':']);
+    subject.rsplit(['，', ',', '、', '；', ';', '。', '：', ':']).next().unwrap_or(subject)
+}
+
+/// Whether the names end alike and begin differently: 现场解决, 跟进解决. Not all such rows are
+/// complete, so they must nearly come out.
+fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
     const END: usize = 2;
+    let names: Vec<&str> = parts.iter().map(|p| name(here, p)).collect();
     let end = |name: &str| name.chars().rev().take(END).collect::<String>();
-    let longer = |name: &&str| name.chars().count() > END;
-    let alike = others.iter().all(|name| end(name) == end(last) && longer(name) && *name != last);
-    alike && longer(&last) && !others.is_empty()
+    let Some((last, others)) = names.split_last() else { return false };
+    let longer = names.iter().all(|name| name.chars().count() > END);
+    longer && others.iter().all(|name| end(name) == end(last) && name != last)
 }
 
 /// Whether each part has its share and the shares are the whole.
