@@ -140,7 +140,7 @@ fn governs(last: u16, clause: &str) -> bool {
     let until = before.starts_with("截");
     let body = before.chars().count() <= BODY_WITHIN
         && ["我", "本", "全"].iter().any(|w| before.starts_with(w))
-        && !ASIDE.iter().any(|w| before.ends_with(w));
+        && !ASIDE.iter().chain(&["在"]).any(|w| before.ends_with(w));
     if named != last || !(before.is_empty() || led || body) {
         return false;
     }
@@ -149,7 +149,9 @@ fn governs(last: u16, clause: &str) -> bool {
         // The day the statistics end: last year's.
         return rest.starts_with("12月31日") || rest.starts_with('底') || rest.starts_with("年底");
     }
-    rest.starts_with(['，', ',']) || GOES_ON.iter().any(|w| rest.trim_start().starts_with(w))
+    // 在2022年全省考核中: there the year belongs to what follows.
+    rest.starts_with(['，', ','])
+        || before != "在" && GOES_ON.iter().any(|w| rest.trim_start().starts_with(w))
 }
 
 /// A clause without numeral, sub-heading mark and leading words.

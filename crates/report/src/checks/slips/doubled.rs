@@ -86,7 +86,16 @@ const OF_PLACES: &[&str] = &["人民政府"];
 const PLACES: &[char] = &['省', '市', '州', '县', '区', '旗', '盟', '镇', '乡'];
 /// What makes another word of the one before it: the second of two is then part of a longer one.
 const SUFFIXES: &str =
-    "化率度性员者业栏室局厅处科部站网库点件书表卡单机所长制权费量额史学院厂场馆队组会课证日月年";
+    "化率度性员者业栏室局厅科站网库点件书表卡单机所长权费量额史学院厂场馆队组会课证日月年";
+/// Words that end many names and, with these behind them, begin others.
+#[rustfmt::skip]
+const JOINED: &[(&str, &[&str])] = &[
+    ("政府", &["信息", "网站", "公报"]),
+    ("公开", &["指南", "目录", "专", "平台", "年", "内容", "事项", "清单", "方式", "渠道", "范围", "属性", "形式", "标准", "载体"]),
+    ("领导", &["小组", "干部", "班子", "机构"]),
+    ("服务", &["中心", "大厅", "平台", "事项", "热线"]),
+    ("信息", &["系统", "中心", "公开", "技术"]),
+];
 /// Words of these, twice, are said so on purpose (谁审查，谁审查).
 const CORRELATIVE: &[char] = &['谁', '哪', '何', '越', '边', '又', '应', '能', '该', '再'];
 /// Verbs whose subject stands right before them and whose clause right behind: said twice, they have
@@ -132,7 +141,10 @@ fn twice(chars: &[char], at: usize, n: usize) -> bool {
     let same = first.iter().all(|c| *c == first[0]);
     let longer = n == 2 && after.get(n).is_some_and(|c| SUFFIXES.contains(*c));
     // 人民政府政府信息: the first ends one name, the second begins another.
-    let joined = starts(&after[n.min(after.len())..], "信息") && n == 2 && first == ['政', '府'];
+    let behind = &after[n.min(after.len())..];
+    let joined = JOINED.iter().any(|(word, next)| {
+        starts(first, word) && n == word.chars().count() && next.iter().any(|w| starts(behind, w))
+    });
     !counted && !same && !longer && !joined && !first.iter().any(|c| CORRELATIVE.contains(c))
 }
 
