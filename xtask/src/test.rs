@@ -34,7 +34,7 @@ pub fn run(parts: &[String]) -> Result<()> {
     if asked("real") {
         summary.step("real reports", |counts| {
             env::var_os(REPORTS).ok_or(format!("{REPORTS} names no folder"))?;
-            counts.run(&mut command("cargo test -p files --test real -- --include-ignored"))
+            counts.run(&mut command("cargo test -p files real:: -- --include-ignored"))
         });
     }
     let built = ["node", "page", "engines", "real"].into_iter().any(asked)
@@ -93,7 +93,7 @@ fn core(summary: &mut Summary) {
 /// The file formats, also by the programs of others.
 fn files(counts: &mut Counts) -> Result<()> {
     let (missing, path) = readers();
-    let mut cargo = command("cargo test -p files --no-fail-fast --lib --test it --");
+    let mut cargo = command("cargo test -p files --no-fail-fast -- --skip real::");
     if missing.is_empty() {
         cargo.arg("--include-ignored");
     }

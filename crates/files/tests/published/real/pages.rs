@@ -1,7 +1,7 @@
 //! Measures what is read of the heads of pages: agency, year, form, sections, and whether guesses are
 //! marked. The pages are not part of the project; `NIANBAO_REPORTS` names the folder that holds them.
 //!
-//! `NIANBAO_REPORTS=… cargo test -p files --test pages -- --ignored --nocapture`
+//! `NIANBAO_REPORTS=… cargo test -p files real::pages -- --ignored --nocapture`
 
 use std::fs;
 
