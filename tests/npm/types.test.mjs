@@ -28,7 +28,7 @@ for (const { report } of fixtures(nianbao.forms())) {
   }
 }
 // Two reports in one file: of the one that is not read there is a note.
-const both = await Promise.all([1, 2].map((i) => nianbao.writeReport({ ...values.ReadResult[0].report, agency: `${i}局` }, "csv")));
+const both = await Promise.all([1, 2].map((i) => nianbao.writeReport({ ...values.ReadResult.find(({ report }) => report.form === "2021").report, agency: `${i}局` }, "csv")));
 values.ReadResult.push(await nianbao.readReport(Buffer.concat(both), "a.csv"));
 
 /** A program with the types, and a script that gives each of them its values. */

@@ -41,7 +41,7 @@ use Severity::Error;
 pub use roll_up::roll_up;
 
 /// A rule that is not arithmetic: what it is called, and the function that judges it. To which
-/// reports it applies and by which legal basis is the form's to say ([`Form::applies`]).
+/// reports it applies and by which legal basis is the form's to say ([`crate::forms::basis`]).
 pub struct Check {
     pub id: &'static str,
     pub severity: Severity,

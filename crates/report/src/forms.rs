@@ -8,6 +8,7 @@ mod form_2021;
 mod law_2019;
 mod prose_2014;
 mod prose_2019;
+mod replaced;
 mod telling_2014;
 mod telling_2019;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod tests;
 
 use std::sync::OnceLock;
 
+pub use self::replaced::{REPLACED, Replaced};
 use crate::form::{Column, Form, Kind, Row, Sentence, Speech};
 
 /// A form and what stands beside it. [`FORMS`] does not lead to the words and the rules, which only

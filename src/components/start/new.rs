@@ -19,7 +19,8 @@ pub fn New(props: &NewProps) -> Html {
     let (agency, level) = (use_node_ref(), use_node_ref());
     let year = use_state(|| browser::last_year().to_string());
     let chosen = use_state(|| None::<&'static Form>);
-    let number = year.trim().parse::<u16>().ok().filter(|y| (2008..=2100).contains(y));
+    let first = report::all_forms().next().map_or(0, |form| form.since);
+    let number = year.trim().parse::<u16>().ok().filter(|y| (first..=2100).contains(y));
     let oninput = {
         let year = year.clone();
         Callback::from(move |e: InputEvent| {

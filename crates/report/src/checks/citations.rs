@@ -3,32 +3,12 @@
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
+use crate::forms::{REPLACED, Replaced};
 use crate::text::{half_width, key};
 
 pub(super) const BASIS: Check =
     Check::new("V-21", Warning, "所依据的文件现行有效，文号完整", basis);
 
-/// A document that another took the place of.
-struct Replaced {
-    /// Without white space, brackets as `(` and `)`.
-    number: &'static str,
-    /// The first year of reports it is no basis of.
-    since: u16,
-    by: &'static str,
-}
-
-const REPLACED: &[Replaced] = &[
-    Replaced { number: "国务院令第492号", since: 2019, by: "国务院令第711号" },
-    Replaced {
-        number: "国办公开办函(2019)60号", since: 2021, by: "国办公开办函〔2021〕30号"
-    },
-    // In force until 2025-05-31.
-    Replaced {
-        number: "法释(2011)17号",
-        since: 2025,
-        by: "《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》",
-    },
-];
 /// A sentence with these words tells that the document is no longer in force, or of its time.
 const PAST: &[&str] = &["原", "修订", "废止", "失效", "同时", "旧"];
 

@@ -1,0 +1,25 @@
+//! Laws and notices on yearly reports that are no longer in force.
+
+/// A document that another took the place of.
+pub struct Replaced {
+    /// Without white space, brackets as `(` and `)`.
+    pub number: &'static str,
+    /// The first year of reports it is no basis of.
+    pub since: u16,
+    /// The document in force since then.
+    pub by: &'static str,
+}
+
+/// Documents that reports cite though others took their place.
+pub const REPLACED: &[Replaced] = &[
+    Replaced { number: "国务院令第492号", since: 2019, by: "国务院令第711号" },
+    Replaced {
+        number: "国办公开办函(2019)60号", since: 2021, by: "国办公开办函〔2021〕30号"
+    },
+    // In force until 2025-05-31.
+    Replaced {
+        number: "法释(2011)17号",
+        since: 2025,
+        by: "《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》",
+    },
+];
