@@ -136,6 +136,5 @@ fn nothing_goes_on_without_end() {
         let bytes = format!("%PDF-1.7\n{}\nstartxref\n0\n%%EOF", begin.repeat(50_000));
         assert_eq!(code(bytes.as_bytes()), Code::Damaged, "{begin}");
     }
-    // Seconds on an idle machine; what is quadratic takes hours on any.
-    assert!(begun.elapsed() < Duration::from_secs(600), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
 }
