@@ -2,7 +2,7 @@
 
 use js_sys::{JsString, Promise};
 use report::drafting::Prose;
-use report::finding::{RuleLine, Told};
+use report::finding::{CheckMessage, RuleLine};
 use report::{CheckResult, Report};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -47,7 +47,7 @@ pub async fn check(asked: Promise) -> Result<Option<(CheckResult, Prose, JsValue
     let text = |i| texts.get(i).as_string().unwrap_or_default();
     let (result, prose) = (text(0), Prose::parse(&text(1)));
     let public = js_sys::Reflect::get(&js_sys::JSON::parse(&result)?, &"result".into())?;
-    let result = Told::parse(&result).ok_or_else(|| error("check", UNREAD))?;
+    let result = CheckMessage::parse(&result).ok_or_else(|| error("check", UNREAD))?;
     Ok(Some((result.into(), prose, public)))
 }
 

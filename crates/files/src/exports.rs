@@ -14,7 +14,7 @@ use report::combine::{self, combine};
 use report::document::Note;
 use report::draft::{self, Draft};
 use report::drafting::Prose;
-use report::finding::{RuleLine, Told};
+use report::finding::{CheckMessage, RuleLine};
 use report::recognize::Recognized;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -79,7 +79,7 @@ pub fn check_texts(report: &str, previous: Option<String>) -> Result<Vec<String>
     let (report, previous) = (parse(report)?, previous.as_deref().map(parse).transpose()?);
     let (result, claims) = check_with_claims(&report, previous.as_ref());
     let prose = Prose::of(&report, previous.as_ref(), &claims);
-    Ok(vec![Told::from(result).print(), prose.print()])
+    Ok(vec![CheckMessage::from(result).print(), prose.print()])
 }
 
 /// The changes from an old text to a new one, four numbers each: start and end in bytes of the old
