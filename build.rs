@@ -1,11 +1,11 @@
-//! Writes `www/look.js`: the style sheet as a string, beside the program instead of inside it,
-//! where it would be a twentieth of what has to be there before anything is shown. Where the
-//! program is to be cut into chunks, it also numbers the functions at which that is done.
+//! Writes `www/look.js`: the style sheet as a string in a script next to the program. Inside the
+//! program it would be a twentieth of what must be loaded before anything is shown. For a build
+//! that is cut into chunks it also numbers the functions at which the program is cut.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The parts of the sheet, in the order in which they may override each other.
+/// The files of the style sheet; a later one may override rules of an earlier one.
 const PARTS: [&str; 11] = [
     "base", "around", "start", "editor", "findings", "paper", "table", "prose", "desk", "narrow",
     "print",
@@ -25,13 +25,14 @@ fn main() {
     let part = |name| fs::read_to_string(format!("www/look/{name}.css")).expect("a part is there");
     let sheet = tight(&PARTS.map(part).concat());
     let script = format!("export const look = () => {sheet:?};\n");
-    // Written only if it differs, or what watches the folder would never come to rest.
+    // Written only if it differs: otherwise a tool that watches the folder would rebuild without
+    // end.
     if fs::read_to_string("www/look.js").ok().as_deref() != Some(&script) {
         fs::write("www/look.js", script).expect("www can be written");
     }
 }
 
-/// A sheet without comments and indents.
+/// A style sheet without comments and indents.
 fn tight(sheet: &str) -> String {
     let code = sheet.split("/*").map(|rest| rest.split_once("*/").map_or(rest, |(_, code)| code));
     let lines = code.flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());

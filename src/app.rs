@@ -1,8 +1,8 @@
-//! The app of one element: the report being edited, and what messages do to it: checking
+//! The app of one element: it holds the report being edited and handles messages: checking
 //! ([`judge`]), saving the draft, opening and downloading files.
 //!
-//! There is one way in: an [`Event`]. Components draw a [`View`] and a [`State`] and send messages;
-//! they keep no state but what is open or closed.
+//! Everything enters as an [`Event`]. Components draw a [`View`] and a [`State`] and send messages;
+//! the only state of their own is what is open or closed.
 
 mod act;
 mod early;
@@ -54,7 +54,7 @@ pub struct App {
     change_timer: Option<Timeout>,
     /// Debounces the announcement to screen readers.
     announce_timer: Option<Timeout>,
-    /// Hides what is said of a step.
+    /// Hides the sentence about the last step.
     step_timer: Option<Timeout>,
     /// Where the focus goes after the next rendering.
     goal: Option<Target>,
@@ -81,7 +81,7 @@ struct Work {
     /// A fix the user accepted while a check was still running; applied once that check answers, if
     /// still offered.
     later: Option<Msg>,
-    /// `nianbao-change` has not been dispatched for the last change.
+    /// Whether the last change still needs a `nianbao-change` event.
     untold: bool,
 }
 
@@ -120,8 +120,8 @@ impl Component for App {
         app
     }
 
-    /// Serves another element: nothing is left of the one before. Check requests are numbered on,
-    /// so that no late answer is taken for one of ours.
+    /// Serves another element: everything of the one before is dropped. Check requests keep being
+    /// numbered on, so that a late answer to the former element is recognised as stale.
     fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
         let (asked, life) = (self.asked, self.life + 1);
         *self = App { asked, life, ..Component::create(ctx) };
@@ -133,8 +133,8 @@ impl Component for App {
             Event::Early(early) => return self.early(ctx, early),
             Event::Editor(msg) => msg,
         };
-        // The offer the user saw may be outdated: it is taken once the rules have answered, if they
-        // still make it.
+        // The offer the user saw may be outdated, so it is accepted once the rules have answered,
+        // if they still make it.
         if let Some(work) = self.work.as_mut().filter(|w| msg.takes_offer() && !w.view.is_fresh()) {
             work.later = Some(msg);
             return false;

@@ -1,7 +1,8 @@
-//! All that calls the browser: scripts of `www/`, files in and out, the clock, focus and selection.
+//! Everything that calls the browser: scripts of `www/`, files in and out, the clock, focus and
+//! selection.
 //!
-//! Rules and file formats are deliberately absent: they are a second wasm module, behind
-//! `www/check.js` and `www/files.js`.
+//! Rules and file formats are deliberately absent: they are in a second wasm module, reached
+//! through `www/check.js` and `www/files.js`.
 
 mod checker;
 pub mod chunk;

@@ -27,13 +27,13 @@ mod toolbar;
 use web_sys::{HtmlElement, MouseEvent};
 use yew::{Callback, NodeRef, hook, use_effect_with, use_node_ref};
 
-/// The `onclick` of a button that always sends the same message. One function for all of them: a
-/// closure at each button would be as many copies of the same code.
+/// The `onclick` of a button that always sends the same message. All buttons share this function; a
+/// closure for each would repeat the same code in the module.
 fn press<M: 'static>(send: &Callback<M>, msg: fn() -> M) -> Callback<MouseEvent> {
     send.reform(move |_| msg())
 }
 
-/// The heading of a page that takes the place of the paper: it has the focus once it is drawn.
+/// The heading of a page that replaces the report; it gets the focus when it is first drawn.
 #[hook]
 fn use_heading() -> NodeRef {
     let heading = use_node_ref();

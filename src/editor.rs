@@ -1,5 +1,4 @@
-//! The handle by which the element's script drives one app: the start page, the editor and the
-//! desk.
+//! The object through which the element's script controls one app: start page, editor and desk.
 
 use js_sys::{Promise, Uint8Array};
 use report::Report;
@@ -15,11 +14,11 @@ use crate::browser::chunk::{EDITOR, in_chunk};
 use crate::browser::{self, Host};
 use crate::model::msg::{Early, Msg, Purpose};
 
-/// Defines `<nianbao-report>`; each instance mounts an app of its own.
+/// Defines `<nianbao-report>`; each instance has an app of its own.
 pub fn define() {
     let mount = Closure::<dyn Fn(Host, Element) -> Editor>::new(Editor::mount);
     browser::define(mount.as_ref());
-    // The page defines the element once and for as long as it lives.
+    // The element stays defined as long as the page exists.
     mount.forget();
 }
 
@@ -35,13 +34,16 @@ impl Editor {
         Editor { app: Renderer::with_root_and_props(root, Props { host }).render() }
     }
 
-    /// Starts over for another element, to which `root` has been moved.
+    /// Resets the app for another element, to which `root` has been moved.
     pub fn serve(&mut self, host: Host) {
         self.app.update(Props { host });
     }
 
-    /// Opens the report that this object of the contract describes; returns its JSON. As long as
-    /// the editor is not there, nothing.
+    /// Opens the report given as the public JSON object, and returns its JSON. Returns nothing
+    /// until the editor is loaded.
+    ///
+    /// # Errors
+    /// An Error with code `form` or `damaged`, where the object is no report.
     #[wasm_bindgen(js_name = setValue)]
     pub fn set_value(&self, value: JsValue) -> Result<Option<String>, JsValue> {
         if EDITOR.is_ready() {
@@ -51,35 +53,35 @@ impl Editor {
         Ok(None)
     }
 
-    /// Loads the editor; what follows needs it.
+    /// Loads the editor, which the methods below need.
     pub async fn load(&self) -> Result<(), JsValue> {
         EDITOR.load(true).await
     }
 
-    /// The last check result; null on the start page and before there is one.
+    /// The last check result; null on the start page and before the first result.
     pub fn findings(&self) -> JsValue {
         let app = self.app.get_component();
         app.and_then(|a| a.result().cloned()).unwrap_or(JsValue::NULL)
     }
 
-    /// Moves the focus to the findings; resolves to the result for the report as it is.
+    /// Moves the focus to the findings; resolves to the check result of the current report.
     pub fn check(&self) -> Promise {
         self.app.send_message(Msg::ShowFindings);
         Promise::new(&mut |tell, fail| self.app.send_message(Msg::Await(tell, fail)))
     }
 
-    /// Opens a file's bytes, as last year's report if so wished; the open report stays if that
-    /// fails.
+    /// Opens a file's bytes: as last year's report if `previous`, else as the report. If that
+    /// fails, the open report stays.
     pub fn open(&self, bytes: Uint8Array, name: String, previous: bool) -> Promise {
         open(&self.app, bytes, name, previous)
     }
 
-    /// Tells what became true of storing the draft.
+    /// Passes on the new save status of the draft.
     pub fn kept(&self, kept: JsValue) {
         self.app.send_message(Msg::Kept(kept));
     }
 
-    /// Tells that the drafts are known from both stores, and which newer one to begin with.
+    /// Passes on that the list of drafts has been read, and which newer draft to begin with.
     pub fn listed(&self, draft: Option<String>) {
         match draft {
             Some(draft) => self.app.send_message(Msg::ShowDraft(draft)),
@@ -87,7 +89,7 @@ impl Editor {
         }
     }
 
-    /// Asks for a sign of life.
+    /// Asks whether the program still works.
     pub fn ping(&self) {
         self.app.send_message(Early::Ping);
     }

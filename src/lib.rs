@@ -11,8 +11,8 @@ mod components;
 mod editor;
 mod model;
 
-/// Defines the element where there is a page; does nothing else. A panic traps at once and without
-/// words, which would weigh a twentieth of the program: `www/element.js` sees the trap.
+/// Defines the element where there is a page; does nothing else. A panic traps without a message,
+/// since messages would be a twentieth of the program; `www/element.js` notices the trap.
 pub fn start() {
     let custom_elements = js_sys::Reflect::get(&js_sys::global(), &"customElements".into());
     if custom_elements.is_ok_and(|c| !c.is_undefined()) {

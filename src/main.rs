@@ -1,5 +1,5 @@
-//! The page's program. All of it is in the library, which must be called here, or the linker leaves
-//! its exports out.
+//! The page's program. All code is in the library; it is called here so that the linker keeps its
+//! exports.
 fn main() {
     nianbao::start();
 }

@@ -1,8 +1,8 @@
-//! What the shell is about, without a browser: the messages, the state of the screen, and what is
-//! derived from a report and its findings for the screen.
+//! The data of the shell: the messages, the state of the screen, and what the screen derives from a
+//! report and its findings.
 //!
-//! The lowest floor. Of the browser it names only the values that messages carry from one floor to
-//! another (`File`, `JsValue`, `Function`).
+//! This is the lowest floor. It calls no browser, and names only the browser's values that messages
+//! carry from one floor to another (`File`, `JsValue`, `Function`).
 
 pub mod desk;
 pub mod draft;

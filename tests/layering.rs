@@ -1,5 +1,5 @@
-//! What the crates may know of each other, and where a form may be named. The order of the core's
-//! own modules is kept by `crates/report/tests/it/layering.rs`.
+//! What the crates may know of each other, and where a form may be named.
+//! `crates/report/tests/it/layering.rs` tests the order of the core's own modules.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,7 +18,8 @@ fn workspace() -> Metadata {
         .unwrap()
 }
 
-/// What a package of the workspace is built with, tests aside, on any target.
+/// The dependencies with which a package of the workspace is built, without those of tests, on all
+/// targets.
 fn dependencies<'a>(workspace: &'a Metadata, name: &str) -> (&'a Package, BTreeSet<&'a str>) {
     let package = workspace.packages.iter().find(|p| p.name == name);
     let package = package.unwrap_or_else(|| panic!("the workspace has no package {name}"));
@@ -33,7 +34,7 @@ fn the_core_needs_nothing_but_serde() {
     assert_eq!(needs, BTreeSet::from(["serde", "serde_json"]), "{}", package.manifest_path);
 }
 
-/// The formats know no screen and the screen no format; nobody is built with made-up reports.
+/// The file formats and the screen do not depend on each other, and neither on made-up reports.
 #[test]
 fn files_and_shell_do_not_know_each_other() {
     let workspace = workspace();
@@ -49,7 +50,7 @@ fn files_and_shell_do_not_know_each_other() {
     }
 }
 
-/// Only a form's own files know that form: its id, its years, the number of the notice that issued it.
+/// Only a form's own files may name that form: by its id, its years, or the number of its notice.
 #[test]
 fn no_form_is_named_outside_its_file() {
     let mut found = Vec::new();
@@ -74,8 +75,8 @@ fn no_form_is_named_outside_its_file() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
-/// The names and values in code that belong to one form, each with its line; neither comments nor
-/// what is compiled for tests alone.
+/// The names and literals in code that belong to one form, each with its line; comments and tests
+/// are skipped.
 fn forms_named(code: TokenStream, found: &mut Vec<(usize, String)>) {
     let mut tokens = code.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -107,8 +108,8 @@ fn forms_named(code: TokenStream, found: &mut Vec<(usize, String)>) {
     }
 }
 
-/// Whether a name or value has a form's id in it as a whole decimal number: `"2021"`, `form_2021`,
-/// `2021`, and `〔2021〕`, in which the number of its notice begins. `0x2014` and `\u{2014}` are none.
+/// Whether a name or literal contains a form's id as a whole decimal number: `"2021"`, `form_2021`,
+/// `2021`, and `〔2021〕`, which begins its notice's number. `0x2014` and `\u{2014}` do not count.
 fn names_a_form(text: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit();
     report::all_forms().flat_map(|form| text.match_indices(form.id)).any(|(at, id)| {

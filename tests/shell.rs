@@ -1,18 +1,18 @@
-//! The shell's floors: which files of `src/` may name which, read from their text. Nothing of the
-//! shell is called here, so `rustc --test` alone can build this file.
+//! The floors of the shell: tests which files of `src/` may name which, by their text. No code of
+//! the shell is called, so `rustc --test` alone can build this file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// From the ground up: a file names only files of its own floor and of those below.
+/// From the lowest: a file names only files of its own floor and of those below.
 const FLOORS: &[&str] = &["model", "browser", "components", "app", "editor", "lib", "main"];
 
 /// What the lowest floor may name of the browser's crates: values that messages carry, and a string
-/// that is cheap to clone.
+/// type that is cheap to clone.
 const CARRIED: &[&str] =
     &["web_sys::File", "wasm_bindgen::JsValue", "js_sys::Function", "yew::AttrValue"];
 
-/// A module: where it is written, and its code without comments and tests.
+/// A module: its file, and its code without comments and tests.
 struct Module {
     file: String,
     code: String,
@@ -64,7 +64,7 @@ fn is_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// The paths that begin at `text`, written as one path or as a tree with braces, each with the
+/// The paths that begin at `text`, written as one path or as a tree with braces; each with the
 /// number of characters before its last name.
 fn tree(text: &str) -> Vec<(usize, String)> {
     let end = text.find(|c| !is_name(c) && c != ':').unwrap_or(text.len());
@@ -135,7 +135,7 @@ fn floor(module: &str) -> usize {
     floor.unwrap_or_else(|| panic!("src/{first}.rs is on no floor; add it to FLOORS"))
 }
 
-/// A way from `at` back to `goal`, as lines that name the next file.
+/// A chain of mentions from `at` back to `goal`.
 fn way_back(
     modules: &Modules,
     at: &str,
@@ -193,7 +193,7 @@ fn the_lowest_floor_has_no_browser() {
     }
 }
 
-/// A field that is not compared would leave a stale screen, and the compiler says nothing.
+/// A field that is not compared would leave the screen outdated, without a compiler error.
 #[test]
 fn properties_compared_by_hand_are_compared_in_every_field() {
     let mut seen = 0;
@@ -218,7 +218,7 @@ fn properties_compared_by_hand_are_compared_in_every_field() {
                     body.match_indices(&named)
                         .any(|(at, _)| !body[at + named.len()..].starts_with(is_name))
                 };
-                // Either both sides by name, or one closure that is called with each.
+                // Either both sides are read by name, or one closure is called with each.
                 let both = read("self") && read("other") || read("p");
                 let line = module.code[..at].matches('\n').count() + 1;
                 assert!(both, "{}:{line}: {name} does not compare `{field}`", module.file);
@@ -228,7 +228,7 @@ fn properties_compared_by_hand_are_compared_in_every_field() {
     assert!(seen > 0, "no properties are compared by hand; this test can go");
 }
 
-/// The reader of paths, on a made-up shell with one circle in it.
+/// Tests the reader of paths on a made-up shell with one circle in it.
 #[test]
 fn a_circle_and_a_step_up_are_seen_where_they_are() {
     let made = [

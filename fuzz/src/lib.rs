@@ -1,22 +1,23 @@
-//! What the fuzz targets share: a file is read, and containers are packed anew so that what is tried
-//! is their content and not only their checksums.
+//! What the fuzz targets share: they read a file, and repack containers so that the fuzzer changes
+//! their content instead of only their checksums.
 //!
-//! Time and memory are limited by `run`; a panic, an overflow or a message that is no sentence is a
-//! finding. Findings become cases of the readers' tests.
+//! `run` limits time and memory; a panic, an overflow or a message that is not a sentence is a
+//! finding. Findings become test cases of the readers.
 
 use std::io::Write;
 
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 
-/// Reads a file; anything but a report or an error with a code and a sentence is a finding.
+/// Reads a file. Any result but a report, or an error with a code and a sentence, is a finding.
 pub fn read(bytes: &[u8]) {
     if let Err(error) = files::locate_report(bytes) {
         assert!(error.message.ends_with('。'), "{error}");
     }
 }
 
-/// Reads input as a zip container if it begins as one; else as the texts of parts, each after a line
-/// with its name: `==> xl/workbook.xml`. `fixed` are parts that the kind is known by.
+/// Reads input as a zip container if it begins as one. Other input is taken as the texts of parts,
+/// each after a line with its name, such as `==> xl/workbook.xml`. `fixed` are the parts by which
+/// the kind is recognised.
 pub fn read_parts(data: &[u8], fixed: &[(&str, &str)]) {
     if data.starts_with(b"PK") {
         return read(data);
@@ -35,7 +36,8 @@ pub fn read_parts(data: &[u8], fixed: &[(&str, &str)]) {
     read(&zip.finish().unwrap());
 }
 
-/// Reads input as an OLE2 container if it begins as one; else as that container's only stream.
+/// Reads input as an OLE2 container if it begins as one; other input becomes the container's only
+/// stream.
 pub fn read_stream(data: &[u8], name: &str) {
     if data.starts_with(b"\xd0\xcf") {
         return read(data);
@@ -45,8 +47,8 @@ pub fn read_stream(data: &[u8], name: &str) {
     read(&file.into_inner().into_inner());
 }
 
-/// Reads input as a PDF file if it begins as one; else as the content of its only page, and behind
-/// `==> ` the table of what the page's codes stand for.
+/// Reads input as a PDF file if it begins as one. Other input becomes the content of the only page,
+/// and the text after `==> ` its ToUnicode table.
 pub fn read_page(data: &[u8]) {
     if data.starts_with(b"%PDF") {
         return read(data);
@@ -72,7 +74,7 @@ pub fn read_page(data: &[u8]) {
         file.extend(*object);
         file.extend(b"\nendobj\n");
     }
-    // Without a table of objects the file is looked through, which is tried as well.
+    // The file has no table of objects, so the reader's search for objects is tried as well.
     file.extend(b"trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n");
     read(&file);
 }

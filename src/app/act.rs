@@ -11,7 +11,7 @@ use crate::model::state::{Saved, Sheet};
 use crate::model::target::Target;
 
 impl App {
-    /// Does what needs the editor; returns whether there is something new to draw.
+    /// Handles a message of the editor; returns whether to draw again.
     pub(super) fn act(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             // Files, drafts, and the desk.
@@ -71,15 +71,15 @@ impl App {
         true
     }
 
-    /// Says what went wrong: to the user, and to the page.
+    /// Shows an error to the user and reports it to the page.
     fn fail(&mut self, error: &JsValue) {
         let (code, message) = browser::words(error);
         browser::failed(&self.host, &code, &message);
         self.set(|s| (s.busy, s.told, s.fault) = (None, None, Some(message.into())));
     }
 
-    /// Changes the report. A change may take away the button that made it; then the focus follows
-    /// it. What is typed or pasted into several cells leaves the focus where it is.
+    /// Applies a change to the report. If that removes the button which made the change, the focus
+    /// moves on; after typing or pasting into several cells it stays.
     fn change(&mut self, change: Change) {
         if !matches!(change, Change::Together(_)) {
             self.goal = self.follow(&change).or(self.goal.take());

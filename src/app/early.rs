@@ -1,4 +1,4 @@
-//! What the first module does by itself, before and after the editor is loaded.
+//! What the first module handles itself, before and after the editor is loaded.
 
 use yew::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::browser::drafts;
 use crate::model::msg::Early;
 
 impl App {
-    /// Does what needs no editor; returns whether there is something new to draw.
+    /// Handles a message that needs no editor; returns whether to draw again.
     pub(super) fn early(&mut self, ctx: &Context<Self>, early: Early) -> bool {
         match early {
             Early::Ready => self.ready(ctx),

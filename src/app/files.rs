@@ -25,7 +25,7 @@ impl App {
         });
     }
 
-    /// Shows the sample once it is there.
+    /// Loads and shows the sample reports.
     pub(super) fn sample(&mut self, ctx: &Context<Self>) {
         let link = ctx.link().clone();
         spawn_local(async move {
@@ -53,7 +53,8 @@ impl App {
     }
 }
 
-/// `{机关}{年}年政府信息公开工作年度报告.docx`, without what a file name may not hold.
+/// The name of a download, `{机关}{年}年政府信息公开工作年度报告.docx`, without characters that
+/// file names must not have.
 pub fn file_name(report: &Report, format: &str) -> String {
     let name = match (report.year, report.agency.trim()) {
         (Some(year), agency) => format!("{agency}{year}年{}", report.form.title),

@@ -39,8 +39,8 @@ impl App {
         });
     }
 
-    /// Shows the result of the check request number `asked`, dispatches `nianbao-check`, and does
-    /// what had to wait for it.
+    /// Shows the result of check request number `asked`, dispatches `nianbao-check`, and does what
+    /// waited for the result.
     pub(super) fn judged(&mut self, ctx: &Context<Self>, asked: u64, judged: Judged) -> bool {
         let explaining = self.explaining();
         let Some(work) = self.work.as_mut().filter(|w| w.since <= asked) else { return false };
@@ -58,7 +58,7 @@ impl App {
         true
     }
 
-    /// The button of a finding that has the focus: its card may move when it is drawn again.
+    /// The finding's button that has the focus; its card may move when it is drawn again.
     fn explaining(&self) -> Option<Target> {
         let button = self.root.cast::<Element>()?.query_selector("[data-explain]:focus").ok()??;
         Some(Target::at(&format!("explain:{}", button.get_attribute("data-explain")?)))
@@ -73,8 +73,8 @@ impl App {
         asked == self.asked
     }
 
-    /// Calls `tell` with the result for the report as it is, or `fail` with an error; at once if
-    /// that result is already there.
+    /// Calls `tell` with the check result of the current report, or `fail` with an error; at once
+    /// if that result is already there.
     pub(super) fn promise(&mut self, tell: Function, fail: Function) -> bool {
         self.waiting.push((tell, fail));
         let fresh = self.work.as_ref().is_none_or(|w| w.view.is_fresh());
@@ -94,7 +94,7 @@ impl App {
     ) {
         let public = self.result().cloned().unwrap_or(JsValue::NULL);
         for waiting in self.waiting.drain(..) {
-            // Settling a promise does not fail, and there is nobody to tell if it did.
+            // Settling a promise does not fail, and nobody would handle the error.
             let _ = tell(&waiting, &public);
         }
     }
@@ -105,8 +105,8 @@ impl App {
         self.announce_timer = Some(Timeout::new(ANNOUNCE_MS, move || send.emit(Msg::Announce)));
     }
 
-    /// Announces the result, if it is the report's as it is; a screen reader speaks if the words
-    /// changed.
+    /// Announces the result if it is that of the current report. A screen reader speaks only if the
+    /// words have changed.
     pub(super) fn announced(&mut self) -> bool {
         let fresh = self.work.as_ref().filter(|work| work.view.is_fresh());
         let Some(words) = fresh.map(|work| work.view.summary()) else { return false };

@@ -26,7 +26,7 @@ impl App {
         }
     }
 
-    /// Dispatches `nianbao-change`, unless it was for the last change.
+    /// Dispatches `nianbao-change`, unless that was done for the last change.
     pub(super) fn settle(&mut self) -> bool {
         self.change_timer = None;
         let Some(work) = self.work.as_mut().filter(|w| w.untold) else { return false };
@@ -128,7 +128,7 @@ impl App {
         });
     }
 
-    /// Says how saving the copy went; see [`browser::Host::save_copy`].
+    /// Shows the result of saving the copy; see [`browser::Host::save_copy`].
     pub(super) fn copied(&mut self, ctx: &Context<Self>, how: &str, name: &str) -> bool {
         match how {
             "written" => self.tell(ctx, format!("已存为{name}，以后的修改会写回这个文件。"), false),

@@ -11,7 +11,8 @@ use crate::browser;
 use crate::model::view::{View, last_year_name};
 
 impl App {
-    /// Loads last year's report: fills in what this year begins with, and compares from now on.
+    /// Loads last year's report: copies the values with which this year begins, and compares from
+    /// now on.
     pub(super) fn load_previous(&mut self, ctx: &Context<Self>, last: Report) {
         let Some(report) = self.report() else { return };
         let name = format!("已载入{}。", last_year_name(&last));

@@ -1,4 +1,5 @@
-//! Larger steps: changes of several places, each with a sentence that says what it did.
+//! Larger steps: changes in several places at once, each with a sentence that says what was
+//! changed.
 
 use gloo::timers::callback::Timeout;
 use report::amount::Amount;
@@ -15,7 +16,7 @@ use crate::model::target::Target;
 const TOLD_MS: u32 = 8_000;
 
 impl App {
-    /// Makes a change of more than one place, and shows `words`, the sentence on it.
+    /// Makes a change in several places, and shows `words`, the sentence about it.
     pub(super) fn step(&mut self, ctx: &Context<Self>, change: Change, words: String) -> bool {
         if self.state.readonly {
             return false;
@@ -72,7 +73,7 @@ impl App {
         self.edit(|session| session.apply(Change::explain(session.report(), finding, reason)));
     }
 
-    /// Where the focus goes when a change takes away the button that made it.
+    /// Where the focus goes when a change removes the button that made it.
     pub(super) fn follow(&self, change: &Change) -> Option<Target> {
         let report = self.report()?;
         let table = |i: usize| Target::table(report, i);
@@ -87,7 +88,7 @@ impl App {
         }
     }
 
-    /// Shows for a while what a step did, with an undo button if it is undoable.
+    /// Shows for a while what a step changed, with an undo button if `undoable`.
     pub(super) fn tell(&mut self, ctx: &Context<Self>, words: String, undoable: bool) {
         let link = ctx.link().clone();
         self.step_timer = Some(Timeout::new(TOLD_MS, move || link.send_message(Msg::DismissTold)));

@@ -12,7 +12,7 @@ use crate::model::target::Target;
 use crate::model::view::View;
 
 impl App {
-    /// Does what a writer asks for; returns whether there is something new to draw.
+    /// Handles an action of the writer; returns whether to draw again.
     pub(super) fn write(&mut self, ctx: &Context<Self>, write: Write) -> bool {
         match write {
             Write::Step(change, target, words) => {

@@ -1,8 +1,8 @@
-//! The rules, which work in another thread, behind `www/check.js`.
+//! Requests to the rules, which run in a worker behind `www/check.js`.
 
 use js_sys::{JsString, Promise};
 use report::drafting::Prose;
-use report::finding::{RuleLine, Told};
+use report::finding::{CheckMessage, RuleLine};
 use report::{CheckResult, Report};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -15,9 +15,10 @@ use crate::model::ranges::Changed;
 
 #[wasm_bindgen(module = "/www/check.js")]
 extern "C" {
-    /// Gets the rules ready once the page has been painted.
+    /// Loads the rules once the page has been painted.
     pub fn warm();
-    /// Lets the rules look at a report, and last year's, both as JSON; see [`check`].
+    /// Requests a check of a report, given last year's if there is one, both as JSON; see
+    /// [`check`].
     #[wasm_bindgen(js_name = check)]
     pub fn ask(host: &Host, report: &JsString, previous: Option<&JsString>) -> Promise;
     #[wasm_bindgen(js_name = compare)]
@@ -28,15 +29,15 @@ extern "C" {
     fn pictures_of(report: &JsString, previous: Option<&JsString>) -> Promise;
     #[wasm_bindgen(js_name = sample)]
     fn sample_texts() -> Promise;
-    /// Shows charts in this place; gives their number.
+    /// Puts charts into an element; returns how many there are.
     pub fn draw(place: &Element, charts: &JsValue) -> u32;
 }
 
 /// Only seen if the two wasm modules come from different builds.
 const UNREAD: &str = "检查结果读不出来，请刷新页面后再试。";
 
-/// What the rules say of a report, and the public part of it for the page; `None` if a newer one of
-/// the same element was asked about before they came to it.
+/// The check result, what the rules know of the prose, and the public part of the result for the
+/// page. `None` if a newer request of the same element replaced this one.
 pub async fn check(asked: Promise) -> Result<Option<(CheckResult, Prose, JsValue)>, JsValue> {
     let told = JsFuture::from(asked).await?;
     if told.is_undefined() {
@@ -46,7 +47,7 @@ pub async fn check(asked: Promise) -> Result<Option<(CheckResult, Prose, JsValue
     let text = |i| texts.get(i).as_string().unwrap_or_default();
     let (result, prose) = (text(0), Prose::parse(&text(1)));
     let public = js_sys::Reflect::get(&js_sys::JSON::parse(&result)?, &"result".into())?;
-    let result = Told::parse(&result).ok_or_else(|| error("check", UNREAD))?;
+    let result = CheckMessage::parse(&result).ok_or_else(|| error("check", UNREAD))?;
     Ok(Some((result.into(), prose, public)))
 }
 
@@ -60,13 +61,12 @@ pub async fn compare(place: &str, old: &str, new: &str) -> Option<Vec<Changed>> 
     Some(ends.chunks_exact(4).map(change).collect())
 }
 
-/// Every rule that applies to a form.
+/// Every rule that applies to a form, given by its id.
 pub async fn rules(form: &str) -> Result<Vec<RuleLine>, JsValue> {
     Ok(parse(&JsFuture::from(rules_of(form)).await?).unwrap_or_default())
 }
 
-/// The charts of a report, to be shown by [`draw`]. Only the newest of several requests is
-/// answered.
+/// The charts of a report, for [`draw`]. Only the newest of several requests is answered.
 pub async fn pictures(report: &Report, previous: Option<&Report>) -> Result<JsValue, JsValue> {
     let drawn = pictures_of(&draft_json(report), previous.map(draft_json).as_ref());
     let drawn = JsFuture::from(drawn).await?;

@@ -1,23 +1,23 @@
-//! Chunks: parts of the program that are not in its first module, and are loaded once something is
+//! Chunks: parts of the program that are outside its first module and are loaded after something is
 //! shown.
 //!
-//! A function declared by [`in_chunk`] is where the program is cut: `cargo xtask dist` moves its
-//! body, and all that nothing else needs, into a module of its own that shares memory and functions
-//! with the first. A plain `trunk build` cuts nothing, and every chunk is there from the beginning.
-//! There is deliberately no waiting inside such a function: who calls it has loaded its chunk
-//! before.
+//! The program is cut at the functions declared by [`in_chunk`]: `cargo xtask dist` moves the body
+//! of such a function, and all code that nothing else needs, into a module of its own, which shares
+//! memory and functions with the first. A plain `trunk build` cuts nothing, and every chunk is
+//! there from the beginning. Such a function deliberately does not wait for its chunk: its caller
+//! has loaded it before.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use wasm_bindgen::prelude::*;
 
-/// A part of the program, which the build cuts off under this name.
+/// A part of the program that the build cuts off under this name.
 pub struct Chunk {
     name: &'static str,
     ready: AtomicBool,
 }
 
-/// The editor: all there is to a report once there is one.
+/// The editor: everything that needs an open report.
 pub static EDITOR: Chunk = Chunk::new("editor");
 
 /// The self-check desk.
@@ -28,13 +28,16 @@ impl Chunk {
         Chunk { name, ready: AtomicBool::new(cfg!(not(split))) }
     }
 
-    /// Whether its functions may be called.
+    /// Whether the functions of this chunk may be called.
     pub fn is_ready(&self) -> bool {
         self.ready.load(Ordering::Relaxed)
     }
 
-    /// Loads it, unless it is there: at once, or after the page has been painted. Fails with an
-    /// Error of the contract, and may be tried again.
+    /// Loads the chunk unless it is loaded: at once, or after the page has been painted. After a
+    /// failure it may be tried again.
+    ///
+    /// # Errors
+    /// An Error with a Chinese sentence and a code, where the chunk cannot be fetched.
     pub async fn load(&self, at_once: bool) -> Result<(), JsValue> {
         if !self.is_ready() {
             let (exports, table) = (wasm_bindgen::exports(), wasm_bindgen::function_table());
@@ -56,8 +59,8 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 }
 
-/// Declares a function whose body is in a chunk. `build.rs` numbers these functions, for the tool
-/// that cuts the program tells them apart by 32 hex digits.
+/// Declares a function whose body is in a chunk. `build.rs` numbers these functions, because the
+/// tool that cuts the program identifies each by 32 hex digits.
 macro_rules! in_chunk {
     (
         $chunk:literal
@@ -82,7 +85,7 @@ macro_rules! in_chunk {
             )))]
             #[allow(improper_ctypes_definitions)]
             extern "C" fn whole($($value: $type),*) -> $result $body
-            // SAFETY: it is the function above, called by the convention it was declared with.
+            // SAFETY: it is the function declared above, called by the same convention.
             #[cfg(split)]
             return unsafe { cut($($value),*) };
             #[cfg(not(split))]

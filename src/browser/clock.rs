@@ -1,6 +1,6 @@
 //! The computer's clock.
 
-/// The year before this one: reports are written in January.
+/// The year before the current one, for which reports are written in January.
 pub fn last_year() -> u16 {
     js_sys::Date::new_0().get_full_year() as u16 - 1
 }

@@ -1,5 +1,6 @@
-//! The controller of the self-check desk: has files checked, keeps the list of what was found and the
-//! state of the screen. It outlives the screen, so that one comes back to it from a report.
+//! The controller of the self-check desk: it has files checked, keeps the list of results and the
+//! state of the screen. It lives on while a report of the desk is edited, so that the user finds
+//! the desk unchanged afterwards.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -22,7 +23,7 @@ use crate::model::desk::{At, Desk, Filter, Sort};
 use crate::model::msg::Msg;
 use crate::model::read::Read;
 
-/// What the panel beside the matrix is about.
+/// What the panel at the side of the matrix shows.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub enum Panel {
     #[default]
@@ -34,19 +35,19 @@ pub enum Panel {
     Notices,
 }
 
-/// What the screen is at.
+/// The state of the desk's screen.
 #[derive(Clone, PartialEq, Default)]
 pub struct Ui {
     pub filter: Filter,
     pub sort: Sort,
     pub panel: Panel,
-    /// The first row in sight.
+    /// The first visible row.
     pub top: usize,
-    /// How many rows there is room for.
+    /// How many rows fit on the screen.
     pub room: usize,
-    /// The spot that has the keys: a row, 0 for the heads; and a column.
+    /// The focused place of the matrix: a row (0 for the heads) and a column.
     pub active: (usize, usize),
-    /// All rows are drawn, for the printer.
+    /// Draw all rows, for printing.
     pub whole: bool,
     pub letter: Letter,
     pub sum: Sum,
@@ -54,7 +55,7 @@ pub struct Ui {
     pub beside: Option<Beside>,
     pub busy: Option<&'static str>,
     pub fault: Option<String>,
-    /// Goes up with every change.
+    /// Number of changes so far.
     pub stamp: u32,
 }
 
@@ -62,13 +63,13 @@ pub struct Ui {
 #[derive(Clone, PartialEq, Default)]
 pub struct Sum {
     pub agency: String,
-    /// The units that should have reported, one a line.
+    /// The agencies that should have reported, one a line.
     pub names: String,
     pub upper: Option<At>,
     pub done: Option<Rc<Rolled>>,
 }
 
-/// A finished roll-up; one is never like another.
+/// The result of a roll-up. Compared by identity: two are never equal.
 pub struct Rolled(pub desk::Sum);
 
 impl PartialEq for Rolled {
@@ -77,17 +78,18 @@ impl PartialEq for Rolled {
     }
 }
 
-/// Two reports that share suspiciously much.
+/// Two reports whose texts are suspiciously alike.
 pub type Pair = Alike<At>;
 
-/// Two reports side by side: of each section its heading and both texts in pieces.
+/// The texts of two reports: for each section its heading and both texts in shared and unshared
+/// pieces.
 #[derive(Clone, PartialEq)]
 pub struct Beside {
     pub pair: Pair,
     pub texts: Vec<TwoTexts>,
 }
 
-/// How far the checking is.
+/// How far the checking has got.
 #[derive(Clone, PartialEq, Default, Deserialize)]
 pub struct Progress {
     pub state: String,
@@ -163,13 +165,13 @@ impl DeskController {
         self.redraw();
     }
 
-    /// Who is to draw what changes.
+    /// Sets the callback that redraws the desk.
     pub fn watch(&self, watcher: Option<Callback<()>>) {
         *self.watcher.borrow_mut() = watcher;
     }
 
     fn redraw(&self) {
-        // Asked for apart, so that nothing is held while the screen is drawn.
+        // Cloned first, so that the cell is not borrowed while the screen is drawn.
         let watcher = self.watcher.borrow().clone();
         if let Some(watcher) = watcher {
             watcher.emit(());
@@ -189,7 +191,7 @@ impl DeskController {
         self.redraw();
     }
 
-    /// A listener that does this.
+    /// An event listener that calls `act` with the desk.
     pub fn on<E: 'static>(
         self: &Rc<DeskController>,
         change: impl Fn(&mut Ui) + 'static,
@@ -202,7 +204,7 @@ impl DeskController {
         look(&self.list.borrow())
     }
 
-    /// Goes up whenever the list changes.
+    /// Number of changes of the list so far.
     pub fn version(&self) -> u32 {
         self.version.get()
     }
@@ -213,7 +215,7 @@ impl DeskController {
 
     /// Checks files: a FileList or a DataTransfer.
     pub fn add(&self, things: &JsValue) {
-        // Whatever becomes of it is told with the progress.
+        // A failure is reported with the progress.
         let _ = self.script.add(things);
     }
 
@@ -229,12 +231,12 @@ impl DeskController {
         self.script.cancel();
     }
 
-    /// All that is known of a report.
+    /// The full row of a report.
     pub fn row(&self, (file, part): At) -> Option<Row> {
         serde_json::from_str(&self.script.row(file as u32, part as u32)).ok()
     }
 
-    /// What the module answered; says so if it cannot be read.
+    /// Parses an answer of the files module; shows an error if it cannot be read.
     fn answer<T: DeserializeOwned>(&self, answer: &JsValue) -> Option<T> {
         let told = serde_json::from_str(&answer.as_string().unwrap_or_default()).ok();
         if told.is_none() {
@@ -243,7 +245,7 @@ impl DeskController {
         told
     }
 
-    /// Does what takes a while: tells so, and what went wrong.
+    /// Runs a slow task: shows that it is running, and its error if it fails.
     fn work<T: 'static>(
         self: &Rc<DeskController>,
         words: &'static str,
@@ -271,7 +273,7 @@ impl DeskController {
         });
     }
 
-    /// Saves the notice to one unit, or without one those to all.
+    /// Saves the notice to the agency of one row, or without one the notices to all.
     pub fn notices(self: &Rc<DeskController>, to: Option<At>) {
         let letter = serde_json::to_string(&self.ui().letter).unwrap_or_default();
         let (asked, name) = match to {
@@ -288,7 +290,7 @@ impl DeskController {
         });
     }
 
-    /// Has the words of the notice put into the letter, where they have not been changed.
+    /// Loads the standard text of the notice into the letter, unless the user has changed it.
     pub fn template(self: &Rc<DeskController>) {
         if self.ui().letter.template.is_none() {
             self.work("正在准备…", self.script.template(), |desk, words| {
@@ -297,7 +299,7 @@ impl DeskController {
         }
     }
 
-    /// Looks for reports that are suspiciously alike.
+    /// Searches for reports whose texts are suspiciously alike.
     pub fn alike(self: &Rc<DeskController>) {
         self.work("正在比较…", self.script.alike(), |desk, pairs| {
             let pairs = desk.answer(&pairs);
@@ -305,7 +307,7 @@ impl DeskController {
         });
     }
 
-    /// Lays two reports side by side.
+    /// Shows the texts of two reports next to each other.
     pub fn compare(self: &Rc<DeskController>, pair: Pair) {
         let places: Vec<&str> = pair.sections.iter().map(|s| s.place.as_str()).collect();
         let places = serde_json::to_string(&places).unwrap_or_default();
@@ -316,7 +318,7 @@ impl DeskController {
         });
     }
 
-    /// Adds up these reports.
+    /// Makes the roll-up of these reports.
     pub fn sum(self: &Rc<DeskController>, reports: &[At]) {
         let Sum { agency, names, upper, .. } = self.ui().sum;
         let all: Array =
@@ -326,7 +328,7 @@ impl DeskController {
         let wanted = Wanted { agency: agency.trim().into(), names, upper: None };
         let wanted = serde_json::to_string(&wanted).unwrap_or_default();
         let upper = upper.map_or(JsValue::UNDEFINED, js);
-        // An old sum must not be taken for that of other reports.
+        // Removes the former sum, which was that of other reports.
         self.update(|ui| ui.sum.done = None);
         self.work("正在汇总…", self.script.sum(&all, &wanted, &upper), |desk, sum| {
             let sum = desk.answer(&sum).map(|sum| Rc::new(Rolled(sum)));
@@ -348,11 +350,11 @@ impl DeskController {
     }
 }
 
-/// What is said of an answer of the module that cannot be read; only where two versions of the
+/// The message for an unreadable answer of the files module. Only seen if two versions of the
 /// program meet.
 const UNREAD: &str = "结果读不出来，请刷新页面后再试。";
 
-/// A report's file and position there, for a script.
+/// A report's file and position in it, as a value for the script.
 fn js((file, part): At) -> JsValue {
     Array::of2(&(file as u32).into(), &(part as u32).into()).into()
 }

@@ -5,11 +5,12 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/www/desk-controller.js")]
 extern "C" {
-    /// What checks many files and keeps their rows; see the script. What it gives is JSON text or bytes.
+    /// The script's class, which checks many files and keeps their rows. Its answers are JSON texts
+    /// or bytes.
     #[wasm_bindgen(js_name = DeskController)]
     pub type DeskScript;
-    /// What was dropped, if it is more than one file, or a folder, or `any` will do: it can be asked
-    /// for only at once.
+    /// The dropped files if there are several, or a folder, or if `any` is set. It must be called
+    /// during the drop event: later the browser no longer gives the files.
     pub fn many(dropped: &web_sys::DataTransfer, any: bool) -> Option<JsValue>;
     #[wasm_bindgen(constructor, js_class = "DeskController")]
     pub fn new(tell: &js_sys::Function) -> DeskScript;

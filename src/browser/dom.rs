@@ -5,10 +5,10 @@ use std::ops::Range;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
-/// Asks the browser to print the page; its styles leave only the paper.
+/// Asks the browser to print the page; the print styles show only the report.
 pub fn print() {
     if let Some(window) = web_sys::window() {
-        // Refused where a host forbids it, and then nothing is to be done.
+        // A host page may forbid printing; then nothing is left to do.
         let _ = window.print();
     }
 }
@@ -21,8 +21,8 @@ pub fn find(root: &Element, selectors: &[String]) -> Option<HtmlElement> {
         .and_then(|e| e.dyn_into().ok())
 }
 
-/// Moves the focus and brings the place to the middle of the screen. In a text the words that
-/// `words` finds are selected.
+/// Moves the focus to an element and scrolls it to the middle of the screen. In a text, the words
+/// that `words` finds are selected.
 pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usize>>) {
     let mut place: Element = element.clone().into();
     let _ = element.focus();
@@ -34,7 +34,8 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
         if let Some(Range { start, end }) = words(&text) {
             let utf16 = |end: usize| text[..end].encode_utf16().count() as u32;
             let _ = area.set_selection_range(utf16(start), utf16(end));
-            // A text may be longer than the screen; its marked twin knows where the words are.
+            // A text may be taller than the screen; the marked copy behind it shows where the words
+            // are.
             let mark = format!("mark[data-from=\"{start}\"]");
             let twin =
                 element.parent_element().and_then(|p| p.query_selector(&mark).ok().flatten());
@@ -54,7 +55,7 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
     place.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Where the caret is in a text, in bytes.
+/// The position of the caret in a text, in bytes.
 pub fn caret(area: &HtmlTextAreaElement) -> usize {
     bytes_of(&area.value(), area.selection_start())
 }
@@ -66,7 +67,7 @@ pub fn chosen(area: &HtmlTextAreaElement) -> String {
     text.get(ends[0]..ends[1]).unwrap_or_default().to_string()
 }
 
-/// The place in a text that a script counts in UTF-16.
+/// The byte position for one that a script counts in UTF-16 units.
 fn bytes_of(text: &str, units: Result<Option<u32>, JsValue>) -> usize {
     let units = units.ok().flatten().unwrap_or(0) as usize;
     let mut at = 0;

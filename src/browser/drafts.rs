@@ -1,5 +1,5 @@
-//! Drafts on this computer, as the app knows them. Storing is plain script (`www/store.js`,
-//! `www/keeper.js`), which goes on when this program has stopped.
+//! Drafts on this computer, as the app uses them. Storing is done by plain scripts (`www/store.js`,
+//! `www/keeper.js`), which keep working after a crash of this program.
 
 use report::Report;
 use wasm_bindgen::prelude::*;
@@ -15,11 +15,11 @@ extern "C" {
     fn load_js(id: &str) -> JsValue;
     /// The id of the draft to begin with, for the key that the host gave.
     pub fn first(key: Option<&str>) -> Option<String>;
-    /// Looks into the database as well, which does not answer at once.
+    /// Reads the database as well, which answers asynchronously.
     pub async fn refresh();
     /// Deletes a draft, in both stores.
     pub async fn forget(id: &str);
-    /// The text of a draft as it is stored, whole or not.
+    /// The text of a draft as it is stored, complete or not.
     pub fn stored(id: &str) -> Option<String>;
 }
 
@@ -28,8 +28,8 @@ pub fn list() -> Vec<Entry> {
     parse(&drafts_js()).unwrap_or_default()
 }
 
-/// A draft and the report of last year it was compared with; `None` if it is missing or cannot be
-/// read.
+/// A draft, and the report of last year it was compared with; `None` if the draft is missing or
+/// cannot be read.
 pub fn load(id: &str) -> Option<(Report, Option<Report>)> {
     let found = load_js(id);
     let member = |key: &str| js_sys::Reflect::get(&found, &key.into()).ok();

@@ -17,9 +17,9 @@ extern "C" {
 
 #[wasm_bindgen(module = "/www/copy.js")]
 extern "C" {
-    /// Whether there is a program to be copied (`copy`), or a one-file page next to this one (`page`).
-    // One function for both: of two that take nothing and return a number, wasm-bindgen would name
-    // the module twice in one object.
+    /// Whether there is a program to be copied (`copy`), or a one-file page next to this one
+    /// (`page`). It is one function for both: for two functions with the same signature,
+    /// wasm-bindgen would write the same key twice into an object.
     pub fn offers(what: &str) -> bool;
 }
 
@@ -63,7 +63,7 @@ pub async fn write(
     format: &str,
 ) -> Result<Uint8Array, JsValue> {
     if format == "json" {
-        // Our own JSON needs no library, so it can be had whatever became of the second module.
+        // Our own JSON needs no library, so it can be saved even if the second module is missing.
         return Ok(Uint8Array::from(report::draft::print(report).as_bytes()));
     }
     let draft = |report| to_js(report);
@@ -71,7 +71,7 @@ pub async fn write(
     Ok(write_report(draft(report)?, format, previous).await?.unchecked_into())
 }
 
-/// A file's name without what it may not hold.
+/// A file's name without characters that file names must not have.
 pub fn safe_name(name: &str) -> String {
     name.replace(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c), "")
 }

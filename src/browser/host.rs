@@ -1,4 +1,5 @@
-//! The element's script, `www/element.js`: what the program asks of the element it is mounted in.
+//! The element's script, `www/element.js`: what the program requests from the element it is mounted
+//! in.
 
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
@@ -8,14 +9,14 @@ use super::drafts;
 
 #[wasm_bindgen(module = "/www/element.js")]
 extern "C" {
-    /// The element `<nianbao-report>`. It keeps what must outlive a crash of the program.
+    /// The element `<nianbao-report>`. It holds what must survive a crash of the program.
     #[derive(Clone, PartialEq)]
     #[wasm_bindgen(extends = HtmlElement, extends = Element)]
     pub type Host;
 
-    /// Another report is shown, or none: it is kept where a crash cannot reach it. Once it changes,
-    /// it is stored as a draft of its own, with `last_year`, last year's report. `from` is the id
-    /// of the draft it continues; `changed` stores it at once.
+    /// Tells the element which report is shown, or that none is, so that it survives a crash. At
+    /// the first change the element stores it as a draft of its own, with `last_year`, last year's
+    /// report. `from` is the id of the draft it continues; `changed` stores it at once.
     #[wasm_bindgen(method)]
     pub fn hold(
         this: &Host,
@@ -24,16 +25,17 @@ extern "C" {
         from: Option<&str>,
         changed: bool,
     );
-    /// The report has changed.
+    /// The report has changed; `json` is the new one.
     #[wasm_bindgen(method)]
     pub fn change(this: &Host, json: &JsString);
-    /// Another report of last year is compared with, or none.
+    /// The report of last year with which this one is compared has changed; `None` for no
+    /// comparison.
     #[wasm_bindgen(method, js_name = beside)]
     pub fn set_last_year(this: &Host, json: Option<&JsString>);
     /// Stores the draft at once.
     #[wasm_bindgen(method)]
     pub fn flush(this: &Host);
-    /// The program still answers.
+    /// Answers the element's question whether the program still works.
     #[wasm_bindgen(method)]
     pub fn alive(this: &Host);
     /// Saves a copy of the program with the report inside. Resolves to `written` where the file is
@@ -44,12 +46,12 @@ extern "C" {
     /// written.
     #[wasm_bindgen(method, catch, js_name = saveCopy)]
     pub async fn save_copy(this: &Host, name: &str) -> Result<JsValue, JsValue>;
-    /// Whether large type is on; setting it is remembered on this computer.
+    /// Whether large type is on. The choice is remembered on this computer.
     #[wasm_bindgen(method, getter)]
     pub fn large(this: &Host) -> bool;
     #[wasm_bindgen(method, setter)]
     pub fn set_large(this: &Host, on: bool);
-    /// The editor is there, and has done what the page asked for.
+    /// The editor is loaded and shows what the page asked for.
     #[wasm_bindgen(method)]
     pub fn ready(this: &Host);
 
@@ -67,7 +69,7 @@ extern "C" {
     pub fn failed(host: &Host, code: &str, message: &str);
 }
 
-// The style sheet, which `build.rs` makes of www/look.
+// The style sheet, which `build.rs` makes from `www/look`.
 #[wasm_bindgen(module = "/www/look.js")]
 extern "C" {
     fn look() -> JsString;

@@ -1,8 +1,9 @@
-//! Scripts that only other scripts import. wasm-bindgen packs a script only if the program names it.
+//! Scripts that only other scripts import. wasm-bindgen includes a script only if the program names
+//! it.
 
 use wasm_bindgen::prelude::*;
 
-/// Names a script by declaring a type in it, which is never used.
+/// Includes a script by declaring a type in it; the type is never used.
 macro_rules! pack {
     ($($script:literal)*) => {$(
         const _: () = {

@@ -4,9 +4,9 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/www/settings.js")]
 extern "C" {
-    /// Whether somebody has said here before that this is known: `tour`.
+    /// Whether the user has already dismissed this: `tour`.
     pub fn known(what: &str) -> bool;
-    /// Says so.
+    /// Remembers that the user has dismissed it.
     #[wasm_bindgen(js_name = setKnown)]
     pub fn set_known(what: &str);
 }

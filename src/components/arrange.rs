@@ -1,4 +1,4 @@
-//! The buttons that move a part of the report, remove it, or add one behind it.
+//! The buttons that move a part of the report, remove it, or add one after it.
 
 use report::form::Headings;
 use report::session::may_shift;
@@ -7,7 +7,8 @@ use yew::prelude::*;
 use crate::model::msg::{Arrange, Msg, Write};
 use crate::model::view::View;
 
-/// A part may be removed if the form does not know it, or does not ask for it and it is empty.
+/// Whether a part may be removed: the form does not have it, or does not require it and it is
+/// empty.
 fn removable(view: &View, index: usize) -> bool {
     let section = &view.report.sections[index];
     let known = section.id.as_deref().and_then(|id| view.report.form.section(id));
@@ -15,8 +16,7 @@ fn removable(view: &View, index: usize) -> bool {
     !asked && view.tables(index).is_empty()
 }
 
-/// The buttons that move a part, take it away, or add one behind it, where the form leaves that
-/// free.
+/// The buttons that move a part, remove it, or add one after it, where the form allows that.
 pub fn arrange(send: &Callback<Msg>, view: &View, index: usize, readonly: bool) -> Html {
     let report = &view.report;
     let number = index + 1;

@@ -1,4 +1,4 @@
-//! One cell of a table. A plain function: what is drawn again is decided for whole rows.
+//! One cell of a table. It is a plain function and no component: drawing is decided for whole rows.
 
 use report::amount::Entry;
 use report::form::Kind;
@@ -12,14 +12,13 @@ use crate::model::view::View;
 pub struct Look<'a> {
     /// It belongs to the selected block.
     pub picked: bool,
-    /// What a paste would put here.
+    /// What the previewed paste would put here.
     pub coming: Option<&'a String>,
     pub readonly: bool,
 }
 
-/// The cell's input, its marks, last year's value where it differs, and the words that describe it
-/// to those who hear the page. A blank one shows in grey what is offered. Keys and typing are
-/// handled by the table.
+/// The cell's input, its marks, last year's value where it differs, and the description for screen
+/// readers. A blank cell shows the offered value in grey. Keys and typing are handled by the table.
 pub fn cell(view: &View, cell: &Cell, columns: usize, look: Look) -> Html {
     let Look { picked, coming, readonly } = look;
     let id = cell.id.as_str();

@@ -1,7 +1,7 @@
-//! The self-check desk: many reports at once. Files come in by dropping or choosing; a matrix of
-//! reports and rules shows the worst first; beside it stands what is known of a report, of a rule, of
-//! all together. The checking is done by [`DeskController`], which also holds what the screen is at, so that
-//! the desk is as it was when one comes back from a report.
+//! The self-check desk: many reports at once. Files are dropped or chosen. A matrix of reports and
+//! rules lists the worst report first; a panel shows details of a report, of a rule, or of all
+//! reports. The checking is done by [`DeskController`], which also holds the state of the screen,
+//! so that the desk is unchanged when the user comes back from a report.
 
 mod alike;
 mod bar;
@@ -65,7 +65,7 @@ pub fn Desk(props: &Props) -> Html {
     }
 }
 
-/// What stands on an empty desk.
+/// What an empty desk shows.
 fn invitation(desk: &Rc<DeskController>) -> Html {
     html! {
         <>

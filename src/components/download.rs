@@ -1,4 +1,4 @@
-//! The download button: Word at one click, the other formats in a menu.
+//! The download button: one click saves a Word file; a menu has the other formats.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ pub struct DownloadProps {
 /// What an entry of the menu does.
 type Act = Rc<dyn Fn(&Callback<Msg>)>;
 
-/// Word at one click, the other formats in a menu.
+/// One click saves a Word file; a menu has the other formats.
 #[component]
 pub fn Download(props: &DownloadProps) -> Html {
     let open = use_state(|| false);
@@ -35,7 +35,7 @@ pub fn Download(props: &DownloadProps) -> Html {
             }
         })
     };
-    // Closes the menu, then does something.
+    // Closes the menu, then calls `act`.
     let close_and = |act: Act| {
         let (open, send) = (open.clone(), props.send.clone());
         Callback::from(move |_: MouseEvent| {

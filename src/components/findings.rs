@@ -1,5 +1,5 @@
-//! The findings at the right: errors, then warnings, then hints, then what is explained, each by
-//! its place in the report; a click goes there.
+//! The findings at the right: errors, then warnings, then hints, then explained ones, each sorted
+//! by place in the report; a click moves the focus there.
 
 mod card;
 mod groups;
@@ -28,7 +28,7 @@ pub struct Props {
     pub unjudged: bool,
 }
 
-/// Nothing here changes before the rules have answered, so that typing draws nothing here.
+/// Draws again only when the rules have answered, so that typing does not redraw the list.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
         self.send == other.send
@@ -38,10 +38,10 @@ impl PartialEq for Props {
     }
 }
 
-/// Which findings are shown: those of one rank, or of one part.
+/// Which findings are shown: those of one rank, or of one part of the report.
 struct Filter {
     rank: Option<Rank>,
-    /// The place of a part of the outline.
+    /// The place of the part in the outline.
     part: Option<String>,
 }
 
@@ -54,7 +54,7 @@ pub fn Findings(props: &Props) -> Html {
     let (rank, part) = (use_state(|| None::<Rank>), use_state(String::new));
     let all = groups(view);
     let parts: BTreeSet<_> = all.iter().map(|group| &group.part).collect();
-    // A filter whose findings are all settled would show an empty list.
+    // If all findings of the filter are settled, the list would be empty.
     let filter = Filter {
         rank: rank.filter(|rank| view.result.findings.iter().any(|f| self::rank(f) == *rank)),
         part: Some((*part).clone()).filter(|at| parts.iter().any(|part| part.1 == *at)),
@@ -152,7 +152,7 @@ fn word(rank: Rank) -> &'static str {
     rank.map_or("已说明", Severity::word)
 }
 
-/// One sentence on the whole.
+/// One sentence on the whole result.
 fn verdict(send: &Callback<Msg>, view: &View, unjudged: bool) -> Html {
     let rules = view.result.rules;
     let judged = rules.held + rules.broken;
@@ -184,7 +184,7 @@ fn verdict(send: &Callback<Msg>, view: &View, unjudged: bool) -> Html {
     }
 }
 
-/// Which report of last year is compared with, or the button that loads one.
+/// The name of the report of last year that is compared with, or the button that loads one.
 fn last_year(send: &Callback<Msg>, view: &View) -> Html {
     let words = view.previous.as_ref().map(|last| format!("已对照{}", last_year_name(last)));
     html! {

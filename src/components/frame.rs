@@ -1,5 +1,5 @@
-//! The frame of everything: start page or editor, the keys that work everywhere, dropped files, and
-//! what is announced to screen readers.
+//! The frame of the app: start page or editor, keys that work everywhere, dropped files, and the
+//! announcements to screen readers.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -82,7 +82,7 @@ pub fn Frame(props: &Props) -> Html {
     }
 }
 
-/// What a larger step did, with the way back.
+/// What the last larger step changed, with its undo button.
 fn told(send: &Callback<Msg>, state: &State) -> Html {
     html! {
         <div class={classes!("told", state.fault.is_some().then_some("below"))} role="status" key="told">
@@ -149,7 +149,7 @@ in_chunk! { "editor"
     }
 }
 
-/// Keys that work everywhere; `left` is where F6 left the report.
+/// Handles keys that work everywhere; `left` is the element of the report that F6 left.
 fn key(
     event: &KeyboardEvent,
     send: &Callback<Msg>,
@@ -173,7 +173,7 @@ fn key(
     }
 }
 
-/// What to do with what was dropped: many files or a folder go to the desk, one file is opened.
+/// The message for dropped files: several files or a folder go to the desk, one file is opened.
 fn dropped(event: &DragEvent, on_desk: bool) -> Option<Msg> {
     let data = event.data_transfer()?;
     let file = data.files().and_then(|files| files.get(0));
@@ -183,8 +183,8 @@ fn dropped(event: &DragEvent, on_desk: bool) -> Option<Msg> {
     }
 }
 
-/// F6 goes round: from the paper to the findings, the toolbar, the outline, and back to where one
-/// was.
+/// F6 moves the focus around: from the report to the findings, the toolbar, the outline, and back
+/// to where it was.
 fn next_pane(event: &KeyboardEvent, left: &RefCell<Option<HtmlElement>>) -> Option<Msg> {
     let here = event.target()?.dyn_into::<HtmlElement>().ok()?;
     let within = |pane: &str| here.closest(pane).is_ok_and(|found| found.is_some());
@@ -212,15 +212,15 @@ fn shortcut(event: &KeyboardEvent) -> Option<Msg> {
     }
     match event.key().to_ascii_lowercase().as_str() {
         "s" => Some(Msg::SaveNow),
-        // With Caps Lock on the letter's case does not tell whether Shift is down.
+        // With Caps Lock, the case of the letter does not show whether Shift is pressed.
         "z" if !own && !event.shift_key() => Some(Msg::Undo),
         "z" | "y" if !own => Some(Msg::Redo),
         _ => None,
     }
 }
 
-/// Ctrl+F and Ctrl+H look through the report while the focus is in it; elsewhere they are the
-/// browser's. Words that are selected are what is looked for.
+/// Ctrl+F and Ctrl+H search the report while the focus is in it; elsewhere they are the browser's.
+/// Selected words become the search words.
 fn find(event: &KeyboardEvent) -> Option<Msg> {
     let plain = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
     if !plain || !matches!(event.key().as_str(), "f" | "h" | "F" | "H") {

@@ -1,6 +1,6 @@
-//! A text on the paper: a textarea as tall as its words, laid exactly over a twin that carries the
-//! marks and is what gets printed. The textarea itself is never touched by a mark, so that an input
-//! method composes in it undisturbed.
+//! A text of the report: a textarea as tall as its content, laid exactly over a copy (the twin)
+//! that shows the marks and is printed. The textarea itself never contains marks, so they do not
+//! disturb an input method.
 
 use report::session::Field;
 use wasm_bindgen::JsCast;
@@ -31,13 +31,13 @@ pub struct Props {
     pub placeholder: AttrValue,
     #[prop_or_default]
     pub marks: Vec<Mark>,
-    /// Ids of what describes it: findings about it, and the like.
+    /// Ids of the elements that describe it, such as findings about it.
     #[prop_or_default]
     pub described: Option<AttrValue>,
     #[prop_or_default]
     pub invalid: bool,
     pub readonly: bool,
-    /// Told where the caret went, in bytes.
+    /// Called when the caret moves, with its position in bytes.
     #[prop_or_default]
     pub oncaret: Option<Callback<usize>>,
 }
@@ -57,7 +57,7 @@ pub fn Grow(props: &Props) -> Html {
     let send = props.send.clone();
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         if let (Field::Heading(i), true) = (field, event.alt_key()) {
-            // As lines move in other editors.
+            // Alt with an arrow moves the part, as code editors move lines.
             let down = event.key() == "ArrowDown";
             if down || event.key() == "ArrowUp" {
                 event.prevent_default();
@@ -78,7 +78,7 @@ pub fn Grow(props: &Props) -> Html {
     });
     let of_key = oncaret.clone().map(|c| c.reform(|e: KeyboardEvent| e.into()));
     let of_click = oncaret.clone().map(|c| c.reform(|e: MouseEvent| e.into()));
-    // An empty text is as tall as the guidance shown in it.
+    // An empty text is as tall as the guidance it shows.
     let shown = if props.text.is_empty() { &props.placeholder } else { &props.text };
     html! {
         <div class="grow">
@@ -102,7 +102,7 @@ pub fn Grow(props: &Props) -> Html {
     }
 }
 
-/// A line of the twin, with the marked words in it. `from` is where the line begins in the text.
+/// A line of the twin with its marks. `from` is the position of the line in the text, in bytes.
 pub fn twin_line(line: &str, from: usize, marks: &[Mark]) -> Html {
     let end = from + line.len();
     let here: Vec<&Mark> = marks.iter().filter(|m| m.start < end && m.end > from).collect();
@@ -129,7 +129,7 @@ pub fn twin_line(line: &str, from: usize, marks: &[Mark]) -> Html {
     html! { <p>{ for pieces }</p> }
 }
 
-/// Enter in a heading goes on to the text below it.
+/// Enter in a heading moves the focus to the text below it.
 fn next_text(event: &KeyboardEvent) {
     let here = event.target().and_then(|t| t.dyn_into::<HtmlElement>().ok());
     let part = here.and_then(|e| e.closest(".part, .title").ok().flatten());

@@ -1,4 +1,5 @@
-//! The fields above the title: agency, year, level, date of publication. They are not printed.
+//! The fields above the title: agency, year, level, date of publication. They are not printed
+//! there.
 
 use std::rc::Rc;
 
@@ -56,7 +57,7 @@ pub fn head(send: &Callback<Msg>, view: &Rc<View>, readonly: bool) -> Html {
     }
 }
 
-/// Sends the change that `make` derives from the report and what was typed, if it makes one.
+/// Sends the change that `make` derives from the report and the typed text, if it gives one.
 fn change(
     send: &Callback<Msg>,
     view: &Rc<View>,
@@ -94,7 +95,7 @@ fn input(
     }
 }
 
-/// That the year asks for another form, with a button that moves the report there.
+/// A note that the year requires another form, with a button that moves the report to it.
 fn other_form(send: &Callback<Msg>, view: &View, readonly: bool) -> Option<Html> {
     let form = view.right_form().filter(|_| !readonly)?;
     Some(html! {
@@ -116,7 +117,7 @@ pub fn use_form(send: &Callback<Msg>, form: &'static Form) -> Html {
     }
 }
 
-/// Changes the agency; the title follows while it is the prescribed one.
+/// Changes the agency, and the title with it while it is the prescribed one.
 fn rename(report: &Report, agency: String) -> Change {
     let renamed = Report { agency: agency.clone(), ..report.clone() };
     following(report, Change::Agency(agency), &renamed)

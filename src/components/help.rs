@@ -14,7 +14,7 @@ const STEPS: [&str; 4] = [
     "下载 Word 文档用于报送、盖章，或下载网页直接发布；“自查表”列出每条规则的结果。",
 ];
 
-/// Keys and what they do; the first group anywhere, the second in a table.
+/// Keys and what they do: those that work everywhere, then those of a table.
 const KEYS: [(&str, &[(&str, &str)]); 2] = [
     (
         "随处可用",
@@ -67,7 +67,7 @@ pub struct Props {
     pub send: Callback<Msg>,
 }
 
-/// The page in place of the paper.
+/// The help page, which replaces the report.
 #[component]
 pub fn Help(props: &Props) -> Html {
     let heading = use_heading();
@@ -98,7 +98,7 @@ pub fn Help(props: &Props) -> Html {
     }
 }
 
-/// What a first-time user may read, in three sentences, or close at once.
+/// An introduction for first-time users, in three sentences.
 pub fn tour(send: &Callback<Msg>, shown: bool) -> Html {
     html! {
         <section class="notice tour" aria-label="三句话用法" hidden={!shown} data-tour="">

@@ -1,5 +1,5 @@
-//! What the program has to say about a file: one sentence if it could not be opened, a quiet list
-//! of what could not be placed if it could.
+//! What the program says about a file: one sentence if it could not be opened, otherwise a list of
+//! what was left out or guessed.
 
 use report::document::{Note, NoteLevel};
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use super::press;
 use crate::model::msg::{Early, Msg};
 use crate::model::state::Other;
 
-/// What went wrong.
+/// The sentence about the last error.
 pub fn fault(early: &Callback<Early>, fault: &Option<AttrValue>) -> Html {
     html! {
         <div class="notice error" role="alert" hidden={fault.is_none()}>
@@ -21,7 +21,7 @@ pub fn fault(early: &Callback<Early>, fault: &Option<AttrValue>) -> Html {
     }
 }
 
-/// Another window shows this report too.
+/// A note that another window shows the same report.
 pub fn elsewhere(send: &Callback<Msg>, other: &Option<Other>) -> Html {
     let words = match other {
         Some(Other { changed: true, both: false, .. }) => {
@@ -43,7 +43,7 @@ pub fn elsewhere(send: &Callback<Msg>, other: &Option<Other>) -> Html {
     }
 }
 
-/// Name of the opened file and what could not be placed.
+/// The name of the opened file, and what was left out or guessed.
 pub fn notes(send: &Callback<Msg>, opened: Option<&(String, Vec<Note>)>) -> Html {
     let (name, notes) = opened.map_or(("", &[][..]), |(name, notes)| (name, notes));
     let count = |level, words: &str| match notes.iter().filter(|n| n.level == level).count() {

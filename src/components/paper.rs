@@ -1,4 +1,5 @@
-//! The paper in the middle: the report as it will be printed, typed straight into.
+//! The paper in the middle of the screen: the report as it will be printed, with fields to type
+//! into.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -27,7 +28,7 @@ pub struct Props {
     pub view: Rc<View>,
     pub readonly: bool,
     pub search: Option<Rc<Search>>,
-    /// See [`crate::model::state::State`], also for what follows.
+    /// See [`crate::model::state::State`], as for the following fields.
     pub places: Rc<BTreeMap<String, String>>,
     pub fault: Option<AttrValue>,
     pub other: Option<Other>,
@@ -35,7 +36,7 @@ pub struct Props {
     pub tour: bool,
 }
 
-/// The paper, and above it what has to be said about the report.
+/// The paper, and the notes about the report above it.
 #[component]
 pub fn Paper(props: &Props) -> Html {
     let Props { early, send, view, readonly, search, .. } = props;
@@ -69,7 +70,7 @@ pub fn Paper(props: &Props) -> Html {
     }
 }
 
-/// Title and headings: texts without help, but searched.
+/// Title and headings: texts without writing aids, but included in a search.
 fn line(props: &Props, field: Field, label: String, placeholder: &'static str) -> Html {
     let Props { send, view, readonly, search, .. } = props;
     html! {

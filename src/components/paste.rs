@@ -1,4 +1,4 @@
-//! Pasting on the start page: a report copied from Word, WPS, a web page or a mail opens like a
+//! Pasting on the start page: a report copied from Word, WPS, a web page or a mail is opened like a
 //! file.
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -17,14 +17,15 @@ pub struct Props {
     pub send: Callback<Msg>,
 }
 
-/// Says that one can paste, and listens for it while the start page is there.
+/// Says that pasting works, and listens for it while the start page is shown.
 #[component]
 pub fn Paste(props: &Props) -> Html {
     let here = use_node_ref();
     use_effect_with((), {
         let (here, send) = (here.clone(), props.send.clone());
         move |_| {
-            // With nothing in focus the event goes to the page's body, not to the element.
+            // Without a focused element the browser sends the event to the page's body, not to the
+            // element.
             let document = web_sys::window().and_then(|w| w.document());
             let options = EventListenerOptions::enable_prevent_default();
             let listener = document.map(|document| {
@@ -43,7 +44,7 @@ pub fn Paste(props: &Props) -> Html {
     }
 }
 
-/// What was pasted, as a file. Text for a field, here or in the page around, stays there.
+/// The pasted content as a file. Text pasted into a field, here or in the host page, is left alone.
 fn pasted(event: &Event, here: &NodeRef) -> Option<File> {
     let target = event.composed_path().get(0);
     let is_field = target.has_type::<HtmlInputElement>()
@@ -57,7 +58,7 @@ fn pasted(event: &Event, here: &NodeRef) -> Option<File> {
         return None;
     }
     let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
-    // Word copies a picture of the text besides; a table is only in the rich text.
+    // Word also copies a picture of the text; tables are only in the rich text.
     let text = |kind| data.get_data(kind).ok().filter(|text| !text.trim().is_empty());
     match text("text/html").or_else(|| text("text/plain")) {
         Some(text) => {

@@ -1,4 +1,4 @@
-//! The picture (图解): the report's charts, drawn by the second module, kept as fresh as the report.
+//! The charts (图解) of the report, drawn by the second module and updated with every change.
 
 use std::rc::Rc;
 
@@ -29,7 +29,7 @@ pub fn Picture(props: &Props) -> Html {
             let view = view.clone();
             spawn_local(async move {
                 let drawn = browser::pictures(&view.report, view.previous.as_deref()).await;
-                // The sheet may have been closed while the charts were drawn.
+                // The user may have closed the sheet meanwhile.
                 let (Ok(drawn), Some(place)) = (drawn, charts.cast::<Element>()) else { return };
                 count.set(Some(browser::draw(&place, &drawn)));
             });

@@ -1,5 +1,5 @@
-//! A text of the report with all that helps to write it: guidance and count, sentences drafted from
-//! the table, its figures tied to cells, and last year's text.
+//! A text of the report with its writing aids: guidance and character count, sentences drafted from
+//! the table, figures tied to cells, and last year's text.
 
 mod figure;
 mod last;
@@ -38,7 +38,7 @@ pub struct Props {
     pub readonly: bool,
 }
 
-/// A text is drawn again only if it, or what is shown about it, looks different.
+/// A text is drawn again only if it, or what is shown about it, has changed.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
         let told = |p: &Props| {
@@ -46,7 +46,7 @@ impl PartialEq for Props {
             (p.send.clone(), p.field, names, p.limit, p.readonly)
         };
         let same = match (&self.search, &other.search) {
-            // What is looked for is counted over all texts.
+            // The search bar counts the hits of all texts.
             (None, None) => self.view.same_text(&other.view, self.field, &self.place),
             (one, two) => one == two && self.view == other.view,
         };
@@ -74,9 +74,9 @@ pub fn Prose(props: &Props) -> Html {
     let shown = caret
         .and_then(|at| view.links(place, body).find(|l| l.range.start <= at && at <= l.range.end));
     let compared = last.is_some();
-    // Over an empty text the bar has something to say only if there are words to begin with.
+    // For an empty text the tool bar is shown only if there is a draft, or a text of last year.
     let silent = body.is_empty() && view.draft(place).is_none() && view.last_text(*field).is_none();
-    // A click on a button of the bar leaves the caret where it is.
+    // A click on a button of the tool bar does not move the caret.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
         <div class={classes!("prose", compared.then_some("compared"), body.is_empty().then_some("blank"))}>
@@ -109,8 +109,8 @@ pub fn Prose(props: &Props) -> Html {
     }
 }
 
-/// Keeps in `caret` where the caret is while it is at a figure, in bytes: only there is something
-/// to draw.
+/// Stores the caret's position in bytes in `caret` while it is at a figure; elsewhere nothing needs
+/// drawing.
 #[hook]
 fn use_figure_at(
     caret: &UseStateHandle<Option<usize>>,
@@ -125,7 +125,7 @@ fn use_figure_at(
     })
 }
 
-/// The part whose text it is.
+/// The part of the report that a text belongs to.
 fn part(field: &Field) -> Option<usize> {
     match field {
         Field::Text(index) => Some(*index),
@@ -137,7 +137,7 @@ fn guide_id(place: &str) -> String {
     format!("guide-{place}")
 }
 
-/// Characters against the limit.
+/// The number of characters, and the limit.
 fn count(body: &str, limit: Option<usize>) -> Html {
     let count = text::length(body);
     let over = limit.is_some_and(|limit| count > limit);
@@ -151,7 +151,7 @@ fn count(body: &str, limit: Option<usize>) -> Html {
     }
 }
 
-/// What findings quote, figures tied to cells, and what is looked for.
+/// The marks of a text: what findings quote, figures tied to cells, and search hits.
 fn marks(props: &Props, body: &str) -> Vec<Mark> {
     let Props { view, place, .. } = props;
     let quoted = view.about(place).filter_map(|f| {
@@ -170,7 +170,7 @@ fn marks(props: &Props, body: &str) -> Vec<Mark> {
     quoted.chain(linked).chain(hits).collect()
 }
 
-/// The marks of what is looked for, in one text.
+/// The marks of the search hits in one text.
 pub fn hits(search: Option<&Search>, view: &View, field: Field) -> Vec<Mark> {
     let Some(search) = search else { return Vec::new() };
     let all = find(&view.report, &search.words).into_iter().enumerate();
@@ -183,7 +183,7 @@ pub fn hits(search: Option<&Search>, view: &View, field: Field) -> Vec<Mark> {
     own.map(mark).collect()
 }
 
-/// What can be done with the text.
+/// The buttons for the text.
 fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
     let Props { send, view, place, readonly, .. } = props;
     let field = props.field;

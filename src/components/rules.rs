@@ -1,4 +1,4 @@
-//! Every rule of the form: what it asks, its source, and whether the report keeps it.
+//! Every rule of the form: what it asks, its source, and whether the report satisfies it.
 
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ pub fn Rules(props: &Props) -> Html {
         move |form| {
             let form = *form;
             spawn_local(async move {
-                // Where the rules cannot be had, the findings say so.
+                // If the rules cannot be loaded, the list of findings says so.
                 lines.set(browser::rules(form).await.unwrap_or_default());
             });
         }

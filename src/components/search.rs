@@ -1,5 +1,5 @@
-//! Find and replace over the whole prose. It opens by key only where the focus is in the report, so
-//! that the browser's own search stays within reach.
+//! Find and replace over all texts. Its key works only while the focus is in the report, so that
+//! the browser's own search remains available.
 
 use std::ops::Range;
 use std::rc::Rc;

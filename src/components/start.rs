@@ -85,7 +85,7 @@ fn many_button(send: &Callback<Msg>) -> Html {
     }
 }
 
-/// Shown until the report is there that the page asks for.
+/// Shown until the requested report is loaded.
 pub fn opening(early: &Callback<Early>, state: &State) -> Html {
     html! {
         <main class="start" key="opening">
@@ -97,7 +97,7 @@ pub fn opening(early: &Callback<Early>, state: &State) -> Html {
     }
 }
 
-/// The editor could not be fetched.
+/// The message that the editor could not be loaded.
 fn missing(early: &Callback<Early>, state: &State) -> Html {
     html! {
         <div class="notice error" role="alert" hidden={!state.missing} data-missing="">

@@ -1,5 +1,5 @@
-//! An official table: the form's own layout with a field in every cell, used like a spreadsheet.
-//! Rows of the report that the form does not have are shown below it, so that nothing is hidden.
+//! An official table: the form's layout with a field in every cell, used like a spreadsheet. Rows
+//! of the opened file that the form does not have are listed below it.
 
 mod input;
 mod layout;
@@ -35,7 +35,7 @@ pub struct Props {
     pub readonly: bool,
 }
 
-/// A table is drawn again only if it looks different: its rows, or what is above and below them.
+/// A table is drawn again only if its rows, or what is above and below them, look different.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
         self.send == other.send
@@ -97,7 +97,7 @@ pub fn TableView(props: &Props) -> Html {
     }
 }
 
-/// Rows that the form only accepts, by id: those which hold something, and the one with the focus.
+/// Ids of the rows that the form only accepts: those with a value, and the one with the focus.
 fn variant_rows(view: &View, table: &'static Table, focused: Option<&Cell>) -> Vec<&'static str> {
     let report = &view.report;
     let shown = |row: &&str| {
@@ -158,7 +158,7 @@ fn extra_rows(props: &Props) -> impl Iterator<Item = Html> {
     })
 }
 
-/// What a paste would do, and the buttons that take it or leave it.
+/// What a paste would do, and the buttons that accept or cancel it.
 fn preview(input: &Rc<TableInput>, plan: &Plan) -> Html {
     let (report, table_grid) = (&input.view.report, &input.layout.table_grid);
     let other = |(spot, value): &&((usize, usize), String)| {
@@ -194,7 +194,7 @@ fn preview(input: &Rc<TableInput>, plan: &Plan) -> Html {
     }
 }
 
-/// A button that leaves the focus where it is.
+/// Keeps the focus where it is when a button is clicked.
 fn stay(event: MouseEvent) {
     event.prevent_default();
 }
@@ -205,7 +205,7 @@ fn remove(rows: &[ExtraRow], send: &Callback<Msg>, index: usize) -> Callback<Mou
     send.reform(move |_| Msg::Tell(Box::new(Change::ExtraRows(rest.clone())), words.clone()))
 }
 
-/// What is known of the cell in focus; the button is for those without an Enter key.
+/// What is known of the focused cell; its button is for devices without an Enter key.
 fn help(
     view: &View,
     send: &Callback<Msg>,

@@ -1,4 +1,4 @@
-//! The bar on top (what is open, whether it is safe, what can be done with it) and the bar at the
+//! The toolbar at the top (the open report, whether it is saved, the actions) and the bar at the
 //! bottom of a narrow screen.
 
 use report::Severity;
@@ -61,8 +61,8 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool
     }
 }
 
-/// Whether the draft is safe, in literal words: what it is, the words, more of them where there is
-/// room, and an explanation.
+/// The save status: a CSS class, the words, additional words where there is room, and an
+/// explanation.
 fn save_words(saved: Saved) -> (&'static str, String, &'static str, &'static str) {
     match saved {
         Saved::Untouched => ("idle", "修改后自动保存在本机".into(), "", ""),
@@ -92,7 +92,7 @@ fn save_words(saved: Saved) -> (&'static str, String, &'static str, &'static str
     }
 }
 
-/// Whether the file that this page is lacks what is stored in the browser.
+/// Whether the file of this page is older than the draft in the browser.
 fn behind(saved: Saved) -> bool {
     matches!(saved, Saved::At(_, _, InFile::Behind))
 }

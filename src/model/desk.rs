@@ -1,6 +1,6 @@
-//! What the screen of the self-check desk holds: of every report a small [`Entry`], in which order and
-//! which of them are shown, and which rules have a column. The rows themselves stay with the script
-//! that checks the files (`www/desk.js`) and owns them; a row is looked up there when it is shown.
+//! The data of the self-check desk's screen: a small [`Entry`] for each report, which of them are
+//! shown in which order, and which rules have a column. The rows themselves are held by the script
+//! that checks the files (`www/desk.js`); a row is requested when it is shown.
 
 use std::collections::BTreeMap;
 
@@ -11,18 +11,18 @@ pub use report::units::At;
 /// How many findings of each severity there are, errors first.
 pub type Counts = [usize; 3];
 
-/// What is shown of one report, or of a file in which there is none.
+/// What the list shows of a report, or of a file without one.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
     pub file: String,
-    /// The reporting agency; if it is not known the file's name.
+    /// The reporting agency; the file's name if the agency is not known.
     pub unit: String,
     pub year: Option<u16>,
     pub form: String,
-    /// Why there is no report.
+    /// Why the file has no report.
     pub error: Option<String>,
     pub counts: Counts,
-    /// Places by the rule they break.
+    /// Number of findings by rule.
     pub found: BTreeMap<String, usize>,
 }
 
@@ -38,7 +38,7 @@ pub struct Column {
 /// Which reports are shown.
 #[derive(Clone, PartialEq, Default)]
 pub struct Filter {
-    /// Words of the unit's or the file's name.
+    /// Words in the name of the agency or the file.
     pub words: String,
     pub standing: Standing,
     pub rule: Option<String>,
@@ -46,7 +46,7 @@ pub struct Filter {
     pub year: Option<u16>,
 }
 
-/// How a report stands.
+/// The state of a report by which the list is filtered.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum Standing {
     #[default]
@@ -59,7 +59,7 @@ pub enum Standing {
     Unread,
 }
 
-/// In which order.
+/// The order of the list.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum Sort {
     /// The most errors first, then the most warnings, then the most hints.
@@ -67,12 +67,12 @@ pub enum Sort {
     Worst,
     Unit,
     Year,
-    /// As the files came.
+    /// The order in which the files were added.
     File,
 }
 
 impl Sort {
-    /// Every order with its word.
+    /// Every order with its name.
     pub const ALL: [(Sort, &'static str); 4] = [
         (Sort::Worst, "问题多的在前"),
         (Sort::Unit, "按单位"),
@@ -81,7 +81,7 @@ impl Sort {
     ];
 }
 
-/// All that is on the desk.
+/// The list of all reports on the desk.
 #[derive(Default)]
 pub struct Desk {
     files: Vec<Vec<Entry>>,
@@ -92,7 +92,7 @@ impl Entry {
     fn of(row: Row, severities: &mut BTreeMap<String, Severity>) -> Entry {
         let unit = row.called().to_string();
         let (mut counts, mut found) = ([0; 3], BTreeMap::new());
-        // What the agency has explained is no longer to be mended.
+        // A finding that the agency has explained needs no correction.
         for one in row.findings.into_iter().filter(|f| f.explained.is_none()) {
             counts[one.severity as usize] += 1;
             severities.entry(one.rule.to_string()).or_insert(one.severity);
@@ -123,12 +123,12 @@ impl Filter {
     }
 }
 
-/// What is said of a text that is no row; only where two versions of the program meet.
+/// The message for a text that is no row. Only seen if two versions of the program meet.
 const UNKNOWN: &str = "检查的结果读不出来，请刷新页面后重新添加文件。";
 
 impl Desk {
-    /// Takes what became of a file: the JSON texts of its rows, in place of what was there. A text
-    /// that is no row is shown as one that could not be read.
+    /// Takes the result of a file, the JSON texts of its rows, in place of a former result. A text
+    /// that is no row becomes an entry that says so.
     pub fn take(&mut self, file: usize, rows: impl IntoIterator<Item = String>) {
         if self.files.len() <= file {
             self.files.resize(file + 1, Vec::new());
@@ -150,7 +150,7 @@ impl Desk {
             .filter_map(|at| Some((at, self.get(at)?)))
     }
 
-    /// The shown reports in their order. What could not be read stands last.
+    /// The reports that pass the filter, in this order; files without a report come last.
     pub fn shown(&self, filter: &Filter, sort: Sort) -> Vec<At> {
         let mut shown: Vec<(At, &Entry)> = self.all().filter(|(_, e)| filter.admits(e)).collect();
         let name = |e: &Entry| (e.unit.clone(), e.year);
@@ -182,12 +182,12 @@ impl Desk {
         columns
     }
 
-    /// How many reports stand so.
+    /// The number of reports in this state.
     pub fn count(&self, standing: Standing) -> usize {
         self.all().filter(|(_, e)| e.standing(standing)).count()
     }
 
-    /// The forms and the years that occur.
+    /// The forms and years of the reports.
     pub fn forms(&self) -> Vec<String> {
         let forms = self.all().map(|(_, e)| e.form.clone()).filter(|f| !f.is_empty());
         forms.collect::<std::collections::BTreeSet<_>>().into_iter().collect()

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// What the start page says of a draft.
+/// What the start page shows of a draft.
 #[derive(Clone, PartialEq, Deserialize)]
 pub struct Entry {
     pub id: String,
@@ -14,7 +14,7 @@ pub struct Entry {
     pub filled: usize,
     /// When it was last saved, in milliseconds since 1970.
     pub time: f64,
-    /// In how many stores of this computer it is: 0, 1 or 2.
+    /// Number of stores on this computer that have it: 0, 1 or 2.
     pub places: u8,
     /// It is embedded in the file that this page is.
     pub in_file: bool,

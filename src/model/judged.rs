@@ -1,6 +1,6 @@
-//! A report with its check result, and what the screen derives from it: the marks of the cells and
-//! the values offered for them. The rules run in another thread, so the report on the screen may be
-//! a later one than the report checked; until the next result comes, this one is shown.
+//! A report with its check result, and what the screen derives from it: the marks of cells and the
+//! values offered for them. The rules run in a worker, so the report on the screen may be newer
+//! than the one checked; until the next result arrives, this one is shown.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -21,7 +21,7 @@ pub struct Judged {
     pub report: Rc<Report>,
     pub previous: Option<Rc<Report>>,
     pub result: Rc<CheckResult>,
-    /// Figures of the prose tied to cells, and what could be drafted.
+    /// The figures of the prose tied to cells, and the sentences that could be drafted.
     pub(super) prose: Prose,
     /// The result as the public JSON object; null if there is none yet.
     pub public: JsValue,
@@ -35,7 +35,8 @@ pub struct Judged {
 #[derive(Clone, PartialEq)]
 pub struct Mark {
     pub severity: Severity,
-    /// A reminder that the cell is blank: shown without alarm, for every report begins so.
+    /// It only says that the cell is blank; it is shown without alarm, since every report begins
+    /// blank.
     pub quiet: bool,
     pub message: AttrValue,
     /// Id of the finding on the page.
@@ -77,7 +78,7 @@ impl Judged {
         }
     }
 
-    /// The text of a section, or the preface, as it was when it was checked.
+    /// A section's text, or the preface, at the time of the check.
     pub fn text(&self, place: &str) -> &str {
         let report = &self.report;
         report.at_place(place).map_or(&report.preface, |i| &report.sections[i].text)
@@ -88,7 +89,7 @@ impl Judged {
         !self.public.is_null()
     }
 
-    /// The change that puts a fault right, if it is offered.
+    /// The change that a fix makes, if the rules offer it.
     pub fn offered(&self, fix: &Fix) -> Option<Change> {
         let at_cell = |(cell, value): &(String, String)| {
             self.offers.get(cell).is_some_and(|o| o.value == value.as_str())
@@ -105,10 +106,10 @@ impl Judged {
     }
 }
 
-/// Cells and the values that would put a fault right.
+/// Cells and the values that would settle a finding.
 pub type Fix = Vec<(String, String)>;
 
-/// What a suspect's correction changes, itself first.
+/// The changes that a suspect stands for: its own cell first.
 pub fn edits(suspect: &Suspect) -> Fix {
     let own = (suspect.cell.clone(), suspect.value.clone());
     let others = suspect.with.iter().map(|e| (e.cell.clone(), e.value.clone()));

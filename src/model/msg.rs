@@ -15,7 +15,7 @@ use super::read::Read;
 use super::state::{Search, Sheet};
 use super::target::Target;
 
-/// A message of either kind; the app receives these.
+/// A message to the app, of either kind.
 #[expect(clippy::large_enum_variant, reason = "it is moved once and never stored")]
 pub enum Event {
     /// For the first module.
@@ -52,7 +52,7 @@ pub enum Early {
     Ping,
     /// Large type on or off.
     Enlarge,
-    /// A file is being dragged over the page, or no longer.
+    /// Whether a file is being dragged over the page.
     Dragging(bool),
     DismissFault,
     Readonly(bool),
@@ -68,7 +68,8 @@ pub enum Msg {
     Set(Box<Report>),
     /// The user chose or dropped a file.
     Choose(File, Purpose),
-    /// Many files for the self-check desk: a FileList or a DataTransfer; undefined for none yet.
+    /// Add files to the self-check desk: a FileList or a DataTransfer; undefined only opens the
+    /// desk.
     Many(JsValue),
     /// Edit a report of the desk, with last year's if that is there too.
     FromDesk(Box<Read>, Option<Box<Report>>),
@@ -92,7 +93,8 @@ pub enum Msg {
     Rescue(String),
     /// Save a copy of the program with the report inside.
     SaveCopy,
-    /// How that went (see [`crate::browser::Host::save_copy`]), and the name of the file.
+    /// The result of saving the copy (see [`crate::browser::Host::save_copy`]), and the name of the
+    /// file.
     Copied(String, String),
     /// Store the draft at once.
     SaveNow,
@@ -101,9 +103,9 @@ pub enum Msg {
     /// Change the report.
     Change(Change),
     Write(Write),
-    /// A change of more than one place: one step to undo, with a sentence that says what it did.
+    /// A change in several places: one step of undo, with a sentence that says what was changed.
     Tell(Box<Change>, String),
-    /// Put the values offered by the rules into some cells; the sentence that says so.
+    /// Put values offered by the rules into cells; with a sentence about it.
     Accept(Fix, String),
     /// Fill the blank cells of a table: totals with the sum of their parts, others with 0.
     Fill(usize),
@@ -119,7 +121,7 @@ pub enum Msg {
     Await(Function, Function),
     Undo,
     Redo,
-    /// A field lost the focus: what is typed next is another step to undo.
+    /// A field lost the focus: the next typing is another step of undo.
     Pause,
     /// Save the report as a file of this format.
     Download(&'static str),
@@ -144,13 +146,13 @@ pub enum Msg {
 }
 
 impl Msg {
-    /// Puts the value offered for one cell into it.
+    /// The message that puts the value offered for a cell into it.
     pub fn fill_in(cell: &str, value: String) -> Msg {
         let words = format!("已填入 {value}。");
         Msg::Accept(vec![(cell.to_string(), value)], words)
     }
 
-    /// Whether it uses what the rules offer, so that it has to wait for a check that is under way.
+    /// Whether it uses an offer of the rules, so that it must wait for a running check.
     pub fn takes_offer(&self) -> bool {
         matches!(
             self,
@@ -168,9 +170,9 @@ pub enum Purpose {
     Previous,
 }
 
-/// What a writer does besides typing.
+/// An action of the writer besides typing.
 pub enum Write {
-    /// A change, where the focus goes, and the sentence that says what it did.
+    /// A change, where the focus goes, and a sentence that says what was changed.
     Step(Change, Target, Option<String>),
     Arrange(Arrange),
     /// Append to a text the sentences drafted from the tables.
@@ -192,7 +194,7 @@ pub enum Arrange {
     /// Moves a part down, or else up.
     Shift(usize, bool),
     Remove(usize),
-    /// Adds a part of the writer's own behind this one.
+    /// Adds a part of the writer's own after this one.
     Own(usize),
     /// Adds the part of the form with this id.
     Known(&'static str),

@@ -1,5 +1,5 @@
-//! What could be filled in at a cell by one key: what the rules say it should be, or what the parts
-//! of a total add up to.
+//! The value that one key fills in at a cell: what the rules say it should be, or the sum of a
+//! total's parts.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use yew::AttrValue;
 pub struct Offer {
     pub value: AttrValue,
     pub why: AttrValue,
-    /// Nothing else could be meant, so that Enter may fill it in.
+    /// No other value could be meant, so Enter fills it in.
     pub sure: bool,
 }
 
@@ -26,7 +26,7 @@ pub fn offers(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashM
             result.findings.iter().filter(|f| f.suspects.iter().any(|s| s.cell == cell));
         about.any(|f| f.suspects.len() > 1 || !f.suspects[0].with.is_empty())
     };
-    // One of several cells that must change together would only move the fault.
+    // If several cells must change together, one of them alone would only move the error.
     let suspects = result.findings.iter().flat_map(|f| &f.suspects);
     for suspect in suspects.filter(|s| s.with.is_empty()) {
         let most = most.entry(&suspect.cell).or_default();
@@ -41,8 +41,8 @@ pub fn offers(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashM
     offers
 }
 
-/// Totals that are blank or differ from their parts, unless the parts are suspected or two sums
-/// disagree.
+/// Totals that are blank or differ from the sum of their parts, unless a part is suspected or two
+/// equations give different sums.
 fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<String, Offer> {
     let cells = report.form.all_cells();
     let mut sums: HashMap<usize, Option<(Amount, String)>> = HashMap::new();
@@ -100,7 +100,7 @@ pub fn rest(report: &Report, mut entries: Vec<Entry>, blanks: &[&'static Cell]) 
     at.iter().map(|&i| entries[i].number().unwrap_or(Amount::ZERO)).collect()
 }
 
-/// The only cell at the left of an equation that must hold.
+/// The cell at the left of an equation, if it is the only one there.
 fn total(judged: &Judged) -> Option<usize> {
     let Shape::Sum(_, Order::Equal, _) = judged.relation.shape else { return None };
     let ([total], Severity::Error) = (&judged.left[..], judged.relation.severity) else {
@@ -109,7 +109,7 @@ fn total(judged: &Judged) -> Option<usize> {
     Some(*total)
 }
 
-/// The total of an equation and what all its parts add up to, once they are filled in.
+/// The total of an equation and the sum of its parts, once all are filled in.
 fn computed(judged: &Judged, entries: &[Entry]) -> Option<(usize, Amount)> {
     let total = total(judged)?;
     let sum = judged.right.iter().map(|&i| entries[i].counted()).sum::<Option<Amount>>()?;
@@ -120,7 +120,7 @@ fn computed(judged: &Judged, entries: &[Entry]) -> Option<(usize, Amount)> {
 mod tests {
     use super::*;
 
-    /// The offer at a total of a table whose other cells hold 0, but for these.
+    /// The offer at a total; the given cells have these values, all others of the table have 0.
     fn offer(cells: &[(&str, &str)], at: &str) -> Option<(String, String)> {
         let form = report::form_for_year(2024);
         let mut report = Report::new(form, Some(2024), "示例市财政局");
@@ -141,7 +141,7 @@ mod tests {
         let cells = [("4.review.upheld", "2"), ("4.review.other", "1"), ("4.review.total", "")];
         let sum = Some(("3".to_string(), "各项合计 3".to_string()));
         assert_eq!(offer(&cells, "4.review.total"), sum);
-        // Not before all parts are there, and not once it is right.
+        // Offered neither before all parts are filled in, nor once the total is right.
         let waits = [cells[0], ("4.review.other", ""), cells[2]];
         assert_eq!(offer(&waits, "4.review.total"), None);
         assert_eq!(offer(&[], "4.review.total"), None);

@@ -23,11 +23,11 @@ pub fn words_in(
     text.find(quote).map(|start| start..start + quote.len())
 }
 
-/// Where the bytes `words` of `before` are in `after`, which differs from it in one place; `None`
-/// if the edit touched them.
+/// The position in `after` of the bytes `words` of `before`, where the two texts differ in one
+/// place; `None` if that place overlaps the words.
 pub fn moved(before: &str, after: &str, words: Range<usize>) -> Option<Range<usize>> {
     let (old, new) = (before.as_bytes(), after.as_bytes());
-    // The edit was behind the words, or in front of them.
+    // The edit was after the words, or before them.
     let range = if new.starts_with(old.get(..words.end)?) {
         words
     } else if new.ends_with(old.get(words.start..)?) {
@@ -36,7 +36,7 @@ pub fn moved(before: &str, after: &str, words: Range<usize>) -> Option<Range<usi
     } else {
         return None;
     };
-    // Different characters may share bytes, so the range may cut one in two.
+    // The edit may have split a character, so the range may be invalid.
     after.get(range.clone()).map(|_| range)
 }
 

@@ -1,15 +1,15 @@
-//! What reading a file gives.
+//! The result of reading a file.
 
 use std::collections::BTreeMap;
 
 use report::Report;
 use report::document::Note;
 
-/// The report of a file, and what has to be said about reading it.
+/// The report of a file, and the notes about reading it.
 #[derive(Clone)]
 pub struct Read {
     pub report: Report,
-    /// What could not be placed, or was inferred.
+    /// What was left out or guessed.
     pub notes: Vec<Note>,
     /// Where each cell was found in the file, in words for the user, by cell id.
     pub places: BTreeMap<String, String>,

@@ -21,11 +21,11 @@ pub struct State {
     /// Names of the steps that can be undone and redone.
     pub undo: Option<AttrValue>,
     pub redo: Option<AttrValue>,
-    /// Name of the opened file and what could not be placed.
+    /// Name of the opened file, and what was left out or guessed.
     pub notes: Option<Rc<(String, Vec<Note>)>>,
     /// Where each cell was found in the opened file, in words, by cell id.
     pub places: Rc<BTreeMap<String, String>>,
-    /// A report is about to be shown.
+    /// A report is being loaded.
     pub opening: bool,
     /// The editor's module was needed and could not be loaded.
     pub missing: bool,
@@ -33,7 +33,7 @@ pub struct State {
     pub fault: Option<AttrValue>,
     /// One sentence: what the program is doing.
     pub busy: Option<AttrValue>,
-    /// What a larger step did, and whether undo would take it back.
+    /// What the last larger step changed, and whether undo takes it back.
     pub told: Option<(AttrValue, bool)>,
     pub sheet: Option<Sheet>,
     /// A file is being dragged over the page.
@@ -49,12 +49,12 @@ pub struct State {
 }
 
 impl State {
-    /// What stays when another report is shown.
+    /// The part of the state that stays when another report is shown.
     pub fn kept(&self) -> State {
         State { readonly: self.readonly, large: self.large, ..State::default() }
     }
 
-    /// The report has changed and is not stored yet.
+    /// Sets the save status to pending: the report has changed.
     pub fn pend(&mut self) {
         if self.saved != Saved::Off {
             self.saved = Saved::Pending;
@@ -73,13 +73,13 @@ pub enum Sheet {
 }
 
 impl Sheet {
-    /// Whether it takes the place of the report.
+    /// Whether it replaces the report.
     pub fn is_page(self) -> bool {
         matches!(self, Sheet::Rules | Sheet::Picture | Sheet::Help)
     }
 }
 
-/// What is searched for, and which of the hits is the current one, from 0.
+/// The searched words, and the index of the current hit.
 #[derive(Clone, PartialEq, Default)]
 pub struct Search {
     pub words: String,
@@ -119,9 +119,9 @@ pub enum InFile {
 pub struct Other {
     /// The id of its draft.
     pub draft: String,
-    /// It has changed the report.
+    /// The other window has changed the report.
     pub changed: bool,
-    /// So has this one.
+    /// This window has changed it as well.
     pub both: bool,
 }
 

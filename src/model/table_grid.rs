@@ -12,7 +12,7 @@ use report::text;
 pub struct TableGrid {
     grid: Grid,
     cover: Vec<Vec<Option<Covered>>>,
-    /// The labels of each row, printed and accepted, as labels are compared.
+    /// The labels of each row, printed and accepted ones, normalised for comparison.
     labels: Vec<Vec<String>>,
 }
 
@@ -31,7 +31,7 @@ pub enum Step {
 /// Row and column of the grid.
 pub type Spot = (usize, usize);
 
-/// A rectangle of the grid, from one corner to the opposite one; the first is where it was begun.
+/// A rectangle of the grid, given by two opposite corners; the first is where the selection began.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Block {
     pub from: Spot,
@@ -43,7 +43,7 @@ impl Block {
         self.columns(y).contains(&x)
     }
 
-    /// Its columns in a row.
+    /// The columns that the block has in a row.
     pub fn columns(&self, y: usize) -> std::ops::Range<usize> {
         let ((a, left), (b, right)) = (self.from, self.to);
         match (a.min(b)..=a.max(b)).contains(&y) {
@@ -71,7 +71,7 @@ impl TableGrid {
         &self.grid
     }
 
-    /// What begins at a place.
+    /// The cell that begins at a place.
     fn begins(&self, (y, x): Spot) -> Option<&GridCell> {
         let place = (*self.cover.get(y)?.get(x)?)?;
         place.begins.then(|| &self.grid.rows[place.row][place.index])
@@ -102,7 +102,7 @@ impl TableGrid {
         self.spots().find(|&spot| self.id(spot) == Some(id))
     }
 
-    /// The next cell that way. Up and down skip rows without cells and keep near the column.
+    /// The next cell in a direction. Up and down skip rows without cells and stay near the column.
     pub fn step(&self, from: Spot, step: Step) -> Option<Spot> {
         let (y, x) = from;
         let mut row = self.cells().filter(|spot| spot.0 == y);
@@ -126,7 +126,7 @@ impl TableGrid {
         Some(Block { from: (first.0, column().min()?), to: (last.0, column().max()?) })
     }
 
-    /// Places (row and position in it) of the heads above and before a cell.
+    /// Places (row and position in it) of a cell's row and column heads.
     pub fn heads(&self, (y, x): Spot) -> Vec<(usize, usize)> {
         let role = |place: &Covered| self.grid.rows[place.row][place.index].role;
         let before = self.cover[y][..x].iter().flatten().filter(|p| role(p) == CellRole::RowHead);
@@ -138,8 +138,9 @@ impl TableGrid {
         before.copied().chain(above).map(|p| (p.row, p.index)).collect()
     }
 
-    /// A block as a grid of texts for the clipboard; `value` returns what a cell holds. All cells
-    /// together take their heads with them; of what begins outside a block its place stays empty.
+    /// A block as a grid of texts for the clipboard; `value` returns a cell's value. If all cells
+    /// are selected, the heads are copied too. Places covered by a cell that begins outside the
+    /// block stay empty.
     pub fn copy(&self, block: &Block, value: impl Fn(&str) -> String) -> Grid {
         let whole = self.all().is_some_and(|all| block.holds(all.from) && block.holds(all.to));
         let whole = whole && self.cells().count() > 1;
@@ -163,7 +164,7 @@ impl TableGrid {
         Grid { rows: rows.into_iter().map(|(_, row)| row).collect(), ..Grid::default() }
     }
 
-    /// Whether what covers a place begins inside the block.
+    /// Whether the cell that covers a place begins inside the block.
     fn begins_within(&self, block: &Block, (y, x): Spot) -> bool {
         let Some(place) = self.cover[y][x] else { return false };
         let same = |p: &Option<Covered>| p.is_some_and(|p| p.begins && p.index == place.index);

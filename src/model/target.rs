@@ -7,12 +7,13 @@ use report::{Finding, Report};
 
 use super::ranges::words_in;
 
-/// A place to go to, as [`Finding`] names it.
+/// A place on the page to go to, named as in [`Finding`].
 #[derive(Clone, PartialEq)]
 pub struct Target {
-    /// A cell, `section:1`, `preface`, `title` …, or one of the screen's own: `paper`, `findings`.
+    /// A cell's id, `section:1`, `preface`, `title` …, or a place of the screen: `paper`,
+    /// `findings`.
     at: String,
-    /// Tried if there is nothing at `at`.
+    /// The cell to go to if there is nothing at `at`.
     cell: Option<String>,
     section: Option<String>,
     quote: Option<String>,
@@ -50,12 +51,12 @@ impl Target {
         Target::at(&format!("table:{}", report.form.tables[index].id))
     }
 
-    /// The button that explains a finding: its card moves once it is explained.
+    /// The button for explaining a finding, whose card moves once it is explained.
     pub fn explain(finding: &Finding) -> Target {
         Target::at(&format!("explain:{}", dom_id(finding)))
     }
 
-    /// What names the place on the page, the best first.
+    /// CSS selectors for the place, the best first.
     pub fn selectors(&self) -> Vec<String> {
         if let Some(id) = self.at.strip_prefix("explain:") {
             let own = format!("[data-explain=\"{id}\"]");
@@ -69,7 +70,7 @@ impl Target {
         let mut all =
             vec![format!("[data-section=\"{place}\"]"), format!("[data-add=\"{place}\"]")];
         if section.is_none() {
-            // A cell's id may be a section's as well.
+            // A section may have the same id as a cell.
             all.insert(0, format!("[data-cell=\"{place}\"]"));
             all.push(format!("[data-field=\"{place}\"]"));
             all.push(format!("[data-place=\"{place}\"]"));
@@ -79,7 +80,7 @@ impl Target {
         all
     }
 
-    /// Which words of the text found there it is about, in bytes.
+    /// The words to select in the text found there, in bytes.
     pub fn words(&self, text: &str) -> Option<Range<usize>> {
         words_in(text, self.range.as_ref(), self.quote.as_deref())
     }

@@ -1,7 +1,6 @@
-//! What the screen derives from a report and its findings, once for each change: the marks of the
-//! cells, what could be filled in, the state of each part in the outline, and findings in the shape
-//! they are shown in. Findings are those of [`Judged`], which may be of the report before the last
-//! change.
+//! What the screen derives from a report and its findings, once for each change: the marks of
+//! cells, offered values, the state of each part in the outline, and findings as they are shown.
+//! The findings are those of [`Judged`], which may be of the report before the last change.
 
 mod outline;
 pub mod prose;
@@ -19,19 +18,19 @@ use super::offers::{self, Offer};
 use super::part::Part;
 use super::ranges::{moved, words_in};
 
-/// A report after a change, and the last check result. A view equals only itself, so that comparing
-/// costs nothing.
+/// A report after a change, and the last check result. A view equals only itself, which makes
+/// comparing cheap.
 pub struct View {
     pub report: Rc<Report>,
     /// Last year's report, where one is loaded.
     pub previous: Option<Rc<Report>>,
     /// What the rules said of this report, or of an earlier one.
     pub judged: Rc<Judged>,
-    /// The outcome in it.
+    /// The check result in `judged`.
     pub result: Rc<CheckResult>,
     /// The form's blank cells.
     blank: Vec<&'static Cell>,
-    /// The outline, once it was asked for.
+    /// The outline; computed when it is first needed.
     parts: OnceCell<Rc<[Part]>>,
 }
 
@@ -44,7 +43,7 @@ impl PartialEq for View {
 impl View {
     /// Derives what is shown.
     pub fn new(report: Rc<Report>, previous: Option<Rc<Report>>, judged: Rc<Judged>) -> Rc<View> {
-        // Nearly every cell begins with a digit and need not be read further.
+        // Nearly every value begins with a digit; these need no closer look.
         let plain = |typed: &str| typed.starts_with(|c: char| c.is_ascii_digit());
         let blank = |c: &&Cell| {
             let typed = report.cell(&c.id);
@@ -55,14 +54,14 @@ impl View {
         Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
     }
 
-    /// The same with what the rules say now.
+    /// The same report with a new check result.
     pub fn with(&self, judged: Rc<Judged>) -> Rc<View> {
         let (report, previous) = (self.report.clone(), self.previous.clone());
         let (result, blank) = (judged.result.clone(), self.blank.clone());
         Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
     }
 
-    /// Whether the check result is that of the report as it is.
+    /// Whether the check result is that of this very report.
     pub fn is_fresh(&self) -> bool {
         let last = same(&self.previous, &self.judged.previous);
         self.judged.done() && last && Rc::ptr_eq(&self.report, &self.judged.report)
@@ -79,7 +78,7 @@ impl View {
         if words.is_empty() { "没有发现问题".into() } else { words.join("，") }
     }
 
-    /// Number of findings that ask for more than filling in a blank cell.
+    /// Number of findings that are more than a reminder of a blank cell.
     pub fn loud(&self) -> usize {
         let loud = |f: &&Finding| f.explained.is_none() && !self.judged.is_about_blank(f);
         self.result.findings.iter().filter(loud).count()
@@ -89,7 +88,7 @@ impl View {
         self.judged.marks.get(cell)
     }
 
-    /// What could be filled in at a cell by one key.
+    /// The value that one key fills in at a cell.
     pub fn offer(&self, cell: &str) -> Option<&Offer> {
         self.judged.offers.get(cell)
     }
@@ -99,7 +98,7 @@ impl View {
         self.previous.as_ref().map(|p| p.cell(cell).trim()).filter(|v| !v.is_empty())
     }
 
-    /// What last year is called next to last year's values: 上年, or the year if it is another one.
+    /// The word for last year next to its values: 上年, or the year if it is not the one before.
     pub fn last_word(&self) -> String {
         let years = self.previous.as_ref().and_then(|last| last.year).zip(self.report.year);
         match years {
@@ -152,7 +151,7 @@ impl View {
         blanks.into_iter().zip(values).collect()
     }
 
-    /// Whether anything was filled in or written yet.
+    /// Whether anything has been filled in or written yet.
     pub fn begun(&self) -> bool {
         let report = &self.report;
         let mut texts = report.prose();
@@ -160,7 +159,7 @@ impl View {
             || report.cells.values().any(|v| !v.trim().is_empty())
     }
 
-    /// The form the report's year asks for, where it is another one.
+    /// The form that the report's year requires, if the report has another one.
     pub fn right_form(&self) -> Option<&'static Form> {
         let right = report::form_for_year(self.report.year?);
         (right != self.report.form).then_some(right)
@@ -172,7 +171,7 @@ impl View {
         own.iter().map(|&i| &self.result.findings[i])
     }
 
-    /// Where the words a finding quotes are in this text now, in bytes.
+    /// Where the words quoted by a finding are now in a text, in bytes.
     pub fn words(&self, finding: &Finding, place: &str, text: &str) -> Option<Range<usize>> {
         let judged = self.judged.text(place);
         let found = words_in(judged, finding.range.as_ref(), finding.quote.as_deref())?;
@@ -194,13 +193,13 @@ impl View {
         tables.filter(|(_, t)| !t.section.is_some_and(has)).map(|(i, _)| i).collect()
     }
 
-    /// The table whose blank cell a finding speaks of, if it says nothing else.
+    /// The table of the blank cell that a finding is about, if it says nothing else.
     pub fn blank_of(&self, finding: &Finding) -> Option<usize> {
         let cell = || self.judged.report.form.cell(&finding.at);
         self.judged.is_about_blank(finding).then(cell).flatten().map(|c| c.table)
     }
 
-    /// Whether a finding only says that a section has no words yet.
+    /// Whether a finding only says that a section has no text yet.
     pub fn is_about_empty(&self, finding: &Finding) -> bool {
         let report = &self.judged.report;
         let place = report.at_place(text_place(finding));
@@ -223,7 +222,7 @@ impl View {
     }
 }
 
-/// Whether it is one and the same report, or none.
+/// Whether both are the same report object, or both none.
 fn same(one: &Option<Rc<Report>>, other: &Option<Rc<Report>>) -> bool {
     one.as_ref().map(Rc::as_ptr) == other.as_ref().map(Rc::as_ptr)
 }

@@ -17,20 +17,20 @@ pub fn command(line: &str) -> Command {
     command
 }
 
-/// The same by its path, without arguments.
+/// The program at this path, without arguments; it runs in the repository's root.
 pub fn program(path: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(path);
     command.current_dir(crate::root());
     command
 }
 
-/// Runs it in the open and fails when it fails.
+/// Runs a command with its output shown; fails when it fails.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status();
     judge(command, status)
 }
 
-/// The same, with each line of its standard output looked at on its way to the screen.
+/// Like [`run`]; `look` is called with each line of standard output.
 pub fn run_watched(command: &mut Command, mut look: impl FnMut(&str)) -> Result<()> {
     let status = command.stdout(Stdio::piped()).spawn().and_then(|mut child| {
         let lines = child.stdout.take().map(BufReader::new);
@@ -52,7 +52,7 @@ fn judge(command: &Command, status: std::io::Result<ExitStatus>) -> Result<()> {
     }
 }
 
-/// What it prints, trimmed, or `None` when it is missing or fails.
+/// The trimmed output of a command; `None` when the program is missing or fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).stdin(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).trim().to_string();

@@ -1,7 +1,7 @@
-//! `cargo xtask dist`: everything that is published, in `dist/`.
+//! `cargo xtask dist`: builds everything that is published into `dist/`.
 //!
-//! Nothing is compiled twice: the one-file page and the package carry the very bytes of the page's
-//! modules, and the JavaScript around them is bundled from the same glue.
+//! Nothing is compiled twice: the one-file page and the package contain the page's wasm modules
+//! byte for byte, and their JavaScript is bundled from the same glue.
 
 use std::fs;
 use std::io::Write;
@@ -13,8 +13,8 @@ use crate::command::Result;
 use crate::page::{self, Page, Profile, TARGET};
 use crate::{gate, licences, offline, package, publish, root};
 
-/// The most the modules may weigh, gzipped: nothing is shown before the first one is there, and
-/// nothing can be filled in before the editor's chunk is.
+/// Size limits of the gzipped modules in bytes. Nothing is shown before the first module is loaded,
+/// and nothing can be filled in before the editor's chunk is.
 const PAGE_LIMIT: usize = 120_000;
 const CHUNK_LIMIT: usize = 190_000;
 const FILES_LIMIT: usize = 800_000;
@@ -27,10 +27,10 @@ pub fn build() -> Result<Page> {
         gate::check(chunk, CHUNK_LIMIT)?;
     }
     gate::check(&page.files_module, FILES_LIMIT)?;
-    // The worker's scripts go into every deliverable as they are, so they are shrunk first and in
-    // place; the page's own scripts follow once they have been bundled.
+    // The worker's scripts are the same in every deliverable, so they are minified first, in place;
+    // the page's own scripts are minified after they are bundled.
     page.minify(TARGET, &[page.files_glue.clone(), page.files_worker.clone()])?;
-    // Tells old browsers that they are too old.
+    // This script tells users of old browsers to update, so old browsers must be able to run it.
     page.minify("--target=es5", &[page.out.join("failure.js")])?;
     pack(&page)?;
     let mut scripts = page::scripts_below(&page.out.join("snippets"))?;
@@ -45,7 +45,8 @@ pub fn build() -> Result<Page> {
     Ok(page)
 }
 
-/// What is made of a page that was built: the package, the one file, the examples, the licences.
+/// Makes everything else from a built page: the package, the one-file page, the examples, the
+/// licences.
 pub fn pack(page: &Page) -> Result<()> {
     let notices = licences::third_party()?;
     fs::write(page.out.join("THIRD-PARTY.txt"), &notices)?;
@@ -57,7 +58,7 @@ pub fn pack(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Prints what each deliverable weighs.
+/// Prints the size of each deliverable.
 fn print_sizes(out: &Path) -> Result<()> {
     println!("\n{:<44} {:>9} {:>9}", "dist/", "KB", "gzip KB");
     let kilobytes = |bytes: usize| format!("{:.1}", bytes as f64 / 1000.0);
@@ -70,7 +71,7 @@ fn print_sizes(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Bytes packed as small as gzip can.
+/// Compresses bytes with gzip, as small as possible.
 pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;

@@ -1,5 +1,5 @@
-//! The gates: before a module is packed, it may use what Chromium 88 understands and nothing else, and
-//! weigh no more than its limit; and no crate comes in whose licence or source we did not choose.
+//! Checks before anything is packed: a module may only use features of Chromium 88 and must be
+//! within its size limit; every crate must have a licence and a source that we allow.
 
 use std::path::Path;
 
@@ -11,8 +11,8 @@ use crate::command::{Result, command, find, run};
 use crate::dist::gzip;
 use crate::{read, root, workspace};
 
-/// Fails when the module needs a feature beyond those named in `.cargo/config.toml`, or has more than
-/// `limit` bytes gzipped.
+/// Fails when a module needs a feature beyond those in `.cargo/config.toml`, or exceeds `limit`
+/// bytes gzipped.
 pub fn check(path: &Path, limit: usize) -> Result<()> {
     let module = std::fs::read(path)?;
     let allowed = WasmFeatures::FLOATS
@@ -30,9 +30,9 @@ pub fn check(path: &Path, limit: usize) -> Result<()> {
     Ok(())
 }
 
-/// Looks at the licence and the source of every crate that is built in, as `deny.toml` tells
-/// cargo-deny to. That tool itself takes longer to build than all the tests to run, and has to fetch
-/// what is known of unsafe crates, so it is asked as well only where it is there.
+/// Checks the licence and the source of every crate that is built in against `deny.toml`.
+/// cargo-deny takes longer to build than all tests take to run, and downloads its database of
+/// advisories, so it runs only where it is installed.
 pub fn dependencies() -> Result<()> {
     let policy: toml::Table = read(root().join("deny.toml"))?.parse()?;
     let allow = policy.get("licenses").and_then(|part| part.get("allow")?.as_array());

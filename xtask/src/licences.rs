@@ -1,5 +1,5 @@
-//! `THIRD-PARTY.txt`: the work of others inside the program, with the notices that their licences ask
-//! to be kept.
+//! `THIRD-PARTY.txt`: the works of others inside the program, with the notices that their licences
+//! require.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,8 +10,10 @@ use cargo_metadata::DependencyKind;
 use crate::command::Result;
 use crate::{root, workspace};
 
-/// Every work inside the two modules and the scripts, by the text of its licence. Fails where a work
-/// brings no text.
+/// Lists every work in the two wasm modules and the scripts, grouped by the text of its licence.
+///
+/// # Errors
+/// A work has no licence text.
 pub fn third_party() -> Result<String> {
     let metadata = workspace::metadata(Some("wasm32-unknown-unknown"))?;
     let kinds = [DependencyKind::Normal];
@@ -26,7 +28,7 @@ pub fn third_party() -> Result<String> {
         let name = format!("{} {} · {licence} · {home}", package.name, package.version);
         let text = match texts(folder.as_std_path())? {
             text if !text.is_empty() => text,
-            // Some packages name their licence and leave its text out.
+            // Some packages name their licence but do not contain its text.
             _ => standard(licence, &package.authors)?,
         };
         works.add(name, &text);
@@ -40,14 +42,14 @@ pub fn third_party() -> Result<String> {
     Ok(works.print())
 }
 
-/// Works by the terms they are under: terms that differ only in their line breaks are the same.
+/// Works by licence text; texts that differ only in line breaks count as the same.
 #[derive(Default)]
 struct Works(BTreeMap<String, (String, Vec<String>)>);
 
 impl Works {
     /// Adds a work with the text of its licence.
     fn add(&mut self, work: String, text: &str) {
-        // Who grants MIT's terms is said before them.
+        // In the MIT licence the copyright notice is before the terms.
         let (who, terms) = match text.find("Permission is hereby granted") {
             Some(start) => text.split_at(start),
             None => ("", text),
@@ -70,7 +72,8 @@ impl Works {
     }
 }
 
-/// The texts that have to be kept: of a choice of licences the shorter, which is MIT's; notices always.
+/// The texts that must be included: for a choice of licences the shorter one (MIT's), and all
+/// notices.
 fn texts(folder: &Path) -> Result<String> {
     let mut files: Vec<_> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
     files.sort();
@@ -88,7 +91,7 @@ fn texts(folder: &Path) -> Result<String> {
     Ok(texts.iter().map(plain).collect::<Vec<_>>().join("\n\n"))
 }
 
-/// The text of the MIT licence, in the name of these authors, where it may be chosen.
+/// The text of the MIT licence in the name of these authors, if the package may be used under it.
 fn standard(licence: &str, authors: &[String]) -> Result<String> {
     if !licence.split([' ', '/', '(', ')']).any(|word| word == "MIT") {
         return Err(format!("a package under {licence} brings no text of it").into());

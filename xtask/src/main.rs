@@ -1,8 +1,8 @@
 //! The project's commands: `cargo xtask run | test | dist | bench | env`.
 //!
-//! Every command installs what it needs and misses, says so, and finds it there the next time. The
-//! page is built here from `index.html`, in the same steps that Trunk takes; everything else in
-//! `dist/` is made of that page.
+//! Every command installs the tools that are missing, says so, and reuses them the next time. The
+//! page is built from `index.html` in the same steps that Trunk takes; everything else in `dist/`
+//! is made from that page.
 
 mod command;
 mod dist;
@@ -46,12 +46,12 @@ fn main() -> std::process::ExitCode {
     }
 }
 
-/// The repository's root, wherever the command was called from.
+/// The repository's root, independent of the current folder.
 fn root() -> &'static std::path::Path {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root")
 }
 
-/// Reads a file as text, naming it when that fails.
+/// Reads a file as text; an error names the file.
 fn read(path: impl AsRef<std::path::Path>) -> Result<String> {
     let path = path.as_ref();
     std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())

@@ -1,7 +1,7 @@
 //! `nianbao.html`: the whole program in one file that makes no request.
 //!
-//! The page is `index.html` without Trunk's elements. The modules are text in it, gzip in base64, in
-//! script elements that no browser runs; `www/offline.js` unpacks them.
+//! The page is `index.html` without Trunk's elements. Each module is text in the page (gzip in
+//! base64), in a script element of a type that browsers do not run; `www/offline.js` unpacks them.
 
 use std::fs;
 
@@ -13,14 +13,15 @@ use crate::page::{Page, Profile};
 use crate::template::Template;
 use crate::{read, root, workspace};
 
-/// Nothing may be fetched or sent. The program itself is inline, its worker is made of a Blob, and
-/// browsers before Chromium 97 know no narrower word than 'unsafe-eval' for WebAssembly.
+/// The content security policy: nothing may be fetched or sent. The program itself is inline and
+/// its worker is made from a Blob. Browsers before Chromium 97 allow WebAssembly only by
+/// 'unsafe-eval'.
 const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' \
     'wasm-unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data: blob:; \
     font-src data:; connect-src 'none'; form-action 'none'; base-uri 'none'";
 
-/// Writes the file, then reads the modules back out of it and compares them. `notices` are the licences
-/// of others' work inside, which whoever opens the file in an editor can read.
+/// Writes the file, then reads the modules back out of it and compares them. `notices` are the
+/// licence texts of others' works; they are in the file for everybody who opens it in an editor.
 pub fn write(page: &Page, notices: &str) -> Result<()> {
     let bundled = workspace::target()?.join("offline.js");
     page.bundle("www/offline.js", "iife", &bundled)?;
@@ -42,7 +43,7 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
     let mut body = payload("nianbao-skeleton", skeleton.as_bytes())?;
     for (id, bytes) in &payloads {
         body += &payload(id, bytes)?;
-        // The program starts as soon as its first module is there, before the others are read.
+        // The program starts once its first module is parsed, before the following ones.
         if id == "nianbao-module" {
             body += &format!("<script id=\"nianbao-boot\">{boot}</script>\n");
         }
@@ -63,8 +64,9 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
     Ok(())
 }
 
-/// `index.html` with the policy, the styles and the first script inside, and the slot where a saved copy
-/// has its report. It is in the file once more, packed, so that a copy can be made of its parts.
+/// `index.html` with the policy, the styles, the first script, and the slot for the report of a
+/// saved copy. The skeleton is also in the file in packed form, so that the program can put a copy
+/// together.
 fn skeleton(page: &Page) -> Result<String> {
     let template = Template::of_project()?;
     let mut edits = Vec::new();
@@ -90,7 +92,7 @@ fn skeleton(page: &Page) -> Result<String> {
     Ok(template.with(edits))
 }
 
-/// Bytes in gzip: in a moment, or for what is published as small as zopfli can (4 % less than gzip).
+/// Bytes in gzip: quickly for a quick build, and by zopfli for publishing (4 % smaller).
 fn packed(profile: Profile, bytes: &[u8]) -> Result<Vec<u8>> {
     if profile == Profile::Quick {
         return gzip(bytes);

@@ -1,4 +1,4 @@
-//! `dist/npm/`: the package `nianbao` for other people's pages and scripts.
+//! `dist/npm/`: the package `nianbao`, for the pages and scripts of others.
 
 use std::fs;
 
@@ -6,18 +6,19 @@ use crate::command::{Result, run};
 use crate::page::{Page, TARGET};
 use crate::{read, root};
 
-/// Writes the package of a page that was built.
+/// Writes the package from a built page.
 pub fn write(page: &Page) -> Result<()> {
     let folder = page.out.join("npm");
     fs::create_dir_all(&folder)?;
     let entry = folder.join("nianbao.js");
     page.bundle("www/nianbao.js", "esm", &entry)?;
     let hashed = page.module.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    // Shrinking takes away what keeps bundlers from looking into Node's own modules.
+    // The comments that stop bundlers from following imports of Node's own modules; minifying
+    // removes them.
     let node = "import(/* webpackIgnore: true */ /* @vite-ignore */ \"node:";
     let script = read(&entry)?.replace(&hashed, "nianbao_bg.wasm").replace("import(\"node:", node);
     fs::write(&entry, script)?;
-    // The same for pages that cannot have modules: a script that defines the global `nianbao`.
+    // The package as a plain script for pages without modules; it defines the global `nianbao`.
     let mut esbuild = page.tool("esbuild --bundle --minify --charset=utf8 --log-level=warning");
     esbuild.args([TARGET, "--external:node:*", "--format=iife", "--global-name=nianbao"]);
     esbuild.arg("--define:import.meta.url=document.currentScript.src");

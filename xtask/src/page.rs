@@ -1,8 +1,8 @@
 //! The page: the program compiled to two wasm modules, the scripts that bind them, and `index.html`.
 //!
-//! `index.html` and `Trunk.toml` say what belongs to it, in Trunk's words. Trunk is not needed: the
-//! steps are few, wasm-bindgen is a library, and Trunk and wasm-bindgen's program took longer to
-//! install than all the rest to build.
+//! `index.html` and `Trunk.toml` list its parts, in the form that Trunk reads. Trunk itself is not
+//! used: there are few steps, wasm-bindgen is a library, and installing Trunk and wasm-bindgen's
+//! program took longer than the whole build.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,13 +16,13 @@ use crate::setup::{self, Env};
 use crate::template::{Tag, Template};
 use crate::{read, root, split, tools, workspace};
 
-/// What the oldest supported browsers understand, for esbuild.
+/// The oldest supported browsers, as an option of esbuild.
 pub const TARGET: &str = "--target=chrome88,firefox79";
 
 /// The cargo profile that the program is built with.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Profile {
-    /// In seconds after a change; the modules are about three times as large.
+    /// Built in seconds after a change; the modules are about three times as large.
     Quick,
     /// What is published.
     Release,
@@ -36,16 +36,16 @@ pub struct Page {
     pub glue: PathBuf,
     /// The first module.
     pub module: PathBuf,
-    /// What was cut off the module, by name.
+    /// The chunks that were cut off the first module, by name.
     pub chunks: Vec<(String, PathBuf)>,
     pub files_glue: PathBuf,
     pub files_worker: PathBuf,
     pub files_module: PathBuf,
     /// The scripts of `www/` as the glue imports them.
     pub snippets: PathBuf,
-    /// A script that says where the chunks are in the package.
+    /// The script with the addresses of the chunks in the package.
     addresses: PathBuf,
-    /// The folder of esbuild and wasm-opt.
+    /// The folder with esbuild and wasm-opt.
     pub node_tools: PathBuf,
     pub profile: Profile,
 }
@@ -53,7 +53,8 @@ pub struct Page {
 /// Builds the page into an empty folder.
 pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     let template = Template::of_project()?;
-    // Node's tools are fetched while the compiler works; what the user has to install is told at once.
+    // Node's tools are fetched while the compiler works; tools that the user must install are
+    // reported first.
     if !tools::may_install() {
         setup::node_tools()?;
     }
@@ -105,14 +106,14 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     Ok(page)
 }
 
-/// Compiles both programs; returns the folder of their modules.
+/// Compiles both programs; returns the folder with their modules.
 fn compile(profile: Profile, env: Env) -> Result<PathBuf> {
     let name = if profile == Profile::Quick { "quick" } else { "release" };
     let mut cargo = command("cargo build --quiet --locked --target wasm32-unknown-unknown");
     cargo
         .args(["--profile", name])
         .args("-p nianbao --bin nianbao -p files --bin files".split(' '));
-    // Flags from outside would replace those for old browsers.
+    // Flags from the environment would replace those for old browsers.
     run(cargo
         .envs(env)
         .env("NIANBAO_SPLIT", "1")
@@ -121,8 +122,8 @@ fn compile(profile: Profile, env: Env) -> Result<PathBuf> {
     Ok(workspace::target()?.join("wasm32-unknown-unknown").join(name))
 }
 
-/// Writes a module for browsers and its glue into the folder: an ES module, or a plain script that
-/// sets the global `wasm_bindgen`.
+/// Writes a module for browsers and its glue: an ES module, or a plain script that sets the global
+/// `wasm_bindgen`.
 fn bindgen(module: Vec<u8>, name: &str, is_module: bool, out: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.web(is_module)?.no_modules(!is_module)?;
@@ -131,7 +132,7 @@ fn bindgen(module: Vec<u8>, name: &str, is_module: bool, out: &Path) -> Result<(
 }
 
 impl Page {
-    /// One of the tools that Node runs.
+    /// A command that runs one of Node's tools.
     pub fn tool(&self, line: &str) -> std::process::Command {
         let (name, arguments) = line.split_once(' ').unwrap_or((line, ""));
         let name = if cfg!(windows) { format!("{name}.cmd") } else { name.to_string() };
@@ -145,7 +146,7 @@ impl Page {
         let mut esbuild = self.tool("esbuild --bundle --minify --charset=utf8 --log-level=warning");
         esbuild.args([TARGET, "--external:node:*", &format!("--format={format}")]);
         if format == "iife" {
-            // The glue's default address of the module is unused there.
+            // The glue's default address for the module is not used there.
             esbuild.arg("--define:import.meta.url=location.href");
         }
         esbuild.arg(format!("--alias:nianbao-glue={}", self.glue.display()));
@@ -158,7 +159,7 @@ impl Page {
         run(esbuild.env("NODE_PATH", root().join("xtask/node_modules")))
     }
 
-    /// Shrinks scripts in place; names at the top level stay.
+    /// Minifies scripts in place; names at the top level are kept.
     pub fn minify(&self, target: &str, scripts: &[PathBuf]) -> Result<()> {
         let mut esbuild =
             self.tool("esbuild --minify --charset=utf8 --log-level=warning --allow-overwrite");
@@ -167,7 +168,7 @@ impl Page {
         run(esbuild.args([target, &output, &base]).args(scripts))
     }
 
-    /// wasm-opt over every module, as `index.html` asks Trunk to run it.
+    /// Runs wasm-opt on every module, with the options for Trunk in `index.html`.
     fn shrink_modules(&self, template: &Template) -> Result<()> {
         let programs = template.parts("rust");
         let program = programs.first().ok_or("index.html names no program")?;
@@ -204,7 +205,7 @@ impl Page {
         Ok(())
     }
 
-    /// The lines that fetch and start the program, by the patterns that Trunk is given.
+    /// The lines that load and start the program, from the patterns that Trunk uses.
     fn start_lines(&self) -> Result<String> {
         let settings: toml::Table = read(root().join("Trunk.toml"))?.parse()?;
         let build = settings.get("build").and_then(|build| build.as_table());
@@ -218,12 +219,12 @@ impl Page {
                 line.replace("{js}", &name(&self.glue)).replace("{wasm}", &name(&self.module)),
             );
         }
-        // That the program was cut, which Trunk does not do.
+        // Marks the program as cut; Trunk does not cut.
         Ok(lines.join("\n").replace(" data-wasm=", " data-cut data-wasm="))
     }
 }
 
-/// The folder below which a script stands under this path.
+/// The folder in which a script has this path.
 fn folder_of(folder: &Path, script: &str) -> Result<PathBuf> {
     scripts_below(folder)?
         .into_iter()
@@ -253,7 +254,7 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Sixteen hex digits that tell contents apart.
+/// Sixteen hex digits that identify contents.
 fn short_hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }

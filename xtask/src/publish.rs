@@ -1,5 +1,5 @@
-//! What a host wants beside the files: packed copies, the hashes of everything, and headers that name
-//! the hashes of what is inline.
+//! What a web host needs in addition to the files: compressed copies, the hashes of all files, and
+//! HTTP headers with the hashes of inline scripts.
 
 use std::fs;
 use std::path::Path;
@@ -11,11 +11,12 @@ use crate::command::{Result, command, output, run};
 use crate::page::files_below;
 use crate::read;
 
-/// Writes `headers.txt`, then `SHA256SUMS`, which it also prints, and last the packed copies, whose
-/// bytes differ from one Node to another.
+/// Writes `headers.txt`, then `SHA256SUMS`, which it also prints, and last the compressed copies,
+/// whose bytes depend on the version of Node.
 pub fn write(out: &Path) -> Result<()> {
     fs::write(out.join("headers.txt"), headers(out)?)?;
-    // The same source gives these bytes by this compiler alone. `sha256sum --check` skips the line.
+    // Only this compiler gives these bytes from the same source. `sha256sum --check` ignores the
+    // line.
     let compiler =
         output(&mut command("rustc --version")).ok_or("rustc does not name its version")?;
     let mut sums = format!("# built by {compiler}\n");
@@ -30,7 +31,7 @@ pub fn write(out: &Path) -> Result<()> {
     run(command("node xtask/compress.mjs").arg(out))
 }
 
-/// For `nianbao.html` the tightest policy, for the package the hashes to load its scripts by.
+/// The headers: for `nianbao.html` the strictest policy, for the package the hashes of its scripts.
 fn headers(out: &Path) -> Result<String> {
     let page = read(out.join("nianbao.html"))?;
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));

@@ -10,7 +10,8 @@ use crate::{dist, workspace};
 
 const ADDRESS: &str = "http://127.0.0.1:8080";
 
-/// Builds the page for a quick look, beside cargo's other output: what is published is `dist`'s alone.
+/// Builds the page for a quick look, in its own folder: only `cargo xtask dist` writes what is
+/// published.
 pub fn run() -> Result<()> {
     let page = page::build(Profile::Quick, workspace::target()?.join("page"))?;
     dist::pack(&page)?;
@@ -26,7 +27,7 @@ pub fn run() -> Result<()> {
     run_command(command("node xtask/serve.mjs").arg(&page.out).arg("8080"))
 }
 
-/// Shows the page where there is a screen; elsewhere the printed address is enough.
+/// Opens the page in a browser if there is a screen; otherwise the printed address must do.
 fn open_browser() {
     let has_screen =
         ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
@@ -38,7 +39,7 @@ fn open_browser() {
         Some("xdg-open").filter(|name| has_screen && find(name).is_some())
     };
     if let Some(opener) = opener {
-        // Whether a browser comes up is the desktop's business.
+        // A failure to start the browser is ignored.
         let _ = Command::new(opener).arg(ADDRESS).spawn();
     }
 }

@@ -1,8 +1,9 @@
 //! Cuts the program into its first module and the chunks that are loaded later.
 //!
-//! The program is linked whole, with the linker's relocations in it. They tell what every function and
-//! every constant needs, and so what only the functions of a chunk need (see `src/browser/chunk.rs`). The cut
-//! comes before wasm-bindgen, which sees the first module alone.
+//! The program is linked as a whole, and the linker's relocations stay in it. They show what every
+//! function and constant refers to, and so what only the functions of a chunk need (see
+//! `src/browser/chunk.rs`). The cut is made before wasm-bindgen, which processes the first module
+//! only.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,24 +13,25 @@ use wasmparser::{Parser, Payload};
 
 use crate::command::Result;
 
-/// The modules of a program that was cut.
+/// The modules of a program after the cut.
 pub struct Cut {
     pub first: PathBuf,
     /// The other modules, by name.
     pub chunks: Vec<(String, PathBuf)>,
-    /// The names of the modules that each chunk is made of.
+    /// For each chunk the names of the modules that it consists of.
     made_of: Vec<(String, Vec<String>)>,
 }
 
 impl Cut {
-    /// `www/chunk-names.js` as it is for this program.
+    /// The content of `www/chunk-names.js` for this program.
     pub fn names_script(&self) -> String {
         let lines =
             self.made_of.iter().map(|(chunk, modules)| format!("  {chunk}: {modules:?},\n"));
         format!("export const MODULES = {{\n{}}};\n", lines.collect::<String>())
     }
 
-    /// Where the modules are in the package, in the words by which bundlers find files.
+    /// A script with the addresses of the modules in the package, written so that bundlers find the
+    /// files.
     pub fn addresses_script(&self) -> String {
         let lines = self.chunks.iter().map(|(name, _)| {
             format!("  {name}: new URL(\"nianbao_{name}.wasm\", import.meta.url),\n")
@@ -38,7 +40,7 @@ impl Cut {
     }
 }
 
-/// Cuts a program; the modules are written into the folder.
+/// Cuts a program and writes its modules into a folder.
 pub fn cut(program: &Path, folder: &Path) -> Result<Cut> {
     let whole = fs::read(program).map_err(|error| format!("{}: {error}", program.display()))?;
     let first = folder.join("first.wasm");
@@ -62,7 +64,7 @@ pub fn cut(program: &Path, folder: &Path) -> Result<Cut> {
     Ok(Cut { first, chunks, made_of })
 }
 
-/// A module without the names of its functions, of which the tool writes a kind that wasm-opt warns of.
+/// A module without its function names: wasm-opt warns about the way in which the tool writes them.
 fn without_names(module: &[u8]) -> Result<Vec<u8>> {
     let (mut kept, mut at) = (Vec::new(), 0);
     for payload in Parser::new(0).parse_all(module) {
@@ -80,7 +82,7 @@ fn without_names(module: &[u8]) -> Result<Vec<u8>> {
     Ok(kept)
 }
 
-/// The tool calls the module of a chunk `split_` and its name.
+/// The chunk's name; the tool names a module `split_` and the chunk's name.
 fn name_of(file: &str) -> &str {
     file.strip_prefix("split_").unwrap_or(file)
 }

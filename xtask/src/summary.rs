@@ -1,4 +1,4 @@
-//! What was tested, in one table: every step with what passed, failed and was skipped, and why.
+//! The table of test results: for every step what passed, failed and was skipped, and why.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ pub struct Summary {
     steps: Vec<Step>,
 }
 
-/// What a step's test runners counted.
+/// What the test runners of a step counted.
 #[derive(Default)]
 pub struct Counts {
     passed: usize,
@@ -28,8 +28,10 @@ struct Step {
 }
 
 impl Counts {
-    /// Runs a test runner in the open and adds what it counts. Fails when it fails, and when it counts
-    /// no test at all.
+    /// Runs a test runner with its output shown and adds its counts.
+    ///
+    /// # Errors
+    /// The runner fails, or counts no test at all.
     pub fn run(&mut self, command: &mut std::process::Command) -> Result<()> {
         let before = self.passed + self.failed + self.skipped;
         run_watched(command, |line| self.look(line))?;
@@ -39,7 +41,7 @@ impl Counts {
         }
     }
 
-    /// Reads a line of cargo's test runner or of Node's.
+    /// Adds the counts in a line printed by cargo's or Node's test runner.
     fn look(&mut self, line: &str) {
         let line = line.trim();
         if let Some(counts) = line.strip_prefix("test result: ") {
@@ -70,8 +72,8 @@ impl Counts {
 }
 
 impl Summary {
-    /// Does the work of a step, and notes how it went; false if it failed. Work that runs no test
-    /// runner counts as one test.
+    /// Runs a step and records its result; returns false if it failed. A step without a test runner
+    /// counts as one test.
     pub fn step(
         &mut self,
         name: &'static str,
@@ -92,7 +94,7 @@ impl Summary {
         held
     }
 
-    /// Prints the table, and fails if anything failed, or was skipped where `strict` forbids that.
+    /// Prints the table. It fails if a step failed, or with `strict` if anything was skipped.
     pub fn finish(self, strict: bool) -> Result<()> {
         println!("\n=== summary");
         println!("{:<24} {:>7} {:>7} {:>8} {:>7}", "", "passed", "failed", "skipped", "s");

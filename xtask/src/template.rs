@@ -1,4 +1,4 @@
-//! `index.html`: what the page is made of stands in it in Trunk's words (`<link data-trunk …>`), so
+//! `index.html`: it lists the parts of the page as Trunk's elements (`<link data-trunk …>`), so
 //! that Trunk and this program build the same page.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use html5gum::emitters::default::{DefaultEmitter, Token};
 use crate::command::Result;
 use crate::{read, root};
 
-/// A page as text, with the places of its tags.
+/// A page as text, with the positions of its tags.
 pub struct Template {
     html: String,
     tags: Vec<Tag>,
@@ -31,7 +31,7 @@ impl Tag {
         self.attributes.get(name).map(String::as_str)
     }
 
-    /// The same where the page cannot be built without it.
+    /// The value of an attribute without which the page cannot be built.
     pub fn required(&self, name: &str) -> Result<&str> {
         self.attribute(name)
             .ok_or_else(|| format!("index.html: <{}> has no {name}", self.name).into())
@@ -75,15 +75,18 @@ impl Template {
         Template { html, tags }
     }
 
-    /// The elements of this kind that Trunk would build from, in their order: `css`, `copy-file`, `rust`.
+    /// Trunk's elements of a kind (`css`, `copy-file`, `rust`), in their order.
     pub fn parts(&self, kind: &str) -> Vec<Tag> {
         let ours =
             |tag: &&Tag| tag.is("link", ("rel", kind)) && tag.attribute("data-trunk").is_some();
         self.tags.iter().filter(ours).cloned().collect()
     }
 
-    /// The tag in the page that this names: `script src=failure.js`, `meta charset=utf-8`, `/body`.
-    /// Fails unless there is exactly one.
+    /// The tag with this name and attributes: `script src=failure.js`, `meta charset=utf-8`,
+    /// `/body`.
+    ///
+    /// # Errors
+    /// There is no such tag, or more than one.
     pub fn only(&self, wanted: &str) -> Result<Tag> {
         let (name, attribute) = wanted.split_once(' ').unwrap_or((wanted, ""));
         let fits = |tag: &&Tag| match (name.strip_prefix('/'), attribute.split_once('=')) {
@@ -98,8 +101,8 @@ impl Template {
         }
     }
 
-    /// The page with some of its tags replaced; a script goes with its content and its end tag. Lines
-    /// that are blank then are left out.
+    /// The page with some tags replaced; a script is replaced with its content and end tag. Lines
+    /// that become blank are dropped.
     pub fn with(&self, mut edits: Vec<(Tag, String)>) -> String {
         edits.sort_by_key(|(tag, _)| tag.place.start);
         let mut out = String::new();

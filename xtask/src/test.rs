@@ -1,4 +1,4 @@
-//! `cargo xtask test [PART…]`: everything that has to hold, in parts.
+//! `cargo xtask test [PART…]`: all tests, in parts.
 
 use std::env;
 use std::ffi::OsString;
@@ -9,10 +9,10 @@ use crate::command::{Result, command, program, run as run_command};
 use crate::summary::{Counts, Summary};
 use crate::{dist, gate, root, tools};
 
-/// The parts, in their order; `real` runs only where there are real reports.
+/// The parts in their order; `real` runs only where a folder of real reports is named.
 const PARTS: &[&str] = &["core", "files", "node", "page", "engines", "real"];
 
-/// The folder of real reports, which are not part of the project.
+/// The variable with the folder of real reports, which are not part of the project.
 const REPORTS: &str = "NIANBAO_REPORTS";
 
 pub fn run(parts: &[String]) -> Result<()> {
@@ -58,7 +58,7 @@ pub fn run(parts: &[String]) -> Result<()> {
     summary.finish(strict)
 }
 
-/// Installs all that the parts need from the system at once, or lists it.
+/// Installs all system packages that the parts need in one step, or lists them.
 fn install(asked: &impl Fn(&str) -> bool) {
     let any = |parts: &[&str]| parts.iter().any(|part| asked(part));
     let chromium = tools::chromium_package();
@@ -80,7 +80,7 @@ fn core(summary: &mut Summary) {
     summary.step("lints", |_| run_command(&mut command(all)));
     summary.step("docs", |_| {
         let mut doc = command("cargo doc --quiet --workspace --no-deps --document-private-items");
-        // What is private is documented, too, so links may lead there.
+        // Private items are documented as well, so links may lead to them.
         let strict = "-D warnings -A rustdoc::private_intra_doc_links";
         run_command(doc.env("RUSTDOCFLAGS", strict))
     });
@@ -90,18 +90,19 @@ fn core(summary: &mut Summary) {
     });
 }
 
-/// The file formats, also by the programs of others.
+/// Tests the file formats, also with other programs.
 fn files(counts: &mut Counts) -> Result<()> {
     let (missing, path) = readers();
     let mut cargo = command("cargo test -p files --no-fail-fast -- --skip real::");
     if missing.is_empty() {
         cargo.arg("--include-ignored");
     }
-    // Of the made-up files, as many as a large desk has.
+    // As many made-up files as a large desk has.
     counts.run(cargo.env("PATH", path).env("FILES", "1000"))
 }
 
-/// Installs what reads our files; returns what could not be had, and a PATH with the rest.
+/// Installs the programs that read our files; returns the names of the missing ones, and a PATH
+/// with the others.
 fn readers() -> (Vec<String>, OsString) {
     let mut missing = tools::provide(tools::READERS, "the tests open our files with them");
     let vnu = tools::npm_packages("xtask", "one of them validates web pages");
@@ -119,20 +120,20 @@ fn readers() -> (Vec<String>, OsString) {
     (missing, path)
 }
 
-/// Tests that drive Chromium; some open what was saved in the programs of others.
+/// Tests of the page in Chromium; some open saved files in other programs.
 fn page(counts: &mut Counts, folder: &str) -> Result<()> {
     let mut node = node_tests(22, folder)?;
     counts.run(node.env("CHROMIUM", tools::chromium()?).env("PATH", readers().1))
 }
 
-/// Old and other browsers, and the bundlers of other people's pages.
+/// Tests in old and other browsers, and with bundlers.
 fn engines(counts: &mut Counts) -> Result<()> {
     tools::npm_packages_for_tests("tests/engines", "they carry old browsers")?;
     let mut node = node_tests(22, "tests/engines")?;
     counts.run(node.env("CHROMIUM", tools::chromium()?))
 }
 
-/// Times and sizes, taken from the built page, beside those of well-known packages.
+/// Measures times and sizes of the built page, next to those of well-known packages.
 pub fn bench() -> Result<()> {
     dist::build()?;
     tools::npm_packages_for_tests("tests/peers", "to measure beside them")?;
@@ -154,7 +155,7 @@ pub fn bench() -> Result<()> {
     Ok(())
 }
 
-/// `node --test` with the folder's files named one by one, which every Node understands alike.
+/// `node --test` with the files named one by one, which every version of Node understands.
 fn node_tests(version: u32, folder: &str) -> Result<Command> {
     let mut files: Vec<_> = fs::read_dir(root().join(folder))?
         .flatten()
@@ -164,7 +165,7 @@ fn node_tests(version: u32, folder: &str) -> Result<Command> {
     files.sort();
     let mut node = program(tools::node(version)?);
     node.args(["--test", "--test-reporter=spec"]);
-    // What hangs fails; Node 18 does not know the word.
+    // A test that hangs fails; Node 18 does not have the option.
     if version > 18 {
         node.arg("--test-timeout=1200000");
     }

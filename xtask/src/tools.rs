@@ -1,4 +1,4 @@
-//! Where tools are kept, how Debian's are fetched, and what only the tests need.
+//! Where tools are stored, how Debian packages are installed, and the tools that only tests need.
 
 use crate::command::{Result, command, find, output, program, run};
 use std::env;
@@ -6,19 +6,19 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// The project's cache, shared by all checkouts of one user.
+/// The project's cache folder, shared by all checkouts of a user.
 pub fn cache() -> PathBuf {
     let home = || env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).unwrap_or_default();
     let base = env::var_os("XDG_CACHE_HOME").filter(|path| !path.is_empty()).map(PathBuf::from);
     base.unwrap_or_else(|| PathBuf::from(home()).join(".cache")).join("nianbao")
 }
 
-/// Whether Debian's packages are ours to install: as root on Debian.
+/// Whether we may install Debian packages: as root on Debian.
 pub fn may_install() -> bool {
     output(&mut command("id -u")).as_deref() == Some("0") && find("apt-get").is_some()
 }
 
-/// Installs Debian packages where that is ours to do, and says what to install where it is not.
+/// Installs Debian packages where we may; elsewhere says what to install.
 pub fn apt_install(packages: &[&str], why: &str) -> Result<()> {
     let names = packages.join(" ");
     if !may_install() {
@@ -35,8 +35,8 @@ pub fn apt_install(packages: &[&str], why: &str) -> Result<()> {
     run(quiet.stdout(Stdio::null()))
 }
 
-/// The npm packages that the lock file of a folder names; returns where they are. npm leaves out what
-/// does not fit the Node it runs on, so for the tests that is theirs.
+/// Installs the npm packages of a folder's lock file for the tests; returns their folder. npm skips
+/// packages that do not fit the running Node, so it runs on the Node of the tests.
 pub fn npm_packages_for_tests(folder: &str, why: &str) -> Result<PathBuf> {
     let node = node(22)?;
     let folders = node.parent().map(PathBuf::from);
@@ -45,7 +45,7 @@ pub fn npm_packages_for_tests(folder: &str, why: &str) -> Result<PathBuf> {
     install_npm_packages(folder, why, &path)
 }
 
-/// The same on the Node of the system.
+/// Like [`npm_packages_for_tests`], on the system's Node.
 pub fn npm_packages(folder: &str, why: &str) -> Result<PathBuf> {
     install_npm_packages(folder, why, &env::var_os("PATH").unwrap_or_default())
 }
@@ -62,10 +62,10 @@ fn install_npm_packages(folder: &str, why: &str, path: &OsStr) -> Result<PathBuf
     Ok(modules)
 }
 
-/// A program that only the tests need, and the Debian package that brings it.
+/// A program that only tests need, and the Debian package that has it.
 pub struct Tool {
     program: &'static str,
-    /// A library beside the program, where the package brings a part of it.
+    /// A library next to the program, if the package has only a part of the program.
     part: Option<&'static str>,
     package: &'static str,
 }
@@ -81,16 +81,17 @@ impl Tool {
 
     fn is_there(&self) -> bool {
         let Some(path) = find(self.program) else { return false };
-        // Elsewhere LibreOffice comes whole.
+        // On other systems LibreOffice is installed as a whole.
         let Some(part) = self.part.filter(|_| cfg!(target_os = "linux")) else { return true };
         path.canonicalize().is_ok_and(|path| path.with_file_name(part).is_file())
     }
 }
 
-/// What runs the build's own tools.
+/// The programs that run the build's own tools.
 pub const NODE: &[Tool] = &[Tool::new("node", "nodejs"), Tool::new("npm", "npm")];
 
-/// Independent readers of our files: LibreOffice, poppler, the validator's Java, Python.
+/// Programs that read our files independently: LibreOffice, poppler, Java for the validator,
+/// Python.
 pub const READERS: &[Tool] = &[
     Tool::part("soffice", "libswlo.so", "libreoffice-writer-nogui"),
     Tool::part("soffice", "libsclo.so", "libreoffice-calc-nogui"),
@@ -107,8 +108,8 @@ pub const ENGINES: &[Tool] = &[
     Tool::new("xauth", "xauth"),
 ];
 
-/// Installs what is missing of these, in one go; returns the names of those that could not be had, with
-/// what to install.
+/// Installs the missing ones of these programs together; returns those that are still missing, each
+/// with the package to install.
 pub fn provide<'a>(wanted: impl IntoIterator<Item = &'a Tool>, why: &str) -> Vec<String> {
     let wanted: Vec<_> = wanted.into_iter().collect();
     let missing = || wanted.iter().filter(|tool| !tool.is_there());
@@ -121,13 +122,13 @@ pub fn provide<'a>(wanted: impl IntoIterator<Item = &'a Tool>, why: &str) -> Vec
     missing().map(|tool| format!("{} (Debian: {})", tool.program, tool.package)).collect()
 }
 
-/// Debian's Chromium, unless another one is there.
+/// Debian's Chromium; `None` if another Chromium is there.
 pub fn chromium_package() -> Option<Tool> {
     let is_there = env::var_os("CHROMIUM").is_some() || installed_chromium().is_some();
     (!is_there).then_some(Tool::new("chromium", "chromium"))
 }
 
-/// The Chromium of the tests: the one named by CHROMIUM, an installed one, or Playwright's.
+/// The Chromium for the tests: the one named by CHROMIUM, an installed one, or Playwright's.
 pub fn chromium() -> Result<PathBuf> {
     if let Some(path) = env::var_os("CHROMIUM").map(PathBuf::from).or_else(installed_chromium) {
         return Ok(path);
@@ -158,15 +159,15 @@ fn installed_chromium() -> Option<PathBuf> {
         .or_else(playwright)
 }
 
-/// The programs of a Python with the packages by which the tests open our files.
+/// The folder of a Python with the packages that the tests use to open our files.
 pub fn python() -> Result<PathBuf> {
     let packages = "python-docx==1.2.0 openpyxl==3.1.5";
     python_with("python", packages, "the tests open our files with them")
 }
 
-/// A Node of this major version for the tests: Debian's may be older than Playwright wants, and the
-/// package is promised for 18. Where no such Node can be had as a package, the one on PATH serves for
-/// the newer.
+/// A Node of this major version for the tests: Debian's may be older than Playwright needs, and the
+/// package must work in Node 18. If no package has it, the Node on PATH is used in place of the
+/// newer one.
 pub fn node(major: u32) -> Result<PathBuf> {
     let modules = npm_packages("tests/node", "the tests run in these versions of Node")?;
     let packaged = modules.join(format!("node-{major}/bin/node"));
@@ -182,7 +183,7 @@ pub fn node(major: u32) -> Result<PathBuf> {
     }
 }
 
-/// The folder of programs of a Python environment of this name with these packages.
+/// Makes a Python environment with these packages; returns the folder of its programs.
 pub fn python_with(name: &str, packages: &str, why: &str) -> Result<PathBuf> {
     let folder = cache().join(name);
     let bin = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });

@@ -1,4 +1,4 @@
-//! What cargo knows of this workspace: where it builds, and which packages a program is made of.
+//! What cargo says about this workspace: its target folder, and the packages of a program.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, TargetK
 use crate::command::Result;
 use crate::root;
 
-/// Asks cargo, for all platforms or for one.
+/// Asks cargo for its metadata, for all platforms or for one.
 pub fn metadata(platform: Option<&str>) -> Result<Metadata> {
     let mut command = MetadataCommand::new();
     let platform = platform.map(|name| format!("--filter-platform={name}"));
@@ -16,13 +16,14 @@ pub fn metadata(platform: Option<&str>) -> Result<Metadata> {
     Ok(command.manifest_path(root().join("Cargo.toml")).other_options(options).exec()?)
 }
 
-/// The folder that cargo builds into.
+/// The folder into which cargo builds.
 pub fn target() -> Result<PathBuf> {
     Ok(metadata(None)?.target_directory.into_std_path_buf())
 }
 
-/// The packages that `start` is made of by these kinds of dependency, `start` included, by name and
-/// version. With `linked`, procedural macros and what they need are left out.
+/// The packages that the packages `start` consist of by these kinds of dependency, themselves
+/// included, by name and version. With `linked`, procedural macros and their dependencies are left
+/// out.
 pub fn made_of<'m>(
     metadata: &'m Metadata,
     start: &[&str],

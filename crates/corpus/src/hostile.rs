@@ -1,4 +1,4 @@
-//! Reports whose texts are markup, marks, headings, blank lines and the like.
+//! Reports whose texts contain markup, marks, headings, blank lines and the like.
 
 use proptest::prelude::*;
 use report::Report;
@@ -7,7 +7,7 @@ use report::report::{Explanation, ExtraRow, Section};
 
 use crate::Dice;
 
-/// Any report at all: texts with markup, marks, headings, blank lines and the like.
+/// Any possible report: its texts contain markup, marks, headings, blank lines and the like.
 pub fn any_report() -> impl Strategy<Value = Report> {
     let text = || {
         prop_oneof![

@@ -1,10 +1,10 @@
-//! Made-up reports for tests, measurements and trying the desk; no part of the program depends on it.
-//! The same seed gives the same bytes. The agencies do not exist.
+//! Made-up reports for tests, measurements and for trying out the desk; no part of the program
+//! depends on this crate. The same seed gives the same bytes. The agencies do not exist.
 //!
-//! - [`random`]: reports of any form in which every sum holds;
-//! - `hostile` (feature `proptest`): any report at all, for property tests;
-//! - `corpus` (feature `files`): plausible reports with figures that their prose tells, some with one
-//!   planted fault of known rule and place, laid out as files of every kind.
+//! - [`random`]: reports on any form in which every sum holds;
+//! - `hostile` (feature `proptest`): any possible report, for property tests;
+//! - `corpus` (feature `files`): plausible reports with figures that their prose repeats, some with
+//! one planted fault of known rule and place, as files of every kind.
 
 #[cfg(feature = "proptest")]
 pub mod hostile;
@@ -17,16 +17,16 @@ pub use made::layout::{LAYOUTS, RUINED};
 #[cfg(feature = "files")]
 pub use made::{Entry, Made, Planted, corpus};
 
-/// A small generator of numbers (SplitMix64), so that a seed is a report.
+/// A small generator of pseudo-random numbers (SplitMix64), so that a seed determines a report.
 pub struct Dice(u64);
 
 impl Dice {
-    /// Each seed begins a sequence of its own.
+    /// A generator with a sequence of its own for each seed.
     pub fn new(seed: u64) -> Dice {
         Dice(seed)
     }
 
-    /// 0 up to below `sides`.
+    /// A number from 0 to `sides - 1`.
     pub fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut n = self.0;
@@ -35,7 +35,7 @@ impl Dice {
         ((n ^ (n >> 31)) % sides.max(1) as u64) as usize
     }
 
-    /// Whether something happens that does so many times in a hundred.
+    /// True in `percent` of 100 cases.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.roll(100) < percent
     }

@@ -1,5 +1,5 @@
-//! The files of a corpus: which unit, year, form, fault and layout each has. Every fifth file is the
-//! report of the year after the one before it.
+//! The files of a corpus: agency, year, form, fault and layout of each. Every fifth file is the
+//! report for the year after the one before it.
 
 mod faults;
 mod figures;
@@ -16,36 +16,36 @@ pub use self::faults::Planted;
 use self::layout::LAYOUTS;
 use crate::Dice;
 
-/// The years reports are of.
+/// The first year of the reports.
 const FIRST: u16 = 2014;
 const LATEST: u16 = 2024;
 
 /// A file of the corpus.
 pub struct Made {
     pub bytes: Vec<u8>,
-    /// As it was laid out; there is none in a ruined file.
+    /// The report before it was laid out; `None` for a ruined file.
     pub report: Option<Report>,
     pub entry: Entry,
 }
 
-/// What the manifest says of a file.
+/// The entry of a file in the manifest.
 #[derive(Clone, Serialize)]
 pub struct Entry {
     pub file: String,
-    /// How it is laid out, or how it was ruined.
+    /// The name of the layout, or of the way in which the file was ruined.
     pub layout: &'static str,
     /// Whether a report can be read from it.
     pub readable: bool,
     pub agency: String,
     pub year: u16,
     pub form: &'static str,
-    /// The file with the unit's report of the year before.
+    /// The file with the same agency's report of the year before.
     pub previous: Option<String>,
-    /// At most one.
+    /// The planted fault; at most one.
     pub faults: Vec<Planted>,
 }
 
-/// So many files; every tenth is damaged or hostile if `ruined`.
+/// `count` files; with `ruined`, every tenth is damaged or hostile.
 pub fn corpus(count: usize, seed: u64, ruined: bool) -> impl Iterator<Item = Made> {
     let mut last: Option<Made> = None;
     (0..count).map(move |i| {
@@ -65,7 +65,7 @@ pub fn corpus(count: usize, seed: u64, ruined: bool) -> impl Iterator<Item = Mad
 
 fn make(i: usize, seed: u64, previous: Option<&Made>) -> Made {
     let mut dice = Dice::new(seed.wrapping_mul(1_000_003) ^ i as u64);
-    // Last year's report with a fault of its own would make this one's continuity doubtful.
+    // With a fault in last year's report it would be unclear whether the rules over two years hold.
     let previous = previous.filter(|p| p.entry.faults.is_empty() && p.entry.year < LATEST);
     let last = previous.and_then(|p| p.report.as_ref());
     let year = match last {
@@ -109,7 +109,7 @@ fn report(
 /// The cells of a report.
 type Cells = BTreeMap<String, String>;
 
-/// An agency that no other file has, but for its other years.
+/// An agency that no other file has, except files of its other years.
 fn agency(i: usize) -> String {
     const CITIES: [&str; 8] =
         ["云川", "南屏", "东麓", "白湖", "青岚", "松原岭", "石泉湾", "金沙坪"];

@@ -1,5 +1,5 @@
-//! `cargo run -p corpus -- COUNT FOLDER SEED [ruined]`: made-up reports as files, and `manifest.json`,
-//! which says of each what was planted in it.
+//! `cargo run -p corpus -- COUNT FOLDER SEED [ruined]`: writes made-up reports as files, and
+//! `manifest.json`, which says what was planted in each.
 
 use std::error::Error;
 use std::fs;

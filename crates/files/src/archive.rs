@@ -1,5 +1,6 @@
-//! Zip containers: parts by name, inflated under a common limit; and written, byte for byte the same
-//! for the same parts. Encryption, splitting and methods other than deflate are deliberately absent.
+//! Zip containers. Reading gives the parts by name, inflated under a common limit of bytes. Writing
+//! gives the same bytes for the same parts. Encryption, archives split over several files and
+//! methods other than deflate are deliberately absent.
 
 use std::cell::Cell;
 use std::io::Write;
@@ -16,11 +17,12 @@ use crate::error::Error;
 use crate::limits;
 use crate::read::charset;
 
-/// An opened container.
+/// A zip container opened for reading.
 pub struct Archive<'a> {
     zip: ZipSliceArchive<&'a [u8]>,
     parts: Vec<Part>,
-    /// Bytes that may still be inflated, and those of one part.
+    /// Bytes that may still be inflated from all parts together, and the most that one part may
+    /// have.
     left: Cell<usize>,
     each: usize,
 }
@@ -33,12 +35,13 @@ struct Part {
 }
 
 impl<'a> Archive<'a> {
-    /// Reads the list of parts.
+    /// Reads the list of parts, under the limits of [`limits`].
     pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, Error> {
         Archive::within(bytes, limits::INFLATED, limits::INFLATED)
     }
 
-    /// The same, with other limits on what may be inflated: all together, and a part.
+    /// Like [`Archive::open`] with other limits, in bytes: `all` for all parts together, `each` for
+    /// one part.
     pub fn within(bytes: &'a [u8], all: usize, each: usize) -> Result<Archive<'a>, Error> {
         let zip = ZipArchive::from_slice(bytes).map_err(|_| Error::damaged())?;
         let mut parts = Vec::new();
@@ -47,7 +50,7 @@ impl<'a> Archive<'a> {
             if parts.len() == limits::PARTS {
                 return Err(limits::too_large());
             }
-            // Some programs on Windows write `word\document.xml`.
+            // Some programs on Windows write paths with backslashes: `word\document.xml`.
             let name = charset::decode(entry.file_path().as_bytes(), None, &mut Vec::new());
             let name = name.replace('\\', "/");
             parts.push(Part {
@@ -73,7 +76,7 @@ impl<'a> Archive<'a> {
         }
     }
 
-    /// The bytes of the part in this place.
+    /// The bytes of the `i`th part, counted from 0 in the order of [`Archive::names`].
     pub fn part_at(&self, i: usize) -> Result<Option<Vec<u8>>, Error> {
         let Some(part) = self.parts.get(i) else { return Ok(None) };
         if part.encrypted {
@@ -109,7 +112,8 @@ fn lossy(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
 }
 
-/// A container of these parts, in this order, without a date.
+/// The bytes of a zip container with these parts (name, content), in this order. Every part has the
+/// same fixed date.
 pub fn pack<T: AsRef<[u8]>>(parts: &[(&str, T)]) -> Vec<u8> {
     let mut zip = ZipArchiveWriter::new(Vec::new());
     for (name, bytes) in parts {
@@ -120,7 +124,8 @@ pub fn pack<T: AsRef<[u8]>>(parts: &[(&str, T)]) -> Vec<u8> {
 }
 
 fn add(zip: &mut ZipArchiveWriter<Vec<u8>>, name: &str, bytes: &[u8]) -> Result<(), rawzip::Error> {
-    // The earliest date a zip can express, since a present one would make equal reports differ.
+    // The earliest date that a zip can hold. The present date would make the files of equal reports
+    // differ.
     const DATE: Option<UtcDateTime> = UtcDateTime::from_components(1980, 1, 1, 0, 0, 0, 0);
     let mut file = zip.new_file(name).compression_method(CompressionMethod::DEFLATE);
     if let Some(date) = DATE {

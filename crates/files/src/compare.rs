@@ -1,22 +1,25 @@
-//! What changed from one text to another: last year's words beside this year's.
+//! What changed from one text to another, as for last year's text and this year's.
 
 use std::ops::Range;
 
 use similar::{Algorithm, capture_diff_slices};
 
-/// Where the texts differ, in bytes of each; one of the two may be empty.
+/// One change: the range of bytes in the old text and the range in the new text that replaces it.
+/// One of the two may be empty.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edit {
     pub old: Range<usize>,
     pub new: Range<usize>,
 }
 
-/// Longer texts are compared paragraph by paragraph: the time grows with length times changes.
+/// Words of both texts together above which whole paragraphs are compared instead: the time of a
+/// comparison is length × changes.
 const MOST_WORDS: usize = 4_000;
-/// Fewer words in common between two changes are chance (的, 工作), and part of one change.
+/// Two changes with fewer words than this between them become one: such a short match (的, 工作) is
+/// chance.
 const LEAST_IN_COMMON: usize = 3;
 
-/// The changes that make `new` of `old`, in order.
+/// The changes that turn `old` into `new`, in order.
 pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     let (mut old_words, mut new_words) = (words(old), words(new));
     let long = old_words.len().max(new_words.len()) > MOST_WORDS;
@@ -26,7 +29,7 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     }
     let (old_at, new_at) = (offsets(&old_words), offsets(&new_words));
     let mut edits: Vec<Edit> = Vec::new();
-    // How many words the texts have had in common since the last change.
+    // Number of equal words since the last change.
     let mut common = usize::MAX;
     for op in capture_diff_slices(Algorithm::Myers, &old_words, &new_words) {
         let (_, from, to) = op.as_tag_tuple();
@@ -43,7 +46,7 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     edits
 }
 
-/// A number or a Latin word, or else a single character.
+/// Splits a text into words: a number, a Latin word, or else a single character.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
@@ -62,7 +65,7 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// Where each word begins, and where the last one ends.
+/// The byte offset of each word, and the end of the last one.
 fn offsets(words: &[&str]) -> Vec<usize> {
     let mut at = 0;
     let ends = words.iter().map(|word| {
@@ -77,7 +80,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The old text with what went in brackets and what came in braces.
+    /// The old text with deletions in brackets and insertions in braces, as the tests write it.
     fn show(old: &str, new: &str) -> String {
         let (mut shown, mut at) = (String::new(), 0);
         for edit in edits(old, new) {

@@ -1,25 +1,26 @@
-//! OLE2 containers, in which Word 97 and Excel 97 keep their streams: the streams directly under the
-//! root, by name. What is embedded deeper is no part of the document and is deliberately absent, as
-//! are writing and times.
+//! OLE2 containers, in which Word 97 and Excel 97 keep their streams. Only the streams directly
+//! under the root are read, by name: what is embedded deeper belongs to other documents. Writing
+//! and dates are deliberately absent.
 //!
-//! Nothing in the file is believed: a chain of sectors longer than the file is a loop.
+//! The file is not trusted: a chain of sectors that is longer than the file is a loop and an error.
 
 use crate::error::Error;
 
-/// The first bytes of a container.
+/// The first bytes of every OLE2 container.
 pub const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-/// Sector numbers above it are marks.
+/// Sector numbers above this one are marks such as “end of chain”.
 const LAST_SECTOR: u32 = 0xffff_fffa;
-/// Bytes of an entry of the directory.
+/// Size of a directory entry in bytes.
 const ENTRY: usize = 128;
 
-/// An opened container.
+/// An OLE2 container opened for reading.
 pub struct Compound<'a> {
     bytes: &'a [u8],
-    /// Sectors are `1 << shift` bytes.
+    /// A sector has `1 << shift` bytes.
     shift: u32,
     next: Vec<u32>,
-    /// Streams shorter than `cutoff` lie in small sectors of 64 bytes.
+    /// The content of the small sectors (64 bytes each), in which streams shorter than `cutoff` are
+    /// stored.
     small: Vec<u8>,
     next_small: Vec<u32>,
     cutoff: usize,
@@ -84,8 +85,8 @@ impl<'a> Compound<'a> {
         Ok(Some(bytes))
     }
 
-    /// The number of the sector that follows each. Where its parts lie is told by the header for the
-    /// first 109, and by a chain of sectors for the rest.
+    /// For each sector the number of the sector that follows it. The header says where the first
+    /// 109 parts of this table are; a chain of sectors says it for the rest.
     fn sector_table(&self) -> Result<Vec<u32>, Error> {
         let mut places = numbers(self.bytes.get(76..512).ok_or_else(Error::damaged)?);
         let mut more = u32_at(self.bytes, 68).unwrap_or(u32::MAX);
@@ -99,7 +100,7 @@ impl<'a> Compound<'a> {
         }
         let mut next = Vec::new();
         for place in places.into_iter().filter(|p| *p < LAST_SECTOR) {
-            // A sector table longer than the file says nothing more.
+            // A table with more entries than the file has sectors is cut: the rest points nowhere.
             if next.len() > self.sectors() {
                 break;
             }
@@ -112,7 +113,7 @@ impl<'a> Compound<'a> {
         (self.bytes.len() >> self.shift) + 1
     }
 
-    /// A sector; the last one of a file may be cut short.
+    /// The bytes of a sector; the last one of a file may be shorter.
     fn sector(&self, number: u32) -> Result<&'a [u8], Error> {
         let from = (number as usize).checked_add(1).and_then(|n| n.checked_mul(1 << self.shift));
         let from = from.filter(|f| *f < self.bytes.len()).ok_or_else(Error::damaged)?;
@@ -147,7 +148,7 @@ impl<'a> Compound<'a> {
     }
 }
 
-/// The streams directly under the root: its children are a tree within the directory.
+/// The streams directly under the root, whose children form a tree within the directory.
 fn streams(directory: &[u8]) -> Vec<Stream> {
     let entry = |i: u32| directory.get((i as usize).checked_mul(ENTRY)?..)?.get(..ENTRY);
     let mut streams = Vec::new();
@@ -177,13 +178,13 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).map(number).collect()
 }
 
-/// A number of two bytes, the low one first.
+/// The little-endian number in the two bytes at `at`; `None` past the end.
 pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     let pair = bytes.get(at..at.checked_add(2)?)?;
     Some(u16::from_le_bytes([pair[0], pair[1]]))
 }
 
-/// A number of four bytes, the low one first.
+/// The little-endian number in the four bytes at `at`; `None` past the end.
 pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from(u16_at(bytes, at)?) | u32::from(u16_at(bytes, at.checked_add(2)?)?) << 16)
 }
@@ -192,7 +193,8 @@ pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 pub mod tests {
     use super::*;
 
-    /// A container of these streams, for tests of readers: one directory, no small sectors.
+    /// A container with these streams (name, content), for tests of the readers. It has one
+    /// directory and no small sectors.
     pub fn pack(streams: &[(&str, &[u8])]) -> Vec<u8> {
         let mut next: Vec<u32> = Vec::new();
         let mut body = Vec::new();
@@ -259,7 +261,7 @@ pub mod tests {
         assert!(compound.stream("Data").unwrap().is_none());
     }
 
-    /// Every sector number in turn leads back to the first or out of the file.
+    /// Lets each sector number in turn point back to the first sector or past the end of the file.
     #[test]
     fn loops_end() {
         let file = pack(&[("a", &[1; 3000]), ("b", &[2; 600])]);

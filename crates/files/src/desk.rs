@@ -1,5 +1,6 @@
-//! Many files: every report in a file as a row of the self-check desk, and as a report again when it is
-//! needed. A file that cannot be read, and a file in a zip that cannot, is a row that says why.
+//! The self-check desk's files: every report in a file becomes a row of the desk, and is read again
+//! when the report itself is needed. A file that cannot be read becomes a row that says why; so
+//! does such a file in a zip.
 
 use report::Report;
 use report::desk::{Opened, REPLACED, Row, Wanted, side_by_side};
@@ -11,21 +12,23 @@ use crate::kind::{Kind, kind_of};
 use crate::read::zip::each_member;
 use crate::{Code, Error, is_nothing, no_report, nothing, read};
 
-/// What stands at one position of a file: a report, or why there is none.
+/// One position of a file: a report, or why there is none.
 struct Found {
-    /// The file's name; within a zip behind that of the zip and a `/`.
+    /// The file's name; for a file in a zip the zip's name, `/` and the name in the zip.
     file: String,
-    /// How the report is called, in a file that has several.
+    /// The name of the report within a file that has several, such as the title of its sheet.
     part: Option<String>,
     read: Result<Recognized, Error>,
 }
 
-/// Last year's reports of the reports in a file.
+/// Last year's reports for the reports in one file.
 #[derive(Default)]
 pub struct Last {
-    /// The files in which they are: by position what there is, `None` where there is no report.
+    /// The reports of each file that was read for this, by position; `None` where a position has no
+    /// report.
     pub files: Vec<Vec<Option<Report>>>,
-    /// For each report of the file the place of last year's in `files`.
+    /// For each report of the file, the index in `files` and the position there of last year's
+    /// report.
     pub of: Vec<Option<At>>,
 }
 
@@ -36,13 +39,14 @@ impl Last {
     }
 }
 
-/// The reports in a file's bytes, judged: one as a rule, more from a workbook or a zip.
+/// Reads and checks the reports in a file's bytes: one row each. A workbook or a zip may have
+/// several.
 pub fn check_file(bytes: &[u8], name: &str, wanted: &Wanted) -> Vec<Row> {
-    check_beside(bytes, name, wanted, &Last::default())
+    check_with_last(bytes, name, wanted, &Last::default())
 }
 
-/// The same, each report beside last year's where that is known.
-pub fn check_beside(bytes: &[u8], name: &str, wanted: &Wanted, last: &Last) -> Vec<Row> {
+/// Like [`check_file`]; each report is also compared with last year's where `last` has it.
+pub fn check_with_last(bytes: &[u8], name: &str, wanted: &Wanted, last: &Last) -> Vec<Row> {
     let mut rows = Vec::new();
     each_report(bytes, name, &mut |Found { file, part, read }| {
         rows.push(match read {
@@ -53,19 +57,20 @@ pub fn check_beside(bytes: &[u8], name: &str, wanted: &Wanted, last: &Last) -> V
     rows
 }
 
-/// The reports in a file's bytes, each at the position of its row.
+/// The reports in a file's bytes by position, which is that of their rows; `None` where there is no
+/// report.
 pub fn reports(bytes: &[u8]) -> Vec<Option<Report>> {
     let mut reports = Vec::new();
     each_report(bytes, "", &mut |found| reports.push(found.read.ok().map(|read| read.report)));
     reports
 }
 
-/// A report of the desk, to be worked on: what stands at the position of `row` in the bytes of its
-/// file now. `last` are the bytes of the file in which last year's is, and its position there; `None`
-/// for bytes that cannot be had.
+/// Reads a report of the desk again, to be worked on: the one at the position of `row` in the bytes
+/// of its file. `last` has the bytes of the file with last year's report and its position there;
+/// `None` stands for bytes that cannot be had.
 ///
 /// # Errors
-/// Where the file cannot be read, or holds another report there by now.
+/// The file cannot be read, or another report is at that position now.
 pub fn open(
     row: &Row,
     bytes: &[u8],
@@ -81,11 +86,11 @@ pub fn open(
     Ok(Opened::new(read, last))
 }
 
-/// The texts of two reports of the desk at each of these places, see [`side_by_side`]; each report by
-/// its row, the bytes of its file, and its position there.
+/// The texts of two reports of the desk at each of these places, as [`side_by_side`] gives them.
+/// Each report is given by its row, the bytes of its file, and its position there.
 ///
 /// # Errors
-/// As those of [`open`].
+/// Those of [`open`].
 pub fn compare(
     a: (&Row, &[u8], usize),
     b: (&Row, &[u8], usize),
@@ -115,7 +120,7 @@ fn at(bytes: &[u8], position: usize) -> Option<Result<Recognized, Error>> {
     found
 }
 
-/// Hands out what stands in a file, in the order of its rows; always something.
+/// Calls `take` for every position of a file in the order of its rows, at least once.
 fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
     let done = match kind_of(bytes) {
         Ok(Kind::Zip) => in_zip(bytes, name, take),
@@ -126,8 +131,8 @@ fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
     }
 }
 
-/// A single file in a zip goes by the zip's name: what calls here may have packed it so. Errs only
-/// where nothing was handed out.
+/// A zip with a single file is shown under the zip's name, since a program may have packed the file
+/// only to send it. An error is returned only if `take` has not been called.
 fn in_zip(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), Error> {
     let mut members = Vec::new();
     each_member(bytes, |inner, member| members.push((inner.to_string(), member)))?;
@@ -144,7 +149,7 @@ fn in_zip(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), E
     Ok(())
 }
 
-/// Errs only where nothing was handed out.
+/// An error is returned only if `take` has not been called.
 fn in_file(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), Error> {
     let file = read(bytes)?;
     let parts = parts(&file.document);

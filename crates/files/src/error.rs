@@ -1,4 +1,4 @@
-//! What can be wrong with a file: five codes of the public contract, each message one Chinese
+//! What can be wrong with a file: the five codes of the public interface, each with one Chinese
 //! sentence that says what to do.
 
 use std::borrow::Cow;
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Error {
     pub code: Code,
-    /// For the user, in Chinese.
+    /// For the user: one Chinese sentence that says what to do.
     pub message: Cow<'static, str>,
 }
 
@@ -21,7 +21,7 @@ pub enum Code {
 }
 
 impl Code {
-    /// The public name.
+    /// The code's public name, such as `too-large`.
     pub fn name(self) -> &'static str {
         match self {
             Code::Unsupported => "unsupported",
@@ -38,7 +38,7 @@ impl Error {
         Error { code, message: message.into() }
     }
 
-    /// A container or markup that breaks off or contradicts itself.
+    /// The error for a container or markup that ends too early or contradicts itself.
     pub fn damaged() -> Error {
         Error::new(
             Code::Damaged,
@@ -46,7 +46,7 @@ impl Error {
         )
     }
 
-    /// A file that asks for a password.
+    /// The error for a file that asks for a password.
     pub fn encrypted() -> Error {
         Error::new(
             Code::Encrypted,

@@ -1,7 +1,8 @@
-//! What JavaScript may call: the functions of the package, and some that only our own page calls.
+//! The functions that JavaScript may call: those of the package, and some that only our own page
+//! calls.
 //!
-//! They take and return plain objects, the JSON of the contract. Errors are thrown as `Error` with
-//! a `code` and a Chinese sentence.
+//! They take and return plain objects with the fields of the public JSON. Errors are thrown as
+//! `Error` with a `code` and a Chinese sentence.
 
 mod desk;
 
@@ -13,7 +14,7 @@ use report::combine::{self, combine};
 use report::document::Note;
 use report::draft::{self, Draft};
 use report::drafting::Prose;
-use report::finding::{RuleLine, Told};
+use report::finding::{CheckMessage, RuleLine};
 use report::recognize::Recognized;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -62,26 +63,27 @@ pub fn forms() -> Result<JsValue, JsValue> {
     to_js(&all.collect::<Vec<_>>())
 }
 
-/// Judges a report by all rules; with last year's report, by those over two years as well.
+/// Checks a report by all rules of its form. With last year's report, the rules over two years are
+/// checked as well.
 #[wasm_bindgen(js_name = checkReport)]
 pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValue, JsValue> {
     let previous = previous.filter(|p| !p.is_null()).map(from_js).transpose()?;
     to_js(&check(&from_js(report)?, previous.as_ref()))
 }
 
-/// The same for the screen, which has the reports as JSON texts and draws more than the public
-/// result tells: where figures of the prose belong, and what could be drafted. Both answers are JSON
-/// texts, [`Told`] and [`Prose`].
+/// Like `checkReport`, for our own page: the reports are JSON texts, and the answers are two JSON
+/// texts. The first is a [`CheckMessage`]; the second, a [`Prose`], says which cells the figures of
+/// the prose belong to and which sentences could be drafted.
 #[wasm_bindgen(js_name = checkTexts)]
 pub fn check_texts(report: &str, previous: Option<String>) -> Result<Vec<String>, JsValue> {
     let (report, previous) = (parse(report)?, previous.as_deref().map(parse).transpose()?);
     let (result, claims) = check_with_claims(&report, previous.as_ref());
     let prose = Prose::of(&report, previous.as_ref(), &claims);
-    Ok(vec![Told::from(result).print(), prose.print()])
+    Ok(vec![CheckMessage::from(result).print(), prose.print()])
 }
 
-/// Where one text differs from an older one: four numbers a change, from and to in bytes of the old
-/// text and of the new one.
+/// The changes from an old text to a new one, four numbers each: start and end in bytes of the old
+/// text, start and end in bytes of the new one.
 #[wasm_bindgen(js_name = compareTexts)]
 pub fn compare_texts(old: &str, new: &str) -> Vec<u32> {
     let edits = crate::compare::edits(old, new);
@@ -89,20 +91,22 @@ pub fn compare_texts(old: &str, new: &str) -> Vec<u32> {
     ends.map(|at| at as u32).collect()
 }
 
-/// The rules of one form; none for an unknown one.
+/// The rules of a form, by the form's id; an empty list for an unknown id.
 #[wasm_bindgen(js_name = rulesOf)]
 pub fn rules_of(form: &str) -> Result<JsValue, JsValue> {
     to_js(&report::form(form).map(catalogue).unwrap_or_default())
 }
 
-/// The charts of a report for the screen, each an `<svg>`; both reports are JSON texts.
+/// The charts of a report, each the text of an `<svg>`. Both reports are JSON texts; `previous` is
+/// last year's.
 #[wasm_bindgen(js_name = picturesOf)]
 pub fn pictures_of(report: &str, previous: Option<String>) -> Result<Vec<String>, JsValue> {
     let previous = previous.as_deref().map(parse).transpose()?;
     Ok(drawings(&parse(report)?, previous.as_ref()))
 }
 
-/// The sample of the start page: a report with a few faults, and that of the year before.
+/// The sample reports of the start page as JSON texts: one with a few faults, and that of the year
+/// before.
 #[wasm_bindgen]
 pub fn sample() -> Vec<String> {
     let [report, previous] = [
@@ -112,7 +116,7 @@ pub fn sample() -> Vec<String> {
     vec![report.into(), previous.into()]
 }
 
-/// The roll-up: one report whose cells are the sums of the cells of all these.
+/// The roll-up: one report of `agency` whose cells are the sums of the cells of all these.
 #[wasm_bindgen(js_name = combineReports)]
 pub fn combine_reports(reports: Vec<JsValue>, agency: &str) -> Result<JsValue, JsValue> {
     let reports: Vec<Report> = reports.into_iter().map(from_js).collect::<Result<_, _>>()?;
@@ -127,14 +131,15 @@ fn not_combined(error: combine::Error) -> JsValue {
     thrown(Error::new(Code::Form, words))
 }
 
-/// The report in a file's bytes. The name is not used: the content says what a file is.
+/// Reads the report in a file's bytes. JavaScript callers also pass the file's name, which is
+/// ignored: the content says what a file is.
 #[wasm_bindgen(js_name = readReport)]
 pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
     struct ReadResult {
         report: Report,
         notes: Vec<Note>,
-        /// Where each cell stood in the file, in words, by cell id.
+        /// Where each cell was in the file, in Chinese words, by cell id.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         places: BTreeMap<String, String>,
     }
@@ -142,8 +147,7 @@ pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
     to_js(&ReadResult { report, notes, places })
 }
 
-/// A report as the bytes of a file.
-/// `writeReport(report, format, previous?)` of the module.
+/// The bytes of a report as a file of this format: `writeReport(report, format, previous?)`.
 #[wasm_bindgen(js_name = writeReport)]
 pub fn write_report(report: JsValue, format: &str, previous: JsValue) -> Result<Vec<u8>, JsValue> {
     let none = previous.is_undefined() || previous.is_null();
@@ -162,16 +166,16 @@ fn from_js(value: JsValue) -> Result<Report, JsValue> {
     draft.into_report().map_err(|e| thrown(e.into()))
 }
 
-/// Plain objects and arrays, since callers are to see JSON and no `Map`.
+/// A plain object or array, as JSON has it; the serializer's own choice would be a `Map`.
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let plain = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&plain).map_err(JsValue::from)
 }
 
-/// A JavaScript `Error` with the code of the contract.
+/// A JavaScript `Error` with the error's public `code`.
 fn thrown(error: Error) -> JsValue {
     let js = js_sys::Error::new(&error.message);
-    // Setting a member of an object made in the line above cannot fail.
+    // Setting a member of the object made above cannot fail.
     let _ = js_sys::Reflect::set(&js, &"code".into(), &error.code.name().into());
     js.into()
 }

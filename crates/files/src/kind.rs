@@ -1,4 +1,5 @@
-//! What a file is, told by its content and never by its name: a page saved as `.doc` is a page.
+//! Recognises the kind of a file by its content, never by its name: a web page saved as `.doc` is
+//! read as a web page.
 
 use std::borrow::Cow;
 
@@ -7,15 +8,15 @@ use crate::compound::{self, Compound};
 use crate::error::{Code, Error};
 use crate::read::charset;
 
-/// The kinds of files that can be read.
+/// A kind of file that can be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     Docx,
-    /// doc, wps: binary Word
+    /// Binary Word: doc, wps.
     Doc,
     Odt,
     Xlsx,
-    /// xls, et: binary Excel
+    /// Binary Excel: xls, et.
     Xls,
     Ods,
     Html,
@@ -26,7 +27,8 @@ pub enum Kind {
     Zip,
 }
 
-/// First bytes of kinds that cannot be read, with their names (as they stand after a Chinese word).
+/// The first bytes of kinds that cannot be read, with the name of the kind as it follows a Chinese
+/// word in the message.
 const MAGIC: [(&[u8], &str); 12] = [
     (b"{\\rtf", " RTF 文件"),
     (b"\x89PNG", "图片"),
@@ -42,7 +44,7 @@ const MAGIC: [(&[u8], &str); 12] = [
     (b"MZ", "程序"),
 ];
 
-/// Parts by which a zip container is known that cannot be read, with the names of their kinds.
+/// Parts that only occur in a kind of zip container that cannot be read, with the name of the kind.
 const CONTAINERS: [(&str, &str); 5] = [
     ("xl/workbook.bin", "电子表格（xlsb）"),
     ("ppt/presentation.xml", "演示文稿"),
@@ -71,7 +73,10 @@ impl Kind {
     }
 }
 
-/// The kind of these bytes; errs with a sentence naming what cannot be read.
+/// Recognises the kind of these bytes.
+///
+/// # Errors
+/// The kind cannot be read; the message names it.
 pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
     if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(Error::new(
@@ -88,7 +93,7 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
     if bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
         return Ok(Kind::Pdf);
     }
-    // Two letters are too few where a text may begin with them; zeros tell.
+    // Magic numbers of two letters also begin texts; only a binary file has zeros nearby.
     let magic = MAGIC.iter().find(|(m, _)| {
         bytes.starts_with(m) && (m.len() > 2 || bytes.iter().take(64).any(|b| *b < 9))
     });
@@ -101,7 +106,7 @@ pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
     text(bytes)
 }
 
-/// The message for a kind that cannot be read, by its name.
+/// The error for a kind that cannot be read; `name` is the kind's name.
 pub(crate) fn unsupported(name: impl Into<Cow<'static, str>>) -> Error {
     let name = name.into();
     Error::new(
@@ -134,13 +139,15 @@ fn container(bytes: &[u8]) -> Result<Kind, Error> {
     known.map_or(Ok(Kind::Zip), |(_, name)| Err(unsupported(*name)))
 }
 
-/// Whether a part is a Word document's text. Some servers call it `document2.xml`.
+/// Whether a part of a container is the text of a Word document. Some servers call it
+/// `document2.xml`.
 pub fn is_main_part(name: &str) -> bool {
     let middle = name.strip_prefix("word/document").and_then(|n| n.strip_suffix(".xml"));
     middle.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// OLE2 files are known by the streams under their root; what is embedded deeper is something else.
+/// Recognises an OLE2 file by the streams directly under its root; what is embedded deeper belongs
+/// to other documents.
 fn in_compound(bytes: &[u8]) -> Result<Kind, Error> {
     let file = Compound::open(bytes)?;
     let has = |name: &str| file.names().any(|n| n.eq_ignore_ascii_case(name));
@@ -162,8 +169,8 @@ fn in_compound(bytes: &[u8]) -> Result<Kind, Error> {
     Err(unsupported(known.map_or("旧版 Office 文件", |(_, name)| name)))
 }
 
-/// Kinds of text. Tags are looked for near the beginning, since a page saved by a browser may begin
-/// with comments, and a text may speak of `<` anywhere.
+/// Recognises kinds of text. Tags are looked for near the beginning only: a page saved by a browser
+/// may begin with comments, and any text may contain a `<` somewhere.
 fn text(bytes: &[u8]) -> Result<Kind, Error> {
     let begin: String = bytes
         .iter()
@@ -175,7 +182,7 @@ fn text(bytes: &[u8]) -> Result<Kind, Error> {
     if first == Some('{') && begin.contains("\"nianbao\"") {
         return Ok(Kind::Json);
     }
-    // Whole documents in one XML file, with the words by which they are known.
+    // Kinds that are whole documents in one XML file, with the words by which they are recognised.
     const XML: [(&str, &str, Result<Kind, &str>); 4] = [
         ("<office:document", "opendocument.text", Ok(Kind::Odt)),
         ("<pkg:package", "schemas.microsoft.com/office", Ok(Kind::Docx)),

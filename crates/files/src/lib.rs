@@ -1,9 +1,10 @@
-//! File formats: bytes to a report and back. The heart of the second wasm module, which also holds
-//! the rules (`exports` is all of it that JavaScript sees) and runs in workers, so that a parser
-//! that fails costs one file and never the report on the screen.
+//! File formats: bytes to a report and back. This is the main part of the second wasm module, which
+//! also holds the rules and runs in workers; JavaScript sees of it what `exports` declares. A
+//! reader that crashes costs one file, never the report on the screen.
 //!
-//! Readers make a [`Document`], writers print one; what it means is for [`report::recognize`] and
-//! [`report::compose`]. Kinds are told by content ([`kind`]), sizes are limited ([`limits`]).
+//! Readers turn bytes into a [`Document`], writers turn a `Document` or a report into bytes.
+//! [`report::recognize`] and [`report::compose`] translate between document and report. [`kind`]
+//! recognises what a file is, [`limits`] bounds how much of it is read.
 
 use report::Report;
 use report::document::{Document, Note};
@@ -28,10 +29,10 @@ pub use kind::Kind;
 pub use read::zip::{Member, members};
 pub use write::write;
 
-/// Names the report's JSON inside a Word file.
+/// The XML namespace of the report's JSON inside a Word file.
 const NAMESPACE: &str = "urn:nianbao:report:1";
 
-/// A file as it was read.
+/// The result of reading a file.
 #[derive(Debug)]
 pub struct Read {
     pub kind: Kind,
@@ -39,7 +40,10 @@ pub struct Read {
     pub notes: Vec<Note>,
 }
 
-/// The document in a file's bytes.
+/// Reads the document in a file's bytes.
+///
+/// # Errors
+/// The kind cannot be read, or the file is damaged, encrypted or beyond a limit.
 pub fn read(bytes: &[u8]) -> Result<Read, Error> {
     if bytes.len() > limits::BYTES {
         return Err(limits::too_large());
@@ -50,12 +54,18 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
     Ok(Read { kind, document, notes })
 }
 
-/// The report in a file's bytes, with notes on what was not taken over or had to be guessed.
+/// Reads the report in a file's bytes, with notes on what was left out or guessed.
+///
+/// # Errors
+/// Those of [`read`], and where the file has no report.
 pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
     locate_report(bytes).map(|found| (found.report, found.notes))
 }
 
-/// The same, with the place each cell came from.
+/// Like [`read_report`], with the place in the file that each cell came from.
+///
+/// # Errors
+/// Those of [`read_report`].
 pub fn locate_report(bytes: &[u8]) -> Result<Recognized, Error> {
     let file = read(bytes)?;
     let mut found = locate(&file.document);
@@ -73,7 +83,7 @@ fn is_nothing(report: &Report) -> bool {
     report.title.is_empty() && report.sections.is_empty() && report.cells.is_empty()
 }
 
-/// The error for a file that seems to be something else.
+/// The error for a file that seems to be something other than a report; `what` names it.
 fn no_report(what: &str) -> Error {
     let message = format!("这个文件似乎是{what}，不是政府信息公开年度报告；请确认选对了文件。");
     Error::new(Code::Unsupported, message)

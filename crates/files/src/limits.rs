@@ -1,32 +1,32 @@
-//! How much of a file is looked at. Everything here comes from outside, so everything has an end;
-//! the figures are far above any real report (the largest seen has 200 KB and 700 cells).
+//! Limits on what is read of a file. Every file comes from outside, so every quantity has a limit,
+//! far above any real report (the largest seen has 200 KB and 700 cells).
 
 use crate::error::{Code, Error};
 
-/// Bytes of a file.
+/// Size of a file in bytes.
 pub const BYTES: usize = 64 << 20;
-/// Bytes of all parts of a container together, counted while they are inflated.
+/// Inflated bytes of all parts of a container together, counted while they are inflated.
 pub const INFLATED: usize = 128 << 20;
-/// Bytes of all files in a zip of many reports, which are looked at one by one.
+/// Inflated bytes of all files in a zip of many reports, which are read one at a time.
 pub const PACKED: usize = 1 << 30;
-/// Parts of a container.
+/// Number of parts of a container.
 pub const PARTS: usize = 10_000;
-/// Paragraphs, and lines of cells.
+/// Number of paragraphs in a document; each line of a cell counts as one.
 pub const PARAGRAPHS: usize = 200_000;
-/// Characters of a text.
+/// Bytes of text in a document.
 pub const TEXT: usize = 8 << 20;
-/// Cells of all tables together.
+/// Number of cells of all tables together.
 pub const CELLS: usize = 1_000_000;
-/// Columns of a table, and rows and columns that one cell spans.
+/// Columns of a table, and columns that one cell may span.
 pub const SPAN: usize = 64;
-/// Rows that one cell spans.
+/// Rows that one cell may span.
 pub const ROW_SPAN: usize = 10_000;
-/// Tables within tables.
+/// Nesting depth of tables within tables.
 pub const TABLE_DEPTH: usize = 32;
-/// Elements within elements.
+/// Nesting depth of elements of markup.
 pub const DEPTH: usize = 2_000;
 
-/// The error for a file beyond a limit.
+/// The error for a file beyond one of these limits.
 pub fn too_large() -> Error {
     Error::new(Code::TooLarge, "文件太大或内容太多，无法打开；请只保留年度报告本身后再试。")
 }

@@ -1,4 +1,5 @@
-//! The worker's program: nothing but the exports of the library, which must be named to survive.
+//! The program of the worker's wasm module: it only names the library, so that the linker keeps its
+//! exports.
 
 use files as _;
 

@@ -1,5 +1,5 @@
-//! Readers: one file a kind, one table. A reader makes a [`Document`] of bytes and notes what it
-//! could not take over; what the paragraphs mean is for [`report::recognize`].
+//! Readers: one file for each kind, and one table of them. A reader turns bytes into a [`Document`]
+//! and notes what it left out; [`report::recognize`] decides what the paragraphs mean.
 
 use report::compose::compose;
 use report::document::{Document, Note};
@@ -31,8 +31,8 @@ pub mod zip;
 
 type Reader = fn(&[u8], &mut Vec<Note>) -> Result<Document, Error>;
 
-/// The reader of every format of [`report::formats::FORMATS`] that can be read; csv is told from
-/// other text by the reader of text.
+/// The reader of every format in [`report::formats::FORMATS`] that can be read. The reader of plain
+/// text also recognises csv.
 const READERS: &[(&str, Reader)] = &[
     ("docx", docx::read),
     ("doc", doc::read),
@@ -48,14 +48,14 @@ const READERS: &[(&str, Reader)] = &[
     ("xls", xls::read),
 ];
 
-/// The document in bytes of this kind.
+/// Reads the document in bytes of this kind; what was left out is appended to `notes`.
 pub fn document(kind: Kind, bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let (_, read) =
         READERS.iter().find(|(id, _)| *id == kind.id()).ok_or_else(|| unsupported(kind.id()))?;
     read(bytes, notes)
 }
 
-/// The report's own JSON: the document is the one the report is printed as.
+/// Reads the report's own JSON: the document is the one that the report is printed as.
 fn json(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let text = charset::decode(bytes, None, notes);
     Ok(compose(&report::draft::parse(&text)?))

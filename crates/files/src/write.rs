@@ -1,4 +1,5 @@
-//! Writers: one file a format, one table. The same report gives the same bytes.
+//! Writers: one file for each format, and one table of them. The same report always gives the same
+//! bytes.
 
 use std::fmt::Write;
 
@@ -17,10 +18,10 @@ mod sheet;
 pub mod txt;
 pub mod xlsx;
 
-/// Writes a report; some formats show the report of the year before beside it.
+/// Writes a report as bytes; some formats also show last year's report, the second argument.
 type Writer = fn(&Report, Option<&Report>) -> Vec<u8>;
 
-/// The writer of every format of [`formats::FORMATS`] that can be written.
+/// The writer of every format in [`formats::FORMATS`] that can be written.
 const WRITERS: &[(&str, Writer)] = &[
     ("docx", |report, _| docx::write(&compose(report))),
     ("xlsx", xlsx::write),
@@ -31,7 +32,11 @@ const WRITERS: &[(&str, Writer)] = &[
     ("json", |report, _| report::draft::print(report).into_bytes()),
 ];
 
-/// The report as a file of a format of the public contract; `last` is the report of the year before.
+/// The report as a file of this format, an id of [`formats::FORMATS`]; `last` is last year's
+/// report.
+///
+/// # Errors
+/// The format is unknown or cannot be written.
 pub fn write(report: &Report, last: Option<&Report>, format: &str) -> Result<Vec<u8>, Error> {
     let found = WRITERS.iter().find(|(name, _)| *name == format);
     let (_, writer) = found.ok_or_else(|| {
@@ -43,7 +48,7 @@ pub fn write(report: &Report, last: Option<&Report>, format: &str) -> Result<Vec
     Ok(writer(report, last))
 }
 
-/// Text as it may stand in XML and HTML, in attributes too. Characters that XML forbids are dropped.
+/// Text escaped for XML and HTML, in attributes too. Characters that XML forbids are dropped.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -61,8 +66,8 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// JSON that any markup can carry: what XML forbids, and `<`, stand in strings only, where JSON has
-/// another way to say them.
+/// JSON that can be embedded in XML and HTML. Characters that XML forbids, and `<`, occur in JSON
+/// only within strings, so they are written as `\u` escapes.
 fn portable(json: &str) -> String {
     let mut portable = String::with_capacity(json.len());
     for c in json.chars() {
@@ -76,7 +81,7 @@ fn portable(json: &str) -> String {
     portable
 }
 
-/// The document's title, for where a file names itself.
+/// The document's title, for a file's own title field.
 fn title(document: &report::document::Document) -> &str {
     use report::document::{Block, Role};
     let titles = document.blocks.iter().filter_map(|b| match b {

@@ -1,15 +1,15 @@
-//! Exact decimals, and what a cell holds.
+//! Exact decimals, and the value of a cell.
 
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Sub};
 
-/// A decimal with six places, exact: an amount in 万元 down to one 分. Never a float.
+/// An exact decimal with six places, such as an amount in 万元 down to one 分. Never a float.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Amount(i128);
 
 const ONE: i128 = 1_000_000;
-/// Longer numbers are no counts, and sums of many of them must not overflow.
+/// Longest number in digits: longer ones are no real values, and sums of many must not overflow.
 const MOST_DIGITS: usize = 24;
 
 impl Amount {
@@ -19,7 +19,7 @@ impl Amount {
         Amount(i128::from(n) * ONE)
     }
 
-    /// Understands ASCII digits with an optional sign, thousands separators and at most six decimal
+    /// Parses ASCII digits with an optional sign, thousands separators and at most six decimal
     /// places; `None` for anything else.
     pub fn parse(text: &str) -> Option<Amount> {
         let (sign, digits) = match text.as_bytes().first()? {
@@ -43,12 +43,12 @@ impl Amount {
         Some(Amount(sign * (whole.parse::<i128>().ok()? * ONE + fraction)))
     }
 
-    /// `self × n`, `None` on overflow.
+    /// `self × n`; `None` on overflow.
     pub fn times(self, n: u64) -> Option<Amount> {
         self.0.checked_mul(i128::from(n)).map(Amount)
     }
 
-    /// `self ÷ n`, `None` if that has more than six places.
+    /// `self ÷ n`; `None` if the result has more than six places.
     pub fn part(self, n: u64) -> Option<Amount> {
         let n = i128::from(n);
         (n != 0 && self.0 % n == 0).then(|| Amount(self.0 / n))
@@ -66,7 +66,8 @@ impl Amount {
         Amount(self.0.abs())
     }
 
-    /// self ÷ whole in per cent, rounded half up to so many places; `whole` is above 0.
+    /// `self ÷ whole` in per cent, rounded half up to `places` decimal places; `whole` must be
+    /// above 0.
     pub fn percent_of(self, whole: Amount, places: u32) -> String {
         let scale = 10i128.pow(places.min(6));
         let hundredfold = self.0 * 100 * scale;
@@ -80,7 +81,7 @@ impl Amount {
         }
     }
 
-    /// In millionths.
+    /// The amount in millionths.
     pub fn millionths(self) -> i128 {
         self.0
     }
@@ -119,21 +120,21 @@ impl fmt::Display for Amount {
     }
 }
 
-/// What a cell holds, understood.
+/// The value of a cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Entry {
-    /// Nothing, or one of the marks people put for nothing. Unknown, never 0.
+    /// Nothing, or one of the marks that people write for nothing. The value is unknown, never 0.
     Blank,
     Number(Amount),
-    /// Something that is no number.
+    /// Text that is no number.
     Unreadable,
-    /// A cell that need not be there: of a variant that is not used, or replaced by one that is.
-    /// Counts as nothing and is not missed.
+    /// A cell that need not be there: of a variant that is not used, or of a row that a used
+    /// variant replaces. It adds nothing, and no rule waits for it.
     Absent,
 }
 
 impl Entry {
-    /// What it adds to a sum: nothing where the cell need not be there; `None` while it is unknown.
+    /// What the cell adds to a sum: 0 if it need not be there; `None` while its value is unknown.
     pub fn counted(self) -> Option<Amount> {
         match self {
             Entry::Absent => Some(Amount::ZERO),
@@ -141,9 +142,9 @@ impl Entry {
         }
     }
 
-    /// Understands full-width digits, white space and thousands separators.
+    /// Parses a cell's text; full-width digits, white space and thousands separators are allowed.
     pub fn parse(typed: &str) -> Entry {
-        // Nearly every cell holds a few digits, and all are read after every key.
+        // A shortcut for most cells, which hold a few digits: all cells are parsed after every key.
         if (1..10).contains(&typed.len()) && typed.bytes().all(|b| b.is_ascii_digit()) {
             let digits = typed.bytes().fold(0, |n, b| n * 10 + u64::from(b - b'0'));
             return Entry::Number(Amount::whole(digits));
@@ -157,8 +158,8 @@ impl Entry {
         Amount::parse(&text.replace('，', ",")).map_or(Entry::Unreadable, Entry::Number)
     }
 
-    /// Understands an amount of money with its unit, in 元: `251000元`, `7.5万元`; a bare number as
-    /// it stands.
+    /// Parses an amount of money with its unit and gives it in 元: `251000元`, `7.5万元`. A number
+    /// without a unit is given as it is.
     pub fn parse_money(typed: &str) -> Entry {
         let text = typed.trim();
         for (unit, times) in [("亿元", 100_000_000), ("万元", 10_000), ("元", 1)] {

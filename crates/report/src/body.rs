@@ -1,9 +1,11 @@
-//! What kind of body a name is of. A guess: what was chosen for the report counts more.
+//! Guesses from an agency's name what kind of body it is. The level chosen for the report takes
+//! precedence.
 
 use crate::form::Level;
 use crate::form::Level::{County, Department, Municipality, Province, Township};
 
-/// Areas with a committee that acts for a government and is none; their names end like a district's.
+/// Areas (such as development zones) that a committee administers in place of a government; their
+/// names end like that of a district.
 #[rustfmt::skip]
 const ZONES: &[&str] = &[
     "开发区", "实验区", "试验区", "高新区", "经开区", "园区", "保税区", "示范区", "景区", "管理区",
@@ -35,8 +37,9 @@ const COUNTIES: &[&str] = &["县", "区", "旗"];
 const PREFECTURES: &[&str] = &["州", "盟", "地区"];
 const CITIES_OF_PROVINCES_RANK: &[&str] = &["北京市", "上海市", "天津市", "重庆市"];
 
-/// The levels a body of this name may have, none if the name tells nothing. A city may be a county's
-/// equal or a prefecture's; a government's office reports for itself or for the government.
+/// The levels that a body of this name may have; empty if the name does not tell. A city may rank
+/// as a county or as a prefecture; a government's office may report for itself or for the
+/// government.
 pub fn levels(name: &str) -> &'static [Level] {
     let name = name.trim();
     let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
@@ -68,7 +71,7 @@ pub fn levels(name: &str) -> &'static [Level] {
     place(name.trim_end_matches("政府").trim_end_matches("人民"))
 }
 
-/// The levels of the government of a place.
+/// The possible levels of the government of a place.
 fn place(name: &str) -> &'static [Level] {
     let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
     match () {
@@ -83,7 +86,8 @@ fn place(name: &str) -> &'static [Level] {
     }
 }
 
-/// Whether the name is that of a people's government above the townships, or of its place alone.
+/// Whether the name is that of a people's government above the townships, or only the name of its
+/// place.
 pub fn is_government(name: &str) -> bool {
     let levels = levels(name);
     !levels.is_empty() && !levels.iter().any(|l| matches!(l, Department | Township))

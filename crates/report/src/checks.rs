@@ -1,8 +1,8 @@
-//! Every rule over one report, and the catalogue of rules.
+//! All rules over one report, and the catalogue of rules.
 //!
-//! Arithmetic comes from the form ([`crate::rules`]). Every other rule is a [`Check`]: a constant
-//! beside the function that judges it, and one line in [`CHECKS`]. All rules run each time; there is
-//! no incremental machinery.
+//! Arithmetic is declared by the form ([`crate::rules`]). Every other rule is a [`Check`]: a
+//! constant next to the function that checks it, and one line in [`CHECKS`]. All rules run each
+//! time; there is no incremental machinery.
 
 mod arithmetic;
 mod body;
@@ -40,14 +40,14 @@ use Severity::Error;
 
 pub use roll_up::roll_up;
 
-/// A rule that is not arithmetic: what it is called, and the function that judges it. To which
-/// reports it applies and by which legal basis is the form's to say ([`crate::forms::basis`]).
+/// A rule that is not arithmetic: its name and the function that checks it. The form says whether
+/// it applies and on which legal basis ([`crate::forms::basis`]).
 pub struct Check {
     pub id: &'static str,
     pub severity: Severity,
-    /// What must hold, in a sentence for the list of rules.
+    /// What must hold, in one Chinese sentence for the list of rules.
     pub title: &'static str,
-    /// Judges one report; `None` for a rule over several reports (see [`roll_up()`]).
+    /// Checks one report; `None` for a rule over several reports (see [`roll_up()`]).
     run: Option<Run>,
 }
 
@@ -110,33 +110,33 @@ pub const CHECKS: &[Check] = &[
     roll_up::ROLL_UP,
 ];
 
-/// What one rule makes of a report.
+/// The outcome of one rule for a report.
 enum Outcome {
-    /// Empty if the rule holds.
+    /// The findings; none if the rule holds.
     Found(Vec<Finding>),
-    /// It cannot decide before these cells are filled in.
+    /// The rule cannot be decided before certain cells are filled in.
     Waits,
 }
 
-/// What all rules look at.
+/// What all rules read of a report.
 struct Context<'a> {
     report: &'a Report,
     previous: Option<&'a Report>,
     form: &'static Form,
     entries: Vec<Entry>,
-    /// What they tell of each cell, blank ones too.
+    /// What the entries say about each cell, blank ones included.
     bounds: Vec<crate::rules::Bound>,
-    /// Place, heading and text of preface and sections.
+    /// Place, heading and text of the preface and of each section.
     prose: Vec<(String, &'a str, &'a str)>,
-    /// Their paragraphs that hold figures.
+    /// The paragraphs of these texts that contain figures.
     paragraphs: Vec<Paragraph<'a>>,
     claims: Vec<crate::claims::Claim>,
 }
 
-/// A paragraph with the figures in it.
+/// A paragraph and the figures in it.
 struct Paragraph<'a> {
     place: String,
-    /// Where it begins in its section's text, in bytes.
+    /// Its position in its section's text, in bytes.
     start: usize,
     line: &'a str,
     figures: Vec<Figure>,
@@ -173,7 +173,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What sentences call a cell, last year's as such.
+    /// The name of a cell in sentences; a cell of last year is named as such.
     fn name(&self, position: usize) -> String {
         let all = self.form.all_cells();
         match position.checked_sub(all.len()) {
@@ -182,7 +182,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Label and text of a cell for a finding.
+    /// Label and text of a cell, for a finding.
     fn cell(&self, position: usize) -> CellValue {
         let all = self.form.all_cells();
         match position.checked_sub(all.len()) {
@@ -200,8 +200,8 @@ impl<'a> Context<'a> {
     }
 }
 
-/// A finding of this rule with nothing but place and words. The basis is the form's; it is added to
-/// each finding that names none of its own.
+/// A finding of this rule with a place and a message only. Unless a finding names its own legal
+/// basis, the form's is added later.
 fn finding(check: &Check, at: impl Into<String>, message: String) -> Finding {
     Finding::new(check.id, check.severity, at, message)
 }
@@ -215,7 +215,7 @@ fn in_prose(check: &Check, place: &str, quote: &str, message: String) -> Finding
     }
 }
 
-/// The public name of a section as a place of findings.
+/// The place of findings about a section, given the section's place.
 fn at_section(place: &str) -> String {
     match place {
         "preface" => place.to_string(),
@@ -223,18 +223,18 @@ fn at_section(place: &str) -> String {
     }
 }
 
-/// Whether a report is last year's of the other; it is taken for it while a year is unknown.
+/// Whether `last` is of the year before `report`; also true while one of the two years is unknown.
 pub fn is_year_before(last: &Report, report: &Report) -> bool {
     last.year.zip(report.year).is_none_or(|(last, year)| last.checked_add(1) == Some(year))
 }
 
-/// Checks a report against every rule that applies to its form. `previous` is last year's report;
-/// the rules over two years wait without it, or if it is of another year.
+/// Checks a report by every rule that applies to its form. `previous` is last year's report;
+/// without it, or if it is of another year, the rules over two years wait.
 pub fn check(report: &Report, previous: Option<&Report>) -> CheckResult {
     check_with_claims(report, previous).0
 }
 
-/// The same with what the prose says of cells, which has to be read for it.
+/// Like [`check`]; also gives the claims of the prose, which are read for it.
 pub fn check_with_claims(
     report: &Report,
     previous: Option<&Report>,
@@ -271,7 +271,8 @@ pub fn check_with_claims(
     (CheckResult { findings, rules, standings }, context.claims)
 }
 
-/// Drops what the prose explains by documents that lapsed; a rule with nothing else to say holds.
+/// Drops findings that the prose explains by documents that lapsed; a rule without another finding
+/// holds.
 fn excuse_lapsed(
     context: &Context,
     findings: &mut Vec<Finding>,
@@ -287,7 +288,7 @@ fn excuse_lapsed(
     }
 }
 
-/// The finding with this basis, unless it names one of its own.
+/// Adds a legal basis to a finding that has none of its own.
 fn with_basis(finding: Finding, basis: &'static str) -> Finding {
     Finding { basis: finding.basis.or(Some(Word::Borrowed(basis))), ..finding }
 }
@@ -307,12 +308,12 @@ fn tally(outcomes: &BTreeMap<&str, Standing>) -> Tally {
     }
 }
 
-/// Places in the order of the document: fields, preface, sections, cells.
+/// The position of a place in the document, for sorting: fields, preface, sections, cells.
 fn order(context: &Context, at: &str) -> usize {
     const SECTIONS: usize = 10;
     const CELLS: usize = 10_000;
     if let Some(place) = at.strip_prefix("section:") {
-        // A section that is missing comes after those that are there.
+        // A missing section is sorted after all others.
         let missing = context.report.sections.len();
         return SECTIONS + context.report.at_place(place).unwrap_or(missing);
     }

@@ -1,8 +1,8 @@
-//! Statements of prose about cells: which figure speaks of which cell, and whether they agree.
+//! Statements of the prose about cells: which figure refers to which cell, and whether they agree.
 //!
-//! The form's [`Mention`]s say by which words. No alarm is better than a false one: a sentence about
-//! another year, a plan, or a running total says nothing, nor does a figure that could mean two
-//! cells and equals neither.
+//! The form's [`Mention`]s say by which words. No alarm is better than a false one: a sentence
+//! about another year, a plan, or a running total is ignored, and so is a figure that could mean
+//! two cells and equals neither.
 
 mod clause;
 mod truth;
@@ -19,18 +19,18 @@ use crate::figures::{Figure, figures};
 use crate::form::{Mention, Role, Scope, Speech};
 use crate::report::Report;
 
-/// A statement about one cell, or about the sum of several.
+/// A statement about one cell, or about the sum of several cells.
 #[derive(Clone, Debug)]
 pub struct Claim {
     pub rule: &'static str,
-    /// Place of the section, and bytes of its text.
+    /// The place of the section; the range of the words is in bytes of its text.
     pub section: String,
     pub range: Range<usize>,
-    /// The number in it, without its unit; `None` where a whole clause states it.
+    /// The range of the number without its unit; `None` if a whole clause makes the statement.
     pub number: Option<Range<usize>>,
     pub stated: Amount,
-    /// Ids of the cells whose sum is stated; where several sums would do, those of the one that
-    /// agrees, else of the first.
+    /// Ids of the cells whose sum is stated. If several sums are possible, it is the one that
+    /// agrees, else the first.
     pub cells: Vec<String>,
     pub truth: Truth,
 }
@@ -39,31 +39,33 @@ pub struct Claim {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Truth {
     Agrees,
-    /// What the cells add up to.
+    /// The sum of the cells.
     Differs(Amount),
-    /// Cells are blank, and the filled ones alone add up to more, namely to this.
+    /// Cells are blank, but the filled ones alone add up to more than is stated, namely to this.
     Below(Amount),
-    /// Text and table cannot be compared: the cell is blank, and nothing is stated that happened.
+    /// Text and table cannot be compared: the cell is blank, and the text states nothing that
+    /// happened.
     Unknown,
-    /// Something is said to have happened, and the cell is blank.
+    /// The text says that something happened, and the cell is blank.
     Blank,
-    /// One of several figures that belong to the cell seems left out of it: what the cell holds and
-    /// what the text adds up to.
+    /// The cell seems to leave out one of several figures that belong to it: the cell's value, and
+    /// the sum of the figures.
     LeftOut(Amount, Amount),
 }
 
-/// Sentences with these words speak of what is to come.
+/// A sentence with one of these words speaks of the future.
 #[rustfmt::skip]
 const PLANS: &[&str] = &[
     "计划于", "计划在", "计划举办", "计划召开", "计划开展", "计划组织", "计划制定", "计划出台",
     "计划新", "拟于", "拟新", "拟制", "拟出台", "力争", "目标是", "预计", "下一步",
 ];
-/// Words with these speak of other years or of several, unless the mention has them too.
+/// Words for other years, or for several. A figure with one of them is ignored unless the mention
+/// contains the word too.
 const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
-/// A figure right behind these is the difference to another, or that other.
+/// A figure right after one of these is the difference to another figure, or that other figure.
 const DIFFERENCES: &[&str] =
     &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "多", "少", "增", "减", "由", "从"];
-/// A longer first sentence is no sub-heading.
+/// A first sentence with more characters than this is no sub-heading.
 const LEAD_WITHIN: usize = 16;
 
 /// All claims of a report's prose about its cells, in order.
@@ -98,24 +100,24 @@ pub fn claims(report: &Report) -> Vec<Claim> {
     claims
 }
 
-/// （二）依申请公开情况。: a sub-heading of its own or at the head of its paragraph.
+/// The sub-heading of a paragraph, such as （二）依申请公开情况。, alone or at its beginning.
 fn lead(paragraph: &str) -> Option<&str> {
     let (_, rest) = crate::text::split_numeral(paragraph.trim())?;
     let first = rest.split('。').next()?;
     (first.chars().count() <= LEAD_WITHIN).then_some(first)
 }
 
-/// One paragraph in its section.
+/// One paragraph and what applies to it.
 struct Page<'a> {
     report: &'a Report,
     speech: &'static Speech,
     cells: &'a Cells<'a>,
     place: &'a str,
-    /// The section's, and the nearest sub-heading's.
+    /// The section's heading and the nearest sub-heading.
     headings: [&'a str; 2],
     paragraph: &'a str,
     start: usize,
-    /// Those whose words stand in the paragraph.
+    /// The mentions whose words occur in the paragraph.
     mentions: Vec<&'static Mention>,
 }
 
@@ -134,7 +136,7 @@ impl Page<'_> {
         let figures = figures(self.paragraph);
         let first = claims.len();
         let mut elsewhere = vec![false; figures.len()];
-        // The sentence and mention of the last figure that was said of applicants.
+        // The sentence and the mention of the last figure about applicants.
         let mut applied: Option<(&Range<usize>, &'static Mention)> = None;
         for (i, figure) in figures.iter().enumerate() {
             if !self.counts(figure) {
@@ -143,7 +145,7 @@ impl Page<'_> {
             let next = figures.get(i + 1).map_or(self.paragraph.len(), |f| f.number.start);
             let (said, mut hits) = self.hits(&figures[..=i], next);
             if hits.is_empty() {
-                // 其中自然人3件: the same of some of the applicants.
+                // 其中自然人3件 continues that mention for some of the applicants.
                 let same = applied.filter(|(sentence, m)| {
                     **sentence == figure.sentence && m.units.contains(&figure.unit)
                 });
@@ -169,7 +171,7 @@ impl Page<'_> {
             let channels = sums.len() > 1 && hits.iter().all(|m| is_one_of_several(m));
             if channels {
                 let all = sums.concat();
-                // 均为0件 is said of each; 予以公开及部分公开275件 of both together.
+                // 均为0件 states each of the cells; 予以公开及部分公开275件 states their sum.
                 let both =
                     hits.iter().all(|m| m.role == Role::Kind) && clause::are_joined(hits, &said);
                 let none = both || figure.value == Amount::ZERO;
@@ -186,7 +188,7 @@ impl Page<'_> {
         truth::accounts(self.paragraph, self.start, &mut claims[first..]);
     }
 
-    /// Whether what follows these words is said of the reporting body in the report's year.
+    /// Whether what follows these words is about the reporting body and the report's year.
     fn is_own(&self, before: &str) -> bool {
         !whose::is_of_another_year(self.report, before)
             && (!whose::is_of_another_body(self.report, before)
@@ -203,8 +205,9 @@ impl Page<'_> {
             && !has(PLANS, &self.paragraph[figure.sentence.clone()])
     }
 
-    /// The words that speak of the last of these figures and the mentions they fit: its own clause
-    /// first, then up to two clauses further back. `next` is where the next figure begins.
+    /// The words that belong to the last of these figures, and the mentions they fit: first the
+    /// words of its own clause, then those of up to two clauses before. `next` is where the next
+    /// figure begins.
     fn hits(&self, figures: &[Figure], next: usize) -> (String, Vec<&'static Mention>) {
         let figure = &figures[figures.len() - 1];
         let before = &self.paragraph[figure.sentence.start..figure.number.start];
@@ -234,7 +237,7 @@ impl Page<'_> {
             let said = &subject[from..];
             let mut hits = fits(said);
             if said.trim().chars().count() <= 4 {
-                // 另有103件顺延到下年度: the words follow the figure, if need be after a comma.
+                // In 另有103件顺延到下年度 the words follow the figure, sometimes after a comma.
                 let end = next.min(figure.sentence.end).max(figure.whole.end);
                 let rest = &self.paragraph[figure.whole.end..end];
                 let near =
@@ -257,14 +260,15 @@ impl Page<'_> {
         (nearest.unwrap_or_default().to_string(), Vec::new())
     }
 
-    /// The group of columns these words name, if they name just one.
+    /// The group of columns named in these words, if it is exactly one.
     fn scope(&self, said: &str) -> Option<&'static Scope> {
         let (_, scopes) = self.speech.scopes.split_last()?;
         let mut named = scopes.iter().filter(|s| has(s.words, said));
         named.next().filter(|_| named.next().is_none())
     }
 
-    /// The sums a mention accepts, for the columns these words name, or all applicants.
+    /// The sums that a mention accepts: those of the columns named in these words, or of all
+    /// applicants.
     fn sums(&self, mention: &Mention, said: &str) -> Sums {
         let all = self.speech.scopes.last();
         let columns = self.scope(said).or(all).map_or(&[][..], |s| s.columns);
@@ -281,7 +285,7 @@ impl Page<'_> {
         mention.sums.iter().map(|sum| sum.iter().flat_map(expand).collect()).collect()
     }
 
-    /// Whether these words, at the end of `before`, are a mention's.
+    /// Whether these words, with which `before` ends, fit a mention.
     fn says(&self, mention: &Mention, said: &str, before: &str) -> bool {
         let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
         let said = &spoken(self.report, said);
@@ -297,8 +301,9 @@ impl Page<'_> {
             && self.in_context(mention, said, &whose::without_asides(before, |_| true))
     }
 
-    /// Whether a word of the context stands nearest. The headings' are the farthest: under them alone,
-    /// where other business may come between, the clause must begin with the mention's own words.
+    /// Whether, of the words of context, one of the mention's is the nearest. Headings are the
+    /// farthest: if only they give the context and other matters may come in between, the clause
+    /// must begin with the mention's own words.
     fn in_context(&self, mention: &Mention, said: &str, before: &str) -> bool {
         let unnamed = !has(mention.context, said) && !has(mention.against, said);
         let all = clause::meant_by_all(before).filter(|_| mention.role == Role::Nothing && unnamed);
@@ -318,7 +323,7 @@ impl Page<'_> {
         against.is_none() && bound && self.headings.iter().any(heads)
     }
 
-    /// Claims without a figure: what did not happen, and what did.
+    /// Claims without a figure: that something did or did not happen.
     fn clauses(&self, claims: &mut Vec<Claim>) {
         if self.mentions.iter().all(|m| of_figure(m)) {
             return;
@@ -339,7 +344,7 @@ impl Page<'_> {
         }
     }
 
-    /// `before` is the sentence up to the end of the clause.
+    /// Adds the claims of one clause; `before` is the sentence up to the end of the clause.
     fn clause(&self, before: &str, clause: &str, at: Range<usize>, claims: &mut Vec<Claim>) {
         let counted = figures(clause).iter().rfind(|f| f.is_quantity()).map(|f| f.whole.end);
         let denied = clause::denial(clause).filter(|_| counted.is_none());
@@ -365,7 +370,7 @@ impl Page<'_> {
     }
 }
 
-/// Whether a mention is about figures and not about whole clauses.
+/// Whether a mention is about figures, not about whole clauses.
 fn of_figure(mention: &Mention) -> bool {
     !matches!(mention.role, Role::Absence | Role::Nothing | Role::Activity)
 }
@@ -374,11 +379,11 @@ fn is_one_of_several(mention: &Mention) -> bool {
     matches!(mention.role, Role::Channel | Role::Kind)
 }
 
-/// Lists of cells; a figure is one of their sums.
+/// Alternative lists of cell ids; a figure states the sum of one list.
 type Sums = Vec<Vec<String>>;
 
-/// The words as mentions know them: 各类 is no class of its own, and the year after the report's is
-/// 下年.
+/// The text in the words that mentions use: 各类 is dropped, and the year after the report's
+/// becomes 下年.
 fn spoken(report: &Report, text: &str) -> String {
     let next = report.year.map(|year| format!("{}年", year.saturating_add(1)));
     let text = text.replace("各类", "");

@@ -1,5 +1,6 @@
-//! Roll-up: the report of an upper office as the cell-wise sum over its units, what each unit has
-//! part in it, and whether the upper report agrees.
+//! Roll-up: the report of an upper agency as the cell-wise sum over the agencies below it (its
+//! units), with each unit's share of every cell, and a comparison with the upper agency's own
+//! report.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,52 +16,55 @@ use crate::units::full_names;
 /// Why reports cannot be added up.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Error {
-    /// There is none.
+    /// There are no reports.
     Nothing,
     /// They are on different forms.
     Forms,
 }
 
-/// A new report of `agency` whose cells are the sums over `reports`, on their form and, if they
-/// agree, of their year. A cell that every unit left blank stays blank; cells that hold no number
-/// count as blank.
+/// Adds up reports: a new report of `agency` whose cells are the sums over `reports`. It is on
+/// their form, and of their year if that is the same. A cell that is blank in all reports stays
+/// blank; text that is no number counts as blank.
+///
+/// # Errors
+/// There are no reports, or they are on different forms.
 pub fn combine(reports: &[Report], agency: &str) -> Result<Report, Error> {
     let all: Vec<&Report> = reports.iter().collect();
     Ok(add_up(&all, agency)?.0)
 }
 
-/// What a roll-up is made for.
+/// What a roll-up is asked for.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
-    /// The upper office.
+    /// The name of the upper agency.
     pub agency: String,
-    /// The units it should have reports of; nothing is said of missing ones if empty.
+    /// The units that should have reported; if empty, missing units are not listed.
     pub names: Vec<String>,
-    /// The upper office's own report, to be compared with the sum.
+    /// The upper agency's own report, to compare the sum with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upper: Option<Report>,
 }
 
-/// A sum and what it was made of.
+/// The sum of reports and how it came about.
 #[derive(Serialize, Deserialize)]
 pub struct RollUp {
     pub report: Report,
-    /// Names of the units that were added up, in their order.
+    /// Names of the units that were added up, in the order of their reports.
     pub units: Vec<String>,
-    /// What each unit adds to a cell, by cell id; units that add nothing are left out.
+    /// The units' shares of each cell, by cell id; units that add 0 are left out.
     pub shares: BTreeMap<String, Vec<Share>>,
-    /// Names of units that have no report here.
+    /// Listed units without a report.
     pub missing: Vec<String>,
-    /// Units here that are not among the names.
+    /// Units with a report that are not listed.
     pub unlisted: Vec<String>,
-    /// Positions of reports left out, since their unit was there already.
+    /// Positions of reports that were left out because their unit already had one.
     pub repeated: Vec<usize>,
     /// What R-01 finds in the upper report.
     pub findings: Vec<Finding>,
 }
 
-/// A unit's part of a cell.
+/// A unit's share of a cell.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Share {
     /// Position in [`RollUp::units`].
@@ -68,16 +72,19 @@ pub struct Share {
     pub value: String,
 }
 
-/// Adds up the reports of units, each unit once.
+/// Adds up the reports of units, one report for each unit.
 ///
 /// # Errors
-/// Where there is no report, or they are on different forms.
+/// There are no reports, or they are on different forms.
 pub fn roll_up(reports: &[Report], wanted: &Wanted) -> Result<RollUp, Error> {
     roll_up_some(reports, wanted, true)
 }
 
-/// The same where `all` says whether these are all the reports there are: R-01 takes the units for
-/// complete only then.
+/// Like [`roll_up`]. `all` says whether these are all the reports: only then R-01 takes the units
+/// as complete.
+///
+/// # Errors
+/// Those of [`roll_up`].
 pub fn roll_up_some(reports: &[Report], wanted: &Wanted, all: bool) -> Result<RollUp, Error> {
     let agencies = reports.iter().map(|r| r.agency.as_str());
     let names = full_names(agencies.chain(wanted.names.iter().map(String::as_str)));
@@ -131,7 +138,8 @@ fn add_up(reports: &[&Report], agency: &str) -> Result<(Report, Shares), Error> 
     Ok((sum, shares))
 }
 
-/// `元` for a cell of money where every unit wrote one: [`Entry::parse_money`] gives 元 then.
+/// `元` for a money cell if every unit wrote a unit (then [`Entry::parse_money`] gives 元), else
+/// nothing.
 fn unit_of(cell: &Cell, reports: &[&Report]) -> &'static str {
     let filled = || reports.iter().map(|r| r.cell(&cell.id).trim()).filter(|v| !v.is_empty());
     let named = cell.kind() == Kind::Money && filled().all(|v| v.ends_with('元') || v == "0");

@@ -17,7 +17,7 @@ pub fn compose(report: &Report) -> Document {
     for (i, section) in report.sections.iter().enumerate() {
         document.push(Role::Heading, section.heading.trim());
         body(&mut document, &section.text);
-        // The place is the form's id only where that section comes first.
+        // The section's place is the form's id only for the first section with that id.
         let place = report.place(i);
         for table in report.form.tables.iter().filter(|t| t.section == Some(place.as_str())) {
             push_table(&mut document, report, table);
@@ -40,7 +40,7 @@ pub fn compose(report: &Report) -> Document {
     document
 }
 
-/// The rows of an office's own table, where the form has no table that they could follow.
+/// The table of an agency's own rows, used if the form has no table to which they could be added.
 fn own_table(rows: &[ExtraRow]) -> Grid {
     let head = |text: &str| GridCell::new(CellRole::ColumnHead, text);
     let mut grid = Grid { widths: vec![600, 150, 250], head_rows: 1, ..Grid::default() };
@@ -55,7 +55,8 @@ fn own_table(rows: &[ExtraRow]) -> Grid {
     grid
 }
 
-/// A table is an annex if the form says so, or if the report has no section to put it in.
+/// Whether a table is printed as an annex: the form says so, or the report lacks the table's
+/// section.
 fn is_annex(report: &Report, table: &Table) -> bool {
     table.section.is_none_or(|id| !report.sections.iter().any(|s| s.id.as_deref() == Some(id)))
 }
@@ -95,7 +96,7 @@ fn push_table(document: &mut Document, report: &Report, table: &'static Table) {
     document.blocks.push(Printed::Grid(grid));
 }
 
-/// A row the form does not know, at the end of the last table.
+/// A row of the report that the form does not have, printed at the end of the last table.
 fn extra_row(extra: &ExtraRow, table: &Table) -> Vec<GridCell> {
     let columns = table.widths.len();
     let mut row = vec![GridCell::new(CellRole::RowHead, extra.label.trim())];
@@ -110,12 +111,12 @@ fn extra_row(extra: &ExtraRow, table: &Table) -> Vec<GridCell> {
     row
 }
 
-/// A table in the official layout, cells empty but named by [`GridCell::cell`].
+/// A table in the official layout. The cells are empty, but [`GridCell::cell`] has their ids.
 pub fn grid(table: &'static Table) -> Grid {
     layout(table, &|_, _| false)
 }
 
-/// The same with the rows of filled variants in place of the blank rows they replace.
+/// Like [`grid`], with the rows of filled variants in place of the blank rows they replace.
 fn layout(table: &'static Table, filled: &dyn Fn(&Row, &Block) -> bool) -> Grid {
     let labels = match table.stub {
         None => 0,
@@ -142,14 +143,14 @@ fn layout(table: &'static Table, filled: &dyn Fn(&Row, &Block) -> bool) -> Grid 
     grid
 }
 
-/// How many grid columns each of a block's columns takes; the first ones take what is left over.
+/// How many grid columns each column of a block spans; the first ones get the remainder.
 fn shares(block: &Block, values: usize) -> Vec<usize> {
     let n = block.columns.len().max(1);
     (0..n).map(|i| values / n + usize::from(i < values % n)).collect()
 }
 
-/// The head rows of a block: equal neighbours in a row are merged, a head that is the last of its
-/// column reaches down.
+/// Appends the head rows of a block. Equal neighbours in a row are merged, and the last head of a
+/// column spans the rows below it.
 fn push_heads(grid: &mut Grid, table: &Table, block: &Block, labels: usize, values: usize) {
     let depth = block.columns.iter().map(|c| c.heads.len()).max().unwrap_or(0);
     let shares = shares(block, values);
@@ -197,7 +198,8 @@ fn rows(block: &'static Block, filled: &dyn Fn(&Row, &Block) -> bool) -> Vec<&'s
     rows
 }
 
-/// The rows of a block: groups merged downwards, labels across what the groups leave free.
+/// Appends the rows of a block: groups are merged downwards, and labels span the columns without a
+/// group.
 fn push_rows(
     grid: &mut Grid,
     table: &Table,

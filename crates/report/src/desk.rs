@@ -1,8 +1,8 @@
-//! The self-check desk: what is kept of each of many reports, and what is made of several of them.
+//! The self-check desk: what is kept of each of many reports, and what is computed from several.
 //!
-//! A [`Row`] holds findings and likeness, and the report itself only where it is asked for, so that
-//! a desk of thousands stays small; a report that is needed again is read again. Reading files is for
-//! others, and so is drawing the desk.
+//! A [`Row`] holds findings and samples for comparing texts; it holds the report only on request,
+//! so that a desk of thousands stays small. A report that is needed again is read again from its
+//! file. Reading files and drawing the desk are deliberately absent.
 
 use std::collections::BTreeMap;
 
@@ -18,16 +18,16 @@ use crate::recognize::Recognized;
 use crate::report::Report;
 use crate::units::{At, Unit, full_names, pairs};
 
-/// One report of many, or a file in which none could be read.
+/// One of many reports, or a file in which no report could be read.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Row {
-    /// The file's name as it was given; within a zip behind that of the zip and a `/`.
+    /// The file's name; for a file in a zip the zip's name, `/` and the name in the zip.
     pub file: String,
-    /// How the report is called, in a file that has several.
+    /// The name of the report within a file that has several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
-    /// Why there is none; all the rest is empty then.
+    /// Why there is no report; all other fields are empty then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Failure>,
     pub agency: String,
@@ -38,7 +38,7 @@ pub struct Row {
     pub title: String,
     pub findings: Vec<Finding>,
     pub rules: Tally,
-    /// Whether it was judged beside last year's report.
+    /// Whether it was compared with last year's report.
     pub paired: bool,
     pub notes: Vec<Note>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -47,38 +47,39 @@ pub struct Row {
     pub report: Option<Report>,
 }
 
-/// Why a file gives no report: a code of the public contract, and a Chinese sentence.
+/// Why a file gives no report: a code of the public interface, and a Chinese sentence.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Failure {
     pub code: String,
     pub message: String,
 }
 
-/// What is wanted of each report.
+/// What is requested for each report.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
-    /// Only findings of these rules; of all if empty.
+    /// Only findings of these rules; of all rules if empty.
     pub rules: Vec<String>,
-    /// Only findings at least so severe.
+    /// Only findings of this severity or a graver one.
     pub severity: Option<Severity>,
-    /// With the sample for [`crate::likeness::alike`].
+    /// Include the sample for [`crate::likeness::alike`].
     pub prints: bool,
-    /// With the report itself.
+    /// Include the report itself.
     pub report: bool,
     /// Reports among which last year's may be.
     pub previous: Vec<Report>,
 }
 
 impl Row {
-    /// A file that could not be read.
+    /// The row of a file that could not be read.
     pub fn failed(file: &str, code: &str, message: &str) -> Row {
         let error = Some(Failure { code: code.into(), message: message.into() });
         Row { file: file.into(), error, ..Row::default() }
     }
 
-    /// A report that was read, judged by all rules. It is judged beside `last` if that is its unit's
-    /// report for the year before, or else beside the one among the wanted reports that is.
+    /// The row of a report, checked by all rules. It is compared with `last` if that is the
+    /// agency's report for the year before, otherwise with the one among [`Wanted::previous`] that
+    /// is.
     pub fn judged(
         file: &str,
         part: Option<String>,
@@ -115,25 +116,26 @@ impl Row {
         }
     }
 
-    /// What the row's report is compared by with those of other years.
+    /// The agency and year by which the row's report is paired with other years.
     pub fn unit(&self) -> Unit {
         Unit { agency: self.agency.clone(), year: self.year }
     }
 
-    /// What the row's report is called: by its agency, or else by its name in the file, or the file's.
+    /// The name of the row's report: its agency, or else its name within the file, or the file's
+    /// name.
     pub fn called(&self) -> &str {
         let file = self.file.rsplit('/').next().unwrap_or_default();
         let names = [self.agency.trim(), self.part.as_deref().unwrap_or_default(), file];
         names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     }
 
-    /// Whether this is still the report that the row tells of: that of the same unit and year.
+    /// Whether `report` is still the report of this row: of the same agency and year.
     pub fn tells_of(&self, report: &Report) -> bool {
         self.error.is_none() && self.agency == report.agency && self.year == report.year
     }
 }
 
-/// Says in words where a finding is.
+/// Adds the place of a finding in words.
 fn place(finding: &mut Finding, report: &Report, places: &BTreeMap<String, String>) {
     finding.place = Some(report.place_in_words(&finding.at));
     let mut cells = finding.cells.iter().map(|cell| &cell.id);
@@ -145,7 +147,7 @@ fn unit_of(report: &Report) -> Unit {
     Unit { agency: report.agency.clone(), year: report.year }
 }
 
-/// Whether `last` is the report of the same unit for the year before.
+/// Whether `last` is the report of the same agency for the year before.
 pub fn is_last_year_of(report: &Report, last: &Report) -> bool {
     pairs(&[unit_of(last), unit_of(report)])[1] == Some(0) && is_year_before(last, report)
 }
@@ -157,22 +159,23 @@ fn last_year_among<'a>(report: &Report, among: &'a [Report]) -> Option<&'a Repor
     among.get(found).filter(|last| is_year_before(last, report))
 }
 
-/// A report of the desk that is to be worked on.
+/// A report of the desk, opened for editing.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Opened {
     pub report: Report,
-    /// Last year's report of the unit, where the desk has it.
+    /// Last year's report of the agency, if the desk has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Report>,
     pub notes: Vec<Note>,
-    /// Where each cell stood in the file, in words, by cell id.
+    /// Where each cell was in the file, in Chinese words, by cell id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub places: BTreeMap<String, String>,
 }
 
 impl Opened {
-    /// A report that was read again, with what the desk found to be last year's. `last` is `None`
-    /// where the desk found none, and an error where that can no longer be read.
+    /// Makes it from a report that was read again and from last year's report as the desk paired
+    /// it. `last` is `None` if the desk has none, and an error sentence if it can no longer be
+    /// read.
     pub fn new(read: Recognized, last: Option<Result<Report, String>>) -> Opened {
         let Recognized { report, mut notes, places, .. } = read;
         let previous = match last {
@@ -189,12 +192,12 @@ impl Opened {
     }
 }
 
-/// What became of one file that was read again, because rows of it are to be added up.
+/// The result of reading a file again, because some of its rows are to be added up.
 #[derive(Serialize, Deserialize)]
 pub struct Reread {
     /// The rows to be added up, each with its position in the file.
     pub rows: Vec<(usize, Row)>,
-    /// What the file holds now, by position; `None` where there is no report.
+    /// The reports that the file contains now, by position; `None` where there is none.
     #[serde(default)]
     pub reports: Vec<Option<Report>>,
     /// Why the file could not be read.
@@ -203,7 +206,7 @@ pub struct Reread {
 }
 
 impl Reread {
-    /// The report of each row, or why it cannot be had.
+    /// The report of each row, or why it is not available.
     fn reports(self) -> impl Iterator<Item = Result<Report, Unread>> {
         let Reread { rows, mut reports, error } = self;
         rows.into_iter().map(move |(part, row)| {
@@ -218,26 +221,27 @@ impl Reread {
     }
 }
 
-/// What is said of a report that is no longer where it was.
+/// The message for a report that is no longer at its position.
 pub const REPLACED: &str = "文件在检查之后已经更换，里面不再是这份报告；请重新添加这个文件。";
 
-/// A report that was on the desk and is not in a sum.
+/// A report of the desk that is missing from a sum.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Unread {
-    /// What it is called in a sentence.
+    /// Its name in a sentence.
     pub name: String,
     pub agency: String,
     pub file: String,
-    /// A Chinese sentence.
+    /// The reason, one Chinese sentence.
     pub why: String,
 }
 
-/// The sum of reports of the desk.
+/// The sum over reports of the desk.
 #[derive(Serialize, Deserialize)]
 pub struct Sum {
-    /// Positions in [`RollUp::repeated`] count the reports that were to be added up, in their order.
+    /// The sum. Positions in [`RollUp::repeated`] count the reports that were requested, in their
+    /// order.
     pub rolled: RollUp,
-    /// Reports that could not be read again, and are not in the sum.
+    /// Reports that could not be read again and are missing from the sum.
     pub unread: Vec<Unread>,
 }
 
@@ -245,18 +249,18 @@ pub struct Sum {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NoSum {
     Combine(combine::Error),
-    /// The report to be compared with cannot be read again.
+    /// The report to compare with cannot be read again.
     Upper(Unread),
     /// No report can be read again.
     Unread(Unread),
 }
 
-/// Adds up reports of the desk that were read again, in the order of the files; `upper` is the file of
-/// the one they are compared with. What cannot be read is told with the sum, and R-01 does not take the
-/// units for complete then.
+/// Adds up reports of the desk that were read again, in the order of the files; `upper` is the file
+/// of the report to compare with. Reports that cannot be read are listed with the sum, and R-01
+/// then does not take the units as complete.
 ///
 /// # Errors
-/// Where nothing can be read, the forms differ, or the report to be compared with cannot be read.
+/// No report can be read, the forms differ, or the report to compare with cannot be read.
 pub fn sum(
     files: Vec<Reread>,
     mut wanted: combine::Wanted,
@@ -280,7 +284,7 @@ pub fn sum(
     }
     let mut rolled = roll_up_some(&reports, &wanted, unread.is_empty()).map_err(NoSum::Combine)?;
     rolled.repeated.iter_mut().for_each(|i| *i = positions[*i]);
-    // A unit whose report cannot be read now has handed one in.
+    // A unit whose report can no longer be read has reported all the same.
     let agencies = rolled.missing.iter().chain(unread.iter().map(|one| &one.agency));
     let names = full_names(agencies.map(String::as_str));
     let (missing, handed_in) = names.split_at(rolled.missing.len());
@@ -289,7 +293,8 @@ pub fn sum(
     Ok(Sum { rolled, unread })
 }
 
-/// The pairs of rows that are suspiciously alike, each row by its file and its position there.
+/// The pairs of rows whose texts are suspiciously alike; each row is given by its file and its
+/// position there.
 pub fn alike_rows(files: &[Vec<Row>]) -> Vec<Alike<At>> {
     let rows = files.iter().enumerate();
     let (at, prints): (Vec<At>, Vec<Vec<Prints>>) = rows
@@ -299,8 +304,8 @@ pub fn alike_rows(files: &[Vec<Row>]) -> Vec<Alike<At>> {
     alike(&prints).into_iter().map(|pair| pair.with(|i| at[i])).collect()
 }
 
-/// The texts of two reports at each of these places, in pieces that are shared or not. A report that
-/// has no such place has no text there.
+/// The texts of two reports at each of these places, in shared and unshared pieces. A report
+/// without such a place has an empty text there.
 pub fn side_by_side(a: &Report, b: &Report, places: &[String]) -> Vec<TwoTexts> {
     let text = |report: &Report, place: &str| {
         report.prose().find(|(at, ..)| at == place).map_or(String::new(), |(.., t)| t.to_string())

@@ -1,19 +1,19 @@
-//! Where the fault probably is: the fewest cells (one, else two) whose change makes every
-//! arithmetic rule hold.
+//! Finds the cells that are probably wrong: the fewest cells (one, or else two) whose change makes
+//! every arithmetic rule hold.
 //!
-//! Arithmetic rules are the sums that are errors; what the prose excuses is none. A wrong number
-//! breaks each `=` it stands in by the same difference and no other, so a broken `=` tells what a
-//! cell of it should be, and judging that cell's other rules tells whether it may be. Two wrong
-//! numbers are found the same way twice. Where more than two cells are wrong, broken rules that
-//! have no cell in common are explained group by group.
+//! The arithmetic rules are the relations with severity error, except where the prose excuses a
+//! difference. A wrong number breaks each `=` in which it occurs by the same difference and no
+//! other. So a broken `=` gives the value that a cell of it should have, and the cell's other rules
+//! show whether that value is possible. Two wrong numbers are found by applying this twice. If more
+//! than two cells are wrong, broken rules without a common cell are repaired group by group.
 //!
-//! All explanations of the same size are given; what the prose states, and then the rules that only
-//! warn, put the likelier ones first. Deliberately absent:
+//! All repairs of the smallest size are given. The likelier ones come first: by what the prose
+//! states, then by the rules that only warn. Deliberately absent:
 //!
 //! * Values that no rule and no sentence determines: two cells that could share a difference in
-//!   many ways, or a number that is only known to be too large.
+//! many ways, or a number that is only known to be too large.
 //! * Blank cells. A rule with blanks is broken only if its filled cells, or the filled parts of its
-//!   blank totals, are too large already, and filling in more cannot make them smaller.
+//! blank totals, are already too large, and filling in more cannot make them smaller.
 //! * Last year's cells: that report is published.
 
 use std::cmp::Reverse;
@@ -25,27 +25,27 @@ use crate::form::{Cell, Form, Judged, Order, Shape};
 use crate::report::Report;
 use crate::rules::{Verdict, judge, verdicts};
 
-/// Changes that together make broken rules hold and break none.
+/// Changes that together make broken rules hold and break no other.
 #[derive(Clone, Debug)]
 pub struct Repair {
-    /// One or two, in the order of the form.
+    /// One or two changes, in the order of the form.
     pub changes: Vec<Change>,
 }
 
-/// A cell, as its position in [`Form::all_cells`], and what it should be.
+/// A cell, as its position in [`Form::all_cells`], and the value it should have.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change {
     pub cell: usize,
     pub value: Amount,
-    /// Rules that are broken at a place of this cell and hold there once it alone is changed.
+    /// Broken rules that involve this cell and hold if it alone is changed.
     pub resolves: Vec<String>,
 }
 
 /// A cell and its new value.
 type Edit = (usize, Amount);
 
-/// The smallest repairs of a report, the likeliest first. `entries` are this year's cells and last
-/// year's (see [`Report::entries_with_last`]), `claims` what the prose says of them.
+/// The smallest repairs of a report, the likeliest first. `entries` are this year's and last year's
+/// cells (see [`Report::entries_with_last`]), `claims` what the prose states about them.
 pub fn diagnose(report: &Report, entries: &[Entry], claims: &[Claim]) -> Vec<Repair> {
     let mut sheet = Sheet::new(report, entries, claims);
     let broken: Vec<usize> = (0..sheet.rules.len()).filter(|&r| sheet.is_broken(r)).collect();
@@ -61,7 +61,8 @@ pub fn diagnose(report: &Report, entries: &[Entry], claims: &[Claim]) -> Vec<Rep
     ranked.into_iter().map(|(_, edits)| sheet.explain(&edits)).collect()
 }
 
-/// The suspects among the cells of one broken rule, named by its id and the cell it is found at.
+/// The suspects among the cells of one broken rule, given by the rule's id and the cell at which it
+/// is found.
 pub fn suspects(form: &'static Form, repairs: &[Repair], rule: &str, at: &str) -> Vec<Suspect> {
     let at = form.position(at);
     let here = form
@@ -73,7 +74,7 @@ pub fn suspects(form: &'static Form, repairs: &[Repair], rule: &str, at: &str) -
     let mut suspects: Vec<Suspect> = Vec::new();
     for repair in repairs {
         for change in repair.changes.iter().filter(|c| here.cells().any(|cell| cell == c.cell)) {
-            // Faults that no rule sees together are put right one by one.
+            // Errors that no rule involves together are corrected one at a time.
             let together = |other: &&Change| {
                 let both = |j: &Judged| {
                     [change.cell, other.cell].iter().all(|c| j.cells().any(|i| i == *c))
@@ -105,16 +106,17 @@ fn is_broken(judged: &Judged, entries: &[Entry]) -> bool {
     matches!(judge(judged, entries), Verdict::Broken(_))
 }
 
-/// The cells, in which changes are tried out, and the rules over them.
+/// The cells, in which changes are tried, and the rules over them.
 struct Sheet {
     cells: &'static [Cell],
     entries: Vec<Entry>,
     rules: Vec<&'static Judged>,
-    /// For each cell the rules it stands in, if it can be at fault: one of this year's numbers.
+    /// For each cell the rules that involve it; empty for a cell that cannot be wrong: only numbers
+    /// of this year can.
     seen_by: Vec<Vec<usize>>,
-    /// Sums the prose states.
+    /// Sums that the prose states, with the cells of each.
     told: Vec<(Vec<usize>, Amount)>,
-    /// Rules that only warn.
+    /// Rules that only give a warning.
     milder: Vec<&'static Judged>,
 }
 
@@ -138,7 +140,7 @@ impl Sheet {
         let told = claims.iter().filter_map(|claim| {
             let cells: Vec<usize> =
                 claim.cells.iter().map(|id| form.position(id)).collect::<Option<_>>()?;
-            // Words that agree without telling the number are no evidence for it.
+            // A clause that agrees without stating the number is no evidence for it.
             let tells = match claim.truth {
                 Truth::Agrees => sum(&cells, entries) == Some(claim.stated),
                 Truth::Differs(_) => true,
@@ -157,7 +159,7 @@ impl Sheet {
     }
 
     /// Whether after these edits the filled parts of blank totals still break a rule (see
-    /// [`crate::rules::bounds`]): then they are not the whole fault.
+    /// [`crate::rules::bounds`]): then the edits do not repair everything.
     fn leaves_totals_short(&self, form: &'static Form, edits: &[Edit]) -> bool {
         let mut after = self.entries.clone();
         edits.iter().for_each(|&(cell, value)| after[cell] = Entry::Number(value));
@@ -171,7 +173,7 @@ impl Sheet {
         is_broken(self.rules[rule], &self.entries)
     }
 
-    /// What `look` sees once this is changed.
+    /// Calls `look` while a cell has another value, and gives its result.
     fn changed<T>(&mut self, (cell, value): Edit, look: impl FnOnce(&mut Sheet) -> T) -> T {
         let before = std::mem::replace(&mut self.entries[cell], Entry::Number(value));
         let seen = look(self);
@@ -179,7 +181,7 @@ impl Sheet {
         seen
     }
 
-    /// Broken rules in groups that have no cell in common.
+    /// The broken rules in groups; rules of different groups have no cell in common.
     fn groups(&self, broken: &[usize]) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for &rule in broken {
@@ -194,7 +196,7 @@ impl Sheet {
         groups
     }
 
-    /// The smallest repairs of these broken rules.
+    /// The smallest repairs for these broken rules.
     fn repairs(&mut self, broken: &[usize]) -> Vec<Vec<Edit>> {
         let singles = self.singles(broken);
         if singles.is_empty() {
@@ -226,8 +228,8 @@ impl Sheet {
         found
     }
 
-    /// All changes of two cells that do. One of them must make a broken rule hold alone: no two
-    /// equations of a form share two cells, so some equation sees only one of the two.
+    /// All pairs of changes that do so. One of the two must make a broken rule hold alone: no two
+    /// equations of a form have two cells in common, so some equation involves only one of them.
     fn pairs(&mut self, broken: &[usize]) -> Vec<Vec<Edit>> {
         let mut firsts: Vec<Edit> = Vec::new();
         for &rule in broken {
@@ -250,7 +252,7 @@ impl Sheet {
         found
     }
 
-    /// What this cell should be for a broken rule to hold, if the rule alone determines it.
+    /// The value with which this cell makes a broken rule hold, if the rule alone determines it.
     fn mended(&self, cell: usize, rule: usize) -> Option<Amount> {
         let judged = self.rules[rule];
         let number = self.entries[cell].number().filter(|_| !self.seen_by[cell].is_empty())?;
@@ -264,18 +266,19 @@ impl Sheet {
         (!broken.partial && self.cells[cell].kind().admits(value)).then_some(value)
     }
 
-    /// The rules that are broken after a change, of these and of those the cell stands in.
+    /// The rules that are broken after a change, out of `broken` and of the rules that involve the
+    /// cell.
     fn after(&mut self, edit: Edit, broken: &[usize]) -> Vec<usize> {
         let mut rules = broken.to_vec();
         rules.extend(self.seen_by[edit.0].iter().filter(|r| !broken.contains(r)));
         self.changed(edit, |sheet| {
-            // The others are as broken as before.
+            // All other rules are as before.
             rules.retain(|rule| !sheet.seen_by[edit.0].contains(rule) || sheet.is_broken(*rule));
         });
         rules
     }
 
-    /// How many more statements of the prose agree, and how many more of the milder rules hold,
+    /// How many more statements of the prose agree, and how many more of the warning rules hold,
     /// after a repair.
     fn evidence(&self, edits: &[Edit]) -> (isize, isize) {
         let mut after = self.entries.clone();
@@ -291,8 +294,8 @@ impl Sheet {
         (agree(&after) - agree(&self.entries), broken(&self.entries) - broken(&after))
     }
 
-    /// How many of these cells are the total of a broken rule: people forget a total more often
-    /// than they mistype just the part that makes it come out.
+    /// How many of these cells are the total of a broken rule: people forget to update a total more
+    /// often than they mistype exactly the part that makes it wrong.
     fn totals(&self, edits: &[Edit], broken: &[usize]) -> usize {
         let is_total = |cell: usize| broken.iter().any(|&r| self.rules[r].left == [cell]);
         edits.iter().filter(|(cell, _)| is_total(*cell)).count()
@@ -314,7 +317,7 @@ impl Sheet {
     }
 }
 
-/// What these cells add up to; unknown if one is blank.
+/// The sum of these cells; `None` if one is blank.
 fn sum(cells: &[usize], entries: &[Entry]) -> Option<Amount> {
     cells.iter().map(|&cell| entries[cell].counted()).sum()
 }

@@ -1,17 +1,17 @@
-//! The neutral middle between reports and files: paragraphs with a role, and grids.
+//! The neutral form between reports and files: paragraphs with a role, and grids.
 //!
-//! Readers make a [`Document`], writers print one, the paper on the screen is one; only
-//! [`crate::recognize`] and [`crate::compose`] translate between a document and a report. Lists,
-//! images and fonts are deliberately absent: a report has none that matter here.
+//! Readers produce a [`Document`], writers print one. Only [`crate::recognize`] and
+//! [`crate::compose`] translate between a document and a report. Lists, images and fonts are
+//! deliberately absent: no report needs them.
 
 /// A document in reading order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Document {
     pub blocks: Vec<Block>,
-    /// The title in the file's properties, for pages that print none.
+    /// The title in the file's properties, used for pages that print none.
     pub title: Option<String>,
-    /// The report's own JSON, where the file carries it. It is believed only if composing it gives
-    /// these same blocks; otherwise the file was edited elsewhere.
+    /// The report's own JSON, if the file contains it. It is used only if composing it gives the
+    /// same blocks; otherwise the file was edited by another program.
     pub data: Option<String>,
 }
 
@@ -28,50 +28,51 @@ pub struct Paragraph {
     pub text: String,
 }
 
-/// What a paragraph is for. Readers that cannot tell say `Body`.
+/// The purpose of a paragraph. Readers that do not know it use `Body`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
     Title,
-    /// 一、
+    /// The heading of a section: 一、
     Heading,
-    /// （一）as a paragraph of its own
+    /// A （一） heading in a paragraph of its own.
     Subheading,
     Body,
-    /// Whom a letter is for, set to the left.
+    /// The addressee of a letter, left-aligned.
     Addressee,
-    /// Agency and date under the text, set to the right.
+    /// Agency and date below the text, right-aligned.
     Signature,
     /// 附件, which begins a new page.
     Annex,
     TableTitle,
 }
 
-/// A table. Rows hold only the cells that begin in them; a cell that spans rows is absent below.
+/// A table. A row holds only the cells that begin in it; a cell that spans several rows is absent
+/// in the rows below.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Grid {
     /// Column widths in per mille; empty if unknown.
     pub widths: Vec<u16>,
     pub rows: Vec<Vec<GridCell>>,
-    /// How many rows at the top are heads, repeated on each page.
+    /// Number of head rows at the top, which are repeated on each page.
     pub head_rows: usize,
-    /// Where it stood in its file, where the format has pages or worksheets.
+    /// Where the table was in its file, if the format has pages or worksheets.
     pub place: Option<Place>,
 }
 
-/// Where a grid stood in its file.
+/// The place of a grid in its file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Place {
-    /// The page its first row is on, counted from 1.
+    /// The page of its first row, counted from 1.
     Page(usize),
-    /// The worksheet, and the row and column of its first cell, counted from 0.
+    /// The worksheet's name, and the row and column of its first cell, counted from 0.
     Sheet { name: String, row: usize, column: usize },
     /// A file that is one table: the row and column of its first cell, counted from 0.
     Rows { row: usize, column: usize },
 }
 
 impl Place {
-    /// Where a cell of the document's `number`th grid stands, in words: `第 3 页，表 1，第 4 行第 5 列`,
-    /// `工作表“表二”C7`, `第 7 行第 3 列`.
+    /// The place of a cell in the document's `number`th grid, in Chinese words: `第 3 页，表 1，第
+    /// 4 行第 5 列`, `工作表“表二”C7`, `第 7 行第 3 列`.
     pub fn spot(&self, number: usize, row: usize, column: usize) -> String {
         match self {
             Place::Page(page) => format!("第 {page} 页，{}", in_table(number, row, column)),
@@ -96,7 +97,7 @@ pub struct GridCell {
     pub columns: usize,
     pub rows: usize,
     pub role: CellRole,
-    /// The report's cell that stands here, where the document was composed from one.
+    /// The id of the report's cell here, if the document was composed from a report.
     pub cell: Option<String>,
     /// Depth for indenting a label.
     pub level: u8,
@@ -104,11 +105,11 @@ pub struct GridCell {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum CellRole {
-    /// Head of columns.
+    /// The head of one or more columns.
     ColumnHead,
-    /// Label of a row, or a group of rows.
+    /// The label of a row, or of a group of rows.
     RowHead,
-    /// Unit or remark.
+    /// A unit or remark.
     Note,
     #[default]
     Value,
@@ -120,7 +121,7 @@ impl Document {
         self.blocks.push(Block::Paragraph(Paragraph { role, text: text.into() }));
     }
 
-    /// Its tables, in order.
+    /// The document's tables, in order.
     pub fn grids(&self) -> impl Iterator<Item = &Grid> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Grid(grid) => Some(grid),
@@ -137,11 +138,11 @@ impl GridCell {
 }
 
 impl Grid {
-    /// Tables of reports are far shorter, and reading one takes its time; longer grids are lists of
-    /// something else.
+    /// Most rows of a grid. Tables of reports are far shorter; a longer grid is another kind of
+    /// list, and would take long to read.
     pub const MOST_ROWS: usize = 5_000;
 
-    /// Where a cell of this grid, the document's `number`th, stands in the file, in words.
+    /// The place of a cell of this grid, the document's `number`th, in Chinese words.
     pub fn spot(&self, number: usize, row: usize, column: usize) -> String {
         match &self.place {
             Some(place) => place.spot(number, row, column),
@@ -149,10 +150,11 @@ impl Grid {
         }
     }
 
-    /// The grid with every cell at its own row and column, spans resolved: `[row][column]` holds the
-    /// position in `rows[row]` of the cell that covers it and whether it begins there.
+    /// The grid with spans resolved: `[row][column]` holds the position in `rows[row]` of the cell
+    /// that covers this place, and whether the cell begins here.
     ///
-    /// Spans that overlap or reach outside are cut; missing cells are `None`. At most 64 columns.
+    /// Spans that overlap or reach outside are cut; a place without a cell is `None`. At most 64
+    /// columns.
     pub fn cover(&self) -> Vec<Vec<Option<Covered>>> {
         const COLUMNS: usize = 64;
         let mut covered: Vec<Vec<Option<Covered>>> = vec![Vec::new(); self.rows.len()];
@@ -183,7 +185,7 @@ impl Grid {
     }
 }
 
-/// A column's name in a spreadsheet: A to Z, AA, AB …
+/// The name of a spreadsheet column: A to Z, AA, AB …
 fn column_letters(mut column: usize) -> String {
     let mut letters = Vec::new();
     loop {
@@ -195,7 +197,7 @@ fn column_letters(mut column: usize) -> String {
     }
 }
 
-/// See [`Grid::cover`].
+/// A place covered by a cell, see [`Grid::cover`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Covered {
     pub row: usize,
@@ -203,12 +205,12 @@ pub struct Covered {
     pub begins: bool,
 }
 
-/// What a reader could not place or had to guess.
+/// Something that a reader left out or guessed.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Note {
     pub level: NoteLevel,
     pub message: String,
-    /// Where it stood, in words.
+    /// The place in the file, in words.
     #[serde(rename = "where", default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
 }
@@ -216,11 +218,11 @@ pub struct Note {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NoteLevel {
-    /// Something of the file is not in the report.
+    /// Something in the file is missing from the report.
     Lost,
     /// Something was decided that the file does not say.
     Guessed,
-    /// Worth knowing.
+    /// Other information.
     Info,
 }
 
@@ -229,7 +231,7 @@ impl Note {
         Note { level, message: message.into(), place: None }
     }
 
-    /// The same with a place.
+    /// The same note with a place.
     pub fn at(mut self, place: impl Into<String>) -> Note {
         self.place = Some(place.into());
         self

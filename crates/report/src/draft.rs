@@ -1,7 +1,7 @@
-//! The report's public JSON (version 1), parsed strictly and printed in one way.
+//! The report's public JSON (version 1): strict parsing, one way of printing.
 //!
-//! `parse(print(r)) = r` for every report. Unknown members are ignored; unknown cells are kept as
-//! extra rows; limits keep a hostile file from costing more than itself.
+//! `parse(print(r)) = r` for every report. Unknown members are ignored; unknown cells become extra
+//! rows; limits bound the cost of a hostile file.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::form::Level;
 use crate::report::{Explanation, ExtraRow, Report, Section};
 
-/// Most characters of JSON that are looked at.
+/// Maximum length of the JSON text, in bytes.
 pub const MOST_BYTES: usize = 8 << 20;
 
 /// Why a JSON text is no report.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Error {
-    /// Not JSON, or not of this shape; the parser's words.
+    /// It is not JSON, or not of the right shape; the parser's message.
     Damaged(String),
-    /// A form or a version this program does not know.
+    /// It names a form or a version that this program does not know.
     Form(String),
 }
 
-/// The JSON object of the public contract as it is read, before it is known to be a [`Report`].
+/// The public JSON object as it was parsed, before it is known to be a valid [`Report`].
 #[derive(Clone, Deserialize)]
 pub struct Draft {
     nianbao: u32,
@@ -50,7 +50,7 @@ pub struct Draft {
     explanations: Vec<Explanation>,
 }
 
-/// Members in the order of the contract.
+/// Prints the members in the order of the public interface.
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut draft = serializer.serialize_struct("Report", 12)?;
@@ -74,7 +74,7 @@ impl Serialize for Report {
     }
 }
 
-/// A report of the form and version it names.
+/// Reads a report of the form and version that it names.
 impl<'de> Deserialize<'de> for Report {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Report, D::Error> {
         let form = |_| serde::de::Error::custom("unknown form");
@@ -83,7 +83,10 @@ impl<'de> Deserialize<'de> for Report {
 }
 
 impl Draft {
-    /// The report it describes. Errs with [`Error::Form`] on an unknown form or version.
+    /// The report that the object describes.
+    ///
+    /// # Errors
+    /// [`Error::Form`] for an unknown form or version.
     pub fn into_report(self) -> Result<Report, Error> {
         let form = crate::form(&self.form)
             .filter(|_| self.nianbao == 1)
@@ -116,12 +119,15 @@ impl Draft {
     }
 }
 
-/// The report as JSON text, members in the order of the contract.
+/// The report as JSON text, with the members in the order of the public interface.
 pub fn print(report: &Report) -> String {
     serde_json::to_string_pretty(report).unwrap_or_default()
 }
 
-/// The report a JSON text describes.
+/// The report that a JSON text describes.
+///
+/// # Errors
+/// The text is too long or no report; see [`Error`].
 pub fn parse(text: &str) -> Result<Report, Error> {
     if text.len() > MOST_BYTES {
         return Err(Error::Damaged("too long".into()));
@@ -130,7 +136,7 @@ pub fn parse(text: &str) -> Result<Report, Error> {
     draft.into_report()
 }
 
-/// A report shows itself as its JSON.
+/// Prints a report as its JSON.
 impl std::fmt::Debug for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         f.write_str(&print(self))

@@ -1,8 +1,8 @@
-//! Drafting prose from the figures of the table: sentences that agree with it by construction.
+//! Drafts prose from the figures of the table: sentences that agree with it by construction.
 //!
-//! A blank cell gives no sentence, and what a section already tells is not told again, so drafting
-//! twice adds nothing. What no figure says (how the work was done) is left to the writer, who may
-//! begin with last year's words, their years moved on ([`moved_on`]).
+//! A blank cell gives no sentence, and what a section already states is not stated again, so a
+//! second draft adds nothing. What no figure says (how the work was done) is left to the writer,
+//! who may begin with last year's text, its years adapted ([`moved_on`]).
 
 use crate::amount::{Amount, Entry};
 use crate::checks::is_year_before;
@@ -12,7 +12,7 @@ use crate::links::{Link, links};
 use crate::report::Report;
 use crate::text;
 
-/// What may be added to the end of a text.
+/// Text that may be appended to a section or the preface.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Drafted {
     /// `preface`, or the place of a section.
@@ -21,7 +21,7 @@ pub struct Drafted {
     pub text: String,
 }
 
-/// What the screen shows of a report's prose besides findings.
+/// What the screen shows about the prose besides findings.
 #[derive(Default, serde::Serialize, serde::Deserialize)]
 pub struct Prose {
     pub links: Vec<Link>,
@@ -33,19 +33,19 @@ impl Prose {
         Prose { links: links(report, claims), drafts: drafts(report, previous, claims) }
     }
 
-    /// As JSON: the quickest way for many small things from one copy of the program to another.
+    /// The JSON text by which it passes from one wasm module to the other.
     pub fn print(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Nothing, if the text is not [`Prose::print`]'s.
+    /// Parses the text of [`Prose::print`]; empty if it is another text.
     pub fn parse(text: &str) -> Prose {
         serde_json::from_str(text).unwrap_or_default()
     }
 }
 
-/// All that can be drafted, in the order of the report. `claims` are those of its prose; `previous`
-/// is last year's report.
+/// All text that can be drafted, in the order of the report. `claims` are those of its prose;
+/// `previous` is last year's report.
 pub fn drafts(report: &Report, previous: Option<&Report>, claims: &[Claim]) -> Vec<Drafted> {
     let teller = Teller {
         report,
@@ -58,7 +58,7 @@ pub fn drafts(report: &Report, previous: Option<&Report>, claims: &[Claim]) -> V
     preface.into_iter().chain(sections).collect()
 }
 
-/// What a preface must say, once agency and year are known and while it is empty.
+/// The preface, once agency and year are known and as long as it is empty.
 fn preface(report: &Report) -> Option<String> {
     let (year, agency) = (report.year?, report.agency.trim());
     if agency.is_empty() || !report.preface.trim().is_empty() || report.sections.is_empty() {
@@ -96,7 +96,7 @@ impl Teller<'_> {
                 None => paragraphs.push((sentence.under, words)),
             }
         }
-        // Sub-headings are for a section that is drafted whole: others have their own.
+        // Only a section that is drafted as a whole gets sub-headings.
         let headed = section.text.trim().is_empty() && paragraphs.len() > 1;
         let lines = paragraphs.into_iter().enumerate().map(|(i, (under, words))| match headed {
             true => format!("（{}）{under}。{words}", text::chinese_numeral(i + 1)),
@@ -106,7 +106,7 @@ impl Teller<'_> {
         (!text.is_empty()).then_some(Drafted { place, text })
     }
 
-    /// A sentence with its mark; `None` if a cell is blank or the section tells it already.
+    /// A sentence with its final mark; `None` if a cell is blank or the section already states it.
     fn sentence(&self, sentence: &Sentence, place: &str) -> Option<String> {
         let words = sentence.whole.words;
         let cells = &self.cells(&sentence.whole);
@@ -126,7 +126,7 @@ impl Teller<'_> {
         Some(told + "。")
     }
 
-    /// The parts that are more than nothing; `None` if there are none, or any of them is unknown.
+    /// The parts above 0, in words; `None` if there are none, or any of them is unknown.
     fn parts(&self, sentence: &Sentence, place: &str) -> Option<String> {
         let list = sentence.whole.cells.is_empty();
         let mut all = Vec::new();
@@ -140,12 +140,12 @@ impl Teller<'_> {
         (!all.is_empty()).then(|| all.join("，"))
     }
 
-    /// Ids of the cells whose sum is said.
+    /// Ids of the cells whose sum is stated.
     fn cells(&self, said: &Said) -> Vec<String> {
         said.cells.iter().flat_map(|id| self.report.form.named(id)).collect()
     }
 
-    /// What these cells add up to; `None` while one is blank.
+    /// The sum of these cells; `None` while one is blank.
     fn sum(&self, cells: &[String]) -> Option<Amount> {
         let number = |id: &String| {
             let entry = self.entries[self.report.form.position(id)?];
@@ -154,13 +154,13 @@ impl Teller<'_> {
         cells.iter().map(number).sum()
     }
 
-    /// Whether a figure of the section speaks of these cells.
+    /// Whether a figure of the section already refers to these cells.
     fn is_told(&self, cells: &[String], place: &str) -> bool {
         let about = |c: &&Claim| c.section == place && cells.iter().all(|id| c.cells.contains(id));
         self.claims.iter().any(|c| about(&c))
     }
 
-    /// ，同比增长12.5%: the change against last year's report, if it can be told in per cent.
+    /// The change against last year's report, `，同比增长12.5%`, if it can be given in per cent.
     fn change(&self, cells: &[String], now: Amount) -> Option<String> {
         let last = self.previous?;
         let old: Amount =
@@ -178,8 +178,8 @@ fn fill(words: &str, number: Amount) -> String {
     words.replace("{}", &number.to_string())
 }
 
-/// A text of the report of year `from` as a start for that of year `to`: the years it speaks of as its
-/// own, the one before and the one after move on; all others (of laws, of foundings) stay.
+/// Adapts a text of the report of year `from` to that of year `to`: the report's own year, the one
+/// before and the one after are shifted; all others (of laws, of foundings) stay.
 pub fn moved_on(text: &str, from: u16, to: u16) -> String {
     let near = from.saturating_sub(1)..=from.saturating_add(1);
     let (mut moved, mut rest) = (String::with_capacity(text.len()), text);
@@ -196,7 +196,7 @@ pub fn moved_on(text: &str, from: u16, to: u16) -> String {
     moved + rest
 }
 
-/// A year written as another one is: 2024, or 二〇二四.
+/// A year written in the style of `model`: 2024, or 二〇二四.
 fn like(model: &str, year: i32) -> String {
     const NUMERALS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digits = year.to_string();

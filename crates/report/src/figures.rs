@@ -1,32 +1,33 @@
-//! Quantities in Chinese prose: 242条, ２４２ 条, 1.2万件, 三十一篇, 12.5%, and which of them are parts
-//! of another (共N条，其中a…b…).
+//! Quantities in Chinese prose: 242条, ２４２ 条, 1.2万件, 三十一篇, 12.5%, and which of them are
+//! parts of another (共N条，其中a…b…).
 
 use std::ops::Range;
 
 use crate::amount::Amount;
 use crate::text;
 
-/// A number with its unit in a paragraph. Ranges are bytes of the paragraph.
+/// A number with its unit in a paragraph. All ranges are in bytes of the paragraph.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Figure {
-    /// The number itself, digits or numerals, with 万 if that multiplies it.
+    /// The number in digits or numerals, with 万 if that multiplies it.
     pub number: Range<usize>,
     /// The number and its unit.
     pub whole: Range<usize>,
     pub value: Amount,
-    /// `条`, `件`, `%` …; empty if none is known.
+    /// `条`, `件`, `%` …; empty without a known unit.
     pub unit: &'static str,
-    /// 余, 多, 约, 近 …: not exactly this.
+    /// Whether the number is approximate: 余, 多, 约, 近 …
     pub approximate: bool,
-    /// The sentence it stands in.
+    /// The sentence with the figure.
     pub sentence: Range<usize>,
-    /// What it is said of: from the quantity before it, or the start of the sentence, up to it.
+    /// The words that the figure belongs to: from the quantity before it, or the start of the
+    /// sentence, up to the figure.
     pub subject: Range<usize>,
-    /// The figure (by position) this one is a part of, after 其中.
+    /// The position of the figure of which this one is a part after 其中.
     pub part_of: Option<usize>,
 }
 
-/// Units, longer ones before their beginnings.
+/// Units; a longer one comes before a unit that it begins with.
 const UNITS: &[&str] = &[
     "个百分点",
     "平方米",
@@ -91,7 +92,7 @@ const UNITS: &[&str] = &[
     "轮",
     "步",
 ];
-/// Units after which a number in numerals (一二三) is a quantity, not a word.
+/// Units after which a number written in numerals (一二三) is a quantity, not part of a word.
 const COUNTED: &[&str] = &[
     "人次", "万元", "条", "件", "次", "篇", "人", "期", "场", "份", "起", "宗", "项", "部", "则",
     "例", "家", "名", "元", "类", "个",
@@ -99,9 +100,9 @@ const COUNTED: &[&str] = &[
 const NOT_QUANTITIES: &[&str] =
     &["年", "月", "日", "号", "时", "分", "点", "届", "级", "岁", "楼", "步", "小时", "分钟"];
 const NUMERALS: &str = "零〇一二三四五六七八九十百千两";
-/// Before a numeral, these make a word of it (同一、第三、每一 …).
+/// Characters that form a word with a following numeral (同一、第三、每一 …).
 const WORD_BEFORE: &str = "第同每某任逐唯统进之初万专有这那";
-/// After the number, or before it.
+/// Characters after a number that make it approximate; the next list is of those before it.
 const ABOUT_AFTER: &[char] = &['余', '多', '来', '几'];
 const ABOUT_BEFORE: &[&str] =
     &["约", "近", "超过", "逾", "不足", "超", "至少", "大约", "将近", "不少于"];
@@ -143,8 +144,8 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
     figures
 }
 
-/// Byte ranges of the sentences of a paragraph, without their final mark. 其中 at the start of a
-/// sentence goes on with the one before.
+/// The byte ranges of a paragraph's sentences, without the final mark. A sentence that begins with
+/// 其中 continues the one before.
 pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
     let ends = paragraph.match_indices(['。', '！', '？', '!', '?']).map(|(i, m)| (i, m.len()));
@@ -156,7 +157,7 @@ pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// A subject does not reach over a semicolon.
+/// The start of the clause before `to`: a figure's subject does not extend over a semicolon.
 fn clause_start(text: &str, from: usize, to: usize) -> usize {
     text[from..to]
         .rfind(['；', ';'])
@@ -186,7 +187,8 @@ fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     let mut i = 0;
     while i < chars.len() {
         let group = chars[i].1 == ',' && (1..=3).all(|k| digit(i + k)) && !digit(i + 4);
-        // A full-width comma parts clauses; it parts thousands only among full-width digits.
+        // A full-width comma separates clauses; only among full-width digits it separates
+        // thousands.
         let wide = chars[i].1 == ',' && !text[at + chars[i].0..].starts_with(',');
         let wide_digit = |k: usize| text[at + chars[k].0..].starts_with(|c: char| !c.is_ascii());
         let group = group && (!wide || wide_digit(i - 1) && wide_digit(i + 1));
@@ -213,7 +215,7 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         .take_while(|c| NUMERALS.contains(*c) || *c == '万')
         .map(char::len_utf8)
         .sum();
-    // 三百万元 are 300 of 万元.
+    // 三百万元 is 300 of the unit 万元.
     let wan = text[at..at + length].ends_with('万') && text[at + length..end].starts_with('元');
     let length = if wan { length - '万'.len_utf8() } else { length };
     let value = text::parse_numeral(&text[at..at + length])?;
@@ -221,7 +223,7 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     COUNTED.contains(&figure.unit).then_some(figure)
 }
 
-/// Multiplier, 余 and unit after a number.
+/// Reads the multiplier, 余 and the unit after a number.
 fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -> Option<Figure> {
     let mut at = number.end;
     let mut approximate = ABOUT_BEFORE.iter().any(|w| text[..number.start].ends_with(w));
@@ -255,9 +257,9 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
     Some(Figure { number, whole, value, unit, approximate, sentence, subject, part_of: None })
 }
 
-/// Marks the parts after 其中: the figures of the same unit that follow, up to where they add up to
-/// the whole, or to the end of the sentence or bracket if they never do. What stands in a bracket
-/// of its own divides a part further and is none itself.
+/// Marks the parts after 其中: the following figures of the same unit, up to where they add up to
+/// the total, or to the end of the sentence or bracket if they never do. Figures in a bracket of
+/// their own divide a part further and are not marked.
 fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
     for i in 1..figures.len() {
         let subject = figures[i].subject.clone();
@@ -285,7 +287,7 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
     }
 }
 
-/// How many brackets are open at the end of a text; negative if more were closed than opened.
+/// Number of brackets open at the end of a text; negative if more were closed than opened.
 fn depth(text: &str) -> i32 {
     let mut depth: i32 = 0;
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! What the rules say: findings and their severities, and the count of rules by outcome.
+//! The results of the rules: findings and their severities, and the number of rules by outcome.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// How much a broken rule matters.
+/// How serious a broken rule is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Arithmetic or structure is broken: do not publish.
+    /// Arithmetic or structure is wrong: the report must not be published.
     Error,
-    /// The writer must look, may explain and go on.
+    /// The writer must look at it and may explain it.
     Warning,
     /// Worth a look.
     Hint,
@@ -29,31 +29,31 @@ impl Severity {
     }
 }
 
-/// A word of the rules: a constant of this program, or told by another copy of it.
+/// A text of a rule: a constant of this program, or one received from the other wasm module.
 pub type Word = Cow<'static, str>;
 
-/// One broken rule at one place. Serialises to the `Finding` of the public contract.
+/// One broken rule at one place. Its JSON is the public `Finding`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Finding {
     pub rule: Word,
     pub severity: Severity,
     /// A cell id, a row id, `section:1`, `preface`, `title`, `agency`, `published` or `report`.
     pub at: String,
-    /// The place in words, and where it stood in its file; only where many files are checked, for
-    /// those who have no report at hand.
+    /// The place in words, and the place in the file. Set only where many files are checked, for
+    /// users who do not have the report open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spot: Option<String>,
     pub message: String,
-    /// The cells involved, with what they hold.
+    /// The cells involved, with their values.
     pub cells: Vec<CellValue>,
-    /// Where the words stand: a section's id or position (see [`crate::report::Report::place`]).
+    /// The section with the words: its id or position (see [`crate::report::Report::place`]).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
-    /// Where exactly the quoted words stand in the section's text, in bytes, where that is known.
+    /// The range of the quoted words in the section's text in bytes, if it is known.
     #[serde(skip)]
     pub range: Option<Range<usize>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,7 +72,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding with nothing but rule, place and words.
+    /// A finding with rule, place and message only.
     pub fn new(
         rule: &'static str,
         severity: Severity,
@@ -100,7 +100,7 @@ impl Finding {
     }
 }
 
-/// A cell as it stands in a finding.
+/// A cell and its value, as part of a finding.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CellValue {
     pub id: String,
@@ -108,14 +108,14 @@ pub struct CellValue {
     pub value: String,
 }
 
-/// A cell that is probably wrong, and what it should be.
+/// A cell that is probably wrong, and the value it should have.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Suspect {
     pub cell: String,
     pub value: String,
     /// Rules that hold once it is changed.
     pub resolves: Vec<String>,
-    /// Cells that must change with it, where it alone does not repair everything.
+    /// Cells that must change too, if this cell alone does not repair everything.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<Edit>,
 }
@@ -127,7 +127,7 @@ pub struct Edit {
     pub value: String,
 }
 
-/// How a rule stands over all its places, worst last.
+/// The outcome of a rule over all its places, worst last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Standing {
     Held,
@@ -135,8 +135,8 @@ pub enum Standing {
     Broken,
 }
 
-/// How many rules came to which outcome, counted by rule id. A rule that is broken anywhere is
-/// broken; else one that waits anywhere waits.
+/// The number of rules by outcome, counted by rule id. A rule that is broken anywhere is broken;
+/// otherwise, one that waits anywhere waits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Tally {
     pub checked: usize,
@@ -145,13 +145,13 @@ pub struct Tally {
     pub waiting: usize,
 }
 
-/// The outcome of all rules over one report.
+/// The outcome of all rules for one report.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct CheckResult {
-    /// Errors first, then in the order of the document.
+    /// Sorted by severity, errors first, then in the order of the document.
     pub findings: Vec<Finding>,
     pub rules: Tally,
-    /// How every rule that was checked stands, by its id.
+    /// The outcome of every rule that was checked, by its id.
     #[serde(skip)]
     pub standings: BTreeMap<Word, Standing>,
 }
@@ -172,37 +172,37 @@ pub struct RuleLine {
     pub basis: Word,
 }
 
-/// A check result as it goes from one copy of the program to another: the public one, and what
-/// that leaves out.
+/// A check result as it passes from one wasm module to the other: the public result, and what its
+/// JSON leaves out.
 #[derive(Serialize, Deserialize)]
-pub struct Told {
+pub struct CheckMessage {
     pub result: CheckResult,
     standings: BTreeMap<Word, Standing>,
     ranges: Vec<Option<Range<usize>>>,
 }
 
-impl Told {
-    /// As JSON: the quickest way for many small things from one copy of the program to another.
+impl CheckMessage {
+    /// The JSON text of the message.
     pub fn print(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Nothing, if the text is not [`Told::print`]'s.
-    pub fn parse(text: &str) -> Option<Told> {
+    /// Parses the text of [`CheckMessage::print`]; `None` if it is another text.
+    pub fn parse(text: &str) -> Option<CheckMessage> {
         serde_json::from_str(text).ok()
     }
 }
 
-impl From<CheckResult> for Told {
-    fn from(result: CheckResult) -> Told {
+impl From<CheckResult> for CheckMessage {
+    fn from(result: CheckResult) -> CheckMessage {
         let standings = result.standings.clone();
         let ranges = result.findings.iter().map(|f| f.range.clone()).collect();
-        Told { result, standings, ranges }
+        CheckMessage { result, standings, ranges }
     }
 }
 
-impl From<Told> for CheckResult {
-    fn from(told: Told) -> CheckResult {
+impl From<CheckMessage> for CheckResult {
+    fn from(told: CheckMessage) -> CheckResult {
         let mut result = told.result;
         result.standings = told.standings;
         for (finding, range) in result.findings.iter_mut().zip(told.ranges) {

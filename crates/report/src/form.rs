@@ -1,9 +1,9 @@
-//! The vocabulary in which an official form is written down: sections, tables, the arithmetic
-//! between cells, and (in [`Speech`]) the words by which prose speaks of a cell.
+//! The vocabulary in which an official form is written: sections, tables, the arithmetic between
+//! cells, and (in [`Speech`]) the words by which prose refers to a cell.
 //!
 //! A form is data (see [`crate::forms`]); nothing here knows a particular one. The tables of all
-//! three official forms are built from the same three nouns: a [`Table`] is a pile of [`Block`]s,
-//! a block is [`Row`]s under [`Column`]s. A cell's id is `row.column`, either half may be empty.
+//! forms are built from the same three types: a [`Table`] consists of [`Block`]s, and a block has
+//! [`Row`]s under [`Column`]s. A cell's id is `row.column`; either half may be empty.
 
 mod index;
 mod sentence;
@@ -23,14 +23,15 @@ use crate::finding::Severity;
 pub struct Form {
     /// Public name, `"2014"`.
     pub id: &'static str,
-    /// First report year it is used for; it is until the next form is (see [`crate::forms::years`]).
+    /// First report year for which it is used, up to the year before the next form (see
+    /// [`crate::forms::years`]).
     pub since: u16,
     /// The notice that issued it.
     pub issued_by: &'static str,
-    /// Last day of publication in the year after, `(month, day)`, by the level of the agency; the
-    /// latest one counts while the level is unknown.
+    /// Last day of publication in the following year, `(month, day)`, by the level of the agency;
+    /// while the level is unknown the latest one counts.
     pub deadlines: &'static [(Level, (u8, u8))],
-    /// Words after agency and year in the report's title.
+    /// The words after agency and year in the report's title.
     pub title: &'static str,
     pub headings: Headings,
     /// Narrative sections in the form's order.
@@ -38,29 +39,29 @@ pub struct Form {
     pub tables: &'static [Table],
     /// Arithmetic between cells, in lists that forms may share.
     pub relations: &'static [&'static [Relation]],
-    /// Cells that no arithmetic binds; every other one stands in a relation.
+    /// Cells without arithmetic; every other cell occurs in a relation.
     pub free: &'static [&'static str],
-    /// Cells only some bodies may fill, and the levels that may.
+    /// Cells that only some bodies may fill, and the levels of these bodies.
     pub reserved: &'static [(&'static [&'static str], &'static [Level])],
     pub shares: &'static [Share],
-    /// What a report of a people's government must speak of somewhere.
+    /// Topics that the report of a people's government must mention somewhere.
     pub government_topics: &'static [Topic],
-    /// What the picture (图解) of a report shows, in lists that forms may share.
+    /// The charts (图解) of a report, in lists that forms may share.
     pub charts: &'static [&'static [Chart]],
     #[doc(hidden)]
     pub index: OnceLock<Index>,
 }
 
-/// Who decides the headings of the sections.
+/// Who decides on the headings of the sections.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Headings {
-    /// Local practice: other sections may be added, and any may stand anywhere.
+    /// The agency: it may add sections and change their order.
     Free,
-    /// The notice, to the letter and in this order.
+    /// The notice, word for word and in this order.
     Fixed,
 }
 
-/// What kind of body reports; it decides deadlines and powers.
+/// The kind of the reporting body, on which deadlines and powers depend.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -90,123 +91,124 @@ impl Level {
 /// A narrative section of a form.
 pub struct Section {
     pub id: &'static str,
-    /// The prescribed (or, where headings are free, the usual) heading without its numeral.
+    /// The prescribed heading without its numeral; where headings are free, the usual one.
     pub heading: &'static str,
-    /// A heading is this section if it contains all words of one of these lists. Headings are
-    /// compared with the last section first: the general words come first in every form.
+    /// A heading means this section if it contains all words of one of these lists. The last
+    /// section is compared first, because in every form the first ones have the most general words.
     pub known_by: &'static [&'static [&'static str]],
-    /// The rule a missing section breaks: `V-03`, a rule of its own, or none.
+    /// The rule that is broken if the section is missing: `V-03`, a rule of its own, or none.
     pub required: Option<&'static str>,
-    /// Other headings in use that are accepted as this one.
+    /// Other headings that are accepted for this section.
     pub aliases: &'static [&'static str],
-    /// What its text must speak of.
+    /// Topics that its text must mention.
     pub topics: &'static [Topic],
-    /// What to write here, in one or two sentences, shown while the section is empty.
+    /// What to write here, in one or two Chinese sentences, shown while the section is empty.
     pub guidance: &'static str,
-    /// Characters (without white space) the notice allows.
+    /// Most characters (without white space) that the notice allows.
     pub limit: Option<usize>,
-    /// Per cent of last year's words above which this section of its own is suspiciously alike.
+    /// Percentage of last year's words above which this section is suspiciously alike.
     pub alike: Option<u8>,
 }
 
-/// Something a text must speak of: the rule it breaks otherwise, its name, and words for it, of
-/// which one must be there.
+/// A topic that a text must mention: the rule that is broken otherwise, the topic's name, and words
+/// for it, one of which must occur.
 pub struct Topic {
     pub rule: &'static str,
     pub name: &'static str,
     pub words: &'static [&'static str],
 }
 
-/// Parts that are suspiciously large in a whole.
+/// Parts that must not be too large, or not 0, in relation to a total.
 pub struct Share {
     pub rule: &'static str,
     pub parts: &'static [&'static str],
     pub whole: &'static str,
-    /// Smaller wholes say nothing.
+    /// Totals below this are not checked.
     pub least: u64,
-    /// Broken if the parts are above so many per cent of the whole, or, if 0, if they are nothing.
+    /// The rule is broken if the parts are more than this percentage of the total; with 0, if the
+    /// parts are 0.
     pub percent: u64,
     pub words: &'static str,
-    /// Where it is not the rule's.
+    /// The legal basis, if it is not that of the rule.
     pub basis: Option<&'static str>,
 }
 
-/// A chart of the picture: bars of one unit beside each other.
+/// A chart: bars of one unit.
 pub struct Chart {
     pub title: &'static str,
     pub unit: &'static str,
-    /// Label of each bar and the cells whose sum it shows.
+    /// The label of each bar, and the cells whose sum it shows.
     pub bars: &'static [(&'static str, &'static [&'static str])],
 }
 
 /// An official table.
 pub struct Table {
     pub id: &'static str,
-    /// The section it stands in; `None` for an annex after the last section.
+    /// The section that contains it; `None` for an annex after the last section.
     pub section: Option<&'static str>,
-    /// Title printed above it; `{agency}` and `{year}` are filled in.
+    /// The title printed above it; `{agency}` and `{year}` are replaced.
     pub title: &'static str,
-    /// Head above the label columns: as many as the deepest row has groups, and one for the label
-    /// itself. `None` for a table without labels.
+    /// The head above the label columns, of which there are as many as the most deeply nested row
+    /// has groups, and one for the label. `None` for a table without labels.
     pub stub: Option<&'static str>,
-    /// Head of the unit column, if the form prints units.
+    /// The head of the unit column, if the form prints units.
     pub units: Option<&'static str>,
-    /// Widths of all columns in per mille of the table's width, labels first.
+    /// Widths of all columns in per mille of the table's width, labels first; their sum is 1000.
     pub widths: &'static [u16],
     pub blocks: &'static [Block],
 }
 
 /// Rows under common column heads.
 pub struct Block {
-    /// A row over the whole width above the block.
+    /// A title row over the whole width above the block.
     pub title: Option<&'static str>,
     pub columns: &'static [Column],
     pub rows: &'static [Row],
-    /// Rows that are not the form's but known for standing in place of some of its rows.
+    /// Rows that the form does not have, but that are known to replace some of its rows.
     pub variants: &'static [Variant],
 }
 
 /// A row that some tables print in place of several rows of the form (one 其他处理 for its three
-/// cases). Its cells are read, kept and counted; that it is there breaks a rule.
+/// cases). Its cells are read, stored and counted; its presence breaks a rule.
 pub struct Variant {
     pub row: Row,
-    /// Ids of the rows it replaces; it is printed where the first of them stands.
+    /// Ids of the rows it replaces; it is printed in the place of the first.
     pub replaces: &'static [&'static str],
 }
 
 /// A column of cells.
 pub struct Column {
-    /// Second half of its cells' ids; empty where a row has one cell.
+    /// The second half of its cells' ids; empty if a row has only one cell.
     pub id: &'static str,
-    /// Heads from the top down; equal neighbours are merged.
+    /// The column's heads from the top down; equal neighbours are merged.
     pub heads: &'static [&'static str],
-    /// What its cells hold, where that is not the rows' to say.
+    /// The kind of its cells, if the rows do not determine it.
     pub kind: Option<Kind>,
 }
 
-/// A row of cells, or a printed heading without any.
+/// A row of cells, or a printed heading without cells.
 pub struct Row {
     pub id: &'static str,
     pub label: &'static str,
-    /// What sentences call it where the label is long; empty if they use the label.
+    /// A shorter name for sentences; empty if the label is used.
     pub name: &'static str,
-    /// Other words it is printed with.
+    /// Other labels with which it is printed.
     pub aliases: &'static [&'static str],
-    /// Groups it stands in, outermost first; equal neighbours are merged.
+    /// The groups it belongs to, outermost first; equal neighbours are merged.
     pub groups: &'static [&'static str],
-    /// `条`, `件`, `万元`; `——` in a heading.
+    /// `条`, `件`, `万元`; `——` for a heading.
     pub unit: &'static str,
     pub kind: Kind,
     /// Depth of its label, for indenting.
     pub level: u8,
-    /// What counts, in a sentence, and by which article.
+    /// What is counted here, in one Chinese sentence with the article it is based on.
     pub help: &'static str,
 }
 
 /// What a cell may hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
-    /// A heading has no cell.
+    /// A heading, which has no cell.
     Heading,
     /// A non-negative integer.
     Count,
@@ -230,30 +232,30 @@ impl Kind {
     }
 }
 
-/// Arithmetic between cells, by their ids or as [`Form::named`] tells. `{}` in an id stands for each
-/// member of `each`; `last:` before an id means last year's report. A cell on the left is not meant
-/// once more on the right.
+/// Arithmetic between cells, given by their ids or as in [`Form::named`]. `{}` in an id stands for
+/// each member of `each`; `last:` before an id means last year's report. A cell on the left is left
+/// out on the right.
 pub struct Relation {
     pub rule: &'static str,
     pub severity: Severity,
     pub shape: Shape,
-    /// What `{}` runs over; once if empty.
+    /// The values for `{}`; if empty, the relation is used once.
     pub each: &'static [&'static str],
-    /// Why, in the form's words; the numbers are added by the finding.
+    /// The reason in the form's words; the finding adds the numbers.
     pub words: &'static str,
     pub basis: &'static str,
-    /// If the prose has one of these words, an error is only a warning.
+    /// If the prose contains one of these words, a broken relation is only a warning.
     pub softened_by: &'static [&'static str],
 }
 
-/// The three shapes arithmetic has in the official forms.
+/// The kinds of arithmetic in the official forms.
 pub enum Shape {
-    /// The sum of the left cells stands in this order to the sum of the right cells.
+    /// The sum of the left cells is in this order to the sum of the right cells.
     Sum(&'static [&'static str], Order, &'static [&'static str]),
-    /// The whole counts distinct things, each seen in one or more of the parts:
-    /// max(parts) ≤ whole ≤ sum(parts).
+    /// The total counts distinct items, each of which occurs in one or more of the parts:
+    /// max(parts) ≤ total ≤ sum(parts).
     Distinct(&'static str, &'static [&'static str]),
-    /// If the first is above 0, so is the second.
+    /// If the first cell is above 0, so is the second.
     Needs(&'static str, &'static str),
 }
 
@@ -265,23 +267,23 @@ pub enum Order {
 }
 
 impl Form {
-    /// The form's own cells in its order.
+    /// The form's own cells in their order, without those of variants.
     pub fn cells(&'static self) -> &'static [Cell] {
         let index = self.index();
         &index.cells[..index.own]
     }
 
-    /// The form's own cells and those of variants.
+    /// The form's own cells, then those of variants.
     pub fn all_cells(&'static self) -> &'static [Cell] {
         &self.index().cells
     }
 
-    /// Position of a cell in [`Form::all_cells`].
+    /// The position of a cell in [`Form::all_cells`].
     pub fn position(&'static self, id: &str) -> Option<usize> {
         self.index().by_id.get(id).copied()
     }
 
-    /// A cell by id.
+    /// A cell by its id.
     pub fn cell(&'static self, id: &str) -> Option<&'static Cell> {
         self.position(id).map(|i| &self.all_cells()[i])
     }
@@ -296,9 +298,10 @@ impl Form {
         &self.index().replaced
     }
 
-    /// The ids of the cells (or rows) that an id in the form's data stands for: itself, or for `[name]`
-    /// in place of a row every row of the table with that id, of the groups with that name, or with
-    /// that label, variants behind the rows they replace. So a new row is in all sums at once.
+    /// The ids of cells (or rows) that an id in the form's data stands for. An ordinary id stands
+    /// for itself. `[name]` in place of a row stands for every row of the table with that id, of
+    /// the groups with that name, or with that label; variants follow the rows they replace. A new
+    /// row is thus in all sums at once.
     pub fn named(&self, id: &str) -> Vec<String> {
         match id.strip_prefix('[').and_then(|id| id.split_once(']')) {
             Some((name, column)) => {
@@ -325,12 +328,12 @@ impl Form {
             .map(|(_, row)| row)
     }
 
-    /// A section by id.
+    /// A section by its id.
     pub fn section(&self, id: &str) -> Option<&'static Section> {
         self.sections.iter().find(|s| s.id == id)
     }
 
-    /// Last day of publication for an agency of this level.
+    /// The last day of publication, `(month, day)`, for an agency of this level.
     pub fn deadline(&self, level: Option<Level>) -> Option<(u8, u8)> {
         let of_level = self.deadlines.iter().filter(|(l, _)| level.is_none_or(|level| level == *l));
         of_level.map(|(_, day)| *day).max()

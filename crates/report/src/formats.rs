@@ -1,23 +1,23 @@
-//! The formats of files, one line each: what the toolbar offers, how a file is named and sent, and
-//! the sentences that list formats all come from here. The readers and writers themselves stand in
-//! the crate `files`, by these ids.
+//! The file formats, one line for each. From here come what the toolbar offers, how a file is named
+//! and sent, and the sentences that list formats. The readers and writers themselves are in the
+//! crate `files`, under the same ids.
 
 /// A format of files.
 pub struct Format {
-    /// Public name; a writer's is an argument of `writeReport` and `download`.
+    /// The public name; for a writer an argument of `writeReport` and `download`.
     pub id: &'static str,
-    /// Endings of its files, the one we write first.
+    /// File name extensions, first the one we use for writing.
     pub extensions: &'static [&'static str],
-    /// Media type, for the browser that saves it.
+    /// The media type that the browser is given when it saves the file.
     pub mime: &'static str,
-    /// What it is called on the screen.
+    /// The name on the screen.
     pub label: &'static str,
-    /// What it is good for, where it can be written.
+    /// A short hint on the use of the format, if it can be written.
     pub hint: &'static str,
-    /// What it is called among what can be opened; several formats may share that. Empty if files of
-    /// this format are not read as reports.
+    /// The name in the list of formats that can be opened; several formats may share one. Empty if
+    /// files of this format are not read as reports.
     pub read_as: &'static str,
-    /// Whether reports can be written in it.
+    /// Whether reports can be written in this format.
     pub writes: bool,
 }
 
@@ -38,12 +38,13 @@ impl Format {
         Format { label, hint, writes: true, ..self }
     }
 
-    /// Whether reports can be read from it.
+    /// Whether reports can be read in this format.
     pub fn reads(&self) -> bool {
         !self.read_as.is_empty()
     }
 
-    /// A file's name with its ending; what is no report by its ending says so in its name.
+    /// A file's name with the extension; if the extension does not show that it is no report, the
+    /// name says so.
     pub fn file_name(&self, name: &str) -> String {
         match self.extensions[0] {
             extension if extension == self.id => format!("{name}.{extension}"),
@@ -52,7 +53,7 @@ impl Format {
     }
 }
 
-/// All formats; those that can be written in the order in which they are offered.
+/// All formats; those that can be written come in the order in which they are offered.
 #[rustfmt::skip]
 pub static FORMATS: &[Format] = &[
     format("docx", &["docx"], "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
@@ -73,7 +74,8 @@ pub static FORMATS: &[Format] = &[
     format("zip", &["zip"], "application/zip").read_as("压缩包"),
 ];
 
-/// What can be opened, in words: a text of its own, so that the start page does not need the table.
+/// The formats that can be opened, in words. It is a constant, so that the start page does not need
+/// the table.
 pub const READABLE: &str = "Word、WPS 文档，电子表格，PDF，网页，文本，压缩包，或本程序的数据文件";
 
 /// The formats that can be written, in the order in which they are offered.
@@ -86,14 +88,14 @@ pub fn to_write(id: &str) -> Option<&'static Format> {
     written().find(|f| f.id == id)
 }
 
-/// The media type of a file by its name.
+/// The media type of a file, by its name.
 pub fn mime_of(name: &str) -> &'static str {
     let ending = name.rsplit('.').next().unwrap_or_default();
     let known = FORMATS.iter().find(|f| f.extensions.contains(&ending));
     known.map_or("application/octet-stream", |f| f.mime)
 }
 
-/// The formats that can be written as a sentence lists them: `docx、html、自查表（sheet）`.
+/// The formats that can be written, as a sentence lists them: `docx、html、自查表（sheet）`.
 pub fn listed() -> String {
     let name = |f: &Format| match f.extensions[0] == f.id {
         true => f.id.to_string(),
@@ -107,7 +109,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    /// The words between quotes of a line of the types.
+    /// The quoted words in a line of the type declarations.
     fn alternatives(of: &str) -> Vec<&'static str> {
         let types = include_str!("../../../www/nianbao.d.ts");
         let line = types.lines().find_map(|l| l.strip_prefix(&format!("export type {of} = ")));

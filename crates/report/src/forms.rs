@@ -1,5 +1,5 @@
-//! The official forms, constants only: one file each, one entry here. The words by which prose speaks
-//! of their cells, and the sentences a draft is made of, have files of their own.
+//! The official forms as constants: one file for each, and one entry here. The words by which prose
+//! refers to their cells, and the sentences for drafting, are in files of their own.
 
 mod form_2008;
 mod form_2014;
@@ -19,17 +19,17 @@ use std::sync::OnceLock;
 pub use self::replaced::{REPLACED, Replaced};
 use crate::form::{Column, Form, Kind, Row, Sentence, Speech};
 
-/// A form and what stands beside it. [`FORMS`] does not lead to the words and the rules, which only
-/// the checks and the drafting read: a program that merely shows the forms is a third smaller without
+/// A form and what belongs to it. [`FORMS`] does not refer to the words and rules, which only the
+/// checks and the drafting need: a module that merely shows the forms is a third smaller without
 /// them.
 struct Entry {
     form: &'static Form,
-    /// The rules beside arithmetic that apply to its reports, each with its legal basis, in lists
-    /// that forms may share. What they are is told in [`crate::checks`].
+    /// The rules besides arithmetic that apply to its reports, each with its legal basis, in lists
+    /// that forms may share. The rules are described in [`crate::checks`].
     applies: &'static [&'static [(&'static str, &'static str)]],
-    /// How prose speaks of its cells.
+    /// How prose refers to its cells.
     speech: &'static Speech,
-    /// The sentences that tell its figures, in the order they are told in.
+    /// The sentences that state its figures, in their order.
     telling: &'static [&'static [Sentence]],
 }
 
@@ -61,7 +61,7 @@ const ENTRIES: &[Entry] = &[
     },
 ];
 
-/// How prose speaks of the cells of a form that has none.
+/// For a form without cells: prose refers to none.
 static SILENCE: Speech = Speech { mentions: &[], scopes: &[], lexicon: OnceLock::new() };
 
 /// All forms, oldest first.
@@ -78,7 +78,7 @@ const ALL_FORMS: [&Form; ENTRIES.len()] = {
 /// The forms that prescribe tables, oldest first: all but that of the first years.
 pub static FORMS: [&Form; ENTRIES.len() - 1] = *ALL_FORMS.last_chunk().expect("one form less");
 
-/// The last report year of the newest form, which no other has followed yet.
+/// The last report year of the newest form, as no other follows it yet.
 const OPEN_END: u16 = 2100;
 
 /// All forms, oldest first: that of the years without a prescribed table, then [`FORMS`].
@@ -91,40 +91,40 @@ pub fn form(id: &str) -> Option<&'static Form> {
     all_forms().find(|f| f.id == id)
 }
 
-/// The form that is in force today.
+/// The form in force today.
 pub fn newest_form() -> &'static Form {
     FORMS[FORMS.len() - 1]
 }
 
-/// First and last report year a form is used for: until the next one.
+/// The first and the last report year for which a form is used.
 pub fn years(form: &Form) -> (u16, u16) {
     let next = all_forms().map(|f| f.since).find(|since| *since > form.since);
     (form.since, next.map_or(OPEN_END, |since| since - 1))
 }
 
-/// The form a report of this year is written on; the newest for a year that none names.
+/// The form for reports of this year; the newest form for a year outside all ranges.
 pub fn form_for_year(year: u16) -> &'static Form {
     let of_year = all_forms().rfind(|f| f.since <= year);
     of_year.unwrap_or(newest_form())
 }
 
-/// The rules beside arithmetic that apply to reports on this form, each with its legal basis.
+/// The rules besides arithmetic that apply to reports on this form, each with its legal basis.
 pub fn applying(form: &Form) -> impl Iterator<Item = (&'static str, &'static str)> {
     entry(form).applies.iter().copied().flatten().copied()
 }
 
-/// By which legal basis a rule beside arithmetic applies to reports on this form; `None` if it does
-/// not.
+/// The legal basis on which a rule besides arithmetic applies to reports on this form; `None` if it
+/// does not apply.
 pub fn basis(form: &Form, rule: &str) -> Option<&'static str> {
     applying(form).find(|(id, _)| *id == rule).map(|(_, basis)| basis)
 }
 
-/// How prose speaks of the cells of this form.
+/// How prose refers to the cells of this form.
 pub fn speech(form: &Form) -> &'static Speech {
     entry(form).speech
 }
 
-/// The sentences that tell the figures of this form, in the order they are told in.
+/// The sentences that state the figures of this form, in their order.
 pub fn sentences(form: &Form) -> impl Iterator<Item = &'static Sentence> {
     entry(form).telling.iter().copied().flatten()
 }
@@ -133,10 +133,11 @@ fn entry(form: &Form) -> &'static Entry {
     ENTRIES.iter().find(|e| e.form == form).expect("every form is listed")
 }
 
-/// The basis of what no law or notice says, but everybody who writes or checks reports expects.
+/// The basis of rules that no law or notice states, but that everybody who writes or checks reports
+/// expects.
 const PRACTICE: &str = "年度报告编制惯例";
 
-/// The rules that apply to a report on any form.
+/// The rules that apply to reports on any form.
 #[rustfmt::skip]
 const EVERY_FORM: &[(&str, &str)] = &[
     ("V-04", PRACTICE),
@@ -153,7 +154,7 @@ const EVERY_FORM: &[(&str, &str)] = &[
     ("V-21", "各文件的施行、废止日期"),
 ];
 
-/// A column whose cells hold what their rows say.
+/// A column whose cells have the kind of their rows.
 const fn column(id: &'static str, heads: &'static [&'static str]) -> Column {
     Column { id, heads, kind: None }
 }

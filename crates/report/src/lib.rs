@@ -1,8 +1,8 @@
-//! The core of nianbao: forms, reports, the rules that judge them, and the bridge between a report
-//! and the neutral document every file format is read into and written from.
+//! The core of nianbao: forms, reports, the rules that check them, and the translation between a
+//! report and the neutral document that all file formats are read into and written from.
 //!
-//! Pure by design: no browser, no input or output, no clock, and no panic on any input. What is
-//! deliberately absent: file formats (crate `files`) and the screen (the package at the top).
+//! Pure by design: no browser, no input or output, no clock, and no panic on any input.
+//! Deliberately absent: file formats (crate `files`) and the screen (the package at the top).
 
 pub mod amount;
 pub mod body;

@@ -1,34 +1,35 @@
-//! How much of one text stands word for word in another: among thousands of reports, of one report
-//! in last year's, of two texts side by side.
+//! Measures verbatim overlap: across thousands of reports, between a report and last year's, and
+//! between two texts.
 //!
-//! Everything is measured in shingles, runs of [`SHINGLE`] characters. Where two texts are at hand
-//! all shingles count. Among many reports each keeps a sample, the same shingles of the same words
-//! everywhere ([`Prints`]), and an index of samples says who shares with whom: the cost grows with
-//! the number of reports, not of pairs. Words that most reports share (the official phrases) count
-//! for nothing there. Deliberately absent: likeness of meaning, of words in another order.
+//! Everything is measured in shingles, runs of [`SHINGLE`] characters. Between two texts all
+//! shingles count. Among many reports each report keeps a sample, which is the same for the same
+//! words everywhere ([`Prints`]), and an index of the samples says which reports share some: the
+//! cost grows with the number of reports, not of pairs. Words that most reports share (official
+//! phrases) do not count there. Deliberately absent: similarity of meaning, and of words in another
+//! order.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::report::Report;
 
-/// Characters of one shingle: shorter ones are shared by any two official texts.
+/// Characters in a shingle: any two official texts share shorter runs.
 pub const SHINGLE: usize = 8;
-/// Per cent of a whole report above which it is suspiciously alike; 8 to 40 were measured in
-/// reports written anew.
+/// Percentage above which a whole report is suspiciously alike; 8 to 40 were measured in reports
+/// written anew.
 pub const WHOLE: u8 = 50;
-/// Shingles below which a text says nothing about copying.
+/// A text with fewer shingles than this is too short to be judged.
 pub const LEAST: usize = 200;
-/// One shingle of so many is kept in a sample.
+/// One shingle in this many is kept in a sample.
 const SAMPLED: u64 = 8;
 /// Characters of a section that are sampled.
 const MOST: usize = 100_000;
-/// In fewer reports than this, words shared by most are copied words; in more they are customary.
+/// With fewer reports than this, words shared by most are copied; with more, they are customary.
 const MANY: usize = 10;
-/// Reports that are looked at for each shared shingle, and for each report.
+/// Most reports examined for each shared shingle, and for each report.
 const NEIGHBOURS: usize = 16;
 
-/// A number for each run of [`SHINGLE`] characters of a text, white space left out; equal runs have
-/// equal numbers, and different ones almost never.
+/// A hash for each run of [`SHINGLE`] characters of a text without white space; equal runs have
+/// equal hashes, and different ones almost never.
 pub fn shingles(text: &str) -> Vec<u64> {
     const PRIME: u64 = 0x100_0000_01b3;
     let chars: Vec<u64> =
@@ -44,10 +45,10 @@ pub struct Prints {
     /// The section's place in its report, or `preface`.
     pub place: String,
     pub heading: String,
-    /// Per cent above which this section alone is suspicious, where it must be written anew.
+    /// Percentage above which this section alone is suspicious, if it must be written anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u8>,
-    /// Ascending, each once; as text five characters each.
+    /// Hashes in ascending order, each once; in JSON a text with five characters for each.
     #[serde(serialize_with = "print", deserialize_with = "parse")]
     pub marks: Vec<u32>,
 }
@@ -64,7 +65,7 @@ pub fn prints(report: &Report) -> Vec<Prints> {
 
 fn sample(text: &str) -> Vec<u32> {
     let end = text.char_indices().nth(MOST).map_or(text.len(), |(i, _)| i);
-    // The numbers of shingles are not spread evenly enough to take every eighth of them.
+    // The hashes are not distributed evenly enough to simply take every eighth.
     let spread = |n: u64| {
         let n = (n ^ (n >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         n ^ (n >> 29)
@@ -80,27 +81,27 @@ fn sorted(mut marks: Vec<u32>) -> Vec<u32> {
     marks
 }
 
-/// Two reports that share suspiciously much. `At` is how reports are told apart.
+/// Two reports whose texts are suspiciously alike. `At` identifies a report.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Alike<At = usize> {
-    /// Positions of the reports, the first before the second.
+    /// The two reports; `a` comes before `b`.
     pub a: At,
     pub b: At,
-    /// How much of the shorter one stands in the other, about.
+    /// About how much of the shorter report occurs in the other, in per cent.
     pub percent: u8,
-    /// The sections that share something, of those that are long enough to say.
+    /// The sections that share something and are long enough to be judged.
     pub sections: Vec<AlikeSection>,
 }
 
 impl<From> Alike<From> {
-    /// The same pair with its reports told apart in another way.
+    /// The same pair with its reports identified in another way.
     pub fn with<To>(self, place: impl Fn(From) -> To) -> Alike<To> {
         let Alike { a, b, percent, sections } = self;
         Alike { a: place(a), b: place(b), percent, sections }
     }
 }
 
-/// The same section of two reports.
+/// A section that two reports share.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct AlikeSection {
     pub place: String,
@@ -108,9 +109,9 @@ pub struct AlikeSection {
     pub percent: u8,
 }
 
-/// The pairs of reports that share more than [`WHOLE`] per cent, or more than the limit of a section
-/// that must be written anew; the most alike first. Of a crowd of copies each is named with some of
-/// the others.
+/// The pairs of reports that share more than [`WHOLE`] per cent, or more than the limit of a
+/// section that must be written anew; the most alike first. In a large group of copies each report
+/// is paired with only some of the others.
 pub fn alike(reports: &[Vec<Prints>]) -> Vec<Alike> {
     let own = |report: &Vec<Prints>| sorted(report.iter().flat_map(|p| p.marks.clone()).collect());
     let mut marks: Vec<Vec<u32>> = reports.iter().map(own).collect();
@@ -137,7 +138,7 @@ pub fn alike(reports: &[Vec<Prints>]) -> Vec<Alike> {
     found
 }
 
-/// Every mark with every report that has it.
+/// Every hash with every report that has it, sorted.
 fn index(marks: &[Vec<u32>]) -> Vec<(u32, u32)> {
     let each = |(i, marks): (usize, &Vec<u32>)| marks.iter().map(move |m| (*m, i as u32)).collect();
     let mut index: Vec<(u32, u32)> =
@@ -146,8 +147,8 @@ fn index(marks: &[Vec<u32>]) -> Vec<(u32, u32)> {
     index
 }
 
-/// Takes the marks that more than half of all reports have, or only one has, out of the index, and
-/// tells the former.
+/// Removes from the index the hashes that more than half of all reports have, or only one has, and
+/// gives the former.
 fn drop_common(index: &mut Vec<(u32, u32)>, reports: usize) -> Vec<u32> {
     let mut common = Vec::new();
     let mut kept = Vec::new();
@@ -162,7 +163,7 @@ fn drop_common(index: &mut Vec<(u32, u32)>, reports: usize) -> Vec<u32> {
     common
 }
 
-/// The reports behind this one that share most marks with it. `counts` is all 0, before and after.
+/// The reports after `a` that share most hashes with it. `counts` is all 0, before and after.
 fn neighbours(a: usize, marks: &[u32], index: &[(u32, u32)], counts: &mut [u32]) -> Vec<usize> {
     let mut touched: Vec<usize> = Vec::new();
     for mark in marks {
@@ -195,7 +196,8 @@ fn alike_sections(a: &[Prints], b: &[Prints], common: &[u32]) -> Vec<(AlikeSecti
     both.collect()
 }
 
-/// How much of the shorter one stands in the other; nothing if it is too short to say.
+/// How much of the shorter text occurs in the other, in per cent; `None` if it is too short to be
+/// judged.
 fn percent(a: &[u32], b: &[u32]) -> Option<u8> {
     let least = a.len().min(b.len());
     if least < LEAST / SAMPLED as usize {
@@ -206,7 +208,7 @@ fn percent(a: &[u32], b: &[u32]) -> Option<u8> {
     Some((shared * 100 / least) as u8)
 }
 
-/// A piece of a text, and whether its words stand in the other one too.
+/// A piece of a text, and whether the other text has its words too.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Piece {
     pub text: String,
@@ -216,8 +218,8 @@ pub struct Piece {
 /// Two texts, each in pieces.
 pub type TwoTexts = (Vec<Piece>, Vec<Piece>);
 
-/// Two texts cut into what they share and what is their own. What is shared is at least
-/// [`SHINGLE`] characters long; white space does not matter.
+/// Two texts cut into shared and unshared pieces. A shared piece is at least [`SHINGLE`] characters
+/// long; white space does not matter.
 pub fn shared_words(a: &str, b: &str) -> TwoTexts {
     (pieces(a, b), pieces(b, a))
 }
@@ -245,11 +247,11 @@ fn pieces(text: &str, other: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The 30 bits of a mark, and the characters that each write six of them.
+/// The 30 bits of a hash in a sample, written as five characters of six bits each.
 const MARK: u32 = (1 << 30) - 1;
 const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
-/// What each of the [`DIGITS`] stands for; every row of a desk is read by it.
+/// The value of each of the [`DIGITS`], as a table because every row of a desk is parsed with it.
 const VALUES: [u8; 256] = {
     let (mut values, mut i) = ([0; 256], 0);
     while i < DIGITS.len() {
@@ -271,6 +273,6 @@ fn print<S: Serializer>(marks: &[u32], serializer: S) -> Result<S::Ok, S::Error>
 fn parse<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
     let text = String::deserialize(deserializer)?;
     let mark = |five: &[u8]| five.iter().fold(0, |n, c| n << 6 | u32::from(VALUES[*c as usize]));
-    // What comes back may have been touched; the measure relies on the order.
+    // The text may have been changed outside, and the measure relies on the order.
     Ok(sorted(text.as_bytes().chunks_exact(5).map(mark).collect()))
 }

@@ -1,5 +1,5 @@
-//! Figures of the prose and the cells they speak of, as the screen shows them: linked and equal,
-//! linked and different with what would mend it, or linked to a cell that is still blank.
+//! Figures of the prose and the cells they refer to, for the screen: equal, different with a
+//! possible correction, or not comparable because a cell is blank.
 
 use crate::amount::{Amount, Entry};
 use crate::claims::{Claim, Truth};
@@ -8,21 +8,21 @@ use crate::rules::{Verdict, judge};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// Words of a text that speak of cells. Ranges are bytes of that text.
+/// Words of a text that refer to cells. Ranges are in bytes of that text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Link {
-    /// Place of the section.
+    /// The place of the section.
     pub place: String,
     pub range: Range<usize>,
     /// The number in these words, if one states it.
     pub number: Option<Range<usize>>,
-    /// The cells whose sum is spoken of.
+    /// The cells whose sum is stated.
     pub cells: Vec<String>,
     pub state: State,
     pub stated: String,
-    /// What the cells add up to, where that is known and differs.
+    /// The sum of the cells, if it is known and differs.
     pub sum: Option<String>,
-    /// How many more equations of the table would fail if the cell held what is stated.
+    /// How many more equations of the table would be broken if the cell had the stated value.
     pub breaks: usize,
 }
 
@@ -31,12 +31,12 @@ pub struct Link {
 pub enum State {
     Equal,
     Different,
-    /// A cell is blank, so that nothing can be compared.
+    /// A cell is blank, so there is nothing to compare.
     Blank,
 }
 
 impl Link {
-    /// The only cell it speaks of, which may be set to what is stated.
+    /// The cell it refers to, if it is only one, which can be set to the stated value.
     pub fn cell(&self) -> Option<&str> {
         match self.cells.as_slice() {
             [only] if self.state != State::Equal && self.number.is_some() => Some(only),
@@ -44,7 +44,7 @@ impl Link {
         }
     }
 
-    /// The text with its number set to what the table holds; `None` where no number can be set.
+    /// The text with its number set to the table's value; `None` if no number can be set.
     pub fn mend(&self, text: &str) -> Option<String> {
         let (number, sum) = (self.number.clone()?, self.sum.as_ref()?);
         text.get(number.clone())?;
@@ -83,7 +83,7 @@ fn link(report: &Report, entries: &[Entry], claim: &Claim) -> Link {
     }
 }
 
-/// How many more relations of this year's cells are broken once the cell holds this.
+/// How many more relations between this year's cells are broken if the cell has this value.
 fn breaks(report: &Report, entries: &[Entry], id: &str, value: Amount) -> usize {
     let Some(position) = report.form.position(id) else { return 0 };
     let mut changed = entries.to_vec();

@@ -1,5 +1,5 @@
-//! The notice (整改通知) that an office sends to a unit: a letter whose words the office may change,
-//! filled in with what the rules found.
+//! The notice (整改通知) that a supervising office sends to an agency: a letter with the findings,
+//! whose text the office may change.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,9 @@ use crate::finding::{Finding, RuleLine, Severity};
 use crate::form::Form;
 use crate::text;
 
-/// The letter as it is before anybody changes it: a title, whom it is for, paragraphs, signature.
+/// The standard text of the letter: title, addressee, paragraphs, signature.
 ///
-/// In braces stands what is filled in; `{问题}` is a line of its own.
+/// Words in braces are replaced; `{问题}` must be a line of its own.
 pub const TEMPLATE: &str = "关于整改政府信息公开工作年度报告的通知
 {机关}：
 按照《中华人民共和国政府信息公开条例》和国务院办公厅关于年度报告的规定，我单位核对了你单位报送的《{标题}》，\
@@ -25,29 +25,29 @@ pub const TEMPLATE: &str = "关于整改政府信息公开工作年度报告的�
 {发文机关}
 {日期}";
 
-/// Findings of one rule that are told one by one; of more only the places are.
+/// Most findings of one rule that are described one by one; of more only the places are listed.
 const APART: usize = 5;
 
-/// What an office fills in.
+/// What the office fills in.
 #[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Letter {
-    /// In place of [`TEMPLATE`].
+    /// A text to use in place of [`TEMPLATE`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
-    /// The office that writes.
+    /// The office that sends the letter.
     pub office: String,
-    /// The day to mend by, and that of the letter: as `2025-02-28` or in words; if empty, room is
-    /// left for them.
+    /// The deadline for corrections, and the date of the letter: as `2025-02-28` or in words; if
+    /// empty, space is left for them.
     pub due: String,
     pub date: String,
-    /// The least severe findings that are told; warnings if not said.
+    /// The least severe findings that are listed; warnings by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
 }
 
-/// The letter to the unit of a row; `None` if nothing is to be mended. What the unit has explained
-/// is not asked again.
+/// The letter to the agency of a row; `None` if nothing needs correction. Findings that the agency
+/// has explained are left out.
 pub fn notice(row: &Row, letter: &Letter) -> Option<Document> {
     let least = letter.severity.unwrap_or(Severity::Warning);
     let told = |f: &&Finding| f.severity <= least && f.explained.is_none();
@@ -86,7 +86,7 @@ pub fn notice(row: &Row, letter: &Letter) -> Option<Document> {
     Some(document)
 }
 
-/// The line with everything filled in; what is filled in is not looked at again.
+/// The line with all braces replaced; braces within the replacements stay as they are.
 fn fill(line: &str, filled: &[(&str, String)]) -> String {
     let mut words = String::new();
     let mut rest = line;
@@ -107,7 +107,7 @@ fn fill(line: &str, filled: &[(&str, String)]) -> String {
     words + rest
 }
 
-/// A day in words, or room to write one.
+/// A date in words, or space to write one.
 fn day(typed: &str) -> String {
     match text::parse_date(typed) {
         Some(date) => text::chinese_date(date),
@@ -116,7 +116,7 @@ fn day(typed: &str) -> String {
     }
 }
 
-/// Findings under a heading for each severity, those of one rule together.
+/// Appends the findings under a heading for each severity, those of one rule together.
 fn push_findings(document: &mut Document, row: &Row, findings: &[&Finding]) {
     let form = crate::form(&row.form);
     let rules: Vec<RuleLine> = form.map(catalogue).unwrap_or_default();
@@ -151,7 +151,7 @@ fn push_findings(document: &mut Document, row: &Row, findings: &[&Finding]) {
     }
 }
 
-/// What is said of the findings of one rule.
+/// The paragraphs about the findings of one rule.
 fn paragraphs(form: Option<&'static Form>, title: Option<&str>, found: &[&Finding]) -> Vec<String> {
     let place = |f: &Finding| {
         let place = f.place.as_deref().unwrap_or(&f.at);
@@ -174,7 +174,7 @@ fn paragraphs(form: Option<&'static Form>, title: Option<&str>, found: &[&Findin
     found.iter().map(one).collect()
 }
 
-/// The cell that is probably wrong, where just one repair is known.
+/// The cell that is probably wrong, if exactly one repair is known.
 fn suspect(form: Option<&'static Form>, finding: &Finding) -> String {
     let [suspect] = &finding.suspects[..] else { return String::new() };
     let label = form.and_then(|f| f.cell(&suspect.cell)).map(|cell| cell.label.as_str());

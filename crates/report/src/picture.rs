@@ -1,5 +1,5 @@
-//! The picture (图解): the figures of the form's charts, this year's beside last year's. How a chart is
-//! drawn is for those who print one.
+//! The charts (图解) as figures: those of the form's charts, this year's and last year's. The
+//! writers draw them.
 
 use crate::amount::{Amount, Entry};
 use crate::form::Form;
@@ -13,7 +13,7 @@ pub struct Picture {
     pub bars: Vec<Bar>,
 }
 
-/// One bar. `None` where all its cells are blank: unknown is not 0.
+/// One bar. A value is `None` if all its cells are blank: unknown is not 0.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bar {
     pub label: &'static str,
@@ -21,9 +21,9 @@ pub struct Bar {
     pub last: Option<Amount>,
 }
 
-/// The charts that have something to show: a figure above 0 this year or last. Bars without any
-/// figure in either year are left out. Last year's figures are taken from `last` cell by cell, so
-/// that a report on another form adds none where the forms differ.
+/// The charts with a figure above 0 this year or last; bars without any figure are left out. Last
+/// year's figures are taken from `last` cell by cell, so that a report on another form contributes
+/// only the cells that both forms have.
 pub fn pictures(report: &Report, last: Option<&Report>) -> Vec<Picture> {
     let charts = report.form.charts.iter().copied().flatten();
     let pictures = charts.map(|chart| {
@@ -39,7 +39,7 @@ pub fn pictures(report: &Report, last: Option<&Report>) -> Vec<Picture> {
     pictures.filter(|picture| picture.bars.iter().any(shows)).collect()
 }
 
-/// The sum of a report's cells that hold a number of things, out of those that a form names so.
+/// The sum of a report's cells that hold numbers, out of those that `form` gives the same name.
 fn sum(report: &Report, form: &Form, cells: &[&str]) -> Option<Amount> {
     let ids = cells.iter().flat_map(|id| form.named(id));
     let numbers = ids.filter_map(|id| Entry::parse(report.cell(&id)).number());

@@ -1,7 +1,8 @@
 //! Document → Report: which paragraph is the title, which a heading, which table is the form's.
 //!
-//! Everything is kept as printed and in order. What has no place in a report becomes a [`Note`]
-//! with the place where it stood; what was decided without being told is a note of level guessed.
+//! Everything is kept as printed and in order. Content that has no place in a report becomes a
+//! [`Note`] with its place in the file; a decision that the file does not state is a note of level
+//! guessed.
 
 mod bodies;
 mod genre;
@@ -27,24 +28,24 @@ use crate::report::Report;
 use crate::tables::{self, Found, Labels};
 use crate::text::{self, key};
 
-/// The report in a document, and what could not be placed.
+/// The report in a document, and notes on what was left out or guessed.
 pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
     let Recognized { report, notes, .. } = locate(document);
     (report, notes)
 }
 
-/// What [`locate`] finds.
+/// The result of [`locate`].
 pub struct Recognized {
     pub report: Report,
     pub notes: Vec<Note>,
-    /// Where each cell stood in the file, in words, by cell id.
+    /// Where each cell was in the file, in Chinese words, by cell id.
     pub places: BTreeMap<String, String>,
-    /// What the document seems to be, if it is no report.
+    /// What the document seems to be, if it is not a report.
     pub other: Option<String>,
 }
 
-/// The report in a document, what could not be placed, and where each cell came from. Of several in a
-/// workbook the one its title names, else the first.
+/// The report in a document, what was left out, and where each cell came from. If a workbook has
+/// several reports, it is the one that the title names, else the first.
 pub fn locate(document: &Document) -> Recognized {
     let mut parts = parts(document);
     let title = document.title.as_deref().map(key).unwrap_or_default();
@@ -69,18 +70,18 @@ pub fn locate(document: &Document) -> Recognized {
 /// One of the reports in a document.
 pub struct Part(sheets::Part);
 
-/// The reports in a document: one, but for workbooks.
+/// The reports in a document: one, except in workbooks.
 pub fn parts(document: &Document) -> Vec<Part> {
     sheets::parts(document).into_iter().map(Part).collect()
 }
 
 impl Part {
-    /// How the report is called: its agency and year, else the name of its sheet.
+    /// The report's name: agency and year, or else the name of its sheet.
     pub fn name(&self) -> String {
         self.0.name()
     }
 
-    /// The report, what could not be placed, and where each cell came from.
+    /// Reads the report, with what was left out and where each cell came from.
     pub fn recognize(self) -> Recognized {
         let sheets::Part { document, named, notes, .. } = self.0;
         let carried = document.data.as_deref().and_then(|data| crate::draft::parse(data).ok());
@@ -104,13 +105,13 @@ impl Part {
 
 const CHANGED: &str = "文件下载后被改动过，已以文件现有的文字和表格为准";
 
-/// Reads a document without regard to the data it carries.
+/// Reads a document while ignoring the JSON in it.
 fn read(document: &Document, named: &Named) -> Recognized {
     let lines = layout::lines(document);
     let of_sheets = document.data.is_none() && document.grids().any(sheets::is_sheet);
     let said = if of_sheets { named.clone() } else { named.of_text() };
     let file = document.title.as_deref();
-    // The year tells forms apart whose rows are the same, and forms their tables.
+    // The year distinguishes forms with the same rows, and the form decides on the tables.
     let year = heads::find(&lines, &vec![false; lines.len()], file, &said).year;
     let (form, mut tables) = find_tables(&lines, year);
     let mut used = vec![false; lines.len()];
@@ -147,7 +148,7 @@ fn read(document: &Document, named: &Named) -> Recognized {
     Recognized { report, notes, places, other }
 }
 
-/// Where the cells of a report's own print stand in a file that has its very words.
+/// Where the cells of a report are in a file that has exactly the words of its print.
 fn places_in_print(print: &Document, file: &Document) -> BTreeMap<String, String> {
     let mut places = BTreeMap::new();
     for (i, (ours, grid)) in print.grids().zip(file.grids()).enumerate() {
@@ -167,9 +168,9 @@ fn places_in_print(print: &Document, file: &Document) -> BTreeMap<String, String
     places
 }
 
-/// Whether two documents print the same words: their text in order, and their tables in order. Roles
-/// and layout do not matter, nor where a table stands in the text (a workbook has its tables on
-/// sheets of their own), nor how a table's number is written (a workbook has no 1,036).
+/// Whether two documents print the same words: the same text in order, and the same tables in
+/// order. Roles and layout do not matter, nor where a table is in the text (a workbook has tables
+/// on sheets of their own), nor how a number in a table is written (a workbook has no 1,036).
 fn same_print(a: &Document, b: &Document) -> bool {
     fn tight(text: &str) -> String {
         text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
@@ -192,10 +193,11 @@ fn same_print(a: &Document, b: &Document) -> bool {
     text(a).eq(text(b)) && tables(a).eq(tables(b))
 }
 
-/// A table that was found: its first line and one past its last.
+/// A table that was found: its first line and the line after its last.
 type Placed = (usize, usize, Found);
 
-/// The form whose tables the document has most rows of, rather that of the year, and its tables.
+/// The form of whose tables the document has most rows (with equal numbers that of the year), and
+/// its tables.
 fn find_tables(lines: &[Line], year: Option<u16>) -> (Option<&'static Form>, Vec<Placed>) {
     let of_year = year.map(crate::form_for_year);
     let mut best: Option<(usize, &'static Form, Vec<Placed>)> = None;
@@ -203,7 +205,7 @@ fn find_tables(lines: &[Line], year: Option<u16>) -> (Option<&'static Form>, Vec
         let placed = tables_of(form, lines);
         let found = || placed.iter().map(|(.., found)| found);
         let fit = found().map(|f| f.rows + f.cells.len()).sum::<usize>();
-        // Rows and heads that are strange to the form speak against it.
+        // Rows and heads that the form does not have count against it.
         let strange = found().map(|f| f.extra_rows.len()).sum::<usize>();
         let fit = fit.saturating_sub(strange * 8);
         let least = best.as_ref().map_or(0, |b| b.0);
@@ -211,7 +213,7 @@ fn find_tables(lines: &[Line], year: Option<u16>) -> (Option<&'static Form>, Vec
             best = Some((fit, form, placed));
         }
     }
-    // Before there was a table, a few rows with like labels are of another one.
+    // In years before the first table, a few rows with similar labels belong to another table.
     let few = |form: &Form, placed: &[Placed]| {
         let rows: usize = placed.iter().map(|(.., found)| found.rows).sum();
         rows * 2 < form.tables.iter().flat_map(|t| t.blocks).map(|b| b.rows.len()).sum()
@@ -262,7 +264,7 @@ fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
     placed
 }
 
-/// Agency and year of a title, `None` if the line is no title of a yearly report.
+/// Agency and year of a title; `None` if the line is not the title of a yearly report.
 ///
 /// Both orders occur: `某局2017年政府信息公开工作年度报告`, `2017年某局政府信息公开年度报告`.
 pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
@@ -292,7 +294,7 @@ fn clean_agency(text: &str) -> String {
     text.to_string()
 }
 
-/// The form's section a heading stands for.
+/// The section of the form that a heading means.
 pub fn known_section(form: &Form, heading: &str) -> Option<&'static FormSection> {
     let tight = simplified(&key(heading));
     let known = |s: &&'static FormSection| {
@@ -304,14 +306,14 @@ pub fn known_section(form: &Form, heading: &str) -> Option<&'static FormSection>
     exact.or_else(|| sections.iter().rev().find(known))
 }
 
-/// Whether a heading is one of the form's own, word for word.
+/// Whether a heading is exactly one of the form's own.
 fn is_own_heading(form: &Form, heading: &str) -> bool {
     let name = simplified(&key(text::without_numeral(heading)));
     let known = known_section(form, heading);
     known.is_some_and(|s| s.aliases.iter().chain([&s.heading]).any(|own| key(own) == name))
 }
 
-/// The characters of headings in simplified script: a page may be shown in the traditional one.
+/// Replaces traditional characters that occur in headings by simplified ones.
 fn simplified(text: &str) -> String {
     const TRADITIONAL: &str =
         "開動況請復複議訴訟費減問題進報項總體條處辦結與關務網說舉據應個發佈數";

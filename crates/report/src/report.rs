@@ -1,5 +1,5 @@
-//! A report: a filled-in form. Plain data; what may be done to it while editing is in
-//! [`crate::session`], its JSON in [`crate::draft`].
+//! A report: a filled-in form. This is plain data; [`crate::session`] has the changes made while
+//! editing, [`crate::draft`] the JSON.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,11 @@ use crate::amount::Entry;
 use crate::form::{Form, Kind, Level};
 use crate::text::{self, Numeral};
 
-/// A filled-in form. Texts are as typed or as printed; nothing here is checked.
+/// A filled-in form. Texts are as typed or as printed; nothing is checked here.
 #[derive(Clone, PartialEq)]
 pub struct Report {
     pub form: &'static Form,
-    /// The year reported on; `None` while unknown.
+    /// The year that is reported on; `None` while unknown.
     pub year: Option<u16>,
     pub agency: String,
     pub level: Option<Level>,
@@ -24,7 +24,7 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// What was typed, by cell id; a blank cell is absent.
     pub cells: BTreeMap<String, String>,
-    /// Rows of the document's table that the form does not know.
+    /// Rows of the document's table that the form does not have.
     pub extra_rows: Vec<ExtraRow>,
     pub explanations: Vec<Explanation>,
 }
@@ -32,9 +32,9 @@ pub struct Report {
 /// A narrative section of a report.
 #[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Section {
-    /// The form's section, `None` for one the form does not know.
+    /// The id of the form's section; `None` for a section that the form does not have.
     pub id: Option<String>,
-    /// As printed, with its numeral.
+    /// The heading as printed, with its numeral.
     pub heading: String,
     /// Paragraphs, one a line.
     #[serde(default)]
@@ -51,20 +51,20 @@ pub struct ExtraRow {
     pub values: Vec<String>,
 }
 
-/// Why a warning may stand.
+/// The writer's reason for keeping a warning.
 #[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Explanation {
     pub rule: String,
     pub at: String,
     pub reason: String,
-    /// The finding's words when it was explained: where figures or words have changed since, the
-    /// reason is asked for again. Without them it explains whatever the rule finds at this place.
+    /// The finding's message when it was explained: if figures or words change, the finding is
+    /// shown again. Without it, the explanation covers every finding of the rule at this place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
 }
 
 impl Explanation {
-    /// Whether it is for this finding.
+    /// Whether it explains this finding.
     pub fn explains(&self, finding: &crate::finding::Finding) -> bool {
         let same = self.about.as_ref().is_none_or(|about| *about == finding.message);
         self.rule == finding.rule && self.at == finding.at && same
@@ -72,8 +72,8 @@ impl Explanation {
 }
 
 impl Report {
-    /// The levels the reporting body may have: the one chosen, else those its name tells (a guess);
-    /// none if neither does.
+    /// The levels that the reporting body may have: the chosen one, else those that its name allows
+    /// (a guess); empty if neither is known.
     pub fn levels(&self) -> Vec<Level> {
         match self.level {
             Some(level) => vec![level],
@@ -81,7 +81,8 @@ impl Report {
         }
     }
 
-    /// An empty report on `form`: the form's sections with numbered headings, the title composed.
+    /// An empty report on `form`: the form's sections with numbered headings, and the prescribed
+    /// title.
     pub fn new(form: &'static Form, year: Option<u16>, agency: &str) -> Report {
         let sections = form.sections.iter().enumerate().map(|(i, s)| Section {
             id: Some(s.id.to_string()),
@@ -115,8 +116,8 @@ impl Report {
         }
     }
 
-    /// The title the form prescribes: `{agency}{year}年政府信息公开工作年度报告`; empty while either
-    /// is unknown.
+    /// The title that the form prescribes: `{agency}{year}年政府信息公开工作年度报告`; empty while
+    /// either is unknown.
     pub fn standard_title(&self) -> String {
         match self.year {
             Some(year) if !self.agency.is_empty() => {
@@ -126,9 +127,9 @@ impl Report {
         }
     }
 
-    /// The same report on another form: cells and sections with the same id stay, other cells become
-    /// extra rows, other sections keep their place without an id. Sections the form asks for and the
-    /// report lacks are added at the end. Headings are numbered anew.
+    /// The same report on another form. Cells and sections with the same id stay; other cells
+    /// become extra rows, other sections stay in place without an id. Sections that the form
+    /// requires and the report lacks are added at the end. Headings are renumbered.
     pub fn on_form(&self, form: &'static Form) -> Report {
         let mut moved = Report { form, ..self.clone() };
         moved.cells.retain(|id, _| form.position(id).is_some());
@@ -160,12 +161,12 @@ impl Report {
         moved
     }
 
-    /// What a cell holds, as typed; empty if blank or unknown.
+    /// What was typed into a cell; empty if it is blank or unknown.
     pub fn cell(&self, id: &str) -> &str {
         self.cells.get(id).map_or("", String::as_str)
     }
 
-    /// All cells in the order of [`Form::all_cells`], understood as numbers.
+    /// The values of all cells, in the order of [`Form::all_cells`].
     pub fn entries(&self) -> Vec<Entry> {
         let parse = |c: &crate::form::Cell| match c.kind() {
             Kind::Money => Entry::parse_money(self.cell(&c.id)),
@@ -186,7 +187,8 @@ impl Report {
         entries
     }
 
-    /// The entries of this report, then those of last year's with the same ids; blank without it.
+    /// The values of this report's cells, then those of last year's with the same ids; blank
+    /// without a report of last year.
     pub fn entries_with_last(&self, last: Option<&Report>) -> Vec<Entry> {
         let mut entries = self.entries();
         let old = last.map(|last| (last, last.entries()));
@@ -199,7 +201,7 @@ impl Report {
     }
 
     /// The public name of a section's place: the form's id, or `x1`, `x2` … (its position in the
-    /// report) for a section the form does not know or that comes twice.
+    /// report) for a section that the form does not have or that occurs twice.
     pub fn place(&self, index: usize) -> String {
         let id = self.sections[index].id.as_deref();
         let first = self.sections.iter().position(|s| s.id.as_deref() == id);

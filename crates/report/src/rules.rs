@@ -7,25 +7,25 @@ use crate::form::{Form, Judged, Order, Shape};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Verdict {
     Holds,
-    /// What was stated and what it should be, as sums.
+    /// The stated and the expected value, as sums.
     Broken(Broken),
-    /// Positions of the blank or unreadable cells it waits for.
+    /// Positions of the blank or unreadable cells for which the rule waits.
     Waits(Vec<usize>),
 }
 
 /// The numbers of a broken relation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Broken {
-    /// Sum of the left cells that are filled in.
+    /// The sum of the left cells that are filled in.
     pub left: Amount,
-    /// Sum (or, for [`Shape::Distinct`], the largest or the sum) of the right cells.
+    /// The sum of the right cells; for [`Shape::Distinct`] the largest of them or their sum.
     pub right: Amount,
-    /// Whether cells are missing, so that the difference is a least one.
+    /// Whether cells are missing, so that the real difference may be larger.
     pub partial: bool,
 }
 
-/// Judges every relation of the form at every place, in the form's order. `entries` are this year's
-/// cells and last year's, see [`crate::Report::entries_with_last`].
+/// Checks every relation of the form at every place, in the form's order. `entries` are this year's
+/// and last year's cells, see [`crate::Report::entries_with_last`].
 pub fn verdicts(form: &'static Form, entries: &[Entry]) -> Vec<(&'static Judged, Verdict)> {
     let bounds = bounds(form, entries);
     let judged = |j: &'static Judged| match judge(j, entries) {
@@ -35,8 +35,8 @@ pub fn verdicts(form: &'static Form, entries: &[Entry]) -> Vec<(&'static Judged,
     form.judged().iter().map(judged).collect()
 }
 
-/// Whether a relation that waits for blank totals is broken by their parts already. One of its cells
-/// must be filled in: parts against parts are other relations' to judge.
+/// Whether a relation that waits for blank totals is already broken by their parts. One of its
+/// cells must be filled in: other relations compare parts with parts.
 fn beyond(judged: &Judged, entries: &[Entry], bounds: &[Bound]) -> Option<Verdict> {
     let filled = judged.cells().any(|i| entries[i].number().is_some());
     let Shape::Sum(_, order, _) = judged.relation.shape else { return None };
@@ -45,22 +45,22 @@ fn beyond(judged: &Judged, entries: &[Entry], bounds: &[Bound]) -> Option<Verdic
     Some(Verdict::Broken(Broken { left, right, partial: true }))
 }
 
-/// What is known of a cell: its number, or for a blank one what the filled cells tell of it.
+/// What is known about a cell: its number, or for a blank one what the filled cells imply.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Bound {
-    /// It is this much, or more.
+    /// The least value that it can have.
     pub least: Amount,
-    /// It is this much and no more.
+    /// Whether it has exactly this value.
     pub exact: bool,
 }
 
 impl Bound {
-    /// Nothing is known.
+    /// Nothing is known about the cell.
     pub const NOTHING: Bound = Bound { least: Amount::ZERO, exact: false };
 }
 
-/// What the entries tell of each of them. A blank total is at least its filled parts, and just their
-/// sum if all of them are filled in; no count is negative. `entries` as for [`verdicts`].
+/// What the entries imply about each cell. A blank total is at least the sum of its filled parts,
+/// and exactly their sum if all are filled in; no count is negative. `entries` as for [`verdicts`].
 pub fn bounds(form: &'static Form, entries: &[Entry]) -> Vec<Bound> {
     let of_entry = |e: &Entry| match e.counted() {
         Some(least) => Bound { least, exact: true },
@@ -77,7 +77,7 @@ pub fn bounds(form: &'static Form, entries: &[Entry]) -> Vec<Bound> {
         (own && entries[*total].counted().is_none()).then_some((*total, &judged.right))
     });
     let totals: Vec<(usize, &Vec<usize>)> = totals.collect();
-    // A total of totals is known after them: twice over is enough for the official forms.
+    // A total of totals is known only after these: two passes are enough for the official forms.
     for (total, parts) in totals.iter().chain(&totals) {
         let sum: Amount = parts.iter().map(|&i| bounds[i].least).sum();
         let exact = parts.iter().all(|&i| bounds[i].exact);
@@ -87,10 +87,10 @@ pub fn bounds(form: &'static Form, entries: &[Entry]) -> Vec<Bound> {
     bounds
 }
 
-/// Judges one relation at one place. `entries` as for [`verdicts`].
+/// Checks one relation at one place. `entries` as for [`verdicts`].
 ///
-/// A blank is unknown but not negative: where the filled cells alone already break the relation
-/// (parts above their total), it is broken; otherwise it waits.
+/// A blank is unknown but not negative: if the filled cells alone already break the relation (parts
+/// above their total), it is broken; otherwise it waits.
 pub fn judge(judged: &Judged, entries: &[Entry]) -> Verdict {
     let left = Side::of(&judged.left, entries);
     let right = Side::of(&judged.right, entries);

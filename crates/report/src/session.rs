@@ -1,8 +1,8 @@
-//! Editing a report, with undo over everything.
+//! Editing a report, with undo for every change.
 //!
 //! A [`Session`] holds one report and two stacks of steps. Every change goes through
-//! [`Session::apply`]; the reverse of a change is a change, so undo has no code of its own.
-//! Typing in one place within one visit is one step.
+//! [`Session::apply`]; the reverse of a change is again a change, so undo needs no code of its own.
+//! Continuous typing in one place is one step.
 
 mod arrange;
 mod search;
@@ -17,7 +17,7 @@ use crate::report::{Explanation, ExtraRow, Report, Section};
 /// One change to a report.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Change {
-    /// Cell id and what it should hold; empty makes it blank.
+    /// A cell's id and its new text; an empty text makes it blank.
     Cell(String, String),
     Agency(String),
     Year(Option<u16>),
@@ -25,21 +25,21 @@ pub enum Change {
     Title(String),
     Published(String),
     Preface(String),
-    /// Position of the section, and its new heading.
+    /// The position of a section, and its new heading.
     Heading(usize, String),
-    /// Position of the section, and its new text.
+    /// The position of a section, and its new text.
     Text(usize, String),
     AddSection(usize, Section),
     RemoveSection(usize),
-    /// All explanations; [`Change::explain`] makes one from a single explanation.
+    /// All explanations; [`Change::explain`] makes this change for a single one.
     Explanations(Vec<Explanation>),
-    /// All rows that the form does not know.
+    /// All rows that the form does not have.
     ExtraRows(Vec<ExtraRow>),
-    /// Another report altogether.
+    /// Replaces the whole report.
     Replace(Box<Report>),
-    /// Several changes that are one step.
+    /// Several changes as one step.
     Together(Vec<Change>),
-    /// The same under a name of its own.
+    /// Several changes as one step with a name of its own.
     Named(String, Vec<Change>),
 }
 
@@ -47,7 +47,7 @@ pub enum Change {
 struct Step {
     name: String,
     back: Change,
-    /// Steps with the same, non-empty key that follow each other are one.
+    /// Successive steps with the same, non-empty key become one step.
     key: String,
 }
 
@@ -58,7 +58,7 @@ pub struct Session {
     redo: Vec<Step>,
 }
 
-/// Steps kept; each is small (a typed text), a replaced report is the largest.
+/// Most steps that are kept. A step is small (a typed text), unless it replaces the report.
 const MOST_STEPS: usize = 500;
 
 impl Session {
@@ -70,7 +70,8 @@ impl Session {
         &self.report
     }
 
-    /// Names of the steps that undo and redo would take, for buttons.
+    /// The name of the step that undo would take back, for its button; `next_redo` is its
+    /// counterpart.
     pub fn next_undo(&self) -> Option<&str> {
         self.undo.last().map(|s| s.name.as_str())
     }
@@ -79,8 +80,8 @@ impl Session {
         self.redo.last().map(|s| s.name.as_str())
     }
 
-    /// Makes a change. Returns false, and does nothing, if it would change nothing (or names a
-    /// section or cell that is not there).
+    /// Applies a change. Returns false, and does nothing, if it would change nothing, or if its
+    /// section or cell does not exist.
     pub fn apply(&mut self, change: Change) -> bool {
         let key = change.key();
         let name = change.name(&self.report);
@@ -97,25 +98,25 @@ impl Session {
         true
     }
 
-    /// Ends the current step: what is typed next, even in the same place, is a new one.
+    /// Ends the current step: further typing, even in the same place, is a new step.
     pub fn pause(&mut self) {
         if let Some(last) = self.undo.last_mut() {
             last.key.clear();
         }
     }
 
-    /// Takes back the last step; false if there is none.
+    /// Takes back the last step; returns false if there is none.
     pub fn undo(&mut self) -> bool {
         Self::step(&mut self.report, &mut self.undo, &mut self.redo)
     }
 
-    /// Makes the last undone step again; false if there is none.
+    /// Repeats the last undone step; returns false if there is none.
     pub fn redo(&mut self) -> bool {
         Self::step(&mut self.report, &mut self.redo, &mut self.undo)
     }
 
     fn step(report: &mut Report, from: &mut Vec<Step>, to: &mut Vec<Step>) -> bool {
-        // A step that ended where it began (typed and deleted again) has nothing to take back.
+        // A step whose typing was deleted again has nothing to take back.
         while let Some(step) = from.pop() {
             if let Some(back) = swap(report, step.back) {
                 to.push(Step { name: step.name, back, key: String::new() });
@@ -126,7 +127,7 @@ impl Session {
     }
 }
 
-/// A change of agency or year, together with the title, as long as the title is the prescribed one.
+/// A change of agency or year, together with the title as long as that is the prescribed one.
 fn with_title(report: &Report, change: Change) -> Change {
     let mut after = Report::blank(report.form);
     after.agency.clone_from(&report.agency);
@@ -142,9 +143,9 @@ fn with_title(report: &Report, change: Change) -> Change {
     Change::Together(vec![change, Change::Title(after.standard_title())])
 }
 
-/// Makes `change` and returns the change that takes it back; `None` if nothing changed.
+/// Applies `change` and returns the change that takes it back; `None` if nothing changed.
 fn swap(report: &mut Report, change: Change) -> Option<Change> {
-    /// Puts `new` in `slot`, returns what was there if it differs.
+    /// Puts `new` into `slot` and returns the former value if it differs.
     fn put<T: PartialEq>(slot: &mut T, new: T) -> Option<T> {
         (*slot != new).then(|| std::mem::replace(slot, new))
     }
@@ -199,7 +200,7 @@ fn swap(report: &mut Report, change: Change) -> Option<Change> {
 }
 
 impl Change {
-    /// Fills blank cells that must equal one of last year's (carry-in from carry-out); `None` if
+    /// Fills blank cells that must equal one of last year's (requests carried over); `None` if
     /// there is nothing to fill.
     pub fn from_last_year(report: &Report, last: &Report) -> Option<Change> {
         let all = report.form.all_cells();
@@ -218,7 +219,7 @@ impl Change {
         (!changes.is_empty()).then_some(Change::Together(changes))
     }
 
-    /// Explains a finding; an empty reason takes the explanation back.
+    /// Explains a finding; an empty reason removes the explanation.
     pub fn explain(report: &Report, finding: &Finding, reason: &str) -> Change {
         let mut all = report.explanations.clone();
         all.retain(|e| !e.explains(finding));
@@ -233,7 +234,7 @@ impl Change {
         Change::Explanations(all)
     }
 
-    /// Changes with the same non-empty key in a row are one step.
+    /// Successive changes with the same non-empty key are one step.
     fn key(&self) -> String {
         match self {
             Change::Cell(id, _) => format!("cell {id}"),
@@ -251,7 +252,7 @@ impl Change {
         }
     }
 
-    /// What the step is called on the undo button.
+    /// The name of the step on the undo button.
     fn name(&self, report: &Report) -> String {
         let section = |i: &usize| {
             let heading = report.sections.get(*i).map_or("", |s| s.heading.as_str());

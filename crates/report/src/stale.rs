@@ -1,36 +1,36 @@
 //! Years left over from last year's text.
 //!
-//! A year governs what a clause tells if it stands at the head of the clause, alone or behind the body
-//! it is told of, and a mark, a body or a deed follows it (2023年，我市制发…). A year that belongs to
-//! a noun (2023年度决算), to a comparison (比2023年增加) or to a point in time (自2023年起) governs
-//! nothing. Where we cannot be sure, nothing is said.
+//! A year determines the time of a clause if it is at the beginning of the clause, alone or after
+//! the acting body, and is followed by a mark, a body or a verb (2023年，我市制发…). A year that
+//! belongs to a noun (2023年度决算), to a comparison (比2023年增加) or to a point in time
+//! (自2023年起) does not. In case of doubt nothing is reported.
 
 use std::ops::Range;
 
 use crate::figures::{figures, sentences};
 use crate::text::find_year;
 
-/// A year that cannot be meant where it stands.
+/// A year that cannot be right where it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stale {
-    /// The sentence, in bytes of the paragraph.
+    /// The range of the sentence, in bytes of the paragraph.
     pub sentence: Range<usize>,
-    /// As written: `2023`, `本年`.
+    /// The year as written: `2023`, `本年`.
     pub year: String,
-    /// Whether it is said of a plan; of a fact otherwise.
+    /// Whether the sentence is a plan, otherwise a fact.
     pub plan: bool,
 }
 
-/// What makes a sentence one about an event of its year, not about the year's work.
+/// Words that make a sentence one about a single event, not about the year's work.
 const EVENTS: &[&str] =
     &["荣获", "获评", "被评", "获得", "成立", "修订", "施行", "颁布", "起诉", "案", "诉讼"];
-/// Words by which a sentence tells the years apart itself.
+/// Words with which a sentence itself distinguishes years.
 const THIS_YEAR: &[&str] = &["今年", "本年", "上年", "去年", "同比", "相比", "以来"];
-/// Before a year, these make it a point to compare with, to count from or to speak about.
+/// Words before a year that make it a point to compare with, to count from or to refer to.
 const ASIDE: &[&str] = &["比", "较", "与", "同", "和", "对", "针对", "自", "从", "于", "至", "由"];
-/// Before a year, these only lead to it.
+/// Words that only introduce a year.
 const LEADS: &[&str] = &["截至", "截止到", "截止", "在", "到", "下一步", "其中"];
-/// What a clause about the year's work goes on with: the body, the measure, the deed.
+/// Words with which a clause about the year's work continues: a body, a measure, a verb.
 #[rustfmt::skip]
 const GOES_ON: &[&str] = &[
     "我", "全市", "全县", "全区", "全镇", "全乡", "全局", "全省", "全州", "全旗", "全街道", "全委",
@@ -38,7 +38,7 @@ const GOES_ON: &[&str] = &[
     "收到", "受理", "接收", "办理", "办结", "答复", "制发", "制定", "出台", "召开", "举办", "组织",
     "开展", "没有", "未", "推送", "编发", "作出", "将",
 ];
-/// What 将 does when it speaks of plans; before a noun it means 把 (将公开纳入考核).
+/// Verbs after 将 that show a plan; before a noun 将 means 把 (将公开纳入考核).
 #[rustfmt::skip]
 const PLANNED: &[&str] = &[
     "继续", "进一步", "着力", "重点", "采取", "加强", "不断", "从", "以", "按", "围绕", "坚持", "持续",
@@ -48,11 +48,11 @@ const PLANNED: &[&str] = &[
     "细化", "更加", "主动", "进行", "建立", "实施", "落实", "探索",
 ];
 
-/// Where a clause ends.
+/// Marks at which a clause ends.
 const BREAKS: [char; 7] = ['，', ',', '；', ';', '：', ':', '.'];
 
-/// The years of a paragraph that cannot be meant in the report of `year`: last year's as that of a
-/// fact, this year's as that of a plan.
+/// The years of a paragraph that cannot be right in the report of `year`: last year as the time of
+/// a fact, this year as the time of a plan.
 pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
     let all: Vec<Range<usize>> = sentences(paragraph).collect();
     let mut found = Vec::new();
@@ -69,7 +69,7 @@ pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
     found
 }
 
-/// This year, as it is named in a sentence on what will be done in it.
+/// The report's year, as a sentence about its plans names it.
 fn plan(year: u16, sentence: &str) -> Option<String> {
     let mut governed: Option<String> = None;
     for clause in sentence.split(BREAKS) {
@@ -81,7 +81,7 @@ fn plan(year: u16, sentence: &str) -> Option<String> {
                 return governed;
             }
         } else if governed.is_some() {
-            // The year reaches to the next clause only: what comes later may be of any time.
+            // The year applies up to the next clause only: later clauses may be about any time.
             if planned(clause) {
                 return governed;
             }
@@ -91,7 +91,7 @@ fn plan(year: u16, sentence: &str) -> Option<String> {
     None
 }
 
-/// The year a clause begins with, `None` for 本年, and what follows it.
+/// The year with which a clause begins (`None` for 本年), and the words after it.
 fn named_year(clause: &str) -> Option<(Option<u16>, &str)> {
     if let Some((0, length, named)) = find_year(clause) {
         let rest = clause[length..].trim_start_matches('年');
@@ -101,7 +101,7 @@ fn named_year(clause: &str) -> Option<(Option<u16>, &str)> {
     Some((None, rest.trim_start_matches('度')))
 }
 
-/// Whether a clause says, with nothing but a body before it, that something will be done.
+/// Whether a clause, with at most a body before the verb, says that something will be done.
 fn planned(clause: &str) -> bool {
     const BODY_WITHIN: usize = 14;
     let Some(at) = clause.find('将') else { return false };
@@ -111,7 +111,7 @@ fn planned(clause: &str) -> bool {
         && PLANNED.iter().any(|w| clause[at + '将'.len_utf8()..].starts_with(w))
 }
 
-/// Whether a sentence tells as a fact of the report what it dates in last year.
+/// Whether a sentence states as a fact of the report what it dates in last year.
 fn fact(year: u16, last: u16, sentence: &str, next: &str) -> bool {
     let this = format!("{year}年");
     let tells_apart = |text: &str| {
@@ -123,7 +123,7 @@ fn fact(year: u16, last: u16, sentence: &str, next: &str) -> bool {
         return false;
     }
     let quantities = figures(sentence).iter().any(|f| f.is_quantity() && !f.is_share());
-    // A document named as of that year is an event of it.
+    // A document of that year is an event of that year.
     if sentence.contains(['《', '〔']) && !quantities {
         return false;
     }
@@ -131,7 +131,7 @@ fn fact(year: u16, last: u16, sentence: &str, next: &str) -> bool {
     clauses.into_iter().any(|clause| governs(last, headless(clause)))
 }
 
-/// Whether last year's year governs this clause.
+/// Whether last year determines the time of this clause.
 fn governs(last: u16, clause: &str) -> bool {
     const BODY_WITHIN: usize = 6;
     let Some((at, length, named)) = find_year(clause) else { return false };
@@ -146,15 +146,15 @@ fn governs(last: u16, clause: &str) -> bool {
     }
     let rest = clause[at + length..].trim_start_matches('年').trim_start_matches('度');
     if until {
-        // The day the statistics end: last year's.
+        // 2023年12月31日 is the last day of last year's statistics.
         return rest.starts_with("12月31日") || rest.starts_with('底') || rest.starts_with("年底");
     }
-    // 在2022年全省考核中: there the year belongs to what follows.
+    // In 在2022年全省考核中 the year belongs to the noun.
     rest.starts_with(['，', ','])
         || before != "在" && GOES_ON.iter().any(|w| rest.trim_start().starts_with(w))
 }
 
-/// A clause without numeral, sub-heading mark and leading words.
+/// A clause without its numeral, the mark of a sub-heading, and introducing words.
 fn headless(clause: &str) -> &str {
     let clause = crate::text::without_numeral(clause.trim_start()).trim_start();
     clause.trim_start_matches(['"', '“', ' '])

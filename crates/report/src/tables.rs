@@ -1,8 +1,8 @@
-//! Finding an official table in a document, as grids or as lines of text, and reading its cells.
+//! Finds an official table in a document, as grids or as lines of text, and reads its cells.
 //!
-//! Rows are found by their labels, in the order of the form first and anywhere else second; columns
-//! by their heads. A row the form does not know is kept. What is deliberately absent: guessing cells
-//! whose boundaries are gone.
+//! Rows are found by their labels, in the order of the form first and elsewhere second; columns by
+//! their heads. A row that the form does not have is kept. Deliberately absent: guessing cells
+//! whose boundaries are lost.
 
 mod grid;
 mod lines;
@@ -22,15 +22,15 @@ use crate::form::{Block, Column, Kind, Row, Table, cell_id};
 use crate::report::ExtraRow;
 use crate::text::{self, key};
 
-/// What the label of an extra row ends with that holds a running total.
+/// The end of the label of an extra row with a running total.
 pub(crate) const RUNNING_TOTAL: &str = "·历年累计";
 
 /// The cells of one table as they were found.
 #[derive(Default)]
 pub(crate) struct Found {
-    /// Cell id and text, blanks left out.
+    /// Cell id and text, blank cells left out.
     pub cells: Vec<(String, String)>,
-    /// Cell id and where it stood, in words.
+    /// Cell id and place in the file, in words.
     pub places: Vec<(String, String)>,
     /// Rows of the form that were found, with or without values.
     pub rows: usize,
@@ -38,7 +38,7 @@ pub(crate) struct Found {
     pub notes: Vec<Note>,
 }
 
-/// A cell's text as a report keeps it: one line, half-width digits, no space at the ends.
+/// A cell's text as a report stores it: one line, half-width digits, no spaces at the ends.
 fn value(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match Entry::parse(&text) {
@@ -49,29 +49,29 @@ fn value(text: &str) -> String {
     }
 }
 
-/// Whether a text may stand in a cell of this table.
+/// Whether a text may be the value of a cell of this table.
 fn is_value(text: &str) -> bool {
     let text = text.trim_start();
     let figure = text.strip_prefix(['+', '＋']).unwrap_or(text);
     !matches!(Entry::parse_money(figure), Entry::Unreadable)
 }
 
-/// Whether a text is a number, and not one of the marks for nothing.
+/// Whether a text is a number, not one of the marks for nothing.
 fn is_number(text: &str) -> bool {
     matches!(Entry::parse(text), Entry::Number(_))
 }
 
-/// A row of a form's table as it is matched against labels.
+/// A row of a form's table, prepared for comparing labels.
 struct Label {
     block: &'static Block,
     row: &'static Row,
     variant: bool,
-    /// The label and its aliases, as they are compared.
+    /// The label and its aliases, normalised for comparison.
     keys: Vec<String>,
     taken: bool,
 }
 
-/// The rows of a table, and which have been found.
+/// The rows of a table, and which of them have been found.
 pub(crate) struct Labels {
     rows: Vec<Label>,
     next: usize,
@@ -96,7 +96,7 @@ impl Labels {
         Labels { rows, next: 0, furniture: Furniture::of(table) }
     }
 
-    /// Whether a row has been found.
+    /// Whether any row has been found.
     pub(crate) fn begun(&self) -> bool {
         self.next > 0
     }
@@ -106,13 +106,14 @@ impl Labels {
         self.rows.iter().any(|l| l.keys.iter().any(|k| k == key))
     }
 
-    /// How many rows the form itself has.
+    /// Number of rows of the form itself, without variants.
     fn own(&self) -> usize {
         self.rows.iter().filter(|r| !r.variant).count()
     }
 
-    /// The first row from here on (else any row left) whose label is one of these keys; then the
-    /// same without numerals and remarks, then a misprint. The second value tells a misprint.
+    /// Finds the row whose label is one of these keys: the next row from here on, else any row
+    /// left; then the same without numerals and remarks, then a misprint. The second value is true
+    /// for a misprint.
     fn take(&mut self, keys: &[String]) -> Option<(usize, bool)> {
         let bare_keys: Vec<String> =
             keys.iter().map(|k| bare(k)).filter(|k| !k.is_empty()).collect();
@@ -123,8 +124,8 @@ impl Labels {
             let free = |(i, l): &(usize, &Label)| *i >= from && !l.taken && l.variant == variant;
             self.rows.iter().enumerate().filter(free).find(|(_, l)| fits(l)).map(|(i, _)| i)
         };
-        // A variant is called like the group of the rows it stands for: where a label follows, the
-        // row is one of these.
+        // A variant has the same name as the group of the rows it replaces: if another label
+        // follows, the row is one of these.
         let last = keys.iter().rposition(|k| k.chars().count() > 6 && !is_value(k));
         let alone = |l: &Label| {
             let at = keys.iter().position(|k| l.keys.contains(k));
@@ -150,7 +151,7 @@ impl Labels {
     }
 }
 
-/// A label's key without numeral, 其中 and remark.
+/// The key of a label without numeral, 其中 and remark.
 fn bare(key: &str) -> String {
     let rest = text::without_numeral(key).trim_start_matches("其中:");
     match rest.find('(') {
@@ -187,7 +188,7 @@ struct Furniture {
     keys: Vec<String>,
     /// Heads of columns.
     heads: Vec<String>,
-    /// The lowest heads, and each other text, run together: a broken line is a piece of it.
+    /// The lowest heads, and all other texts, concatenated: a broken line is a piece of one.
     run: String,
 }
 
@@ -219,14 +220,14 @@ impl Furniture {
         self.heads.iter().any(|k| k == key)
     }
 
-    /// Whether a key is furniture or a piece of it.
+    /// Whether a key is one of these texts or a piece of one.
     fn has_piece(&self, key: &str) -> bool {
         !key.is_empty() && self.run.contains(key)
     }
 }
 
 impl Found {
-    /// Keeps the cells of a row: where each stood, and its text.
+    /// Stores the cells of a row: the place and the text of each.
     fn keep<'a>(
         &mut self,
         row: &Row,
@@ -243,7 +244,7 @@ impl Found {
         }
     }
 
-    /// Keeps a local table's running total over the years beside the form's own cell.
+    /// Stores a local table's running total over the years as an extra row for the form's cell.
     fn keep_running_total(&mut self, row: &Row, text: &str) {
         let text = value(text);
         if !text.is_empty() {
@@ -257,13 +258,13 @@ impl Found {
         self.notes.push(Note::new(NoteLevel::Guessed, message).at(at));
     }
 
-    /// Notes a row whose numbers cannot be told apart by column.
+    /// Notes a row whose numbers cannot be assigned to columns.
     fn unclear(&mut self, row: &Row, at: String) {
         let message = format!("“{}”一行的数字无法对应到各列，没有读入", row.label);
         self.notes.push(Note::new(NoteLevel::Lost, message).at(at));
     }
 
-    /// Keeps a row that the form does not know.
+    /// Stores a row that the form does not have.
     fn unknown(&mut self, texts: &[&str], furniture: &Furniture, at: String) {
         let keys: Vec<String> = texts.iter().map(|t| key(t)).collect();
         let filled: Vec<usize> = (0..keys.len()).filter(|&i| !keys[i].is_empty()).collect();

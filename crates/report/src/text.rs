@@ -1,7 +1,7 @@
-//! Small facts about Chinese text: normalising, numerals, headings.
+//! Helpers for Chinese text: normalising, numerals, headings, dates.
 
-/// Full-width to half-width, and the two spaces to one. Chinese punctuation that has no half-width
-/// twin stays.
+/// Converts a full-width character to half-width, and both kinds of space to one. Chinese
+/// punctuation without a half-width counterpart stays.
 pub fn half_width(c: char) -> char {
     match c {
         '\u{3000}' | '\u{a0}' => ' ',
@@ -10,7 +10,8 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-/// A label as it is compared: half-width, no white space, quotes of one kind, `1.` for `1、`.
+/// A label normalised for comparison: half-width, no white space, one kind of quotes, `1.` for
+/// `1、`.
 pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for c in text.chars().map(half_width).filter(|c| !c.is_whitespace() && !is_invisible(*c)) {
@@ -32,12 +33,12 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2028}'..='\u{202e}' | '\u{ad}' | '\0'..='\u{8}')
 }
 
-/// Characters without white space, the way a limit counts them.
+/// The number of characters without white space, as limits count them.
 pub fn length(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// 1 to 99 as 一 to 九十九.
+/// A number from 1 to 99 in Chinese: 一 to 九十九.
 pub fn chinese_numeral(n: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let (tens, ones) = (n / 10 % 10, n % 10);
@@ -48,7 +49,7 @@ pub fn chinese_numeral(n: usize) -> String {
     }
 }
 
-/// The value of a Chinese numeral (一, 十二, 三百零五, 二〇一七, 两万), `None` if it is none.
+/// The value of a Chinese numeral (一, 十二, 三百零五, 二〇一七, 两万); `None` for another text.
 pub fn parse_numeral(text: &str) -> Option<u64> {
     let digit = |c: char| -> Option<u64> {
         Some(match c {
@@ -91,7 +92,7 @@ pub fn parse_numeral(text: &str) -> Option<u64> {
     Some(total + section + current.unwrap_or(0))
 }
 
-/// The numeral a heading begins with.
+/// The numeral with which a heading begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Numeral {
     /// 一、
@@ -102,7 +103,7 @@ pub enum Numeral {
     Item(u64),
 }
 
-/// Splits a heading into its numeral and the rest.
+/// Splits a heading into its numeral and the rest; `None` without a numeral.
 pub fn split_numeral(line: &str) -> Option<(Numeral, &str)> {
     let line = line.trim_start();
     let is_cn = |c: char| "一二三四五六七八九十百〇零".contains(c);
@@ -136,7 +137,8 @@ pub fn without_numeral(line: &str) -> &str {
     split_numeral(line).map_or(line, |(_, rest)| rest)
 }
 
-/// The first `2017年` or `二〇一七年`: where it is, how long without 年, and the year.
+/// The first `2017年` or `二〇一七年`: its position, its length without 年 (both in bytes), and the
+/// year.
 pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
     let is_digit = |c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九".contains(c);
     for (end, _) in text.match_indices('年') {
@@ -189,7 +191,8 @@ pub fn chinese_date((year, month, day): (u16, u8, u8)) -> String {
     format!("{year}年{month}月{day}日")
 }
 
-/// Paragraphs as a report keeps them: no carriage returns, no blank lines, no spaces at line ends.
+/// The paragraphs of a text as a report stores them: no carriage returns, no blank lines, no spaces
+/// at line ends.
 pub fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty())
 }

@@ -1,17 +1,17 @@
-//! What was meant by what was typed into a cell: full-width digits, separators, 万 and 亿, the cell's
-//! own unit, Chinese numerals. Whatever could mean two things stays as it was typed.
+//! Normalises what was typed into a cell: full-width digits, separators, 万 and 亿, the cell's own
+//! unit, Chinese numerals. Ambiguous text stays as it was typed.
 
 use crate::amount::{Amount, Entry};
 use crate::form::{Cell, Kind};
 use crate::text;
 
-/// A cell's text as it should stand; what is no number stays, without the spaces around it.
+/// A cell's normalised text; what is no number stays, without spaces around it.
 pub fn tidy(cell: &Cell, typed: &str) -> String {
     let tight: String =
         typed.chars().map(text::half_width).filter(|c| !c.is_whitespace()).collect();
     let number = match (Entry::parse(&tight), cell.kind()) {
         (Entry::Number(_), _) => Some(tight.replace([',', '，'], "")),
-        // The form prints no unit for money: what was typed is all there is.
+        // The form prints no unit for money, so the typed unit must be kept.
         (Entry::Unreadable, Kind::Count | Kind::Change | Kind::Amount) => {
             in_words(cell, &tight).map(|n| n.to_string())
         }
@@ -20,10 +20,10 @@ pub fn tidy(cell: &Cell, typed: &str) -> String {
     number.unwrap_or_else(|| typed.trim().to_string())
 }
 
-/// `1.2万`, `35000元` in a cell of 万元, `12件`, `三十二`.
+/// The value of `1.2万`, `35000元` in a cell of 万元, `12件`, `三十二`.
 fn in_words(cell: &Cell, text: &str) -> Option<Amount> {
     const WAN: u64 = 10_000;
-    // An amount's cell counts in 万元, and so does a number without 元.
+    // A cell of kind amount is in 万元, and so is a number without 元.
     let (text, alone, per) = match (cell.kind(), text.strip_suffix('元')) {
         (Kind::Amount, Some(text)) => (text, 1, WAN),
         (Kind::Amount, None) => (text, WAN, WAN),
@@ -38,7 +38,7 @@ fn in_words(cell: &Cell, text: &str) -> Option<Amount> {
     (!digits.starts_with(|c| sign.contains(c))).then_some(number)
 }
 
-/// A Chinese numeral that means one thing: 一百二 is said for 120 and read as 102.
+/// The value of an unambiguous Chinese numeral: 一百二 means 120 in speech but reads as 102.
 fn numeral(text: &str) -> Option<Amount> {
     let last: Vec<char> = text.chars().rev().take(2).collect();
     if let [last, before] = last[..]

@@ -1,4 +1,4 @@
-//! Names of units: which reports are of the same unit, and of which of its years.
+//! Pairs reports of the same agency (unit) by name and year.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::text;
 
-/// A report among many files: the number of its file, and its position there.
+/// A report among many files: the index of its file, and its position in that file.
 pub type At = (usize, usize);
 
-/// Whose report of which year.
+/// An agency and a report year: the key by which reports are paired.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Unit {
     pub agency: String,
@@ -18,9 +18,9 @@ pub struct Unit {
 
 /// For each report the position of the one of the same unit for the year before.
 ///
-/// Units are the same if their names are, but for what does not matter in print; or if one name is
-/// the other with the higher administrations before it (银川市金凤区司法局, 金凤区司法局), and no
-/// other unit's name could be meant. Of several copies of a report the first is taken.
+/// Two units are the same if their names are equal after normalising; or if one name is the other
+/// preceded by the higher administrations (银川市金凤区司法局, 金凤区司法局) and no other unit's
+/// name could be meant. Of several copies of a report the first is taken.
 pub fn pairs(units: &[Unit]) -> Vec<Option<usize>> {
     let names = full_names(units.iter().map(|u| u.agency.as_str()));
     let mut first: BTreeMap<(&str, u16), usize> = BTreeMap::new();
@@ -36,17 +36,17 @@ pub fn pairs(units: &[Unit]) -> Vec<Option<usize>> {
     units.iter().enumerate().map(last).collect()
 }
 
-/// Where last year's reports of one file's reports are.
+/// Where last year's reports for the reports of one file are.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct LastYear {
-    /// The files they are in, ascending, each once.
+    /// The files that contain them, ascending, each once.
     pub files: Vec<usize>,
-    /// For each report of the file where last year's is: its file's position in `files`, and its
-    /// position in that file.
+    /// For each report of the file: the index of last year's file in `files`, and the position in
+    /// that file.
     pub of: Vec<Option<At>>,
 }
 
-/// The same as [`pairs`] for the reports of many files, file by file.
+/// Like [`pairs`], for the reports of many files.
 pub fn pair_files(files: &[Vec<Unit>]) -> Vec<LastYear> {
     let all: Vec<Unit> = files.iter().flatten().cloned().collect();
     let numbered = files.iter().enumerate();
@@ -63,14 +63,14 @@ pub fn pair_files(files: &[Vec<Unit>]) -> Vec<LastYear> {
     files.iter().map(of_file).collect()
 }
 
-/// The names that stand for units in comparisons: those of the same unit are equal, see [`pairs`].
+/// The names by which units are compared: equal for names of the same unit, see [`pairs`].
 pub fn full_names<'a>(agencies: impl Iterator<Item = &'a str>) -> Vec<String> {
     const REGIONS: &[char] = &['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇'];
     let plain = |agency| text::key(agency).trim_end_matches("(本级)").to_string();
     let names: Vec<String> = agencies.map(plain).collect();
     let backward: BTreeSet<(String, &str)> =
         names.iter().map(|n| (n.chars().rev().collect(), n.as_str())).collect();
-    // Read from the end, all names that end in one stand right behind it.
+    // Names are reversed, so that all names with the same ending are neighbours.
     let backward: Vec<(String, &str)> = backward.into_iter().collect();
     let mut full: BTreeMap<&str, &str> = BTreeMap::new();
     for (i, (turned, name)) in backward.iter().enumerate() {

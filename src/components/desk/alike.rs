@@ -1,4 +1,4 @@
-//! Near-copies: which reports share suspiciously much, and the shared words of two side by side.
+//! Near-copies: pairs of reports whose texts are suspiciously alike, and the shared words of two.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::browser::desk::{Beside, DeskController, Pair, Panel};
 use crate::model::desk::At;
 
-/// Pairs that are listed; the workbook has them all.
+/// Most pairs that are listed; the workbook has all of them.
 const LISTED: usize = 200;
 
 pub fn panel(desk: &Rc<DeskController>) -> Html {

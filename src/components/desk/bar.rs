@@ -1,4 +1,4 @@
-//! The bar on top of the desk: the way back, how far the checking is, and what can be had of it all.
+//! The bar at the top of the desk: the way back, the progress of the checking, and the downloads.
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use crate::components::press;
 use crate::model::desk::Standing;
 use crate::model::msg::Msg;
 
-/// The formats of the whole.
+/// The formats in which all rows can be saved.
 const FORMATS: [(&str, &str); 3] =
     [("xlsx", "Excel 工作簿"), ("csv", "CSV 表格"), ("jsonl", "JSON 行")];
 
@@ -77,7 +77,7 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
     }
 }
 
-/// How far it is, and how the reports stand.
+/// The progress in words, and how many reports have errors or warnings.
 fn words(desk: &DeskController, progress: &Progress) -> String {
     let Progress { done, total, .. } = progress;
     let left = match progress.seconds {

@@ -1,5 +1,5 @@
-//! Reports by rules, as a grid for keyboard and screen reader. Only the rows in sight are drawn, so
-//! that ten thousand scroll as smoothly as ten.
+//! The matrix of reports and rules, as a grid for keyboard and screen reader. Only visible rows are
+//! drawn, so that ten thousand rows scroll as smoothly as ten.
 
 use std::rc::Rc;
 
@@ -13,12 +13,12 @@ use crate::browser::desk::{DeskController, Panel, Ui};
 use crate::components::severity;
 use crate::model::desk::{At, Column, Entry, Filter, Sort, Standing};
 
-/// Columns before those of the rules: unit, year, and a count for each severity.
+/// Columns before those of the rules: agency, year, and a count for each severity.
 const OWN: usize = 5;
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 /// A row's height in CSS pixels; `www/look/desk.css` has it too.
 const ROW: f64 = 36.0;
-/// Rows drawn beyond what is in sight, above and below.
+/// Rows drawn above and below the visible ones.
 const SPARE: usize = 6;
 
 #[derive(Properties, PartialEq)]
@@ -90,7 +90,7 @@ pub fn Matrix(props: &Props) -> Html {
     }
 }
 
-/// The heads: names, and of every rule how many reports break it.
+/// The heads: names, and for every rule how many reports break it.
 fn heads(desk: &Rc<DeskController>, shown: &Shown, ui: &Ui) -> Html {
     let own = ["单位", "年度", "错误", "提醒", "提示"].into_iter().enumerate();
     let tab = |x: usize| if ui.active == (0, x) { "0" } else { "-1" };
@@ -129,7 +129,8 @@ fn heads(desk: &Rc<DeskController>, shown: &Shown, ui: &Ui) -> Html {
     }
 }
 
-/// What stands under a column's name: how many reports there are, or places of a severity in them.
+/// The number below a column's name: how many reports there are, or how many findings of a
+/// severity.
 fn total(desk: &DeskController, shown: &Shown, column: usize) -> String {
     let places = |i: usize| {
         let counts =
@@ -150,11 +151,11 @@ struct LineProps {
     i: usize,
     at: At,
     entry: Option<Entry>,
-    /// The column that has the keys.
+    /// The focused column.
     active: Option<usize>,
-    /// The report stands in the panel.
+    /// The panel shows this report.
     open: bool,
-    /// For the printer, which has no room for a column a rule.
+    /// Printing: the page has no room for a column for every rule.
     whole: bool,
 }
 
@@ -203,7 +204,7 @@ fn Line(props: &LineProps) -> Html {
     }
 }
 
-/// The rules that a report breaks, with how many places.
+/// The rules that a report breaks, with the number of places.
 fn listed(entry: &Entry) -> String {
     let times = |(rule, n): (&String, &usize)| match n {
         1 => rule.clone(),
@@ -212,7 +213,7 @@ fn listed(entry: &Entry) -> String {
     entry.found.iter().map(times).collect::<Vec<_>>().join("、")
 }
 
-/// Which reports are shown, and in which order.
+/// The controls that choose which reports are shown, and in which order.
 fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
     let Filter { words, standing, rule, form, year } = &ui.filter;
     let (forms, years) = desk.with_list(|list| (list.forms(), list.years()));
@@ -282,7 +283,7 @@ fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
     }
 }
 
-/// Keys go from spot to spot; a spot out of sight is brought there first.
+/// Arrow keys move the focus from place to place; an invisible row is scrolled into view first.
 fn keys(
     desk: &Rc<DeskController>,
     shown: &Rc<Shown>,
@@ -318,7 +319,7 @@ fn keys(
         let (y, x) = (next.0.min(rows), next.1.min(columns));
         let Some(pane) = pane.cast::<HtmlElement>() else { return };
         if let Some(row) = y.checked_sub(1) {
-            // The heads stick to the top and hide what is under them.
+            // The heads stay at the top of the pane and cover the rows behind them.
             let heads = browser::find(&pane, &["thead".into()]).map_or(0, |h| h.offset_height());
             let (above, sight) = (row as f64 * height, f64::from(pane.client_height() - heads));
             let top = f64::from(pane.scroll_top());

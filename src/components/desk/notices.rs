@@ -1,4 +1,4 @@
-//! The notices (整改通知): what the office fills in, and its own words for the letter.
+//! The notices (整改通知): what the supervising office fills in, and the text of the letter.
 
 use std::rc::Rc;
 

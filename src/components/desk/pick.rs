@@ -14,7 +14,7 @@ pub fn pick(desk: &Rc<DeskController>, folder: bool, word: &'static str) -> Html
         let input = event.target_unchecked_into::<HtmlInputElement>();
         if let Some(files) = input.files().filter(|files| files.length() > 0) {
             desk.add(&files);
-            // The same files can be chosen again.
+            // Without this the same files could not be chosen again.
             input.set_value("");
         }
     });

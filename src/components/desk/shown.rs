@@ -2,7 +2,7 @@
 
 use crate::model::desk::{At, Column};
 
-/// What is shown: the reports in their order, and the columns.
+/// The visible reports in their order, and the columns.
 #[derive(PartialEq)]
 pub struct Shown {
     pub rows: Vec<At>,

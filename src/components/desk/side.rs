@@ -1,4 +1,4 @@
-//! The panel beside the matrix: what is known of a report, of a rule, or of all reports together.
+//! The panel next to the matrix: details of a report, of a rule, or of all reports.
 
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ use crate::components::severity;
 use crate::model::desk::At;
 use crate::model::msg::Msg;
 
-/// Places of a rule that are listed; the workbook has them all.
+/// Most places of a rule that are listed; the workbook has all of them.
 const LISTED: usize = 300;
 
 #[derive(Properties, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Props {
     pub desk: Rc<DeskController>,
     pub shown: Rc<Shown>,
     pub panel: Panel,
-    /// Both go up when there is something new to draw.
+    /// `version` and `stamp` grow with every change that must be drawn.
     pub version: u32,
     pub stamp: u32,
 }
@@ -49,14 +49,14 @@ pub fn Side(props: &Props) -> Html {
     use_effect_with((panel.clone(), title.clone()), {
         let heading = heading.clone();
         move |(panel, _)| {
-            // A report opened with the mouse leaves the keys to the matrix.
+            // When a report is opened, the focus stays in the matrix.
             let moves = !matches!(panel, Panel::None | Panel::Report(_));
             if let Some(heading) = heading.cast::<web_sys::HtmlElement>().filter(|_| moves) {
                 let _ = heading.focus();
             }
         }
     });
-    // Two texts side by side want room.
+    // Two texts next to each other need a wide panel.
     let wide = *panel == Panel::Alike && desk.ui().beside.is_some();
     let onkeydown = {
         let desk = desk.clone();

@@ -1,4 +1,5 @@
-//! The roll-up (汇总): which reports are added up, for whom, and each unit's share behind every cell.
+//! The roll-up (汇总): which reports are added up, for which agency, and each agency's share of
+//! every cell.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,7 +17,7 @@ use crate::model::desk::At;
 use crate::model::msg::Msg;
 use crate::model::read::Read;
 
-/// Shares that are named in a cell's help; the panel has them all.
+/// Most shares named in a cell's help; the panel has all of them.
 const NAMED: usize = 8;
 
 pub fn panel(send: &Callback<Msg>, desk: &Rc<DeskController>, shown: &Rc<Shown>) -> Html {
@@ -146,12 +147,12 @@ fn result(send: &Callback<Msg>, Sum { rolled: sum, unread }: &Sum) -> Html {
     }
 }
 
-/// What is said of a report that is not in the sum.
+/// Why a report is not in the sum.
 fn left_out(Unread { name, file, why, .. }: &Unread) -> String {
     format!("没有计入合计：{name}（{file}）。{why}")
 }
 
-/// Who adds what to a cell, the largest first.
+/// How much each agency adds to a cell, the largest first.
 fn in_words(sum: &RollUp, shares: &[Share]) -> String {
     let number = |s: &&Share| Entry::parse_money(&s.value).number().unwrap_or(Amount::ZERO);
     let mut shares: Vec<&Share> = shares.iter().collect();

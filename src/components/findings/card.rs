@@ -1,5 +1,5 @@
-//! One finding: what is wrong, with its numbers and basis, what would put it right, and the reason
-//! for which the user lets a warning be.
+//! One finding: what is wrong, with its numbers and legal basis, the fixes, and the user's reason
+//! for keeping a warning.
 
 use std::rc::Rc;
 
@@ -15,8 +15,8 @@ use crate::model::msg::Msg;
 use crate::model::target::{Target, dom_id};
 use crate::model::view::View;
 
-/// One finding. A `brief` one is shown below another whose fix settles both. `key` is Yew's, unique
-/// among its neighbours.
+/// One finding. A `brief` one is listed below another that has the same fix. `key` is Yew's key,
+/// unique among the cards.
 pub fn card(
     send: &Callback<Msg>,
     view: &Rc<View>,
@@ -53,7 +53,7 @@ pub fn card(
                     html! {
                         <button data-fix={cell.clone()} onclick={move |_: MouseEvent| {
                             send.emit(Msg::fill_in(&cell, value.clone()));
-                            // The button is gone with the fault.
+                            // The button disappears with the finding.
                             send.emit(Msg::Jump(Target::at(&cell)));
                         }}>
                             { format!("填入 {}（{}）", offer.value, offer.why) }
@@ -78,16 +78,16 @@ pub fn jump(send: &Callback<Msg>, finding: &Rc<Finding>, words: Html) -> Html {
     }
 }
 
-/// More ways to put a fault right than these are no help.
+/// Most fixes that are offered.
 const MOST_FIXES: usize = 3;
 
-/// What would put a finding right: the likeliest cells first, alternatives behind them.
+/// The fixes of a finding, the likeliest first.
 fn fixes<'a>(
     send: &'a Callback<Msg>,
     view: &'a View,
     finding: &'a Finding,
 ) -> impl Iterator<Item = Html> + 'a {
-    // A pair is named from either of its cells.
+    // A pair of cells is suggested once for each of the two.
     let same = |a: &Suspect, b: &Suspect| {
         !a.with.is_empty() && a.with.iter().any(|e| e.cell == b.cell && e.value == b.value)
     };
@@ -109,7 +109,7 @@ fn fixes<'a>(
     shown.chain(rest)
 }
 
-/// Cells that are probably wrong, and the button that puts them right.
+/// The cells that are probably wrong, and the button that corrects them.
 fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Html {
     let fix = edits(suspect);
     let word = |(cell, value): &(String, String)| {
@@ -129,7 +129,7 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
     let (send, target) = (send.clone(), Target::at(&suspect.cell));
     let onclick = move |_: MouseEvent| {
         send.emit(Msg::Accept(fix.clone(), told.clone()));
-        // The button is gone with the fault.
+        // The button disappears with the finding.
         send.emit(Msg::Jump(target.clone()));
     };
     html! {
@@ -144,7 +144,7 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
 
 /// The figures of a finding, unless its message has them already.
 fn numbers(finding: &Finding) -> String {
-    // A hint compares; it does not say what should be.
+    // A hint compares values and does not say which is right.
     if finding.severity == Severity::Hint {
         return String::new();
     }
@@ -179,13 +179,13 @@ impl PartialEq for ExplainProps {
     }
 }
 
-/// The user's reason to let a warning be: asked for in place, kept with the report.
+/// The user's reason for keeping a warning: asked for in place, stored in the report.
 #[component]
 fn Explain(props: &ExplainProps) -> Html {
     let open = use_state(|| false);
     let (area, button) = (use_node_ref(), use_node_ref());
     let was_open = use_mut_ref(|| false);
-    // The words to explain with are asked for at once; afterwards one is where one was.
+    // The text field gets the focus when it opens; when it closes, the focus returns.
     use_effect_with(*open, {
         let (area, button) = (area.clone(), button.clone());
         move |open| {

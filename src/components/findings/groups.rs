@@ -1,6 +1,6 @@
-//! Findings in the order they are shown: by severity, then by place, those that are explained last.
-//! Findings that say the same are one group: blank cells of a table, sections without text, many of
-//! one rule; and those that one and the same change would settle.
+//! Findings in the order they are shown: by severity, then by place, explained ones last. Similar
+//! findings form a group: blank cells of a table, sections without text, many findings of one rule,
+//! and findings that the same change would settle.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -17,24 +17,24 @@ use crate::model::msg::Msg;
 use crate::model::target::dom_id;
 use crate::model::view::View;
 
-/// From so many findings of one kind on, they are a group.
+/// Least number of findings of one kind that form a group.
 const MANY: usize = 4;
 
-/// Up to so many places are listed at once.
+/// Most places of a group that are listed without a click.
 const FEW: usize = 6;
 
 /// What a finding is listed under: its severity, or that it is explained.
 pub type Rank = Option<Severity>;
 
-/// What findings have in common.
+/// What the findings of a group have in common.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     /// A blank cell of this table.
     Blank(usize),
-    /// A section in which nothing is written.
+    /// A section without text.
     Empty,
     Rule(Word),
-    /// Whatever one and the same change would settle: cell and value.
+    /// The same change would settle them: cells and values.
     Fix(String, String),
 }
 
@@ -50,7 +50,7 @@ impl Kind {
         }
     }
 
-    /// From how many on they are a group.
+    /// Least number of findings that form a group of this kind.
     fn least(&self) -> usize {
         match self {
             Kind::Blank(_) | Kind::Rule(_) => MANY,
@@ -62,7 +62,7 @@ impl Kind {
 /// A part of the outline: its position there, its place and its name.
 pub type PartName = (usize, String, String);
 
-/// Findings that are shown as one entry of the list.
+/// Findings shown as one entry of the list.
 #[derive(Clone, PartialEq)]
 pub struct Group {
     pub key: String,
@@ -76,7 +76,7 @@ pub fn rank(finding: &Finding) -> Rank {
     Some(finding.severity).filter(|_| finding.explained.is_none())
 }
 
-/// All findings in the order they are shown, those of one kind that come often together.
+/// All findings in the order they are shown, in groups.
 pub fn groups(view: &View) -> Vec<Group> {
     let outline = view.outline();
     let part = |f: &Finding| {
@@ -123,7 +123,7 @@ pub struct Props {
     pub readonly: bool,
 }
 
-/// Most findings stay as they are while one types.
+/// Most findings do not change while the user types.
 impl PartialEq for Props {
     fn eq(&self, other: &Props) -> bool {
         let (one, two) = (&self.view, &other.view);

@@ -1,4 +1,4 @@
-//! The figure under the caret: which cells it speaks of, and both ways to make them agree.
+//! The figure at the caret: which cells it refers to, and both ways to make them agree.
 
 use report::links::State;
 use report::session::Field;
@@ -9,7 +9,7 @@ use crate::model::target::Target;
 use crate::model::view::View;
 use crate::model::view::prose::Linked;
 
-/// What is known of a figure, in a sentence.
+/// What is known of a figure, in one sentence.
 pub fn about(view: &View, linked: &Linked) -> Html {
     let link = linked.link;
     let form = view.report.form;
@@ -31,7 +31,7 @@ pub fn about(view: &View, linked: &Linked) -> Html {
     }
 }
 
-/// Both ways to make text and table agree, and the way to the table.
+/// Buttons for both ways to make text and table agree, and one that goes to the table.
 pub fn fixes(
     send: &Callback<Msg>,
     view: &View,

@@ -1,5 +1,5 @@
 //! Last year's text next to this year's, with the differences marked in both. It can be copied as a
-//! first draft, with its years moved on.
+//! first draft, with its years increased by one.
 
 use std::rc::Rc;
 
@@ -74,7 +74,7 @@ pub fn Last(props: &Props) -> Html {
     }
 }
 
-/// The years a text names.
+/// The years that a text mentions.
 fn year_marks(words: &str) -> Vec<Mark> {
     let (mut marks, mut at) = (Vec::new(), 0);
     while let Some((start, length, _)) = text::find_year(&words[at..]) {
@@ -85,8 +85,8 @@ fn year_marks(words: &str) -> Vec<Mark> {
     marks
 }
 
-/// What changed from `last` to `now`, as far as known: while another answer is on its way, the last
-/// one is moved along with the words.
+/// The changes from `last` to `now`, as far as known. Until a new answer arrives, the former one is
+/// adapted to the edited text.
 #[hook]
 pub fn use_changes(place: &str, last: Option<AttrValue>, now: AttrValue) -> Rc<Vec<Changed>> {
     let known = use_state(|| None::<(AttrValue, AttrValue, Rc<Vec<Changed>>)>);

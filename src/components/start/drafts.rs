@@ -50,7 +50,7 @@ struct DraftProps {
     button: NodeRef,
 }
 
-/// One draft; deleting asks once, in place.
+/// One draft; its delete button asks for confirmation in place.
 #[component]
 fn Draft(props: &DraftProps) -> Html {
     let asking = use_state(|| false);
@@ -94,7 +94,7 @@ fn Draft(props: &DraftProps) -> Html {
     }
 }
 
-/// Year, completeness and time of a draft, and in which way it is special.
+/// Year, completeness and time of a draft, and its peculiarities.
 fn about(entry: &Entry) -> Vec<String> {
     if entry.damaged {
         return vec!["内容不完整，或由更新的程序保存".into()];

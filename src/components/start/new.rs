@@ -68,7 +68,7 @@ pub fn New(props: &NewProps) -> Html {
     }
 }
 
-/// Creates the report; nothing happens while the year is no year. The fields are agency and level.
+/// Creates the report, unless the year is invalid. `fields` are agency and level.
 fn create(
     send: &Callback<Msg>,
     year: Option<u16>,

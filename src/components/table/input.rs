@@ -29,7 +29,7 @@ pub struct Selection {
     pub here: Option<Spot>,
     /// What it held when it got the focus.
     was: String,
-    /// What it held after the last key or drawing, to notice a change that came from elsewhere.
+    /// Its value after the last key or drawing, to notice a change from elsewhere.
     seen: String,
     /// More than one cell, selected together.
     pub block: Option<Block>,
@@ -41,7 +41,7 @@ pub struct Selection {
     fresh: bool,
     /// Where the mouse button went down.
     pressed: Option<Spot>,
-    /// Where Tab began to walk along a row: Enter goes to the row below from there.
+    /// The cell in which walking along a row with Tab began; Enter goes to the row below that cell.
     walk: Option<Spot>,
 }
 
@@ -63,8 +63,8 @@ impl TableInput {
         Callback::from(move |event| act(&this, event))
     }
 
-    /// The cell with the focus. A copy, so that nothing is borrowed when moving the focus calls
-    /// back.
+    /// The cell with the focus. It returns a copy, because moving the focus calls back into this
+    /// code.
     fn here(&self) -> Option<Spot> {
         self.selection.borrow().here
     }
@@ -95,7 +95,7 @@ impl TableInput {
     pub fn drawn(&self) {
         let Some(input) = self.find(self.here()) else { return };
         let seen = std::mem::replace(&mut self.selection.borrow_mut().seen, input.value());
-        // One that is just being left would take the focus back.
+        // A cell that is just being left would get the focus back.
         if seen != input.value() && input.matches(":focus") == Ok(true) {
             self.selection.borrow_mut().editing = false;
             input.select();
@@ -128,7 +128,7 @@ impl TableInput {
         selection.block.or(selection.here.map(|here| Block { from: here, to: here }))
     }
 
-    /// How many cells are chosen and what they add up to; empty if it is but one.
+    /// The number of selected cells and their sum; empty for a single cell.
     pub fn sum(&self) -> String {
         if self.selection.borrow().block.is_none() {
             return String::new();
@@ -144,7 +144,7 @@ impl TableInput {
         let Some(input) = cell_input(event.target()) else { return };
         let typed = input.value();
         self.selection.borrow_mut().seen = typed.clone();
-        // First of all: whatever is drawn meanwhile would put the old figure back.
+        // This must come first: drawing in between would restore the former value.
         self.send.emit(Msg::Change(Change::Cell(id(&input), typed)));
         self.choose(None);
     }
@@ -163,7 +163,7 @@ impl TableInput {
         self.redraw.force_update();
     }
 
-    /// A cell is left: what was typed is put in order. Outside the table nothing is chosen.
+    /// A cell loses the focus: the typed text is normalised. Outside the table nothing is selected.
     pub fn focus_out(&self, event: FocusEvent) {
         let within = |target: Option<EventTarget>| {
             let element = target.and_then(|t| t.dyn_into::<Element>().ok());

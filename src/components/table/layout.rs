@@ -1,5 +1,5 @@
-//! The layout of a table on the screen: the form's grid, the rows which the report has although the
-//! form only accepts them, and where each label column begins.
+//! The layout of a table on the screen: the form's grid, additional rows that the form only
+//! accepts, and the column at which each label begins.
 
 use report::document::{CellRole, Grid, GridCell};
 use report::form::{Block, Table, Variant, cell_id};
@@ -13,7 +13,7 @@ pub struct Layout {
     pub starts: Vec<Vec<usize>>,
     /// How many columns at the left hold labels.
     pub labels: usize,
-    /// How many rows are the form's own; the others are variants'.
+    /// Number of the form's own rows; the rows after them are variants.
     pub own: usize,
 }
 
@@ -59,7 +59,7 @@ fn first_value(grid: &Grid) -> usize {
     first.min().unwrap_or(0)
 }
 
-/// A row with the values where the row it replaces has them.
+/// A variant's row, with its values in the columns of the row that it replaces.
 fn variant_row(grid: &Grid, block: &Block, variant: &Variant, labels: usize) -> Vec<GridCell> {
     let replaced = |row: &&Vec<GridCell>| {
         let id = block.columns.first().map(|c| cell_id(variant.replaces[0], c.id));

@@ -22,7 +22,7 @@ pub struct RowProps {
     pub layout: Rc<Layout>,
     pub row: usize,
     pub readonly: bool,
-    /// Positions of the heads of the cell with the focus.
+    /// The positions of the heads of the focused cell.
     pub lit: Vec<usize>,
     /// Columns of the selected block.
     pub picked: Range<usize>,

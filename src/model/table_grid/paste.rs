@@ -1,5 +1,5 @@
 //! Placing a block copied from Word or a spreadsheet: which cell takes which field, and what finds
-//! no place. Nothing is guessed silently: a plan that is not plain is shown before it is taken.
+//! no place. Nothing is guessed silently: an ambiguous plan is previewed first.
 
 use report::amount::Entry;
 use report::document::Grid;
@@ -12,27 +12,28 @@ use super::{Block, Spot, TableGrid};
 pub struct Plan {
     /// Cells and the fields they take.
     pub cells: Vec<(Spot, String)>,
-    /// Numbers, and words below the first of them, for which there is no place.
+    /// Numbers, and words below the first number, for which there is no place.
     pub left: Vec<String>,
-    /// Every field is a number or blank and falls on a cell: there is nothing to ask.
+    /// Every field is a number or blank and has a cell, so that no preview is needed.
     pub plain: bool,
 }
 
-/// A clipboard beyond these is no table of ours.
+/// Limits of the clipboard: a larger one is not one of the official tables.
 pub const MOST_BYTES: usize = 1 << 20;
 pub const MOST_ROWS: usize = 400;
 
-/// The fields of a line before the first column with a number, and from there on.
+/// The fields of a line before the first column with a number, and from that column on.
 type Line<'a> = (&'a [String], &'a [String]);
 
 impl TableGrid {
-    /// How these fields fall on the table when they are pasted at a block; `None` if none of them
-    /// is a number. A single field fills the whole block.
+    /// The plan of pasting these fields at a block; `None` if none of them is a number. A single
+    /// field fills the whole block.
     ///
-    /// Columns of labels before the first number are dropped, but rows are placed by them where
-    /// they are the table's own, and columns as well if the whole table was copied. Else heads
-    /// above the numbers are dropped, and rows fall on the table's rows with its headings or, if a
-    /// number would fall on a heading, on the rows with cells only.
+    /// Columns of labels before the first number are dropped, but rows are placed by them if they
+    /// are this table's labels; if the whole table was copied, columns are placed by it as well.
+    /// Otherwise heads above the numbers are dropped, and lines are placed on the table's rows in
+    /// order, headings included; if a number would fall on a heading, only rows with cells are
+    /// used.
     pub fn paste(&self, at: &Block, fields: &[Vec<String>]) -> Option<Plan> {
         if let [line] = fields
             && let [field] = &line[..]
@@ -57,7 +58,7 @@ impl TableGrid {
         Some(self.plan(rows, left, plain, beyond))
     }
 
-    /// The row of each line by its label, if every line with a number has one and there is a label.
+    /// The row of each line by its label; `None` if a line with a number has no known label.
     fn by_labels<'a>(&self, top: usize, lines: &[Line<'a>]) -> Option<Vec<(usize, &'a [String])>> {
         let mut next = top;
         let mut rows = Vec::new();
@@ -76,7 +77,7 @@ impl TableGrid {
         (!rows.is_empty()).then_some(rows)
     }
 
-    /// The row of each line by its position, and the numbers of the lines for which no row is left.
+    /// The row of each line by its position, and the indices of the lines for which no row is left.
     fn by_order<'a>(
         &self,
         top: usize,
@@ -92,7 +93,7 @@ impl TableGrid {
         (rows.into_iter().zip(lines.iter().map(|(_, values)| *values)).collect(), beyond)
     }
 
-    /// Puts the fields of each row side by side from a column on.
+    /// Places the fields of each row in successive cells, from a column on.
     fn plan(
         &self,
         rows: Vec<(usize, &[String])>,
@@ -126,7 +127,7 @@ fn is_number(field: impl AsRef<str>) -> bool {
     Entry::parse(field.as_ref()).number().is_some()
 }
 
-/// The fields of a grid, spans resolved: a text is at the place where its cell begins.
+/// The texts of a grid by row and column: a merged cell's text is where the cell begins.
 pub fn fields(grid: &Grid) -> Vec<Vec<String>> {
     let text = |row: usize, index: usize| grid.rows[row][index].text.clone();
     let line = |row: Vec<Option<report::document::Covered>>| {
@@ -138,7 +139,7 @@ pub fn fields(grid: &Grid) -> Vec<Vec<String>> {
     grid.cover().into_iter().take(MOST_ROWS).map(line).collect()
 }
 
-/// Tab-separated lines; a field in quotes may hold line breaks.
+/// Splits tab-separated lines into fields; a quoted field may contain line breaks.
 pub fn split(text: &str) -> Vec<Vec<String>> {
     let mut lines = vec![vec![String::new()]];
     let mut quoted = false;
@@ -191,8 +192,8 @@ mod tests {
         TableGrid::new(table, report::compose::grid(table))
     }
 
-    /// What is pasted at a cell, in words: `id=value`, `!` before what needs a look, `?` before
-    /// what is left over.
+    /// What is pasted at a cell, for comparison: `id=value`, after `!` if a preview is needed; what
+    /// is left over is after `?`.
     fn paste(table_grid: &TableGrid, id: &str, text: &str) -> String {
         let spot = table_grid.find(id).expect("a cell");
         let Some(plan) = table_grid.paste(&Block { from: spot, to: spot }, &split(text)) else {
@@ -224,7 +225,7 @@ mod tests {
             ("本年\n上年\n7\n", "! 1.1a=7"),
             // More columns than there are.
             ("1\t2\n3\t4\n", "! 1.1a=1 1.1b=3 ?2 ?4"),
-            // Something that is no number is shown before it is taken.
+            // A text that is no number needs a preview.
             ("1\n三件\n", "! 1.1a=1 1.1b=三件"),
             ("12", "1.1a=12"),
             ("没有\t数字", "nothing"),
@@ -246,7 +247,7 @@ mod tests {
         );
     }
 
-    /// Wherever the whole table is pasted, every cell gets its own value back, also where the first
+    /// Wherever the whole table is pasted, every cell gets its own value back, also if the first
     /// column is blank and heads are merged.
     #[test]
     fn a_whole_table_comes_back() {

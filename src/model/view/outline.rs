@@ -67,7 +67,7 @@ impl View {
         parts
     }
 
-    /// Loud findings by the part of the outline they belong to.
+    /// The number of findings (without reminders of blank cells) by part of the outline.
     fn counts(&self) -> Counts {
         let mut counts = Counts::new();
         for finding in self.result.findings.iter().filter(|f| f.explained.is_none()) {
@@ -133,7 +133,7 @@ impl View {
     }
 }
 
-/// Numbers the parts that have a name in common, from the second on.
+/// Adds numbers to parts with the same name, from the second one on.
 fn tell_apart(parts: &mut [Part]) {
     let mut times: HashMap<String, usize> = HashMap::new();
     for part in parts {

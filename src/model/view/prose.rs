@@ -1,6 +1,6 @@
-//! What the rules know of the prose besides their findings: figures tied to cells, and what could
-//! be drafted. Like the findings it may be of the report before the last change; what would change
-//! the report is done only once it is of this one.
+//! What the rules know of the prose besides findings: figures tied to cells, and sentences that
+//! could be drafted. It may be of the report before the last change; a change is offered only once
+//! it is of the current one.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use super::{View, same};
 use crate::model::ranges::moved;
 use crate::model::target::Target;
 
-/// Words of a text as it is now, and the link that ties them to cells.
+/// The range of a figure in the current text, and the link that ties it to cells.
 pub struct Linked<'a> {
     pub link: &'a Link,
     pub range: Range<usize>,
@@ -45,7 +45,7 @@ impl View {
             && shape(self) == shape(other)
     }
 
-    /// Whether the rules say the same of a text.
+    /// Whether the rules say the same about a text in both views.
     fn same_told(&self, other: &View, place: &str, text: &str) -> bool {
         let tied = |l: Linked| (l.link.clone(), l.range);
         self.judged.text(place) == other.judged.text(place)
@@ -54,11 +54,11 @@ impl View {
             && self.links(place, text).map(tied).eq(other.links(place, text).map(tied))
     }
 
-    /// A text with all its figures set to what the table holds, and how many that are.
+    /// A text with all its figures set to the table's values, and how many were changed.
     pub fn mended(&self, place: &str, text: &str) -> Option<(String, usize)> {
         let all = self.links(place, text).filter(|l| l.link.state == State::Different);
         let mut links: Vec<&Link> = all.map(|l| l.link).collect();
-        // From the end on, so that those before keep their place.
+        // Replaces from the end, so that earlier ranges stay valid.
         links.sort_by_key(|l| std::cmp::Reverse(l.range.start));
         let mut mended = (text.to_string(), 0);
         for link in links {
@@ -69,13 +69,13 @@ impl View {
         (mended.1 > 0).then_some(mended)
     }
 
-    /// What could be added to a text.
+    /// The sentences that could be added to a text.
     pub fn draft(&self, place: &str) -> Option<&str> {
         let mut drafts = self.judged.prose.drafts.iter();
         drafts.find(|d| d.place == place).map(|d| d.text.as_str())
     }
 
-    /// The step that appends the draft, and where its words are then.
+    /// The change that appends the draft, and the target that selects its words afterwards.
     pub fn drafting(&self, field: Field) -> Option<(Change, Target)> {
         let (place, body) = (self.place(field), field.text(&self.report));
         let words = self.draft(&place)?;
@@ -91,7 +91,7 @@ impl View {
         Some((step, Target::words_at(&place, range)))
     }
 
-    /// The step that sets all figures of a text to what the table holds.
+    /// The change that sets all figures of a text to the table's values.
     pub fn mending(&self, field: Field) -> Option<(Change, Target)> {
         let place = self.place(field);
         let (text, count) = self.mended(&place, field.text(&self.report))?;
@@ -99,8 +99,8 @@ impl View {
         Some((step, Target::words_at(&place, 0..0)))
     }
 
-    /// The step by which the figure that begins at `start` becomes what the table holds, or else
-    /// the table what the figure says.
+    /// The change that makes the figure beginning at `start` and its cell agree: with `table` the
+    /// cell takes the figure, else the figure takes the cell's value.
     pub fn agreeing(&self, field: Field, start: usize, table: bool) -> Option<(Change, Target)> {
         let (place, body) = (self.place(field), field.text(&self.report));
         let found = self.links(&place, body).find(|l| l.range.start == start);

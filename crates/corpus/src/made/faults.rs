@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::Dice;
 
-/// A fault that was planted: the rule that must find it, and the cell, section or field where.
+/// A planted fault: the rule that must find it, and the cell, section or field where it is.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Planted {
     pub rule: &'static str,
@@ -16,9 +16,9 @@ pub struct Planted {
 /// A kind of fault.
 pub struct Fault {
     rule: &'static str,
-    /// Tells where, or nothing where this report has no room for the fault.
+    /// Plants the fault and gives its place; `None` if this report has no place for it.
     change: fn(&mut Report, &mut Dice) -> Option<String>,
-    /// Whether it lies between this report and last year's.
+    /// Whether it is a contradiction between this report and last year's.
     over_years: bool,
 }
 
@@ -28,7 +28,8 @@ impl Fault {
     }
 }
 
-/// Last year's cells as this year's figures go on from them, which is where a fault over years lies.
+/// Last year's cells from which this year's figures continue; a fault over two years is planted
+/// here.
 pub fn before(last: &Report, fault: Option<&'static Fault>) -> super::Cells {
     let mut cells = last.cells.clone();
     for id in ["3.carried_out.person", "3.carried_out.total"] {
@@ -41,7 +42,7 @@ pub fn before(last: &Report, fault: Option<&'static Fault>) -> super::Cells {
     cells
 }
 
-/// One of the faults that a report on this form can have: of a rule that applies to it.
+/// One of the faults that a report on this form can have, of a rule that applies to it.
 pub fn choose(form: &'static Form, last: Option<&Report>, dice: &mut Dice) -> &'static Fault {
     let rules = report::checks::catalogue(form);
     let carried = last.is_some_and(|last| last.form.position("3.carried_out.person").is_some());
@@ -117,7 +118,7 @@ fn raise(report: &mut Report, dice: &mut Dice, id: &str) -> Option<String> {
     set(report, id, n)
 }
 
-/// Adds to 自然人 what the total of a row is above the sum of its columns.
+/// Adds to 自然人 the amount by which the total of a row exceeds the sum of its columns.
 fn raise_same(report: &mut Report, row: &str) -> Option<String> {
     let columns = ["person", "company", "research", "charity", "legal", "other_org"];
     let sum: i64 = columns.iter().map(|c| number(report, &format!("{row}.{c}"))).sum();
@@ -126,7 +127,7 @@ fn raise_same(report: &mut Report, row: &str) -> Option<String> {
     set(report, &id, n)
 }
 
-/// Makes the total of a row its sum, so that only its columns are wrong; tells the column's cell.
+/// Sets the total of a row to its sum, so that only its columns are wrong; gives the column's cell.
 fn set_total(report: &mut Report, row: &str) -> Option<String> {
     let columns = ["person", "company", "research", "charity", "legal", "other_org"];
     let sum: i64 = columns.iter().map(|c| number(report, &format!("{row}.{c}"))).sum();
@@ -140,7 +141,7 @@ fn any_cell(report: &Report, dice: &mut Dice) -> String {
     counts[dice.roll(counts.len())].id.clone()
 }
 
-/// The section on problems, which is not to be like last year's.
+/// The section on problems, which must differ from last year's.
 fn problems(report: &Report) -> Option<usize> {
     let section = |id: &str| report.form.section(id).is_some_and(|s| s.alike.is_some());
     report.sections.iter().position(|s| s.id.as_deref().is_some_and(section))
@@ -156,9 +157,10 @@ fn rewrite(report: &mut Report, index: usize, change: impl Fn(&str) -> String) -
     Some(format!("section:{}", section.id.as_deref()?))
 }
 
-/// Changes the number that follows these words in a section, where one does.
+/// Changes the number that follows these words in a section, if one does.
 fn miscount(report: &mut Report, dice: &mut Dice, index: usize, words: &str) -> Option<String> {
-    // Received and carried over together would be understood as well.
+    // “收到” may also mean the requests received and carried over together, so the number exceeds
+    // both.
     let more = number(report, "3.carried_in.total") as u64 + 1 + dice.roll(9) as u64;
     rewrite(report, index, |text| {
         let Some(at) = text.find(words).map(|at| at + words.len()) else { return text.into() };

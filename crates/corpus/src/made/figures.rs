@@ -1,15 +1,17 @@
-//! Plausible figures for the tables that a form has: parts first, totals from them. Forms are told
-//! apart by their cells, so that a new one needs nothing here unless it has a new table.
+//! Plausible figures for the tables of a form: parts first, then the totals. Forms are
+//! distinguished by their cells, so that a new one needs nothing here unless it has a new table.
 //!
-//! `random.rs` cannot stand for it: there only the sums of one table hold, while a file without a fault
-//! also keeps the order between cells, goes on from last year's figures, and looks like an agency's.
+//! `random.rs` cannot replace this: it only makes the sums of one table hold. A file without a
+//! fault must also keep the order between cells, continue last year's figures, and look like an
+//! agency's.
 
 use report::form::Form;
 
 use super::Cells;
 use crate::Dice;
 
-/// Cells of a report in which every relation holds, going on from last year's where there are any.
+/// The cells of a report in which every relation holds; they continue last year's cells if there
+/// are any.
 pub fn cells(form: &'static Form, last: Option<&Cells>, dice: &mut Dice) -> Cells {
     let cells = form.cells().iter().map(|cell| (cell.id.clone(), "0".to_string())).collect();
     let mut table = Table { cells, last, dice };
@@ -44,7 +46,7 @@ impl Table<'_> {
         n
     }
 
-    /// A number below `sides`, small ones more often.
+    /// A number from 0 to `sides - 1`, small ones more often.
     fn some(&mut self, id: &str, sides: usize) -> usize {
         let most = 1 + self.dice.roll(sides);
         let n = self.dice.roll(most);
@@ -61,17 +63,17 @@ impl Table<'_> {
         self.cells.insert(id.into(), text);
     }
 
-    /// Last year's cell as a number; something where there is none.
+    /// Last year's value of a cell; a random number if there is none.
     fn before(&mut self, id: &str, sides: usize) -> usize {
         let last = self.last.and_then(|cells| cells.get(id)).and_then(|n| n.parse().ok());
         last.unwrap_or_else(|| self.dice.roll(sides))
     }
 
-    /// Divides a number among cells.
+    /// Distributes a number among cells.
     fn divide(&mut self, n: usize, among: &[&str]) {
         let mut parts = vec![0; among.len()];
         for _ in 0..n {
-            // The first ones are the usual ones.
+            // The first cells are the usual ones.
             let most = 1 + self.dice.roll(among.len());
             parts[self.dice.roll(most)] += 1;
         }
@@ -80,7 +82,7 @@ impl Table<'_> {
         });
     }
 
-    /// The one table of the forms before tables 2 to 4.
+    /// Fills the single table of the form before tables 2 to 4 existed.
     fn activities(&mut self) {
         let site = 40 + self.dice.roll(900);
         self.set("1.2.2", site);
@@ -131,7 +133,7 @@ impl Table<'_> {
         self.set("9.3", trained);
     }
 
-    /// Table 2 with what was published and what is open in all.
+    /// Fills table 2 with documents published this year, and published in total.
     fn published_and_open(&mut self) {
         let published = self.some("2.normative.published", 20);
         let new = published + self.dice.roll(4);
@@ -156,7 +158,7 @@ impl Table<'_> {
         self.set("2.procurement.items", items);
     }
 
-    /// Table 2 with what was made and what is in force.
+    /// Fills table 2 with documents made this year, and in force in total.
     fn made_and_in_force(&mut self) {
         let made = self.some("2.normative.made", 20);
         let before = self.before("2.normative.in_force", 90);
@@ -169,11 +171,12 @@ impl Table<'_> {
         self.amount("2.fee.amount", "");
     }
 
-    /// Table 3: for each kind of applicant what came in, what became of it, what is left.
+    /// Fills table 3: for each kind of applicant the requests received, their results, and what is
+    /// left.
     fn requests(&mut self, form: &'static Form) {
         const APPLICANTS: [&str; 6] =
             ["person", "company", "research", "charity", "legal", "other_org"];
-        /// The usual results come first, and again and again.
+        /// The usual results come first and several times.
         const RESULTS: [&str; 19] = [
             "3.granted",
             "3.granted",

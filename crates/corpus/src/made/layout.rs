@@ -1,4 +1,4 @@
-//! A report as a file: the ways in which reports come, and files in which there is none.
+//! A report as a file: the ways in which reports are laid out, and files that contain no report.
 
 use files::write::xlsx::sheet::{Sheet, Style, text};
 use files::write::{csv, docx, html, txt, xlsx};
@@ -10,7 +10,7 @@ use crate::{Dice, Entry, Made};
 
 type Write = fn(&Report) -> Vec<u8>;
 
-/// Name, ending, and how it is written. Only the last three carry the report's data beside the print.
+/// Name, extension, and function of each layout. Only the last three include the report's JSON.
 pub const LAYOUTS: [(&str, &str, Write); 11] = [
     ("docx", "docx", |r| docx::write(&print(r))),
     ("xlsx", "xlsx", |r| on_one_sheet(&print(r))),
@@ -25,12 +25,12 @@ pub const LAYOUTS: [(&str, &str, Write); 11] = [
     ("own json", "json", |r| files::write(r, None, "json").unwrap_or_default()),
 ];
 
-/// The report as it is printed, without its data.
+/// The report as it is printed, without its JSON.
 fn print(report: &Report) -> Document {
     Document { data: None, ..compose(report) }
 }
 
-/// Text and tables below each other on one worksheet, merged where the print is.
+/// Text and tables below each other on one worksheet, with merged cells as in print.
 fn on_one_sheet(document: &Document) -> Vec<u8> {
     let mut sheet = Sheet { name: "年报".into(), widths: vec![16; 12], ..Sheet::default() };
     for block in &document.blocks {
@@ -64,7 +64,8 @@ fn push_grid(sheet: &mut Sheet, grid: &Grid) {
     sheet.push([]);
 }
 
-/// As the text of a PDF comes: a cell a line, paragraphs broken, numbers of pages between.
+/// The text as extracted from a PDF: one cell on each line, broken paragraphs, page numbers in
+/// between.
 fn one_cell_a_line(document: &Document) -> String {
     /// Lines of a page.
     const PAGE: usize = 46;
@@ -85,7 +86,7 @@ fn one_cell_a_line(document: &Document) -> String {
     pages.map(|(i, page)| format!("{}\n- {} -\n", page.join("\n"), i + 1)).collect()
 }
 
-/// A paragraph in lines of the width of a page; no line begins with a mark.
+/// A paragraph in lines as wide as a page; no line begins with a punctuation mark.
 fn push_broken(lines: &mut Vec<String>, text: &str) {
     /// Half-width columns of a line.
     const LINE: usize = 66;
@@ -107,7 +108,7 @@ fn utf_16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-/// A page by the name of a Word file, with the marks that offices leave in it.
+/// A web page with the name of a Word file and the markup that office programs leave in it.
 fn saved_by_office(document: &Document) -> String {
     html::write(document)
         .replace("<html lang", "<html xmlns:o=\"urn:schemas-microsoft-com:office:office\" lang")
@@ -117,7 +118,7 @@ fn saved_by_office(document: &Document) -> String {
 
 type Ruin = fn(&mut Dice) -> Vec<u8>;
 
-/// Files in which no report can be found: damaged, of another kind, or made to do harm.
+/// Files in which no report can be found: damaged, of another kind, or hostile.
 pub const RUINED: [(&str, &str, Ruin); 15] = [
     ("empty", "docx", |_| Vec::new()),
     ("cut off", "docx", |d| {
@@ -178,7 +179,7 @@ fn some_docx() -> Vec<u8> {
     docx::write(&document)
 }
 
-/// Where the packed text of a Word file begins, about.
+/// Roughly where the compressed text of a Word file begins.
 fn text_of(file: &[u8]) -> usize {
     let name = b"word/document.xml";
     file.windows(name.len()).position(|w| w == name).unwrap_or(0) + name.len() + 20

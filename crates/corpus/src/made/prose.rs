@@ -1,5 +1,5 @@
-//! Prose as agencies write it: phrases put together anew for each unit and year, and figures that
-//! agree with the tables. Written apart from the drafting in the program, which understands it.
+//! Prose as agencies write it: phrases combined anew for each agency and year, and figures that
+//! agree with the tables. It was written independently of the program's own drafting.
 
 use report::Report;
 
@@ -73,7 +73,7 @@ const MEASURES: [&str; 10] = [
 ];
 const STREETS: [&str; 6] = ["建设路", "人民路", "文化街", "滨河大道", "迎宾路", "新华街"];
 
-/// Fills in preface, sections and date of a report whose cells are filled in.
+/// Fills in preface, sections and date of a report that has its cells.
 pub fn write(report: &mut Report, dice: &mut Dice) {
     let year = report.year.unwrap_or(2024);
     report.preface = preface(report, year, dice);
@@ -104,7 +104,7 @@ fn preface(report: &Report, year: u16, dice: &mut Dice) -> String {
     )
 }
 
-/// Phrases of one report, none used twice.
+/// The phrases of one report; none is used twice.
 struct Phrases<'a> {
     dice: &'a mut Dice,
     used: Vec<&'static str>,
@@ -119,7 +119,7 @@ impl Phrases<'_> {
         phrase
     }
 
-    /// A sentence on what was done, with these words in it.
+    /// A sentence about the year's work that contains these words.
     fn work(&mut self, about: &str) -> String {
         let (focus, done, more) = (self.pick(&FOCUS), self.pick(&DONE), self.pick(&DONE));
         let result = self.pick(&RESULT);

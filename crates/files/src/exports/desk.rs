@@ -1,5 +1,6 @@
-//! What JavaScript may call for the self-check desk. All but bytes are JSON texts, since there are
-//! many of them: they go from worker to worker, and to the screen, without being taken apart.
+//! The functions that JavaScript may call for the self-check desk. All values but bytes are JSON
+//! texts, because there are many: they pass from worker to worker and to the screen without being
+//! parsed.
 
 use js_sys::Uint8Array;
 use report::Report;
@@ -16,62 +17,64 @@ use crate::desk::Last;
 use crate::write::{notices, overview};
 use crate::{Code, Error};
 
-/// The reports in a file's bytes, each a [`Row`]; of a zip, those in all its files. `wanted` is a
-/// [`desk::Wanted`]. `last` is a [`LastYear`] of [`pair_files_of`] for this file, and `beside` are the
-/// bytes of the files it names.
+/// Reads and checks the reports in a file's bytes and gives a [`Row`] for each; for a zip, those of
+/// all its files. `wanted` is a [`desk::Wanted`]. `last` is the [`LastYear`] that [`pair_files_of`]
+/// gave for this file, and `last_files` are the bytes of the files it names.
 #[wasm_bindgen(js_name = checkFile)]
 pub fn check_file(
     bytes: &[u8],
     name: &str,
     wanted: &str,
     last: Option<String>,
-    beside: Option<Vec<Uint8Array>>,
+    last_files: Option<Vec<Uint8Array>>,
 ) -> Result<Vec<String>, JsValue> {
     let wanted: desk::Wanted = parse(wanted)?;
     let LastYear { of, .. } = last.as_deref().map(parse).transpose()?.unwrap_or_default();
-    let files = beside.into_iter().flatten().map(|file| crate::desk::reports(&file.to_vec()));
+    let files = last_files.into_iter().flatten().map(|file| crate::desk::reports(&file.to_vec()));
     let last = Last { files: files.collect(), of };
-    let rows = crate::desk::check_beside(bytes, name, &wanted, &last);
+    let rows = crate::desk::check_with_last(bytes, name, &wanted, &last);
     Ok(rows.iter().map(print).collect())
 }
 
-/// The [`Row`] of a file that no worker could answer for.
+/// The [`Row`] of a file for which every worker failed.
 #[wasm_bindgen(js_name = failedRow)]
 pub fn failed_row(file: &str, code: &str, message: &str) -> String {
     print(&Row::failed(file, code, message))
 }
 
-/// For each of many files where last year's reports of its reports are, a [`LastYear`]. `files` are
-/// the `{ agency, year }` of the rows of each file.
+/// For each of many files, in which files last year's reports of its reports are: a [`LastYear`].
+/// `files` holds for each file the `{ agency, year }` of its rows.
 #[wasm_bindgen(js_name = pairFiles)]
 pub fn pair_files_of(files: &str) -> Result<String, JsValue> {
     Ok(print(&pair_files(&parse::<Vec<Vec<Unit>>>(files)?)))
 }
 
-/// A report of the desk, a [`desk::Opened`]: what stands at a position of the file of `row`. `last` is
-/// the position of last year's in the file whose bytes are `beside`, which are left out where they
-/// cannot be had.
+/// Reads the report at a position of the file of `row` again, as a [`desk::Opened`]. `last` is the
+/// position of last year's report in the file whose bytes are `last_file`; `last_file` is absent
+/// where the bytes cannot be had.
 #[wasm_bindgen(js_name = openRow)]
 pub fn open_row(
     row: &str,
     bytes: &[u8],
     position: usize,
     last: Option<usize>,
-    beside: Option<Vec<u8>>,
+    last_file: Option<Vec<u8>>,
 ) -> Result<String, JsValue> {
-    let last = last.map(|position| (beside.as_deref(), position));
+    let last = last.map(|position| (last_file.as_deref(), position));
     let opened = crate::desk::open(&parse(row)?, bytes, position, last).map_err(thrown)?;
     Ok(print(&opened))
 }
 
-/// The reports in a file's bytes, each at the position of its row, null where there is none.
+/// The reports in a file's bytes by position, which is that of their rows; null where there is no
+/// report.
 #[wasm_bindgen(js_name = reportsOf)]
 pub fn reports_of(bytes: &[u8]) -> String {
     print(&crate::desk::reports(bytes))
 }
 
-/// The sum of reports that were read again, a [`desk::Sum`]; `files` is a list of [`Reread`], `upper`
-/// one of them, `wanted` a [`report::combine::Wanted`].
+/// The sum of reports that were read again, as a [`desk::Sum`]. `files` is a list of [`Reread`],
+/// `upper` is the `Reread` of the upper agency's own report, `wanted` is a
+/// [`report::combine::Wanted`].
 #[wasm_bindgen(js_name = sumRows)]
 pub fn sum_rows(files: &str, wanted: &str, upper: Option<String>) -> Result<String, JsValue> {
     let upper: Option<Reread> = upper.as_deref().map(parse).transpose()?;
@@ -87,9 +90,9 @@ fn unread(words: &str, Unread { name, file, why, .. }: &Unread) -> JsValue {
     thrown(Error::new(Code::Damaged, format!("{words}：{name}（{file}）：{why}")))
 }
 
-/// The texts of two reports at these places (a list of names) in pieces, a list of
-/// `[[{ text, shared }], [{ text, shared }]]`; each report by its row, its file's bytes and its
-/// position there.
+/// The texts of two reports at these places (a list of place names) in shared and unshared pieces:
+/// a list of `[[{ text, shared }], [{ text, shared }]]`. Each report is given by its row, its
+/// file's bytes and its position there.
 #[wasm_bindgen(js_name = compareRows)]
 pub fn compare_rows(
     row_a: &str,
@@ -106,14 +109,14 @@ pub fn compare_rows(
     Ok(print(&texts))
 }
 
-/// The pairs of rows that are suspiciously alike, each row by `[file, position]`; `files` are the rows
-/// of each file.
+/// The pairs of rows whose texts are suspiciously alike; each row is given by `[file, position]`.
+/// `files` has the rows of each file.
 #[wasm_bindgen(js_name = alikeRows)]
 pub fn alike_rows(files: &str) -> Result<String, JsValue> {
     Ok(print(&desk::alike_rows(&parse::<Vec<Vec<Row>>>(files)?)))
 }
 
-/// For each of many `{ agency, year }` the position of the report of the same unit for the year
+/// For each of many `{ agency, year }` the index of the report of the same agency for the year
 /// before; -1 if there is none.
 #[wasm_bindgen(js_name = pairUnits)]
 pub fn pair_units(units: &str) -> Result<Vec<i32>, JsValue> {
@@ -121,20 +124,21 @@ pub fn pair_units(units: &str) -> Result<Vec<i32>, JsValue> {
     Ok(pairs(&units).into_iter().map(|at| at.map_or(-1, |i| i as i32)).collect())
 }
 
-/// The pairs of reports that are suspiciously alike, by the `prints` of their rows.
+/// The pairs of reports whose texts are suspiciously alike, by the `prints` of their rows.
 #[wasm_bindgen(js_name = findAlike)]
 pub fn find_alike(prints: &str) -> Result<String, JsValue> {
     let prints: Vec<Vec<Prints>> = parse(prints)?;
     Ok(print(&likeness::alike(&prints)))
 }
 
-/// Two texts in pieces that are shared or not: `[[{ text, shared }], [{ text, shared }]]`.
+/// Two texts in pieces that they share or not: `[[{ text, shared }], [{ text, shared }]]`.
 #[wasm_bindgen(js_name = sharedWords)]
 pub fn shared_words(a: &str, b: &str) -> String {
     print(&likeness::shared_words(a, b))
 }
 
-/// The roll-up of reports: a [`report::combine::RollUp`] for a [`report::combine::Wanted`].
+/// The roll-up of reports: a [`report::combine::RollUp`] as a [`report::combine::Wanted`] asks for
+/// it.
 #[wasm_bindgen(js_name = rollUp)]
 pub fn roll_up_reports(reports: &str, wanted: &str) -> Result<String, JsValue> {
     let reports: Vec<Report> = parse(reports)?;
@@ -142,27 +146,28 @@ pub fn roll_up_reports(reports: &str, wanted: &str) -> Result<String, JsValue> {
     Ok(print(&sum))
 }
 
-/// The words of a notice before anybody changes them.
+/// The standard text of a notice, before the user changes it.
 #[wasm_bindgen(js_name = noticeTemplate)]
 pub fn notice_template() -> String {
     report::notice::TEMPLATE.into()
 }
 
-/// The notice to the unit of a row, as the bytes of a docx; `letter` is a [`report::notice::Letter`].
+/// The notice to the agency of a row as the bytes of a docx. `letter` is a
+/// [`report::notice::Letter`].
 #[wasm_bindgen(js_name = writeNotice)]
 pub fn write_notice(row: &str, letter: &str) -> Result<Vec<u8>, JsValue> {
     notices::one(&parse(row)?, &parse(letter)?).map_err(thrown)
 }
 
-/// The notices to the units of all rows that have something to mend, as the bytes of a zip.
+/// The notices to the agencies of all rows with something to correct, as the bytes of a zip.
 #[wasm_bindgen(js_name = writeNotices)]
 pub fn write_notices(rows: &str, letter: &str) -> Result<Vec<u8>, JsValue> {
     let rows: Vec<Row> = parse(rows)?;
     notices::all(&rows, &parse(letter)?).map_err(thrown)
 }
 
-/// All rows in one file, `xlsx`, `csv` or `jsonl`; `alike` is the answer of [`find_alike`] about them,
-/// and without it the workbook has what their own `prints` say.
+/// All rows in one file: `xlsx`, `csv` or `jsonl`. `alike` is the answer of [`find_alike`] for
+/// these rows; without it the workbook compares the rows' own `prints`.
 #[wasm_bindgen(js_name = writeRows)]
 pub fn write_rows(rows: &str, format: &str, alike: Option<String>) -> Result<Vec<u8>, JsValue> {
     let rows: Vec<Row> = parse(rows)?;
@@ -178,7 +183,7 @@ pub fn write_rows(rows: &str, format: &str, alike: Option<String>) -> Result<Vec
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, JsValue> {
-    // What comes from our own scripts is well-formed; what a stranger's script gives may be not.
+    // JSON from our own scripts is well-formed; other callers may pass anything.
     serde_json::from_str(text).map_err(|e| thrown(Error::new(Code::Damaged, e.to_string())))
 }
 

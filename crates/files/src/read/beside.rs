@@ -1,31 +1,31 @@
-//! What a text file holds beside its final text, counted while it is read and told in notes, so that
-//! nothing is left out in silence.
+//! Counts what a text file holds besides its final text (comments, tracked changes, pictures …)
+//! while the file is read, and says it in notes, so that nothing is left out silently.
 
 use report::document::{Note, NoteLevel};
 
-/// What was met.
+/// How much of each sort was found.
 #[derive(Default)]
 pub struct Beside {
-    /// Changes were tracked.
+    /// The file has tracked changes.
     pub changed: bool,
     pub hidden: bool,
     pub comments: usize,
     pub footnotes: usize,
-    /// The footnotes stand together at the end.
+    /// The footnotes are together at the end of the file.
     pub endnotes: bool,
     pub pictures: usize,
-    /// Lines and shapes that are drawn over the page.
+    /// Lines and shapes drawn over the page.
     pub drawings: usize,
-    /// Other files within the file.
+    /// Other files embedded in the file.
     pub objects: usize,
     pub formulas: usize,
-    /// Signs of fonts that have signs instead of letters, where the sign is not known.
+    /// Characters of fonts such as Wingdings whose meaning is not known.
     pub signs: usize,
     /// Paragraphs whose automatic number is of an unknown kind.
     pub numbers: usize,
-    /// What stands at the head and foot of each page.
+    /// The texts of page headers and footers.
     pub margins: Vec<String>,
-    /// Text boxes of which the file does not say where they stand.
+    /// Text boxes whose position the file does not say.
     pub unplaced: usize,
 }
 
@@ -72,7 +72,7 @@ impl Beside {
     }
 }
 
-/// The words of the margins, each once, without page numbers.
+/// The texts of page headers and footers, each once, without page numbers.
 fn margins(texts: Vec<String>) -> String {
     let mut words: Vec<String> = Vec::new();
     for text in texts {

@@ -1,8 +1,8 @@
-//! What the readers of workbooks share: cells by row and column become grids, a sheet after the
-//! other, and what a print would not show is said.
+//! What the readers of workbooks share. Cells given by row and column become grids, sheet after
+//! sheet, and notes say what a print would not show.
 //!
-//! Nothing here knows what a table means: a sheet's title, its notes and several tables on one sheet
-//! are told apart in [`report::recognize`]. A grid keeps the rows and columns of its sheet, so that
+//! This code does not know what a table means: [`report::recognize`] separates a sheet's title, its
+//! remarks and several tables on one sheet. A grid keeps the rows and columns of its sheet, so that
 //! each cell can be found again.
 
 mod ours;
@@ -15,17 +15,17 @@ use super::number::{Format, Shown};
 use crate::error::Error;
 use crate::limits;
 
-/// So many blank rows end a grid.
+/// Number of blank rows in succession that end a grid.
 const GAP: usize = 20;
 
 /// A workbook being read.
 #[derive(Default)]
 pub struct Book {
     pub sheets: Vec<Sheet>,
-    /// How the workbook counts days.
+    /// Whether dates count days from 1904 instead of 1900.
     pub since_1904: bool,
     cells: usize,
-    /// Bytes of the cells' texts.
+    /// Bytes of all cells' texts.
     text: usize,
     /// Formulas without a result.
     pub unsolved: usize,
@@ -36,14 +36,14 @@ pub struct Sheet {
     pub name: String,
     pub hidden: bool,
     pub hidden_rows: Vec<usize>,
-    /// First and last.
+    /// The first and the last column of each hidden range.
     pub hidden_columns: Vec<(usize, usize)>,
     pub merged: Vec<Area>,
     cells: BTreeMap<(usize, usize), String>,
     notes: Vec<Note>,
 }
 
-/// A range of cells that are merged; all bounds are within it.
+/// A range of merged cells; its bounds belong to it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Area {
     pub top: usize,
@@ -52,11 +52,11 @@ pub struct Area {
     pub right: usize,
 }
 
-/// How many notes of one sort are given.
+/// Most notes of one sort for a sheet.
 const NOTES: usize = 20;
 
 impl Book {
-    /// Begins a sheet.
+    /// Begins a sheet, which then is [`Book::sheet`].
     pub fn begin(&mut self, name: impl Into<String>, hidden: bool) -> Result<(), Error> {
         if self.sheets.len() == limits::PARTS {
             return Err(limits::too_large());
@@ -74,7 +74,7 @@ impl Book {
         &mut self.sheets[last]
     }
 
-    /// A text in the sheet that was begun last.
+    /// Puts a text into the sheet that was begun last; row and column are counted from 0.
     pub fn put(&mut self, row: usize, column: usize, text: &str) -> Result<(), Error> {
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
         if lines.is_empty() {
@@ -82,7 +82,7 @@ impl Book {
         }
         self.cells += 1;
         self.text += text.len();
-        // Cells may share a text, so that a small file could hold an endless one.
+        // Cells may share a text, so a small file could stand for an enormous one.
         if self.cells > limits::CELLS || self.text > limits::BYTES {
             return Err(limits::too_large());
         }
@@ -92,7 +92,7 @@ impl Book {
         Ok(())
     }
 
-    /// A number in the sheet that was begun last.
+    /// Puts a number into the sheet that was begun last, as `format` shows it.
     pub fn put_number(
         &mut self,
         row: usize,
@@ -103,7 +103,7 @@ impl Book {
         self.put_shown(row, column, &format.show(value, self.since_1904))
     }
 
-    /// The same with what it shows.
+    /// Puts a number into the sheet that was begun last, given what the file shows for it.
     pub fn put_shown(&mut self, row: usize, column: usize, shown: &Shown) -> Result<(), Error> {
         if let Some(stored) = &shown.stored {
             let message = format!("单元格里存的是 {stored}，显示为 {}，按显示的读入", shown.text);
@@ -112,14 +112,14 @@ impl Book {
         self.put(row, column, &shown.text)
     }
 
-    /// What a formula or a cell gives instead of a value: `#DIV/0!`.
+    /// Notes an error value such as `#DIV/0!` in place of a cell's value.
     pub fn put_fault(&mut self, row: usize, column: usize, fault: &str) -> Result<(), Error> {
         let message = format!("公式出错，单元格显示为 {fault}");
         self.sheet().note(NoteLevel::Lost, message, row, column);
         self.put(row, column, fault)
     }
 
-    /// The document: the sheets in order, the hidden ones only if there are no others.
+    /// Makes the document: all sheets in order, the hidden ones only if there are no others.
     pub fn document(self, notes: &mut Vec<Note>) -> Result<Document, Error> {
         let mut document = Document::default();
         let mut sheets: Vec<Sheet> =
@@ -153,7 +153,7 @@ impl Book {
     }
 }
 
-/// Rows and cells of all grids together.
+/// Number of rows and cells of all grids together.
 #[derive(Default)]
 struct Size {
     rows: usize,
@@ -168,7 +168,7 @@ impl Sheet {
         }
     }
 
-    /// The sheet's cells as grids, one for each part that many blank rows set apart.
+    /// The sheet's cells as grids; a run of [`GAP`] blank rows separates two grids.
     fn grids(
         mut self,
         blocks: &mut Vec<Block>,
@@ -214,7 +214,8 @@ impl Sheet {
         Ok(())
     }
 
-    /// Hidden rows and columns are read like others: a report must not have figures unseen.
+    /// Notes hidden rows and columns. They are read like others: a report must not have figures
+    /// that nobody sees.
     fn tell_hidden(&mut self) {
         let filled = |row: &usize| self.cells.range((*row, 0)..(*row + 1, 0)).next().is_some();
         let rows: Vec<usize> = self.hidden_rows.iter().copied().filter(filled).collect();
@@ -232,8 +233,8 @@ impl Sheet {
     }
 }
 
-/// The rows of a grid: every place of the used range that no merged cell covers has a cell. Rows
-/// without anything stay without cells.
+/// The rows of a grid. Every place of the used range has a cell, unless a merged cell covers it or
+/// its row is blank.
 fn rows(
     cells: &mut BTreeMap<(usize, usize), String>,
     used: Area,
@@ -242,7 +243,7 @@ fn rows(
     let width = used.right - used.left + 1;
     let spans = Spans::of(used, merged);
     let mut rows: Vec<Vec<GridCell>> = Vec::with_capacity(used.bottom - used.top + 1);
-    // The last row into which a merged cell reaches.
+    // The row below the last one into which a merged cell reaches.
     let mut reach = 0;
     for row in used.top..=used.bottom {
         let blank = cells.range((row, used.left)..=(row, used.right)).next().is_none();
@@ -262,16 +263,16 @@ fn rows(
     rows
 }
 
-/// Which places of a range are covered by merged cells, and how far the others reach.
+/// The places of a range that merged cells cover, and the size of each merged cell.
 struct Spans {
     width: usize,
     covered: Vec<bool>,
-    /// Rows and columns, by place.
+    /// Height and width in cells of each merged cell, by the place of its upper left corner.
     begun: BTreeMap<usize, (usize, usize)>,
 }
 
 impl Spans {
-    /// Merged ranges are cut to the range in use; of two that overlap the second is cut.
+    /// Merged ranges are cut to the range in use; where two overlap, the second is cut.
     fn of(used: Area, merged: &[Area]) -> Spans {
         let width = used.right - used.left + 1;
         let height = used.bottom - used.top + 1;
@@ -302,7 +303,8 @@ impl Spans {
         spans
     }
 
-    /// Whether a place is covered from elsewhere, and the rows and columns it spans.
+    /// Whether a merged cell that begins elsewhere covers this place, and else how many rows and
+    /// columns the cell here spans.
     fn at(&self, row: usize, column: usize) -> (bool, usize, usize) {
         let place = row * self.width + column;
         match self.begun.get(&place) {

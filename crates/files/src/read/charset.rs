@@ -1,11 +1,11 @@
-//! Bytes to text: UTF-8, UTF-16 with or without its mark, GB18030 (of which GBK and GB2312 are parts),
-//! and Big5 where a page names it. Other charsets are deliberately absent: no Chinese agency's report
-//! has been seen in one.
+//! Decodes bytes to text: UTF-8, UTF-16 with or without a byte order mark, GB18030 (of which GBK
+//! and GB2312 are parts), and Big5 where a page declares it. Other charsets are deliberately
+//! absent: no Chinese agency's report has been seen in one.
 
 use report::document::{Note, NoteLevel};
 
-/// The text of a file. `declared` is the name the file itself gives; it is believed where the bytes
-/// bear it out, since pages saved by programs often say the one and are the other.
+/// The text of a file. `declared` is the charset that the file itself names. It is used where the
+/// bytes fit it, since programs often save a page in another charset than they declare.
 pub fn decode(bytes: &[u8], declared: Option<&str>, notes: &mut Vec<Note>) -> String {
     let big5 = || big5(bytes, declared, notes);
     let text = marked(bytes).or_else(|| unmarked(bytes)).or_else(big5);
@@ -33,13 +33,14 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
 }
 
-/// Whether bytes are text in UTF-16, with or without a mark.
+/// Whether bytes are text in UTF-16, with or without a byte order mark.
 pub fn is_utf16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) || unmarked(bytes).is_some()
 }
 
-/// The text of bytes in UTF-16 without a mark: nearly all of what it begins with are characters that
-/// Chinese texts and markup consist of, which other bytes do not become in pairs.
+/// The text of bytes in UTF-16 without a byte order mark. Nearly all of the first characters must
+/// be ones that Chinese texts and markup consist of; pairs of other bytes do not give such
+/// characters.
 fn unmarked(bytes: &[u8]) -> Option<String> {
     let begin = &bytes[..bytes.len().min(4096)];
     if begin.len() < 4 || !begin.contains(&0) && std::str::from_utf8(bytes).is_ok() {
@@ -57,12 +58,13 @@ fn unmarked(bytes: &[u8]) -> Option<String> {
     Some(utf16(bytes, unit))
 }
 
-/// The text of bytes that are named Big5 and are.
+/// The text of bytes that are declared Big5 and fit it.
 fn big5(bytes: &[u8], declared: Option<&str>, notes: &mut Vec<Note>) -> Option<String> {
     let named = declared.is_some_and(|d| d.to_ascii_lowercase().contains("big5"));
     let text = Some(()).filter(|()| named && std::str::from_utf8(bytes).is_err());
     let text = text.map(|()| decoded(bytes, "big5")).filter(|text| faults(text) == 0)?;
-    // A page in GB18030 may name Big5 by mistake. Simplified characters tell, which Big5 lacks.
+    // A page in GB18030 may declare Big5 by mistake. Simplified characters show it, which Big5
+    // lacks.
     let mistaken = gb18030(bytes);
     let official =
         |text: &str| ["政府", "公開", "公开", "報告", "报告"].iter().any(|w| text.contains(w));
@@ -74,7 +76,7 @@ fn big5(bytes: &[u8], declared: Option<&str>, notes: &mut Vec<Note>) -> Option<S
     Some(text)
 }
 
-/// UTF-8 or GB18030: the one declared unless it does not fit and the other fits better.
+/// The text in UTF-8 or GB18030: in the declared one unless the other fits the bytes better.
 fn guessed(bytes: &[u8], declared: Option<&str>) -> String {
     let chinese = matches!(
         declared.unwrap_or_default().to_ascii_lowercase().as_str(),

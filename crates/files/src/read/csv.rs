@@ -1,5 +1,6 @@
-//! Tables as text (csv, tsv): fields between commas, semicolons or tabs, in quotes where they hold
-//! these or line breaks. A file is one if most of its lines are; a report with a table in it is text.
+//! Tables as text (csv, tsv): fields separated by commas, semicolons or tabs, quoted where they
+//! contain these or line breaks. A file is a table if most of its lines have several fields; a
+//! report with a table in it is read as text.
 
 use report::document::{Block, Document, Note, Place};
 
@@ -28,9 +29,10 @@ pub fn read(text: &str, notes: &mut Vec<Note>) -> Result<Option<Document>, Error
     Ok(Some(document))
 }
 
-/// What parts the fields of a text, and the text; `None` if it is no table.
+/// The separator of a text's fields, and the text without the line that names it; `None` if the
+/// text is not a table.
 fn delimiter(text: &str) -> Option<(&str, char)> {
-    // A first line for Excel names it.
+    // For Excel a first line `sep=;` names the separator.
     let named = text.strip_prefix("sep=").or_else(|| text.strip_prefix("\"sep="));
     if let Some(delimiter) = named.and_then(|t| t.chars().next()) {
         return Some((text.split_once('\n')?.1, delimiter));
@@ -42,7 +44,8 @@ fn delimiter(text: &str) -> Option<(&str, char)> {
         let wide = widths.iter().filter(|w| **w > 1).count();
         let times = |width: usize| widths.iter().filter(|w| **w == width && width > 1).count();
         let same = widths.iter().map(|w| times(*w)).max().unwrap_or(0);
-        // Tabs part the cells of tables in text as well; there the lines differ.
+        // Plain text may also contain tables with tabs, but its lines differ in their number of
+        // fields.
         match delimiter {
             '\t' => same * 20 >= widths.len() * 19 && wide > 2,
             _ => wide * 10 >= widths.len() * 6 && same * 2 > wide && wide > 2,
@@ -51,7 +54,7 @@ fn delimiter(text: &str) -> Option<(&str, char)> {
     found.map(|delimiter| (text, delimiter))
 }
 
-/// The records of a text; blank lines are records without fields.
+/// Iterates over the records of a text. A blank line is a record without fields.
 struct Records<'a> {
     rest: &'a str,
     delimiter: char,
@@ -101,17 +104,18 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// Fields in quotes are not longer.
+/// Longest quoted field in bytes.
 const MOST_QUOTED: usize = 40_000;
 
 impl Records<'_> {
-    /// Whether a quote that opens here is closed somewhere; else it is a character like others.
+    /// Whether the quote that opens here is closed somewhere; if not, it is an ordinary character.
     fn closes(&self, at: usize) -> bool {
         self.rest[at + 1..].chars().take(MOST_QUOTED).any(|c| c == '"')
     }
 }
 
-/// A field without what keeps spreadsheets from taking it for a formula, a number as a sheet shows it.
+/// A field without the apostrophe or `="…"` that keeps spreadsheets from calculating it; a number
+/// as a sheet shows it.
 fn plain(field: &str) -> String {
     let field = field.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let formula = field.strip_prefix("=\"").and_then(|f| f.strip_suffix('"'));

@@ -1,9 +1,9 @@
-//! Word files of 1997 to 2003 (doc; WPS writes wps the same way), as Word shows them with all changes
-//! accepted: the counterpart of [`super::docx`], with the same notes.
+//! Word files of 1997 to 2003 (doc; WPS writes wps the same way), as Word shows them with all
+//! changes accepted. The counterpart of [`super::docx`], with the same notes.
 //!
-//! The text is one long line of characters in which marks end paragraphs and cells; what they are
-//! for is told by properties that lie elsewhere ([`properties`]). Deliberately absent: everything
-//! about looks, and what Word 95 and older wrote.
+//! The text is one long array of UTF-16 units, in which control characters end paragraphs and
+//! cells; properties stored elsewhere ([`properties`]) say what each end means. Deliberately
+//! absent: everything about appearance, and files of Word 95 and older.
 
 mod anchors;
 mod file;
@@ -29,7 +29,7 @@ use crate::compound::u16_at;
 use crate::error::Error;
 use crate::limits;
 
-/// Characters that mean something.
+/// Control characters with a meaning in the text.
 mod mark {
     pub const PICTURE: u16 = 0x01;
     pub const CELL: u16 = 0x07;
@@ -81,7 +81,7 @@ struct Body<'a> {
     file: &'a File,
     characters: Runs,
     paragraphs: Runs,
-    /// For each unit whether it is a field's code, which is not shown.
+    /// For each unit whether it belongs to a field's code, which is not shown.
     silent: Vec<bool>,
     styles: Styles,
     /// Styles that hide their text.
@@ -91,11 +91,11 @@ struct Body<'a> {
     counters: Counters,
     flow: Flow,
     beside: Beside,
-    /// The tables that are open, from the outermost.
+    /// The open tables, outermost first.
     levels: Vec<Level>,
-    /// Text of a paragraph whose end mark is deleted; the next one goes on with it.
+    /// Text of a paragraph whose end mark is deleted; the next paragraph continues it.
     carried: String,
-    /// Paragraphs so far, blank ones as well.
+    /// Number of paragraphs read, blank ones included.
     count: usize,
 }
 
@@ -174,7 +174,8 @@ impl Body<'_> {
         }
     }
 
-    /// The properties of the paragraph whose mark is at `end`, and their list.
+    /// The properties of the paragraph whose mark is at `end`, and the property list that they are
+    /// from.
     fn properties(&self, end: usize) -> (Paragraph, Vec<u8>) {
         let (place, change) = self.file.place(end);
         let (list, _) = self.paragraphs.at(self.file, place);
@@ -183,7 +184,7 @@ impl Body<'_> {
         let mut list = list.get(2..).unwrap_or_default().to_vec();
         list.extend(self.file.change(change));
         paragraph.apply(self.file, &list);
-        // A mark of a cell outside of tables is no honest one, and ends a paragraph all the same.
+        // A cell mark outside of tables is invalid; it ends a paragraph all the same.
         (paragraph, list)
     }
 
@@ -237,7 +238,8 @@ impl Body<'_> {
         Ok(())
     }
 
-    /// The properties of the unit's run, and one past the last unit they hold for.
+    /// The properties of the characters at a unit, and the unit after the last one that has them
+    /// too.
     fn run(&self, at: usize) -> (Characters, usize) {
         let (place, change) = self.file.place(at);
         let (list, until) = self.characters.at(self.file, place);
@@ -245,7 +247,7 @@ impl Body<'_> {
         let hides = |style: u16| self.hiding.contains(&style);
         run.apply(list, hides);
         run.apply(&self.file.change(change), hides);
-        // A run may go on in the next piece of the text, but is looked up there anew.
+        // A run may continue in the next piece of the text, where it is looked up again.
         let units = (until - place).div_ceil(2).max(1);
         (run, at.saturating_add(units))
     }
@@ -285,7 +287,7 @@ impl Body<'_> {
         }
     }
 
-    /// Takes a character that is no letter.
+    /// Reads a control character or another unit that is not a letter.
     fn sign(&mut self, unit: u16, at: usize, run: Characters) -> Result<(), Error> {
         match unit {
             mark::TAB => self.flow.push("\t"),
@@ -321,7 +323,7 @@ impl Body<'_> {
         Ok(())
     }
 
-    /// What a field shows that has no result, if it ends here.
+    /// The text that a field without a result draws, if the field ends here.
     fn drawn_field(&self, end: usize) -> Option<String> {
         let units = &self.file.units;
         let begin = units[end.saturating_sub(400)..end]
@@ -332,14 +334,14 @@ impl Body<'_> {
         symbols::drawn(&code).filter(|_| units[begin] == mark::FIELD)
     }
 
-    /// The letters of a footnote or a margin in one line.
+    /// The text of a footnote or a page header, in one line.
     fn shown(&self, range: Range<usize>) -> String {
         let letters = |at: &usize| !self.silent[*at] && self.file.units[*at] >= 0x20;
         let units: Vec<u16> = range.filter(letters).map(|at| self.file.units[at]).collect();
         String::from_utf16_lossy(&units)
     }
 
-    /// Reads the text boxes that hang on a paragraph.
+    /// Reads the text boxes anchored in a paragraph.
     fn boxes(&mut self, range: Range<usize>) -> Result<(), Error> {
         for at in range {
             if self.file.units[at] != mark::DRAWING || self.silent[at] || self.run(at).0.deleted {
@@ -352,7 +354,7 @@ impl Body<'_> {
         Ok(())
     }
 
-    /// Reads the text boxes that hang nowhere.
+    /// Reads the text boxes without an anchor.
     fn left_boxes(&mut self) -> Result<(), Error> {
         for (_, range) in self.anchored.remove(&usize::MAX).unwrap_or_default() {
             self.beside.unplaced += usize::from(!self.shown(range.clone()).trim().is_empty());
@@ -371,7 +373,7 @@ impl Body<'_> {
     }
 }
 
-/// For each unit whether it is the code of a field. A field without an end is none.
+/// For each unit whether it belongs to the code of a field. A field without an end counts as text.
 fn silent(units: &[u16]) -> Vec<bool> {
     let mut depth = vec![0_i32; units.len() + 1];
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();

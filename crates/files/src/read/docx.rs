@@ -43,30 +43,30 @@ struct Body {
     flow: Flow,
     styles: Styles,
     counters: Counters,
-    /// Paragraphs around the one being read: text boxes stand inside paragraphs.
+    /// The paragraphs around the current one: text boxes are inside paragraphs.
     outer: Vec<(String, Option<Role>, Kind)>,
     kind: Kind,
-    /// Text of a paragraph whose end mark is deleted; the next one goes on with it.
+    /// Text of a paragraph whose end mark is deleted; the next paragraph continues it.
     carried: String,
     rows: Vec<Row>,
-    /// How many `t` are open: only their text counts.
+    /// Number of open `t` elements; only text within one counts.
     texts: usize,
-    /// The run is hidden.
+    /// The current run is hidden.
     hidden: bool,
-    /// The field just begun still shows its prompt.
+    /// The field just begun shows its prompt, which is no text of the document.
     prompt: bool,
     footnotes: Footnotes,
-    /// The fields that are open: their code, which is not shown, while no result has begun.
+    /// The open fields. Each has its code, which is not shown, until its result begins.
     fields: Vec<Option<String>>,
     beside: Beside,
 }
 
-/// What matters about a paragraph besides its role.
+/// What is used of a paragraph besides its role.
 #[derive(Clone, Copy, Default)]
 struct Kind {
     /// Its end mark is deleted.
     unended: bool,
-    /// A line of a table of contents.
+    /// It is a line of a table of contents.
     contents: bool,
     /// Its style hides it.
     hidden: bool,
@@ -103,7 +103,7 @@ impl Body {
         }
     }
 
-    /// Takes an element's start; false if the element has been read to its end.
+    /// Handles the start of an element. Gives false if the element has been read to its end.
     fn start(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {
         match e.local_name().as_ref() {
             "p" => self.begin_paragraph(),
@@ -149,8 +149,8 @@ impl Body {
                 return skip(xml, e).map(|()| false);
             }
             "oMath" => self.beside.formulas += 1,
-            // The same box is there twice, in a new and an old form; the sound of a word is no text,
-            // and the rest says how things look.
+            // A text box is stored twice, in a new and an old form. The reading of a word (`rt`) is
+            // no text, and the other elements describe appearance.
             "Fallback" | "instrText" | "delText" | "rt" | "sectPr" | "tblPr" | "tblGrid"
             | "tblPrEx" | "docPr" => return skip(xml, e).map(|()| false),
             "sdtPr" => {
@@ -209,7 +209,8 @@ impl Body {
         }
     }
 
-    /// A field has its code, then mostly a result.
+    /// Handles the begin, the separator or the end of a field: a field has a code and mostly a
+    /// result.
     fn field(&mut self, kind: &str) {
         match kind {
             "begin" => self.fields.push(Some(String::new())),
@@ -233,7 +234,7 @@ impl Body {
         self.text(known.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
     }
 
-    /// Ends a paragraph that was to go on where there is nothing more to go on with.
+    /// Ends a paragraph whose end mark is deleted where no paragraph follows to continue it.
     fn put_carried(&mut self) -> Result<(), Error> {
         let carried = std::mem::take(&mut self.carried);
         self.flow.text.push_str(&carried);
@@ -247,7 +248,8 @@ impl Body {
     }
 
     fn end_paragraph(&mut self) -> Result<(), Error> {
-        // A field's code ends with its paragraph, or the file is broken and the text is not.
+        // A field's code ends with its paragraph at the latest; in a damaged file the text would be
+        // lost otherwise.
         self.fields.iter_mut().for_each(|field| *field = None);
         if self.kind.contents {
             self.flow.text.clear();
@@ -307,7 +309,7 @@ impl Body {
         self.blank_cell(before)
     }
 
-    /// The part of a row that Word leaves out at its ends.
+    /// The blank columns before the first or after the last cell of a row.
     fn blank_cell(&mut self, columns: usize) -> Result<(), Error> {
         if columns == 0 {
             return Ok(());

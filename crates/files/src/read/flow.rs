@@ -1,9 +1,9 @@
-//! What the readers of marked-up text share: paragraphs and nested tables arrive piece by piece and
-//! become blocks.
+//! What the readers of marked-up text share. Paragraphs and nested tables arrive piece by piece and
+//! become the blocks of a [`report::document::Document`].
 //!
-//! A report has no tables within tables, but pages and some Word files use an outer table to place
-//! things: it is dissolved, and what it holds stands in the text ([`is_layout`]). Nothing here
-//! recurses, and everything counts against a limit.
+//! A report has no tables within tables, but web pages and some Word files use an outer table for
+//! layout. Such a table is dissolved, and its content becomes part of the text ([`is_layout`]).
+//! Nothing here recurses, and everything counts against a limit.
 
 mod table;
 
@@ -14,7 +14,7 @@ use self::table::{drop_empty_rows, is_layout, join_across, join_merged};
 use crate::error::Error;
 use crate::limits;
 
-/// How a cell of a Word table goes on from the one above. HTML says it with row spans instead.
+/// Vertical merging of a cell in a Word table. HTML uses row spans instead.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Merge {
     #[default]
@@ -23,18 +23,18 @@ pub enum Merge {
     Continue,
 }
 
-/// What a format says of a cell when its table has ended.
+/// The layout of a cell, which some formats only give when the table ends.
 #[derive(Clone, Copy, Default)]
 pub struct Shape {
     pub columns: usize,
     pub merge: Merge,
-    /// It is one with the cell to its left.
+    /// The cell is merged with the cell to its left.
     pub joined: bool,
-    /// It has no cell in the file: the row begins further right.
+    /// There is no such cell in the file: the row begins further to the right.
     pub blank: bool,
 }
 
-/// Blocks being made.
+/// The blocks read so far, and the paragraph and tables that are still open.
 #[derive(Default)]
 pub struct Flow {
     blocks: Vec<Block>,
@@ -42,17 +42,17 @@ pub struct Flow {
     /// The paragraph being read.
     pub text: String,
     pub role: Option<Role>,
-    /// Footnotes of the paragraph or table being read, which follow it.
+    /// Footnotes of the open paragraph or table; they follow it.
     footnotes: Vec<String>,
     paragraphs: usize,
     cells: usize,
-    /// Letters of repeated cells.
+    /// Characters of repeated cells.
     letters: usize,
 }
 
 #[derive(Default)]
 struct Table {
-    /// Captions, and what stands between rows by mistake: a browser shows it above the table.
+    /// Captions, and content wrongly placed between rows, which a browser shows above the table.
     before: Vec<Block>,
     rows: Vec<Vec<Cell>>,
     open: bool,
@@ -63,7 +63,7 @@ struct Table {
 struct Cell {
     cell: GridCell,
     merge: Merge,
-    /// It is one with the cell to its left.
+    /// The cell is merged with the cell to its left.
     joined: bool,
     blocks: Vec<Block>,
 }
@@ -80,7 +80,7 @@ impl Cell {
 }
 
 impl Flow {
-    /// Whether text now goes into a cell.
+    /// Whether text now belongs to a cell.
     pub fn in_cell(&self) -> bool {
         self.tables.last().is_some_and(|t| t.open)
     }
@@ -89,13 +89,13 @@ impl Flow {
         !self.tables.is_empty()
     }
 
-    /// Appends to the paragraph. Control characters mean nothing in a text.
+    /// Appends text to the paragraph, without control characters.
     pub fn push(&mut self, text: &str) {
         self.text.extend(text.chars().filter(|c| !c.is_control() || *c == '\t'));
     }
 
-    /// A line break: a new line in a cell, a new paragraph in the text; but a heading on two lines
-    /// is one heading.
+    /// A line break: a new line in a cell, a new paragraph in the text. A heading on two lines
+    /// remains one heading.
     pub fn line_break(&mut self) -> Result<(), Error> {
         if self.in_cell() {
             self.text.push('\n');
@@ -135,7 +135,7 @@ impl Flow {
         Ok(())
     }
 
-    /// Keeps a footnote until the paragraph, or the table, has ended.
+    /// Keeps a footnote until the paragraph or the table ends.
     pub fn footnote(&mut self, text: &str) {
         let text = text.trim();
         if !text.is_empty() {
@@ -170,7 +170,7 @@ impl Flow {
         Ok(())
     }
 
-    /// Begins a row; `head` if it is one of the heads repeated on each page.
+    /// Begins a row; `head` says whether it is repeated on each page as a head.
     pub fn begin_row(&mut self, head: bool) -> Result<(), Error> {
         self.end_cell()?;
         self.cells += 1;
@@ -185,7 +185,7 @@ impl Flow {
         Ok(())
     }
 
-    /// Makes the row a head, if all above are.
+    /// Makes the current row a head if all rows above it are heads.
     pub fn mark_head_row(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
         if table.heads + 1 == table.rows.len() {
@@ -193,7 +193,7 @@ impl Flow {
         }
     }
 
-    /// Takes the row back.
+    /// Removes the current row.
     pub fn drop_row(&mut self) -> Result<(), Error> {
         self.end_cell()?;
         if let Some(table) = self.tables.last_mut() {
@@ -222,7 +222,7 @@ impl Flow {
         Ok(())
     }
 
-    /// Says more about the cell that was begun last.
+    /// Sets the layout of the cell that was begun last.
     pub fn shape_cell(&mut self, shape: Shape) {
         let table = self.tables.last_mut().filter(|t| t.open);
         if let Some(cell) = table.and_then(|t| t.rows.last_mut()).and_then(|r| r.last_mut()) {
@@ -230,7 +230,7 @@ impl Flow {
         }
     }
 
-    /// Says more about all cells of the table that is about to end, row by row.
+    /// Sets the layout of all cells of the table that is about to end, row by row.
     pub fn shape_table(&mut self, shapes: Vec<Vec<Shape>>) -> Result<(), Error> {
         self.end_cell()?;
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
@@ -256,7 +256,7 @@ impl Flow {
         Ok(())
     }
 
-    /// Lets the last cell stand there `count` times.
+    /// Repeats the last cell so that it is there `count` times.
     pub fn repeat_cell(&mut self, count: usize) -> Result<(), Error> {
         let Some(row) = self.tables.last().and_then(|t| t.rows.last()) else { return Ok(()) };
         let Some(cell) = row.last().cloned() else { return Ok(()) };
@@ -268,8 +268,8 @@ impl Flow {
         Ok(())
     }
 
-    /// Lets the last row stand there `count` times; a blank one does so once, since spreadsheets fill
-    /// their sheets with them.
+    /// Repeats the last row so that it is there `count` times. Blank rows are not repeated, since
+    /// spreadsheets fill their sheets with them.
     pub fn repeat_row(&mut self, count: usize) -> Result<(), Error> {
         let row = self.tables.last().and_then(|t| t.rows.last()).filter(|_| count > 1);
         let Some(row) = row.filter(|r| r.iter().any(|c| !c.blocks.is_empty())).cloned() else {
@@ -282,8 +282,8 @@ impl Flow {
         Ok(())
     }
 
-    /// Counts cells that stand there `count` times more, and their text: a short file could mean a
-    /// very long one.
+    /// Counts the cells of `count` repetitions, and their text, against the limits: a short file
+    /// could stand for a very long one.
     fn repeated(&mut self, count: usize, cells: &[Cell]) -> Result<(), Error> {
         let blocks = cells.iter().flat_map(|c| &c.blocks);
         let letters: usize = blocks.map(table::letters).sum();
@@ -317,7 +317,7 @@ impl Flow {
         Ok(())
     }
 
-    /// Closes whatever is open.
+    /// Closes the open tables and the paragraph, and gives the blocks.
     pub fn finish(mut self) -> Result<Vec<Block>, Error> {
         while self.in_table() {
             self.end_table()?;
@@ -327,8 +327,8 @@ impl Flow {
     }
 }
 
-/// A report whose title is set as a heading of level 1, and the sections as level 2, is lifted by
-/// one level. Only the title of a report says 年度报告 and has no number.
+/// Lifts headings by one level where the report's title is a heading of level 1 and its sections
+/// are of level 2. Only a title contains 年度报告 and has no number.
 pub fn lift_title(blocks: &mut [Block]) {
     let headings = || [Role::Heading, Role::Subheading];
     let mut found = blocks.iter_mut().filter_map(|b| match b {
@@ -347,7 +347,7 @@ pub fn lift_title(blocks: &mut [Block]) {
     }
 }
 
-/// The lines of a cell without what only looks like space.
+/// The lines of a cell without invisible characters and blank lines.
 fn tidy_lines(text: &str) -> String {
     let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect();
     lines.join("\n")
@@ -358,7 +358,7 @@ fn finished(cell: Cell) -> GridCell {
     GridCell { text: lines.join("\n").replace('\t', " "), ..cell.cell }
 }
 
-/// A block taken out of a cell into the text, where a paragraph is one line.
+/// A block moved from a cell into the text, where each line of it becomes a paragraph.
 fn lifted(block: Block) -> Vec<Block> {
     let paragraph = |role, text: &str| Block::Paragraph(Paragraph { role, text: text.into() });
     match block {
@@ -370,12 +370,12 @@ fn lifted(block: Block) -> Vec<Block> {
     }
 }
 
-/// Titles and headings may be broken over lines and are one all the same.
+/// Whether a block of this role stays one block though broken over lines: titles and headings.
 fn is_one_line(role: Role) -> bool {
     !matches!(role, Role::Body | Role::Signature)
 }
 
-/// A block as lines of a cell; the cells of a small inner table are parted by spaces.
+/// A block as lines of a cell; the cells of an inner table are separated by spaces.
 fn lines_of(block: Block) -> Vec<String> {
     match block {
         Block::Paragraph(p) => vec![p.text],

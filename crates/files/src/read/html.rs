@@ -1,5 +1,5 @@
-//! Web pages: blocks become paragraphs, tables grids. No tree is built and no style sheet read; what
-//! a page hides by attribute or inline style is left out.
+//! Web pages: block elements become paragraphs, tables become grids. No tree is built and no style
+//! sheet read; content that a page hides by an attribute or inline style is left out.
 
 use html5gum::Tokenizer;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
@@ -13,7 +13,7 @@ use super::charset;
 use super::flow::{Flow, Merge};
 use crate::error::{Code, Error};
 
-/// Elements whose content is no text of the page.
+/// Elements whose content is not text of the page.
 const SILENT: [&str; 17] = [
     "script", "style", "title", "template", "noscript", "textarea", "select", "button", "iframe",
     "object", "svg", "audio", "video", "datalist", "xml", "rt", "rp",
@@ -21,7 +21,7 @@ const SILENT: [&str; 17] = [
 /// Elements without an end tag.
 const VOID: [&str; 12] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"];
-/// Elements that begin and end a paragraph.
+/// Elements that begin a paragraph and end it.
 #[rustfmt::skip]
 const BLOCKS: [&str; 32] = [
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt",
@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     read_as(bytes, None, notes)
 }
 
-/// The same where a mail names the charset, if the page does not.
+/// Like [`read`]; `charset` is the one that a mail declares, used where the page names none.
 pub fn read_as(
     bytes: &[u8],
     charset: Option<&str>,
@@ -62,8 +62,8 @@ pub fn read_as(
     Ok(Document { blocks, title: page.title.filter(|t| !t.is_empty()), data: page.data })
 }
 
-/// The report in a saved copy of the one-file page: it stands in the draft that the page keeps, and
-/// the page prints nothing.
+/// The report in a saved copy of the one-file program: the page has no text, and the report is in
+/// the draft that the page stores.
 fn kept(draft: &str) -> Result<Document, Error> {
     #[derive(serde::Deserialize)]
     struct Kept {
@@ -80,7 +80,7 @@ fn kept(draft: &str) -> Result<Document, Error> {
     Ok(compose(&kept.report.into_report()?))
 }
 
-/// The charset a page names in its head.
+/// The charset that a page declares in its head.
 fn declared(bytes: &[u8]) -> Option<String> {
     let head: String = bytes.iter().take(4096).map(|b| b.to_ascii_lowercase() as char).collect();
     let rest = &head[head.find("charset=")? + 8..];
@@ -93,23 +93,24 @@ fn declared(bytes: &[u8]) -> Option<String> {
 #[derive(Default)]
 struct Page {
     flow: Flow,
-    /// White space that counts as one space if text follows: whether it held a line end.
+    /// Pending white space, which becomes one space if text follows; true if it contained a line
+    /// end.
     space: Option<bool>,
-    /// The element whose content is left out, and how many of its name are open.
+    /// The element being skipped, and how many elements of that name are open.
     skipped: Option<(String, usize)>,
-    /// Whether the element left out is our own data, or the draft of a saved copy of the program.
+    /// Whether the skipped element is our own data, or the draft of a saved copy of the program.
     in_data: bool,
     in_draft: bool,
     data: Option<String>,
     draft: Option<String>,
-    /// The page's title, once its element has begun.
+    /// The page's title; `None` until its element has begun.
     title: Option<String>,
     in_title: bool,
     heading: Option<Role>,
     beside: Beside,
-    /// How many spans are open within a number that Word gave to a paragraph.
+    /// How many `span` elements are open inside a paragraph's automatic number that Word wrote out.
     number: usize,
-    /// Depth of `pre` and of `thead`.
+    /// Nesting depth of `pre` and of `thead`.
     pre: usize,
     head: usize,
 }
@@ -125,7 +126,8 @@ impl Page {
             self.in_title = true;
         }
         if let Some((skipped, open)) = &mut self.skipped {
-            // An end tag may be missing where the next element of the same name ends it.
+            // The end tag of these elements may be missing; the next element of the same name ends
+            // them.
             let ends_itself = matches!(name, "p" | "li" | "td" | "th" | "tr");
             if skipped != name {
                 return Ok(());
@@ -217,7 +219,7 @@ impl Page {
             "span" if self.number > 0 => {
                 self.number -= 1;
                 if self.number == 0 {
-                    // Word fills up to the text with spaces.
+                    // Word fills the distance from the number to the text with spaces.
                     self.space = None;
                     self.flow.text.truncate(self.flow.text.trim_end().len());
                 }
@@ -236,8 +238,8 @@ impl Page {
         Ok(())
     }
 
-    /// Whether an element stands beside the text, as Word and LibreOffice save it: comments, what
-    /// was deleted, marks of footnotes, tables of contents.
+    /// Whether an element, as Word and LibreOffice save it, is not part of the final text:
+    /// comments, deleted text, footnote marks, tables of contents.
     fn is_beside(&mut self, name: &str, class: &str, style: &str) -> bool {
         let element = |part: &str| style.contains(&format!("mso-element:{part}"));
         self.beside.changed |= name == "ins" || name == "del";
@@ -302,8 +304,8 @@ impl Page {
         Ok(())
     }
 
-    /// White space between two words: a space, but nothing at the beginning of a line, and nothing
-    /// where a program broke the line between two Chinese characters.
+    /// Adds pending white space between two words as one space. Adds nothing at the beginning of a
+    /// line, or where a program broke the line between two Chinese characters.
     fn push_space(&mut self, line_end: bool, next: char) {
         let joins = |c: char| line_end && is_wide(c) && is_wide(next);
         if self.flow.text.chars().last().is_some_and(|c| c != '\n' && !joins(c)) {
@@ -312,7 +314,7 @@ impl Page {
     }
 }
 
-/// Whether an element leads to other pages: menus, the way to this page.
+/// Whether an element links to other pages: a menu, or the breadcrumbs of this page.
 fn is_navigation(name: &str, role: &str, class: &str) -> bool {
     let way = class.split_ascii_whitespace().any(|c| c.contains("breadcrumb"));
     name == "nav" || matches!(role, "navigation" | "search" | "menubar" | "menu") || way
@@ -327,7 +329,7 @@ fn heading(name: &str) -> Option<Role> {
     }
 }
 
-/// The classes of our own pages and of those that Word saves.
+/// The role that a class means, on our own pages and on those that Word saves.
 fn class_role(class: &str) -> Option<Role> {
     match class {
         "signature" | "msosignature" => Some(Role::Signature),
@@ -338,8 +340,8 @@ fn class_role(class: &str) -> Option<Role> {
     }
 }
 
-/// Pages that Word saves have sections in `h1`: then that is what a section is, and `h2` something
-/// smaller.
+/// On pages saved by Word sections are `h1`, which becomes a section heading; `h2` becomes a lower
+/// heading.
 fn lower_titles(blocks: &mut [Block]) {
     let section = |text: &str| matches!(split_numeral(text), Some((Numeral::Section(_), _)));
     let mut all = blocks.iter_mut().filter_map(|b| match b {
@@ -357,7 +359,7 @@ fn lower_titles(blocks: &mut [Block]) {
     });
 }
 
-/// Chinese characters and the punctuation that goes with them.
+/// Whether a character is Chinese or Chinese punctuation.
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{2014}'..='\u{2026}' | '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')

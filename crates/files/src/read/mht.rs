@@ -1,5 +1,6 @@
-//! Pages saved as one file (mht): a mail whose parts are the page, its frames and pictures. The part
-//! with the most text is read. Signed and encrypted mail, and names of files, are deliberately absent.
+//! Web pages saved as one file (mht): a mail whose parts are the page, its frames and pictures. The
+//! part with the most text is read. Signed and encrypted mail, and file names, are deliberately
+//! absent.
 
 use report::document::{Block, Document, Note, NoteLevel};
 
@@ -7,9 +8,9 @@ use super::html;
 use crate::error::Error;
 use crate::limits;
 
-/// Parts within parts.
+/// Most nested parts.
 const DEPTH: usize = 8;
-/// Frames that are looked at.
+/// Most frames that are read.
 const FRAMES: usize = 16;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
@@ -45,7 +46,7 @@ fn length(document: &Document) -> usize {
     document.blocks.iter().map(block).sum()
 }
 
-/// A part that is a page or a text.
+/// A part of the mail that is a web page or plain text.
 struct Page {
     bytes: Vec<u8>,
     charset: Option<String>,
@@ -61,7 +62,7 @@ impl Page {
     }
 }
 
-/// The pages of a part and of the parts within it.
+/// Collects the pages of a part and of the parts within it.
 fn collect(bytes: &[u8], depth: usize, pages: &mut Vec<Page>) -> Result<(), Error> {
     let (head, body) = split_head(bytes);
     let kind = field(&head, "content-type").unwrap_or_default();
@@ -90,7 +91,7 @@ fn collect(bytes: &[u8], depth: usize, pages: &mut Vec<Page>) -> Result<(), Erro
     Ok(())
 }
 
-/// The lines of the head, continued lines joined, and what follows the first blank line.
+/// The head's lines, with continuation lines joined, and the bytes after the first blank line.
 fn split_head(bytes: &[u8]) -> (Vec<String>, &[u8]) {
     let mut head: Vec<String> = Vec::new();
     let mut rest = bytes;
@@ -98,7 +99,7 @@ fn split_head(bytes: &[u8]) -> (Vec<String>, &[u8]) {
         let line = String::from_utf8_lossy(&rest[..end]);
         rest = &rest[end + 1..];
         let bare = line.trim();
-        // Blank lines before the head are none of its own.
+        // Blank lines before the head are skipped.
         if bare.is_empty() && !head.is_empty() {
             break;
         }
@@ -122,7 +123,7 @@ fn field(head: &[String], name: &str) -> Option<String> {
     head.iter().find_map(named)
 }
 
-/// `boundary="…"` of a content type.
+/// The value of a parameter of a content type, such as `boundary="…"`.
 fn parameter(kind: &str, name: &str) -> Option<String> {
     let named = |part: &str| {
         let (key, value) = part.split_once('=')?;
@@ -132,7 +133,7 @@ fn parameter(kind: &str, name: &str) -> Option<String> {
     kind.split(';').find_map(named)
 }
 
-/// What lies between lines that begin with two dashes and the boundary.
+/// The bytes between the lines that consist of two dashes and the boundary.
 fn parts<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
     let mut parts = Vec::new();
     let (mut begun, mut at) = (None, 0);
@@ -144,7 +145,7 @@ fn parts<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
         }
         at += line.len();
     }
-    // A file that was cut has no last boundary.
+    // A truncated file has no last boundary.
     parts.extend(begun.map(|from| &body[from..]).filter(|rest| rest.len() > 2));
     parts
 }
@@ -161,7 +162,7 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
             out.push((high * 16 + low) as u8);
             rest = &after[2..];
         } else {
-            // A line that goes on; anything else after the sign is kept.
+            // `=` at a line's end joins it with the next line; an invalid `=` is kept as it is.
             let end = after.iter().position(|b| *b == b'\n').unwrap_or(after.len());
             match after[..end].iter().all(u8::is_ascii_whitespace) {
                 true => rest = after.get(end + 1..).unwrap_or_default(),
@@ -172,7 +173,7 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Signs that mean nothing are passed over, as mails are broken into lines.
+/// Decodes base64. Other characters, such as line ends, are ignored.
 fn base64(bytes: &[u8]) -> Vec<u8> {
     let value = |b: &u8| match b {
         b'A'..=b'Z' => Some(b - b'A'),

@@ -1,19 +1,19 @@
-//! Numbers of spreadsheets as text. A cell stores a binary number and a format for showing it: what
-//! the office sees and prints is the number as shown, so a number is read as it is shown where the
-//! two differ, and the reader says so.
+//! Numbers of spreadsheets as text. A cell stores a binary number and a format to show it. Users
+//! see and print the number as shown, so it is read as shown; where this differs from the stored
+//! number, the reader says so.
 //!
-//! Colours, alignment, conditions and what a format prints for nothing are deliberately ignored: they
-//! do not change which number it is.
+//! Colours, alignment, conditions and the text that a format shows for zero are deliberately
+//! ignored: they do not change which number it is.
 
-/// What of a number format changes the number that is read.
+/// The part of a number format that changes the number that is read.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Format {
     kind: Kind,
-    /// Decimal places, where the format says how many.
+    /// Decimal places, if the format fixes them.
     places: Option<usize>,
-    /// Powers of ten by which the shown number is smaller: `0!.0,` shows 万元 for 元.
+    /// Power of ten by which the shown number is smaller: `0!.0,` shows 万元 for 元.
     scale: usize,
-    /// 元 or 万元, where the format prints it behind the number.
+    /// The unit that the format prints after the number: 元 or 万元.
     unit: String,
 }
 
@@ -22,7 +22,7 @@ enum Kind {
     #[default]
     Number,
     Percent,
-    /// Which parts of a date it shows, and whether with 年月日.
+    /// Which parts of a date are shown, and whether with 年月日.
     Date {
         day: bool,
         time: bool,
@@ -30,16 +30,16 @@ enum Kind {
     },
 }
 
-/// A number as it is read.
+/// A number as it is shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Shown {
     pub text: String,
-    /// The number stored, where what is shown is another one.
+    /// The stored number, where the shown one differs.
     pub stored: Option<String>,
 }
 
 impl Format {
-    /// The format with this number that every spreadsheet has, by what a Chinese one shows.
+    /// The built-in format with this number, as a Chinese spreadsheet shows it.
     pub fn builtin(id: usize) -> Format {
         Format::of(match id {
             1 | 3 | 37 | 38 | 41 | 42 => "0",
@@ -55,7 +55,7 @@ impl Format {
         })
     }
 
-    /// A format by its code, `#,##0.00`, `0"元"`, `yyyy"年"m"月"`.
+    /// Parses a format code such as `#,##0.00`, `0"元"`, `yyyy"年"m"月"`.
     pub fn of(code: &str) -> Format {
         if code.starts_with("General") || code.starts_with("G/") {
             return Format::default();
@@ -72,14 +72,14 @@ impl Format {
         if has("%") {
             format.kind = Kind::Percent;
         }
-        // An exponent or a fraction shows the number itself.
+        // Formats with an exponent or a fraction do not change the number.
         if has("e/") || !has("0#?") {
             return format;
         }
         let digits = |text: &str| text.chars().filter(|c| matches!(c, '0' | '#' | '?')).count();
         let last = marks.rfind(['0', '#', '?']).unwrap_or(0);
         let thousands = marks[last..].matches(',').count() * 3;
-        // A point that is only printed moves the number behind it.
+        // A decimal point that is literal text of the format moves the point of the number.
         let printed = marks.rfind('\u{1}').map_or(0, |at| digits(&marks[at..]));
         let places = marks.rfind('.').map_or(0, |at| digits(&marks[at..]));
         format.scale = thousands + printed;
@@ -87,7 +87,7 @@ impl Format {
         format
     }
 
-    /// A number in this format. `since_1904` is how the workbook counts days.
+    /// A number as this format shows it. `since_1904` says whether dates count days from 1904.
     pub fn show(&self, value: f64, since_1904: bool) -> Shown {
         let plain = plain(value);
         let same = |text: String| Shown { text, stored: None };
@@ -112,14 +112,14 @@ impl Format {
     }
 }
 
-/// A number of which it is known how it is shown: `1,036.50`, `251,000元`.
+/// A number whose shown form the file gives: `1,036.50`, `251,000元`.
 pub fn agreed(value: f64, shown: &str) -> Shown {
     let plain = plain(value);
     let shown = shown.trim();
     let unit = ["亿元", "万元", "元"].into_iter().find(|u| shown.ends_with(u)).unwrap_or("");
     let digits: String =
         shown.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
-    // What is shown for nothing, or in a cell too narrow, is no number.
+    // A text shown for zero, or `###` in a narrow cell, is not a number.
     let text = match digits.parse::<f64>() {
         Ok(_) if !shown.contains(['E', '/']) => shift(&digits, 0),
         _ => plain.clone(),
@@ -128,13 +128,13 @@ pub fn agreed(value: f64, shown: &str) -> Shown {
     Shown { text: format!("{text}{unit}"), stored }
 }
 
-/// A share as it is shown.
+/// A fraction as a percentage.
 pub fn percent(value: f64) -> String {
     format!("{}%", shift(&plain(value), -2))
 }
 
-/// The first section of a format without colours and the like, and the words printed with it. A point
-/// that is only printed comes as the control character 1.
+/// The first section of a format without colours and conditions, and the literal text in it. A
+/// literal decimal point becomes the control character 1.
 fn split(code: &str) -> (String, String) {
     let (mut marks, mut words) = (String::new(), String::new());
     let mut chars = code.chars().take(255);
@@ -156,7 +156,8 @@ fn split(code: &str) -> (String, String) {
             '_' | '*' => drop(chars.next()),
             '[' => {
                 let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                // Hours may count beyond 24; anything else in brackets is a colour or a condition.
+                // Hours may count beyond 24 in brackets; anything else in brackets is a colour or a
+                // condition.
                 if matches!(
                     inner.to_ascii_lowercase().as_str(),
                     "h" | "hh" | "m" | "mm" | "s" | "ss"
@@ -171,7 +172,7 @@ fn split(code: &str) -> (String, String) {
     (marks, words)
 }
 
-/// A number with the 15 digits that a spreadsheet keeps, without exponent.
+/// A number with the 15 digits that a spreadsheet keeps, without an exponent.
 pub fn plain(value: f64) -> String {
     if value == 0.0 {
         return "0".into();
@@ -186,7 +187,7 @@ pub fn plain(value: f64) -> String {
     format!("{sign}{}", shift(digits, -exponent))
 }
 
-/// A plain number divided by a power of ten.
+/// A plain decimal number divided by a power of ten.
 fn shift(number: &str, power: i32) -> String {
     let (sign, number) = number.strip_prefix('-').map_or(("", number), |n| ("-", n));
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
@@ -210,7 +211,8 @@ fn shift(number: &str, power: i32) -> String {
     }
 }
 
-/// A plain number rounded half away from zero, as spreadsheets do; zeros at the end are dropped.
+/// A plain decimal number rounded half away from zero, as spreadsheets do; trailing zeros are
+/// dropped.
 fn rounded(number: &str, places: usize) -> String {
     let Some((whole, fraction)) = number.split_once('.') else { return number.into() };
     if fraction.len() <= places {
@@ -234,7 +236,7 @@ fn rounded(number: &str, places: usize) -> String {
     shift(&digits, places as i32)
 }
 
-/// A date by its serial number; `None` for numbers that are none.
+/// A date by its serial number; `None` for numbers outside the calendar.
 fn date(value: f64, since_1904: bool, day: bool, time: bool, chinese: bool) -> Option<String> {
     if !(0.0..2_958_466.0).contains(&value) {
         return None;
@@ -249,7 +251,7 @@ fn date(value: f64, since_1904: bool, day: bool, time: bool, chinese: bool) -> O
     if since_1904 {
         days += 1462;
     }
-    // The calendar of spreadsheets has a 29 February 1900.
+    // Spreadsheets have a 29 February 1900, which did not exist.
     days += i64::from(days < 60);
     let (year, month, day) = civil(days - 25_569);
     let date = match chinese {
@@ -259,9 +261,9 @@ fn date(value: f64, since_1904: bool, day: bool, time: bool, chinese: bool) -> O
     Some(if time && minutes > 0 { format!("{date} {clock}") } else { date })
 }
 
-/// The date a number of days after 1 January 1970.
+/// Year, month and day of a number of days after 1 January 1970.
 fn civil(days: i64) -> (i64, i64, i64) {
-    // Years are counted from 1 March, so that a leap day is a year's last.
+    // Counts years from 1 March, so that a leap day is the last day of a year.
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);

@@ -1,5 +1,6 @@
-//! Word's automatic numbers. Many offices let Word number their headings, so that the 一、 is not in
-//! the text; without it no heading would be known. Bullets and unknown formats give nothing.
+//! Word's automatic numbers. In many reports Word numbers the headings, so that the 一、 is not
+//! part of the text; without it no heading would be recognised. Bullets and unknown formats give no
+//! number.
 
 use std::collections::HashMap;
 
@@ -9,15 +10,15 @@ use report::text::chinese_numeral;
 use super::xml::{attribute, each, number, open};
 use crate::error::Error;
 
-/// Levels of a list.
+/// Number of levels of a list.
 pub const LEVELS: usize = 9;
 
 #[derive(Clone, Default)]
 pub struct Level {
     pub start: u32,
-    /// As docx calls it.
+    /// The number format, by its docx name.
     pub format: String,
-    /// `（%1）`: the number of each level by its place.
+    /// Such as `（%1）`: `%1` stands for the number of level 1.
     pub pattern: String,
 }
 
@@ -27,7 +28,8 @@ pub type List = [Level; LEVELS];
 #[derive(Default)]
 pub struct Numbering {
     pub lists: HashMap<String, List>,
-    /// Which list a paragraph's number id means, and where it starts anew.
+    /// For each list id that paragraphs use: the list it refers to, and for each level the number
+    /// at which it restarts.
     pub uses: HashMap<String, (String, [Option<u32>; LEVELS])>,
 }
 
@@ -76,14 +78,14 @@ impl Numbering {
     }
 }
 
-/// Numbers given out so far, by list.
+/// The numbers given so far, by list.
 #[derive(Default)]
 pub struct Counters {
     numbering: Numbering,
     counts: HashMap<String, [Option<u32>; LEVELS]>,
-    /// Ids whose own starts have been used.
+    /// Ids whose restarts have been applied.
     begun: Vec<String>,
-    /// How many numbers were of an unknown kind.
+    /// Number of paragraphs whose number format is unknown.
     pub unknown: usize,
 }
 
@@ -92,18 +94,18 @@ impl Counters {
         Counters { numbering, ..Counters::default() }
     }
 
-    /// Adds a list that paragraphs name by its own name.
+    /// Adds a list that paragraphs refer to by its own name.
     pub fn add(&mut self, name: &str, list: List) {
         self.numbering.lists.insert(name.to_string(), list);
         self.numbering.uses.insert(name.to_string(), (name.to_string(), [None; LEVELS]));
     }
 
-    /// Lets a list begin anew.
+    /// Restarts a list.
     pub fn restart(&mut self, name: &str) {
         self.counts.remove(name);
     }
 
-    /// Lets the next number of a level be this one.
+    /// Sets the next number of a level.
     pub fn set(&mut self, name: &str, level: usize, number: usize) {
         let counts = self.counts.entry(name.to_string()).or_default();
         if let Some(count) = counts.get_mut(level) {
@@ -111,7 +113,7 @@ impl Counters {
         }
     }
 
-    /// The number of the next paragraph of a list; empty if it shows none.
+    /// The number of the next paragraph of a list as text; empty if it shows none.
     pub fn next(&mut self, id: &str, level: usize) -> String {
         let level = level.min(LEVELS - 1);
         let Some((name, starts)) = self.numbering.uses.get(id) else { return String::new() };
@@ -125,7 +127,7 @@ impl Counters {
         }
         counts[level] = Some(counts[level].map_or(list[level].start, |n| n.saturating_add(1)));
         counts[level + 1..].fill(None);
-        // A pattern is a few characters long.
+        // Real patterns have a few characters.
         let mut text: String = list[level].pattern.chars().take(60).collect();
         for (i, at) in list.iter().enumerate().take(level + 1) {
             let n = counts[i].unwrap_or(at.start);
@@ -139,9 +141,9 @@ impl Counters {
     }
 }
 
-/// A number in one of Word's formats that Chinese documents use.
+/// A number in one of the formats that Chinese documents use; `None` for other formats.
 fn in_format(format: &str, n: u32) -> Option<String> {
-    // Signs that stand one after the other, from 1 to `last`.
+    // Consecutive Unicode characters for the numbers from 1 to `last`.
     let sign = |first: u32, last: u32| {
         let known = (1..=last).contains(&n);
         known.then(|| char::from_u32(first + n - 1)).flatten().map(String::from)

@@ -1,4 +1,4 @@
-//! OpenDocument workbooks (ods): cells as they are shown, of formulas the result.
+//! OpenDocument workbooks (ods): cells as they are shown; for formulas the stored result.
 //!
 //! Comments, shapes and charts are deliberately not read.
 
@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     Ok(document)
 }
 
-/// Where the next row and column are.
+/// The position of the next row and cell.
 #[derive(Default)]
 struct At {
     row: usize,
@@ -58,7 +58,7 @@ struct At {
 
 /// A cell of a row that is being read.
 struct Cell {
-    /// The first of the columns that hold it.
+    /// The first and the last column with this cell.
     column: usize,
     columns: usize,
     text: Text,
@@ -70,7 +70,7 @@ enum Text {
     Fault(String),
 }
 
-/// No sheet is larger.
+/// Largest row number of a sheet.
 const MOST_ROWS: usize = 1 << 24;
 
 impl At {
@@ -82,7 +82,7 @@ impl At {
         self.column = (self.column + columns).min(MOST_ROWS);
     }
 
-    /// Reads a row, whose element has just begun.
+    /// Reads a row whose element has just begun.
     fn row(&mut self, xml: &mut Xml, e: &BytesStart, book: &mut Book) -> Result<(), Error> {
         let rows = repeated(e, "number-rows-repeated");
         if is_hidden(e) {
@@ -170,7 +170,7 @@ fn is_hidden(e: &BytesStart) -> bool {
     matches!(attribute(e, "visibility").as_deref(), Some("collapse" | "filter"))
 }
 
-/// What a cell holds, of which `shown` is what is seen; `None` if nothing.
+/// The value of a cell for which the file shows `shown`; `None` if it is blank.
 fn value(e: &BytesStart, shown: String) -> Option<Text> {
     let kind = attribute(e, "value-type").unwrap_or_default();
     let stored = || attribute(e, "value").and_then(|v| v.trim().parse::<f64>().ok());
@@ -189,7 +189,7 @@ fn value(e: &BytesStart, shown: String) -> Option<Text> {
     }
 }
 
-/// The paragraphs of the cell just begun, up to its end, one a line.
+/// The paragraphs of the cell just begun, one for each line.
 fn paragraphs(xml: &mut Xml) -> Result<String, Error> {
     let mut text = String::new();
     let (mut depth, mut paragraphs, mut inside) = (1, 0, 0);

@@ -1,6 +1,6 @@
 //! OpenDocument texts (odt, also as one flat XML file), with all changes accepted: the counterpart
-//! of [`super::docx`], with the same notes. What was deleted stands apart in such a file, so the
-//! text is final as it stands.
+//! of [`super::docx`], with the same notes. Such a file keeps deleted text apart, so the text is
+//! already the final one.
 
 mod lists;
 
@@ -53,7 +53,7 @@ fn margins(text: &str) -> Result<Vec<String>, Error> {
     texts_in(text, &MARGINS, &FIELDS)
 }
 
-/// The paragraph styles; the names of styles that hide their text go into `hiding`.
+/// Reads the paragraph styles; the names of styles that hide their text go into `hiding`.
 fn read_styles(text: &str, hiding: &mut HashSet<String>) -> Result<Vec<(String, Style)>, Error> {
     let mut all = Vec::new();
     let mut xml = open(text);
@@ -91,16 +91,16 @@ struct Body {
     hiding: HashSet<String>,
     lists: Lists,
     beside: Beside,
-    /// Paragraphs around the one being read: text boxes and footnotes stand inside paragraphs.
+    /// The paragraphs around the current one: text boxes and footnotes are inside paragraphs.
     outer: Vec<(String, Option<Role>, bool)>,
     /// How many paragraphs and how many footnotes are open.
     texts: usize,
     notes: usize,
-    /// White space that counts as one space if text follows.
+    /// Pending white space, which becomes one space if text follows.
     space: bool,
-    /// The frame just begun shows another file, of which it also has a picture.
+    /// The frame just begun shows an embedded file, of which it also has a picture.
     object: bool,
-    /// How often the row and the cell being read are there, for each open table.
+    /// How often the current row and cell are repeated, for each open table.
     repeats: Vec<(usize, usize)>,
     head: usize,
 }
@@ -130,7 +130,7 @@ impl Body {
         }
     }
 
-    /// Takes an element's start; false if the element has been read to its end.
+    /// Handles the start of an element. Gives false if the element has been read to its end.
     fn start(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {
         let style = attribute(e, "style-name").unwrap_or_default();
         let shown = |name: &str| attribute(e, name).as_deref() == Some("true");
@@ -175,7 +175,8 @@ impl Body {
                 return skip(xml, e).map(|()| false);
             }
             "image" => self.beside.pictures += usize::from(!self.object),
-            // A word's sound, a prompt, a footnote's number, what says how things look.
+            // The reading of a word, a prompt, a footnote's number, and elements that describe
+            // appearance.
             "ruby-text" | "placeholder" | "note-citation" | "forms" | "font-face-decls"
             | "automatic-styles" | "styles" | "master-styles" | "meta" | "settings" | "scripts"
             | "covered-table-cell" | "table-columns" | "table-of-content"
@@ -249,7 +250,7 @@ impl Body {
         }
     }
 
-    /// Sets the paragraph being read aside, since another stands inside it.
+    /// Sets the current paragraph aside, because another one begins inside it.
     fn begin_inner(&mut self) {
         let space = std::mem::take(&mut self.space);
         self.outer.push((std::mem::take(&mut self.flow.text), self.flow.role.take(), space));
@@ -271,7 +272,7 @@ impl Body {
         let heading = e.local_name().as_ref() == "h";
         let level = number(e, "outline-level").filter(|_| heading);
         self.flow.role = match level {
-            // A title may be a heading to the program that wrote the file.
+            // Some programs write a title as a heading.
             _ if known.role == Some(Role::Title) => known.role,
             Some(1) => Some(Role::Heading),
             Some(_) => Some(Role::Subheading),
@@ -304,7 +305,7 @@ impl Body {
                 if std::mem::take(&mut self.space) && !self.flow.text.is_empty() {
                     self.flow.push(" ");
                 }
-                // Hyphens that Word keeps as marks.
+                // Word stores some hyphens as special characters.
                 self.flow.push(&bare.replace('\u{2011}', "-").replace('\u{ad}', ""));
             }
             self.space |= bare.len() < word.len();

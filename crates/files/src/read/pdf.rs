@@ -1,9 +1,9 @@
 //! PDF with a text layer: characters placed on pages become lines, lines become paragraphs, and
 //! ruled lines become tables.
 //!
-//! Objects, encryption without a password and repair are `hayro-syntax`'s; what its pages show is
-//! read here. Deliberately absent: pictures (a scanned page has no text and is said to have none),
-//! form fields, annotations, and writing from top to bottom.
+//! `hayro-syntax` reads objects, encryption without a password, and repairs; this code reads what
+//! the pages show. Deliberately absent: pictures (a scanned page has no text, and a note says so),
+//! form fields, annotations, and vertical writing.
 
 use hayro_syntax::{LoadPdfError, Pdf};
 use report::document::{Document, Note, NoteLevel, Role};
@@ -28,9 +28,9 @@ mod ruling;
 mod tables;
 mod truetype;
 
-/// Pages of a file.
+/// Most pages of a file.
 const PAGES: usize = 1_000;
-/// Characters of all pages together.
+/// Most characters of all pages together.
 const GLYPHS: usize = 1_000_000;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
@@ -51,7 +51,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     Ok(document)
 }
 
-/// What is drawn on each page.
+/// Reads the content of each page.
 fn draw(pdf: &Pdf) -> Result<Vec<Ink>, Error> {
     if pdf.pages().len() > PAGES {
         return Err(limits::too_large());
@@ -71,7 +71,7 @@ fn draw(pdf: &Pdf) -> Result<Vec<Ink>, Error> {
     Ok(inks)
 }
 
-/// Pages with their lines and tables; notes what of them cannot be read.
+/// The pages as lines and tables; what could not be read is noted.
 fn layout(inks: Vec<Ink>, notes: &mut Vec<Note>) -> Result<Vec<Page>, Error> {
     let written = inks.iter().map(|i| i.glyphs.len() + i.unreadable).sum::<usize>();
     let unknown =
@@ -122,7 +122,7 @@ fn layout(inks: Vec<Ink>, notes: &mut Vec<Note>) -> Result<Vec<Page>, Error> {
     Ok(pages)
 }
 
-/// Writes the pages as paragraphs and grids.
+/// Appends the pages to the document as paragraphs and grids.
 fn write(pages: Vec<Page>, document: &mut Document, notes: &mut Vec<Note>) -> Result<(), Error> {
     let setting = flow::Setting::of(&pages.iter().flat_map(Page::lines).collect::<Vec<_>>());
     let mut open: Option<(String, lines::Line, usize)> = None;

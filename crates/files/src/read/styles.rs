@@ -1,4 +1,4 @@
-//! Word's paragraph styles, as far as they say what a paragraph is for.
+//! Word's paragraph styles: what each says about the role of its paragraphs.
 
 use std::collections::HashMap;
 
@@ -8,11 +8,11 @@ use report::document::Role;
 use super::xml::{attribute, each, is_on, number, open};
 use crate::error::Error;
 
-/// What a style says, what it is based on included.
+/// What a style says, including what it inherits from the style it is based on.
 #[derive(Clone, Debug, Default)]
 pub struct Style {
     pub role: Option<Role>,
-    /// A line of a table of contents.
+    /// Its paragraphs are lines of a table of contents.
     pub contents: bool,
     /// The list that numbers its paragraphs.
     pub list: Option<String>,
@@ -20,7 +20,7 @@ pub struct Style {
     /// Its text is hidden.
     pub hides: bool,
     base: Option<String>,
-    /// The name says the role, so that what it is based on does not.
+    /// The style's name determines the role, so the role is not inherited.
     named: bool,
 }
 
@@ -68,7 +68,7 @@ impl Styles {
         Ok(Styles::new(all))
     }
 
-    /// Styles by id, each with what it inherits.
+    /// Builds the styles by id, each with what it inherits.
     pub fn new(all: impl IntoIterator<Item = (String, Style)>) -> Styles {
         let all: HashMap<String, Style> = all.into_iter().collect();
         let resolved = all.keys().map(|id| (id.clone(), resolve(&all, id))).collect();
@@ -80,7 +80,7 @@ impl Styles {
     }
 }
 
-/// A style with what it inherits; chains of more than 16 are no honest ones.
+/// A style with what it inherits, through at most 16 styles.
 fn resolve(all: &HashMap<String, Style>, id: &str) -> Style {
     let mut style = all.get(id).cloned().unwrap_or_default();
     let mut base = style.base.clone();
@@ -105,14 +105,15 @@ impl Style {
         Style { base, ..Style::PLAIN }
     }
 
-    /// Takes an outline level, unless the name already says the role.
+    /// Sets the role by an outline level, unless the name already determines it.
     pub fn set_level(&mut self, level: Option<usize>) {
         if !self.named {
             self.role = level.and_then(role_of_level);
         }
     }
 
-    /// Understands the built-in names of Word and WPS, in English and Chinese.
+    /// Sets the role by the style's name: the built-in names of Word and WPS in English and
+    /// Chinese.
     pub fn name(&mut self, name: &str) {
         let name = name.to_lowercase().replace(' ', "");
         let level = ["heading", "标题"].iter().find_map(|word| name.strip_prefix(word));

@@ -1,10 +1,11 @@
-//! Signs of fonts that have signs instead of letters (Wingdings, Symbol), as far as forms and lists
-//! use them: ticks, boxes, bullets, numbers in circles.
+//! Characters of symbol fonts (Wingdings, Symbol), as far as reports and lists use them: ticks,
+//! boxes, bullets, circled numbers.
 
-/// What a sign looks like; `None` if it is not known. Bullets of a list mean nothing in a text.
+/// The Unicode character that a symbol looks like; `None` if it is not known. Bullets of a list
+/// become nothing.
 pub fn symbol(font: &str, code: u32) -> Option<char> {
     let font = font.to_lowercase();
-    // Fonts put their signs into a private range as well.
+    // Fonts also store their symbols at U+F000 to U+F0FF.
     let sign = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     match font.as_str() {
         "wingdings" => Some(match sign {
@@ -52,13 +53,13 @@ pub fn symbol(font: &str, code: u32) -> Option<char> {
             _ => return None,
         }),
         _ if (0xe000..=0xf8ff).contains(&code) => None,
-        // Other fonts show the letter itself.
+        // In other fonts the code is the character itself.
         _ => char::from_u32(code).filter(|c| !c.is_control()),
     }
 }
 
-/// What a field shows that has no result but draws its code: a sign in a circle, or a word with its
-/// sound above it; the last of its texts is the one in the line.
+/// The text that a field without a result draws from its code: a circled character, or a word with
+/// its reading above it, of which the last text is the word.
 pub fn drawn(code: &str) -> Option<String> {
     let code = code.trim();
     let rest = code.strip_prefix("EQ").or_else(|| code.strip_prefix("eq"))?;
@@ -70,7 +71,7 @@ pub fn drawn(code: &str) -> Option<String> {
     let parts: Vec<&str> = inner.split([',', ';', '，']).map(str::trim).collect();
     let circled = list.contains("\\ac(") || list.contains("\\AC(");
     let (last, first) = (parts.last()?, parts.first()?);
-    // A circle is drawn over the sign, in either order.
+    // The circle is drawn over the character, in either order.
     let text =
         if circled && ["○", "◯", "□", "△", "◇"].contains(last) { first } else { last };
     Some(text.to_string())

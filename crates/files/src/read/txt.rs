@@ -1,5 +1,5 @@
-//! Plain text: a line is a paragraph. Tabs are kept where they part a line into cells, because a
-//! table copied from a spreadsheet is told by them.
+//! Plain text: a line is a paragraph. Tabs between the cells of a line are kept, because a table
+//! copied from a spreadsheet is recognised by them.
 
 use report::document::{Document, Note, Role};
 
@@ -11,7 +11,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     read_as(bytes, None, notes)
 }
 
-/// The same where a mail names the charset.
+/// Like [`read`]; `charset` is the one that a mail declares.
 pub fn read_as(
     bytes: &[u8],
     charset: Option<&str>,

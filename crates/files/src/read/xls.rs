@@ -1,7 +1,8 @@
-//! Binary workbooks (xls of Excel 95 to 2003, et of WPS): cells as they are shown, of formulas the
-//! result. Older Excel, which had one sheet a file, is deliberately absent.
+//! Binary workbooks (xls of Excel 95 to 2003, et of WPS): cells as they are shown; for formulas the
+//! stored result. Older Excel with one sheet for a file is deliberately absent.
 //!
-//! The stream is a row of records; only those that hold cells, or say how cells look, are read.
+//! The stream is a series of records; only those that hold cells, or the formats of cells, are
+//! read.
 
 use std::collections::BTreeMap;
 
@@ -34,15 +35,15 @@ const BOF: u16 = 0x809;
 const EOF: u16 = 0x0a;
 const CONTINUE: u16 = 0x3c;
 
-/// The records of a stream from some place on.
+/// Reads the records of a stream from some place on.
 struct Records<'a> {
     stream: &'a [u8],
     at: usize,
-    /// Records that may still be read.
+    /// How many records may still be read.
     left: usize,
 }
 
-/// A record with those that continue it.
+/// A record with the records that continue it.
 struct Record<'a> {
     id: u16,
     parts: Vec<&'a [u8]>,
@@ -94,13 +95,13 @@ impl<'a> Record<'a> {
         self.parts[0].get(at).copied().ok_or_else(Error::damaged)
     }
 
-    /// Its bytes from some place on.
+    /// A reader of the record's bytes from some place on.
     fn bytes(&self, at: usize) -> Bytes<'a, '_> {
         Bytes { parts: &self.parts, part: 0, at }
     }
 }
 
-/// Bytes that may go on in further records.
+/// A reader of bytes that may continue in further records.
 struct Bytes<'a, 'r> {
     parts: &'r [&'a [u8]],
     part: usize,
@@ -130,8 +131,8 @@ impl Bytes<'_, '_> {
         }
     }
 
-    /// A text of `length` characters with its flags in front. Where it goes on in another record its
-    /// characters may change their width.
+    /// Reads a text of `length` characters, preceded by its flags. Where the text continues in
+    /// another record, the width of its characters may change.
     fn text(&mut self, length: usize) -> Option<String> {
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
@@ -151,19 +152,19 @@ impl Bytes<'_, '_> {
     }
 }
 
-/// What the whole workbook shares.
+/// What applies to the whole workbook.
 #[derive(Default)]
 struct Globals {
-    /// Excel 95: texts are bytes in the machine's charset.
+    /// The file is of Excel 95: texts are bytes in the charset of the machine.
     old: bool,
     since_1904: bool,
     strings: Vec<String>,
     formats: BTreeMap<usize, Format>,
     /// The number format of each cell style.
     styles: Vec<Format>,
-    /// Where each begins, its name, and whether it is hidden.
+    /// For each sheet its place in the stream, its name, and whether it is hidden.
     sheets: Vec<(usize, String, bool)>,
-    /// Records that may still be read.
+    /// How many records may still be read.
     left: usize,
 }
 
@@ -193,7 +194,7 @@ impl Globals {
         Ok(globals)
     }
 
-    /// A text behind its length of so many bytes.
+    /// A text that follows its length, a number of `size` bytes.
     fn text(&self, record: &Record, at: usize, size: u32) -> Result<String, Error> {
         let mut bytes = record.bytes(at);
         let length = bytes.number(size).ok_or_else(Error::damaged)?;
@@ -215,13 +216,13 @@ impl Globals {
         Ok(())
     }
 
-    /// The texts that cells share.
+    /// Reads the texts that cells share.
     fn shared(&mut self, record: &Record) -> Result<(), Error> {
         let mut bytes = record.bytes(4);
         let count = bytes.number(4).ok_or_else(Error::damaged)?;
         while self.strings.len() < count {
             let text = bytes.number(2).and_then(|length| bytes.text(length));
-            // Some programs count more texts than they write.
+            // Some programs announce more texts than they write.
             let Some(text) = text else { break };
             self.strings.push(text);
         }
@@ -233,13 +234,13 @@ impl Globals {
         self.styles.push(own.unwrap_or_else(|| Format::builtin(format)));
     }
 
-    /// Reads the sheet that begins here into the one that was begun last.
+    /// Reads the sheet at a place of the stream into the sheet of the book that was begun last.
     fn sheet(&mut self, stream: &[u8], at: usize, book: &mut Book) -> Result<(), Error> {
         let mut records = Records { stream, at, left: self.left };
         records.next()?.filter(|r| r.id == BOF).ok_or_else(Error::damaged)?;
-        // Charts on the sheet are streams within it.
+        // Charts on the sheet are streams nested in it.
         let mut depth = 1;
-        // A formula's text follows in a record of its own.
+        // The cell of a formula whose text follows in the next record.
         let mut awaited = None;
         while let Some(record) = records.next()? {
             match record.id {
@@ -259,7 +260,7 @@ impl Globals {
         Ok(())
     }
 
-    /// Reads a record of a sheet; gives the place of a formula whose text follows.
+    /// Reads a record of a sheet. Gives the cell of a formula whose text follows in another record.
     fn cells(&self, record: &Record, book: &mut Book) -> Result<Option<(usize, usize)>, Error> {
         let place = || -> Result<(usize, usize, usize), Error> {
             Ok((record.u16(0)?, record.u16(2)?, record.u16(4)?))
@@ -354,7 +355,7 @@ fn merged(record: &Record, book: &mut Book) -> Result<(), Error> {
     Ok(())
 }
 
-/// A truth value, or what stands for a fault.
+/// Reads a boolean, or the code of an error value.
 fn truth(book: &mut Book, row: usize, column: usize, value: u8, fault: bool) -> Result<(), Error> {
     let text = match (fault, value) {
         (false, 0) => return book.put(row, column, "FALSE"),

@@ -1,7 +1,7 @@
-//! Workbooks of Excel and WPS (xlsx): cells as they are shown, formulas by the result that is stored.
+//! Workbooks of Excel and WPS (xlsx): cells as they are shown; for formulas the stored result.
 //!
-//! Macros, comments, charts and what only looks are deliberately not read. Elements are known by
-//! their local names, so that the strict dialect reads as well.
+//! Macros, comments, charts and appearance are deliberately not read. Elements are known by their
+//! local names, so that the strict dialect reads as well.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
             "sheet" => {
                 let state = attribute(e, "state").unwrap_or_default();
                 let id = attribute(e, "id").unwrap_or_default();
-                // Sheets that are charts or macros hold no cells.
+                // Sheets that are charts or macros have no cells.
                 let Some(target) = targets.get(&id).filter(|t| t.contains("worksheets")) else {
                     return Ok(());
                 };
@@ -60,7 +60,7 @@ fn is_on(value: Option<String>) -> bool {
     matches!(value.as_deref(), Some("1" | "true" | "on"))
 }
 
-/// Ids and parts of the workbook's relations.
+/// The parts that the workbook refers to, by relation id.
 fn targets(text: &str) -> Result<BTreeMap<String, String>, Error> {
     let mut targets = BTreeMap::new();
     each_start(text, |_, e| {
@@ -77,7 +77,7 @@ fn targets(text: &str) -> Result<BTreeMap<String, String>, Error> {
     Ok(targets)
 }
 
-/// `_x000A_` stands for a character that XML cannot hold.
+/// Replaces `_x000A_` by the character with this number, which XML cannot hold.
 fn unescaped(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
@@ -134,9 +134,9 @@ fn formats(text: &str) -> Result<Vec<Format>, Error> {
     Ok(formats)
 }
 
-/// Reads a sheet's part into the sheet that was begun last.
+/// Reads a sheet's part into the sheet of the book that was begun last.
 fn sheet(text: &str, look: &Look, book: &mut Book) -> Result<(), Error> {
-    // Rows and cells may leave out where they are; then they follow on.
+    // Rows and cells may omit their position; then they follow the one before.
     let (mut row, mut column) = (0, 0);
     each_start(text, |xml, e| {
         match e.local_name().as_ref() {
@@ -174,7 +174,7 @@ fn sheet(text: &str, look: &Look, book: &mut Book) -> Result<(), Error> {
     })
 }
 
-/// Reads a cell, whose element has just begun.
+/// Reads a cell whose element has just begun.
 fn cell(
     xml: &mut Xml,
     e: &BytesStart,
@@ -226,7 +226,7 @@ fn cell(
     }
 }
 
-/// The row and column of `C7`, counted from 0.
+/// Row and column of a reference such as `C7`, counted from 0.
 fn place(name: &str) -> Option<(usize, usize)> {
     let name = name.trim().replace('$', "");
     let at = name.find(|c: char| c.is_ascii_digit())?;
@@ -242,7 +242,7 @@ fn place(name: &str) -> Option<(usize, usize)> {
     Some((row - 1, column.checked_sub(1)?))
 }
 
-/// The range of `B2:C7`.
+/// The range of a reference such as `B2:C7`.
 fn area(name: &str) -> Option<Area> {
     let (from, to) = name.split_once(':')?;
     let ((a, b), (c, d)) = (place(from)?, place(to)?);

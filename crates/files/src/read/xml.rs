@@ -1,5 +1,5 @@
-//! XML as the office formats use it. Elements and attributes are known by their local names, so that
-//! every dialect reads alike; entities other than the five of XML mean nothing.
+//! XML as office formats use it. Elements and attributes are known by their local names, so that
+//! all dialects read alike; entities other than XML's own five are ignored.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -33,7 +33,7 @@ pub fn data(archive: &Archive) -> Result<Option<String>, Error> {
     Ok(None)
 }
 
-/// A parser of a part; an element without content comes as a start and an end.
+/// A parser of a part. An element without content gives a start and an end event.
 pub fn open(text: &str) -> Xml<'_> {
     let mut xml = Reader::from_str(text.trim_start_matches('\u{feff}'));
     xml.config_mut().expand_empty_elements = true;
@@ -53,13 +53,13 @@ pub fn number(element: &BytesStart, name: &str) -> Option<usize> {
     attribute(element, name)?.trim().parse().ok()
 }
 
-/// Whether a switch such as `<w:vanish/>` is on.
+/// Whether a switch element such as `<w:vanish/>` is on.
 pub fn is_on(element: &BytesStart) -> bool {
     !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"))
 }
 
-/// Calls `visit` for each element inside the one just begun, up to its end. What a change replaced
-/// is passed over.
+/// Calls `visit` for each element inside the one just begun, up to its end. Former properties that
+/// a tracked change replaced are skipped.
 pub fn each(xml: &mut Xml, mut visit: impl FnMut(&str, &BytesStart)) -> Result<(), Error> {
     let mut depth = 1;
     while depth > 0 {
@@ -85,7 +85,7 @@ pub fn skip(xml: &mut Xml, element: &BytesStart) -> Result<(), Error> {
     xml.read_to_end(element.name()).map(|_| ()).map_err(|_| Error::damaged())
 }
 
-/// Gives the text in an event to `push`, references resolved.
+/// Passes the text of an event to `push`, with references resolved.
 pub fn push_text(event: &Event, push: &mut impl FnMut(&str)) {
     match event {
         Event::Text(text) => push(&text.xml10_content()),
@@ -121,8 +121,8 @@ pub fn each_start(
     }
 }
 
-/// The texts in the element just begun, up to its end: those directly in elements that `counts`
-/// names, phonetic readings left out.
+/// The texts inside the element just begun, up to its end. Only text directly in elements for which
+/// `counts` is true is taken; phonetic readings are left out.
 pub fn texts(xml: &mut Xml, counts: impl Fn(&str) -> bool, begun: bool) -> Result<String, Error> {
     let mut text = String::new();
     let mut counting = vec![begun];
@@ -144,7 +144,7 @@ pub fn texts(xml: &mut Xml, counts: impl Fn(&str) -> bool, begun: bool) -> Resul
     Ok(text)
 }
 
-/// The text of each element with one of these names, without that of elements `left_out`.
+/// The text of each element with one of these names, without that of elements in `left_out`.
 pub fn texts_in(text: &str, names: &[&str], left_out: &[&str]) -> Result<Vec<String>, Error> {
     let mut xml = open(text);
     let mut texts = Vec::new();
@@ -172,7 +172,7 @@ pub fn texts_in(text: &str, names: &[&str], left_out: &[&str]) -> Result<Vec<Str
     }
 }
 
-/// The file's title, of the part with its properties.
+/// The document's title, from the part with its properties.
 pub fn title(text: &str) -> Result<Option<String>, Error> {
     let title = texts_in(text, &["title"], &[])?.into_iter().next();
     Ok(title.map(|t| t.trim().to_string()).filter(|t| !t.is_empty()))

@@ -1,6 +1,7 @@
-//! Zip files of reports: the files in it that can be read, each on its own, or the one that reads best.
+//! Zip files of reports: either each readable file in it, or the one file that reads best.
 //!
-//! A zip within a zip is deliberately not opened: it is where bombs hide, and offices send none.
+//! A zip within a zip is deliberately not opened: that is how zip bombs are built, and no agency is
+//! known to send one.
 
 use report::document::{Document, Note, NoteLevel};
 use report::recognize::locate;
@@ -12,15 +13,15 @@ use crate::limits;
 
 /// A file in a zip.
 pub struct Member {
-    /// With the folders it is in.
+    /// The path within the zip.
     pub name: String,
     pub bytes: Vec<u8>,
 }
 
-/// So many members are tried to find the one that reads best.
+/// Most files that are tried to find the one that reads best.
 const TRIES: usize = 8;
 
-/// The members of a zip that are of a kind that can be read, in their order, and the names of others.
+/// The files in a zip of a kind that can be read, in their order, and the names of the others.
 pub fn members(bytes: &[u8]) -> Result<(Vec<Member>, Vec<String>), Error> {
     let archive = Archive::open(bytes)?;
     let (mut members, mut others) = (Vec::new(), Vec::new());
@@ -37,8 +38,8 @@ pub fn members(bytes: &[u8]) -> Result<(Vec<Member>, Vec<String>), Error> {
     Ok((members, others))
 }
 
-/// Hands out the files of a zip of many reports one by one. One that is damaged or beyond a limit is
-/// handed out as its error, and so is a zip.
+/// Calls `take` for each file of a zip. A file that is damaged, beyond a limit, or itself a zip is
+/// given as an error.
 pub fn each_member(
     bytes: &[u8],
     mut take: impl FnMut(&str, Result<Vec<u8>, Error>),
@@ -60,7 +61,7 @@ pub fn each_member(
 
 const NESTED: &str = "压缩包里还有压缩包，没有打开；请先解压，再放入其中的报告。";
 
-/// Folders, and what programs leave in them.
+/// Whether a path is a folder, or a file that systems leave in folders (`__MACOSX`, `.DS_Store`).
 fn is_clutter(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or_default();
     let left = ["Thumbs.db", "desktop.ini"].iter().any(|n| file.eq_ignore_ascii_case(n));
@@ -115,7 +116,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
 
 const WHOLE: usize = 3;
 
-/// How much of a report a document has: a title, tables, text.
+/// A measure of how much of a report a document has: a title, tables, text.
 fn fit(document: &Document) -> usize {
     let report = locate(document).report;
     let has = [!report.title.is_empty(), !report.cells.is_empty(), !report.sections.is_empty()];

@@ -9,7 +9,7 @@ use report::units::pair_files;
 use report::{Report, Severity, newest_form};
 
 use crate::archive::{Archive, pack};
-use crate::desk::{self, Last, check_beside, check_file};
+use crate::desk::{self, Last, check_file, check_with_last};
 use crate::write::{notices, overview};
 
 fn html(agency: &str, year: u16) -> String {
@@ -99,7 +99,7 @@ fn last_year_is_the_units_own() {
         (&[0][..], &[Some((0, 1)), None, Some((0, 0))][..])
     );
     let last = Last { files: vec![desk::reports(&old)], of: found.of };
-    let rows = check_beside(&new, "今年.csv", &Wanted::default(), &last);
+    let rows = check_with_last(&new, "今年.csv", &Wanted::default(), &last);
     assert_eq!(rows.iter().map(|row| row.paired).collect::<Vec<_>>(), [true, false, true]);
     let granted = |report: &Option<Report>| {
         report.as_ref().map(|r| (r.agency.clone(), r.cell("3.granted.person").to_string()))

@@ -1,6 +1,6 @@
-//! Comma-separated values for Excel and WPS, in the layout of the official tables: UTF-8 with its
-//! mark, one record a row or paragraph. Nothing of the report can become a formula: what would be one
-//! begins with an apostrophe, which the reader takes away again.
+//! Comma-separated values for Excel and WPS, in the layout of the official tables: UTF-8 with a
+//! byte order mark, one record for each row or paragraph. Text that a spreadsheet would take for a
+//! formula begins with an apostrophe, which the reader removes again.
 
 use report::amount::Entry;
 use report::document::{Block, Document};
@@ -15,7 +15,7 @@ pub fn write(document: &Document) -> String {
             Block::Grid(grid) => records.extend(txt::rows(grid)),
         }
     }
-    // Every record has as many fields: programs that read the format ask for it.
+    // Every record has the same number of fields, as programs that read the format expect.
     let width = records.iter().map(Vec::len).max().unwrap_or(0);
     let mut csv = String::from("\u{feff}");
     for mut record in records {
@@ -36,8 +36,9 @@ pub(super) fn field(text: &str) -> String {
     }
 }
 
-/// Whether a spreadsheet would calculate this, be it with apostrophes before it. A number with a sign
-/// and a lone dash are what they are. The reader asks the same of what stands behind an apostrophe.
+/// Whether a spreadsheet would calculate this text, even with apostrophes before it. A number with
+/// a sign and a lone dash are no formulas. The reader calls this too, to decide whether an
+/// apostrophe is the writer's.
 pub(crate) fn is_formula(text: &str) -> bool {
     const FIRST: &[char] = &['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
     text.trim_start_matches('\'').starts_with(FIRST)

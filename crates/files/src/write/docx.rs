@@ -1,10 +1,10 @@
-//! The Word document, by the habits of GB/T 9704: printed plainly from templates, because a docx
-//! library would be larger than all the rest of this module.
+//! The Word document, laid out by GB/T 9704, printed from templates (docx-rs was measured at 631
+//! KB, see ARCHITECTURE).
 //!
-//! What Word and WPS need: absolute widths in `tblGrid`, `tblW` and `tcW`; every font named for
-//! Chinese and Latin, with fallbacks in the font table; the East Asian hint on each run, or “ ” — …
-//! come in a Latin font; no theme. Deliberately absent: dates and names of programs, so that equal
-//! reports are equal files.
+//! Word and WPS need: absolute widths in `tblGrid`, `tblW` and `tcW`; every font named for Chinese
+//! and Latin, with fallbacks in the font table; the East Asian hint on each run, without which “ ”
+//! — … are shown in a Latin font; no theme. Deliberately absent: dates and names of programs, so
+//! that equal reports give equal files.
 
 use std::fmt::Write;
 
@@ -14,16 +14,17 @@ use super::{escape, portable, title};
 use crate::NAMESPACE;
 use crate::archive::pack;
 
-/// Twips between the margins of the page: A4 less 28 and 26 mm.
+/// Width between the margins of the page in twips: A4 less 28 and 26 mm.
 const TEXT_WIDTH: usize = 8845;
-/// Tables up to so many rows are kept on one page, which always has room for them.
+/// Tables with at most this many rows are kept on one page; they always fit.
 const SHORT: usize = 20;
-/// Tables with more columns are set smaller, so that their heads and labels take fewer lines.
+/// Tables with more columns than this get a smaller font, so that heads and labels take fewer
+/// lines.
 const NARROW: usize = 8;
-/// Least heights of rows in twips; those of a long table are lower, so that it takes two pages.
+/// Least height of a row in twips. Rows of a long table are lower, so that it fits on two pages.
 const ROW: usize = 380;
 const ROW_OF_MANY: usize = 320;
-/// Chinese characters of a line of the title at 22 pt, and of a table's title at 16 pt.
+/// Chinese characters on a line of the report's title at 22 pt, and of a table's title at 16 pt.
 const TITLE_LINE: usize = 20;
 const TABLE_TITLE_LINE: usize = 27;
 
@@ -44,7 +45,7 @@ const HEADER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\
 /// The document as the bytes of a docx.
 pub fn write(document: &Document) -> Vec<u8> {
     let title = escape(title(document));
-    // A document without data carries an empty part, which is read as no data.
+    // The part is always written; without data it is empty, which the reader takes for no data.
     let data = escape(&portable(document.data.as_deref().unwrap_or_default()));
     pack(&[
         ("[Content_Types].xml", plain(CONTENT_TYPES)),
@@ -63,7 +64,7 @@ pub fn write(document: &Document) -> Vec<u8> {
     ])
 }
 
-/// A template without the line ends and indents that make it readable.
+/// A template without the line ends and indents that only make it readable here.
 pub(super) fn plain(template: &str) -> String {
     let lines = template.lines().map(str::trim);
     std::iter::once(HEADER).chain(lines).collect()
@@ -79,7 +80,7 @@ pub(crate) fn body(document: &Document) -> String {
     let is_signature = |b: &Block| matches!(b, Block::Paragraph(p) if p.role == Role::Signature);
     for (i, block) in document.blocks.iter().enumerate() {
         match block {
-            // Agency and date never stand on a page of their own.
+            // Keeps the signature (agency and date) on the page of the text before it.
             Block::Paragraph(p) => {
                 let keep = document.blocks.get(i + 1).is_some_and(is_signature);
                 push_paragraph(&mut xml, p, keep);
@@ -95,7 +96,7 @@ pub(crate) fn body(document: &Document) -> String {
     xml
 }
 
-/// A paragraph; `keep` keeps it on the page of the next one.
+/// Appends a paragraph; `keep` keeps it on the same page as the next one.
 fn push_paragraph(xml: &mut String, paragraph: &Paragraph, keep: bool) {
     let style = match paragraph.role {
         Role::Title => "Title",
@@ -120,8 +121,8 @@ fn push_paragraph(xml: &mut String, paragraph: &Paragraph, keep: bool) {
     xml.push_str("</w:p>");
 }
 
-/// Where a title that needs two lines is broken: before the year, since a line must not end in the
-/// middle of a word; nowhere if a line would still be too long.
+/// The byte at which a title that needs two lines is broken: before the year, since a line must not
+/// end inside a word. `None` if the title fits on one line or a half would still be too long.
 fn title_break(paragraph: &Paragraph) -> Option<usize> {
     let line = match paragraph.role {
         Role::Title => TITLE_LINE,
@@ -129,12 +130,12 @@ fn title_break(paragraph: &Paragraph) -> Option<usize> {
         _ => return None,
     };
     let text = paragraph.text.as_str();
-    // A Latin digit is half as wide as a Chinese character.
+    // Width in Chinese characters; a Latin character is half as wide.
     let width = |s: &str| s.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() / 2;
     let end = text.find('年').filter(|_| width(text) > line)?;
     let (first, second) = text.split_at(text[..end].trim_end_matches(is_digit).len());
     let fits = width(first) <= line && width(second) <= line;
-    // Between Latin letters a line end would read as a space.
+    // Between two Latin letters the line end would be read as a space.
     let parts = second.starts_with(is_digit) && !first.ends_with(|c: char| c.is_ascii());
     (fits && parts && !first.is_empty()).then_some(first.len())
 }
@@ -143,7 +144,7 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
 }
 
-/// A run of text; a tab and a line end become elements.
+/// Appends a run of text; tabs and line ends become elements.
 fn push_run(xml: &mut String, text: &str) {
     if text.is_empty() {
         return;
@@ -157,7 +158,7 @@ fn push_run(xml: &mut String, text: &str) {
     );
 }
 
-/// A table; `name` is what it is called for those who cannot see it.
+/// Appends a table; `name` is its description for screen readers.
 fn push_grid(xml: &mut String, grid: &Grid, name: &str) {
     let cover = grid.cover();
     let columns = cover.iter().map(Vec::len).max().unwrap_or(0);
@@ -203,18 +204,18 @@ fn push_grid(xml: &mut String, grid: &Grid, name: &str) {
         }
         xml.push_str("</w:tr>");
     }
-    // Two tables without a paragraph between them would become one.
+    // Without a paragraph between them Word joins two tables into one.
     xml.push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"AfterTable\"/></w:pPr></w:p>");
 }
 
-/// How the cells of a row are set.
+/// The layout of the cells of a row.
 struct Set {
-    /// On the page of the row below.
+    /// Keeps the row on the same page as the next one.
     keep: bool,
     small: bool,
 }
 
-/// Where columns begin and end, in twips; the last edge is the width of the text.
+/// The edges of the columns in twips; the last one is the width of the text.
 fn edges(grid: &Grid, columns: usize) -> Vec<usize> {
     let given = grid.widths.len() == columns && grid.widths.iter().all(|w| *w > 0);
     let width = |i: usize| if given { usize::from(grid.widths[i]) } else { 1 };
@@ -228,7 +229,8 @@ fn edges(grid: &Grid, columns: usize) -> Vec<usize> {
     edges
 }
 
-/// A cell of a row: `cell` with whether it begins in this row; `None` where the grid has a hole.
+/// Appends a cell of a row: `cell` and whether it begins in this row; `None` where the grid has a
+/// hole.
 fn push_cell(
     xml: &mut String,
     cell: Option<(&GridCell, bool)>,
@@ -250,7 +252,7 @@ fn push_cell(
         Some((cell, true)) => (cell_style(cell), cell.text.as_str()),
         _ => ("TableText", ""),
     };
-    // Heads stay as large as elsewhere: they break after two characters, as they are meant to.
+    // Heads keep the normal font size: they are meant to break after two characters.
     let small = if set.small && style != "TableHead" { "Small" } else { "" };
     let keep = if set.keep { "<w:keepNext/>" } else { "" };
     let _ = write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}{small}\"/>{keep}");
@@ -264,7 +266,8 @@ fn push_cell(
     xml.push_str("</w:p></w:tc>");
 }
 
-/// A group of rows is centred beside them as its head; a label of one row is set to the left.
+/// The style of a cell. The label of a group of rows is centred like a head; the label of one row
+/// is left-aligned.
 fn cell_style(cell: &GridCell) -> &'static str {
     match cell.role {
         CellRole::ColumnHead => "TableHead",

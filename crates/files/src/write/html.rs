@@ -1,6 +1,6 @@
-//! The web page to publish: one file, no script, real heads of tables, a print style, the pictures of
-//! the figures at its end, and the report's JSON inside. Nothing of the report can become markup: all
-//! text goes through `escape`.
+//! The web page to publish: one file without scripts, with real table heads, a print style, the
+//! charts at its end, and the report's JSON inside. All text of the report goes through `escape`,
+//! so that none of it can become markup.
 
 use std::fmt::Write;
 
@@ -12,19 +12,19 @@ use super::picture::drawings;
 use super::{escape, portable, title};
 
 const STYLE: &str = include_str!("html.css");
-/// Tables up to so many rows are printed on one page.
+/// Tables with at most this many rows are printed on one page.
 const SHORT: usize = 20;
-/// Characters of the description in the head.
+/// Length of the description in the page's head, in characters.
 const DESCRIPTION: usize = 100;
 
-/// The page of a report, with the head that government portals ask for; `last` is the report of the
-/// year before, to which the pictures compare.
+/// The page of a report, with the metadata that government portals ask for. `last` is last year's
+/// report, which the charts show for comparison.
 pub fn page(report: &Report, last: Option<&Report>) -> String {
     let document = compose(report);
     page_of(&document, &metadata(report), &drawings(report, last))
 }
 
-/// The page of a document that is no report of ours.
+/// The page of a document that is not a report, such as a notice.
 pub fn write(document: &Document) -> String {
     page_of(document, "", &[])
 }
@@ -34,7 +34,7 @@ fn page_of(document: &Document, metadata: &str, pictures: &[String]) -> String {
     page.push_str("<main>\n");
     push_blocks(&mut page, &document.blocks);
     if !pictures.is_empty() {
-        // All words of a picture stand in its drawing, which readers of the text pass over.
+        // Readers of the text skip a drawing, so all words of a chart are inside it.
         let _ = writeln!(page, "<div class=\"picture\">\n{}\n</div>", pictures.join("\n"));
     }
     page.push_str("</main>\n");
@@ -46,7 +46,7 @@ fn page_of(document: &Document, metadata: &str, pictures: &[String]) -> String {
     page
 }
 
-/// The page up to its body; `style` comes behind the common one.
+/// The page up to its body; the rules in `style` follow the common ones.
 pub(super) fn head(title: &str, metadata: &str, style: &str) -> String {
     let title = escape(title);
     format!(
@@ -56,8 +56,8 @@ pub(super) fn head(title: &str, metadata: &str, style: &str) -> String {
     )
 }
 
-/// The names by which portals of governments file an article, as far as the report knows: what the
-/// site and its columns are called is for the site to say.
+/// The metadata by which government portals file an article, as far as the report has them. The
+/// names of the site and its columns are left to the site.
 fn metadata(report: &Report) -> String {
     let (agency, title) = (report.agency.trim(), report.title.trim());
     let year = report.year.map_or_else(String::new, |year| format!("{year}年"));
@@ -84,14 +84,14 @@ fn metadata(report: &Report) -> String {
 }
 
 fn push_blocks(page: &mut String, blocks: &[Block]) {
-    // What a table without a caption is named by: the last heading's id.
+    // A table without a caption is named by the id of the heading before it.
     let (mut headings, mut tables, mut caption) = (0, 0, None);
     for (i, block) in blocks.iter().enumerate() {
         match block {
             Block::Paragraph(p) => {
                 let mut text = escape(&p.text);
                 if p.role == Role::Title {
-                    // Where it may break: behind the year, not inside a word.
+                    // Allows a line break after the year, not inside a word.
                     text = text.replacen("年政府信息公开", "年<wbr>政府信息公开", 1);
                 }
                 let before_grid = matches!(blocks.get(i + 1), Some(Block::Grid(_)));
@@ -116,7 +116,7 @@ fn push_blocks(page: &mut String, blocks: &[Block]) {
                 let _ = writeln!(page, "<{tag}{id}{class}>{text}</{tag}>");
             }
             Block::Grid(grid) => {
-                // Wide tables scroll by themselves on a narrow screen, with the keyboard too.
+                // A wide table scrolls by itself on a narrow screen, also by keyboard.
                 let name = match (&caption, headings) {
                     (None, 0) => " aria-label=\"表格\"".to_string(),
                     (None, n) => format!(" aria-labelledby=\"h{n}\""),
@@ -145,7 +145,7 @@ fn push_grid(page: &mut String, grid: &Grid, number: usize, caption: Option<Stri
         }
         page.push_str("</colgroup>\n");
     }
-    // A cell cannot reach out of the head, so that a head cut through by one is no head.
+    // Rows of heads count only as far as no cell reaches from them into the rows below.
     let heads = grid.head_rows.min(grid.rows.len());
     let reaches_out = |(r, row): (usize, &Vec<GridCell>)| row.iter().any(|c| r + c.rows > heads);
     let heads = if grid.rows[..heads].iter().enumerate().any(reaches_out) { 0 } else { heads };
@@ -167,11 +167,12 @@ fn push_grid(page: &mut String, grid: &Grid, number: usize, caption: Option<Stri
     page.push_str("</table>\n");
 }
 
-/// Which heads a value has: where heads are merged, their scope alone does not say.
+/// The ids of the heads that each value refers to. Where heads are merged, the attribute `scope`
+/// alone does not say it.
 struct Names<'a> {
     grid: &'a Grid,
     cover: Vec<Vec<Option<Covered>>>,
-    /// The table's number on the page; none where scopes are enough.
+    /// The table's number on the page; `None` where `scope` is enough.
     number: Option<usize>,
 }
 
@@ -184,7 +185,7 @@ impl Names<'_> {
         Names { grid, cover: grid.cover(), number }
     }
 
-    /// The attribute that names a head, or a value's heads.
+    /// The attribute with a head's id, or with the ids of a value's heads.
     fn of_cell(&self, row: usize, index: usize, cell: &GridCell) -> String {
         let Some(number) = self.number else { return String::new() };
         if is_head(cell) {
@@ -194,7 +195,7 @@ impl Names<'_> {
         let Some(column) = self.cover[row].iter().position(here) else { return String::new() };
         let at = |y: usize, x: usize| self.cover[y].get(x).copied().flatten();
         let head = |c: &Covered, role| self.grid.rows[c.row][c.index].role == role;
-        // The nearest heads above, as many rows of them as there are.
+        // From the cell upwards, all rows of column heads.
         let above = (0..row).rev().map(|y| at(y, column).filter(|c| head(c, CellRole::ColumnHead)));
         let above = above.skip_while(Option::is_none).map_while(|c| c);
         let before = (0..column).filter_map(|x| at(row, x)).filter(|c| head(c, CellRole::RowHead));

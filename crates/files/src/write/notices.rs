@@ -1,4 +1,5 @@
-//! Notices as Word files: one, or a zip with one for each unit that has something to mend.
+//! Notices (通知书) as Word files: a single one, or a zip with one for each agency that has
+//! something to correct.
 
 use std::collections::BTreeSet;
 
@@ -9,12 +10,18 @@ use super::docx;
 use crate::archive::pack;
 use crate::error::{Code, Error};
 
-/// The notice to the unit of a row.
+/// The notice to the agency of a row, as the bytes of a docx.
+///
+/// # Errors
+/// The row has nothing to correct.
 pub fn one(row: &Row, letter: &Letter) -> Result<Vec<u8>, Error> {
     notice(row, letter).map(|document| docx::write(&document)).ok_or_else(nothing)
 }
 
-/// A zip of the notices to all units that have something to mend.
+/// The notices to all agencies that have something to correct, as the bytes of a zip.
+///
+/// # Errors
+/// No row has anything to correct.
 pub fn all(rows: &[Row], letter: &Letter) -> Result<Vec<u8>, Error> {
     let mut taken = BTreeSet::new();
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
@@ -33,7 +40,7 @@ fn nothing() -> Error {
     Error::new(Code::Form, "没有需要整改的问题，不用发通知。")
 }
 
-/// A file name that no other notice has, without what a file system forbids.
+/// A file name that no other notice has, without characters that file systems forbid.
 fn free_name(row: &Row, taken: &mut BTreeSet<String>) -> String {
     const FORBIDDEN: &[char] = &['/', '\\', ':', '*', '?', '"', '<', '>', '|', '.'];
     let kept = |c: &char| !c.is_control() && !c.is_whitespace() && !FORBIDDEN.contains(c);

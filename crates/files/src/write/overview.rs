@@ -1,5 +1,5 @@
-//! All reports of a desk as one file: a workbook to work with, csv for other programs, JSON lines
-//! for scripts. Whatever was handed in appears: clean reports, and files that could not be read.
+//! All rows of a desk as one file: a workbook for people, csv for other programs, JSON lines for
+//! scripts. Every file handed in appears, also clean reports and files that could not be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,10 +15,11 @@ use super::xlsx::book;
 use super::xlsx::sheet::{Cell, Sheet, Style, Value, text};
 use crate::error::{Code, Error};
 
-/// Lines of a worksheet, below what programs can hold; more go on in another one.
+/// Lines on a worksheet, below the 1,048,576 that programs can hold; further lines go on another
+/// sheet.
 const MOST_LINES: usize = 1_000_000;
 
-/// Heads of the list of findings and the widths of their columns.
+/// The heads of the list of findings with the widths of their columns in characters.
 const FINDINGS: [(&str, u16); 16] = [
     ("单位", 26),
     ("年度", 6),
@@ -38,7 +39,11 @@ const FINDINGS: [(&str, u16); 16] = [
     ("文件", 36),
 ];
 
-/// Writes the rows in a format: `xlsx`, `csv` or `jsonl`. `alike` are the near-copies among them.
+/// The rows as a file of this format: `xlsx`, `csv` or `jsonl`. `alike` lists the pairs of
+/// near-copies among them.
+///
+/// # Errors
+/// The format is another one.
 pub fn write(rows: &[Row], alike: &[Alike], format: &str) -> Result<Vec<u8>, Error> {
     match format {
         "xlsx" => Ok(workbook(rows, alike)),
@@ -51,7 +56,7 @@ pub fn write(rows: &[Row], alike: &[Alike], format: &str) -> Result<Vec<u8>, Err
     }
 }
 
-/// One JSON object a line, without samples and reports.
+/// One JSON object a line, without the rows' `prints` and reports.
 fn lines(rows: &[Row]) -> String {
     let mut lines = String::new();
     for row in rows {
@@ -81,7 +86,7 @@ fn csv(rows: &[Row]) -> String {
     csv
 }
 
-/// A line about a report as a whole.
+/// A line of the list for a row as a whole instead of one finding.
 fn line(row: &Row, level: &str, message: &str) -> [String; 16] {
     let mut line = <[String; 16]>::default();
     line[0] = row.agency.clone();
@@ -110,7 +115,7 @@ fn finding_line(row: &Row, finding: &Finding) -> [String; 16] {
     line
 }
 
-/// Each cell that may be wrong, with the value that would settle the rules named.
+/// Each cell that may be wrong, with the value that would satisfy the rules named.
 fn suspects(row: &Row, finding: &Finding) -> String {
     let form = report::form(&row.form);
     let label = |id: &str| {
@@ -137,7 +142,7 @@ fn workbook(rows: &[Row], alike: &[Alike]) -> Vec<u8> {
     book("年度报告自检汇总", &sheets)
 }
 
-/// A sheet with heads that stay, can be filtered by, and are printed on each page.
+/// A sheet with heads that stay in view, filter the lines, and are printed on each page.
 fn list(name: &str, heads: &[(&str, u16)]) -> Sheet {
     let widths = heads.iter().map(|(_, width)| *width).collect();
     let mut sheet = Sheet { name: name.into(), widths, landscape: true, ..Sheet::default() };
@@ -146,7 +151,7 @@ fn list(name: &str, heads: &[(&str, u16)]) -> Sheet {
     sheet
 }
 
-/// A number where it is one that programs can hold, else text.
+/// A number if spreadsheets can hold it exactly, else text.
 fn value(style: Style, shown: &str) -> Cell {
     let short = shown.len() <= 15;
     let number = Amount::parse(shown).filter(|n| short && n.to_string() == shown);
@@ -167,14 +172,14 @@ fn severities(row: &Row) -> [usize; 3] {
     [Severity::Error, Severity::Warning, Severity::Hint].map(of)
 }
 
-/// How often each rule found something in a report.
+/// How often each rule is broken in a report.
 fn by_rule(row: &Row) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
     row.findings.iter().for_each(|f| *counts.entry(&*f.rule).or_default() += 1);
     counts
 }
 
-/// Unit × rule, the worst first, totals last.
+/// The sheet of agencies × rules, the most findings first, totals last.
 fn matrix(rows: &[Row]) -> Sheet {
     const HEADS: [(&str, u16); 7] = [
         ("单位", 28),
@@ -224,7 +229,7 @@ fn worst_first(rows: &[Row]) -> Vec<&Row> {
     read
 }
 
-/// All findings, one a line.
+/// The sheets with all findings, one a line.
 fn findings(rows: &[Row]) -> Vec<Sheet> {
     let all = rows.iter().flat_map(|row| row.findings.iter().map(move |f| (row, f)));
     let all: Vec<(&Row, &Finding)> = all.collect();
@@ -251,7 +256,8 @@ fn findings(rows: &[Row]) -> Vec<Sheet> {
     all.chunks(MOST_LINES).enumerate().map(sheet).collect()
 }
 
-/// The rules that found something: what they ask, in how many reports, how often.
+/// The sheet of rules that found something: what each asks, in how many reports it is broken, and
+/// how often.
 fn rules(rows: &[Row]) -> Sheet {
     const HEADS: [(&str, u16); 6] =
         [("规则", 8), ("级别", 6), ("要求", 60), ("依据", 40), ("报告数", 8), ("问题数", 8)];
@@ -277,7 +283,8 @@ fn rules(rows: &[Row]) -> Sheet {
     sheet
 }
 
-/// The legal bases of a rule in these rows, each once: reports of other years have others.
+/// The legal bases of a rule in these rows, each once: the basis depends on the form, and so on the
+/// year.
 fn bases(rows: &[Row], rule: &str) -> String {
     let of_rule = rows.iter().flat_map(|row| &row.findings).filter(|f| f.rule == rule);
     let bases: BTreeSet<&str> = of_rule.filter_map(|f| f.basis.as_deref()).collect();

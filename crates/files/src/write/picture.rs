@@ -1,6 +1,7 @@
-//! The picture (图解) as SVG, drawn plainly: horizontal bars, this year's solid, last year's outlined
-//! below. A screen reader meets a table of the same figures. A drawing is one `<svg>`, which our
-//! reader of web pages passes over; its words and numbers come from the form and from amounts only.
+//! The charts (图解) as SVG: horizontal bars, this year's solid, last year's outlined below. Screen
+//! readers are given a table of the same figures. Each chart is one `<svg>`, which our own reader
+//! of web pages skips. Its words and numbers come from the form and from amounts only, never from
+//! the report's text.
 
 use std::fmt::Write;
 
@@ -8,13 +9,13 @@ use report::Report;
 use report::amount::Amount;
 use report::picture::{Bar, Picture, pictures};
 
-/// Units of the drawing: its width, where bars begin, and how long the longest may be.
+/// In units of the drawing: its width, where bars begin, and the length of the longest bar.
 const WIDTH: i128 = 420;
 const LEFT: i128 = 136;
 const LONGEST: i128 = 200;
 const HEAD: i128 = 44;
 
-/// Every chart that has something to show, one drawing each.
+/// Draws every chart of the form that has a figure, one `<svg>` each.
 pub fn drawings(report: &Report, last: Option<&Report>) -> Vec<String> {
     let year = report.year.map_or_else(String::new, |year| format!("{year}年"));
     pictures(report, last).iter().map(|picture| draw(picture, &year)).collect()
@@ -59,7 +60,8 @@ fn push_bar(svg: &mut String, bar: &Bar, top: i128, largest: Amount, unit: &str,
     svg.push_str("</g>");
 }
 
-/// A bar with its number behind it, `(top, height)` on the drawing; a blank is said, not drawn.
+/// Appends a bar and its number at `(top, height)` of the drawing; for a blank value, words instead
+/// of a bar.
 fn push_number(
     svg: &mut String,
     number: Option<Amount>,
@@ -86,13 +88,13 @@ fn push_number(
     );
 }
 
-/// Length of a bar; what is above 0 is seen.
+/// The length of a bar in units of the drawing; a value above 0 is at least 2 long, to be visible.
 fn length(number: Amount, largest: Amount) -> i128 {
     let (part, whole) = (number.millionths(), largest.millionths().max(1));
     if part <= 0 {
         return 0;
     }
-    // The quotient first, for an amount may be near the end of its type.
+    // Divides first: an amount times `LONGEST` may overflow.
     (part / (whole / LONGEST).max(1)).clamp(2, LONGEST)
 }
 

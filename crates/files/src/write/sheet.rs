@@ -1,5 +1,6 @@
-//! The self-check sheet (自查表): a page to print, tick and sign. Every rule with its outcome, and of
-//! a broken one what is stated where, why, and the writer's explanation.
+//! The self-check sheet (自查表): a page to print, tick and sign. It lists every rule with its
+//! outcome; for a broken rule also where, what was stated, why it is wrong, and the author's
+//! explanation.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,7 +13,7 @@ use super::{escape, html, outcome};
 
 const STYLE: &str = include_str!("sheet.css");
 
-/// The sheet; `last` is the report of the year before.
+/// The self-check sheet as an HTML page; `last` is last year's report.
 pub fn write(report: &Report, last: Option<&Report>) -> String {
     let result = check(report, last);
     let title = match report.title.trim() {
@@ -32,7 +33,7 @@ pub fn write(report: &Report, last: Option<&Report>) -> String {
          <th scope=\"col\">结果</th><th scope=\"col\">核对</th></tr></thead>\n<tbody>\n",
     );
     for rule in catalogue(report.form) {
-        // A rule over several reports was not asked about one.
+        // Rules over several reports are not checked on a single one and are left out.
         let Some(&standing) = result.standings.get(&rule.id) else { continue };
         push_rule(
             &mut page,
@@ -52,7 +53,7 @@ pub fn write(report: &Report, last: Option<&Report>) -> String {
     page
 }
 
-/// What was checked, and against what.
+/// Appends which report was checked, and against which form and last year's report.
 fn push_facts(page: &mut String, report: &Report, last: Option<&Report>, result: &CheckResult) {
     let year = |year: Option<u16>| year.map_or("未填".into(), |year| format!("{year}年"));
     let last = match last {

@@ -1,5 +1,5 @@
-//! Plain text for Notepad: UTF-8 with its mark, lines ended the Windows way, the rows of tables
-//! parted by tabs so that they paste into a spreadsheet.
+//! Plain text for Notepad: UTF-8 with a byte order mark, Windows line ends, and tabs between the
+//! cells of a table, so that it pastes into a spreadsheet.
 
 use report::document::{Block, Covered, Document, Grid, Role};
 
@@ -16,7 +16,8 @@ pub fn write(document: &Document) -> String {
     format!("\u{feff}{text}")
 }
 
-/// The rows of a table; each cell's text stands in the first row and column it covers.
+/// The rows of a table as texts. A merged cell's text is in the first row and column it covers; the
+/// others are empty.
 pub(super) fn rows(grid: &Grid) -> impl Iterator<Item = Vec<String>> + '_ {
     let text = |covered: &Option<Covered>| match covered {
         Some(c) if c.begins => grid.rows[c.row][c.index].text.replace(['\n', '\t'], " "),

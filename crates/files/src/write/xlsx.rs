@@ -1,10 +1,10 @@
-//! The workbook: the report's text, each official table in its layout with totals as formulas, every
-//! relation calculating by itself, the findings, last year's figures, and charts. An office can send
-//! a blank one to its units and read it back filled in.
+//! The workbook: the report's text, each official table in its layout with totals as formulas,
+//! every relation as formulas, the findings, last year's figures, and charts. An office can send a
+//! blank one to its agencies and read it back filled in.
 //!
-//! A total is a formula wherever the formula shows what the report states, and the stated value where
-//! it does not, so that a fault is kept and seen. The report's data lies in a hidden sheet. Printed
-//! from plain data: a library of the size of this whole module would be needed otherwise.
+//! A total is a formula wherever the formula gives what the report states, and the stated value
+//! where it does not, so that a wrong total stays visible. The report's JSON is in a hidden sheet.
+//! The XML is printed from plain data (for rust_xlsxwriter see Decisions in ARCHITECTURE).
 //! Deliberately absent: macros, protection, themes, dates.
 
 mod chart;
@@ -33,7 +33,7 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const SHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument";
 
-/// The report as the bytes of an xlsx; `last` is the report of the year before.
+/// The report as the bytes of an xlsx; `last` is last year's report.
 pub fn write(report: &Report, last: Option<&Report>) -> Vec<u8> {
     let last = last.filter(|last| rules::is_year_before(last, report));
     let document = compose(report);
@@ -61,19 +61,19 @@ pub fn write(report: &Report, last: Option<&Report>) -> Vec<u8> {
     parts(&workbook, &charts.drawing, &charts.charts)
 }
 
-/// Sheets as the bytes of an xlsx.
+/// Sheets as the bytes of an xlsx; `title` is the workbook's own title.
 pub fn book(title: &str, sheets: &[Sheet]) -> Vec<u8> {
     parts(&Workbook { title, names: "", sheets }, "", &[])
 }
 
 struct Workbook<'a> {
     title: &'a str,
-    /// Defined names besides those of the sheets' printing.
+    /// XML of defined names besides those for printing.
     names: &'a str,
     sheets: &'a [Sheet],
 }
 
-/// The container. The sheet of charts is the only one that is drawn on.
+/// The container's parts. Only the sheet of charts has a drawing.
 fn parts(workbook: &Workbook, drawing: &str, charts: &[String]) -> Vec<u8> {
     let Workbook { title, sheets, .. } = workbook;
     let relation = |n: usize, kind: &str, target: &str| {
@@ -160,7 +160,7 @@ fn content_types(sheets: usize, charts: usize) -> String {
 }
 
 impl Workbook<'_> {
-    /// The list of sheets, what of them is printed, and defined names.
+    /// The XML with the list of sheets, their printed areas, and the defined names.
     fn xml(&self) -> String {
         let mut xml = format!(
             "{HEADER}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><bookViews>\
@@ -183,7 +183,7 @@ impl Workbook<'_> {
     }
 }
 
-/// What of a sheet is printed, and on each page.
+/// Appends the names for the printed area of a sheet and the rows repeated on each page.
 fn push_names(names: &mut String, i: usize, sheet: &Sheet) {
     let own = escape(&quoted(&sheet.name));
     if sheet.printed > 0 {

@@ -1,4 +1,4 @@
-//! Findings of the arithmetic rules: what is stated, what is computed, the difference.
+//! Findings of the arithmetic rules: the stated value, the computed value, the difference.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::form::{Judged, Order, Shape};
 use crate::rules::{Broken, Verdict, verdicts};
 
-/// Judges every relation of the form.
+/// Checks every relation of the form.
 pub(super) fn run(
     context: &Context,
     findings: &mut Vec<Finding>,
@@ -71,8 +71,8 @@ fn unit_of(context: &Context, position: usize) -> &'static str {
     all[position % all.len()].row.unit
 }
 
-/// A relation's severity, but for two cases: what the prose explains is only a warning, and a whole
-/// of 0 with parts above 0 is an error whatever was counted twice.
+/// The severity of a broken relation. It is that of the relation, with two exceptions: what the
+/// prose explains is only a warning, and a total of 0 with parts above 0 is always an error.
 fn severity(context: &Context, judged: &Judged, broken: &Broken) -> Severity {
     let relation = judged.relation;
     let says = |w: &str| context.prose.iter().any(|(_, _, text)| text.contains(w));
@@ -85,8 +85,8 @@ fn severity(context: &Context, judged: &Judged, broken: &Broken) -> Severity {
     }
 }
 
-/// `“收到申请数”5 件`, `“当面申请数”1 件＋“传真申请数”2 件＝3 件`, or the bare sum of many. What all
-/// labels of a sum begin with is left out.
+/// A sum in words: `“收到申请数”5 件`, `“当面申请数”1 件＋“传真申请数”2 件＝3 件`, or only the
+/// result if there are many cells. A beginning that all labels share is left out.
 fn expression(context: &Context, cells: &[usize], unit: &str) -> String {
     let labels: Vec<String> = cells.iter().map(|&i| context.name(i)).collect();
     let cell = |k: usize, label: &str| {
@@ -112,7 +112,7 @@ fn expression(context: &Context, cells: &[usize], unit: &str) -> String {
     }
 }
 
-/// Bytes of the groups all labels begin with, `行政复议·`.
+/// Length in bytes of the groups with which all labels begin, such as `行政复议·`.
 fn shared_start(labels: &[String]) -> usize {
     let mut ends = labels[0].rmatch_indices('·').map(|(at, dot)| at + dot.len());
     ends.find(|&end| labels.iter().all(|l| l.starts_with(&labels[0][..end]))).unwrap_or(0)

@@ -1,4 +1,4 @@
-//! What the text must say, and how much of it.
+//! Which matters the text must mention, and how long it may be.
 
 use super::{Check, Context, Outcome, at_section, finding, in_prose};
 use crate::finding::Finding;
@@ -14,8 +14,8 @@ pub(super) const FEES_NAMED: Check =
     Check::new("C-17", Warning, "其他事项中写明信息处理费的情况", topics);
 pub(super) const ASPECTS: Check = Check::new("C-20", Warning, "总体情况写到五个方面", topics);
 
-/// C-17, C-20: a section speaks of everything the form asks of it under this rule. An empty section is
-/// another rule's.
+/// C-17, C-20: a section mentions every topic that the form requires under this rule. Empty
+/// sections are found by another rule.
 pub(super) fn topics(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for section in context.form.sections {
@@ -42,7 +42,7 @@ pub(super) fn topics(context: &Context, check: &Check) -> Outcome {
 
 pub(super) const LENGTH: Check = Check::new("C-19", Warning, "总体情况不超过规定的字数", length);
 
-/// C-19: a section keeps to its limit, white space not counted.
+/// C-19: a section has no more characters than the form allows, white space not counted.
 pub(super) fn length(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (i, section) in context.report.sections.iter().enumerate() {
@@ -68,7 +68,7 @@ pub(super) fn length(context: &Context, check: &Check) -> Outcome {
 pub(super) const GOVERNMENT: Check =
     Check::new("C-21", Warning, "政府的报告写到工作考核、社会评议、责任追究", government);
 
-/// C-21: a people's government's report speaks of what only governments must report.
+/// C-21: the report of a people's government mentions what only governments must report.
 pub(super) fn government(context: &Context, check: &Check) -> Outcome {
     let topics = context.form.government_topics;
     let government = crate::body::is_government(&context.report.agency);
@@ -87,14 +87,14 @@ pub(super) fn government(context: &Context, check: &Check) -> Outcome {
 
 pub(super) const PROBLEMS: Check = Check::new("C-22", Warning, "问题和改进都有具体内容", problems);
 
-/// C-22: the section that must be new each year names problems and improvements in more than a
-/// phrase.
+/// C-22: the section that must be written anew each year names problems and improvements in more
+/// than a phrase.
 pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
     const LEAST: usize = 50;
     let mut found = Vec::new();
     for (i, section) in context.report.sections.iter().enumerate() {
         let known = section.id.as_deref().and_then(|id| context.form.section(id));
-        // An empty section is V-03's.
+        // Empty sections are found by V-03.
         if known.is_none_or(|s| s.alike.is_none()) || section.text.trim().is_empty() {
             continue;
         }

@@ -1,4 +1,4 @@
-//! What single cells hold.
+//! Rules about the value of single cells.
 
 use super::{Check, Context, Outcome, finding};
 use crate::amount::{Amount, Entry};
@@ -55,7 +55,7 @@ pub(super) fn blank(context: &Context, check: &Check) -> Outcome {
 pub(super) const UNITLESS: Check =
     Check::new("B-04", Warning, "采购总金额写明单位，且与项目数量同为0或同不为0", unitless);
 
-/// B-04 and its kind: an amount of money names its unit, since the form does not.
+/// B-04 and its like: an amount of money has a unit, since the form prints none.
 pub(super) fn unitless(context: &Context, check: &Check) -> Outcome {
     let cells = context.form.cells().iter().enumerate().filter(|(_, c)| c.kind() == Kind::Money);
     let bare = |i: usize, typed: &str| {

@@ -1,4 +1,4 @@
-//! Laws and notices that a report names as its basis.
+//! Laws and notices that a report cites.
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Finding;
@@ -9,11 +9,11 @@ use crate::text::{half_width, key};
 pub(super) const BASIS: Check =
     Check::new("V-21", Warning, "所依据的文件现行有效，文号完整", basis);
 
-/// A sentence with these words tells that the document is no longer in force, or of its time.
+/// Words of a sentence that speaks of a document as repealed, or of its time.
 const PAST: &[&str] = &["原", "修订", "废止", "失效", "同时", "旧"];
 
-/// V-21: no document is named that was superseded before the report's year, and no number of a
-/// document lacks a bracket or its 号.
+/// V-21: the report cites no document that was replaced before its year, and the number of a
+/// document has its brackets and its 号.
 pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
@@ -38,7 +38,7 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// All kinds of brackets as `(` and `)`.
+/// The text with all kinds of brackets replaced by `(` and `)`.
 fn bracketed(text: &str) -> String {
     let round = |c| match c {
         '〔' | '[' | '【' | '﹝' => '(',
@@ -48,15 +48,15 @@ fn bracketed(text: &str) -> String {
     text.chars().map(round).collect()
 }
 
-/// The words of a sentence from the number's first character on, as written.
+/// The words of a sentence from the first character of the document's number, as written.
 fn quote(sentence: &str, number: &str) -> String {
     let first: String = number.chars().take(3).collect();
     let start = sentence.find(&first).unwrap_or(0);
     sentence[start..].chars().take(number.chars().count()).collect()
 }
 
-/// Numbers of documents, 〔2021〕30号, that lack a bracket, a figure or 号. Only the brackets that
-/// nothing else uses are looked at.
+/// Numbers of documents such as 〔2021〕30号 in which a bracket, a figure or 号 is missing. Only
+/// kinds of brackets that nothing else uses are examined.
 fn malformed(sentence: &str) -> Vec<String> {
     let chars: Vec<char> = sentence.chars().filter(|c| !c.is_whitespace()).collect();
     let digit = |c: &char| half_width(*c).is_ascii_digit();
@@ -68,7 +68,7 @@ fn malformed(sentence: &str) -> Vec<String> {
         let next = rest.get(digits);
         let end = |n: usize| (i + 1 + n).min(chars.len());
         match c {
-            // 〔202130号: the bracket is never closed.
+            // For example 〔202130号: the bracket is never closed.
             '〔' if digits > 0 && next == Some(&'号') => found.push(words(i, end(digits + 1))),
             '〕' => {
                 let year = chars[..i].iter().rev().take_while(|c| digit(c)).count();

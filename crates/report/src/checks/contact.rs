@@ -1,4 +1,4 @@
-//! Ways to reach the agency, and numbers that are nobody's business.
+//! Ways to reach the agency, and personal numbers that must not be published.
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::{Hint, Warning};
@@ -7,7 +7,7 @@ use crate::text::half_width;
 pub(super) const MALFORMED: Check =
     Check::new("V-19", Warning, "电子邮箱、电话、邮编格式正确", malformed);
 
-/// V-19: e-mail addresses, telephone numbers and postcodes have their form.
+/// V-19: e-mail addresses, telephone numbers and postcodes are well-formed.
 pub(super) fn malformed(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
@@ -21,7 +21,7 @@ pub(super) fn malformed(context: &Context, check: &Check) -> Outcome {
 
 type Slip<'a> = (&'static str, &'a str);
 
-/// Words around an @ that are no address.
+/// Text around an @ that is no valid address.
 fn mails(text: &str) -> impl Iterator<Item = Slip<'_>> {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
     text.match_indices(['@', '＠']).filter_map(move |(at, sign)| {
@@ -43,7 +43,7 @@ fn mails(text: &str) -> impl Iterator<Item = Slip<'_>> {
     })
 }
 
-/// The number right after one of these words, of digits, dashes and brackets.
+/// The numbers (digits, dashes and brackets) that directly follow one of these words.
 fn numbers_after<'a>(
     text: &'a str,
     words: &'static [&'static str],
@@ -67,11 +67,12 @@ fn digits(text: &str) -> String {
     text.chars().map(half_width).filter(char::is_ascii_digit).collect()
 }
 
-/// Local (7 or 8 digits), with area code (10 to 12), mobile or 400 (10, 11), short service numbers.
+/// Numbers of a wrong length. Valid are local ones (7 or 8 digits), with area code (10 to 12),
+/// mobile and 400 numbers (10, 11), and short service numbers.
 fn telephones(text: &str) -> impl Iterator<Item = Slip<'_>> {
     numbers_after(text, &["电话", "传真"]).filter_map(|number| {
         let digits = digits(number);
-        // 热线电话11通 counts calls.
+        // Fewer digits are a count, as in 热线电话11通.
         if digits.len() < 5 {
             return None;
         }
@@ -96,8 +97,8 @@ fn postcodes(text: &str) -> impl Iterator<Item = Slip<'_>> {
 pub(super) const PERSONAL: Check =
     Check::new("V-20", Hint, "正文不含个人身份证号、手机号码", personal);
 
-/// V-20: no identity-card numbers anywhere, no mobile numbers outside the preface (where the
-/// agency may give its own).
+/// V-20: the report contains no identity-card numbers, and no mobile numbers outside the preface
+/// (where the agency may give its own).
 pub(super) fn personal(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {

@@ -1,4 +1,4 @@
-//! Whose report it is, of which year, and when it was published.
+//! Rules about the agency, the year, and the day of publication.
 
 use super::{Check, Context, Outcome, finding, in_prose};
 use crate::finding::Finding;
@@ -36,7 +36,7 @@ pub(super) fn title(context: &Context, check: &Check) -> Outcome {
 pub(super) const PERIOD: Check =
     Check::new("V-07", Error, "统计期限为本年度1月1日至12月31日", period);
 
-/// V-07: where a statistics period is given, it is the report's calendar year.
+/// V-07: a stated statistics period is the calendar year of the report.
 pub(super) fn period(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     let Some(year) = context.report.year else { return Outcome::Waits };
@@ -49,7 +49,7 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
         let right = |said: &[String], want: &[&str]| {
             said.iter().map(|s| s.trim_start_matches('0')).eq(want.iter().copied())
         };
-        // Behind the short form another date may follow.
+        // After the short form another date may follow.
         let begins = said.len() == full.len() && said[3].trim_start_matches('0') == "12";
         if begins {
             said.pop();
@@ -66,8 +66,8 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// What follows the words for the statistics period, or, in a preface without them, the range from
-/// 自 to 止.
+/// The words after 统计期限 and its like, or, in a preface without such words, the range from 自 to
+/// 止.
 fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
     const WORDS: [&str; 7] =
         ["统计期限", "统计时限", "统计时间", "统计周期", "统计期间", "数据期限", "数据时限"];
@@ -87,8 +87,8 @@ fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
     (place == "preface").then(|| text.match_indices('自').find_map(from)).flatten()
 }
 
-/// The numbers before 年, 月, 日 from the first to the last date of a clause, and its words; `None`
-/// if there are none.
+/// The numbers before 年, 月, 日 from the first to the last date of a clause, and the words of the
+/// clause; `None` if there are none.
 fn dates(clause: &str) -> Option<(Vec<String>, &str)> {
     let mut numbers = Vec::new();
     let mut digits = String::new();
@@ -123,7 +123,7 @@ fn dates(clause: &str) -> Option<(Vec<String>, &str)> {
 pub(super) const AGENCY: Check =
     Check::new("V-10", Warning, "标题、前言、落款的机关名称一致", agency);
 
-/// V-10: titles quoted in the preface and the signature name the agency of the title.
+/// V-10: titles quoted in the preface, and the signature, name the same agency as the title.
 pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
     let Some((agency, _)) = split_title(&context.report.title).filter(|(a, _)| !a.is_empty())
     else {
@@ -139,7 +139,7 @@ pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
     for quoted in context.report.preface.split('《').skip(1) {
         let quoted = quoted.split('》').next().unwrap_or(quoted);
         if let Some((other, Some(_))) = split_title(quoted).filter(|_| is_own_title(quoted)) {
-            // A short name (市档案局) is no other name.
+            // A short form such as 市档案局 is not another name.
             if !agency.ends_with(&other) && !other.ends_with(&agency) {
                 differ("preface", quoted, &other);
             }
@@ -162,14 +162,14 @@ pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// Whether what stands in 《》 is the title of a report, not of a notice about reports.
+/// Whether a title in 《》 is that of a report, not of a notice about reports.
 fn is_own_title(quoted: &str) -> bool {
     let quoted = key(quoted);
     (quoted.ends_with("报告") || quoted.ends_with("年报"))
         && !["关于", "转发", "印发", "开展", "做好"].iter().any(|w| quoted.contains(w))
 }
 
-/// A text without the titles it cites and without the sentences on whom to ask.
+/// The text without the titles it cites and without sentences that say whom to contact.
 fn own_words(text: &str) -> String {
     let asked = ["请联系", "请与", "请向", "联系人", "咨询"];
     let told = text.split_inclusive(['。', '\n']).filter(|s| !asked.iter().any(|w| s.contains(w)));
@@ -186,10 +186,11 @@ fn own_words(text: &str) -> String {
     words
 }
 
-/// The agency's name with more, or fewer, words of place before it than in the title.
+/// The agency's name as the preface writes it, if its words for the place are more, or fewer, than
+/// in the title.
 fn other_name(agency: &str, preface: &str) -> Option<String> {
     const PLACES: &[char] = &['省', '市', '州', '县', '区', '旗', '盟'];
-    /// Shorter rests of a name (教育局) are no name.
+    /// A remainder shorter than this (教育局) could be the name of any body.
     const LEAST: usize = 6;
     let text = key(preface);
     for (at, _) in text.match_indices(agency) {
@@ -211,10 +212,10 @@ fn other_name(agency: &str, preface: &str) -> Option<String> {
 
 pub(super) const DEADLINE: Check = Check::new("V-11", Warning, "在规定期限内发布", deadline);
 
-/// V-11: published in time.
+/// V-11: the report was published before its deadline.
 pub(super) fn deadline(context: &Context, check: &Check) -> Outcome {
     let report = context.report;
-    // Where the name leaves several levels open, the latest day counts.
+    // If the name allows several levels, the latest deadline counts.
     let levels = report.levels();
     let of_levels = levels.iter().filter_map(|l| context.form.deadline(Some(*l))).max();
     let day = of_levels.or_else(|| context.form.deadline(None));

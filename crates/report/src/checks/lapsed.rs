@@ -1,12 +1,13 @@
-//! Documents that ran out beside those that were repealed (C-06): the table has no cell for them.
+//! Documents that lapsed (失效), as an explanation of C-06: the table has cells only for repealed
+//! ones (废止).
 
 use super::Context;
 use crate::amount::Amount;
 use crate::figures::figures;
 use crate::finding::Finding;
 
-/// Whether the prose says that as many documents lapsed as a finding of C-06 misses: alone (失效3件), or
-/// together with the repealed ones (废止和失效5件).
+/// Whether the prose explains a finding of C-06: it says that as many documents lapsed as are
+/// missing, alone (失效3件) or together with the repealed ones (废止和失效5件).
 pub(super) fn explains(context: &Context, finding: &Finding) -> bool {
     let Some(row) = finding.at.strip_suffix(".in_force").filter(|_| finding.rule == "C-06") else {
         return false;

@@ -1,4 +1,4 @@
-//! How much of the text stands word for word in last year's report.
+//! How much of the text repeats last year's report word for word.
 
 use super::{Check, Context, Outcome, at_section, finding};
 use crate::finding::Finding;
@@ -9,8 +9,8 @@ use crate::text;
 pub(super) const WITH_LAST_YEAR: Check =
     Check::new("V-17", Warning, "正文不与上年度报告雷同", with_last_year);
 
-/// V-17: at most half of the report's shingles stand in last year's text, and in sections that must
-/// be written anew at most the form's share.
+/// V-17: at most half of the report's shingles occur in last year's text; in sections that must be
+/// written anew, at most the form's percentage.
 pub(super) fn with_last_year(context: &Context, check: &Check) -> Outcome {
     let Some(previous) = context.previous else { return Outcome::Waits };
     let mut old: Vec<u64> = previous.prose().flat_map(|(_, _, text)| shingles(text)).collect();

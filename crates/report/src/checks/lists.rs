@@ -1,4 +1,4 @@
-//! Lists: 一是…二是…, （一）（二）, 1. 2., （1）（2）, one inside another.
+//! Numbered lists: 一是…二是…, （一）（二）, 1. 2., （1）（2）, and lists within lists.
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Warning;
@@ -6,7 +6,7 @@ use crate::text::{half_width, parse_numeral};
 
 pub(super) const ORDINALS: Check = Check::new("V-09", Warning, "列举序号连续", ordinals);
 
-/// How an item is numbered. Each kind may hold lists of every other kind, and of its own.
+/// How an item is numbered. A list may contain lists of every kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
     /// （一）
@@ -22,27 +22,29 @@ enum Kind {
 struct Item {
     kind: Kind,
     n: u64,
-    /// As written, for the finding.
+    /// The numeral as written, for the finding.
     name: String,
-    /// What lies between is a turn of the talk (from problems to measures): lists before it are over.
+    /// The words between turn to another matter (from problems to measures), which ends the lists
+    /// before.
     turned: bool,
-    /// Inside a line, where a number may be something else: it counts only if it goes on.
+    /// The item is inside a line, where its number may mean something else. It counts only if it
+    /// continues a list.
     unsure: bool,
 }
 
-/// A list that may still go on.
+/// A list that further items may continue.
 struct Open {
     kind: Kind,
     last: u64,
     name: String,
-    /// The items so far; a first item that is all a list has was probably to be the second.
+    /// Number of items so far. A list with only a first item probably has a wrong numeral.
     items: usize,
     sure: bool,
 }
 
-/// V-09: the numerals of a list neither skip nor repeat. An item goes on with the innermost open list
-/// of its kind that it fits; a first item opens a list inside the others. Where it fits several, it
-/// is right.
+/// V-09: the numerals of a list neither skip nor repeat. An item continues the innermost open list
+/// of its kind whose next numeral it has; a first item opens a list inside the others. If several
+/// lists fit, the item is taken as correct.
 pub(super) fn ordinals(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
@@ -62,14 +64,14 @@ pub(super) fn ordinals(context: &Context, check: &Check) -> Outcome {
 /// Message and quote of a finding.
 type Slip = (String, String);
 
-/// Puts an item into the open lists.
+/// Adds an item to the open lists.
 fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
     let Item { kind, n, name, .. } = item;
     if item.turned {
         open.retain(|list| list.kind != Kind::Firstly);
     }
     if let Some(at) = open.iter().rposition(|l| l.kind == kind && l.last + 1 == n) {
-        // The lists inside are over.
+        // Lists inside the continued list are finished.
         let slip = open[at + 1..].windows(2).find_map(|w| restarted(&w[0], &w[1]));
         open.truncate(at + 1);
         let list = &mut open[at];
@@ -98,7 +100,8 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
     }
 }
 
-/// A list of one item with a list of the same kind right inside: its first numeral was repeated.
+/// A list of one item that directly contains a list of the same kind: the first numeral was
+/// repeated.
 fn restarted(outer: &Open, inner: &Open) -> Option<Slip> {
     let again = outer.kind == inner.kind && outer.items == 1 && outer.last == 1 && outer.sure;
     again.then(|| {
@@ -107,10 +110,10 @@ fn restarted(outer: &Open, inner: &Open) -> Option<Slip> {
     })
 }
 
-/// Words of a sentence that turns from one list to another.
+/// Words with which a sentence turns to another matter.
 const TURNS: &[&str] = &["针对", "改进", "下一步", "措施", "为此", "今后", "整改"];
 
-/// The items of a text, in order.
+/// The items of a text in order.
 fn items(text: &str) -> Vec<Item> {
     let mut items = Vec::new();
     let (mut from, mut start) = (0, 0);
@@ -147,19 +150,19 @@ fn turns(between: &str) -> bool {
     sentences.next().is_some() && TURNS.iter().any(|w| last.contains(w))
 }
 
-/// Whether an item may begin after this mark (none: at the start of its line).
+/// Whether an item may begin after this character (`None`: at the start of a line).
 fn may_begin(kind: Kind, mark: Option<char>, spaced: bool) -> bool {
     let Some(mark) = mark else { return true };
     let ends = "。；：！？;:!?.".contains(mark);
     match kind {
         Kind::Firstly => spaced || ends || "，、,”）)—".contains(mark),
-        // 第（一）项, 第五十条（四） refer to something.
+        // In 第（一）项 and 第五十条（四） the number refers to something else.
         Kind::Bracket | Kind::DigitBracket => ends || spaced && !"第条款".contains(mark),
         Kind::Digit => "。；;：:".contains(mark) || spaced,
     }
 }
 
-/// The numeral that a text begins with: its kind, its value, and where it ends.
+/// The numeral with which a text begins: its kind, its value, and its length in bytes.
 fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
     let chinese = |c: char| "一二三四五六七八九十".contains(c);
     match first {

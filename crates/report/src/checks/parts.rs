@@ -1,4 +1,4 @@
-//! Figures in prose against each other: wholes, parts and shares.
+//! Figures in prose compared with each other: totals, parts and percentages.
 
 use super::quantities::{is_share_of, places};
 use super::rows::{Row, are_channels, is_counted, previous, rows, share_of};
@@ -12,10 +12,11 @@ use crate::forms::basis;
 
 pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和等于总数", parts);
 
-/// V-13: the parts of a whole add up to it.
+/// V-13: the parts of a total add up to it.
 ///
-/// Not every list after 其中 is complete. Two or more parts that come within a fifth of the whole
-/// were meant to be; others say nothing. Marked parts that are tied to cells are compared with those.
+/// Lists after 其中 need not be complete. Two or more parts whose sum is within a fifth of the
+/// total are taken as complete; others are ignored. Marked parts that are tied to cells are
+/// compared with those.
 pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (here, before) in by_section(context) {
@@ -49,8 +50,8 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// Whether the rules of the table judge a row: all its parts are tied to cells, and either 其中 says
-/// how, or they agree with them.
+/// Whether the rules of the table already check a row: all its parts are tied to cells, and either
+/// 其中 marks them or they agree with the cells.
 fn is_told_of_cells(context: &Context, here: &Paragraph, row: &Row) -> bool {
     let claim = |f: &&Figure| {
         let at = here.start + f.whole.start;
@@ -63,9 +64,9 @@ fn is_told_of_cells(context: &Context, here: &Paragraph, row: &Row) -> bool {
 
 pub(super) const SHARES: Check = Check::new("V-14", Warning, "正文所占比例与数字相符", shares);
 
-/// V-14: 占x% is the share, rounded or cut, of the part named right before it. Its whole is the
-/// figure it is a part of, else the first of the same unit in the sentence, else the one in the
-/// sentence before, where another share of the row is one of it.
+/// V-14: 占x% is the percentage, rounded or cut, of the part named right before it. The total is
+/// the figure to which the part belongs, else the first figure of the same unit in the sentence,
+/// else that of the sentence before, if another percentage of the row refers to it.
 pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for here in &context.paragraphs {
@@ -85,7 +86,8 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// What the part at `i` is a wrong share of; `None` if the share is right, or its whole not known.
+/// The total of which the figure at `i` has a wrong percentage; `None` if the percentage is right,
+/// or its total unknown.
 fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Figure) -> Option<&'a Figure> {
     let part = &here.figures[i];
     let first = here.figures.iter().position(|f| f.sentence == part.sentence)?;
@@ -95,7 +97,7 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Figure) -> Option<&'a
     let is = |share: &Figure, part: &Figure, whole: Amount| {
         part.value <= whole && is_share_of(share, here.line, part.value, whole)
     };
-    // The share of another figure, or in another or in two of them, is no fault of this.
+    // The percentage may be that of another figure, or of another total, or of two totals together.
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
     let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
     wholes.extend(pairs);
@@ -118,7 +120,7 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Figure) -> Option<&'a
     here.line[whole.sentence.start..whole.number.start].contains(&named).then_some(whole)
 }
 
-/// What a share is said to be of, beside words for any whole: 申请 in “，占申请总数的”.
+/// What a percentage says it is of, without words for any total: 申请 in “，占申请总数的”.
 fn base(words: &str) -> String {
     #[rustfmt::skip]
     const ANY: &[&str] = &[
@@ -133,7 +135,8 @@ fn base(words: &str) -> String {
 pub(super) const FEES: Check =
     Check::new("C-18", Warning, "正文中信息处理费的明细与合计相符", fees);
 
-/// C-18: fees named one by one, and the cases they were taken for, add up to those named before them.
+/// C-18: fees that are itemised, and the cases for which they were charged, add up to the totals
+/// before them.
 pub(super) fn fees(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (here, _) in by_section(context) {
@@ -159,12 +162,12 @@ pub(super) fn fees(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// Whether a figure is of fees, or of the cases they were taken for.
+/// Whether a figure is an amount of fees, or the number of cases for which they were charged.
 fn is_of_fees(line: &str, figure: &Figure) -> bool {
     matches!(figure.unit, "元" | "件") && line[figure.sentence.clone()].contains("处理费")
 }
 
-/// Each paragraph and those before it in its section.
+/// Each paragraph, with the paragraphs before it in the same section.
 fn by_section<'a>(
     context: &'a Context<'a>,
 ) -> impl Iterator<Item = (&'a Paragraph<'a>, &'a [Paragraph<'a>])> {

@@ -1,4 +1,4 @@
-//! Figures in prose against the table, and against last year's report.
+//! Figures in prose compared with the table and with last year's report.
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::amount::Amount;
@@ -7,13 +7,13 @@ use crate::figures::{Figure, figures};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 
-/// Decimal places a figure is written with.
+/// The number of decimal places with which a figure is written.
 pub(super) fn places(figure: &Figure, line: &str) -> u32 {
     let number = &line[figure.number.clone()];
     number.split(['.', '．']).nth(1).map_or(0, |f| f.chars().count() as u32)
 }
 
-/// Whether a percentage is part ÷ whole, rounded or cut to its own places.
+/// Whether a percentage is `part ÷ whole`, rounded or cut to its own decimal places.
 pub(super) fn is_share_of(share: &Figure, line: &str, part: Amount, whole: Amount) -> bool {
     if whole <= Amount::ZERO || part.is_negative() {
         return false;
@@ -28,8 +28,8 @@ pub(super) fn is_share_of(share: &Figure, line: &str, part: Amount, whole: Amoun
 
 pub(super) const GROWTH: Check = Check::new("V-15", Warning, "正文同比与上年度报告相符", growth);
 
-/// V-15: 同比增长x% is the change, rounded or cut, of a figure tied to a cell against last year's
-/// value of that cell.
+/// V-15: in 同比增长x%, the percentage is the change, rounded or cut, of the figure's cell against
+/// last year's value of that cell.
 pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
     let Some(last) = context.previous else { return Outcome::Waits };
     let mut found = Vec::new();
@@ -95,7 +95,7 @@ pub(super) const PUBLISHED: Check = Check::new(
     claims,
 );
 
-/// and rules of their kind: what the prose says of cells agrees with them.
+/// and their like: figures in the prose agree with the cells they refer to.
 pub(super) fn claims(context: &Context, check: &Check) -> Outcome {
     let mine = context.claims.iter().filter(|c| c.rule == check.id);
     Outcome::Found(mine.filter_map(|c| difference(context, check, c)).collect())
@@ -145,7 +145,7 @@ fn difference(context: &Context, check: &Check, claim: &Claim) -> Option<Finding
     })
 }
 
-/// What the sum of many cells is called: their group if they are of one.
+/// The name for the sum of many cells: their group, if they are in one.
 fn sum_name(context: &Context, cells: &[usize]) -> String {
     let group = |&i: &usize| context.form.all_cells()[i].row.groups.last();
     match cells.first().and_then(group) {
@@ -156,7 +156,7 @@ fn sum_name(context: &Context, cells: &[usize]) -> String {
     }
 }
 
-/// The words of the clause that ends at `end`.
+/// The clause of the text that ends at `end`.
 fn clause_before(text: &str, end: usize) -> &str {
     let start = text[..end]
         .rfind(['，', '。', '；', '\n', '：', '、'])

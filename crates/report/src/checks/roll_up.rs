@@ -1,4 +1,4 @@
-//! Whether an upper office's report agrees with the sum over its units.
+//! Compares an upper agency's report with the sum over the agencies below it.
 
 use super::{Check, finding};
 use crate::amount::{Amount, Entry};
@@ -14,8 +14,9 @@ pub(super) const ROLL_UP: Check = Check {
     run: None,
 };
 
-/// each cell of the upper report is at least the sum over its units, and just that when all
-/// are loaded (`whole`). A blank cell of it waits. Both reports must be on one form.
+/// each cell of the upper report is at least the sum over the units, and equal to it if the
+/// units are complete (`whole`). A blank cell of the upper report is skipped. Both reports must be
+/// on the same form.
 pub fn roll_up(upper: &Report, sum: &Report, whole: bool) -> Vec<Finding> {
     let (stated, computed) = (upper.entries(), sum.entries());
     let mut found = Vec::new();

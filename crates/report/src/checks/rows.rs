@@ -1,20 +1,20 @@
-//! Which figures of prose are a whole and the parts that claim to make it up.
+//! Which figures of the prose are a total and its parts.
 //!
-//! A row is marked by 其中 or stands in a bracket behind its whole (see [`crate::figures`]), or its
-//! whole stands before it, in the same sentence, the one before, or a paragraph before. Then only
-//! such a row claims to be complete as says so: it ends in 其他, its shares are 100%, or its parts are
-//! named alike (现场解决…跟进解决…).
+//! A row of parts is marked by 其中 or by a bracket after its total (see [`crate::figures`]); or it
+//! is unmarked, with its total before it in the same sentence, the one before, or a paragraph
+//! before. An unmarked row counts only if it shows that it is complete: it ends in 其他, its
+//! percentages add up to 100, or its parts have similar names (现场解决…跟进解决…).
 
 use super::Paragraph;
 use crate::amount::Amount;
 use crate::figures::Figure;
 
-/// Parts of one paragraph.
+/// The parts of a total, all in one paragraph.
 pub(super) struct Row<'a> {
-    /// The paragraph of the whole, and the whole.
+    /// The total, and the paragraph in which it is.
     pub whole: (&'a Paragraph<'a>, &'a Figure),
     pub parts: Vec<&'a Figure>,
-    /// Whether 其中 or a bracket says that these are parts.
+    /// Whether 其中 or a bracket marks the figures as parts.
     pub marked: bool,
 }
 
@@ -24,20 +24,21 @@ impl Row<'_> {
     }
 }
 
-/// Where the same thing is published in several ways, the parts may be more than the whole.
+/// Channels through which the same item may be published several times, so that the parts may
+/// exceed the total.
 #[rustfmt::skip]
 const CHANNELS: &[&str] = &[
     "网站", "网页", "门户", "微博", "微信", "公众号", "公报", "客户端", "抖音", "快手", "头条",
     "视频号", "报纸", "报刊", "电视", "广播", "新媒体", "公开栏", "公示栏", "显示屏",
 ];
 
-/// Whether parts are channels, which may count the same thing more than once.
+/// Whether the parts are channels, which may count the same item more than once.
 pub(super) fn are_channels(line: &str, parts: &[&Figure]) -> bool {
     let is = |p: &&&Figure| CHANNELS.iter().any(|w| line[p.subject.clone()].contains(w));
     parts.iter().filter(is).count() > 1
 }
 
-/// All rows of a paragraph, `before` being those before it in its section.
+/// All rows of a paragraph; `before` has the paragraphs before it in its section.
 pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> Vec<Row<'a>> {
     let figures = &here.figures;
     let mut rows = Vec::new();
@@ -57,12 +58,12 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     rows
 }
 
-/// A figure that may be a whole or a part: an exact quantity with a unit.
+/// Whether a figure may be a total or a part: an exact quantity with a unit.
 pub(super) fn is_counted(figure: &Figure) -> bool {
     figure.is_quantity() && !figure.is_share() && !figure.approximate && !figure.unit.is_empty()
 }
 
-/// The figures in the bracket behind a whole and its noun: 81件（甲40件、乙41件）.
+/// The figures in the bracket after a total and its noun: 81件（甲40件、乙41件）.
 fn in_bracket<'a>(here: &'a Paragraph, whole: &Figure) -> Vec<&'a Figure> {
     let after = &here.line[whole.whole.end..];
     let gap = after.find(['（', '，', '、', '；', '。']).unwrap_or(after.len());
@@ -77,7 +78,7 @@ fn in_bracket<'a>(here: &'a Paragraph, whole: &Figure) -> Vec<&'a Figure> {
     here.figures.iter().filter(part).collect()
 }
 
-/// The row, not marked, that these figures of one sentence are.
+/// The unmarked row that these figures of one sentence form, if they do.
 fn row_of_sentence<'a>(
     here: &'a Paragraph<'a>,
     from: usize,
@@ -111,14 +112,14 @@ fn row_of_sentence<'a>(
     Some(Row { whole, parts: own, marked: false })
 }
 
-/// Whether a figure is no part after 其中 and stands in no bracket.
+/// Whether a figure is neither a part after 其中 nor in a bracket.
 fn stands_free(here: &Paragraph, figure: &Figure) -> bool {
     let before = &here.line[figure.sentence.start..figure.number.start];
     let open = before.matches(['（', '(']).count() > before.matches(['）', ')']).count();
     is_counted(figure) && figure.part_of.is_none() && !open
 }
 
-/// The figures of a unit in the sentence before the figure at `from`.
+/// The figures of this unit in the sentence before the figure at `from`.
 pub(super) fn previous<'a>(
     here: &'a Paragraph<'a>,
     from: usize,
@@ -129,13 +130,13 @@ pub(super) fn previous<'a>(
     here.figures[..from].iter().filter(same).map(|f| (here, f)).collect()
 }
 
-/// 主要类别有：, 从内容看，: what follows divides what was said before.
+/// Whether the words announce a division: 主要类别有：, 从内容看，.
 fn is_led_in(words: &str) -> bool {
     let divides = ["类别", "按", "从", "分类", "构成"].iter().any(|w| words.contains(w));
     divides && words.contains(['：', ':', '，', ','])
 }
 
-/// Whether these parts say that they are all.
+/// Whether the parts show that they are complete.
 fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     let Some(last) = parts.last() else { return false };
     let open = here.line[last.whole.end..].starts_with('等');
@@ -143,20 +144,20 @@ fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     !open && (rest || are_whole(here, parts))
 }
 
-/// Whether the sum of the parts is off by no more than one in so many.
+/// Whether the sum of the parts differs from the total by at most 1/`one_in` of it.
 fn is_near(parts: &[&Figure], whole: Amount, one_in: u64) -> bool {
     let sum: Amount = parts.iter().map(|p| p.value).sum();
     (sum - whole).abs().times(one_in).is_some_and(|d| d <= whole)
 }
 
-/// What a part is called: the words of its clause before it.
+/// The name of a part: the words of its clause before it.
 fn name<'a>(here: &'a Paragraph, part: &Figure) -> &'a str {
     let subject = here.line[part.subject.clone()].trim_end_matches(['共', '为', '：', ':']);
     subject.rsplit(['，', ',', '、', '；', ';', '。', '：', ':']).next().unwrap_or(subject)
 }
 
-/// Whether the names end alike and begin differently: 现场解决, 跟进解决. Not all such rows are
-/// complete, so they must nearly come out.
+/// Whether the names end alike and begin differently: 现场解决, 跟进解决. Such rows are not always
+/// complete, so their sum must also be near the total.
 fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
     const END: usize = 2;
     let names: Vec<&str> = parts.iter().map(|p| name(here, p)).collect();
@@ -166,7 +167,7 @@ fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
     longer && others.iter().all(|name| end(name) == end(last) && name != last)
 }
 
-/// Whether each part has its share and the shares are the whole.
+/// Whether each part has a percentage and these add up to 100.
 fn are_whole(here: &Paragraph, parts: &[&Figure]) -> bool {
     let shares: Vec<Amount> =
         parts.iter().filter_map(|p| share_of(here, p)).map(|f| f.value).collect();
@@ -174,7 +175,7 @@ fn are_whole(here: &Paragraph, parts: &[&Figure]) -> bool {
     shares.len() == parts.len() && (sum - Amount::whole(100)).abs() <= Amount::whole(1)
 }
 
-/// The share told right behind a part: 258件，占33.9%.
+/// The percentage right after a part: 258件，占33.9%.
 pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<&'a Figure> {
     let next = here.figures.iter().find(|f| f.number.start >= part.whole.end)?;
     let gap = here.line[part.whole.end..next.number.start]

@@ -1,4 +1,4 @@
-//! The structure of the text: which sections are there, under which headings, in which order.
+//! Rules about the structure of the text: the sections, their headings and their order.
 
 use super::{Check, Context, Outcome, at_section, finding, in_prose};
 use crate::finding::Finding;
@@ -11,8 +11,8 @@ pub(super) const MISSING: Check = Check::new("V-03", Error, "规定的部分齐�
 pub(super) const FEES_SECTION: Check =
     Check::new("A-15", Warning, "有收费及减免情况的部分", missing);
 
-/// V-03 and rules of its kind: the sections a form asks for under this rule are there and not empty.
-/// Where headings are free a text may have none; what it leaves out is not told by headings then.
+/// V-03 and its like: the sections that a form requires under this rule are there and not empty. If
+/// headings are free and the text has none, nothing is reported as missing.
 pub(super) fn missing(context: &Context, check: &Check) -> Outcome {
     let headed = context.report.sections.iter().any(|s| !s.heading.trim().is_empty());
     let written = context.prose.iter().any(|(.., text)| !text.trim().is_empty());
@@ -42,7 +42,7 @@ pub(super) fn missing(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// Whether a section stands as a subsection (（一）…) inside another one.
+/// Whether a section is inside another one as a subsection (（一）…).
 fn is_subsection(context: &Context, id: &str) -> bool {
     context.prose.iter().flat_map(|(_, _, text)| text::paragraphs(text)).any(|line| {
         let head: &str = line.split(['。', '：']).next().unwrap_or(line);
@@ -80,7 +80,7 @@ pub(super) fn numerals(context: &Context, check: &Check) -> Outcome {
 
 pub(super) const HEADINGS: Check = Check::new("V-05", Warning, "章节标题与规定标题一致", headings);
 
-/// V-05: where the notice prescribes headings, they are the form's or known for it.
+/// V-05: where the notice prescribes headings, each is the form's or an accepted variant.
 pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (i, section) in context.report.sections.iter().enumerate() {
@@ -102,8 +102,8 @@ pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
 
 pub(super) const COUNT: Check = Check::new("V-12", Hint, "前言所称部分数与实际一致", count);
 
-/// V-12: the preface counts as many parts as there are sections, with or without the annex, and
-/// names them as they come.
+/// V-12: the number of parts that the preface states is the number of sections, with or without the
+/// annex, and the preface lists them in their order.
 pub(super) fn count(context: &Context, check: &Check) -> Outcome {
     let preface = context.report.preface.as_str();
     let sections = context.report.sections.len();
@@ -126,8 +126,8 @@ pub(super) fn count(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// How many parts a preface says the report has: 共N个部分, and in a sentence that says what the report
-/// consists of, 等N项内容 or N个方面.
+/// How many parts a preface says the report has: 共N个部分, or 等N项内容 and N个方面 in a sentence
+/// about the contents of the report.
 fn counted_parts(preface: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for sentence in preface.split(['。', '\n']) {
@@ -145,7 +145,7 @@ fn counted_parts(preface: &str) -> Vec<(usize, &str)> {
             let Some((start, _)) = start.last() else { continue };
             let number = &before[start..];
             let n = number.parse().ok().or_else(|| text::parse_numeral(number));
-            // 第一部分 and 一部分 count nothing.
+            // 第一部分 and 一部分 state no number of parts.
             let Some(n) = n.filter(|n| *n >= 3 && !before[..start].ends_with('第')) else {
                 continue;
             };
@@ -155,7 +155,7 @@ fn counted_parts(preface: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// What stands behind 包括, 由 or 分为 in a sentence about the report itself.
+/// The words after 包括, 由 or 分为 in a sentence about the report itself.
 fn consists(sentence: &str) -> Option<&str> {
     const REPORT: &[&str] = &["报告", "全文", "年报", "本文"];
     let verbs = ["包括", "包含", "分为", "分成", "由", "内容为", "共"];
@@ -166,7 +166,8 @@ fn consists(sentence: &str) -> Option<&str> {
     Some(&after[verb..])
 }
 
-/// Two parts that a preface which lists most of them names in another order than the text has them.
+/// Two parts that the preface lists in another order than the text has them; only if it lists most
+/// parts.
 fn listed_out_of_order<'a>(context: &'a Context) -> Option<(&'a str, &'a str)> {
     let report = context.report;
     let all = report.preface.split(['。', '\n']).filter_map(consists);
@@ -177,7 +178,7 @@ fn listed_out_of_order<'a>(context: &'a Context) -> Option<(&'a str, &'a str)> {
     for list in all {
         let mut listed: Vec<(usize, &str)> = Vec::new();
         for item in list.split(['，', ',', '、', '；', ';', '：', ':']).map(str::trim) {
-            // A heading with a mark in it (复议、诉讼情况) is named in two items.
+            // A heading with a mark in it (复议、诉讼情况) is listed as two items.
             if let Some(at) = place(item).filter(|at| listed.iter().all(|(l, _)| l != at)) {
                 listed.push((at, item));
             }

@@ -1,4 +1,4 @@
-//! Slips of the pen: repeats, doubled marks, brackets left open, numbers without their unit.
+//! Typing errors: repeated words, doubled marks, open brackets, numbers without units.
 
 mod doubled;
 
@@ -8,8 +8,8 @@ use crate::text;
 
 pub(super) const SLIPS: Check = Check::new("V-18", Hint, "没有重复、缺漏的文字和标点", slips);
 
-/// V-18: a phrase or word twice in a row, doubled marks, brackets left open, a unit without its
-/// number, a number without its unit.
+/// V-18: no phrase or word twice in a row, no doubled marks, no open brackets, no unit without a
+/// number, no number without a unit.
 pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
@@ -46,8 +46,8 @@ pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// The text with the marks of a Chinese sentence full-width: those between Latin letters or digits
-/// stay, and so do dots that are not at the end of a sentence.
+/// The text with its marks full-width, as in Chinese. Marks between Latin letters or digits stay,
+/// and so do dots that do not end a sentence.
 fn full_width_marks(text: &str) -> String {
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     let chars: Vec<char> = text.chars().collect();
@@ -69,12 +69,12 @@ fn full_width_marks(text: &str) -> String {
     chars.iter().enumerate().map(wide).collect()
 }
 
-/// Whether a character is a Chinese one.
+/// Whether a character is Chinese.
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// 260余 with no unit before the mark, 共计 with nothing at all.
+/// A number without a unit before a mark (260余，), or 共计 without anything.
 fn missing_unit(line: &str) -> Option<String> {
     let clauses = line.split(['，', '。', '；']);
     clauses.map(str::trim_end).find_map(|clause| {
@@ -95,14 +95,14 @@ fn around(text: &str, at: usize, len: usize) -> String {
     before.into_iter().rev().chain(text[at..at + len].chars()).chain(after).collect()
 }
 
-/// A phrase of 12 to 40 characters that follows itself.
+/// A phrase of 12 to 40 characters that is written twice in a row.
 fn repeated(line: &str) -> Option<String> {
     const LEAST: usize = 12;
     let chars: Vec<char> = line.chars().collect();
     for length in LEAST..=40.min(chars.len() / 2) {
         let same = |i: &usize| chars[*i] == chars[i + length];
         let end = chars.len() - length;
-        // A run as long as the phrase has a character at every twelfth place.
+        // Two equal phrases include a position at every twelfth character, so only these are tried.
         for at in (0..end).step_by(LEAST).filter(same) {
             let first = (0..at).rev().take_while(same).last().unwrap_or(at);
             let run = (first..end).take_while(same).count();
@@ -114,7 +114,7 @@ fn repeated(line: &str) -> Option<String> {
     None
 }
 
-/// Where a bracket is left open, or closed without having been opened; `1）` is a list's numeral.
+/// The position of a bracket that is not closed, or not opened; `1）` is the numeral of a list.
 fn unbalanced(text: &str, open: char, close: char) -> Option<usize> {
     let mut opened = Vec::new();
     let mut before = ' ';
@@ -133,11 +133,11 @@ fn unbalanced(text: &str, open: char, close: char) -> Option<usize> {
     opened.last().copied()
 }
 
-/// A unit right before a mark, after a verb of counting and with no number between (核准企业资质条).
+/// A unit right before a mark, after a verb of counting, without a number (核准企业资质条).
 fn missing_number(line: &str) -> Option<String> {
     const VERBS: &[&str] =
         &["核准", "公开", "发布", "受理", "收到", "办结", "回应", "举办", "召开"];
-    /// Before 条, 件 or 篇 these make a word of it (文件, 案件, 头条).
+    /// Characters that form a word with a following 条, 件 or 篇 (文件, 案件, 头条).
     const WORDS: &str =
         "文稿信证案条邮附事要物软硬部零头线各每逐该此那某几多法两函来急计构组配备器元";
     for clause in line.split(['，', '。', '；', '、', '：']) {

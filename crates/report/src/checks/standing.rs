@@ -1,4 +1,5 @@
-//! Whether figures are plausible for the body that reports, for the year, and beside last year's.
+//! Whether figures are plausible for the reporting body, for the year, and compared with last
+//! year's.
 
 use super::{Check, Context, Outcome, finding};
 use crate::amount::{Amount, Entry};
@@ -10,7 +11,7 @@ use crate::tables::RUNNING_TOTAL;
 pub(super) const RESERVED: Check =
     Check::new("C-08", Warning, "没有规章制定权的机关，规章填0", reserved);
 
-/// C-08: cells that only some bodies may fill are 0 for the others.
+/// C-08: cells that only some kinds of bodies may fill are 0 for all others.
 pub(super) fn reserved(context: &Context, check: &Check) -> Outcome {
     let mine = context.report.levels();
     if mine.is_empty() {
@@ -38,7 +39,7 @@ pub(super) fn reserved(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// What a finding calls the reporting body: its kind if that is known, else its name.
+/// How a finding names the reporting body: by its kind if that is known, else by its name.
 fn named(report: &crate::Report) -> String {
     match report.level {
         Some(level) => level.word().to_string(),
@@ -48,7 +49,7 @@ fn named(report: &crate::Report) -> String {
 
 pub(super) const FORM: Check = Check::new("C-09", Warning, "所用格式与报告年度相符", form);
 
-/// C-09: the form is the one of the report's year.
+/// C-09: the report is on the form of its year.
 pub(super) fn form(context: &Context, check: &Check) -> Outcome {
     let Some(year) = context.report.year else { return Outcome::Waits };
     let right = crate::form_for_year(year);
@@ -69,7 +70,7 @@ pub(super) fn form(context: &Context, check: &Check) -> Outcome {
 
 pub(super) const ROWS: Check = Check::new("C-10", Warning, "表格的行、列与规定格式一致", rows);
 
-/// C-10: no row of the form is replaced by another, none was added.
+/// C-10: no row of the form was replaced by another, and none was added.
 pub(super) fn rows(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for variant in context.form.tables.iter().flat_map(|t| t.blocks).flat_map(|b| b.variants) {
@@ -97,7 +98,7 @@ pub(super) fn rows(context: &Context, check: &Check) -> Outcome {
 
 pub(super) const MUCH_CLOSED: Check = Check::new("C-11", Warning, "“其他处理”占比不偏大", shares);
 
-/// C-11 and its kind: no part is suspiciously large, or nothing at all, in its whole.
+/// C-11 and its like: no part is suspiciously large, or 0, in relation to its total.
 pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for share in context.form.shares.iter().filter(|s| s.rule == check.id) {
@@ -109,7 +110,7 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// `None` if a cell is blank.
+/// Checks one share; `None` if a cell is blank.
 fn judge(context: &Context, check: &Check, share: &Share) -> Option<Option<Finding>> {
     let form = context.form;
     let parts: Vec<usize> = share
@@ -143,8 +144,8 @@ fn judge(context: &Context, check: &Check, share: &Share) -> Option<Option<Findi
 
 pub(super) const CHANGES: Check = Check::new("C-23", Hint, "数字没有异常的变化", changes);
 
-/// C-23: no cell is five times last year's or a fifth of it, small figures aside; and the form's
-/// shares under this rule.
+/// C-23: no cell is five times last year's value or a fifth of it, small figures aside; and the
+/// form's shares under this rule hold.
 pub(super) fn changes(context: &Context, check: &Check) -> Outcome {
     const TIMES: u64 = 5;
     const LEAST: u64 = 50;
@@ -175,7 +176,7 @@ pub(super) fn changes(context: &Context, check: &Check) -> Outcome {
 
 pub(super) const UNIT: Check = Check::new("C-24", Hint, "金额的单位没有用错", unit);
 
-/// C-24: an amount in 万元 that would be enormous for the body was probably given in 元.
+/// C-24: an amount in 万元 that is enormous for the body was probably entered in 元.
 pub(super) fn unit(context: &Context, check: &Check) -> Outcome {
     const LARGEST: u64 = 10_000_000;
     let amounts = |c: &&crate::form::Cell| c.kind() == Kind::Amount;
@@ -203,7 +204,7 @@ pub(super) fn unit(context: &Context, check: &Check) -> Outcome {
 pub(super) const RUNNING_TOTALS: Check =
     Check::new("A-14", Error, "历年累计等于上年累计加本年数", running_totals);
 
-/// a local table's running total is last year's plus this year's figure.
+/// in a local table, a running total is last year's total plus this year's figure.
 pub(super) fn running_totals(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for row in &context.report.extra_rows {
@@ -212,7 +213,7 @@ pub(super) fn running_totals(context: &Context, check: &Check) -> Outcome {
         let number = |row: &crate::report::ExtraRow| Entry::parse(row.values.first()?).number();
         let before = last.extra_rows.iter().find(|r| r.label == row.label).and_then(number);
         let cell = context.form.cells().iter().position(|c| c.label == label);
-        // A row of a local table has its figure of this year in a row beside it.
+        // A row of a local table is stored with another extra row for this year's figure.
         let beside = context.report.extra_rows.iter().find(|r| r.label == label).and_then(number);
         let own = cell.and_then(|i| context.entries[i].number()).or(beside);
         let (Some(stated), Some(before), Some(own)) = (number(row), before, own) else { continue };

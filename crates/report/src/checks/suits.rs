@@ -1,4 +1,4 @@
-//! Suits beside refusals and reviews: what the law lets follow on what.
+//! Lawsuits compared with refusals and reviews: what the law allows to follow what.
 
 use super::{Check, Context, Outcome, finding};
 use crate::amount::Amount;
@@ -8,11 +8,12 @@ use crate::finding::Severity::Hint;
 pub(super) const REVIEW_FIRST: Check =
     Check::new("C-25", Hint, "对不予公开不服的先经行政复议，再提起行政诉讼", review_first);
 
-/// From this year on a refusal is reviewed before it may be sued over (《行政复议法》 of 2023).
+/// From this year on a refusal must be reviewed before it can be taken to court (《行政复议法》,
+/// 2023).
 const REVIEW_FIRST_SINCE: u16 = 2024;
 
-/// C-25: where every result that is no grant is a refusal, nothing is left to sue over without a
-/// review.
+/// C-25: if every result that is not a grant is a refusal, there is nothing that could be taken to
+/// court without a review.
 pub(super) fn review_first(context: &Context, check: &Check) -> Outcome {
     let Some(year) = context.report.year else { return Outcome::Waits };
     if year < REVIEW_FIRST_SINCE {
@@ -49,7 +50,7 @@ pub(super) fn review_first(context: &Context, check: &Check) -> Outcome {
 pub(super) const AFTER_REVIEW: Check =
     Check::new("C-26", Hint, "复议后起诉的件数不多于两年的行政复议件数", after_review);
 
-/// C-26: a suit after review follows on a review of this year or of the last.
+/// C-26: a lawsuit after a review needs a review in this year or the last.
 pub(super) fn after_review(context: &Context, check: &Check) -> Outcome {
     let (Some(after), Some(review)) =
         (context.form.position("4.after.total"), context.form.position("4.review.total"))
@@ -78,7 +79,7 @@ pub(super) fn after_review(context: &Context, check: &Check) -> Outcome {
     }])
 }
 
-/// The sum of these cells, `None` if one is blank or the form has none of them.
+/// The sum of these cells; `None` if one is blank or the form has none of them.
 fn sum(context: &Context, ids: &[&str]) -> Option<Amount> {
     let all = ids.iter().flat_map(|id| context.form.named(id));
     all.map(|id| context.entries[context.form.position(&id)?].counted()).sum()

@@ -1,4 +1,4 @@
-//! Fees that the tariff cannot give.
+//! Fees that the official tariff cannot result in.
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::amount::Amount;
@@ -8,12 +8,13 @@ use crate::finding::Severity::Hint;
 
 pub(super) const TARIFF: Check = Check::new("C-27", Hint, "信息处理费的金额符合收费标准", tariff);
 
-/// By page the tariff is 10, 20 or 40 元 a page; by item, 100 元 an item and multiples of it.
+/// The tariff by pages is 10, 20 or 40 元 a page; by items it is 100 元 an item or a multiple of
+/// it.
 const BY_PAGE: u64 = 10;
 const BY_ITEM: u64 = 100;
 
-/// C-27: a sum of 信息处理费 in 元 is a multiple of what one page costs, or one item where the sentence
-/// says that fees were charged by item alone.
+/// C-27: an amount of 信息处理费 in 元 is a multiple of the fee for one page, or for one item where
+/// the sentence says that only items were charged.
 pub(super) fn tariff(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
@@ -37,7 +38,8 @@ pub(super) fn tariff(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// Whether a figure is an exact sum of 信息处理费 that was charged: no other fee is named between.
+/// Whether a figure is an exact amount of 信息处理费 that was charged; no other fee may be named in
+/// between.
 fn is_fee(line: &str, figure: &Figure) -> bool {
     if figure.unit != "元" || figure.approximate {
         return false;

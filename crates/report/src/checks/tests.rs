@@ -1,4 +1,4 @@
-//! The forms' lists of rules and the rules themselves agree, both ways.
+//! The lists of rules in the forms and the rules themselves agree in both directions.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::CHECKS;
 use crate::form::{Form, Headings, Kind, Role};
 use crate::forms::{all_forms, applying, speech, years};
 
-/// The ids a form applies, each once.
+/// The ids of rules that a form applies, each once.
 fn applied(form: &Form) -> BTreeSet<&'static str> {
     let ids: Vec<&str> = applying(form).map(|(id, _)| id).collect();
     let set: BTreeSet<&str> = ids.iter().copied().collect();
@@ -14,7 +14,7 @@ fn applied(form: &Form) -> BTreeSet<&'static str> {
     set
 }
 
-/// The ids of rules that judge something which the form's own data asks for.
+/// The ids of rules that check something required by the form's own data.
 fn asked(form: &Form) -> BTreeSet<&'static str> {
     let mut ids = BTreeSet::new();
     for section in form.sections {
@@ -58,7 +58,7 @@ fn what_a_form_asks_for_is_judged_and_nothing_else() {
     }
 }
 
-/// A notice that was not in force when the report was due is no basis.
+/// A notice that was not yet in force when the report was due cannot be its basis.
 #[test]
 fn no_basis_is_younger_than_the_last_report_on_the_form() {
     for form in all_forms() {

@@ -1,4 +1,4 @@
-//! Words of a template that were never replaced.
+//! Words of a template that the writer did not replace.
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Warning;
@@ -22,7 +22,7 @@ const TEMPLATE_WORDS: &[&str] = &[
     "部分以表格形式报告",
     SEE_TABLE,
 ];
-/// From the notice's own sample; inside a sentence (情况表格如下) it is the writer's.
+/// From the notice's own sample; within a sentence (情况表格如下) the words are the writer's.
 const SEE_TABLE: &str = "表格如下";
 
 pub(super) const TEMPLATE: Check = Check::new("V-16", Warning, "没有未删除的模板文字", template);
@@ -55,7 +55,7 @@ pub(super) fn template(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// XX inside a Latin word or an address is no blank to fill in.
+/// Whether XX is inside a Latin word or an address, where it is no gap to fill in.
 fn inside_word(text: &str, at: usize) -> bool {
     let latin = |c: char| c.is_ascii_alphanumeric() && c != 'X';
     let before = text[..at].chars().next_back();
@@ -63,7 +63,7 @@ fn inside_word(text: &str, at: usize) -> bool {
     before.is_some_and(latin) || after.is_some_and(latin)
 }
 
-/// Whether words are a clause of their own.
+/// Whether words form a clause of their own.
 fn stands_alone(text: &str, at: usize, words: &str) -> bool {
     let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     outside(text[..at].chars().next_back()) && outside(text[at + words.len()..].chars().next())

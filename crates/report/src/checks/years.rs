@@ -1,4 +1,4 @@
-//! Years that cannot be meant.
+//! Years that cannot be right in a report of its year.
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::figures::sentences;
@@ -7,7 +7,7 @@ use crate::finding::Severity::Warning;
 use crate::stale::stale;
 use crate::text::find_year;
 
-/// Sentences with these words may name any year.
+/// A sentence with one of these words may name any year.
 const ANY_YEAR: &[&str] = &[
     "以来", "自", "起", "印发", "修订", "施行", "实施", "成立", "规划", "颁布", "公布", "年版",
     "荣获", "获评",
@@ -16,8 +16,8 @@ const ANY_YEAR: &[&str] = &[
 pub(super) const STALE_YEAR: Check =
     Check::new("V-08", Warning, "正文没有未更新的年份", stale_year);
 
-/// V-08: a sentence that opens with a year speaks of last year, this year or the next; last year is
-/// not told as this year, nor this year as what is to come.
+/// V-08: a sentence that begins with a year speaks of last year, this year or the next. Last year's
+/// facts are not reported as this year's, nor this year as the future.
 pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
     let Some(year) = context.report.year else { return Outcome::Waits };
     let mut found = Vec::new();
@@ -35,7 +35,8 @@ pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
                     say(sentence, &other.to_string(), "疑为往年文字未更新");
                 }
             }
-            // The preface dates notices and the statistics, which V-07 judges.
+            // Years in the preface are those of notices and of the statistics period, which V-07
+            // checks.
             for stale in stale(year, line).into_iter().filter(|_| place != "preface") {
                 let next = format!("说的是今后的安排，疑应为{}年", year.saturating_add(1));
                 let why = if stale.plan { next.as_str() } else { "疑为上年文字未更新" };
@@ -46,7 +47,7 @@ pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// A year further off than last year and next that a sentence opens with.
+/// The year with which a sentence begins, if it is neither last year, this year nor the next.
 fn far(year: u16, sentence: &str) -> Option<u16> {
     let opening =
         ["截至", "截止", "在", "到"].iter().fold(sentence, |s, w| s.trim_start_matches(w));

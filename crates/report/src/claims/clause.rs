@@ -1,24 +1,26 @@
-//! How clauses are built: what they deny, what they begin with, and lists with 分别.
+//! The structure of clauses: negation, beginnings, and lists with 分别.
 
 use crate::figures::Figure;
 use crate::form::{Mention, Role};
 
 const DENIALS: &[&str] = &["未", "没有", "无"];
-/// After 未, these deny that something happened; others say how it was done.
+/// Verbs that after 未 deny that something happened; after other verbs 未 describes how it was
+/// done.
 #[rustfmt::skip]
 const HAPPENED: &[&str] = &[
     "收到", "收取", "接到", "受理", "发生", "产生", "出现", "引发", "引起", "有", "因", "被",
     "制", "出台", "结转",
 ];
-/// After 没有 or 无, these make another word.
+/// Characters that form another word with a preceding 没有 or 无.
 #[rustfmt::skip]
 const NOT_DENIED: &[&str] = &[
     "正当", "法", "关", "理由", "偿", "及时", "完全", "形成", "建立", "落实", "现成", "做到",
     "真正", "充分", "严格", "按",
 ];
-/// A longer clause after 没有 or 无 says more than that something is not there.
+/// A clause with more characters than this after 没有 or 无 says more than that something did not
+/// occur.
 const DENIED_WITHIN: usize = 30;
-/// What a clause may begin with before it comes to its point.
+/// Words with which a clause may begin before its statement.
 #[rustfmt::skip]
 const OPENINGS: &[&str] = &[
     "其中", "全年", "本年度", "本年", "今年", "年度", "全市", "全县", "全区", "全镇", "全局",
@@ -28,7 +30,7 @@ const OPENINGS: &[&str] = &[
 ];
 const FILLERS: &str = "0123456789０１２３４５６７８９年件起宗共已均的，：、（ 因";
 
-/// Where a clause begins to deny that something happened.
+/// The position at which a clause begins to deny that something happened.
 pub(super) fn denial(clause: &str) -> Option<usize> {
     let denies = |i: usize, word: &str| {
         let rest = &clause[i + word.len()..];
@@ -42,7 +44,7 @@ pub(super) fn denial(clause: &str) -> Option<usize> {
     all.filter(|(i, d)| denies(*i, d)).map(|(i, _)| i).min()
 }
 
-/// Whether a clause comes to one of these words with nothing before it but openings.
+/// Whether a clause begins with one of these words, apart from openings before it.
 pub(super) fn begins_with(mut clause: &str, words: &[&[&str]]) -> bool {
     loop {
         if words.iter().copied().flatten().any(|w| clause.starts_with(w)) {
@@ -58,8 +60,8 @@ pub(super) fn begins_with(mut clause: &str, words: &[&[&str]]) -> bool {
     }
 }
 
-/// 甲、乙分别为3件和5件: the words for the last of these figures are its own name of the list
-/// and what follows 分别. `None` if there is no such list.
+/// For 甲、乙分别为3件和5件: the words for the last of these figures, which are its own item of the
+/// list and what follows 分别. `None` if there is no such list.
 pub(super) fn respective(text: &str, figures: &[Figure]) -> Option<String> {
     let joins =
         |f: &Figure| text[f.subject.clone()].trim().chars().all(|c| "、，和及与".contains(c));
@@ -73,14 +75,14 @@ pub(super) fn respective(text: &str, figures: &[Figure]) -> Option<String> {
     (names.len() > 1).then(|| format!("{name}{verb}"))
 }
 
-/// Whether one of these words stands in the text as what is spoken of. For a figure of one thing, what
-/// is named but as an example is not: 政策解读等内容, 因本机关不掌握等原因.
+/// Whether one of these words is in the text as its subject. For a figure of one thing, words that
+/// are only examples do not count: 政策解读等内容, 因本机关不掌握等原因.
 pub(super) fn has(words: &[&str], text: &str, role: Role) -> bool {
     let counts = |end: usize| !matches!(role, Role::Figure) || !is_example(&text[end..]);
     words.iter().any(|w| text.match_indices(w).any(|(at, word)| counts(at + word.len())))
 }
 
-/// Whether a word is one of a list that ends in 等, by what follows it.
+/// Whether a word, judged by what follows it, is one of a list that ends in 等.
 fn is_example(after: &str) -> bool {
     let clause = after.split(['，', ',', '；', ';']).next().unwrap_or_default();
     let listed =
@@ -90,13 +92,13 @@ fn is_example(after: &str) -> bool {
     clause.starts_with('等') || listed || cause
 }
 
-/// Words between 公开 and 信息 that leave it all information.
+/// Words that may stand between 公开 and 信息 without limiting the information to one kind.
 const ANY: &[&str] = &[
     "政府", "政务", "各种", "各项", "有关", "相关", "的", "了", "共计", "共", "累计", "本级",
     "应当", "应",
 ];
 
-/// Whether the information these words speak of is all there is, and not of one kind (采购信息).
+/// Whether the information in these words is all information, not one kind of it (采购信息).
 pub(super) fn is_of_all(said: &str) -> bool {
     let Some((before, _)) = said.rsplit_once("信息") else { return true };
     let Some((_, kind)) = before.rsplit_once("公开") else { return true };
@@ -107,8 +109,8 @@ pub(super) fn is_of_all(said: &str) -> bool {
     kind.is_empty() || kind.starts_with(['我', '本', '全', '各']) && kind.chars().count() <= 4
 }
 
-/// The words without the ways by which requests came, where several are named and so none is meant:
-/// 收到通过网络、信函等方式提交的申请.
+/// The words without the ways in which requests arrived, if several ways are named and so no single
+/// one is meant: 收到通过网络、信函等方式提交的申请.
 pub(super) fn without_ways(said: &str) -> String {
     const ENDS: &[&str] = &["方式", "渠道", "途径", "形式", "提交", "提出", "递交"];
     let Some(from) = said.find("通过") else { return said.to_string() };
@@ -123,12 +125,12 @@ pub(super) fn without_ways(said: &str) -> String {
     format!("{}{}", &said[..from], &said[end..])
 }
 
-/// What an outcome of cases is called.
+/// Words for outcomes of cases.
 #[rustfmt::skip]
 const OUTCOMES: &[&str] = &["维持", "纠正", "纠错", "驳回", "撤销", "败诉", "胜诉", "审结", "其他结果"];
 
-/// The words that 均获维持, the last clause of these, is said of: all cases since the last outcome.
-/// `None` if it is of a part of them.
+/// The words to which 均获维持, the last clause, refers: all cases since the last outcome. `None`
+/// if only a part of them is meant.
 pub(super) fn meant_by_all(before: &str) -> Option<&str> {
     const PARTS: &[&str] = &["其中", "直接起诉", "复议后"];
     let here = before.rsplit(['；', ';']).next().unwrap_or(before);
@@ -138,8 +140,8 @@ pub(super) fn meant_by_all(before: &str) -> Option<&str> {
     (!PARTS.iter().any(|w| meant.contains(w))).then_some(meant)
 }
 
-/// Whether the words of these mentions are joined (予以公开及部分公开), so that a figure is of both;
-/// 各3件 is of each.
+/// Whether the words of these mentions are joined (予以公开及部分公开), so that one figure is their
+/// sum; 各3件 is a figure for each.
 pub(super) fn are_joined(mentions: &[&Mention], said: &str) -> bool {
     const NEAR: usize = 8;
     let places = |m: &Mention| -> Vec<(usize, usize)> {
@@ -158,7 +160,7 @@ pub(super) fn are_joined(mentions: &[&Mention], said: &str) -> bool {
             .any(|(a, b)| places(a).iter().any(|a| places(b).iter().any(|b| follow(a, b))))
 }
 
-/// Where the object behind a figure ends, if its clause has none before it: 收到2件行政复议申请.
+/// The end of the object after a figure, if the clause has none before it: 收到2件行政复议申请.
 pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> {
     const VERBS: &[&str] =
         &["收到", "受理", "接到", "接收", "新收", "收办", "发生", "引发", "产生"];
@@ -168,7 +170,7 @@ pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> 
     (end > 0 && VERBS.iter().any(|v| subject.ends_with(v))).then_some(figure.whole.end + end)
 }
 
-/// Whether the last clause of these words gives a cause: 因本机关不掌握，.
+/// Whether the last clause of these words gives a reason: 因本机关不掌握，.
 pub(super) fn ends_in_a_cause(words: &str) -> bool {
     let words = words.trim_end_matches(['，', ',']);
     let last = words.rsplit(['，', ',', '；', ';']).next().unwrap_or(words);

@@ -1,4 +1,4 @@
-//! Whether a stated figure agrees with the cells it speaks of.
+//! Whether a stated figure agrees with the cells it refers to.
 
 use super::{Claim, Sums, Truth};
 use crate::amount::{Amount, Entry};
@@ -6,7 +6,7 @@ use crate::form::{Role, Speech};
 use crate::report::Report;
 use crate::rules::{Bound, bounds};
 
-/// The cells of a report, and what the filled ones tell of the blank ones.
+/// The cells of a report, and what the filled cells say about the blank ones.
 pub(super) struct Cells<'a> {
     report: &'a Report,
     entries: Vec<Entry>,
@@ -20,8 +20,8 @@ impl<'a> Cells<'a> {
         Cells { report, entries, bounds }
     }
 
-    /// How a figure stands to the sum it equals, else to the one it comes nearest. Where the sums are
-    /// not known the filled cells may already be more than it.
+    /// Compares a figure with the sum it equals, or else with the nearest one. If no sum is known,
+    /// the filled cells alone may already exceed the figure.
     pub(super) fn truth(&self, stated: Amount, sums: Sums) -> (Truth, Vec<String>) {
         let exact = |cells: &[String]| cells.iter().all(|id| self.bound(id).exact);
         let least = |cells: &[String]| cells.iter().map(|id| self.bound(id).least).sum::<Amount>();
@@ -54,8 +54,8 @@ impl<'a> Cells<'a> {
         self.report.form.position(id).map_or(Bound::NOTHING, |i| self.bounds[i])
     }
 
-    /// Figures for channels without a row of their own add up: where several stand in the text and
-    /// the cell holds their sum, all agree; where it holds less, those it leaves out break their rule.
+    /// Figures for channels without a row of their own are added up. If the cell holds their sum,
+    /// all agree; if it holds less, the figures left out break their rule.
     pub(super) fn others(&self, speech: &Speech, claims: &mut [Claim]) {
         for mention in speech.mentions() {
             let Role::OtherChannels(rule) = mention.role else { continue };
@@ -65,7 +65,7 @@ impl<'a> Cells<'a> {
             };
             let mine = |c: &&mut Claim| c.cells == [*id] && c.rule == mention.rule;
             let mut mine: Vec<&mut Claim> = claims.iter_mut().filter(mine).collect();
-            // The same figure told twice is one figure.
+            // A figure that is stated twice counts once.
             let mut distinct: Vec<Amount> = mine.iter().map(|c| c.stated).collect();
             distinct.sort_unstable();
             distinct.dedup();
@@ -80,14 +80,15 @@ impl<'a> Cells<'a> {
                 claim.truth = if agrees { Truth::Agrees } else { Truth::LeftOut(cell, sum) };
             }
             if !told && sum < cell {
-                // The cell holds more than the text tells: nothing is missing from it.
+                // The cell holds more than the text states, so nothing is missing from it.
                 mine.iter_mut().for_each(|c| c.truth = Truth::Agrees);
             }
         }
     }
 }
 
-/// `start` is where the paragraph begins in its section. Several figures of one sentence for the same cells (two accounts of one channel) add up.
+/// Adds up several figures of one sentence for the same cells, such as two accounts of one channel.
+/// `start` is the position of the paragraph in its section, in bytes.
 pub(super) fn accounts(paragraph: &str, start: usize, claims: &mut [Claim]) {
     for sentence in crate::figures::sentences(paragraph) {
         let within = start + sentence.start..start + sentence.end;

@@ -1,8 +1,9 @@
-//! Of which year and of which body a figure speaks.
+//! Which year and which body a figure is about.
 //!
-//! A report of a whole city tells what its offices did, and compares with other years. Such figures
-//! are true and stand in no cell; only what the reporting body did this year is held against the
-//! table. Where neither year nor body is named, the report speaks of itself and its year.
+//! The report of a city also states figures of its departments, and compares with other years. Such
+//! figures are true and have no cell; only what the reporting body did in the report's year is
+//! compared with the table. If neither year nor body is named, the report is taken to speak of
+//! itself.
 
 use crate::figures::figures;
 use crate::report::Report;
@@ -14,14 +15,14 @@ const OTHER_YEARS: &[&str] = &[
     "上年", "上一年", "去年", "前年", "往年", "历年", "同期", "近两年", "近三年", "近年",
     "两年来", "三年来", "五年来", "几年来", "多年来",
 ];
-/// Before a year, these compare with it; the sentence goes on about this year.
+/// Words before a year that compare with it; the rest of the sentence is about this year.
 const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
-/// What is carried to or from a year is this year's.
+/// Verbs for carrying something to or from a year; the figure is this year's.
 const CARRIED: &[&str] = &["结转", "顺延", "转结", "延续", "转"];
-/// What follows last year's name where the words still speak of this year.
+/// Words after the name of last year with which the clause is still about this year.
 const BELONGS: &[&str] = &["结转", "转结", "转入", "相比", "同期", "以前", "之前"];
 
-/// Whether the last year named in these words is not the report's.
+/// Whether the last year named in these words is another than the report's.
 pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
     let tight = crate::text::key(before);
     let mut last: Option<(usize, bool)> = None;
@@ -50,26 +51,27 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
             }
         }
     }
-    // Which of 2023年、2024年分别 a figure belongs to is not told apart.
+    // For 2023年、2024年分别 it is not decided which figure belongs to which year.
     let respective = years.len() > 1 && tight.contains("分别");
     respective || last.is_some_and(|(_, other)| other)
 }
 
-/// Whether 累计 in these words means a total over years: it does, unless they name this year.
+/// Whether 累计 in these words means a total over several years; it does unless they name this
+/// year.
 pub(super) fn is_running(report: &Report, before: &str) -> bool {
     let named = |year: u16| crate::text::key(before).contains(&format!("{year}年"));
     let this = THIS_YEAR.iter().any(|w| before.contains(w)) || report.year.is_some_and(named);
     !this || ["截至", "截止", "以来"].iter().any(|w| before.contains(w))
 }
 
-/// How names of public bodies end.
+/// Endings of the names of public bodies.
 #[rustfmt::skip]
 const BODIES: &[&str] = &[
     "局", "厅", "委", "办", "会", "办公室", "委员会", "中心", "镇", "乡", "街道", "办事处", "县", "区",
     "市", "旗", "部门", "单位", "政府", "机关", "法院", "公司", "集团", "学校", "医院", "支队",
     "大队",
 ];
-/// What bodies do or what is said of them: here their name ends.
+/// Verbs and other words that follow the name of a body, and so end it.
 #[rustfmt::skip]
 const DEEDS: &[&str] = &[
     "收到", "受理", "收办", "接到", "接收", "新收", "办理", "处理", "办结", "答复", "主动公开",
@@ -78,14 +80,15 @@ const DEEDS: &[&str] = &[
     "转来", "应诉", "被", "未", "没有", "无", "发生", "收取", "在", "的", "等",
 ];
 
-/// Words no name of a body has; a clause with one of them before its deed names none.
+/// Characters that no name of a body contains; a clause with one of them before its verb names no
+/// body.
 const NO_NAME: &[char] = &['不', '因', '对', '向', '于', '将', '其', '按'];
 
-/// Whether the last body these words begin a clause with is not the one that reports.
+/// Whether the last body with which these words begin a clause is not the reporting one.
 pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
     let counted = |aside: &str| aside.contains(|c| crate::text::half_width(c).is_ascii_digit());
     let text = without_asides(before, counted).replace(['（', '）', '(', ')', ' ', '\u{3000}'], "");
-    // 各部门认真清理，2016年公开2950条: a new statement, of all of them.
+    // 各部门认真清理，2016年公开2950条: the year begins a new statement, about all of them.
     let last = text
         .rfind(['，', ','])
         .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
@@ -97,15 +100,15 @@ pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
         let named = clauses.filter_map(body).filter(|name| !all(name));
         named.map(|name| !is_own(&report.agency, name)).collect()
     };
-    // Behind a semicolon the sentence returns to the body it began with.
+    // After a semicolon the sentence returns to the body with which it began.
     let mut parts = text.rsplit(['；', ';']);
     let here = parts.next().and_then(|part| bodies(part).last().copied());
     here.or_else(|| parts.next_back().and_then(|part| bodies(part).first().copied()))
         .unwrap_or(false)
 }
 
-/// Whether the body that reports is named beside others with figures of the same unit (市政府收到126件，
-/// 市直部门340件): then its figure is a share, and the table holds the whole.
+/// Whether the reporting body is named next to others with figures of the same unit
+/// (市政府收到126件，市直部门340件). Its figure is then a part, while the table has the total.
 pub(super) fn is_a_share(report: &Report, before: &str, after: &str, unit: &str) -> bool {
     let whole = |name: &str| WHOLE.iter().any(|w| name.starts_with(w));
     let by_name = |name: &str| is_own(&report.agency, name) && !whole(name);
@@ -121,8 +124,8 @@ pub(super) fn is_a_share(report: &Report, before: &str, after: &str, unit: &str)
     })
 }
 
-/// Whether some office is said to act for the body that reports (市政府办公室代表市政府): its figures
-/// are of another scope than the table, and the reader is told so.
+/// Whether an office is said to act for the reporting body (市政府办公室代表市政府). Its figures
+/// have another scope than the table, and the reader is told so.
 pub(crate) fn is_for_the_whole(report: &Report, before: &str) -> bool {
     before.match_indices("代表").any(|(at, word)| {
         let name = &before[at + word.len()..];
@@ -131,12 +134,12 @@ pub(crate) fn is_for_the_whole(report: &Report, before: &str) -> bool {
     })
 }
 
-/// Where the next clause, or the next of a list, begins.
+/// Marks after which the next clause, or the next item of a list, begins.
 const BREAKS: [char; 6] = ['，', ',', '、', '：', '；', ';'];
 
-/// The body a clause begins with.
+/// The body with which a clause begins.
 fn body(clause: &str) -> Option<&str> {
-    // 申请最多的是市公安局: it may come last as well.
+    // The name may also come last: 申请最多的是市公安局.
     let mut name = clause.rsplit(['是', '为']).next()?.trim_start_matches("其中");
     if let Some((0, length, _)) = find_year(name) {
         name = name[length..].trim_start_matches(['年', '度']);
@@ -148,7 +151,7 @@ fn body(clause: &str) -> Option<&str> {
     let digit = name.find(|c: char| crate::text::half_width(c).is_ascii_digit());
     let name = &name[..deed.into_iter().chain(digit).min().unwrap_or(name.len())];
     let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);
-    // 市本级 is but a part of 全市.
+    // 市本级 is only a part of 全市.
     let level = name.find("本级").map(|at| &name[..at + "本级".len()]);
     if level.is_some() {
         return level;
@@ -156,10 +159,11 @@ fn body(clause: &str) -> Option<&str> {
     (known && (2..=20).contains(&name.chars().count())).then_some(name)
 }
 
-/// Before the name of a kind of body, these make it the one that reports, with all it answers for.
+/// Characters before a kind of body that make it the reporting one, with all bodies below it.
 const WHOLE: &[&str] = &["我", "本", "全", "各级"];
 
-/// 我局, 全市, 各级行政机关, the agency's name or a short form of it, also beside others.
+/// Whether a name is that of the reporting body: 我局, 全市, 各级行政机关, its name or a short
+/// form, also together with others.
 fn is_own(agency: &str, name: &str) -> bool {
     let short = |name: &str| {
         let mut rest = agency.chars();
@@ -172,7 +176,7 @@ fn is_own(agency: &str, name: &str) -> bool {
         || !agency.is_empty() && name.ends_with(agency)
 }
 
-/// The words without what stands in closed brackets of a kind.
+/// The text without the content of closed brackets for which `dropped` is true.
 pub(super) fn without_asides(text: &str, dropped: impl Fn(&str) -> bool) -> String {
     let mut kept = String::new();
     let mut open = Vec::new();

@@ -1,4 +1,4 @@
-//! What is derived from a form once: its cells in order, its relations by cell number.
+//! What is computed once from a form: its cells in order, and its relations by cell number.
 
 use std::collections::HashMap;
 
@@ -8,14 +8,14 @@ use super::{Block, Column, Form, Kind, Relation, Row, Shape};
 #[derive(Debug)]
 pub struct Cell {
     pub id: String,
-    /// Label of the row, and of the column where there is more than one.
+    /// The label of the row, and of the column if there are several.
     pub label: String,
-    /// What sentences call it: the label, or shorter.
+    /// The name in sentences: the label, or a shorter one.
     pub name: String,
     pub row: &'static Row,
     pub column: &'static Column,
     pub table: usize,
-    /// Whether it belongs to a [`Variant`](super::Variant), so that the form itself does not have it.
+    /// Whether it belongs to a [`Variant`](super::Variant), and so not to the form itself.
     pub variant: bool,
 }
 
@@ -31,20 +31,20 @@ impl std::fmt::Debug for Column {
     }
 }
 
-/// What is derived from a form once: its cells in order and its relations by cell number.
+/// What is computed once from a form: its cells in order and its relations by cell number.
 pub struct Index {
-    /// The form's cells, then those of variants.
+    /// The form's own cells, then those of variants.
     pub(super) cells: Vec<Cell>,
-    /// How many are the form's own.
+    /// Number of the form's own cells.
     pub(super) own: usize,
     pub(super) by_id: HashMap<String, usize>,
     pub(super) relations: Vec<Judged>,
-    /// For each variant: pairs of its cell and a cell it stands for.
+    /// For each variant: pairs of one of its cells and a cell that this one replaces.
     pub(super) replaced: Vec<(usize, usize)>,
 }
 
-/// A [`Relation`] at one place, with cells as positions in [`Form::all_cells`]; positions from
-/// there on are last year's cells in the same order.
+/// A [`Relation`] at one place, with cells as positions in [`Form::all_cells`]; positions after the
+/// last cell mean last year's cells in the same order.
 pub struct Judged {
     pub relation: &'static Relation,
     pub left: Vec<usize>,
@@ -52,14 +52,14 @@ pub struct Judged {
 }
 
 impl Cell {
-    /// What it may hold.
+    /// The kind of the cell's value.
     pub fn kind(&self) -> Kind {
         self.column.kind.unwrap_or(self.row.kind)
     }
 }
 
 impl Judged {
-    /// All cells it names.
+    /// All cells in the relation.
     pub fn cells(&self) -> impl Iterator<Item = usize> + '_ {
         self.left.iter().chain(&self.right).copied()
     }
@@ -141,7 +141,7 @@ fn judged(form: &Form, by_id: &HashMap<String, usize>) -> Vec<Judged> {
     all
 }
 
-/// What sentences call a cell.
+/// The name of a cell in sentences.
 fn name(row: &Row, column: &Column) -> String {
     match (row.name, column.heads.last()) {
         ("", _) => label(row, column),
@@ -150,7 +150,7 @@ fn name(row: &Row, column: &Column) -> String {
     }
 }
 
-/// What a cell is called in lists: group, row and column without numerals and remarks.
+/// The name of a cell in lists: group, row and column, without numerals and remarks.
 fn label(row: &Row, column: &Column) -> String {
     if row.label.is_empty() {
         return column.heads.join("·");
@@ -164,7 +164,7 @@ fn label(row: &Row, column: &Column) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("·")
 }
 
-/// A cell's id from its row's and its column's.
+/// The id of a cell from the ids of its row and column.
 pub fn cell_id(row: &str, column: &str) -> String {
     match (row, column) {
         (row, "") => row.to_string(),
@@ -173,7 +173,7 @@ pub fn cell_id(row: &str, column: &str) -> String {
     }
 }
 
-/// A label without its numeral, its 其中 and its remark in brackets, for use inside a sentence.
+/// A label without its numeral, its 其中 and its remark in brackets, for use within a sentence.
 pub(crate) fn plain(label: &str) -> String {
     let label = crate::text::without_numeral(label).trim_start_matches("其中：");
     match label.find('（') {

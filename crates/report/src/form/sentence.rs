@@ -1,26 +1,26 @@
-//! Sentences that tell the figures of a form: what a draft of its prose is made of.
+//! Sentences that state the figures of a form, from which prose is drafted.
 //!
-//! They are data like the form itself. What the program drafts must be understood by the program:
-//! each figure is worded so that the mentions of prose (in `forms/prose_*.rs`) tie it to the very
-//! cells it was taken from.
+//! They are data like the form itself. The program must understand what it drafts: each figure is
+//! worded so that the mentions of prose (in `forms/prose_*.rs`) tie it to the very cells it was
+//! taken from.
 
-/// One sentence, as far as its cells are filled in: the figure of a whole, and those of its parts.
+/// One sentence, if its cells are filled in: the figure of a total, and those of its parts.
 pub struct Sentence {
-    /// Ids of the sections it may stand in.
+    /// Ids of the sections in which it may be written.
     pub sections: &'static [&'static str],
-    /// Sub-heading of its paragraph; sentences under the same one share a paragraph.
+    /// The sub-heading of its paragraph; sentences with the same one share a paragraph.
     pub under: &'static str,
-    /// Without cells these are but the words before the parts.
+    /// The total. Without cells, only words before the parts.
     pub whole: Said,
-    /// Said instead where the whole is 0; nothing is said if empty.
+    /// The sentence if the total is 0; if empty, nothing is written then.
     pub none: &'static str,
-    /// Whether the change against last year is told.
+    /// Whether to add the change against last year.
     pub compared: bool,
     pub parts: &'static [Said],
 }
 
-/// A figure in its words: `{}` stands for the sum of the cells, by their ids or as
-/// [`super::Form::named`] tells.
+/// A figure in its words: `{}` stands for the sum of the cells, given by their ids or as in
+/// [`super::Form::named`].
 pub struct Said {
     pub words: &'static str,
     pub cells: &'static [&'static str],

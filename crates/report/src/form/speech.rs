@@ -1,70 +1,70 @@
-//! By which words prose speaks of the cells of a form.
+//! The words by which prose refers to the cells of a form.
 //!
-//! This stands beside the form and not in it, for only the rules read prose: a program that merely
-//! shows the form is a third smaller without these words. They are looked for in one pass over a
-//! text: a form has some fifty mentions with several hundred words, a paragraph has the words of a
-//! few of them, and asking each mention of each figure took most of the time of a check.
+//! They are kept apart from the form, because only the rules read prose: a module that merely shows
+//! the form is a third smaller without these words. All words are searched in one pass over a text:
+//! a form has some fifty mentions with several hundred words, a paragraph contains words of only a
+//! few, and testing each mention for each figure took most of the time of a check.
 
 use std::sync::OnceLock;
 
-/// How prose speaks of one form's cells.
+/// The words by which prose refers to one form's cells.
 pub struct Speech {
     pub mentions: &'static [&'static [Mention]],
-    /// How prose names columns of cells (自然人, 法人或其他组织); a sum's `{}` stands for them. The last
-    /// stands where none, or more than one, of the others is named.
+    /// How prose names groups of columns (自然人, 法人或其他组织), which replace `{}` in a sum. The
+    /// last one is used if none, or more than one, of the others is named.
     pub scopes: &'static [Scope],
     #[doc(hidden)]
     pub lexicon: OnceLock<Lexicon>,
 }
 
-/// A group of columns as prose names it.
+/// A group of columns and the words for it.
 pub struct Scope {
     pub words: &'static [&'static str],
     pub columns: &'static [&'static str],
 }
 
-/// Words by which prose speaks of a cell.
+/// Words by which prose refers to a cell.
 pub struct Mention {
     pub rule: &'static str,
-    /// The figure must equal the sum of the cells of one of these lists, by their ids or as
-    /// [`super::Form::named`] tells. `{}` stands for the columns the subject names.
+    /// The figure must equal the sum of the cells of one of these lists, given by their ids or as
+    /// in [`super::Form::named`]. `{}` stands for the columns that the subject names.
     pub sums: &'static [&'static [&'static str]],
-    /// Each list must have a word in the figure's subject: what stands between the figure before it
+    /// Each list must have a word in the figure's subject: the words between the figure before it
     /// (or the start of the sentence) and the figure.
     pub words: &'static [&'static [&'static str]],
-    /// One of these must stand before the figure in its sentence, outside closed brackets, or in the
-    /// section's heading or sub-heading; any will do if empty.
+    /// One of these must occur before the figure in its sentence, outside closed brackets, or in
+    /// the section's heading or sub-heading; if the list is empty, nothing is required.
     pub context: &'static [&'static str],
-    /// None of these may stand behind the last word of the context: other business that came up
-    /// since. Where there are any and the context is but a heading, the clause must begin with the
-    /// mention's own words.
+    /// None of these, which are words for other matters, may follow the last word of the context.
+    /// If the list is not empty and only a heading gives the context, the clause must begin with
+    /// the mention's own words.
     pub against: &'static [&'static str],
-    /// None of these may stand in the subject.
+    /// None of these may occur in the subject.
     pub without: &'static [&'static str],
-    /// Units the figure may have.
+    /// Units that the figure may have.
     pub units: &'static [&'static str],
     pub role: Role,
 }
 
-/// What kind of statement a [`Mention`] recognises.
+/// The kind of statement that a [`Mention`] recognises.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
     /// A figure for the cell.
     Figure,
-    /// A figure for all of something: none if the words speak of one kind of it.
+    /// A figure for all items of something; ignored if the words name one kind of them.
     Whole,
-    /// A clause that denies (未收到…, 没有…): it states 0.
+    /// A clause that denies something (未收到…, 没有…); it states 0.
     Absence,
-    /// A clause that leaves nothing for the cells without denying (均获维持): it states 0.
+    /// A clause that leaves 0 for the cells without denying anything (均获维持); it states 0.
     Nothing,
-    /// One of several channels: a subject that names two speaks of their sum, or of each.
+    /// One of several channels: a subject that names two of them means their sum, or each.
     Channel,
-    /// One of several kinds: a subject that joins two speaks of their sum.
+    /// One of several kinds: a subject that joins two of them means their sum.
     Kind,
-    /// All channels without a row of their own. Several figures in the text add up; if the cell
-    /// holds less than their sum, this rule is broken instead.
+    /// All channels without a row of their own. Several figures in the text are added up; if the
+    /// cell holds less than their sum, the rule named here is broken.
     OtherChannels(&'static str),
-    /// An activity, no figure needed. Broken if the cell is 0 or blank.
+    /// An activity without a figure: the claim is wrong if the cell is 0 or blank.
     Activity,
 }
 
@@ -74,17 +74,17 @@ impl Speech {
         self.mentions.iter().copied().flatten()
     }
 
-    /// The mentions whose words all stand somewhere in the text, in the form's order.
+    /// The mentions whose words all occur in the text, in the form's order.
     pub fn mentions_in(&'static self, text: &str) -> Vec<&'static Mention> {
         self.lexicon.get_or_init(|| Lexicon::of(self)).mentions_in(text)
     }
 }
 
-/// Words by their first character, and the mentions they belong to.
+/// Words sorted by their first character, and the mentions they belong to.
 pub struct Lexicon {
-    /// First character, word, and the number of the list it stands in; sorted.
+    /// First character, word, and the index of the list it is from; sorted.
     words: Vec<(char, &'static str, usize)>,
-    /// Each mention, and one past its last list.
+    /// Each mention, and the index after its last list.
     mentions: Vec<(&'static Mention, usize)>,
 }
 

@@ -1,5 +1,5 @@
-//! Form 2008: reports of 2008 to 2013, prose in the parts that 第三十二条 of 《条例》(2007) asks for. No
-//! table was prescribed yet; what an office printed of its own is kept as it is.
+//! Form 2008: reports of 2008 to 2013, prose in the parts that 第三十二条 of 《条例》(2007)
+//! requires. No table was prescribed yet; tables of the agency's own are kept as they are.
 
 use std::sync::OnceLock;
 

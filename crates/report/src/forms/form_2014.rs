@@ -1,5 +1,5 @@
-//! Form 2014: the statistics table of 国办发〔2014〕32号, annexed to the reports of 2014 to 2018, and
-//! the parts that 第三十二条 of 《条例》(2007) asks of the text.
+//! Form 2014: the statistics table of 国办发〔2014〕32号, an annex to the reports of 2014 to 2018,
+//! and the parts of the text that 第三十二条 of 《条例》(2007) requires.
 
 use std::sync::OnceLock;
 
@@ -155,7 +155,7 @@ const ROWS: &[Row] = &[
     count("9.3", "（三）接受培训人员数", "人次", 1, "接受培训的人次。"),
 ];
 
-/// Which other rules apply, by 《条例》(2007), 国办发〔2014〕32号 or practice.
+/// The other rules that apply, based on 《条例》(2007), 国办发〔2014〕32号 or practice.
 #[rustfmt::skip]
 pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-01", TABLE),
@@ -186,7 +186,7 @@ const fn relation(
     Relation { rule, severity, shape, each: &[], words, basis: TABLE, softened_by: &[] }
 }
 
-/// Cases still before the review body or the court have no row in this form.
+/// A relation between cases. This form has no row for cases that are not yet decided.
 const fn case(shape: Shape, words: &'static str) -> Relation {
     let softened_by = &["尚未审结", "未审结", "正在审理", "审理中", "未结案"];
     Relation { softened_by, ..relation("A-05", Error, shape, words) }

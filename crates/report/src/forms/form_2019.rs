@@ -47,7 +47,7 @@ pub static FORM: Form = Form {
 
 const NOTICE: &str = "国办公开办函〔2019〕60号";
 
-/// Which rules apply beside those of every form and of the law.
+/// The rules that apply besides those of every form and of the law.
 #[rustfmt::skip]
 pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-01", NOTICE),

@@ -53,7 +53,7 @@ pub static FORM: Form = Form {
 
 const NOTICE: &str = "国办公开办函〔2021〕30号";
 
-/// Which rules apply beside those of every form and of the law.
+/// The rules that apply besides those of every form and of the law.
 #[rustfmt::skip]
 pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-01", NOTICE),
@@ -74,7 +74,7 @@ pub(super) const APPLIES: &[(&str, &str)] = &[
     ("R-01", NOTICE),
 ];
 
-/// Aspects of 总体情况 by 30号 (一).
+/// The aspects of 总体情况 that 30号 (一) lists.
 #[rustfmt::skip]
 const ASPECTS: &[Topic] = &[
     Topic { rule: "C-20", name: "主动公开", words: &["主动公开"] },

@@ -1,8 +1,8 @@
-//! What the forms under 《条例》(2019) share: sections, table 3 (requests), table 4 (reviews and
-//! lawsuits) and their arithmetic; the words of prose about them are in `prose_2019`.
+//! What the forms under 《条例》(2019) have in common: sections, table 3 (requests), table 4
+//! (reviews and lawsuits) and their arithmetic; the words of prose about them are in `prose_2019`.
 //!
-//! The forms of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号 differ in table 2 and in how table 3
-//! divides 其他处理; each has its own file.
+//! The forms of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号 differ in table 2 and in how
+//! table 3 divides 其他处理; each has its own file.
 
 use super::{PRACTICE, column};
 use crate::finding::Severity::{self, Error};
@@ -10,7 +10,7 @@ use crate::form::{
     Block, Chart, Column, Kind, Level, Order, Relation, Row, Section, Shape, Share, Table, Topic,
 };
 
-/// Columns of table 3: who applied.
+/// The columns of table 3: kinds of applicants.
 pub(super) const APPLICANTS: &[Column] = &[
     column("person", &["申请人情况", "自然人"]),
     column("company", &["申请人情况", "法人或其他组织", "商业企业"]),
@@ -40,7 +40,7 @@ pub(super) const fn request(
     Row { id, label, name: "", aliases, groups, unit: "件", kind: Kind::Count, level: 0, help }
 }
 
-/// The rows of table 3 with a form's own rows for 其他处理 among them.
+/// The rows of table 3, including a form's own rows for 其他处理.
 macro_rules! table_3 {
     ($($closed:expr),+ $(,)?) => {
         &[
@@ -215,7 +215,7 @@ pub(super) const OTHERS: Section = section(
     "其他需要报告的事项；没有的请写“无”。",
 );
 
-/// Which rules apply to the forms under this law, by the law or by practice.
+/// The rules that apply to the forms under this law, based on the law or on practice.
 #[rustfmt::skip]
 pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-02", PRACTICE),
@@ -280,7 +280,7 @@ pub(super) const MUCH_CLOSED: Share = Share {
     basis: None,
 };
 
-/// What 第五十条（四） asks of a people's government.
+/// The topics that 第五十条（四） requires of a people's government.
 pub(super) const GOVERNMENT_TOPICS: &[Topic] = &[
     Topic { rule: "C-21", name: "工作考核", words: &["考核"] },
     Topic { rule: "C-21", name: "社会评议", words: &["社会评议", "评议"] },
@@ -289,7 +289,7 @@ pub(super) const GOVERNMENT_TOPICS: &[Topic] = &[
     },
 ];
 
-/// What became of the applications and of the cases they led to.
+/// The charts of requests by result, and of reviews and lawsuits by outcome.
 #[rustfmt::skip]
 pub(super) const CHARTS: &[Chart] = &[
     Chart { title: "政府信息公开申请", unit: "件", bars: &[
@@ -328,7 +328,7 @@ pub(super) const CHARTS: &[Chart] = &[
     ] },
 ];
 
-/// The decisions of table 2, for the rows a form has.
+/// The chart of the decisions in table 2, for the rows that a form has.
 pub(super) const fn decisions(bars: &'static [(&'static str, &'static [&'static str])]) -> Chart {
     Chart { title: "本年处理决定数量", unit: "件", bars }
 }

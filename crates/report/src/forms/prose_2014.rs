@@ -1,4 +1,4 @@
-//! Form 2014: by which words prose speaks of the cells.
+//! Form 2014: the words by which prose refers to the cells.
 
 use std::sync::OnceLock;
 
@@ -17,7 +17,7 @@ const fn mention(
     Mention { rule: "A-16", sums, words, context, against: &[], without, units, role }
 }
 
-/// A figure in a context, unless other business came up since.
+/// A figure in a context, unless words for other matters follow the context.
 const fn told(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
@@ -31,24 +31,24 @@ const fn told(
 const OPEN: &[&str] = &["公开", "发布", "推送", "刊登", "刊发", "刊载", "发送", "发表", "更新"];
 const PIECES: &[&str] = &["条", "篇", "则"];
 const CASES: &[&str] = &["件", "起", "宗", "次", "例"];
-/// A request is counted as a case, or as a piece of information.
+/// Units in which requests are counted, as cases or as pieces of information.
 const REQUESTED: &[&str] = &["件", "起", "宗", "次", "例", "条", "份"];
 const TIMES: &[&str] = &["次", "场", "期", "件", "个"];
-/// Words for what is counted at a channel but is no information made public there.
+/// Words for things counted at a channel that are not published information.
 #[rustfmt::skip]
 const NOT_OPEN: &[&str] = &[
     "诉求", "咨询", "留言", "回应", "回复", "粉丝", "关注", "阅读", "浏览", "点击", "访问",
     "解读", "申请", "规范性文件", "转载", "转发", "建议", "提示", "提醒", "预警", "采用", "采纳",
     "报送",
 ];
-/// Where information is published without a row of its own in the table.
+/// Channels without a row of their own in the table.
 #[rustfmt::skip]
 const ELSEWHERE: &[&str] = &[
     "头条", "报刊", "报纸", "广播", "电视", "电台", "公开栏", "公示栏", "宣传栏", "显示屏",
     "电子屏", "客户端", "抖音", "快手", "短信", "其他方式", "其它方式", "新闻媒体", "新媒体平台",
     "手机报", "查阅点",
 ];
-/// Any channel; where one is named, the figure is not the total.
+/// Any channel: a figure with one of these words is not the total.
 #[rustfmt::skip]
 const ANYWHERE: &[&str] = &[
     "公报", "网站", "门户", "微博", "微信", "公众号", "诉求", "咨询", "留言", "回应", "解读",
@@ -57,11 +57,11 @@ const ANYWHERE: &[&str] = &[
     "媒体", "手机报", "查阅点", "平台", "目录", "专栏", "类",
 ];
 const REQUESTS: &[&str] = &["依申请公开", "公开申请", "申请公开", "信息公开"];
-/// Ways and terms, whose figures are parts of the whole.
+/// Ways and deadlines of answers; figures with them are parts of the total.
 const WAYS: &[&str] = &[
     "当面", "书面", "传真", "网络", "网上", "信函", "按时", "延期", "属于", "同意", "不予", "存在",
 ];
-/// Business of the office that also is received, answered and finished.
+/// Other matters that are also received, answered and finished.
 #[rustfmt::skip]
 const OTHER_BUSINESS: &[&str] = &[
     "查档", "登记", "救助", "补贴", "查询",
@@ -70,10 +70,10 @@ const OTHER_BUSINESS: &[&str] = &[
 ];
 const REVIEWS: &[&str] = &["行政复议", "复议"];
 const LAWSUITS: &[&str] = &["行政诉讼", "诉讼", "法院"];
-/// What an office does with the cases of others.
+/// What an agency does with the cases of others.
 const OF_OTHERS: &[&str] = &["指导", "代理", "审理", "应诉", "承办", "出庭"];
 const OUTCOMES: &[&str] = &["维持", "纠错", "纠正", "撤销", "败诉", "审结"];
-/// 没有… of these is no word about requests as such.
+/// Nouns after 没有 with which the clause says nothing about requests.
 #[rustfmt::skip]
 const NOT_RECEIVED: &[&str] = &[
     "复议", "诉讼", "投诉", "举报", "收费", "费用", "当面", "传真", "网络", "网上", "信函",

@@ -1,6 +1,6 @@
-//! Forms 2019 and 2021: by which words prose speaks of the cells.
+//! Forms 2019 and 2021: the words by which prose refers to the cells.
 //!
-//! The two share tables 3 and 4; what speaks of table 2 is a list for each.
+//! The two forms share tables 3 and 4; each has its own list of mentions for table 2.
 
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ pub static SPEECH_2019: Speech =
 pub static SPEECH_2021: Speech =
     Speech { mentions: &[MENTIONS, OF_2021], scopes: SCOPES, lexicon: OnceLock::new() };
 
-/// Who applied. The last stands where none of the others is named.
+/// Kinds of applicants. The last one is used if none of the others is named.
 const SCOPES: &[Scope] = &[
     Scope { words: &["自然人", "公民"], columns: &["person"] },
     Scope {
@@ -32,9 +32,9 @@ const SCOPES: &[Scope] = &[
     Scope { words: &[""], columns: &["total"] },
 ];
 
-/// “收到N件” may mean received, or received and carried over.
+/// “收到N件” may mean the requests received, or those and the ones carried over.
 const RECEIVED: &[&[&str]] = &[&["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
-/// “办理N件” may mean all that was on the desk, or what was finished.
+/// “办理N件” may mean all pending requests, or those finished.
 const HANDLED: &[&[&str]] =
     &[&["3.processed.{}"], &["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
 const PROCESSED: &[&[&str]] = &[&["3.processed.{}"]];
@@ -55,7 +55,7 @@ const fn mention(
     Mention { rule, sums, words, context, against, without, units: CASES, role: Role::Figure }
 }
 
-/// What became of requests.
+/// Results of requests.
 const fn result(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
@@ -64,7 +64,7 @@ const fn result(
     mention("C-14", sums, words, &[], OTHER_BUSINESS, without)
 }
 
-/// Why requests had that result: parts of it, named right behind it.
+/// Reasons of a result: parts of it, named right after it.
 const fn reason(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
@@ -74,7 +74,7 @@ const fn reason(
     mention("C-14", sums, words, context, against, DIFFERENCE)
 }
 
-/// An outcome of reviews or lawsuits: the nearer of the two words decides which.
+/// An outcome of reviews or lawsuits; the nearer of the two words decides which.
 const fn outcome(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
@@ -93,12 +93,12 @@ const fn denial(
     Mention { role: Role::Absence, ..mention(rule, sums, words, &[], &[], without) }
 }
 
-/// Named together with the other, the figure is of both.
+/// If it is named together with another of its kind, the figure is their sum.
 const fn one_of_two(mention: Mention) -> Mention {
     Mention { role: Role::Kind, ..mention }
 }
 
-/// A clause that leaves nothing for these cells.
+/// A clause that leaves 0 for these cells.
 const fn nothing(outcome: Mention) -> Mention {
     Mention { role: Role::Nothing, ..outcome }
 }
@@ -113,7 +113,7 @@ const fn published(
     Mention { units: PIECES, ..mention("C-16", sums, words, context, &[], without) }
 }
 
-/// Decisions of table 2, not those shown somewhere.
+/// Decisions of table 2, but not those shown on some website.
 const fn decided(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
@@ -135,9 +135,9 @@ const REQUESTS: &[&str] = &[
     "件申请",
 ];
 const OPENNESS: &[&str] = &["信息公开", "政务公开", "依申请公开", "公开申请"];
-/// A difference to another figure is no figure of its own.
+/// Words that make a figure the difference to another one.
 const DIFFERENCE: &[&str] = &["同比", "较上", "较去", "环比", "降至"];
-/// Words after which “收到”, “办结”, “答复” and the like speak of other business.
+/// Words after which “收到”, “办结”, “答复” and their like are about other matters.
 #[rustfmt::skip]
 const OTHER_BUSINESS: &[&str] = &[
     "登记", "救助", "补贴", "援助",
@@ -145,7 +145,7 @@ const OTHER_BUSINESS: &[&str] = &[
     "热线", "信箱", "诉求", "意见", "工单", "公文", "文件", "属性", "事项", "不动产", "抽查",
     "通知",
 ];
-/// Words that make a figure of requests one of only some of them.
+/// Words that limit a figure to some of the requests.
 #[rustfmt::skip]
 const SOME_REQUESTS: &[&str] = &[
     "结转", "顺延", "转下", "转入", "当面", "网络", "网上", "信函", "传真", "邮寄", "在线",
@@ -180,7 +180,8 @@ const NOT_ALL: &[&str] = &[
     "出庭", "被告", "为被申请人", "为被申请机关", "率", "同比", "降至", "复议答复", "开庭", "结案",
     "调解", "起诉",
 ];
-/// The same, and what the review body itself does: without a word on openness it is meant.
+/// Like [`NOT_ALL`], with what the review body itself does: such figures are about information
+/// disclosure only if they say so.
 #[rustfmt::skip]
 const NOT_OURS: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导",
@@ -197,7 +198,7 @@ const KEPT: &[&str] = &[
 const WON: &[&str] = &["均胜诉", "全部胜诉"];
 const DECIDED: &[&str] = &["作出", "办理", "实施", "处理决定"];
 const SHOWN: &[&str] = &["公示", "公布", "公开"];
-/// What is about decisions, but no decision.
+/// Words for things connected with decisions that are no decisions.
 #[rustfmt::skip]
 const NOT_DECIDED: &[&str] = &[
     "事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "听证", "类", "清单",
@@ -211,7 +212,7 @@ const NOT_WRITTEN: &[&str] = &[
 ];
 const NOT_WRITTEN_SINCE: &[&str] =
     &["废止", "有效", "失效", "清理", "审查", "备案", "报备", "公开", "发布", "解读"];
-/// What was made public may be counted as of this year, new or not, or as all there is.
+/// Documents made public may be counted as those of this year, new or not, or as all existing ones.
 const SHOWN_REGULATIONS: &[&[&str]] =
     &[&["2.regulation.published"], &["2.regulation.new"], &["2.regulation.open"]];
 const SHOWN_DOCUMENTS: &[&[&str]] =

@@ -1,22 +1,22 @@
 //! Laws and notices on yearly reports that are no longer in force.
 
-/// A document that another took the place of.
+/// A document that was replaced by another.
 pub struct Replaced {
-    /// Without white space, brackets as `(` and `)`.
+    /// Its number without white space, with brackets as `(` and `)`.
     pub number: &'static str,
-    /// The first year of reports it is no basis of.
+    /// The first report year for which it is no longer a basis.
     pub since: u16,
     /// The document in force since then.
     pub by: &'static str,
 }
 
-/// Documents that reports cite though others took their place.
+/// Documents that reports still cite though they were replaced.
 pub const REPLACED: &[Replaced] = &[
     Replaced { number: "国务院令第492号", since: 2019, by: "国务院令第711号" },
     Replaced {
         number: "国办公开办函(2019)60号", since: 2021, by: "国办公开办函〔2021〕30号"
     },
-    // In force until 2025-05-31.
+    // It was in force until 2025-05-31.
     Replaced {
         number: "法释(2011)17号",
         since: 2025,

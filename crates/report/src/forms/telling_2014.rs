@@ -1,9 +1,9 @@
-//! Form 2014: the sentences a draft is made of.
+//! Form 2014: the sentences for drafting prose.
 
 use super::telling_2019::said;
 use crate::form::{Said, Sentence};
 
-/// A sentence of one section; headings are free in this form, so it has no sub-headings.
+/// A sentence of one section. It has no sub-heading, since headings are free in this form.
 const fn tell(
     sections: &'static [&'static str],
     whole: Said,

@@ -1,4 +1,4 @@
-//! Forms 2019 and 2021: the sentences a draft is made of. Tables 3 and 4 are told alike.
+//! Forms 2019 and 2021: the sentences for drafting prose. Those for tables 3 and 4 are shared.
 
 use crate::form::{Said, Sentence};
 
@@ -6,7 +6,7 @@ pub(super) const fn said(words: &'static str, cells: &'static [&'static str]) ->
     Said { words, cells }
 }
 
-/// Figures side by side behind a few words.
+/// Figures in a row after a few words.
 const fn list(
     sections: &'static [&'static str],
     under: &'static str,

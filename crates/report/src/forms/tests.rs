@@ -1,16 +1,17 @@
-//! What every form must keep, so that a row or a form that is added is whole.
+//! Properties of every form, so that an added row or form is complete.
 
 use std::collections::BTreeSet;
 
 use super::{all_forms, sentences, speech};
 use crate::form::Form;
 
-/// A cell that no sum and no comparison binds may hold any figure unseen, so the form has to name it.
+/// A cell without a sum or comparison may hold a wrong figure unnoticed, so the form has to list
+/// it.
 #[test]
 fn every_cell_stands_in_a_relation_or_on_the_list_of_free_cells() {
     for form in all_forms() {
         let all = form.all_cells();
-        // A cell that only last year's report gives a meaning is bound as well.
+        // A relation that involves last year's report counts as well.
         let bound: BTreeSet<usize> =
             form.judged().iter().flat_map(|j| j.cells()).map(|i| i % all.len()).collect();
         let loose = all.iter().enumerate().filter(|(i, _)| !bound.contains(i));
@@ -19,7 +20,7 @@ fn every_cell_stands_in_a_relation_or_on_the_list_of_free_cells() {
     }
 }
 
-/// All ids in a form's data but those of relations, which the index looks up.
+/// All ids in a form's data except those of relations, which the index looks up.
 fn ids(form: &Form) -> Vec<&'static str> {
     let mut ids: Vec<&str> = Vec::new();
     for chart in form.charts.iter().copied().flatten() {

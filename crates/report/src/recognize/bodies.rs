@@ -1,9 +1,10 @@
-//! Names of public bodies in running text: where one begins and ends.
+//! Names of public bodies in running text: where a name begins and ends.
 //!
-//! A Chinese name of a body ends in a word for its kind and stands between words that are none of it.
-//! What ends like one is a candidate only; who it is, is decided where it stands (see `heads`).
+//! The Chinese name of a body ends in a word for its kind, and the words around it do not belong to
+//! it. Text that ends like a name is only a candidate; the caller decides by the context (see
+//! `heads`).
 
-/// Kinds of bodies, by which a name in running text ends.
+/// Kinds of bodies, with which a name in running text ends.
 const KINDS: &[&str] = &[
     "政府",
     "办公室",
@@ -54,10 +55,11 @@ const KINDS: &[&str] = &[
     "卫健委",
 ];
 
-/// The last characters of names of bodies, where the place of the name is known.
+/// Last characters of names of bodies, used where the position of the name is known.
 const LAST: &str = "府局委办厅院部处站所镇乡区县市省州盟旗会社队司校学团库馆台狱场室道心组";
 
-/// Words that begin what is said of a body, and so end its name. None of them stands within a name.
+/// Words that begin a statement about a body, and so end its name. None of them occurs within a
+/// name.
 #[rustfmt::skip]
 const SAID: &[&str] = &[
     "坚持", "严格", "严肃", "认真", "深入", "全面", "积极", "持续", "高度", "紧紧", "紧扣", "按照", "根据", "围绕",
@@ -69,28 +71,29 @@ const SAID: &[&str] = &[
     "有力", "有序", "为进一步", "为了", "为切实", "为做好", "特编", "现将", "负责",
 ];
 
-/// Words before a name that are none of it.
+/// Words before a name that do not belong to it.
 #[rustfmt::skip]
 const BEFORE: &[&str] = &[
     "现将", "公布", "发布", "公开", "编制", "撰写", "形成", "完成", "关于", "根据", "按照", "依据", "报告", "联系",
     "我们", "要求", "规定", "有关",
 ];
 
-/// The same of one character, which may stand within a name elsewhere.
+/// Single characters before a name that do not belong to it, though they may occur within other
+/// names.
 const AT_ONCE: &[char] = &['由', '现', '了', '的', '是', '特', '经'];
 
-/// Words that speak of a body without naming it.
+/// Characters that refer to a body without naming it.
 const PRONOUNS: &[char] = &['我', '本', '该', '全', '各', '其', '此', '贵', '有', '相'];
 
-/// Ranks of administrations: a name that is nothing but rank and kind (县政府, 区委) is nobody's own.
+/// Ranks of administrations: a name of rank and kind only (县政府, 区委) is no particular body's.
 const RANKS: &[char] = &['省', '市', '州', '县', '区', '旗', '乡', '镇'];
 
-/// Whether a name that stands where an agency's name stands may be one.
+/// Whether a text in the position of an agency's name may be one.
 pub(super) fn is_body(name: &str) -> bool {
     let count = name.chars().count();
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let plain = |c: char| han(c) || matches!(c, '(' | ')' | '·' | '"' | '、');
-    // 市委办公室、市政府办公室 is a name of two bodies in one.
+    // 市委办公室、市政府办公室 is one name of two bodies.
     (2..=40).contains(&count)
         && name.chars().all(plain)
         && !name.starts_with(PRONOUNS)
@@ -98,27 +101,27 @@ pub(super) fn is_body(name: &str) -> bool {
         && name.trim_end_matches(")").chars().last().is_some_and(|c| LAST.contains(c))
 }
 
-/// Words of menus are no part of a name.
+/// Whether a text contains words of menus, which no name does.
 fn is_menu(name: &str) -> bool {
     ["首页", "公开", "专栏", "栏目", "位置", "年报", "网站", "平台"]
         .iter()
         .any(|w| name.contains(w))
 }
 
-/// The name a text begins with, as the subject of what it says: `示例区坚持…`.
+/// The name with which a text begins, as the subject of its statement: `示例区坚持…`.
 ///
 /// The name ends before the first word that begins a statement.
 pub(super) fn subject(text: &str) -> Option<&str> {
     let end = SAID.iter().filter_map(|w| text.find(w)).min()?;
     let name = &text[..end];
-    // An adverb that is not listed may stand behind it.
+    // An adverb that is not listed may follow the name.
     let kinds = KINDS.iter().filter_map(|k| Some(name.rfind(k)? + k.len()));
     let name = &name[..kinds.max()?];
     let rest = text[name.len()..end].chars().count();
     (rest <= 4 && is_proper(name)).then_some(name)
 }
 
-/// The name a text ends with: `…现公布示例区统计局`.
+/// The name with which a text ends: `…现公布示例区统计局`.
 pub(super) fn object(text: &str) -> Option<&str> {
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let start = text.char_indices().rev().take_while(|(_, c)| han(*c)).last()?.0;
@@ -128,7 +131,7 @@ pub(super) fn object(text: &str) -> Option<&str> {
     is_body(name).then_some(name)
 }
 
-/// Whether a name names somebody: it has a word of its own before ranks and kinds.
+/// Whether a name identifies a body: it has more words than ranks and kinds.
 pub(super) fn is_proper(name: &str) -> bool {
     is_body(name) && name.chars().count() >= 3 && !name.starts_with(RANKS)
 }

@@ -1,7 +1,7 @@
-//! What a file is that is no report. A report speaks of itself: its own title, a preface that says whose
-//! it is, the form's sections with prose of its own, the form's table with figures. Other files are told
-//! by what their title ends with (a Chinese title ends with the word for its kind), by whom they are
-//! addressed to, and by the heads of their tables.
+//! Recognises files that are not reports. A report speaks of itself: it has its own title, a
+//! preface that says whose it is, the form's sections with prose of its own, and the form's table
+//! with figures. Other files are recognised by the end of their title (a Chinese title ends with
+//! the word for its kind), by their addressee, and by the heads of their tables.
 
 use super::heads::{self, Heads};
 use super::layout::Line;
@@ -10,7 +10,7 @@ use crate::amount::Entry;
 use crate::report::{Report, Section};
 use crate::text::{self, key};
 
-/// Words that titles of other files end with.
+/// Words with which the titles of other files end.
 const KINDS: &[&str] = &[
     "通知",
     "通报",
@@ -90,11 +90,11 @@ const KINDS: &[&str] = &[
     "计划表",
 ];
 
-/// Lines in which a title stands.
+/// Number of lines in which the title must be.
 const TOP: usize = 20;
 
-/// What the file seems to be, if it is no report: `一份通知（“关于…的通知”）`. `has_table` tells whether
-/// an official table with figures was found.
+/// What the file seems to be, if it is not a report: `一份通知（“关于…的通知”）`. `has_table` says
+/// whether an official table with figures was found.
 pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<String> {
     let figures = report.cells.values().any(|v| matches!(Entry::parse(v), Entry::Number(_)));
     let figures = figures || report.extra_rows.len() > 1;
@@ -105,7 +105,8 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
             titled.map_or("空白的报告格式".into(), |t| format!("空白的报告格式（“{t}”）")),
         );
     }
-    // Its own title and what it says of itself decide; a letter is one whatever it encloses.
+    // The file's own title and its statements about itself decide; a letter is a letter whatever it
+    // encloses.
     if let Some(addressee) = addressee(lines, heads) {
         let what = titled.as_deref().and_then(kind).unwrap_or("函件");
         let quote = titled.as_deref().unwrap_or(addressee);
@@ -138,7 +139,7 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
     }
 }
 
-/// The kind of file that a title names, by its last word.
+/// The kind of file that a title names with its last word.
 fn kind(title: &str) -> Option<&'static str> {
     let tight = key(title);
     let tight = match tight.rfind('(') {
@@ -149,8 +150,9 @@ fn kind(title: &str) -> Option<&'static str> {
     longest.copied()
 }
 
-/// The title of something else: a line above the text that ends with the word for its kind. Before a
-/// report's own title it counts only if prose stands between, else it is a word of the page's menu.
+/// The title of another kind of file: a line above the text that ends with the word for the kind.
+/// Before a report's own title it counts only if prose is in between; otherwise it is an item of
+/// the page's menu.
 fn title(lines: &[Line], heads: &Heads) -> Option<String> {
     let end = heads.own.map_or(lines.len(), |(first, _)| first);
     let is_prose = |l: &Line| l.grid.is_some() || l.text.contains('。');
@@ -166,11 +168,11 @@ fn title(lines: &[Line], heads: &Heads) -> Option<String> {
             && !super::reader::is_section_heading(&l.text)
             && kind(&l.text).is_some()
     };
-    // A menu has many short words; the title is the longest line of its kind.
+    // A menu has many short words, so the longest line of a kind is the title.
     above.filter(fits).max_by_key(|l| text::length(&l.text)).map(|l| l.text.trim().to_string())
 }
 
-/// Whom a letter is for: `各县、区政府，市直有关单位：` before the report's own title.
+/// The addressee of a letter: `各县、区政府，市直有关单位：` before the report's own title.
 fn addressee<'a>(lines: &'a [Line], heads: &Heads) -> Option<&'a str> {
     let end = heads.own.map_or(lines.len(), |(first, _)| first);
     let above = lines[..end].iter().take(TOP).map(|l| &*l.text);
@@ -182,7 +184,8 @@ fn addressee<'a>(lines: &'a [Line], heads: &Heads) -> Option<&'a str> {
     })
 }
 
-/// Whether a text tells anything: a sentence, and not what a form asks to write there.
+/// Whether a text states something: it has a sentence that is not the form's instruction on what to
+/// write.
 fn tells(text: &str) -> bool {
     text::paragraphs(text).any(|line| {
         let asked = line.starts_with(['（', '(', '【', '['])
@@ -196,7 +199,7 @@ fn has_gap(line: &str) -> bool {
     ["××", "XX", "xx", "＿＿", "__", "**", "……", "〇〇", "○○"].iter().any(|gap| line.contains(gap))
 }
 
-/// Whether a report is only the form's outline: its headings, and nobody's.
+/// Whether a report consists only of the form's headings, without an agency.
 fn is_skeleton(report: &Report) -> bool {
     let official =
         report.sections.iter().filter(|s| is_own_heading(report.form, &s.heading)).count();
@@ -225,7 +228,7 @@ fn compares_years(lines: &[Line]) -> bool {
     })
 }
 
-/// Whether a table has a row for each case: numbers that count on, and dates.
+/// Whether a table has a row for each case: consecutive numbers, and dates.
 fn is_register(lines: &[Line]) -> bool {
     let grids = lines.iter().filter_map(|l| l.grid);
     let cells_of_lines =
@@ -240,7 +243,7 @@ fn is_register(lines: &[Line]) -> bool {
     cells_of_lines.chain(cells_of_rows).filter(is_case).count() >= 2
 }
 
-/// Whether a page only lists reports: titles of several, and nothing that any of them says.
+/// Whether a page only lists reports: the titles of several, and no text of any.
 fn is_list(lines: &[Line], report: &Report) -> bool {
     let mut titles: Vec<String> =
         lines.iter().filter(|l| heads::is_title(&l.text)).map(|l| key(&l.text)).collect();

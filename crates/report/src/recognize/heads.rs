@@ -1,8 +1,9 @@
-//! Whose report of which year it is, by what speaks for it, the strongest first: the report's own title,
-//! what its preface says of itself, the page's title, the titles of its tables, the signature, the
-//! subject of its sentences, who published the page.
+//! Which agency's report of which year it is (the heads), by these sources, the strongest first:
+//! the report's own title, what its preface says of itself, the page's title, the titles of its
+//! tables, the signature, the subject of its sentences, the publisher of the page.
 //!
-//! All but the own title are guesses, and each guessed head has a note that names its source.
+//! All sources but the own title give guesses, and each guessed head has a note that names its
+//! source.
 
 use super::layout::Line;
 use super::names::Named;
@@ -18,7 +19,7 @@ pub(super) const YEAR: &str = "年度";
 pub(super) const FORM: &str = "格式";
 const TITLE: &str = "标题";
 
-/// Lines that read as a title.
+/// Lines that form a title.
 struct Title {
     first: usize,
     end: usize,
@@ -32,25 +33,25 @@ pub(super) struct Heads {
     pub title: String,
     pub agency: String,
     pub year: Option<u16>,
-    /// The first line of the report's own title and one past its last.
+    /// The first line of the report's own title and the line after its last.
     pub own: Option<(usize, usize)>,
     /// Whether the text says of itself that it is such a report.
     pub stated: bool,
     /// Whether the year is only a guess.
     pub year_guessed: bool,
     pub notes: Vec<Note>,
-    /// What was not found.
+    /// The heads that were not found.
     pub missing: Vec<&'static str>,
 }
 
-/// A source of heads: what it says, and how a note calls it.
+/// A source of heads: what it states, and its name in a note.
 struct Source {
     told: Told,
     called: &'static str,
 }
 
-/// The heads that lines tell; `used` ones are of tables. `file` is the title in the file's properties,
-/// `said` what stands around the tables of a workbook.
+/// Finds the heads; `used` marks the lines of tables. `file` is the title in the file's properties,
+/// `said` what the lines around the tables of a workbook state.
 pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Named) -> Heads {
     let mut heads = Heads::default();
     let file = file.unwrap_or_default().split(['_', '|']).map(str::trim).find(|p| is_title(p));
@@ -104,7 +105,7 @@ pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Nam
 }
 
 impl Heads {
-    /// Fills in what the own title does not say.
+    /// Fills in what the own title does not state.
     fn complete(&mut self, sources: &[Source]) {
         if self.agency.is_empty()
             && let Some(s) = sources.iter().find(|s| bodies::is_body(&s.told.agency))
@@ -127,7 +128,7 @@ impl Heads {
         self.missing.extend(missing.into_iter().filter(|(none, _)| *none).map(|(_, what)| what));
     }
 
-    /// The form where no table tells it: that of the year, else the one whose headings it has.
+    /// The form if no table shows it: that of the year, else the one whose headings the report has.
     pub(super) fn form(&mut self, lines: &[Line]) -> &'static Form {
         if let Some(year) = self.year {
             let form = crate::form_for_year(year);
@@ -143,7 +144,7 @@ impl Heads {
             };
             lines.iter().filter(name).count()
         };
-        // Of equal ones the newest.
+        // Of equally good forms the newest.
         let newest = crate::newest_form();
         let form = crate::all_forms().max_by_key(|f| own(f)).unwrap_or(newest);
         let form = if own(form) > own(newest) { form } else { newest };
@@ -159,13 +160,13 @@ impl Heads {
     }
 }
 
-/// A title without the ending of a file's name: `….pdf`.
+/// A title without a file name extension such as `.pdf`.
 fn without_ending(title: &str) -> &str {
     let ending = [".pdf", ".docx", ".doc", ".wps", ".html", ".txt", ".md"];
     ending.iter().find_map(|e| title.trim_end().strip_suffix(e)).unwrap_or(title)
 }
 
-/// Whether a line is the title of a report, and of nothing about reports (…的通知, …格式模板).
+/// Whether a line is the title of a report, not of something about reports (…的通知, …格式模板).
 pub(super) fn is_title(line: &str) -> bool {
     let tight = key(without_ending(line));
     let tight = match tight.rfind('(') {
@@ -177,34 +178,35 @@ pub(super) fn is_title(line: &str) -> bool {
     ends && split_title(line).is_some()
 }
 
-/// The report's own title. A website lists the reports of other years beside this one, and a cover is
-/// followed by the title once more: the last one counts, and rather one of the year in the properties.
+/// The report's own title. A website may list reports of other years beside this one, and a cover
+/// is followed by the title again: so the last title counts, preferably one of the year in the
+/// file's properties.
 fn own_title(lines: &[Line], of_file: Option<u16>) -> Option<Title> {
     let mut titles = titles(lines);
     let named = |t: &Title| t.agency.is_empty() || bodies::is_body(&t.agency);
     let last = |fits: &dyn Fn(&Title) -> bool| titles.iter().rposition(fits);
     let at = last(&|t| of_file.is_some() && t.year == of_file && named(t))
         .or_else(|| {
-            // Of those of one year the one that says whose it is.
+            // Of several titles of that year, one that names the agency.
             let at = last(&|t| t.year.is_some() && named(t))?;
             let same = |t: &Title| t.year == titles[at].year && bodies::is_body(&t.agency);
             last(&same).or(Some(at))
         })
         .or_else(|| last(&|t| bodies::is_body(&t.agency)))
         .or_else(|| last(&|t| t.year.is_some()))
-        // The name of a column of the site is called so, too.
+        // A column of the website may have the same name.
         .or_else(|| last(&|t| lines[t.first].role == Role::Title || t.first == 0))?;
     Some(titles.swap_remove(at))
 }
 
-/// Lines above the text that read as a title, one to three of them together.
+/// The titles above the text, each of one to three lines.
 fn titles(lines: &[Line]) -> Vec<Title> {
     let heading = lines.iter().position(|l| {
         let numeral = text::split_numeral(&l.text).map(|n| n.0);
         numeral == Some(Numeral::Section(1)) && super::reader::is_section_heading(&l.text)
     });
     let end = heading.unwrap_or(12).min(lines.len());
-    // Where prose has begun, titles are those of other pages.
+    // Titles after the beginning of the prose are those of other pages.
     let sentence = |l: &Line| l.text.contains('。') && text::length(&l.text) > 40;
     let prose = lines[..end].iter().position(sentence).unwrap_or(end);
     let above = titles_in(lines, prose);
@@ -249,11 +251,11 @@ fn title_at(lines: &[Line], first: usize, end: usize) -> Option<Title> {
         if count > 1 && last.is_some_and(|(agency, _)| !agency.is_empty()) {
             return None;
         }
-        // The line before is a part of it: its agency.
+        // The line before belongs to the title: it is the agency.
         if count == 1 && agency.is_empty() && first > 0 && joins(lines, first) {
             continue;
         }
-        // The year may stand below, in brackets.
+        // The year may be below, in brackets.
         let below = lines[..end].get(first + count).filter(|_| year.is_none());
         let below = below.and_then(|l| bare_year(&l.text));
         let end = first + count + usize::from(below.is_some());
@@ -262,7 +264,7 @@ fn title_at(lines: &[Line], first: usize, end: usize) -> Option<Title> {
     None
 }
 
-/// The year in a line that is nothing else: `（2022年度）`.
+/// The year in a line that contains nothing else: `（2022年度）`.
 fn bare_year(line: &str) -> Option<u16> {
     let tight = key(line);
     let (at, length, year) = text::find_year(&tight)?;
@@ -271,7 +273,7 @@ fn bare_year(line: &str) -> Option<u16> {
     alone.then_some(year)
 }
 
-/// Whether the line before makes this one a whole title.
+/// Whether the line before completes this one to a title.
 fn joins(lines: &[Line], first: usize) -> bool {
     let before = &lines[first - 1].text;
     let whole = split_title(&format!("{before}{}", lines[first].text));

@@ -1,5 +1,5 @@
-//! A document's paragraphs as they were meant: without page numbers, with hard-wrapped lines joined
-//! again, and with headings that run on in one line set apart.
+//! The paragraphs of a document without page numbers, with hard-wrapped lines joined, and with
+//! headings separated from the text that follows on the same line.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub(super) struct Line<'a> {
     pub grid: Option<&'a Grid>,
 }
 
-/// The lines of a document that hold anything.
+/// The lines of a document that are not blank.
 pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
     let blocks = document.blocks.iter().map(|block| match block {
         Block::Paragraph(p) => Line { text: unmarked(&p.text).into(), role: p.role, grid: None },
@@ -23,7 +23,7 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
     super::running::unroll(blocks.filter(kept).collect(), document.title.as_deref())
 }
 
-/// A line without the signs by which Markdown tells headings and bold words.
+/// A line without the Markdown signs for headings and bold words.
 fn unmarked(line: &str) -> &str {
     let line = line.trim();
     let heading = line.trim_start_matches('#');
@@ -32,7 +32,7 @@ fn unmarked(line: &str) -> &str {
     bold.filter(|words| !words.contains('*')).unwrap_or(line)
 }
 
-/// `-5-`, `—5—`, `第5页`.
+/// Whether a text is a page number: `-5-`, `—5—`, `第5页`.
 pub(crate) fn is_page_number(key: &str) -> bool {
     let inner = key.trim_matches(['-', '—', '–']);
     let dashed = inner.len() < key.len() && key.starts_with(['-', '—', '–']);
@@ -42,7 +42,8 @@ pub(crate) fn is_page_number(key: &str) -> bool {
     (dashed && number(inner)) || paged.is_some_and(number)
 }
 
-/// `附件1`, `表二：收到和处理政府信息公开申请情况`, `单位：件`.
+/// Whether a text is the title of a table: `附件1`, `表二：收到和处理政府信息公开申请情况`,
+/// `单位：件`.
 pub(super) fn is_table_title(key: &str) -> bool {
     let annex = key.starts_with("附件") || key.starts_with("附表");
     let short = key.chars().count() <= if annex { 5 } else { 45 };
@@ -50,9 +51,9 @@ pub(super) fn is_table_title(key: &str) -> bool {
     short && (annex || titled || key.starts_with("单位:") || key.starts_with("(单位:"))
 }
 
-/// Joins lines that were broken at a fixed width, as the text of a PDF is. A document whose lines
-/// are not of one width stays as it is. Lines of tables (`used`), the title and headings that are whole
-/// are left alone. Gives the lines and, for each old line, the number of the new one it is in.
+/// Joins lines that were broken at a fixed width, as in the text of a PDF. A document without a
+/// common line width stays as it is. Lines of tables (`used`), the title and complete headings are
+/// not joined. Gives the lines and, for each old line, the number of the new line that contains it.
 pub(super) fn unwrap<'a>(lines: Vec<Line<'a>>, used: &[bool]) -> (Vec<Line<'a>>, Vec<usize>) {
     let prose = |i: usize, l: &Line| {
         !used[i] && l.grid.is_none() && l.role == Role::Body && !l.text.contains(['\t', '|'])
@@ -86,8 +87,8 @@ pub(super) fn unwrap<'a>(lines: Vec<Line<'a>>, used: &[bool]) -> (Vec<Line<'a>>,
     (joined, place)
 }
 
-/// The width at which the lines of a document were broken, in half-width columns: most of those that
-/// end no sentence have it, or most of all. `None` if lines end where they were meant to.
+/// The width at which the lines of a document were broken, in half-width columns: most lines that
+/// do not end a sentence have it, or most of all lines. `None` if lines were not broken.
 fn full_width<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Option<usize> {
     let long: Vec<(usize, &str)> = lines.filter(|(width, _)| *width >= 30).collect();
     let unended = long.iter().filter(|(_, text)| !text.ends_with(['。', '：', '；', '！', '？']));
@@ -105,7 +106,8 @@ fn is_near(width: usize, full: usize) -> bool {
     width + 6 >= full && width <= full + 6
 }
 
-/// Whether a line is a whole title or a whole heading of some form, which nothing goes on.
+/// Whether a line is a complete title, or a complete heading of some form, so that the next line
+/// does not continue it.
 fn is_whole(line: &str) -> bool {
     let heading = key(text::without_numeral(line));
     let sections = || crate::all_forms().flat_map(|f| f.sections);
@@ -115,7 +117,7 @@ fn is_whole(line: &str) -> bool {
     titled || numbered && known().any(|h| key(h) == heading)
 }
 
-/// Width in half-width columns.
+/// The width of a character in half-width columns.
 fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }

@@ -1,19 +1,20 @@
-//! Whose report a table is, where no title of a report says it: 填报单位：…, or the title of the table.
+//! Whose report a table belongs to, if no title of a report says it: 填报单位：…, or the title of
+//! the table.
 
 use super::{bodies, clean_agency, split_title};
 use crate::document::Block;
 use crate::text::{self, key};
 
-/// What the lines around tables say of the report's agency and year.
+/// The agency and year that the lines around tables state.
 #[derive(Clone, Default)]
 pub(super) struct Named {
     pub agency: Option<String>,
     pub year: Option<u16>,
-    /// The lines that say it.
+    /// The lines that state it.
     pub quote: Vec<String>,
 }
 
-/// What stands before the name of an agency that fills in a table.
+/// Words before the name of the agency that fills in a table.
 const BEFORE_AGENCY: &[&str] = &[
     "填报单位",
     "填报机关",
@@ -29,7 +30,7 @@ const BEFORE_AGENCY: &[&str] = &[
 ];
 
 impl Named {
-    /// Takes what a line says; the first one counts.
+    /// Takes over what a line states, unless an earlier line stated it.
     pub fn hear(&mut self, line: &str) {
         let tight = key(line);
         if tight.chars().count() > 80 || tight.contains('。') {
@@ -59,21 +60,22 @@ impl Named {
         }
     }
 
-    /// What counts of this where the lines are those of a text and not of a workbook: a body's name.
+    /// The part of this that counts if the lines are from a text, not a workbook: only a valid name
+    /// of a body.
     pub fn of_text(&self) -> Named {
         let agency = self.agency.clone().filter(|name| bodies::is_body(name));
         let quote = self.quote.iter().take(1).cloned().collect();
         Named { agency, year: None, quote }
     }
 
-    /// Whether two tables cannot be of one report.
+    /// Whether two tables must be of different reports.
     pub fn differs(&self, other: &Named) -> bool {
         let apart = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
         let years = self.year.is_some() && other.year.is_some() && self.year != other.year;
         years || apart(&self.agency, &other.agency)
     }
 
-    /// Whether two tables say that they are of one report.
+    /// Whether two tables state that they are of the same report.
     pub fn same(&self, other: &Named) -> bool {
         self.agency.is_some() && self.agency == other.agency && !self.differs(other)
     }
@@ -86,7 +88,7 @@ fn title(line: &str) -> Option<(String, Option<u16>)> {
     }
     let tight = key(unnumbered(line));
     let at = ["政府信息公开", "政务公开", "信息公开"].iter().find_map(|s| tight.find(s))?;
-    // 统计表, or 情况表二.
+    // The title ends in 统计表, or in 情况表二.
     if !tight.chars().rev().take(3).any(|c| c == '表') {
         return None;
     }
@@ -107,7 +109,7 @@ fn unnumbered(line: &str) -> &str {
     let Some(rest) = rest.map(str::trim_start) else { return line };
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let end = rest.find(|c| !numeral(c)).unwrap_or(rest.len());
-    // Without a space the year may follow its number at once.
+    // Without a space the year may directly follow the number.
     let end = if end > 3 { 0 } else { end };
     rest[end..].trim_start_matches([':', '：', '.', '、', '-', '—']).trim_start()
 }

@@ -1,9 +1,9 @@
-//! What a website prints around an article: menus, the way to the page, lines that tell something about
-//! the article, and a footer. Told by their shape, for every site has words of its own.
+//! What a website prints around an article: menus, breadcrumbs, lines with facts about the article,
+//! and a footer. They are recognised by their form, because every website uses its own words.
 
 use crate::text::{self, key};
 
-/// Words in the names of what a page tells about its article.
+/// Words in the names of facts about an article.
 const NAMES: &[&str] = &[
     "时间",
     "日期",
@@ -45,10 +45,10 @@ const NAMES: &[&str] = &[
     "打印",
 ];
 
-/// Words of lines that are the report's own, though they have such a name.
+/// Words of lines that belong to the report though they look like such a fact.
 const OWN: &[&str] = &["统计", "期限", "填报", "编制", "报送"];
 
-/// Name and value of a line that tells something about the page: `发布时间：…`, `[索引号] …：`.
+/// Name and value of a line with a fact about the article: `发布时间：…`, `[索引号] …：`.
 pub(super) fn labelled(line: &str) -> Option<(String, &str)> {
     let line = line.trim_start_matches(['[', '【', '（', '(', '〔', ' ', '\u{3000}', '\u{a0}']);
     let (name, value) = line.split_once(['：', ':'])?;
@@ -58,13 +58,13 @@ pub(super) fn labelled(line: &str) -> Option<(String, &str)> {
     (short && about && !value.contains('。')).then_some((name, value.trim()))
 }
 
-/// The page's own title of the article: `标题：…`.
+/// The article's title as the page states it: `标题：…`.
 pub(super) fn titled(line: &str) -> Option<&str> {
     let (name, value) = labelled(line)?;
     (name.ends_with("标题") || name == "名称" || name == "信息名称").then_some(value)
 }
 
-/// Who published the article: `发布机构：…`, `信息来源：…`. The value ends before the next name.
+/// The publisher of the article: `发布机构：…`, `信息来源：…`. The value ends before the next name.
 pub(super) fn published_by(line: &str) -> Option<&str> {
     let (name, value) = labelled(line)?;
     let by = ["机构", "主体"].iter().any(|w| name.ends_with(w)) || name.ends_with("来源");
@@ -72,7 +72,7 @@ pub(super) fn published_by(line: &str) -> Option<&str> {
     by.then_some(value)
 }
 
-/// Whether a line is a menu, the way to the page, or a rule of signs.
+/// Whether a line is a menu, breadcrumbs, or a row of signs.
 pub(super) fn is_menu(line: &str) -> bool {
     let way = line.contains(['>', '›', '»', '＞']) || line.contains("当前位置");
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -82,7 +82,7 @@ pub(super) fn is_menu(line: &str) -> bool {
     way && !line.contains('。') || (menu || home) && short || is_rule(line)
 }
 
-/// A line with a row of signs, as scrapers print one: `===== 正文 =====`.
+/// Whether a line contains a row of signs, as scrapers print it: `===== 正文 =====`.
 fn is_rule(line: &str) -> bool {
     ["====", "----", "****", "————"].iter().any(|r| line.contains(r)) && text::length(line) <= 80
 }
@@ -92,7 +92,7 @@ fn has_mark(word: &str) -> bool {
         || word.chars().any(|c| c.is_ascii_digit())
 }
 
-/// The date of publication in a line about the page: after 发布时间 wherever in the line it stands.
+/// The date of publication in a line about the article: after 发布时间, anywhere in the line.
 pub(super) fn publication(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(['[', '【', '（', '(', ' ']);
     let inside = ["发布时间", "发布日期"].iter().find_map(|name| Some(line.split_once(name)?.1));
@@ -103,7 +103,8 @@ pub(super) fn publication(line: &str) -> Option<&str> {
     (end > 0).then(|| &date[..end])
 }
 
-/// Whether a line stands on a page and never in a report; what follows it is the page's as well.
+/// Whether a line occurs on web pages only, never in a report; all lines after it belong to the
+/// page too.
 pub(super) fn begins_footer(line: &str) -> bool {
     const BEGINNINGS: &[&str] = &[
         "分享到",
@@ -128,7 +129,7 @@ pub(super) fn begins_footer(line: &str) -> bool {
     text::length(line) <= 60 && BEGINNINGS.iter().any(|b| line.trim_start().starts_with(b))
 }
 
-/// Whether a line is what a website prints below an article (打印, 分享, 版权所有 …).
+/// Whether a line is what websites print below an article (打印, 分享, 版权所有 …).
 pub(super) fn is_footer(line: &str) -> bool {
     const WORDS: &[&str] = &[
         "打印",

@@ -1,5 +1,5 @@
-//! The walk through the lines of a document: tables are taken out, then the title, then what a website
-//! prints around an article, and the rest are preface and sections.
+//! Goes through the lines of a document: first the tables are taken out, then the title, then what
+//! a website prints around an article; the rest is the preface and the sections.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(super) struct Reader<'a> {
     pub lines: &'a [Line<'a>],
     /// Whether the form prescribes tables and none was found.
     pub no_table: bool,
-    /// Where the prose of a line ends, of those into which a table has run.
+    /// Where the prose of a line ends if the cells of a table follow it.
     pub ends: BTreeMap<usize, usize>,
 }
 
@@ -48,8 +48,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Tables of the office's own. Where the form's tables stand in its sections there is no room for
-    /// others, and none is kept.
+    /// Tables of the agency's own. If the form's tables are inside its sections, a report has no
+    /// place for others, and none is kept.
     fn local_tables(&self, tables: &[Placed]) -> Vec<Placed> {
         if self.report.form.tables.iter().any(|t| t.section.is_some()) {
             return Vec::new();
@@ -71,7 +71,8 @@ impl Reader<'_> {
         local
     }
 
-    /// The lines above an annexed table that are printed anew: its title and the word 附件.
+    /// Takes out the lines above an annexed table that are printed anew: its title and the word
+    /// 附件.
     fn table_title(&mut self, first: usize) {
         for i in (first.saturating_sub(4)..first).rev().filter(|&i| self.lines[i].grid.is_none()) {
             let line = &self.lines[i];
@@ -89,7 +90,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes the heads; what stands above the title, or above the text where there is none, is noted.
+    /// Takes the heads; what is above the title, or above the text if there is none, is noted.
     pub(super) fn heads(&mut self, heads: &Heads) {
         self.report.title = heads.title.clone();
         self.report.agency = heads.agency.clone();
@@ -108,7 +109,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Says once what was not found.
+    /// Notes once which heads were not found.
     pub(super) fn tell_missing(&mut self, heads: &Heads) {
         let mut missing: Vec<&str> = heads.missing.clone();
         if self.no_table {
@@ -121,7 +122,7 @@ impl Reader<'_> {
         self.notes.push(Note::new(NoteLevel::Lost, message));
     }
 
-    /// What a website prints above a text without a title: lines about the page, menus, single words.
+    /// Takes out what a website prints above a text without a title: facts, menus, single words.
     fn above_text(&mut self) {
         let is_text = |l: &Line| {
             l.grid.is_some()
@@ -137,15 +138,15 @@ impl Reader<'_> {
             let words = |l: &&Line| text::length(&l.text) <= 8 || l.text.ends_with(['：', ':']);
             last + 1 + self.lines[last + 1..first].iter().take_while(words).count()
         });
-        // The name of the body is a head by now.
+        // The name of the agency is already known from the heads.
         let named = |i: &usize| key(&self.lines[*i].text) == self.report.agency;
         let name = (0..first).find(named).filter(|_| !self.report.agency.is_empty());
         name.into_iter().for_each(|i| self.used[i] = true);
         self.above_title(end);
     }
 
-    /// What a website prints above an article is no part of it; its date of publication is kept.
-    /// Other words above the title (line `first`) are lost.
+    /// Takes out what a website prints above an article, but keeps its date of publication. Other
+    /// words above the title (line `first`) are noted as lost.
     fn above_title(&mut self, first: usize) {
         let free = (0..first).filter(|&i| !self.used[i] && self.lines[i].grid.is_none());
         let told = |i: usize| page::labelled(&self.lines[i].text).is_some();
@@ -156,8 +157,8 @@ impl Reader<'_> {
         self.lose(&lost, "标题之前的文字没有列入报告");
     }
 
-    /// The lines around the tables of a workbook that has no text: titles of the tables, who filled
-    /// them in, units. What is no sentence is none of the report.
+    /// Takes out the lines around the tables of a workbook without text: titles of tables, who
+    /// filled them in, units. Only sentences belong to the report.
     pub(super) fn around_tables(&mut self, said: &Named) {
         let first = (0..self.lines.len()).find(|&i| !self.used[i] && self.is_heading(i));
         let mut lost = Vec::new();
@@ -186,7 +187,7 @@ impl Reader<'_> {
         line.grid.is_none() && is_section_heading(&line.text) && known
     }
 
-    /// What a website prints between the title and the article.
+    /// Takes out what a website prints between the title and the article.
     fn below_title(&mut self, first: usize) {
         for i in first..self.lines.len() {
             if self.used[i] || self.lines[i].grid.is_some() {
@@ -205,7 +206,7 @@ impl Reader<'_> {
         page::labelled(&self.lines[i].text).is_some() || page::is_menu(&self.lines[i].text)
     }
 
-    /// Keeps the date of publication, if this line about the page tells it.
+    /// Keeps the date of publication if this line states it.
     fn published(&mut self, i: usize) {
         let line = &*self.lines[i].text;
         if let Some(date) = text::parse_date(page::publication(line).unwrap_or(line)) {
@@ -213,8 +214,8 @@ impl Reader<'_> {
         }
     }
 
-    /// What a website prints below an article: everything from the first line that only a page has,
-    /// and lines at the end that speak of the page.
+    /// Takes out what a website prints below an article: everything from the first line that only a
+    /// web page has, and lines at the end about the page.
     pub(super) fn below_text(&mut self) {
         let free = |i: &usize| !self.used[*i] && self.lines[*i].grid.is_none();
         let heading = self.lines.iter().rposition(|l| is_section_heading(&l.text));
@@ -228,7 +229,7 @@ impl Reader<'_> {
         self.lose(&lost, "文后的网页文字没有列入报告");
     }
 
-    /// Notes lines that are not taken over, the first one quoted.
+    /// Notes lines that are left out; the first one is quoted.
     fn lose(&mut self, lines: &[usize], why: &str) {
         let Some(&first) = lines.first() else { return };
         let start: String = self.lines[first].text.chars().take(40).collect();
@@ -238,7 +239,7 @@ impl Reader<'_> {
         self.notes.push(note.at(format!("第{}段", first + 1)));
     }
 
-    /// What is left of tables that could not be read is no prose: lines that are nothing but cells.
+    /// Takes out the remains of tables that could not be read: lines that consist of cells only.
     pub(super) fn remnants(&mut self) {
         let words = tables::Words::all();
         let free: Vec<usize> = (0..self.lines.len())
@@ -265,7 +266,7 @@ impl Reader<'_> {
         let run_together =
             |l: &Line| self.report.form.tables.iter().any(|t| tables::has_run_together(t, &l.text));
         if self.no_table && (!lost.is_empty() || self.lines.iter().any(run_together)) {
-            // It is there, but not read: that is said instead.
+            // There is a table that could not be read; the note says so.
             self.no_table = false;
             let message = "表格各格的内容连在了一起，无法分清，没有读入，也没有列入正文；\
                 请从原文件重新打开或手工填写";
@@ -275,7 +276,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Preface and sections: all lines that are left, in order.
+    /// Makes the preface and the sections from all lines that are left, in order.
     pub(super) fn text(&mut self) {
         let mut preface: Vec<&str> = Vec::new();
         let mut texts: Vec<Vec<&str>> = Vec::new();
@@ -293,7 +294,7 @@ impl Reader<'_> {
                 && is_section_heading(&line.text)
                 && statement::is_name_of_kind(&line.text)
             {
-                // The column of the site in which it stands.
+                // The line is the column of the website.
                 lost.push(i);
                 continue;
             }
@@ -302,7 +303,8 @@ impl Reader<'_> {
                 let known = known_section(self.report.form, &line.text);
                 let id = known.map(|s| s.id.to_string());
                 let id = id.filter(|id| self.may_have(id, &line.text));
-                // The form's own heading has its section, rather than one before with like words.
+                // The form's exact heading gets the section's id, even if a similar heading before
+                // it had it.
                 for section in self.report.sections.iter_mut().filter(|s| s.id == id) {
                     section.id = None;
                 }
@@ -324,18 +326,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a heading may have this section of the form: no other has it, or one whose heading is not
-    /// the form's own, as this one is.
+    /// Whether a heading may have this section's id: no other heading has it, or only one that is
+    /// not the form's exact heading while this one is.
     fn may_have(&self, id: &str, heading: &str) -> bool {
         let holder = self.report.sections.iter().find(|s| s.id.as_deref() == Some(id));
         let form = self.report.form;
         holder.is_none_or(|h| !is_own_heading(form, &h.heading) && is_own_heading(form, heading))
     }
 
-    /// The number of a section heading (the last one again if it has none); `None` for a paragraph.
+    /// The number of a section heading (that of the last section if it has none); `None` for a
+    /// paragraph.
     ///
-    /// A list inside a section also counts 一、二、…: it begins again at one and its items are no
-    /// section of the form.
+    /// A list inside a section may also count 一、二、…: it restarts at one, and its items are no
+    /// sections of the form.
     fn heading_number(&self, i: usize, last: u64) -> Option<u64> {
         let line = &self.lines[i];
         let known = known_section(self.report.form, &line.text);
@@ -344,7 +347,7 @@ impl Reader<'_> {
             Some((Numeral::Section(n), _)) if is_section_heading(&line.text) => {
                 (n > last || new).then_some(n)
             }
-            // 一　概述: a space instead of the mark, told from a sentence by its words.
+            // In 一　概述 a space replaces the mark; the words show that it is no sentence.
             None if new
                 && !line.text.contains(['。', '，', '\t'])
                 && numbered_by_space(&line.text) =>
@@ -356,7 +359,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Agency and date under the text, or a date under the title.
+    /// Takes out the agency and date below the text, or a date below the title.
     pub(super) fn signature(&mut self) {
         let Some(section) = self.report.sections.last_mut() else { return };
         let mut lines: Vec<&str> = section.text.lines().collect();
@@ -368,7 +371,7 @@ impl Reader<'_> {
         lines.pop();
         match lines.last() {
             Some(agency) if key(agency) == key(&self.report.agency) => drop(lines.pop()),
-            // Another body's name: kept as it stands, the rules look at it.
+            // The name of another body stays in the text, where the rules examine it.
             Some(line) if text::length(line) <= 30 && !line.ends_with(['。', '；']) => return,
             _ => {}
         }
@@ -377,13 +380,13 @@ impl Reader<'_> {
     }
 }
 
-/// A line that is a numeral, a space, and a few words.
+/// Whether a line consists of a numeral, a space, and a few words.
 fn numbered_by_space(line: &str) -> bool {
     let Some((numeral, rest)) = line.split_once(char::is_whitespace) else { return false };
     text::parse_numeral(numeral).is_some() && text::length(rest) <= 40
 }
 
-/// Whether a line with a section numeral is a heading and not a sentence.
+/// Whether a line with a section numeral is a heading, not a sentence.
 pub(super) fn is_section_heading(line: &str) -> bool {
     matches!(text::split_numeral(line), Some((Numeral::Section(_), rest)) if !rest.is_empty())
         && text::length(line) <= 45

@@ -1,23 +1,24 @@
-//! Pages whose paragraphs have run together: the title and the headings are set on lines of their own.
+//! Pages whose paragraphs have run together: puts the title and the headings on lines of their own.
 //!
-//! A heading is a numeral that comes next, and a name: one of some form's, one that the preface lists
-//! as a part, or words that end like a heading and mean a section.
+//! A heading is the next numeral followed by a name: that of a section of some form, one that the
+//! preface lists, or words that end like a heading and mean a section.
 
 use super::layout::Line;
 use super::{known_section, page, split_title};
 use crate::document::Role;
 use crate::text::{self, Numeral, key};
 
-/// Shorter lines hold nothing but a heading.
+/// A line with fewer characters than this contains nothing but a heading.
 const SHORTEST: usize = 12;
 
-/// A paragraph with so many headings is a whole page: its title needs no space behind it.
+/// A paragraph with at least this many headings is a whole page; its title need not end with a
+/// space.
 const PAGE: usize = 3;
 
-/// Words that headings end with.
+/// Words with which headings end.
 const ENDS: &[&str] = &["情况", "事项", "措施", "概述", "打算", "问题"];
 
-/// Sets apart what has run together. `file` is the title in the file's properties.
+/// Separates what has run together. `file` is the title in the file's properties.
 pub(super) fn unroll<'a>(lines: Vec<Line<'a>>, file: Option<&str>) -> Vec<Line<'a>> {
     let mut titles: Vec<String> = file.unwrap_or_default().split(['_', '|']).map(key).collect();
     titles.extend(lines.iter().filter_map(|l| page::titled(&l.text)).map(key));
@@ -62,7 +63,8 @@ fn after(line: &str, number: u64) -> u64 {
     }
 }
 
-/// Where a title at the beginning of a paragraph ends: before a space, or where the page says so.
+/// The end of a title at the beginning of a paragraph: before a space, or as long as the page's
+/// title.
 fn title_end(line: &str, titles: &[String], page: bool) -> Option<usize> {
     let ends = ["年度报告", "工作报告", "年报"];
     let end = ends.iter().filter_map(|w| Some(line.find(w)? + w.len())).min()?;
@@ -85,7 +87,7 @@ impl Names {
         Names(names.map(|n| n.to_string()).collect())
     }
 
-    /// Takes the parts that a preface lists: `由概述、主动公开情况、…共五个部分组成`.
+    /// Adds the parts that a preface lists: `由概述、主动公开情况、…共五个部分组成`.
     fn hear(&mut self, line: &str) {
         for sentence in line.split('。') {
             let Some(end) =
@@ -104,13 +106,13 @@ impl Names {
         }
     }
 
-    /// Where headings begin and end in a line, counting on from `number`.
+    /// The positions at which headings begin and end in a line, with numbers from `number` on.
     fn cuts(&self, line: &str, number: &mut u64) -> Vec<usize> {
         let mut cuts = Vec::new();
         let mut from = 0;
         while let Some((start, end)) = self.next(line, from, *number) {
             *number += 1;
-            // A line that is a heading and nothing else stays whole.
+            // A line that is nothing but a heading is not cut.
             if start > 0 || end < line.trim_end().len() {
                 cuts.extend([start, end].into_iter().filter(|&at| at > 0));
             }
@@ -140,7 +142,7 @@ impl Names {
                 None if apart => name_end(rest)?,
                 _ => return None,
             };
-            // What a list names is no heading.
+            // A name in a list is no heading.
             let listed =
                 rest[end..].trim_start().starts_with(['、', '；', '，', '和', '及', '与', ',']);
             (!listed).then_some((start, line.len() - rest.len() + end))
@@ -152,8 +154,8 @@ fn is_section_name(name: &str) -> bool {
     crate::all_forms().any(|f| known_section(f, name).is_some())
 }
 
-/// Where the name of a section ends that no form and no preface has: with a word that headings end
-/// with, and not before what such a word goes on with.
+/// The end of a section name that neither a form nor the preface has: after a word with which
+/// headings end, unless the text after it continues that word.
 fn name_end(rest: &str) -> Option<usize> {
     let stop = rest.find(['，', '。', '；', '：', ',', ':', '（', '(', '\t']).unwrap_or(rest.len());
     let head = &rest[..stop];

@@ -1,9 +1,9 @@
-//! Worksheets: a sheet is one grid in which titles, notes, text and several tables stand below each
-//! other, and a workbook may hold several reports.
+//! Worksheets: a sheet is one grid with titles, notes, text and several tables below each other,
+//! and a workbook may contain several reports.
 //!
-//! Each row is asked which official table it belongs to; what belongs to none becomes text, or a grid
-//! of its own. A table that begins a second time begins another report. Tables beside each other are
-//! deliberately not told apart.
+//! For each row it is decided to which official table it belongs; other rows become text, or a grid
+//! of their own. A table that begins a second time begins another report. Tables next to each other
+//! are deliberately not separated.
 
 use super::names::Named;
 use super::{known_section, reader::is_section_heading, split_title};
@@ -12,20 +12,20 @@ use crate::document::{Block, Covered, Document, Grid, GridCell, Note, NoteLevel,
 use crate::tables::{Belongs, Signs};
 use crate::text::key;
 
-/// One report of a document, and what its tables say whose it is.
+/// One report of a document, and what its tables say about whose it is.
 pub(super) struct Part {
     pub document: Document,
     pub named: Named,
-    /// The name of the sheet where it begins.
+    /// The name of the sheet in which it begins.
     pub sheet: String,
     pub notes: Vec<Note>,
-    /// Labels and tables that were seen.
+    /// Labels and tables found so far.
     seen: Vec<(usize, Option<String>)>,
     tables: usize,
 }
 
-/// The reports in a document, each with its own blocks. Documents that are no workbooks have one, and
-/// so have those of ours.
+/// The reports in a document, each with its own blocks. Only workbooks that are not our own can
+/// have several.
 pub(super) fn parts(document: &Document) -> Vec<Part> {
     let mut parts = Parts {
         signs: Signs::all(),
@@ -68,7 +68,7 @@ impl Part {
         self.document.blocks.push(block);
     }
 
-    /// How the report is called in a note.
+    /// The report's name in a note.
     pub fn name(&self) -> String {
         match (&self.named.agency, self.named.year) {
             (Some(agency), Some(year)) => format!("{agency}{year}年"),
@@ -84,33 +84,33 @@ struct Parts {
     /// The reports before the last one.
     done: Vec<Part>,
     last: Part,
-    /// Text and strange rows behind the last table: of its report, or of the next one.
+    /// Text and unknown rows after the last table: they belong to its report, or to the next one.
     held: Vec<Block>,
-    /// The sheet being read, and whether it has had a table.
+    /// The current sheet, and whether it has had a table.
     sheet: String,
     began: bool,
-    /// Rows of all sheets so far.
+    /// Number of rows of all sheets so far.
     rows: usize,
 }
 
-/// Rows of all sheets together: some hundred reports.
+/// Most rows of all sheets together: enough for a hundred reports.
 const MOST_ROWS: usize = 4 * Grid::MOST_ROWS;
 
-/// Rows of a sheet that belong to one table.
+/// Successive rows of a sheet that belong to one table.
 struct Piece {
-    /// Which tables they may be of.
+    /// The tables to which they may belong.
     tables: Vec<usize>,
     first: usize,
     last: usize,
-    /// Rows between them that belong to no table.
+    /// Rows in between that belong to no table.
     others: Vec<usize>,
-    /// Labels, each with its table; `None` for a row of numbers.
+    /// Labels with their tables; `None` for a row of numbers without a label.
     labels: Vec<Option<String>>,
 }
 
 impl Parts {
     fn sheet(&mut self, grid: &Grid) {
-        // A sheet may be several grids, with blank rows between them.
+        // Blank rows may divide a sheet into several grids.
         if sheet_name(grid) != self.sheet {
             self.release();
             self.sheet = sheet_name(grid);
@@ -125,7 +125,7 @@ impl Parts {
         let cover = grid.cover();
         let mut piece: Option<Piece> = None;
         let mut behind: Vec<usize> = Vec::new();
-        // Blank rows since the last row of the piece.
+        // Whether blank rows follow the last row of the piece.
         let mut gap = false;
         for r in 0..grid.rows.len() {
             let texts: Vec<&str> = begun(grid, &cover, r).map(|(_, c)| c.text.as_str()).collect();
@@ -152,13 +152,13 @@ impl Parts {
         self.close(grid, &cover, piece, &mut behind);
     }
 
-    /// The tables a row belongs to, and how.
+    /// The tables to which a row belongs, and as what.
     fn known(&self, keys: &[String]) -> Vec<(usize, Belongs)> {
         let all = self.signs.iter().enumerate();
         all.filter_map(|(i, signs)| Some((i, signs.know(keys)?))).collect()
     }
 
-    /// Whether a row goes on with a piece. Rows that no form knows do, if they hold numbers.
+    /// Whether a row continues a piece. Rows with numbers that no form has do.
     fn goes_on(
         &self,
         piece: &Piece,
@@ -177,7 +177,7 @@ impl Parts {
             return values > 0 && (filled > 1 || values == filled) && (!gap || awaited);
         }
         let mut same = known.iter().filter(|(t, _)| piece.tables.contains(t)).peekable();
-        // The heads of a table whose only row was there begin it anew.
+        // If a table has a single row, and that was there, its heads begin the table again.
         let anew = unlabelled && numbered && same.peek().is_some_and(|(_, b)| *b == Belongs::Head);
         let again = |(_, b): &(usize, Belongs)| match b {
             Belongs::Row(Some(label)) => piece.labels.contains(&Some(label.clone())),
@@ -186,7 +186,8 @@ impl Parts {
         same.peek().is_some() && !anew && !same.any(again)
     }
 
-    /// Ends a piece: it goes to the report of the tables before, unless that has these rows.
+    /// Ends a piece: it is added to the report of the tables before, unless that already has these
+    /// rows.
     fn close(
         &mut self,
         grid: &Grid,
@@ -214,14 +215,14 @@ impl Parts {
             last.seen.extend(labels);
             last.tables += 1;
             last.take(Block::Grid(slice(grid, cover, piece.first, piece.last, &piece.others)));
-            // What stands among the rows follows them.
+            // Other content among the rows is placed after them.
             self.text(grid, cover, &piece.others);
         }
         self.text(grid, cover, behind);
         behind.clear();
     }
 
-    /// Holds rows that belong to no table: words as paragraphs, numbers as a grid of their own.
+    /// Holds rows that belong to no table: words as paragraphs, numbers as a grid.
     fn text(&mut self, grid: &Grid, cover: &[Vec<Option<Covered>>], rows: &[usize]) {
         for &r in rows {
             let texts: Vec<&str> = begun(grid, cover, r).map(|(_, c)| c.text.as_str()).collect();
@@ -242,7 +243,7 @@ impl Parts {
         }
     }
 
-    /// Begins another report: with the first line that says whose it is.
+    /// Begins another report, at the first line that says whose it is.
     fn next(&mut self) {
         let says = |block: &Block| {
             let mut named = Named::default();
@@ -256,8 +257,8 @@ impl Parts {
         self.done.push(std::mem::replace(&mut self.last, next));
     }
 
-    /// Gives what is held at the end of a sheet to the last report. A sheet without a table of ours,
-    /// a title or a section is no part of any.
+    /// Adds what is held at the end of a sheet to the last report. A sheet without an official
+    /// table, a title or a section belongs to no report.
     fn release(&mut self) {
         let last = &mut self.last;
         let ours = |block: &Block| match block {
@@ -273,7 +274,7 @@ impl Parts {
         }
     }
 
-    /// Parts of the same report, told by what they say of themselves, put together.
+    /// Joins parts of the same report, by what they state about themselves.
     fn joined(self) -> Vec<Part> {
         let mut joined: Vec<Part> = Vec::new();
         for part in self.done.into_iter().chain([self.last]) {
@@ -343,7 +344,7 @@ fn begun<'a>(
         .map(|(x, c)| (x, &grid.rows[c.row][c.index]))
 }
 
-/// Some rows of a grid as a grid; the texts of `blank` ones are left out.
+/// Some rows of a grid as a grid; the texts of `blank` rows are left out.
 fn slice(
     grid: &Grid,
     cover: &[Vec<Option<Covered>>],
@@ -359,7 +360,7 @@ fn slice(
                 row.push(GridCell::new(Default::default(), ""));
                 continue;
             };
-            // A cell from above the first row is open in it.
+            // A cell from above the first row reaches into it.
             let left = x == 0 || line[x - 1].is_none_or(|l| (l.row, l.index) != (c.row, c.index));
             if c.begins || r == first && c.row < first && left {
                 let mut cell = grid.rows[c.row][c.index].clone();

@@ -1,5 +1,5 @@
-//! What a text says of itself: 现公布某局2023年…年度报告, 由某局编制, 统计期限; and, weaker, its signature
-//! and whom its sentences are about.
+//! What a text says about itself: 现公布某局2023年…年度报告, 由某局编制, 统计期限; and, as weaker
+//! sources, its signature and the subjects of its sentences.
 
 use super::{bodies, page, split_title};
 use crate::text::{self, key};
@@ -12,10 +12,10 @@ pub(super) struct Told {
     pub quote: String,
 }
 
-/// Lines in which a text says what it is: more are no preface.
+/// Number of lines in which a text says what it is; later lines are no preface.
 const OPENING: usize = 40;
 
-/// What the first sentences say of the report that they begin.
+/// What the first sentences state about the report.
 pub(super) fn of_itself(lines: &[&str]) -> Vec<Told> {
     let lines: Vec<String> = lines.iter().take(OPENING).map(|l| tight(l)).collect();
     let sentences = lines.iter().flat_map(|l| l.split(['。', '；']));
@@ -28,17 +28,18 @@ pub(super) fn of_itself(lines: &[&str]) -> Vec<Told> {
     all
 }
 
-/// A line without white space and with half-width digits: `2024 年`, `２０２４年`.
+/// A line without white space and with half-width digits, so that `2024 年` and `２０２４年` are
+/// the same.
 fn tight(line: &str) -> String {
     let plain =
         |c: char| if text::half_width(c).is_ascii_digit() { text::half_width(c) } else { c };
     line.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
 }
 
-/// Sentences that may name the report without saying that it is this one.
+/// Number of sentences that may name the report without saying that it is this one.
 const FIRST: usize = 3;
 
-/// Whether a sentence asks somebody to do something, as a notice does.
+/// Whether a sentence requests something of somebody, as notices do.
 fn is_request(sentence: &str) -> bool {
     [
         "应当",
@@ -59,7 +60,8 @@ fn is_request(sentence: &str) -> bool {
     .any(|w| sentence.contains(w))
 }
 
-/// `现公布示例局2023年政府信息公开工作年度报告`, `示例镇政府编制了2016年度政府信息公开年度报告`.
+/// The report that a sentence names: `现公布示例局2023年政府信息公开工作年度报告`,
+/// `示例镇政府编制了2016年度政府信息公开年度报告`.
 fn report_named(sentence: &str, first: bool) -> Option<Told> {
     let own =
         ["现", "本报告", "本年度报告", "本年报", "编制了", "编制完成", "编制的", "特", "制作"];
@@ -100,7 +102,7 @@ fn report_named(sentence: &str, first: bool) -> Option<Told> {
     (whole || says && (!told.agency.is_empty() || told.year.is_some())).then_some(told)
 }
 
-/// `由示例局编制`, `示例局编制了本报告`.
+/// The agency that wrote the report: `由示例局编制`, `示例局编制了本报告`.
 fn compiled_by(sentence: &str) -> Option<Told> {
     if !["报告", "年报"].iter().any(|w| sentence.contains(w)) {
         return None;
@@ -110,7 +112,7 @@ fn compiled_by(sentence: &str) -> Option<Told> {
     if is_request(&plain[..verb]) {
         return None;
     }
-    // An adverb may stand before the verb.
+    // An adverb may precede the verb.
     let before = plain[..verb].trim_end_matches(['特', '现', '已', '负', '责', '组', '织', ' ']);
     let by = before.rfind('由').map(|at| before[at + '由'.len_utf8()..].trim());
     let whole = |name: &&str| bodies::is_body(&key(name));
@@ -120,7 +122,7 @@ fn compiled_by(sentence: &str) -> Option<Told> {
     Some(Told { agency: key(agency), year, quote: excerpt(&plain, verb) })
 }
 
-/// `统计期限自2019年1月1日起至2019年12月31日止`.
+/// The year of the statistics period: `统计期限自2019年1月1日起至2019年12月31日止`.
 fn period(sentence: &str) -> Option<Told> {
     let words =
         ["统计期限", "统计时限", "统计时间", "统计周期", "数据期限", "数据时限", "统计截止"];
@@ -130,7 +132,7 @@ fn period(sentence: &str) -> Option<Told> {
     Some(Told { agency: String::new(), year: Some(year), quote })
 }
 
-/// A sentence without remarks in brackets and without the titles of documents that it cites; that of a
+/// A sentence without remarks in brackets and without the titles of cited documents. The title of a
 /// report stays, without its marks.
 fn without_cited(sentence: &str) -> String {
     const OPEN: [char; 5] = ['《', '〈', '“', '（', '('];
@@ -142,7 +144,7 @@ fn without_cited(sentence: &str) -> String {
         let inside = &rest[open..];
         let mark = OPEN.iter().position(|c| inside.starts_with(*c)).unwrap_or(0);
         let Some(close) = inside.find(CLOSE[mark]) else {
-            // An open bracket is a slip; what follows it counts.
+            // If a bracket is not closed, the text after it counts.
             rest = &inside[inside.chars().next().map_or(0, char::len_utf8)..];
             continue;
         };
@@ -156,7 +158,7 @@ fn without_cited(sentence: &str) -> String {
     plain + rest
 }
 
-/// The last `2017年` of a text: where it begins, where its number ends, the year.
+/// The last `2017年` of a text: where it begins, where its number ends, and the year.
 fn last_year_in(text: &str) -> Option<(usize, usize, u16)> {
     let mut last = None;
     let mut from = 0;
@@ -167,7 +169,7 @@ fn last_year_in(text: &str) -> Option<(usize, usize, u16)> {
     last
 }
 
-/// Some words before and after a place.
+/// Some words before and after a position.
 fn excerpt(text: &str, at: usize) -> String {
     let before: Vec<char> = text[..at].chars().rev().take(30).collect();
     before
@@ -179,7 +181,7 @@ fn excerpt(text: &str, at: usize) -> String {
         .to_string()
 }
 
-/// A first line that is nothing but a name.
+/// A first line that consists only of a name.
 pub(super) fn first_line(lines: &[&str]) -> Option<Told> {
     let above = lines.iter().take(6).take_while(|l| !l.contains('。'));
     let name = above.map(|l| key(l)).find(|k| bodies::is_proper(k) && k.chars().count() <= 30)?;
@@ -197,8 +199,8 @@ pub(super) fn signature(lines: &[&str]) -> Option<Told> {
     })
 }
 
-/// Whom the first sentence about the year is about: `2024年，示例区坚持…`, `示例乡2024年…`, and behind what
-/// it begins with, `2024年，在…的领导下，示例乡认真…`.
+/// The subject of the first sentence about the year: `2024年，示例区坚持…`, `示例乡2024年…`, also
+/// after an introduction: `2024年，在…的领导下，示例乡认真…`.
 pub(super) fn subject(lines: &[&str]) -> Option<Told> {
     let lines: Vec<String> = lines.iter().map(|l| tight(text::without_numeral(l))).collect();
     let sentences = lines.iter().flat_map(|l| l.split('。')).map(text::without_numeral);
@@ -214,7 +216,7 @@ pub(super) fn subject(lines: &[&str]) -> Option<Told> {
     })
 }
 
-/// Whom sentences of the first part are about, without a year: the first name that the text has twice.
+/// The subject of sentences in the first part, without a year: the first name that occurs twice.
 pub(super) fn named_again(lines: &[&str]) -> Option<Told> {
     let lines: Vec<String> = lines.iter().map(|l| tight(text::without_numeral(l))).collect();
     let sentences =
@@ -228,7 +230,7 @@ pub(super) fn named_again(lines: &[&str]) -> Option<Told> {
     })
 }
 
-/// The subject behind a year and, it may be, behind clauses that are about circumstances.
+/// The subject after a year and, if they are there, clauses about circumstances.
 fn subject_behind(rest: &str) -> Option<&str> {
     let rest = rest.trim_start_matches(['度', '以', '来', '，', ',', ' ', '里', '间']);
     let circumstance =
@@ -238,7 +240,7 @@ fn subject_behind(rest: &str) -> Option<&str> {
     bodies::subject(clause)
 }
 
-/// Who published the page.
+/// The publisher of the page.
 pub(super) fn publisher(lines: &[&str]) -> Option<Told> {
     let (line, name) =
         lines.iter().take(OPENING).find_map(|l| Some((l, page::published_by(l)?)))?;
@@ -246,9 +248,9 @@ pub(super) fn publisher(lines: &[&str]) -> Option<Told> {
     bodies::is_proper(&name).then(|| Told { agency: name, year: None, quote: line.to_string() })
 }
 
-/// The year that the text names most often; a year that a sentence begins with counts twice, and of
-/// equal ones the first. If it must be named `often`, one mention within a sentence is enough only
-/// where there is no other year.
+/// The year that the text names most often. A year with which a sentence begins counts twice; of
+/// equal ones the first is taken. With `often`, a single mention within a sentence is enough only
+/// if no other year occurs.
 pub(super) fn most_named_year(lines: &[&str], often: bool) -> Option<Told> {
     let mut years: Vec<(u16, usize)> = Vec::new();
     for line in lines.iter().filter(|l| page::labelled(l).is_none()) {
@@ -273,7 +275,7 @@ pub(super) fn most_named_year(lines: &[&str], often: bool) -> Option<Told> {
     (sure || !often).then(|| Told { agency: String::new(), year: Some(year), quote })
 }
 
-/// The year before that of publication, in which reports are published.
+/// The year before that of publication: reports are published in the following year.
 pub(super) fn year_before_publication(lines: &[&str]) -> Option<Told> {
     lines.iter().take(OPENING).filter(|l| page::labelled(l).is_some()).find_map(|line| {
         let date = page::publication(line)?;
@@ -283,7 +285,7 @@ pub(super) fn year_before_publication(lines: &[&str]) -> Option<Told> {
     })
 }
 
-/// Whether a line is such a report's title with nothing that says whose.
+/// Whether a line is the title of such a report without an agency.
 pub(super) fn is_name_of_kind(line: &str) -> bool {
     let name = text::without_numeral(line).trim_end();
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();

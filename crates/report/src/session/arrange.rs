@@ -1,5 +1,5 @@
-//! The sections of a report in their order: adding, taking away, moving. Where headings were
-//! numbered in order before, they are afterwards, in the same step.
+//! The order of a report's sections: adding, removing, moving. If the headings were numbered in
+//! order before, the same step renumbers them.
 
 use super::Change;
 use crate::form::Headings;
@@ -7,7 +7,7 @@ use crate::report::{Report, Section};
 use crate::text::{self, Numeral};
 
 impl Change {
-    /// Adds a section of the form where the form has it.
+    /// Adds a section of the form at the form's position.
     pub fn add_known(report: &Report, id: &str) -> Option<Change> {
         let order = |id: &str| report.form.sections.iter().position(|s| s.id == id);
         let own = order(id)?;
@@ -17,15 +17,15 @@ impl Change {
         Some(add(report, at, Some(id.to_string()), heading, format!("增加“{heading}”")))
     }
 
-    /// Adds a section of the writer's own, still without a title, behind another one; `None` where
-    /// the form prescribes the sections.
+    /// Adds a section of the writer's own, without a title, after another one; `None` if the form
+    /// prescribes the sections.
     pub fn add_own(report: &Report, behind: usize) -> Option<Change> {
         let at = (behind + 1).min(report.sections.len());
         (report.form.headings == Headings::Free)
             .then(|| add(report, at, None, "", "增加一个部分".into()))
     }
 
-    /// Takes a section away.
+    /// Removes a section.
     pub fn remove(report: &Report, index: usize) -> Option<Change> {
         let mut after = report.sections.clone();
         let section = (index < after.len()).then(|| after.remove(index))?;
@@ -33,7 +33,7 @@ impl Change {
         Some(step(report, name, vec![Change::RemoveSection(index)], &after))
     }
 
-    /// Moves a section one place up or down; `None` where it may not ([`may_shift`]).
+    /// Moves a section one place up or down; `None` if that is not allowed ([`may_shift`]).
     pub fn shift(report: &Report, index: usize, down: bool) -> Option<Change> {
         if !may_shift(report, index, down) {
             return None;
@@ -49,8 +49,8 @@ impl Change {
     }
 }
 
-/// Whether a section may move one place up or down: not over the end, and not out of an order that
-/// the form prescribes.
+/// Whether a section may move one place up or down: not beyond the ends, and not out of an order
+/// that the form prescribes.
 pub fn may_shift(report: &Report, index: usize, down: bool) -> bool {
     let Some(upper) = (if down { Some(index) } else { index.checked_sub(1) }) else { return false };
     let (Some(a), Some(b)) = (report.sections.get(upper), report.sections.get(upper + 1)) else {
@@ -70,7 +70,7 @@ fn add(report: &Report, at: usize, id: Option<String>, heading: &str, name: Stri
     step(report, name, vec![Change::AddSection(at, section)], &after)
 }
 
-/// The changes, and what they make of the numerals.
+/// The changes, together with the renumbering of headings that they need.
 fn step(report: &Report, name: String, mut changes: Vec<Change>, after: &[Section]) -> Change {
     if in_order(&report.sections) {
         changes.extend(after.iter().enumerate().filter_map(|(i, section)| {
@@ -85,7 +85,7 @@ fn step(report: &Report, name: String, mut changes: Vec<Change>, after: &[Sectio
     Change::Named(name, changes)
 }
 
-/// Whether all headings are numbered, from 一 on.
+/// Whether all headings are numbered in order from 一.
 fn in_order(sections: &[Section]) -> bool {
     sections.iter().enumerate().all(|(i, section)| {
         let numeral = text::split_numeral(&section.heading).map(|(numeral, _)| numeral);

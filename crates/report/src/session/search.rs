@@ -1,10 +1,11 @@
-//! Looking for words in all of a report's prose, and putting others in their place. Words are
-//! compared to the letter; patterns are deliberately absent.
+//! Finding and replacing words in all of a report's texts. Words are compared exactly; patterns are
+//! deliberately absent.
 
 use super::Change;
 use crate::report::Report;
 
-/// A text that is typed: one of the report's own, or the heading or text of the section at a place.
+/// A text that can be edited: one of the report's own, or the heading or text of the section at a
+/// position.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Field {
     Title,
@@ -32,7 +33,7 @@ impl Field {
         }
     }
 
-    /// The change that makes this its text.
+    /// The change that sets the text.
     pub fn set(self, text: String) -> Change {
         match self {
             Field::Title => Change::Title(text),
@@ -43,7 +44,7 @@ impl Field {
     }
 }
 
-/// Where the words stand, in bytes of each text.
+/// Where the words occur, as positions in bytes of each text.
 pub fn find(report: &Report, words: &str) -> Vec<(Field, usize)> {
     if words.is_empty() {
         return Vec::new();
@@ -54,8 +55,7 @@ pub fn find(report: &Report, words: &str) -> Vec<(Field, usize)> {
 }
 
 impl Change {
-    /// Puts other words in the place of these, wherever they stand: one step. `None` if they stand
-    /// nowhere.
+    /// Replaces these words wherever they occur, in one step. `None` if they do not occur.
     pub fn replace_all(report: &Report, words: &str, with: &str) -> Option<Change> {
         let count = find(report, words).len();
         let changed = |field: &Field| field.text(report).contains(words);

@@ -1,11 +1,12 @@
-//! Tables that are grids: docx, html, spreadsheets.
+//! Tables given as grids: docx, html, spreadsheets.
 
 use super::{Found, Furniture, Labels, is_heading, is_number, is_value, key};
 use crate::document::Grid;
 use crate::form::Column;
 
-/// Reads the rows of a table that stand in this grid, the document's `number`th; `None` if the grid is
-/// something else. A table may be cut into several grids: `labels` remembers the rows already found.
+/// Reads the rows of a table from this grid, the document's `number`th; `None` if the grid is
+/// something else. A table may be divided into several grids: `labels` remembers the rows already
+/// found.
 pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Option<Found> {
     let sheet = Sheet::of(grid);
     let mut found = Found::default();
@@ -20,7 +21,7 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Opti
             continue;
         }
         if is_head_row(&keys, &labels.furniture, |key| labels.has(key)) {
-            // A row with nothing but the name of a group stands among rows of cells.
+            // A row that contains only the name of a group may be among rows of cells.
             if keys.iter().any(|k| labels.furniture.has_head(k) || is_number_head(k)) {
                 heads.read(&sheet, r);
             }
@@ -56,12 +57,12 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Opti
             found.unknown(&texts, &labels.furniture, at());
         }
     }
-    // Few rows are enough under heads of ours, or where the table has begun in a grid before.
+    // Few rows are enough below the form's heads, or if the table began in an earlier grid.
     let headed = next > 0 || !heads.lowest.is_empty();
     let enough = headed || found.rows * 3 >= labels.own().min(6);
-    // Heads alone: the table was cut right below them.
+    // Only heads: the table was divided right below them.
     let heads_only = found.rows == 0 && strangers == 0 && !heads.lowest.is_empty();
-    // A page of a table begun before may hold nothing but rows of the office's own.
+    // The second page of a table may contain only the agency's own rows.
     let goes_on = next > 0 && !heads.lowest.is_empty();
     let ours = heads_only || goes_on || (found.rows > 0 && found.rows >= strangers && enough);
     if !ours {
@@ -72,8 +73,8 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Opti
     Some(found)
 }
 
-/// A row of heads: furniture, and at most as many short words of the office's own. `is_label` tells
-/// the labels of rows, which some groups are called like.
+/// Whether a row is a row of heads: texts printed in the form, and at most as many short words of
+/// the agency's own. `is_label` recognises labels of rows, which some groups share.
 pub(super) fn is_head_row(
     keys: &[String],
     furniture: &Furniture,
@@ -96,8 +97,8 @@ pub(super) fn is_head_row(
     all || known >= 2 && own <= known
 }
 
-/// The columns and texts of a row under a block's columns: by the heads where all were found, else the cells
-/// behind the label if their number is right.
+/// The columns and texts of a row in a block: assigned by the heads if all were found, else the
+/// cells after the label if their number is right.
 fn values<'a>(
     sheet: &Sheet<'a>,
     r: usize,
@@ -124,8 +125,8 @@ fn values<'a>(
     if filled.len() == columns.len() { filled } else { Vec::new() }
 }
 
-/// A row of the form without a label (table 4): as many values as it has columns, or values under all
-/// its heads; a few of them may be written wrongly.
+/// The values of a row that has no label in the form (table 4): as many as there are columns, or
+/// one below each head; a few may be malformed.
 fn unlabelled<'a>(
     labels: &Labels,
     sheet: &Sheet<'a>,
@@ -177,7 +178,7 @@ impl<'a> Sheet<'a> {
 #[derive(Default)]
 struct Heads {
     lowest: Vec<String>,
-    /// Whether rows of cells have followed: the next head begins anew.
+    /// Whether rows of cells have followed, so that the next head begins a new set.
     closed: bool,
 }
 
@@ -196,7 +197,7 @@ impl Heads {
         }
     }
 
-    /// Where these columns stand, from left to right; `None` unless all are found.
+    /// The positions of these columns from left to right; `None` unless all are found.
     fn columns(&self, columns: &[Column]) -> Option<Vec<usize>> {
         let mut from = 0;
         let mut xs = Vec::new();
@@ -211,7 +212,7 @@ impl Heads {
     }
 }
 
-/// Other names for the only column of numbers.
+/// Whether a text is another name for the only column of numbers.
 fn is_number_head(key: &str) -> bool {
     matches!(key, "数量" | "数值" | "统计数据" | "统计数量" | "本年度")
 }

@@ -1,27 +1,28 @@
-//! Tables that are lines of text: tabs between cells, or one cell a line as a PDF's text gives them.
+//! Tables given as lines of text: tabs between cells, or one cell on each line, as in the text of a
+//! PDF.
 
 use super::{Found, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
 use crate::form::Table;
 
-/// A piece of a line: between tabs, or a number at the end of a line.
+/// A piece of a line: the text between tabs, or a number at the end of a line.
 struct Token<'a> {
     text: &'a str,
     key: String,
     line: usize,
-    /// Whether tabs part its line, so that an empty piece is an empty cell.
+    /// Whether tabs separate the pieces of its line, so that an empty piece is an empty cell.
     tabbed: bool,
 }
 
-/// Pieces that belong to no row before a table counts as ended.
+/// Number of pieces without a row after which a table counts as ended.
 const MOST_STRANGERS: usize = 12;
 
-/// Lines a table may take, one cell a line, with page numbers between.
+/// Most lines of a table, with one cell on each line and page numbers in between.
 const MOST_LINES: usize = 1_000;
 
 /// Reads a table that starts with the first of these lines. Gives what was found and the number of
-/// lines it took; `None` if no table starts here. `fresh` are the table's labels with none found yet,
-/// `first` is the number of the line, for notes.
+/// lines it took; `None` if no table starts here. `fresh` are the table's labels with none found
+/// yet, `first` is the number of the line, for notes.
 pub(crate) fn from_lines(
     table: &'static Table,
     fresh: &Labels,
@@ -36,7 +37,7 @@ pub(crate) fn from_lines(
     let tokens = tokens(lines, table, &labels);
     let mut found = Found::default();
     let (mut at, mut end) = (0, 0);
-    // What is printed above the first row, as far as it is the form's.
+    // Number of the form's own texts found above the first row.
     let mut heads = 0;
     let mut strangers: Vec<&Token> = Vec::new();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
@@ -46,7 +47,7 @@ pub(crate) fn from_lines(
         let Some((r, taken)) = taken else {
             let token = &tokens[at];
             if token.text.contains('。') {
-                // A sentence: what stands here is no table any more.
+                // A sentence ends the table.
                 break;
             }
             if labels.furniture.has(&token.key) {
@@ -81,12 +82,13 @@ pub(crate) fn from_lines(
         at += taken.used;
         end = tokens[at - 1].line + 1;
     }
-    // Of a page that was cut two rows are enough under the form's own heads.
+    // If a page was cut, two rows below the form's own heads are enough.
     let cut = found.rows >= 2 && heads >= 3;
     (cut || found.rows * 3 >= labels.own()).then_some((found, end))
 }
 
-/// Whether a table may start with this line: its first piece is furniture or the first label.
+/// Whether a table may start with this line: its first piece is a head of the form or the first
+/// label.
 fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
     let Some(first) = pieces(line, table, labels).into_iter().find(|p| !p.trim().is_empty()) else {
         return false;
@@ -102,7 +104,8 @@ fn tokens<'a>(lines: &[&'a str], table: &Table, labels: &Labels) -> Vec<Token<'a
     for (line, text) in lines.iter().enumerate() {
         let pieces = pieces(text, table, labels);
         let barred = text.contains('|');
-        // Where signs part a line an empty piece is an empty cell, but not before the label.
+        // If tabs or bars separate the pieces, an empty piece is an empty cell, except before the
+        // label.
         let tabbed = text.contains('\t') || barred && pieces.len() > 1;
         let mut begun = !tabbed;
         for piece in pieces {
@@ -117,8 +120,8 @@ fn tokens<'a>(lines: &[&'a str], table: &Table, labels: &Labels) -> Vec<Token<'a
     tokens
 }
 
-/// The cells of a line between bars: `规章 | 0 | 0 |`, or one cell a line. A line of bars only
-/// (`|||`, `|---|---|`) fills up a row or parts rows, and has none.
+/// The cells of a line with bars: `规章 | 0 | 0 |`, or one cell on each line. A line of bars only
+/// (`|||`, `|---|---|`) has no cells.
 pub(super) fn between_bars(line: &str) -> Vec<&str> {
     let line = line.trim();
     if line.len() > 1 && line.chars().all(|c| matches!(c, '|' | '-' | ':')) {
@@ -128,8 +131,8 @@ pub(super) fn between_bars(line: &str) -> Vec<&str> {
     line.strip_suffix('|').unwrap_or(line).split('|').map(str::trim).collect()
 }
 
-/// A line between its tabs. Without tabs, a unit or numbers at the end are told from the label by
-/// the spaces around them; where even these are gone, nothing is told apart.
+/// The pieces of a line between its tabs. Without tabs, a unit or numbers at the end are separated
+/// from the label by spaces; without spaces nothing is separated.
 fn pieces<'a>(line: &'a str, table: &Table, labels: &Labels) -> Vec<&'a str> {
     if line.contains('\t') {
         return line.split('\t').collect();
@@ -162,19 +165,19 @@ fn pieces<'a>(line: &'a str, table: &Table, labels: &Labels) -> Vec<&'a str> {
     head.into_iter().chain(tail.into_iter().rev()).collect()
 }
 
-/// A row taken from the tokens.
+/// A row built from the tokens.
 struct Taken<'a> {
     values: Vec<&'a str>,
     used: usize,
     misprinted: bool,
 }
 
-/// Takes a row: its label in one or more pieces, its unit, its values, in the order a broken line
-/// leaves them.
+/// Builds a row: its label in one or more pieces, its unit, its values, in the order of the broken
+/// line.
 fn take_row<'a>(labels: &Labels, r: usize, tokens: &[Token<'a>]) -> Option<Taken<'a>> {
     let label = &labels.rows[r];
     label.keys.iter().find_map(|key| take_labelled(labels, r, key, tokens)).filter(|taken| {
-        // A variant is a row only with its values; without them its words are a group's.
+        // A variant is a row only if it has values; without them its words name a group.
         let whole = taken.values.len() == label.block.columns.len();
         whole || !(label.variant || label.row.label.is_empty())
     })
@@ -223,16 +226,16 @@ fn take_labelled<'a>(
     (rest.is_empty() && used > 0).then_some(Taken { values, used, misprinted: false })
 }
 
-/// Whether a token is what somebody wrote into a cell: a number, a mark for nothing, a number with
-/// its unit (3件).
+/// Whether a token is the value of a cell: a number, a mark for nothing, a number with its unit
+/// (3件).
 fn is_written(token: &Token, unit: &str) -> bool {
     let bare = token.key.strip_suffix(unit).filter(|bare| !bare.is_empty());
     is_value(token.text) || bare.is_some_and(is_number)
 }
 
-/// The cells behind a label between tabs. Merged cells leave empty pieces: behind a label that spans
-/// columns they come first, under a head that spans columns anywhere. Where it cannot be told which
-/// pieces are cells, all are given back and their number says so.
+/// The cells after a label, between tabs. Merged cells leave empty pieces: after a label that spans
+/// columns these come first, below a head that spans columns they may be anywhere. If it is unclear
+/// which pieces are cells, all are returned, and their number shows it.
 fn cells_of(mut row: Vec<&str>, columns: usize) -> Vec<&str> {
     let is_empty = |t: &&str| t.trim().is_empty();
     while row.len() > columns && row.first().is_some_and(is_empty) {
@@ -246,7 +249,7 @@ fn cells_of(mut row: Vec<&str>, columns: usize) -> Vec<&str> {
     }
 }
 
-/// The next row under a misprinted label, if all its values follow.
+/// The next row, given a misprinted label, if all its values follow.
 fn take_misprint<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Taken<'a>)> {
     let near = |l: &super::Label| l.keys.iter().any(|k| super::misprint(k, &tokens[0].key));
     let ahead =
@@ -259,7 +262,7 @@ fn take_misprint<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Ta
         .then_some((r, Taken { used: 1 + columns, values, misprinted: true }))
 }
 
-/// Whether a paragraph holds a table whose cells have run together.
+/// Whether a paragraph contains a table whose cells have run together.
 pub(crate) fn has_run_together(table: &'static Table, paragraph: &str) -> bool {
     let tight = key(paragraph);
     let labels = Labels::of(table);

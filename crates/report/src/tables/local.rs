@@ -1,13 +1,13 @@
-//! Tables that an office or a province made of its own, as many reports up to 2018 have one:
-//! 指标名称｜计量单位｜本年度｜历年累计. Their rows are kept as they are and never put into the official
-//! table, whose rows count other things under like names.
+//! Tables that an agency or a province designed itself, as in many reports up to 2018:
+//! 指标名称｜计量单位｜本年度｜历年累计. Their rows are kept as they are and never assigned to the
+//! official table, whose rows count other things under similar names.
 
 use super::{Found, RUNNING_TOTAL, lines::between_bars, value};
 use crate::document::{Grid, Note, NoteLevel};
 use crate::report::ExtraRow;
 use crate::text::{self, key};
 
-/// Where the columns of a local table stand.
+/// The positions of the columns of a local table.
 struct Heads {
     label: usize,
     unit: Option<usize>,
@@ -48,7 +48,7 @@ impl Heads {
     }
 }
 
-/// The rows of a local table; `None` if the grid is none.
+/// The rows of a local table; `None` if the grid is another table.
 pub(crate) fn from_local_grid(grid: &Grid, number: usize) -> Option<Found> {
     let rows: Vec<Vec<&str>> = grid
         .cover()
@@ -64,8 +64,8 @@ pub(crate) fn from_local_grid(grid: &Grid, number: usize) -> Option<Found> {
     Some(noted(found, grid.spot(number, 0, 0)))
 }
 
-/// The rows of a local table that begins with the first of these lines, cells parted by tabs or bars,
-/// and the number of lines it takes.
+/// The rows of a local table that begins with the first of these lines, with tabs or bars between
+/// cells; and the number of its lines.
 pub(crate) fn from_local_lines(lines: &[&str], first: usize) -> Option<(Found, usize)> {
     let parted = |line: &&&str| line.contains(['\t', '|']);
     let rows: Vec<Vec<&str>> = lines
@@ -82,7 +82,7 @@ pub(crate) fn from_local_lines(lines: &[&str], first: usize) -> Option<(Found, u
     Some((noted(found, format!("正文第 {} 行", first + 1)), count))
 }
 
-/// The rows under the first row of heads, which is one of the first three.
+/// The rows below the first row of heads, which must be one of the first three rows.
 fn read(rows: &[Vec<&str>]) -> Option<(Found, usize)> {
     let (top, heads) =
         rows.iter().take(3).enumerate().find_map(|(i, r)| Some((i, Heads::of(r)?)))?;

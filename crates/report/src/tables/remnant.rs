@@ -1,13 +1,13 @@
-//! What is left in the text of an official table that could not be read: it is no prose, and rules about
-//! prose would take its cells for telephone numbers and its labels for repeated words.
+//! The remains of an official table that could not be read, within the text. They are no prose:
+//! rules about prose would take the cells for telephone numbers and the labels for repeated words.
 
 use super::{bare, is_value, key, lines::between_bars};
 use crate::form::Table;
 
-/// The words printed in the official tables of all forms, as they are compared.
+/// The words printed in the official tables of all forms, normalised for comparison.
 pub(crate) struct Words(Vec<String>);
 
-/// Lines that are nothing but cells count as a table from so many on.
+/// Number of successive lines consisting of cells that count as a table.
 const LINES: usize = 4;
 
 impl Words {
@@ -28,8 +28,8 @@ impl Words {
         Words(words)
     }
 
-    /// Whether a stretch of text is the cells of a table run together: labels, heads and figures make
-    /// up most of it.
+    /// Whether a piece of text is the cells of a table run together: it consists mostly of labels,
+    /// heads and figures.
     pub(crate) fn is_run_together(&self, text: &str) -> bool {
         let tight = key(text);
         let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
@@ -49,8 +49,8 @@ impl Words {
         most || seen.len() >= 2 && covered * 100 >= all * 95 && !text.contains('。')
     }
 
-    /// Where the prose of a paragraph ends, if a table has run into it: behind its last sentence
-    /// follow labels, or many figures without a mark between them.
+    /// The end of the prose in a paragraph that continues with the cells of a table: labels, or
+    /// many figures without marks between them, follow its last sentence.
     pub(crate) fn prose_end(&self, paragraph: &str) -> usize {
         let end = paragraph.rfind('。').map_or(0, |at| at + '。'.len_utf8());
         let tail = &paragraph[end..];
@@ -60,8 +60,8 @@ impl Words {
         if end > 0 && (run || self.is_run_together(tail)) { end } else { paragraph.len() }
     }
 
-    /// The lines, of some that follow each other, that are nothing but cells: first and one past the
-    /// last of each such stretch.
+    /// The ranges of successive lines that consist of cells only: the first line of each range and
+    /// the line after its last.
     pub(crate) fn stretches(&self, lines: &[&str]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         let mut first = 0;

@@ -1,26 +1,26 @@
-//! Which official table a row of a grid belongs to, whatever the form: a worksheet may hold several,
-//! and a table several times.
+//! To which official table a row of a grid belongs, on any form: a worksheet may contain several
+//! tables, and a table several times.
 
 use std::collections::BTreeMap;
 
 use super::{Furniture, bare, grid, key};
 use crate::form::Table;
 
-/// What a table of some form is known by. Tables of several forms with one id are one.
+/// By what a table is recognised. Tables of several forms with the same id are one.
 pub(crate) struct Signs {
     id: &'static str,
     furniture: Vec<Furniture>,
-    /// Labels as they are compared, with and without numerals; true for those that one row has.
+    /// Normalised labels, with and without numerals; true for a label that only one row has.
     labels: BTreeMap<String, bool>,
-    /// Whether it has a row without a label, known by its numbers only.
+    /// Whether it has a row without a label, which is recognised by its numbers only.
     pub unlabelled: bool,
 }
 
-/// What a row is to a table.
+/// What a row is in relation to a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Belongs {
     Head,
-    /// A row with a label, and the label if no other row has it.
+    /// A row with a label; and the label, if no other row has it.
     Row(Option<String>),
 }
 
@@ -66,7 +66,7 @@ impl Signs {
         self.furniture.push(Furniture::of(table));
     }
 
-    /// What a row of these texts is to the table, if anything.
+    /// What a row with these texts is in relation to the table, if anything.
     pub(crate) fn know(&self, keys: &[String]) -> Option<Belongs> {
         let is_label = |key: &str| self.labels.contains_key(key);
         if self.furniture.iter().any(|f| grid::is_head_row(keys, f, is_label)) {

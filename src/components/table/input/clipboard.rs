@@ -34,13 +34,13 @@ impl TableInput {
         };
         let value = |id: &str| self.view.report.cell(id).trim().to_string();
         let (text, html) = paste::print(&self.layout.table_grid.copy(&block, value));
-        // A line break behind a single figure would be pasted into sentences with it.
+        // A single figure is copied without a line break, so that it can be pasted into a sentence.
         let text = if block.from == block.to { text.trim_end() } else { &text };
         event.prevent_default();
         data.set_data("text/plain", text).is_ok() && data.set_data("text/html", &html).is_ok()
     }
 
-    /// Places what is on the clipboard: at once if nothing is doubtful, else after a preview.
+    /// Pastes the clipboard: at once if nothing is doubtful, otherwise after a preview.
     pub fn paste(&self, event: Event) {
         let ours = cell_input(event.target()).filter(|_| !self.readonly);
         let ours = ours.and_then(|_| self.block());
@@ -51,7 +51,7 @@ impl TableInput {
             Some(grid) => paste::fields(&grid),
             None => paste::split(&get("text/plain")),
         };
-        // At the caret goes a single text, never a block.
+        // Only a single text can be inserted at the caret, never a block.
         if self.selection.borrow().editing && matches!(&fields[..], [line] if line.len() == 1) {
             return;
         }
@@ -91,8 +91,8 @@ impl TableInput {
     }
 }
 
-/// The largest table in a piece of a web page, as Word and spreadsheets put it on the clipboard.
-/// The piece is parsed apart from the page, where nothing in it is loaded or run.
+/// The largest table in a fragment of HTML, as Word and spreadsheets put it on the clipboard. The
+/// fragment is parsed outside the page, where nothing in it is loaded or run.
 fn table_in(html: &str) -> Option<Grid> {
     if html.len() > paste::MOST_BYTES || !html.contains("<t") {
         return None;

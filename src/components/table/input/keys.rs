@@ -1,5 +1,5 @@
-//! What keys do in a table. Each method returns whether the key is used, so that the browser does
-//! nothing with it.
+//! What keys do in a table. Each method returns whether it used the key, so that the browser then
+//! ignores it.
 
 use report::session::Change;
 use wasm_bindgen::JsCast;
@@ -17,7 +17,7 @@ impl TableInput {
         }
         let taken = match cell_input(event.target()) {
             Some(input) => self.press(&event, &input),
-            // From the help below the table back to the cell.
+            // Escape returns from the help below the table to the cell.
             None if event.key() == "Escape" => self.focus(self.here()),
             None => false,
         };
@@ -26,7 +26,7 @@ impl TableInput {
         }
     }
 
-    /// What a key does in a cell; whether it does anything the browser would not.
+    /// Handles a key in a cell; returns whether it was used.
     fn press(&self, event: &KeyboardEvent, input: &HtmlInputElement) -> bool {
         let (shift, control) = (event.shift_key(), event.ctrl_key() || event.meta_key());
         let (editing, chosen) = {
@@ -61,14 +61,15 @@ impl TableInput {
         self.go(self.here().and_then(|here| self.layout.table_grid.step(here, step)))
     }
 
-    /// The caret behind the text; arrows move it now.
+    /// Puts the caret after the text; from now on arrow keys move the caret.
     fn edit(&self, input: &HtmlInputElement) -> bool {
         let end = input.value().encode_utf16().count() as u32;
         self.selection.borrow_mut().editing = true;
         input.set_selection_range(end, end).is_ok()
     }
 
-    /// Takes a paste, or what is offered, or goes on: below, or below where Tab began its walk.
+    /// Accepts a paste or the offered value, or else moves the focus: one row down, or below the
+    /// cell where walking with Tab began.
     fn enter(&self, input: &HtmlInputElement, back: bool) -> bool {
         if self.selection.borrow().plan.is_some() {
             return self.take();
@@ -81,7 +82,7 @@ impl TableInput {
             return self.cycle(back, |(y, x)| (x, y));
         }
         if !back && input.value() == was && self.accept(input, true) && !was.is_empty() {
-            // A figure that was there and is now another one is left in sight.
+            // A value that was replaced by another one stays visible.
             return true;
         }
         let walk = self.selection.borrow_mut().walk.take();
@@ -114,7 +115,8 @@ impl TableInput {
         false
     }
 
-    /// The next cell of the chosen block in the order of `rank`, from the last on to the first.
+    /// Moves the focus to the next selected cell in the order of `rank`, from the last one to the
+    /// first.
     fn cycle(&self, back: bool, rank: fn(Spot) -> Spot) -> bool {
         let here = self.here().map(rank);
         let (mut first, mut next) = (None::<Spot>, None::<Spot>);
@@ -132,7 +134,7 @@ impl TableInput {
         self.focus(next.or(first))
     }
 
-    /// Fills in what is offered at a cell; whether there was something.
+    /// Puts the offered value into a cell; returns whether there was one.
     fn accept(&self, input: &HtmlInputElement, surely: bool) -> bool {
         let cell = id(input);
         let offer = self.view.offer(&cell).filter(|o| !self.readonly && (o.sure || !surely));
@@ -142,7 +144,7 @@ impl TableInput {
         offer.is_some()
     }
 
-    /// To the help below the table, where it can be read and its button reached.
+    /// Moves the focus to the help below the table, where its button can be reached.
     fn help(&self) -> bool {
         let figure = self.figure.cast::<Element>();
         let help = figure.and_then(|f| f.query_selector(".help").ok().flatten());
@@ -152,7 +154,7 @@ impl TableInput {
         true
     }
 
-    /// Moves the far corner of the block.
+    /// Moves the end corner of the selected block.
     fn stretch(&self, step: Step) -> bool {
         let (here, block) = {
             let selection = self.selection.borrow();

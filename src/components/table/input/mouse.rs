@@ -8,8 +8,8 @@ use super::{TableInput, cell_input};
 use crate::model::table_grid::{Block, Spot};
 
 impl TableInput {
-    /// The mouse goes down on a cell: on the one with the focus to set the caret, with Shift to
-    /// select up to here, else to begin a new selection.
+    /// Mouse button pressed on a cell: places the caret in the focused cell, with Shift extends the
+    /// selection to this cell, otherwise begins a new selection.
     pub fn down(&self, event: MouseEvent) {
         let spot = self.spot(event.target()).filter(|_| event.button() == 0);
         let mut selection = self.selection.borrow_mut();
@@ -41,7 +41,7 @@ impl TableInput {
         }
     }
 
-    /// A press that gave the focus chooses the whole text, so that typing replaces it.
+    /// A click that moved the focus selects the whole text, so that typing replaces it.
     pub fn click(&self, event: MouseEvent) {
         let fresh = std::mem::take(&mut self.selection.borrow_mut().fresh);
         if let Some(input) = cell_input(event.target()).filter(|_| fresh) {

@@ -1,5 +1,6 @@
-//! A workbook of ours, as [`crate::write::xlsx`] writes it: which of its sheets are the report, and
-//! the data it carries. What stands beside the report (checks, findings, last year) is passed over.
+//! A workbook that our own writer ([`crate::write::xlsx`]) made: which of its sheets are the
+//! report, and the JSON in it. The sheets next to the report (checks, findings, last year) are
+//! skipped.
 
 use report::document::{Document, Note, Role};
 
@@ -7,14 +8,15 @@ use super::{Sheet, Size};
 use crate::NAMESPACE;
 use crate::error::Error;
 
-/// A sheet that is the report.
+/// A sheet that is part of the report.
 struct Page {
     sheet: Sheet,
-    /// How many rows stand above its table.
+    /// How many rows are above its table.
     top: usize,
 }
 
-/// The document of a workbook of ours; `None` if it is none, or no longer has all its sheets.
+/// The document of a workbook of ours. `None` if our writer did not make it, or some of its sheets
+/// are missing.
 pub fn document(sheets: &mut Vec<Sheet>, notes: &mut Vec<Note>) -> Result<Option<Document>, Error> {
     let Some((data, pages)) = pages(sheets) else { return Ok(None) };
     let mut document = Document { data: Some(data), ..Document::default() };
@@ -29,7 +31,7 @@ pub fn document(sheets: &mut Vec<Sheet>, notes: &mut Vec<Note>) -> Result<Option
     Ok(Some(document))
 }
 
-/// The data, and the sheets of the report in order, each cut to its own columns.
+/// The report's JSON, and the sheets of the report in order, each cut to the report's own columns.
 fn pages(sheets: &mut Vec<Sheet>) -> Option<(String, Vec<Page>)> {
     let first = |s: &Sheet| s.cells.get(&(0, 0)).is_some_and(|text| text == NAMESPACE);
     let list = &sheets.iter().find(|s| first(s))?.cells;
@@ -39,7 +41,7 @@ fn pages(sheets: &mut Vec<Sheet>) -> Option<(String, Vec<Page>)> {
     let mut named: Vec<(String, usize, usize)> = Vec::new();
     for (row, name) in (0..).map_while(|row| Some((row, text(row, 1)?))) {
         let (columns, top) = (number(row, 2)?, number(row, 3)?);
-        // Text may have been added below the last paragraph; nothing else stands in its column.
+        // Somebody may have added text below the last paragraph; its column holds nothing else.
         named.push((name.to_string(), columns, if columns == 1 { usize::MAX } else { top }));
     }
     if !named.iter().all(|(name, ..)| sheets.iter().any(|s| s.name == *name)) {

@@ -1,4 +1,4 @@
-//! What hangs on a place in the text: footnotes, endnotes and text boxes.
+//! What is anchored at a place in the text: footnotes, endnotes and text boxes.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,11 +7,11 @@ use super::file::{File, Part, Plc, table as tables};
 use super::mark;
 use crate::compound::u32_at;
 
-/// Footnotes and text boxes by the unit they hang on.
+/// Footnotes and text boxes by the unit of the text at which they are anchored.
 pub type Anchored = HashMap<usize, Vec<(Part, Range<usize>)>>;
 
-/// Footnotes, endnotes and text boxes by the place they hang on; text boxes of which the file does
-/// not say the place hang on the first drawings without one, and then on none (`usize::MAX`).
+/// Finds the anchor of each footnote, endnote and text box. Text boxes without one are given the
+/// first drawings without a box, and after that no anchor (`usize::MAX`).
 pub fn anchored(file: &File) -> Anchored {
     let mut anchored = Anchored::new();
     let main = file.part(Part::Main);
@@ -33,7 +33,7 @@ pub fn anchored(file: &File) -> Anchored {
     let shapes = Plc::new(file.table(tables::SHAPES), 26);
     let place_of: HashMap<u32, usize> = (0..shapes.len())
         .map(|i| (u32_at(shapes.item(i), 0).unwrap_or(0), shapes.position(i)))
-        // A box that hangs inside a box would have no end.
+        // Only anchors in the main text: a box anchored inside a box could go on without end.
         .filter(|(_, at)| main.contains(at))
         .collect();
     let boxes = Plc::new(file.table(tables::TEXT_BOXES), 22);

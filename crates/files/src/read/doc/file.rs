@@ -1,5 +1,5 @@
-//! The streams of a binary Word file: the header, the tables it points to, and the text, which lies
-//! in pieces, each of one or two bytes a character.
+//! The streams of a binary Word file: the header, the tables it points to, and the text. The text
+//! is stored in pieces, each with one or two bytes for a character.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::compound::{Compound, u16_at, u32_at};
 use crate::error::{Code, Error};
 use crate::limits;
 
-/// Numbers of the tables that the header points to.
+/// Indices into the header's list of tables.
 pub mod table {
     pub const STYLES: usize = 1;
     pub const FOOTNOTE_MARKS: usize = 2;
@@ -26,7 +26,8 @@ pub mod table {
     pub const LIST_USES: usize = 74;
 }
 
-/// Parts of the text by their place in it; those between are macros and comments.
+/// The parts of the text in their order; between them are also macros and comments, which are not
+/// read.
 #[derive(Clone, Copy)]
 pub enum Part {
     Main = 0,
@@ -36,7 +37,7 @@ pub enum Part {
     TextBoxes = 6,
 }
 
-/// What stands for the bytes 0x80 to 0x9f of a piece with one byte a character.
+/// The characters of the bytes 0x80 to 0x9f in a piece with one byte for a character.
 const LATIN: [u16; 32] = [
     0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039,
     0x0152, 0x8d, 0x017d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
@@ -48,21 +49,21 @@ pub struct File {
     pub main: Vec<u8>,
     table: Vec<u8>,
     pub data: Vec<u8>,
-    /// Where the header's list of tables begins, and how many there are.
+    /// The place of the header's list of tables, and the number of its entries.
     tables: (usize, usize),
     lengths: [usize; 7],
     pieces: Vec<Piece>,
-    /// Properties that whole pieces were given by a quick save.
+    /// Property lists that a quick save added to whole pieces.
     changes: Vec<Vec<u8>>,
-    /// The text in UTF-16.
+    /// The whole text in UTF-16.
     pub units: Vec<u16>,
 }
 
-/// Some text that lies together in the main stream.
+/// A piece of text, stored contiguously in the main stream.
 struct Piece {
     /// The first unit of the text.
     first: usize,
-    /// Where it lies, and with how many bytes a character.
+    /// Its place in the main stream, and how many bytes a character has.
     at: usize,
     width: usize,
     change: u16,
@@ -85,7 +86,7 @@ impl File {
         }
         let name = if flags & 0x0200 != 0 { "1Table" } else { "0Table" };
         let table = container.stream(name)?.ok_or_else(Error::damaged)?;
-        // A damaged stream of pictures does no harm to the text.
+        // A damaged stream of pictures does not affect the text.
         let data = container.stream("Data").ok().flatten().unwrap_or_default();
         let longs = 34 + usize::from(word(32)?) * 2;
         let tables = longs + 2 + usize::from(word(longs)?) * 4;
@@ -109,12 +110,12 @@ impl File {
         Ok(file)
     }
 
-    /// One of the tables that the header points to; empty if there is none.
+    /// One of the tables that the header points to; empty if it is absent.
     pub fn table(&self, number: usize) -> &[u8] {
         self.table_and_rest(number).map_or(&[], |(table, _)| table)
     }
 
-    /// A table with what follows it: lists go on behind their table.
+    /// A table and the bytes after it: the tables of lists continue there.
     pub fn table_and_rest(&self, number: usize) -> Option<(&[u8], &[u8])> {
         let at = self.tables.0 + number * 8;
         let (from, length) = (u32_at(&self.main, at)? as usize, u32_at(&self.main, at + 4)?);
@@ -167,19 +168,20 @@ impl File {
         Ok(())
     }
 
-    /// Where a unit lies in the main stream, and the change its piece was given.
+    /// The place of a unit in the main stream, and the change that a quick save applied to its
+    /// piece.
     pub fn place(&self, unit: usize) -> (usize, u16) {
         let i = self.pieces.partition_point(|p| p.first <= unit);
         let Some(piece) = i.checked_sub(1).map(|i| &self.pieces[i]) else { return (0, 0) };
         (piece.at + (unit - piece.first) * piece.width, piece.change)
     }
 
-    /// The properties of a change, as a list of them.
+    /// The property list of a change.
     pub fn change(&self, change: u16) -> Vec<u8> {
         if change & 1 != 0 {
             return self.changes.get(usize::from(change >> 1)).cloned().unwrap_or_default();
         }
-        // One property in short: only those that matter here.
+        // A change with a single property in short form; only those that matter here are known.
         let property: u16 = match (change >> 1) & 0x7f {
             0x18 => 0x2416,
             0x19 => 0x2417,
@@ -208,7 +210,7 @@ fn push_units(units: &mut Vec<u16>, bytes: &[u8], width: usize) {
     }
 }
 
-/// Positions, one more than items, and then the items.
+/// A table of positions followed by items; there is one position more than items.
 #[derive(Clone, Copy)]
 pub struct Plc<'a> {
     bytes: &'a [u8],
@@ -235,8 +237,8 @@ impl<'a> Plc<'a> {
         self.bytes.get(at..at + self.size).unwrap_or_default()
     }
 
-    /// From each position to the next, as long as they grow: else the same text would be read over and
-    /// over.
+    /// The ranges between successive positions, up to the first that does not grow: otherwise the
+    /// same text would be read again and again.
     pub fn ranges(self) -> impl Iterator<Item = (usize, usize)> + 'a {
         let range = move |i| (self.position(i), self.position(i + 1));
         (0..self.count).map(range).take_while(|(first, end)| first <= end)

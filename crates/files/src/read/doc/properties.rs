@@ -1,20 +1,21 @@
-//! Properties of characters and paragraphs. The main stream holds pages of 512 bytes in which runs of
-//! text have lists of properties, each a number that also tells the length of its value.
+//! Properties of characters and paragraphs. Pages of 512 bytes in the main stream hold runs of text
+//! with their property lists. A property is a number, which also determines the length of its
+//! value, and the value.
 
 use super::file::{File, Plc, table};
 use crate::compound::{u16_at, u32_at};
 
-/// A list longer than this is no honest one; that of a row with 64 cells has 2 KB.
+/// Longest property list in bytes that is read; the list of a row with 64 cells has 2 KB.
 const LONGEST: usize = 16 << 10;
-/// Runs of a file.
+/// Most runs of a file.
 const MOST_RUNS: usize = 2_000_000;
 
-/// A list of properties: number and value of each.
+/// Calls `visit` with number and value of each property in a list.
 pub fn each(mut list: &[u8], mut visit: impl FnMut(u16, &[u8])) {
     while let Some(number) = u16_at(list, 0) {
         let rest = &list[2..];
         let (skip, length) = match (number >> 13, number) {
-            // A table's definition tells its length in two bytes, and one too many.
+            // The definition of a table has its length in two bytes, too large by one.
             (6, 0xd608 | 0xd606) => {
                 (2, usize::from(u16_at(rest, 0).unwrap_or(1)).saturating_sub(1))
             }
@@ -30,7 +31,7 @@ pub fn each(mut list: &[u8], mut visit: impl FnMut(u16, &[u8])) {
     }
 }
 
-/// A list in the stream of data, to which a value points.
+/// The property list in the data stream that a value points to.
 fn in_data<'a>(file: &'a File, value: &[u8]) -> &'a [u8] {
     let list = || {
         let at = u32_at(value, 0)? as usize;
@@ -40,19 +41,19 @@ fn in_data<'a>(file: &'a File, value: &[u8]) -> &'a [u8] {
     list().unwrap_or_default()
 }
 
-/// What matters about a run of characters.
+/// The properties of a run of characters that are used.
 #[derive(Clone, Copy, Default)]
 pub struct Characters {
     pub deleted: bool,
     pub inserted: bool,
     pub hidden: bool,
     pub picture: bool,
-    /// A sign of a font that has signs instead of letters: the font's number and the sign's.
+    /// A character of a symbol font such as Wingdings: the font's number and the character's code.
     pub symbol: Option<(u16, u16)>,
 }
 
 impl Characters {
-    /// `hides` says whether a style hides its text.
+    /// Applies a property list. `hides` says whether a style, given by its number, hides its text.
     pub fn apply(&mut self, list: &[u8], hides: impl Fn(u16) -> bool) {
         let mut of_style = false;
         each(list, |number, value| {
@@ -80,14 +81,15 @@ impl Characters {
     }
 }
 
-/// What matters about a paragraph.
+/// The properties of a paragraph that are used.
 #[derive(Clone, Default)]
 pub struct Paragraph {
     pub style: u16,
     pub outline: Option<u8>,
     pub list: Option<u16>,
     pub list_level: Option<u8>,
-    /// How many tables it is in, and whether its mark ends a row, or a cell of an inner table.
+    /// The number of tables around the paragraph. The two flags below say that its mark ends a row,
+    /// or a cell of an inner table.
     pub depth: usize,
     pub ends_row: bool,
     pub ends_inner_cell: bool,
@@ -120,7 +122,8 @@ impl Paragraph {
     }
 }
 
-/// Properties of a list and of those in the stream of data to which it points.
+/// Calls `visit` for each property of a list, and of the list in the data stream to which it
+/// points.
 pub fn each_of_row(file: &File, list: &[u8], mut visit: impl FnMut(u16, &[u8])) {
     each(list, |number, value| match number {
         0x6645 | 0x6646 | 0x646b => each(in_data(file, value), &mut visit),
@@ -128,7 +131,7 @@ pub fn each_of_row(file: &File, list: &[u8], mut visit: impl FnMut(u16, &[u8])) 
     });
 }
 
-/// Runs of the main stream with their lists of properties, by place.
+/// Runs of the main stream with their property lists, sorted by place.
 pub struct Runs(Vec<Run>);
 
 struct Run {
@@ -145,7 +148,7 @@ impl Runs {
         })
     }
 
-    /// The list of a paragraph begins with the number of its style.
+    /// The runs that are paragraphs; each list begins with the number of the paragraph's style.
     pub fn paragraphs(file: &File) -> Runs {
         Runs::read(file, table::PARAGRAPHS, 13, |page, at| match page.get(at)? {
             0 => Some((at + 2, usize::from(*page.get(at + 1)?) * 2)),
@@ -161,7 +164,7 @@ impl Runs {
     ) -> Runs {
         let pages = Plc::new(file.table(number), 4);
         let mut runs = Vec::new();
-        // More pages than the stream has are no honest ones.
+        // No file has more pages than its main stream has room for.
         for i in 0..pages.len().min(file.main.len() / 512) {
             let start = (u32_at(pages.item(i), 0).unwrap_or(0) & 0x3f_ffff) as usize * 512;
             let Some(page) = file.main.get(start..start + 512) else { continue };
@@ -185,7 +188,7 @@ impl Runs {
         Runs(runs)
     }
 
-    /// The list for what lies at a place, and how far it goes.
+    /// The property list for the text at a place of the main stream, and the end of its run.
     pub fn at<'a>(&self, file: &'a File, place: usize) -> (&'a [u8], usize) {
         let i = self.0.partition_point(|r| r.from <= place);
         let next = self.0.get(i).map_or(usize::MAX, |r| r.from);

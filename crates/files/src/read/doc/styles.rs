@@ -1,5 +1,5 @@
-//! Styles and lists of a binary Word file, as [`super::super::styles`] and
-//! [`super::super::numbering`] know them from newer files.
+//! Styles and lists of a binary Word file, in the form that [`super::super::styles`] and
+//! [`super::super::numbering`] have for docx.
 
 use std::collections::HashSet;
 
@@ -9,10 +9,10 @@ use crate::compound::{u16_at, u32_at};
 use crate::read::numbering::{LEVELS, Level, List, Numbering};
 use crate::read::styles::{Style, Styles};
 
-/// No style.
+/// The style number that means “no style”.
 const NONE: u16 = 0xfff;
 
-/// The styles by number, and those that hide their text.
+/// The styles by number, and the numbers of those that hide their text.
 pub fn styles(file: &File) -> (Styles, HashSet<u16>) {
     let sheet = file.table(table::STYLES);
     let header = usize::from(u16_at(sheet, 0).unwrap_or(0));
@@ -65,7 +65,7 @@ fn style(file: &File, entry: &[u8], base: usize) -> Option<(Style, bool)> {
     Some((style, characters.hidden))
 }
 
-/// The lists, by the number with which paragraphs name them.
+/// The lists, by the number that paragraphs refer to.
 pub fn numbering(file: &File) -> Numbering {
     let mut numbering = Numbering::default();
     let Some((table, mut rest)) = file.table_and_rest(table::LISTS) else { return numbering };
@@ -85,7 +85,7 @@ pub fn numbering(file: &File) -> Numbering {
     numbering
 }
 
-/// A level, which is cut off the bytes.
+/// Takes a level off the beginning of the bytes.
 fn level(bytes: &mut &[u8]) -> Option<Level> {
     let head = bytes.get(..28)?;
     let start = u32_at(head, 0)?;
@@ -102,7 +102,7 @@ fn level(bytes: &mut &[u8]) -> Option<Level> {
     Some(Level { start, format: format(head[4]).into(), pattern })
 }
 
-/// Which list each number means, and where it starts anew.
+/// Reads which list each number refers to, and where it restarts.
 fn uses(file: &File, numbering: &mut Numbering) {
     let table = file.table(table::LIST_USES);
     let count = (u32_at(table, 0).unwrap_or(0) as usize).min(table.len() / 16);
@@ -131,7 +131,7 @@ fn uses(file: &File, numbering: &mut Numbering) {
     }
 }
 
-/// The name in newer files of a format of numbers.
+/// The docx name of a number format.
 fn format(number: u8) -> &'static str {
     match number {
         0 | 15 => "decimal",

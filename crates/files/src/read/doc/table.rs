@@ -1,5 +1,6 @@
-//! Rows of a binary Word file tell where the edges of their cells lie, each row by itself; a grid
-//! tells how many columns a cell spans. The columns of a table are all edges of its rows.
+//! Tables of binary Word files. Each row stores the positions of its cells' edges, whereas a grid
+//! needs the number of columns that a cell spans. The columns of a table are therefore all edges of
+//! its rows.
 
 use super::file::File;
 use super::properties::each_of_row;
@@ -7,7 +8,8 @@ use crate::compound::u16_at;
 use crate::limits;
 use crate::read::flow::{Merge, Shape};
 
-/// Edges nearer than a millimetre, in twentieths of a point, are one: programs round differently.
+/// Edges nearer than this (1 mm in twentieths of a point) count as one, since programs round
+/// differently.
 const NEAR: i32 = 57;
 
 /// What a row says about its cells.
@@ -20,7 +22,7 @@ pub struct Row {
 
 #[derive(Clone, Copy, Default)]
 struct Cell {
-    /// Marks of a cell joined with its neighbours: the first has another than those that follow.
+    /// Flags of horizontally merged cells: the first cell has another flag than those that follow.
     across: u16,
     down: Merge,
 }
@@ -31,7 +33,7 @@ impl Row {
         each_of_row(file, list, |number, value| match number {
             0xd608 => row.define(value),
             0x3404 => row.head = value.first().is_some_and(|v| *v != 0),
-            // A range of cells joined in one.
+            // A range of cells that are merged.
             0x5624 => {
                 if let [first, end] = *value {
                     let range = usize::from(first)..usize::from(end);

@@ -1,5 +1,5 @@
-//! The parts of a Word document: of a zip container, or one after the other in a flat XML file; and the
-//! texts of its smaller parts.
+//! The parts of a Word document, from a zip container or from a flat XML file; and the texts of its
+//! smaller parts.
 
 use std::collections::HashMap;
 
@@ -13,15 +13,15 @@ use crate::limits;
 use crate::read::charset;
 use crate::read::xml::{attribute, data, open, push_text, skip, texts_in};
 
-/// An opened document.
+/// A document opened for reading.
 pub struct Parts<'a> {
     archive: Option<Archive<'a>>,
     flat: Vec<(String, String)>,
-    /// The part with the text.
+    /// The name of the part with the main text.
     main: String,
 }
 
-/// The text of footnotes and endnotes, by kind and number.
+/// The text of footnotes and endnotes, by kind (endnote or not) and number.
 pub type Footnotes = HashMap<(bool, String), String>;
 
 impl<'a> Parts<'a> {
@@ -57,14 +57,14 @@ impl<'a> Parts<'a> {
         self.archive.as_ref().map_or(Ok(None), data)
     }
 
-    /// What stands at the head and foot of pages, if the text of the main part refers to it.
+    /// The texts of page headers and footers, if the main text refers to any.
     pub fn margins(&self, main: &str) -> Result<Vec<String>, Error> {
         let is_margin = |n: &&str| n.starts_with("word/header") || n.starts_with("word/footer");
         let mut texts = Vec::new();
         if !main.contains("headerReference") && !main.contains("footerReference") {
             return Ok(texts);
         }
-        // More than a few are no honest ones.
+        // Real documents have only a few.
         for name in self.names().filter(is_margin).take(64) {
             const NO_TEXT: [&str; 4] = ["instrText", "pPr", "del", "Fallback"];
             texts.extend(texts_in(&self.text(name)?, &["hdr", "ftr"], &NO_TEXT)?);
@@ -81,7 +81,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The parts of a flat file: each stands between `xmlData` tags after its name.
+/// The parts of a flat file: each is an `xmlData` element after the part's name.
 fn flat_parts(text: &str) -> Vec<(String, String)> {
     let part = |part: &str| {
         let name = part.split_once("pkg:name=\"/")?.1.split('"').next()?;
@@ -92,7 +92,7 @@ fn flat_parts(text: &str) -> Vec<(String, String)> {
     text.split("<pkg:part ").skip(1).take(limits::PARTS).filter_map(part).collect()
 }
 
-/// Those of a type are no notes, but the line above them.
+/// Reads the notes of a part. Notes with a type are skipped: they are separator lines.
 fn read_footnotes(text: &str, end: bool, all: &mut Footnotes) -> Result<(), Error> {
     let mut xml = open(text);
     let mut now = None;

@@ -1,12 +1,12 @@
-//! What a table becomes when it has ended: merged cells joined, rows without cells dropped, and
-//! whether it is a table at all.
+//! What happens to a table at its end: merged cells are joined, rows without cells dropped, and
+//! layout tables recognised.
 
 use report::document::{Block, Role};
 
 use super::{Cell, Merge, Table};
 use crate::limits;
 
-/// Lets each cell that is one with the cell to its left be swallowed by it.
+/// Joins each cell that is merged with the cell to its left into that cell.
 pub fn join_across(row: &mut Vec<Cell>) {
     if !row.iter().any(|c| c.joined) {
         return;
@@ -22,8 +22,8 @@ pub fn join_across(row: &mut Vec<Cell>) {
     }
 }
 
-/// Lets each cell that continues the one above it be swallowed by it. A cell that has nothing above
-/// to continue stands for itself.
+/// Joins each cell that continues the one above into that cell. Without a cell above it stays a
+/// cell of its own.
 pub fn join_merged(rows: &mut Vec<Vec<Cell>>) {
     let mut open: Vec<Option<(usize, usize)>> = Vec::new();
     let mut joined: Vec<Vec<Cell>> = Vec::with_capacity(rows.len());
@@ -73,8 +73,9 @@ pub fn drop_empty_rows(table: &mut Table) {
     table.heads = heads;
 }
 
-/// Whether a table only places things on a page: it holds a table larger than itself, or a cell with
-/// a text of several paragraphs. A cell of the official tables has at most a remark of 40 characters.
+/// Whether a table only serves the layout of a page: it contains a table larger than itself, or a
+/// cell with a text of several paragraphs. A cell of the official tables has at most a remark of 40
+/// characters.
 pub fn is_layout(rows: &[Vec<Cell>]) -> bool {
     let inner: usize = rows.iter().flatten().flat_map(|c| &c.blocks).map(size).sum();
     let own = rows.iter().map(Vec::len).sum::<usize>();
@@ -101,7 +102,7 @@ fn is_prose(blocks: &[Block]) -> bool {
     count >= 3 && length > 300 || count >= 2 && headed && length > 100
 }
 
-/// How much text a block holds.
+/// Number of characters in a block.
 pub fn letters(block: &Block) -> usize {
     match block {
         Block::Paragraph(p) => p.text.len(),

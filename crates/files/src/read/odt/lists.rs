@@ -1,4 +1,4 @@
-//! Numbers that the program gives to paragraphs: each level of a list style says how it counts.
+//! Automatic numbers of paragraphs: each level of a list style has its format.
 
 use std::collections::HashMap;
 
@@ -11,18 +11,18 @@ use crate::read::xml::{attribute, number, open};
 /// The list style of numbered headings.
 const OUTLINE: &str = "Outline";
 
-/// List styles, and the lists that are open.
+/// The list styles, and the open lists.
 #[derive(Default)]
 pub struct Lists {
     pub counters: Counters,
     styles: HashMap<String, List>,
     open: Vec<String>,
-    /// A list's item has begun and no paragraph of it yet.
+    /// A list item has begun, and its first paragraph has not.
     due: bool,
 }
 
 impl Lists {
-    /// Takes the list styles of a part.
+    /// Reads the list styles of a part.
     pub fn read(&mut self, text: &str) -> Result<(), Error> {
         let mut xml = open(text);
         let mut style = None;
@@ -48,7 +48,7 @@ impl Lists {
         Ok(())
     }
 
-    /// A list begins; one inside another has its style unless it names its own.
+    /// Begins a list. A list inside another one has the same style unless it names its own.
     pub fn begin(&mut self, style: String, goes_on: bool) {
         let outer = self.open.last().cloned();
         let style = if style.is_empty() { outer.clone().unwrap_or_default() } else { style };
@@ -70,7 +70,8 @@ impl Lists {
         }
     }
 
-    /// The number of the paragraph that begins: the first of a list's item, or a heading.
+    /// The number of the paragraph that begins: the first one of a list item, or a heading; else
+    /// empty.
     pub fn number(&mut self, of_style: Option<&str>, heading: Option<usize>) -> String {
         let level = self.open.len().saturating_sub(1);
         match (self.open.last(), heading) {
@@ -84,7 +85,7 @@ impl Lists {
     }
 }
 
-/// How a level counts, in the terms of newer Word files.
+/// The format of a level, in docx terms.
 fn level(attribute: impl Fn(&str) -> Option<String>, at: usize) -> Level {
     let format = attribute("num-format").unwrap_or_default();
     let format = match format.as_str() {
@@ -105,7 +106,7 @@ fn level(attribute: impl Fn(&str) -> Option<String>, at: usize) -> Level {
     let levels: Vec<String> =
         (at + 1 - shown.clamp(1, at + 1)..=at).map(|i| format!("%{}", i + 1)).collect();
     let made = format!("{}{}{}", around("num-prefix"), levels.join("."), around("num-suffix"));
-    // Its own pattern has a sign on both sides of a level's number.
+    // In LibreOffice's own pattern a level's number is between two `%` signs.
     let own = attribute("num-list-format").map(|pattern| {
         (1..=LEVELS).fold(pattern, |text, n| text.replace(&format!("%{n}%"), &format!("%{n}")))
     });

@@ -1,23 +1,23 @@
-//! CMaps: the tables in a file that say which text a code stands for (ToUnicode), and which codes
-//! there are. Ranges are kept as ranges, so that a small table cannot become a large one.
+//! CMaps: tables in a PDF that map codes to text (ToUnicode), or define which codes exist. Ranges
+//! are kept as ranges, so that a small table cannot unfold into a large one.
 
-/// A CMap as it was read, entries sorted by code.
+/// A parsed CMap; entries are sorted by code.
 #[derive(Default)]
 pub struct CMap {
-    /// First and last code, and what they stand for.
+    /// First and last code of each range, and what they map to.
     ranges: Vec<(u32, u32, Target)>,
-    /// Length in bytes, first and last code.
+    /// Length in bytes, first and last code of each code space.
     spaces: Vec<(usize, u32, u32)>,
 }
 
 enum Target {
-    /// UTF-16 of the first code; its last unit counts up along the range.
+    /// The UTF-16 text of the first code; its last unit is counted up along the range.
     Text(Vec<u16>),
     /// The CID of the first code.
     Cid(u32),
 }
 
-/// Entries of one CMap that are looked at; all of Unicode's Chinese is fewer.
+/// Most entries of one CMap; all Chinese characters of Unicode are fewer.
 const ENTRIES: usize = 200_000;
 
 impl CMap {
@@ -84,7 +84,7 @@ impl CMap {
         (code <= *last).then_some((code - first, target))
     }
 
-    /// The text of a code.
+    /// The text that a code stands for.
     pub fn text(&self, code: u32) -> Option<String> {
         let (offset, Target::Text(units)) = self.find(code)? else { return None };
         let mut units = units.clone();
@@ -131,7 +131,7 @@ fn target(token: &Token) -> Option<Target> {
     }
 }
 
-/// Big-endian; of longer codes the last four bytes.
+/// A big-endian number; of more than four bytes the last four.
 pub fn number(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0, |n, b| n << 8 | u32::from(*b))
 }
@@ -150,7 +150,7 @@ struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    /// Bytes from here on for which `keep` holds.
+    /// Takes the bytes from here for which `keep` holds.
     fn take(&mut self, keep: impl Fn(u8) -> bool) -> &'a [u8] {
         let rest = self.data.get(self.at..).unwrap_or_default();
         let length = rest.iter().position(|b| !keep(*b)).unwrap_or(rest.len());
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!([text(0x10), text(0x12), text(0x13)], ["一", "丂", ""]);
         assert_eq!([text(0x20), text(0x21)], ["fi", "年"]);
         assert_eq!(map.next_code(&[0, 16, 0]), (16, 2));
-        // A table that breaks off.
+        // A truncated table.
         assert_eq!(CMap::parse(b"1 beginbfchar <0003> <00").text(3), None);
     }
 

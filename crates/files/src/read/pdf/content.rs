@@ -1,7 +1,7 @@
-//! A page's content: which characters stand where, and which lines are ruled.
+//! A page's content: where each character is, and where lines are ruled.
 //!
-//! Colours, clipping, patterns, optional and hidden content are deliberately not looked at: what
-//! is written counts, and in reports nothing is written to be hidden.
+//! Colours, clipping, patterns, and optional and hidden content are deliberately not evaluated: all
+//! text counts, and no report hides any.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -15,14 +15,14 @@ use super::font::Font;
 use super::guard::Budget;
 use super::ink::{Glyph, Ink, Matrix, Path};
 
-/// Forms within forms.
+/// Most nested forms (reusable pieces of content).
 const FORMS: usize = 8;
-/// Operators of one page, those of its forms each time they are drawn.
+/// Most operators of a page; a form counts each time it is drawn.
 const OPERATORS: usize = 2_000_000;
-/// Saved states within saved states.
+/// Most nested saved states.
 const STATES: usize = 512;
 
-/// What outlives a page: its fonts.
+/// The fonts, shared by all pages.
 #[derive(Default)]
 pub struct Fonts(HashMap<Key, Rc<Font>>);
 
@@ -32,7 +32,7 @@ enum Key {
     Bytes(Vec<u8>),
 }
 
-/// Everything drawn on a page, in points from its upper left corner.
+/// Reads everything that is drawn on a page, in points from its upper left corner.
 pub fn draw(page: &Page, fonts: &mut Fonts, budget: &mut Budget) -> Ink {
     let content = budget.joined(page.raw().get::<Object>("Contents"));
     let mut drawing =
@@ -47,7 +47,7 @@ pub fn draw(page: &Page, fonts: &mut Fonts, budget: &mut Budget) -> Ink {
     drawing.ink
 }
 
-/// Images written into the content; looking for their ends costs the square of their number.
+/// Most inline images; finding their ends takes quadratic time.
 const INLINE_IMAGES: usize = 500;
 
 fn inline_images(content: &[u8]) -> usize {
@@ -98,7 +98,7 @@ struct Drawing<'f> {
     operators: usize,
 }
 
-/// Where text goes on.
+/// The position at which text continues.
 #[derive(Clone, Copy)]
 struct Pen {
     line: Matrix,
@@ -235,7 +235,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// Draws a form or an image.
+    /// Draws a form or an image, given by its name in the page's resources.
     fn object(&mut self, resources: &Resources, name: &[u8], state: &State, depth: usize) {
         let Some(stream) = resources.objects.get::<Stream>(name) else { return };
         let dict = stream.dict();
@@ -264,7 +264,7 @@ impl Drawing<'_> {
 
     fn font(&mut self, resources: &Resources, name: &Object) -> Option<Rc<Font>> {
         let Object::Name(name) = name else { return None };
-        // A font is known by its object's number, or by the bytes of what is no object of its own.
+        // A font is identified by its object's number, or by its bytes if it has none.
         let key = match resources.fonts.get_ref(name) {
             Some(id) => Key::Object(id.obj_number, id.gen_number),
             None => Key::Bytes(resources.fonts.get::<Dict>(name)?.data().to_vec()),

@@ -1,7 +1,8 @@
-//! Which character a byte of a simple font stands for, and characters that only look like others.
+//! The characters that the bytes of a simple font stand for, and replacements for characters that
+//! only look right.
 
-/// The character of a byte in a font without a table of its own. Latin-1 and the quotes of Windows
-/// are enough: Chinese text never comes this way.
+/// The character of a byte in a font without its own table: Latin-1 and the quotes of Windows.
+/// Chinese text never uses such a font.
 pub fn latin(byte: u8) -> Option<char> {
     const WINDOWS: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
     match byte {
@@ -11,7 +12,8 @@ pub fn latin(byte: u8) -> Option<char> {
     }
 }
 
-/// The character of a glyph's name: those of ASCII, some punctuation, and `uni4E00`, `u2000B`.
+/// The character of a glyph name: ASCII, some punctuation, and names such as `uni4E00` and
+/// `u2000B`.
 pub fn named(name: &str) -> Option<char> {
     let name = name.split('.').next().unwrap_or_default();
     let mut letters = name.chars();
@@ -19,7 +21,7 @@ pub fn named(name: &str) -> Option<char> {
         return Some(letter);
     }
     if let Some(i) = ASCII.split(' ').position(|n| n == name) {
-        // The list leaves out letters, which are their own names.
+        // Letters are missing in the list: their glyph names are themselves.
         let signs = (0x20..0x7f_u8).map(char::from).filter(|c| !c.is_ascii_alphabetic());
         return signs.clone().nth(i);
     }
@@ -56,8 +58,8 @@ const OTHERS: [(&str, char); 17] = [
     ("sfthyphen", '-'),
 ];
 
-/// The character that is meant. Browsers name a glyph by the first code it has, which for 一 or 长
-/// may be that of a radical (⼀, ⻓); and vertical forms stand for the plain sign.
+/// The ordinary character for a code. Browsers name a glyph by its first code, which for 一 or 长
+/// may be that of a radical (⼀, ⻓). Vertical forms become the horizontal ones.
 pub fn meant(c: char) -> char {
     let at = |list: &str, first: u32| list.chars().nth((u32::from(c) - first) as usize);
     let plain = match c {
@@ -76,7 +78,7 @@ const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力�
     禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨青非\
     面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黄黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
 
-/// Radicals of the supplement, each before the character it is.
+/// Pairs of a radical of the supplement and the character it stands for.
 const RADICALS: &str = "⺁厂⺃乚⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺋㔾⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺖忄⺗心⺘扌⺙攵⺛旡⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫\
     ⺦丬⺨犭⺩王⺫目⺬示⺭礻⺯糹⺰纟⺱罓⺲罒⺳网⺴罓⺵网⺶羊⺷羊⺸羊⺹耂⺺肀⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶\
     ⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟";

@@ -1,16 +1,16 @@
-//! Lines of pages to paragraphs: page numbers and running heads are left out, lines that a page's
-//! width or its end has broken are joined again.
+//! Lines of pages to paragraphs. Page numbers and page headers are left out; lines broken at the
+//! page's width or end are joined.
 //!
-//! A paragraph begins where the line before ends early, where a line is set in, behind a wide gap,
-//! in another size of type, and at 一、 or （一） behind the end of a sentence.
+//! A paragraph begins where the line before ends early, where a line is indented, after a wide gap,
+//! where the font size changes, and at 一、 or （一） after the end of a sentence.
 
 use report::text::{Numeral, key, split_numeral};
 
 use super::lines::Line;
 use super::page::{Item, Page};
 
-/// Takes away what is printed on every page: its number, running heads. Gives the texts of the
-/// latter.
+/// Removes what is printed on every page: page numbers, page headers and footers. Gives the texts
+/// of the headers and footers.
 pub fn strip(pages: &mut [Page]) -> Vec<String> {
     let digits = |text: &str| -> String {
         key(text).chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
@@ -61,7 +61,7 @@ pub fn strip(pages: &mut [Page]) -> Vec<String> {
     heads
 }
 
-/// `— 5 —`, `5`, `第5页 共8页`, `5/8`.
+/// Whether a text is a page number: `— 5 —`, `5`, `第5页 共8页`, `5/8`.
 fn is_page_number(text: &str) -> bool {
     let key = key(text);
     let rest =
@@ -71,7 +71,7 @@ fn is_page_number(text: &str) -> bool {
     inner && (1..=8).contains(&digits)
 }
 
-/// The address that a browser prints below a page, with the page's number.
+/// Whether a text is the address that a browser prints below a page, with the page number.
 fn is_address(text: &str) -> bool {
     text.contains("://")
         && text.rsplit_once('/').is_some_and(|(before, last)| {
@@ -89,16 +89,16 @@ impl Page {
     }
 }
 
-/// How the text of a document is set.
+/// The layout of a document's text.
 pub struct Setting {
     left: f32,
     right: f32,
     size: f32,
-    /// From base line to base line inside a paragraph.
+    /// Distance between base lines inside a paragraph, in points.
     pitch: f32,
     /// Paragraphs begin with an indent.
     indented: bool,
-    /// Paragraphs are set apart by a gap.
+    /// Paragraphs are separated by a gap.
     spaced: bool,
 }
 
@@ -121,7 +121,7 @@ impl Setting {
         Setting { left, right, size, pitch, indented, spaced: gaps >= 3 }
     }
 
-    /// Whether a line goes on with the paragraph that ends with the line before. `turned` tells that
+    /// Whether `line` continues the paragraph that ends with the line `before`. `turned` says that
     /// a page ends between them.
     pub fn goes_on(&self, before: &Line, line: &Line, turned: bool) -> bool {
         let em = line.size.max(before.size);
@@ -134,7 +134,7 @@ impl Setting {
         if !turned && !begins && self.is_title(before) && self.is_title(line) {
             return same_size && step < em * 2.5;
         }
-        // The title of the report or of a table, broken in the middle of the page.
+        // The title of the report or of a table, broken in the middle of the line.
         let centred = self.is_centred(before) && self.is_centred(line);
         if !turned && !begins && same_size && centred && step < em * 2.5 {
             return !ends_title(before) && ends_title(line);
@@ -154,13 +154,14 @@ impl Setting {
         self.indented || !ended || self.spaced && !turned
     }
 
-    /// Whether a line is set in larger type than the text. The lines of a title are one.
+    /// Whether a line is larger than the text. Lines of a title that follow each other are one
+    /// title.
     fn is_title(&self, line: &Line) -> bool {
         let larger = line.size / self.size.max(1.0);
         larger > 1.2 || larger > 1.05 && self.is_centred(line)
     }
 
-    /// Whether a line has as much room on the left as on the right, and more than an indent.
+    /// Whether the margins left and right of a line are equal, and larger than an indent.
     fn is_centred(&self, line: &Line) -> bool {
         let (left, right) = (line.left - self.left, self.right - line.right);
         left > line.size * 3.2 && (left - right).abs() < line.size * 1.5
@@ -176,7 +177,7 @@ fn ends_title(line: &Line) -> bool {
     line.text().ends_with(['表', '告'])
 }
 
-/// The value that most others are near to.
+/// The value to which most other values are close.
 fn usual(values: impl Iterator<Item = f32>) -> Option<f32> {
     let mut values: Vec<f32> = values.collect();
     values.sort_by(f32::total_cmp);
@@ -187,7 +188,7 @@ fn usual(values: impl Iterator<Item = f32>) -> Option<f32> {
     values.iter().rev().max_by_key(|v| near(v)).copied()
 }
 
-/// The value at a fraction of the way through all in order.
+/// The value at the fraction `part`/`of` of all values in order.
 fn nth(values: impl Iterator<Item = f32>, part: usize, of: usize) -> Option<f32> {
     let mut values: Vec<f32> = values.collect();
     values.sort_by(f32::total_cmp);

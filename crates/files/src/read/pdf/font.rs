@@ -1,9 +1,9 @@
-//! Fonts: the codes of a string, the text each stands for, and how far it moves on.
+//! Fonts: the codes in a string, the text each stands for, and how far it moves the pen.
 //!
-//! The glyphs themselves are not looked at, with one exception: an embedded TrueType font whose
-//! codes are its own glyph numbers may say which characters these are. The tables from Adobe's CIDs
-//! to Unicode are deliberately absent (they would weigh more than this whole reader): a font that
-//! needs them is reported as unreadable.
+//! Glyphs are not read, with one exception: an embedded TrueType font whose codes are its own glyph
+//! numbers may say which characters these are. The tables from Adobe's CIDs to Unicode are
+//! deliberately absent, because they are larger than this whole reader; a font that needs them is
+//! reported as unreadable.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -21,29 +21,30 @@ pub struct Font {
     /// Widths in ems, by code in simple fonts and by CID in others.
     widths: HashMap<u32, f32>,
     default_width: f32,
-    /// Characters of GB18030 codes: the host is asked once for each.
+    /// Characters of GB18030 codes found so far: each is decoded by the host only once.
     known: RefCell<HashMap<u32, Option<char>>>,
 }
 
 enum Coding {
-    /// One byte a code.
+    /// One byte for a code.
     Simple(Box<[Option<char>; 256]>),
-    /// Two bytes, which are the CID; characters of glyphs where the font tells them.
+    /// Two bytes for a code, which is the CID; the map has the characters that the embedded font
+    /// tells.
     Cids(HashMap<u32, char>),
-    /// UTF-16.
+    /// The codes are UTF-16.
     Unicode,
-    /// GBK or GB18030, one to four bytes.
+    /// The codes are GBK or GB18030, one to four bytes.
     Gbk,
-    /// As the file's own CMap says.
+    /// The codes that the file's own CMap defines.
     Own(CMap),
 }
 
 /// One code of a string.
 pub struct Code {
-    /// `None` if the file does not tell which text it stands for.
+    /// The text it stands for; `None` if the file does not say it.
     pub text: Option<String>,
     pub width: f32,
-    /// Whether it is the single byte 32, which word spacing widens.
+    /// Whether it is the single byte 32, to which word spacing applies.
     pub is_space: bool,
 }
 
@@ -85,7 +86,7 @@ impl Font {
             }
         }
         self.coding = Coding::Simple(Box::new(table));
-        // The glyphs of a Type 3 font are in units of its own.
+        // A Type 3 font has its own units for glyph widths.
         let matrix = dict.get::<Array>("FontMatrix").filter(|_| type3);
         let unit = matrix.and_then(|m| m.iter::<Number>().next()).map_or(0.001, |n| n.as_f32());
         if let Some(missing) = dict
@@ -121,9 +122,9 @@ impl Font {
         self.read_widths(&below);
     }
 
-    /// Widths of CIDs, as lists and as ranges.
+    /// Reads the widths of CIDs, given as lists and as ranges.
     fn read_widths(&mut self, below: &Dict) {
-        // Ranges may overlap; no font has more CIDs than this.
+        // Ranges may overlap, so the number of CIDs is limited to what a font can have.
         let mut left = 0x1_0000;
         let mut items = below.get::<Array>("W").map(|w| w.iter::<Object>());
         let mut next = || items.as_mut().and_then(Iterator::next);
@@ -149,7 +150,7 @@ impl Font {
         }
     }
 
-    /// The codes of a string.
+    /// Calls `each` for every code of a string.
     pub fn codes(&self, bytes: &[u8], mut each: impl FnMut(Code)) {
         let mut at = 0;
         while at < bytes.len() {
@@ -195,8 +196,9 @@ impl Font {
         }
     }
 
-    /// Where a code's width stands. In Adobe's collections the CIDs of ASCII begin at 1, and those of
-    /// its half-width forms in GBK at 814; of other characters only the default width matters.
+    /// The CID under which a code's width is stored. In Adobe's collections the CIDs of ASCII begin
+    /// at 1, and those of the half-width forms in GBK at 814; other characters have the default
+    /// width.
     fn cid(&self, code: u32) -> u32 {
         match &self.coding {
             Coding::Simple(_) | Coding::Cids(_) => code,
@@ -211,11 +213,11 @@ impl Font {
     }
 }
 
-/// Characters of the glyphs of an embedded TrueType font.
+/// The characters of an embedded TrueType font by glyph number.
 fn glyph_characters(below: &Dict, budget: &mut Budget) -> Option<HashMap<u32, char>> {
     let descriptor = below.get::<Dict>("FontDescriptor")?;
     let file = descriptor.get::<Stream>("FontFile2").or_else(|| descriptor.get("FontFile3"))?;
-    // Where CIDs are not glyph numbers a table says so; it is not read.
+    // Where CIDs are not glyph numbers a table maps them; that table is not read.
     if below.get::<Stream>("CIDToGIDMap").is_some() {
         return None;
     }

@@ -1,7 +1,7 @@
-//! What the library for PDF's objects does not limit itself: how much packed data unpacks to.
+//! A limit that the PDF library lacks: how much compressed data unpacks to.
 //!
-//! Streams that this reader asks for are unpacked here, against one budget. Those that the library
-//! unpacks on its own (tables of objects) are measured beforehand.
+//! Streams that this reader asks for are unpacked here, against one budget. Streams that the
+//! library unpacks by itself (tables of objects) are measured beforehand.
 
 use hayro_syntax::object::{Array, Object, Stream};
 use miniz_oxide::inflate::stream::{InflateState, inflate};
@@ -13,17 +13,17 @@ use hayro_syntax::Filter;
 use crate::error::Error;
 use crate::limits;
 
-/// Packed bytes in an unusual way of packing: a thousand times as many are still bearable.
+/// Most bytes in an unusual compression; a thousand times as many can still be handled.
 const UNUSUAL: usize = 256 << 10;
-/// Unpacked bytes of all streams of a file together, its images among them.
+/// Most unpacked bytes of all streams of a file together, images included.
 const MEASURED: usize = 2 * limits::INFLATED;
 
-/// Dictionaries within dictionaries.
+/// Most nested dictionaries.
 const NESTED: usize = 1_000;
 
-/// Errs if the streams of a file unpack to too much, or if the file breaks off.
+/// Refuses a file whose streams unpack to too much, and a truncated file.
 pub fn check(bytes: &[u8]) -> Result<(), Error> {
-    // A file is read from its end; without one, pages would be missing and nobody would know.
+    // A PDF is read from its end; without an end, pages would be missing silently.
     let end = bytes.len() - bytes.iter().rev().take_while(|b| b" \r\n\t\0\x1a".contains(b)).count();
     let tail = &bytes[end.saturating_sub(4096)..end];
     if !tail.windows(9).any(|w| w == b"startxref") {
@@ -55,14 +55,15 @@ pub fn check(bytes: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Where streams begin.
+/// The positions at which streams begin.
 fn begins(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
     let word = bytes.windows(6).enumerate().filter(|(_, w)| *w == b"stream").map(|(at, _)| at);
     word.filter(|at| !bytes[..*at].ends_with(b"end"))
 }
 
-/// How many dictionaries are open at most, roughly: what looks like one in packed data opens and
-/// closes equally often. Looking for the end of each again and again would cost minutes.
+/// Roughly the deepest nesting of dictionaries. Bytes in compressed data that look like brackets
+/// open and close equally often. The library would take minutes on deep nesting, because it
+/// searches the end of each dictionary again.
 fn nesting(bytes: &[u8]) -> usize {
     let (mut open, mut most) = (0_usize, 0);
     for pair in bytes.windows(2) {
@@ -92,12 +93,12 @@ fn unpacked(state: &mut InflateState, mut data: &[u8], limit: usize) -> usize {
     total.min(limit)
 }
 
-/// Bytes that may still be unpacked, and what went wrong.
+/// How many bytes may still be unpacked, and what went wrong so far.
 pub struct Budget {
     left: usize,
-    /// Something unpacked to more than is left.
+    /// A stream unpacked to more than was left.
     pub spent: bool,
-    /// Something could not be unpacked to its end.
+    /// A stream could not be unpacked to its end.
     pub broken: bool,
 }
 
@@ -106,7 +107,7 @@ impl Budget {
         Budget { left: limits::INFLATED, spent: false, broken: false }
     }
 
-    /// A stream's data.
+    /// The unpacked data of a stream.
     pub fn decode(&mut self, stream: &Stream) -> Option<Vec<u8>> {
         let filters = stream.filters();
         let plain = !["DecodeParms", "DP"].iter().any(|k| stream.dict().contains_key(k));
@@ -137,7 +138,7 @@ impl Budget {
                 self.spent = true;
                 None
             }
-            // Some programs write a wrong check sum, or none.
+            // Some programs write a wrong checksum, or none.
             Err(error) if error.status == TINFLStatus::Adler32Mismatch => Some(error.output),
             Err(error) => {
                 self.broken = true;
@@ -146,7 +147,7 @@ impl Budget {
         }
     }
 
-    /// The data of one stream or of several one after the other.
+    /// The unpacked data of one stream, or of several in succession.
     pub fn joined(&mut self, contents: Option<Object>) -> Vec<u8> {
         match contents {
             Some(Object::Stream(stream)) => self.decode(&stream).unwrap_or_default(),

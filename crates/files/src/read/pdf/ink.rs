@@ -1,6 +1,6 @@
 //! What is drawn on a page, in points from its upper left corner: characters and ruled lines.
 
-/// `x' = ax + cy + e`, `y' = bx + dy + f`.
+/// A transformation: `x' = ax + cy + e`, `y' = bx + dy + f`.
 #[derive(Clone, Copy)]
 pub struct Matrix(pub [f32; 6]);
 
@@ -13,7 +13,7 @@ impl From<[f64; 6]> for Matrix {
 impl Matrix {
     pub const IDENTITY: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    /// First this, then the other.
+    /// The transformation that applies `self` first, then `other`.
     pub fn then(self, other: Matrix) -> Matrix {
         let ([a, b, c, d, e, f], [p, q, r, s, ..]) = (self.0, other.0);
         let (x, y) = other.apply(e, f);
@@ -25,40 +25,40 @@ impl Matrix {
         (a * x + c * y + e, b * x + d * y + f)
     }
 
-    /// Moved within its own space.
+    /// The transformation with its own origin moved by `(x, y)`.
     pub fn moved(self, x: f32, y: f32) -> Matrix {
         let [a, b, c, d, ..] = self.0;
         let (e, f) = self.apply(x, y);
         Matrix([a, b, c, d, e, f])
     }
 
-    /// How tall a unit becomes.
+    /// The height of a unit after the transformation.
     pub fn height(&self) -> f32 {
         self.0[2].hypot(self.0[3])
     }
 
-    /// How wide a line of width 1 becomes.
+    /// The width of a line of width 1 after the transformation.
     pub fn scale(&self) -> f32 {
         let [a, b, c, d, ..] = self.0;
         (a * d - b * c).abs().sqrt()
     }
 }
 
-/// A character on its base line.
+/// A character on its base line; lengths are in points.
 #[derive(Clone, Copy, Debug)]
 pub struct Glyph {
     pub c: char,
     pub start: (f32, f32),
     pub end: (f32, f32),
-    /// Height of the font.
+    /// Font size.
     pub size: f32,
-    /// Laid over a picture by a program that recognises characters.
+    /// Invisible text that character recognition laid over a picture.
     pub invisible: bool,
-    /// The string it is of.
+    /// The number of the string that it is part of.
     pub string: usize,
 }
 
-/// A ruled line, at `at` from `from` to `to` across.
+/// A ruled line: at `at` in one direction, from `from` to `to` in the other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
     pub at: f32,
@@ -66,26 +66,26 @@ pub struct Rule {
     pub to: f32,
 }
 
-/// Everything on a page.
+/// Everything drawn on a page.
 pub struct Ink {
     pub width: f32,
     pub height: f32,
     pub glyphs: Vec<Glyph>,
-    /// Lines across and lines down.
+    /// Horizontal and vertical lines.
     pub across: Vec<Rule>,
     pub down: Vec<Rule>,
-    /// Part of the page that images cover.
+    /// Fraction of the page that images cover.
     pub images: f32,
-    /// Bytes of text without a font.
+    /// Bytes of text whose font is missing.
     pub unreadable: usize,
-    /// There was more than is looked at.
+    /// The page has more than the limits allow.
     pub cut_short: bool,
 }
 
-/// Characters, and ruled lines each way, of one page.
+/// Most characters of a page, and most ruled lines in each direction.
 const GLYPHS: usize = 200_000;
 const RULES: usize = 50_000;
-/// A filled shape up to this is a line.
+/// Greatest thickness in points at which a filled shape counts as a line.
 const THIN: f32 = 4.0;
 
 impl Ink {
@@ -109,10 +109,10 @@ impl Ink {
         full
     }
 
-    /// Takes a character that lies on the page.
+    /// Adds a character if it is on the page.
     pub fn glyph(&mut self, glyph: Glyph) {
         let (x, y) = glyph.start;
-        // The end of a number may not fit the page; it is read all the same.
+        // The end of a number may lie beyond the page's edge; it is read all the same.
         let beyond = glyph.size * 3.0;
         let on_page = (-beyond..=self.width + beyond).contains(&x)
             && (-1.0..=self.height + 1.0).contains(&y)
@@ -123,7 +123,7 @@ impl Ink {
         }
     }
 
-    /// An image fills the unit square; a thin one is a line.
+    /// Adds an image, which fills the unit square; a thin image counts as a line.
     pub fn image(&mut self, ctm: Matrix) {
         let (corner, other) = (ctm.apply(0.0, 0.0), ctm.apply(1.0, 1.0));
         let frame = Frame::of(&[corner, other]);
@@ -147,7 +147,8 @@ impl Ink {
         }
     }
 
-    /// Thin filled shapes are lines; so are the edges of a frame, a shape within a shape.
+    /// Adds a filled path: thin shapes are lines, and so are the edges of a frame (a shape within a
+    /// shape).
     pub fn fill(&mut self, path: &Path) {
         let frames: Vec<Frame> =
             path.parts.iter().filter(|p| p.len() <= 9).map(|p| Frame::of(p)).collect();
@@ -174,7 +175,7 @@ impl Ink {
         self.down.extend([left, right].map(|at| Rule { at, from: top, to: bottom }));
     }
 
-    /// Takes a shape as a line, if it is one.
+    /// Adds a shape as a line if it is thin; says whether it is.
     fn bar(&mut self, frame: &Frame) -> bool {
         let (width, height) = (frame.width(), frame.height());
         let finite = width.is_finite() && height.is_finite();
@@ -218,7 +219,7 @@ impl Ink {
         other
     }
 
-    /// Turns the page a quarter clockwise: what ran up runs to the right.
+    /// Turns the page by 90° clockwise: text that ran upwards runs to the right.
     fn quarter_turn(&mut self) {
         let height = self.height;
         let turned = |(x, y): (f32, f32)| (height - y, x);
@@ -265,7 +266,7 @@ impl Frame {
     }
 }
 
-/// A path being made: its parts, closed ones ending where they began.
+/// A path under construction. A closed part ends where it began.
 #[derive(Default)]
 pub struct Path {
     parts: Vec<Vec<(f32, f32)>>,
@@ -277,7 +278,7 @@ impl Path {
         self.parts.push(vec![point]);
     }
 
-    /// Of a drawing with very many points none is a table's.
+    /// A drawing with very many points is no table, so further points are dropped.
     pub fn line(&mut self, point: (f32, f32)) {
         self.points += 1;
         if self.points < 100_000 {

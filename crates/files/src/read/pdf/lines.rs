@@ -2,20 +2,20 @@
 
 use super::ink::Glyph;
 
-/// A line, or what of it stands in one cell.
+/// A line, or the part of it within one cell.
 #[derive(Clone, Debug)]
 pub struct Line {
     pub left: f32,
     pub right: f32,
-    /// The base line.
+    /// The base line, in points from the top.
     pub y: f32,
     pub size: f32,
     pub pieces: Vec<Piece>,
-    /// Width of the first characters that may not be parted.
+    /// Width of the characters at the beginning that must stay together.
     pub head: f32,
 }
 
-/// Text between wide gaps.
+/// Text between two wide gaps.
 #[derive(Clone, Debug)]
 pub struct Piece {
     pub left: f32,
@@ -23,7 +23,7 @@ pub struct Piece {
     pub text: String,
 }
 
-/// Gaps in ems: between words, and between columns.
+/// Widths of gaps in ems: between words, and between columns.
 const WORD: f32 = 0.18;
 const COLUMN: f32 = 1.6;
 
@@ -38,14 +38,14 @@ impl Line {
     }
 }
 
-/// The lines of characters in any order, from top to bottom.
+/// Sorts characters into lines, from top to bottom.
 pub fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     glyphs.sort_by(|a, b| a.start.1.total_cmp(&b.start.1).then(a.start.0.total_cmp(&b.start.0)));
     let mut lines = Vec::new();
     let mut row: Vec<Glyph> = Vec::new();
     for glyph in glyphs {
         let same = row.last().is_some_and(|last| {
-            // Blanks may be of any font and must not tie lines together.
+            // Spaces may be of any font and must not join lines.
             let size = last.size.min(glyph.size);
             glyph.start.1 - last.start.1 <= size * 0.3
                 && glyph.start.1 - row[0].start.1 <= size * 0.5
@@ -59,7 +59,7 @@ pub fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     lines
 }
 
-/// Whether no line ends between two characters.
+/// Whether a line must not end between two characters.
 fn tied(a: char, b: char) -> bool {
     const OPENING: &str = "（《〈“‘「『【〔([{";
     const CLOSING: &str = "）》〉”’」』】〕)]}，。、；：！？…—·％%,.;:!?";
@@ -67,7 +67,7 @@ fn tied(a: char, b: char) -> bool {
     OPENING.contains(a) || CLOSING.contains(b) || latin(a) && latin(b)
 }
 
-/// Characters on one base line.
+/// Makes a line of the characters on one base line.
 fn line(mut row: Vec<Glyph>) -> Option<Line> {
     row.sort_by(|a, b| a.start.0.total_cmp(&b.start.0));
     let mut line: Option<Line> = None;
@@ -91,7 +91,7 @@ fn line(mut row: Vec<Glyph>) -> Option<Line> {
             continue;
         };
         let Some(before) = last else { continue };
-        // The same character a hair further on is printed twice to look bold.
+        // A character that is printed twice with a tiny offset looks bold; it counts once.
         if before.c == glyph.c && left - before.start.0 < glyph.size * 0.15 {
             continue;
         }

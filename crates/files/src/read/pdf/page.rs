@@ -1,4 +1,4 @@
-//! A page's characters and lines as tables and lines of text, from top to bottom.
+//! A page's characters and ruled lines as tables and lines of text, from top to bottom.
 
 use report::document::{CellRole, Grid, GridCell, Place};
 
@@ -6,9 +6,9 @@ use super::ink::{Glyph, Ink};
 use super::lines::{Line, lines};
 use super::ruling::{self, Table};
 
-/// A page as it is read.
+/// A page as tables and lines.
 pub struct Page {
-    /// Counted from 1.
+    /// The page number, counted from 1.
     pub number: usize,
     pub height: f32,
     pub items: Vec<Item>,
@@ -19,10 +19,10 @@ pub enum Item {
     Sheet(Sheet),
 }
 
-/// A ruled table.
+/// A table with ruled lines.
 pub struct Sheet {
     pub top: f32,
-    /// Where its columns begin and end.
+    /// The edges of its columns, in points.
     pub columns: Vec<f32>,
     pub grid: Grid,
 }
@@ -36,7 +36,8 @@ impl Item {
     }
 }
 
-/// A cell with more text than this is a frame around prose, and its table only places things.
+/// Characters of a cell above which it is a frame around prose, so that its table only serves the
+/// layout.
 const PROSE: usize = 300;
 
 impl Page {
@@ -72,7 +73,8 @@ impl Page {
     }
 }
 
-/// Whether two characters are of one number or word: it stays whole where it does not fit its cell.
+/// Whether two characters belong to one number or word, which stays together even if it exceeds its
+/// cell.
 fn is_one_word(a: &Glyph, b: &Glyph) -> bool {
     let close = (b.start.0 - a.end.0).abs() < a.size * 0.1 && a.start.1 == b.start.1;
     a.string == b.string && close && a.c.is_ascii_graphic() && b.c.is_ascii_graphic()

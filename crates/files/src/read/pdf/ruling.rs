@@ -1,28 +1,28 @@
-//! Tables by their ruled lines: where lines cross there are cells, and where a wall is missing cells
-//! are merged.
+//! Tables found by their ruled lines: crossing lines form cells, and a missing line between two
+//! cells merges them.
 
 use super::ink::{Frame, Rule};
 
-/// Lines as near as this are one, and ends as near as this touch: a double border, or the borders of
-/// neighbouring cells.
+/// Lines nearer than this (in points) are one line, and line ends nearer than this touch: double
+/// borders, or the borders of neighbouring cells.
 const NEAR: f32 = 4.0;
-/// Lines of a page each way, after joining; a drawing has more, a table has not.
+/// Most lines of a page in each direction, after joining; only drawings have more.
 const LINES: usize = 4_000;
 const COLUMNS: usize = crate::limits::SPAN;
 
-/// A table's cells.
+/// The cells of a table.
 pub struct Table {
     pub frame: Frame,
-    /// Where columns begin, and where the last one ends.
+    /// The edges of the columns, in points.
     pub columns: Vec<f32>,
-    /// The same for rows.
+    /// The edges of the rows, in points.
     pub rows: Vec<f32>,
     pub cells: Vec<Cell>,
-    /// For each row and column, the cell that covers it.
+    /// For each row and column the index of the cell that covers it.
     covered: Vec<usize>,
 }
 
-/// A cell: the row it begins in, and how much it spans.
+/// A cell: the row and column in which it begins, and how many of each it spans.
 pub struct Cell {
     pub row: usize,
     pub rows: usize,
@@ -40,8 +40,8 @@ impl Table {
     }
 }
 
-/// The tables that these lines rule, from top to bottom. The second value tells that there were too
-/// many lines to look at.
+/// The tables formed by these lines, from top to bottom; and true if there are too many lines to
+/// look at.
 pub fn tables(across: &[Rule], down: &[Rule]) -> (Vec<Table>, bool) {
     let (across, down) = (joined(across), joined(down));
     if across.len() > LINES || down.len() > LINES {
@@ -53,7 +53,7 @@ pub fn tables(across: &[Rule], down: &[Rule]) -> (Vec<Table>, bool) {
     (tables, false)
 }
 
-/// Lines in one line, joined where they touch.
+/// Joins the lines on one straight line that touch.
 fn joined(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted = rules.to_vec();
     sorted.sort_by(|a, b| a.at.total_cmp(&b.at));
@@ -78,7 +78,7 @@ fn joined(rules: &[Rule]) -> Vec<Rule> {
             }
         }
     }
-    // What is no longer than a line is thick is a dot, or a corner.
+    // A line no longer than it is thick is a dot or a corner.
     all.retain(|r| r.to - r.from > NEAR);
     all
 }
@@ -87,7 +87,7 @@ fn touch(a: &Rule, d: &Rule) -> bool {
     (a.from - NEAR..=a.to + NEAR).contains(&d.at) && (d.from - NEAR..=d.to + NEAR).contains(&a.at)
 }
 
-/// Lines that touch one another, directly or by others.
+/// Groups of lines that touch each other, directly or through others.
 fn groups(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     let mut group: Vec<usize> = (0..across.len()).collect();
     fn root(group: &mut [usize], mut i: usize) -> usize {
@@ -119,8 +119,8 @@ fn groups(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     groups
 }
 
-/// Places of lines, near ones as one, and the ends of the lines that cross them: a table may be open
-/// at its sides.
+/// The positions of parallel lines, near ones merged, and of the ends of the lines that cross them:
+/// a table may be open at its sides.
 fn edges(lines: &[Rule], crossing: &[Rule]) -> Vec<f32> {
     let mut at: Vec<f32> = lines.iter().map(|r| r.at).collect();
     at.sort_by(f32::total_cmp);
@@ -149,7 +149,7 @@ fn table(across: &[Rule], down: &[Rule]) -> Option<Table> {
     if !fits || width * height < 2 {
         return None;
     }
-    // Whether a line stands at an edge along most of the way from one point to the next.
+    // Whether a line lies at an edge along most of the way between two points.
     let wall = |lines: &[Rule], edge: f32, from: f32, to: f32| {
         let quarter = (to - from) / 4.0;
         lines.iter().any(|r| {
@@ -172,8 +172,8 @@ fn grid(width: usize, height: usize, value: impl Fn(usize, usize) -> bool) -> Ve
     (0..width * height).map(|i| value(i % width, i / width)).collect()
 }
 
-/// Cells between walls: from each free place as far to the right as no wall stands, then as far down
-/// as the whole width is open.
+/// The cells: each begins at a free place, extends to the right up to the next line, and down as
+/// far as no line crosses its width.
 fn cells(width: usize, height: usize, right: &[bool], below: &[bool]) -> (Vec<Cell>, Vec<usize>) {
     const FREE: usize = usize::MAX;
     let mut covered = vec![FREE; width * height];
@@ -221,7 +221,8 @@ mod tests {
 
     #[test]
     fn merged_cells_and_double_borders() {
-        // A head over two columns, a label over two rows; the left border is drawn twice.
+        // A test table with a head over two columns, a label over two rows, and the left border
+        // drawn twice.
         let across =
             [rule(0., 0., 90.), rule(20., 30., 90.), rule(40., 30., 90.), rule(60., 0., 90.)];
         let down = [

@@ -1,4 +1,4 @@
-//! Tables beyond one page, and tables without ruled lines.
+//! Tables over several pages, and tables without ruled lines.
 
 use report::document::{Grid, GridCell};
 use report::text::{key, split_numeral};
@@ -8,7 +8,7 @@ use super::lines::Line;
 use super::page::{Item, Page, Sheet};
 use crate::limits;
 
-/// Joins rows that a page's end has cut: the rest of their words goes back to the page before.
+/// Joins rows that the end of a page has cut: the rest of their text moves to the page before.
 pub fn join_rows(pages: &mut [Page]) {
     for i in 1..pages.len() {
         let (before, after) = pages.split_at_mut(i);
@@ -27,14 +27,15 @@ pub fn join_rows(pages: &mut [Page]) {
     }
 }
 
-/// The cells on both sides of a page's end: row and index of each, above and below.
+/// A row cut by the end of a page: pairs of cells above and below, each by row and index.
 struct Cut {
     row: usize,
     pairs: Vec<((usize, usize), (usize, usize))>,
 }
 
 impl Cut {
-    /// The cells of the last row above and of `row` below, if they are of the same columns.
+    /// Pairs the cells of the last row above with those of `row` below, if their columns are the
+    /// same.
     fn of(upper: &Sheet, lower: &Sheet, row: usize) -> Option<Cut> {
         let above = ranges(upper, upper.grid.rows.len().checked_sub(1)?);
         let below = ranges(lower, row);
@@ -49,7 +50,7 @@ impl Cut {
 
     fn join(&self, upper: &mut Sheet, lower: &mut Sheet) {
         let text = |grid: &Grid, (r, i): (usize, usize)| grid.rows[r][i].text.clone();
-        // Words of groups of rows go on whether or not the row is cut.
+        // The label of a group of rows may be cut even if the row is not.
         let cut = self.is_one_row(upper, lower);
         for (above, below) in &self.pairs {
             let rest = text(&lower.grid, *below);
@@ -66,8 +67,8 @@ impl Cut {
         }
     }
 
-    /// Whether the row below is the rest of the row above: their words make a label of a form, or
-    /// only one of them has numbers and the other begins no label.
+    /// Whether the row below is the rest of the row above: together their texts are a label of a
+    /// form, or only one of the two has numbers and the lower one does not begin a label.
     fn is_one_row(&self, upper: &Sheet, lower: &Sheet) -> bool {
         let pairs = self
             .pairs
@@ -101,7 +102,7 @@ impl Cut {
     }
 }
 
-/// The cells that cover a row, with their left and right edges.
+/// The cells that cover a row, with their left and right edges in points.
 fn ranges(sheet: &Sheet, row: usize) -> Vec<((usize, usize), f32, f32)> {
     let cover = sheet.grid.cover();
     let mut ranges: Vec<((usize, usize), f32, f32)> = Vec::new();
@@ -118,7 +119,7 @@ fn ranges(sheet: &Sheet, row: usize) -> Vec<((usize, usize), f32, f32)> {
     ranges
 }
 
-/// Takes a row out; cells that span it and rows below begin in the next one.
+/// Removes a row; cells that span it, or begin in it, move on to the next row.
 fn drop_row(grid: &mut Grid, row: usize) {
     let cover = grid.cover();
     let column = |r: usize, i: usize| {
@@ -141,14 +142,14 @@ fn drop_row(grid: &mut Grid, row: usize) {
     *next = merged.into_iter().map(|(_, c)| c).collect();
 }
 
-/// Whether these are the words of a row's label in some form.
+/// Whether a text is the label of a row in some form.
 fn is_label(words: &str) -> bool {
     let mut rows = blocks().flat_map(|b| b.rows.iter().chain(b.variants.iter().map(|v| &v.row)));
     !words.is_empty()
         && rows.any(|r| std::iter::once(&r.label).chain(r.aliases).any(|l| key(l) == words))
 }
 
-/// The same for the heads of columns.
+/// Whether a text is the head of a column in some form.
 fn is_head(words: &str) -> bool {
     let mut columns = blocks().flat_map(|b| b.columns);
     columns.any(|c| c.heads.iter().any(|h| key(h) == words))
@@ -163,9 +164,9 @@ fn is_number(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-.,%+".contains(c))
 }
 
-/// The lines of tables without ruled lines, cells between tabs; `None` for other items. Such a table
-/// has several pieces in its lines, with like lines near by; short lines between them belong to it,
-/// as labels over several lines do.
+/// The lines of tables without ruled lines, cells separated by tabs; `None` for items outside such
+/// a table. A table consists of similar lines with several pieces of text; short lines between them
+/// belong to it, since labels may take several lines.
 pub fn tabbed(items: &[Item], setting: &Setting) -> Vec<Option<String>> {
     const BETWEEN: usize = 3;
     let line = |i: usize| match &items[i] {
@@ -196,8 +197,8 @@ pub fn tabbed(items: &[Item], setting: &Setting) -> Vec<Option<String>> {
     tabbed
 }
 
-/// Where columns part: between the pieces of the lines that have most of them, if these stand below
-/// one another.
+/// The positions of the column edges: between the pieces of the lines that have most of them, if
+/// these pieces are below one another.
 fn columns(lines: &[&Line]) -> Vec<f32> {
     let enough = (lines.len() / 5).max(2);
     let count = |n: usize| lines.iter().filter(|l| l.pieces.len() == n).count();
@@ -212,7 +213,8 @@ fn columns(lines: &[&Line]) -> Vec<f32> {
     edges.unwrap_or_default()
 }
 
-/// A line with its pieces in these columns, empty ones kept; as it stands where they do not fit.
+/// A line with its pieces sorted into these columns, empty ones kept; unchanged where they do not
+/// fit.
 fn in_columns(line: &Line, edges: &[f32]) -> String {
     let mut cells = vec![""; edges.len() + 1];
     for piece in &line.pieces {

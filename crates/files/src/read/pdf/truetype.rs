@@ -1,8 +1,9 @@
-//! The one table of a TrueType font that is read: which character has which glyph, turned round.
+//! Reads the one needed table of a TrueType font, the map from characters to glyphs, and inverts
+//! it.
 
 use std::collections::HashMap;
 
-/// Characters by glyph number; empty if the font does not say.
+/// The characters by glyph number; empty if the font does not say.
 pub fn characters(font: &[u8]) -> HashMap<u32, char> {
     let mut characters = HashMap::new();
     let found = table(font, b"cmap").and_then(|cmap| {
@@ -17,7 +18,7 @@ pub fn characters(font: &[u8]) -> HashMap<u32, char> {
     });
     let mut keep = |code: u32, glyph: u32| {
         if let Some(c) = char::from_u32(code).filter(|_| glyph != 0) {
-            // Several characters may share a glyph: the later code is the more usual one.
+            // Several characters may have the same glyph; the higher code is the more usual one.
             characters.insert(glyph, c);
         }
     };

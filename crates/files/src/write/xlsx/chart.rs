@@ -1,5 +1,5 @@
-//! The sheet of charts: the form's charts with their figures, this year's and last year's, drawn by
-//! the program that opens the workbook.
+//! The sheet of charts: the form's charts with their figures of this year and last year. The
+//! program that opens the workbook draws them.
 
 use std::fmt::Write;
 
@@ -11,24 +11,24 @@ use super::lists::last_at;
 use super::sheet::{Row, Sheet, Shown, Style, fixed, formula, quoted, text};
 
 const CHARTS: &str = "图表";
-/// Rows a chart takes at least, beside its figures.
+/// Least number of rows that a chart takes next to its figures.
 const ROWS: usize = 16;
 /// Charts on a printed page.
 const A_PAGE: usize = 3;
-/// Colours of this year and last.
+/// Colours of this year's and last year's bars.
 const COLOURS: [&str; 2] = ["1F5FA8", "B4C7E0"];
 
-/// The sheet with the figures, the drawing on it, and its charts.
+/// The sheet with the figures, and the XML of the drawing on it and of its charts.
 pub struct Charts {
     pub sheet: Sheet,
     pub drawing: String,
     pub charts: Vec<String>,
 }
 
-/// A bar: its label, this year's figure and last year's.
+/// A bar: its label, and this year's and last year's figure.
 type Bar = (&'static str, [Option<Amount>; 2]);
 
-/// All charts of the form. Last year's bars are drawn where there is such a report.
+/// All charts of the form. Last year's bars are drawn if `compared`.
 pub fn charts(places: &Places, compared: bool) -> Charts {
     let mut sheet =
         Sheet { name: CHARTS.into(), widths: vec![20, 12, 12, 3], drawn: true, ..Sheet::default() };
@@ -54,7 +54,7 @@ pub fn charts(places: &Places, compared: bool) -> Charts {
     Charts { sheet, drawing, charts }
 }
 
-/// Appends a chart's title, heads and figures.
+/// Appends a chart's title, heads and figures, and gives its bars.
 fn push_figures(sheet: &mut Sheet, places: &Places, chart: &Chart) -> Vec<Bar> {
     let title = format!("{}（{}）", chart.title, chart.unit);
     sheet.push([text(Style::Plain, title)]);
@@ -82,7 +82,7 @@ fn push_figures(sheet: &mut Sheet, places: &Places, chart: &Chart) -> Vec<Bar> {
     bars
 }
 
-/// A sum, or nothing where nothing is filled in.
+/// A formula for a sum of cells and its result; nothing where all cells are blank.
 fn figure(list: &str, amount: Option<Amount>) -> (String, Shown) {
     let shown = match amount {
         Some(n) => Shown::Number(n.to_string()),
@@ -107,7 +107,7 @@ fn push_anchor(drawing: &mut String, chart: &Chart, number: usize, top: usize, b
     );
 }
 
-/// A chart whose heads stand in the row `head`.
+/// The XML of a chart; the heads of its figures are in row `head`.
 fn draw(chart: &Chart, bars: &[Bar], head: usize, compared: bool) -> String {
     let mut xml = format!(
         "<c:chartSpace xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" \
@@ -139,7 +139,7 @@ fn draw(chart: &Chart, bars: &[Bar], head: usize, compared: bool) -> String {
     xml
 }
 
-/// The bars of a year; their figures stand in the column of that year.
+/// Appends the bars of one year, whose figures are in the column of that year.
 fn push_series(xml: &mut String, series: usize, name: &str, bars: &[Bar], head: usize) {
     let own = quoted(CHARTS);
     let column = series + 1;

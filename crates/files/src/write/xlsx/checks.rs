@@ -1,5 +1,5 @@
-//! The sheet on which every relation of the form stands with its outcome, calculating by itself; the
-//! sheets of the tables show its messages beside their rows.
+//! The sheet that lists every relation of the form with its outcome, as formulas. The sheets of the
+//! tables show its messages next to their rows.
 
 use report::Report;
 use report::amount::Amount;
@@ -12,14 +12,14 @@ use super::sheet::{Cell, Condition, Sheet, Shown, Style};
 use super::sheet::{fixed, formula, quoted, reference, text};
 
 const CHECKS: &str = "勾稽核对";
-/// Columns of the sheet.
+/// Columns of the sheet, counted from 0.
 const LEFT: usize = 4;
 const RIGHT: usize = 6;
 const GAP: usize = 7;
 const RESULT: usize = 8;
 const MESSAGE: usize = 9;
 
-/// The relations of a report that are printed, how each stands, and what is said of it.
+/// The relations of a report that the workbook prints, with the outcome and message of each.
 pub struct Judgement {
     pub lines: Vec<&'static Judged>,
     verdicts: Vec<Verdict>,
@@ -27,7 +27,7 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// Every relation of which something is printed, judged.
+    /// Checks every relation that has at least one printed cell.
     pub fn of(places: &Places) -> Judgement {
         let printed = |j: &&Judged| places.cells[j.left[0]].is_some();
         let lines: Vec<&'static Judged> = places.form.judged().iter().filter(printed).collect();
@@ -38,7 +38,7 @@ impl Judgement {
         Judgement { lines, verdicts, messages }
     }
 
-    /// What the two sums of a relation come to.
+    /// The two sums of a relation, as results of their formulas.
     fn sums(&self, places: &Places, judged: &Judged) -> (Shown, Shown) {
         let of = |cells: &[usize]| -> Amount {
             cells.iter().filter_map(|&c| places.entries[c].number()).sum()
@@ -61,12 +61,12 @@ impl Judgement {
     }
 }
 
-/// The cell with a line's message, for formulas on other sheets.
+/// The cell with the message of a line, for formulas on other sheets.
 pub fn message_at(line: usize) -> String {
     format!("{}!{}", quoted(CHECKS), fixed(HEADS + line, MESSAGE))
 }
 
-/// Every relation at every place, calculating by itself.
+/// The sheet: one line for every relation at every place.
 pub fn checks(report: &Report, places: &Places, judgement: &Judgement) -> Sheet {
     let heads = ["规则", "级别", "项目", "应有的关系", "左边", "", "右边", "相差", "结果", "说明"];
     let mut sheet = list(CHECKS, &[8, 6, 28, 36, 9, 8, 9, 8, 8, 56], &heads);
@@ -89,7 +89,7 @@ pub fn checks(report: &Report, places: &Places, judgement: &Judgement) -> Sheet 
     sheet
 }
 
-/// A relation with its two sums, their difference, the outcome and its message.
+/// One line: a relation with its two sums, their difference, the outcome and its message.
 fn line(report: &Report, places: &Places, judgement: &Judgement, number: usize) -> [Cell; 10] {
     let (judged, verdict) = (judgement.lines[number], &judgement.verdicts[number]);
     let relation = judged.relation;
@@ -128,7 +128,7 @@ fn line(report: &Report, places: &Places, judgement: &Judgement, number: usize) 
     ]
 }
 
-/// A line's message as the parts of a formula, and what it comes to.
+/// A line's message: the parts of its formula, and the result.
 fn words(
     places: &Places,
     judged: &'static Judged,
@@ -183,7 +183,7 @@ fn words(
     (said.formula, if broken.is_some() { said.shown } else { String::new() })
 }
 
-/// Words of a formula, and what they come to.
+/// A message as a formula, and its result.
 #[derive(Default)]
 struct Said {
     formula: Vec<String>,
@@ -207,7 +207,7 @@ impl Said {
     }
 }
 
-/// The cells of a sum by name, or as a sum where there are many.
+/// The cells of a sum by their names; as one sum where there are many.
 fn named(places: &Places, cells: &[usize]) -> String {
     let all = places.form.all_cells();
     let name = |&cell: &usize| match cell.checked_sub(all.len()) {

@@ -1,6 +1,6 @@
-//! The arithmetic of a form as formulas of a workbook: sums of cells wherever they stand, and each
-//! relation with its outcome, so that a filled-in workbook judges itself as the rules would. A blank
-//! or unreadable cell is waited for, exactly as in [`report::rules`].
+//! The arithmetic of a form as workbook formulas: sums of cells on any sheet, and each relation
+//! with its outcome, so that a filled-in workbook checks itself by the same rules. A relation over
+//! a blank or unreadable cell waits, exactly as in [`report::rules`].
 
 use std::collections::BTreeSet;
 
@@ -9,58 +9,60 @@ use report::form::{Form, Judged, Kind, Order, Shape};
 
 use super::sheet::{fixed, quoted};
 
-/// Longest string a formula may spell out.
+/// Longest string literal of a formula, in characters; Excel's own limit is 255.
 const LONGEST_LITERAL: usize = 200;
 
-/// Where a report's cells stand, and what they hold.
+/// Where the cells of a report are in the workbook, and what they hold.
 pub struct Places<'a> {
     pub form: &'static Form,
-    /// This year's, then last year's, see [`report::Report::entries_with_last`].
+    /// This year's entries, then last year's, see [`report::Report::entries_with_last`].
     pub entries: &'a [Entry],
-    /// Sheet name, row and column of this year's cells; `None` for a row that is not printed.
+    /// Sheet name, row and column of each of this year's cells; `None` for a cell of a row that is
+    /// not printed.
     pub cells: Vec<Option<(String, usize, usize)>>,
 }
 
-/// One side of a relation as formulas.
+/// One side of a relation as parts of formulas.
 struct Side {
-    /// Arguments of SUM and MAX; empty if there are none.
+    /// Arguments of SUM and MAX; empty if the side has no cells.
     cells: String,
-    /// A number; text where there is none.
+    /// An expression for the side's sum: a number, or text where there is none.
     sum: String,
-    /// Whether nothing is missing.
+    /// A condition that is true if no cell of the side is missing.
     whole: String,
 }
 
-/// A relation at one place as formulas.
+/// A relation at one place as parts of formulas.
 pub struct Line {
     pub judged: &'static Judged,
     left: Side,
     right: Side,
 }
 
-/// The name under which last year's value of a cell is known in the workbook.
+/// The defined name of last year's value of a cell, given by its position in [`Form::all_cells`].
 pub fn last_name(form: &'static Form, position: usize) -> String {
     format!("last_{}", form.all_cells()[position].id.replace('.', "_"))
 }
 
-/// Last year's cells that relations name, by position in [`Form::all_cells`].
+/// The cells of last year that relations refer to, by position in [`Form::all_cells`].
 pub fn last_cells(form: &'static Form) -> BTreeSet<usize> {
     let count = form.all_cells().len();
     form.judged().iter().flat_map(Judged::cells).filter_map(|c| c.checked_sub(count)).collect()
 }
 
 impl Places<'_> {
-    /// Whether a cell is last year's.
+    /// Whether a cell belongs to last year's report.
     fn is_last(&self, cell: usize) -> bool {
         cell >= self.form.all_cells().len()
     }
 
-    /// Whether a cell may hold an amount with its unit.
+    /// Whether a cell may hold an amount of money with its unit.
     pub fn is_money(&self, cell: usize) -> bool {
         !self.is_last(cell) && self.form.all_cells()[cell].kind() == Kind::Money
     }
 
-    /// Cells as arguments of a function; neighbours as a range. Those on `home` without its name.
+    /// Cells as arguments of a function, neighbours as a range. Cells on the sheet `home` are named
+    /// without it.
     pub fn list(&self, cells: &[usize], home: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
         let mut i = 0;
@@ -97,7 +99,7 @@ impl Places<'_> {
         parts.join(",")
     }
 
-    /// The sum of cells, or nothing as long as one is missing.
+    /// A formula for the sum of cells, which shows nothing while one is missing.
     pub fn total(&self, cells: &[usize], home: &str) -> String {
         let Side { sum, whole, .. } = self.side(cells, home);
         format!("IF({whole},{sum},\"\")")
@@ -121,19 +123,20 @@ impl Places<'_> {
         Side { sum: format!("SUM({list})"), whole, cells: list }
     }
 
-    /// A relation as formulas on the sheet `home`.
+    /// A relation as formulas for the sheet `home`.
     pub fn line(&self, judged: &'static Judged, home: &str) -> Line {
         let (left, right) = (self.side(&judged.left, home), self.side(&judged.right, home));
         Line { judged, left, right }
     }
 
-    /// Whether a relation is broken, as a formula on the sheet `home`.
+    /// The condition that a relation is broken, as a formula for the sheet `home`.
     pub fn broken(&self, judged: &'static Judged, home: &str) -> String {
         let line = self.line(judged, home);
         line.broken(&line.left(), &line.right())
     }
 
-    /// The equation a cell is the sum of, if the form has one over two or more cells of this year.
+    /// The relation that gives a cell as the sum of two or more of this year's cells, if the form
+    /// has one.
     pub fn equation(&self, cell: usize) -> Option<&'static Judged> {
         self.form.judged().iter().find(|j| {
             matches!(j.relation.shape, Shape::Sum(_, Order::Equal, _))
@@ -143,19 +146,19 @@ impl Places<'_> {
         })
     }
 
-    /// What cells add up to; `None` while one is missing.
+    /// The sum of cells; `None` while one is missing.
     pub fn sum(&self, cells: &[usize]) -> Option<Amount> {
         cells.iter().map(|&c| self.entries[c].counted()).sum()
     }
 }
 
 impl Line {
-    /// The sum on the left.
+    /// The expression for the sum on the left.
     pub fn left(&self) -> String {
         self.left.sum.clone()
     }
 
-    /// What it is held against.
+    /// The expression for the value it is compared with.
     pub fn right(&self) -> String {
         let (whole, parts) = (&self.left.sum, &self.right.cells);
         match self.judged.relation.shape {
@@ -164,13 +167,14 @@ impl Line {
         }
     }
 
-    /// `合格`, `不合格` or `未填`, given the cells in which the two sums stand.
+    /// The expression that gives `合格`, `不合格` or `未填`; `left` and `right` are the cells with
+    /// the two sums.
     pub fn outcome(&self, left: &str, right: &str) -> String {
         let (broken, whole) = (self.broken(left, right), self.whole());
         format!("IF({broken},\"不合格\",IF({whole},\"合格\",\"未填\"))")
     }
 
-    /// Whether no cell is missing.
+    /// The condition that no cell is missing.
     pub fn whole(&self) -> String {
         format!("AND({},{})", self.left.whole, self.right.whole)
     }
@@ -187,13 +191,13 @@ impl Line {
             Shape::Distinct(..) => format!(
                 "AND({lw},OR({left}<MAX({parts}),AND({rw},ROUND({left}-SUM({parts}),6)>0)))"
             ),
-            // Where a side is no number, its comparison says nothing.
+            // If a side is not a number its comparison is false, so the relation is not broken.
             Shape::Needs(..) => format!("AND({lw},{rw},{left}>0,{right}=0)"),
         }
     }
 }
 
-/// An amount of money with or without its unit, in 元.
+/// An expression for the amount in a cell in 元, with or without its unit.
 fn yuan(cell: &str) -> String {
     let unit = |word: &str| format!("ISNUMBER(FIND(\"{word}\",{cell}))");
     format!(
@@ -204,7 +208,7 @@ fn yuan(cell: &str) -> String {
     )
 }
 
-/// Text as a formula spells it out.
+/// Text as a string literal of a formula.
 pub fn literal(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let parts = chars.chunks(LONGEST_LITERAL).map(|part| {

@@ -1,4 +1,4 @@
-//! The sheets beside the report: what the rules found, last year's figures, and the report's data for
+//! The sheets next to the report: the findings, last year's figures, and the report's JSON for
 //! reading it back.
 
 use report::amount::Amount;
@@ -13,12 +13,13 @@ use crate::write::{outcome, portable};
 
 const FINDINGS: &str = "检查结果";
 const LAST: &str = "上年对照";
-/// Where the report's data lies; readers know it by the first cell.
+/// The name of the sheet with the report's JSON, and the text of its first cell, by which the
+/// reader recognises it.
 const DATA: &str = "nianbao";
 
-/// Characters of a piece of data, well below what a cell can hold once escaped.
+/// Characters in a piece of data, well below what a cell can hold once escaped.
 const PIECE: usize = 8_000;
-/// Rows of heads above the first line.
+/// Number of rows of heads above the first line.
 pub const HEADS: usize = 1;
 
 /// The cell with last year's value of the form's cell at this position.
@@ -26,7 +27,7 @@ pub fn last_at(position: usize) -> String {
     format!("{}!{}", quoted(LAST), fixed(HEADS + position, 3))
 }
 
-/// A sheet with only its heads.
+/// An empty sheet with heads; `widths` are those of its columns in characters.
 pub fn list(name: &str, widths: &[u16], heads: &[&str]) -> Sheet {
     let widths = widths.to_vec();
     let mut sheet =
@@ -35,7 +36,7 @@ pub fn list(name: &str, widths: &[u16], heads: &[&str]) -> Sheet {
     sheet
 }
 
-/// What the rules found when the workbook was made.
+/// The sheet with the findings at the time the workbook was written.
 pub fn findings(report: &Report, result: &CheckResult) -> Sheet {
     let heads = ["级别", "规则", "位置", "问题", "依据", "说明（已核实的理由）"];
     let mut sheet = list(FINDINGS, &[6, 8, 26, 62, 30, 30], &heads);
@@ -53,7 +54,7 @@ pub fn findings(report: &Report, result: &CheckResult) -> Sheet {
     sheet
 }
 
-/// This year's cells beside last year's, which may be filled in.
+/// The sheet with this year's cells and last year's, which the user may fill in.
 pub fn last_year(report: &Report, places: &Places, last: Option<&Report>) -> Sheet {
     let year = |year: Option<u16>, word: &str| year.map_or(word.to_string(), |y| format!("{y}年"));
     let this = year(report.year, "本年");
@@ -99,9 +100,10 @@ pub fn last_year(report: &Report, places: &Places, last: Option<&Report>) -> She
     sheet
 }
 
-/// The report's JSON in pieces below the name of its kind, and beside it which sheets are the report:
-/// their names, how many of their columns, and how many rows stand above the table (all rows of a
-/// sheet without one). Programs that drop foreign parts of a file keep a sheet.
+/// The hidden sheet. Its first column has the report's JSON in pieces below the name of its kind.
+/// The columns beside it say which sheets are the report: name, number of columns, and number of
+/// rows above the table (all rows for a sheet without a table). Programs that drop unknown parts of
+/// a file keep sheets.
 pub fn data(report: &Report, pages: &[Page]) -> Sheet {
     let json = portable(&draft::print(report));
     let mut pieces = vec![NAMESPACE];
@@ -129,7 +131,7 @@ pub fn data(report: &Report, pages: &[Page]) -> Sheet {
     sheet
 }
 
-/// A text in pieces; none begins or ends with white space, which might get lost.
+/// Cuts a text into pieces. No piece begins or ends with white space, which a program might drop.
 fn cut(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = text;

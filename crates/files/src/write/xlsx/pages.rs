@@ -1,4 +1,4 @@
-//! The sheets that are the report: its text, and each official table with live totals.
+//! The sheets that are the report: its text, and each official table with its totals as formulas.
 
 use std::collections::BTreeMap;
 
@@ -14,12 +14,12 @@ use super::sheet::{Allowed, Cell, Condition, Row, Sheet, Shown, Style, height, r
 use super::sheet::{MOST_CHARACTERS, Validation, Value, formula};
 
 pub const TEXT: &str = "报告";
-/// Width of a table in digits.
+/// Width of a table in digits of the normal font.
 const TABLE_WIDTH: usize = 96;
-/// Numbers with more digits than this would be rounded.
+/// Excel keeps 15 digits: longer numbers are written as text, not rounded.
 const MOST_DIGITS: usize = 15;
 
-/// The sheets of a document, empty of values, and where each cell stands: the text first.
+/// The sheets of a document without values, the text first, and where each cell is.
 pub fn pages(report: &Report, document: &Document) -> (Vec<Page>, Cells) {
     let mut text =
         Sheet { name: TEXT.into(), widths: vec![78, 12], printed: 1, ..Sheet::default() };
@@ -43,14 +43,14 @@ pub fn pages(report: &Report, document: &Document) -> (Vec<Page>, Cells) {
     (pages, cells)
 }
 
-/// Where cells stand, by id: sheet, row and column.
+/// By cell id: sheet name, row and column.
 pub type Cells = BTreeMap<String, (String, usize, usize)>;
 
-/// A sheet of the report.
+/// A sheet that is part of the report.
 pub struct Page {
     pub sheet: Sheet,
     grid: Option<Grid>,
-    /// The row in which the grid begins.
+    /// The row in which the grid begins, counted from 0.
     top: usize,
 }
 
@@ -64,14 +64,14 @@ fn push_paragraph(sheet: &mut Sheet, paragraph: &Paragraph) {
         Role::Annex => Style::Annex,
         Role::TableTitle => Style::TableTitle,
     };
-    // A text no cell can hold goes on in the next one.
+    // A text too long for one cell continues in the next row.
     let chars: Vec<char> = paragraph.text.chars().collect();
     for part in chars.chunks(MOST_CHARACTERS) {
         sheet.push([text(style, part.iter().collect::<String>())]);
     }
 }
 
-/// Beside the last paragraph, a way to the table that stands there.
+/// Appends, beside the last paragraph, a link to the sheet of the table that follows it.
 fn lead_to(sheet: &mut Sheet, table: &str) {
     let last = sheet.rows.len().checked_sub(1);
     let Some((r, row)) = last.zip(sheet.rows.last_mut()) else { return };
@@ -80,7 +80,7 @@ fn lead_to(sheet: &mut Sheet, table: &str) {
     sheet.links.push((reference(r, column), format!("{}!A1", super::sheet::quoted(table))));
 }
 
-/// The sheet of a table without its values.
+/// The sheet of a table without its values; `above` are the paragraphs before the table.
 fn page(report: &Report, grid: &Grid, above: Vec<&Paragraph>, number: usize) -> Page {
     let columns = grid.cover().iter().map(Vec::len).max().unwrap_or(0).max(1);
     let total: usize = grid.widths.iter().copied().map(usize::from).sum::<usize>().max(1);
@@ -119,12 +119,12 @@ fn sheet_name(report: &Report, grid: &Grid, number: usize) -> String {
 }
 
 impl Page {
-    /// How many rows stand above the table.
+    /// How many rows are above the table.
     pub fn top(&self) -> usize {
         if self.grid.is_some() { self.top } else { self.sheet.rows.len() }
     }
 
-    /// Adds where the table's cells stand.
+    /// Adds the position of each of the table's cells.
     fn place(&self, cells: &mut Cells) {
         for (r, _, column, cell) in self.begun() {
             if let Some(id) = &cell.cell {
@@ -147,7 +147,8 @@ impl Page {
         begun
     }
 
-    /// Fills a table's sheet: heads, labels, values, totals, what is checked and what may be typed.
+    /// Fills the sheet: heads, labels, values, totals, marks of broken relations, and what may be
+    /// typed.
     pub fn fill(&mut self, report: &Report, places: &Places, judgement: &Judgement) {
         let Some(grid) = self.grid.clone() else { return };
         let heights = self.heights();
@@ -156,7 +157,8 @@ impl Page {
             for (column, covered) in covers.into_iter().enumerate() {
                 let Some(c) = covered else { continue };
                 let cell = &grid.rows[c.row][c.index];
-                // Borders belong to every cell that is merged.
+                // Every part of a merged cell needs the style, for its borders; only the first one
+                // has the value.
                 let value = if c.begins { self.value(cell, report, places) } else { Value::Blank };
                 let total = matches!(value, Value::Formula(..));
                 let style = if total { Style::Total } else { style(cell) };
@@ -174,7 +176,7 @@ impl Page {
         self.validations(report);
     }
 
-    /// What a cell of the grid shows.
+    /// The value of a cell of the grid.
     fn value(&self, cell: &GridCell, report: &Report, places: &Places) -> Value {
         match cell.cell.as_deref().and_then(|id| report.form.position(id)) {
             Some(i) => value(report, places, i, &self.sheet.name),
@@ -183,7 +185,7 @@ impl Page {
         }
     }
 
-    /// Heights of the grid's rows in points, so that every text can be read.
+    /// The heights of the grid's rows in points, enough to show every text.
     fn heights(&self) -> Vec<u16> {
         let rows = self.grid.as_ref().map_or(0, |g| g.rows.len());
         let mut heights = vec![20; rows];
@@ -200,7 +202,7 @@ impl Page {
         heights
     }
 
-    /// Beside each row, what breaks there.
+    /// Adds, next to each row, the messages of relations broken there.
     fn messages(&mut self, places: &Places, judgement: &Judgement) {
         let column = self.sheet.printed + 1;
         if let Some(row) = self.sheet.rows.get_mut(self.top) {
@@ -222,7 +224,7 @@ impl Page {
         }
     }
 
-    /// Marks the cells on the left of a broken relation.
+    /// Adds the conditional formats that mark the cells on the left of a broken relation.
     fn conditions(&mut self, places: &Places, judgement: &Judgement) {
         for judged in &judgement.lines {
             let cells: Vec<String> = judged
@@ -239,7 +241,7 @@ impl Page {
         }
     }
 
-    /// What may be typed, told once for each row.
+    /// Adds the rules on what may be typed, one for each row.
     fn validations(&mut self, report: &Report) {
         let mut rows: Vec<(&FormCell, Allowed, Vec<String>)> = Vec::new();
         for (r, _, column, cell) in self.begun() {
@@ -289,8 +291,8 @@ fn style(cell: &GridCell) -> Style {
     }
 }
 
-/// What a cell of a report shows: a number, text as it was typed, or for a total a formula wherever
-/// the formula shows what the report states.
+/// The value of a report's cell: a number, text as it was typed, or for a total a formula wherever
+/// the formula gives what the report states.
 fn value(report: &Report, places: &Places, cell: usize, home: &str) -> Value {
     let typed = report.cell(&report.form.all_cells()[cell].id).trim();
     let sum = |j: &Judged| places.sum(&j.right);
@@ -310,7 +312,7 @@ fn value(report: &Report, places: &Places, cell: usize, home: &str) -> Value {
     }
 }
 
-/// An entry as a cell of the workbook; nothing where it is no number.
+/// An entry as a number; blank where it is none.
 pub fn number(entry: Entry) -> Value {
     match entry.number().filter(|n| digits(*n) <= MOST_DIGITS) {
         Some(n) => Value::Number(n.to_string()),

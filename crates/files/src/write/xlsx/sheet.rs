@@ -1,47 +1,47 @@
-//! A worksheet as plain data, and its XML. Elements stand in the order the schema asks for. Strings
-//! stand in their cells; a table of shared strings would be one more part for nothing.
+//! A worksheet as plain data, and its XML. Elements are in the order that the schema asks for.
+//! Strings are written inline in their cells, without a table of shared strings.
 
 use std::fmt::Write;
 
 use crate::write::escape;
 
-/// Most characters a cell can hold.
+/// Longest text of a cell, in characters; Excel's own limit.
 pub const MOST_CHARACTERS: usize = 32_767;
 
 /// A worksheet.
 #[derive(Default)]
 pub struct Sheet {
     pub name: String,
-    /// Widths of columns in digits.
+    /// Widths of the columns, in digits of the normal font.
     pub widths: Vec<u16>,
     pub rows: Vec<Row>,
     pub merges: Vec<String>,
-    /// Rows at the top that stay in sight, and are printed on each page.
+    /// Number of rows at the top that stay in view and are printed on each page.
     pub heads: usize,
-    /// Columns that are printed; all if 0.
+    /// Number of columns that are printed; 0 means all.
     pub printed: usize,
-    /// Whether lines can be chosen by the values of their columns; the heads are one row then.
+    /// Whether the columns have filters; `heads` must be 1 then.
     pub filtered: bool,
-    /// Columns on the left that stay in sight.
+    /// Number of columns on the left that stay in view.
     pub kept: usize,
     pub conditions: Vec<Condition>,
     pub validations: Vec<Validation>,
-    /// A cell and the place in the workbook it leads to.
+    /// For each link the cell and the place in the workbook it leads to.
     pub links: Vec<(String, String)>,
     pub drawn: bool,
-    /// Rows before which a new page begins.
+    /// Rows before which a new printed page begins.
     pub breaks: Vec<usize>,
     pub landscape: bool,
-    /// Not even in the list of hidden sheets.
+    /// Hidden even from the program's list of hidden sheets.
     pub hidden: bool,
 }
 
 #[derive(Default)]
 pub struct Row {
-    /// In points; the program may change what is not fixed.
+    /// Height in points. The program that opens the workbook may change it unless it is `fixed`.
     pub height: u16,
     pub fixed: bool,
-    /// With their columns, ascending.
+    /// The cells with their columns, ascending.
     pub cells: Vec<(usize, Cell)>,
 }
 
@@ -50,24 +50,24 @@ pub struct Cell {
     pub value: Value,
 }
 
-/// What a cell shows.
+/// The content of a cell.
 #[derive(Clone)]
 pub enum Value {
     Blank,
     Text(String),
     Number(String),
-    /// A formula and what it comes to, so that those who do not calculate see it too.
+    /// A formula and its result, for programs that do not calculate.
     Formula(String, Shown),
 }
 
-/// What a formula comes to.
+/// The result of a formula.
 #[derive(Clone)]
 pub enum Shown {
     Text(String),
     Number(String),
 }
 
-/// Cell formats, in the order of `styles.xml`.
+/// Cell formats; the order is that of `styles.xml`.
 #[derive(Clone, Copy)]
 pub enum Style {
     Plain,
@@ -96,7 +96,7 @@ pub enum Style {
 }
 
 impl Style {
-    /// Size of its font in points.
+    /// Size of the style's font in points.
     fn size(self) -> usize {
         match self {
             Style::Title => 22,
@@ -107,17 +107,17 @@ impl Style {
     }
 }
 
-/// Cells that are marked while a formula is true.
+/// A range of cells and the formula while which they are marked as wrong.
 pub struct Condition {
     pub cells: String,
     pub formula: String,
 }
 
-/// What may be typed into cells.
+/// A rule on what may be typed into cells.
 pub struct Validation {
     pub cells: String,
     pub kind: Allowed,
-    /// What the cell is, and what counts.
+    /// The title and the text of the hint that appears at the cell.
     pub prompt: (String, String),
 }
 
@@ -130,7 +130,7 @@ pub enum Allowed {
 }
 
 impl Sheet {
-    /// Appends a row of cells from the first column on.
+    /// Appends a row with these cells, beginning in the first column.
     pub fn push(&mut self, cells: impl IntoIterator<Item = Cell>) {
         let cells: Vec<(usize, Cell)> = cells.into_iter().enumerate().collect();
         let needed = |(column, cell): &(usize, Cell)| match &cell.value {
@@ -143,7 +143,8 @@ impl Sheet {
         self.rows.push(Row { height, fixed: false, cells });
     }
 
-    /// The worksheet's part. `first` is the sheet that is open at first.
+    /// The worksheet as XML. `first` says whether this is the sheet shown when the workbook is
+    /// opened.
     pub fn xml(&self, header: &str, first: bool) -> String {
         let mut xml = format!(
             "{header}<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
@@ -184,7 +185,7 @@ impl Sheet {
         xml
     }
 
-    /// What stands behind the cells.
+    /// Appends the elements that follow the cells in the schema.
     fn push_rest(&self, xml: &mut String) {
         if let Some(columns) = self.widths.len().checked_sub(1).filter(|_| self.filtered) {
             let end = reference(self.rows.len().max(1) - 1, columns);
@@ -301,7 +302,8 @@ fn push_validation(xml: &mut String, validation: &Validation) {
     xml.push_str("</dataValidation>");
 }
 
-/// The height that a text needs in columns so wide, by a rough measure; no row can be higher than 409.
+/// The height in points that a text needs in a column of `width` digits, roughly; at most 409,
+/// Excel's limit.
 pub fn height(text: &str, width: u16, size: usize) -> u16 {
     let length: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
     let room = (usize::from(width).saturating_sub(2) * 11 / size).max(2);
@@ -309,13 +311,13 @@ pub fn height(text: &str, width: u16, size: usize) -> u16 {
     (lines * size * 14 / 10 + 5).min(409) as u16
 }
 
-/// Its first characters.
+/// The first `most` characters of a text.
 fn cut(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
 }
 
-/// A string as a workbook holds it: not longer than a cell, and `_x0041_`, which would be read as a
-/// character's number, with its own mark escaped.
+/// A string as a workbook stores it: cut to the longest text of a cell, and with `_x0041_` (which
+/// would be read as a character's number) escaped.
 fn string(text: &str) -> String {
     let text = cut(text, MOST_CHARACTERS);
     let mut kept = String::with_capacity(text.len());
@@ -333,12 +335,12 @@ fn string(text: &str) -> String {
     escape(&kept)
 }
 
-/// `B7` for row 6 and column 1, both counted from 0.
+/// For example `B7` for row 6 and column 1, both counted from 0.
 pub fn reference(row: usize, column: usize) -> String {
     format!("{}{}", letters(column), row + 1)
 }
 
-/// `$B$7`.
+/// For example `$B$7` for row 6 and column 1.
 pub fn fixed(row: usize, column: usize) -> String {
     format!("${}${}", letters(column), row + 1)
 }
@@ -352,7 +354,7 @@ pub fn letters(column: usize) -> String {
     }
 }
 
-/// A sheet's name as references quote it.
+/// A sheet's name in quotes, as references write it.
 pub fn quoted(name: &str) -> String {
     format!("'{}'", name.replace('\'', "''"))
 }

@@ -1,13 +1,14 @@
 //! Words written twice: 的的, 审核审核, 县县人民政府, “要求，要求”.
 //!
-//! Chinese repeats words on purpose: classifiers and nouns (件件, 人人), adverbs (逐步, 常常), verbs
-//! (看看), adjectives (认认真真), and a word may end where the next begins with the same character
-//! (目的的, 为了了解). So one character twice is a slip only for words of grammar that nothing of this
-//! is true of, and a word twice only where the second is no part of a longer one (会议会议室).
+//! Chinese repeats words on purpose: classifiers and nouns (件件, 人人), adverbs (逐步, 常常),
+//! verbs (看看), adjectives (认认真真). A word may also end with the character with which the next
+//! begins (目的的, 为了了解). So a doubled character is reported only for words of grammar to which
+//! none of this applies, and a doubled word only if the second is not the beginning of a longer one
+//! (会议会议室).
 
 use super::is_han;
 
-/// Words of grammar, with the words that begin or end with them: there two of them may meet.
+/// Words of grammar, each with words that begin or end with it and may therefore meet it.
 const GRAMMAR: &[(char, &[&str])] = &[
     ('的', &["的确", "的士", "目的", "标的", "的的确确", "有的", "别的"]),
     ('了', &["为了", "了解", "了结", "除了", "了然", "了不起", "罢了", "不了"]),
@@ -81,13 +82,14 @@ const GRAMMAR: &[(char, &[&str])] = &[
         ],
     ),
 ];
-/// The bodies of a place whose name the place already ends with.
+/// Bodies with which the name of a place may already end.
 const OF_PLACES: &[&str] = &["人民政府"];
 const PLACES: &[char] = &['省', '市', '州', '县', '区', '旗', '盟', '镇', '乡'];
-/// What makes another word of the one before it: the second of two is then part of a longer one.
+/// Characters that make a longer word of the one before, so that the second of two equal words is
+/// part of it.
 const SUFFIXES: &str =
     "化率度性员者业栏室局厅科站网库点件书表卡单机所长权费量额史学院厂场馆队组会课证日月年";
-/// Words that end many names and, with these behind them, begin others.
+/// Words that end many names and, with the words listed, begin others.
 #[rustfmt::skip]
 const JOINED: &[(&str, &[&str])] = &[
     ("政府", &["信息", "网站", "公报"]),
@@ -96,16 +98,16 @@ const JOINED: &[(&str, &[&str])] = &[
     ("服务", &["中心", "大厅", "平台", "事项", "热线"]),
     ("信息", &["系统", "中心", "公开", "技术"]),
 ];
-/// Words of these, twice, are said so on purpose (谁审查，谁审查).
+/// Words that are repeated on purpose in pairs (谁审查，谁审查).
 const CORRELATIVE: &[char] = &['谁', '哪', '何', '越', '边', '又', '应', '能', '该', '再'];
-/// Verbs whose subject stands right before them and whose clause right behind: said twice, they have
-/// the same clause.
+/// Verbs that stand between a subject and a clause, and so may not be written twice for one clause.
 const REPORTING: &[&str] = &["要求", "指出", "强调", "明确", "提出", "规定", "认为", "表示"];
-/// How the names of what reports end: bodies, meetings, documents.
+/// The last characters of names that can be the subject of these verbs: bodies, meetings,
+/// documents.
 const REPORTERS: &[char] =
     &['》', '会', '局', '厅', '办', '府', '委', '部', '省', '市', '县', '区', '件', '》', '案'];
 
-/// The words of a line that stand twice, with what is around them. Marks are full-width.
+/// The doubled words of a line, with the words around them. Marks must be full-width.
 pub(super) fn doubled(line: &str) -> Vec<String> {
     let chars: Vec<char> = line.chars().collect();
     let mut found = Vec::new();
@@ -125,7 +127,7 @@ pub(super) fn doubled(line: &str) -> Vec<String> {
     found
 }
 
-/// Whether `n` characters from here are a word that is followed by itself.
+/// Whether the `n` characters from here are a word that follows itself.
 fn twice(chars: &[char], at: usize, n: usize) -> bool {
     let Some(both) = chars.get(at..at + 2 * n) else { return false };
     let (first, second) = both.split_at(n);
@@ -136,11 +138,11 @@ fn twice(chars: &[char], at: usize, n: usize) -> bool {
     if n == 1 {
         return one_twice(first[0], before, after);
     }
-    // 一条一条, 能公开能公开; 认认真真 and the like are no repeats of two.
+    // 一条一条, 能公开能公开 and 认认真真 are repeated on purpose.
     let counted = "一二三四五六七八九十百千万每逐各".contains(first[0]);
     let same = first.iter().all(|c| *c == first[0]);
     let longer = n == 2 && after.get(n).is_some_and(|c| SUFFIXES.contains(*c));
-    // 人民政府政府信息: the first ends one name, the second begins another.
+    // In 人民政府政府信息 the first word ends one name and the second begins another.
     let behind = &after[n.min(after.len())..];
     let joined = JOINED.iter().any(|(word, next)| {
         starts(first, word) && n == word.chars().count() && next.iter().any(|w| starts(behind, w))
@@ -148,7 +150,7 @@ fn twice(chars: &[char], at: usize, n: usize) -> bool {
     !counted && !same && !longer && !joined && !first.iter().any(|c| CORRELATIVE.contains(c))
 }
 
-/// Whether one character twice is a slip, with what ends with the first and begins with the second.
+/// Whether a doubled character is a typing error, given the characters before and after.
 fn one_twice(c: char, before: &[char], after: &[char]) -> bool {
     if PLACES.contains(&c) {
         return OF_PLACES.iter().any(|body| starts(&after[1..], body)) && before.len() > 1;
@@ -156,7 +158,7 @@ fn one_twice(c: char, before: &[char], after: &[char]) -> bool {
     let Some((_, words)) = GRAMMAR.iter().find(|(g, _)| *g == c) else { return false };
     let whole: Vec<char> = before.iter().chain(after.iter().take(4)).copied().collect();
     let middle = before.len();
-    // A word that ends with the first, or that begins with the second.
+    // A word may end with the first character, or begin with the second.
     !words.iter().any(|w| {
         let word: Vec<char> = w.chars().collect();
         whole[..middle].ends_with(&word)
@@ -170,8 +172,8 @@ fn starts(chars: &[char], word: &str) -> bool {
     chars.starts_with(&word)
 }
 
-/// A clause that only repeats how the one before it ends (制度，制度，), and a reporting verb with its
-/// subject whose clause begins with the same verb (《…通知》要求，要求各部门…).
+/// A clause that only repeats the end of the clause before (制度，制度，), and a reporting verb
+/// whose clause begins with the same verb (《…通知》要求，要求各部门…).
 fn across_comma(line: &str) -> Option<String> {
     let clauses: Vec<&str> = line.split(['，', '。', '；']).collect();
     clauses.windows(2).find_map(|pair| {
