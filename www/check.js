@@ -10,8 +10,14 @@ const TIME_LIMIT = 5_000;
 const TRIES = 2;
 
 /**
+ * A call of one of the module's functions, the caller's promise, and no call where the worker is only to
+ * get ready.
+ * @typedef {import("./files-module.js").FilesModule} FilesModule
+ * @typedef {{ call?: keyof FilesModule, args: unknown[], resolve: (answer?: any) => void, reject: (error: Error) => void }} Waiting
+ */
+/**
  * What waits for the worker, by whom it is for.
- * @type {Map<unknown, { call?: string, args: any[], resolve: (answer?: any) => void, reject: (error: Error) => void }>}
+ * @type {Map<unknown, Waiting>}
  */
 const line = new Map();
 let busy = false;
@@ -57,22 +63,31 @@ export function draw(place, charts) {
 /** Gets the worker ready, for the first report is not long in coming. */
 export async function warm() {
   // Where it fails, the first check says so.
-  await join("warm").catch(() => {});
+  const ready = new Promise((resolve, reject) => wait("warm", { args: [], resolve, reject }));
+  await ready.catch(() => {});
+}
+
+/**
+ * Puts a call into the line. One that waits there for the same `key` is resolved to nothing in its place.
+ * @template {keyof FilesModule} Call
+ * @param {unknown} key
+ * @param {Call} call
+ * @param {Parameters<FilesModule[Call]>} args
+ * @returns {Promise<ReturnType<FilesModule[Call]> | undefined>}
+ */
+function join(key, call, args) {
+  return new Promise((resolve, reject) => wait(key, { call, args, resolve, reject }));
 }
 
 /**
  * @param {unknown} key
- * @param {string} [call] the module's function; none to get the worker ready only
- * @param {any[]} args
- * @returns {Promise<any>}
+ * @param {Waiting} waiting
  */
-function join(key, call, args = []) {
-  return new Promise((resolve, reject) => {
-    line.get(key)?.resolve();
-    line.delete(key);
-    line.set(key, { call, args, resolve, reject });
-    if (!busy) work();
-  });
+function wait(key, waiting) {
+  line.get(key)?.resolve();
+  line.delete(key);
+  line.set(key, waiting);
+  if (!busy) work();
 }
 
 async function work() {

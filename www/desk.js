@@ -56,7 +56,8 @@ export function job(index, source, wanted, last, beside = []) {
  * @returns {Promise<string[]>}
  */
 export async function rowsOf({ job: { source }, value, error }) {
-  return value ?? [await run("failedRow", [source.name, error?.code, error?.message])];
+  if (!error) return value;
+  return [await run("failedRow", [source.name, error.code, error.message])];
 }
 
 /**
@@ -190,7 +191,9 @@ export class Desk {
   async reread(parts) {
     const held = new Map();
     const jobs = [...parts.keys()].map((index) => {
-      return { index, call: "reportsOf", source: this.#sources[index], rest: [], beside: [] };
+      /** @type {Job} */
+      const job = { index, call: "reportsOf", source: this.#sources[index], rest: [], beside: [] };
+      return job;
     });
     const take = (/** @type {Done} */ { job, value, error }) => {
       const { code, message } = error ?? {};

@@ -37,12 +37,21 @@ export function setSource(next) {
   loading = undefined;
 }
 
-/** Reads a file of any known kind; resolves to a ReadResult. */
+/**
+ * Reads a file of any known kind.
+ * @param {Uint8Array} bytes
+ * @param {string} name
+ */
 export function readReport(bytes, name) {
   return run("readReport", [bytes, name]);
 }
 
-/** Writes a report in one format, some with last year's beside it; resolves to the bytes of the file. */
+/**
+ * Writes a report in one format, some with last year's report beside it; resolves to the bytes of the file.
+ * @param {import("./nianbao.js").Report} report
+ * @param {import("./nianbao.js").Format} format
+ * @param {import("./nianbao.js").Report} [previous]
+ */
 export function writeReport(report, format, previous) {
   return run("writeReport", [report, format, previous]);
 }
@@ -67,10 +76,16 @@ const free = Array.from({ length: WORKERS }, () => ({ worker: null }));
 const queue = [];
 
 /**
+ * The functions of the module.
+ * @typedef {import("./files-module.js").FilesModule} FilesModule
+ */
+
+/**
  * One call of the module's function of this name, in a worker where there are any.
- * @param {string} call
- * @param {any[]} args
- * @returns {Promise<any>}
+ * @template {keyof FilesModule} Call
+ * @param {Call} call
+ * @param {Parameters<FilesModule[Call]>} args
+ * @returns {Promise<ReturnType<FilesModule[Call]>>} rejects with the function's error, or one of a crash
  */
 export async function run(call, args) {
   /** @type {Slot} */
@@ -166,7 +181,14 @@ export function crashed(reason) {
   return Object.assign(error, { crash: true, reason });
 }
 
-/** One call in a worker; an error with `crash` means that the worker is of no more use. */
+/**
+ * One call in a worker; an error with `crash` means that the worker is of no more use.
+ * @param {Worker} worker
+ * @param {keyof FilesModule} call
+ * @param {unknown[]} args
+ * @param {number} limit milliseconds after which the call counts as a crash
+ * @returns {Promise<any>}
+ */
 export function runInWorker(worker, call, args, limit) {
   const told = answer(worker, limit);
   worker.postMessage({ call, args });
@@ -175,7 +197,13 @@ export function runInWorker(worker, call, args, limit) {
 
 let here;
 
-/** One call on this thread, for where there are no workers. */
+/**
+ * One call on this thread, for where there are no workers.
+ * @param {[string, WebAssembly.Module]} program see `loadProgram`
+ * @param {keyof FilesModule} call
+ * @param {unknown[]} args
+ * @returns {Promise<any>}
+ */
 export async function runHere(program, call, args) {
   try {
     here ??= await load(program);
@@ -187,7 +215,11 @@ export async function runHere(program, call, args) {
   }
 }
 
-/** The module's functions on this thread, for callers that do not want to wait. */
+/**
+ * The module's functions on this thread, for callers that do not want to wait.
+ * @param {WebAssembly.Module} [given] the module, where it need not be fetched
+ * @returns {Promise<FilesModule>}
+ */
 export async function resident(given) {
   const [script, module] = await loadProgram();
   return load([script, given ?? module]);

@@ -1,3 +1,4 @@
+// @ts-check
 // What the page around the element, or the browser, keeps from it once it has started: workers,
 // storage, downloads. It goes on as well as it can, and says once what is in the way and how a
 // maintainer gets it out of the way. What keeps it from starting at all is told by failure.js.

@@ -33,3 +33,16 @@ export function listen() {
   addEventListener("error", probe);
   addEventListener("unhandledrejection", probe);
 }
+
+/**
+ * Keeps the browser's own undo (in its menu, or by shaking a phone) from the fields in a shadow root: it
+ * knows nothing of the report's steps. Fields with `data-own` are not the report's, and keep it.
+ * @param {ShadowRoot} shadow
+ */
+export function keepOwnUndo(shadow) {
+  shadow.addEventListener("beforeinput", (event) => {
+    const [field] = event.composedPath();
+    const own = field instanceof Element && field.hasAttribute("data-own");
+    if (event instanceof InputEvent && event.inputType.startsWith("history") && !own) event.preventDefault();
+  });
+}

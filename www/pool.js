@@ -23,7 +23,7 @@ const MEMORY = 256 << 20;
  * those after them, and the sources whose bytes, as a list, are the last one. `index` is the caller's.
  * @typedef {object} Job
  * @property {number} index
- * @property {string} call
+ * @property {"checkFile" | "reportsOf"} call
  * @property {import("./gather.js").Source} source
  * @property {any[]} rest
  * @property {import("./gather.js").Source[]} beside

@@ -73,6 +73,10 @@ pub static FORMATS: &[Format] = &[
     format("zip", &["zip"], "application/zip").read_as("压缩包"),
 ];
 
+/// In what all rows of a check of many files can be written, and what it is called on the screen.
+pub const ROW_FORMATS: [(&str, &str); 3] =
+    [("xlsx", "Excel 工作簿"), ("csv", "CSV 表格"), ("jsonl", "JSON 行")];
+
 /// What can be opened, in words: a text of its own, so that the start page does not need the table.
 pub const READABLE: &str = "Word、WPS 文档，电子表格，PDF，网页，文本，压缩包，或本程序的数据文件";
 
@@ -119,6 +123,7 @@ mod tests {
         let ours: BTreeSet<&str> = written().map(|f| f.id).collect();
         assert_eq!(alternatives("Format").into_iter().collect::<BTreeSet<_>>(), ours);
         assert!(crate::all_forms().map(|f| f.id).eq(alternatives("FormId")));
+        assert!(ROW_FORMATS.map(|(id, _)| id).iter().eq(&alternatives("RowFormat")));
     }
 
     #[test]
