@@ -6,29 +6,23 @@ import { setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
 import { setSource } from "nianbao-files";
 import { gunzipSync } from "fflate";
+import { decode } from "./seven.js";
 import "./frame.js";
 
 /** What `cargo xtask dist` packed into the script element with this id, as a Response. */
 async function unpack(id, type) {
-  if (!document.getElementById(id)) {
+  // The parser may stop within an element. Only once something follows it, all its text is there.
+  if (!document.getElementById(id)?.nextSibling) {
     await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   }
   const packed = /** @type {HTMLElement} */ (document.getElementById(id));
-  const bytes = fromBase64(packed.textContent);
+  const bytes = decode(packed.textContent ?? "", Number(packed.dataset.bytes));
   // Browsers have the faster way since Chromium 80 and Firefox 113.
   const plain =
     typeof DecompressionStream === "function"
       ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
       : gunzipSync(bytes);
   return new Response(plain, { headers: { "Content-Type": type } });
-}
-
-function fromBase64(text) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
 }
 
 const script = async (id) => (await unpack(id, "text/javascript")).text();
