@@ -3,7 +3,7 @@
 
 /// What a sign looks like; `None` if it is not known. Bullets of a list mean nothing in a text.
 pub fn symbol(font: &str, code: u32) -> Option<char> {
-    let font = font.to_lowercase();
+    let font = font.to_ascii_lowercase();
     // Fonts put their signs into a private range as well.
     let sign = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     match font.as_str() {
