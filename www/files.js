@@ -1,9 +1,9 @@
 // @ts-check
-// Runs the second wasm module, and reads and writes files with it away from the page.
+// Runs the files module, the second wasm module, which reads and writes files.
 //
-// Each file is handled in a worker that can be thrown away: a parser that hangs or crashes costs
-// that file only. Where no worker can be had (the site's policy, Node) the same module runs on the
-// calling thread. The rules have a worker of their own, see check.js.
+// Each file is handled in a worker that can be ended: a parser that hangs or crashes fails for that file
+// only. Where the page may have no workers, and in Node, the same module runs on the calling thread. The
+// rules have a worker of their own, see check.js.
 
 import { hindered } from "./hosting.js";
 
@@ -11,10 +11,13 @@ const TIME_LIMIT = 30_000;
 const cores = (typeof navigator === "object" && navigator.hardwareConcurrency) || 2;
 const WORKERS = Math.max(1, Math.min(4, cores - 1));
 
-/** Where the glue, the worker's loop behind it, and the module are files that can be fetched. */
+/**
+ * A source (see `setSource`) of files: the module, the glue that wasm-bindgen made for it, and the script
+ * that answers a worker's messages.
+ */
 export function fetched(glueUrl, workerUrl, moduleUrl) {
   const get = async (url) => {
-    // Names of these files carry no hash, so a cached copy has to be confirmed.
+    // The names of these files carry no hash, so the server is asked whether a cached copy is current.
     const response = await fetch(url, { cache: "no-cache" });
     if (!response.ok) throw failure("unsupported", `没有取到处理文件的程序（${url}），请检查网络后再试。`);
     return response;
@@ -31,7 +34,10 @@ export function fetched(glueUrl, workerUrl, moduleUrl) {
 let source = fetched("files.js", "files-worker.js", "files_bg.wasm");
 let loading;
 
-/** Replaces where the script's text and the compiled module come from. */
+/**
+ * Replaces where the program comes from: `script()` resolves to the text of a worker's script, `module()`
+ * to the compiled module. With `glueUrl` and `workerUrl`, both can be loaded where texts may not be run.
+ */
 export function setSource(next) {
   source = next;
   loading = undefined;
@@ -57,7 +63,7 @@ export function writeReport(report, format, previous) {
 }
 
 /**
- * An error as the module's own; with `crash` it took the module down.
+ * An Error with a code, like those that the module throws. With `crash`, the module has stopped working.
  * @param {string} code
  * @param {string} message
  * @returns {Error & { code: string, crash?: boolean, reason?: string }}
@@ -67,7 +73,7 @@ export function failure(code, message) {
 }
 
 /**
- * A slot is the right to run one job; it keeps its worker warm for the next one.
+ * Permission to run one call at a time; its worker stays for the next call.
  * @typedef {{ worker: Worker | null }} Slot
  */
 /** @type {Slot[]} */
@@ -108,7 +114,7 @@ export async function run(call, args) {
   }
 }
 
-/** The text of the worker's script and the compiled module, which all workers share. */
+/** Resolves to the text of a worker's script and to the compiled module, which all workers share. */
 export function loadProgram() {
   loading ??= Promise.all([source.script(), source.module()]).catch((error) => {
     loading = undefined;
@@ -124,7 +130,7 @@ const MAKERS = [
   (script) => {
     const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     const worker = new Worker(blob);
-    // It has the address already; Firefox wants it to live a moment longer.
+    // Firefox fetches the script later, so the address is kept for as long as a start may take.
     setTimeout(() => URL.revokeObjectURL(blob), TIME_LIMIT);
     return worker;
   },
@@ -132,8 +138,8 @@ const MAKERS = [
 ];
 
 /**
- * A worker with the module ready in it, or null where none can be had. `makers` are other ways than
- * a browser's to make one of a script.
+ * Starts a worker and loads the module in it; null where the page may have no workers. `makers` are
+ * functions that make a worker of a script's text, where it is not the browser that does.
  */
 export async function startWorker([script, module], makers) {
   if (workersRefused || (!makers && typeof Worker === "undefined")) return null;
@@ -153,7 +159,7 @@ export async function startWorker([script, module], makers) {
   return null;
 }
 
-/** The worker's next message; rejects when it crashes or stays silent too long. */
+/** The worker's next message; rejects if the worker crashes or does not answer within `limit` ms. */
 function answer(worker, limit) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => settle(reject, crashed("处理时间过长")), limit);
@@ -170,12 +176,12 @@ function answer(worker, limit) {
   });
 }
 
-/** The module's own errors have a code; whatever has none is a crash. */
+/** The Error for one that a worker reports: with a code it is the module's own, without one a crash. */
 export function known(error) {
   return error.code ? failure(error.code, error.message) : crashed(error.message);
 }
 
-/** The error of a file that took the program down with it. */
+/** The Error for a file in which the module crashed; `reason` is for developers. */
 export function crashed(reason) {
   const error = failure("damaged", "这个文件没能处理完，可能已损坏；其他文件和正在填写的内容不受影响。");
   return Object.assign(error, { crash: true, reason });
@@ -225,7 +231,7 @@ export async function resident(given) {
   return load([script, given ?? module]);
 }
 
-/** Runs the glue in this realm: by its text, or where a policy forbids that, by its address. */
+/** Runs the glue on this thread: by its text, or where a policy forbids that, by its address. */
 async function load([script, module]) {
   let glue;
   try {
@@ -240,7 +246,7 @@ async function load([script, module]) {
 
 function loadByAddress(url) {
   return new Promise((resolve, reject) => {
-    // The glue declares one global and can be loaded once only.
+    // The glue declares a global, so it can be loaded only once.
     if (typeof wasm_bindgen !== "undefined") return resolve(wasm_bindgen);
     const tag = document.createElement("script");
     tag.onload = () => resolve(wasm_bindgen);

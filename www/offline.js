@@ -1,6 +1,6 @@
 // @ts-check
-// Starts the program from the one-file page: everything it needs stands in the page as text.
-// failure.js, a script of the page, has run before.
+// Starts the program from the one-file page, which carries all modules and scripts as text in script
+// elements. failure.js, a script of the page, has run before.
 import start from "nianbao-glue";
 import { setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
@@ -17,7 +17,7 @@ async function unpack(id, type) {
   }
   const packed = /** @type {HTMLElement} */ (document.getElementById(id));
   const bytes = decode(packed.textContent ?? "", Number(packed.dataset.bytes));
-  // Browsers have the faster way since Chromium 80 and Firefox 113.
+  // Chromium has DecompressionStream since 80, Firefox since 113; elsewhere a script unpacks.
   const plain =
     typeof DecompressionStream === "function"
       ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
@@ -34,7 +34,7 @@ setSource({
   module: () => WebAssembly.compileStreaming(wasm("nianbao-files-module")),
 });
 
-// The file as it was packed, whatever the browser or an extension has made of the document since.
+// A copy is made of the packed parts and not of the document, which extensions may have changed.
 setProgram(async () => {
   const scripts = [...document.querySelectorAll('script[id^="nianbao-"]')];
   const text = scripts.filter(({ id }) => id !== "nianbao-report").map((s) => `${s.outerHTML}\n`);
