@@ -32,6 +32,9 @@ const HELP = `用法：nianbao check 路径… [选项]
 占用的内存也不增加。
 `;
 
+/** @type {import("./nianbao.js").RowFormat[]} */
+const FORMATS = ["jsonl", "csv", "xlsx"];
+
 const OPTIONS = {
   format: { type: "string", default: "jsonl" },
   out: { type: "string" },
@@ -59,7 +62,7 @@ function read(args) {
   if (command !== "check") throw new Usage(`没有“${command ?? ""}”这个命令，只有 check。`);
   if (!paths.length) throw new Usage("没有写要检查的路径。");
   if (paths.includes("-") && paths.length > 1) throw new Usage("“-”不能和其他路径一起用。");
-  among("--format", values.format, ["jsonl", "csv", "xlsx"]);
+  among("--format", values.format, FORMATS);
   among("--severity", values.severity, ["error", "warning", "hint"]);
   const jobs = values.jobs && Number(values.jobs);
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs > 0)) throw new Usage("--jobs 要写正整数。");

@@ -53,7 +53,7 @@ export function writeNotices(rows: Row[], letter?: Letter): Promise<Uint8Array>;
 /** All rows in one file: a workbook, one finding a line, one JSON object a line. */
 export function writeRows(
   rows: Row[],
-  format: "xlsx" | "csv" | "jsonl",
+  format: RowFormat,
   alike?: Alike[],
 ): Promise<Uint8Array>;
 
@@ -184,6 +184,9 @@ export interface RollUp {
 
 /** `sheet` is the printable self-check sheet (自查表), an HTML page. */
 export type Format = "docx" | "xlsx" | "html" | "txt" | "csv" | "json" | "sheet";
+
+/** In what all rows of a check can be written; `jsonl` is one JSON object a line. */
+export type RowFormat = "xlsx" | "csv" | "jsonl";
 
 /** What the functions throw; `message` is Chinese and meant for the user. */
 export interface ReportError extends Error {

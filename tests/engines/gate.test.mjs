@@ -20,7 +20,6 @@ const GUARDED = {
   script: {
     DecompressionStream: "fflate unpacks",
     replaceSync: "a <style> element",
-    fromBase64: "a loop over atob",
     showSaveFilePicker: "a download",
     createWritable: "only after showSaveFilePicker",
     pipeThrough: "only with DecompressionStream",

@@ -107,6 +107,18 @@ test("the scripts of the page keep their types", async () => {
   assert.equal(told, "");
 });
 
+test("the functions of the files module are those that its table of types has", async () => {
+  const glue = await readFile(join(root, "dist/npm/files.js"), "utf8");
+  const module = new Function(`${glue}\nreturn wasm_bindgen;`)();
+  const table = ts.createSourceFile("a.ts", await readFile(join(root, "www/files-module.d.ts"), "utf8"), ts.ScriptTarget.ES2022);
+  const { members } = table.statements.find(ts.isInterfaceDeclaration);
+  const declared = Object.fromEntries(members.map(({ name, parameters }) => [name.text, parameters.length]));
+  const functions = Object.entries(module).filter(([, value]) => typeof value === "function");
+  const exported = Object.fromEntries(functions.map(([name, { length }]) => [name, length]));
+  delete exported.initSync;
+  assert.deepEqual(declared, exported);
+});
+
 test("a member on one side alone is noticed, whichever side it is", () => {
   const more = structuredClone(values);
   more.Row[0].findings[0].mood = "";

@@ -14,6 +14,7 @@ mod page;
 mod publish;
 mod serve;
 mod setup;
+mod seven;
 mod split;
 mod summary;
 mod template;

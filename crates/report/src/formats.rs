@@ -74,6 +74,10 @@ pub static FORMATS: &[Format] = &[
     format("zip", &["zip"], "application/zip").read_as("压缩包"),
 ];
 
+/// The formats in which all rows of the desk can be saved: extension, and the name on the screen.
+pub const ROW_FORMATS: [(&str, &str); 3] =
+    [("xlsx", "Excel 工作簿"), ("csv", "CSV 表格"), ("jsonl", "JSON 行")];
+
 /// The formats that can be opened, in words. It is a constant, so that the start page does not need
 /// the table.
 pub const READABLE: &str = "Word、WPS 文档，电子表格，PDF，网页，文本，压缩包，或本程序的数据文件";
@@ -121,6 +125,7 @@ mod tests {
         let ours: BTreeSet<&str> = written().map(|f| f.id).collect();
         assert_eq!(alternatives("Format").into_iter().collect::<BTreeSet<_>>(), ours);
         assert!(crate::all_forms().map(|f| f.id).eq(alternatives("FormId")));
+        assert!(ROW_FORMATS.map(|(id, _)| id).iter().eq(&alternatives("RowFormat")));
     }
 
     #[test]

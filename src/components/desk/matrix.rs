@@ -16,7 +16,7 @@ use crate::model::desk::{At, Column, Entry, Filter, Sort, Standing};
 /// Columns before those of the rules: agency, year, and a count for each severity.
 const OWN: usize = 5;
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
-/// A row's height in CSS pixels; `www/look/desk.css` has it too.
+/// A row's height in CSS pixels; `www/look/matrix.css` has it too.
 const ROW: f64 = 36.0;
 /// Rows drawn above and below the visible ones.
 const SPARE: usize = 6;

@@ -1,6 +1,8 @@
 //! Web pages: block elements become paragraphs, tables become grids. No tree is built and no style
 //! sheet read; content that a page hides by an attribute or inline style is left out.
 
+mod bytes;
+
 use html5gum::Tokenizer;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use report::compose::compose;
@@ -8,6 +10,7 @@ use report::document::{Block, CellRole, Document, GridCell, Note, Role};
 use report::draft::Draft;
 use report::text::{Numeral, split_numeral};
 
+use self::bytes::Bytes;
 use super::beside::Beside;
 use super::charset;
 use super::flow::{Flow, Merge};
@@ -44,7 +47,7 @@ pub fn read_as(
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut page = Page::default();
-    for token in Tokenizer::new_with_emitter(text.as_str(), emitter) {
+    for token in Tokenizer::new_with_emitter(Bytes(text.as_bytes()), emitter) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => page.start(&tag)?,

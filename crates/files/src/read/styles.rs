@@ -115,7 +115,7 @@ impl Style {
     /// Sets the role by the style's name: the built-in names of Word and WPS in English and
     /// Chinese.
     pub fn name(&mut self, name: &str) {
-        let name = name.to_lowercase().replace(' ', "");
+        let name = name.to_ascii_lowercase().replace(' ', "");
         let level = ["heading", "标题"].iter().find_map(|word| name.strip_prefix(word));
         let level = level.and_then(|n| n.parse::<usize>().ok());
         self.contents = name.strip_prefix("toc").is_some_and(|n| n.parse::<u8>().is_ok());

@@ -8,6 +8,7 @@ use report::amount::Amount;
 use report::checks::catalogue;
 use report::desk::Row;
 use report::finding::{Finding, RuleLine, Severity};
+use report::formats::ROW_FORMATS;
 use report::likeness::Alike;
 
 use super::csv::field;
@@ -51,7 +52,10 @@ pub fn write(rows: &[Row], alike: &[Alike], format: &str) -> Result<Vec<u8>, Err
         "jsonl" => Ok(lines(rows).into_bytes()),
         _ => Err(Error::new(
             Code::Unsupported,
-            format!("暂不能保存为 {format} 格式；可以保存为 xlsx、csv 或 jsonl。"),
+            format!(
+                "暂不能保存为 {format} 格式；可以保存为 {}。",
+                ROW_FORMATS.map(|(id, _)| id).join("、")
+            ),
         )),
     }
 }
