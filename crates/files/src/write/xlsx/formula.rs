@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use report::amount::{Amount, Entry};
 use report::form::{Form, Judged, Kind, Order, Shape};
 
+use super::super::outcome::Outcome;
 use super::sheet::{fixed, quoted};
 
 /// Longest string a formula may spell out.
@@ -164,10 +165,13 @@ impl Line {
         }
     }
 
-    /// `合格`, `不合格` or `未填`, given the cells in which the two sums stand.
+    /// The outcome in a word, given the cells in which the two sums stand.
     pub fn outcome(&self, left: &str, right: &str) -> String {
         let (broken, whole) = (self.broken(left, right), self.whole());
-        format!("IF({broken},\"不合格\",IF({whole},\"合格\",\"未填\"))")
+        let word = |outcome: Outcome| literal(outcome.word());
+        let wrong = word(Outcome::broken(self.judged.relation.severity));
+        let (held, blank) = (word(Outcome::Held), word(Outcome::Blank));
+        format!("IF({broken},{wrong},IF({whole},{held},{blank}))")
     }
 
     /// Whether no cell is missing.
