@@ -123,6 +123,7 @@ export interface Row {
   title: string;
   findings: Finding[];
   rules: CheckResult["rules"];
+  progress: CheckResult["progress"];
   /** Whether it was judged beside last year's report. */
   paired: boolean;
   notes: Note[];
@@ -279,6 +280,8 @@ export interface CheckResult {
   findings: Finding[];
   /** How many places were judged, and how they stand; `waiting` ones miss cells. */
   rules: { checked: number; held: number; broken: number; waiting: number };
+  /** How many of the form's cells are filled in: blanks are counted here, apart from the findings. */
+  progress: { filled: number; cells: number };
 }
 
 export interface Finding {
@@ -303,6 +306,8 @@ export interface Finding {
     value: string;
     resolves: string[];
     with?: { cell: string; value: string }[];
+    /** What all this does, in words, where many cells change. */
+    words?: string;
   }[];
   explained?: string;
 }

@@ -11,6 +11,7 @@ use crate::{Error, Kind, read, write};
 mod boundary;
 mod desk;
 mod import;
+mod outcome;
 mod pdf;
 mod workbooks;
 

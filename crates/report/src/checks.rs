@@ -35,6 +35,7 @@ use crate::figures::{Figure, figures};
 use crate::finding::{CellValue, CheckResult, Finding, RuleLine, Severity, Standing, Tally, Word};
 use crate::form::Form;
 use crate::forms::basis;
+use crate::progress;
 use crate::report::Report;
 use Severity::Error;
 
@@ -268,7 +269,15 @@ pub fn check_with_claims(
     findings.sort_by_cached_key(|f| (f.severity, order(&context, &f.at)));
     let rules = tally(&outcomes);
     let standings = outcomes.into_iter().map(|(rule, standing)| (rule.into(), standing)).collect();
-    (CheckResult { findings, rules, standings }, context.claims)
+    let result = CheckResult {
+        findings,
+        rules,
+        progress: progress::of(report),
+        standings,
+        may_be_zeros: progress::may_be_zeros(report, &context.entries),
+        kind: report.guessed_kind(),
+    };
+    (result, context.claims)
 }
 
 /// Drops findings that the prose explains by documents that lapsed; a rule without another finding

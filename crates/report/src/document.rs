@@ -226,6 +226,11 @@ pub enum NoteLevel {
     Info,
 }
 
+/// Whether notes call a head of the report so: what the whole rests on, if it is guessed.
+pub fn is_head(place: &str) -> bool {
+    matches!(place, "机关名称" | "年度" | "格式" | "标题")
+}
+
 impl Note {
     pub fn new(level: NoteLevel, message: impl Into<String>) -> Note {
         Note { level, message: message.into(), place: None }

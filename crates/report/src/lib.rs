@@ -24,6 +24,7 @@ pub mod likeness;
 pub mod links;
 pub mod notice;
 pub mod picture;
+pub mod progress;
 pub mod recognize;
 pub mod report;
 pub mod rules;

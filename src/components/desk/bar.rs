@@ -11,7 +11,7 @@ use crate::browser;
 use crate::browser::desk::{DeskController, Panel, Progress};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
-use crate::model::desk::Standing;
+use crate::model::desk::{Entry, Standing};
 use crate::model::msg::Msg;
 
 pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
@@ -91,13 +91,16 @@ fn words(desk: &DeskController, progress: &Progress) -> String {
         "failed" => progress.message.clone().unwrap_or_default(),
         state => {
             let count = |standing| desk.with_list(|list| list.count(standing));
-            let all = count(Standing::Any);
+            let blank = match count(Standing::Blank) {
+                0 => String::new(),
+                n => format!("；没填完的 {n} 份"),
+            };
+            let only = |e: &Entry| e.counts[0] == 0 && e.counts[1] > 0;
             let words = format!(
-                "{all} 份：{} 份有错误，{} 份只有提醒，{} 份没有问题，{} 个文件读不了",
+                "{} 份：{} 份有错误，{} 份只有提醒，{} 份没有问题，{} 个文件读不了{blank}",
+                count(Standing::Any),
                 count(Standing::Has(Severity::Error)),
-                all - count(Standing::Has(Severity::Error))
-                    - count(Standing::Clean)
-                    - count(Standing::Unread),
+                desk.with_list(|list| list.all().filter(|(_, e)| only(e)).count()),
                 count(Standing::Clean),
                 count(Standing::Unread),
             );

@@ -229,7 +229,8 @@ pub(super) fn deadline(context: &Context, check: &Check) -> Outcome {
         return Outcome::Found(Vec::new());
     }
     let (date, last) = (text::chinese_date(date), text::chinese_date(last));
-    let message = format!("发布日期{date}晚于规定期限{last}。");
+    let kind = report.guessed_kind().map_or(String::new(), |k| format!("（按名称推测为{k}）"));
+    let message = format!("发布日期{date}晚于规定期限{last}{kind}。");
     Outcome::Found(vec![Finding {
         stated: Some(date),
         computed: Some(last),

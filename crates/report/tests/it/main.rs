@@ -7,6 +7,7 @@ mod drafting;
 mod laws;
 mod layering;
 mod layouts;
+mod progress;
 mod prose;
 mod reading;
 mod rules;
