@@ -1,5 +1,7 @@
 //! Tables that are lines of text: tabs between cells, or one cell a line as a PDF's text gives them.
 
+use super::content::Content;
+use super::row::Value;
 use super::{Found, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
 use crate::form::Table;
@@ -70,7 +72,10 @@ pub(crate) fn from_lines(
         let count = taken.values.len();
         if count == columns.len() {
             let place = at_line(&tokens[at]);
-            found.keep(row, columns, taken.values.into_iter().map(|t| (place.clone(), t)));
+            for (column, text) in columns.iter().zip(taken.values) {
+                let value = Value::Cell(0, Content::plain(text));
+                found.keep_read(row, column, value, None, place.clone());
+            }
         } else if count > 0 {
             let message =
                 format!("“{}”一行有{count}个数，应为{}个，没有读入", row.label, columns.len());
