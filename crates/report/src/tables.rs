@@ -49,7 +49,8 @@ fn value(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match Entry::parse(&text) {
         Entry::Number(_) => {
-            text.chars().map(text::half_width).filter(|c| !c.is_whitespace()).collect()
+            let plain = |c: &char| !c.is_whitespace() && !text::is_invisible(*c);
+            text.chars().map(text::half_width).filter(plain).collect()
         }
         _ => text,
     }
@@ -86,6 +87,8 @@ pub(crate) struct Labels {
     heads: Heads,
     width: usize,
     lead: usize,
+    /// Whether there are more heads than the form's in a table of lines.
+    crowded: bool,
 }
 
 /// What of [`Labels`] changes while a grid is read.
@@ -113,7 +116,7 @@ impl Labels {
             }
         }
         let (furniture, heads) = (Furniture::of(table), Heads::default());
-        Labels { rows, next: 0, furniture, heads, width: 0, lead: 0 }
+        Labels { rows, next: 0, furniture, heads, width: 0, lead: 0, crowded: false }
     }
 
     fn state(&self) -> State {

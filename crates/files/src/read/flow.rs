@@ -5,13 +5,13 @@
 //! things: it is dissolved, and what it holds stands in the text ([`is_layout`]). Nothing here
 //! recurses, and everything counts against a limit.
 
-mod beside;
 mod table;
 
 use report::document::{AsideKind, Block, CellRole, Grid, GridCell, Paragraph, Role};
 use report::text::{Numeral, split_numeral};
 
 use self::table::{drop_empty_rows, is_layout, join_across, join_merged};
+use super::asides;
 use crate::error::Error;
 use crate::limits;
 
@@ -94,16 +94,16 @@ impl Flow {
 
     /// Appends to the paragraph. Control characters mean nothing in a text.
     pub fn push(&mut self, text: &str) {
-        let means = |c: &char| (!c.is_control() || *c == '\t') && !beside::is_mark(*c);
+        let means = |c: &char| (!c.is_control() || *c == '\t') && !asides::is_mark(*c);
         self.text.extend(text.chars().filter(means));
     }
 
     /// Appends words that are not plainly the paragraph's text.
     pub fn push_aside(&mut self, kind: AsideKind, text: &str) {
-        let means = |c: &char| !c.is_control() && !beside::is_mark(*c);
+        let means = |c: &char| !c.is_control() && !asides::is_mark(*c);
         let words: String = text.chars().filter(means).collect();
         if !words.is_empty() || kind == AsideKind::CutOff {
-            self.text.push_str(&beside::marked(kind, &words));
+            self.text.push_str(&asides::marked(kind, &words));
         }
     }
 
@@ -143,12 +143,12 @@ impl Flow {
         let in_cell = self.in_cell();
         let text = match in_cell {
             true if self.boxes.last() == Some(&self.tables.len()) => {
-                let text = tidy_lines(&beside::plain(&text));
-                let boxed = |text| beside::marked(AsideKind::Boxed, text);
+                let text = tidy_lines(&asides::plain(&text));
+                let boxed = |text| asides::marked(AsideKind::Boxed, text);
                 if text.is_empty() { text } else { boxed(&text) }
             }
             true => tidy_lines(&text),
-            false => beside::plain(&text).trim().to_string(),
+            false => asides::plain(&text).trim().to_string(),
         };
         if !text.is_empty() {
             self.add(role, text)?;
@@ -401,7 +401,7 @@ fn finished(cell: Cell) -> GridCell {
     let nested = filled.count() > usize::from(!words);
     done.asides.extend(inner().flat_map(|g| g.rows.iter().flatten()).flat_map(|c| c.asides.clone()));
     let lines: Vec<String> = cell.blocks.into_iter().flat_map(lines_of).collect();
-    let text = beside::part(lines.join("\n").replace('\t', " "), &mut done);
+    let text = asides::part(lines.join("\n").replace('\t', " "), &mut done);
     done.text = tidy_lines(&text);
     if nested {
         done.put_aside(AsideKind::Nested, "");
@@ -412,7 +412,7 @@ fn finished(cell: Cell) -> GridCell {
 /// A block taken out of a cell into the text, where a paragraph is one line.
 fn lifted(block: Block) -> Vec<Block> {
     let paragraph = |role, text: &str| {
-        let text = beside::plain(text).trim().to_string();
+        let text = asides::plain(text).trim().to_string();
         (!text.is_empty()).then_some(Block::Paragraph(Paragraph { role, text }))
     };
     match block {
@@ -420,7 +420,7 @@ fn lifted(block: Block) -> Vec<Block> {
             paragraph(p.role, &p.text.replace('\n', "")).into_iter().collect()
         }
         Block::Paragraph(p) => {
-            let text = beside::plain(&p.text);
+            let text = asides::plain(&p.text);
             text.split('\n').filter_map(|line| paragraph(p.role, line)).collect()
         }
         Block::Grid(_) => vec![block],
