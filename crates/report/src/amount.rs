@@ -4,7 +4,9 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Sub};
 
-/// An exact decimal with six places, such as an amount in 万元 down to one 分. Never a float.
+use crate::text;
+
+/// A decimal with six places, exact: an amount in 万元 down to one 分. Never a float.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Amount(i128);
 
@@ -150,7 +152,7 @@ impl Entry {
             return Entry::Number(Amount::whole(digits));
         }
         let text: String =
-            typed.chars().map(crate::text::half_width).filter(|c| !c.is_whitespace()).collect();
+            typed.chars().map(text::half_width).filter(|c| !c.is_whitespace() && !text::is_invisible(*c)).collect();
         if text.chars().all(|c| matches!(c, '/' | '-' | '—' | '–' | '―' | '一' | '－' | '\\'))
         {
             return Entry::Blank;

@@ -100,7 +100,10 @@ const COUNTED: &[&str] = &[
 const NOT_QUANTITIES: &[&str] =
     &["年", "月", "日", "号", "时", "分", "点", "届", "级", "岁", "楼", "步", "小时", "分钟"];
 const NUMERALS: &str = "零〇一二三四五六七八九十百千两";
-/// Characters that form a word with a following numeral (同一、第三、每一 …).
+/// Numerals of accounts and of old, which are letters of words as well; circles typed as other signs.
+const OLD_NUMERALS: &str = "廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟";
+const CIRCLES: &str = "○◯OＯ0０";
+/// Before a numeral, these make a word of it (同一、第三、每一 …).
 const WORD_BEFORE: &str = "第同每某任逐唯统进之初万专有这那";
 /// Characters after a number that make it approximate; the next list is of those before it.
 const ABOUT_AFTER: &[char] = &['余', '多', '来', '几'];
@@ -175,7 +178,7 @@ fn number_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         }
         return digits_at(text, at, end);
     }
-    (NUMERALS.contains(first)).then(|| numerals_at(text, at, end)).flatten()
+    (NUMERALS.contains(first) || OLD_NUMERALS.contains(first)).then(|| numerals_at(text, at, end)).flatten()
 }
 
 fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
@@ -210,15 +213,24 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     if before.is_some_and(|c| WORD_BEFORE.contains(c) || NUMERALS.contains(c)) {
         return None;
     }
-    let length: usize = text[at..end]
-        .chars()
-        .take_while(|c| NUMERALS.contains(*c) || *c == '万')
-        .map(char::len_utf8)
-        .sum();
-    // 三百万元 is 300 of the unit 万元.
+    // 几十件, 数百件: nobody knows how many.
+    let several = before.is_some_and(|c| "几数".contains(c));
+    if several && text[at..].starts_with(['十', '百', '千']) {
+        return None;
+    }
+    let of_numeral =
+        |c: &char| *c == '万' || [NUMERALS, OLD_NUMERALS, CIRCLES].iter().any(|all| all.contains(*c));
+    let length: usize = text[at..end].chars().take_while(of_numeral).map(char::len_utf8).sum();
+    // 三百万元 are 300 of 万元.
     let wan = text[at..at + length].ends_with('万') && text[at + length..end].starts_with('元');
     let length = if wan { length - '万'.len_utf8() } else { length };
-    let value = text::parse_numeral(&text[at..at + length])?;
+    let numeral = &text[at..at + length];
+    // 两三件 are two or three.
+    let digits = numeral.chars().all(|c| !"十百千万拾佰仟廿卅卌".contains(c));
+    if digits && (2..4).contains(&numeral.chars().count()) {
+        return None;
+    }
+    let value = text::parse_numeral(numeral)?;
     let figure = finish(text, at..at + length, end, Amount::whole(value))?;
     COUNTED.contains(&figure.unit).then_some(figure)
 }
@@ -327,6 +339,9 @@ mod tests {
             ("收费3.5万元", vec!["3.5万元"]),
             ("召开会议三次，培训八十余人次", vec!["3次", "约80人次"]),
             ("进一步统一思想，第一次，同一条信息", vec![]),
+            ("两三百件、三四十件、十七八件、几十件、数十件、两三件", vec![]),
+            ("一百○五件，一百O五件，卅二件", vec!["105件", "105件", "32件"]),
+            ("廿件，叁件，贰拾壹件", vec!["20件", "3件", "21件"]),
             ("2017年1月1日至2017年12月31日", vec![]),
             ("电话：0951—8677006，邮编：750001", vec!["951", "8677006", "750001"]),
             (

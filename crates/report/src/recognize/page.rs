@@ -98,7 +98,7 @@ pub(super) fn publication(line: &str) -> Option<&str> {
     let inside = ["发布时间", "发布日期"].iter().find_map(|name| Some(line.split_once(name)?.1));
     let begins = || ["日期", "时间"].iter().find_map(|name| line.strip_prefix(name));
     let date = inside.or_else(begins)?.trim_start_matches(['：', ':', ' ', '\u{3000}', '\u{a0}']);
-    let part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日');
+    let part = |c: char| c.is_ascii_digit() || "-/.年月日〇零○一二三四五六七八九十".contains(c);
     let end = date.find(|c| !part(c)).unwrap_or(date.len());
     (end > 0).then(|| &date[..end])
 }

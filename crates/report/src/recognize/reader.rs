@@ -363,11 +363,7 @@ impl Reader<'_> {
     pub(super) fn signature(&mut self) {
         let Some(section) = self.report.sections.last_mut() else { return };
         let mut lines: Vec<&str> = section.text.lines().collect();
-        let Some(date) =
-            lines.last().filter(|l| l.contains('年')).and_then(|l| text::parse_date(l))
-        else {
-            return;
-        };
+        let Some(date) = lines.last().and_then(|l| text::parse_date(l)) else { return };
         lines.pop();
         match lines.last() {
             Some(agency) if key(agency) == key(&self.report.agency) => drop(lines.pop()),

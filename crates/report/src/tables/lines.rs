@@ -1,9 +1,11 @@
 //! Tables given as lines of text: tabs between cells, or one cell on each line, as in the text of a
 //! PDF.
 
+use super::content::Content;
+use super::row::Value;
 use super::{Found, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
-use crate::form::Table;
+use crate::form::{Block, Table};
 
 /// A piece of a line: the text between tabs, or a number at the end of a line.
 struct Token<'a> {
@@ -39,6 +41,9 @@ pub(crate) fn from_lines(
     let (mut at, mut end) = (0, 0);
     // Number of the form's own texts found above the first row.
     let mut heads = 0;
+    // The heads since the last row, and whether those of the block are in another order than the form's.
+    let mut seen: Vec<&str> = Vec::new();
+    let mut turned: Option<&'static Block> = None;
     let mut strangers: Vec<&Token> = Vec::new();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
         let taken = (labels.next..labels.rows.len())
@@ -52,7 +57,11 @@ pub(crate) fn from_lines(
             }
             if labels.furniture.has(&token.key) {
                 heads += usize::from(found.rows == 0);
+                seen.push(&token.key);
             } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
+                // A head that is not the form's stands among those that are.
+                let short = token.key.chars().count() <= 12 && !token.key.contains([':', '(']);
+                labels.crowded |= found.rows == 0 && seen.len() > 2 && short && !is_value(token.text);
                 strangers.push(token);
             }
             at += 1;
@@ -64,14 +73,38 @@ pub(crate) fn from_lines(
             found.unknown(&texts, &labels.furniture, at_line(stranger));
             strangers.clear();
         }
-        let (row, columns) = (labels.rows[r].row, labels.rows[r].block.columns);
+        let block = labels.rows[r].block;
+        let (row, columns) = (labels.rows[r].row, block.columns);
+        let heads_here = std::mem::take(&mut seen);
+        if is_turned(block, &heads_here) {
+            turned = Some(block);
+            let message = "表头各列的顺序与规定格式不同，这些列的数没有读入";
+            let note = Note::new(NoteLevel::Lost, message);
+            found.notes.push(note.at(at_line(&tokens[at])));
+        }
         if taken.misprinted {
             found.guess(tokens[at].text, row, at_line(&tokens[at]));
         }
         let count = taken.values.len();
-        if count == columns.len() {
+        let next = tokens.get(at + taken.used);
+        // One number more than there are columns: nobody knows which is whose.
+        let last = tokens[at + taken.used - 1].line;
+        let more = count == columns.len()
+            && count > 1
+            && next.is_some_and(|t| {
+                is_number(t.text) && (t.line == last || !t.tabbed && t.line == last + 1)
+            });
+        let turned = turned.is_some_and(|t| std::ptr::eq(t, block));
+        if turned && count > 0 {
+            found.unclear(row, at_line(&tokens[at]));
+        } else if more {
+            found.unclear(row, at_line(&tokens[at]));
+        } else if count == columns.len() {
             let place = at_line(&tokens[at]);
-            found.keep(row, columns, taken.values.into_iter().map(|t| (place.clone(), t)));
+            for (column, text) in columns.iter().zip(taken.values) {
+                let value = Value::Cell(0, Content::plain(text));
+                found.keep_read(row, column, value, None, place.clone());
+            }
         } else if count > 0 {
             let message =
                 format!("“{}”一行有{count}个数，应为{}个，没有读入", row.label, columns.len());
@@ -172,8 +205,37 @@ struct Taken<'a> {
     misprinted: bool,
 }
 
-/// Builds a row: its label in one or more pieces, its unit, its values, in the order of the broken
-/// line.
+/// Whether heads come in another order than the form prints them: each level on its own, from the top;
+/// heads that stand on several levels are one level.
+fn is_turned(block: &Block, seen: &[&str]) -> bool {
+    let paths: Vec<Vec<String>> =
+        block.columns.iter().map(|c| c.heads.iter().map(|h| key(h)).collect()).collect();
+    let level = |head: &String| {
+        let mut levels: Vec<usize> =
+            paths.iter().filter_map(|path| path.iter().position(|h| h == head)).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        if let [level] = levels[..] { level } else { usize::MAX }
+    };
+    let deepest = paths.iter().map(Vec::len).max().unwrap_or(0);
+    (0..deepest).chain([usize::MAX]).any(|at| {
+        let mut printed: Vec<(&String, usize)> = Vec::new();
+        for (column, path) in paths.iter().enumerate() {
+            let here = path.iter().enumerate().filter(|(_, head)| level(head) == at);
+            // Neighbours under one head are merged.
+            let merged = |i: usize, head: &String| {
+                column > 0 && i + 1 < path.len() && paths[column - 1].get(i) == Some(head)
+            };
+            printed.extend(here.filter(|(i, h)| !merged(*i, h)).map(|(i, head)| (head, i)));
+        }
+        let mut rest = printed.iter();
+        let of_level = |head: &&&str| printed.iter().any(|(own, _)| own == *head);
+        !seen.iter().filter(of_level).all(|head| rest.any(|(own, _)| own == head))
+    })
+}
+
+/// Takes a row: its label in one or more pieces, its unit, its values, in the order a broken line
+/// leaves them.
 fn take_row<'a>(labels: &Labels, r: usize, tokens: &[Token<'a>]) -> Option<Taken<'a>> {
     let label = &labels.rows[r];
     label.keys.iter().find_map(|key| take_labelled(labels, r, key, tokens)).filter(|taken| {
@@ -214,7 +276,7 @@ fn take_labelled<'a>(
                     .map(|t| t.text)
                     .collect();
                 used += row.len();
-                values = cells_of(row, columns);
+                values = cells_of(row, columns, labels.crowded);
                 continue;
             }
             values.push(token.text);
@@ -233,10 +295,11 @@ fn is_written(token: &Token, unit: &str) -> bool {
     is_value(token.text) || bare.is_some_and(is_number)
 }
 
-/// The cells after a label, between tabs. Merged cells leave empty pieces: after a label that spans
-/// columns these come first, below a head that spans columns they may be anywhere. If it is unclear
-/// which pieces are cells, all are returned, and their number shows it.
-fn cells_of(mut row: Vec<&str>, columns: usize) -> Vec<&str> {
+/// The cells behind a label between tabs. Merged cells leave empty pieces: behind a label that spans
+/// columns they come first, under a head that spans columns anywhere. Where it cannot be told which
+/// pieces are cells, or where there are more heads than the form's (`crowded`), all are given back and
+/// their number says so.
+fn cells_of(mut row: Vec<&str>, columns: usize, crowded: bool) -> Vec<&str> {
     let is_empty = |t: &&str| t.trim().is_empty();
     while row.len() > columns && row.first().is_some_and(is_empty) {
         row.remove(0);
@@ -244,7 +307,7 @@ fn cells_of(mut row: Vec<&str>, columns: usize) -> Vec<&str> {
     let filled: Vec<&str> = row.iter().copied().filter(|t| !is_empty(t)).collect();
     match filled.len() {
         0 => vec![""; columns],
-        n if n == columns => filled,
+        n if n == columns && !crowded => filled,
         _ => row,
     }
 }
