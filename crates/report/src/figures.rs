@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::amount::Amount;
+use crate::report::Report;
 use crate::text;
 
 /// A number with its unit in a paragraph. Ranges are bytes of the paragraph.
@@ -117,6 +118,36 @@ impl Figure {
     }
 }
 
+/// A paragraph of a report's prose with the figures in it.
+pub struct Paragraph<'a> {
+    /// Place and heading of its section.
+    pub place: String,
+    pub heading: &'a str,
+    /// Where it begins in its section's text, in bytes.
+    pub start: usize,
+    pub line: &'a str,
+    pub figures: Vec<Figure>,
+}
+
+/// All paragraphs of preface and sections, in order.
+pub fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
+    let mut all = Vec::new();
+    for (place, heading, text) in report.prose() {
+        let mut start = 0;
+        for line in text.split('\n') {
+            all.push(Paragraph {
+                place: place.clone(),
+                heading,
+                start,
+                line,
+                figures: figures(line),
+            });
+            start += line.len() + 1;
+        }
+    }
+    all
+}
+
 /// All figures of one paragraph, in order.
 pub fn figures(paragraph: &str) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
@@ -147,13 +178,26 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
 /// sentence goes on with the one before.
 pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
-    let ends = paragraph.match_indices(['。', '！', '？', '!', '?']).map(|(i, m)| (i, m.len()));
+    let ends = paragraph.match_indices(['。', '！', '？', '!', '?', '.']);
+    let ends = ends.filter(|(i, mark)| *mark != "." || is_full_stop(paragraph, *i));
+    let ends = ends.map(|(i, mark)| (i, mark.len()));
     let ends = ends.filter(|(i, len)| !paragraph[i + len..].starts_with("其中"));
     ends.chain(std::iter::once((paragraph.len(), 0))).filter_map(move |(end, len)| {
         let range = start..end;
         start = end + len;
         (!range.is_empty()).then_some(range)
     })
+}
+
+/// Whether a half-width dot ends a sentence: behind a Chinese character, a bracket or a per cent, and
+/// before no letter or digit.
+fn is_full_stop(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let ends =
+        before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ")）》”%％".contains(c));
+    // Behind a numeral at the head of its line it is the list's: 一.
+    let numeral = text[..at].trim_start().chars().all(|c| NUMERALS.contains(c));
+    ends && !numeral && !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
 }
 
 /// A subject does not reach over a semicolon.

@@ -1,9 +1,9 @@
 //! Which figures of prose are a whole and the parts that claim to make it up.
 //!
-//! A row is marked by 其中 or stands in a bracket behind its whole (see [`crate::figures`]), or its
-//! whole stands before it, in the same sentence, the one before, or a paragraph before. Then only
-//! such a row claims to be complete as says so: it ends in 其他, its shares are 100%, or its parts are
-//! named alike (现场解决…跟进解决…).
+//! A row is marked by 其中, stands in a bracket behind its whole (see [`crate::figures`]) or ends in its
+//! total (…，合计8场); or its whole stands before it, in the same sentence, the one before, or a
+//! paragraph before. Then only such a row claims to be complete as says so: it ends in 其他, its shares
+//! are 100%, or its parts are named alike (现场解决…跟进解决…).
 
 use super::Paragraph;
 use crate::amount::Amount;
@@ -14,7 +14,7 @@ pub(super) struct Row<'a> {
     /// The paragraph of the whole, and the whole.
     pub whole: (&'a Paragraph<'a>, &'a Figure),
     pub parts: Vec<&'a Figure>,
-    /// Whether 其中 or a bracket says that these are parts.
+    /// Whether 其中, a bracket or a total behind them says that these are parts.
     pub marked: bool,
 }
 
@@ -42,8 +42,9 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     let figures = &here.figures;
     let mut rows = Vec::new();
     for (i, whole) in figures.iter().enumerate().filter(|(_, f)| is_counted(f)) {
-        let named: Vec<&Figure> = figures.iter().filter(|f| f.part_of == Some(i)).collect();
-        for parts in [named, in_bracket(here, whole)].into_iter().filter(|parts| parts.len() > 1) {
+        let after = figures[i + 1..].iter().take_while(|f| f.sentence == whole.sentence);
+        let named: Vec<&Figure> = after.filter(|f| f.part_of == Some(i)).collect();
+        for parts in [named, in_bracket(here, i)].into_iter().filter(|parts| parts.len() > 1) {
             rows.push(Row { whole: (here, whole), parts, marked: true });
         }
     }
@@ -52,6 +53,7 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         let sentence = &figures[from].sentence;
         let to = from + figures[from..].iter().take_while(|f| f.sentence == *sentence).count();
         rows.extend(row_of_sentence(here, from, to, before));
+        rows.extend((from..to).filter_map(|total| row_before(here, from, total)));
         from = to;
     }
     rows
@@ -63,18 +65,49 @@ pub(super) fn is_counted(figure: &Figure) -> bool {
 }
 
 /// The figures in the bracket behind a whole and its noun: 81件（甲40件、乙41件）.
-fn in_bracket<'a>(here: &'a Paragraph, whole: &Figure) -> Vec<&'a Figure> {
-    let after = &here.line[whole.whole.end..];
-    let gap = after.find(['（', '，', '、', '；', '。']).unwrap_or(after.len());
-    let inside = after[gap..].strip_prefix('（').and_then(|rest| rest.split_once('）'));
-    let Some((inside, _)) = inside.filter(|(inside, _)| !inside.ends_with('等')) else {
+fn in_bracket<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
+    let whole = &here.figures[at];
+    let after = &here.line[whole.whole.end..whole.sentence.end];
+    let gap = after.find(['（', '(', '，', ',', '、', '；']).unwrap_or(after.len());
+    let Some(inside) = after[gap..].strip_prefix(['（', '(']) else { return Vec::new() };
+    let to = whole.sentence.end - inside.len() + inside.find(['）', ')']).unwrap_or(0);
+    if here.line[..to].ends_with('等') {
         return Vec::new();
-    };
-    let from = whole.whole.end + gap;
-    let to = from + '（'.len_utf8() + inside.len();
-    let is = |f: &&Figure| (from..to).contains(&f.number.start);
-    let part = |f: &&Figure| is(f) && f.unit == whole.unit && f.part_of.is_none();
-    here.figures.iter().filter(part).collect()
+    }
+    let within = here.figures[at + 1..].iter().take_while(|f| f.number.start < to);
+    within.filter(|f| f.unit == whole.unit && f.part_of.is_none()).collect()
+}
+
+/// What a total behind its parts is called, alone or before what is counted: 合计, 全年共公开信息.
+const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
+
+/// The figures of a sentence from `from` on that the one at `at` is the total of: it says so, and
+/// counts what they count.
+fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
+    let total = here.figures.get(at).filter(|f| stands_free(here, f))?;
+    let named = name(here, total, &[]);
+    let named = ["全年", "本年度", "今年", "全市", "全县", "全区"]
+        .iter()
+        .fold(named, |n, w| n.trim_start_matches(w));
+    let counted = TOTALS.iter().find_map(|w| named.strip_prefix(w))?;
+    let before =
+        here.figures[from..at].iter().filter(|f| stands_free(here, f) && f.unit == total.unit);
+    let mut parts: Vec<&Figure> = before.collect();
+    // A figure that is no less than the total is none of its parts: they begin behind it.
+    let first = parts.iter().rposition(|p| p.value >= total.value).map_or(0, |i| i + 1);
+    parts.drain(..first);
+    let said = |p: &&Figure| shares_a_word(counted, &here.line[p.subject.clone()]);
+    let same = counted.is_empty() || parts.iter().any(said);
+    // 甲3件，乙2件，丙4件，合计6件 may be of the last two.
+    let some = (1..parts.len())
+        .any(|from| parts[from..].iter().map(|p| p.value).sum::<Amount>() == total.value);
+    (parts.len() > 1 && same && !some).then_some(Row { whole: (here, total), parts, marked: true })
+}
+
+/// Whether two neighbouring characters of these words stand in a text.
+pub(super) fn shares_a_word(words: &str, text: &str) -> bool {
+    let starts: Vec<usize> = words.char_indices().map(|(i, _)| i).chain([words.len()]).collect();
+    starts.windows(3).any(|at| text.contains(&words[at[0]..at[2]]))
 }
 
 /// The row, not marked, that these figures of one sentence are.
@@ -99,7 +132,7 @@ fn row_of_sentence<'a>(
     }
     let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);
     if wholes.is_empty() && is_led_in(&here.line[own[0].sentence.start..own[0].number.start]) {
-        let near = before.iter().rev().take(2);
+        let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(2);
         let free = |p: &'a Paragraph<'a>| {
             let free = p.figures.iter().filter(|f| stands_free(p, f) && f.unit == unit);
             free.map(move |f| (p, f))
@@ -125,8 +158,12 @@ pub(super) fn previous<'a>(
     unit: &str,
 ) -> Vec<(&'a Paragraph<'a>, &'a Figure)> {
     let Some(last) = here.figures[..from].last() else { return Vec::new() };
-    let same = |f: &&Figure| f.sentence == last.sentence && stands_free(here, f) && f.unit == unit;
-    here.figures[..from].iter().filter(same).map(|f| (here, f)).collect()
+    let mut first = from;
+    while first > 0 && here.figures[first - 1].sentence == last.sentence {
+        first -= 1;
+    }
+    let same = |f: &&Figure| stands_free(here, f) && f.unit == unit;
+    here.figures[first..from].iter().filter(same).map(|f| (here, f)).collect()
 }
 
 /// 主要类别有：, 从内容看，: what follows divides what was said before.
@@ -139,7 +176,7 @@ fn is_led_in(words: &str) -> bool {
 fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     let Some(last) = parts.last() else { return false };
     let open = here.line[last.whole.end..].starts_with('等');
-    let rest = ["其他", "其它", "其余"].iter().any(|w| name(here, last).contains(w));
+    let rest = ["其他", "其它", "其余"].iter().any(|w| name(here, last, COUNTING).contains(w));
     !open && (rest || are_whole(here, parts))
 }
 
@@ -149,9 +186,12 @@ fn is_near(parts: &[&Figure], whole: Amount, one_in: u64) -> bool {
     (sum - whole).abs().times(one_in).is_some_and(|d| d <= whole)
 }
 
-/// What a part is called: the words of its clause before it.
-fn name<'a>(here: &'a Paragraph, part: &Figure) -> &'a str {
-    let subject = here.line[part.subject.clone()].trim_end_matches(['共', '为', '：', ':']);
+/// Between a name and its figure these say nothing.
+const COUNTING: &[char] = &['共', '为', '：', ':'];
+
+/// What a part is called: the words of its clause before it, without these at their end.
+fn name<'a>(here: &'a Paragraph, part: &Figure, counting: &[char]) -> &'a str {
+    let subject = here.line[part.subject.clone()].trim_end_matches(counting);
     subject.rsplit(['，', ',', '、', '；', ';', '。', '：', ':']).next().unwrap_or(subject)
 }
 
@@ -159,7 +199,7 @@ fn name<'a>(here: &'a Paragraph, part: &Figure) -> &'a str {
 /// complete, so they must nearly come out.
 fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
     const END: usize = 2;
-    let names: Vec<&str> = parts.iter().map(|p| name(here, p)).collect();
+    let names: Vec<&str> = parts.iter().map(|p| name(here, p, COUNTING)).collect();
     let end = |name: &str| name.chars().rev().take(END).collect::<String>();
     let Some((last, others)) = names.split_last() else { return false };
     let longer = names.iter().all(|name| name.chars().count() > END);
@@ -169,15 +209,54 @@ fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
 /// Whether each part has its share and the shares are the whole.
 fn are_whole(here: &Paragraph, parts: &[&Figure]) -> bool {
     let shares: Vec<Amount> =
-        parts.iter().filter_map(|p| share_of(here, p)).map(|f| f.value).collect();
+        parts.iter().filter_map(|p| share_of(here, p)).map(|s| s.figure.value).collect();
     let sum: Amount = shares.iter().copied().sum();
     shares.len() == parts.len() && (sum - Amount::whole(100)).abs() <= Amount::whole(1)
 }
 
-/// The share told right behind a part: 258件，占33.9%.
-pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<&'a Figure> {
-    let next = here.figures.iter().find(|f| f.number.start >= part.whole.end)?;
-    let gap = here.line[part.whole.end..next.number.start]
-        .trim_start_matches(['，', ',', '（', '、', ' ']);
-    (matches!(next.unit, "%" | "％") && gap.starts_with('占') && !next.approximate).then_some(next)
+/// A share and what it is said to be of.
+pub(super) struct Share<'a> {
+    pub figure: &'a Figure,
+    /// The words between part and share: 占申请总数的, 办结率达.
+    pub words: &'a str,
+    /// A whole that these words tell themselves: 占已办结申请（470件）的.
+    pub whole: Option<&'a Figure>,
+}
+
+/// The share told with a part: 258件，占33.9%; 占已答复（805件）的33.9%; 占33.9%（258件）; 办结45件，办结率达93.7%.
+pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<Share<'a>> {
+    let line = here.line;
+    let is_share = |f: &&Figure| matches!(f.unit, "%" | "％") && !f.approximate;
+    let next = here.figures.partition_point(|f| f.number.start < part.whole.end);
+    let mut after = here.figures[next..].iter().take_while(|f| f.sentence == part.sentence);
+    let first = after.next();
+    let between = |to: &Figure| {
+        line[part.whole.end..to.number.start].trim_start_matches(['，', ',', '（', '(', '、', ' '])
+    };
+    if let Some(figure) = first.filter(is_share) {
+        let words = between(figure);
+        let told = words.starts_with('占') || is_rate(words, &line[part.subject.clone()], figure);
+        return told.then_some(Share { figure, words, whole: None });
+    }
+    if let (Some(whole), Some(figure)) = (first, after.next().filter(is_share)) {
+        let words = between(whole);
+        let closed = line[whole.whole.end..figure.number.start].trim_start_matches(['）', ')']);
+        if words.starts_with('占') && closed == "的" && whole.unit == part.unit {
+            return Some(Share { figure, words, whole: Some(whole) });
+        }
+    }
+    let own = here.figures.partition_point(|f| f.number.start < part.number.start);
+    let figure = here.figures[..own].last().filter(is_share)?;
+    let bracket = matches!(&line[figure.whole.end..part.number.start], "（" | "(");
+    let subject = &line[figure.subject.clone()];
+    (bracket && subject.contains('占')).then_some(Share { figure, words: "", whole: None })
+}
+
+/// Whether these words call a share the rate of what its part counts (办结45件，办结率达): all of them, or
+/// all that are due, is no share of a whole.
+fn is_rate(words: &str, part: &str, share: &Figure) -> bool {
+    let deed = words.trim_end_matches(['达', '到', '为']).strip_suffix('率').unwrap_or_default();
+    (2..=4).contains(&deed.chars().count())
+        && part.contains(deed)
+        && share.value < Amount::whole(100)
 }

@@ -46,6 +46,14 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Whether these sums are but one number, which is known.
+    pub(super) fn are_one(&self, sums: &Sums) -> bool {
+        let exact = |cells: &Vec<String>| cells.iter().all(|id| self.bound(id).exact);
+        let sum = |cells: &Vec<String>| cells.iter().map(|id| self.bound(id).least).sum::<Amount>();
+        let first = sums.first().map(sum);
+        sums.iter().all(|cells| exact(cells) && Some(sum(cells)) == first)
+    }
+
     fn entry(&self, id: &str) -> Entry {
         self.report.form.position(id).map_or(Entry::Blank, |i| self.entries[i])
     }

@@ -5,6 +5,7 @@
 //! table. Where neither year nor body is named, the report speaks of itself and its year.
 
 use crate::figures::figures;
+use crate::form::Level;
 use crate::report::Report;
 use crate::text::find_year;
 
@@ -165,6 +166,10 @@ fn is_own(agency: &str, name: &str) -> bool {
         let mut rest = agency.chars();
         name.chars().count() > 1 && name.chars().all(|c| rest.any(|a| a == c))
     };
+    // A township has one office, which answers for all of it.
+    let township = crate::body::levels(agency) == [Level::Township];
+    let office = name.strip_suffix("办公室").filter(|place| township && !place.is_empty());
+    let name = office.map_or(name, |place| place.trim_end_matches("党政"));
     let own = WHOLE.iter().any(|w| name.starts_with(w));
     let some = name.contains('各') && !name.contains("各级");
     own && !some

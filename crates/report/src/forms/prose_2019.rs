@@ -126,6 +126,9 @@ const CASES: &[&str] = &["件", "起", "宗", "例", "份"];
 const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条"];
 const REQUESTS: &[&str] = &[
     "信息公开申请",
+    "收到申请",
+    "收到的申请",
+    "新收申请",
     "依申请公开",
     "公开申请",
     "申请公开",
@@ -154,6 +157,9 @@ const SOME_REQUESTS: &[&str] = &[
     "较去", "转办", "人大代表", "代表出庭", "答复书", "文书", "模板", "指导", "协助", "疑难", "会商", "转来",
     "交办", "日内", "当场", "区县", "平均", "征求", "投诉", "举报", "对", "办结率", "答复率",
 ];
+/// The number of requests without a verb.
+const ASKED: &[&str] = &["公开申请量", "公开申请数", "公开申请总", "公开申请件数"];
+const DONE: &[&str] = &["办结", "答复", "办理", "处理", "复议", "诉讼", "建议", "提案"];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
 const ON: &[&str] = &["结转", "顺延", "转入", "转下", "转至", "转到", "延续", "继续办理", "转结"];
@@ -224,6 +230,7 @@ const MENTIONS: &[Mention] = &[
     mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "新收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["自然人", "法人", "企业"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中"], &["办结", "答复"], SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[ASKED], &[], DONE, SOME_REQUESTS),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
     denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
     mention("C-13", PROCESSED, &[&["办结", "答复"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
