@@ -18,6 +18,7 @@ mod quantities;
 mod roll_up;
 mod rows;
 mod sections;
+mod shares;
 mod slips;
 mod standing;
 mod suits;

@@ -91,6 +91,13 @@ const UNITS: &[&str] = &[
     "批",
     "轮",
     "步",
+    "封",
+    "笔",
+    "通",
+    "页",
+    "幅",
+    "集",
+    "座",
 ];
 /// Units after which a number in numerals (一二三) is a quantity, not a word.
 const COUNTED: &[&str] = &[
@@ -301,7 +308,8 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
 
 /// Marks the parts after 其中: the figures of the same unit that follow, up to where they add up to
 /// the whole, or to the end of the sentence or bracket if they never do. What stands in a bracket
-/// of its own divides a part further and is none itself.
+/// of its own divides a part further and is none itself; behind a semicolon that does not part a
+/// list (其中：…；…, 其中A3件，占30%；…) the sentence speaks of something else.
 fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
     for i in 1..figures.len() {
         let subject = figures[i].subject.clone();
@@ -315,11 +323,15 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
             let Some(whole) = (0..i).rev().find(|&k| figures[k].unit == unit) else { continue };
             let total = figures[whole].value;
             let mut sum = Amount::ZERO;
+            let listed = text[among + "其中".len()..].starts_with(['：', ':', '，', ',']);
+            let mut last: Option<usize> = None;
             for part in figures[i..].iter_mut().filter(|f| f.unit == unit) {
                 let depth = depth(&text[among..part.number.start]);
-                if sum == total || depth < 0 || part.part_of.is_some() {
+                let apart = last.is_some_and(|last| turns(&text[last..part.number.start]));
+                if sum == total || depth < 0 || part.part_of.is_some() || apart && !listed {
                     break;
                 }
+                last = Some(part.whole.end);
                 if depth == 0 {
                     sum = sum + part.value;
                     part.part_of = Some(offset + whole);
@@ -327,6 +339,11 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
             }
         }
     }
+}
+
+/// Whether the words between two figures are no more than a semicolon and the name of the next.
+fn turns(between: &str) -> bool {
+    between.starts_with(['；', ';'])
 }
 
 /// How many brackets are open at the end of a text; negative if more were closed than opened.

@@ -54,6 +54,10 @@ const BREAKS: [char; 7] = ['，', ',', '；', ';', '：', ':', '.'];
 /// The years of a paragraph that cannot be meant in the report of `year`: last year's as that of a
 /// fact, this year's as that of a plan.
 pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
+    let near = year.saturating_sub(1)..=year;
+    if !paragraph.contains("本年") && !years(paragraph).any(|named| near.contains(&named)) {
+        return Vec::new();
+    }
     let all: Vec<Range<usize>> = sentences(paragraph).collect();
     let mut found = Vec::new();
     for (i, range) in all.iter().enumerate() {
@@ -67,6 +71,16 @@ pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
         found.extend(judged.map(|(year, plan)| Stale { sentence: range.clone(), year, plan }));
     }
     found
+}
+
+/// All years that a text names.
+fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let (at, length, year) = find_year(&text[from..])?;
+        from += at + length;
+        Some(year)
+    })
 }
 
 /// This year, as it is named in a sentence on what will be done in it.
@@ -122,13 +136,12 @@ fn fact(year: u16, last: u16, sentence: &str, next: &str) -> bool {
     if tells_apart(sentence) || turns || EVENTS.iter().any(|w| sentence.contains(w)) {
         return false;
     }
-    let quantities = figures(sentence).iter().any(|f| f.is_quantity() && !f.is_share());
-    // A document named as of that year is an event of it.
-    if sentence.contains(['《', '〔']) && !quantities {
+    if !sentence.split_inclusive(BREAKS).any(|clause| governs(last, headless(clause))) {
         return false;
     }
-    let clauses = sentence.split_inclusive(BREAKS);
-    clauses.into_iter().any(|clause| governs(last, headless(clause)))
+    // A document named as of that year is an event of it.
+    let quantities = || figures(sentence).iter().any(|f| f.is_quantity() && !f.is_share());
+    !sentence.contains(['《', '〔']) || quantities()
 }
 
 /// Whether last year's year governs this clause.
@@ -150,8 +163,12 @@ fn governs(last: u16, clause: &str) -> bool {
         return rest.starts_with("12月31日") || rest.starts_with('底') || rest.starts_with("年底");
     }
     // 在2022年全省考核中: there the year belongs to what follows.
-    rest.starts_with(['，', ','])
-        || before != "在" && GOES_ON.iter().any(|w| rest.trim_start().starts_with(w))
+    // 2022年制定的文件: there it belongs to the document.
+    let goes_on = |w: &&&str| {
+        let deed = rest.trim_start().strip_prefix(**w);
+        deed.is_some_and(|then| !then.starts_with('的'))
+    };
+    rest.starts_with(['，', ',']) || before != "在" && GOES_ON.iter().any(|w| goes_on(&w))
 }
 
 /// A clause without numeral, sub-heading mark and leading words.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::quantities::{is_share_of, places};
-use super::rows::{Row, Share, are_channels, is_counted, previous, rows, share_of, shares_a_word};
+use super::rows::{Row, are_channels, is_counted, previous, rows, shares_a_word};
+use super::shares::{Share, share_of};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};

@@ -6,6 +6,7 @@
 //! are 100%, or its parts are named alike (现场解决…跟进解决…).
 
 use super::Paragraph;
+use super::shares::share_of;
 use crate::amount::Amount;
 use crate::figures::Figure;
 
@@ -33,7 +34,10 @@ const CHANNELS: &[&str] = &[
 
 /// Whether parts are channels, which may count the same thing more than once.
 pub(super) fn are_channels(line: &str, parts: &[&Figure]) -> bool {
-    let is = |p: &&&Figure| CHANNELS.iter().any(|w| line[p.subject.clone()].contains(w));
+    let is = |p: &&&Figure| {
+        let published = matches!(p.unit, "条" | "篇" | "则" | "件" | "次" | "期" | "个");
+        published && CHANNELS.iter().any(|w| line[p.subject.clone()].contains(w))
+    };
     parts.iter().filter(is).count() > 1
 }
 
@@ -85,7 +89,7 @@ const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
 /// counts what they count.
 fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
     let total = here.figures.get(at).filter(|f| stands_free(here, f))?;
-    let named = name(here, total, &[]);
+    let named = clause(here, total);
     let named = ["全年", "本年度", "今年", "全市", "全县", "全区"]
         .iter()
         .fold(named, |n, w| n.trim_start_matches(w));
@@ -96,13 +100,22 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     // A figure that is no less than the total is none of its parts: they begin behind it.
     let first = parts.iter().rposition(|p| p.value >= total.value).map_or(0, |i| i + 1);
     parts.drain(..first);
-    let said = |p: &&Figure| shares_a_word(counted, &here.line[p.subject.clone()]);
+    let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
     let same = counted.is_empty() || parts.iter().any(said);
     // 甲3件，乙2件，丙4件，合计6件 may be of the last two.
     let some = (1..parts.len())
         .any(|from| parts[from..].iter().map(|p| p.value).sum::<Amount>() == total.value);
     (parts.len() > 1 && same && !some).then_some(Row { whole: (here, total), parts, marked: true })
 }
+
+/// The words of a figure's clause before it, with the figures among them.
+fn clause<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
+    let before = &here.line[figure.sentence.start..figure.number.start];
+    before.rsplit(['，', ',', '、', '；', ';', '：', ':', '（', '(']).next().unwrap_or(before)
+}
+
+/// Words for what is carried from one year to the next.
+const CARRIED: &[&str] = &["结转", "上年", "下年", "顺延", "转入"];
 
 /// Whether two neighbouring characters of these words stand in a text.
 pub(super) fn shares_a_word(words: &str, text: &str) -> bool {
@@ -124,14 +137,18 @@ fn row_of_sentence<'a>(
     let (first, rest) = own.split_first()?;
     let inner = rest.len() > 1 && is_near(rest, first.value, 5);
     let alike = |whole: Amount| are_alike(here, rest) && is_near(rest, whole, 50);
-    if inner && (is_complete(here, rest) || alike(first.value)) {
+    let listed = rest.len() > 2 && is_list(here, first, rest);
+    if inner && (is_complete(here, rest) || alike(first.value) || listed) {
         return Some(Row { whole: (here, first), parts: rest.to_vec(), marked: false });
     }
-    if own.len() < 2 || !is_complete(here, &own) {
+    let led_in = is_led_in(&here.line[first.sentence.start..first.number.start]);
+    let divided = led_in && own.len() > 2 && are_alike(here, &own);
+    if own.len() < 2 || !(divided || is_complete(here, &own)) {
         return None;
     }
     let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);
-    if wholes.is_empty() && is_led_in(&here.line[own[0].sentence.start..own[0].number.start]) {
+    let earlier = led_in || own.last().is_some_and(|last| is_all_done(here, last));
+    if wholes.is_empty() && earlier {
         let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(2);
         let free = |p: &'a Paragraph<'a>| {
             let free = p.figures.iter().filter(|f| stands_free(p, f) && f.unit == unit);
@@ -172,12 +189,70 @@ fn is_led_in(words: &str) -> bool {
     divides && words.contains(['：', ':', '，', ','])
 }
 
-/// Whether these parts say that they are all.
+/// Levels of government: a row of three of them leaves none out.
+const LEVELS: &[&str] = &[
+    "中央",
+    "国家级",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "旗级",
+    "乡级",
+    "镇级",
+    "乡镇",
+    "镇街",
+    "街道",
+    "村级",
+    "社区",
+    "部门",
+    "县直",
+    "市直",
+    "区直",
+];
+
+/// Whether a row is a list of what its whole consists of: behind a colon (公开1350条：网站…), or of
+/// levels of government.
+fn is_list(here: &Paragraph, whole: &Figure, rest: &[&Figure]) -> bool {
+    const SOME: &[&str] = &["主要", "包括", "其中", "如", "例如"];
+    let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return false };
+    let lead = &here.line[whole.whole.end..first.number.start];
+    let colon = lead.contains(['：', ':']) && !SOME.iter().any(|w| lead.contains(w));
+    let level = |p: &&Figure| LEVELS.iter().any(|w| name(here, p, COUNTING).starts_with(w));
+    let open = here.line[last.whole.end..].starts_with('等');
+    !open && (colon || rest.iter().all(level))
+}
+
+/// Whether these parts say that they are all: by their last, by their shares, or by a rate of 100% of
+/// what they tell. What is carried over is in no such row.
 fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     let Some(last) = parts.last() else { return false };
     let open = here.line[last.whole.end..].starts_with('等');
+    let sentence = &here.line[last.sentence.clone()];
+    let all = ["全部", "均"].iter().any(|w| {
+        let after = here.line[last.whole.end..last.sentence.end].trim_start_matches(['，', ',']);
+        after.starts_with(w)
+    });
+    if !open
+        && (is_all_done(here, last) || all && parts.len() > 2)
+        && !CARRIED.iter().any(|w| sentence.contains(w))
+    {
+        return true;
+    }
     let rest = ["其他", "其它", "其余"].iter().any(|w| name(here, last, COUNTING).contains(w));
     !open && (rest || are_whole(here, parts))
+}
+
+/// Whether a rate of 100% follows the last part: 更正43条，整改率100%.
+fn is_all_done(here: &Paragraph, last: &Figure) -> bool {
+    let next = here.figures.partition_point(|f| f.number.start < last.whole.end);
+    here.figures.get(next).filter(|f| f.sentence == last.sentence && f.is_share()).is_some_and(
+        |f| {
+            let words =
+                here.line[last.whole.end..f.number.start].trim_end_matches(['达', '到', '为']);
+            f.value == Amount::whole(100) && words.ends_with('率')
+        },
+    )
 }
 
 /// Whether the sum of the parts is off by no more than one in so many.
@@ -200,7 +275,10 @@ fn name<'a>(here: &'a Paragraph, part: &Figure, counting: &[char]) -> &'a str {
 fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
     const END: usize = 2;
     let names: Vec<&str> = parts.iter().map(|p| name(here, p, COUNTING)).collect();
-    let end = |name: &str| name.chars().rev().take(END).collect::<String>();
+    let end = |name: &str| match name.ends_with('类') {
+        true => "类".to_string(),
+        false => name.chars().rev().take(END).collect(),
+    };
     let Some((last, others)) = names.split_last() else { return false };
     let longer = names.iter().all(|name| name.chars().count() > END);
     longer && others.iter().all(|name| end(name) == end(last) && name != last)
@@ -212,51 +290,4 @@ fn are_whole(here: &Paragraph, parts: &[&Figure]) -> bool {
         parts.iter().filter_map(|p| share_of(here, p)).map(|s| s.figure.value).collect();
     let sum: Amount = shares.iter().copied().sum();
     shares.len() == parts.len() && (sum - Amount::whole(100)).abs() <= Amount::whole(1)
-}
-
-/// A share and what it is said to be of.
-pub(super) struct Share<'a> {
-    pub figure: &'a Figure,
-    /// The words between part and share: 占申请总数的, 办结率达.
-    pub words: &'a str,
-    /// A whole that these words tell themselves: 占已办结申请（470件）的.
-    pub whole: Option<&'a Figure>,
-}
-
-/// The share told with a part: 258件，占33.9%; 占已答复（805件）的33.9%; 占33.9%（258件）; 办结45件，办结率达93.7%.
-pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<Share<'a>> {
-    let line = here.line;
-    let is_share = |f: &&Figure| matches!(f.unit, "%" | "％") && !f.approximate;
-    let next = here.figures.partition_point(|f| f.number.start < part.whole.end);
-    let mut after = here.figures[next..].iter().take_while(|f| f.sentence == part.sentence);
-    let first = after.next();
-    let between = |to: &Figure| {
-        line[part.whole.end..to.number.start].trim_start_matches(['，', ',', '（', '(', '、', ' '])
-    };
-    if let Some(figure) = first.filter(is_share) {
-        let words = between(figure);
-        let told = words.starts_with('占') || is_rate(words, &line[part.subject.clone()], figure);
-        return told.then_some(Share { figure, words, whole: None });
-    }
-    if let (Some(whole), Some(figure)) = (first, after.next().filter(is_share)) {
-        let words = between(whole);
-        let closed = line[whole.whole.end..figure.number.start].trim_start_matches(['）', ')']);
-        if words.starts_with('占') && closed == "的" && whole.unit == part.unit {
-            return Some(Share { figure, words, whole: Some(whole) });
-        }
-    }
-    let own = here.figures.partition_point(|f| f.number.start < part.number.start);
-    let figure = here.figures[..own].last().filter(is_share)?;
-    let bracket = matches!(&line[figure.whole.end..part.number.start], "（" | "(");
-    let subject = &line[figure.subject.clone()];
-    (bracket && subject.contains('占')).then_some(Share { figure, words: "", whole: None })
-}
-
-/// Whether these words call a share the rate of what its part counts (办结45件，办结率达): all of them, or
-/// all that are due, is no share of a whole.
-fn is_rate(words: &str, part: &str, share: &Figure) -> bool {
-    let deed = words.trim_end_matches(['达', '到', '为']).strip_suffix('率').unwrap_or_default();
-    (2..=4).contains(&deed.chars().count())
-        && part.contains(deed)
-        && share.value < Amount::whole(100)
 }

@@ -133,6 +133,9 @@ pub(super) fn meant_by_all(before: &str) -> Option<&str> {
     const PARTS: &[&str] = &["其中", "直接起诉", "复议后"];
     let here = before.rsplit(['；', ';']).next().unwrap_or(before);
     let own = here.rfind(['，', ',']).unwrap_or(0);
+    if ["上述", "以上"].iter().any(|w| here[own..].contains(w)) {
+        return Some(before);
+    }
     let told = OUTCOMES.iter().filter_map(|w| here[..own].rfind(w)).max();
     let meant = &here[told.unwrap_or(0)..];
     (!PARTS.iter().any(|w| meant.contains(w))).then_some(meant)
@@ -172,7 +175,7 @@ pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> 
 /// too (另有103件，顺延到下年度), unless it has a subject of its own. `next` is where the next figure begins.
 pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize> {
     const SUBJECTS: &[&str] = &["其余", "剩余", "其他", "另", "尚", "未", "还有", "全部", "均"];
-    const MARKS: [char; 8] = ['，', '；', '、', '（', '）', ',', ';', '('];
+    const MARKS: [char; 11] = ['，', '；', '、', '（', '）', ',', ';', '(', '：', ':', '。'];
     let end = next.min(figure.sentence.end).max(figure.whole.end);
     let rest = &text[figure.whole.end..end];
     let near = rest.find(MARKS).unwrap_or(rest.len());

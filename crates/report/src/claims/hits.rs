@@ -74,7 +74,7 @@ impl Page<'_> {
         Said {
             figures: clause::without_ways(&words),
             words,
-            reach: whose::without_asides(before, |_| true),
+            reach: whose::without_asides(before, |_| true).replace("公开事项", "公开"),
             before,
         }
     }
@@ -89,7 +89,9 @@ impl Page<'_> {
         mention.words.iter().all(|list| clause::has(list, words, mention.role))
             && (mention.role != Role::Whole || clause::is_of_all(words))
             && !has(mention.without, words)
-            && (!words.contains("累计") || !whose::is_running(self.report, said.before))
+            && (!words.contains("累计")
+                || own("累计")
+                || !whose::is_running(self.report, said.before))
             && !ELSEWHERE.iter().any(|w| words.contains(w) && !own(w))
             && self.in_context(mention, words, &said.reach)
     }
@@ -116,10 +118,18 @@ impl Page<'_> {
     }
 }
 
-/// The words as mentions know them: 各类 is no class of its own, and the year after the report's is
-/// 下年.
+/// The words as mentions know them: 各类 is no class of its own, the year after the report's is 下年,
+/// and what is carried from the year before is so from 上年.
 pub(super) fn spoken(report: &Report, text: &str) -> String {
-    let next = report.year.map(|year| format!("{}年", year.saturating_add(1)));
     let text = text.replace("各类", "");
-    next.map_or_else(|| text.clone(), |next| text.replace(&next, "下年"))
+    let Some(year) = report.year else { return text };
+    let (last, next) = (year.saturating_sub(1), year.saturating_add(1));
+    let text = text.replace(&format!("{next}年"), "下年");
+    let carried = |text: String, behind: &str| {
+        text.replace(&format!("{last}年{behind}"), &format!("上年{behind}"))
+    };
+    if !text.contains(&last.to_string()) {
+        return text;
+    }
+    ["结转", "度结转", "转"].into_iter().fold(text, carried)
 }

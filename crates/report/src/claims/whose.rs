@@ -80,7 +80,7 @@ const DEEDS: &[&str] = &[
 ];
 
 /// Words no name of a body has; a clause with one of them before its deed names none.
-const NO_NAME: &[char] = &['不', '因', '对', '向', '于', '将', '其', '按'];
+const NO_NAME: &[char] = &['以', '不', '因', '对', '向', '于', '将', '其', '按'];
 
 /// Whether the last body these words begin a clause with is not the one that reports.
 pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {

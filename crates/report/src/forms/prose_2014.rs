@@ -28,6 +28,14 @@ const fn told(
     Mention { against, ..mention(sums, words, context, &[], units, Role::Figure) }
 }
 
+/// A way by which requests came, called so by itself.
+const fn apart(
+    sums: &'static [&'static [&'static str]],
+    words: &'static [&'static [&'static str]],
+) -> Mention {
+    Mention { against: OTHER_BUSINESS, ..mention(sums, words, &[], &[], REQUESTED, Role::Figure) }
+}
+
 const OPEN: &[&str] = &["公开", "发布", "推送", "刊登", "刊发", "刊载", "发送", "发表", "更新"];
 const PIECES: &[&str] = &["条", "篇", "则"];
 const CASES: &[&str] = &["件", "起", "宗", "次", "例"];
@@ -106,6 +114,9 @@ const MENTIONS: &[Mention] = &[
     told(&[&["3.1.1"]], &[&["当面"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
     told(&[&["3.1.2"]], &[&["传真"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
     told(&[&["3.1.3"]], &[&["网络", "网上", "电子邮件"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
+    apart(&[&["3.1.1"]], &[&["当面申请"]]),
+    apart(&[&["3.1.3"]], &[&["网络申请", "网上申请"]]),
+    apart(&[&["3.1.4"]], &[&["信函申请"]]),
     told(&[&["3.1.4"]], &[&["信函"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.2"]], &[&["办结"]], REQUESTS, WAYS, CASES, Role::Figure) },
     told(&[&["3.2.1"]], &[&["按时办结", "按期办结"]], REQUESTS, OTHER_BUSINESS, CASES),
