@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::amount::Amount;
+use crate::report::Report;
 use crate::text;
 
 /// A number with its unit in a paragraph. All ranges are in bytes of the paragraph.
@@ -91,6 +92,13 @@ const UNITS: &[&str] = &[
     "批",
     "轮",
     "步",
+    "封",
+    "笔",
+    "通",
+    "页",
+    "幅",
+    "集",
+    "座",
 ];
 /// Units after which a number written in numerals (一二三) is a quantity, not part of a word.
 const COUNTED: &[&str] = &[
@@ -119,6 +127,36 @@ impl Figure {
     pub fn is_share(&self) -> bool {
         matches!(self.unit, "%" | "％" | "‰" | "个百分点" | "倍" | "折")
     }
+}
+
+/// A paragraph of a report's prose with the figures in it.
+pub struct Paragraph<'a> {
+    /// Place and heading of its section.
+    pub place: String,
+    pub heading: &'a str,
+    /// Where it begins in its section's text, in bytes.
+    pub start: usize,
+    pub line: &'a str,
+    pub figures: Vec<Figure>,
+}
+
+/// All paragraphs of preface and sections, in order.
+pub fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
+    let mut all = Vec::new();
+    for (place, heading, text) in report.prose() {
+        let mut start = 0;
+        for line in text.split('\n') {
+            all.push(Paragraph {
+                place: place.clone(),
+                heading,
+                start,
+                line,
+                figures: figures(line),
+            });
+            start += line.len() + 1;
+        }
+    }
+    all
 }
 
 /// All figures of one paragraph, in order.
@@ -151,7 +189,9 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
 /// 其中 continues the one before.
 pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
-    let ends = paragraph.match_indices(['。', '！', '？', '!', '?']).map(|(i, m)| (i, m.len()));
+    let ends = paragraph.match_indices(['。', '！', '？', '!', '?', '.']);
+    let ends = ends.filter(|(i, mark)| *mark != "." || is_full_stop(paragraph, *i));
+    let ends = ends.map(|(i, mark)| (i, mark.len()));
     let ends = ends.filter(|(i, len)| !paragraph[i + len..].starts_with("其中"));
     ends.chain(std::iter::once((paragraph.len(), 0))).filter_map(move |(end, len)| {
         let range = start..end;
@@ -160,7 +200,18 @@ pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// The start of the clause before `to`: a figure's subject does not extend over a semicolon.
+/// Whether a half-width dot ends a sentence: behind a Chinese character, a bracket or a per cent, and
+/// before no letter or digit.
+fn is_full_stop(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let ends =
+        before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ")）》”%％".contains(c));
+    // Behind a numeral at the head of its line it is the list's: 一.
+    let numeral = text[..at].trim_start().chars().all(|c| NUMERALS.contains(c));
+    ends && !numeral && !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+}
+
+/// A subject does not reach over a semicolon.
 fn clause_start(text: &str, from: usize, to: usize) -> usize {
     text[from..to]
         .rfind(['；', ';'])
@@ -269,9 +320,10 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
     Some(Figure { number, whole, value, unit, approximate, sentence, subject, part_of: None })
 }
 
-/// Marks the parts after 其中: the following figures of the same unit, up to where they add up to
-/// the total, or to the end of the sentence or bracket if they never do. Figures in a bracket of
-/// their own divide a part further and are not marked.
+/// Marks the parts after 其中: the figures of the same unit that follow, up to where they add up to
+/// the whole, or to the end of the sentence or bracket if they never do. What stands in a bracket
+/// of its own divides a part further and is none itself; behind a semicolon that does not part a
+/// list (其中：…；…, 其中A3件，占30%；…) the sentence speaks of something else.
 fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
     for i in 1..figures.len() {
         let subject = figures[i].subject.clone();
@@ -285,11 +337,15 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
             let Some(whole) = (0..i).rev().find(|&k| figures[k].unit == unit) else { continue };
             let total = figures[whole].value;
             let mut sum = Amount::ZERO;
+            let listed = text[among + "其中".len()..].starts_with(['：', ':', '，', ',']);
+            let mut last: Option<usize> = None;
             for part in figures[i..].iter_mut().filter(|f| f.unit == unit) {
                 let depth = depth(&text[among..part.number.start]);
-                if sum == total || depth < 0 || part.part_of.is_some() {
+                let apart = last.is_some_and(|last| turns(&text[last..part.number.start]));
+                if sum == total || depth < 0 || part.part_of.is_some() || apart && !listed {
                     break;
                 }
+                last = Some(part.whole.end);
                 if depth == 0 {
                     sum = sum + part.value;
                     part.part_of = Some(offset + whole);
@@ -299,7 +355,12 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
     }
 }
 
-/// Number of brackets open at the end of a text; negative if more were closed than opened.
+/// Whether the words between two figures are no more than a semicolon and the name of the next.
+fn turns(between: &str) -> bool {
+    between.starts_with(['；', ';'])
+}
+
+/// How many brackets are open at the end of a text; negative if more were closed than opened.
 fn depth(text: &str) -> i32 {
     let mut depth: i32 = 0;
     for c in text.chars() {

@@ -241,7 +241,7 @@ impl Reader<'_> {
 
     /// Takes out the remains of tables that could not be read: lines that consist of cells only.
     pub(super) fn remnants(&mut self) {
-        let words = tables::Words::all();
+        let words = tables::Words::known();
         let free: Vec<usize> = (0..self.lines.len())
             .filter(|&i| !self.used[i] && self.lines[i].grid.is_none())
             .collect();
