@@ -229,7 +229,9 @@ fn number_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         }
         return digits_at(text, at, end);
     }
-    (NUMERALS.contains(first) || OLD_NUMERALS.contains(first)).then(|| numerals_at(text, at, end)).flatten()
+    (NUMERALS.contains(first) || OLD_NUMERALS.contains(first))
+        .then(|| numerals_at(text, at, end))
+        .flatten()
 }
 
 fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
@@ -269,8 +271,9 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     if several && text[at..].starts_with(['十', '百', '千']) {
         return None;
     }
-    let of_numeral =
-        |c: &char| *c == '万' || [NUMERALS, OLD_NUMERALS, CIRCLES].iter().any(|all| all.contains(*c));
+    let of_numeral = |c: &char| {
+        *c == '万' || [NUMERALS, OLD_NUMERALS, CIRCLES].iter().any(|all| all.contains(*c))
+    };
     let length: usize = text[at..end].chars().take_while(of_numeral).map(char::len_utf8).sum();
     // 三百万元 are 300 of 万元.
     let wan = text[at..at + length].ends_with('万') && text[at + length..end].starts_with('元');

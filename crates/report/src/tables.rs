@@ -284,7 +284,9 @@ impl Found {
         let id = cell_id(row.id, column.id);
         let (text, mut said) = match value {
             Value::Cell(_, content) => content.read(),
-            Value::Lost(_, why) => (String::new(), Some((NoteLevel::Lost, why.words().to_string()))),
+            Value::Lost(_, why) => {
+                (String::new(), Some((NoteLevel::Lost, why.words().to_string())))
+            }
             Value::Missing => (String::new(), None),
         };
         let text = match unit.filter(|_| is_number(&text)) {

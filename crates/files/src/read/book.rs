@@ -9,7 +9,9 @@ mod ours;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use report::document::{AsideKind, Block, CellRole, Document, Grid, GridCell, Note, NoteLevel, Place};
+use report::document::{
+    AsideKind, Block, CellRole, Document, Grid, GridCell, Note, NoteLevel, Place,
+};
 
 use super::asides;
 use super::number::{Format, Shown};

@@ -61,7 +61,8 @@ pub(crate) fn from_lines(
             } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
                 // A head that is not the form's stands among those that are.
                 let short = token.key.chars().count() <= 12 && !token.key.contains([':', '(']);
-                labels.crowded |= found.rows == 0 && seen.len() > 2 && short && !is_value(token.text);
+                labels.crowded |=
+                    found.rows == 0 && seen.len() > 2 && short && !is_value(token.text);
                 strangers.push(token);
             }
             at += 1;
@@ -95,9 +96,7 @@ pub(crate) fn from_lines(
                 is_number(t.text) && (t.line == last || !t.tabbed && t.line == last + 1)
             });
         let turned = turned.is_some_and(|t| std::ptr::eq(t, block));
-        if turned && count > 0 {
-            found.unclear(row, at_line(&tokens[at]));
-        } else if more {
+        if turned && count > 0 || more {
             found.unclear(row, at_line(&tokens[at]));
         } else if count == columns.len() {
             let place = at_line(&tokens[at]);

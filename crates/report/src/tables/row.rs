@@ -89,11 +89,9 @@ impl<'a> Plan<'a> {
         let under: Vec<&Leaf> = self.leaves.iter().filter(|l| l.to > first.from).collect();
         let filled = |p: &&Piece| !p.is_blank();
         let width = under.iter().map(|l| l.to).max().unwrap_or(0);
-        let outside = |p: &Piece| {
-            is_number(&p.cell.text) && !under.iter().any(|leaf| leaf.meets(p))
-        };
-        let several =
-            |l: &&&Leaf| pieces.iter().filter(filled).filter(|p| l.meets(p)).count() > 1;
+        let outside =
+            |p: &Piece| is_number(&p.cell.text) && !under.iter().any(|leaf| leaf.meets(p));
+        let several = |l: &&&Leaf| pieces.iter().filter(filled).filter(|p| l.meets(p)).count() > 1;
         let across = |p: &Piece| under.iter().filter(|l| l.meets(p)).count() > 1;
         let merged = |p: &Piece| under.iter().filter(|l| l.is_within(p)).count() > 1;
         let split = |l: &&&Leaf| pieces.iter().filter(|p| l.holds(p)).count() > 1;
@@ -107,7 +105,11 @@ impl<'a> Plan<'a> {
         if alike && !pieces.iter().any(merged) && !under.iter().any(|l| split(&l)) {
             return self.by_order(pieces, &under, reach);
         }
-        if fits { self.by_place(pieces, reach) } else { self.all(Value::Lost(first.from, Why::Width)) }
+        if fits {
+            self.by_place(pieces, reach)
+        } else {
+            self.all(Value::Lost(first.from, Why::Width))
+        }
     }
 
     fn all<'p>(&self, value: Value<'p>) -> Vec<Value<'p>> {
@@ -126,7 +128,11 @@ impl<'a> Plan<'a> {
                 }
                 [piece] => {
                     let others = self.leaves.iter().filter(|l| l.meets(piece)).count();
-                    if others > 1 { Value::Lost(piece.from, Why::Across) } else { piece.value(reach) }
+                    if others > 1 {
+                        Value::Lost(piece.from, Why::Across)
+                    } else {
+                        piece.value(reach)
+                    }
                 }
                 _ => Value::Lost(leaf.from, Why::Several),
             }
@@ -139,7 +145,9 @@ impl<'a> Plan<'a> {
     /// were heads, in their order.
     pub fn going_on<'p>(&self, pieces: &[Piece<'p>], reach: usize) -> Option<Vec<Value<'p>>> {
         let read = without_heads(self.values.len(), pieces, reach)?;
-        let at = |i: usize| self.values.iter().position(|v| *v == i).map_or(Value::Missing, |at| read[at]);
+        let at = |i: usize| {
+            self.values.iter().position(|v| *v == i).map_or(Value::Missing, |at| read[at])
+        };
         Some(self.places.iter().map(|place| place.map_or(Value::Missing, at)).collect())
     }
 
