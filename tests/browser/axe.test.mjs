@@ -1,4 +1,4 @@
-// No accessibility violation that axe-core knows of, in every state of the page, light and dark, in
+// axe-core finds no accessibility violation in any state of the page, light and dark, in
 // large type and on a phone, inside and outside the shadow root.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";

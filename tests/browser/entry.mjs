@@ -1,4 +1,4 @@
-// What the tests of entering figures share: a browser, a page with a report, cells and the focus.
+// Helpers of the tests of the editor: a browser, a page with a report, its cells and the focus.
 import { after, before } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { zeroReport } from "../npm/fixtures.mjs";

@@ -1,8 +1,8 @@
-// The types of the package and what crosses from Rust to JavaScript are the same, in both directions:
-// TypeScript refuses a literal with a member that its type lacks, or without one that it asks for; and
-// every member and every word that a type declares has to occur in the values. Those are in
-// boundary.json, which crates/files/src/tests/boundary.rs holds equal to the Rust types; forms and what
-// is read of a file come from the package itself.
+// The types of the package are those of the values that Rust gives to JavaScript, in both directions.
+// TypeScript refuses a literal with a member that its type lacks, or without one that the type requires;
+// and every member and every word that a type declares has to occur in the values. The values are in
+// boundary.json, which crates/files/src/tests/boundary.rs holds equal to the Rust types. Forms, and what
+// is read from a file, come from the package itself.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";

@@ -1,20 +1,18 @@
 //! Web pages: blocks become paragraphs, tables grids. No tree is built; what a page hides, strikes out
 //! or raises by element, attribute or style is known as such ([`sheet`]).
 
-mod bytes;
 mod fields;
 mod sheet;
+mod tokens;
 
-use html5gum::Tokenizer;
-use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use report::compose::compose;
 use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
 use report::draft::Draft;
 use report::text::{Numeral, split_numeral};
 
-use self::bytes::Bytes;
 use self::fields::Field;
 use self::sheet::Sheet;
+use self::tokens::{Tag, Token, tokens};
 use super::beside::Beside;
 use super::charset;
 use super::flow::{Flow, Merge};
@@ -48,16 +46,12 @@ pub fn read_as(
 ) -> Result<Document, Error> {
     let own = declared(bytes);
     let text = charset::decode(bytes, own.as_deref().or(charset), notes);
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
     let mut page = Page::default();
-    for token in Tokenizer::new_with_emitter(Bytes(text.as_bytes()), emitter) {
-        let Ok(token) = token;
+    for token in tokens(&text) {
         match token {
-            Token::StartTag(tag) => page.start(&tag)?,
-            Token::EndTag(tag) => page.end(&String::from_utf8_lossy(&tag.name))?,
-            Token::String(text) => page.text(&String::from_utf8_lossy(&text.value))?,
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Start(tag) => page.start(&tag)?,
+            Token::End(name) => page.end(&name)?,
+            Token::Text(text) => page.text(&text)?,
         }
     }
     if let Some(draft) = page.draft {
@@ -141,11 +135,9 @@ struct Page {
 }
 
 impl Page {
-    fn start(&mut self, tag: &StartTag<()>) -> Result<(), Error> {
-        let name = &*String::from_utf8_lossy(&tag.name);
-        let attribute = |name: &str| {
-            tag.attributes.get(name.as_bytes()).map(|v| String::from_utf8_lossy(v).into_owned())
-        };
+    fn start(&mut self, tag: &Tag) -> Result<(), Error> {
+        let name = tag.name.as_str();
+        let attribute = |name: &str| tag.attribute(name).map(String::from);
         if name == "title" && self.title.is_none() {
             self.title = Some(String::new());
             self.in_title = true;
