@@ -4,7 +4,9 @@
 //! - [`random`]: reports on any form in which every sum holds;
 //! - `hostile` (feature `proptest`): any possible report, for property tests;
 //! - `corpus` (feature `files`): plausible reports with figures that their prose repeats, some with
-//! one planted fault of known rule and place, as files of every kind.
+//!   one planted fault of known rule and place, as files of every kind.
+
+#![warn(missing_docs)]
 
 #[cfg(feature = "proptest")]
 pub mod hostile;

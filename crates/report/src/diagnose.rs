@@ -11,9 +11,9 @@
 //! states, then by the rules that only warn. Deliberately absent:
 //!
 //! * Values that no rule and no sentence determines: two cells that could share a difference in
-//! many ways, or a number that is only known to be too large.
+//!   many ways, or a number that is only known to be too large.
 //! * Blank cells. A rule with blanks is broken only if its filled cells, or the filled parts of its
-//! blank totals, are already too large, and filling in more cannot make them smaller.
+//!   blank totals, are already too large, and filling in more cannot make them smaller.
 //! * Last year's cells: that report is published.
 
 use std::cmp::Reverse;
@@ -35,7 +35,9 @@ pub struct Repair {
 /// A cell, as its position in [`Form::all_cells`], and the value it should have.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change {
+    /// The cell's position.
     pub cell: usize,
+    /// The value it should have.
     pub value: Amount,
     /// Broken rules that involve this cell and hold if it alone is changed.
     pub resolves: Vec<String>,
