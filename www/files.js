@@ -38,8 +38,8 @@ export function setSource(next) {
 }
 
 /** Reads a file of any known kind; resolves to a ReadResult. */
-export function readReport(bytes, name) {
-  return run("readReport", [bytes, name]);
+export function readReport(bytes) {
+  return run("readReport", [bytes]);
 }
 
 /** Writes a report in one format, some with last year's beside it; resolves to the bytes of the file. */

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use report::Severity;
+use report::formats::ROWS;
 use yew::prelude::*;
 
 use super::pick::pick;
@@ -12,10 +13,6 @@ use crate::components::icon::{Shape, icon};
 use crate::components::press;
 use crate::model::desk::Standing;
 use crate::model::msg::Msg;
-
-/// The formats in which all rows can be saved.
-const FORMATS: [(&str, &str); 3] =
-    [("xlsx", "Excel 工作簿"), ("csv", "CSV 表格"), ("jsonl", "JSON 行")];
 
 pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
     let progress = desk.progress();
@@ -68,7 +65,7 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
                 { panel(Panel::Notices, "整改通知", "给每个有问题的单位写一份通知") }
                 <span class="gap"></span>
                 <span class="muted">{ "下载全部结果" }</span>
-                { for FORMATS.iter().map(|(format, word)| file(format, word)) }
+                { for ROWS.iter().map(|(format, word)| file(format, word)) }
                 <button disabled={!any} data-print="desk" onclick={print(desk)}>{ "打印" }</button>
             </div>
             <p class="fault" role="alert" hidden={ui.fault.is_none()}>{ ui.fault.clone() }</p>

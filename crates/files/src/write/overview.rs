@@ -8,6 +8,7 @@ use report::amount::Amount;
 use report::checks::catalogue;
 use report::desk::Row;
 use report::finding::{Finding, RuleLine, Severity};
+use report::formats::ROWS;
 use report::likeness::Alike;
 
 use super::csv::field;
@@ -49,10 +50,11 @@ pub fn write(rows: &[Row], alike: &[Alike], format: &str) -> Result<Vec<u8>, Err
         "xlsx" => Ok(workbook(rows, alike)),
         "csv" => Ok(csv(rows).into_bytes()),
         "jsonl" => Ok(lines(rows).into_bytes()),
-        _ => Err(Error::new(
-            Code::Unsupported,
-            format!("暂不能保存为 {format} 格式；可以保存为 xlsx、csv 或 jsonl。"),
-        )),
+        _ => {
+            let known = ROWS.map(|(id, _)| id).join("、");
+            let message = format!("暂不能保存为 {format} 格式；可以保存为 {known}。");
+            Err(Error::new(Code::Unsupported, message))
+        }
     }
 }
 
