@@ -44,12 +44,11 @@ export function setSource(next) {
 }
 
 /**
- * Reads a file of any known kind.
+ * Reads a file of any known kind; resolves to a ReadResult.
  * @param {Uint8Array} bytes
- * @param {string} name
  */
-export function readReport(bytes, name) {
-  return run("readReport", [bytes, name]);
+export function readReport(bytes) {
+  return run("readReport", [bytes]);
 }
 
 /**

@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::browser;
@@ -191,13 +192,26 @@ impl DeskController {
         self.redraw();
     }
 
-    /// An event listener that calls `act` with the desk.
+    /// An event listener that makes this change to the state of the screen.
     pub fn on<E: 'static>(
         self: &Rc<DeskController>,
         change: impl Fn(&mut Ui) + 'static,
     ) -> Callback<E> {
         let desk = self.clone();
         Callback::from(move |_| desk.update(&change))
+    }
+
+    /// An event listener of a field that passes the field's value to `set`.
+    pub fn on_value<E: AsRef<Event> + 'static>(
+        self: &Rc<DeskController>,
+        set: impl Fn(&mut Ui, String) + 'static,
+    ) -> Callback<E> {
+        let desk = self.clone();
+        Callback::from(move |event: E| {
+            // A select and a textarea have the property `value` as well.
+            let value = event.target_unchecked_into::<HtmlInputElement>().value();
+            desk.update(|ui| set(ui, value));
+        })
     }
 
     pub fn with_list<T>(&self, look: impl FnOnce(&Desk) -> T) -> T {

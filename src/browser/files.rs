@@ -26,7 +26,7 @@ extern "C" {
 #[wasm_bindgen(module = "/www/files.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = readReport)]
-    async fn read_report(bytes: Uint8Array, name: &str) -> Result<JsValue, JsValue>;
+    async fn read_report(bytes: Uint8Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = writeReport)]
     async fn write_report(
         report: JsValue,
@@ -40,7 +40,7 @@ extern "C" {
 /// # Errors
 /// An Error with a Chinese sentence that says what to do, where the file cannot be read.
 pub async fn read(bytes: Uint8Array, name: &str) -> Result<Read, JsValue> {
-    let answer = read_report(bytes, name).await?;
+    let answer = read_report(bytes).await?;
     let member = |key: &str| js_sys::Reflect::get(&answer, &key.into());
     let report = from_js(&member("report")?)?;
     let notes = parse(&member("notes")?).unwrap_or_default();

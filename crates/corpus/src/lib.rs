@@ -6,6 +6,8 @@
 //! - `corpus` (feature `files`): plausible reports with figures that their prose repeats, some with
 //!   one planted fault of known rule and place, as files of every kind.
 
+#![warn(missing_docs)]
+
 #[cfg(feature = "proptest")]
 pub mod hostile;
 #[cfg(feature = "files")]

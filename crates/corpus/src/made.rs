@@ -22,22 +22,28 @@ const LATEST: u16 = 2024;
 
 /// A file of the corpus.
 pub struct Made {
+    /// The content of the file.
     pub bytes: Vec<u8>,
     /// The report before it was laid out; `None` for a ruined file.
     pub report: Option<Report>,
+    /// What is known of the file.
     pub entry: Entry,
 }
 
 /// The entry of a file in the manifest.
 #[derive(Clone, Serialize)]
 pub struct Entry {
+    /// The file's name.
     pub file: String,
     /// The name of the layout, or of the way in which the file was ruined.
     pub layout: &'static str,
     /// Whether a report can be read from it.
     pub readable: bool,
+    /// The agency that reports.
     pub agency: String,
+    /// The year that is reported on.
     pub year: u16,
+    /// The id of the report's form.
     pub form: &'static str,
     /// The file with the same agency's report of the year before.
     pub previous: Option<String>,

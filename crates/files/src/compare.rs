@@ -8,7 +8,9 @@ use similar::{Algorithm, capture_diff_slices};
 /// One of the two may be empty.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edit {
+    /// Bytes of the old text.
     pub old: Range<usize>,
+    /// Bytes of the new text.
     pub new: Range<usize>,
 }
 

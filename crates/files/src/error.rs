@@ -6,17 +6,24 @@ use std::borrow::Cow;
 /// Why a file could not be read or written.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Error {
+    /// The kind of error, for callers to decide by.
     pub code: Code,
     /// For the user: one Chinese sentence that says what to do.
     pub message: Cow<'static, str>,
 }
 
+/// The kinds of errors in the public interface.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Code {
+    /// The kind of file, or of format, is not supported.
     Unsupported,
+    /// The file is damaged or incomplete.
     Damaged,
+    /// The file is beyond a limit, see [`crate::limits`].
     TooLarge,
+    /// The file asks for a password.
     Encrypted,
+    /// The form is unknown, or does not fit the request.
     Form,
 }
 
@@ -34,6 +41,7 @@ impl Code {
 }
 
 impl Error {
+    /// An error with a message for the user: one Chinese sentence that says what to do.
     pub fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Error {
         Error { code, message: message.into() }
     }

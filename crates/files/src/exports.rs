@@ -134,7 +134,7 @@ fn not_combined(error: combine::Error) -> JsValue {
 /// Reads the report in a file's bytes. JavaScript callers also pass the file's name, which is
 /// ignored: the content says what a file is.
 #[wasm_bindgen(js_name = readReport)]
-pub fn read_report(bytes: &[u8], _name: &str) -> Result<JsValue, JsValue> {
+pub fn read_report(bytes: &[u8]) -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
     struct ReadResult {
         report: Report,

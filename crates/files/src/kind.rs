@@ -11,19 +11,29 @@ use crate::read::charset;
 /// A kind of file that can be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
+    /// docx, docm, and Word documents as one XML file.
     Docx,
     /// Binary Word: doc, wps.
     Doc,
+    /// odt, also as one flat XML file.
     Odt,
+    /// xlsx, xlsm and the like.
     Xlsx,
     /// Binary Excel: xls, et.
     Xls,
+    /// ods.
     Ods,
+    /// A web page.
     Html,
+    /// A web page as a mail: mht, mhtml.
     Mht,
+    /// The report's own JSON.
     Json,
+    /// Plain text, csv.
     Text,
+    /// PDF.
     Pdf,
+    /// A zip of other files.
     Zip,
 }
 

@@ -6,6 +6,8 @@
 //! [`report::recognize`] and [`report::compose`] translate between document and report. [`kind`]
 //! recognises what a file is, [`limits`] bounds how much of it is read.
 
+#![warn(missing_docs)]
+
 use report::Report;
 use report::document::{Document, Note};
 use report::recognize::{Recognized, locate};
@@ -35,8 +37,11 @@ const NAMESPACE: &str = "urn:nianbao:report:1";
 /// The result of reading a file.
 #[derive(Debug)]
 pub struct Read {
+    /// What the file was recognised as.
     pub kind: Kind,
+    /// Its text and tables.
     pub document: Document,
+    /// What was left out or guessed.
     pub notes: Vec<Note>,
 }
 

@@ -15,8 +15,10 @@ const ONE: i128 = 1_000_000;
 const MOST_DIGITS: usize = 24;
 
 impl Amount {
+    /// The amount 0.
     pub const ZERO: Amount = Amount(0);
 
+    /// An integer as an amount.
     pub fn whole(n: u64) -> Amount {
         Amount(i128::from(n) * ONE)
     }
@@ -56,14 +58,17 @@ impl Amount {
         (n != 0 && self.0 % n == 0).then(|| Amount(self.0 / n))
     }
 
+    /// Whether it has no decimal places.
     pub fn is_integer(self) -> bool {
         self.0 % ONE == 0
     }
 
+    /// Whether it is below 0.
     pub fn is_negative(self) -> bool {
         self.0 < 0
     }
 
+    /// The amount without its sign.
     pub fn abs(self) -> Amount {
         Amount(self.0.abs())
     }
@@ -127,6 +132,7 @@ impl fmt::Display for Amount {
 pub enum Entry {
     /// Nothing, or one of the marks that people write for nothing. The value is unknown, never 0.
     Blank,
+    /// A number.
     Number(Amount),
     /// Text that is no number.
     Unreadable,
@@ -178,6 +184,7 @@ impl Entry {
         Entry::parse(text)
     }
 
+    /// The number, if the cell holds one.
     pub fn number(self) -> Option<Amount> {
         match self {
             Entry::Number(n) => Some(n),

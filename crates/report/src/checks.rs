@@ -46,7 +46,9 @@ pub use roll_up::roll_up;
 /// A rule that is not arithmetic: its name and the function that checks it. The form says whether
 /// it applies and on which legal basis ([`crate::forms::basis`]).
 pub struct Check {
+    /// The rule's id, such as `C-17`.
     pub id: &'static str,
+    /// How serious it is to break the rule.
     pub severity: Severity,
     /// What must hold, in one Chinese sentence for the list of rules.
     pub title: &'static str,

@@ -25,16 +25,20 @@ use crate::stale::stale;
 /// A statement about one cell, or about the sum of several cells.
 #[derive(Clone, Debug)]
 pub struct Claim {
+    /// The id of the rule that is broken if text and table differ.
     pub rule: &'static str,
     /// The place of the section; the range of the words is in bytes of its text.
     pub section: String,
+    /// The words that make the statement, in bytes of the section's text.
     pub range: Range<usize>,
     /// The range of the number without its unit; `None` if a whole clause makes the statement.
     pub number: Option<Range<usize>>,
+    /// The stated value.
     pub stated: Amount,
     /// Ids of the cells whose sum is stated. If several sums are possible, it is the one that
     /// agrees, else the first.
     pub cells: Vec<String>,
+    /// Whether text and table agree.
     pub truth: Truth,
     /// Whether no other sum could be meant: those that the words allow are the same in the table.
     pub certain: bool,
@@ -43,6 +47,7 @@ pub struct Claim {
 /// Whether a claim agrees with the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Truth {
+    /// The cells add up to the stated value.
     Agrees,
     /// The sum of the cells.
     Differs(Amount),

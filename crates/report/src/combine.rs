@@ -49,6 +49,7 @@ pub struct Wanted {
 /// The sum of reports and how it came about.
 #[derive(Serialize, Deserialize)]
 pub struct RollUp {
+    /// The report with the sums.
     pub report: Report,
     /// Names of the units that were added up, in the order of their reports.
     pub units: Vec<String>,
@@ -69,6 +70,7 @@ pub struct RollUp {
 pub struct Share {
     /// Position in [`RollUp::units`].
     pub unit: usize,
+    /// What the unit adds, as a decimal number.
     pub value: String,
 }
 

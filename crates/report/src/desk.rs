@@ -33,21 +33,30 @@ pub struct Row {
     /// Why there is no report; all other fields are empty then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Failure>,
+    /// The agency's name; empty if there is no report.
     pub agency: String,
+    /// The year that is reported on.
     pub year: Option<u16>,
     /// The form's id.
     pub form: String,
+    /// The agency's level, if it was chosen.
     pub level: Option<Level>,
+    /// The report's title.
     pub title: String,
+    /// The findings that were requested.
     pub findings: Vec<Finding>,
+    /// The number of rules by outcome.
     pub rules: Tally,
     /// How far its tables are filled in.
     pub progress: Progress,
     /// Whether it was compared with last year's report.
     pub paired: bool,
+    /// What reading the file left out or guessed.
     pub notes: Vec<Note>,
+    /// Samples of the texts, if they were requested.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prints: Vec<Prints>,
+    /// The report, if it was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Report>,
 }
@@ -55,7 +64,9 @@ pub struct Row {
 /// Why a file gives no report: a code of the public interface, and a Chinese sentence.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Failure {
+    /// The code, such as `damaged`.
     pub code: String,
+    /// The sentence for the user.
     pub message: String,
 }
 
@@ -184,10 +195,12 @@ fn last_year_among<'a>(report: &Report, among: &'a [Report]) -> Option<&'a Repor
 /// A report of the desk, opened for editing.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Opened {
+    /// The report.
     pub report: Report,
     /// Last year's report of the agency, if the desk has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Report>,
+    /// What reading the file left out or guessed.
     pub notes: Vec<Note>,
     /// Where each cell was in the file, in Chinese words, by cell id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -251,7 +264,9 @@ pub const REPLACED: &str = "文件在检查之后已经更换，里面不再是�
 pub struct Unread {
     /// Its name in a sentence.
     pub name: String,
+    /// The agency's name.
     pub agency: String,
+    /// The file's name.
     pub file: String,
     /// The reason, one Chinese sentence.
     pub why: String,
@@ -270,6 +285,7 @@ pub struct Sum {
 /// Why there is no sum.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NoSum {
+    /// The reports cannot be added up.
     Combine(combine::Error),
     /// The report to compare with cannot be read again.
     Upper(Unread),

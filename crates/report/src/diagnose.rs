@@ -35,7 +35,9 @@ pub struct Repair {
 /// A cell, as its position in [`Form::all_cells`], and the value it should have.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change {
+    /// The cell's position.
     pub cell: usize,
+    /// The value it should have.
     pub value: Amount,
     /// Broken rules that involve this cell and hold if it alone is changed.
     pub resolves: Vec<String>,

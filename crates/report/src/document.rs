@@ -7,6 +7,7 @@
 /// A document in reading order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Document {
+    /// Paragraphs and tables.
     pub blocks: Vec<Block>,
     /// The title in the file's properties, used for pages that print none.
     pub title: Option<String>,
@@ -15,27 +16,34 @@ pub struct Document {
     pub data: Option<String>,
 }
 
+/// A part of a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Block {
+    /// A paragraph of text.
     Paragraph(Paragraph),
+    /// A table.
     Grid(Grid),
 }
 
 /// A paragraph of plain text; no line breaks inside.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Paragraph {
+    /// What the paragraph is for.
     pub role: Role,
+    /// The text in one line.
     pub text: String,
 }
 
 /// The purpose of a paragraph. Readers that do not know it use `Body`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
+    /// The title of the document.
     Title,
     /// The heading of a section: 一、
     Heading,
     /// A （一） heading in a paragraph of its own.
     Subheading,
+    /// Ordinary text.
     Body,
     /// The addressee of a letter, left-aligned.
     Addressee,
@@ -43,6 +51,7 @@ pub enum Role {
     Signature,
     /// 附件, which begins a new page.
     Annex,
+    /// The title of a table.
     TableTitle,
 }
 
@@ -52,6 +61,7 @@ pub enum Role {
 pub struct Grid {
     /// Column widths in per mille; empty if unknown.
     pub widths: Vec<u16>,
+    /// The rows from the top.
     pub rows: Vec<Vec<GridCell>>,
     /// Number of head rows at the top, which are repeated on each page.
     pub head_rows: usize,
@@ -64,10 +74,22 @@ pub struct Grid {
 pub enum Place {
     /// The page of its first row, counted from 1.
     Page(usize),
-    /// The worksheet's name, and the row and column of its first cell, counted from 0.
-    Sheet { name: String, row: usize, column: usize },
-    /// A file that is one table: the row and column of its first cell, counted from 0.
-    Rows { row: usize, column: usize },
+    /// A worksheet of a workbook.
+    Sheet {
+        /// The worksheet's name.
+        name: String,
+        /// The row of the grid's first cell, counted from 0.
+        row: usize,
+        /// The column of the grid's first cell, counted from 0.
+        column: usize,
+    },
+    /// A file that consists of one table, such as csv.
+    Rows {
+        /// The row of the grid's first cell, counted from 0.
+        row: usize,
+        /// The column of the grid's first cell, counted from 0.
+        column: usize,
+    },
 }
 
 impl Place {
@@ -90,12 +112,16 @@ fn in_table(number: usize, row: usize, column: usize) -> String {
     format!("表 {number}，第 {} 行第 {} 列", row + 1, column + 1)
 }
 
+/// A cell of a table.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GridCell {
     /// Lines are separated by `\n`.
     pub text: String,
+    /// Number of columns that it spans.
     pub columns: usize,
+    /// Number of rows that it spans.
     pub rows: usize,
+    /// What the cell is for.
     pub role: CellRole,
     /// The id of the report's cell here, if the document was composed from a report.
     pub cell: Option<String>,
@@ -134,6 +160,7 @@ pub enum AsideKind {
     CutOff,
 }
 
+/// The purpose of a cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum CellRole {
     /// The head of one or more columns.
@@ -142,6 +169,7 @@ pub enum CellRole {
     RowHead,
     /// A unit or remark.
     Note,
+    /// A value to read or fill in.
     #[default]
     Value,
 }
@@ -247,21 +275,27 @@ fn column_letters(mut column: usize) -> String {
 /// A place covered by a cell, see [`Grid::cover`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Covered {
+    /// The row in which the cell begins.
     pub row: usize,
+    /// The cell's index in that row.
     pub index: usize,
+    /// Whether the cell begins at this place.
     pub begins: bool,
 }
 
 /// Something that a reader left out or guessed.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Note {
+    /// How much it matters.
     pub level: NoteLevel,
+    /// A Chinese sentence for the user.
     pub message: String,
     /// The place in the file, in words.
     #[serde(rename = "where", default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
 }
 
+/// How much a note matters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NoteLevel {
@@ -279,6 +313,7 @@ pub fn is_head(place: &str) -> bool {
 }
 
 impl Note {
+    /// A note without a place.
     pub fn new(level: NoteLevel, message: impl Into<String>) -> Note {
         Note { level, message: message.into(), place: None }
     }

@@ -24,11 +24,14 @@ pub struct Drafted {
 /// What the screen shows about the prose besides findings.
 #[derive(Default, serde::Serialize, serde::Deserialize)]
 pub struct Prose {
+    /// Figures of the prose tied to cells.
     pub links: Vec<Link>,
+    /// Text that could be added.
     pub drafts: Vec<Drafted>,
 }
 
 impl Prose {
+    /// What the claims of a report's prose come to; `previous` is last year's report.
     pub fn of(report: &Report, previous: Option<&Report>, claims: &[Claim]) -> Prose {
         Prose { links: links(report, claims), drafts: drafts(report, previous, claims) }
     }

@@ -14,6 +14,7 @@ pub struct Figure {
     pub number: Range<usize>,
     /// The number and its unit.
     pub whole: Range<usize>,
+    /// The value, multiplied by 万 where that is written.
     pub value: Amount,
     /// `条`, `件`, `%` …; empty without a known unit.
     pub unit: &'static str,
@@ -124,6 +125,7 @@ impl Figure {
         !NOT_QUANTITIES.contains(&self.unit)
     }
 
+    /// Whether it is a percentage.
     pub fn is_share(&self) -> bool {
         matches!(self.unit, "%" | "％" | "‰" | "个百分点" | "倍" | "折")
     }

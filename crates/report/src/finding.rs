@@ -35,7 +35,9 @@ pub type Word = Cow<'static, str>;
 /// One broken rule at one place. Its JSON is the public `Finding`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Finding {
+    /// The id of the broken rule.
     pub rule: Word,
+    /// How serious it is.
     pub severity: Severity,
     /// A cell id, a row id, `section:1`, `preface`, `title`, `agency`, `published` or `report`.
     pub at: String,
@@ -43,27 +45,35 @@ pub struct Finding {
     /// users who do not have the report open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// Where the place was in the file, in Chinese words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spot: Option<String>,
+    /// What is wrong, in Chinese for the user.
     pub message: String,
     /// The cells involved, with their values.
     pub cells: Vec<CellValue>,
     /// The section with the words: its id or position (see [`crate::report::Report::place`]).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
+    /// The words of the text that the finding is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
     /// The range of the quoted words in the section's text in bytes, if it is known.
     #[serde(skip)]
     pub range: Option<Range<usize>>,
+    /// What the report states: a number, a date, a title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stated: Option<String>,
+    /// What it should be, as far as that can be computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub computed: Option<String>,
+    /// The difference between two numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<String>,
+    /// The law, notice or practice that the rule is based on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<Word>,
+    /// Cells that are probably wrong, the likeliest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suspects: Vec<Suspect>,
     /// The writer's reason, for a warning marked 已核实.
@@ -103,15 +113,20 @@ impl Finding {
 /// A cell and its value, as part of a finding.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CellValue {
+    /// The cell's id; a cell of last year has the same id and is named as such in `label`.
     pub id: String,
+    /// The cell's label.
     pub label: String,
+    /// What was typed into it; empty if it is blank.
     pub value: String,
 }
 
 /// A cell that is probably wrong, and the value it should have.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Suspect {
+    /// The cell's id.
     pub cell: String,
+    /// The value it should have, as a decimal number.
     pub value: String,
     /// Rules that hold once it is changed.
     pub resolves: Vec<String>,
@@ -126,15 +141,20 @@ pub struct Suspect {
 /// A cell and the value it should have.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Edit {
+    /// The cell's id.
     pub cell: String,
+    /// The value it should have, as a decimal number.
     pub value: String,
 }
 
 /// The outcome of a rule over all its places, worst last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Standing {
+    /// It holds.
     Held,
+    /// It waits for blank cells.
     Waiting,
+    /// It is broken.
     Broken,
 }
 
@@ -142,9 +162,13 @@ pub enum Standing {
 /// otherwise, one that waits anywhere waits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Tally {
+    /// All rules that apply.
     pub checked: usize,
+    /// Rules that hold.
     pub held: usize,
+    /// Rules that are broken.
     pub broken: usize,
+    /// Rules that wait for blank cells.
     pub waiting: usize,
 }
 
@@ -189,6 +213,7 @@ impl std::ops::Add for Progress {
 pub struct CheckResult {
     /// Sorted by severity, errors first, then in the order of the document.
     pub findings: Vec<Finding>,
+    /// The number of rules by outcome.
     pub rules: Tally,
     /// How far the tables are filled in.
     #[serde(default)]
@@ -214,9 +239,13 @@ impl CheckResult {
 /// One line of the catalogue of rules.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RuleLine {
+    /// The rule's id.
     pub id: Word,
+    /// How serious it is to break the rule.
     pub severity: Severity,
+    /// What must hold, in Chinese.
     pub title: Word,
+    /// The law, notice or practice that it is based on.
     pub basis: Word,
 }
 
@@ -224,6 +253,7 @@ pub struct RuleLine {
 /// JSON leaves out.
 #[derive(Serialize, Deserialize)]
 pub struct CheckMessage {
+    /// The result of the check.
     pub result: CheckResult,
     standings: BTreeMap<Word, Standing>,
     ranges: Vec<Option<Range<usize>>>,

@@ -33,9 +33,11 @@ pub struct Form {
     pub deadlines: &'static [(Level, (u8, u8))],
     /// The words after agency and year in the report's title.
     pub title: &'static str,
+    /// Who decides on the headings.
     pub headings: Headings,
     /// Narrative sections in the form's order.
     pub sections: &'static [Section],
+    /// The official tables in their order.
     pub tables: &'static [Table],
     /// Arithmetic between cells, in lists that forms may share.
     pub relations: &'static [&'static [Relation]],
@@ -43,6 +45,7 @@ pub struct Form {
     pub free: &'static [&'static str],
     /// Cells that only some bodies may fill, and the levels of these bodies.
     pub reserved: &'static [(&'static [&'static str], &'static [Level])],
+    /// Parts that must be plausible in relation to a total.
     pub shares: &'static [Share],
     /// Topics that the report of a people's government must mention somewhere.
     pub government_topics: &'static [Topic],
@@ -65,14 +68,20 @@ pub enum Headings {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
+    /// A department of a government.
     Department,
+    /// A township or subdistrict.
     Township,
+    /// A county or district.
     County,
+    /// A prefecture or city.
     Municipality,
+    /// A province.
     Province,
 }
 
 impl Level {
+    /// All levels, from the lowest up.
     pub const ALL: [Level; 5] =
         [Level::Department, Level::Township, Level::County, Level::Municipality, Level::Province];
 
@@ -90,6 +99,7 @@ impl Level {
 
 /// A narrative section of a form.
 pub struct Section {
+    /// The section's id, such as `1`.
     pub id: &'static str,
     /// The prescribed heading without its numeral; where headings are free, the usual one.
     pub heading: &'static str,
@@ -113,21 +123,28 @@ pub struct Section {
 /// A topic that a text must mention: the rule that is broken otherwise, the topic's name, and words
 /// for it, one of which must occur.
 pub struct Topic {
+    /// The rule that is broken if the topic is missing.
     pub rule: &'static str,
+    /// What a finding calls the topic.
     pub name: &'static str,
+    /// Words for it, of which one must occur.
     pub words: &'static [&'static str],
 }
 
 /// Parts that must not be too large, or not 0, in relation to a total.
 pub struct Share {
+    /// The rule that is broken.
     pub rule: &'static str,
+    /// Ids of the cells that are the parts.
     pub parts: &'static [&'static str],
+    /// The id of the cell that is the total.
     pub whole: &'static str,
     /// Totals below this are not checked.
     pub least: u64,
     /// The rule is broken if the parts are more than this percentage of the total; with 0, if the
     /// parts are 0.
     pub percent: u64,
+    /// What is suspicious, in Chinese; the finding adds the numbers.
     pub words: &'static str,
     /// The legal basis, if it is not that of the rule.
     pub basis: Option<&'static str>,
@@ -135,7 +152,9 @@ pub struct Share {
 
 /// A chart: bars of one unit.
 pub struct Chart {
+    /// The title above the chart.
     pub title: &'static str,
+    /// The unit of its figures.
     pub unit: &'static str,
     /// The label of each bar, and the cells whose sum it shows.
     pub bars: &'static [(&'static str, &'static [&'static str])],
@@ -143,6 +162,7 @@ pub struct Chart {
 
 /// An official table.
 pub struct Table {
+    /// The table's id, also the name of all its rows in [`Form::named`].
     pub id: &'static str,
     /// The section that contains it; `None` for an annex after the last section.
     pub section: Option<&'static str>,
@@ -155,6 +175,7 @@ pub struct Table {
     pub units: Option<&'static str>,
     /// Widths of all columns in per mille of the table's width, labels first; their sum is 1000.
     pub widths: &'static [u16],
+    /// Its blocks from the top down.
     pub blocks: &'static [Block],
 }
 
@@ -162,7 +183,9 @@ pub struct Table {
 pub struct Block {
     /// A title row over the whole width above the block.
     pub title: Option<&'static str>,
+    /// The columns from left to right.
     pub columns: &'static [Column],
+    /// The rows from the top down.
     pub rows: &'static [Row],
     /// Rows that the form does not have, but that are known to replace some of its rows.
     pub variants: &'static [Variant],
@@ -171,6 +194,7 @@ pub struct Block {
 /// A row that some tables print in place of several rows of the form (one 其他处理 for its three
 /// cases). Its cells are read, stored and counted; its presence breaks a rule.
 pub struct Variant {
+    /// The row as it is printed and read.
     pub row: Row,
     /// Ids of the rows it replaces; it is printed in the place of the first.
     pub replaces: &'static [&'static str],
@@ -188,7 +212,9 @@ pub struct Column {
 
 /// A row of cells, or a printed heading without cells.
 pub struct Row {
+    /// The first half of its cells' ids, such as `3.received`.
     pub id: &'static str,
+    /// The printed label.
     pub label: &'static str,
     /// A shorter name for sentences; empty if the label is used.
     pub name: &'static str,
@@ -198,6 +224,7 @@ pub struct Row {
     pub groups: &'static [&'static str],
     /// `条`, `件`, `万元`; `——` for a heading.
     pub unit: &'static str,
+    /// What its cells hold.
     pub kind: Kind,
     /// Depth of its label, for indenting.
     pub level: u8,
@@ -236,13 +263,17 @@ impl Kind {
 /// each member of `each`; `last:` before an id means last year's report. A cell on the left is left
 /// out on the right.
 pub struct Relation {
+    /// The id of the rule; several relations may have the same.
     pub rule: &'static str,
+    /// How serious it is to break it.
     pub severity: Severity,
+    /// The cells and how they must be related.
     pub shape: Shape,
     /// The values for `{}`; if empty, the relation is used once.
     pub each: &'static [&'static str],
     /// The reason in the form's words; the finding adds the numbers.
     pub words: &'static str,
+    /// The article or notice that it is based on.
     pub basis: &'static str,
     /// If the prose contains one of these words, a broken relation is only a warning.
     pub softened_by: &'static [&'static str],
@@ -259,10 +290,14 @@ pub enum Shape {
     Needs(&'static str, &'static str),
 }
 
+/// How two sums must be related.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Order {
+    /// They are equal.
     Equal,
+    /// The left one is not larger.
     AtMost,
+    /// The left one is not smaller.
     AtLeast,
 }
 

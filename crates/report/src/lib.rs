@@ -4,6 +4,8 @@
 //! Pure by design: no browser, no input or output, no clock, and no panic on any input.
 //! Deliberately absent: file formats (crate `files`) and the screen (the package at the top).
 
+#![warn(missing_docs)]
+
 pub mod amount;
 pub mod body;
 pub mod checks;

@@ -44,6 +44,7 @@ pub fn shingles(text: &str) -> Vec<u64> {
 pub struct Prints {
     /// The section's place in its report, or `preface`.
     pub place: String,
+    /// The section's heading.
     pub heading: String,
     /// Percentage above which this section alone is suspicious, if it must be written anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -86,6 +87,7 @@ fn sorted(mut marks: Vec<u32>) -> Vec<u32> {
 pub struct Alike<At = usize> {
     /// The two reports; `a` comes before `b`.
     pub a: At,
+    /// The second report.
     pub b: At,
     /// About how much of the shorter report occurs in the other, in per cent.
     pub percent: u8,
@@ -104,8 +106,11 @@ impl<From> Alike<From> {
 /// A section that two reports share.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct AlikeSection {
+    /// The section's place in the first report, or `preface`.
     pub place: String,
+    /// The section's heading.
     pub heading: String,
+    /// About how much of the shorter section occurs in the other, in per cent.
     pub percent: u8,
 }
 
@@ -211,7 +216,9 @@ fn percent(a: &[u32], b: &[u32]) -> Option<u8> {
 /// A piece of a text, and whether the other text has its words too.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Piece {
+    /// The piece's words.
     pub text: String,
+    /// Whether the other text has them too.
     pub shared: bool,
 }
 

@@ -13,12 +13,15 @@ use std::ops::Range;
 pub struct Link {
     /// The place of the section.
     pub place: String,
+    /// The words, in bytes of the text.
     pub range: Range<usize>,
     /// The number in these words, if one states it.
     pub number: Option<Range<usize>>,
     /// The cells whose sum is stated.
     pub cells: Vec<String>,
+    /// How text and table compare.
     pub state: State,
+    /// The stated value, as a decimal number.
     pub stated: String,
     /// Whether no other cells could be meant.
     pub certain: bool,
@@ -28,10 +31,13 @@ pub struct Link {
     pub breaks: usize,
 }
 
+/// How a statement and its cells compare.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
+    /// They are equal.
     Equal,
+    /// They differ.
     Different,
     /// A cell is blank, so there is nothing to compare.
     Blank,

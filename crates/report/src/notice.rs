@@ -40,6 +40,7 @@ pub struct Letter {
     /// The deadline for corrections, and the date of the letter: as `2025-02-28` or in words; if
     /// empty, space is left for them.
     pub due: String,
+    /// The date of the letter.
     pub date: String,
     /// The least severe findings that are listed; warnings by default.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,16 +8,22 @@ use crate::report::Report;
 /// A chart with its figures.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Picture {
+    /// The chart's title.
     pub title: &'static str,
+    /// The unit of its figures.
     pub unit: &'static str,
+    /// Its bars in the form's order.
     pub bars: Vec<Bar>,
 }
 
 /// One bar. A value is `None` if all its cells are blank: unknown is not 0.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bar {
+    /// The bar's label.
     pub label: &'static str,
+    /// This year's figure.
     pub value: Option<Amount>,
+    /// Last year's figure.
     pub last: Option<Amount>,
 }
 

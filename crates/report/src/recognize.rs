@@ -37,7 +37,9 @@ pub fn recognize(document: &Document) -> (Report, Vec<Note>) {
 
 /// The result of [`locate`].
 pub struct Recognized {
+    /// The report.
     pub report: Report,
+    /// What was left out or guessed.
     pub notes: Vec<Note>,
     /// Where each cell was in the file, in Chinese words, by cell id.
     pub places: BTreeMap<String, String>,

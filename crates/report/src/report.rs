@@ -10,11 +10,15 @@ use crate::text::{self, Numeral};
 /// A filled-in form. Texts are as typed or as printed; nothing is checked here.
 #[derive(Clone, PartialEq)]
 pub struct Report {
+    /// The form that it fills in.
     pub form: &'static Form,
     /// The year that is reported on; `None` while unknown.
     pub year: Option<u16>,
+    /// The agency's name; empty while unknown.
     pub agency: String,
+    /// The agency's level, if it was chosen.
     pub level: Option<Level>,
+    /// The title as typed or printed.
     pub title: String,
     /// ISO date (`2025-01-24`) or what was typed; empty while unknown.
     pub published: String,
@@ -26,6 +30,7 @@ pub struct Report {
     pub cells: BTreeMap<String, String>,
     /// Rows of the document's table that the form does not have.
     pub extra_rows: Vec<ExtraRow>,
+    /// Reasons for keeping warnings.
     pub explanations: Vec<Explanation>,
 }
 
@@ -44,9 +49,12 @@ pub struct Section {
 /// A row of a document's table that has no place in the form.
 #[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct ExtraRow {
+    /// The row's label.
     pub label: String,
+    /// The unit; empty if none is printed.
     #[serde(default)]
     pub unit: String,
+    /// The row's values from left to right, as printed.
     #[serde(default)]
     pub values: Vec<String>,
 }
@@ -54,8 +62,11 @@ pub struct ExtraRow {
 /// The writer's reason for keeping a warning.
 #[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Explanation {
+    /// The rule whose finding is explained.
     pub rule: String,
+    /// The place of the finding.
     pub at: String,
+    /// The writer's reason.
     pub reason: String,
     /// The finding's message when it was explained: if figures or words change, the finding is
     /// shown again. Without it, the explanation covers every finding of the rule at this place.

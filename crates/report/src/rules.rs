@@ -6,6 +6,7 @@ use crate::form::{Form, Judged, Order, Shape};
 /// The outcome of one rule at one place.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Verdict {
+    /// The relation holds.
     Holds,
     /// The stated and the expected value, as sums.
     Broken(Broken),

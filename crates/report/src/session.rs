@@ -19,17 +19,25 @@ use crate::report::{Explanation, ExtraRow, Report, Section};
 pub enum Change {
     /// A cell's id and its new text; an empty text makes it blank.
     Cell(String, String),
+    /// The agency's name.
     Agency(String),
+    /// The report's year; `None` for unknown.
     Year(Option<u16>),
+    /// The agency's level; `None` to guess it from the name.
     Level(Option<Level>),
+    /// The title.
     Title(String),
+    /// The date of publication, as it was typed.
     Published(String),
+    /// The text of the preface.
     Preface(String),
     /// The position of a section, and its new heading.
     Heading(usize, String),
     /// The position of a section, and its new text.
     Text(usize, String),
+    /// Adds a section at this position.
     AddSection(usize, Section),
+    /// Removes the section at this position.
     RemoveSection(usize),
     /// All explanations; [`Change::explain`] makes this change for a single one.
     Explanations(Vec<Explanation>),
@@ -62,10 +70,12 @@ pub struct Session {
 const MOST_STEPS: usize = 500;
 
 impl Session {
+    /// Begins editing a report, with nothing to undo.
     pub fn new(report: Report) -> Session {
         Session { report, undo: Vec::new(), redo: Vec::new() }
     }
 
+    /// The report as it is now.
     pub fn report(&self) -> &Report {
         &self.report
     }
@@ -76,6 +86,7 @@ impl Session {
         self.undo.last().map(|s| s.name.as_str())
     }
 
+    /// The name of the step that redo would repeat, for its button.
     pub fn next_redo(&self) -> Option<&str> {
         self.redo.last().map(|s| s.name.as_str())
     }

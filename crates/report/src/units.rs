@@ -12,7 +12,9 @@ pub type At = (usize, usize);
 /// An agency and a report year: the key by which reports are paired.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Unit {
+    /// The agency's name, as written in the report.
     pub agency: String,
+    /// The report's year; `None` if unknown.
     pub year: Option<u16>,
 }
 

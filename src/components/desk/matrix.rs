@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use report::Severity;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::shown::Shown;
@@ -241,22 +241,12 @@ fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
             </button>
         }
     };
-    let oninput = {
-        let desk = desk.clone();
-        Callback::from(move |e: InputEvent| {
-            let words = e.target_unchecked_into::<HtmlInputElement>().value();
-            desk.update(|ui| ui.filter.words = words);
-        })
-    };
+    let oninput = desk.on_value::<InputEvent>(|ui, words| ui.filter.words = words);
     let select = |label: &'static str,
                   options: Vec<(String, String)>,
                   chosen: String,
                   set: fn(&mut Ui, String)| {
-        let desk = desk.clone();
-        let onchange = Callback::from(move |e: Event| {
-            let value = e.target_unchecked_into::<HtmlSelectElement>().value();
-            desk.update(|ui| set(ui, value));
-        });
+        let onchange = desk.on_value::<Event>(set);
         html! {
             <select aria-label={label} data-select={label} {onchange}>
                 { for options.into_iter().map(|(value, word)| html! {

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use report::Severity;
 use report::notice::Letter;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::browser::desk::DeskController;
@@ -21,11 +20,7 @@ pub fn panel(desk: &Rc<DeskController>) -> Html {
                  value: &str,
                  hint: &'static str,
                  set: fn(&mut Letter, String)| {
-        let desk = desk.clone();
-        let oninput = Callback::from(move |e: InputEvent| {
-            let value = e.target_unchecked_into::<HtmlInputElement>().value();
-            desk.update(|ui| set(&mut ui.letter, value));
-        });
+        let oninput = desk.on_value::<InputEvent>(move |ui, value| set(&mut ui.letter, value));
         html! {
             <label class="field" key={label}>
                 <span>{ label }</span>
@@ -37,13 +32,7 @@ pub fn panel(desk: &Rc<DeskController>) -> Html {
         let desk = desk.clone();
         Callback::from(move |_: MouseEvent| desk.notices(None))
     };
-    let oninput = {
-        let desk = desk.clone();
-        Callback::from(move |e: InputEvent| {
-            let words = e.target_unchecked_into::<HtmlTextAreaElement>().value();
-            desk.update(|ui| ui.letter.template = Some(words));
-        })
-    };
+    let oninput = desk.on_value::<InputEvent>(|ui, words| ui.letter.template = Some(words));
     let show = {
         let desk = desk.clone();
         Callback::from(move |_: MouseEvent| desk.template())

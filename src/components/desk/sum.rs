@@ -8,7 +8,6 @@ use report::amount::{Amount, Entry};
 use report::combine::{RollUp, Share};
 use report::desk::{Sum, Unread};
 use report::document::{Note, NoteLevel};
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::shown::Shown;
@@ -28,27 +27,12 @@ pub fn panel(send: &Callback<Msg>, desk: &Rc<DeskController>, shown: &Rc<Shown>)
         let (desk, all) = (desk.clone(), readable.clone());
         Callback::from(move |_: MouseEvent| desk.sum(&all))
     };
-    let agency = {
-        let desk = desk.clone();
-        Callback::from(move |e: InputEvent| {
-            let value = e.target_unchecked_into::<HtmlInputElement>().value();
-            desk.update(|ui| ui.sum.agency = value);
-        })
-    };
-    let names = {
-        let desk = desk.clone();
-        Callback::from(move |e: InputEvent| {
-            let value = e.target_unchecked_into::<HtmlTextAreaElement>().value();
-            desk.update(|ui| ui.sum.names = value);
-        })
-    };
+    let agency = desk.on_value::<InputEvent>(|ui, value| ui.sum.agency = value);
+    let names = desk.on_value::<InputEvent>(|ui, value| ui.sum.names = value);
     let upper = {
-        let (desk, all) = (desk.clone(), readable.clone());
-        Callback::from(move |e: Event| {
-            let value = e.target_unchecked_into::<HtmlSelectElement>().value();
-            desk.update(|ui| {
-                ui.sum.upper = value.parse().ok().and_then(|i: usize| all.get(i).copied())
-            });
+        let all = readable.clone();
+        desk.on_value::<Event>(move |ui, value| {
+            ui.sum.upper = value.parse().ok().and_then(|i: usize| all.get(i).copied());
         })
     };
     html! {

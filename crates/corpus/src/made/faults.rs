@@ -9,7 +9,9 @@ use crate::Dice;
 /// A planted fault: the rule that must find it, and the cell, section or field where it is.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Planted {
+    /// The id of the rule.
     pub rule: &'static str,
+    /// The place, written as [`report::Finding::at`] is.
     pub at: String,
 }
 

@@ -6,6 +6,7 @@
 //! absent: everything about appearance, and files of Word 95 and older.
 
 mod anchors;
+mod fields;
 mod file;
 mod properties;
 mod styles;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use report::document::{AsideKind, CellRole, Document, GridCell, Note, Role};
 
 use self::anchors::{Anchored, anchored};
+use self::fields::silent;
 use self::file::{File, Part, Plc, table as tables};
 use self::properties::{Characters, Paragraph, Runs};
 use self::table::Row;
@@ -380,35 +382,6 @@ impl Body<'_> {
             self.beside.margins.push(text);
         }
     }
-}
-
-/// For each unit whether it belongs to the code of a field. A field without an end counts as text.
-fn silent(units: &[u16]) -> Vec<bool> {
-    let mut depth = vec![0_i32; units.len() + 1];
-    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
-    for (at, unit) in units.iter().enumerate() {
-        match *unit {
-            mark::FIELD => open.push((at, None)),
-            mark::RESULT => {
-                if let Some(field) = open.last_mut() {
-                    field.1.get_or_insert(at);
-                }
-            }
-            mark::FIELD_END => {
-                if let Some((begin, result)) = open.pop() {
-                    depth[begin] += 1;
-                    depth[result.unwrap_or(at)] -= 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut now = 0;
-    let step = |d: &i32| {
-        now += d;
-        now > 0
-    };
-    depth[..units.len()].iter().map(step).collect()
 }
 
 /// The names of the fonts by number.

@@ -15,6 +15,7 @@ use crate::limits;
 pub struct Member {
     /// The path within the zip.
     pub name: String,
+    /// The file's inflated content.
     pub bytes: Vec<u8>,
 }
 

@@ -7,6 +7,7 @@ use report::document::{Block, Document};
 
 use super::txt;
 
+/// The document as csv text.
 pub fn write(document: &Document) -> String {
     let mut records: Vec<Vec<String>> = Vec::new();
     for block in &document.blocks {

@@ -50,13 +50,11 @@ pub fn write(rows: &[Row], alike: &[Alike], format: &str) -> Result<Vec<u8>, Err
         "xlsx" => Ok(workbook(rows, alike)),
         "csv" => Ok(csv(rows).into_bytes()),
         "jsonl" => Ok(lines(rows).into_bytes()),
-        _ => Err(Error::new(
-            Code::Unsupported,
-            format!(
-                "暂不能保存为 {format} 格式；可以保存为 {}。",
-                ROW_FORMATS.map(|(id, _)| id).join("、")
-            ),
-        )),
+        _ => {
+            let known = ROW_FORMATS.map(|(id, _)| id).join("、");
+            let message = format!("暂不能保存为 {format} 格式；可以保存为 {known}。");
+            Err(Error::new(Code::Unsupported, message))
+        }
     }
 }
 

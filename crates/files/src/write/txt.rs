@@ -3,6 +3,7 @@
 
 use report::document::{Block, Covered, Document, Grid, Role};
 
+/// The document as plain text.
 pub fn write(document: &Document) -> String {
     let mut lines = Vec::new();
     for block in &document.blocks {

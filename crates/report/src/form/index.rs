@@ -7,13 +7,17 @@ use super::{Block, Column, Form, Kind, Relation, Row, Shape};
 /// One cell of a form.
 #[derive(Debug)]
 pub struct Cell {
+    /// The cell's id, `row.column`.
     pub id: String,
     /// The label of the row, and of the column if there are several.
     pub label: String,
     /// The name in sentences: the label, or a shorter one.
     pub name: String,
+    /// The row it is in.
     pub row: &'static Row,
+    /// The column it is in.
     pub column: &'static Column,
+    /// The position of its table in [`Form::tables`].
     pub table: usize,
     /// Whether it belongs to a [`Variant`](super::Variant), and so not to the form itself.
     pub variant: bool,
@@ -46,8 +50,11 @@ pub struct Index {
 /// A [`Relation`] at one place, with cells as positions in [`Form::all_cells`]; positions after the
 /// last cell mean last year's cells in the same order.
 pub struct Judged {
+    /// The relation.
     pub relation: &'static Relation,
+    /// The cells on the left.
     pub left: Vec<usize>,
+    /// The cells on the right.
     pub right: Vec<usize>,
 }
 

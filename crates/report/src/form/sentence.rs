@@ -16,12 +16,15 @@ pub struct Sentence {
     pub none: &'static str,
     /// Whether to add the change against last year.
     pub compared: bool,
+    /// The parts of the total, in their order.
     pub parts: &'static [Said],
 }
 
 /// A figure in its words: `{}` stands for the sum of the cells, given by their ids or as in
 /// [`super::Form::named`].
 pub struct Said {
+    /// The words around the figure.
     pub words: &'static str,
+    /// The cells whose sum is stated.
     pub cells: &'static [&'static str],
 }

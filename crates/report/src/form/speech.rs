@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 /// The words by which prose refers to one form's cells.
 pub struct Speech {
+    /// The mentions, in lists that forms may share.
     pub mentions: &'static [&'static [Mention]],
     /// How prose names groups of columns (自然人, 法人或其他组织), which replace `{}` in a sum. The
     /// last one is used if none, or more than one, of the others is named.
@@ -19,12 +20,15 @@ pub struct Speech {
 
 /// A group of columns and the words for it.
 pub struct Scope {
+    /// Words for the group.
     pub words: &'static [&'static str],
+    /// Ids of its columns.
     pub columns: &'static [&'static str],
 }
 
 /// Words by which prose refers to a cell.
 pub struct Mention {
+    /// The rule that is broken if figure and cells differ.
     pub rule: &'static str,
     /// The figure must equal the sum of the cells of one of these lists, given by their ids or as
     /// in [`super::Form::named`]. `{}` stands for the columns that the subject names.
@@ -43,6 +47,7 @@ pub struct Mention {
     pub without: &'static [&'static str],
     /// Units that the figure may have.
     pub units: &'static [&'static str],
+    /// What kind of statement it is.
     pub role: Role,
 }
 

@@ -8,9 +8,13 @@ use crate::report::Report;
 /// position.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Field {
+    /// The report's title.
     Title,
+    /// The preface.
     Preface,
+    /// The heading of the section at this position.
     Heading(usize),
+    /// The text of the section at this position.
     Text(usize),
 }
 

@@ -13,7 +13,7 @@ mod reading;
 mod rules;
 mod rules_2019;
 mod rules_names;
-mod rules_wording;
+mod rules_words;
 mod sheets;
 mod small;
 mod verdicts;

@@ -11,10 +11,13 @@ pub const MOST_CHARACTERS: usize = 32_767;
 /// A worksheet.
 #[derive(Default)]
 pub struct Sheet {
+    /// The sheet's name on its tab.
     pub name: String,
     /// Widths of the columns, in digits of the normal font.
     pub widths: Vec<u16>,
+    /// The rows from the top, without gaps.
     pub rows: Vec<Row>,
+    /// Merged ranges, such as `A1:C1`.
     pub merges: Vec<String>,
     /// Number of rows at the top that stay in view and are printed on each page.
     pub heads: usize,
@@ -24,37 +27,49 @@ pub struct Sheet {
     pub filtered: bool,
     /// Number of columns on the left that stay in view.
     pub kept: usize,
+    /// Conditional formats.
     pub conditions: Vec<Condition>,
+    /// Rules on what may be typed.
     pub validations: Vec<Validation>,
     /// For each link the cell and the place in the workbook it leads to.
     pub links: Vec<(String, String)>,
+    /// Whether charts are drawn on the sheet.
     pub drawn: bool,
     /// Rows before which a new printed page begins.
     pub breaks: Vec<usize>,
+    /// Whether the sheet is printed in landscape.
     pub landscape: bool,
     /// Hidden even from the program's list of hidden sheets.
     pub hidden: bool,
 }
 
+/// A row of a sheet.
 #[derive(Default)]
 pub struct Row {
     /// Height in points. The program that opens the workbook may change it unless it is `fixed`.
     pub height: u16,
+    /// Whether the height is kept as it is.
     pub fixed: bool,
     /// The cells with their columns, ascending.
     pub cells: Vec<(usize, Cell)>,
 }
 
+/// A cell of a sheet.
 pub struct Cell {
+    /// Its format.
     pub style: Style,
+    /// Its content.
     pub value: Value,
 }
 
 /// The content of a cell.
 #[derive(Clone)]
 pub enum Value {
+    /// Nothing.
     Blank,
+    /// A text.
     Text(String),
+    /// A number in plain decimal notation.
     Number(String),
     /// A formula and its result, for programs that do not calculate.
     Formula(String, Shown),
@@ -63,35 +78,60 @@ pub enum Value {
 /// The result of a formula.
 #[derive(Clone)]
 pub enum Shown {
+    /// A text.
     Text(String),
+    /// A number in plain decimal notation.
     Number(String),
 }
 
 /// Cell formats; the order is that of `styles.xml`.
 #[derive(Clone, Copy)]
 pub enum Style {
+    /// No format.
     Plain,
+    /// The report's title.
     Title,
+    /// A section heading.
     Heading,
+    /// A subheading.
     Subheading,
+    /// A paragraph of text.
     Body,
+    /// Agency and date below the text.
     Signature,
+    /// The word 附件 above an annex.
     Annex,
+    /// The title of a table.
     TableTitle,
+    /// A head of columns.
     ColumnHead,
+    /// The label of a group of rows.
     Group,
+    /// The label of a row.
     Label,
+    /// The label of a row, indented once.
     Label1,
+    /// The label of a row, indented twice.
     Label2,
+    /// The label of a row, indented three times.
     Label3,
+    /// A unit or remark.
     Unit,
+    /// A value of a table.
     Value,
+    /// A total that is a formula.
     Total,
+    /// A message of a broken relation.
     Message,
+    /// The head of a list.
     ListHead,
+    /// A text in a list.
     ListText,
+    /// A centred text in a list.
     ListMiddle,
+    /// A link to another sheet.
     Link,
+    /// A cell of a list that the user may fill in.
     Input,
 }
 
@@ -109,23 +149,32 @@ impl Style {
 
 /// A range of cells and the formula while which they are marked as wrong.
 pub struct Condition {
+    /// The range of cells, such as `C5:C9`.
     pub cells: String,
+    /// The condition as a formula.
     pub formula: String,
 }
 
 /// A rule on what may be typed into cells.
 pub struct Validation {
+    /// The cells, ranges separated by spaces.
     pub cells: String,
+    /// What may be typed.
     pub kind: Allowed,
     /// The title and the text of the hint that appears at the cell.
     pub prompt: (String, String),
 }
 
+/// What may be typed into a cell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Allowed {
+    /// A non-negative integer.
     Count,
+    /// An integer with a sign.
     Change,
+    /// A non-negative decimal number.
     Amount,
+    /// Anything; only the hint is shown.
     Anything,
 }
 
