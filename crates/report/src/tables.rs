@@ -62,6 +62,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// A row of a form's table as it is matched against labels.
+#[derive(Clone)]
 struct Label {
     block: &'static Block,
     row: &'static Row,
@@ -72,6 +73,7 @@ struct Label {
 }
 
 /// The rows of a table, and which have been found.
+#[derive(Clone)]
 pub(crate) struct Labels {
     rows: Vec<Label>,
     next: usize,
@@ -99,6 +101,11 @@ impl Labels {
     /// Whether a row has been found.
     pub(crate) fn begun(&self) -> bool {
         self.next > 0
+    }
+
+    /// Whether the last row has been found.
+    pub(crate) fn ended(&self) -> bool {
+        self.next >= self.rows.len()
     }
 
     /// Whether a key is some row's label.
@@ -183,6 +190,7 @@ fn misprint(label: &str, found: &str) -> bool {
 }
 
 /// What is printed around the cells: heads, titles of blocks, groups of rows.
+#[derive(Clone)]
 struct Furniture {
     keys: Vec<String>,
     /// Heads of columns.

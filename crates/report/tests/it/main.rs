@@ -15,4 +15,5 @@ mod rules_names;
 mod rules_wording;
 mod sheets;
 mod small;
+mod structure;
 mod verdicts;
