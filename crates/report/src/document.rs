@@ -135,11 +135,13 @@ pub struct GridCell {
 /// Something in a cell that is not plainly its text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Aside {
+    /// Why it is not plainly the cell's text.
     pub kind: AsideKind,
     /// Its words, which are not in the cell's text unless the kind says so.
     pub text: String,
 }
 
+/// How a part of a cell differs from its plain text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AsideKind {
     /// Set above or below the line, as marks of notes are.

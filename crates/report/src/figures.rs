@@ -133,12 +133,15 @@ impl Figure {
 
 /// A paragraph of a report's prose with the figures in it.
 pub struct Paragraph<'a> {
-    /// Place and heading of its section.
+    /// Place of its section, as in a finding.
     pub place: String,
+    /// Heading of its section, empty for the preface.
     pub heading: &'a str,
     /// Where it begins in its section's text, in bytes.
     pub start: usize,
+    /// Its text.
     pub line: &'a str,
+    /// The figures in it, in order.
     pub figures: Vec<Figure>,
 }
 

@@ -175,6 +175,7 @@ pub struct Tally {
 /// How many cells of a table, or of all tables of a report, are filled in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Progress {
+    /// Number of cells with a value.
     pub filled: usize,
     /// The form's cells, without those for which a row in their place is filled in.
     pub cells: usize,

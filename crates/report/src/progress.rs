@@ -17,6 +17,7 @@ pub fn of(report: &Report) -> Progress {
 
 /// A table of a report.
 pub struct Filled {
+    /// How many of its cells are filled in.
     pub progress: Progress,
     /// Positions of its blank cells in [`Form::cells`].
     pub blank: Vec<usize>,

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod genre;
+mod headings;
 mod heads;
 mod layout;
 mod names;
@@ -262,6 +263,7 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
     for table in form.tables {
         let mut labels = Labels::of(table);
         let mut grids = 0;
+        let mut in_text = false;
         let mut i = 0;
         // Tables of another year give way to one of the report's own.
         let is_ours = |i: usize, grid| {
@@ -270,22 +272,23 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
         let own = of_others.iter().any(Option::is_some)
             && lines.iter().enumerate().any(|(i, l)| l.grid.is_some_and(|grid| is_ours(i, grid)));
         let mut passed: Option<Placed> = None;
-        while i < lines.len() {
+        // A table in the text may be cut into several, as grids may.
+        while i < lines.len() && !(in_text && labels.ended()) {
             grids += usize::from(lines[i].grid.is_some());
+            let is_others = of_others[i].is_some();
+            let waits = lines[i].grid.is_none() && is_others && passed.is_none();
             let hit = match lines[i].grid {
                 _ if used[i] => None,
-                Some(grid) if own && of_others[i].is_some() => {
+                Some(_) if in_text => None,
+                Some(grid) if own && is_others => {
                     let read = tables::from_grid(&mut Labels::of(table), grid, grids);
                     read.map(|_| (not_ours(of_others[i], grid.spot(grids, 0, 0)), 1))
                 }
                 Some(grid) => tables::from_grid(&mut labels, grid, grids).map(|f| (f, 1)),
-                None if labels.begun() => None,
-                None => {
-                    let hit = tables::from_lines(table, &labels, &texts[i..], i);
-                    hit.map(|(f, n)| (f, n.max(1)))
-                }
+                None if labels.begun() && !in_text => None,
+                None if waits => tables::from_lines(table, &mut labels.clone(), &texts[i..], i),
+                None => tables::from_lines(table, &mut labels, &texts[i..], i),
             };
-            let waits = lines[i].grid.is_none() && of_others[i].is_some() && passed.is_none();
             if waits && let Some((found, count)) = hit {
                 passed = Some((i, i + count, found));
                 i += count;
@@ -294,11 +297,8 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
             match hit {
                 Some((found, count)) => {
                     used[i..i + count].fill(true);
-                    let in_text = lines[i].grid.is_none();
+                    in_text = lines[i].grid.is_none();
                     placed.push((i, i + count, found));
-                    if in_text {
-                        break;
-                    }
                     i += count;
                 }
                 None => i += 1,
@@ -344,15 +344,20 @@ fn not_ours(year: Option<u16>, place: String) -> Found {
 /// Both orders occur: `某局2017年政府信息公开工作年度报告`, `2017年某局政府信息公开年度报告`.
 pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
     let tight = key(line);
+    let tight = untagged(&tight);
     let subject = ["政府信息公开", "政务公开", "信息公开"].iter().find_map(|s| tight.find(s))?;
-    let is_report =
-        tight.ends_with("报告") || tight.ends_with("年报") || tight.contains("年度报告");
+    // Its year or edition may stand behind it in brackets.
+    let name = match tight.rfind('(') {
+        Some(at) if tight.ends_with(')') => &tight[..at],
+        _ => tight,
+    };
+    let is_report = name.ends_with("报告") || name.ends_with("年报") || tight.contains("年度报告");
     if !is_report || tight.chars().count() > 80 || tight.contains('。') {
         return None;
     }
     let head = &tight[..subject];
-    let Some((at, len, year)) = text::find_year(head) else {
-        let year = text::find_year(&tight[subject..]).map(|(.., y)| y);
+    let Some((at, len, year)) = title_year(head) else {
+        let year = title_year(&tight[subject..]).map(|(.., y)| y);
         return Some((clean_agency(head), year));
     };
     let before = clean_agency(&head[..at]);
@@ -361,12 +366,39 @@ pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
     Some((agency, Some(year)))
 }
 
+/// A title without the column of the site before it: `[年报]…`.
+fn untagged(title: &str) -> &str {
+    let tagged = title.strip_prefix(['[', '【']).and_then(|t| t.split_once([']', '】']));
+    tagged.filter(|(tag, _)| text::find_year(tag).is_none()).map_or(title, |(_, rest)| rest)
+}
+
+/// The year of a title, with or without 年 behind it: where it is, how long, and the year.
+fn title_year(title: &str) -> Option<(usize, usize, u16)> {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    text::find_year(title).or_else(|| {
+        title.char_indices().find_map(|(at, _)| {
+            let digits = title.get(at..at + 4)?;
+            let year = digits.parse().ok().filter(|y| (2000..=2100).contains(y))?;
+            let longer = is_digit(title[..at].chars().next_back())
+                || is_digit(title[at + 4..].chars().next());
+            (!longer).then_some((at, 4, year))
+        })
+    })
+}
+
 fn clean_agency(text: &str) -> String {
     let text = text
         .trim_start_matches("关于")
         .trim_end_matches("关于")
         .trim_matches(['"', '《', '》', '(', ')', ':', '-']);
     text.to_string()
+}
+
+/// The bodies whose report it is, or who compiled it, as its preface says.
+pub fn told_agencies(preface: &str) -> Vec<String> {
+    let lines: Vec<&str> = text::paragraphs(preface).collect();
+    let told = statement::of_itself(&lines).into_iter().map(|told| told.agency);
+    told.filter(|agency| bodies::is_proper(agency)).collect()
 }
 
 /// The section of the form that a heading means.

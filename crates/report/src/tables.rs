@@ -68,7 +68,8 @@ fn is_number(text: &str) -> bool {
     matches!(Entry::parse(text), Entry::Number(_))
 }
 
-/// A row of a form's table, prepared for comparing labels.
+/// A row of a form's table as it is matched against labels.
+#[derive(Clone)]
 struct Label {
     block: &'static Block,
     row: &'static Row,
@@ -78,7 +79,8 @@ struct Label {
     taken: bool,
 }
 
-/// The rows of a table, and which of them have been found.
+/// The rows of a table, and which have been found.
+#[derive(Clone)]
 pub(crate) struct Labels {
     rows: Vec<Label>,
     next: usize,
@@ -134,6 +136,11 @@ impl Labels {
     /// Whether any row has been found.
     pub(crate) fn begun(&self) -> bool {
         self.next > 0
+    }
+
+    /// Whether the last row has been found.
+    pub(crate) fn ended(&self) -> bool {
+        self.next >= self.rows.len()
     }
 
     /// Whether a key is some row's label.
@@ -219,6 +226,7 @@ fn misprint(label: &str, found: &str) -> bool {
 }
 
 /// What is printed around the cells: heads, titles of blocks, groups of rows.
+#[derive(Clone)]
 struct Furniture {
     keys: Vec<String>,
     /// Heads of columns.

@@ -113,6 +113,9 @@ pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
             "优化",
             "强化",
             "整改",
+            "为此",
+            "对此",
+            "针对",
         ]);
         let why = if text::length(&section.text) < LEAST {
             format!("内容过于简单（不足{LEAST}字）")

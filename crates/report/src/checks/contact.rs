@@ -11,7 +11,8 @@ pub(super) const MALFORMED: Check =
 pub(super) fn malformed(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
-        for (what, word) in mails(text).chain(telephones(text)).chain(postcodes(text)) {
+        let mails = mails(text).chain(signless(text));
+        for (what, word) in mails.chain(telephones(text)).chain(postcodes(text)) {
             let message = format!("{what}格式有误：“{word}”。");
             found.push(in_prose(check, place, word, message));
         }
@@ -43,7 +44,20 @@ fn mails(text: &str) -> impl Iterator<Item = Slip<'_>> {
     })
 }
 
-/// The numbers (digits, dashes and brackets) that directly follow one of these words.
+/// An address without its @, told by the word before it and the host's name behind: `gov#example.org`.
+fn signless(text: &str) -> impl Iterator<Item = Slip<'_>> {
+    ["邮箱", "邮件", "mail"].iter().flat_map(|w| text.match_indices(w)).filter_map(|(at, w)| {
+        let rest = &text[at + w.len()..];
+        let rest = rest.trim_start_matches(['：', ':', '为', '是', ' ', '地', '址']);
+        let end = rest.find(|c: char| !c.is_ascii_graphic() || c == ',' || c == ';');
+        let word = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
+        let site = word.starts_with("http") || word.starts_with("www.");
+        (word.contains('.') && word.len() >= 6 && !site && !word.contains('@'))
+            .then_some(("电子邮箱", word))
+    })
+}
+
+/// The number right after one of these words, of digits, dashes and brackets.
 fn numbers_after<'a>(
     text: &'a str,
     words: &'static [&'static str],

@@ -43,6 +43,9 @@ fn is_fee(line: &str, figure: &Figure) -> bool {
     }
     let before = &line[figure.sentence.start..figure.number.start];
     let Some(at) = before.find("处理费") else { return false };
+    if ["减免", "免收", "免除", "退还"].iter().any(|w| before.contains(w)) {
+        return false;
+    }
     let after = &before[at + "处理费".len()..];
     let none_else = after
         .match_indices('费')

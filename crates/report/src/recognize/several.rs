@@ -1,8 +1,8 @@
 //! Several reports in one text, and tables of another year beside those of the report: each is kept
 //! apart, so that one never fills the blanks of another.
 
+use super::headings::is_section_heading;
 use super::layout::Line;
-use super::reader::is_section_heading;
 use super::sheets::is_form_heading;
 use super::split_title;
 use crate::document::{Block, Document};

@@ -6,7 +6,7 @@
 //! are deliberately not separated.
 
 use super::names::Named;
-use super::{known_section, reader::is_section_heading, several, split_title};
+use super::{headings::is_section_heading, known_section, several, split_title};
 use crate::amount::Entry;
 use crate::document::{Block, Covered, Document, Grid, GridCell, Note, NoteLevel, Place, Role};
 use crate::tables::{Belongs, Signs};

@@ -19,22 +19,26 @@ struct Token<'a> {
 /// Number of pieces without a row after which a table counts as ended.
 const MOST_STRANGERS: usize = 12;
 
-/// Most lines of a table, with one cell on each line and page numbers in between.
+/// Rows ahead among which a label may be short of its remark or its numeral.
+const SHORT_WITHIN: usize = 2;
+
+/// Lines a table may take, one cell a line, with page numbers between.
 const MOST_LINES: usize = 1_000;
 
-/// Reads a table that starts with the first of these lines. Gives what was found and the number of
-/// lines it took; `None` if no table starts here. `fresh` are the table's labels with none found
-/// yet, `first` is the number of the line, for notes.
+/// Reads a table, or the next part of one, that starts with the first of these lines. Gives what was
+/// found and the number of lines it took; `None` if no table starts here. `rows` remembers the rows found
+/// before, `first` is the number of the line, for notes.
 pub(crate) fn from_lines(
     table: &'static Table,
-    fresh: &Labels,
+    rows: &mut Labels,
     lines: &[&str],
     first: usize,
 ) -> Option<(Found, usize)> {
-    if !opens(fresh, table, lines.first()?) {
+    if !opens(rows, table, lines.first()?) {
         return None;
     }
-    let mut labels = Labels::of(table);
+    let mut labels = rows.clone();
+    let goes_on = labels.begun();
     let lines = &lines[..lines.len().min(MOST_LINES)];
     let tokens = tokens(lines, table, &labels);
     let mut found = Found::default();
@@ -69,10 +73,14 @@ pub(crate) fn from_lines(
             continue;
         };
         let at_line = |token: &Token| format!("正文第 {} 行", first + token.line + 1);
-        if let Some(stranger) = strangers.first() {
-            let texts: Vec<&str> = strangers.iter().map(|t| t.text).collect();
-            found.unknown(&texts, &labels.furniture, at_line(stranger));
-            strangers.clear();
+        for row in rows_of(std::mem::take(&mut strangers)) {
+            let texts: Vec<&str> = row.iter().map(|t| t.text).collect();
+            if row.iter().any(|t| t.tabbed || is_number(t.text)) {
+                found.unknown(&texts, &labels.furniture, at_line(row[0]));
+            } else {
+                let message = format!("表中的文字“{}”没有列入报告", texts.join(" "));
+                found.notes.push(Note::new(NoteLevel::Lost, message).at(at_line(row[0])));
+            }
         }
         let block = labels.rows[r].block;
         let (row, columns) = (labels.rows[r].row, block.columns);
@@ -114,9 +122,62 @@ pub(crate) fn from_lines(
         at += taken.used;
         end = tokens[at - 1].line + 1;
     }
-    // If a page was cut, two rows below the form's own heads are enough.
+    if table.units.is_some() && labels.next == labels.rows.len() {
+        end += rows_below(&mut found, &labels, &lines[end..], first + end);
+    }
+    // Of a page that was cut two rows are enough under the form's own heads.
     let cut = found.rows >= 2 && heads >= 3;
-    (cut || found.rows * 3 >= labels.own()).then_some((found, end))
+    let part = goes_on && found.rows + heads >= 2 && !found.cells.is_empty();
+    if !(cut || part || !goes_on && found.rows * 3 >= labels.own()) {
+        return None;
+    }
+    *rows = labels;
+    Some((found, end.max(1)))
+}
+
+/// The rows that strange pieces make: those of a line between signs; else a label behind figures begins
+/// the next.
+fn rows_of<'t, 'a>(strangers: Vec<&'t Token<'a>>) -> Vec<Vec<&'t Token<'a>>> {
+    let mut rows: Vec<Vec<&Token>> = Vec::new();
+    for token in strangers {
+        let goes_on = rows.last().is_some_and(|row: &Vec<&Token>| {
+            let last = row[row.len() - 1];
+            let same = last.line == token.line;
+            same || !(token.tabbed || last.tabbed || is_number(last.text) && !is_number(token.text))
+        });
+        match rows.last_mut().filter(|_| goes_on) {
+            Some(row) => row.push(token),
+            None => rows.push(vec![token]),
+        }
+    }
+    rows
+}
+
+/// Keeps the rows that an office added right below the form's last: lines between signs with a label
+/// and a unit or a figure. Gives the number of lines.
+fn rows_below(found: &mut Found, labels: &Labels, lines: &[&str], first: usize) -> usize {
+    let units: Vec<String> = labels.rows.iter().map(|l| key(l.row.unit)).collect();
+    let mut count = 0;
+    for line in lines {
+        let pieces: Vec<&str> = match line {
+            line if line.contains('\t') => line.split('\t').collect(),
+            line if line.contains('|') => between_bars(line),
+            _ => break,
+        };
+        let Some((label, rest)) =
+            pieces.split_first().filter(|(l, r)| !l.trim().is_empty() && !r.is_empty())
+        else {
+            break;
+        };
+        let cell = |t: &&str| is_value(t) || units.contains(&key(t));
+        let filled = rest.iter().any(|t| !t.trim().is_empty());
+        if is_value(label) || !filled || !rest.iter().all(cell) {
+            break;
+        }
+        found.unknown(&pieces, &labels.furniture, format!("正文第 {} 行", first + count + 1));
+        count += 1;
+    }
+    count
 }
 
 /// Whether a table may start with this line: its first piece is a head of the form or the first
@@ -127,7 +188,7 @@ fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
     };
     let k = key(first);
     let begins = |label: &String| k.chars().count() >= 2 && label.starts_with(&k);
-    let label = labels.rows.first().is_some_and(|l| l.keys.iter().any(begins));
+    let label = labels.rows.get(labels.next).is_some_and(|l| l.keys.iter().any(begins));
     label || (k.chars().count() >= 4 && labels.furniture.has_piece(&k))
 }
 
@@ -189,15 +250,32 @@ fn pieces<'a>(line: &'a str, table: &Table, labels: &Labels) -> Vec<&'a str> {
         rest = "";
     }
     let unit = tail.iter().any(|t| is_unit(t));
-    let labelled = labels.rows.iter().any(|l| l.keys.contains(&key(rest)));
+    let head = words(rest, labels);
+    let labelled = head.last().is_some_and(|word| labels.has(&key(word)));
+    if tail.is_empty() && head.len() > 1 {
+        return head;
+    }
     if !(unit || labelled || tail.len() >= 2) {
         return vec![line];
     }
-    let head = (!rest.is_empty()).then_some(rest);
     head.into_iter().chain(tail.into_iter().rev()).collect()
 }
 
-/// A row built from the tokens.
+/// What stands before the figures of a line: its words, if each is one of the table's, else the whole.
+fn words<'a>(text: &'a str, labels: &Labels) -> Vec<&'a str> {
+    let known = |word: &&str| {
+        let key = key(word);
+        labels.furniture.has(&key) || labels.has(&key)
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.len() {
+        0 => Vec::new(),
+        n if n > 1 && words.iter().all(known) => words,
+        _ => vec![text],
+    }
+}
+
+/// A row taken from the tokens.
 struct Taken<'a> {
     values: Vec<&'a str>,
     used: usize,
@@ -237,11 +315,25 @@ fn is_turned(block: &Block, seen: &[&str]) -> bool {
 /// leaves them.
 fn take_row<'a>(labels: &Labels, r: usize, tokens: &[Token<'a>]) -> Option<Taken<'a>> {
     let label = &labels.rows[r];
-    label.keys.iter().find_map(|key| take_labelled(labels, r, key, tokens)).filter(|taken| {
-        // A variant is a row only if it has values; without them its words name a group.
-        let whole = taken.values.len() == label.block.columns.len();
-        whole || !(label.variant || label.row.label.is_empty())
-    })
+    let whole = |taken: &Taken| taken.values.len() == label.block.columns.len();
+    let full =
+        label.keys.iter().find_map(|key| take_labelled(labels, r, key, tokens)).filter(|t| {
+            // A variant is a row only with its values; without them its words are a group's.
+            whole(t) || !(label.variant || label.row.label.is_empty())
+        });
+    if full.is_some() || label.variant || r > labels.next + SHORT_WITHIN {
+        return full;
+    }
+    // Without its remark or its numeral a label counts only with all its values behind it.
+    let short = |label: &String| {
+        let name = label.len() - crate::text::without_numeral(label).len();
+        let remark = label[name..].find('(').filter(|at| *at > 0);
+        [remark.map(|at| label[..name + at].to_string()), Some(super::bare(label))]
+    };
+    let shorter = label.keys.iter().flat_map(short).flatten().filter(|k| k.chars().count() > 2);
+    shorter
+        .filter(|k| !label.keys.contains(k))
+        .find_map(|key| take_labelled(labels, r, &key, tokens).filter(whole))
 }
 
 fn take_labelled<'a>(
@@ -274,6 +366,10 @@ fn take_labelled<'a>(
                     .take_while(|t| t.line == token.line)
                     .map(|t| t.text)
                     .collect();
+                if label.is_empty() && row.len() != columns {
+                    // Blanks behind a head are no row.
+                    break;
+                }
                 used += row.len();
                 values = cells_of(row, columns, labels.crowded);
                 continue;

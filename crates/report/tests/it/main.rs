@@ -16,4 +16,5 @@ mod rules_names;
 mod rules_words;
 mod sheets;
 mod small;
+mod structure;
 mod verdicts;
