@@ -104,7 +104,7 @@ fn mark(
     let hidden = why.is_none();
     html! {
         <p class="guess" data-guess={head} {hidden} title={why}>
-            <span>{ words }{ "推测，请核对" }</span>
+            { words }<span>{ "推测，请核对" }</span>
             <button class="link" aria-label={format!("{head}无误")} hidden={sure.is_none()}
                 onclick={sure.unwrap_or_default()}>{ "无误" }</button>
         </p>

@@ -197,7 +197,10 @@ impl View {
     pub fn is_about_empty(&self, finding: &Finding) -> bool {
         let report = &self.judged.report;
         let place = report.at_place(text_place(finding));
-        finding.quote.is_none() && place.is_some_and(|i| report.sections[i].text.trim().is_empty())
+        // That its table is blank says nothing of its words.
+        finding.section.is_some()
+            && finding.quote.is_none()
+            && place.is_some_and(|i| report.sections[i].text.trim().is_empty())
     }
 
     /// The name of a table: its title, or the heading it is printed under.

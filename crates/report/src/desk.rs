@@ -164,7 +164,7 @@ impl Row {
 fn guessed_kind(report: &Report) -> Option<Note> {
     let kind = report.guessed_kind()?;
     let agency = report.agency.trim();
-    let message = format!("机关类别按名称“{agency}”推测为{kind}，发布期限等按此核对，请核对");
+    let message = format!("机关类别按名称“{agency}”推测为{kind}，发布期限等按此判断，请核对");
     Some(Note::new(NoteLevel::Guessed, message).at("机关类别"))
 }
 
