@@ -132,18 +132,22 @@ fn engines(counts: &mut Counts) -> Result<()> {
     counts.run(node.env("CHROMIUM", tools::chromium()?))
 }
 
+/// Packages of Python beside which `bench` measures, and one that counts for it how texts differ.
+const PEERS: &str = "frictionless==5.21.0 pymupdf==2.0 rapidfuzz==3.14.6";
+
 /// Times and sizes, taken from the built page, beside those of well-known packages.
 pub fn bench() -> Result<()> {
     dist::build()?;
     tools::npm_packages_for_tests("tests/peers", "to measure beside them")?;
     let chromium = tools::chromium()?;
-    let python = tools::python_with("peers", "frictionless==5.21.0", "to measure beside it")?;
+    let python = tools::python_with("peers", PEERS, "to measure beside them")?;
     for script in [
         "tests/browser/bench.mjs",
         "tests/browser/desk_bench.mjs",
         "tests/peers/files.mjs",
         "tests/peers/typing.mjs",
         "tests/peers/tables.mjs",
+        "tests/peers/pdf.mjs",
     ] {
         println!("\n=== {script}");
         let mut node = program(tools::node(22)?);
