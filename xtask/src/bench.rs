@@ -11,7 +11,11 @@ const PARTS: &[(&str, &[&str])] = &[
     ("page", &["tests/browser/bench.mjs"]),
     ("desk", &["tests/browser/desk_bench.mjs"]),
     ("peers", &["tests/peers/files.mjs", "tests/peers/typing.mjs", "tests/peers/tables.mjs"]),
+    ("pdf", &["tests/peers/pdf.mjs"]),
 ];
+
+/// Packages of Python to measure beside, and one that counts for it how texts differ.
+const PEERS: &str = "frictionless==5.21.0 pymupdf==2.0 rapidfuzz==3.14.6";
 
 /// Measures these parts, or all of them.
 pub fn bench(parts: &[String]) -> Result<()> {
@@ -32,7 +36,7 @@ pub fn bench(parts: &[String]) -> Result<()> {
     dist::build()?;
     tools::npm_packages_for_tests("tests/peers", "to measure beside them")?;
     let chromium = tools::chromium()?;
-    let python = tools::python_with("peers", "frictionless==5.21.0", "to measure beside it")?;
+    let python = tools::python_with("peers", PEERS, "to measure beside them")?;
     for script in scripts {
         println!("\n=== {script}");
         let mut node = program(tools::node(22)?);
