@@ -5,7 +5,7 @@
 // is read from a file, come from the package itself.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -117,6 +117,19 @@ test("the functions of the files module are those that its table of types has", 
   const exported = Object.fromEntries(functions.map(([name, { length }]) => [name, length]));
   delete exported.initSync;
   assert.deepEqual(declared, exported);
+});
+
+test("what drives an app has the methods that its type has", async () => {
+  const methods = (members) => Object.fromEntries(members
+    .filter((member) => member.parameters && member.name?.text && !member.modifiers && !/^(__|free)/.test(member.name.text))
+    .map(({ name, parameters }) => [name.text, parameters.length]));
+  const parse = (text) => ts.createSourceFile("a.ts", text, ts.ScriptTarget.ES2022);
+  const [glue] = (await readdir(join(root, "dist"))).filter((name) => /^nianbao-\w+\.js$/.test(name));
+  const { statements } = parse(await readFile(join(root, "dist", glue), "utf8"));
+  const classes = statements.filter(ts.isClassDeclaration).map(({ members }) => methods(members));
+  const types = parse(await readFile(join(root, "www/app-handle.d.ts"), "utf8")).statements;
+  const handle = types.find(({ name }) => name?.text === "AppHandle");
+  assert.deepEqual(methods(handle.members), classes.find(({ setValue }) => setValue !== undefined));
 });
 
 test("a member on one side alone is noticed, whichever side it is", () => {
