@@ -78,6 +78,7 @@ fn grid() -> impl Strategy<Value = Grid> {
                         ][usize::from(role)],
                         cell: named.then(|| "3.received.total".to_string()),
                         level: role,
+                        asides: Vec::new(),
                     });
                 }
             }

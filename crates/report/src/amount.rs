@@ -150,8 +150,11 @@ impl Entry {
             let digits = typed.bytes().fold(0, |n, b| n * 10 + u64::from(b - b'0'));
             return Entry::Number(Amount::whole(digits));
         }
-        let text: String =
-            typed.chars().map(text::half_width).filter(|c| !c.is_whitespace() && !text::is_invisible(*c)).collect();
+        let text: String = typed
+            .chars()
+            .map(text::half_width)
+            .filter(|c| !c.is_whitespace() && !text::is_invisible(*c))
+            .collect();
         if text.chars().all(|c| matches!(c, '/' | '-' | '—' | '–' | '―' | '一' | '－' | '\\'))
         {
             return Entry::Blank;

@@ -171,7 +171,15 @@ impl GridCell {
 
     /// A cell of one column and one row.
     pub fn new(role: CellRole, text: impl Into<String>) -> GridCell {
-        GridCell { text: text.into(), columns: 1, rows: 1, role, cell: None, level: 0, asides: Vec::new() }
+        GridCell {
+            text: text.into(),
+            columns: 1,
+            rows: 1,
+            role,
+            cell: None,
+            level: 0,
+            asides: Vec::new(),
+        }
     }
 }
 

@@ -177,14 +177,20 @@ fn number_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         }
         return digits_at(text, at, end);
     }
-    (NUMERALS.contains(first) || OLD_NUMERALS.contains(first)).then(|| numerals_at(text, at, end)).flatten()
+    (NUMERALS.contains(first) || OLD_NUMERALS.contains(first))
+        .then(|| numerals_at(text, at, end))
+        .flatten()
 }
 
 fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     let mut number = String::new();
     let mut stop = at;
-    let chars: Vec<(usize, char)> =
-        text[at..end].char_indices().map(|(i, c)| (i, text::half_width(c))).collect();
+    let of_number = |(_, c): &(usize, char)| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let chars: Vec<(usize, char)> = text[at..end]
+        .char_indices()
+        .map(|(i, c)| (i, text::half_width(c)))
+        .take_while(of_number)
+        .collect();
     let digit = |i: usize| chars.get(i).is_some_and(|(_, c)| c.is_ascii_digit());
     let mut i = 0;
     while i < chars.len() {
@@ -201,7 +207,10 @@ fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         }
         i += 1;
     }
-    stop += chars.get(i).map_or(end - at, |(b, _)| *b);
+    let length =
+        |(from, _): &(usize, char)| text[at + from..].chars().next().map_or(0, char::len_utf8);
+    let whole = || chars.last().map_or(0, |last| last.0 + length(last));
+    stop += chars.get(i).map_or_else(whole, |(b, _)| *b);
     let value = Amount::parse(&number)?;
     finish(text, at..stop, end, value)
 }
@@ -216,8 +225,9 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     if several && text[at..].starts_with(['十', '百', '千']) {
         return None;
     }
-    let of_numeral =
-        |c: &char| *c == '万' || [NUMERALS, OLD_NUMERALS, CIRCLES].iter().any(|all| all.contains(*c));
+    let of_numeral = |c: &char| {
+        *c == '万' || [NUMERALS, OLD_NUMERALS, CIRCLES].iter().any(|all| all.contains(*c))
+    };
     let length: usize = text[at..end].chars().take_while(of_numeral).map(char::len_utf8).sum();
     // 三百万元 are 300 of 万元.
     let wan = text[at..at + length].ends_with('万') && text[at + length..end].starts_with('元');

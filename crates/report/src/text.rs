@@ -58,7 +58,6 @@ pub fn as_seen(text: &str) -> Option<String> {
     text.contains(odd).then(|| text.chars().filter(|c| !is_invisible(*c)).map(seen).collect())
 }
 
-
 /// Characters without white space, the way a limit counts them.
 pub fn length(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()

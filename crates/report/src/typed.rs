@@ -7,8 +7,11 @@ use crate::text;
 
 /// A cell's text as it should stand; what is no number stays, without the spaces around it.
 pub fn tidy(cell: &Cell, typed: &str) -> String {
-    let tight: String =
-        typed.chars().filter(|c| !c.is_whitespace() && !text::is_invisible(*c)).map(text::half_width).collect();
+    let tight: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && !text::is_invisible(*c))
+        .map(text::half_width)
+        .collect();
     let number = match (Entry::parse(&tight), cell.kind()) {
         (Entry::Number(_), _) => Some(tight.replace([',', '，'], "")),
         // The form prints no unit for money: what was typed is all there is.

@@ -399,7 +399,8 @@ fn finished(cell: Cell) -> GridCell {
     let filled = inner().flat_map(|g| g.rows.iter().flatten()).filter(|c| !c.text.is_empty());
     let words = blocks().any(|b| matches!(b, Block::Paragraph(_)));
     let nested = filled.count() > usize::from(!words);
-    done.asides.extend(inner().flat_map(|g| g.rows.iter().flatten()).flat_map(|c| c.asides.clone()));
+    done.asides
+        .extend(inner().flat_map(|g| g.rows.iter().flatten()).flat_map(|c| c.asides.clone()));
     let lines: Vec<String> = cell.blocks.into_iter().flat_map(lines_of).collect();
     let text = asides::part(lines.join("\n").replace('\t', " "), &mut done);
     done.text = tidy_lines(&text);

@@ -7,9 +7,7 @@ mod sheet;
 use html5gum::Tokenizer;
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use report::compose::compose;
-use report::document::{
-    AsideKind, Block, CellRole, Document, GridCell, Note, NoteLevel, Role,
-};
+use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
 use report::draft::Draft;
 use report::text::{Numeral, split_numeral};
 
@@ -306,7 +304,8 @@ impl Page {
         }
         let block = BLOCKS.contains(&name);
         let outer = block && skipped.blocks == 0
-            || matches!(name, "td" | "th" | "tr" | "table") || heading(name).is_some();
+            || matches!(name, "td" | "th" | "tr" | "table")
+            || heading(name).is_some();
         if outer && skipped.kind.is_some() && is_inline(&skipped.name) {
             self.skipped = None;
             return false;
@@ -426,7 +425,10 @@ fn is_inline(name: &str) -> bool {
 }
 
 fn is_table(name: &str) -> bool {
-    matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "colgroup")
+    matches!(
+        name,
+        "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "colgroup"
+    )
 }
 
 /// Whether an element leads to other pages: menus, the way to this page.

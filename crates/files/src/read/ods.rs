@@ -9,8 +9,8 @@ use report::document::{AsideKind, Document, Note};
 
 use super::asides;
 use super::book::{Area, Book};
-use super::odt::{Looks, look};
 use super::number;
+use super::odt::{Looks, look};
 use super::xml::{Xml, attribute, data, each_start, number as count, push_text, skip};
 use crate::archive::Archive;
 use crate::error::Error;

@@ -47,8 +47,7 @@ pub(super) fn split(document: &Document) -> Vec<Document> {
 
 /// Whether these blocks hold a report: sections of a form, or one and a table.
 fn is_report(blocks: &[Block]) -> bool {
-    let heading =
-        |b: &&Block| matches!(b, Block::Paragraph(p) if is_form_heading(&p.text));
+    let heading = |b: &&Block| matches!(b, Block::Paragraph(p) if is_form_heading(&p.text));
     let table = |b: &Block| matches!(b, Block::Grid(grid) if grid.rows.len() > 2);
     let headings = blocks.iter().filter(heading).take(2).count();
     headings > 1 || headings == 1 && blocks.iter().any(table)

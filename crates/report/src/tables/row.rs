@@ -89,11 +89,9 @@ impl<'a> Plan<'a> {
         let under: Vec<&Leaf> = self.leaves.iter().filter(|l| l.to > first.from).collect();
         let filled = |p: &&Piece| !p.is_blank();
         let width = under.iter().map(|l| l.to).max().unwrap_or(0);
-        let outside = |p: &Piece| {
-            is_number(&p.cell.text) && !under.iter().any(|leaf| leaf.meets(p))
-        };
-        let several =
-            |l: &&&Leaf| pieces.iter().filter(filled).filter(|p| l.meets(p)).count() > 1;
+        let outside =
+            |p: &Piece| is_number(&p.cell.text) && !under.iter().any(|leaf| leaf.meets(p));
+        let several = |l: &&&Leaf| pieces.iter().filter(filled).filter(|p| l.meets(p)).count() > 1;
         let across = |p: &Piece| under.iter().filter(|l| l.meets(p)).count() > 1;
         let merged = |p: &Piece| under.iter().filter(|l| l.is_within(p)).count() > 1;
         let split = |l: &&&Leaf| pieces.iter().filter(|p| l.holds(p)).count() > 1;
@@ -107,11 +105,29 @@ impl<'a> Plan<'a> {
         if alike && !pieces.iter().any(merged) && !under.iter().any(|l| split(&l)) {
             return self.by_order(pieces, &under, reach);
         }
-        if fits { self.by_place(pieces, reach) } else { self.all(Value::Lost(first.from, Why::Width)) }
+        if fits {
+            self.by_place(pieces, reach)
+        } else {
+            self.all(Value::Lost(first.from, Why::Width))
+        }
     }
 
     fn all<'p>(&self, value: Value<'p>) -> Vec<Value<'p>> {
         vec![value; self.columns.len()]
+    }
+
+    /// Whether of these values, all of which but one are numbers, the last one in the grid is blank: where
+    /// cells have addresses, nothing else tells that one was left out and the others moved up.
+    pub fn ends_blank(&self, values: &[Value]) -> bool {
+        let number = |v: &Value| matches!(v, Value::Cell(_, content) if is_number(content.text));
+        let blank = |v: &Value| match v {
+            Value::Cell(_, content) => content.text.trim().is_empty(),
+            Value::Missing => true,
+            Value::Lost(..) => false,
+        };
+        let last = (0..values.len()).max_by_key(|&c| self.places[c]);
+        let others = values.iter().filter(|v| number(v)).count();
+        values.len() > 2 && others + 1 == values.len() && last.is_some_and(|c| blank(&values[c]))
     }
 
     /// Each column's value is the cell under its head.
@@ -126,7 +142,11 @@ impl<'a> Plan<'a> {
                 }
                 [piece] => {
                     let others = self.leaves.iter().filter(|l| l.meets(piece)).count();
-                    if others > 1 { Value::Lost(piece.from, Why::Across) } else { piece.value(reach) }
+                    if others > 1 {
+                        Value::Lost(piece.from, Why::Across)
+                    } else {
+                        piece.value(reach)
+                    }
                 }
                 _ => Value::Lost(leaf.from, Why::Several),
             }
@@ -139,7 +159,9 @@ impl<'a> Plan<'a> {
     /// were heads, in their order.
     pub fn going_on<'p>(&self, pieces: &[Piece<'p>], reach: usize) -> Option<Vec<Value<'p>>> {
         let read = without_heads(self.values.len(), pieces, reach)?;
-        let at = |i: usize| self.values.iter().position(|v| *v == i).map_or(Value::Missing, |at| read[at]);
+        let at = |i: usize| {
+            self.values.iter().position(|v| *v == i).map_or(Value::Missing, |at| read[at])
+        };
         Some(self.places.iter().map(|place| place.map_or(Value::Missing, at)).collect())
     }
 
@@ -196,10 +218,10 @@ impl Why {
     /// In words, of a cell.
     pub fn words(self) -> &'static str {
         match self {
-            Why::Width => "这一行的格数与表头不一致",
-            Why::Across => "这一格跨了几列",
-            Why::Down => "这一格跨了几行",
-            Why::Several => "这一列下有几格",
+            Why::Width => "这一行的格数与表头不一致，没有读入",
+            Why::Across => "这一格跨了几列，没有读入",
+            Why::Down => "这一格跨了几行，没有读入",
+            Why::Several => "这一列下有几格，没有读入",
         }
     }
 }

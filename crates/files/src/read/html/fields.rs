@@ -38,7 +38,8 @@ impl Page {
             if name == "option" {
                 field.choices.push((attribute("selected").is_some(), String::new()));
             }
-            return !matches!(name, "td" | "th" | "tr" | "table") || self.end_field(&self.open_field());
+            return !matches!(name, "td" | "th" | "tr" | "table")
+                || self.end_field(&self.open_field());
         }
         if !self.flow.in_cell() {
             return false;

@@ -18,9 +18,10 @@ impl Look {
     /// Of declarations in small letters without spaces.
     pub fn of(style: &str) -> Look {
         let says = |name: &str, values: &[&str]| {
-            style.split(';').filter_map(|d| d.split_once(':')).any(|(n, v)| {
-                n == name && values.contains(&v.trim_end_matches("!important"))
-            })
+            style
+                .split(';')
+                .filter_map(|d| d.split_once(':'))
+                .any(|(n, v)| n == name && values.contains(&v.trim_end_matches("!important")))
         };
         let hidden = says("display", &["none"])
             || says("visibility", &["hidden", "collapse"])
@@ -111,7 +112,8 @@ impl Sheet {
         if self.rules.is_empty() {
             return Look::default();
         }
-        let mut has: Vec<String> = classes.split_ascii_whitespace().map(|c| format!(".{c}")).collect();
+        let mut has: Vec<String> =
+            classes.split_ascii_whitespace().map(|c| format!(".{c}")).collect();
         has.extend(id.map(|id| format!("#{}", id.to_ascii_lowercase())));
         has.push(name.to_string());
         let rules = has.iter().take(32).filter_map(|key| self.rules.get(key)).flatten();

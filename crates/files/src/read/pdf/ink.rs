@@ -204,16 +204,17 @@ impl Ink {
         across.sort_by(|a, b| a.at.total_cmp(&b.at));
         let unseen = self.glyphs.iter().filter(|g| g.invisible).count();
         let pictured = unseen * 2 > self.glyphs.len();
-        let mut words: Vec<&mut [Glyph]> = self.glyphs.chunk_by_mut(|a, b| a.string == b.string).collect();
+        let mut words: Vec<&mut [Glyph]> =
+            self.glyphs.chunk_by_mut(|a, b| a.string == b.string).collect();
         for word in &mut words {
             let (first, last) = (word[0], word[word.len() - 1]);
-            let (top, bottom) = (first.start.1 - first.size * 0.5, first.start.1 - first.size * 0.15);
+            let (top, bottom) =
+                (first.start.1 - first.size * 0.5, first.start.1 - first.size * 0.15);
             let begin = across.partition_point(|r| r.at < top);
             // A line that strikes out is about as long as the words; those of tables are longer.
             let beyond = first.size * 0.6;
-            let strikes = |r: &&Rule| {
-                r.from >= first.start.0 - beyond && r.to <= last.end.0 + beyond
-            };
+            let strikes =
+                |r: &&Rule| r.from >= first.start.0 - beyond && r.to <= last.end.0 + beyond;
             let near = across[begin..].iter().take(LOOKED_AT).take_while(|r| r.at <= bottom);
             let rules: Vec<Rule> = near.filter(strikes).copied().collect();
             for glyph in word.iter_mut() {
