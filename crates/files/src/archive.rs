@@ -27,6 +27,11 @@ pub struct Archive<'a> {
     each: usize,
 }
 
+/// A part may unpack to so many bytes whatever its size, and beyond that to so many times its size. The
+/// sheets of spreadsheets, which repeat themselves most, come to about fifty times.
+const PLAUSIBLE: usize = 16 << 20;
+const MOST_TIMES: usize = 150;
+
 struct Part {
     name: String,
     method: CompressionMethod,
@@ -45,12 +50,18 @@ impl<'a> Archive<'a> {
     pub fn within(bytes: &'a [u8], all: usize, each: usize) -> Result<Archive<'a>, Error> {
         let zip = ZipArchive::from_slice(bytes).map_err(|_| Error::damaged())?;
         let mut parts = Vec::new();
+        let mut packed = 0_u64;
         let mut entries = zip.entries();
         while let Some(entry) = entries.next_entry().map_err(|_| Error::damaged())? {
             if parts.len() == limits::PARTS {
                 return Err(limits::too_large());
             }
-            // Some programs on Windows write paths with backslashes: `word\document.xml`.
+            // Parts that lie over one another could be unpacked again and again.
+            packed = packed.saturating_add(entry.compressed_size_hint());
+            if packed > bytes.len() as u64 {
+                return Err(Error::damaged());
+            }
+            // Some programs on Windows write `word\document.xml`.
             let name = charset::decode(entry.file_path().as_bytes(), None, &mut Vec::new());
             let name = name.replace('\\', "/");
             parts.push(Part {
@@ -86,7 +97,9 @@ impl<'a> Archive<'a> {
         let bytes = match part.method {
             CompressionMethod::STORE => entry.data().to_vec(),
             CompressionMethod::DEFLATE => {
-                let limit = self.left.get().min(self.each);
+                // What unpacks to so many times its size is no text that anybody wrote.
+                let plausible = entry.data().len().saturating_mul(MOST_TIMES).max(PLAUSIBLE);
+                let limit = self.left.get().min(self.each).min(plausible);
                 decompress_to_vec_with_limit(entry.data(), limit).map_err(|e| match e.status {
                     TINFLStatus::HasMoreOutput => limits::too_large(),
                     _ => Error::damaged(),

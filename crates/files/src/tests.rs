@@ -80,6 +80,7 @@ fn grid() -> impl Strategy<Value = Grid> {
                         cell: named.then(|| "3.received.total".to_string()),
                         asides: Vec::new(),
                         level: role,
+                        asides: Vec::new(),
                     });
                 }
             }

@@ -242,8 +242,12 @@ fn number_at(text: &str, at: usize, end: usize) -> Option<Figure> {
 fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     let mut number = String::new();
     let mut stop = at;
-    let chars: Vec<(usize, char)> =
-        text[at..end].char_indices().map(|(i, c)| (i, text::half_width(c))).collect();
+    let of_number = |(_, c): &(usize, char)| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let chars: Vec<(usize, char)> = text[at..end]
+        .char_indices()
+        .map(|(i, c)| (i, text::half_width(c)))
+        .take_while(of_number)
+        .collect();
     let digit = |i: usize| chars.get(i).is_some_and(|(_, c)| c.is_ascii_digit());
     let mut i = 0;
     while i < chars.len() {
@@ -261,7 +265,10 @@ fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         }
         i += 1;
     }
-    stop += chars.get(i).map_or(end - at, |(b, _)| *b);
+    let length =
+        |(from, _): &(usize, char)| text[at + from..].chars().next().map_or(0, char::len_utf8);
+    let whole = || chars.last().map_or(0, |last| last.0 + length(last));
+    stop += chars.get(i).map_or_else(whole, |(b, _)| *b);
     let value = Amount::parse(&number)?;
     finish(text, at..stop, end, value)
 }

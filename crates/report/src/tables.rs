@@ -14,7 +14,7 @@ mod row;
 mod signs;
 
 use heads::Heads;
-use row::Value;
+use row::{Value, Why};
 
 pub(crate) use grid::from_grid;
 pub(crate) use lines::{from_lines, has_run_together};
@@ -292,6 +292,8 @@ impl Found {
         let id = cell_id(row.id, column.id);
         let (text, mut said) = match value {
             Value::Cell(_, content) => content.read(),
+            // Of such a row one note tells all.
+            Value::Lost(_, Why::Width) => (String::new(), None),
             Value::Lost(_, why) => {
                 (String::new(), Some((NoteLevel::Lost, why.words().to_string())))
             }

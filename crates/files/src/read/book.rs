@@ -273,7 +273,10 @@ impl Sheet {
             self.cells.iter().filter(move |((_, c), text)| *c == column && is_word(text))
         };
         let twice = |column: &usize| {
-            of_column(*column).all(|((row, _), text)| heads.contains(&(*row, text.as_str())))
+            let twice = |((row, _), text): (&(usize, usize), &String)| {
+                heads.contains(&(*row, text.as_str()))
+            };
+            of_column(*column).next().is_some() && of_column(*column).all(twice)
         };
         let twice: BTreeSet<usize> = hidden.into_iter().take(64).filter(twice).collect();
         self.cells.retain(|(row, column), _| !rows.contains(row) && !twice.contains(column));
@@ -283,7 +286,7 @@ impl Sheet {
             self.note(NoteLevel::Guessed, message.into(), row, 0);
         }
         for column in twice {
-            let message = "这一列是隐藏的，没有自己的表头，没有读入";
+            let message = "这一列是隐藏的，与显示的一列同名，没有读入";
             self.note(NoteLevel::Guessed, message.into(), 0, column);
         }
     }

@@ -264,8 +264,9 @@ impl Reader<'_> {
                 lost.push(i);
             }
         }
-        let run_together =
-            |l: &Line| self.report.form.tables.iter().any(|t| tables::has_run_together(t, &l.text));
+        let labels: Vec<tables::Labels> =
+            self.report.form.tables.iter().map(tables::Labels::of).collect();
+        let run_together = |l: &Line| labels.iter().any(|t| tables::has_run_together(t, &l.text));
         if self.no_table && (!lost.is_empty() || self.lines.iter().any(run_together)) {
             // There is a table that could not be read; the note says so.
             self.no_table = false;

@@ -1,7 +1,7 @@
 //! Tables given as grids: docx, html, spreadsheets.
 
 use super::heads::{Heads, Leaf, assigned, is_number_head};
-use super::row::{Plan, without_heads};
+use super::row::{Plan, Value, Why, without_heads};
 use super::{Found, Furniture, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Covered, Grid, GridCell, Note, NoteLevel};
 use crate::form::Column;
@@ -141,6 +141,16 @@ impl<'a> Reading<'a> {
         };
         if filled && plan.is_known() && self.headed {
             self.tell_heads(&plan, &pieces);
+        }
+        let misfit = |v: &Value| matches!(v, Value::Lost(_, Why::Width));
+        if filled && values.iter().all(misfit) {
+            self.found.unclear(row, self.spot(r, from.min(end.saturating_sub(1))));
+        }
+        if plan.ends_blank(&values) {
+            let message =
+                format!("“{}”一行的最后一格是空的，也许少了一格；请核对各列的数", row.label);
+            let at = self.spot(r, from.min(end.saturating_sub(1)));
+            self.found.notes.push(Note::new(NoteLevel::Guessed, message).at(at));
         }
         for (c, value) in values.into_iter().enumerate() {
             let at = self.spot(r, value.column().unwrap_or(from.min(end.saturating_sub(1))));

@@ -183,6 +183,10 @@ fn rows_below(found: &mut Found, labels: &Labels, lines: &[&str], first: usize) 
 /// Whether a table may start with this line: its first piece is a head of the form or the first
 /// label.
 fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
+    // Most lines are prose, and each is asked for every table of every form.
+    if line.contains('。') && !line.contains(['\t', '|']) {
+        return false;
+    }
     let Some(first) = pieces(line, table, labels).into_iter().find(|p| !p.trim().is_empty()) else {
         return false;
     };
@@ -420,10 +424,9 @@ fn take_misprint<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Ta
         .then_some((r, Taken { used: 1 + columns, values, misprinted: true }))
 }
 
-/// Whether a paragraph contains a table whose cells have run together.
-pub(crate) fn has_run_together(table: &'static Table, paragraph: &str) -> bool {
+/// Whether a paragraph holds a table, with these labels, whose cells have run together.
+pub(crate) fn has_run_together(labels: &Labels, paragraph: &str) -> bool {
     let tight = key(paragraph);
-    let labels = Labels::of(table);
     let inside = |l: &&super::Label| l.keys.iter().any(|k| !k.is_empty() && tight.contains(k));
     let rows = labels.rows.iter().filter(inside).count();
     rows >= 5 && rows * 2 >= labels.own()

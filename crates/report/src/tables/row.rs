@@ -116,6 +116,20 @@ impl<'a> Plan<'a> {
         vec![value; self.columns.len()]
     }
 
+    /// Whether of these values, all of which but one are numbers, the last one in the grid is blank: where
+    /// cells have addresses, nothing else tells that one was left out and the others moved up.
+    pub fn ends_blank(&self, values: &[Value]) -> bool {
+        let number = |v: &Value| matches!(v, Value::Cell(_, content) if is_number(content.text));
+        let blank = |v: &Value| match v {
+            Value::Cell(_, content) => content.text.trim().is_empty(),
+            Value::Missing => true,
+            Value::Lost(..) => false,
+        };
+        let last = (0..values.len()).max_by_key(|&c| self.places[c]);
+        let others = values.iter().filter(|v| number(v)).count();
+        values.len() > 2 && others + 1 == values.len() && last.is_some_and(|c| blank(&values[c]))
+    }
+
     /// Each column's value is the cell under its head.
     fn by_place<'p>(&self, pieces: &[Piece<'p>], reach: usize) -> Vec<Value<'p>> {
         let value = |leaf: &Leaf| {
@@ -204,10 +218,10 @@ impl Why {
     /// In words, of a cell.
     pub fn words(self) -> &'static str {
         match self {
-            Why::Width => "这一行的格数与表头不一致",
-            Why::Across => "这一格跨了几列",
-            Why::Down => "这一格跨了几行",
-            Why::Several => "这一列下有几格",
+            Why::Width => "这一行的格数与表头不一致，没有读入",
+            Why::Across => "这一格跨了几列，没有读入",
+            Why::Down => "这一格跨了几行，没有读入",
+            Why::Several => "这一列下有几格，没有读入",
         }
     }
 }
