@@ -78,7 +78,6 @@ fn grid() -> impl Strategy<Value = Grid> {
                             CellRole::Value,
                         ][usize::from(role)],
                         cell: named.then(|| "3.received.total".to_string()),
-                        asides: Vec::new(),
                         level: role,
                         asides: Vec::new(),
                     });
