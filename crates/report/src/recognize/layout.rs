@@ -23,9 +23,14 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
     super::running::unroll(blocks.filter(kept).collect(), document.title.as_deref())
 }
 
-/// A line without the signs by which Markdown tells headings and bold words.
+/// A line without the signs by which Markdown tells headings and bold words. Empty cells behind the
+/// figures of a row stay.
 fn unmarked(line: &str) -> &str {
-    let line = line.trim();
+    let row = line.trim_end_matches(|c: char| c.is_whitespace() && c != '\t').trim_start();
+    let line = row.trim_end();
+    if line.contains('\t') && line.ends_with(|c: char| text::half_width(c).is_ascii_digit()) {
+        return row;
+    }
     let heading = line.trim_start_matches('#');
     let line = if heading.starts_with(' ') { heading.trim_start() } else { line };
     let bold = line.strip_prefix("**").and_then(|l| l.strip_suffix("**"));
