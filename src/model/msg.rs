@@ -93,9 +93,8 @@ pub enum Msg {
     Rescue(String),
     /// Save a copy of the program with the report inside.
     SaveCopy,
-    /// The result of saving the copy (see [`crate::browser::Host::save_copy`]), and the name of the
-    /// file.
-    Copied(String, String),
+    /// A copy of the program was saved under this name.
+    Copied(Copied, String),
     /// Store the draft at once.
     SaveNow,
     /// Leave the report: to the desk it came from, or to the start page.
@@ -159,6 +158,15 @@ impl Msg {
             Msg::Accept(..) | Msg::Write(Write::Draft(_) | Write::Mend(_) | Write::Agree(..))
         )
     }
+}
+
+/// Where a copy of the program went.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Copied {
+    /// Into a file that is kept up to date from now on.
+    Written,
+    /// Into the browser's downloads.
+    Downloaded,
 }
 
 /// What a file is opened for.

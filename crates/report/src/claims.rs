@@ -48,8 +48,7 @@ pub enum Truth {
     Differs(Amount),
     /// Cells are blank, but the filled ones alone add up to more than is stated, namely to this.
     Below(Amount),
-    /// Text and table cannot be compared: the cell is blank, and the text states nothing that
-    /// happened.
+    /// The cell is blank, and the text states nothing that happened: they cannot be compared.
     Unknown,
     /// The text says that something happened, and the cell is blank.
     Blank,
@@ -64,8 +63,7 @@ const PLANS: &[&str] = &[
     "计划于", "计划在", "计划举办", "计划召开", "计划开展", "计划组织", "计划制定", "计划出台",
     "计划新", "拟于", "拟新", "拟制", "拟出台", "力争", "目标是", "预计", "下一步",
 ];
-/// Words for other years, or for several. A figure with one of them is ignored unless the mention
-/// contains the word too.
+/// Words for other years; a figure with one of them is ignored unless the mention has it too.
 const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
 /// A figure right after one of these is the difference to another figure, or that other figure.
 const DIFFERENCES: &[&str] =
@@ -210,9 +208,8 @@ impl Page<'_> {
             && !has(PLANS, &self.paragraph[figure.sentence.clone()])
     }
 
-    /// The words that belong to the last of these figures, and the mentions they fit: first the
-    /// words of its own clause, then those of up to two clauses before. `next` is where the next
-    /// figure begins.
+    /// The words that belong to the last of these figures, and the mentions they fit: those of its
+    /// own clause, then of up to two clauses before. `next` is where the next figure begins.
     fn hits(&self, figures: &[Figure], next: usize) -> (String, Vec<&'static Mention>) {
         let figure = &figures[figures.len() - 1];
         let before = &self.paragraph[figure.sentence.start..figure.number.start];
@@ -272,8 +269,7 @@ impl Page<'_> {
         named.next().filter(|_| named.next().is_none())
     }
 
-    /// The sums that a mention accepts: those of the columns named in these words, or of all
-    /// applicants.
+    /// The sums that a mention accepts, of the columns named in these words or of all applicants.
     fn sums(&self, mention: &Mention, said: &str) -> Sums {
         let all = self.speech.scopes.last();
         let columns = self.scope(said).or(all).map_or(&[][..], |s| s.columns);
@@ -306,9 +302,8 @@ impl Page<'_> {
             && self.in_context(mention, said, &whose::without_asides(before, |_| true))
     }
 
-    /// Whether, of the words of context, one of the mention's is the nearest. Headings are the
-    /// farthest: if only they give the context and other matters may come in between, the clause
-    /// must begin with the mention's own words.
+    /// Whether the nearest word of context is one of the mention's. Headings are the farthest: if
+    /// only they give it, and other matters may come between, the clause must begin with its words.
     fn in_context(&self, mention: &Mention, said: &str, before: &str) -> bool {
         let unnamed = !has(mention.context, said) && !has(mention.against, said);
         let all = clause::meant_by_all(before).filter(|_| mention.role == Role::Nothing && unnamed);
