@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of the style sheet; a later one may override rules of an earlier one.
-const PARTS: [&str; 11] = [
-    "base", "around", "start", "editor", "findings", "paper", "table", "prose", "desk", "narrow",
-    "print",
+#[rustfmt::skip]
+const PARTS: [&str; 14] = [
+    "base", "around", "start", "editor", "findings", "pages", "paper", "table", "prose", "desk", "matrix", "side",
+    "narrow", "print",
 ];
 
 fn main() {

@@ -1,8 +1,8 @@
 // @ts-check
-// Lets the rules look at reports, in a worker of its own, so that typing never waits for them.
+// Checks reports by the rules in a worker of its own, so that typing never waits for them.
 //
-// One report is looked at at a time. Of the reports that wait, only the newest of each element
-// counts. A worker that crashes or hangs is replaced; the same report is then tried once more.
+// The worker gets one call at a time. Of the calls that wait, only the newest of each key is kept. A
+// worker that crashes or hangs is replaced, and the same call is then tried once more.
 import { painted } from "./chunks.js";
 import { loadProgram, runHere, runInWorker, startWorker } from "./files.js";
 
@@ -10,8 +10,14 @@ const TIME_LIMIT = 5_000;
 const TRIES = 2;
 
 /**
- * What waits for the worker, by whom it is for.
- * @type {Map<unknown, { call?: string, args: any[], resolve: (answer?: any) => void, reject: (error: Error) => void }>}
+ * A call of one of the files module's functions, and the caller's promise. Without `call`, the worker is
+ * only started.
+ * @typedef {import("./files-module.js").FilesModule} FilesModule
+ * @typedef {{ call?: keyof FilesModule, args: unknown[], resolve: (answer?: any) => void, reject: (error: Error) => void }} Waiting
+ */
+/**
+ * The calls that wait for the worker, by their keys, in the order of asking.
+ * @type {Map<unknown, Waiting>}
  */
 const line = new Map();
 let busy = false;
@@ -19,25 +25,31 @@ let busy = false;
 let worker;
 
 /**
- * What the rules say of a report, with last year's if there is one, both as JSON texts; undefined
- * if a newer report of the same element takes its place. Last year's goes along each time: that
- * costs some microseconds, and a new worker has nothing to be told first.
+ * Checks a report. Resolves to its check result and its prose as two JSON texts, or to undefined if a
+ * newer report of the same element was asked about meanwhile. Last year's report is sent along each
+ * time: that costs microseconds, and a new worker needs no preparation.
+ * @param {unknown} element the element that shows the report
+ * @param {string} report JSON
+ * @param {string} [previous] last year's report, JSON
  */
 export function check(element, report, previous) {
   return join(element, "checkTexts", [report, previous]);
 }
 
-/** Where a text differs from an older one; undefined if a newer question for the same place came. */
+/**
+ * Compares a text with an older one. Resolves to four numbers a change (from and to in bytes of the old
+ * text, then of the new), or to undefined if a newer comparison of the same place was asked for.
+ */
 export function compare(place, old, now) {
   return join(`compare ${place}`, "compareTexts", [old, now]);
 }
 
-/** The rules of a form. */
+/** The rules of the form with this id, as the catalogue lists them. */
 export function rules(form) {
   return join(form, "rulesOf", [form]);
 }
 
-/** The charts of a report, with last year's beside it, as texts of SVG. */
+/** The charts of a report, which show last year's figures as well, as SVG texts. Both reports are JSON. */
 export function pictures(report, previous) {
   return join("pictures", "picturesOf", [report, previous]);
 }
@@ -47,32 +59,41 @@ export function sample() {
   return join("sample", "sample", []);
 }
 
-/** Shows charts in place of what was there; tells how many. */
+/** Puts SVG texts into an element in place of its content; returns how many they are. */
 export function draw(place, charts) {
   const parsed = charts.map((svg) => new DOMParser().parseFromString(svg, "image/svg+xml"));
   place.replaceChildren(...parsed.map((chart) => document.importNode(chart.documentElement, true)));
   return charts.length;
 }
 
-/** Gets the worker ready, for the first report is not long in coming. */
+/** Starts the worker, so that the first report need not wait for it. */
 export async function warm() {
-  // Where it fails, the first check says so.
-  await join("warm").catch(() => {});
+  // If it cannot be started, the first check rejects.
+  const ready = new Promise((resolve, reject) => wait("warm", { args: [], resolve, reject }));
+  await ready.catch(() => {});
+}
+
+/**
+ * Puts a call into the line. One that waits there for the same `key` is resolved to nothing in its place.
+ * @template {keyof FilesModule} Call
+ * @param {unknown} key
+ * @param {Call} call
+ * @param {Parameters<FilesModule[Call]>} args
+ * @returns {Promise<ReturnType<FilesModule[Call]> | undefined>}
+ */
+function join(key, call, args) {
+  return new Promise((resolve, reject) => wait(key, { call, args, resolve, reject }));
 }
 
 /**
  * @param {unknown} key
- * @param {string} [call] the module's function; none to get the worker ready only
- * @param {any[]} args
- * @returns {Promise<any>}
+ * @param {Waiting} waiting
  */
-function join(key, call, args = []) {
-  return new Promise((resolve, reject) => {
-    line.get(key)?.resolve();
-    line.delete(key);
-    line.set(key, { call, args, resolve, reject });
-    if (!busy) work();
-  });
+function wait(key, waiting) {
+  line.get(key)?.resolve();
+  line.delete(key);
+  line.set(key, waiting);
+  if (!busy) work();
 }
 
 async function work() {
@@ -105,7 +126,7 @@ function unanswered(cause) {
   return Object.assign(error, { code: "check" });
 }
 
-/** The worker, or null where none can be had. The page is drawn first in either case. */
+/** Starts a worker once the page has been painted; null where the page may have no workers. */
 async function open() {
   await painted();
   return startWorker(await loadProgram());

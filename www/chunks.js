@@ -1,8 +1,8 @@
 // @ts-check
 // Loads the parts of the program that are not in its first module.
 //
-// Each is a module without a memory of its own: it works in that of the first, and puts its functions
-// into the table of the first one. `cargo xtask dist` cuts them off and writes them beside it.
+// Each part is a wasm module that imports the memory of the first module, and puts its functions into
+// the function table of the first. `cargo xtask dist` cuts the parts off and writes them beside it.
 
 import { MODULES } from "./chunk-names.js";
 
@@ -15,13 +15,14 @@ export function setChunks(next) {
 }
 
 /**
- * Where they are files with these addresses. Those of the editor are fetched at once, so that they
- * come along with the first module; they are compiled when that one is at work.
+ * Makes a source (see `setChunks`) of files; `address(name)` is the URL of a module. The modules of the
+ * editor are requested at once, so that they arrive together with the first module. They are compiled
+ * later, when the first module is running.
  */
 export function fetched(address) {
   const get = (name) => fetch(address(name), { priority: "low" });
   const early = new Map(MODULES.editor.map((name) => [name, get(name)]));
-  // Where it fails, it is tried again when it is needed.
+  // If a request fails, it is repeated when the module is needed.
   early.forEach((response) => response.catch(() => {}));
   return (name) => {
     const response = early.get(name) ?? get(name);
@@ -30,7 +31,7 @@ export function fetched(address) {
   };
 }
 
-/** Where a chunk's module lies: beside the first one. */
+/** The addresses of the chunks' modules, given that of the first module, beside which they lie. */
 export function beside(first) {
   return (name) => first.replace(/_bg\.wasm$/, `_${name}.wasm`);
 }
@@ -42,8 +43,12 @@ export async function painted() {
 }
 
 /**
- * Loads a chunk for the module that exports this and has this table of functions: at once, or after
- * the page has been painted.
+ * Loads a chunk; called by the first module. Rejects with an Error of code `missing` where it cannot be
+ * fetched.
+ * @param {string} chunk its name
+ * @param {object} exports what the first module exports
+ * @param {WebAssembly.Table} table the function table of the first module
+ * @param {boolean} atOnce whether not to wait until the page has been painted
  */
 export async function load(chunk, exports, table, atOnce) {
   if (!atOnce) await painted();
@@ -56,7 +61,7 @@ export async function load(chunk, exports, table, atOnce) {
   }
 }
 
-/** A module is instantiated once; what failed may be there the next time. */
+/** Instantiates a module once; where that failed, the next call tries again. */
 function once(name, shared) {
   if (!loaded.has(name)) {
     const promise = instantiate(name, shared);
@@ -74,6 +79,7 @@ async function instantiate(name, shared) {
     : WebAssembly.instantiate(await response.arrayBuffer(), shared);
 }
 
-// On the tag that starts the hosted page stand the address of the first module, and that it was cut.
+// In the hosted page, the build marks the script tag with `data-cut` if chunks were cut off, and with the
+// address of the first module.
 const tag = globalThis.document?.querySelector("script[data-cut]");
 if (tag) setChunks(fetched(beside(new URL(tag.getAttribute("data-wasm") ?? "", document.baseURI).href)));

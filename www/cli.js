@@ -25,12 +25,15 @@ const HELP = `用法：nianbao check 路径… [选项]
 
 退出状态：
   0  全部读出，没有列出任何问题
-  1  全部读出，列出了问题（已作说明的不算）
+  1  全部读出，列出了问题（已作说明的不算），或者统计表没填完
   2  有文件读不了、没有找到文件，或命令写得不对
 
 用 --previous、--pair 时要先读完全部文件才写出；csv 和 xlsx 也是。其余情况边读边写，文件再多，
 占用的内存也不增加。
 `;
+
+/** @type {import("./nianbao.js").RowFormat[]} */
+const FORMATS = ["jsonl", "csv", "xlsx"];
 
 const OPTIONS = {
   format: { type: "string", default: "jsonl" },
@@ -59,7 +62,7 @@ function read(args) {
   if (command !== "check") throw new Usage(`没有“${command ?? ""}”这个命令，只有 check。`);
   if (!paths.length) throw new Usage("没有写要检查的路径。");
   if (paths.includes("-") && paths.length > 1) throw new Usage("“-”不能和其他路径一起用。");
-  among("--format", values.format, ["jsonl", "csv", "xlsx"]);
+  among("--format", values.format, FORMATS);
   among("--severity", values.severity, ["error", "warning", "hint"]);
   const jobs = values.jobs && Number(values.jobs);
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs > 0)) throw new Usage("--jobs 要写正整数。");
@@ -93,21 +96,26 @@ async function check({ paths, format, out, previous, pair, severity, rules, jobs
     if (error.code !== "EPIPE") process.stderr.write(`nianbao：写不出结果（${error.message}）。\n`);
     process.exit(2);
   });
-  const count = { rows: 0, found: 0, failed: 0 };
+  // Blank cells are told as progress; whoever asks for other rules alone does not ask for them.
+  const asksForBlanks = severity !== "error" && (rules?.includes("V-02") ?? true);
+  const count = { rows: 0, found: 0, blank: 0, failed: 0 };
   const kept = [];
   for await (const row of rows) {
     count.rows++;
     if (row.error) count.failed++;
     if (row.findings.some(({ explained }) => explained === undefined)) count.found++;
+    const explained = row.findings.some(({ rule, explained }) => rule === "V-02" && explained !== undefined);
+    if (asksForBlanks && !explained && row.progress.filled < row.progress.cells) count.blank++;
     if (format !== "jsonl") kept.push(row);
     else if (!to.write(`${JSON.stringify(row)}\n`)) await once(to, "drain");
   }
   if (format !== "jsonl") to.write(await writeRows(kept, format));
   if (out !== undefined) await new Promise((done) => to.end(done));
   if (!count.rows && paths[0] !== "-") throw new Usage("没有找到文件。");
-  const { rows: all, found, failed } = count;
-  process.stderr.write(`共 ${all} 份，有问题的 ${found} 份，读不了的 ${failed} 份。\n`);
-  return failed ? 2 : found ? 1 : 0;
+  const { rows: all, found, blank, failed } = count;
+  const left = blank ? `没填完的 ${blank} 份，` : "";
+  process.stderr.write(`共 ${all} 份，有问题的 ${found} 份，${left}读不了的 ${failed} 份。\n`);
+  return failed ? 2 : found || blank ? 1 : 0;
 }
 
 try {

@@ -1,7 +1,7 @@
 // @ts-check
-// A copy of the whole program with a report inside: the one-file page whose empty slot for a report
-// has been filled. Where the browser can write to a file that the user chose, it does so again and
-// again; elsewhere every copy is a download.
+// Makes copies of the whole program with a report inside: the one-file page, whose empty slot for a report
+// is filled. Where the browser can write files, it writes the same file at every later change; elsewhere
+// every copy is a download.
 
 const SLOT = '<script type="application/json" id="nianbao-report">';
 
@@ -33,12 +33,12 @@ async function beside() {
 export async function copyWith(draft) {
   const html = await program();
   const start = html.indexOf(SLOT) + SLOT.length;
-  // No "<": the text can end neither the script nor what is around it.
+  // Without "<" the text cannot end its script element.
   const data = draft.replace(/</g, "\\u003c");
   return html.slice(0, start) + data + html.slice(html.indexOf("<", start));
 }
 
-/** A file of the user's choice; null where files can only be downloaded, undefined for none. */
+/** Lets the user choose a file: its handle, undefined if the user cancelled, null where only downloads work. */
 export async function chooseFile(suggestedName) {
   const types = [{ description: "网页", accept: { "text/html": [".html"] } }];
   try {
@@ -49,7 +49,7 @@ export async function chooseFile(suggestedName) {
   }
 }
 
-/** Writes a file anew and reads it back. */
+/** Writes a text into a file and reads it back; rejects with code `damaged` if it is not the same. */
 export async function writeFile(handle, text) {
   const stream = await handle.createWritable();
   await stream.write(text);

@@ -1,11 +1,11 @@
 // @ts-check
-// When the program crashes: a panic, or the end of memory or stack, traps in wasm. The page sees an
-// error, the program answers no more, and this script, which does not need it, shows how to keep the
-// report.
+// Handles a crash of the program: a panic, or running out of memory or stack, is a trap in wasm. The page
+// sees an error, and the program answers no more. This script works without the program, and shows how
+// to keep the report.
 import { failed } from "./events.js";
 import { saveFile } from "./hosting.js";
 
-/** Elements in the page; a crash stops all of them, for they share one program. */
+/** The elements in the page. They share one program, so a crash stops all of them. */
 export const shown = new Set();
 let broken = false;
 
@@ -16,7 +16,7 @@ export const hasCrashed = () => broken;
 export class Pulse {
   #alive = true;
 
-  /** An error was seen somewhere in the page; `ping` makes the program call `answered`. */
+  /** An error has occurred in the page; `ping` makes the program call `answered` if it still works. */
   probe(ping, message) {
     this.#alive = false;
     try {
@@ -39,7 +39,7 @@ function crashed(message) {
   for (const element of shown) recover(element, message);
 }
 
-/** Shows, in place of the program, how to keep the report. */
+/** Shows a panel in place of the program that says how to keep the report. */
 export function recover(element, message = "") {
   element.flush();
   const panel = document.createElement("section");
@@ -68,7 +68,7 @@ export function recover(element, message = "") {
   failed(element, "crash", message);
 }
 
-/** Says in the panel what to do, which depends on where the report is stored. */
+/** Writes into the panel what to do, which depends on where the report is stored. */
 export function showSafety(element) {
   const line = element.shadow.parentNode.querySelector("[data-safety]");
   if (!line || element.mirrored === null) return;

@@ -33,7 +33,7 @@ export class DeskController extends Desk {
   }
 
   /**
-   * @param {string} format
+   * @param {import("./nianbao.js").RowFormat} format
    * @returns {Promise<Uint8Array>} all rows in one file
    */
   write(format) {
@@ -63,8 +63,9 @@ export class DeskController extends Desk {
    * @returns {Promise<string>} both texts at each place, in pieces
    */
   async compare(a, b, places) {
-    const read = async ([file, part]) => [this.row(file, part), await this.bytesOf(file), part];
-    return run("compareRows", [...(await read(a)), ...(await read(b)), places]);
+    const [rowA, rowB] = [this.row(...a), this.row(...b)];
+    const [bytesA, bytesB] = [await this.bytesOf(a[0]), await this.bytesOf(b[0])];
+    return run("compareRows", [rowA, bytesA, a[1], rowB, bytesB, b[1], places]);
   }
 
   /**

@@ -1,18 +1,19 @@
 // @ts-check
-// The self-check desk without its screen: takes whatever is dropped, has the pool check it, and then
-// again, beside last year's, what has that among the others.
+// The self-check desk without its screen. It takes files that were dropped or chosen and has the pool
+// check them. Reports whose last year's report is among the files are then checked again, beside it.
 //
-// It owns the rows: of each file only they stay, as JSON texts, and where the file is, which is read
-// once more when a row is opened. What a row says and what becomes of several is known by the files
-// module alone; here rows are handed on as they are. The screen is told some rows at a time, so that
-// it answers while thousands come in.
+// The desk owns the rows. Of each file it keeps the rows, as JSON texts, and where the file is: the file
+// is read again when a row is opened. Only the files module knows what a row means and what becomes of
+// several; this script hands rows on unread. It gives the screen some rows at a time, so that the
+// screen stays responsive while thousands arrive.
 import { run } from "./files.js";
 import { bytesOf, gather } from "./gather.js";
 import { Run } from "./pool.js";
 
 /**
- * What the module pairs reports by, and what it finds: for each report of a file the file and the
- * position there of last year's, by its place in `files`.
+ * `Unit` is what the files module pairs reports by. `LastYear` is what it finds for one file: `of` has for
+ * each report of the file either null, or where last year's report is: an index into `files` (which holds
+ * numbers of files), and the position in that file.
  * @typedef {import("./nianbao.js").Unit} Unit
  * @typedef {{ files: number[], of: ([number, number] | null)[] }} LastYear
  * @typedef {import("./gather.js").Source} Source
@@ -21,8 +22,8 @@ import { Run } from "./pool.js";
  */
 
 /**
- * How far it is: how many files are done of how many in this state, how many failed in all, and how
- * many seconds this state will last, if that is known.
+ * The progress: in this state, `done` of `total` files; `failed` files since the beginning; and how many
+ * seconds this state will probably last.
  * @typedef {object} Progress
  * @property {"listing" | "checking" | "pairing" | "paused" | "done" | "cancelled" | "failed"} state
  * @property {number} done
@@ -36,13 +37,12 @@ import { Run } from "./pool.js";
 const PROGRESS = 100;
 
 /**
- * The work for one file. Where last year's reports of its reports are among the others, `last` says
- * which they are, as the module found it, and `beside` are the sources that they are in.
- * @param {number} index
+ * The job that checks one file.
+ * @param {number} index the file's number
  * @param {Source} source
  * @param {string} wanted a `Wanted` as JSON
- * @param {LastYear} [last]
- * @param {Source[]} [beside]
+ * @param {LastYear} [last] where last year's reports are, if they are known
+ * @param {Source[]} [beside] the files that `last` names
  * @returns {Job}
  */
 export function job(index, source, wanted, last, beside = []) {
@@ -51,16 +51,17 @@ export function job(index, source, wanted, last, beside = []) {
 }
 
 /**
- * What a job became, as texts of rows; what the module could not answer for is a row, too.
+ * The rows that a job gave, as JSON texts. A file that could not be checked gives a row that says why.
  * @param {Done} done
  * @returns {Promise<string[]>}
  */
 export async function rowsOf({ job: { source }, value, error }) {
-  return value ?? [await run("failedRow", [source.name, error?.code, error?.message])];
+  if (!error) return value;
+  return [await run("failedRow", [source.name, error.code, error.message])];
 }
 
 /**
- * What the module pairs reports by, of the rows of a file.
+ * The units of the rows of a file, by which the files module pairs reports.
  * @param {Unit[]} rows
  * @returns {Unit[]}
  */
@@ -69,7 +70,7 @@ export function unitsOf(rows) {
 }
 
 /**
- * For each file, by the units of its rows, where last year's reports are.
+ * Finds last year's reports: one answer for each file, given the units of its rows.
  * @param {Unit[][]} units
  * @returns {Promise<LastYear[]>}
  */
@@ -107,8 +108,8 @@ export class Desk {
   #clock = new Clock();
 
   /**
-   * `tell(progress, rows)` is called from time to time. `rows` is a list of `[file, texts]`, all rows
-   * of a file by its number, in place of those told before.
+   * `tell(progress, rows)` is called at most every `PROGRESS` ms. `rows` is a list of `[file, texts]`: a
+   * file's number and all its rows, which replace the file's earlier rows.
    * @param {(progress: Progress, rows: [number, string[]][]) => void} tell
    * @param {import("./nianbao.js").Wanted} wanted what the module is to give of each report
    * @param {object} options the pool's
@@ -119,7 +120,7 @@ export class Desk {
     this.#options = options;
   }
 
-  /** Checks these files after those that were added before; see `gather`. */
+  /** Checks files (see `gather`) after those that were added before; resolves when they are done. */
   add(things) {
     const token = this.#token;
     const listed = gather(things);
@@ -143,7 +144,7 @@ export class Desk {
     this.#tellNow();
   }
 
-  /** Stops at once. The rows that are there stay, and the files without a row never get one. */
+  /** Stops at once. Rows that exist stay; files that have no row yet get none. */
   cancel() {
     this.#token = {};
     this.#run?.cancel();
@@ -151,23 +152,23 @@ export class Desk {
     this.#enter("cancelled");
   }
 
-  /** The texts of all rows, in the order of the files. */
+  /** All rows as JSON texts, in the order of the files. */
   get rows() {
     return this.#rows.flat();
   }
 
-  /** The text of one row, by the number of its file and its position there; "" for none. */
+  /** One row as JSON text, by its file's number and its position in the file; "" if there is none. */
   row(file, part) {
     return this.#rows[file]?.[part] ?? "";
   }
 
-  /** All rows as one text, a list of those of each file. */
+  /** All rows as one JSON text: a list that has for each file the list of its rows. */
   rowsByFile() {
     return `[${this.#rows.map((texts) => `[${texts}]`)}]`;
   }
 
   /**
-   * The file and the position there of last year's report of this one.
+   * Where last year's report of a row is: the number of a file and the position in it.
    * @returns {[number, number] | undefined}
    */
   lastOf(file, part) {
@@ -176,21 +177,22 @@ export class Desk {
     return at ? [files[at[0]], at[1]] : undefined;
   }
 
-  /** The bytes of a file as they are now. */
+  /** Reads a file again; rejects where it is no longer there. */
   bytesOf(file) {
     return bytesOf(this.#sources[file]);
   }
 
   /**
-   * What becomes of files that are read again, each once: `parts` are positions of rows by the number
-   * of their file. Texts for the module's `sumRows`.
-   * @param {Map<number, number[]>} parts
+   * Reads files again, each once. Resolves to a `Reread` of each as JSON text, for the module's `sumRows`.
+   * @param {Map<number, number[]>} parts positions of rows by the number of their file
    * @returns {Promise<string[]>}
    */
   async reread(parts) {
     const held = new Map();
     const jobs = [...parts.keys()].map((index) => {
-      return { index, call: "reportsOf", source: this.#sources[index], rest: [], beside: [] };
+      /** @type {Job} */
+      const job = { index, call: "reportsOf", source: this.#sources[index], rest: [], beside: [] };
+      return job;
     });
     const take = (/** @type {Done} */ { job, value, error }) => {
       const { code, message } = error ?? {};
@@ -248,7 +250,7 @@ export class Desk {
       const { index } = one.job;
       this.#count.done++;
       if (one.value) this.#put(index, one.value);
-      // What was read before stays, even if it cannot be read again.
+      // If the second reading fails, the rows of the first stay.
       else if (!this.#rows[index].length) this.#unanswered.push(this.#fail(one, this.#token));
     }
     this.#tellSoon();
@@ -291,7 +293,7 @@ export class Desk {
   }
 }
 
-/** Milliseconds of work, without pauses. */
+/** A stopwatch in ms. */
 class Clock {
   #before = 0;
   /** @type {number | undefined} */

@@ -1,72 +1,92 @@
+// @ts-check
 // The custom element <nianbao-report>: the only public form of the screen.
 //
-// It owns what must outlive the program in wasm: the shadow root, the host's attributes, a mirror of
-// the report and what stores it, so that a crash of the program costs nobody a word. Everything on
-// the screen is drawn by the Yew app that `define` is given a function to mount. Safe to import in
-// Node.
+// The element owns what must outlive a crash of the program in wasm: the shadow root, the attributes,
+// the report as JSON, and the keeper that stores it. So a crash costs nobody a word. The Yew app draws
+// everything on the screen; `define` is given the function that mounts it. Importing this script is
+// safe in Node, where there are no elements.
 import { Pulse, hasCrashed, recover, shown, showSafety } from "./crash.js";
 import { emit, failed } from "./events.js";
 import { FileCopy } from "./filecopy.js";
 import { hindrances, lookAround, tell } from "./hosting.js";
 import { Keeper } from "./keeper.js";
 import { Follower } from "./outline.js";
-import { listen } from "./page-events.js";
-import { set, setting } from "./settings.js";
+import { keepOwnUndo, listen } from "./page-events.js";
+import { Size } from "./size.js";
 import { anyStore, first, refresh } from "./store.js";
 import { adopt } from "./styles.js";
 
-/** How much larger large type is; base.css says the same. */
-const LARGE = 1.25;
+/** @import { AppHandle, SaveStatus } from "./app-handle.js" */
+/** @import { Format, Report } from "./nianbao.js" */
+
+/** @type {typeof HTMLElement} */
 const Base = globalThis.HTMLElement ?? class {};
 
+/** @type {(host: HTMLElement, root: HTMLElement) => AppHandle} */
 let mount;
+/** @type {string} */
 let styles;
 
 /**
- * Elements that were taken out of the page, the oldest first; this many go on as they were when they
- * are put back. Of others the report is kept, and their app serves the next element that needs one:
- * one that is destroyed leaves its listeners behind.
+ * Elements that were taken out of the page, the oldest first. `AT_REST` of them keep their app, so that
+ * they go on as they were when they are put back. The others keep only their report, and give their
+ * app to `spare`, for the next element that needs one: an app that is destroyed leaks its listeners.
+ * @type {Set<NianbaoReport>}
  */
 const out = new Set();
 const AT_REST = 8;
+/** @type {{ app: AppHandle, root: HTMLElement }[]} */
 const spare = [];
 
 class NianbaoReport extends Base {
   static observedAttributes = ["readonly"];
+  /** @type {AppHandle | undefined} none while the element has no app, and after a crash before its start */
   #app;
   #ready = false;
-  #nowReady;
+  #nowReady = () => {};
+  /** @type {Promise<void>} */
   #whenReady = new Promise((tell) => (this.#nowReady = tell));
+  /** @type {Promise<unknown> | undefined} settled once the drafts of both stores are known */
   #refreshed;
-  #frame;
-  #notices;
+  /** All that the shadow root has; in it the `hindrances`, then the app's root. */
+  #frame = document.createElement("div");
+  #notices = document.createElement("div");
+  #size = new Size(this, this.#frame);
+  /** @type {HTMLElement | undefined} the element in which the app draws */
   #root;
-  #widths;
+  /** @type {Follower | undefined} */
   #outline;
+  /** @type {string | null} the report as JSON; null on the start page */
   #mirrored = null;
+  /** @type {Report | null} the report to be opened once the editor is there */
   #early = null;
+  /** @type {Keeper | null} */
   #keeper = null;
+  /** How many reports have been shown. */
   #held = 0;
+  /** @type {{ where: string[], time?: number }} */
   #saved = { where: [] };
+  /** @type {FileCopy | null} */
   #copy = null;
   #pulse = new Pulse();
+  /** Codes of the hindrances that this element has told of. */
   #told = new Set();
 
   connectedCallback() {
     out.delete(this);
-    if (!this.#root) this.#start();
+    if (this.#root) this.#size.follow(this.#root);
+    else this.#start();
     shown.add(this);
     this.hindered();
-    this.#widths?.observe(this);
-    this.#measure();
   }
 
   disconnectedCallback() {
     this.flush();
-    this.#widths?.disconnect();
+    this.#size.rest();
     shown.delete(this);
     out.add(this);
-    if (out.size > AT_REST) [...out].find((element) => element.#ready)?.#rest();
+    const oldest = out.size > AT_REST && [...out].find((element) => element.#ready);
+    if (oldest) oldest.#rest();
   }
 
   /** Gives up the app, and keeps the report for when the element is put back. */
@@ -77,9 +97,9 @@ class NianbaoReport extends Base {
     this.hold(null);
     this.#held = 0;
     this.#early = json && JSON.parse(json);
-    this.#root.remove();
-    spare.push({ app: this.#app, root: this.#root });
-    this.#app = this.#root = null;
+    this.#root?.remove();
+    if (this.#app && this.#root) spare.push({ app: this.#app, root: this.#root });
+    this.#app = this.#root = undefined;
     this.#ready = false;
     this.#whenReady = new Promise((tell) => (this.#nowReady = tell));
   }
@@ -91,44 +111,38 @@ class NianbaoReport extends Base {
   #attach() {
     const shadow = this.attachShadow({ mode: "open" });
     adopt(shadow, styles);
-    this.#frame = shadow.appendChild(document.createElement("div"));
     this.#frame.className = "frame";
-    this.#notices = this.#frame.appendChild(document.createElement("div"));
     this.#notices.className = "hindrances";
-    // There from the start: a region that comes with its words is not read out everywhere.
+    shadow.append(this.#frame);
+    this.#frame.append(this.#notices);
+    // The region is there before its words: some screen readers speak only what is added to a region.
     this.#notices.setAttribute("role", "status");
     this.#notices.setAttribute("aria-atomic", "false");
     this.#outline = new Follower(shadow);
-    // The browser's own undo (its menu, a phone's shake) knows nothing of ours.
-    shadow.addEventListener("beforeinput", (event) => {
-      const own = event.composedPath()[0].hasAttribute?.("data-own");
-      if (event.inputType.startsWith("history") && !own) event.preventDefault();
-    });
-    if (globalThis.ResizeObserver) this.#widths = new ResizeObserver(() => this.#measure());
+    keepOwnUndo(shadow);
   }
 
   #start() {
     if (!this.shadowRoot) this.#attach();
     const used = hasCrashed() ? undefined : spare.pop();
-    this.#root = used?.root ?? document.createElement("div");
-    this.#root.className = "root";
-    this.#frame.append(this.#root);
-    this.#enlarge(setting("large"));
-    this.#measure();
+    const root = (this.#root = used?.root ?? document.createElement("div"));
+    root.className = "root";
+    this.#frame.append(root);
+    this.#size.follow(root);
     if (hasCrashed()) return recover(this);
-    this.#app = used?.app ?? mount(this, this.#root);
+    const app = (this.#app = used?.app ?? mount(this, root));
     used?.app.serve(this);
-    // What a page set before this class was there is an own property that hides the accessor.
+    // A value that the page set before the element was defined is an own property, which hides the accessor.
     if (Object.hasOwnProperty.call(this, "value")) {
       this.#early = this.value;
-      delete this.value;
+      Reflect.deleteProperty(this, "value");
     }
     if (this.#early) this.value = this.#early;
     lookAround(anyStore);
-    this.#refreshed = refresh().then(() => hasCrashed() || this.#app.listed());
+    this.#refreshed = refresh().then(() => hasCrashed() || app.listed());
   }
 
-  /** The editor is there: what was asked of it can be done. */
+  /** Called by the app once the editor is there and what was asked of it can be done. */
   ready() {
     if (this.#ready) return;
     this.#ready = true;
@@ -144,23 +158,28 @@ class NianbaoReport extends Base {
     this.#lookFurther();
   }
 
-  // What needs the editor waits for it here; rejects if it cannot be fetched.
+  /** Resolves to the app once the editor is there; rejects if the editor cannot be fetched. */
   async #editor() {
-    await this.#app.load();
+    const app = this.#app;
+    if (!app) throw Object.assign(new Error("程序没有在运行，请刷新页面。"), { code: "crash" });
+    await app.load();
     await this.#whenReady;
-    return this.#app;
+    return app;
   }
 
-  // At first only what localStorage holds is known: it answers at once.
+  /**
+   * At first only the drafts in localStorage are known, since it answers at once. When IndexedDB has
+   * answered, too, a newer draft of the same key takes the place of the one that was opened.
+   */
   async #lookFurther() {
     await this.#refreshed;
     if (hasCrashed()) return;
     const key = this.getAttribute("draft-key");
     const draft = this.#keeper ? this.#keeper.outdated : key && first(key);
-    if (this.#held <= 1 && draft) this.#app.listed(draft);
+    if (this.#held <= 1 && draft) this.#app?.listed(draft);
   }
 
-  /** Something around the element is in the way: each is said in a line that can be put away. */
+  /** Tells of each hindrance (see hosting.js) once: in a line that can be put away, and as an event. */
   hindered() {
     for (const [code, message] of hindrances) {
       if (this.#told.has(code)) continue;
@@ -172,47 +191,32 @@ class NianbaoReport extends Base {
     }
   }
 
-  // The layout follows the element's own width, not the window's: it may stand in a column of a
-  // page, and container queries are missing from the oldest browsers served.
-  #measure() {
-    const width = (this.clientWidth || 1366) / (this.large ? LARGE : 1);
-    const size = width < 640 ? "narrow" : width < 1180 ? "medium" : width < 1600 ? "wide" : "large";
-    if (this.#root.dataset.size !== size) this.#root.dataset.size = size;
-  }
-
   /** Whether large type is on; setting it is remembered on this computer. */
   get large() {
-    return "large" in this.#frame.dataset;
+    return this.#size.large;
   }
   set large(on) {
-    set("large", on ? "1" : "");
-    this.#enlarge(on);
-    this.#measure();
+    this.#size.large = on;
   }
 
-  #enlarge(on) {
-    if (on) this.#frame.dataset.large = "";
-    else delete this.#frame.dataset.large;
-  }
-
-  /** The report as the JSON object of the contract; null on the start page. */
+  /**
+   * The report as the JSON object of the contract; null on the start page.
+   * @returns {Report | null}
+   */
   get value() {
     return this.#mirrored === null ? this.#early : JSON.parse(this.#mirrored);
   }
   set value(report) {
-    // A page may make the element, set its value, and only then give it a place. Then the editor may
-    // still be on its way.
+    // A page may create the element, set its value, and only then insert it. Even then the editor may
+    // still be loading. In both cases the report waits in `#early`.
     const json = this.#app?.setValue(report);
     if (json === undefined) this.#early = report;
-    else this.mirrored = json;
+    else this.#mirrored = json;
   }
 
-  /** The report's JSON, kept where a crash of the program cannot reach it; null for none. */
+  /** The report as JSON, kept where a crash of the program cannot reach it; null on the start page. */
   get mirrored() {
     return this.#mirrored;
-  }
-  set mirrored(json) {
-    this.#mirrored = json;
   }
 
   /** The last check result; null on the start page. */
@@ -220,14 +224,23 @@ class NianbaoReport extends Base {
     return this.#app?.findings() ?? null;
   }
 
-  /** Opens a file; rejects with an Error in Chinese, and keeps the open report, if it cannot. */
-  async open(file, name = file.name ?? "report.json") {
+  /**
+   * Opens a file. If it cannot be read, this rejects with an Error with a code and a Chinese sentence, and
+   * the open report stays.
+   * @param {File | Blob} file
+   * @param {string} name
+   */
+  async open(file, name = nameOf(file)) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     await (await this.#editor()).open(bytes, name, false);
   }
 
-  /** Opens last year's report, to compare with; rejects as `open` does. */
-  async openPrevious(file, name = file.name ?? "report.json") {
+  /**
+   * Opens last year's report, with which the open one is compared; rejects as `open` does.
+   * @param {File | Blob} file
+   * @param {string} name
+   */
+  async openPrevious(file, name = nameOf(file)) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     await (await this.#editor()).open(bytes, name, true);
   }
@@ -237,109 +250,144 @@ class NianbaoReport extends Base {
     return (await this.#editor()).check();
   }
 
-  /** The report as a file of this format, as bytes. */
+  /**
+   * The bytes of the report as a file of this format.
+   * @param {Format} format
+   */
   async export(format) {
     return (await this.#editor()).export(format);
   }
 
-  /** Saves the report as a file of this format. */
+  /**
+   * Lets the browser save the report as a file of this format.
+   * @param {Format} format
+   */
   async download(format) {
     return (await this.#editor()).download(format);
   }
 
-  /** Another report is shown, or none (null); what was there stays in its own draft. */
-  hold(json = null, beside, from, changed) {
+  /**
+   * Called by the app when it shows another report. The report that was shown stays in its own draft.
+   * @param {string | null} [json] the report; null for the start page
+   * @param {string} [previous] last year's report, as JSON
+   * @param {string} [from] the id of the draft that the report continues
+   * @param {boolean} [changed] whether the report is to be stored before anything is typed
+   */
+  hold(json = null, previous, from, changed) {
     this.#keeper?.close();
     this.#copy?.close();
     this.#held += 1;
     this.#keeper = this.#copy = null;
     this.#saved = { where: [] };
-    this.mirrored = json;
+    this.#mirrored = json;
     if (json === null) return;
-    this.#outline.follow();
+    this.#outline?.follow();
     const key = this.getAttribute("draft-key");
-    const tell = (state) => keeper === this.#keeper && this.#kept(state);
-    const keeper = new Keeper(json, beside, from, key, tell);
+    const tell = (status) => keeper === this.#keeper && this.#kept(keeper, copy, status);
+    const keeper = new Keeper(json, previous, from, key, tell);
+    const copy = new FileCopy(keeper, () => this.#mirrored, () => this.#kept(keeper, copy, {}));
     this.#keeper = keeper;
-    this.#copy = new FileCopy(keeper, () => this.#mirrored, () => this.#kept({}));
+    this.#copy = copy;
     if (changed) keeper.change(json);
   }
 
-  /** The report has changed. */
+  /** Called by the app when the report has changed; `json` is what it is now. */
   change(json) {
-    this.mirrored = json;
-    this.#keeper.change(json);
+    this.#mirrored = json;
+    this.#keeper?.change(json);
   }
 
-  /** Last year's report beside it, as JSON, or null. */
+  /** Called by the app when another report of last year is compared with, as JSON; null for none. */
   beside(json = null) {
     this.#keeper?.beside(json);
   }
 
-  // The save status has changed, or another window shows this report.
-  #kept(state) {
-    if (state.where) this.#saved = state;
-    if (state.where?.length) {
-      emit(this, "nianbao-save", { where: state.where.join(", "), when: state.time });
-    }
+  /**
+   * The save status has changed, or another window shows this report.
+   * @param {Keeper} keeper
+   * @param {FileCopy} copy
+   * @param {SaveStatus} status
+   */
+  #kept(keeper, copy, status) {
+    const { where, time } = status;
+    if (where) this.#saved = { where, time };
+    if (where?.length) emit(this, "nianbao-save", { where: where.join(", "), when: time });
     if (hasCrashed()) return void showSafety(this);
-    const file = this.#copy.state ?? (this.#keeper.inFile ? "behind" : "");
-    this.#app?.kept({ ...this.#saved, ...state, places: this.#saved.where.length, file });
-    if (state.where) this.#copy.writeLater();
+    const file = copy.state ?? (keeper.inFile ? "behind" : "");
+    this.#app?.kept({ ...this.#saved, ...status, places: this.#saved.where.length, file });
+    if (where) copy.writeLater();
   }
 
-  /** In how many places the report is stored. */
+  /** How many stores hold the report. */
   get places() {
     return this.#saved.where.length;
   }
 
-  /** Stores the draft now; called before the page may go away. */
+  /** Stores the draft at once; called before the page may be closed. */
   flush() {
     this.#keeper?.store();
   }
 
-  /** The page goes away, or comes back. */
+  /** The page is being left. */
   leave() {
     this.#keeper?.leave();
   }
+  /** The browser shows the page again as it was left. */
   comeBack() {
     this.#keeper?.comeBack();
   }
 
-  /** Looks whether what was stored is still there. */
+  /** Reads the draft back, and stores it again if a store has lost it. */
   verify() {
     this.#keeper?.verify();
   }
 
-  /** Another window has changed the local storage. */
+  /**
+   * Another window has changed the local storage.
+   * @param {StorageEvent} event
+   */
   heard(event) {
     this.#keeper?.heard(event);
   }
 
-  /** Saves a copy of the program with the report inside; see FileCopy. */
-  saveCopy(name) {
-    return this.#copy.save(name);
+  /**
+   * Saves a copy of the program with the report inside; see FileCopy.
+   * @param {string} name the file's name, which the user may change
+   */
+  async saveCopy(name) {
+    return this.#copy?.save(name) ?? "";
   }
 
-  /** An error was seen somewhere in the page: does the program still answer? */
+  /**
+   * An error has occurred somewhere in the page: asks the app for a sign of life.
+   * @param {string} message the error's words
+   */
   probe(message) {
-    if (!hasCrashed() && this.#app) this.#pulse.probe(() => this.#app.ping(), message);
+    const app = this.#app;
+    if (app && !hasCrashed()) this.#pulse.probe(() => app.ping(), message);
   }
 
-  /** The program answers. */
+  /** Called by the app in answer to `ping`. */
   alive() {
     this.#pulse.answered();
   }
 
-  /** The element in which the program draws. */
+  /** The element in which the app draws; none before the element is in a page. */
   get shadow() {
     return this.#root;
   }
 }
 
 /**
- * Defines the element. `mountApp(host, root)` mounts the program into `root` and returns what
- * drives it; `css` is the style sheet.
+ * What a file is called; bytes without a name are taken for our own JSON.
+ * @param {File | Blob} file
+ */
+const nameOf = (file) => (file instanceof File ? file.name : "report.json");
+
+/**
+ * Defines the element.
+ * @param {(host: HTMLElement, root: HTMLElement) => AppHandle} mountApp mounts an app of the element into `root`
+ * @param {string} css the style sheet
  */
 export function define(mountApp, css) {
   mount = mountApp;

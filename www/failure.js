@@ -88,7 +88,7 @@
   /** Tells what an error of loading or starting means. */
   function show(error) {
     if (global.console) console.error(error);
-    // What the policy refused is told of a moment after the error.
+    // The browser reports what the policy refused a moment after the error.
     setTimeout(function () {
       tell(explain(error), error && error.message);
     }, 60);

@@ -20,7 +20,7 @@ export class FileCopy {
   #file = null;
   #closed = false;
 
-  /** `keeper` stores the report, `json()` is its JSON as it is now; `changed()` is called when `state` is. */
+  /** `keeper` stores the report, `json()` returns it as it is now; `changed()` is called after `state` changed. */
   constructor(keeper, json, changed) {
     this.#keeper = keeper;
     this.#json = json;
@@ -38,7 +38,7 @@ export class FileCopy {
    */
   async save(name) {
     const id = newId();
-    // Made before a place is chosen: there may be no program to be had.
+    // The copy is made before the user chooses a file, since it may fail.
     const html = await copyWith(this.#keeper.forFile(id, 1));
     const handle = this.#file?.handle ?? (await chooseFile(name));
     if (handle === undefined || this.#closed) return "";
@@ -51,19 +51,19 @@ export class FileCopy {
     return "written";
   }
 
-  /** The report has changed: writes the file, if there is one, once typing pauses. */
+  /** The report has changed: writes the file, if the user chose one, after the next pause in typing. */
   writeLater() {
     if (!this.#file) return;
     clearTimeout(this.#file.timer);
     this.#file.timer = setTimeout(() => this.#closed || this.#write().catch(() => {}), PAUSE);
   }
 
-  /** The report is shown no longer. */
+  /** Another report is shown: the file is not written any more. */
   close() {
     this.#closed = true;
   }
 
-  // One at a time: a file that is being written cannot be written by another.
+  // Writes wait for each other, since a file can be written by one stream at a time.
   #write() {
     const file = this.#file;
     if (!file) return Promise.resolve();

@@ -1,14 +1,17 @@
 // @ts-check
-// What a worker does with the files module. It runs behind the glue in a Blob, or by itself where a
-// policy allows only scripts that have an address.
+// Answers the messages that a worker gets, with the files module. In a Blob, this script stands behind the
+// glue in one text; where a policy forbids Blobs, the worker is this file, which loads the glue.
 //
-// A message brings the module, one call to be answered, or jobs, many calls whose answers go back
-// together (`answers`, in their order); the last of them say so, whether a job trapped, after which
-// the module is of no more use and the rest is left, and how much memory the module has.
+// A message has one of three members:
+// - `module`: the compiled module. The answer is `{ value: "ready" }`.
+// - `call` and `args`: one call. The answer is `{ value }` or `{ error }`.
+// - `jobs`: a batch of calls. The answers are lists, `{ answers }`, in the order of the calls. The last one
+//   has `last`, `memory` (the module's bytes), and `trapped`: a trap leaves the module useless, so the
+//   calls after it are left out.
 if (typeof importScripts === "function") {
   if (typeof wasm_bindgen === "undefined") importScripts("files.js");
 
-  /** Milliseconds after which answers are told though more are to come. */
+  /** After this many ms the answers so far are sent, though the batch goes on. */
   const SILENCE = 250;
   let program;
 

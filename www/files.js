@@ -1,9 +1,9 @@
 // @ts-check
-// Runs the second wasm module, and reads and writes files with it away from the page.
+// Runs the files module, the second wasm module, which reads and writes files.
 //
-// Each file is handled in a worker that can be thrown away: a parser that hangs or crashes costs
-// that file only. Where no worker can be had (the site's policy, Node) the same module runs on the
-// calling thread. The rules have a worker of their own, see check.js.
+// Each file is handled in a worker that can be ended: a parser that hangs or crashes fails for that file
+// only. Where the page may have no workers, and in Node, the same module runs on the calling thread. The
+// rules have a worker of their own, see check.js.
 
 import { hindered } from "./hosting.js";
 
@@ -11,10 +11,13 @@ const TIME_LIMIT = 30_000;
 const cores = (typeof navigator === "object" && navigator.hardwareConcurrency) || 2;
 const WORKERS = Math.max(1, Math.min(4, cores - 1));
 
-/** Where the glue, the worker's loop behind it, and the module are files that can be fetched. */
+/**
+ * A source (see `setSource`) of files: the module, the glue that wasm-bindgen made for it, and the script
+ * that answers a worker's messages.
+ */
 export function fetched(glueUrl, workerUrl, moduleUrl) {
   const get = async (url) => {
-    // Names of these files carry no hash, so a cached copy has to be confirmed.
+    // The names of these files carry no hash, so the server is asked whether a cached copy is current.
     const response = await fetch(url, { cache: "no-cache" });
     if (!response.ok) throw failure("unsupported", `没有取到处理文件的程序（${url}），请检查网络后再试。`);
     return response;
@@ -31,24 +34,35 @@ export function fetched(glueUrl, workerUrl, moduleUrl) {
 let source = fetched("files.js", "files-worker.js", "files_bg.wasm");
 let loading;
 
-/** Replaces where the script's text and the compiled module come from. */
+/**
+ * Replaces where the program comes from: `script()` resolves to the text of a worker's script, `module()`
+ * to the compiled module. With `glueUrl` and `workerUrl`, both can be loaded where texts may not be run.
+ */
 export function setSource(next) {
   source = next;
   loading = undefined;
 }
 
-/** Reads a file of any known kind; resolves to a ReadResult. */
+/**
+ * Reads a file of any known kind; resolves to a ReadResult.
+ * @param {Uint8Array} bytes
+ */
 export function readReport(bytes) {
   return run("readReport", [bytes]);
 }
 
-/** Writes a report in one format, some with last year's beside it; resolves to the bytes of the file. */
+/**
+ * Writes a report in one format, some with last year's report beside it; resolves to the bytes of the file.
+ * @param {import("./nianbao.js").Report} report
+ * @param {import("./nianbao.js").Format} format
+ * @param {import("./nianbao.js").Report} [previous]
+ */
 export function writeReport(report, format, previous) {
   return run("writeReport", [report, format, previous]);
 }
 
 /**
- * An error as the module's own; with `crash` it took the module down.
+ * An Error with a code, like those that the module throws. With `crash`, the module has stopped working.
  * @param {string} code
  * @param {string} message
  * @returns {Error & { code: string, crash?: boolean, reason?: string }}
@@ -58,7 +72,7 @@ export function failure(code, message) {
 }
 
 /**
- * A slot is the right to run one job; it keeps its worker warm for the next one.
+ * Permission to run one call at a time; its worker stays for the next call.
  * @typedef {{ worker: Worker | null }} Slot
  */
 /** @type {Slot[]} */
@@ -67,10 +81,16 @@ const free = Array.from({ length: WORKERS }, () => ({ worker: null }));
 const queue = [];
 
 /**
+ * The functions of the module.
+ * @typedef {import("./files-module.js").FilesModule} FilesModule
+ */
+
+/**
  * One call of the module's function of this name, in a worker where there are any.
- * @param {string} call
- * @param {any[]} args
- * @returns {Promise<any>}
+ * @template {keyof FilesModule} Call
+ * @param {Call} call
+ * @param {Parameters<FilesModule[Call]>} args
+ * @returns {Promise<ReturnType<FilesModule[Call]>>} rejects with the function's error, or one of a crash
  */
 export async function run(call, args) {
   /** @type {Slot} */
@@ -93,7 +113,7 @@ export async function run(call, args) {
   }
 }
 
-/** The text of the worker's script and the compiled module, which all workers share. */
+/** Resolves to the text of a worker's script and to the compiled module, which all workers share. */
 export function loadProgram() {
   loading ??= Promise.all([source.script(), source.module()]).catch((error) => {
     loading = undefined;
@@ -109,7 +129,7 @@ const MAKERS = [
   (script) => {
     const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     const worker = new Worker(blob);
-    // It has the address already; Firefox wants it to live a moment longer.
+    // Firefox fetches the script later, so the address is kept for as long as a start may take.
     setTimeout(() => URL.revokeObjectURL(blob), TIME_LIMIT);
     return worker;
   },
@@ -117,8 +137,8 @@ const MAKERS = [
 ];
 
 /**
- * A worker with the module ready in it, or null where none can be had. `makers` are other ways than
- * a browser's to make one of a script.
+ * Starts a worker and loads the module in it; null where the page may have no workers. `makers` are
+ * functions that make a worker of a script's text, where it is not the browser that does.
  */
 export async function startWorker([script, module], makers) {
   if (workersRefused || (!makers && typeof Worker === "undefined")) return null;
@@ -138,7 +158,7 @@ export async function startWorker([script, module], makers) {
   return null;
 }
 
-/** The worker's next message; rejects when it crashes or stays silent too long. */
+/** The worker's next message; rejects if the worker crashes or does not answer within `limit` ms. */
 function answer(worker, limit) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => settle(reject, crashed("处理时间过长")), limit);
@@ -155,18 +175,25 @@ function answer(worker, limit) {
   });
 }
 
-/** The module's own errors have a code; whatever has none is a crash. */
+/** The Error for one that a worker reports: with a code it is the module's own, without one a crash. */
 export function known(error) {
   return error.code ? failure(error.code, error.message) : crashed(error.message);
 }
 
-/** The error of a file that took the program down with it. */
+/** The Error for a file in which the module crashed; `reason` is for developers. */
 export function crashed(reason) {
   const error = failure("damaged", "这个文件没能处理完，可能已损坏；其他文件和正在填写的内容不受影响。");
   return Object.assign(error, { crash: true, reason });
 }
 
-/** One call in a worker; an error with `crash` means that the worker is of no more use. */
+/**
+ * One call in a worker; an error with `crash` means that the worker is of no more use.
+ * @param {Worker} worker
+ * @param {keyof FilesModule} call
+ * @param {unknown[]} args
+ * @param {number} limit milliseconds after which the call counts as a crash
+ * @returns {Promise<any>}
+ */
 export function runInWorker(worker, call, args, limit) {
   const told = answer(worker, limit);
   worker.postMessage({ call, args });
@@ -175,7 +202,13 @@ export function runInWorker(worker, call, args, limit) {
 
 let here;
 
-/** One call on this thread, for where there are no workers. */
+/**
+ * One call on this thread, for where there are no workers.
+ * @param {[string, WebAssembly.Module]} program see `loadProgram`
+ * @param {keyof FilesModule} call
+ * @param {unknown[]} args
+ * @returns {Promise<any>}
+ */
 export async function runHere(program, call, args) {
   try {
     here ??= await load(program);
@@ -187,13 +220,17 @@ export async function runHere(program, call, args) {
   }
 }
 
-/** The module's functions on this thread, for callers that do not want to wait. */
+/**
+ * The module's functions on this thread, for callers that do not want to wait.
+ * @param {WebAssembly.Module} [given] the module, where it need not be fetched
+ * @returns {Promise<FilesModule>}
+ */
 export async function resident(given) {
   const [script, module] = await loadProgram();
   return load([script, given ?? module]);
 }
 
-/** Runs the glue in this realm: by its text, or where a policy forbids that, by its address. */
+/** Runs the glue on this thread: by its text, or where a policy forbids that, by its address. */
 async function load([script, module]) {
   let glue;
   try {
@@ -208,7 +245,7 @@ async function load([script, module]) {
 
 function loadByAddress(url) {
   return new Promise((resolve, reject) => {
-    // The glue declares one global and can be loaded once only.
+    // The glue declares a global, so it can be loaded only once.
     if (typeof wasm_bindgen !== "undefined") return resolve(wasm_bindgen);
     const tag = document.createElement("script");
     tag.onload = () => resolve(wasm_bindgen);

@@ -1,7 +1,8 @@
 // @ts-check
-// The page inside a frame of another website: it tells how high it would like to be, what was typed
-// and stored, and opens what it is given. It speaks with nobody but its parent, and only if that is
-// one of the origins in the address: ?parent=https://a.example,https://b.example
+// The page inside a frame of another website. It sends messages to the page around the frame: the height
+// that it needs, the report when it changes, when it was stored, and errors. It opens a report that it is
+// sent. It exchanges messages with its parent only, and only if the parent's origin is in its own
+// address: ?parent=https://a.example,https://b.example
 const asked = new URL(location.href).searchParams.get("parent")?.split(",") ?? [];
 const allowed = asked.filter((origin) => origin !== "null" && isOrigin(origin));
 const element = /** @type {import("./nianbao.js").NianbaoReportElement} */ (document.querySelector("nianbao-report"));
@@ -51,11 +52,11 @@ function begin() {
   };
   addEventListener("resize", measure);
   element.addEventListener("nianbao-ready", watch, { once: true });
-  // The first height says that we are listening.
+  // The first message with a height tells the parent that this page is listening.
   measure();
 }
 
-/** The height at which nothing has to be scrolled: what is around the scrolled part, and all of it. */
+/** The height in px at which nothing has to be scrolled. */
 function wantedHeight() {
   const part = element.shadowRoot?.querySelector(".editor-scroll, .start");
   if (!part) return Math.ceil(element.getBoundingClientRect().height);

@@ -1,9 +1,9 @@
 // @ts-check
 // Finds the files in what was dropped, chosen or named: in folders and in zips, each with its path.
 //
-// Only lists are read here, never contents, so ten thousand files cost ten thousand small objects.
-// A member of a zip stays in it until it is read, and is then handed on as a zip of its own: what
-// unpacks it is the files module, with all its limits. Zips within zips are deliberately not opened.
+// Only lists of names are read here, never the files, so ten thousand files cost ten thousand small
+// objects. A member of a zip is read when its turn comes, and handed on as a zip that has only this
+// member: the files module unpacks it, with all its limits. Zips within zips are not opened, on purpose.
 
 /** Longest list of a zip that is opened; the files module has the same limit. */
 const MEMBERS = 10_000;
@@ -28,7 +28,7 @@ const READ = (64 << 20) + 1;
  * @returns {AsyncGenerator<Source, void>}
  */
 export function gather(things) {
-  // What was dropped, and what a file input holds, can be asked for only at once.
+  // A DataTransfer and a file input lose their files after the event, so they are read before any `await`.
   if (things.items) return all(dropped(things));
   return all(typeof things.length === "number" ? [...things] : things);
 }
@@ -66,7 +66,7 @@ function dropped({ items, files }) {
 
 async function* within(thing, folder, depth) {
   const name = folder + (thing.webkitRelativePath || thing.name || "");
-  // What somebody named is meant, even if its name begins with a dot.
+  // Clutter is skipped in folders only: what the user named is meant, whatever it is called.
   if ((depth || thing.webkitRelativePath) && isClutter(name)) return;
   if (thing.isDirectory || thing.kind === "directory") {
     if (depth === FOLDERS_DEEP) return;
@@ -81,7 +81,7 @@ async function* within(thing, folder, depth) {
   for (const member of members) yield { name: `${name}/${member.name}`, file, member };
 }
 
-/** Reads like a file that is no longer there, so that it is told of like any other that fails. */
+/** A file that cannot be read: reading it fails, so that it gets a row like others that fail. */
 const missing = { size: 0, arrayBuffer: () => Promise.reject(new Error("missing")), slice: () => missing };
 
 async function childrenOf(folder) {
@@ -91,7 +91,7 @@ async function childrenOf(folder) {
     return children;
   }
   const reader = folder.createReader();
-  // An entry's list comes in pieces of a hundred.
+  // Browsers list a folder in pieces, of a hundred entries in Chromium.
   for (;;) {
     const piece = await new Promise((done, failed) => reader.readEntries(done, failed));
     if (!piece.length) return children;
@@ -105,7 +105,7 @@ function fileOf(thing) {
   return Promise.resolve(thing.arrayBuffer ? thing : new Blob([thing.bytes]));
 }
 
-/** What systems and programs leave in folders. */
+/** Names of files that systems and programs leave in folders; they are skipped. */
 function isClutter(path) {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return /^[.~]|^(thumbs\.db|desktop\.ini)$/i.test(name) || /(^|\/)__MACOSX(\/|$)/.test(path);
@@ -136,7 +136,7 @@ async function membersOf(file) {
   }
   if (members.length > MEMBERS || members.some(({ name }) => DOCUMENT.test(name))) return null;
   const starts = [...members].sort((a, b) => a.start - b.start);
-  // A member ends at the latest where the next one begins.
+  // A member ends no later than the next one begins.
   starts.forEach((member, i) => (member.end = starts[i + 1]?.start ?? offset));
   return members.filter(({ name }) => name && !name.endsWith("/") && !isClutter(name));
 }

@@ -18,11 +18,6 @@ declare function importScripts(...urls: string[]): void;
 // Chromium's; where it is missing, files are downloaded.
 declare const showSaveFilePicker: undefined | ((options: object) => Promise<FileSystemFileHandle>);
 
-interface Uint8ArrayConstructor {
-  /** Of browsers of 2025 and later. */
-  fromBase64?(text: string): Uint8Array<ArrayBuffer>;
-}
-
 // Node's, for the package and its command.
 declare const process: any;
 declare module "node:*";

@@ -1,6 +1,7 @@
-// What the page around the element, or the browser, keeps from it once it has started: workers,
-// storage, downloads. It goes on as well as it can, and says once what is in the way and how a
-// maintainer gets it out of the way. What keeps it from starting at all is told by failure.js.
+// @ts-check
+// Hindrances: what the page around the element, or the browser, denies to the program after its start:
+// workers, storage, downloads. The program works as well as it can without them, and says once what is
+// denied and how the maintainer of the site can allow it. failure.js tells why a program cannot start.
 
 const WORDS = {
   worker:
@@ -15,25 +16,32 @@ const WORDS = {
     "如果没有开始下载，是因为本页嵌在受限的框架里：请网站管理员在 iframe 的 sandbox 属性中加入 allow-downloads。",
 };
 
-/** All that is in the way so far: sentences by their code. */
+/**
+ * The hindrances so far: sentences by their code.
+ * @type {Map<string, string>}
+ */
 export const hindrances = new Map();
 let listen = () => {};
 
-/** Something is in the way; `which` picks between its sentences. */
+/**
+ * Notes a hindrance.
+ * @param {"worker" | "storage" | "downloads"} code
+ * @param {string} which picks between the sentences of this code
+ */
 export function hindered(code, which = "") {
   if (hindrances.has(code)) return;
   hindrances.set(code, WORDS[`${code} ${which}`.trim()]);
   listen();
 }
 
-/** Calls `listener` whenever something more is in the way. */
+/** Calls `listener` whenever there is another hindrance. */
 export function onHindrance(listener) {
   listen = listener;
 }
 
 const opaque = () => self.origin === "null" && location.protocol !== "file:";
 
-/** The words of the frame's sandbox as far as this page may see them; null for none. */
+/** The `sandbox` of the frame that the page is in; null if there is none or it cannot be read. */
 function sandbox() {
   try {
     return frameElement?.getAttribute("sandbox") ?? null;
@@ -42,7 +50,7 @@ function sandbox() {
   }
 }
 
-/** Looks at what can be known before it is needed; `stores` tells whether any storage works. */
+/** Looks for hindrances at the start; `stores()` resolves to whether any storage works. */
 export async function lookAround(stores) {
   const words = sandbox();
   if (words !== null && !words.includes("allow-downloads")) hindered("downloads");
@@ -50,8 +58,11 @@ export async function lookAround(stores) {
 }
 
 /**
- * Adds a line with a sentence of these to `band`, to be put away by its button. The band lies above
- * the program and takes its room from it, so no line can ever cover a control.
+ * Shows a hindrance as a line in `band`, with a button that removes the line. The band lies above the
+ * program and takes room from it, so a line never covers a control.
+ * @param {HTMLElement} band
+ * @param {string} code
+ * @param {string} message
  */
 export function tell(band, code, message) {
   const line = document.createElement("p");
@@ -66,29 +77,38 @@ export function tell(band, code, message) {
     band.querySelector("button")?.focus();
   };
   line.append(words, button);
-  // The newest is the first, and seen where many have to scroll.
+  // The newest line is the first, so that it is seen where the lines have to scroll.
   band.prepend(line);
   band.scrollTop = 0;
   show(line, band.nextElementSibling);
 }
 
 /**
- * Where the element is higher than the window, its head with the line may be out of sight while
- * somebody is further down in `program`: scrolls to the line then, but away from nobody who types.
+ * Scrolls to a line that is out of sight, which happens where the element is higher than the window and
+ * the user is further down in `program`. It does not scroll while the user types.
+ * @param {HTMLElement} line
+ * @param {Element | null} program
  */
 function show(line, program) {
   if (!program) return;
   const watch = new IntersectionObserver((entries) => {
     watch.disconnect();
     const seen = (place) => entries.find(({ target }) => target === place)?.isIntersecting;
-    const typing = line.getRootNode().activeElement?.matches("input, textarea, select");
+    const root = line.getRootNode();
+    const focused = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
+    const typing = focused?.matches("input, textarea, select");
     if (seen(program) && !seen(line) && !typing) line.scrollIntoView({ block: "nearest" });
   });
   watch.observe(line);
   watch.observe(program);
 }
 
-/** Lets the browser save bytes (or text) as a file. */
+/**
+ * Lets the browser save a file.
+ * @param {BlobPart} bytes
+ * @param {string} name
+ * @param {string} type its media type
+ */
 export function saveFile(bytes, name, type) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([bytes], { type }));

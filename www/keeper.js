@@ -1,15 +1,15 @@
 // @ts-check
-// Keeps one report safe while it is on the screen: stores it in both stores once typing pauses, looks
-// whether it is still there, and hears of other windows that show the same draft.
+// Saves one report while it is on the screen: stores it in both stores once typing pauses, checks that
+// it is still there, and listens for other windows that show the same draft.
 import {
   PATIENCE, PREFIX, VERSION, continues, first, getLocal, inDatabaseNow, inWindow, isFromFile, keepInPage, known,
   onLoss, parse, putDatabase, putLocal, sweep,
 } from "./store.js";
 
-/** How long a pause in typing lets a draft be stored, and the longest it waits without one. */
+/** A draft is stored after a pause in typing of `PAUSE` ms, and `LONGEST` ms after a change without one. */
 const PAUSE = 250;
 const LONGEST = 500;
-/** When storing is tried again where neither store took the draft. */
+/** After how many ms storing is tried again where neither store took the draft. */
 const RETRY = 10_000;
 
 const keepers = new Set();
@@ -29,7 +29,8 @@ export class Keeper {
   #json;
   #rev = 0;
   /**
-   * What was last stored, or is being stored; without a text if it is a draft that is gone on with.
+   * The draft that was last stored or is being stored. Without `text`, it is the draft that this report
+   * continues.
    * @type {{ id: string, rev: number, text?: string, time: number } | null}
    */
   #last = null;
@@ -41,16 +42,18 @@ export class Keeper {
   /** @type {BroadcastChannel | null} */
   #channel = null;
   /**
-   * Another window that shows the same draft: the draft's id there, and what that was made from.
+   * Another window that shows the same draft: the id of its draft, and the draft that it continues.
    * @type {{ id: string, changed: boolean, from?: string, rev?: number } | null}
    */
   #other = null;
   #told = "";
 
   /**
-   * `previous` is last year's report beside it, if there is one, `from` the id of the draft that is
-   * gone on with, `key` the name the host gave to the draft; `tell` is called with what became true
-   * of storing, or of another window.
+   * @param {string} json the report
+   * @param {string | undefined} previous last year's report as JSON
+   * @param {string | undefined} from the id of the draft that this one continues
+   * @param {string | null} key the page's own name for the draft; "" if nothing is to be stored
+   * @param {(status: import("./app-handle.js").SaveStatus) => void} tell called when the status changes
    */
   constructor(json, previous, from, key, tell) {
     const base = known().get(from ?? (key ? first(key) : undefined));
@@ -63,7 +66,7 @@ export class Keeper {
     this.#family = key || record?.family || this.id;
     this.#past = record ? [...record.past, [record.id, record.rev]].slice(-200) : [];
     if (record && from) {
-      // It stays even if the program could not read it.
+      // Last year's report stays with the draft even where this version could not read it.
       this.#previous = previous ?? JSON.stringify(record.previous ?? null);
       this.#fromFile = base.file || isFromFile(record);
       if (!base.file) this.#last = { id: base.id, rev: record.rev, time: record.time };
@@ -73,35 +76,36 @@ export class Keeper {
     if (this.#last) this.verify();
   }
 
-  /** The page goes away, or comes back. */
+  /** The page is being left: stores the draft, and tells other windows. */
   leave() {
     this.store();
     this.#say("closed");
   }
+  /** The browser shows the page again as it was left. */
   comeBack() {
     this.#say("opened");
     this.verify();
   }
 
-  /** Another report is shown. */
+  /** Another report is shown: ends this keeper. */
   close() {
     this.leave();
     keepers.delete(this);
     const channel = this.#channel;
-    // What is being stored is still to be told of.
+    // The channel stays open until what is being stored has been told to the other windows.
     setTimeout(() => {
       this.#channel = null;
       channel?.close();
     }, PATIENCE);
   }
 
-  /** The report has changed: it is stored once typing pauses, or soon without a pause. */
+  /** The report has changed; `json` is stored after the next pause in typing. */
   change(json) {
     this.#json = json;
     this.#wait();
   }
 
-  /** Last year's report beside it, as JSON, or null. */
+  /** Another report of last year is compared with, as JSON; null for none. */
   beside(previous) {
     this.#previous = previous ?? "null";
     this.#wait();
@@ -116,7 +120,7 @@ export class Keeper {
     this.#timer = setTimeout(() => this.store(), Math.max(0, Math.min(PAUSE, this.#due - now)));
   }
 
-  /** Stores what has changed, if anything has, in localStorage before this returns. */
+  /** Stores the report if it has changed. localStorage has it when this returns, the database later. */
   store() {
     clearTimeout(this.#timer);
     this.#due = 0;
@@ -130,14 +134,14 @@ export class Keeper {
     this.#put(this.#last);
   }
 
-  /** The draft as text. */
+  /** The draft as JSON text, and the time in it. */
   record(id, rev, past) {
     const time = Date.now();
     const head = JSON.stringify({ draft: VERSION, id, family: this.#family, rev, time, past });
     return { text: `${head.slice(0, -1)},"report":${this.#json},"previous":${this.#previous}}`, time };
   }
 
-  /** A draft for a file: it continues what is stored, and is continued by what is typed into it. */
+  /** The draft as JSON text for a copy of the program. It continues the draft that is stored here. */
   forFile(id, rev) {
     this.store();
     const own = this.#rev ? [[this.id, this.#rev]] : [];
@@ -166,23 +170,23 @@ export class Keeper {
     if (local && database) this.#timer = setTimeout(() => this.verify(), RETRY);
   }
 
-  // What it goes on with need not wait for room any longer either.
+  // The draft is stored, so neither it nor those that it continues have to wait in this window.
   #kept() {
     for (const [id] of [[this.id], ...this.#past]) inWindow.delete(id);
   }
 
   #report(why) {
     const { local, database } = this.#places;
-    const where = [database && "IndexedDB", local && "localStorage"].filter(Boolean);
+    const where = [...(database ? ["IndexedDB"] : []), ...(local ? ["localStorage"] : [])];
     this.#tell({ where, time: this.#last?.time, why: why || undefined, ...this.#elsewhere() });
   }
 
-  /** Whether it was begun in the file that this page is. */
+  /** Whether the report was opened from the copy of the program that this page is, and then changed. */
   get inFile() {
     return this.#rev > 0 && this.#fromFile;
   }
 
-  /** Looks whether what was stored is still there, and stores it again where it is not. */
+  /** Reads the draft from both stores, and stores it again where one has lost it. */
   async verify() {
     const last = this.#last;
     if (!last || this.#changed) return;
@@ -196,7 +200,7 @@ export class Keeper {
       this.#places = { local: true, database: true };
       return known ? undefined : this.#report("");
     }
-    // The draft that is gone on with may be another window's, which has perhaps gone on as well.
+    // The draft that this one continues may be another window's, which may have stored a later state.
     const holds = (text) => Boolean(text) && parse(last.id, text)?.rev >= last.rev;
     this.#places = { local: holds(here), database: holds(there) };
     if (this.#places.local || this.#places.database) return this.#report("");
@@ -205,7 +209,7 @@ export class Keeper {
     this.store();
   }
 
-  /** Whether the draft to begin with turned out to be another one, and nothing was typed yet. */
+  /** The id of the page's draft where the database has a newer one and nothing was typed yet; else null. */
   get outdated() {
     if (this.#rev || this.#changed) return null;
     const id = first(this.#key);
@@ -220,7 +224,7 @@ export class Keeper {
       this.#channel = new BroadcastChannel("nianbao");
       this.#channel.onmessage = ({ data }) => this.hear(data);
     } catch {
-      // An old browser: what another window stores is heard of by the storage event.
+      // Old browsers have no BroadcastChannel; there the storage event tells what another window stores.
     }
     this.#say("opened");
   }
@@ -230,7 +234,7 @@ export class Keeper {
     this.#channel?.postMessage({ what, family: this.#family, id: this.id, from: id, rev });
   }
 
-  /** Another window says what it does with a draft. */
+  /** Another window says that it has opened, shows (`here`), saved or closed a draft. */
   hear({ what, family, id, from, rev }) {
     if (family !== this.#family || id === this.id || !keepers.has(this)) return;
     if (what === "opened") this.#say("here");
@@ -238,12 +242,12 @@ export class Keeper {
     else if (what !== "closed") this.#other ??= { id, changed: false };
     else if (!this.#other?.changed) this.#other = null;
     const told = this.#elsewhere();
-    // One that types says so twice a second.
+    // A window in which somebody types sends a message twice a second; only news is handed on.
     if (JSON.stringify(told) !== this.#told) this.#tell(told);
     this.#told = JSON.stringify(told);
   }
 
-  /** The local storage was changed by another window. */
+  /** Another window has changed localStorage; the argument is the browser's StorageEvent. */
   heard({ key, newValue }) {
     if (key !== null && !key.startsWith(PREFIX)) return;
     const id = key?.slice(PREFIX.length);
@@ -255,7 +259,7 @@ export class Keeper {
 
   #elsewhere() {
     const { id, changed, from, rev = 0 } = this.#other ?? {};
-    // What the other window began with may be all that was typed here.
+    // The other window may have begun with all that was typed here.
     const continued = from === this.id && rev >= this.#rev;
     const own_changed = this.#changed || (this.#rev > 0 && !continued);
     return { other: id, other_changed: Boolean(changed), own_changed };

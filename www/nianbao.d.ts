@@ -53,7 +53,7 @@ export function writeNotices(rows: Row[], letter?: Letter): Promise<Uint8Array>;
 /** All rows in one file: a workbook, one finding a line, one JSON object a line. */
 export function writeRows(
   rows: Row[],
-  format: "xlsx" | "csv" | "jsonl",
+  format: RowFormat,
   alike?: Alike[],
 ): Promise<Uint8Array>;
 
@@ -123,6 +123,7 @@ export interface Row {
   title: string;
   findings: Finding[];
   rules: CheckResult["rules"];
+  progress: CheckResult["progress"];
   /** Whether it was judged beside last year's report. */
   paired: boolean;
   notes: Note[];
@@ -184,6 +185,9 @@ export interface RollUp {
 
 /** `sheet` is the printable self-check sheet (自查表), an HTML page. */
 export type Format = "docx" | "xlsx" | "html" | "txt" | "csv" | "json" | "sheet";
+
+/** In what all rows of a check can be written; `jsonl` is one JSON object a line. */
+export type RowFormat = "xlsx" | "csv" | "jsonl";
 
 /** What the functions throw; `message` is Chinese and meant for the user. */
 export interface ReportError extends Error {
@@ -276,6 +280,8 @@ export interface CheckResult {
   findings: Finding[];
   /** How many places were judged, and how they stand; `waiting` ones miss cells. */
   rules: { checked: number; held: number; broken: number; waiting: number };
+  /** How many of the form's cells are filled in: blanks are counted here, apart from the findings. */
+  progress: { filled: number; cells: number };
 }
 
 export interface Finding {
@@ -300,6 +306,8 @@ export interface Finding {
     value: string;
     resolves: string[];
     with?: { cell: string; value: string }[];
+    /** What all this does, in words, where many cells change. */
+    words?: string;
   }[];
   explained?: string;
 }

@@ -1,8 +1,8 @@
 // @ts-check
 // The package `nianbao`: the element for web pages and the functions for scripts.
 //
-// The functions are in the second wasm module, which `init` loads on the calling thread. The first
-// one is the element's, and is loaded only where there is a document.
+// The functions are in the files module, the second wasm module, which `init` loads on the calling thread.
+// The first module is that of the element, and is loaded only where there is a document.
 import { ADDRESSES } from "nianbao-addresses";
 import startElement from "nianbao-glue";
 import { beside, fetched as fetchedChunks, setChunks } from "nianbao-chunks";
@@ -27,9 +27,8 @@ let element;
 let functions;
 
 /**
- * Loads what the functions need, and the element's program in a page; later calls return the same
- * promise. `source` is a module of this package that is not where this script is; which of the two,
- * its exports tell.
+ * Loads the files module, and in a page the element's program as well; later calls return the same promise.
+ * `source` is one of the two modules, if it does not lie beside this script; its exports say which.
  */
 export default function init(source) {
   started ??= (async () => {
@@ -104,7 +103,7 @@ function start(module) {
   return element;
 }
 
-/** Where a module was fetched from; the chunks of the element's program lie beside it. */
+/** The address of a module; the chunks of the element's program lie beside it. */
 const addressOf = (source) => (source instanceof URL ? source.href : source.url);
 
 async function compile(source) {
@@ -113,7 +112,7 @@ async function compile(source) {
   return WebAssembly.compile(inBrowser ? await (await fetch(source)).arrayBuffer() : await local(source));
 }
 
-/** A file of this package, where there is a file system and no fetch for it (Node). */
+/** The bytes of a file of this package in Node, which does not fetch `file:` addresses. */
 async function local(url) {
   const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
   return readFile(url);

@@ -1,8 +1,8 @@
 // @ts-check
-// What Node has in place of a browser's workers and dropped files. Nothing of Node is imported until
-// it is asked for, since the package that this is part of runs in browsers as well.
+// Workers and files in Node. Node's modules are imported only when they are needed, since the package that
+// this script is part of runs in browsers as well.
 
-/** What a worker's script expects around it. */
+/** Gives a worker thread of Node the globals that a worker's script uses in a browser. */
 const REALM = `
 const { parentPort } = require("node:worker_threads");
 globalThis.self = { postMessage: (message) => parentPort.postMessage(message) };
@@ -39,7 +39,7 @@ async function at(fs, path, name = path.replace(/[/\\]+$/, "") || path) {
   if (!stat?.isDirectory()) return { kind: "file", name, getFile: async () => localFile(fs, path, stat.size) };
   const children = async function* () {
     for (const entry of await fs.readdir(path, { withFileTypes: true })) {
-      // A folder behind a link may be one that this one lies in.
+      // A link to a folder is not followed: the folder may contain this one.
       const linked = entry.isSymbolicLink() && (await fs.stat(`${path}/${entry.name}`).catch(() => null));
       if (!linked || !linked.isDirectory()) yield at(fs, `${path}/${entry.name}`, entry.name);
     }
@@ -47,7 +47,7 @@ async function at(fs, path, name = path.replace(/[/\\]+$/, "") || path) {
   return { kind: "directory", name, values: children };
 }
 
-/** Reads like a Blob. */
+/** A part of a file on disk, with the members of a Blob that `gather` uses. */
 function localFile(fs, path, size, start = 0) {
   const arrayBuffer = async () => {
     const file = await fs.open(path);

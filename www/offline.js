@@ -1,34 +1,28 @@
 // @ts-check
-// Starts the program from the one-file page: everything it needs stands in the page as text.
-// failure.js, a script of the page, has run before.
+// Starts the program from the one-file page, which carries all modules and scripts as text in script
+// elements. failure.js, a script of the page, has run before.
 import start from "nianbao-glue";
 import { setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
 import { setSource } from "nianbao-files";
 import { gunzipSync } from "fflate";
+import { decode } from "./seven.js";
 import "./frame.js";
 
 /** What `cargo xtask dist` packed into the script element with this id, as a Response. */
 async function unpack(id, type) {
-  if (!document.getElementById(id)) {
+  // The parser may stop within an element. Only once something follows it, all its text is there.
+  if (!document.getElementById(id)?.nextSibling) {
     await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   }
   const packed = /** @type {HTMLElement} */ (document.getElementById(id));
-  const bytes = fromBase64(packed.textContent);
-  // Browsers have the faster way since Chromium 80 and Firefox 113.
+  const bytes = decode(packed.textContent ?? "", Number(packed.dataset.bytes));
+  // Chromium has DecompressionStream since 80, Firefox since 113; elsewhere a script unpacks.
   const plain =
     typeof DecompressionStream === "function"
       ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
       : gunzipSync(bytes);
   return new Response(plain, { headers: { "Content-Type": type } });
-}
-
-function fromBase64(text) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
 }
 
 const script = async (id) => (await unpack(id, "text/javascript")).text();
@@ -40,7 +34,7 @@ setSource({
   module: () => WebAssembly.compileStreaming(wasm("nianbao-files-module")),
 });
 
-// The file as it was packed, whatever the browser or an extension has made of the document since.
+// A copy is made of the packed parts and not of the document, which extensions may have changed.
 setProgram(async () => {
   const scripts = [...document.querySelectorAll('script[id^="nianbao-"]')];
   const text = scripts.filter(({ id }) => id !== "nianbao-report").map((s) => `${s.outerHTML}\n`);

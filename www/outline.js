@@ -1,7 +1,7 @@
 // @ts-check
-// The outline shows which part of the report one is in: that of the field with the focus while it is in
-// sight, else the one that is being read. The app does not know how far one has scrolled, and need not
-// draw anything for it.
+// Marks the current part of the report in the outline: the part of the field with the focus while that
+// field is in sight, else the part that is at the top of the editor. This is a script, since the app does
+// not know how far the editor is scrolled, and would have to draw everything again.
 
 /** Follows the focus and the scrolling in a shadow root. */
 export class Follower {

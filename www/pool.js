@@ -1,36 +1,35 @@
 // @ts-check
-// Many files through workers of the files module, one a core.
+// Runs many jobs of the files module in workers, one worker a core.
 //
-// A worker gets files by the handful, about a tenth of a second of work, and answers once for each
-// handful: the page is not disturbed for every file. While one handful is worked on, the next is
-// read. A file that crashes its worker, or takes too long, costs only itself: the worker is replaced,
-// and where it is not known which of a handful did it, the rest of that are given out one by one.
-// Where no workers can be had, files are handled one after another on this thread, which then cannot
-// be saved from a file that never ends.
+// A worker gets a batch of jobs, about a tenth of a second of work, and answers a batch at once: so the
+// page is not interrupted for every file. While a worker handles one batch, the next is read. A job that
+// crashes its worker, or takes too long, fails alone: the worker is replaced, and the jobs that were left
+// of the batch are given out one by one, since any of them may have done it. Where the page may have no
+// workers, jobs run one after another on this thread. There, a job that never ends cannot be stopped.
 import { crashed, failure, known, loadProgram, runHere, startWorker } from "./files.js";
 import { bytesOf } from "./gather.js";
 
 const MOST_WORKERS = 8;
 /** Milliseconds for one file. */
 const TIME_LIMIT = 20_000;
-/** What is given out at once: milliseconds of work, files, bytes. */
-const HANDFUL = { ms: 100, files: 64, bytes: 8 << 20 };
-/** Memory of a module never shrinks, so a worker whose module has grown beyond this is replaced. */
+/** The most that a batch has: milliseconds of work, files, bytes. */
+const BATCH = { ms: 100, files: 64, bytes: 8 << 20 };
+/** In bytes. The memory of a wasm module never shrinks, so a worker whose module has more is replaced. */
 const MEMORY = 256 << 20;
 
 /**
- * A call of one of the module's functions: the source whose bytes and name are its first two arguments,
- * those after them, and the sources whose bytes, as a list, are the last one. `index` is the caller's.
+ * A call of a function of the files module. Its arguments are the bytes and the name of `source`, then
+ * those in `rest`, then a list with the bytes of the files in `beside`. `index` is the caller's own.
  * @typedef {object} Job
  * @property {number} index
- * @property {string} call
+ * @property {"checkFile" | "reportsOf"} call
  * @property {import("./gather.js").Source} source
  * @property {any[]} rest
  * @property {import("./gather.js").Source[]} beside
  */
 
 /**
- * What became of a job: the function's answer, or why there is none.
+ * A job that has ended: with the function's result, or with an error.
  * @typedef {object} Done
  * @property {Job} job
  * @property {any} [value]
@@ -38,9 +37,9 @@ const MEMORY = 256 << 20;
  */
 
 /**
- * A run over jobs. `jobs` may be an async iterable; no more is asked of it than is worked on. `onDone` gets what
- * is done, some at a time. `finished` resolves when all is done or cancelled, and rejects where the
- * program cannot be had.
+ * A run over jobs. Jobs are taken from `jobs` only as workers become free. `onDone` is called with some
+ * ended jobs at a time. `finished` resolves when all jobs have ended or the run was cancelled, and
+ * rejects where the files module cannot be loaded.
  */
 export class Run {
   #jobs;
@@ -68,7 +67,7 @@ export class Run {
     this.finished = this.#work();
   }
 
-  /** Gives out no more files; those given out are finished. */
+  /** Gives out no more jobs; those that were given out go on to their end. */
   pause() {
     this.#paused ??= new Promise((resolve) => (this.#resume = resolve));
   }
@@ -78,7 +77,7 @@ export class Run {
     this.#paused = undefined;
   }
 
-  /** Stops at once, whatever is being worked on; nothing is told any more. */
+  /** Ends all workers at once; `onDone` is not called any more. */
   cancel() {
     this.#cancelled = true;
     this.resume();
@@ -100,20 +99,20 @@ export class Run {
       const files = await next;
       if (!files.length) return;
       next = this.#take(slot);
-      // If it fails, that is seen when it is waited for.
+      // If it rejects, the next round meets the error; this keeps it from counting as unhandled.
       next.catch(() => {});
       await this.#handle(slot, program, files);
     }
   }
 
-  /** Reads the next handful; empty when there is nothing more to do. */
+  /** Reads the files of the next batch; an empty batch means that there are no more jobs. */
   async #take(slot) {
     /** @type {{ job: Job, args: any[] }[]} */
     const files = [];
     /** @type {Done[]} */
     const unread = [];
-    for (let size = 0; files.length < slot.files && size < HANDFUL.bytes; ) {
-      // A pause must not keep what was already asked for.
+    for (let size = 0; files.length < slot.files && size < BATCH.bytes; ) {
+      // Jobs that were taken before a pause are still given out.
       if (this.#paused && files.length) break;
       await this.#paused;
       const { done, value: job } = this.#cancelled ? { done: true } : await this.#jobs.next();
@@ -134,7 +133,7 @@ export class Run {
     if (done.length && !this.#cancelled) this.#onDone(done);
   }
 
-  /** Has a handful worked on, in as many workers as it takes. */
+  /** Handles a batch, with a new worker after each crash. */
   async #handle(slot, program, files) {
     let left = files;
     while (left.length && !this.#cancelled) {
@@ -152,8 +151,8 @@ export class Run {
   }
 
   /**
-   * One handful in one worker: how many files were answered for, whether the worker is of no more use
-   * (`spent`), and whether it fell silent in the next of them (`crash`, which is the reason).
+   * Gives a batch to a worker. Resolves to how many of its jobs have ended (`answered`), whether the worker
+   * has to be replaced (`spent`), and the error if the worker crashed or hung in the next job (`crash`).
    */
   #ask(slot, files) {
     const { worker } = slot;
@@ -187,7 +186,7 @@ export class Run {
     for (const { job, args } of files) {
       const answer = await runHere(program, job.call, args).then((value) => ({ value }), (error) => ({ error }));
       this.#tell([told(job, answer)]);
-      // The page gets its turn between two files.
+      // Lets the page handle its events between two jobs.
       await new Promise((resolve) => setTimeout(resolve));
       if (this.#cancelled) return;
     }
@@ -208,10 +207,10 @@ function told(job, { value, error }) {
   return error ? { job, error: known(error) } : { job, value };
 }
 
-/** So many files as can be expected to take the time of a handful. */
+/** Sets how many jobs the next batch has, by the ms that the last one took. */
 function pace(slot, files, ms) {
-  const fitting = Math.round((files * HANDFUL.ms) / Math.max(ms, 1));
-  slot.files = Math.max(1, Math.min(HANDFUL.files, fitting, slot.files * 4));
+  const fitting = Math.round((files * BATCH.ms) / Math.max(ms, 1));
+  slot.files = Math.max(1, Math.min(BATCH.files, fitting, slot.files * 4));
 }
 
 function drop(slot) {

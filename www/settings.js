@@ -1,8 +1,8 @@
 // @ts-check
-// What one likes on this computer: large type, and what one has read before. Where the browser keeps
-// nothing, each visit begins anew.
+// Settings of the user on this computer, in localStorage: large type, and which hints were put away.
+// Where the browser stores nothing, they last until the page is left.
 
-/** A setting; empty if it was never set. */
+/** The setting of this name; "" if it was never set. */
 export function setting(name) {
   try {
     return localStorage.getItem(`nianbao:${name}`) ?? "";
@@ -16,11 +16,11 @@ export function set(name, value) {
     if (value) localStorage.setItem(`nianbao:${name}`, value);
     else localStorage.removeItem(`nianbao:${name}`);
   } catch {
-    // It holds until the page is left.
+    // The browser stores nothing.
   }
 }
 
-/** Whether somebody has said here before that this is known. */
+/** Whether the user has put this hint away. */
 export function known(what) {
   return Boolean(setting(`known-${what}`));
 }

@@ -2,31 +2,31 @@
 // Drafts on this computer: each is stored twice, in IndexedDB and in localStorage, and counts as
 // saved where it has been read back and was the same.
 //
-// Plain script, so that it goes on when the program in wasm has stopped. A draft is one JSON text:
+// This is a plain script, so that it works after a crash of the program in wasm. A draft is a JSON text:
 //
 //   { draft: 2, id, family, rev, time, past: [[id, rev], …], report, previous }
 //
-// Every window writes under an id of its own and never into another window's draft, so none can
-// overwrite what another has typed, whatever the timing. Going on with a draft makes a new one that
-// names in `past` what it continues; the older one is no longer listed, and is removed a day later
-// or when room is needed. Two windows that go on with one draft make two drafts of one family.
+// Every window writes under an id of its own and never into another window's draft, so no window can
+// overwrite what was typed in another, whatever the timing. A window that continues a draft makes a new
+// one, which names in `past` what it continues. The older draft is no longer listed, and is removed a day
+// later or when room is needed. Two windows that continue one draft make two drafts of one family.
 // Deliberately absent: locks, and an index that two windows would have to share.
 
 export const PREFIX = "nianbao:draft:";
 const INDEX = "nianbao:drafts"; // of drafts before version 2
 export const VERSION = 2;
-/** A database that does not answer within this is taken for unusable until the next attempt. */
+/** A database that does not answer within this many ms counts as unusable until the next attempt. */
 export const PATIENCE = 4_000;
 const SILENT = "no answer";
 const DAY = 86_400_000;
 
-/** What the database held when it was last read or written, by id. */
+/** The texts that the database held when it was last read or written, by id. */
 let inDatabase = new Map();
 /** The draft inside this very file, if it is a saved copy of the program. */
 const inFile = new Map();
-/** What neither store has taken, of this report and of those shown before it in this window. */
+/** Texts of drafts of this window that no store has taken, by id. */
 export const inWindow = new Map();
-/** Called when the database was taken away: what it held may be gone. */
+/** Called when the browser has closed the database, since its content may be deleted. */
 let lost = () => {};
 
 export function onLoss(call) {
@@ -44,7 +44,7 @@ function database() {
       request.onupgradeneeded = () => request.result.createObjectStore("drafts");
       request.onsuccess = () => {
         const db = request.result;
-        // Site data cleared, or another window deletes the database: open it anew, store again.
+        // The user has cleared the site's data, or another window deletes the database.
         db.onclose = db.onversionchange = () => {
           db.close();
           opening = undefined;
@@ -55,7 +55,7 @@ function database() {
       request.onerror = () => reject(request.error);
     }),
   );
-  // One that hangs is left alone for a while, lest every change wait for it.
+  // A database that hangs is not asked again for a minute, since every change would wait for it.
   opening.catch(({ message }) =>
     setTimeout(() => (opening = undefined), message === SILENT ? 60_000 : 0),
   );
@@ -86,13 +86,13 @@ async function transact(mode, ask) {
     const request = ask(transaction.objectStore("drafts"));
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
-    // The page may be gone before the browser would commit by itself.
+    // The page may be closed before the browser would commit by itself.
     transaction.commit?.();
   });
   return within(work);
 }
 
-/** Stores a text in the database; "" if it was read back, or why not. */
+/** Stores a text in the database. Resolves to "" once it was read back, else to "differs", "full" or "blocked". */
 export async function putDatabase(id, text) {
   try {
     await transact("readwrite", (store) => store.put(text, id));
@@ -109,7 +109,7 @@ export async function inDatabaseNow(id) {
   return (await transact("readonly", (store) => store.get(id)).catch(() => null)) ?? null;
 }
 
-/** Stores a text in the local storage; "" if it was read back, or why not. */
+/** Stores a text in localStorage. Returns "" if it was read back, else "differs", "full" or "blocked". */
 export function putLocal(id, text) {
   try {
     localStorage.setItem(PREFIX + id, text);
@@ -200,7 +200,7 @@ function older(id, report) {
   return { id, family: id, rev: 0, time: time ?? 0, past: [], report, previous };
 }
 
-/** The best copy of every draft, by id, with the number of places that hold just this one. */
+/** The latest copy of every draft, by id, with the number of stores that hold exactly this copy. */
 export function known() {
   const best = new Map();
   for (const texts of [localTexts(), inDatabase, inFile, inWindow]) {
@@ -219,14 +219,14 @@ export function known() {
   return best;
 }
 
-/** Whether `later` goes on from `draft`, or from a later state of it. */
+/** Whether the draft `later` continues `draft`, in this state or a later one. */
 export function continues(later, draft) {
   return later.past.some(([id, rev]) => id === draft.id && rev >= draft.rev);
 }
 
 const content = ({ report, previous }) => JSON.stringify([report, previous ?? null]);
 
-/** These drafts: those to be listed, the last saved first, and those that others make needless. */
+/** Parts these drafts into those to be listed, the last saved first, and those that others continue. */
 function sorted(drafts = [...known().values()]) {
   const all = drafts.sort((a, b) => (b.record?.time ?? 0) - (a.record?.time ?? 0));
   const whole = all.filter(({ record }) => record);
@@ -243,7 +243,7 @@ function sorted(drafts = [...known().values()]) {
   return { listed, hidden };
 }
 
-/** What the start page says of each draft, the last saved first. */
+/** What the start page shows of each draft, the last saved first. */
 export function drafts() {
   const families = new Set();
   return sorted().listed.map(({ id, record, places, file }) => {
@@ -266,7 +266,7 @@ export function drafts() {
   });
 }
 
-/** Reads the database, and removes what has been needless for a day. */
+/** Reads the database, and removes drafts that others have continued for a day. */
 export async function refresh() {
   try {
     const db = await database();
@@ -286,9 +286,9 @@ export async function refresh() {
   await sweep(Date.now() - DAY);
 }
 
-/** Removes drafts that others make needless and that were last saved before this time. */
+/** Removes drafts that others continue and that were saved before this time (ms since 1970). */
 export async function sweep(before) {
-  // A file may be gone tomorrow and the window today: they make nothing needless.
+  // A draft in a file or only in this window may be lost, so it makes no other draft needless.
   const { hidden } = sorted([...known().values()].filter(({ places }) => places));
   const old = hidden.filter(({ record }) => record.time < before);
   await Promise.all(old.map(({ id }) => remove(id)));
@@ -300,12 +300,12 @@ export function load(id) {
   return record ? { report: record.report, previous: record.previous ?? null } : null;
 }
 
-/** The text of a draft as it is stored, whole or not. */
+/** The text of a draft as it is stored, even if it is damaged. */
 export function stored(id) {
   return known().get(id)?.text ?? null;
 }
 
-/** Deletes a draft with all that it had made needless. */
+/** Deletes a draft, and those that it continues. */
 export async function forget(id) {
   const { listed, hidden } = sorted();
   const record = listed.find((draft) => draft.id === id)?.record;
@@ -323,7 +323,7 @@ export async function forget(id) {
 
 const FILE_ID = "nianbao-report";
 
-/** Takes in the draft that stands in this file. */
+/** Reads the draft that this file carries, if it is a saved copy of the program. */
 function readFile() {
   const text = document.getElementById(FILE_ID)?.textContent;
   if (!text || inFile.size) return;
@@ -331,25 +331,25 @@ function readFile() {
     const { id } = JSON.parse(text);
     if (parse(id, text)) inFile.set(id, text);
   } catch {
-    // Damaged: the file starts empty; what the stores hold is listed.
+    // The draft is damaged: the page starts without it, and lists what the stores hold.
   }
 }
 
-/** Keeps a draft in the one-file page itself, for whoever lets the browser save the page. */
+/** Puts the draft into the one-file page, so that it is in the file if the browser saves the page. */
 export function keepInPage(text) {
   const slot = document.getElementById(FILE_ID);
-  // No "<": the text can end neither the script nor what is around it.
+  // Without "<" the text cannot end its script element.
   if (slot) slot.textContent = text.replace(/</g, "\\u003c");
 }
 
-/** Whether a draft goes on from the one in this file. */
+/** Whether a draft continues the one that this file carries. */
 export function isFromFile(record) {
   return [...inFile].some(([id, text]) => continues(record, parse(id, text)));
 }
 
 /**
- * The draft to begin with: the newest of the host's key, or that in this file with what was typed
- * since it was opened from it; null for none.
+ * The id of the draft to begin with: the newest of the page's key, or the one in this file, or a later one
+ * that continues it; null for none.
  */
 export function first(key) {
   readFile();

@@ -1,13 +1,13 @@
 // @ts-check
-// `checkFiles` of the package: many files in, rows out, in the order of the files.
+// `checkFiles` of the package: takes many files and yields their rows, in the order of the files.
 //
-// Files are read as rows are taken, so a list without end needs no more memory than a short one.
-// Where last year's reports are to be found among them, all rows have to be known first.
+// Files are read only as the caller takes rows, so an endless list needs no more memory than a short one.
+// Where last year's reports have to be found among the files, all files are read before the first row.
 import { job, lastYears, rowsOf, unitsOf } from "nianbao-desk";
 import { gather } from "nianbao-gather";
 import { Run } from "nianbao-pool";
 
-/** So many rows may wait for one that takes its time. */
+/** The most files that are kept waiting behind a slow one; the run pauses then. */
 const AHEAD = 1_000;
 
 /** The rows of all files in `files`, which may be whatever `gather` takes. */
@@ -27,7 +27,7 @@ async function* jobs(sources, wanted) {
   for await (const source of sources) yield job(index++, source, wanted);
 }
 
-/** The same in two rounds: all files, and again those that have last year's among the others. */
+/** Yields rows in two rounds: checks all files, then again those whose last year's report was found. */
 async function* paired(files, previous, wanted, pool) {
   const sources = [];
   for await (const source of gather(files)) sources.push(source);
@@ -46,7 +46,7 @@ async function* paired(files, previous, wanted, pool) {
   for (const texts of rows.slice(0, asked)) yield* texts;
 }
 
-/** What becomes of jobs, in their order, however long one of them takes. */
+/** Runs jobs and yields them as they end, but in their own order. */
 async function* inOrder(jobs, pool) {
   const waiting = new Map();
   const order = [];
@@ -65,7 +65,7 @@ async function* inOrder(jobs, pool) {
     wake();
   }, pool);
   const end = run.finished.finally(() => wake((ended = true)));
-  // Its error is met below.
+  // `await end` below meets the error; this keeps it from counting as unhandled.
   end.catch(() => {});
   try {
     for (;;) {

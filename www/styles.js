@@ -1,12 +1,11 @@
 // @ts-check
-// The style sheet in the shadow root.
+// Puts the style sheet into a shadow root.
 
 let sheet;
 
-/** Gives the root our styles, which are `css`. */
+/** Gives a shadow root the style sheet `css`. */
 export function adopt(root, css) {
-  // A constructed sheet needs no permission of the host's `style-src`; a <style> is for browsers
-  // without.
+  // The page's `style-src` does not apply to a constructed sheet. Browsers that have none get a <style>.
   try {
     if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
     root.adoptedStyleSheets = [sheet];

@@ -48,6 +48,7 @@ impl App {
             Msg::Tell(change, words) => return self.step(ctx, *change, words),
             Msg::Accept(fix, words) => return self.accept(ctx, fix, words),
             Msg::Fill(table) => return self.fill(ctx, table),
+            Msg::Confirm(head) => self.set(|s| s.forget_guesses(|place| place == head)),
             Msg::UseForm(form) => return self.use_form(ctx, form),
             Msg::Explain(finding, reason) => self.explain(&finding, &reason),
             Msg::Undo => self.edit(Session::undo),

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use report::Report;
+use report::document::{Note, NoteLevel, is_head};
 use report::session::Session;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
@@ -71,8 +72,12 @@ impl App {
     pub(super) fn opened(&mut self, read: Read) {
         let Read { report, notes, places, name } = read;
         self.show(report, None, None, Saved::Pending);
+        let guessed =
+            |n: &&Note| n.level == NoteLevel::Guessed && n.place.as_deref().is_some_and(is_head);
+        let guesses: Vec<Note> = notes.iter().filter(guessed).cloned().collect();
         self.set(|s| {
             s.places = Rc::new(places);
+            s.guesses = Some(Rc::new((name.clone(), guesses)));
             s.notes = (!notes.is_empty()).then(|| Rc::new((name, notes)));
         });
     }
@@ -109,14 +114,26 @@ impl App {
         let json = browser::draft_json(work.session.report());
         self.host.change(&json);
         let now = Rc::new(work.session.report().clone());
-        work.view = View::new(now, work.view.previous.clone(), work.view.judged.clone());
+        let before = work.view.report.clone();
+        work.view = View::new(now.clone(), work.view.previous.clone(), work.view.judged.clone());
         work.untold = true;
         let name = |step: Option<&str>| step.map(|s| AttrValue::from(s.to_string()));
         let steps = (name(work.session.next_undo()), name(work.session.next_redo()));
         self.set(|s| {
             (s.undo, s.redo, s.told) = (steps.0, steps.1, None);
+            s.forget_guesses(|head| is_touched(head, &before, &now));
             s.pend();
         });
         self.judge(&json);
+    }
+}
+
+/// Whether a head is not the same in both.
+fn is_touched(head: &str, before: &Report, now: &Report) -> bool {
+    match head {
+        "机关名称" => before.agency != now.agency,
+        "年度" => before.year != now.year,
+        "格式" => before.form != now.form,
+        _ => before.title != now.title,
     }
 }

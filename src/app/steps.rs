@@ -35,8 +35,9 @@ impl App {
         self.step(ctx, change, words)
     }
 
-    /// Fills the blank cells of a table: totals with the sum of their parts, all others with 0.
-    pub(super) fn fill(&mut self, ctx: &Context<Self>, table: usize) -> bool {
+    /// Fills the blank cells of a table, or of all: totals with the sum of their parts, all others
+    /// with 0.
+    pub(super) fn fill(&mut self, ctx: &Context<Self>, table: Option<usize>) -> bool {
         let Some(work) = &self.work else { return false };
         let rest = work.view.rest(table);
         let sums = rest.iter().filter(|(_, value)| *value != Amount::ZERO).count();
@@ -45,8 +46,9 @@ impl App {
             (0, sums) => format!("{sums} 格已填合计。"),
             (zeros, sums) => format!("{zeros} 个空格已填 0，{sums} 格已填合计。"),
         };
+        let first = rest.first().map(|(cell, _)| cell.table);
         let all = rest.into_iter().map(|(c, value)| Change::Cell(c.id.clone(), value.to_string()));
-        self.goal = self.report().map(|r| Target::table(r, table));
+        self.goal = self.report().zip(first).map(|(r, table)| Target::table(r, table));
         self.step(ctx, Change::Together(all.collect()), words)
     }
 

@@ -26,5 +26,6 @@ pack! {
     "/www/outline.js"
     "/www/page-events.js"
     "/www/pool.js"
+    "/www/size.js"
     "/www/styles.js"
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use report::Severity;
-use web_sys::HtmlSelectElement;
+use web_sys::{HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
 
 use super::icon::{Shape, icon};
@@ -16,6 +16,7 @@ use super::press;
 use super::toolbar::open_button;
 use crate::model::msg::{Msg, Purpose};
 use crate::model::state::Sheet;
+use crate::model::target::Target;
 use crate::model::view::{View, last_year_name};
 use groups::{Group, GroupView, PartName, Rank, groups, rank};
 
@@ -73,6 +74,7 @@ pub fn Findings(props: &Props) -> Html {
                     onclick={press(send, || Msg::Sheet(None::<Sheet>))}>{ icon(Shape::Close) }</button>
             </header>
             { verdict(send, view, *unjudged) }
+            { blanks(send, view, *readonly) }
             { last_year(send, view) }
             { tabs(view, &filter, &parts, &rank, &part) }
             <div class="ranks">{ for RANKS.into_iter().map(|rank| {
@@ -181,6 +183,37 @@ fn verdict(send: &Callback<Msg>, view: &View, unjudged: bool) -> Html {
         <p {class} data-verdict="">
             { icon(shape) }<span><b>{ words }</b><small>{ waiting }</small></span>
         </p>
+    }
+}
+
+/// How far the tables are filled in, apart from the findings, and what fills the rest; where the blanks
+/// are probably zeros, they are asked about once.
+fn blanks(send: &Callback<Msg>, view: &View, readonly: bool) -> Html {
+    let tables = (0..view.report.form.tables.len()).map(|i| (i, view.progress(i)));
+    let tables: Vec<_> = tables.filter(|(_, progress)| !progress.is_whole()).collect();
+    let fill = |table: Option<usize>| send.reform(move |_: MouseEvent| Msg::Fill(table));
+    let ask = view.result.may_be_zeros && !readonly;
+    html! {
+        <div class="progress" data-filled="" hidden={tables.is_empty()}>
+            <ul>{ for tables.into_iter().map(|(i, progress)| {
+                let target = Target::table(&view.report, i);
+                html! {
+                    <li key={i}>
+                        <button class="link" onclick={send.reform(move |_| Msg::Jump(target.clone()))}>
+                            { view.table_name(i) }
+                        </button>
+                        <span>{ progress.words() }</span>
+                        <button class="link" data-fill="" hidden={readonly} onclick={fill(Some(i))}>
+                            { "其余填 0" }
+                        </button>
+                    </li>
+                }
+            }) }</ul>
+            <p data-zeros="" hidden={!ask}>
+                <span>{ "空格都是 0 吗？" }</span>
+                <button class="primary" onclick={fill(None)}>{ "都是 0，填上" }</button>
+            </p>
+        </div>
     }
 }
 

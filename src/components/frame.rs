@@ -128,7 +128,8 @@ in_chunk! { "editor"
                 <Paper early={early.clone()} send={send.clone()} view={view.clone()}
                         readonly={state.readonly} search={state.search.clone()}
                         places={state.places.clone()} fault={state.fault.clone()}
-                        other={state.other.clone()} notes={state.notes.clone()} tour={state.tour} />
+                        other={state.other.clone()} notes={state.notes.clone()}
+                        guesses={state.guesses.clone()} tour={state.tour} />
                 <Findings send={send.clone()} view={view.clone()} readonly={state.readonly}
                         unjudged={state.unjudged} />
                 <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use report::document::Note;
 use report::form::Level;
 use report::session::Change;
 use report::{Form, Report, Severity, text};
@@ -13,13 +14,15 @@ use crate::model::msg::Msg;
 use crate::model::target::dom_id;
 use crate::model::view::View;
 
-/// The fields above the title.
-pub fn head(send: &Callback<Msg>, view: &Rc<View>, readonly: bool) -> Html {
+/// The fields above the title; `guesses` are notes on heads that were only guessed.
+pub fn head(send: &Callback<Msg>, view: &Rc<View>, guesses: &[Note], readonly: bool) -> Html {
     let report = &view.report;
     let year = report.year.map(|y| y.to_string()).unwrap_or_default();
-    let level = change(send, view, |_, word| {
+    let by_word = |_: &Report, word: String| {
         Some(Change::Level(Level::ALL.into_iter().find(|l| l.word() == word)))
-    });
+    };
+    let level = change(send, view, by_word);
+    let sure = level.clone();
     let level = level.reform(|e: Event| e.target_unchecked_into::<HtmlSelectElement>().value());
     let left = change(send, view, |_, typed| {
         text::parse_date(&typed).map(|date| Change::Published(text::iso_date(date)))
@@ -27,33 +30,84 @@ pub fn head(send: &Callback<Msg>, view: &Rc<View>, readonly: bool) -> Html {
     let left = left.reform(|e: Event| e.target_unchecked_into::<HtmlInputElement>().value());
     let agency = change(send, view, |report, typed| Some(rename(report, typed)));
     let published = change(send, view, |_, typed| Some(Change::Published(typed)));
+    let kind = view.result.kind.clone().filter(|_| report.level.is_none());
+    let form = format!("{}年格式：", report.form.id);
     html! {
         <div class="head">
-            <label class="field agency">
-                <span>{ "机关名称" }</span>
-                { input(view, "agency", &report.agency, "未填写", readonly, agency, None) }
-            </label>
-            <label class="field year">
-                <span>{ "年度" }</span>
-                { input(view, "year", &year, "未填写", readonly, change(send, view, set_year), None) }
-            </label>
-            <label class="field level">
-                <span>{ "机关类别" }</span>
-                <select data-field="level" disabled={readonly} onchange={level}>
-                    <option value="" selected={report.level.is_none()}>{ "未选择" }</option>
-                    { for Level::ALL.into_iter().map(|l| html! {
-                        <option key={l.word()} value={l.word()} selected={report.level == Some(l)}>
-                            { l.word() }
+            <div>
+                <label class="field">
+                    <span>{ "机关名称" }</span>
+                    { input(view, "agency", &report.agency, "未填写", readonly, agency, None) }
+                </label>
+                { guess(send, guesses, "机关名称", "", readonly) }
+            </div>
+            <div>
+                <label class="field">
+                    <span>{ "年度" }</span>
+                    { input(view, "year", &year, "未填写", readonly, change(send, view, set_year), None) }
+                </label>
+                { guess(send, guesses, "年度", "", readonly) }
+            </div>
+            <div>
+                <label class="field">
+                    <span>{ "机关类别" }</span>
+                    <select data-field="level" disabled={readonly} onchange={level}>
+                        <option value="" selected={report.level.is_none()}>
+                            { kind.as_deref().unwrap_or("未选择") }
                         </option>
-                    }) }
-                </select>
-            </label>
+                        { for Level::ALL.into_iter().map(|l| html! {
+                            <option key={l.word()} value={l.word()} selected={report.level == Some(l)}>
+                                { l.word() }
+                            </option>
+                        }) }
+                    </select>
+                </label>
+                { mark("机关类别", "", kind.clone().map(|kind| format!("按机关名称推测为{kind}")), {
+                    // Of several kinds one has to be chosen.
+                    let one = kind.filter(|kind| !readonly && !kind.contains('或'));
+                    one.map(|kind| sure.reform(move |_: MouseEvent| kind.clone()))
+                }) }
+            </div>
             <label class="field published">
                 <span>{ "发布日期" }</span>
                 { input(view, "published", &report.published, "如 2025-01-24", readonly, published, Some(left)) }
             </label>
-            <div class="other-form">{ for other_form(send, view, readonly) }</div>
+            <div class="other-form">
+                { guess(send, guesses, "格式", &form, readonly) }
+                { for other_form(send, view, readonly) }
+            </div>
         </div>
+    }
+}
+
+/// The mark of a head of which there is a note that it was only guessed, until it is touched or found
+/// right. `words` stand before it.
+pub fn guess(
+    send: &Callback<Msg>,
+    guesses: &[Note],
+    head: &'static str,
+    words: &str,
+    readonly: bool,
+) -> Html {
+    let note = guesses.iter().find(|note| note.place.as_deref() == Some(head));
+    let sure = (!readonly).then(|| send.reform(move |_: MouseEvent| Msg::Confirm(head)));
+    mark(head, words, note.map(|note| note.message.clone()), sure)
+}
+
+/// A quiet mark in words, `why` in its title, with a button that says the guess is right.
+fn mark(
+    head: &'static str,
+    words: &str,
+    why: Option<String>,
+    sure: Option<Callback<MouseEvent>>,
+) -> Html {
+    let hidden = why.is_none();
+    html! {
+        <p class="guess" data-guess={head} {hidden} title={why}>
+            { words }<span>{ "推测，请核对" }</span>
+            <button class="link" aria-label={format!("{head}无误")} hidden={sure.is_none()}
+                onclick={sure.unwrap_or_default()}>{ "无误" }</button>
+        </p>
     }
 }
 

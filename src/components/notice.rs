@@ -52,7 +52,7 @@ pub fn notes(send: &Callback<Msg>, opened: Option<&(String, Vec<Note>)>) -> Html
     };
     let all = [
         count(NoteLevel::Lost, "没有放进报告"),
-        count(NoteLevel::Guessed, "是推断的，请核对"),
+        count(NoteLevel::Guessed, "是推测的，请核对"),
         count(NoteLevel::Info, "说明"),
     ];
     let all: Vec<String> = all.into_iter().flatten().collect();
@@ -78,7 +78,7 @@ pub fn notes(send: &Callback<Msg>, opened: Option<&(String, Vec<Note>)>) -> Html
 fn word(level: NoteLevel) -> &'static str {
     match level {
         NoteLevel::Lost => "未放入",
-        NoteLevel::Guessed => "推断",
+        NoteLevel::Guessed => "推测",
         NoteLevel::Info => "说明",
     }
 }

@@ -10,7 +10,7 @@ use report::text;
 use yew::prelude::*;
 
 use super::grow::Grow;
-use super::head::head;
+use super::head::{guess, head};
 use super::help::tour;
 use super::icon::{Shape, icon};
 use super::notice::{elsewhere, fault, notes};
@@ -33,6 +33,7 @@ pub struct Props {
     pub fault: Option<AttrValue>,
     pub other: Option<Other>,
     pub notes: Option<Rc<(String, Vec<Note>)>>,
+    pub guesses: Option<Rc<(String, Vec<Note>)>>,
     pub tour: bool,
 }
 
@@ -41,6 +42,7 @@ pub struct Props {
 pub fn Paper(props: &Props) -> Html {
     let Props { early, send, view, readonly, search, .. } = props;
     let readonly = *readonly;
+    let guesses = props.guesses.as_ref().map_or(&[][..], |guesses| &guesses.1);
     let onfocusout = send.reform(|_: FocusEvent| Msg::Pause);
     html! {
         <main class="editor-scroll" part="paper" aria-label="报告" {onfocusout}>
@@ -54,10 +56,11 @@ pub fn Paper(props: &Props) -> Html {
                 <SearchBar send={send.clone()} view={view.clone()} {search} {readonly} />
             }) }</div>
             <article class="paper" tabindex="-1" data-place="paper">
-                { head(send, view, readonly) }
+                { head(send, view, guesses, readonly) }
                 <div class="title" role="heading" aria-level="1" data-reads="preface">
                     { line(props, Field::Title, "标题".into(), "××市××局20××年政府信息公开工作年度报告") }
                 </div>
+                { guess(send, guesses, "标题", "", readonly) }
                 <Prose send={send.clone()} view={view.clone()} search={search.clone()}
                     field={Field::Preface} place="preface" label="前言" {readonly}
                     guidance="前言：编制依据、报告的组成、统计期限和联系方式。没有前言的可以不写。" />

@@ -68,7 +68,7 @@ pub fn TableView(props: &Props) -> Html {
     let (spot, plan) = (selection.borrow().here, selection.borrow().plan.clone());
     let here = spot.and_then(|spot| view.report.form.cell(layout.table_grid.id(spot)?));
     *shown.borrow_mut() = here;
-    let blank = view.blanks(*number).count();
+    let progress = view.progress(*number);
     html! {
         <figure class="table" ref={figure} onkeydown={input.on(TableInput::key)}
             oninput={input.on(TableInput::input)}
@@ -79,10 +79,10 @@ pub fn TableView(props: &Props) -> Html {
             <figcaption tabindex="-1" data-place={format!("table:{}", table.id)}>
                 { table_title(&view.report, table) }
             </figcaption>
-            <p class="blanks" hidden={blank == 0 || *readonly}>
-                <span>{ format!("还有 {blank} 格未填") }</span>
+            <p class="blanks" hidden={progress.is_whole() || *readonly}>
+                <span>{ progress.words() }</span>
                 <button class="link" data-fill="" title="没有发生的填 0；可以撤销"
-                    onclick={send.reform({ let table = *number; move |_: MouseEvent| Msg::Fill(table) })}>{ "其余填 0" }</button>
+                    onclick={send.reform({ let table = *number; move |_: MouseEvent| Msg::Fill(Some(table)) })}>{ "其余填 0" }</button>
             </p>
             <div class="scroll">{ grid(props, &input) }</div>
             <ul class="extra">{ for extra_rows(props) }</ul>

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use report::Severity;
 use report::desk::Row;
+use report::document::{NoteLevel, is_head};
 pub use report::units::At;
 
 /// How many findings of each severity there are, errors first.
@@ -22,6 +23,10 @@ pub struct Entry {
     /// Why the file has no report.
     pub error: Option<String>,
     pub counts: Counts,
+    /// How far its tables are filled in, in words, while cells are blank.
+    pub blank: Option<String>,
+    /// The names of its heads that are only guessed.
+    pub guessed: Vec<String>,
     /// Number of findings by rule.
     pub found: BTreeMap<String, usize>,
 }
@@ -53,8 +58,10 @@ pub enum Standing {
     Any,
     /// It has findings of this severity.
     Has(Severity),
-    /// It has neither errors nor warnings.
+    /// It has neither errors nor warnings, and its tables are filled in.
     Clean,
+    /// Some cells of its tables are blank.
+    Blank,
     /// It could not be read.
     Unread,
 }
@@ -91,6 +98,7 @@ pub struct Desk {
 impl Entry {
     fn of(row: Row, severities: &mut BTreeMap<String, Severity>) -> Entry {
         let unit = row.called().to_string();
+        let blank = row.is_unfilled().then(|| row.progress.words());
         let (mut counts, mut found) = ([0; 3], BTreeMap::new());
         // A finding that the agency has explained needs no correction.
         for one in row.findings.into_iter().filter(|f| f.explained.is_none()) {
@@ -98,15 +106,28 @@ impl Entry {
             severities.entry(one.rule.to_string()).or_insert(one.severity);
             *found.entry(one.rule.into_owned()).or_insert(0) += 1;
         }
-        let error = row.error.map(|e| e.message);
-        Entry { file: row.file, unit, year: row.year, form: row.form, error, counts, found }
+        let guessed = row.notes.into_iter().filter(|note| note.level == NoteLevel::Guessed);
+        Entry {
+            file: row.file,
+            unit,
+            year: row.year,
+            form: row.form,
+            error: row.error.map(|e| e.message),
+            counts,
+            blank,
+            guessed: guessed.filter_map(|note| note.place).filter(|place| is_head(place)).collect(),
+            found,
+        }
     }
 
     fn standing(&self, standing: Standing) -> bool {
         match standing {
             Standing::Any => true,
             Standing::Has(severity) => self.counts[severity as usize] > 0,
-            Standing::Clean => self.error.is_none() && self.counts[..2] == [0, 0],
+            Standing::Clean => {
+                self.error.is_none() && self.counts[..2] == [0, 0] && self.blank.is_none()
+            }
+            Standing::Blank => self.blank.is_some(),
             Standing::Unread => self.error.is_some(),
         }
     }
@@ -247,6 +268,20 @@ mod tests {
         assert_eq!((columns[0].places, columns[0].reports), (3, 2));
         let filter = Filter { year: Some(2023), ..Filter::default() };
         assert_eq!(desk.columns(&desk.shown(&filter, Sort::File)).len(), 1);
+    }
+
+    #[test]
+    fn a_report_with_blank_cells_is_not_clean_and_guessed_heads_are_named() {
+        let mut desk = desk();
+        let more = r#""progress":{"filled":7,"cells":200},"notes":[
+            {"level":"guessed","message":"","where":"年度"},
+            {"level":"guessed","message":"","where":"机关类别"},
+            {"level":"lost","message":"","where":"标题"}],"findings""#;
+        desk.take(4, [row("丁局", 2024, &[]).replace("\"findings\"", more)]);
+        let entry = desk.get((4, 0)).unwrap();
+        assert_eq!(entry.guessed, ["年度"]);
+        assert_eq!(entry.blank.as_deref(), Some("已填 7/200"));
+        assert_eq!((desk.count(Standing::Blank), desk.count(Standing::Clean)), (1, 1));
     }
 
     #[test]

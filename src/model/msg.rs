@@ -106,8 +106,10 @@ pub enum Msg {
     Tell(Box<Change>, String),
     /// Put values offered by the rules into cells; with a sentence about it.
     Accept(Fix, String),
-    /// Fill the blank cells of a table: totals with the sum of their parts, others with 0.
-    Fill(usize),
+    /// Fill the blank cells of a table, or of all: totals with the sum of their parts, others with 0.
+    Fill(Option<usize>),
+    /// The guessed head of this name was found right.
+    Confirm(&'static str),
     /// Move the report to another form.
     UseForm(&'static Form),
     /// Keep the user's reason for a finding, or with an empty one forget it; the focus stays there.

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use report::amount::{Amount, Entry};
-use report::form::{Judged, Order, Shape};
-use report::{Cell, CheckResult, Report, Severity};
+use report::progress::computed;
+use report::{CheckResult, Report};
 use yew::AttrValue;
 
 /// A value for a cell, and why, in a few words.
@@ -72,48 +72,6 @@ fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<S
         (cells[i].id.clone(), Offer { value, why, sure: entries[i] == Entry::Blank })
     });
     named.collect()
-}
-
-/// Values for "fill the rest": a total gets the sum of its parts, every other blank cell 0. One
-/// value for each of `blanks`, in their order. `entries` as in [`Report::entries_with_last`].
-pub fn rest(report: &Report, mut entries: Vec<Entry>, blanks: &[&'static Cell]) -> Vec<Amount> {
-    let at: Vec<usize> = blanks.iter().filter_map(|c| report.form.position(&c.id)).collect();
-    let known = |i: &usize| at.contains(i) || !matches!(entries[*i], Entry::Blank);
-    let equations: Vec<(&Judged, usize)> = report
-        .form
-        .judged()
-        .iter()
-        .filter_map(|judged| Some((judged, total(judged)?)))
-        .filter(|(judged, total)| at.contains(total) && judged.right.iter().all(known))
-        .collect();
-    for &i in at.iter().filter(|i| equations.iter().all(|(_, total)| total != *i)) {
-        entries[i] = Entry::Number(Amount::ZERO);
-    }
-    // A total may be a part of another one.
-    while let Some((total, sum)) = equations
-        .iter()
-        .filter(|(_, total)| entries[*total] == Entry::Blank)
-        .find_map(|(judged, _)| computed(judged, &entries))
-    {
-        entries[total] = Entry::Number(sum);
-    }
-    at.iter().map(|&i| entries[i].number().unwrap_or(Amount::ZERO)).collect()
-}
-
-/// The cell at the left of an equation, if it is the only one there.
-fn total(judged: &Judged) -> Option<usize> {
-    let Shape::Sum(_, Order::Equal, _) = judged.relation.shape else { return None };
-    let ([total], Severity::Error) = (&judged.left[..], judged.relation.severity) else {
-        return None;
-    };
-    Some(*total)
-}
-
-/// The total of an equation and the sum of its parts, once all are filled in.
-fn computed(judged: &Judged, entries: &[Entry]) -> Option<(usize, Amount)> {
-    let total = total(judged)?;
-    let sum = judged.right.iter().map(|&i| entries[i].counted()).sum::<Option<Amount>>()?;
-    Some((total, sum))
 }
 
 #[cfg(test)]

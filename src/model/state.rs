@@ -23,6 +23,8 @@ pub struct State {
     pub redo: Option<AttrValue>,
     /// Name of the opened file, and what was left out or guessed.
     pub notes: Option<Rc<(String, Vec<Note>)>>,
+    /// The same name, and the heads that were only guessed, until they are touched or found right.
+    pub guesses: Option<Rc<(String, Vec<Note>)>>,
     /// Where each cell was found in the opened file, in words, by cell id.
     pub places: Rc<BTreeMap<String, String>>,
     /// A report is being loaded.
@@ -52,6 +54,14 @@ impl State {
     /// The part of the state that stays when another report is shown.
     pub fn kept(&self) -> State {
         State { readonly: self.readonly, large: self.large, ..State::default() }
+    }
+
+    /// Heads of these names are guessed no longer.
+    pub fn forget_guesses(&mut self, known: impl Fn(&str) -> bool) {
+        let known = |note: &Note| note.place.as_deref().is_some_and(&known);
+        if let Some(guesses) = self.guesses.as_mut().filter(|g| g.1.iter().any(known)) {
+            Rc::make_mut(guesses).1.retain(|note| !known(note));
+        }
     }
 
     /// Sets the save status to pending: the report has changed.

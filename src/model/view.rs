@@ -9,12 +9,14 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use report::amount::{Amount, Entry};
+use report::amount::Amount;
+use report::finding::Progress;
 use report::form::Table;
+use report::progress::{self, Filled};
 use report::{Cell, CheckResult, Finding, Form, Report, Severity};
 
 use super::judged::{Judged, Mark, text_place};
-use super::offers::{self, Offer};
+use super::offers::Offer;
 use super::part::Part;
 use super::ranges::{moved, words_in};
 
@@ -28,8 +30,8 @@ pub struct View {
     pub judged: Rc<Judged>,
     /// The check result in `judged`.
     pub result: Rc<CheckResult>,
-    /// The form's blank cells.
-    blank: Vec<&'static Cell>,
+    /// How far each table is filled in.
+    tables: Rc<Vec<Filled>>,
     /// The outline; computed when it is first needed.
     parts: OnceCell<Rc<[Part]>>,
 }
@@ -43,22 +45,16 @@ impl PartialEq for View {
 impl View {
     /// Derives what is shown.
     pub fn new(report: Rc<Report>, previous: Option<Rc<Report>>, judged: Rc<Judged>) -> Rc<View> {
-        // Nearly every value begins with a digit; these need no closer look.
-        let plain = |typed: &str| typed.starts_with(|c: char| c.is_ascii_digit());
-        let blank = |c: &&Cell| {
-            let typed = report.cell(&c.id);
-            !plain(typed) && Entry::parse(typed) == Entry::Blank
-        };
-        let blank = report.form.cells().iter().filter(blank).collect();
+        let tables = Rc::new(progress::tables(report.form, &report.entries()));
         let result = judged.result.clone();
-        Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
+        Rc::new(View { report, previous, judged, result, tables, parts: OnceCell::new() })
     }
 
     /// The same report with a new check result.
     pub fn with(&self, judged: Rc<Judged>) -> Rc<View> {
         let (report, previous) = (self.report.clone(), self.previous.clone());
-        let (result, blank) = (judged.result.clone(), self.blank.clone());
-        Rc::new(View { report, previous, judged, result, blank, parts: OnceCell::new() })
+        let (result, tables) = (judged.result.clone(), self.tables.clone());
+        Rc::new(View { report, previous, judged, result, tables, parts: OnceCell::new() })
     }
 
     /// Whether the check result is that of this very report.
@@ -138,16 +134,20 @@ impl View {
             && cells.all(|c| self.same_cell(other, &c.id))
     }
 
-    /// The blank cells of a table.
-    pub fn blanks(&self, table: usize) -> impl Iterator<Item = &'static Cell> + '_ {
-        self.blank.iter().copied().filter(move |c| c.table == table)
+    /// How far a table is filled in.
+    pub fn progress(&self, table: usize) -> Progress {
+        self.tables[table].progress
     }
 
-    /// Values for "fill the rest", for the blank cells of a table; see [`offers::rest`].
-    pub fn rest(&self, table: usize) -> Vec<(&'static Cell, Amount)> {
-        let blanks: Vec<&'static Cell> = self.blanks(table).collect();
+    /// Values for the blank cells of a table, or of all tables; see [`progress::rest`].
+    pub fn rest(&self, table: Option<usize>) -> Vec<(&'static Cell, Amount)> {
+        let tables = self.tables.iter().enumerate();
+        let tables = tables.filter(|(i, _)| table.is_none_or(|table| table == *i));
+        let cells = self.report.form.cells();
+        let blanks: Vec<&'static Cell> =
+            tables.flat_map(|(_, table)| &table.blank).map(|&i| &cells[i]).collect();
         let entries = self.report.entries_with_last(self.previous.as_deref());
-        let values = offers::rest(&self.report, entries, &blanks);
+        let values = progress::rest(&self.report, entries, &blanks);
         blanks.into_iter().zip(values).collect()
     }
 
@@ -193,27 +193,19 @@ impl View {
         tables.filter(|(_, t)| !t.section.is_some_and(has)).map(|(i, _)| i).collect()
     }
 
-    /// The table of the blank cell that a finding is about, if it says nothing else.
-    pub fn blank_of(&self, finding: &Finding) -> Option<usize> {
-        let cell = || self.judged.report.form.cell(&finding.at);
-        self.judged.is_about_blank(finding).then(cell).flatten().map(|c| c.table)
-    }
-
     /// Whether a finding only says that a section has no text yet.
     pub fn is_about_empty(&self, finding: &Finding) -> bool {
         let report = &self.judged.report;
         let place = report.at_place(text_place(finding));
-        finding.quote.is_none() && place.is_some_and(|i| report.sections[i].text.trim().is_empty())
+        // That its table is blank says nothing of its words.
+        finding.section.is_some()
+            && finding.quote.is_none()
+            && place.is_some_and(|i| report.sections[i].text.trim().is_empty())
     }
 
     /// The name of a table: its title, or the heading it is printed under.
     pub fn table_name(&self, table: usize) -> String {
-        let table = &self.report.form.tables[table];
-        let heading = || table.section.and_then(|id| self.report.form.section(id));
-        match table_title(&self.report, table) {
-            title if title.is_empty() => heading().map_or("", |s| s.heading).to_string(),
-            title => title,
-        }
+        report::compose::table_name(&self.report, &self.report.form.tables[table])
     }
 
     /// The place of a finding, in words for the user.

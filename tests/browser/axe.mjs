@@ -1,4 +1,4 @@
-// axe-core, which knows what keeps people from using a page.
+// Runs axe-core, a checker of accessibility, in a page.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 

@@ -1,4 +1,4 @@
-// No accessibility violation that axe-core knows of, in every state of the page, light and dark, in
+// axe-core finds no accessibility violation in any state of the page, light and dark, in
 // large type and on a phone, inside and outside the shadow root.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -42,6 +42,13 @@ const STATES = {
     await desk(page);
     await page.getByRole("button", { name: "整改通知", exact: true }).click();
     await page.locator('[data-notice="all"]').waitFor();
+  },
+  "file with guessed heads": async (page) => {
+    const text = "一、总体情况\n2022年，示例县水务局公开信息12条。\n二、主动公开政府信息情况\n示例县水务局\n2023年1月20日";
+    const file = { name: "a.txt", mimeType: "text/plain", buffer: Buffer.from(text) };
+    await page.locator('input[type=file][data-open="report"]').first().setInputFiles(file);
+    await page.locator('[data-guess="年度"]').waitFor();
+    await page.locator('[data-guess="机关类别"]').waitFor();
   },
   "file that cannot be opened": async (page) => {
     const file = { name: "a.png", mimeType: "image/png", buffer: Buffer.from("\x89PNG\r\n\x1a\n", "latin1") };

@@ -1,4 +1,4 @@
-// What the browser tests share: one Chromium, a served copy of dist/, and a page that notes every
+// Helpers of the browser tests: they launch Chromium, serve dist/, and open a page that records every
 // request and every error.
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";

@@ -1,5 +1,5 @@
-// What the rules say comes a moment after each change: www/check.js alone, with a small script in the
-// place of the module, and the page while its rules are slow, late or gone.
+// The check result comes a moment after each change. Tested are www/check.js alone, with a small script in
+// place of the files module, and the page while the rules are slow, late or not to be had.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";

@@ -1,4 +1,4 @@
-// A clerk's morning with a made-up report.
+// The work of a clerk (morning.mjs) with a made-up report.
 import { after, before, test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { fixtures } from "../npm/fixtures.mjs";

@@ -1,4 +1,4 @@
-// The desk without its screen in the built page, for tests; called as a program it measures.
+// Runs the desk without its screen in the built page, for the tests and for desk_bench.mjs.
 import { readdirSync } from "node:fs";
 import { root } from "./browser.mjs";
 

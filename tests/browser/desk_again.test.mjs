@@ -118,7 +118,7 @@ test("side by side stand the texts of the same place, also where a part comes tw
   assert.match(texts[1], /再一次第0项[^]*再一次第0项/);
 });
 
-test("an answer that cannot be understood is told of, and nothing is made of it", async (context) => {
+test("an answer that cannot be understood is reported, and has no effect", async (context) => {
   const dist = await served("dist");
   context.after(() => dist.close());
   const browserContext = await browser.newContext();

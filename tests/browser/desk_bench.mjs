@@ -1,11 +1,19 @@
-// Many files in the built page, measured in Chromium: time and files per second, the page's heap and
-// that of the browser's processes, how long a click waits while they are checked, how long cancelling
-// takes. Prints one table; arguments are the numbers of files. Times move with the machine.
+// Measures the desk with many files in the built page, in Chromium: time and files per second, the page's
+// heap and the memory of the browser's processes, the longest task of the main thread and how long a click
+// waits while files are checked; then the time and the longest task of the desk with its screen, and how
+// long cancelling takes. Prints one table; arguments are the numbers of files. Times depend on the machine.
 import { existsSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { corpus, files, wrong } from "../corpus.mjs";
 import { launch, served } from "./browser.mjs";
 import { deskPage, drop } from "./desk.mjs";
+
+/** Notes the longest task of the page's main thread as `longest`, in ms; browsers report those over 50 ms. */
+const watchTasks = () => {
+  window.longest = 0;
+  const note = (list) => list.getEntries().forEach(({ duration }) => (longest = Math.max(longest, duration)));
+  new PerformanceObserver(note).observe({ entryTypes: ["longtask"] });
+};
 
 const COUNTS = process.argv.slice(2).map(Number);
 const counts = COUNTS.length ? COUNTS : [100, 1_000, 10_000];
@@ -50,7 +58,7 @@ async function clicks(page, done) {
   return { wait: await page.evaluate(() => Math.max(...waits)), most };
 }
 
-const rows = [["files", "seconds", "of processor", "files/s", "ms a file", "heap MB", "heap of rows", "resident MB", "click ms", "wrong"]];
+const rows = [["files", "seconds", "of processor", "files/s", "ms a file", "heap MB", "heap of rows", "resident MB", "click ms", "task ms", "wrong"]];
 for (const count of counts) {
   const folder = corpus(count);
   const page = await deskPage(browser, dist.address);
@@ -62,6 +70,7 @@ for (const count of counts) {
       checked.then(() => (window.took = performance.now() - begin));
     });
   });
+  await page.evaluate(watchTasks);
   const idle = (await spent()).seconds;
   await drop(page, files(folder));
   const { wait, most } = await clicks(page, page.evaluate(() => checked));
@@ -71,10 +80,29 @@ for (const count of counts) {
   const told = wrong(folder, await page.evaluate(() => desk.rows.map((text) => JSON.parse(text))));
   rows.push([
     count, seconds.toFixed(1), busy.toFixed(1), (count / seconds).toFixed(0), ((seconds * 1000) / count).toFixed(1),
-    megabytes(after), megabytes(after - before), megabytes(most), wait.toFixed(0), told.length,
+    megabytes(after), megabytes(after - before), megabytes(most), wait.toFixed(0),
+    (await page.evaluate(() => longest)).toFixed(0), told.length,
   ]);
   await page.context().close();
 }
+
+/** Seconds until the desk's screen has all these files, and ms of the longest task meanwhile. */
+async function screen(count) {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(dist.address);
+  const input = page.locator('input[type=file][data-open="many"]').first();
+  await input.waitFor({ state: "attached" });
+  await page.evaluate(watchTasks);
+  const begin = performance.now();
+  await input.setInputFiles(files(corpus(count)));
+  await page.locator('[data-progress="done"]').waitFor({ timeout: 600_000 });
+  const seconds = (performance.now() - begin) / 1000;
+  const task = await page.evaluate(() => longest);
+  await page.context().close();
+  return `with its screen, ${count} files: ${seconds.toFixed(1)} s, longest task ${task.toFixed(0)} ms`;
+}
+const screens = [];
+for (const count of counts) screens.push(await screen(count));
 
 const page = await deskPage(browser, dist.address);
 await drop(page, files(corpus(1_000)));
@@ -90,4 +118,5 @@ dist.close();
 
 console.log(`${cpus().length} cores`);
 for (const cells of rows) console.log(cells.map((cell) => String(cell).padStart(13)).join(""));
+for (const line of screens) console.log(line);
 console.log(`cancelling 1,000 files in the middle: ${cancelled.toFixed(0)} ms`);

@@ -1,4 +1,4 @@
-// What the tests of drafts share: a browser, a new report in it, and what both stores hold.
+// Helpers of the tests of drafts: a browser, a new report in it, and what both stores hold.
 import { readFile } from "node:fs/promises";
 import { after, before } from "node:test";
 import { launch, offlineFile, openPage } from "./browser.mjs";

@@ -1,5 +1,5 @@
-// The element in somebody else's page: several on one page, moved while one types, removed and put
-// back, made before and after the script, among styles that mean it no good, and in a frame.
+// The element in a page of others: several in one page, moved while the user types, removed and put back,
+// created before and after the script, among hostile styles, and in a frame.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
@@ -23,7 +23,7 @@ after(async () => {
 const HEAD = `<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">`;
 const SCRIPT = `<script type="module" src="npm/nianbao.js"></script>`;
 
-/** A page of somebody's, with this body. */
+/** A page of others, with this body. */
 async function page(body, context) {
   context ??= await browser.newContext();
   const answer = { contentType: "text/html; charset=utf-8", body: HEAD + body };
@@ -36,7 +36,7 @@ const CELL = "3.received.person";
 const cell = (page, id) => page.locator(`#${id} input[data-cell="${CELL}"]`);
 const value = (page, id) => page.evaluate((i) => document.getElementById(i).value, id);
 
-test("two elements, moved in the page while one types: both reports are whole", async () => {
+test("two elements, moved in the page while the user types: both reports are whole", async () => {
   const shown = await page(`<div id="left">${ELEMENT("one")}</div><div id="right">${ELEMENT("two")}</div>${SCRIPT}`);
   await cell(shown, "one").fill("12");
   await cell(shown, "two").fill("7");

@@ -1,5 +1,5 @@
-// www/files.js alone, with small scripts in the place of the files module: what becomes of a file
-// that fails, crashes or hangs, with workers and without.
+// www/files.js alone, with small scripts in place of the files module: a file that fails, crashes or hangs,
+// with workers and without.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage, served } from "./browser.mjs";

@@ -1,5 +1,5 @@
-// A first report, as somebody fills it in who has never seen the program: what a trial stumbled over.
-// In the one-file page.
+// The first report of a user who has never seen the program, in the one-file page: each test is about a
+// difficulty that users had in a trial.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";

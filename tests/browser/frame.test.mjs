@@ -1,4 +1,5 @@
-// The page in a frame of another website: what it tells its parent, and from whom it takes a report.
+// The page in a frame of another website: which messages it sends to its parent, and from whom it accepts
+// a report.
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// A notice of what is in the way never covers a control: on every screen, at every size, in large
-// type, zoomed, on a page of ours and of somebody else's, with as many notices as there can be.
+// The lines that tell of hindrances (see www/hosting.js) never cover a control: on every screen, at every
+// size, in large type, zoomed, in our page and in a page of others, with as many lines as there can be.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { violations } from "./axe.mjs";
@@ -31,7 +31,7 @@ const PORTAL = (style) => `<!DOCTYPE html><meta charset="utf-8"><link rel="icon"
   <header>某单位门户网站</header><nianbao-report></nianbao-report><footer>版权所有</footer>
   <script type="module" src="npm/nianbao.js"></script>`;
 
-/** The page with the element, alone or with this style in a page of somebody's. */
+/** The page with the element, alone or with this style in a page of others. */
 async function shown({ viewport, large, style }, setUp = hindering) {
   const context = await browser.newContext({ viewport });
   await context.addInitScript(setUp);
@@ -131,7 +131,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
   }
 }
 
-/** The editor of a page of somebody's that is higher than the window, scrolled to its middle. */
+/** The editor in a page of others that is higher than the window, scrolled to its middle. */
 async function scrolled() {
   const viewport = { width: 1000, height: 700 };
   const page = await shown({ viewport, style: "nianbao-report { height: 2400px }" }, () => {});

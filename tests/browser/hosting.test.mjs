@@ -1,5 +1,5 @@
-// Every way in which a host can break the page, made on purpose: a sentence in Chinese names the
-// cause and the cure, in the page and in the event `nianbao-error`.
+// Every way in which a website can keep the page from working. A Chinese sentence names the cause and the
+// remedy, in the page and in the event `nianbao-error`.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, offlineFile, openPage, served, STRICT_POLICY } from "./browser.mjs";

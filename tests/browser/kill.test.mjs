@@ -1,5 +1,5 @@
-// The browser is killed with all its processes while someone types: at most the last second may be
-// lost. KILLS says how often; the profile lives on from one to the next.
+// The browser is killed with all its processes while the user types: at most the last second may be lost.
+// KILLS says how often it is killed; all runs use one profile.
 import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

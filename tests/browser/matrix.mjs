@@ -1,4 +1,4 @@
-// What the tests of the desk's screen share: made-up reports as files, and the desk that checked them.
+// Helpers of the tests of the desk's screen: made-up reports as files, and a desk that has checked them.
 import { readFile } from "node:fs/promises";
 import { offlineFile, openPage, root } from "./browser.mjs";
 

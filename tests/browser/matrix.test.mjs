@@ -60,6 +60,19 @@ test("the keys go through the matrix; a report opens and closes", async () => {
   assert.deepEqual(page.errors, []);
 });
 
+test("in a low window a row that is brought into sight lies under nothing", async () => {
+  const page = await desk(Array.from({ length: 12 }, (_, i) => file(`${i}号局`)));
+  await page.setViewportSize({ width: 640, height: 360 });
+  const hides = (i) => page.locator("[data-unit]").nth(i).evaluate((button) => {
+    button.scrollIntoView({ block: "nearest" });
+    const { left, right, top, bottom } = button.getBoundingClientRect();
+    const over = button.getRootNode().elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return over === button ? "" : over?.outerHTML.slice(0, 60) ?? "the edge of the window";
+  });
+  for (const row of [11, 0, 5, 4, 3]) assert.equal(await hides(row), "", `what hides row ${row}`);
+  assert.deepEqual(page.errors, []);
+});
+
 test("a report is mended in the editor, and the desk is as it was", async () => {
   const page = await desk([file("甲局"), file("乙局", { "3.received.total": "999" }), file("乙局", {}, last)]);
   await page.locator('[data-standing="error"]').click();

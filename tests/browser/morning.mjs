@@ -1,5 +1,5 @@
-// A clerk's morning with the one-file page: a faulty report is opened, corrected by typing, taken
-// back and redone, downloaded, and the window closed in the middle of a word.
+// The work of a clerk with the one-file page: opens a faulty report, corrects it by typing, undoes and
+// redoes that, downloads it, and closes the window in the middle of a word.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";

@@ -1,5 +1,5 @@
-// www/desk.js with a small script in the place of the files module: what becomes of many files when
-// some of them crash, hang or cannot be read; order, pairs, pause, cancel.
+// www/desk.js with a small script in place of the files module: many files of which some crash, hang or
+// cannot be read; their order, pairs of years, pause and cancel.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { zip } from "../npm/container.mjs";
@@ -101,7 +101,7 @@ for (const [place, setUp] of [["in workers", undefined], ["where workers are ref
     assert.deepEqual(await states(page), ["listing", "checking", "done"]);
   });
 
-  test(`a file that traps is told of and costs no other ${place}`, async () => {
+  test(`a file that traps gets a row that says so and costs no other ${place}`, async () => {
     const page = await pageWith({}, setUp);
     const acts = (i) => (i % 10 === 3 ? "trap" : `unit${i} 2024`);
     const told = await page.evaluate(async (all) => {
@@ -127,7 +127,7 @@ test("a file that hangs is given up after its time, and the others have their ro
   assert.equal(Object.keys(told).length, 100);
 });
 
-test("a file that can no longer be read is told of", async () => {
+test("a file that can no longer be read gets a row that says so", async () => {
   const page = await pageWith();
   const told = await page.evaluate(async () => {
     const gone = { name: "gone.txt", size: 3, arrayBuffer: () => Promise.reject(new Error("gone")) };

@@ -1,6 +1,6 @@
-// The one file as it travels: in a folder and under a name in Chinese, saved by the browser's own
-// "save page as" with what was typed, opened on another computer and gone on with; and served by a
-// host under the tightest policy that there is for it.
+// The one-file page in other places: in a folder and under a name in Chinese; saved by the browser's own
+// "save page as" with what was typed, then opened on another computer and continued; and served by a host
+// under the strictest policy in which it can work.
 import assert from "node:assert/strict";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";

@@ -1,5 +1,5 @@
-// A program that stops: in the middle of drawing, with its memory spoilt, or the module that reads and
-// writes files. The report outlives it, and the words are true.
+// Crashes: of the program while it draws or with damaged memory, and of the files module. The report is
+// not lost, and what the panel says of it is true.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {

@@ -1,5 +1,5 @@
-// Pages of others that are built with Vite and with webpack from nothing but `import "nianbao"`: they
-// build without a word in their configuration, and run.
+// Pages of others that import the package and are built with Vite and webpack: they build without any
+// configuration, and run.
 import assert from "node:assert/strict";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";

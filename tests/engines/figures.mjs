@@ -1,6 +1,6 @@
 // Milliseconds from navigation to the first cell that takes a key, on each engine, as it is and with
 // the processor slowed six times where the browser can do that. The one file carries a report; the
-// hosted page is somebody's with the element of a new report. Prints one table.
+// hosted page is a page of others in which the element begins a new report. Prints one table.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

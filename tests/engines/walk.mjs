@@ -1,4 +1,4 @@
-// What a clerk does, on any engine: opens a Word file, sees its faults, corrects one, downloads the
+// The work of a clerk on any engine: opens a Word file, sees its faults, corrects one, downloads the
 // report, which is then read back.
 import assert from "node:assert/strict";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";

@@ -18,7 +18,12 @@ export async function startWebKit(path, folder) {
   const command = ["-a", "WebKitWebDriver", `--port=${port}`];
   const child = spawn("xvfb-run", command, { stdio: "ignore", env, detached: true });
   const page = new WebKitPage(child, `http://127.0.0.1:${port}`);
-  await page.start(path);
+  try {
+    await page.start(path);
+  } catch (error) {
+    process.kill(-child.pid);
+    throw error;
+  }
   return page;
 }
 
@@ -51,7 +56,9 @@ class WebKitPage {
   }
 
   async #post(address, body) {
-    const response = await fetch(address, { method: "POST", body: JSON.stringify(body) });
+    // WebKitGTK 2.54 refuses what does not say that it is JSON.
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(body) });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`${address}: ${value.message ?? value.error}`);
     return value;

@@ -148,6 +148,32 @@ test("the exit status tells clean, findings, and what could not be read", async 
   assert.match(missing.rows()[0].error.message, /读不到/);
 });
 
+test("blank cells are progress: they are in no count of findings, and still not done", async () => {
+  const { sections } = nianbao.forms().find(({ id }) => id === "2021");
+  const text = "本年度按规定办理。";
+  const headed = sections.map(({ id, heading }, i) => ({ id, heading: `${"一二三四五六"[i]}、${heading}`, text }));
+  const whole = { ...report(), sections: headed };
+  const cells = Object.fromEntries(Object.entries(whole.cells).filter(([id]) => /received|granted/.test(id)));
+  const path = await laidOut("blank", {
+    "some.json": nianbao.writeReport({ ...whole, cells }, "json"),
+    "none.txt": nianbao.writeReport({ ...whole, cells: {} }, "txt"),
+  });
+  const [none, some] = await rowsOf([path]);
+  assert.deepEqual([none.progress, some.progress], [{ filled: 0, cells: 200 }, { filled: 14, cells: 200 }]);
+  const blank = (row) => row.findings.filter(({ rule, message }) => rule === "V-02" || /未填写/.test(message));
+  assert.equal(blank(none).length, 1, "of tables that were not found");
+  assert.ok(blank(some).length <= 2, "one for each table without a figure");
+  assert.deepEqual(nianbao.checkReport({ ...whole, cells }).progress, some.progress);
+  const check = (...args) => run(["check", "--severity", "warning", "--rules", ...args, join(path, "some.json")]);
+  const told = await check("V-02,C-04");
+  assert.equal(told.status, 1);
+  assert.match(told.told, /没填完的 1 份/);
+  assert.equal((await check("C-04")).status, 0, "nobody asked for blanks");
+  // The kind of body is a guess, which the row says.
+  const kinds = some.notes.filter(({ level, where }) => level === "guessed" && where === "机关类别");
+  assert.equal(kinds.length, 1);
+});
+
 test("an explained warning is no finding", async () => {
   const path = await laidOut("explained", { "a.json": bytes("json") });
   const [row] = await rowsOf([path], { report: true });

@@ -1,4 +1,4 @@
-// The package in dist/npm as a script in Node sees it.
+// The package in dist/npm, imported by a script in Node.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";

@@ -1,5 +1,4 @@
-// What becomes of a file, whatever it is: it is read, or refused with a code and Chinese words, in
-// bounded time.
+// The outcome of reading any file: within a time limit it is read, or refused with a code and Chinese words.
 import assert from "node:assert/strict";
 import * as nianbao from "../../dist/npm/nianbao.js";
 

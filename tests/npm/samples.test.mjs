@@ -1,5 +1,5 @@
-// What is written for those who build on the package is true: the types say what the functions
-// return, and the samples of the READMEs run.
+// The documentation of the package is true: the types say what the functions return, and the samples of
+// the READMEs run.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";

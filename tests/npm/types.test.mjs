@@ -1,11 +1,11 @@
-// The types of the package and what crosses from Rust to JavaScript are the same, in both directions:
-// TypeScript refuses a literal with a member that its type lacks, or without one that it asks for; and
-// every member and every word that a type declares has to occur in the values. Those are in
-// boundary.json, which crates/files/src/tests/boundary.rs holds equal to the Rust types; forms and what
-// is read of a file come from the package itself.
+// The types of the package are those of the values that Rust gives to JavaScript, in both directions.
+// TypeScript refuses a literal with a member that its type lacks, or without one that the type requires;
+// and every member and every word that a type declares has to occur in the values. The values are in
+// boundary.json, which crates/files/src/tests/boundary.rs holds equal to the Rust types. Forms, and what
+// is read from a file, come from the package itself.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -105,6 +105,31 @@ test("the scripts of the page keep their types", async () => {
   const compiler = join(root, "xtask/node_modules/typescript/bin/tsc");
   const told = await promisify(execFile)(process.execPath, [compiler, "-p", "www"], { cwd: root }).then(() => "", ({ stdout }) => stdout);
   assert.equal(told, "");
+});
+
+test("the functions of the files module are those that its table of types has", async () => {
+  const glue = await readFile(join(root, "dist/npm/files.js"), "utf8");
+  const module = new Function(`${glue}\nreturn wasm_bindgen;`)();
+  const table = ts.createSourceFile("a.ts", await readFile(join(root, "www/files-module.d.ts"), "utf8"), ts.ScriptTarget.ES2022);
+  const { members } = table.statements.find(ts.isInterfaceDeclaration);
+  const declared = Object.fromEntries(members.map(({ name, parameters }) => [name.text, parameters.length]));
+  const functions = Object.entries(module).filter(([, value]) => typeof value === "function");
+  const exported = Object.fromEntries(functions.map(([name, { length }]) => [name, length]));
+  delete exported.initSync;
+  assert.deepEqual(declared, exported);
+});
+
+test("what drives an app has the methods that its type has", async () => {
+  const methods = (members) => Object.fromEntries(members
+    .filter((member) => member.parameters && member.name?.text && !member.modifiers && !/^(__|free)/.test(member.name.text))
+    .map(({ name, parameters }) => [name.text, parameters.length]));
+  const parse = (text) => ts.createSourceFile("a.ts", text, ts.ScriptTarget.ES2022);
+  const [glue] = (await readdir(join(root, "dist"))).filter((name) => /^nianbao-\w+\.js$/.test(name));
+  const { statements } = parse(await readFile(join(root, "dist", glue), "utf8"));
+  const classes = statements.filter(ts.isClassDeclaration).map(({ members }) => methods(members));
+  const types = parse(await readFile(join(root, "www/app-handle.d.ts"), "utf8")).statements;
+  const handle = types.find(({ name }) => name?.text === "AppHandle");
+  assert.deepEqual(methods(handle.members), classes.find(({ setValue }) => setValue !== undefined));
 });
 
 test("a member on one side alone is noticed, whichever side it is", () => {

@@ -1,4 +1,4 @@
-// A clerk's morning with a published report.
+// The work of a clerk (morning.mjs) with a published report.
 import { after, before, test } from "node:test";
 import { launch } from "../browser/browser.mjs";
 import { morning } from "../browser/morning.mjs";

@@ -1,4 +1,5 @@
-// Published reports in the package: their true cells are read, and a damaged one does no harm.
+// Published reports in the package: their cells are read as they are known to be, and damaged copies are
+// read or refused.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";

@@ -4,6 +4,7 @@
 //! page is built from `index.html` in the same steps that Trunk takes; everything else in `dist/`
 //! is made from that page.
 
+mod bench;
 mod command;
 mod dist;
 mod gate;
@@ -14,6 +15,7 @@ mod page;
 mod publish;
 mod serve;
 mod setup;
+mod seven;
 mod split;
 mod summary;
 mod template;
@@ -23,7 +25,7 @@ mod workspace;
 
 use command::Result;
 
-const USAGE: &str = "usage: cargo xtask run | test [PART…] | dist | bench | env";
+const USAGE: &str = "usage: cargo xtask run | test [PART…] | dist | bench [PART…] | env";
 
 fn main() -> std::process::ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -33,7 +35,7 @@ fn main() -> std::process::ExitCode {
         ("test", _) => test::run(&rest),
         ("run", true) => serve::run(),
         ("dist", true) => dist::build().map(drop),
-        ("bench", true) => test::bench(),
+        ("bench", _) => bench::bench(&rest),
         ("env", true) => setup::print_env(),
         _ => Err(USAGE.into()),
     };

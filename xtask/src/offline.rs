@@ -1,17 +1,15 @@
 //! `nianbao.html`: the whole program in one file that makes no request.
 //!
-//! The page is `index.html` without Trunk's elements. Each module is text in the page (gzip in
-//! base64), in a script element of a type that browsers do not run; `www/offline.js` unpacks them.
+//! The page is `index.html` without Trunk's elements. The modules are text in it, gzip, seven
+//! bits a character (`seven.rs`), in script elements that no browser runs; `www/offline.js` unpacks them.
 
 use std::fs;
-
-use base64::{Engine, engine::general_purpose::STANDARD};
 
 use crate::command::Result;
 use crate::dist::gzip;
 use crate::page::{Page, Profile};
 use crate::template::Template;
-use crate::{read, root, workspace};
+use crate::{read, root, seven, workspace};
 
 /// The content security policy: nothing may be fetched or sent. The program itself is inline and
 /// its worker is made from a Blob. Browsers before Chromium 97 allow WebAssembly only by
@@ -37,8 +35,11 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
     ]);
     let skeleton = skeleton(page)?;
     let payload = |id: &str, bytes: &[u8]| -> Result<String> {
-        let text = STANDARD.encode(packed(page.profile, bytes)?);
-        Ok(format!("<script type=\"text/plain\" id=\"{id}\">{text}</script>\n"))
+        let packed = packed(page.profile, bytes)?;
+        let (length, text) = (packed.len(), seven::encode(&packed));
+        Ok(format!(
+            "<script type=\"text/plain\" id=\"{id}\" data-bytes=\"{length}\">{text}</script>\n"
+        ))
     };
     let mut body = payload("nianbao-skeleton", skeleton.as_bytes())?;
     for (id, bytes) in &payloads {
@@ -103,8 +104,11 @@ fn packed(profile: Profile, bytes: &[u8]) -> Result<Vec<u8>> {
 }
 
 fn unpack(html: &str, id: &str) -> Result<Vec<u8>> {
-    let text = html.split(&format!("id=\"{id}\">")).nth(1).and_then(|rest| rest.split('<').next());
-    let packed = STANDARD.decode(text.ok_or("a payload is missing")?)?;
+    let element = html.split_once(&format!("id=\"{id}\" data-bytes=\"")).map(|(_, rest)| rest);
+    let (length, rest) =
+        element.and_then(|rest| rest.split_once("\">")).ok_or("a payload is missing")?;
+    let text = rest.split('<').next().unwrap_or_default();
+    let packed = seven::decode(text, length.parse()?);
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed[..]), &mut bytes)?;
     Ok(bytes)

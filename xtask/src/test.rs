@@ -133,28 +133,6 @@ fn engines(counts: &mut Counts) -> Result<()> {
     counts.run(node.env("CHROMIUM", tools::chromium()?))
 }
 
-/// Measures times and sizes of the built page, next to those of well-known packages.
-pub fn bench() -> Result<()> {
-    dist::build()?;
-    tools::npm_packages_for_tests("tests/peers", "to measure beside them")?;
-    let chromium = tools::chromium()?;
-    let python = tools::python_with("peers", "frictionless==5.21.0", "to measure beside it")?;
-    for script in [
-        "tests/browser/bench.mjs",
-        "tests/browser/desk_bench.mjs",
-        "tests/peers/files.mjs",
-        "tests/peers/typing.mjs",
-        "tests/peers/tables.mjs",
-    ] {
-        println!("\n=== {script}");
-        let mut node = program(tools::node(22)?);
-        run_command(
-            node.arg(script).env("CHROMIUM", &chromium).env("PYTHON", python.join("python")),
-        )?;
-    }
-    Ok(())
-}
-
 /// `node --test` with the files named one by one, which every version of Node understands.
 fn node_tests(version: u32, folder: &str) -> Result<Command> {
     let mut files: Vec<_> = fs::read_dir(root().join(folder))?

@@ -27,6 +27,11 @@ pub struct Archive<'a> {
     each: usize,
 }
 
+/// A part may unpack to so many bytes whatever its size, and beyond that to so many times its size. The
+/// sheets of spreadsheets, which repeat themselves most, come to about fifty times.
+const PLAUSIBLE: usize = 16 << 20;
+const MOST_TIMES: usize = 150;
+
 struct Part {
     name: String,
     method: CompressionMethod,
@@ -45,10 +50,16 @@ impl<'a> Archive<'a> {
     pub fn within(bytes: &'a [u8], all: usize, each: usize) -> Result<Archive<'a>, Error> {
         let zip = ZipArchive::from_slice(bytes).map_err(|_| Error::damaged())?;
         let mut parts = Vec::new();
+        let mut packed = 0_u64;
         let mut entries = zip.entries();
         while let Some(entry) = entries.next_entry().map_err(|_| Error::damaged())? {
             if parts.len() == limits::PARTS {
                 return Err(limits::too_large());
+            }
+            // Parts that lie over one another could be unpacked again and again.
+            packed = packed.saturating_add(entry.compressed_size_hint());
+            if packed > bytes.len() as u64 {
+                return Err(Error::damaged());
             }
             // Some programs on Windows write paths with backslashes: `word\document.xml`.
             let name = charset::decode(entry.file_path().as_bytes(), None, &mut Vec::new());
@@ -86,7 +97,9 @@ impl<'a> Archive<'a> {
         let bytes = match part.method {
             CompressionMethod::STORE => entry.data().to_vec(),
             CompressionMethod::DEFLATE => {
-                let limit = self.left.get().min(self.each);
+                // What unpacks to so many times its size is no text that anybody wrote.
+                let plausible = entry.data().len().saturating_mul(MOST_TIMES).max(PLAUSIBLE);
+                let limit = self.left.get().min(self.each).min(plausible);
                 decompress_to_vec_with_limit(entry.data(), limit).map_err(|e| match e.status {
                     TINFLStatus::HasMoreOutput => limits::too_large(),
                     _ => Error::damaged(),
@@ -94,7 +107,7 @@ impl<'a> Archive<'a> {
             }
             _ => return Err(Error::damaged()),
         };
-        if rawzip::crc32(&bytes) != entry.claim_verifier().crc {
+        if crc32(&bytes) != entry.claim_verifier().crc {
             return Err(Error::damaged());
         }
         self.left.set(self.left.get().checked_sub(bytes.len()).ok_or_else(limits::too_large)?);
@@ -133,14 +146,42 @@ fn add(zip: &mut ZipArchiveWriter<Vec<u8>>, name: &str, bytes: &[u8]) -> Result<
     }
     let (mut entry, _) = file.start()?;
     entry.write_all(&compress_to_vec(bytes, 6))?;
-    entry.finish(DataDescriptorOutput::new(rawzip::crc32(bytes), bytes.len() as u64))?;
+    entry.finish(DataDescriptorOutput::new(crc32(bytes), bytes.len() as u64))?;
     Ok(())
+}
+
+/// The checksum of zip: CRC-32 as in ISO 3309. rawzip's own is faster than files of an office need, and
+/// its tables are 16 KB that no packing makes smaller.
+fn crc32(bytes: &[u8]) -> u32 {
+    const TABLE: [u32; 256] = {
+        let mut table = [0; 256];
+        let mut i = 0;
+        while i < 256 {
+            let (mut rest, mut bit) = (i as u32, 0);
+            while bit < 8 {
+                rest = (rest >> 1) ^ (0xedb8_8320 * (rest & 1));
+                bit += 1;
+            }
+            table[i] = rest;
+            i += 1;
+        }
+        table
+    };
+    !bytes.iter().fold(!0, |sum, byte| (sum >> 8) ^ TABLE[usize::from(sum as u8 ^ byte)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::Code;
+
+    #[test]
+    fn the_checksum_is_that_of_zip() {
+        let bytes: Vec<u8> = (0..1000_u32).map(|i| ((i * i) >> 3) as u8).collect();
+        for end in [0, 1, 8, 9, 1000] {
+            assert_eq!(crc32(&bytes[..end]), rawzip::crc32(&bytes[..end]), "{end} bytes");
+        }
+    }
 
     #[test]
     fn the_limit_is_one_for_all_parts() {

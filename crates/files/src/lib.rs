@@ -9,7 +9,7 @@
 #![warn(missing_docs)]
 
 use report::Report;
-use report::document::{Document, Note};
+use report::document::{Block, Document, Note};
 use report::recognize::{Recognized, locate};
 
 mod archive;
@@ -56,6 +56,13 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
     let kind = kind::kind_of(bytes)?;
     let mut notes = Vec::new();
     let document = read::document(kind, bytes, &mut notes)?;
+    let long = |block: &Block| match block {
+        Block::Paragraph(p) => p.text.len() > limits::PARAGRAPH,
+        Block::Grid(grid) => grid.rows.iter().flatten().any(|c| c.text.len() > limits::PARAGRAPH),
+    };
+    if document.blocks.len() > limits::BLOCKS || document.blocks.iter().any(long) {
+        return Err(limits::too_large());
+    }
     Ok(Read { kind, document, notes })
 }
 

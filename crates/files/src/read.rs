@@ -7,6 +7,7 @@ use report::document::{Document, Note};
 use crate::error::Error;
 use crate::kind::{Kind, unsupported};
 
+mod asides;
 mod beside;
 mod book;
 pub mod charset;

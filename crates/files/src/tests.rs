@@ -10,6 +10,7 @@ use crate::{Error, Kind, read, write};
 mod boundary;
 mod desk;
 mod import;
+mod outcome;
 mod pdf;
 mod refused;
 mod workbooks;
@@ -78,6 +79,7 @@ fn grid() -> impl Strategy<Value = Grid> {
                         ][usize::from(role)],
                         cell: named.then(|| "3.received.total".to_string()),
                         level: role,
+                        asides: Vec::new(),
                     });
                 }
             }

@@ -11,7 +11,7 @@ pub mod csv;
 pub mod docx;
 pub mod html;
 pub mod notices;
-mod outcome;
+pub(crate) mod outcome;
 pub mod overview;
 pub mod picture;
 mod sheet;

@@ -4,6 +4,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Sub};
 
+use crate::text;
+
 /// An exact decimal with six places, such as an amount in 万元 down to one 分. Never a float.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Amount(i128);
@@ -155,8 +157,11 @@ impl Entry {
             let digits = typed.bytes().fold(0, |n, b| n * 10 + u64::from(b - b'0'));
             return Entry::Number(Amount::whole(digits));
         }
-        let text: String =
-            typed.chars().map(crate::text::half_width).filter(|c| !c.is_whitespace()).collect();
+        let text: String = typed
+            .chars()
+            .map(text::half_width)
+            .filter(|c| !c.is_whitespace() && !text::is_invisible(*c))
+            .collect();
         if text.chars().all(|c| matches!(c, '/' | '-' | '—' | '–' | '―' | '一' | '－' | '\\'))
         {
             return Entry::Blank;

@@ -86,6 +86,32 @@ fn place(name: &str) -> &'static [Level] {
     }
 }
 
+/// Whether the name is that of a school, a hospital or an enterprise: bodies that make no regulations and
+/// whose reports have other dates than those of offices.
+pub fn is_institution(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "学校",
+        "小学",
+        "中学",
+        "大学",
+        "学院",
+        "幼儿园",
+        "医院",
+        "保健院",
+        "卫生院",
+        "公司",
+        "集团",
+        "村",
+        "社区",
+        "派出所",
+        "研究所",
+        "研究院",
+        "博物馆",
+        "图书馆",
+    ];
+    ENDS.iter().any(|end| name.trim().ends_with(end))
+}
+
 /// Whether the name is that of a people's government above the townships, or only the name of its
 /// place.
 pub fn is_government(name: &str) -> bool {

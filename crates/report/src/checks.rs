@@ -18,6 +18,7 @@ mod quantities;
 mod roll_up;
 mod rows;
 mod sections;
+mod shares;
 mod slips;
 mod standing;
 mod suits;
@@ -31,11 +32,13 @@ use std::collections::BTreeMap;
 
 use crate::amount::Entry;
 use crate::diagnose::{diagnose, suspects};
-use crate::figures::{Figure, figures};
+use crate::figures::{Paragraph, paragraphs};
 use crate::finding::{CellValue, CheckResult, Finding, RuleLine, Severity, Standing, Tally, Word};
 use crate::form::Form;
 use crate::forms::basis;
+use crate::progress;
 use crate::report::Report;
+use crate::tables::Words;
 use Severity::Error;
 
 pub use roll_up::roll_up;
@@ -130,39 +133,16 @@ struct Context<'a> {
     bounds: Vec<crate::rules::Bound>,
     /// Place, heading and text of the preface and of each section.
     prose: Vec<(String, &'a str, &'a str)>,
-    /// The paragraphs of these texts that contain figures.
+    /// Their paragraphs, with the figures in them.
     paragraphs: Vec<Paragraph<'a>>,
     claims: Vec<crate::claims::Claim>,
-}
-
-/// A paragraph and the figures in it.
-struct Paragraph<'a> {
-    place: String,
-    /// Its position in its section's text, in bytes.
-    start: usize,
-    line: &'a str,
-    figures: Vec<Figure>,
-}
-
-fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
-    let mut all = Vec::new();
-    for (place, _, text) in report.prose() {
-        let mut start = 0;
-        for line in text.split('\n') {
-            let figures = figures(line);
-            if !figures.is_empty() {
-                all.push(Paragraph { place: place.clone(), start, line, figures });
-            }
-            start += line.len() + 1;
-        }
-    }
-    all
 }
 
 impl<'a> Context<'a> {
     fn new(report: &'a Report, previous: Option<&'a Report>) -> Context<'a> {
         let previous = previous.filter(|last| is_year_before(last, report));
         let entries = report.entries_with_last(previous);
+        let paragraphs = paragraphs(report);
         Context {
             report,
             previous,
@@ -170,8 +150,8 @@ impl<'a> Context<'a> {
             bounds: crate::rules::bounds(report.form, &entries),
             entries,
             prose: report.prose().collect(),
-            paragraphs: paragraphs(report),
-            claims: crate::claims::claims(report),
+            claims: crate::claims::claims_in(report, &paragraphs),
+            paragraphs,
         }
     }
 
@@ -254,7 +234,8 @@ pub fn check_with_claims(
         let (Some(run), Some(basis)) = (check.run, basis(report.form, check.id)) else { continue };
         match run(&context, check) {
             Outcome::Waits => note(&mut outcomes, check.id, Standing::Waiting),
-            Outcome::Found(found) => {
+            Outcome::Found(mut found) => {
+                found.retain(|f| !is_of_a_remnant(&context, f));
                 let standing = if found.is_empty() { Standing::Held } else { Standing::Broken };
                 note(&mut outcomes, check.id, standing);
                 findings.extend(found.into_iter().map(|f| with_basis(f, basis)));
@@ -270,7 +251,23 @@ pub fn check_with_claims(
     findings.sort_by_cached_key(|f| (f.severity, order(&context, &f.at)));
     let rules = tally(&outcomes);
     let standings = outcomes.into_iter().map(|(rule, standing)| (rule.into(), standing)).collect();
-    (CheckResult { findings, rules, standings }, context.claims)
+    let result = CheckResult {
+        findings,
+        rules,
+        progress: progress::of(report),
+        standings,
+        may_be_zeros: progress::may_be_zeros(report, &context.entries),
+        kind: report.guessed_kind(),
+    };
+    (result, context.claims)
+}
+
+/// Whether a finding is about words that are no prose but the cells of a table run together.
+fn is_of_a_remnant(context: &Context, finding: &Finding) -> bool {
+    let (Some(place), Some(quote)) = (&finding.section, &finding.quote) else { return false };
+    let here = context.paragraphs.iter().filter(|p| p.place == *place);
+    let mut lines = here.map(|p| p.line).filter(|line| line.contains(quote.as_str())).peekable();
+    lines.peek().is_some() && lines.all(|line| Words::known().is_run_together(line))
 }
 
 /// Drops findings that the prose explains by documents that lapsed; a rule without another finding

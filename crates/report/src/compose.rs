@@ -75,6 +75,15 @@ pub fn table_title(report: &Report, table: &Table) -> String {
     table.title.replace("{agency}", report.agency.trim()).replace("{year}", &year)
 }
 
+/// The name of a table: its title, or the heading of the section that it stands in.
+pub fn table_name(report: &Report, table: &Table) -> String {
+    let heading = || table.section.and_then(|id| report.form.section(id));
+    match table_title(report, table) {
+        title if title.is_empty() => heading().map_or("", |s| s.heading).to_string(),
+        title => title,
+    }
+}
+
 fn push_table(document: &mut Document, report: &Report, table: &'static Table) {
     if !table.title.is_empty() {
         document.push(Role::TableTitle, table_title(report, table));

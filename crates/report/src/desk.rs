@@ -11,12 +11,15 @@ use serde::{Deserialize, Serialize};
 use crate::checks::{check, is_year_before};
 use crate::combine::{self, RollUp, roll_up_some};
 use crate::document::{Note, NoteLevel};
-use crate::finding::{Finding, Severity, Tally};
+use crate::finding::{Finding, Progress, Severity, Tally};
 use crate::form::Level;
 use crate::likeness::{Alike, Prints, TwoTexts, alike, prints, shared_words};
 use crate::recognize::Recognized;
 use crate::report::Report;
 use crate::units::{At, Unit, full_names, pairs};
+
+/// The rule on blank cells.
+pub(crate) const BLANK: &str = "V-02";
 
 /// One of many reports, or a file in which no report could be read.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -44,6 +47,8 @@ pub struct Row {
     pub findings: Vec<Finding>,
     /// The number of rules by outcome.
     pub rules: Tally,
+    /// How far its tables are filled in.
+    pub progress: Progress,
     /// Whether it was compared with last year's report.
     pub paired: bool,
     /// What reading the file left out or guessed.
@@ -98,7 +103,8 @@ impl Row {
         wanted: &Wanted,
         last: Option<&Report>,
     ) -> Row {
-        let Recognized { report, notes, places, .. } = read;
+        let Recognized { report, mut notes, places, .. } = read;
+        notes.extend(guessed_kind(&report));
         let previous = last
             .filter(|last| is_last_year_of(&report, last))
             .or_else(|| last_year_among(&report, &wanted.previous));
@@ -120,6 +126,7 @@ impl Row {
             title: report.title.clone(),
             findings,
             rules: result.rules,
+            progress: result.progress,
             paired: previous.is_some(),
             notes,
             prints: if wanted.prints { prints(&report) } else { Vec::new() },
@@ -140,10 +147,25 @@ impl Row {
         names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     }
 
+    /// Whether cells are blank, and not only single ones that the agency has explained.
+    pub fn is_unfilled(&self) -> bool {
+        let explained = |f: &Finding| f.rule == BLANK && f.explained.is_some();
+        let settled = self.progress.lacks_few() && self.findings.iter().any(explained);
+        !self.progress.is_whole() && !settled
+    }
+
     /// Whether `report` is still the report of this row: of the same agency and year.
     pub fn tells_of(&self, report: &Report) -> bool {
         self.error.is_none() && self.agency == report.agency && self.year == report.year
     }
+}
+
+/// The note that the kind of body is a guess, on which deadlines and powers depend.
+fn guessed_kind(report: &Report) -> Option<Note> {
+    let kind = report.guessed_kind()?;
+    let agency = report.agency.trim();
+    let message = format!("机关类别按名称“{agency}”推测为{kind}，发布期限等按此判断，请核对");
+    Some(Note::new(NoteLevel::Guessed, message).at("机关类别"))
 }
 
 /// Adds the place of a finding in words.

@@ -91,6 +91,7 @@ pub fn suspects(form: &'static Form, repairs: &[Repair], rule: &str, at: &str) -
                 with: others
                     .map(|o| finding::Edit { cell: id(o.cell), value: o.value.to_string() })
                     .collect(),
+                words: None,
             };
             if !suspects.contains(&suspect) {
                 suspects.push(suspect);

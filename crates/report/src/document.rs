@@ -127,6 +127,39 @@ pub struct GridCell {
     pub cell: Option<String>,
     /// Depth for indenting a label.
     pub level: u8,
+    /// What the file has in the cell beside its plain text. Readers only name it; what becomes of it
+    /// is decided where tables are read.
+    pub asides: Vec<Aside>,
+}
+
+/// Something in a cell that is not plainly its text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Aside {
+    /// Why it is not plainly the cell's text.
+    pub kind: AsideKind,
+    /// Its words, which are not in the cell's text unless the kind says so.
+    pub text: String,
+}
+
+/// How a part of a cell differs from its plain text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AsideKind {
+    /// Set above or below the line, as marks of notes are.
+    Raised,
+    /// Struck out.
+    Struck,
+    /// Not shown.
+    Hidden,
+    /// In a text box that lies over the cell.
+    Boxed,
+    /// A table of several cells within the cell; its words are in the cell's text as well.
+    Nested,
+    /// The content of a form field; its words are in the cell's text as well.
+    Field,
+    /// What a form field shows until somebody fills it in.
+    Prompt,
+    /// The file breaks off in the cell, whose text may be cut short.
+    CutOff,
 }
 
 /// The purpose of a cell.
@@ -159,9 +192,25 @@ impl Document {
 }
 
 impl GridCell {
+    /// Adds words that stand beside the text; those of one kind that follow each other are one.
+    pub fn put_aside(&mut self, kind: AsideKind, text: &str) {
+        match self.asides.last_mut().filter(|last| last.kind == kind) {
+            Some(last) => last.text.push_str(text),
+            None => self.asides.push(Aside { kind, text: text.to_string() }),
+        }
+    }
+
     /// A cell of one column and one row.
     pub fn new(role: CellRole, text: impl Into<String>) -> GridCell {
-        GridCell { text: text.into(), columns: 1, rows: 1, role, cell: None, level: 0 }
+        GridCell {
+            text: text.into(),
+            columns: 1,
+            rows: 1,
+            role,
+            cell: None,
+            level: 0,
+            asides: Vec::new(),
+        }
     }
 }
 
@@ -258,6 +307,11 @@ pub enum NoteLevel {
     Guessed,
     /// Other information.
     Info,
+}
+
+/// Whether notes call a head of the report so: what the whole rests on, if it is guessed.
+pub fn is_head(place: &str) -> bool {
+    matches!(place, "机关名称" | "年度" | "格式" | "标题")
 }
 
 impl Note {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::amount::Amount;
+use crate::report::Report;
 use crate::text;
 
 /// A number with its unit in a paragraph. All ranges are in bytes of the paragraph.
@@ -92,6 +93,13 @@ const UNITS: &[&str] = &[
     "批",
     "轮",
     "步",
+    "封",
+    "笔",
+    "通",
+    "页",
+    "幅",
+    "集",
+    "座",
 ];
 /// Units after which a number written in numerals (一二三) is a quantity, not part of a word.
 const COUNTED: &[&str] = &[
@@ -101,6 +109,9 @@ const COUNTED: &[&str] = &[
 const NOT_QUANTITIES: &[&str] =
     &["年", "月", "日", "号", "时", "分", "点", "届", "级", "岁", "楼", "步", "小时", "分钟"];
 const NUMERALS: &str = "零〇一二三四五六七八九十百千两";
+/// Numerals of accounts and of old, which are letters of words as well; circles typed as other signs.
+const OLD_NUMERALS: &str = "廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟";
+const CIRCLES: &str = "○◯OＯ0０";
 /// Characters that form a word with a following numeral (同一、第三、每一 …).
 const WORD_BEFORE: &str = "第同每某任逐唯统进之初万专有这那";
 /// Characters after a number that make it approximate; the next list is of those before it.
@@ -118,6 +129,39 @@ impl Figure {
     pub fn is_share(&self) -> bool {
         matches!(self.unit, "%" | "％" | "‰" | "个百分点" | "倍" | "折")
     }
+}
+
+/// A paragraph of a report's prose with the figures in it.
+pub struct Paragraph<'a> {
+    /// Place of its section, as in a finding.
+    pub place: String,
+    /// Heading of its section, empty for the preface.
+    pub heading: &'a str,
+    /// Where it begins in its section's text, in bytes.
+    pub start: usize,
+    /// Its text.
+    pub line: &'a str,
+    /// The figures in it, in order.
+    pub figures: Vec<Figure>,
+}
+
+/// All paragraphs of preface and sections, in order.
+pub fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
+    let mut all = Vec::new();
+    for (place, heading, text) in report.prose() {
+        let mut start = 0;
+        for line in text.split('\n') {
+            all.push(Paragraph {
+                place: place.clone(),
+                heading,
+                start,
+                line,
+                figures: figures(line),
+            });
+            start += line.len() + 1;
+        }
+    }
+    all
 }
 
 /// All figures of one paragraph, in order.
@@ -150,13 +194,26 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
 /// 其中 continues the one before.
 pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
-    let ends = paragraph.match_indices(['。', '！', '？', '!', '?']).map(|(i, m)| (i, m.len()));
+    let ends = paragraph.match_indices(['。', '！', '？', '!', '?', '.']);
+    let ends = ends.filter(|(i, mark)| *mark != "." || is_full_stop(paragraph, *i));
+    let ends = ends.map(|(i, mark)| (i, mark.len()));
     let ends = ends.filter(|(i, len)| !paragraph[i + len..].starts_with("其中"));
     ends.chain(std::iter::once((paragraph.len(), 0))).filter_map(move |(end, len)| {
         let range = start..end;
         start = end + len;
         (!range.is_empty()).then_some(range)
     })
+}
+
+/// Whether a half-width dot ends a sentence: behind a Chinese character, a bracket or a per cent, and
+/// before no letter or digit.
+fn is_full_stop(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let ends =
+        before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ")）》”%％".contains(c));
+    // Behind a numeral at the head of its line it is the list's: 一.
+    let numeral = text[..at].trim_start().chars().all(|c| NUMERALS.contains(c));
+    ends && !numeral && !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
 }
 
 /// The start of the clause before `to`: a figure's subject does not extend over a semicolon.
@@ -177,14 +234,20 @@ fn number_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         }
         return digits_at(text, at, end);
     }
-    (NUMERALS.contains(first)).then(|| numerals_at(text, at, end)).flatten()
+    (NUMERALS.contains(first) || OLD_NUMERALS.contains(first))
+        .then(|| numerals_at(text, at, end))
+        .flatten()
 }
 
 fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     let mut number = String::new();
     let mut stop = at;
-    let chars: Vec<(usize, char)> =
-        text[at..end].char_indices().map(|(i, c)| (i, text::half_width(c))).collect();
+    let of_number = |(_, c): &(usize, char)| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let chars: Vec<(usize, char)> = text[at..end]
+        .char_indices()
+        .map(|(i, c)| (i, text::half_width(c)))
+        .take_while(of_number)
+        .collect();
     let digit = |i: usize| chars.get(i).is_some_and(|(_, c)| c.is_ascii_digit());
     let mut i = 0;
     while i < chars.len() {
@@ -202,7 +265,10 @@ fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         }
         i += 1;
     }
-    stop += chars.get(i).map_or(end - at, |(b, _)| *b);
+    let length =
+        |(from, _): &(usize, char)| text[at + from..].chars().next().map_or(0, char::len_utf8);
+    let whole = || chars.last().map_or(0, |last| last.0 + length(last));
+    stop += chars.get(i).map_or_else(whole, |(b, _)| *b);
     let value = Amount::parse(&number)?;
     finish(text, at..stop, end, value)
 }
@@ -212,15 +278,25 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     if before.is_some_and(|c| WORD_BEFORE.contains(c) || NUMERALS.contains(c)) {
         return None;
     }
-    let length: usize = text[at..end]
-        .chars()
-        .take_while(|c| NUMERALS.contains(*c) || *c == '万')
-        .map(char::len_utf8)
-        .sum();
+    // 几十件, 数百件: nobody knows how many.
+    let several = before.is_some_and(|c| "几数".contains(c));
+    if several && text[at..].starts_with(['十', '百', '千']) {
+        return None;
+    }
+    let of_numeral = |c: &char| {
+        *c == '万' || [NUMERALS, OLD_NUMERALS, CIRCLES].iter().any(|all| all.contains(*c))
+    };
+    let length: usize = text[at..end].chars().take_while(of_numeral).map(char::len_utf8).sum();
     // 三百万元 is 300 of the unit 万元.
     let wan = text[at..at + length].ends_with('万') && text[at + length..end].starts_with('元');
     let length = if wan { length - '万'.len_utf8() } else { length };
-    let value = text::parse_numeral(&text[at..at + length])?;
+    let numeral = &text[at..at + length];
+    // 两三件 are two or three.
+    let digits = numeral.chars().all(|c| !"十百千万拾佰仟廿卅卌".contains(c));
+    if digits && (2..4).contains(&numeral.chars().count()) {
+        return None;
+    }
+    let value = text::parse_numeral(numeral)?;
     let figure = finish(text, at..at + length, end, Amount::whole(value))?;
     COUNTED.contains(&figure.unit).then_some(figure)
 }
@@ -259,9 +335,10 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
     Some(Figure { number, whole, value, unit, approximate, sentence, subject, part_of: None })
 }
 
-/// Marks the parts after 其中: the following figures of the same unit, up to where they add up to
-/// the total, or to the end of the sentence or bracket if they never do. Figures in a bracket of
-/// their own divide a part further and are not marked.
+/// Marks the parts after 其中: the figures of the same unit that follow, up to where they add up to
+/// the whole, or to the end of the sentence or bracket if they never do. What stands in a bracket
+/// of its own divides a part further and is none itself; behind a semicolon that does not part a
+/// list (其中：…；…, 其中A3件，占30%；…) the sentence speaks of something else.
 fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
     for i in 1..figures.len() {
         let subject = figures[i].subject.clone();
@@ -275,11 +352,15 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
             let Some(whole) = (0..i).rev().find(|&k| figures[k].unit == unit) else { continue };
             let total = figures[whole].value;
             let mut sum = Amount::ZERO;
+            let listed = text[among + "其中".len()..].starts_with(['：', ':', '，', ',']);
+            let mut last: Option<usize> = None;
             for part in figures[i..].iter_mut().filter(|f| f.unit == unit) {
                 let depth = depth(&text[among..part.number.start]);
-                if sum == total || depth < 0 || part.part_of.is_some() {
+                let apart = last.is_some_and(|last| turns(&text[last..part.number.start]));
+                if sum == total || depth < 0 || part.part_of.is_some() || apart && !listed {
                     break;
                 }
+                last = Some(part.whole.end);
                 if depth == 0 {
                     sum = sum + part.value;
                     part.part_of = Some(offset + whole);
@@ -287,6 +368,11 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
             }
         }
     }
+}
+
+/// Whether the words between two figures are no more than a semicolon and the name of the next.
+fn turns(between: &str) -> bool {
+    between.starts_with(['；', ';'])
 }
 
 /// Number of brackets open at the end of a text; negative if more were closed than opened.
@@ -329,6 +415,9 @@ mod tests {
             ("收费3.5万元", vec!["3.5万元"]),
             ("召开会议三次，培训八十余人次", vec!["3次", "约80人次"]),
             ("进一步统一思想，第一次，同一条信息", vec![]),
+            ("两三百件、三四十件、十七八件、几十件、数十件、两三件", vec![]),
+            ("一百○五件，一百O五件，卅二件", vec!["105件", "105件", "32件"]),
+            ("廿件，叁件，贰拾壹件", vec!["20件", "3件", "21件"]),
             ("2017年1月1日至2017年12月31日", vec![]),
             ("电话：0951—8677006，邮编：750001", vec!["951", "8677006", "750001"]),
             (

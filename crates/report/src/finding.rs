@@ -133,6 +133,9 @@ pub struct Suspect {
     /// Cells that must change too, if this cell alone does not repair everything.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<Edit>,
+    /// What all this does, where many cells change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// A cell and the value it should have.
@@ -169,6 +172,43 @@ pub struct Tally {
     pub waiting: usize,
 }
 
+/// How many cells of a table, or of all tables of a report, are filled in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Progress {
+    /// Number of cells with a value.
+    pub filled: usize,
+    /// The form's cells, without those for which a row in their place is filled in.
+    pub cells: usize,
+}
+
+impl Progress {
+    /// Whether nothing is blank.
+    pub fn is_whole(self) -> bool {
+        self.filled == self.cells
+    }
+
+    /// Whether what is blank are single cells among filled ones: a slip, and no work to be done.
+    pub fn lacks_few(self) -> bool {
+        /// So many blanks are no longer single ones.
+        const MANY: usize = 6;
+        let blank = self.cells - self.filled;
+        blank < MANY && blank * 5 <= self.cells
+    }
+
+    /// `已填 7/200`.
+    pub fn words(self) -> String {
+        format!("已填 {}/{}", self.filled, self.cells)
+    }
+}
+
+impl std::ops::Add for Progress {
+    type Output = Progress;
+
+    fn add(self, other: Progress) -> Progress {
+        Progress { filled: self.filled + other.filled, cells: self.cells + other.cells }
+    }
+}
+
 /// The outcome of all rules for one report.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct CheckResult {
@@ -176,9 +216,18 @@ pub struct CheckResult {
     pub findings: Vec<Finding>,
     /// The number of rules by outcome.
     pub rules: Tally,
+    /// How far the tables are filled in.
+    #[serde(default)]
+    pub progress: Progress,
     /// The outcome of every rule that was checked, by its id.
     #[serde(skip)]
     pub standings: BTreeMap<Word, Standing>,
+    /// Whether it is worth asking if the blank cells are 0 (see [`crate::progress::may_be_zeros`]).
+    #[serde(skip)]
+    pub may_be_zeros: bool,
+    /// The kind of body that is only guessed, in words (see [`crate::Report::guessed_kind`]).
+    #[serde(skip)]
+    pub kind: Option<String>,
 }
 
 impl CheckResult {
@@ -209,6 +258,8 @@ pub struct CheckMessage {
     pub result: CheckResult,
     standings: BTreeMap<Word, Standing>,
     ranges: Vec<Option<Range<usize>>>,
+    may_be_zeros: bool,
+    kind: Option<String>,
 }
 
 impl CheckMessage {
@@ -227,7 +278,8 @@ impl From<CheckResult> for CheckMessage {
     fn from(result: CheckResult) -> CheckMessage {
         let standings = result.standings.clone();
         let ranges = result.findings.iter().map(|f| f.range.clone()).collect();
-        CheckMessage { result, standings, ranges }
+        let (may_be_zeros, kind) = (result.may_be_zeros, result.kind.clone());
+        CheckMessage { result, standings, ranges, may_be_zeros, kind }
     }
 }
 
@@ -235,6 +287,7 @@ impl From<CheckMessage> for CheckResult {
     fn from(told: CheckMessage) -> CheckResult {
         let mut result = told.result;
         result.standings = told.standings;
+        (result.may_be_zeros, result.kind) = (told.may_be_zeros, told.kind);
         for (finding, range) in result.findings.iter_mut().zip(told.ranges) {
             finding.range = range;
         }

@@ -26,6 +26,7 @@ pub mod likeness;
 pub mod links;
 pub mod notice;
 pub mod picture;
+pub mod progress;
 pub mod recognize;
 pub mod report;
 pub mod rules;

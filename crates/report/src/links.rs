@@ -23,6 +23,8 @@ pub struct Link {
     pub state: State,
     /// The stated value, as a decimal number.
     pub stated: String,
+    /// Whether no other cells could be meant.
+    pub certain: bool,
     /// The sum of the cells, if it is known and differs.
     pub sum: Option<String>,
     /// How many more equations of the table would be broken if the cell had the stated value.
@@ -50,9 +52,10 @@ impl Link {
         }
     }
 
-    /// The text with its number set to the table's value; `None` if no number can be set.
+    /// The text with its number set to what the table holds; `None` where no number can be set, or
+    /// where it is not certain which cells the sentence speaks of.
     pub fn mend(&self, text: &str) -> Option<String> {
-        let (number, sum) = (self.number.clone()?, self.sum.as_ref()?);
+        let (number, sum) = (self.number.clone()?, self.sum.as_ref().filter(|_| self.certain)?);
         text.get(number.clone())?;
         let mut mended = text.to_string();
         mended.replace_range(number, sum);
@@ -84,6 +87,7 @@ fn link(report: &Report, entries: &[Entry], claim: &Claim) -> Link {
         cells: claim.cells.clone(),
         state,
         stated: claim.stated.to_string(),
+        certain: claim.certain,
         sum: sum.map(|sum| sum.to_string()),
         breaks,
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::checks::catalogue;
-use crate::desk::Row;
+use crate::desk::{BLANK, Row};
 use crate::document::{Document, Role};
 use crate::finding::{Finding, RuleLine, Severity};
 use crate::form::Form;
@@ -47,13 +47,16 @@ pub struct Letter {
     pub severity: Option<Severity>,
 }
 
-/// The letter to the agency of a row; `None` if nothing needs correction. Findings that the agency
-/// has explained are left out.
+/// The letter to the agency of a row; `None` if nothing needs correction and nothing is blank.
+/// Findings that the agency has explained are left out.
 pub fn notice(row: &Row, letter: &Letter) -> Option<Document> {
     let least = letter.severity.unwrap_or(Severity::Warning);
     let told = |f: &&Finding| f.severity <= least && f.explained.is_none();
     let findings: Vec<&Finding> = row.findings.iter().filter(told).collect();
-    if findings.is_empty() {
+    // Blanks are told once: as they are found, or else as work that is left.
+    let found = findings.iter().any(|f| f.rule == BLANK);
+    let left = !found && least >= Severity::Warning && row.is_unfilled();
+    if findings.is_empty() && !left {
         return None;
     }
     let template = letter.template.as_deref().filter(|t| !t.trim().is_empty());
@@ -62,7 +65,7 @@ pub fn notice(row: &Row, letter: &Letter) -> Option<Document> {
         ("{机关}", row.agency.trim().to_string()),
         ("{年}", year),
         ("{标题}", row.title.trim().to_string()),
-        ("{问题数}", findings.len().to_string()),
+        ("{问题数}", (findings.len() + usize::from(left)).to_string()),
         ("{期限}", day(&letter.due)),
         ("{发文机关}", letter.office.trim().to_string()),
         ("{日期}", day(&letter.date)),
@@ -71,6 +74,10 @@ pub fn notice(row: &Row, letter: &Letter) -> Option<Document> {
     for (i, line) in text::paragraphs(template.unwrap_or(TEMPLATE)).enumerate() {
         if line == "{问题}" {
             push_findings(&mut document, row, &findings);
+            if left || found {
+                let words = format!("统计表{} 格；没有发生的请填 0。", row.progress.words());
+                document.push(Role::Body, words);
+            }
             continue;
         }
         let role = match line {

@@ -6,12 +6,14 @@
 
 mod bodies;
 mod genre;
+mod headings;
 mod heads;
 mod layout;
 mod names;
 mod page;
 mod reader;
 mod running;
+mod several;
 mod sheets;
 mod statement;
 
@@ -74,7 +76,29 @@ pub struct Part(sheets::Part);
 
 /// The reports in a document: one, except in workbooks.
 pub fn parts(document: &Document) -> Vec<Part> {
-    sheets::parts(document).into_iter().map(Part).collect()
+    let seen = if document.data.is_none() { as_seen(document) } else { None };
+    sheets::parts(seen.as_ref().unwrap_or(document)).into_iter().map(Part).collect()
+}
+
+/// A document without invisible characters and with radicals as characters; `None` where it has none.
+fn as_seen(document: &Document) -> Option<Document> {
+    let texts = document.blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(p) => vec![&p.text],
+        Block::Grid(grid) => grid.rows.iter().flatten().map(|cell| &cell.text).collect(),
+    });
+    if !texts.chain(&document.title).any(|t| text::as_seen(t).is_some()) {
+        return None;
+    }
+    let mut seen = document.clone();
+    let mend = |t: &mut String| text::as_seen(t).into_iter().for_each(|seen| *t = seen);
+    seen.title.iter_mut().for_each(mend);
+    for block in &mut seen.blocks {
+        match block {
+            Block::Paragraph(p) => mend(&mut p.text),
+            Block::Grid(grid) => grid.rows.iter_mut().flatten().for_each(|c| mend(&mut c.text)),
+        }
+    }
+    Some(seen)
 }
 
 impl Part {
@@ -94,7 +118,8 @@ impl Part {
                 return Recognized { report: report.clone(), notes, places, other: None };
             }
         }
-        let mut read = read(&document, &named);
+        let seen = as_seen(&document);
+        let mut read = read(seen.as_ref().unwrap_or(&document), &named);
         if let Some(carried) = carried {
             read.report.level = carried.level;
             read.report.explanations = carried.explanations;
@@ -204,7 +229,7 @@ fn find_tables(lines: &[Line], year: Option<u16>) -> (Option<&'static Form>, Vec
     let of_year = year.map(crate::form_for_year);
     let mut best: Option<(usize, &'static Form, Vec<Placed>)> = None;
     for form in crate::FORMS {
-        let placed = tables_of(form, lines);
+        let placed = tables_of(form, lines, year);
         let found = || placed.iter().map(|(.., found)| found);
         let fit = found().map(|f| f.rows + f.cells.len()).sum::<usize>();
         // Rows and heads that the form does not have count against it.
@@ -229,41 +254,89 @@ fn find_tables(lines: &[Line], year: Option<u16>) -> (Option<&'static Form>, Vec
     }
 }
 
-fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
+fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Placed> {
     let texts: Vec<&str> = lines.iter().map(|l| l.text.as_ref()).collect();
+    let of_others = others_years(lines, year);
     let mut used: Vec<bool> =
         lines.iter().map(|l| l.grid.is_some_and(|g| g.rows.len() > Grid::MOST_ROWS)).collect();
     let mut placed: Vec<Placed> = Vec::new();
     for table in form.tables {
         let mut labels = Labels::of(table);
         let mut grids = 0;
+        let mut in_text = false;
         let mut i = 0;
-        while i < lines.len() {
+        // Tables of another year give way to one of the report's own.
+        let is_ours = |i: usize, grid| {
+            of_others[i].is_none() && tables::from_grid(&mut Labels::of(table), grid, 0).is_some()
+        };
+        let own = of_others.iter().any(Option::is_some)
+            && lines.iter().enumerate().any(|(i, l)| l.grid.is_some_and(|grid| is_ours(i, grid)));
+        let mut passed: Option<Placed> = None;
+        // A table in the text may be cut into several, as grids may.
+        while i < lines.len() && !(in_text && labels.ended()) {
             grids += usize::from(lines[i].grid.is_some());
+            let is_others = of_others[i].is_some();
+            let waits = lines[i].grid.is_none() && is_others && passed.is_none();
             let hit = match lines[i].grid {
                 _ if used[i] => None,
-                Some(grid) => tables::from_grid(&mut labels, grid, grids).map(|f| (f, 1)),
-                None if labels.begun() => None,
-                None => {
-                    let hit = tables::from_lines(table, &labels, &texts[i..], i);
-                    hit.map(|(f, n)| (f, n.max(1)))
+                Some(_) if in_text => None,
+                Some(grid) if own && is_others => {
+                    let read = tables::from_grid(&mut Labels::of(table), grid, grids);
+                    read.map(|_| (not_ours(of_others[i], grid.spot(grids, 0, 0)), 1))
                 }
+                Some(grid) => tables::from_grid(&mut labels, grid, grids).map(|f| (f, 1)),
+                None if labels.begun() && !in_text => None,
+                None if waits => tables::from_lines(table, &mut labels.clone(), &texts[i..], i),
+                None => tables::from_lines(table, &mut labels, &texts[i..], i),
             };
+            if waits && let Some((found, count)) = hit {
+                passed = Some((i, i + count, found));
+                i += count;
+                continue;
+            }
             match hit {
                 Some((found, count)) => {
                     used[i..i + count].fill(true);
-                    let in_text = lines[i].grid.is_none();
+                    in_text = lines[i].grid.is_none();
                     placed.push((i, i + count, found));
-                    if in_text {
-                        break;
-                    }
                     i += count;
                 }
                 None => i += 1,
             }
         }
+        if let Some((first, end, found)) = passed {
+            let better = placed.iter().any(|(at, ..)| *at >= end && lines[*at].grid.is_none());
+            used[first..end].fill(true);
+            let spot = format!("正文第 {} 行", first + 1);
+            let found = if better { not_ours(of_others[first], spot) } else { found };
+            placed.push((first, end, found));
+        }
     }
     placed
+}
+
+/// For each line the year of the table that begins there, if a caption says that it is not the report's.
+/// A table goes on in the next grid, where nothing stands between them.
+fn others_years(lines: &[Line], year: Option<u16>) -> Vec<Option<u16>> {
+    let mut years: Vec<Option<u16>> = vec![None; lines.len()];
+    let Some(own) = year else { return years };
+    for i in 0..lines.len() {
+        let said = several::year_above(lines, i).filter(|(_, year)| *year != own);
+        years[i] = match said {
+            Some((_, year)) => Some(year),
+            None if i > 0 && lines[i].grid.is_some() && lines[i - 1].grid.is_some() => years[i - 1],
+            None => None,
+        };
+    }
+    years
+}
+
+/// What is said in place of a table of another year.
+fn not_ours(year: Option<u16>, place: String) -> Found {
+    let year = year.map_or(String::new(), |year| format!("{year}年"));
+    let message = format!("表前写的是{year}，不是本年度的数据，这个表格没有读入");
+    let notes = vec![Note::new(NoteLevel::Lost, message).at(place)];
+    Found { notes, ..Found::default() }
 }
 
 /// Agency and year of a title; `None` if the line is not the title of a yearly report.
@@ -271,15 +344,20 @@ fn tables_of(form: &'static Form, lines: &[Line]) -> Vec<Placed> {
 /// Both orders occur: `某局2017年政府信息公开工作年度报告`, `2017年某局政府信息公开年度报告`.
 pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
     let tight = key(line);
+    let tight = untagged(&tight);
     let subject = ["政府信息公开", "政务公开", "信息公开"].iter().find_map(|s| tight.find(s))?;
-    let is_report =
-        tight.ends_with("报告") || tight.ends_with("年报") || tight.contains("年度报告");
+    // Its year or edition may stand behind it in brackets.
+    let name = match tight.rfind('(') {
+        Some(at) if tight.ends_with(')') => &tight[..at],
+        _ => tight,
+    };
+    let is_report = name.ends_with("报告") || name.ends_with("年报") || tight.contains("年度报告");
     if !is_report || tight.chars().count() > 80 || tight.contains('。') {
         return None;
     }
     let head = &tight[..subject];
-    let Some((at, len, year)) = text::find_year(head) else {
-        let year = text::find_year(&tight[subject..]).map(|(.., y)| y);
+    let Some((at, len, year)) = title_year(head) else {
+        let year = title_year(&tight[subject..]).map(|(.., y)| y);
         return Some((clean_agency(head), year));
     };
     let before = clean_agency(&head[..at]);
@@ -288,12 +366,39 @@ pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
     Some((agency, Some(year)))
 }
 
+/// A title without the column of the site before it: `[年报]…`.
+fn untagged(title: &str) -> &str {
+    let tagged = title.strip_prefix(['[', '【']).and_then(|t| t.split_once([']', '】']));
+    tagged.filter(|(tag, _)| text::find_year(tag).is_none()).map_or(title, |(_, rest)| rest)
+}
+
+/// The year of a title, with or without 年 behind it: where it is, how long, and the year.
+fn title_year(title: &str) -> Option<(usize, usize, u16)> {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    text::find_year(title).or_else(|| {
+        title.char_indices().find_map(|(at, _)| {
+            let digits = title.get(at..at + 4)?;
+            let year = digits.parse().ok().filter(|y| (2000..=2100).contains(y))?;
+            let longer = is_digit(title[..at].chars().next_back())
+                || is_digit(title[at + 4..].chars().next());
+            (!longer).then_some((at, 4, year))
+        })
+    })
+}
+
 fn clean_agency(text: &str) -> String {
     let text = text
         .trim_start_matches("关于")
         .trim_end_matches("关于")
         .trim_matches(['"', '《', '》', '(', ')', ':', '-']);
     text.to_string()
+}
+
+/// The bodies whose report it is, or who compiled it, as its preface says.
+pub fn told_agencies(preface: &str) -> Vec<String> {
+    let lines: Vec<&str> = text::paragraphs(preface).collect();
+    let told = statement::of_itself(&lines).into_iter().map(|told| told.agency);
+    told.filter(|agency| bodies::is_proper(agency)).collect()
 }
 
 /// The section of the form that a heading means.

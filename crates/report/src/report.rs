@@ -92,6 +92,13 @@ impl Report {
         }
     }
 
+    /// The kinds of body that the agency's name suggests, in words, while none was chosen: a guess on
+    /// which deadlines and powers depend. `None` if one was chosen or the name tells nothing.
+    pub fn guessed_kind(&self) -> Option<String> {
+        let kinds: Vec<&str> = self.levels().into_iter().map(Level::word).collect();
+        (self.level.is_none() && !kinds.is_empty()).then(|| kinds.join("或"))
+    }
+
     /// An empty report on `form`: the form's sections with numbered headings, and the prescribed
     /// title.
     pub fn new(form: &'static Form, year: Option<u16>, agency: &str) -> Report {

@@ -54,6 +54,10 @@ const BREAKS: [char; 7] = ['，', ',', '；', ';', '：', ':', '.'];
 /// The years of a paragraph that cannot be right in the report of `year`: last year as the time of
 /// a fact, this year as the time of a plan.
 pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
+    let near = year.saturating_sub(1)..=year;
+    if !paragraph.contains("本年") && !years(paragraph).any(|named| near.contains(&named)) {
+        return Vec::new();
+    }
     let all: Vec<Range<usize>> = sentences(paragraph).collect();
     let mut found = Vec::new();
     for (i, range) in all.iter().enumerate() {
@@ -67,6 +71,16 @@ pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
         found.extend(judged.map(|(year, plan)| Stale { sentence: range.clone(), year, plan }));
     }
     found
+}
+
+/// All years that a text names.
+fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let (at, length, year) = find_year(&text[from..])?;
+        from += at + length;
+        Some(year)
+    })
 }
 
 /// The report's year, as a sentence about its plans names it.
@@ -122,13 +136,12 @@ fn fact(year: u16, last: u16, sentence: &str, next: &str) -> bool {
     if tells_apart(sentence) || turns || EVENTS.iter().any(|w| sentence.contains(w)) {
         return false;
     }
-    let quantities = figures(sentence).iter().any(|f| f.is_quantity() && !f.is_share());
-    // A document of that year is an event of that year.
-    if sentence.contains(['《', '〔']) && !quantities {
+    if !sentence.split_inclusive(BREAKS).any(|clause| governs(last, headless(clause))) {
         return false;
     }
-    let clauses = sentence.split_inclusive(BREAKS);
-    clauses.into_iter().any(|clause| governs(last, headless(clause)))
+    // A document of that year is an event of that year.
+    let quantities = || figures(sentence).iter().any(|f| f.is_quantity() && !f.is_share());
+    !sentence.contains(['《', '〔']) || quantities()
 }
 
 /// Whether last year determines the time of this clause.
@@ -150,8 +163,12 @@ fn governs(last: u16, clause: &str) -> bool {
         return rest.starts_with("12月31日") || rest.starts_with('底') || rest.starts_with("年底");
     }
     // In 在2022年全省考核中 the year belongs to the noun.
-    rest.starts_with(['，', ','])
-        || before != "在" && GOES_ON.iter().any(|w| rest.trim_start().starts_with(w))
+    // 2022年制定的文件: there it belongs to the document.
+    let goes_on = |w: &&&str| {
+        let deed = rest.trim_start().strip_prefix(**w);
+        deed.is_some_and(|then| !then.starts_with('的'))
+    };
+    rest.starts_with(['，', ',']) || before != "在" && GOES_ON.iter().any(|w| goes_on(&w))
 }
 
 /// A clause without its numeral, the mark of a sub-heading, and introducing words.

@@ -4,11 +4,17 @@
 //! their heads. A row that the form does not have is kept. Deliberately absent: guessing cells
 //! whose boundaries are lost.
 
+mod content;
 mod grid;
+mod heads;
 mod lines;
 mod local;
 mod remnant;
+mod row;
 mod signs;
+
+use heads::Heads;
+use row::{Value, Why};
 
 pub(crate) use grid::from_grid;
 pub(crate) use lines::{from_lines, has_run_together};
@@ -43,7 +49,8 @@ fn value(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match Entry::parse(&text) {
         Entry::Number(_) => {
-            text.chars().map(text::half_width).filter(|c| !c.is_whitespace()).collect()
+            let plain = |c: &char| !c.is_whitespace() && !text::is_invisible(*c);
+            text.chars().map(text::half_width).filter(plain).collect()
         }
         _ => text,
     }
@@ -62,6 +69,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// A row of a form's table, prepared for comparing labels.
+#[derive(Clone)]
 struct Label {
     block: &'static Block,
     row: &'static Row,
@@ -72,10 +80,26 @@ struct Label {
 }
 
 /// The rows of a table, and which of them have been found.
+#[derive(Clone)]
 pub(crate) struct Labels {
     rows: Vec<Label>,
     next: usize,
     furniture: Furniture,
+    /// The heads of the grid read last, how wide it was, and where its values began.
+    heads: Heads,
+    width: usize,
+    lead: usize,
+    /// Whether there are more heads than the form's in a table of lines.
+    crowded: bool,
+}
+
+/// What of [`Labels`] changes while a grid is read.
+struct State {
+    taken: Vec<bool>,
+    next: usize,
+    heads: Heads,
+    width: usize,
+    lead: usize,
 }
 
 impl Labels {
@@ -93,12 +117,30 @@ impl Labels {
                 push(row, false);
             }
         }
-        Labels { rows, next: 0, furniture: Furniture::of(table) }
+        let (furniture, heads) = (Furniture::of(table), Heads::default());
+        Labels { rows, next: 0, furniture, heads, width: 0, lead: 0, crowded: false }
+    }
+
+    fn state(&self) -> State {
+        let taken = self.rows.iter().map(|l| l.taken).collect();
+        let Labels { next, width, lead, .. } = *self;
+        State { taken, next, heads: self.heads.clone(), width, lead }
+    }
+
+    fn restore(&mut self, state: State) {
+        self.rows.iter_mut().zip(state.taken).for_each(|(l, before)| l.taken = before);
+        (self.next, self.heads) = (state.next, state.heads);
+        (self.width, self.lead) = (state.width, state.lead);
     }
 
     /// Whether any row has been found.
     pub(crate) fn begun(&self) -> bool {
         self.next > 0
+    }
+
+    /// Whether the last row has been found.
+    pub(crate) fn ended(&self) -> bool {
+        self.next >= self.rows.len()
     }
 
     /// Whether a key is some row's label.
@@ -184,10 +226,13 @@ fn misprint(label: &str, found: &str) -> bool {
 }
 
 /// What is printed around the cells: heads, titles of blocks, groups of rows.
+#[derive(Clone)]
 struct Furniture {
     keys: Vec<String>,
     /// Heads of columns.
     heads: Vec<String>,
+    /// Heads above labels and units.
+    beside: Vec<String>,
     /// The lowest heads, and all other texts, concatenated: a broken line is a piece of one.
     run: String,
 }
@@ -207,17 +252,24 @@ impl Furniture {
         keys.dedup();
         let heads = columns().flat_map(|c| c.heads).map(|h| key(h)).collect();
         let lowest = columns().filter_map(|c| c.heads.last()).map(|h| key(h)).collect();
+        let beside = table.stub.iter().chain(&table.units).map(|t| key(t)).collect();
         let mut run: Vec<String> = vec![lowest];
         run.extend(keys.iter().cloned());
-        Furniture { keys, heads, run: run.join("\n") }
+        Furniture { keys, heads, beside, run: run.join("\n") }
     }
 
     fn has(&self, key: &str) -> bool {
         self.keys.iter().any(|k| k == key)
     }
 
+    /// Whether a key is a column's head, be it with another remark in brackets.
     fn has_head(&self, key: &str) -> bool {
-        self.heads.iter().any(|k| k == key)
+        self.heads.iter().any(|k| heads::is_same(key, k))
+    }
+
+    /// Whether a head stands above labels or units.
+    fn is_beside(&self, key: &str) -> bool {
+        self.beside.iter().any(|k| k == key) || matches!(key, "单位" | "计量单位" | "序号")
     }
 
     /// Whether a key is one of these texts or a piece of one.
@@ -227,21 +279,50 @@ impl Furniture {
 }
 
 impl Found {
-    /// Stores the cells of a row: the place and the text of each.
-    fn keep<'a>(
+    /// Keeps what stands in a column of a row, at a place; `unit` is the head's unit and the form's,
+    /// where they differ. What cannot be told stays blank, and that is said.
+    fn keep_read(
         &mut self,
         row: &Row,
-        columns: &[Column],
-        texts: impl Iterator<Item = (String, &'a str)>,
+        column: &Column,
+        value: Value,
+        unit: Option<(String, String)>,
+        place: String,
     ) {
-        for (column, (place, text)) in columns.iter().zip(texts) {
-            let id = cell_id(row.id, column.id);
-            let text = value(text);
-            if !text.is_empty() {
-                self.cells.push((id.clone(), text));
+        let id = cell_id(row.id, column.id);
+        let (text, mut said) = match value {
+            Value::Cell(_, content) => content.read(),
+            // Of such a row one note tells all.
+            Value::Lost(_, Why::Width) => (String::new(), None),
+            Value::Lost(_, why) => {
+                (String::new(), Some((NoteLevel::Lost, why.words().to_string())))
             }
-            self.places.push((id, place));
+            Value::Missing => (String::new(), None),
+        };
+        let text = match unit.filter(|_| is_number(&text)) {
+            Some((found, own)) => {
+                let converted = content::converted(&text, &found, &own);
+                let message = match &converted {
+                    Some(n) => format!("表头的单位是“{found}”，{text}{found}按 {n}{own}读入"),
+                    None => format!("表头的单位是“{found}”，不是“{own}”，{text} 没有读入"),
+                };
+                let level = if converted.is_some() { NoteLevel::Guessed } else { NoteLevel::Lost };
+                said = Some((level, message));
+                converted.unwrap_or_default()
+            }
+            None => text,
+        };
+        if let Some((level, message)) = said {
+            let head = column.heads.last().filter(|_| !column.id.is_empty());
+            let named = [Some(&row.label), head].into_iter().flatten().filter(|n| !n.is_empty());
+            let named = named.copied().collect::<Vec<_>>().join("·");
+            let message = format!("“{named}”：{message}");
+            self.notes.push(Note::new(level, message).at(place.clone()));
         }
+        if !text.is_empty() {
+            self.cells.push((id.clone(), text));
+        }
+        self.places.push((id, place));
     }
 
     /// Stores a local table's running total over the years as an extra row for the form's cell.

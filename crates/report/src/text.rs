@@ -29,8 +29,34 @@ pub fn key(text: &str) -> String {
     key
 }
 
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2028}'..='\u{202e}' | '\u{ad}' | '\0'..='\u{8}')
+/// Whether a character has no looks of its own: joiners, marks of direction, variants of signs.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'
+        | '\u{feff}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{fe00}'..='\u{fe0f}' | '\0'..='\u{8}')
+}
+
+/// The character that is meant. Fonts and browsers name a glyph by the first code it has, which for 一
+/// or 长 may be that of a radical (⼀, ⻓); and vertical forms stand for the plain sign.
+pub fn meant(c: char) -> char {
+    let at = |list: &str, first: u32| list.chars().nth((u32::from(c) - first) as usize);
+    let plain = match c {
+        '\u{2f00}'..='\u{2fd5}' => at(KANGXI, 0x2f00),
+        '\u{2e80}'..='\u{2ef3}' => RADICALS.chars().skip_while(|r| *r != c).nth(1),
+        '\u{fe10}'..='\u{fe19}' => at("，、。：；！？〖〗…", 0xfe10),
+        '\u{fe30}'..='\u{fe44}' => at("‥—–＿﹏（）｛｝〔〕【】《》〈〉「」『』", 0xfe30),
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => Some(' '),
+        _ => None,
+    };
+    plain.unwrap_or(c)
+}
+
+/// A text as it is seen: without invisible characters, radicals as the characters they look like.
+/// `None` where that changes nothing.
+pub fn as_seen(text: &str) -> Option<String> {
+    let radical = |c: char| ('\u{2e80}'..='\u{2fd5}').contains(&c);
+    let odd = |c: char| is_invisible(c) || radical(c);
+    let seen = |c: char| if radical(c) { meant(c) } else { c };
+    text.contains(odd).then(|| text.chars().filter(|c| !is_invisible(*c)).map(seen).collect())
 }
 
 /// The number of characters without white space, as limits count them.
@@ -49,11 +75,13 @@ pub fn chinese_numeral(n: usize) -> String {
     }
 }
 
-/// The value of a Chinese numeral (一, 十二, 三百零五, 二〇一七, 两万); `None` for another text.
+/// The value of a Chinese numeral (一, 十二, 三百零五, 二〇一七, 两万, 贰拾壹, 卅二), `None` if it is none.
+/// A circle may be typed as a letter or a figure. What names two numbers (两三百, 十七八) is about so
+/// much and no value.
 pub fn parse_numeral(text: &str) -> Option<u64> {
     let digit = |c: char| -> Option<u64> {
         Some(match c {
-            '〇' | '零' | '○' => 0,
+            '〇' | '零' | '○' | '◯' | 'O' | 'o' | 'Ｏ' | '0' | '０' => 0,
             '一' | '壹' => 1,
             '二' | '贰' | '两' => 2,
             '三' | '叁' => 3,
@@ -66,7 +94,8 @@ pub fn parse_numeral(text: &str) -> Option<u64> {
             _ => return None,
         })
     };
-    if text.is_empty() || text.chars().count() > 16 {
+    let chinese = |c: char| !half_width(c).is_ascii();
+    if text.chars().count() > 16 || !text.chars().any(chinese) {
         return None;
     }
     if text.chars().all(|c| digit(c).is_some()) {
@@ -79,13 +108,17 @@ pub fn parse_numeral(text: &str) -> Option<u64> {
     let (mut total, mut section, mut current) = (0u64, 0u64, None);
     for c in text.chars() {
         match c {
-            '十' => section += current.take().unwrap_or(1) * 10,
-            '百' => section += current.take()? * 100,
-            '千' => section += current.take()? * 1000,
-            '万' => {
+            '十' | '拾' => section += current.take().unwrap_or(1) * 10,
+            '廿' => section += 20,
+            '卅' => section += 30,
+            '卌' => section += 40,
+            '百' | '佰' => section += current.take()? * 100,
+            '千' | '仟' => section += current.take()? * 1000,
+            '万' | '萬' => {
                 total = (section + current.take().unwrap_or(0)) * 10_000;
                 section = 0;
             }
+            _ if current.is_some_and(|before| before > 0) => return None,
             c => current = Some(digit(c)?),
         }
     }
@@ -140,7 +173,7 @@ pub fn without_numeral(line: &str) -> &str {
 /// The first `2017年` or `二〇一七年`: its position, its length without 年 (both in bytes), and the
 /// year.
 pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
-    let is_digit = |c: char| c.is_ascii_digit() || "〇零○一二三四五六七八九".contains(c);
+    let is_digit = |c: char| c.is_ascii_digit() || "〇零○◯OoＯ一二三四五六七八九".contains(c);
     for (end, _) in text.match_indices('年') {
         let digits: Vec<(usize, char)> =
             text[..end].char_indices().rev().take_while(|(_, c)| is_digit(*c)).collect();
@@ -160,14 +193,16 @@ pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
     None
 }
 
-/// A date as `(year, month, day)` from `2025-01-24`, `2025年1月24日`, `2025/1/24`, `2025.1.24`.
+/// A date as `(year, month, day)` from `2025-01-24`, `2025年1月24日`, `2025/1/24`, `2025.1.24`,
+/// `二〇二五年一月二十四日`.
 pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
     let text: String = text.trim().chars().map(half_width).filter(|c| *c != ' ').collect();
-    let text = text.strip_suffix('日').unwrap_or(&text);
+    let text = text.strip_suffix(['日', '号']).unwrap_or(&text);
     let mut parts = text.split(['-', '/', '.', '年', '月']);
-    let year: u16 = parts.next()?.parse().ok()?;
-    let month: u8 = parts.next()?.parse().ok()?;
-    let day: u8 = parts.next()?.parse().ok()?;
+    let number = |part: &str| part.parse().ok().or_else(|| parse_numeral(part));
+    let year = u16::try_from(number(parts.next()?)?).ok()?;
+    let month = u8::try_from(number(parts.next()?)?).ok()?;
+    let day = u8::try_from(number(parts.next()?)?).ok()?;
     let days = match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
             29
@@ -197,6 +232,16 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty())
 }
 
+const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干\
+    幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示\
+    禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨青非\
+    面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黄黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
+
+/// Radicals of the supplement, each before the character it is.
+const RADICALS: &str = "⺁厂⺃乚⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺋㔾⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺖忄⺗心⺘扌⺙攵⺛旡⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫\
+    ⺦丬⺨犭⺩王⺫目⺬示⺭礻⺯糹⺰纟⺱罓⺲罒⺳网⺴罓⺵网⺶羊⺷羊⺸羊⺹耂⺺肀⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶\
+    ⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,10 +255,18 @@ mod tests {
             ("三百零五", 305),
             ("二〇一七", 2017),
             ("两万三千", 23000),
+            ("一百○五", 105),
+            ("一百O五", 105),
+            ("卅二", 32),
+            ("廿", 20),
+            ("贰拾壹", 21),
+            ("二0二四", 2024),
         ] {
             assert_eq!(parse_numeral(text), Some(value), "{text}");
         }
-        assert_eq!(parse_numeral("件"), None);
+        for none in ["件", "", "0", "2024", "两三百", "三四十", "十七八"] {
+            assert_eq!(parse_numeral(none), None, "{none}");
+        }
         assert_eq!(chinese_numeral(21), "二十一");
     }
 
@@ -228,6 +281,14 @@ mod tests {
     }
 
     #[test]
+    fn texts_as_they_are_seen() {
+        assert_eq!(as_seen("1\u{200b}31\u{2060}⼀⻓年\u{fe0f}").as_deref(), Some("131一长年"));
+        assert_eq!(as_seen("131一长年"), None);
+        let read: String = "⼀⼾⻓⻔⺠⻰⻳⾏⿕︵年".chars().map(meant).collect();
+        assert_eq!(read, "一户长门民龙龟行龠（年");
+    }
+
+    #[test]
     fn keys() {
         assert_eq!(key("（一） 收到 申请数"), key("(一)收到申请数"));
         assert_eq!(key("１．政府公报"), key("1、政府公报"));
@@ -236,6 +297,8 @@ mod tests {
     #[test]
     fn dates() {
         assert_eq!(parse_date("2025年1月24日"), Some((2025, 1, 24)));
+        assert_eq!(parse_date("2025.2.21"), Some((2025, 2, 21)));
+        assert_eq!(parse_date("二〇二五年二月二十一日"), Some((2025, 2, 21)));
         assert_eq!(parse_date("2025-02-30"), None);
     }
 }

@@ -7,8 +7,11 @@ use crate::text;
 
 /// A cell's normalised text; what is no number stays, without spaces around it.
 pub fn tidy(cell: &Cell, typed: &str) -> String {
-    let tight: String =
-        typed.chars().map(text::half_width).filter(|c| !c.is_whitespace()).collect();
+    let tight: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && !text::is_invisible(*c))
+        .map(text::half_width)
+        .collect();
     let number = match (Entry::parse(&tight), cell.kind()) {
         (Entry::Number(_), _) => Some(tight.replace([',', '，'], "")),
         // The form prints no unit for money, so the typed unit must be kept.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use report::Severity;
-use report::formats::ROWS;
+use report::formats::ROW_FORMATS;
 use yew::prelude::*;
 
 use super::pick::pick;
@@ -11,7 +11,7 @@ use crate::browser;
 use crate::browser::desk::{DeskController, Panel, Progress, Stage};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
-use crate::model::desk::Standing;
+use crate::model::desk::{Entry, Standing};
 use crate::model::msg::Msg;
 
 pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
@@ -65,7 +65,7 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
                 { panel(Panel::Notices, "整改通知", "给每个有问题的单位写一份通知") }
                 <span class="gap"></span>
                 <span class="muted">{ "下载全部结果" }</span>
-                { for ROWS.iter().map(|(format, word)| file(format, word)) }
+                { for ROW_FORMATS.iter().map(|(format, word)| file(format, word)) }
                 <button disabled={!any} data-print="desk" onclick={print(desk)}>{ "打印" }</button>
             </div>
             <p class="fault" role="alert" hidden={ui.fault.is_none()}>{ ui.fault.clone() }</p>
@@ -91,13 +91,16 @@ fn words(desk: &DeskController, progress: &Progress) -> String {
         Stage::Failed => progress.message.clone().unwrap_or_default(),
         Stage::Done | Stage::Cancelled => {
             let count = |standing| desk.with_list(|list| list.count(standing));
-            let all = count(Standing::Any);
+            let blank = match count(Standing::Blank) {
+                0 => String::new(),
+                n => format!("；没填完的 {n} 份"),
+            };
+            let only = |e: &Entry| e.counts[0] == 0 && e.counts[1] > 0;
             let words = format!(
-                "{all} 份：{} 份有错误，{} 份只有提醒，{} 份没有问题，{} 个文件读不了",
+                "{} 份：{} 份有错误，{} 份只有提醒，{} 份没有问题，{} 个文件读不了{blank}",
+                count(Standing::Any),
                 count(Standing::Has(Severity::Error)),
-                all - count(Standing::Has(Severity::Error))
-                    - count(Standing::Clean)
-                    - count(Standing::Unread),
+                desk.with_list(|list| list.all().filter(|(_, e)| only(e)).count()),
                 count(Standing::Clean),
                 count(Standing::Unread),
             );

@@ -16,7 +16,7 @@ use crate::model::desk::{At, Column, Entry, Filter, Sort, Standing};
 /// Columns before those of the rules: agency, year, and a count for each severity.
 const OWN: usize = 5;
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
-/// A row's height in CSS pixels; `www/look/desk.css` has it too.
+/// A row's height in CSS pixels; `www/look/matrix.css` has it too.
 const ROW: f64 = 36.0;
 /// Rows drawn above and below the visible ones.
 const SPARE: usize = 6;
@@ -192,7 +192,7 @@ fn Line(props: &LineProps) -> Html {
             aria-rowindex={(i + 2).to_string()} onclick={onclick.clone()}>
             <th scope="row" class="unit">
                 <button class="quiet" tabindex={tab(0)} data-spot={spot(0)} data-unit={entry.unit.clone()}
-                    title={entry.file.clone()}>{ &entry.unit }</button>
+                    title={entry.file.clone()}><span>{ &entry.unit }</span>{ asides(entry) }</button>
             </th>
             <td class="few" tabindex={tab(1)} data-spot={spot(1)}>
                 { entry.year.map(|y| y.to_string()).unwrap_or_else(|| "—".into()) }
@@ -201,6 +201,19 @@ fn Line(props: &LineProps) -> Html {
             { rest }
             { for (*whole && entry.error.is_none()).then(|| html! { <td class="listed">{ listed(entry) }</td> }) }
         </tr>
+    }
+}
+
+/// The marks after an agency's name: guessed heads, and how far the tables are filled in.
+fn asides(entry: &Entry) -> Html {
+    let heads = entry.guessed.join("、");
+    html! {
+        <>
+            <small class="guess" hidden={heads.is_empty()} title={format!("{heads}是推测的，请核对")}>
+                { "推测" }
+            </small>
+            <small hidden={entry.blank.is_none()}>{ entry.blank.clone() }</small>
+        </>
     }
 }
 
@@ -222,6 +235,7 @@ fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
         let pressed = (*standing == of).to_string();
         html! {
             <button key={word} class="tab" aria-pressed={pressed} data-standing={name}
+                hidden={of == Standing::Blank && count == 0}
                 onclick={desk.on(move |ui| { ui.filter.standing = of; ui.top = 0; })}>
                 { word }<span class="count">{ count }</span>
             </button>
@@ -256,6 +270,7 @@ fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
             { tab("any", "全部", Standing::Any) }
             { tab("error", "有错误", Standing::Has(Severity::Error)) }
             { tab("warning", "有提醒", Standing::Has(Severity::Warning)) }
+            { tab("blank", "没填完", Standing::Blank) }
             { tab("clean", "没有问题", Standing::Clean) }
             { tab("unread", "读不了", Standing::Unread) }
             <button class="tab" hidden={rule.is_none()} aria-pressed="true" title="不再只看这条规则"

@@ -46,7 +46,7 @@ pub fn panel(desk: &Rc<DeskController>) -> Html {
     };
     html! {
         <div class="letter">
-            <p>{ format!("给 {to} 个有错误或提醒的单位各写一份 Word 通知（其中 {errors} 个有错误），列明问题、依据和期限。") }</p>
+            <p>{ format!("给 {to} 个有错误、提醒或没填完的单位各写一份 Word 通知（其中 {errors} 个有错误），列明问题、依据和期限。") }</p>
             { field("发文机关", &letter.office, "例如：示例市政务公开办公室", |l, v| l.office = v) }
             { field("改正期限", &letter.due, "例如：2025-02-28", |l, v| l.due = v) }
             { field("发文日期", &letter.date, "例如：2025-02-10", |l, v| l.date = v) }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use report::Finding;
 use report::desk::Row;
+use report::document::NoteLevel;
 use report::finding::RuleLine;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -99,8 +100,8 @@ fn report(send: &Callback<Msg>, desk: &Rc<DeskController>, at: At) -> (String, H
         let desk = desk.clone();
         Callback::from(move |_: MouseEvent| desk.notices(Some(at)))
     };
-    let mend =
-        row.findings.iter().any(|f| f.severity < report::Severity::Hint && f.explained.is_none());
+    let open_finding = |f: &Finding| f.severity < report::Severity::Hint && f.explained.is_none();
+    let mend = row.findings.iter().any(open_finding) || row.is_unfilled();
     let body = html! {
         <>
             <p class="file">{ &row.file }{ for row.part.iter().map(|p| format!("：{p}")) }</p>
@@ -110,7 +111,10 @@ fn report(send: &Callback<Msg>, desk: &Rc<DeskController>, at: At) -> (String, H
                 <button hidden={!mend} data-notice="one" onclick={notice}>{ "整改通知" }</button>
             </div>
             { for row.notes.iter().map(|note| html! {
-                <p class="note">{ &note.message }{ for note.place.iter().map(|w| format!("（{w}）")) }</p>
+                <p class="note">
+                    { for (note.level == NoteLevel::Guessed).then(|| html! { <b>{ "推测：" }</b> }) }
+                    { &note.message }{ for note.place.iter().map(|w| format!("（{w}）")) }
+                </p>
             }) }
             <ul class="findings-list">{ for row.findings.iter().map(|f| finding(f, true)) }</ul>
             <p class="clean" hidden={!row.findings.is_empty()}>{ "没有发现问题。" }</p>
@@ -123,7 +127,11 @@ fn about(row: &Row) -> String {
     let year = row.year.map_or("年度不明".into(), |y| format!("{y}年度"));
     let judged = row.rules.held + row.rules.broken;
     let last = if row.paired { "，已与上年对照" } else { "" };
-    format!("{year}，{}年格式，已检查 {judged} 条规则{last}", row.form)
+    let blank = match row.progress.is_whole() {
+        true => String::new(),
+        false => format!("统计表{}，", row.progress.words()),
+    };
+    format!("{year}，{}年格式，{blank}已检查 {judged} 条规则{last}", row.form)
 }
 
 fn finding(f: &Finding, named: bool) -> Html {

@@ -116,7 +116,10 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
         let label = view.report.form.cell(cell).map_or(cell.as_str(), |c| &c.name);
         format!("“{label}”改为 {value}")
     };
-    let words: Vec<String> = fix.iter().map(word).collect();
+    let words: Vec<String> = match &suspect.words {
+        Some(words) => vec![words.clone()],
+        None => fix.iter().map(word).collect(),
+    };
     let when = if first { "若" } else { "或者若" };
     let holds = match suspect.resolves.as_slice() {
         _ if words.len() > 1 => "各项即可相符".to_string(),
@@ -124,7 +127,7 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
         many => format!("即同时符合规则 {}", many.join("、")),
     };
     let button =
-        if words.len() > 1 { "一并改正".into() } else { format!("改为 {}", suspect.value) };
+        if fix.len() > 1 { "一并改正".into() } else { format!("改为 {}", suspect.value) };
     let told = format!("已将{}。", words.join("、"));
     let (send, target) = (send.clone(), Target::at(&suspect.cell));
     let onclick = move |_: MouseEvent| {

@@ -1,13 +1,12 @@
 //! Findings in the order they are shown: by severity, then by place, explained ones last. Similar
-//! findings form a group: blank cells of a table, sections without text, many findings of one rule,
-//! and findings that the same change would settle.
+//! findings form a group: sections without text, many findings of one rule, and findings that the
+//! same change would settle.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use report::finding::Word;
 use report::{Finding, Severity};
-use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::card::{card, jump};
@@ -29,8 +28,6 @@ pub type Rank = Option<Severity>;
 /// What the findings of a group have in common.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
-    /// A blank cell of this table.
-    Blank(usize),
     /// A section without text.
     Empty,
     Rule(Word),
@@ -40,20 +37,17 @@ enum Kind {
 
 impl Kind {
     fn of(view: &View, finding: &Finding) -> Kind {
-        match view.blank_of(finding) {
-            Some(table) => Kind::Blank(table),
-            None if view.is_about_empty(finding) => Kind::Empty,
-            None => match finding.suspects.first() {
-                Some(fix) => Kind::Fix(fix.cell.clone(), fix.value.clone()),
-                None => Kind::Rule(finding.rule.clone()),
-            },
+        match finding.suspects.first() {
+            _ if view.is_about_empty(finding) => Kind::Empty,
+            Some(fix) => Kind::Fix(fix.cell.clone(), fix.value.clone()),
+            None => Kind::Rule(finding.rule.clone()),
         }
     }
 
     /// Least number of findings that form a group of this kind.
     fn least(&self) -> usize {
         match self {
-            Kind::Blank(_) | Kind::Rule(_) => MANY,
+            Kind::Rule(_) => MANY,
             Kind::Empty | Kind::Fix(..) => 2,
         }
     }
@@ -160,7 +154,7 @@ pub fn GroupView(props: &Props) -> Html {
         }
     };
     match group.kind {
-        Some(Kind::Blank(_) | Kind::Empty) => html! {
+        Some(Kind::Empty) => html! {
             <li>
                 { digest(props, shown(FEW)) }
                 { more(format!("逐处查看（{} 处）", group.items.len()), group.items.len() <= FEW) }
@@ -181,37 +175,24 @@ pub fn GroupView(props: &Props) -> Html {
     }
 }
 
-/// One card for many blank places.
+/// One card for many sections without text.
 fn digest(props: &Props, listed: bool) -> Html {
-    let Props { send, view, group, readonly } = props;
-    let (first, count) = (&group.items[0], group.items.len());
-    let table = match group.kind {
-        Some(Kind::Blank(table)) => Some(table),
-        _ => None,
-    };
-    let (place, message) = match table {
-        Some(table) => (view.table_name(table), format!("还有 {count} 格未填；没有发生的请填 0。")),
-        None => ("正文".to_string(), format!("还有 {count} 个部分没有内容。")),
-    };
+    let Props { send, view, group, .. } = props;
+    let first = &group.items[0];
     let tone = if view.begun() { class(first.severity) } else { "hint" };
     html! {
         <article class={classes!("finding", "digest", tone)}>
             <div class="jump">
                 <span class="kind">
                     <b>{ if view.begun() { first.severity.word() } else { "待填写" } }</b>
-                    <span>{ place }</span>
+                    <span>{ "正文" }</span>
                     <small>{ &*first.rule }</small>
                 </span>
-                <span class="message">{ message }</span>
+                <span class="message">{ format!("还有 {} 个部分没有内容。", group.items.len()) }</span>
             </div>
             <div class="places">
                 { for group.items.iter().filter(|_| listed).enumerate().map(|(i, finding)| html! {
                     <span key={i}>{ jump(send, finding, view.place_word(finding).into()) }</span>
-                }) }
-            </div>
-            <div class="acts">
-                { for table.filter(|_| !readonly).map(|table| html! {
-                    <button data-fill="" onclick={send.reform(move |_: MouseEvent| Msg::Fill(table))}>{ "其余填 0" }</button>
                 }) }
             </div>
         </article>

@@ -1,10 +1,12 @@
 //! The outline: the parts of a report and the state each is in.
 
 use std::collections::HashMap;
+use std::ops::Add;
 use std::rc::Rc;
 
+use report::finding::Progress;
 use report::form::Table;
-use report::{Cell, Finding, Report, Severity};
+use report::{Finding, Report, Severity};
 
 use super::{View, table_title};
 use crate::model::judged::text_place;
@@ -92,13 +94,9 @@ impl View {
         written: bool,
         tables: &[usize],
     ) -> Part {
-        let form = self.report.form;
-        let count = |cells: &mut dyn Iterator<Item = &Cell>| match tables {
-            [] => 0,
-            _ => cells.filter(|c| tables.contains(&c.table)).count(),
-        };
-        let all = count(&mut form.cells().iter());
-        let blank = count(&mut self.blank.iter().copied());
+        let of_tables = tables.iter().map(|&table| self.progress(table));
+        let Progress { filled, cells: all } = of_tables.fold(Progress::default(), Progress::add);
+        let blank = all - filled;
         let (errors, warnings) = counts.get(&at).copied().unwrap_or_default();
         let state = match () {
             _ if !written && blank == all && at != HEAD => State::Empty,

@@ -9,6 +9,8 @@ pub struct Beside {
     /// The file has tracked changes.
     pub changed: bool,
     pub hidden: bool,
+    /// Text was struck out.
+    pub struck: bool,
     pub comments: usize,
     pub footnotes: usize,
     /// The footnotes are together at the end of the file.
@@ -42,6 +44,8 @@ impl Beside {
         tell(NoteLevel::Info, self.comments > 0, message);
         let message = "文件中有隐藏文字，隐藏的文字没有列入报告。";
         tell(NoteLevel::Info, self.hidden, message.into());
+        let message = "文件中有划去的文字，划去的文字没有列入报告。";
+        tell(NoteLevel::Info, self.struck, message.into());
         let message = format!(
             "文件中有 {} 条脚注或尾注，已各成一段放在所注段落之后，前加“注：”。",
             self.footnotes

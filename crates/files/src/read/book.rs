@@ -7,10 +7,13 @@
 
 mod ours;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use report::document::{Block, CellRole, Document, Grid, GridCell, Note, NoteLevel, Place};
+use report::document::{
+    AsideKind, Block, CellRole, Document, Grid, GridCell, Note, NoteLevel, Place,
+};
 
+use super::asides;
 use super::number::{Format, Shown};
 use crate::error::Error;
 use crate::limits;
@@ -29,6 +32,8 @@ pub struct Book {
     text: usize,
     /// Formulas without a result.
     pub unsolved: usize,
+    /// The cell that is put next is struck out as a whole.
+    pub struck: bool,
 }
 
 #[derive(Default)]
@@ -76,6 +81,7 @@ impl Book {
 
     /// Puts a text into the sheet that was begun last; row and column are counted from 0.
     pub fn put(&mut self, row: usize, column: usize, text: &str) -> Result<(), Error> {
+        let struck = std::mem::take(&mut self.struck);
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
         if lines.is_empty() {
             return Ok(());
@@ -87,7 +93,10 @@ impl Book {
             return Err(limits::too_large());
         }
         let control = |c: char| c.is_control() && c != '\n';
-        let text = lines.join("\n").replace('\t', " ").replace(control, "");
+        let mut text = lines.join("\n").replace('\t', " ").replace(control, "");
+        if struck {
+            text = asides::marked(AsideKind::Struck, &asides::plain(&text));
+        }
         self.sheet().cells.insert((row, column), text);
         Ok(())
     }
@@ -214,9 +223,10 @@ impl Sheet {
         Ok(())
     }
 
-    /// Notes hidden rows and columns. They are read like others: a report must not have figures
-    /// that nobody sees.
+    /// Hidden rows and columns are read like others, since a report must not have figures unseen; but
+    /// not beside visible ones of the same label or head.
     fn tell_hidden(&mut self) {
+        self.drop_doubled();
         let filled = |row: &usize| self.cells.range((*row, 0)..(*row + 1, 0)).next().is_some();
         let rows: Vec<usize> = self.hidden_rows.iter().copied().filter(filled).collect();
         let hides = |(first, last): &&(usize, usize)| {
@@ -229,6 +239,55 @@ impl Sheet {
         }
         if let Some((first, _)) = column {
             self.note(NoteLevel::Info, "有隐藏的列，也已读入，请核对".into(), 0, first);
+        }
+    }
+}
+
+impl Sheet {
+    /// Leaves out hidden rows whose label a visible row has, and hidden columns whose heads a visible
+    /// column of the same row has.
+    fn drop_doubled(&mut self) {
+        let hidden_row: BTreeSet<usize> = self.hidden_rows.iter().copied().collect();
+        let columns = std::mem::take(&mut self.hidden_columns);
+        let in_columns = |column: usize| columns.iter().any(|(a, z)| (*a..=*z).contains(&column));
+        let is_word = |text: &str| text.chars().any(|c| c.is_alphabetic());
+        let mut labels: BTreeSet<&str> = BTreeSet::new();
+        let mut heads: BTreeSet<(usize, &str)> = BTreeSet::new();
+        for ((row, column), text) in self.cells.iter().filter(|(_, text)| is_word(text)) {
+            if !hidden_row.contains(row) {
+                labels.insert(text);
+            }
+            if !in_columns(*column) {
+                heads.insert((*row, text));
+            }
+        }
+        let words = |row: usize| {
+            let cells = self.cells.range((row, 0)..(row + 1, 0));
+            cells.map(|(_, text)| text.as_str()).filter(|text| is_word(text))
+        };
+        let doubled = |row: &usize| words(*row).any(|text| labels.contains(text));
+        let rows: BTreeSet<usize> = hidden_row.iter().copied().filter(doubled).collect();
+        let hidden: BTreeSet<usize> =
+            self.cells.keys().map(|(_, column)| *column).filter(|c| in_columns(*c)).collect();
+        let of_column = |column: usize| {
+            self.cells.iter().filter(move |((_, c), text)| *c == column && is_word(text))
+        };
+        let twice = |column: &usize| {
+            let twice = |((row, _), text): (&(usize, usize), &String)| {
+                heads.contains(&(*row, text.as_str()))
+            };
+            of_column(*column).next().is_some() && of_column(*column).all(twice)
+        };
+        let twice: BTreeSet<usize> = hidden.into_iter().take(64).filter(twice).collect();
+        self.cells.retain(|(row, column), _| !rows.contains(row) && !twice.contains(column));
+        self.hidden_columns = columns;
+        for row in rows {
+            let message = "这一行是隐藏的，与显示的一行同名，没有读入";
+            self.note(NoteLevel::Guessed, message.into(), row, 0);
+        }
+        for column in twice {
+            let message = "这一列是隐藏的，与显示的一列同名，没有读入";
+            self.note(NoteLevel::Guessed, message.into(), 0, column);
         }
     }
 }
@@ -254,7 +313,8 @@ fn rows(
                 continue;
             }
             let text = cells.remove(&(row, used.left + x)).unwrap_or_default();
-            let cell = GridCell::new(CellRole::Value, text);
+            let mut cell = GridCell::new(CellRole::Value, "");
+            cell.text = asides::part(text, &mut cell).trim().to_string();
             line.push(GridCell { columns: right, rows: down, ..cell });
             reach = reach.max(row + down);
         }

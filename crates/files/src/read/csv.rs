@@ -14,7 +14,9 @@ pub fn read(text: &str, notes: &mut Vec<Note>) -> Result<Option<Document>, Error
     let Some((text, delimiter)) = delimiter(text) else { return Ok(None) };
     let mut book = Book::default();
     let records = Records { rest: text, delimiter };
+    let mut widths = Vec::new();
     for (row, record) in records.enumerate() {
+        widths.push(record.len());
         for (column, field) in record.iter().enumerate() {
             book.put(row, column, &plain(field))?;
         }
@@ -24,6 +26,10 @@ pub fn read(text: &str, notes: &mut Vec<Note>) -> Result<Option<Document>, Error
         let Block::Grid(grid) = block else { continue };
         if let Some(Place::Sheet { row, column, .. }) = grid.place {
             grid.place = Some(Place::Rows { row, column });
+            // A record that is shorter than others has no more cells, rather than blank ones.
+            for (cells, width) in grid.rows.iter_mut().zip(widths.iter().skip(row)) {
+                cells.truncate(width.saturating_sub(column));
+            }
         }
     }
     Ok(Some(document))

@@ -15,7 +15,7 @@ mod table;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use report::document::{CellRole, Document, GridCell, Note, Role};
+use report::document::{AsideKind, CellRole, Document, GridCell, Note, Role};
 
 use self::anchors::{Anchored, anchored};
 use self::fields::silent;
@@ -258,34 +258,41 @@ impl Body<'_> {
     fn text(&mut self, range: Range<usize>) -> Result<(), Error> {
         let mut plain: Vec<u16> = Vec::new();
         let (mut run, mut until) = (Characters::default(), range.start);
+        let mut look = None;
         for at in range {
             if at >= until {
                 (run, until) = self.run(at);
+                if run.look() != look {
+                    self.push(&mut plain, look);
+                    look = run.look();
+                }
             }
             self.beside.changed |= run.deleted || run.inserted;
             let unit = self.file.units[at];
             if run.deleted || self.silent[at] {
                 continue;
             }
-            if run.hidden {
-                self.beside.hidden |= unit > 0x20;
+            self.beside.hidden |= run.hidden && unit > 0x20;
+            self.beside.struck |= look == Some(AsideKind::Struck) && unit > 0x20;
+            if run.hidden && unit < 0x20 {
                 continue;
             }
             if unit >= 0x20 && !(unit == mark::SYMBOL && run.symbol.is_some()) {
                 plain.push(unit);
                 continue;
             }
-            self.push(&mut plain);
+            self.push(&mut plain, look);
             self.sign(unit, at, run)?;
         }
-        self.push(&mut plain);
+        self.push(&mut plain, look);
         Ok(())
     }
 
-    fn push(&mut self, units: &mut Vec<u16>) {
-        if !units.is_empty() {
-            self.flow.push(&String::from_utf16_lossy(units));
-            units.clear();
+    fn push(&mut self, units: &mut Vec<u16>, look: Option<AsideKind>) {
+        let text = String::from_utf16_lossy(&std::mem::take(units));
+        match look {
+            Some(look) => self.flow.push_aside(look, &text),
+            None => self.flow.push(&text),
         }
     }
 
@@ -350,7 +357,9 @@ impl Body<'_> {
                 continue;
             }
             for (_, text) in self.anchored.get(&at).cloned().unwrap_or_default() {
+                self.flow.begin_box();
                 self.part(text)?;
+                self.flow.end_box();
             }
         }
         Ok(())

@@ -7,15 +7,15 @@
 mod parts;
 
 use quick_xml::events::{BytesStart, Event};
-use report::document::{CellRole, Document, GridCell, Note, Role};
+use report::document::{AsideKind, CellRole, Document, GridCell, Note, Role};
 
 use self::parts::{Footnotes, Parts};
 use super::beside::Beside;
 use super::flow::{Flow, Merge, Shape, lift_title};
 use super::numbering::{Counters, Numbering};
-use super::styles::{Style, Styles};
+use super::styles::{Run, Style, Styles};
 use super::symbols;
-use super::xml::{Xml, attribute, each, is_on, number, open, push_text, skip};
+use super::xml::{Xml, attribute, each, is_on, number, open, push_text, skip, texts};
 use crate::error::Error;
 use crate::limits;
 
@@ -51,8 +51,8 @@ struct Body {
     rows: Vec<Row>,
     /// Number of open `t` elements; only text within one counts.
     texts: usize,
-    /// The current run is hidden.
-    hidden: bool,
+    /// What the run is, if it is no plain text.
+    look: Option<AsideKind>,
     /// The field just begun shows its prompt, which is no text of the document.
     prompt: bool,
     footnotes: Footnotes,
@@ -68,8 +68,8 @@ struct Kind {
     unended: bool,
     /// It is a line of a table of contents.
     contents: bool,
-    /// Its style hides it.
-    hidden: bool,
+    /// What its style makes of it.
+    look: Option<AsideKind>,
 }
 
 #[derive(Default)]
@@ -109,16 +109,15 @@ impl Body {
             "p" => self.begin_paragraph(),
             "pPr" => return self.paragraph_properties(xml).map(|()| false),
             "rPr" => {
-                let mut hidden = false;
+                let (mut own, mut of_style) = (Run::default(), None);
                 each(xml, |name, e| match name {
-                    "vanish" => hidden = is_on(e),
                     "rStyle" => {
                         let style = attribute(e, "val").and_then(|id| self.styles.get(&id));
-                        hidden |= style.is_some_and(|s| s.hides);
+                        of_style = style.and_then(|s| s.look);
                     }
-                    _ => {}
+                    _ => own.take(name, e),
                 })?;
-                self.hidden = hidden;
+                self.look = own.or(of_style);
                 return Ok(false);
             }
             name @ ("footnoteReference" | "endnoteReference") => {
@@ -140,7 +139,7 @@ impl Body {
             "ins" | "moveTo" => self.beside.changed = true,
             "fldChar" => {
                 self.field(&attribute(e, "fldCharType").unwrap_or_default());
-                return skip(xml, e).map(|()| false);
+                return self.choice(xml).map(|()| false);
             }
             "instrText" if self.fields.iter().any(Option::is_some) => self.texts += 1,
             "sym" => self.symbol(e),
@@ -159,8 +158,13 @@ impl Body {
                 return Ok(false);
             }
             "sdtContent" if std::mem::take(&mut self.prompt) => {
-                return skip(xml, e).map(|()| false);
+                let prompt = texts(xml, |name| name == "t", false)?;
+                if self.flow.in_cell() {
+                    self.flow.push_aside(AsideKind::Prompt, &prompt);
+                }
+                return Ok(false);
             }
+            "txbxContent" => self.flow.begin_box(),
             "pic" | "imagedata" | "chart" => self.beside.pictures += 1,
             "tbl" => self.flow.begin_table()?,
             "tr" => {
@@ -179,7 +183,8 @@ impl Body {
         match name {
             "p" => self.end_paragraph()?,
             "t" | "instrText" => self.texts = self.texts.saturating_sub(1),
-            "r" => self.hidden = false,
+            "r" => self.look = None,
+            "txbxContent" => self.flow.end_box(),
             "tc" => {
                 self.put_carried()?;
                 self.flow.end_cell()?;
@@ -202,11 +207,28 @@ impl Body {
     fn text(&mut self, text: &str) {
         if let Some(code) = self.fields.iter_mut().flatten().next_back() {
             code.push_str(text);
-        } else if self.hidden || self.kind.hidden {
-            self.beside.hidden |= !text.trim().is_empty();
+        } else if let Some(kind) = self.look.or(self.kind.look) {
+            let some = !text.trim().is_empty();
+            self.beside.hidden |= some && kind == AsideKind::Hidden;
+            self.beside.struck |= some && kind == AsideKind::Struck;
+            self.flow.push_aside(kind, text);
         } else {
             self.flow.push(text);
         }
+    }
+
+    /// Reads what a field says of itself: of a list to choose from, what is chosen.
+    fn choice(&mut self, xml: &mut Xml) -> Result<(), Error> {
+        let (mut chosen, mut entries) = (0, Vec::new());
+        each(xml, |name, e| match name {
+            "result" => chosen = number(e, "val").unwrap_or(0),
+            "listEntry" => entries.extend(attribute(e, "val")),
+            _ => {}
+        })?;
+        if let Some(entry) = entries.get(chosen).filter(|_| self.flow.in_cell()) {
+            self.flow.push_aside(AsideKind::Field, entry);
+        }
+        Ok(())
     }
 
     /// Handles the begin, the separator or the end of a field: a field has a code and mostly a
@@ -277,7 +299,7 @@ impl Body {
         })?;
         let style = style.and_then(|id| self.styles.get(&id)).unwrap_or(&Style::PLAIN);
         self.beside.changed |= unended;
-        self.kind = Kind { unended, contents: style.contents, hidden: style.hides };
+        self.kind = Kind { unended, contents: style.contents, look: style.look };
         self.flow.role = match level {
             Some(0) => Some(Role::Heading),
             Some(1..=8) => Some(Role::Subheading),

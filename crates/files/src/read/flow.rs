@@ -7,10 +7,11 @@
 
 mod table;
 
-use report::document::{Block, CellRole, Grid, GridCell, Paragraph, Role};
+use report::document::{AsideKind, Block, CellRole, Grid, GridCell, Paragraph, Role};
 use report::text::{Numeral, split_numeral};
 
 use self::table::{drop_empty_rows, is_layout, join_across, join_merged};
+use super::asides;
 use crate::error::Error;
 use crate::limits;
 
@@ -48,6 +49,8 @@ pub struct Flow {
     cells: usize,
     /// Characters of repeated cells.
     letters: usize,
+    /// Text boxes that are open, each with the number of tables around it.
+    boxes: Vec<usize>,
 }
 
 #[derive(Default)]
@@ -91,7 +94,26 @@ impl Flow {
 
     /// Appends text to the paragraph, without control characters.
     pub fn push(&mut self, text: &str) {
-        self.text.extend(text.chars().filter(|c| !c.is_control() || *c == '\t'));
+        let means = |c: &char| (!c.is_control() || *c == '\t') && !asides::is_mark(*c);
+        self.text.extend(text.chars().filter(means));
+    }
+
+    /// Appends words that are not plainly the paragraph's text.
+    pub fn push_aside(&mut self, kind: AsideKind, text: &str) {
+        let means = |c: &char| !c.is_control() && !asides::is_mark(*c);
+        let words: String = text.chars().filter(means).collect();
+        if !words.is_empty() || kind == AsideKind::CutOff {
+            self.text.push_str(&asides::marked(kind, &words));
+        }
+    }
+
+    /// Begins and ends a text box: what stands in it lies over a cell, if it hangs on one.
+    pub fn begin_box(&mut self) {
+        self.boxes.push(self.tables.len());
+    }
+
+    pub fn end_box(&mut self) {
+        self.boxes.pop();
     }
 
     /// A line break: a new line in a cell, a new paragraph in the text. A heading on two lines
@@ -119,7 +141,15 @@ impl Flow {
         let role = self.role.take().unwrap_or(Role::Body);
         let text = std::mem::take(&mut self.text);
         let in_cell = self.in_cell();
-        let text = if in_cell { tidy_lines(&text) } else { text.trim().to_string() };
+        let text = match in_cell {
+            true if self.boxes.last() == Some(&self.tables.len()) => {
+                let text = tidy_lines(&asides::plain(&text));
+                let boxed = |text| asides::marked(AsideKind::Boxed, text);
+                if text.is_empty() { text } else { boxed(&text) }
+            }
+            true => tidy_lines(&text),
+            false => asides::plain(&text).trim().to_string(),
+        };
         if !text.is_empty() {
             self.add(role, text)?;
         }
@@ -317,6 +347,15 @@ impl Flow {
         Ok(())
     }
 
+    /// Closes a file that ended in the middle of a table: the cell that is open may be cut short.
+    /// Whether there was one.
+    pub fn cut_off(&mut self) -> bool {
+        if self.in_cell() {
+            self.push_aside(AsideKind::CutOff, "");
+        }
+        self.in_table()
+    }
+
     /// Closes the open tables and the paragraph, and gives the blocks.
     pub fn finish(mut self) -> Result<Vec<Block>, Error> {
         while self.in_table() {
@@ -354,18 +393,37 @@ fn tidy_lines(text: &str) -> String {
 }
 
 fn finished(cell: Cell) -> GridCell {
+    let mut done = cell.cell;
+    let blocks = || cell.blocks.iter();
+    let inner = || blocks().filter_map(|b| if let Block::Grid(g) = b { Some(g) } else { None });
+    let filled = inner().flat_map(|g| g.rows.iter().flatten()).filter(|c| !c.text.is_empty());
+    let words = blocks().any(|b| matches!(b, Block::Paragraph(_)));
+    let nested = filled.count() > usize::from(!words);
+    done.asides
+        .extend(inner().flat_map(|g| g.rows.iter().flatten()).flat_map(|c| c.asides.clone()));
     let lines: Vec<String> = cell.blocks.into_iter().flat_map(lines_of).collect();
-    GridCell { text: lines.join("\n").replace('\t', " "), ..cell.cell }
+    let text = asides::part(lines.join("\n").replace('\t', " "), &mut done);
+    done.text = tidy_lines(&text);
+    if nested {
+        done.put_aside(AsideKind::Nested, "");
+    }
+    done
 }
 
 /// A block moved from a cell into the text, where each line of it becomes a paragraph.
 fn lifted(block: Block) -> Vec<Block> {
-    let paragraph = |role, text: &str| Block::Paragraph(Paragraph { role, text: text.into() });
+    let paragraph = |role, text: &str| {
+        let text = asides::plain(text).trim().to_string();
+        (!text.is_empty()).then_some(Block::Paragraph(Paragraph { role, text }))
+    };
     match block {
         Block::Paragraph(p) if is_one_line(p.role) => {
-            vec![paragraph(p.role, &p.text.replace('\n', ""))]
+            paragraph(p.role, &p.text.replace('\n', "")).into_iter().collect()
         }
-        Block::Paragraph(p) => p.text.split('\n').map(|line| paragraph(p.role, line)).collect(),
+        Block::Paragraph(p) => {
+            let text = asides::plain(&p.text);
+            text.split('\n').filter_map(|line| paragraph(p.role, line)).collect()
+        }
         Block::Grid(_) => vec![block],
     }
 }

@@ -1,13 +1,18 @@
-//! Web pages: block elements become paragraphs, tables become grids. No tree is built and no style
-//! sheet read; content that a page hides by an attribute or inline style is left out.
+//! Web pages: blocks become paragraphs, tables grids. No tree is built; what a page hides, strikes out
+//! or raises by element, attribute or style is known as such ([`sheet`]).
 
-use html5gum::Tokenizer;
-use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
+mod fields;
+mod sheet;
+mod tokens;
+
 use report::compose::compose;
-use report::document::{Block, CellRole, Document, GridCell, Note, Role};
+use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
 use report::draft::Draft;
 use report::text::{Numeral, split_numeral};
 
+use self::fields::Field;
+use self::sheet::Sheet;
+use self::tokens::{Tag, Token, tokens};
 use super::beside::Beside;
 use super::charset;
 use super::flow::{Flow, Merge};
@@ -41,22 +46,22 @@ pub fn read_as(
 ) -> Result<Document, Error> {
     let own = declared(bytes);
     let text = charset::decode(bytes, own.as_deref().or(charset), notes);
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
     let mut page = Page::default();
-    for token in Tokenizer::new_with_emitter(text.as_str(), emitter) {
-        let Ok(token) = token;
+    for token in tokens(&text) {
         match token {
-            Token::StartTag(tag) => page.start(&tag)?,
-            Token::EndTag(tag) => page.end(&String::from_utf8_lossy(&tag.name))?,
-            Token::String(text) => page.text(&String::from_utf8_lossy(&text.value))?,
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Start(tag) => page.start(&tag)?,
+            Token::End(name) => page.end(&name)?,
+            Token::Text(text) => page.text(&text)?,
         }
     }
     if let Some(draft) = page.draft {
         return kept(&draft);
     }
     page.beside.tell(notes);
+    if page.flow.cut_off() {
+        let message = "文件在表格中断开，断开处以后的内容没有读入；请重新取得完整的文件。";
+        notes.push(Note::new(NoteLevel::Lost, message).at("文末"));
+    }
     let mut blocks = page.flow.finish()?;
     lower_titles(&mut blocks);
     Ok(Document { blocks, title: page.title.filter(|t| !t.is_empty()), data: page.data })
@@ -89,6 +94,15 @@ fn declared(bytes: &[u8]) -> Option<String> {
     Some(rest[..end.unwrap_or(rest.len())].to_string())
 }
 
+/// An element whose content is left out, or kept beside the text.
+struct Skipped {
+    name: String,
+    /// How many of its name are open, and how many blocks within it.
+    open: usize,
+    blocks: usize,
+    kind: Option<AsideKind>,
+}
+
 /// A page being read.
 #[derive(Default)]
 struct Page {
@@ -96,8 +110,13 @@ struct Page {
     /// Pending white space, which becomes one space if text follows; true if it contained a line
     /// end.
     space: Option<bool>,
-    /// The element being skipped, and how many elements of that name are open.
-    skipped: Option<(String, usize)>,
+    /// The element whose content is no plain text of the page.
+    skipped: Option<Skipped>,
+    sheet: Sheet,
+    /// The style sheet that is being read.
+    css: Option<String>,
+    /// The form field of a cell that is being read.
+    field: Option<Field>,
     /// Whether the skipped element is our own data, or the draft of a saved copy of the program.
     in_data: bool,
     in_draft: bool,
@@ -116,31 +135,23 @@ struct Page {
 }
 
 impl Page {
-    fn start(&mut self, tag: &StartTag<()>) -> Result<(), Error> {
-        let name = &*String::from_utf8_lossy(&tag.name);
-        let attribute = |name: &str| {
-            tag.attributes.get(name.as_bytes()).map(|v| String::from_utf8_lossy(v).into_owned())
-        };
+    fn start(&mut self, tag: &Tag) -> Result<(), Error> {
+        let name = tag.name.as_str();
+        let attribute = |name: &str| tag.attribute(name).map(String::from);
         if name == "title" && self.title.is_none() {
             self.title = Some(String::new());
             self.in_title = true;
         }
-        if let Some((skipped, open)) = &mut self.skipped {
-            // The end tag of these elements may be missing; the next element of the same name ends
-            // them.
-            let ends_itself = matches!(name, "p" | "li" | "td" | "th" | "tr");
-            if skipped != name {
-                return Ok(());
-            }
-            if !ends_itself {
-                *open += usize::from(!tag.self_closing);
-                return Ok(());
-            }
-            self.skipped = None;
+        if self.goes_on_skipping(name, tag.self_closing) {
+            return Ok(());
         }
         let style = attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
         let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
+        let look = sheet::Look::of(&style).or(self.sheet.look(name, &class, attribute("id")));
         let hidden = attribute("hidden").is_some() || style.contains("display:none");
+        if self.field(name, &attribute) {
+            return Ok(());
+        }
         let role = attribute("role").unwrap_or_default();
         let left_out = SILENT.contains(&name)
             || hidden
@@ -153,7 +164,19 @@ impl Page {
             if self.in_draft {
                 self.draft.get_or_insert_with(String::new);
             }
-            self.skipped = Some((name.to_string(), 1));
+            self.css = (name == "style").then(String::new);
+            let shown = SILENT.contains(&name) || matches!(name, "td" | "th" | "tr" | "table");
+            let kind = match name {
+                _ if shown || !self.flow.in_cell() => None,
+                "del" => Some(AsideKind::Struck),
+                _ => (hidden || style.contains("mso-hide:all")).then_some(AsideKind::Hidden),
+            };
+            self.skip(name, kind);
+            return Ok(());
+        }
+        if let Some(kind) = self.aside_kind(name, look).filter(|_| !VOID.contains(&name)) {
+            self.beside.hidden |= kind == AsideKind::Hidden;
+            self.skip(name, Some(kind));
             return Ok(());
         }
         match name {
@@ -193,14 +216,10 @@ impl Page {
 
     fn end(&mut self, name: &str) -> Result<(), Error> {
         self.in_title &= name != "title";
-        if let Some((skipped, open)) = &mut self.skipped {
-            if skipped == name {
-                *open -= 1;
-                if *open == 0 {
-                    self.skipped = None;
-                    (self.in_data, self.in_draft) = (false, false);
-                }
-            }
+        if self.ends_skipping(name) {
+            return Ok(());
+        }
+        if self.end_field(name) {
             return Ok(());
         }
         match name {
@@ -238,6 +257,75 @@ impl Page {
         Ok(())
     }
 
+    fn skip(&mut self, name: &str, kind: Option<AsideKind>) {
+        if kind.is_some() && self.space.take().is_some() && !self.flow.text.is_empty() {
+            self.flow.text.push(' ');
+        }
+        self.skipped = Some(Skipped { name: name.to_string(), open: 1, blocks: 0, kind });
+    }
+
+    /// Takes an element that begins while another is left out; false if that one has ended.
+    fn goes_on_skipping(&mut self, name: &str, closed: bool) -> bool {
+        let Some(skipped) = &mut self.skipped else { return false };
+        // An end tag may be missing where the next element of the same name ends it, or where a cell
+        // begins.
+        let ends_itself = matches!(name, "p" | "li" | "td" | "th" | "tr");
+        let cell = matches!(name, "td" | "th" | "tr" | "table") && is_inline(&skipped.name);
+        if skipped.name == name && !ends_itself {
+            skipped.open += usize::from(!closed);
+        } else if skipped.name == name || cell {
+            self.skipped = None;
+            return false;
+        }
+        if let Some(skipped) = &mut self.skipped {
+            skipped.blocks += usize::from(BLOCKS.contains(&name));
+        }
+        true
+    }
+
+    /// Takes an element that ends; false if none is left out any more that holds it.
+    fn ends_skipping(&mut self, name: &str) -> bool {
+        let Some(skipped) = &mut self.skipped else { return false };
+        if skipped.name == name {
+            skipped.open -= 1;
+            if skipped.open == 0 {
+                self.skipped = None;
+                (self.in_data, self.in_draft) = (false, false);
+                if let Some(css) = self.css.take() {
+                    self.sheet.read(&css);
+                }
+            }
+            return true;
+        }
+        let block = BLOCKS.contains(&name);
+        let outer = block && skipped.blocks == 0
+            || matches!(name, "td" | "th" | "tr" | "table")
+            || heading(name).is_some();
+        if outer && skipped.kind.is_some() && is_inline(&skipped.name) {
+            self.skipped = None;
+            return false;
+        }
+        skipped.blocks -= usize::from(block).min(skipped.blocks);
+        true
+    }
+
+    /// What the content of an element is, if it is no plain text of the page.
+    fn aside_kind(&self, name: &str, look: sheet::Look) -> Option<AsideKind> {
+        let in_cell = self.flow.in_cell();
+        match name {
+            // Scripts show many a container that a style sheet hides at first.
+            _ if look.hidden && (in_cell && !is_table(name) || is_inline(name) || name == "p") => {
+                Some(AsideKind::Hidden)
+            }
+            _ if is_table(name) || heading(name).is_some() => None,
+            "s" | "strike" => Some(AsideKind::Struck),
+            _ if look.struck => Some(AsideKind::Struck),
+            "sup" => Some(AsideKind::Raised),
+            "sub" => in_cell.then_some(AsideKind::Raised),
+            _ => (look.raised && (in_cell || is_inline(name))).then_some(AsideKind::Raised),
+        }
+    }
+
     /// Whether an element, as Word and LibreOffice save it, is not part of the final text:
     /// comments, deleted text, footnote marks, tables of contents.
     fn is_beside(&mut self, name: &str, class: &str, style: &str) -> bool {
@@ -272,7 +360,19 @@ impl Page {
         if let Some(title) = self.title.as_mut().filter(|_| self.in_title) {
             title.push_str(text.trim());
         }
+        if let Some(field) = &mut self.field {
+            field.text(text);
+            return Ok(());
+        }
+        if let Some(kind) = self.skipped.as_ref().and_then(|skipped| skipped.kind) {
+            let words = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+            self.flow.push_aside(kind, &words);
+            return Ok(());
+        }
         if self.skipped.is_some() {
+            if let Some(css) = &mut self.css {
+                css.push_str(text);
+            }
             if self.in_data {
                 self.data.get_or_insert_with(String::new).push_str(text);
             }
@@ -312,6 +412,18 @@ impl Page {
             self.flow.text.push(' ');
         }
     }
+}
+
+/// Whether an element stands within a line.
+fn is_inline(name: &str) -> bool {
+    !BLOCKS.contains(&name) && !is_table(name) && heading(name).is_none()
+}
+
+fn is_table(name: &str) -> bool {
+    matches!(
+        name,
+        "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "colgroup"
+    )
 }
 
 /// Whether an element links to other pages: a menu, or the breadcrumbs of this page.

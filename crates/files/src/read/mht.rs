@@ -10,12 +10,19 @@ use crate::limits;
 
 /// Most nested parts.
 const DEPTH: usize = 8;
+/// Blanks that may follow the sign of a line that goes on.
+const BLANKS: usize = 1_000;
 /// Most frames that are read.
 const FRAMES: usize = 16;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let mut pages = Vec::new();
-    collect(bytes, 0, &mut pages)?;
+    let mut whole = true;
+    collect(bytes, 0, &mut pages, &mut whole)?;
+    if !whole {
+        let message = "文件不完整，缺少结尾，后面的内容没有读入；请重新取得完整的文件。";
+        notes.push(Note::new(NoteLevel::Lost, message).at("文末"));
+    }
     let mut best: Option<(usize, Document, Vec<Note>)> = None;
     let mut others = 0;
     for page in pages.iter().take(FRAMES) {
@@ -62,16 +69,22 @@ impl Page {
     }
 }
 
-/// Collects the pages of a part and of the parts within it.
-fn collect(bytes: &[u8], depth: usize, pages: &mut Vec<Page>) -> Result<(), Error> {
+/// The pages of a part and of the parts within it; `whole` tells whether all their ends were there.
+fn collect(
+    bytes: &[u8],
+    depth: usize,
+    pages: &mut Vec<Page>,
+    whole: &mut bool,
+) -> Result<(), Error> {
     let (head, body) = split_head(bytes);
     let kind = field(&head, "content-type").unwrap_or_default();
     if let Some(boundary) = parameter(&kind, "boundary").filter(|b| !b.is_empty()) {
         if depth == DEPTH {
             return Err(limits::too_large());
         }
-        let inner = parts(body, boundary.as_bytes());
-        return inner.into_iter().try_for_each(|part| collect(part, depth + 1, pages));
+        let (inner, ended) = parts(body, boundary.as_bytes());
+        *whole &= ended;
+        return inner.into_iter().try_for_each(|part| collect(part, depth + 1, pages, whole));
     }
     let lower = kind.to_ascii_lowercase();
     let is_html = lower.contains("html");
@@ -133,13 +146,16 @@ fn parameter(kind: &str, name: &str) -> Option<String> {
     kind.split(';').find_map(named)
 }
 
-/// The bytes between the lines that consist of two dashes and the boundary.
-fn parts<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
+/// What lies between lines that begin with two dashes and the boundary, and whether the last of them,
+/// which ends with two more, is there.
+fn parts<'a>(body: &'a [u8], boundary: &[u8]) -> (Vec<&'a [u8]>, bool) {
     let mut parts = Vec::new();
+    let mut ended = false;
     let (mut begun, mut at) = (None, 0);
     for line in body.split_inclusive(|b| *b == b'\n') {
-        let marks = line.strip_prefix(b"--").is_some_and(|rest| rest.starts_with(boundary));
-        if marks {
+        let marks = line.strip_prefix(b"--").and_then(|rest| rest.strip_prefix(boundary));
+        if let Some(rest) = marks {
+            ended |= rest.starts_with(b"--");
             parts.extend(begun.map(|from| &body[from..at]));
             begun = Some(at + line.len());
         }
@@ -147,7 +163,7 @@ fn parts<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<&'a [u8]> {
     }
     // A truncated file has no last boundary.
     parts.extend(begun.map(|from| &body[from..]).filter(|rest| rest.len() > 2));
-    parts
+    (parts, ended)
 }
 
 fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
@@ -162,11 +178,12 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
             out.push((high * 16 + low) as u8);
             rest = &after[2..];
         } else {
-            // `=` at a line's end joins it with the next line; an invalid `=` is kept as it is.
-            let end = after.iter().position(|b| *b == b'\n').unwrap_or(after.len());
-            match after[..end].iter().all(u8::is_ascii_whitespace) {
-                true => rest = after.get(end + 1..).unwrap_or_default(),
-                false => out.push(first),
+            // A line that goes on, with blanks at its end; anything else after the sign is kept.
+            let white = |b: &&u8| b.is_ascii_whitespace() && **b != b'\n';
+            let end = after.iter().take(BLANKS).take_while(white).count();
+            match after.get(end) {
+                Some(b'\n') | None => rest = after.get(end + 1..).unwrap_or_default(),
+                Some(_) => out.push(first),
             }
         }
     }

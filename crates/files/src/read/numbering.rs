@@ -168,7 +168,7 @@ fn in_format(format: &str, n: u32) -> Option<String> {
         "lowerLetter" => sign(0x61, 26),
         "upperLetter" => sign(0x41, 26),
         "upperRoman" => roman(n),
-        "lowerRoman" => roman(n).map(|r| r.to_lowercase()),
+        "lowerRoman" => roman(n).map(|r| r.to_ascii_lowercase()),
         _ => None,
     }
 }

@@ -5,10 +5,12 @@
 use std::collections::BTreeSet;
 
 use quick_xml::events::{BytesStart, Event};
-use report::document::{Document, Note};
+use report::document::{AsideKind, Document, Note};
 
+use super::asides;
 use super::book::{Area, Book};
 use super::number;
+use super::odt::{Looks, look};
 use super::xml::{Xml, attribute, data, each_start, number as count, push_text, skip};
 use crate::archive::Archive;
 use crate::error::Error;
@@ -23,13 +25,14 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let content = archive.text("content.xml")?.ok_or_else(Error::damaged)?;
     let mut book = Book::default();
     let mut hidden = BTreeSet::new();
+    let mut looks = Looks::new();
     let mut style = String::new();
     let mut at = At::default();
     each_start(&content, |xml, e| {
         match e.local_name().as_ref() {
             "style" => style = attribute(e, "name").unwrap_or_default(),
             "table-properties" if attribute(e, "display").as_deref() == Some("false") => {
-                hidden.insert(std::mem::take(&mut style));
+                hidden.insert(style.clone());
             }
             "table" => {
                 let is_hidden = attribute(e, "style-name").is_some_and(|s| hidden.contains(&s));
@@ -37,7 +40,12 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
                 at = At::default();
             }
             "table-column" => at.column(e, &mut book),
-            "table-row" => at.row(xml, e, &mut book)?,
+            "text-properties" => {
+                if let Some(look) = look("text-properties", e) {
+                    looks.insert(style.clone(), look);
+                }
+            }
+            "table-row" => at.row(xml, e, &looks, &mut book)?,
             "shapes" | "tracked-changes" | "forms" => skip(xml, e)?,
             _ => {}
         }
@@ -62,6 +70,8 @@ struct Cell {
     column: usize,
     columns: usize,
     text: Text,
+    /// Struck out as a whole.
+    struck: bool,
 }
 
 enum Text {
@@ -83,7 +93,13 @@ impl At {
     }
 
     /// Reads a row whose element has just begun.
-    fn row(&mut self, xml: &mut Xml, e: &BytesStart, book: &mut Book) -> Result<(), Error> {
+    fn row(
+        &mut self,
+        xml: &mut Xml,
+        e: &BytesStart,
+        looks: &Looks,
+        book: &mut Book,
+    ) -> Result<(), Error> {
         let rows = repeated(e, "number-rows-repeated");
         if is_hidden(e) {
             book.sheet().hidden_rows.push(self.row);
@@ -94,7 +110,7 @@ impl At {
             match xml.read_event().map_err(|_| Error::damaged())? {
                 Event::Start(e) => match e.local_name().as_ref() {
                     "table-cell" => {
-                        self.cell(xml, &e, &mut column, &mut cells, book)?;
+                        self.cell(xml, (&e, looks), &mut column, &mut cells, book)?;
                     }
                     "covered-table-cell" => {
                         column += repeated(&e, "number-columns-repeated");
@@ -120,7 +136,7 @@ impl At {
     fn cell(
         &self,
         xml: &mut Xml,
-        e: &BytesStart,
+        (e, looks): (&BytesStart, &Looks),
         column: &mut usize,
         cells: &mut Vec<Cell>,
         book: &mut Book,
@@ -140,9 +156,11 @@ impl At {
                 return Err(limits::too_large());
             }
         }
-        let shown = paragraphs(xml)?;
+        let style = attribute(e, "style-name").unwrap_or_default();
+        let struck = looks.get(&style) == Some(&AsideKind::Struck);
+        let shown = paragraphs(xml, looks)?;
         if let Some(text) = value(e, shown) {
-            cells.push(Cell { column: *column, columns, text });
+            cells.push(Cell { column: *column, columns, text, struck });
         } else if attribute(e, "formula").is_some() {
             book.unsolved += 1;
         }
@@ -154,10 +172,13 @@ impl At {
 impl Cell {
     fn put(&self, row: usize, book: &mut Book) -> Result<(), Error> {
         let mut columns = self.column..self.column + self.columns;
-        columns.try_for_each(|column| match &self.text {
-            Text::Words(words) => book.put(row, column, words),
-            Text::Number(shown) => book.put_shown(row, column, shown),
-            Text::Fault(fault) => book.put_fault(row, column, fault),
+        columns.try_for_each(|column| {
+            book.struck = self.struck;
+            match &self.text {
+                Text::Words(words) => book.put(row, column, words),
+                Text::Number(shown) => book.put_shown(row, column, shown),
+                Text::Fault(fault) => book.put_fault(row, column, fault),
+            }
         })
     }
 }
@@ -190,7 +211,7 @@ fn value(e: &BytesStart, shown: String) -> Option<Text> {
 }
 
 /// The paragraphs of the cell just begun, one for each line.
-fn paragraphs(xml: &mut Xml) -> Result<String, Error> {
+fn paragraphs(xml: &mut Xml, looks: &Looks) -> Result<String, Error> {
     let mut text = String::new();
     let (mut depth, mut paragraphs, mut inside) = (1, 0, 0);
     while depth > 0 {
@@ -207,6 +228,14 @@ fn paragraphs(xml: &mut Xml) -> Result<String, Error> {
                         }
                         paragraphs += 1;
                         inside = depth;
+                    }
+                    "span" => {
+                        let style = attribute(&e, "style-name").unwrap_or_default();
+                        if let Some(look) = looks.get(&style) {
+                            let words = super::xml::texts(xml, |_| true, true)?;
+                            text.push_str(&asides::marked(*look, &words));
+                            continue;
+                        }
                     }
                     "s" => text.extend((0..count(&e, "c").unwrap_or(1).min(100)).map(|_| ' ')),
                     "tab" => text.push(' '),

@@ -4,17 +4,17 @@
 
 mod lists;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
-use report::document::{CellRole, Document, GridCell, Note, Role};
+use report::document::{AsideKind, CellRole, Document, GridCell, Note, Role};
 
 use self::lists::Lists;
 use super::beside::Beside;
 use super::charset;
 use super::flow::{Flow, Merge, lift_title};
 use super::styles::{Style, Styles};
-use super::xml::{Xml, attribute, each, number, open, push_text, skip, texts_in};
+use super::xml::{Xml, attribute, each, number, open, push_text, skip, texts, texts_in};
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::limits;
@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let mut body = Body::default();
     let mut all = Vec::new();
     for text in [&styles, &content] {
-        all.extend(read_styles(text, &mut body.hiding)?);
+        all.extend(read_styles(text, &mut body.looks)?);
         body.lists.read(text)?;
         body.beside.margins.extend(margins(text)?);
     }
@@ -53,8 +53,8 @@ fn margins(text: &str) -> Result<Vec<String>, Error> {
     texts_in(text, &MARGINS, &FIELDS)
 }
 
-/// Reads the paragraph styles; the names of styles that hide their text go into `hiding`.
-fn read_styles(text: &str, hiding: &mut HashSet<String>) -> Result<Vec<(String, Style)>, Error> {
+/// The paragraph styles; what styles make of their text goes into `looks`, by name.
+fn read_styles(text: &str, looks: &mut Looks) -> Result<Vec<(String, Style)>, Error> {
     let mut all = Vec::new();
     let mut xml = open(text);
     loop {
@@ -68,10 +68,8 @@ fn read_styles(text: &str, hiding: &mut HashSet<String>) -> Result<Vec<(String, 
                 style.set_level(level.and_then(|l| l.checked_sub(1)));
                 style.list = attribute(&e, "list-style-name").filter(|l| !l.is_empty());
                 each(&mut xml, |name, e| {
-                    if name == "text-properties"
-                        && attribute(e, "display").as_deref() == Some("none")
-                    {
-                        hiding.insert(id.clone());
+                    if let Some(look) = look(name, e) {
+                        looks.insert(id.clone(), look);
                     }
                 })?;
                 all.push((id, style));
@@ -83,12 +81,37 @@ fn read_styles(text: &str, hiding: &mut HashSet<String>) -> Result<Vec<(String, 
     }
 }
 
+/// What styles make of their text, by name.
+pub type Looks = HashMap<String, AsideKind>;
+
+/// What these properties make of a text, if it is no plain one.
+pub fn look(name: &str, e: &BytesStart) -> Option<AsideKind> {
+    if name != "text-properties" {
+        return None;
+    }
+    let says = |name: &str| attribute(e, name).unwrap_or_default();
+    let struck = ["text-line-through-style", "text-line-through-type"]
+        .iter()
+        .any(|name| !matches!(says(name).as_str(), "" | "none"));
+    let place = says("text-position");
+    let height = place.split_whitespace().next().unwrap_or_default().trim_end_matches('%');
+    let raised = matches!(height, "super" | "sub") || height.parse().is_ok_and(|h: f32| h != 0.0);
+    (says("display") == "none")
+        .then_some(AsideKind::Hidden)
+        .or(struck.then_some(AsideKind::Struck))
+        .or(raised.then_some(AsideKind::Raised))
+}
+
 /// A text being read.
 #[derive(Default)]
 struct Body {
     flow: Flow,
     styles: Styles,
-    hiding: HashSet<String>,
+    looks: Looks,
+    /// The spans and paragraphs that are open, and what their styles make of them.
+    open: Vec<Option<AsideKind>>,
+    /// What form fields hold, by their names.
+    fields: HashMap<String, String>,
     lists: Lists,
     beside: Beside,
     /// The paragraphs around the current one: text boxes and footnotes are inside paragraphs.
@@ -135,12 +158,37 @@ impl Body {
         let style = attribute(e, "style-name").unwrap_or_default();
         let shown = |name: &str| attribute(e, name).as_deref() == Some("true");
         match e.local_name().as_ref() {
-            "p" | "h" | "span" if self.hiding.contains(&style) => return self.hide(xml, e),
+            "p" | "h" | "span" if self.looks.get(&style) == Some(&AsideKind::Hidden) => {
+                return self.hide(xml, e);
+            }
+            "span" => self.open.push(self.looks.get(&style).copied()),
             "hidden-text" | "hidden-paragraph" if shown("is-hidden") => return self.hide(xml, e),
             "section" if attribute(e, "display").as_deref() == Some("none") => {
                 return self.hide(xml, e);
             }
-            "p" | "h" => self.begin_paragraph(e, &style),
+            "p" | "h" => {
+                self.open.push(self.looks.get(&style).copied());
+                self.begin_paragraph(e, &style);
+            }
+            "text-box" => self.flow.begin_box(),
+            "forms" => {
+                each(xml, |_, e| {
+                    let value = attribute(e, "current-value").or_else(|| attribute(e, "value"));
+                    self.fields.extend(attribute(e, "id").zip(value));
+                })?;
+                return Ok(false);
+            }
+            "control" => {
+                let value = attribute(e, "control").and_then(|id| self.fields.get(&id));
+                if let Some(value) = value.filter(|_| self.flow.in_cell()) {
+                    self.flow.push_aside(AsideKind::Field, value);
+                }
+            }
+            "placeholder" if self.flow.in_cell() => {
+                let prompt = texts(xml, |_| true, true)?;
+                self.flow.push_aside(AsideKind::Prompt, &prompt);
+                return Ok(false);
+            }
             "s" => {
                 let count = number(e, "c").unwrap_or(1).min(100);
                 self.text("");
@@ -177,7 +225,7 @@ impl Body {
             "image" => self.beside.pictures += usize::from(!self.object),
             // The reading of a word, a prompt, a footnote's number, and elements that describe
             // appearance.
-            "ruby-text" | "placeholder" | "note-citation" | "forms" | "font-face-decls"
+            "ruby-text" | "placeholder" | "note-citation" | "font-face-decls"
             | "automatic-styles" | "styles" | "master-styles" | "meta" | "settings" | "scripts"
             | "covered-table-cell" | "table-columns" | "table-of-content"
             | "illustration-index" | "table-index" | "user-index" | "alphabetical-index"
@@ -209,7 +257,12 @@ impl Body {
 
     fn end(&mut self, name: &str) -> Result<(), Error> {
         match name {
-            "p" | "h" => self.end_paragraph()?,
+            "span" => drop(self.open.pop()),
+            "p" | "h" => {
+                self.open.pop();
+                self.end_paragraph()?;
+            }
+            "text-box" => self.flow.end_box(),
             "note-body" => {
                 let text = std::mem::take(&mut self.flow.text);
                 self.end_inner();
@@ -240,7 +293,12 @@ impl Body {
 
     fn hide(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {
         self.beside.hidden = true;
-        skip(xml, e).map(|()| false)
+        if !self.flow.in_cell() {
+            return skip(xml, e).map(|()| false);
+        }
+        let words = texts(xml, |_| true, true)?;
+        self.flow.push_aside(AsideKind::Hidden, &words);
+        Ok(false)
     }
 
     fn repeat(&mut self, count: Option<usize>, row: bool) {
@@ -306,7 +364,14 @@ impl Body {
                     self.flow.push(" ");
                 }
                 // Word stores some hyphens as special characters.
-                self.flow.push(&bare.replace('\u{2011}', "-").replace('\u{ad}', ""));
+                let bare = bare.replace('\u{2011}', "-").replace('\u{ad}', "");
+                match self.open.iter().rev().find_map(|look| *look) {
+                    Some(look) => {
+                        self.beside.struck |= look == AsideKind::Struck;
+                        self.flow.push_aside(look, &bare);
+                    }
+                    None => self.flow.push(&bare),
+                }
             }
             self.space |= bare.len() < word.len();
         }

@@ -101,6 +101,7 @@ fn layout(inks: Vec<Ink>, notes: &mut Vec<Note>) -> Result<Vec<Page>, Error> {
         };
         let (strange, drawn) = (unknown(&ink), ink.glyphs.len());
         let turned = ink.upright();
+        ink.mark();
         if strange > 0 {
             lost(NoteLevel::Lost, format!("有{strange}个字读不出来，显示为“\u{fffd}”"));
         }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::Event;
-use report::document::Role;
+use quick_xml::events::{BytesStart, Event};
+use report::document::{AsideKind, Role};
 
 use super::xml::{attribute, each, is_on, number, open};
 use crate::error::Error;
@@ -17,8 +17,8 @@ pub struct Style {
     /// The list that numbers its paragraphs.
     pub list: Option<String>,
     pub list_level: Option<usize>,
-    /// Its text is hidden.
-    pub hides: bool,
+    /// What its text is, if it is no plain text.
+    pub look: Option<AsideKind>,
     base: Option<String>,
     /// The style's name determines the role, so the role is not inherited.
     named: bool,
@@ -30,10 +30,41 @@ impl Style {
         contents: false,
         list: None,
         list_level: None,
-        hides: false,
+        look: None,
         base: None,
         named: false,
     };
+}
+
+/// What the properties of a run say of its text; nothing where they do not speak of it.
+#[derive(Clone, Copy, Default)]
+pub struct Run {
+    hidden: Option<bool>,
+    struck: Option<bool>,
+    raised: Option<bool>,
+}
+
+impl Run {
+    /// Takes a property by its name.
+    pub fn take(&mut self, name: &str, e: &BytesStart) {
+        match name {
+            "vanish" => self.hidden = Some(is_on(e)),
+            "strike" | "dstrike" => self.struck = Some(is_on(e) || self.struck == Some(true)),
+            "vertAlign" => {
+                let place = attribute(e, "val").unwrap_or_default();
+                self.raised = Some(matches!(place.as_str(), "superscript" | "subscript"));
+            }
+            _ => {}
+        }
+    }
+
+    /// What the text is, where these properties or else its style say so.
+    pub fn or(self, style: Option<AsideKind>) -> Option<AsideKind> {
+        let is = |own: Option<bool>, kind| own.unwrap_or(style == Some(kind)).then_some(kind);
+        is(self.hidden, AsideKind::Hidden)
+            .or_else(|| is(self.struck, AsideKind::Struck))
+            .or_else(|| is(self.raised, AsideKind::Raised))
+    }
 }
 
 /// Paragraph styles by id.
@@ -49,15 +80,16 @@ impl Styles {
                 Event::Start(e) if e.local_name().as_ref() == "style" => {
                     let id = attribute(&e, "styleId").unwrap_or_default();
                     let (mut style, mut level) = (Style::default(), None);
+                    let mut run = Run::default();
                     each(&mut xml, |name, e| match name {
                         "name" => style.name(&attribute(e, "val").unwrap_or_default()),
                         "basedOn" => style.base = attribute(e, "val"),
                         "outlineLvl" => level = number(e, "val"),
-                        "vanish" => style.hides = is_on(e),
                         "numId" => style.list = attribute(e, "val"),
                         "ilvl" => style.list_level = number(e, "val"),
-                        _ => {}
+                        _ => run.take(name, e),
                     })?;
+                    style.look = run.or(None);
                     style.set_level(level);
                     all.insert(id, style);
                 }
@@ -94,7 +126,7 @@ fn resolve(all: &HashMap<String, Style>, id: &str) -> Style {
             style.list_level = style.list_level.or(next.list_level);
         }
         style.contents |= next.contents;
-        style.hides |= next.hides;
+        style.look = style.look.or(next.look);
         base = next.base.clone();
     }
     style
@@ -115,7 +147,7 @@ impl Style {
     /// Sets the role by the style's name: the built-in names of Word and WPS in English and
     /// Chinese.
     pub fn name(&mut self, name: &str) {
-        let name = name.to_lowercase().replace(' ', "");
+        let name = name.to_ascii_lowercase().replace(' ', "");
         let level = ["heading", "标题"].iter().find_map(|word| name.strip_prefix(word));
         let level = level.and_then(|n| n.parse::<usize>().ok());
         self.contents = name.strip_prefix("toc").is_some_and(|n| n.parse::<u8>().is_ok());

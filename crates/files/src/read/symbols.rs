@@ -4,7 +4,7 @@
 /// The Unicode character that a symbol looks like; `None` if it is not known. Bullets of a list
 /// become nothing.
 pub fn symbol(font: &str, code: u32) -> Option<char> {
-    let font = font.to_lowercase();
+    let font = font.to_ascii_lowercase();
     // Fonts also store their symbols at U+F000 to U+F0FF.
     let sign = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     match font.as_str() {

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use report::document::{Document, Note};
+use report::document::{AsideKind, Document, Note};
 
+use super::asides;
 use super::book::{Area, Book};
 use super::charset;
 use super::number::Format;
@@ -133,7 +134,7 @@ impl Bytes<'_, '_> {
 
     /// Reads a text of `length` characters, preceded by its flags. Where the text continues in
     /// another record, the width of its characters may change.
-    fn text(&mut self, length: usize) -> Option<String> {
+    fn text(&mut self, length: usize, fonts: &[Option<AsideKind>]) -> Option<String> {
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
         let extra = if flags & 4 != 0 { self.number(4)? } else { 0 };
@@ -147,8 +148,27 @@ impl Bytes<'_, '_> {
             }
             units.push(self.number(if wide { 2 } else { 1 })? as u16);
         }
-        self.skip(runs * 4 + extra);
-        Some(String::from_utf16_lossy(&units))
+        let mut text = String::new();
+        let (mut from, mut look) = (0, None);
+        for _ in 0..runs {
+            let (at, font) = (self.number(2)?.clamp(from, units.len()), self.number(2)?);
+            push_run(&mut text, &units[from..at], look);
+            // There is no font of number 4.
+            let place = if font > 4 { font - 1 } else { font };
+            (from, look) = (at, fonts.get(place).copied().flatten());
+        }
+        push_run(&mut text, &units[from..], look);
+        self.skip(extra);
+        Some(text)
+    }
+}
+
+/// Appends a run of a text, with marks if it is no plain one.
+fn push_run(text: &mut String, units: &[u16], look: Option<AsideKind>) {
+    let words = String::from_utf16_lossy(units);
+    match look.filter(|_| !words.is_empty()) {
+        Some(look) => text.push_str(&asides::marked(look, &words)),
+        None => text.push_str(&words),
     }
 }
 
@@ -162,6 +182,9 @@ struct Globals {
     formats: BTreeMap<usize, Format>,
     /// The number format of each cell style.
     styles: Vec<Format>,
+    /// What fonts make of their text, and the font of each cell style.
+    fonts: Vec<Option<AsideKind>>,
+    faces: Vec<usize>,
     /// For each sheet its place in the stream, its name, and whether it is hidden.
     sheets: Vec<(usize, String, bool)>,
     /// How many records may still be read.
@@ -185,7 +208,16 @@ impl Globals {
                     let code = globals.text(&record, 2, length)?;
                     globals.formats.insert(id, Format::of(&code));
                 }
-                0xe0 => globals.style(record.u16(2)?),
+                0x31 => {
+                    let bits = |at| record.u16(at).unwrap_or(0);
+                    let (flags, place) = (bits(2), bits(8));
+                    let raised = (place & 3 != 0).then_some(AsideKind::Raised);
+                    globals.fonts.push((flags & 8 != 0).then_some(AsideKind::Struck).or(raised));
+                }
+                0xe0 => {
+                    globals.faces.push(record.u16(0)?);
+                    globals.style(record.u16(2)?);
+                }
                 EOF => break,
                 _ => {}
             }
@@ -199,7 +231,7 @@ impl Globals {
         let mut bytes = record.bytes(at);
         let length = bytes.number(size).ok_or_else(Error::damaged)?;
         if !self.old {
-            return bytes.text(length).ok_or_else(Error::damaged);
+            return bytes.text(length, &self.fonts).ok_or_else(Error::damaged);
         }
         let text: Option<Vec<u8>> = (0..length).map(|_| bytes.byte()).collect();
         let text = text.ok_or_else(Error::damaged)?;
@@ -221,7 +253,7 @@ impl Globals {
         let mut bytes = record.bytes(4);
         let count = bytes.number(4).ok_or_else(Error::damaged)?;
         while self.strings.len() < count {
-            let text = bytes.number(2).and_then(|length| bytes.text(length));
+            let text = bytes.number(2).and_then(|length| bytes.text(length, &self.fonts));
             // Some programs announce more texts than they write.
             let Some(text) = text else { break };
             self.strings.push(text);
@@ -282,12 +314,14 @@ impl Globals {
                 }
             }
             0xfd => {
-                let (row, column, _) = place()?;
+                let (row, column, style) = place()?;
+                book.struck = self.is_struck(style);
                 let text = self.strings.get(record.u32(6)? as usize);
                 book.put(row, column, text.map_or("", String::as_str))?;
             }
             0x204 | 0xd6 => {
-                let (row, column, _) = place()?;
+                let (row, column, style) = place()?;
+                book.struck = self.is_struck(style);
                 book.put(row, column, &self.text(record, 6, 2)?)?;
             }
             0x205 => {
@@ -317,7 +351,15 @@ impl Globals {
         value: f64,
     ) -> Result<(), Error> {
         let general = Format::default();
+        book.struck = self.is_struck(style);
         book.put_number(row, column, value, self.styles.get(style).unwrap_or(&general))
+    }
+
+    /// Whether a cell style's font is struck out.
+    fn is_struck(&self, style: usize) -> bool {
+        let font = self.faces.get(style).copied().unwrap_or(0);
+        let place = if font > 4 { font - 1 } else { font };
+        self.fonts.get(place) == Some(&Some(AsideKind::Struck))
     }
 
     /// Reads a formula's result.

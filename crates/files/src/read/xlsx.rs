@@ -6,11 +6,13 @@
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
-use report::document::{Document, Note};
+use report::document::{AsideKind, Document, Note};
 
+use super::asides;
 use super::book::{Area, Book};
 use super::number::Format;
-use super::xml::{Xml, attribute, each_start, number, skip, texts, title};
+use super::styles::Run;
+use super::xml::{Xml, attribute, each, each_start, number, skip, texts, title};
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::limits;
@@ -23,6 +25,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let look = Look {
         strings: strings(&part("xl/sharedStrings.xml")?)?,
         formats: formats(&part("xl/styles.xml")?)?,
+        struck: struck(&part("xl/styles.xml")?)?,
     };
     let mut book = Book::default();
     each_start(&workbook, |_, e| {
@@ -54,6 +57,8 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
 struct Look {
     strings: Vec<String>,
     formats: Vec<Format>,
+    /// Of each cell style whether its font is struck out.
+    struck: Vec<bool>,
 }
 
 fn is_on(value: Option<String>) -> bool {
@@ -99,11 +104,77 @@ fn strings(text: &str) -> Result<Vec<String>, Error> {
     let mut strings = Vec::new();
     each_start(text, |xml, e| {
         if e.local_name().as_ref() == "si" {
-            strings.push(unescaped(&texts(xml, |name| name == "t", false)?));
+            strings.push(rich(xml)?);
         }
         Ok(())
     })?;
     Ok(strings)
+}
+
+/// A text whose runs may be set each in its way, up to the end of the element just begun.
+fn rich(xml: &mut Xml) -> Result<String, Error> {
+    let mut text = String::new();
+    let mut look = None;
+    let mut depth = 1;
+    while depth > 0 {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "rPh" => skip(xml, &e)?,
+                "rPr" => {
+                    let mut run = Run::default();
+                    each(xml, |name, e| run.take(name, e))?;
+                    look = run.or(None);
+                }
+                "t" => {
+                    let words = unescaped(&texts(xml, |_| false, true)?);
+                    match look {
+                        Some(look) => text.push_str(&asides::marked(look, &words)),
+                        None => text.push_str(&words),
+                    }
+                }
+                _ => depth += 1,
+            },
+            Event::End(e) => {
+                depth -= 1;
+                if e.local_name().as_ref() == "r" {
+                    look = None;
+                }
+            }
+            Event::Eof => return Err(Error::damaged()),
+            _ => {}
+        }
+        if depth > limits::DEPTH {
+            return Err(limits::too_large());
+        }
+    }
+    Ok(text)
+}
+
+/// Of each cell style whether its font is struck out.
+fn struck(text: &str) -> Result<Vec<bool>, Error> {
+    let (mut fonts, mut styles) = (Vec::new(), Vec::new());
+    let mut in_cells = false;
+    each_start(text, |xml, e| {
+        match e.local_name().as_ref() {
+            "fonts" | "cellXfs" => in_cells = e.local_name().as_ref() == "cellXfs",
+            "cellStyleXfs" | "cellStyles" | "dxfs" => in_cells = false,
+            "font" => {
+                let mut run = Run::default();
+                each(xml, |name, e| run.take(name, e))?;
+                fonts.push(run.or(None) == Some(AsideKind::Struck));
+            }
+            "xf" if in_cells => {
+                let font = number(e, "fontId").unwrap_or(0);
+                styles.push(fonts.get(font).copied().unwrap_or(false));
+            }
+            _ => {}
+        }
+        if fonts.len() + styles.len() > limits::PARAGRAPHS {
+            return Err(limits::too_large());
+        }
+        Ok(())
+    })?;
+    Ok(styles)
 }
 
 /// The number format of each cell style.
@@ -191,7 +262,7 @@ fn cell(
         match xml.read_event().map_err(|_| Error::damaged())? {
             Event::Start(e) => match e.local_name().as_ref() {
                 "v" => value = Some(unescaped(&texts(xml, |_| false, true)?)),
-                "is" => value = Some(unescaped(&texts(xml, |name| name == "t", false)?)),
+                "is" => value = Some(rich(xml)?),
                 "f" => {
                     formula = true;
                     skip(xml, &e)?;
@@ -207,6 +278,7 @@ fn cell(
         book.unsolved += usize::from(formula);
         return Ok(());
     };
+    book.struck = look.struck.get(style).copied().unwrap_or(false);
     match kind.as_str() {
         "s" => {
             let text = value.trim().parse().ok().and_then(|i: usize| look.strings.get(i));

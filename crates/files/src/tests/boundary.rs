@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use report::combine::{self, RollUp, Share};
 use report::desk::{Failure, Row, Wanted};
 use report::document::{Note, NoteLevel};
-use report::finding::{CellValue, CheckResult, Edit, Finding, RuleLine, Suspect, Tally};
+use report::finding::{CellValue, CheckResult, Edit, Finding, Progress, RuleLine, Suspect, Tally};
 use report::form::Level;
 use report::likeness::{Alike, AlikeSection, Piece, Prints};
 use report::notice::Letter;
@@ -48,6 +48,8 @@ fn reports() -> Vec<Report> {
 
 const TALLY: Tally = Tally { checked: 4, held: 1, broken: 2, waiting: 1 };
 
+const PROGRESS: Progress = Progress { filled: 7, cells: 200 };
+
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
 fn findings() -> Vec<Finding> {
@@ -72,6 +74,7 @@ fn findings() -> Vec<Finding> {
             value: text(),
             resolves: vec![text()],
             with: vec![edit()],
+            words: Some(text()),
         }],
         explained: Some(text()),
     };
@@ -95,6 +98,7 @@ fn rows() -> Vec<Row> {
         title: text(),
         findings: findings(),
         rules: TALLY,
+        progress: PROGRESS,
         paired: true,
         notes: notes(),
         prints: vec![Prints { place: text(), heading: text(), limit: Some(1), marks: vec![1] }],
@@ -136,8 +140,14 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         |severity| RuleLine {
             id: "C-01".into(), severity, title: "题".into(), basis: "据".into()
         };
-    let standings = BTreeMap::new();
-    let result = CheckResult { findings: findings(), rules: TALLY, standings };
+    let result = CheckResult {
+        findings: findings(),
+        rules: TALLY,
+        progress: PROGRESS,
+        standings: BTreeMap::new(),
+        may_be_zeros: true,
+        kind: Some(text()),
+    };
     let all = |values: Value| values.as_array().cloned().unwrap_or_default();
     BTreeMap::from([
         ("Report", all(json!(reports()))),

@@ -229,7 +229,17 @@ fn a_row_holds_what_is_wanted() {
     assert!(among(&last));
     last.agency = "乙局".into();
     assert!(!among(&last));
-    let cell = all.findings.iter().find(|f| f.rule == "V-02").unwrap();
+    // One cell of 200 is filled in: a finding for each table without any, and none for each blank.
+    assert_eq!((all.progress.filled, all.progress.cells), (1, 200));
+    let blank = all.findings.iter().filter(|f| f.rule == "V-02");
+    let places: Vec<&str> = blank.filter_map(|f| f.place.as_deref()).collect();
+    assert_eq!(places.len(), 2, "{places:?}");
+    assert!(places[0].ends_with("主动公开政府信息情况"), "{places:?}");
+    let mut slip = Report::new(newest_form(), Some(2024), "甲局");
+    slip.cells.insert("2.regulation.made".into(), "3件".into());
+    let slip = crate::write(&slip, None, "html").unwrap();
+    let found = check_file(&slip, "甲.html", &Wanted::default()).remove(0).findings;
+    let cell = found.iter().find(|f| f.rule == "V-01").unwrap();
     assert_eq!(cell.place.as_deref(), Some("规章·本年制发件数"));
     assert!(cell.spot.as_deref().unwrap().starts_with("表 1"), "{:?}", cell.spot);
 }
@@ -277,10 +287,18 @@ fn a_workbook_tells_all_of_a_desk() {
     assert_eq!((matrix.len(), found.len()), (1 + 2 + 1, 1 + findings));
     // Totals are what their columns add up to.
     let numbers = |line: usize| -> Vec<usize> {
-        matrix[line][3..6].iter().map(|n| n.parse().unwrap_or(0)).collect()
+        matrix[line][4..7].iter().map(|n| n.parse().unwrap_or(0)).collect()
     };
     let sums = numbers(1).into_iter().zip(numbers(2)).map(|(a, b)| a + b);
     assert_eq!(sums.collect::<Vec<_>>(), numbers(3));
+    let filled: Vec<String> = rows[..2]
+        .iter()
+        .map(|row| format!("{}/{}", row.progress.filled, row.progress.cells))
+        .collect();
+    assert_eq!(
+        [matrix[1][3], matrix[2][3]].map(|told| filled.iter().any(|f| f == told)),
+        [true; 2]
+    );
     let first = &rows[0].findings[0];
     let line = found.iter().find(|l| l[11] == first.message).unwrap();
     assert_eq!((line[0], line[1], line[4]), ("=示例市人民政府", "2024", &*first.rule));
@@ -297,7 +315,9 @@ fn csv_and_json_lines_tell_the_same() {
     assert!(csv.starts_with("\u{feff}单位,年度,"));
     let lines: Vec<&str> = csv.trim_end().split("\r\n").collect();
     let findings: usize = rows.iter().map(|r| r.findings.len()).sum();
-    assert_eq!(lines.len(), 1 + findings + 1);
+    let blank = rows.iter().filter(|row| !row.progress.is_whole()).count();
+    assert_eq!(lines.len(), 1 + findings + blank + 1);
+    assert_eq!(lines.iter().filter(|line| line.contains(",进度,")).count(), blank);
     assert!(lines[1].starts_with("'=示例市人民政府,2024,2021,"), "{}", lines[1]);
     assert!(
         lines[lines.len() - 1].contains("读不了") && lines[lines.len() - 1].ends_with("图.gif")

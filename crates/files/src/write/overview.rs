@@ -7,8 +7,8 @@ use report::FORMS;
 use report::amount::Amount;
 use report::checks::catalogue;
 use report::desk::Row;
-use report::finding::{Finding, RuleLine, Severity};
-use report::formats::ROWS;
+use report::finding::{Finding, Progress, RuleLine, Severity};
+use report::formats::ROW_FORMATS;
 use report::likeness::Alike;
 
 use super::csv::field;
@@ -51,7 +51,7 @@ pub fn write(rows: &[Row], alike: &[Alike], format: &str) -> Result<Vec<u8>, Err
         "csv" => Ok(csv(rows).into_bytes()),
         "jsonl" => Ok(lines(rows).into_bytes()),
         _ => {
-            let known = ROWS.map(|(id, _)| id).join("、");
+            let known = ROW_FORMATS.map(|(id, _)| id).join("、");
             let message = format!("暂不能保存为 {format} 格式；可以保存为 {known}。");
             Err(Error::new(Code::Unsupported, message))
         }
@@ -80,6 +80,8 @@ fn csv(rows: &[Row]) -> String {
     for row in rows {
         if let Some(error) = &row.error {
             push(&line(row, "读不了", &error.message));
+        } else if !row.progress.is_whole() {
+            push(&line(row, "进度", &format!("统计表{} 格", row.progress.words())));
         } else if row.findings.is_empty() {
             push(&line(row, "未发现问题", ""));
         }
@@ -125,6 +127,9 @@ fn suspects(row: &Row, finding: &Finding) -> String {
         cell.map_or(id.to_string(), |cell| cell.label.clone())
     };
     let one = |s: &report::finding::Suspect| {
+        if let Some(words) = &s.words {
+            return words.clone();
+        }
         let with = s.with.iter().map(|edit| format!("，{}改为 {}", label(&edit.cell), edit.value));
         format!("{}改为 {}{}", label(&s.cell), s.value, with.collect::<String>())
     };
@@ -183,10 +188,11 @@ fn by_rule(row: &Row) -> BTreeMap<&str, usize> {
 
 /// The sheet of agencies × rules, the most findings first, totals last.
 fn matrix(rows: &[Row]) -> Sheet {
-    const HEADS: [(&str, u16); 7] = [
+    const HEADS: [(&str, u16); 8] = [
         ("单位", 28),
         ("年度", 6),
         ("格式", 6),
+        ("已填", 9),
         ("错误", 6),
         ("提醒", 6),
         ("提示", 6),
@@ -206,6 +212,8 @@ fn matrix(rows: &[Row]) -> Sheet {
         let year = row.year.map_or(String::new(), |year| year.to_string());
         let mut cells = vec![text(Style::ListText, row.agency.as_str())];
         cells.extend([value(Style::ListMiddle, &year), text(Style::ListMiddle, row.form.as_str())]);
+        let Progress { filled, cells: all } = row.progress;
+        cells.push(text(Style::ListMiddle, format!("{filled}/{all}")));
         cells.extend(severities(row).map(count));
         cells.push(count(row.rules.checked));
         cells.extend(totals.keys().map(|rule| count(counts.get(rule).copied().unwrap_or(0))));
@@ -214,7 +222,8 @@ fn matrix(rows: &[Row]) -> Sheet {
     }
     let sum = |i: usize| read.iter().map(|row| severities(row)[i]).sum::<usize>();
     let blank = || Cell { style: Style::ListMiddle, value: Value::Blank };
-    let mut last = vec![text(Style::ListHead, format!("合计 {} 份", read.len())), blank(), blank()];
+    let mut last = vec![text(Style::ListHead, format!("合计 {} 份", read.len()))];
+    last.extend([blank(), blank(), blank()]);
     last.extend([0, 1, 2].map(|i| count(sum(i))));
     last.push(blank());
     last.extend(totals.values().map(|n| count(*n)));

@@ -9,7 +9,8 @@ use report::checks::{catalogue, check, is_year_before};
 use report::finding::{Finding, RuleLine, Standing};
 use report::{CheckResult, Report};
 
-use super::{escape, html, outcome};
+use super::outcome::{self, Outcome};
+use super::{escape, html};
 
 const STYLE: &str = include_str!("sheet.css");
 
@@ -72,11 +73,30 @@ fn push_facts(page: &mut String, report: &Report, last: Option<&Report>, result:
         ("年度", &year(report.year)),
         ("格式", &form),
         ("上年度报告", &last),
+        ("填写进度", &progress(report, result)),
         ("结果", &outcome::summary(result)),
     ] {
         let _ = writeln!(page, "<dt>{name}</dt><dd>{}</dd>", escape(value));
     }
     page.push_str("</dl>\n");
+}
+
+/// How many cells are filled in: of all, and of each table that is not whole.
+fn progress(report: &Report, result: &CheckResult) -> String {
+    let all = result.progress;
+    if all.cells == 0 {
+        return "这一格式没有统计表".into();
+    }
+    let tables = report::progress::tables(report.form, &report.entries());
+    let lacking = tables.iter().zip(report.form.tables).filter(|(t, _)| !t.progress.is_whole());
+    let name = |table| report::compose::table_name(report, table);
+    let each: Vec<String> = lacking
+        .map(|(filled, table)| format!("“{}”{}", name(table), filled.progress.words()))
+        .collect();
+    match (all.is_whole(), report.form.tables.len()) {
+        (false, 2..) => format!("{} 格：{}", all.words(), each.join("；")),
+        _ => format!("{} 格", all.words()),
+    }
 }
 
 fn push_rule(
@@ -86,13 +106,10 @@ fn push_rule(
     standing: Standing,
     findings: &[&Finding],
 ) {
-    let explained = !findings.is_empty() && findings.iter().all(|f| f.explained.is_some());
-    let (class, word) = match standing {
-        Standing::Held => ("held", "合格"),
-        Standing::Waiting => ("waiting", "未填"),
-        Standing::Broken if explained => ("explained", "不合格（已说明）"),
-        Standing::Broken => ("broken", "不合格"),
-    };
+    let outcome = Outcome::of(standing, findings.iter().copied());
+    let class =
+        Outcome::ALL.into_iter().find(|(o, _)| *o == outcome).map_or("", |(_, class)| class);
+    let word = outcome.word();
     let _ = write!(
         page,
         "<tr class=\"{class}\"><th scope=\"row\">{}</th><td>{}</td><td class=\"text\">{}",

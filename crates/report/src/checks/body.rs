@@ -3,7 +3,7 @@
 use super::{Check, Context, Outcome, at_section, finding, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
-use crate::form::Topic;
+use crate::form::{Level, Topic};
 use crate::text;
 
 fn has(topic: &Topic, text: &str) -> bool {
@@ -71,7 +71,9 @@ pub(super) const GOVERNMENT: Check =
 /// C-21: the report of a people's government mentions what only governments must report.
 pub(super) fn government(context: &Context, check: &Check) -> Outcome {
     let topics = context.form.government_topics;
-    let government = crate::body::is_government(&context.report.agency);
+    // What was chosen counts more than what the name tells.
+    let other = matches!(context.report.level, Some(Level::Department | Level::Township));
+    let government = !other && crate::body::is_government(&context.report.agency);
     let written = context.prose.iter().any(|(place, _, t)| place != "preface" && !t.is_empty());
     if !government || !written {
         return Outcome::Found(Vec::new());
@@ -111,6 +113,9 @@ pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
             "优化",
             "强化",
             "整改",
+            "为此",
+            "对此",
+            "针对",
         ]);
         let why = if text::length(&section.text) < LEAST {
             format!("内容过于简单（不足{LEAST}字）")

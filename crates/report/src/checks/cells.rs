@@ -1,10 +1,12 @@
 //! Rules about the value of single cells.
 
-use super::{Check, Context, Outcome, finding};
+use super::{Check, Context, Outcome, at_section, finding};
 use crate::amount::{Amount, Entry};
+use crate::compose;
 use crate::finding::Finding;
 use crate::finding::Severity::{Error, Warning};
 use crate::form::Kind;
+use crate::progress::{self, Filled};
 
 pub(super) const UNREADABLE: Check =
     Check::new("V-01", Error, "统计数填写非负整数，金额填写非负小数（最多六位）", unreadable);
@@ -41,15 +43,53 @@ pub(super) fn unreadable(context: &Context, check: &Check) -> Outcome {
 pub(super) const BLANK: Check =
     Check::new("V-02", Warning, "每一项统计数都已填写；没有发生的填0", blank);
 
-/// V-02: no cell is blank.
+/// V-02: a single cell among filled ones is blank, or a table has no figure at all. More blanks are
+/// work to be done, and told as [`crate::progress`]; the rule waits for them.
 pub(super) fn blank(context: &Context, check: &Check) -> Outcome {
-    let blank = |i: &usize| context.entries[*i] == Entry::Blank;
-    let found = (0..context.form.cells().len()).filter(blank).map(|i| {
-        let cell = &context.form.cells()[i];
-        let message = format!("“{}”未填写；没有发生的请填 0。", cell.label);
-        Finding { cells: vec![context.cell(i)], ..finding(check, &cell.id, message) }
-    });
-    Outcome::Found(found.collect())
+    let tables = progress::tables(context.form, &context.entries);
+    let mut found = empty_tables(context, check, &tables);
+    for table in tables.iter().filter(|table| table.progress.lacks_few()) {
+        found.extend(table.blank.iter().map(|&i| {
+            let cell = &context.form.cells()[i];
+            let message = format!("“{}”未填写；没有发生的请填 0。", cell.label);
+            Finding { cells: vec![context.cell(i)], ..finding(check, &cell.id, message) }
+        }));
+    }
+    match found.is_empty() && !tables.iter().all(|table| table.blank.is_empty()) {
+        true => Outcome::Waits,
+        false => Outcome::Found(found),
+    }
+}
+
+/// One finding for each table without a figure, or one for all where none has any. Before anything is
+/// written there is nothing to say, and a table whose section is missing is missing with it (V-03).
+fn empty_tables(context: &Context, check: &Check, tables: &[Filled]) -> Vec<Finding> {
+    let report = context.report;
+    let begun = context.prose.iter().any(|(.., text)| !text.trim().is_empty())
+        || tables.iter().any(|table| table.progress.filled > 0);
+    let section = |i: usize| context.form.tables[i].section;
+    let there = |i: &usize| section(*i).is_none_or(|id| report.at_place(id).is_some());
+    let none = |i: &usize| tables[*i].progress.filled == 0 && tables[*i].progress.cells > 0;
+    let empty: Vec<usize> = (0..tables.len()).filter(none).filter(there).collect();
+    let say = |i: usize, name: String, cells: usize| {
+        let message = format!("{name}一格也没有填写（已填 0/{cells}）；没有发生的请填 0。");
+        finding(check, section(i).map_or("report".into(), at_section), message)
+    };
+    match empty.first() {
+        Some(&first) if begun && empty.len() == tables.len() => {
+            let cells = tables.iter().map(|table| table.progress.cells).sum();
+            vec![say(first, "统计表".into(), cells)]
+        }
+        Some(_) if begun => {
+            let named = |&i: &usize| {
+                let name =
+                    format!("“{}”的表", compose::table_name(report, &context.form.tables[i]));
+                say(i, name, tables[i].progress.cells)
+            };
+            empty.iter().map(named).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 pub(super) const UNITLESS: Check =

@@ -68,8 +68,10 @@ fn malformed(sentence: &str) -> Vec<String> {
         let next = rest.get(digits);
         let end = |n: usize| (i + 1 + n).min(chars.len());
         match c {
-            // For example 〔202130号: the bracket is never closed.
-            '〔' if digits > 0 && next == Some(&'号') => found.push(words(i, end(digits + 1))),
+            // 〔202130号, 〔2021]30号: the bracket is never closed, or by one of another kind.
+            '〔' if digits > 0 && next.is_some_and(|c| "号])）】".contains(*c)) => {
+                found.push(words(i, end(digits + 1)));
+            }
             '〕' => {
                 let year = chars[..i].iter().rev().take_while(|c| digit(c)).count();
                 let opened = chars[..i - year].last();

@@ -11,7 +11,8 @@ pub(super) const MALFORMED: Check =
 pub(super) fn malformed(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
-        for (what, word) in mails(text).chain(telephones(text)).chain(postcodes(text)) {
+        let mails = mails(text).chain(signless(text));
+        for (what, word) in mails.chain(telephones(text)).chain(postcodes(text)) {
             let message = format!("{what}格式有误：“{word}”。");
             found.push(in_prose(check, place, word, message));
         }
@@ -40,6 +41,19 @@ fn mails(text: &str) -> impl Iterator<Item = Slip<'_>> {
             && top
             && labels.iter().all(|l| !l.is_empty());
         (!good).then(|| ("电子邮箱", &text[start..at + sign.len() + end]))
+    })
+}
+
+/// An address without its @, told by the word before it and the host's name behind: `gov#example.org`.
+fn signless(text: &str) -> impl Iterator<Item = Slip<'_>> {
+    ["邮箱", "邮件", "mail"].iter().flat_map(|w| text.match_indices(w)).filter_map(|(at, w)| {
+        let rest = &text[at + w.len()..];
+        let rest = rest.trim_start_matches(['：', ':', '为', '是', ' ', '地', '址']);
+        let end = rest.find(|c: char| !c.is_ascii_graphic() || c == ',' || c == ';');
+        let word = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
+        let site = word.starts_with("http") || word.starts_with("www.");
+        (word.contains('.') && word.len() >= 6 && !site && !word.contains('@'))
+            .then_some(("电子邮箱", word))
     })
 }
 
@@ -102,7 +116,12 @@ pub(super) const PERSONAL: Check =
 pub(super) fn personal(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
-        for number in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|n| n.is_ascii()) {
+        let mut end = 0;
+        for number in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+            end += number.len();
+            let mark = number.chars().next_back().filter(|c| !c.is_ascii_alphanumeric());
+            let number = &number[..number.len() - mark.map_or(0, char::len_utf8)];
+            let after = &text[end - mark.map_or(0, char::len_utf8)..];
             let identity = number.len() == 18
                 && number[..17].bytes().all(|b| b.is_ascii_digit())
                 && matches!(number.as_bytes()[17], b'0'..=b'9' | b'X' | b'x')
@@ -111,7 +130,7 @@ pub(super) fn personal(context: &Context, check: &Check) -> Outcome {
                 && number.len() == 11
                 && number.bytes().all(|b| b.is_ascii_digit())
                 && matches!(number.as_bytes()[..2], [b'1', b'3'..=b'9']);
-            if identity || mobile {
+            if identity || mobile && !is_amount(after) {
                 let what = if identity { "身份证号码" } else { "手机号码" };
                 let hidden = format!("{}…{}", &number[..3], &number[number.len() - 2..]);
                 let message = format!("正文疑含个人信息（{what} {hidden}），请核对后再公开。");
@@ -120,4 +139,11 @@ pub(super) fn personal(context: &Context, check: &Check) -> Outcome {
         }
     }
     Outcome::Found(found)
+}
+
+/// Whether what follows a number makes it an amount: .52, 元.
+fn is_amount(after: &str) -> bool {
+    let decimals = after.strip_prefix('.');
+    decimals.is_some_and(|d| d.starts_with(|c: char| c.is_ascii_digit()))
+        || ["元", "万元"].iter().any(|unit| after.starts_with(unit))
 }

@@ -3,7 +3,8 @@
 use super::{Check, Context, Outcome, finding, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::{Error, Warning};
-use crate::recognize::split_title;
+use crate::form::Level;
+use crate::recognize::{split_title, told_agencies};
 use crate::text::{self, half_width, key};
 
 pub(super) const TITLE: Check =
@@ -42,13 +43,23 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
     let Some(year) = context.report.year else { return Outcome::Waits };
     for (place, _, text) in &context.prose {
         let Some(clause) = period_clause(place, text) else { continue };
-        let Some((mut said, quote)) = dates(clause) else { continue };
+        let arabic = arabic(clause);
+        let Some((mut said, quote)) = dates(&arabic) else { continue };
+        let quote = if arabic == clause { quote } else { clause.trim() };
         let y = year.to_string();
         let full = [y.as_str(), "1", "1", y.as_str(), "12", "31"];
         let short = [y.as_str(), "1", "1", "12", "31"];
-        let right = |said: &[String], want: &[&str]| {
-            said.iter().map(|s| s.trim_start_matches('0')).eq(want.iter().copied())
-        };
+        // 2023年1月至12月 names no days.
+        let months: [&[&str]; 2] = [&[&y, "1", "12"], &[&y, "1", &y, "12"]];
+        // Where only the day it begins is named, nothing is said of its end.
+        let begin = [y.as_str(), "1", "1"];
+        if numbers(&said).eq(begin)
+            || !quote.contains('日')
+                && months.iter().any(|want| numbers(&said).eq(want.iter().copied()))
+        {
+            continue;
+        }
+        let right = |said: &[String], want: &[&str]| numbers(said).eq(want.iter().copied());
         // After the short form another date may follow.
         let begins = said.len() == full.len() && said[3].trim_start_matches('0') == "12";
         if begins {
@@ -72,7 +83,12 @@ fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
     const WORDS: [&str; 7] =
         ["统计期限", "统计时限", "统计时间", "统计周期", "统计期间", "数据期限", "数据时限"];
     let to_end = |at: usize| {
-        let end = text[at..].find(['。', '；', '\n']).map_or(text.len(), |i| at + i);
+        // A line may be broken between the two dates.
+        let broken = |end: usize| {
+            text[end..].starts_with('\n') && text[..end].ends_with(['至', '自', '到', '-', '—'])
+        };
+        let ends = text[at..].match_indices(['。', '；', '\n']).map(|(i, _)| at + i);
+        let end = ends.into_iter().find(|end| !broken(*end)).unwrap_or(text.len());
         &text[at..end]
     };
     if let Some((at, word)) = WORDS.iter().find_map(|w| text.find(w).map(|at| (at, w))) {
@@ -85,6 +101,27 @@ fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
         ends.filter(|_| dated).map(|end| &clause[..end])
     };
     (place == "preface").then(|| text.match_indices('自').find_map(from)).flatten()
+}
+
+/// Numbers without the zeros before them.
+fn numbers(said: &[String]) -> impl Iterator<Item = &str> {
+    said.iter().map(|s| s.trim_start_matches('0'))
+}
+
+/// A clause with the numerals of its dates in digits: 二〇二三年一月一日.
+fn arabic(clause: &str) -> String {
+    let numeral = |c: char| "〇零○一二三四五六七八九十".contains(c);
+    let mut plain = String::new();
+    let mut rest = clause;
+    while let Some(at) = rest.find(numeral) {
+        let end = rest[at..].find(|c| !numeral(c)).map_or(rest.len(), |n| at + n);
+        let dated = rest[end..].starts_with(['年', '月', '日']);
+        let number = text::parse_numeral(&rest[at..end]).filter(|_| dated);
+        plain.push_str(&rest[..at]);
+        plain.push_str(&number.map_or(rest[at..end].to_string(), |n| n.to_string()));
+        rest = &rest[end..];
+    }
+    plain + rest
 }
 
 /// The numbers before 年, 月, 日 from the first to the last date of a clause, and the words of the
@@ -101,7 +138,9 @@ fn dates(clause: &str) -> Option<(Vec<String>, &str)> {
                 }
                 digits.push(d);
             }
-            '年' | '月' | '日' | '-' | '.' | '/' | '至' | '止' if !digits.is_empty() => {
+            '年' | '月' | '日' | '-' | '—' | '–' | '－' | '~' | '.' | '/' | '至' | '到' | '止'
+                if !digits.is_empty() =>
+            {
                 numbers.push(std::mem::take(&mut digits));
                 range = range.map(|(start, _)| (start, i + c.len_utf8()));
                 if numbers.len() == 6 {
@@ -148,6 +187,11 @@ pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
     if let Some(other) = other_name(&agency, &own_words(&context.report.preface)) {
         differ("preface", &other, &other);
     }
+    for other in told_agencies(&context.report.preface) {
+        if other_body(&agency, &other) {
+            differ("preface", &other, &other);
+        }
+    }
     if let Some((place, _, text)) = context.prose.last() {
         let lines: Vec<&str> = text::paragraphs(text).collect();
         if let [.., name, date] = lines.as_slice() {
@@ -167,6 +211,40 @@ fn is_own_title(quoted: &str) -> bool {
     let quoted = key(quoted);
     (quoted.ends_with("报告") || quoted.ends_with("年报"))
         && !["关于", "转发", "印发", "开展", "做好"].iter().any(|w| quoted.contains(w))
+}
+
+/// Whether a name that stands where the agency's should is another body's. An office may compile the
+/// report of its government or town, and a name may be short of characters (县卫健委).
+fn other_body(agency: &str, other: &str) -> bool {
+    let single = |name: &str| {
+        let levels = crate::body::levels(name);
+        !levels.is_empty()
+            && levels.iter().all(|l| matches!(l, Level::Department | Level::Township))
+    };
+    let part_of = |short: &str, long: &str| {
+        let mut rest = long.chars();
+        short.chars().all(|c| rest.any(|l| l == c))
+    };
+    let place = agency.trim_end_matches("人民政府").trim_end_matches("街道办事处");
+    let town: &str = place.rfind(['县', '市', '区', '州', '旗']).map_or(place, |at| {
+        let rest = &place[at + '县'.len_utf8()..];
+        if rest.is_empty() { place } else { rest }
+    });
+    if let (Some(mine), Some(others)) = (governed(agency), governed(other)) {
+        return !(part_of(mine, others) || part_of(others, mine));
+    }
+    let of_town = crate::body::levels(agency).contains(&Level::Township) && other.contains(town);
+    single(agency)
+        && single(other)
+        && !of_town
+        && !(other.contains(agency) || part_of(other, agency) || part_of(agency, other))
+}
+
+/// The place whose government, or government's office, a name is of.
+fn governed(name: &str) -> Option<&str> {
+    let office = ["办公室", "办公厅"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name);
+    let place = office.strip_suffix("人民政府")?;
+    (!place.is_empty() && place.chars().count() > 1).then_some(place)
 }
 
 /// The text without the titles it cites and without sentences that say whom to contact.
@@ -203,7 +281,9 @@ fn other_name(agency: &str, preface: &str) -> Option<String> {
     }
     let cut = agency.find(PLACES)? + '市'.len_utf8();
     let (place, rest) = agency.split_at(cut);
-    if rest.chars().count() < LEAST {
+    // A town is named without its county.
+    let town = crate::body::levels(rest) == [Level::Township];
+    if rest.chars().count() < LEAST || town {
         return None;
     }
     let alone = |at: &usize| !text[..*at].ends_with(place);
@@ -229,7 +309,8 @@ pub(super) fn deadline(context: &Context, check: &Check) -> Outcome {
         return Outcome::Found(Vec::new());
     }
     let (date, last) = (text::chinese_date(date), text::chinese_date(last));
-    let message = format!("发布日期{date}晚于规定期限{last}。");
+    let kind = report.guessed_kind().map_or(String::new(), |k| format!("（按名称推测为{k}）"));
+    let message = format!("发布日期{date}晚于规定期限{last}{kind}。");
     Outcome::Found(vec![Finding {
         stated: Some(date),
         computed: Some(last),

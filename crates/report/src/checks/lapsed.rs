@@ -3,7 +3,7 @@
 
 use super::Context;
 use crate::amount::Amount;
-use crate::figures::figures;
+use crate::figures::Figure;
 use crate::finding::Finding;
 
 /// Whether the prose explains a finding of C-06: it says that as many documents lapsed as are
@@ -21,7 +21,8 @@ pub(super) fn explains(context: &Context, finding: &Finding) -> bool {
     let repealed = context.form.position(&format!("{row}.repealed"));
     let repealed = repealed.and_then(|i| context.entries[i].number()).unwrap_or(Amount::ZERO);
     context.paragraphs.iter().any(|paragraph| {
-        figures(paragraph.line).iter().filter(|f| f.unit == "件" && !f.approximate).any(|figure| {
+        let counted = |f: &&Figure| matches!(f.unit, "件" | "份" | "个" | "部") && !f.approximate;
+        paragraph.figures.iter().filter(counted).any(|figure| {
             let sentence = &paragraph.line[figure.sentence.clone()];
             let said = &paragraph.line[figure.subject.clone()];
             let of_row = match sentence.contains("规章") {

@@ -1,4 +1,4 @@
-//! Numbered lists: 一是…二是…, （一）（二）, 1. 2., （1）（2）, and lists within lists.
+//! Lists: 一是…二是…, 第一，第二，, （一）（二）, 1. 2., （1）（2）, ①②, one inside another.
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Warning;
@@ -17,6 +17,10 @@ enum Kind {
     DigitBracket,
     /// 一是
     Firstly,
+    /// 第一，
+    Ordinal,
+    /// ①
+    Circled,
 }
 
 struct Item {
@@ -82,7 +86,9 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
         open.push(Open { kind, last: n, name, items: 1, sure: !item.unsure });
         return None;
     }
-    if item.unsure {
+    // In brackets behind a sentence it is one of the list that is open.
+    let bracketed = matches!(kind, Kind::Bracket | Kind::DigitBracket);
+    if item.unsure && !(bracketed && open.iter().any(|l| l.kind == kind)) {
         return None;
     }
     match open.iter().rposition(|l| l.kind == kind) {
@@ -129,11 +135,12 @@ fn items(text: &str) -> Vec<Item> {
                 continue;
             }
             let name = match kind {
-                Kind::Firstly => line[at..at + end].to_string(),
+                Kind::Firstly | Kind::Ordinal => line[at..at + end].to_string(),
                 _ => line[at..].chars().take(12).collect(),
             };
             let turned = kind == Kind::Firstly && n == 1 && turns(&text[from..start + at]);
-            let sure = kind == Kind::Firstly || mark.is_none();
+            let told = matches!(kind, Kind::Firstly | Kind::Ordinal | Kind::Circled);
+            let sure = told || mark.is_none();
             items.push(Item { kind, n, name, turned, unsure: !sure });
             from = start + at + end;
         }
@@ -155,7 +162,9 @@ fn may_begin(kind: Kind, mark: Option<char>, spaced: bool) -> bool {
     let Some(mark) = mark else { return true };
     let ends = "。；：！？;:!?.".contains(mark);
     match kind {
-        Kind::Firstly => spaced || ends || "，、,”）)—".contains(mark),
+        Kind::Firstly | Kind::Ordinal | Kind::Circled => {
+            spaced || ends || "，、,”）)—".contains(mark)
+        }
         // In 第（一）项 and 第五十条（四） the number refers to something else.
         Kind::Bracket | Kind::DigitBracket => ends || spaced && !"第条款".contains(mark),
         Kind::Digit => "。；;：:".contains(mark) || spaced,
@@ -184,6 +193,17 @@ fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
                 }
                 Err(_) => None,
             }
+        }
+        '第' => {
+            let inside = &text[first.len_utf8()..];
+            let close = inside.find(|c| !chinese(c))?;
+            let n = parse_numeral(&inside[..close])?;
+            let mark = inside[close..].starts_with(['，', ',', '、', '：', ':']);
+            mark.then_some((Kind::Ordinal, n, first.len_utf8() + close))
+        }
+        '①'..='⑳' => {
+            let n = u64::from(u32::from(first) - u32::from('①')) + 1;
+            Some((Kind::Circled, n, first.len_utf8()))
         }
         c if chinese(c) => {
             let end = text.find(|c| !chinese(c))?;

@@ -1,10 +1,13 @@
 //! Figures in prose compared with each other: totals, parts and percentages.
 
+use std::collections::HashMap;
+
 use super::quantities::{is_share_of, places};
-use super::rows::{Row, are_channels, is_counted, previous, rows, share_of};
+use super::rows::{Row, are_channels, is_counted, previous, rows, shares_a_word};
+use super::shares::{Share, share_of};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::Amount;
-use crate::claims::Truth;
+use crate::claims::{Claim, Truth};
 use crate::figures::Figure;
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
@@ -19,6 +22,8 @@ pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和�
 /// compared with those.
 pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
+    let claims: Claims =
+        context.claims.iter().map(|c| ((c.section.as_str(), c.range.start), c)).collect();
     for (here, before) in by_section(context) {
         for row in rows(here, before) {
             let (at, whole) = row.whole;
@@ -31,7 +36,7 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             if difference == Amount::ZERO || !near || !exact || twice || fee {
                 continue;
             }
-            if is_told_of_cells(context, here, &row) {
+            if is_told_of_cells(&claims, here, &row) {
                 continue;
             }
             let message = format!(
@@ -50,29 +55,34 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// Whether the rules of the table already check a row: all its parts are tied to cells, and either
-/// 其中 marks them or they agree with the cells.
-fn is_told_of_cells(context: &Context, here: &Paragraph, row: &Row) -> bool {
-    let claim = |f: &&Figure| {
-        let at = here.start + f.whole.start;
-        context.claims.iter().find(|c| c.section == here.place && c.range.start == at)
-    };
-    let claims: Vec<_> = row.parts.iter().filter_map(claim).collect();
-    let all = claims.len() == row.parts.len();
-    all && (row.marked || claims.iter().all(|c| c.truth == Truth::Agrees))
+/// What is said of cells, by section and place in it.
+type Claims<'a> = HashMap<(&'a str, usize), &'a Claim>;
+
+/// Whether the rules of the table judge a row: whole and parts are tied to cells, and either it is
+/// marked, or the parts agree with them.
+fn is_told_of_cells(claims: &Claims, here: &Paragraph, row: &Row) -> bool {
+    let parts: Vec<_> = row.parts.iter().filter_map(|f| claim_of(claims, here, f)).collect();
+    let all = parts.len() == row.parts.len();
+    let agree = || parts.iter().all(|c| c.truth == Truth::Agrees);
+    all && (row.marked || agree()) && claim_of(claims, row.whole.0, row.whole.1).is_some()
+}
+
+fn claim_of<'a>(claims: &Claims<'a>, here: &Paragraph, figure: &Figure) -> Option<&'a Claim> {
+    claims.get(&(here.place.as_str(), here.start + figure.whole.start)).copied()
 }
 
 pub(super) const SHARES: Check = Check::new("V-14", Warning, "正文所占比例与数字相符", shares);
 
-/// V-14: 占x% is the percentage, rounded or cut, of the part named right before it. The total is
-/// the figure to which the part belongs, else the first figure of the same unit in the sentence,
-/// else that of the sentence before, if another percentage of the row refers to it.
+/// V-14: 占x% is the share, rounded or cut, of the part named with it. Its whole is what its own words
+/// tell, the figure it is a part of, else the first of the same unit in the sentence, else the one in
+/// the sentence before, where another share of the row is one of it or the words name it.
 pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for here in &context.paragraphs {
         for (i, part) in here.figures.iter().enumerate().filter(|(_, f)| is_counted(f)) {
             let Some(share) = share_of(here, part) else { continue };
-            let Some(whole) = whole_of(here, i, share) else { continue };
+            let Some(whole) = whole_of(here, i, &share) else { continue };
+            let share = share.figure;
             let right = part.value.percent_of(whole.value, places(share, here.line));
             let message =
                 format!("“占{}%”应为 {right}%（{}÷{}）。", share.value, part.value, whole.value);
@@ -88,48 +98,57 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
 
 /// The total of which the figure at `i` has a wrong percentage; `None` if the percentage is right,
 /// or its total unknown.
-fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Figure) -> Option<&'a Figure> {
+fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<&'a Figure> {
     let part = &here.figures[i];
-    let first = here.figures.iter().position(|f| f.sentence == part.sentence)?;
-    let own = || here.figures[first..i].iter().filter(|f| is_counted(f) && f.unit == part.unit);
-    let earlier: Vec<&Figure> =
-        previous(here, first, part.unit).into_iter().map(|(_, f)| f).collect();
     let is = |share: &Figure, part: &Figure, whole: Amount| {
         part.value <= whole && is_share_of(share, here.line, part.value, whole)
     };
+    if let Some(whole) = share.whole {
+        return (whole.value > Amount::ZERO && !is(share.figure, part, whole.value))
+            .then_some(whole);
+    }
+    let first = here.figures.partition_point(|f| f.number.start < part.sentence.start);
+    let own = || here.figures[first..i].iter().filter(|f| is_counted(f) && f.unit == part.unit);
+    let earlier: Vec<&Figure> =
+        previous(here, first, part.unit).into_iter().map(|(_, f)| f).collect();
     // The percentage may be that of another figure, or of another total, or of two totals together.
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
     let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
     wholes.extend(pairs);
-    let right = |p: &Figure| wholes.iter().any(|w| is(share, p, *w));
+    let right = |p: &Figure| wholes.iter().any(|w| is(share.figure, p, *w));
     if right(part) || own().any(right) {
         return None;
     }
-    let bare = |f: &&Figure| share_of(here, f).is_none() && f.value >= part.value;
+    let base = base(share.words);
+    let told = |whole: &Figure| {
+        let said = &here.line[whole.sentence.start..whole.whole.end];
+        base.is_empty() || said.contains(&base) || shares_a_word(&base, said)
+    };
+    let bare = |f: &&Figure| share_of(here, f).is_none() && f.value >= part.value && told(f);
     let whole = match part.part_of {
-        Some(whole) => Some(&here.figures[whole]),
+        Some(whole) => Some(&here.figures[whole]).filter(|f| told(f)),
         None => own().find(bare).or_else(|| {
-            let row = here.figures[first..].iter().filter(|f| f.sentence == part.sentence);
+            let row = here.figures[first..].iter().take_while(|f| f.sentence == part.sentence);
             let whole = earlier.iter().copied().rev().find(bare)?;
-            let fits = |f: &Figure| share_of(here, f).is_some_and(|s| is(s, f, whole.value));
-            row.filter(|f| f.unit == part.unit).any(fits).then_some(whole)
+            let fits = |f: &Figure| share_of(here, f).is_some_and(|s| is(s.figure, f, whole.value));
+            let named = !base.is_empty() || row.filter(|f| f.unit == part.unit).any(fits);
+            named.then_some(whole)
         }),
     };
-    let named = base(&here.line[part.whole.end..share.number.start]);
-    let whole = whole.filter(|w| w.value > Amount::ZERO && is_counted(w) && w.unit == part.unit)?;
-    here.line[whole.sentence.start..whole.number.start].contains(&named).then_some(whole)
+    whole.filter(|w| w.value > Amount::ZERO && is_counted(w) && w.unit == part.unit)
 }
 
-/// What a percentage says it is of, without words for any total: 申请 in “，占申请总数的”.
+/// What a share is said to be of, beside words for any whole: 申请 in 占申请总数的.
 fn base(words: &str) -> String {
     #[rustfmt::skip]
     const ANY: &[&str] = &[
         "比例为", "比例", "比重", "比", "总件数", "总数", "总量", "总条数", "全部", "全年", "全市",
         "全县", "全区", "本年度", "件数", "数量", "其中", "所有", "达到", "达", "约", "为", "的",
-        "总", "数", "量", "到", "了",
+        "总", "数", "量", "到", "了", "已",
     ];
-    let named = words.split_once('占').map_or(words, |(_, named)| named);
-    ANY.iter().fold(named.trim().to_string(), |named, word| named.replace(word, ""))
+    let Some((_, named)) = words.split_once('占') else { return String::new() };
+    let named = ANY.iter().fold(named.trim().to_string(), |named, word| named.replace(word, ""));
+    named.trim_end_matches(['件', '条', '个', '篇']).to_string()
 }
 
 pub(super) const FEES: Check =
@@ -171,9 +190,6 @@ fn is_of_fees(line: &str, figure: &Figure) -> bool {
 fn by_section<'a>(
     context: &'a Context<'a>,
 ) -> impl Iterator<Item = (&'a Paragraph<'a>, &'a [Paragraph<'a>])> {
-    let all = &context.paragraphs[..];
-    all.iter().enumerate().map(move |(i, here)| {
-        let first = all.iter().position(|p| p.place == here.place).unwrap_or(i);
-        (here, &all[first..i])
-    })
+    let sections = context.paragraphs.chunk_by(|a, b| a.place == b.place);
+    sections.flat_map(|all| all.iter().enumerate().map(|(i, here)| (here, &all[..i])))
 }

@@ -1,7 +1,7 @@
 //! Figures in prose compared with the table and with last year's report.
 
 use super::{Check, Context, Outcome, in_prose};
-use crate::amount::Amount;
+use crate::amount::{Amount, Entry};
 use crate::claims::{Claim, Truth};
 use crate::figures::{Figure, figures};
 use crate::finding::Finding;
@@ -52,7 +52,7 @@ pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
             continue;
         }
         let old: Option<Amount> =
-            claim.cells.iter().map(|id| crate::amount::Entry::parse(last.cell(id)).number()).sum();
+            claim.cells.iter().map(|id| Entry::parse(last.cell(id)).number()).sum();
         let Some(old) = old.filter(|n| *n > Amount::ZERO) else { continue };
         let change = if grows { claim.stated - old } else { old - claim.stated };
         if !change.is_negative() && is_share_of(share, after, change, old) {
@@ -116,6 +116,8 @@ fn difference(context: &Context, check: &Check, claim: &Claim) -> Option<Finding
     let words = clause_before(text, claim.range.end);
     let (message, computed) = match claim.truth {
         Truth::Agrees | Truth::Unknown => return None,
+        // That nothing is in the table is one finding, of V-02.
+        Truth::Blank if positions.iter().all(|&i| is_empty_table(context, i)) => return None,
         Truth::Blank => (format!("正文写有“{words}”，表中{labels}未填写。"), None),
         Truth::Differs(sum) => {
             let sentence = text[..claim.range.start].rsplit(['。', '\n']).next().unwrap_or("");
@@ -143,6 +145,13 @@ fn difference(context: &Context, check: &Check, claim: &Claim) -> Option<Finding
         difference: computed.map(|c| (c - claim.stated).abs().to_string()),
         ..in_prose(check, &claim.section, quote, message)
     })
+}
+
+/// Whether the table of this cell has no figure at all.
+fn is_empty_table(context: &Context, cell: usize) -> bool {
+    let table = context.form.all_cells()[cell].table;
+    let mut cells = context.form.all_cells().iter().zip(&context.entries);
+    cells.all(|(c, entry)| c.table != table || matches!(entry, Entry::Blank | Entry::Absent))
 }
 
 /// The name for the sum of many cells: their group, if they are in one.

@@ -1,11 +1,12 @@
 //! Which figures of the prose are a total and its parts.
 //!
-//! A row of parts is marked by 其中 or by a bracket after its total (see [`crate::figures`]); or it
-//! is unmarked, with its total before it in the same sentence, the one before, or a paragraph
-//! before. An unmarked row counts only if it shows that it is complete: it ends in 其他, its
-//! percentages add up to 100, or its parts have similar names (现场解决…跟进解决…).
+//! A row is marked by 其中, stands in a bracket behind its whole (see [`crate::figures`]) or ends in its
+//! total (…，合计8场); or its whole stands before it, in the same sentence, the one before, or a
+//! paragraph before. Then only such a row claims to be complete as says so: it ends in 其他, its shares
+//! are 100%, or its parts are named alike (现场解决…跟进解决…).
 
 use super::Paragraph;
+use super::shares::share_of;
 use crate::amount::Amount;
 use crate::figures::Figure;
 
@@ -14,7 +15,7 @@ pub(super) struct Row<'a> {
     /// The total, and the paragraph in which it is.
     pub whole: (&'a Paragraph<'a>, &'a Figure),
     pub parts: Vec<&'a Figure>,
-    /// Whether 其中 or a bracket marks the figures as parts.
+    /// Whether 其中, a bracket or a total behind them says that these are parts.
     pub marked: bool,
 }
 
@@ -34,7 +35,10 @@ const CHANNELS: &[&str] = &[
 
 /// Whether the parts are channels, which may count the same item more than once.
 pub(super) fn are_channels(line: &str, parts: &[&Figure]) -> bool {
-    let is = |p: &&&Figure| CHANNELS.iter().any(|w| line[p.subject.clone()].contains(w));
+    let is = |p: &&&Figure| {
+        let published = matches!(p.unit, "条" | "篇" | "则" | "件" | "次" | "期" | "个");
+        published && CHANNELS.iter().any(|w| line[p.subject.clone()].contains(w))
+    };
     parts.iter().filter(is).count() > 1
 }
 
@@ -43,8 +47,9 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     let figures = &here.figures;
     let mut rows = Vec::new();
     for (i, whole) in figures.iter().enumerate().filter(|(_, f)| is_counted(f)) {
-        let named: Vec<&Figure> = figures.iter().filter(|f| f.part_of == Some(i)).collect();
-        for parts in [named, in_bracket(here, whole)].into_iter().filter(|parts| parts.len() > 1) {
+        let after = figures[i + 1..].iter().take_while(|f| f.sentence == whole.sentence);
+        let named: Vec<&Figure> = after.filter(|f| f.part_of == Some(i)).collect();
+        for parts in [named, in_bracket(here, i)].into_iter().filter(|parts| parts.len() > 1) {
             rows.push(Row { whole: (here, whole), parts, marked: true });
         }
     }
@@ -53,6 +58,7 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         let sentence = &figures[from].sentence;
         let to = from + figures[from..].iter().take_while(|f| f.sentence == *sentence).count();
         rows.extend(row_of_sentence(here, from, to, before));
+        rows.extend((from..to).filter_map(|total| row_before(here, from, total)));
         from = to;
     }
     rows
@@ -64,18 +70,58 @@ pub(super) fn is_counted(figure: &Figure) -> bool {
 }
 
 /// The figures in the bracket after a total and its noun: 81件（甲40件、乙41件）.
-fn in_bracket<'a>(here: &'a Paragraph, whole: &Figure) -> Vec<&'a Figure> {
-    let after = &here.line[whole.whole.end..];
-    let gap = after.find(['（', '，', '、', '；', '。']).unwrap_or(after.len());
-    let inside = after[gap..].strip_prefix('（').and_then(|rest| rest.split_once('）'));
-    let Some((inside, _)) = inside.filter(|(inside, _)| !inside.ends_with('等')) else {
+fn in_bracket<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
+    let whole = &here.figures[at];
+    let after = &here.line[whole.whole.end..whole.sentence.end];
+    let gap = after.find(['（', '(', '，', ',', '、', '；']).unwrap_or(after.len());
+    let Some(inside) = after[gap..].strip_prefix(['（', '(']) else { return Vec::new() };
+    let to = whole.sentence.end - inside.len() + inside.find(['）', ')']).unwrap_or(0);
+    if here.line[..to].ends_with('等') {
         return Vec::new();
-    };
-    let from = whole.whole.end + gap;
-    let to = from + '（'.len_utf8() + inside.len();
-    let is = |f: &&Figure| (from..to).contains(&f.number.start);
-    let part = |f: &&Figure| is(f) && f.unit == whole.unit && f.part_of.is_none();
-    here.figures.iter().filter(part).collect()
+    }
+    let within = here.figures[at + 1..].iter().take_while(|f| f.number.start < to);
+    within.filter(|f| f.unit == whole.unit && f.part_of.is_none()).collect()
+}
+
+/// What a total behind its parts is called, alone or before what is counted: 合计, 全年共公开信息.
+const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
+
+/// The figures of a sentence from `from` on that the one at `at` is the total of: it says so, and
+/// counts what they count.
+fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
+    let total = here.figures.get(at).filter(|f| stands_free(here, f))?;
+    let named = clause(here, total);
+    let named = ["全年", "本年度", "今年", "全市", "全县", "全区"]
+        .iter()
+        .fold(named, |n, w| n.trim_start_matches(w));
+    let counted = TOTALS.iter().find_map(|w| named.strip_prefix(w))?;
+    let before =
+        here.figures[from..at].iter().filter(|f| stands_free(here, f) && f.unit == total.unit);
+    let mut parts: Vec<&Figure> = before.collect();
+    // A figure that is no less than the total is none of its parts: they begin behind it.
+    let first = parts.iter().rposition(|p| p.value >= total.value).map_or(0, |i| i + 1);
+    parts.drain(..first);
+    let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
+    let same = counted.is_empty() || parts.iter().any(said);
+    // 甲3件，乙2件，丙4件，合计6件 may be of the last two.
+    let some = (1..parts.len())
+        .any(|from| parts[from..].iter().map(|p| p.value).sum::<Amount>() == total.value);
+    (parts.len() > 1 && same && !some).then_some(Row { whole: (here, total), parts, marked: true })
+}
+
+/// The words of a figure's clause before it, with the figures among them.
+fn clause<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
+    let before = &here.line[figure.sentence.start..figure.number.start];
+    before.rsplit(['，', ',', '、', '；', ';', '：', ':', '（', '(']).next().unwrap_or(before)
+}
+
+/// Words for what is carried from one year to the next.
+const CARRIED: &[&str] = &["结转", "上年", "下年", "顺延", "转入"];
+
+/// Whether two neighbouring characters of these words stand in a text.
+pub(super) fn shares_a_word(words: &str, text: &str) -> bool {
+    let starts: Vec<usize> = words.char_indices().map(|(i, _)| i).chain([words.len()]).collect();
+    starts.windows(3).any(|at| text.contains(&words[at[0]..at[2]]))
 }
 
 /// The unmarked row that these figures of one sentence form, if they do.
@@ -92,15 +138,19 @@ fn row_of_sentence<'a>(
     let (first, rest) = own.split_first()?;
     let inner = rest.len() > 1 && is_near(rest, first.value, 5);
     let alike = |whole: Amount| are_alike(here, rest) && is_near(rest, whole, 50);
-    if inner && (is_complete(here, rest) || alike(first.value)) {
+    let listed = rest.len() > 2 && is_list(here, first, rest);
+    if inner && (is_complete(here, rest) || alike(first.value) || listed) {
         return Some(Row { whole: (here, first), parts: rest.to_vec(), marked: false });
     }
-    if own.len() < 2 || !is_complete(here, &own) {
+    let led_in = is_led_in(&here.line[first.sentence.start..first.number.start]);
+    let divided = led_in && own.len() > 2 && are_alike(here, &own);
+    if own.len() < 2 || !(divided || is_complete(here, &own)) {
         return None;
     }
     let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);
-    if wholes.is_empty() && is_led_in(&here.line[own[0].sentence.start..own[0].number.start]) {
-        let near = before.iter().rev().take(2);
+    let earlier = led_in || own.last().is_some_and(|last| is_all_done(here, last));
+    if wholes.is_empty() && earlier {
+        let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(2);
         let free = |p: &'a Paragraph<'a>| {
             let free = p.figures.iter().filter(|f| stands_free(p, f) && f.unit == unit);
             free.map(move |f| (p, f))
@@ -126,8 +176,12 @@ pub(super) fn previous<'a>(
     unit: &str,
 ) -> Vec<(&'a Paragraph<'a>, &'a Figure)> {
     let Some(last) = here.figures[..from].last() else { return Vec::new() };
-    let same = |f: &&Figure| f.sentence == last.sentence && stands_free(here, f) && f.unit == unit;
-    here.figures[..from].iter().filter(same).map(|f| (here, f)).collect()
+    let mut first = from;
+    while first > 0 && here.figures[first - 1].sentence == last.sentence {
+        first -= 1;
+    }
+    let same = |f: &&Figure| stands_free(here, f) && f.unit == unit;
+    here.figures[first..from].iter().filter(same).map(|f| (here, f)).collect()
 }
 
 /// Whether the words announce a division: 主要类别有：, 从内容看，.
@@ -136,12 +190,70 @@ fn is_led_in(words: &str) -> bool {
     divides && words.contains(['：', ':', '，', ','])
 }
 
-/// Whether the parts show that they are complete.
+/// Levels of government: a row of three of them leaves none out.
+const LEVELS: &[&str] = &[
+    "中央",
+    "国家级",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "旗级",
+    "乡级",
+    "镇级",
+    "乡镇",
+    "镇街",
+    "街道",
+    "村级",
+    "社区",
+    "部门",
+    "县直",
+    "市直",
+    "区直",
+];
+
+/// Whether a row is a list of what its whole consists of: behind a colon (公开1350条：网站…), or of
+/// levels of government.
+fn is_list(here: &Paragraph, whole: &Figure, rest: &[&Figure]) -> bool {
+    const SOME: &[&str] = &["主要", "包括", "其中", "如", "例如"];
+    let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return false };
+    let lead = &here.line[whole.whole.end..first.number.start];
+    let colon = lead.contains(['：', ':']) && !SOME.iter().any(|w| lead.contains(w));
+    let level = |p: &&Figure| LEVELS.iter().any(|w| name(here, p, COUNTING).starts_with(w));
+    let open = here.line[last.whole.end..].starts_with('等');
+    !open && (colon || rest.iter().all(level))
+}
+
+/// Whether these parts say that they are all: by their last, by their shares, or by a rate of 100% of
+/// what they tell. What is carried over is in no such row.
 fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     let Some(last) = parts.last() else { return false };
     let open = here.line[last.whole.end..].starts_with('等');
-    let rest = ["其他", "其它", "其余"].iter().any(|w| name(here, last).contains(w));
+    let sentence = &here.line[last.sentence.clone()];
+    let all = ["全部", "均"].iter().any(|w| {
+        let after = here.line[last.whole.end..last.sentence.end].trim_start_matches(['，', ',']);
+        after.starts_with(w)
+    });
+    if !open
+        && (is_all_done(here, last) || all && parts.len() > 2)
+        && !CARRIED.iter().any(|w| sentence.contains(w))
+    {
+        return true;
+    }
+    let rest = ["其他", "其它", "其余"].iter().any(|w| name(here, last, COUNTING).contains(w));
     !open && (rest || are_whole(here, parts))
+}
+
+/// Whether a rate of 100% follows the last part: 更正43条，整改率100%.
+fn is_all_done(here: &Paragraph, last: &Figure) -> bool {
+    let next = here.figures.partition_point(|f| f.number.start < last.whole.end);
+    here.figures.get(next).filter(|f| f.sentence == last.sentence && f.is_share()).is_some_and(
+        |f| {
+            let words =
+                here.line[last.whole.end..f.number.start].trim_end_matches(['达', '到', '为']);
+            f.value == Amount::whole(100) && words.ends_with('率')
+        },
+    )
 }
 
 /// Whether the sum of the parts differs from the total by at most 1/`one_in` of it.
@@ -150,9 +262,12 @@ fn is_near(parts: &[&Figure], whole: Amount, one_in: u64) -> bool {
     (sum - whole).abs().times(one_in).is_some_and(|d| d <= whole)
 }
 
-/// The name of a part: the words of its clause before it.
-fn name<'a>(here: &'a Paragraph, part: &Figure) -> &'a str {
-    let subject = here.line[part.subject.clone()].trim_end_matches(['共', '为', '：', ':']);
+/// Between a name and its figure these say nothing.
+const COUNTING: &[char] = &['共', '为', '：', ':'];
+
+/// What a part is called: the words of its clause before it, without these at their end.
+fn name<'a>(here: &'a Paragraph, part: &Figure, counting: &[char]) -> &'a str {
+    let subject = here.line[part.subject.clone()].trim_end_matches(counting);
     subject.rsplit(['，', ',', '、', '；', ';', '。', '：', ':']).next().unwrap_or(subject)
 }
 
@@ -160,8 +275,11 @@ fn name<'a>(here: &'a Paragraph, part: &Figure) -> &'a str {
 /// complete, so their sum must also be near the total.
 fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
     const END: usize = 2;
-    let names: Vec<&str> = parts.iter().map(|p| name(here, p)).collect();
-    let end = |name: &str| name.chars().rev().take(END).collect::<String>();
+    let names: Vec<&str> = parts.iter().map(|p| name(here, p, COUNTING)).collect();
+    let end = |name: &str| match name.ends_with('类') {
+        true => "类".to_string(),
+        false => name.chars().rev().take(END).collect(),
+    };
     let Some((last, others)) = names.split_last() else { return false };
     let longer = names.iter().all(|name| name.chars().count() > END);
     longer && others.iter().all(|name| end(name) == end(last) && name != last)
@@ -170,15 +288,7 @@ fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
 /// Whether each part has a percentage and these add up to 100.
 fn are_whole(here: &Paragraph, parts: &[&Figure]) -> bool {
     let shares: Vec<Amount> =
-        parts.iter().filter_map(|p| share_of(here, p)).map(|f| f.value).collect();
+        parts.iter().filter_map(|p| share_of(here, p)).map(|s| s.figure.value).collect();
     let sum: Amount = shares.iter().copied().sum();
     shares.len() == parts.len() && (sum - Amount::whole(100)).abs() <= Amount::whole(1)
-}
-
-/// The percentage right after a part: 258件，占33.9%.
-pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<&'a Figure> {
-    let next = here.figures.iter().find(|f| f.number.start >= part.whole.end)?;
-    let gap = here.line[part.whole.end..next.number.start]
-        .trim_start_matches(['，', ',', '（', '、', ' ']);
-    (matches!(next.unit, "%" | "％") && gap.starts_with('占') && !next.approximate).then_some(next)
 }

@@ -137,7 +137,7 @@ fn counted_parts(preface: &str) -> Vec<(usize, &str)> {
             &["部分"]
         };
         for (at, word) in words.iter().flat_map(|w| sentence.match_indices(w)) {
-            let before = sentence[..at].trim_end_matches('个').trim_end();
+            let before = sentence[..at].trim_end_matches(['个', '大']).trim_end();
             let start = before
                 .char_indices()
                 .rev()

@@ -12,6 +12,7 @@ pub(super) const SLIPS: Check = Check::new("V-18", Hint, "没有重复、缺漏�
 /// number, no number without a unit.
 pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
+    let report: String = context.prose.iter().flat_map(|(.., text)| [*text, "\n"]).collect();
     for (place, _, text) in &context.prose {
         let mut say = |quote: &str| {
             let message = format!("疑似重复或缺漏：“{quote}”。");
@@ -19,14 +20,16 @@ pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
         };
         for line in text.split('\n') {
             let (phrase, wide) = (repeated(line), full_width_marks(line));
-            for words in doubled::doubled(&wide) {
+            for words in doubled::doubled(&wide, &report) {
                 say(&words);
             }
             if let Some(twice) = phrase {
                 say(&twice);
             }
-            for marks in ["，，", "。。", "；；", "、、", "，。", "。，", "：：", "、。", "，；"]
-            {
+            for marks in [
+                "，，", "。。", "；；", "、、", "，。", "。，", "：：", "、。", "，；", "、，",
+                "，、",
+            ] {
                 if let Some(at) = wide.find(marks) {
                     say(&around(&wide, at, marks.len()));
                 }
@@ -135,15 +138,27 @@ fn unbalanced(text: &str, open: char, close: char) -> Option<usize> {
 
 /// A unit right before a mark, after a verb of counting, without a number (核准企业资质条).
 fn missing_number(line: &str) -> Option<String> {
-    const VERBS: &[&str] =
-        &["核准", "公开", "发布", "受理", "收到", "办结", "回应", "举办", "召开"];
-    /// Characters that form a word with a following 条, 件 or 篇 (文件, 案件, 头条).
-    const WORDS: &str =
+    const VERBS: &[&str] = &[
+        "核准", "公开", "发布", "受理", "收到", "办结", "回应", "举办", "召开", "核发", "编印",
+        "发放", "制作", "答复", "推送", "开展",
+    ];
+    /// Units, and what makes a word of them (文件, 头条, 提起, 文本).
+    const UNITS: &[(char, &str)] = &[
+        ('条', MADE_WORDS),
+        ('件', MADE_WORDS),
+        ('篇', MADE_WORDS),
+        ('起', "一发引提兴掀唤缘了不激捡升"),
+        ('本', "基成文版样读课资根脚剧蓝副抄标范"),
+        ('次', "层批场人档首再多依名逐每各该此轮班频"),
+        ('期', "日定按到长周近学时任预假同延逾初中后早短当分工限效前本"),
+        ('份', "身月年省部股备成辈"),
+        ('场', "市现会广立一考赛牧农林工收进入出职剧战"),
+    ];
+    const MADE_WORDS: &str =
         "文稿信证案条邮附事要物软硬部零头线各每逐该此那某几多法两函来急计构组配备器元";
     for clause in line.split(['，', '。', '；', '、', '：']) {
-        let Some(unit) = clause.chars().next_back().filter(|c| "条件篇".contains(*c)) else {
-            continue;
-        };
+        let last = clause.chars().next_back();
+        let Some((unit, words)) = UNITS.iter().find(|(u, _)| Some(*u) == last) else { continue };
         let body = &clause[..clause.len() - unit.len_utf8()];
         let Some(before) = body.chars().next_back() else { continue };
         let Some(verb) = VERBS.iter().filter_map(|v| body.rfind(v)).max() else { continue };
@@ -152,7 +167,7 @@ fn missing_number(line: &str) -> Option<String> {
                 || "零〇一二三四五六七八九十百千万两余数".contains(c)
         });
         let short = clause[verb..].chars().count() <= 12;
-        if short && !numbered && !WORDS.contains(before) {
+        if short && !numbered && !words.contains(before) {
             return Some(clause[verb..].to_string());
         }
     }

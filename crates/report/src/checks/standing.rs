@@ -3,9 +3,9 @@
 
 use super::{Check, Context, Outcome, finding};
 use crate::amount::{Amount, Entry};
-use crate::finding::Finding;
 use crate::finding::Severity::{Error, Hint, Warning};
-use crate::form::{Kind, Level, Share};
+use crate::finding::{Edit, Finding, Suspect};
+use crate::form::{Kind, Level, Share, Variant, cell_id};
 use crate::tables::RUNNING_TOTAL;
 
 pub(super) const RESERVED: Check =
@@ -14,7 +14,7 @@ pub(super) const RESERVED: Check =
 /// C-08: cells that only some kinds of bodies may fill are 0 for all others.
 pub(super) fn reserved(context: &Context, check: &Check) -> Outcome {
     let mine = context.report.levels();
-    if mine.is_empty() {
+    if mine.is_empty() && !crate::body::is_institution(&context.report.agency) {
         return Outcome::Waits;
     }
     let mut found = Vec::new();
@@ -43,7 +43,10 @@ pub(super) fn reserved(context: &Context, check: &Check) -> Outcome {
 fn named(report: &crate::Report) -> String {
     match report.level {
         Some(level) => level.word().to_string(),
-        None => format!("“{}”", report.agency.trim()),
+        None => {
+            let kind = report.guessed_kind().map(|kind| format!("（按名称推测为{kind}）"));
+            format!("“{}”{}", report.agency.trim(), kind.unwrap_or_default())
+        }
     }
 }
 
@@ -83,7 +86,8 @@ pub(super) fn rows(context: &Context, check: &Check) -> Outcome {
                 crate::text::without_numeral(variant.row.label),
                 variant.replaces.len()
             );
-            found.push(finding(check, &cell.id, message));
+            let suspects = into_last(context, check, variant).into_iter().collect();
+            found.push(Finding { suspects, ..finding(check, &cell.id, message) });
         }
     }
     let labels: Vec<&str> = context.report.extra_rows.iter().map(|r| r.label.as_str()).collect();
@@ -94,6 +98,38 @@ pub(super) fn rows(context: &Context, check: &Check) -> Outcome {
     };
     found.push(finding(check, "report", message));
     Outcome::Found(found)
+}
+
+/// What puts the figures of a row that stands for several into the last of these, the form's own row
+/// for whatever is left, and 0 into the others. `None` where one of these is filled in as well.
+fn into_last(context: &Context, check: &Check, variant: &Variant) -> Option<Suspect> {
+    let report = context.report;
+    let (last, others) = variant.replaces.split_last()?;
+    let all = context.form.all_cells();
+    let mine = all.iter().filter(|c| c.variant && c.row.id == variant.row.id);
+    let mut edits = Vec::new();
+    for cell in mine.filter(|c| !report.cell(&c.id).trim().is_empty()) {
+        let beside = |row: &str| cell_id(row, cell.column.id);
+        let value = report.cell(&cell.id).to_string();
+        edits.push(Edit { cell: beside(last), value });
+        edits.extend(others.iter().map(|row| Edit { cell: beside(row), value: "0".into() }));
+        edits.push(Edit { cell: cell.id.clone(), value: String::new() });
+    }
+    let own = |edit: &Edit| edit.value.is_empty();
+    let free = |edit: &Edit| own(edit) || report.cell(&edit.cell).trim().is_empty();
+    if edits.is_empty() || !edits.iter().all(free) {
+        return None;
+    }
+    let label = |row: &str| all.iter().find(|c| c.row.id == row).map_or("", |c| c.row.label);
+    let words = format!(
+        "“{}”一行的数放进“{}”、其余 {} 行填 0",
+        crate::text::without_numeral(variant.row.label),
+        label(last),
+        others.len()
+    );
+    let Edit { cell, value } = edits.remove(0);
+    let resolves = vec![check.id.to_string()];
+    Some(Suspect { cell, value, resolves, with: edits, words: Some(words) })
 }
 
 pub(super) const MUCH_CLOSED: Check = Check::new("C-11", Warning, "“其他处理”占比不偏大", shares);

@@ -1,8 +1,8 @@
 //! Fees that the official tariff cannot result in.
 
-use super::{Check, Context, Outcome, in_prose};
+use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::Amount;
-use crate::figures::{Figure, figures};
+use crate::figures::Figure;
 use crate::finding::Finding;
 use crate::finding::Severity::Hint;
 
@@ -17,22 +17,19 @@ const BY_ITEM: u64 = 100;
 /// the sentence says that only items were charged.
 pub(super) fn tariff(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
-    for (place, _, text) in &context.prose {
-        for line in text.split('\n') {
-            for figure in figures(line) {
-                let sentence = &line[figure.sentence.clone()];
-                let by_item = sentence.contains("按件") && !sentence.contains("按页");
-                let step = if by_item { BY_ITEM } else { BY_PAGE };
-                if !is_fee(line, &figure) || is_multiple(figure.value, step) {
-                    continue;
-                }
-                let (value, quote) = (figure.value, &line[figure.whole.clone()]);
-                let message = format!(
-                    "信息处理费 {value} 元不是 {step} 元的整数倍，与收费标准不符，请核对。"
-                );
-                let here = in_prose(check, place, quote, message);
-                found.push(Finding { stated: Some(value.to_string()), ..here });
+    for Paragraph { place, line, figures, .. } in &context.paragraphs {
+        for figure in figures.iter().filter(|f| is_fee(line, f)) {
+            let sentence = &line[figure.sentence.clone()];
+            let by_item = sentence.contains("按件") && !sentence.contains("按页");
+            let step = if by_item { BY_ITEM } else { BY_PAGE };
+            if is_multiple(figure.value, step) {
+                continue;
             }
+            let (value, quote) = (figure.value, &line[figure.whole.clone()]);
+            let message =
+                format!("信息处理费 {value} 元不是 {step} 元的整数倍，与收费标准不符，请核对。");
+            let here = in_prose(check, place, quote, message);
+            found.push(Finding { stated: Some(value.to_string()), ..here });
         }
     }
     Outcome::Found(found)
@@ -46,6 +43,9 @@ fn is_fee(line: &str, figure: &Figure) -> bool {
     }
     let before = &line[figure.sentence.start..figure.number.start];
     let Some(at) = before.find("处理费") else { return false };
+    if ["减免", "免收", "免除", "退还"].iter().any(|w| before.contains(w)) {
+        return false;
+    }
     let after = &before[at + "处理费".len()..];
     let none_else = after
         .match_indices('费')

@@ -6,6 +6,8 @@ use crate::finding::Severity::Warning;
 const TEMPLATE_WORDS: &[&str] = &[
     "（文字描述）",
     "(文字描述)",
+    "（文字描述",
+    "(文字描述",
     "××",
     "20XX",
     "20xx",
@@ -18,12 +20,23 @@ const TEMPLATE_WORDS: &[&str] = &[
     "○○",
     "＊＊",
     "***",
-    "某某",
+    "____",
+    "＿＿＿",
+    NOBODY,
+    "（此处",
+    "(此处",
+    "（请填",
+    "（请在",
     "部分以表格形式报告",
     SEE_TABLE,
 ];
 /// From the notice's own sample; within a sentence (情况表格如下) the words are the writer's.
 const SEE_TABLE: &str = "表格如下";
+
+/// Before the kind of a body; of a person (王某某) it hides the name on purpose.
+const NOBODY: &str = "某某";
+const BODIES: &[char] =
+    &['省', '市', '州', '县', '区', '旗', '镇', '乡', '街', '局', '委', '厅', '办', '单', '部'];
 
 pub(super) const TEMPLATE: Check = Check::new("V-16", Warning, "没有未删除的模板文字", template);
 
@@ -37,6 +50,7 @@ pub(super) fn template(context: &Context, check: &Check) -> Outcome {
             .iter()
             .flat_map(|t| text.match_indices(t))
             .filter(|(at, t)| !(t.starts_with('X') && inside_word(text, *at)))
+            .filter(|(at, t)| *t != NOBODY || text[at + t.len()..].starts_with(BODIES))
             .filter(|(at, t)| *t != SEE_TABLE || stands_alone(text, *at, t))
             .collect();
         hits.sort_unstable_by_key(|(at, t)| (*at, std::cmp::Reverse(t.len())));

@@ -135,6 +135,9 @@ pub(super) fn meant_by_all(before: &str) -> Option<&str> {
     const PARTS: &[&str] = &["其中", "直接起诉", "复议后"];
     let here = before.rsplit(['；', ';']).next().unwrap_or(before);
     let own = here.rfind(['，', ',']).unwrap_or(0);
+    if ["上述", "以上"].iter().any(|w| here[own..].contains(w)) {
+        return Some(before);
+    }
     let told = OUTCOMES.iter().filter_map(|w| here[..own].rfind(w)).max();
     let meant = &here[told.unwrap_or(0)..];
     (!PARTS.iter().any(|w| meant.contains(w))).then_some(meant)
@@ -168,6 +171,20 @@ pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> 
     let rest = &text[figure.whole.end..next.min(figure.sentence.end).max(figure.whole.end)];
     let end = rest.find(['，', '；', '、', '（', '）', ',', ';']).unwrap_or(rest.len());
     (end > 0 && VERBS.iter().any(|v| subject.ends_with(v))).then_some(figure.whole.end + end)
+}
+
+/// Where the words behind a figure end that may say what it is of: its clause, or what follows that
+/// too (另有103件，顺延到下年度), unless it has a subject of its own. `next` is where the next figure begins.
+pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize> {
+    const SUBJECTS: &[&str] = &["其余", "剩余", "其他", "另", "尚", "未", "还有", "全部", "均"];
+    const MARKS: [char; 11] = ['，', '；', '、', '（', '）', ',', ';', '(', '：', ':', '。'];
+    let end = next.min(figure.sentence.end).max(figure.whole.end);
+    let rest = &text[figure.whole.end..end];
+    let near = rest.find(MARKS).unwrap_or(rest.len());
+    let further = rest[near..].trim_start_matches(MARKS);
+    let own = SUBJECTS.iter().any(|w| further.starts_with(w));
+    let far = if next < figure.sentence.end || own { near } else { rest.len() };
+    vec![figure.whole.end + near, figure.whole.end + far]
 }
 
 /// Whether the last clause of these words gives a reason: 因本机关不掌握，.

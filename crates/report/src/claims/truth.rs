@@ -37,13 +37,30 @@ impl<'a> Cells<'a> {
                 let only = cells.len() == 1 && self.entry(&cells[0]) == Entry::Blank;
                 let truth = match () {
                     () if stated < filled => Truth::Below(filled),
-                    () if blank && only => Truth::Blank,
+                    () if blank && only && self.is_begun(&cells[0]) => Truth::Blank,
                     () => Truth::Unknown,
                 };
                 (truth, cells.clone())
             }
             (_, None) => (Truth::Unknown, Vec::new()),
         }
+    }
+
+    /// Whether anything is filled in of the table of this cell: one that is missing is not asked for
+    /// cell by cell.
+    fn is_begun(&self, id: &str) -> bool {
+        let cells = self.report.form.all_cells();
+        let table = self.report.form.position(id).map(|i| cells[i].table);
+        let mut filled = cells.iter().zip(&self.entries).filter(|(_, e)| e.number().is_some());
+        filled.any(|(cell, _)| Some(cell.table) == table)
+    }
+
+    /// Whether these sums are but one number, which is known.
+    pub(super) fn are_one(&self, sums: &Sums) -> bool {
+        let exact = |cells: &Vec<String>| cells.iter().all(|id| self.bound(id).exact);
+        let sum = |cells: &Vec<String>| cells.iter().map(|id| self.bound(id).least).sum::<Amount>();
+        let first = sums.first().map(sum);
+        sums.iter().all(|cells| exact(cells) && Some(sum(cells)) == first)
     }
 
     fn entry(&self, id: &str) -> Entry {

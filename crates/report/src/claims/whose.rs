@@ -6,6 +6,7 @@
 //! itself.
 
 use crate::figures::figures;
+use crate::form::Level;
 use crate::report::Report;
 use crate::text::find_year;
 
@@ -82,7 +83,7 @@ const DEEDS: &[&str] = &[
 
 /// Characters that no name of a body contains; a clause with one of them before its verb names no
 /// body.
-const NO_NAME: &[char] = &['不', '因', '对', '向', '于', '将', '其', '按'];
+const NO_NAME: &[char] = &['以', '不', '因', '对', '向', '于', '将', '其', '按'];
 
 /// Whether the last body with which these words begin a clause is not the reporting one.
 pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
@@ -169,6 +170,10 @@ fn is_own(agency: &str, name: &str) -> bool {
         let mut rest = agency.chars();
         name.chars().count() > 1 && name.chars().all(|c| rest.any(|a| a == c))
     };
+    // A township has one office, which answers for all of it.
+    let township = crate::body::levels(agency) == [Level::Township];
+    let office = name.strip_suffix("办公室").filter(|place| township && !place.is_empty());
+    let name = office.map_or(name, |place| place.trim_end_matches("党政"));
     let own = WHOLE.iter().any(|w| name.starts_with(w));
     let some = name.contains('各') && !name.contains("各级");
     own && !some

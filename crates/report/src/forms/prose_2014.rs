@@ -28,6 +28,14 @@ const fn told(
     Mention { against, ..mention(sums, words, context, &[], units, Role::Figure) }
 }
 
+/// A way by which requests came, called so by itself.
+const fn apart(
+    sums: &'static [&'static [&'static str]],
+    words: &'static [&'static [&'static str]],
+) -> Mention {
+    Mention { against: OTHER_BUSINESS, ..mention(sums, words, &[], &[], REQUESTED, Role::Figure) }
+}
+
 const OPEN: &[&str] = &["公开", "发布", "推送", "刊登", "刊发", "刊载", "发送", "发表", "更新"];
 const PIECES: &[&str] = &["条", "篇", "则"];
 const CASES: &[&str] = &["件", "起", "宗", "次", "例"];
@@ -39,7 +47,7 @@ const TIMES: &[&str] = &["次", "场", "期", "件", "个"];
 const NOT_OPEN: &[&str] = &[
     "诉求", "咨询", "留言", "回应", "回复", "粉丝", "关注", "阅读", "浏览", "点击", "访问",
     "解读", "申请", "规范性文件", "转载", "转发", "建议", "提示", "提醒", "预警", "采用", "采纳",
-    "报送",
+    "报送", "类信息",
 ];
 /// Channels without a row of their own in the table.
 #[rustfmt::skip]
@@ -54,7 +62,7 @@ const ANYWHERE: &[&str] = &[
     "公报", "网站", "门户", "微博", "微信", "公众号", "诉求", "咨询", "留言", "回应", "解读",
     "申请", "规范性文件", "头条", "报刊", "报纸", "广播", "电视", "电台", "公开栏", "公示栏",
     "宣传栏", "显示屏", "电子屏", "客户端", "抖音", "快手", "短信", "其他方式", "其它方式",
-    "媒体", "手机报", "查阅点", "平台", "目录", "专栏", "类",
+    "媒体", "手机报", "查阅点", "平台", "目录", "专栏", "类", "领域",
 ];
 const REQUESTS: &[&str] = &["依申请公开", "公开申请", "申请公开", "信息公开"];
 /// Ways and deadlines of answers; figures with them are parts of the total.
@@ -106,6 +114,9 @@ const MENTIONS: &[Mention] = &[
     told(&[&["3.1.1"]], &[&["当面"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
     told(&[&["3.1.2"]], &[&["传真"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
     told(&[&["3.1.3"]], &[&["网络", "网上", "电子邮件"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
+    apart(&[&["3.1.1"]], &[&["当面申请"]]),
+    apart(&[&["3.1.3"]], &[&["网络申请", "网上申请"]]),
+    apart(&[&["3.1.4"]], &[&["信函申请"]]),
     told(&[&["3.1.4"]], &[&["信函"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.2"]], &[&["办结"]], REQUESTS, WAYS, CASES, Role::Figure) },
     told(&[&["3.2.1"]], &[&["按时办结", "按期办结"]], REQUESTS, OTHER_BUSINESS, CASES),

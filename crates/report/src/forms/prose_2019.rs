@@ -126,6 +126,9 @@ const CASES: &[&str] = &["件", "起", "宗", "例", "份"];
 const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条"];
 const REQUESTS: &[&str] = &[
     "信息公开申请",
+    "收到申请",
+    "收到的申请",
+    "新收申请",
     "依申请公开",
     "公开申请",
     "申请公开",
@@ -154,6 +157,11 @@ const SOME_REQUESTS: &[&str] = &[
     "较去", "转办", "人大代表", "代表出庭", "答复书", "文书", "模板", "指导", "协助", "疑难", "会商", "转来",
     "交办", "日内", "当场", "区县", "平均", "征求", "投诉", "举报", "对", "办结率", "答复率",
 ];
+/// The number of requests without a verb.
+const ASKED: &[&str] = &["公开申请量", "公开申请数", "公开申请总", "公开申请件数"];
+const DONE: &[&str] = &["办结", "答复", "办理", "处理", "复议", "诉讼", "建议", "提案"];
+/// A cause named with its result: the figure may be of either.
+const AND_RESULT: &[&str] = &["无法提供", "不予", "同比", "较上", "较去", "环比", "降至"];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
 const ON: &[&str] = &["结转", "顺延", "转入", "转下", "转至", "转到", "延续", "继续办理", "转结"];
@@ -168,7 +176,7 @@ const NOT_GRANTED: &[&str] = &["不予公开", "不公开"];
 /// What an agency does with the cases of others.
 const OF_OTHERS: &[&str] = &["应诉", "审理", "代理", "指导", "承办"];
 const REVIEWS: &[&str] = &["复议"];
-const SUITS: &[&str] = &["诉讼", "法院"];
+const SUITS: &[&str] = &["诉讼", "法院", "起诉"];
 const NOT_SUITS: &[&str] = &["行政复议", "直接起诉", "复议后"];
 const DIRECT: &[&str] = &["直接起诉"];
 const AFTER: &[&str] = &["复议后起诉", "复议后再起诉"];
@@ -179,6 +187,12 @@ const NOT_ALL: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导",
     "出庭", "被告", "为被申请人", "为被申请机关", "率", "同比", "降至", "复议答复", "开庭", "结案",
     "调解", "起诉",
+];
+/// The same where suing is all that is told.
+#[rustfmt::skip]
+const SUED: &[&str] = &[
+    "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭",
+    "被告", "率", "同比", "降至", "开庭", "结案", "调解", "直接", "复议后",
 ];
 /// Like [`NOT_ALL`], with what the review body itself does: such figures are about information
 /// disclosure only if they say so.
@@ -202,8 +216,10 @@ const SHOWN: &[&str] = &["公示", "公布", "公开"];
 #[rustfmt::skip]
 const NOT_DECIDED: &[&str] = &[
     "事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "听证", "类", "清单",
-    "结果", "许可证",
+    "结果", "许可证", "受理",
 ];
+/// Under these headings a bare figure (行政许可40218件) is of decisions.
+const AMONG: &[&str] = &["总体情况", "主动公开"];
 const WRITTEN: &[&str] = &["制定", "制发", "出台", "印发", "发布", "制作", "新增公开"];
 #[rustfmt::skip]
 const NOT_WRITTEN: &[&str] = &[
@@ -225,6 +241,7 @@ const MENTIONS: &[Mention] = &[
     mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "新收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["自然人", "法人", "企业"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中"], &["办结", "答复"], SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[ASKED], &[], DONE, SOME_REQUESTS),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
     denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
     mention("C-13", PROCESSED, &[&["办结", "答复"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
@@ -246,8 +263,13 @@ const MENTIONS: &[Mention] = &[
     reason(&[&["3.unavailable.not_held.{}"]], &[&["不掌握"]], &["无法提供"], &["不予处理"]),
     reason(&[&["3.unavailable.to_create.{}"]], &[&["另行制作"]], &["无法提供"], &["不予处理"]),
     reason(&[&["3.unavailable.unclear.{}"]], &[&["仍不明确"]], &["无法提供"], &["不予处理"]),
+    result(&[&["3.unavailable.not_held.{}"]], &[&["不掌握相关政府信息"]], AND_RESULT),
+    result(&[&["3.unavailable.to_create.{}"]], &[&["没有现成信息"], &["另行制作"]], AND_RESULT),
+    result(&[&["3.unavailable.unclear.{}"]], &[&["补正后"], &["仍不明确"]], AND_RESULT),
     reason(&[&["3.declined.petition.{}"]], &[&["信访", "投诉举报", "举报投诉"]], &["不予处理"], &["其他处理"]),
     reason(&[&["3.declined.repeat.{}"]], &[&["重复申请"]], &["不予处理"], &["其他处理"]),
+    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["申请复议"]], OPENNESS, OF_OTHERS, NOT_ALL)),
+    one_of_two(mention("C-15", &[LAWSUITS], &[&["被起诉", "提起诉讼"]], OPENNESS, OF_OTHERS, SUED)),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], OF_OTHERS, NOT_OURS)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, OF_OTHERS, NOT_ALL)),
@@ -277,6 +299,9 @@ const MENTIONS: &[Mention] = &[
     nothing(outcome(&[&["4.direct.corrected", "4.direct.other", "4.direct.pending", "4.after.corrected", "4.after.other", "4.after.pending"]], &[KEPT], SUITS, NOT_SUITS)),
     decided(&[&["2.licence.decisions"]], &[&["行政许可"], &["决定"]], &[]),
     decided(&[&["2.licence.decisions"]], &[&["行政许可"]], DECIDED),
+    decided(&[&["2.licence.decisions"]], &[&["行政许可"]], AMONG),
+    decided(&[&["2.penalty.decisions"]], &[&["行政处罚"]], AMONG),
+    decided(&[&["2.coercion.decisions"]], &[&["行政强制"]], AMONG),
     decided(&[&["2.penalty.decisions"]], &[&["行政处罚"], &["决定"]], &[]),
     decided(&[&["2.penalty.decisions"]], &[&["行政处罚"]], DECIDED),
     decided(&[&["2.coercion.decisions"]], &[&["行政强制"], &["决定"]], &[]),
@@ -293,6 +318,8 @@ const OF_2019: &[Mention] = &[
     published(SHOWN_DOCUMENTS, &[&["规范性文件"]], SHOWS_REGULATIONS, NOT_WRITTEN),
     published(&[&["2.normative.published"]], &[&["规范性文件"], &["新公开"]], &[], NOT_MADE),
     published(&[&["2.normative.open"]], &[&["规范性文件"], &["对外公开"], &["总数"]], &[], NOT_MADE),
+    published(&[&["2.regulation.open"]], &[&["规章"], &["累计对外公开", "累计公开"]], &[], &["规范性文件", "解读"]),
+    published(&[&["2.normative.open"]], &[&["规范性文件"], &["累计对外公开", "累计公开"]], &[], NOT_MADE),
     Mention { units: &["项", "个", "件", "宗", "次"], ..published(&[&["2.procurement.items"]], &[&["政府集中采购"]], &[], &["金额", "公告"]) },
     result(&[CLOSED], &[&["其他处理"]], DIFFERENCE),
 ];

@@ -56,7 +56,7 @@ const KINDS: &[&str] = &[
 ];
 
 /// Last characters of names of bodies, used where the position of the name is known.
-const LAST: &str = "府局委办厅院部处站所镇乡区县市省州盟旗会社队司校学团库馆台狱场室道心组";
+const LAST: &str = "府局委办厅院部处站所镇乡区县市省州盟旗会社队司校学团库馆台狱场室道心组村园";
 
 /// Words that begin a statement about a body, and so end its name. None of them occurs within a
 /// name.
@@ -97,6 +97,7 @@ pub(super) fn is_body(name: &str) -> bool {
     (2..=40).contains(&count)
         && name.chars().all(plain)
         && !name.starts_with(PRONOUNS)
+        && !BEFORE.iter().any(|word| name.starts_with(word))
         && !is_menu(name)
         && name.trim_end_matches(")").chars().last().is_some_and(|c| LAST.contains(c))
 }

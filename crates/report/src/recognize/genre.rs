@@ -88,6 +88,19 @@ const KINDS: &[&str] = &[
     "复议书",
     "审查意见",
     "计划表",
+    "结果",
+    "排名",
+    "政府工作报告",
+    "评估报告",
+    "自查报告",
+    "自评报告",
+    "整改报告",
+    "调研报告",
+    "检查报告",
+    "考核报告",
+    "测评报告",
+    "分析报告",
+    "统计报告",
 ];
 
 /// Number of lines in which the title must be.
@@ -112,6 +125,11 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
         let quote = titled.as_deref().unwrap_or(addressee);
         return Some(format!("一份{what}（“{quote}”）"));
     }
+    // What is written about reports (…年度报告解读) speaks of them as they do of themselves.
+    let on_reports = |t: &&String| ["年度报告", "年报"].iter().any(|w| t.contains(w));
+    if let Some(title) = titled.as_ref().filter(on_reports).filter(|_| told < 3 && !figures) {
+        return Some(format!("一份{}（“{title}”）", kind(title).unwrap_or("其他文件")));
+    }
     let official =
         report.sections.iter().filter(|s| is_own_heading(report.form, &s.heading)).count();
     let known = report.sections.iter().filter(|s| s.id.is_some()).count();
@@ -131,12 +149,40 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
     if is_register(lines) {
         return Some("一份登记台账".into());
     }
+    if is_list(lines, report) {
+        return Some("列出各份报告的网页".into());
+    }
+    if is_news(lines) {
+        return Some("一篇新闻报道".into());
+    }
     let requests = |s: &Section| s.heading.contains("申请") || s.heading.contains("答复");
     match report.sections.as_slice() {
         [] => None,
         sections if sections.iter().all(requests) => Some("依申请公开情况的统计".into()),
-        _ => Some("别的文件（没有年度报告的标题、前言和规定的章节）".into()),
+        _ => {
+            let first = lines.iter().map(|l| l.text.trim()).find(|t| is_headline(t));
+            let quote = first.map_or(String::new(), |t| format!("“{t}”，"));
+            Some(format!("别的文件（{quote}没有年度报告的标题、前言和规定的章节）"))
+        }
     }
+}
+
+/// Whether a line may be a title: it is neither the page's nor a heading nor a sentence.
+fn is_headline(line: &str) -> bool {
+    (6..=60).contains(&text::length(line))
+        && !line.contains('。')
+        && !page::is_menu(line)
+        && page::labelled(line).is_none()
+        && !super::headings::is_section_heading(line)
+}
+
+/// Whether the text begins as news do: `…1月30日讯（记者 …）`.
+fn is_news(lines: &[Line]) -> bool {
+    let prose = lines.iter().find(|l| l.text.contains('。'));
+    prose.is_some_and(|l| {
+        let first: String = l.text.chars().take(40).collect();
+        ["讯（", "讯(", "讯 ", "（记者", "(记者"].iter().any(|w| first.contains(w))
+    })
 }
 
 /// The kind of file that a title names with its last word.
@@ -160,14 +206,7 @@ fn title(lines: &[Line], heads: &Heads) -> Option<String> {
         return None;
     }
     let above = lines[..end].iter().take(TOP).take_while(|l| !is_prose(l));
-    let fits = |l: &&Line| {
-        let length = text::length(&l.text);
-        (6..=60).contains(&length)
-            && !page::is_menu(&l.text)
-            && page::labelled(&l.text).is_none()
-            && !super::reader::is_section_heading(&l.text)
-            && kind(&l.text).is_some()
-    };
+    let fits = |l: &&Line| is_headline(&l.text) && kind(&l.text).is_some();
     // A menu has many short words, so the longest line of a kind is the title.
     above.filter(fits).max_by_key(|l| text::length(&l.text)).map(|l| l.text.trim().to_string())
 }
@@ -243,10 +282,16 @@ fn is_register(lines: &[Line]) -> bool {
     cells_of_lines.chain(cells_of_rows).filter(is_case).count() >= 2
 }
 
+/// A line of a list without the date of publication behind it.
+fn undated(line: &str) -> &str {
+    let date = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-/.:[]()（）".contains(c);
+    line.trim_end_matches(date)
+}
+
 /// Whether a page only lists reports: the titles of several, and no text of any.
 fn is_list(lines: &[Line], report: &Report) -> bool {
     let mut titles: Vec<String> =
-        lines.iter().filter(|l| heads::is_title(&l.text)).map(|l| key(&l.text)).collect();
+        lines.iter().map(|l| undated(&l.text)).filter(|t| heads::is_title(t)).map(key).collect();
     titles.sort_unstable();
     titles.dedup();
     let silent =

@@ -5,7 +5,7 @@
 //! All sources but the own title give guesses, and each guessed head has a note that names its
 //! source.
 
-use super::layout::Line;
+use super::layout::{self, Line};
 use super::names::Named;
 use super::statement::{self, Told};
 use super::{bodies, page, split_title};
@@ -175,7 +175,18 @@ pub(super) fn is_title(line: &str) -> bool {
     };
     let ends = tight.ends_with("报告") || tight.ends_with("年报");
     let ends = ends || tight.ends_with('年') || tight.ends_with("年度");
-    ends && split_title(line).is_some()
+    ends && !is_on_reports(tight) && split_title(line).is_some()
+}
+
+/// Whether a title is one of a report that others write about the matter: its kind stands between the
+/// matter and the last word (政务公开第三方评估报告).
+pub(super) fn is_on_reports(title: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "评估", "自查", "自评", "整改", "调研", "考核", "测评", "检查", "督查", "督导", "分析",
+        "解读", "审计", "汇总", "统计", "监测", "评议", "评价", "调查",
+    ];
+    let tail = title.rfind("信息公开").max(title.rfind("政务公开")).map_or("", |at| &title[at..]);
+    KINDS.iter().any(|kind| tail.contains(kind))
 }
 
 /// The report's own title. A website may list reports of other years beside this one, and a cover
@@ -203,7 +214,7 @@ fn own_title(lines: &[Line], of_file: Option<u16>) -> Option<Title> {
 fn titles(lines: &[Line]) -> Vec<Title> {
     let heading = lines.iter().position(|l| {
         let numeral = text::split_numeral(&l.text).map(|n| n.0);
-        numeral == Some(Numeral::Section(1)) && super::reader::is_section_heading(&l.text)
+        numeral == Some(Numeral::Section(1)) && super::headings::is_section_heading(&l.text)
     });
     let end = heading.unwrap_or(12).min(lines.len());
     // Titles after the beginning of the prose are those of other pages.
@@ -233,8 +244,9 @@ fn title_at(lines: &[Line], first: usize, end: usize) -> Option<Title> {
         let printed = &lines[first..first + count];
         let no_title = |l: &Line| {
             l.grid.is_some()
-                || super::reader::is_section_heading(&l.text)
+                || super::headings::is_section_heading(&l.text)
                 || l.text.contains(['，', '。', '|'])
+                || layout::is_annex(&l.text)
                 || l.text.ends_with(['：', ':'])
                 || page::is_menu(&l.text)
                 || page::labelled(&l.text).is_some()

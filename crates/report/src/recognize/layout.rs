@@ -15,9 +15,15 @@ pub(super) struct Line<'a> {
 
 /// The lines of a document that are not blank.
 pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
-    let blocks = document.blocks.iter().map(|block| match block {
-        Block::Paragraph(p) => Line { text: unmarked(&p.text).into(), role: p.role, grid: None },
-        Block::Grid(grid) => Line { text: "".into(), role: Role::Body, grid: Some(grid) },
+    let line = |text| Line { text, role: Role::Body, grid: None };
+    let blocks = document.blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(p) => {
+            vec![Line { text: unmarked(&p.text).into(), role: p.role, grid: None }]
+        }
+        Block::Grid(grid) => match super::page::of_grid(grid) {
+            Some(told) => told.into_iter().map(|text| line(text.into())).collect(),
+            None => vec![Line { text: "".into(), role: Role::Body, grid: Some(grid) }],
+        },
     });
     let kept = |l: &Line| l.grid.is_some() || !(l.text.is_empty() || is_page_number(&key(&l.text)));
     super::running::unroll(blocks.filter(kept).collect(), document.title.as_deref())
@@ -25,7 +31,9 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
 
 /// A line without the Markdown signs for headings and bold words.
 fn unmarked(line: &str) -> &str {
-    let line = line.trim();
+    // Tabs at the end are blank cells.
+    let line = line.trim_start().trim_end_matches(|c: char| c.is_whitespace() && c != '\t');
+    let line = if line.trim().is_empty() { "" } else { line };
     let heading = line.trim_start_matches('#');
     let line = if heading.starts_with(' ') { heading.trim_start() } else { line };
     let bold = line.strip_prefix("**").and_then(|l| l.strip_suffix("**"));
@@ -49,6 +57,12 @@ pub(super) fn is_table_title(key: &str) -> bool {
     let short = key.chars().count() <= if annex { 5 } else { 45 };
     let titled = ["表", "情况", "公开政府信息"].iter().any(|w| key.ends_with(w));
     short && (annex || titled || key.starts_with("单位:") || key.starts_with("(单位:"))
+}
+
+/// A line that only counts annexes: `附件2`.
+pub(super) fn is_annex(line: &str) -> bool {
+    let key = key(line);
+    (key.starts_with("附件") || key.starts_with("附表")) && key.chars().count() <= 5
 }
 
 /// Joins lines that were broken at a fixed width, as in the text of a PDF. A document without a

@@ -1,6 +1,7 @@
 //! What a website prints around an article: menus, breadcrumbs, lines with facts about the article,
 //! and a footer. They are recognised by their form, because every website uses its own words.
 
+use crate::document::Grid;
 use crate::text::{self, key};
 
 /// Words in the names of facts about an article.
@@ -51,11 +52,43 @@ const OWN: &[&str] = &["统计", "期限", "填报", "编制", "报送"];
 /// Name and value of a line with a fact about the article: `发布时间：…`, `[索引号] …：`.
 pub(super) fn labelled(line: &str) -> Option<(String, &str)> {
     let line = line.trim_start_matches(['[', '【', '（', '(', '〔', ' ', '\u{3000}', '\u{a0}']);
-    let (name, value) = line.split_once(['：', ':'])?;
+    let (name, value) = line.split_once(['：', ':', '\t'])?;
+    let about = is_name(name) && text::length(line) <= 160;
+    (about && !value.contains('。')).then(|| (key(name), value.trim()))
+}
+
+/// Whether words are the name of something that a page tells about its article.
+fn is_name(name: &str) -> bool {
     let name = key(name);
-    let short = (1..=8).contains(&name.chars().count()) && text::length(line) <= 160;
-    let about = NAMES.iter().any(|w| name.contains(w)) && !OWN.iter().any(|w| name.contains(w));
-    (short && about && !value.contains('。')).then_some((name, value.trim()))
+    (1..=8).contains(&name.chars().count())
+        && NAMES.iter().any(|w| name.contains(w))
+        && !OWN.iter().any(|w| name.contains(w))
+}
+
+/// What a table above an article tells about it, a line a name: 索引号 | … | 发布机构 | …. `None` if the
+/// table holds anything else.
+pub(super) fn of_grid(grid: &Grid) -> Option<Vec<String>> {
+    const ROWS: usize = 12;
+    const LEAST: usize = 3;
+    if grid.rows.len() > ROWS {
+        return None;
+    }
+    let mut told = Vec::new();
+    for row in &grid.rows {
+        let mut cells = row.iter().map(|c| c.text.trim());
+        while let Some(cell) = cells.next() {
+            match cell {
+                "" => {}
+                cell if labelled(cell).is_some() => told.push(cell.to_string()),
+                cell if is_name(cell.trim_end_matches(['：', ':'])) => {
+                    let name = cell.trim_end_matches(['：', ':']);
+                    told.push(format!("{name}：{}", cells.next().unwrap_or_default()));
+                }
+                _ => return None,
+            }
+        }
+    }
+    (told.len() >= LEAST).then_some(told)
 }
 
 /// The article's title as the page states it: `标题：…`.
@@ -98,7 +131,7 @@ pub(super) fn publication(line: &str) -> Option<&str> {
     let inside = ["发布时间", "发布日期"].iter().find_map(|name| Some(line.split_once(name)?.1));
     let begins = || ["日期", "时间"].iter().find_map(|name| line.strip_prefix(name));
     let date = inside.or_else(begins)?.trim_start_matches(['：', ':', ' ', '\u{3000}', '\u{a0}']);
-    let part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日');
+    let part = |c: char| c.is_ascii_digit() || "-/.年月日〇零○一二三四五六七八九十".contains(c);
     let end = date.find(|c| !part(c)).unwrap_or(date.len());
     (end > 0).then(|| &date[..end])
 }
@@ -154,5 +187,10 @@ pub(super) fn is_footer(line: &str) -> bool {
         "技术支持",
         "联系我们",
     ];
-    text::length(line) <= 60 && !line.contains('。') && WORDS.iter().any(|w| line.contains(w))
+    let read = line.split_once(' ').is_some_and(|(word, count)| {
+        ["阅读", "赞", "在看"].contains(&word) && count.starts_with(|c: char| c.is_ascii_digit())
+    });
+    let about = labelled(line).is_some() || read || line.trim() == "END";
+    let short = text::length(line) <= 60 && !line.contains('。');
+    short && (about || WORDS.iter().any(|w| line.contains(w)))
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::headings::{Headings, contents, is_section_heading, numbered_by_space};
 use super::heads::Heads;
 use super::layout::{self, Line};
 use super::names::Named;
@@ -10,7 +11,7 @@ use super::{Placed, is_own_heading, known_section, page, statement};
 use crate::document::{Note, NoteLevel, Role};
 use crate::report::{Report, Section};
 use crate::tables;
-use crate::text::{self, Numeral, key};
+use crate::text::{self, key};
 
 pub(super) struct Reader<'a> {
     pub report: Report,
@@ -193,7 +194,7 @@ impl Reader<'_> {
             if self.used[i] || self.lines[i].grid.is_some() {
                 return;
             }
-            let date = text::parse_date(&self.lines[i].text).is_some();
+            let date = date_in(&self.lines[i].text).is_some();
             if !self.is_metadata(i) && !date {
                 return;
             }
@@ -209,7 +210,7 @@ impl Reader<'_> {
     /// Keeps the date of publication if this line states it.
     fn published(&mut self, i: usize) {
         let line = &*self.lines[i].text;
-        if let Some(date) = text::parse_date(page::publication(line).unwrap_or(line)) {
+        if let Some(date) = date_in(line) {
             self.report.published = text::iso_date(date);
         }
     }
@@ -241,7 +242,7 @@ impl Reader<'_> {
 
     /// Takes out the remains of tables that could not be read: lines that consist of cells only.
     pub(super) fn remnants(&mut self) {
-        let words = tables::Words::all();
+        let words = tables::Words::known();
         let free: Vec<usize> = (0..self.lines.len())
             .filter(|&i| !self.used[i] && self.lines[i].grid.is_none())
             .collect();
@@ -263,8 +264,9 @@ impl Reader<'_> {
                 lost.push(i);
             }
         }
-        let run_together =
-            |l: &Line| self.report.form.tables.iter().any(|t| tables::has_run_together(t, &l.text));
+        let labels: Vec<tables::Labels> =
+            self.report.form.tables.iter().map(tables::Labels::of).collect();
+        let run_together = |l: &Line| labels.iter().any(|t| tables::has_run_together(t, &l.text));
         if self.no_table && (!lost.is_empty() || self.lines.iter().any(run_together)) {
             // There is a table that could not be read; the note says so.
             self.no_table = false;
@@ -281,7 +283,8 @@ impl Reader<'_> {
         let mut preface: Vec<&str> = Vec::new();
         let mut texts: Vec<Vec<&str>> = Vec::new();
         let mut lost = Vec::new();
-        let mut last = 0;
+        let mut headings = Headings::default();
+        contents(self.lines).into_iter().for_each(|i| self.used[i] = true);
         for i in 0..self.lines.len() {
             if self.used[i] {
                 continue;
@@ -298,8 +301,11 @@ impl Reader<'_> {
                 lost.push(i);
                 continue;
             }
-            if let Some(number) = self.heading_number(i, last) {
-                last = number.max(last);
+            let form = self.report.form;
+            let new = |heading: &str| {
+                known_section(form, heading).is_some_and(|s| self.may_have(s.id, heading))
+            };
+            if headings.take(form, self.lines, i, new) {
                 let known = known_section(self.report.form, &line.text);
                 let id = known.map(|s| s.id.to_string());
                 let id = id.filter(|id| self.may_have(id, &line.text));
@@ -310,7 +316,7 @@ impl Reader<'_> {
                 }
                 self.report.sections.push(Section {
                     id,
-                    heading: line.text.to_string(),
+                    heading: line.text.trim_end_matches(['：', ':']).to_string(),
                     text: String::new(),
                 });
                 texts.push(Vec::new());
@@ -334,40 +340,11 @@ impl Reader<'_> {
         holder.is_none_or(|h| !is_own_heading(form, &h.heading) && is_own_heading(form, heading))
     }
 
-    /// The number of a section heading (that of the last section if it has none); `None` for a
-    /// paragraph.
-    ///
-    /// A list inside a section may also count 一、二、…: it restarts at one, and its items are no
-    /// sections of the form.
-    fn heading_number(&self, i: usize, last: u64) -> Option<u64> {
-        let line = &self.lines[i];
-        let known = known_section(self.report.form, &line.text);
-        let new = known.is_some_and(|s| self.may_have(s.id, &line.text));
-        match text::split_numeral(&line.text) {
-            Some((Numeral::Section(n), _)) if is_section_heading(&line.text) => {
-                (n > last || new).then_some(n)
-            }
-            // In 一　概述 a space replaces the mark; the words show that it is no sentence.
-            None if new
-                && !line.text.contains(['。', '，', '\t'])
-                && numbered_by_space(&line.text) =>
-            {
-                Some(last + 1)
-            }
-            None if line.role == Role::Heading && text::length(&line.text) <= 45 => Some(last),
-            _ => None,
-        }
-    }
-
     /// Takes out the agency and date below the text, or a date below the title.
     pub(super) fn signature(&mut self) {
         let Some(section) = self.report.sections.last_mut() else { return };
         let mut lines: Vec<&str> = section.text.lines().collect();
-        let Some(date) =
-            lines.last().filter(|l| l.contains('年')).and_then(|l| text::parse_date(l))
-        else {
-            return;
-        };
+        let Some(date) = lines.last().and_then(|l| text::parse_date(l)) else { return };
         lines.pop();
         match lines.last() {
             Some(agency) if key(agency) == key(&self.report.agency) => drop(lines.pop()),
@@ -380,16 +357,9 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a line consists of a numeral, a space, and a few words.
-fn numbered_by_space(line: &str) -> bool {
-    let Some((numeral, rest)) = line.split_once(char::is_whitespace) else { return false };
-    text::parse_numeral(numeral).is_some() && text::length(rest) <= 40
-}
-
-/// Whether a line with a section numeral is a heading, not a sentence.
-pub(super) fn is_section_heading(line: &str) -> bool {
-    matches!(text::split_numeral(line), Some((Numeral::Section(_), rest)) if !rest.is_empty())
-        && text::length(line) <= 45
-        && !line.ends_with(['。', '；', ';', '，', '：', ':'])
-        && !line.contains(['。', '\t'])
+/// The date of publication in a line: after 发布时间, or a date and hardly anything else (（2017年4月20日发布）).
+fn date_in(line: &str) -> Option<(u16, u8, u8)> {
+    let bare = line.trim().trim_matches(['（', '）', '(', ')', '【', '】', '[', ']']);
+    let bare = ["发布", "公布", "公开"].iter().find_map(|w| bare.strip_suffix(w)).unwrap_or(bare);
+    text::parse_date(page::publication(line).unwrap_or(bare))
 }

@@ -6,7 +6,7 @@
 //! are deliberately not separated.
 
 use super::names::Named;
-use super::{known_section, reader::is_section_heading, split_title};
+use super::{headings::is_section_heading, known_section, several, split_title};
 use crate::amount::Entry;
 use crate::document::{Block, Covered, Document, Grid, GridCell, Note, NoteLevel, Place, Role};
 use crate::tables::{Belongs, Signs};
@@ -27,6 +27,13 @@ pub(super) struct Part {
 /// The reports in a document, each with its own blocks. Only workbooks that are not our own can
 /// have several.
 pub(super) fn parts(document: &Document) -> Vec<Part> {
+    match several::split(document) {
+        several if several.is_empty() => of_one(document),
+        several => several.iter().flat_map(of_one).collect(),
+    }
+}
+
+fn of_one(document: &Document) -> Vec<Part> {
     let mut parts = Parts {
         signs: Signs::all(),
         done: Vec::new(),
@@ -279,7 +286,13 @@ impl Parts {
         let mut joined: Vec<Part> = Vec::new();
         for part in self.done.into_iter().chain([self.last]) {
             let apart = |p: &Part| !part.seen.iter().any(|l| p.seen.contains(l));
-            let same = joined.iter_mut().find(|p| p.named.same(&part.named) && apart(p));
+            // A caption that names only the year goes on with the report of that year.
+            let of_year = |p: &Part| {
+                let year = part.named.year.is_some() && part.named.year == p.named.year;
+                part.named.agency.is_none() && year
+            };
+            let ours = |p: &Part| p.named.same(&part.named) || of_year(p);
+            let same = joined.iter_mut().find(|p| ours(p) && apart(p));
             match same {
                 Some(earlier) => {
                     earlier.document.blocks.extend(part.document.blocks);
@@ -321,7 +334,7 @@ impl Piece {
 }
 
 /// Whether a line is the heading of a section of some form.
-fn is_form_heading(line: &str) -> bool {
+pub(super) fn is_form_heading(line: &str) -> bool {
     is_section_heading(line) && crate::FORMS.iter().any(|f| known_section(f, line).is_some())
 }
 

@@ -1,6 +1,7 @@
 //! What a text says about itself: 现公布某局2023年…年度报告, 由某局编制, 统计期限; and, as weaker
 //! sources, its signature and the subjects of its sentences.
 
+use super::heads::is_on_reports;
 use super::{bodies, page, split_title};
 use crate::text::{self, key};
 
@@ -75,7 +76,9 @@ fn report_named(sentence: &str, first: bool) -> Option<Told> {
         plain.match_indices(s).find_map(|(at, _)| {
             let behind: String = plain[at + s.len()..].chars().take(10).collect();
             let end = ["报告", "年报"].iter().filter_map(|w| behind.find(w)).min()?;
-            (!behind[..end].contains(['，', ',', '、'])).then_some((at, s))
+            let own = !behind[..end].contains(['，', ',', '、'])
+                && !is_on_reports(&format!("{s}{}", &behind[..end]));
+            own.then_some((at, s))
         })
     })?;
     let head = &plain[..at];

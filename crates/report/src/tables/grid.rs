@@ -1,76 +1,220 @@
 //! Tables given as grids: docx, html, spreadsheets.
 
+use super::heads::{Heads, Leaf, assigned, is_number_head};
+use super::row::{Plan, Value, Why, without_heads};
 use super::{Found, Furniture, Labels, is_heading, is_number, is_value, key};
-use crate::document::Grid;
+use crate::document::{Covered, Grid, GridCell, Note, NoteLevel};
 use crate::form::Column;
 
-/// Reads the rows of a table from this grid, the document's `number`th; `None` if the grid is
-/// something else. A table may be divided into several grids: `labels` remembers the rows already
-/// found.
+/// Reads the rows of a table that stand in this grid, the document's `number`th; `None` if the grid is
+/// something else. A table may be cut into several grids: `labels` remembers the rows already found,
+/// and the heads above them.
 pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Option<Found> {
     let sheet = Sheet::of(grid);
-    let mut found = Found::default();
-    let mut strangers = 0;
-    let next = labels.next;
-    let taken: Vec<bool> = labels.rows.iter().map(|l| l.taken).collect();
-    let mut heads = Heads::default();
-    for r in 0..sheet.rows.len() {
-        let begun: Vec<(usize, &str)> = sheet.begun(r).collect();
-        let keys: Vec<String> = begun.iter().map(|(_, t)| key(t)).collect();
-        if keys.iter().all(String::is_empty) {
-            continue;
+    let before = labels.state();
+    let begun = labels.next > 0;
+    let mut reading = Reading {
+        labels,
+        sheet: &sheet,
+        number,
+        found: Found::default(),
+        strangers: 0,
+        headed: false,
+        told: Vec::new(),
+    };
+    (0..sheet.cover.len()).for_each(|r| reading.row(r));
+    let Reading { labels, found, strangers, headed, .. } = reading;
+    // Few rows are enough below the form's heads, or if the table began in an earlier grid.
+    let enough = begun || headed || found.rows * 3 >= labels.own().min(6);
+    // Only heads: the table was divided right below them.
+    let heads_only = found.rows == 0 && strangers == 0 && headed;
+    // The second page of a table may contain only the agency's own rows.
+    let goes_on = begun && headed;
+    if heads_only || goes_on || (found.rows > 0 && found.rows >= strangers && enough) {
+        return Some(found);
+    }
+    labels.restore(before);
+    None
+}
+
+/// A grid while its rows are read.
+struct Reading<'a> {
+    labels: &'a mut Labels,
+    sheet: &'a Sheet<'a>,
+    number: usize,
+    found: Found,
+    /// Rows that the form does not know.
+    strangers: usize,
+    /// Whether there are heads in this grid.
+    headed: bool,
+    /// Columns of heads of which something has been said.
+    told: Vec<(usize, usize)>,
+}
+
+impl<'a> Reading<'a> {
+    fn spot(&self, r: usize, x: usize) -> String {
+        self.sheet.grid.spot(self.number, r, x)
+    }
+
+    fn row(&mut self, r: usize) {
+        let pieces: Vec<Piece> = self.sheet.pieces(r).filter(|p| p.begins).collect();
+        let keys: Vec<String> = pieces.iter().map(|p| key(&p.cell.text)).collect();
+        if keys.iter().all(String::is_empty) && pieces.iter().all(Piece::is_blank) {
+            return;
         }
-        if is_head_row(&keys, &labels.furniture, |key| labels.has(key)) {
+        let furniture = &self.labels.furniture;
+        if is_head_row(&keys, furniture, |key| self.labels.has(key)) {
             // A row that contains only the name of a group may be among rows of cells.
-            if keys.iter().any(|k| labels.furniture.has_head(k) || is_number_head(k)) {
-                heads.read(&sheet, r);
+            if keys.iter().any(|k| furniture.has_head(k) || is_number_head(k)) {
+                if !std::mem::replace(&mut self.headed, true) {
+                    self.labels.heads = Heads::default();
+                }
+                self.labels.heads.read(self.sheet, r);
             }
-            continue;
+            return;
         }
-        heads.closed = true;
-        let spot = |x: usize| grid.spot(number, r, x);
-        let at = || spot(begun.first().map_or(0, |(x, _)| *x));
-        if let Some((i, misprinted)) = labels.take(&keys) {
-            let (row, block) = (labels.rows[i].row, labels.rows[i].block);
-            found.rows += 1;
+        self.labels.heads.closed = true;
+        if let Some((i, misprinted)) = self.labels.take(&keys) {
+            let row = self.labels.rows[i].row;
+            self.found.rows += 1;
             if misprinted {
-                found.guess(begun.first().map_or("", |(_, t)| t), row, at());
+                let at = self.spot(r, pieces[0].from);
+                self.found.guess(&pieces[0].cell.text, row, at);
             }
             if !is_heading(row) {
-                let texts = values(&sheet, r, &begun, &heads, labels, i);
-                if texts.is_empty() && begun.iter().any(|(_, t)| is_number(t)) {
-                    found.unclear(row, at());
-                }
-                found.keep(row, block.columns, texts.into_iter().map(|(x, t)| (spot(x), t)));
-                if let Some(x) = heads.lowest.iter().position(|h| h.contains("累计")) {
-                    found.keep_running_total(row, sheet.text(r, x));
-                }
+                self.labelled(r, i, &pieces);
             }
-        } else if let Some((i, texts)) = unlabelled(labels, &sheet, r, &begun, &heads) {
-            let (row, block) = (labels.rows[i].row, labels.rows[i].block);
-            labels.pass(i);
-            found.rows += 1;
-            found.keep(row, block.columns, texts.into_iter().map(|(x, t)| (spot(x), t)));
+        } else if let Some(i) = self.unlabelled(&pieces) {
+            self.labels.pass(i);
+            self.found.rows += 1;
+            self.values(r, i, 0, usize::MAX);
         } else {
-            let texts: Vec<&str> = begun.iter().map(|(_, t)| *t).collect();
-            strangers += usize::from(texts.iter().any(|t| !t.trim().is_empty()));
-            found.unknown(&texts, &labels.furniture, at());
+            let texts: Vec<&str> = pieces.iter().map(|p| p.cell.text.as_str()).collect();
+            self.strangers += usize::from(texts.iter().any(|t| !t.trim().is_empty()));
+            let at = self.spot(r, pieces[0].from);
+            self.found.unknown(&texts, &self.labels.furniture, at);
         }
     }
-    // Few rows are enough below the form's heads, or if the table began in an earlier grid.
-    let headed = next > 0 || !heads.lowest.is_empty();
-    let enough = headed || found.rows * 3 >= labels.own().min(6);
-    // Only heads: the table was divided right below them.
-    let heads_only = found.rows == 0 && strangers == 0 && !heads.lowest.is_empty();
-    // The second page of a table may contain only the agency's own rows.
-    let goes_on = next > 0 && !heads.lowest.is_empty();
-    let ours = heads_only || goes_on || (found.rows > 0 && found.rows >= strangers && enough);
-    if !ours {
-        labels.next = next;
-        labels.rows.iter_mut().zip(taken).for_each(|(l, before)| l.taken = before);
-        return None;
+
+    /// Reads a row of the form that has a label.
+    fn labelled(&mut self, r: usize, i: usize, pieces: &[Piece]) {
+        let label = &self.labels.rows[i];
+        let unit = key(label.row.unit);
+        let is_label = |p: &Piece| label.keys.contains(&key(&p.cell.text));
+        let word = |p: &Piece| !is_value(&p.cell.text) && key(&p.cell.text) != unit;
+        let at = pieces.iter().rposition(is_label).or_else(|| pieces.iter().rposition(word));
+        let piece = pieces[at.unwrap_or(0)];
+        self.values(r, i, piece.to, piece.cell.rows.max(1));
+        if let Some(x) = self.labels.heads.running_total().filter(|_| self.headed) {
+            let row = self.labels.rows[i].row;
+            self.found.keep_running_total(row, self.sheet.text(r, x));
+        }
     }
-    Some(found)
+
+    /// Keeps the values of row `r`, the form's `i`th, that stand from column `from` on, beside a label
+    /// that spans `reach` rows.
+    fn values(&mut self, r: usize, i: usize, from: usize, reach: usize) {
+        let (row, columns) = (self.labels.rows[i].row, self.labels.rows[i].block.columns);
+        let unit = key(row.unit);
+        let of_row = |p: &Piece| p.from >= from && key(&p.cell.text) != unit;
+        let pieces: Vec<Piece> = self.sheet.pieces(r).filter(of_row).collect();
+        let end = self.sheet.end(r);
+        if self.headed {
+            (self.labels.lead, self.labels.width) = (from, self.sheet.widest());
+        }
+        let leaves = self.labels.heads.leaves();
+        let furniture = &self.labels.furniture;
+        let is_unit = |leaf: &Leaf| furniture.is_beside(leaf.name());
+        let plan = Plan::of(&leaves, columns, self.labels.lead, is_unit);
+        let same_grid = self.headed || self.sheet.widest() == self.labels.width;
+        let values = match plan.is_known() {
+            true if same_grid => Some(plan.values(&pieces, reach, end)),
+            true => plan.going_on(&pieces, reach),
+            false => without_heads(columns.len(), &pieces, reach),
+        };
+        let filled = pieces.iter().any(|p| is_number(&p.cell.text));
+        let Some(values) = values else {
+            if filled {
+                self.found.unclear(row, self.spot(r, from.min(end)));
+            }
+            return;
+        };
+        if filled && plan.is_known() && self.headed {
+            self.tell_heads(&plan, &pieces);
+        }
+        let misfit = |v: &Value| matches!(v, Value::Lost(_, Why::Width));
+        if filled && values.iter().all(misfit) {
+            self.found.unclear(row, self.spot(r, from.min(end.saturating_sub(1))));
+        }
+        if plan.ends_blank(&values) {
+            let message =
+                format!("“{}”一行的最后一格是空的，也许少了一格；请核对各列的数", row.label);
+            let at = self.spot(r, from.min(end.saturating_sub(1)));
+            self.found.notes.push(Note::new(NoteLevel::Guessed, message).at(at));
+        }
+        for (c, value) in values.into_iter().enumerate() {
+            let at = self.spot(r, value.column().unwrap_or(from.min(end.saturating_sub(1))));
+            let unit = plan.leaf(c).and_then(|leaf| other_unit(leaf.name(), &columns[c]));
+            self.found.keep_read(row, &columns[c], value, unit, at);
+        }
+    }
+
+    /// Says once what is doubtful about the heads over a row's cells.
+    fn tell_heads(&mut self, plan: &Plan, pieces: &[Piece]) {
+        let spot = |leaf: &Leaf| self.spot(leaf.row, leaf.from);
+        let mut say = Vec::new();
+        for (c, column) in plan.columns.iter().enumerate() {
+            let name = column.heads.last().copied().unwrap_or_default();
+            match plan.leaf(c) {
+                Some(leaf) if plan.guessed.contains(&c) => {
+                    let message = format!("“{}”一列按“{name}”读入", leaf.name());
+                    say.push(((leaf.row, leaf.from), NoteLevel::Guessed, message, spot(leaf)));
+                }
+                Some(_) => {}
+                None => {
+                    let first = &plan.leaves[0];
+                    let message = format!("表头中找不到“{name}”一列，或分不清是哪一列，没有读入");
+                    say.push(((first.row, usize::MAX - c), NoteLevel::Lost, message, spot(first)));
+                }
+            }
+        }
+        for leaf in plan.strange().filter(|leaf| !leaf.name().contains("累计")) {
+            if pieces.iter().any(|p| leaf.meets(p) && is_number(&p.cell.text)) {
+                let message = format!("“{}”一列不在规定格式内，其中的数没有读入", leaf.name());
+                say.push(((leaf.row, leaf.from), NoteLevel::Lost, message, spot(leaf)));
+            }
+        }
+        for (which, level, message, at) in say {
+            if !self.told.contains(&which) {
+                self.told.push(which);
+                self.found.notes.push(Note::new(level, message).at(at));
+            }
+        }
+    }
+
+    /// The form's row without a label (table 4), if this is it: numbers or marks under its heads; a few
+    /// of them may be written wrongly.
+    fn unlabelled(&self, pieces: &[Piece]) -> Option<usize> {
+        let i = self.labels.rows.iter().position(|l| !l.taken && l.row.label.is_empty())?;
+        let columns = self.labels.rows[i].block.columns;
+        let known = assigned(&self.labels.heads.leaves(), columns).iter().flatten().count();
+        let under = !self.labels.heads.is_empty()
+            && (pieces.len() == columns.len() || known * 2 > columns.len());
+        let strange = pieces.iter().filter(|p| !is_value(&p.cell.text)).count();
+        let filled = pieces.iter().any(|p| is_number(&p.cell.text));
+        let blank = strange == 0 && pieces.iter().any(|p| !p.is_blank());
+        (under && (strange * 5 <= pieces.len() && filled || blank)).then_some(i)
+    }
+}
+
+/// The unit a head names, and that of the form, where they differ.
+fn other_unit(found: &str, column: &Column) -> Option<(String, String)> {
+    let unit = |head: &str| {
+        let (_, remark) = head.rsplit_once("单位:")?;
+        Some(remark.trim_end_matches(')').to_string())
+    };
+    let own = unit(&key(column.heads.last()?))?;
+    unit(found).filter(|found| *found != own).map(|found| (found, own))
 }
 
 /// Whether a row is a row of heads: texts printed in the form, and at most as many short words of
@@ -83,7 +227,7 @@ pub(super) fn is_head_row(
     let other = |k: &str| is_number_head(k) || k.contains("累计") || matches!(k, "序号" | "备注");
     let (mut known, mut others, mut own) = (0, 0, 0);
     for key in keys.iter().filter(|k| !k.is_empty()) {
-        if furniture.has(key) {
+        if furniture.has(key) || furniture.has_head(key) {
             known += 1;
         } else if other(key) {
             others += 1;
@@ -97,122 +241,59 @@ pub(super) fn is_head_row(
     all || known >= 2 && own <= known
 }
 
-/// The columns and texts of a row in a block: assigned by the heads if all were found, else the
-/// cells after the label if their number is right.
-fn values<'a>(
-    sheet: &Sheet<'a>,
-    r: usize,
-    begun: &[(usize, &'a str)],
-    heads: &Heads,
-    labels: &Labels,
-    i: usize,
-) -> Vec<(usize, &'a str)> {
-    let (row, columns) = (&labels.rows[i], labels.rows[i].block.columns);
-    let labelled = begun.iter().rposition(|(_, t)| row.keys.contains(&key(t)));
-    let word = |(_, t): &(usize, &str)| !is_value(t) && key(t) != key(row.row.unit);
-    let label_at = labelled.or_else(|| begun.iter().rposition(word)).unwrap_or(0);
-    let unit = key(row.row.unit);
-    let behind: Vec<(usize, &str)> =
-        begun[label_at + 1..].iter().filter(|(_, t)| key(t) != unit).copied().collect();
-    if behind.len() == columns.len() {
-        return behind;
-    }
-    if let Some(xs) = heads.columns(columns) {
-        return xs.into_iter().map(|x| (x, sheet.text(r, x))).collect();
-    }
-    let filled: Vec<(usize, &str)> =
-        behind.into_iter().filter(|(_, t)| !t.trim().is_empty()).collect();
-    if filled.len() == columns.len() { filled } else { Vec::new() }
-}
-
-/// The values of a row that has no label in the form (table 4): as many as there are columns, or
-/// one below each head; a few may be malformed.
-fn unlabelled<'a>(
-    labels: &Labels,
-    sheet: &Sheet<'a>,
-    r: usize,
-    begun: &[(usize, &'a str)],
-    heads: &Heads,
-) -> Option<(usize, Vec<(usize, &'a str)>)> {
-    let i = labels.rows.iter().position(|l| !l.taken && l.row.label.is_empty())?;
-    let columns = labels.rows[i].block.columns;
-    let texts: Vec<(usize, &str)> = match heads.columns(columns) {
-        _ if heads.lowest.is_empty() => return None,
-        _ if begun.len() == columns.len() => begun.to_vec(),
-        Some(xs) => xs.into_iter().map(|x| (x, sheet.text(r, x))).collect(),
-        None => return None,
-    };
-    let strange = texts.iter().filter(|(_, t)| !is_value(t)).count();
-    let filled = texts.iter().any(|(_, t)| is_number(t));
-    let blank = strange == 0 && texts.iter().any(|(_, t)| !t.trim().is_empty());
-    (strange * 5 <= texts.len() && filled || blank).then_some((i, texts))
-}
-
 /// A grid with spans resolved.
-struct Sheet<'a> {
-    rows: Vec<Vec<Option<(&'a str, bool)>>>,
+pub(super) struct Sheet<'a> {
+    grid: &'a Grid,
+    cover: Vec<Vec<Option<Covered>>>,
+}
+
+/// A cell as it lies in one row.
+#[derive(Clone, Copy)]
+pub(super) struct Piece<'a> {
+    pub cell: &'a GridCell,
+    /// Row and index of the cell in its grid.
+    pub id: (usize, usize),
+    /// First column, and one past the last.
+    pub from: usize,
+    pub to: usize,
+    /// Whether it begins in this row.
+    pub begins: bool,
 }
 
 impl<'a> Sheet<'a> {
     fn of(grid: &'a Grid) -> Sheet<'a> {
-        let text =
-            |c: crate::document::Covered| (grid.rows[c.row][c.index].text.as_str(), c.begins);
-        let rows = grid.cover();
-        Sheet {
-            rows: rows.into_iter().map(|r| r.into_iter().map(|c| c.map(text)).collect()).collect(),
-        }
+        Sheet { grid, cover: grid.cover() }
     }
 
-    /// Column and text of the cells that begin in a row.
-    fn begun(&self, r: usize) -> impl Iterator<Item = (usize, &'a str)> + '_ {
-        let cells = self.rows[r].iter().enumerate();
-        cells.filter_map(|(x, c)| c.filter(|(_, begins)| *begins).map(|(t, _)| (x, t)))
+    /// The cells that lie in a row, from left to right.
+    pub fn pieces(&self, r: usize) -> impl Iterator<Item = Piece<'a>> + '_ {
+        let row = &self.cover[r];
+        let grid = self.grid;
+        let id = |x: usize| row.get(x).copied().flatten().map(|c| (c.row, c.index));
+        let first = move |x: &usize| id(*x).is_some() && (*x == 0 || id(*x - 1) != id(*x));
+        (0..row.len()).filter(first).map(move |from| {
+            let (y, i) = id(from).unwrap_or_default();
+            let to = (from..row.len()).find(|x| id(*x) != Some((y, i))).unwrap_or(row.len());
+            Piece { cell: &grid.rows[y][i], id: (y, i), from, to, begins: y == r }
+        })
+    }
+
+    /// Columns a row has.
+    pub fn width(&self, r: usize) -> usize {
+        self.cover[r].len()
+    }
+
+    /// Where the last cell of a row ends.
+    fn end(&self, r: usize) -> usize {
+        self.cover[r].iter().rposition(Option::is_some).map_or(0, |x| x + 1)
+    }
+
+    fn widest(&self) -> usize {
+        self.cover.iter().map(Vec::len).max().unwrap_or(0)
     }
 
     fn text(&self, r: usize, x: usize) -> &'a str {
-        self.rows[r].get(x).copied().flatten().map_or("", |(t, _)| t)
+        let cell = self.cover[r].get(x).copied().flatten();
+        cell.map_or("", |c| self.grid.rows[c.row][c.index].text.as_str())
     }
-}
-
-/// The lowest head above each column of a grid.
-#[derive(Default)]
-struct Heads {
-    lowest: Vec<String>,
-    /// Whether rows of cells have followed, so that the next head begins a new set.
-    closed: bool,
-}
-
-impl Heads {
-    fn read(&mut self, sheet: &Sheet, r: usize) {
-        if std::mem::take(&mut self.closed) {
-            self.lowest.clear();
-        }
-        let width = sheet.rows[r].len();
-        self.lowest.resize(self.lowest.len().max(width), String::new());
-        for x in 0..width {
-            let head = key(sheet.text(r, x));
-            if !head.is_empty() {
-                self.lowest[x] = head;
-            }
-        }
-    }
-
-    /// The positions of these columns from left to right; `None` unless all are found.
-    fn columns(&self, columns: &[Column]) -> Option<Vec<usize>> {
-        let mut from = 0;
-        let mut xs = Vec::new();
-        for column in columns {
-            let name = key(column.heads.last()?);
-            let same = |h: &String| *h == name || (columns.len() == 1 && is_number_head(h));
-            let x = from + self.lowest.get(from..)?.iter().position(same)?;
-            xs.push(x);
-            from = x + 1;
-        }
-        Some(xs)
-    }
-}
-
-/// Whether a text is another name for the only column of numbers.
-fn is_number_head(key: &str) -> bool {
-    matches!(key, "数量" | "数值" | "统计数据" | "统计数量" | "本年度")
 }

@@ -1,9 +1,11 @@
 //! Tables given as lines of text: tabs between cells, or one cell on each line, as in the text of a
 //! PDF.
 
+use super::content::Content;
+use super::row::Value;
 use super::{Found, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
-use crate::form::Table;
+use crate::form::{Block, Table};
 
 /// A piece of a line: the text between tabs, or a number at the end of a line.
 struct Token<'a> {
@@ -17,28 +19,35 @@ struct Token<'a> {
 /// Number of pieces without a row after which a table counts as ended.
 const MOST_STRANGERS: usize = 12;
 
+/// Rows ahead among which a label may be short of its remark or its numeral.
+const SHORT_WITHIN: usize = 2;
+
 /// Most lines of a table, with one cell on each line and page numbers in between.
 const MOST_LINES: usize = 1_000;
 
-/// Reads a table that starts with the first of these lines. Gives what was found and the number of
-/// lines it took; `None` if no table starts here. `fresh` are the table's labels with none found
-/// yet, `first` is the number of the line, for notes.
+/// Reads a table, or the next part of one, that starts with the first of these lines. Gives what was
+/// found and the number of lines it took; `None` if no table starts here. `rows` remembers the rows found
+/// before, `first` is the number of the line, for notes.
 pub(crate) fn from_lines(
     table: &'static Table,
-    fresh: &Labels,
+    rows: &mut Labels,
     lines: &[&str],
     first: usize,
 ) -> Option<(Found, usize)> {
-    if !opens(fresh, table, lines.first()?) {
+    if !opens(rows, table, lines.first()?) {
         return None;
     }
-    let mut labels = Labels::of(table);
+    let mut labels = rows.clone();
+    let goes_on = labels.begun();
     let lines = &lines[..lines.len().min(MOST_LINES)];
     let tokens = tokens(lines, table, &labels);
     let mut found = Found::default();
     let (mut at, mut end) = (0, 0);
     // Number of the form's own texts found above the first row.
     let mut heads = 0;
+    // The heads since the last row, and whether those of the block are in another order than the form's.
+    let mut seen: Vec<&str> = Vec::new();
+    let mut turned: Option<&'static Block> = None;
     let mut strangers: Vec<&Token> = Vec::new();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
         let taken = (labels.next..labels.rows.len())
@@ -52,26 +61,57 @@ pub(crate) fn from_lines(
             }
             if labels.furniture.has(&token.key) {
                 heads += usize::from(found.rows == 0);
+                seen.push(&token.key);
             } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
+                // A head that is not the form's stands among those that are.
+                let short = token.key.chars().count() <= 12 && !token.key.contains([':', '(']);
+                labels.crowded |=
+                    found.rows == 0 && seen.len() > 2 && short && !is_value(token.text);
                 strangers.push(token);
             }
             at += 1;
             continue;
         };
         let at_line = |token: &Token| format!("正文第 {} 行", first + token.line + 1);
-        if let Some(stranger) = strangers.first() {
-            let texts: Vec<&str> = strangers.iter().map(|t| t.text).collect();
-            found.unknown(&texts, &labels.furniture, at_line(stranger));
-            strangers.clear();
+        for row in rows_of(std::mem::take(&mut strangers)) {
+            let texts: Vec<&str> = row.iter().map(|t| t.text).collect();
+            if row.iter().any(|t| t.tabbed || is_number(t.text)) {
+                found.unknown(&texts, &labels.furniture, at_line(row[0]));
+            } else {
+                let message = format!("表中的文字“{}”没有列入报告", texts.join(" "));
+                found.notes.push(Note::new(NoteLevel::Lost, message).at(at_line(row[0])));
+            }
         }
-        let (row, columns) = (labels.rows[r].row, labels.rows[r].block.columns);
+        let block = labels.rows[r].block;
+        let (row, columns) = (labels.rows[r].row, block.columns);
+        let heads_here = std::mem::take(&mut seen);
+        if is_turned(block, &heads_here) {
+            turned = Some(block);
+            let message = "表头各列的顺序与规定格式不同，这些列的数没有读入";
+            let note = Note::new(NoteLevel::Lost, message);
+            found.notes.push(note.at(at_line(&tokens[at])));
+        }
         if taken.misprinted {
             found.guess(tokens[at].text, row, at_line(&tokens[at]));
         }
         let count = taken.values.len();
-        if count == columns.len() {
+        let next = tokens.get(at + taken.used);
+        // One number more than there are columns: nobody knows which is whose.
+        let last = tokens[at + taken.used - 1].line;
+        let more = count == columns.len()
+            && count > 1
+            && next.is_some_and(|t| {
+                is_number(t.text) && (t.line == last || !t.tabbed && t.line == last + 1)
+            });
+        let turned = turned.is_some_and(|t| std::ptr::eq(t, block));
+        if turned && count > 0 || more {
+            found.unclear(row, at_line(&tokens[at]));
+        } else if count == columns.len() {
             let place = at_line(&tokens[at]);
-            found.keep(row, columns, taken.values.into_iter().map(|t| (place.clone(), t)));
+            for (column, text) in columns.iter().zip(taken.values) {
+                let value = Value::Cell(0, Content::plain(text));
+                found.keep_read(row, column, value, None, place.clone());
+            }
         } else if count > 0 {
             let message =
                 format!("“{}”一行有{count}个数，应为{}个，没有读入", row.label, columns.len());
@@ -82,20 +122,77 @@ pub(crate) fn from_lines(
         at += taken.used;
         end = tokens[at - 1].line + 1;
     }
+    if table.units.is_some() && labels.next == labels.rows.len() {
+        end += rows_below(&mut found, &labels, &lines[end..], first + end);
+    }
     // If a page was cut, two rows below the form's own heads are enough.
     let cut = found.rows >= 2 && heads >= 3;
-    (cut || found.rows * 3 >= labels.own()).then_some((found, end))
+    let part = goes_on && found.rows + heads >= 2 && !found.cells.is_empty();
+    if !(cut || part || !goes_on && found.rows * 3 >= labels.own()) {
+        return None;
+    }
+    *rows = labels;
+    Some((found, end.max(1)))
+}
+
+/// The rows that strange pieces make: those of a line between signs; else a label behind figures begins
+/// the next.
+fn rows_of<'t, 'a>(strangers: Vec<&'t Token<'a>>) -> Vec<Vec<&'t Token<'a>>> {
+    let mut rows: Vec<Vec<&Token>> = Vec::new();
+    for token in strangers {
+        let goes_on = rows.last().is_some_and(|row: &Vec<&Token>| {
+            let last = row[row.len() - 1];
+            let same = last.line == token.line;
+            same || !(token.tabbed || last.tabbed || is_number(last.text) && !is_number(token.text))
+        });
+        match rows.last_mut().filter(|_| goes_on) {
+            Some(row) => row.push(token),
+            None => rows.push(vec![token]),
+        }
+    }
+    rows
+}
+
+/// Keeps the rows that an office added right below the form's last: lines between signs with a label
+/// and a unit or a figure. Gives the number of lines.
+fn rows_below(found: &mut Found, labels: &Labels, lines: &[&str], first: usize) -> usize {
+    let units: Vec<String> = labels.rows.iter().map(|l| key(l.row.unit)).collect();
+    let mut count = 0;
+    for line in lines {
+        let pieces: Vec<&str> = match line {
+            line if line.contains('\t') => line.split('\t').collect(),
+            line if line.contains('|') => between_bars(line),
+            _ => break,
+        };
+        let Some((label, rest)) =
+            pieces.split_first().filter(|(l, r)| !l.trim().is_empty() && !r.is_empty())
+        else {
+            break;
+        };
+        let cell = |t: &&str| is_value(t) || units.contains(&key(t));
+        let filled = rest.iter().any(|t| !t.trim().is_empty());
+        if is_value(label) || !filled || !rest.iter().all(cell) {
+            break;
+        }
+        found.unknown(&pieces, &labels.furniture, format!("正文第 {} 行", first + count + 1));
+        count += 1;
+    }
+    count
 }
 
 /// Whether a table may start with this line: its first piece is a head of the form or the first
 /// label.
 fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
+    // Most lines are prose, and each is asked for every table of every form.
+    if line.contains('。') && !line.contains(['\t', '|']) {
+        return false;
+    }
     let Some(first) = pieces(line, table, labels).into_iter().find(|p| !p.trim().is_empty()) else {
         return false;
     };
     let k = key(first);
     let begins = |label: &String| k.chars().count() >= 2 && label.starts_with(&k);
-    let label = labels.rows.first().is_some_and(|l| l.keys.iter().any(begins));
+    let label = labels.rows.get(labels.next).is_some_and(|l| l.keys.iter().any(begins));
     label || (k.chars().count() >= 4 && labels.furniture.has_piece(&k))
 }
 
@@ -157,12 +254,29 @@ fn pieces<'a>(line: &'a str, table: &Table, labels: &Labels) -> Vec<&'a str> {
         rest = "";
     }
     let unit = tail.iter().any(|t| is_unit(t));
-    let labelled = labels.rows.iter().any(|l| l.keys.contains(&key(rest)));
+    let head = words(rest, labels);
+    let labelled = head.last().is_some_and(|word| labels.has(&key(word)));
+    if tail.is_empty() && head.len() > 1 {
+        return head;
+    }
     if !(unit || labelled || tail.len() >= 2) {
         return vec![line];
     }
-    let head = (!rest.is_empty()).then_some(rest);
     head.into_iter().chain(tail.into_iter().rev()).collect()
+}
+
+/// What stands before the figures of a line: its words, if each is one of the table's, else the whole.
+fn words<'a>(text: &'a str, labels: &Labels) -> Vec<&'a str> {
+    let known = |word: &&str| {
+        let key = key(word);
+        labels.furniture.has(&key) || labels.has(&key)
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.len() {
+        0 => Vec::new(),
+        n if n > 1 && words.iter().all(known) => words,
+        _ => vec![text],
+    }
 }
 
 /// A row built from the tokens.
@@ -172,15 +286,58 @@ struct Taken<'a> {
     misprinted: bool,
 }
 
+/// Whether heads come in another order than the form prints them: each level on its own, from the top;
+/// heads that stand on several levels are one level.
+fn is_turned(block: &Block, seen: &[&str]) -> bool {
+    let paths: Vec<Vec<String>> =
+        block.columns.iter().map(|c| c.heads.iter().map(|h| key(h)).collect()).collect();
+    let level = |head: &String| {
+        let mut levels: Vec<usize> =
+            paths.iter().filter_map(|path| path.iter().position(|h| h == head)).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        if let [level] = levels[..] { level } else { usize::MAX }
+    };
+    let deepest = paths.iter().map(Vec::len).max().unwrap_or(0);
+    (0..deepest).chain([usize::MAX]).any(|at| {
+        let mut printed: Vec<(&String, usize)> = Vec::new();
+        for (column, path) in paths.iter().enumerate() {
+            let here = path.iter().enumerate().filter(|(_, head)| level(head) == at);
+            // Neighbours under one head are merged.
+            let merged = |i: usize, head: &String| {
+                column > 0 && i + 1 < path.len() && paths[column - 1].get(i) == Some(head)
+            };
+            printed.extend(here.filter(|(i, h)| !merged(*i, h)).map(|(i, head)| (head, i)));
+        }
+        let mut rest = printed.iter();
+        let of_level = |head: &&&str| printed.iter().any(|(own, _)| own == *head);
+        !seen.iter().filter(of_level).all(|head| rest.any(|(own, _)| own == head))
+    })
+}
+
 /// Builds a row: its label in one or more pieces, its unit, its values, in the order of the broken
 /// line.
 fn take_row<'a>(labels: &Labels, r: usize, tokens: &[Token<'a>]) -> Option<Taken<'a>> {
     let label = &labels.rows[r];
-    label.keys.iter().find_map(|key| take_labelled(labels, r, key, tokens)).filter(|taken| {
-        // A variant is a row only if it has values; without them its words name a group.
-        let whole = taken.values.len() == label.block.columns.len();
-        whole || !(label.variant || label.row.label.is_empty())
-    })
+    let whole = |taken: &Taken| taken.values.len() == label.block.columns.len();
+    let full =
+        label.keys.iter().find_map(|key| take_labelled(labels, r, key, tokens)).filter(|t| {
+            // A variant is a row only with its values; without them its words are a group's.
+            whole(t) || !(label.variant || label.row.label.is_empty())
+        });
+    if full.is_some() || label.variant || r > labels.next + SHORT_WITHIN {
+        return full;
+    }
+    // Without its remark or its numeral a label counts only with all its values behind it.
+    let short = |label: &String| {
+        let name = label.len() - crate::text::without_numeral(label).len();
+        let remark = label[name..].find('(').filter(|at| *at > 0);
+        [remark.map(|at| label[..name + at].to_string()), Some(super::bare(label))]
+    };
+    let shorter = label.keys.iter().flat_map(short).flatten().filter(|k| k.chars().count() > 2);
+    shorter
+        .filter(|k| !label.keys.contains(k))
+        .find_map(|key| take_labelled(labels, r, &key, tokens).filter(whole))
 }
 
 fn take_labelled<'a>(
@@ -213,8 +370,12 @@ fn take_labelled<'a>(
                     .take_while(|t| t.line == token.line)
                     .map(|t| t.text)
                     .collect();
+                if label.is_empty() && row.len() != columns {
+                    // Blanks behind a head are no row.
+                    break;
+                }
                 used += row.len();
-                values = cells_of(row, columns);
+                values = cells_of(row, columns, labels.crowded);
                 continue;
             }
             values.push(token.text);
@@ -233,10 +394,11 @@ fn is_written(token: &Token, unit: &str) -> bool {
     is_value(token.text) || bare.is_some_and(is_number)
 }
 
-/// The cells after a label, between tabs. Merged cells leave empty pieces: after a label that spans
-/// columns these come first, below a head that spans columns they may be anywhere. If it is unclear
-/// which pieces are cells, all are returned, and their number shows it.
-fn cells_of(mut row: Vec<&str>, columns: usize) -> Vec<&str> {
+/// The cells behind a label between tabs. Merged cells leave empty pieces: behind a label that spans
+/// columns they come first, under a head that spans columns anywhere. Where it cannot be told which
+/// pieces are cells, or where there are more heads than the form's (`crowded`), all are given back and
+/// their number says so.
+fn cells_of(mut row: Vec<&str>, columns: usize, crowded: bool) -> Vec<&str> {
     let is_empty = |t: &&str| t.trim().is_empty();
     while row.len() > columns && row.first().is_some_and(is_empty) {
         row.remove(0);
@@ -244,7 +406,7 @@ fn cells_of(mut row: Vec<&str>, columns: usize) -> Vec<&str> {
     let filled: Vec<&str> = row.iter().copied().filter(|t| !is_empty(t)).collect();
     match filled.len() {
         0 => vec![""; columns],
-        n if n == columns => filled,
+        n if n == columns && !crowded => filled,
         _ => row,
     }
 }
@@ -262,10 +424,9 @@ fn take_misprint<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Ta
         .then_some((r, Taken { used: 1 + columns, values, misprinted: true }))
 }
 
-/// Whether a paragraph contains a table whose cells have run together.
-pub(crate) fn has_run_together(table: &'static Table, paragraph: &str) -> bool {
+/// Whether a paragraph holds a table, with these labels, whose cells have run together.
+pub(crate) fn has_run_together(labels: &Labels, paragraph: &str) -> bool {
     let tight = key(paragraph);
-    let labels = Labels::of(table);
     let inside = |l: &&super::Label| l.keys.iter().any(|k| !k.is_empty() && tight.contains(k));
     let rows = labels.rows.iter().filter(inside).count();
     rows >= 5 && rows * 2 >= labels.own()

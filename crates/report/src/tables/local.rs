@@ -46,6 +46,13 @@ impl Heads {
         (!key(label).is_empty() && !super::is_value(label) && written)
             .then(|| [label, unit, figures[0], figures[1]])
     }
+
+    /// Whether a row has all its figures, and words for its unit.
+    fn is_whole(&self, row: &[&str]) -> bool {
+        let mut places = [Some(self.year), self.total].into_iter().flatten();
+        let unit = self.unit.is_none_or(|x| !super::is_value(row[x]));
+        unit && self.row(row).is_some() && places.all(|x| super::is_number(row[x]))
+    }
 }
 
 /// The rows of a local table; `None` if the grid is another table.
@@ -67,6 +74,9 @@ pub(crate) fn from_local_grid(grid: &Grid, number: usize) -> Option<Found> {
 /// The rows of a local table that begins with the first of these lines, with tabs or bars between
 /// cells; and the number of its lines.
 pub(crate) fn from_local_lines(lines: &[&str], first: usize) -> Option<(Found, usize)> {
+    if !lines.first()?.contains(['\t', '|']) {
+        return from_single_cells(lines, first);
+    }
     let parted = |line: &&&str| line.contains(['\t', '|']);
     let rows: Vec<Vec<&str>> = lines
         .iter()
@@ -80,6 +90,24 @@ pub(crate) fn from_local_lines(lines: &[&str], first: usize) -> Option<(Found, u
     Heads::of(rows.first()?)?;
     let (found, count) = read(&rows)?;
     Some((noted(found, format!("正文第 {} 行", first + 1)), count))
+}
+
+/// The same, one cell a line: as many lines a row as there are heads, each row with all its figures. Where
+/// the rows end in the middle, a blank cell left no line, and none of them is sure.
+fn from_single_cells(lines: &[&str], first: usize) -> Option<(Found, usize)> {
+    let single = |line: &&str| text::length(line) <= 40 && !line.contains(['\t', '|', '。']);
+    let of_width = |width: usize| {
+        let heads = lines.get(..width).filter(|heads| heads.iter().all(single))?;
+        let heads = Heads::of(heads)?;
+        let whole = |row: &&[&str]| row.iter().all(single) && heads.is_whole(row);
+        let count = lines[width..].chunks_exact(width).take_while(whole).count();
+        let end = width * (count + 1);
+        let broken = lines[end..].iter().take(width).any(|l| super::is_number(l));
+        let rows: Vec<Vec<&str>> = lines[..end].chunks_exact(width).map(<[&str]>::to_vec).collect();
+        let (found, _) = read(&rows).filter(|_| !broken)?;
+        Some((noted(found, format!("正文第 {} 行", first + 1)), end))
+    };
+    [4, 3].into_iter().find_map(of_width)
 }
 
 /// The rows below the first row of heads, which must be one of the first three rows.

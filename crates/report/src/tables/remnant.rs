@@ -1,6 +1,8 @@
 //! The remains of an official table that could not be read, within the text. They are no prose:
 //! rules about prose would take the cells for telephone numbers and the labels for repeated words.
 
+use std::sync::OnceLock;
+
 use super::{bare, is_value, key, lines::between_bars};
 use crate::form::Table;
 
@@ -12,7 +14,12 @@ const LINES: usize = 4;
 
 impl Words {
     /// The words of all forms.
-    pub(crate) fn all() -> Words {
+    pub(crate) fn known() -> &'static Words {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(Words::all)
+    }
+
+    fn all() -> Words {
         let tables = || crate::FORMS.into_iter().flat_map(|f| f.tables);
         let blocks = |t: &'static Table| t.blocks.iter();
         let rows = tables().flat_map(blocks).flat_map(|b| b.rows);

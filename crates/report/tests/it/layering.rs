@@ -21,6 +21,7 @@ const CORE: &[&str] = &[
     "likeness",
     "picture",
     "rules",
+    "progress",
     "draft",
     "session",
     "document",

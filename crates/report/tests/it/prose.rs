@@ -206,17 +206,9 @@ fn prose_against_table() {
             println!("{} missed: {} {cells}={}", line.form.id, line.sentence, claim.sum());
         }
     }
-    for (name, count) in ["tuning", "held out"].iter().zip(&counts) {
-        println!(
-            "{name}: {} sentences, {} contradictions found, {} missed, {} false alarms; \
-             precision {:.3}, recall {:.3}",
-            count.sentences,
-            count.found,
-            count.missed,
-            count.alarms,
-            count.precision(),
-            count.recall()
-        );
+    for (name, count) in ["prose", "prose held out"].iter().zip(&counts) {
+        let Counts { sentences, found, missed, alarms } = count;
+        println!("truth\t{name}\tfigures of {sentences} sentences\t{found}\t{missed}\t{alarms}\t–");
     }
     let [tuning, held_out] = &counts;
     let all = Counts {

@@ -2,6 +2,8 @@
 //! with their property lists. A property is a number, which also determines the length of its
 //! value, and the value.
 
+use report::document::AsideKind;
+
 use super::file::{File, Plc, table};
 use crate::compound::{u16_at, u32_at};
 
@@ -47,12 +49,23 @@ pub struct Characters {
     pub deleted: bool,
     pub inserted: bool,
     pub hidden: bool,
+    pub struck: bool,
+    /// Set above or below the line.
+    pub raised: bool,
     pub picture: bool,
     /// A character of a symbol font such as Wingdings: the font's number and the character's code.
     pub symbol: Option<(u16, u16)>,
 }
 
 impl Characters {
+    /// What the text is, if it is no plain text.
+    pub fn look(&self) -> Option<AsideKind> {
+        let is = |holds: bool, kind| holds.then_some(kind);
+        is(self.hidden, AsideKind::Hidden)
+            .or(is(self.struck, AsideKind::Struck))
+            .or(is(self.raised, AsideKind::Raised))
+    }
+
     /// Applies a property list. `hides` says whether a style, given by its number, hides its text.
     pub fn apply(&mut self, list: &[u8], hides: impl Fn(u16) -> bool) {
         let mut of_style = false;
@@ -72,6 +85,8 @@ impl Characters {
                     of_style = u16_at(value, 0).is_some_and(&hides);
                     self.hidden |= of_style;
                 }
+                0x0837 | 0x2a53 => self.struck = on,
+                0x2a48 => self.raised = value.first().is_some_and(|v| matches!(v, 1 | 2)),
                 0x6a03 => self.picture = true,
                 0x0806 | 0x080a => self.picture &= !on,
                 0x6a09 => self.symbol = u16_at(value, 0).zip(u16_at(value, 2)),

@@ -10,7 +10,6 @@ use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as Bytes};
 use hayro_syntax::page::Page;
 
-use super::encoding;
 use super::font::Font;
 use super::guard::Budget;
 use super::ink::{Glyph, Ink, Matrix, Path};
@@ -306,11 +305,12 @@ impl Drawing<'_> {
             for (i, c) in text.chars().enumerate() {
                 let (from, to) = (width * i as f32 / count, width * (i + 1) as f32 / count);
                 self.ink.glyph(Glyph {
-                    c: encoding::meant(c),
+                    c: report::text::meant(c),
                     start: matrix.apply(from, 0.0),
                     end: matrix.apply(to, 0.0),
                     size: state.size.abs() * matrix.height(),
                     invisible: state.invisible,
+                    look: None,
                     string: self.operators,
                 });
             }

@@ -1,6 +1,9 @@
 //! Characters to lines of text.
 
+use report::document::AsideKind;
+
 use super::ink::Glyph;
+use crate::read::asides;
 
 /// A line, or the part of it within one cell.
 #[derive(Clone, Debug)]
@@ -33,8 +36,14 @@ impl Line {
     }
 
     pub fn joined(&self, by: &str) -> String {
-        let pieces: Vec<&str> = self.pieces.iter().map(|p| p.text.as_str()).collect();
+        let pieces: Vec<String> = self.pieces.iter().map(|p| asides::plain(&p.text)).collect();
         pieces.join(by)
+    }
+
+    /// The text of a cell, its marks kept.
+    pub fn marked(&self) -> String {
+        let pieces: Vec<&str> = self.pieces.iter().map(|p| p.text.as_str()).collect();
+        pieces.join(" ")
     }
 }
 
@@ -67,9 +76,24 @@ fn tied(a: char, b: char) -> bool {
     OPENING.contains(a) || CLOSING.contains(b) || latin(a) && latin(b)
 }
 
+/// Whether this is a figure much smaller than what stands before it, as the mark of a note is.
+fn is_small(glyph: &Glyph, before: f32) -> bool {
+    const SMALL: f32 = 0.72;
+    glyph.c.is_ascii_digit() && glyph.size < before * SMALL
+}
+
+/// A character, with marks around it if it is no plain text.
+fn written(glyph: &Glyph, before: f32) -> String {
+    let look = glyph.look.or(is_small(glyph, before).then_some(AsideKind::Raised));
+    let c = glyph.c.to_string();
+    look.map_or(c.clone(), |look| asides::marked(look, &c))
+}
+
 /// Makes a line of the characters on one base line.
 fn line(mut row: Vec<Glyph>) -> Option<Line> {
     row.sort_by(|a, b| a.start.0.total_cmp(&b.start.0));
+    // The size of the letters before, marks of notes left aside.
+    let mut main = 0.0;
     let mut line: Option<Line> = None;
     let mut last: Option<Glyph> = None;
     let mut blank = false;
@@ -85,7 +109,8 @@ fn line(mut row: Vec<Glyph>) -> Option<Line> {
         let Some(line) = &mut line else {
             last = Some(glyph);
             blank = false;
-            let pieces = vec![Piece { left, right, text: glyph.c.into() }];
+            main = glyph.size;
+            let pieces = vec![Piece { left, right, text: written(&glyph, main) }];
             let (y, size) = (glyph.start.1, glyph.size);
             line = Some(Line { left, right, y, size, pieces, head: right - left });
             continue;
@@ -99,14 +124,16 @@ fn line(mut row: Vec<Glyph>) -> Option<Line> {
         let words = before.c.is_ascii_alphanumeric() && glyph.c.is_ascii_alphanumeric();
         let piece = line.pieces.last_mut()?;
         if gap > COLUMN {
-            line.pieces.push(Piece { left, right, text: glyph.c.into() });
+            main = glyph.size;
+            line.pieces.push(Piece { left, right, text: written(&glyph, main) });
         } else {
             if blank || gap > WORD && words || gap > 1.0 {
                 piece.text.push(' ');
             } else if line.head == line.right - line.left && tied(before.c, glyph.c) {
                 line.head = right - line.left;
             }
-            piece.text.push(glyph.c);
+            piece.text.push_str(&written(&glyph, main));
+            main = if is_small(&glyph, main) { main } else { glyph.size };
             piece.right = right;
         }
         line.right = line.right.max(right);

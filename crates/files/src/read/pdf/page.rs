@@ -5,6 +5,7 @@ use report::document::{CellRole, Grid, GridCell, Place};
 use super::ink::{Glyph, Ink};
 use super::lines::{Line, lines};
 use super::ruling::{self, Table};
+use crate::read::asides;
 
 /// A page as tables and lines.
 pub struct Page {
@@ -83,12 +84,10 @@ fn is_one_word(a: &Glyph, b: &Glyph) -> bool {
 fn sheet(table: &Table, glyphs: Vec<Vec<Glyph>>, page: usize) -> Sheet {
     let mut rows: Vec<Vec<GridCell>> = vec![Vec::new(); table.rows.len() - 1];
     for (cell, glyphs) in table.cells.iter().zip(glyphs) {
-        let text: Vec<String> = lines(glyphs).iter().map(Line::text).collect();
-        rows[cell.row].push(GridCell {
-            columns: cell.columns,
-            rows: cell.rows,
-            ..GridCell::new(CellRole::Value, text.join("\n"))
-        });
+        let text: Vec<String> = lines(glyphs).iter().map(Line::marked).collect();
+        let mut done = GridCell::new(CellRole::Value, "");
+        done.text = asides::part(text.join("\n"), &mut done).trim().to_string();
+        rows[cell.row].push(GridCell { columns: cell.columns, rows: cell.rows, ..done });
     }
     let whole = table.frame.width().max(1.0);
     let share = |pair: &[f32]| ((pair[1] - pair[0]) / whole * 1000.0) as u16;

@@ -7,6 +7,7 @@ use super::flow::Setting;
 use super::lines::Line;
 use super::page::{Item, Page, Sheet};
 use crate::limits;
+use crate::read::asides;
 
 /// Joins rows that the end of a page has cut: the rest of their text moves to the page before.
 pub fn join_rows(pages: &mut [Page]) {
@@ -216,14 +217,14 @@ fn columns(lines: &[&Line]) -> Vec<f32> {
 /// A line with its pieces sorted into these columns, empty ones kept; unchanged where they do not
 /// fit.
 fn in_columns(line: &Line, edges: &[f32]) -> String {
-    let mut cells = vec![""; edges.len() + 1];
+    let mut cells = vec![String::new(); edges.len() + 1];
     for piece in &line.pieces {
         let column = edges.partition_point(|e| *e < piece.left);
         let last = edges.partition_point(|e| *e < piece.right);
         if last != column || !cells[column].is_empty() {
             return line.joined("\t");
         }
-        cells[column] = &piece.text;
+        cells[column] = asides::plain(&piece.text);
     }
     match line.pieces.len() {
         1 => line.text(),

@@ -6,6 +6,7 @@ use report::amount::Amount;
 use report::form::{Judged, Order, Shape};
 use report::rules::{self, Verdict};
 
+use super::super::outcome::Outcome;
 use super::formula::{Places, literal};
 use super::lists::{HEADS, list};
 use super::sheet::{Cell, Condition, Sheet, Shown, Style};
@@ -84,7 +85,7 @@ pub fn checks(report: &Report, places: &Places, judgement: &Judgement) -> Sheet 
             reference(HEADS, RESULT),
             reference(rows.max(HEADS + 1) - 1, RESULT)
         ),
-        formula: format!("$I{}=\"不合格\"", HEADS + 1),
+        formula: format!("$I{}={}", HEADS + 1, literal(Outcome::Broken.word())),
     });
     sheet
 }
@@ -104,12 +105,14 @@ fn line(report: &Report, places: &Places, judgement: &Judgement, number: usize) 
         Shape::Distinct(..) => "介于",
         Shape::Needs(..) => "须有",
     };
+    let broken = Outcome::broken(relation.severity);
     let (outcome, difference) = match verdict {
-        Verdict::Holds => ("合格", Shown::Text(String::new())),
-        Verdict::Waits(_) => ("未填", Shown::Text(String::new())),
-        Verdict::Broken(b) => ("不合格", Shown::Number((b.left - b.right).abs().to_string())),
+        Verdict::Holds => (Outcome::Held, Shown::Text(String::new())),
+        Verdict::Waits(_) => (Outcome::Blank, Shown::Text(String::new())),
+        Verdict::Broken(b) => (broken, Shown::Number((b.left - b.right).abs().to_string())),
     };
-    let wrong = format!("{result}=\"不合格\"");
+    let outcome = outcome.word();
+    let wrong = format!("{result}={}", literal(broken.word()));
     let gap = format!("IF({wrong},ABS(ROUND({left}-{right},6)),\"\")");
     let (message, shown) = words(places, judged, row, verdict);
     let message = format!("IF({wrong},{},\"\")", message.join("&"));

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use report::amount::{Amount, Entry};
 use report::form::{Form, Judged, Kind, Order, Shape};
 
+use super::super::outcome::Outcome;
 use super::sheet::{fixed, quoted};
 
 /// Longest string literal of a formula, in characters; Excel's own limit is 255.
@@ -167,11 +168,13 @@ impl Line {
         }
     }
 
-    /// The expression that gives `合格`, `不合格` or `未填`; `left` and `right` are the cells with
-    /// the two sums.
+    /// The outcome in a word, given the cells in which the two sums stand.
     pub fn outcome(&self, left: &str, right: &str) -> String {
         let (broken, whole) = (self.broken(left, right), self.whole());
-        format!("IF({broken},\"不合格\",IF({whole},\"合格\",\"未填\"))")
+        let word = |outcome: Outcome| literal(outcome.word());
+        let wrong = word(Outcome::broken(self.judged.relation.severity));
+        let (held, blank) = (word(Outcome::Held), word(Outcome::Blank));
+        format!("IF({broken},{wrong},IF({whole},{held},{blank}))")
     }
 
     /// The condition that no cell is missing.

@@ -6,6 +6,8 @@
 //! none of this applies, and a doubled word only if the second is not the beginning of a longer one
 //! (会议会议室).
 
+use std::sync::OnceLock;
+
 use super::is_han;
 
 /// Words of grammar, each with words that begin or end with it and may therefore meet it.
@@ -89,6 +91,13 @@ const PLACES: &[char] = &['省', '市', '州', '县', '区', '旗', '盟', '镇'
 /// part of it.
 const SUFFIXES: &str =
     "化率度性员者业栏室局厅科站网库点件书表卡单机所长权费量额史学院厂场馆队组会课证日月年";
+/// Words that begin with one of these characters: behind a repeat they are words of their own.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "会议", "栏目", "网站", "站点", "机关", "机构", "机制", "费用", "量化", "权力", "权限", "权利", "日常", "年度",
+    "月报", "单位", "书面", "业务", "课题", "性质", "场所", "队伍", "组织", "长期", "长效", "史料", "学习", "率先",
+    "化解", "化工", "度过", "者们", "科学", "科室", "库存", "件数", "卡片", "所有", "所属", "证明", "证照", "点击",
+];
 /// Words that end many names and, with the words listed, begin others.
 #[rustfmt::skip]
 const JOINED: &[(&str, &[&str])] = &[
@@ -105,15 +114,18 @@ const REPORTING: &[&str] = &["要求", "指出", "强调", "明确", "提出", "
 /// The last characters of names that can be the subject of these verbs: bodies, meetings,
 /// documents.
 const REPORTERS: &[char] =
-    &['》', '会', '局', '厅', '办', '府', '委', '部', '省', '市', '县', '区', '件', '》', '案'];
+    &['》', '会', '局', '厅', '办', '府', '委', '部', '省', '市', '县', '区', '件', '室', '案'];
 
-/// The doubled words of a line, with the words around them. Marks must be full-width.
-pub(super) fn doubled(line: &str) -> Vec<String> {
+/// The words of a line that stand twice, with what is around them. Marks are full-width; `report` is all
+/// that the report says.
+pub(super) fn doubled(line: &str, report: &str) -> Vec<String> {
     let chars: Vec<char> = line.chars().collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        match [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].into_iter().find(|n| twice(&chars, at, *n)) {
+        let found_twice = |n: &usize| twice(&chars, at, *n);
+        let n = (1..=11).find(found_twice).or_else(|| stray(&chars, at, report).then_some(1));
+        match n {
             Some(n) => {
                 let from = at.saturating_sub(3);
                 let to = (at + 2 * n + 3).min(chars.len());
@@ -124,7 +136,54 @@ pub(super) fn doubled(line: &str) -> Vec<String> {
         }
     }
     found.extend(across_comma(line));
+    found.extend(listed_twice(line));
     found
+}
+
+/// Whether the character here stands twice by a slip: without one of the two the report has the same words
+/// elsewhere (公开范范围, 公开范围), which it would not where two words meet (职工工作).
+fn stray(chars: &[char], at: usize, report: &str) -> bool {
+    let Some([before, first, second, after]) = at.checked_sub(1).and_then(|i| chars.get(i..i + 4))
+    else {
+        return false;
+    };
+    let han = [before, first, after].into_iter().all(|c| is_han(*c));
+    let plain = first == second && han && before != first && after != first;
+    plain
+        && !PLACES.contains(first)
+        && !GRAMMAR.iter().any(|(c, _)| c == first)
+        && at.checked_sub(2).and_then(|i| chars.get(i)).is_some_and(|c| {
+            let words: String = [c, before, first, after].into_iter().collect();
+            is_han(*c) && (report.contains(&words) || printed().contains(&words))
+        })
+}
+
+/// All that the forms print.
+fn printed() -> &'static str {
+    static PRINTED: OnceLock<String> = OnceLock::new();
+    PRINTED.get_or_init(|| {
+        let sections = crate::all_forms().flat_map(|f| f.sections).map(|s| s.heading);
+        let blocks = crate::all_forms().flat_map(|f| f.tables).flat_map(|t| t.blocks);
+        let labels = blocks.flat_map(|b| b.rows).map(|r| r.label);
+        sections.chain(labels).collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// An item of a row that stands twice (招生计划、招生计划).
+fn listed_twice(line: &str) -> Option<String> {
+    let clauses = line.split(['，', '。', '；', '：', '（', '）']);
+    clauses.into_iter().find_map(|clause| {
+        let items: Vec<&str> = clause.split('、').map(str::trim).collect();
+        let again = |pair: &[&str]| {
+            // The last item may go on: 招生计划和食堂账目.
+            let end = pair[1].find(['和', '及', '与', '等']).unwrap_or(pair[1].len());
+            let item = &pair[1][..end];
+            let length = item.chars().count();
+            let same = pair[0].ends_with(item) && item.chars().all(is_han);
+            ((3..=12).contains(&length) && same).then(|| format!("{item}、{item}"))
+        };
+        items.windows(2).find_map(again)
+    })
 }
 
 /// Whether the `n` characters from here are a word that follows itself.
@@ -141,11 +200,13 @@ fn twice(chars: &[char], at: usize, n: usize) -> bool {
     // 一条一条, 能公开能公开 and 认认真真 are repeated on purpose.
     let counted = "一二三四五六七八九十百千万每逐各".contains(first[0]);
     let same = first.iter().all(|c| *c == first[0]);
-    let longer = n == 2 && after.get(n).is_some_and(|c| SUFFIXES.contains(*c));
+    let next = &after[n.min(after.len())..];
+    let longer = n == 2
+        && next.first().is_some_and(|c| SUFFIXES.contains(*c))
+        && !WORDS.iter().any(|word| starts(next, word));
     // In 人民政府政府信息 the first word ends one name and the second begins another.
-    let behind = &after[n.min(after.len())..];
-    let joined = JOINED.iter().any(|(word, next)| {
-        starts(first, word) && n == word.chars().count() && next.iter().any(|w| starts(behind, w))
+    let joined = JOINED.iter().any(|(word, names)| {
+        starts(first, word) && n == word.chars().count() && names.iter().any(|w| starts(next, w))
     });
     !counted && !same && !longer && !joined && !first.iter().any(|c| CORRELATIVE.contains(c))
 }
@@ -179,8 +240,9 @@ fn across_comma(line: &str) -> Option<String> {
     clauses.windows(2).find_map(|pair| {
         let (before, after) = (pair[0].trim(), pair[1].trim());
         let length = after.chars().count();
+        // A whole clause twice is long; of two or three characters it is a figure of speech.
         let again = (2..=6).contains(&length)
-            && before != after
+            && (before != after || length >= 4)
             && before.ends_with(after)
             && after.chars().all(is_han)
             && !after.contains(CORRELATIVE);

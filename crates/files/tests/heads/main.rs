@@ -1,6 +1,8 @@
 //! Made-up pages, as text, as a web page and as a Word file: whose report of which year it is, on which
 //! form, in which sections, which of it is a guess, and what is no report at all.
 
+mod made_up;
+
 use files::{Code, pack, read_report};
 use report::Report;
 use report::document::{Note, NoteLevel};

@@ -1,0 +1,98 @@
+//! Words that are not plainly a text's, marked within it until it is known where they stand: in a cell
+//! they are kept apart for [`report::recognize`] to decide, elsewhere they become plain text or go.
+
+use report::document::{Aside, AsideKind, GridCell};
+
+/// What begins and ends such words: characters that no text may have. The kind follows the first.
+const BEGIN: char = '\u{fdd0}';
+const END: char = '\u{fdd1}';
+/// The kinds, each told by its place behind this character.
+const FIRST: u32 = 0xfdd2;
+const KINDS: [AsideKind; 8] = [
+    AsideKind::Raised,
+    AsideKind::Struck,
+    AsideKind::Hidden,
+    AsideKind::Boxed,
+    AsideKind::Nested,
+    AsideKind::Field,
+    AsideKind::Prompt,
+    AsideKind::CutOff,
+];
+
+/// Whether a character is one of these marks.
+pub fn is_mark(c: char) -> bool {
+    ('\u{fdd0}'..='\u{fdef}').contains(&c)
+}
+
+/// The words with marks around them.
+pub fn marked(kind: AsideKind, words: &str) -> String {
+    let place = KINDS.iter().position(|k| *k == kind).unwrap_or(0) as u32;
+    let sign = char::from_u32(FIRST + place).unwrap_or(END);
+    format!("{BEGIN}{sign}{words}{END}")
+}
+
+/// Calls `take` with each character and the kind of words it belongs to, if any.
+fn each(text: &str, mut take: impl FnMut(char, Option<AsideKind>)) {
+    let mut open: Vec<AsideKind> = Vec::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            BEGIN => {
+                let place = chars.next().map_or(0, |c| (c as u32).saturating_sub(FIRST));
+                open.push(KINDS.get(place as usize).copied().unwrap_or(AsideKind::Hidden));
+            }
+            END => drop(open.pop()),
+            c => take(c, open.last().copied()),
+        }
+    }
+}
+
+/// A text outside of tables: what is raised in small figures, what lies in a box or a field as it is,
+/// and nothing of the rest.
+pub fn plain(text: &str) -> String {
+    if !text.contains(BEGIN) {
+        return text.to_string();
+    }
+    let mut plain = String::with_capacity(text.len());
+    each(text, |c, kind| match kind {
+        None | Some(AsideKind::Boxed | AsideKind::Field) => plain.push(c),
+        Some(AsideKind::Raised) => plain.push(raised(c)),
+        Some(_) => {}
+    });
+    plain
+}
+
+/// A figure as the small one of the same value.
+fn raised(c: char) -> char {
+    const FIGURES: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    c.to_digit(10).map_or(c, |digit| FIGURES[digit as usize])
+}
+
+/// Parts the marked words of a cell's text from the rest. Where there is nothing else, what lies in a
+/// box is the text.
+pub fn part(text: String, cell: &mut GridCell) -> String {
+    if !text.contains(BEGIN) {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut empty: Vec<Aside> = Vec::new();
+    each(&text, |c, kind| {
+        if kind.is_none_or(|kind| kind == AsideKind::Field) {
+            plain.push(c);
+        }
+        if let Some(kind) = kind {
+            cell.put_aside(kind, c.encode_utf8(&mut [0; 4]));
+        }
+    });
+    // A mark without words says something as well.
+    if text.contains(&marked(AsideKind::CutOff, "")) {
+        empty.push(Aside { kind: AsideKind::CutOff, text: String::new() });
+    }
+    cell.asides.append(&mut empty);
+    let blank = plain.trim().is_empty();
+    if blank && cell.asides.iter().all(|aside| aside.kind == AsideKind::Boxed) {
+        let words = std::mem::take(&mut cell.asides).into_iter().map(|aside| aside.text);
+        return words.collect::<Vec<_>>().join("\n");
+    }
+    plain
+}

@@ -1,0 +1,173 @@
+//! What a page's style sheets say of an element, as far as it changes what is read: whether it is hidden,
+//! struck out or raised. Rules for print and for narrow screens, and states of an element, are
+//! deliberately left aside; of a selector only the last part is held against an element.
+
+use std::collections::HashMap;
+
+/// How an element looks.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Look {
+    pub hidden: bool,
+    pub struck: bool,
+    pub raised: bool,
+    /// Something shows it in spite of rules that hide it.
+    shown: bool,
+}
+
+impl Look {
+    /// Of declarations in small letters without spaces.
+    pub fn of(style: &str) -> Look {
+        let says = |name: &str, values: &[&str]| {
+            style
+                .split(';')
+                .filter_map(|d| d.split_once(':'))
+                .any(|(n, v)| n == name && values.contains(&v.trim_end_matches("!important")))
+        };
+        let hidden = says("display", &["none"])
+            || says("visibility", &["hidden", "collapse"])
+            || says("mso-hide", &["all"])
+            || says("opacity", &["0"])
+            || says("font-size", &["0", "0px", "0pt", "0em"]);
+        let shown = !hidden && style.split(';').any(|d| d.starts_with("display:"));
+        let struck = style.contains("line-through");
+        let raised = says("vertical-align", &["super", "sub"]);
+        Look { hidden, struck, raised, shown }
+    }
+
+    /// Both together.
+    pub fn or(self, other: Look) -> Look {
+        Look {
+            hidden: self.hidden || other.hidden && !self.shown,
+            struck: self.struck || other.struck,
+            raised: self.raised || other.raised,
+            shown: self.shown || other.shown,
+        }
+    }
+}
+
+/// Rules by the class, id or element they are for.
+#[derive(Default)]
+pub struct Sheet {
+    rules: HashMap<String, Vec<Rule>>,
+    count: usize,
+}
+
+struct Rule {
+    /// What an element must have: `.class`, `#id` or its name.
+    needs: Vec<String>,
+    look: Look,
+    /// Later and narrower rules win.
+    rank: (usize, usize),
+}
+
+/// Rules that are kept; those of a real page that say something are some dozens.
+const RULES: usize = 2_000;
+
+impl Sheet {
+    /// Takes a style sheet.
+    pub fn read(&mut self, css: &str) {
+        let css = without_comments(css);
+        let mut rest = css.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            let selectors = before.rsplit([';', '}']).next().unwrap_or_default().trim();
+            if let Some(at_rule) = selectors.strip_prefix('@') {
+                let at_rule = at_rule.to_ascii_lowercase();
+                let narrow = ["print", "width", "height", "keyframes", "font-face", "page"];
+                let means = !narrow.iter().any(|w| at_rule.contains(w));
+                // The rules within are read next, or passed over.
+                rest = if means { after } else { &after[block_end(after)..] };
+                continue;
+            }
+            let (declarations, after) = after.split_once('}').unwrap_or((after, ""));
+            rest = after;
+            let style: String = declarations.chars().filter(|c| !c.is_whitespace()).collect();
+            let look = Look::of(&style.to_ascii_lowercase());
+            if look != Look::default() {
+                selectors.split(',').for_each(|selector| self.rule(selector, look));
+            }
+        }
+    }
+
+    fn rule(&mut self, selector: &str, look: Look) {
+        let last = selector.trim().rsplit([' ', '>', '+', '~', '\n', '\t']).next().unwrap_or("");
+        if last.is_empty() || last.contains([':', '[']) || self.count >= RULES {
+            return;
+        }
+        let mut needs: Vec<String> = Vec::new();
+        for c in last.to_ascii_lowercase().chars().filter(|c| *c != '*') {
+            if matches!(c, '.' | '#') || needs.is_empty() {
+                needs.push(String::new());
+            }
+            needs.last_mut().into_iter().for_each(|need| need.push(c));
+        }
+        self.count += 1;
+        let narrow = needs.iter().map(|n| if n.starts_with('#') { 100 } else { 1 }).sum();
+        let Some(key) = needs.last().cloned() else { return };
+        let rank = (narrow, self.count);
+        self.rules.entry(key).or_default().push(Rule { needs, look, rank });
+    }
+
+    /// How an element with these classes, in small letters, looks.
+    pub fn look(&self, name: &str, classes: &str, id: Option<String>) -> Look {
+        if self.rules.is_empty() {
+            return Look::default();
+        }
+        let mut has: Vec<String> =
+            classes.split_ascii_whitespace().map(|c| format!(".{c}")).collect();
+        has.extend(id.map(|id| format!("#{}", id.to_ascii_lowercase())));
+        has.push(name.to_string());
+        let rules = has.iter().take(32).filter_map(|key| self.rules.get(key)).flatten();
+        let mut rules: Vec<&Rule> =
+            rules.filter(|rule| rule.needs.iter().all(|need| has.contains(need))).collect();
+        rules.sort_by_key(|rule| rule.rank);
+        rules.into_iter().fold(Look::default(), |look, rule| rule.look.or(look))
+    }
+}
+
+fn without_comments(css: &str) -> String {
+    let mut plain = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        plain.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    // A sheet may stand within the marks of a comment of the page.
+    (plain + rest).replace("<!--", "").replace("-->", "")
+}
+
+/// Where the block that has just begun ends.
+fn block_end(text: &str) -> usize {
+    let mut depth = 1;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_hide_strike_and_raise() {
+        let mut sheet = Sheet::default();
+        sheet.read(
+            "/* .z{display:none} */ .x, td span.w { display : none } .old{text-decoration:line-through}\n\
+             @media print { .p{display:none} .q{color:red} } @media screen { #h{visibility:hidden} }\n\
+             .tab{display:none} .tab.on{display:block} .up{vertical-align:super} a:hover{display:none}",
+        );
+        let hidden = |name: &str, class: &str| sheet.look(name, class, None).hidden;
+        assert!(hidden("span", "x") && hidden("span", "a w") && hidden("div", "tab"));
+        assert!(!hidden("b", "w") && !hidden("span", "z") && !hidden("p", "p") && !hidden("a", ""));
+        assert!(!hidden("div", "tab on"));
+        assert!(sheet.look("p", "", Some("h".into())).hidden);
+        assert!(sheet.look("i", "old", None).struck && sheet.look("i", "up", None).raised);
+    }
+}

@@ -1,0 +1,114 @@
+//! Good files, damaged as people and programs damage them: a cell is never read wrongly without a note
+//! that names it, and no number is lost without a word. `FILES` in the environment says how many
+//! reports are damaged, in every way and every format that can express it.
+
+mod formats;
+mod ways;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use corpus::Dice;
+use corpus::random::consistent;
+use report::compose::compose;
+use report::document::{Block, Document, Note, NoteLevel};
+use report::recognize::Recognized;
+use report::{Form, Report};
+
+use self::formats::FORMATS;
+use self::ways::{Damaged, WAYS};
+
+/// A report whose figures mostly differ, so that a figure in the wrong place is seen.
+fn good(seed: u64) -> Report {
+    let form = report::FORMS[report::FORMS.len() - 1];
+    let mut report = consistent(form, seed);
+    let mut dice = Dice::new(seed);
+    for (i, cell) in form.cells().iter().enumerate() {
+        report.cells.insert(cell.id.clone(), (101 + i * 3 + dice.roll(2)).to_string());
+    }
+    report.extra_rows.clear();
+    report
+}
+
+/// The cells that are not as they were, of which no note speaks.
+fn untold(report: &Report, damaged: &Damaged, found: &Recognized, before: &[Note]) -> Vec<String> {
+    let form: &'static Form = report.form;
+    let notes: Vec<&Note> = before.iter().chain(&found.notes).collect();
+    let doubtful = |n: &&&Note| n.level != NoteLevel::Info || damaged.kept;
+    let tells = |words: &[&str]| {
+        notes
+            .iter()
+            .filter(doubtful)
+            .any(|note| words.iter().any(|w| !w.is_empty() && note.message.contains(w)))
+    };
+    let mut wrong = Vec::new();
+    for cell in form.cells() {
+        let (is, was) = (found.report.cell(&cell.id), report.cell(&cell.id));
+        if is == was || is.is_empty() && damaged.gone.contains(&cell.id) {
+            continue;
+        }
+        let head = cell.column.heads.last().copied().unwrap_or_default();
+        let all = ["表格没有读入", "文件在表格中断开", "表头各列的顺序", "文件不完整"];
+        let own = [cell.row.label, head];
+        let named: Vec<&str> =
+            all.into_iter().chain(own).chain(damaged.words.iter().map(String::as_str)).collect();
+        if !tells(&named) {
+            wrong.push(format!("{} is “{is}” and was “{was}”", cell.id));
+        }
+    }
+    wrong
+}
+
+/// Damages reports in every way and reads them in every format.
+fn damage(formats: &[formats::Format], count: u64) -> (BTreeMap<String, usize>, Vec<String>) {
+    let (mut tried, mut wrong) = (BTreeMap::new(), BTreeSet::new());
+    for seed in 1..=count {
+        let report = good(seed);
+        for (way, spoil) in WAYS {
+            let mut dice = Dice::new(seed * 31);
+            let printed = Document { data: None, ..compose(&report) };
+            let mut damaged = Damaged::of(printed);
+            spoil(&mut damaged, &mut dice);
+            for (format, write) in formats {
+                let Some(bytes) = write(&damaged) else { continue };
+                *tried.entry(format!("{way}, {format}")).or_default() += 1;
+                let read = files::read(&bytes).unwrap_or_else(|e| panic!("{way}, {format}: {e}"));
+                let found = report::recognize::locate(&read.document);
+                let faults = untold(&report, &damaged, &found, &read.notes);
+                if let Some(first) = faults.first() {
+                    wrong.insert(format!("{way}, {format}: {} cells, {first}", faults.len()));
+                }
+            }
+        }
+    }
+    (tried, wrong.into_iter().collect())
+}
+
+#[test]
+fn damage_is_never_a_wrong_value_without_a_word() {
+    let count = std::env::var("FILES").map_or(1, |n| n.parse().unwrap());
+    let (tried, wrong) = damage(FORMATS, count);
+    println!("{} files, {} ways and formats", tried.values().sum::<usize>(), tried.len());
+    assert!(tried.len() >= 12 * FORMATS.len() / 2, "{tried:?}");
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), tried.len(), wrong.join("\n"));
+}
+
+/// Nothing is doubted where nothing was damaged.
+#[test]
+fn whole_files_are_read_without_a_doubt() {
+    for (format, write) in FORMATS {
+        let report = good(7);
+        let damaged = Damaged::of(Document { data: None, ..compose(&report) });
+        let bytes = write(&damaged).unwrap();
+        let read = files::read(&bytes).unwrap();
+        let found = report::recognize::locate(&read.document);
+        assert_eq!(found.report.cells, report.cells, "{format}");
+        let notes: Vec<_> = read.notes.iter().chain(&found.notes).collect();
+        assert!(notes.iter().all(|n| n.level == NoteLevel::Info), "{format}: {notes:?}");
+    }
+}
+
+/// The blocks of a document that are tables.
+fn tables(document: &Document) -> Vec<usize> {
+    let is_table = |(i, b): (usize, &Block)| matches!(b, Block::Grid(_)).then_some(i);
+    document.blocks.iter().enumerate().filter_map(is_table).collect()
+}

@@ -1,0 +1,87 @@
+//! Which share is told of which figure, and of what it is said to be one.
+
+use super::Paragraph;
+use crate::amount::Amount;
+use crate::figures::Figure;
+
+/// A share and what it is said to be of.
+pub(super) struct Share<'a> {
+    pub figure: &'a Figure,
+    /// The words between part and share: 占申请总数的, 办结率达.
+    pub words: &'a str,
+    /// A whole that these words tell themselves: 占已办结申请（470件）的.
+    pub whole: Option<&'a Figure>,
+}
+
+/// Between a part and its share.
+const MARKS: [char; 8] = ['，', ',', '（', '(', '）', ')', '、', ' '];
+
+/// The share told with a part: 258件，占33.9%; 占33.9%（258件）; 占已答复的805件的33.9%; 120件、30件，分别占
+/// 40%、10%; 办结45件，办结率达93.7%.
+pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<Share<'a>> {
+    let line = here.line;
+    let after = here.figures.partition_point(|f| f.number.start < part.whole.end);
+    let after = &here.figures[after..];
+    let after = &after[..after.iter().take_while(|f| f.sentence == part.sentence).count()];
+    behind(line, part, after).or_else(|| {
+        let own = here.figures.partition_point(|f| f.number.start < part.number.start);
+        let figure = here.figures[..own].last().filter(|f| is_share(f))?;
+        let bracket = matches!(&line[figure.whole.end..part.number.start], "（" | "(");
+        let told = line[figure.subject.clone()].contains('占');
+        (bracket && told).then_some(Share { figure, words: "", whole: None })
+    })
+}
+
+fn is_share(figure: &Figure) -> bool {
+    matches!(figure.unit, "%" | "％") && !figure.approximate
+}
+
+/// The share behind a part. Of several in a row each is of the part that stands as far before.
+fn behind<'a>(line: &'a str, part: &Figure, after: &'a [Figure]) -> Option<Share<'a>> {
+    let first = after.iter().position(is_share)?;
+    let gap = |from: &Figure, to: &Figure| &line[from.whole.end..to.number.start];
+    let joined = |pair: &[Figure]| {
+        is_share(&pair[1])
+            && matches!(gap(&pair[0], &pair[1]).trim(), "、" | "和" | "，" | "," | "及" | "与")
+    };
+    let count = 1 + after[first..].windows(2).take_while(|pair| joined(pair)).count();
+    // The words for the share begin behind the last part; they may name the whole with its figure.
+    let before = &after[..first];
+    let told = |from: &Figure, to: &Figure| words(gap(from, to)).is_some();
+    let (others, whole) = match before.split_last() {
+        Some((whole, rest))
+            if told(rest.last().unwrap_or(part), whole) && whole.unit == part.unit =>
+        {
+            (rest, Some(whole))
+        }
+        _ => (before, None),
+    };
+    if others.len() + 1 > count || others.iter().any(|f| f.unit != part.unit) {
+        return None;
+    }
+    let last = others.last().unwrap_or(part);
+    let said = gap(last, whole.unwrap_or(&after[first]));
+    let deed = &line[part.subject.clone()];
+    let figure = &after[first + count - 1 - others.len()];
+    let (words, rate) = (words(said), is_rate(said.trim_start_matches(MARKS), deed, figure));
+    let words = words.or_else(|| rate.then_some(""))?;
+    Some(Share { figure, words, whole })
+}
+
+/// What a share is said to be of, if these words tell one: 占, 仅占, 比例为.
+fn words(said: &str) -> Option<&str> {
+    const LEADS: &[char] =
+        &['仅', '只', '共', '就', '也', '已', '的', '均', '分', '别', '各', '所'];
+    let said = said.trim_start_matches(MARKS).trim_start_matches(LEADS);
+    let share = said.starts_with('占') || ["比例", "比重"].iter().any(|w| said.starts_with(w));
+    share.then_some(said)
+}
+
+/// Whether these words call a share the rate of what its part counts (办结45件，办结率达): all of them, or
+/// all that are due, is no share of a whole.
+fn is_rate(words: &str, part: &str, share: &Figure) -> bool {
+    let deed = words.trim_end_matches(['达', '到', '为']).strip_suffix('率').unwrap_or_default();
+    (2..=4).contains(&deed.chars().count())
+        && part.contains(deed)
+        && share.value < Amount::whole(100)
+}

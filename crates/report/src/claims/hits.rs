@@ -1,0 +1,135 @@
+//! Which mentions the words around a figure fit.
+
+use super::{Page, clause, has, of_figure, whose};
+use crate::figures::Figure;
+use crate::form::{Mention, Role};
+use crate::report::Report;
+
+/// Words with these speak of other years or of several, unless the mention has them too.
+const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
+
+/// Words that may speak of a cell.
+pub(super) struct Said<'a> {
+    words: String,
+    /// The same without the ways by which requests came.
+    figures: String,
+    /// The sentence up to their end, and the same without what stands in brackets.
+    before: &'a str,
+    reach: String,
+}
+
+impl Page<'_> {
+    /// The words that speak of the last of these figures and the mentions they fit: its own clause
+    /// first, then up to two clauses further back. `next` is where the next figure begins.
+    pub(super) fn hits(&self, figures: &[Figure], next: usize) -> (String, Vec<&'static Mention>) {
+        let (figure, line) = (&figures[figures.len() - 1], self.text.line);
+        let before = &line[figure.sentence.start..figure.number.start];
+        let subject = &line[figure.subject.clone()];
+        let among = |said: &str, reach: &str| -> Vec<&'static Mention> {
+            let said = self.said(said, reach);
+            let fits = |m: &&Mention| {
+                of_figure(m) && m.units.contains(&figure.unit) && self.says(m, &said)
+            };
+            self.mentions.iter().copied().filter(fits).collect()
+        };
+        let fits = |said: &str| among(said, before);
+        if let Some(said) = clause::respective(line, figures) {
+            let hits = fits(&said);
+            return (said, hits);
+        }
+        if let Some(end) = clause::object(line, figure, next) {
+            let said = &line[figure.subject.start..end];
+            let hits = among(said, &line[figure.sentence.start..end]);
+            if !hits.is_empty() {
+                return (said.to_string(), hits);
+            }
+        }
+        let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
+        let cuts = cuts.filter(|from| !clause::ends_in_a_cause(&subject[..*from]));
+        let mut nearest = None;
+        for from in cuts.take(3).chain(std::iter::once(0)) {
+            let said = &subject[from..];
+            let mut hits = fits(said);
+            if said.trim().chars().count() <= 4 {
+                for end in clause::ends_behind(line, figure, next) {
+                    let said = &line[figure.subject.start + from..end];
+                    hits = fits(said);
+                    if !hits.is_empty() {
+                        return (said.to_string(), hits);
+                    }
+                    nearest.get_or_insert(said);
+                }
+            }
+            if !hits.is_empty() {
+                return (said.to_string(), hits);
+            }
+            nearest.get_or_insert(said);
+        }
+        (nearest.unwrap_or_default().to_string(), Vec::new())
+    }
+
+    /// Words at the end of `before`, as mentions are looked for in them.
+    pub(super) fn said<'a>(&self, words: &str, before: &'a str) -> Said<'a> {
+        let words = spoken(self.report, words);
+        Said {
+            figures: clause::without_ways(&words),
+            words,
+            reach: whose::without_asides(before, |_| true).replace("公开事项", "公开"),
+            before,
+        }
+    }
+
+    /// Whether these words are a mention's.
+    pub(super) fn says(&self, mention: &Mention, said: &Said) -> bool {
+        let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
+        let words = match mention.role {
+            Role::Figure => &said.figures[..],
+            _ => &said.words[..],
+        };
+        mention.words.iter().all(|list| clause::has(list, words, mention.role))
+            && (mention.role != Role::Whole || clause::is_of_all(words))
+            && !has(mention.without, words)
+            && (!words.contains("累计")
+                || own("累计")
+                || !whose::is_running(self.report, said.before))
+            && !ELSEWHERE.iter().any(|w| words.contains(w) && !own(w))
+            && self.in_context(mention, words, &said.reach)
+    }
+
+    /// Whether a word of the context stands nearest. The headings' are the farthest: under them alone,
+    /// where other business may come between, the clause must begin with the mention's own words.
+    fn in_context(&self, mention: &Mention, said: &str, before: &str) -> bool {
+        let unnamed = !has(mention.context, said) && !has(mention.against, said);
+        let all = clause::meant_by_all(before).filter(|_| mention.role == Role::Nothing && unnamed);
+        if let Some(all) = all {
+            return has(mention.context, all);
+        }
+        let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
+        let (context, against) = (last(mention.context), last(mention.against));
+        if mention.context.is_empty() || context.is_some() {
+            return context >= against;
+        }
+        let clause = said.rsplit(['，', ',']).next().unwrap_or(said);
+        let bound = mention.against.is_empty()
+            || mention.role != Role::Figure
+            || clause::begins_with(clause, mention.words);
+        let heads = |h: &&str| has(mention.context, h) && !has(mention.against, h);
+        against.is_none() && bound && self.headings.iter().any(heads)
+    }
+}
+
+/// The words as mentions know them: 各类 is no class of its own, the year after the report's is 下年,
+/// and what is carried from the year before is so from 上年.
+pub(super) fn spoken(report: &Report, text: &str) -> String {
+    let text = text.replace("各类", "");
+    let Some(year) = report.year else { return text };
+    let (last, next) = (year.saturating_sub(1), year.saturating_add(1));
+    let text = text.replace(&format!("{next}年"), "下年");
+    let carried = |text: String, behind: &str| {
+        text.replace(&format!("{last}年{behind}"), &format!("上年{behind}"))
+    };
+    if !text.contains(&last.to_string()) {
+        return text;
+    }
+    ["结转", "度结转", "转"].into_iter().fold(text, carried)
+}

@@ -1,0 +1,128 @@
+//! How far the tables of a report are filled in, and what their blank cells come to if they are 0.
+//!
+//! A blank cell is unknown, never 0. Many blanks are work to be done: they are counted here, apart
+//! from the findings. Whether they are zeros that nobody wrote is only asked.
+
+use crate::amount::{Amount, Entry};
+use crate::finding::{Progress, Severity};
+use crate::form::{Cell, Form, Judged, Order, Shape};
+use crate::report::Report;
+use crate::rules::{Verdict, judge};
+
+/// How far all tables of a report are filled in.
+pub fn of(report: &Report) -> Progress {
+    let tables = tables(report.form, &report.entries());
+    tables.iter().fold(Progress::default(), |all, table| all + table.progress)
+}
+
+/// A table of a report.
+pub struct Filled {
+    /// How many of its cells are filled in.
+    pub progress: Progress,
+    /// Positions of its blank cells in [`Form::cells`].
+    pub blank: Vec<usize>,
+}
+
+/// How far each table of the form is filled in. `entries` as in [`Report::entries`].
+pub fn tables(form: &'static Form, entries: &[Entry]) -> Vec<Filled> {
+    let table = |number: usize| {
+        let cells = form
+            .cells()
+            .iter()
+            .enumerate()
+            .filter(|(i, cell)| cell.table == number && entries[*i] != Entry::Absent);
+        let cells: Vec<usize> = cells.map(|(i, _)| i).collect();
+        let blank: Vec<usize> =
+            cells.iter().copied().filter(|&i| entries[i] == Entry::Blank).collect();
+        let progress = Progress { filled: cells.len() - blank.len(), cells: cells.len() };
+        Filled { progress, blank }
+    };
+    (0..form.tables.len()).map(table).collect()
+}
+
+/// Whether the blanks are probably zeros that nobody wrote, so that it is worth asking. There are more
+/// of them than a slip leaves, and the figures come out without them: most sums over blank cells hold
+/// if these are 0. Where no sum tells, most rows have a figure. `entries` as in
+/// [`Report::entries_with_last`].
+pub fn may_be_zeros(report: &Report, entries: &[Entry]) -> bool {
+    let form = report.form;
+    let tables = tables(form, entries);
+    if tables.iter().all(|table| table.progress.lacks_few()) {
+        return false;
+    }
+    let blank: Vec<&'static Cell> =
+        tables.iter().flat_map(|t| &t.blank).map(|&i| &form.cells()[i]).collect();
+    let filled = {
+        let mut filled = entries.to_vec();
+        let values = rest(report, filled.clone(), &blank);
+        let at = tables.iter().flat_map(|t| &t.blank);
+        at.zip(values).for_each(|(&i, value)| filled[i] = Entry::Number(value));
+        filled
+    };
+    let year = form.all_cells().len();
+    // A blank total becomes the sum of its parts whatever they are: that it holds tells nothing.
+    let tells = |judged: &&Judged| {
+        let above = |i: usize| entries[i].number().is_some_and(|n| n > Amount::ZERO);
+        judged.cells().all(|i| i < year)
+            && judged.cells().any(above)
+            && judged.cells().any(|i| entries[i] == Entry::Blank)
+            && total(judged).is_none_or(|total| entries[total] != Entry::Blank)
+            && matches!(judged.relation.shape, Shape::Sum(_, Order::Equal, _))
+    };
+    let sums: Vec<&Judged> = form.judged().iter().filter(tells).collect();
+    let hold = sums.iter().filter(|judged| judge(judged, &filled) == Verdict::Holds).count();
+    if !sums.is_empty() {
+        return hold * 3 >= sums.len() * 2;
+    }
+    let mut rows: Vec<(&str, bool)> = Vec::new();
+    for (i, cell) in form.cells().iter().enumerate() {
+        let has = matches!(entries[i], Entry::Number(_));
+        match rows.last_mut().filter(|(row, _)| *row == cell.row.id) {
+            Some((_, any)) => *any |= has,
+            None => rows.push((cell.row.id, has)),
+        }
+    }
+    rows.iter().filter(|(_, any)| *any).count() * 2 > rows.len()
+}
+
+/// Values that fill the rest: a total gets the sum of its parts, every other blank cell 0. One value
+/// for each of `blank`, in their order. `entries` as in [`Report::entries_with_last`].
+pub fn rest(report: &Report, mut entries: Vec<Entry>, blank: &[&'static Cell]) -> Vec<Amount> {
+    let at: Vec<usize> = blank.iter().filter_map(|c| report.form.position(&c.id)).collect();
+    let known = |i: &usize| at.contains(i) || !matches!(entries[*i], Entry::Blank);
+    let equations: Vec<(&Judged, usize)> = report
+        .form
+        .judged()
+        .iter()
+        .filter_map(|judged| Some((judged, total(judged)?)))
+        .filter(|(judged, total)| at.contains(total) && judged.right.iter().all(known))
+        .collect();
+    for &i in at.iter().filter(|i| equations.iter().all(|(_, total)| total != *i)) {
+        entries[i] = Entry::Number(Amount::ZERO);
+    }
+    // A total may be a part of another one.
+    while let Some((total, sum)) = equations
+        .iter()
+        .filter(|(_, total)| entries[*total] == Entry::Blank)
+        .find_map(|(judged, _)| computed(judged, &entries))
+    {
+        entries[total] = Entry::Number(sum);
+    }
+    at.iter().map(|&i| entries[i].number().unwrap_or(Amount::ZERO)).collect()
+}
+
+/// The only cell at the left of an equation that must hold.
+pub fn total(judged: &Judged) -> Option<usize> {
+    let Shape::Sum(_, Order::Equal, _) = judged.relation.shape else { return None };
+    let ([total], Severity::Error) = (&judged.left[..], judged.relation.severity) else {
+        return None;
+    };
+    Some(*total)
+}
+
+/// The total of an equation and what all its parts add up to, once they are filled in.
+pub fn computed(judged: &Judged, entries: &[Entry]) -> Option<(usize, Amount)> {
+    let total = total(judged)?;
+    let sum = judged.right.iter().map(|&i| entries[i].counted()).sum::<Option<Amount>>()?;
+    Some((total, sum))
+}

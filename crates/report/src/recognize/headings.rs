@@ -1,0 +1,132 @@
+//! Which lines are headings of sections: numbered 一、, or in any other way if they are the form's own
+//! headings word for word; and which only list them, as a table of contents does.
+
+use super::layout::Line;
+use super::{is_own_heading, known_section};
+use crate::document::Role;
+use crate::form::Form;
+use crate::text::{self, Numeral, key};
+
+/// Headings one below another from so many on are a table of contents, if they come again.
+const LISTED: usize = 3;
+
+/// Longer lines are no headings.
+const LONGEST: usize = 45;
+
+/// The headings of a text, counted on as they come.
+#[derive(Default)]
+pub(super) struct Headings {
+    /// The number of the last heading.
+    last: u64,
+    /// The number of the last item of a list inside a section that counts 一、二、 as well; 0 for none.
+    item: u64,
+}
+
+impl Headings {
+    /// Whether line `i` is a heading. `new` tells whether the section of this heading is still to come.
+    ///
+    /// A list inside a section begins again at one; its items are no sections of the form.
+    pub fn take(
+        &mut self,
+        form: &Form,
+        lines: &[Line],
+        i: usize,
+        new: impl Fn(&str) -> bool,
+    ) -> bool {
+        let line = &lines[i];
+        let numeral = text::split_numeral(&line.text).map(|(numeral, _)| numeral);
+        if let Some(Numeral::Section(n)) = numeral {
+            let named = is_section_heading(&line.text);
+            let listed = self.item > 0 && n == self.item + 1;
+            let ahead = n > self.last && !listed;
+            if named && (ahead || new(&line.text)) || is_own(form, lines, i, &new) {
+                (self.last, self.item) = (n, 0);
+                return true;
+            }
+            if n == 1 || listed {
+                self.item = n;
+            }
+            return false;
+        }
+        // 一　概述: a space instead of the mark, told from a sentence by its words.
+        let spaced = numeral.is_none()
+            && !line.text.contains(['。', '，', '\t'])
+            && numbered_by_space(&line.text)
+            && new(&line.text);
+        if spaced || is_own(form, lines, i, &new) {
+            (self.last, self.item) = (self.last + 1, 0);
+            return true;
+        }
+        numeral.is_none() && line.role == Role::Heading && text::length(&line.text) <= LONGEST
+    }
+}
+
+/// Whether a line is one of the form's own headings, however it is numbered, and none that is numbered
+/// 一、 has its section.
+fn is_own(form: &Form, lines: &[Line], i: usize, new: impl Fn(&str) -> bool) -> bool {
+    let line = &lines[i];
+    if line.grid.is_some() || text::length(&line.text) > LONGEST {
+        return false;
+    }
+    let name = unnumbered(&line.text);
+    let Some(section) = known_section(form, name).filter(|_| is_own_heading(form, name)) else {
+        return false;
+    };
+    let same = |l: &Line| {
+        is_section_heading(&l.text)
+            && known_section(form, &l.text).is_some_and(|s| s.id == section.id)
+    };
+    let others = lines.iter().enumerate().filter(|(j, _)| *j != i);
+    new(name) && !others.map(|(_, l)| l).any(same)
+}
+
+/// A heading without what numbers it, 一、 （一） 1. 01 第一部分 壹、, and without a mark behind it.
+pub(super) fn unnumbered(line: &str) -> &str {
+    let numeral = |c: char| {
+        text::half_width(c).is_ascii_digit()
+            || "一二三四五六七八九十〇零壹贰叁肆伍陆柒捌玖拾".contains(c)
+    };
+    let line = line.trim().trim_end_matches(['：', ':', '。']);
+    let rest = line.trim_start_matches(['第', '（', '(']).trim_start_matches(numeral);
+    let rest = rest.trim_start_matches(['）', ')']);
+    let part = ["部分", "章", "节"].iter().find_map(|word| rest.strip_prefix(word));
+    let marks = |c: char| c.is_whitespace() || "、.．，,：:·-—".contains(c);
+    part.unwrap_or(rest).trim_start_matches(marks)
+}
+
+/// The lines of a table of contents: headings one below another, with the numbers of pages, which come
+/// again below; and the word above them.
+pub(super) fn contents(lines: &[Line]) -> Vec<usize> {
+    let entry = |l: &Line| {
+        let page = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".…·-—".contains(c);
+        let name = l.text.trim_end_matches(page);
+        (l.grid.is_none() && is_section_heading(name)).then(|| key(name))
+    };
+    let mut first = 0;
+    while first < lines.len() {
+        let names: Vec<String> = lines[first..].iter().map_while(entry).collect();
+        let end = first + names.len();
+        let again =
+            |name: &&String| lines[end..].iter().any(|l| key(&l.text).starts_with(name.as_str()));
+        if names.len() >= LISTED && names.iter().filter(again).count() + 1 >= names.len() {
+            let titled = first > 0 && key(&lines[first - 1].text) == "目录";
+            return (first - usize::from(titled)..end).collect();
+        }
+        first = end + 1;
+    }
+    Vec::new()
+}
+
+/// A line that is a numeral, a space, and a few words.
+pub(super) fn numbered_by_space(line: &str) -> bool {
+    let Some((numeral, rest)) = line.split_once(char::is_whitespace) else { return false };
+    text::parse_numeral(numeral).is_some() && text::length(rest) <= 40
+}
+
+/// Whether a line with a section numeral is a heading and not a sentence.
+pub(super) fn is_section_heading(line: &str) -> bool {
+    matches!(text::split_numeral(line), Some((Numeral::Section(_), rest)) if !rest.is_empty())
+        && text::length(line) <= LONGEST
+        && !line.ends_with(['。', '；', ';', '，', '：', ':'])
+        && !line.contains(['。', '\t'])
+}

@@ -1,0 +1,74 @@
+//! Several reports in one text, and tables of another year beside those of the report: each is kept
+//! apart, so that one never fills the blanks of another.
+
+use super::headings::is_section_heading;
+use super::layout::Line;
+use super::sheets::is_form_heading;
+use super::split_title;
+use crate::document::{Block, Document};
+use crate::text::{self, key};
+
+/// The reports of a text, each from its title to the next one of another body or year; nothing where
+/// there is only one. A title counts only if a report follows it: others lead to another page.
+pub(super) fn split(document: &Document) -> Vec<Document> {
+    let blocks = &document.blocks;
+    let titled = |block: &Block| match block {
+        Block::Paragraph(p) if text::length(&p.text) <= 60 => {
+            let (agency, year) = split_title(&p.text)?;
+            (!agency.is_empty()).then_some((agency, year?))
+        }
+        _ => None,
+    };
+    let titles: Vec<(usize, (String, u16))> =
+        blocks.iter().enumerate().filter_map(|(i, b)| Some((i, titled(b)?))).collect();
+    let mut cuts = Vec::new();
+    let mut own = None;
+    for (n, (at, whose)) in titles.iter().enumerate() {
+        let end = titles.get(n + 1).map_or(blocks.len(), |(next, _)| *next);
+        if document.data.is_some() || !is_report(&blocks[at + 1..end]) {
+            continue;
+        }
+        if own.replace(whose).is_some_and(|before| before != whose) {
+            cuts.push(*at);
+        }
+    }
+    if cuts.is_empty() {
+        return Vec::new();
+    }
+    let ends = cuts.iter().copied().chain([blocks.len()]);
+    let begins = std::iter::once(0).chain(cuts.iter().copied());
+    let part = |(from, to): (usize, usize)| Document {
+        blocks: blocks[from..to].to_vec(),
+        title: document.title.clone(),
+        data: None,
+    };
+    begins.zip(ends).map(part).collect()
+}
+
+/// Whether these blocks hold a report: sections of a form, or one and a table.
+fn is_report(blocks: &[Block]) -> bool {
+    let heading = |b: &&Block| matches!(b, Block::Paragraph(p) if is_form_heading(&p.text));
+    let table = |b: &Block| matches!(b, Block::Grid(grid) if grid.rows.len() > 2);
+    let headings = blocks.iter().filter(heading).take(2).count();
+    headings > 1 || headings == 1 && blocks.iter().any(table)
+}
+
+/// The year that a short line right above a table names: `2023年数据：`, `2023年度统计表`. Dates and lines
+/// that name two years say nothing.
+pub(super) fn year_above(lines: &[Line], table: usize) -> Option<(usize, u16)> {
+    for i in (table.saturating_sub(3)..table).rev() {
+        let line = &lines[i];
+        if line.grid.is_some() || is_section_heading(&line.text) {
+            return None;
+        }
+        let tight = key(&line.text);
+        if tight.contains('。') || tight.chars().count() > 40 || tight.contains('月') {
+            continue;
+        }
+        if let Some((at, length, year)) = text::find_year(&tight) {
+            let rest = &tight[at + length + '年'.len_utf8()..];
+            return text::find_year(rest).is_none().then_some((i, year));
+        }
+    }
+    None
+}

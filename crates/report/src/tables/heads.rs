@@ -1,0 +1,172 @@
+//! Which column of a grid is which of the form's: by the heads that stand above it, from the lowest
+//! one up, never by its place alone.
+
+use super::grid::{Piece, Sheet};
+use super::{bare, key};
+use crate::form::Column;
+
+/// The heads above the columns of a grid, as far as they have been read.
+#[derive(Default, Clone)]
+pub(super) struct Heads {
+    /// Rows of heads from the top: for each column of the grid the head over it.
+    rows: Vec<Vec<Option<Head>>>,
+    /// Whether rows of cells have followed: the next head begins anew.
+    pub closed: bool,
+}
+
+/// A head, and which cell of the grid it is.
+#[derive(Clone, PartialEq, Eq)]
+struct Head {
+    cell: (usize, usize),
+    key: String,
+}
+
+/// Neighbouring columns of a grid under one lowest head.
+#[derive(Clone)]
+pub(super) struct Leaf {
+    /// First column, and one past the last.
+    pub from: usize,
+    pub to: usize,
+    /// The heads over it, from the top; the last one is its own.
+    path: Vec<String>,
+    /// The row of its own head.
+    pub row: usize,
+}
+
+impl Leaf {
+    /// Its own head, as it is compared.
+    pub fn name(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+
+    /// Whether a piece of a row lies under it, at least in part.
+    pub fn meets(&self, piece: &Piece) -> bool {
+        piece.from < self.to && self.from < piece.to
+    }
+
+    pub fn is_within(&self, piece: &Piece) -> bool {
+        piece.from <= self.from && self.to <= piece.to
+    }
+
+    pub fn holds(&self, piece: &Piece) -> bool {
+        self.from <= piece.from && piece.to <= self.to
+    }
+
+    /// Whether it stands above a column of the form. Heads further up must not say otherwise.
+    fn fits(&self, column: &Column, columns: &[Column]) -> bool {
+        let is_head = |k: &str, c: &Column| c.heads.iter().any(|h| key(h) == k);
+        let named = column.heads.last().is_some_and(|own| is_same(self.name(), &key(own)));
+        let above = &self.path[..self.path.len().saturating_sub(1)];
+        let other = |k: &String| columns.iter().any(|c| is_head(k, c)) && !is_head(k, column);
+        let lone = columns.len() == 1 && is_number_head(self.name());
+        (named || lone) && !above.iter().any(other)
+    }
+}
+
+/// Whether two heads are the same but for a remark in brackets, such as a unit.
+pub(super) fn is_same(found: &str, own: &str) -> bool {
+    found == own || own.contains('(') && bare(found) == bare(own)
+}
+
+impl Heads {
+    /// Takes a row of heads.
+    pub fn read(&mut self, sheet: &Sheet, r: usize) {
+        if std::mem::take(&mut self.closed) {
+            self.rows.clear();
+        }
+        let head = |piece: &Piece| Head { cell: piece.id, key: key(&piece.cell.text) };
+        let mut row: Vec<Option<Head>> = vec![None; sheet.width(r)];
+        for piece in sheet.pieces(r) {
+            row[piece.from..piece.to].fill(Some(head(&piece)));
+        }
+        self.rows.push(row);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The lowest heads from left to right.
+    pub fn leaves(&self) -> Vec<Leaf> {
+        let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let filled = self.filled(width);
+        let own = |level: usize, x: usize| {
+            self.rows[level].get(x)?.as_ref().filter(|head| !head.key.is_empty())
+        };
+        let mut leaves: Vec<(Leaf, (usize, usize))> = Vec::new();
+        for x in 0..width {
+            let levels = (0..self.rows.len()).rev();
+            let Some((level, head)) = levels.clone().find_map(|l| Some((l, own(l, x)?))) else {
+                continue;
+            };
+            if let Some((leaf, _)) =
+                leaves.last_mut().filter(|(leaf, cell)| *cell == head.cell && leaf.to == x)
+            {
+                leaf.to = x + 1;
+                continue;
+            }
+            let mut path: Vec<&Head> = filled[..level].iter().filter_map(|row| row[x]).collect();
+            path.push(head);
+            path.dedup_by_key(|head| head.cell);
+            let path = path.into_iter().map(|head| head.key.clone()).collect();
+            let row = head.cell.0;
+            leaves.push((Leaf { from: x, to: x + 1, path, row }, head.cell));
+        }
+        leaves.into_iter().map(|(leaf, _)| leaf).collect()
+    }
+
+    /// The heads over each column, where what was merged is not: a blank under the same head as its
+    /// left neighbour goes on with that one.
+    fn filled(&self, width: usize) -> Vec<Vec<Option<&Head>>> {
+        let mut filled: Vec<Vec<Option<&Head>>> = Vec::new();
+        for row in &self.rows {
+            let mut line: Vec<Option<&Head>> = Vec::with_capacity(width);
+            for x in 0..width {
+                let own = row.get(x).and_then(Option::as_ref).filter(|head| !head.key.is_empty());
+                let beside = || {
+                    let same = x > 0 && filled.iter().all(|upper| upper[x] == upper[x - 1]);
+                    line.last().copied().flatten().filter(|_| same)
+                };
+                line.push(own.or_else(beside));
+            }
+            filled.push(line);
+        }
+        filled
+    }
+
+    /// Whether a column holds running totals; which.
+    pub fn running_total(&self) -> Option<usize> {
+        self.leaves().into_iter().find(|leaf| leaf.name().contains("累计")).map(|leaf| leaf.from)
+    }
+}
+
+/// Which of these heads is each column's, by their numbers. Heads of the same words are told apart by
+/// those above them, and where these say nothing by their order, if there are as many as columns.
+pub(super) fn assigned(leaves: &[Leaf], columns: &[Column]) -> Vec<Option<usize>> {
+    let fitting = |c: &Column| -> Vec<usize> {
+        (0..leaves.len()).filter(|&i| leaves[i].fits(c, columns)).collect()
+    };
+    let all: Vec<Vec<usize>> = columns.iter().map(fitting).collect();
+    let last = |c: usize| columns[c].heads.last();
+    let of = |c: usize| -> Option<usize> {
+        let alike: Vec<usize> = (0..columns.len()).filter(|&d| last(d) == last(c)).collect();
+        let claimed = |i: usize| alike.iter().filter(|&&d| all[d].contains(&i)).count();
+        if let [only] = all[c][..]
+            && claimed(only) == 1
+        {
+            return Some(only);
+        }
+        let mut together: Vec<usize> = alike.iter().flat_map(|&d| all[d].clone()).collect();
+        together.sort_unstable();
+        together.dedup();
+        let place = alike.iter().position(|&d| d == c)?;
+        let in_order = together.len() == alike.len() && all[c].contains(&together[place]);
+        in_order.then(|| together[place])
+    };
+    (0..columns.len()).map(of).collect()
+}
+
+/// Other names for the only column of numbers.
+pub(super) fn is_number_head(key: &str) -> bool {
+    matches!(key, "数量" | "数值" | "统计数据" | "统计数量" | "本年度")
+}

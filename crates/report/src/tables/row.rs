@@ -1,0 +1,227 @@
+//! The cells of a row under the columns of a block, each where its heads say.
+
+use super::content::Content;
+use super::grid::Piece;
+use super::heads::{Leaf, assigned};
+use super::{is_number, key};
+use crate::form::Column;
+
+/// What of a row is a column's.
+#[derive(Clone, Copy)]
+pub(super) enum Value<'a> {
+    /// The content of a cell that begins in this column of the grid.
+    Cell(usize, Content<'a>),
+    /// There is something, but it cannot be told to be this column's and no other's; where.
+    Lost(usize, Why),
+    /// There is no such column in the grid.
+    Missing,
+}
+
+/// Why a value cannot be told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Why {
+    /// The row has more or fewer cells than there are heads.
+    Width,
+    /// One cell lies under several heads.
+    Across,
+    /// One cell lies in several rows.
+    Down,
+    /// Several cells lie under one head.
+    Several,
+}
+
+/// Heads as they are used for rows of a block.
+pub(super) struct Plan<'a> {
+    pub leaves: &'a [Leaf],
+    pub columns: &'a [Column],
+    /// Which leaf is each column's.
+    places: Vec<Option<usize>>,
+    /// The leaves above values, known or not.
+    values: Vec<usize>,
+    /// Columns of the form whose heads are in other words.
+    pub guessed: Vec<usize>,
+}
+
+impl<'a> Plan<'a> {
+    /// `lead` is where the columns of values begin; heads of which `aside` is true stand above units.
+    pub fn of(
+        leaves: &'a [Leaf],
+        columns: &'a [Column],
+        lead: usize,
+        aside: impl Fn(&Leaf) -> bool,
+    ) -> Plan<'a> {
+        let places = assigned(leaves, columns);
+        let values = (0..leaves.len()).filter(|&i| leaves[i].to > lead && !aside(&leaves[i]));
+        let mut plan = Plan { leaves, columns, places, values: values.collect(), guessed: vec![] };
+        let known = plan.places.iter().flatten().count();
+        // A head in other words stands where the form's own would.
+        let in_place = |(c, place): (usize, &Option<usize>)| {
+            place.is_none_or(|i| plan.values.get(c) == Some(&i))
+        };
+        let rest = plan.values.len() == columns.len() && known * 2 > columns.len();
+        if known < columns.len() && rest && plan.places.iter().enumerate().all(in_place) {
+            plan.guessed = (0..columns.len()).filter(|&c| plan.places[c].is_none()).collect();
+            plan.places = plan.values.iter().copied().map(Some).collect();
+        }
+        plan
+    }
+
+    /// Whether any column has been found by its head.
+    pub fn is_known(&self) -> bool {
+        self.places.iter().any(Option::is_some)
+    }
+
+    /// Which leaf is a column's.
+    pub fn leaf(&self, c: usize) -> Option<&'a Leaf> {
+        self.places[c].map(|i| &self.leaves[i])
+    }
+
+    /// Leaves that are no column's of the form.
+    pub fn strange(&self) -> impl Iterator<Item = &'a Leaf> + '_ {
+        let used = |i: &usize| self.places.contains(&Some(*i));
+        self.values.iter().copied().filter(move |i| !used(i)).map(|i| &self.leaves[i])
+    }
+
+    /// The values of a row whose cells behind the label are `pieces`; `reach` is the number of rows
+    /// its label spans, and `end` where the row ends.
+    pub fn values<'p>(&self, pieces: &[Piece<'p>], reach: usize, end: usize) -> Vec<Value<'p>> {
+        let Some(first) = pieces.first() else { return self.all(Value::Missing) };
+        let under: Vec<&Leaf> = self.leaves.iter().filter(|l| l.to > first.from).collect();
+        let filled = |p: &&Piece| !p.is_blank();
+        let width = under.iter().map(|l| l.to).max().unwrap_or(0);
+        let outside =
+            |p: &Piece| is_number(&p.cell.text) && !under.iter().any(|leaf| leaf.meets(p));
+        let several = |l: &&&Leaf| pieces.iter().filter(filled).filter(|p| l.meets(p)).count() > 1;
+        let across = |p: &Piece| under.iter().filter(|l| l.meets(p)).count() > 1;
+        let merged = |p: &Piece| under.iter().filter(|l| l.is_within(p)).count() > 1;
+        let split = |l: &&&Leaf| pieces.iter().filter(|p| l.holds(p)).count() > 1;
+        let whole = end >= width && !pieces.iter().any(outside);
+        let fits = whole && !under.iter().any(|l| several(&l));
+        if fits && !pieces.iter().filter(filled).any(across) {
+            return self.by_place(pieces, reach);
+        }
+        let begun = pieces.iter().all(|p| p.begins);
+        let alike = begun && pieces.len() == under.len();
+        if alike && !pieces.iter().any(merged) && !under.iter().any(|l| split(&l)) {
+            return self.by_order(pieces, &under, reach);
+        }
+        if fits {
+            self.by_place(pieces, reach)
+        } else {
+            self.all(Value::Lost(first.from, Why::Width))
+        }
+    }
+
+    fn all<'p>(&self, value: Value<'p>) -> Vec<Value<'p>> {
+        vec![value; self.columns.len()]
+    }
+
+    /// Whether of these values, all of which but one are numbers, the last one in the grid is blank: where
+    /// cells have addresses, nothing else tells that one was left out and the others moved up.
+    pub fn ends_blank(&self, values: &[Value]) -> bool {
+        let number = |v: &Value| matches!(v, Value::Cell(_, content) if is_number(content.text));
+        let blank = |v: &Value| match v {
+            Value::Cell(_, content) => content.text.trim().is_empty(),
+            Value::Missing => true,
+            Value::Lost(..) => false,
+        };
+        let last = (0..values.len()).max_by_key(|&c| self.places[c]);
+        let others = values.iter().filter(|v| number(v)).count();
+        values.len() > 2 && others + 1 == values.len() && last.is_some_and(|c| blank(&values[c]))
+    }
+
+    /// Each column's value is the cell under its head.
+    fn by_place<'p>(&self, pieces: &[Piece<'p>], reach: usize) -> Vec<Value<'p>> {
+        let value = |leaf: &Leaf| {
+            let under: Vec<&Piece> = pieces.iter().filter(|p| leaf.meets(p)).collect();
+            let filled: Vec<&Piece> = under.iter().copied().filter(|p| !p.is_blank()).collect();
+            match filled[..] {
+                [] => {
+                    let first = under.first().filter(|p| p.begins);
+                    first.map_or(Value::Missing, |p| p.value(reach))
+                }
+                [piece] => {
+                    let others = self.leaves.iter().filter(|l| l.meets(piece)).count();
+                    if others > 1 {
+                        Value::Lost(piece.from, Why::Across)
+                    } else {
+                        piece.value(reach)
+                    }
+                }
+                _ => Value::Lost(leaf.from, Why::Several),
+            }
+        };
+        let of = |place: &Option<usize>| place.map_or(Value::Missing, |i| value(&self.leaves[i]));
+        self.places.iter().map(of).collect()
+    }
+
+    /// The values of a row of a grid in which the table goes on without its heads: as many cells as there
+    /// were heads, in their order.
+    pub fn going_on<'p>(&self, pieces: &[Piece<'p>], reach: usize) -> Option<Vec<Value<'p>>> {
+        let read = without_heads(self.values.len(), pieces, reach)?;
+        let at = |i: usize| {
+            self.values.iter().position(|v| *v == i).map_or(Value::Missing, |at| read[at])
+        };
+        Some(self.places.iter().map(|place| place.map_or(Value::Missing, at)).collect())
+    }
+
+    /// Each column's value is the cell that comes when its head does: rows of one table may be ruled a
+    /// little differently.
+    fn by_order<'p>(&self, pieces: &[Piece<'p>], under: &[&Leaf], reach: usize) -> Vec<Value<'p>> {
+        let value = |i: usize| {
+            let at = under.iter().position(|l| l.from == self.leaves[i].from);
+            at.map_or(Value::Missing, |at| pieces[at].value(reach))
+        };
+        self.places.iter().map(|place| place.map_or(Value::Missing, value)).collect()
+    }
+}
+
+/// The values of a row where there are no heads: as many cells as columns, or as many filled ones.
+pub(super) fn without_heads<'p>(
+    columns: usize,
+    pieces: &[Piece<'p>],
+    reach: usize,
+) -> Option<Vec<Value<'p>>> {
+    let filled: Vec<Piece> = pieces.iter().copied().filter(|p| !p.is_blank()).collect();
+    let chosen = if pieces.len() == columns { pieces.to_vec() } else { filled };
+    if chosen.is_empty() {
+        return Some(vec![Value::Missing; columns]);
+    }
+    let begun = chosen.iter().all(|p| p.begins);
+    (begun && chosen.len() == columns).then(|| chosen.iter().map(|p| p.value(reach)).collect())
+}
+
+impl<'a> Piece<'a> {
+    pub fn is_blank(&self) -> bool {
+        key(&self.cell.text).is_empty() && self.cell.asides.is_empty()
+    }
+
+    fn value(&self, reach: usize) -> Value<'a> {
+        if !self.is_blank() && (!self.begins || self.cell.rows > reach) {
+            return Value::Lost(self.from, Why::Down);
+        }
+        Value::Cell(self.from, Content::of(self.cell))
+    }
+}
+
+impl Value<'_> {
+    /// The column of the grid in which it stands.
+    pub fn column(&self) -> Option<usize> {
+        match self {
+            Value::Cell(x, _) | Value::Lost(x, _) => Some(*x),
+            Value::Missing => None,
+        }
+    }
+}
+
+impl Why {
+    /// In words, of a cell.
+    pub fn words(self) -> &'static str {
+        match self {
+            Why::Width => "这一行的格数与表头不一致，没有读入",
+            Why::Across => "这一格跨了几列，没有读入",
+            Why::Down => "这一格跨了几行，没有读入",
+            Why::Several => "这一列下有几格，没有读入",
+        }
+    }
+}

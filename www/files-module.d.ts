@@ -1,0 +1,45 @@
+// What the files module exports (crates/files/src/exports.rs and exports/desk.rs), so that no call of it
+// by name can be misspelt or given something else. `tests/npm/types.test.mjs` holds the names and the
+// numbers of arguments equal to the module's.
+import type { CheckResult, Form, Format, ReadResult, Report, RowFormat, Rule } from "./nianbao.js";
+
+/**
+ * Every function may throw an Error with a `code` and a Chinese sentence. Where the type says `string`,
+ * all but names and words is JSON; of what type, the function's comment in Rust says.
+ */
+export interface FilesModule {
+  forms(): Form[];
+  checkReport(report: Report, previous?: Report | null): CheckResult;
+  combineReports(reports: Report[], agency: string): Report;
+  readReport(bytes: Uint8Array, name: string): ReadResult;
+  writeReport(report: Report, format: Format, previous?: Report | null): Uint8Array;
+
+  // For the open report: its check result and prose; positions of changes, four a change.
+  checkTexts(report: string, previous?: string): string[];
+  compareTexts(old: string, now: string): Uint32Array;
+  rulesOf(form: string): Rule[];
+  picturesOf(report: string, previous?: string): string[];
+  sample(): string[];
+
+  // For many files. A position is that of a report in its file, from 0.
+  checkFile(bytes: Uint8Array, name: string, wanted: string, last?: string, beside?: Uint8Array[]): string[];
+  failedRow(file: string, code: string, message: string): string;
+  pairFiles(files: string): string;
+  reportsOf(bytes: Uint8Array): string;
+  openRow(row: string, bytes: Uint8Array, position: number, last?: number, beside?: Uint8Array): string;
+  sumRows(files: string, wanted: string, upper?: string): string;
+  compareRows(
+    rowA: string, bytesA: Uint8Array, positionA: number,
+    rowB: string, bytesB: Uint8Array, positionB: number,
+    places: string,
+  ): string;
+  alikeRows(files: string): string;
+  pairUnits(units: string): Int32Array;
+  findAlike(prints: string): string;
+  sharedWords(a: string, b: string): string;
+  rollUp(reports: string, wanted: string): string;
+  noticeTemplate(): string;
+  writeNotice(row: string, letter: string): Uint8Array;
+  writeNotices(rows: string, letter: string): Uint8Array;
+  writeRows(rows: string, format: RowFormat, alike?: string): Uint8Array;
+}
