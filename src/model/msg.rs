@@ -108,7 +108,7 @@ pub enum Msg {
     Accept(Fix, String),
     /// Fill the blank cells of a table, or of all: totals with the sum of their parts, others with 0.
     Fill(Option<usize>),
-    /// The guessed head of this name was found right.
+    /// Confirm the guessed head with this name.
     Confirm(&'static str),
     /// Move the report to another form.
     UseForm(&'static Form),

@@ -86,8 +86,8 @@ fn place(name: &str) -> &'static [Level] {
     }
 }
 
-/// Whether the name is that of a school, a hospital or an enterprise: bodies that make no regulations and
-/// whose reports have other dates than those of offices.
+/// Whether the name is that of a school, a hospital or an enterprise. Such bodies make no
+/// regulations, and their reports have other deadlines than those of agencies.
 pub fn is_institution(name: &str) -> bool {
     const ENDS: &[&str] = &[
         "学校",

@@ -40,7 +40,7 @@ pub struct Claim {
     pub cells: Vec<String>,
     /// Whether text and table agree.
     pub truth: Truth,
-    /// Whether no other sum could be meant: those that the words allow are the same in the table.
+    /// Whether no other sum could be meant: all sums that the words allow have the same value.
     pub certain: bool,
 }
 
@@ -80,7 +80,7 @@ pub fn claims(report: &Report) -> Vec<Claim> {
     claims_in(report, &paragraphs(report))
 }
 
-/// The same, for those who have its paragraphs already.
+/// Like [`claims`], for callers that already have the paragraphs.
 pub(crate) fn claims_in(report: &Report, paragraphs: &[Paragraph]) -> Vec<Claim> {
     let (cells, speech) = (Cells::of(report), crate::forms::speech(report.form));
     let mut claims = Vec::new();
@@ -103,7 +103,7 @@ pub(crate) fn claims_in(report: &Report, paragraphs: &[Paragraph]) -> Vec<Claim>
     claims
 }
 
-/// Sentences that last year's year is left over in: they speak of this year.
+/// Sentences in which last year's year was left over; they are about this year.
 fn left_over(report: &Report, paragraph: &str) -> Vec<Range<usize>> {
     let Some(year) = report.year else { return Vec::new() };
     let all = stale(year, paragraph).into_iter();
@@ -176,7 +176,8 @@ impl Page<'_> {
         truth::accounts(paragraph, self.text.start, &mut claims[first..]);
     }
 
-    /// What a figure states by these mentions, unless it could mean several cells and equals none.
+    /// What a figure states by these mentions; `None` if it could mean several cells and equals
+    /// none.
     fn claim_of(&self, figure: &Figure, hits: &[&'static Mention], said: &str) -> Option<Claim> {
         let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, said)).collect();
         let mut seen = std::collections::HashSet::new();
@@ -197,7 +198,7 @@ impl Page<'_> {
         (clear || channels || claim.truth == Truth::Agrees).then_some(claim)
     }
 
-    /// Whether a figure is said of the reporting body in the report's year, and of all of it.
+    /// Whether a figure is about the reporting body, all of it, in the report's year.
     fn is_of_us(&self, figure: &Figure) -> bool {
         let before = &self.text.line[figure.sentence.start..figure.number.start];
         let after = &self.text.line[figure.whole.end..figure.sentence.end];
@@ -205,8 +206,8 @@ impl Page<'_> {
             && !whose::is_a_share(self.report, before, after, figure.unit)
     }
 
-    /// Whether what follows these words of the sentence at `start` is said of the reporting body in the
-    /// report's year.
+    /// Whether what follows these words of the sentence at `start` is about the reporting body and
+    /// the report's year.
     fn is_own(&self, before: &str, start: usize) -> bool {
         let left_over = self.left_over.iter().any(|sentence| sentence.start == start);
         (left_over || !whose::is_of_another_year(self.report, before))
@@ -270,7 +271,7 @@ impl Page<'_> {
         }
     }
 
-    /// `start` is where the sentence of the clause begins.
+    /// Adds the claims of one clause; `start` is where its sentence begins.
     fn clause(&self, start: usize, clause: &str, at: Range<usize>, claims: &mut Vec<Claim>) {
         let before = &self.text.line[start..at.end];
         let figures = &self.text.figures;

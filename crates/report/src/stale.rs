@@ -162,8 +162,7 @@ fn governs(last: u16, clause: &str) -> bool {
         // 2023年12月31日 is the last day of last year's statistics.
         return rest.starts_with("12月31日") || rest.starts_with('底') || rest.starts_with("年底");
     }
-    // In 在2022年全省考核中 the year belongs to the noun.
-    // 2022年制定的文件: there it belongs to the document.
+    // In 在2022年全省考核中 the year belongs to the noun, in 2022年制定的文件 to the document.
     let goes_on = |w: &&&str| {
         let deed = rest.trim_start().strip_prefix(**w);
         deed.is_some_and(|then| !then.starts_with('的'))

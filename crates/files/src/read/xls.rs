@@ -153,7 +153,7 @@ impl Bytes<'_, '_> {
         for _ in 0..runs {
             let (at, font) = (self.number(2)?.clamp(from, units.len()), self.number(2)?);
             push_run(&mut text, &units[from..at], look);
-            // There is no font of number 4.
+            // The numbers of fonts skip 4.
             let place = if font > 4 { font - 1 } else { font };
             (from, look) = (at, fonts.get(place).copied().flatten());
         }
@@ -163,7 +163,7 @@ impl Bytes<'_, '_> {
     }
 }
 
-/// Appends a run of a text, with marks if it is no plain one.
+/// Appends a run to a text, between marks if it is not plain text.
 fn push_run(text: &mut String, units: &[u16], look: Option<AsideKind>) {
     let words = String::from_utf16_lossy(units);
     match look.filter(|_| !words.is_empty()) {
@@ -355,7 +355,7 @@ impl Globals {
         book.put_number(row, column, value, self.styles.get(style).unwrap_or(&general))
     }
 
-    /// Whether a cell style's font is struck out.
+    /// Whether the font of a cell style is struck out.
     fn is_struck(&self, style: usize) -> bool {
         let font = self.faces.get(style).copied().unwrap_or(0);
         let place = if font > 4 { font - 1 } else { font };

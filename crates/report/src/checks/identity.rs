@@ -51,7 +51,7 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
         let short = [y.as_str(), "1", "1", "12", "31"];
         // 2023年1月至12月 names no days.
         let months: [&[&str]; 2] = [&[&y, "1", "12"], &[&y, "1", &y, "12"]];
-        // Where only the day it begins is named, nothing is said of its end.
+        // If only the first day is named, the end is not checked.
         let begin = [y.as_str(), "1", "1"];
         if numbers(&said).eq(begin)
             || !quote.contains('日')
@@ -83,7 +83,7 @@ fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
     const WORDS: [&str; 7] =
         ["统计期限", "统计时限", "统计时间", "统计周期", "统计期间", "数据期限", "数据时限"];
     let to_end = |at: usize| {
-        // A line may be broken between the two dates.
+        // The text may have a line end between the two dates.
         let broken = |end: usize| {
             text[end..].starts_with('\n') && text[..end].ends_with(['至', '自', '到', '-', '—'])
         };
@@ -103,12 +103,12 @@ fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
     (place == "preface").then(|| text.match_indices('自').find_map(from)).flatten()
 }
 
-/// Numbers without the zeros before them.
+/// The numbers without leading zeros.
 fn numbers(said: &[String]) -> impl Iterator<Item = &str> {
     said.iter().map(|s| s.trim_start_matches('0'))
 }
 
-/// A clause with the numerals of its dates in digits: 二〇二三年一月一日.
+/// A clause with the Chinese numerals of its dates replaced by digits: 二〇二三年一月一日.
 fn arabic(clause: &str) -> String {
     let numeral = |c: char| "〇零○一二三四五六七八九十".contains(c);
     let mut plain = String::new();
@@ -213,8 +213,8 @@ fn is_own_title(quoted: &str) -> bool {
         && !["关于", "转发", "印发", "开展", "做好"].iter().any(|w| quoted.contains(w))
 }
 
-/// Whether a name that stands where the agency's should is another body's. An office may compile the
-/// report of its government or town, and a name may be short of characters (县卫健委).
+/// Whether a name in the place of the agency's is that of another body. An office may compile the
+/// report of its government or town, and a name may lack characters (县卫健委).
 fn other_body(agency: &str, other: &str) -> bool {
     let single = |name: &str| {
         let levels = crate::body::levels(name);
@@ -240,7 +240,7 @@ fn other_body(agency: &str, other: &str) -> bool {
         && !(other.contains(agency) || part_of(other, agency) || part_of(agency, other))
 }
 
-/// The place whose government, or government's office, a name is of.
+/// The place to whose government, or government's office, a name belongs.
 fn governed(name: &str) -> Option<&str> {
     let office = ["办公室", "办公厅"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name);
     let place = office.strip_suffix("人民政府")?;
@@ -281,7 +281,7 @@ fn other_name(agency: &str, preface: &str) -> Option<String> {
     }
     let cut = agency.find(PLACES)? + '市'.len_utf8();
     let (place, rest) = agency.split_at(cut);
-    // A town is named without its county.
+    // A town may be named without its county.
     let town = crate::body::levels(rest) == [Level::Township];
     if rest.chars().count() < LEAST || town {
         return None;

@@ -46,8 +46,8 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Whether anything is filled in of the table of this cell: one that is missing is not asked for
-    /// cell by cell.
+    /// Whether the table of this cell has any value. For an empty table, cells are not reported one
+    /// by one.
     fn is_begun(&self, id: &str) -> bool {
         let cells = self.report.form.all_cells();
         let table = self.report.form.position(id).map(|i| cells[i].table);
@@ -55,7 +55,7 @@ impl<'a> Cells<'a> {
         filled.any(|(cell, _)| Some(cell.table) == table)
     }
 
-    /// Whether these sums are but one number, which is known.
+    /// Whether all these sums are known and have the same value.
     pub(super) fn are_one(&self, sums: &Sums) -> bool {
         let exact = |cells: &Vec<String>| cells.iter().all(|id| self.bound(id).exact);
         let sum = |cells: &Vec<String>| cells.iter().map(|id| self.bound(id).least).sum::<Amount>();

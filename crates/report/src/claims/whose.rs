@@ -170,7 +170,7 @@ fn is_own(agency: &str, name: &str) -> bool {
         let mut rest = agency.chars();
         name.chars().count() > 1 && name.chars().all(|c| rest.any(|a| a == c))
     };
-    // A township has one office, which answers for all of it.
+    // A township has a single office, which answers for the whole township.
     let township = crate::body::levels(agency) == [Level::Township];
     let office = name.strip_suffix("办公室").filter(|place| township && !place.is_empty());
     let name = office.map_or(name, |place| place.trim_end_matches("党政"));

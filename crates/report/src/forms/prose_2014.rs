@@ -28,7 +28,7 @@ const fn told(
     Mention { against, ..mention(sums, words, context, &[], units, Role::Figure) }
 }
 
-/// A way by which requests came, called so by itself.
+/// A way in which requests arrived, named by itself.
 const fn apart(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],

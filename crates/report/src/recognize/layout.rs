@@ -59,7 +59,7 @@ pub(super) fn is_table_title(key: &str) -> bool {
     short && (annex || titled || key.starts_with("单位:") || key.starts_with("(单位:"))
 }
 
-/// A line that only counts annexes: `附件2`.
+/// Whether a line only numbers an annex: `附件2`.
 pub(super) fn is_annex(line: &str) -> bool {
     let key = key(line);
     (key.starts_with("附件") || key.starts_with("附表")) && key.chars().count() <= 5

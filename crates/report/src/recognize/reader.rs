@@ -357,7 +357,8 @@ impl Reader<'_> {
     }
 }
 
-/// The date of publication in a line: after 发布时间, or a date and hardly anything else (（2017年4月20日发布）).
+/// The date of publication in a line: after 发布时间, or in a line with hardly any other words
+/// (（2017年4月20日发布）).
 fn date_in(line: &str) -> Option<(u16, u8, u8)> {
     let bare = line.trim().trim_matches(['（', '）', '(', ')', '【', '】', '[', ']']);
     let bare = ["发布", "公布", "公开"].iter().find_map(|w| bare.strip_suffix(w)).unwrap_or(bare);

@@ -92,8 +92,9 @@ pub(crate) fn from_local_lines(lines: &[&str], first: usize) -> Option<(Found, u
     Some((noted(found, format!("正文第 {} 行", first + 1)), count))
 }
 
-/// The same, one cell a line: as many lines a row as there are heads, each row with all its figures. Where
-/// the rows end in the middle, a blank cell left no line, and none of them is sure.
+/// Like [`from_local_lines`], with one cell on each line: a row has as many lines as there are
+/// heads, and all its figures. If the rows end early, a blank cell has left no line, and no row is
+/// certain.
 fn from_single_cells(lines: &[&str], first: usize) -> Option<(Found, usize)> {
     let single = |line: &&str| text::length(line) <= 40 && !line.contains(['\t', '|', '。']);
     let of_width = |width: usize| {
