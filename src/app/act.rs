@@ -37,7 +37,7 @@ impl App {
             Msg::Forget(id) => self.forget(ctx, id),
             Msg::Rescue(id) => self.rescue(&id),
             Msg::SaveCopy => self.save_copy(ctx),
-            Msg::Copied(how, name) => return self.copied(ctx, &how, &name),
+            Msg::Copied(how, name) => return self.copied(ctx, how, &name),
             Msg::SaveNow => {
                 self.host.flush();
                 return self.settle();

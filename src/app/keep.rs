@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::App;
 use crate::browser::{self, drafts};
 use crate::model::draft::Refusal;
-use crate::model::msg::{Early, Event, Msg};
+use crate::model::msg::{Copied, Early, Event, Msg};
 use crate::model::state::{InFile, Kept, Other, Saved};
 
 /// How long typing must pause before `nianbao-change` is dispatched, in milliseconds.
@@ -121,20 +121,26 @@ impl App {
         self.set(|s| s.fault = None);
         let (link, host) = (ctx.link().clone(), self.host.clone());
         spawn_local(async move {
-            link.send_message(match host.save_copy(&name).await {
-                Ok(how) => Msg::Copied(how.as_string().unwrap_or_default(), name),
-                Err(error) => Msg::Failed(error),
-            });
+            let how = match host.save_copy(&name).await {
+                Ok(how) => how.as_string().unwrap_or_default(),
+                Err(error) => return link.send_message(Msg::Failed(error)),
+            };
+            match how.as_str() {
+                "written" => link.send_message(Msg::Copied(Copied::Written, name)),
+                "downloaded" => link.send_message(Msg::Copied(Copied::Downloaded, name)),
+                // The user cancelled.
+                _ => {}
+            }
         });
     }
 
-    /// Shows the result of saving the copy; see [`browser::Host::save_copy`].
-    pub(super) fn copied(&mut self, ctx: &Context<Self>, how: &str, name: &str) -> bool {
-        match how {
-            "written" => self.tell(ctx, format!("已存为{name}，以后的修改会写回这个文件。"), false),
-            "downloaded" => self.tell(ctx, format!("已下载{name}，打开就能接着填写。"), false),
-            _ => return false,
-        }
+    /// Says where the copy of the program went.
+    pub(super) fn copied(&mut self, ctx: &Context<Self>, how: Copied, name: &str) -> bool {
+        let words = match how {
+            Copied::Written => format!("已存为{name}，以后的修改会写回这个文件。"),
+            Copied::Downloaded => format!("已下载{name}，打开就能接着填写。"),
+        };
+        self.tell(ctx, words, false);
         self.schedule(ctx);
         true
     }

@@ -128,7 +128,7 @@ impl App {
     }
 }
 
-/// Whether a head is not the same in both.
+/// Whether a head differs between the two reports.
 fn is_touched(head: &str, before: &Report, now: &Report) -> bool {
     match head {
         "机关名称" => before.agency != now.agency,

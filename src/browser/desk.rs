@@ -53,7 +53,7 @@ pub struct Ui {
     pub letter: Letter,
     pub sum: Sum,
     pub alike: Option<Vec<Pair>>,
-    pub beside: Option<Beside>,
+    pub side_by_side: Option<SideBySide>,
     pub busy: Option<&'static str>,
     pub fault: Option<String>,
     /// Number of changes so far.
@@ -85,7 +85,7 @@ pub type Pair = Alike<At>;
 /// The texts of two reports: for each section its heading and both texts in shared and unshared
 /// pieces.
 #[derive(Clone, PartialEq)]
-pub struct Beside {
+pub struct SideBySide {
     pub pair: Pair,
     pub texts: Vec<TwoTexts>,
 }
@@ -93,7 +93,7 @@ pub struct Beside {
 /// How far the checking has got.
 #[derive(Clone, PartialEq, Default, Deserialize)]
 pub struct Progress {
-    pub state: String,
+    pub state: Stage,
     pub done: usize,
     pub total: usize,
     #[serde(default)]
@@ -103,13 +103,42 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Nothing has been asked for yet.
-    pub fn is_idle(&self) -> bool {
-        self.state.is_empty()
-    }
-
     pub fn is_running(&self) -> bool {
-        matches!(self.state.as_str(), "listing" | "checking" | "pairing" | "paused")
+        use Stage::{Checking, Listing, Pairing, Paused};
+        matches!(self.state, Listing | Checking | Pairing | Paused)
+    }
+}
+
+/// What the checking is doing, by the names that `www/desk.js` uses.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Nothing has been asked for yet.
+    #[default]
+    Idle,
+    Listing,
+    Checking,
+    /// Checking again, compared with last year's reports.
+    Pairing,
+    Paused,
+    Done,
+    Cancelled,
+    Failed,
+}
+
+impl Stage {
+    /// The name on the page; empty before the first request.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Idle => "",
+            Stage::Listing => "listing",
+            Stage::Checking => "checking",
+            Stage::Pairing => "pairing",
+            Stage::Paused => "paused",
+            Stage::Done => "done",
+            Stage::Cancelled => "cancelled",
+            Stage::Failed => "failed",
+        }
     }
 }
 
@@ -327,8 +356,8 @@ impl DeskController {
         let places = serde_json::to_string(&places).unwrap_or_default();
         let asked = self.script.compare(&js(pair.a), &js(pair.b), &places);
         self.work("正在对照…", asked, |desk, texts| {
-            let beside = desk.answer(&texts).map(|texts| Beside { pair, texts });
-            desk.update(|ui| ui.beside = beside);
+            let beside = desk.answer(&texts).map(|texts| SideBySide { pair, texts });
+            desk.update(|ui| ui.side_by_side = beside);
         });
     }
 

@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::browser::desk::{DeskController, Panel};
+use crate::browser::desk::{DeskController, Panel, Stage};
 use crate::model::msg::Msg;
 use bar::bar;
 use matrix::Matrix;
@@ -48,7 +48,8 @@ pub fn Desk(props: &Props) -> Html {
             Shown { columns: list.columns(&rows), rows }
         })
     });
-    let empty = desk.with_list(|list| list.all().next().is_none()) && desk.progress().is_idle();
+    let empty =
+        desk.with_list(|list| list.all().next().is_none()) && desk.progress().state == Stage::Idle;
     html! {
         <div class={classes!("desk", (ui.panel != Panel::None).then_some("sided"))} key="desk">
             { bar(send, desk) }

@@ -186,8 +186,8 @@ fn verdict(send: &Callback<Msg>, view: &View, unjudged: bool) -> Html {
     }
 }
 
-/// How far the tables are filled in, apart from the findings, and what fills the rest; where the blanks
-/// are probably zeros, they are asked about once.
+/// How many cells of the tables are filled in, apart from the findings, and a button that fills the
+/// rest. If the blanks are probably zeros, it asks once.
 fn blanks(send: &Callback<Msg>, view: &View, readonly: bool) -> Html {
     let tables = (0..view.report.form.tables.len()).map(|i| (i, view.progress(i)));
     let tables: Vec<_> = tables.filter(|(_, progress)| !progress.is_whole()).collect();

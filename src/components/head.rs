@@ -14,7 +14,7 @@ use crate::model::msg::Msg;
 use crate::model::target::dom_id;
 use crate::model::view::View;
 
-/// The fields above the title; `guesses` are notes on heads that were only guessed.
+/// The fields above the title; `guesses` are notes on heads that were guessed.
 pub fn head(send: &Callback<Msg>, view: &Rc<View>, guesses: &[Note], readonly: bool) -> Html {
     let report = &view.report;
     let year = report.year.map(|y| y.to_string()).unwrap_or_default();
@@ -63,7 +63,7 @@ pub fn head(send: &Callback<Msg>, view: &Rc<View>, guesses: &[Note], readonly: b
                     </select>
                 </label>
                 { mark("机关类别", "", kind.clone().map(|kind| format!("按机关名称推测为{kind}")), {
-                    // Of several kinds one has to be chosen.
+                    // If the name allows several kinds, one has to be chosen.
                     let one = kind.filter(|kind| !readonly && !kind.contains('或'));
                     one.map(|kind| sure.reform(move |_: MouseEvent| kind.clone()))
                 }) }
@@ -80,8 +80,8 @@ pub fn head(send: &Callback<Msg>, view: &Rc<View>, guesses: &[Note], readonly: b
     }
 }
 
-/// The mark of a head of which there is a note that it was only guessed, until it is touched or found
-/// right. `words` stand before it.
+/// The mark of a guessed head, shown until the head is edited or confirmed. `words` are placed
+/// before it.
 pub fn guess(
     send: &Callback<Msg>,
     guesses: &[Note],
@@ -94,7 +94,7 @@ pub fn guess(
     mark(head, words, note.map(|note| note.message.clone()), sure)
 }
 
-/// A quiet mark in words, `why` in its title, with a button that says the guess is right.
+/// A small mark in words, with `why` as its tooltip, and a button that confirms the guess.
 fn mark(
     head: &'static str,
     words: &str,

@@ -23,9 +23,9 @@ pub struct Entry {
     /// Why the file has no report.
     pub error: Option<String>,
     pub counts: Counts,
-    /// How far its tables are filled in, in words, while cells are blank.
+    /// The progress of its tables in words, while cells are blank.
     pub blank: Option<String>,
-    /// The names of its heads that are only guessed.
+    /// The names of its guessed heads.
     pub guessed: Vec<String>,
     /// Number of findings by rule.
     pub found: BTreeMap<String, usize>,

@@ -93,9 +93,8 @@ pub enum Msg {
     Rescue(String),
     /// Save a copy of the program with the report inside.
     SaveCopy,
-    /// The result of saving the copy (see [`crate::browser::Host::save_copy`]), and the name of the
-    /// file.
-    Copied(String, String),
+    /// A copy of the program was saved under this name.
+    Copied(Copied, String),
     /// Store the draft at once.
     SaveNow,
     /// Leave the report: to the desk it came from, or to the start page.
@@ -109,7 +108,7 @@ pub enum Msg {
     Accept(Fix, String),
     /// Fill the blank cells of a table, or of all: totals with the sum of their parts, others with 0.
     Fill(Option<usize>),
-    /// The guessed head of this name was found right.
+    /// Confirm the guessed head with this name.
     Confirm(&'static str),
     /// Move the report to another form.
     UseForm(&'static Form),
@@ -161,6 +160,15 @@ impl Msg {
             Msg::Accept(..) | Msg::Write(Write::Draft(_) | Write::Mend(_) | Write::Agree(..))
         )
     }
+}
+
+/// Where a copy of the program went.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Copied {
+    /// Into a file that is kept up to date from now on.
+    Written,
+    /// Into the browser's downloads.
+    Downloaded,
 }
 
 /// What a file is opened for.

@@ -23,7 +23,7 @@ pub struct State {
     pub redo: Option<AttrValue>,
     /// Name of the opened file, and what was left out or guessed.
     pub notes: Option<Rc<(String, Vec<Note>)>>,
-    /// The same name, and the heads that were only guessed, until they are touched or found right.
+    /// The same name, with the notes on guessed heads that were neither edited nor confirmed.
     pub guesses: Option<Rc<(String, Vec<Note>)>>,
     /// Where each cell was found in the opened file, in words, by cell id.
     pub places: Rc<BTreeMap<String, String>>,
@@ -56,7 +56,7 @@ impl State {
         State { readonly: self.readonly, large: self.large, ..State::default() }
     }
 
-    /// Heads of these names are guessed no longer.
+    /// Removes the guesses of heads for which `known` is true.
     pub fn forget_guesses(&mut self, known: impl Fn(&str) -> bool) {
         let known = |note: &Note| note.place.as_deref().is_some_and(&known);
         if let Some(guesses) = self.guesses.as_mut().filter(|g| g.1.iter().any(known)) {

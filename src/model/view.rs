@@ -30,7 +30,7 @@ pub struct View {
     pub judged: Rc<Judged>,
     /// The check result in `judged`.
     pub result: Rc<CheckResult>,
-    /// How far each table is filled in.
+    /// The progress of each table.
     tables: Rc<Vec<Filled>>,
     /// The outline; computed when it is first needed.
     parts: OnceCell<Rc<[Part]>>,
@@ -134,7 +134,7 @@ impl View {
             && cells.all(|c| self.same_cell(other, &c.id))
     }
 
-    /// How far a table is filled in.
+    /// The progress of a table.
     pub fn progress(&self, table: usize) -> Progress {
         self.tables[table].progress
     }
@@ -197,7 +197,7 @@ impl View {
     pub fn is_about_empty(&self, finding: &Finding) -> bool {
         let report = &self.judged.report;
         let place = report.at_place(text_place(finding));
-        // That its table is blank says nothing of its words.
+        // A finding about an empty table says nothing about a section's text.
         finding.section.is_some()
             && finding.quote.is_none()
             && place.is_some_and(|i| report.sections[i].text.trim().is_empty())

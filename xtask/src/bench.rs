@@ -1,11 +1,12 @@
-//! `cargo xtask bench [PART…]`: how right the checker is, how fast and how large the page.
+//! `cargo xtask bench [PART…]`: measures how right the checker is, how fast the page, and how
+//! large.
 
 use std::env;
 
 use crate::command::{Result, command, program, run, run_watched};
 use crate::{dist, tools};
 
-/// The parts: `truth` needs no page, the others are scripts that measure the built one.
+/// The parts: `truth` needs no page, the others are scripts that measure the built page.
 const PARTS: &[(&str, &[&str])] = &[
     ("truth", &[]),
     ("page", &["tests/browser/bench.mjs"]),
@@ -14,7 +15,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("pdf", &["tests/peers/pdf.mjs"]),
 ];
 
-/// Packages of Python to measure beside, and one that counts for it how texts differ.
+/// Packages of Python to compare with, and one that measures the difference of texts.
 const PEERS: &str = "frictionless==5.21.0 pymupdf==2.0 rapidfuzz==3.14.6";
 
 /// Measures these parts, or all of them.
@@ -46,8 +47,8 @@ pub fn bench(parts: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Precision and recall by family over the labelled sentences and reports: the tests that measure
-/// them print a line for each family, with tabs between its name and its counts.
+/// Precision and recall by family over the labelled sentences and reports. The tests that measure
+/// them print a line for each family: its name and its counts, separated by tabs.
 fn truth() -> Result<()> {
     let mut rows = Vec::new();
     for tests in [
@@ -68,7 +69,7 @@ fn truth() -> Result<()> {
     Ok(())
 }
 
-/// A row of the table, if a line of a test is one.
+/// A row of the table, if a line printed by a test is one.
 fn row(line: &str) -> Option<String> {
     let [set, family, counts @ ..] =
         &line.strip_prefix("truth\t")?.split('\t').collect::<Vec<_>>()[..]

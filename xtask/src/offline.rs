@@ -1,7 +1,8 @@
 //! `nianbao.html`: the whole program in one file that makes no request.
 //!
-//! The page is `index.html` without Trunk's elements. The modules are text in it, gzip, seven
-//! bits a character (`seven.rs`), in script elements that no browser runs; `www/offline.js` unpacks them.
+//! The page is `index.html` without Trunk's elements. Each module is text in the page (gzip, seven
+//! bits for a character, `seven.rs`), in a script element of a type that browsers do not run;
+//! `www/offline.js` unpacks them.
 
 use std::fs;
 

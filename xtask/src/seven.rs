@@ -1,15 +1,15 @@
-//! Bytes as text of a page in UTF-8: seven bits a character, where base64 has six. Packed modules become
-//! a seventh smaller by it.
+//! Bytes as text of a UTF-8 page: seven bits in each character, where base64 has six. This makes
+//! compressed modules a seventh smaller.
 //!
-//! The characters are those of ASCII, as the seven bits number them. Three would not come back from a
-//! page: NUL, which becomes U+FFFD, CR, which becomes LF, and `<`, which may begin the end of the script
-//! element. In place of each of them and the seven bits after it stands one character of two bytes, so
-//! nothing is lost by it. `www/seven.js` reads the text.
+//! The characters are those of ASCII, with the seven bits as their code. Three of them would not
+//! survive in a page: NUL becomes U+FFFD, CR becomes LF, and `<` may begin the end tag of the
+//! script element. Each of these, together with the following seven bits, is replaced by one
+//! character of two bytes, so that no space is lost. `www/seven.js` decodes the text.
 
-/// The seven bits that are no character by themselves.
+/// The values of seven bits that do not become a character by themselves.
 const LEFT_OUT: [u16; 3] = [0, b'\r' as u16, b'<' as u16];
 
-/// The text of these bytes. Its reader has to be told how many they are.
+/// Encodes bytes. The decoder must be told how many there are.
 pub fn encode(bytes: &[u8]) -> String {
     let count = (bytes.len() * 8).div_ceil(7);
     let byte = |i: usize| u16::from(bytes.get(i).copied().unwrap_or(0));
@@ -29,7 +29,7 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes, `length` of them, of which this is the text.
+/// Decodes a text into its `length` bytes.
 pub fn decode(text: &str, length: usize) -> Vec<u8> {
     let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
     let mut put = |seven: u32| {
@@ -53,7 +53,7 @@ pub fn decode(text: &str, length: usize) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// The same bytes and text are in `tests/npm/seven.test.mjs`, for the script that reads it.
+    /// The same bytes and text are in `tests/npm/seven.test.mjs`, which tests the decoding script.
     const BYTES: [u8; 8] = [0, 4, 111, 247, 143, 32, 141, 130];
     const TEXT: &str = "\u{101}\u{1ff}\u{23c}A\u{1c1}\u{100}";
 

@@ -133,7 +133,7 @@ fn engines(counts: &mut Counts) -> Result<()> {
     counts.run(node.env("CHROMIUM", tools::chromium()?))
 }
 
-/// `node --test` with the folder's files named one by one, which every Node understands alike.
+/// `node --test` with the files named one by one, which every version of Node understands.
 fn node_tests(version: u32, folder: &str) -> Result<Command> {
     let mut files: Vec<_> = fs::read_dir(root().join(folder))?
         .flatten()

@@ -74,8 +74,8 @@ fn read(file: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What a reader should find: `text`, the `cells` by their ids, and the `rows` of the tables, each
-/// with the `label` beside its `values`. A row without any value is not asked for.
+/// What a reader should find: the `text`, the `cells` by id, and the `rows` of the tables, each
+/// with its `label` and `values`. A row without any value is left out.
 fn truth(report: &Report) -> Value {
     let document = compose(report);
     let rows: Vec<Value> = document.grids().flat_map(labelled).collect();
@@ -95,7 +95,7 @@ fn labelled(grid: &Grid) -> Vec<Value> {
         .collect()
 }
 
-/// The cells that cover a row of a grid, and whether they begin in it at that place.
+/// The cells that cover a row of a grid, and whether each begins in this row.
 fn cells_of(grid: &Grid, row: usize) -> impl Iterator<Item = (&GridCell, bool)> {
     let covered = grid.cover().swap_remove(row);
     covered.into_iter().flatten().map(|c| (&grid.rows[c.row][c.index], c.begins))
@@ -106,7 +106,8 @@ fn text(document: &Document) -> String {
     document.blocks.iter().flat_map(rows).flatten().collect::<Vec<_>>().join("\n")
 }
 
-/// A paragraph as a row of words, a grid as rows of the cells that begin in them.
+/// The rows of a block: a paragraph is one row of words, a grid has a row of the cells that begin
+/// in it.
 fn rows(block: &Block) -> Vec<Vec<String>> {
     match block {
         Block::Paragraph(p) => vec![p.text.split_whitespace().map(String::from).collect()],

@@ -27,8 +27,8 @@ pub struct Archive<'a> {
     each: usize,
 }
 
-/// A part may unpack to so many bytes whatever its size, and beyond that to so many times its size. The
-/// sheets of spreadsheets, which repeat themselves most, come to about fifty times.
+/// A part may always unpack to `PLAUSIBLE` bytes; a larger result may be at most `MOST_TIMES` the
+/// packed size. Worksheets, which repeat themselves most, reach about fifty times.
 const PLAUSIBLE: usize = 16 << 20;
 const MOST_TIMES: usize = 150;
 
@@ -56,12 +56,12 @@ impl<'a> Archive<'a> {
             if parts.len() == limits::PARTS {
                 return Err(limits::too_large());
             }
-            // Parts that lie over one another could be unpacked again and again.
+            // Parts that overlap in the file could be unpacked again and again.
             packed = packed.saturating_add(entry.compressed_size_hint());
             if packed > bytes.len() as u64 {
                 return Err(Error::damaged());
             }
-            // Some programs on Windows write `word\document.xml`.
+            // Some programs on Windows write paths with backslashes: `word\document.xml`.
             let name = charset::decode(entry.file_path().as_bytes(), None, &mut Vec::new());
             let name = name.replace('\\', "/");
             parts.push(Part {
@@ -97,7 +97,7 @@ impl<'a> Archive<'a> {
         let bytes = match part.method {
             CompressionMethod::STORE => entry.data().to_vec(),
             CompressionMethod::DEFLATE => {
-                // What unpacks to so many times its size is no text that anybody wrote.
+                // No text that a person wrote compresses this well.
                 let plausible = entry.data().len().saturating_mul(MOST_TIMES).max(PLAUSIBLE);
                 let limit = self.left.get().min(self.each).min(plausible);
                 decompress_to_vec_with_limit(entry.data(), limit).map_err(|e| match e.status {
@@ -150,8 +150,8 @@ fn add(zip: &mut ZipArchiveWriter<Vec<u8>>, name: &str, bytes: &[u8]) -> Result<
     Ok(())
 }
 
-/// The checksum of zip: CRC-32 as in ISO 3309. rawzip's own is faster than files of an office need, and
-/// its tables are 16 KB that no packing makes smaller.
+/// The checksum of zip: CRC-32 as in ISO 3309. rawzip has a faster one, with tables of 16 KB that
+/// do not compress.
 fn crc32(bytes: &[u8]) -> u32 {
     const TABLE: [u32; 256] = {
         let mut table = [0; 256];

@@ -13,9 +13,9 @@ pub const PACKED: usize = 1 << 30;
 pub const PARTS: usize = 10_000;
 /// Number of paragraphs in a document; each line of a cell counts as one.
 pub const PARAGRAPHS: usize = 200_000;
-/// Paragraphs and tables of a document, which are looked at more closely than lines of cells.
+/// Number of paragraphs and tables in a document; each takes more work than a line of a cell.
 pub const BLOCKS: usize = 20_000;
-/// Bytes of one paragraph.
+/// Length of one paragraph in bytes.
 pub const PARAGRAPH: usize = 100_000;
 /// Bytes of text in a document.
 pub const TEXT: usize = 8 << 20;

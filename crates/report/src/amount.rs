@@ -6,7 +6,7 @@ use std::ops::{Add, Sub};
 
 use crate::text;
 
-/// A decimal with six places, exact: an amount in 万元 down to one 分. Never a float.
+/// An exact decimal with six places, such as an amount in 万元 down to one 分. Never a float.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Amount(i128);
 

@@ -86,8 +86,8 @@ fn place(name: &str) -> &'static [Level] {
     }
 }
 
-/// Whether the name is that of a school, a hospital or an enterprise: bodies that make no regulations and
-/// whose reports have other dates than those of offices.
+/// Whether the name is that of a school, a hospital or an enterprise. Such bodies make no
+/// regulations, and their reports have other deadlines than those of agencies.
 pub fn is_institution(name: &str) -> bool {
     const ENDS: &[&str] = &[
         "学校",
@@ -112,7 +112,8 @@ pub fn is_institution(name: &str) -> bool {
     ENDS.iter().any(|end| name.trim().ends_with(end))
 }
 
-/// Whether the name is that of a people's government above the townships, or of its place alone.
+/// Whether the name is that of a people's government above the townships, or only the name of its
+/// place.
 pub fn is_government(name: &str) -> bool {
     let levels = levels(name);
     !levels.is_empty() && !levels.iter().any(|l| matches!(l, Department | Township))

@@ -133,7 +133,7 @@ struct Context<'a> {
     bounds: Vec<crate::rules::Bound>,
     /// Place, heading and text of the preface and of each section.
     prose: Vec<(String, &'a str, &'a str)>,
-    /// Their paragraphs, with the figures in them.
+    /// The paragraphs of these texts, with their figures.
     paragraphs: Vec<Paragraph<'a>>,
     claims: Vec<crate::claims::Claim>,
 }
@@ -262,7 +262,7 @@ pub fn check_with_claims(
     (result, context.claims)
 }
 
-/// Whether a finding is about words that are no prose but the cells of a table run together.
+/// Whether a finding is about words that are no prose but the run-together cells of a table.
 fn is_of_a_remnant(context: &Context, finding: &Finding) -> bool {
     let (Some(place), Some(quote)) = (&finding.section, &finding.quote) else { return false };
     let here = context.paragraphs.iter().filter(|p| p.place == *place);
@@ -270,7 +270,8 @@ fn is_of_a_remnant(context: &Context, finding: &Finding) -> bool {
     lines.peek().is_some() && lines.all(|line| Words::known().is_run_together(line))
 }
 
-/// Drops what the prose explains by documents that lapsed; a rule with nothing else to say holds.
+/// Drops findings that the prose explains by documents that lapsed; a rule without another finding
+/// holds.
 fn excuse_lapsed(
     context: &Context,
     findings: &mut Vec<Finding>,

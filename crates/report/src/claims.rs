@@ -40,7 +40,7 @@ pub struct Claim {
     pub cells: Vec<String>,
     /// Whether text and table agree.
     pub truth: Truth,
-    /// Whether no other sum could be meant: those that the words allow are the same in the table.
+    /// Whether no other sum could be meant: all sums that the words allow have the same value.
     pub certain: bool,
 }
 
@@ -69,7 +69,7 @@ const PLANS: &[&str] = &[
     "计划于", "计划在", "计划举办", "计划召开", "计划开展", "计划组织", "计划制定", "计划出台",
     "计划新", "拟于", "拟新", "拟制", "拟出台", "力争", "目标是", "预计", "下一步",
 ];
-/// A figure right behind these is the difference to another, or that other.
+/// A figure right after one of these is the difference to another figure, or that other figure.
 const DIFFERENCES: &[&str] =
     &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "多", "少", "增", "减", "由", "从"];
 /// A first sentence with more characters than this is no sub-heading.
@@ -80,7 +80,7 @@ pub fn claims(report: &Report) -> Vec<Claim> {
     claims_in(report, &paragraphs(report))
 }
 
-/// The same, for those who have its paragraphs already.
+/// Like [`claims`], for callers that already have the paragraphs.
 pub(crate) fn claims_in(report: &Report, paragraphs: &[Paragraph]) -> Vec<Claim> {
     let (cells, speech) = (Cells::of(report), crate::forms::speech(report.form));
     let mut claims = Vec::new();
@@ -103,14 +103,14 @@ pub(crate) fn claims_in(report: &Report, paragraphs: &[Paragraph]) -> Vec<Claim>
     claims
 }
 
-/// Sentences that last year's year is left over in: they speak of this year.
+/// Sentences in which last year's year was left over; they are about this year.
 fn left_over(report: &Report, paragraph: &str) -> Vec<Range<usize>> {
     let Some(year) = report.year else { return Vec::new() };
     let all = stale(year, paragraph).into_iter();
     all.filter(|s| !s.plan).map(|s| s.sentence).collect()
 }
 
-/// （二）依申请公开情况。: a sub-heading of its own or at the head of its paragraph.
+/// The sub-heading of a paragraph, such as （二）依申请公开情况。, alone or at its beginning.
 fn lead(paragraph: &str) -> Option<&str> {
     let (_, rest) = crate::text::split_numeral(paragraph.trim())?;
     let first = rest.split('。').next()?;
@@ -123,10 +123,10 @@ struct Page<'a> {
     speech: &'static Speech,
     cells: &'a Cells<'a>,
     text: &'a Paragraph<'a>,
-    /// The section's, and the nearest sub-heading's.
+    /// The section's heading and the nearest sub-heading.
     headings: [&'a str; 2],
     left_over: Vec<Range<usize>>,
-    /// Those whose words stand in the paragraph.
+    /// The mentions whose words occur in the paragraph.
     mentions: Vec<&'static Mention>,
 }
 
@@ -217,7 +217,7 @@ impl Page<'_> {
         (clear || channels || claim.truth == Truth::Agrees).then_some((claim, sums))
     }
 
-    /// Whether a figure is said of the reporting body in the report's year, and of all of it.
+    /// Whether a figure is about the reporting body, all of it, in the report's year.
     fn is_of_us(&self, figure: &Figure) -> bool {
         let before = &self.text.line[figure.sentence.start..figure.number.start];
         let after = &self.text.line[figure.whole.end..figure.sentence.end];
@@ -225,8 +225,8 @@ impl Page<'_> {
             && !whose::is_a_share(self.report, before, after, figure.unit)
     }
 
-    /// Whether what follows these words of the sentence at `start` is said of the reporting body in the
-    /// report's year.
+    /// Whether what follows these words of the sentence at `start` is about the reporting body and
+    /// the report's year.
     fn is_own(&self, before: &str, start: usize) -> bool {
         let left_over = self.left_over.iter().any(|sentence| sentence.start == start);
         (left_over || !whose::is_of_another_year(self.report, before))
@@ -269,7 +269,7 @@ impl Page<'_> {
         mention.sums.iter().map(|sum| sum.iter().flat_map(expand).collect()).collect()
     }
 
-    /// Claims without a figure: what did not happen, and what did.
+    /// Claims without a figure: that something did or did not happen.
     fn clauses(&self, claims: &mut Vec<Claim>) {
         if self.mentions.iter().all(|m| of_figure(m)) {
             return;
@@ -290,7 +290,7 @@ impl Page<'_> {
         }
     }
 
-    /// `start` is where the sentence of the clause begins.
+    /// Adds the claims of one clause; `start` is where its sentence begins.
     fn clause(&self, start: usize, clause: &str, at: Range<usize>, claims: &mut Vec<Claim>) {
         let before = &self.text.line[start..at.end];
         let figures = &self.text.figures;

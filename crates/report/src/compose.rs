@@ -75,7 +75,7 @@ pub fn table_title(report: &Report, table: &Table) -> String {
     table.title.replace("{agency}", report.agency.trim()).replace("{year}", &year)
 }
 
-/// The name of a table: its title, or the heading of the section that it stands in.
+/// The name of a table: its title, or the heading of the section that contains it.
 pub fn table_name(report: &Report, table: &Table) -> String {
     let heading = || table.section.and_then(|id| report.form.section(id));
     match table_title(report, table) {

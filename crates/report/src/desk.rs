@@ -18,7 +18,7 @@ use crate::recognize::Recognized;
 use crate::report::Report;
 use crate::units::{At, Unit, full_names, pairs};
 
-/// The rule on blank cells.
+/// The id of the rule on blank cells.
 pub(crate) const BLANK: &str = "V-02";
 
 /// One of many reports, or a file in which no report could be read.
@@ -47,7 +47,7 @@ pub struct Row {
     pub findings: Vec<Finding>,
     /// The number of rules by outcome.
     pub rules: Tally,
-    /// How far its tables are filled in.
+    /// How many cells of its tables are filled in.
     pub progress: Progress,
     /// Whether it was compared with last year's report.
     pub paired: bool,
@@ -147,7 +147,7 @@ impl Row {
         names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     }
 
-    /// Whether cells are blank, and not only single ones that the agency has explained.
+    /// Whether cells are blank, other than single ones that the agency has explained.
     pub fn is_unfilled(&self) -> bool {
         let explained = |f: &Finding| f.rule == BLANK && f.explained.is_some();
         let settled = self.progress.lacks_few() && self.findings.iter().any(explained);
@@ -160,7 +160,7 @@ impl Row {
     }
 }
 
-/// The note that the kind of body is a guess, on which deadlines and powers depend.
+/// The note that the kind of body, on which deadlines and powers depend, is a guess.
 fn guessed_kind(report: &Report) -> Option<Note> {
     let kind = report.guessed_kind()?;
     let agency = report.agency.trim();

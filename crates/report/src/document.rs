@@ -127,38 +127,38 @@ pub struct GridCell {
     pub cell: Option<String>,
     /// Depth for indenting a label.
     pub level: u8,
-    /// What the file has in the cell beside its plain text. Readers only name it; what becomes of it
-    /// is decided where tables are read.
+    /// What the file has in the cell besides its plain text. Readers only name it; the code that
+    /// reads tables decides what it means.
     pub asides: Vec<Aside>,
 }
 
-/// Something in a cell that is not plainly its text.
+/// Something in a cell that may not be part of its text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Aside {
-    /// Why it is not plainly the cell's text.
+    /// Why it may not be part of the text.
     pub kind: AsideKind,
-    /// Its words, which are not in the cell's text unless the kind says so.
+    /// The words. They are not in the cell's text unless the kind says so.
     pub text: String,
 }
 
 /// How a part of a cell differs from its plain text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AsideKind {
-    /// Set above or below the line, as marks of notes are.
+    /// Superscript or subscript, as marks of notes are.
     Raised,
     /// Struck out.
     Struck,
-    /// Not shown.
+    /// Hidden.
     Hidden,
-    /// In a text box that lies over the cell.
+    /// In a text box that covers the cell.
     Boxed,
-    /// A table of several cells within the cell; its words are in the cell's text as well.
+    /// In a table within the cell; the words are also in the cell's text.
     Nested,
-    /// The content of a form field; its words are in the cell's text as well.
+    /// The value of a form field; the words are also in the cell's text.
     Field,
-    /// What a form field shows until somebody fills it in.
+    /// The prompt of a form field without a value.
     Prompt,
-    /// The file breaks off in the cell, whose text may be cut short.
+    /// The file ends within the cell, whose text may be incomplete.
     CutOff,
 }
 
@@ -192,7 +192,7 @@ impl Document {
 }
 
 impl GridCell {
-    /// Adds words that stand beside the text; those of one kind that follow each other are one.
+    /// Adds an aside; successive words of the same kind become one aside.
     pub fn put_aside(&mut self, kind: AsideKind, text: &str) {
         match self.asides.last_mut().filter(|last| last.kind == kind) {
             Some(last) => last.text.push_str(text),
@@ -309,7 +309,8 @@ pub enum NoteLevel {
     Info,
 }
 
-/// Whether notes call a head of the report so: what the whole rests on, if it is guessed.
+/// Whether a note's `where` names a head: agency, year and the like, on which everything else
+/// depends.
 pub fn is_head(place: &str) -> bool {
     matches!(place, "机关名称" | "年度" | "格式" | "标题")
 }

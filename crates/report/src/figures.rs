@@ -109,10 +109,10 @@ const COUNTED: &[&str] = &[
 const NOT_QUANTITIES: &[&str] =
     &["年", "月", "日", "号", "时", "分", "点", "届", "级", "岁", "楼", "步", "小时", "分钟"];
 const NUMERALS: &str = "零〇一二三四五六七八九十百千两";
-/// Numerals of accounts and of old, which are letters of words as well; circles typed as other signs.
+/// Financial and old numerals, which also occur in words; and circles typed as other signs.
 const OLD_NUMERALS: &str = "廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟";
 const CIRCLES: &str = "○◯OＯ0０";
-/// Before a numeral, these make a word of it (同一、第三、每一 …).
+/// Characters that form a word with a following numeral (同一、第三、每一 …).
 const WORD_BEFORE: &str = "第同每某任逐唯统进之初万专有这那";
 /// Characters after a number that make it approximate; the next list is of those before it.
 const ABOUT_AFTER: &[char] = &['余', '多', '来', '几'];
@@ -131,21 +131,21 @@ impl Figure {
     }
 }
 
-/// A paragraph of a report's prose with the figures in it.
+/// A paragraph of a report's prose and its figures.
 pub struct Paragraph<'a> {
-    /// Place of its section, as in a finding.
+    /// The place of its section, as in a finding.
     pub place: String,
-    /// Heading of its section, empty for the preface.
+    /// The heading of its section; empty for the preface.
     pub heading: &'a str,
     /// Where it begins in its section's text, in bytes.
     pub start: usize,
-    /// Its text.
+    /// The text of the paragraph.
     pub line: &'a str,
-    /// The figures in it, in order.
+    /// Its figures in order.
     pub figures: Vec<Figure>,
 }
 
-/// All paragraphs of preface and sections, in order.
+/// All paragraphs of the preface and the sections, in order.
 pub fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
     let mut all = Vec::new();
     for (place, heading, text) in report.prose() {
@@ -205,18 +205,18 @@ pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Whether a half-width dot ends a sentence: behind a Chinese character, a bracket or a per cent, and
-/// before no letter or digit.
+/// Whether a half-width dot ends a sentence: it follows a Chinese character, a bracket or a per
+/// cent sign, and no letter or digit follows it.
 fn is_full_stop(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let ends =
         before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ")）》”%％".contains(c));
-    // Behind a numeral at the head of its line it is the list's: 一.
+    // After a numeral at the beginning of a line the dot belongs to the numeral: 一.
     let numeral = text[..at].trim_start().chars().all(|c| NUMERALS.contains(c));
     ends && !numeral && !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
 }
 
-/// A subject does not reach over a semicolon.
+/// The start of the clause before `to`: a figure's subject does not extend over a semicolon.
 fn clause_start(text: &str, from: usize, to: usize) -> usize {
     text[from..to]
         .rfind(['；', ';'])
@@ -278,7 +278,7 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     if before.is_some_and(|c| WORD_BEFORE.contains(c) || NUMERALS.contains(c)) {
         return None;
     }
-    // 几十件, 数百件: nobody knows how many.
+    // In 几十件 and 数百件 the number is unknown.
     let several = before.is_some_and(|c| "几数".contains(c));
     if several && text[at..].starts_with(['十', '百', '千']) {
         return None;
@@ -287,11 +287,11 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         *c == '万' || [NUMERALS, OLD_NUMERALS, CIRCLES].iter().any(|all| all.contains(*c))
     };
     let length: usize = text[at..end].chars().take_while(of_numeral).map(char::len_utf8).sum();
-    // 三百万元 are 300 of 万元.
+    // 三百万元 is 300 of the unit 万元.
     let wan = text[at..at + length].ends_with('万') && text[at + length..end].starts_with('元');
     let length = if wan { length - '万'.len_utf8() } else { length };
     let numeral = &text[at..at + length];
-    // 两三件 are two or three.
+    // 两三件 means two or three.
     let digits = numeral.chars().all(|c| !"十百千万拾佰仟廿卅卌".contains(c));
     if digits && (2..4).contains(&numeral.chars().count()) {
         return None;
@@ -335,10 +335,10 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
     Some(Figure { number, whole, value, unit, approximate, sentence, subject, part_of: None })
 }
 
-/// Marks the parts after 其中: the figures of the same unit that follow, up to where they add up to
-/// the whole, or to the end of the sentence or bracket if they never do. What stands in a bracket
-/// of its own divides a part further and is none itself; behind a semicolon that does not part a
-/// list (其中：…；…, 其中A3件，占30%；…) the sentence speaks of something else.
+/// Marks the parts after 其中: the following figures of the same unit, up to where they add up to
+/// the total, or to the end of the sentence or bracket if they never do. Figures in a bracket of
+/// their own divide a part further and are not marked. After a semicolon that does not separate
+/// items of a list (其中：…；…, 其中A3件，占30%；…) the sentence is about something else.
 fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
     for i in 1..figures.len() {
         let subject = figures[i].subject.clone();
@@ -370,12 +370,12 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
     }
 }
 
-/// Whether the words between two figures are no more than a semicolon and the name of the next.
+/// Whether the words between two figures are only a semicolon and the name of the next figure.
 fn turns(between: &str) -> bool {
     between.starts_with(['；', ';'])
 }
 
-/// How many brackets are open at the end of a text; negative if more were closed than opened.
+/// Number of brackets open at the end of a text; negative if more were closed than opened.
 fn depth(text: &str) -> i32 {
     let mut depth: i32 = 0;
     for c in text.chars() {

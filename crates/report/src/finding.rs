@@ -133,7 +133,7 @@ pub struct Suspect {
     /// Cells that must change too, if this cell alone does not repair everything.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<Edit>,
-    /// What all this does, where many cells change.
+    /// What the whole change does, in Chinese, if many cells change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
 }
@@ -177,25 +177,25 @@ pub struct Tally {
 pub struct Progress {
     /// Number of cells with a value.
     pub filled: usize,
-    /// The form's cells, without those for which a row in their place is filled in.
+    /// Number of the form's cells, without those that a filled variant replaces.
     pub cells: usize,
 }
 
 impl Progress {
-    /// Whether nothing is blank.
+    /// Whether no cell is blank.
     pub fn is_whole(self) -> bool {
         self.filled == self.cells
     }
 
-    /// Whether what is blank are single cells among filled ones: a slip, and no work to be done.
+    /// Whether only a few cells among filled ones are blank: an oversight, not work in progress.
     pub fn lacks_few(self) -> bool {
-        /// So many blanks are no longer single ones.
+        /// Number of blanks from which on they are not single ones.
         const MANY: usize = 6;
         let blank = self.cells - self.filled;
         blank < MANY && blank * 5 <= self.cells
     }
 
-    /// `已填 7/200`.
+    /// For example `已填 7/200`.
     pub fn words(self) -> String {
         format!("已填 {}/{}", self.filled, self.cells)
     }
@@ -216,16 +216,18 @@ pub struct CheckResult {
     pub findings: Vec<Finding>,
     /// The number of rules by outcome.
     pub rules: Tally,
-    /// How far the tables are filled in.
+    /// How many cells of the tables are filled in.
     #[serde(default)]
     pub progress: Progress,
     /// The outcome of every rule that was checked, by its id.
     #[serde(skip)]
     pub standings: BTreeMap<Word, Standing>,
-    /// Whether it is worth asking if the blank cells are 0 (see [`crate::progress::may_be_zeros`]).
+    /// Whether it makes sense to ask if the blank cells are 0 (see
+    /// [`crate::progress::may_be_zeros`]).
     #[serde(skip)]
     pub may_be_zeros: bool,
-    /// The kind of body that is only guessed, in words (see [`crate::Report::guessed_kind`]).
+    /// The kind of body, in Chinese words, if it is only a guess (see
+    /// [`crate::Report::guessed_kind`]).
     #[serde(skip)]
     pub kind: Option<String>,
 }

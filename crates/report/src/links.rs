@@ -25,7 +25,7 @@ pub struct Link {
     pub stated: String,
     /// Whether no other cells could be meant.
     pub certain: bool,
-    /// What the cells add up to, where that is known and differs.
+    /// The sum of the cells, if it is known and differs.
     pub sum: Option<String>,
     /// How many more equations of the table would be broken if the cell had the stated value.
     pub breaks: usize,
@@ -52,8 +52,8 @@ impl Link {
         }
     }
 
-    /// The text with its number set to what the table holds; `None` where no number can be set, or
-    /// where it is not certain which cells the sentence speaks of.
+    /// The text with its number set to the table's value; `None` if no number can be set, or if it
+    /// is uncertain which cells the sentence refers to.
     pub fn mend(&self, text: &str) -> Option<String> {
         let (number, sum) = (self.number.clone()?, self.sum.as_ref().filter(|_| self.certain)?);
         text.get(number.clone())?;

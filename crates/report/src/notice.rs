@@ -53,7 +53,7 @@ pub fn notice(row: &Row, letter: &Letter) -> Option<Document> {
     let least = letter.severity.unwrap_or(Severity::Warning);
     let told = |f: &&Finding| f.severity <= least && f.explained.is_none();
     let findings: Vec<&Finding> = row.findings.iter().filter(told).collect();
-    // Blanks are told once: as they are found, or else as work that is left.
+    // Blanks are mentioned once: as findings, or else as work that remains.
     let found = findings.iter().any(|f| f.rule == BLANK);
     let left = !found && least >= Severity::Warning && row.is_unfilled();
     if findings.is_empty() && !left {

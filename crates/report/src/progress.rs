@@ -1,7 +1,8 @@
-//! How far the tables of a report are filled in, and what their blank cells come to if they are 0.
+//! How many cells of a report's tables are filled in, and what their blank cells add up to if they
+//! are 0.
 //!
-//! A blank cell is unknown, never 0. Many blanks are work to be done: they are counted here, apart
-//! from the findings. Whether they are zeros that nobody wrote is only asked.
+//! A blank cell is unknown, never 0. Many blanks are work in progress: they are counted here, apart
+//! from the findings. Whether they are zeros that nobody typed is only asked.
 
 use crate::amount::{Amount, Entry};
 use crate::finding::{Progress, Severity};
@@ -9,21 +10,21 @@ use crate::form::{Cell, Form, Judged, Order, Shape};
 use crate::report::Report;
 use crate::rules::{Verdict, judge};
 
-/// How far all tables of a report are filled in.
+/// How many cells of all tables of a report are filled in.
 pub fn of(report: &Report) -> Progress {
     let tables = tables(report.form, &report.entries());
     tables.iter().fold(Progress::default(), |all, table| all + table.progress)
 }
 
-/// A table of a report.
+/// The progress of one table.
 pub struct Filled {
     /// How many of its cells are filled in.
     pub progress: Progress,
-    /// Positions of its blank cells in [`Form::cells`].
+    /// The positions of its blank cells in [`Form::cells`].
     pub blank: Vec<usize>,
 }
 
-/// How far each table of the form is filled in. `entries` as in [`Report::entries`].
+/// The progress of each table of the form. `entries` as in [`Report::entries`].
 pub fn tables(form: &'static Form, entries: &[Entry]) -> Vec<Filled> {
     let table = |number: usize| {
         let cells = form
@@ -40,10 +41,10 @@ pub fn tables(form: &'static Form, entries: &[Entry]) -> Vec<Filled> {
     (0..form.tables.len()).map(table).collect()
 }
 
-/// Whether the blanks are probably zeros that nobody wrote, so that it is worth asking. There are more
-/// of them than a slip leaves, and the figures come out without them: most sums over blank cells hold
-/// if these are 0. Where no sum tells, most rows have a figure. `entries` as in
-/// [`Report::entries_with_last`].
+/// Whether the blanks are probably zeros that nobody typed, so that it makes sense to ask. There
+/// must be more blanks than an oversight leaves, and the figures must agree without them: most sums
+/// over blank cells hold if these are 0. If no sum shows it, most rows must have a figure.
+/// `entries` as in [`Report::entries_with_last`].
 pub fn may_be_zeros(report: &Report, entries: &[Entry]) -> bool {
     let form = report.form;
     let tables = tables(form, entries);
@@ -60,7 +61,7 @@ pub fn may_be_zeros(report: &Report, entries: &[Entry]) -> bool {
         filled
     };
     let year = form.all_cells().len();
-    // A blank total becomes the sum of its parts whatever they are: that it holds tells nothing.
+    // A blank total becomes the sum of its parts in any case, so it is no evidence.
     let tells = |judged: &&Judged| {
         let above = |i: usize| entries[i].number().is_some_and(|n| n > Amount::ZERO);
         judged.cells().all(|i| i < year)
@@ -85,8 +86,8 @@ pub fn may_be_zeros(report: &Report, entries: &[Entry]) -> bool {
     rows.iter().filter(|(_, any)| *any).count() * 2 > rows.len()
 }
 
-/// Values that fill the rest: a total gets the sum of its parts, every other blank cell 0. One value
-/// for each of `blank`, in their order. `entries` as in [`Report::entries_with_last`].
+/// Values for all blank cells: a total gets the sum of its parts, every other cell 0. One value for
+/// each of `blank`, in their order. `entries` as in [`Report::entries_with_last`].
 pub fn rest(report: &Report, mut entries: Vec<Entry>, blank: &[&'static Cell]) -> Vec<Amount> {
     let at: Vec<usize> = blank.iter().filter_map(|c| report.form.position(&c.id)).collect();
     let known = |i: &usize| at.contains(i) || !matches!(entries[*i], Entry::Blank);

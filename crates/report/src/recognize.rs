@@ -80,7 +80,8 @@ pub fn parts(document: &Document) -> Vec<Part> {
     sheets::parts(seen.as_ref().unwrap_or(document)).into_iter().map(Part).collect()
 }
 
-/// A document without invisible characters and with radicals as characters; `None` where it has none.
+/// The document without invisible characters and with radicals replaced by characters; `None` if it
+/// has neither.
 fn as_seen(document: &Document) -> Option<Document> {
     let texts = document.blocks.iter().flat_map(|block| match block {
         Block::Paragraph(p) => vec![&p.text],
@@ -265,14 +266,14 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
         let mut grids = 0;
         let mut in_text = false;
         let mut i = 0;
-        // Tables of another year give way to one of the report's own.
+        // Tables of another year are skipped if the report has tables of its own year.
         let is_ours = |i: usize, grid| {
             of_others[i].is_none() && tables::from_grid(&mut Labels::of(table), grid, 0).is_some()
         };
         let own = of_others.iter().any(Option::is_some)
             && lines.iter().enumerate().any(|(i, l)| l.grid.is_some_and(|grid| is_ours(i, grid)));
         let mut passed: Option<Placed> = None;
-        // A table in the text may be cut into several, as grids may.
+        // A table in the text may be divided into several parts, as grids may.
         while i < lines.len() && !(in_text && labels.ended()) {
             grids += usize::from(lines[i].grid.is_some());
             let is_others = of_others[i].is_some();
@@ -315,8 +316,8 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
     placed
 }
 
-/// For each line the year of the table that begins there, if a caption says that it is not the report's.
-/// A table goes on in the next grid, where nothing stands between them.
+/// For each line the year of the table that begins there, if a caption gives another year than the
+/// report's. A table continues in the next grid if nothing is between them.
 fn others_years(lines: &[Line], year: Option<u16>) -> Vec<Option<u16>> {
     let mut years: Vec<Option<u16>> = vec![None; lines.len()];
     let Some(own) = year else { return years };
@@ -331,7 +332,7 @@ fn others_years(lines: &[Line], year: Option<u16>) -> Vec<Option<u16>> {
     years
 }
 
-/// What is said in place of a table of another year.
+/// The note in place of a table of another year.
 fn not_ours(year: Option<u16>, place: String) -> Found {
     let year = year.map_or(String::new(), |year| format!("{year}年"));
     let message = format!("表前写的是{year}，不是本年度的数据，这个表格没有读入");
@@ -339,14 +340,14 @@ fn not_ours(year: Option<u16>, place: String) -> Found {
     Found { notes, ..Found::default() }
 }
 
-/// Agency and year of a title, `None` if the line is no title of a yearly report.
+/// Agency and year of a title; `None` if the line is not the title of a yearly report.
 ///
 /// Both orders occur: `某局2017年政府信息公开工作年度报告`, `2017年某局政府信息公开年度报告`.
 pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
     let tight = key(line);
     let tight = untagged(&tight);
     let subject = ["政府信息公开", "政务公开", "信息公开"].iter().find_map(|s| tight.find(s))?;
-    // Its year or edition may stand behind it in brackets.
+    // A year or edition may follow in brackets.
     let name = match tight.rfind('(') {
         Some(at) if tight.ends_with(')') => &tight[..at],
         _ => tight,
@@ -366,13 +367,13 @@ pub fn split_title(line: &str) -> Option<(String, Option<u16>)> {
     Some((agency, Some(year)))
 }
 
-/// A title without the column of the site before it: `[年报]…`.
+/// A title without the column of the website before it: `[年报]…`.
 fn untagged(title: &str) -> &str {
     let tagged = title.strip_prefix(['[', '【']).and_then(|t| t.split_once([']', '】']));
     tagged.filter(|(tag, _)| text::find_year(tag).is_none()).map_or(title, |(_, rest)| rest)
 }
 
-/// The year of a title, with or without 年 behind it: where it is, how long, and the year.
+/// The year in a title, with or without 年: its position, its length, and the year.
 fn title_year(title: &str) -> Option<(usize, usize, u16)> {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     text::find_year(title).or_else(|| {
@@ -394,7 +395,7 @@ fn clean_agency(text: &str) -> String {
     text.to_string()
 }
 
-/// The bodies whose report it is, or who compiled it, as its preface says.
+/// The bodies that, according to the preface, the report belongs to or that compiled it.
 pub fn told_agencies(preface: &str) -> Vec<String> {
     let lines: Vec<&str> = text::paragraphs(preface).collect();
     let told = statement::of_itself(&lines).into_iter().map(|told| told.agency);

@@ -92,8 +92,9 @@ impl Report {
         }
     }
 
-    /// The kinds of body that the agency's name suggests, in words, while none was chosen: a guess on
-    /// which deadlines and powers depend. `None` if one was chosen or the name tells nothing.
+    /// The kinds of body that the agency's name allows, in Chinese words, if none was chosen: a
+    /// guess on which deadlines and powers depend. `None` if one was chosen or the name does not
+    /// tell.
     pub fn guessed_kind(&self) -> Option<String> {
         let kinds: Vec<&str> = self.levels().into_iter().map(Level::word).collect();
         (self.level.is_none() && !kinds.is_empty()).then(|| kinds.join("或"))

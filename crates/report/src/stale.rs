@@ -83,7 +83,7 @@ fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
     })
 }
 
-/// This year, as it is named in a sentence on what will be done in it.
+/// The report's year, as a sentence about its plans names it.
 fn plan(year: u16, sentence: &str) -> Option<String> {
     let mut governed: Option<String> = None;
     for clause in sentence.split(BREAKS) {
@@ -139,7 +139,7 @@ fn fact(year: u16, last: u16, sentence: &str, next: &str) -> bool {
     if !sentence.split_inclusive(BREAKS).any(|clause| governs(last, headless(clause))) {
         return false;
     }
-    // A document named as of that year is an event of it.
+    // A document of that year is an event of that year.
     let quantities = || figures(sentence).iter().any(|f| f.is_quantity() && !f.is_share());
     !sentence.contains(['《', '〔']) || quantities()
 }
@@ -162,8 +162,7 @@ fn governs(last: u16, clause: &str) -> bool {
         // 2023年12月31日 is the last day of last year's statistics.
         return rest.starts_with("12月31日") || rest.starts_with('底') || rest.starts_with("年底");
     }
-    // 在2022年全省考核中: there the year belongs to what follows.
-    // 2022年制定的文件: there it belongs to the document.
+    // In 在2022年全省考核中 the year belongs to the noun, in 2022年制定的文件 to the document.
     let goes_on = |w: &&&str| {
         let deed = rest.trim_start().strip_prefix(**w);
         deed.is_some_and(|then| !then.starts_with('的'))

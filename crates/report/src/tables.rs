@@ -68,7 +68,7 @@ fn is_number(text: &str) -> bool {
     matches!(Entry::parse(text), Entry::Number(_))
 }
 
-/// A row of a form's table as it is matched against labels.
+/// A row of a form's table, prepared for comparing labels.
 #[derive(Clone)]
 struct Label {
     block: &'static Block,
@@ -79,21 +79,21 @@ struct Label {
     taken: bool,
 }
 
-/// The rows of a table, and which have been found.
+/// The rows of a table, and which of them have been found.
 #[derive(Clone)]
 pub(crate) struct Labels {
     rows: Vec<Label>,
     next: usize,
     furniture: Furniture,
-    /// The heads of the grid read last, how wide it was, and where its values began.
+    /// The heads of the last grid, its width, and where its values began.
     heads: Heads,
     width: usize,
     lead: usize,
-    /// Whether there are more heads than the form's in a table of lines.
+    /// Whether a table of lines has more heads than the form.
     crowded: bool,
 }
 
-/// What of [`Labels`] changes while a grid is read.
+/// The part of [`Labels`] that changes while a grid is read.
 struct State {
     taken: Vec<bool>,
     next: usize,
@@ -233,7 +233,7 @@ struct Furniture {
     heads: Vec<String>,
     /// Heads above labels and units.
     beside: Vec<String>,
-    /// The lowest heads, and each other text, run together: a broken line is a piece of it.
+    /// The lowest heads, and all other texts, concatenated: a broken line is a piece of one.
     run: String,
 }
 
@@ -262,12 +262,12 @@ impl Furniture {
         self.keys.iter().any(|k| k == key)
     }
 
-    /// Whether a key is a column's head, be it with another remark in brackets.
+    /// Whether a key is the head of a column, even with another remark in brackets.
     fn has_head(&self, key: &str) -> bool {
         self.heads.iter().any(|k| heads::is_same(key, k))
     }
 
-    /// Whether a head stands above labels or units.
+    /// Whether a head is that of labels or units.
     fn is_beside(&self, key: &str) -> bool {
         self.beside.iter().any(|k| k == key) || matches!(key, "单位" | "计量单位" | "序号")
     }
@@ -279,8 +279,8 @@ impl Furniture {
 }
 
 impl Found {
-    /// Keeps what stands in a column of a row, at a place; `unit` is the head's unit and the form's,
-    /// where they differ. What cannot be told stays blank, and that is said.
+    /// Stores the value of a column in a row, with its place. `unit` has the head's unit and the
+    /// form's, if they differ. An unclear value stays blank, with a note.
     fn keep_read(
         &mut self,
         row: &Row,
@@ -292,7 +292,7 @@ impl Found {
         let id = cell_id(row.id, column.id);
         let (text, mut said) = match value {
             Value::Cell(_, content) => content.read(),
-            // Of such a row one note tells all.
+            // A single note covers the whole row.
             Value::Lost(_, Why::Width) => (String::new(), None),
             Value::Lost(_, why) => {
                 (String::new(), Some((NoteLevel::Lost, why.words().to_string())))

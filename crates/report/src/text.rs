@@ -29,14 +29,14 @@ pub fn key(text: &str) -> String {
     key
 }
 
-/// Whether a character has no looks of its own: joiners, marks of direction, variants of signs.
+/// Whether a character is invisible: joiners, marks of direction, variation selectors.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'
         | '\u{feff}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{fe00}'..='\u{fe0f}' | '\0'..='\u{8}')
 }
 
-/// The character that is meant. Fonts and browsers name a glyph by the first code it has, which for 一
-/// or 长 may be that of a radical (⼀, ⻓); and vertical forms stand for the plain sign.
+/// The ordinary character for a code. Fonts and browsers name a glyph by its first code, which for
+/// 一 or 长 may be that of a radical (⼀, ⻓). Vertical forms become the horizontal ones.
 pub fn meant(c: char) -> char {
     let at = |list: &str, first: u32| list.chars().nth((u32::from(c) - first) as usize);
     let plain = match c {
@@ -50,8 +50,8 @@ pub fn meant(c: char) -> char {
     plain.unwrap_or(c)
 }
 
-/// A text as it is seen: without invisible characters, radicals as the characters they look like.
-/// `None` where that changes nothing.
+/// A text without invisible characters, and with radicals replaced by the characters they look
+/// like. `None` if nothing changes.
 pub fn as_seen(text: &str) -> Option<String> {
     let radical = |c: char| ('\u{2e80}'..='\u{2fd5}').contains(&c);
     let odd = |c: char| is_invisible(c) || radical(c);
@@ -59,7 +59,7 @@ pub fn as_seen(text: &str) -> Option<String> {
     text.contains(odd).then(|| text.chars().filter(|c| !is_invisible(*c)).map(seen).collect())
 }
 
-/// Characters without white space, the way a limit counts them.
+/// The number of characters without white space, as limits count them.
 pub fn length(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
@@ -75,9 +75,9 @@ pub fn chinese_numeral(n: usize) -> String {
     }
 }
 
-/// The value of a Chinese numeral (一, 十二, 三百零五, 二〇一七, 两万, 贰拾壹, 卅二), `None` if it is none.
-/// A circle may be typed as a letter or a figure. What names two numbers (两三百, 十七八) is about so
-/// much and no value.
+/// The value of a Chinese numeral (一, 十二, 三百零五, 二〇一七, 两万, 贰拾壹, 卅二); `None` for
+/// another text. A circle may be typed as a letter or a digit. Two numbers (两三百, 十七八) are
+/// approximate and give no value.
 pub fn parse_numeral(text: &str) -> Option<u64> {
     let digit = |c: char| -> Option<u64> {
         Some(match c {

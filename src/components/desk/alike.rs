@@ -5,7 +5,7 @@ use std::rc::Rc;
 use report::likeness::Piece;
 use yew::prelude::*;
 
-use crate::browser::desk::{Beside, DeskController, Pair, Panel};
+use crate::browser::desk::{DeskController, Pair, Panel, SideBySide};
 use crate::model::desk::At;
 
 /// Most pairs that are listed; the workbook has all of them.
@@ -17,7 +17,7 @@ pub fn panel(desk: &Rc<DeskController>) -> Html {
         let desk = desk.clone();
         Callback::from(move |_: MouseEvent| desk.alike())
     };
-    if let Some(beside) = &ui.beside {
+    if let Some(beside) = &ui.side_by_side {
         return side_by_side(desk, beside);
     }
     let pairs = ui.alike.as_deref().unwrap_or_default();
@@ -64,8 +64,8 @@ fn line(desk: &Rc<DeskController>, pair: &Pair) -> Html {
     }
 }
 
-fn side_by_side(desk: &Rc<DeskController>, beside: &Beside) -> Html {
-    let Beside { pair, texts } = beside;
+fn side_by_side(desk: &Rc<DeskController>, beside: &SideBySide) -> Html {
+    let SideBySide { pair, texts } = beside;
     let words = |pieces: &[Piece]| {
         pieces
             .iter()
@@ -78,7 +78,7 @@ fn side_by_side(desk: &Rc<DeskController>, beside: &Beside) -> Html {
     html! {
         <div class="beside-texts">
             <div class="acts">
-                <button data-back="" onclick={desk.on(|ui| ui.beside = None)}>{ "返回雷同列表" }</button>
+                <button data-back="" onclick={desk.on(|ui| ui.side_by_side = None)}>{ "返回雷同列表" }</button>
             </div>
             <p class="muted">{ "划线的是两份报告相同的文字。" }</p>
             { for pair.sections.iter().zip(texts).map(|(section, (a, b))| html! {

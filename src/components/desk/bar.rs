@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::pick::pick;
 use crate::browser;
-use crate::browser::desk::{DeskController, Panel, Progress};
+use crate::browser::desk::{DeskController, Panel, Progress, Stage};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
 use crate::model::desk::{Entry, Standing};
@@ -37,7 +37,7 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
                 onclick={move |_: MouseEvent| desk.download(format)}>{ word }</button>
         }
     };
-    let paused = progress.state == "paused";
+    let paused = progress.state == Stage::Paused;
     html! {
         <header class="toolbar desk-bar" part="toolbar">
             <button class="quiet" data-place="toolbar" onclick={press(send, || Msg::LeaveDesk)}
@@ -46,7 +46,7 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
             </button>
             <div class="doc">
                 <h1>{ "自检多份" }</h1>
-                <small data-progress={progress.state.clone()}>{ words(desk, &progress) }</small>
+                <small data-progress={progress.state.name()}>{ words(desk, &progress) }</small>
             </div>
             <div class="tools">
                 <button hidden={!progress.is_running()} data-pause="" onclick={act(if paused { DeskController::resume } else { DeskController::pause })}>
@@ -82,14 +82,14 @@ fn words(desk: &DeskController, progress: &Progress) -> String {
         Some(s) if s >= 1.0 => format!("，约余 {} 秒", s.ceil()),
         _ => String::new(),
     };
-    match progress.state.as_str() {
-        "" => "把年报拖进来即可".into(),
-        "listing" => "正在清点文件…".into(),
-        "checking" => format!("已检查 {done} / {total} 个文件{left}"),
-        "pairing" => format!("正在与上年对照 {done} / {total}{left}"),
-        "paused" => format!("已暂停，已检查 {done} / {total} 个文件"),
-        "failed" => progress.message.clone().unwrap_or_default(),
-        state => {
+    match progress.state {
+        Stage::Idle => "把年报拖进来即可".into(),
+        Stage::Listing => "正在清点文件…".into(),
+        Stage::Checking => format!("已检查 {done} / {total} 个文件{left}"),
+        Stage::Pairing => format!("正在与上年对照 {done} / {total}{left}"),
+        Stage::Paused => format!("已暂停，已检查 {done} / {total} 个文件"),
+        Stage::Failed => progress.message.clone().unwrap_or_default(),
+        Stage::Done | Stage::Cancelled => {
             let count = |standing| desk.with_list(|list| list.count(standing));
             let blank = match count(Standing::Blank) {
                 0 => String::new(),
@@ -104,7 +104,7 @@ fn words(desk: &DeskController, progress: &Progress) -> String {
                 count(Standing::Clean),
                 count(Standing::Unread),
             );
-            if state == "cancelled" { format!("已取消。{words}") } else { words }
+            if progress.state == Stage::Cancelled { format!("已取消。{words}") } else { words }
         }
     }
 }

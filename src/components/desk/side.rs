@@ -58,7 +58,7 @@ pub fn Side(props: &Props) -> Html {
         }
     });
     // Two texts next to each other need a wide panel.
-    let wide = *panel == Panel::Alike && desk.ui().beside.is_some();
+    let wide = *panel == Panel::Alike && desk.ui().side_by_side.is_some();
     let onkeydown = {
         let desk = desk.clone();
         Callback::from(move |event: KeyboardEvent| {

@@ -1,12 +1,14 @@
-//! Words that are not plainly a text's, marked within it until it is known where they stand: in a cell
-//! they are kept apart for [`report::recognize`] to decide, elsewhere they become plain text or go.
+//! Words in a cell that may not be part of its plain text. While a text is read they stay in it
+//! between marks. In a cell they become [`Aside`]s, on which [`report::recognize`] decides;
+//! elsewhere they become plain text or are dropped.
 
 use report::document::{Aside, AsideKind, GridCell};
 
-/// What begins and ends such words: characters that no text may have. The kind follows the first.
+/// The mark before such words and the mark after them: characters that no text may contain. A
+/// character for the kind follows the first mark.
 const BEGIN: char = '\u{fdd0}';
 const END: char = '\u{fdd1}';
-/// The kinds, each told by its place behind this character.
+/// The character for the first kind; the kinds follow in order.
 const FIRST: u32 = 0xfdd2;
 const KINDS: [AsideKind; 8] = [
     AsideKind::Raised,
@@ -24,14 +26,14 @@ pub fn is_mark(c: char) -> bool {
     ('\u{fdd0}'..='\u{fdef}').contains(&c)
 }
 
-/// The words with marks around them.
+/// The words between marks of this kind.
 pub fn marked(kind: AsideKind, words: &str) -> String {
     let place = KINDS.iter().position(|k| *k == kind).unwrap_or(0) as u32;
     let sign = char::from_u32(FIRST + place).unwrap_or(END);
     format!("{BEGIN}{sign}{words}{END}")
 }
 
-/// Calls `take` with each character and the kind of words it belongs to, if any.
+/// Calls `take` with each character of a text and the kind of aside in which it is, if any.
 fn each(text: &str, mut take: impl FnMut(char, Option<AsideKind>)) {
     let mut open: Vec<AsideKind> = Vec::new();
     let mut chars = text.chars();
@@ -47,8 +49,8 @@ fn each(text: &str, mut take: impl FnMut(char, Option<AsideKind>)) {
     }
 }
 
-/// A text outside of tables: what is raised in small figures, what lies in a box or a field as it is,
-/// and nothing of the rest.
+/// The text of a paragraph outside tables: superscripts become small figures, the content of boxes
+/// and fields stays, all other asides are dropped.
 pub fn plain(text: &str) -> String {
     if !text.contains(BEGIN) {
         return text.to_string();
@@ -62,14 +64,14 @@ pub fn plain(text: &str) -> String {
     plain
 }
 
-/// A figure as the small one of the same value.
+/// The superscript of a digit; other characters stay.
 fn raised(c: char) -> char {
     const FIGURES: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     c.to_digit(10).map_or(c, |digit| FIGURES[digit as usize])
 }
 
-/// Parts the marked words of a cell's text from the rest. Where there is nothing else, what lies in a
-/// box is the text.
+/// Splits a cell's text into its plain text and its asides. If a text box is all it has, the box's
+/// content becomes the text.
 pub fn part(text: String, cell: &mut GridCell) -> String {
     if !text.contains(BEGIN) {
         return text;
@@ -84,7 +86,7 @@ pub fn part(text: String, cell: &mut GridCell) -> String {
             cell.put_aside(kind, c.encode_utf8(&mut [0; 4]));
         }
     });
-    // A mark without words says something as well.
+    // A mark without words also has a meaning.
     if text.contains(&marked(AsideKind::CutOff, "")) {
         empty.push(Aside { kind: AsideKind::CutOff, text: String::new() });
     }

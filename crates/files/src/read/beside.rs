@@ -9,7 +9,7 @@ pub struct Beside {
     /// The file has tracked changes.
     pub changed: bool,
     pub hidden: bool,
-    /// Text was struck out.
+    /// Text is struck out.
     pub struck: bool,
     pub comments: usize,
     pub footnotes: usize,

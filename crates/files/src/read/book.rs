@@ -32,7 +32,7 @@ pub struct Book {
     text: usize,
     /// Formulas without a result.
     pub unsolved: usize,
-    /// The cell that is put next is struck out as a whole.
+    /// The next cell is struck out as a whole.
     pub struck: bool,
 }
 
@@ -223,8 +223,9 @@ impl Sheet {
         Ok(())
     }
 
-    /// Hidden rows and columns are read like others, since a report must not have figures unseen; but
-    /// not beside visible ones of the same label or head.
+    /// Notes hidden rows and columns. They are read like others, since a report must not have
+    /// figures that nobody sees; only those that repeat the label or head of a visible one are
+    /// dropped.
     fn tell_hidden(&mut self) {
         self.drop_doubled();
         let filled = |row: &usize| self.cells.range((*row, 0)..(*row + 1, 0)).next().is_some();
@@ -244,8 +245,8 @@ impl Sheet {
 }
 
 impl Sheet {
-    /// Leaves out hidden rows whose label a visible row has, and hidden columns whose heads a visible
-    /// column of the same row has.
+    /// Drops hidden rows with the same label as a visible row, and hidden columns with the same
+    /// heads as a visible column.
     fn drop_doubled(&mut self) {
         let hidden_row: BTreeSet<usize> = self.hidden_rows.iter().copied().collect();
         let columns = std::mem::take(&mut self.hidden_columns);
@@ -292,8 +293,8 @@ impl Sheet {
     }
 }
 
-/// The rows of a grid: every place of the used range that no merged cell covers has a cell. Rows
-/// without anything stay without cells.
+/// The rows of a grid. Every place of the used range has a cell, unless a merged cell covers it or
+/// its row is blank.
 fn rows(
     cells: &mut BTreeMap<(usize, usize), String>,
     used: Area,

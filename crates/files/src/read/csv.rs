@@ -26,7 +26,7 @@ pub fn read(text: &str, notes: &mut Vec<Note>) -> Result<Option<Document>, Error
         let Block::Grid(grid) = block else { continue };
         if let Some(Place::Sheet { row, column, .. }) = grid.place {
             grid.place = Some(Place::Rows { row, column });
-            // A record that is shorter than others has no more cells, rather than blank ones.
+            // A record that is shorter than others lacks cells; these are not blank cells.
             for (cells, width) in grid.rows.iter_mut().zip(widths.iter().skip(row)) {
                 cells.truncate(width.saturating_sub(column));
             }

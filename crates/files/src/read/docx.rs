@@ -51,9 +51,9 @@ struct Body {
     rows: Vec<Row>,
     /// Number of open `t` elements; only text within one counts.
     texts: usize,
-    /// What the run is, if it is no plain text.
+    /// What the run is, if it is not plain text.
     look: Option<AsideKind>,
-    /// The field just begun still shows its prompt.
+    /// The field just begun shows its prompt, which is no text of the document.
     prompt: bool,
     footnotes: Footnotes,
     /// The open fields. Each has its code, which is not shown, until its result begins.
@@ -68,7 +68,7 @@ struct Kind {
     unended: bool,
     /// It is a line of a table of contents.
     contents: bool,
-    /// What its style makes of it.
+    /// What its style makes of its text.
     look: Option<AsideKind>,
 }
 
@@ -217,7 +217,7 @@ impl Body {
         }
     }
 
-    /// Reads what a field says of itself: of a list to choose from, what is chosen.
+    /// Reads the properties of a form field: for a list, which choice is selected.
     fn choice(&mut self, xml: &mut Xml) -> Result<(), Error> {
         let (mut chosen, mut entries) = (0, Vec::new());
         each(xml, |name, e| match name {
@@ -231,7 +231,8 @@ impl Body {
         Ok(())
     }
 
-    /// A field has its code, then mostly a result.
+    /// Handles the begin, the separator or the end of a field: a field has a code and mostly a
+    /// result.
     fn field(&mut self, kind: &str) {
         match kind {
             "begin" => self.fields.push(Some(String::new())),

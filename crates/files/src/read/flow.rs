@@ -49,7 +49,7 @@ pub struct Flow {
     cells: usize,
     /// Characters of repeated cells.
     letters: usize,
-    /// Text boxes that are open, each with the number of tables around it.
+    /// The open text boxes, each with the number of tables around it.
     boxes: Vec<usize>,
 }
 
@@ -98,7 +98,7 @@ impl Flow {
         self.text.extend(text.chars().filter(means));
     }
 
-    /// Appends words that are not plainly the paragraph's text.
+    /// Appends words that may not be part of the paragraph's plain text.
     pub fn push_aside(&mut self, kind: AsideKind, text: &str) {
         let means = |c: &char| !c.is_control() && !asides::is_mark(*c);
         let words: String = text.chars().filter(means).collect();
@@ -107,7 +107,7 @@ impl Flow {
         }
     }
 
-    /// Begins and ends a text box: what stands in it lies over a cell, if it hangs on one.
+    /// Begins or ends a text box. If it is anchored in a cell, its content covers the cell.
     pub fn begin_box(&mut self) {
         self.boxes.push(self.tables.len());
     }
@@ -347,8 +347,8 @@ impl Flow {
         Ok(())
     }
 
-    /// Closes a file that ended in the middle of a table: the cell that is open may be cut short.
-    /// Whether there was one.
+    /// Handles a file that ends within a table, where the last cell may be incomplete. Gives
+    /// whether a cell was open.
     pub fn cut_off(&mut self) -> bool {
         if self.in_cell() {
             self.push_aside(AsideKind::CutOff, "");
@@ -356,7 +356,7 @@ impl Flow {
         self.in_table()
     }
 
-    /// Closes whatever is open.
+    /// Closes the open tables and the paragraph, and gives the blocks.
     pub fn finish(mut self) -> Result<Vec<Block>, Error> {
         while self.in_table() {
             self.end_table()?;

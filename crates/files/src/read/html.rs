@@ -1,5 +1,5 @@
-//! Web pages: blocks become paragraphs, tables grids. No tree is built; what a page hides, strikes out
-//! or raises by element, attribute or style is known as such ([`sheet`]).
+//! Web pages: block elements become paragraphs, tables become grids. No tree is built. What a page
+//! hides, strikes out or raises by an element, attribute or style is recognised ([`sheet`]).
 
 mod fields;
 mod sheet;
@@ -94,10 +94,10 @@ fn declared(bytes: &[u8]) -> Option<String> {
     Some(rest[..end.unwrap_or(rest.len())].to_string())
 }
 
-/// An element whose content is left out, or kept beside the text.
+/// An element whose content is left out, or kept as an aside.
 struct Skipped {
     name: String,
-    /// How many of its name are open, and how many blocks within it.
+    /// How many elements of its name are open, and how many blocks within it.
     open: usize,
     blocks: usize,
     kind: Option<AsideKind>,
@@ -110,14 +110,14 @@ struct Page {
     /// Pending white space, which becomes one space if text follows; true if it contained a line
     /// end.
     space: Option<bool>,
-    /// The element whose content is no plain text of the page.
+    /// The element whose content is not plain text of the page.
     skipped: Option<Skipped>,
     sheet: Sheet,
-    /// The style sheet that is being read.
+    /// The open style sheet.
     css: Option<String>,
-    /// The form field of a cell that is being read.
+    /// The open form field of a cell.
     field: Option<Field>,
-    /// Whether the element left out is our own data, or the draft of a saved copy of the program.
+    /// Whether the skipped element is our own data, or the draft of a saved copy of the program.
     in_data: bool,
     in_draft: bool,
     data: Option<String>,
@@ -264,11 +264,12 @@ impl Page {
         self.skipped = Some(Skipped { name: name.to_string(), open: 1, blocks: 0, kind });
     }
 
-    /// Takes an element that begins while another is left out; false if that one has ended.
+    /// Handles the start of an element while another one is skipped; false if the skipped one has
+    /// ended.
     fn goes_on_skipping(&mut self, name: &str, closed: bool) -> bool {
         let Some(skipped) = &mut self.skipped else { return false };
-        // An end tag may be missing where the next element of the same name ends it, or where a cell
-        // begins.
+        // The end tag of these elements may be missing; the next element of the same name, or the
+        // next cell, ends them.
         let ends_itself = matches!(name, "p" | "li" | "td" | "th" | "tr");
         let cell = matches!(name, "td" | "th" | "tr" | "table") && is_inline(&skipped.name);
         if skipped.name == name && !ends_itself {
@@ -283,7 +284,8 @@ impl Page {
         true
     }
 
-    /// Takes an element that ends; false if none is left out any more that holds it.
+    /// Handles the end of an element while another one is skipped; false if nothing is skipped any
+    /// more.
     fn ends_skipping(&mut self, name: &str) -> bool {
         let Some(skipped) = &mut self.skipped else { return false };
         if skipped.name == name {
@@ -309,11 +311,11 @@ impl Page {
         true
     }
 
-    /// What the content of an element is, if it is no plain text of the page.
+    /// What the content of an element is, if it is not plain text of the page.
     fn aside_kind(&self, name: &str, look: sheet::Look) -> Option<AsideKind> {
         let in_cell = self.flow.in_cell();
         match name {
-            // Scripts show many a container that a style sheet hides at first.
+            // Many pages hide a container at first, by their style sheet, and show it by a script.
             _ if look.hidden && (in_cell && !is_table(name) || is_inline(name) || name == "p") => {
                 Some(AsideKind::Hidden)
             }
@@ -326,8 +328,8 @@ impl Page {
         }
     }
 
-    /// Whether an element stands beside the text, as Word and LibreOffice save it: comments, what
-    /// was deleted, marks of footnotes, tables of contents.
+    /// Whether an element, as Word and LibreOffice save it, is not part of the final text:
+    /// comments, deleted text, footnote marks, tables of contents.
     fn is_beside(&mut self, name: &str, class: &str, style: &str) -> bool {
         let element = |part: &str| style.contains(&format!("mso-element:{part}"));
         self.beside.changed |= name == "ins" || name == "del";
@@ -414,7 +416,7 @@ impl Page {
     }
 }
 
-/// Whether an element stands within a line.
+/// Whether an element is part of a line of text.
 fn is_inline(name: &str) -> bool {
     !BLOCKS.contains(&name) && !is_table(name) && heading(name).is_none()
 }
@@ -426,7 +428,7 @@ fn is_table(name: &str) -> bool {
     )
 }
 
-/// Whether an element leads to other pages: menus, the way to this page.
+/// Whether an element links to other pages: a menu, or the breadcrumbs of this page.
 fn is_navigation(name: &str, role: &str, class: &str) -> bool {
     let way = class.split_ascii_whitespace().any(|c| c.contains("breadcrumb"));
     name == "nav" || matches!(role, "navigation" | "search" | "menubar" | "menu") || way

@@ -10,9 +10,9 @@ use crate::limits;
 
 /// Most nested parts.
 const DEPTH: usize = 8;
-/// Blanks that may follow the sign of a line that goes on.
+/// Most blanks between the `=` at the end of a continued line and the line end.
 const BLANKS: usize = 1_000;
-/// Frames that are looked at.
+/// Most frames that are read.
 const FRAMES: usize = 16;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
@@ -69,7 +69,8 @@ impl Page {
     }
 }
 
-/// The pages of a part and of the parts within it; `whole` tells whether all their ends were there.
+/// Collects the pages of a part and of the parts within it; `whole` becomes false if an end is
+/// missing.
 fn collect(
     bytes: &[u8],
     depth: usize,
@@ -146,8 +147,8 @@ fn parameter(kind: &str, name: &str) -> Option<String> {
     kind.split(';').find_map(named)
 }
 
-/// What lies between lines that begin with two dashes and the boundary, and whether the last of them,
-/// which ends with two more, is there.
+/// The bytes between the lines that consist of two dashes and the boundary; and whether the last
+/// such line, which ends with two more dashes, is there.
 fn parts<'a>(body: &'a [u8], boundary: &[u8]) -> (Vec<&'a [u8]>, bool) {
     let mut parts = Vec::new();
     let mut ended = false;
@@ -178,7 +179,8 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
             out.push((high * 16 + low) as u8);
             rest = &after[2..];
         } else {
-            // A line that goes on, with blanks at its end; anything else after the sign is kept.
+            // `=` at a line's end, with blanks after it, joins it with the next line; an invalid
+            // `=` is kept as it is.
             let white = |b: &&u8| b.is_ascii_whitespace() && **b != b'\n';
             let end = after.iter().take(BLANKS).take_while(white).count();
             match after.get(end) {

@@ -92,7 +92,7 @@ impl At {
         self.column = (self.column + columns).min(MOST_ROWS);
     }
 
-    /// Reads a row, whose element has just begun.
+    /// Reads a row whose element has just begun.
     fn row(
         &mut self,
         xml: &mut Xml,
@@ -210,7 +210,7 @@ fn value(e: &BytesStart, shown: String) -> Option<Text> {
     }
 }
 
-/// The paragraphs of the cell just begun, up to its end, one a line.
+/// The paragraphs of the cell just begun, one for each line.
 fn paragraphs(xml: &mut Xml, looks: &Looks) -> Result<String, Error> {
     let mut text = String::new();
     let (mut depth, mut paragraphs, mut inside) = (1, 0, 0);

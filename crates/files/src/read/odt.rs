@@ -53,7 +53,7 @@ fn margins(text: &str) -> Result<Vec<String>, Error> {
     texts_in(text, &MARGINS, &FIELDS)
 }
 
-/// The paragraph styles; what styles make of their text goes into `looks`, by name.
+/// Reads the paragraph styles. What a style makes of its text goes into `looks`, by its name.
 fn read_styles(text: &str, looks: &mut Looks) -> Result<Vec<(String, Style)>, Error> {
     let mut all = Vec::new();
     let mut xml = open(text);
@@ -81,10 +81,10 @@ fn read_styles(text: &str, looks: &mut Looks) -> Result<Vec<(String, Style)>, Er
     }
 }
 
-/// What styles make of their text, by name.
+/// What styles make of their text, by name of the style.
 pub type Looks = HashMap<String, AsideKind>;
 
-/// What these properties make of a text, if it is no plain one.
+/// What text properties make of a text, if it is not plain then.
 pub fn look(name: &str, e: &BytesStart) -> Option<AsideKind> {
     if name != "text-properties" {
         return None;
@@ -108,9 +108,9 @@ struct Body {
     flow: Flow,
     styles: Styles,
     looks: Looks,
-    /// The spans and paragraphs that are open, and what their styles make of them.
+    /// The open spans and paragraphs, with what their styles make of the text.
     open: Vec<Option<AsideKind>>,
-    /// What form fields hold, by their names.
+    /// The values of form fields, by name.
     fields: HashMap<String, String>,
     lists: Lists,
     beside: Beside,
@@ -223,7 +223,8 @@ impl Body {
                 return skip(xml, e).map(|()| false);
             }
             "image" => self.beside.pictures += usize::from(!self.object),
-            // A word's sound, a prompt, a footnote's number, what says how things look.
+            // The reading of a word, a prompt, a footnote's number, and elements that describe
+            // appearance.
             "ruby-text" | "placeholder" | "note-citation" | "font-face-decls"
             | "automatic-styles" | "styles" | "master-styles" | "meta" | "settings" | "scripts"
             | "covered-table-cell" | "table-columns" | "table-of-content"
@@ -362,7 +363,7 @@ impl Body {
                 if std::mem::take(&mut self.space) && !self.flow.text.is_empty() {
                     self.flow.push(" ");
                 }
-                // Hyphens that Word keeps as marks.
+                // Word stores some hyphens as special characters.
                 let bare = bare.replace('\u{2011}', "-").replace('\u{ad}', "");
                 match self.open.iter().rev().find_map(|look| *look) {
                     Some(look) => {

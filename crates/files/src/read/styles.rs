@@ -17,7 +17,7 @@ pub struct Style {
     /// The list that numbers its paragraphs.
     pub list: Option<String>,
     pub list_level: Option<usize>,
-    /// What its text is, if it is no plain text.
+    /// What its text is, if it is not plain text.
     pub look: Option<AsideKind>,
     base: Option<String>,
     /// The style's name determines the role, so the role is not inherited.
@@ -36,7 +36,7 @@ impl Style {
     };
 }
 
-/// What the properties of a run say of its text; nothing where they do not speak of it.
+/// What the properties of a run say about its text; `None` for each property that is not set.
 #[derive(Clone, Copy, Default)]
 pub struct Run {
     hidden: Option<bool>,
@@ -45,7 +45,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Takes a property by its name.
+    /// Reads a property, given by its name.
     pub fn take(&mut self, name: &str, e: &BytesStart) {
         match name {
             "vanish" => self.hidden = Some(is_on(e)),
@@ -58,7 +58,7 @@ impl Run {
         }
     }
 
-    /// What the text is, where these properties or else its style say so.
+    /// What the text is: by these properties, or where they are not set by the style.
     pub fn or(self, style: Option<AsideKind>) -> Option<AsideKind> {
         let is = |own: Option<bool>, kind| own.unwrap_or(style == Some(kind)).then_some(kind);
         is(self.hidden, AsideKind::Hidden)

@@ -132,8 +132,8 @@ impl Bytes<'_, '_> {
         }
     }
 
-    /// A text of `length` characters with its flags in front. Where it goes on in another record its
-    /// characters may change their width.
+    /// Reads a text of `length` characters, preceded by its flags. Where the text continues in
+    /// another record, the width of its characters may change.
     fn text(&mut self, length: usize, fonts: &[Option<AsideKind>]) -> Option<String> {
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
@@ -153,7 +153,7 @@ impl Bytes<'_, '_> {
         for _ in 0..runs {
             let (at, font) = (self.number(2)?.clamp(from, units.len()), self.number(2)?);
             push_run(&mut text, &units[from..at], look);
-            // There is no font of number 4.
+            // The numbers of fonts skip 4.
             let place = if font > 4 { font - 1 } else { font };
             (from, look) = (at, fonts.get(place).copied().flatten());
         }
@@ -163,7 +163,7 @@ impl Bytes<'_, '_> {
     }
 }
 
-/// Appends a run of a text, with marks if it is no plain one.
+/// Appends a run to a text, between marks if it is not plain text.
 fn push_run(text: &mut String, units: &[u16], look: Option<AsideKind>) {
     let words = String::from_utf16_lossy(units);
     match look.filter(|_| !words.is_empty()) {
@@ -185,7 +185,7 @@ struct Globals {
     /// What fonts make of their text, and the font of each cell style.
     fonts: Vec<Option<AsideKind>>,
     faces: Vec<usize>,
-    /// Where each begins, its name, and whether it is hidden.
+    /// For each sheet its place in the stream, its name, and whether it is hidden.
     sheets: Vec<(usize, String, bool)>,
     /// How many records may still be read.
     left: usize,
@@ -254,7 +254,7 @@ impl Globals {
         let count = bytes.number(4).ok_or_else(Error::damaged)?;
         while self.strings.len() < count {
             let text = bytes.number(2).and_then(|length| bytes.text(length, &self.fonts));
-            // Some programs count more texts than they write.
+            // Some programs announce more texts than they write.
             let Some(text) = text else { break };
             self.strings.push(text);
         }
@@ -355,7 +355,7 @@ impl Globals {
         book.put_number(row, column, value, self.styles.get(style).unwrap_or(&general))
     }
 
-    /// Whether a cell style's font is struck out.
+    /// Whether the font of a cell style is struck out.
     fn is_struck(&self, style: usize) -> bool {
         let font = self.faces.get(style).copied().unwrap_or(0);
         let place = if font > 4 { font - 1 } else { font };

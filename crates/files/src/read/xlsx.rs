@@ -57,7 +57,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
 struct Look {
     strings: Vec<String>,
     formats: Vec<Format>,
-    /// Of each cell style whether its font is struck out.
+    /// For each cell style whether its font is struck out.
     struck: Vec<bool>,
 }
 
@@ -111,7 +111,7 @@ fn strings(text: &str) -> Result<Vec<String>, Error> {
     Ok(strings)
 }
 
-/// A text whose runs may be set each in its way, up to the end of the element just begun.
+/// A text that may consist of runs with different fonts, up to the end of the element just begun.
 fn rich(xml: &mut Xml) -> Result<String, Error> {
     let mut text = String::new();
     let mut look = None;
@@ -150,7 +150,7 @@ fn rich(xml: &mut Xml) -> Result<String, Error> {
     Ok(text)
 }
 
-/// Of each cell style whether its font is struck out.
+/// For each cell style whether its font is struck out.
 fn struck(text: &str) -> Result<Vec<bool>, Error> {
     let (mut fonts, mut styles) = (Vec::new(), Vec::new());
     let mut in_cells = false;

@@ -229,7 +229,8 @@ fn a_row_holds_what_is_wanted() {
     assert!(among(&last));
     last.agency = "乙局".into();
     assert!(!among(&last));
-    // One cell of 200 is filled in: a finding for each table without any, and none for each blank.
+    // One cell of 200 is filled in: each table without figures gives one finding, and single blanks
+    // none.
     assert_eq!((all.progress.filled, all.progress.cells), (1, 200));
     let blank = all.findings.iter().filter(|f| f.rule == "V-02");
     let places: Vec<&str> = blank.filter_map(|f| f.place.as_deref()).collect();

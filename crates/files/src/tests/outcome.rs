@@ -1,11 +1,11 @@
-//! What is printed of the rules: only an error is against the form.
+//! How the outcome of rules is printed: only a broken rule of severity error contradicts the form.
 
 use report::finding::Standing;
 use report::{Report, Severity, form};
 
 use crate::write::outcome::Outcome;
 
-/// A report with an error, a warning and a hint, one of them explained if so wished, as a sheet.
+/// The self-check sheet of a report.
 fn sheet(report: &Report) -> String {
     String::from_utf8(crate::write(report, None, "sheet").unwrap()).unwrap()
 }
@@ -47,7 +47,7 @@ fn only_errors_are_against_the_form() {
     }
     assert!(!page.contains("不合格"), "nothing is unfit");
     assert!(page.contains("已填 200/200 格"));
-    // A warning with a reason is explained, and its reason stands beside it.
+    // A warning with a reason counts as explained, and the reason is printed.
     report.explanations.push(report::report::Explanation {
         rule: "C-17".into(),
         at: of("C-17").at.clone(),

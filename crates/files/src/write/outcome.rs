@@ -2,13 +2,14 @@
 
 use report::finding::{CheckResult, Finding, Severity, Standing, Word};
 
-/// What is printed of a rule: only an error is against the form, the rest asks to be looked at.
+/// How the outcome of a rule is printed. Only an error contradicts the form; the others are to be
+/// verified.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     Held,
     /// It waits for blank cells.
     Blank,
-    /// Everything it found is explained.
+    /// All its findings are explained.
     Explained,
     Hint,
     Unsure,
@@ -16,7 +17,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// All of them with the name of their style, as a summary counts them.
+    /// All outcomes with the names of their styles, in the order of the summary.
     pub const ALL: [(Outcome, &'static str); 6] = [
         (Outcome::Held, "held"),
         (Outcome::Broken, "broken"),
@@ -26,7 +27,7 @@ impl Outcome {
         (Outcome::Blank, "waiting"),
     ];
 
-    /// Of a rule that stands so and found this.
+    /// The outcome of a rule with this standing and these findings.
     pub fn of<'a>(standing: Standing, findings: impl IntoIterator<Item = &'a Finding>) -> Outcome {
         let one = |f: &Finding| match f.explained {
             Some(_) => Outcome::Explained,
@@ -39,7 +40,7 @@ impl Outcome {
         }
     }
 
-    /// Of a rule of this severity that is broken.
+    /// The outcome of a broken rule of this severity.
     pub fn broken(severity: Severity) -> Outcome {
         match severity {
             Severity::Error => Outcome::Broken,
@@ -48,7 +49,7 @@ impl Outcome {
         }
     }
 
-    /// The word that is printed.
+    /// The printed word.
     pub fn word(self) -> &'static str {
         match self {
             Outcome::Held => "符合",
@@ -61,14 +62,14 @@ impl Outcome {
     }
 }
 
-/// `已检查 40 条规则：符合 35 条，不符合 1 条，待核对 2 条，待填 2 条。`
+/// For example `已检查 40 条规则：符合 35 条，不符合 1 条，待核对 2 条，待填 2 条。`
 pub fn summary(result: &CheckResult) -> String {
     let of_rule = |(rule, standing): (&Word, &Standing)| {
         Outcome::of(*standing, result.findings.iter().filter(|f| f.rule == *rule))
     };
     let outcomes: Vec<Outcome> = result.standings.iter().map(of_rule).collect();
     let count = |outcome: Outcome| outcomes.iter().filter(|o| **o == outcome).count();
-    // That nothing is against the form is said, too.
+    // The summary also says if no rule is contradicted.
     let told =
         |outcome: Outcome, n: usize| n > 0 || matches!(outcome, Outcome::Held | Outcome::Broken);
     let words = Outcome::ALL.map(|(outcome, _)| (outcome, count(outcome)));

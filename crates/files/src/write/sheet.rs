@@ -81,7 +81,7 @@ fn push_facts(page: &mut String, report: &Report, last: Option<&Report>, result:
     page.push_str("</dl>\n");
 }
 
-/// How many cells are filled in: of all, and of each table that is not whole.
+/// How many cells are filled in: of all tables, and of each incomplete table.
 fn progress(report: &Report, result: &CheckResult) -> String {
     let all = result.progress;
     if all.cells == 0 {

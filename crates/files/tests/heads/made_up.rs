@@ -1,5 +1,5 @@
-//! The pages of `pages/`: whose report each is, of which year, on which form, in which sections, and what
-//! is none (see the README there).
+//! The pages of `pages/`: for each, whose report it is, of which year, on which form and with which
+//! sections, or that it is no report (see the README there).
 
 use files::read_report;
 use report::document::{Note, NoteLevel};
@@ -14,7 +14,7 @@ const PAGES: [(&str, &str); 5] = [
     ("others", include_str!("pages/others.txt")),
 ];
 
-/// A page and the lines that say what it is.
+/// A page, and the lines that say what it is.
 struct Page {
     name: String,
     labels: Vec<(String, String)>,
@@ -43,7 +43,7 @@ impl Page {
         self.labels.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
-    /// What is wrong with the cells, the other rows and the notes on tables.
+    /// The errors in cells, other rows and notes on tables.
     fn tables(&self, report: &report::Report, notes: &[Note]) -> Vec<String> {
         let pairs = |name: &str| {
             let words = self.label(name).unwrap_or_default().split(' ');
@@ -70,7 +70,7 @@ impl Page {
         wrong
     }
 
-    /// What is wrong with what is read from this file; empty if nothing is.
+    /// The errors in what is read from this file; empty if there are none.
     fn judge(&self, bytes: &[u8]) -> String {
         let read = read_report(bytes);
         if let Some(word) = self.label("refused") {
@@ -107,7 +107,7 @@ impl Page {
 fn made_up_pages_are_what_they_are() {
     let mut failed = Vec::new();
     for page in Page::all() {
-        // Tabs and rows of spaces are cells in a text only.
+        // Only in a text, tabs and runs of spaces are cells.
         let kinds = if page.name.starts_with("tables") { 1 } else { 3 };
         for (kind, bytes) in as_files(&page.text).into_iter().take(kinds) {
             let wrong = page.judge(&bytes);

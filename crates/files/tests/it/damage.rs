@@ -1,6 +1,6 @@
-//! Good files, damaged as people and programs damage them: a cell is never read wrongly without a note
-//! that names it, and no number is lost without a word. `FILES` in the environment says how many
-//! reports are damaged, in every way and every format that can express it.
+//! Files are damaged as people and programs damage them: no cell is read wrongly without a note
+//! that names it, and no number is lost without a note. The variable `FILES` sets how many reports
+//! are damaged in every way and every format that can express the damage.
 
 mod formats;
 mod ways;
@@ -17,7 +17,7 @@ use report::{Form, Report};
 use self::formats::FORMATS;
 use self::ways::{Damaged, WAYS};
 
-/// A report whose figures mostly differ, so that a figure in the wrong place is seen.
+/// A report whose figures are mostly different, so that a figure in the wrong place is noticed.
 fn good(seed: u64) -> Report {
     let form = report::FORMS[report::FORMS.len() - 1];
     let mut report = consistent(form, seed);
@@ -29,7 +29,7 @@ fn good(seed: u64) -> Report {
     report
 }
 
-/// The cells that are not as they were, of which no note speaks.
+/// The cells with changed values that no note names.
 fn untold(report: &Report, damaged: &Damaged, found: &Recognized, before: &[Note]) -> Vec<String> {
     let form: &'static Form = report.form;
     let notes: Vec<&Note> = before.iter().chain(&found.notes).collect();
@@ -92,7 +92,7 @@ fn damage_is_never_a_wrong_value_without_a_word() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), tried.len(), wrong.join("\n"));
 }
 
-/// Nothing is doubted where nothing was damaged.
+/// Undamaged files are read without notes of doubt.
 #[test]
 fn whole_files_are_read_without_a_doubt() {
     for (format, write) in FORMATS {

@@ -1,4 +1,4 @@
-//! One labelled report, read and checked: what was found of what is wrong with it.
+//! Reads and checks one labelled report, and compares the findings with the labels.
 
 use files::read_report;
 use report::checks::check;
@@ -6,24 +6,24 @@ use report::{Finding, Report};
 
 use super::labels::{Label, Labelled};
 
-/// What came of one report.
+/// The outcome for one report.
 #[derive(Default)]
 pub struct Outcome {
-    /// Each head with what was read, if that is wrong.
+    /// Each head that was read wrongly, with what was read.
     pub heads: Vec<(String, Option<String>)>,
-    /// For each fault whether it was found.
+    /// For each labelled fault whether it was found.
     pub found: Vec<bool>,
-    /// Findings that no label stands for.
+    /// Findings without a label.
     pub wrong: Vec<Finding>,
-    /// For each changed figure, in its words, whether that was seen.
+    /// For each changed figure, in its words, whether the change was noticed.
     pub seen: Vec<(String, bool)>,
-    /// The form the report was read on.
+    /// The form on which the report was read.
     pub form: &'static str,
     /// Why the file was refused.
     pub refused: Option<String>,
 }
 
-/// Reads a report as a file, checks it beside last year's, and does so again for each changed figure.
+/// Reads a report as a file, checks it with last year's, and again for each changed figure.
 pub fn judge(labelled: &Labelled, previous: Option<&Labelled>) -> Outcome {
     let read = |text: &str| read_report(text.as_bytes()).map(|(report, _)| report);
     let report = match read(&labelled.text()) {
@@ -62,7 +62,7 @@ pub fn judge(labelled: &Labelled, previous: Option<&Labelled>) -> Outcome {
     }
 }
 
-/// What was read as this head, if it is not what the label says.
+/// What was read as this head, if it differs from the label.
 fn misread(report: &Report, head: &str, label: &str) -> Option<String> {
     let sections = report.sections.iter().filter_map(|s| s.id.clone());
     let read = match head {
@@ -74,7 +74,7 @@ fn misread(report: &Report, head: &str, label: &str) -> Option<String> {
     (read != label).then_some(read)
 }
 
-/// Whether a finding is the labelled fault: of its rule, and at its cell or near its words.
+/// Whether a finding is the labelled fault: it has the fault's rule, and its cell or words nearby.
 fn meets(report: &Report, label: &Label, finding: &Finding) -> bool {
     if !label.rules.iter().any(|rule| *rule == finding.rule) {
         return false;
@@ -96,7 +96,7 @@ fn meets(report: &Report, label: &Label, finding: &Finding) -> bool {
         let lines = lines.iter().enumerate().filter(|(_, line)| line.contains(words));
         lines.map(|(i, _)| i).collect::<Vec<_>>()
     };
-    // A whole may stand a paragraph before its parts.
+    // A total may be in the paragraph before its parts.
     let (quoted, labelled) = (holds(&quote), holds(&words));
     quote.contains(&words) || quoted.iter().any(|q| labelled.iter().any(|l| q.abs_diff(*l) <= 1))
 }

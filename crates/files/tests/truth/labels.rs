@@ -1,4 +1,4 @@
-//! Labelled reports as they are written down in `crates/report/tests/truth` (see the README there).
+//! Labelled reports, as they are stored in `crates/report/tests/truth` (see the README there).
 
 use std::fs;
 use std::ops::Range;
@@ -8,34 +8,34 @@ use report::text::{half_width, parse_numeral};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../report/tests/truth");
 
-/// One report as a clerk or a portal would have it, and what is true of it.
+/// One report as a clerk writes it or a portal shows it, and what is true of it.
 #[derive(Default)]
 pub struct Labelled {
     pub name: String,
-    /// Agency, year, form and sections, as far as they are labelled.
+    /// Agency, year, form and sections, if they are labelled.
     pub heads: Vec<(String, String)>,
     pub family: String,
-    /// It is something else than a report.
+    /// It is not a report.
     pub refused: bool,
     pub faults: Vec<Label>,
-    /// Neither right nor wrong to find.
+    /// Findings that count neither as right nor as wrong.
     pub debatable: Vec<Label>,
     /// The name of last year's report.
     pub previous: Option<String>,
-    /// Figures that can be checked, and are right, stand in braces.
+    /// The text with correct figures in braces.
     marked: String,
 }
 
-/// A fault: any of these rules, and words of the sentence it stands in, or the id of a cell.
+/// A fault: the rules that may find it, and words of its sentence or the id of its cell.
 pub struct Label {
     pub rules: Vec<String>,
     pub words: String,
 }
 
-/// As many characters before a figure tell which it is.
+/// Number of characters before a figure that identify it.
 const NEAR: usize = 14;
 
-/// All reports of a part of the set, in the order of their names.
+/// All reports of a part of the set, sorted by name.
 pub fn reports(part: &str) -> Vec<Labelled> {
     let folder = Path::new(FOLDER).join(part);
     let files = fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
@@ -78,13 +78,12 @@ fn parse(name: String, file: &str) -> Labelled {
 }
 
 impl Labelled {
-    /// The text as it is read.
+    /// The text without braces.
     pub fn text(&self) -> String {
         self.marked.replace(['{', '}'], "")
     }
 
-    /// The text with one of the marked figures changed, for each of them: the figure with some words
-    /// before it, and the text.
+    /// For each figure in braces: the words before it, and the text with this figure changed.
     pub fn changed(&self) -> Vec<(String, String)> {
         let change = |at: Range<usize>| {
             let (before, after) = (&self.marked[..at.start], &self.marked[at.end..]);
@@ -108,7 +107,7 @@ impl Labelled {
     }
 }
 
-/// One more of what is counted; of a share another one, with as many places.
+/// The figure plus one; for a percentage another one with as many decimal places.
 fn another(figure: &str, share: bool) -> String {
     let plain: String = figure.chars().map(half_width).collect();
     let digit = |c: char| c.is_ascii_digit() || c == ',';

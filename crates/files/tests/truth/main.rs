@@ -1,7 +1,9 @@
-//! How right the checker is about labelled reports (`crates/report/tests/truth`, see the README there).
+//! Measures how right the checker is on labelled reports (`crates/report/tests/truth`, see the
+//! README there).
 //!
-//! The part `open` may be read by those who tune the rules; of `unseen` only figures are shown, unless
-//! `NIANBAO_UNSEEN=show`. `cargo xtask bench truth` makes a table of the lines that begin with `truth`.
+//! The part `open` may be read by those who tune the rules. Of `unseen` only figures are shown,
+//! unless `NIANBAO_UNSEEN=show`. `cargo xtask bench truth` makes a table of the lines that begin
+//! with `truth`.
 
 mod judge;
 mod labels;
@@ -11,7 +13,7 @@ use std::collections::BTreeMap;
 use judge::{Outcome, judge};
 use labels::{Labelled, reports};
 
-/// What is counted of one family: found, missed, false, silent.
+/// The counts of one family: found, missed, false, silent.
 #[derive(Clone, Copy, Default)]
 struct Counts {
     found: usize,
@@ -28,15 +30,14 @@ impl Counts {
         self.silent += other.silent;
     }
 
-    /// Whether the shares of a hundred are reached: of what was found that is right, of what is wrong
-    /// that was found.
+    /// Whether precision and recall, in per cent, are at least these.
     fn reaches(&self, precision: usize, recall: usize) -> bool {
         self.found * 100 >= (self.found + self.wrong) * precision
             && self.found * 100 >= (self.found + self.missed) * recall
     }
 }
 
-/// Families of rules, as a reader would tell faults apart.
+/// Families of rules, as a reader would group faults.
 #[rustfmt::skip]
 const FAMILIES: &[(&str, &[&str])] = &[
     ("text against table", &["A-16", "A-17", "C-12", "C-13", "C-14", "C-15", "C-16", "C-18"]),
@@ -56,7 +57,7 @@ fn family(rule: &str) -> &'static str {
     named.or(FAMILIES.last()).map_or("", |(name, _)| name)
 }
 
-/// Results by kind and name: `report`, `rules`, `head`, `changed`.
+/// Counts by kind (`report`, `rules`, `head`, `changed`) and name.
 type Table = BTreeMap<(&'static str, String), Counts>;
 
 fn measure(part: &str, show: bool) -> Table {
@@ -106,7 +107,7 @@ fn count(table: &mut Table, labelled: &Labelled, outcome: &Outcome) {
     }
 }
 
-/// Says what went wrong.
+/// Prints what went wrong.
 fn tell(labelled: &Labelled, outcome: &Outcome) {
     let name = &labelled.name;
     if labelled.refused != outcome.refused.is_some() {

@@ -71,7 +71,7 @@ pub(super) const GOVERNMENT: Check =
 /// C-21: the report of a people's government mentions what only governments must report.
 pub(super) fn government(context: &Context, check: &Check) -> Outcome {
     let topics = context.form.government_topics;
-    // What was chosen counts more than what the name tells.
+    // The chosen level takes precedence over the name.
     let other = matches!(context.report.level, Some(Level::Department | Level::Township));
     let government = !other && crate::body::is_government(&context.report.agency);
     let written = context.prose.iter().any(|(place, _, t)| place != "preface" && !t.is_empty());

@@ -43,8 +43,8 @@ pub(super) fn unreadable(context: &Context, check: &Check) -> Outcome {
 pub(super) const BLANK: Check =
     Check::new("V-02", Warning, "每一项统计数都已填写；没有发生的填0", blank);
 
-/// V-02: a single cell among filled ones is blank, or a table has no figure at all. More blanks are
-/// work to be done, and told as [`crate::progress`]; the rule waits for them.
+/// V-02: no single cell among filled ones is blank, and no table is without figures. Further blanks
+/// are work in progress, counted by [`crate::progress`]; the rule waits for them.
 pub(super) fn blank(context: &Context, check: &Check) -> Outcome {
     let tables = progress::tables(context.form, &context.entries);
     let mut found = empty_tables(context, check, &tables);
@@ -61,8 +61,8 @@ pub(super) fn blank(context: &Context, check: &Check) -> Outcome {
     }
 }
 
-/// One finding for each table without a figure, or one for all where none has any. Before anything is
-/// written there is nothing to say, and a table whose section is missing is missing with it (V-03).
+/// One finding for each table without figures, or a single one if no table has any. There is none
+/// before anything is written, or for a table whose section is missing (V-03 finds that).
 fn empty_tables(context: &Context, check: &Check, tables: &[Filled]) -> Vec<Finding> {
     let report = context.report;
     let begun = context.prose.iter().any(|(.., text)| !text.trim().is_empty())

@@ -68,7 +68,8 @@ fn malformed(sentence: &str) -> Vec<String> {
         let next = rest.get(digits);
         let end = |n: usize| (i + 1 + n).min(chars.len());
         match c {
-            // 〔202130号, 〔2021]30号: the bracket is never closed, or by one of another kind.
+            // For example 〔202130号 and 〔2021]30号: the bracket is not closed, or by another kind
+            // of bracket.
             '〔' if digits > 0 && next.is_some_and(|c| "号])）】".contains(*c)) => {
                 found.push(words(i, end(digits + 1)));
             }

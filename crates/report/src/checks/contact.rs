@@ -44,7 +44,8 @@ fn mails(text: &str) -> impl Iterator<Item = Slip<'_>> {
     })
 }
 
-/// An address without its @, told by the word before it and the host's name behind: `gov#example.org`.
+/// An e-mail address without its @, recognised by the word before it and the host name:
+/// `gov#example.org`.
 fn signless(text: &str) -> impl Iterator<Item = Slip<'_>> {
     ["邮箱", "邮件", "mail"].iter().flat_map(|w| text.match_indices(w)).filter_map(|(at, w)| {
         let rest = &text[at + w.len()..];
@@ -57,7 +58,7 @@ fn signless(text: &str) -> impl Iterator<Item = Slip<'_>> {
     })
 }
 
-/// The number right after one of these words, of digits, dashes and brackets.
+/// The numbers (digits, dashes and brackets) that directly follow one of these words.
 fn numbers_after<'a>(
     text: &'a str,
     words: &'static [&'static str],
@@ -141,7 +142,7 @@ pub(super) fn personal(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// Whether what follows a number makes it an amount: .52, 元.
+/// Whether the text after a number makes it an amount: .52, 元.
 fn is_amount(after: &str) -> bool {
     let decimals = after.strip_prefix('.');
     decimals.is_some_and(|d| d.starts_with(|c: char| c.is_ascii_digit()))

@@ -51,7 +51,7 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
         let short = [y.as_str(), "1", "1", "12", "31"];
         // 2023年1月至12月 names no days.
         let months: [&[&str]; 2] = [&[&y, "1", "12"], &[&y, "1", &y, "12"]];
-        // Where only the day it begins is named, nothing is said of its end.
+        // If only the first day is named, the end is not checked.
         let begin = [y.as_str(), "1", "1"];
         if numbers(&said).eq(begin)
             || !quote.contains('日')
@@ -60,7 +60,7 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
             continue;
         }
         let right = |said: &[String], want: &[&str]| numbers(said).eq(want.iter().copied());
-        // Behind the short form another date may follow.
+        // After the short form another date may follow.
         let begins = said.len() == full.len() && said[3].trim_start_matches('0') == "12";
         if begins {
             said.pop();
@@ -83,7 +83,7 @@ fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
     const WORDS: [&str; 7] =
         ["统计期限", "统计时限", "统计时间", "统计周期", "统计期间", "数据期限", "数据时限"];
     let to_end = |at: usize| {
-        // A line may be broken between the two dates.
+        // The text may have a line end between the two dates.
         let broken = |end: usize| {
             text[end..].starts_with('\n') && text[..end].ends_with(['至', '自', '到', '-', '—'])
         };
@@ -103,12 +103,12 @@ fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
     (place == "preface").then(|| text.match_indices('自').find_map(from)).flatten()
 }
 
-/// Numbers without the zeros before them.
+/// The numbers without leading zeros.
 fn numbers(said: &[String]) -> impl Iterator<Item = &str> {
     said.iter().map(|s| s.trim_start_matches('0'))
 }
 
-/// A clause with the numerals of its dates in digits: 二〇二三年一月一日.
+/// A clause with the Chinese numerals of its dates replaced by digits: 二〇二三年一月一日.
 fn arabic(clause: &str) -> String {
     let numeral = |c: char| "〇零○一二三四五六七八九十".contains(c);
     let mut plain = String::new();
@@ -124,8 +124,8 @@ fn arabic(clause: &str) -> String {
     plain + rest
 }
 
-/// The numbers before 年, 月, 日 from the first to the last date of a clause, and its words; `None`
-/// if there are none.
+/// The numbers before 年, 月, 日 from the first to the last date of a clause, and the words of the
+/// clause; `None` if there are none.
 fn dates(clause: &str) -> Option<(Vec<String>, &str)> {
     let mut numbers = Vec::new();
     let mut digits = String::new();
@@ -213,8 +213,8 @@ fn is_own_title(quoted: &str) -> bool {
         && !["关于", "转发", "印发", "开展", "做好"].iter().any(|w| quoted.contains(w))
 }
 
-/// Whether a name that stands where the agency's should is another body's. An office may compile the
-/// report of its government or town, and a name may be short of characters (县卫健委).
+/// Whether a name in the place of the agency's is that of another body. An office may compile the
+/// report of its government or town, and a name may lack characters (县卫健委).
 fn other_body(agency: &str, other: &str) -> bool {
     let single = |name: &str| {
         let levels = crate::body::levels(name);
@@ -240,14 +240,14 @@ fn other_body(agency: &str, other: &str) -> bool {
         && !(other.contains(agency) || part_of(other, agency) || part_of(agency, other))
 }
 
-/// The place whose government, or government's office, a name is of.
+/// The place to whose government, or government's office, a name belongs.
 fn governed(name: &str) -> Option<&str> {
     let office = ["办公室", "办公厅"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name);
     let place = office.strip_suffix("人民政府")?;
     (!place.is_empty() && place.chars().count() > 1).then_some(place)
 }
 
-/// A text without the titles it cites and without the sentences on whom to ask.
+/// The text without the titles it cites and without sentences that say whom to contact.
 fn own_words(text: &str) -> String {
     let asked = ["请联系", "请与", "请向", "联系人", "咨询"];
     let told = text.split_inclusive(['。', '\n']).filter(|s| !asked.iter().any(|w| s.contains(w)));
@@ -281,7 +281,7 @@ fn other_name(agency: &str, preface: &str) -> Option<String> {
     }
     let cut = agency.find(PLACES)? + '市'.len_utf8();
     let (place, rest) = agency.split_at(cut);
-    // A town is named without its county.
+    // A town may be named without its county.
     let town = crate::body::levels(rest) == [Level::Township];
     if rest.chars().count() < LEAST || town {
         return None;

@@ -1,4 +1,5 @@
-//! Lists: 一是…二是…, 第一，第二，, （一）（二）, 1. 2., （1）（2）, ①②, one inside another.
+//! Numbered lists: 一是…二是…, 第一，第二，, （一）（二）, 1. 2., （1）（2）, ①②, and lists within
+//! lists.
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Warning;
@@ -86,7 +87,7 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
         open.push(Open { kind, last: n, name, items: 1, sure: !item.unsure });
         return None;
     }
-    // In brackets behind a sentence it is one of the list that is open.
+    // In brackets after a sentence, the number belongs to the open list.
     let bracketed = matches!(kind, Kind::Bracket | Kind::DigitBracket);
     if item.unsure && !(bracketed && open.iter().any(|l| l.kind == kind)) {
         return None;
@@ -165,7 +166,7 @@ fn may_begin(kind: Kind, mark: Option<char>, spaced: bool) -> bool {
         Kind::Firstly | Kind::Ordinal | Kind::Circled => {
             spaced || ends || "，、,”）)—".contains(mark)
         }
-        // 第（一）项, 第五十条（四） refer to something.
+        // In 第（一）项 and 第五十条（四） the number refers to something else.
         Kind::Bracket | Kind::DigitBracket => ends || spaced && !"第条款".contains(mark),
         Kind::Digit => "。；;：:".contains(mark) || spaced,
     }

@@ -55,11 +55,11 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// What is said of cells, by section and place in it.
+/// The claims about cells, by section and place in it.
 type Claims<'a> = HashMap<(&'a str, usize), &'a Claim>;
 
-/// Whether the rules of the table judge a row: whole and parts are tied to cells, and either it is
-/// marked, or the parts agree with them.
+/// Whether the rules of the table already check a row: total and parts are tied to cells, and
+/// either the row is marked or the parts agree with the cells.
 fn is_told_of_cells(claims: &Claims, here: &Paragraph, row: &Row) -> bool {
     let parts: Vec<_> = row.parts.iter().filter_map(|f| claim_of(claims, here, f)).collect();
     let all = parts.len() == row.parts.len();
@@ -73,9 +73,10 @@ fn claim_of<'a>(claims: &Claims<'a>, here: &Paragraph, figure: &Figure) -> Optio
 
 pub(super) const SHARES: Check = Check::new("V-14", Warning, "正文所占比例与数字相符", shares);
 
-/// V-14: 占x% is the share, rounded or cut, of the part named with it. Its whole is what its own words
-/// tell, the figure it is a part of, else the first of the same unit in the sentence, else the one in
-/// the sentence before, where another share of the row is one of it or the words name it.
+/// V-14: 占x% is the percentage, rounded or cut, of the part named with it. The total is the one
+/// named in its own words, else the figure to which the part belongs, else the first figure of the
+/// same unit in the sentence, else that of the sentence before, if another percentage of the row
+/// refers to it or the words name it.
 pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for here in &context.paragraphs {
@@ -96,7 +97,8 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// What the part at `i` is a wrong share of; `None` if the share is right, or its whole not known.
+/// The total of which the figure at `i` has a wrong percentage; `None` if the percentage is right,
+/// or its total unknown.
 fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<&'a Figure> {
     let part = &here.figures[i];
     let is = |share: &Figure, part: &Figure, whole: Amount| {
@@ -110,7 +112,7 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     let own = || here.figures[first..i].iter().filter(|f| is_counted(f) && f.unit == part.unit);
     let earlier: Vec<&Figure> =
         previous(here, first, part.unit).into_iter().map(|(_, f)| f).collect();
-    // The share of another figure, or in another or in two of them, is no fault of this.
+    // The percentage may be that of another figure, or of another total, or of two totals together.
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
     let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
     wholes.extend(pairs);
@@ -137,7 +139,7 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     whole.filter(|w| w.value > Amount::ZERO && is_counted(w) && w.unit == part.unit)
 }
 
-/// What a share is said to be of, beside words for any whole: 申请 in 占申请总数的.
+/// What a percentage says it is of, without words for any total: 申请 in 占申请总数的.
 fn base(words: &str) -> String {
     #[rustfmt::skip]
     const ANY: &[&str] = &[

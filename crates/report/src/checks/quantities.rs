@@ -178,7 +178,7 @@ fn difference(context: &Context, check: &Check, claim: &Claim) -> Option<Finding
     let words = clause_before(text, claim.range.end);
     let (message, computed) = match claim.truth {
         Truth::Agrees | Truth::Unknown => return None,
-        // That nothing is in the table is one finding, of V-02.
+        // An empty table is a single finding of V-02.
         Truth::Blank if positions.iter().all(|&i| is_empty_table(context, i)) => return None,
         Truth::Blank => (format!("正文写有“{words}”，表中{labels}未填写。"), None),
         Truth::Differs(sum) => {

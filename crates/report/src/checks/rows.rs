@@ -1,9 +1,9 @@
 //! Which figures of the prose are a total and its parts.
 //!
-//! A row is marked by 其中, stands in a bracket behind its whole (see [`crate::figures`]) or ends in its
-//! total (…，合计8场); or its whole stands before it, in the same sentence, the one before, or a
-//! paragraph before. Then only such a row claims to be complete as says so: it ends in 其他, its shares
-//! are 100%, or its parts are named alike (现场解决…跟进解决…).
+//! A row of parts is marked by 其中, by a bracket after its total (see [`crate::figures`]), or by a
+//! total at its end (…，合计8场). Otherwise its total is before it in the same sentence, the one
+//! before, or a paragraph before; such a row counts only if it shows that it is complete: it ends
+//! in 其他, its percentages add up to 100, or its parts have similar names (现场解决…跟进解决…).
 
 use super::Paragraph;
 use super::shares::share_of;
@@ -15,7 +15,7 @@ pub(super) struct Row<'a> {
     /// The total, and the paragraph in which it is.
     pub whole: (&'a Paragraph<'a>, &'a Figure),
     pub parts: Vec<&'a Figure>,
-    /// Whether 其中, a bracket or a total behind them says that these are parts.
+    /// Whether 其中, a bracket or a total at the end marks the figures as parts.
     pub marked: bool,
 }
 
@@ -69,7 +69,7 @@ pub(super) fn is_counted(figure: &Figure) -> bool {
     figure.is_quantity() && !figure.is_share() && !figure.approximate && !figure.unit.is_empty()
 }
 
-/// The figures in the bracket behind a whole and its noun: 81件（甲40件、乙41件）.
+/// The figures in the bracket after a total and its noun: 81件（甲40件、乙41件）.
 fn in_bracket<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
     let whole = &here.figures[at];
     let after = &here.line[whole.whole.end..whole.sentence.end];
@@ -83,11 +83,11 @@ fn in_bracket<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
     within.filter(|f| f.unit == whole.unit && f.part_of.is_none()).collect()
 }
 
-/// What a total behind its parts is called, alone or before what is counted: 合计, 全年共公开信息.
+/// Names of a total after its parts, alone or before what is counted: 合计, 全年共公开信息.
 const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
 
-/// The figures of a sentence from `from` on that the one at `at` is the total of: it says so, and
-/// counts what they count.
+/// The figures of a sentence from `from` on of which the one at `at` is the total: it says so, and
+/// counts the same things.
 fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
     let total = here.figures.get(at).filter(|f| stands_free(here, f))?;
     let named = clause(here, total);
@@ -98,12 +98,12 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     let before =
         here.figures[from..at].iter().filter(|f| stands_free(here, f) && f.unit == total.unit);
     let mut parts: Vec<&Figure> = before.collect();
-    // A figure that is no less than the total is none of its parts: they begin behind it.
+    // A figure not smaller than the total is none of its parts, which begin after it.
     let first = parts.iter().rposition(|p| p.value >= total.value).map_or(0, |i| i + 1);
     parts.drain(..first);
     let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
     let same = counted.is_empty() || parts.iter().any(said);
-    // 甲3件，乙2件，丙4件，合计6件 may be of the last two.
+    // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
     let some = (1..parts.len())
         .any(|from| parts[from..].iter().map(|p| p.value).sum::<Amount>() == total.value);
     (parts.len() > 1 && same && !some).then_some(Row { whole: (here, total), parts, marked: true })
@@ -118,7 +118,7 @@ fn clause<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
 /// Words for what is carried from one year to the next.
 const CARRIED: &[&str] = &["结转", "上年", "下年", "顺延", "转入"];
 
-/// Whether two neighbouring characters of these words stand in a text.
+/// Whether two neighbouring characters of these words occur in a text.
 pub(super) fn shares_a_word(words: &str, text: &str) -> bool {
     let starts: Vec<usize> = words.char_indices().map(|(i, _)| i).chain([words.len()]).collect();
     starts.windows(3).any(|at| text.contains(&words[at[0]..at[2]]))
@@ -193,7 +193,7 @@ fn is_led_in(words: &str) -> bool {
     divides && words.contains(['：', ':', '，', ','])
 }
 
-/// Levels of government: a row of three of them leaves none out.
+/// Levels of government: a row of three of them is complete.
 const LEVELS: &[&str] = &[
     "中央",
     "国家级",
@@ -215,8 +215,8 @@ const LEVELS: &[&str] = &[
     "区直",
 ];
 
-/// Whether a row is a list of what its whole consists of: behind a colon (公开1350条：网站…), or of
-/// levels of government.
+/// Whether a row lists what its total consists of: after a colon (公开1350条：网站…), or by levels
+/// of government.
 fn is_list(here: &Paragraph, whole: &Figure, rest: &[&Figure]) -> bool {
     const SOME: &[&str] = &["主要", "包括", "其中", "如", "例如"];
     let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return false };
@@ -281,16 +281,16 @@ fn is_all_done(here: &Paragraph, last: &Figure) -> bool {
     )
 }
 
-/// Whether the sum of the parts is off by no more than one in so many.
+/// Whether the sum of the parts differs from the total by at most 1/`one_in` of it.
 fn is_near(parts: &[&Figure], whole: Amount, one_in: u64) -> bool {
     let sum: Amount = parts.iter().map(|p| p.value).sum();
     (sum - whole).abs().times(one_in).is_some_and(|d| d <= whole)
 }
 
-/// Between a name and its figure these say nothing.
+/// Characters between a name and its figure that say nothing.
 const COUNTING: &[char] = &['共', '为', '：', ':'];
 
-/// What a part is called: the words of its clause before it, without these at their end.
+/// The name of a part: the words of its clause before it, without these characters at the end.
 fn name<'a>(here: &'a Paragraph, part: &Figure, counting: &[char]) -> &'a str {
     let subject = here.line[part.subject.clone()].trim_end_matches(counting);
     subject.rsplit(['，', ',', '、', '；', ';', '。', '：', ':']).next().unwrap_or(subject)

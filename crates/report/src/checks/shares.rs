@@ -1,23 +1,23 @@
-//! Which share is told of which figure, and of what it is said to be one.
+//! Which percentage belongs to which figure, and what total it names.
 
 use super::Paragraph;
 use crate::amount::Amount;
 use crate::figures::Figure;
 
-/// A share and what it is said to be of.
+/// A percentage, and the total it names.
 pub(super) struct Share<'a> {
     pub figure: &'a Figure,
-    /// The words between part and share: 占申请总数的, 办结率达.
+    /// The words between part and percentage: 占申请总数的, 办结率达.
     pub words: &'a str,
-    /// A whole that these words tell themselves: 占已办结申请（470件）的.
+    /// The total that these words state with its figure: 占已办结申请（470件）的.
     pub whole: Option<&'a Figure>,
 }
 
-/// Between a part and its share.
+/// Marks between a part and its percentage.
 const MARKS: [char; 8] = ['，', ',', '（', '(', '）', ')', '、', ' '];
 
-/// The share told with a part: 258件，占33.9%; 占33.9%（258件）; 占已答复的805件的33.9%; 120件、30件，分别占
-/// 40%、10%; 办结45件，办结率达93.7%.
+/// The percentage stated with a part: 258件，占33.9%; 占33.9%（258件）; 占已答复的805件的33.9%;
+/// 120件、30件，分别占40%、10%; 办结45件，办结率达93.7%.
 pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<Share<'a>> {
     let line = here.line;
     let after = here.figures.partition_point(|f| f.number.start < part.whole.end);
@@ -36,7 +36,8 @@ fn is_share(figure: &Figure) -> bool {
     matches!(figure.unit, "%" | "％") && !figure.approximate
 }
 
-/// The share behind a part. Of several in a row each is of the part that stands as far before.
+/// The percentage after a part. In a series, each belongs to the part at the same distance before
+/// it.
 fn behind<'a>(line: &'a str, part: &Figure, after: &'a [Figure]) -> Option<Share<'a>> {
     let first = after.iter().position(is_share)?;
     let gap = |from: &Figure, to: &Figure| &line[from.whole.end..to.number.start];
@@ -45,7 +46,8 @@ fn behind<'a>(line: &'a str, part: &Figure, after: &'a [Figure]) -> Option<Share
             && matches!(gap(&pair[0], &pair[1]).trim(), "、" | "和" | "，" | "," | "及" | "与")
     };
     let count = 1 + after[first..].windows(2).take_while(|pair| joined(pair)).count();
-    // The words for the share begin behind the last part; they may name the whole with its figure.
+    // The words for the percentage begin after the last part; they may name the total with its
+    // figure.
     let before = &after[..first];
     let told = |from: &Figure, to: &Figure| words(gap(from, to)).is_some();
     let (others, whole) = match before.split_last() {
@@ -68,7 +70,7 @@ fn behind<'a>(line: &'a str, part: &Figure, after: &'a [Figure]) -> Option<Share
     Some(Share { figure, words, whole })
 }
 
-/// What a share is said to be of, if these words tell one: 占, 仅占, 比例为.
+/// What a percentage is said to be of, if these words say it: 占, 仅占, 比例为.
 fn words(said: &str) -> Option<&str> {
     const LEADS: &[char] =
         &['仅', '只', '共', '就', '也', '已', '的', '均', '分', '别', '各', '所'];
@@ -77,8 +79,8 @@ fn words(said: &str) -> Option<&str> {
     share.then_some(said)
 }
 
-/// Whether these words call a share the rate of what its part counts (办结45件，办结率达): all of them, or
-/// all that are due, is no share of a whole.
+/// Whether these words call a percentage the rate of what its part counts (办结45件，办结率达). A
+/// rate of all, or of all that are due, is no percentage of a total.
 fn is_rate(words: &str, part: &str, share: &Figure) -> bool {
     let deed = words.trim_end_matches(['达', '到', '为']).strip_suffix('率').unwrap_or_default();
     (2..=4).contains(&deed.chars().count())

@@ -142,7 +142,7 @@ fn missing_number(line: &str) -> Option<String> {
         "核准", "公开", "发布", "受理", "收到", "办结", "回应", "举办", "召开", "核发", "编印",
         "发放", "制作", "答复", "推送", "开展",
     ];
-    /// Units, and what makes a word of them (文件, 头条, 提起, 文本).
+    /// Units, each with the characters that form a word with it (文件, 头条, 提起, 文本).
     const UNITS: &[(char, &str)] = &[
         ('条', MADE_WORDS),
         ('件', MADE_WORDS),

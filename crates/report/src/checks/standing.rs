@@ -100,8 +100,9 @@ pub(super) fn rows(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// What puts the figures of a row that stands for several into the last of these, the form's own row
-/// for whatever is left, and 0 into the others. `None` where one of these is filled in as well.
+/// The change that moves the figures of a row which replaces several rows into the last of these,
+/// the form's own row for the rest, and puts 0 into the others. `None` if one of these has a value
+/// too.
 fn into_last(context: &Context, check: &Check, variant: &Variant) -> Option<Suspect> {
     let report = context.report;
     let (last, others) = variant.replaces.split_last()?;

@@ -33,7 +33,7 @@ const TEMPLATE_WORDS: &[&str] = &[
 /// From the notice's own sample; within a sentence (情况表格如下) the words are the writer's.
 const SEE_TABLE: &str = "表格如下";
 
-/// Before the kind of a body; of a person (王某某) it hides the name on purpose.
+/// Before the kind of a body this is a gap; in the name of a person (王某某) it is intended.
 const NOBODY: &str = "某某";
 const BODIES: &[char] =
     &['省', '市', '州', '县', '区', '旗', '镇', '乡', '街', '局', '委', '厅', '办', '单', '部'];

@@ -173,8 +173,9 @@ pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> 
     (end > 0 && VERBS.iter().any(|v| subject.ends_with(v))).then_some(figure.whole.end + end)
 }
 
-/// Where the words behind a figure end that may say what it is of: its clause, or what follows that
-/// too (另有103件，顺延到下年度), unless it has a subject of its own. `next` is where the next figure begins.
+/// The possible ends of the words after a figure that may say what it is of: the end of its clause,
+/// or of the next one (另有103件，顺延到下年度) unless that has a subject of its own. `next` is
+/// where the next figure begins.
 pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize> {
     const SUBJECTS: &[&str] = &["其余", "剩余", "其他", "另", "尚", "未", "还有", "全部", "均"];
     const MARKS: [char; 11] = ['，', '；', '、', '（', '）', ',', ';', '(', '：', ':', '。'];
@@ -187,7 +188,7 @@ pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize
     vec![figure.whole.end + near, figure.whole.end + far]
 }
 
-/// Whether the last clause of these words gives a cause: 因本机关不掌握，.
+/// Whether the last clause of these words gives a reason: 因本机关不掌握，.
 pub(super) fn ends_in_a_cause(words: &str) -> bool {
     let words = words.trim_end_matches(['，', ',']);
     let last = words.rsplit(['，', ',', '；', ';']).next().unwrap_or(words);

@@ -1,4 +1,4 @@
-//! Which mentions the words around a figure fit.
+//! Which mentions fit the words around a figure.
 
 use super::{Page, clause, has, of_figure, whose};
 use crate::figures::Figure;
@@ -8,12 +8,12 @@ use crate::report::Report;
 /// Words with these speak of other years or of several, unless the mention has them too.
 const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
 
-/// Words that may speak of a cell.
+/// Words that may refer to a cell.
 pub(super) struct Said<'a> {
     words: String,
-    /// The same without the ways by which requests came.
+    /// The same words without the ways in which requests arrived.
     figures: String,
-    /// The sentence up to their end, and the same without what stands in brackets.
+    /// The sentence up to the end of the words, and the same without the content of brackets.
     before: &'a str,
     reach: String,
 }
@@ -68,7 +68,7 @@ impl Page<'_> {
         (nearest.unwrap_or_default().to_string(), Vec::new())
     }
 
-    /// Words at the end of `before`, as mentions are looked for in them.
+    /// Prepares words at the end of `before` for being compared with mentions.
     pub(super) fn said<'a>(&self, words: &str, before: &'a str) -> Said<'a> {
         let words = spoken(self.report, words);
         Said {
@@ -79,7 +79,7 @@ impl Page<'_> {
         }
     }
 
-    /// Whether these words are a mention's.
+    /// Whether these words fit a mention.
     pub(super) fn says(&self, mention: &Mention, said: &Said) -> bool {
         let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
         let words = match mention.role {
@@ -118,8 +118,8 @@ impl Page<'_> {
     }
 }
 
-/// The words as mentions know them: 各类 is no class of its own, the year after the report's is 下年,
-/// and what is carried from the year before is so from 上年.
+/// The text in the words that mentions use: 各类 is dropped, the year after the report's becomes
+/// 下年, and what is carried over from the year before is from 上年.
 pub(super) fn spoken(report: &Report, text: &str) -> String {
     let text = text.replace("各类", "");
     let Some(year) = report.year else { return text };

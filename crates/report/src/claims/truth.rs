@@ -98,7 +98,7 @@ impl<'a> Cells<'a> {
         filled.any(|(cell, _)| Some(cell.table) == table)
     }
 
-    /// Whether these sums are but one number, which is known.
+    /// Whether all these sums are known and have the same value.
     pub(super) fn are_one(&self, sums: &Sums) -> bool {
         let exact = |cells: &Vec<String>| cells.iter().all(|id| self.bound(id).exact);
         let sum = |cells: &Vec<String>| cells.iter().map(|id| self.bound(id).least).sum::<Amount>();

@@ -81,7 +81,8 @@ const DEEDS: &[&str] = &[
     "转来", "应诉", "被", "未", "没有", "无", "发生", "收取", "在", "的", "等",
 ];
 
-/// Words no name of a body has; a clause with one of them before its deed names none.
+/// Characters that no name of a body contains; a clause with one of them before its verb names no
+/// body.
 const NO_NAME: &[char] = &['以', '不', '因', '对', '向', '于', '将', '其', '按'];
 
 /// Whether the last body with which these words begin a clause is not the reporting one.
@@ -169,7 +170,7 @@ fn is_own(agency: &str, name: &str) -> bool {
         let mut rest = agency.chars();
         name.chars().count() > 1 && name.chars().all(|c| rest.any(|a| a == c))
     };
-    // A township has one office, which answers for all of it.
+    // A township has a single office, which answers for the whole township.
     let township = crate::body::levels(agency) == [Level::Township];
     let office = name.strip_suffix("办公室").filter(|place| township && !place.is_empty());
     let name = office.map_or(name, |place| place.trim_end_matches("党政"));

@@ -161,10 +161,11 @@ const SOME_REQUESTS: &[&str] = &[
     "较去", "转办", "人大代表", "代表出庭", "答复书", "文书", "模板", "指导", "协助", "疑难", "会商", "转来",
     "交办", "日内", "当场", "区县", "平均", "征求", "投诉", "举报", "对", "办结率", "答复率",
 ];
-/// The number of requests without a verb.
+/// Words for the number of requests, without a verb.
 const ASKED: &[&str] = &["公开申请量", "公开申请数", "公开申请总", "公开申请件数"];
 const DONE: &[&str] = &["办结", "答复", "办理", "处理", "复议", "诉讼", "建议", "提案"];
-/// A cause named with its result: the figure may be of either.
+/// Words with which a reason is named together with its result, so that the figure may be that of
+/// either.
 const AND_RESULT: &[&str] = &["无法提供", "不予", "同比", "较上", "较去", "环比", "降至"];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
@@ -207,13 +208,14 @@ const NOT_ALL: &[&str] = &[
     "出庭", "被告", "为被申请人", "为被申请机关", "率", "同比", "降至", "复议答复", "开庭", "结案",
     "调解", "起诉",
 ];
-/// The same where suing is all that is told.
+/// Like the list above, for sentences that only speak of suing.
 #[rustfmt::skip]
 const SUED: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭",
     "被告", "率", "同比", "降至", "开庭", "结案", "调解", "直接", "复议后",
 ];
-/// The same, and what the review body itself does: without a word on openness it is meant.
+/// Like [`NOT_ALL`], with what the review body itself does: such figures are about information
+/// disclosure only if they say so.
 #[rustfmt::skip]
 const NOT_OURS: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导",

@@ -55,7 +55,7 @@ const KINDS: &[&str] = &[
     "卫健委",
 ];
 
-/// The last characters of names of bodies, where the place of the name is known.
+/// Last characters of names of bodies, used where the position of the name is known.
 const LAST: &str = "府局委办厅院部处站所镇乡区县市省州盟旗会社队司校学团库馆台狱场室道心组村园";
 
 /// Words that begin a statement about a body, and so end its name. None of them occurs within a

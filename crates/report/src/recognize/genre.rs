@@ -125,7 +125,7 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
         let quote = titled.as_deref().unwrap_or(addressee);
         return Some(format!("一份{what}（“{quote}”）"));
     }
-    // What is written about reports (…年度报告解读) speaks of them as they do of themselves.
+    // Texts about reports (…年度报告解读) use the same words as reports.
     let on_reports = |t: &&String| ["年度报告", "年报"].iter().any(|w| t.contains(w));
     if let Some(title) = titled.as_ref().filter(on_reports).filter(|_| told < 3 && !figures) {
         return Some(format!("一份{}（“{title}”）", kind(title).unwrap_or("其他文件")));
@@ -167,7 +167,7 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
     }
 }
 
-/// Whether a line may be a title: it is neither the page's nor a heading nor a sentence.
+/// Whether a line may be a title: it is no fact about the page, no heading and no sentence.
 fn is_headline(line: &str) -> bool {
     (6..=60).contains(&text::length(line))
         && !line.contains('。')
@@ -176,7 +176,7 @@ fn is_headline(line: &str) -> bool {
         && !super::headings::is_section_heading(line)
 }
 
-/// Whether the text begins as news do: `…1月30日讯（记者 …）`.
+/// Whether the text begins like news: `…1月30日讯（记者 …）`.
 fn is_news(lines: &[Line]) -> bool {
     let prose = lines.iter().find(|l| l.text.contains('。'));
     prose.is_some_and(|l| {
@@ -185,7 +185,7 @@ fn is_news(lines: &[Line]) -> bool {
     })
 }
 
-/// The kind of file that a title names, by its last word.
+/// The kind of file that a title names with its last word.
 fn kind(title: &str) -> Option<&'static str> {
     let tight = key(title);
     let tight = match tight.rfind('(') {
@@ -207,7 +207,7 @@ fn title(lines: &[Line], heads: &Heads) -> Option<String> {
     }
     let above = lines[..end].iter().take(TOP).take_while(|l| !is_prose(l));
     let fits = |l: &&Line| is_headline(&l.text) && kind(&l.text).is_some();
-    // A menu has many short words; the title is the longest line of its kind.
+    // A menu has many short words, so the longest line of a kind is the title.
     above.filter(fits).max_by_key(|l| text::length(&l.text)).map(|l| l.text.trim().to_string())
 }
 
@@ -282,13 +282,13 @@ fn is_register(lines: &[Line]) -> bool {
     cells_of_lines.chain(cells_of_rows).filter(is_case).count() >= 2
 }
 
-/// A line of a list without the date of publication behind it.
+/// A line of a list without the date of publication at its end.
 fn undated(line: &str) -> &str {
     let date = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-/.:[]()（）".contains(c);
     line.trim_end_matches(date)
 }
 
-/// Whether a page only lists reports: titles of several, and nothing that any of them says.
+/// Whether a page only lists reports: the titles of several, and no text of any.
 fn is_list(lines: &[Line], report: &Report) -> bool {
     let mut titles: Vec<String> =
         lines.iter().map(|l| undated(&l.text)).filter(|t| heads::is_title(t)).map(key).collect();

@@ -1,5 +1,6 @@
-//! Which lines are headings of sections: numbered 一、, or in any other way if they are the form's own
-//! headings word for word; and which only list them, as a table of contents does.
+//! Which lines are headings of sections: those numbered 一、, and those that are exactly the form's
+//! own headings with any numbering. Also finds lines that only list headings, as a table of
+//! contents does.
 
 use super::layout::Line;
 use super::{is_own_heading, known_section};
@@ -7,25 +8,27 @@ use crate::document::Role;
 use crate::form::Form;
 use crate::text::{self, Numeral, key};
 
-/// Headings one below another from so many on are a table of contents, if they come again.
+/// Number of successive headings that are a table of contents, if they occur again later.
 const LISTED: usize = 3;
 
-/// Longer lines are no headings.
+/// Most characters of a heading.
 const LONGEST: usize = 45;
 
-/// The headings of a text, counted on as they come.
+/// Recognises the headings of a text in order.
 #[derive(Default)]
 pub(super) struct Headings {
     /// The number of the last heading.
     last: u64,
-    /// The number of the last item of a list inside a section that counts 一、二、 as well; 0 for none.
+    /// The number of the last item of a list within a section that also counts 一、二、; 0 if there
+    /// is none.
     item: u64,
 }
 
 impl Headings {
-    /// Whether line `i` is a heading. `new` tells whether the section of this heading is still to come.
+    /// Whether line `i` is a heading. `new` says whether the section of this heading has not
+    /// occurred yet.
     ///
-    /// A list inside a section begins again at one; its items are no sections of the form.
+    /// A list within a section restarts at one; its items are no sections of the form.
     pub fn take(
         &mut self,
         form: &Form,
@@ -61,7 +64,7 @@ impl Headings {
     }
 }
 
-/// Whether a line is one of the form's own headings, however it is numbered, and none that is numbered
+/// Whether a line is one of the form's own headings, in any numbering, while no heading numbered
 /// 一、 has its section.
 fn is_own(form: &Form, lines: &[Line], i: usize, new: impl Fn(&str) -> bool) -> bool {
     let line = &lines[i];
@@ -80,7 +83,7 @@ fn is_own(form: &Form, lines: &[Line], i: usize, new: impl Fn(&str) -> bool) -> 
     new(name) && !others.map(|(_, l)| l).any(same)
 }
 
-/// A heading without what numbers it, 一、 （一） 1. 01 第一部分 壹、, and without a mark behind it.
+/// A heading without its numbering (一、 （一） 1. 01 第一部分 壹、) and without a mark at its end.
 pub(super) fn unnumbered(line: &str) -> &str {
     let numeral = |c: char| {
         text::half_width(c).is_ascii_digit()
@@ -94,7 +97,7 @@ pub(super) fn unnumbered(line: &str) -> &str {
     part.unwrap_or(rest).trim_start_matches(marks)
 }
 
-/// The lines of a table of contents: headings one below another, with the numbers of pages, which come
+/// The lines of a table of contents: successive headings, perhaps with page numbers, that occur
 /// again below; and the word above them.
 pub(super) fn contents(lines: &[Line]) -> Vec<usize> {
     let entry = |l: &Line| {

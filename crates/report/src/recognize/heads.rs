@@ -178,8 +178,8 @@ pub(super) fn is_title(line: &str) -> bool {
     ends && !is_on_reports(tight) && split_title(line).is_some()
 }
 
-/// Whether a title is one of a report that others write about the matter: its kind stands between the
-/// matter and the last word (政务公开第三方评估报告).
+/// Whether a title is that of a report by others about the subject: a kind of report is named
+/// between the subject and the last word (政务公开第三方评估报告).
 pub(super) fn is_on_reports(title: &str) -> bool {
     const KINDS: &[&str] = &[
         "评估", "自查", "自评", "整改", "调研", "考核", "测评", "检查", "督查", "督导", "分析",

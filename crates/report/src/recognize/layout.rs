@@ -59,15 +59,15 @@ pub(super) fn is_table_title(key: &str) -> bool {
     short && (annex || titled || key.starts_with("单位:") || key.starts_with("(单位:"))
 }
 
-/// A line that only counts annexes: `附件2`.
+/// Whether a line only numbers an annex: `附件2`.
 pub(super) fn is_annex(line: &str) -> bool {
     let key = key(line);
     (key.starts_with("附件") || key.starts_with("附表")) && key.chars().count() <= 5
 }
 
-/// Joins lines that were broken at a fixed width, as the text of a PDF is. A document whose lines
-/// are not of one width stays as it is. Lines of tables (`used`), the title and headings that are whole
-/// are left alone. Gives the lines and, for each old line, the number of the new one it is in.
+/// Joins lines that were broken at a fixed width, as in the text of a PDF. A document without a
+/// common line width stays as it is. Lines of tables (`used`), the title and complete headings are
+/// not joined. Gives the lines and, for each old line, the number of the new line that contains it.
 pub(super) fn unwrap<'a>(lines: Vec<Line<'a>>, used: &[bool]) -> (Vec<Line<'a>>, Vec<usize>) {
     let prose = |i: usize, l: &Line| {
         !used[i] && l.grid.is_none() && l.role == Role::Body && !l.text.contains(['\t', '|'])

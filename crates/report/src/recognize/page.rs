@@ -57,7 +57,7 @@ pub(super) fn labelled(line: &str) -> Option<(String, &str)> {
     (about && !value.contains('。')).then(|| (key(name), value.trim()))
 }
 
-/// Whether words are the name of something that a page tells about its article.
+/// Whether words name a fact about the article.
 fn is_name(name: &str) -> bool {
     let name = key(name);
     (1..=8).contains(&name.chars().count())
@@ -65,8 +65,8 @@ fn is_name(name: &str) -> bool {
         && !OWN.iter().any(|w| name.contains(w))
 }
 
-/// What a table above an article tells about it, a line a name: 索引号 | … | 发布机构 | …. `None` if the
-/// table holds anything else.
+/// The facts in a table above an article, one line for each: 索引号 | … | 发布机构 | …. `None` if
+/// the table contains anything else.
 pub(super) fn of_grid(grid: &Grid) -> Option<Vec<String>> {
     const ROWS: usize = 12;
     const LEAST: usize = 3;

@@ -340,7 +340,7 @@ impl Reader<'_> {
         holder.is_none_or(|h| !is_own_heading(form, &h.heading) && is_own_heading(form, heading))
     }
 
-    /// Agency and date under the text, or a date under the title.
+    /// Takes out the agency and date below the text, or a date below the title.
     pub(super) fn signature(&mut self) {
         let Some(section) = self.report.sections.last_mut() else { return };
         let mut lines: Vec<&str> = section.text.lines().collect();
@@ -357,7 +357,8 @@ impl Reader<'_> {
     }
 }
 
-/// The date of publication in a line: after 发布时间, or a date and hardly anything else (（2017年4月20日发布）).
+/// The date of publication in a line: after 发布时间, or in a line with hardly any other words
+/// (（2017年4月20日发布）).
 fn date_in(line: &str) -> Option<(u16, u8, u8)> {
     let bare = line.trim().trim_matches(['（', '）', '(', ')', '【', '】', '[', ']']);
     let bare = ["发布", "公布", "公开"].iter().find_map(|w| bare.strip_suffix(w)).unwrap_or(bare);

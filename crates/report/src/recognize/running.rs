@@ -46,7 +46,7 @@ pub(super) fn unroll<'a>(lines: Vec<Line<'a>>, file: Option<&str>) -> Vec<Line<'
         let mut from = 0;
         for at in cuts.into_iter().chain([line.text.len()]) {
             let text = line.text[from..at].trim();
-            // The mark behind a heading is none of the text.
+            // The mark after a heading does not belong to the text.
             let text = if from > 0 { text.trim_start_matches(['。', '：', ':']) } else { text };
             if !text.is_empty() {
                 unrolled.push(Line { text: text.to_string().into(), role: Role::Body, grid: None });

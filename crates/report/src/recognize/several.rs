@@ -1,5 +1,5 @@
-//! Several reports in one text, and tables of another year beside those of the report: each is kept
-//! apart, so that one never fills the blanks of another.
+//! Several reports in one text, and tables of another year next to those of the report. Each is
+//! kept apart, so that none fills blank cells of another.
 
 use super::headings::is_section_heading;
 use super::layout::Line;
@@ -8,8 +8,9 @@ use super::split_title;
 use crate::document::{Block, Document};
 use crate::text::{self, key};
 
-/// The reports of a text, each from its title to the next one of another body or year; nothing where
-/// there is only one. A title counts only if a report follows it: others lead to another page.
+/// The reports in a text, each from its title to the next title with another agency or year; empty
+/// if there is only one report. A title counts only if a report follows it: other titles are links
+/// to other pages.
 pub(super) fn split(document: &Document) -> Vec<Document> {
     let blocks = &document.blocks;
     let titled = |block: &Block| match block {
@@ -45,7 +46,7 @@ pub(super) fn split(document: &Document) -> Vec<Document> {
     begins.zip(ends).map(part).collect()
 }
 
-/// Whether these blocks hold a report: sections of a form, or one and a table.
+/// Whether these blocks contain a report: sections of a form, or one section and a table.
 fn is_report(blocks: &[Block]) -> bool {
     let heading = |b: &&Block| matches!(b, Block::Paragraph(p) if is_form_heading(&p.text));
     let table = |b: &Block| matches!(b, Block::Grid(grid) if grid.rows.len() > 2);
@@ -53,8 +54,8 @@ fn is_report(blocks: &[Block]) -> bool {
     headings > 1 || headings == 1 && blocks.iter().any(table)
 }
 
-/// The year that a short line right above a table names: `2023年数据：`, `2023年度统计表`. Dates and lines
-/// that name two years say nothing.
+/// The year in a short line right above a table: `2023年数据：`, `2023年度统计表`. Dates, and lines
+/// with two years, do not count.
 pub(super) fn year_above(lines: &[Line], table: usize) -> Option<(usize, u16)> {
     for i in (table.saturating_sub(3)..table).rev() {
         let line = &lines[i];

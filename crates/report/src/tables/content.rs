@@ -1,11 +1,11 @@
-//! What a cell says: its text, if that is one value whole and alone, and what is doubtful about it. The
-//! same is decided here for all formats.
+//! Decides the value of a cell: its text, if that is exactly one value, and what is doubtful about
+//! it. The decision is the same for all formats.
 
 use super::{is_number, value};
 use crate::amount::Entry;
 use crate::document::{Aside, AsideKind, GridCell, NoteLevel};
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Copy)]
 pub(super) struct Content<'a> {
     pub text: &'a str,
@@ -21,7 +21,7 @@ impl<'a> Content<'a> {
         Content { text, asides: &[] }
     }
 
-    /// The cell's value, blank where it cannot be told, and what is to be said of it.
+    /// The cell's value (blank if it is unclear), and the note about it.
     pub fn read(&self) -> (String, Option<(NoteLevel, String)>) {
         let lost = |message: String| (String::new(), Some((NoteLevel::Lost, message)));
         let has = |kind| self.asides.iter().any(|aside| aside.kind == kind);
@@ -52,7 +52,7 @@ impl<'a> Content<'a> {
     }
 }
 
-/// What is to be said of what stands beside a cell's text.
+/// The note about an aside of a cell.
 fn told(aside: &Aside, text: &str) -> Option<String> {
     let what = aside.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let how = match aside.kind {
@@ -68,10 +68,10 @@ fn told(aside: &Aside, text: &str) -> Option<String> {
     (!what.is_empty()).then(|| format!("单元格里的{how}“{what}”没有读入{read}"))
 }
 
-/// What the white space in a text that looks like a number parts.
+/// What white space in a text that looks like a number separates.
 enum Numbers {
     One,
-    /// Thousands: 1 036.
+    /// Thousands, as in 1 036.
     Grouped,
     Several,
 }
@@ -94,7 +94,7 @@ fn numbers(text: &str) -> Numbers {
     }
 }
 
-/// A number of one unit of money in another; `None` if it cannot be said exactly.
+/// A number converted from one unit of money to another; `None` if the result is not exact.
 pub(super) fn converted(number: &str, from: &str, to: &str) -> Option<String> {
     let in_yuan = Entry::parse_money(&format!("{number}{from}")).number()?;
     let per = Entry::parse_money(&format!("1{to}")).number()?;

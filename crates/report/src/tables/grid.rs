@@ -6,9 +6,9 @@ use super::{Found, Furniture, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Covered, Grid, GridCell, Note, NoteLevel};
 use crate::form::Column;
 
-/// Reads the rows of a table that stand in this grid, the document's `number`th; `None` if the grid is
-/// something else. A table may be cut into several grids: `labels` remembers the rows already found,
-/// and the heads above them.
+/// Reads the rows of a table from this grid, the document's `number`th; `None` if the grid is
+/// something else. A table may be divided into several grids: `labels` remembers the rows already
+/// found, and the heads above them.
 pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Option<Found> {
     let sheet = Sheet::of(grid);
     let before = labels.state();
@@ -24,11 +24,11 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Opti
     };
     (0..sheet.cover.len()).for_each(|r| reading.row(r));
     let Reading { labels, found, strangers, headed, .. } = reading;
-    // Few rows are enough under heads of ours, or where the table has begun in a grid before.
+    // Few rows are enough below the form's heads, or if the table began in an earlier grid.
     let enough = begun || headed || found.rows * 3 >= labels.own().min(6);
-    // Heads alone: the table was cut right below them.
+    // Only heads: the table was divided right below them.
     let heads_only = found.rows == 0 && strangers == 0 && headed;
-    // A page of a table begun before may hold nothing but rows of the office's own.
+    // The second page of a table may contain only the agency's own rows.
     let goes_on = begun && headed;
     if heads_only || goes_on || (found.rows > 0 && found.rows >= strangers && enough) {
         return Some(found);
@@ -37,17 +37,17 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Opti
     None
 }
 
-/// A grid while its rows are read.
+/// The state while the rows of a grid are read.
 struct Reading<'a> {
     labels: &'a mut Labels,
     sheet: &'a Sheet<'a>,
     number: usize,
     found: Found,
-    /// Rows that the form does not know.
+    /// Number of rows that the form does not have.
     strangers: usize,
-    /// Whether there are heads in this grid.
+    /// Whether this grid has heads.
     headed: bool,
-    /// Columns of heads of which something has been said.
+    /// Columns of heads that have been noted.
     told: Vec<(usize, usize)>,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Reading<'a> {
         }
         let furniture = &self.labels.furniture;
         if is_head_row(&keys, furniture, |key| self.labels.has(key)) {
-            // A row with nothing but the name of a group stands among rows of cells.
+            // A row that contains only the name of a group may be among rows of cells.
             if keys.iter().any(|k| furniture.has_head(k) || is_number_head(k)) {
                 if !std::mem::replace(&mut self.headed, true) {
                     self.labels.heads = Heads::default();
@@ -96,7 +96,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reads a row of the form that has a label.
+    /// Reads a row of the form with a label.
     fn labelled(&mut self, r: usize, i: usize, pieces: &[Piece]) {
         let label = &self.labels.rows[i];
         let unit = key(label.row.unit);
@@ -111,8 +111,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Keeps the values of row `r`, the form's `i`th, that stand from column `from` on, beside a label
-    /// that spans `reach` rows.
+    /// Stores the values of row `r`, the form's `i`th, from column `from` on; its label spans
+    /// `reach` rows.
     fn values(&mut self, r: usize, i: usize, from: usize, reach: usize) {
         let (row, columns) = (self.labels.rows[i].row, self.labels.rows[i].block.columns);
         let unit = key(row.unit);
@@ -159,7 +159,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Says once what is doubtful about the heads over a row's cells.
+    /// Notes once what is doubtful about the heads above a row's cells.
     fn tell_heads(&mut self, plan: &Plan, pieces: &[Piece]) {
         let spot = |leaf: &Leaf| self.spot(leaf.row, leaf.from);
         let mut say = Vec::new();
@@ -192,8 +192,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The form's row without a label (table 4), if this is it: numbers or marks under its heads; a few
-    /// of them may be written wrongly.
+    /// The form's row without a label (table 4), if this is it: it has numbers or marks below its
+    /// heads, of which a few may be malformed.
     fn unlabelled(&self, pieces: &[Piece]) -> Option<usize> {
         let i = self.labels.rows.iter().position(|l| !l.taken && l.row.label.is_empty())?;
         let columns = self.labels.rows[i].block.columns;
@@ -207,7 +207,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The unit a head names, and that of the form, where they differ.
+/// The unit that a head names, and the form's unit, if they differ.
 fn other_unit(found: &str, column: &Column) -> Option<(String, String)> {
     let unit = |head: &str| {
         let (_, remark) = head.rsplit_once("单位:")?;
@@ -247,13 +247,13 @@ pub(super) struct Sheet<'a> {
     cover: Vec<Vec<Option<Covered>>>,
 }
 
-/// A cell as it lies in one row.
+/// The part of a cell that lies in one row.
 #[derive(Clone, Copy)]
 pub(super) struct Piece<'a> {
     pub cell: &'a GridCell,
     /// Row and index of the cell in its grid.
     pub id: (usize, usize),
-    /// First column, and one past the last.
+    /// Its first column, and the column after its last.
     pub from: usize,
     pub to: usize,
     /// Whether it begins in this row.
@@ -265,7 +265,7 @@ impl<'a> Sheet<'a> {
         Sheet { grid, cover: grid.cover() }
     }
 
-    /// The cells that lie in a row, from left to right.
+    /// The cells in a row from left to right.
     pub fn pieces(&self, r: usize) -> impl Iterator<Item = Piece<'a>> + '_ {
         let row = &self.cover[r];
         let grid = self.grid;
@@ -278,12 +278,12 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// Columns a row has.
+    /// Number of columns of a row.
     pub fn width(&self, r: usize) -> usize {
         self.cover[r].len()
     }
 
-    /// Where the last cell of a row ends.
+    /// The end of the last cell in a row.
     fn end(&self, r: usize) -> usize {
         self.cover[r].iter().rposition(Option::is_some).map_or(0, |x| x + 1)
     }

@@ -1,14 +1,14 @@
-//! Which column of a grid is which of the form's: by the heads that stand above it, from the lowest
-//! one up, never by its place alone.
+//! Assigns the columns of a grid to those of the form: by the heads above them, from the lowest one
+//! up, never by their position alone.
 
 use super::grid::{Piece, Sheet};
 use super::{bare, key};
 use crate::form::Column;
 
-/// The heads above the columns of a grid, as far as they have been read.
+/// The heads above the columns of a grid that have been read so far.
 #[derive(Default, Clone)]
 pub(super) struct Heads {
-    /// Rows of heads from the top: for each column of the grid the head over it.
+    /// Rows of heads from the top: for each column of the grid its head.
     rows: Vec<Vec<Option<Head>>>,
     /// Whether rows of cells have followed: the next head begins anew.
     pub closed: bool,
@@ -21,25 +21,25 @@ struct Head {
     key: String,
 }
 
-/// Neighbouring columns of a grid under one lowest head.
+/// Neighbouring columns of a grid below the same lowest head.
 #[derive(Clone)]
 pub(super) struct Leaf {
-    /// First column, and one past the last.
+    /// Its first column, and the column after its last.
     pub from: usize,
     pub to: usize,
-    /// The heads over it, from the top; the last one is its own.
+    /// The heads above it from the top; the last one is its own.
     path: Vec<String>,
     /// The row of its own head.
     pub row: usize,
 }
 
 impl Leaf {
-    /// Its own head, as it is compared.
+    /// Its own head, normalised for comparison.
     pub fn name(&self) -> &str {
         self.path.last().map_or("", String::as_str)
     }
 
-    /// Whether a piece of a row lies under it, at least in part.
+    /// Whether a piece of a row is below it, at least in part.
     pub fn meets(&self, piece: &Piece) -> bool {
         piece.from < self.to && self.from < piece.to
     }
@@ -52,7 +52,7 @@ impl Leaf {
         self.from <= piece.from && piece.to <= self.to
     }
 
-    /// Whether it stands above a column of the form. Heads further up must not say otherwise.
+    /// Whether it is above a column of the form. Higher heads must not contradict.
     fn fits(&self, column: &Column, columns: &[Column]) -> bool {
         let is_head = |k: &str, c: &Column| c.heads.iter().any(|h| key(h) == k);
         let named = column.heads.last().is_some_and(|own| is_same(self.name(), &key(own)));
@@ -63,13 +63,13 @@ impl Leaf {
     }
 }
 
-/// Whether two heads are the same but for a remark in brackets, such as a unit.
+/// Whether two heads are equal apart from a remark in brackets, such as a unit.
 pub(super) fn is_same(found: &str, own: &str) -> bool {
     found == own || own.contains('(') && bare(found) == bare(own)
 }
 
 impl Heads {
-    /// Takes a row of heads.
+    /// Reads a row of heads.
     pub fn read(&mut self, sheet: &Sheet, r: usize) {
         if std::mem::take(&mut self.closed) {
             self.rows.clear();
@@ -115,8 +115,8 @@ impl Heads {
         leaves.into_iter().map(|(leaf, _)| leaf).collect()
     }
 
-    /// The heads over each column, where what was merged is not: a blank under the same head as its
-    /// left neighbour goes on with that one.
+    /// The heads above each column, where merged cells were split: a blank below the same head as
+    /// its left neighbour has that neighbour's head.
     fn filled(&self, width: usize) -> Vec<Vec<Option<&Head>>> {
         let mut filled: Vec<Vec<Option<&Head>>> = Vec::new();
         for row in &self.rows {
@@ -134,14 +134,15 @@ impl Heads {
         filled
     }
 
-    /// Whether a column holds running totals; which.
+    /// The column with running totals, if there is one.
     pub fn running_total(&self) -> Option<usize> {
         self.leaves().into_iter().find(|leaf| leaf.name().contains("累计")).map(|leaf| leaf.from)
     }
 }
 
-/// Which of these heads is each column's, by their numbers. Heads of the same words are told apart by
-/// those above them, and where these say nothing by their order, if there are as many as columns.
+/// Assigns heads to columns, by their indices. Heads with the same words are distinguished by those
+/// above them, and if these do not help, by their order, provided that there are as many as
+/// columns.
 pub(super) fn assigned(leaves: &[Leaf], columns: &[Column]) -> Vec<Option<usize>> {
     let fitting = |c: &Column| -> Vec<usize> {
         (0..leaves.len()).filter(|&i| leaves[i].fits(c, columns)).collect()

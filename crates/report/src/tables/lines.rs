@@ -19,14 +19,14 @@ struct Token<'a> {
 /// Number of pieces without a row after which a table counts as ended.
 const MOST_STRANGERS: usize = 12;
 
-/// Rows ahead among which a label may be short of its remark or its numeral.
+/// Number of rows ahead among which a label may lack its remark or its numeral.
 const SHORT_WITHIN: usize = 2;
 
-/// Lines a table may take, one cell a line, with page numbers between.
+/// Most lines of a table, with one cell on each line and page numbers in between.
 const MOST_LINES: usize = 1_000;
 
-/// Reads a table, or the next part of one, that starts with the first of these lines. Gives what was
-/// found and the number of lines it took; `None` if no table starts here. `rows` remembers the rows found
+/// Reads a table, or its next part, that starts with the first of these lines. Gives what was found
+/// and the number of lines it took; `None` if no table starts here. `rows` remembers the rows found
 /// before, `first` is the number of the line, for notes.
 pub(crate) fn from_lines(
     table: &'static Table,
@@ -45,7 +45,8 @@ pub(crate) fn from_lines(
     let (mut at, mut end) = (0, 0);
     // Number of the form's own texts found above the first row.
     let mut heads = 0;
-    // The heads since the last row, and whether those of the block are in another order than the form's.
+    // The heads since the last row, and whether those of the block are in another order than the
+    // form's.
     let mut seen: Vec<&str> = Vec::new();
     let mut turned: Option<&'static Block> = None;
     let mut strangers: Vec<&Token> = Vec::new();
@@ -63,7 +64,7 @@ pub(crate) fn from_lines(
                 heads += usize::from(found.rows == 0);
                 seen.push(&token.key);
             } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
-                // A head that is not the form's stands among those that are.
+                // A head that the form does not have is among those it has.
                 let short = token.key.chars().count() <= 12 && !token.key.contains([':', '(']);
                 labels.crowded |=
                     found.rows == 0 && seen.len() > 2 && short && !is_value(token.text);
@@ -96,7 +97,7 @@ pub(crate) fn from_lines(
         }
         let count = taken.values.len();
         let next = tokens.get(at + taken.used);
-        // One number more than there are columns: nobody knows which is whose.
+        // With one number more than columns, no number can be assigned.
         let last = tokens[at + taken.used - 1].line;
         let more = count == columns.len()
             && count > 1
@@ -125,7 +126,7 @@ pub(crate) fn from_lines(
     if table.units.is_some() && labels.next == labels.rows.len() {
         end += rows_below(&mut found, &labels, &lines[end..], first + end);
     }
-    // Of a page that was cut two rows are enough under the form's own heads.
+    // If a page was cut, two rows below the form's own heads are enough.
     let cut = found.rows >= 2 && heads >= 3;
     let part = goes_on && found.rows + heads >= 2 && !found.cells.is_empty();
     if !(cut || part || !goes_on && found.rows * 3 >= labels.own()) {
@@ -135,8 +136,8 @@ pub(crate) fn from_lines(
     Some((found, end.max(1)))
 }
 
-/// The rows that strange pieces make: those of a line between signs; else a label behind figures begins
-/// the next.
+/// The rows formed by unknown pieces: those of a line with tabs or bars; otherwise a label after
+/// figures begins the next row.
 fn rows_of<'t, 'a>(strangers: Vec<&'t Token<'a>>) -> Vec<Vec<&'t Token<'a>>> {
     let mut rows: Vec<Vec<&Token>> = Vec::new();
     for token in strangers {
@@ -153,8 +154,8 @@ fn rows_of<'t, 'a>(strangers: Vec<&'t Token<'a>>) -> Vec<Vec<&'t Token<'a>>> {
     rows
 }
 
-/// Keeps the rows that an office added right below the form's last: lines between signs with a label
-/// and a unit or a figure. Gives the number of lines.
+/// Stores the rows that an agency added right below the form's last row: lines with tabs or bars, a
+/// label, and a unit or a figure. Gives the number of lines.
 fn rows_below(found: &mut Found, labels: &Labels, lines: &[&str], first: usize) -> usize {
     let units: Vec<String> = labels.rows.iter().map(|l| key(l.row.unit)).collect();
     let mut count = 0;
@@ -183,7 +184,7 @@ fn rows_below(found: &mut Found, labels: &Labels, lines: &[&str], first: usize) 
 /// Whether a table may start with this line: its first piece is a head of the form or the first
 /// label.
 fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
-    // Most lines are prose, and each is asked for every table of every form.
+    // A shortcut: most lines are prose, and each is tried for every table of every form.
     if line.contains('。') && !line.contains(['\t', '|']) {
         return false;
     }
@@ -265,7 +266,8 @@ fn pieces<'a>(line: &'a str, table: &Table, labels: &Labels) -> Vec<&'a str> {
     head.into_iter().chain(tail.into_iter().rev()).collect()
 }
 
-/// What stands before the figures of a line: its words, if each is one of the table's, else the whole.
+/// The text before the figures of a line: its words, if each is one of the table's, else as a
+/// whole.
 fn words<'a>(text: &'a str, labels: &Labels) -> Vec<&'a str> {
     let known = |word: &&str| {
         let key = key(word);
@@ -279,15 +281,15 @@ fn words<'a>(text: &'a str, labels: &Labels) -> Vec<&'a str> {
     }
 }
 
-/// A row taken from the tokens.
+/// A row built from the tokens.
 struct Taken<'a> {
     values: Vec<&'a str>,
     used: usize,
     misprinted: bool,
 }
 
-/// Whether heads come in another order than the form prints them: each level on its own, from the top;
-/// heads that stand on several levels are one level.
+/// Whether heads are in another order than the form prints them: each level by itself, from the
+/// top. Heads that occur on several levels count as one level.
 fn is_turned(block: &Block, seen: &[&str]) -> bool {
     let paths: Vec<Vec<String>> =
         block.columns.iter().map(|c| c.heads.iter().map(|h| key(h)).collect()).collect();
@@ -303,7 +305,7 @@ fn is_turned(block: &Block, seen: &[&str]) -> bool {
         let mut printed: Vec<(&String, usize)> = Vec::new();
         for (column, path) in paths.iter().enumerate() {
             let here = path.iter().enumerate().filter(|(_, head)| level(head) == at);
-            // Neighbours under one head are merged.
+            // Neighbours with the same head are merged.
             let merged = |i: usize, head: &String| {
                 column > 0 && i + 1 < path.len() && paths[column - 1].get(i) == Some(head)
             };
@@ -315,8 +317,8 @@ fn is_turned(block: &Block, seen: &[&str]) -> bool {
     })
 }
 
-/// Takes a row: its label in one or more pieces, its unit, its values, in the order a broken line
-/// leaves them.
+/// Builds a row: its label in one or more pieces, its unit, its values, in the order of the broken
+/// line.
 fn take_row<'a>(labels: &Labels, r: usize, tokens: &[Token<'a>]) -> Option<Taken<'a>> {
     let label = &labels.rows[r];
     let whole = |taken: &Taken| taken.values.len() == label.block.columns.len();
@@ -328,7 +330,7 @@ fn take_row<'a>(labels: &Labels, r: usize, tokens: &[Token<'a>]) -> Option<Taken
     if full.is_some() || label.variant || r > labels.next + SHORT_WITHIN {
         return full;
     }
-    // Without its remark or its numeral a label counts only with all its values behind it.
+    // Without its remark or its numeral, a label counts only if all its values follow.
     let short = |label: &String| {
         let name = label.len() - crate::text::without_numeral(label).len();
         let remark = label[name..].find('(').filter(|at| *at > 0);
@@ -371,7 +373,7 @@ fn take_labelled<'a>(
                     .map(|t| t.text)
                     .collect();
                 if label.is_empty() && row.len() != columns {
-                    // Blanks behind a head are no row.
+                    // Blanks after a head are no row.
                     break;
                 }
                 used += row.len();
@@ -394,10 +396,10 @@ fn is_written(token: &Token, unit: &str) -> bool {
     is_value(token.text) || bare.is_some_and(is_number)
 }
 
-/// The cells behind a label between tabs. Merged cells leave empty pieces: behind a label that spans
-/// columns they come first, under a head that spans columns anywhere. Where it cannot be told which
-/// pieces are cells, or where there are more heads than the form's (`crowded`), all are given back and
-/// their number says so.
+/// The cells after a label, between tabs. Merged cells leave empty pieces: after a label that spans
+/// columns these come first, below a head that spans columns they may be anywhere. If it is unclear
+/// which pieces are cells, or if there are more heads than the form's (`crowded`), all are
+/// returned, and their number shows it.
 fn cells_of(mut row: Vec<&str>, columns: usize, crowded: bool) -> Vec<&str> {
     let is_empty = |t: &&str| t.trim().is_empty();
     while row.len() > columns && row.first().is_some_and(is_empty) {
@@ -424,7 +426,7 @@ fn take_misprint<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Ta
         .then_some((r, Taken { used: 1 + columns, values, misprinted: true }))
 }
 
-/// Whether a paragraph holds a table, with these labels, whose cells have run together.
+/// Whether a paragraph contains a table with these labels whose cells have run together.
 pub(crate) fn has_run_together(labels: &Labels, paragraph: &str) -> bool {
     let tight = key(paragraph);
     let inside = |l: &&super::Label| l.keys.iter().any(|k| !k.is_empty() && tight.contains(k));

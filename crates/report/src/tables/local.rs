@@ -92,8 +92,9 @@ pub(crate) fn from_local_lines(lines: &[&str], first: usize) -> Option<(Found, u
     Some((noted(found, format!("正文第 {} 行", first + 1)), count))
 }
 
-/// The same, one cell a line: as many lines a row as there are heads, each row with all its figures. Where
-/// the rows end in the middle, a blank cell left no line, and none of them is sure.
+/// Like [`from_local_lines`], with one cell on each line: a row has as many lines as there are
+/// heads, and all its figures. If the rows end early, a blank cell has left no line, and no row is
+/// certain.
 fn from_single_cells(lines: &[&str], first: usize) -> Option<(Found, usize)> {
     let single = |line: &&str| text::length(line) <= 40 && !line.contains(['\t', '|', '。']);
     let of_width = |width: usize| {
@@ -110,7 +111,7 @@ fn from_single_cells(lines: &[&str], first: usize) -> Option<(Found, usize)> {
     [4, 3].into_iter().find_map(of_width)
 }
 
-/// The rows under the first row of heads, which is one of the first three.
+/// The rows below the first row of heads, which must be one of the first three rows.
 fn read(rows: &[Vec<&str>]) -> Option<(Found, usize)> {
     let (top, heads) =
         rows.iter().take(3).enumerate().find_map(|(i, r)| Some((i, Heads::of(r)?)))?;

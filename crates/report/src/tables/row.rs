@@ -1,4 +1,4 @@
-//! The cells of a row under the columns of a block, each where its heads say.
+//! Assigns the cells of a row to the columns of a block, by their heads.
 
 use super::content::Content;
 use super::grid::Piece;
@@ -6,44 +6,44 @@ use super::heads::{Leaf, assigned};
 use super::{is_number, key};
 use crate::form::Column;
 
-/// What of a row is a column's.
+/// The value of a column in a row.
 #[derive(Clone, Copy)]
 pub(super) enum Value<'a> {
     /// The content of a cell that begins in this column of the grid.
     Cell(usize, Content<'a>),
-    /// There is something, but it cannot be told to be this column's and no other's; where.
+    /// There is a value, but it may belong to another column; the place, and the reason.
     Lost(usize, Why),
-    /// There is no such column in the grid.
+    /// The grid has no such column.
     Missing,
 }
 
-/// Why a value cannot be told.
+/// Why a value cannot be assigned.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Why {
     /// The row has more or fewer cells than there are heads.
     Width,
-    /// One cell lies under several heads.
+    /// One cell is below several heads.
     Across,
-    /// One cell lies in several rows.
+    /// One cell spans several rows.
     Down,
-    /// Several cells lie under one head.
+    /// Several cells are below one head.
     Several,
 }
 
-/// Heads as they are used for rows of a block.
+/// The heads as they are applied to rows of a block.
 pub(super) struct Plan<'a> {
     pub leaves: &'a [Leaf],
     pub columns: &'a [Column],
-    /// Which leaf is each column's.
+    /// The index of each column's leaf.
     places: Vec<Option<usize>>,
     /// The leaves above values, known or not.
     values: Vec<usize>,
-    /// Columns of the form whose heads are in other words.
+    /// Columns of the form whose heads have other words.
     pub guessed: Vec<usize>,
 }
 
 impl<'a> Plan<'a> {
-    /// `lead` is where the columns of values begin; heads of which `aside` is true stand above units.
+    /// `lead` is the column where values begin; heads for which `aside` is true are above units.
     pub fn of(
         leaves: &'a [Leaf],
         columns: &'a [Column],
@@ -54,7 +54,7 @@ impl<'a> Plan<'a> {
         let values = (0..leaves.len()).filter(|&i| leaves[i].to > lead && !aside(&leaves[i]));
         let mut plan = Plan { leaves, columns, places, values: values.collect(), guessed: vec![] };
         let known = plan.places.iter().flatten().count();
-        // A head in other words stands where the form's own would.
+        // A head with other words is in the position of the form's own.
         let in_place = |(c, place): (usize, &Option<usize>)| {
             place.is_none_or(|i| plan.values.get(c) == Some(&i))
         };
@@ -66,24 +66,24 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// Whether any column has been found by its head.
+    /// Whether any column was found by its head.
     pub fn is_known(&self) -> bool {
         self.places.iter().any(Option::is_some)
     }
 
-    /// Which leaf is a column's.
+    /// The leaf of a column.
     pub fn leaf(&self, c: usize) -> Option<&'a Leaf> {
         self.places[c].map(|i| &self.leaves[i])
     }
 
-    /// Leaves that are no column's of the form.
+    /// Leaves that belong to no column of the form.
     pub fn strange(&self) -> impl Iterator<Item = &'a Leaf> + '_ {
         let used = |i: &usize| self.places.contains(&Some(*i));
         self.values.iter().copied().filter(move |i| !used(i)).map(|i| &self.leaves[i])
     }
 
-    /// The values of a row whose cells behind the label are `pieces`; `reach` is the number of rows
-    /// its label spans, and `end` where the row ends.
+    /// The values of a row whose cells after the label are `pieces`; `reach` is the number of rows
+    /// that its label spans, and `end` the end of the row.
     pub fn values<'p>(&self, pieces: &[Piece<'p>], reach: usize, end: usize) -> Vec<Value<'p>> {
         let Some(first) = pieces.first() else { return self.all(Value::Missing) };
         let under: Vec<&Leaf> = self.leaves.iter().filter(|l| l.to > first.from).collect();
@@ -116,8 +116,8 @@ impl<'a> Plan<'a> {
         vec![value; self.columns.len()]
     }
 
-    /// Whether of these values, all of which but one are numbers, the last one in the grid is blank: where
-    /// cells have addresses, nothing else tells that one was left out and the others moved up.
+    /// Whether of these values all are numbers except the last one, which is blank. In a
+    /// spreadsheet only this shows that a value was left out and the others moved up.
     pub fn ends_blank(&self, values: &[Value]) -> bool {
         let number = |v: &Value| matches!(v, Value::Cell(_, content) if is_number(content.text));
         let blank = |v: &Value| match v {
@@ -130,7 +130,7 @@ impl<'a> Plan<'a> {
         values.len() > 2 && others + 1 == values.len() && last.is_some_and(|c| blank(&values[c]))
     }
 
-    /// Each column's value is the cell under its head.
+    /// Takes for each column the cell below its head.
     fn by_place<'p>(&self, pieces: &[Piece<'p>], reach: usize) -> Vec<Value<'p>> {
         let value = |leaf: &Leaf| {
             let under: Vec<&Piece> = pieces.iter().filter(|p| leaf.meets(p)).collect();
@@ -155,8 +155,8 @@ impl<'a> Plan<'a> {
         self.places.iter().map(of).collect()
     }
 
-    /// The values of a row of a grid in which the table goes on without its heads: as many cells as there
-    /// were heads, in their order.
+    /// The values of a row in a grid in which a table continues without its heads: as many cells as
+    /// there were heads, in their order.
     pub fn going_on<'p>(&self, pieces: &[Piece<'p>], reach: usize) -> Option<Vec<Value<'p>>> {
         let read = without_heads(self.values.len(), pieces, reach)?;
         let at = |i: usize| {
@@ -165,8 +165,8 @@ impl<'a> Plan<'a> {
         Some(self.places.iter().map(|place| place.map_or(Value::Missing, at)).collect())
     }
 
-    /// Each column's value is the cell that comes when its head does: rows of one table may be ruled a
-    /// little differently.
+    /// Takes the cells in the order of the heads: the rows of a table may be ruled slightly
+    /// differently.
     fn by_order<'p>(&self, pieces: &[Piece<'p>], under: &[&Leaf], reach: usize) -> Vec<Value<'p>> {
         let value = |i: usize| {
             let at = under.iter().position(|l| l.from == self.leaves[i].from);
@@ -176,7 +176,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The values of a row where there are no heads: as many cells as columns, or as many filled ones.
+/// The values of a row without heads: as many cells as columns, or as many filled ones.
 pub(super) fn without_heads<'p>(
     columns: usize,
     pieces: &[Piece<'p>],
@@ -205,7 +205,7 @@ impl<'a> Piece<'a> {
 }
 
 impl Value<'_> {
-    /// The column of the grid in which it stands.
+    /// The column of the grid in which the value is.
     pub fn column(&self) -> Option<usize> {
         match self {
             Value::Cell(x, _) | Value::Lost(x, _) => Some(*x),
@@ -215,7 +215,7 @@ impl Value<'_> {
 }
 
 impl Why {
-    /// In words, of a cell.
+    /// The reason in Chinese words, for a note.
     pub fn words(self) -> &'static str {
         match self {
             Why::Width => "这一行的格数与表头不一致，没有读入",

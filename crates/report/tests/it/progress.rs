@@ -1,5 +1,5 @@
-//! Blank cells are progress and no findings; what is guessed is marked; a report with blank totals or
-//! zeros is judged by what is there.
+//! Blank cells are progress, not findings; guesses are marked; a report with blank totals or zeros
+//! is checked by the values that it has.
 
 use report::amount::Amount;
 use report::checks::check;
@@ -12,7 +12,7 @@ use report::recognize::Recognized;
 use report::session::{Change, Session};
 use report::{Report, progress};
 
-/// A small report of a form: figures of one applicant, every other cell 0.
+/// A small report on a form: figures of one applicant, every other cell 0.
 fn filled(form: &str) -> Report {
     let form = report::form(form).unwrap();
     let mut report = Report::new(form, Some(form.since), "示例县水务局");
@@ -36,7 +36,7 @@ fn set(report: &mut Report, id: &str, value: &str) {
     report.cells.insert(id.into(), value.into());
 }
 
-/// The same without the cells of which this holds.
+/// The same report without the cells for which `gone` is true.
 fn without(mut report: Report, gone: impl Fn(&str, &str) -> bool) -> Report {
     report.cells.retain(|id, value| !gone(id, value));
     report
@@ -46,7 +46,7 @@ fn of_rule<'a>(result: &'a CheckResult, rule: &str) -> Vec<&'a Finding> {
     result.findings.iter().filter(|f| f.rule == rule).collect()
 }
 
-/// Every table form: one without tables has nothing to fill in.
+/// The forms with tables.
 const TABLED: [&str; 3] = ["2014", "2019", "2021"];
 
 #[test]
@@ -85,7 +85,7 @@ fn a_table_that_is_not_there_is_one_finding() {
     for form in TABLED {
         let mut none = filled(form);
         none.cells.clear();
-        // Before anything is written there is nothing to say of blanks.
+        // Before anything is written, blanks are not mentioned.
         assert!(of_rule(&check(&none, None), "V-02").is_empty(), "form {form}");
         none.preface = "本报告所列数据的统计期限为全年。".into();
         none.sections[0].text = "全年收到政府信息公开申请12件，予以公开9件，行政复议3件。".into();
@@ -97,14 +97,14 @@ fn a_table_that_is_not_there_is_one_finding() {
         let blank = result.findings.iter().filter(|f| f.message.contains("未填写")).count();
         assert_eq!(blank, 0, "form {form}: figures of the text are not told once more");
     }
-    // One of three tables is lost: it is named, and the others are not touched.
+    // One of three tables is lost: it is named, and the others are not mentioned.
     let lost = without(filled("2021"), |id, _| id.starts_with("4."));
     let result = check(&lost, None);
     let found = of_rule(&result, "V-02");
     let told: Vec<(&str, bool)> =
         found.iter().map(|f| (f.at.as_str(), f.message.contains("行政复议、行政诉讼"))).collect();
     assert_eq!(told, [("section:4", true)]);
-    // Where its section is lost with it, that is the finding.
+    // If its section is lost too, that is the finding.
     let mut lost = lost;
     lost.sections.retain(|s| s.id.as_deref() != Some("4"));
     let result = check(&lost, None);
@@ -122,7 +122,7 @@ fn a_row_that_stands_for_others_leaves_none_of_them_blank() {
     assert_eq!(progress::of(&report).cells, 200 - 3 * 7);
 }
 
-/// What the parts that are there contradict is told, blank totals or not.
+/// A contradiction between existing parts is reported, with blank totals or without.
 #[test]
 fn blank_totals_hide_no_contradiction() {
     for form in ["2019", "2021"] {
@@ -159,7 +159,7 @@ fn blank_totals_hide_no_contradiction() {
     }
 }
 
-/// Only the filled cells are known; the parts alone may be too many already.
+/// Only the filled cells are known; the parts alone may already be too many.
 #[test]
 fn blank_zeros_hide_no_contradiction() {
     for form in ["2019", "2021"] {
@@ -171,7 +171,7 @@ fn blank_zeros_hide_no_contradiction() {
         let mut told = blank.clone();
         told.sections[0].text = "全年收到政府信息公开申请5件。".into();
         assert!(!of_rule(&check(&told, None), "C-12").is_empty(), "form {form}");
-        // More than is filled in may still be right.
+        // More than the filled cells may still be right.
         told.sections[0].text = "全年收到政府信息公开申请8件。".into();
         assert!(of_rule(&check(&told, None), "C-12").is_empty(), "form {form}");
     }
@@ -192,11 +192,11 @@ fn blanks_are_asked_about_where_they_are_probably_zeros() {
             asks(&without(whole.clone(), |id, _| id.ends_with(".total"))),
             "form {form}: totals"
         );
-        // A fault among the figures is what one asks for.
+        // With an error among the figures, that is the question.
         let mut faulty = zeros.clone();
         set(&mut faulty, "3.partial.person", "1");
         assert!(asks(&faulty), "form {form}");
-        // Nothing is there, one has only begun, or a table was not found: nobody knows.
+        // A report that is empty, or just begun, or without one of its tables, shows nothing.
         assert!(!asks(&without(whole.clone(), |_, _| true)));
         assert!(!asks(&without(zeros, |id, _| !id.starts_with("3.received."))), "form {form}");
         assert!(!asks(&without(whole.clone(), |id, _| id.starts_with("3."))), "form {form}");
@@ -207,7 +207,7 @@ fn blanks_are_asked_about_where_they_are_probably_zeros() {
     assert!(asks(&old), "most rows of the form have a figure");
 }
 
-/// What fills the rest makes the report whole, with its sums, and is one step.
+/// Filling the rest completes the report with its sums, in one step.
 #[test]
 fn the_rest_is_filled_with_zeros_and_sums_in_one_step() {
     for form in ["2019", "2021"] {
@@ -228,7 +228,7 @@ fn the_rest_is_filled_with_zeros_and_sums_in_one_step() {
     }
 }
 
-/// 其他处理 in one row: one repair puts it into the form's own row for the rest.
+/// 其他处理 in one row: one repair moves it into the form's own row for the rest.
 #[test]
 fn a_row_in_place_of_three_goes_into_the_last_of_them() {
     let mut report = without(filled("2021"), |id, _| id.starts_with("3.closed."));
@@ -253,7 +253,7 @@ fn a_row_in_place_of_three_goes_into_the_last_of_them() {
     assert_eq!((now.cell("3.closed.unpaid.person"), now.cell("3.closed.person")), ("0", ""));
     let after = check(now, None);
     assert!(of_rule(&after, "C-10").is_empty() && of_rule(&after, "C-02").is_empty());
-    // Where one of the three has a figure as well, nobody knows what the row stands for.
+    // If one of the three has a figure too, the meaning of the row is unknown.
     set(&mut report, "3.closed.unpaid.person", "1");
     let result = check(&report, None);
     assert!(of_rule(&result, "C-10").iter().all(|f| f.suspects.is_empty()));
@@ -285,7 +285,7 @@ fn the_kind_of_body_is_a_guess_until_it_is_chosen() {
     let chosen = row(report.clone());
     assert!(!guesses(&chosen));
     assert_eq!([told(&chosen, "V-11"), told(&chosen, "C-08")], [Some(false), Some(false)]);
-    // Another choice counts more than the name.
+    // A chosen level takes precedence over the name.
     report.level = Some(Level::Province);
     let other = row(report);
     assert_eq!([told(&other, "V-11"), told(&other, "C-08")], [None, None]);

@@ -1,5 +1,5 @@
-//! Small cases of names, lists, dates, slips and laws (`tests/prose/structure.txt`, see the README there):
-//! what a rule must say of a text, and of which text it must say nothing.
+//! Small cases of names, lists, dates, typing errors and laws (`tests/prose/structure.txt`, see the
+//! README there): texts in which a rule must find something, and texts in which it must not.
 
 use report::Report;
 use report::checks::check;
@@ -8,7 +8,7 @@ use crate::small;
 
 const CASES: &str = include_str!("../prose/structure.txt");
 
-/// A report of zeros with this head, and last year's if the head names cells of it.
+/// A report of zeros with this head, and last year's report if the head names cells of it.
 fn reports(head: &[&str], text: &str) -> (Report, Option<Report>) {
     let pairs: Vec<(&str, &str)> = head[2..].iter().filter_map(|w| w.split_once('=')).collect();
     let said = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| *value);

@@ -1,5 +1,5 @@
-//! Small cases of prose (`tests/prose/verdicts.txt` and `tests/truth`, see the READMEs there): what a
-//! rule must say of a sentence, and of which sentence it must say nothing.
+//! Small cases of prose (`tests/prose/verdicts.txt` and `tests/truth`, see the READMEs there):
+//! sentences in which a rule must find something, and sentences in which it must not.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -77,19 +77,19 @@ impl Case {
     }
 }
 
-/// Found and missed, falsely found and silent.
+/// Numbers of errors found and missed, and of correct cases reported and not reported.
 #[derive(Clone, Copy, Default)]
 struct Counts([usize; 4]);
 
 impl Counts {
-    /// Whether so many of a hundred of what was found are right, and of what is wrong were found.
+    /// Whether precision and recall, in per cent, are at least these.
     fn reaches(&self, precision: usize, recall: usize) -> bool {
         let [found, missed, wrong, _] = self.0;
         found * 100 >= (found + wrong) * precision && found * 100 >= (found + missed) * recall
     }
 }
 
-/// Judges the cases of a set by family, and says which come out wrong if they may be seen.
+/// Judges the cases of a set by family, and prints the wrong ones if `show`.
 fn measure(set: &str, cases: &[Case], show: bool) -> Counts {
     let mut families: BTreeMap<&str, Counts> = BTreeMap::new();
     for case in cases {

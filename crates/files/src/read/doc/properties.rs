@@ -50,7 +50,7 @@ pub struct Characters {
     pub inserted: bool,
     pub hidden: bool,
     pub struck: bool,
-    /// Set above or below the line.
+    /// Superscript or subscript.
     pub raised: bool,
     pub picture: bool,
     /// A character of a symbol font such as Wingdings: the font's number and the character's code.
@@ -58,7 +58,7 @@ pub struct Characters {
 }
 
 impl Characters {
-    /// What the text is, if it is no plain text.
+    /// What the text is, if it is not plain text.
     pub fn look(&self) -> Option<AsideKind> {
         let is = |holds: bool, kind| holds.then_some(kind);
         is(self.hidden, AsideKind::Hidden)
@@ -66,7 +66,7 @@ impl Characters {
             .or(is(self.raised, AsideKind::Raised))
     }
 
-    /// `hides` says whether a style hides its text.
+    /// Applies a property list. `hides` says whether a style, given by its number, hides its text.
     pub fn apply(&mut self, list: &[u8], hides: impl Fn(u16) -> bool) {
         let mut of_style = false;
         each(list, |number, value| {

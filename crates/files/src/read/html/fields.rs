@@ -1,15 +1,16 @@
-//! Form fields in the cells of a table: what is filled in is read as the cell's text, what only prompts is
-//! kept beside it. Fields outside of tables belong to the page.
+//! Form fields in table cells. The entered value becomes the cell's text; a mere prompt becomes an
+//! aside. Fields outside tables belong to the page.
 
 use report::document::AsideKind;
 
 use super::Page;
 
-/// A field with content of its own.
+/// A form field that has content.
 #[derive(Default)]
 pub struct Field {
     name: String,
-    /// The choices of a list: whether each is chosen, and its words. A text field has one.
+    /// The choices of a list, each with whether it is selected, and its words. A text field has one
+    /// choice.
     choices: Vec<(bool, String)>,
 }
 
@@ -20,7 +21,7 @@ impl Field {
         }
     }
 
-    /// What it shows: what is chosen, else the first choice.
+    /// The displayed value: the selected choice, else the first.
     fn shown(self) -> String {
         let chosen = self.choices.iter().position(|(chosen, _)| *chosen).unwrap_or(0);
         self.choices.into_iter().nth(chosen).map_or(String::new(), |(_, words)| words)
@@ -28,7 +29,8 @@ impl Field {
 }
 
 impl Page {
-    /// Takes an element that begins, if it is a form field in a cell or stands in one.
+    /// Handles the start of an element that is a form field in a cell, or is inside one; gives
+    /// whether it is.
     pub(super) fn field(
         &mut self,
         name: &str,
@@ -60,7 +62,7 @@ impl Page {
         self.field.as_ref().map_or(String::new(), |field| field.name.clone())
     }
 
-    /// A field of one line. Buttons and boxes to tick hold no figure.
+    /// Reads a single-line field. Buttons and checkboxes contain no figure.
     fn input(&mut self, attribute: &impl Fn(&str) -> Option<String>) {
         let kind = attribute("type").unwrap_or_default().to_ascii_lowercase();
         let value = attribute("value").unwrap_or_default();
@@ -75,7 +77,7 @@ impl Page {
         }
     }
 
-    /// Ends the field that is open, if an element of this name does; whether one was open.
+    /// Ends the open field if an element with this name is its end; gives whether it was.
     pub(super) fn end_field(&mut self, name: &str) -> bool {
         let Some(field) = &self.field else { return false };
         let cell = matches!(name, "td" | "th" | "tr" | "table");

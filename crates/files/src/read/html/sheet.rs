@@ -1,21 +1,21 @@
-//! What a page's style sheets say of an element, as far as it changes what is read: whether it is hidden,
-//! struck out or raised. Rules for print and for narrow screens, and states of an element, are
-//! deliberately left aside; of a selector only the last part is held against an element.
+//! The part of style sheets that changes what is read of an element: whether it is hidden, struck
+//! out or raised. Rules for print, for narrow screens and for states of an element are deliberately
+//! ignored; of a selector only the last part is compared with an element.
 
 use std::collections::HashMap;
 
-/// How an element looks.
+/// How an element is displayed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Look {
     pub hidden: bool,
     pub struck: bool,
     pub raised: bool,
-    /// Something shows it in spite of rules that hide it.
+    /// A rule displays it although others hide it.
     shown: bool,
 }
 
 impl Look {
-    /// Of declarations in small letters without spaces.
+    /// The effect of declarations, given in lower case and without spaces.
     pub fn of(style: &str) -> Look {
         let says = |name: &str, values: &[&str]| {
             style
@@ -34,7 +34,7 @@ impl Look {
         Look { hidden, struck, raised, shown }
     }
 
-    /// Both together.
+    /// The combination of both.
     pub fn or(self, other: Look) -> Look {
         Look {
             hidden: self.hidden || other.hidden && !self.shown,
@@ -45,7 +45,7 @@ impl Look {
     }
 }
 
-/// Rules by the class, id or element they are for.
+/// The rules, by the class, id or element to which they apply.
 #[derive(Default)]
 pub struct Sheet {
     rules: HashMap<String, Vec<Rule>>,
@@ -56,15 +56,16 @@ struct Rule {
     /// What an element must have: `.class`, `#id` or its name.
     needs: Vec<String>,
     look: Look,
-    /// Later and narrower rules win.
+    /// The rule with the higher rank wins: narrower selectors before wider ones, later rules before
+    /// earlier ones.
     rank: (usize, usize),
 }
 
-/// Rules that are kept; those of a real page that say something are some dozens.
+/// Most rules that are kept; real pages have a few dozen that matter.
 const RULES: usize = 2_000;
 
 impl Sheet {
-    /// Takes a style sheet.
+    /// Reads a style sheet.
     pub fn read(&mut self, css: &str) {
         let css = without_comments(css);
         let mut rest = css.as_str();
@@ -74,7 +75,7 @@ impl Sheet {
                 let at_rule = at_rule.to_ascii_lowercase();
                 let narrow = ["print", "width", "height", "keyframes", "font-face", "page"];
                 let means = !narrow.iter().any(|w| at_rule.contains(w));
-                // The rules within are read next, or passed over.
+                // The rules inside are read next, or skipped.
                 rest = if means { after } else { &after[block_end(after)..] };
                 continue;
             }
@@ -107,7 +108,7 @@ impl Sheet {
         self.rules.entry(key).or_default().push(Rule { needs, look, rank });
     }
 
-    /// How an element with these classes, in small letters, looks.
+    /// How an element with these classes (in lower case) is displayed.
     pub fn look(&self, name: &str, classes: &str, id: Option<String>) -> Look {
         if self.rules.is_empty() {
             return Look::default();
@@ -131,11 +132,11 @@ fn without_comments(css: &str) -> String {
         plain.push_str(before);
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
-    // A sheet may stand within the marks of a comment of the page.
+    // A style sheet may be inside an HTML comment.
     (plain + rest).replace("<!--", "").replace("-->", "")
 }
 
-/// Where the block that has just begun ends.
+/// The end of the block that has just begun.
 fn block_end(text: &str) -> usize {
     let mut depth = 1;
     for (at, c) in text.char_indices() {

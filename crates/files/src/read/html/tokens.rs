@@ -1,6 +1,6 @@
-//! The tags and texts of a web page. The tokenizer is that of html5gum; what it reads from and what it
-//! gives are our own. Its own ones do the same, but the compiler writes them into each of the tokenizer's
-//! eighty states, with the checks for errors that we do not need: a twentieth of the module, packed.
+//! The tags and texts of a web page. The tokenizer is html5gum's, with a reader and an emitter of
+//! our own. Its own ones do the same, but the compiler inlines them into each of the tokenizer's
+//! eighty states, with error checks that we do not need: a twentieth of the compressed module.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -8,11 +8,12 @@ use std::mem::take;
 
 use html5gum::{Emitter, Error, Reader, State, Tokenizer, naive_next_state};
 
-/// A part of a page. Comments, declarations and errors are left out, but a comment parts two texts.
+/// A part of a page. Comments, declarations and errors are left out, but a comment separates two
+/// texts.
 #[derive(PartialEq, Debug)]
 pub enum Token {
     Start(Tag),
-    /// An end tag, by the name of its element.
+    /// An end tag, by its element's name.
     End(String),
     Text(String),
 }
@@ -21,7 +22,7 @@ pub enum Token {
 #[derive(PartialEq, Debug)]
 pub struct Tag {
     pub name: String,
-    /// Names and values, in the order of the page; of two with one name the first counts.
+    /// Names and values in the order of the page; of two with the same name the first is used.
     attributes: Vec<(String, String)>,
     pub self_closing: bool,
 }
@@ -42,7 +43,7 @@ pub fn tokens(page: &str) -> impl Iterator<Item = Token> {
     })
 }
 
-/// The bytes that the tokenizer has still to read.
+/// The bytes that the tokenizer has not read yet.
 struct Bytes<'a>(&'a [u8]);
 
 impl Reader for Bytes<'_> {
@@ -64,7 +65,7 @@ impl Reader for Bytes<'_> {
         Ok(is_next)
     }
 
-    /// All up to the first byte that is one of `ends`, or that byte alone; `None` at the end of the page.
+    /// All bytes before the first one in `ends`, or that byte alone; `None` at the end of the page.
     #[inline(never)]
     fn read_until<'b>(
         &'b mut self,
@@ -76,7 +77,7 @@ impl Reader for Bytes<'_> {
     }
 }
 
-/// What the tokenizer has found: the tokens that are whole, and the parts of the current one.
+/// The result of the tokenizer: complete tokens, and the parts of the current one.
 #[derive(Default)]
 struct Tokens {
     whole: VecDeque<Token>,
@@ -85,7 +86,7 @@ struct Tokens {
     is_start: bool,
     self_closing: bool,
     attributes: Vec<(Vec<u8>, Vec<u8>)>,
-    /// The name of the last start tag, until an end tag.
+    /// The name of the last start tag, until an end tag follows.
     last_start: Vec<u8>,
 }
 
@@ -103,7 +104,7 @@ impl Tokens {
     }
 }
 
-/// The tokenizer hands on whole characters of a `str`, so nothing is lost here.
+/// The tokenizer passes complete characters of a `str`, so nothing is lost here.
 fn text_of(bytes: Vec<u8>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -197,7 +198,7 @@ impl Emitter for Tokens {
         self.end_text();
     }
 
-    // Comments and declarations are no part of the text.
+    // Comments and declarations are not text.
     fn push_comment(&mut self, _: &[u8]) {}
     fn emit_current_comment(&mut self) {}
     #[inline(never)]
@@ -219,7 +220,7 @@ mod tests {
     use html5gum::emitters::default;
     use proptest::prelude::*;
 
-    /// The same by the tokenizer's own reader and tokens.
+    /// The tokens by html5gum's own reader and emitter.
     fn expected(page: &str) -> Vec<Token> {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let mut emitter = default::DefaultEmitter::default();
@@ -237,7 +238,7 @@ mod tests {
         tokens.flatten().collect()
     }
 
-    /// Our tokens, with attributes as the tokenizer's own has them: sorted, of two with one name the first.
+    /// Our tokens with attributes in html5gum's form: sorted; of two with the same name the first.
     fn ours(page: &str) -> Vec<Token> {
         let mut tokens: Vec<Token> = tokens(page).collect();
         for token in &mut tokens {

@@ -1,4 +1,4 @@
-//! Which character a byte or the name of a glyph in a simple font stands for.
+//! The characters that a byte, or the name of a glyph, stands for in a simple font.
 
 /// The character of a byte in a font without its own table: Latin-1 and the quotes of Windows.
 /// Chinese text never uses such a font.

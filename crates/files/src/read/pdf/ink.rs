@@ -2,7 +2,7 @@
 
 use report::document::AsideKind;
 
-/// `x' = ax + cy + e`, `y' = bx + dy + f`.
+/// A transformation: `x' = ax + cy + e`, `y' = bx + dy + f`.
 #[derive(Clone, Copy)]
 pub struct Matrix(pub [f32; 6]);
 
@@ -56,9 +56,9 @@ pub struct Glyph {
     pub size: f32,
     /// Invisible text that character recognition laid over a picture.
     pub invisible: bool,
-    /// What it is, if it is no plain text of its cell.
+    /// What it is, if it is not plain text of its cell.
     pub look: Option<AsideKind>,
-    /// The string it is of.
+    /// The number of the string that it is part of.
     pub string: usize,
 }
 
@@ -89,9 +89,9 @@ pub struct Ink {
 /// Most characters of a page, and most ruled lines in each direction.
 const GLYPHS: usize = 200_000;
 const RULES: usize = 50_000;
-/// Lines near the middle of a word that are looked at.
+/// Most lines at the height of a word that are examined.
 const LOOKED_AT: usize = 64;
-/// A filled shape up to this is a line.
+/// Greatest thickness in points at which a filled shape counts as a line.
 const THIN: f32 = 4.0;
 
 impl Ink {
@@ -198,8 +198,8 @@ impl Ink {
         true
     }
 
-    /// Finds the characters that a line strikes out, and those that nobody sees on a page that is no
-    /// picture.
+    /// Marks characters that a line strikes out, and characters that are invisible on a page that
+    /// is not a scan.
     pub fn mark(&mut self) {
         let mut across = self.across.clone();
         across.sort_by(|a, b| a.at.total_cmp(&b.at));
@@ -212,7 +212,7 @@ impl Ink {
             let (top, bottom) =
                 (first.start.1 - first.size * 0.5, first.start.1 - first.size * 0.15);
             let begin = across.partition_point(|r| r.at < top);
-            // A line that strikes out is about as long as the words; those of tables are longer.
+            // A line that strikes out is about as long as the words; lines of tables are longer.
             let beyond = first.size * 0.6;
             let strikes =
                 |r: &&Rule| r.from >= first.start.0 - beyond && r.to <= last.end.0 + beyond;

@@ -40,7 +40,7 @@ impl Line {
         pieces.join(by)
     }
 
-    /// The text of a cell, its marks kept.
+    /// The text of a cell, including the marks of asides.
     pub fn marked(&self) -> String {
         let pieces: Vec<&str> = self.pieces.iter().map(|p| p.text.as_str()).collect();
         pieces.join(" ")
@@ -76,23 +76,23 @@ fn tied(a: char, b: char) -> bool {
     OPENING.contains(a) || CLOSING.contains(b) || latin(a) && latin(b)
 }
 
-/// Whether this is a figure much smaller than what stands before it, as the mark of a note is.
+/// Whether this is a digit much smaller than the text before it, such as the mark of a note.
 fn is_small(glyph: &Glyph, before: f32) -> bool {
     const SMALL: f32 = 0.72;
     glyph.c.is_ascii_digit() && glyph.size < before * SMALL
 }
 
-/// A character, with marks around it if it is no plain text.
+/// A character, between marks if it is not plain text.
 fn written(glyph: &Glyph, before: f32) -> String {
     let look = glyph.look.or(is_small(glyph, before).then_some(AsideKind::Raised));
     let c = glyph.c.to_string();
     look.map_or(c.clone(), |look| asides::marked(look, &c))
 }
 
-/// Characters on one base line.
+/// Makes a line of the characters on one base line.
 fn line(mut row: Vec<Glyph>) -> Option<Line> {
     row.sort_by(|a, b| a.start.0.total_cmp(&b.start.0));
-    // The size of the letters before, marks of notes left aside.
+    // The size of the letters before it, not counting marks of notes.
     let mut main = 0.0;
     let mut line: Option<Line> = None;
     let mut last: Option<Glyph> = None;

@@ -168,7 +168,8 @@ impl Line {
         }
     }
 
-    /// The outcome in a word, given the cells in which the two sums stand.
+    /// The expression that gives the outcome in a word; `left` and `right` are the cells with the
+    /// two sums.
     pub fn outcome(&self, left: &str, right: &str) -> String {
         let (broken, whole) = (self.broken(left, right), self.whole());
         let word = |outcome: Outcome| literal(outcome.word());

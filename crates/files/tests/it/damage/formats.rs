@@ -1,4 +1,5 @@
-//! Documents in the formats whose text one can write by hand, with cells that are set otherwise.
+//! Documents in formats whose text is simple to write, with cells that are formatted in unusual
+//! ways.
 
 use std::fmt::Write;
 
@@ -6,7 +7,7 @@ use report::document::{Block, Grid, GridCell};
 
 use super::ways::{Damaged, Mark};
 
-/// A format's name, and how a document is written in it; `None` where it cannot express the damage.
+/// A format's name, and how to write a document in it; `None` if it cannot express the damage.
 pub type Format = (&'static str, fn(&Damaged) -> Option<Vec<u8>>);
 
 pub const FORMATS: &[Format] = &[
@@ -22,7 +23,7 @@ pub const FORMATS: &[Format] = &[
 
 type Marked<'a> = Option<(Mark, &'a str)>;
 
-/// Each block as text: a paragraph by one function, the cells of a table by another, rows around them.
+/// Each block as text: one function writes a paragraph, another one the cells of a table.
 fn blocks(
     damaged: &Damaged,
     paragraph: impl Fn(&str) -> String,
@@ -47,7 +48,7 @@ fn marked<'a>(mark: &'a Option<(Mark, String)>) -> Marked<'a> {
 
 fn cut(damaged: &Damaged, text: String) -> Vec<u8> {
     let end = damaged.cut.map_or(text.len(), |per_mille| text.len() * per_mille / 1000);
-    // Somewhere in the tables, but not in the middle of a character.
+    // A position within the tables, but not inside a character.
     let end = (end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     text.as_bytes()[..end].to_vec()
 }
@@ -178,7 +179,7 @@ const LOOKS: &str = "<style:style style:name=\"up\"><style:text-properties style
     <style:style style:name=\"old\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>\
     <style:style style:name=\"gone\"><style:text-properties text:display=\"none\"/></style:style>";
 
-/// A cell of an OpenDocument table; `None` where it cannot be set so.
+/// A cell of an OpenDocument table; `None` if it cannot be formatted this way.
 fn open_cell(cell: &GridCell, mark: Marked, sheet: bool) -> Option<String> {
     let text = cell.text.replace('\n', "<text:line-break/>");
     let span =

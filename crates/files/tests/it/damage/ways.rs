@@ -7,7 +7,7 @@ use report::document::{Block, CellRole, Document, Grid, GridCell, Role};
 
 use super::tables;
 
-/// How a cell is set that does not hold its value plainly.
+/// How a cell differs from a plain value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mark {
     Raised,
@@ -18,18 +18,19 @@ pub enum Mark {
     Field,
 }
 
-/// A document that is no longer as it was.
+/// A document after the damage.
 pub struct Damaged {
     pub document: Document,
-    /// Cells that are set otherwise: by place (block, row, index), how, and what stands beside them.
+    /// Cells formatted in an unusual way: by place (block, row, index) the kind, and the words
+    /// besides the value.
     pub marks: BTreeMap<(usize, usize, usize), (Mark, String)>,
-    /// Cells that the file no longer has.
+    /// Cells that are missing from the file.
     pub gone: BTreeSet<String>,
-    /// Words by which a note may name the damage.
+    /// Words with which a note may name the damage.
     pub words: Vec<String>,
-    /// Rows are kept in the report beside the form's, of which a note tells.
+    /// The report keeps rows as extra rows, and a note says so.
     pub kept: bool,
-    /// Part of the file, in per mille, that is left.
+    /// The remaining part of the file, in per mille.
     pub cut: Option<usize>,
 }
 
@@ -45,7 +46,7 @@ impl Damaged {
         }
     }
 
-    /// The form's table of this number.
+    /// The form's table with this number.
     fn grid(&mut self, table: usize) -> (usize, &mut Grid) {
         let at = tables(&self.document)[table];
         match &mut self.document.blocks[at] {
@@ -68,7 +69,7 @@ impl Damaged {
         self.marks.insert(cell, (mark, (1 + dice.roll(8)).to_string()));
     }
 
-    /// The text of a value of table 3.
+    /// The text of a value in table 3.
     fn text(&mut self, dice: &mut Dice) -> &mut String {
         let (_, r, x) = self.place(dice);
         let (_, grid) = self.grid(REQUESTS);
@@ -76,7 +77,7 @@ impl Damaged {
     }
 }
 
-/// Which of the form's tables is table 3, and which table 4; the columns of table 3.
+/// The numbers of tables 3 and 4 among the form's tables; the columns of table 3.
 const REQUESTS: usize = 1;
 const CASES: usize = 2;
 const COLUMNS: usize = 7;

@@ -91,14 +91,14 @@ const PLACES: &[char] = &['省', '市', '州', '县', '区', '旗', '盟', '镇'
 /// part of it.
 const SUFFIXES: &str =
     "化率度性员者业栏室局厅科站网库点件书表卡单机所长权费量额史学院厂场馆队组会课证日月年";
-/// Words that begin with one of these characters: behind a repeat they are words of their own.
+/// Words that begin with one of these characters: after a repeated word they are separate words.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
     "会议", "栏目", "网站", "站点", "机关", "机构", "机制", "费用", "量化", "权力", "权限", "权利", "日常", "年度",
     "月报", "单位", "书面", "业务", "课题", "性质", "场所", "队伍", "组织", "长期", "长效", "史料", "学习", "率先",
     "化解", "化工", "度过", "者们", "科学", "科室", "库存", "件数", "卡片", "所有", "所属", "证明", "证照", "点击",
 ];
-/// Words that end many names and, with these behind them, begin others.
+/// Words that end many names and, with the words listed, begin others.
 #[rustfmt::skip]
 const JOINED: &[(&str, &[&str])] = &[
     ("政府", &["信息", "网站", "公报"]),
@@ -116,8 +116,8 @@ const REPORTING: &[&str] = &["要求", "指出", "强调", "明确", "提出", "
 const REPORTERS: &[char] =
     &['》', '会', '局', '厅', '办', '府', '委', '部', '省', '市', '县', '区', '件', '室', '案'];
 
-/// The words of a line that stand twice, with what is around them. Marks are full-width; `report` is all
-/// that the report says.
+/// The doubled words of a line, with the words around them. Marks must be full-width; `report` is
+/// the report's whole text.
 pub(super) fn doubled(line: &str, report: &str) -> Vec<String> {
     let chars: Vec<char> = line.chars().collect();
     let mut found = Vec::new();
@@ -140,8 +140,8 @@ pub(super) fn doubled(line: &str, report: &str) -> Vec<String> {
     found
 }
 
-/// Whether the character here stands twice by a slip: without one of the two the report has the same words
-/// elsewhere (公开范范围, 公开范围), which it would not where two words meet (职工工作).
+/// Whether the character here was doubled by mistake: without one of the two, the same words occur
+/// elsewhere in the report (公开范范围, 公开范围). They would not where two words meet (职工工作).
 fn stray(chars: &[char], at: usize, report: &str) -> bool {
     let Some([before, first, second, after]) = at.checked_sub(1).and_then(|i| chars.get(i..i + 4))
     else {
@@ -158,7 +158,7 @@ fn stray(chars: &[char], at: usize, report: &str) -> bool {
         })
 }
 
-/// All that the forms print.
+/// All words that the forms print.
 fn printed() -> &'static str {
     static PRINTED: OnceLock<String> = OnceLock::new();
     PRINTED.get_or_init(|| {
@@ -169,13 +169,13 @@ fn printed() -> &'static str {
     })
 }
 
-/// An item of a row that stands twice (招生计划、招生计划).
+/// An item that occurs twice in a list (招生计划、招生计划).
 fn listed_twice(line: &str) -> Option<String> {
     let clauses = line.split(['，', '。', '；', '：', '（', '）']);
     clauses.into_iter().find_map(|clause| {
         let items: Vec<&str> = clause.split('、').map(str::trim).collect();
         let again = |pair: &[&str]| {
-            // The last item may go on: 招生计划和食堂账目.
+            // The last item may continue: 招生计划和食堂账目.
             let end = pair[1].find(['和', '及', '与', '等']).unwrap_or(pair[1].len());
             let item = &pair[1][..end];
             let length = item.chars().count();
@@ -186,7 +186,7 @@ fn listed_twice(line: &str) -> Option<String> {
     })
 }
 
-/// Whether `n` characters from here are a word that is followed by itself.
+/// Whether the `n` characters from here are a word that follows itself.
 fn twice(chars: &[char], at: usize, n: usize) -> bool {
     let Some(both) = chars.get(at..at + 2 * n) else { return false };
     let (first, second) = both.split_at(n);
@@ -204,7 +204,7 @@ fn twice(chars: &[char], at: usize, n: usize) -> bool {
     let longer = n == 2
         && next.first().is_some_and(|c| SUFFIXES.contains(*c))
         && !WORDS.iter().any(|word| starts(next, word));
-    // 人民政府政府信息: the first ends one name, the second begins another.
+    // In 人民政府政府信息 the first word ends one name and the second begins another.
     let joined = JOINED.iter().any(|(word, names)| {
         starts(first, word) && n == word.chars().count() && names.iter().any(|w| starts(next, w))
     });
@@ -240,7 +240,8 @@ fn across_comma(line: &str) -> Option<String> {
     clauses.windows(2).find_map(|pair| {
         let (before, after) = (pair[0].trim(), pair[1].trim());
         let length = after.chars().count();
-        // A whole clause twice is long; of two or three characters it is a figure of speech.
+        // Only longer clauses are doubled by mistake; two or three characters are a figure of
+        // speech.
         let again = (2..=6).contains(&length)
             && (before != after || length >= 4)
             && before.ends_with(after)
