@@ -36,15 +36,21 @@ pub(crate) fn from_lines(
     }
     let mut labels = rows.clone();
     let goes_on = labels.begun();
+    // Of a table that was cut any row may be still to come.
+    labels.next = labels.rows.iter().position(|l| !l.taken).unwrap_or(labels.rows.len());
     let lines = &lines[..lines.len().min(MOST_LINES)];
     let tokens = tokens(lines, table, &labels);
     let mut found = Found::default();
+    let heads_of = tokens.iter().take_while(|t| !is_number(t.text));
+    let running = heads_of.into_iter().any(|t| t.key.contains("累计"));
     let (mut at, mut end) = (0, 0);
     // What is printed above the first row, as far as it is the form's.
     let mut heads = 0;
     let mut strangers: Vec<&Token> = Vec::new();
+    let mut stray: Vec<(String, String)> = Vec::new();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
         let taken = (labels.next..labels.rows.len())
+            .filter(|r| !labels.rows[*r].taken)
             .find_map(|r| take_row(&labels, r, &tokens[at..]).map(|taken| (r, taken)))
             .or_else(|| take_misprint(&labels, &tokens[at..]));
         let Some((r, taken)) = taken else {
@@ -67,8 +73,7 @@ pub(crate) fn from_lines(
             if row.iter().any(|t| t.tabbed || is_number(t.text)) {
                 found.unknown(&texts, &labels.furniture, at_line(row[0]));
             } else {
-                let message = format!("表中的文字“{}”没有列入报告", texts.join(" "));
-                found.notes.push(Note::new(NoteLevel::Lost, message).at(at_line(row[0])));
+                stray.push((at_line(row[0]), texts.join(" ")));
             }
         }
         let (row, columns) = (labels.rows[r].row, labels.rows[r].block.columns);
@@ -76,7 +81,11 @@ pub(crate) fn from_lines(
             found.guess(tokens[at].text, row, at_line(&tokens[at]));
         }
         let count = taken.values.len();
-        if count == columns.len() {
+        if let ([value, total], [_], true) = (&taken.values[..], columns, running) {
+            let place = at_line(&tokens[at]);
+            found.keep(row, columns, std::iter::once((place, *value)));
+            found.keep_running_total(row, total);
+        } else if count == columns.len() {
             let place = at_line(&tokens[at]);
             found.keep(row, columns, taken.values.into_iter().map(|t| (place.clone(), t)));
         } else if count > 0 {
@@ -97,6 +106,11 @@ pub(crate) fn from_lines(
     let part = goes_on && found.rows + heads >= 2 && !found.cells.is_empty();
     if !(cut || part || !goes_on && found.rows * 3 >= labels.own()) {
         return None;
+    }
+    if let Some((place, _)) = stray.first() {
+        let words: Vec<String> = stray.iter().map(|(_, words)| format!("“{words}”")).collect();
+        let message = format!("表中的文字{}没有列入报告", words.concat());
+        found.notes.push(Note::new(NoteLevel::Lost, message).at(place.clone()));
     }
     *rows = labels;
     Some((found, end.max(1)))
@@ -296,12 +310,12 @@ fn take_labelled<'a>(
         } else if !unit_seen && token.key == unit {
             unit_seen = true;
         } else if unit_seen && values.len() < columns && is_written(token, row.unit) {
-            if values.is_empty() && token.tabbed && columns > 1 {
-                let row: Vec<&str> = tokens[used..]
-                    .iter()
-                    .take_while(|t| t.line == token.line)
-                    .map(|t| t.text)
-                    .collect();
+            if values.is_empty() && token.tabbed {
+                // A remark may stand behind the only figure.
+                let cell = |t: &&Token| columns > 1 || is_written(t, row.unit);
+                let same = |t: &&Token| t.line == token.line && cell(t);
+                let row: Vec<&str> =
+                    tokens[used..].iter().take_while(same).map(|t| t.text).collect();
                 if label.is_empty() && row.len() != columns {
                     // Blanks behind a head are no row.
                     break;
@@ -345,8 +359,13 @@ fn cells_of(mut row: Vec<&str>, columns: usize) -> Vec<&str> {
 /// The next row under a misprinted label, if all its values follow.
 fn take_misprint<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Taken<'a>)> {
     let near = |l: &super::Label| l.keys.iter().any(|k| super::misprint(k, &tokens[0].key));
-    let ahead =
-        labels.rows.iter().enumerate().skip(labels.next).filter(|(_, l)| !l.variant).take(2);
+    let ahead = labels
+        .rows
+        .iter()
+        .enumerate()
+        .skip(labels.next)
+        .filter(|(_, l)| !l.variant && !l.taken)
+        .take(2);
     let (r, label) = ahead.into_iter().find(|(_, l)| near(l))?;
     let columns = label.block.columns.len();
     let values: Vec<&str> =
