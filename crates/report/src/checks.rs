@@ -254,7 +254,7 @@ pub fn check_with_claims(
     let result = CheckResult {
         findings,
         rules,
-        progress: progress::of(report),
+        progress: progress::of(report.form, &context.entries),
         standings,
         may_be_zeros: progress::may_be_zeros(report, &context.entries),
         kind: report.guessed_kind(),
