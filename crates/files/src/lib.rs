@@ -69,7 +69,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
 /// Reads the report in a file's bytes, with notes on what was left out or guessed.
 ///
 /// # Errors
-/// Those of [`read`], and where the file has no report.
+/// Those of [`read()`], and where the file has no report.
 pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
     locate_report(bytes).map(|found| (found.report, found.notes))
 }
