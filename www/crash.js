@@ -5,7 +5,12 @@
 import { failed } from "./events.js";
 import { saveFile } from "./hosting.js";
 
-/** The elements in the page. They share one program, so a crash stops all of them. */
+/** @import { NianbaoReport } from "./element.js" */
+
+/**
+ * The elements in the page. They share one program, so a crash stops all of them.
+ * @type {Set<NianbaoReport>}
+ */
 export const shown = new Set();
 let broken = false;
 
@@ -39,7 +44,11 @@ function crashed(message) {
   for (const element of shown) recover(element, message);
 }
 
-/** Shows a panel in place of the program that says how to keep the report. */
+/**
+ * Shows a panel in place of the program that says how to keep the report.
+ * @param {NianbaoReport} element
+ * @param {string} message the error's words, for developers
+ */
 export function recover(element, message = "") {
   element.flush();
   const panel = document.createElement("section");
@@ -51,26 +60,30 @@ export function recover(element, message = "") {
     panel.append(node);
     return node;
   };
-  const kept = element.mirrored !== null;
-  add("h1", kept ? "程序出了问题，您填写的内容没有丢" : "程序出了问题");
+  const json = element.mirrored;
+  add("h1", json !== null ? "程序出了问题，您填写的内容没有丢" : "程序出了问题");
   add("p", "请刷新页面后再试。").dataset.safety = "";
-  if (kept) {
+  if (json !== null) {
     const save = add("button", "另存为文件");
     save.className = "primary";
-    save.onclick = () => saveFile(element.mirrored, "年报草稿.json", "application/json");
+    save.onclick = () => saveFile(json, "年报草稿.json", "application/json");
   }
   const reload = add("button", "刷新页面");
   reload.onclick = () => location.reload();
   add("pre", message.slice(0, 600));
-  element.shadow.parentNode.append(panel);
-  element.shadow.hidden = true;
+  const { shadow } = element;
+  if (shadow) shadow.hidden = true;
+  shadow?.parentElement?.append(panel);
   showSafety(element);
   failed(element, "crash", message);
 }
 
-/** Writes into the panel what to do, which depends on where the report is stored. */
+/**
+ * Writes into the panel what to do, which depends on where the report is stored.
+ * @param {NianbaoReport} element
+ */
 export function showSafety(element) {
-  const line = element.shadow.parentNode.querySelector("[data-safety]");
+  const line = element.shadow?.parentElement?.querySelector("[data-safety]");
   if (!line || element.mirrored === null) return;
   line.textContent = element.places
     ? `已保存在本机 ${element.places} 处：刷新页面后，从“接着写”继续。也可以先另存为文件。`

@@ -38,7 +38,8 @@ const AT_REST = 8;
 /** @type {{ app: AppHandle, root: HTMLElement }[]} */
 const spare = [];
 
-class NianbaoReport extends Base {
+/** Exported for its type; `define` defines it. */
+export class NianbaoReport extends Base {
   static observedAttributes = ["readonly"];
   /** @type {AppHandle | undefined} none while the element has no app, and after a crash before its start */
   #app;

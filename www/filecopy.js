@@ -14,8 +14,8 @@ export class FileCopy {
   #json;
   #changed;
   /**
-   * @type {{ handle: any, id: string, rev: number, state: string, of?: string, timer?: any,
-   *   done?: Promise<void> } | null}
+   * @type {{ handle: FileSystemFileHandle, id: string, rev: number, state: string, of?: string | null,
+   *   timer?: ReturnType<typeof setTimeout>, done?: Promise<void> } | null}
    */
   #file = null;
   #closed = false;

@@ -16,7 +16,7 @@ export function listen() {
     if (event.target !== document.body || shown.size !== 1) return;
     const copy = new KeyboardEvent("keydown", event);
     const [element] = shown;
-    if (!element.shadow.firstElementChild?.dispatchEvent(copy)) event.preventDefault();
+    if (!element.shadow?.firstElementChild?.dispatchEvent(copy)) event.preventDefault();
   });
   addEventListener("beforeunload", (event) => {
     flush();
@@ -28,10 +28,9 @@ export function listen() {
   addEventListener("storage", (event) => shown.forEach((element) => element.heard(event)));
   addEventListener("focus", all((element) => element.verify()));
   // A crash of the program shows as an error in the page.
-  const probe = (/** @type {any} */ { message, reason }) =>
-    shown.forEach((element) => element.probe(String(message ?? reason)));
-  addEventListener("error", probe);
-  addEventListener("unhandledrejection", probe);
+  const probe = (/** @type {string} */ message) => shown.forEach((element) => element.probe(message));
+  addEventListener("error", ({ message }) => probe(message));
+  addEventListener("unhandledrejection", ({ reason }) => probe(String(reason)));
 }
 
 /**

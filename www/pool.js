@@ -24,7 +24,7 @@ const MEMORY = 256 << 20;
  * @property {number} index
  * @property {"checkFile" | "reportsOf"} call
  * @property {import("./gather.js").Source} source
- * @property {any[]} rest
+ * @property {(string | undefined)[]} rest
  * @property {import("./gather.js").Source[]} beside
  */
 
@@ -107,7 +107,7 @@ export class Run {
 
   /** Reads the files of the next batch; an empty batch means that there are no more jobs. */
   async #take(slot) {
-    /** @type {{ job: Job, args: any[] }[]} */
+    /** @type {{ job: Job, args: unknown[] }[]} */
     const files = [];
     /** @type {Done[]} */
     const unread = [];

@@ -101,8 +101,8 @@ impl Template {
         }
     }
 
-    /// The page with some tags replaced; a script is replaced with its content and end tag. Lines
-    /// that become blank are dropped.
+    /// The page with some tags replaced; a script is replaced with its content and end tag. A line
+    /// on which nothing is left is dropped; the new texts are not touched.
     pub fn with(&self, mut edits: Vec<(Tag, String)>) -> String {
         edits.sort_by_key(|(tag, _)| tag.place.start);
         let mut out = String::new();
@@ -118,10 +118,17 @@ impl Template {
                     .find(|t| t.closes && t.name == "script" && t.place.start >= at);
                 at = end.map_or(at, |end| end.place.end);
             }
+            let line = out.rfind('\n').map_or(0, |end| end + 1);
+            let next = self.html[at..].find(|c| c != ' ').map_or(self.html.len(), |n| at + n);
+            if text.is_empty()
+                && out[line..].trim().is_empty()
+                && self.html[next..].starts_with('\n')
+            {
+                out.truncate(line);
+                at = next + 1;
+            }
         }
-        out += &self.html[at..];
-        let lines = out.lines().filter(|line| !line.trim().is_empty());
-        lines.map(|line| format!("{line}\n")).collect()
+        out + &self.html[at..]
     }
 }
 
@@ -136,9 +143,9 @@ mod tests {
         assert_eq!(page.parts("css")[0].attribute("href"), Some("a.css"));
         let edits = vec![
             (page.parts("css")[0].clone(), String::new()),
-            (page.only("script src=b.js").unwrap(), "<script>1</script>".into()),
+            (page.only("script src=b.js").unwrap(), "<script>1\n\n2</script>".into()),
         ];
-        assert_eq!(page.with(edits), "<head>\n<script>1</script>\n</head>\n");
+        assert_eq!(page.with(edits), "<head>\n<script>1\n\n2</script>\n</head>");
     }
 
     #[test]

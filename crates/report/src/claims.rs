@@ -14,7 +14,7 @@ pub(crate) use whose::is_for_the_whole;
 use std::ops::Range;
 
 use hits::spoken;
-use truth::Cells;
+use truth::{Cells, Open};
 
 use crate::amount::Amount;
 use crate::figures::{Figure, Paragraph, paragraphs, sentences};
@@ -148,6 +148,8 @@ impl Page<'_> {
         let mut elsewhere = vec![false; figures.len()];
         // The sentence and the mention of the last figure about applicants.
         let mut applied: Option<(&Range<usize>, &'static Mention)> = None;
+        // Claims that may be of one set or of a larger one: with what was carried over, or without.
+        let mut open: Vec<Open> = Vec::new();
         for (i, figure) in figures.iter().enumerate() {
             if !self.counts(figure) {
                 continue;
@@ -171,18 +173,35 @@ impl Page<'_> {
                 continue;
             }
             let hits = apart.map_or(&hits[..], std::slice::from_ref);
-            claims.extend(self.claim_of(figure, hits, &said));
+            let Some((claim, sums)) = self.claim_of(figure, hits, &said) else { continue };
+            if let [less, more] = &sums[..]
+                && less.iter().all(|id| more.contains(id))
+            {
+                let (claim, sentence) = (claims.len(), figure.sentence.clone());
+                open.push(Open { claim, sentence, sums });
+            }
+            claims.push(claim);
+        }
+        for sentence in open.chunk_by(|a, b| a.sentence == b.sentence) {
+            self.cells.settle(sentence, self.text, claims);
         }
         truth::accounts(paragraph, self.text.start, &mut claims[first..]);
     }
 
-    /// What a figure states by these mentions; `None` if it could mean several cells and equals
-    /// none.
-    fn claim_of(&self, figure: &Figure, hits: &[&'static Mention], said: &str) -> Option<Claim> {
+    /// What a figure states by these mentions, unless it could mean several cells and equals none.
+    fn claim_of(
+        &self,
+        figure: &Figure,
+        hits: &[&'static Mention],
+        said: &str,
+    ) -> Option<(Claim, Sums)> {
         let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, said)).collect();
         let mut seen = std::collections::HashSet::new();
         sums.retain(|sum| seen.insert(sum.clone()));
-        let clear = sums.len() == 1 || hits.iter().all(|m| m.sums == hits[0].sums);
+        let alike = sums.len() == 1 || hits.iter().all(|m| m.sums == hits[0].sums);
+        // A cause or the whole group: what equals neither is wrong of both.
+        let largest = sums.iter().max_by_key(|sum| sum.len()).cloned().unwrap_or_default();
+        let clear = alike || sums.iter().flatten().all(|id| largest.contains(id));
         let channels = sums.len() > 1 && hits.iter().all(|m| is_one_of_several(m));
         if channels {
             let all = sums.concat();
@@ -192,10 +211,10 @@ impl Page<'_> {
             sums.truncate(if none { 0 } else { sums.len() });
             sums.insert(0, all);
         }
-        let mut claim = self.claim(hits[0].rule, figure.whole.clone(), figure.value, sums);
+        let mut claim = self.claim(hits[0].rule, figure.whole.clone(), figure.value, sums.clone());
         let number = &figure.number;
         claim.number = Some(self.text.start + number.start..self.text.start + number.end);
-        (clear || channels || claim.truth == Truth::Agrees).then_some(claim)
+        (clear || channels || claim.truth == Truth::Agrees).then_some((claim, sums))
     }
 
     /// Whether a figure is about the reporting body, all of it, in the report's year.

@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use crate::amount::Entry;
 use crate::document::{Block, Document, Grid, Note, NoteLevel};
 use crate::form::{Form, Section as FormSection};
-use crate::report::Report;
+use crate::report::{ExtraRow, Report};
 use crate::tables::{self, Found, Labels};
 use crate::text::{self, key};
 
@@ -233,8 +233,9 @@ fn find_tables(lines: &[Line], year: Option<u16>) -> (Option<&'static Form>, Vec
         let placed = tables_of(form, lines, year);
         let found = || placed.iter().map(|(.., found)| found);
         let fit = found().map(|f| f.rows + f.cells.len()).sum::<usize>();
-        // Rows and heads that the form does not have count against it.
-        let strange = found().map(|f| f.extra_rows.len()).sum::<usize>();
+        // Rows and heads that are strange to the form speak against it.
+        let own = |row: &&ExtraRow| !row.label.ends_with(tables::RUNNING_TOTAL);
+        let strange = found().map(|f| f.extra_rows.iter().filter(own).count()).sum::<usize>();
         let fit = fit.saturating_sub(strange * 8);
         let least = best.as_ref().map_or(0, |b| b.0);
         if fit > least || fit > 0 && fit == least && of_year == Some(form) {

@@ -138,9 +138,9 @@ impl Labels {
         self.next > 0
     }
 
-    /// Whether the last row has been found.
+    /// Whether every row has been found.
     pub(crate) fn ended(&self) -> bool {
-        self.next >= self.rows.len()
+        self.rows.iter().all(|l| l.taken || l.variant)
     }
 
     /// Whether a key is some row's label.
@@ -272,9 +272,20 @@ impl Furniture {
         self.beside.iter().any(|k| k == key) || matches!(key, "单位" | "计量单位" | "序号")
     }
 
-    /// Whether a key is one of these texts or a piece of one.
+    /// Whether a key is furniture, a piece of it, or some of it run together.
     fn has_piece(&self, key: &str) -> bool {
-        !key.is_empty() && self.run.contains(key)
+        !key.is_empty() && (self.run.contains(key) || self.makes_up(key))
+    }
+
+    /// Whether a key is nothing but furniture, one behind the other.
+    fn makes_up(&self, key: &str) -> bool {
+        let mut rest = key;
+        while !rest.is_empty() {
+            let next = self.keys.iter().filter(|k| !k.is_empty() && rest.starts_with(k.as_str()));
+            let Some(length) = next.map(String::len).max() else { return false };
+            rest = &rest[length..];
+        }
+        true
     }
 }
 

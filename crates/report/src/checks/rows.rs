@@ -137,9 +137,12 @@ fn row_of_sentence<'a>(
     let own: Vec<&Figure> = own.into_iter().filter(|f| f.unit == unit).collect();
     let (first, rest) = own.split_first()?;
     let inner = rest.len() > 1 && is_near(rest, first.value, 5);
-    let alike = |whole: Amount| are_alike(here, rest) && is_near(rest, whole, 50);
+    let alike = |whole: Amount| {
+        (are_alike(here, rest) || are_bodies(here, rest)) && is_near(rest, whole, 20)
+    };
     let listed = rest.len() > 2 && is_list(here, first, rest);
-    if inner && (is_complete(here, rest) || alike(first.value) || listed) {
+    let divided = rest.len() > 1 && is_divided(here, first, rest[0]);
+    if inner && (is_complete(here, rest) || alike(first.value) || listed || divided) {
         return Some(Row { whole: (here, first), parts: rest.to_vec(), marked: false });
     }
     let led_in = is_led_in(&here.line[first.sentence.start..first.number.start]);
@@ -224,8 +227,30 @@ fn is_list(here: &Paragraph, whole: &Figure, rest: &[&Figure]) -> bool {
     !open && (colon || rest.iter().all(level))
 }
 
-/// Whether the parts show that they are complete: by the last part, by their percentages, or by a
-/// rate of 100% after them. A row with something carried over is not complete.
+/// Whether the words between a whole and its first part divide it: 从渠道看，网上97件.
+fn is_divided(here: &Paragraph, whole: &Figure, first: &Figure) -> bool {
+    let lead = &here.line[whole.whole.end..first.number.start];
+    let lead = lead.rsplit(['；', ';']).next().unwrap_or(lead);
+    let clause = lead.trim_start_matches(['，', ',', '。']);
+    let by = ["从", "按"].iter().any(|w| clause.starts_with(w));
+    by && ["看", "分", "分类", "划分"].iter().any(|w| {
+        clause
+            .split(['，', ',', '：', ':'])
+            .next()
+            .is_some_and(|by| by.ends_with(w) || by.ends_with("分为"))
+    })
+}
+
+/// Whether the parts are of offices and of places below: 部门3560条、乡镇1570条.
+fn are_bodies(here: &Paragraph, parts: &[&Figure]) -> bool {
+    const BODIES: &[&str] =
+        &["部门", "单位", "乡镇", "镇街", "街镇", "街道", "镇", "乡", "县区", "县市区"];
+    let is = |p: &&Figure| BODIES.iter().any(|w| name(here, p, COUNTING).ends_with(w));
+    parts.iter().all(is)
+}
+
+/// Whether these parts say that they are all: by their last, by their shares, or by a rate of 100% of
+/// what they tell. What is carried over is in no such row.
 fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     let Some(last) = parts.last() else { return false };
     let open = here.line[last.whole.end..].starts_with('等');

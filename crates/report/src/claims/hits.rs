@@ -131,5 +131,5 @@ pub(super) fn spoken(report: &Report, text: &str) -> String {
     if !text.contains(&last.to_string()) {
         return text;
     }
-    ["结转", "度结转", "转"].into_iter().fold(text, carried)
+    ["结转", "度结转", "度转", "转"].into_iter().fold(text, carried)
 }

@@ -1,12 +1,22 @@
 //! Whether a stated figure agrees with the cells it refers to.
 
+use std::ops::Range;
+
 use super::{Claim, Sums, Truth};
 use crate::amount::{Amount, Entry};
+use crate::figures::Paragraph;
 use crate::form::{Role, Speech};
 use crate::report::Report;
 use crate::rules::{Bound, bounds};
 
-/// The cells of a report, and what the filled cells say about the blank ones.
+/// A claim, by its position, that may be of either of two sums, of which the second has more cells.
+pub(super) struct Open {
+    pub claim: usize,
+    pub sentence: Range<usize>,
+    pub sums: Sums,
+}
+
+/// The cells of a report, and what the filled ones tell of the blank ones.
 pub(super) struct Cells<'a> {
     report: &'a Report,
     entries: Vec<Entry>,
@@ -46,8 +56,41 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Whether the table of this cell has any value. For an empty table, cells are not reported one
-    /// by one.
+    /// Claims of one sentence that may each be of one set or of a larger one are all of the same: of the
+    /// one without where the sentence tells what is more beside it, else of that which most agree with.
+    pub(super) fn settle(&self, open: &[Open], text: &Paragraph, claims: &mut [Claim]) {
+        let Some(Open { sentence, .. }) = open.first() else { return };
+        let within = text.start + sentence.start..text.start + sentence.end;
+        let here = |c: &&Claim| c.section == text.place && within.contains(&c.range.start);
+        let told = open.iter().any(|o| {
+            let [less, more] = &o.sums[..] else { return false };
+            let more: Vec<&String> = more.iter().filter(|id| !less.contains(id)).collect();
+            let mut carried = claims.iter().filter(here);
+            carried.any(|c| {
+                let before = &text.line[sentence.start..c.range.start - text.start];
+                let clause = before.rsplit(['，', ',', '（', '(']).next().unwrap_or(before);
+                let part = ["其中", "含", "包括"].iter().any(|w| clause.contains(w));
+                !part && c.cells.iter().eq(more.iter().copied())
+            })
+        });
+        let as_of = |o: &Open, set: usize, claims: &[Claim]| {
+            self.truth(claims[o.claim].stated, vec![o.sums[set].clone()])
+        };
+        let agree = |set| {
+            let agrees = |o: &&Open| as_of(o, set, claims).0 == Truth::Agrees;
+            open.iter().filter(agrees).count()
+        };
+        let set = usize::from(!told && agree(0) < agree(1));
+        for o in open {
+            if claims[o.claim].truth == Truth::Agrees {
+                let (truth, cells) = as_of(o, set, claims);
+                (claims[o.claim].truth, claims[o.claim].cells) = (truth, cells);
+            }
+        }
+    }
+
+    /// Whether anything is filled in of the table of this cell: one that is missing is not asked for
+    /// cell by cell.
     fn is_begun(&self, id: &str) -> bool {
         let cells = self.report.form.all_cells();
         let table = self.report.form.position(id).map(|i| cells[i].table);

@@ -28,7 +28,16 @@ const fn told(
     Mention { against, ..mention(sums, words, context, &[], units, Role::Figure) }
 }
 
-/// A way in which requests arrived, named by itself.
+/// What the summary tells of staff, meetings and training without another word is of openness.
+const SUMMARY: &[&str] = &["概述", "信息公开", "政务公开"];
+/// Words for other work that has staff, meetings and training.
+#[rustfmt::skip]
+const OTHER_WORK: &[&str] = &[
+    "法治", "普法", "党", "业务", "安全", "消防", "执法", "扶贫", "招聘", "就业", "农", "技能", "干部",
+    "发布会", "教育", "宣传", "信访", "档案",
+];
+
+/// A way by which requests came, called so by itself.
 const fn apart(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
@@ -93,6 +102,7 @@ const OF_OPENNESS: &[&str] = &["信息公开", "政务公开"];
 const MENTIONS: &[Mention] = &[
     mention(&[&["1.1"]], &[&["主动公开"], &["信息"]], &[], ANYWHERE, &["条", "件", "篇"], Role::Whole),
     mention(&[&["1.1a"]], &[&["规范性文件"], &["主动公开", "公开规范性文件"]], &[], &["解读", "类", "制发", "审查", "备案", "清理"], &["条", "件"], Role::Figure),
+    told(&[&["1.1a"]], &[&["主动公开"]], &["规范性文件"], &["信息", "解读"], &["件"]),
     mention(&[&["1.1b"]], &[&["规范性文件"], &["制发", "制定", "印发", "出台"]], &[], &["解读", "类", "审查", "备案", "清理", "废止", "公开"], &["件", "个", "份"], Role::Figure),
     mention(&[&["1.1b"]], &[&["规范性文件"], &["制发", "制定", "印发", "出台"]], &[], &["解读", "备案", "审查", "公开"], &[], Role::Absence),
     mention(&[&["1.2.1"]], &[&["公报"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
@@ -148,6 +158,12 @@ const MENTIONS: &[Mention] = &[
     mention(&[&["8.1"]], &[&["专门机构"]], &[], &[], &["个"], Role::Figure),
     mention(&[&["8.2"]], &[&["查阅点"], &["设"]], &[], &["接待", "条"], &["个", "处"], Role::Figure),
     mention(&[&["8.3"]], &[&["从事", "信息公开工作人员"], &["人员"]], OF_OPENNESS, &["专职", "兼职", "培训", "仅"], &["人", "名"], Role::Figure),
+    told(&[&["8.3"]], &[&["工作人员"]], &["专门机构"], &["专职", "兼职"], &["人", "名"]),
+    told(&[&["8.3.1"]], &[&["专职人员", "专职工作人员"]], SUMMARY, OTHER_WORK, &["人", "名"]),
+    told(&[&["8.3.2"]], &[&["兼职人员", "兼职工作人员"]], SUMMARY, OTHER_WORK, &["人", "名"]),
+    told(&[&["9.1"]], &[&["召开会议", "召开专题会", "专题会议"]], SUMMARY, OTHER_WORK, &["次", "场"]),
+    told(&[&["9.2"]], &[&["举办培训", "培训班", "培训"]], SUMMARY, OTHER_WORK, &["次", "场", "期", "班"]),
+    told(&[&["9.3"]], &[&["培训", "参训"]], SUMMARY, OTHER_WORK, &["人次"]),
     told(&[&["8.3.1"]], &[&["专职"]], OF_OPENNESS, &["培训", "兼职"], &["人", "名"]),
     told(&[&["8.3.2"]], &[&["兼职"]], OF_OPENNESS, &["培训"], &["人", "名"]),
     mention(&[&["8.4"]], &[&["信息公开专项经费", "信息公开工作经费", "专项经费"]], OF_OPENNESS, &[], &["万元"], Role::Figure),

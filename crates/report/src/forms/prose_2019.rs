@@ -129,6 +129,10 @@ const REQUESTS: &[&str] = &[
     "收到申请",
     "收到的申请",
     "新收申请",
+    "受理申请",
+    "办结申请",
+    "办理申请",
+    "答复申请",
     "依申请公开",
     "公开申请",
     "申请公开",
@@ -165,7 +169,21 @@ const DONE: &[&str] = &["办结", "答复", "办理", "处理", "复议", "诉�
 const AND_RESULT: &[&str] = &["无法提供", "不予", "同比", "较上", "较去", "环比", "降至"];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
-const ON: &[&str] = &["结转", "顺延", "转入", "转下", "转至", "转到", "延续", "继续办理", "转结"];
+const ON: &[&str] = &[
+    "结转",
+    "顺延",
+    "转入",
+    "转下",
+    "转至",
+    "转到",
+    "延续",
+    "延至",
+    "延到",
+    "移至",
+    "转",
+    "继续办理",
+    "转结",
+];
 const NOT_CARRIED: &[&str] =
     &["复议", "诉讼", "建议", "提案", "信访", "资金", "项目", "同比", "较上", "较去"];
 #[rustfmt::skip]
@@ -180,7 +198,8 @@ const REVIEWS: &[&str] = &["复议"];
 const SUITS: &[&str] = &["诉讼", "法院", "起诉"];
 const NOT_SUITS: &[&str] = &["行政复议", "直接起诉", "复议后"];
 const DIRECT: &[&str] = &["直接起诉"];
-const AFTER: &[&str] = &["复议后起诉", "复议后再起诉"];
+const AFTER: &[&str] =
+    &["复议后起诉", "复议后再起诉", "复议后被起诉", "复议后提起", "复议后又起诉", "复议后诉讼"];
 const NOT_REVIEWS: &[&str] = &["诉讼", "法院", "起诉"];
 /// Words for one outcome, or for what an agency does with the cases of others.
 #[rustfmt::skip]
@@ -219,7 +238,9 @@ const NOT_DECIDED: &[&str] = &[
     "事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "听证", "类", "清单",
     "结果", "许可证", "受理",
 ];
-/// Under these headings a bare figure (行政许可40218件) is the number of decisions.
+/// What was asked for is not decided yet.
+const APPLIED: &[&str] = &["受理", "申请"];
+/// Under these headings a bare figure (行政许可40218件) is of decisions.
 const AMONG: &[&str] = &["总体情况", "主动公开"];
 const WRITTEN: &[&str] = &["制定", "制发", "出台", "印发", "发布", "制作", "新增公开"];
 #[rustfmt::skip]
@@ -248,7 +269,7 @@ const MENTIONS: &[Mention] = &[
     mention("C-13", PROCESSED, &[&["办结", "答复"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", HANDLED, &[&["办理", "处理"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", &[&["3.carried_out.{}"]], &[NEXT_YEAR, ON], &[], &[], NOT_CARRIED),
-    mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结"]], &[], NEXT_YEAR, NOT_CARRIED),
+    mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结", "转来"]], &[], NEXT_YEAR, NOT_CARRIED),
     denial("C-13", &[&["3.carried_out.total"]], &[NEXT_YEAR, ON], &[]),
     one_of_two(result(&[&["3.granted.{}"]], &[GRANTED], NOT_GRANTED)),
     one_of_two(result(&[&["3.partial.{}"]], &[&["部分公开"]], NOT_GRANTED)),
@@ -269,18 +290,19 @@ const MENTIONS: &[Mention] = &[
     result(&[&["3.unavailable.unclear.{}"]], &[&["补正后"], &["仍不明确"]], AND_RESULT),
     reason(&[&["3.declined.petition.{}"]], &[&["信访", "投诉举报", "举报投诉"]], &["不予处理"], &["其他处理"]),
     reason(&[&["3.declined.repeat.{}"]], &[&["重复申请"]], &["不予处理"], &["其他处理"]),
-    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["申请复议"]], OPENNESS, OF_OTHERS, NOT_ALL)),
+    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["申请复议"]], &[], OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["被起诉", "提起诉讼"]], OPENNESS, OF_OTHERS, SUED)),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], OF_OTHERS, NOT_OURS)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], &[], OF_OTHERS, NOT_OURS)),
     mention("C-15", &[&["4.direct.total"]], &[&["未经复议直接起诉"]], &[], &[], &["维持", "纠正", "其他结果", "审结", "率"]),
-    mention("C-15", &[&["4.after.total"]], &[&["复议后起诉", "复议后再起诉"]], &[], &[], &["未经复议", "维持", "纠正", "其他结果", "审结", "率"]),
+    mention("C-15", &[&["4.after.total"]], &[AFTER], &[], &[], &["未经复议", "维持", "纠正", "其他结果", "审结", "率"]),
     outcome(&[&["4.review.upheld"]], &[&["维持"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.review.corrected"]], &[&["纠正", "纠错"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.review.other"]], &[&["其他结果"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.review.pending"]], &[&["尚未审结", "未审结"]], REVIEWS, NOT_REVIEWS),
+    outcome(&[&["4.review.upheld", "4.review.corrected", "4.review.other"]], &[&["已审结"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.direct.upheld", "4.after.upheld"]], &[&["维持"]], SUITS, NOT_SUITS),
     outcome(&[&["4.direct.corrected", "4.after.corrected"]], &[&["纠正", "纠错", "败诉"]], SUITS, NOT_SUITS),
     outcome(&[&["4.direct.other", "4.after.other"]], &[&["其他结果"]], SUITS, NOT_SUITS),
@@ -300,9 +322,9 @@ const MENTIONS: &[Mention] = &[
     nothing(outcome(&[&["4.direct.corrected", "4.direct.other", "4.direct.pending", "4.after.corrected", "4.after.other", "4.after.pending"]], &[KEPT], SUITS, NOT_SUITS)),
     decided(&[&["2.licence.decisions"]], &[&["行政许可"], &["决定"]], &[]),
     decided(&[&["2.licence.decisions"]], &[&["行政许可"]], DECIDED),
-    decided(&[&["2.licence.decisions"]], &[&["行政许可"]], AMONG),
-    decided(&[&["2.penalty.decisions"]], &[&["行政处罚"]], AMONG),
-    decided(&[&["2.coercion.decisions"]], &[&["行政强制"]], AMONG),
+    Mention { against: APPLIED, ..decided(&[&["2.licence.decisions"]], &[&["行政许可"]], AMONG) },
+    Mention { against: APPLIED, ..decided(&[&["2.penalty.decisions"]], &[&["行政处罚"]], AMONG) },
+    Mention { against: APPLIED, ..decided(&[&["2.coercion.decisions"]], &[&["行政强制"]], AMONG) },
     decided(&[&["2.penalty.decisions"]], &[&["行政处罚"], &["决定"]], &[]),
     decided(&[&["2.penalty.decisions"]], &[&["行政处罚"]], DECIDED),
     decided(&[&["2.coercion.decisions"]], &[&["行政强制"], &["决定"]], &[]),
@@ -318,7 +340,7 @@ const OF_2019: &[Mention] = &[
     published(SHOWN_DOCUMENTS, &[&["公开规范性文件", "公开行政规范性文件"]], &[], &["新公开", "总数", "解读", "审查", "备案"]),
     published(SHOWN_DOCUMENTS, &[&["规范性文件"]], SHOWS_REGULATIONS, NOT_WRITTEN),
     published(&[&["2.normative.published"]], &[&["规范性文件"], &["新公开"]], &[], NOT_MADE),
-    published(&[&["2.normative.open"]], &[&["规范性文件"], &["对外公开"], &["总数"]], &[], NOT_MADE),
+    published(&[&["2.normative.open"]], &[&["规范性文件"], &["对外公开"], &["总数", "共有", "现有"]], &[], NOT_MADE),
     published(&[&["2.regulation.open"]], &[&["规章"], &["累计对外公开", "累计公开"]], &[], &["规范性文件", "解读"]),
     published(&[&["2.normative.open"]], &[&["规范性文件"], &["累计对外公开", "累计公开"]], &[], NOT_MADE),
     Mention { units: &["项", "个", "件", "宗", "次"], ..published(&[&["2.procurement.items"]], &[&["政府集中采购"]], &[], &["金额", "公告"]) },
@@ -330,14 +352,16 @@ const OF_2021: &[Mention] = &[
     published(&[&["2.regulation.made"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "废止", "有效", "制度", "解读"]),
     published(&[&["2.regulation.repealed"]], &[&["规章"], &["废止"]], &[], &["规范性文件", "有效", "修改", "修订", "失效", "制度"]),
     published(&[&["2.regulation.in_force"]], &[&["规章"], &["现行有效"]], &[], &["规范性文件", "废止", "制度"]),
+    Mention { against: &["规范性文件"], ..published(&[&["2.regulation.repealed"]], &[&["废止"]], &["规章"], &["有效", "修改", "修订", "失效", "审查"]) },
     Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.made"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
-    published(&[&["2.normative.made"]], &[&["规范性文件"], &["制定", "制发", "出台", "印发"]], &[], NOT_WRITTEN),
+    published(&[&["2.normative.made"]], &[&["规范性文件"], &["制定", "制发", "出台", "印发", "新增"]], &[], NOT_WRITTEN),
     Mention { against: NOT_WRITTEN_SINCE, ..published(&[&["2.normative.made"]], &[&["规范性文件"]], &["制定", "制发", "出台", "印发"], NOT_WRITTEN) },
     published(&[&["2.normative.repealed"]], &[&["废止"]], &["规范性文件"], &["有效", "修改", "修订", "失效", "规章", "审查"]),
     published(&[&["2.normative.in_force"]], &[&["现行有效"]], &["规范性文件"], &["废止", "规章"]),
     Mention { against: &["制定", "制发", "出台", "废止", "失效"], ..published(&[&["2.normative.in_force"]], &[&["规范性文件"]], &["现行有效"], NOT_MADE) },
     Mention { units: &["万元"], ..published(&[&["2.fee.amount"]], &[&["行政事业性收费"]], &[], &["项目", "减免", "免收", "减征"]) },
     result(&[CLOSED], &[&["其他处理"]], DIFFERENCE),
+    result(&[&["3.closed.uncorrected.{}"]], &[&["逾期不补正"]], AND_RESULT),
     reason(&[&["3.closed.uncorrected.{}"]], &[&["不补正"]], &["其他处理"], &[]),
     reason(&[&["3.closed.unpaid.{}"]], &[&["缴费", "缴纳"]], &["其他处理"], &[]),
 ];

@@ -251,7 +251,13 @@ fn title_at(lines: &[Line], first: usize, end: usize) -> Option<Title> {
                 || page::is_menu(&l.text)
                 || page::labelled(&l.text).is_some()
         };
-        if printed.iter().any(no_title) {
+        // A word of the page above the title: 正文.
+        let top = key(&printed[0].text);
+        let word = top.chars().count() <= 4
+            && !bodies::is_body(&top)
+            && !top.contains(|c: char| c.is_ascii_digit())
+            && text::find_year(&top).is_none();
+        if word || printed.iter().any(no_title) {
             return None;
         }
         let text: String = printed.iter().map(|l| l.text.as_ref()).collect();

@@ -23,7 +23,7 @@ pub(super) fn of_itself(lines: &[&str]) -> Vec<Told> {
     let mut all = Vec::new();
     for (i, sentence) in sentences.filter(|s| text::length(s) >= 10).enumerate() {
         all.extend(report_named(sentence, i < FIRST));
-        all.extend(compiled_by(sentence));
+        all.extend(compiled_by(sentence, i < FIRST));
         all.extend(period(sentence));
     }
     all
@@ -105,12 +105,14 @@ fn report_named(sentence: &str, first: bool) -> Option<Told> {
     (whole || says && (!told.agency.is_empty() || told.year.is_some())).then_some(told)
 }
 
-/// The agency that wrote the report: `由示例局编制`, `示例局编制了本报告`.
-fn compiled_by(sentence: &str) -> Option<Told> {
-    if !["报告", "年报"].iter().any(|w| sentence.contains(w)) {
+/// `由示例局编制`, `示例局编制了本报告`. What a text that begins so speaks of is the report.
+fn compiled_by(sentence: &str, first: bool) -> Option<Told> {
+    let plain = without_cited(sentence);
+    let ends = |w: &&str| plain.trim_end().ends_with(*w);
+    let told = first && plain.contains('由') && ["编制", "编写", "撰写"].iter().any(ends);
+    if !told && !["报告", "年报"].iter().any(|w| sentence.contains(w)) {
         return None;
     }
-    let plain = without_cited(sentence);
     let verb = ["编制", "编写", "撰写", "汇总"].iter().filter_map(|w| plain.find(w)).min()?;
     if is_request(&plain[..verb]) {
         return None;
@@ -208,11 +210,11 @@ pub(super) fn subject(lines: &[&str]) -> Option<Told> {
     let lines: Vec<String> = lines.iter().map(|l| tight(text::without_numeral(l))).collect();
     let sentences = lines.iter().flat_map(|l| l.split('。')).map(text::without_numeral);
     sentences.map(str::trim).find_map(|sentence| {
-        let (at, length, _) = text::find_year(sentence)?;
-        let behind = &sentence[at + length + '年'.len_utf8()..];
-        let agency = match at {
-            0 => subject_behind(behind),
-            _ => Some(&sentence[..at]).filter(|name| bodies::is_proper(name)),
+        let this = ["本年度", "今年", "一年来", "全年", "本年"];
+        let agency = match text::find_year(sentence) {
+            Some((0, length, _)) => subject_behind(&sentence[length + '年'.len_utf8()..]),
+            Some((at, ..)) => Some(&sentence[..at]).filter(|name| bodies::is_proper(name)),
+            None => this.iter().find_map(|w| sentence.strip_prefix(w)).and_then(subject_behind),
         };
         let quote = sentence.chars().take(30).collect();
         Some(Told { agency: agency?.to_string(), year: None, quote })

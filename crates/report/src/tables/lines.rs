@@ -39,9 +39,13 @@ pub(crate) fn from_lines(
     }
     let mut labels = rows.clone();
     let goes_on = labels.begun();
+    // Of a table that was cut any row may be still to come.
+    labels.next = labels.rows.iter().position(|l| !l.taken).unwrap_or(labels.rows.len());
     let lines = &lines[..lines.len().min(MOST_LINES)];
     let tokens = tokens(lines, table, &labels);
     let mut found = Found::default();
+    let heads_of = tokens.iter().take_while(|t| !is_number(t.text));
+    let running = heads_of.into_iter().any(|t| t.key.contains("累计"));
     let (mut at, mut end) = (0, 0);
     // Number of the form's own texts found above the first row.
     let mut heads = 0;
@@ -50,8 +54,10 @@ pub(crate) fn from_lines(
     let mut seen: Vec<&str> = Vec::new();
     let mut turned: Option<&'static Block> = None;
     let mut strangers: Vec<&Token> = Vec::new();
+    let mut stray: Vec<(String, String)> = Vec::new();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
         let taken = (labels.next..labels.rows.len())
+            .filter(|r| !labels.rows[*r].taken)
             .find_map(|r| take_row(&labels, r, &tokens[at..]).map(|taken| (r, taken)))
             .or_else(|| take_misprint(&labels, &tokens[at..]));
         let Some((r, taken)) = taken else {
@@ -79,8 +85,7 @@ pub(crate) fn from_lines(
             if row.iter().any(|t| t.tabbed || is_number(t.text)) {
                 found.unknown(&texts, &labels.furniture, at_line(row[0]));
             } else {
-                let message = format!("表中的文字“{}”没有列入报告", texts.join(" "));
-                found.notes.push(Note::new(NoteLevel::Lost, message).at(at_line(row[0])));
+                stray.push((at_line(row[0]), texts.join(" ")));
             }
         }
         let block = labels.rows[r].block;
@@ -105,7 +110,11 @@ pub(crate) fn from_lines(
                 is_number(t.text) && (t.line == last || !t.tabbed && t.line == last + 1)
             });
         let turned = turned.is_some_and(|t| std::ptr::eq(t, block));
-        if turned && count > 0 || more {
+        if let ([value, total], [column], true) = (&taken.values[..], columns, running) {
+            let value = Value::Cell(0, Content::plain(value));
+            found.keep_read(row, column, value, None, at_line(&tokens[at]));
+            found.keep_running_total(row, total);
+        } else if turned && count > 0 || more {
             found.unclear(row, at_line(&tokens[at]));
         } else if count == columns.len() {
             let place = at_line(&tokens[at]);
@@ -131,6 +140,11 @@ pub(crate) fn from_lines(
     let part = goes_on && found.rows + heads >= 2 && !found.cells.is_empty();
     if !(cut || part || !goes_on && found.rows * 3 >= labels.own()) {
         return None;
+    }
+    if let Some((place, _)) = stray.first() {
+        let words: Vec<String> = stray.iter().map(|(_, words)| format!("“{words}”")).collect();
+        let message = format!("表中的文字{}没有列入报告", words.concat());
+        found.notes.push(Note::new(NoteLevel::Lost, message).at(place.clone()));
     }
     *rows = labels;
     Some((found, end.max(1)))
@@ -366,12 +380,12 @@ fn take_labelled<'a>(
         } else if !unit_seen && token.key == unit {
             unit_seen = true;
         } else if unit_seen && values.len() < columns && is_written(token, row.unit) {
-            if values.is_empty() && token.tabbed && columns > 1 {
-                let row: Vec<&str> = tokens[used..]
-                    .iter()
-                    .take_while(|t| t.line == token.line)
-                    .map(|t| t.text)
-                    .collect();
+            if values.is_empty() && token.tabbed {
+                // A remark may stand behind the only figure.
+                let cell = |t: &&Token| columns > 1 || is_written(t, row.unit);
+                let same = |t: &&Token| t.line == token.line && cell(t);
+                let row: Vec<&str> =
+                    tokens[used..].iter().take_while(same).map(|t| t.text).collect();
                 if label.is_empty() && row.len() != columns {
                     // Blanks after a head are no row.
                     break;
@@ -416,8 +430,13 @@ fn cells_of(mut row: Vec<&str>, columns: usize, crowded: bool) -> Vec<&str> {
 /// The next row, given a misprinted label, if all its values follow.
 fn take_misprint<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Taken<'a>)> {
     let near = |l: &super::Label| l.keys.iter().any(|k| super::misprint(k, &tokens[0].key));
-    let ahead =
-        labels.rows.iter().enumerate().skip(labels.next).filter(|(_, l)| !l.variant).take(2);
+    let ahead = labels
+        .rows
+        .iter()
+        .enumerate()
+        .skip(labels.next)
+        .filter(|(_, l)| !l.variant && !l.taken)
+        .take(2);
     let (r, label) = ahead.into_iter().find(|(_, l)| near(l))?;
     let columns = label.block.columns.len();
     let values: Vec<&str> =
