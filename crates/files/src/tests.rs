@@ -1,4 +1,4 @@
-//! Laws of all readers and writers, and the cases of `tests/import`.
+//! Properties of all readers and writers, and the cases of `tests/import`.
 
 use proptest::prelude::*;
 use report::document::{Block, CellRole, Document, Grid, GridCell, Role};
@@ -15,7 +15,7 @@ mod pdf;
 mod refused;
 mod workbooks;
 
-/// Text with everything that markup could trip over.
+/// Text with everything that could be taken for markup.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("主动公开政府信息"),
@@ -101,7 +101,7 @@ fn document() -> impl Strategy<Value = Document> {
     })
 }
 
-/// What a file can carry of a text: no control characters, one space for several.
+/// The part of a text that a file can hold: no control characters, one space for several.
 fn carried(text: &str) -> String {
     let kept: String = text
         .chars()
@@ -114,7 +114,8 @@ fn carried_lines(text: &str) -> String {
     text.split('\n').map(carried).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// What is compared: the blocks as every file carries them, and what only a web page does.
+/// What is compared: the blocks as every file holds them; with `page`, also what only a web page
+/// holds.
 fn blocks(document: &Document, page: bool) -> Vec<String> {
     let cell = |c: &GridCell| {
         let more = (c.role, c.cell.as_deref(), c.level);
@@ -165,7 +166,7 @@ proptest! {
         }
     }
 
-    /// Parts of good files with pieces cut out, doubled or exchanged.
+    /// Parts of good files with pieces cut out, doubled or replaced.
     #[test]
     fn nothing_panics_on_mangled_files(
         document in document(),
@@ -208,7 +209,7 @@ fn code(bytes: &[u8]) -> Code {
     error.code
 }
 
-/// A report with something in every place.
+/// A report with content in every place.
 fn full_report(form: &'static report::Form) -> report::Report {
     let mut report = report::Report::new(form, Some(form.since), "示例市示例局");
     report.published = "2018-03-12".into();
@@ -231,7 +232,7 @@ fn a_report_survives_every_format() {
             assert_eq!(bytes, write(&report, None, format).unwrap(), "{format}");
             assert_eq!(crate::read_report(&bytes).unwrap(), (report.clone(), vec![]), "{format}");
         }
-        // The same without the data in the file: what is printed is enough.
+        // Without the JSON in the file, the printed content is enough.
         let printed = Document { data: None, ..report::compose::compose(&report) };
         let page = write::html::write(&printed).into_bytes();
         for bytes in [write::docx::write(&printed), page] {
@@ -240,7 +241,7 @@ fn a_report_survives_every_format() {
     }
 }
 
-/// The charts of a page are drawings beside last year's figures; none of their words is read as text.
+/// The charts of a page are drawings with last year's figures; none of their words is read as text.
 #[test]
 fn charts_of_a_page_are_passed_over() {
     for form in report::FORMS {
@@ -250,15 +251,15 @@ fn charts_of_a_page_are_passed_over() {
         let drawn = page.matches("<svg").count();
         assert_eq!(drawn, form.charts.iter().copied().flatten().count(), "form {}", form.id);
         assert!(drawn > 0 && page.contains("空心为上年"));
-        // Without the data in the file all must come from what the page shows.
+        // Without the JSON in the file, everything must be read from the visible page.
         let data = page.find("<script").unwrap()..page.find("</body>").unwrap();
         let shown = page.replacen(&page[data], "", 1);
         assert_eq!(crate::read_report(shown.as_bytes()).unwrap(), (report, vec![]));
     }
 }
 
-/// What a unit types into a blank workbook is read, be it in the text or in the tables, and what
-/// stands beside the report is not.
+/// What an agency types into a blank workbook, in the text or in the tables, is read; the other
+/// sheets are not.
 #[test]
 fn a_workbook_is_filled_in_and_read_back() {
     for form in report::FORMS {
@@ -298,7 +299,7 @@ fn a_workbook_is_filled_in_and_read_back() {
     }
 }
 
-/// The one-file page with megabytes of program, and this in the slot for a draft.
+/// The one-file program with megabytes of modules, and this text in the slot for a draft.
 fn program_with(slot: &str) -> Vec<u8> {
     let program = "H4sIAAAA".repeat(400_000);
     format!(

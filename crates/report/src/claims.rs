@@ -188,7 +188,8 @@ impl Page<'_> {
         truth::accounts(paragraph, self.text.start, &mut claims[first..]);
     }
 
-    /// What a figure states by these mentions, unless it could mean several cells and equals none.
+    /// What a figure states by these mentions; `None` if it could mean several cells and equals
+    /// none.
     fn claim_of(
         &self,
         figure: &Figure,

@@ -233,7 +233,7 @@ fn find_tables(lines: &[Line], year: Option<u16>) -> (Option<&'static Form>, Vec
         let placed = tables_of(form, lines, year);
         let found = || placed.iter().map(|(.., found)| found);
         let fit = found().map(|f| f.rows + f.cells.len()).sum::<usize>();
-        // Rows and heads that are strange to the form speak against it.
+        // Rows and heads that the form does not have count against it.
         let own = |row: &&ExtraRow| !row.label.ends_with(tables::RUNNING_TOTAL);
         let strange = found().map(|f| f.extra_rows.iter().filter(own).count()).sum::<usize>();
         let fit = fit.saturating_sub(strange * 8);

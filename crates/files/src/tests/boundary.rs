@@ -1,7 +1,7 @@
-//! One value of every type that crosses to JavaScript as JSON, with all its members filled, in
-//! `tests/npm/boundary.json`. `tests/npm/types.test.mjs` holds that against `www/nianbao.d.ts`, so a
-//! member that is added on one side alone fails there. Every value is written out in full, so that one
-//! that is added here does not compile before it has a value. `BLESS=1` writes the file.
+//! One value of every type that crosses to JavaScript as JSON, with all members filled, in
+//! `tests/npm/boundary.json`. `tests/npm/types.test.mjs` compares it with `www/nianbao.d.ts`, so a
+//! member that is added on one side only makes that test fail. Every value is written out in full,
+//! so a new member does not compile until it has a value here. `BLESS=1` writes the file.
 
 use std::collections::BTreeMap;
 
@@ -108,7 +108,7 @@ fn rows() -> Vec<Row> {
     Level::ALL.into_iter().map(|level| row(Some(level))).chain([unknown]).collect()
 }
 
-/// The values by the names of their types in `nianbao.d.ts`.
+/// The values, by the names of their types in `nianbao.d.ts`.
 fn values() -> BTreeMap<&'static str, Vec<Value>> {
     let piece = |shared| Piece { text: text(), shared };
     let section = AlikeSection { place: text(), heading: text(), percent: 1 };
@@ -182,7 +182,7 @@ fn what_crosses_to_javascript_is_written_down() {
     );
 }
 
-/// What scripts give is understood as it is written, member by member.
+/// JSON from scripts is parsed completely, member by member.
 #[test]
 fn what_javascript_gives_is_read_whole() {
     fn back<T: serde::de::DeserializeOwned + serde::Serialize>(values: &[Value]) {

@@ -23,7 +23,7 @@ fn told(rows: &[Row]) -> Vec<(&str, &str)> {
     rows.iter().map(|r| (r.file.as_str(), if code(r) { "" } else { r.agency.as_str() })).collect()
 }
 
-/// A file of a zip that fails says why and does not stop the others.
+/// A file of a zip that cannot be read says why and does not stop the others.
 #[test]
 fn a_zip_of_reports_is_a_row_a_file() {
     let bomb = "0".repeat(crate::limits::BYTES + 1);
@@ -36,7 +36,7 @@ fn a_zip_of_reports_is_a_row_a_file() {
         ("图.gif", b"GIF89a".to_vec()),
         ("乙.html", html("乙局", 2024).into_bytes()),
     ]);
-    // The first byte behind a part's head, which its packed size is not part of.
+    // The first byte after a part's header, which the packed size does not include.
     let name = "坏.html".as_bytes();
     let at = zip.windows(name.len()).position(|w| w == name).unwrap() + name.len();
     zip[at + 200] ^= 0x55;
@@ -61,7 +61,7 @@ fn a_zip_of_reports_is_a_row_a_file() {
     assert_eq!(none[0].error.as_ref().unwrap().code, "unsupported");
 }
 
-/// A workbook with several reports gives a row for each, told apart by `part`.
+/// A workbook with several reports gives a row for each, identified by `part`.
 #[test]
 fn each_report_of_a_workbook_is_a_row() {
     let lines = ["甲局", "乙局"].map(|agency| {
@@ -74,7 +74,7 @@ fn each_report_of_a_workbook_is_a_row() {
     assert_eq!(parts, ["甲局2024年", "乙局2024年"]);
 }
 
-/// The reports of units below each other in one file; `3.granted.person` tells them apart.
+/// The reports of agencies below each other in one file; `3.granted.person` distinguishes them.
 fn several(reports: &[(&str, u16, &str)]) -> Vec<u8> {
     let csv = |(agency, year, granted): &(&str, u16, &str)| {
         let mut report = Report::new(newest_form(), Some(*year), agency);
@@ -85,8 +85,8 @@ fn several(reports: &[(&str, u16, &str)]) -> Vec<u8> {
     reports.iter().map(csv).collect::<String>().into_bytes()
 }
 
-/// Of a file with several units each report is judged beside, and opened with, its own unit's; and
-/// with none where that is no longer there.
+/// Each report in a file with several agencies is compared and opened with last year's report of
+/// its own agency; without it if that is no longer there.
 #[test]
 fn last_year_is_the_units_own() {
     let old = several(&[("甲局", 2023, "1"), ("乙局", 2023, "2")]);
@@ -120,7 +120,8 @@ fn last_year_is_the_units_own() {
     }
 }
 
-/// A report that cannot be read again is told with the sum, and R-01 does not take the others for all.
+/// A report that cannot be read again is listed with the sum, and R-01 does not take the units as
+/// complete.
 #[test]
 fn a_sum_tells_what_is_not_in_it() {
     let bytes = several(&[("甲局", 2024, "1"), ("乙局", 2024, "2"), ("甲局", 2024, "9")]);
@@ -149,7 +150,7 @@ fn a_sum_tells_what_is_not_in_it() {
         (unread.agency.as_str(), unread.file.as_str(), unread.why.as_str()),
         ("丙局", "二.csv", "读不到")
     );
-    // Replaced by another unit's report, it is not added up either.
+    // If another agency's report has replaced it, that one is not added up either.
     let other = reread(&several(&[("戊局", 2024, "7")]), &gone);
     let replaced = sum(vec![reread(&bytes, &rows), other], wanted(&[]), None).unwrap();
     assert_eq!(replaced.rolled.units, ["甲局", "乙局"]);
@@ -168,7 +169,7 @@ fn a_sum_tells_what_is_not_in_it() {
     assert!(matches!(none, Err(NoSum::Upper(one)) if one.agency == "丙局"));
 }
 
-/// Where a part comes twice, each text stands at its own place.
+/// If a section occurs twice, each text is shown at its own place.
 #[test]
 fn texts_side_by_side_are_those_of_the_place() {
     let json = |agency: &str| {
@@ -191,7 +192,7 @@ fn texts_side_by_side_are_those_of_the_place() {
     assert_eq!(words, [told("一"), told("二"), [String::new(), String::new()]]);
 }
 
-/// Rows that are alike are named by file and position, also where a file has several or none.
+/// Similar rows are identified by file and position, even if a file has several reports or none.
 #[test]
 fn alike_rows_are_named_by_their_file() {
     let wanted = Wanted { prints: true, ..Wanted::default() };
@@ -206,7 +207,7 @@ fn alike_rows_are_named_by_their_file() {
     assert_eq!(found.iter().map(|pair| (pair.a, pair.b)).collect::<Vec<_>>(), [((2, 1), (3, 0))]);
 }
 
-/// What is not wanted is not there; last year's report is found among those given.
+/// A row has exactly the requested fields; last year's report is found among the given ones.
 #[test]
 fn a_row_holds_what_is_wanted() {
     let bytes = html("甲局", 2024);
@@ -245,7 +246,7 @@ fn a_row_holds_what_is_wanted() {
     assert!(cell.spot.as_deref().unwrap().starts_with("表 1"), "{:?}", cell.spot);
 }
 
-/// Rows of the two samples and of a file that is none; the first is named so that it might calculate.
+/// Rows of the two samples and of an unreadable file; the first file's name looks like a formula.
 fn rows() -> Vec<Row> {
     let samples = [
         include_str!("../../../../tests/reports/shili_2024.json"),
@@ -286,7 +287,7 @@ fn a_workbook_tells_all_of_a_desk() {
     let (matrix, found) = (lines(0), lines(1));
     let findings: usize = rows.iter().map(|r| r.findings.len()).sum();
     assert_eq!((matrix.len(), found.len()), (1 + 2 + 1, 1 + findings));
-    // Totals are what their columns add up to.
+    // Totals equal the sums of their columns.
     let numbers = |line: usize| -> Vec<usize> {
         matrix[line][4..7].iter().map(|n| n.parse().unwrap_or(0)).collect()
     };
@@ -308,7 +309,7 @@ fn a_workbook_tells_all_of_a_desk() {
     assert_eq!(lines(4)[1][4], "62");
 }
 
-/// Every file is in the csv, nothing in it calculates, and JSON lines are the rows.
+/// Every file is in the csv, no field of it is a formula, and the JSON lines are the rows.
 #[test]
 fn csv_and_json_lines_tell_the_same() {
     let rows = rows();
@@ -364,7 +365,7 @@ fn a_notice_tells_what_is_to_be_mended() {
     }
     let signed = &words[words.len() - 2..];
     assert_eq!(signed[0], (Role::Signature, "示例区人民政府办公室"));
-    // What is filled in is no template, and words of the office's own are taken as they are.
+    // Braces in replacements stay, and the office's own text is used unchanged.
     let mut row = rows[1].clone();
     row.agency = "{年}局{".into();
     let own =
@@ -373,7 +374,7 @@ fn a_notice_tells_what_is_to_be_mended() {
     let words = self::words(&document);
     assert_eq!(words[0].1, "致{年}局{");
     assert_eq!(words[words.len() - 1], (Role::Body, "{落款}"));
-    // What was explained is not asked again.
+    // An explained finding is not mentioned again.
     row.findings.iter_mut().for_each(|f| f.explained = Some("属实".into()));
     assert!(notice(&row, &letter).is_none());
     assert_eq!(notices::one(&row, &letter).unwrap_err().code, crate::Code::Form);

@@ -1,7 +1,6 @@
-//! Each folder of `tests/import` holds a file as some program saves it, whole (`input.html`,
+//! Each folder of `tests/import` has a file as some program saved it, either whole (`input.html`,
 //! `input.doc` …) or as the parts of a container (those of a workbook in a folder `parts`), and
-//! `expected.txt`, the document it must become. With `BLESS=1` in the
-//! environment the expected files are written anew.
+//! `expected.txt`, the document it must become. `BLESS=1` rewrites the expected files.
 
 use std::fmt::Write;
 use std::fs;
@@ -65,7 +64,7 @@ fn input(case: &Path) -> Vec<u8> {
     pack(&parts)
 }
 
-/// Any of these files cut short or changed in places is read, or refused in a sentence.
+/// Each of these files, cut short or changed in places, is either read or refused with a sentence.
 #[test]
 fn broken_cases() {
     let mut dice = Dice::new(88);
@@ -90,7 +89,7 @@ fn broken_cases() {
     }
 }
 
-/// The files below a folder, by their names within it, in the order of the names.
+/// The files below a folder, sorted by their path within it.
 pub fn collect(folder: &Path, above: &str, parts: &mut Vec<(String, String)>) {
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();
@@ -103,7 +102,7 @@ pub fn collect(folder: &Path, above: &str, parts: &mut Vec<(String, String)>) {
     }
 }
 
-/// A document in the plain form of `expected.txt`.
+/// A document in the form of `expected.txt`.
 fn printed(file: &Read) -> String {
     let Document { blocks, data, .. } = &file.document;
     let mut text = String::new();

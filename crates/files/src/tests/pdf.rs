@@ -1,4 +1,4 @@
-//! PDF files made by hand: what is refused, and that nothing goes on without end.
+//! Hand-made PDF files: what is refused, and that every reading ends.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use report::document::{Block, Document};
 
 use crate::{Code, read};
 
-/// A file of these objects, the first of which is its catalog.
+/// A file with these objects; the first is the catalog.
 fn file(objects: &[&[u8]], trailer: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
@@ -33,7 +33,7 @@ const PAGE: &[u8] = b"<</Type/Page/Parent 2 0 R/Contents 4 0 R\
     /Resources<</Font<</F 5 0 R>>/XObject<</X 4 0 R>>>>>>";
 const FONT: &[u8] = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
 
-/// A file of one page with this stream as its content, and as a form that it may draw.
+/// A file of one page; the stream is its content, and also a form that the content may draw.
 fn page(content: &[u8]) -> Vec<u8> {
     let pages = b"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 800]>>";
     file(&[b"<</Type/Catalog/Pages 2 0 R>>", pages, PAGE, content, FONT], "")
@@ -72,7 +72,7 @@ fn what_has_no_text_is_said_to_have_none() {
     assert!(error.message.contains("扫描"), "{error}");
     let error = read(&page(&stream("", b"0 0 m 9 9 l S"))).unwrap_err();
     assert!(error.code == Code::Unsupported && !error.message.contains("扫描"), "{error}");
-    // Codes of a font that is not there.
+    // The codes refer to a font that is missing.
     let error = read(&page(&stream("", b"BT /G 12 Tf 72 700 Td (Hello) Tj ET"))).unwrap_err();
     assert!(error.code == Code::Unsupported && error.message.contains("字体"), "{error}");
 }

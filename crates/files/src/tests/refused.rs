@@ -69,13 +69,13 @@ fn limits_hold() {
     let part = |i: usize| format!("Content-Type: multipart/mixed; boundary=x{i}y\n\n--x{i}y\n");
     let nested: String = (0..100).map(part).collect();
     assert_eq!(code(format!("MIME-Version: 1.0\n{nested}").as_bytes()), Code::TooLarge);
-    // Entities are no abbreviations for more.
+    // Entities do not expand.
     let bomb = "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><document><p><r><t>1&c;</t></r>\
         </p></document>";
     let read = read(&pack(&[("word/document.xml", bomb)])).unwrap();
     let Block::Paragraph(p) = &read.document.blocks[0] else { panic!() };
     assert_eq!(p.text, "1");
-    // Spans say little and would cost much.
+    // A huge span is cut to a limit.
     let spans = "<table><tr><td colspan=99999999 rowspan=99999999>a</table>";
     let Block::Grid(grid) = &crate::read(spans.as_bytes()).unwrap().document.blocks[0] else {
         panic!()

@@ -1,5 +1,5 @@
-//! Workbooks and zips that are broken, too large, locked, or made to do harm; and the old binary form
-//! that no program at hand writes any more.
+//! Workbooks and zips that are broken, too large, encrypted or hostile; and the oldest binary
+//! format, which no program at hand writes.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use crate::compound::tests::pack as compound;
 use crate::error::Code;
 use crate::{Kind, members, read, read_report};
 
-/// A workbook with one sheet of this data.
+/// A workbook with one sheet of this XML.
 fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
     let names = r#"<workbook><sheets><sheet name="表" r:id="a"/></sheets></workbook>"#;
     let relations = r#"<R><Relationship Id="a" Target="worksheets/s.xml"/></R>"#;
@@ -43,14 +43,14 @@ fn biff(records: &[(u16, &[u8])]) -> Vec<u8> {
     stream
 }
 
-/// The text of a sheet's cells, a row a line.
+/// The text of a sheet's cells, one row on each line.
 fn cells(bytes: &[u8]) -> Vec<String> {
     let document = read(bytes).unwrap().document;
     let rows = document.grids().flat_map(|g| &g.rows);
     rows.map(|r| r.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join("|")).collect()
 }
 
-/// Sample files of the kinds of workbooks: the cases of `tests/import`, whole.
+/// The workbooks among the cases of `tests/import`, as whole files.
 fn samples() -> Vec<(String, Vec<u8>)> {
     let mut samples =
         vec![("case xls".to_string(), fs::read(folder().join("sheet_binary/input.xls")).unwrap())];
@@ -75,7 +75,7 @@ fn truncated_workbooks_are_damaged_or_read() {
     }
 }
 
-/// Parts cut short inside a whole container, and bytes changed in a binary one.
+/// Parts cut short within a complete container, and changed bytes in a binary one.
 #[test]
 fn broken_parts_are_damaged_or_read() {
     for case in ["sheet_numbers", "sheet_opendocument"] {
@@ -104,11 +104,11 @@ fn workbooks_have_limits() {
     let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(1000));
     let full = format!("<sheetData>{}</sheetData>", row.repeat(1001));
     assert_eq!(code(&xlsx(&full, "")), Code::TooLarge);
-    // One long text in many cells.
+    // One long text shared by many cells.
     let strings = format!("<sst><si><t>{}</t></si></sst>", "长".repeat(30_000));
     let shared = format!("<row>{}</row>", r#"<c t="s"><v>0</v></c>"#.repeat(10_000));
     assert_eq!(code(&xlsx(&shared, &strings)), Code::TooLarge);
-    // Cells far apart make no large grid, merged ranges over everything no large cell.
+    // Cells far apart do not make a large grid, nor huge merged ranges a large cell.
     let far = r#"<row><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"><v>2</v></c></row>"#;
     assert_eq!(cells(&xlsx(far, "")), ["1", "2"]);
     let all = r#"<mergeCell ref="A1:XFD1048576"/><mergeCell ref="B2:XFD1048576"/>"#;
@@ -123,7 +123,7 @@ fn workbooks_have_limits() {
     assert_eq!(code(&ods(&deep, "")), Code::TooLarge);
     let deep = format!("<row><c><is>{}", "<r>".repeat(100_000));
     assert_eq!(code(&xlsx(&deep, "")), Code::TooLarge);
-    // Entities are nothing but the five of XML.
+    // Only XML's own five entities are known.
     let bomb =
         r#"<!DOCTYPE s [<!ENTITY a "&b;&b;"><!ENTITY b "ha">]><sst><si><t>&a;x</t></si></sst>"#;
     assert_eq!(cells(&xlsx(r#"<row><c t="s"><v>0</v></c></row>"#, bomb)), ["x"]);
@@ -138,7 +138,7 @@ fn locked_workbooks_say_so() {
     assert_eq!(code(&compound(&[("Workbook", &stream)])), Code::Encrypted);
 }
 
-/// Excel 95: texts in the machine's charset, numbers packed.
+/// Excel 95: texts in the machine's charset, packed numbers.
 #[test]
 fn the_oldest_workbooks_are_read() {
     let (sheet, _, _) = encoding_rs::GBK.encode("表一");
@@ -172,7 +172,7 @@ fn zips_are_read_by_member() {
     let one = [("报告/甲.html", report("甲局")), ("__MACOSX/._甲.html", "x".into())];
     let (read, notes) = read_report(&pack(&one)).unwrap();
     assert_eq!((read.agency.as_str(), notes.len()), ("甲局", 0));
-    // A text without a report comes first, a picture is beside it.
+    // A text without a report comes first, and a picture follows.
     let text = "请查收附件。".to_string();
     let several = [
         ("说明.txt", text),
@@ -188,10 +188,10 @@ fn zips_are_read_by_member() {
     assert_eq!(names, ["说明.txt", "甲.html", "乙.html"]);
 }
 
-/// Zips within zips are not opened, and what is packed small is not unpacked without end.
+/// Zips within zips are not opened, and small parts that unpack to a lot are refused.
 #[test]
 fn zips_are_no_bombs() {
-    // An empty zip is all signature and zeros, so that it can be packed as text.
+    // An empty zip has only signatures and zeros, so it can be written as text.
     let empty = format!("PK\u{3}\u{4}{}PK\u{5}\u{6}{}", "\0".repeat(26), "\0".repeat(18));
     let nested = pack(&[("内.zip", empty)]);
     assert_eq!(code(&nested), Code::Unsupported);

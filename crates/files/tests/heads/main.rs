@@ -1,5 +1,5 @@
-//! Made-up pages, as text, as a web page and as a Word file: whose report of which year it is, on which
-//! form, in which sections, which of it is a guess, and what is no report at all.
+//! Made-up pages, as text, web page and Word file: whose report it is, of which year, on which
+//! form, with which sections, what is a guess, and what is no report.
 
 mod made_up;
 
@@ -7,7 +7,7 @@ use files::{Code, pack, read_report};
 use report::Report;
 use report::document::{Note, NoteLevel};
 
-/// The same lines as each kind of file.
+/// The same lines as a file of each kind.
 fn as_files(text: &str) -> [(&'static str, Vec<u8>); 3] {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
     let lines = || escaped.lines().filter(|l| !l.trim().is_empty());
@@ -22,7 +22,7 @@ fn as_files(text: &str) -> [(&'static str, Vec<u8>); 3] {
     [("txt", text.as_bytes().to_vec()), ("html", page.into_bytes()), ("docx", docx)]
 }
 
-/// What is expected of a report's heads; `guessed` lists the heads that notes mark.
+/// The expected heads of a report; `guessed` lists those that notes mark.
 struct Heads {
     agency: &'static str,
     year: Option<u16>,
@@ -52,7 +52,7 @@ fn assert_heads(text: &str, wanted: &Heads) {
 
 const NONE: &[&str] = &[];
 
-/// The report's own title is believed, whatever the page says around it.
+/// The report's own title takes precedence over the page around it.
 #[test]
 fn the_own_title_beats_the_page() {
     let wanted = |sections| Heads {
@@ -90,7 +90,8 @@ fn the_own_title_beats_the_page() {
     }
 }
 
-/// Without a title the preface says it, then the page, then the sentences; each is marked.
+/// Without a title, the heads are guessed from the preface, then the page, then sentences; each is
+/// marked.
 #[test]
 fn without_a_title_the_heads_are_guessed_and_marked() {
     let all = &["机关名称", "年度", "格式"][..];
@@ -115,15 +116,15 @@ fn without_a_title_the_heads_are_guessed_and_marked() {
     ] {
         assert_heads(&format!("{preface}\n{text}"), &guess(agency, all));
     }
-    // Whom sentences without a year are about, and a page that tells when it was published.
+    // The subject of sentences without a year, and a page that states when it was published.
     let again = text.replace("全年工作", "松岭镇高度重视公开工作。松岭镇成立了领导小组，全年工作");
     let page = format!("来源：县政府网　发布时间：2017-02-11 09:00\n{again}");
     assert_heads(&page, &guess("松岭镇", all));
-    // The page's own words for the article.
+    // What the page states about the article.
     let page =
         format!("标题：松岭镇人民政府2016年政府信息公开工作年度报告\n发布机构：县政府办\n{text}");
     assert_heads(&page, &guess("松岭镇人民政府", all));
-    // Whom the sentences are about, and the year they name.
+    // The subject of the sentences, and the year they name.
     let subject =
         text.replace("全年工作", "2016年，在县委的领导下，松岭镇坚持公开为常态，全年工作");
     assert_heads(&subject, &guess("松岭镇", all));
@@ -131,7 +132,7 @@ fn without_a_title_the_heads_are_guessed_and_marked() {
     assert_heads(&nobody, &guess("", &["年度", "格式"]));
 }
 
-/// Names that stand in other places are nobody's here.
+/// Names in other positions are not taken for the agency's.
 #[test]
 fn cited_bodies_and_menus_are_no_agency() {
     let text = "根据《河东省人民政府办公厅关于做好2020年政府信息公开工作年度报告的通知》，现将有关情况报告如下，\
@@ -147,7 +148,7 @@ fn cited_bodies_and_menus_are_no_agency() {
     assert_heads(text, &wanted);
 }
 
-/// Years before the first official table have a form of their own; nothing is missed in it.
+/// Years before the first official table have a form of their own, in which no table is missing.
 #[test]
 fn years_without_an_official_table() {
     let text = "临湖县档案局2012年政府信息公开年度报告\n一、概述\n平稳。\n二、主动公开政府信息情况\n公开12条。\n\
@@ -166,7 +167,8 @@ fn years_without_an_official_table() {
     assert!(result.findings.iter().all(|f| !["V-02", "V-05", "C-09", "C-20"].contains(&&*f.rule)));
 }
 
-/// A page whose paragraphs ran together: headings that the preface lists, and those of the forms.
+/// In a page whose paragraphs ran together, headings are those that the preface lists and those of
+/// the forms.
 #[test]
 fn headings_that_ran_into_their_text_are_set_apart() {
     let title = "临湖县2011年政府信息公开工作年度报告";
@@ -204,7 +206,7 @@ fn headings_in_traditional_script_are_known() {
     );
 }
 
-/// A table that is there and cannot be read is one note.
+/// A table that cannot be read gives exactly one note.
 #[test]
 fn one_fault_is_one_note() {
     let text = "临湖县2019年政府信息公开工作年度报告\n一、总体情况2019年，我县认真做好公开工作。二、主动公开政府信息情况\
@@ -227,7 +229,8 @@ fn one_fault_is_one_note() {
     assert!(report.cells.is_empty());
 }
 
-/// Prose first, then the form's parts counted anew: the form's own headings have its sections.
+/// Prose first, then the form's parts with a new numbering: the form's own headings get its
+/// sections.
 #[test]
 fn the_forms_own_headings_have_its_sections() {
     let text = "2024年临湖县科技局政府信息公开工作年度报告.pdf\n一、总体情况\n平稳。\n二、主动公开工作情况\n公开10条。\n\
@@ -241,7 +244,7 @@ fn the_forms_own_headings_have_its_sections() {
     );
 }
 
-/// A table of the office's own is kept beside the form and held against last year's.
+/// A table of the agency's own is kept as extra rows and compared with last year's.
 #[test]
 fn a_table_of_the_offices_own_is_kept_as_it_is() {
     let rows = |year: &str, now: &str, all: &str| {
@@ -273,7 +276,7 @@ fn a_table_of_the_offices_own_is_kept_as_it_is() {
     }
 }
 
-/// Cells between bars, in rows or one a line; a blank one is blank.
+/// Cells between bars, in rows or one on each line; a blank one stays blank.
 #[test]
 fn tables_between_bars_are_read() {
     let above = "临湖县水利局2023年政府信息公开工作年度报告\n一、总体情况\n平稳。\n二、主动公开政府信息情况\n";
@@ -294,7 +297,7 @@ fn tables_between_bars_are_read() {
     }
 }
 
-/// What is something else is refused in a sentence that says what it seems to be.
+/// A file that is no report is refused with a sentence that says what it seems to be.
 #[test]
 fn what_is_no_report_is_refused() {
     let outline = "一、总体情况\n（文字描述）\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n\
@@ -352,7 +355,7 @@ fn what_is_no_report_is_refused() {
     }
 }
 
-/// A sheet with two years beside each other is none of either.
+/// A sheet with two years next to each other is no report of either year.
 #[test]
 fn two_years_beside_each_other_are_no_report() {
     let text = "指标\t2022年\t2023年\t增减\n规范性文件\t3\t5\t2\n行政许可\t100\t90\t-10\n";
@@ -360,7 +363,7 @@ fn two_years_beside_each_other_are_no_report() {
     assert!(error.message.contains("对比"), "{error}");
 }
 
-/// A report stays one beside the words that others are told by.
+/// A report may contain the words by which other files are recognised.
 #[test]
 fn a_report_that_speaks_of_other_files_is_read() {
     let title = "临湖县教育局2023年政府信息公开工作年度报告";

@@ -1,5 +1,5 @@
-//! Made-up files of every form and layout: every planted fault is found by its rule at its place, and
-//! clean reports have none. `FILES` in the environment says how many, `SEED` which.
+//! Made-up files of every form and layout: every planted fault is found by its rule at its place,
+//! and clean reports have no finding. The variables `FILES` and `SEED` set how many and which.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ fn number(name: &str, default: usize) -> usize {
     std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default)
 }
 
-/// All files read and judged, on all processors; last year's report is given to those that have one.
+/// All files, read and checked on all processors, with last year's report if there is one.
 fn checked(count: usize, seed: u64, ruined: bool) -> Vec<(Entry, Row)> {
     let made: Vec<Made> = corpus::corpus(count, seed, ruined).collect();
     let wanted = |previous: Vec<Report>| Wanted { report: true, previous, ..Wanted::default() };
@@ -44,13 +44,13 @@ fn checked(count: usize, seed: u64, ruined: bool) -> Vec<(Entry, Row)> {
     made.into_iter().map(|made| made.entry).zip(rows).collect()
 }
 
-/// What is wrong with the verdict on a file, if anything.
+/// What is wrong with the result for a file, if anything.
 fn wrong(entry: &Entry, row: &Row) -> Option<String> {
     if let Some(error) = &row.error {
         return Some(format!("not read: {}", error.message));
     }
     let same = (row.agency.as_str(), row.year, row.form.as_str());
-    // A title that is no title of a report does not say whose it is.
+    // A title that is not a report's does not name the agency.
     let untitled = entry.faults.iter().any(|f| f.at == "title");
     if same != (entry.agency.as_str(), Some(entry.year), entry.form) && !untitled {
         return Some(format!("read as {same:?}"));
@@ -85,8 +85,8 @@ fn every_planted_fault_is_found_and_nothing_else() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), checked.len(), wrong.join("\n"));
 }
 
-/// Of three hundred files thirty are damaged, of another kind, or made to do harm: each of them says
-/// why, and the others are judged as if they were not there.
+/// Of three hundred files thirty are damaged, of another kind, or hostile. Each of these says why,
+/// and the others are checked as if they were not there.
 #[test]
 fn what_cannot_be_read_says_why_and_stops_nothing() {
     let checked = checked(300, 77, true);

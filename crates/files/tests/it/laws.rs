@@ -1,4 +1,4 @@
-//! What must be true of every report that is written as a file and read again.
+//! Properties of every report that is written to a file and read back.
 
 use corpus::hostile::any_report;
 use corpus::random::consistent;
@@ -8,7 +8,7 @@ use report::{FORMS, Report};
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Any report comes back from the bytes of every format that carries its data.
+    /// Any report is read back from every format that contains its JSON.
     #[test]
     fn any_report_comes_back_from_its_files(report in any_report()) {
         for format in ["docx", "xlsx", "html", "json"] {
@@ -19,11 +19,11 @@ proptest! {
         }
     }
 
-    /// Tables come back from plain text and from what a spreadsheet opens, whatever they hold.
+    /// Tables are read back from plain text and csv, whatever they contain.
     #[test]
     fn tables_come_back_from_text_and_csv(seed in any::<u64>()) {
         for form in FORMS {
-            // A row of no form behind a table without labels is only a line of text.
+            // After a table without labels, a row that no form has is only a line of text.
             let report = Report { extra_rows: Vec::new(), ..consistent(form, seed) };
             for format in ["txt", "csv"] {
                 let bytes = files::write(&report, None, format).unwrap();

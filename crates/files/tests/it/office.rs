@@ -1,5 +1,6 @@
-//! Our files as LibreOffice saves and calculates them: what it makes of our Word files in its own and in
-//! the old format is read as the same report, and the sums of a roll-up are those that it comes to.
+//! Our files after LibreOffice saved or calculated them. Word files that it converted to its own
+//! and the old format give the same report, and the sums of a roll-up equal those that it
+//! calculates.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,12 +13,12 @@ use report::compose::compose;
 use report::document::Document;
 use report::recognize::recognize;
 
-/// Lets LibreOffice convert files, under a profile of its own that knows nothing of earlier calls.
-/// `kind` is what `--convert-to` takes: an ending, and a filter where it is not the usual one.
+/// Lets LibreOffice convert files, with an empty profile. `kind` is the argument of `--convert-to`:
+/// an extension, and a filter if it is not the usual one.
 ///
 /// # Panics
-/// With what LibreOffice said, where it is not installed, fails, or takes a file for damaged: then it
-/// reports success, but writes nothing.
+/// With LibreOffice's message if it is missing, fails, or takes a file for damaged; in the last
+/// case it reports success but writes nothing.
 fn convert(files: &[PathBuf], kind: &str, out: &Path) {
     let profile = tempfile::tempdir().unwrap();
     let mut office = Command::new("soffice");
@@ -33,7 +34,7 @@ fn convert(files: &[PathBuf], kind: &str, out: &Path) {
     let ending = kind.split(':').next().unwrap();
     for file in files {
         let stem = file.file_stem().unwrap().to_str().unwrap();
-        // Of a workbook it writes a csv for each sheet, named after both.
+        // For a workbook it writes a csv for each sheet, named after both.
         let written = fs::read_dir(out).unwrap().flatten().any(|entry| {
             let name = entry.file_name().into_string().unwrap();
             let rest = name.strip_prefix(stem).and_then(|rest| rest.strip_suffix(ending));
@@ -43,7 +44,7 @@ fn convert(files: &[PathBuf], kind: &str, out: &Path) {
     }
 }
 
-/// One report of each form, or as many as `CASES` in the environment says.
+/// One report on each form; the variable `CASES` sets another number.
 #[test]
 #[ignore = "needs LibreOffice"]
 fn a_report_survives_another_program() {
@@ -58,7 +59,7 @@ fn a_report_survives_another_program() {
             let bytes = files::write(&report, None, "docx").unwrap();
             files.push(folder.path().join(format!("{name}.docx")));
             fs::write(files.last().unwrap(), bytes).unwrap();
-            // A converted file carries no data, so what is not printed cannot come back.
+            // A converted file has no JSON, so what is not printed cannot be read back.
             let printed = Document { data: None, ..compose(&report) };
             reports.push((name, recognize(&printed).0));
         }
@@ -74,13 +75,13 @@ fn a_report_survives_another_program() {
     }
 }
 
-/// LibreOffice's filter for csv: commas, quotes, UTF-8, all sheets, values as they are and not as
-/// they are shown.
+/// LibreOffice's filter for csv: commas, quotes, UTF-8, all sheets, stored values instead of shown
+/// ones.
 const VALUES: &str =
     "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
 
-/// Fifty units of one form, each a workbook whose totals are formulas. What LibreOffice calculates and
-/// reads there it then adds up, and the sums are those of the roll-up.
+/// Fifty agencies on one form, each with a workbook whose totals are formulas. LibreOffice
+/// calculates and adds them up, and the results equal those of the roll-up.
 #[test]
 #[ignore = "needs LibreOffice"]
 fn a_roll_up_agrees_with_another_program() {
@@ -100,7 +101,7 @@ fn a_roll_up_agrees_with_another_program() {
         fs::write(&workbooks[i], bytes).unwrap();
     }
     convert(&workbooks, VALUES, folder);
-    // A line for each cell of the form: what every unit has there, and their sum.
+    // A line for each cell of the form: every agency's value, and the sum.
     let values: Vec<Vec<String>> = (0..UNITS).map(|i| unit_values(folder, i, &places)).collect();
     let mut lines = String::new();
     for row in 0..places.len() {
@@ -113,7 +114,7 @@ fn a_roll_up_agrees_with_another_program() {
     fs::write(adding.join("sums.csv"), lines).unwrap();
     convert(&[adding.join("sums.csv")], "ods", &adding);
     convert(&[adding.join("sums.ods")], VALUES, &adding);
-    // The sheet of the csv was named after its file.
+    // LibreOffice names the sheet of a csv after the file.
     let sums = fs::read_to_string(adding.join("sums-sums.csv")).unwrap();
     let total = report::combine::combine(&reports, "示例市").unwrap();
     assert_eq!(sums.lines().count(), form.cells().len());
@@ -123,7 +124,7 @@ fn a_roll_up_agrees_with_another_program() {
     }
 }
 
-/// What LibreOffice has in a unit's workbook where our reader found its cells, in their order.
+/// LibreOffice's values in an agency's workbook, at the places where our reader found the cells.
 fn unit_values(folder: &Path, unit: usize, places: &BTreeMap<String, String>) -> Vec<String> {
     let mut sheets: BTreeMap<&str, Vec<Vec<String>>> = BTreeMap::new();
     let mut values = Vec::new();
@@ -142,7 +143,7 @@ fn unit_values(folder: &Path, unit: usize, places: &BTreeMap<String, String>) ->
     values
 }
 
-/// The records of a csv with quotes.
+/// The records of a csv with quoted fields.
 fn records(csv: &str) -> Vec<Vec<String>> {
     let (mut records, mut quoted) = (vec![vec![String::new()]], false);
     for c in csv.chars() {

@@ -1,4 +1,4 @@
-//! Our files in the programs of others: LibreOffice, openpyxl, python-docx, the validator of web pages.
+//! Our files in other programs: LibreOffice, openpyxl, python-docx, the validator of web pages.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +8,7 @@ use report::Report;
 use corpus::Dice;
 use corpus::random::consistent;
 
-/// Runs a command of readers.py on a folder, with the Python of PATH.
+/// Runs a command of readers.py on a folder, with the Python on PATH.
 fn ask(command: &str, folder: &Path) {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/readers.py");
     let output = Command::new("python3").args([script, command]).arg(folder).output();
@@ -18,8 +18,8 @@ fn ask(command: &str, folder: &Path) {
     println!("{told}");
 }
 
-/// A table with faults: some cells changed, blank, unreadable or in other words, and sometimes a
-/// row in place of several.
+/// A table with faults: some cells are changed, blank, unreadable or in words, and sometimes one
+/// row replaces several.
 fn faulty(seed: u64) -> Report {
     let form = report::FORMS[seed as usize % report::FORMS.len()];
     let mut report = consistent(form, seed * 77 + 5);
@@ -48,8 +48,8 @@ fn faulty(seed: u64) -> Report {
     report
 }
 
-/// What the formulas of a workbook come to in LibreOffice is what the rules say. How many tables
-/// are tried may be set from outside.
+/// The formulas of a workbook, calculated by LibreOffice, give the outcome of the rules. A variable
+/// sets how many tables are tried.
 #[test]
 #[ignore = "needs LibreOffice, python-docx and openpyxl"]
 fn a_workbook_judges_itself_as_the_rules_do() {
@@ -66,7 +66,7 @@ fn a_workbook_judges_itself_as_the_rules_do() {
     ask("recalculate", folder.path());
 }
 
-/// Files of every form open elsewhere and have what belongs in them.
+/// Other programs open files of every form and find the right content.
 #[test]
 #[ignore = "needs LibreOffice, python-docx and openpyxl"]
 fn others_open_our_files() {
@@ -82,7 +82,7 @@ fn others_open_our_files() {
     ask("open", folder.path());
 }
 
-/// The validator of web pages finds no error in a page of ours, whatever the report says.
+/// The validator of web pages finds no error in our page, whatever the report contains.
 #[test]
 #[ignore = "needs Java and vnu-jar"]
 fn web_pages_are_valid() {

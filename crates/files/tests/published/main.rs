@@ -1,3 +1,3 @@
-//! What is tried on published reports, which are others' and no part of the project.
+//! Tests on published reports, which belong to others and are not part of the project.
 
 mod real;

@@ -1,4 +1,5 @@
-//! `NIANBAO_REPORTS` names the folder of the reports. The suite finds these tests by this module's name.
+//! `NIANBAO_REPORTS` names the folder of the reports. The suite runs these tests by the name of
+//! this module.
 
 mod pages;
 mod reports;

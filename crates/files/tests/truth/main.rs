@@ -130,8 +130,8 @@ fn tell(labelled: &Labelled, outcome: &Outcome) {
     }
 }
 
-/// What each part must hold, and reach: reports, precision and recall of all faults, heads, changed
-/// figures, in shares of a hundred.
+/// For each part the least number of reports, and the least precision and recall of faults, of
+/// heads, and of changed figures, in per cent.
 const FLOORS: [(&str, usize, [usize; 4]); 1] = [("open", 36, [94, 90, 99, 90])];
 
 #[test]

@@ -249,8 +249,8 @@ fn are_bodies(here: &Paragraph, parts: &[&Figure]) -> bool {
     parts.iter().all(is)
 }
 
-/// Whether these parts say that they are all: by their last, by their shares, or by a rate of 100% of
-/// what they tell. What is carried over is in no such row.
+/// Whether the parts show that they are complete: by the last part, by their percentages, or by a
+/// rate of 100% after them. A row with something carried over is not complete.
 fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     let Some(last) = parts.last() else { return false };
     let open = here.line[last.whole.end..].starts_with('等');

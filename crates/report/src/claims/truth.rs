@@ -16,7 +16,7 @@ pub(super) struct Open {
     pub sums: Sums,
 }
 
-/// The cells of a report, and what the filled ones tell of the blank ones.
+/// The cells of a report, and what the filled cells say about the blank ones.
 pub(super) struct Cells<'a> {
     report: &'a Report,
     entries: Vec<Entry>,
@@ -89,8 +89,8 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Whether anything is filled in of the table of this cell: one that is missing is not asked for
-    /// cell by cell.
+    /// Whether the table of this cell has any value. For an empty table, cells are not reported one
+    /// by one.
     fn is_begun(&self, id: &str) -> bool {
         let cells = self.report.form.all_cells();
         let table = self.report.form.position(id).map(|i| cells[i].table);

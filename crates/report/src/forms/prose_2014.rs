@@ -37,7 +37,7 @@ const OTHER_WORK: &[&str] = &[
     "发布会", "教育", "宣传", "信访", "档案",
 ];
 
-/// A way by which requests came, called so by itself.
+/// A way in which requests arrived, named by itself.
 const fn apart(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],

@@ -240,7 +240,7 @@ const NOT_DECIDED: &[&str] = &[
 ];
 /// What was asked for is not decided yet.
 const APPLIED: &[&str] = &["受理", "申请"];
-/// Under these headings a bare figure (行政许可40218件) is of decisions.
+/// Under these headings a bare figure (行政许可40218件) is the number of decisions.
 const AMONG: &[&str] = &["总体情况", "主动公开"];
 const WRITTEN: &[&str] = &["制定", "制发", "出台", "印发", "发布", "制作", "新增公开"];
 #[rustfmt::skip]

@@ -1,4 +1,4 @@
-//! The self-check desk: likeness, pairs of years, the roll-up.
+//! The self-check desk: similar texts, pairs of years, the roll-up.
 
 use proptest::prelude::*;
 use report::amount::{Amount, Entry};
@@ -34,8 +34,8 @@ fn pair(a: &Report, b: &Report) -> Option<u8> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Equal texts are wholly alike, strange ones not at all; what is between is measured as between
-    /// two texts at hand, but for the error of a sample.
+    /// Equal texts are 100 % alike, random ones 0 %; in between, the sample gives about the same as
+    /// comparing two texts.
     #[test]
     fn likeness_is_a_share_of_words(seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
@@ -55,7 +55,7 @@ proptest! {
         prop_assert!(measured.abs_diff(exact) <= 8, "{} {}", measured, exact);
     }
 
-    /// Pieces put together are the text again, and both sides share the same words.
+    /// The pieces together are the text, and both sides share the same words.
     #[test]
     fn shared_words_are_the_same_on_both_sides(seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
@@ -72,7 +72,7 @@ proptest! {
         prop_assert_eq!(common(right), vec![shared]);
     }
 
-    /// Every cell of a roll-up is the sum of its shares, whatever the units.
+    /// Every cell of a roll-up is the sum of its shares, for any units.
     #[test]
     fn a_sum_is_the_sum_of_its_shares(seed in any::<u64>(), count in 1usize..9) {
         let form = FORMS[seed as usize % FORMS.len()];
@@ -96,7 +96,7 @@ proptest! {
         }
     }
 
-    /// The sum itself satisfies R-01, less does not, and more only while a unit is missing.
+    /// The sum itself satisfies R-01, less does not, and more does only if a unit is missing.
     #[test]
     fn an_upper_report_is_compared_with_its_units(seed in any::<u64>()) {
         let reports: Vec<Report> = (1..4)
@@ -122,7 +122,7 @@ proptest! {
     }
 }
 
-/// What most reports say is nobody's copy; what a few say is.
+/// Words of most reports are no copies; words of a few are.
 #[test]
 fn customary_words_do_not_count() {
     let mut dice = Dice::new(77);
@@ -138,7 +138,7 @@ fn customary_words_do_not_count() {
         report.sections[1..].clone_from_slice(&copied.sections[1..]);
     }
     let found = of(&reports);
-    // Each of the thirteen is named with another one, though not with all.
+    // Each of the thirteen is paired with another one, though not with all.
     for i in (20..32).chain([3]) {
         assert!(found.iter().any(|p| p.percent == 100 && (p.a == i || p.b == i)), "{i}");
     }
@@ -172,7 +172,7 @@ fn years_of_a_unit_are_paired() {
     assert_eq!(found, [Some(1), None, Some(3), None, Some(2), None, None, None]);
 }
 
-/// A short name that could mean two units means neither.
+/// A short name that fits two units is paired with neither.
 #[test]
 fn a_doubtful_name_is_not_paired() {
     let two = [("甲市城东区司法局", 2024), ("乙市城东区司法局", 2024), ("城东区司法局", 2023)];
@@ -181,7 +181,7 @@ fn a_doubtful_name_is_not_paired() {
 }
 
 proptest! {
-    /// Whatever the names: a pair is a unit's report and one of the year before it.
+    /// For any names, a pair consists of a unit's report and one of the year before.
     #[test]
     fn a_pair_is_a_year_apart(list in prop::collection::vec(("[甲乙]?[市县]?[甲乙]?局?", 2020u16..2024), 0..20)) {
         let list: Vec<(&str, u16)> = list.iter().map(|(a, y)| (a.as_str(), *y)).collect();
@@ -197,7 +197,7 @@ proptest! {
     }
 }
 
-/// Amounts with their units add up, a row printed in place of three does too, a unit counts once.
+/// Amounts with units are added, so is a row printed in place of three, and a unit counts once.
 #[test]
 fn what_a_roll_up_takes_of_its_units() {
     let form = report::form("2019").unwrap();

@@ -1,5 +1,5 @@
-//! Where the fault probably is: faults planted in consistent reports, against a search of the
-//! test's own that knows only which cells stand in which rule.
+//! Faults are planted in consistent reports, and the diagnosis is compared with a search of the
+//! test's own that only knows which cells are in which rule.
 
 mod table;
 
@@ -16,7 +16,7 @@ use corpus::{Dice, random::consistent};
 
 const SINGLE_FAULTS: usize = 10_000;
 const DOUBLE_FAULTS: usize = 2_000;
-/// Faults planted in the same report before the next one is rolled.
+/// Number of faults tried in one report before the next one is made.
 const FAULTS_A_REPORT: usize = 5;
 
 impl Table {
@@ -24,7 +24,7 @@ impl Table {
         diagnose(&self.report, &self.entries, &[])
     }
 
-    /// Every rule offered as resolved holds wherever the cell stands, once it alone is changed.
+    /// Every rule listed as resolved holds everywhere once this cell alone is changed.
     fn keeps_promises(&mut self, repairs: &[Repair]) {
         for change in repairs.iter().flat_map(|r| &r.changes) {
             let broken = self.broken();
@@ -41,8 +41,8 @@ impl Table {
     }
 }
 
-/// A wrong value as people make them: off by a little, a digit more or less, digits swapped, a
-/// value of elsewhere.
+/// A typical wrong value: slightly off, a digit more or less, swapped digits, a value from
+/// elsewhere.
 fn mistake(dice: &mut Dice, value: i64) -> i64 {
     let wrong = match dice.roll(6) {
         0 => value + 1 + dice.roll(9) as i64,
@@ -55,7 +55,7 @@ fn mistake(dice: &mut Dice, value: i64) -> i64 {
     wrong.max(0)
 }
 
-/// Plants faults in the cells the rules see until something is broken; the true values.
+/// Plants faults in cells with rules until a rule is broken; gives the true values.
 fn plant(table: &mut Table, dice: &mut Dice, faults: usize) -> Vec<(usize, i64)> {
     let seen: Vec<usize> =
         (0..table.of_cell.len()).filter(|&c| !table.of_cell[c].is_empty()).collect();
@@ -81,7 +81,7 @@ fn edits(repair: &Repair) -> Vec<(usize, i64)> {
     repair.changes.iter().map(|c| (c.cell, integer(c.value))).collect()
 }
 
-/// Runs `each` over planted faults in reports of all forms.
+/// Calls `each` for planted faults in reports on all forms.
 fn many_faults(total: usize, faults: usize, mut each: impl FnMut(&mut Table, &[(usize, i64)])) {
     let mut dice = Dice::new(faults as u64);
     let mut done = 0;
@@ -107,7 +107,7 @@ fn one_fault_is_found() {
         let found: Vec<_> = repairs.iter().map(edits).collect();
         table.keeps_promises(&repairs);
         if expected.is_empty() {
-            // A part above its whole: no number is the right one, so none is named.
+            // A part above its total: no number is certain, so none is named.
             undetermined += 1;
             assert_eq!(found, Vec::<Vec<_>>::new());
             return;
@@ -173,7 +173,7 @@ fn two_faults_are_found() {
     assert!(only > DOUBLE_FAULTS / 10 && several > DOUBLE_FAULTS / 10);
 }
 
-/// What makes the search for pairs complete: every two equations have one cell in common at most.
+/// The search for pairs is complete because two equations share at most one cell.
 #[test]
 fn equations_share_no_two_cells() {
     for form in FORMS {
@@ -188,14 +188,14 @@ fn equations_share_no_two_cells() {
     }
 }
 
-/// Whether a finding is of the rules a diagnosis is about.
+/// Whether a finding is of a rule that the diagnosis covers.
 fn is_arithmetic(finding: &&Finding, form: &'static Form) -> bool {
     let mut rules = form.judged().iter().filter(|j| is_error_sum(j).is_some());
     finding.severity == Severity::Error && rules.any(|j| j.relation.rule == finding.rule)
 }
 
-/// The same through the findings, as the clerk sees it: one fault with one explanation stands first
-/// in every arithmetic finding, and taking the offer leaves none.
+/// The same through the findings: for one fault with one repair, every arithmetic finding lists it
+/// first, and accepting it leaves no finding.
 #[test]
 fn findings_carry_their_suspects() {
     let mut tried = 0;
@@ -212,7 +212,7 @@ fn findings_carry_their_suspects() {
         let findings = check(&report, None).findings;
         let mut arithmetic = findings.iter().filter(|f| is_arithmetic(f, form)).peekable();
         if arithmetic.peek().is_none() {
-            // Only last year's report shows the fault.
+            // Only last year's report reveals the fault.
             return;
         }
         let rules: Vec<&str> = arithmetic.clone().map(|f| &*f.rule).collect();
@@ -228,7 +228,7 @@ fn findings_carry_their_suspects() {
     assert!(tried > 200);
 }
 
-/// A sum and its parts are equally likely until the text tells one of them.
+/// A sum and its parts are equally likely until the text states one of them.
 #[test]
 fn prose_breaks_the_tie() {
     let cases = [
@@ -244,7 +244,7 @@ fn prose_breaks_the_tie() {
             let value = |r: &Report, id: &str| r.cell(id).parse::<u64>().unwrap();
             let (whole, of_part) = (value(&report, total), value(&report, part));
             let more = 1 + dice.roll(9) as u64;
-            // A total too large by the fault, or a part: both would do, if the text is silent.
+            // The total may be too large by the fault, or a part: without text, both are possible.
             for (faulty, right) in [(total, whole), (part, of_part)] {
                 let mut report = report.clone();
                 report.cells.insert(faulty.into(), (right + more).to_string());
@@ -293,7 +293,7 @@ fn named(finding: &Finding) -> Vec<String> {
     finding.suspects.iter().map(|s| format!("{}={} {:?}", s.cell, s.value, s.resolves)).collect()
 }
 
-/// A part above its whole says nothing about which number is right; the text may.
+/// A part above its total does not show which number is right; the text may.
 #[test]
 fn an_inequality_needs_words() {
     let cells = [("1.1", "90"), ("1.1a", "100"), ("1.1b", "100"), ("1.2.2", "90")];
@@ -303,7 +303,7 @@ fn an_inequality_needs_words() {
     assert_eq!(named(&told[0]), [r#"1.1=190 ["A-08"]"#]);
 }
 
-/// More faults than two, but in places that have nothing to do with each other.
+/// More than two faults, but in places without a common rule.
 #[test]
 fn faults_far_apart_are_explained_one_by_one() {
     let cells = [
@@ -320,7 +320,7 @@ fn faults_far_apart_are_explained_one_by_one() {
     assert_eq!(named[2], [total("after", 3), "4.after.other=0 [\"C-04\"]".to_string()]);
 }
 
-/// What the text excuses is not to be mended.
+/// A difference that the text excuses is not to be corrected.
 #[test]
 fn pending_cases_have_no_suspect() {
     let mut report = Report::new(report::form("2014").unwrap(), None, "示例市档案局");
@@ -333,7 +333,7 @@ fn pending_cases_have_no_suspect() {
     assert_eq!(repairs(&report), 0);
 }
 
-/// Parts above their total while one of them is blank: the total is wrong, but by how much?
+/// The parts exceed their total while one part is blank: the total is wrong by an unknown amount.
 #[test]
 fn a_blank_part_leaves_the_total_open() {
     let parts = [("3.1", "3"), ("3.1.1", "4"), ("3.1.2", "1")];
@@ -343,7 +343,7 @@ fn a_blank_part_leaves_the_total_open() {
     assert_eq!(named(&closed[0]), [r#"3.1=5 ["A-01"]"#, r#"3.1.1=2 ["A-01"]"#]);
 }
 
-/// Blank cells are never suspects and never in the way: no repair breaks a rule.
+/// Blank cells are never suspects and never prevent a repair; no repair breaks a rule.
 #[test]
 fn blanks_are_left_alone() {
     let mut dice = Dice::new(11);
@@ -375,7 +375,8 @@ fn blanks_are_left_alone() {
     assert!(repaired > 200);
 }
 
-/// Two totals in one column: only together do they come out; two faults far apart do so alone.
+/// Two totals in one column hold only if both change; two faults without a common rule are
+/// independent.
 #[test]
 fn cells_that_must_change_together_name_each_other() {
     let column = [

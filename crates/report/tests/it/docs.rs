@@ -1,4 +1,4 @@
-//! `docs/rules.md` is printed from the catalogue the program itself uses. `BLESS=1` rewrites it.
+//! `docs/rules.md` is generated from the program's own catalogue. `BLESS=1` rewrites it.
 
 use std::fmt::Write;
 
@@ -36,7 +36,7 @@ fn the_list_of_rules_is_the_programs_own() {
     assert_eq!(difference, None, "docs/rules.md is old; run BLESS=1 cargo test -p report docs");
 }
 
-/// The first line, counted from 1, that differs, as it is written and as it should be.
+/// The first line that differs, counted from 1, as it is and as it should be.
 fn first_difference(written: &str, text: &str) -> Option<(usize, String, String)> {
     let (mut old, mut new) = (written.split('\n'), text.split('\n'));
     (1..)

@@ -1,5 +1,5 @@
 //! Drafted prose agrees with the table it was drafted from, and the program understands it: every
-//! figure is linked, nothing is found fault with, and a second draft has nothing to add.
+//! figure is linked, no rule finds anything, and a second draft adds nothing.
 
 use std::collections::BTreeSet;
 
@@ -15,14 +15,14 @@ use corpus::Dice;
 use corpus::hostile::any_report;
 use corpus::random::consistent;
 
-/// Rules about what a draft leaves to the writer: all that no figure says.
+/// Rules about what a draft leaves to the writer, because no figure says it.
 const LEFT_TO_THE_WRITER: [&str; 6] = ["C-17", "C-19", "C-20", "C-21", "C-22", "V-17"];
 
 fn draft(report: &Report, previous: Option<&Report>) -> Vec<Drafted> {
     drafts(report, previous, &claims(report))
 }
 
-/// The report with all drafts taken over, as the screen does it.
+/// The report with all drafts accepted, as the screen does it.
 fn with_drafts(report: &Report, previous: Option<&Report>) -> Report {
     let mut written = report.clone();
     for Drafted { place, text } in draft(report, previous) {
@@ -38,7 +38,8 @@ fn with_drafts(report: &Report, previous: Option<&Report>) -> Report {
     written
 }
 
-/// A consistent report, its sections empty or with prose that has no figures, and last year's.
+/// A consistent report whose sections are empty or have prose without figures, and last year's
+/// report.
 fn reports(form: &'static Form, seed: u64) -> (Report, Report) {
     let mut report = consistent(form, seed);
     let mut last = consistent(form, seed.wrapping_mul(31).wrapping_add(7));
@@ -55,14 +56,14 @@ fn reports(form: &'static Form, seed: u64) -> (Report, Report) {
     (report, last)
 }
 
-/// Findings without their numbers' places: a rule, a place and its words.
+/// Findings as rule, place and message.
 fn told(report: &Report, previous: Option<&Report>) -> BTreeSet<(String, String, String)> {
     let key = |f: Finding| (f.rule.to_string(), f.at, f.message);
     let all = check(report, previous).findings.into_iter();
     all.filter(|f| !LEFT_TO_THE_WRITER.contains(&&*f.rule)).map(key).collect()
 }
 
-/// Every quantity of these drafts is a number of the table that is understood as such.
+/// Every quantity in these drafts is a number of the table and is linked to it.
 fn assert_linked(written: &Report, drafted: &[Drafted]) {
     let claims = claims(written);
     for Drafted { place, text } in drafted.iter().filter(|d| d.place != "preface") {

@@ -1,4 +1,4 @@
-//! What must be true of every report of every form.
+//! Properties of every report on every form.
 
 use proptest::prelude::*;
 use report::compose::compose;
@@ -13,12 +13,12 @@ use corpus::Dice;
 use corpus::hostile::any_report;
 use corpus::random::consistent;
 
-/// A report of the year before that this one continues: every relation over two years holds.
+/// Last year's report for this one, such that every relation over two years holds.
 fn last_year(report: &Report) -> Report {
     let mut last = Report::blank(report.form);
     let number = |id: &str| report.cell(id).parse::<i64>().unwrap();
     for judged in report.form.judged() {
-        // One of last year's cells in each relation is free to make it hold.
+        // In each relation one of last year's cells is free and is set so that the relation holds.
         let (plus, minus) = (&judged.left, &judged.right);
         let own = report.form.all_cells();
         let Some(&free) = minus.iter().find(|&&i| i >= own.len()) else { continue };
@@ -33,7 +33,7 @@ fn last_year(report: &Report) -> Report {
     last
 }
 
-/// Positions (in `form.judged()`) of `=` relations, by what `keep` says of them.
+/// Positions (in `form.judged()`) of `=` relations for which `keep` is true.
 fn equalities(
     report: &Report,
     last: &Report,
@@ -47,7 +47,7 @@ fn equalities(
         .collect()
 }
 
-/// One more in any cell of a consistent table breaks exactly the equations that name the cell.
+/// One more in any cell of a consistent table breaks exactly the equations with this cell.
 #[test]
 fn one_more_breaks_exactly_the_equations_that_name_the_cell() {
     for form in FORMS {
@@ -67,7 +67,7 @@ fn one_more_breaks_exactly_the_equations_that_name_the_cell() {
     }
 }
 
-/// A blank cell makes exactly the relations wait that name it.
+/// With a blank cell, exactly the relations with this cell wait.
 #[test]
 fn a_blank_makes_exactly_the_relations_wait_that_name_the_cell() {
     for form in FORMS {
@@ -79,7 +79,7 @@ fn a_blank_makes_exactly_the_relations_wait_that_name_the_cell() {
             for (judged, verdict) in verdicts(form, &entries) {
                 let names = judged.cells().any(|i| i == position);
                 let waits = verdict == Verdict::Waits(vec![position]);
-                // The inequalities of a random table may be broken with or without the blank.
+                // The inequalities of a random table may be broken, with or without the blank.
                 let broken = matches!(verdict, Verdict::Broken(_));
                 assert!(waits == names || broken, "{} {}", judged.relation.rule, cell.id);
             }
@@ -87,8 +87,7 @@ fn a_blank_makes_exactly_the_relations_wait_that_name_the_cell() {
     }
 }
 
-/// Every cell stands at exactly one place of the printed table, and every row is as wide as the
-/// table.
+/// Every cell is at exactly one place of the printed table, and every row is as wide as the table.
 #[test]
 fn the_printed_table_has_every_cell_once_and_is_rectangular() {
     for form in FORMS {
@@ -120,7 +119,7 @@ fn the_forms_have_their_official_size() {
 }
 
 proptest! {
-    /// The printed words alone are enough for an ordinary report.
+    /// An ordinary report is recognised from its printed words alone.
     #[test]
     fn an_ordinary_report_is_recognised_from_its_print(seed in any::<u64>()) {
         for form in FORMS {
@@ -128,7 +127,7 @@ proptest! {
                 continue;
             }
             let mut report = consistent(form, seed);
-            // What no print shows.
+            // These are not printed.
             report.level = None;
             let mut document = compose(&report);
             document.data = None;
@@ -139,13 +138,13 @@ proptest! {
         }
     }
 
-    /// With its data beside the print, any report comes back.
+    /// With its JSON in the document, any report is recognised.
     #[test]
     fn any_report_comes_back_with_its_data(report in any_report()) {
         prop_assert_eq!(recognize(&compose(&report)).0, report);
     }
 
-    /// Data that no longer fits the print is not believed.
+    /// JSON that no longer fits the print is ignored.
     #[test]
     fn an_edited_document_counts_as_edited(seed in any::<u64>()) {
         let report = consistent(FORMS[0], seed);
@@ -163,8 +162,8 @@ proptest! {
         prop_assert_eq!(draft::parse(&draft::print(&report)).unwrap(), report);
     }
 
-    /// Rules judge anything without a panic, say in Chinese sentences what they found, and name only
-    /// rules and places that are there.
+    /// Rules check anything without a panic, describe findings in Chinese sentences, and name only
+    /// existing rules and places.
     #[test]
     fn any_report_can_be_judged(report in any_report()) {
         let result = report::checks::check(&report, None);
@@ -183,7 +182,8 @@ proptest! {
         prop_assert_eq!(t.checked, t.held + t.broken + t.waiting);
     }
 
-    /// Any steps and as many undos change nothing; every redo brings back what its undo took.
+    /// Any changes followed by as many undos change nothing; every redo repeats what its undo took
+    /// back.
     #[test]
     fn undo_takes_everything_back(report in any_report(), seed in any::<u64>(), steps in 1..40usize) {
         let mut dice = Dice::new(seed);
@@ -211,7 +211,7 @@ proptest! {
     }
 }
 
-/// A change of any kind; one that is added to [`Change`] does not compile before it is made here.
+/// A change of any kind. A kind added to [`Change`] does not compile until it is made here.
 fn random_change(dice: &mut Dice, report: &Report) -> Change {
     let cells = report.form.all_cells();
     let section = dice.roll(report.sections.len() + 1);
@@ -274,7 +274,7 @@ fn random_change(dice: &mut Dice, report: &Report) -> Change {
         Change::Replace(_) => {
             Change::Replace(Box::new(consistent(report.form, dice.roll(1 << 30) as u64)))
         }
-        // What the writer's larger steps are made of.
+        // The changes of which larger steps consist.
         Change::Named(..) => match dice.roll(4) {
             0 => Change::shift(report, section, true),
             1 => Change::add_own(report, section),
@@ -282,7 +282,7 @@ fn random_change(dice: &mut Dice, report: &Report) -> Change {
             _ => Change::replace_all(report, "第", "其"),
         }
         .unwrap_or(Change::Preface(text)),
-        // Of one kind, of several, nested, and twice at one place.
+        // Changes of one kind, of several, nested, and twice at one place.
         Change::Together(_) => {
             let mut all: Vec<Change> = (0..dice.roll(6)).map(|_| cell(dice)).collect();
             if dice.roll(2) == 0 {

@@ -1,12 +1,12 @@
-//! Which module of the core may know which, and what none of them may use. What the crates may know
-//! of each other is kept by `tests/layering.rs` of the workspace.
+//! Which module of the core may use which, and what none may use. `tests/layering.rs` of the
+//! workspace tests the dependencies between crates.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
-/// Modules of the core from the ground up: each may name only those before it.
+/// Modules of the core from the lowest: each may name only those before it.
 const CORE: &[&str] = &[
     "text",
     "units",
@@ -53,7 +53,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// All lines of code, with the module of the core that they belong to, and where they stand.
+/// All lines of code, with the module of the core that they belong to, and their place.
 fn lines() -> Vec<(String, String, String)> {
     let mut lines = Vec::new();
     for path in sources(Path::new(SOURCES)) {
@@ -80,7 +80,7 @@ fn the_core_knows_only_downwards() {
         let own = rank(&module).unwrap_or_else(|| panic!("{module} has no place in the order"));
         for word in line.split("crate::").skip(1) {
             let used = word.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
-            // Names the crate's root re-exports stand for their modules.
+            // Names re-exported at the crate's root count as their modules.
             let used = match used {
                 "Severity" | "Finding" | "CheckResult" => "finding",
                 "Form" | "Cell" => "form",

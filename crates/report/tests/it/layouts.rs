@@ -1,4 +1,4 @@
-//! Tables of every form in the layouts that files have them in: cut by pages, one cell a line, with
+//! Tables of every form in the layouts of real files: cut by pages, one cell on each line, with
 //! tabs, without merged cells.
 
 use proptest::prelude::*;
@@ -42,9 +42,9 @@ fn line(text: String) -> Block {
     document.blocks.remove(0)
 }
 
-/// A page break inside a table: two grids, the head rows on both.
+/// A page break within a table: two grids, both with the head rows.
 fn cut(grid: Grid, at: usize) -> Vec<Block> {
-    // Where a group reaches over the cut, the file has it open on both pages.
+    // If a group extends over the break, it is open on both pages.
     let cover = grid.cover();
     let at = grid.head_rows.max(1) + at % (grid.rows.len() - grid.head_rows.max(1)).max(1);
     if grid.head_rows == 0 || at >= grid.rows.len() {
@@ -70,7 +70,7 @@ fn cut(grid: Grid, at: usize) -> Vec<Block> {
     vec![Block::Grid(first), Block::Grid(second)]
 }
 
-/// Every cell on its own, merged ones with their text at the beginning and blanks behind.
+/// Every cell by itself; a merged cell has its text first, then blanks.
 fn unmerged(grid: &Grid) -> Grid {
     let text = |c: &report::document::Covered| match c.begins {
         true => grid.rows[c.row][c.index].text.as_str(),
@@ -101,7 +101,7 @@ proptest! {
         }
     }
 
-    /// As the text of a PDF: blanks are gone, labels are broken, page numbers stand between.
+    /// As in the text of a PDF: blanks are missing, labels are broken, page numbers are in between.
     #[test]
     fn tables_are_read_one_cell_a_line(seed in any::<u64>()) {
         for form in FORMS {
@@ -127,7 +127,7 @@ proptest! {
     }
 }
 
-/// A number with its unit is what the cell holds, in lines as in grids; rules say what they think.
+/// A number with its unit is the cell's value, in lines as in grids; the rules decide on it.
 #[test]
 fn a_number_with_its_unit_is_kept_in_lines() {
     for (id, cell) in [("2014", "3.1.2"), ("2021", "3.granted.company")] {
@@ -165,7 +165,7 @@ fn five_small_tables_are_one() {
     }
 }
 
-/// Each cell keeps where it stood, be it read from the print or from the data a file carries.
+/// Each cell keeps its place in the file, whether read from the print or from the JSON.
 #[test]
 fn cells_know_where_they_stood() {
     let report = consistent(report::form("2021").unwrap(), 6);
@@ -188,8 +188,8 @@ fn cells_know_where_they_stood() {
     assert_eq!(locate(&document).places["3.received.company"], "工作表“表三”AC6");
 }
 
-/// Lines broken at one width are joined, though paragraphs are short and their last lines many; a
-/// title and a heading that nearly fill a line stay what they are.
+/// Lines broken at a common width are joined, even if paragraphs are short and many lines are last
+/// ones; a title and a heading that nearly fill a line are not joined.
 #[test]
 fn short_paragraphs_of_broken_lines_are_joined() {
     const LINE: usize = 33;

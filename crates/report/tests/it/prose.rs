@@ -1,9 +1,9 @@
-//! Prose against table, measured over labelled sentences (`tests/prose`, see its README): does a
-//! rule speak where text and table differ, and is it silent where they agree?
+//! Prose compared with the table, measured over labelled sentences (`tests/prose`, see its README):
+//! does a rule find something where text and table differ, and nothing where they agree?
 //!
-//! Each sentence is put into reports whose tables agree with it, everything else being either
-//! nothing or some number of its own: any finding there is a false alarm. Then one stated cell after
-//! the other is changed: no finding there is a miss.
+//! Each sentence is put into reports whose tables agree with it, with all other cells 0 or some
+//! other number: any finding is a false alarm. Then one stated cell after the other is changed: no
+//! finding is a miss.
 
 use std::fs;
 
@@ -18,7 +18,7 @@ const REPORTS: [(&str, u16, &str); 3] = [
     ("2019", 2020, "示例县人民政府"),
     ("2021", 2024, "示例市人民政府"),
 ];
-/// The rules that hold prose against the table.
+/// The rules that compare prose with the table.
 const RULES: [&str; 7] = ["A-16", "A-17", "C-12", "C-13", "C-14", "C-15", "C-16"];
 const ORGANISATIONS: [&str; 5] = ["company", "research", "charity", "legal", "other_org"];
 
@@ -33,7 +33,7 @@ struct Labelled {
     held_out: bool,
 }
 
-/// The cells add up to the sum of the figures; if nothing is `exact`, to more than 0.
+/// The cells add up to the sum of the figures; if `exact` is false, to more than 0.
 struct Claim {
     cells: Vec<String>,
     figures: Vec<Amount>,
@@ -80,7 +80,7 @@ fn claim(form: &'static Form, words: &str) -> Claim {
     Claim { cells: cells.split('+').flat_map(|id| expand(form, id)).collect(), figures }
 }
 
-/// The cells a label of the set stands for (see the README).
+/// The cells that a label of the set means (see the README).
 fn expand(form: &'static Form, id: &str) -> Vec<String> {
     if form.cells().iter().any(|c| c.id == id) {
         return vec![id.to_string()];
@@ -99,8 +99,8 @@ fn expand(form: &'static Form, id: &str) -> Vec<String> {
 }
 
 impl Labelled {
-    /// A report that says the sentence and whose table agrees with it; the other cells hold nothing
-    /// or some number of their own.
+    /// A report with the sentence, whose table agrees with it; all other cells have the value that
+    /// `others` gives.
     fn report(&self, others: fn(u64) -> u64) -> Report {
         let mut report = Report::new(self.form, Some(self.year), self.agency);
         let (heading, text) = (self.heading.clone(), self.sentence.clone());
@@ -125,7 +125,7 @@ impl Labelled {
         report
     }
 
-    /// False alarms, and for each claim whether its contradiction is found.
+    /// The false alarms, and for each claim whether its contradiction is found.
     fn measure(&self) -> (Vec<Finding>, Vec<bool>) {
         let other: [fn(u64) -> u64; 2] = [|_| 0, |i| 100_003 + 1_009 * i];
         let mut alarms: Vec<Finding> = Vec::new();
@@ -138,7 +138,7 @@ impl Labelled {
         let found = self.claims.iter().map(|claim| {
             let mut report = self.report(other[1]);
             let id = &claim.cells[0];
-            // Less by more than what is carried over in any of the sentences would hide.
+            // The difference must exceed what is carried over in any of the sentences.
             let changed = match value(&report, id) {
                 Amount::ZERO => Amount::whole(1),
                 n => (n - Amount::whole(3)).max(Amount::ZERO),
@@ -183,8 +183,8 @@ impl Counts {
 
 #[test]
 fn prose_against_table() {
-    // What the words were tuned by proves less than what they were not: the part held out is counted
-    // apart and does not show its faults, unless NIANBAO_HELD_OUT is set.
+    // Sentences with which the words were tuned prove less than others. The part held out is
+    // counted separately and its errors are not shown, unless NIANBAO_HELD_OUT is set.
     let show = std::env::var_os("NIANBAO_HELD_OUT").is_some();
     let mut counts = [Counts::default(), Counts::default()];
     for line in labelled() {

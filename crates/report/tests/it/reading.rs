@@ -1,4 +1,4 @@
-//! Documents as found: the same report in many layouts.
+//! Documents as they occur: the same report in many layouts.
 
 use report::compose::compose;
 use report::document::{Block, Document, Grid, GridCell, NoteLevel, Role};
@@ -15,7 +15,7 @@ fn lines(text: &str) -> Document {
     document
 }
 
-/// The 2014 table of a report in some layout of text: `row` prints label, unit and value.
+/// The 2014 table of a report in a text layout: `row` prints label, unit and value.
 fn with_table(report: &Report, row: impl Fn(&str, &str, &str) -> String) -> String {
     let mut text = format!("{}\n一、概述\n工作平稳。\n附件\n统计表\n", report.title);
     for r in report.form.tables[0].blocks[0].rows {
@@ -121,7 +121,7 @@ fn a_column_of_running_totals_is_kept_beside_the_cells() {
     assert_eq!(read.extra_rows[0].label, "收到申请数·历年累计");
 }
 
-/// Six numbers for seven columns belong to no column for certain: none is read, and it is said.
+/// Six numbers for seven columns cannot be assigned: none is read, and a note says so.
 #[test]
 fn numbers_that_fit_no_columns_are_said_to_be_left_out() {
     let report = consistent(report::form("2021").unwrap(), 17);
@@ -230,7 +230,7 @@ fn carry_in_is_filled_from_last_years_carry_out() {
     assert!(session.report().cells.is_empty());
 }
 
-/// A page saved whole: menus, the reports of other years, the article's own lines, a footer.
+/// A page saved as a whole: menus, reports of other years, facts about the article, a footer.
 #[test]
 fn what_a_website_prints_around_the_article_is_left_out() {
     let menu =
@@ -255,7 +255,7 @@ fn what_a_website_prints_around_the_article_is_left_out() {
         assert_eq!(report.preface, "根据《中华人民共和国政府信息公开条例》编制本报告。");
         assert_eq!(report.sections.last().unwrap().text, "无。");
     }
-    // Where the file says which one it is, other years below it do not matter.
+    // If the file says which report it is, other years below it are ignored.
     let other = "示例市财政局2021年政府信息公开工作年度报告";
     let mut document = lines(&page(&format!("{title}\n{other}")));
     document.title = Some(format!("{title}_政府信息公开年报_示例市人民政府"));

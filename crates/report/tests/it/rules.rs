@@ -5,7 +5,7 @@ use report::checks::{catalogue, check};
 use report::finding::Word;
 use report::{FORMS, Report, Severity};
 
-/// A complete report of a small bureau on form 2014 without any finding.
+/// A complete report of a small bureau on form 2014, without any finding.
 fn clean() -> Report {
     let mut report = Report::new(report::form("2014").unwrap(), Some(2018), "示例市档案局");
     report.published = "2019-03-20".into();
@@ -106,7 +106,7 @@ const CASES: &[(&str, Edit, Edit)] = &[
     ("V-20", |r| text(r, 7, "联系人手机13812345678。"), |r| text(r, 7, "文号201812345678。")),
 ];
 
-/// What is found in a clean report that was edited, each finding in a line: rule, place, words.
+/// The findings in a clean report that was edited, each in a line: rule, place, words.
 fn found(edit: Edit) -> Vec<String> {
     let mut report = clean();
     edit(&mut report);
@@ -118,7 +118,7 @@ fn found(edit: Edit) -> Vec<String> {
 fn a_clean_report_has_no_finding() {
     let result = check(&clean(), None);
     assert_eq!(result.findings, []);
-    // Only the two rules over two years wait: for last year's report.
+    // Only the two rules over two years wait, for last year's report.
     assert_eq!(result.rules.held, result.rules.checked - 2);
 }
 
@@ -133,11 +133,11 @@ fn every_rule_is_broken_by_its_case_and_not_by_the_similar_one() {
     }
 }
 
-/// Both ways: no rule of the catalogue without a case, no case without a rule.
+/// Every rule of the catalogue has a case, and every case a rule.
 #[test]
 fn the_cases_cover_the_catalogue() {
     let mut ids: Vec<Word> = FORMS.iter().flat_map(|f| catalogue(f)).map(|r| r.id).collect();
-    // The others have their cases beside the forms they belong to.
+    // The other rules have their cases in the file of the form they belong to.
     ids.retain(|id| id.starts_with(['A', 'V']) && !matches!(&**id, "V-05" | "V-15"));
     ids.sort_unstable();
     ids.dedup();
@@ -146,8 +146,8 @@ fn the_cases_cover_the_catalogue() {
     assert_eq!(cases, ids);
 }
 
-/// V-03 and A-15 go by headings; a text that has none may speak of everything, in years before the
-/// table as well as after.
+/// V-03 and A-15 rely on headings: a text without headings may mention everything, in years before
+/// the table as well as after.
 #[test]
 fn no_section_is_missed_in_a_text_without_headings() {
     for (form, year) in [("2008", 2011), ("2014", 2016)] {
@@ -208,7 +208,7 @@ fn text_taken_over_from_last_year_is_noticed() {
         (0..90).map(|i| format!("今年另行开展了{i}号专题调研并形成报告。")).collect();
     text(&mut report, 0, &anew);
     assert!(!alike(&report, &last_year));
-    // A report of any other year is not held against this one.
+    // The report of any other year is not compared.
     text(&mut report, 0, &sentences);
     last_year.year = Some(2014);
     assert!(!alike(&report, &last_year));
@@ -233,7 +233,7 @@ fn pending_cases_soften_the_sum_of_outcomes() {
     assert_eq!(finding.severity, Severity::Warning);
 }
 
-/// A reason stands for what was found then; other figures need another look.
+/// A reason is for the finding at that time; other figures need another look.
 #[test]
 fn an_explained_warning_stays_and_carries_its_reason() {
     let mut report = clean();

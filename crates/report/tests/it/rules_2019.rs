@@ -6,7 +6,7 @@ use report::finding::Word;
 use report::form::Level;
 use report::{FORMS, Report};
 
-/// Sets cells by row: the whole row is 0 but for these columns and their total.
+/// Sets the cells of a row: these columns and their total; all others are 0.
 fn row(report: &mut Report, row: &str, values: &[(&str, u32)]) {
     for cell in report.form.cells() {
         if cell.row.id == row {
@@ -91,12 +91,12 @@ fn clean(form: &str) -> (Report, Report) {
     (report, last)
 }
 
-/// The two reports as of 2024 and 2023.
+/// Moves the two reports to 2024 and 2023.
 fn later(report: &mut Report, last: &mut Report) {
     (report.year, last.year) = (Some(2024), Some(2023));
 }
 
-/// Every result of table 3 that is no grant becomes a refusal.
+/// Turns every result of table 3 that is no grant into a refusal.
 fn only_refusals(report: &mut Report) {
     row(report, "3.partial", &[]);
     row(report, "3.unavailable.not_held", &[]);
@@ -159,7 +159,7 @@ fn a_clean_report_has_no_finding() {
     }
 }
 
-/// A list of results that happens to come near the whole is no wrong sum: each is held against its
+/// A list of results whose sum happens to be near the total is not wrong: each is compared with its
 /// own cells.
 #[test]
 fn results_tied_to_cells_need_not_add_up() {
@@ -170,7 +170,7 @@ fn results_tied_to_cells_need_not_add_up() {
     assert!(check(&report, Some(&last)).findings.iter().any(|f| f.rule == "V-13"));
 }
 
-/// 收到N件 may mean two things; the finding names the nearer one.
+/// 收到N件 may mean two things; the finding names the nearer value.
 #[test]
 fn the_nearer_reading_is_named() {
     let (mut report, last) = clean("2021");
@@ -191,7 +191,7 @@ fn an_office_that_acts_for_the_whole_is_another_scope() {
     assert_eq!(check(&report, Some(&last)).findings, []);
 }
 
-/// What the other form alone had is one finding that names it all, not one for each cell.
+/// Rows that only another form has are one finding that names them all.
 #[test]
 fn rows_left_over_from_another_form_are_one_finding() {
     let (report, _) = clean("2019");
@@ -205,7 +205,7 @@ fn rows_left_over_from_another_form_are_one_finding() {
     }
 }
 
-/// What is found in clean reports that were edited, each finding in a line: rule, place, words.
+/// The findings in clean reports that were edited, each in a line: rule, place, words.
 fn found(form: &str, edit: Edit) -> Vec<String> {
     let (mut report, mut last) = clean(form);
     edit(&mut report, &mut last);
@@ -227,8 +227,8 @@ fn every_rule_is_broken_by_its_case_and_not_by_the_similar_one() {
     }
 }
 
-/// Both ways: no rule of these forms without a case, no case without a rule. The rules for all forms
-/// have theirs beside form 2014.
+/// Every rule of these forms has a case, and every case a rule. The rules for all forms have their
+/// cases in the file of form 2014.
 #[test]
 fn the_cases_cover_the_catalogue() {
     let all = FORMS.iter().flat_map(|f| catalogue(f)).map(|r| r.id);

@@ -29,13 +29,13 @@ fn the_kind_of_body_is_in_its_name() {
         assert!(late(agency, 2023, "2024-03-05"), "{agency}");
         assert!(!late(agency, 2023, "2024-02-20"), "{agency}");
     }
-    // A city may be one of a county's rank or of a prefecture's: the later day counts.
+    // A city may rank as a county or as a prefecture: the later deadline counts.
     for agency in ["示例市", "示例市人民政府", "示例州人民政府"] {
         assert!(late(agency, 2023, "2024-03-20"), "{agency}");
         assert!(!late(agency, 2023, "2024-03-05"), "{agency}");
     }
     assert!(!late("示例省人民政府", 2023, "2024-03-30"));
-    // What was chosen counts more than the name.
+    // The chosen level takes precedence over the name.
     let mut chosen = report("示例县人民政府", 2023);
     chosen.level = Some(Level::Municipality);
     chosen.published = "2024-03-05".into();

@@ -1,5 +1,6 @@
-//! Worksheets as offices lay them out: anywhere on the sheet, several tables below each other or on
-//! sheets of their own, with titles, notes and blank rows between, several reports in one workbook.
+//! Worksheets in the layouts of real offices: tables anywhere on the sheet, several below each
+//! other or on sheets of their own, titles, remarks and blank rows in between, several reports in
+//! one workbook.
 
 use proptest::prelude::*;
 use report::compose::{compose, grid};
@@ -10,7 +11,7 @@ use report::{FORMS, Report};
 use corpus::Dice;
 use corpus::random::consistent;
 
-/// A sheet being filled.
+/// A sheet under construction.
 struct Sheet {
     name: String,
     top: usize,
@@ -23,7 +24,7 @@ impl Sheet {
         Sheet { name: name.into(), top, left, rows: Vec::new() }
     }
 
-    /// A row with one text, after so many blank columns.
+    /// Appends a row with one text after this many blank columns.
     fn text(&mut self, text: &str) {
         self.rows.push(vec![GridCell::new(CellRole::Value, text)]);
     }
@@ -42,13 +43,13 @@ impl Sheet {
     }
 }
 
-/// The tables of a report as the print has them.
+/// The tables of a report as they are printed.
 fn tables(report: &Report) -> Vec<Grid> {
     let document = compose(report);
     document.grids().cloned().collect()
 }
 
-/// A label as somebody else types it.
+/// A label as another person types it.
 fn retyped(text: &str, how: usize) -> String {
     let chars: Vec<char> = text.chars().collect();
     match how {
@@ -62,7 +63,7 @@ fn retyped(text: &str, how: usize) -> String {
     }
 }
 
-/// Every cell on its own, merged ones with their text at the beginning; heads and labels retyped.
+/// Every cell by itself, merged ones with their text first; heads and labels are retyped.
 fn laid_out(grid: &Grid, dice: &mut Dice) -> Grid {
     let how = dice.roll(4);
     let mut grid = grid.clone();
@@ -86,7 +87,7 @@ fn laid_out(grid: &Grid, dice: &mut Dice) -> Grid {
     Grid { rows: rows.collect(), ..grid.clone() }
 }
 
-/// A report on one sheet, or on a sheet a table.
+/// A report on one sheet, or with one sheet for each table.
 fn workbook(report: &Report, dice: &mut Dice) -> Vec<Block> {
     let (top, left) = (dice.roll(6), dice.roll(5));
     let mut blocks = Vec::new();
@@ -139,7 +140,7 @@ proptest! {
         }
     }
 
-    /// Several reports in one workbook are never mixed, whichever comes first.
+    /// Several reports in one workbook are never mixed, in any order.
     #[test]
     fn several_reports_stay_apart(seed in any::<u64>(), stacked in any::<bool>()) {
         let form = FORMS[(seed % FORMS.len() as u64) as usize];
@@ -185,7 +186,7 @@ proptest! {
     }
 }
 
-/// Where a cell is said to stand, its text stands.
+/// At the place that is given for a cell, its text is found.
 fn assert_places(document: &Document, read: &Recognized) {
     for grid in document.grids() {
         for (r, row) in grid.cover().into_iter().enumerate() {
@@ -209,7 +210,8 @@ fn texts(texts: &[&str]) -> Vec<GridCell> {
     texts.iter().map(|t| GridCell::new(CellRole::Value, *t)).collect()
 }
 
-/// The tables of one unit after those of another, table by table: what says whose it is decides.
+/// The tables of one agency after those of another, table by table: the agency that each names
+/// decides.
 #[test]
 fn sheets_by_table_go_to_the_units_they_name() {
     let form = report::form("2021").unwrap();
@@ -234,7 +236,7 @@ fn sheets_by_table_go_to_the_units_they_name() {
     }
 }
 
-/// A label of the rows that 其他处理 stands for is not 其他处理 itself.
+/// A label of a row that 其他处理 replaces is not 其他处理 itself.
 #[test]
 fn a_row_under_its_group_is_not_read_as_the_group() {
     let form = report::form("2021").unwrap();
@@ -250,7 +252,7 @@ fn a_row_under_its_group_is_not_read_as_the_group() {
     assert_eq!(read.report.extra_rows.len(), 1);
 }
 
-/// The heads may have columns of the office's own beside them, and remarks stand in the rows.
+/// Among the heads may be columns of the agency's own, and among the rows remarks.
 #[test]
 fn columns_and_remarks_of_the_office_do_no_harm() {
     let form = report::form("2014").unwrap();
@@ -272,7 +274,7 @@ fn columns_and_remarks_of_the_office_do_no_harm() {
     assert_eq!((read.report.year, read.report.agency.as_str()), (Some(2016), "示例市教育局"));
 }
 
-/// A sheet that is no part of a report, and numbers beside the tables, are said to be left out.
+/// A sheet that belongs to no report, and numbers next to the tables, are noted as left out.
 #[test]
 fn what_is_no_table_of_the_form_is_said() {
     let form = report::form("2021").unwrap();
@@ -309,7 +311,7 @@ fn a_blank_table_is_a_blank_report() {
     }
 }
 
-/// A list of something else in the workbook is left out, and costs no time.
+/// A list of other things in the workbook is left out, and takes no time.
 #[test]
 fn long_lists_are_left_out() {
     let report = consistent(report::form("2021").unwrap(), 4);

@@ -1,4 +1,5 @@
-//! Small reports for rules about words: all cells 0, short texts without a finding, one text replaced.
+//! Small reports for rules about words: all cells 0, short texts without a finding, one text
+//! replaced.
 
 use report::Report;
 use report::checks::check;

@@ -117,9 +117,9 @@ fn measure(set: &str, cases: &[Case], show: bool) -> Counts {
     all
 }
 
-/// Cases by which the rules were tuned, and a part of the labelled set by its name: how many there are
-/// at least, and which precision and recall they reach at least. Of `unseen` only figures are shown,
-/// unless `NIANBAO_UNSEEN=show`.
+/// The cases by which the rules were tuned, and a part of the labelled set by its name: the least
+/// number of cases, precision and recall. Of `unseen` only figures are shown, unless
+/// `NIANBAO_UNSEEN=show`.
 const FLOORS: [(&str, &str, usize, usize, usize); 2] = [
     ("prose", "prose/verdicts.txt", 330, 98, 98),
     ("open", "truth/open/sentences.txt", 240, 97, 90),

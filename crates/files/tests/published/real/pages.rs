@@ -9,13 +9,13 @@ use report::Report;
 use report::document::{Note, NoteLevel};
 use report::text::key;
 
-/// The rows of `heads.json`: each page and what it truly is.
+/// The rows of `heads.json`: for each page what is correct.
 fn expected(folder: &str) -> serde_json::Map<String, serde_json::Value> {
     let heads = fs::read_to_string(format!("{folder}/heads.json")).expect("heads.json");
     serde_json::from_str(&heads).expect("heads.json is an object")
 }
 
-/// Which heads of a report are as expected: agency, year, form, sections, cells.
+/// Which heads of a report are correct: agency, year, form, sections, cells.
 fn right(report: &Report, truth: &serde_json::Value) -> [bool; 5] {
     let agency = key(truth["agency"].as_str().unwrap_or_default()) == key(&report.agency);
     let year = truth["year"].as_u64() == report.year.map(u64::from);
@@ -99,7 +99,7 @@ fn tell(report: &Report, notes: &[Note]) -> String {
     )
 }
 
-/// Files saved by office programs, beside their texts: every cell that is read is the true one.
+/// Files saved by office programs, compared with their texts: every cell that is read is correct.
 #[test]
 #[ignore = "needs reports that are not part of the project"]
 fn cells_of_saved_files() {

@@ -1,8 +1,8 @@
-//! Real reports: every cell of every file, and what the rules make of them. They are not part of the
-//! project; `NIANBAO_REPORTS` names a folder that has them:
+//! Published reports: every cell of every file, and the findings of the rules. They are not part of
+//! the project; `NIANBAO_REPORTS` names a folder with
 //!
-//! - `NAME.txt` and `files/NAME….docx` and so on: a report as several programs save it, those with
-//!   `.tables.` in their names without its text;
+//! - `NAME.txt` and `files/NAME….docx` and so on: a report saved by several programs; files with
+//!   `.tables.` in their names lack its text;
 //! - `expected/NAME.json`: its form, its year and its cells.
 
 use std::fs;
@@ -12,9 +12,9 @@ use report::checks::check;
 use report::finding::Word;
 use report::{Report, Severity};
 
-/// Endings of files that can be read.
+/// Extensions of files that can be read.
 const READABLE: &[&str] = &[".txt", ".html", ".docx", ".doc", ".xlsx", ".ods", ".xls", ".pdf"];
-/// In the names of files with nothing but tables.
+/// Part of the names of files with tables only.
 const TABLES: &str = ".tables.";
 /// Rules that compare the text with the table.
 const PROSE: &[&str] = &["A-16", "A-17", "C-12", "C-13", "C-14", "C-15", "C-16", "V-13", "V-14"];
@@ -22,12 +22,12 @@ const PROSE: &[&str] = &["A-16", "A-17", "C-12", "C-13", "C-14", "C-15", "C-16",
 /// The folder of the reports.
 ///
 /// # Panics
-/// Where none is named.
+/// No folder is named.
 fn reports() -> PathBuf {
     std::env::var_os("NIANBAO_REPORTS").expect("NIANBAO_REPORTS names no folder of reports").into()
 }
 
-/// All readable files of a report, as text and as saved by an office program, with their names.
+/// All readable files of a report, as text and as saved by office programs, with their names.
 fn files_of(name: &str) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for folder in [reports(), reports().join("files")] {
@@ -44,7 +44,7 @@ fn files_of(name: &str) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// Reads every file of a report, compares its cells with the true ones, and looks at it.
+/// Reads every file of a report, compares its cells with the correct ones, and calls `look`.
 fn each_file(name: &str, look: impl Fn(&str, &Report)) {
     let path = reports().join(format!("expected/{name}.json"));
     let expected = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -58,7 +58,7 @@ fn each_file(name: &str, look: impl Fn(&str, &Report)) {
         if !report.cells.is_empty() {
             assert_eq!(cells, expected["cells"], "{file}");
         }
-        // Workbooks hold the tables alone, and reading them says so.
+        // Workbooks have only the tables, and a note says so.
         if file.contains(TABLES) {
             assert_eq!(cells, expected["cells"], "{file}");
             assert_eq!(notes.len(), 1, "{file}: {notes:?}");
@@ -69,7 +69,7 @@ fn each_file(name: &str, look: impl Fn(&str, &Report)) {
     }
 }
 
-/// Ids of the findings of a severity, or of all rules about prose.
+/// The rules of the findings for which `keep` is true.
 fn rules(report: &Report, keep: impl Fn(&report::Finding) -> bool) -> Vec<Word> {
     check(report, None).findings.iter().filter(|f| keep(f)).map(|f| f.rule.clone()).collect()
 }
@@ -86,7 +86,7 @@ fn has(report: &Report, rule: &str) -> bool {
     check(report, None).findings.iter().any(|f| f.rule == rule)
 }
 
-/// Exactly what the rule catalogue gives for this report.
+/// Exactly the findings that are correct for this report.
 #[test]
 #[ignore = "needs NIANBAO_REPORTS"]
 fn a_bureau_of_2017() {
@@ -159,7 +159,7 @@ fn a_web_page_with_merged_cells() {
     });
 }
 
-/// Workbooks cut short anywhere are read, or refused in a sentence.
+/// Workbooks cut short anywhere are either read or refused with a sentence.
 #[test]
 #[ignore = "needs NIANBAO_REPORTS"]
 fn truncated_workbooks_are_damaged_or_read() {

@@ -1,5 +1,5 @@
-//! The arithmetic of a complete report as plain lines of numbers, and a search for faults in it by
-//! trying all cells: what the tests hold the diagnosis against.
+//! The arithmetic of a complete report as lines of numbers, and a search for faults by trying all
+//! cells, with which the tests compare the diagnosis.
 
 use report::amount::{Amount, Entry};
 use report::form::{Form, Judged, Kind, Order, Shape};
@@ -7,7 +7,7 @@ use report::{Report, Severity};
 
 use corpus::random::consistent;
 
-/// A rule as a line of numbers: `Σ factor × cell + rest` against 0.
+/// A rule as a line of numbers: `Σ factor × cell + rest`, compared with 0.
 pub struct Line {
     pub rule: &'static str,
     terms: Vec<(usize, i64)>,
@@ -21,11 +21,11 @@ pub struct Table {
     pub entries: Vec<Entry>,
     pub values: Vec<i64>,
     pub lines: Vec<Line>,
-    /// For each cell the lines it stands in, with its factor.
+    /// For each cell the lines with this cell, and its factor.
     pub of_cell: Vec<Vec<(usize, i64)>>,
 }
 
-/// The order of a sum whose breach is an error; no other relation counts.
+/// The order of a sum with severity error; `None` for other relations.
 pub fn is_error_sum(judged: &Judged) -> Option<Order> {
     match judged.relation.shape {
         Shape::Sum(_, order, _) if judged.relation.severity == Severity::Error => Some(order),
@@ -37,7 +37,7 @@ pub fn integer(amount: Amount) -> i64 {
     (amount.millionths() / 1_000_000) as i64
 }
 
-/// A consistent report that keeps the inequalities too.
+/// A consistent report that satisfies the inequalities too.
 fn sound(form: &'static Form, seed: u64) -> Report {
     let mut report = consistent(form, seed);
     let id = |cell: usize| &form.all_cells()[cell].id;
@@ -55,7 +55,7 @@ fn sound(form: &'static Form, seed: u64) -> Report {
     report
 }
 
-/// What last year's report must hold where its cells are carried over.
+/// Last year's report with the values that are carried over into this one.
 fn last_year(report: &Report) -> Report {
     let all = report.form.all_cells();
     let mut last = Report::blank(report.form);
@@ -70,7 +70,7 @@ fn last_year(report: &Report) -> Report {
     last
 }
 
-/// A consistent report as lines; with an odd seed, with last year's report.
+/// A consistent report as lines; with an odd seed, including last year's report.
 pub fn table(form: &'static Form, seed: u64) -> Table {
     let report = sound(form, seed);
     let all = form.all_cells().len();
@@ -132,7 +132,7 @@ impl Table {
         value >= 0 || self.report.form.all_cells()[cell].kind() == Kind::Change
     }
 
-    /// Every change of one cell after which all lines hold, if the equations leave it one value.
+    /// Every change of one cell after which all lines hold, if the equations determine its value.
     pub fn singles(&self, broken: &[usize]) -> Vec<(usize, i64)> {
         let one = |cell: usize| -> Option<(usize, i64)> {
             let mine = &self.of_cell[cell];
@@ -149,8 +149,8 @@ impl Table {
         (0..self.of_cell.len()).filter_map(one).collect()
     }
 
-    /// Every change of two cells after which all lines hold: those with one pair of values, and
-    /// whether two cells have many.
+    /// Every change of two cells after which all lines hold and which has exactly one pair of
+    /// values; and whether some two cells have many pairs.
     pub fn pairs(&self, broken: &[usize]) -> (Vec<[(usize, i64); 2]>, bool) {
         let (mut found, mut many) = (Vec::new(), false);
         for a in self.lines[broken[0]].terms.iter().map(|t| t.0) {
@@ -173,8 +173,8 @@ impl Table {
         (found, many)
     }
 
-    /// The two equations' unknowns by Cramer's rule; where they are left free, whether any values
-    /// up to 1000 more would do.
+    /// The two unknowns of the equations by Cramer's rule; if they are undetermined, whether any
+    /// values up to 1000 more would do.
     fn solve(&self, a: usize, b: usize) -> (Option<(i64, i64)>, bool) {
         let factor = |cell: usize, line: usize| {
             self.of_cell[cell].iter().find(|(l, _)| *l == line).map_or(0, |(_, f)| *f)
