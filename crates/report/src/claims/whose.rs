@@ -20,7 +20,7 @@ const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
 /// What is carried to or from a year is this year's.
 const CARRIED: &[&str] = &["结转", "顺延", "转结", "延续", "转"];
 /// What follows last year's name where the words still speak of this year.
-const BELONGS: &[&str] = &["结转", "转结", "转入", "相比", "同期", "以前", "之前"];
+const BELONGS: &[&str] = &["结转", "转结", "转入", "转来", "相比", "同期", "以前", "之前"];
 
 /// Whether the last year named in these words is not the report's.
 pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {

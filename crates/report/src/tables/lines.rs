@@ -49,8 +49,11 @@ pub(crate) fn from_lines(
                 // A sentence: what stands here is no table any more.
                 break;
             }
+            let next = tokens.get(at + 1).map_or("", |next| next.key.as_str());
             if labels.furniture.has(&token.key) {
                 heads += usize::from(found.rows == 0);
+            } else if labels.furniture.is_cut_short(&token.key, next) {
+                found.garbled(token.text, format!("正文第 {} 行", first + token.line + 1));
             } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
                 strangers.push(token);
             }
