@@ -173,7 +173,8 @@ impl Page<'_> {
                 continue;
             }
             let hits = apart.map_or(&hits[..], std::slice::from_ref);
-            let Some((claim, sums)) = self.claim_of(figure, hits, &said) else { continue };
+            let Some((mut claim, sums)) = self.claim_of(figure, hits, &said) else { continue };
+            claim.certain &= !self.may_be_of_others(figure);
             if let [less, more] = &sums[..]
                 && less.iter().all(|id| more.contains(id))
             {
@@ -226,8 +227,14 @@ impl Page<'_> {
             && !whose::is_a_share(self.report, before, after, figure.unit)
     }
 
-    /// Whether what follows these words of the sentence at `start` is about the reporting body and
-    /// the report's year.
+    /// Whether a figure may be one office's instead of all the table counts, or last year's.
+    fn may_be_of_others(&self, figure: &Figure) -> bool {
+        let before = &self.text.line[figure.sentence.start..figure.number.start];
+        self.left_over.contains(&figure.sentence) || is_for_the_whole(self.report, before)
+    }
+
+    /// Whether what follows these words of the sentence at `start` is said of the reporting body in the
+    /// report's year.
     fn is_own(&self, before: &str, start: usize) -> bool {
         let left_over = self.left_over.iter().any(|sentence| sentence.start == start);
         (left_over || !whose::is_of_another_year(self.report, before))
@@ -241,7 +248,8 @@ impl Page<'_> {
         let quantity = figure.is_quantity() && !figure.is_share() && !figure.approximate;
         let difference = before.trim_end().trim_end_matches('了');
         quantity
-            && !DIFFERENCES.iter().any(|w| difference.ends_with(w))
+            && (difference.ends_with("新增")
+                || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))
             && !has(PLANS, &self.text.line[figure.sentence.clone()])
     }
 

@@ -272,6 +272,24 @@ impl Furniture {
         self.beside.iter().any(|k| k == key) || matches!(key, "单位" | "计量单位" | "序号")
     }
 
+    /// Whether a key is the beginning of a head that what is printed next does not go on with: a head
+    /// that lost its end (现行有效件 for 现行有效件数).
+    fn is_cut_short(&self, key: &str, next: &str) -> bool {
+        const LEAST: usize = 4;
+        let head = |h: &&String| {
+            h.starts_with(key)
+                && h.as_str() != key
+                && bare(h) != key
+                && key.chars().count() >= LEAST
+        };
+        let goes_on = |h: &String| {
+            let rest = &h[key.len()..];
+            !next.is_empty() && (rest.starts_with(next) || next.starts_with(rest))
+        };
+        let mut heads = self.heads.iter().filter(head).peekable();
+        heads.peek().is_some() && !self.has(key) && !heads.any(goes_on)
+    }
+
     /// Whether a key is furniture, a piece of it, or some of it run together.
     fn has_piece(&self, key: &str) -> bool {
         !key.is_empty() && (self.run.contains(key) || self.makes_up(key))
@@ -350,7 +368,15 @@ impl Found {
         self.notes.push(Note::new(NoteLevel::Guessed, message).at(at));
     }
 
-    /// Notes a row whose numbers cannot be assigned to columns.
+    /// Keeps a head that is not the form's, so that it is found as such.
+    fn garbled(&mut self, printed: &str, at: String) {
+        let label = value(printed);
+        let message = format!("表头“{label}”不在规定格式内，已单独保留");
+        self.notes.push(Note::new(NoteLevel::Info, message).at(at));
+        self.extra_rows.push(ExtraRow { label, ..ExtraRow::default() });
+    }
+
+    /// Notes a row whose numbers cannot be told apart by column.
     fn unclear(&mut self, row: &Row, at: String) {
         let message = format!("“{}”一行的数字无法对应到各列，没有读入", row.label);
         self.notes.push(Note::new(NoteLevel::Lost, message).at(at));

@@ -98,8 +98,8 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     let before =
         here.figures[from..at].iter().filter(|f| stands_free(here, f) && f.unit == total.unit);
     let mut parts: Vec<&Figure> = before.collect();
-    // A figure not smaller than the total is none of its parts, which begin after it.
-    let first = parts.iter().rposition(|p| p.value >= total.value).map_or(0, |i| i + 1);
+    // A figure that is more than the total is none of its parts: they begin behind it.
+    let first = parts.iter().rposition(|p| p.value > total.value).map_or(0, |i| i + 1);
     parts.drain(..first);
     let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
     let same = counted.is_empty() || parts.iter().any(said);
@@ -147,7 +147,9 @@ fn row_of_sentence<'a>(
     }
     let led_in = is_led_in(&here.line[first.sentence.start..first.number.start]);
     let divided = led_in && own.len() > 2 && are_alike(here, &own);
-    if own.len() < 2 || !(divided || is_complete(here, &own)) {
+    let lead = here.line[first.sentence.start..first.number.start].trim_start();
+    let all = ["全部", "均已", "已全部", "都已"].iter().any(|w| lead.starts_with(w));
+    if own.len() < 2 || !(divided || all || is_complete(here, &own)) {
         return None;
     }
     let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);

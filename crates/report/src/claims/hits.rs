@@ -24,7 +24,8 @@ impl Page<'_> {
     pub(super) fn hits(&self, figures: &[Figure], next: usize) -> (String, Vec<&'static Mention>) {
         let (figure, line) = (&figures[figures.len() - 1], self.text.line);
         let before = &line[figure.sentence.start..figure.number.start];
-        let subject = &line[figure.subject.clone()];
+        let from = clause::subject_start(line, figures);
+        let subject = &line[from..figure.number.start];
         let among = |said: &str, reach: &str| -> Vec<&'static Mention> {
             let said = self.said(said, reach);
             let fits = |m: &&Mention| {
@@ -38,21 +39,21 @@ impl Page<'_> {
             return (said, hits);
         }
         if let Some(end) = clause::object(line, figure, next) {
-            let said = &line[figure.subject.start..end];
+            let said = &line[from..end];
             let hits = among(said, &line[figure.sentence.start..end]);
             if !hits.is_empty() {
                 return (said.to_string(), hits);
             }
         }
         let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
-        let cuts = cuts.filter(|from| !clause::ends_in_a_cause(&subject[..*from]));
+        let cuts = cuts.filter(|cut| !clause::ends_in_a_cause(&subject[..*cut]));
         let mut nearest = None;
-        for from in cuts.take(3).chain(std::iter::once(0)) {
-            let said = &subject[from..];
+        for cut in cuts.take(3).chain(std::iter::once(0)) {
+            let said = &subject[cut..];
             let mut hits = fits(said);
             if said.trim().chars().count() <= 4 {
                 for end in clause::ends_behind(line, figure, next) {
-                    let said = &line[figure.subject.start + from..end];
+                    let said = &line[from + cut..end];
                     hits = fits(said);
                     if !hits.is_empty() {
                         return (said.to_string(), hits);

@@ -66,9 +66,12 @@ pub(crate) fn from_lines(
                 // A sentence ends the table.
                 break;
             }
+            let next = tokens.get(at + 1).map_or("", |next| next.key.as_str());
             if labels.furniture.has(&token.key) {
                 heads += usize::from(found.rows == 0);
                 seen.push(&token.key);
+            } else if labels.furniture.is_cut_short(&token.key, next) {
+                found.garbled(token.text, format!("正文第 {} 行", first + token.line + 1));
             } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
                 // A head that the form does not have is among those it has.
                 let short = token.key.chars().count() <= 12 && !token.key.contains([':', '(']);
