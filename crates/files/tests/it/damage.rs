@@ -1,5 +1,5 @@
 //! Files are damaged as people and programs damage them: no cell is read wrongly without a note
-//! that names it, and no number is lost without a note. The variable `FILES` sets how many reports
+//! that names it, and no number is lost without a note. The variable `DAMAGED` sets how many reports
 //! are damaged in every way and every format that can express the damage.
 
 mod formats;
@@ -85,7 +85,7 @@ fn damage(formats: &[formats::Format], count: u64) -> (BTreeMap<String, usize>, 
 
 #[test]
 fn damage_is_never_a_wrong_value_without_a_word() {
-    let count = std::env::var("FILES").map_or(1, |n| n.parse().unwrap());
+    let count = std::env::var("DAMAGED").map_or(1, |n| n.parse().unwrap());
     let (tried, wrong) = damage(FORMATS, count);
     println!("{} files, {} ways and formats", tried.values().sum::<usize>(), tried.len());
     assert!(tried.len() >= 12 * FORMATS.len() / 2, "{tried:?}");
