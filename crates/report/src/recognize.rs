@@ -216,6 +216,10 @@ fn same_print(a: &Document, b: &Document) -> bool {
     text(a).eq(text(b)) && tables(a).eq(tables(b))
 }
 
+/// Lines that look like the beginning of a table and are followed up, for each table: a file of nothing
+/// but such lines would take for ever.
+const MOST_TRIES: usize = 60;
+
 /// A table that was found: its first line and one past its last.
 type Placed = (usize, usize, Found);
 
@@ -266,6 +270,7 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
         let own = of_others.iter().any(Option::is_some)
             && lines.iter().enumerate().any(|(i, l)| l.grid.is_some_and(|grid| is_ours(i, grid)));
         let mut passed: Option<Placed> = None;
+        let mut tries = 0;
         while i < lines.len() {
             grids += usize::from(lines[i].grid.is_some());
             let hit = match lines[i].grid {
@@ -275,9 +280,10 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
                     read.map(|_| (not_ours(of_others[i], grid.spot(grids, 0, 0)), 1))
                 }
                 Some(grid) => tables::from_grid(&mut labels, grid, grids).map(|f| (f, 1)),
-                None if labels.begun() => None,
+                None if labels.begun() || tries == MOST_TRIES => None,
                 None => {
                     let hit = tables::from_lines(table, &labels, &texts[i..], i);
+                    tries += usize::from(tables::opens(&labels, table, texts[i]));
                     hit.map(|(f, n)| (f, n.max(1)))
                 }
             };

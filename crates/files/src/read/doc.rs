@@ -6,6 +6,7 @@
 //! about looks, and what Word 95 and older wrote.
 
 mod anchors;
+mod fields;
 mod file;
 mod properties;
 mod styles;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use report::document::{AsideKind, CellRole, Document, GridCell, Note, Role};
 
 use self::anchors::{Anchored, anchored};
+use self::fields::{Drawn, silent};
 use self::file::{File, Part, Plc, table as tables};
 use self::properties::{Characters, Paragraph, Runs};
 use self::table::Row;
@@ -311,11 +313,11 @@ impl Body<'_> {
                 self.beside.signs += usize::from(known.is_none());
                 self.flow.push(known.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
             }
-            mark::FIELD_END => {
-                if let Some(text) = self.drawn_field(at) {
-                    self.flow.push(&text);
-                }
-            }
+            mark::FIELD_END => match self.drawn_field(at) {
+                Some(Drawn::Text(text)) => self.flow.push(&text),
+                Some(Drawn::Choice) => self.flow.push_aside(AsideKind::Prompt, "下拉列表"),
+                None => {}
+            },
             _ => {}
         }
         if let Some((_, range)) = self.anchored.get(&at).and_then(|a| a.first().cloned())
@@ -326,17 +328,6 @@ impl Body<'_> {
             self.flow.footnote(&text);
         }
         Ok(())
-    }
-
-    /// What a field shows that has no result, if it ends here.
-    fn drawn_field(&self, end: usize) -> Option<String> {
-        let units = &self.file.units;
-        let begin = units[end.saturating_sub(400)..end]
-            .iter()
-            .rposition(|u| matches!(*u, mark::FIELD | mark::RESULT | mark::PARAGRAPH))?;
-        let begin = end.saturating_sub(400) + begin;
-        let code = self.file.words(begin + 1..end);
-        symbols::drawn(&code).filter(|_| units[begin] == mark::FIELD)
     }
 
     /// The letters of a footnote or a margin in one line.
@@ -378,35 +369,6 @@ impl Body<'_> {
             self.beside.margins.push(text);
         }
     }
-}
-
-/// For each unit whether it is the code of a field. A field without an end is none.
-fn silent(units: &[u16]) -> Vec<bool> {
-    let mut depth = vec![0_i32; units.len() + 1];
-    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
-    for (at, unit) in units.iter().enumerate() {
-        match *unit {
-            mark::FIELD => open.push((at, None)),
-            mark::RESULT => {
-                if let Some(field) = open.last_mut() {
-                    field.1.get_or_insert(at);
-                }
-            }
-            mark::FIELD_END => {
-                if let Some((begin, result)) = open.pop() {
-                    depth[begin] += 1;
-                    depth[result.unwrap_or(at)] -= 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut now = 0;
-    let step = |d: &i32| {
-        now += d;
-        now > 0
-    };
-    depth[..units.len()].iter().map(step).collect()
 }
 
 /// The names of the fonts by number.

@@ -18,7 +18,7 @@ use report::recognize::recognize;
 /// # Panics
 /// With what LibreOffice said, where it is not installed, fails, or takes a file for damaged: then it
 /// reports success, but writes nothing.
-fn convert(files: &[PathBuf], kind: &str, out: &Path) {
+pub fn convert(files: &[PathBuf], kind: &str, out: &Path) {
     let profile = tempfile::tempdir().unwrap();
     let mut office = Command::new("soffice");
     office.arg(format!("-env:UserInstallation=file://{}", profile.path().display()));

@@ -33,95 +33,131 @@ pub(crate) fn from_lines(
     if !opens(fresh, table, lines.first()?) {
         return None;
     }
-    let mut labels = Labels::of(table);
     let lines = &lines[..lines.len().min(MOST_LINES)];
-    let tokens = tokens(lines, table, &labels);
-    let mut found = Found::default();
+    let tokens = tokens(lines, table, fresh);
+    let mut reading = Reading {
+        labels: Labels::of(table),
+        found: Found::default(),
+        first,
+        heads: 0,
+        seen: Vec::new(),
+        turned: None,
+        strangers: Vec::new(),
+    };
     let (mut at, mut end) = (0, 0);
-    // What is printed above the first row, as far as it is the form's.
-    let mut heads = 0;
-    // The heads since the last row, and whether those of the block are in another order than the form's.
-    let mut seen: Vec<&str> = Vec::new();
-    let mut turned: Option<&'static Block> = None;
-    let mut strangers: Vec<&Token> = Vec::new();
-    while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
-        let taken = (labels.next..labels.rows.len())
-            .find_map(|r| take_row(&labels, r, &tokens[at..]).map(|taken| (r, taken)))
-            .or_else(|| take_misprint(&labels, &tokens[at..]));
-        let Some((r, taken)) = taken else {
-            let token = &tokens[at];
-            if token.text.contains('。') {
-                // A sentence: what stands here is no table any more.
-                break;
-            }
-            if labels.furniture.has(&token.key) {
-                heads += usize::from(found.rows == 0);
-                seen.push(&token.key);
-            } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
-                // A head that is not the form's stands among those that are.
-                let short = token.key.chars().count() <= 12 && !token.key.contains([':', '(']);
-                labels.crowded |=
-                    found.rows == 0 && seen.len() > 2 && short && !is_value(token.text);
-                strangers.push(token);
-            }
+    while at < tokens.len() && reading.goes_on() {
+        let token = &tokens[at];
+        if let Some((r, taken)) = reading.row(&tokens[at..]) {
+            reading.keep(r, &taken, &tokens[at..]);
+            at += taken.used;
+            end = tokens[at - 1].line + 1;
+        } else if token.text.contains('。') {
+            // A sentence: what stands here is no table any more.
+            break;
+        } else {
+            reading.pass(token);
             at += 1;
-            continue;
-        };
-        let at_line = |token: &Token| format!("正文第 {} 行", first + token.line + 1);
-        if let Some(stranger) = strangers.first() {
-            let texts: Vec<&str> = strangers.iter().map(|t| t.text).collect();
-            found.unknown(&texts, &labels.furniture, at_line(stranger));
-            strangers.clear();
         }
-        let block = labels.rows[r].block;
-        let (row, columns) = (labels.rows[r].row, block.columns);
-        let heads_here = std::mem::take(&mut seen);
-        if is_turned(block, &heads_here) {
-            turned = Some(block);
-            let message = "表头各列的顺序与规定格式不同，这些列的数没有读入";
-            let note = Note::new(NoteLevel::Lost, message);
-            found.notes.push(note.at(at_line(&tokens[at])));
-        }
-        if taken.misprinted {
-            found.guess(tokens[at].text, row, at_line(&tokens[at]));
-        }
-        let count = taken.values.len();
-        let next = tokens.get(at + taken.used);
-        // One number more than there are columns: nobody knows which is whose.
-        let last = tokens[at + taken.used - 1].line;
-        let more = count == columns.len()
-            && count > 1
-            && next.is_some_and(|t| {
-                is_number(t.text) && (t.line == last || !t.tabbed && t.line == last + 1)
-            });
-        let turned = turned.is_some_and(|t| std::ptr::eq(t, block));
-        if turned && count > 0 {
-            found.unclear(row, at_line(&tokens[at]));
-        } else if more {
-            found.unclear(row, at_line(&tokens[at]));
-        } else if count == columns.len() {
-            let place = at_line(&tokens[at]);
-            for (column, text) in columns.iter().zip(taken.values) {
-                let value = Value::Cell(0, Content::plain(text));
-                found.keep_read(row, column, value, None, place.clone());
-            }
-        } else if count > 0 {
-            let message =
-                format!("“{}”一行有{count}个数，应为{}个，没有读入", row.label, columns.len());
-            found.notes.push(Note::new(NoteLevel::Lost, message).at(at_line(&tokens[at])));
-        }
-        found.rows += 1;
-        labels.pass(r);
-        at += taken.used;
-        end = tokens[at - 1].line + 1;
     }
+    let Reading { labels, found, heads, .. } = reading;
     // Of a page that was cut two rows are enough under the form's own heads.
     let cut = found.rows >= 2 && heads >= 3;
     (cut || found.rows * 3 >= labels.own()).then_some((found, end))
 }
 
+/// A table of lines while it is read.
+struct Reading<'t> {
+    labels: Labels,
+    found: Found,
+    /// The number of its first line.
+    first: usize,
+    /// What is printed above the first row, as far as it is the form's.
+    heads: usize,
+    /// The heads since the last row, and the block whose heads are in another order than the form's.
+    seen: Vec<&'t str>,
+    turned: Option<&'static Block>,
+    /// Pieces that belong to no row.
+    strangers: Vec<&'t Token<'t>>,
+}
+
+impl<'t> Reading<'t> {
+    fn goes_on(&self) -> bool {
+        self.labels.next < self.labels.rows.len() && self.strangers.len() < MOST_STRANGERS
+    }
+
+    fn at_line(&self, token: &Token) -> String {
+        format!("正文第 {} 行", self.first + token.line + 1)
+    }
+
+    /// The next row of the form, if it begins with the first of these tokens.
+    fn row<'a>(&self, tokens: &[Token<'a>]) -> Option<(usize, Taken<'a>)> {
+        let labels = &self.labels;
+        (labels.next..labels.rows.len())
+            .find_map(|r| take_row(labels, r, tokens).map(|taken| (r, taken)))
+            .or_else(|| take_misprint(labels, tokens))
+    }
+
+    /// Passes over a token that begins no row.
+    fn pass(&mut self, token: &'t Token<'t>) {
+        let furniture = &self.labels.furniture;
+        if furniture.has(&token.key) {
+            self.heads += usize::from(self.found.rows == 0);
+            self.seen.push(&token.key);
+        } else if !token.key.is_empty() && !furniture.has_piece(&token.key) {
+            // A head that is not the form's stands among those that are.
+            let short = token.key.chars().count() <= 12 && !token.key.contains([':', '(']);
+            let above = self.found.rows == 0 && self.seen.len() > 2;
+            self.labels.crowded |= above && short && !is_value(token.text);
+            self.strangers.push(token);
+        }
+    }
+
+    /// Keeps the form's row `r`, which begins with the first of these tokens.
+    fn keep(&mut self, r: usize, taken: &Taken, tokens: &[Token]) {
+        let place = self.at_line(&tokens[0]);
+        if let Some(stranger) = self.strangers.first() {
+            let texts: Vec<&str> = self.strangers.iter().map(|t| t.text).collect();
+            let at = self.at_line(stranger);
+            self.found.unknown(&texts, &self.labels.furniture, NoteLevel::Info, at);
+            self.strangers.clear();
+        }
+        let (row, block) = (self.labels.rows[r].row, self.labels.rows[r].block);
+        if is_turned(block, &std::mem::take(&mut self.seen)) {
+            self.turned = Some(block);
+            let message = "表头各列的顺序与规定格式不同，这些列的数没有读入";
+            self.found.notes.push(Note::new(NoteLevel::Lost, message).at(place.clone()));
+        }
+        if taken.misprinted {
+            self.found.guess(tokens[0].text, row, place.clone());
+        }
+        let (count, columns) = (taken.values.len(), block.columns.len());
+        let turned = count > 0 && self.turned.is_some_and(|t| std::ptr::eq(t, block));
+        if turned || count == columns && goes_beyond(taken, tokens) {
+            self.found.unclear(row, place);
+        } else if count == columns {
+            for (column, text) in block.columns.iter().zip(&taken.values) {
+                let value = Value::Cell(0, Content::plain(text));
+                self.found.keep_read(row, column, value, None, place.clone());
+            }
+        } else if count > 0 {
+            let message = format!("“{}”一行有{count}个数，应为{columns}个，没有读入", row.label);
+            self.found.notes.push(Note::new(NoteLevel::Lost, message).at(place));
+        }
+        self.found.rows += 1;
+        self.labels.pass(r);
+    }
+}
+
+/// Whether one number more follows a row than there are columns: nobody knows which is whose.
+fn goes_beyond(taken: &Taken, tokens: &[Token]) -> bool {
+    let last = tokens[taken.used - 1].line;
+    let follows = |t: &Token| t.line == last || !t.tabbed && t.line == last + 1;
+    let next = tokens.get(taken.used);
+    taken.values.len() > 1 && next.is_some_and(|t| is_number(t.text) && follows(t))
+}
+
 /// Whether a table may start with this line: its first piece is furniture or the first label.
-fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
+pub(crate) fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
     // Most lines are prose, and each is asked for every table of every form.
     if line.contains('。') && !line.contains(['\t', '|']) {
         return false;
