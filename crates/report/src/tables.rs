@@ -17,7 +17,7 @@ use heads::Heads;
 use row::{Value, Why};
 
 pub(crate) use grid::from_grid;
-pub(crate) use lines::{from_lines, has_run_together};
+pub(crate) use lines::{from_lines, has_run_together, opens};
 pub(crate) use local::{from_local_grid, from_local_lines};
 pub(crate) use remnant::Words;
 pub(crate) use signs::{Belongs, Signs};
@@ -148,7 +148,15 @@ impl Labels {
         self.rows.iter().any(|l| l.keys.iter().any(|k| k == key))
     }
 
-    /// Number of rows of the form itself, without variants.
+    /// Whether the words of a row hold the label of one that has not been found, among others.
+    fn awaits(&self, keys: &[String]) -> bool {
+        let words = keys.concat();
+        let free = self.rows.iter().filter(|l| !l.taken && !l.variant);
+        let long = |k: &&String| k.chars().count() >= 4;
+        free.flat_map(|l| l.keys.iter().filter(long)).any(|k| words.contains(k.as_str()))
+    }
+
+    /// How many rows the form itself has.
     fn own(&self) -> usize {
         self.rows.iter().filter(|r| !r.variant).count()
     }
@@ -382,8 +390,8 @@ impl Found {
         self.notes.push(Note::new(NoteLevel::Lost, message).at(at));
     }
 
-    /// Stores a row that the form does not have.
-    fn unknown(&mut self, texts: &[&str], furniture: &Furniture, at: String) {
+    /// Keeps a row that the form does not know.
+    fn unknown(&mut self, texts: &[&str], furniture: &Furniture, level: NoteLevel, at: String) {
         let keys: Vec<String> = texts.iter().map(|t| key(t)).collect();
         let filled: Vec<usize> = (0..keys.len()).filter(|&i| !keys[i].is_empty()).collect();
         if filled.iter().all(|&i| furniture.has_piece(&keys[i])) {
@@ -409,7 +417,7 @@ impl Found {
             return self.notes.push(Note::new(NoteLevel::Lost, message).at(at));
         }
         let message = format!("表中“{}”一行不在规定格式内，已单独保留", row.label);
-        self.notes.push(Note::new(NoteLevel::Info, message).at(at));
+        self.notes.push(Note::new(level, message).at(at));
         self.extra_rows.push(row);
     }
 }
