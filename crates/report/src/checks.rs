@@ -143,15 +143,16 @@ impl<'a> Context<'a> {
         let previous = previous.filter(|last| is_year_before(last, report));
         let entries = report.entries_with_last(previous);
         let paragraphs = paragraphs(report);
+        let bounds = crate::rules::bounds(report.form, &entries);
         Context {
             report,
             previous,
             form: report.form,
-            bounds: crate::rules::bounds(report.form, &entries),
-            entries,
             prose: report.prose().collect(),
-            claims: crate::claims::claims_in(report, &paragraphs),
+            claims: crate::claims::claims_in(report, &paragraphs, &entries, &bounds),
             paragraphs,
+            bounds,
+            entries,
         }
     }
 

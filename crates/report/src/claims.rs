@@ -16,10 +16,11 @@ use std::ops::Range;
 use hits::spoken;
 use truth::{Cells, Open};
 
-use crate::amount::Amount;
+use crate::amount::{Amount, Entry};
 use crate::figures::{Figure, Paragraph, paragraphs, sentences};
 use crate::form::{Mention, Role, Scope, Speech};
 use crate::report::Report;
+use crate::rules::Bound;
 use crate::stale::stale;
 
 /// A statement about one cell, or about the sum of several cells.
@@ -77,12 +78,20 @@ const LEAD_WITHIN: usize = 16;
 
 /// All claims of a report's prose about its cells, in order.
 pub fn claims(report: &Report) -> Vec<Claim> {
-    claims_in(report, &paragraphs(report))
+    let entries = report.entries();
+    let bounds = crate::rules::bounds(report.form, &entries);
+    claims_in(report, &paragraphs(report), &entries, &bounds)
 }
 
-/// Like [`claims`], for callers that already have the paragraphs.
-pub(crate) fn claims_in(report: &Report, paragraphs: &[Paragraph]) -> Vec<Claim> {
-    let (cells, speech) = (Cells::of(report), crate::forms::speech(report.form));
+/// The same, for those who have its paragraphs, entries and bounds already.
+pub(crate) fn claims_in(
+    report: &Report,
+    paragraphs: &[Paragraph],
+    entries: &[Entry],
+    bounds: &[Bound],
+) -> Vec<Claim> {
+    let cells = Cells { report, entries, bounds };
+    let speech = crate::forms::speech(report.form);
     let mut claims = Vec::new();
     let mut under = "";
     for text in paragraphs.iter().filter(|p| p.place != "preface") {

@@ -114,9 +114,13 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     }
     let first = here.figures.partition_point(|f| f.number.start < part.sentence.start);
     let own = || here.figures[first..i].iter().filter(|f| is_counted(f) && f.unit == part.unit);
-    let earlier: Vec<&Figure> =
-        previous(here, first, part.unit).into_iter().map(|(_, f)| f).collect();
-    // The percentage may be that of another figure, or of another total, or of two totals together.
+    let before = here.figures[..first].last().map(|f| f.sentence.clone());
+    let before =
+        here.figures[..first].iter().rev().take_while(|f| Some(&f.sentence) == before.as_ref());
+    let mut earlier: Vec<&Figure> =
+        before.filter(|f| is_counted(f) && f.unit == part.unit).collect();
+    earlier.reverse();
+    // The share of another figure, or in another or in two of them, is no fault of this.
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
     let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
     wholes.extend(pairs);
