@@ -156,6 +156,16 @@ fn stray(chars: &[char], at: usize, report: &str) -> bool {
         let words: Option<String> = words.into_iter().map(|c| c.filter(|c| is_han(**c))).collect();
         words.is_some_and(|w| report.contains(&w) || printed().contains(&w))
     };
+    // In 司法行政政务公开 two words meet, each of which occurs elsewhere without the other.
+    let next = |i: usize| report[i..].chars().next();
+    let [left, right] = [String::from_iter([before, first]), String::from_iter([second, after])];
+    let ends = report.match_indices(&left).filter_map(|(i, w)| next(i + w.len()));
+    let begins = report.match_indices(&right).filter_map(|(i, _)| report[..i].chars().next_back());
+    let meet = ends.into_iter().any(|c| c != *first && c != *after)
+        && begins.into_iter().any(|c| c != *first && c != *before);
+    if meet {
+        return false;
+    }
     let above = at.checked_sub(2).and_then(|i| chars.get(i));
     said([above, Some(before), Some(first), Some(after)])
         || said([Some(before), Some(first), Some(after), chars.get(at + 3)])
