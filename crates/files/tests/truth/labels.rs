@@ -50,7 +50,8 @@ pub fn reports(part: &str) -> Vec<Labelled> {
     names.into_iter().map(read).collect()
 }
 
-fn parse(name: String, file: &str) -> Labelled {
+/// A report in the text of its file.
+pub fn parse(name: String, file: &str) -> Labelled {
     let (head, marked) = file.split_once("\n---\n").unwrap_or_else(|| panic!("{name}: no ---"));
     let mut labelled = Labelled { name, marked: marked.to_string(), ..Labelled::default() };
     for line in head.lines().filter(|l| !l.trim().is_empty()) {

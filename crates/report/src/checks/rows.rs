@@ -36,7 +36,7 @@ const CHANNELS: &[&str] = &[
 /// Whether the parts are channels, which may count the same item more than once.
 pub(super) fn are_channels(line: &str, parts: &[&Figure]) -> bool {
     let is = |p: &&&Figure| {
-        let published = matches!(p.unit, "条" | "篇" | "则" | "件" | "次" | "期" | "个");
+        let published = matches!(p.unit, "条" | "篇" | "则" | "件" | "次" | "期");
         published && CHANNELS.iter().any(|w| line[p.subject.clone()].contains(w))
     };
     parts.iter().filter(is).count() > 1

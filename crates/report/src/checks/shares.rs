@@ -84,6 +84,8 @@ fn behind<'a>(line: &'a str, part: &Figure, after: &'a [Figure]) -> Option<Share
 fn words(said: &str) -> Option<&str> {
     const LEADS: &[char] =
         &['仅', '只', '共', '就', '也', '已', '的', '均', '分', '别', '各', '所'];
+    // 9个建成专区，占75%: the noun of the part may stand between.
+    let said = said.rsplit(['，', ',']).next().unwrap_or(said);
     let said = said.trim_start_matches(MARKS).trim_start_matches(LEADS);
     let share = said.starts_with('占') || ["比例", "比重"].iter().any(|w| said.starts_with(w));
     share.then_some(said)

@@ -73,8 +73,22 @@ const ANYWHERE: &[&str] = &[
     "宣传栏", "显示屏", "电子屏", "客户端", "抖音", "快手", "短信", "其他方式", "其它方式",
     "媒体", "手机报", "查阅点", "平台", "目录", "专栏", "类", "领域",
 ];
-const REQUESTS: &[&str] = &["依申请公开", "公开申请", "申请公开", "信息公开"];
-/// Ways and deadlines of answers; figures with them are parts of the total.
+const REQUESTS: &[&str] = &[
+    "依申请公开",
+    "公开申请",
+    "申请公开",
+    "信息公开",
+    "收到申请",
+    "受理申请",
+    "办结申请",
+    "件申请",
+];
+/// What is refused is refused of requests.
+#[rustfmt::skip]
+const REFUSED: &[&str] = &[
+    "依申请公开", "公开申请", "申请公开", "信息公开", "收到申请", "受理申请", "件申请", "不同意公开", "不予公开",
+];
+/// Ways and terms, whose figures are parts of the whole.
 const WAYS: &[&str] = &[
     "当面", "书面", "传真", "网络", "网上", "信函", "按时", "延期", "属于", "同意", "不予", "存在",
 ];
@@ -101,8 +115,8 @@ const OF_OPENNESS: &[&str] = &["信息公开", "政务公开"];
 #[rustfmt::skip]
 const MENTIONS: &[Mention] = &[
     mention(&[&["1.1"]], &[&["主动公开"], &["信息"]], &[], ANYWHERE, &["条", "件", "篇"], Role::Whole),
-    mention(&[&["1.1a"]], &[&["规范性文件"], &["主动公开", "公开规范性文件"]], &[], &["解读", "类", "制发", "审查", "备案", "清理"], &["条", "件"], Role::Figure),
-    told(&[&["1.1a"]], &[&["主动公开"]], &["规范性文件"], &["信息", "解读"], &["件"]),
+    mention(&[&["1.1a"]], &[&["规范性文件"], &["主动公开", "公开规范性文件"]], &[], &["解读", "类", "制发", "审查", "备案", "清理"], &["条", "件", "份", "个"], Role::Figure),
+    told(&[&["1.1a"]], &[&["公开"]], &["规范性文件"], &["信息", "解读", "申请"], &["件", "份", "个"]),
     mention(&[&["1.1b"]], &[&["规范性文件"], &["制发", "制定", "印发", "出台"]], &[], &["解读", "类", "审查", "备案", "清理", "废止", "公开"], &["件", "个", "份"], Role::Figure),
     mention(&[&["1.1b"]], &[&["规范性文件"], &["制发", "制定", "印发", "出台"]], &[], &["解读", "备案", "审查", "公开"], &[], Role::Absence),
     mention(&[&["1.2.1"]], &[&["公报"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
@@ -110,14 +124,14 @@ const MENTIONS: &[Mention] = &[
     mention(&[&["1.2.3"]], &[&["微博"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
     mention(&[&["1.2.4"]], &[&["微信", "公众号"]], OPEN, NOT_OPEN, PIECES, Role::Channel),
     mention(&[&["1.2.5"]], &[ELSEWHERE], OPEN, NOT_OPEN, PIECES, Role::OtherChannels("A-17")),
-    mention(&[&["2.1"]], &[&["热点", "舆情"], &["回应"]], &[], &["微博", "微信"], &["次", "件", "条", "个"], Role::Figure),
+    mention(&[&["2.1"]], &[&["热点", "舆情"], &["回应"]], &[], &["微博", "微信"], &["次", "件", "条", "个", "起"], Role::Figure),
     mention(&[&["2.2.1"]], &[&["新闻发布会"]], &[], &["负责", "领导", "在线访谈"], TIMES, Role::Figure),
     told(&[&["2.2.1a"]], &[&["负责同志", "负责人"]], &["新闻发布会"], &["在线访谈"], TIMES),
     mention(&[&["2.2.1"]], &[&["召开了", "举办了", "举行了", "参加了"], &["新闻发布会"]], &[], &["未", "没有"], &[], Role::Activity),
     mention(&[&["2.2.2"]], &[&["在线访谈"]], &[], &["负责", "领导", "新闻发布会"], TIMES, Role::Figure),
     told(&[&["2.2.2a"]], &[&["负责同志", "负责人"]], &["在线访谈"], &["新闻发布会"], TIMES),
     mention(&[&["2.2.2"]], &[&["开展了", "举办了", "参加了"], &["在线访谈"]], &[], &["未", "没有"], &[], Role::Activity),
-    mention(&[&["2.2.3"]], &[&["政策解读", "解读稿件", "解读材料", "解读文章"]], &[], &["微博", "微信", "访谈", "发布会"], &["篇", "条", "件", "个"], Role::Figure),
+    mention(&[&["2.2.3"]], &[&["政策解读", "解读稿件", "解读材料", "解读文章", "发布解读"]], &[], &["微博", "微信", "访谈", "发布会"], &["篇", "条", "件", "个"], Role::Figure),
     mention(&[&["2.2.4"]], &[&["微博", "微信"], &["诉求", "回应", "留言", "咨询", "受理", "回复"]], &[], &["公开", "发布"], &["件", "次", "条", "个"], Role::OtherChannels("A-16")),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.1"]], &[&["收到", "受理", "接到", "接收"], &["申请"]], REQUESTS, WAYS, CASES, Role::Figure) },
     mention(&[&["3.1"]], &[&["公开申请", "依申请公开", "公开的申请"]], &[], NOT_RECEIVED, &[], Role::Absence),
@@ -135,10 +149,10 @@ const MENTIONS: &[Mention] = &[
     told(&[&["3.3.1"]], &[&["已主动公开", "已经主动公开"]], REQUESTS, OTHER_BUSINESS, CASES),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.3.2"]], &[&["同意公开"]], REQUESTS, &["部分", "不同意"], CASES, Role::Figure) },
     told(&[&["3.3.3"]], &[&["同意部分公开", "部分公开"]], REQUESTS, OTHER_BUSINESS, CASES),
-    told(&[&["3.3.4"]], &[&["不同意公开", "不予公开"]], REQUESTS, OTHER_BUSINESS, CASES),
-    told(&[&["3.3.4a"]], &[&["国家秘密"]], REQUESTS, OTHER_BUSINESS, CASES),
-    told(&[&["3.3.4b"]], &[&["商业秘密"]], REQUESTS, OTHER_BUSINESS, CASES),
-    told(&[&["3.3.4c"]], &[&["个人隐私"]], REQUESTS, OTHER_BUSINESS, CASES),
+    told(&[&["3.3.4"]], &[&["不同意公开", "不予公开"]], REFUSED, OTHER_BUSINESS, CASES),
+    told(&[&["3.3.4a"]], &[&["国家秘密"]], REFUSED, OTHER_BUSINESS, CASES),
+    told(&[&["3.3.4b"]], &[&["商业秘密"]], REFUSED, OTHER_BUSINESS, CASES),
+    told(&[&["3.3.4c"]], &[&["个人隐私"]], REFUSED, OTHER_BUSINESS, CASES),
     told(&[&["3.3.5"]], &[&["不属于本行政机关", "不属于本机关", "不属于本单位", "不属于我局"]], REQUESTS, OTHER_BUSINESS, CASES),
     told(&[&["3.3.6"]], &[&["信息不存在"]], REQUESTS, OTHER_BUSINESS, CASES),
     Mention { against: OF_OTHERS, ..mention(&[&["4"]], &[&["行政复议", "申请复议"]], &[], &["诉讼", "维持", "纠错", "办理"], CASES, Role::Figure) },
@@ -152,12 +166,13 @@ const MENTIONS: &[Mention] = &[
     told(&[&["5.2"]], &[&["纠错", "纠正", "败诉"]], LAWSUITS, REVIEWS, CASES),
     told(&[&["5.3"]], &[&["其他情形"]], LAWSUITS, REVIEWS, CASES),
     mention(&[&["6"]], &[&["投诉", "举报"]], OF_OPENNESS, &["复议", "诉讼", "消费", "环境", "信访"], CASES, Role::Figure),
+    told(&[&["6"]], &[&["举报投诉", "投诉举报"]], &["行政诉讼", "行政复议"], &["消费", "环境", "信访"], CASES),
     mention(&[&["6"]], &[&["举报", "投诉"]], OF_OPENNESS, &[], &[], Role::Absence),
     mention(&[&["7"]], &[&["依申请", "检索", "复制"], &["收取", "收费"]], &[], &["减免", "免收"], &["万元"], Role::Figure),
     mention(&[&["7"]], &[&["收取", "收费"], &["费"]], &["依申请", "公开申请", "申请公开", "收费"], &["减免", "行政事业性"], &[], Role::Absence),
     mention(&[&["8.1"]], &[&["专门机构"]], &[], &[], &["个"], Role::Figure),
     mention(&[&["8.2"]], &[&["查阅点"], &["设"]], &[], &["接待", "条"], &["个", "处"], Role::Figure),
-    mention(&[&["8.3"]], &[&["从事", "信息公开工作人员"], &["人员"]], OF_OPENNESS, &["专职", "兼职", "培训", "仅"], &["人", "名"], Role::Figure),
+    mention(&[&["8.3"]], &[&["从事", "信息公开工作人员", "政务公开工作人员"], &["人员"]], OF_OPENNESS, &["专职", "兼职", "培训", "仅"], &["人", "名"], Role::Figure),
     told(&[&["8.3"]], &[&["工作人员"]], &["专门机构"], &["专职", "兼职"], &["人", "名"]),
     told(&[&["8.3.1"]], &[&["专职人员", "专职工作人员"]], SUMMARY, OTHER_WORK, &["人", "名"]),
     told(&[&["8.3.2"]], &[&["兼职人员", "兼职工作人员"]], SUMMARY, OTHER_WORK, &["人", "名"]),

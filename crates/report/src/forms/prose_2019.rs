@@ -123,7 +123,7 @@ const fn decided(
 }
 
 const CASES: &[&str] = &["件", "起", "宗", "例", "份"];
-const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条"];
+const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条", "份"];
 const REQUESTS: &[&str] = &[
     "信息公开申请",
     "收到申请",
@@ -161,12 +161,23 @@ const SOME_REQUESTS: &[&str] = &[
     "较去", "转办", "人大代表", "代表出庭", "答复书", "文书", "模板", "指导", "协助", "疑难", "会商", "转来",
     "交办", "日内", "当场", "区县", "平均", "征求", "投诉", "举报", "对", "办结率", "答复率",
 ];
-/// Words for the number of requests, without a verb.
-const ASKED: &[&str] = &["公开申请量", "公开申请数", "公开申请总", "公开申请件数"];
+/// The number of requests without a verb.
+#[rustfmt::skip]
+const ASKED: &[&str] = &[
+    "公开申请量", "公开申请数", "公开申请总", "公开申请件数", "依申请公开申请", "依申请公开共", "依申请公开件",
+];
+/// What is still on the desk at the end of the year.
+const OPEN: &[&str] = &["尚在办理", "正在办理", "仍在办理"];
 const DONE: &[&str] = &["办结", "答复", "办理", "处理", "复议", "诉讼", "建议", "提案"];
 /// Words with which a reason is named together with its result, so that the figure may be that of
 /// either.
 const AND_RESULT: &[&str] = &["无法提供", "不予", "同比", "较上", "较去", "环比", "降至"];
+const PETITIONS: &[&str] = &[
+    "信访举报投诉类申请",
+    "信访、举报投诉类申请",
+    "信访、投诉举报类申请",
+    "信访、举报、投诉类申请",
+];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
 const ON: &[&str] = &[
@@ -208,7 +219,10 @@ const NOT_ALL: &[&str] = &[
     "出庭", "被告", "为被申请人", "为被申请机关", "率", "同比", "降至", "复议答复", "开庭", "结案",
     "调解", "起诉",
 ];
-/// Like the list above, for sentences that only speak of suing.
+/// Beside reviews, suits are of openness as they are.
+const SUED_FOR: &[&str] =
+    &["信息公开", "政务公开", "依申请公开", "公开申请", "申请复议", "行政复议"];
+/// The same where suing is all that is told.
 #[rustfmt::skip]
 const SUED: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭",
@@ -256,6 +270,7 @@ const SHOWN_REGULATIONS: &[&[&str]] =
 const SHOWN_DOCUMENTS: &[&[&str]] =
     &[&["2.normative.published"], &["2.normative.new"], &["2.normative.open"]];
 const SHOWS_REGULATIONS: &[&str] = &["公开规章", "公开政府规章"];
+const IN_FORCE: &[&str] = &["现行有效", "继续有效", "底有效", "仍然有效"];
 const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 
 #[rustfmt::skip]
@@ -270,6 +285,7 @@ const MENTIONS: &[Mention] = &[
     mention("C-13", HANDLED, &[&["办理", "处理"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", &[&["3.carried_out.{}"]], &[NEXT_YEAR, ON], &[], &[], NOT_CARRIED),
     mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结", "转来"]], &[], NEXT_YEAR, NOT_CARRIED),
+    mention("C-13", &[&["3.carried_out.{}"]], &[OPEN], REQUESTS, OTHER_BUSINESS, NOT_CARRIED),
     denial("C-13", &[&["3.carried_out.total"]], &[NEXT_YEAR, ON], &[]),
     one_of_two(result(&[&["3.granted.{}"]], &[GRANTED], NOT_GRANTED)),
     one_of_two(result(&[&["3.partial.{}"]], &[&["部分公开"]], NOT_GRANTED)),
@@ -277,6 +293,7 @@ const MENTIONS: &[Mention] = &[
     result(&[UNAVAILABLE], &[&["无法提供"]], DIFFERENCE),
     result(&[DECLINED], &[&["不予处理"]], DIFFERENCE),
     reason(&[&["3.refused.secret.{}"]], &[&["国家秘密"]], &["不予公开"], &["无法提供"]),
+    reason(&[&["3.refused.law.{}"]], &[&["法律法规禁止", "行政法规禁止", "法规禁止公开"]], &["不予公开"], &["无法提供"]),
     reason(&[&["3.refused.third_party.{}"]], &[&["第三方"]], &["不予公开"], &["无法提供"]),
     reason(&[&["3.refused.internal.{}"]], &[&["内部事务"]], &["不予公开"], &["无法提供"]),
     reason(&[&["3.refused.process.{}"]], &[&["过程性"]], &["不予公开"], &["无法提供"]),
@@ -288,10 +305,12 @@ const MENTIONS: &[Mention] = &[
     result(&[&["3.unavailable.not_held.{}"]], &[&["不掌握相关政府信息"]], AND_RESULT),
     result(&[&["3.unavailable.to_create.{}"]], &[&["没有现成信息"], &["另行制作"]], AND_RESULT),
     result(&[&["3.unavailable.unclear.{}"]], &[&["补正后"], &["仍不明确"]], AND_RESULT),
+    mention("C-14", &[&["3.declined.petition.{}"]], &[PETITIONS], &[], &[], AND_RESULT),
+    mention("C-14", &[&["3.declined.repeat.{}"]], &[&["重复申请"]], &[], &[], AND_RESULT),
     reason(&[&["3.declined.petition.{}"]], &[&["信访", "投诉举报", "举报投诉"]], &["不予处理"], &["其他处理"]),
     reason(&[&["3.declined.repeat.{}"]], &[&["重复申请"]], &["不予处理"], &["其他处理"]),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["申请复议"]], &[], OF_OTHERS, NOT_ALL)),
-    one_of_two(mention("C-15", &[LAWSUITS], &[&["被起诉", "提起诉讼"]], OPENNESS, OF_OTHERS, SUED)),
+    one_of_two(mention("C-15", &[LAWSUITS], &[&["被起诉", "提起诉讼"]], SUED_FOR, OF_OTHERS, SUED)),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], OF_OTHERS, NOT_OURS)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, OF_OTHERS, NOT_ALL)),
@@ -303,7 +322,7 @@ const MENTIONS: &[Mention] = &[
     outcome(&[&["4.review.other"]], &[&["其他结果"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.review.pending"]], &[&["尚未审结", "未审结"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.review.upheld", "4.review.corrected", "4.review.other"]], &[&["已审结"]], REVIEWS, NOT_REVIEWS),
-    outcome(&[&["4.direct.upheld", "4.after.upheld"]], &[&["维持"]], SUITS, NOT_SUITS),
+    outcome(&[&["4.direct.upheld", "4.after.upheld"]], &[&["维持", "胜诉"]], SUITS, NOT_SUITS),
     outcome(&[&["4.direct.corrected", "4.after.corrected"]], &[&["纠正", "纠错", "败诉"]], SUITS, NOT_SUITS),
     outcome(&[&["4.direct.other", "4.after.other"]], &[&["其他结果"]], SUITS, NOT_SUITS),
     outcome(&[&["4.direct.pending", "4.after.pending"]], &[&["尚未审结", "未审结"]], SUITS, NOT_SUITS),
@@ -336,6 +355,7 @@ const OF_2019: &[Mention] = &[
     published(&[&["2.regulation.new"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "制度", "废止", "总数", "新公开"]),
     Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.new"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
     published(&[&["2.normative.new"]], &[&["规范性文件"], WRITTEN], &[], NOT_WRITTEN),
+    Mention { against: NOT_WRITTEN_SINCE, ..published(&[&["2.normative.new"]], &[&["规范性文件"]], &["制定", "制发", "出台", "印发", "新制作"], NOT_WRITTEN) },
     published(SHOWN_REGULATIONS, &[SHOWS_REGULATIONS], &[], &["规范性文件", "新公开", "总数", "解读"]),
     published(SHOWN_DOCUMENTS, &[&["公开规范性文件", "公开行政规范性文件"]], &[], &["新公开", "总数", "解读", "审查", "备案"]),
     published(SHOWN_DOCUMENTS, &[&["规范性文件"]], SHOWS_REGULATIONS, NOT_WRITTEN),
@@ -357,11 +377,12 @@ const OF_2021: &[Mention] = &[
     published(&[&["2.normative.made"]], &[&["规范性文件"], &["制定", "制发", "出台", "印发", "新增"]], &[], NOT_WRITTEN),
     Mention { against: NOT_WRITTEN_SINCE, ..published(&[&["2.normative.made"]], &[&["规范性文件"]], &["制定", "制发", "出台", "印发"], NOT_WRITTEN) },
     published(&[&["2.normative.repealed"]], &[&["废止"]], &["规范性文件"], &["有效", "修改", "修订", "失效", "规章", "审查"]),
-    published(&[&["2.normative.in_force"]], &[&["现行有效"]], &["规范性文件"], &["废止", "规章"]),
+    Mention { against: &["规范性文件"], ..published(&[&["2.regulation.in_force"]], &[IN_FORCE], &["规章"], &["废止", "制度"]) },
+    Mention { against: &["规章"], ..published(&[&["2.normative.in_force"]], &[IN_FORCE], &["规范性文件"], &["废止", "规章"]) },
     Mention { against: &["制定", "制发", "出台", "废止", "失效"], ..published(&[&["2.normative.in_force"]], &[&["规范性文件"]], &["现行有效"], NOT_MADE) },
     Mention { units: &["万元"], ..published(&[&["2.fee.amount"]], &[&["行政事业性收费"]], &[], &["项目", "减免", "免收", "减征"]) },
     result(&[CLOSED], &[&["其他处理"]], DIFFERENCE),
-    result(&[&["3.closed.uncorrected.{}"]], &[&["逾期不补正"]], AND_RESULT),
+    result(&[&["3.closed.uncorrected.{}"]], &[&["逾期不补正", "逾期未补正"]], AND_RESULT),
     reason(&[&["3.closed.uncorrected.{}"]], &[&["不补正"]], &["其他处理"], &[]),
     reason(&[&["3.closed.unpaid.{}"]], &[&["缴费", "缴纳"]], &["其他处理"], &[]),
 ];

@@ -119,12 +119,13 @@ fn measure(set: &str, cases: &[Case], show: bool) -> Counts {
     all
 }
 
-/// The cases by which the rules were tuned, and a part of the labelled set by its name: the least
-/// number of cases, precision and recall. Of `unseen` only figures are shown, unless
-/// `NIANBAO_UNSEEN=show`.
-const FLOORS: [(&str, &str, usize, usize, usize); 2] = [
+/// Cases by which the rules were tuned, and a part of the labelled set by its name: how many there are
+/// at least, and which precision and recall they reach at least. Of `unseen` only figures are shown,
+/// unless `NIANBAO_UNSEEN=show`.
+const FLOORS: [(&str, &str, usize, usize, usize); 3] = [
     ("prose", "prose/verdicts.txt", 330, 98, 98),
-    ("open", "truth/open/sentences.txt", 240, 97, 90),
+    ("open", "truth/open/sentences.txt", 240, 98, 92),
+    ("unseen", "truth/unseen/sentences.txt", 240, 95, 74),
 ];
 
 #[test]
@@ -143,7 +144,8 @@ fn sentences() {
 #[test]
 fn a_mended_text_speaks_of_the_same_cells() {
     let mut mended = 0;
-    for case in FLOORS.iter().flat_map(|(_, file, ..)| cases(file)) {
+    let seen = FLOORS.iter().filter(|(set, ..)| *set != "unseen");
+    for case in seen.flat_map(|(_, file, ..)| cases(file)) {
         let report = case.report();
         for link in links(&report, &claims(&report)) {
             let Some(at) = report.at_place(&link.place) else { continue };
