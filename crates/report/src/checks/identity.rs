@@ -54,8 +54,8 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
         // One day is the first or the last; a day of the next year may be that of the report.
         let next = (year + 1).to_string();
         let one = [[y.as_str(), "1", "1"], [y.as_str(), "12", "31"]];
-        let single =
-            said.len() == 3 && (one.iter().any(|day| numbers(&said).eq(*day)) || said[0] == next);
+        let day = one.iter().any(|day| numbers(&said).eq(*day)) || said[0] == next;
+        let single = said.len() == 3 && day && !clause.contains("自至");
         if single
             || !quote.contains('日')
                 && months.iter().any(|want| numbers(&said).eq(want.iter().copied()))

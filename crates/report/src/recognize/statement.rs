@@ -107,7 +107,7 @@ fn report_named(sentence: &str, first: bool) -> Option<Told> {
 fn compiled_by(sentence: &str, first: bool) -> Option<Told> {
     let plain = without_cited(sentence);
     let ends = |w: &&str| plain.trim_end().ends_with(*w);
-    let told = first && plain.contains('由') && ["编制", "编写", "撰写"].iter().any(|w| ends(&w));
+    let told = first && plain.contains('由') && ["编制", "编写", "撰写"].iter().any(ends);
     if !told && !["报告", "年报"].iter().any(|w| sentence.contains(w)) {
         return None;
     }

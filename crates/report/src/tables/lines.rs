@@ -152,7 +152,7 @@ fn rows_below(found: &mut Found, labels: &Labels, lines: &[&str], first: usize) 
         };
         let cell = |t: &&str| is_value(t) || units.contains(&key(t));
         let filled = rest.iter().any(|t| !t.trim().is_empty());
-        if is_value(label) || !filled || !rest.iter().all(|t| cell(&t)) {
+        if is_value(label) || !filled || !rest.iter().all(cell) {
             break;
         }
         found.unknown(&pieces, &labels.furniture, format!("正文第 {} 行", first + count + 1));
@@ -249,7 +249,7 @@ fn words<'a>(text: &'a str, labels: &Labels) -> Vec<&'a str> {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.len() {
         0 => Vec::new(),
-        n if n > 1 && words.iter().all(|w| known(&w)) => words,
+        n if n > 1 && words.iter().all(known) => words,
         _ => vec![text],
     }
 }
