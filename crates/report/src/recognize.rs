@@ -159,6 +159,7 @@ fn read(document: &Document, named: &Named) -> Recognized {
         used: vec![false; lines.len()],
         lines: &lines,
         no_table: false,
+        table_ends: Vec::new(),
         ends: BTreeMap::new(),
     };
     reader.take_tables(tables);

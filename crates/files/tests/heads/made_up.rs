@@ -57,6 +57,12 @@ impl Page {
         let wrong = cells.chain(extra).filter(|(_, wanted, found)| wanted != found);
         let mut wrong: Vec<String> =
             wrong.map(|(what, wanted, found)| format!("{what}={found}, not {wanted}")).collect();
+        if let Some((id, text)) =
+            self.label("text").and_then(|t| t.split_once(' ').or(Some((t, ""))))
+        {
+            let found = report.sections.iter().find(|s| s.id.as_deref() == Some(id));
+            wrong.extend(found.filter(|s| s.text != text).map(|s| format!("{id}: {}", s.text)));
+        }
         let lost = |n: &&Note, word: &str| n.level == NoteLevel::Lost && n.message.contains(word);
         match self.label("lost") {
             Some(word) if !notes.iter().any(|n| lost(&n, word)) => {

@@ -108,7 +108,9 @@ pub(super) fn count(context: &Context, check: &Check) -> Outcome {
     let preface = context.report.preface.as_str();
     let sections = context.report.sections.len();
     let mut found = Vec::new();
-    let annex = usize::from(["附件", "附表", "附录"].iter().any(|w| preface.contains(w)));
+    // A table may be named as a part, and stand where it likes.
+    let annexed = ["附件", "附表", "附录", "统计表"].iter().any(|w| preface.contains(w));
+    let annex = usize::from(annexed);
     for (n, quote) in counted_parts(preface) {
         if n != sections && n != sections + annex && sections > 0 {
             let message = format!("前言称共{n}个部分，实际{sections}个。");

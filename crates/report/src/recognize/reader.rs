@@ -21,7 +21,9 @@ pub(super) struct Reader<'a> {
     pub lines: &'a [Line<'a>],
     /// Whether the form prescribes tables and none was found.
     pub no_table: bool,
-    /// Where the prose of a line ends if the cells of a table follow it.
+    /// One past the last line of each table that was read.
+    pub table_ends: Vec<usize>,
+    /// Where the prose of a line ends, of those into which a table has run.
     pub ends: BTreeMap<usize, usize>,
 }
 
@@ -32,6 +34,7 @@ impl Reader<'_> {
             local.is_empty() && tables.is_empty() && !self.report.form.tables.is_empty();
         for (first, end, found) in tables.into_iter().chain(local) {
             self.used[first..end].fill(true);
+            self.table_ends.push(end);
             self.report.cells.extend(found.cells);
             self.places.extend(found.places);
             self.report.extra_rows.extend(found.extra_rows);
@@ -240,15 +243,20 @@ impl Reader<'_> {
         self.notes.push(note.at(format!("第{}段", first + 1)));
     }
 
-    /// Takes out the remains of tables that could not be read: lines that consist of cells only.
-    pub(super) fn remnants(&mut self) {
-        let words = tables::Words::known();
-        let free: Vec<usize> = (0..self.lines.len())
-            .filter(|&i| !self.used[i] && self.lines[i].grid.is_none())
-            .collect();
+    /// The lines, of these free ones, that are cells of tables which were not read.
+    fn cells_left(&self, words: &tables::Words, free: &[usize]) -> Vec<usize> {
         let texts: Vec<&str> = free.iter().map(|&i| &*self.lines[i].text).collect();
         let stretches = words.stretches(&texts).into_iter().flat_map(|(first, end)| first..end);
         let mut lost: Vec<usize> = stretches.map(|i| free[i]).collect();
+        // What follows a table that was read, or stands between bars, is of a table at once.
+        for &end in &self.table_ends {
+            let open = |i: &usize| {
+                let line = &self.lines[*i];
+                !self.used[*i] && line.grid.is_none() && words.is_cells(&line.text)
+            };
+            lost.extend((end..self.lines.len()).take_while(open));
+        }
+        lost.extend(free.iter().copied().filter(|&i| words.is_barred(&self.lines[i].text)));
         let whole = |i: &usize| {
             let text = &self.lines[*i].text;
             !is_section_heading(text) && words.is_run_together(text)
@@ -256,6 +264,28 @@ impl Reader<'_> {
         lost.extend(free.iter().copied().filter(whole));
         lost.sort_unstable();
         lost.dedup();
+        // Between cells stand pieces of labels, and nothing else so short.
+        const GAP: usize = 8;
+        let pieces = |i: usize| {
+            let line = &self.lines[i];
+            let short = text::length(&line.text) <= 40 && !line.text.contains('。');
+            line.grid.is_none() && short && !is_section_heading(&line.text)
+        };
+        let gaps = lost.windows(2).map(|pair| pair[0] + 1..pair[1]);
+        let filled = gaps.filter(|gap| (1..=GAP).contains(&gap.len()) && gap.clone().all(pieces));
+        let between: Vec<usize> = filled.flatten().filter(|&i| !self.used[i]).collect();
+        lost.extend(between);
+        lost.sort_unstable();
+        lost
+    }
+
+    /// What is left of tables that could not be read is no prose: lines that are nothing but cells.
+    pub(super) fn remnants(&mut self) {
+        let words = tables::Words::all();
+        let free: Vec<usize> = (0..self.lines.len())
+            .filter(|&i| !self.used[i] && self.lines[i].grid.is_none())
+            .collect();
+        let mut lost = self.cells_left(&words, &free);
         lost.iter().for_each(|&i| self.used[i] = true);
         for i in free.into_iter().filter(|&i| !self.used[i]) {
             let end = words.prose_end(&self.lines[i].text);

@@ -84,8 +84,25 @@ impl Words {
         found
     }
 
-    fn is_cells(&self, line: &str) -> bool {
-        cells(line).all(|c| is_value(c) || self.has(&key(c)))
+    /// Whether a line is nothing but cells: figures, and labels or pieces of them.
+    pub(crate) fn is_cells(&self, line: &str) -> bool {
+        cells(line).all(|c| is_value(c) || self.has_piece(&key(c)))
+    }
+
+    /// The same of a line between bars, which no prose is.
+    pub(crate) fn is_barred(&self, line: &str) -> bool {
+        line.contains('|') && self.is_cells(line)
+    }
+
+    /// Whether a key is a label, or its beginning or end where the line was broken.
+    fn has_piece(&self, key: &str) -> bool {
+        const BEGINNING: usize = 4;
+        const END: usize = 2;
+        let count = key.chars().count();
+        let piece = |w: &String| {
+            count >= BEGINNING && w.starts_with(key) || count >= END && w.ends_with(key)
+        };
+        self.has(key) || self.0.iter().any(piece)
     }
 
     fn has(&self, key: &str) -> bool {

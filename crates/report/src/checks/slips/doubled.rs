@@ -154,7 +154,9 @@ fn stray(chars: &[char], at: usize, report: &str) -> bool {
     }
     let said = |words: [Option<&char>; 4]| {
         let words: Option<String> = words.into_iter().map(|c| c.filter(|c| is_han(**c))).collect();
-        words.is_some_and(|w| report.contains(&w) || printed().contains(&w))
+        // What the report says once may end and begin with words that only meet there.
+        let often = |w: &String| report.match_indices(w.as_str()).count() > 1;
+        words.is_some_and(|w| often(&w) || printed().contains(&w))
     };
     // In 司法行政政务公开 two words meet, each of which occurs elsewhere without the other.
     let next = |i: usize| report[i..].chars().next();
