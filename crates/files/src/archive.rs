@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn the_checksum_is_that_of_zip() {
-        let bytes: Vec<u8> = (0..1000_u32).map(|i| (i * i >> 3) as u8).collect();
+        let bytes: Vec<u8> = (0..1000_u32).map(|i| ((i * i) >> 3) as u8).collect();
         for end in [0, 1, 8, 9, 1000] {
             assert_eq!(crc32(&bytes[..end]), rawzip::crc32(&bytes[..end]), "{end} bytes");
         }
