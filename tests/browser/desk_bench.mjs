@@ -8,11 +8,18 @@ import { corpus, files, wrong } from "../corpus.mjs";
 import { launch, served } from "./browser.mjs";
 import { deskPage, drop } from "./desk.mjs";
 
-/** Notes the longest task of the page's main thread as `longest`, in ms; browsers report those over 50 ms. */
-const watchTasks = () => {
+/**
+ * Notes the longest task of the page's main thread as `longest`, in ms, from when this input has its files:
+ * Playwright needs a task of its own to put them there. Browsers report tasks over 50 ms.
+ */
+const watchTasks = (input) => {
   window.longest = 0;
-  const note = (list) => list.getEntries().forEach(({ duration }) => (longest = Math.max(longest, duration)));
-  new PerformanceObserver(note).observe({ entryTypes: ["longtask"] });
+  let begin = Infinity;
+  input.addEventListener("change", () => (begin = performance.now()), { capture: true });
+  const note = ({ startTime, duration }) => {
+    longest = Math.max(longest, startTime + duration - Math.max(startTime, begin));
+  };
+  new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ entryTypes: ["longtask"] });
 };
 
 const COUNTS = process.argv.slice(2).map(Number);
@@ -70,7 +77,7 @@ for (const count of counts) {
       checked.then(() => (window.took = performance.now() - begin));
     });
   });
-  await page.evaluate(watchTasks);
+  await page.locator("#many").evaluate(watchTasks);
   const idle = (await spent()).seconds;
   await drop(page, files(folder));
   const { wait, most } = await clicks(page, page.evaluate(() => checked));
@@ -92,7 +99,7 @@ async function screen(count) {
   await page.goto(dist.address);
   const input = page.locator('input[type=file][data-open="many"]').first();
   await input.waitFor({ state: "attached" });
-  await page.evaluate(watchTasks);
+  await input.evaluate(watchTasks);
   const begin = performance.now();
   await input.setInputFiles(files(corpus(count)));
   await page.locator('[data-progress="done"]').waitFor({ timeout: 600_000 });

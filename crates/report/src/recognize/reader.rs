@@ -281,7 +281,7 @@ impl Reader<'_> {
 
     /// What is left of tables that could not be read is no prose: lines that are nothing but cells.
     pub(super) fn remnants(&mut self) {
-        let words = tables::Words::all();
+        let words = tables::Words::known();
         let free: Vec<usize> = (0..self.lines.len())
             .filter(|&i| !self.used[i] && self.lines[i].grid.is_none())
             .collect();
