@@ -285,7 +285,7 @@ impl Reader<'_> {
         let free: Vec<usize> = (0..self.lines.len())
             .filter(|&i| !self.used[i] && self.lines[i].grid.is_none())
             .collect();
-        let mut lost = self.cells_left(&words, &free);
+        let mut lost = self.cells_left(words, &free);
         lost.iter().for_each(|&i| self.used[i] = true);
         for i in free.into_iter().filter(|&i| !self.used[i]) {
             let end = words.prose_end(&self.lines[i].text);

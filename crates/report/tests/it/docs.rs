@@ -27,13 +27,22 @@ fn the_list_of_rules_is_the_programs_own() {
             );
         }
     }
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rules.md");
+    assert_written("../../docs/rules.md", &text);
+}
+
+/// Holds a text against a file, which is written anew where `BLESS` is in the environment; `path` is
+/// taken from the folder of this crate.
+///
+/// # Panics
+/// With the first line that differs.
+pub fn assert_written(path: &str, text: &str) {
+    let file = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, &text).unwrap();
+        std::fs::write(&file, text).unwrap();
     }
-    let written = std::fs::read_to_string(path).unwrap();
-    let difference = first_difference(&written, &text);
-    assert_eq!(difference, None, "docs/rules.md is old; run BLESS=1 cargo test -p report docs");
+    let written = std::fs::read_to_string(&file).unwrap();
+    let difference = first_difference(&written, text);
+    assert_eq!(difference, None, "{path} is old; run BLESS=1 cargo test -p report");
 }
 
 /// The first line that differs, counted from 1, as it is and as it should be.

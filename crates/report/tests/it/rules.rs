@@ -3,7 +3,7 @@
 
 use report::checks::{catalogue, check};
 use report::finding::Word;
-use report::{FORMS, Report, Severity};
+use report::{FORMS, Finding, Report, Severity};
 
 /// A complete report of a small bureau on form 2014, without any finding.
 fn clean() -> Report {
@@ -106,12 +106,23 @@ const CASES: &[(&str, Edit, Edit)] = &[
     ("V-20", |r| text(r, 7, "联系人手机13812345678。"), |r| text(r, 7, "文号201812345678。")),
 ];
 
-/// The findings in a clean report that was edited, each in a line: rule, place, words.
-fn found(edit: Edit) -> Vec<String> {
+/// What is found in a clean report that was edited, each finding in a line: rule, place, words.
+fn findings(edit: Edit) -> Vec<Finding> {
     let mut report = clean();
     edit(&mut report);
-    let findings = check(&report, None).findings;
-    findings.iter().map(|f| format!("{} at {}: {}", f.rule, f.at, f.message)).collect()
+    check(&report, None).findings
+}
+
+/// The cases that break their rules and those that do not, with all that is found in each.
+pub fn cases() -> impl Iterator<Item = (String, Vec<Finding>)> {
+    let both = |(rule, bad, good): &(&str, Edit, Edit)| {
+        [(format!("{rule} broken"), findings(*bad)), (format!("{rule} kept"), findings(*good))]
+    };
+    CASES.iter().flat_map(both)
+}
+
+fn found(edit: Edit) -> Vec<String> {
+    findings(edit).iter().map(|f| format!("{} at {}: {}", f.rule, f.at, f.message)).collect()
 }
 
 #[test]
@@ -221,6 +232,16 @@ fn a_whole_of_nothing_with_parts_is_an_error() {
     let result = check(&report, None);
     let finding = result.findings.iter().find(|f| f.rule == "A-07").unwrap();
     assert_eq!(finding.severity, Severity::Error);
+}
+
+/// The parts may add up to the whole while one is above it; then that one is named.
+#[test]
+fn a_part_above_its_whole_is_named() {
+    let mut report = clean();
+    set(&mut report, &[("1.1", "60"), ("1.2.2", "61"), ("1.2.4", "-1")]);
+    let findings = check(&report, None).findings;
+    let finding = findings.iter().find(|f| f.rule == "A-07").unwrap();
+    assert!(finding.message.contains("小于") && finding.message.contains("61"), "{finding:?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use report::checks::{catalogue, check};
 use report::finding::Word;
 use report::form::Level;
-use report::{FORMS, Report};
+use report::{FORMS, Finding, Report};
 
 /// Sets the cells of a row: these columns and their total; all others are 0.
 fn row(report: &mut Report, row: &str, values: &[(&str, u32)]) {
@@ -205,12 +205,24 @@ fn rows_left_over_from_another_form_are_one_finding() {
     }
 }
 
-/// The findings in clean reports that were edited, each in a line: rule, place, words.
-fn found(form: &str, edit: Edit) -> Vec<String> {
+fn findings(form: &str, edit: Edit) -> Vec<Finding> {
     let (mut report, mut last) = clean(form);
     edit(&mut report, &mut last);
-    let findings = check(&report, Some(&last)).findings;
-    findings.iter().map(|f| format!("{} at {}: {}", f.rule, f.at, f.message)).collect()
+    check(&report, Some(&last)).findings
+}
+
+/// The cases that break their rules and those that do not, with all that is found in each.
+pub fn cases() -> impl Iterator<Item = (String, Vec<Finding>)> {
+    let both = |(form, rule, bad, good): &(&str, &str, Edit, Edit)| {
+        let name = |how: &str| format!("{form} {rule} {how}");
+        [(name("broken"), findings(form, *bad)), (name("kept"), findings(form, *good))]
+    };
+    CASES.iter().flat_map(both)
+}
+
+/// What is found in clean reports that were edited, each finding in a line: rule, place, words.
+fn found(form: &str, edit: Edit) -> Vec<String> {
+    findings(form, edit).iter().map(|f| format!("{} at {}: {}", f.rule, f.at, f.message)).collect()
 }
 
 #[test]
