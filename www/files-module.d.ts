@@ -11,7 +11,7 @@ export interface FilesModule {
   forms(): Form[];
   checkReport(report: Report, previous?: Report | null): CheckResult;
   combineReports(reports: Report[], agency: string): Report;
-  readReport(bytes: Uint8Array, name: string): ReadResult;
+  readReport(bytes: Uint8Array): ReadResult;
   writeReport(report: Report, format: Format, previous?: Report | null): Uint8Array;
 
   // For the open report: its check result and prose; positions of changes, four a change.

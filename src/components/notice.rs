@@ -60,7 +60,8 @@ pub fn notes(send: &Callback<Msg>, opened: Option<&(String, Vec<Note>)>) -> Html
         <section class="notice" aria-label="读入说明" hidden={opened.is_none()} data-notes="">
             <details open={true}>
                 <summary>{ format!("已打开 {name}：{}", all.join("，")) }</summary>
-                <ul>{ for notes.iter().enumerate().map(|(i, note)| html! {
+                // It scrolls where it is long, by keys as well.
+                <ul tabindex="0" aria-label="读入说明">{ for notes.iter().enumerate().map(|(i, note)| html! {
                     <li key={i}>
                         <b class={class(note.level)}>{ word(note.level) }</b>
                         <span>{ &note.message }</span>

@@ -54,8 +54,9 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
         return Err("a licence that would end its script element".into());
     }
     body += &format!("<script type=\"text/plain\" id=\"nianbao-licences\">\n{notices}</script>\n");
-    let template = Template::new(skeleton);
-    let html = template.with(vec![(template.only("/body")?, format!("{body}</body>"))]);
+    // Put in as it is: blank lines are part of the packed text.
+    let (begin, end) = skeleton.rsplit_once("</body>").ok_or("index.html has no </body>")?;
+    let html = format!("{begin}{body}</body>{end}");
     let out = page.out.join("nianbao.html");
     fs::write(&out, &html)?;
     for (id, bytes) in &payloads {

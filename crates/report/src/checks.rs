@@ -143,15 +143,16 @@ impl<'a> Context<'a> {
         let previous = previous.filter(|last| is_year_before(last, report));
         let entries = report.entries_with_last(previous);
         let paragraphs = paragraphs(report);
+        let bounds = crate::rules::bounds(report.form, &entries);
         Context {
             report,
             previous,
             form: report.form,
-            bounds: crate::rules::bounds(report.form, &entries),
-            entries,
             prose: report.prose().collect(),
-            claims: crate::claims::claims_in(report, &paragraphs),
+            claims: crate::claims::claims_in(report, &paragraphs, &entries, &bounds),
             paragraphs,
+            bounds,
+            entries,
         }
     }
 
@@ -254,7 +255,7 @@ pub fn check_with_claims(
     let result = CheckResult {
         findings,
         rules,
-        progress: progress::of(report),
+        progress: progress::of(report.form, &context.entries),
         standings,
         may_be_zeros: progress::may_be_zeros(report, &context.entries),
         kind: report.guessed_kind(),

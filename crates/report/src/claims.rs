@@ -16,10 +16,11 @@ use std::ops::Range;
 use hits::spoken;
 use truth::{Cells, Open};
 
-use crate::amount::Amount;
+use crate::amount::{Amount, Entry};
 use crate::figures::{Figure, Paragraph, paragraphs, sentences};
 use crate::form::{Mention, Role, Scope, Speech};
 use crate::report::Report;
+use crate::rules::Bound;
 use crate::stale::stale;
 
 /// A statement about one cell, or about the sum of several cells.
@@ -77,12 +78,20 @@ const LEAD_WITHIN: usize = 16;
 
 /// All claims of a report's prose about its cells, in order.
 pub fn claims(report: &Report) -> Vec<Claim> {
-    claims_in(report, &paragraphs(report))
+    let entries = report.entries();
+    let bounds = crate::rules::bounds(report.form, &entries);
+    claims_in(report, &paragraphs(report), &entries, &bounds)
 }
 
-/// Like [`claims`], for callers that already have the paragraphs.
-pub(crate) fn claims_in(report: &Report, paragraphs: &[Paragraph]) -> Vec<Claim> {
-    let (cells, speech) = (Cells::of(report), crate::forms::speech(report.form));
+/// The same, for those who have its paragraphs, entries and bounds already.
+pub(crate) fn claims_in(
+    report: &Report,
+    paragraphs: &[Paragraph],
+    entries: &[Entry],
+    bounds: &[Bound],
+) -> Vec<Claim> {
+    let cells = Cells { report, entries, bounds };
+    let speech = crate::forms::speech(report.form);
     let mut claims = Vec::new();
     let mut under = "";
     for text in paragraphs.iter().filter(|p| p.place != "preface") {
@@ -173,7 +182,8 @@ impl Page<'_> {
                 continue;
             }
             let hits = apart.map_or(&hits[..], std::slice::from_ref);
-            let Some((claim, sums)) = self.claim_of(figure, hits, &said) else { continue };
+            let Some((mut claim, sums)) = self.claim_of(figure, hits, &said) else { continue };
+            claim.certain &= !self.may_be_of_others(figure);
             if let [less, more] = &sums[..]
                 && less.iter().all(|id| more.contains(id))
             {
@@ -226,8 +236,14 @@ impl Page<'_> {
             && !whose::is_a_share(self.report, before, after, figure.unit)
     }
 
-    /// Whether what follows these words of the sentence at `start` is about the reporting body and
-    /// the report's year.
+    /// Whether a figure may be one office's instead of all the table counts, or last year's.
+    fn may_be_of_others(&self, figure: &Figure) -> bool {
+        let before = &self.text.line[figure.sentence.start..figure.number.start];
+        self.left_over.contains(&figure.sentence) || is_for_the_whole(self.report, before)
+    }
+
+    /// Whether what follows these words of the sentence at `start` is said of the reporting body in the
+    /// report's year.
     fn is_own(&self, before: &str, start: usize) -> bool {
         let left_over = self.left_over.iter().any(|sentence| sentence.start == start);
         (left_over || !whose::is_of_another_year(self.report, before))
@@ -241,7 +257,8 @@ impl Page<'_> {
         let quantity = figure.is_quantity() && !figure.is_share() && !figure.approximate;
         let difference = before.trim_end().trim_end_matches('了');
         quantity
-            && !DIFFERENCES.iter().any(|w| difference.ends_with(w))
+            && (difference.ends_with("新增")
+                || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))
             && !has(PLANS, &self.text.line[figure.sentence.clone()])
     }
 

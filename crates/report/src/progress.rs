@@ -10,9 +10,9 @@ use crate::form::{Cell, Form, Judged, Order, Shape};
 use crate::report::Report;
 use crate::rules::{Verdict, judge};
 
-/// How many cells of all tables of a report are filled in.
-pub fn of(report: &Report) -> Progress {
-    let tables = tables(report.form, &report.entries());
+/// How far all tables of the form are filled in. `entries` as in [`Report::entries`].
+pub fn of(form: &'static Form, entries: &[Entry]) -> Progress {
+    let tables = tables(form, entries);
     tables.iter().fold(Progress::default(), |all, table| all + table.progress)
 }
 

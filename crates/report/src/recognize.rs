@@ -221,6 +221,10 @@ fn same_print(a: &Document, b: &Document) -> bool {
     text(a).eq(text(b)) && tables(a).eq(tables(b))
 }
 
+/// Lines that look like the beginning of a table and are followed up, for each table: a file of nothing
+/// but such lines would take for ever.
+const MOST_TRIES: usize = 60;
+
 /// A table that was found: its first line and the line after its last.
 type Placed = (usize, usize, Found);
 
@@ -274,6 +278,7 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
         let own = of_others.iter().any(Option::is_some)
             && lines.iter().enumerate().any(|(i, l)| l.grid.is_some_and(|grid| is_ours(i, grid)));
         let mut passed: Option<Placed> = None;
+        let mut tries = 0;
         // A table in the text may be divided into several parts, as grids may.
         while i < lines.len() && !(in_text && labels.ended()) {
             grids += usize::from(lines[i].grid.is_some());
@@ -287,9 +292,13 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
                     read.map(|_| (not_ours(of_others[i], grid.spot(grids, 0, 0)), 1))
                 }
                 Some(grid) => tables::from_grid(&mut labels, grid, grids).map(|f| (f, 1)),
-                None if labels.begun() && !in_text => None,
-                None if waits => tables::from_lines(table, &mut labels.clone(), &texts[i..], i),
-                None => tables::from_lines(table, &mut labels, &texts[i..], i),
+                None if labels.begun() && !in_text || tries == MOST_TRIES => None,
+                None => {
+                    tries += usize::from(tables::opens(&labels, table, texts[i]));
+                    let mut apart = labels.clone();
+                    let rows = if waits { &mut apart } else { &mut labels };
+                    tables::from_lines(table, rows, &texts[i..], i)
+                }
             };
             if waits && let Some((found, count)) = hit {
                 passed = Some((i, i + count, found));

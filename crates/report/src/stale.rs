@@ -107,6 +107,7 @@ fn plan(year: u16, sentence: &str) -> Option<String> {
 
 /// The year with which a clause begins (`None` for 本年), and the words after it.
 fn named_year(clause: &str) -> Option<(Option<u16>, &str)> {
+    let clause = clause.strip_prefix('在').unwrap_or(clause);
     if let Some((0, length, named)) = find_year(clause) {
         let rest = clause[length..].trim_start_matches('年');
         return Some((Some(named), rest.trim_start_matches('度')));

@@ -17,7 +17,7 @@ use heads::Heads;
 use row::{Value, Why};
 
 pub(crate) use grid::from_grid;
-pub(crate) use lines::{from_lines, has_run_together};
+pub(crate) use lines::{from_lines, has_run_together, opens};
 pub(crate) use local::{from_local_grid, from_local_lines};
 pub(crate) use remnant::Words;
 pub(crate) use signs::{Belongs, Signs};
@@ -148,7 +148,15 @@ impl Labels {
         self.rows.iter().any(|l| l.keys.iter().any(|k| k == key))
     }
 
-    /// Number of rows of the form itself, without variants.
+    /// Whether the words of a row hold the label of one that has not been found, among others.
+    fn awaits(&self, keys: &[String]) -> bool {
+        let words = keys.concat();
+        let free = self.rows.iter().filter(|l| !l.taken && !l.variant);
+        let long = |k: &&String| k.chars().count() >= 4;
+        free.flat_map(|l| l.keys.iter().filter(long)).any(|k| words.contains(k.as_str()))
+    }
+
+    /// How many rows the form itself has.
     fn own(&self) -> usize {
         self.rows.iter().filter(|r| !r.variant).count()
     }
@@ -272,6 +280,24 @@ impl Furniture {
         self.beside.iter().any(|k| k == key) || matches!(key, "单位" | "计量单位" | "序号")
     }
 
+    /// Whether a key is the beginning of a head that what is printed next does not go on with: a head
+    /// that lost its end (现行有效件 for 现行有效件数).
+    fn is_cut_short(&self, key: &str, next: &str) -> bool {
+        const LEAST: usize = 4;
+        let head = |h: &&String| {
+            h.starts_with(key)
+                && h.as_str() != key
+                && bare(h) != key
+                && key.chars().count() >= LEAST
+        };
+        let goes_on = |h: &String| {
+            let rest = &h[key.len()..];
+            !next.is_empty() && (rest.starts_with(next) || next.starts_with(rest))
+        };
+        let mut heads = self.heads.iter().filter(head).peekable();
+        heads.peek().is_some() && !self.has(key) && !heads.any(goes_on)
+    }
+
     /// Whether a key is furniture, a piece of it, or some of it run together.
     fn has_piece(&self, key: &str) -> bool {
         !key.is_empty() && (self.run.contains(key) || self.makes_up(key))
@@ -350,14 +376,22 @@ impl Found {
         self.notes.push(Note::new(NoteLevel::Guessed, message).at(at));
     }
 
-    /// Notes a row whose numbers cannot be assigned to columns.
+    /// Keeps a head that is not the form's, so that it is found as such.
+    fn garbled(&mut self, printed: &str, at: String) {
+        let label = value(printed);
+        let message = format!("表头“{label}”不在规定格式内，已单独保留");
+        self.notes.push(Note::new(NoteLevel::Info, message).at(at));
+        self.extra_rows.push(ExtraRow { label, ..ExtraRow::default() });
+    }
+
+    /// Notes a row whose numbers cannot be told apart by column.
     fn unclear(&mut self, row: &Row, at: String) {
         let message = format!("“{}”一行的数字无法对应到各列，没有读入", row.label);
         self.notes.push(Note::new(NoteLevel::Lost, message).at(at));
     }
 
-    /// Stores a row that the form does not have.
-    fn unknown(&mut self, texts: &[&str], furniture: &Furniture, at: String) {
+    /// Keeps a row that the form does not know.
+    fn unknown(&mut self, texts: &[&str], furniture: &Furniture, level: NoteLevel, at: String) {
         let keys: Vec<String> = texts.iter().map(|t| key(t)).collect();
         let filled: Vec<usize> = (0..keys.len()).filter(|&i| !keys[i].is_empty()).collect();
         if filled.iter().all(|&i| furniture.has_piece(&keys[i])) {
@@ -383,7 +417,7 @@ impl Found {
             return self.notes.push(Note::new(NoteLevel::Lost, message).at(at));
         }
         let message = format!("表中“{}”一行不在规定格式内，已单独保留", row.label);
-        self.notes.push(Note::new(NoteLevel::Info, message).at(at));
+        self.notes.push(Note::new(level, message).at(at));
         self.extra_rows.push(row);
     }
 }

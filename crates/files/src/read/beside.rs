@@ -9,7 +9,9 @@ pub struct Beside {
     /// The file has tracked changes.
     pub changed: bool,
     pub hidden: bool,
-    /// Text is struck out.
+    /// Rows and cells of tables that are not shown.
+    pub unseen: usize,
+    /// Text was struck out.
     pub struck: bool,
     pub comments: usize,
     pub footnotes: usize,
@@ -44,6 +46,8 @@ impl Beside {
         tell(NoteLevel::Info, self.comments > 0, message);
         let message = "文件中有隐藏文字，隐藏的文字没有列入报告。";
         tell(NoteLevel::Info, self.hidden, message.into());
+        let message = format!("表格中有 {} 处隐藏的行或单元格，没有读入，请核对。", self.unseen);
+        tell(NoteLevel::Guessed, self.unseen > 0, message);
         let message = "文件中有划去的文字，划去的文字没有列入报告。";
         tell(NoteLevel::Info, self.struck, message.into());
         let message = format!(

@@ -250,7 +250,8 @@ impl Sheet {
     fn drop_doubled(&mut self) {
         let hidden_row: BTreeSet<usize> = self.hidden_rows.iter().copied().collect();
         let columns = std::mem::take(&mut self.hidden_columns);
-        let in_columns = |column: usize| columns.iter().any(|(a, z)| (*a..=*z).contains(&column));
+        let in_columns =
+            |column: usize| columns.iter().take(64).any(|(a, z)| (*a..=*z).contains(&column));
         let is_word = |text: &str| text.chars().any(|c| c.is_alphabetic());
         let mut labels: BTreeSet<&str> = BTreeSet::new();
         let mut heads: BTreeSet<(usize, &str)> = BTreeSet::new();

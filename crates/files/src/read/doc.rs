@@ -18,7 +18,7 @@ use std::ops::Range;
 use report::document::{AsideKind, CellRole, Document, GridCell, Note, Role};
 
 use self::anchors::{Anchored, anchored};
-use self::fields::silent;
+use self::fields::{Drawn, silent};
 use self::file::{File, Part, Plc, table as tables};
 use self::properties::{Characters, Paragraph, Runs};
 use self::table::Row;
@@ -315,11 +315,11 @@ impl Body<'_> {
                 self.beside.signs += usize::from(known.is_none());
                 self.flow.push(known.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
             }
-            mark::FIELD_END => {
-                if let Some(text) = self.drawn_field(at) {
-                    self.flow.push(&text);
-                }
-            }
+            mark::FIELD_END => match self.drawn_field(at) {
+                Some(Drawn::Text(text)) => self.flow.push(&text),
+                Some(Drawn::Choice) => self.flow.push_aside(AsideKind::Prompt, "下拉列表"),
+                None => {}
+            },
             _ => {}
         }
         if let Some((_, range)) = self.anchored.get(&at).and_then(|a| a.first().cloned())
@@ -332,18 +332,7 @@ impl Body<'_> {
         Ok(())
     }
 
-    /// The text that a field without a result draws, if the field ends here.
-    fn drawn_field(&self, end: usize) -> Option<String> {
-        let units = &self.file.units;
-        let begin = units[end.saturating_sub(400)..end]
-            .iter()
-            .rposition(|u| matches!(*u, mark::FIELD | mark::RESULT | mark::PARAGRAPH))?;
-        let begin = end.saturating_sub(400) + begin;
-        let code = self.file.words(begin + 1..end);
-        symbols::drawn(&code).filter(|_| units[begin] == mark::FIELD)
-    }
-
-    /// The text of a footnote or a page header, in one line.
+    /// The letters of a footnote or a margin in one line.
     fn shown(&self, range: Range<usize>) -> String {
         let letters = |at: &usize| !self.silent[*at] && self.file.units[*at] >= 0x20;
         let units: Vec<u16> = range.filter(letters).map(|at| self.file.units[at]).collect();

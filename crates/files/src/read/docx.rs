@@ -6,8 +6,10 @@
 
 mod parts;
 
+use std::collections::HashMap;
+
 use quick_xml::events::{BytesStart, Event};
-use report::document::{AsideKind, CellRole, Document, GridCell, Note, Role};
+use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, Role};
 
 use self::parts::{Footnotes, Parts};
 use super::beside::Beside;
@@ -25,6 +27,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
         styles: Styles::read(&parts.text("word/styles.xml")?)?,
         counters: Counters::new(Numbering::read(&parts.text("word/numbering.xml")?)?),
         footnotes: parts.footnotes()?,
+        chunks: parts.chunks(notes)?,
         ..Body::default()
     };
     let main = parts.main()?;
@@ -56,7 +59,9 @@ struct Body {
     /// The field just begun shows its prompt, which is no text of the document.
     prompt: bool,
     footnotes: Footnotes,
-    /// The open fields. Each has its code, which is not shown, until its result begins.
+    /// Documents that the text takes in.
+    chunks: HashMap<String, Vec<Block>>,
+    /// The fields that are open: their code, which is not shown, while no result has begun.
     fields: Vec<Option<String>>,
     beside: Beside,
 }
@@ -143,7 +148,15 @@ impl Body {
             }
             "instrText" if self.fields.iter().any(Option::is_some) => self.texts += 1,
             "sym" => self.symbol(e),
-            "object" | "altChunk" => {
+            "altChunk" => {
+                let chunk = attribute(e, "id").and_then(|id| self.chunks.remove(&id));
+                match chunk {
+                    Some(blocks) => self.flow.insert(blocks),
+                    None => self.beside.objects += 1,
+                }
+                return skip(xml, e).map(|()| false);
+            }
+            "object" => {
                 self.beside.objects += 1;
                 return skip(xml, e).map(|()| false);
             }

@@ -5,11 +5,13 @@
 //! layout. Such a table is dissolved, and its content becomes part of the text ([`is_layout`]).
 //! Nothing here recurses, and everything counts against a limit.
 
+mod cell;
 mod table;
 
 use report::document::{AsideKind, Block, CellRole, Grid, GridCell, Paragraph, Role};
 use report::text::{Numeral, split_numeral};
 
+use self::cell::{finished, is_one_line, lifted, tidy_lines};
 use self::table::{drop_empty_rows, is_layout, join_across, join_merged};
 use super::asides;
 use crate::error::Error;
@@ -165,7 +167,12 @@ impl Flow {
         Ok(())
     }
 
-    /// Keeps a footnote until the paragraph or the table ends.
+    /// Puts in the blocks of another document.
+    pub fn insert(&mut self, mut blocks: Vec<Block>) {
+        self.sink().append(&mut blocks);
+    }
+
+    /// Keeps a footnote until the paragraph, or the table, has ended.
     pub fn footnote(&mut self, text: &str) {
         let text = text.trim();
         if !text.is_empty() {
@@ -383,66 +390,5 @@ pub fn lift_title(blocks: &mut [Block]) {
         title.role = Role::Title;
         let section = |text: &str| matches!(split_numeral(text), Some((Numeral::Section(_), _)));
         rest.into_iter().filter(|p| section(&p.text)).for_each(|p| p.role = Role::Heading);
-    }
-}
-
-/// The lines of a cell without invisible characters and blank lines.
-fn tidy_lines(text: &str) -> String {
-    let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect();
-    lines.join("\n")
-}
-
-fn finished(cell: Cell) -> GridCell {
-    let mut done = cell.cell;
-    let blocks = || cell.blocks.iter();
-    let inner = || blocks().filter_map(|b| if let Block::Grid(g) = b { Some(g) } else { None });
-    let filled = inner().flat_map(|g| g.rows.iter().flatten()).filter(|c| !c.text.is_empty());
-    let words = blocks().any(|b| matches!(b, Block::Paragraph(_)));
-    let nested = filled.count() > usize::from(!words);
-    done.asides
-        .extend(inner().flat_map(|g| g.rows.iter().flatten()).flat_map(|c| c.asides.clone()));
-    let lines: Vec<String> = cell.blocks.into_iter().flat_map(lines_of).collect();
-    let text = asides::part(lines.join("\n").replace('\t', " "), &mut done);
-    done.text = tidy_lines(&text);
-    if nested {
-        done.put_aside(AsideKind::Nested, "");
-    }
-    done
-}
-
-/// A block moved from a cell into the text, where each line of it becomes a paragraph.
-fn lifted(block: Block) -> Vec<Block> {
-    let paragraph = |role, text: &str| {
-        let text = asides::plain(text).trim().to_string();
-        (!text.is_empty()).then_some(Block::Paragraph(Paragraph { role, text }))
-    };
-    match block {
-        Block::Paragraph(p) if is_one_line(p.role) => {
-            paragraph(p.role, &p.text.replace('\n', "")).into_iter().collect()
-        }
-        Block::Paragraph(p) => {
-            let text = asides::plain(&p.text);
-            text.split('\n').filter_map(|line| paragraph(p.role, line)).collect()
-        }
-        Block::Grid(_) => vec![block],
-    }
-}
-
-/// Whether a block of this role stays one block though broken over lines: titles and headings.
-fn is_one_line(role: Role) -> bool {
-    !matches!(role, Role::Body | Role::Signature)
-}
-
-/// A block as lines of a cell; the cells of an inner table are separated by spaces.
-fn lines_of(block: Block) -> Vec<String> {
-    match block {
-        Block::Paragraph(p) => vec![p.text],
-        Block::Grid(grid) => {
-            let line = |row: &Vec<GridCell>| {
-                let cells: Vec<String> = row.iter().map(|c| c.text.replace('\n', "")).collect();
-                cells.join(" ").trim().to_string()
-            };
-            grid.rows.iter().map(line).filter(|l| !l.is_empty()).collect()
-        }
     }
 }

@@ -3,6 +3,7 @@
 
 mod fields;
 mod sheet;
+mod skipping;
 mod tokens;
 
 use report::compose::compose;
@@ -12,6 +13,7 @@ use report::text::{Numeral, split_numeral};
 
 use self::fields::Field;
 use self::sheet::Sheet;
+use self::skipping::{Skipped, is_navigation, is_table};
 use self::tokens::{Tag, Token, tokens};
 use super::beside::Beside;
 use super::charset;
@@ -94,15 +96,6 @@ fn declared(bytes: &[u8]) -> Option<String> {
     Some(rest[..end.unwrap_or(rest.len())].to_string())
 }
 
-/// An element whose content is left out, or kept as an aside.
-struct Skipped {
-    name: String,
-    /// How many elements of its name are open, and how many blocks within it.
-    open: usize,
-    blocks: usize,
-    kind: Option<AsideKind>,
-}
-
 /// A page being read.
 #[derive(Default)]
 struct Page {
@@ -148,7 +141,11 @@ impl Page {
         let style = attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
         let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
         let look = sheet::Look::of(&style).or(self.sheet.look(name, &class, attribute("id")));
-        let hidden = attribute("hidden").is_some() || style.contains("display:none");
+        // Scripts show many a container that a style sheet hides at first, but hardly a row of a table.
+        let hidden = attribute("hidden").is_some()
+            || style.contains("display:none")
+            || look.hidden && is_table(name);
+        self.beside.unseen += usize::from(hidden && self.flow.in_table() && is_table(name));
         if self.field(name, &attribute) {
             return Ok(());
         }
@@ -257,95 +254,6 @@ impl Page {
         Ok(())
     }
 
-    fn skip(&mut self, name: &str, kind: Option<AsideKind>) {
-        if kind.is_some() && self.space.take().is_some() && !self.flow.text.is_empty() {
-            self.flow.text.push(' ');
-        }
-        self.skipped = Some(Skipped { name: name.to_string(), open: 1, blocks: 0, kind });
-    }
-
-    /// Handles the start of an element while another one is skipped; false if the skipped one has
-    /// ended.
-    fn goes_on_skipping(&mut self, name: &str, closed: bool) -> bool {
-        let Some(skipped) = &mut self.skipped else { return false };
-        // The end tag of these elements may be missing; the next element of the same name, or the
-        // next cell, ends them.
-        let ends_itself = matches!(name, "p" | "li" | "td" | "th" | "tr");
-        let cell = matches!(name, "td" | "th" | "tr" | "table") && is_inline(&skipped.name);
-        if skipped.name == name && !ends_itself {
-            skipped.open += usize::from(!closed);
-        } else if skipped.name == name || cell {
-            self.skipped = None;
-            return false;
-        }
-        if let Some(skipped) = &mut self.skipped {
-            skipped.blocks += usize::from(BLOCKS.contains(&name));
-        }
-        true
-    }
-
-    /// Handles the end of an element while another one is skipped; false if nothing is skipped any
-    /// more.
-    fn ends_skipping(&mut self, name: &str) -> bool {
-        let Some(skipped) = &mut self.skipped else { return false };
-        if skipped.name == name {
-            skipped.open -= 1;
-            if skipped.open == 0 {
-                self.skipped = None;
-                (self.in_data, self.in_draft) = (false, false);
-                if let Some(css) = self.css.take() {
-                    self.sheet.read(&css);
-                }
-            }
-            return true;
-        }
-        let block = BLOCKS.contains(&name);
-        let outer = block && skipped.blocks == 0
-            || matches!(name, "td" | "th" | "tr" | "table")
-            || heading(name).is_some();
-        if outer && skipped.kind.is_some() && is_inline(&skipped.name) {
-            self.skipped = None;
-            return false;
-        }
-        skipped.blocks -= usize::from(block).min(skipped.blocks);
-        true
-    }
-
-    /// What the content of an element is, if it is not plain text of the page.
-    fn aside_kind(&self, name: &str, look: sheet::Look) -> Option<AsideKind> {
-        let in_cell = self.flow.in_cell();
-        match name {
-            // Many pages hide a container at first, by their style sheet, and show it by a script.
-            _ if look.hidden && (in_cell && !is_table(name) || is_inline(name) || name == "p") => {
-                Some(AsideKind::Hidden)
-            }
-            _ if is_table(name) || heading(name).is_some() => None,
-            "s" | "strike" => Some(AsideKind::Struck),
-            _ if look.struck => Some(AsideKind::Struck),
-            "sup" => Some(AsideKind::Raised),
-            "sub" => in_cell.then_some(AsideKind::Raised),
-            _ => (look.raised && (in_cell || is_inline(name))).then_some(AsideKind::Raised),
-        }
-    }
-
-    /// Whether an element, as Word and LibreOffice save it, is not part of the final text:
-    /// comments, deleted text, footnote marks, tables of contents.
-    fn is_beside(&mut self, name: &str, class: &str, style: &str) -> bool {
-        let element = |part: &str| style.contains(&format!("mso-element:{part}"));
-        self.beside.changed |= name == "ins" || name == "del";
-        let comment = matches!(class, "msocomanchor" | "msocommentreference");
-        self.beside.comments += usize::from(comment);
-        self.beside.endnotes |= element("footnote-list") || element("endnote-list");
-        element("comment-list")
-            || comment
-            || class == "sdfootnoteanc"
-            || style.contains("mso-footnote-id") && name == "a"
-            || style.contains("mso-endnote-id") && name == "a"
-            || style.contains("mso-hide:all")
-            || name == "del"
-            || class.strip_prefix("msotoc").is_some_and(|level| level.parse::<u8>().is_ok())
-    }
-
     fn end_paragraph(&mut self) -> Result<(), Error> {
         self.space = None;
         self.flow.end_paragraph()?;
@@ -414,24 +322,6 @@ impl Page {
             self.flow.text.push(' ');
         }
     }
-}
-
-/// Whether an element is part of a line of text.
-fn is_inline(name: &str) -> bool {
-    !BLOCKS.contains(&name) && !is_table(name) && heading(name).is_none()
-}
-
-fn is_table(name: &str) -> bool {
-    matches!(
-        name,
-        "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "colgroup"
-    )
-}
-
-/// Whether an element links to other pages: a menu, or the breadcrumbs of this page.
-fn is_navigation(name: &str, role: &str, class: &str) -> bool {
-    let way = class.split_ascii_whitespace().any(|c| c.contains("breadcrumb"));
-    name == "nav" || matches!(role, "navigation" | "search" | "menubar" | "menu") || way
 }
 
 fn heading(name: &str) -> Option<Role> {

@@ -184,6 +184,7 @@ impl Body {
                     self.flow.push_aside(AsideKind::Field, value);
                 }
             }
+            "fieldmark" => return self.choice(xml).map(|()| false),
             "placeholder" if self.flow.in_cell() => {
                 let prompt = texts(xml, |_| true, true)?;
                 self.flow.push_aside(AsideKind::Prompt, &prompt);
@@ -287,6 +288,21 @@ impl Body {
                 self.flow.end_table()?;
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Reads what a field says of itself: of a list to choose from, what is chosen.
+    fn choice(&mut self, xml: &mut Xml) -> Result<(), Error> {
+        let (mut chosen, mut entries) = (None, Vec::new());
+        each(xml, |_, e| match attribute(e, "name").unwrap_or_default().as_str() {
+            "Dropdown_Selected" => chosen = number(e, "value"),
+            "Dropdown_ListEntry" => entries.extend(attribute(e, "value")),
+            _ => {}
+        })?;
+        match chosen.and_then(|i| entries.get(i)).filter(|_| self.flow.in_cell()) {
+            Some(entry) => self.flow.push_aside(AsideKind::Field, entry),
+            None => self.flow.push_aside(AsideKind::Prompt, &entries.join("/")),
         }
         Ok(())
     }

@@ -23,6 +23,7 @@ mod font;
 mod guard;
 mod ink;
 mod lines;
+mod marks;
 mod page;
 mod ruling;
 mod tables;
@@ -101,7 +102,11 @@ fn layout(inks: Vec<Ink>, notes: &mut Vec<Note>) -> Result<Vec<Page>, Error> {
         };
         let (strange, drawn) = (unknown(&ink), ink.glyphs.len());
         let turned = ink.upright();
+        let watermarks = ink.take_watermarks();
         ink.mark();
+        if !watermarks.is_empty() {
+            lost(NoteLevel::Info, format!("水印没有列入报告：{}", watermarks.join("；")));
+        }
         if strange > 0 {
             lost(NoteLevel::Lost, format!("有{strange}个字读不出来，显示为“\u{fffd}”"));
         }

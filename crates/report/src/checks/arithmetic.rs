@@ -19,12 +19,21 @@ pub(super) fn run(
         match verdict {
             Verdict::Holds => note(outcomes, rule, Standing::Held),
             Verdict::Waits(_) => note(outcomes, rule, Standing::Waiting),
+            // What needs last year's report waits for it, though the figures of this year may be at odds.
+            Verdict::Broken(_) if context.previous.is_none() && is_over_years(context, judged) => {
+                note(outcomes, rule, Standing::Waiting);
+            }
             Verdict::Broken(broken) => {
                 note(outcomes, rule, Standing::Broken);
                 findings.push(finding(context, judged, &broken));
             }
         }
     }
+}
+
+/// Whether a relation names cells of last year.
+fn is_over_years(context: &Context, judged: &Judged) -> bool {
+    judged.cells().any(|i| i >= context.form.all_cells().len())
 }
 
 fn finding(context: &Context, judged: &Judged, broken: &Broken) -> Finding {

@@ -51,9 +51,13 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
         let short = [y.as_str(), "1", "1", "12", "31"];
         // 2023年1月至12月 names no days.
         let months: [&[&str]; 2] = [&[&y, "1", "12"], &[&y, "1", &y, "12"]];
-        // If only the first day is named, the end is not checked.
-        let begin = [y.as_str(), "1", "1"];
-        if numbers(&said).eq(begin)
+        // One day is the first or the last; a day of the next year may be that of the report.
+        let next = (year + 1).to_string();
+        let is_day = |day: [&str; 2]| numbers(&said).eq([y.as_str(), day[0], day[1]]);
+        // 自至12月31日 has lost its first day.
+        let is_last = is_day(["12", "31"]) && !clause.contains(['自', '从']);
+        let single = said.len() == 3 && (is_day(["1", "1"]) || is_last || said[0] == next);
+        if single
             || !quote.contains('日')
                 && months.iter().any(|want| numbers(&said).eq(want.iter().copied()))
         {
@@ -80,8 +84,19 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
 /// The words after 统计期限 and its like, or, in a preface without such words, the range from 自 to
 /// 止.
 fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
-    const WORDS: [&str; 7] =
-        ["统计期限", "统计时限", "统计时间", "统计周期", "统计期间", "数据期限", "数据时限"];
+    const WORDS: &[&str] = &[
+        "统计期限",
+        "统计时限",
+        "统计时间",
+        "统计周期",
+        "统计期间",
+        "数据期限",
+        "数据时限",
+        "统计截止",
+        "统计截至",
+        "数据截止",
+        "数据截至",
+    ];
     let to_end = |at: usize| {
         // The text may have a line end between the two dates.
         let broken = |end: usize| {

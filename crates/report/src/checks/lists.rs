@@ -18,6 +18,10 @@ enum Kind {
     DigitBracket,
     /// 一是
     Firstly,
+    /// 一要
+    Should,
+    /// 一、
+    Numeral,
     /// 第一，
     Ordinal,
     /// ①
@@ -35,6 +39,8 @@ struct Item {
     /// The item is inside a line, where its number may mean something else. It counts only if it
     /// continues a list.
     unsure: bool,
+    /// The words before it have counted one in another way.
+    begun: bool,
 }
 
 /// A list that further items may continue.
@@ -87,9 +93,13 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
         open.push(Open { kind, last: n, name, items: 1, sure: !item.unsure });
         return None;
     }
-    // In brackets after a sentence, the number belongs to the open list.
-    let bracketed = matches!(kind, Kind::Bracket | Kind::DigitBracket);
-    if item.unsure && !(bracketed && open.iter().any(|l| l.kind == kind)) {
+    // In brackets behind a sentence it is one of the list that is open.
+    let counts = |list: &Open| match kind {
+        Kind::Bracket | Kind::DigitBracket => list.kind == kind,
+        Kind::Numeral => list.kind == kind && list.items > 1,
+        _ => false,
+    };
+    if item.unsure && !open.iter().any(counts) {
         return None;
     }
     match open.iter().rposition(|l| l.kind == kind) {
@@ -102,7 +112,7 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
         }
         None => {
             open.push(Open { kind, last: n, name: name.clone(), items: 1, sure: true });
-            Some((format!("列举序号不连续：从“{name}”开始。"), name))
+            (n > 2 || !item.begun).then(|| (format!("列举序号不连续：从“{name}”开始。"), name))
         }
     }
 }
@@ -132,17 +142,18 @@ fn items(text: &str) -> Vec<Item> {
             let before = line[..at].trim_end();
             let mark = before.chars().next_back();
             let Some((kind, n, end)) = numbered(&line[at..], c) else { continue };
-            if !may_begin(kind, mark, before.len() < at) {
+            if !may_begin(kind, mark, before.len() < at) && !begins_inside(kind, n, line, at, end) {
                 continue;
             }
             let name = match kind {
-                Kind::Firstly | Kind::Ordinal => line[at..at + end].to_string(),
+                Kind::Firstly | Kind::Should | Kind::Ordinal => line[at..at + end].to_string(),
                 _ => line[at..].chars().take(12).collect(),
             };
             let turned = kind == Kind::Firstly && n == 1 && turns(&text[from..start + at]);
-            let told = matches!(kind, Kind::Firstly | Kind::Ordinal | Kind::Circled);
+            let told = matches!(kind, Kind::Firstly | Kind::Should | Kind::Ordinal | Kind::Circled);
             let sure = told || mark.is_none();
-            items.push(Item { kind, n, name, turned, unsure: !sure });
+            let begun = FIRST.iter().any(|w| text[from..start + at].contains(w));
+            items.push(Item { kind, n, name, turned, unsure: !sure, begun });
             from = start + at + end;
         }
         start += line.len() + 1;
@@ -163,16 +174,29 @@ fn may_begin(kind: Kind, mark: Option<char>, spaced: bool) -> bool {
     let Some(mark) = mark else { return true };
     let ends = "。；：！？;:!?.".contains(mark);
     match kind {
-        Kind::Firstly | Kind::Ordinal | Kind::Circled => {
+        Kind::Firstly | Kind::Should | Kind::Ordinal | Kind::Circled => {
             spaced || ends || "，、,”）)—".contains(mark)
         }
         // In 第（一）项 and 第五十条（四） the number refers to something else.
         Kind::Bracket | Kind::DigitBracket => ends || spaced && !"第条款".contains(mark),
-        Kind::Digit => "。；;：:".contains(mark) || spaced,
+        Kind::Digit | Kind::Numeral => "。；;：:".contains(mark) || spaced,
     }
 }
 
-/// The numeral with which a text begins: its kind, its value, and its length in bytes.
+/// Whether a first item stands within its clause, and the second follows: 部分科室一是不重视，二是不会做.
+fn begins_inside(kind: Kind, n: u64, line: &str, at: usize, end: usize) -> bool {
+    /// With these before it, 一 is part of a word.
+    const WORDS: &[char] =
+        &['统', '唯', '之', '同', '逐', '万', '不', '如', '专', '划', '第', '单', '合'];
+    let rest = &line[at + end..];
+    let sentence = rest.find('。').map_or(rest, |stop| &rest[..stop]);
+    kind == Kind::Firstly && n == 1 && !line[..at].ends_with(WORDS) && sentence.contains("二是")
+}
+
+/// Words that count one before a list goes on with two.
+const FIRST: &[&str] = &["一方面", "首先", "第一", "其一", "一来", "一个是", "一要"];
+
+/// The numeral that a text begins with: its kind, its value, and where it ends.
 fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
     let chinese = |c: char| "一二三四五六七八九十".contains(c);
     match first {
@@ -209,7 +233,18 @@ fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
         c if chinese(c) => {
             let end = text.find(|c| !chinese(c))?;
             let n = parse_numeral(&text[..end])?;
-            text[end..].starts_with('是').then_some((Kind::Firstly, n, end + '是'.len_utf8()))
+            let rest = &text[end..];
+            let asked =
+                ["要求", "要点", "要素", "要件", "要闻"].iter().any(|w| rest.starts_with(w));
+            let paired = |rest: &str| rest.starts_with(chinese);
+            if rest.starts_with('是') {
+                Some((Kind::Firstly, n, end + '是'.len_utf8()))
+            } else if rest.starts_with('要') && !asked {
+                Some((Kind::Should, n, end + '要'.len_utf8()))
+            } else {
+                let after = rest.strip_prefix('、').filter(|rest| !paired(rest))?;
+                Some((Kind::Numeral, n, text.len() - after.len()))
+            }
         }
         c if half_width(c).is_ascii_digit() => {
             let (crate::text::Numeral::Item(n), rest) = crate::text::split_numeral(text)? else {

@@ -64,7 +64,11 @@ fn is_told_of_cells(claims: &Claims, here: &Paragraph, row: &Row) -> bool {
     let parts: Vec<_> = row.parts.iter().filter_map(|f| claim_of(claims, here, f)).collect();
     let all = parts.len() == row.parts.len();
     let agree = || parts.iter().all(|c| c.truth == Truth::Agrees);
-    all && (row.marked || agree()) && claim_of(claims, row.whole.0, row.whole.1).is_some()
+    // Of a table that is blank nothing is told.
+    let compared = parts.iter().all(|c| !matches!(c.truth, Truth::Unknown | Truth::Blank));
+    all && compared
+        && (row.marked || agree())
+        && claim_of(claims, row.whole.0, row.whole.1).is_some()
 }
 
 fn claim_of<'a>(claims: &Claims<'a>, here: &Paragraph, figure: &Figure) -> Option<&'a Claim> {
@@ -82,11 +86,11 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     for here in &context.paragraphs {
         for (i, part) in here.figures.iter().enumerate().filter(|(_, f)| is_counted(f)) {
             let Some(share) = share_of(here, part) else { continue };
-            let Some(whole) = whole_of(here, i, &share) else { continue };
+            let whole = whole_of(here, i, &share).map(|whole| whole.value);
+            let Some(whole) = whole.or_else(|| sum_of_row(here, i, &share)) else { continue };
             let share = share.figure;
-            let right = part.value.percent_of(whole.value, places(share, here.line));
-            let message =
-                format!("“占{}%”应为 {right}%（{}÷{}）。", share.value, part.value, whole.value);
+            let right = part.value.percent_of(whole, places(share, here.line));
+            let message = format!("“占{}%”应为 {right}%（{}÷{whole}）。", share.value, part.value);
             found.push(Finding {
                 stated: Some(share.value.to_string()),
                 computed: Some(right),
@@ -110,9 +114,13 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     }
     let first = here.figures.partition_point(|f| f.number.start < part.sentence.start);
     let own = || here.figures[first..i].iter().filter(|f| is_counted(f) && f.unit == part.unit);
-    let earlier: Vec<&Figure> =
-        previous(here, first, part.unit).into_iter().map(|(_, f)| f).collect();
-    // The percentage may be that of another figure, or of another total, or of two totals together.
+    let before = here.figures[..first].last().map(|f| f.sentence.clone());
+    let before =
+        here.figures[..first].iter().rev().take_while(|f| Some(&f.sentence) == before.as_ref());
+    let mut earlier: Vec<&Figure> =
+        before.filter(|f| is_counted(f) && f.unit == part.unit).collect();
+    earlier.reverse();
+    // The share of another figure, or in another or in two of them, is no fault of this.
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
     let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
     wholes.extend(pairs);
@@ -130,22 +138,41 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
         Some(whole) => Some(&here.figures[whole]).filter(|f| told(f)),
         None => own().find(bare).or_else(|| {
             let row = here.figures[first..].iter().take_while(|f| f.sentence == part.sentence);
-            let whole = earlier.iter().copied().rev().find(bare)?;
-            let fits = |f: &Figure| share_of(here, f).is_some_and(|s| is(s.figure, f, whole.value));
-            let named = !base.is_empty() || row.filter(|f| f.unit == part.unit).any(fits);
-            named.then_some(whole)
+            let row: Vec<_> = row.filter_map(|f| Some((f, share_of(here, f)?))).collect();
+            let fits = |whole: &&Figure| {
+                let mut row = row.iter().filter(|(f, _)| f.unit == part.unit);
+                !base.is_empty() || row.any(|(f, share)| is(share.figure, f, whole.value))
+            };
+            earlier.iter().copied().rev().filter(bare).find(fits)
         }),
     };
     whole.filter(|w| w.value > Amount::ZERO && is_counted(w) && w.unit == part.unit)
 }
 
-/// What a percentage says it is of, without words for any total: 申请 in 占申请总数的.
+/// What the part at `i` is a wrong share of, where its sentence tells the shares of all parts, which are
+/// 100% together, and no whole: the sum of the parts.
+fn sum_of_row(here: &Paragraph, i: usize, share: &Share) -> Option<Amount> {
+    let part = &here.figures[i];
+    let first = here.figures.partition_point(|f| f.number.start < part.sentence.start);
+    let own = here.figures[first..].iter().take_while(|f| f.sentence == part.sentence);
+    let own: Vec<&Figure> = own.filter(|f| is_counted(f) && f.unit == part.unit).collect();
+    let shares: Vec<Amount> =
+        own.iter().filter_map(|f| share_of(here, f)).map(|s| s.figure.value).collect();
+    let all = shares.iter().copied().sum::<Amount>();
+    let whole: Amount = own.iter().map(|f| f.value).sum();
+    let complete = shares.len() == own.len() && own.len() > 1 && all == Amount::whole(100);
+    let alone = previous(here, first, part.unit).is_empty();
+    let wrong = !is_share_of(share.figure, here.line, part.value, whole);
+    (complete && alone && wrong && whole > Amount::ZERO).then_some(whole)
+}
+
+/// What a share is said to be of, beside words for any whole: 申请 in 占申请总数的.
 fn base(words: &str) -> String {
     #[rustfmt::skip]
     const ANY: &[&str] = &[
         "比例为", "比例", "比重", "比", "总件数", "总数", "总量", "总条数", "全部", "全年", "全市",
         "全县", "全区", "本年度", "件数", "数量", "其中", "所有", "达到", "达", "约", "为", "的",
-        "总", "数", "量", "到", "了", "已",
+        "总", "数", "量", "到", "了", "已", "分别",
     ];
     let Some((_, named)) = words.split_once('占') else { return String::new() };
     let named = ANY.iter().fold(named.trim().to_string(), |named, word| named.replace(word, ""));

@@ -98,13 +98,17 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     let before =
         here.figures[from..at].iter().filter(|f| stands_free(here, f) && f.unit == total.unit);
     let mut parts: Vec<&Figure> = before.collect();
-    // A figure not smaller than the total is none of its parts, which begin after it.
-    let first = parts.iter().rposition(|p| p.value >= total.value).map_or(0, |i| i + 1);
-    parts.drain(..first);
+    // A figure that is no less than the total is none of its parts: they begin behind it, unless that
+    // leaves no two.
+    let behind = |no: fn(&Amount, &Amount) -> bool| {
+        parts.iter().rposition(|p| no(&p.value, &total.value)).map_or(0, |i| i + 1)
+    };
+    let (first, least) = (behind(Amount::ge), behind(Amount::gt));
+    parts.drain(..if parts.len() - first < 2 { least } else { first });
     let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
     let same = counted.is_empty() || parts.iter().any(said);
-    // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
-    let some = (1..parts.len())
+    // 甲3件，乙2件，丙4件，合计6件 may be of the last two.
+    let some = (1..parts.len().saturating_sub(1))
         .any(|from| parts[from..].iter().map(|p| p.value).sum::<Amount>() == total.value);
     (parts.len() > 1 && same && !some).then_some(Row { whole: (here, total), parts, marked: true })
 }
@@ -147,7 +151,9 @@ fn row_of_sentence<'a>(
     }
     let led_in = is_led_in(&here.line[first.sentence.start..first.number.start]);
     let divided = led_in && own.len() > 2 && are_alike(here, &own);
-    if own.len() < 2 || !(divided || is_complete(here, &own)) {
+    let lead = here.line[first.sentence.start..first.number.start].trim_start();
+    let all = ["全部", "均已", "已全部", "都已"].iter().any(|w| lead.starts_with(w));
+    if own.len() < 2 || !(divided || all || is_complete(here, &own)) {
         return None;
     }
     let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);

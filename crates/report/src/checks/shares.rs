@@ -13,8 +13,8 @@ pub(super) struct Share<'a> {
     pub whole: Option<&'a Figure>,
 }
 
-/// Marks between a part and its percentage.
-const MARKS: [char; 8] = ['，', ',', '（', '(', '）', ')', '、', ' '];
+/// Between a part and its share.
+const MARKS: [char; 9] = ['，', ',', '（', '(', '）', ')', '、', ' ', '。'];
 
 /// The percentage stated with a part: 258件，占33.9%; 占33.9%（258件）; 占已答复的805件的33.9%;
 /// 120件、30件，分别占40%、10%; 办结45件，办结率达93.7%.
@@ -22,7 +22,12 @@ pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<Sha
     let line = here.line;
     let after = here.figures.partition_point(|f| f.number.start < part.whole.end);
     let after = &here.figures[after..];
-    let after = &after[..after.iter().take_while(|f| f.sentence == part.sentence).count()];
+    let own = after.iter().take_while(|f| f.sentence == part.sentence).count();
+    // 甲类3件、乙类2件。占比分别为60%、40%: the next sentence goes on.
+    let next = after.get(own).filter(|f| follows(&line[f.sentence.start..f.number.start]));
+    let next = next
+        .map_or(0, |next| after[own..].iter().take_while(|f| f.sentence == next.sentence).count());
+    let after = &after[..own + next];
     behind(line, part, after).or_else(|| {
         let own = here.figures.partition_point(|f| f.number.start < part.number.start);
         let figure = here.figures[..own].last().filter(|f| is_share(f))?;
@@ -30,6 +35,11 @@ pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<Sha
         let told = line[figure.subject.clone()].contains('占');
         (bracket && told).then_some(Share { figure, words: "", whole: None })
     })
+}
+
+/// Whether a sentence that begins so tells the shares of the parts before it.
+fn follows(words: &str) -> bool {
+    ["占比", "分别占", "所占", "占总"].iter().any(|w| words.trim_start().starts_with(w))
 }
 
 fn is_share(figure: &Figure) -> bool {

@@ -27,7 +27,8 @@ const TEMPLATE_WORDS: &[&str] = &[
     "(此处",
     "（请填",
     "（请在",
-    "部分以表格形式报告",
+    "以表格形式报告",
+    "（填写说明",
     SEE_TABLE,
 ];
 /// From the notice's own sample; within a sentence (情况表格如下) the words are the writer's.

@@ -1,5 +1,7 @@
 //! Which mentions fit the words around a figure.
 
+use std::cell::OnceCell;
+
 use super::{Page, clause, has, of_figure, whose};
 use crate::figures::Figure;
 use crate::form::{Mention, Role};
@@ -8,14 +10,25 @@ use crate::report::Report;
 /// Words with these speak of other years or of several, unless the mention has them too.
 const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
 
-/// Words that may refer to a cell.
+/// Words that may speak of a cell, and the sentence up to their end.
 pub(super) struct Said<'a> {
     words: String,
-    /// The same words without the ways in which requests arrived.
-    figures: String,
-    /// The sentence up to the end of the words, and the same without the content of brackets.
     before: &'a str,
-    reach: String,
+    /// The words without the ways by which requests came.
+    figures: OnceCell<String>,
+    /// What stands before, without what stands in brackets.
+    reach: OnceCell<String>,
+}
+
+impl Said<'_> {
+    fn figures(&self) -> &str {
+        self.figures.get_or_init(|| clause::without_ways(&self.words))
+    }
+
+    fn reach(&self) -> &str {
+        let asides = || whose::without_asides(self.before, |_| true);
+        self.reach.get_or_init(|| asides().replace("公开事项", "公开"))
+    }
 }
 
 impl Page<'_> {
@@ -24,13 +37,16 @@ impl Page<'_> {
     pub(super) fn hits(&self, figures: &[Figure], next: usize) -> (String, Vec<&'static Mention>) {
         let (figure, line) = (&figures[figures.len() - 1], self.text.line);
         let before = &line[figure.sentence.start..figure.number.start];
-        let subject = &line[figure.subject.clone()];
+        let from = clause::subject_start(line, figures);
+        let subject = &line[from..figure.number.start];
+        let may = |m: &&Mention| of_figure(m) && m.units.contains(&figure.unit);
+        let candidates: Vec<&'static Mention> = self.mentions.iter().copied().filter(may).collect();
+        if candidates.is_empty() {
+            return (String::new(), candidates);
+        }
         let among = |said: &str, reach: &str| -> Vec<&'static Mention> {
             let said = self.said(said, reach);
-            let fits = |m: &&Mention| {
-                of_figure(m) && m.units.contains(&figure.unit) && self.says(m, &said)
-            };
-            self.mentions.iter().copied().filter(fits).collect()
+            candidates.iter().copied().filter(|m| self.says(m, &said)).collect()
         };
         let fits = |said: &str| among(said, before);
         if let Some(said) = clause::respective(line, figures) {
@@ -38,21 +54,21 @@ impl Page<'_> {
             return (said, hits);
         }
         if let Some(end) = clause::object(line, figure, next) {
-            let said = &line[figure.subject.start..end];
+            let said = &line[from..end];
             let hits = among(said, &line[figure.sentence.start..end]);
             if !hits.is_empty() {
                 return (said.to_string(), hits);
             }
         }
         let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
-        let cuts = cuts.filter(|from| !clause::ends_in_a_cause(&subject[..*from]));
+        let cuts = cuts.filter(|cut| !clause::ends_in_a_cause(&subject[..*cut]));
         let mut nearest = None;
-        for from in cuts.take(3).chain(std::iter::once(0)) {
-            let said = &subject[from..];
+        for cut in cuts.take(3).chain(std::iter::once(0)) {
+            let said = &subject[cut..];
             let mut hits = fits(said);
             if said.trim().chars().count() <= 4 {
                 for end in clause::ends_behind(line, figure, next) {
-                    let said = &line[figure.subject.start + from..end];
+                    let said = &line[from + cut..end];
                     hits = fits(said);
                     if !hits.is_empty() {
                         return (said.to_string(), hits);
@@ -71,19 +87,14 @@ impl Page<'_> {
     /// Prepares words at the end of `before` for being compared with mentions.
     pub(super) fn said<'a>(&self, words: &str, before: &'a str) -> Said<'a> {
         let words = spoken(self.report, words);
-        Said {
-            figures: clause::without_ways(&words),
-            words,
-            reach: whose::without_asides(before, |_| true).replace("公开事项", "公开"),
-            before,
-        }
+        Said { words, before, figures: OnceCell::new(), reach: OnceCell::new() }
     }
 
     /// Whether these words fit a mention.
     pub(super) fn says(&self, mention: &Mention, said: &Said) -> bool {
         let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
         let words = match mention.role {
-            Role::Figure => &said.figures[..],
+            Role::Figure => said.figures(),
             _ => &said.words[..],
         };
         mention.words.iter().all(|list| clause::has(list, words, mention.role))
@@ -93,7 +104,7 @@ impl Page<'_> {
                 || own("累计")
                 || !whose::is_running(self.report, said.before))
             && !ELSEWHERE.iter().any(|w| words.contains(w) && !own(w))
-            && self.in_context(mention, words, &said.reach)
+            && self.in_context(mention, words, said.reach())
     }
 
     /// Whether a word of the context stands nearest. The headings' are the farthest: under them alone,

@@ -7,7 +7,7 @@ use crate::amount::{Amount, Entry};
 use crate::figures::Paragraph;
 use crate::form::{Role, Speech};
 use crate::report::Report;
-use crate::rules::{Bound, bounds};
+use crate::rules::Bound;
 
 /// A claim, by its position, that may be of either of two sums, of which the second has more cells.
 pub(super) struct Open {
@@ -16,22 +16,17 @@ pub(super) struct Open {
     pub sums: Sums,
 }
 
-/// The cells of a report, and what the filled cells say about the blank ones.
+/// The cells of a report, and what the filled ones tell of the blank ones. Entries and bounds of last
+/// year's cells may follow.
 pub(super) struct Cells<'a> {
-    report: &'a Report,
-    entries: Vec<Entry>,
-    bounds: Vec<Bound>,
+    pub report: &'a Report,
+    pub entries: &'a [Entry],
+    pub bounds: &'a [Bound],
 }
 
-impl<'a> Cells<'a> {
-    pub(super) fn of(report: &'a Report) -> Cells<'a> {
-        let entries = report.entries();
-        let bounds = bounds(report.form, &entries);
-        Cells { report, entries, bounds }
-    }
-
-    /// Compares a figure with the sum it equals, or else with the nearest one. If no sum is known,
-    /// the filled cells alone may already exceed the figure.
+impl Cells<'_> {
+    /// How a figure stands to the sum it equals, else to the one it comes nearest. Where the sums are
+    /// not known the filled cells may already be more than it.
     pub(super) fn truth(&self, stated: Amount, sums: Sums) -> (Truth, Vec<String>) {
         let exact = |cells: &[String]| cells.iter().all(|id| self.bound(id).exact);
         let least = |cells: &[String]| cells.iter().map(|id| self.bound(id).least).sum::<Amount>();
@@ -94,7 +89,7 @@ impl<'a> Cells<'a> {
     fn is_begun(&self, id: &str) -> bool {
         let cells = self.report.form.all_cells();
         let table = self.report.form.position(id).map(|i| cells[i].table);
-        let mut filled = cells.iter().zip(&self.entries).filter(|(_, e)| e.number().is_some());
+        let mut filled = cells.iter().zip(self.entries).filter(|(_, e)| e.number().is_some());
         filled.any(|(cell, _)| Some(cell.table) == table)
     }
 

@@ -91,6 +91,14 @@ pub struct Lexicon {
     words: Vec<(char, &'static str, usize)>,
     /// Each mention, and the index after its last list.
     mentions: Vec<(&'static Mention, usize)>,
+    /// Whether a word begins with a character of this bucket: of most characters none does.
+    firsts: [bool; BUCKETS],
+}
+
+const BUCKETS: usize = 2048;
+
+fn bucket(c: char) -> usize {
+    c as usize % BUCKETS
 }
 
 impl Lexicon {
@@ -106,14 +114,16 @@ impl Lexicon {
             mentions.push((mention, list));
         }
         words.sort_unstable();
-        Lexicon { words, mentions }
+        let mut firsts = [false; BUCKETS];
+        words.iter().for_each(|(c, ..)| firsts[bucket(*c)] = true);
+        Lexicon { words, mentions, firsts }
     }
 
     /// The mentions that have a word of each of their lists in the text.
     fn mentions_in(&self, text: &str) -> Vec<&'static Mention> {
         let lists = self.mentions.last().map_or(0, |(_, end)| *end);
         let mut found = vec![false; lists];
-        for (at, first) in text.char_indices() {
+        for (at, first) in text.char_indices().filter(|(_, c)| self.firsts[bucket(*c)]) {
             let from = self.words.partition_point(|(c, ..)| *c < first);
             let same = self.words[from..].iter().take_while(|(c, ..)| *c == first);
             for (_, word, list) in same {

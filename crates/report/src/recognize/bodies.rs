@@ -68,7 +68,7 @@ const SAID: &[&str] = &[
     "结合", "坚决", "立足", "聚焦", "对照", "依法", "依据", "组织开展", "组织召开", "加强", "强化", "推进", "推动",
     "做好", "制定", "公开", "发布", "印发", "成立", "健全", "完善", "建立", "的", "牢牢", "牢固", "编制", "编写",
     "向社会", "各", "政府信息", "政务公开", "信息公开", "门户", "网站", "是", "由", "已", "全年", "能够", "有效",
-    "有力", "有序", "为进一步", "为了", "为切实", "为做好", "特编", "现将", "负责",
+    "有力", "有序", "依照", "遵照", "会同", "牵头", "汇总", "综合", "为进一步", "为了", "为切实", "为做好", "特编", "现将", "负责",
 ];
 
 /// Words before a name that do not belong to it.
@@ -85,8 +85,9 @@ const AT_ONCE: &[char] = &['由', '现', '了', '的', '是', '特', '经'];
 /// Characters that refer to a body without naming it.
 const PRONOUNS: &[char] = &['我', '本', '该', '全', '各', '其', '此', '贵', '有', '相'];
 
-/// Ranks of administrations: a name of rank and kind only (县政府, 区委) is no particular body's.
-const RANKS: &[char] = &['省', '市', '州', '县', '区', '旗', '乡', '镇'];
+/// Ranks and kinds: a name that begins with one (县政府, 局办公室) is nobody's own.
+const RANKS: &[char] =
+    &['省', '市', '州', '县', '区', '旗', '乡', '镇', '局', '厅', '委', '办', '院', '校', '所'];
 
 /// Whether a text in the position of an agency's name may be one.
 pub(super) fn is_body(name: &str) -> bool {

@@ -75,9 +75,12 @@ impl Named {
         years || apart(&self.agency, &other.agency)
     }
 
-    /// Whether two tables state that they are of the same report.
+    /// Whether two tables say that they are of one report. A caption that names only the year goes on
+    /// with the report of that year.
     pub fn same(&self, other: &Named) -> bool {
-        self.agency.is_some() && self.agency == other.agency && !self.differs(other)
+        let agency = self.agency.is_some() && self.agency == other.agency;
+        let year = other.agency.is_none() && self.year.is_some() && self.year == other.year;
+        (agency || year) && !self.differs(other)
     }
 }
 

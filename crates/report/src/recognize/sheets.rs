@@ -286,13 +286,7 @@ impl Parts {
         let mut joined: Vec<Part> = Vec::new();
         for part in self.done.into_iter().chain([self.last]) {
             let apart = |p: &Part| !part.seen.iter().any(|l| p.seen.contains(l));
-            // A caption with only a year continues the report of that year.
-            let of_year = |p: &Part| {
-                let year = part.named.year.is_some() && part.named.year == p.named.year;
-                part.named.agency.is_none() && year
-            };
-            let ours = |p: &Part| p.named.same(&part.named) || of_year(p);
-            let same = joined.iter_mut().find(|p| ours(p) && apart(p));
+            let same = joined.iter_mut().find(|p| p.named.same(&part.named) && apart(p));
             match same {
                 Some(earlier) => {
                     earlier.document.blocks.extend(part.document.blocks);

@@ -122,7 +122,9 @@ fn compiled_by(sentence: &str, first: bool) -> Option<Told> {
     let by = before.rfind('由').map(|at| before[at + '由'.len_utf8()..].trim());
     let whole = |name: &&str| bodies::is_body(&key(name));
     let by = by.and_then(|rest| Some(rest).filter(whole).or_else(|| bodies::subject(rest)));
-    let agency = by.or_else(|| bodies::object(before)).filter(|name| text::length(name) >= 3)?;
+    let clause = before.rsplit(['，', ',']).next().unwrap_or(before);
+    let agency = by.or_else(|| bodies::object(before)).or_else(|| bodies::subject(clause));
+    let agency = agency.filter(|name| text::length(name) >= 3)?;
     let year = text::find_year(&plain[verb..]).map(|(.., year)| year);
     Some(Told { agency: key(agency), year, quote: excerpt(&plain, verb) })
 }

@@ -92,7 +92,11 @@ impl<'a> Reading<'a> {
             let texts: Vec<&str> = pieces.iter().map(|p| p.cell.text.as_str()).collect();
             self.strangers += usize::from(texts.iter().any(|t| !t.trim().is_empty()));
             let at = self.spot(r, pieces[0].from);
-            self.found.unknown(&texts, &self.labels.furniture, at);
+            let level = match self.labels.awaits(&keys) {
+                true => NoteLevel::Guessed,
+                false => NoteLevel::Info,
+            };
+            self.found.unknown(&texts, &self.labels.furniture, level, at);
         }
     }
 

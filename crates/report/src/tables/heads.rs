@@ -14,6 +14,9 @@ pub(super) struct Heads {
     pub closed: bool,
 }
 
+/// Rows of heads above each other that are looked at.
+const MOST_ROWS: usize = 8;
+
 /// A head, and which cell of the grid it is.
 #[derive(Clone, PartialEq, Eq)]
 struct Head {
@@ -78,6 +81,10 @@ impl Heads {
         let mut row: Vec<Option<Head>> = vec![None; sheet.width(r)];
         for piece in sheet.pieces(r) {
             row[piece.from..piece.to].fill(Some(head(&piece)));
+        }
+        // A grid of nothing but heads is no table; the official ones have three rows.
+        if self.rows.len() == MOST_ROWS {
+            self.rows.remove(0);
         }
         self.rows.push(row);
     }

@@ -66,9 +66,12 @@ pub(crate) fn from_lines(
                 // A sentence ends the table.
                 break;
             }
+            let next = tokens.get(at + 1).map_or("", |next| next.key.as_str());
             if labels.furniture.has(&token.key) {
                 heads += usize::from(found.rows == 0);
                 seen.push(&token.key);
+            } else if labels.furniture.is_cut_short(&token.key, next) {
+                found.garbled(token.text, format!("正文第 {} 行", first + token.line + 1));
             } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
                 // A head that the form does not have is among those it has.
                 let short = token.key.chars().count() <= 12 && !token.key.contains([':', '(']);
@@ -83,7 +86,7 @@ pub(crate) fn from_lines(
         for row in rows_of(std::mem::take(&mut strangers)) {
             let texts: Vec<&str> = row.iter().map(|t| t.text).collect();
             if row.iter().any(|t| t.tabbed || is_number(t.text)) {
-                found.unknown(&texts, &labels.furniture, at_line(row[0]));
+                found.unknown(&texts, &labels.furniture, NoteLevel::Info, at_line(row[0]));
             } else {
                 stray.push((at_line(row[0]), texts.join(" ")));
             }
@@ -189,7 +192,8 @@ fn rows_below(found: &mut Found, labels: &Labels, lines: &[&str], first: usize) 
         if is_value(label) || !filled || !rest.iter().all(cell) {
             break;
         }
-        found.unknown(&pieces, &labels.furniture, format!("正文第 {} 行", first + count + 1));
+        let place = format!("正文第 {} 行", first + count + 1);
+        found.unknown(&pieces, &labels.furniture, NoteLevel::Info, place);
         count += 1;
     }
     count
@@ -197,7 +201,7 @@ fn rows_below(found: &mut Found, labels: &Labels, lines: &[&str], first: usize) 
 
 /// Whether a table may start with this line: its first piece is a head of the form or the first
 /// label.
-fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
+pub(crate) fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
     // A shortcut: most lines are prose, and each is tried for every table of every form.
     if line.contains('。') && !line.contains(['\t', '|']) {
         return false;

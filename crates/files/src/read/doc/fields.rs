@@ -1,9 +1,32 @@
-//! Fields: a code, which is not shown, and mostly a result, which is. Control characters mark where
-//! the code begins, where the result begins, and where the field ends.
+//! Fields: a code that is not shown, then mostly a result.
 
-use super::mark;
+use super::{Body, mark, symbols};
 
-/// For each unit whether it belongs to the code of a field. A field without an end counts as text.
+/// What a field without a result shows.
+pub enum Drawn {
+    Text(String),
+    /// What was chosen of a list, which lies elsewhere in the file.
+    Choice,
+}
+
+impl Body<'_> {
+    /// What a field shows that has no result, if it ends here.
+    pub(super) fn drawn_field(&self, end: usize) -> Option<Drawn> {
+        let units = &self.file.units;
+        let begin = units[end.saturating_sub(400)..end]
+            .iter()
+            .rposition(|u| matches!(*u, mark::FIELD | mark::RESULT | mark::PARAGRAPH))?;
+        let begin = end.saturating_sub(400) + begin;
+        let code = self.file.words(begin + 1..end);
+        if units[begin] != mark::FIELD {
+            return None;
+        }
+        let choice = code.contains("FORMDROPDOWN").then_some(Drawn::Choice);
+        symbols::drawn(&code).map(Drawn::Text).or(choice)
+    }
+}
+
+/// For each unit whether it is the code of a field. A field without an end is none.
 pub fn silent(units: &[u16]) -> Vec<bool> {
     let mut depth = vec![0_i32; units.len() + 1];
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();

@@ -4,14 +4,14 @@
 use std::collections::HashMap;
 
 use quick_xml::events::Event;
-use report::document::Note;
+use report::document::{Block, Note};
 
 use crate::archive::Archive;
 use crate::error::Error;
-use crate::kind::is_main_part;
+use crate::kind::{is_main_part, kind_of};
 use crate::limits;
-use crate::read::charset;
-use crate::read::xml::{attribute, data, open, push_text, skip, texts_in};
+use crate::read::xml::{attribute, data, each_start, open, push_text, skip, texts_in};
+use crate::read::{charset, html, mht};
 
 /// A document opened for reading.
 pub struct Parts<'a> {
@@ -21,7 +21,10 @@ pub struct Parts<'a> {
     main: String,
 }
 
-/// The text of footnotes and endnotes, by kind (endnote or not) and number.
+/// Documents that a text may take in.
+const CHUNKS: usize = 16;
+
+/// The text of footnotes and endnotes, by kind and number.
 pub type Footnotes = HashMap<(bool, String), String>;
 
 impl<'a> Parts<'a> {
@@ -70,6 +73,33 @@ impl<'a> Parts<'a> {
             texts.extend(texts_in(&self.text(name)?, &["hdr", "ftr"], &NO_TEXT)?);
         }
         Ok(texts)
+    }
+
+    /// Other documents that the text takes in where it names them (`altChunk`), by the names it has for
+    /// them: web pages, as they are or as a mail.
+    pub fn chunks(&self, notes: &mut Vec<Note>) -> Result<HashMap<String, Vec<Block>>, Error> {
+        let mut chunks = HashMap::new();
+        let Some(archive) = &self.archive else { return Ok(chunks) };
+        let folder = self.main.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let file = self.main.rsplit('/').next().unwrap_or_default();
+        let relations = self.text(&format!("{folder}/_rels/{file}.rels"))?;
+        let mut named = Vec::new();
+        each_start(&relations, |_, e| {
+            let is_chunk = attribute(e, "Type").is_some_and(|kind| kind.ends_with("/aFChunk"));
+            named.extend(attribute(e, "Id").zip(attribute(e, "Target")).filter(|_| is_chunk));
+            Ok(())
+        })?;
+        for (id, target) in named.into_iter().take(CHUNKS) {
+            let name = target.strip_prefix('/').map_or(format!("{folder}/{target}"), String::from);
+            let Some(bytes) = archive.part(&name)? else { continue };
+            let read = match kind_of(&bytes) {
+                Ok(kind) if kind.id() == "mht" => mht::read(&bytes, notes)?,
+                Ok(kind) if kind.id() == "html" => html::read(&bytes, notes)?,
+                _ => continue,
+            };
+            chunks.insert(id, read.blocks);
+        }
+        Ok(chunks)
     }
 
     pub fn footnotes(&self) -> Result<Footnotes, Error> {

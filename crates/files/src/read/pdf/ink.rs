@@ -89,9 +89,7 @@ pub struct Ink {
 /// Most characters of a page, and most ruled lines in each direction.
 const GLYPHS: usize = 200_000;
 const RULES: usize = 50_000;
-/// Most lines at the height of a word that are examined.
-const LOOKED_AT: usize = 64;
-/// Greatest thickness in points at which a filled shape counts as a line.
+/// A filled shape up to this is a line.
 const THIN: f32 = 4.0;
 
 impl Ink {
@@ -196,37 +194,6 @@ impl Ink {
             self.down.push(Rule { at, from: frame.top, to: frame.bottom });
         }
         true
-    }
-
-    /// Marks characters that a line strikes out, and characters that are invisible on a page that
-    /// is not a scan.
-    pub fn mark(&mut self) {
-        let mut across = self.across.clone();
-        across.sort_by(|a, b| a.at.total_cmp(&b.at));
-        let unseen = self.glyphs.iter().filter(|g| g.invisible).count();
-        let pictured = unseen * 2 > self.glyphs.len();
-        let mut words: Vec<&mut [Glyph]> =
-            self.glyphs.chunk_by_mut(|a, b| a.string == b.string).collect();
-        for word in &mut words {
-            let (first, last) = (word[0], word[word.len() - 1]);
-            let (top, bottom) =
-                (first.start.1 - first.size * 0.5, first.start.1 - first.size * 0.15);
-            let begin = across.partition_point(|r| r.at < top);
-            // A line that strikes out is about as long as the words; lines of tables are longer.
-            let beyond = first.size * 0.6;
-            let strikes =
-                |r: &&Rule| r.from >= first.start.0 - beyond && r.to <= last.end.0 + beyond;
-            let near = across[begin..].iter().take(LOOKED_AT).take_while(|r| r.at <= bottom);
-            let rules: Vec<Rule> = near.filter(strikes).copied().collect();
-            for glyph in word.iter_mut() {
-                let middle = (glyph.start.0 + glyph.end.0) / 2.0;
-                if rules.iter().any(|r| (r.from..=r.to).contains(&middle)) {
-                    glyph.look = Some(AsideKind::Struck);
-                } else if glyph.invisible && !pictured {
-                    glyph.look = Some(AsideKind::Hidden);
-                }
-            }
-        }
     }
 
     /// Turns a page whose text runs up, down or upside down. Gives the characters that run in

@@ -8,7 +8,7 @@ use report::form::Chart;
 
 use super::formula::Places;
 use super::lists::last_at;
-use super::sheet::{Row, Sheet, Shown, Style, fixed, formula, quoted, text};
+use super::sheet::{Cell, Row, Sheet, Shown, Style, fixed, formula, quoted, text};
 
 const CHARTS: &str = "图表";
 /// Least number of rows that a chart takes next to its figures.
@@ -62,7 +62,12 @@ fn push_figures(sheet: &mut Sheet, places: &Places, chart: &Chart) -> Vec<Bar> {
     let mut bars = Vec::new();
     let count = places.form.all_cells().len();
     for (label, ids) in chart.bars {
-        let cells: Vec<usize> = ids.iter().filter_map(|id| places.form.position(id)).collect();
+        let ids = ids.iter().flat_map(|id| places.form.named(id));
+        let cells: Vec<usize> = ids.filter_map(|id| places.form.position(&id)).collect();
+        // Forms share charts, and not all have the rows of every bar.
+        if cells.is_empty() {
+            continue;
+        }
         let own = places.form.cells().len();
         let old: Vec<usize> = cells.iter().copied().filter(|&c| c < own).collect();
         let amount = |of: &[usize], shift: usize| {
@@ -72,23 +77,22 @@ fn push_figures(sheet: &mut Sheet, places: &Places, chart: &Chart) -> Vec<Bar> {
         let now = figure(&places.list(&cells, CHARTS), amount(&cells, 0));
         let then = old.iter().map(|&c| last_at(c)).collect::<Vec<_>>().join(",");
         let then = figure(&then, amount(&old, count));
-        sheet.push([
-            text(Style::ListText, *label),
-            formula(Style::ListMiddle, now.0, now.1),
-            formula(Style::ListMiddle, then.0, then.1),
-        ]);
+        sheet.push([text(Style::ListText, *label), now, then]);
         bars.push((*label, [amount(&cells, 0), amount(&old, count)]));
     }
     bars
 }
 
-/// A formula for a sum of cells and its result; nothing where all cells are blank.
-fn figure(list: &str, amount: Option<Amount>) -> (String, Shown) {
+/// A cell with a sum, or with nothing where nothing is filled in.
+fn figure(list: &str, amount: Option<Amount>) -> Cell {
+    if list.is_empty() {
+        return text(Style::ListMiddle, "");
+    }
     let shown = match amount {
         Some(n) => Shown::Number(n.to_string()),
         None => Shown::Text(String::new()),
     };
-    (format!("IF(COUNT({list})=0,\"\",SUM({list}))"), shown)
+    formula(Style::ListMiddle, format!("IF(COUNT({list})=0,\"\",SUM({list}))"), shown)
 }
 
 fn push_anchor(drawing: &mut String, chart: &Chart, number: usize, top: usize, bottom: usize) {

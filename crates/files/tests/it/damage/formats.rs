@@ -101,6 +101,34 @@ fn mht(damaged: &Damaged) -> Option<Vec<u8>> {
     Some(cut(damaged, mail))
 }
 
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The part that names the kinds of parts; `main` is the one with the text.
+fn types(main: &str, kind: &str) -> String {
+    let sheet = "/xl/worksheets/sheet1.xml";
+    let kinds = "application/vnd.openxmlformats-officedocument";
+    let sheets = match kind.starts_with("spreadsheet") {
+        true => format!(
+            "<Override PartName=\"{sheet}\" ContentType=\"{kinds}.spreadsheetml.worksheet+xml\"/>"
+        ),
+        false => String::new(),
+    };
+    format!(
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+        <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+        <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+        <Override PartName=\"{main}\" ContentType=\"{kinds}.{kind}+xml\"/>{sheets}</Types>"
+    )
+}
+
+fn relation(kind: &str, target: &str) -> String {
+    format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"rId1\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/></Relationships>"
+    )
+}
+
 fn docx(damaged: &Damaged) -> Option<Vec<u8>> {
     let run = |look: &str, text: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>");
     let lines = |text: &str| run("", &text.replace('\n', "</w:t><w:br/><w:t>"));
@@ -108,7 +136,7 @@ fn docx(damaged: &Damaged) -> Option<Vec<u8>> {
         let text = lines(&cell.text);
         let box_of = |n: &str| {
             format!(
-                "<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p>{}</w:p></w:txbxContent>\
+                "<w:r><w:pict><v:shape style=\"width:40pt;height:20pt\"><v:textbox><w:txbxContent><w:p>{}</w:p></w:txbxContent>\
                 </v:textbox></v:shape></w:pict></w:r>",
                 run("", n)
             )
@@ -137,7 +165,15 @@ fn docx(damaged: &Damaged) -> Option<Vec<u8>> {
         format!("<w:tc>{span}<w:p>{inner}</w:p></w:tc>")
     };
     let table = |grid: &Grid, mark: &dyn Fn(usize, usize) -> Option<(Mark, String)>| {
-        let mut text = String::from("<w:tbl>");
+        let columns = grid.cover().iter().map(Vec::len).max().unwrap_or(1);
+        let mut text = format!(
+            "<w:tbl><w:tblPr><w:tblW w:w=\"9600\" w:type=\"dxa\"/><w:tblBorders>{}</w:tblBorders></w:tblPr>\
+            <w:tblGrid>{}</w:tblGrid>",
+            ["top", "left", "bottom", "right", "insideH", "insideV"]
+                .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\"/>"))
+                .concat(),
+            format!("<w:gridCol w:w=\"{}\"/>", 9600 / columns).repeat(columns)
+        );
         for (r, line) in grid.cover().iter().enumerate() {
             text += "<w:tr>";
             for (x, covered) in line.iter().enumerate() {
@@ -170,7 +206,11 @@ fn docx(damaged: &Damaged) -> Option<Vec<u8>> {
         "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
         xmlns:v=\"urn:schemas-microsoft-com:vml\"><w:body>{body}</w:body></w:document>"
     );
-    Some(files::pack(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document)]))
+    Some(files::pack(&[
+        ("[Content_Types].xml", &types("/word/document.xml", "wordprocessingml.document.main")),
+        ("_rels/.rels", &relation("officeDocument", "word/document.xml")),
+        ("word/document.xml", &document),
+    ]))
 }
 
 const OFFICE: &str = "xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"b\" xmlns:style=\"s\" \
@@ -326,18 +366,17 @@ fn xlsx(damaged: &Damaged) -> Option<Vec<u8>> {
         return None;
     }
     let sheet = format!(
-        "<worksheet><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
+        "<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
+    );
+    let workbook = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets><sheet name=\"年报\" sheetId=\"1\" r:id=\"rId1\"/>\
+        </sheets></workbook>"
     );
     Some(files::pack(&[
-        ("[Content_Types].xml", "<Types/>"),
-        (
-            "xl/workbook.xml",
-            "<workbook xmlns:r=\"r\"><sheets><sheet name=\"年报\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>",
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            "<Relationships><Relationship Id=\"a\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
-        ),
+        ("[Content_Types].xml", &types("/xl/workbook.xml", "spreadsheetml.sheet.main")),
+        ("_rels/.rels", &relation("officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", &workbook),
+        ("xl/_rels/workbook.xml.rels", &relation("worksheet", "worksheets/sheet1.xml")),
         ("xl/worksheets/sheet1.xml", &sheet),
     ]))
 }

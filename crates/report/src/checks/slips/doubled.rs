@@ -149,13 +149,26 @@ fn stray(chars: &[char], at: usize, report: &str) -> bool {
     };
     let han = [before, first, after].into_iter().all(|c| is_han(*c));
     let plain = first == second && han && before != first && after != first;
-    plain
-        && !PLACES.contains(first)
-        && !GRAMMAR.iter().any(|(c, _)| c == first)
-        && at.checked_sub(2).and_then(|i| chars.get(i)).is_some_and(|c| {
-            let words: String = [c, before, first, after].into_iter().collect();
-            is_han(*c) && (report.contains(&words) || printed().contains(&words))
-        })
+    if !plain || PLACES.contains(first) || GRAMMAR.iter().any(|(c, _)| c == first) {
+        return false;
+    }
+    let said = |words: [Option<&char>; 4]| {
+        let words: Option<String> = words.into_iter().map(|c| c.filter(|c| is_han(**c))).collect();
+        words.is_some_and(|w| report.contains(&w) || printed().contains(&w))
+    };
+    // In 司法行政政务公开 two words meet, each of which occurs elsewhere without the other.
+    let next = |i: usize| report[i..].chars().next();
+    let [left, right] = [String::from_iter([before, first]), String::from_iter([second, after])];
+    let ends = report.match_indices(&left).filter_map(|(i, w)| next(i + w.len()));
+    let begins = report.match_indices(&right).filter_map(|(i, _)| report[..i].chars().next_back());
+    let meet = ends.into_iter().any(|c| c != *first && c != *after)
+        && begins.into_iter().any(|c| c != *first && c != *before);
+    if meet {
+        return false;
+    }
+    let above = at.checked_sub(2).and_then(|i| chars.get(i));
+    said([above, Some(before), Some(first), Some(after)])
+        || said([Some(before), Some(first), Some(after), chars.get(at + 3)])
 }
 
 /// All words that the forms print.
@@ -208,7 +221,14 @@ fn twice(chars: &[char], at: usize, n: usize) -> bool {
     let joined = JOINED.iter().any(|(word, names)| {
         starts(first, word) && n == word.chars().count() && names.iter().any(|w| starts(next, w))
     });
-    !counted && !same && !longer && !joined && !first.iter().any(|c| CORRELATIVE.contains(c))
+    // 公开公开再公开 is said on purpose.
+    let again = next.first() == Some(&'再');
+    !counted
+        && !same
+        && !longer
+        && !joined
+        && !again
+        && !first.iter().any(|c| CORRELATIVE.contains(c))
 }
 
 /// Whether a doubled character is a typing error, given the characters before and after.

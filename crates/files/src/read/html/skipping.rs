@@ -1,0 +1,121 @@
+//! Elements whose content is no plain text of the page: left out, or kept beside the text of a cell.
+
+use report::document::AsideKind;
+
+use super::sheet::Look;
+use super::{BLOCKS, Page, heading};
+
+/// An element whose content is left out, or kept beside the text.
+pub(super) struct Skipped {
+    name: String,
+    /// How many of its name are open, and how many blocks within it.
+    open: usize,
+    blocks: usize,
+    pub(super) kind: Option<AsideKind>,
+}
+
+impl Page {
+    pub(super) fn skip(&mut self, name: &str, kind: Option<AsideKind>) {
+        if kind.is_some() && self.space.take().is_some() && !self.flow.text.is_empty() {
+            self.flow.text.push(' ');
+        }
+        self.skipped = Some(Skipped { name: name.to_string(), open: 1, blocks: 0, kind });
+    }
+
+    /// Takes an element that begins while another is left out; false if that one has ended.
+    pub(super) fn goes_on_skipping(&mut self, name: &str, closed: bool) -> bool {
+        let Some(skipped) = &mut self.skipped else { return false };
+        // An end tag may be missing where the next element of the same name ends it, or where a cell
+        // begins.
+        let ends_itself = matches!(name, "p" | "li" | "td" | "th" | "tr");
+        let cell = matches!(name, "td" | "th" | "tr" | "table") && is_inline(&skipped.name);
+        if skipped.name == name && !ends_itself {
+            skipped.open += usize::from(!closed);
+        } else if skipped.name == name || cell {
+            self.skipped = None;
+            return false;
+        }
+        if let Some(skipped) = &mut self.skipped {
+            skipped.blocks += usize::from(BLOCKS.contains(&name));
+        }
+        true
+    }
+
+    /// Takes an element that ends; false if none is left out any more that holds it.
+    pub(super) fn ends_skipping(&mut self, name: &str) -> bool {
+        let Some(skipped) = &mut self.skipped else { return false };
+        if skipped.name == name {
+            skipped.open -= 1;
+            if skipped.open == 0 {
+                self.skipped = None;
+                (self.in_data, self.in_draft) = (false, false);
+                if let Some(css) = self.css.take() {
+                    self.sheet.read(&css);
+                }
+            }
+            return true;
+        }
+        let block = BLOCKS.contains(&name);
+        let outer = block && skipped.blocks == 0
+            || matches!(name, "td" | "th" | "tr" | "table")
+            || heading(name).is_some();
+        if outer && skipped.kind.is_some() && is_inline(&skipped.name) {
+            self.skipped = None;
+            return false;
+        }
+        skipped.blocks -= usize::from(block).min(skipped.blocks);
+        true
+    }
+
+    /// What the content of an element is, if it is no plain text of the page.
+    pub(super) fn aside_kind(&self, name: &str, look: Look) -> Option<AsideKind> {
+        let in_cell = self.flow.in_cell();
+        match name {
+            _ if look.hidden && (in_cell || is_inline(name) || name == "p") => {
+                Some(AsideKind::Hidden)
+            }
+            _ if is_table(name) || heading(name).is_some() => None,
+            "s" | "strike" => Some(AsideKind::Struck),
+            _ if look.struck => Some(AsideKind::Struck),
+            "sup" => Some(AsideKind::Raised),
+            "sub" => in_cell.then_some(AsideKind::Raised),
+            _ => (look.raised && (in_cell || is_inline(name))).then_some(AsideKind::Raised),
+        }
+    }
+
+    /// Whether an element stands beside the text, as Word and LibreOffice save it: comments, what
+    /// was deleted, marks of footnotes, tables of contents.
+    pub(super) fn is_beside(&mut self, name: &str, class: &str, style: &str) -> bool {
+        let element = |part: &str| style.contains(&format!("mso-element:{part}"));
+        self.beside.changed |= name == "ins" || name == "del";
+        let comment = matches!(class, "msocomanchor" | "msocommentreference");
+        self.beside.comments += usize::from(comment);
+        self.beside.endnotes |= element("footnote-list") || element("endnote-list");
+        element("comment-list")
+            || comment
+            || class == "sdfootnoteanc"
+            || style.contains("mso-footnote-id") && name == "a"
+            || style.contains("mso-endnote-id") && name == "a"
+            || style.contains("mso-hide:all")
+            || name == "del"
+            || class.strip_prefix("msotoc").is_some_and(|level| level.parse::<u8>().is_ok())
+    }
+}
+
+/// Whether an element stands within a line.
+fn is_inline(name: &str) -> bool {
+    !BLOCKS.contains(&name) && !is_table(name) && heading(name).is_none()
+}
+
+pub(super) fn is_table(name: &str) -> bool {
+    matches!(
+        name,
+        "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "colgroup"
+    )
+}
+
+/// Whether an element leads to other pages: menus, the way to this page.
+pub(super) fn is_navigation(name: &str, role: &str, class: &str) -> bool {
+    let way = class.split_ascii_whitespace().any(|c| c.contains("breadcrumb"));
+    name == "nav" || matches!(role, "navigation" | "search" | "menubar" | "menu") || way
+}

@@ -1,0 +1,76 @@
+//! Characters on a page that are no plain text of it: struck out, unseen, or a mark across the page.
+
+use report::document::AsideKind;
+
+use super::ink::{Glyph, Ink, Rule};
+
+/// Lines near the middle of a word that are looked at.
+const LOOKED_AT: usize = 64;
+/// Large strings of a page that are looked at.
+const LARGE: usize = 300;
+
+impl Ink {
+    /// Takes away what is printed large across smaller text, and what says the same elsewhere; gives its
+    /// words.
+    pub fn take_watermarks(&mut self) -> Vec<String> {
+        const TIMES: f32 = 1.4;
+        let mut sizes: Vec<f32> = self.glyphs.iter().map(|g| g.size).collect();
+        sizes.sort_by(f32::total_cmp);
+        let Some(median) = sizes.get(sizes.len() / 2).copied() else { return Vec::new() };
+        let is_large = |word: &&[Glyph]| word[0].size >= median * TIMES;
+        let words = || self.glyphs.chunk_by(|a, b| a.string == b.string);
+        let text = |word: &[Glyph]| word.iter().map(|g| g.c).collect::<String>().trim().to_string();
+        let crosses = |word: &[Glyph]| {
+            let (first, last) = (word[0], word[word.len() - 1]);
+            let (top, bottom) =
+                (first.start.1 - first.size * 0.8, first.start.1 + first.size * 0.1);
+            self.glyphs.iter().any(|g| {
+                let (x, y) = ((g.start.0 + g.end.0) / 2.0, g.start.1 - g.size * 0.35);
+                !g.c.is_whitespace()
+                    && g.size * TIMES <= first.size
+                    && (first.start.0..=last.end.0).contains(&x)
+                    && (top..=bottom).contains(&y)
+            })
+        };
+        let large = || words().filter(is_large).take(LARGE);
+        let mut marks: Vec<String> =
+            large().filter(|w| crosses(w)).map(text).filter(|t| t.chars().count() > 1).collect();
+        marks.sort();
+        marks.dedup();
+        let strings: Vec<usize> =
+            large().filter(|w| marks.contains(&text(w))).map(|w| w[0].string).collect();
+        self.glyphs.retain(|g| !strings.contains(&g.string));
+        marks
+    }
+
+    /// Finds the characters that a line strikes out, and those that nobody sees on a page that is no
+    /// picture.
+    pub fn mark(&mut self) {
+        let mut across = self.across.clone();
+        across.sort_by(|a, b| a.at.total_cmp(&b.at));
+        let unseen = self.glyphs.iter().filter(|g| g.invisible).count();
+        let pictured = unseen * 2 > self.glyphs.len();
+        let mut words: Vec<&mut [Glyph]> =
+            self.glyphs.chunk_by_mut(|a, b| a.string == b.string).collect();
+        for word in &mut words {
+            let (first, last) = (word[0], word[word.len() - 1]);
+            let (top, bottom) =
+                (first.start.1 - first.size * 0.5, first.start.1 - first.size * 0.15);
+            let begin = across.partition_point(|r| r.at < top);
+            // A line that strikes out is about as long as the words; those of tables are longer.
+            let beyond = first.size * 0.6;
+            let strikes =
+                |r: &&Rule| r.from >= first.start.0 - beyond && r.to <= last.end.0 + beyond;
+            let near = across[begin..].iter().take(LOOKED_AT).take_while(|r| r.at <= bottom);
+            let rules: Vec<Rule> = near.filter(strikes).copied().collect();
+            for glyph in word.iter_mut() {
+                let middle = (glyph.start.0 + glyph.end.0) / 2.0;
+                if rules.iter().any(|r| (r.from..=r.to).contains(&middle)) {
+                    glyph.look = Some(AsideKind::Struck);
+                } else if glyph.invisible && !pictured {
+                    glyph.look = Some(AsideKind::Hidden);
+                }
+            }
+        }
+    }
+}
