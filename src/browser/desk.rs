@@ -10,7 +10,6 @@ use report::combine::Wanted;
 use report::desk::{self, Opened, Row};
 use report::likeness::{Alike, TwoTexts};
 use report::notice::Letter;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,6 +19,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::browser::desk_script::DeskScript;
+use crate::model::checking::Checking;
 use crate::model::desk::{At, Desk, Filter, Sort};
 use crate::model::msg::Msg;
 use crate::model::read::Read;
@@ -90,62 +90,10 @@ pub struct SideBySide {
     pub texts: Vec<TwoTexts>,
 }
 
-/// How far the checking has got.
-#[derive(Clone, PartialEq, Default, Deserialize)]
-pub struct Progress {
-    pub state: Stage,
-    pub done: usize,
-    pub total: usize,
-    #[serde(default)]
-    pub seconds: Option<f64>,
-    #[serde(default)]
-    pub message: Option<String>,
-}
-
-impl Progress {
-    pub fn is_running(&self) -> bool {
-        use Stage::{Checking, Listing, Pairing, Paused};
-        matches!(self.state, Listing | Checking | Pairing | Paused)
-    }
-}
-
-/// What the checking is doing, by the names that `www/desk.js` uses.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Stage {
-    /// Nothing has been asked for yet.
-    #[default]
-    Idle,
-    Listing,
-    Checking,
-    /// Checking again, compared with last year's reports.
-    Pairing,
-    Paused,
-    Done,
-    Cancelled,
-    Failed,
-}
-
-impl Stage {
-    /// The name on the page; empty before the first request.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stage::Idle => "",
-            Stage::Listing => "listing",
-            Stage::Checking => "checking",
-            Stage::Pairing => "pairing",
-            Stage::Paused => "paused",
-            Stage::Done => "done",
-            Stage::Cancelled => "cancelled",
-            Stage::Failed => "failed",
-        }
-    }
-}
-
 pub struct DeskController {
     script: DeskScript,
     list: RefCell<Desk>,
-    progress: RefCell<Progress>,
+    progress: RefCell<Checking>,
     ui: RefCell<Ui>,
     version: Cell<u32>,
     watcher: RefCell<Option<Callback<()>>>,
@@ -252,7 +200,7 @@ impl DeskController {
         self.version.get()
     }
 
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> Checking {
         self.progress.borrow().clone()
     }
 

@@ -16,7 +16,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::browser::desk::{DeskController, Panel, Stage};
+use crate::browser::desk::{DeskController, Panel};
+use crate::model::checking::Stage;
 use crate::model::msg::Msg;
 use bar::bar;
 use matrix::Matrix;

@@ -1,11 +1,13 @@
 //! Quantities in Chinese prose: 242条, ２４２ 条, 1.2万件, 三十一篇, 12.5%, and which of them are
 //! parts of another (共N条，其中a…b…).
 
+mod number;
+
 use std::ops::Range;
 
+use self::number::{NUMERALS, number_at};
 use crate::amount::Amount;
 use crate::report::Report;
-use crate::text;
 
 /// A number with its unit in a paragraph. All ranges are in bytes of the paragraph.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,95 +31,8 @@ pub struct Figure {
     pub part_of: Option<usize>,
 }
 
-/// Units; a longer one comes before a unit that it begins with.
-const UNITS: &[&str] = &[
-    "个百分点",
-    "平方米",
-    "人次",
-    "万元",
-    "亿元",
-    "公里",
-    "小时",
-    "分钟",
-    "个月",
-    "工作日",
-    "个工作日",
-    "条",
-    "件",
-    "次",
-    "篇",
-    "人",
-    "个",
-    "期",
-    "场",
-    "份",
-    "起",
-    "宗",
-    "项",
-    "部",
-    "则",
-    "例",
-    "班",
-    "家",
-    "张",
-    "册",
-    "名",
-    "元",
-    "户",
-    "天",
-    "年",
-    "月",
-    "日",
-    "号",
-    "时",
-    "分",
-    "点",
-    "届",
-    "级",
-    "岁",
-    "楼",
-    "%",
-    "％",
-    "‰",
-    "折",
-    "倍",
-    "类",
-    "种",
-    "位",
-    "处",
-    "本",
-    "套",
-    "辆",
-    "台",
-    "所",
-    "批",
-    "轮",
-    "步",
-    "封",
-    "笔",
-    "通",
-    "页",
-    "幅",
-    "集",
-    "座",
-];
-/// Units after which a number written in numerals (一二三) is a quantity, not part of a word.
-const COUNTED: &[&str] = &[
-    "人次", "万元", "条", "件", "次", "篇", "人", "期", "场", "份", "起", "宗", "项", "部", "则",
-    "例", "家", "名", "元", "类", "个",
-];
 const NOT_QUANTITIES: &[&str] =
     &["年", "月", "日", "号", "时", "分", "点", "届", "级", "岁", "楼", "步", "小时", "分钟"];
-const NUMERALS: &str = "零〇一二三四五六七八九十百千两";
-/// Financial and old numerals, which also occur in words; and circles typed as other signs.
-const OLD_NUMERALS: &str = "廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟";
-const CIRCLES: &str = "○◯OＯ0０";
-/// Characters that form a word with a following numeral (同一、第三、每一 …).
-const WORD_BEFORE: &str = "第同每某任逐唯统进之初万专有这那";
-/// Characters after a number that make it approximate; the next list is of those before it.
-const ABOUT_AFTER: &[char] = &['余', '多', '来', '几'];
-const ABOUT_BEFORE: &[&str] =
-    &["约", "近", "超过", "逾", "不足", "超", "至少", "大约", "将近", "不少于"];
 
 impl Figure {
     /// Whether it counts or measures something; dates and ordinals do not.
@@ -221,118 +136,6 @@ fn clause_start(text: &str, from: usize, to: usize) -> usize {
     text[from..to]
         .rfind(['；', ';'])
         .map_or(from, |i| from + i + text[from + i..].chars().next().map_or(1, char::len_utf8))
-}
-
-fn number_at(text: &str, at: usize, end: usize) -> Option<Figure> {
-    let rest = &text[at..end];
-    let first = rest.chars().next()?;
-    if text::half_width(first).is_ascii_digit() {
-        let before = text[..at].chars().next_back().map(text::half_width);
-        // Inside a word or a longer number (A4, www1, 0951—8677006) it is no quantity.
-        if before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.') {
-            return None;
-        }
-        return digits_at(text, at, end);
-    }
-    (NUMERALS.contains(first) || OLD_NUMERALS.contains(first))
-        .then(|| numerals_at(text, at, end))
-        .flatten()
-}
-
-fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
-    let mut number = String::new();
-    let mut stop = at;
-    let of_number = |(_, c): &(usize, char)| c.is_ascii_digit() || matches!(c, ',' | '.');
-    let chars: Vec<(usize, char)> = text[at..end]
-        .char_indices()
-        .map(|(i, c)| (i, text::half_width(c)))
-        .take_while(of_number)
-        .collect();
-    let digit = |i: usize| chars.get(i).is_some_and(|(_, c)| c.is_ascii_digit());
-    let mut i = 0;
-    while i < chars.len() {
-        let group = chars[i].1 == ',' && (1..=3).all(|k| digit(i + k)) && !digit(i + 4);
-        // A full-width comma separates clauses; only among full-width digits it separates
-        // thousands.
-        let wide = chars[i].1 == ',' && !text[at + chars[i].0..].starts_with(',');
-        let wide_digit = |k: usize| text[at + chars[k].0..].starts_with(|c: char| !c.is_ascii());
-        let group = group && (!wide || wide_digit(i - 1) && wide_digit(i + 1));
-        let point = chars[i].1 == '.' && digit(i + 1) && !number.contains('.');
-        if digit(i) || point {
-            number.push(chars[i].1);
-        } else if !group {
-            break;
-        }
-        i += 1;
-    }
-    let length =
-        |(from, _): &(usize, char)| text[at + from..].chars().next().map_or(0, char::len_utf8);
-    let whole = || chars.last().map_or(0, |last| last.0 + length(last));
-    stop += chars.get(i).map_or_else(whole, |(b, _)| *b);
-    let value = Amount::parse(&number)?;
-    finish(text, at..stop, end, value)
-}
-
-fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
-    let before = text[..at].chars().next_back();
-    if before.is_some_and(|c| WORD_BEFORE.contains(c) || NUMERALS.contains(c)) {
-        return None;
-    }
-    // In 几十件 and 数百件 the number is unknown.
-    let several = before.is_some_and(|c| "几数".contains(c));
-    if several && text[at..].starts_with(['十', '百', '千']) {
-        return None;
-    }
-    let of_numeral = |c: &char| {
-        *c == '万' || [NUMERALS, OLD_NUMERALS, CIRCLES].iter().any(|all| all.contains(*c))
-    };
-    let length: usize = text[at..end].chars().take_while(of_numeral).map(char::len_utf8).sum();
-    // 三百万元 is 300 of the unit 万元.
-    let wan = text[at..at + length].ends_with('万') && text[at + length..end].starts_with('元');
-    let length = if wan { length - '万'.len_utf8() } else { length };
-    let numeral = &text[at..at + length];
-    // 两三件 means two or three.
-    let digits = numeral.chars().all(|c| !"十百千万拾佰仟廿卅卌".contains(c));
-    if digits && (2..4).contains(&numeral.chars().count()) {
-        return None;
-    }
-    let value = text::parse_numeral(numeral)?;
-    let figure = finish(text, at..at + length, end, Amount::whole(value))?;
-    COUNTED.contains(&figure.unit).then_some(figure)
-}
-
-/// Reads the multiplier, 余 and the unit after a number.
-fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -> Option<Figure> {
-    let mut at = number.end;
-    let mut approximate = ABOUT_BEFORE.iter().any(|w| text[..number.start].ends_with(w));
-    let skip = |at: &mut usize| {
-        while text[*at..end].starts_with([' ', '\u{a0}', '\u{3000}']) {
-            *at += text[*at..].chars().next().map_or(1, char::len_utf8);
-        }
-    };
-    let about = |at: &mut usize, approximate: &mut bool| {
-        if let Some(c) = text[*at..end].chars().next().filter(|c| ABOUT_AFTER.contains(c)) {
-            *at += c.len_utf8();
-            *approximate = true;
-        }
-    };
-    skip(&mut at);
-    about(&mut at, &mut approximate);
-    for (word, times) in [("万", 10_000), ("亿", 100_000_000)] {
-        let multiplies =
-            text[at..end].starts_with(word) && !text[at + word.len()..end].starts_with('元');
-        if multiplies {
-            value = value.times(times)?;
-            at += word.len();
-            number.end = at;
-        }
-    }
-    about(&mut at, &mut approximate);
-    skip(&mut at);
-    let unit = UNITS.iter().find(|u| text[at..end].starts_with(**u)).copied().unwrap_or("");
-    let whole = number.start..if unit.is_empty() { number.end } else { at + unit.len() };
-    let (sentence, subject) = (0..0, 0..0);
-    Some(Figure { number, whole, value, unit, approximate, sentence, subject, part_of: None })
 }
 
 /// Marks the parts after 其中: the following figures of the same unit, up to where they add up to

@@ -8,9 +8,10 @@ use yew::prelude::*;
 
 use super::pick::pick;
 use crate::browser;
-use crate::browser::desk::{DeskController, Panel, Progress, Stage};
+use crate::browser::desk::{DeskController, Panel};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
+use crate::model::checking::{Checking, Stage};
 use crate::model::desk::{Entry, Standing};
 use crate::model::msg::Msg;
 
@@ -75,8 +76,8 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
 }
 
 /// The progress in words, and how many reports have errors or warnings.
-fn words(desk: &DeskController, progress: &Progress) -> String {
-    let Progress { done, total, .. } = progress;
+fn words(desk: &DeskController, progress: &Checking) -> String {
+    let Checking { done, total, .. } = progress;
     let left = match progress.seconds {
         Some(s) if s >= 90.0 => format!("，约余 {} 分钟", (s / 60.0).ceil()),
         Some(s) if s >= 1.0 => format!("，约余 {} 秒", s.ceil()),

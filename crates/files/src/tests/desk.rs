@@ -120,8 +120,7 @@ fn last_year_is_the_units_own() {
     }
 }
 
-/// A report that cannot be read again is listed with the sum, and R-01 does not take the units as
-/// complete.
+/// A report that cannot be read again is listed with the sum; R-01 takes the units as incomplete.
 #[test]
 fn a_sum_tells_what_is_not_in_it() {
     let bytes = several(&[("甲局", 2024, "1"), ("乙局", 2024, "2"), ("甲局", 2024, "9")]);
@@ -230,8 +229,7 @@ fn a_row_holds_what_is_wanted() {
     assert!(among(&last));
     last.agency = "乙局".into();
     assert!(!among(&last));
-    // One cell of 200 is filled in: each table without figures gives one finding, and single blanks
-    // none.
+    // One cell of 200 is filled in: each empty table gives one finding, and other blanks none.
     assert_eq!((all.progress.filled, all.progress.cells), (1, 200));
     let blank = all.findings.iter().filter(|f| f.rule == "V-02");
     let places: Vec<&str> = blank.filter_map(|f| f.place.as_deref()).collect();

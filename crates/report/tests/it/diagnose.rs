@@ -1,5 +1,4 @@
-//! Faults are planted in consistent reports, and the diagnosis is compared with a search of the
-//! test's own that only knows which cells are in which rule.
+//! Faults are planted in consistent reports; an independent search tells what must be diagnosed.
 
 mod table;
 
