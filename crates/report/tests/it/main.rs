@@ -18,7 +18,7 @@ mod rules_names;
 mod rules_words;
 mod sheets;
 mod small;
-mod structure;
 mod steps;
+mod structure;
 mod verdicts;
 mod whose;
