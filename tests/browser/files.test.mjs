@@ -14,8 +14,9 @@ const GLUE = `let wasm_bindgen = (() => {
     refuse() { throw Object.assign(new Error("这个文件已加密"), { code: "encrypted" }); },
   };
   return Object.assign(async () => {}, {
-    readReport(bytes, name) {
+    readReport(bytes) {
       life++;
+      const name = new TextDecoder().decode(bytes);
       return jobs[name] ? jobs[name]() : { name, size: bytes.length, life, worker: typeof window === "undefined" };
     },
   });
@@ -44,9 +45,10 @@ async function pageWith(setUp = () => {}) {
         script: async () => `${glue}\n${await (await fetch("files-worker.js")).text()}`,
         module: () => WebAssembly.compile(new Uint8Array(module)),
       });
+      // The bytes of a file are the name of what the module is to do.
       window.read = (name) =>
         files
-          .readReport(new Uint8Array(3), name)
+          .readReport(new TextEncoder().encode(name))
           .catch(({ code, message }) => ({ code, message }));
     },
     [GLUE, EMPTY_MODULE],
@@ -69,7 +71,7 @@ for (const [place, setUp, worker] of [
   test(`a file is read ${place}`, async () => {
     const page = await pageWith(setUp);
     const result = await page.evaluate(() => read("a.docx"));
-    assert.deepEqual(result, { name: "a.docx", size: 3, life: 1, worker });
+    assert.deepEqual(result, { name: "a.docx", size: 6, life: 1, worker });
   });
 
   test(`the module's own error keeps its code and words ${place}`, async () => {

@@ -67,7 +67,7 @@ test("in a low window a row that is brought into sight lies under nothing", asyn
     button.scrollIntoView({ block: "nearest" });
     const { left, right, top, bottom } = button.getBoundingClientRect();
     const over = button.getRootNode().elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    return over === button ? "" : over?.outerHTML.slice(0, 60) ?? "the edge of the window";
+    return button.contains(over) ? "" : over?.outerHTML.slice(0, 60) ?? "the edge of the window";
   });
   for (const row of [11, 0, 5, 4, 3]) assert.equal(await hides(row), "", `what hides row ${row}`);
   assert.deepEqual(page.errors, []);

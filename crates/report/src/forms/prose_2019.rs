@@ -275,7 +275,9 @@ const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 
 #[rustfmt::skip]
 const MENTIONS: &[Mention] = &[
-    mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "新收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    // 本年新收 is the row's own name; other words may mean what was carried over as well.
+    mention("C-12", &[&["3.received.{}"]], &[&["新收"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["自然人", "法人", "企业"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中"], &["办结", "答复"], SOME_REQUESTS),
     mention("C-12", RECEIVED, &[ASKED], &[], DONE, SOME_REQUESTS),

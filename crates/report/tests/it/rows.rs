@@ -40,7 +40,8 @@ fn a_report_is_judged_beside_its_own_last_year() {
 
 #[test]
 fn a_row_keeps_what_is_wanted() {
-    let report = of("示例县教育局", 2024);
+    let mut report = of("示例县教育局", 2024);
+    report.title = "报告".into();
     let all = judged(&report, &Wanted::default(), None);
     let rules = |row: &Row| row.findings.iter().map(|f| f.rule.to_string()).collect::<Vec<_>>();
     let one = rules(&all).into_iter().next().expect("a blank report has findings");
