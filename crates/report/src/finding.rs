@@ -190,8 +190,8 @@ pub struct CheckResult {
     /// Errors first, then in the order of the document.
     pub findings: Vec<Finding>,
     pub rules: Tally,
-    /// How far the tables are filled in.
-    #[serde(default)]
+    /// How far the tables are filled in. The editor counts by itself and does not read it.
+    #[serde(skip_deserializing)]
     pub progress: Progress,
     /// How every rule that was checked stands, by its id.
     #[serde(skip)]
