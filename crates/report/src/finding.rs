@@ -216,8 +216,8 @@ pub struct CheckResult {
     pub findings: Vec<Finding>,
     /// The number of rules by outcome.
     pub rules: Tally,
-    /// How many cells of the tables are filled in.
-    #[serde(default)]
+    /// How far the tables are filled in. The editor counts by itself and does not read it.
+    #[serde(skip_deserializing)]
     pub progress: Progress,
     /// The outcome of every rule that was checked, by its id.
     #[serde(skip)]
