@@ -7,6 +7,7 @@
 mod grid;
 mod lines;
 mod local;
+mod own_rows;
 mod remnant;
 mod signs;
 

@@ -1,16 +1,16 @@
 //! Tables that are lines of text: tabs between cells, or one cell a line as a PDF's text gives them.
 
+use super::own_rows::{rows_below, rows_of};
 use super::{Found, Labels, is_heading, is_number, is_value, key};
-use crate::document::{Note, NoteLevel};
 use crate::form::Table;
 
 /// A piece of a line: between tabs, or a number at the end of a line.
-struct Token<'a> {
-    text: &'a str,
+pub(super) struct Token<'a> {
+    pub text: &'a str,
     key: String,
-    line: usize,
+    pub line: usize,
     /// Whether tabs part its line, so that an empty piece is an empty cell.
-    tabbed: bool,
+    pub tabbed: bool,
 }
 
 /// Pieces that belong to no row before a table counts as ended.
@@ -38,22 +38,15 @@ pub(crate) fn from_lines(
     let goes_on = labels.begun();
     // Of a table that was cut any row may be still to come.
     labels.next = labels.rows.iter().position(|l| !l.taken).unwrap_or(labels.rows.len());
-    let lines = &lines[..lines.len().min(MOST_LINES)];
-    let tokens = tokens(lines, table, &labels);
+    let tokens = tokens(&lines[..lines.len().min(MOST_LINES)], table, &labels);
     let mut found = Found::default();
-    let heads_of = tokens.iter().take_while(|t| !is_number(t.text));
-    let running = heads_of.into_iter().any(|t| t.key.contains("累计"));
-    let (mut at, mut end) = (0, 0);
-    // What is printed above the first row, as far as it is the form's.
-    let mut heads = 0;
+    let running = has_running_total(&tokens);
+    // `heads` counts what is printed above the first row, as far as it is the form's.
+    let (mut at, mut end, mut heads) = (0, 0, 0);
     let mut strangers: Vec<&Token> = Vec::new();
     let mut stray: Vec<(String, String)> = Vec::new();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
-        let taken = (labels.next..labels.rows.len())
-            .filter(|r| !labels.rows[*r].taken)
-            .find_map(|r| take_row(&labels, r, &tokens[at..]).map(|taken| (r, taken)))
-            .or_else(|| take_misprint(&labels, &tokens[at..]));
-        let Some((r, taken)) = taken else {
+        let Some((r, taken)) = take_next(&labels, &tokens[at..]) else {
             let token = &tokens[at];
             if token.text.contains('。') {
                 // A sentence: what stands here is no table any more.
@@ -69,30 +62,14 @@ pub(crate) fn from_lines(
         };
         let at_line = |token: &Token| format!("正文第 {} 行", first + token.line + 1);
         for row in rows_of(std::mem::take(&mut strangers)) {
-            let texts: Vec<&str> = row.iter().map(|t| t.text).collect();
-            if row.iter().any(|t| t.tabbed || is_number(t.text)) {
-                found.unknown(&texts, &labels.furniture, at_line(row[0]));
-            } else {
-                stray.push((at_line(row[0]), texts.join(" ")));
-            }
+            let place = at_line(row[0]);
+            stray.extend(found.keep_strangers(&row, &labels, &place).map(|words| (place, words)));
         }
         let (row, columns) = (labels.rows[r].row, labels.rows[r].block.columns);
         if taken.misprinted {
             found.guess(tokens[at].text, row, at_line(&tokens[at]));
         }
-        let count = taken.values.len();
-        if let ([value, total], [_], true) = (&taken.values[..], columns, running) {
-            let place = at_line(&tokens[at]);
-            found.keep(row, columns, std::iter::once((place, *value)));
-            found.keep_running_total(row, total);
-        } else if count == columns.len() {
-            let place = at_line(&tokens[at]);
-            found.keep(row, columns, taken.values.into_iter().map(|t| (place.clone(), t)));
-        } else if count > 0 {
-            let message =
-                format!("“{}”一行有{count}个数，应为{}个，没有读入", row.label, columns.len());
-            found.notes.push(Note::new(NoteLevel::Lost, message).at(at_line(&tokens[at])));
-        }
+        found.keep_values(row, columns, &taken.values, running, at_line(&tokens[at]));
         found.rows += 1;
         labels.pass(r);
         at += taken.used;
@@ -101,64 +78,33 @@ pub(crate) fn from_lines(
     if table.units.is_some() && labels.next == labels.rows.len() {
         end += rows_below(&mut found, &labels, &lines[end..], first + end);
     }
-    // Of a page that was cut two rows are enough under the form's own heads.
-    let cut = found.rows >= 2 && heads >= 3;
-    let part = goes_on && found.rows + heads >= 2 && !found.cells.is_empty();
-    if !(cut || part || !goes_on && found.rows * 3 >= labels.own()) {
+    if !is_enough(&found, heads, &labels, goes_on) {
         return None;
     }
-    if let Some((place, _)) = stray.first() {
-        let words: Vec<String> = stray.iter().map(|(_, words)| format!("“{words}”")).collect();
-        let message = format!("表中的文字{}没有列入报告", words.concat());
-        found.notes.push(Note::new(NoteLevel::Lost, message).at(place.clone()));
-    }
+    found.lose_stray(&stray);
     *rows = labels;
     Some((found, end.max(1)))
 }
 
-/// The rows that strange pieces make: those of a line between signs; else a label behind figures begins
-/// the next.
-fn rows_of<'t, 'a>(strangers: Vec<&'t Token<'a>>) -> Vec<Vec<&'t Token<'a>>> {
-    let mut rows: Vec<Vec<&Token>> = Vec::new();
-    for token in strangers {
-        let goes_on = rows.last().is_some_and(|row: &Vec<&Token>| {
-            let last = row[row.len() - 1];
-            let same = last.line == token.line;
-            same || !(token.tabbed || last.tabbed || is_number(last.text) && !is_number(token.text))
-        });
-        match rows.last_mut().filter(|_| goes_on) {
-            Some(row) => row.push(token),
-            None => rows.push(vec![token]),
-        }
-    }
-    rows
+/// The next row, and which it is.
+fn take_next<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Taken<'a>)> {
+    (labels.next..labels.rows.len())
+        .filter(|r| !labels.rows[*r].taken)
+        .find_map(|r| take_row(labels, r, tokens).map(|taken| (r, taken)))
+        .or_else(|| take_misprint(labels, tokens))
 }
 
-/// Keeps the rows that an office added right below the form's last: lines between signs with a label
-/// and a unit or a figure. Gives the number of lines.
-fn rows_below(found: &mut Found, labels: &Labels, lines: &[&str], first: usize) -> usize {
-    let units: Vec<String> = labels.rows.iter().map(|l| key(l.row.unit)).collect();
-    let mut count = 0;
-    for line in lines {
-        let pieces: Vec<&str> = match line {
-            line if line.contains('\t') => line.split('\t').collect(),
-            line if line.contains('|') => between_bars(line),
-            _ => break,
-        };
-        let Some((label, rest)) =
-            pieces.split_first().filter(|(l, r)| !l.trim().is_empty() && !r.is_empty())
-        else {
-            break;
-        };
-        let cell = |t: &&str| is_value(t) || units.contains(&key(t));
-        let filled = rest.iter().any(|t| !t.trim().is_empty());
-        if is_value(label) || !filled || !rest.iter().all(cell) {
-            break;
-        }
-        found.unknown(&pieces, &labels.furniture, format!("正文第 {} 行", first + count + 1));
-        count += 1;
-    }
-    count
+/// Whether a head above the figures says that they add up over the years.
+fn has_running_total(tokens: &[Token]) -> bool {
+    tokens.iter().take_while(|t| !is_number(t.text)).any(|t| t.key.contains("累计"))
+}
+
+/// Whether the rows that were found are a table: of a page that was cut two are enough under the form's
+/// own heads, and of a table that goes on one.
+fn is_enough(found: &Found, heads: usize, labels: &Labels, goes_on: bool) -> bool {
+    let cut = found.rows >= 2 && heads >= 3;
+    let part = goes_on && found.rows + heads >= 2 && !found.cells.is_empty();
+    cut || part || !goes_on && found.rows * 3 >= labels.own()
 }
 
 /// Whether a table may start with this line: its first piece is furniture or the first label.
