@@ -9,6 +9,7 @@ mod grid;
 mod heads;
 mod lines;
 mod local;
+mod own_rows;
 mod remnant;
 mod row;
 mod signs;

@@ -1,19 +1,18 @@
 //! Tables given as lines of text: tabs between cells, or one cell on each line, as in the text of a
 //! PDF.
 
-use super::content::Content;
-use super::row::Value;
+use super::own_rows::{rows_below, rows_of};
 use super::{Found, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
 use crate::form::{Block, Table};
 
 /// A piece of a line: the text between tabs, or a number at the end of a line.
-struct Token<'a> {
-    text: &'a str,
+pub(super) struct Token<'a> {
+    pub text: &'a str,
     key: String,
-    line: usize,
+    pub line: usize,
     /// Whether tabs separate the pieces of its line, so that an empty piece is an empty cell.
-    tabbed: bool,
+    pub tabbed: bool,
 }
 
 /// Number of pieces without a row after which a table counts as ended.
@@ -41,14 +40,11 @@ pub(crate) fn from_lines(
     let goes_on = labels.begun();
     // Of a table that was cut any row may be still to come.
     labels.next = labels.rows.iter().position(|l| !l.taken).unwrap_or(labels.rows.len());
-    let lines = &lines[..lines.len().min(MOST_LINES)];
-    let tokens = tokens(lines, table, &labels);
+    let tokens = tokens(&lines[..lines.len().min(MOST_LINES)], table, &labels);
     let mut found = Found::default();
-    let heads_of = tokens.iter().take_while(|t| !is_number(t.text));
-    let running = heads_of.into_iter().any(|t| t.key.contains("累计"));
-    let (mut at, mut end) = (0, 0);
-    // Number of the form's own texts found above the first row.
-    let mut heads = 0;
+    let running = has_running_total(&tokens);
+    // `heads` counts the form's own texts above the first row.
+    let (mut at, mut end, mut heads) = (0, 0, 0);
     // The heads since the last row, and whether those of the block are in another order than the
     // form's.
     let mut seen: Vec<&str> = Vec::new();
@@ -56,11 +52,7 @@ pub(crate) fn from_lines(
     let mut strangers: Vec<&Token> = Vec::new();
     let mut stray: Vec<(String, String)> = Vec::new();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
-        let taken = (labels.next..labels.rows.len())
-            .filter(|r| !labels.rows[*r].taken)
-            .find_map(|r| take_row(&labels, r, &tokens[at..]).map(|taken| (r, taken)))
-            .or_else(|| take_misprint(&labels, &tokens[at..]));
-        let Some((r, taken)) = taken else {
+        let Some((r, taken)) = take_next(&labels, &tokens[at..]) else {
             let token = &tokens[at];
             if token.text.contains('。') {
                 // A sentence ends the table.
@@ -84,12 +76,8 @@ pub(crate) fn from_lines(
         };
         let at_line = |token: &Token| format!("正文第 {} 行", first + token.line + 1);
         for row in rows_of(std::mem::take(&mut strangers)) {
-            let texts: Vec<&str> = row.iter().map(|t| t.text).collect();
-            if row.iter().any(|t| t.tabbed || is_number(t.text)) {
-                found.unknown(&texts, &labels.furniture, NoteLevel::Info, at_line(row[0]));
-            } else {
-                stray.push((at_line(row[0]), texts.join(" ")));
-            }
+            let place = at_line(row[0]);
+            stray.extend(found.keep_strangers(&row, &labels, &place).map(|words| (place, words)));
         }
         let block = labels.rows[r].block;
         let (row, columns) = (labels.rows[r].row, block.columns);
@@ -103,32 +91,11 @@ pub(crate) fn from_lines(
         if taken.misprinted {
             found.guess(tokens[at].text, row, at_line(&tokens[at]));
         }
-        let count = taken.values.len();
-        let next = tokens.get(at + taken.used);
-        // With one number more than columns, no number can be assigned.
-        let last = tokens[at + taken.used - 1].line;
-        let more = count == columns.len()
-            && count > 1
-            && next.is_some_and(|t| {
-                is_number(t.text) && (t.line == last || !t.tabbed && t.line == last + 1)
-            });
         let turned = turned.is_some_and(|t| std::ptr::eq(t, block));
-        if let ([value, total], [column], true) = (&taken.values[..], columns, running) {
-            let value = Value::Cell(0, Content::plain(value));
-            found.keep_read(row, column, value, None, at_line(&tokens[at]));
-            found.keep_running_total(row, total);
-        } else if turned && count > 0 || more {
+        if turned && !taken.values.is_empty() || goes_beyond(&taken, columns.len(), &tokens[at..]) {
             found.unclear(row, at_line(&tokens[at]));
-        } else if count == columns.len() {
-            let place = at_line(&tokens[at]);
-            for (column, text) in columns.iter().zip(taken.values) {
-                let value = Value::Cell(0, Content::plain(text));
-                found.keep_read(row, column, value, None, place.clone());
-            }
-        } else if count > 0 {
-            let message =
-                format!("“{}”一行有{count}个数，应为{}个，没有读入", row.label, columns.len());
-            found.notes.push(Note::new(NoteLevel::Lost, message).at(at_line(&tokens[at])));
+        } else {
+            found.keep_values(row, columns, &taken.values, running, at_line(&tokens[at]));
         }
         found.rows += 1;
         labels.pass(r);
@@ -138,65 +105,41 @@ pub(crate) fn from_lines(
     if table.units.is_some() && labels.next == labels.rows.len() {
         end += rows_below(&mut found, &labels, &lines[end..], first + end);
     }
-    // If a page was cut, two rows below the form's own heads are enough.
-    let cut = found.rows >= 2 && heads >= 3;
-    let part = goes_on && found.rows + heads >= 2 && !found.cells.is_empty();
-    if !(cut || part || !goes_on && found.rows * 3 >= labels.own()) {
+    if !is_enough(&found, heads, &labels, goes_on) {
         return None;
     }
-    if let Some((place, _)) = stray.first() {
-        let words: Vec<String> = stray.iter().map(|(_, words)| format!("“{words}”")).collect();
-        let message = format!("表中的文字{}没有列入报告", words.concat());
-        found.notes.push(Note::new(NoteLevel::Lost, message).at(place.clone()));
-    }
+    found.lose_stray(&stray);
     *rows = labels;
     Some((found, end.max(1)))
 }
 
-/// The rows formed by unknown pieces: those of a line with tabs or bars; otherwise a label after
-/// figures begins the next row.
-fn rows_of<'t, 'a>(strangers: Vec<&'t Token<'a>>) -> Vec<Vec<&'t Token<'a>>> {
-    let mut rows: Vec<Vec<&Token>> = Vec::new();
-    for token in strangers {
-        let goes_on = rows.last().is_some_and(|row: &Vec<&Token>| {
-            let last = row[row.len() - 1];
-            let same = last.line == token.line;
-            same || !(token.tabbed || last.tabbed || is_number(last.text) && !is_number(token.text))
-        });
-        match rows.last_mut().filter(|_| goes_on) {
-            Some(row) => row.push(token),
-            None => rows.push(vec![token]),
-        }
-    }
-    rows
+/// The next row, and which it is.
+fn take_next<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Taken<'a>)> {
+    (labels.next..labels.rows.len())
+        .filter(|r| !labels.rows[*r].taken)
+        .find_map(|r| take_row(labels, r, tokens).map(|taken| (r, taken)))
+        .or_else(|| take_misprint(labels, tokens))
 }
 
-/// Stores the rows that an agency added right below the form's last row: lines with tabs or bars, a
-/// label, and a unit or a figure. Gives the number of lines.
-fn rows_below(found: &mut Found, labels: &Labels, lines: &[&str], first: usize) -> usize {
-    let units: Vec<String> = labels.rows.iter().map(|l| key(l.row.unit)).collect();
-    let mut count = 0;
-    for line in lines {
-        let pieces: Vec<&str> = match line {
-            line if line.contains('\t') => line.split('\t').collect(),
-            line if line.contains('|') => between_bars(line),
-            _ => break,
-        };
-        let Some((label, rest)) =
-            pieces.split_first().filter(|(l, r)| !l.trim().is_empty() && !r.is_empty())
-        else {
-            break;
-        };
-        let cell = |t: &&str| is_value(t) || units.contains(&key(t));
-        let filled = rest.iter().any(|t| !t.trim().is_empty());
-        if is_value(label) || !filled || !rest.iter().all(cell) {
-            break;
-        }
-        let place = format!("正文第 {} 行", first + count + 1);
-        found.unknown(&pieces, &labels.furniture, NoteLevel::Info, place);
-        count += 1;
-    }
-    count
+/// Whether one number more than there are columns follows a full row, so that none can be assigned.
+fn goes_beyond(taken: &Taken, columns: usize, tokens: &[Token]) -> bool {
+    let last = tokens[taken.used - 1].line;
+    let follows = |t: &Token| t.line == last || !t.tabbed && t.line == last + 1;
+    let next = tokens.get(taken.used).is_some_and(|t| is_number(t.text) && follows(t));
+    columns > 1 && taken.values.len() == columns && next
+}
+
+/// Whether a head above the figures says that they add up over the years.
+fn has_running_total(tokens: &[Token]) -> bool {
+    tokens.iter().take_while(|t| !is_number(t.text)).any(|t| t.key.contains("累计"))
+}
+
+/// Whether the rows that were found are a table: of a page that was cut two are enough under the form's
+/// own heads, and of a table that goes on one.
+fn is_enough(found: &Found, heads: usize, labels: &Labels, goes_on: bool) -> bool {
+    let cut = found.rows >= 2 && heads >= 3;
+    let part = goes_on && found.rows + heads >= 2 && !found.cells.is_empty();
+    cut || part || !goes_on && found.rows * 3 >= labels.own()
 }
 
 /// Whether a table may start with this line: its first piece is a head of the form or the first

@@ -1,0 +1,115 @@
+//! The lines of a table that are not the form's own rows: rows that an agency added, running totals,
+//! rows whose figures cannot be assigned to columns, and other words.
+
+use super::content::Content;
+use super::lines::{Token, between_bars};
+use super::row::Value;
+use super::{Found, Labels, is_number, is_value, key};
+use crate::document::{Note, NoteLevel};
+use crate::form::{Column, Row};
+
+/// The rows that strange pieces make: those of a line between signs; else a label behind figures begins
+/// the next.
+pub(super) fn rows_of<'t, 'a>(strangers: Vec<&'t Token<'a>>) -> Vec<Vec<&'t Token<'a>>> {
+    let mut rows: Vec<Vec<&Token>> = Vec::new();
+    for token in strangers {
+        let goes_on = rows.last().is_some_and(|row: &Vec<&Token>| {
+            let last = row[row.len() - 1];
+            let same = last.line == token.line;
+            same || !(token.tabbed || last.tabbed || is_number(last.text) && !is_number(token.text))
+        });
+        match rows.last_mut().filter(|_| goes_on) {
+            Some(row) => row.push(token),
+            None => rows.push(vec![token]),
+        }
+    }
+    rows
+}
+
+/// Keeps the rows that an office added right below the form's last: lines between signs with a label
+/// and a unit or a figure. Gives the number of lines.
+pub(super) fn rows_below(
+    found: &mut Found,
+    labels: &Labels,
+    lines: &[&str],
+    first: usize,
+) -> usize {
+    let units: Vec<String> = labels.rows.iter().map(|l| key(l.row.unit)).collect();
+    let mut count = 0;
+    for line in lines {
+        let pieces: Vec<&str> = match line {
+            line if line.contains('\t') => line.split('\t').collect(),
+            line if line.contains('|') => between_bars(line),
+            _ => break,
+        };
+        let Some((label, rest)) =
+            pieces.split_first().filter(|(l, r)| !l.trim().is_empty() && !r.is_empty())
+        else {
+            break;
+        };
+        let cell = |t: &&str| is_value(t) || units.contains(&key(t));
+        let filled = rest.iter().any(|t| !t.trim().is_empty());
+        if is_value(label) || !filled || !rest.iter().all(cell) {
+            break;
+        }
+        found.unknown(
+            &pieces,
+            &labels.furniture,
+            NoteLevel::Info,
+            format!("正文第 {} 行", first + count + 1),
+        );
+        count += 1;
+    }
+    count
+}
+
+impl Found {
+    /// Keeps the figures of a row; where there are not as many as columns none is kept, and it is said.
+    /// `running`: a second figure under a single column is the running total of the years.
+    pub(super) fn keep_values(
+        &mut self,
+        row: &Row,
+        columns: &[Column],
+        values: &[&str],
+        running: bool,
+        place: String,
+    ) {
+        let count = values.len();
+        if let ([value, total], [column], true) = (values, columns, running) {
+            self.keep_read(row, column, Value::Cell(0, Content::plain(value)), None, place);
+            self.keep_running_total(row, total);
+        } else if count == columns.len() {
+            for (column, text) in columns.iter().zip(values) {
+                let value = Value::Cell(0, Content::plain(text));
+                self.keep_read(row, column, value, None, place.clone());
+            }
+        } else if count > 0 {
+            let message =
+                format!("“{}”一行有{count}个数，应为{}个，没有读入", row.label, columns.len());
+            self.notes.push(Note::new(NoteLevel::Lost, message).at(place));
+        }
+    }
+
+    /// Keeps a row that the form does not know; gives its words back if it is none.
+    pub(super) fn keep_strangers(
+        &mut self,
+        row: &[&Token],
+        labels: &Labels,
+        place: &str,
+    ) -> Option<String> {
+        let texts: Vec<&str> = row.iter().map(|t| t.text).collect();
+        if row.iter().any(|t| t.tabbed || is_number(t.text)) {
+            self.unknown(&texts, &labels.furniture, NoteLevel::Info, place.to_string());
+            return None;
+        }
+        Some(texts.join(" "))
+    }
+
+    /// Notes words between the rows, with the place of the first.
+    pub(super) fn lose_stray(&mut self, stray: &[(String, String)]) {
+        let Some((place, _)) = stray.first() else { return };
+        let words: Vec<String> = stray.iter().map(|(_, words)| format!("“{words}”")).collect();
+        let message = format!("表中的文字{}没有列入报告", words.concat());
+        self.notes.push(Note::new(NoteLevel::Lost, message).at(place.clone()));
+    }
+}
