@@ -242,8 +242,8 @@ impl Page<'_> {
         self.left_over.contains(&figure.sentence) || is_for_the_whole(self.report, before)
     }
 
-    /// Whether what follows these words of the sentence at `start` is said of the reporting body in the
-    /// report's year.
+    /// Whether what follows these words of the sentence at `start` is about the reporting body and
+    /// the report's year.
     fn is_own(&self, before: &str, start: usize) -> bool {
         let left_over = self.left_over.iter().any(|sentence| sentence.start == start);
         (left_over || !whose::is_of_another_year(self.report, before))

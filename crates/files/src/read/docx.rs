@@ -61,7 +61,7 @@ struct Body {
     footnotes: Footnotes,
     /// Documents that the text takes in.
     chunks: HashMap<String, Vec<Block>>,
-    /// The fields that are open: their code, which is not shown, while no result has begun.
+    /// The open fields. Each has its code, which is not shown, until its result begins.
     fields: Vec<Option<String>>,
     beside: Beside,
 }

@@ -172,7 +172,7 @@ impl Flow {
         self.sink().append(&mut blocks);
     }
 
-    /// Keeps a footnote until the paragraph, or the table, has ended.
+    /// Keeps a footnote until the paragraph or the table ends.
     pub fn footnote(&mut self, text: &str) {
         let text = text.trim();
         if !text.is_empty() {

@@ -93,7 +93,7 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
         open.push(Open { kind, last: n, name, items: 1, sure: !item.unsure });
         return None;
     }
-    // In brackets behind a sentence it is one of the list that is open.
+    // In brackets after a sentence, the number belongs to the open list.
     let counts = |list: &Open| match kind {
         Kind::Bracket | Kind::DigitBracket => list.kind == kind,
         Kind::Numeral => list.kind == kind && list.items > 1,
@@ -196,7 +196,7 @@ fn begins_inside(kind: Kind, n: u64, line: &str, at: usize, end: usize) -> bool 
 /// Words that count one before a list goes on with two.
 const FIRST: &[&str] = &["一方面", "首先", "第一", "其一", "一来", "一个是", "一要"];
 
-/// The numeral that a text begins with: its kind, its value, and where it ends.
+/// The numeral with which a text begins: its kind, its value, and its length in bytes.
 fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
     let chinese = |c: char| "一二三四五六七八九十".contains(c);
     match first {

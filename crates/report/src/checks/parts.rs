@@ -120,7 +120,7 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     let mut earlier: Vec<&Figure> =
         before.filter(|f| is_counted(f) && f.unit == part.unit).collect();
     earlier.reverse();
-    // The share of another figure, or in another or in two of them, is no fault of this.
+    // The percentage may be that of another figure, or of another total, or of two totals together.
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
     let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
     wholes.extend(pairs);
@@ -166,7 +166,7 @@ fn sum_of_row(here: &Paragraph, i: usize, share: &Share) -> Option<Amount> {
     (complete && alone && wrong && whole > Amount::ZERO).then_some(whole)
 }
 
-/// What a share is said to be of, beside words for any whole: 申请 in 占申请总数的.
+/// What a percentage says it is of, without words for any total: 申请 in 占申请总数的.
 fn base(words: &str) -> String {
     #[rustfmt::skip]
     const ANY: &[&str] = &[

@@ -13,7 +13,7 @@ pub(super) struct Share<'a> {
     pub whole: Option<&'a Figure>,
 }
 
-/// Between a part and its share.
+/// Marks between a part and its percentage.
 const MARKS: [char; 9] = ['，', ',', '（', '(', '）', ')', '、', ' ', '。'];
 
 /// The percentage stated with a part: 258件，占33.9%; 占33.9%（258件）; 占已答复的805件的33.9%;

@@ -177,7 +177,7 @@ pub(super) fn subject_start(text: &str, figures: &[Figure]) -> usize {
     figures[at].subject.start
 }
 
-/// Where the object behind a figure ends, if its clause has none before it: 收到2件行政复议申请.
+/// The end of the object after a figure, if the clause has none before it: 收到2件行政复议申请.
 pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> {
     const VERBS: &[&str] =
         &["收到", "受理", "接到", "接收", "新收", "收办", "发生", "引发", "产生"];

@@ -25,8 +25,8 @@ pub(super) struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    /// How a figure stands to the sum it equals, else to the one it comes nearest. Where the sums are
-    /// not known the filled cells may already be more than it.
+    /// Compares a figure with the sum it equals, or else with the nearest one. If no sum is known,
+    /// the filled cells alone may already exceed the figure.
     pub(super) fn truth(&self, stated: Amount, sums: Sums) -> (Truth, Vec<String>) {
         let exact = |cells: &[String]| cells.iter().all(|id| self.bound(id).exact);
         let least = |cells: &[String]| cells.iter().map(|id| self.bound(id).least).sum::<Amount>();

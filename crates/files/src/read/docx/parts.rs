@@ -24,7 +24,7 @@ pub struct Parts<'a> {
 /// Documents that a text may take in.
 const CHUNKS: usize = 16;
 
-/// The text of footnotes and endnotes, by kind and number.
+/// The text of footnotes and endnotes, by kind (endnote or not) and number.
 pub type Footnotes = HashMap<(bool, String), String>;
 
 impl<'a> Parts<'a> {
