@@ -167,7 +167,7 @@ impl Flow {
         Ok(())
     }
 
-    /// Puts in the blocks of another document.
+    /// Inserts the blocks of another document.
     pub fn insert(&mut self, mut blocks: Vec<Block>) {
         self.sink().append(&mut blocks);
     }

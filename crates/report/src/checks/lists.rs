@@ -39,7 +39,7 @@ struct Item {
     /// The item is inside a line, where its number may mean something else. It counts only if it
     /// continues a list.
     unsure: bool,
-    /// The words before it have counted one in another way.
+    /// The words before it counted one in another way.
     begun: bool,
 }
 
@@ -183,9 +183,10 @@ fn may_begin(kind: Kind, mark: Option<char>, spaced: bool) -> bool {
     }
 }
 
-/// Whether a first item stands within its clause, and the second follows: 部分科室一是不重视，二是不会做.
+/// Whether a first item is inside its clause and the second one follows:
+/// 部分科室一是不重视，二是不会做.
 fn begins_inside(kind: Kind, n: u64, line: &str, at: usize, end: usize) -> bool {
-    /// With these before it, 一 is part of a word.
+    /// Characters that form a word with a following 一.
     const WORDS: &[char] =
         &['统', '唯', '之', '同', '逐', '万', '不', '如', '专', '划', '第', '单', '合'];
     let rest = &line[at + end..];
@@ -193,7 +194,7 @@ fn begins_inside(kind: Kind, n: u64, line: &str, at: usize, end: usize) -> bool 
     kind == Kind::Firstly && n == 1 && !line[..at].ends_with(WORDS) && sentence.contains("二是")
 }
 
-/// Words that count one before a list goes on with two.
+/// Words that count one in a list that continues with two.
 const FIRST: &[&str] = &["一方面", "首先", "第一", "其一", "一来", "一个是", "一要"];
 
 /// The numeral with which a text begins: its kind, its value, and its length in bytes.

@@ -64,7 +64,7 @@ fn is_told_of_cells(claims: &Claims, here: &Paragraph, row: &Row) -> bool {
     let parts: Vec<_> = row.parts.iter().filter_map(|f| claim_of(claims, here, f)).collect();
     let all = parts.len() == row.parts.len();
     let agree = || parts.iter().all(|c| c.truth == Truth::Agrees);
-    // Of a table that is blank nothing is told.
+    // For a blank table nothing is reported.
     let compared = parts.iter().all(|c| !matches!(c.truth, Truth::Unknown | Truth::Blank));
     all && compared
         && (row.marked || agree())
@@ -149,8 +149,8 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     whole.filter(|w| w.value > Amount::ZERO && is_counted(w) && w.unit == part.unit)
 }
 
-/// What the part at `i` is a wrong share of, where its sentence tells the shares of all parts, which are
-/// 100% together, and no whole: the sum of the parts.
+/// The total for the part at `i`, if its sentence states the percentages of all parts, which add up
+/// to 100, and no total: the sum of the parts.
 fn sum_of_row(here: &Paragraph, i: usize, share: &Share) -> Option<Amount> {
     let part = &here.figures[i];
     let first = here.figures.partition_point(|f| f.number.start < part.sentence.start);

@@ -98,8 +98,8 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     let before =
         here.figures[from..at].iter().filter(|f| stands_free(here, f) && f.unit == total.unit);
     let mut parts: Vec<&Figure> = before.collect();
-    // A figure that is no less than the total is none of its parts: they begin behind it, unless that
-    // leaves no two.
+    // A figure not smaller than the total is none of its parts, which begin after it; unless that
+    // leaves fewer than two parts.
     let behind = |no: fn(&Amount, &Amount) -> bool| {
         parts.iter().rposition(|p| no(&p.value, &total.value)).map_or(0, |i| i + 1)
     };

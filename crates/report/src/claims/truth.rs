@@ -16,8 +16,8 @@ pub(super) struct Open {
     pub sums: Sums,
 }
 
-/// The cells of a report, and what the filled ones tell of the blank ones. Entries and bounds of last
-/// year's cells may follow.
+/// The cells of a report, and what the filled cells say about the blank ones. Entries and bounds of
+/// last year's cells may follow.
 pub(super) struct Cells<'a> {
     pub report: &'a Report,
     pub entries: &'a [Entry],
