@@ -83,7 +83,7 @@ pub fn claims(report: &Report) -> Vec<Claim> {
     claims_in(report, &paragraphs(report), &entries, &bounds)
 }
 
-/// The same, for those who have its paragraphs, entries and bounds already.
+/// Like [`claims`], for callers that already have the paragraphs, entries and bounds.
 pub(crate) fn claims_in(
     report: &Report,
     paragraphs: &[Paragraph],
@@ -236,14 +236,14 @@ impl Page<'_> {
             && !whose::is_a_share(self.report, before, after, figure.unit)
     }
 
-    /// Whether a figure may be one office's instead of all the table counts, or last year's.
+    /// Whether a figure may be that of one office instead of the table's total, or last year's.
     fn may_be_of_others(&self, figure: &Figure) -> bool {
         let before = &self.text.line[figure.sentence.start..figure.number.start];
         self.left_over.contains(&figure.sentence) || is_for_the_whole(self.report, before)
     }
 
-    /// Whether what follows these words of the sentence at `start` is said of the reporting body in the
-    /// report's year.
+    /// Whether what follows these words of the sentence at `start` is about the reporting body and
+    /// the report's year.
     fn is_own(&self, before: &str, start: usize) -> bool {
         let left_over = self.left_over.iter().any(|sentence| sentence.start == start);
         (left_over || !whose::is_of_another_year(self.report, before))

@@ -10,7 +10,7 @@ use crate::form::{Cell, Form, Judged, Order, Shape};
 use crate::report::Report;
 use crate::rules::{Verdict, judge};
 
-/// How far all tables of the form are filled in. `entries` as in [`Report::entries`].
+/// How many cells of all tables of the form are filled in. `entries` as in [`Report::entries`].
 pub fn of(form: &'static Form, entries: &[Entry]) -> Progress {
     let tables = tables(form, entries);
     tables.iter().fold(Progress::default(), |all, table| all + table.progress)

@@ -222,8 +222,8 @@ fn same_print(a: &Document, b: &Document) -> bool {
     text(a).eq(text(b)) && tables(a).eq(tables(b))
 }
 
-/// Lines that look like the beginning of a table and are followed up, for each table: a file of nothing
-/// but such lines would take for ever.
+/// Most lines that are tried as the beginning of a table, for each table: a file with nothing but
+/// such lines would take too long.
 const MOST_TRIES: usize = 60;
 
 /// A table that was found: its first line and the line after its last.

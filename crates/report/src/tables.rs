@@ -157,7 +157,7 @@ impl Labels {
         free.flat_map(|l| l.keys.iter().filter(long)).any(|k| words.contains(k.as_str()))
     }
 
-    /// How many rows the form itself has.
+    /// Number of rows of the form itself, without variants.
     fn own(&self) -> usize {
         self.rows.iter().filter(|r| !r.variant).count()
     }
@@ -385,13 +385,13 @@ impl Found {
         self.extra_rows.push(ExtraRow { label, ..ExtraRow::default() });
     }
 
-    /// Notes a row whose numbers cannot be told apart by column.
+    /// Notes a row whose numbers cannot be assigned to columns.
     fn unclear(&mut self, row: &Row, at: String) {
         let message = format!("“{}”一行的数字无法对应到各列，没有读入", row.label);
         self.notes.push(Note::new(NoteLevel::Lost, message).at(at));
     }
 
-    /// Keeps a row that the form does not know.
+    /// Stores a row that the form does not have.
     fn unknown(&mut self, texts: &[&str], furniture: &Furniture, level: NoteLevel, at: String) {
         let keys: Vec<String> = texts.iter().map(|t| key(t)).collect();
         let filled: Vec<usize> = (0..keys.len()).filter(|&i| !keys[i].is_empty()).collect();

@@ -11,7 +11,7 @@ pub struct Beside {
     pub hidden: bool,
     /// Rows and cells of tables that are not shown.
     pub unseen: usize,
-    /// Text was struck out.
+    /// Text is struck out.
     pub struck: bool,
     pub comments: usize,
     pub footnotes: usize,

@@ -332,7 +332,7 @@ impl Body<'_> {
         Ok(())
     }
 
-    /// The letters of a footnote or a margin in one line.
+    /// The text of a footnote or a page header, in one line.
     fn shown(&self, range: Range<usize>) -> String {
         let letters = |at: &usize| !self.silent[*at] && self.file.units[*at] >= 0x20;
         let units: Vec<u16> = range.filter(letters).map(|at| self.file.units[at]).collect();

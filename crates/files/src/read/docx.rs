@@ -59,9 +59,9 @@ struct Body {
     /// The field just begun shows its prompt, which is no text of the document.
     prompt: bool,
     footnotes: Footnotes,
-    /// Documents that the text takes in.
+    /// Other documents that the text includes, by name.
     chunks: HashMap<String, Vec<Block>>,
-    /// The fields that are open: their code, which is not shown, while no result has begun.
+    /// The open fields. Each has its code, which is not shown, until its result begins.
     fields: Vec<Option<String>>,
     beside: Beside,
 }

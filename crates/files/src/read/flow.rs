@@ -167,12 +167,12 @@ impl Flow {
         Ok(())
     }
 
-    /// Puts in the blocks of another document.
+    /// Inserts the blocks of another document.
     pub fn insert(&mut self, mut blocks: Vec<Block>) {
         self.sink().append(&mut blocks);
     }
 
-    /// Keeps a footnote until the paragraph, or the table, has ended.
+    /// Keeps a footnote until the paragraph or the table ends.
     pub fn footnote(&mut self, text: &str) {
         let text = text.trim();
         if !text.is_empty() {

@@ -141,7 +141,8 @@ impl Page {
         let style = attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
         let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
         let look = sheet::Look::of(&style).or(self.sheet.look(name, &class, attribute("id")));
-        // Scripts show many a container that a style sheet hides at first, but hardly a row of a table.
+        // Many pages hide a container at first and show it by a script, but hardly ever a row of a
+        // table.
         let hidden = attribute("hidden").is_some()
             || style.contains("display:none")
             || look.hidden && is_table(name);

@@ -34,7 +34,7 @@ fn untold(report: &Report, damaged: &Damaged, found: &Recognized, before: &[Note
     let form: &'static Form = report.form;
     let notes: Vec<&Note> = before.iter().chain(&found.notes).collect();
     let doubtful = |n: &&&Note| n.level != NoteLevel::Info || damaged.kept;
-    // A label may be quoted as it was broken over lines.
+    // A note may quote a label as it was broken over lines.
     let tight = |text: &str| text.split_whitespace().collect::<String>();
     let tells = |words: &[&str]| {
         notes.iter().filter(doubtful).any(|note| {
@@ -109,7 +109,8 @@ fn whole_files_are_read_without_a_doubt() {
     }
 }
 
-/// The same damage in the files that LibreOffice makes of ours, in formats nobody writes by hand.
+/// The same damage in files that LibreOffice converts from ours, in formats that nobody writes by
+/// hand.
 #[test]
 #[ignore = "needs LibreOffice"]
 fn damage_in_files_of_another_program() {

@@ -17,8 +17,8 @@ use report::recognize::recognize;
 /// an extension, and a filter if it is not the usual one.
 ///
 /// # Panics
-/// With what LibreOffice said, where it is not installed, fails, or takes a file for damaged: then it
-/// reports success, but writes nothing.
+/// With LibreOffice's message if it is missing, fails, or takes a file for damaged; in the last
+/// case it reports success but writes nothing.
 pub fn convert(files: &[PathBuf], kind: &str, out: &Path) {
     let profile = tempfile::tempdir().unwrap();
     let mut office = Command::new("soffice");

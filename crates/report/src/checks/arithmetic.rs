@@ -19,7 +19,8 @@ pub(super) fn run(
         match verdict {
             Verdict::Holds => note(outcomes, rule, Standing::Held),
             Verdict::Waits(_) => note(outcomes, rule, Standing::Waiting),
-            // What needs last year's report waits for it, though the figures of this year may be at odds.
+            // A relation with last year's cells waits for last year's report, even if this year's
+            // figures break it.
             Verdict::Broken(_) if context.previous.is_none() && is_over_years(context, judged) => {
                 note(outcomes, rule, Standing::Waiting);
             }
@@ -31,7 +32,7 @@ pub(super) fn run(
     }
 }
 
-/// Whether a relation names cells of last year.
+/// Whether a relation has cells of last year.
 fn is_over_years(context: &Context, judged: &Judged) -> bool {
     judged.cells().any(|i| i >= context.form.all_cells().len())
 }

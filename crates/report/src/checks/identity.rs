@@ -51,11 +51,13 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
         let short = [y.as_str(), "1", "1", "12", "31"];
         // 2023年1月至12月 names no days.
         let months: [&[&str]; 2] = [&[&y, "1", "12"], &[&y, "1", &y, "12"]];
-        // One day is the first or the last; a day of the next year may be that of the report.
+        // A single day is the first or the last one; a day of the next year may be that of
+        // publication.
         let next = (year + 1).to_string();
-        let one = [[y.as_str(), "1", "1"], [y.as_str(), "12", "31"]];
-        let day = one.iter().any(|day| numbers(&said).eq(*day)) || said[0] == next;
-        let single = said.len() == 3 && day && !clause.contains("自至");
+        let is_day = |day: [&str; 2]| numbers(&said).eq([y.as_str(), day[0], day[1]]);
+        // In 自至12月31日 the first day is missing.
+        let is_last = is_day(["12", "31"]) && !clause.contains(['自', '从']);
+        let single = said.len() == 3 && (is_day(["1", "1"]) || is_last || said[0] == next);
         if single
             || !quote.contains('日')
                 && months.iter().any(|want| numbers(&said).eq(want.iter().copied()))

@@ -39,7 +39,7 @@ struct Item {
     /// The item is inside a line, where its number may mean something else. It counts only if it
     /// continues a list.
     unsure: bool,
-    /// The words before it have counted one in another way.
+    /// The words before it counted one in another way.
     begun: bool,
 }
 
@@ -93,7 +93,7 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
         open.push(Open { kind, last: n, name, items: 1, sure: !item.unsure });
         return None;
     }
-    // In brackets behind a sentence it is one of the list that is open.
+    // In brackets after a sentence, the number belongs to the open list.
     let counts = |list: &Open| match kind {
         Kind::Bracket | Kind::DigitBracket => list.kind == kind,
         Kind::Numeral => list.kind == kind && list.items > 1,
@@ -183,9 +183,10 @@ fn may_begin(kind: Kind, mark: Option<char>, spaced: bool) -> bool {
     }
 }
 
-/// Whether a first item stands within its clause, and the second follows: 部分科室一是不重视，二是不会做.
+/// Whether a first item is inside its clause and the second one follows:
+/// 部分科室一是不重视，二是不会做.
 fn begins_inside(kind: Kind, n: u64, line: &str, at: usize, end: usize) -> bool {
-    /// With these before it, 一 is part of a word.
+    /// Characters that form a word with a following 一.
     const WORDS: &[char] =
         &['统', '唯', '之', '同', '逐', '万', '不', '如', '专', '划', '第', '单', '合'];
     let rest = &line[at + end..];
@@ -193,10 +194,10 @@ fn begins_inside(kind: Kind, n: u64, line: &str, at: usize, end: usize) -> bool 
     kind == Kind::Firstly && n == 1 && !line[..at].ends_with(WORDS) && sentence.contains("二是")
 }
 
-/// Words that count one before a list goes on with two.
+/// Words that count one in a list that continues with two.
 const FIRST: &[&str] = &["一方面", "首先", "第一", "其一", "一来", "一个是", "一要"];
 
-/// The numeral that a text begins with: its kind, its value, and where it ends.
+/// The numeral with which a text begins: its kind, its value, and its length in bytes.
 fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
     let chinese = |c: char| "一二三四五六七八九十".contains(c);
     match first {

@@ -64,7 +64,7 @@ fn is_told_of_cells(claims: &Claims, here: &Paragraph, row: &Row) -> bool {
     let parts: Vec<_> = row.parts.iter().filter_map(|f| claim_of(claims, here, f)).collect();
     let all = parts.len() == row.parts.len();
     let agree = || parts.iter().all(|c| c.truth == Truth::Agrees);
-    // Of a table that is blank nothing is told.
+    // For a blank table nothing is reported.
     let compared = parts.iter().all(|c| !matches!(c.truth, Truth::Unknown | Truth::Blank));
     all && compared
         && (row.marked || agree())
@@ -120,7 +120,7 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     let mut earlier: Vec<&Figure> =
         before.filter(|f| is_counted(f) && f.unit == part.unit).collect();
     earlier.reverse();
-    // The share of another figure, or in another or in two of them, is no fault of this.
+    // The percentage may be that of another figure, or of another total, or of two totals together.
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
     let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
     wholes.extend(pairs);
@@ -149,8 +149,8 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     whole.filter(|w| w.value > Amount::ZERO && is_counted(w) && w.unit == part.unit)
 }
 
-/// What the part at `i` is a wrong share of, where its sentence tells the shares of all parts, which are
-/// 100% together, and no whole: the sum of the parts.
+/// The total for the part at `i`, if its sentence states the percentages of all parts, which add up
+/// to 100, and no total: the sum of the parts.
 fn sum_of_row(here: &Paragraph, i: usize, share: &Share) -> Option<Amount> {
     let part = &here.figures[i];
     let first = here.figures.partition_point(|f| f.number.start < part.sentence.start);
@@ -166,7 +166,7 @@ fn sum_of_row(here: &Paragraph, i: usize, share: &Share) -> Option<Amount> {
     (complete && alone && wrong && whole > Amount::ZERO).then_some(whole)
 }
 
-/// What a share is said to be of, beside words for any whole: 申请 in 占申请总数的.
+/// What a percentage says it is of, without words for any total: 申请 in 占申请总数的.
 fn base(words: &str) -> String {
     #[rustfmt::skip]
     const ANY: &[&str] = &[

@@ -98,8 +98,8 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     let before =
         here.figures[from..at].iter().filter(|f| stands_free(here, f) && f.unit == total.unit);
     let mut parts: Vec<&Figure> = before.collect();
-    // A figure that is no less than the total is none of its parts: they begin behind it, unless that
-    // leaves no two.
+    // A figure not smaller than the total is none of its parts, which begin after it; unless that
+    // leaves fewer than two parts.
     let behind = |no: fn(&Amount, &Amount) -> bool| {
         parts.iter().rposition(|p| no(&p.value, &total.value)).map_or(0, |i| i + 1)
     };
@@ -107,7 +107,7 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     parts.drain(..if parts.len() - first < 2 { least } else { first });
     let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
     let same = counted.is_empty() || parts.iter().any(said);
-    // 甲3件，乙2件，丙4件，合计6件 may be of the last two.
+    // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
     let some = (1..parts.len().saturating_sub(1))
         .any(|from| parts[from..].iter().map(|p| p.value).sum::<Amount>() == total.value);
     (parts.len() > 1 && same && !some).then_some(Row { whole: (here, total), parts, marked: true })

@@ -13,7 +13,7 @@ pub(super) struct Share<'a> {
     pub whole: Option<&'a Figure>,
 }
 
-/// Between a part and its share.
+/// Marks between a part and its percentage.
 const MARKS: [char; 9] = ['，', ',', '（', '(', '）', ')', '、', ' ', '。'];
 
 /// The percentage stated with a part: 258件，占33.9%; 占33.9%（258件）; 占已答复的805件的33.9%;
@@ -23,7 +23,7 @@ pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<Sha
     let after = here.figures.partition_point(|f| f.number.start < part.whole.end);
     let after = &here.figures[after..];
     let own = after.iter().take_while(|f| f.sentence == part.sentence).count();
-    // 甲类3件、乙类2件。占比分别为60%、40%: the next sentence goes on.
+    // In 甲类3件、乙类2件。占比分别为60%、40% the next sentence continues the series.
     let next = after.get(own).filter(|f| follows(&line[f.sentence.start..f.number.start]));
     let next = next
         .map_or(0, |next| after[own..].iter().take_while(|f| f.sentence == next.sentence).count());
@@ -37,7 +37,7 @@ pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<Sha
     })
 }
 
-/// Whether a sentence that begins so tells the shares of the parts before it.
+/// Whether a sentence with this beginning states the percentages of the parts before it.
 fn follows(words: &str) -> bool {
     ["占比", "分别占", "所占", "占总"].iter().any(|w| words.trim_start().starts_with(w))
 }

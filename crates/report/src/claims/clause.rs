@@ -163,7 +163,8 @@ pub(super) fn are_joined(mentions: &[&Mention], said: &str) -> bool {
             .any(|(a, b)| places(a).iter().any(|a| places(b).iter().any(|b| follow(a, b))))
 }
 
-/// Where the words begin that the last of these figures is said of: 培训1期共40人次 tells two of one.
+/// The beginning of the words that the last of these figures belongs to: 培训1期共40人次 states two
+/// figures of one thing.
 pub(super) fn subject_start(text: &str, figures: &[Figure]) -> usize {
     let mut at = figures.len() - 1;
     while let Some(before) = at.checked_sub(1).map(|k| &figures[k]) {
@@ -177,7 +178,7 @@ pub(super) fn subject_start(text: &str, figures: &[Figure]) -> usize {
     figures[at].subject.start
 }
 
-/// Where the object behind a figure ends, if its clause has none before it: 收到2件行政复议申请.
+/// The end of the object after a figure, if the clause has none before it: 收到2件行政复议申请.
 pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> {
     const VERBS: &[&str] =
         &["收到", "受理", "接到", "接收", "新收", "收办", "发生", "引发", "产生"];

@@ -10,13 +10,13 @@ use crate::report::Report;
 /// Words with these speak of other years or of several, unless the mention has them too.
 const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
 
-/// Words that may speak of a cell, and the sentence up to their end.
+/// Words that may refer to a cell, and the sentence up to their end.
 pub(super) struct Said<'a> {
     words: String,
     before: &'a str,
-    /// The words without the ways by which requests came.
+    /// The words without the ways in which requests arrived.
     figures: OnceCell<String>,
-    /// What stands before, without what stands in brackets.
+    /// The sentence before them, without the content of brackets.
     reach: OnceCell<String>,
 }
 

@@ -16,8 +16,8 @@ pub(super) struct Open {
     pub sums: Sums,
 }
 
-/// The cells of a report, and what the filled ones tell of the blank ones. Entries and bounds of last
-/// year's cells may follow.
+/// The cells of a report, and what the filled cells say about the blank ones. Entries and bounds of
+/// last year's cells may follow.
 pub(super) struct Cells<'a> {
     pub report: &'a Report,
     pub entries: &'a [Entry],
@@ -25,8 +25,8 @@ pub(super) struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    /// How a figure stands to the sum it equals, else to the one it comes nearest. Where the sums are
-    /// not known the filled cells may already be more than it.
+    /// Compares a figure with the sum it equals, or else with the nearest one. If no sum is known,
+    /// the filled cells alone may already exceed the figure.
     pub(super) fn truth(&self, stated: Amount, sums: Sums) -> (Truth, Vec<String>) {
         let exact = |cells: &[String]| cells.iter().all(|id| self.bound(id).exact);
         let least = |cells: &[String]| cells.iter().map(|id| self.bound(id).least).sum::<Amount>();

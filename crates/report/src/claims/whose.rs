@@ -20,7 +20,7 @@ const OTHER_YEARS: &[&str] = &[
 const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
 /// Verbs for carrying something to or from a year; the figure is this year's.
 const CARRIED: &[&str] = &["结转", "顺延", "转结", "延续", "转"];
-/// What follows last year's name where the words still speak of this year.
+/// Words after the name of last year with which the clause is still about this year.
 const BELONGS: &[&str] = &["结转", "转结", "转入", "转来", "相比", "同期", "以前", "之前"];
 
 /// Whether the last year named in these words is another than the report's.

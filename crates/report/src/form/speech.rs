@@ -91,7 +91,7 @@ pub struct Lexicon {
     words: Vec<(char, &'static str, usize)>,
     /// Each mention, and the index after its last list.
     mentions: Vec<(&'static Mention, usize)>,
-    /// Whether a word begins with a character of this bucket: of most characters none does.
+    /// Whether any word begins with a character of this bucket; most characters begin none.
     firsts: [bool; BUCKETS],
 }
 

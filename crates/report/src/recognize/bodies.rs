@@ -85,7 +85,7 @@ const AT_ONCE: &[char] = &['由', '现', '了', '的', '是', '特', '经'];
 /// Characters that refer to a body without naming it.
 const PRONOUNS: &[char] = &['我', '本', '该', '全', '各', '其', '此', '贵', '有', '相'];
 
-/// Ranks and kinds: a name that begins with one (县政府, 局办公室) is nobody's own.
+/// Ranks and kinds: a name that begins with one (县政府, 局办公室) identifies no body.
 const RANKS: &[char] =
     &['省', '市', '州', '县', '区', '旗', '乡', '镇', '局', '厅', '委', '办', '院', '校', '所'];
 

@@ -75,8 +75,8 @@ impl Named {
         years || apart(&self.agency, &other.agency)
     }
 
-    /// Whether two tables say that they are of one report. A caption that names only the year goes on
-    /// with the report of that year.
+    /// Whether two tables state that they are of the same report. A caption with only a year
+    /// continues the report of that year.
     pub fn same(&self, other: &Named) -> bool {
         let agency = self.agency.is_some() && self.agency == other.agency;
         let year = other.agency.is_none() && self.year.is_some() && self.year == other.year;

@@ -1,11 +1,11 @@
-//! Fields: a code that is not shown, then mostly a result.
+//! Fields: a code, which is not shown, and mostly a result, which is.
 
 use super::{Body, mark, symbols};
 
 /// What a field without a result shows.
 pub enum Drawn {
     Text(String),
-    /// What was chosen of a list, which lies elsewhere in the file.
+    /// The selected choice of a list, which is stored elsewhere in the file.
     Choice,
 }
 

@@ -21,10 +21,10 @@ pub struct Parts<'a> {
     main: String,
 }
 
-/// Documents that a text may take in.
+/// Most documents that a text may include.
 const CHUNKS: usize = 16;
 
-/// The text of footnotes and endnotes, by kind and number.
+/// The text of footnotes and endnotes, by kind (endnote or not) and number.
 pub type Footnotes = HashMap<(bool, String), String>;
 
 impl<'a> Parts<'a> {
@@ -75,8 +75,8 @@ impl<'a> Parts<'a> {
         Ok(texts)
     }
 
-    /// Other documents that the text takes in where it names them (`altChunk`), by the names it has for
-    /// them: web pages, as they are or as a mail.
+    /// The other documents that the text includes at some place (`altChunk`), by the names it uses
+    /// for them: web pages, plain or as a mail.
     pub fn chunks(&self, notes: &mut Vec<Note>) -> Result<HashMap<String, Vec<Block>>, Error> {
         let mut chunks = HashMap::new();
         let Some(archive) = &self.archive else { return Ok(chunks) };

@@ -1,4 +1,5 @@
-//! What becomes of a cell's blocks: the text of the cell, or paragraphs where the table is none.
+//! What the blocks of a cell become: the text of the cell, or paragraphs if the table only serves
+//! the layout.
 
 use report::document::{AsideKind, Block, GridCell, Paragraph, Role};
 

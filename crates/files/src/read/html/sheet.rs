@@ -61,7 +61,7 @@ struct Rule {
     rank: (usize, usize),
 }
 
-/// Rules that are kept; those of a real page that say something are some dozens.
+/// Most rules that are kept; real pages have a few dozen that matter.
 const RULES: usize = 300;
 
 impl Sheet {

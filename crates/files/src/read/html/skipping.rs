@@ -1,4 +1,4 @@
-//! Elements whose content is no plain text of the page: left out, or kept beside the text of a cell.
+//! Elements whose content is not plain text of the page: left out, or kept as an aside of a cell.
 
 use report::document::AsideKind;
 

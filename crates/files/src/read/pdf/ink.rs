@@ -89,7 +89,7 @@ pub struct Ink {
 /// Most characters of a page, and most ruled lines in each direction.
 const GLYPHS: usize = 200_000;
 const RULES: usize = 50_000;
-/// A filled shape up to this is a line.
+/// Greatest thickness in points at which a filled shape counts as a line.
 const THIN: f32 = 4.0;
 
 impl Ink {

@@ -1,4 +1,4 @@
-//! Characters on a page that are no plain text of it: struck out, unseen, or a mark across the page.
+//! Characters on a page that are not its plain text: struck out, invisible, or part of a watermark.
 
 use report::document::AsideKind;
 
@@ -6,11 +6,11 @@ use super::ink::{Glyph, Ink, Rule};
 
 /// Lines near the middle of a word that are looked at.
 const LOOKED_AT: usize = 64;
-/// Large strings of a page that are looked at.
+/// Most large strings of a page that are examined.
 const LARGE: usize = 300;
 
 impl Ink {
-    /// Takes away what is printed large across smaller text, and what says the same elsewhere; gives its
+    /// Removes words printed large across smaller text, and the same words elsewhere; gives the
     /// words.
     pub fn take_watermarks(&mut self) -> Vec<String> {
         const TIMES: f32 = 1.4;

@@ -1,4 +1,5 @@
-//! The records of a binary workbook's stream, and what of their bytes is shared by all.
+//! The records of a binary workbook's stream, and the parts of them that all readers of records
+//! need.
 
 use report::document::AsideKind;
 

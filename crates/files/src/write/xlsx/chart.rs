@@ -64,7 +64,7 @@ fn push_figures(sheet: &mut Sheet, places: &Places, chart: &Chart) -> Vec<Bar> {
     for (label, ids) in chart.bars {
         let ids = ids.iter().flat_map(|id| places.form.named(id));
         let cells: Vec<usize> = ids.filter_map(|id| places.form.position(&id)).collect();
-        // Forms share charts, and not all have the rows of every bar.
+        // Forms share charts, and not every form has the rows of every bar.
         if cells.is_empty() {
             continue;
         }
@@ -83,7 +83,7 @@ fn push_figures(sheet: &mut Sheet, places: &Places, chart: &Chart) -> Vec<Bar> {
     bars
 }
 
-/// A cell with a sum, or with nothing where nothing is filled in.
+/// A cell with a sum; blank if all its cells are blank.
 fn figure(list: &str, amount: Option<Amount>) -> Cell {
     if list.is_empty() {
         return text(Style::ListMiddle, "");

@@ -104,7 +104,7 @@ fn mht(damaged: &Damaged) -> Option<Vec<u8>> {
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// The part that names the kinds of parts; `main` is the one with the text.
+/// The part that lists the types of parts; `main` is the one with the text.
 fn types(main: &str, kind: &str) -> String {
     let sheet = "/xl/worksheets/sheet1.xml";
     let kinds = "application/vnd.openxmlformats-officedocument";

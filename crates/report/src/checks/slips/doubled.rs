@@ -158,7 +158,7 @@ fn stray(chars: &[char], at: usize, report: &str) -> bool {
         let often = |w: &String| report.match_indices(w.as_str()).count() > 1;
         words.is_some_and(|w| often(&w) || printed().contains(&w))
     };
-    // In 司法行政政务公开 two words meet, each of which occurs elsewhere without the other.
+    // In 司法行政政务公开 two words meet, each of which also occurs without the other.
     let next = |i: usize| report[i..].chars().next();
     let [left, right] = [String::from_iter([before, first]), String::from_iter([second, after])];
     let ends = report.match_indices(&left).filter_map(|(i, w)| next(i + w.len()));
@@ -223,7 +223,7 @@ fn twice(chars: &[char], at: usize, n: usize) -> bool {
     let joined = JOINED.iter().any(|(word, names)| {
         starts(first, word) && n == word.chars().count() && names.iter().any(|w| starts(next, w))
     });
-    // 公开公开再公开 is said on purpose.
+    // 公开公开再公开 is repeated on purpose.
     let again = next.first() == Some(&'再');
     !counted
         && !same
