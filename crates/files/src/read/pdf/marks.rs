@@ -7,7 +7,7 @@ use super::ink::{Glyph, Ink, Rule};
 /// Lines near the middle of a word that are looked at.
 const LOOKED_AT: usize = 64;
 /// Large strings of a page that are looked at.
-const LARGE: usize = 300;
+const LARGE: usize = 60;
 
 impl Ink {
     /// Takes away what is printed large across smaller text, and what says the same elsewhere; gives its
