@@ -16,7 +16,12 @@ impl Body<'_> {
         let begin = units[end.saturating_sub(400)..end]
             .iter()
             .rposition(|u| matches!(*u, mark::FIELD | mark::RESULT | mark::PARAGRAPH))?;
-        let begin = end.saturating_sub(400) + begin;
+        let mut begin = end.saturating_sub(400) + begin;
+        // A result without a letter is none.
+        if units[begin] == mark::RESULT && units[begin + 1..end].iter().all(|u| *u <= 0x20) {
+            let first = begin.saturating_sub(400);
+            begin = first + units[first..begin].iter().rposition(|u| *u == mark::FIELD)?;
+        }
         let code = self.file.words(begin + 1..end);
         if units[begin] != mark::FIELD {
             return None;

@@ -6,8 +6,8 @@ use super::ink::{Glyph, Ink, Rule};
 
 /// Lines near the middle of a word that are looked at.
 const LOOKED_AT: usize = 64;
-/// Most large strings of a page that are examined.
-const LARGE: usize = 300;
+/// Large strings of a page that are looked at.
+const LARGE: usize = 60;
 
 impl Ink {
     /// Removes words printed large across smaller text, and the same words elsewhere; gives the
