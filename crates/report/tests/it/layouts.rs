@@ -228,3 +228,21 @@ fn short_paragraphs_of_broken_lines_are_joined() {
     let found: Vec<&str> = read.sections.iter().map(|s| s.text.as_str()).collect();
     assert_eq!(found, texts);
 }
+
+/// A label with a wrong character is known by its number and its place, and the reader is told.
+#[test]
+fn a_misprinted_label_is_known_and_told() {
+    let report = consistent(report::form("2021").unwrap(), 7);
+    let (printed, label) = ("8.属于行政查徇事项", "8.属于行政查询事项");
+    let document = with_grids(&report, |grid| {
+        let texts = grid.rows.iter().flatten().map(|c| c.text.as_str());
+        let filled = texts.filter(|text| !text.is_empty());
+        filled.map(|text| line(text.replace(label, printed))).collect()
+    });
+    let (read, notes) = recognize(&document);
+    assert_eq!(read.cells, report.cells);
+    let told = |n: &report::document::Note| {
+        n.level == NoteLevel::Guessed && n.message.contains(printed) && n.message.contains(label)
+    };
+    assert!(notes.iter().any(told), "{notes:?}");
+}

@@ -3,7 +3,7 @@
 use report::compose::compose;
 use report::document::{Block, Document, Grid, GridCell, NoteLevel, Role};
 use report::recognize::{recognize, split_title};
-use report::{FORMS, Report};
+use report::{FORMS, Report, newest_form};
 
 use corpus::random::consistent;
 
@@ -57,6 +57,7 @@ fn a_table_in_text_is_read_in_every_layout() {
         assert_eq!(read.cells, report.cells, "{name}");
         assert!(notes.iter().all(|n| n.level == NoteLevel::Info), "{name}: {notes:?}");
         assert_eq!(read.sections.len(), 1, "{name}");
+        assert_eq!(read.sections[0].text, "工作平稳。", "{name}");
     }
 }
 
@@ -294,4 +295,44 @@ fn carried_data_is_believed_wherever_tables_stand_and_however_numbers_are_writte
     assert_eq!(recognize(&document), (report.clone(), vec![]));
     edit(&mut document, &|text| *text = text.replace("1036", "1037"));
     assert_eq!(recognize(&document).0.cell("1.1"), "1037");
+}
+
+/// Other blanks are no other words: the data of a file is believed, with what is not printed.
+#[test]
+fn carried_data_is_believed_with_other_blanks() {
+    let mut report = consistent(newest_form(), 3);
+    report.sections[0].text = "工作平稳。".into();
+    report.explanations.push(report::report::Explanation {
+        rule: "C-23".into(),
+        at: "3.received.total".into(),
+        reason: "口径不同".into(),
+        about: None,
+    });
+    let mut document = compose(&report);
+    for block in &mut document.blocks {
+        if let Block::Paragraph(p) = block {
+            p.text = p.text.chars().flat_map(|c| [c, ' ']).collect();
+        }
+    }
+    assert_eq!(recognize(&document).0, report);
+    // Another word is: then the text counts.
+    for block in &mut document.blocks {
+        if let Block::Paragraph(p) = block {
+            p.text = p.text.replace(' ', "").replace("平稳", "有序");
+        }
+    }
+    assert_eq!(recognize(&document).0.sections[0].text, "工作有序。");
+}
+
+/// A row that the form does not know is kept as it is written: its words and number are not parted.
+#[test]
+fn a_line_of_the_office_is_kept_whole() {
+    let report = consistent(report::form("2014").unwrap(), 99);
+    let own = "自设指标 5";
+    let text = with_table(&report, |l, u, v| format!("{l}  {u}  {v}"));
+    let (before, after) = text.split_at(text.rfind("\n（二）").expect("a row in the table"));
+    let (read, _) = recognize(&lines(&format!("{before}\n{own}{after}")));
+    assert_eq!(read.cells, report.cells);
+    assert!(read.extra_rows.iter().all(|row| row.label == own && row.values.is_empty()));
+    assert_eq!(read.extra_rows.len(), 1);
 }

@@ -191,6 +191,21 @@ fn an_office_that_acts_for_the_whole_is_another_scope() {
     assert_eq!(check(&report, Some(&last)).findings, []);
 }
 
+/// A body told of beside others has a share of the table's figure, and 分别 alone tells no years apart.
+#[test]
+fn a_share_is_not_held_against_the_whole() {
+    let (mut report, last) = clean("2021");
+    let mut rules = |words: &str| {
+        text(&mut report, 1, words);
+        let findings = check(&report, Some(&last)).findings;
+        findings.into_iter().map(|f| f.rule.to_string()).collect::<Vec<_>>()
+    };
+    let shares = "市政府收到政府信息公开申请12件，市教育局收到政府信息公开申请8件。";
+    assert_eq!(rules(shares), [""; 0]);
+    assert_eq!(rules("市政府收到政府信息公开申请12件。"), ["C-12"]);
+    assert_eq!(rules("各级分别收到政府信息公开申请22件。"), ["C-12"]);
+}
+
 /// Rows that only another form has are one finding that names them all.
 #[test]
 fn rows_left_over_from_another_form_are_one_finding() {

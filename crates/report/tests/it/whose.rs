@@ -67,3 +67,11 @@ fn the_words_of_a_text_say_whose_it_is() {
     }
     assert_eq!(recognize(&lines(PARTS)).0.agency, "");
 }
+
+#[test]
+fn a_title_that_runs_on_is_set_apart() {
+    let title = "示例县教育局2023年政府信息公开工作年度报告";
+    let report = recognize(&lines(&format!("{title} 现予公布。\n{PARTS}"))).0;
+    assert_eq!((&*report.title, &*report.agency), (title, "示例县教育局"));
+    assert_eq!(report.preface, "现予公布。");
+}
