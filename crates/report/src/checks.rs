@@ -268,7 +268,16 @@ fn is_of_a_remnant(context: &Context, finding: &Finding) -> bool {
     let (Some(place), Some(quote)) = (&finding.section, &finding.quote) else { return false };
     let here = context.paragraphs.iter().filter(|p| p.place == *place);
     let mut lines = here.map(|p| p.line).filter(|line| line.contains(quote.as_str())).peekable();
-    lines.peek().is_some() && lines.all(|line| Words::known().is_run_together(line))
+    lines.peek().is_some()
+        && lines.all(|line| !is_marked(line) && Words::known().is_run_together(line))
+}
+
+/// Whether a line has as many marks as sentences have: then it is no table, and need not be compared
+/// with the words of all of them.
+fn is_marked(line: &str) -> bool {
+    const CHARACTERS_A_MARK: usize = 25;
+    let marks = line.matches(['，', ',', '。', '；', ';']).count();
+    marks * CHARACTERS_A_MARK > line.chars().count()
 }
 
 /// Drops findings that the prose explains by documents that lapsed; a rule without another finding
