@@ -122,16 +122,3 @@ fn aspects_are_named_by_their_own_words() {
         assert_eq!(missing(&format!("{rest}{text}")), "", "{text}");
     }
 }
-
-/// A preface tells whose report it is; whom to ask, and what it cites, may be another's.
-#[test]
-fn a_preface_speaks_of_its_own_agency() {
-    judge(
-        &[("V-10", 2023, "preface", "本报告由示例市示例县教育局编制。")],
-        &[
-            ("V-10", 2023, "preface", "本报告由示例县教育局编制。"),
-            ("V-10", 2023, "preface", "如对本报告有疑问，请与示例市示例县教育局联系。"),
-            ("V-10", 2023, "preface", "根据《示例市示例县教育局公开规定》编制。"),
-        ],
-    );
-}
