@@ -7,6 +7,7 @@ use super::row::Value;
 use super::{Found, Labels, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
 use crate::form::{Column, Row};
+use crate::text::half_width;
 
 /// The rows that strange pieces make: those of a line between signs; else a label behind figures begins
 /// the next.
@@ -98,7 +99,8 @@ impl Found {
         place: &str,
     ) -> Option<String> {
         let texts: Vec<&str> = row.iter().map(|t| t.text).collect();
-        if row.iter().any(|t| t.tabbed || is_number(t.text)) {
+        let counts = |text: &str| text.ends_with(|c| half_width(c).is_ascii_digit());
+        if row.iter().any(|t| t.tabbed || counts(t.text)) {
             self.unknown(&texts, &labels.furniture, NoteLevel::Info, place.to_string());
             return None;
         }
