@@ -11,6 +11,7 @@ use crate::claims::{Claim, Truth};
 use crate::figures::Figure;
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
+use crate::form::Form;
 use crate::forms::basis;
 
 pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和等于总数", parts);
@@ -36,7 +37,7 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             if difference == Amount::ZERO || !near || !exact || twice || fee {
                 continue;
             }
-            if is_told_of_cells(&claims, here, &row) {
+            if is_told_of_cells(context.form, &claims, here, &row) {
                 continue;
             }
             let message = format!(
@@ -59,16 +60,22 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
 type Claims<'a> = HashMap<(&'a str, usize), &'a Claim>;
 
 /// Whether the rules of the table already check a row: total and parts are tied to cells, and
-/// either the row is marked or the parts agree with the cells.
-fn is_told_of_cells(claims: &Claims, here: &Paragraph, row: &Row) -> bool {
+/// either the row is marked or the parts agree with the cells. If the cells are blank, a row that
+/// names only some of the form's parts may come to less than the total.
+fn is_told_of_cells(form: &'static Form, claims: &Claims, here: &Paragraph, row: &Row) -> bool {
     let parts: Vec<_> = row.parts.iter().filter_map(|f| claim_of(claims, here, f)).collect();
-    let all = parts.len() == row.parts.len();
-    let agree = || parts.iter().all(|c| c.truth == Truth::Agrees);
-    // For a blank table nothing is reported.
-    let compared = parts.iter().all(|c| !matches!(c.truth, Truth::Unknown | Truth::Blank));
-    all && compared
-        && (row.marked || agree())
-        && claim_of(claims, row.whole.0, row.whole.1).is_some()
+    let whole = claim_of(claims, row.whole.0, row.whole.1);
+    let Some(whole) = whole.filter(|_| parts.len() == row.parts.len()) else { return false };
+    if parts.iter().any(|c| matches!(c.truth, Truth::Unknown | Truth::Blank)) {
+        let id = |i: &usize| &form.all_cells()[*i].id;
+        let named = |i: &usize| parts.iter().any(|c| c.cells.contains(id(i)));
+        let complete = form.judged().iter().any(|judged| {
+            let of_whole = judged.left.iter().map(id).eq(&whole.cells);
+            of_whole && judged.right.len() > 1 && judged.right.iter().all(named)
+        });
+        return row.sum() < row.whole.1.value && !complete;
+    }
+    row.marked || parts.iter().all(|c| c.truth == Truth::Agrees)
 }
 
 fn claim_of<'a>(claims: &Claims<'a>, here: &Paragraph, figure: &Figure) -> Option<&'a Claim> {
