@@ -51,8 +51,14 @@ fn untold(report: &Report, damaged: &Damaged, found: &Recognized, before: &[Note
         let head = cell.column.heads.last().copied().unwrap_or_default();
         let all = ["表格没有读入", "文件在表格中断开", "表头各列的顺序", "文件不完整"];
         let own = [cell.row.label, head];
-        let named: Vec<&str> =
-            all.into_iter().chain(own).chain(damaged.words.iter().map(String::as_str)).collect();
+        // If no table could be read, a note quotes each of them.
+        let none = found.report.cells.is_empty().then_some("表格没有列入报告");
+        let named: Vec<&str> = all
+            .into_iter()
+            .chain(none)
+            .chain(own)
+            .chain(damaged.words.iter().map(String::as_str))
+            .collect();
         if !tells(&named) {
             wrong.push(format!("{} is “{is}” and was “{was}”", cell.id));
         }
@@ -110,6 +116,7 @@ fn whole_files_are_read_without_a_doubt() {
 }
 
 /// What is still blank without a word: a row without its last wall is no row of a printed table.
+/// Without a Chinese font the file has no words, and a note says that its tables are left out.
 const NOT_YET: [&str; 1] = ["a cell is missing, pdf"];
 
 /// The same damage in the files that LibreOffice makes of ours, in formats nobody writes by hand.
@@ -150,7 +157,7 @@ fn damage_in_files_of_another_program() {
         }
         println!("{} files of {format}", made.len());
     }
-    assert_eq!(wrong, NOT_YET);
+    assert!(wrong.iter().all(|way| NOT_YET.contains(&way.as_str())), "{wrong:?}");
 }
 
 /// The blocks of a document that are tables.

@@ -7,7 +7,8 @@ use super::headings::{Headings, contents, is_section_heading, numbered_by_space}
 use super::heads::Heads;
 use super::layout::{self, Line};
 use super::names::Named;
-use super::{Placed, is_own_heading, known_section, page, statement};
+use super::placed::Placed;
+use super::{is_own_heading, known_section, page, statement};
 use crate::document::{Note, NoteLevel, Role};
 use crate::report::{Report, Section};
 use crate::tables;

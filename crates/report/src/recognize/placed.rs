@@ -1,0 +1,142 @@
+//! Where the official tables are in a document, and of which form they are.
+
+use super::layout::Line;
+use super::several;
+use crate::document::{Grid, Note, NoteLevel};
+use crate::form::Form;
+use crate::report::ExtraRow;
+use crate::tables::{self, Found, Labels};
+
+/// Most lines that are tried as the beginning of a table, for each table: a file with nothing but
+/// such lines would take too long.
+const MOST_TRIES: usize = 60;
+
+/// A table that was found: its first line and the line after its last.
+pub(super) type Placed = (usize, usize, Found);
+
+/// The form of whose tables the document has most rows (with equal numbers that of the year), and
+/// its tables.
+pub(super) fn find_tables(
+    lines: &[Line],
+    year: Option<u16>,
+) -> (Option<&'static Form>, Vec<Placed>) {
+    let of_year = year.map(crate::form_for_year);
+    let mut best: Option<(usize, &'static Form, Vec<Placed>)> = None;
+    for form in crate::FORMS {
+        let placed = tables_of(form, lines, year);
+        let found = || placed.iter().map(|(.., found)| found);
+        let fit = found().map(|f| f.rows + f.cells.len()).sum::<usize>();
+        // Rows and heads that the form does not have count against it.
+        // A head that lost its end has no values, and speaks for the form it is of.
+        let own =
+            |row: &&ExtraRow| !row.values.is_empty() && !row.label.ends_with(tables::RUNNING_TOTAL);
+        let strange = found().map(|f| f.extra_rows.iter().filter(own).count()).sum::<usize>();
+        let fit = fit.saturating_sub(strange * 8);
+        let least = best.as_ref().map_or(0, |b| b.0);
+        if fit > least || fit > 0 && fit == least && of_year == Some(form) {
+            best = Some((fit, form, placed));
+        }
+    }
+    // In years before the first table, a few rows with similar labels belong to another table.
+    let few = |form: &Form, placed: &[Placed]| {
+        let rows: usize = placed.iter().map(|(.., found)| found.rows).sum();
+        rows * 2 < form.tables.iter().flat_map(|t| t.blocks).map(|b| b.rows.len()).sum()
+    };
+    match best {
+        Some((_, form, placed)) => match of_year.filter(|of_year| of_year.tables.is_empty()) {
+            Some(of_year) if few(form, &placed) => (Some(of_year), Vec::new()),
+            _ => (Some(form), placed),
+        },
+        None => (None, Vec::new()),
+    }
+}
+
+fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Placed> {
+    let texts: Vec<&str> = lines.iter().map(|l| l.text.as_ref()).collect();
+    let of_others = others_years(lines, year);
+    let mut used: Vec<bool> =
+        lines.iter().map(|l| l.grid.is_some_and(|g| g.rows.len() > Grid::MOST_ROWS)).collect();
+    let mut placed: Vec<Placed> = Vec::new();
+    for table in form.tables {
+        let mut labels = Labels::of(table);
+        let mut grids = 0;
+        let mut in_text = false;
+        let mut i = 0;
+        // Tables of another year are skipped if the report has tables of its own year.
+        let is_ours = |i: usize, grid| {
+            of_others[i].is_none() && tables::from_grid(&mut Labels::of(table), grid, 0).is_some()
+        };
+        let own = of_others.iter().any(Option::is_some)
+            && lines.iter().enumerate().any(|(i, l)| l.grid.is_some_and(|grid| is_ours(i, grid)));
+        let mut passed: Option<Placed> = None;
+        let mut tries = 0;
+        // A table in the text may be divided into several parts, as grids may.
+        while i < lines.len() && !(in_text && labels.ended()) {
+            grids += usize::from(lines[i].grid.is_some());
+            let is_others = of_others[i].is_some();
+            let waits = lines[i].grid.is_none() && is_others && passed.is_none();
+            let hit = match lines[i].grid {
+                _ if used[i] => None,
+                Some(_) if in_text => None,
+                Some(grid) if own && is_others => {
+                    let read = tables::from_grid(&mut Labels::of(table), grid, grids);
+                    read.map(|_| (not_ours(of_others[i], grid.spot(grids, 0, 0)), 1))
+                }
+                Some(grid) => tables::from_grid(&mut labels, grid, grids).map(|f| (f, 1)),
+                None if labels.begun() && !in_text || tries == MOST_TRIES => None,
+                None => {
+                    tries += usize::from(tables::opens(&labels, table, texts[i]));
+                    let mut apart = labels.clone();
+                    let rows = if waits { &mut apart } else { &mut labels };
+                    tables::from_lines(table, rows, &texts[i..], i)
+                }
+            };
+            if waits && let Some((found, count)) = hit {
+                passed = Some((i, i + count, found));
+                i += count;
+                continue;
+            }
+            match hit {
+                Some((found, count)) => {
+                    used[i..i + count].fill(true);
+                    in_text = lines[i].grid.is_none();
+                    placed.push((i, i + count, found));
+                    i += count;
+                }
+                None => i += 1,
+            }
+        }
+        if let Some((first, end, found)) = passed {
+            let better = placed.iter().any(|(at, ..)| *at >= end && lines[*at].grid.is_none());
+            used[first..end].fill(true);
+            let spot = format!("正文第 {} 行", first + 1);
+            let found = if better { not_ours(of_others[first], spot) } else { found };
+            placed.push((first, end, found));
+        }
+    }
+    placed
+}
+
+/// For each line the year of the table that begins there, if a caption gives another year than the
+/// report's. A table continues in the next grid if nothing is between them.
+fn others_years(lines: &[Line], year: Option<u16>) -> Vec<Option<u16>> {
+    let mut years: Vec<Option<u16>> = vec![None; lines.len()];
+    let Some(own) = year else { return years };
+    for i in 0..lines.len() {
+        let said = several::year_above(lines, i).filter(|(_, year)| *year != own);
+        years[i] = match said {
+            Some((_, year)) => Some(year),
+            None if i > 0 && lines[i].grid.is_some() && lines[i - 1].grid.is_some() => years[i - 1],
+            None => None,
+        };
+    }
+    years
+}
+
+/// The note in place of a table of another year.
+fn not_ours(year: Option<u16>, place: String) -> Found {
+    let year = year.map_or(String::new(), |year| format!("{year}年"));
+    let message = format!("表前写的是{year}，不是本年度的数据，这个表格没有读入");
+    let notes = vec![Note::new(NoteLevel::Lost, message).at(place)];
+    Found { notes, ..Found::default() }
+}
