@@ -44,6 +44,8 @@ pub(crate) struct Found {
     /// Rows of the form that were found, with or without values.
     pub rows: usize,
     pub extra_rows: Vec<ExtraRow>,
+    /// Number of heads among the extra rows that lost their end.
+    pub garbled: usize,
     pub notes: Vec<Note>,
 }
 
@@ -303,6 +305,7 @@ impl Found {
         let message = format!("表头“{label}”不在规定格式内，已单独保留");
         self.notes.push(Note::new(NoteLevel::Info, message).at(at));
         self.extra_rows.push(ExtraRow { label, ..ExtraRow::default() });
+        self.garbled += 1;
     }
 
     /// Notes a row whose numbers cannot be assigned to columns.

@@ -27,10 +27,10 @@ pub(super) fn find_tables(
         let found = || placed.iter().map(|(.., found)| found);
         let fit = found().map(|f| f.rows + f.cells.len()).sum::<usize>();
         // Rows and heads that the form does not have count against it.
-        // A head that lost its end has no values, and speaks for the form it is of.
-        let own =
-            |row: &&ExtraRow| !row.values.is_empty() && !row.label.ends_with(tables::RUNNING_TOTAL);
-        let strange = found().map(|f| f.extra_rows.iter().filter(own).count()).sum::<usize>();
+        let own = |row: &&ExtraRow| !row.label.ends_with(tables::RUNNING_TOTAL);
+        // A head that lost its end speaks for the form it is of.
+        let strange = |f: &Found| f.extra_rows.iter().filter(own).count().saturating_sub(f.garbled);
+        let strange = found().map(strange).sum::<usize>();
         let fit = fit.saturating_sub(strange * 8);
         let least = best.as_ref().map_or(0, |b| b.0);
         if fit > least || fit > 0 && fit == least && of_year == Some(form) {
