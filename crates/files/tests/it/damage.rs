@@ -51,14 +51,8 @@ fn untold(report: &Report, damaged: &Damaged, found: &Recognized, before: &[Note
         let head = cell.column.heads.last().copied().unwrap_or_default();
         let all = ["表格没有读入", "文件在表格中断开", "表头各列的顺序", "文件不完整"];
         let own = [cell.row.label, head];
-        // If no table could be read, a note quotes each of them.
-        let none = found.report.cells.is_empty().then_some("表格没有列入报告");
-        let named: Vec<&str> = all
-            .into_iter()
-            .chain(none)
-            .chain(own)
-            .chain(damaged.words.iter().map(String::as_str))
-            .collect();
+        let named: Vec<&str> =
+            all.into_iter().chain(own).chain(damaged.words.iter().map(String::as_str)).collect();
         if !tells(&named) {
             wrong.push(format!("{} is “{is}” and was “{was}”", cell.id));
         }
@@ -116,7 +110,6 @@ fn whole_files_are_read_without_a_doubt() {
 }
 
 /// What is still blank without a word: a row without its last wall is no row of a printed table.
-/// Without a Chinese font the file has no words, and a note says that its tables are left out.
 const NOT_YET: [&str; 1] = ["a cell is missing, pdf"];
 
 /// The same damage in the files that LibreOffice makes of ours, in formats nobody writes by hand.
@@ -130,7 +123,7 @@ fn damage_in_files_of_another_program() {
         spoil(&mut damaged, &mut Dice::new(17));
         damaged
     };
-    let mut wrong = Vec::new();
+    let (mut wrong, mut printed) = (Vec::new(), false);
     for (format, others) in [("docx", vec!["doc", "odt", "pdf"]), ("xlsx", vec!["xls", "ods"])] {
         let (_, write) = FORMATS.iter().find(|(name, _)| *name == format).unwrap();
         let mut made = Vec::new();
@@ -148,7 +141,14 @@ fn damage_in_files_of_another_program() {
                 let bytes = std::fs::read(path.with_extension(other)).unwrap();
                 let read = files::read(&bytes).unwrap_or_else(|e| panic!("{way}, {other}: {e}"));
                 let found = report::recognize::locate(&read.document);
-                let faults = untold(&report, damaged, &found, &read.notes);
+                printed |= other == "pdf" && !found.report.cells.is_empty();
+                // Where there is no Chinese font, a print has no words; then notes quote its tables.
+                let quoted = |n: &Note| n.message.contains("表格没有列入报告");
+                let left_out = other == "pdf" && found.report.cells.is_empty();
+                let faults = match left_out && found.notes.iter().any(quoted) {
+                    true => Vec::new(),
+                    false => untold(&report, damaged, &found, &read.notes),
+                };
                 if let Some(first) = faults.first() {
                     println!("{way}, {other}: {} cells, {first}", faults.len());
                     wrong.push(format!("{way}, {other}"));
@@ -157,7 +157,7 @@ fn damage_in_files_of_another_program() {
         }
         println!("{} files of {format}", made.len());
     }
-    assert!(wrong.iter().all(|way| NOT_YET.contains(&way.as_str())), "{wrong:?}");
+    assert_eq!(wrong, if printed { &NOT_YET[..] } else { &[] });
 }
 
 /// The blocks of a document that are tables.
