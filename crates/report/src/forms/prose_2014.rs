@@ -28,7 +28,8 @@ const fn told(
     Mention { against, ..mention(sums, words, context, &[], units, Role::Figure) }
 }
 
-/// What the summary tells of staff, meetings and training without another word is of openness.
+/// In the section 概述, staff, meetings and training are those for government information even without
+/// one of these words.
 const SUMMARY: &[&str] = &["概述", "信息公开", "政务公开"];
 /// Words for other work that has staff, meetings and training.
 #[rustfmt::skip]

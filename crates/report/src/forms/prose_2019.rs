@@ -219,10 +219,10 @@ const NOT_ALL: &[&str] = &[
     "出庭", "被告", "为被申请人", "为被申请机关", "率", "同比", "降至", "复议答复", "开庭", "结案",
     "调解", "起诉",
 ];
-/// Beside reviews, suits are of openness as they are.
+/// Words that tie a suit to government information; a review in the same sentence is enough.
 const SUED_FOR: &[&str] =
     &["信息公开", "政务公开", "依申请公开", "公开申请", "申请复议", "行政复议"];
-/// The same where suing is all that is told.
+/// Like `NOT_ALL`, for sentences that only speak of suits.
 #[rustfmt::skip]
 const SUED: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭",

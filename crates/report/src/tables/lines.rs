@@ -121,7 +121,7 @@ fn take_next<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Taken<
         .or_else(|| take_misprint(labels, tokens))
 }
 
-/// Whether one number more than there are columns follows a full row, so that none can be assigned.
+/// Whether a row has more numbers than columns, so that none of them can be assigned.
 fn goes_beyond(taken: &Taken, columns: usize, tokens: &[Token]) -> bool {
     let last = tokens[taken.used - 1].line;
     let follows = |t: &Token| t.line == last || !t.tabbed && t.line == last + 1;
@@ -129,21 +129,20 @@ fn goes_beyond(taken: &Taken, columns: usize, tokens: &[Token]) -> bool {
     columns > 1 && taken.values.len() == columns && next
 }
 
-/// Whether a head above the figures says that they add up over the years.
+/// Whether a head above the figures announces totals over all years (历年累计).
 fn has_running_total(tokens: &[Token]) -> bool {
     tokens.iter().take_while(|t| !is_number(t.text)).any(|t| t.key.contains("累计"))
 }
 
-/// Whether the rows that were found are a table: of a page that was cut two are enough under the form's
-/// own heads, and of a table that goes on one.
+/// Whether the found rows are a table. Below the form's own heads two rows are enough, since a page may
+/// be cut; in a table that continues one row is enough.
 fn is_enough(found: &Found, heads: usize, labels: &Labels, goes_on: bool) -> bool {
     let cut = found.rows >= 2 && heads >= 3;
     let part = goes_on && found.rows + heads >= 2 && !found.cells.is_empty();
     cut || part || !goes_on && found.rows * 3 >= labels.own()
 }
 
-/// Whether a table may start with this line: its first piece is a head of the form or the first
-/// label.
+/// Whether a table may start with this line: its first piece is a head of the form or the first label.
 pub(crate) fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
     // A shortcut: most lines are prose, and each is tried for every table of every form.
     if line.contains('。') && !line.contains(['\t', '|']) {

@@ -9,8 +9,8 @@ use crate::document::{Note, NoteLevel};
 use crate::form::{Column, Row};
 use crate::text::half_width;
 
-/// The rows that strange pieces make: those of a line between signs; else a label behind figures begins
-/// the next.
+/// The rows formed by unknown pieces: those of a line with tabs or bars; otherwise a label after
+/// figures begins the next row.
 pub(super) fn rows_of<'t, 'a>(strangers: Vec<&'t Token<'a>>) -> Vec<Vec<&'t Token<'a>>> {
     let mut rows: Vec<Vec<&Token>> = Vec::new();
     for token in strangers {
@@ -27,8 +27,8 @@ pub(super) fn rows_of<'t, 'a>(strangers: Vec<&'t Token<'a>>) -> Vec<Vec<&'t Toke
     rows
 }
 
-/// Keeps the rows that an office added right below the form's last: lines between signs with a label
-/// and a unit or a figure. Gives the number of lines.
+/// Stores the rows that an agency added right below the form's last row: lines with tabs or bars, a
+/// label, and a unit or a figure. Gives the number of lines.
 pub(super) fn rows_below(
     found: &mut Found,
     labels: &Labels,
@@ -65,8 +65,8 @@ pub(super) fn rows_below(
 }
 
 impl Found {
-    /// Keeps the figures of a row; where there are not as many as columns none is kept, and it is said.
-    /// `running`: a second figure under a single column is the running total of the years.
+    /// Stores the figures of a row. If their number differs from that of the columns, none is stored and
+    /// a note says so. With `running`, the second figure of a single column is the total over all years.
     pub(super) fn keep_values(
         &mut self,
         row: &Row,
@@ -91,7 +91,7 @@ impl Found {
         }
     }
 
-    /// Keeps a row that the form does not know; gives its words back if it is none.
+    /// Stores a row that the form does not have. Gives the words if they are no row.
     pub(super) fn keep_strangers(
         &mut self,
         row: &[&Token],
@@ -107,7 +107,7 @@ impl Found {
         Some(texts.join(" "))
     }
 
-    /// Notes words between the rows, with the place of the first.
+    /// Adds one note that quotes the words between the rows, with the place of the first.
     pub(super) fn lose_stray(&mut self, stray: &[(String, String)]) {
         let Some((place, _)) = stray.first() else { return };
         let words: Vec<String> = stray.iter().map(|(_, words)| format!("“{words}”")).collect();

@@ -5,10 +5,10 @@ use report::document::AsideKind;
 use super::sheet::Look;
 use super::{BLOCKS, Page, heading};
 
-/// An element whose content is left out, or kept beside the text.
+/// An element whose content is left out, or kept as an aside.
 pub(super) struct Skipped {
     name: String,
-    /// How many of its name are open, and how many blocks within it.
+    /// Number of open elements with its name, and of open blocks within it.
     open: usize,
     blocks: usize,
     pub(super) kind: Option<AsideKind>,
@@ -22,7 +22,7 @@ impl Page {
         self.skipped = Some(Skipped { name: name.to_string(), open: 1, blocks: 0, kind });
     }
 
-    /// Takes an element that begins while another is left out; false if that one has ended.
+    /// Handles the start of an element while another one is skipped; false if the skipped one has ended.
     pub(super) fn goes_on_skipping(&mut self, name: &str, closed: bool) -> bool {
         let Some(skipped) = &mut self.skipped else { return false };
         // An end tag may be missing where the next element of the same name ends it, or where a cell
@@ -41,7 +41,7 @@ impl Page {
         true
     }
 
-    /// Takes an element that ends; false if none is left out any more that holds it.
+    /// Handles the end of an element while another one is skipped; false if nothing is skipped any more.
     pub(super) fn ends_skipping(&mut self, name: &str) -> bool {
         let Some(skipped) = &mut self.skipped else { return false };
         if skipped.name == name {
@@ -67,7 +67,7 @@ impl Page {
         true
     }
 
-    /// What the content of an element is, if it is no plain text of the page.
+    /// The kind of an element's content, if it is not plain text of the page.
     pub(super) fn aside_kind(&self, name: &str, look: Look) -> Option<AsideKind> {
         let in_cell = self.flow.in_cell();
         match name {
@@ -83,8 +83,8 @@ impl Page {
         }
     }
 
-    /// Whether an element stands beside the text, as Word and LibreOffice save it: comments, what
-    /// was deleted, marks of footnotes, tables of contents.
+    /// Whether an element, as Word and LibreOffice save it, is not part of the final text: comments,
+    /// deleted text, footnote marks, tables of contents.
     pub(super) fn is_beside(&mut self, name: &str, class: &str, style: &str) -> bool {
         let element = |part: &str| style.contains(&format!("mso-element:{part}"));
         self.beside.changed |= name == "ins" || name == "del";
@@ -102,7 +102,7 @@ impl Page {
     }
 }
 
-/// Whether an element stands within a line.
+/// Whether an element is part of a line of text.
 fn is_inline(name: &str) -> bool {
     !BLOCKS.contains(&name) && !is_table(name) && heading(name).is_none()
 }
@@ -114,7 +114,7 @@ pub(super) fn is_table(name: &str) -> bool {
     )
 }
 
-/// Whether an element leads to other pages: menus, the way to this page.
+/// Whether an element links to other pages: a menu, or the breadcrumbs of this page.
 pub(super) fn is_navigation(name: &str, role: &str, class: &str) -> bool {
     let way = class.split_ascii_whitespace().any(|c| c.contains("breadcrumb"));
     name == "nav" || matches!(role, "navigation" | "search" | "menubar" | "menu") || way

@@ -10,15 +10,15 @@ use crate::read::asides;
 
 const CONTINUE: u16 = 0x3c;
 
-/// The records of a stream from some place on.
+/// Reads the records of a stream, beginning at some position.
 pub(super) struct Records<'a> {
     pub stream: &'a [u8],
     pub at: usize,
-    /// Records that may still be read.
+    /// Number of records that may still be read.
     pub left: usize,
 }
 
-/// A record with those that continue it.
+/// A record together with the records that continue it.
 pub(super) struct Record<'a> {
     pub id: u16,
     pub parts: Vec<&'a [u8]>,
@@ -70,13 +70,13 @@ impl<'a> Record<'a> {
         self.parts[0].get(at).copied().ok_or_else(Error::damaged)
     }
 
-    /// Its bytes from some place on.
+    /// A reader of the record's bytes, beginning at some position.
     pub(super) fn bytes(&self, at: usize) -> Bytes<'a, '_> {
         Bytes { parts: &self.parts, part: 0, at }
     }
 }
 
-/// Bytes that may go on in further records.
+/// A reader of bytes that may continue in further records.
 pub(super) struct Bytes<'a, 'r> {
     parts: &'r [&'a [u8]],
     part: usize,
@@ -106,8 +106,8 @@ impl Bytes<'_, '_> {
         }
     }
 
-    /// A text of `length` characters with its flags in front. Where it goes on in another record its
-    /// characters may change their width.
+    /// Reads a text of `length` characters, preceded by its flags. Where the text continues in another
+    /// record, the width of its characters may change.
     pub(super) fn text(&mut self, length: usize, fonts: &[Option<AsideKind>]) -> Option<String> {
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
@@ -137,7 +137,7 @@ impl Bytes<'_, '_> {
     }
 }
 
-/// Appends a run of a text, with marks if it is no plain one.
+/// Appends a run to a text, between marks if it is not plain text.
 fn push_run(text: &mut String, units: &[u16], look: Option<AsideKind>) {
     let words = String::from_utf16_lossy(units);
     match look.filter(|_| !words.is_empty()) {
