@@ -220,6 +220,7 @@ test("a new report is calm: few cards, every rule listed with its standing", asy
   assert.match(await page.locator("[data-verdict]").innerText(), /还没有开始填写/);
   await page.locator("[data-rules]").click();
   const form = nianbao.forms().find(({ id }) => id === "2021");
+  await page.locator("[data-rule]").first().waitFor();
   assert.equal(await page.locator("[data-rule]").count(), form.rules.length);
   await page.keyboard.press("Escape");
   await page.locator(".rules").waitFor({ state: "detached" });

@@ -1,5 +1,6 @@
 //! The table of test results: for every step what passed, failed and was skipped, and why.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::command::{Result, run_watched};
@@ -18,6 +19,8 @@ pub struct Counts {
     skipped: usize,
     /// The tests that were skipped, with their reasons.
     reasons: Vec<String>,
+    /// The names of the tests that failed.
+    failures: BTreeSet<String>,
 }
 
 struct Step {
@@ -67,6 +70,12 @@ impl Counts {
             }
         } else if let Some(skipped) = line.strip_prefix("﹣ ") {
             self.reasons.push(skipped.to_string());
+        } else if let Some(name) = line.strip_suffix(" ... FAILED") {
+            self.failures.insert(name.trim_start_matches("test ").to_string());
+        } else if let Some((name, _)) = line.strip_prefix("✖ ").and_then(|l| l.rsplit_once(" ("))
+        {
+            // ✖ typing keeps the caret (12.3ms)
+            self.failures.insert(name.to_string());
         }
     }
 }
@@ -109,7 +118,10 @@ impl Summary {
             for reason in &step.counts.reasons {
                 println!("skipped in {}: {reason}", step.name);
             }
-            if let Some(error) = &step.error {
+            for failure in &step.counts.failures {
+                println!("FAILED: {}: {failure}", step.name);
+            }
+            if let (Some(error), true) = (&step.error, step.counts.failures.is_empty()) {
                 println!("FAILED: {}: {error}", step.name);
             }
         }
@@ -139,6 +151,10 @@ mod tests {
             "ℹ fail 1",
             "ℹ cancelled 0",
             "ℹ skipped 1",
+            "test office::closes ... FAILED",
+            "✖ typing keeps the caret (12.3ms)",
+            "✖ failing tests:",
+            "  ✖ typing keeps the caret (12.3ms)",
         ] {
             counts.look(line);
         }
@@ -150,6 +166,8 @@ mod tests {
                 "a file of WPS (0.1ms) # LibreOffice is not installed"
             ]
         );
+        let failures: Vec<_> = counts.failures.into_iter().collect();
+        assert_eq!(failures, ["office::closes", "typing keeps the caret"]);
     }
 
     #[test]
