@@ -83,6 +83,8 @@ struct Work {
     later: Option<Msg>,
     /// Whether the last change still needs a `nianbao-change` event.
     untold: bool,
+    /// The report of the last `nianbao-change` event.
+    told: Option<Rc<Report>>,
 }
 
 impl Component for App {

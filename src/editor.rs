@@ -39,8 +39,9 @@ impl Editor {
         self.app.update(Props { host });
     }
 
-    /// Opens the report given as the public JSON object, and returns its JSON. Returns nothing
-    /// until the editor is loaded.
+    /// Opens the report given as the public JSON object, and returns the JSON of the report that is
+    /// on the screen then: if the page gives back what it has from here, the screen stays as it is.
+    /// Returns nothing until the editor is loaded.
     ///
     /// # Errors
     /// An Error with code `form` or `damaged`, where the object is no report.
@@ -113,10 +114,19 @@ impl Editor {
 in_chunk! { "editor"
     fn set_value(app: &Scope<App>, value: &JsValue) -> Result<String, JsValue> {
         let report = browser::from_js(value)?;
+        if let Some(shown) = echoed(app, &report) {
+            return Ok(shown);
+        }
         let json = report::draft::print(&report);
         app.send_message(Msg::Set(Box::new(report)));
         Ok(json)
     }
+}
+
+/// The JSON of the report on the screen, if the page only gives back what it has from here.
+fn echoed(app: &Scope<App>, given: &Report) -> Option<String> {
+    let app = app.get_component()?;
+    app.report().filter(|_| app.is_echo(given)).map(report::draft::print)
 }
 
 in_chunk! { "editor"

@@ -3,6 +3,7 @@
 // module; here rows, which are JSON texts, and the bytes of files are handed from one to the other.
 import { Desk } from "./desk.js";
 import { run } from "./files.js";
+import { jsonOf } from "./json.js";
 
 /** The entries or files that were dropped; nothing if it is a single file, unless `any` will do. */
 export function many({ items, files }, any) {
@@ -17,7 +18,7 @@ export class DeskController extends Desk {
    * @param {(progress: string, rows: [number, string[]][]) => void} tell see `Desk`
    */
   constructor(tell) {
-    super((progress, rows) => tell(JSON.stringify(progress), rows), { prints: true });
+    super((progress, rows) => tell(jsonOf(progress), rows), { prints: true });
   }
 
   /**

@@ -8,6 +8,7 @@
 // screen stays responsive while thousands arrive.
 import { run } from "./files.js";
 import { bytesOf, gather } from "./gather.js";
+import { jsonOf } from "./json.js";
 import { Run } from "./pool.js";
 
 /**
@@ -46,7 +47,7 @@ const PROGRESS = 100;
  * @returns {Job}
  */
 export function job(index, source, wanted, last, beside = []) {
-  const rest = [wanted, last && JSON.stringify(last)];
+  const rest = [wanted, last && jsonOf(last)];
   return { index, call: "checkFile", source, rest, beside };
 }
 
@@ -75,7 +76,7 @@ export function unitsOf(rows) {
  * @returns {Promise<LastYear[]>}
  */
 export async function lastYears(units) {
-  return JSON.parse(await run("pairFiles", [JSON.stringify(units)]));
+  return JSON.parse(await run("pairFiles", [jsonOf(units)]));
 }
 
 export class Desk {
@@ -116,7 +117,7 @@ export class Desk {
    */
   constructor(tell, wanted = {}, options = {}) {
     this.#tell = tell;
-    this.#wanted = JSON.stringify(wanted);
+    this.#wanted = jsonOf(wanted);
     this.#options = options;
   }
 
@@ -196,7 +197,7 @@ export class Desk {
     });
     const take = (/** @type {Done} */ { job, value, error }) => {
       const { code, message } = error ?? {};
-      held.set(job.index, error ? `"error":${JSON.stringify({ code, message })}` : `"reports":${value}`);
+      held.set(job.index, error ? `"error":${jsonOf({ code, message })}` : `"reports":${value}`);
     };
     await new Run(jobs, (done) => done.forEach(take), this.#options).finished;
     return [...parts].map(([file, parts]) => {
@@ -223,7 +224,7 @@ export class Desk {
     const before = this.#last;
     const isNew = (i) => {
       const any = last[i].files.length || before[i]?.files.length;
-      return any && JSON.stringify(last[i]) !== JSON.stringify(before[i]);
+      return any && jsonOf(last[i]) !== jsonOf(before[i]);
     };
     const again = this.#sources.map((source, i) => {
       return job(i, source, this.#wanted, last[i], last[i].files.map((file) => this.#sources[file]));

@@ -8,12 +8,12 @@
 import { Pulse, hasCrashed, recover, shown, showSafety } from "./crash.js";
 import { emit, failed } from "./events.js";
 import { FileCopy } from "./filecopy.js";
-import { hindrances, lookAround, tell } from "./hosting.js";
+import { hindered, hindrances, lookAround, tell } from "./hosting.js";
 import { Keeper } from "./keeper.js";
 import { Follower } from "./outline.js";
 import { keepOwnUndo, listen } from "./page-events.js";
 import { Size } from "./size.js";
-import { anyStore, first, refresh } from "./store.js";
+import { anyStore, first, listAll, refresh, withheld } from "./store.js";
 import { adopt } from "./styles.js";
 
 /** @import { AppHandle, SaveStatus } from "./app-handle.js" */
@@ -113,6 +113,8 @@ export class NianbaoReport extends Base {
     const shadow = this.attachShadow({ mode: "open" });
     adopt(shadow, styles);
     this.#frame.className = "frame";
+    // A page translation would change words under the app's hands, and figures with them.
+    this.#frame.translate = false;
     this.#notices.className = "hindrances";
     shadow.append(this.#frame);
     this.#frame.append(this.#notices);
@@ -141,6 +143,7 @@ export class NianbaoReport extends Base {
     if (this.#early) this.value = this.#early;
     lookAround(anyStore);
     this.#refreshed = refresh().then(() => hasCrashed() || app.listed());
+    this.#refreshed.then(() => withheld() && hindered("frame"));
   }
 
   /** Called by the app once the editor is there and what was asked of it can be done. */
@@ -187,7 +190,7 @@ export class NianbaoReport extends Base {
       this.#told.add(code);
       const unwanted = code === "storage" && this.getAttribute("draft-key") === "";
       if (unwanted) continue;
-      tell(this.#notices, code, message);
+      tell(this.#notices, code, message, () => (listAll(), this.#app?.listed()));
       emit(this, "nianbao-error", { code, message });
     }
   }
@@ -333,6 +336,7 @@ export class NianbaoReport extends Base {
   leave() {
     this.#keeper?.leave();
   }
+
   /** The browser shows the page again as it was left. */
   comeBack() {
     this.#keeper?.comeBack();
@@ -351,10 +355,7 @@ export class NianbaoReport extends Base {
     this.#keeper?.heard(event);
   }
 
-  /**
-   * Saves a copy of the program with the report inside; see FileCopy.
-   * @param {string} name the file's name, which the user may change
-   */
+  /** Saves a copy of the program with the report inside; see FileCopy. The user may change the name. */
   async saveCopy(name) {
     return this.#copy?.save(name) ?? "";
   }

@@ -6,6 +6,7 @@
 // rules have a worker of their own, see check.js.
 
 import { hindered } from "./hosting.js";
+import { refused, scriptAddress } from "./trusted.js";
 
 const TIME_LIMIT = 30_000;
 const cores = (typeof navigator === "object" && navigator.hardwareConcurrency) || 2;
@@ -128,12 +129,12 @@ let workersRefused = false;
 const MAKERS = [
   (script) => {
     const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    const worker = new Worker(blob);
+    const worker = new Worker(scriptAddress(blob));
     // Firefox fetches the script later, so the address is kept for as long as a start may take.
     setTimeout(() => URL.revokeObjectURL(blob), TIME_LIMIT);
     return worker;
   },
-  () => source.workerUrl && new Worker(source.workerUrl),
+  () => source.workerUrl && new Worker(scriptAddress(source.workerUrl)),
 ];
 
 /**
@@ -154,7 +155,7 @@ export async function startWorker([script, module], makers) {
     }
   }
   workersRefused = true;
-  hindered("worker");
+  hindered("worker", refused ? "types" : "");
   return null;
 }
 
@@ -235,8 +236,8 @@ async function load([script, module]) {
   let glue;
   try {
     glue = new Function(`${script}\nreturn wasm_bindgen;`)();
-  } catch (refused) {
-    if (!source.glueUrl) throw refused;
+  } catch (error) {
+    if (!source.glueUrl) throw error;
     glue = await loadByAddress(source.glueUrl);
   }
   await glue({ module_or_path: module });
@@ -250,7 +251,7 @@ function loadByAddress(url) {
     const tag = document.createElement("script");
     tag.onload = () => resolve(wasm_bindgen);
     tag.onerror = () => reject(failure("unsupported", `没有取到处理文件的程序（${url}）。`));
-    tag.src = url;
+    tag.src = scriptAddress(url);
     document.head.append(tag);
   });
 }

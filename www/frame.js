@@ -2,9 +2,12 @@
 // The page inside a frame of another website. It sends messages to the page around the frame: the height
 // that it needs, the report when it changes, when it was stored, and errors. It opens a report that it is
 // sent. It exchanges messages with its parent only, and only if the parent's origin is in its own
-// address: ?parent=https://a.example,https://b.example
+// address, ?parent=https://a.example,https://b.example, and if it is the page's own or the page names it, too:
+// <meta name="nianbao-parents" content="https://a.example https://b.example">
 const asked = new URL(location.href).searchParams.get("parent")?.split(",") ?? [];
-const allowed = asked.filter((origin) => origin !== "null" && isOrigin(origin));
+const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="nianbao-parents"]'));
+const named = [location.origin, ...(meta?.content.split(/\s+/) ?? [])];
+const allowed = asked.filter((origin) => origin !== "null" && isOrigin(origin) && named.includes(origin));
 const element = /** @type {import("./nianbao.js").NianbaoReportElement} */ (document.querySelector("nianbao-report"));
 
 function isOrigin(text) {

@@ -6,10 +6,13 @@
 const WORDS = {
   worker:
     "本网站的安全策略不允许后台处理，打开大文件时页面会停顿。请网站管理员在 Content-Security-Policy 中加入 worker-src 'self' blob:。",
+  "worker types":
+    "本网站的安全策略不允许后台处理，打开文件和检查可能用不了。请网站管理员在 Content-Security-Policy 中加入 trusted-types nianbao。",
   storage:
     "浏览器不允许本页在这台电脑上保存，内容只在这个窗口里，请及时下载。请在浏览器设置中允许本网站保存数据；不要使用无痕窗口。",
   "storage sandbox":
     "本页嵌在受限的框架里，不能保存草稿，内容只在这个窗口里，请及时下载。请网站管理员在 iframe 的 sandbox 属性中加入 allow-same-origin。",
+  frame: "本页嵌在别的网站里，没有列出这台电脑上的草稿。",
   downloads:
     "本页嵌在受限的框架里，浏览器会拦截下载。请网站管理员在 iframe 的 sandbox 属性中加入 allow-downloads。",
   "downloads perhaps":
@@ -25,7 +28,7 @@ let listen = () => {};
 
 /**
  * Notes a hindrance.
- * @param {"worker" | "storage" | "downloads"} code
+ * @param {"worker" | "storage" | "frame" | "downloads"} code
  * @param {string} which picks between the sentences of this code
  */
 export function hindered(code, which = "") {
@@ -37,6 +40,15 @@ export function hindered(code, which = "") {
 /** Calls `listener` whenever there is another hindrance. */
 export function onHindrance(listener) {
   listen = listener;
+}
+
+/** Whether this page is in a frame of another website. */
+export function isForeign() {
+  try {
+    return parent.location.origin !== location.origin;
+  } catch {
+    return true;
+  }
 }
 
 const opaque = () => self.origin === "null" && location.protocol !== "file:";
@@ -63,20 +75,26 @@ export async function lookAround(stores) {
  * @param {HTMLElement} band
  * @param {string} code
  * @param {string} message
+ * @param {() => void} list lists the drafts, for the line that says that they are not
  */
-export function tell(band, code, message) {
+export function tell(band, code, message, list) {
   const line = document.createElement("p");
   line.className = "hindrance";
   line.dataset.hindrance = code;
   const words = document.createElement("span");
   words.append(message);
-  const button = document.createElement("button");
-  button.textContent = "知道了";
-  button.onclick = () => {
-    line.remove();
-    band.querySelector("button")?.focus();
-  };
-  line.append(words, button);
+  line.append(words);
+  const buttons = code === "frame" ? { 列出草稿: list, 知道了() {} } : { 知道了() {} };
+  for (const [name, act] of Object.entries(buttons)) {
+    const button = document.createElement("button");
+    button.textContent = name;
+    button.onclick = () => {
+      line.remove();
+      band.querySelector("button")?.focus();
+      act();
+    };
+    line.append(button);
+  }
   // The newest line is the first, so that it is seen where the lines have to scroll.
   band.prepend(line);
   band.scrollTop = 0;

@@ -1,8 +1,9 @@
 // @ts-check
 // Saves one report while it is on the screen: stores it in both stores once typing pauses, checks that
 // it is still there, and listens for other windows that show the same draft.
+import { jsonOf } from "./json.js";
 import {
-  PATIENCE, PREFIX, VERSION, continues, first, getLocal, inDatabaseNow, inWindow, isFromFile, keepInPage, known,
+  DAY, PATIENCE, PREFIX, VERSION, continues, first, getLocal, inDatabaseNow, inWindow, isFromFile, keepInPage, known,
   onLoss, parse, putDatabase, putLocal, sweep,
 } from "./store.js";
 
@@ -28,10 +29,13 @@ export class Keeper {
   #previous;
   #json;
   #rev = 0;
+  /** When the draft was last saved, in ms since 1970; later than before even if the clock is set back. */
+  #time = 0;
   /**
    * The draft that was last stored or is being stored. Without `text`, it is the draft that this report
    * continues.
-   * @type {{ id: string, rev: number, text?: string, time: number } | null}
+   * `opens` says whether the text was parsed and had the report in it.
+   * @type {{ id: string, rev: number, text?: string, time: number, opens?: boolean } | null}
    */
   #last = null;
   #places = { local: false, database: false };
@@ -65,9 +69,10 @@ export class Keeper {
     this.#base = record ? `${record.id}@${record.rev}` : "";
     this.#family = key || record?.family || this.id;
     this.#past = record ? [...record.past, [record.id, record.rev]].slice(-200) : [];
+    if (record && record.time < Date.now() + DAY) this.#time = record.time;
     if (record && from) {
       // Last year's report stays with the draft even where this version could not read it.
-      this.#previous = previous ?? JSON.stringify(record.previous ?? null);
+      this.#previous = previous ?? jsonOf(record.previous ?? null);
       this.#fromFile = base.file || isFromFile(record);
       if (!base.file) this.#last = { id: base.id, rev: record.rev, time: record.time };
     }
@@ -114,7 +119,7 @@ export class Keeper {
   #wait() {
     if (this.#key === "") return; // The host wants nothing stored.
     this.#changed = true;
-    const now = Date.now();
+    const now = performance.now();
     this.#due ||= now + LONGEST;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.store(), Math.max(0, Math.min(PAUSE, this.#due - now)));
@@ -128,7 +133,8 @@ export class Keeper {
     this.#changed = false;
     this.#rev += 1;
     const { text, time } = this.record(this.id, this.#rev, this.#past);
-    this.#last = { id: this.id, rev: this.#rev, text, time };
+    const opens = jsonOf(parse(this.id, text)?.report) === jsonOf(JSON.parse(this.#json));
+    this.#last = { id: this.id, rev: this.#rev, text, time, opens };
     inWindow.set(this.id, text);
     keepInPage(text);
     this.#put(this.#last);
@@ -136,8 +142,8 @@ export class Keeper {
 
   /** The draft as JSON text, and the time in it. */
   record(id, rev, past) {
-    const time = Date.now();
-    const head = JSON.stringify({ draft: VERSION, id, family: this.#family, rev, time, past });
+    const time = (this.#time = Math.max(Date.now(), this.#time + 1));
+    const head = jsonOf({ draft: VERSION, id, family: this.#family, rev, time, past });
     return { text: `${head.slice(0, -1)},"report":${this.#json},"previous":${this.#previous}}`, time };
   }
 
@@ -151,6 +157,7 @@ export class Keeper {
   async #put(last) {
     const { id, text, time } = last;
     let local = putLocal(id, text);
+    if (!last.opens) return this.#unreadable(text);
     this.#places = { local: !local, database: false };
     if (!local) this.#kept();
     const database = await putDatabase(id, text);
@@ -168,6 +175,13 @@ export class Keeper {
     if (this.#changed) return;
     this.#report(local || database);
     if (local && database) this.#timer = setTimeout(() => this.verify(), RETRY);
+  }
+
+  /** A library of the page has changed how JSON is written or read. The text may still help somebody. */
+  #unreadable(text) {
+    putDatabase(this.id, text);
+    this.#places = { local: false, database: false };
+    this.#report("differs");
   }
 
   // The draft is stored, so neither it nor those that it continues have to wait in this window.
@@ -189,7 +203,7 @@ export class Keeper {
   /** Reads the draft from both stores, and stores it again where one has lost it. */
   async verify() {
     const last = this.#last;
-    if (!last || this.#changed) return;
+    if (!last || this.#changed || last.opens === false) return;
     const there = await inDatabaseNow(last.id);
     if (last !== this.#last || this.#changed || !keepers.has(this)) return;
     const here = getLocal(PREFIX + last.id);
@@ -243,8 +257,8 @@ export class Keeper {
     else if (!this.#other?.changed) this.#other = null;
     const told = this.#elsewhere();
     // A window in which somebody types sends a message twice a second; only news is handed on.
-    if (JSON.stringify(told) !== this.#told) this.#tell(told);
-    this.#told = JSON.stringify(told);
+    if (jsonOf(told) !== this.#told) this.#tell(told);
+    this.#told = jsonOf(told);
   }
 
   /** Another window has changed localStorage; the argument is the browser's StorageEvent. */

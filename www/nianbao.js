@@ -14,6 +14,7 @@ import { localFiles, threads } from "./node.js";
 import * as stream from "./stream.js";
 
 export { readReport, writeReport } from "nianbao-files";
+import { jsonOf } from "nianbao-json";
 
 const PROGRAM = new URL("nianbao_bg.wasm", import.meta.url);
 const FILES_GLUE = new URL("files.js", import.meta.url);
@@ -49,7 +50,7 @@ export const combineReports = (reports, agency) => loaded().combineReports(repor
 // Many reports: these answer with JSON texts.
 
 export async function checkFile(bytes, name, wanted = {}) {
-  const rows = await run("checkFile", [bytes, name, JSON.stringify(wanted)]);
+  const rows = await run("checkFile", [bytes, name, jsonOf(wanted)]);
   return rows.map((row) => JSON.parse(row));
 }
 
@@ -61,31 +62,31 @@ export async function* checkFiles(files, options = {}) {
 
 export function pairUnits(rows) {
   const units = rows.map(({ agency, year }) => ({ agency, year }));
-  return Array.from(loaded().pairUnits(JSON.stringify(units)), (at) => (at < 0 ? null : at));
+  return Array.from(loaded().pairUnits(jsonOf(units)), (at) => (at < 0 ? null : at));
 }
 
 export async function findAlike(rows) {
-  return JSON.parse(await run("findAlike", [JSON.stringify(rows.map(({ prints = [] }) => prints))]));
+  return JSON.parse(await run("findAlike", [jsonOf(rows.map(({ prints = [] }) => prints))]));
 }
 
 export const sharedWords = (a, b) => JSON.parse(loaded().sharedWords(a, b));
 
 export async function rollUp(reports, wanted = {}) {
-  return JSON.parse(await run("rollUp", [JSON.stringify(reports), JSON.stringify(wanted)]));
+  return JSON.parse(await run("rollUp", [jsonOf(reports), jsonOf(wanted)]));
 }
 
 export const noticeTemplate = () => loaded().noticeTemplate();
 
 export function writeNotice(row, letter = {}) {
-  return run("writeNotice", [JSON.stringify(row), JSON.stringify(letter)]);
+  return run("writeNotice", [jsonOf(row), jsonOf(letter)]);
 }
 
 export function writeNotices(rows, letter = {}) {
-  return run("writeNotices", [JSON.stringify(rows), JSON.stringify(letter)]);
+  return run("writeNotices", [jsonOf(rows), jsonOf(letter)]);
 }
 
 export function writeRows(rows, format, alike = []) {
-  return run("writeRows", [JSON.stringify(rows), format, JSON.stringify(alike)]);
+  return run("writeRows", [jsonOf(rows), format, jsonOf(alike)]);
 }
 
 function loaded() {

@@ -12,13 +12,17 @@
 // later or when room is needed. Two windows that continue one draft make two drafts of one family.
 // Deliberately absent: locks, and an index that two windows would have to share.
 
+import { isForeign } from "./hosting.js";
+
 export const PREFIX = "nianbao:draft:";
 const INDEX = "nianbao:drafts"; // of drafts before version 2
 export const VERSION = 2;
 /** A database that does not answer within this many ms counts as unusable until the next attempt. */
 export const PATIENCE = 4_000;
 const SILENT = "no answer";
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
+/** The last moment that a date can be, in ms since 1970. */
+const END_OF_TIME = 8.64e15;
 
 /** The texts that the database held when it was last read or written, by id. */
 let inDatabase = new Map();
@@ -28,6 +32,19 @@ const inFile = new Map();
 export const inWindow = new Map();
 /** Called when the browser has closed the database, since its content may be deleted. */
 let lost = () => {};
+
+/**
+ * Whether the start page lists drafts. In a frame of another website it does only when the user asks: a page
+ * around ours could lead a click to where it likes.
+ */
+let listing = typeof document === "undefined" || !isForeign();
+
+/** Whether drafts are there that are not listed. */
+export const withheld = () => !listing && sorted().listed.length > 0;
+
+export function listAll() {
+  listing = true;
+}
 
 export function onLoss(call) {
   lost = call;
@@ -163,14 +180,14 @@ async function remove(id) {
 
 const parsed = new Map();
 
-/** The draft in a text, or null if it is damaged or of a later version. */
+/** The draft in a text, or null if it is damaged, odd or of a later version. */
 export function parse(id, text) {
   const have = parsed.get(id);
   if (have?.text === text) return have.record;
   let record = null;
   try {
     const value = JSON.parse(text);
-    if (value.nianbao === 1) record = older(id, value);
+    if (value.nianbao === 1 && isReport(value)) record = older(id, value);
     if (isDraft(value) && value.id === id) record = value;
   } catch {
     // Damaged.
@@ -179,10 +196,22 @@ export function parse(id, text) {
   return record;
 }
 
-function isDraft({ draft, family, rev, time, past, report }) {
-  const numbers = [rev, time].every(Number.isFinite) && typeof family === "string";
-  const chain = Array.isArray(past) && past.every(Array.isArray);
-  return draft === VERSION && numbers && chain && typeof report === "object" && report !== null;
+function isDraft({ draft, id, family, rev, time, past, report }) {
+  const numbers = isCount(rev) && isTime(time) && typeof family === "string";
+  const chain = Array.isArray(past) &&
+    past.every((link) => Array.isArray(link) && typeof link[0] === "string" && isCount(link[1]));
+  return draft === VERSION && numbers && chain && isReport(report) && past.every(([of]) => of !== id);
+}
+
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isTime = (value) => Number.isFinite(value) && Math.abs(value) <= END_OF_TIME;
+
+/** Whether it can be shown in the list of drafts; whether it is a report is found out when it is opened. */
+function isReport(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { agency = "", title = "", form = "", cells = {} } = value;
+  const words = [agency, title, form].every((word) => typeof word === "string");
+  return words && typeof cells === "object" && cells !== null;
 }
 
 /** A draft as it was stored before version 2: the bare report, the rest under other keys. */
@@ -195,9 +224,9 @@ function older(id, report) {
     }
   };
   const index = read(INDEX);
-  const time = Array.isArray(index) ? index.find((entry) => entry.id === id)?.time : 0;
+  const time = Array.isArray(index) ? index.find((entry) => entry?.id === id)?.time : 0;
   const previous = read(`nianbao:previous:${id}`);
-  return { id, family: id, rev: 0, time: time ?? 0, past: [], report, previous };
+  return { id, family: id, rev: 0, time: isTime(time) ? time : 0, past: [], report, previous };
 }
 
 /** The latest copy of every draft, by id, with the number of stores that hold exactly this copy. */
@@ -224,27 +253,34 @@ export function continues(later, draft) {
   return later.past.some(([id, rev]) => id === draft.id && rev >= draft.rev);
 }
 
-const content = ({ report, previous }) => JSON.stringify([report, previous ?? null]);
+/** What a draft's text says of its reports. A quotation mark inside its head would be escaped. */
+const content = (text) => text.slice(text.indexOf(',"report":') + 1);
 
-/** Parts these drafts into those to be listed, the last saved first, and those that others continue. */
+/**
+ * Parts these drafts into those to be listed, the last saved first, and those that others continue. Only
+ * a draft saved later hides another, so drafts that name each other do not hide each other.
+ */
 function sorted(drafts = [...known().values()]) {
   const all = drafts.sort((a, b) => (b.record?.time ?? 0) - (a.record?.time ?? 0));
-  const whole = all.filter(({ record }) => record);
+  const past = new Map();
   const seen = new Set();
   const listed = [];
   const hidden = [];
   for (const draft of all) {
-    const { record } = draft;
-    const continued = record && whole.some((other) => continues(other.record, record));
-    const twin = record && !continued && seen.has(content(record));
+    const { record, text } = draft;
+    const continued = record && past.get(record.id) >= record.rev;
+    const twin = record && !continued && seen.has(content(text));
     (continued || twin ? hidden : listed).push(draft);
-    if (record && !continued) seen.add(content(record));
+    if (!record) continue;
+    if (!continued) seen.add(content(text));
+    for (const [id, rev] of record.past) past.set(id, Math.max(rev, past.get(id) ?? 0));
   }
   return { listed, hidden };
 }
 
 /** What the start page shows of each draft, the last saved first. */
 export function drafts() {
+  if (!listing) return [];
   const families = new Set();
   return sorted().listed.map(({ id, record, places, file }) => {
     const { report, time = 0, family } = record ?? {};
@@ -257,10 +293,10 @@ export function drafts() {
       sibling,
       in_file: file,
       damaged: !record,
-      agency: String(report?.agency ?? ""),
-      title: String(report?.title ?? ""),
+      agency: report?.agency ?? "",
+      title: report?.title ?? "",
       year: Number.isInteger(report?.year) ? report.year : undefined,
-      form: String(report?.form ?? ""),
+      form: report?.form ?? "",
       filled: Object.keys(report?.cells ?? {}).length,
     };
   });
@@ -308,11 +344,11 @@ export function stored(id) {
 /** Deletes a draft, and those that it continues. */
 export async function forget(id) {
   const { listed, hidden } = sorted();
-  const record = listed.find((draft) => draft.id === id)?.record;
+  const { record, text } = listed.find((draft) => draft.id === id) ?? {};
   const others = listed.filter((draft) => draft.id !== id && draft.record);
   const goes = (draft) =>
     record &&
-    (continues(record, draft.record) || content(record) === content(draft.record)) &&
+    (continues(record, draft.record) || content(text) === content(draft.text)) &&
     !others.some((other) => continues(other.record, draft.record));
   const gone = [id, ...hidden.filter(goes).map((draft) => draft.id)];
   await Promise.all(gone.map(remove));
@@ -339,7 +375,7 @@ function readFile() {
 export function keepInPage(text) {
   const slot = document.getElementById(FILE_ID);
   // Without "<" the text cannot end its script element.
-  if (slot) slot.textContent = text.replace(/</g, "\\u003c");
+  slot?.replaceChildren(text.replace(/</g, "\\u003c"));
 }
 
 /** Whether a draft continues the one that this file carries. */

@@ -5,6 +5,7 @@
 // Where last year's reports have to be found among the files, all files are read before the first row.
 import { job, lastYears, rowsOf, unitsOf } from "nianbao-desk";
 import { gather } from "nianbao-gather";
+import { jsonOf } from "nianbao-json";
 import { Run } from "nianbao-pool";
 
 /** The most files that are kept waiting behind a slow one; the run pauses then. */
@@ -13,7 +14,7 @@ const AHEAD = 1_000;
 /** The rows of all files in `files`, which may be whatever `gather` takes. */
 export async function* checkFiles(files, options = {}) {
   const { previous, pair, rules, severity, report, ...pool } = options;
-  const wanted = JSON.stringify({ rules, severity, report });
+  const wanted = jsonOf({ rules, severity, report });
   const rows = previous || pair ? paired(files, previous ?? [], wanted, pool) : single(files, wanted, pool);
   for await (const text of rows) yield JSON.parse(text);
 }

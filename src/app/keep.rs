@@ -3,11 +3,12 @@
 
 use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
+use report::Report;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::App;
+use super::{App, Work};
 use crate::browser::{self, drafts};
 use crate::model::draft::Refusal;
 use crate::model::msg::{Copied, Early, Event, Msg};
@@ -31,12 +32,21 @@ impl App {
         self.change_timer = None;
         let Some(work) = self.work.as_mut().filter(|w| w.untold) else { return false };
         work.untold = false;
-        let view = work.view.clone();
-        if let Ok(report) = browser::to_js(&view.report) {
+        let now = work.view.report.clone();
+        work.told = Some(now.clone());
+        if let Ok(report) = browser::to_js(&now) {
             browser::emit(&self.host, "nianbao-change", &report);
         }
         self.announce();
         true
+    }
+
+    /// Whether the page only gives back what it has from this app: the report on the screen, or
+    /// that of the last `nianbao-change` while a later one is still to come. Two-way bindings of
+    /// frameworks do that after every event.
+    pub(crate) fn is_echo(&self, report: &Report) -> bool {
+        let told = |work: &Work| work.untold && work.told.as_deref() == Some(report);
+        self.work.as_ref().is_some_and(|work| *work.view.report == *report || told(work))
     }
 
     /// Shows the save status; `kept` is a [`Kept`] as the script sends it.
@@ -61,8 +71,8 @@ impl App {
 
     /// Shows a stored draft, now that both stores have been read.
     pub(super) fn show_draft(&mut self, id: &str) {
-        self.resume(id);
         self.set(|s| s.drafts = drafts::list());
+        self.resume(id);
     }
 
     /// Deletes a draft.
@@ -100,7 +110,10 @@ impl App {
             }
             None => {
                 let words = "这份草稿读不出来，可以在首页把它另存为文件。";
-                self.set(|s| s.fault = Some(words.into()));
+                self.set(|s| {
+                    s.fault = Some(words.into());
+                    s.drafts.iter_mut().filter(|e| e.id == id).for_each(|e| e.damaged = true);
+                });
             }
         }
     }

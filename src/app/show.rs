@@ -61,6 +61,7 @@ impl App {
             later: None,
             session: Session::new(report),
             untold: true,
+            told: None,
         });
         self.goal = Some(Target::at("paper"));
         let saved = if off { Saved::Off } else { saved };

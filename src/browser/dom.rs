@@ -2,8 +2,16 @@
 
 use std::ops::Range;
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+#[wasm_bindgen(module = "/www/trusted.js")]
+extern "C" {
+    /// A text parsed as a document of this media type that is not shown: nothing in it is loaded or
+    /// run.
+    #[wasm_bindgen(js_name = parseMarkup, catch)]
+    pub fn parse_markup(text: &str, kind: &str) -> Result<Document, JsValue>;
+}
 
 /// Asks the browser to print the page; the print styles show only the report.
 pub fn print() {

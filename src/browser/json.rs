@@ -4,9 +4,16 @@ use js_sys::JsString;
 use report::Report;
 use report::draft::Error;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use super::error::error;
+
+#[wasm_bindgen(module = "/www/json.js")]
+extern "C" {
+    /// The JSON text of a value; undefined if it has none, for instance a function.
+    #[wasm_bindgen(js_name = jsonOf, catch)]
+    fn json_of(value: &JsValue) -> Result<JsValue, JsValue>;
+}
 
 /// A report from the public JSON object.
 ///
@@ -39,6 +46,5 @@ pub fn parse<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
 
 /// The JSON text of a value; empty if it has none.
 fn text_of(value: &JsValue) -> String {
-    let text = js_sys::JSON::stringify(value).ok();
-    text.and_then(|text| text.as_string()).unwrap_or_default()
+    json_of(value).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }

@@ -155,11 +155,19 @@ test("a damaged copy in one store does no harm, and damaged drafts are listed as
     localStorage.setItem("nianbao:draft:garbage", "\u0000\u{fffd}<script>");
     localStorage.setItem("nianbao:draft:later", '{"draft":3,"report":{"year":2024}}');
     localStorage.setItem("nianbao:draft:odd", '{"draft":2,"id":"odd","past":7,"report":[]}');
+    const odd = { draft: 2, family: "odd", rev: 1, time: 9e15, past: [], report: { nianbao: 1, form: "2021" } };
+    const put = (id, change) =>
+      localStorage.setItem(`nianbao:draft:${id}`, JSON.stringify({ ...odd, id, time: 1, ...change }));
+    put("endless", { time: 9e15 });
+    put("itself", { past: [["itself", 1]] });
+    put("words", { report: { nianbao: 1, form: "2021", agency: { toString: 1 } } });
+    put("links", { past: [[{}, "1"]] });
+    localStorage.setItem("nianbao:draft:deep", `{"draft":2,"report":${"[".repeat(9e4)}${"]".repeat(9e4)}}`);
     localStorage.setItem("nianbao:drafts", "[[");
   });
   await page.close();
   const again = await openPage(context, offlineFile);
-  await again.locator(".draft").nth(3).waitFor();
+  await again.locator(".draft").nth(8).waitFor();
   // The copy in the database is read a moment after the damaged one.
   await again.locator("[data-resume]:visible").first().waitFor();
   assert.equal(await again.locator("[data-resume]:visible").count(), 1);
@@ -173,6 +181,97 @@ test("a damaged copy in one store does no harm, and damaged drafts are listed as
   await area(again).fill("全年公开信息13条。");
   await says(again, SAVED);
   assert.deepEqual(again.errors, []);
+});
+
+test("drafts that name each other are both listed; one that is no report says so when it is opened", async () => {
+  const context = await browser.newContext();
+  const page = await openPage(context, offlineFile);
+  await page.evaluate((report) => {
+    const put = (id, time, past, report) => {
+      const draft = { draft: 2, id, family: "f", rev: 1, time, past, report, previous: null };
+      localStorage.setItem(`nianbao:draft:${id}`, JSON.stringify(draft));
+    };
+    put("one", 1, [["two", 1]], { ...report, agency: "甲局" });
+    put("two", 2, [["one", 1]], { ...report, agency: "乙局" });
+    put("three", 3, [], { ...report, agency: "丙局", form: "1999" });
+  }, zeroReport(nianbao.forms(), "2021"));
+  await page.reload();
+  // The later one hides the one that it continues, and is not hidden by it.
+  await page.locator('[data-draft="two"]').waitFor();
+  assert.equal(await page.locator(".draft").count(), 2);
+  const odd = page.locator('[data-draft="three"]');
+  await odd.locator("[data-resume]").click();
+  const { bytes } = await downloaded(page, () => odd.getByRole("button", { name: "另存为文件" }).click());
+  assert.equal(JSON.parse(bytes).report.form, "1999");
+  await page.locator('[data-draft="two"] [data-resume]').click();
+  await area(page).waitFor();
+});
+
+test("a clock that is set back while somebody types", async () => {
+  const context = await browser.newContext();
+  const page = await fresh(context);
+  await area(page).fill("全年公开信息12条。");
+  await says(page, SAVED);
+  await page.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() - 3 * 3_600_000;
+  });
+  await area(page).pressSequentially("又公开3条。", { delay: 120 });
+  // Typing goes on without a pause of 250 ms, and is stored all the same.
+  await page.waitForFunction(() =>
+    Object.entries(localStorage).some(([k, v]) => k.startsWith("nianbao:draft:") && v.includes("又公")));
+  await page.close();
+  const again = await openPage(context, offlineFile);
+  await resume(again);
+  assert.match(await area(again).inputValue(), /又公开3条/);
+  assert.equal(await again.evaluate(() => document.querySelector("nianbao-report").value.agency), "示例市财政局");
+});
+
+test("in a page whose library gives toJSON to arrays, what is called saved opens again", async () => {
+  for (const library of [
+    // Prototype.js 1.6
+    () => {
+      Array.prototype.toJSON = function () {
+        return `[${this.map((item) => JSON.stringify(item)).join(",")}]`;
+      };
+    },
+    () => {
+      Object.prototype.toJSON = function () {
+        return { of: Object.keys(this).length };
+      };
+    },
+    // One that adds to all objects, as old scripts do.
+    () => {
+      for (const name of ["each", "id", "from", "where", "changed", "time", "extend"]) Object.prototype[name] = () => name;
+      for (const name of ["remove", "last"]) Array.prototype[name] = () => name;
+    },
+  ]) {
+    const context = await browser.newContext();
+    await context.addInitScript(library);
+    const page = await fresh(context, hosted.address);
+    await area(page).fill("全年公开信息12条。");
+    await says(page, SAVED);
+    await page.close();
+    const again = await openPage(context, hosted.address);
+    await resume(again);
+    assert.equal(await area(again).inputValue(), "全年公开信息12条。");
+    assert.deepEqual(again.errors, []);
+  }
+});
+
+test("where a library breaks how JSON is read, nothing is called saved", async () => {
+  const context = await browser.newContext();
+  const page = await fresh(context);
+  await page.evaluate(() => {
+    const parse = JSON.parse;
+    JSON.parse = (text) => {
+      const value = parse(text);
+      if (value?.report) value.report.cells = {};
+      return value;
+    };
+  });
+  await page.locator('input[data-cell="3.received.person"]').fill("12");
+  await says(page, "存入后读回的内容不一致");
 });
 
 test("a database of another program or version leaves one place", async () => {

@@ -254,3 +254,53 @@ test("of the page's storage only our own keys are read or written", async () => 
   );
   assert.deepEqual(shown.errors, []);
 });
+
+test("a page that gives back what it hears changes nothing: focus, caret, steps and drafts stay", async () => {
+  const context = await browser.newContext();
+  const shown = await page(`<nianbao-report year="2024" agency="示例市水务局"></nianbao-report>${SCRIPT}<script>
+    const element = document.querySelector("nianbao-report");
+    let heard = 0;
+    element.addEventListener("nianbao-change", ({ detail }) => {
+      heard += 1;
+      // At once, a little later as bindings do, and with members in another order.
+      element.value = detail;
+      queueMicrotask(() => (element.value = structuredClone(detail)));
+      requestAnimationFrame(() => (element.value = Object.fromEntries(Object.entries(detail).reverse())));
+    });
+  </script>`, context);
+  const area = shown.locator('textarea[data-section="1"]');
+  await area.click();
+  for (const words of ["全年公开信息", "12条", "，其中规章3件。"]) {
+    const before = await shown.evaluate(() => heard);
+    await shown.keyboard.type(words, { delay: 30 });
+    await shown.waitForFunction((n) => heard > n, before);
+    await drawn(shown);
+    await shown.keyboard.press("ArrowLeft");
+    await shown.keyboard.press("ArrowRight");
+  }
+  assert.equal(await area.inputValue(), "全年公开信息12条，其中规章3件。");
+  assert.ok(await area.evaluate((text) => text.getRootNode().activeElement === text));
+  const kept = await shown.evaluate(() => heard);
+  await drawn(shown);
+  assert.equal(await shown.evaluate(() => heard), kept);
+  assert.ok(kept <= 10, `${kept} changes were told`);
+  await shown.keyboard.press("Control+z");
+  assert.notEqual(await area.inputValue(), "全年公开信息12条，其中规章3件。");
+  const drafts = await shown.evaluate(() =>
+    Object.keys(localStorage).filter((key) => key.startsWith("nianbao:draft:")).length);
+  assert.equal(drafts, 1);
+  assert.deepEqual(shown.errors, []);
+});
+
+test("setting another value opens it, also the one from before", async () => {
+  const shown = await page(`<nianbao-report year="2024" agency="甲局" draft-key=""></nianbao-report>${SCRIPT}`);
+  const agency = shown.locator('[data-field="agency"]');
+  await agency.waitFor();
+  const first = await shown.evaluate(() => document.querySelector("nianbao-report").value);
+  for (const given of [report, first, report]) {
+    await shown.evaluate((r) => (document.querySelector("nianbao-report").value = r), given);
+    await shown.waitForFunction((name) =>
+      document.querySelector("nianbao-report").value.agency === name, given.agency);
+  }
+  assert.deepEqual(shown.errors, []);
+});

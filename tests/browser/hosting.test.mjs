@@ -63,6 +63,46 @@ test("a policy without workers: all works, and the maintainer is told", () =>
     assert.equal(await shown.locator("[data-hindrance]").count(), 0);
   }));
 
+/** What works in a page whose policy asks for Trusted Types. */
+async function worksWithTrustedTypes(shown) {
+  await shown.locator("[data-sample]").click();
+  await shown.locator("[data-finding]").first().waitFor();
+  const download = shown.waitForEvent("download");
+  await shown.locator('[data-download="docx"]').click();
+  assert.match((await download).suggestedFilename(), /\.docx$/);
+  await shown.reload();
+  await shown.locator('[data-new="create"]').click();
+  await shown.locator('input[data-cell="3.received.person"]').evaluate((cell) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", "<table><tr><td>1<td>2</table>");
+    const paste = { clipboardData, bubbles: true, composed: true, cancelable: true };
+    cell.focus();
+    cell.dispatchEvent(new ClipboardEvent("paste", paste));
+  });
+  await shown.waitForFunction(() =>
+    document.querySelector("nianbao-report").value.cells["3.received.company"] === "2");
+}
+
+test("a policy that asks for Trusted Types", () =>
+  withHost(policy((text) =>
+    `${text}; worker-src 'self' blob:; require-trusted-types-for 'script'; trusted-types nianbao`), async (address) => {
+    const shown = await page(address);
+    await worksWithTrustedTypes(shown);
+    assert.deepEqual(shown.errors, []);
+    assert.deepEqual(await shown.evaluate(() => window.told), []);
+  }));
+
+test("a policy that takes Trusted Types of its own only: the report can be written, and the maintainer is told", () =>
+  withHost(policy((text) =>
+    `${text}; worker-src 'self' blob:; require-trusted-types-for 'script'; trusted-types portal`), async (address) => {
+    const shown = await page(address);
+    assert.match(await sentence(shown, "worker"), /trusted-types nianbao/);
+    // Writing goes on all the same.
+    await shown.locator('[data-new="create"]').click();
+    await shown.locator("input[data-cell]").first().fill("12");
+    await shown.locator("[data-save-state]").filter({ hasText: /^已保存 \d/ }).waitFor();
+  }));
+
 /** What the server sends in place of the files that match. */
 const instead = (pattern, answer) => (context) => context.route(pattern, (route) => route.fulfill(answer));
 const HTML = { contentType: "text/html", body: "<!DOCTYPE html><p>请登录</p>" };

@@ -151,7 +151,7 @@ impl Page {
         }
         esbuild.arg(format!("--alias:nianbao-glue={}", self.glue.display()));
         esbuild.arg(format!("--alias:nianbao-addresses={}", self.addresses.display()));
-        for name in ["files", "copy", "chunks", "desk", "gather", "pool"] {
+        for name in ["files", "copy", "chunks", "desk", "gather", "json", "pool"] {
             let script = self.snippets.join(format!("{name}.js"));
             esbuild.arg(format!("--alias:nianbao-{name}={}", script.display()));
         }

@@ -10,6 +10,7 @@ use web_sys::{ClipboardEvent, Element};
 use yew::prelude::*;
 
 use super::{TableInput, cell_input};
+use crate::browser;
 use crate::model::msg::Msg;
 use crate::model::table_grid::{Block, Spot, paste};
 
@@ -97,8 +98,7 @@ fn table_in(html: &str) -> Option<Grid> {
     if html.len() > paste::MOST_BYTES || !html.contains("<t") {
         return None;
     }
-    let parser = web_sys::DomParser::new().ok()?;
-    let page = parser.parse_from_string(html, web_sys::SupportedType::TextHtml).ok()?;
+    let page = browser::parse_markup(html, "text/html").ok()?;
     let all = |element: &Element, selector: &str| -> Vec<Element> {
         let found = element.query_selector_all(selector).ok();
         let items = found.iter().flat_map(|list| (0..list.length()).map(|i| list.item(i)));
