@@ -9,6 +9,13 @@ import { MODULES } from "./chunk-names.js";
 let source;
 const loaded = new Map();
 
+/**
+ * Tries once more what has failed, before anybody is told: a request or a browser may fail once.
+ * @template T
+ * @param {() => Promise<T>} attempt
+ */
+export const twice = (attempt) => attempt().catch(attempt);
+
 /** Says where the modules come from: a name in, a Response out. */
 export function setChunks(next) {
   source = next;
@@ -64,7 +71,7 @@ export async function load(chunk, exports, table, atOnce) {
 /** Instantiates a module once; where that failed, the next call tries again. */
 function once(name, shared) {
   if (!loaded.has(name)) {
-    const promise = instantiate(name, shared);
+    const promise = twice(() => instantiate(name, shared));
     loaded.set(name, promise);
     promise.catch(() => loaded.delete(name));
   }

@@ -5,6 +5,7 @@
 // only. Where the page may have no workers, and in Node, the same module runs on the calling thread. The
 // rules have a worker of their own, see check.js.
 
+import { twice } from "./chunks.js";
 import { hindered } from "./hosting.js";
 import { refused, scriptAddress } from "./trusted.js";
 
@@ -116,7 +117,7 @@ export async function run(call, args) {
 
 /** Resolves to the text of a worker's script and to the compiled module, which all workers share. */
 export function loadProgram() {
-  loading ??= Promise.all([source.script(), source.module()]).catch((error) => {
+  loading ??= twice(() => Promise.all([source.script(), source.module()])).catch((error) => {
     loading = undefined;
     throw error;
   });

@@ -8,14 +8,13 @@ import startElement from "nianbao-glue";
 import { beside, fetched as fetchedChunks, setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
 import { fetched, resident, run, setSource } from "nianbao-files";
+import { jsonOf } from "nianbao-json";
 import "./failure.js";
 import { program } from "./program.js";
 import { localFiles, threads } from "./node.js";
 import * as stream from "./stream.js";
 
 export { readReport, writeReport } from "nianbao-files";
-import { jsonOf } from "nianbao-json";
-
 const PROGRAM = new URL("nianbao_bg.wasm", import.meta.url);
 const FILES_GLUE = new URL("files.js", import.meta.url);
 const FILES_WORKER = new URL("files-worker.js", import.meta.url);

@@ -9,8 +9,11 @@ import { gunzipSync } from "fflate";
 import { decode } from "./seven.js";
 import "./frame.js";
 
-/** What `cargo xtask dist` packed into the script element with this id, as a Response. */
-async function unpack(id, type) {
+/**
+ * The bytes that `cargo xtask dist` packed into the script element with this id. Modules are compiled from
+ * their bytes: Chromium 88 often fails to compile what streams out of a DecompressionStream.
+ */
+async function unpack(id) {
   // The parser may stop within an element. Only once something follows it, all its text is there.
   if (!document.getElementById(id)?.nextSibling) {
     await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
@@ -22,16 +25,15 @@ async function unpack(id, type) {
     typeof DecompressionStream === "function"
       ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
       : gunzipSync(bytes);
-  return new Response(plain, { headers: { "Content-Type": type } });
+  return new Response(plain).arrayBuffer();
 }
 
-const script = async (id) => (await unpack(id, "text/javascript")).text();
-const wasm = (id) => unpack(id, "application/wasm");
+const script = async (id) => new TextDecoder().decode(await unpack(id));
 
 setSource({
   script: async () =>
     (await Promise.all(["nianbao-files-glue", "nianbao-files-worker"].map(script))).join("\n"),
-  module: () => WebAssembly.compileStreaming(wasm("nianbao-files-module")),
+  module: async () => WebAssembly.compile(await unpack("nianbao-files-module")),
 });
 
 // A copy is made of the packed parts and not of the document, which extensions may have changed.
@@ -42,9 +44,9 @@ setProgram(async () => {
   return skeleton.replace("</body>", () => `${text.join("")}</body>`);
 });
 
-setChunks((name) => wasm(`nianbao-${name}`));
+setChunks(async (name) => new Response(await unpack(`nianbao-${name}`)));
 
 nianbaoFailure.started = true;
 Promise.resolve()
-  .then(() => start({ module_or_path: wasm("nianbao-module") }))
+  .then(() => start({ module_or_path: unpack("nianbao-module") }))
   .catch(nianbaoFailure.show);

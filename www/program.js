@@ -4,7 +4,9 @@
 
 /** Resolves to the module: the Response, or its bytes where the server gives it another media type. */
 export async function program(address) {
-  const response = await fetch(address).catch((error) => {
+  const get = () => fetch(address);
+  // A request may fail once.
+  const response = await get().catch(get).catch((error) => {
     throw Object.assign(error, { address: String(address) });
   });
   const { ok, status, headers } = response;

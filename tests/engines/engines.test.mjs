@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { Worker } from "node:worker_threads";
 import { root, served } from "../browser/browser.mjs";
 import { ENGINES, open, until } from "./engines.mjs";
-import { walk } from "./walk.mjs";
+import { openFirst, walk } from "./walk.mjs";
 
 const offlineFile = new URL("../../dist/nianbao.html", import.meta.url).href;
 
@@ -37,6 +38,16 @@ for (const [name, engine] of Object.entries(ENGINES)) {
     await page.goto(offlineFile);
     await walk(page);
     assert.deepEqual(sent(page), []);
+    assert.deepEqual(faults(page), []);
+  });
+
+  trial("the first file, ten times, at once after the start and while the machine is busy", async (page, context) => {
+    const busy = [1, 2].map(() => new Worker("for (;;);", { eval: true }));
+    context.after(() => Promise.all(busy.map((worker) => worker.terminate())));
+    for (let time = 0; time < 10; time += 1) {
+      await page.goto(`${offlineFile}?${time}`);
+      await openFirst(page);
+    }
     assert.deepEqual(faults(page), []);
   });
 

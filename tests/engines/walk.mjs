@@ -52,6 +52,20 @@ export async function walk(page) {
   assert.deepEqual(read.report, shown);
 }
 
+/** Opens a file as soon as the page can take one. */
+export async function openFirst(page) {
+  const { bytes } = await faulty();
+  const { report } = await nianbao.readReport(new Uint8Array(bytes), "年报.docx");
+  const file = join(page.folder, "年报.docx");
+  await writeFile(file, bytes);
+  const input = () =>
+    document.querySelector("nianbao-report")?.shadowRoot?.querySelector('input[type=file][data-open="report"]');
+  await until(page, () =>
+    Boolean(document.querySelector("nianbao-report")?.shadowRoot?.querySelector('input[type=file][data-open="report"]')));
+  await page.choose(file, input);
+  await shows(page, list(nianbao.checkReport(report)));
+}
+
 /** Waits until the element has exactly these findings, and as many on the screen. */
 async function shows(page, expected) {
   const seen = () => page.evaluate(() => {
