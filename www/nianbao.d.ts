@@ -330,6 +330,7 @@ export interface Note {
 export interface NianbaoReportElement extends HTMLElement {
   /** The open report, `null` on the start page. Setting it opens that report. */
   get value(): Report | null;
+  /** Opens this report. Giving back what `nianbao-change` told does nothing, so the value can be bound both ways. */
   set value(report: Report);
   /** The last check result; `null` on the start page and before there is one. */
   readonly findings: CheckResult | null;
