@@ -328,9 +328,11 @@ export interface Note {
 
 /** The element `<nianbao-report>`. Attributes: year, form, agency, readonly, view, draft-key, lang. */
 export interface NianbaoReportElement extends HTMLElement {
-  /** The open report, `null` on the start page. Setting it opens that report. */
+  /**
+   * The open report, `null` on the start page. Setting it opens that report; what `nianbao-change` told may be
+   * given back at any time and changes nothing.
+   */
   get value(): Report | null;
-  /** Opens this report. Giving back what `nianbao-change` told does nothing, so the value can be bound both ways. */
   set value(report: Report);
   /** The last check result; `null` on the start page and before there is one. */
   readonly findings: CheckResult | null;
