@@ -13,6 +13,7 @@ mod help;
 mod icon;
 mod notice;
 mod outline;
+mod page;
 mod paper;
 mod paste;
 mod picture;
@@ -24,26 +25,11 @@ mod start;
 mod table;
 mod toolbar;
 
-use web_sys::{HtmlElement, MouseEvent};
-use yew::{Callback, NodeRef, hook, use_effect_with, use_node_ref};
+use web_sys::MouseEvent;
+use yew::Callback;
 
 /// The `onclick` of a button that always sends the same message. All buttons share this function; a
 /// closure for each would repeat the same code in the module.
 fn press<M: 'static>(send: &Callback<M>, msg: fn() -> M) -> Callback<MouseEvent> {
     send.reform(move |_| msg())
-}
-
-/// The heading of a page that replaces the report; it gets the focus when it is first drawn.
-#[hook]
-fn use_heading() -> NodeRef {
-    let heading = use_node_ref();
-    use_effect_with((), {
-        let heading = heading.clone();
-        move |_| {
-            if let Some(heading) = heading.cast::<HtmlElement>() {
-                let _ = heading.focus();
-            }
-        }
-    });
-    heading
 }

@@ -97,12 +97,12 @@ impl Editor {
 
     /// The report as a file of this format.
     pub fn export(&self, format: String) -> Promise {
-        export(&self.app, format)
+        export(&self.app, format, false)
     }
 
     /// Lets the browser save the report as a file of this format.
     pub fn download(&self, format: String) -> Promise {
-        download(&self.app, format)
+        export(&self.app, format, true)
     }
 
     #[wasm_bindgen(js_name = setReadonly)]
@@ -145,20 +145,15 @@ in_chunk! { "editor"
 }
 
 in_chunk! { "editor"
-    fn export(app: &Scope<App>, format: String) -> Promise {
-        let app = app.clone();
-        future_to_promise(async move {
-            Ok(browser::write(&report_of(&app)?, previous_of(&app).as_ref(), &format).await?.into())
-        })
-    }
-}
-
-in_chunk! { "editor"
-    fn download(app: &Scope<App>, format: String) -> Promise {
+    /// Resolves to the report as a file of this format; or if `save`, lets the browser save it.
+    fn export(app: &Scope<App>, format: String, save: bool) -> Promise {
         let app = app.clone();
         future_to_promise(async move {
             let report = report_of(&app)?;
             let bytes = browser::write(&report, previous_of(&app).as_ref(), &format).await?;
+            if !save {
+                return Ok(bytes.into());
+            }
             browser::save(&bytes, &file_name(&report, &format));
             Ok(JsValue::UNDEFINED)
         })

@@ -63,7 +63,7 @@ impl App {
             // What is shown, and where the focus goes.
             Msg::Jump(target) => self.jump(target, None),
             Msg::ShowFindings => self.jump(Target::at("findings"), Some(Sheet::Findings)),
-            Msg::Sheet(sheet) => self.set(|s| (s.sheet, s.told) = (sheet, None)),
+            Msg::Sheet(sheet) => self.open(sheet),
             Msg::EndTour => self.end_tour(),
             Msg::DismissNotes => self.set(|s| s.notes = None),
             Msg::DismissTold => self.set(|s| s.told = None),
@@ -98,6 +98,14 @@ impl App {
     fn jump(&mut self, target: Target, sheet: Option<Sheet>) {
         self.goal = Some(target);
         self.set(|s| s.sheet = sheet);
+    }
+
+    /// Opens a sheet, or closes the one that is open; the heading of a page gets the focus.
+    fn open(&mut self, sheet: Option<Sheet>) {
+        if sheet.is_some_and(Sheet::is_page) {
+            self.goal = Some(Target::at("page"));
+        }
+        self.set(|s| (s.sheet, s.told) = (sheet, None));
     }
 
     fn end_tour(&mut self) {

@@ -107,10 +107,15 @@ impl App {
     /// Changes the report, unless there is none or it is read-only. `change` returns whether it did
     /// anything.
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut Session) -> bool) {
-        let Some(work) = self.work.as_mut().filter(|_| !self.state.readonly) else { return };
-        if !change(&mut work.session) {
-            return;
+        let work = self.work.as_mut().filter(|_| !self.state.readonly);
+        if work.is_some_and(|work| change(&mut work.session)) {
+            self.edited();
         }
+    }
+
+    /// Stores, shows and checks the report after a change.
+    fn edited(&mut self) {
+        let Some(work) = &mut self.work else { return };
         // Stored before it is checked: whatever becomes of that, what was typed is safe.
         let json = browser::draft_json(work.session.report());
         self.host.change(&json);

@@ -4,21 +4,21 @@
 mod card;
 mod groups;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use report::Severity;
 use web_sys::{HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
 
-use super::icon::{Shape, icon};
+use super::icon::{Shape, close_button, icon};
 use super::press;
 use super::toolbar::open_button;
 use crate::model::msg::{Msg, Purpose};
+use crate::model::part::Part;
 use crate::model::state::Sheet;
 use crate::model::target::Target;
 use crate::model::view::{View, last_year_name};
-use groups::{Group, GroupView, PartName, Rank, groups, rank};
+use groups::{Group, GroupView, Rank, groups, rank};
 
 #[derive(Properties)]
 pub struct Props {
@@ -54,11 +54,13 @@ pub fn Findings(props: &Props) -> Html {
     let Props { send, view, readonly, unjudged } = props;
     let (rank, part) = (use_state(|| None::<Rank>), use_state(String::new));
     let all = groups(view);
-    let parts: BTreeSet<_> = all.iter().map(|group| &group.part).collect();
+    let outline = view.outline();
+    let has_findings = |part: &&Part| all.iter().any(|group| group.part.1 == part.at);
+    let parts: Vec<&Part> = outline.iter().filter(has_findings).collect();
     // If all findings of the filter are settled, the list would be empty.
     let filter = Filter {
         rank: rank.filter(|rank| view.result.findings.iter().any(|f| self::rank(f) == *rank)),
-        part: Some((*part).clone()).filter(|at| parts.iter().any(|part| part.1 == *at)),
+        part: Some((*part).clone()).filter(|at| parts.iter().any(|part| part.at == *at)),
     };
     let shown = all.iter().filter(|g| filter.rank.is_none_or(|rank| rank == g.rank));
     let shown = shown.filter(|g| filter.part.as_ref().is_none_or(|at| *at == g.part.1));
@@ -70,8 +72,7 @@ pub fn Findings(props: &Props) -> Html {
                 <button class="link" data-rules="" onclick={press(send, || Msg::Sheet(Some(Sheet::Rules)))}>
                     { "规则" }
                 </button>
-                <button class="quiet close" aria-label="关闭"
-                    onclick={press(send, || Msg::Sheet(None::<Sheet>))}>{ icon(Shape::Close) }</button>
+                { close_button("关闭", press(send, || Msg::Sheet(None))) }
             </header>
             { verdict(send, view, *unjudged) }
             { blanks(send, view, *readonly) }
@@ -94,7 +95,7 @@ pub fn Findings(props: &Props) -> Html {
 fn tabs(
     view: &View,
     filter: &Filter,
-    parts: &BTreeSet<&PartName>,
+    parts: &[&Part],
     rank: &UseStateHandle<Option<Rank>>,
     part: &UseStateHandle<String>,
 ) -> Html {
@@ -121,10 +122,9 @@ fn tabs(
             { for RANKS.into_iter().map(|rank| tab(word(rank), Some(rank))) }
             <select aria-label="只看一个部分" data-within="" hidden={parts.len() < 2} onchange={chosen}>
                 <option value="" selected={filter.part.is_none()}>{ "所有部分" }</option>
-                { for parts.iter().map(|(_, at, name)| html! {
-                    <option key={at.clone()} value={at.clone()} selected={filter.part.as_ref() == Some(at)}>
-                        { name }
-                    </option>
+                { for parts.iter().map(|part| html! {
+                    <option key={part.at.clone()} value={part.at.clone()}
+                        selected={filter.part.as_ref() == Some(&part.at)}>{ &part.label }</option>
                 }) }
             </select>
         </div>

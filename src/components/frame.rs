@@ -10,8 +10,8 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::findings::Findings;
-use super::help::Help;
-use super::icon::{Shape, icon};
+use super::help::help;
+use super::icon::close_button;
 use super::outline::Outline;
 use super::paper::Paper;
 use super::picture::Picture;
@@ -90,8 +90,7 @@ fn told(send: &Callback<Msg>, state: &State) -> Html {
                 <span>{ words }</span>
                 <button class="link" hidden={!undoable}
                     onclick={press(send, || Msg::Undo)}>{ "撤销" }</button>
-                <button class="quiet" aria-label="关闭"
-                    onclick={press(send, || Msg::DismissTold)}>{ icon(Shape::Close) }</button>
+                { close_button("关闭", press(send, || Msg::DismissTold)) }
             </p> }) }
         </div>
     }
@@ -140,7 +139,7 @@ in_chunk! { "editor"
                         Some(Sheet::Picture) => html! {
                             <Picture key="picture" send={send.clone()} view={view.clone()} />
                         },
-                        Some(Sheet::Help) => html! { <Help key="help" send={send.clone()} /> },
+                        Some(Sheet::Help) => help(send),
                         _ => html! { <div key="none"></div> },
                     } }
                 </main>

@@ -1,12 +1,10 @@
 //! The fields above the title: agency, year, level, date of publication. They are not printed
 //! there.
 
-use std::rc::Rc;
-
 use report::document::Note;
 use report::form::Level;
 use report::session::Change;
-use report::{Form, Report, Severity, text};
+use report::{Form, Severity, text};
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
 
@@ -15,42 +13,34 @@ use crate::model::target::dom_id;
 use crate::model::view::View;
 
 /// The fields above the title; `guesses` are notes on heads that were guessed.
-pub fn head(send: &Callback<Msg>, view: &Rc<View>, guesses: &[Note], readonly: bool) -> Html {
+pub fn head(send: &Callback<Msg>, view: &View, guesses: &[Note], readonly: bool) -> Html {
     let report = &view.report;
     let year = report.year.map(|y| y.to_string()).unwrap_or_default();
-    let by_word = |_: &Report, word: String| {
+    let level = change(send, |word| {
         Some(Change::Level(Level::ALL.into_iter().find(|l| l.word() == word)))
-    };
-    let level = change(send, view, by_word);
+    });
     let sure = level.clone();
     let level = level.reform(|e: Event| e.target_unchecked_into::<HtmlSelectElement>().value());
-    let left = change(send, view, |_, typed| {
+    let left = change(send, |typed| {
         text::parse_date(&typed).map(|date| Change::Published(text::iso_date(date)))
     });
     let left = left.reform(|e: Event| e.target_unchecked_into::<HtmlInputElement>().value());
-    let agency = change(send, view, |report, typed| Some(rename(report, typed)));
-    let published = change(send, view, |_, typed| Some(Change::Published(typed)));
+    let agency = change(send, |typed| Some(Change::Agency(typed)));
+    let published = change(send, |typed| Some(Change::Published(typed)));
     let kind = view.result.kind.clone().filter(|_| report.level.is_none());
     let form = format!("{}年格式：", report.form.id);
     html! {
         <div class="head">
             <div>
-                <label class="field">
-                    <span>{ "机关名称" }</span>
-                    { input(view, "agency", &report.agency, "未填写", readonly, agency, None) }
-                </label>
+                { labelled("机关名称", "field", input(view, "agency", &report.agency, "未填写", readonly, agency, None)) }
                 { guess(send, guesses, "机关名称", "", readonly) }
             </div>
             <div>
-                <label class="field">
-                    <span>{ "年度" }</span>
-                    { input(view, "year", &year, "未填写", readonly, change(send, view, set_year), None) }
-                </label>
+                { labelled("年度", "field", input(view, "year", &year, "未填写", readonly, change(send, set_year), None)) }
                 { guess(send, guesses, "年度", "", readonly) }
             </div>
             <div>
-                <label class="field">
-                    <span>{ "机关类别" }</span>
+                { labelled("机关类别", "field", html! {
                     <select data-field="level" disabled={readonly} onchange={level}>
                         <option value="" selected={report.level.is_none()}>
                             { kind.as_deref().unwrap_or("未选择") }
@@ -61,23 +51,26 @@ pub fn head(send: &Callback<Msg>, view: &Rc<View>, guesses: &[Note], readonly: b
                             </option>
                         }) }
                     </select>
-                </label>
+                }) }
                 { mark("机关类别", "", kind.clone().map(|kind| format!("按机关名称推测为{kind}")), {
                     // If the name allows several kinds, one has to be chosen.
                     let one = kind.filter(|kind| !readonly && !kind.contains('或'));
                     one.map(|kind| sure.reform(move |_: MouseEvent| kind.clone()))
                 }) }
             </div>
-            <label class="field published">
-                <span>{ "发布日期" }</span>
-                { input(view, "published", &report.published, "如 2025-01-24", readonly, published, Some(left)) }
-            </label>
+            { labelled("发布日期", "field published",
+                input(view, "published", &report.published, "如 2025-01-24", readonly, published, Some(left))) }
             <div class="other-form">
                 { guess(send, guesses, "格式", &form, readonly) }
                 { for other_form(send, view, readonly) }
             </div>
         </div>
     }
+}
+
+/// A field with its name before it.
+fn labelled(name: &'static str, class: &'static str, field: Html) -> Html {
+    html! { <label {class}><span>{ name }</span>{ field }</label> }
 }
 
 /// The mark of a guessed head, shown until the head is edited or confirmed. `words` are placed
@@ -111,15 +104,11 @@ fn mark(
     }
 }
 
-/// Sends the change that `make` derives from the report and the typed text, if it gives one.
-fn change(
-    send: &Callback<Msg>,
-    view: &Rc<View>,
-    make: fn(&Report, String) -> Option<Change>,
-) -> Callback<String> {
-    let (send, view) = (send.clone(), view.clone());
+/// Sends the change that `make` derives from the typed text, if it gives one.
+fn change(send: &Callback<Msg>, make: fn(String) -> Option<Change>) -> Callback<String> {
+    let send = send.clone();
     Callback::from(move |typed: String| {
-        if let Some(change) = make(&view.report, typed) {
+        if let Some(change) = make(typed) {
             send.emit(Msg::Change(change));
         }
     })
@@ -171,26 +160,12 @@ pub fn use_form(send: &Callback<Msg>, form: &'static Form) -> Html {
     }
 }
 
-/// Changes the agency, and the title with it while it is the prescribed one.
-fn rename(report: &Report, agency: String) -> Change {
-    let renamed = Report { agency: agency.clone(), ..report.clone() };
-    following(report, Change::Agency(agency), &renamed)
-}
-
 /// Changes the year once it has four digits.
-fn set_year(report: &Report, typed: String) -> Option<Change> {
+fn set_year(typed: String) -> Option<Change> {
     let digits: String = typed.trim().chars().map(text::half_width).collect();
     let year = digits.parse::<u16>().ok().filter(|y| (1990..=2100).contains(y));
     if year.is_none() && !digits.is_empty() {
         return None;
     }
-    let dated = Report { year, ..report.clone() };
-    Some(following(report, Change::Year(year), &dated))
-}
-
-fn following(report: &Report, change: Change, changed: &Report) -> Change {
-    if report.title.trim() != report.standard_title() {
-        return change;
-    }
-    Change::Together(vec![change, Change::Title(changed.standard_title())])
+    Some(Change::Year(year))
 }

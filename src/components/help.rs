@@ -3,9 +3,10 @@
 use report::formats::READABLE;
 use yew::prelude::*;
 
-use super::icon::{Shape, icon};
-use super::{press, use_heading};
+use super::page::page;
+use super::press;
 use crate::model::msg::Msg;
+use crate::model::state::Sheet;
 
 const STEPS: [&str; 4] = [
     "直接在纸上填写：正文像写公文，表格像用电子表格；也可以从 WPS、Excel 整块粘贴。",
@@ -62,23 +63,10 @@ const NOTES: [(&str, &str); 4] = [
     ),
 ];
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub send: Callback<Msg>,
-}
-
 /// The help page, which replaces the report.
-#[component]
-pub fn Help(props: &Props) -> Html {
-    let heading = use_heading();
-    html! {
-        <section class="rules manual" aria-labelledby="help-title">
-            <header>
-                <h1 id="help-title" tabindex="-1" ref={heading}>{ "使用说明" }</h1>
-                <button data-close-page="" onclick={press(&props.send, || Msg::Sheet(None))}>
-                    { icon(Shape::Back) }{ "返回报告" }
-                </button>
-            </header>
+pub fn help(send: &Callback<Msg>) -> Html {
+    let content = html! {
+        <>
             <h2>{ "怎样完成一份年报" }</h2>
             <ol>{ for STEPS.iter().map(|step| html! { <li key={*step}>{ *step }</li> }) }</ol>
             { for KEYS.iter().map(|(title, keys)| html! {
@@ -94,8 +82,9 @@ pub fn Help(props: &Props) -> Html {
             { for NOTES.iter().map(|(title, text)| html! {
                 <section key={*title}><h2>{ *title }</h2><p>{ *text }</p></section>
             }) }
-        </section>
-    }
+        </>
+    };
+    page(send, Sheet::Help, "rules manual", "使用说明".into(), content)
 }
 
 /// An introduction for first-time users, in three sentences.

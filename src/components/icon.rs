@@ -1,4 +1,4 @@
-//! The few icons, drawn as strokes in the colour of the text.
+//! The few icons, drawn as strokes in the colour of the text, and the button that closes something.
 
 use yew::prelude::*;
 
@@ -18,6 +18,11 @@ pub enum Shape {
     Chart,
     Help,
     Large,
+}
+
+/// A button with a cross; `label` says what it closes.
+pub fn close_button(label: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button class="quiet close" aria-label={label} {onclick}>{ icon(Shape::Close) }</button> }
 }
 
 /// An icon, hidden from screen readers: its meaning must be in a text next to it or in a label.

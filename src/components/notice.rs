@@ -4,7 +4,7 @@
 use report::document::{Note, NoteLevel};
 use yew::prelude::*;
 
-use super::icon::{Shape, icon};
+use super::icon::close_button;
 use super::press;
 use crate::model::msg::{Early, Msg};
 use crate::model::state::Other;
@@ -14,9 +14,7 @@ pub fn fault(early: &Callback<Early>, fault: &Option<AttrValue>) -> Html {
     html! {
         <div class="notice error" role="alert" hidden={fault.is_none()}>
             <p>{ fault.clone().unwrap_or_default() }</p>
-            <button class="quiet" aria-label="关闭" onclick={press(early, || Early::DismissFault)}>
-                { icon(Shape::Close) }
-            </button>
+            { close_button("关闭", press(early, || Early::DismissFault)) }
         </div>
     }
 }
@@ -69,9 +67,7 @@ pub fn notes(send: &Callback<Msg>, opened: Option<&(String, Vec<Note>)>) -> Html
                     </li>
                 }) }</ul>
             </details>
-            <button class="quiet" aria-label="关闭" onclick={press(send, || Msg::DismissNotes)}>
-                { icon(Shape::Close) }
-            </button>
+            { close_button("关闭", press(send, || Msg::DismissNotes)) }
         </section>
     }
 }

@@ -6,10 +6,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::icon::{Shape, icon};
-use super::{press, use_heading};
+use super::page::page;
 use crate::browser;
 use crate::model::msg::Msg;
+use crate::model::state::Sheet;
 use crate::model::view::View;
 
 #[derive(Properties, PartialEq)]
@@ -21,8 +21,7 @@ pub struct Props {
 #[component]
 pub fn Picture(props: &Props) -> Html {
     let Props { send, view } = props;
-    let (charts, heading) = (use_node_ref(), use_heading());
-    let count = use_state(|| None);
+    let (charts, count) = (use_node_ref(), use_state(|| None));
     use_effect_with(view.clone(), {
         let (charts, count) = (charts.clone(), count.setter());
         move |view| {
@@ -41,16 +40,11 @@ pub fn Picture(props: &Props) -> Html {
         Some(_) if view.previous.is_none() => "载入上年报告后，可与上年对照。",
         Some(_) => "",
     };
-    html! {
-        <section class="rules picture" aria-labelledby="picture-title">
-            <header>
-                <h1 id="picture-title" tabindex="-1" ref={heading}>{ "图解" }</h1>
-                <button data-close-page="" onclick={press(send, || Msg::Sheet(None))}>
-                    { icon(Shape::Back) }{ "返回报告" }
-                </button>
-            </header>
+    let content = html! {
+        <>
             <p class="hint" hidden={words.is_empty()}>{ words }</p>
             <div class="charts" ref={charts}></div>
-        </section>
-    }
+        </>
+    };
+    page(send, Sheet::Picture, "rules picture", "图解".into(), content)
 }

@@ -21,7 +21,7 @@ use crate::model::state::Search;
 use crate::model::target::dom_id;
 use crate::model::view::View;
 use figure::{about, fixes};
-use last::{Last, use_changes};
+use last::{last_year, use_changes};
 
 #[derive(Properties)]
 pub struct Props {
@@ -100,10 +100,7 @@ pub fn Prose(props: &Props) -> Html {
                 </div>
             </div>
             <div class="beside">
-                { for last.map(|last| html! {
-                    <Last key="last" send={send.clone()} view={view.clone()} field={*field}
-                        place={place.clone()} {last} {changes} readonly={*readonly} />
-                }) }
+                { for last.map(|last| last_year(props, &last, &changes)) }
             </div>
         </div>
     }

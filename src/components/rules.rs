@@ -8,10 +8,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use super::icon::{Shape, icon};
-use super::{press, use_heading};
+use super::page::page;
 use crate::browser;
 use crate::model::msg::Msg;
+use crate::model::state::Sheet;
 use crate::model::target::Target;
 use crate::model::view::View;
 
@@ -35,7 +35,6 @@ pub fn Rules(props: &Props) -> Html {
             });
         }
     });
-    let heading = use_heading();
     let standing = |line: &&RuleLine| view.result.standings.get(&line.id).copied();
     let part = |title: &str, dot: &'static str, wanted: Option<Standing>| {
         let lines: Vec<_> = lines.iter().filter(|line| standing(line) == wanted).collect();
@@ -46,22 +45,16 @@ pub fn Rules(props: &Props) -> Html {
             </section>
         }
     };
-    html! {
-        <section class="rules" aria-labelledby="rules-title">
-            <header>
-                <h1 id="rules-title" tabindex="-1" ref={heading}>
-                    { format!("检查规则（{}年格式，共 {} 条）", view.report.form.id, lines.len()) }
-                </h1>
-                <button data-close-rules="" onclick={press(send, || Msg::ShowFindings)}>
-                    { icon(Shape::Back) }{ "返回报告" }
-                </button>
-            </header>
+    let heading = format!("检查规则（{}年格式，共 {} 条）", view.report.form.id, lines.len());
+    let content = html! {
+        <>
             { part("有问题", "errors", Some(Standing::Broken)) }
             { part("等填写或载入上年后再查", "begun", Some(Standing::Waiting)) }
             { part("符合", "done", Some(Standing::Held)) }
             { part("与本报告无关", "missing", None) }
-        </section>
-    }
+        </>
+    };
+    page(send, Sheet::Rules, "rules", heading, content)
 }
 
 fn rule(send: &Callback<Msg>, view: &View, line: &RuleLine, dot: &'static str) -> Html {

@@ -8,7 +8,7 @@ use report::session::{Change, Field, find};
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use super::icon::{Shape, icon};
+use super::icon::{Shape, close_button, icon};
 use super::press;
 use crate::browser;
 use crate::model::msg::{Msg, Write};
@@ -104,9 +104,7 @@ pub fn SearchBar(props: &Props) -> Html {
                 <button class="quiet" data-replace-all="" disabled={none}
                     onclick={replace_all(props, &found, &with)}>{ "全部替换" }</button>
             </span>
-            <button class="quiet" aria-label="关闭查找" onclick={press(send, || Msg::Write(Write::Search(None)))}>
-                { icon(Shape::Close) }
-            </button>
+            { close_button("关闭查找", press(send, || Msg::Write(Write::Search(None)))) }
         </div>
     }
 }

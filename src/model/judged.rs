@@ -25,10 +25,17 @@ pub struct Judged {
     pub(super) prose: Prose,
     /// The result as the public JSON object; null if there is none yet.
     pub public: JsValue,
-    pub(super) marks: HashMap<String, Mark>,
-    pub(super) offers: HashMap<String, Offer>,
-    /// Positions of the findings about a text, by its place.
-    pub(super) about: HashMap<String, Vec<usize>>,
+    /// What is shown at each place: a cell by its id, a text by its place.
+    notes: HashMap<String, PlaceNotes>,
+}
+
+/// What the rules come to at one place.
+#[derive(Default)]
+struct PlaceNotes {
+    mark: Option<Mark>,
+    offer: Option<Offer>,
+    /// Positions of the findings about this text.
+    findings: Vec<usize>,
 }
 
 /// The worst finding about a cell.
@@ -52,9 +59,7 @@ impl Judged {
             result: Rc::default(),
             prose: Prose::default(),
             public: JsValue::NULL,
-            marks: HashMap::new(),
-            offers: HashMap::new(),
-            about: HashMap::new(),
+            notes: HashMap::new(),
         }
     }
 
@@ -66,16 +71,45 @@ impl Judged {
         public: JsValue,
     ) -> Judged {
         let entries = report.entries_with_last(previous.as_deref());
+        let mut notes: HashMap<String, PlaceNotes> = HashMap::new();
+        for (cell, offer) in offers::offers(&report, &result, &entries) {
+            notes.entry(cell).or_default().offer = Some(offer);
+        }
+        for (i, finding) in result.findings.iter().enumerate() {
+            if finding.explained.is_some() {
+                continue;
+            }
+            notes.entry(text_place(finding).to_string()).or_default().findings.push(i);
+            let mark = mark(&report, finding);
+            for cell in marked(&report, finding) {
+                // The first finding is the worst.
+                notes.entry(cell.clone()).or_default().mark.get_or_insert_with(|| mark.clone());
+            }
+        }
         Judged {
-            marks: marks(&report, &result),
-            offers: offers::offers(&report, &result, &entries),
-            about: about(&result),
+            notes,
             result: Rc::new(result),
             prose,
             report,
             previous,
             public,
         }
+    }
+
+    /// The worst finding about a cell.
+    pub(super) fn mark(&self, cell: &str) -> Option<&Mark> {
+        self.notes.get(cell)?.mark.as_ref()
+    }
+
+    /// The value offered for a cell.
+    pub(super) fn offer(&self, cell: &str) -> Option<&Offer> {
+        self.notes.get(cell)?.offer.as_ref()
+    }
+
+    /// Findings about one text.
+    pub(super) fn about(&self, place: &str) -> impl Iterator<Item = &Finding> {
+        let own = self.notes.get(place).map_or(&[][..], |notes| &notes.findings);
+        own.iter().map(|&i| &self.result.findings[i])
     }
 
     /// A section's text, or the preface, at the time of the check.
@@ -92,7 +126,7 @@ impl Judged {
     /// The change that a fix makes, if the rules offer it.
     pub fn offered(&self, fix: &Fix) -> Option<Change> {
         let at_cell = |(cell, value): &(String, String)| {
-            self.offers.get(cell).is_some_and(|o| o.value == value.as_str())
+            self.offer(cell).is_some_and(|o| o.value == value.as_str())
         };
         let mut suspects = self.result.findings.iter().flat_map(|f| &f.suspects);
         let known = matches!(&fix[..], [one] if at_cell(one)) || suspects.any(|s| edits(s) == *fix);
@@ -116,37 +150,22 @@ pub fn edits(suspect: &Suspect) -> Fix {
     std::iter::once(own).chain(others).collect()
 }
 
-fn about(result: &CheckResult) -> HashMap<String, Vec<usize>> {
-    let mut about: HashMap<String, Vec<usize>> = HashMap::new();
-    for (i, finding) in result.findings.iter().enumerate() {
-        if finding.explained.is_none() {
-            about.entry(text_place(finding).to_string()).or_default().push(i);
-        }
+fn mark(report: &Report, finding: &Finding) -> Mark {
+    Mark {
+        severity: finding.severity,
+        quiet: is_about_blank(report, finding),
+        message: finding.message.clone().into(),
+        id: dom_id(finding).into(),
     }
-    about
 }
 
-fn marks(report: &Report, result: &CheckResult) -> HashMap<String, Mark> {
-    let mut marks: HashMap<String, Mark> = HashMap::new();
-    for finding in result.findings.iter().filter(|f| f.explained.is_none()) {
-        let mark = Mark {
-            severity: finding.severity,
-            quiet: is_about_blank(report, finding),
-            message: finding.message.clone().into(),
-            id: dom_id(finding).into(),
-        };
-        let known = report.form.cell(&finding.at).is_some();
-        let row = finding.cells.iter().map(|c| &c.id);
-        let places: Vec<&String> = if known {
-            vec![&finding.at]
-        } else {
-            row.take(if is_row(finding) { 64 } else { 0 }).collect()
-        };
-        for place in places {
-            marks.entry(place.clone()).or_insert_with(|| mark.clone());
-        }
+/// The cells that a finding marks: the one it is about, or those of its row.
+fn marked<'a>(report: &Report, finding: &'a Finding) -> Vec<&'a String> {
+    match report.form.cell(&finding.at) {
+        Some(_) => vec![&finding.at],
+        None if is_row(finding) => finding.cells.iter().map(|c| &c.id).collect(),
+        None => Vec::new(),
     }
-    marks
 }
 
 fn is_row(finding: &Finding) -> bool {

@@ -1,9 +1,8 @@
 //! The value that one key fills in at a cell: what the rules say it should be, or the sum of a
 //! total's parts.
 
-use std::collections::HashMap;
-
 use report::amount::{Amount, Entry};
+use report::finding::Suspect;
 use report::progress::computed;
 use report::{CheckResult, Report};
 use yew::AttrValue;
@@ -17,10 +16,10 @@ pub struct Offer {
     pub sure: bool,
 }
 
-/// Offers by cell. `entries` as in [`Report::entries_with_last`].
-pub fn offers(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<String, Offer> {
+/// Offers and their cells; of several for a cell the last counts. `entries` as in
+/// [`Report::entries_with_last`].
+pub fn offers(report: &Report, result: &CheckResult, entries: &[Entry]) -> Vec<(String, Offer)> {
     let mut offers = totals(report, result, entries);
-    let mut most: HashMap<&str, usize> = HashMap::new();
     let doubtful = |cell: &str| {
         let mut about =
             result.findings.iter().filter(|f| f.suspects.iter().any(|s| s.cell == cell));
@@ -28,24 +27,24 @@ pub fn offers(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashM
     };
     // If several cells must change together, one of them alone would only move the error.
     let suspects = result.findings.iter().flat_map(|f| &f.suspects);
-    for suspect in suspects.filter(|s| s.with.is_empty()) {
-        let most = most.entry(&suspect.cell).or_default();
-        if suspect.resolves.len() > *most {
-            *most = suspect.resolves.len();
-            let why = format!("改后符合规则 {}", suspect.resolves.join("、"));
-            let (value, sure) = (suspect.value.clone().into(), !doubtful(&suspect.cell));
-            let offer = Offer { value, why: why.into(), sure };
-            offers.insert(suspect.cell.clone(), offer);
-        }
-    }
+    let mut suspects: Vec<&Suspect> = suspects.filter(|s| s.with.is_empty()).collect();
+    // Of several values the one that settles most rules counts, the first of equal ones.
+    suspects.reverse();
+    suspects.sort_by_key(|s| s.resolves.len());
+    offers.extend(suspects.into_iter().map(|suspect| {
+        let why = format!("改后符合规则 {}", suspect.resolves.join("、"));
+        let (value, sure) = (suspect.value.clone().into(), !doubtful(&suspect.cell));
+        (suspect.cell.clone(), Offer { value, why: why.into(), sure })
+    }));
     offers
 }
 
 /// Totals that are blank or differ from the sum of their parts, unless a part is suspected or two
 /// equations give different sums.
-fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<String, Offer> {
+fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> Vec<(String, Offer)> {
     let cells = report.form.all_cells();
-    let mut sums: HashMap<usize, Option<(Amount, String)>> = HashMap::new();
+    // For each cell the sums that its equations give, with the words for their parts.
+    let mut sums: Vec<Vec<(Amount, String)>> = vec![Vec::new(); cells.len()];
     for judged in report.form.judged() {
         let Some((total, sum)) = computed(judged, entries).filter(|(t, _)| *t < cells.len()) else {
             continue;
@@ -56,22 +55,24 @@ fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> HashMap<S
             Some(old) => format!("上年“{}”", old.row.name),
             None => "各项合计 ".into(),
         };
-        let slot = sums.entry(total).or_insert(Some((sum, parts)));
-        *slot = slot.take().filter(|(before, _)| *before == sum);
+        sums[total].push((sum, parts));
     }
     let suspected = |id: &str| {
         let mut about = result.findings.iter().filter(|f| !f.suspects.is_empty());
         about.any(|f| f.cells.iter().any(|c| c.id == id))
     };
-    let differ = sums.into_iter().filter_map(|(i, sum)| Some((i, sum?)));
-    let differ = differ.filter(|(i, (sum, _))| entries[*i] != Entry::Number(*sum));
-    let free = differ.filter(|(i, _)| entries[*i] == Entry::Blank || !suspected(&cells[*i].id));
-    let named = free.map(|(i, (sum, parts))| {
-        let value: AttrValue = sum.to_string().into();
-        let why = format!("{parts}{value}").into();
-        (cells[i].id.clone(), Offer { value, why, sure: entries[i] == Entry::Blank })
-    });
-    named.collect()
+    let mut offers = Vec::new();
+    for (i, sums) in sums.iter().enumerate() {
+        let Some((sum, parts)) = sums.first() else { continue };
+        let (id, sure) = (&cells[i].id, entries[i] == Entry::Blank);
+        let one = sums.iter().all(|(other, _)| other == sum);
+        if one && entries[i] != Entry::Number(*sum) && (sure || !suspected(id)) {
+            let value: AttrValue = sum.to_string().into();
+            let why = format!("{parts}{value}").into();
+            offers.push((id.clone(), Offer { value, why, sure }));
+        }
+    }
+    offers
 }
 
 #[cfg(test)]
@@ -90,7 +91,8 @@ mod tests {
         }
         report.cells.retain(|_, value| !value.is_empty());
         let result = report::checks::check(&report, None);
-        let found = offers(&report, &result, &report.entries_with_last(None)).remove(at)?;
+        let all = offers(&report, &result, &report.entries_with_last(None));
+        let (_, found) = all.into_iter().rfind(|(cell, _)| cell == at)?;
         Some((found.value.to_string(), found.why.to_string()))
     }
 

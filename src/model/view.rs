@@ -81,12 +81,12 @@ impl View {
     }
 
     pub fn mark(&self, cell: &str) -> Option<&Mark> {
-        self.judged.marks.get(cell)
+        self.judged.mark(cell)
     }
 
     /// The value that one key fills in at a cell.
     pub fn offer(&self, cell: &str) -> Option<&Offer> {
-        self.judged.offers.get(cell)
+        self.judged.offer(cell)
     }
 
     /// What a cell held last year, if it held something.
@@ -167,8 +167,7 @@ impl View {
 
     /// Findings about one text.
     pub fn about(&self, place: &str) -> impl Iterator<Item = &Finding> {
-        let own = self.judged.about.get(place).map_or(&[][..], Vec::as_slice);
-        own.iter().map(|&i| &self.result.findings[i])
+        self.judged.about(place)
     }
 
     /// Where the words quoted by a finding are now in a text, in bytes.

@@ -15,8 +15,8 @@ use crate::{gate, licences, offline, package, publish, root};
 
 /// Size limits of the gzipped modules in bytes. Nothing is shown before the first module is loaded,
 /// and nothing can be filled in before the editor's chunk is.
-const PAGE_LIMIT: usize = 120_000;
-const CHUNK_LIMIT: usize = 190_000;
+const PAGE_LIMIT: usize = 115_000;
+const CHUNK_LIMIT: usize = 160_000;
 const FILES_LIMIT: usize = 800_000;
 
 /// Builds, checks and packs everything.

@@ -148,7 +148,7 @@ fn with_title(report: &Report, change: Change) -> Change {
         Change::Year(year) => after.year = *year,
         _ => return change,
     }
-    if report.title != report.standard_title() {
+    if report.title.trim() != report.standard_title() {
         return change;
     }
     Change::Together(vec![change, Change::Title(after.standard_title())])

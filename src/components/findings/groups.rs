@@ -2,7 +2,6 @@
 //! findings form a group: sections without text, many findings of one rule, and findings that the
 //! same change would settle.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use report::finding::Word;
@@ -26,7 +25,7 @@ const FEW: usize = 6;
 pub type Rank = Option<Severity>;
 
 /// What the findings of a group have in common.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq)]
 enum Kind {
     /// A section without text.
     Empty,
@@ -54,7 +53,7 @@ impl Kind {
 }
 
 /// A part of the outline: its position there, its place and its name.
-pub type PartName = (usize, String, String);
+type PartName = (usize, String, String);
 
 /// Findings shown as one entry of the list.
 #[derive(Clone, PartialEq)]
@@ -78,31 +77,25 @@ pub fn groups(view: &View) -> Vec<Group> {
         let i = outline.iter().position(|part| part.at == at).unwrap_or(0);
         (i, at, outline[i].label.clone())
     };
-    let kind = |f: &Finding| rank(f).map(|severity| (severity, Kind::of(view, f)));
-    let all: Vec<_> = view.result.findings.iter().map(|f| (f, kind(f))).collect();
-    let mut counts = BTreeMap::new();
-    for (_, kind) in &all {
-        *counts.entry(kind).or_insert(0) += 1;
-    }
+    let kind = |f: &Finding| (rank(f), Kind::of(view, f));
+    let all: Vec<_> = view.result.findings.iter().map(kind).collect();
     let mut groups: Vec<Group> = Vec::new();
-    let mut places: BTreeMap<_, usize> = BTreeMap::new();
-    for (finding, kind) in &all {
-        let told = kind.as_ref().filter(|told| counts[kind] >= told.1.least());
-        if let Some(&i) = told.and_then(|kind| places.get(kind)) {
-            groups[i].items.push(Rc::new((*finding).clone()));
+    for (finding, (rank, kind)) in view.result.findings.iter().zip(&all) {
+        let alike = || all.iter().filter(|other| other.0 == *rank && other.1 == *kind).count();
+        let kind = Some(kind).filter(|kind| rank.is_some() && alike() >= kind.least());
+        let own = |g: &&mut Group| g.rank == *rank && kind.is_some() && g.kind.as_ref() == kind;
+        if let Some(group) = groups.iter_mut().find(own) {
+            group.items.push(Rc::new(finding.clone()));
             continue;
         }
         let base = dom_id(finding);
         let again = groups.iter().filter(|g| g.key.starts_with(&base)).count();
-        if let Some(kind) = told {
-            places.insert(kind.clone(), groups.len());
-        }
         groups.push(Group {
             key: format!("{base}-{again}"),
-            rank: rank(finding),
+            rank: *rank,
             part: part(finding),
-            kind: told.map(|(_, kind)| kind.clone()),
-            items: vec![Rc::new((*finding).clone())],
+            kind: kind.cloned(),
+            items: vec![Rc::new(finding.clone())],
         });
     }
     groups.sort_by_key(|g| (g.rank.is_none(), g.rank, g.part.0));

@@ -9,27 +9,16 @@ use report::text;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::Props;
 use crate::browser;
 use crate::components::grow::{Mark, twin_line};
 use crate::model::msg::{Msg, Write};
 use crate::model::ranges::{Changed, moved};
 use crate::model::target::Target;
-use crate::model::view::View;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub send: Callback<Msg>,
-    pub view: Rc<View>,
-    pub field: Field,
-    pub place: AttrValue,
-    pub last: AttrValue,
-    pub changes: Rc<Vec<Changed>>,
-    pub readonly: bool,
-}
-
-#[component]
-pub fn Last(props: &Props) -> Html {
-    let Props { send, view, field, place, last, changes, readonly } = props;
+/// Last year's text, with its changes to this year's.
+pub fn last_year(props: &Props, last: &str, changes: &[Changed]) -> Html {
+    let Props { send, view, field, place, readonly, .. } = props;
     let years = view.previous.as_ref().and_then(|p| p.year).zip(view.report.year);
     let years = years.filter(|(from, to)| from != to);
     let start = years.map_or(last.to_string(), |(from, to)| moved_on(last, from, to));
@@ -38,7 +27,7 @@ pub fn Last(props: &Props) -> Html {
         (true, _) => "采用为初稿".to_string(),
         (false, _) => "用它替换本部分".to_string(),
     };
-    let told = match years.filter(|_| start != last.as_str()) {
+    let told = match years.filter(|_| start != last) {
         Some((from, to)) => {
             format!("已采用{from}年的文字，年份已改（{from}年→{to}年等），数字请核对。")
         }
@@ -59,7 +48,7 @@ pub fn Last(props: &Props) -> Html {
         .collect();
     marks.extend(year_marks(last));
     html! {
-        <section class="before" aria-label={format!("{}的文字", view.last_word())}>
+        <section key="last" class="before" aria-label={format!("{}的文字", view.last_word())}>
             <header>
                 <b>{ view.last_word() }</b>
                 <span>{ "划线的字今年没有，浅底的字今年新写" }</span>

@@ -1,6 +1,5 @@
 //! The outline: the parts of a report and the state each is in.
 
-use std::collections::HashMap;
 use std::ops::Add;
 use std::rc::Rc;
 
@@ -12,8 +11,8 @@ use super::{View, table_title};
 use crate::model::judged::text_place;
 use crate::model::part::{Part, State};
 
-/// Errors and warnings by part.
-type Counts = HashMap<String, (usize, usize)>;
+/// The parts that findings belong to (without reminders of blank cells), and their severities.
+type Found = Vec<(String, Severity)>;
 
 /// The part that holds the title, the preface and the fields above them.
 const HEAD: &str = "preface";
@@ -27,9 +26,9 @@ impl View {
 
     fn all_parts(&self) -> Vec<Part> {
         let report = &self.report;
-        let counts = &self.counts();
+        let found = &self.found();
         let mut parts = vec![self.part(
-            counts,
+            found,
             HEAD.into(),
             "标题和前言".into(),
             !report.preface.is_empty(),
@@ -42,7 +41,7 @@ impl View {
                 heading => heading.to_string(),
             };
             parts.push(self.part(
-                counts,
+                found,
                 at,
                 label,
                 !section.text.trim().is_empty(),
@@ -55,12 +54,12 @@ impl View {
                 title if title.is_empty() => self.table_name(i),
                 title => title.trim_start_matches("年度").to_string(),
             };
-            parts.push(self.part(counts, format!("table:{}", table.id), label, false, &[i]));
+            parts.push(self.part(found, format!("table:{}", table.id), label, false, &[i]));
         }
         for section in report.form.sections.iter().filter(|s| s.required.is_some()) {
             if !report.sections.iter().any(|s| s.id.as_deref() == Some(section.id)) {
                 let at = format!("section:{}", section.id);
-                let mut part = self.part(counts, at, section.heading.into(), false, &[]);
+                let mut part = self.part(found, at, section.heading.into(), false, &[]);
                 part.state = State::Missing;
                 parts.push(part);
             }
@@ -69,26 +68,15 @@ impl View {
         parts
     }
 
-    /// The number of findings (without reminders of blank cells) by part of the outline.
-    fn counts(&self) -> Counts {
-        let mut counts = Counts::new();
-        for finding in self.result.findings.iter().filter(|f| f.explained.is_none()) {
-            if self.judged.is_about_blank(finding) {
-                continue;
-            }
-            let (errors, warnings) = counts.entry(self.part_of(finding)).or_default();
-            match finding.severity {
-                Severity::Error => *errors += 1,
-                Severity::Warning => *warnings += 1,
-                Severity::Hint => {}
-            }
-        }
-        counts
+    fn found(&self) -> Found {
+        let loud = |f: &&Finding| f.explained.is_none() && !self.judged.is_about_blank(f);
+        let found = self.result.findings.iter().filter(loud);
+        found.map(|f| (self.part_of(f), f.severity)).collect()
     }
 
     fn part(
         &self,
-        counts: &Counts,
+        found: &Found,
         at: String,
         label: String,
         written: bool,
@@ -97,7 +85,8 @@ impl View {
         let of_tables = tables.iter().map(|&table| self.progress(table));
         let Progress { filled, cells: all } = of_tables.fold(Progress::default(), Progress::add);
         let blank = all - filled;
-        let (errors, warnings) = counts.get(&at).copied().unwrap_or_default();
+        let count = |severity| found.iter().filter(|f| f.0 == at && f.1 == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let state = match () {
             _ if !written && blank == all && at != HEAD => State::Empty,
             _ if errors > 0 => State::Errors,
@@ -133,12 +122,11 @@ impl View {
 
 /// Adds numbers to parts with the same name, from the second one on.
 fn tell_apart(parts: &mut [Part]) {
-    let mut times: HashMap<String, usize> = HashMap::new();
-    for part in parts {
-        let times = times.entry(part.label.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
-            part.label = format!("{}（{times}）", part.label);
+    // From the end, so that the parts before still have their own names.
+    for i in (1..parts.len()).rev() {
+        let times = parts[..i].iter().filter(|part| part.label == parts[i].label).count();
+        if times > 0 {
+            parts[i].label = format!("{}（{}）", parts[i].label, times + 1);
         }
     }
 }
