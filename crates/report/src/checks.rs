@@ -14,6 +14,7 @@ mod lapsed;
 mod likeness;
 mod lists;
 mod parts;
+mod period;
 mod quantities;
 mod roll_up;
 mod rows;
@@ -72,7 +73,7 @@ pub const CHECKS: &[Check] = &[
     sections::NUMERALS,
     sections::HEADINGS,
     identity::TITLE,
-    identity::PERIOD,
+    period::PERIOD,
     years::STALE_YEAR,
     lists::ORDINALS,
     identity::AGENCY,

@@ -22,10 +22,16 @@ pub struct Stale {
 }
 
 /// Words that make a sentence one about a single event, not about the year's work.
-const EVENTS: &[&str] =
-    &["荣获", "获评", "被评", "获得", "成立", "修订", "施行", "颁布", "起诉", "案", "诉讼"];
+const EVENTS: &[&str] = &["荣获", "获评", "被评", "获得", "成立", "修订", "施行", "颁布"];
+/// The same of lawsuits, unless the sentence says that there were none.
+const SUITS: &[&str] = &["起诉", "案", "诉讼"];
+const NONE: &[&str] = &["没有", "未", "无"];
+/// Words with which a sentence about what is to come begins, and the ends of its time.
+const FUTURE: &[&str] = &["下一步", "今后", "下一年", "来年", "明年", "接下来"];
+const UNTIL: &[&str] =
+    &["年底前", "年底之前", "年末前", "年内", "年底完成", "年底实现", "年年底前"];
 /// Words with which a sentence itself distinguishes years.
-const THIS_YEAR: &[&str] = &["今年", "本年", "上年", "去年", "同比", "相比", "以来"];
+const THIS_YEAR: &[&str] = &["今年", "本年", "上年", "去年", "以来"];
 /// Words before a year that make it a point to compare with, to count from or to refer to.
 const ASIDE: &[&str] = &["比", "较", "与", "同", "和", "对", "针对", "自", "从", "于", "至", "由"];
 /// Words that only introduce a year.
@@ -85,6 +91,13 @@ fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
 
 /// The report's year, as a sentence about its plans names it.
 fn plan(year: u16, sentence: &str) -> Option<String> {
+    // 下一步，…，并于2023年底前完成: the time is over when the report is written.
+    let ended = |y: &u16| UNTIL.iter().any(|w| sentence.contains(&format!("{y}{w}")));
+    if FUTURE.iter().any(|w| headless(sentence).starts_with(w))
+        && let Some(ended) = (year.saturating_sub(1)..=year).find(ended)
+    {
+        return Some(ended.to_string());
+    }
     let mut governed: Option<String> = None;
     for clause in sentence.split(BREAKS) {
         let clause = headless(clause);
@@ -129,12 +142,17 @@ fn planned(clause: &str) -> bool {
 /// Whether a sentence states as a fact of the report what it dates in last year.
 fn fact(year: u16, last: u16, sentence: &str, next: &str) -> bool {
     let this = format!("{year}年");
-    let tells_apart = |text: &str| {
-        text.contains(&this) || THIS_YEAR.iter().any(|w| text.trim_start().contains(w))
+    // 较上年 compares with whatever year the sentence is about.
+    let compared = |before: &str| before.ends_with(['比', '较', '与', '同', '和']);
+    let tells = |text: &str, w: &str| {
+        let mut all = text.match_indices(w);
+        all.any(|(at, _)| !(["上年", "去年"].contains(&w) && compared(&text[..at])))
     };
+    let tells_apart = |text: &str| text.contains(&this) || THIS_YEAR.iter().any(|w| tells(text, w));
     let turns = next.trim_start().starts_with(&this)
         || ["今年", "本年"].iter().any(|w| next.trim_start().starts_with(w));
-    if tells_apart(sentence) || turns || EVENTS.iter().any(|w| sentence.contains(w)) {
+    let names = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
+    if tells_apart(sentence) || turns || names(EVENTS) || names(SUITS) && !names(NONE) {
         return false;
     }
     if !sentence.split_inclusive(BREAKS).any(|clause| governs(last, headless(clause))) {

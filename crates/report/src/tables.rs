@@ -199,6 +199,12 @@ impl Labels {
         found
     }
 
+    /// The one of these keys that is a misprint of a row's label.
+    fn misprinted(&self, i: usize, keys: &[String]) -> usize {
+        let near = |k: &String| self.rows[i].keys.iter().any(|label| misprint(label, k));
+        keys.iter().position(near).unwrap_or(0)
+    }
+
     /// Marks a row as found.
     fn pass(&mut self, i: usize) {
         self.rows[i].taken = true;
@@ -294,9 +300,13 @@ impl Found {
         }
     }
 
+    /// Notes a row that was found by a misprinted label, and keeps the label, so that it is found as
+    /// such.
     fn guess(&mut self, printed: &str, row: &Row, at: String) {
-        let message = format!("“{}”按“{}”读入", value(printed), row.label);
+        let label = value(printed);
+        let message = format!("“{label}”按“{}”读入", row.label);
         self.notes.push(Note::new(NoteLevel::Guessed, message).at(at));
+        self.extra_rows.push(ExtraRow { label, ..ExtraRow::default() });
     }
 
     /// Keeps a head that is not the form's, so that it is found as such.

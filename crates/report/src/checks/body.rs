@@ -89,6 +89,22 @@ pub(super) fn government(context: &Context, check: &Check) -> Outcome {
 
 pub(super) const PROBLEMS: Check = Check::new("C-22", Warning, "问题和改进都有具体内容", problems);
 
+/// Words for what is lacking.
+#[rustfmt::skip]
+const PROBLEM: &[&str] = &[
+    "问题", "不足", "差距", "短板", "薄弱", "有待", "不够", "欠缺", "不高", "不强", "不到位", "不及时", "不全",
+    "不平衡", "不规范", "不深", "不多", "不熟", "不稳", "单一", "滞后", "较少", "偏少", "较弱", "偏弱", "较慢",
+    "偏慢", "困难", "缺乏", "缺少", "还需", "仍需", "尚需", "未能", "弱项", "参差不齐", "难以",
+];
+/// Words for what is done about it.
+#[rustfmt::skip]
+const IMPROVEMENT: &[&str] = &[
+    "改进", "改善", "下一步", "下步", "措施", "加强", "提升", "提高", "完善", "健全", "优化", "强化", "整改",
+    "为此", "对此", "针对", "今后", "将", "计划", "加大", "加快", "增设", "解决",
+];
+/// Words that make one of these a thing that is lacking: 有待加强.
+const WANTED: &[&str] = &["待", "需", "须", "不够", "未"];
+
 /// C-22: the section that must be written anew each year names problems and improvements in more
 /// than a phrase.
 pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
@@ -101,22 +117,15 @@ pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
             continue;
         }
         let says = |words: &[&str]| words.iter().any(|w| section.text.contains(w));
-        let problem = says(&["问题", "不足", "差距", "短板", "薄弱", "有待", "不够", "欠缺"]);
-        let improvement = says(&[
-            "改进",
-            "下一步",
-            "措施",
-            "加强",
-            "提升",
-            "完善",
-            "健全",
-            "优化",
-            "强化",
-            "整改",
-            "为此",
-            "对此",
-            "针对",
-        ]);
+        let done = |w: &&str| {
+            section.text.match_indices(*w).any(|(at, _)| {
+                let before: Vec<char> = section.text[..at].chars().rev().take(6).collect();
+                let before: String = before.into_iter().rev().collect();
+                let clause = before.rsplit(['，', '。', '、', '；', '：']).next();
+                !clause.is_some_and(|c| WANTED.iter().any(|w| c.contains(w)))
+            })
+        };
+        let (problem, improvement) = (says(PROBLEM), IMPROVEMENT.iter().any(done));
         let why = if text::length(&section.text) < LEAST {
             format!("内容过于简单（不足{LEAST}字）")
         } else if !problem {

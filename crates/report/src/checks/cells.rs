@@ -44,12 +44,15 @@ pub(super) const BLANK: Check =
     Check::new("V-02", Warning, "每一项统计数都已填写；没有发生的填0", blank);
 
 /// V-02: no single cell among filled ones is blank, and no table is without figures. Further blanks
-/// are work in progress, counted by [`crate::progress`]; the rule waits for them.
+/// are work in progress, counted by [`crate::progress`]; the rule waits for them. Where a row that
+/// the form does not have stands for one of its own, C-10 says so.
 pub(super) fn blank(context: &Context, check: &Check) -> Outcome {
     let tables = progress::tables(context.form, &context.entries);
     let mut found = empty_tables(context, check, &tables);
+    let replaced = replaced_rows(context);
     for table in tables.iter().filter(|table| table.progress.lacks_few()) {
-        found.extend(table.blank.iter().map(|&i| {
+        let mine = |i: &&usize| !replaced.contains(&context.form.cells()[**i].row.id);
+        found.extend(table.blank.iter().filter(mine).map(|&i| {
             let cell = &context.form.cells()[i];
             let message = format!("“{}”未填写；没有发生的请填 0。", cell.label);
             Finding { cells: vec![context.cell(i)], ..finding(check, &cell.id, message) }
@@ -59,6 +62,30 @@ pub(super) fn blank(context: &Context, check: &Check) -> Outcome {
         true => Outcome::Waits,
         false => Outcome::Found(found),
     }
+}
+
+/// The form's rows without any figure for which strange rows with as many figures stand, in order.
+fn replaced_rows(context: &Context) -> Vec<&'static str> {
+    let cells = context.form.cells().iter().enumerate();
+    let mut blank: Vec<(&str, usize)> = Vec::new();
+    let mut filled: Vec<&str> = Vec::new();
+    for (i, cell) in cells.filter(|(i, _)| context.entries[*i] != Entry::Absent) {
+        match blank.last_mut().filter(|(row, _)| *row == cell.row.id) {
+            Some((_, count)) => *count += 1,
+            None => blank.push((cell.row.id, 1)),
+        }
+        if context.entries[i] != Entry::Blank {
+            filled.push(cell.row.id);
+        }
+    }
+    blank.retain(|(row, count)| *count > 1 && !filled.contains(row));
+    let mut replaced = Vec::new();
+    for strange in context.report.extra_rows.iter().map(|r| r.values.len()) {
+        if let Some(at) = blank.iter().position(|(_, count)| *count == strange) {
+            replaced.push(blank.remove(at).0);
+        }
+    }
+    replaced
 }
 
 /// One finding for each table without figures, or a single one if no table has any. There is none

@@ -1,11 +1,11 @@
-//! Rules about the agency, the year, and the day of publication.
+//! Rules about the title, the agency, and the day of publication.
 
 use super::{Check, Context, Outcome, finding, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::{Error, Warning};
 use crate::form::Level;
 use crate::recognize::{split_title, told_agencies};
-use crate::text::{self, half_width, key};
+use crate::text::{self, key};
 
 pub(super) const TITLE: Check =
     Check::new("V-06", Error, "标题写明机关、年度和“政府信息公开工作年度报告”", title);
@@ -32,147 +32,6 @@ pub(super) fn title(context: &Context, check: &Check) -> Outcome {
         computed: Some(should),
         ..finding(check, "title", message)
     }])
-}
-
-pub(super) const PERIOD: Check =
-    Check::new("V-07", Error, "统计期限为本年度1月1日至12月31日", period);
-
-/// V-07: a stated statistics period is the calendar year of the report.
-pub(super) fn period(context: &Context, check: &Check) -> Outcome {
-    let mut found = Vec::new();
-    let Some(year) = context.report.year else { return Outcome::Waits };
-    for (place, _, text) in &context.prose {
-        let Some(clause) = period_clause(place, text) else { continue };
-        let arabic = arabic(clause);
-        let Some((mut said, quote)) = dates(&arabic) else { continue };
-        let quote = if arabic == clause { quote } else { clause.trim() };
-        let y = year.to_string();
-        let full = [y.as_str(), "1", "1", y.as_str(), "12", "31"];
-        let short = [y.as_str(), "1", "1", "12", "31"];
-        // 2023年1月至12月 names no days.
-        let months: [&[&str]; 2] = [&[&y, "1", "12"], &[&y, "1", &y, "12"]];
-        // A single day is the first or the last one; a day of the next year may be that of
-        // publication.
-        let next = (year + 1).to_string();
-        let is_day = |day: [&str; 2]| numbers(&said).eq([y.as_str(), day[0], day[1]]);
-        // In 自至12月31日 the first day is missing.
-        let is_last = is_day(["12", "31"]) && !clause.contains(['自', '从']);
-        let single = said.len() == 3 && (is_day(["1", "1"]) || is_last || said[0] == next);
-        if single
-            || !quote.contains('日')
-                && months.iter().any(|want| numbers(&said).eq(want.iter().copied()))
-        {
-            continue;
-        }
-        let right = |said: &[String], want: &[&str]| numbers(said).eq(want.iter().copied());
-        // After the short form another date may follow.
-        let begins = said.len() == full.len() && said[3].trim_start_matches('0') == "12";
-        if begins {
-            said.pop();
-        }
-        if !right(&said, &full) && !right(&said, &short) {
-            let message = format!("统计期限应为{year}年1月1日至{year}年12月31日，现为“{quote}”。");
-            found.push(Finding {
-                stated: Some(quote.to_string()),
-                computed: Some(format!("{year}年1月1日至{year}年12月31日")),
-                ..in_prose(check, place, quote, message)
-            });
-        }
-    }
-    Outcome::Found(found)
-}
-
-/// The words after 统计期限 and its like, or, in a preface without such words, the range from 自 to
-/// 止.
-fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
-    const WORDS: &[&str] = &[
-        "统计期限",
-        "统计时限",
-        "统计时间",
-        "统计周期",
-        "统计期间",
-        "数据期限",
-        "数据时限",
-        "统计截止",
-        "统计截至",
-        "数据截止",
-        "数据截至",
-    ];
-    let to_end = |at: usize| {
-        // The text may have a line end between the two dates.
-        let broken = |end: usize| {
-            text[end..].starts_with('\n') && text[..end].ends_with(['至', '自', '到', '-', '—'])
-        };
-        let ends = text[at..].match_indices(['。', '；', '\n']).map(|(i, _)| at + i);
-        let end = ends.into_iter().find(|end| !broken(*end)).unwrap_or(text.len());
-        &text[at..end]
-    };
-    if let Some((at, word)) = WORDS.iter().find_map(|w| text.find(w).map(|at| (at, w))) {
-        return Some(to_end(at + word.len()));
-    }
-    let from = |(at, word): (usize, &str)| {
-        let clause = to_end(at + word.len());
-        let dated = clause.trim_start().starts_with(|c| half_width(c).is_ascii_digit());
-        let ends = clause.find('止').filter(|end| clause[..*end].contains('至'));
-        ends.filter(|_| dated).map(|end| &clause[..end])
-    };
-    (place == "preface").then(|| text.match_indices('自').find_map(from)).flatten()
-}
-
-/// The numbers without leading zeros.
-fn numbers(said: &[String]) -> impl Iterator<Item = &str> {
-    said.iter().map(|s| s.trim_start_matches('0'))
-}
-
-/// A clause with the Chinese numerals of its dates replaced by digits: 二〇二三年一月一日.
-fn arabic(clause: &str) -> String {
-    let numeral = |c: char| "〇零○一二三四五六七八九十".contains(c);
-    let mut plain = String::new();
-    let mut rest = clause;
-    while let Some(at) = rest.find(numeral) {
-        let end = rest[at..].find(|c| !numeral(c)).map_or(rest.len(), |n| at + n);
-        let dated = rest[end..].starts_with(['年', '月', '日']);
-        let number = text::parse_numeral(&rest[at..end]).filter(|_| dated);
-        plain.push_str(&rest[..at]);
-        plain.push_str(&number.map_or(rest[at..end].to_string(), |n| n.to_string()));
-        rest = &rest[end..];
-    }
-    plain + rest
-}
-
-/// The numbers before 年, 月, 日 from the first to the last date of a clause, and the words of the
-/// clause; `None` if there are none.
-fn dates(clause: &str) -> Option<(Vec<String>, &str)> {
-    let mut numbers = Vec::new();
-    let mut digits = String::new();
-    let mut range: Option<(usize, usize)> = None;
-    for (i, c) in clause.char_indices() {
-        match half_width(c) {
-            d if d.is_ascii_digit() => {
-                if digits.is_empty() && range.is_none() {
-                    range = Some((i, i));
-                }
-                digits.push(d);
-            }
-            '年' | '月' | '日' | '-' | '—' | '–' | '－' | '~' | '.' | '/' | '至' | '到' | '止'
-                if !digits.is_empty() =>
-            {
-                numbers.push(std::mem::take(&mut digits));
-                range = range.map(|(start, _)| (start, i + c.len_utf8()));
-                if numbers.len() == 6 {
-                    break;
-                }
-            }
-            ' ' => {}
-            _ => digits.clear(),
-        }
-    }
-    if !digits.is_empty() && numbers.len() < 6 {
-        numbers.push(digits);
-        range = range.map(|(start, _)| (start, clause.len()));
-    }
-    let (start, end) = range.filter(|_| numbers.len() >= 2)?;
-    Some((numbers, clause[start..end].trim()))
 }
 
 pub(super) const AGENCY: Check =
@@ -249,11 +108,21 @@ fn other_body(agency: &str, other: &str) -> bool {
     if let (Some(mine), Some(others)) = (governed(agency), governed(other)) {
         return !(part_of(mine, others) || part_of(others, mine));
     }
+    if twins(agency, other) {
+        return true;
+    }
     let of_town = crate::body::levels(agency).contains(&Level::Township) && other.contains(town);
     single(agency)
         && single(other)
         && !of_town
         && !(other.contains(agency) || part_of(other, agency) || part_of(agency, other))
+}
+
+/// Whether one name is the other with one or two characters replaced (碧水镇, 碧湾镇).
+fn twins(agency: &str, other: &str) -> bool {
+    let count = agency.chars().count();
+    let differ = agency.chars().zip(other.chars()).filter(|(a, b)| a != b).count();
+    count == other.chars().count() && count > 4 && (1..=2).contains(&differ)
 }
 
 /// The place to whose government, or government's office, a name belongs.

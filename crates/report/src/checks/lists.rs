@@ -26,6 +26,8 @@ enum Kind {
     Ordinal,
     /// ①
     Circled,
+    /// 其一，
+    Its,
 }
 
 struct Item {
@@ -47,6 +49,8 @@ struct Item {
 struct Open {
     kind: Kind,
     last: u64,
+    /// The next numeral, if the last one was wrong and another was meant.
+    meant: u64,
     name: String,
     /// Number of items so far. A list with only a first item probably has a wrong numeral.
     items: usize,
@@ -81,22 +85,23 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
     if item.turned {
         open.retain(|list| list.kind != Kind::Firstly);
     }
-    if let Some(at) = open.iter().rposition(|l| l.kind == kind && l.last + 1 == n) {
+    let next = |l: &Open| l.kind == kind && (l.last + 1 == n || l.meant == n);
+    if let Some(at) = open.iter().rposition(next) {
         // Lists inside the continued list are finished.
         let slip = open[at + 1..].windows(2).find_map(|w| restarted(&w[0], &w[1]));
         open.truncate(at + 1);
         let list = &mut open[at];
-        (list.last, list.name, list.items) = (n, name, list.items + 1);
+        (list.last, list.meant, list.name, list.items) = (n, n + 1, name, list.items + 1);
         return slip;
     }
     if n == 1 {
-        open.push(Open { kind, last: n, name, items: 1, sure: !item.unsure });
+        open.push(Open { kind, last: n, meant: n + 1, name, items: 1, sure: !item.unsure });
         return None;
     }
     // In brackets after a sentence, the number belongs to the open list.
     let counts = |list: &Open| match kind {
         Kind::Bracket | Kind::DigitBracket => list.kind == kind,
-        Kind::Numeral => list.kind == kind && list.items > 1,
+        Kind::Numeral | Kind::Digit => list.kind == kind && list.items > 1,
         _ => false,
     };
     if item.unsure && !open.iter().any(counts) {
@@ -106,12 +111,13 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
         Some(at) => {
             open.truncate(at + 1);
             let message = format!("列举序号不连续：“{}”之后是“{name}”。", open[at].name);
-            open[at] =
-                Open { kind, last: n, name: name.clone(), items: open[at].items + 1, sure: true };
+            let (items, meant) = (open[at].items + 1, open[at].last + 2);
+            open[at] = Open { kind, last: n, meant, name: name.clone(), items, sure: true };
             Some((message, name))
         }
         None => {
-            open.push(Open { kind, last: n, name: name.clone(), items: 1, sure: true });
+            let (items, meant) = (1, n + 1);
+            open.push(Open { kind, last: n, meant, name: name.clone(), items, sure: true });
             (n > 2 || !item.begun).then(|| (format!("列举序号不连续：从“{name}”开始。"), name))
         }
     }
@@ -146,13 +152,21 @@ fn items(text: &str) -> Vec<Item> {
                 continue;
             }
             let name = match kind {
-                Kind::Firstly | Kind::Should | Kind::Ordinal => line[at..at + end].to_string(),
+                Kind::Firstly | Kind::Should | Kind::Ordinal | Kind::Its => {
+                    line[at..at + end].to_string()
+                }
                 _ => line[at..].chars().take(12).collect(),
             };
             let turned = kind == Kind::Firstly && n == 1 && turns(&text[from..start + at]);
-            let told = matches!(kind, Kind::Firstly | Kind::Should | Kind::Ordinal | Kind::Circled);
+            let told = matches!(
+                kind,
+                Kind::Firstly | Kind::Should | Kind::Ordinal | Kind::Circled | Kind::Its
+            );
             let sure = told || mark.is_none();
-            let begun = FIRST.iter().any(|w| text[from..start + at].contains(w));
+            // 第一，…。二是… counts on in another way.
+            let before_it = |i: &Item| i.n + 1 == n && matches!(i.kind, Kind::Ordinal | Kind::Its);
+            let begun = FIRST.iter().any(|w| text[from..start + at].contains(w))
+                || items.last().is_some_and(before_it);
             items.push(Item { kind, n, name, turned, unsure: !sure, begun });
             from = start + at + end;
         }
@@ -174,12 +188,13 @@ fn may_begin(kind: Kind, mark: Option<char>, spaced: bool) -> bool {
     let Some(mark) = mark else { return true };
     let ends = "。；：！？;:!?.".contains(mark);
     match kind {
-        Kind::Firstly | Kind::Should | Kind::Ordinal | Kind::Circled => {
+        Kind::Firstly | Kind::Should | Kind::Ordinal | Kind::Circled | Kind::Its => {
             spaced || ends || "，、,”）)—".contains(mark)
         }
         // In 第（一）项 and 第五十条（四） the number refers to something else.
         Kind::Bracket | Kind::DigitBracket => ends || spaced && !"第条款".contains(mark),
-        Kind::Digit | Kind::Numeral => "。；;：:".contains(mark) || spaced,
+        // After a comma it may only continue a list.
+        Kind::Digit | Kind::Numeral => "。；;：:，,".contains(mark) || spaced,
     }
 }
 
@@ -197,9 +212,13 @@ fn begins_inside(kind: Kind, n: u64, line: &str, at: usize, end: usize) -> bool 
 /// Words that count one in a list that continues with two.
 const FIRST: &[&str] = &["一方面", "首先", "第一", "其一", "一来", "一个是", "一要"];
 
+/// The value of a character among successive numerals, of which `one` is the first.
+fn within(one: char, numeral: char) -> u64 {
+    u64::from(u32::from(numeral) - u32::from(one)) + 1
+}
+
 /// The numeral with which a text begins: its kind, its value, and its length in bytes.
 fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
-    let chinese = |c: char| "一二三四五六七八九十".contains(c);
     match first {
         '（' | '(' => {
             let inside = &text[first.len_utf8()..];
@@ -220,33 +239,13 @@ fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
                 Err(_) => None,
             }
         }
-        '第' => {
-            let inside = &text[first.len_utf8()..];
-            let close = inside.find(|c| !chinese(c))?;
-            let n = parse_numeral(&inside[..close])?;
-            let mark = inside[close..].starts_with(['，', ',', '、', '：', ':']);
-            mark.then_some((Kind::Ordinal, n, first.len_utf8() + close))
-        }
-        '①'..='⑳' => {
-            let n = u64::from(u32::from(first) - u32::from('①')) + 1;
-            Some((Kind::Circled, n, first.len_utf8()))
-        }
-        c if chinese(c) => {
-            let end = text.find(|c| !chinese(c))?;
-            let n = parse_numeral(&text[..end])?;
-            let rest = &text[end..];
-            let asked =
-                ["要求", "要点", "要素", "要件", "要闻"].iter().any(|w| rest.starts_with(w));
-            let paired = |rest: &str| rest.starts_with(chinese);
-            if rest.starts_with('是') {
-                Some((Kind::Firstly, n, end + '是'.len_utf8()))
-            } else if rest.starts_with('要') && !asked {
-                Some((Kind::Should, n, end + '要'.len_utf8()))
-            } else {
-                let after = rest.strip_prefix('、').filter(|rest| !paired(rest))?;
-                Some((Kind::Numeral, n, text.len() - after.len()))
-            }
-        }
+        '第' => called(text, first).map(|(n, end)| (Kind::Ordinal, n, end)),
+        '其' => called(text, first).map(|(n, end)| (Kind::Its, n, end)),
+        '⑴'..='⒇' => Some((Kind::DigitBracket, within('⑴', first), first.len_utf8())),
+        '⒈'..='⒛' => Some((Kind::Digit, within('⒈', first), first.len_utf8())),
+        '㈠'..='㈩' => Some((Kind::Bracket, within('㈠', first), first.len_utf8())),
+        '①'..='⑳' => Some((Kind::Circled, within('①', first), first.len_utf8())),
+        c if chinese(c) => spoken(text),
         c if half_width(c).is_ascii_digit() => {
             let (crate::text::Numeral::Item(n), rest) = crate::text::split_numeral(text)? else {
                 return None;
@@ -255,4 +254,34 @@ fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
         }
         _ => None,
     }
+}
+
+fn chinese(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
+/// The numeral of 一是, 一要 or 一、.
+fn spoken(text: &str) -> Option<(Kind, u64, usize)> {
+    let end = text.find(|c| !chinese(c))?;
+    let n = parse_numeral(&text[..end])?;
+    let rest = &text[end..];
+    let asked = ["要求", "要点", "要素", "要件", "要闻"].iter().any(|w| rest.starts_with(w));
+    let paired = |rest: &str| rest.starts_with(chinese);
+    if rest.starts_with('是') {
+        Some((Kind::Firstly, n, end + '是'.len_utf8()))
+    } else if rest.starts_with('要') && !asked {
+        Some((Kind::Should, n, end + '要'.len_utf8()))
+    } else {
+        let after = rest.strip_prefix('、').filter(|rest| !paired(rest))?;
+        Some((Kind::Numeral, n, text.len() - after.len()))
+    }
+}
+
+/// The numeral of 第一， or 其一， (also 第一是), and its length.
+fn called(text: &str, first: char) -> Option<(u64, usize)> {
+    let inside = &text[first.len_utf8()..];
+    let close = inside.find(|c| !chinese(c))?;
+    let n = parse_numeral(&inside[..close])?;
+    let mark = inside[close..].starts_with(['，', ',', '、', '：', ':', '是']);
+    mark.then_some((n, first.len_utf8() + close))
 }

@@ -54,16 +54,18 @@ fn is_subsection(context: &Context, id: &str) -> bool {
 
 pub(super) const NUMERALS: Check = Check::new("V-04", Warning, "章节序号连续", numerals);
 
-/// V-04: 一、二、三、… neither skip nor repeat.
+/// V-04: 一、二、三、… neither skip nor repeat. A wrong numeral is one fault: after it the text may
+/// go on from the wrong one, or from the one that was meant.
 pub(super) fn numerals(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     let mut last: Option<(u64, &str)> = None;
+    let mut meant = 1;
     for (i, section) in context.report.sections.iter().enumerate() {
         let Some((Numeral::Section(n), _)) = text::split_numeral(&section.heading) else {
             continue;
         };
         let expected = last.map_or(1, |(n, _)| n + 1);
-        if n != expected {
+        if n != expected && n != meant {
             let place = context.report.place(i);
             let message = match last {
                 Some((_, before)) => {
@@ -72,6 +74,9 @@ pub(super) fn numerals(context: &Context, check: &Check) -> Outcome {
                 None => format!("章节序号不连续：第一个章节是“{}”。", section.heading),
             };
             found.push(in_prose(check, &place, &section.heading, message));
+            meant = expected + 1;
+        } else {
+            meant = n + 1;
         }
         last = Some((n, &section.heading));
     }
@@ -159,8 +164,21 @@ fn counted_parts(preface: &str) -> Vec<(usize, &str)> {
 
 /// The words after 包括, 由 or 分为 in a sentence about the report itself.
 fn consists(sentence: &str) -> Option<&str> {
-    const REPORT: &[&str] = &["报告", "全文", "年报", "本文"];
-    let verbs = ["包括", "包含", "分为", "分成", "由", "内容为", "共"];
+    const REPORT: &[&str] = &["报告", "全文", "年报", "本文", "主要内容"];
+    let verbs = [
+        "包括",
+        "包含",
+        "涵盖",
+        "分为",
+        "分成",
+        "由",
+        "内容为",
+        "内容有",
+        "依次",
+        "分别是",
+        "设",
+        "共",
+    ];
     let end = |(at, word): (usize, &str)| at + word.len();
     let report = REPORT.iter().filter_map(|w| sentence.match_indices(w).next().map(end)).min()?;
     let after = &sentence[report..];
@@ -180,9 +198,17 @@ fn listed_out_of_order<'a>(context: &'a Context) -> Option<(&'a str, &'a str)> {
     for list in all {
         let mut listed: Vec<(usize, &str)> = Vec::new();
         for item in list.split(['，', ',', '、', '；', ';', '：', ':']).map(str::trim) {
-            // A heading with a mark in it (复议、诉讼情况) is listed as two items.
-            if let Some(at) = place(item).filter(|at| listed.iter().all(|(l, _)| l != at)) {
-                listed.push((at, item));
+            // The last items may be joined by a word: 存在的问题和其他事项.
+            let joined = || item.split(['和', '及', '与']).filter_map(|i| Some((place(i)?, i)));
+            let places = match place(item) {
+                Some(at) => vec![(at, item)],
+                None => joined().collect(),
+            };
+            for (at, item) in places {
+                // A heading with a mark in it (复议、诉讼情况) is listed as two items.
+                if listed.iter().all(|(l, _)| *l != at) {
+                    listed.push((at, item));
+                }
             }
         }
         if listed.len() < 3 || listed.len() * 3 < report.sections.len() * 2 {

@@ -1,6 +1,8 @@
-//! Typing errors: repeated words, doubled marks, open brackets, numbers without units.
+//! Typing errors: repeated words, doubled marks, open brackets, numbers without units, odd dates.
 
+mod dates;
 mod doubled;
+mod quantity;
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Hint;
@@ -19,34 +21,73 @@ pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
             found.push(in_prose(check, place, quote, message));
         };
         for line in text.split('\n') {
-            let (phrase, wide) = (repeated(line), full_width_marks(line));
+            let wide = full_width_marks(line);
             for words in doubled::doubled(&wide, &report) {
                 say(&words);
             }
-            if let Some(twice) = phrase {
+            if let Some(twice) = repeated(line).or_else(|| doubled::clause_again(&wide)) {
                 say(&twice);
             }
-            for marks in [
-                "，，", "。。", "；；", "、、", "，。", "。，", "：：", "、。", "，；", "、，",
-                "，、",
-            ] {
-                if let Some(at) = wide.find(marks) {
-                    say(&around(&wide, at, marks.len()));
-                }
+            for (at, length) in doubled_marks(&wide) {
+                say(&around(&wide, at, length));
             }
-            let words = missing_number(&wide).or_else(|| missing_unit(&wide));
-            if let Some(words) = words {
+            if let Some(words) = quantity::lacking(&wide) {
                 say(&words);
+            }
+            // V-07 judges the dates of the statistics period.
+            let of_period =
+                |s: &&str| ["统计", "期限", "时限", "数据"].iter().any(|w| s.contains(w));
+            for date in wide.split('。').filter(|s| !of_period(s)).flat_map(dates::odd) {
+                say(&date);
+            }
+        }
+        for pair in text::paragraphs(text).collect::<Vec<_>>().windows(2) {
+            if pair[0] == pair[1] && pair[0].chars().filter(|c| is_han(*c)).count() >= 10 {
+                say(pair[0]);
             }
         }
         let wide = full_width_marks(text);
-        for (open, close) in [('（', '）'), ('《', '》'), ('“', '”'), ('【', '】')] {
+        for (open, close) in PAIRS {
             if let Some(at) = unbalanced(&wide, open, close) {
                 say(&around(&wide, at, open.len_utf8()));
             }
         }
     }
     Outcome::Found(found)
+}
+
+/// Brackets and quotation marks that open and close.
+const PAIRS: [(char, char); 7] = [
+    ('（', '）'),
+    ('《', '》'),
+    ('“', '”'),
+    ('【', '】'),
+    ('〈', '〉'),
+    ('「', '」'),
+    ('『', '』'),
+];
+
+/// Where two marks follow each other of which only one can be right, and the length of both. Marks
+/// must be full-width.
+fn doubled_marks(line: &str) -> Vec<(usize, usize)> {
+    const PAUSES: [char; 5] = ['，', '。', '；', '：', '、'];
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut last: Option<(usize, char)> = None;
+    for (at, c) in line.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        let odd = |before: char| {
+            let opened = ['（', '《', '“'].contains(&before) && PAUSES.contains(&c);
+            let closed = ['，', '、'].contains(&before) && ['）', '》'].contains(&c);
+            opened || closed || PAUSES.contains(&before) && PAUSES.contains(&c)
+        };
+        if let Some((from, _)) = last.filter(|(_, before)| odd(*before)) {
+            // Several in a row are a single fault.
+            if found.last().is_none_or(|(from, length)| from + length < at) {
+                found.push((from, at + c.len_utf8() - from));
+            }
+        }
+        last = Some((at, c));
+    }
+    found
 }
 
 /// The text with its marks full-width, as in Chinese. Marks between Latin letters or digits stay,
@@ -75,21 +116,6 @@ fn full_width_marks(text: &str) -> String {
 /// Whether a character is Chinese.
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
-/// A number without a unit before a mark (260余，), or 共计 without anything.
-fn missing_unit(line: &str) -> Option<String> {
-    let clauses = line.split(['，', '。', '；']);
-    clauses.map(str::trim_end).find_map(|clause| {
-        let body = clause.strip_suffix('余');
-        let about = body.is_some_and(|b| b.ends_with(|c| text::half_width(c).is_ascii_digit()));
-        let number = clause.chars().any(|c| {
-            text::half_width(c).is_ascii_digit() || "一二三四五六七八九十百千".contains(c)
-        });
-        let nothing = clause.ends_with("共计") && !number;
-        let tail = clause.chars().rev().take(12).collect::<Vec<_>>();
-        (about || nothing).then(|| tail.into_iter().rev().collect())
-    })
 }
 
 fn around(text: &str, at: usize, len: usize) -> String {
@@ -134,42 +160,4 @@ fn unbalanced(text: &str, open: char, close: char) -> Option<usize> {
         before = c;
     }
     opened.last().copied()
-}
-
-/// A unit right before a mark, after a verb of counting, without a number (核准企业资质条).
-fn missing_number(line: &str) -> Option<String> {
-    const VERBS: &[&str] = &[
-        "核准", "公开", "发布", "受理", "收到", "办结", "回应", "举办", "召开", "核发", "编印",
-        "发放", "制作", "答复", "推送", "开展",
-    ];
-    /// Units, each with the characters that form a word with it (文件, 头条, 提起, 文本).
-    const UNITS: &[(char, &str)] = &[
-        ('条', MADE_WORDS),
-        ('件', MADE_WORDS),
-        ('篇', MADE_WORDS),
-        ('起', "一发引提兴掀唤缘了不激捡升"),
-        ('本', "基成文版样读课资根脚剧蓝副抄标范"),
-        ('次', "层批场人档首再多依名逐每各该此轮班频"),
-        ('期', "日定按到长周近学时任预假同延逾初中后早短当分工限效前本"),
-        ('份', "身月年省部股备成辈"),
-        ('场', "市现会广立一考赛牧农林工收进入出职剧战"),
-    ];
-    const MADE_WORDS: &str =
-        "文稿信证案条邮附事要物软硬部零头线各每逐该此那某几多法两函来急计构组配备器元";
-    for clause in line.split(['，', '。', '；', '、', '：']) {
-        let last = clause.chars().next_back();
-        let Some((unit, words)) = UNITS.iter().find(|(u, _)| Some(*u) == last) else { continue };
-        let body = &clause[..clause.len() - unit.len_utf8()];
-        let Some(before) = body.chars().next_back() else { continue };
-        let Some(verb) = VERBS.iter().filter_map(|v| body.rfind(v)).max() else { continue };
-        let numbered = clause.chars().any(|c| {
-            text::half_width(c).is_ascii_digit()
-                || "零〇一二三四五六七八九十百千万两余数".contains(c)
-        });
-        let short = clause[verb..].chars().count() <= 12;
-        if short && !numbered && !words.contains(before) {
-            return Some(clause[verb..].to_string());
-        }
-    }
-    None
 }

@@ -12,31 +12,33 @@ pub(super) const REVIEW_FIRST: Check =
 /// 2023).
 const REVIEW_FIRST_SINCE: u16 = 2024;
 
-/// C-25: if every result that is not a grant is a refusal, there is nothing that could be taken to
-/// court without a review.
+/// C-25: if every result that is not a grant is a refusal, of the whole or of a part, there is
+/// nothing that could be taken to court without a review.
 pub(super) fn review_first(context: &Context, check: &Check) -> Outcome {
     let Some(year) = context.report.year else { return Outcome::Waits };
     if year < REVIEW_FIRST_SINCE {
         return Outcome::Found(Vec::new());
     }
     let sum = |ids: &[&str]| sum(context, ids);
-    let (Some(direct), Some(refused), Some(others)) = (
+    let (Some(direct), Some(refused), Some(partial), Some(others)) = (
         sum(&["4.direct.total"]),
         sum(&["[（三）不予公开].total"]),
-        sum(&[
-            "3.partial.total",
-            "[（四）无法提供].total",
-            "[（五）不予处理].total",
-            "[（六）其他处理].total",
-        ]),
+        sum(&["3.partial.total"]),
+        sum(&["[（四）无法提供].total", "[（五）不予处理].total", "[（六）其他处理].total"]),
     ) else {
         return Outcome::Waits;
     };
     if direct == Amount::ZERO || refused == Amount::ZERO || others > Amount::ZERO {
         return Outcome::Found(Vec::new());
     }
+    let kinds = if partial > Amount::ZERO {
+        "“部分公开”或“不予公开”"
+    } else {
+        "“不予公开”"
+    };
+    let refused = refused + partial;
     let message = format!(
-        "“未经复议直接起诉”为 {direct} 件，而未予公开的 {refused} 件都是“不予公开”；\
+        "“未经复议直接起诉”为 {direct} 件，而未予公开的 {refused} 件都是{kinds}；\
         对不予公开不服的应先申请行政复议，请核对。"
     );
     let cells = context.form.position("4.direct.total").map(|i| context.cell(i));

@@ -39,6 +39,17 @@ const NOBODY: &str = "某某";
 const BODIES: &[char] =
     &['省', '市', '州', '县', '区', '旗', '镇', '乡', '街', '局', '委', '厅', '办', '单', '部'];
 
+/// Marks that are a gap to fill in, or hide a part of a person's name or number.
+const GAPS: &[&str] = &["××", "XX", "***", "＊＊"];
+/// Family names.
+const FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁\
+    魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文某";
+/// What follows a gap: a unit, or the kind of a body.
+const COUNTED: &[char] = &[
+    '年', '月', '日', '号', '条', '件', '次', '个', '份', '篇', '期', '场', '项', '人', '万', '元',
+    '%', '届',
+];
+
 pub(super) const TEMPLATE: Check = Check::new("V-16", Warning, "没有未删除的模板文字", template);
 
 /// V-16: no words of a template are left.
@@ -53,6 +64,7 @@ pub(super) fn template(context: &Context, check: &Check) -> Outcome {
             .filter(|(at, t)| !(t.starts_with('X') && inside_word(text, *at)))
             .filter(|(at, t)| *t != NOBODY || text[at + t.len()..].starts_with(BODIES))
             .filter(|(at, t)| *t != SEE_TABLE || stands_alone(text, *at, t))
+            .filter(|(at, t)| !(GAPS.contains(t) && is_masked(text, *at, t)))
             .collect();
         hits.sort_unstable_by_key(|(at, t)| (*at, std::cmp::Reverse(t.len())));
         for (at, words) in hits {
@@ -76,6 +88,17 @@ fn inside_word(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at..].chars().find(|c| *c != 'X');
     before.is_some_and(latin) || after.is_some_and(latin)
+}
+
+/// Whether marks hide a part of a person's name (王××) or of a number (139××××1234).
+fn is_masked(text: &str, at: usize, marks: &str) -> bool {
+    let mark = marks.chars().next();
+    let before = text[..at].trim_end_matches(|c| Some(c) == mark).chars().next_back();
+    let after = text[at..].trim_start_matches(|c| Some(c) == mark);
+    let digit = |c: char| c.is_ascii_digit();
+    let number = before.is_some_and(digit) && after.starts_with(|c| digit(c) || c == 'X');
+    let counted = after.starts_with(BODIES) || after.starts_with(COUNTED);
+    number || before.is_some_and(|c| FAMILIES.contains(c)) && !counted
 }
 
 /// Whether words form a clause of their own.

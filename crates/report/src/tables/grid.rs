@@ -78,8 +78,9 @@ impl<'a> Reading<'a> {
             let row = self.labels.rows[i].row;
             self.found.rows += 1;
             if misprinted {
-                let at = self.spot(r, pieces[0].from);
-                self.found.guess(&pieces[0].cell.text, row, at);
+                let label = pieces[self.labels.misprinted(i, &keys)];
+                let at = self.spot(r, label.from);
+                self.found.guess(&label.cell.text, row, at);
             }
             if !is_heading(row) {
                 self.labelled(r, i, &pieces);

@@ -46,6 +46,13 @@ const GRAMMAR: &[(char, &[&str])] = &[
         '及',
         &["及时", "以及", "及其", "及早", "涉及", "普及", "及格", "顾及", "波及", "触及", "危及"],
     ),
+    ('已', &["早已", "而已", "不已", "业已"]),
+    ('也', &[]),
+    ('我', &["自我", "我我"]),
+    ('或', &["抑或", "或或"]),
+    ('并', &["合并", "归并", "兼并", "一并", "撤并", "吞并"]),
+    ('该', &["应该"]),
+    ('还', &["归还", "偿还", "返还", "退还", "交还", "发还", "还款", "还原"]),
     ('被', &["被告", "被子", "被动", "植被", "被申请", "棉被"]),
     ('把', &["把握", "把关", "把手", "一把", "把把"]),
     ('从', &["从事", "从业", "从严", "从而", "服从", "自从", "遵从", "从化", "从江"]),
@@ -83,6 +90,17 @@ const GRAMMAR: &[(char, &[&str])] = &[
             "面对", "核对", "比对", "一对", "对比", "对话", "对内", "绝对", "相对", "校对", "对账",
         ],
     ),
+];
+/// Words that such reports use, none of which contains a shorter word with a character doubled.
+#[rustfmt::skip]
+const COMMON: &[&str] = &[
+    "政府信息公开", "主动公开", "依申请公开", "政务公开", "公开范围", "公开目录", "公开指南", "公开内容", "公开形式",
+    "公开渠道", "公开质量", "公开机制", "严格执行", "认真落实", "贯彻落实", "进一步", "及时更新", "及时发布", "政策解读",
+    "回应关切", "社会关切", "工作要点", "规范性文件", "监督保障", "平台建设", "信息发布", "审查机制", "保密审查", "业务培训",
+    "政务新媒体", "门户网站", "行政复议", "行政诉讼", "组织领导", "领导小组", "责任追究", "社会评议", "工作考核",
+    "便民服务", "办事指南", "重点领域", "行政许可", "行政处罚", "行政强制", "公共资源", "公众参与", "队伍建设", "工作人员",
+    "信息管理", "存在问题", "改进措施", "年度报告", "申请人", "办理流程", "工作机制", "长效机制", "加大力度", "不断提高",
+    "深入推进", "持续推进", "高度重视", "群众满意", "征求意见", "营商环境", "优化服务", "答复申请", "法定期限", "有关规定",
 ];
 /// Bodies with which the name of a place may already end.
 const OF_PLACES: &[&str] = &["人民政府"];
@@ -148,7 +166,10 @@ fn stray(chars: &[char], at: usize, report: &str) -> bool {
         return false;
     };
     let han = [before, first, after].into_iter().all(|c| is_han(*c));
-    let plain = first == second && han && before != first && after != first;
+    // 认认真真 is written so on purpose.
+    let paired = at.checked_sub(2).is_some_and(|i| chars[i] == *before)
+        || chars.get(at + 3).is_some_and(|next| next == after);
+    let plain = first == second && han && before != first && after != first && !paired;
     if !plain || PLACES.contains(first) || GRAMMAR.iter().any(|(c, _)| c == first) {
         return false;
     }
@@ -169,7 +190,12 @@ fn stray(chars: &[char], at: usize, report: &str) -> bool {
         return false;
     }
     let above = at.checked_sub(2).and_then(|i| chars.get(i));
-    said([above, Some(before), Some(first), Some(after)])
+    let word = String::from_iter([before, first, after]);
+    // A classifier may end the one word and begin the other: 该项项目.
+    let counts = "项件次条个家场期批位名份级".contains(*first);
+    let known = COMMON.iter().any(|w| w.contains(&word)) || report.matches(&word).count() > 1;
+    known && !counts
+        || said([above, Some(before), Some(first), Some(after)])
         || said([Some(before), Some(first), Some(after), chars.get(at + 3)])
 }
 
@@ -255,6 +281,33 @@ fn starts(chars: &[char], word: &str) -> bool {
     chars.starts_with(&word)
 }
 
+/// Clauses that are written again at once, up to a mark: 看得到、看得懂，看得到、看得懂、能监督.
+pub(super) fn clause_again(line: &str) -> Option<String> {
+    const MARKS: [char; 5] = ['，', '。', '；', '、', '：'];
+    /// Number of marks before the end of the first clause at which it may begin.
+    const WITHIN: usize = 4;
+    let marks: Vec<(usize, &str)> = line.match_indices(MARKS).collect();
+    marks.iter().enumerate().filter(|(_, (_, mark))| !"、：".contains(*mark)).find_map(
+        |(i, (end, mark))| {
+            let rest = &line[end + mark.len()..];
+            let begin = |k: usize| match i.checked_sub(k + 1) {
+                Some(before) => Some(marks[before].0 + marks[before].1.len()),
+                None => (i == k).then_some(0),
+            };
+            (0..WITHIN).filter_map(begin).find_map(|from| {
+                let words = line[from..*end].trim_start();
+                let after = rest.trim_start().strip_prefix(words)?;
+                let ended = after.is_empty() || after.starts_with(MARKS);
+                // What a heading names, the sentence after it may begin with.
+                let least = if *mark == "。" { 8 } else { 4 };
+                let long = words.chars().filter(|c| is_han(*c)).count() >= least;
+                (ended && long && !words.contains(CORRELATIVE))
+                    .then(|| format!("{words}{mark}{words}"))
+            })
+        },
+    )
+}
+
 /// A clause that only repeats the end of the clause before (制度，制度，), and a reporting verb
 /// whose clause begins with the same verb (《…通知》要求，要求各部门…).
 fn across_comma(line: &str) -> Option<String> {
@@ -262,10 +315,9 @@ fn across_comma(line: &str) -> Option<String> {
     clauses.windows(2).find_map(|pair| {
         let (before, after) = (pair[0].trim(), pair[1].trim());
         let length = after.chars().count();
-        // Only longer clauses are doubled by mistake; two or three characters are a figure of
-        // speech.
+        // Whole clauses are those of `clause_again`.
         let again = (2..=6).contains(&length)
-            && (before != after || length >= 4)
+            && before != after
             && before.ends_with(after)
             && after.chars().all(is_han)
             && !after.contains(CORRELATIVE);
