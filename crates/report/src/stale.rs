@@ -25,7 +25,7 @@ pub struct Stale {
 const EVENTS: &[&str] =
     &["荣获", "获评", "被评", "获得", "成立", "修订", "施行", "颁布", "起诉", "案", "诉讼"];
 /// Words with which a sentence itself distinguishes years.
-const THIS_YEAR: &[&str] = &["今年", "本年", "上年", "去年", "同比", "相比", "以来"];
+const THIS_YEAR: &[&str] = &["今年", "本年", "上年", "去年", "以来"];
 /// Words before a year that make it a point to compare with, to count from or to refer to.
 const ASIDE: &[&str] = &["比", "较", "与", "同", "和", "对", "针对", "自", "从", "于", "至", "由"];
 /// Words that only introduce a year.
@@ -83,9 +83,15 @@ fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
     })
 }
 
-/// The report's year, as a sentence about its plans names it.
+/// The report's year, as a sentence about its plans names it, or a term for them that is over.
 fn plan(year: u16, sentence: &str) -> Option<String> {
     let mut governed: Option<String> = None;
+    if sentence.split(BREAKS).any(|clause| planned(headless(clause))) {
+        let over = sentence.split(BREAKS).find_map(term).filter(|term| *term <= year);
+        if let Some(over) = over {
+            return Some(over.to_string());
+        }
+    }
     for clause in sentence.split(BREAKS) {
         let clause = headless(clause);
         if let Some((named, rest)) = named_year(clause) {
@@ -103,6 +109,18 @@ fn plan(year: u16, sentence: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// The year by whose end, or before a month of which, a clause says that something will be done:
+/// 并于2021年底前完成.
+fn term(clause: &str) -> Option<u16> {
+    let (at, length, named) = find_year(clause)?;
+    let rest = clause[at + length..].trim_start_matches('年');
+    let month = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let term =
+        rest.starts_with("底前") || month.starts_with("月底前") || rest.starts_with("年底前");
+    let led = ["于", "在", "到", "至", "力争", "确保"].iter().any(|w| clause[..at].ends_with(w));
+    (term && led).then_some(named)
 }
 
 /// The year with which a clause begins (`None` for 本年), and the words after it.
