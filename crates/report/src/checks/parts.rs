@@ -187,7 +187,9 @@ fn whole_in_table(
 ) -> Option<Amount> {
     let part = &here.figures[i];
     let base = base(share.words);
-    if base.is_empty() || share.whole.is_some() || claim_of(claims, here, part).is_none() {
+    let asked = here.line[part.sentence.start..part.number.start].contains("申请");
+    let tied = asked || claim_of(claims, here, part).is_some();
+    if base.is_empty() || share.whole.is_some() || !tied {
         return None;
     }
     let near = &here.figures[i.saturating_sub(NEAR)..i];

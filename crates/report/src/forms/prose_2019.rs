@@ -198,6 +198,13 @@ const ON: &[&str] = &[
 ];
 const NOT_CARRIED: &[&str] =
     &["复议", "诉讼", "建议", "提案", "信访", "资金", "项目", "同比", "较上", "较去"];
+/// What was carried over from last year.
+const LAST_YEARS: &[&str] = &["上年结转", "上年度结转", "结转上年", "去年结转"];
+#[rustfmt::skip]
+const TOLD_OR_OTHER: &[&str] = &[
+    "上年结转", "上年度结转", "结转上年", "去年结转", "登记", "救助", "补贴", "援助", "复议", "诉讼", "建议", "提案", "议案",
+    "许可", "审批", "信访", "热线", "诉求", "意见", "工单", "事项", "项目", "资金",
+];
 /// Words that say from where or to where, or speak of other matters.
 #[rustfmt::skip]
 const CARRIED_SOMEWHERE: &[&str] = &[
@@ -284,21 +291,24 @@ const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 const MENTIONS: &[Mention] = &[
     // 本年新收 is the row's own name; other words may mean what was carried over as well.
     mention("C-12", &[&["3.received.{}"]], &[&["新收"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-12", &[&["3.received.{}"]], &[&["新收"]], &["总体情况"], OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
-    mention("C-12", RECEIVED, &[&["自然人", "法人", "企业"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中", "申请主体", "申请人类型", "申请人类别", "申请人身份"], &["办结", "答复"], SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[&["自然人", "法人", "企业", "科研机构", "公益组织", "法律服务机构"]], &["申请人中", "收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中", "申请主体", "申请人类型", "申请人类别", "申请人身份"], &["办结", "答复"], SOME_REQUESTS),
     mention("C-12", RECEIVED, &[ASKED], &[], DONE, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["自然人申请", "公民申请", "组织申请", "企业申请", "法人申请"]], &[], OTHER_BUSINESS, NOT_RECEIVED),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
     denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
     mention("C-13", PROCESSED, &[&["办结", "答复"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-13", PROCESSED, &[&["办结", "答复"]], &["新收"], OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", HANDLED, &[&["办理", "处理"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", &[&["3.carried_out.{}"]], &[NEXT_YEAR, ON], &[], &[], NOT_CARRIED),
     mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结", "转来"]], &[], NEXT_YEAR, NOT_CARRIED),
     mention("C-13", &[&["3.carried_out.{}"]], &[&["跨年办理", "跨年度办理", "跨年答复"]], &[], &[], NOT_CARRIED),
     mention("C-13", &[&["3.carried_out.{}"]], &[OPEN], REQUESTS, OTHER_BUSINESS, NOT_CARRIED),
-    // 结转14件 beside what was finished may be from last year or to the next.
-    mention("C-13", &[&["3.carried_out.{}"], &["3.carried_in.{}"]], &[&["结转"]], &["申请", "新收", "上年结转"], OTHER_BUSINESS, CARRIED_SOMEWHERE),
+    // 结转14件 may be from last year or to the next, unless the sentence has told the former.
+    mention("C-13", &[&["3.carried_out.{}"], &["3.carried_in.{}"]], &[&["结转"]], &["申请", "新收"], TOLD_OR_OTHER, CARRIED_SOMEWHERE),
+    mention("C-13", &[&["3.carried_out.{}"]], &[&["结转"]], LAST_YEARS, OTHER_BUSINESS, CARRIED_SOMEWHERE),
     denial("C-13", &[&["3.carried_out.total"]], &[NEXT_YEAR, ON], &[]),
     one_of_two(result(&[&["3.granted.{}"]], &[GRANTED], NOT_GRANTED)),
     one_of_two(result(&[&["3.partial.{}"]], &[&["部分公开"]], NOT_GRANTED)),

@@ -1,6 +1,6 @@
 //! Parts that a text lists after their total without 其中.
 
-use super::{COUNTING, Paragraph, is_counted, is_near, name};
+use super::{COUNTING, Paragraph, are_channels, is_counted, is_near, name};
 use crate::amount::Amount;
 use crate::figures::Figure;
 
@@ -35,14 +35,18 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     let near = |one_in| is_near(&parts, whole.value, one_in);
     let one = (parts.iter().map(|p| p.value).sum::<Amount>() - whole.value).abs();
     // A list without a total begins with a name of the same kind.
-    let total = name(here, whole, COUNTING).chars().count();
+    let noun = lead.find(MARKS).map_or(0, |at| lead[..at].chars().count());
+    let total = name(here, whole, COUNTING).chars().count() + noun;
     let shorter = names.iter().all(|name| (1..total).contains(&name.chars().count()));
     let bare = names.iter().all(|name| name.chars().count() <= 4) && shorter;
     let close = near(if here.line[first.whole.end..].starts_with('、') { 10 } else { 20 });
     let complete = lead.contains(['：', ':']) && near(5)
         || are_twins(&names) && shorter && (near(5) || one <= Amount::whole(1))
         || bare && (close || one <= Amount::whole(1));
-    if stage || open || !complete { Vec::new() } else { parts }
+    // What is published elsewhere too need not be named.
+    let slack = one.times(200).is_some_and(|d| d <= whole.value.max(Amount::whole(200)));
+    let elsewhere = !slack && are_channels(here.line, &parts);
+    if stage || open || elsewhere || !complete { Vec::new() } else { parts }
 }
 
 /// What is done with, or happens to, some of a total; and words that compare.
@@ -52,10 +56,12 @@ const STAGES: &[&str] = &[
     "合计", "另", "比", "通过", "参", "被", "已", "未", "撤", "收到", "受理", "其中",
 ];
 
+/// Marks and words between the items of a list.
+const MARKS: [char; 9] = ['，', ',', '、', '；', ';', '：', ':', '和', '及'];
+
 /// The name of an item of a list in the words before its figure, if they are nothing else. The words
 /// before the first item may begin with the noun of the total.
 fn item(gap: &str, first: bool) -> Option<&str> {
-    const MARKS: [char; 9] = ['，', ',', '、', '；', ';', '：', ':', '和', '及'];
     const NOUN: usize = 8;
     const NAME: usize = 12;
     let at = gap.find(MARKS)?;
