@@ -13,6 +13,7 @@ mod identity;
 mod lapsed;
 mod likeness;
 mod lists;
+mod local;
 mod parts;
 mod period;
 mod quantities;

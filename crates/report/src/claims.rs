@@ -9,7 +9,7 @@ mod hits;
 mod truth;
 mod whose;
 
-pub(crate) use whose::is_for_the_whole;
+pub(crate) use whose::{is_for_the_whole, is_ours};
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ use truth::{Cells, Open};
 
 use crate::amount::{Amount, Entry};
 use crate::figures::{Figure, Paragraph, paragraphs, sentences};
-use crate::form::{Mention, Role, Scope, Speech};
+use crate::form::{Form, Mention, Role, Scope, Speech};
 use crate::report::Report;
 use crate::rules::Bound;
 use crate::stale::stale;
@@ -182,7 +182,12 @@ impl Page<'_> {
                 continue;
             }
             let hits = apart.map_or(&hits[..], std::slice::from_ref);
-            let Some((mut claim, sums)) = self.claim_of(figure, hits, &said) else { continue };
+            let nearest = || {
+                let nearest = clause::nearest(hits, &said)?;
+                self.claim_of(figure, &[nearest], &said)
+            };
+            let claimed = self.claim_of(figure, hits, &said).or_else(nearest);
+            let Some((mut claim, sums)) = claimed else { continue };
             claim.certain &= !self.may_be_of_others(figure);
             if let [less, more] = &sums[..]
                 && less.iter().all(|id| more.contains(id))
@@ -247,8 +252,7 @@ impl Page<'_> {
     fn is_own(&self, before: &str, start: usize) -> bool {
         let left_over = self.left_over.iter().any(|sentence| sentence.start == start);
         (left_over || !whose::is_of_another_year(self.report, before))
-            && (!whose::is_of_another_body(self.report, before)
-                || is_for_the_whole(self.report, before))
+            && whose::is_of_own_body(self.report, before)
     }
 
     /// Whether a figure is an exact quantity of something that happened.
@@ -274,17 +278,7 @@ impl Page<'_> {
     fn sums(&self, mention: &Mention, said: &str) -> Sums {
         let all = self.speech.scopes.last();
         let columns = self.scope(said).or(all).map_or(&[][..], |s| s.columns);
-        let expand = |id: &&str| -> Vec<String> {
-            let ids = self.report.form.named(id);
-            match id.contains("{}") {
-                true => ids
-                    .iter()
-                    .flat_map(|id| columns.iter().map(move |c| id.replace("{}", c)))
-                    .collect(),
-                false => ids,
-            }
-        };
-        mention.sums.iter().map(|sum| sum.iter().flat_map(expand).collect()).collect()
+        sums_of(self.report.form, mention, columns)
     }
 
     /// Claims without a figure: that something did or did not happen.
@@ -338,6 +332,36 @@ impl Page<'_> {
             claims.push(claim);
         }
     }
+}
+
+/// The sums that a mention accepts for these columns.
+fn sums_of(form: &Form, mention: &Mention, columns: &[&str]) -> Sums {
+    let expand = |id: &&str| -> Vec<String> {
+        let ids = form.named(id);
+        match id.contains("{}") {
+            true => {
+                ids.iter().flat_map(|id| columns.iter().map(move |c| id.replace("{}", c))).collect()
+            }
+            false => ids,
+        }
+    };
+    mention.sums.iter().map(|sum| sum.iter().flat_map(expand).collect()).collect()
+}
+
+/// The lists of cells that prose means when it calls a total of this unit only by this word, as in
+/// 占办结总数的.
+pub(crate) fn named_sums(form: &'static Form, word: &str, unit: &str) -> Vec<Vec<String>> {
+    let speech = crate::forms::speech(form);
+    let columns = speech.scopes.last().map_or(&[][..], |s| s.columns);
+    let named = |m: &&Mention| {
+        let words = m.words.first().is_some_and(|words| words.contains(&word));
+        words && m.words.len() == 1 && m.role == Role::Figure && m.units.contains(&unit)
+    };
+    let mut sums: Sums =
+        speech.mentions().filter(named).flat_map(|m| sums_of(form, m, columns)).collect();
+    sums.sort_unstable();
+    sums.dedup();
+    sums
 }
 
 /// Whether a mention is about figures, not about whole clauses.

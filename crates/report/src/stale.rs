@@ -89,7 +89,7 @@ fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
     })
 }
 
-/// The report's year, as a sentence about its plans names it.
+/// The report's year, as a sentence about its plans names it, or a term for them that is over.
 fn plan(year: u16, sentence: &str) -> Option<String> {
     // 下一步，…，并于2023年底前完成: the time is over when the report is written.
     let ended = |y: &u16| UNTIL.iter().any(|w| sentence.contains(&format!("{y}{w}")));
@@ -99,6 +99,12 @@ fn plan(year: u16, sentence: &str) -> Option<String> {
         return Some(ended.to_string());
     }
     let mut governed: Option<String> = None;
+    if sentence.split(BREAKS).any(|clause| planned(headless(clause))) {
+        let over = sentence.split(BREAKS).find_map(term).filter(|term| *term <= year);
+        if let Some(over) = over {
+            return Some(over.to_string());
+        }
+    }
     for clause in sentence.split(BREAKS) {
         let clause = headless(clause);
         if let Some((named, rest)) = named_year(clause) {
@@ -116,6 +122,18 @@ fn plan(year: u16, sentence: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// The year by whose end, or before a month of which, a clause says that something will be done:
+/// 并于2021年底前完成.
+fn term(clause: &str) -> Option<u16> {
+    let (at, length, named) = find_year(clause)?;
+    let rest = clause[at + length..].trim_start_matches('年');
+    let month = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let term =
+        rest.starts_with("底前") || month.starts_with("月底前") || rest.starts_with("年底前");
+    let led = ["于", "在", "到", "至", "力争", "确保"].iter().any(|w| clause[..at].ends_with(w));
+    (term && led).then_some(named)
 }
 
 /// The year with which a clause begins (`None` for 本年), and the words after it.

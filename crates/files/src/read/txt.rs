@@ -1,7 +1,10 @@
 //! Plain text: a line is a paragraph. Tabs between the cells of a line are kept, because a table
 //! copied from a spreadsheet is recognised by them.
 
+use std::ops::RangeInclusive;
+
 use report::document::{Document, Note, Role};
+use report::text::split_numeral;
 
 use super::{charset, csv};
 use crate::error::Error;
@@ -22,17 +25,53 @@ pub fn read_as(
         return Ok(table);
     }
     let mut document = Document::default();
+    let mut lines: Vec<String> = Vec::new();
     for line in text.split(['\n', '\r', '\u{c}', '\u{2028}']) {
         let line: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
         let bare = line.trim();
         if bare.is_empty() {
             continue;
         }
-        if document.blocks.len() == limits::PARAGRAPHS {
+        if lines.len() == limits::PARAGRAPHS {
             return Err(limits::too_large());
         }
         let cells = line.trim_matches(|c: char| c.is_whitespace() && c != '\t');
-        document.push(Role::Body, if bare.contains('\t') { cells } else { bare });
+        lines.push(if bare.contains('\t') { cells } else { bare }.to_string());
+    }
+    for line in unwrapped(lines) {
+        document.push(Role::Body, &line);
     }
     Ok(document)
+}
+
+/// The lines of a text whose paragraphs were broken at a page's width, joined again. A text is broken so
+/// if its longest lines are about equally long and most of them end within a sentence; then each of these
+/// goes on in the next one.
+fn unwrapped(lines: Vec<String>) -> Vec<String> {
+    const WIDTHS: RangeInclusive<usize> = 36..=100;
+    const LEAST: usize = 5;
+    let widths: Vec<usize> = lines.iter().map(|l| width(l)).collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    let full = |i: usize| widths[i] * 5 >= widest * 4;
+    let within = |i: usize| !lines[i].ends_with(['。', '！', '？', '：', ':', '；', '…']);
+    let all = (0..lines.len()).filter(|i| full(*i)).count();
+    let broken = (0..lines.len()).filter(|i| full(*i) && within(*i)).count();
+    if !WIDTHS.contains(&widest) || broken < LEAST || broken * 4 < all * 3 {
+        return lines;
+    }
+    let mut joined: Vec<String> = Vec::new();
+    let mut goes_on = false;
+    for (i, line) in lines.iter().enumerate() {
+        match joined.last_mut().filter(|_| goes_on && split_numeral(line).is_none()) {
+            Some(last) => last.push_str(line),
+            None => joined.push(line.clone()),
+        }
+        goes_on = full(i) && within(i) && !line.contains('\t');
+    }
+    joined
+}
+
+/// The width of a line in halves of a Chinese character.
+fn width(line: &str) -> usize {
+    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::quantities::{is_share_of, places};
-use super::rows::{Row, are_channels, is_counted, previous, rows, shares_a_word};
-use super::shares::{Share, share_of};
+use super::rows::{Row, are_channels, clause, is_counted, previous, rows, shares_a_word};
+use super::shares::{Share, share_of, together};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
@@ -23,16 +23,19 @@ pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和�
 /// compared with those.
 pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
-    let claims: Claims =
-        context.claims.iter().map(|c| ((c.section.as_str(), c.range.start), c)).collect();
+    let claims = claims_by_place(context);
     for (here, before) in by_section(context) {
         for row in rows(here, before) {
             let (at, whole) = row.whole;
             let sum = row.sum();
             let difference = (sum - whole.value).abs();
-            let near = difference.times(5).is_some_and(|d| d <= whole.value);
+            let small = row.in_bracket && difference == Amount::whole(1);
+            let near = small || difference.times(5).is_some_and(|d| d <= whole.value);
             let exact = is_counted(whole) && row.parts.iter().all(|p| is_counted(p));
-            let twice = sum > whole.value && are_channels(here.line, &row.parts);
+            // What is published in two places counts in both; but hardly just one item of it.
+            let few =
+                difference.times(100).is_some_and(|d| d <= whole.value.max(Amount::whole(100)));
+            let twice = sum > whole.value && !few && are_channels(here.line, &row.parts);
             let fee = basis(context.form, FEES.id).is_some() && is_of_fees(at.line, whole);
             if difference == Amount::ZERO || !near || !exact || twice || fee {
                 continue;
@@ -58,6 +61,10 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
 
 /// The claims about cells, by section and place in it.
 type Claims<'a> = HashMap<(&'a str, usize), &'a Claim>;
+
+fn claims_by_place<'a>(context: &'a Context) -> Claims<'a> {
+    context.claims.iter().map(|c| ((c.section.as_str(), c.range.start), c)).collect()
+}
 
 /// Whether the rules of the table already check a row: total and parts are tied to cells, and
 /// either the row is marked or the parts agree with the cells. If the cells are blank, a row that
@@ -90,23 +97,115 @@ pub(super) const SHARES: Check = Check::new("V-14", Warning, "正文所占比例
 /// refers to it or the words name it.
 pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
-    for here in &context.paragraphs {
+    let mut say = |here: &Paragraph, share: &Figure, part: Amount, whole: Amount| {
+        let right = part.percent_of(whole, places(share, here.line));
+        let message = format!("“占{}%”应为 {right}%（{part}÷{whole}）。", share.value);
+        found.push(Finding {
+            stated: Some(share.value.to_string()),
+            computed: Some(right),
+            ..in_prose(check, &here.place, &here.line[share.whole.clone()], message)
+        });
+    };
+    let claims = claims_by_place(context);
+    for (here, before) in by_section(context) {
         for (i, part) in here.figures.iter().enumerate().filter(|(_, f)| is_counted(f)) {
+            if let Some((share, parts, whole)) = of_several(here, i) {
+                say(here, share, parts, whole);
+            }
             let Some(share) = share_of(here, part) else { continue };
             let whole = whole_of(here, i, &share).map(|whole| whole.value);
-            let Some(whole) = whole.or_else(|| sum_of_row(here, i, &share)) else { continue };
-            let share = share.figure;
-            let right = part.value.percent_of(whole, places(share, here.line));
-            let message = format!("“占{}%”应为 {right}%（{}÷{whole}）。", share.value, part.value);
-            found.push(Finding {
-                stated: Some(share.value.to_string()),
-                computed: Some(right),
-                ..in_prose(check, &here.place, &here.line[share.whole.clone()], message)
-            });
+            let whole = whole.or_else(|| sum_of_row(here, i, &share));
+            let whole = whole.or_else(|| whole_told_before(here, before, i, &share));
+            if let Some(whole) = whole.or_else(|| whole_in_table(context, &claims, here, i, &share))
+            {
+                say(here, share.figure, part.value, whole);
+            }
         }
     }
     Outcome::Found(found)
 }
+
+/// For a wrong percentage of several parts together (两类合计占43.6%), after the last of them at `i`:
+/// it, their sum, and the total.
+fn of_several<'a>(here: &'a Paragraph, i: usize) -> Option<(&'a Figure, Amount, Amount)> {
+    let last = &here.figures[i];
+    let (share, count) = together(here, i)?;
+    let first = here.figures.partition_point(|f| f.number.start < last.sentence.start);
+    let same = |f: &&Figure| is_counted(f) && f.unit == last.unit;
+    let own: Vec<&Figure> = here.figures[first..=i].iter().filter(same).collect();
+    let (wholes, parts) = own.split_at(own.len().checked_sub(count)?);
+    let sum: Amount = parts.iter().map(|p| p.value).sum();
+    let mut wholes: Vec<Amount> = wholes.iter().map(|w| w.value).collect();
+    if wholes.is_empty() {
+        wholes = previous(here, first, last.unit).iter().map(|(_, w)| w.value).collect();
+    }
+    let right = wholes.iter().any(|w| is_share_of(share, here.line, sum, *w));
+    let whole = wholes.into_iter().find(|w| *w >= sum)?;
+    (!right).then_some((share, sum, whole))
+}
+
+/// The total for the part at `i` of which it has a wrong percentage, if it is named like one figure
+/// further above in the section: 办结351件. …予以公开122件，占办结总数的33.8%.
+fn whole_told_before(
+    here: &Paragraph,
+    before: &[Paragraph],
+    i: usize,
+    share: &Share,
+) -> Option<Amount> {
+    const PARAGRAPHS: usize = 3;
+    let part = &here.figures[i];
+    let base = base(share.words);
+    let named = |p: &Paragraph, f: &Figure| clause(p, f).contains(&base);
+    if base.chars().count() < 2 || share.whole.is_some() {
+        return None;
+    }
+    let above = before.iter().rev().take(PARAGRAPHS);
+    let above = above.flat_map(|p| p.figures.iter().map(move |f| (p, f)));
+    let all = here.figures[i.saturating_sub(NEAR)..i].iter().map(|f| (here, f)).chain(above);
+    let all: Vec<(&Paragraph, &Figure)> =
+        all.filter(|(_, f)| is_counted(f) && f.unit == part.unit).collect();
+    let right =
+        |(_, f): &(&Paragraph, &Figure)| is_share_of(share.figure, here.line, part.value, f.value);
+    if all.iter().any(right) {
+        return None;
+    }
+    let mut wholes: Vec<Amount> =
+        all.iter().filter(|(p, f)| named(p, f)).map(|(_, f)| f.value).collect();
+    wholes.dedup();
+    let [whole] = wholes[..] else { return None };
+    (whole >= part.value).then_some(whole)
+}
+
+/// The total in the table for the part at `i`, of which it has a wrong percentage: the text names it
+/// but does not state it (占办结总数的33.8%), and the part is tied to cells itself.
+fn whole_in_table(
+    context: &Context,
+    claims: &Claims,
+    here: &Paragraph,
+    i: usize,
+    share: &Share,
+) -> Option<Amount> {
+    let part = &here.figures[i];
+    let base = base(share.words);
+    let asked = here.line[part.sentence.start..part.number.start].contains("申请");
+    let tied = asked || claim_of(claims, here, part).is_some();
+    if base.is_empty() || share.whole.is_some() || !tied {
+        return None;
+    }
+    let near = &here.figures[i.saturating_sub(NEAR)..i];
+    let mut stated = near.iter().filter(|f| is_counted(f) && f.unit == part.unit);
+    let fits = |whole: Amount| is_share_of(share.figure, here.line, part.value, whole);
+    if stated.any(|f| fits(f.value)) {
+        return None;
+    }
+    let [sum] = &crate::claims::named_sums(context.form, &base, part.unit)[..] else { return None };
+    let number = |id: &String| context.entries[context.form.position(id)?].number();
+    let whole: Amount = sum.iter().map(number).sum::<Option<Amount>>()?;
+    (whole >= part.value && !fits(whole)).then_some(whole)
+}
+
+/// A total further back than so many figures is not looked for.
+const NEAR: usize = 40;
 
 /// The total of which the figure at `i` has a wrong percentage; `None` if the percentage is right,
 /// or its total unknown.
@@ -167,10 +266,15 @@ fn sum_of_row(here: &Paragraph, i: usize, share: &Share) -> Option<Amount> {
         own.iter().filter_map(|f| share_of(here, f)).map(|s| s.figure.value).collect();
     let all = shares.iter().copied().sum::<Amount>();
     let whole: Amount = own.iter().map(|f| f.value).sum();
-    let complete = shares.len() == own.len() && own.len() > 1 && all == Amount::whole(100);
+    let all_told = shares.len() == own.len() && own.len() > 1;
+    // Or all other percentages are right.
+    let fits = |f: &&&Figure| {
+        share_of(here, f).is_some_and(|s| is_share_of(s.figure, here.line, f.value, whole))
+    };
+    let complete = all == Amount::whole(100) || own.iter().filter(fits).count() + 1 == own.len();
     let alone = previous(here, first, part.unit).is_empty();
     let wrong = !is_share_of(share.figure, here.line, part.value, whole);
-    (complete && alone && wrong && whole > Amount::ZERO).then_some(whole)
+    (all_told && complete && alone && wrong && whole > Amount::ZERO).then_some(whole)
 }
 
 /// What a percentage says it is of, without words for any total: 申请 in 占申请总数的.

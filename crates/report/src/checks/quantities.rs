@@ -160,7 +160,11 @@ pub(super) const PUBLISHED: Check = Check::new(
 /// and their like: figures in the prose agree with the cells they refer to.
 pub(super) fn claims(context: &Context, check: &Check) -> Outcome {
     let mine = context.claims.iter().filter(|c| c.rule == check.id);
-    Outcome::Found(mine.filter_map(|c| difference(context, check, c)).collect())
+    let mut found: Vec<Finding> = mine.filter_map(|c| difference(context, check, c)).collect();
+    if check.id == FIGURES.id {
+        found.extend(super::local::differences(context, check));
+    }
+    Outcome::Found(found)
 }
 
 fn difference(context: &Context, check: &Check, claim: &Claim) -> Option<Finding> {

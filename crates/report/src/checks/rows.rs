@@ -5,6 +5,11 @@
 //! before, or a paragraph before; such a row counts only if it shows that it is complete: it ends
 //! in 其他, its percentages add up to 100, or its parts have similar names (现场解决…跟进解决…).
 
+mod listed;
+
+use std::collections::HashSet;
+
+use self::listed::{listed, respective};
 use super::Paragraph;
 use super::shares::share_of;
 use crate::amount::Amount;
@@ -17,6 +22,8 @@ pub(super) struct Row<'a> {
     pub parts: Vec<&'a Figure>,
     /// Whether 其中, a bracket or a total at the end marks the figures as parts.
     pub marked: bool,
+    /// Whether a bracket after the total has the parts, all of them.
+    pub in_bracket: bool,
 }
 
 impl Row<'_> {
@@ -46,11 +53,21 @@ pub(super) fn are_channels(line: &str, parts: &[&Figure]) -> bool {
 pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> Vec<Row<'a>> {
     let figures = &here.figures;
     let mut rows = Vec::new();
+    // Positions of figures that are parts; the next ones are parts beside them, not of them.
+    let mut parts_of: HashSet<usize> = HashSet::new();
     for (i, whole) in figures.iter().enumerate().filter(|(_, f)| is_counted(f)) {
         let after = figures[i + 1..].iter().take_while(|f| f.sentence == whole.sentence);
         let named: Vec<&Figure> = after.filter(|f| f.part_of == Some(i)).collect();
-        for parts in [named, in_bracket(here, i)].into_iter().filter(|parts| parts.len() > 1) {
-            rows.push(Row { whole: (here, whole), parts, marked: true });
+        let bracket = in_bracket(here, i);
+        let in_bracket_at = bracket.first().map(|p| p.number.start);
+        let all = [named, bracket, respective(here, i)];
+        let listed = if parts_of.contains(&i) { Vec::new() } else { listed(here, i) };
+        for parts in all.into_iter().chain([listed]).filter(|parts| parts.len() > 1) {
+            let at =
+                |part: &&Figure| figures.partition_point(|f| f.number.start < part.number.start);
+            parts_of.extend(parts.iter().map(at));
+            let in_bracket = in_bracket_at == Some(parts[0].number.start);
+            rows.push(Row { whole: (here, whole), parts, marked: true, in_bracket });
         }
     }
     let mut from = 0;
@@ -61,6 +78,9 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         rows.extend((from..to).filter_map(|total| row_before(here, from, total)));
         from = to;
     }
+    let mut seen = HashSet::new();
+    let id = |row: &Row| (row.whole.1.number.start, row.parts.first().map(|p| p.number.start));
+    rows.retain(|row| seen.insert((row.whole.0.start, id(row))));
     rows
 }
 
@@ -110,11 +130,16 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
     let some = (1..parts.len().saturating_sub(1))
         .any(|from| parts[from..].iter().map(|p| p.value).sum::<Amount>() == total.value);
-    (parts.len() > 1 && same && !some).then_some(Row { whole: (here, total), parts, marked: true })
+    (parts.len() > 1 && same && !some).then_some(Row {
+        whole: (here, total),
+        parts,
+        marked: true,
+        in_bracket: false,
+    })
 }
 
 /// The words of a figure's clause before it, with the figures among them.
-fn clause<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
+pub(super) fn clause<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
     let before = &here.line[figure.sentence.start..figure.number.start];
     before.rsplit(['，', ',', '、', '；', ';', '：', ':', '（', '(']).next().unwrap_or(before)
 }
@@ -147,19 +172,28 @@ fn row_of_sentence<'a>(
     let listed = rest.len() > 2 && is_list(here, first, rest);
     let divided = rest.len() > 1 && is_divided(here, first, rest[0]);
     if inner && (is_complete(here, rest) || alike(first.value) || listed || divided) {
-        return Some(Row { whole: (here, first), parts: rest.to_vec(), marked: false });
+        return Some(Row {
+            whole: (here, first),
+            parts: rest.to_vec(),
+            marked: false,
+            in_bracket: false,
+        });
     }
     let led_in = is_led_in(&here.line[first.sentence.start..first.number.start]);
-    let divided = led_in && own.len() > 2 && are_alike(here, &own);
+    let by = is_by(&here.line[first.sentence.start..first.number.start]);
+    let divided = own.len() > 2 && (led_in && are_alike(here, &own) || by);
     let lead = here.line[first.sentence.start..first.number.start].trim_start();
     let all = ["全部", "均已", "已全部", "都已"].iter().any(|w| lead.starts_with(w));
-    if own.len() < 2 || !(divided || all || is_complete(here, &own)) {
+    // 其中 at the beginning of a paragraph goes on with the paragraph before.
+    let among = from == 0 && lead.starts_with("其中");
+    if own.len() < 2 || !(divided || all || among || is_complete(here, &own)) {
         return None;
     }
     let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);
-    let earlier = led_in || own.last().is_some_and(|last| is_all_done(here, last));
+    let earlier = led_in || among || own.last().is_some_and(|last| is_all_done(here, last));
     if wholes.is_empty() && earlier {
-        let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(2);
+        let reach = if among { 1 } else { 2 };
+        let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(reach);
         let free = |p: &'a Paragraph<'a>| {
             let free = p.figures.iter().filter(|f| stands_free(p, f) && f.unit == unit);
             free.map(move |f| (p, f))
@@ -168,7 +202,7 @@ fn row_of_sentence<'a>(
     }
     let sum: Amount = own.iter().map(|p| p.value).sum();
     let whole = wholes.into_iter().min_by_key(|(_, w)| (w.value - sum).abs())?;
-    Some(Row { whole, parts: own, marked: false })
+    Some(Row { whole, parts: own, marked: false, in_bracket: false })
 }
 
 /// Whether a figure is neither a part after 其中 nor in a bracket.
@@ -237,14 +271,14 @@ fn is_list(here: &Paragraph, whole: &Figure, rest: &[&Figure]) -> bool {
 fn is_divided(here: &Paragraph, whole: &Figure, first: &Figure) -> bool {
     let lead = &here.line[whole.whole.end..first.number.start];
     let lead = lead.rsplit(['；', ';']).next().unwrap_or(lead);
-    let clause = lead.trim_start_matches(['，', ',', '。']);
-    let by = ["从", "按"].iter().any(|w| clause.starts_with(w));
-    by && ["看", "分", "分类", "划分"].iter().any(|w| {
-        clause
-            .split(['，', ',', '：', ':'])
-            .next()
-            .is_some_and(|by| by.ends_with(w) || by.ends_with("分为"))
-    })
+    is_by(lead.trim_start_matches(['，', ',', '。']))
+}
+
+/// Whether words begin by naming how a total is divided: 从渠道看, 按类别分.
+fn is_by(words: &str) -> bool {
+    let clause = words.trim_start().split(['，', ',', '：', ':']).next().unwrap_or(words);
+    clause.starts_with(['从', '按'])
+        && ["看", "分", "分类", "划分", "分为"].iter().any(|w| clause.ends_with(w))
 }
 
 /// Whether the parts are of offices and of places below: 部门3560条、乡镇1570条.

@@ -73,9 +73,12 @@ fn behind<'a>(line: &'a str, part: &Figure, after: &'a [Figure]) -> Option<Share
     }
     let last = others.last().unwrap_or(part);
     let said = gap(last, whole.unwrap_or(&after[first]));
-    let deed = &line[part.subject.clone()];
     let figure = &after[first + count - 1 - others.len()];
-    let (words, rate) = (words(said), is_rate(said.trim_start_matches(MARKS), deed, figure));
+    // 12个通过验收，通过率为75%: the deed may be told behind the part.
+    let clause = said.rfind(['，', ',']).unwrap_or(0);
+    let deed = &line[part.subject.start..last.whole.end + clause];
+    let rate = is_rate(said[clause..].trim_start_matches(MARKS), deed, figure);
+    let words = words(said);
     let words = words.or_else(|| rate.then_some(""))?;
     Some(Share { figure, words, whole })
 }
@@ -94,8 +97,35 @@ fn words(said: &str) -> Option<&str> {
 /// Whether these words call a percentage the rate of what its part counts (办结45件，办结率达). A
 /// rate of all, or of all that are due, is no percentage of a total.
 fn is_rate(words: &str, part: &str, share: &Figure) -> bool {
-    let deed = words.trim_end_matches(['达', '到', '为']).strip_suffix('率').unwrap_or_default();
+    let words = words.trim_end_matches(['达', '到', '为']);
+    let rate = ["率", "比例", "比重"].iter().find_map(|w| words.strip_suffix(w));
+    let deed = rate.unwrap_or_default();
+    // 收回480份，回收率
+    let turned: String = deed.chars().rev().collect();
     (2..=4).contains(&deed.chars().count())
-        && part.contains(deed)
+        && (part.contains(deed) || part.contains(&turned))
         && share.value < Amount::whole(100)
+}
+
+/// The percentage that the parts before it have together, and how many they are: 两类合计占43.6%,
+/// 两者占. `at` is the last of the parts.
+pub(super) fn together<'a>(here: &'a Paragraph, at: usize) -> Option<(&'a Figure, usize)> {
+    const SUMS: &[&str] = &["合计", "共计", "总计", "一共", "共", ""];
+    let last = &here.figures[at];
+    let mut after = here.figures[at + 1..].iter().take_while(|f| f.sentence == last.sentence);
+    let next = after.next()?;
+    let counted = matches!(next.unit, "类" | "项" | "种").then_some(next.value);
+    let (share, from) = match counted {
+        Some(_) => (after.next()?, next.whole.end),
+        None => (next, last.whole.end),
+    };
+    let clause = here.line[from..share.number.start].rsplit(['，', ',', '；', ';']).next()?;
+    let words = clause.split_once('占')?.0.trim_start_matches(['以', '上', '这', '前']);
+    let words = SUMS.iter().find_map(|w| words.strip_suffix(w))?;
+    let number = |n: &usize| match counted {
+        Some(value) => words.is_empty() && value == Amount::whole(*n as u64),
+        None => words.strip_suffix('者') == ["两", "三", "四"].get(*n - 2).copied(),
+    };
+    let count = (2..=4).find(number)?;
+    is_share(share).then_some((share, count))
 }

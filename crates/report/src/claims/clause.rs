@@ -26,7 +26,7 @@ const OPENINGS: &[&str] = &[
     "其中", "全年", "本年度", "本年", "今年", "年度", "全市", "全县", "全区", "全镇", "全局",
     "我市", "我县", "我区", "我镇", "我局", "我委", "本机关", "本单位", "各级行政机关",
     "行政机关", "累计", "依法", "予以", "按期", "按时", "及时", "申请", "结果", "涉及", "属于", "告知",
-    "合计", "配备", "设有", "现有", "有", "召开", "举办", "自然人", "法人或其他组织", "企业",
+    "合计", "配备", "设有", "设立", "设", "现有", "落实", "明确", "学校", "我校", "有", "召开", "举办", "自然人", "法人或其他组织", "企业",
 ];
 const FILLERS: &str = "0123456789０１２３４５６７８９年件起宗共已均的，：、（ 因";
 
@@ -143,6 +143,20 @@ pub(super) fn meant_by_all(before: &str) -> Option<&str> {
     (!PARTS.iter().any(|w| meant.contains(w))).then_some(meant)
 }
 
+/// Of mentions that mean different cells the one whose words are nearest to the figure, if a clause or
+/// 中 parts it from the others: 受理的申请中已办结149件.
+pub(super) fn nearest(mentions: &[&'static Mention], said: &str) -> Option<&'static Mention> {
+    let end = |m: &&'static Mention| {
+        let words = m.words.first().copied().unwrap_or_default();
+        words.iter().filter_map(|w| Some(said.rfind(w)? + w.len())).max().unwrap_or(0)
+    };
+    let mut by_place: Vec<(usize, &'static Mention)> =
+        mentions.iter().map(|m| (end(m), *m)).collect();
+    by_place.sort_by_key(|(end, _)| *end);
+    let [.., (before, _), (last, nearest)] = by_place[..] else { return None };
+    said[before..last].contains(['中', '，']).then_some(nearest)
+}
+
 /// Whether the words of these mentions are joined (予以公开及部分公开), so that one figure is their
 /// sum; 各3件 is a figure for each.
 pub(super) fn are_joined(mentions: &[&Mention], said: &str) -> bool {
@@ -170,7 +184,7 @@ pub(super) fn subject_start(text: &str, figures: &[Figure]) -> usize {
     while let Some(before) = at.checked_sub(1).map(|k| &figures[k]) {
         let between = text[before.whole.end..figures[at].number.start].trim();
         let same = before.sentence == figures[at].sentence && before.is_quantity();
-        if !same || !["", "共", "共计", "次"].contains(&between) {
+        if !same || !["", "共", "共计", "次", "、"].contains(&between) {
             break;
         }
         at -= 1;

@@ -111,9 +111,8 @@ impl Page<'_> {
     /// where other business may come between, the clause must begin with the mention's own words.
     fn in_context(&self, mention: &Mention, said: &str, before: &str) -> bool {
         let unnamed = !has(mention.context, said) && !has(mention.against, said);
-        let all = clause::meant_by_all(before).filter(|_| mention.role == Role::Nothing && unnamed);
-        if let Some(all) = all {
-            return has(mention.context, all);
+        if mention.role == Role::Nothing && unnamed {
+            return clause::meant_by_all(before).is_some_and(|all| has(mention.context, all));
         }
         let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
         let (context, against) = (last(mention.context), last(mention.against));

@@ -85,10 +85,24 @@ const DEEDS: &[&str] = &[
 /// body.
 const NO_NAME: &[char] = &['以', '不', '因', '对', '向', '于', '将', '其', '按'];
 
+/// Whether what follows these words of a sentence is about the reporting body and the report's year.
+pub(crate) fn is_ours(report: &Report, before: &str) -> bool {
+    !is_of_another_year(report, before) && is_of_own_body(report, before)
+}
+
+/// Whether what follows these words of a sentence is about the reporting body.
+pub(super) fn is_of_own_body(report: &Report, before: &str) -> bool {
+    !is_of_another_body(report, before) || is_for_the_whole(report, before)
+}
+
 /// Whether the last body with which these words begin a clause is not the reporting one.
 pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
-    let counted = |aside: &str| aside.contains(|c| crate::text::half_width(c).is_ascii_digit());
-    let text = without_asides(before, counted).replace(['（', '）', '(', ')', ' ', '\u{3000}'], "");
+    // 区政府（含区政府办公室）: the bracket adds to the body before it.
+    let beside = |aside: &str| {
+        aside.contains(|c| crate::text::half_width(c).is_ascii_digit())
+            || aside.trim_start_matches(['（', '(']).starts_with(['含', '包'])
+    };
+    let text = without_asides(before, beside).replace(['（', '）', '(', ')', ' ', '\u{3000}'], "");
     // 各部门认真清理，2016年公开2950条: the year begins a new statement, about all of them.
     let last = text
         .rfind(['，', ','])
@@ -101,11 +115,26 @@ pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
         let named = clauses.filter_map(body).filter(|name| !all(name));
         named.map(|name| !is_own(&report.agency, name)).collect()
     };
-    // After a semicolon the sentence returns to the body with which it began.
+    // After a semicolon the sentence returns to the body with which it began. Bodies after its first
+    // figure share that figure among them (30场，其中部门22场、街镇8场).
     let mut parts = text.rsplit(['；', ';']);
     let here = parts.next().and_then(|part| bodies(part).last().copied());
-    here.or_else(|| parts.next_back().and_then(|part| bodies(part).first().copied()))
+    here.or_else(|| parts.next_back().and_then(|part| bodies(until_counted(part)).first().copied()))
         .unwrap_or(false)
+}
+
+/// The words up to the first number that is no year.
+fn until_counted(words: &str) -> &str {
+    let mut from = 0;
+    let digit = |c: char| crate::text::half_width(c).is_ascii_digit();
+    while let Some(at) = words[from..].find(digit).map(|at| from + at) {
+        let rest = words[at..].trim_start_matches(digit);
+        if !rest.starts_with(['年', '月', '日']) {
+            return &words[..at];
+        }
+        from = words.len() - rest.len();
+    }
+    words
 }
 
 /// Whether the reporting body is named next to others with figures of the same unit

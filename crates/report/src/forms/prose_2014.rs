@@ -30,15 +30,15 @@ const fn told(
 
 /// In the section 概述, staff, meetings and training are those for government information even without
 /// one of these words.
-const SUMMARY: &[&str] = &["概述", "信息公开", "政务公开"];
+const SUMMARY: &[&str] = &["概述", "信息公开", "政务公开", "公开工作"];
 /// Words for other work that has staff, meetings and training.
 #[rustfmt::skip]
 const OTHER_WORK: &[&str] = &[
-    "法治", "普法", "党", "业务", "安全", "消防", "执法", "扶贫", "招聘", "就业", "农", "技能", "干部",
+    "法治", "普法", "党建", "党员", "党支部", "党风", "党史", "党课", "党委", "安全", "消防", "执法", "扶贫", "招聘", "就业", "农", "技能", "干部",
     "发布会", "教育", "宣传", "信访", "档案",
 ];
 
-/// A way in which requests arrived, named by itself.
+/// A figure of requests whose row has a name that nothing else has.
 const fn apart(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
@@ -74,15 +74,10 @@ const ANYWHERE: &[&str] = &[
     "宣传栏", "显示屏", "电子屏", "客户端", "抖音", "快手", "短信", "其他方式", "其它方式",
     "媒体", "手机报", "查阅点", "平台", "目录", "专栏", "类", "领域",
 ];
+#[rustfmt::skip]
 const REQUESTS: &[&str] = &[
-    "依申请公开",
-    "公开申请",
-    "申请公开",
-    "信息公开",
-    "收到申请",
-    "受理申请",
-    "办结申请",
-    "件申请",
+    "依申请公开", "公开申请", "申请公开", "信息公开", "收到申请", "收到的申请", "受理申请", "受理的申请", "办结申请",
+    "申请办结", "答复申请", "申请答复", "件申请",
 ];
 /// What is refused is refused of requests.
 #[rustfmt::skip]
@@ -111,7 +106,15 @@ const NOT_RECEIVED: &[&str] = &[
     "复议", "诉讼", "投诉", "举报", "收费", "费用", "当面", "传真", "网络", "网上", "信函",
     "不予", "答复", "超期", "逾期",
 ];
-const OF_OPENNESS: &[&str] = &["信息公开", "政务公开"];
+const OF_OPENNESS: &[&str] = &["信息公开", "政务公开", "公开工作"];
+/// Other words of the same sentence with which staff are those for government information.
+#[rustfmt::skip]
+const STAFFED: &[&str] = &["信息公开", "政务公开", "公开工作", "工作机构", "专门机构", "查阅点", "有工作人员", "配备工作人员"];
+/// Words for those who do the work, behind 专职 or 兼职.
+#[rustfmt::skip]
+const FULL_TIME: &[&str] = &["专职人员", "专职工作人员", "专职信息员", "专职管理员", "专职公开"];
+#[rustfmt::skip]
+const PART_TIME: &[&str] = &["兼职人员", "兼职工作人员", "兼职信息员", "兼职管理员", "兼职公开"];
 
 #[rustfmt::skip]
 const MENTIONS: &[Mention] = &[
@@ -133,6 +136,7 @@ const MENTIONS: &[Mention] = &[
     told(&[&["2.2.2a"]], &[&["负责同志", "负责人"]], &["在线访谈"], &["新闻发布会"], TIMES),
     mention(&[&["2.2.2"]], &[&["开展了", "举办了", "参加了"], &["在线访谈"]], &[], &["未", "没有"], &[], Role::Activity),
     mention(&[&["2.2.3"]], &[&["政策解读", "解读稿件", "解读材料", "解读文章", "发布解读"]], &[], &["微博", "微信", "访谈", "发布会"], &["篇", "条", "件", "个"], Role::Figure),
+    mention(&[&["2.2.5"]], &[&["其他方式回应", "其它方式回应"]], &[], &[], &["次", "件", "个", "条"], Role::Figure),
     mention(&[&["2.2.4"]], &[&["微博", "微信"], &["诉求", "回应", "留言", "咨询", "受理", "回复"]], &[], &["公开", "发布"], &["件", "次", "条", "个"], Role::OtherChannels("A-16")),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.1"]], &[&["收到", "受理", "接到", "接收"], &["申请"]], REQUESTS, WAYS, CASES, Role::Figure) },
     mention(&[&["3.1"]], &[&["公开申请", "依申请公开", "公开的申请"]], &[], NOT_RECEIVED, &[], Role::Absence),
@@ -140,12 +144,14 @@ const MENTIONS: &[Mention] = &[
     told(&[&["3.1.2"]], &[&["传真"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
     told(&[&["3.1.3"]], &[&["网络", "网上", "电子邮件"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
     apart(&[&["3.1.1"]], &[&["当面申请"]]),
+    apart(&[&["3.1.2"]], &[&["传真申请"]]),
     apart(&[&["3.1.3"]], &[&["网络申请", "网上申请"]]),
     apart(&[&["3.1.4"]], &[&["信函申请"]]),
     told(&[&["3.1.4"]], &[&["信函"]], REQUESTS, OTHER_BUSINESS, REQUESTED),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.2"]], &[&["办结"]], REQUESTS, WAYS, CASES, Role::Figure) },
     told(&[&["3.2.1"]], &[&["按时办结", "按期办结"]], REQUESTS, OTHER_BUSINESS, CASES),
     told(&[&["3.2.2"]], &[&["延期办结"]], REQUESTS, OTHER_BUSINESS, CASES),
+    apart(&[&["3.2.2"]], &[&["延期办结"]]),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.3"]], &[&["答复"]], REQUESTS, WAYS, CASES, Role::Figure) },
     told(&[&["3.3.1"]], &[&["已主动公开", "已经主动公开"]], REQUESTS, OTHER_BUSINESS, CASES),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.3.2"]], &[&["同意公开"]], REQUESTS, &["部分", "不同意"], CASES, Role::Figure) },
@@ -154,9 +160,14 @@ const MENTIONS: &[Mention] = &[
     told(&[&["3.3.4a"]], &[&["国家秘密"]], REFUSED, OTHER_BUSINESS, CASES),
     told(&[&["3.3.4b"]], &[&["商业秘密"]], REFUSED, OTHER_BUSINESS, CASES),
     told(&[&["3.3.4c"]], &[&["个人隐私"]], REFUSED, OTHER_BUSINESS, CASES),
-    told(&[&["3.3.5"]], &[&["不属于本行政机关", "不属于本机关", "不属于本单位", "不属于我局"]], REQUESTS, OTHER_BUSINESS, CASES),
+    told(&[&["3.3.5"]], &[&["不属于本行政机关", "不属于本机关", "不属于本单位", "不属于我局", "不属于本部门", "不属于我单位"]], REQUESTS, OTHER_BUSINESS, CASES),
     told(&[&["3.3.6"]], &[&["信息不存在"]], REQUESTS, OTHER_BUSINESS, CASES),
     Mention { against: OF_OTHERS, ..mention(&[&["4"]], &[&["行政复议", "申请复议"]], &[], &["诉讼", "维持", "纠错", "办理"], CASES, Role::Figure) },
+    apart(&[&["3.3.7"]], &[&["作出更改补充", "作出更改、补充"]]),
+    apart(&[&["3.3.8"]], &[&["通过其他途径办理", "通过其它途径办理"]]),
+    told(&[&["3.3.4d"]], &[&["危及国家安全"]], REFUSED, OTHER_BUSINESS, CASES),
+    told(&[&["3.3.4e"]], &[&["不是《条例》所指"]], REFUSED, OTHER_BUSINESS, CASES),
+    told(&[&["3.3.4f"]], &[&["法律法规规定的其他情形"]], REFUSED, OTHER_BUSINESS, CASES),
     mention(&[&["4"]], &[&["行政复议"]], &[], OUTCOMES, &[], Role::Absence),
     told(&[&["4.1"]], &[&["维持"]], REVIEWS, LAWSUITS, CASES),
     told(&[&["4.2"]], &[&["纠错", "纠正"]], REVIEWS, LAWSUITS, CASES),
@@ -172,16 +183,19 @@ const MENTIONS: &[Mention] = &[
     mention(&[&["7"]], &[&["依申请", "检索", "复制"], &["收取", "收费"]], &[], &["减免", "免收"], &["万元"], Role::Figure),
     mention(&[&["7"]], &[&["收取", "收费"], &["费"]], &["依申请", "公开申请", "申请公开", "收费"], &["减免", "行政事业性"], &[], Role::Absence),
     mention(&[&["8.1"]], &[&["专门机构"]], &[], &[], &["个"], Role::Figure),
+    told(&[&["8.1"]], &[&["工作机构", "专门机构"]], SUMMARY, OTHER_WORK, &["个"]),
+    Mention { without: &["接待", "其中", "乡镇", "街道", "部门"], ..told(&[&["8.2"]], &[&["查阅点", "查阅场所"]], SUMMARY, OTHER_WORK, &["个", "处"]) },
     mention(&[&["8.2"]], &[&["查阅点"], &["设"]], &[], &["接待", "条"], &["个", "处"], Role::Figure),
     mention(&[&["8.3"]], &[&["从事", "信息公开工作人员", "政务公开工作人员"], &["人员"]], OF_OPENNESS, &["专职", "兼职", "培训", "仅"], &["人", "名"], Role::Figure),
+    Mention { without: &["专职", "兼职", "培训", "参", "组织"], ..told(&[&["8.3"]], &[&["有工作人员", "配备工作人员", "公开工作人员"]], SUMMARY, OTHER_WORK, &["人", "名"]) },
     told(&[&["8.3"]], &[&["工作人员"]], &["专门机构"], &["专职", "兼职"], &["人", "名"]),
-    told(&[&["8.3.1"]], &[&["专职人员", "专职工作人员"]], SUMMARY, OTHER_WORK, &["人", "名"]),
-    told(&[&["8.3.2"]], &[&["兼职人员", "兼职工作人员"]], SUMMARY, OTHER_WORK, &["人", "名"]),
+    told(&[&["8.3.1"]], &[FULL_TIME], SUMMARY, OTHER_WORK, &["人", "名"]),
+    told(&[&["8.3.2"]], &[PART_TIME], SUMMARY, OTHER_WORK, &["人", "名"]),
     told(&[&["9.1"]], &[&["召开会议", "召开专题会", "专题会议"]], SUMMARY, OTHER_WORK, &["次", "场"]),
     told(&[&["9.2"]], &[&["举办培训", "培训班", "培训"]], SUMMARY, OTHER_WORK, &["次", "场", "期", "班"]),
     told(&[&["9.3"]], &[&["培训", "参训"]], SUMMARY, OTHER_WORK, &["人次"]),
-    told(&[&["8.3.1"]], &[&["专职"]], OF_OPENNESS, &["培训", "兼职"], &["人", "名"]),
-    told(&[&["8.3.2"]], &[&["兼职"]], OF_OPENNESS, &["培训"], &["人", "名"]),
+    told(&[&["8.3.1"]], &[&["专职"]], STAFFED, &["培训", "兼职"], &["人", "名"]),
+    told(&[&["8.3.2"]], &[&["兼职"]], STAFFED, &["培训"], &["人", "名"]),
     mention(&[&["8.4"]], &[&["信息公开专项经费", "信息公开工作经费", "专项经费"]], OF_OPENNESS, &[], &["万元"], Role::Figure),
     mention(&[&["9.1"]], &[&["召开"], OF_OPENNESS, &["会议", "专题会"]], &[], &["培训", "计划", "拟"], &["次", "场", "期", "个"], Role::Figure),
     mention(&[&["9.2"]], &[&["举办", "开展", "组织"], OF_OPENNESS, &["培训"]], &[], &["参加", "计划", "拟"], &["次", "场", "期", "班"], Role::Figure),

@@ -124,22 +124,14 @@ const fn decided(
 
 const CASES: &[&str] = &["件", "起", "宗", "例", "份"];
 const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条", "份"];
+/// Words that speak of requests for information: the law's own ones, and 申请 behind a verb for what is
+/// done with it, behind a number, or as the noun of what is told of all requests.
+#[rustfmt::skip]
 const REQUESTS: &[&str] = &[
-    "信息公开申请",
-    "收到申请",
-    "收到的申请",
-    "新收申请",
-    "受理申请",
-    "办结申请",
-    "办理申请",
-    "答复申请",
-    "依申请公开",
-    "公开申请",
-    "申请公开",
-    "申请数量",
-    "年结转",
-    "年度结转",
-    "件申请",
+    "信息公开申请", "依申请公开", "公开申请", "申请公开", "收到申请", "收到的申请", "受理的申请", "接收申请",
+    "接收的申请", "接到申请", "新收申请", "新收的申请", "受理申请", "办结申请", "办结的申请", "办理申请",
+    "答复申请", "答复的申请", "件申请", "申请数量", "申请总量", "申请渠道", "申请主体", "申请办理上",
+    "申请办理方面", "申请办理情况", "申请办理中", "各类申请", "申请件", "年结转", "年度结转",
 ];
 const OPENNESS: &[&str] = &["信息公开", "政务公开", "依申请公开", "公开申请"];
 /// Words that make a figure the difference to another one.
@@ -152,6 +144,9 @@ const OTHER_BUSINESS: &[&str] = &[
     "热线", "信箱", "诉求", "意见", "工单", "公文", "文件", "属性", "事项", "不动产", "抽查",
     "通知",
 ];
+/// Like [`OTHER_BUSINESS`], without the petitions and complaints that are a reason of this result.
+#[rustfmt::skip]
+const OTHER_THAN_PETITIONS: &[&str] = &["复议", "诉讼", "建议", "提案", "议案", "许可", "审批", "热线", "诉求", "工单"];
 /// Words that limit a figure to some of the requests.
 #[rustfmt::skip]
 const SOME_REQUESTS: &[&str] = &[
@@ -160,6 +155,12 @@ const SOME_REQUESTS: &[&str] = &[
     "撤回", "补正", "逾期", "超期", "延期", "领域", "类", "重复", "涉及", "方面", "同比", "较上",
     "较去", "转办", "人大代表", "代表出庭", "答复书", "文书", "模板", "指导", "协助", "疑难", "会商", "转来",
     "交办", "日内", "当场", "区县", "平均", "征求", "投诉", "举报", "对", "办结率", "答复率",
+];
+/// Words that limit a figure to requests with some result.
+#[rustfmt::skip]
+const NOT_RECEIVED: &[&str] = &[
+    "办结", "答复", "结转", "顺延", "不予", "无法", "部分", "予以公开", "当面", "网络", "网上", "信函", "邮寄",
+    "同比", "较上", "较去", "占", "重复", "撤回",
 ];
 /// The number of requests without a verb.
 #[rustfmt::skip]
@@ -197,6 +198,19 @@ const ON: &[&str] = &[
 ];
 const NOT_CARRIED: &[&str] =
     &["复议", "诉讼", "建议", "提案", "信访", "资金", "项目", "同比", "较上", "较去"];
+/// What was carried over from last year.
+const LAST_YEARS: &[&str] = &["上年结转", "上年度结转", "结转上年", "去年结转"];
+#[rustfmt::skip]
+const TOLD_OR_OTHER: &[&str] = &[
+    "上年结转", "上年度结转", "结转上年", "去年结转", "登记", "救助", "补贴", "援助", "复议", "诉讼", "建议", "提案", "议案",
+    "许可", "审批", "信访", "热线", "诉求", "意见", "工单", "事项", "项目", "资金",
+];
+/// Words that say from where or to where, or speak of other matters.
+#[rustfmt::skip]
+const CARRIED_SOMEWHERE: &[&str] = &[
+    "上年", "上一年", "去年", "往年", "下年", "下一年", "次年", "下个年度", "明年", "含", "加", "连同", "复议", "诉讼",
+    "建议", "提案", "信访", "资金", "项目", "同比", "较上", "较去", "办结", "答复",
+];
 #[rustfmt::skip]
 const GRANTED: &[&str] = &[
     "予以公开", "全部公开", "同意公开", "公开和部分", "公开及部分", "公开、部分", "公开或部分",
@@ -270,30 +284,37 @@ const SHOWN_REGULATIONS: &[&[&str]] =
 const SHOWN_DOCUMENTS: &[&[&str]] =
     &[&["2.normative.published"], &["2.normative.new"], &["2.normative.open"]];
 const SHOWS_REGULATIONS: &[&str] = &["公开规章", "公开政府规章"];
-const IN_FORCE: &[&str] = &["现行有效", "继续有效", "底有效", "仍然有效"];
+const IN_FORCE: &[&str] = &["现行有效", "继续有效", "底有效", "末有效", "仍然有效", "仍有效"];
 const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 
 #[rustfmt::skip]
 const MENTIONS: &[Mention] = &[
     // 本年新收 is the row's own name; other words may mean what was carried over as well.
     mention("C-12", &[&["3.received.{}"]], &[&["新收"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-12", &[&["3.received.{}"]], &[&["新收"]], &["总体情况"], OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
-    mention("C-12", RECEIVED, &[&["自然人", "法人", "企业"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中"], &["办结", "答复"], SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[&["自然人", "法人", "企业", "科研机构", "公益组织", "法律服务机构"]], &["申请人中", "收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中", "申请主体", "申请人类型", "申请人类别", "申请人身份"], &["办结", "答复"], SOME_REQUESTS),
     mention("C-12", RECEIVED, &[ASKED], &[], DONE, SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[&["自然人申请", "公民申请", "组织申请", "企业申请", "法人申请"]], &[], OTHER_BUSINESS, NOT_RECEIVED),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
     denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
     mention("C-13", PROCESSED, &[&["办结", "答复"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-13", PROCESSED, &[&["办结", "答复"]], &["新收"], OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", HANDLED, &[&["办理", "处理"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", &[&["3.carried_out.{}"]], &[NEXT_YEAR, ON], &[], &[], NOT_CARRIED),
     mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结", "转来"]], &[], NEXT_YEAR, NOT_CARRIED),
+    mention("C-13", &[&["3.carried_out.{}"]], &[&["跨年办理", "跨年度办理", "跨年答复"]], &[], &[], NOT_CARRIED),
     mention("C-13", &[&["3.carried_out.{}"]], &[OPEN], REQUESTS, OTHER_BUSINESS, NOT_CARRIED),
+    // 结转14件 may be from last year or to the next, unless the sentence has told the former.
+    mention("C-13", &[&["3.carried_out.{}"], &["3.carried_in.{}"]], &[&["结转"]], &["申请", "新收"], TOLD_OR_OTHER, CARRIED_SOMEWHERE),
+    mention("C-13", &[&["3.carried_out.{}"]], &[&["结转"]], LAST_YEARS, OTHER_BUSINESS, CARRIED_SOMEWHERE),
     denial("C-13", &[&["3.carried_out.total"]], &[NEXT_YEAR, ON], &[]),
     one_of_two(result(&[&["3.granted.{}"]], &[GRANTED], NOT_GRANTED)),
     one_of_two(result(&[&["3.partial.{}"]], &[&["部分公开"]], NOT_GRANTED)),
     result(&[REFUSED], &[&["不予公开"]], DIFFERENCE),
     result(&[UNAVAILABLE], &[&["无法提供"]], DIFFERENCE),
-    result(&[DECLINED], &[&["不予处理"]], DIFFERENCE),
+    mention("C-14", &[DECLINED], &[&["不予处理"]], &[], OTHER_THAN_PETITIONS, DIFFERENCE),
     reason(&[&["3.refused.secret.{}"]], &[&["国家秘密"]], &["不予公开"], &["无法提供"]),
     reason(&[&["3.refused.law.{}"]], &[&["法律法规禁止", "行政法规禁止", "法规禁止公开"]], &["不予公开"], &["无法提供"]),
     reason(&[&["3.refused.third_party.{}"]], &[&["第三方"]], &["不予公开"], &["无法提供"]),
@@ -307,15 +328,21 @@ const MENTIONS: &[Mention] = &[
     result(&[&["3.unavailable.not_held.{}"]], &[&["不掌握相关政府信息"]], AND_RESULT),
     result(&[&["3.unavailable.to_create.{}"]], &[&["没有现成信息"], &["另行制作"]], AND_RESULT),
     result(&[&["3.unavailable.unclear.{}"]], &[&["补正后"], &["仍不明确"]], AND_RESULT),
+    reason(&[&["3.refused.safety.{}"]], &[&["三安全一稳定", "危及国家安全"]], &["不予公开"], &["无法提供"]),
+    reason(&[&["3.declined.publication.{}"]], &[&["公开出版物"]], &["不予处理"], &["其他处理"]),
+    reason(&[&["3.declined.excessive.{}"]], &[&["大量反复", "大量重复"]], &["不予处理"], &["其他处理"]),
+    reason(&[&["3.declined.reissue.{}"]], &[&["重新出具"]], &["不予处理"], &["其他处理"]),
+    result(&[&["3.refused.inquiry.{}"]], &[&["行政查询事项"]], AND_RESULT),
+    result(&[&["3.refused.enforcement.{}"]], &[&["行政执法案卷"]], AND_RESULT),
     mention("C-14", &[&["3.declined.petition.{}"]], &[PETITIONS], &[], &[], AND_RESULT),
     mention("C-14", &[&["3.declined.repeat.{}"]], &[&["重复申请"]], &[], &[], AND_RESULT),
     reason(&[&["3.declined.petition.{}"]], &[&["信访", "投诉举报", "举报投诉"]], &["不予处理"], &["其他处理"]),
     reason(&[&["3.declined.repeat.{}"]], &[&["重复申请"]], &["不予处理"], &["其他处理"]),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["申请复议"]], &[], OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["被起诉", "提起诉讼"]], SUED_FOR, OF_OTHERS, SUED)),
-    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], OPENNESS, OF_OTHERS, NOT_ALL)),
+    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议", "复议案件"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], OF_OTHERS, NOT_OURS)),
-    one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, OF_OTHERS, NOT_ALL)),
+    one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼", "诉讼案件"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], &[], OF_OTHERS, NOT_OURS)),
     mention("C-15", &[&["4.direct.total"]], &[&["未经复议直接起诉"]], &[], &[], &["维持", "纠正", "其他结果", "审结", "率"]),
     mention("C-15", &[&["4.after.total"]], &[AFTER], &[], &[], &["未经复议", "维持", "纠正", "其他结果", "审结", "率"]),
@@ -362,6 +389,9 @@ const OF_2019: &[Mention] = &[
     published(SHOWN_DOCUMENTS, &[&["公开规范性文件", "公开行政规范性文件"]], &[], &["新公开", "总数", "解读", "审查", "备案"]),
     published(SHOWN_DOCUMENTS, &[&["规范性文件"]], SHOWS_REGULATIONS, NOT_WRITTEN),
     published(&[&["2.normative.published"]], &[&["规范性文件"], &["新公开"]], &[], NOT_MADE),
+    Mention { against: &["规章"], ..published(&[&["2.normative.published"]], &[&["新公开"]], &["规范性文件"], NOT_MADE) },
+    Mention { against: &["规章"], ..published(&[&["2.normative.open"]], &[&["对外公开总数"]], &["规范性文件"], NOT_MADE) },
+    published(&[&["2.service.decisions"]], &[&["其他对外管理服务事项"], &["决定"]], &[], &["清单", "目录"]),
     published(&[&["2.normative.open"]], &[&["规范性文件"], &["对外公开"], &["总数", "共有", "现有"]], &[], NOT_MADE),
     published(&[&["2.regulation.open"]], &[&["规章"], &["累计对外公开", "累计公开"]], &[], &["规范性文件", "解读"]),
     published(&[&["2.normative.open"]], &[&["规范性文件"], &["累计对外公开", "累计公开"]], &[], NOT_MADE),
@@ -377,11 +407,13 @@ const OF_2021: &[Mention] = &[
     Mention { against: &["规范性文件"], ..published(&[&["2.regulation.repealed"]], &[&["废止"]], &["规章"], &["有效", "修改", "修订", "失效", "审查"]) },
     Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.made"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
     published(&[&["2.normative.made"]], &[&["规范性文件"], &["制定", "制发", "出台", "印发", "新增"]], &[], NOT_WRITTEN),
+    Mention { against: &["规章"], units: &["件", "份", "部"], ..published(&[&["2.normative.made"]], &[&["新制定", "新制发", "新出台"]], &["规范性文件"], NOT_WRITTEN) },
     Mention { against: NOT_WRITTEN_SINCE, ..published(&[&["2.normative.made"]], &[&["规范性文件"]], &["制定", "制发", "出台", "印发"], NOT_WRITTEN) },
     published(&[&["2.normative.repealed"]], &[&["废止"]], &["规范性文件"], &["有效", "修改", "修订", "失效", "规章", "审查"]),
     Mention { against: &["规范性文件"], ..published(&[&["2.regulation.in_force"]], &[IN_FORCE], &["规章"], &["废止", "制度"]) },
     Mention { against: &["规章"], ..published(&[&["2.normative.in_force"]], &[IN_FORCE], &["规范性文件"], &["废止", "规章"]) },
     Mention { against: &["制定", "制发", "出台", "废止", "失效"], ..published(&[&["2.normative.in_force"]], &[&["规范性文件"]], &["现行有效"], NOT_MADE) },
+    published(&[&["2.normative.in_force"]], &[&["有效行政规范性文件", "有效规范性文件", "有效的行政规范性文件", "有效的规范性文件"]], &[], NOT_MADE),
     Mention { units: &["万元"], ..published(&[&["2.fee.amount"]], &[&["行政事业性收费"]], &[], &["项目", "减免", "免收", "减征"]) },
     result(&[CLOSED], &[&["其他处理"]], DIFFERENCE),
     result(&[&["3.closed.uncorrected.{}"]], &[&["逾期不补正", "逾期未补正"]], AND_RESULT),

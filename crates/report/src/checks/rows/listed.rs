@@ -1,0 +1,102 @@
+//! Parts that a text lists after their total without 其中.
+
+use super::{COUNTING, Paragraph, are_channels, is_counted, is_near, name};
+use crate::amount::Amount;
+use crate::figures::Figure;
+
+/// A longer list is none of parts of one total.
+const ITEMS: usize = 30;
+
+/// The parts that follow a total as items with bare names: 26期，线上17期、线下9期. Names that say
+/// what happened next to some of the total (办结, 移送) are none.
+pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> {
+    let whole = &here.figures[at];
+    let mut parts: Vec<&Figure> = Vec::new();
+    let mut from = whole.whole.end;
+    for figure in
+        here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence).take(ITEMS)
+    {
+        let gap = &here.line[from..figure.number.start];
+        from = figure.whole.end;
+        if figure.is_share() && item(gap, false).is_some_and(|name| name.starts_with('占')) {
+            continue;
+        }
+        let same = figure.unit == whole.unit && is_counted(figure);
+        if !same || item(gap, parts.is_empty()).is_none() || figure.part_of.is_some() {
+            break;
+        }
+        parts.push(figure);
+    }
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
+    let lead = &here.line[whole.whole.end..first.number.start];
+    let names: Vec<&str> = parts.iter().map(|p| name(here, p, COUNTING)).collect();
+    let stage = names.iter().any(|name| STAGES.iter().any(|w| name.contains(w)));
+    let open = here.line[last.whole.end..].starts_with('等');
+    let near = |one_in| is_near(&parts, whole.value, one_in);
+    let one = (parts.iter().map(|p| p.value).sum::<Amount>() - whole.value).abs();
+    // A list without a total begins with a name of the same kind.
+    let noun = lead.find(MARKS).map_or(0, |at| lead[..at].chars().count());
+    let total = name(here, whole, COUNTING).chars().count() + noun;
+    let shorter = names.iter().all(|name| (1..total).contains(&name.chars().count()));
+    let bare = names.iter().all(|name| name.chars().count() <= 4) && shorter;
+    let close = near(if here.line[first.whole.end..].starts_with('、') { 10 } else { 20 });
+    let complete = lead.contains(['：', ':']) && near(5)
+        || are_twins(&names) && shorter && (near(5) || one <= Amount::whole(1))
+        || bare && (close || one <= Amount::whole(1));
+    // What is published elsewhere too need not be named.
+    let slack = one.times(200).is_some_and(|d| d <= whole.value.max(Amount::whole(200)));
+    let elsewhere = !slack && are_channels(here.line, &parts);
+    if stage || open || elsewhere || !complete { Vec::new() } else { parts }
+}
+
+/// What is done with, or happens to, some of a total; and words that compare.
+#[rustfmt::skip]
+const STAGES: &[&str] = &[
+    "办结", "完成", "答复", "回复", "结转", "转", "移送", "立案", "整改", "采纳", "满意", "增", "减", "共",
+    "合计", "另", "比", "通过", "参", "被", "已", "未", "撤", "收到", "受理", "其中",
+];
+
+/// Marks and words between the items of a list.
+const MARKS: [char; 9] = ['，', ',', '、', '；', ';', '：', ':', '和', '及'];
+
+/// The name of an item of a list in the words before its figure, if they are nothing else. The words
+/// before the first item may begin with the noun of the total.
+fn item(gap: &str, first: bool) -> Option<&str> {
+    const NOUN: usize = 8;
+    const NAME: usize = 12;
+    let at = gap.find(MARKS)?;
+    let (noun, rest) = gap.split_at(at);
+    let name = rest.trim_start_matches(MARKS);
+    let noun = noun.chars().count();
+    let some = ["主要", "包括", "其中", "例如"].iter().any(|w| name.starts_with(w));
+    let fits = noun == 0 || first && noun <= NOUN;
+    let bare = !name.contains(['，', ',', '；', ';', '。', '：', ':']) && !some;
+    (fits && bare && name.chars().count() <= NAME).then_some(name)
+}
+
+/// Whether short names differ in one character only, so that they divide a whole: 线上, 线下.
+fn are_twins(names: &[&str]) -> bool {
+    let Some(first) = names.first() else { return false };
+    let ends = |name: &str| (name.chars().next(), name.chars().next_back());
+    let length = first.chars().count();
+    let like = |name: &&str| {
+        let ((a, z), (b, y)) = (ends(first), ends(name));
+        name.chars().count() == length && (a == b || z == y)
+    };
+    (2..=3).contains(&length) && names.len() > 1 && names.iter().all(like)
+}
+
+/// The parts after a total in 共1100元，分别为640元和460元.
+pub(super) fn respective<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> {
+    let whole = &here.figures[at];
+    let after = here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence);
+    let after: Vec<&Figure> = after.take_while(|f| f.unit == whole.unit).collect();
+    let Some(first) = after.first() else { return Vec::new() };
+    let lead = here.line[whole.whole.end..first.number.start].trim_start_matches(['，', ',']);
+    let joined = |pair: &&[&Figure]| {
+        let gap = &here.line[pair[0].whole.end..pair[1].number.start];
+        gap.chars().all(|c| "、，和及与".contains(c))
+    };
+    let count = 1 + after.windows(2).take_while(joined).count();
+    if matches!(lead, "分别为" | "分别是") { after[..count].to_vec() } else { Vec::new() }
+}
