@@ -82,6 +82,9 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
+/// The words about the period have at most so many bytes.
+const PERIOD_WITHIN: usize = 900;
+
 /// The words after 统计期限 and its like, or, in a preface without such words, the range from 自 to
 /// 止.
 fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
@@ -103,8 +106,9 @@ fn period_clause<'a>(place: &str, text: &'a str) -> Option<&'a str> {
         let broken = |end: usize| {
             text[end..].starts_with('\n') && text[..end].ends_with(['至', '自', '到', '-', '—'])
         };
-        let ends = text[at..].match_indices(['。', '；', '\n']).map(|(i, _)| at + i);
-        let end = ends.into_iter().find(|end| !broken(*end)).unwrap_or(text.len());
+        let last = text.floor_char_boundary(at + PERIOD_WITHIN);
+        let ends = text[at..last].match_indices(['。', '；', '\n']).map(|(i, _)| at + i);
+        let end = ends.into_iter().find(|end| !broken(*end)).unwrap_or(last);
         &text[at..end]
     };
     if let Some((at, word)) = WORDS.iter().find_map(|w| text.find(w).map(|at| (at, w))) {
