@@ -36,12 +36,21 @@ export async function* localFiles(list) {
 /** What lies at a path, in the shape of a browser's handle; `name` is what it is called. */
 async function at(fs, path, name = path.replace(/[/\\]+$/, "") || path) {
   const stat = await fs.stat(path).catch(() => null);
-  if (!stat?.isDirectory()) return { kind: "file", name, getFile: async () => localFile(fs, path, stat.size) };
+  if (!stat?.isDirectory()) {
+    const getFile = async () => {
+      // Opening a pipe or a device might wait for ever.
+      if (!stat?.isFile()) throw new Error("no plain file");
+      return localFile(fs, path, stat.size);
+    };
+    return { kind: "file", name, getFile };
+  }
   const children = async function* () {
     for (const entry of await fs.readdir(path, { withFileTypes: true })) {
-      // A link to a folder is not followed: the folder may contain this one.
-      const linked = entry.isSymbolicLink() && (await fs.stat(`${path}/${entry.name}`).catch(() => null));
-      if (!linked || !linked.isDirectory()) yield at(fs, `${path}/${entry.name}`, entry.name);
+      const inside = `${path}/${entry.name}`;
+      const target = entry.isSymbolicLink() ? await fs.stat(inside).catch(() => null) : entry;
+      // A link to a folder is not followed: the folder may contain this one. Pipes, sockets and devices are
+      // no files. A link to nothing is told as a file that cannot be read.
+      if (!target || target.isFile() || (target.isDirectory() && target === entry)) yield at(fs, inside, entry.name);
     }
   };
   return { kind: "directory", name, values: children };

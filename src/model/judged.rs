@@ -86,14 +86,7 @@ impl Judged {
                 notes.entry(cell.clone()).or_default().mark.get_or_insert_with(|| mark.clone());
             }
         }
-        Judged {
-            notes,
-            result: Rc::new(result),
-            prose,
-            report,
-            previous,
-            public,
-        }
+        Judged { notes, result: Rc::new(result), prose, report, previous, public }
     }
 
     /// The worst finding about a cell.

@@ -1,6 +1,6 @@
 // Many files in Node: `checkFiles` and the command `nianbao check`, with real worker threads.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -148,6 +148,14 @@ test("the exit status tells clean, findings, and what could not be read", async 
   const missing = await check(join(path, "nowhere.docx"));
   assert.equal(missing.status, 2);
   assert.match(missing.rows()[0].error.message, /读不到/);
+});
+
+test("a pipe is no file: nobody waits for it", async () => {
+  const path = await laidOut("pipe", { "a.json": bytes("json") });
+  execFileSync("mkfifo", [join(path, "b.docx")]);
+  assert.deepEqual((await rowsOf([path])).map(({ file }) => file), [join(path, "a.json")]);
+  const [row] = await rowsOf([join(path, "b.docx")]);
+  assert.match(row.error.message, /读不到/);
 });
 
 test("blank cells are progress: they are in no count of findings, and still not done", async () => {

@@ -3,6 +3,7 @@
 //! methods other than deflate are deliberately absent.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::io::Write;
 
 use miniz_oxide::deflate::compress_to_vec;
@@ -21,6 +22,8 @@ use crate::read::charset;
 pub struct Archive<'a> {
     zip: ZipSliceArchive<&'a [u8]>,
     parts: Vec<Part>,
+    /// The first part with each name, in small letters.
+    named: HashMap<String, usize>,
     /// Bytes that may still be inflated from all parts together, and the most that one part may
     /// have.
     left: Cell<usize>,
@@ -71,7 +74,11 @@ impl<'a> Archive<'a> {
                 place: entry.wayfinder(),
             });
         }
-        Ok(Archive { zip, parts, left: Cell::new(all), each })
+        let mut named = HashMap::new();
+        for (i, part) in parts.iter().enumerate() {
+            named.entry(part.name.to_ascii_lowercase()).or_insert(i);
+        }
+        Ok(Archive { zip, parts, named, left: Cell::new(all), each })
     }
 
     /// The names of the parts, in the order of the container.
@@ -81,10 +88,7 @@ impl<'a> Archive<'a> {
 
     /// A part's bytes; `None` if there is no such part.
     pub fn part(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        match self.parts.iter().position(|p| p.name.eq_ignore_ascii_case(name)) {
-            Some(i) => self.part_at(i),
-            None => Ok(None),
-        }
+        self.named.get(&name.to_ascii_lowercase()).map_or(Ok(None), |i| self.part_at(*i))
     }
 
     /// The bytes of the `i`th part, counted from 0 in the order of [`Archive::names`].
@@ -110,6 +114,8 @@ impl<'a> Archive<'a> {
         if crc32(&bytes) != entry.claim_verifier().crc {
             return Err(Error::damaged());
         }
+        // Unpacking takes less than reading what was unpacked.
+        limits::step(bytes.len() / 8)?;
         self.left.set(self.left.get().checked_sub(bytes.len()).ok_or_else(limits::too_large)?);
         Ok(Some(bytes))
     }

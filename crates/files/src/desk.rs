@@ -6,9 +6,11 @@ use report::Report;
 use report::desk::{Opened, REPLACED, Row, Wanted, side_by_side};
 use report::likeness::TwoTexts;
 use report::recognize::{Recognized, parts};
+use report::steps;
 use report::units::At;
 
 use crate::kind::{Kind, kind_of};
+use crate::limits;
 use crate::read::zip::each_member;
 use crate::{Code, Error, is_nothing, no_report, nothing, read};
 
@@ -49,10 +51,12 @@ pub fn check_file(bytes: &[u8], name: &str, wanted: &Wanted) -> Vec<Row> {
 pub fn check_with_last(bytes: &[u8], name: &str, wanted: &Wanted, last: &Last) -> Vec<Row> {
     let mut rows = Vec::new();
     each_report(bytes, name, &mut |Found { file, part, read }| {
-        rows.push(match read {
-            Ok(read) => Row::judged(&file, part, read, wanted, last.get(rows.len())),
-            Err(error) => Row::failed(&file, error.code.name(), &error.message),
+        let judged = read.and_then(|read| {
+            let row = Row::judged(&file, part, read, wanted, last.get(rows.len()));
+            if steps::is_spent() { Err(limits::too_large()) } else { Ok(row) }
         });
+        let failed = |error: Error| Row::failed(&file, error.code.name(), &error.message);
+        rows.push(judged.unwrap_or_else(failed));
     });
     rows
 }
@@ -123,16 +127,33 @@ fn at(bytes: &[u8], position: usize) -> Option<Result<Recognized, Error>> {
 /// Calls `take` for every position of a file in the order of its rows, at least once.
 fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
     let done = match kind_of(bytes) {
-        Ok(Kind::Zip) => in_zip(bytes, name, take),
-        _ => in_file(bytes, name, take),
+        Ok(Kind::Zip) => within(bytes, take, |take| in_zip(bytes, name, take)),
+        _ => within(bytes, take, |take| in_file(bytes, name, take)),
     };
     if let Err(error) = done {
         take(Found { file: name.into(), part: None, read: Err(error) });
     }
 }
 
+/// Does work within the steps for these bytes. An error is returned only if the work has not called
+/// `take`: what it took stays.
+fn within(
+    bytes: &[u8],
+    take: &mut dyn FnMut(Found),
+    work: impl FnOnce(&mut dyn FnMut(Found)) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut any = false;
+    let done = limits::within(bytes.len(), || {
+        work(&mut |found| {
+            any = true;
+            take(found);
+        })
+    });
+    if any { Ok(()) } else { done }
+}
+
 /// A zip with a single file is shown under the zip's name, since a program may have packed the file
-/// only to send it. An error is returned only if `take` has not been called.
+/// only to send it.
 fn in_zip(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), Error> {
     let mut members = Vec::new();
     each_member(bytes, |inner, member| members.push((inner.to_string(), member)))?;
@@ -142,14 +163,17 @@ fn in_zip(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), E
     let single = members.len() == 1;
     for (inner, member) in members {
         let name = if single { name.to_string() } else { format!("{name}/{inner}") };
-        if let Err(error) = member.and_then(|bytes| in_file(&bytes, &name, take)) {
+        let done = limits::step(1)
+            .and(member)
+            .and_then(|bytes| within(&bytes, take, |take| in_file(&bytes, &name, take)));
+        if let Err(error) = done {
             take(Found { file: name, part: None, read: Err(error) });
         }
     }
     Ok(())
 }
 
-/// An error is returned only if `take` has not been called.
+/// Takes the reports of a file that is no zip.
 fn in_file(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), Error> {
     let file = read(bytes)?;
     let parts = parts(&file.document);
@@ -159,6 +183,7 @@ fn in_file(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), 
         let called = several.then(|| part.name());
         let mut found = part.recognize();
         let read = match found.other.take() {
+            _ if steps::is_spent() => Err(limits::too_large()),
             Some(what) => Err(no_report(&what)),
             None if is_nothing(&found.report) && (several || file.document.data.is_none()) => {
                 continue;
@@ -170,6 +195,9 @@ fn in_file(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), 
         };
         take(Found { file: name.into(), part: called, read });
         any = true;
+        if steps::is_spent() {
+            break;
+        }
     }
     if any { Ok(()) } else { Err(nothing()) }
 }

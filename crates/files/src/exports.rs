@@ -20,7 +20,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::write::picture::drawings;
-use crate::{Code, Error};
+use crate::{Code, Error, limits};
 
 /// All forms: ids, years, sections, cells, and the rules that apply to them.
 #[wasm_bindgen]
@@ -68,7 +68,8 @@ pub fn forms() -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = checkReport)]
 pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValue, JsValue> {
     let previous = previous.filter(|p| !p.is_null()).map(from_js).transpose()?;
-    to_js(&check(&from_js(report)?, previous.as_ref()))
+    let report = from_js(report)?;
+    to_js(&judged(&report, || check(&report, previous.as_ref()))?)
 }
 
 /// Like `checkReport`, for our own page: the reports are JSON texts, and the answers are two JSON
@@ -77,9 +78,17 @@ pub fn check_report(report: JsValue, previous: Option<JsValue>) -> Result<JsValu
 #[wasm_bindgen(js_name = checkTexts)]
 pub fn check_texts(report: &str, previous: Option<String>) -> Result<Vec<String>, JsValue> {
     let (report, previous) = (parse(report)?, previous.as_deref().map(parse).transpose()?);
-    let (result, claims) = check_with_claims(&report, previous.as_ref());
-    let prose = Prose::of(&report, previous.as_ref(), &claims);
-    Ok(vec![CheckMessage::from(result).print(), prose.print()])
+    judged(&report, || {
+        let (result, claims) = check_with_claims(&report, previous.as_ref());
+        let prose = Prose::of(&report, previous.as_ref(), &claims);
+        vec![CheckMessage::from(result).print(), prose.print()]
+    })
+}
+
+/// What judges a report, within the steps for its length.
+fn judged<T>(report: &Report, work: impl FnOnce() -> T) -> Result<T, JsValue> {
+    let length = report.prose().map(|(_, heading, text)| heading.len() + text.len()).sum();
+    limits::within(length, || Ok(work())).map_err(thrown)
 }
 
 /// The changes from an old text to a new one, four numbers each: start and end in bytes of the old

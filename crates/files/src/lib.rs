@@ -53,6 +53,10 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
     if bytes.len() > limits::BYTES {
         return Err(limits::too_large());
     }
+    limits::within(bytes.len(), || read_within(bytes))
+}
+
+fn read_within(bytes: &[u8]) -> Result<Read, Error> {
     let kind = kind::kind_of(bytes)?;
     let mut notes = Vec::new();
     let document = read::document(kind, bytes, &mut notes)?;
@@ -79,6 +83,10 @@ pub fn read_report(bytes: &[u8]) -> Result<(Report, Vec<Note>), Error> {
 /// # Errors
 /// Those of [`read_report`].
 pub fn locate_report(bytes: &[u8]) -> Result<Recognized, Error> {
+    limits::within(bytes.len(), || locate_within(bytes))
+}
+
+fn locate_within(bytes: &[u8]) -> Result<Recognized, Error> {
     let file = read(bytes)?;
     let mut found = locate(&file.document);
     if let Some(what) = &found.other {

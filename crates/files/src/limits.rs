@@ -1,6 +1,8 @@
 //! Limits on what is read of a file. Every file comes from outside, so every quantity has a limit,
 //! far above any real report (the largest seen has 200 KB and 700 cells).
 
+use report::steps;
+
 use crate::error::{Code, Error};
 
 /// Size of a file in bytes.
@@ -29,6 +31,22 @@ pub const ROW_SPAN: usize = 10_000;
 pub const TABLE_DEPTH: usize = 32;
 /// Nesting depth of elements of markup.
 pub const DEPTH: usize = 2_000;
+
+/// Does work on an input of so many bytes within its budget of steps.
+///
+/// # Errors
+/// Those of the work, and `too-large` if it needs more steps.
+pub fn within<T>(bytes: usize, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    steps::within(steps::budget(bytes), work).unwrap_or_else(|| Err(too_large()))
+}
+
+/// Takes so many steps; one is about as much work as reading a byte of markup.
+///
+/// # Errors
+/// `too-large` if the budget is spent.
+pub fn step(count: usize) -> Result<(), Error> {
+    if steps::take(count) { Ok(()) } else { Err(too_large()) }
+}
 
 /// The error for a file beyond one of these limits.
 pub fn too_large() -> Error {

@@ -9,7 +9,9 @@ use crate::{Error, Kind, read, write};
 
 mod boundary;
 mod desk;
+mod growth;
 mod import;
+mod mutants;
 mod outcome;
 mod pdf;
 mod refused;

@@ -22,6 +22,7 @@ use crate::form::{Form, Mention, Role, Scope, Speech};
 use crate::report::Report;
 use crate::rules::Bound;
 use crate::stale::stale;
+use crate::steps;
 
 /// A statement about one cell, or about the sum of several cells.
 #[derive(Clone, Debug)]
@@ -95,6 +96,9 @@ pub(crate) fn claims_in(
     let mut claims = Vec::new();
     let mut under = "";
     for text in paragraphs.iter().filter(|p| p.place != "preface") {
+        if !steps::take(text.line.len()) {
+            break;
+        }
         if text.start == 0 {
             under = text.heading;
         }
@@ -153,13 +157,17 @@ impl Page<'_> {
             return;
         }
         let (paragraph, figures) = (self.text.line, &self.text.figures);
-        let first = claims.len();
+        let begin = claims.len();
         let mut elsewhere = vec![false; figures.len()];
         // The sentence and the mention of the last figure about applicants.
         let mut applied: Option<(&Range<usize>, &'static Mention)> = None;
         // Claims that may be of one set or of a larger one: with what was carried over, or without.
         let mut open: Vec<Open> = Vec::new();
         for (i, figure) in figures.iter().enumerate() {
+            // The words before a figure are looked through for about a hundred others.
+            if !steps::take(16 + (figure.number.start - figure.sentence.start) / 2) {
+                break;
+            }
             if !self.counts(figure) {
                 continue;
             }
@@ -192,15 +200,15 @@ impl Page<'_> {
             if let [less, more] = &sums[..]
                 && less.iter().all(|id| more.contains(id))
             {
-                let (claim, sentence) = (claims.len(), figure.sentence.clone());
+                let (claim, sentence) = (claims.len() - begin, figure.sentence.clone());
                 open.push(Open { claim, sentence, sums });
             }
             claims.push(claim);
         }
         for sentence in open.chunk_by(|a, b| a.sentence == b.sentence) {
-            self.cells.settle(sentence, self.text, claims);
+            self.cells.settle(sentence, self.text, &mut claims[begin..]);
         }
-        truth::accounts(paragraph, self.text.start, &mut claims[first..]);
+        truth::accounts(paragraph, self.text.start, &mut claims[begin..]);
     }
 
     /// What a figure states by these mentions; `None` if it could mean several cells and equals

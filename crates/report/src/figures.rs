@@ -8,6 +8,8 @@ use std::ops::Range;
 use self::number::{NUMERALS, number_at};
 use crate::amount::Amount;
 use crate::report::Report;
+use crate::steps;
+use crate::text::half_width;
 
 /// A number with its unit in a paragraph. All ranges are in bytes of the paragraph.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,6 +31,8 @@ pub struct Figure {
     pub subject: Range<usize>,
     /// The position of the figure of which this one is a part after 其中.
     pub part_of: Option<usize>,
+    /// Whether it stands in a bracket of its sentence.
+    pub enclosed: bool,
 }
 
 const NOT_QUANTITIES: &[&str] =
@@ -83,15 +87,23 @@ pub fn paragraphs(report: &Report) -> Vec<Paragraph<'_>> {
 pub fn figures(paragraph: &str) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     for sentence in sentences(paragraph) {
+        if !steps::take(sentence.len()) {
+            break;
+        }
         let first = figures.len();
         let mut said_from = sentence.start;
+        let (mut opened, mut closed) = (0, 0);
         let mut at = sentence.start;
         while at < sentence.end {
             let Some(mut figure) = number_at(paragraph, at, sentence.end) else {
-                at += paragraph[at..].chars().next().map_or(1, char::len_utf8);
+                let c = paragraph[at..].chars().next().unwrap_or(' ');
+                opened += usize::from(matches!(c, '（' | '('));
+                closed += usize::from(matches!(c, '）' | ')'));
+                at += c.len_utf8();
                 continue;
             };
             figure.sentence = sentence.clone();
+            figure.enclosed = opened > closed;
             figure.subject =
                 clause_start(paragraph, said_from, figure.number.start)..figure.number.start;
             at = figure.whole.end.max(at + 1);
@@ -105,6 +117,12 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
     figures
 }
 
+/// No sentence has more bytes or more numbers than this. What goes on longer is a list or no text; it
+/// is cut behind the next comma, so that the rules, which compare the figures of a sentence with
+/// each other, take time in proportion to the text.
+const LONGEST: usize = 6_000;
+const MOST_NUMBERS: usize = 80;
+
 /// The byte ranges of a paragraph's sentences, without the final mark. A sentence that begins with
 /// 其中 continues the one before.
 pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -113,11 +131,32 @@ pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let ends = ends.filter(|(i, mark)| *mark != "." || is_full_stop(paragraph, *i));
     let ends = ends.map(|(i, mark)| (i, mark.len()));
     let ends = ends.filter(|(i, len)| !paragraph[i + len..].starts_with("其中"));
-    ends.chain(std::iter::once((paragraph.len(), 0))).filter_map(move |(end, len)| {
+    let whole = ends.chain(std::iter::once((paragraph.len(), 0))).filter_map(move |(end, len)| {
         let range = start..end;
         start = end + len;
         (!range.is_empty()).then_some(range)
-    })
+    });
+    whole.flat_map(move |range| pieces(paragraph, range))
+}
+
+/// A sentence, or its pieces if it is too long.
+fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let (mut pieces, mut from) = (Vec::new(), sentence.start);
+    let (mut numbers, mut inside) = (0, false);
+    // A sentence with so few bytes has few numbers.
+    let long = sentence.len() > 2 * MOST_NUMBERS;
+    for (i, c) in text[sentence.clone()].char_indices().filter(|_| long) {
+        let (at, digit) = (sentence.start + i, half_width(c).is_ascii_digit());
+        numbers += usize::from(digit && !inside);
+        inside = digit;
+        let full = numbers > MOST_NUMBERS || at - from > LONGEST;
+        if full && matches!(c, '，' | ',' | '；' | ';' | '、') || at - from > 2 * LONGEST {
+            pieces.push(from..at + c.len_utf8());
+            (from, numbers) = (at + c.len_utf8(), 0);
+        }
+    }
+    pieces.extend((from < sentence.end).then_some(from..sentence.end));
+    pieces
 }
 
 /// Whether a half-width dot ends a sentence: it follows a Chinese character, a bracket or a per
@@ -127,8 +166,9 @@ fn is_full_stop(text: &str, at: usize) -> bool {
     let ends =
         before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ")）》”%％".contains(c));
     // After a numeral at the beginning of a line the dot belongs to the numeral: 一.
-    let numeral = text[..at].trim_start().chars().all(|c| NUMERALS.contains(c));
-    ends && !numeral && !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+    let numeral = || text[..at].trim_start().chars().all(|c| NUMERALS.contains(c));
+    ends && !numeral()
+        && !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
 }
 
 /// The start of the clause before `to`: a figure's subject does not extend over a semicolon.
@@ -157,6 +197,7 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
             let mut sum = Amount::ZERO;
             let listed = text[among + "其中".len()..].starts_with(['：', ':', '，', ',']);
             let mut last: Option<usize> = None;
+            steps::take(figures.len());
             for part in figures[i..].iter_mut().filter(|f| f.unit == unit) {
                 let depth = depth(&text[among..part.number.start]);
                 let apart = last.is_some_and(|last| turns(&text[last..part.number.start]));

@@ -32,6 +32,7 @@ pub mod report;
 pub mod rules;
 pub mod session;
 mod stale;
+pub mod steps;
 mod tables;
 pub mod text;
 pub mod typed;

@@ -28,6 +28,7 @@ use crate::amount::Entry;
 use crate::document::{Block, Document, Grid, Note, NoteLevel};
 use crate::form::{Form, Section as FormSection};
 use crate::report::Report;
+use crate::steps;
 use crate::text::{self, key};
 
 /// The report in a document, and notes on what was left out or guessed.
@@ -110,6 +111,8 @@ impl Part {
 
     /// Reads the report, with what was left out and where each cell came from.
     pub fn recognize(self) -> Recognized {
+        // The words of all forms are compared with a report, however short it is.
+        steps::take(SHORTEST);
         let sheets::Part { document, named, notes, .. } = self.0;
         let carried = document.data.as_deref().and_then(|data| crate::draft::parse(data).ok());
         if let Some(report) = &carried {
@@ -130,6 +133,9 @@ impl Part {
         read
     }
 }
+
+/// Steps for the shortest report.
+const SHORTEST: usize = 20_000;
 
 const CHANGED: &str = "文件下载后被改动过，已以文件现有的文字和表格为准";
 
@@ -161,6 +167,7 @@ fn read(document: &Document, named: &Named) -> Recognized {
         no_table: false,
         table_ends: Vec::new(),
         ends: BTreeMap::new(),
+        holders: BTreeMap::new(),
     };
     reader.take_tables(tables);
     reader.heads(&heads);

@@ -232,7 +232,11 @@ impl Report {
 
     /// The position of the section with this place.
     pub fn at_place(&self, place: &str) -> Option<usize> {
-        (0..self.sections.len()).find(|&i| self.place(i) == place)
+        let numbered =
+            place.strip_prefix('x').and_then(|n| n.parse::<usize>().ok()?.checked_sub(1));
+        let named = || self.sections.iter().position(|s| s.id.as_deref() == Some(place));
+        let is = |i: &usize| *i < self.sections.len() && self.place(*i) == place;
+        numbered.or_else(named).filter(is)
     }
 
     /// The place of a finding in the report's own words: a heading, a label.

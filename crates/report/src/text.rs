@@ -1,5 +1,7 @@
 //! Helpers for Chinese text: normalising, numerals, headings, dates.
 
+use crate::steps;
+
 /// Converts a full-width character to half-width, and both kinds of space to one. Chinese
 /// punctuation without a half-width counterpart stays.
 pub fn half_width(c: char) -> char {
@@ -13,6 +15,7 @@ pub fn half_width(c: char) -> char {
 /// A label normalised for comparison: half-width, no white space, one kind of quotes, `1.` for
 /// `1、`.
 pub fn key(text: &str) -> String {
+    steps::take(text.len());
     let mut key = String::with_capacity(text.len());
     for c in text.chars().map(half_width).filter(|c| !c.is_whitespace() && !is_invisible(*c)) {
         match c {
@@ -174,6 +177,7 @@ pub fn without_numeral(line: &str) -> &str {
 /// year.
 pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
     let is_digit = |c: char| c.is_ascii_digit() || "〇零○◯OoＯ一二三四五六七八九".contains(c);
+    steps::take(text.len() / 4);
     for (end, _) in text.match_indices('年') {
         let digits: Vec<(usize, char)> =
             text[..end].char_indices().rev().take_while(|(_, c)| is_digit(*c)).collect();

@@ -86,6 +86,7 @@ impl Book {
         if lines.is_empty() {
             return Ok(());
         }
+        limits::step(8 + text.len())?;
         self.cells += 1;
         self.text += text.len();
         // Cells may share a text, so a small file could stand for an enormous one.
@@ -230,8 +231,9 @@ impl Sheet {
         self.drop_doubled();
         let filled = |row: &usize| self.cells.range((*row, 0)..(*row + 1, 0)).next().is_some();
         let rows: Vec<usize> = self.hidden_rows.iter().copied().filter(filled).collect();
+        let columns: BTreeSet<usize> = self.cells.keys().map(|(_, column)| *column).collect();
         let hides = |(first, last): &&(usize, usize)| {
-            self.cells.keys().any(|(_, column)| (*first..=*last).contains(column))
+            first <= last && columns.range(*first..=*last).next().is_some()
         };
         let column = self.hidden_columns.iter().take(64).find(hides).copied();
         if let Some(&first) = rows.first() {
@@ -269,18 +271,15 @@ impl Sheet {
         };
         let doubled = |row: &usize| words(*row).any(|text| labels.contains(text));
         let rows: BTreeSet<usize> = hidden_row.iter().copied().filter(doubled).collect();
-        let hidden: BTreeSet<usize> =
-            self.cells.keys().map(|(_, column)| *column).filter(|c| in_columns(*c)).collect();
-        let of_column = |column: usize| {
-            self.cells.iter().filter(move |((_, c), text)| *c == column && is_word(text))
-        };
-        let twice = |column: &usize| {
-            let twice = |((row, _), text): (&(usize, usize), &String)| {
-                heads.contains(&(*row, text.as_str()))
-            };
-            of_column(*column).next().is_some() && of_column(*column).all(twice)
-        };
-        let twice: BTreeSet<usize> = hidden.into_iter().take(64).filter(twice).collect();
+        // Whether all words of a hidden column stand in their rows elsewhere.
+        let mut hidden: BTreeMap<usize, bool> = BTreeMap::new();
+        for ((row, column), text) in self.cells.iter().filter(|(_, text)| is_word(text)) {
+            if in_columns(*column) {
+                *hidden.entry(*column).or_insert(true) &= heads.contains(&(*row, text.as_str()));
+            }
+        }
+        let twice: BTreeSet<usize> =
+            hidden.into_iter().take(64).filter(|(_, all)| *all).map(|(column, _)| column).collect();
         self.cells.retain(|(row, column), _| !rows.contains(row) && !twice.contains(column));
         self.hidden_columns = columns;
         for row in rows {
@@ -343,7 +342,10 @@ impl Spans {
         let inside = |a: &&Area| {
             (used.top..=used.bottom).contains(&a.top) && (used.left..=used.right).contains(&a.left)
         };
-        for area in merged.iter().filter(inside) {
+        // They are in the order of their tops.
+        let first = merged.partition_point(|a| a.top < used.top);
+        let end = merged.partition_point(|a| a.top <= used.bottom);
+        for area in merged[first..end].iter().filter(inside) {
             let (top, left) = (area.top - used.top, area.left - used.left);
             let mut right = (area.right.min(used.right) - used.left).min(left + limits::SPAN - 1);
             let bottom = area.bottom.min(used.bottom) - used.top;

@@ -3,10 +3,12 @@
 //! report with a table in it is read as text.
 
 use report::document::{Block, Document, Note, Place};
+use report::steps;
 
 use super::book::Book;
 use super::number;
 use crate::error::Error;
+use crate::limits;
 use crate::write::csv::is_formula;
 
 /// The table in a text; `None` if it is no table.
@@ -16,6 +18,7 @@ pub fn read(text: &str, notes: &mut Vec<Note>) -> Result<Option<Document>, Error
     let records = Records { rest: text, delimiter };
     let mut widths = Vec::new();
     for (row, record) in records.enumerate() {
+        limits::step(record.len())?;
         widths.push(record.len());
         for (column, field) in record.iter().enumerate() {
             book.put(row, column, &plain(field))?;
@@ -116,7 +119,9 @@ const MOST_QUOTED: usize = 40_000;
 impl Records<'_> {
     /// Whether the quote that opens here is closed somewhere; if not, it is an ordinary character.
     fn closes(&self, at: usize) -> bool {
-        self.rest[at + 1..].chars().take(MOST_QUOTED).any(|c| c == '"')
+        let near = self.rest[at + 1..].chars().take(MOST_QUOTED).position(|c| c == '"');
+        steps::take(near.unwrap_or(MOST_QUOTED) / 8);
+        near.is_some()
     }
 }
 

@@ -131,6 +131,7 @@ impl Body<'_> {
 
     /// Reads a paragraph whose mark is at `end`.
     fn paragraph(&mut self, range: Range<usize>, end: usize) -> Result<(), Error> {
+        limits::step(8 + range.len())?;
         self.count += 1;
         if self.count > limits::PARAGRAPHS {
             return Err(limits::too_large());

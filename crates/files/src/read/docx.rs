@@ -63,6 +63,8 @@ struct Body {
     chunks: HashMap<String, Vec<Block>>,
     /// The open fields. Each has its code, which is not shown, until its result begins.
     fields: Vec<Option<String>>,
+    /// The first field that may still have its code; those before began in earlier paragraphs.
+    coded: usize,
     beside: Beside,
 }
 
@@ -146,7 +148,7 @@ impl Body {
                 self.field(&attribute(e, "fldCharType").unwrap_or_default());
                 return self.choice(xml).map(|()| false);
             }
-            "instrText" if self.fields.iter().any(Option::is_some) => self.texts += 1,
+            "instrText" if self.fields[self.coded..].iter().any(Option::is_some) => self.texts += 1,
             "sym" => self.symbol(e),
             "altChunk" => {
                 let chunk = attribute(e, "id").and_then(|id| self.chunks.remove(&id));
@@ -218,7 +220,7 @@ impl Body {
 
     /// Appends text, unless it is a field's code or hidden.
     fn text(&mut self, text: &str) {
-        if let Some(code) = self.fields.iter_mut().flatten().next_back() {
+        if let Some(code) = self.fields[self.coded..].iter_mut().flatten().next_back() {
             code.push_str(text);
         } else if let Some(kind) = self.look.or(self.kind.look) {
             let some = !text.trim().is_empty();
@@ -256,6 +258,7 @@ impl Body {
             }
             _ => {
                 let shown = self.fields.pop().flatten().and_then(|code| symbols::drawn(&code));
+                self.coded = self.coded.min(self.fields.len());
                 self.text(&shown.unwrap_or_default());
             }
         }
@@ -285,7 +288,8 @@ impl Body {
     fn end_paragraph(&mut self) -> Result<(), Error> {
         // A field's code ends with its paragraph at the latest; in a damaged file the text would be
         // lost otherwise.
-        self.fields.iter_mut().for_each(|field| *field = None);
+        self.fields[self.coded..].iter_mut().for_each(|field| *field = None);
+        self.coded = self.fields.len();
         if self.kind.contents {
             self.flow.text.clear();
         }

@@ -19,6 +19,7 @@ use super::beside::Beside;
 use super::charset;
 use super::flow::{Flow, Merge};
 use crate::error::{Code, Error};
+use crate::limits;
 
 /// Elements whose content is not text of the page.
 const SILENT: [&str; 17] = [
@@ -47,9 +48,11 @@ pub fn read_as(
     notes: &mut Vec<Note>,
 ) -> Result<Document, Error> {
     let own = declared(bytes);
+    limits::step(bytes.len())?;
     let text = charset::decode(bytes, own.as_deref().or(charset), notes);
     let mut page = Page::default();
     for token in tokens(&text) {
+        limits::step(1)?;
         match token {
             Token::Start(tag) => page.start(&tag)?,
             Token::End(name) => page.end(&name)?,
@@ -81,7 +84,7 @@ fn kept(draft: &str) -> Result<Document, Error> {
         return Err(Error::new(Code::Unsupported, words));
     }
     if draft.len() > report::draft::MOST_BYTES {
-        return Err(crate::limits::too_large());
+        return Err(limits::too_large());
     }
     let kept: Kept = serde_json::from_str(draft).map_err(|_| Error::damaged())?;
     Ok(compose(&kept.report.into_report()?))

@@ -77,6 +77,7 @@ fn collect(
     pages: &mut Vec<Page>,
     whole: &mut bool,
 ) -> Result<(), Error> {
+    limits::step(bytes.len())?;
     let (head, body) = split_head(bytes);
     let kind = field(&head, "content-type").unwrap_or_default();
     if let Some(boundary) = parameter(&kind, "boundary").filter(|b| !b.is_empty()) {

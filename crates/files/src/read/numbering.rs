@@ -2,7 +2,7 @@
 //! part of the text; without it no heading would be recognised. Bullets and unknown formats give no
 //! number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::Event;
 use report::text::chinese_numeral;
@@ -84,7 +84,7 @@ pub struct Counters {
     numbering: Numbering,
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// Ids whose restarts have been applied.
-    begun: Vec<String>,
+    begun: HashSet<String>,
     /// Number of paragraphs whose number format is unknown.
     pub unknown: usize,
 }
@@ -119,8 +119,7 @@ impl Counters {
         let Some((name, starts)) = self.numbering.uses.get(id) else { return String::new() };
         let Some(list) = self.numbering.lists.get(name) else { return String::new() };
         let counts = self.counts.entry(name.clone()).or_default();
-        if !self.begun.iter().any(|b| b == id) {
-            self.begun.push(id.to_string());
+        if self.begun.insert(id.to_string()) {
             for (count, start) in counts.iter_mut().zip(starts) {
                 *count = start.map_or(*count, |n| n.checked_sub(1));
             }

@@ -161,13 +161,13 @@ impl Body {
             "p" | "h" | "span" if self.looks.get(&style) == Some(&AsideKind::Hidden) => {
                 return self.hide(xml, e);
             }
-            "span" => self.open.push(self.looks.get(&style).copied()),
+            "span" => self.open_look(&style),
             "hidden-text" | "hidden-paragraph" if shown("is-hidden") => return self.hide(xml, e),
             "section" if attribute(e, "display").as_deref() == Some("none") => {
                 return self.hide(xml, e);
             }
             "p" | "h" => {
-                self.open.push(self.looks.get(&style).copied());
+                self.open_look(&style);
                 self.begin_paragraph(e, &style);
             }
             "text-box" => self.flow.begin_box(),
@@ -307,6 +307,12 @@ impl Body {
         Ok(())
     }
 
+    /// Opens a paragraph or span: its style, or else the one around it, says how it looks.
+    fn open_look(&mut self, style: &str) {
+        let around = self.open.last().copied().flatten();
+        self.open.push(self.looks.get(style).copied().or(around));
+    }
+
     fn hide(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {
         self.beside.hidden = true;
         if !self.flow.in_cell() {
@@ -381,7 +387,7 @@ impl Body {
                 }
                 // Word stores some hyphens as special characters.
                 let bare = bare.replace('\u{2011}', "-").replace('\u{ad}', "");
-                match self.open.iter().rev().find_map(|look| *look) {
+                match self.open.last().copied().flatten() {
                     Some(look) => {
                         self.beside.struck |= look == AsideKind::Struck;
                         self.flow.push_aside(look, &bare);

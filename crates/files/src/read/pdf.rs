@@ -67,6 +67,7 @@ fn draw(pdf: &Pdf) -> Result<Vec<Ink>, Error> {
         if budget.spent {
             return Err(limits::too_large());
         }
+        limits::step(1)?;
         inks.push(ink);
     }
     Ok(inks)

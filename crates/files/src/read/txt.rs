@@ -20,6 +20,7 @@ pub fn read_as(
     charset: Option<&str>,
     notes: &mut Vec<Note>,
 ) -> Result<Document, Error> {
+    limits::step(bytes.len())?;
     let text = charset::decode(bytes, charset, notes);
     if let Some(table) = csv::read(&text, notes)? {
         return Ok(table);

@@ -3,6 +3,7 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use report::steps;
 
 use crate::NAMESPACE;
 use crate::archive::Archive;
@@ -35,6 +36,7 @@ pub fn data(archive: &Archive) -> Result<Option<String>, Error> {
 
 /// A parser of a part. An element without content gives a start and an end event.
 pub fn open(text: &str) -> Xml<'_> {
+    steps::take(text.len());
     let mut xml = Reader::from_str(text.trim_start_matches('\u{feff}'));
     xml.config_mut().expand_empty_elements = true;
     xml.config_mut().allow_dangling_amp = true;

@@ -34,6 +34,16 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import")
 }
 
+/// All these files, with the names of their folders.
+pub fn files() -> Vec<(String, Vec<u8>)> {
+    let cases = fs::read_dir(folder()).unwrap().map(|case| case.unwrap().path());
+    let named =
+        |case: PathBuf| (case.file_name().unwrap().to_string_lossy().into_owned(), input(&case));
+    let mut files: Vec<_> = cases.map(named).collect();
+    files.sort();
+    files
+}
+
 /// The file of a case; `.xml` files are the parts of an OpenDocument text or of a Word file.
 fn input(case: &Path) -> Vec<u8> {
     let mut parts = Vec::new();

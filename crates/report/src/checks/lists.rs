@@ -3,7 +3,13 @@
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Warning;
+use crate::steps;
 use crate::text::{half_width, parse_numeral};
+
+/// Numbers of items have at most so many bytes with what is around them.
+const NUMBER_WITHIN: usize = 120;
+/// 二是 stands at most so many bytes behind 一是.
+const NEXT_WITHIN: usize = 6_000;
 
 pub(super) const ORDINALS: Check = Check::new("V-09", Warning, "列举序号连续", ordinals);
 
@@ -65,6 +71,9 @@ pub(super) fn ordinals(context: &Context, check: &Check) -> Outcome {
     for (place, _, text) in &context.prose {
         let mut open: Vec<Open> = Vec::new();
         for item in items(text) {
+            if !steps::take(1 + open.len()) {
+                break;
+            }
             found.extend(
                 take(&mut open, item)
                     .map(|(message, quote)| in_prose(check, place, &quote, message)),
@@ -205,6 +214,7 @@ fn begins_inside(kind: Kind, n: u64, line: &str, at: usize, end: usize) -> bool 
     const WORDS: &[char] =
         &['统', '唯', '之', '同', '逐', '万', '不', '如', '专', '划', '第', '单', '合'];
     let rest = &line[at + end..];
+    let rest = &rest[..rest.floor_char_boundary(NEXT_WITHIN)];
     let sentence = rest.find('。').map_or(rest, |stop| &rest[..stop]);
     kind == Kind::Firstly && n == 1 && !line[..at].ends_with(WORDS) && sentence.contains("二是")
 }
@@ -219,6 +229,7 @@ fn within(one: char, numeral: char) -> u64 {
 
 /// The numeral with which a text begins: its kind, its value, and its length in bytes.
 fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
+    let text = &text[..text.floor_char_boundary(NUMBER_WITHIN)];
     match first {
         '（' | '(' => {
             let inside = &text[first.len_utf8()..];

@@ -13,6 +13,7 @@ use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::form::Form;
 use crate::forms::basis;
+use crate::steps;
 
 pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和等于总数", parts);
 
@@ -230,6 +231,9 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
     let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
     wholes.extend(pairs);
+    if !steps::take(wholes.len() * (1 + i - first)) {
+        return None;
+    }
     let right = |p: &Figure| wholes.iter().any(|w| is(share.figure, p, *w));
     if right(part) || own().any(right) {
         return None;

@@ -36,11 +36,10 @@ pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
         return if found.is_empty() { Outcome::Waits } else { Outcome::Found(found) };
     };
     for claim in &context.claims {
-        let Some((_, _, text)) = context.prose.iter().find(|(p, ..)| *p == claim.section) else {
-            continue;
-        };
+        let Some(text) = context.text(&claim.section) else { continue };
         let line_end =
             text[claim.range.end..].find('\n').map_or(text.len(), |i| claim.range.end + i);
+        let line_end = text.floor_char_boundary(line_end.min(claim.range.end + NEAR));
         let after = &text[claim.range.end..line_end];
         let figures = figures(after);
         let Some(share) = figures.first().filter(|f| f.unit == "%" || f.unit == "％") else {
@@ -82,6 +81,8 @@ const GROWS: &[&str] = &["增长", "上升", "增加", "提高", "多", "增"];
 const FALLS: &[&str] = &["下降", "减少", "降低", "少", "降"];
 /// 118件申请，同比…: so many characters may stand between a figure and what is said of its change.
 const NOUN: usize = 8;
+/// So many bytes behind a figure are read for that.
+const NEAR: usize = 600;
 
 /// The word for growing or falling right before a share: 增长 in 比2016年的386条增长了8.9%.
 fn words_of_change<'a>(line: &'a str, share: &Figure) -> &'a str {
@@ -177,7 +178,7 @@ fn difference(context: &Context, check: &Check, claim: &Claim) -> Option<Finding
             few.iter().map(label).collect::<Vec<_>>().join("＋")
         }
     };
-    let (_, _, text) = context.prose.iter().find(|(place, ..)| *place == claim.section)?;
+    let text = context.text(&claim.section)?;
     let quote = &text[claim.range.clone()];
     let words = clause_before(text, claim.range.end);
     let (message, computed) = match claim.truth {

@@ -109,14 +109,13 @@ const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
 /// The figures of a sentence from `from` on of which the one at `at` is the total: it says so, and
 /// counts the same things.
 fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
-    let total = here.figures.get(at).filter(|f| stands_free(here, f))?;
+    let total = here.figures.get(at).filter(|f| stands_free(f))?;
     let named = clause(here, total);
     let named = ["全年", "本年度", "今年", "全市", "全县", "全区"]
         .iter()
         .fold(named, |n, w| n.trim_start_matches(w));
     let counted = TOTALS.iter().find_map(|w| named.strip_prefix(w))?;
-    let before =
-        here.figures[from..at].iter().filter(|f| stands_free(here, f) && f.unit == total.unit);
+    let before = here.figures[from..at].iter().filter(|f| stands_free(f) && f.unit == total.unit);
     let mut parts: Vec<&Figure> = before.collect();
     // A figure not smaller than the total is none of its parts, which begin after it; unless that
     // leaves fewer than two parts.
@@ -128,14 +127,12 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
     let same = counted.is_empty() || parts.iter().any(said);
     // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
-    let some = (1..parts.len().saturating_sub(1))
-        .any(|from| parts[from..].iter().map(|p| p.value).sum::<Amount>() == total.value);
-    (parts.len() > 1 && same && !some).then_some(Row {
-        whole: (here, total),
-        parts,
-        marked: true,
-        in_bracket: false,
-    })
+    let mut sum = Amount::ZERO;
+    let some = parts.iter().enumerate().skip(1).rev().any(|(i, part)| {
+        sum = sum + part.value;
+        i + 1 < parts.len() && sum == total.value
+    });
+    (parts.len() > 1 && same && !some).then_some(Row { whole: (here, total), parts, marked: true })
 }
 
 /// The words of a figure's clause before it, with the figures among them.
@@ -160,8 +157,7 @@ fn row_of_sentence<'a>(
     to: usize,
     before: &'a [Paragraph<'a>],
 ) -> Option<Row<'a>> {
-    let own: Vec<&Figure> =
-        here.figures[from..to].iter().filter(|f| stands_free(here, f)).collect();
+    let own: Vec<&Figure> = here.figures[from..to].iter().filter(|f| stands_free(f)).collect();
     let unit = own.first()?.unit;
     let own: Vec<&Figure> = own.into_iter().filter(|f| f.unit == unit).collect();
     let (first, rest) = own.split_first()?;
@@ -195,7 +191,7 @@ fn row_of_sentence<'a>(
         let reach = if among { 1 } else { 2 };
         let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(reach);
         let free = |p: &'a Paragraph<'a>| {
-            let free = p.figures.iter().filter(|f| stands_free(p, f) && f.unit == unit);
+            let free = p.figures.iter().filter(|f| stands_free(f) && f.unit == unit);
             free.map(move |f| (p, f))
         };
         wholes = near.flat_map(free).collect();
@@ -206,10 +202,8 @@ fn row_of_sentence<'a>(
 }
 
 /// Whether a figure is neither a part after 其中 nor in a bracket.
-fn stands_free(here: &Paragraph, figure: &Figure) -> bool {
-    let before = &here.line[figure.sentence.start..figure.number.start];
-    let open = before.matches(['（', '(']).count() > before.matches(['）', ')']).count();
-    is_counted(figure) && figure.part_of.is_none() && !open
+fn stands_free(figure: &Figure) -> bool {
+    is_counted(figure) && figure.part_of.is_none() && !figure.enclosed
 }
 
 /// The figures of this unit in the sentence before the figure at `from`.
@@ -223,7 +217,7 @@ pub(super) fn previous<'a>(
     while first > 0 && here.figures[first - 1].sentence == last.sentence {
         first -= 1;
     }
-    let same = |f: &&Figure| stands_free(here, f) && f.unit == unit;
+    let same = |f: &&Figure| stands_free(f) && f.unit == unit;
     here.figures[first..from].iter().filter(same).map(|f| (here, f)).collect()
 }
 

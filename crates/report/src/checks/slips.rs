@@ -6,6 +6,7 @@ mod quantity;
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Hint;
+use crate::steps;
 use crate::text;
 
 pub(super) const SLIPS: Check = Check::new("V-18", Hint, "没有重复、缺漏的文字和标点", slips);
@@ -15,14 +16,18 @@ pub(super) const SLIPS: Check = Check::new("V-18", Hint, "没有重复、缺漏�
 pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     let report: String = context.prose.iter().flat_map(|(.., text)| [*text, "\n"]).collect();
+    let mut said = doubled::Said::of(&report);
     for (place, _, text) in &context.prose {
         let mut say = |quote: &str| {
             let message = format!("疑似重复或缺漏：“{quote}”。");
             found.push(in_prose(check, place, quote, message));
         };
         for line in text.split('\n') {
+            if !steps::take(line.len()) {
+                break;
+            }
             let wide = full_width_marks(line);
-            for words in doubled::doubled(&wide, &report) {
+            for words in doubled::doubled(&wide, &mut said) {
                 say(&words);
             }
             if let Some(twice) = repeated(line).or_else(|| doubled::clause_again(&wide)) {

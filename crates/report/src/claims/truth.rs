@@ -55,12 +55,11 @@ impl Cells<'_> {
     /// one without where the sentence tells what is more beside it, else of that which most agree with.
     pub(super) fn settle(&self, open: &[Open], text: &Paragraph, claims: &mut [Claim]) {
         let Some(Open { sentence, .. }) = open.first() else { return };
-        let within = text.start + sentence.start..text.start + sentence.end;
-        let here = |c: &&Claim| c.section == text.place && within.contains(&c.range.start);
+        let here = of_sentence(claims, text.start, sentence);
         let told = open.iter().any(|o| {
             let [less, more] = &o.sums[..] else { return false };
             let more: Vec<&String> = more.iter().filter(|id| !less.contains(id)).collect();
-            let mut carried = claims.iter().filter(here);
+            let mut carried = claims[here.clone()].iter();
             carried.any(|c| {
                 let before = &text.line[sentence.start..c.range.start - text.start];
                 let clause = before.rsplit(['，', ',', '（', '(']).next().unwrap_or(before);
@@ -142,13 +141,18 @@ impl Cells<'_> {
     }
 }
 
+/// Which claims of a paragraph, in their order, are of one of its sentences.
+fn of_sentence(claims: &[Claim], start: usize, sentence: &Range<usize>) -> Range<usize> {
+    let before = |place: usize| claims.partition_point(|c| c.range.start < start + place);
+    before(sentence.start)..before(sentence.end)
+}
+
 /// Adds up several figures of one sentence for the same cells, such as two accounts of one channel.
 /// `start` is the position of the paragraph in its section, in bytes.
 pub(super) fn accounts(paragraph: &str, start: usize, claims: &mut [Claim]) {
     for sentence in crate::figures::sentences(paragraph) {
-        let within = start + sentence.start..start + sentence.end;
-        let here = |c: &&mut Claim| within.contains(&c.range.start);
-        let mut mine: Vec<&mut Claim> = claims.iter_mut().filter(here).collect();
+        let mine = of_sentence(claims, start, &sentence);
+        let mine = &mut claims[mine];
         for i in 0..mine.len() {
             let Truth::Differs(cell) = mine[i].truth else { continue };
             let cells = mine[i].cells.clone();

@@ -146,12 +146,12 @@ pub(super) fn is_a_share(report: &Report, before: &str, after: &str, unit: &str)
         return false;
     }
     let mut from = 0;
-    after.split_inclusive(BREAKS).any(|clause| {
+    let other = after.split_inclusive(BREAKS).find_map(|clause| {
         let rest = &after[from..];
         from += clause.len();
-        body(clause).is_some_and(|name| !is_own(&report.agency, name))
-            && figures(rest).iter().any(|f| f.unit == unit)
-    })
+        body(clause).filter(|name| !is_own(&report.agency, name)).map(|_| rest)
+    });
+    other.is_some_and(|rest| figures(rest).iter().any(|f| f.unit == unit))
 }
 
 /// Whether an office is said to act for the reporting body (市政府办公室代表市政府). Its figures

@@ -206,5 +206,15 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
     let unit = UNITS.iter().find(|u| text[at..end].starts_with(**u)).copied().unwrap_or("");
     let whole = number.start..if unit.is_empty() { number.end } else { at + unit.len() };
     let (sentence, subject) = (0..0, 0..0);
-    Some(Figure { number, whole, value, unit, approximate, sentence, subject, part_of: None })
+    Some(Figure {
+        number,
+        whole,
+        value,
+        unit,
+        approximate,
+        sentence,
+        subject,
+        part_of: None,
+        enclosed: false,
+    })
 }

@@ -2,10 +2,13 @@
 //! own headings with any numbering. Also finds lines that only list headings, as a table of
 //! contents does.
 
+use std::collections::BTreeMap;
+
 use super::layout::Line;
 use super::{is_own_heading, known_section};
 use crate::document::Role;
 use crate::form::Form;
+use crate::steps;
 use crate::text::{self, Numeral, key};
 
 /// Number of successive headings that are a table of contents, if they occur again later.
@@ -75,12 +78,16 @@ fn is_own(form: &Form, lines: &[Line], i: usize, new: impl Fn(&str) -> bool) -> 
     let Some(section) = known_section(form, name).filter(|_| is_own_heading(form, name)) else {
         return false;
     };
+    if !new(name) {
+        return false;
+    }
     let same = |l: &Line| {
-        is_section_heading(&l.text)
+        steps::take(1)
+            && is_section_heading(&l.text)
             && known_section(form, &l.text).is_some_and(|s| s.id == section.id)
     };
     let others = lines.iter().enumerate().filter(|(j, _)| *j != i);
-    new(name) && !others.map(|(_, l)| l).any(same)
+    !others.map(|(_, l)| l).any(same)
 }
 
 /// A heading without its numbering (一、 （一） 1. 01 第一部分 壹、) and without a mark at its end.
@@ -105,12 +112,19 @@ pub(super) fn contents(lines: &[Line]) -> Vec<usize> {
         let name = l.text.trim_end_matches(page);
         (l.grid.is_none() && is_section_heading(name)).then(|| key(name))
     };
+    // The last line that has each key, in the order of the keys.
+    let mut last: BTreeMap<String, usize> = BTreeMap::new();
     let mut first = 0;
     while first < lines.len() {
         let names: Vec<String> = lines[first..].iter().map_while(entry).collect();
         let end = first + names.len();
-        let again =
-            |name: &&String| lines[end..].iter().any(|l| key(&l.text).starts_with(name.as_str()));
+        if names.len() >= LISTED && last.is_empty() {
+            last.extend(lines.iter().enumerate().map(|(i, l)| (key(&l.text), i)));
+        }
+        let again = |name: &&String| {
+            let begun = last.range(name.to_string()..).take_while(|(k, _)| k.starts_with(&**name));
+            begun.take_while(|_| steps::take(1)).any(|(_, at)| *at >= end)
+        };
         if names.len() >= LISTED && names.iter().filter(again).count() + 1 >= names.len() {
             let titled = first > 0 && key(&lines[first - 1].text) == "目录";
             return (first - usize::from(titled)..end).collect();

@@ -5,6 +5,7 @@ use super::several;
 use crate::document::{Grid, Note, NoteLevel};
 use crate::form::Form;
 use crate::report::ExtraRow;
+use crate::steps;
 use crate::tables::{self, Found, Labels};
 
 /// Most lines that are tried as the beginning of a table, for each table: a file with nothing but
@@ -71,7 +72,7 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
         let mut passed: Option<Placed> = None;
         let mut tries = 0;
         // A table in the text may be divided into several parts, as grids may.
-        while i < lines.len() && !(in_text && labels.ended()) {
+        while i < lines.len() && !(in_text && labels.ended()) && steps::take(1) {
             grids += usize::from(lines[i].grid.is_some());
             let is_others = of_others[i].is_some();
             let waits = lines[i].grid.is_none() && is_others && passed.is_none();

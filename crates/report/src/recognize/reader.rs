@@ -11,6 +11,7 @@ use super::placed::Placed;
 use super::{is_own_heading, known_section, page, statement};
 use crate::document::{Note, NoteLevel, Role};
 use crate::report::{Report, Section};
+use crate::steps;
 use crate::tables;
 use crate::text::{self, key};
 
@@ -26,6 +27,8 @@ pub(super) struct Reader<'a> {
     pub table_ends: Vec<usize>,
     /// Where the prose of a line ends, of those into which a table has run.
     pub ends: BTreeMap<usize, usize>,
+    /// Which section has each of the form's ids.
+    pub holders: BTreeMap<String, usize>,
 }
 
 impl Reader<'_> {
@@ -60,12 +63,13 @@ impl Reader<'_> {
             return Vec::new();
         }
         let texts: Vec<&str> = self.lines.iter().map(|l| l.text.as_ref()).collect();
-        let taken = |i: usize| tables.iter().any(|(first, end, _)| (*first..*end).contains(&i));
+        let mut taken = vec![false; self.lines.len()];
+        tables.iter().for_each(|(first, end, _)| taken[*first..*end].fill(true));
         let (mut local, mut grids, mut i) = (Vec::new(), 0, 0);
         while i < self.lines.len() {
             grids += usize::from(self.lines[i].grid.is_some());
             let found = match self.lines[i].grid {
-                _ if taken(i) => None,
+                _ if taken[i] => None,
                 Some(grid) => tables::from_local_grid(grid, grids).map(|found| (found, 1)),
                 None => tables::from_local_lines(&texts[i..], i),
             };
@@ -317,7 +321,7 @@ impl Reader<'_> {
         let mut headings = Headings::default();
         contents(self.lines).into_iter().for_each(|i| self.used[i] = true);
         for i in 0..self.lines.len() {
-            if self.used[i] {
+            if self.used[i] || !steps::take(1) {
                 continue;
             }
             let line = &self.lines[i];
@@ -342,8 +346,12 @@ impl Reader<'_> {
                 let id = id.filter(|id| self.may_have(id, &line.text));
                 // The form's exact heading gets the section's id, even if a similar heading before
                 // it had it.
-                for section in self.report.sections.iter_mut().filter(|s| s.id == id) {
+                let before = id.as_deref().and_then(|id| self.holders.get(id).copied());
+                if let Some(section) = before.and_then(|at| self.report.sections.get_mut(at)) {
                     section.id = None;
+                }
+                if let Some(id) = &id {
+                    self.holders.insert(id.clone(), self.report.sections.len());
                 }
                 self.report.sections.push(Section {
                     id,
@@ -366,7 +374,7 @@ impl Reader<'_> {
     /// Whether a heading may have this section's id: no other heading has it, or only one that is
     /// not the form's exact heading while this one is.
     fn may_have(&self, id: &str, heading: &str) -> bool {
-        let holder = self.report.sections.iter().find(|s| s.id.as_deref() == Some(id));
+        let holder = self.holders.get(id).and_then(|at| self.report.sections.get(*at));
         let form = self.report.form;
         holder.is_none_or(|h| !is_own_heading(form, &h.heading) && is_own_heading(form, heading))
     }

@@ -3,9 +3,12 @@
 //! A heading is the next numeral followed by a name: that of a section of some form, one that the
 //! preface lists, or words that end like a heading and mean a section.
 
+use std::collections::HashSet;
+
 use super::layout::Line;
 use super::{known_section, page, split_title};
 use crate::document::Role;
+use crate::steps;
 use crate::text::{self, Numeral, key};
 
 /// A line with fewer characters than this contains nothing but a heading.
@@ -15,12 +18,15 @@ const SHORTEST: usize = 12;
 /// space.
 const PAGE: usize = 3;
 
+/// The name of a section, of at most 30 characters, has at most so many bytes.
+const NAME_WITHIN: usize = 200;
+
 /// Words with which headings end.
 const ENDS: &[&str] = &["情况", "事项", "措施", "概述", "打算", "问题"];
 
 /// Separates what has run together. `file` is the title in the file's properties.
 pub(super) fn unroll<'a>(lines: Vec<Line<'a>>, file: Option<&str>) -> Vec<Line<'a>> {
-    let mut titles: Vec<String> = file.unwrap_or_default().split(['_', '|']).map(key).collect();
+    let mut titles: HashSet<String> = file.unwrap_or_default().split(['_', '|']).map(key).collect();
     titles.extend(lines.iter().filter_map(|l| page::titled(&l.text)).map(key));
     titles.retain(|t| !t.is_empty());
     let mut unrolled = Vec::new();
@@ -67,7 +73,7 @@ fn after(line: &str, number: u64) -> u64 {
 
 /// The end of a title at the beginning of a paragraph: before a space, or as long as the page's
 /// title.
-fn title_end(line: &str, titles: &[String], page: bool) -> Option<usize> {
+fn title_end(line: &str, titles: &HashSet<String>, page: bool) -> Option<usize> {
     let ends = ["年度报告", "工作报告", "年报"];
     let end = ends.iter().filter_map(|w| Some(line.find(w)? + w.len())).min()?;
     let (title, rest) = line.split_at(end);
@@ -104,7 +110,11 @@ impl Names {
             };
             let parts = sentence.get(start..end).unwrap_or_default().split(['、', '，', ',', '；']);
             let name = |p: &&str| (4..=30).contains(&p.chars().count()) && is_section_name(p);
-            self.0.extend(parts.map(str::trim).filter(name).map(str::to_string));
+            for name in parts.map(str::trim).filter(name) {
+                if steps::take(self.0.len()) && !self.0.iter().any(|known| known == name) {
+                    self.0.push(name.to_string());
+                }
+            }
         }
     }
 
@@ -159,8 +169,9 @@ fn is_section_name(name: &str) -> bool {
 /// The end of a section name that neither a form nor the preface has: after a word with which
 /// headings end, unless the text after it continues that word.
 fn name_end(rest: &str) -> Option<usize> {
-    let stop = rest.find(['，', '。', '；', '：', ',', ':', '（', '(', '\t']).unwrap_or(rest.len());
-    let head = &rest[..stop];
+    let near = &rest[..rest.floor_char_boundary(NAME_WITHIN)];
+    let stop = near.find(['，', '。', '；', '：', ',', ':', '（', '(', '\t']).unwrap_or(near.len());
+    let head = &near[..stop];
     let mut end = 0;
     loop {
         let next = ENDS.iter().filter_map(|w| Some(end + head[end..].find(w)? + w.len())).min()?;

@@ -9,6 +9,7 @@ use super::names::Named;
 use super::{headings::is_section_heading, known_section, several, split_title};
 use crate::amount::Entry;
 use crate::document::{Block, Covered, Document, Grid, GridCell, Note, NoteLevel, Place, Role};
+use crate::steps;
 use crate::tables::{Belongs, Signs};
 use crate::text::key;
 
@@ -43,7 +44,7 @@ fn of_one(document: &Document) -> Vec<Part> {
         began: false,
         rows: 0,
     };
-    for block in &document.blocks {
+    for block in document.blocks.iter().take_while(|_| steps::take(1)) {
         match block {
             Block::Grid(grid) if document.data.is_none() && is_sheet(grid) => parts.sheet(grid),
             block => parts.last.take(block.clone()),

@@ -15,6 +15,8 @@ pub(super) struct Told {
 
 /// Number of lines in which a text says what it is; later lines are no preface.
 const OPENING: usize = 40;
+/// Number of sentences of the opening whose subject may be the agency.
+const OPENING_SENTENCES: usize = 100;
 
 /// What the first sentences state about the report.
 pub(super) fn of_itself(lines: &[&str]) -> Vec<Told> {
@@ -146,11 +148,15 @@ fn without_cited(sentence: &str) -> String {
     const CLOSE: [char; 5] = ['》', '〉', '”', '）', ')'];
     let mut plain = String::new();
     let mut rest = sentence;
+    // Marks that nothing closes any more.
+    let mut unclosed = [false; OPEN.len()];
     while let Some(open) = rest.find(OPEN) {
         plain.push_str(&rest[..open]);
         let inside = &rest[open..];
         let mark = OPEN.iter().position(|c| inside.starts_with(*c)).unwrap_or(0);
-        let Some(close) = inside.find(CLOSE[mark]) else {
+        let close = Some(mark).filter(|m| !unclosed[*m]).and_then(|m| inside.find(CLOSE[m]));
+        let Some(close) = close else {
+            unclosed[mark] = true;
             // If a bracket is not closed, the text after it counts.
             rest = &inside[inside.chars().next().map_or(0, char::len_utf8)..];
             continue;
@@ -228,7 +234,8 @@ pub(super) fn named_again(lines: &[&str]) -> Option<Told> {
     let lines: Vec<String> = lines.iter().map(|l| tight(text::without_numeral(l))).collect();
     let sentences =
         lines.iter().take(OPENING).flat_map(|l| l.split('。')).map(text::without_numeral);
-    sentences.filter(|s| text::length(s) >= 10).find_map(|sentence| {
+    let mut long = sentences.filter(|s| text::length(s) >= 10).take(OPENING_SENTENCES);
+    long.find_map(|sentence| {
         let agency = bodies::subject(sentence).filter(|name| !name.contains('、'))?;
         let above = ["国务院", "中央", "中共", "党"].iter().any(|w| agency.starts_with(w));
         let times: usize = lines.iter().map(|l| l.matches(agency).count()).sum();

@@ -5,6 +5,7 @@
 use super::{Found, RUNNING_TOTAL, lines::between_bars, value};
 use crate::document::{Grid, Note, NoteLevel};
 use crate::report::ExtraRow;
+use crate::steps;
 use crate::text::{self, key};
 
 /// The positions of the columns of a local table.
@@ -73,21 +74,16 @@ pub(crate) fn from_local_grid(grid: &Grid, number: usize) -> Option<Found> {
 
 /// The rows of a local table that begins with the first of these lines, with tabs or bars between
 /// cells; and the number of its lines.
-pub(crate) fn from_local_lines(lines: &[&str], first: usize) -> Option<(Found, usize)> {
+pub(crate) fn from_local_lines<'a>(lines: &[&'a str], first: usize) -> Option<(Found, usize)> {
     if !lines.first()?.contains(['\t', '|']) {
         return from_single_cells(lines, first);
     }
     let parted = |line: &&&str| line.contains(['\t', '|']);
-    let rows: Vec<Vec<&str>> = lines
-        .iter()
-        .take_while(parted)
-        .map(
-            |line| {
-                if line.contains('\t') { line.split('\t').collect() } else { between_bars(line) }
-            },
-        )
-        .collect();
-    Heads::of(rows.first()?)?;
+    let cells = |line: &&'a str| -> Vec<&'a str> {
+        if line.contains('\t') { line.split('\t').collect() } else { between_bars(line) }
+    };
+    Heads::of(&cells(lines.first()?))?;
+    let rows: Vec<Vec<&str>> = lines.iter().take_while(parted).map(cells).collect();
     let (found, count) = read(&rows)?;
     Some((noted(found, format!("正文第 {} 行", first + 1)), count))
 }
@@ -100,7 +96,7 @@ fn from_single_cells(lines: &[&str], first: usize) -> Option<(Found, usize)> {
     let of_width = |width: usize| {
         let heads = lines.get(..width).filter(|heads| heads.iter().all(single))?;
         let heads = Heads::of(heads)?;
-        let whole = |row: &&[&str]| row.iter().all(single) && heads.is_whole(row);
+        let whole = |row: &&[&str]| steps::take(1) && row.iter().all(single) && heads.is_whole(row);
         let count = lines[width..].chunks_exact(width).take_while(whole).count();
         let end = width * (count + 1);
         let broken = lines[end..].iter().take(width).any(|l| super::is_number(l));

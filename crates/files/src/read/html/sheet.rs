@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use report::steps;
+
 /// How an element is displayed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Look {
@@ -64,6 +66,10 @@ struct Rule {
 /// Most rules that are kept; real pages have a few dozen that matter.
 const RULES: usize = 300;
 
+/// Most classes and the like that a rule asks of an element, and most that an element has.
+const NEEDS: usize = 8;
+const CLASSES: usize = 30;
+
 impl Sheet {
     /// Reads a style sheet.
     pub fn read(&mut self, css: &str) {
@@ -101,6 +107,9 @@ impl Sheet {
             }
             needs.last_mut().into_iter().for_each(|need| need.push(c));
         }
+        if needs.len() > NEEDS {
+            return;
+        }
         self.count += 1;
         let narrow = needs.iter().map(|n| if n.starts_with('#') { 100 } else { 1 }).sum();
         let Some(key) = needs.last().cloned() else { return };
@@ -114,12 +123,13 @@ impl Sheet {
             return Look::default();
         }
         let mut has: Vec<String> =
-            classes.split_ascii_whitespace().map(|c| format!(".{c}")).collect();
+            classes.split_ascii_whitespace().take(CLASSES).map(|c| format!(".{c}")).collect();
         has.extend(id.map(|id| format!("#{}", id.to_ascii_lowercase())));
         has.push(name.to_string());
-        let rules = has.iter().take(32).filter_map(|key| self.rules.get(key)).flatten();
+        let rules = has.iter().filter_map(|key| self.rules.get(key)).flatten();
         let mut rules: Vec<&Rule> =
             rules.filter(|rule| rule.needs.iter().all(|need| has.contains(need))).collect();
+        steps::take(rules.len());
         rules.sort_by_key(|rule| rule.rank);
         rules.into_iter().fold(Look::default(), |look, rule| rule.look.or(look))
     }

@@ -19,6 +19,8 @@ enum Target {
 
 /// Most entries of one CMap; all Chinese characters of Unicode are fewer.
 const ENTRIES: usize = 200_000;
+/// Most ranges of codes of some length; each character is looked up in all of them.
+const SPACES: usize = 100;
 
 impl CMap {
     pub fn parse(data: &[u8]) -> CMap {
@@ -49,6 +51,7 @@ impl CMap {
         if let [Token::Hex(first), Token::Hex(last)] = operands
             && !first.is_empty()
             && first.len() <= 4
+            && self.spaces.len() < SPACES
         {
             self.spaces.push((first.len(), number(first), number(last)));
         }

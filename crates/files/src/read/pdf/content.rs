@@ -10,6 +10,8 @@ use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as Bytes};
 use hayro_syntax::page::Page;
 
+use report::steps;
+
 use super::font::Font;
 use super::guard::Budget;
 use super::ink::{Glyph, Ink, Matrix, Path};
@@ -18,6 +20,8 @@ use super::ink::{Glyph, Ink, Matrix, Path};
 const FORMS: usize = 8;
 /// Most operators of a page; a form counts each time it is drawn.
 const OPERATORS: usize = 2_000_000;
+/// Steps for an operator.
+const OPERATOR: usize = 16;
 /// Most nested saved states.
 const STATES: usize = 512;
 
@@ -157,7 +161,7 @@ impl Drawing<'_> {
         let mut path = Path::default();
         let mut operators = UntypedIter::new(content);
         while let Some(operator) = operators.next() {
-            if self.operators == 0 || self.ink.is_full() {
+            if self.operators == 0 || self.ink.is_full() || !steps::take(OPERATOR) {
                 return;
             }
             self.operators -= 1;
@@ -266,7 +270,11 @@ impl Drawing<'_> {
         // A font is identified by its object's number, or by its bytes if it has none.
         let key = match resources.fonts.get_ref(name) {
             Some(id) => Key::Object(id.obj_number, id.gen_number),
-            None => Key::Bytes(resources.fonts.get::<Dict>(name)?.data().to_vec()),
+            None => {
+                let bytes = resources.fonts.get::<Dict>(name)?.data().to_vec();
+                steps::take(bytes.len());
+                Key::Bytes(bytes)
+            }
         };
         if let Some(font) = self.fonts.0.get(&key) {
             return Some(font.clone());
@@ -296,6 +304,7 @@ impl Drawing<'_> {
             self.ink.unreadable += bytes.len();
             return;
         };
+        steps::take(bytes.len());
         font.codes(bytes, |code| {
             let matrix = pen.at.moved(0.0, state.rise).then(state.ctm);
             let word = if code.is_space { state.word_space } else { 0.0 };

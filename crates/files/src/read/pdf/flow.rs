@@ -4,6 +4,9 @@
 //! A paragraph begins where the line before ends early, where a line is indented, after a wide gap,
 //! where the font size changes, and at 一、 or （一） after the end of a sentence.
 
+use std::collections::{HashMap, HashSet};
+
+use report::steps;
 use report::text::{Numeral, key, split_numeral};
 
 use super::lines::Line;
@@ -28,12 +31,24 @@ pub fn strip(pages: &mut [Page]) -> Vec<String> {
             at_edge.map(|l| (digits(&l.text()), l.y)).collect()
         })
         .collect();
+    // The pages and heights of each text, in the order of the pages.
+    let mut places: HashMap<&str, Vec<(usize, f32)>> = HashMap::new();
+    for (page, lines) in seen.iter().enumerate() {
+        for (text, y) in lines {
+            places.entry(text).or_default().push((page, *y));
+        }
+    }
     let repeated = |text: &str, y: f32| {
-        let same = |(t, at): &(String, f32)| t == text && (at - y).abs() <= 3.0;
-        let count = seen.iter().filter(|page| page.iter().any(same)).count();
+        let places = places.get(text).map_or(&[][..], Vec::as_slice);
+        steps::take(places.len());
+        let near = places.iter().filter(|(_, at)| (at - y).abs() <= 3.0).map(|(page, _)| *page);
+        let mut pages_with: Vec<usize> = near.collect();
+        pages_with.dedup();
+        let count = pages_with.len();
         count >= 2 && count * 3 >= pages.len()
     };
     let mut heads: Vec<String> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     let mut drop_at: Vec<Vec<bool>> = Vec::new();
     for (p, page) in pages.iter().enumerate() {
         let dropped = page.items.iter().map(|item| {
@@ -45,9 +60,9 @@ pub fn strip(pages: &mut [Page]) -> Vec<String> {
             if is_page_number(&text) {
                 return true;
             }
-            let again = repeated(&digits(&text), line.y);
-            let known = heads.iter().any(|h| digits(h) == digits(&text));
-            if again && !known && !is_address(&text) {
+            let bare = digits(&text);
+            let again = repeated(&bare, line.y);
+            if again && !is_address(&text) && known.insert(bare) {
                 heads.push(text.clone());
             }
             again || is_address(&text)

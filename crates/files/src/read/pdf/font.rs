@@ -10,6 +10,8 @@ use std::collections::HashMap;
 
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 
+use report::steps;
+
 use super::cmap::CMap;
 use super::guard::Budget;
 use super::{encoding, truetype};
@@ -24,6 +26,9 @@ pub struct Font {
     /// Characters of GB18030 codes found so far: each is decoded by the host only once.
     known: RefCell<HashMap<u32, Option<char>>>,
 }
+
+/// Steps for a font, besides its widths.
+const FONT: usize = 500;
 
 enum Coding {
     /// One byte for a code.
@@ -66,6 +71,7 @@ impl Font {
         } else {
             font.read_simple(dict, subtype.as_deref() == Some(&b"Type3"[..]));
         }
+        steps::take(FONT + font.widths.len());
         font
     }
 

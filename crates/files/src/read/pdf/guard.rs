@@ -10,6 +10,8 @@ use miniz_oxide::{DataFormat, MZFlush, MZStatus};
 
 use hayro_syntax::Filter;
 
+use report::steps;
+
 use crate::error::Error;
 use crate::limits;
 
@@ -32,6 +34,7 @@ pub fn check(bytes: &[u8]) -> Result<(), Error> {
     if nesting(bytes) > NESTED {
         return Err(Error::damaged());
     }
+    limits::step(bytes.len())?;
     let mut measured = 0;
     let mut unusual = 0;
     let mut state = InflateState::new_boxed(DataFormat::Zlib);
@@ -43,7 +46,9 @@ pub fn check(bytes: &[u8]) -> Result<(), Error> {
         let zlib = matches!(data, [a, b, ..] if a & 15 == 8 && (u32::from(*a) << 8 | u32::from(*b)) % 31 == 0);
         if zlib {
             state.reset(DataFormat::Zlib);
-            measured += unpacked(&mut state, data, MEASURED - measured);
+            let more = unpacked(&mut state, data, MEASURED - measured);
+            measured += more;
+            limits::step(more / 8)?;
         } else if bytes[at.saturating_sub(500)..at].windows(6).any(|w| w == b"/First") {
             let length = data.windows(9).take(UNUSUAL).position(|w| w == b"endstream");
             unusual += length.unwrap_or(UNUSUAL);
@@ -128,6 +133,7 @@ impl Budget {
             return None;
         };
         self.left -= data.len();
+        steps::take(data.len() / 8);
         Some(data)
     }
 

@@ -1,6 +1,7 @@
 //! A page's characters and ruled lines as tables and lines of text, from top to bottom.
 
 use report::document::{CellRole, Grid, GridCell, Place};
+use report::steps;
 
 use super::ink::{Glyph, Ink};
 use super::lines::{Line, lines};
@@ -50,6 +51,7 @@ impl Page {
         for word in ink.glyphs.chunk_by(is_one_word) {
             let (first, last) = (word[0], word[word.len() - 1]);
             let (x, y) = ((first.start.0 + last.end.0) / 2.0, first.start.1 - first.size * 0.35);
+            steps::take(1 + tables.len() / 4);
             let inside = tables.iter().enumerate().filter_map(|(t, table)| {
                 let cell = table.cell_at(x, y)?;
                 Some((t, cell, table.frame.width() * table.frame.height()))

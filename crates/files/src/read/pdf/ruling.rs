@@ -1,6 +1,8 @@
 //! Tables found by their ruled lines: crossing lines form cells, and a missing line between two
 //! cells merges them.
 
+use report::steps;
+
 use super::ink::{Frame, Rule};
 
 /// Lines nearer than this (in points) are one line, and line ends nearer than this touch: double
@@ -98,6 +100,7 @@ fn groups(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
         i
     }
     let mut of_down = vec![None; down.len()];
+    steps::take(across.len() * down.len() / 16);
     for (d, rule) in down.iter().enumerate() {
         for (a, _) in across.iter().enumerate().filter(|(_, r)| touch(r, rule)) {
             let a = root(&mut group, a);
@@ -150,22 +153,32 @@ fn table(across: &[Rule], down: &[Rule]) -> Option<Table> {
         return None;
     }
     // Whether a line lies at an edge along most of the way between two points.
-    let wall = |lines: &[Rule], edge: f32, from: f32, to: f32| {
+    let wall = |lines: &[&Rule], from: f32, to: f32| {
+        steps::take(1 + lines.len() / 8);
         let quarter = (to - from) / 4.0;
-        lines.iter().any(|r| {
-            (r.at - edge).abs() <= NEAR && r.from <= from + quarter && r.to >= to - quarter
-        })
+        lines.iter().any(|r| r.from <= from + quarter && r.to >= to - quarter)
     };
-    let right = grid(width, height, |x, y| {
-        x + 1 == width || wall(down, columns[x + 1], rows[y], rows[y + 1])
-    });
+    let (at_column, at_row) = (near(down, &columns), near(across, &rows));
+    let right =
+        grid(width, height, |x, y| x + 1 == width || wall(&at_column[x + 1], rows[y], rows[y + 1]));
     let below = grid(width, height, |x, y| {
-        y + 1 == height || wall(across, rows[y + 1], columns[x], columns[x + 1])
+        y + 1 == height || wall(&at_row[y + 1], columns[x], columns[x + 1])
     });
     let (cells, covered) = cells(width, height, &right, &below);
     let (left, top) = (columns[0], rows[0]);
     let frame = Frame { left, top, right: columns[width], bottom: rows[height] };
     (cells.len() >= 2).then_some(Table { frame, columns, rows, cells, covered })
+}
+
+/// The lines near each edge.
+fn near<'a>(lines: &'a [Rule], edges: &[f32]) -> Vec<Vec<&'a Rule>> {
+    let mut sorted: Vec<&Rule> = lines.iter().collect();
+    sorted.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let near = |edge: &f32| {
+        let first = sorted.partition_point(|r| r.at < edge - NEAR);
+        sorted[first..].iter().copied().take_while(|r| r.at - edge <= NEAR).collect()
+    };
+    edges.iter().map(near).collect()
 }
 
 fn grid(width: usize, height: usize, value: impl Fn(usize, usize) -> bool) -> Vec<bool> {

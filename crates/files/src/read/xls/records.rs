@@ -39,6 +39,7 @@ impl<'a> Records<'a> {
     }
 
     pub(super) fn take(&mut self) -> Result<Option<(u16, &'a [u8])>, Error> {
+        limits::step(4)?;
         self.left = self.left.checked_sub(1).ok_or_else(limits::too_large)?;
         let (Some(id), Some(size)) =
             (u16_at(self.stream, self.at), u16_at(self.stream, self.at + 2))

@@ -6,9 +6,11 @@
 //! none of this applies, and a doubled word only if the second is not the beginning of a longer one
 //! (会议会议室).
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::is_han;
+use crate::steps;
 
 /// Words of grammar, each with words that begin or end with it and may therefore meet it.
 const GRAMMAR: &[(char, &[&str])] = &[
@@ -134,15 +136,42 @@ const REPORTING: &[&str] = &["要求", "指出", "强调", "明确", "提出", "
 const REPORTERS: &[char] =
     &['》', '会', '局', '厅', '办', '府', '委', '部', '省', '市', '县', '区', '件', '室', '案'];
 
-/// The doubled words of a line, with the words around them. Marks must be full-width; `report` is
-/// the report's whole text.
-pub(super) fn doubled(line: &str, report: &str) -> Vec<String> {
+/// The report's whole text, and what was found in it: whether a character was doubled by mistake
+/// between two before and two after it.
+pub(super) struct Said<'a> {
+    report: &'a str,
+    judged: HashMap<Vec<char>, bool>,
+}
+
+impl Said<'_> {
+    pub(super) fn of(report: &str) -> Said<'_> {
+        Said { report, judged: HashMap::new() }
+    }
+
+    fn is_stray(&mut self, chars: &[char], at: usize) -> bool {
+        let from = at.saturating_sub(2);
+        let around = &chars[from..chars.len().min(at + 4)];
+        if around.get(at - from) != around.get(at - from + 1) {
+            return false;
+        }
+        if let Some(known) = self.judged.get(around) {
+            return *known;
+        }
+        let stray = stray(around, at - from, self.report);
+        self.judged.insert(around.to_vec(), stray);
+        stray
+    }
+}
+
+/// The doubled words of a line, with the words around them. Marks must be full-width; `said` has the
+/// report's whole text.
+pub(super) fn doubled(line: &str, said: &mut Said) -> Vec<String> {
     let chars: Vec<char> = line.chars().collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         let found_twice = |n: &usize| twice(&chars, at, *n);
-        let n = (1..=11).find(found_twice).or_else(|| stray(&chars, at, report).then_some(1));
+        let n = (1..=11).find(found_twice).or_else(|| said.is_stray(&chars, at).then_some(1));
         match n {
             Some(n) => {
                 let from = at.saturating_sub(3);
@@ -171,6 +200,9 @@ fn stray(chars: &[char], at: usize, report: &str) -> bool {
         || chars.get(at + 3).is_some_and(|next| next == after);
     let plain = first == second && han && before != first && after != first && !paired;
     if !plain || PLACES.contains(first) || GRAMMAR.iter().any(|(c, _)| c == first) {
+        return false;
+    }
+    if !steps::take(report.len()) {
         return false;
     }
     let said = |words: [Option<&char>; 4]| {

@@ -1,0 +1,97 @@
+//! Work grows at most in proportion to the size of a file: every kind of content is doubled, and the
+//! counted steps are compared. Where a content has too much for its budget, it ends there.
+
+mod packed;
+mod texts;
+
+use report::steps;
+
+use crate::desk::check_file;
+
+/// A kind of input: its name, and a file with about so many bytes of content.
+type Input = (String, Box<dyn Fn(usize) -> Vec<u8>>);
+
+fn inputs() -> Vec<Input> {
+    let mut all: Vec<Input> = Vec::new();
+    for &(name, text) in texts::PLAIN {
+        all.push((format!("txt, {name}"), Box::new(move |size| text(size).into_bytes())));
+    }
+    for &(format, write) in packed::OF_PARAGRAPHS {
+        for &(name, text) in texts::PLAIN.iter().filter(|(name, _)| packed::ALSO.contains(name)) {
+            all.push((format!("{format}, {name}"), Box::new(move |size| write(&text(size)))));
+        }
+    }
+    for &(format, write) in packed::OF_PAGES {
+        for &(name, text) in texts::MARKUP {
+            all.push((format!("{format}, {name}"), Box::new(move |size| write(&text(size)))));
+        }
+    }
+    all.extend(packed::OTHERS.iter().map(|&(name, make)| (name.into(), Box::new(make) as _)));
+    let only = std::env::var("GROWTH_ONLY").unwrap_or_default();
+    all.retain(|(name, _)| name.contains(&only));
+    all
+}
+
+/// What is read, recognised and checked of a file, and the steps for it; `None` if it has too much.
+fn steps_of(bytes: &[u8]) -> Option<u64> {
+    let before = steps::taken();
+    let rows = check_file(bytes, "", &Default::default());
+    let much = |row: &report::desk::Row| row.error.as_ref().is_some_and(|e| e.code == "too-large");
+    (!rows.iter().any(much)).then(|| steps::taken() - before)
+}
+
+/// The variable `GROWTH` sets the largest size in KB.
+#[test]
+fn steps_grow_at_most_as_the_content() {
+    const FROM: usize = 8 << 10;
+    const TIMES: f64 = 2.3;
+    let most = std::env::var("GROWTH").map_or(32, |kb| kb.parse().unwrap()) << 10;
+    let mut faster = Vec::new();
+    for (name, make) in inputs() {
+        let sizes = std::iter::successors(Some(FROM), |size| Some(size * 2));
+        let counts = sizes.take_while(|size| *size <= most).map_while(|size| steps_of(&make(size)));
+        let counts: Vec<u64> = counts.collect();
+        let grows = counts.windows(2).any(|pair| pair[1] as f64 > pair[0] as f64 * TIMES);
+        if grows {
+            faster.push(format!("{name}: {counts:?}"));
+        }
+    }
+    assert!(faster.is_empty(), "{}", faster.join("\n"));
+}
+
+/// No file of less than 1 MB takes more than two seconds, of the processor; nor much memory. The
+/// variable `GROWTH` sets the largest size in KB, `GROWTH_ONLY` a part of the names.
+#[test]
+#[ignore = "measures time, of a release build"]
+fn no_small_file_takes_long() {
+    const MOST: f64 = 2.0;
+    let most = std::env::var("GROWTH").map_or(960, |kb| kb.parse().unwrap()) << 10;
+    let mut slow = Vec::new();
+    for (name, make) in inputs() {
+        let mut line = format!("{name}:");
+        let sizes = std::iter::successors(Some(most), |size| Some(size / 4));
+        let mut sizes: Vec<usize> = sizes.take_while(|size| *size >= 15 << 10).collect();
+        sizes.reverse();
+        for size in sizes {
+            let bytes = make(size);
+            let begun = processor();
+            let before = steps::taken();
+            let rows = check_file(&bytes, "", &Default::default());
+            let (taken, millions) = (processor() - begun, (steps::taken() - before) / 1_000_000);
+            let error = rows.iter().find_map(|r| r.error.as_ref()).map_or("", |e| &e.code);
+            line += &format!(" {} KB {taken:.2} s {millions} M {error};", bytes.len() >> 10);
+            if taken > MOST && bytes.len() < 1 << 20 {
+                slow.push(format!("{name}, {} KB: {taken:.1} s", bytes.len() >> 10));
+            }
+        }
+        println!("{line}");
+    }
+    println!("{}", std::fs::read_to_string("/proc/self/status").unwrap_or_default());
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// Seconds of the processor that this thread has used.
+pub fn processor() -> f64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    told.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap() / 1e9
+}
