@@ -3,8 +3,11 @@
 mod desk;
 mod diagnose;
 mod docs;
+mod documents;
 mod drafting;
+mod edges;
 mod findings;
+mod labelled;
 mod laws;
 mod layering;
 mod layouts;
