@@ -25,3 +25,4 @@ mod steps;
 mod structure;
 mod verdicts;
 mod whose;
+mod words;
