@@ -27,7 +27,9 @@ fn amounts() {
         assert_eq!(amount(text).as_deref(), Some(read), "{text}");
     }
     assert_eq!(amount(&digits(24)), Some(digits(24)));
-    for none in ["", "-", "1.2345678", "1,23", "1,2345", "1234,567", ",123", "1.", ".5", "1e3", "一"] {
+    for none in
+        ["", "-", "1.2345678", "1,23", "1,2345", "1234,567", ",123", "1.", ".5", "1e3", "一"]
+    {
         assert_eq!(amount(none), None, "{none}");
     }
     assert_eq!(amount(&digits(25)), None);
@@ -43,7 +45,8 @@ fn amounts() {
 
 #[test]
 fn percentages_are_rounded_half_up() {
-    let percent = |part, whole, places| Amount::whole(part).percent_of(Amount::whole(whole), places);
+    let percent =
+        |part, whole, places| Amount::whole(part).percent_of(Amount::whole(whole), places);
     assert_eq!(percent(1, 8, 0), "13");
     assert_eq!(percent(1, 8, 1), "12.5");
     assert_eq!(percent(1, 3, 2), "33.33");
@@ -106,7 +109,8 @@ fn numerals() {
     ] {
         assert_eq!(parse_numeral(text), Some(value), "{text}");
     }
-    for none in ["百", "千", "一二三四五六七八九〇一二三四五六七", "五六十", "1十x", "年"] {
+    for none in ["百", "千", "一二三四五六七八九〇一二三四五六七", "五六十", "1十x", "年"]
+    {
         assert_eq!(parse_numeral(none), None, "{none}");
     }
 }
@@ -124,10 +128,14 @@ fn headings() {
     ] {
         assert_eq!(split_numeral(line), Some((numeral, rest)), "{line}");
     }
-    for none in ["123、概述", "1．5万元", "（一概述", "（甲）概述", "一概述", "12年", "概述", ""] {
+    for none in ["123、概述", "1．5万元", "（一概述", "（甲）概述", "一概述", "12年", "概述", ""]
+    {
         assert_eq!(split_numeral(none), None, "{none}");
     }
-    assert_eq!((text::without_numeral("一、概述"), text::without_numeral("概述")), ("概述", "概述"));
+    assert_eq!(
+        (text::without_numeral("一、概述"), text::without_numeral("概述")),
+        ("概述", "概述")
+    );
 }
 
 #[test]
@@ -190,7 +198,9 @@ fn characters() {
     }
     assert_ne!(key("公开、解读"), key("公开.解读"));
     assert_ne!(key("、公开"), key(".公开"));
-    assert!("\u{200b}\u{200f}\u{2028}\u{2060}\u{feff}\u{ad}\0\u{8}".chars().all(text::is_invisible));
+    assert!(
+        "\u{200b}\u{200f}\u{2028}\u{2060}\u{feff}\u{ad}\0\u{8}".chars().all(text::is_invisible)
+    );
     assert!(!"\u{200a}\u{2010}\t\n 公1".chars().any(text::is_invisible));
     assert_eq!((text::length(" 公 开　1\n"), text::length("")), (3, 0));
     assert_eq!(text::paragraphs(" 甲 \n\n　\n乙").collect::<Vec<_>>(), ["甲", "乙"]);
