@@ -26,8 +26,30 @@ fn row(line: &str) -> Vec<GridCell> {
     inside.split('|').map(cell).collect()
 }
 
+/// Rows of the form's first table as lines: `2014 3 5 tabs` are five rows from the third on, numbered in their
+/// cells, with tabs, bars or spaces between label, unit and figure, or each on a line of its own.
+fn rows(of: &str) -> Vec<String> {
+    let of: Vec<&str> = of.split(' ').collect();
+    let form = report::form(of[0]).unwrap();
+    let [from, count] = [of[1], of[2]].map(|n| n.parse::<usize>().unwrap());
+    let all = form.tables[0].blocks.iter().flat_map(|b| b.rows.iter().map(move |r| (b, r)));
+    let cells = all.enumerate().skip(from).take(count).map(|(n, (block, row))| {
+        let mut cells = vec![row.label.to_string()];
+        cells.extend(form.tables[0].units.map(|_| row.unit.to_string()));
+        cells.extend(block.columns.iter().map(|_| (n + 1).to_string()));
+        cells
+    });
+    let line = |cells: Vec<String>| match of[3] {
+        "tabs" => vec![cells.join("\t")],
+        "bars" => vec![format!("|{}|", cells.join("|"))],
+        "spaces" => vec![cells.join("  ")],
+        _ => cells,
+    };
+    cells.flat_map(line).collect()
+}
+
 /// The document of these lines: `|` begins a row of a table, `@title` the file's own title, `@sheet` a
-/// worksheet, `@cut` ends a table; the rest are paragraphs.
+/// worksheet, `@cut` ends a table, `@rows` is the lines of rows of a form; the rest are paragraphs.
 fn document(lines: &[&str]) -> Document {
     let mut document = Document::default();
     let mut sheet: Option<Place> = None;
@@ -47,7 +69,8 @@ fn document(lines: &[&str]) -> Document {
                     document.blocks.push(Block::Grid(Grid { rows, place, ..Grid::default() }));
                 }
             },
-            _ => document.push(Role::Body, line.replace("\\t", "\t")),
+            Some(("@rows", of)) => rows(of).into_iter().for_each(|l| document.push(Role::Body, l)),
+            _ => document.push(Role::Body, line.replace("\\t", "\t").replace("\\|", "|")),
         }
     }
     document

@@ -1,5 +1,6 @@
 //! Editing a report: which changes join to one step, what is taken back, and where sections may go.
 
+use report::drafting::moved_on;
 use report::session::{Change, Field, Session, find, may_shift};
 use report::{Report, form};
 
@@ -177,4 +178,18 @@ fn sections_move_where_the_form_lets_them() {
     let mut swapped = fixed.clone();
     swapped.sections.swap(0, 1);
     assert!(may_shift(&swapped, 0, true) && may_shift(&swapped, 1, false));
+}
+
+#[test]
+fn years_near_the_reports_own_move_on_as_they_are_written() {
+    for (text, moved) in [
+        ("2021年、2022年、2023年、2024年、2025年", "2021年、2024年、2025年、2026年、2025年"),
+        ("二〇二三年和二零二三年", "二〇二五年和二零二五年"),
+        ("二○二二年", "二○二四年"),
+        ("没有年份，2023", "没有年份，2023"),
+    ] {
+        assert_eq!(moved_on(text, 2023, 2025), moved);
+    }
+    assert_eq!(moved_on("二〇一九年", 2019, 2020), "二〇二〇年");
+    assert_eq!(moved_on("2023年", 2023, 2021), "2021年");
 }
