@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use report::amount::{Amount, Entry};
 use report::document::{Block, CellRole, Document, Grid, GridCell, Place, Role};
 use report::recognize::{Recognized, parts};
 
@@ -91,7 +92,10 @@ fn told(read: &Recognized) -> Vec<String> {
     match report.cells.len() {
         0 => {}
         1..=FEW => told.extend(report.cells.iter().map(|(id, value)| format!("{id} = {value}"))),
-        count => told.push(format!("{count} cells")),
+        count => {
+            let sum: Amount = report.entries().into_iter().filter_map(Entry::number).sum();
+            told.push(format!("{count} cells, together {sum}"));
+        }
     }
     for row in &report.extra_rows {
         told.push(format!("row {} ({}): {}", row.label, row.unit, row.values.join(", ")));
