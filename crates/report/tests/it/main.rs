@@ -12,6 +12,7 @@ mod labelled;
 mod laws;
 mod layering;
 mod layouts;
+mod passing;
 mod printed;
 mod progress;
 mod prose;
