@@ -7,11 +7,13 @@ use report::checks::check;
 use report::claims::claims;
 use report::combine::{Error, Share, Wanted, combine, roll_up};
 use report::desk::{self, Reread, Row, alike_rows, side_by_side, sum};
+use report::document::Block;
 use report::drafting::Prose;
 use report::finding::{CheckMessage, CheckResult, Progress};
 use report::formats;
 use report::likeness::{LEAST, Prints, SHINGLE, alike, prints, shared_words, shingles};
 use report::links::{State, links};
+use report::notice::{Letter, notice};
 use report::picture::pictures;
 use report::recognize::Recognized;
 use report::report::Explanation;
@@ -279,4 +281,70 @@ fn formats_are_listed_by_name() {
     let sheet = formats::to_write("sheet").unwrap();
     assert_eq!((sheet.file_name("甲").as_str(), sheet.reads()), ("甲自查表.html", false));
     assert_eq!(formats::to_write("docx").unwrap().file_name("甲"), "甲.docx");
+}
+
+/// Whether a text of so many characters, of which the first `shared` stood in last year's report, counts as
+/// taken over.
+fn taken_over(length: usize, shared: usize) -> bool {
+    let mut dice = Dice::new(7);
+    let text: String =
+        (0..length).map(|_| char::from_u32(0x4e00 + dice.roll(9_000) as u32).unwrap()).collect();
+    let told = |text: String, year: u16| {
+        let mut report = small::report("青川县财政局", year);
+        report.preface.clear();
+        report.sections.iter_mut().for_each(|section| section.text.clear());
+        report.sections[0].text = text;
+        report
+    };
+    let last = told(text.chars().take(shared).collect(), 2023);
+    let findings = check(&told(text, 2024), Some(&last)).findings;
+    findings.iter().any(|f| f.rule == "V-17")
+}
+
+#[test]
+fn more_than_half_of_a_long_text_is_taken_over() {
+    let chars = |runs: usize| runs + SHINGLE - 1;
+    assert!(!taken_over(chars(400), chars(200)) && taken_over(chars(400), chars(201)));
+    assert!(taken_over(chars(LEAST), chars(LEAST)));
+    assert!(!taken_over(chars(LEAST - 1), chars(LEAST - 1)));
+}
+
+#[test]
+fn the_cells_of_an_empty_table_are_not_told_one_by_one() {
+    let told = |keep: &[&str]| {
+        let mut report = report("青川县财政局", &[]);
+        report.cells.retain(|id, _| keep.iter().any(|table| id.starts_with(table)));
+        report.cells.retain(|id, _| id != TOTAL && id != PERSON);
+        report.sections[0].text = "收到申请3件。".into();
+        let findings = check(&report, None).findings;
+        findings.iter().filter(|f| f.rule == "C-12" && f.message.contains("未填写")).count()
+    };
+    assert_eq!((told(&["2.", "3.", "4."]), told(&["2.", "4."])), (1, 0));
+}
+
+#[test]
+fn a_letter_names_the_only_cell_that_can_be_wrong() {
+    let row = judged(report("青川县财政局", &[("3.processed.person", "3")]));
+    let letter = notice(&row, &Letter::default()).unwrap();
+    let told: Vec<&str> = letter
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Paragraph(p) if p.text.contains("即可相符") => Some(p.text.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert!(!told.is_empty() && told.iter().all(|words| words.contains("改为 0 即可相符")));
+    // Many findings of one rule are one paragraph.
+    let paragraphs = |count: usize| {
+        let mut many = report("青川县财政局", &[]);
+        let ids = many.cells.keys().cloned().take(count).collect::<Vec<_>>();
+        ids.into_iter().for_each(|id| drop(many.cells.insert(id, "x".into())));
+        let letter = notice(&judged(many), &Letter::default()).unwrap();
+        let body = letter.blocks.iter().filter(|block| {
+            matches!(block, Block::Paragraph(p) if p.text.contains("现为“x”") || p.text.contains("处请核对"))
+        });
+        body.count()
+    };
+    assert_eq!((paragraphs(5), paragraphs(6)), (5, 1));
 }
