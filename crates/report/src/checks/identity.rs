@@ -129,7 +129,7 @@ fn twins(agency: &str, other: &str) -> bool {
 fn governed(name: &str) -> Option<&str> {
     let office = ["办公室", "办公厅"].iter().find_map(|w| name.strip_suffix(w)).unwrap_or(name);
     let place = office.strip_suffix("人民政府")?;
-    (!place.is_empty() && place.chars().count() > 1).then_some(place)
+    (place.chars().count() > 1).then_some(place)
 }
 
 /// The text without the titles it cites and without sentences that say whom to contact.

@@ -218,6 +218,7 @@ fn prose_against_table() {
         alarms: tuning.alarms + held_out.alarms,
     };
     assert!(all.sentences >= 180);
-    assert!(all.precision() >= 0.98, "precision {:.3}", all.precision());
-    assert!(all.recall() >= 0.9, "recall {:.3}", all.recall());
+    // What is reached today, without a sentence to spare.
+    assert!(all.precision() >= 0.981, "precision {:.4}", all.precision());
+    assert!(all.recall() >= 0.989, "recall {:.4}", all.recall());
 }

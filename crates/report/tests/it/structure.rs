@@ -9,7 +9,7 @@ use crate::small;
 const CASES: &str = include_str!("../prose/structure.txt");
 
 /// A report of zeros with this head, and last year's report if the head names cells of it.
-fn reports(head: &[&str], text: &str) -> (Report, Option<Report>) {
+pub fn reports(head: &[&str], text: &str) -> (Report, Option<Report>) {
     let pairs: Vec<(&str, &str)> = head[2..].iter().filter_map(|w| w.split_once('=')).collect();
     let said = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| *value);
     let year = head[1].parse().unwrap();

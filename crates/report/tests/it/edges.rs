@@ -1,0 +1,40 @@
+//! What is found in small texts, to the last word: `tests/prose/edges.txt`, where below each text stand
+//! the findings of its report. The texts lie at the edges of the rules: the first and the last numeral
+//! of a list, a clause that is just too long, words that nearly deny. `BLESS=1` rewrites what is found.
+
+use std::fmt::Write;
+
+use report::checks::check;
+
+use crate::{docs, structure};
+
+const CASES: &str = include_str!("../prose/edges.txt");
+/// What stands before a finding.
+const INDENT: &str = "    ";
+
+#[test]
+fn texts_at_the_edges_of_the_rules() {
+    let mut head: Vec<&str> = Vec::new();
+    let mut text = String::new();
+    let cases = CASES.lines().filter(|line| !line.starts_with(INDENT));
+    for line in cases {
+        let _ = writeln!(text, "{line}");
+        if let Some(words) = line.strip_prefix("= ") {
+            head = words.split_whitespace().collect();
+        }
+        if line.is_empty() || line.starts_with("= ") || line.starts_with("//") {
+            continue;
+        }
+        let (report, last) = structure::reports(&head, &line.replace("\\n", "\n"));
+        for finding in check(&report, last.as_ref()).findings {
+            let stated = finding.stated.map_or(String::new(), |stated| format!(" {stated}"));
+            let computed = finding.computed.map_or(String::new(), |right| format!(" → {right}"));
+            let message = finding.message.replace('\n', "\\n");
+            let _ = writeln!(text, "{INDENT}{}{stated}{computed} {message}", finding.rule);
+            for suspect in finding.suspects {
+                let _ = writeln!(text, "{INDENT}{INDENT}{} = {}", suspect.cell, suspect.value);
+            }
+        }
+    }
+    docs::assert_written("tests/prose/edges.txt", &text);
+}
