@@ -20,6 +20,8 @@ const OF_FIGURES: &[&str] =
     &["数据", "期限", "时限", "时段", "时间范围", "跨度", "统计", "报告期", "起止", "反映"];
 /// Words of a sentence about something else that takes time.
 const OTHER: &[&str] = &["公示", "征求", "培训", "规划", "清理", "活动", "施行", "有效期"];
+/// The words about the period have at most so many bytes.
+const WITHIN: usize = 900;
 /// Words that join the two dates of a span.
 const JOINING: &[char] = &['至', '到', '—', '－', '–', '~', '～', '-'];
 
@@ -118,7 +120,10 @@ fn wrong(year: u16, clause: &str) -> Option<String> {
 /// Where a text states the period: after 统计期限 and its like, or, in the preface, a span of time
 /// in a sentence about the figures, or one that begins or ends with a year.
 fn clause(place: &str, text: &str) -> Option<std::ops::Range<usize>> {
-    let end = |at: usize| text[at..].find(['。', '；', '\n']).map_or(text.len(), |i| at + i);
+    let end = |at: usize| {
+        let last = text.floor_char_boundary(at + WITHIN);
+        text[at..last].find(['。', '；', '\n']).map_or(last, |i| at + i)
+    };
     if let Some((at, word)) = NAMED.iter().find_map(|w| text.find(w).map(|at| (at, w))) {
         let at = at + word.len();
         return Some(at..end(at)).filter(|clause| !clause.is_empty());
@@ -138,6 +143,7 @@ fn clause(place: &str, text: &str) -> Option<std::ops::Range<usize>> {
 
 /// A span of time in a sentence of the preface that can only be the period.
 fn span(sentence: &str) -> Option<std::ops::Range<usize>> {
+    let sentence = &sentence[..sentence.floor_char_boundary(WITHIN)];
     if OTHER.iter().any(|w| sentence.contains(w)) {
         return None;
     }

@@ -132,7 +132,12 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
         sum = sum + part.value;
         i + 1 < parts.len() && sum == total.value
     });
-    (parts.len() > 1 && same && !some).then_some(Row { whole: (here, total), parts, marked: true })
+    (parts.len() > 1 && same && !some).then_some(Row {
+        whole: (here, total),
+        parts,
+        marked: true,
+        in_bracket: false,
+    })
 }
 
 /// The words of a figure's clause before it, with the figures among them.
