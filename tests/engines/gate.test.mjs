@@ -24,6 +24,9 @@ const GUARDED = {
     createWritable: "only after showSaveFilePicker",
     pipeThrough: "only with DecompressionStream",
     captureStackTrace: "left out where it is missing",
+    createPolicy: "only with Trusted Types",
+    createScriptURL: "only after createPolicy",
+    createHTML: "only after createPolicy",
   },
   style: {
     "text-wrap": "lines break where they would",
