@@ -99,15 +99,18 @@ class FirefoxPage {
     return result.type === "string" ? JSON.parse(result.value) : undefined;
   }
 
-  /** Puts a file into the input that `run` returns. */
+  /** Puts a file, or several, into the input that `run` returns. */
   async choose(path, run, ...values) {
     const wrapped = `(...given) => (${run})(...given.map((v) => JSON.parse(v)))`;
     const { sharedId } = await this.#call(wrapped, values, "none");
-    await this.send("input.setFiles", { context: this.#context, element: { sharedId }, files: [path] });
+    await this.send("input.setFiles", { context: this.#context, element: { sharedId }, files: [path].flat() });
   }
 
-  async #keys(keys) {
-    const actions = keys.flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]);
+  /** Presses keys one after the other while the keys `held` are down. */
+  async #keys(keys, held = []) {
+    const down = (value) => ({ type: "keyDown", value });
+    const up = (value) => ({ type: "keyUp", value });
+    const actions = [...held.map(down), ...keys.flatMap((value) => [down(value), up(value)]), ...held.map(up)];
     const source = { type: "key", id: "keyboard", actions };
     await this.send("input.performActions", { context: this.#context, actions: [source] });
   }
@@ -116,8 +119,14 @@ class FirefoxPage {
     await this.#keys([...text]);
   }
 
-  async press(key) {
-    await this.#keys([{ Tab: "\uE004", Enter: "\uE007", Backspace: "\uE003" }[key]]);
+  /** Presses a key, also with others held: `Control+z`. */
+  async press(keys) {
+    const named = {
+      Tab: "\uE004", Enter: "\uE007", Backspace: "\uE003", Escape: "\uE00C", Control: "\uE009", Shift: "\uE008",
+      ArrowDown: "\uE015", ArrowRight: "\uE014", End: "\uE010",
+    };
+    const all = keys.split("+").map((key) => named[key] ?? key);
+    await this.#keys(all.slice(-1), all.slice(0, -1));
   }
 
   async close() {

@@ -1,0 +1,133 @@
+// The days of a clerk and of a district office in Firefox: typing, steps, pasting, drafts, many files.
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import * as nianbao from "../../dist/npm/nianbao.js";
+import { fixtures, zeroReport } from "../npm/fixtures.mjs";
+import { ENGINES, open, until } from "./engines.mjs";
+
+await nianbao.default();
+const offlineFile = new URL("../../dist/nianbao.html", import.meta.url).href;
+const PERSON = 'input[data-cell="3.received.person"]';
+const COMPANY = 'input[data-cell="3.received.company"]';
+const SECTION = 'textarea[data-section="1"]';
+
+/** A trial in a fresh Firefox; `page` has short names for what is done in the element's shadow root. */
+const trial = (name, run) =>
+  test(`Firefox: ${name}`, async (context) => {
+    const page = await open(ENGINES["Firefox ESR"]);
+    if (!page) return context.skip("Firefox is not installed");
+    context.after(() => page.close());
+    const inElement = (selector, what, ...values) => page.evaluate((selector, what, values) => {
+      const found = document.querySelector("nianbao-report")?.shadowRoot?.querySelector(selector);
+      return new Function("found", "values", `return ${what}`)(found, values) ?? null;
+    }, selector, what, values);
+    page.there = (selector) => until(page, (selector) =>
+      Boolean(document.querySelector("nianbao-report")?.shadowRoot?.querySelector(selector)), selector);
+    page.click = async (selector) => (await page.there(selector), inElement(selector, "found.click()"));
+    page.focus = async (selector) => (await page.there(selector), inElement(selector, "found.focus()"));
+    page.text = (selector) => inElement(selector, "found && (found.value ?? found.innerText)");
+    page.value = () => page.evaluate(() => document.querySelector("nianbao-report").value);
+    page.focused = () => page.evaluate(() => {
+      const { dataset } = document.querySelector("nianbao-report").shadowRoot.activeElement ?? {};
+      return dataset?.cell ?? dataset?.section ?? "";
+    });
+    page.paste = (selector, copied) => page.evaluate((selector, copied) => {
+      const clipboardData = new DataTransfer();
+      for (const [kind, text] of Object.entries(copied)) clipboardData.setData(kind, text);
+      const root = document.querySelector("nianbao-report").shadowRoot;
+      const into = selector ? root.querySelector(selector) : document.body;
+      into.focus();
+      into.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, composed: true, cancelable: true }));
+    }, selector, copied);
+    page.saved = () => until(page, () => /^已保存.*本机 2 处/.test(
+      document.querySelector("nianbao-report").shadowRoot.querySelector("[data-save-state]")?.textContent));
+    await page.goto(offlineFile);
+    await run(page);
+    assert.deepEqual(page.errors, []);
+  });
+
+const begin = async (page) => {
+  await page.click('[data-new="create"]');
+  await page.there(SECTION);
+};
+
+trial("typing in cells and texts, the way on by Tab and Enter, and the steps back", async (page) => {
+  await begin(page);
+  await page.focus(PERSON);
+  await page.type("１２");
+  await page.press("Tab");
+  assert.equal(await page.focused(), "3.received.company");
+  await page.type("3");
+  await page.press("Enter");
+  assert.notEqual(await page.focused(), "3.received.company");
+  const { cells } = await page.value();
+  assert.deepEqual([cells["3.received.person"], cells["3.received.company"]], ["12", "3"]);
+  await page.focus(SECTION);
+  await page.type("全年公开信息12条。");
+  assert.equal(await page.text(SECTION), "全年公开信息12条。");
+  await page.press("Control+z");
+  assert.notEqual(await page.text(SECTION), "全年公开信息12条。");
+  await page.press("Control+Shift+z");
+  assert.equal(await page.text(SECTION), "全年公开信息12条。");
+});
+
+trial("a block of cells and a whole report are pasted", async (page) => {
+  const { report } = fixtures(nianbao.forms()).find(({ name }) => name === "shili_2017.json");
+  const html = new TextDecoder().decode(await nianbao.writeReport(report, "html"));
+  await page.there("[data-sample]");
+  await page.paste(null, { "text/html": html });
+  await page.there(SECTION);
+  assert.deepEqual((await page.value()).cells, report.cells);
+  await page.goto(`${offlineFile}?again`);
+  await begin(page);
+  await page.paste(PERSON, { "text/html": "<table><tr><td>7<td>8</table>" });
+  await until(page, () => document.querySelector("nianbao-report").value.cells["3.received.company"] === "8");
+  assert.equal(await page.text(COMPANY), "8");
+});
+
+trial("a draft is there again after the page was left", async (page) => {
+  await begin(page);
+  await page.focus(SECTION);
+  await page.type("全年公开信息12条。");
+  await page.saved();
+  const before = await page.value();
+  await page.goto(`${offlineFile}?again`);
+  await page.click("[data-resume]");
+  await page.there(SECTION);
+  assert.deepEqual(await page.value(), before);
+  await page.focus(SECTION);
+  await page.press("Control+End");
+  await page.type("其中规章3件。");
+  await page.saved();
+  await page.goto(`${offlineFile}?third`);
+  await page.there("[data-resume]");
+  assert.equal(await page.evaluate(() =>
+    document.querySelector("nianbao-report").shadowRoot.querySelectorAll(".draft").length), 1);
+});
+
+trial("many files on the desk; a row is opened, and the way back", async (page) => {
+  const good = { ...zeroReport(nianbao.forms(), "2021"), agency: "甲局" };
+  const faulty = { ...good, agency: "乙局", cells: { ...good.cells, "3.received.total": "9" } };
+  const files = [];
+  for (const [name, report, format] of [["甲局.docx", good, "docx"], ["乙局.xlsx", faulty, "xlsx"], ["丙局.html", good, "html"]]) {
+    files.push(join(page.folder, name));
+    await writeFile(files.at(-1), await nianbao.writeReport(report, format));
+  }
+  files.push(join(page.folder, "坏.docx"));
+  await writeFile(files.at(-1), "PK\u0003\u0004 no archive");
+  await page.there('input[type=file][data-open="many"]');
+  await page.choose(files, () =>
+    document.querySelector("nianbao-report").shadowRoot.querySelector('input[type=file][data-open="many"]'));
+  await until(page, () =>
+    document.querySelector("nianbao-report").shadowRoot.querySelectorAll("[data-open-row]").length >= 3);
+  const desk = await page.text(".root");
+  for (const words of ["甲局", "乙局", "坏.docx"]) assert.ok(desk.includes(words), words);
+  await page.evaluate(() => {
+    const rows = [...document.querySelector("nianbao-report").shadowRoot.querySelectorAll("[data-open-row]")];
+    rows.find((row) => row.closest("tr").textContent.includes("乙局")).click();
+  });
+  await page.there(SECTION);
+  assert.equal((await page.value()).agency, "乙局");
+});
