@@ -16,9 +16,8 @@ use crate::model::view::View;
 pub fn head(send: &Callback<Msg>, view: &View, guesses: &[Note], readonly: bool) -> Html {
     let report = &view.report;
     let year = report.year.map(|y| y.to_string()).unwrap_or_default();
-    let level = change(send, |word| {
-        Some(Change::Level(Level::ALL.into_iter().find(|l| l.word() == word)))
-    });
+    let level =
+        change(send, |word| Some(Change::Level(Level::ALL.into_iter().find(|l| l.word() == word))));
     let sure = level.clone();
     let level = level.reform(|e: Event| e.target_unchecked_into::<HtmlSelectElement>().value());
     let left = change(send, |typed| {
