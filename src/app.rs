@@ -1,13 +1,13 @@
 //! The app of one element: it holds the report being edited and handles messages: checking
-//! ([`judge`]), saving the draft, opening and downloading files.
+//! ([`check`]), saving the draft, opening and downloading files.
 //!
 //! Everything enters as an [`Event`]. Components draw a [`View`] and a [`State`] and send messages;
 //! the only state of their own is what is open or closed.
 
 mod act;
+mod check;
 mod early;
 pub mod files;
-mod judge;
 mod keep;
 mod load;
 mod open_desk;
@@ -192,7 +192,7 @@ impl App {
 
     /// The last check result, as the public JSON object.
     pub fn result(&self) -> Option<&JsValue> {
-        self.work.as_ref().map(|w| &w.view.judged.public)
+        self.work.as_ref().map(|w| &w.view.checked.public)
     }
 
     fn set(&mut self, change: impl FnOnce(&mut State)) {

@@ -4,10 +4,10 @@
 //! This is the lowest floor. It calls no browser, and names only the browser's values that messages
 //! carry from one floor to another (`File`, `JsValue`, `Function`).
 
+pub mod checked;
 pub mod checking;
 pub mod desk;
 pub mod draft;
-pub mod judged;
 pub mod msg;
 pub mod offers;
 pub mod part;

@@ -56,8 +56,8 @@ impl App {
             Msg::Pause => return self.pause(),
             Msg::Settle => return self.settle(),
             // Checking.
-            Msg::Judged(asked, judged) => return self.judged(ctx, asked, *judged),
-            Msg::Unjudged(asked, error) => return self.unjudged(asked, &error),
+            Msg::Checked(asked, checked) => return self.checked(ctx, asked, *checked),
+            Msg::CheckFailed(asked, error) => return self.check_failed(asked, &error),
             Msg::Await(tell, fail) => return self.promise(tell, fail),
             Msg::Announce => return self.announced(),
             // What is shown, and where the focus goes.

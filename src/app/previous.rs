@@ -44,11 +44,11 @@ impl App {
         let Some(work) = &mut self.work else { return };
         work.previous = previous.as_ref().map(browser::draft_json);
         self.host.set_last_year(work.previous.as_ref());
-        let (report, judged) = (work.view.report.clone(), work.view.judged.clone());
+        let (report, checked) = (work.view.report.clone(), work.view.checked.clone());
         let json = browser::draft_json(&report);
-        work.view = View::new(report, previous.map(Rc::new), judged);
+        work.view = View::new(report, previous.map(Rc::new), checked);
         work.untold = true;
-        self.judge(&json);
+        self.check(&json);
         self.set(|s| {
             s.busy = None;
             s.pend();

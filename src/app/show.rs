@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::{App, Work};
 use crate::browser::{self, drafts};
-use crate::model::judged::Judged;
+use crate::model::checked::CheckedReport;
 use crate::model::msg::Msg;
 use crate::model::read::Read;
 use crate::model::state::{Saved, State};
@@ -53,10 +53,10 @@ impl App {
         let changed = saved == Saved::Pending;
         self.host.hold(Some(&json), last_year.as_ref(), from, changed);
         let now = Rc::new(report.clone());
-        let judged = Rc::new(Judged::none(now.clone()));
+        let checked = Rc::new(CheckedReport::none(now.clone()));
         self.work = Some(Work {
             previous: last_year,
-            view: View::new(now, previous.map(Rc::new), judged),
+            view: View::new(now, previous.map(Rc::new), checked),
             since: self.asked + 1,
             later: None,
             session: Session::new(report),
@@ -66,7 +66,7 @@ impl App {
         self.goal = Some(Target::at("paper"));
         let saved = if off { Saved::Off } else { saved };
         self.set(|s| *s = State { saved, tour: !browser::known("tour"), ..s.kept() });
-        self.judge(&json);
+        self.check(&json);
     }
 
     /// Shows the report of a file, and the notes on how it was read.
@@ -121,7 +121,7 @@ impl App {
         self.host.change(&json);
         let now = Rc::new(work.session.report().clone());
         let before = work.view.report.clone();
-        work.view = View::new(now.clone(), work.view.previous.clone(), work.view.judged.clone());
+        work.view = View::new(now.clone(), work.view.previous.clone(), work.view.checked.clone());
         work.untold = true;
         let name = |step: Option<&str>| step.map(|s| AttrValue::from(s.to_string()));
         let steps = (name(work.session.next_undo()), name(work.session.next_redo()));
@@ -130,7 +130,7 @@ impl App {
             s.forget_guesses(|head| is_touched(head, &before, &now));
             s.pend();
         });
-        self.judge(&json);
+        self.check(&json);
     }
 }
 

@@ -8,7 +8,7 @@ use report::{Finding, Form};
 use yew::prelude::*;
 
 use super::App;
-use crate::model::judged::Fix;
+use crate::model::checked::Fix;
 use crate::model::msg::Msg;
 use crate::model::target::Target;
 
@@ -30,7 +30,7 @@ impl App {
 
     /// Accepts a fix, if the rules still offer it.
     pub(super) fn accept(&mut self, ctx: &Context<Self>, fix: Fix, words: String) -> bool {
-        let offered = self.work.as_ref().and_then(|work| work.view.judged.offered(&fix));
+        let offered = self.work.as_ref().and_then(|work| work.view.checked.offered(&fix));
         let Some(change) = offered else { return false };
         self.step(ctx, change, words)
     }

@@ -26,7 +26,7 @@ pub struct Props {
     pub view: Rc<View>,
     pub readonly: bool,
     /// The last check failed.
-    pub unjudged: bool,
+    pub check_failed: bool,
 }
 
 /// Draws again only when the rules have answered, so that typing does not redraw the list.
@@ -35,7 +35,7 @@ impl PartialEq for Props {
         self.send == other.send
             && self.view.same_findings(&other.view)
             && self.readonly == other.readonly
-            && self.unjudged == other.unjudged
+            && self.check_failed == other.check_failed
     }
 }
 
@@ -51,7 +51,7 @@ const RANKS: [Rank; 4] =
 
 #[component]
 pub fn Findings(props: &Props) -> Html {
-    let Props { send, view, readonly, unjudged } = props;
+    let Props { send, view, readonly, check_failed } = props;
     let (rank, part) = (use_state(|| None::<Rank>), use_state(String::new));
     let all = groups(view);
     let outline = view.outline();
@@ -74,7 +74,7 @@ pub fn Findings(props: &Props) -> Html {
                 </button>
                 { close_button("关闭", press(send, || Msg::Sheet(None))) }
             </header>
-            { verdict(send, view, *unjudged) }
+            { verdict(send, view, *check_failed) }
             { blanks(send, view, *readonly) }
             { last_year(send, view) }
             { tabs(view, &filter, &parts, &rank, &part) }
@@ -155,19 +155,19 @@ fn word(rank: Rank) -> &'static str {
 }
 
 /// One sentence on the whole result.
-fn verdict(send: &Callback<Msg>, view: &View, unjudged: bool) -> Html {
+fn verdict(send: &Callback<Msg>, view: &View, check_failed: bool) -> Html {
     let rules = view.result.rules;
-    let judged = rules.held + rules.broken;
+    let checked = rules.held + rules.broken;
     let errors = view.result.count(Severity::Error);
     let (class, shape, words) = match errors {
-        _ if unjudged => ("verdict", Shape::Alert, "检查暂时没有完成".to_string()),
+        _ if check_failed => ("verdict", Shape::Alert, "检查暂时没有完成".to_string()),
         _ if !view.begun() => ("verdict", Shape::List, "还没有开始填写".to_string()),
-        _ if !view.judged.done() => ("verdict", Shape::List, "正在检查…".to_string()),
-        0 => ("verdict clean", Shape::Check, format!("已检查 {judged} 条规则，0 个错误")),
-        n => ("verdict faulty", Shape::Alert, format!("已检查 {judged} 条规则，{n} 个错误")),
+        _ if !view.checked.done() => ("verdict", Shape::List, "正在检查…".to_string()),
+        0 => ("verdict clean", Shape::Check, format!("已检查 {checked} 条规则，0 个错误")),
+        n => ("verdict faulty", Shape::Alert, format!("已检查 {checked} 条规则，{n} 个错误")),
     };
     let waiting = match rules.waiting {
-        _ if unjudged => html! { "填写、保存和下载照常可用；改动后会再检查一次。" },
+        _ if check_failed => html! { "填写、保存和下载照常可用；改动后会再检查一次。" },
         _ if !view.begun() => html! { "填一格、查一格，问题随时列在这里。" },
         0 => Html::default(),
         n => html! {

@@ -130,7 +130,7 @@ in_chunk! { "editor"
                         other={state.other.clone()} notes={state.notes.clone()}
                         guesses={state.guesses.clone()} tour={state.tour} />
                 <Findings send={send.clone()} view={view.clone()} readonly={state.readonly}
-                        unjudged={state.unjudged} />
+                        check_failed={state.check_failed} />
                 <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
                     { match state.sheet {
                         Some(Sheet::Rules) => html! {

@@ -100,7 +100,7 @@ pub fn Prose(props: &Props) -> Html {
                 </div>
             </div>
             <div class="beside">
-                { for last.map(|last| last_year(props, &last, &changes)) }
+                { for last.map(|last| last_year(send, view, *field, place, &last, &changes, *readonly)) }
             </div>
         </div>
     }

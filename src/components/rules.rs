@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use report::Severity;
-use report::finding::{RuleLine, Standing};
+use report::finding::{RuleLine, RuleOutcome};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::MouseEvent;
 use yew::prelude::*;
@@ -35,9 +35,9 @@ pub fn Rules(props: &Props) -> Html {
             });
         }
     });
-    let standing = |line: &&RuleLine| view.result.standings.get(&line.id).copied();
-    let part = |title: &str, dot: &'static str, wanted: Option<Standing>| {
-        let lines: Vec<_> = lines.iter().filter(|line| standing(line) == wanted).collect();
+    let outcome = |line: &&RuleLine| view.result.outcomes.get(&line.id).copied();
+    let part = |title: &str, dot: &'static str, wanted: Option<RuleOutcome>| {
+        let lines: Vec<_> = lines.iter().filter(|line| outcome(line) == wanted).collect();
         html! {
             <section hidden={lines.is_empty()}>
                 <h2>{ format!("{title}（{}）", lines.len()) }</h2>
@@ -48,9 +48,9 @@ pub fn Rules(props: &Props) -> Html {
     let heading = format!("检查规则（{}年格式，共 {} 条）", view.report.form.id, lines.len());
     let content = html! {
         <>
-            { part("有问题", "errors", Some(Standing::Broken)) }
-            { part("等填写或载入上年后再查", "begun", Some(Standing::Waiting)) }
-            { part("符合", "done", Some(Standing::Held)) }
+            { part("有问题", "errors", Some(RuleOutcome::Broken)) }
+            { part("等填写或载入上年后再查", "begun", Some(RuleOutcome::Waiting)) }
+            { part("符合", "done", Some(RuleOutcome::Held)) }
             { part("与本报告无关", "missing", None) }
         </>
     };

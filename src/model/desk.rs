@@ -45,7 +45,7 @@ pub struct Column {
 pub struct Filter {
     /// Words in the name of the agency or the file.
     pub words: String,
-    pub standing: Standing,
+    pub state: StateFilter,
     pub rule: Option<String>,
     pub form: Option<String>,
     pub year: Option<u16>,
@@ -53,7 +53,7 @@ pub struct Filter {
 
 /// The state of a report by which the list is filtered.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub enum Standing {
+pub enum StateFilter {
     #[default]
     Any,
     /// It has findings of this severity.
@@ -120,15 +120,15 @@ impl Entry {
         }
     }
 
-    fn standing(&self, standing: Standing) -> bool {
-        match standing {
-            Standing::Any => true,
-            Standing::Has(severity) => self.counts[severity as usize] > 0,
-            Standing::Clean => {
+    fn is(&self, state: StateFilter) -> bool {
+        match state {
+            StateFilter::Any => true,
+            StateFilter::Has(severity) => self.counts[severity as usize] > 0,
+            StateFilter::Clean => {
                 self.error.is_none() && self.counts[..2] == [0, 0] && self.blank.is_none()
             }
-            Standing::Blank => self.blank.is_some(),
-            Standing::Unread => self.error.is_some(),
+            StateFilter::Blank => self.blank.is_some(),
+            StateFilter::Unread => self.error.is_some(),
         }
     }
 }
@@ -136,7 +136,7 @@ impl Entry {
 impl Filter {
     fn admits(&self, entry: &Entry) -> bool {
         let named = |words: &str| entry.unit.contains(words) || entry.file.contains(words);
-        entry.standing(self.standing)
+        entry.is(self.state)
             && self.rule.as_ref().is_none_or(|rule| entry.found.contains_key(rule))
             && self.form.as_ref().is_none_or(|form| entry.form == *form)
             && self.year.is_none_or(|year| entry.year == Some(year))
@@ -204,8 +204,8 @@ impl Desk {
     }
 
     /// The number of reports in this state.
-    pub fn count(&self, standing: Standing) -> usize {
-        self.all().filter(|(_, e)| e.standing(standing)).count()
+    pub fn count(&self, state: StateFilter) -> usize {
+        self.all().filter(|(_, e)| e.is(state)).count()
     }
 
     /// The forms and years of the reports.
@@ -281,21 +281,21 @@ mod tests {
         let entry = desk.get((4, 0)).unwrap();
         assert_eq!(entry.guessed, ["年度"]);
         assert_eq!(entry.blank.as_deref(), Some("已填 7/200"));
-        assert_eq!((desk.count(Standing::Blank), desk.count(Standing::Clean)), (1, 1));
+        assert_eq!((desk.count(StateFilter::Blank), desk.count(StateFilter::Clean)), (1, 1));
     }
 
     #[test]
     fn filters_are_held_together() {
         let desk = desk();
         let shown = |filter: Filter| desk.shown(&filter, Sort::File);
-        let clean = Filter { standing: Standing::Clean, ..Filter::default() };
+        let clean = Filter { state: StateFilter::Clean, ..Filter::default() };
         assert_eq!(shown(clean), [(1, 0)]);
         let words = Filter { words: "区 局".into(), ..Filter::default() };
         assert_eq!(shown(words).len(), 3);
         let both = Filter { words: "甲".into(), rule: Some("H-01".into()), ..Filter::default() };
         assert_eq!(shown(both), []);
-        assert_eq!(desk.count(Standing::Unread), 1);
-        assert_eq!(desk.count(Standing::Has(Severity::Error)), 2);
+        assert_eq!(desk.count(StateFilter::Unread), 1);
+        assert_eq!(desk.count(StateFilter::Has(Severity::Error)), 2);
     }
 
     /// A row that cannot be understood is not left out.
@@ -308,14 +308,14 @@ mod tests {
         let unread: Vec<bool> = entries.iter().map(|e| e.error.is_some()).collect();
         assert_eq!(unread, [false, true, true]);
         assert_eq!(entries[1].unit, "第 5 个文件");
-        assert_eq!(desk.count(Standing::Unread), 3);
+        assert_eq!(desk.count(StateFilter::Unread), 3);
     }
 
     #[test]
     fn a_file_checked_again_takes_the_place_of_what_was_there() {
         let mut desk = desk();
         desk.take(0, [row("甲局", 2024, &[])]);
-        assert_eq!(desk.count(Standing::Clean), 2);
+        assert_eq!(desk.count(StateFilter::Clean), 2);
         assert_eq!(desk.all().count(), 4);
     }
 }

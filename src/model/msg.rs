@@ -10,7 +10,7 @@ use report::{Finding, Form, Report};
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
-use super::judged::{Fix, Judged};
+use super::checked::{CheckedReport, Fix};
 use super::read::Read;
 use super::state::{Search, Sheet};
 use super::target::Target;
@@ -115,9 +115,9 @@ pub enum Msg {
     /// Keep the user's reason for a finding, or with an empty one forget it; the focus stays there.
     Explain(Rc<Finding>, String),
     /// The result of the nth check request.
-    Judged(u64, Box<Judged>),
+    Checked(u64, Box<CheckedReport>),
     /// The nth check request failed; the error.
-    Unjudged(u64, JsValue),
+    CheckFailed(u64, JsValue),
     /// The page waits for the result for the report as it is: called with it, or with an error.
     Await(Function, Function),
     Undo,

@@ -45,11 +45,11 @@ fn totals(report: &Report, result: &CheckResult, entries: &[Entry]) -> Vec<(Stri
     let cells = report.form.all_cells();
     // For each cell the sums that its equations give, with the words for their parts.
     let mut sums: Vec<Vec<(Amount, String)>> = vec![Vec::new(); cells.len()];
-    for judged in report.form.judged() {
-        let Some((total, sum)) = computed(judged, entries).filter(|(t, _)| *t < cells.len()) else {
+    for placed in report.form.placed_relations() {
+        let Some((total, sum)) = computed(placed, entries).filter(|(t, _)| *t < cells.len()) else {
             continue;
         };
-        let old = judged.right.first().and_then(|i| cells.get(i.checked_sub(cells.len())?));
+        let old = placed.right.first().and_then(|i| cells.get(i.checked_sub(cells.len())?));
         let parts = match old {
             Some(old) if old.row.name.is_empty() => "上年 ".into(),
             Some(old) => format!("上年“{}”", old.row.name),

@@ -42,7 +42,7 @@ pub struct State {
     pub dragging: bool,
     pub search: Option<Rc<Search>>,
     /// The last check failed.
-    pub unjudged: bool,
+    pub check_failed: bool,
     /// The last result in words, for screen readers; set once typing has paused.
     pub announced: String,
     pub large: bool,

@@ -1,6 +1,6 @@
 //! What the screen derives from a report and its findings, once for each change: the marks of
 //! cells, offered values, the state of each part in the outline, and findings as they are shown.
-//! The findings are those of [`Judged`], which may be of the report before the last change.
+//! The findings are those of [`CheckedReport`], which may be of the report before the last change.
 
 mod outline;
 pub mod prose;
@@ -15,7 +15,7 @@ use report::form::Table;
 use report::progress::{self, Filled};
 use report::{Cell, CheckResult, Finding, Form, Report, Severity};
 
-use super::judged::{Judged, Mark, text_place};
+use super::checked::{CheckedReport, Mark, text_place};
 use super::offers::Offer;
 use super::part::Part;
 use super::ranges::{moved, words_in};
@@ -27,8 +27,8 @@ pub struct View {
     /// Last year's report, where one is loaded.
     pub previous: Option<Rc<Report>>,
     /// What the rules said of this report, or of an earlier one.
-    pub judged: Rc<Judged>,
-    /// The check result in `judged`.
+    pub checked: Rc<CheckedReport>,
+    /// The check result in `checked`.
     pub result: Rc<CheckResult>,
     /// The progress of each table.
     tables: Rc<Vec<Filled>>,
@@ -44,23 +44,27 @@ impl PartialEq for View {
 
 impl View {
     /// Derives what is shown.
-    pub fn new(report: Rc<Report>, previous: Option<Rc<Report>>, judged: Rc<Judged>) -> Rc<View> {
+    pub fn new(
+        report: Rc<Report>,
+        previous: Option<Rc<Report>>,
+        checked: Rc<CheckedReport>,
+    ) -> Rc<View> {
         let tables = Rc::new(progress::tables(report.form, &report.entries()));
-        let result = judged.result.clone();
-        Rc::new(View { report, previous, judged, result, tables, parts: OnceCell::new() })
+        let result = checked.result.clone();
+        Rc::new(View { report, previous, checked, result, tables, parts: OnceCell::new() })
     }
 
     /// The same report with a new check result.
-    pub fn with(&self, judged: Rc<Judged>) -> Rc<View> {
+    pub fn with(&self, checked: Rc<CheckedReport>) -> Rc<View> {
         let (report, previous) = (self.report.clone(), self.previous.clone());
-        let (result, tables) = (judged.result.clone(), self.tables.clone());
-        Rc::new(View { report, previous, judged, result, tables, parts: OnceCell::new() })
+        let (result, tables) = (checked.result.clone(), self.tables.clone());
+        Rc::new(View { report, previous, checked, result, tables, parts: OnceCell::new() })
     }
 
     /// Whether the check result is that of this very report.
     pub fn is_fresh(&self) -> bool {
-        let last = same(&self.previous, &self.judged.previous);
-        self.judged.done() && last && Rc::ptr_eq(&self.report, &self.judged.report)
+        let last = same(&self.previous, &self.checked.previous);
+        self.checked.done() && last && Rc::ptr_eq(&self.report, &self.checked.report)
     }
 
     /// The result in a few words, for a screen reader and the narrow screen.
@@ -76,17 +80,17 @@ impl View {
 
     /// Number of findings that are more than a reminder of a blank cell.
     pub fn loud(&self) -> usize {
-        let loud = |f: &&Finding| f.explained.is_none() && !self.judged.is_about_blank(f);
+        let loud = |f: &&Finding| f.explained.is_none() && !self.checked.is_about_blank(f);
         self.result.findings.iter().filter(loud).count()
     }
 
     pub fn mark(&self, cell: &str) -> Option<&Mark> {
-        self.judged.mark(cell)
+        self.checked.mark(cell)
     }
 
     /// The value that one key fills in at a cell.
     pub fn offer(&self, cell: &str) -> Option<&Offer> {
-        self.judged.offer(cell)
+        self.checked.offer(cell)
     }
 
     /// What a cell held last year, if it held something.
@@ -106,7 +110,7 @@ impl View {
     /// Whether the findings are the same in both views: those of one check, with the same report of
     /// last year, and both begun or not.
     pub fn same_findings(&self, other: &View) -> bool {
-        Rc::ptr_eq(&self.judged, &other.judged)
+        Rc::ptr_eq(&self.checked, &other.checked)
             && same(&self.previous, &other.previous)
             && self.begun() == other.begun()
     }
@@ -115,13 +119,13 @@ impl View {
     pub fn same_cell(&self, other: &View, cell: &str) -> bool {
         let same_text = Rc::ptr_eq(&self.report, &other.report)
             || self.report.cell(cell) == other.report.cell(cell);
-        let same_judged = Rc::ptr_eq(&self.judged, &other.judged)
+        let same_check = Rc::ptr_eq(&self.checked, &other.checked)
             || self.mark(cell) == other.mark(cell) && self.offer(cell) == other.offer(cell);
         let same_year = self.report.year == other.report.year;
         let same_last = same(&self.previous, &other.previous) && same_year
             || self.last(cell) == other.last(cell)
                 && (self.last(cell).is_none() || self.last_word() == other.last_word());
-        same_text && same_judged && same_last
+        same_text && same_check && same_last
     }
 
     /// Whether a table looks the same in both views.
@@ -167,14 +171,14 @@ impl View {
 
     /// Findings about one text.
     pub fn about(&self, place: &str) -> impl Iterator<Item = &Finding> {
-        self.judged.about(place)
+        self.checked.about(place)
     }
 
     /// Where the words quoted by a finding are now in a text, in bytes.
     pub fn words(&self, finding: &Finding, place: &str, text: &str) -> Option<Range<usize>> {
-        let judged = self.judged.text(place);
-        let found = words_in(judged, finding.range.as_ref(), finding.quote.as_deref())?;
-        moved(judged, text, found)
+        let checked = self.checked.text(place);
+        let found = words_in(checked, finding.range.as_ref(), finding.quote.as_deref())?;
+        moved(checked, text, found)
     }
 
     /// The tables printed under the section at `index`.
@@ -194,7 +198,7 @@ impl View {
 
     /// Whether a finding only says that a section has no text yet.
     pub fn is_about_empty(&self, finding: &Finding) -> bool {
-        let report = &self.judged.report;
+        let report = &self.checked.report;
         let place = report.at_place(text_place(finding));
         // A finding about an empty table says nothing about a section's text.
         finding.section.is_some()
@@ -238,21 +242,25 @@ mod tests {
     use super::*;
     use report::session::Field;
 
-    /// A view of a report after one change, with the check result of `judged`.
-    fn view(report: &Report, judged: &Rc<Judged>, change: impl FnOnce(&mut Report)) -> Rc<View> {
+    /// A view of a report after one change, with the check result of `checked`.
+    fn view(
+        report: &Report,
+        checked: &Rc<CheckedReport>,
+        change: impl FnOnce(&mut Report),
+    ) -> Rc<View> {
         let mut report = report.clone();
         change(&mut report);
-        View::new(Rc::new(report), None, judged.clone())
+        View::new(Rc::new(report), None, checked.clone())
     }
 
     #[test]
     fn a_changed_cell_is_seen_in_its_own_table_and_in_no_other() {
         for form in report::FORMS {
             let report = Report::blank(form);
-            let judged = Rc::new(Judged::none(Rc::new(report.clone())));
-            let before = view(&report, &judged, |_| {});
+            let checked = Rc::new(CheckedReport::none(Rc::new(report.clone())));
+            let before = view(&report, &checked, |_| {});
             for cell in form.all_cells() {
-                let after = view(&report, &judged, |report| {
+                let after = view(&report, &checked, |report| {
                     report.cells.insert(cell.id.clone(), "7".into());
                 });
                 assert!(!before.same_cell(&after, &cell.id), "{}", cell.id);
@@ -268,11 +276,11 @@ mod tests {
     fn a_changed_text_is_seen_in_itself_and_in_no_other() {
         for form in report::FORMS {
             let report = Report::blank(form);
-            let judged = Rc::new(Judged::none(Rc::new(report.clone())));
-            let before = view(&report, &judged, |_| {});
+            let checked = Rc::new(CheckedReport::none(Rc::new(report.clone())));
+            let before = view(&report, &checked, |_| {});
             let texts = 0..report.sections.len();
             for changed in texts.clone() {
-                let after = view(&report, &judged, |report| {
+                let after = view(&report, &checked, |report| {
                     report.sections[changed].text = "本年没有。".into();
                 });
                 for i in texts.clone() {
@@ -286,13 +294,13 @@ mod tests {
     #[test]
     fn another_check_or_another_last_year_is_another_list_of_findings() {
         let report = Rc::new(Report::blank(report::FORMS[0]));
-        let judged = || Rc::new(Judged::none(report.clone()));
-        let one = View::new(report.clone(), None, judged());
-        assert!(one.same_findings(&View::new(report.clone(), None, one.judged.clone())));
-        assert!(!one.same_findings(&View::new(report.clone(), None, judged())));
+        let checked = || Rc::new(CheckedReport::none(report.clone()));
+        let one = View::new(report.clone(), None, checked());
+        assert!(one.same_findings(&View::new(report.clone(), None, one.checked.clone())));
+        assert!(!one.same_findings(&View::new(report.clone(), None, checked())));
         let last = Some(report.clone());
-        assert!(!one.same_findings(&View::new(report.clone(), last, one.judged.clone())));
-        let begun = view(&report, &one.judged, |report| report.preface = "本报告".into());
+        assert!(!one.same_findings(&View::new(report.clone(), last, one.checked.clone())));
+        let begun = view(&report, &one.checked, |report| report.preface = "本报告".into());
         assert!(!one.same_findings(&begun));
     }
 }

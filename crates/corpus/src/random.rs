@@ -15,7 +15,7 @@ pub fn consistent_cells(form: &'static Form, seed: u64) -> Vec<u64> {
     let own = form.cells().len();
     // Equations of this year's own cells; variants stay unused.
     let equations: Vec<(Vec<usize>, Vec<usize>)> = form
-        .judged()
+        .placed_relations()
         .iter()
         .filter(|j| matches!(j.relation.shape, Shape::Sum(_, Order::Equal, _)))
         .map(|j| (j.left.clone(), j.right.clone()))

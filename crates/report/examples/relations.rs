@@ -7,9 +7,9 @@ use serde_json::json;
 
 fn main() {
     for form in report::FORMS {
-        for judged in form.judged() {
-            let Shape::Sum(_, order, _) = judged.relation.shape else { continue };
-            let (Some(left), Some(right)) = (ids(form, &judged.left), ids(form, &judged.right))
+        for placed in form.placed_relations() {
+            let Shape::Sum(_, order, _) = placed.relation.shape else { continue };
+            let (Some(left), Some(right)) = (ids(form, &placed.left), ids(form, &placed.right))
             else {
                 continue;
             };
@@ -18,7 +18,7 @@ fn main() {
                 Order::AtMost => "<=",
                 Order::AtLeast => ">=",
             };
-            let rule = judged.relation.rule;
+            let rule = placed.relation.rule;
             let line = json!({
                 "form": form.id, "rule": rule, "left": left, "order": order, "right": right,
             });

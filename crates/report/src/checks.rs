@@ -35,7 +35,9 @@ use std::collections::BTreeMap;
 use crate::amount::Entry;
 use crate::diagnose::{diagnose, suspects};
 use crate::figures::{Paragraph, paragraphs};
-use crate::finding::{CellValue, CheckResult, Finding, RuleLine, Severity, Standing, Tally, Word};
+use crate::finding::{
+    CellValue, CheckResult, Finding, RuleLine, RuleOutcome, RuleText, Severity, Tally,
+};
 use crate::form::Form;
 use crate::forms::basis;
 use crate::progress;
@@ -236,7 +238,7 @@ pub fn check_with_claims(
 ) -> (CheckResult, Vec<crate::claims::Claim>) {
     let context = Context::new(report, previous);
     let mut findings = Vec::new();
-    let mut outcomes: BTreeMap<&'static str, Standing> = BTreeMap::new();
+    let mut outcomes: BTreeMap<&'static str, RuleOutcome> = BTreeMap::new();
     arithmetic::run(&context, &mut findings, &mut outcomes);
     excuse_lapsed(&context, &mut findings, &mut outcomes);
     let repairs = diagnose(report, &context.entries, &context.claims);
@@ -246,11 +248,12 @@ pub fn check_with_claims(
     for check in CHECKS.iter().take_while(|_| !steps::is_spent()) {
         let (Some(run), Some(basis)) = (check.run, basis(report.form, check.id)) else { continue };
         match run(&context, check) {
-            Outcome::Waits => note(&mut outcomes, check.id, Standing::Waiting),
+            Outcome::Waits => note(&mut outcomes, check.id, RuleOutcome::Waiting),
             Outcome::Found(mut found) => {
                 found.retain(|f| !is_of_a_remnant(&context, f));
-                let standing = if found.is_empty() { Standing::Held } else { Standing::Broken };
-                note(&mut outcomes, check.id, standing);
+                let outcome =
+                    if found.is_empty() { RuleOutcome::Held } else { RuleOutcome::Broken };
+                note(&mut outcomes, check.id, outcome);
                 findings.extend(found.into_iter().map(|f| with_basis(f, basis)));
             }
         }
@@ -263,12 +266,12 @@ pub fn check_with_claims(
     }
     findings.sort_by_cached_key(|f| (f.severity, order(&context, &f.at)));
     let rules = tally(&outcomes);
-    let standings = outcomes.into_iter().map(|(rule, standing)| (rule.into(), standing)).collect();
+    let outcomes = outcomes.into_iter().map(|(rule, outcome)| (rule.into(), outcome)).collect();
     let result = CheckResult {
         findings,
         rules,
         progress: progress::of(report.form, &context.entries),
-        standings,
+        outcomes,
         may_be_zeros: progress::may_be_zeros(report, &context.entries),
         kind: report.guessed_kind(),
     };
@@ -299,35 +302,39 @@ fn is_marked(line: &str) -> bool {
 fn excuse_lapsed(
     context: &Context,
     findings: &mut Vec<Finding>,
-    outcomes: &mut BTreeMap<&'static str, Standing>,
+    outcomes: &mut BTreeMap<&'static str, RuleOutcome>,
 ) {
     let explained = findings.extract_if(.., |f| lapsed::explains(context, f)).collect::<Vec<_>>();
     for finding in explained {
         let left = findings.iter().any(|f| f.rule == finding.rule);
-        let standing = outcomes.iter_mut().find(|(rule, _)| ***rule == *finding.rule);
-        if let Some((_, standing)) = standing.filter(|_| !left) {
-            *standing = Standing::Held;
+        let outcome = outcomes.iter_mut().find(|(rule, _)| ***rule == *finding.rule);
+        if let Some((_, outcome)) = outcome.filter(|_| !left) {
+            *outcome = RuleOutcome::Held;
         }
     }
 }
 
 /// Adds a legal basis to a finding that has none of its own.
 fn with_basis(finding: Finding, basis: &'static str) -> Finding {
-    Finding { basis: finding.basis.or(Some(Word::Borrowed(basis))), ..finding }
+    Finding { basis: finding.basis.or(Some(RuleText::Borrowed(basis))), ..finding }
 }
 
-fn note(outcomes: &mut BTreeMap<&'static str, Standing>, rule: &'static str, standing: Standing) {
-    let slot = outcomes.entry(rule).or_insert(standing);
-    *slot = standing.max(*slot);
+fn note(
+    outcomes: &mut BTreeMap<&'static str, RuleOutcome>,
+    rule: &'static str,
+    outcome: RuleOutcome,
+) {
+    let slot = outcomes.entry(rule).or_insert(outcome);
+    *slot = outcome.max(*slot);
 }
 
-fn tally(outcomes: &BTreeMap<&str, Standing>) -> Tally {
+fn tally(outcomes: &BTreeMap<&str, RuleOutcome>) -> Tally {
     let count = |s| outcomes.values().filter(|v| **v == s).count();
     Tally {
         checked: outcomes.len(),
-        held: count(Standing::Held),
-        broken: count(Standing::Broken),
-        waiting: count(Standing::Waiting),
+        held: count(RuleOutcome::Held),
+        broken: count(RuleOutcome::Broken),
+        waiting: count(RuleOutcome::Waiting),
     }
 }
 

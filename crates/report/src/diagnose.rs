@@ -21,7 +21,7 @@ use std::cmp::Reverse;
 use crate::amount::{Amount, Entry};
 use crate::claims::{Claim, Truth};
 use crate::finding::{self, Severity, Suspect};
-use crate::form::{Cell, Form, Judged, Order, Shape};
+use crate::form::{Cell, Form, Order, PlacedRelation, Shape};
 use crate::report::Report;
 use crate::rules::{Verdict, judge, verdicts};
 
@@ -68,7 +68,7 @@ pub fn diagnose(report: &Report, entries: &[Entry], claims: &[Claim]) -> Vec<Rep
 pub fn suspects(form: &'static Form, repairs: &[Repair], rule: &str, at: &str) -> Vec<Suspect> {
     let at = form.position(at);
     let here = form
-        .judged()
+        .placed_relations()
         .iter()
         .find(|j| is_error(j) && j.relation.rule == rule && j.left.first().copied() == at);
     let Some(here) = here else { return Vec::new() };
@@ -78,10 +78,11 @@ pub fn suspects(form: &'static Form, repairs: &[Repair], rule: &str, at: &str) -
         for change in repair.changes.iter().filter(|c| here.cells().any(|cell| cell == c.cell)) {
             // Errors that no rule involves together are corrected one at a time.
             let together = |other: &&Change| {
-                let both = |j: &Judged| {
+                let both = |j: &PlacedRelation| {
                     [change.cell, other.cell].iter().all(|c| j.cells().any(|i| i == *c))
                 };
-                other.cell != change.cell && form.judged().iter().any(|j| is_error(j) && both(j))
+                other.cell != change.cell
+                    && form.placed_relations().iter().any(|j| is_error(j) && both(j))
             };
             let others = repair.changes.iter().filter(together);
             let suspect = Suspect {
@@ -101,40 +102,40 @@ pub fn suspects(form: &'static Form, repairs: &[Repair], rule: &str, at: &str) -
     suspects
 }
 
-fn is_error(judged: &Judged) -> bool {
-    matches!(judged.relation.shape, Shape::Sum(..)) && judged.relation.severity == Severity::Error
+fn is_error(placed: &PlacedRelation) -> bool {
+    matches!(placed.relation.shape, Shape::Sum(..)) && placed.relation.severity == Severity::Error
 }
 
-fn is_broken(judged: &Judged, entries: &[Entry]) -> bool {
-    matches!(judge(judged, entries), Verdict::Broken(_))
+fn is_broken(placed: &PlacedRelation, entries: &[Entry]) -> bool {
+    matches!(judge(placed, entries), Verdict::Broken(_))
 }
 
 /// The cells, in which changes are tried, and the rules over them.
 struct Sheet {
     cells: &'static [Cell],
     entries: Vec<Entry>,
-    rules: Vec<&'static Judged>,
+    rules: Vec<&'static PlacedRelation>,
     /// For each cell the rules that involve it; empty for a cell that cannot be wrong: only numbers
     /// of this year can.
     seen_by: Vec<Vec<usize>>,
     /// Sums that the prose states, with the cells of each.
     told: Vec<(Vec<usize>, Amount)>,
     /// Rules that only give a warning.
-    milder: Vec<&'static Judged>,
+    milder: Vec<&'static PlacedRelation>,
 }
 
 impl Sheet {
     fn new(report: &Report, entries: &[Entry], claims: &[Claim]) -> Sheet {
         let form = report.form;
-        let excused = |j: &Judged| {
+        let excused = |j: &PlacedRelation| {
             let says = |w: &&str| report.prose().any(|(_, _, text)| text.contains(*w));
             j.relation.softened_by.iter().any(says)
         };
-        let all = || form.judged().iter();
+        let all = || form.placed_relations().iter();
         let rules: Vec<_> = all().filter(|j| is_error(j) && !excused(j)).collect();
         let mut seen_by = vec![Vec::new(); entries.len()];
-        for (rule, judged) in rules.iter().enumerate() {
-            for cell in judged.cells().filter(|&c| c < form.all_cells().len()) {
+        for (rule, placed) in rules.iter().enumerate() {
+            for cell in placed.cells().filter(|&c| c < form.all_cells().len()) {
                 if entries[cell].number().is_some() {
                     seen_by[cell].push(rule);
                 }
@@ -166,9 +167,9 @@ impl Sheet {
     fn leaves_totals_short(&self, form: &'static Form, edits: &[Edit]) -> bool {
         let mut after = self.entries.clone();
         edits.iter().for_each(|&(cell, value)| after[cell] = Entry::Number(value));
-        let judged = |j: &Judged| self.rules.iter().any(|r| std::ptr::eq(*r, j));
+        let placed = |j: &PlacedRelation| self.rules.iter().any(|r| std::ptr::eq(*r, j));
         verdicts(form, &after).into_iter().any(|(j, verdict)| {
-            matches!(verdict, Verdict::Broken(_)) && judged(j) && !is_broken(j, &after)
+            matches!(verdict, Verdict::Broken(_)) && placed(j) && !is_broken(j, &after)
         })
     }
 
@@ -257,15 +258,15 @@ impl Sheet {
 
     /// The value with which this cell makes a broken rule hold, if the rule alone determines it.
     fn mended(&self, cell: usize, rule: usize) -> Option<Amount> {
-        let judged = self.rules[rule];
+        let placed = self.rules[rule];
         let number = self.entries[cell].number().filter(|_| !self.seen_by[cell].is_empty())?;
         let (Shape::Sum(_, Order::Equal, _), Verdict::Broken(broken)) =
-            (&judged.relation.shape, judge(judged, &self.entries))
+            (&placed.relation.shape, judge(placed, &self.entries))
         else {
             return None;
         };
         let gap = broken.right - broken.left;
-        let value = if judged.left.contains(&cell) { number + gap } else { number - gap };
+        let value = if placed.left.contains(&cell) { number + gap } else { number - gap };
         (!broken.partial && self.cells[cell].kind().admits(value)).then_some(value)
     }
 

@@ -30,13 +30,13 @@ impl Severity {
 }
 
 /// A text of a rule: a constant of this program, or one received from the other wasm module.
-pub type Word = Cow<'static, str>;
+pub type RuleText = Cow<'static, str>;
 
 /// One broken rule at one place. Its JSON is the public `Finding`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// The id of the broken rule.
-    pub rule: Word,
+    pub rule: RuleText,
     /// How serious it is.
     pub severity: Severity,
     /// A cell id, a row id, `section:1`, `preface`, `title`, `agency`, `published` or `report`.
@@ -72,7 +72,7 @@ pub struct Finding {
     pub difference: Option<String>,
     /// The law, notice or practice that the rule is based on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub basis: Option<Word>,
+    pub basis: Option<RuleText>,
     /// Cells that are probably wrong, the likeliest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suspects: Vec<Suspect>,
@@ -149,7 +149,7 @@ pub struct Edit {
 
 /// The outcome of a rule over all its places, worst last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-pub enum Standing {
+pub enum RuleOutcome {
     /// It holds.
     Held,
     /// It waits for blank cells.
@@ -221,7 +221,7 @@ pub struct CheckResult {
     pub progress: Progress,
     /// The outcome of every rule that was checked, by its id.
     #[serde(skip)]
-    pub standings: BTreeMap<Word, Standing>,
+    pub outcomes: BTreeMap<RuleText, RuleOutcome>,
     /// Whether it makes sense to ask if the blank cells are 0 (see
     /// [`crate::progress::may_be_zeros`]).
     #[serde(skip)]
@@ -243,13 +243,13 @@ impl CheckResult {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RuleLine {
     /// The rule's id.
-    pub id: Word,
+    pub id: RuleText,
     /// How serious it is to break the rule.
     pub severity: Severity,
     /// What must hold, in Chinese.
-    pub title: Word,
+    pub title: RuleText,
     /// The law, notice or practice that it is based on.
-    pub basis: Word,
+    pub basis: RuleText,
 }
 
 /// A check result as it passes from one wasm module to the other: the public result, and what its
@@ -258,7 +258,7 @@ pub struct RuleLine {
 pub struct CheckMessage {
     /// The result of the check.
     pub result: CheckResult,
-    standings: BTreeMap<Word, Standing>,
+    outcomes: BTreeMap<RuleText, RuleOutcome>,
     ranges: Vec<Option<Range<usize>>>,
     may_be_zeros: bool,
     kind: Option<String>,
@@ -278,17 +278,17 @@ impl CheckMessage {
 
 impl From<CheckResult> for CheckMessage {
     fn from(result: CheckResult) -> CheckMessage {
-        let standings = result.standings.clone();
+        let outcomes = result.outcomes.clone();
         let ranges = result.findings.iter().map(|f| f.range.clone()).collect();
         let (may_be_zeros, kind) = (result.may_be_zeros, result.kind.clone());
-        CheckMessage { result, standings, ranges, may_be_zeros, kind }
+        CheckMessage { result, outcomes, ranges, may_be_zeros, kind }
     }
 }
 
 impl From<CheckMessage> for CheckResult {
     fn from(told: CheckMessage) -> CheckResult {
         let mut result = told.result;
-        result.standings = told.standings;
+        result.outcomes = told.outcomes;
         (result.may_be_zeros, result.kind) = (told.may_be_zeros, told.kind);
         for (finding, range) in result.findings.iter_mut().zip(told.ranges) {
             finding.range = range;

@@ -10,7 +10,7 @@ mod sentence;
 mod speech;
 
 pub(crate) use index::plain;
-pub use index::{Cell, Index, Judged, cell_id};
+pub use index::{Cell, Index, PlacedRelation, cell_id};
 pub use sentence::{Said, Sentence};
 pub use speech::{Mention, Role, Scope, Speech};
 
@@ -324,7 +324,7 @@ impl Form {
     }
 
     /// Every relation at every place.
-    pub fn judged(&'static self) -> &'static [Judged] {
+    pub fn placed_relations(&'static self) -> &'static [PlacedRelation] {
         &self.index().relations
     }
 

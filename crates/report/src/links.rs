@@ -98,8 +98,8 @@ fn breaks(report: &Report, entries: &[Entry], id: &str, value: Amount) -> usize 
     let Some(position) = report.form.position(id) else { return 0 };
     let mut changed = entries.to_vec();
     changed[position] = Entry::Number(value);
-    let mine = report.form.judged().iter();
+    let mine = report.form.placed_relations().iter();
     let mine = mine.filter(|j| j.left.contains(&position) || j.right.contains(&position));
-    let broken = |judged, entries: &[Entry]| matches!(judge(judged, entries), Verdict::Broken(_));
+    let broken = |placed, entries: &[Entry]| matches!(judge(placed, entries), Verdict::Broken(_));
     mine.filter(|j| broken(j, &changed) && !broken(j, entries)).count()
 }

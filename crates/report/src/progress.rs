@@ -6,7 +6,7 @@
 
 use crate::amount::{Amount, Entry};
 use crate::finding::{Progress, Severity};
-use crate::form::{Cell, Form, Judged, Order, Shape};
+use crate::form::{Cell, Form, Order, PlacedRelation, Shape};
 use crate::report::Report;
 use crate::rules::{Verdict, judge};
 
@@ -62,16 +62,16 @@ pub fn may_be_zeros(report: &Report, entries: &[Entry]) -> bool {
     };
     let year = form.all_cells().len();
     // A blank total becomes the sum of its parts in any case, so it is no evidence.
-    let tells = |judged: &&Judged| {
+    let tells = |placed: &&PlacedRelation| {
         let above = |i: usize| entries[i].number().is_some_and(|n| n > Amount::ZERO);
-        judged.cells().all(|i| i < year)
-            && judged.cells().any(above)
-            && judged.cells().any(|i| entries[i] == Entry::Blank)
-            && total(judged).is_none_or(|total| entries[total] != Entry::Blank)
-            && matches!(judged.relation.shape, Shape::Sum(_, Order::Equal, _))
+        placed.cells().all(|i| i < year)
+            && placed.cells().any(above)
+            && placed.cells().any(|i| entries[i] == Entry::Blank)
+            && total(placed).is_none_or(|total| entries[total] != Entry::Blank)
+            && matches!(placed.relation.shape, Shape::Sum(_, Order::Equal, _))
     };
-    let sums: Vec<&Judged> = form.judged().iter().filter(tells).collect();
-    let hold = sums.iter().filter(|judged| judge(judged, &filled) == Verdict::Holds).count();
+    let sums: Vec<&PlacedRelation> = form.placed_relations().iter().filter(tells).collect();
+    let hold = sums.iter().filter(|placed| judge(placed, &filled) == Verdict::Holds).count();
     if !sums.is_empty() {
         return hold * 3 >= sums.len() * 2;
     }
@@ -91,12 +91,12 @@ pub fn may_be_zeros(report: &Report, entries: &[Entry]) -> bool {
 pub fn rest(report: &Report, mut entries: Vec<Entry>, blank: &[&'static Cell]) -> Vec<Amount> {
     let at: Vec<usize> = blank.iter().filter_map(|c| report.form.position(&c.id)).collect();
     let known = |i: &usize| at.contains(i) || !matches!(entries[*i], Entry::Blank);
-    let equations: Vec<(&Judged, usize)> = report
+    let equations: Vec<(&PlacedRelation, usize)> = report
         .form
-        .judged()
+        .placed_relations()
         .iter()
-        .filter_map(|judged| Some((judged, total(judged)?)))
-        .filter(|(judged, total)| at.contains(total) && judged.right.iter().all(known))
+        .filter_map(|placed| Some((placed, total(placed)?)))
+        .filter(|(placed, total)| at.contains(total) && placed.right.iter().all(known))
         .collect();
     for &i in at.iter().filter(|i| equations.iter().all(|(_, total)| total != *i)) {
         entries[i] = Entry::Number(Amount::ZERO);
@@ -105,7 +105,7 @@ pub fn rest(report: &Report, mut entries: Vec<Entry>, blank: &[&'static Cell]) -
     while let Some((total, sum)) = equations
         .iter()
         .filter(|(_, total)| entries[*total] == Entry::Blank)
-        .find_map(|(judged, _)| computed(judged, &entries))
+        .find_map(|(placed, _)| computed(placed, &entries))
     {
         entries[total] = Entry::Number(sum);
     }
@@ -113,17 +113,17 @@ pub fn rest(report: &Report, mut entries: Vec<Entry>, blank: &[&'static Cell]) -
 }
 
 /// The only cell at the left of an equation that must hold.
-pub fn total(judged: &Judged) -> Option<usize> {
-    let Shape::Sum(_, Order::Equal, _) = judged.relation.shape else { return None };
-    let ([total], Severity::Error) = (&judged.left[..], judged.relation.severity) else {
+pub fn total(placed: &PlacedRelation) -> Option<usize> {
+    let Shape::Sum(_, Order::Equal, _) = placed.relation.shape else { return None };
+    let ([total], Severity::Error) = (&placed.left[..], placed.relation.severity) else {
         return None;
     };
     Some(*total)
 }
 
 /// The total of an equation and what all its parts add up to, once they are filled in.
-pub fn computed(judged: &Judged, entries: &[Entry]) -> Option<(usize, Amount)> {
-    let total = total(judged)?;
-    let sum = judged.right.iter().map(|&i| entries[i].counted()).sum::<Option<Amount>>()?;
+pub fn computed(placed: &PlacedRelation, entries: &[Entry]) -> Option<(usize, Amount)> {
+    let total = total(placed)?;
+    let sum = placed.right.iter().map(|&i| entries[i].counted()).sum::<Option<Amount>>()?;
     Some((total, sum))
 }

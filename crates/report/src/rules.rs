@@ -1,7 +1,7 @@
 //! Arithmetic: whether a relation between cells holds, is broken, or waits for blank cells.
 
 use crate::amount::{Amount, Entry};
-use crate::form::{Form, Judged, Order, Shape};
+use crate::form::{Form, Order, PlacedRelation, Shape};
 
 /// The outcome of one rule at one place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,21 +27,21 @@ pub struct Broken {
 
 /// Checks every relation of the form at every place, in the form's order. `entries` are this year's
 /// and last year's cells, see [`crate::Report::entries_with_last`].
-pub fn verdicts(form: &'static Form, entries: &[Entry]) -> Vec<(&'static Judged, Verdict)> {
+pub fn verdicts(form: &'static Form, entries: &[Entry]) -> Vec<(&'static PlacedRelation, Verdict)> {
     let bounds = bounds(form, entries);
-    let judged = |j: &'static Judged| match judge(j, entries) {
+    let placed = |j: &'static PlacedRelation| match judge(j, entries) {
         Verdict::Waits(blank) => (j, beyond(j, entries, &bounds).unwrap_or(Verdict::Waits(blank))),
         verdict => (j, verdict),
     };
-    form.judged().iter().map(judged).collect()
+    form.placed_relations().iter().map(placed).collect()
 }
 
 /// Whether a relation that waits for blank totals is already broken by their parts. One of its
 /// cells must be filled in: other relations compare parts with parts.
-fn beyond(judged: &Judged, entries: &[Entry], bounds: &[Bound]) -> Option<Verdict> {
-    let filled = judged.cells().any(|i| entries[i].number().is_some());
-    let Shape::Sum(_, order, _) = judged.relation.shape else { return None };
-    let (left, right) = (Side::known(&judged.left, bounds), Side::known(&judged.right, bounds));
+fn beyond(placed: &PlacedRelation, entries: &[Entry], bounds: &[Bound]) -> Option<Verdict> {
+    let filled = placed.cells().any(|i| entries[i].number().is_some());
+    let Shape::Sum(_, order, _) = placed.relation.shape else { return None };
+    let (left, right) = (Side::known(&placed.left, bounds), Side::known(&placed.right, bounds));
     let (left, right) = sums(&left, order, &right).filter(|_| filled)?;
     Some(Verdict::Broken(Broken { left, right, partial: true }))
 }
@@ -69,13 +69,13 @@ pub fn bounds(form: &'static Form, entries: &[Entry]) -> Vec<Bound> {
     };
     let mut bounds: Vec<Bound> = entries.iter().map(of_entry).collect();
     let year = form.all_cells().len();
-    let totals = form.judged().iter().filter_map(|judged| {
-        let (Shape::Sum(_, Order::Equal, _), [total]) = (&judged.relation.shape, &judged.left[..])
+    let totals = form.placed_relations().iter().filter_map(|placed| {
+        let (Shape::Sum(_, Order::Equal, _), [total]) = (&placed.relation.shape, &placed.left[..])
         else {
             return None;
         };
-        let own = judged.cells().all(|i| i < year);
-        (own && entries[*total].counted().is_none()).then_some((*total, &judged.right))
+        let own = placed.cells().all(|i| i < year);
+        (own && entries[*total].counted().is_none()).then_some((*total, &placed.right))
     });
     let totals: Vec<(usize, &Vec<usize>)> = totals.collect();
     // A total of totals is known only after these: two passes are enough for the official forms.
@@ -92,10 +92,10 @@ pub fn bounds(form: &'static Form, entries: &[Entry]) -> Vec<Bound> {
 ///
 /// A blank is unknown but not negative: if the filled cells alone already break the relation (parts
 /// above their total), it is broken; otherwise it waits.
-pub fn judge(judged: &Judged, entries: &[Entry]) -> Verdict {
-    let left = Side::of(&judged.left, entries);
-    let right = Side::of(&judged.right, entries);
-    let broken = match judged.relation.shape {
+pub fn judge(placed: &PlacedRelation, entries: &[Entry]) -> Verdict {
+    let left = Side::of(&placed.left, entries);
+    let right = Side::of(&placed.right, entries);
+    let broken = match placed.relation.shape {
         Shape::Sum(_, order, _) => sums(&left, order, &right),
         Shape::Distinct(..) => distinct(&left, &right),
         Shape::Needs(..) => (left.sum > Amount::ZERO && right.whole() && right.sum == Amount::ZERO)

@@ -216,9 +216,9 @@ impl Change {
     pub fn from_last_year(report: &Report, last: &Report) -> Option<Change> {
         let all = report.form.all_cells();
         let mut changes = Vec::new();
-        for judged in report.form.judged() {
-            let Shape::Sum(_, Order::Equal, _) = judged.relation.shape else { continue };
-            let ([own], [other]) = (judged.left.as_slice(), judged.right.as_slice()) else {
+        for placed in report.form.placed_relations() {
+            let Shape::Sum(_, Order::Equal, _) = placed.relation.shape else { continue };
+            let ([own], [other]) = (placed.left.as_slice(), placed.right.as_slice()) else {
                 continue;
             };
             let Some(old) = other.checked_sub(all.len()) else { continue };

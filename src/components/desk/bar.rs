@@ -12,7 +12,7 @@ use crate::browser::desk::{DeskController, Panel};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
 use crate::model::checking::{Checking, Stage};
-use crate::model::desk::{Entry, Standing};
+use crate::model::desk::{Entry, StateFilter};
 use crate::model::msg::Msg;
 
 pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
@@ -91,19 +91,19 @@ fn words(desk: &DeskController, progress: &Checking) -> String {
         Stage::Paused => format!("已暂停，已检查 {done} / {total} 个文件"),
         Stage::Failed => progress.message.clone().unwrap_or_default(),
         Stage::Done | Stage::Cancelled => {
-            let count = |standing| desk.with_list(|list| list.count(standing));
-            let blank = match count(Standing::Blank) {
+            let count = |state| desk.with_list(|list| list.count(state));
+            let blank = match count(StateFilter::Blank) {
                 0 => String::new(),
                 n => format!("；没填完的 {n} 份"),
             };
             let only = |e: &Entry| e.counts[0] == 0 && e.counts[1] > 0;
             let words = format!(
                 "{} 份：{} 份有错误，{} 份只有提醒，{} 份没有问题，{} 个文件读不了{blank}",
-                count(Standing::Any),
-                count(Standing::Has(Severity::Error)),
+                count(StateFilter::Any),
+                count(StateFilter::Has(Severity::Error)),
                 desk.with_list(|list| list.all().filter(|(_, e)| only(e)).count()),
-                count(Standing::Clean),
-                count(Standing::Unread),
+                count(StateFilter::Clean),
+                count(StateFilter::Unread),
             );
             if progress.state == Stage::Cancelled { format!("已取消。{words}") } else { words }
         }

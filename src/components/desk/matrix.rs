@@ -11,7 +11,7 @@ use super::shown::Shown;
 use crate::browser;
 use crate::browser::desk::{DeskController, Panel, Ui};
 use crate::components::severity;
-use crate::model::desk::{At, Column, Entry, Filter, Sort, Standing};
+use crate::model::desk::{At, Column, Entry, Filter, Sort, StateFilter};
 
 /// Columns before those of the rules: agency, year, and a count for each severity.
 const OWN: usize = 5;
@@ -228,15 +228,15 @@ fn listed(entry: &Entry) -> String {
 
 /// The controls that choose which reports are shown, and in which order.
 fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
-    let Filter { words, standing, rule, form, year } = &ui.filter;
+    let Filter { words, state, rule, form, year } = &ui.filter;
     let (forms, years) = desk.with_list(|list| (list.forms(), list.years()));
-    let tab = |name: &'static str, word: &'static str, of: Standing| {
+    let tab = |name: &'static str, word: &'static str, of: StateFilter| {
         let count = desk.with_list(|list| list.count(of));
-        let pressed = (*standing == of).to_string();
+        let pressed = (*state == of).to_string();
         html! {
             <button key={word} class="tab" aria-pressed={pressed} data-standing={name}
-                hidden={of == Standing::Blank && count == 0}
-                onclick={desk.on(move |ui| { ui.filter.standing = of; ui.top = 0; })}>
+                hidden={of == StateFilter::Blank && count == 0}
+                onclick={desk.on(move |ui| { ui.filter.state = of; ui.top = 0; })}>
                 { word }<span class="count">{ count }</span>
             </button>
         }
@@ -267,12 +267,12 @@ fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
     let sorts = Sort::ALL.map(|(sort, word)| (place(sort), word.to_string())).to_vec();
     html! {
         <div class="filters" role="group" aria-label="显示哪些">
-            { tab("any", "全部", Standing::Any) }
-            { tab("error", "有错误", Standing::Has(Severity::Error)) }
-            { tab("warning", "有提醒", Standing::Has(Severity::Warning)) }
-            { tab("blank", "没填完", Standing::Blank) }
-            { tab("clean", "没有问题", Standing::Clean) }
-            { tab("unread", "读不了", Standing::Unread) }
+            { tab("any", "全部", StateFilter::Any) }
+            { tab("error", "有错误", StateFilter::Has(Severity::Error)) }
+            { tab("warning", "有提醒", StateFilter::Has(Severity::Warning)) }
+            { tab("blank", "没填完", StateFilter::Blank) }
+            { tab("clean", "没有问题", StateFilter::Clean) }
+            { tab("unread", "读不了", StateFilter::Unread) }
             <button class="tab" hidden={rule.is_none()} aria-pressed="true" title="不再只看这条规则"
                 onclick={desk.on(|ui| ui.filter.rule = None)}>{ format!("{} ×", rule.clone().unwrap_or_default()) }</button>
             <input type="search" placeholder="找单位或文件" aria-label="找单位或文件" data-own=""

@@ -7,15 +7,15 @@ use report::notice::Letter;
 use yew::prelude::*;
 
 use crate::browser::desk::DeskController;
-use crate::model::desk::Standing;
+use crate::model::desk::StateFilter;
 
 pub fn panel(desk: &Rc<DeskController>) -> Html {
     let letter = desk.ui().letter;
     let (errors, clean) = desk.with_list(|list| {
-        (list.count(Standing::Has(Severity::Error)), list.count(Standing::Clean))
+        (list.count(StateFilter::Has(Severity::Error)), list.count(StateFilter::Clean))
     });
-    let to =
-        desk.with_list(|list| list.count(Standing::Any) - list.count(Standing::Unread)) - clean;
+    let to = desk.with_list(|list| list.count(StateFilter::Any) - list.count(StateFilter::Unread))
+        - clean;
     let field = |label: &'static str,
                  value: &str,
                  hint: &'static str,

@@ -125,13 +125,13 @@ fn report(send: &Callback<Msg>, desk: &Rc<DeskController>, at: At) -> (String, H
 
 fn about(row: &Row) -> String {
     let year = row.year.map_or("年度不明".into(), |y| format!("{y}年度"));
-    let judged = row.rules.held + row.rules.broken;
+    let checked = row.rules.held + row.rules.broken;
     let last = if row.paired { "，已与上年对照" } else { "" };
     let blank = match row.progress.is_whole() {
         true => String::new(),
         false => format!("统计表{}，", row.progress.words()),
     };
-    format!("{year}，{}年格式，{blank}已检查 {judged} 条规则{last}", row.form)
+    format!("{year}，{}年格式，{blank}已检查 {checked} 条规则{last}", row.form)
 }
 
 fn finding(f: &Finding, named: bool) -> Html {

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::components::head::use_form;
 use crate::components::severity::class;
-use crate::model::judged::edits;
+use crate::model::checked::edits;
 use crate::model::msg::Msg;
 use crate::model::target::{Target, dom_id};
 use crate::model::view::View;

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use report::finding::Word;
+use report::finding::RuleText;
 use report::{Finding, Severity};
 use yew::prelude::*;
 
@@ -29,7 +29,7 @@ pub type Rank = Option<Severity>;
 enum Kind {
     /// A section without text.
     Empty,
-    Rule(Word),
+    Rule(RuleText),
     /// The same change would settle them: cells and values.
     Fix(String, String),
 }

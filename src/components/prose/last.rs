@@ -9,16 +9,24 @@ use report::text;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::Props;
 use crate::browser;
 use crate::components::grow::{Mark, twin_line};
 use crate::model::msg::{Msg, Write};
 use crate::model::ranges::{Changed, moved};
 use crate::model::target::Target;
+use crate::model::view::View;
 
-/// Last year's text, with its changes to this year's.
-pub fn last_year(props: &Props, last: &str, changes: &[Changed]) -> Html {
-    let Props { send, view, field, place, readonly, .. } = props;
+/// Last year's text, with its changes to the text of this year: `field`, whose public name is
+/// `place`.
+pub fn last_year(
+    send: &Callback<Msg>,
+    view: &View,
+    field: Field,
+    place: &str,
+    last: &str,
+    changes: &[Changed],
+    readonly: bool,
+) -> Html {
     let years = view.previous.as_ref().and_then(|p| p.year).zip(view.report.year);
     let years = years.filter(|(from, to)| from != to);
     let start = years.map_or(last.to_string(), |(from, to)| moved_on(last, from, to));
@@ -34,7 +42,7 @@ pub fn last_year(props: &Props, last: &str, changes: &[Changed]) -> Html {
         None => "已采用上年的文字，数字请核对。".to_string(),
     };
     let heading = match field {
-        Field::Text(i) => text::without_numeral(&view.report.sections[*i].heading),
+        Field::Text(i) => text::without_numeral(&view.report.sections[i].heading),
         _ => "前言",
     };
     let change = Change::Named(format!("采用上年“{heading}”"), vec![field.set(start)]);
@@ -52,7 +60,7 @@ pub fn last_year(props: &Props, last: &str, changes: &[Changed]) -> Html {
             <header>
                 <b>{ view.last_word() }</b>
                 <span>{ "划线的字今年没有，浅底的字今年新写" }</span>
-                <button class="quiet" hidden={*readonly} data-take={place.clone()} onclick={take}>{ words }</button>
+                <button class="quiet" hidden={readonly} data-take={place.to_string()} onclick={take}>{ words }</button>
             </header>
             <div>{ for last.split('\n').scan(0, |start, line| {
                 let from = *start;

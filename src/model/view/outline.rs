@@ -8,7 +8,7 @@ use report::form::Table;
 use report::{Finding, Report, Severity};
 
 use super::{View, table_title};
-use crate::model::judged::text_place;
+use crate::model::checked::text_place;
 use crate::model::part::{Part, State};
 
 /// The parts that findings belong to (without reminders of blank cells), and their severities.
@@ -69,7 +69,7 @@ impl View {
     }
 
     fn found(&self) -> Found {
-        let loud = |f: &&Finding| f.explained.is_none() && !self.judged.is_about_blank(f);
+        let loud = |f: &&Finding| f.explained.is_none() && !self.checked.is_about_blank(f);
         let found = self.result.findings.iter().filter(loud);
         found.map(|f| (self.part_of(f), f.severity)).collect()
     }

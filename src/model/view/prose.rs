@@ -22,12 +22,12 @@ pub struct Linked<'a> {
 impl View {
     /// The figures of a text that are tied to cells.
     pub fn links<'a>(&'a self, place: &'a str, text: &'a str) -> impl Iterator<Item = Linked<'a>> {
-        let judged = self.judged.text(place);
-        let links = self.judged.prose.links.iter().filter(move |l| l.place == place);
-        let same = judged == text;
+        let checked = self.checked.text(place);
+        let links = self.checked.prose.links.iter().filter(move |l| l.place == place);
+        let same = checked == text;
         links.filter_map(move |link| {
             let range = link.range.clone();
-            let range = if same { range } else { moved(judged, text, range)? };
+            let range = if same { range } else { moved(checked, text, range)? };
             Some(Linked { link, range })
         })
     }
@@ -40,7 +40,7 @@ impl View {
             (v.report.form.id, v.last_word(), ids.collect::<Vec<_>>())
         };
         text == field.text(&other.report)
-            && (Rc::ptr_eq(&self.judged, &other.judged) || self.same_told(other, place, text))
+            && (Rc::ptr_eq(&self.checked, &other.checked) || self.same_told(other, place, text))
             && same(&self.previous, &other.previous)
             && shape(self) == shape(other)
     }
@@ -48,7 +48,7 @@ impl View {
     /// Whether the rules say the same about a text in both views.
     fn same_told(&self, other: &View, place: &str, text: &str) -> bool {
         let tied = |l: Linked| (l.link.clone(), l.range);
-        self.judged.text(place) == other.judged.text(place)
+        self.checked.text(place) == other.checked.text(place)
             && self.draft(place) == other.draft(place)
             && self.about(place).eq(other.about(place))
             && self.links(place, text).map(tied).eq(other.links(place, text).map(tied))
@@ -71,7 +71,7 @@ impl View {
 
     /// The sentences that could be added to a text.
     pub fn draft(&self, place: &str) -> Option<&str> {
-        let mut drafts = self.judged.prose.drafts.iter();
+        let mut drafts = self.checked.prose.drafts.iter();
         drafts.find(|d| d.place == place).map(|d| d.text.as_str())
     }
 

@@ -8,7 +8,7 @@ mod parts;
 
 use std::collections::HashMap;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, Role};
 
 use self::parts::{Footnotes, Parts};
@@ -17,9 +17,8 @@ use super::flow::{Flow, Merge, Shape, lift_title};
 use super::numbering::{Counters, Numbering};
 use super::styles::{Run, Style, Styles};
 use super::symbols;
-use super::xml::{Xml, attribute, each, is_on, number, open, push_text, skip, texts};
+use super::xml::{Xml, attribute, each, is_on, number, push_text, skip, texts, walk};
 use crate::error::Error;
-use crate::limits;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let parts = Parts::open(bytes, notes)?;
@@ -87,27 +86,12 @@ struct Row {
 
 impl Body {
     fn read(&mut self, text: &str) -> Result<(), Error> {
-        let mut xml = open(text);
-        let mut depth = 0;
-        loop {
-            let event = xml.read_event().map_err(|_| Error::damaged())?;
-            match &event {
-                Event::Start(e) => {
-                    depth += usize::from(self.start(&mut xml, e)?);
-                    if depth > limits::DEPTH {
-                        return Err(limits::too_large());
-                    }
-                }
-                Event::End(e) => {
-                    depth -= 1;
-                    self.end(e.local_name().as_ref())?;
-                }
-                Event::Eof if depth == 0 => return self.put_carried(),
-                Event::Eof => return Err(Error::damaged()),
-                event if self.texts > 0 => push_text(event, &mut |text| self.text(text)),
-                _ => {}
+        walk(text, self, Body::start, Body::end, |body, event| {
+            if body.texts > 0 {
+                push_text(event, &mut |text| body.text(text));
             }
-        }
+        })?;
+        self.put_carried()
     }
 
     /// Handles the start of an element. Gives false if the element has been read to its end.

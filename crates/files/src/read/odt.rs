@@ -14,10 +14,9 @@ use super::beside::Beside;
 use super::charset;
 use super::flow::{Flow, Merge, lift_title};
 use super::styles::{Style, Styles};
-use super::xml::{Xml, attribute, each, number, open, push_text, skip, texts, texts_in};
+use super::xml::{Xml, attribute, each, number, open, push_text, skip, texts, texts_in, walk};
 use crate::archive::Archive;
 use crate::error::Error;
-use crate::limits;
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let (styles, content) = if bytes.starts_with(b"PK") {
@@ -130,27 +129,11 @@ struct Body {
 
 impl Body {
     fn read(&mut self, text: &str) -> Result<(), Error> {
-        let mut xml = open(text);
-        let mut depth = 0;
-        loop {
-            let event = xml.read_event().map_err(|_| Error::damaged())?;
-            match &event {
-                Event::Start(e) => {
-                    depth += usize::from(self.start(&mut xml, e)?);
-                    if depth > limits::DEPTH {
-                        return Err(limits::too_large());
-                    }
-                }
-                Event::End(e) => {
-                    depth -= 1;
-                    self.end(e.local_name().as_ref())?;
-                }
-                Event::Eof if depth == 0 => return Ok(()),
-                Event::Eof => return Err(Error::damaged()),
-                event if self.texts > 0 => push_text(event, &mut |text| self.text(text)),
-                _ => {}
+        walk(text, self, Body::start, Body::end, |body, event| {
+            if body.texts > 0 {
+                push_text(event, &mut |text| body.text(text));
             }
-        }
+        })
     }
 
     /// Handles the start of an element. Gives false if the element has been read to its end.

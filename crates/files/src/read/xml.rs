@@ -43,6 +43,40 @@ pub fn open(text: &str) -> Xml<'_> {
     xml
 }
 
+/// Reads a part from its beginning to its end into `body`: `start` gets the beginning of each
+/// element, and gives false if it has read the element to its end; `end` gets the name of each other
+/// element that ends, `other` whatever is between.
+///
+/// # Errors
+/// Those of `start` and `end`; a part that is damaged, or has too many elements inside one another.
+pub fn walk<B>(
+    text: &str,
+    body: &mut B,
+    start: fn(&mut B, &mut Xml, &BytesStart) -> Result<bool, Error>,
+    end: fn(&mut B, &str) -> Result<(), Error>,
+    other: fn(&mut B, &Event),
+) -> Result<(), Error> {
+    let mut xml = open(text);
+    let mut depth = 0;
+    loop {
+        match xml.read_event().map_err(|_| Error::damaged())? {
+            Event::Start(e) => {
+                depth += usize::from(start(body, &mut xml, &e)?);
+                if depth > limits::DEPTH {
+                    return Err(limits::too_large());
+                }
+            }
+            Event::End(e) => {
+                depth -= 1;
+                end(body, e.local_name().as_ref())?;
+            }
+            Event::Eof if depth == 0 => return Ok(()),
+            Event::Eof => return Err(Error::damaged()),
+            event => other(body, &event),
+        }
+    }
+}
+
 /// The value of an attribute by its local name.
 pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
     let mut all = element.attributes();

@@ -144,7 +144,7 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         findings: findings(),
         rules: TALLY,
         progress: PROGRESS,
-        standings: BTreeMap::new(),
+        outcomes: BTreeMap::new(),
         may_be_zeros: true,
         kind: Some(text()),
     };

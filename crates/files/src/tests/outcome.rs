@@ -1,6 +1,6 @@
 //! How the outcome of rules is printed: only a broken rule of severity error contradicts the form.
 
-use report::finding::Standing;
+use report::finding::RuleOutcome;
 use report::{Report, Severity, form};
 
 use crate::write::outcome::Outcome;
@@ -80,9 +80,9 @@ fn a_rule_is_as_bad_as_the_worst_it_found() {
     let mut worse = finding.clone();
     worse.severity = Severity::Warning;
     let both = [finding.clone(), worse.clone()];
-    assert!(Outcome::of(Standing::Broken, &both) == Outcome::Unsure);
+    assert!(Outcome::of(RuleOutcome::Broken, &both) == Outcome::Unsure);
     worse.explained = Some("属实".into());
     let one_left = [worse.clone(), finding];
-    assert!(Outcome::of(Standing::Broken, &one_left) == Outcome::Hint);
-    assert!(Outcome::of(Standing::Broken, [&worse]) == Outcome::Explained);
+    assert!(Outcome::of(RuleOutcome::Broken, &one_left) == Outcome::Hint);
+    assert!(Outcome::of(RuleOutcome::Broken, [&worse]) == Outcome::Explained);
 }

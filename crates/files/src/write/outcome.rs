@@ -1,6 +1,6 @@
 //! The outcome of the rules in one Chinese sentence, for the workbook and the self-check sheet.
 
-use report::finding::{CheckResult, Finding, Severity, Standing, Word};
+use report::finding::{CheckResult, Finding, RuleOutcome, RuleText, Severity};
 
 /// How the outcome of a rule is printed. Only an error contradicts the form; the others are to be
 /// verified.
@@ -27,16 +27,19 @@ impl Outcome {
         (Outcome::Blank, "waiting"),
     ];
 
-    /// The outcome of a rule with this standing and these findings.
-    pub fn of<'a>(standing: Standing, findings: impl IntoIterator<Item = &'a Finding>) -> Outcome {
+    /// How the outcome of a rule with these findings is printed.
+    pub fn of<'a>(
+        outcome: RuleOutcome,
+        findings: impl IntoIterator<Item = &'a Finding>,
+    ) -> Outcome {
         let one = |f: &Finding| match f.explained {
             Some(_) => Outcome::Explained,
             None => Outcome::broken(f.severity),
         };
-        match standing {
-            Standing::Held => Outcome::Held,
-            Standing::Waiting => Outcome::Blank,
-            Standing::Broken => findings.into_iter().map(one).max().unwrap_or(Outcome::Broken),
+        match outcome {
+            RuleOutcome::Held => Outcome::Held,
+            RuleOutcome::Waiting => Outcome::Blank,
+            RuleOutcome::Broken => findings.into_iter().map(one).max().unwrap_or(Outcome::Broken),
         }
     }
 
@@ -64,10 +67,10 @@ impl Outcome {
 
 /// For example `已检查 40 条规则：符合 35 条，不符合 1 条，待核对 2 条，待填 2 条。`
 pub fn summary(result: &CheckResult) -> String {
-    let of_rule = |(rule, standing): (&Word, &Standing)| {
-        Outcome::of(*standing, result.findings.iter().filter(|f| f.rule == *rule))
+    let of_rule = |(rule, outcome): (&RuleText, &RuleOutcome)| {
+        Outcome::of(*outcome, result.findings.iter().filter(|f| f.rule == *rule))
     };
-    let outcomes: Vec<Outcome> = result.standings.iter().map(of_rule).collect();
+    let outcomes: Vec<Outcome> = result.outcomes.iter().map(of_rule).collect();
     let count = |outcome: Outcome| outcomes.iter().filter(|o| **o == outcome).count();
     // The summary also says if no rule is contradicted.
     let told =

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use report::checks::{catalogue, check, is_year_before};
-use report::finding::{Finding, RuleLine, Standing};
+use report::finding::{Finding, RuleLine, RuleOutcome};
 use report::{CheckResult, Report};
 
 use super::outcome::{self, Outcome};
@@ -35,12 +35,12 @@ pub fn write(report: &Report, last: Option<&Report>) -> String {
     );
     for rule in catalogue(report.form) {
         // Rules over several reports are not checked on a single one and are left out.
-        let Some(&standing) = result.standings.get(&rule.id) else { continue };
+        let Some(&outcome) = result.outcomes.get(&rule.id) else { continue };
         push_rule(
             &mut page,
             report,
             &rule,
-            standing,
+            outcome,
             found.get(&*rule.id).map_or(&[], Vec::as_slice),
         );
     }
@@ -103,10 +103,10 @@ fn push_rule(
     page: &mut String,
     report: &Report,
     rule: &RuleLine,
-    standing: Standing,
+    outcome: RuleOutcome,
     findings: &[&Finding],
 ) {
-    let outcome = Outcome::of(standing, findings.iter().copied());
+    let outcome = Outcome::of(outcome, findings.iter().copied());
     let class =
         Outcome::ALL.into_iter().find(|(o, _)| *o == outcome).map_or("", |(_, class)| class);
     let word = outcome.word();

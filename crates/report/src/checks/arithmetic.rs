@@ -2,74 +2,74 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Standing, note};
+use super::{Context, RuleOutcome, note};
 use crate::amount::Amount;
 use crate::finding::{Finding, Severity};
-use crate::form::{Judged, Order, Shape};
+use crate::form::{Order, PlacedRelation, Shape};
 use crate::rules::{Broken, Verdict, verdicts};
 
 /// Checks every relation of the form.
 pub(super) fn run(
     context: &Context,
     findings: &mut Vec<Finding>,
-    outcomes: &mut BTreeMap<&'static str, Standing>,
+    outcomes: &mut BTreeMap<&'static str, RuleOutcome>,
 ) {
-    for (judged, verdict) in verdicts(context.form, &context.entries) {
-        let rule = judged.relation.rule;
+    for (placed, verdict) in verdicts(context.form, &context.entries) {
+        let rule = placed.relation.rule;
         match verdict {
-            Verdict::Holds => note(outcomes, rule, Standing::Held),
-            Verdict::Waits(_) => note(outcomes, rule, Standing::Waiting),
+            Verdict::Holds => note(outcomes, rule, RuleOutcome::Held),
+            Verdict::Waits(_) => note(outcomes, rule, RuleOutcome::Waiting),
             // A relation with last year's cells waits for last year's report, even if this year's
             // figures break it.
-            Verdict::Broken(_) if context.previous.is_none() && is_over_years(context, judged) => {
-                note(outcomes, rule, Standing::Waiting);
+            Verdict::Broken(_) if context.previous.is_none() && is_over_years(context, placed) => {
+                note(outcomes, rule, RuleOutcome::Waiting);
             }
             Verdict::Broken(broken) => {
-                note(outcomes, rule, Standing::Broken);
-                findings.push(finding(context, judged, &broken));
+                note(outcomes, rule, RuleOutcome::Broken);
+                findings.push(finding(context, placed, &broken));
             }
         }
     }
 }
 
 /// Whether a relation has cells of last year.
-fn is_over_years(context: &Context, judged: &Judged) -> bool {
-    judged.cells().any(|i| i >= context.form.all_cells().len())
+fn is_over_years(context: &Context, placed: &PlacedRelation) -> bool {
+    placed.cells().any(|i| i >= context.form.all_cells().len())
 }
 
-fn finding(context: &Context, judged: &Judged, broken: &Broken) -> Finding {
-    let relation = judged.relation;
-    let unit = unit_of(context, judged.left[0]);
+fn finding(context: &Context, placed: &PlacedRelation, broken: &Broken) -> Finding {
+    let relation = placed.relation;
+    let unit = unit_of(context, placed.left[0]);
     let difference = (broken.left - broken.right).abs();
     let least = if broken.partial { "至少" } else { "" };
     let numbers = match relation.shape {
         Shape::Needs(..) => format!(
             "{}，{}",
-            expression(context, &judged.left, unit),
-            expression(context, &judged.right, unit_of(context, judged.right[0]))
+            expression(context, &placed.left, unit),
+            expression(context, &placed.right, unit_of(context, placed.right[0]))
         ),
-        Shape::Distinct(..) => distinct(context, judged, broken, unit),
+        Shape::Distinct(..) => distinct(context, placed, broken, unit),
         Shape::Sum(_, order, _) => {
             let should = match order {
                 Order::Equal => "应等于",
                 Order::AtMost => "应不大于",
                 Order::AtLeast => "应不小于",
             };
-            let left = expression(context, &judged.left, unit);
-            let right = expression(context, &judged.right, unit);
+            let left = expression(context, &placed.left, unit);
+            let right = expression(context, &placed.right, unit);
             format!("{left}，{should}{right}，相差{least} {difference} {unit}")
         }
     };
-    let at = &context.form.all_cells()[judged.left[0]].id;
+    let at = &context.form.all_cells()[placed.left[0]].id;
     Finding {
-        cells: judged.cells().map(|i| context.cell(i)).collect(),
+        cells: placed.cells().map(|i| context.cell(i)).collect(),
         stated: Some(broken.left.to_string()),
         computed: Some(broken.right.to_string()),
         difference: Some(difference.to_string()),
         basis: Some(relation.basis.into()),
         ..Finding::new(
             relation.rule,
-            severity(context, judged, broken),
+            severity(context, placed, broken),
             at,
             format!("{}：{numbers}。", relation.words),
         )
@@ -83,8 +83,8 @@ fn unit_of(context: &Context, position: usize) -> &'static str {
 
 /// The severity of a broken relation. It is that of the relation, with two exceptions: what the
 /// prose explains is only a warning, and a total of 0 with parts above 0 is always an error.
-fn severity(context: &Context, judged: &Judged, broken: &Broken) -> Severity {
-    let relation = judged.relation;
+fn severity(context: &Context, placed: &PlacedRelation, broken: &Broken) -> Severity {
+    let relation = placed.relation;
     let says = |w: &str| context.prose.iter().any(|(_, _, text)| text.contains(w));
     if relation.softened_by.iter().any(|w| says(w)) {
         return Severity::Warning;
@@ -128,12 +128,12 @@ fn shared_start(labels: &[String]) -> usize {
     ends.find(|&end| labels.iter().all(|l| l.starts_with(&labels[0][..end]))).unwrap_or(0)
 }
 
-fn distinct(context: &Context, judged: &Judged, broken: &Broken, unit: &str) -> String {
-    let whole = expression(context, &judged.left, unit);
+fn distinct(context: &Context, placed: &PlacedRelation, broken: &Broken, unit: &str) -> String {
+    let whole = expression(context, &placed.left, unit);
     if broken.left > broken.right {
         return format!("{whole}，大于各渠道之和 {} {unit}", broken.right);
     }
-    let above = judged.right.iter().filter_map(|&i| {
+    let above = placed.right.iter().filter_map(|&i| {
         let n = context.entries[i].number().filter(|n| *n > broken.left)?;
         Some(format!("“{}”{n} {unit}", context.name(i)))
     });

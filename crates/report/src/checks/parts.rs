@@ -77,9 +77,9 @@ fn is_told_of_cells(form: &'static Form, claims: &Claims, here: &Paragraph, row:
     if parts.iter().any(|c| matches!(c.truth, Truth::Unknown | Truth::Blank)) {
         let id = |i: &usize| &form.all_cells()[*i].id;
         let named = |i: &usize| parts.iter().any(|c| c.cells.contains(id(i)));
-        let complete = form.judged().iter().any(|judged| {
-            let of_whole = judged.left.iter().map(id).eq(&whole.cells);
-            of_whole && judged.right.len() > 1 && judged.right.iter().all(named)
+        let complete = form.placed_relations().iter().any(|placed| {
+            let of_whole = placed.left.iter().map(id).eq(&whole.cells);
+            of_whole && placed.right.len() > 1 && placed.right.iter().all(named)
         });
         return row.sum() < row.whole.1.value && !complete;
     }

@@ -42,14 +42,14 @@ pub struct Index {
     /// Number of the form's own cells.
     pub(super) own: usize,
     pub(super) by_id: HashMap<String, usize>,
-    pub(super) relations: Vec<Judged>,
+    pub(super) relations: Vec<PlacedRelation>,
     /// For each variant: pairs of one of its cells and a cell that this one replaces.
     pub(super) replaced: Vec<(usize, usize)>,
 }
 
 /// A [`Relation`] at one place, with cells as positions in [`Form::all_cells`]; positions after the
 /// last cell mean last year's cells in the same order.
-pub struct Judged {
+pub struct PlacedRelation {
     /// The relation.
     pub relation: &'static Relation,
     /// The cells on the left.
@@ -65,7 +65,7 @@ impl Cell {
     }
 }
 
-impl Judged {
+impl PlacedRelation {
     /// All cells in the relation.
     pub fn cells(&self) -> impl Iterator<Item = usize> + '_ {
         self.left.iter().chain(&self.right).copied()
@@ -103,7 +103,7 @@ impl Index {
         }
         let by_id: HashMap<_, _> =
             cells.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
-        let relations = judged(form, &by_id);
+        let relations = placed_relations(form, &by_id);
         let mut replaced = Vec::new();
         for (_, block) in blocks() {
             for (variant, row) in
@@ -120,7 +120,7 @@ impl Index {
 }
 
 /// Every relation of a form at every place.
-fn judged(form: &Form, by_id: &HashMap<String, usize>) -> Vec<Judged> {
+fn placed_relations(form: &Form, by_id: &HashMap<String, usize>) -> Vec<PlacedRelation> {
     let position = |id: String| -> usize {
         match id.strip_prefix("last:") {
             Some(last) => by_id.len() + by_id[last],
@@ -142,7 +142,7 @@ fn judged(form: &Form, by_id: &HashMap<String, usize>) -> Vec<Judged> {
                 Shape::Needs(first, second) => (at(&[first]), at(&[second])),
             };
             right.retain(|cell| !left.contains(cell));
-            all.push(Judged { relation, left, right });
+            all.push(PlacedRelation { relation, left, right });
         }
     }
     all

@@ -176,8 +176,11 @@ fn two_faults_are_found() {
 #[test]
 fn equations_share_no_two_cells() {
     for form in FORMS {
-        let equations: Vec<_> =
-            form.judged().iter().filter(|j| is_error_sum(j) == Some(Order::Equal)).collect();
+        let equations: Vec<_> = form
+            .placed_relations()
+            .iter()
+            .filter(|j| is_error_sum(j) == Some(Order::Equal))
+            .collect();
         for (i, one) in equations.iter().enumerate() {
             for other in &equations[..i] {
                 let common = one.cells().filter(|c| other.cells().any(|d| d == *c)).count();
@@ -189,7 +192,7 @@ fn equations_share_no_two_cells() {
 
 /// Whether a finding is of a rule that the diagnosis covers.
 fn is_arithmetic(finding: &&Finding, form: &'static Form) -> bool {
-    let mut rules = form.judged().iter().filter(|j| is_error_sum(j).is_some());
+    let mut rules = form.placed_relations().iter().filter(|j| is_error_sum(j).is_some());
     finding.severity == Severity::Error && rules.any(|j| j.relation.rule == finding.rule)
 }
 

@@ -17,9 +17,9 @@ use corpus::random::consistent;
 fn last_year(report: &Report) -> Report {
     let mut last = Report::blank(report.form);
     let number = |id: &str| report.cell(id).parse::<i64>().unwrap();
-    for judged in report.form.judged() {
+    for placed in report.form.placed_relations() {
         // In each relation one of last year's cells is free and is set so that the relation holds.
-        let (plus, minus) = (&judged.left, &judged.right);
+        let (plus, minus) = (&placed.left, &placed.right);
         let own = report.form.all_cells();
         let Some(&free) = minus.iter().find(|&&i| i >= own.len()) else { continue };
         let sum = |side: &[usize]| -> i64 {
@@ -33,7 +33,7 @@ fn last_year(report: &Report) -> Report {
     last
 }
 
-/// Positions (in `form.judged()`) of `=` relations for which `keep` is true.
+/// Positions (in `form.placed_relations()`) of `=` relations for which `keep` is true.
 fn equalities(
     report: &Report,
     last: &Report,
@@ -76,12 +76,12 @@ fn a_blank_makes_exactly_the_relations_wait_that_name_the_cell() {
             let mut changed = report.clone();
             changed.cells.remove(&cell.id);
             let entries = changed.entries_with_last(Some(&last_year(&report)));
-            for (judged, verdict) in verdicts(form, &entries) {
-                let names = judged.cells().any(|i| i == position);
+            for (placed, verdict) in verdicts(form, &entries) {
+                let names = placed.cells().any(|i| i == position);
                 let waits = verdict == Verdict::Waits(vec![position]);
                 // The inequalities of a random table may be broken, with or without the blank.
                 let broken = matches!(verdict, Verdict::Broken(_));
-                assert!(waits == names || broken, "{} {}", judged.relation.rule, cell.id);
+                assert!(waits == names || broken, "{} {}", placed.relation.rule, cell.id);
             }
         }
     }

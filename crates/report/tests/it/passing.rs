@@ -49,7 +49,7 @@ fn a_result_is_counted_and_passes_on_whole() {
     let passed = CheckMessage::parse(&CheckMessage::from(result.clone()).print()).unwrap();
     let passed = CheckResult::from(passed);
     assert_eq!(passed.findings, result.findings);
-    assert_eq!((passed.standings, passed.kind), (result.standings, result.kind));
+    assert_eq!((passed.outcomes, passed.kind), (result.outcomes, result.kind));
     assert!(CheckMessage::parse("{}").is_none());
     assert_eq!([Severity::Error, Severity::Hint].map(Severity::word), ["错误", "提示"]);
 }

@@ -2,7 +2,7 @@
 //! similar and must not.
 
 use report::checks::{catalogue, check};
-use report::finding::Word;
+use report::finding::RuleText;
 use report::{FORMS, Finding, Report, Severity};
 
 /// A complete report of a small bureau on form 2014, without any finding.
@@ -147,7 +147,7 @@ fn every_rule_is_broken_by_its_case_and_not_by_the_similar_one() {
 /// Every rule of the catalogue has a case, and every case a rule.
 #[test]
 fn the_cases_cover_the_catalogue() {
-    let mut ids: Vec<Word> = FORMS.iter().flat_map(|f| catalogue(f)).map(|r| r.id).collect();
+    let mut ids: Vec<RuleText> = FORMS.iter().flat_map(|f| catalogue(f)).map(|r| r.id).collect();
     // The other rules have their cases in the file of the form they belong to.
     ids.retain(|id| id.starts_with(['A', 'V']) && !matches!(&**id, "V-05" | "V-15"));
     ids.sort_unstable();

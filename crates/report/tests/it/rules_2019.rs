@@ -2,7 +2,7 @@
 //! that looks similar and must not.
 
 use report::checks::{catalogue, check};
-use report::finding::Word;
+use report::finding::RuleText;
 use report::form::Level;
 use report::{FORMS, Finding, Report};
 
@@ -259,7 +259,7 @@ fn every_rule_is_broken_by_its_case_and_not_by_the_similar_one() {
 #[test]
 fn the_cases_cover_the_catalogue() {
     let all = FORMS.iter().flat_map(|f| catalogue(f)).map(|r| r.id);
-    let mut ids: Vec<Word> = all.filter(|id| id.starts_with(['B', 'C'])).collect();
+    let mut ids: Vec<RuleText> = all.filter(|id| id.starts_with(['B', 'C'])).collect();
     ids.extend(["V-05".into(), "V-15".into()]);
     ids.sort_unstable();
     ids.dedup();

@@ -3,7 +3,7 @@
 
 use report::Report;
 use report::amount::Amount;
-use report::form::{Judged, Order, Shape};
+use report::form::{Order, PlacedRelation, Shape};
 use report::rules::{self, Verdict};
 
 use super::super::outcome::Outcome;
@@ -22,7 +22,7 @@ const MESSAGE: usize = 9;
 
 /// The relations of a report that the workbook prints, with the outcome and message of each.
 pub struct Judgement {
-    pub lines: Vec<&'static Judged>,
+    pub lines: Vec<&'static PlacedRelation>,
     verdicts: Vec<Verdict>,
     pub messages: Vec<String>,
 }
@@ -30,17 +30,19 @@ pub struct Judgement {
 impl Judgement {
     /// Checks every relation that has at least one printed cell.
     pub fn of(places: &Places) -> Judgement {
-        let printed = |j: &&Judged| places.cells[j.left[0]].is_some();
-        let lines: Vec<&'static Judged> = places.form.judged().iter().filter(printed).collect();
+        let printed = |j: &&PlacedRelation| places.cells[j.left[0]].is_some();
+        let lines: Vec<&'static PlacedRelation> =
+            places.form.placed_relations().iter().filter(printed).collect();
         let verdicts: Vec<Verdict> =
             lines.iter().map(|j| rules::judge(j, places.entries)).collect();
-        let said = |(i, j): (usize, &&'static Judged)| words(places, j, HEADS + i, &verdicts[i]).1;
+        let said =
+            |(i, j): (usize, &&'static PlacedRelation)| words(places, j, HEADS + i, &verdicts[i]).1;
         let messages = lines.iter().enumerate().map(said).collect();
         Judgement { lines, verdicts, messages }
     }
 
     /// The two sums of a relation, as results of their formulas.
-    fn sums(&self, places: &Places, judged: &Judged) -> (Shown, Shown) {
+    fn sums(&self, places: &Places, placed: &PlacedRelation) -> (Shown, Shown) {
         let of = |cells: &[usize]| -> Amount {
             cells.iter().filter_map(|&c| places.entries[c].number()).sum()
         };
@@ -48,9 +50,9 @@ impl Judgement {
             let numbers = cells.iter().filter_map(|&c| places.entries[c].number());
             numbers.max().unwrap_or(Amount::ZERO)
         };
-        let (left, mut right) = (of(&judged.left), of(&judged.right));
-        if matches!(judged.relation.shape, Shape::Distinct(..)) && left < most(&judged.right) {
-            right = most(&judged.right);
+        let (left, mut right) = (of(&placed.left), of(&placed.right));
+        if matches!(placed.relation.shape, Shape::Distinct(..)) && left < most(&placed.right) {
+            right = most(&placed.right);
         }
         let shown = |cells: &[usize], amount: Amount| match cells {
             [cell] if places.is_money(*cell) && places.entries[*cell].number().is_none() => {
@@ -58,7 +60,7 @@ impl Judgement {
             }
             _ => Shown::Number(amount.to_string()),
         };
-        (shown(&judged.left, left), shown(&judged.right, right))
+        (shown(&placed.left, left), shown(&placed.right, right))
     }
 }
 
@@ -71,9 +73,9 @@ pub fn message_at(line: usize) -> String {
 pub fn checks(report: &Report, places: &Places, judgement: &Judgement) -> Sheet {
     let heads = ["规则", "级别", "项目", "应有的关系", "左边", "", "右边", "相差", "结果", "说明"];
     let mut sheet = list(CHECKS, &[8, 6, 28, 36, 9, 8, 9, 8, 8, 56], &heads);
-    for (i, judged) in judgement.lines.iter().enumerate() {
+    for (i, placed) in judgement.lines.iter().enumerate() {
         sheet.push(line(report, places, judgement, i));
-        if let Some((home, r, c)) = &places.cells[judged.left[0]] {
+        if let Some((home, r, c)) = &places.cells[placed.left[0]] {
             let place = format!("{}!{}", quoted(home), reference(*r, *c));
             sheet.links.push((reference(HEADS + i, 2), place));
         }
@@ -92,12 +94,12 @@ pub fn checks(report: &Report, places: &Places, judgement: &Judgement) -> Sheet 
 
 /// One line: a relation with its two sums, their difference, the outcome and its message.
 fn line(report: &Report, places: &Places, judgement: &Judgement, number: usize) -> [Cell; 10] {
-    let (judged, verdict) = (judgement.lines[number], &judgement.verdicts[number]);
-    let relation = judged.relation;
+    let (placed, verdict) = (judgement.lines[number], &judgement.verdicts[number]);
+    let relation = placed.relation;
     let row = HEADS + number;
     let (left, right, result) = (fixed(row, LEFT), fixed(row, RIGHT), fixed(row, RESULT));
-    let formulas = places.line(judged, CHECKS);
-    let sums = judgement.sums(places, judged);
+    let formulas = places.line(placed, CHECKS);
+    let sums = judgement.sums(places, placed);
     let is = match relation.shape {
         Shape::Sum(_, Order::Equal, _) => "等于",
         Shape::Sum(_, Order::AtMost, _) => "不大于",
@@ -114,13 +116,13 @@ fn line(report: &Report, places: &Places, judgement: &Judgement, number: usize) 
     let outcome = outcome.word();
     let wrong = format!("{result}={}", literal(broken.word()));
     let gap = format!("IF({wrong},ABS(ROUND({left}-{right},6)),\"\")");
-    let (message, shown) = words(places, judged, row, verdict);
+    let (message, shown) = words(places, placed, row, verdict);
     let message = format!("IF({wrong},{},\"\")", message.join("&"));
     let middle = Style::ListMiddle;
     [
         text(middle, relation.rule),
         text(middle, relation.severity.word()),
-        text(Style::Link, report.form.all_cells()[judged.left[0]].name.as_str()),
+        text(Style::Link, report.form.all_cells()[placed.left[0]].name.as_str()),
         text(Style::ListText, relation.words),
         formula(middle, formulas.left(), sums.0),
         text(middle, is),
@@ -134,15 +136,15 @@ fn line(report: &Report, places: &Places, judgement: &Judgement, number: usize) 
 /// A line's message: the parts of its formula, and the result.
 fn words(
     places: &Places,
-    judged: &'static Judged,
+    placed: &'static PlacedRelation,
     row: usize,
     verdict: &Verdict,
 ) -> (Vec<String>, String) {
-    let relation = judged.relation;
+    let relation = placed.relation;
     let all = places.form.all_cells();
     let unit = |cell: usize| all[cell % all.len()].row.unit;
     let (left_unit, right_unit) =
-        (unit(judged.left[0]), judged.right.first().map_or("", |&c| unit(c)));
+        (unit(placed.left[0]), placed.right.first().map_or("", |&c| unit(c)));
     let broken = match verdict {
         Verdict::Broken(broken) => Some(broken),
         _ => None,
@@ -155,11 +157,11 @@ fn words(
             said.text(&format!(" {unit}"));
         };
     said.text(&format!("{}：", relation.words));
-    sum(&mut said, &judged.left, LEFT, left_unit, broken.map(|b| b.left));
+    sum(&mut said, &placed.left, LEFT, left_unit, broken.map(|b| b.left));
     match relation.shape {
         Shape::Needs(..) => {
             said.text("，");
-            sum(&mut said, &judged.right, RIGHT, right_unit, broken.map(|b| b.right));
+            sum(&mut said, &placed.right, RIGHT, right_unit, broken.map(|b| b.right));
         }
         Shape::Distinct(..) => {
             let less = broken.is_some_and(|b| b.left < b.right);
@@ -174,9 +176,9 @@ fn words(
                 Order::AtMost => "，应不大于",
                 Order::AtLeast => "，应不小于",
             });
-            sum(&mut said, &judged.right, RIGHT, left_unit, broken.map(|b| b.right));
+            sum(&mut said, &placed.right, RIGHT, left_unit, broken.map(|b| b.right));
             said.text("，相差");
-            let whole = places.line(judged, CHECKS).whole();
+            let whole = places.line(placed, CHECKS).whole();
             said.either(&whole, broken.is_some_and(|b| !b.partial), " ", "至少 ");
             said.cell(&fixed(row, GAP), broken.map(|b| (b.left - b.right).abs()));
             said.text(&format!(" {left_unit}"));

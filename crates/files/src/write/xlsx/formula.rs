@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use report::amount::{Amount, Entry};
-use report::form::{Form, Judged, Kind, Order, Shape};
+use report::form::{Form, Kind, Order, PlacedRelation, Shape};
 
 use super::super::outcome::Outcome;
 use super::sheet::{fixed, quoted};
@@ -35,7 +35,7 @@ struct Side {
 
 /// A relation at one place as parts of formulas.
 pub struct Line {
-    pub judged: &'static Judged,
+    pub placed: &'static PlacedRelation,
     left: Side,
     right: Side,
 }
@@ -48,7 +48,11 @@ pub fn last_name(form: &'static Form, position: usize) -> String {
 /// The cells of last year that relations refer to, by position in [`Form::all_cells`].
 pub fn last_cells(form: &'static Form) -> BTreeSet<usize> {
     let count = form.all_cells().len();
-    form.judged().iter().flat_map(Judged::cells).filter_map(|c| c.checked_sub(count)).collect()
+    form.placed_relations()
+        .iter()
+        .flat_map(PlacedRelation::cells)
+        .filter_map(|c| c.checked_sub(count))
+        .collect()
 }
 
 impl Places<'_> {
@@ -125,21 +129,21 @@ impl Places<'_> {
     }
 
     /// A relation as formulas for the sheet `home`.
-    pub fn line(&self, judged: &'static Judged, home: &str) -> Line {
-        let (left, right) = (self.side(&judged.left, home), self.side(&judged.right, home));
-        Line { judged, left, right }
+    pub fn line(&self, placed: &'static PlacedRelation, home: &str) -> Line {
+        let (left, right) = (self.side(&placed.left, home), self.side(&placed.right, home));
+        Line { placed, left, right }
     }
 
     /// The condition that a relation is broken, as a formula for the sheet `home`.
-    pub fn broken(&self, judged: &'static Judged, home: &str) -> String {
-        let line = self.line(judged, home);
+    pub fn broken(&self, placed: &'static PlacedRelation, home: &str) -> String {
+        let line = self.line(placed, home);
         line.broken(&line.left(), &line.right())
     }
 
     /// The relation that gives a cell as the sum of two or more of this year's cells, if the form
     /// has one.
-    pub fn equation(&self, cell: usize) -> Option<&'static Judged> {
-        self.form.judged().iter().find(|j| {
+    pub fn equation(&self, cell: usize) -> Option<&'static PlacedRelation> {
+        self.form.placed_relations().iter().find(|j| {
             matches!(j.relation.shape, Shape::Sum(_, Order::Equal, _))
                 && j.left == [cell]
                 && j.right.len() > 1
@@ -162,7 +166,7 @@ impl Line {
     /// The expression for the value it is compared with.
     pub fn right(&self) -> String {
         let (whole, parts) = (&self.left.sum, &self.right.cells);
-        match self.judged.relation.shape {
+        match self.placed.relation.shape {
             Shape::Distinct(..) => format!("IF({whole}<MAX({parts}),MAX({parts}),SUM({parts}))"),
             _ => self.right.sum.clone(),
         }
@@ -173,7 +177,7 @@ impl Line {
     pub fn outcome(&self, left: &str, right: &str) -> String {
         let (broken, whole) = (self.broken(left, right), self.whole());
         let word = |outcome: Outcome| literal(outcome.word());
-        let wrong = word(Outcome::broken(self.judged.relation.severity));
+        let wrong = word(Outcome::broken(self.placed.relation.severity));
         let (held, blank) = (word(Outcome::Held), word(Outcome::Blank));
         format!("IF({broken},{wrong},IF({whole},{held},{blank}))")
     }
@@ -188,7 +192,7 @@ impl Line {
         let difference = format!("ROUND({left}-{right},6)");
         let above = format!("AND({difference}>0,{rw})");
         let below = format!("AND({difference}<0,{lw})");
-        match self.judged.relation.shape {
+        match self.placed.relation.shape {
             Shape::Sum(_, Order::Equal, _) => format!("OR({above},{below})"),
             Shape::Sum(_, Order::AtMost, _) => above,
             Shape::Sum(_, Order::AtLeast, _) => below,

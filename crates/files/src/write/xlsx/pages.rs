@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use report::Report;
 use report::amount::{Amount, Entry};
 use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
-use report::form::{Cell as FormCell, Judged, Kind};
+use report::form::{Cell as FormCell, Kind, PlacedRelation};
 use report::text::chinese_numeral;
 
 use super::checks::{Judgement, message_at};
@@ -210,8 +210,8 @@ impl Page {
                 .push((column, text(Style::ListHead, "核对（自动计算；空白为没有问题或未填全）")));
         }
         let mut lines: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (line, judged) in judgement.lines.iter().enumerate() {
-            let place = places.cells[judged.left[0]].as_ref();
+        for (line, placed) in judgement.lines.iter().enumerate() {
+            let place = places.cells[placed.left[0]].as_ref();
             if let Some((_, row, _)) = place.filter(|(sheet, ..)| *sheet == self.sheet.name) {
                 lines.entry(*row).or_default().push(line);
             }
@@ -226,8 +226,8 @@ impl Page {
 
     /// Adds the conditional formats that mark the cells on the left of a broken relation.
     fn conditions(&mut self, places: &Places, judgement: &Judgement) {
-        for judged in &judgement.lines {
-            let cells: Vec<String> = judged
+        for placed in &judgement.lines {
+            let cells: Vec<String> = placed
                 .left
                 .iter()
                 .filter_map(|&i| places.cells[i].as_ref())
@@ -235,7 +235,7 @@ impl Page {
                 .map(|(_, row, column)| reference(*row, *column))
                 .collect();
             if !cells.is_empty() {
-                let formula = places.broken(judged, &self.sheet.name);
+                let formula = places.broken(placed, &self.sheet.name);
                 self.sheet.conditions.push(Condition { cells: cells.join(" "), formula });
             }
         }
@@ -295,7 +295,7 @@ fn style(cell: &GridCell) -> Style {
 /// the formula gives what the report states.
 fn value(report: &Report, places: &Places, cell: usize, home: &str) -> Value {
     let typed = report.cell(&report.form.all_cells()[cell].id).trim();
-    let sum = |j: &Judged| places.sum(&j.right);
+    let sum = |j: &PlacedRelation| places.sum(&j.right);
     let equation = places.equation(cell);
     let total = |shown| equation.map(|j| Value::Formula(places.total(&j.right, home), shown));
     match Entry::parse(typed) {

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use report::checks::check;
-use report::finding::Word;
+use report::finding::RuleText;
 use report::{Report, Severity};
 
 /// Extensions of files that can be read.
@@ -70,15 +70,15 @@ fn each_file(name: &str, look: impl Fn(&str, &Report)) {
 }
 
 /// The rules of the findings for which `keep` is true.
-fn rules(report: &Report, keep: impl Fn(&report::Finding) -> bool) -> Vec<Word> {
+fn rules(report: &Report, keep: impl Fn(&report::Finding) -> bool) -> Vec<RuleText> {
     check(report, None).findings.iter().filter(|f| keep(f)).map(|f| f.rule.clone()).collect()
 }
 
-fn errors(report: &Report) -> Vec<Word> {
+fn errors(report: &Report) -> Vec<RuleText> {
     rules(report, |f| f.severity == Severity::Error)
 }
 
-fn prose(report: &Report) -> Vec<Word> {
+fn prose(report: &Report) -> Vec<RuleText> {
     rules(report, |f| PROSE.contains(&&*f.rule))
 }
 

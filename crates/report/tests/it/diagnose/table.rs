@@ -2,7 +2,7 @@
 //! cells, with which the tests compare the diagnosis.
 
 use report::amount::{Amount, Entry};
-use report::form::{Form, Judged, Kind, Order, Shape};
+use report::form::{Form, Kind, Order, PlacedRelation, Shape};
 use report::{Report, Severity};
 
 use corpus::random::consistent;
@@ -26,9 +26,9 @@ pub struct Table {
 }
 
 /// The order of a sum with severity error; `None` for other relations.
-pub fn is_error_sum(judged: &Judged) -> Option<Order> {
-    match judged.relation.shape {
-        Shape::Sum(_, order, _) if judged.relation.severity == Severity::Error => Some(order),
+pub fn is_error_sum(placed: &PlacedRelation) -> Option<Order> {
+    match placed.relation.shape {
+        Shape::Sum(_, order, _) if placed.relation.severity == Severity::Error => Some(order),
         _ => None,
     }
 }
@@ -41,10 +41,10 @@ pub fn integer(amount: Amount) -> i64 {
 fn sound(form: &'static Form, seed: u64) -> Report {
     let mut report = consistent(form, seed);
     let id = |cell: usize| &form.all_cells()[cell].id;
-    for judged in form.judged() {
-        let (large, small) = match is_error_sum(judged) {
-            Some(Order::AtMost) => (&judged.right, &judged.left),
-            Some(Order::AtLeast) => (&judged.left, &judged.right),
+    for placed in form.placed_relations() {
+        let (large, small) = match is_error_sum(placed) {
+            Some(Order::AtMost) => (&placed.right, &placed.left),
+            Some(Order::AtLeast) => (&placed.left, &placed.right),
             _ => continue,
         };
         let value = |cell: usize| report.cell(id(cell)).parse::<i64>().unwrap_or(0);
@@ -59,8 +59,8 @@ fn sound(form: &'static Form, seed: u64) -> Report {
 fn last_year(report: &Report) -> Report {
     let all = report.form.all_cells();
     let mut last = Report::blank(report.form);
-    for judged in report.form.judged().iter().filter(|j| is_error_sum(j).is_some()) {
-        if let (&[this], &[old]) = (&judged.left[..], &judged.right[..])
+    for placed in report.form.placed_relations().iter().filter(|j| is_error_sum(j).is_some()) {
+        if let (&[this], &[old]) = (&placed.left[..], &placed.right[..])
             && old >= all.len()
         {
             let value = report.cell(&all[this].id).to_string();
@@ -78,14 +78,14 @@ pub fn table(form: &'static Form, seed: u64) -> Table {
     let entries = report.entries_with_last(last.as_ref());
     let mut lines = Vec::new();
     let mut of_cell = vec![Vec::new(); all];
-    for judged in form.judged() {
-        let Some(order) = is_error_sum(judged) else { continue };
-        if judged.cells().any(|c| entries[c] == Entry::Blank) {
+    for placed in form.placed_relations() {
+        let Some(order) = is_error_sum(placed) else { continue };
+        if placed.cells().any(|c| entries[c] == Entry::Blank) {
             continue;
         }
-        let mut line = Line { rule: judged.relation.rule, terms: Vec::new(), rest: 0, order };
+        let mut line = Line { rule: placed.relation.rule, terms: Vec::new(), rest: 0, order };
         let sides =
-            judged.left.iter().map(|&c| (c, 1)).chain(judged.right.iter().map(|&c| (c, -1)));
+            placed.left.iter().map(|&c| (c, 1)).chain(placed.right.iter().map(|&c| (c, -1)));
         for (cell, factor) in sides {
             match entries[cell].number() {
                 Some(n) if cell >= all => line.rest += factor * integer(n),

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::App;
 use crate::browser;
-use crate::model::judged::Judged;
+use crate::model::checked::CheckedReport;
 use crate::model::msg::Msg;
 use crate::model::target::Target;
 
@@ -21,7 +21,7 @@ const ANNOUNCE_MS: u32 = 1_000;
 
 impl App {
     /// Requests a check of the report; `json` is its JSON.
-    pub(super) fn judge(&mut self, json: &JsString) {
+    pub(super) fn check(&mut self, json: &JsString) {
         let Some(work) = &self.work else { return };
         self.asked += 1;
         let (asked, send) = (self.asked, self.send.clone());
@@ -30,24 +30,29 @@ impl App {
         spawn_local(async move {
             match browser::check(answer).await {
                 Ok(Some((result, prose, public))) => {
-                    let judged = Judged::new(report, previous, result, prose, public);
-                    send.emit(Msg::Judged(asked, Box::new(judged)));
+                    let checked = CheckedReport::new(report, previous, result, prose, public);
+                    send.emit(Msg::Checked(asked, Box::new(checked)));
                 }
                 Ok(None) => {}
-                Err(error) => send.emit(Msg::Unjudged(asked, error)),
+                Err(error) => send.emit(Msg::CheckFailed(asked, error)),
             }
         });
     }
 
     /// Shows the result of check request number `asked`, dispatches `nianbao-check`, and does what
     /// waited for the result.
-    pub(super) fn judged(&mut self, ctx: &Context<Self>, asked: u64, judged: Judged) -> bool {
+    pub(super) fn checked(
+        &mut self,
+        ctx: &Context<Self>,
+        asked: u64,
+        checked: CheckedReport,
+    ) -> bool {
         let explaining = self.explaining();
         let Some(work) = self.work.as_mut().filter(|w| w.since <= asked) else { return false };
         self.goal = explaining.or(self.goal.take());
-        browser::emit(&self.host, "nianbao-check", &judged.public);
-        work.view = work.view.with(Rc::new(judged));
-        self.set(|s| s.unjudged = false);
+        browser::emit(&self.host, "nianbao-check", &checked.public);
+        work.view = work.view.with(Rc::new(checked));
+        self.set(|s| s.check_failed = false);
         if asked == self.asked {
             self.answer(|(tell, _), public| tell.call1(&JsValue::NULL, public));
             self.announce();
@@ -65,10 +70,10 @@ impl App {
     }
 
     /// The check request number `asked` failed.
-    pub(super) fn unjudged(&mut self, asked: u64, error: &JsValue) -> bool {
+    pub(super) fn check_failed(&mut self, asked: u64, error: &JsValue) -> bool {
         if asked == self.asked {
             self.answer(|(_, fail), _| fail.call1(&JsValue::NULL, error));
-            self.set(|s| s.unjudged = true);
+            self.set(|s| s.check_failed = true);
         }
         asked == self.asked
     }
@@ -80,9 +85,9 @@ impl App {
         let fresh = self.work.as_ref().is_none_or(|w| w.view.is_fresh());
         if fresh {
             self.answer(|(tell, _), public| tell.call1(&JsValue::NULL, public));
-        } else if self.state.unjudged {
+        } else if self.state.check_failed {
             let json = self.report().map(browser::draft_json);
-            json.iter().for_each(|json| self.judge(json));
+            json.iter().for_each(|json| self.check(json));
         }
         false
     }

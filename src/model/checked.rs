@@ -17,7 +17,7 @@ use super::offers::{self, Offer};
 use super::target::dom_id;
 
 /// A report with the outcome of all rules.
-pub struct Judged {
+pub struct CheckedReport {
     pub report: Rc<Report>,
     pub previous: Option<Rc<Report>>,
     pub result: Rc<CheckResult>,
@@ -50,10 +50,10 @@ pub struct Mark {
     pub id: AttrValue,
 }
 
-impl Judged {
+impl CheckedReport {
     /// A report that has not been checked.
-    pub fn none(report: Rc<Report>) -> Judged {
-        Judged {
+    pub fn none(report: Rc<Report>) -> CheckedReport {
+        CheckedReport {
             report,
             previous: None,
             result: Rc::default(),
@@ -69,7 +69,7 @@ impl Judged {
         result: CheckResult,
         prose: Prose,
         public: JsValue,
-    ) -> Judged {
+    ) -> CheckedReport {
         let entries = report.entries_with_last(previous.as_deref());
         let mut notes: HashMap<String, PlaceNotes> = HashMap::new();
         for (cell, offer) in offers::offers(&report, &result, &entries) {
@@ -86,7 +86,7 @@ impl Judged {
                 notes.entry(cell.clone()).or_default().mark.get_or_insert_with(|| mark.clone());
             }
         }
-        Judged { notes, result: Rc::new(result), prose, report, previous, public }
+        CheckedReport { notes, result: Rc::new(result), prose, report, previous, public }
     }
 
     /// The worst finding about a cell.
