@@ -127,23 +127,26 @@ fn at(bytes: &[u8], position: usize) -> Option<Result<Recognized, Error>> {
 /// Calls `take` for every position of a file in the order of its rows, at least once.
 fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
     let done = match kind_of(bytes) {
-        Ok(Kind::Zip) => within(bytes, take, |take| in_zip(bytes, name, take)),
-        _ => within(bytes, take, |take| in_file(bytes, name, take)),
+        Ok(Kind::Zip) => within(bytes.len() * TIMES, take, |take| in_zip(bytes, name, take)),
+        _ => within(bytes.len(), take, |take| in_file(bytes, name, take)),
     };
     if let Err(error) = done {
         take(Found { file: name.into(), part: None, read: Err(error) });
     }
 }
 
-/// Does work within the steps for these bytes. An error is returned only if the work has not called
+/// Reports in a zip are counted as if it had so many times its bytes.
+const TIMES: usize = 8;
+
+/// Does work within the steps for so many bytes. An error is returned only if the work has not called
 /// `take`: what it took stays.
 fn within(
-    bytes: &[u8],
+    bytes: usize,
     take: &mut dyn FnMut(Found),
     work: impl FnOnce(&mut dyn FnMut(Found)) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut any = false;
-    let done = limits::within(bytes.len(), || {
+    let done = limits::within(bytes, || {
         work(&mut |found| {
             any = true;
             take(found);
@@ -165,7 +168,7 @@ fn in_zip(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), E
         let name = if single { name.to_string() } else { format!("{name}/{inner}") };
         let done = limits::step(1)
             .and(member)
-            .and_then(|bytes| within(&bytes, take, |take| in_file(&bytes, &name, take)));
+            .and_then(|bytes| within(bytes.len(), take, |take| in_file(&bytes, &name, take)));
         if let Err(error) = done {
             take(Found { file: name, part: None, read: Err(error) });
         }

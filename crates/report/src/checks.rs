@@ -245,12 +245,13 @@ pub fn check_with_claims(
     for finding in findings.iter_mut().filter(|f| f.severity == Error) {
         finding.suspects = suspects(report.form, &repairs, &finding.rule, &finding.at);
     }
+    let mut last = Last::default();
     for check in CHECKS.iter().take_while(|_| !steps::is_spent()) {
         let (Some(run), Some(basis)) = (check.run, basis(report.form, check.id)) else { continue };
         match run(&context, check) {
             Outcome::Waits => note(&mut outcomes, check.id, RuleOutcome::Waiting),
             Outcome::Found(mut found) => {
-                found.retain(|f| !is_of_a_remnant(&context, f));
+                found.retain(|f| !is_of_a_remnant(&context, f, &mut last));
                 let outcome =
                     if found.is_empty() { RuleOutcome::Held } else { RuleOutcome::Broken };
                 note(&mut outcomes, check.id, outcome);
@@ -278,10 +279,31 @@ pub fn check_with_claims(
     (result, context.claims)
 }
 
+/// The place of the last finding, and where its line begins there. Findings come in the order of the
+/// text, so that the next one is looked for from there.
+#[derive(Default)]
+struct Last {
+    place: String,
+    line: usize,
+}
+
 /// Whether a finding is about words that are no prose but the run-together cells of a table.
-fn is_of_a_remnant(context: &Context, finding: &Finding) -> bool {
+fn is_of_a_remnant(context: &Context, finding: &Finding, last: &mut Last) -> bool {
     let (Some(place), Some(quote)) = (&finding.section, &finding.quote) else { return false };
-    let lines = context.text(place).unwrap_or_default().split('\n');
+    let text = context.text(place).unwrap_or_default();
+    if last.place != *place {
+        *last = Last { place: place.clone(), line: 0 };
+    }
+    if let Some(at) = text[last.line..].find(quote.as_str()).map(|at| last.line + at) {
+        steps::take(1 + (at - last.line) / 8);
+        last.line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = text[last.line..].split('\n').next().unwrap_or_default();
+        // In one line of prose the words are prose.
+        if is_marked(line) || !Words::known().is_run_together(line) {
+            return false;
+        }
+    }
+    let lines = text.split('\n');
     // Looking for words takes little: eight bytes are a step.
     let here = lines.take_while(|line| steps::take(1 + line.len() / 8));
     let mut lines = here.filter(|line| line.contains(quote.as_str())).peekable();

@@ -165,7 +165,7 @@ impl Page<'_> {
         let mut open: Vec<Open> = Vec::new();
         for (i, figure) in figures.iter().enumerate() {
             // The words before a figure are looked through for about a hundred others.
-            if !steps::take(16 + (figure.number.start - figure.sentence.start) / 2) {
+            if !steps::take(200 + 2 * (figure.number.start - figure.sentence.start)) {
                 break;
             }
             if !self.counts(figure) {

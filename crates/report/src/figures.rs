@@ -121,7 +121,7 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
 /// is cut behind the next comma, so that the rules, which compare the figures of a sentence with
 /// each other, take time in proportion to the text.
 const LONGEST: usize = 6_000;
-const MOST_NUMBERS: usize = 80;
+const MOST_NUMBERS: usize = 48;
 
 /// The byte ranges of a paragraph's sentences, without the final mark. A sentence that begins with
 /// 其中 continues the one before.

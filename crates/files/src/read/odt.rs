@@ -140,17 +140,19 @@ impl Body {
     fn start(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {
         let style = attribute(e, "style-name").unwrap_or_default();
         let shown = |name: &str| attribute(e, name).as_deref() == Some("true");
+        let around = self.open.last().copied().flatten();
+        let look = self.looks.get(&style).copied().or(around);
         match e.local_name().as_ref() {
             "p" | "h" | "span" if self.looks.get(&style) == Some(&AsideKind::Hidden) => {
                 return self.hide(xml, e);
             }
-            "span" => self.open_look(&style),
+            "span" => self.open.push(look),
             "hidden-text" | "hidden-paragraph" if shown("is-hidden") => return self.hide(xml, e),
             "section" if attribute(e, "display").as_deref() == Some("none") => {
                 return self.hide(xml, e);
             }
             "p" | "h" => {
-                self.open_look(&style);
+                self.open.push(look);
                 self.begin_paragraph(e, &style);
             }
             "text-box" => self.flow.begin_box(),
@@ -288,12 +290,6 @@ impl Body {
             None => self.flow.push_aside(AsideKind::Prompt, &entries.join("/")),
         }
         Ok(())
-    }
-
-    /// Opens a paragraph or span: its style, or else the one around it, says how it looks.
-    fn open_look(&mut self, style: &str) {
-        let around = self.open.last().copied().flatten();
-        self.open.push(self.looks.get(style).copied().or(around));
     }
 
     fn hide(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {

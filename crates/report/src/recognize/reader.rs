@@ -202,8 +202,7 @@ impl Reader<'_> {
             if self.used[i] || self.lines[i].grid.is_some() {
                 return;
             }
-            let date = date_in(&self.lines[i].text).is_some();
-            if !self.is_metadata(i) && !date {
+            if !self.is_metadata(i) && date_in(&self.lines[i].text).is_none() {
                 return;
             }
             self.published(i);
@@ -242,8 +241,8 @@ impl Reader<'_> {
     fn lose(&mut self, lines: &[usize], why: &str) {
         let Some(&first) = lines.first() else { return };
         let start: String = self.lines[first].text.chars().take(40).collect();
-        let more =
-            if lines.len() > 1 { format!("（共{}段）", lines.len()) } else { String::new() };
+        let more = Some(lines.len()).filter(|n| *n > 1).map(|n| format!("（共{n}段）"));
+        let more = more.unwrap_or_default();
         let note = Note::new(NoteLevel::Lost, format!("{why}：{start}{more}"));
         self.notes.push(note.at(format!("第{}段", first + 1)));
     }
@@ -342,17 +341,13 @@ impl Reader<'_> {
             };
             if headings.take(form, self.lines, i, new) {
                 let known = known_section(self.report.form, &line.text);
+                let known = known.filter(|s| self.may_have(s.id, &line.text));
                 let id = known.map(|s| s.id.to_string());
-                let id = id.filter(|id| self.may_have(id, &line.text));
                 // The form's exact heading gets the section's id, even if a similar heading before
                 // it had it.
-                let before = id.as_deref().and_then(|id| self.holders.get(id).copied());
-                if let Some(section) = before.and_then(|at| self.report.sections.get_mut(at)) {
-                    section.id = None;
-                }
-                if let Some(id) = &id {
-                    self.holders.insert(id.clone(), self.report.sections.len());
-                }
+                let here = self.report.sections.len();
+                let before = id.clone().and_then(|id| self.holders.insert(id, here));
+                before.into_iter().for_each(|at| self.report.sections[at].id = None);
                 self.report.sections.push(Section {
                     id,
                     heading: line.text.trim_end_matches(['：', ':']).to_string(),

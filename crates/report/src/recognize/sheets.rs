@@ -62,7 +62,11 @@ pub(super) fn is_sheet(grid: &Grid) -> bool {
 impl Part {
     fn new(document: &Document) -> Part {
         Part {
-            document: Document { blocks: Vec::new(), ..document.clone() },
+            document: Document {
+                blocks: Vec::new(),
+                title: document.title.clone(),
+                data: document.data.clone(),
+            },
             named: Named::default(),
             sheet: String::new(),
             notes: Vec::new(),
@@ -261,7 +265,8 @@ impl Parts {
         let at = self.held.iter().position(says).unwrap_or(0);
         let last = &mut self.last;
         self.held.drain(..at).for_each(|block| last.take(block));
-        let next = Part::new(&Document { data: None, ..last.document.clone() });
+        let title = last.document.title.clone();
+        let next = Part::new(&Document { title, ..Document::default() });
         self.done.push(std::mem::replace(&mut self.last, next));
     }
 
@@ -373,7 +378,7 @@ fn slice(
             if c.begins || r == first && c.row < first && left {
                 let mut cell = grid.rows[c.row][c.index].clone();
                 cell.rows = (c.row + cell.rows.max(1)).min(last + 1) - r;
-                if blank.contains(&c.row) || c.row < first {
+                if blank.binary_search(&c.row).is_ok() || c.row < first {
                     cell.text.clear();
                 }
                 row.push(cell);

@@ -5,11 +5,13 @@ use super::row::{Plan, Value, Why, without_heads};
 use super::{Found, Furniture, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Covered, Grid, GridCell, Note, NoteLevel};
 use crate::form::Column;
+use crate::steps;
 
 /// Reads the rows of a table from this grid, the document's `number`th; `None` if the grid is
 /// something else. A table may be divided into several grids: `labels` remembers the rows already
 /// found, and the heads above them.
 pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Option<Found> {
+    steps::take(60 + grid.rows.len() * 16);
     let sheet = Sheet::of(grid);
     let before = labels.state();
     let begun = labels.next > 0;

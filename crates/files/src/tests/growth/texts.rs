@@ -45,6 +45,9 @@ pub const PLAIN: &[Pattern] = &[
             + &fill(size, |i, t| done(write!(t, "新收政府信息公开申请{}件，", i % 977)))
     }),
     ("one long word", |size| BEGIN.to_string() + &fill(size, |_, t| t.push('公'))),
+    ("one long line of headings", |size| {
+        BEGIN.to_string() + &fill(size, |i, t| done(write!(t, "{}、主动公开情况 ", numeral(i))))
+    }),
     ("short paragraphs", |size| {
         BEGIN.to_string() + &fill(size, |i, t| done(writeln!(t, "第{i}次会议。")))
     }),
@@ -237,11 +240,9 @@ pub const MARKUP: &[Pattern] = &[
     }),
     ("attributes", |size| format!("<p {}>", fill(size, |i, t| done(write!(t, "a{i}=1 "))))),
     ("styles", |size| {
-        let rules = fill(size / 2, |i, t| done(write!(t, ".c{i} {{ display: none }}\n")));
-        format!(
-            "<style>{rules}</style>{}",
-            fill(size / 2, |i, t| done(write!(t, "<p class=c{i}>1</p>")))
-        )
+        let rules: String = (0..200).map(|i| format!(".c{i} {{ display: none }}\n")).collect();
+        let lines = fill(size, |i, t| done(write!(t, "<p class=c{}>公开{i}件。</p>", i % 400)));
+        format!("<style>{rules}</style>{lines}")
     }),
     ("classes", |size| {
         let classes = fill(size, |i, t| done(write!(t, "c{i} ")));
