@@ -11,6 +11,9 @@ const ITEMS: usize = 30;
 /// what happened next to some of the total (办结, 移送) are none.
 pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> {
     let whole = &here.figures[at];
+    if let Some(both) = opposites(here, at) {
+        return both;
+    }
     let mut parts: Vec<&Figure> = Vec::new();
     let (mut from, mut by_semicolons) = (whole.whole.end, false);
     for figure in
@@ -45,14 +48,27 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     let total = name(here, whole, COUNTING).chars().count() + noun;
     let shorter = names.iter().all(|name| (1..total).contains(&name.chars().count()));
     let bare = names.iter().all(|name| name.chars().count() <= 6) && shorter;
-    let close = near(if here.line[first.whole.end..].starts_with('、') { 10 } else { 20 });
     let complete = lead.contains(['：', ':']) && near(5)
         || are_twins(&names) && shorter && (near(5) || one <= Amount::whole(1))
-        || bare && (close || one <= Amount::whole(1));
+        || bare && (near(10) || one <= Amount::whole(1));
     // What is published elsewhere too need not be named.
     let slack = one.times(200).is_some_and(|d| d <= whole.value.max(Amount::whole(200)));
     let elsewhere = !slack && are_channels(here.line, &parts);
     if open || elsewhere || !complete { Vec::new() } else { parts }
+}
+
+/// The two parts after a total of which one is what the other is not: 已采纳40条，未采纳16条.
+fn opposites<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
+    let whole = &here.figures[at];
+    let [yes, no, ..] = &here.figures[at + 1..] else { return None };
+    let fits = |f: &Figure| f.sentence == whole.sentence && f.unit == whole.unit && is_counted(f);
+    let name = |f: &'a Figure| name(here, f, COUNTING).trim_end_matches('的');
+    let (done, not) = (name(yes), name(no));
+    let done = done.strip_prefix('已').unwrap_or(done);
+    let open = ["尚未", "未", "不", "非"].iter().find_map(|w| not.strip_prefix(w));
+    let both = vec![yes, no];
+    let told = done.chars().count() > 1 && open == Some(done) && fits(yes) && fits(no);
+    (told && is_near(&both, whole.value, 5)).then_some(both)
 }
 
 /// What is done with, or happens to, some of a total; and words that compare.
