@@ -161,7 +161,7 @@ fn whole_told_before(
         return None;
     }
     let above = before.iter().rev().take(PARAGRAPHS);
-    let above = above.flat_map(|p| p.figures.iter().map(move |f| (p, f)));
+    let above = above.flat_map(|p| p.figures.iter().rev().take(NEAR).map(move |f| (p, f)));
     let all = here.figures[i.saturating_sub(NEAR)..i].iter().map(|f| (here, f)).chain(above);
     let all: Vec<(&Paragraph, &Figure)> =
         all.filter(|(_, f)| is_counted(f) && f.unit == part.unit).collect();

@@ -187,7 +187,10 @@ fn row_of_sentence<'a>(
     let all = ["全部", "均已", "已全部", "都已"].iter().any(|w| lead.starts_with(w));
     // 其中 at the beginning of a paragraph goes on with the paragraph before.
     let among = from == 0 && lead.starts_with("其中");
-    if own.len() < 2 || !(divided || all || among || is_complete(here, &own)) {
+    // 网站信息中，甲类3条，乙类5条 names the total.
+    let base = lead.split(['，', ',']).next().and_then(|first| first.strip_suffix('中'));
+    let base = base.filter(|base| base.chars().count() > 1);
+    if own.len() < 2 || !(divided || all || among || base.is_some() || is_complete(here, &own)) {
         return None;
     }
     let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);
@@ -202,6 +205,10 @@ fn row_of_sentence<'a>(
         wholes = near.flat_map(free).collect();
     }
     let sum: Amount = own.iter().map(|p| p.value).sum();
+    if let Some(base) = base {
+        let named = |(p, f): &(&Paragraph, &Figure)| shares_a_word(base, clause(p, f));
+        wholes.retain(|whole| named(whole) && is_near(&own, whole.1.value, 20));
+    }
     let whole = wholes.into_iter().min_by_key(|(_, w)| (w.value - sum).abs())?;
     Some(Row { whole, parts: own, marked: false, in_bracket: false })
 }

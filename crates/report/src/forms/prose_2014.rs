@@ -38,6 +38,12 @@ const OTHER_WORK: &[&str] = &[
     "发布会", "教育", "宣传", "信访", "档案",
 ];
 
+/// Other work that has staff of its own.
+#[rustfmt::skip]
+const OTHER_STAFF: &[&str] = &[
+    "法治", "普法", "党建", "党员", "党支部", "安全", "消防", "执法", "扶贫", "招聘", "农技", "信访", "档案", "网格",
+];
+
 /// A figure of requests whose row has a name that nothing else has.
 const fn apart(
     sums: &'static [&'static [&'static str]],
@@ -77,7 +83,7 @@ const ANYWHERE: &[&str] = &[
 #[rustfmt::skip]
 const REQUESTS: &[&str] = &[
     "依申请公开", "公开申请", "申请公开", "信息公开", "收到申请", "收到的申请", "受理申请", "受理的申请", "办结申请",
-    "申请办结", "答复申请", "申请答复", "件申请",
+    "申请办结", "答复申请", "申请答复", "提出的申请", "提交的申请", "件申请",
 ];
 /// What is refused is refused of requests.
 #[rustfmt::skip]
@@ -132,6 +138,8 @@ const MENTIONS: &[Mention] = &[
     mention(&[&["2.2.1"]], &[&["新闻发布会"]], &[], &["负责", "领导", "在线访谈"], TIMES, Role::Figure),
     told(&[&["2.2.1a"]], &[&["负责同志", "负责人"]], &["新闻发布会"], &["在线访谈"], TIMES),
     mention(&[&["2.2.1"]], &[&["召开了", "举办了", "举行了", "参加了"], &["新闻发布会"]], &[], &["未", "没有"], &[], Role::Activity),
+    mention(&[&["2.2.1"]], &[&["新闻发布会"]], &[], &["负责", "领导"], &[], Role::Absence),
+    mention(&[&["2.2.2"]], &[&["在线访谈"]], &[], &["负责", "领导"], &[], Role::Absence),
     mention(&[&["2.2.2"]], &[&["在线访谈"]], &[], &["负责", "领导", "新闻发布会"], TIMES, Role::Figure),
     told(&[&["2.2.2a"]], &[&["负责同志", "负责人"]], &["在线访谈"], &["新闻发布会"], TIMES),
     mention(&[&["2.2.2"]], &[&["开展了", "举办了", "参加了"], &["在线访谈"]], &[], &["未", "没有"], &[], Role::Activity),
@@ -156,7 +164,7 @@ const MENTIONS: &[Mention] = &[
     told(&[&["3.3.1"]], &[&["已主动公开", "已经主动公开"]], REQUESTS, OTHER_BUSINESS, CASES),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.3.2"]], &[&["同意公开"]], REQUESTS, &["部分", "不同意"], CASES, Role::Figure) },
     told(&[&["3.3.3"]], &[&["同意部分公开", "部分公开"]], REQUESTS, OTHER_BUSINESS, CASES),
-    told(&[&["3.3.4"]], &[&["不同意公开", "不予公开"]], REFUSED, OTHER_BUSINESS, CASES),
+    Mention { without: &["其他情形"], ..told(&[&["3.3.4"]], &[&["不同意公开", "不予公开"]], REFUSED, OTHER_BUSINESS, CASES) },
     told(&[&["3.3.4a"]], &[&["国家秘密"]], REFUSED, OTHER_BUSINESS, CASES),
     told(&[&["3.3.4b"]], &[&["商业秘密"]], REFUSED, OTHER_BUSINESS, CASES),
     told(&[&["3.3.4c"]], &[&["个人隐私"]], REFUSED, OTHER_BUSINESS, CASES),
@@ -189,8 +197,8 @@ const MENTIONS: &[Mention] = &[
     mention(&[&["8.3"]], &[&["从事", "信息公开工作人员", "政务公开工作人员"], &["人员"]], OF_OPENNESS, &["专职", "兼职", "培训", "仅"], &["人", "名"], Role::Figure),
     Mention { without: &["专职", "兼职", "培训", "参", "组织"], ..told(&[&["8.3"]], &[&["有工作人员", "配备工作人员", "公开工作人员"]], SUMMARY, OTHER_WORK, &["人", "名"]) },
     told(&[&["8.3"]], &[&["工作人员"]], &["专门机构"], &["专职", "兼职"], &["人", "名"]),
-    told(&[&["8.3.1"]], &[FULL_TIME], SUMMARY, OTHER_WORK, &["人", "名"]),
-    told(&[&["8.3.2"]], &[PART_TIME], SUMMARY, OTHER_WORK, &["人", "名"]),
+    told(&[&["8.3.1"]], &[FULL_TIME], SUMMARY, OTHER_STAFF, &["人", "名"]),
+    told(&[&["8.3.2"]], &[PART_TIME], SUMMARY, OTHER_STAFF, &["人", "名"]),
     told(&[&["9.1"]], &[&["召开会议", "召开专题会", "专题会议"]], SUMMARY, OTHER_WORK, &["次", "场"]),
     told(&[&["9.2"]], &[&["举办培训", "培训班", "培训"]], SUMMARY, OTHER_WORK, &["次", "场", "期", "班"]),
     told(&[&["9.3"]], &[&["培训", "参训"]], SUMMARY, OTHER_WORK, &["人次"]),

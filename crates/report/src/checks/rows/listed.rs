@@ -11,8 +11,11 @@ const ITEMS: usize = 30;
 /// what happened next to some of the total (办结, 移送) are none.
 pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> {
     let whole = &here.figures[at];
+    if let Some(both) = opposites(here, at) {
+        return both;
+    }
     let mut parts: Vec<&Figure> = Vec::new();
-    let mut from = whole.whole.end;
+    let (mut from, mut by_semicolons) = (whole.whole.end, false);
     for figure in
         here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence).take(ITEMS)
     {
@@ -21,16 +24,22 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         if figure.is_share() && item(gap, false).is_some_and(|name| name.starts_with('占')) {
             continue;
         }
-        let same = figure.unit == whole.unit && is_counted(figure);
-        if !same || item(gap, parts.is_empty()).is_none() || figure.part_of.is_some() {
+        let same = figure.unit == whole.unit && is_counted(figure) && figure.part_of.is_none();
+        let Some(name) = item(gap, parts.is_empty()).filter(|_| same) else { break };
+        if ["另", "还有", "此外"].iter().any(|w| name.starts_with(w)) {
+            return Vec::new();
+        }
+        // 当面6件，网上8件；答复14件: after a semicolon the text turns to something else.
+        let turns = parts.len() > 1 && gap.starts_with(['；', ';']) && !by_semicolons;
+        if turns || STAGES.iter().any(|w| name.contains(w)) {
             break;
         }
+        by_semicolons |= parts.len() == 1 && gap.starts_with(['；', ';']);
         parts.push(figure);
     }
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
     let lead = &here.line[whole.whole.end..first.number.start];
     let names: Vec<&str> = parts.iter().map(|p| name(here, p, COUNTING)).collect();
-    let stage = names.iter().any(|name| STAGES.iter().any(|w| name.contains(w)));
     let open = here.line[last.whole.end..].starts_with('等');
     let near = |one_in| is_near(&parts, whole.value, one_in);
     let one = (parts.iter().map(|p| p.value).sum::<Amount>() - whole.value).abs();
@@ -38,15 +47,28 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     let noun = lead.find(MARKS).map_or(0, |at| lead[..at].chars().count());
     let total = name(here, whole, COUNTING).chars().count() + noun;
     let shorter = names.iter().all(|name| (1..total).contains(&name.chars().count()));
-    let bare = names.iter().all(|name| name.chars().count() <= 4) && shorter;
-    let close = near(if here.line[first.whole.end..].starts_with('、') { 10 } else { 20 });
+    let bare = names.iter().all(|name| name.chars().count() <= 6) && shorter;
     let complete = lead.contains(['：', ':']) && near(5)
         || are_twins(&names) && shorter && (near(5) || one <= Amount::whole(1))
-        || bare && (close || one <= Amount::whole(1));
+        || bare && (near(10) || one <= Amount::whole(1));
     // What is published elsewhere too need not be named.
     let slack = one.times(200).is_some_and(|d| d <= whole.value.max(Amount::whole(200)));
     let elsewhere = !slack && are_channels(here.line, &parts);
-    if stage || open || elsewhere || !complete { Vec::new() } else { parts }
+    if open || elsewhere || !complete { Vec::new() } else { parts }
+}
+
+/// The two parts after a total of which one is what the other is not: 已采纳40条，未采纳16条.
+fn opposites<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
+    let whole = &here.figures[at];
+    let [yes, no, ..] = &here.figures[at + 1..] else { return None };
+    let fits = |f: &Figure| f.sentence == whole.sentence && f.unit == whole.unit && is_counted(f);
+    let name = |f: &'a Figure| name(here, f, COUNTING).trim_end_matches('的');
+    let (done, not) = (name(yes), name(no));
+    let done = done.strip_prefix('已').unwrap_or(done);
+    let open = ["尚未", "未", "不", "非"].iter().find_map(|w| not.strip_prefix(w));
+    let both = vec![yes, no];
+    let told = done.chars().count() > 1 && open == Some(done) && fits(yes) && fits(no);
+    (told && is_near(&both, whole.value, 5)).then_some(both)
 }
 
 /// What is done with, or happens to, some of a total; and words that compare.
