@@ -338,7 +338,7 @@ fn a_letter_names_the_only_cell_that_can_be_wrong() {
     // Many findings of one rule are one paragraph.
     let paragraphs = |count: usize| {
         let mut many = report("青川县财政局", &[]);
-        let ids = many.cells.keys().cloned().take(count).collect::<Vec<_>>();
+        let ids = many.cells.keys().take(count).cloned().collect::<Vec<_>>();
         ids.into_iter().for_each(|id| drop(many.cells.insert(id, "x".into())));
         let letter = notice(&judged(many), &Letter::default()).unwrap();
         let body = letter.blocks.iter().filter(|block| {
