@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use report::checks::check;
+use report::claims::claims;
 
 use crate::{docs, structure};
 
@@ -26,11 +27,24 @@ fn texts_at_the_edges_of_the_rules() {
             continue;
         }
         let (report, last) = structure::reports(&head, &line.replace("\\n", "\n"));
+        for claim in claims(&report) {
+            let truth = format!("{:?}", claim.truth);
+            let truth = truth.split('(').next().unwrap_or_default();
+            let sure = if claim.certain { "" } else { " ?" };
+            let cells = claim.cells.join("+");
+            let _ = writeln!(text, "{INDENT}= {cells} {} {truth}{sure}", claim.stated);
+        }
         for finding in check(&report, last.as_ref()).findings {
-            let stated = finding.stated.map_or(String::new(), |stated| format!(" {stated}"));
-            let computed = finding.computed.map_or(String::new(), |right| format!(" → {right}"));
-            let message = finding.message.replace('\n', "\\n");
-            let _ = writeln!(text, "{INDENT}{}{stated}{computed} {message}", finding.rule);
+            let part = |mark: &str, part: &Option<String>| {
+                part.as_ref().map_or(String::new(), |part| format!(" {mark}{part}"))
+            };
+            let (stated, computed) = (part("", &finding.stated), part("→ ", &finding.computed));
+            let (by, quote) = (part("± ", &finding.difference), part("“", &finding.quote));
+            let cells: Vec<&str> = finding.cells.iter().map(|c| c.id.as_str()).collect();
+            let (rule, at, cells) = (&finding.rule, &finding.at, cells.join(" "));
+            let told =
+                format!("{rule} {at}{quote}{stated}{computed}{by} [{cells}] {}", finding.message);
+            let _ = writeln!(text, "{INDENT}{}", told.replace('\n', "\\n"));
             for suspect in finding.suspects {
                 let _ = writeln!(text, "{INDENT}{INDENT}{} = {}", suspect.cell, suspect.value);
             }

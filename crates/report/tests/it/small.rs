@@ -3,6 +3,7 @@
 
 use report::Report;
 use report::checks::check;
+use report::text::without_numeral;
 
 const ASPECTS: &str = "主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障、工作考核、社会评议、责任追究均有安排。";
 const PROBLEMS: &str = "存在的主要问题是政策解读形式不够丰富，队伍的业务能力还要提高。改进情况：加强培训，丰富解读形式，把各项要求落到实处，逐月检查。";
@@ -17,7 +18,7 @@ pub fn report(agency: &str, year: u16) -> Report {
             h if h.contains("总体") => format!("{year}年，{ASPECTS}"),
             h if h.contains("其他需要") => "本年没有收取信息处理费。".into(),
             h if h.contains("收费") => "本年没有收费和减免。".into(),
-            h if report.form.id == "2014" => format!("{h}见表。"),
+            h if report.form.id == "2014" => format!("{}见表。", without_numeral(h)),
             _ => String::new(),
         };
     }
