@@ -46,11 +46,13 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     // A list without a total begins with a name of the same kind.
     let noun = lead.find(MARKS).map_or(0, |at| lead[..at].chars().count());
     let total = name(here, whole, COUNTING).chars().count() + noun;
-    let shorter = names.iter().all(|name| (1..total).contains(&name.chars().count()));
+    let single = names.iter().flat_map(|name| name.split(['和', '及', '与']));
+    let shorter = single.map(|name| name.chars().count()).all(|n| (1..total).contains(&n));
     let bare = names.iter().all(|name| name.chars().count() <= 6) && shorter;
+    let close = near(if here.line[first.whole.end..].starts_with('、') { 10 } else { 20 });
     let complete = lead.contains(['：', ':']) && near(5)
         || are_twins(&names) && shorter && (near(5) || one <= Amount::whole(1))
-        || bare && (near(10) || one <= Amount::whole(1));
+        || bare && (close || one <= Amount::whole(1));
     // What is published elsewhere too need not be named.
     let slack = one.times(200).is_some_and(|d| d <= whole.value.max(Amount::whole(200)));
     let elsewhere = !slack && are_channels(here.line, &parts);
