@@ -33,12 +33,14 @@ fn typing_in_one_place_is_one_step_until_a_pause() {
     assert!(session.apply(Change::Text(1, "乙".into())));
     assert!(session.undo() && session.undo() && session.undo());
     assert_eq!(session.report().cell(RECEIVED), "12");
-    assert_eq!((session.next_undo().is_some(), session.next_redo().is_some()), (true, true));
+    let filled = Some("填写“本年新收政府信息公开申请数量·自然人”");
+    assert_eq!((session.next_undo(), session.next_redo()), (filled, filled));
     assert!(session.redo());
     assert_eq!(session.report().cell(RECEIVED), "123");
     assert!(session.apply(cell(RECEIVED, "7")) && !session.redo());
     assert_eq!(steps(&mut session), 3);
     assert!(session.report() == &report() && session.next_undo().is_none());
+    assert!(Session::new(report()).next_redo().is_none());
 }
 
 #[test]

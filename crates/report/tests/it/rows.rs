@@ -82,3 +82,11 @@ fn a_row_tells_of_its_unit_and_year() {
     assert_eq!(nameless(Some("表一")).called(), "表一");
     assert_eq!(nameless(None).called(), "乙.docx");
 }
+
+#[test]
+fn a_row_of_a_file_that_cannot_be_read_says_which_and_why() {
+    let row = Row::failed("甲.docx", "damaged", "文件已损坏。");
+    let error = row.error.unwrap();
+    let told = [row.file.as_str(), error.code.as_str(), error.message.as_str()];
+    assert_eq!(told, ["甲.docx", "damaged", "文件已损坏。"]);
+}
