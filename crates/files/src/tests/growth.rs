@@ -65,23 +65,26 @@ fn steps_grow_at_most_as_the_content() {
     assert!(faster.is_empty(), "{}", faster.join("\n"));
 }
 
-/// No file of less than 1 MB takes more than two seconds of the processor. The variable `GROWTH` sets
+/// No file of less than 1 MB takes more than two seconds of the processor or 300 MB. The variable `GROWTH` sets
 /// the largest size in KB, `GROWTH_ONLY` a part of the names, `GROWTH_FOLDER` a folder of more files.
 #[test]
 #[ignore = "measures time, of a release build"]
 fn no_small_file_takes_long() {
     const MOST: f64 = 2.0;
+    const MOST_MEMORY: usize = 300;
     let most = std::env::var("GROWTH").map_or(960, |kb| kb.parse().unwrap()) << 10;
     let mut slow = Vec::new();
     let mut measure = |name: &str, bytes: &[u8]| {
+        forget_memory();
         let (begun, before) = (processor(), steps::taken());
         let rows = check_file(bytes, "", &Default::default());
         let (taken, millions) = (processor() - begun, (steps::taken() - before) / 1_000_000);
         let error = rows.iter().find_map(|r| r.error.as_ref()).map_or("", |e| &e.message);
-        if taken > MOST && bytes.len() < 1 << 20 {
-            slow.push(format!("{name}, {} KB: {taken:.1} s", bytes.len() >> 10));
+        let (kb, memory) = (bytes.len() >> 10, memory());
+        if (taken > MOST || memory > MOST_MEMORY) && kb < 1 << 10 {
+            slow.push(format!("{name}, {kb} KB: {taken:.1} s, {memory} MB"));
         }
-        format!(" {} KB {taken:.2} s {millions} M {error};", bytes.len() >> 10)
+        format!(" {kb} KB {taken:.2} s {memory} MB {millions} M {error};")
     };
     for (name, make) in inputs() {
         let lines = [most / 8, most].map(|size| measure(&name, &make(size)));
@@ -94,8 +97,6 @@ fn no_small_file_takes_long() {
             println!("{}:{}", path.display(), measure(&path.to_string_lossy(), &bytes));
         }
     }
-    let memory = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    println!("{}", memory.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default());
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
@@ -103,4 +104,15 @@ fn no_small_file_takes_long() {
 pub fn processor() -> f64 {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
     told.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap() / 1e9
+}
+
+/// The most memory since [`forget_memory`], in MB.
+fn memory() -> usize {
+    let told = std::fs::read_to_string("/proc/self/status").unwrap();
+    let peak = told.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    peak.trim().trim_end_matches(" kB").parse::<usize>().unwrap() >> 10
+}
+
+fn forget_memory() {
+    std::fs::write("/proc/self/clear_refs", "5").unwrap();
 }

@@ -3,7 +3,7 @@
 
 use super::grid::{Piece, Sheet};
 use super::{bare, key};
-use crate::form::Column;
+use crate::form::{Block, Column};
 
 /// The heads above the columns of a grid that have been read so far.
 #[derive(Default, Clone)]
@@ -177,4 +177,33 @@ pub(super) fn assigned(leaves: &[Leaf], columns: &[Column]) -> Vec<Option<usize>
 /// Other names for the only column of numbers.
 pub(super) fn is_number_head(key: &str) -> bool {
     matches!(key, "数量" | "数值" | "统计数据" | "统计数量" | "本年度")
+}
+
+/// Whether heads are in another order than the form prints them: each level by itself, from the
+/// top. Heads that occur on several levels count as one level.
+pub(super) fn is_turned(block: &Block, seen: &[&str]) -> bool {
+    let paths: Vec<Vec<String>> =
+        block.columns.iter().map(|c| c.heads.iter().map(|h| key(h)).collect()).collect();
+    let level = |head: &String| {
+        let mut levels: Vec<usize> =
+            paths.iter().filter_map(|path| path.iter().position(|h| h == head)).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        if let [level] = levels[..] { level } else { usize::MAX }
+    };
+    let deepest = paths.iter().map(Vec::len).max().unwrap_or(0);
+    (0..deepest).chain([usize::MAX]).any(|at| {
+        let mut printed: Vec<(&String, usize)> = Vec::new();
+        for (column, path) in paths.iter().enumerate() {
+            let here = path.iter().enumerate().filter(|(_, head)| level(head) == at);
+            // Neighbours with the same head are merged.
+            let merged = |i: usize, head: &String| {
+                column > 0 && i + 1 < path.len() && paths[column - 1].get(i) == Some(head)
+            };
+            printed.extend(here.filter(|(i, h)| !merged(*i, h)).map(|(i, head)| (head, i)));
+        }
+        let mut rest = printed.iter();
+        let of_level = |head: &&&str| printed.iter().any(|(own, _)| own == *head);
+        !seen.iter().filter(of_level).all(|head| rest.any(|(own, _)| own == head))
+    })
 }

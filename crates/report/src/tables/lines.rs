@@ -1,6 +1,7 @@
 //! Tables given as lines of text: tabs between cells, or one cell on each line, as in the text of a
 //! PDF.
 
+use super::heads::is_turned;
 use super::own_rows::{rows_below, rows_of};
 use super::{Found, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
@@ -13,6 +14,8 @@ pub(super) struct Token<'a> {
     pub line: usize,
     /// Whether tabs separate the pieces of its line, so that an empty piece is an empty cell.
     pub tabbed: bool,
+    /// Whether other rows of the table have more pieces.
+    short: bool,
 }
 
 /// Number of pieces without a row after which a table counts as ended.
@@ -102,7 +105,8 @@ pub(crate) fn from_lines(
         at += taken.used;
         end = tokens[at - 1].line + 1;
     }
-    if table.units.is_some() && labels.next == labels.rows.len() {
+    // The last row may have another label.
+    if end > 0 && table.units.is_some() == (labels.next == labels.rows.len()) {
         end += rows_below(&mut found, &labels, &lines[end..], first + end);
     }
     if !is_enough(&found, heads, &labels, goes_on) {
@@ -159,19 +163,27 @@ pub(crate) fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
 
 fn tokens<'a>(lines: &[&'a str], table: &Table, labels: &Labels) -> Vec<Token<'a>> {
     let mut tokens = Vec::new();
-    for (line, text) in lines.iter().enumerate() {
-        let pieces = pieces(text, table, labels);
-        let barred = text.contains('|');
-        // If tabs or bars separate the pieces, an empty piece is an empty cell, except before the
-        // label.
-        let tabbed = text.contains('\t') || barred && pieces.len() > 1;
+    let rows: Vec<Vec<&str>> = lines.iter().map(|text| pieces(text, table, labels)).collect();
+    let barred = |line: usize| lines[line].contains('|');
+    // If tabs or bars separate the pieces, an empty piece is an empty cell, except before the label.
+    let tabbed = |line: usize| lines[line].contains('\t') || barred(line) && rows[line].len() > 1;
+    let mut widest = vec![0; lines.len()];
+    let mut first = 0;
+    while first < lines.len() {
+        let end = (first..lines.len()).find(|line| !tabbed(*line)).unwrap_or(lines.len());
+        widest[first..end].fill(rows[first..end].iter().map(Vec::len).max().unwrap_or(0));
+        first = end + 1;
+    }
+    for (line, pieces) in rows.iter().enumerate() {
+        let (barred, tabbed) = (barred(line), tabbed(line));
+        let short = tabbed && pieces.len() < widest[line];
         let mut begun = !tabbed;
-        for piece in pieces {
+        for &piece in pieces {
             let key = key(piece);
             begun |= !key.is_empty();
             let blank_line = key.is_empty() && !tabbed && !barred;
             if begun && !blank_line {
-                tokens.push(Token { text: piece, key, line, tabbed });
+                tokens.push(Token { text: piece, key, line, tabbed, short });
             }
         }
     }
@@ -248,35 +260,6 @@ struct Taken<'a> {
     misprinted: bool,
 }
 
-/// Whether heads are in another order than the form prints them: each level by itself, from the
-/// top. Heads that occur on several levels count as one level.
-fn is_turned(block: &Block, seen: &[&str]) -> bool {
-    let paths: Vec<Vec<String>> =
-        block.columns.iter().map(|c| c.heads.iter().map(|h| key(h)).collect()).collect();
-    let level = |head: &String| {
-        let mut levels: Vec<usize> =
-            paths.iter().filter_map(|path| path.iter().position(|h| h == head)).collect();
-        levels.sort_unstable();
-        levels.dedup();
-        if let [level] = levels[..] { level } else { usize::MAX }
-    };
-    let deepest = paths.iter().map(Vec::len).max().unwrap_or(0);
-    (0..deepest).chain([usize::MAX]).any(|at| {
-        let mut printed: Vec<(&String, usize)> = Vec::new();
-        for (column, path) in paths.iter().enumerate() {
-            let here = path.iter().enumerate().filter(|(_, head)| level(head) == at);
-            // Neighbours with the same head are merged.
-            let merged = |i: usize, head: &String| {
-                column > 0 && i + 1 < path.len() && paths[column - 1].get(i) == Some(head)
-            };
-            printed.extend(here.filter(|(i, h)| !merged(*i, h)).map(|(i, head)| (head, i)));
-        }
-        let mut rest = printed.iter();
-        let of_level = |head: &&&str| printed.iter().any(|(own, _)| own == *head);
-        !seen.iter().filter(of_level).all(|head| rest.any(|(own, _)| own == head))
-    })
-}
-
 /// Builds a row: its label in one or more pieces, its unit, its values, in the order of the broken
 /// line.
 fn take_row<'a>(labels: &Labels, r: usize, tokens: &[Token<'a>]) -> Option<Taken<'a>> {
@@ -337,7 +320,7 @@ fn take_labelled<'a>(
                     break;
                 }
                 used += row.len();
-                values = cells_of(row, columns, labels.crowded);
+                values = cells_of(row, columns, labels.crowded, token.short);
                 continue;
             }
             values.push(token.text);
@@ -359,11 +342,17 @@ fn is_written(token: &Token, unit: &str) -> bool {
 /// The cells after a label, between tabs. Merged cells leave empty pieces: after a label that spans
 /// columns these come first, below a head that spans columns they may be anywhere. If it is unclear
 /// which pieces are cells, or if there are more heads than the form's (`crowded`), all are
-/// returned, and their number shows it.
-fn cells_of(mut row: Vec<&str>, columns: usize, crowded: bool) -> Vec<&str> {
+/// returned, and their number shows it. In a row with fewer pieces than others (`short`) the last of
+/// the empty ones may be of the label as well as a blank cell.
+fn cells_of(mut row: Vec<&str>, columns: usize, crowded: bool, short: bool) -> Vec<&str> {
     let is_empty = |t: &&str| t.trim().is_empty();
+    let count = row.len();
     while row.len() > columns && row.first().is_some_and(is_empty) {
         row.remove(0);
+    }
+    if short && row.len() < count {
+        let blank = row.iter().take_while(|t| is_empty(t)).count();
+        row.drain(..blank);
     }
     let filled: Vec<&str> = row.iter().copied().filter(|t| !is_empty(t)).collect();
     match filled.len() {

@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 use super::packed::mail;
-use super::texts::{BEGIN, done, fill};
+use super::texts::{BEGIN, Kind, done, fill};
 use crate::archive::pack;
 
-pub const KINDS: &[(&str, fn(usize) -> Vec<u8>)] = &[
+pub const KINDS: &[Kind] = &[
     ("mht, parts", |size| {
         let parts =
-            fill(size, |i, t| done(write!(t, "--x\r\nContent-Type: text/html\r\n\r\n<p>{i}\r\n")));
+            fill(size, |i, t| done(writeln!(t, "--x\r\nContent-Type: text/html\r\n\r\n<p>{i}\r")));
         format!(
             "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n{parts}--x--"
         )

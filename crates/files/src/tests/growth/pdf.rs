@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
 
-use super::texts::{done, fill};
+use super::texts::{Kind, done, fill};
 use crate::tests::pdf::{FONT, file, page, stream};
 
 pub fn pdf(operators: &str) -> Vec<u8> {
@@ -33,22 +33,22 @@ fn pages(size: usize, content: &str) -> Vec<u8> {
     file(&objects.iter().map(Vec::as_slice).collect::<Vec<_>>(), "")
 }
 
-pub const KINDS: &[(&str, fn(usize) -> Vec<u8>)] = &[
+pub const KINDS: &[Kind] = &[
     ("pdf, operators", |size| {
-        pdf(&fill(size, |i, t| done(write!(t, "0 -{} Td (abc {i}) Tj\n", i % 3))))
+        pdf(&fill(size, |i, t| done(writeln!(t, "0 -{} Td (abc {i}) Tj", i % 3))))
     }),
     ("pdf, one line", |size| pdf(&format!("({}) Tj", "a".repeat(size)))),
     ("pdf, equal places", |size| pdf(&"1 0 0 1 50 700 Tm (a) Tj\n".repeat(size / 25))),
     ("pdf, columns", |size| {
         pdf(&fill(size, |i, t| {
-            done(write!(t, "1 0 0 1 {} {} Tm ({i}) Tj\n", i % 8 * 70, 800 - i / 8 % 90 * 9))
+            done(writeln!(t, "1 0 0 1 {} {} Tm ({i}) Tj", i % 8 * 70, 800 - i / 8 % 90 * 9))
         }))
     }),
     ("pdf, drawn lines", |size| {
         page(&stream(
             "",
             fill(size, |i, t| {
-                done(write!(t, "{0} 0 m {0} 800 l S\n0 {0} m 600 {0} l S\n", i % 600))
+                done(writeln!(t, "{0} 0 m {0} 800 l S\n0 {0} m 600 {0} l S", i % 600))
             })
             .as_bytes(),
         ))
@@ -58,9 +58,9 @@ pub const KINDS: &[(&str, fn(usize) -> Vec<u8>)] = &[
             "",
             format!(
                 "BT /F 9 Tf 55 705 Td (a) Tj ET {}",
-                fill(size, |i, t| done(write!(
+                fill(size, |i, t| done(writeln!(
                     t,
-                    "{} {} 20 10 re S\n",
+                    "{} {} 20 10 re S",
                     i % 30 * 20,
                     i / 30 % 80 * 10
                 )))
@@ -73,7 +73,7 @@ pub const KINDS: &[(&str, fn(usize) -> Vec<u8>)] = &[
             "",
             format!(
                 "0 0 m {} S",
-                fill(size, |i, t| done(write!(t, "{} {} l\n", i % 600, i * 7 % 800)))
+                fill(size, |i, t| done(writeln!(t, "{} {} l", i % 600, i * 7 % 800)))
             )
             .as_bytes(),
         ))
@@ -83,7 +83,7 @@ pub const KINDS: &[(&str, fn(usize) -> Vec<u8>)] = &[
             "",
             format!(
                 "0 0 m {} f",
-                fill(size, |i, t| done(write!(t, "{} {} l\n", i % 600, i * 7 % 800)))
+                fill(size, |i, t| done(writeln!(t, "{} {} l", i % 600, i * 7 % 800)))
             )
             .as_bytes(),
         ))
@@ -107,7 +107,7 @@ pub const KINDS: &[(&str, fn(usize) -> Vec<u8>)] = &[
     ("pdf, packed", |size| {
         packed_pdf(&format!(
             "BT /F 9 Tf 50 800 Td {} ET",
-            fill(size, |i, t| done(write!(t, "0 -9 Td (abc {i}) Tj\n")))
+            fill(size, |i, t| done(writeln!(t, "0 -9 Td (abc {i}) Tj")))
         ))
     }),
     ("pdf, pages", |size| pages(size, "BT /F 9 Tf 50 700 Td (abc) Tj ET")),

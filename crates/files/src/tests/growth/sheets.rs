@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::packed::{ods, units, xls, xlsx, xlsx_with};
-use super::texts::{done, fill};
+use super::texts::{Kind, done, fill};
 
-pub const KINDS: &[(&str, fn(usize) -> Vec<u8>)] = &[
+pub const KINDS: &[Kind] = &[
     ("xlsx, rows", |size| {
         xlsx(&fill(size, |i, t| done(write!(t, "<row><c><v>{i}</v></c><c><v>1</v></c></row>"))), "")
     }),

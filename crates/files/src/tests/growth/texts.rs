@@ -5,6 +5,9 @@ use std::fmt::Write;
 /// Paragraphs, one on each line, or the markup within `<body>`.
 pub type Pattern = (&'static str, fn(usize) -> String);
 
+/// The name of a kind of file, and a file with about so many bytes of content.
+pub type Kind = (&'static str, fn(usize) -> Vec<u8>);
+
 /// Writing to a text cannot fail.
 pub fn done(_: std::fmt::Result) {}
 
@@ -241,7 +244,9 @@ pub const MARKUP: &[Pattern] = &[
     ("attributes", |size| format!("<p {}>", fill(size, |i, t| done(write!(t, "a{i}=1 "))))),
     ("styles", |size| {
         let rules: String = (0..200).map(|i| format!(".c{i} {{ display: none }}\n")).collect();
-        let lines = fill(size, |i, t| done(write!(t, "<p class=c{}>公开{i}件。</p>", i % 400)));
+        let lines = fill(size, |i, t| {
+            done(write!(t, "<p class=c{}>公开{i}件。</p>", i % 2 * 200 + i % 200))
+        });
         format!("<style>{rules}</style>{lines}")
     }),
     ("classes", |size| {

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::packed::{doc, doc_of, docx, docx_with, odt};
-use super::texts::{done, fill};
+use super::texts::{Kind, done, fill};
 
-pub const KINDS: &[(&str, fn(usize) -> Vec<u8>)] = &[
+pub const KINDS: &[Kind] = &[
     ("docx, small tables", |size| {
         docx(&fill(size, |i, t| {
             let cell = |n: usize| format!("<w:tc><w:p><w:r><w:t>{n}</w:t></w:r></w:p></w:tc>");
