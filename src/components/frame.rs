@@ -20,7 +20,7 @@ use super::rules::Rules;
 use super::start::{opening, start};
 use super::toolbar::{bar, toolbar};
 use crate::browser;
-use crate::browser::chunk::in_chunk;
+use crate::browser::chunk::{EDITOR, in_chunk};
 use crate::browser::desk::DeskController;
 use crate::model::msg::{Early, Msg, Purpose, Write};
 use crate::model::state::{Sheet, State};
@@ -43,7 +43,10 @@ pub fn Frame(props: &Props) -> Html {
     let Props { root, early, send, view, state, desk } = props;
     let left = use_mut_ref(|| None::<HtmlElement>);
     let onkeydown = use_callback((send.clone(), state.sheet), move |event, (send, sheet)| {
-        key(&event, send, *sheet, &left);
+        // Before the editor is loaded there is nothing that these keys could do.
+        if EDITOR.is_ready() {
+            key(&event, send, *sheet, &left);
+        }
     });
     let ondragover = use_callback(early.clone(), |event: DragEvent, early| {
         if carries_file(&event) {
@@ -75,24 +78,26 @@ pub fn Frame(props: &Props) -> Html {
             <div class="drop" hidden={!state.dragging} {ondragleave} key="drop">
                 <p>{ "松开鼠标，打开拖来的文件" }</p>
             </div>
-            { told(send, state) }
+            <div class={classes!("told", state.fault.is_some().then_some("below"))} role="status" key="told">
+                { for state.told.as_ref().map(|(words, undoable)| told(send, words, *undoable)) }
+            </div>
             <div class="busy" role="status" key="busy">{ state.busy.clone().unwrap_or_default() }</div>
             <div class="unseen" aria-live="polite" key="live">{ state.announced.clone() }</div>
         </div>
     }
 }
 
-/// What the last larger step changed, with its undo button.
-fn told(send: &Callback<Msg>, state: &State) -> Html {
-    html! {
-        <div class={classes!("told", state.fault.is_some().then_some("below"))} role="status" key="told">
-            { for state.told.clone().map(|(words, undoable)| html! { <p key={words.to_string()}>
+in_chunk! { "editor"
+    /// What the last larger step changed, with its undo button. Only the editor makes such steps.
+    fn told(send: &Callback<Msg>, words: &AttrValue, undoable: bool) -> Html {
+        html! {
+            <p key={words.to_string()}>
                 <span>{ words }</span>
                 <button class="link" hidden={!undoable}
                     onclick={press(send, || Msg::Undo)}>{ "撤销" }</button>
                 { close_button("关闭", press(send, || Msg::DismissTold)) }
-            </p> }) }
-        </div>
+            </p>
+        }
     }
 }
 
@@ -149,27 +154,29 @@ in_chunk! { "editor"
     }
 }
 
-/// Handles keys that work everywhere; `left` is the element of the report that F6 left.
-fn key(
-    event: &KeyboardEvent,
-    send: &Callback<Msg>,
-    sheet: Option<Sheet>,
-    left: &RefCell<Option<HtmlElement>>,
-) {
-    let msg = match event.key().as_str() {
-        "F6" => {
-            event.prevent_default();
-            next_pane(event, left)
+in_chunk! { "editor"
+    /// Handles keys that work everywhere; `left` is the element of the report that F6 left.
+    fn key(
+        event: &KeyboardEvent,
+        send: &Callback<Msg>,
+        sheet: Option<Sheet>,
+        left: &RefCell<Option<HtmlElement>>,
+    ) -> () {
+        let msg = match event.key().as_str() {
+            "F6" => {
+                event.prevent_default();
+                next_pane(event, left)
+            }
+            "Escape" if sheet == Some(Sheet::Rules) => Some(Msg::ShowFindings),
+            "Escape" if sheet.is_some() => Some(Msg::Sheet(None)),
+            _ => {
+                let msg = shortcut(event).or_else(|| find(event));
+                msg.inspect(|_| event.prevent_default())
+            }
+        };
+        if let Some(msg) = msg {
+            send.emit(msg);
         }
-        "Escape" if sheet == Some(Sheet::Rules) => Some(Msg::ShowFindings),
-        "Escape" if sheet.is_some() => Some(Msg::Sheet(None)),
-        _ => {
-            let msg = shortcut(event).or_else(|| find(event));
-            msg.inspect(|_| event.prevent_default())
-        }
-    };
-    if let Some(msg) = msg {
-        send.emit(msg);
     }
 }
 
