@@ -118,9 +118,9 @@ const OF_OPENNESS: &[&str] = &["信息公开", "政务公开", "公开工作"];
 const STAFFED: &[&str] = &["信息公开", "政务公开", "公开工作", "工作机构", "专门机构", "查阅点", "有工作人员", "配备工作人员"];
 /// Words for those who do the work, behind 专职 or 兼职.
 #[rustfmt::skip]
-const FULL_TIME: &[&str] = &["专职人员", "专职工作人员", "专职信息员", "专职管理员", "专职公开"];
+const FULL_TIME: &[&str] = &["专职人员", "专职工作人员", "专职公开"];
 #[rustfmt::skip]
-const PART_TIME: &[&str] = &["兼职人员", "兼职工作人员", "兼职信息员", "兼职管理员", "兼职公开"];
+const PART_TIME: &[&str] = &["兼职人员", "兼职工作人员", "兼职公开"];
 
 #[rustfmt::skip]
 const MENTIONS: &[Mention] = &[
@@ -195,7 +195,7 @@ const MENTIONS: &[Mention] = &[
     Mention { without: &["接待", "其中", "乡镇", "街道", "部门"], ..told(&[&["8.2"]], &[&["查阅点", "查阅场所"]], SUMMARY, OTHER_WORK, &["个", "处"]) },
     mention(&[&["8.2"]], &[&["查阅点"], &["设"]], &[], &["接待", "条"], &["个", "处"], Role::Figure),
     mention(&[&["8.3"]], &[&["从事", "信息公开工作人员", "政务公开工作人员"], &["人员"]], OF_OPENNESS, &["专职", "兼职", "培训", "仅"], &["人", "名"], Role::Figure),
-    Mention { without: &["专职", "兼职", "培训", "参", "组织"], ..told(&[&["8.3"]], &[&["有工作人员", "配备工作人员", "公开工作人员"]], SUMMARY, OTHER_WORK, &["人", "名"]) },
+    Mention { without: &["专职", "兼职", "培训", "参", "组织", "仅"], ..told(&[&["8.3"]], &[&["有工作人员", "配备工作人员", "公开工作人员"]], SUMMARY, OTHER_WORK, &["人", "名"]) },
     told(&[&["8.3"]], &[&["工作人员"]], &["专门机构"], &["专职", "兼职"], &["人", "名"]),
     told(&[&["8.3.1"]], &[FULL_TIME], SUMMARY, OTHER_STAFF, &["人", "名"]),
     told(&[&["8.3.2"]], &[PART_TIME], SUMMARY, OTHER_STAFF, &["人", "名"]),

@@ -130,7 +130,7 @@ const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条", "份"];
 const REQUESTS: &[&str] = &[
     "信息公开申请", "依申请公开", "公开申请", "申请公开", "收到申请", "收到的申请", "受理的申请", "接收申请",
     "接收的申请", "接到申请", "新增申请", "新收申请", "新收的申请", "受理申请", "办结申请", "办结的申请", "办理申请",
-    "答复申请", "答复的申请", "件申请", "申请数量", "申请总量", "申请渠道", "申请主体", "申请办理上",
+    "答复申请", "答复的申请", "件申请", "申请数量", "申请总量", "申请渠道", "申请办理上",
     "申请办理方面", "申请办理情况", "申请办理中", "各类申请", "申请件", "年结转", "年度结转",
 ];
 const OPENNESS: &[&str] = &["信息公开", "政务公开", "依申请公开", "公开申请"];
@@ -155,6 +155,11 @@ const SOME_REQUESTS: &[&str] = &[
     "撤回", "补正", "逾期", "超期", "延期", "领域", "类", "重复", "涉及", "方面", "同比", "较上",
     "较去", "转办", "人大代表", "代表出庭", "答复书", "文书", "模板", "指导", "协助", "疑难", "会商", "转来",
     "交办", "日内", "当场", "区县", "平均", "征求", "投诉", "举报", "对", "办结率", "答复率",
+];
+/// Words after which the requests of some applicants are those finished, or of other matters.
+#[rustfmt::skip]
+const DONE_OR_OTHER: &[&str] = &[
+    "办结", "答复", "办理", "处理", "登记", "救助", "补贴", "援助", "复议", "诉讼", "建议", "提案", "许可", "审批", "信访",
 ];
 /// Words that limit a figure to requests with some result.
 #[rustfmt::skip]
@@ -200,11 +205,6 @@ const NOT_CARRIED: &[&str] =
     &["复议", "诉讼", "建议", "提案", "信访", "资金", "项目", "同比", "较上", "较去"];
 /// What was carried over from last year.
 const LAST_YEARS: &[&str] = &["上年结转", "上年度结转", "结转上年", "去年结转"];
-#[rustfmt::skip]
-const TOLD_OR_OTHER: &[&str] = &[
-    "上年结转", "上年度结转", "结转上年", "去年结转", "登记", "救助", "补贴", "援助", "复议", "诉讼", "建议", "提案", "议案",
-    "许可", "审批", "信访", "热线", "诉求", "意见", "工单", "事项", "项目", "资金",
-];
 /// Words that say from where or to where, or speak of other matters.
 #[rustfmt::skip]
 const CARRIED_SOMEWHERE: &[&str] = &[
@@ -294,9 +294,9 @@ const MENTIONS: &[Mention] = &[
     mention("C-12", &[&["3.received.{}"]], &[&["新收"]], &["总体情况"], OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
-    mention("C-12", RECEIVED, &[&["自然人", "法人", "企业", "科研机构", "公益组织", "法律服务机构"]], &["申请人中", "收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中", "申请主体", "申请人类型", "申请人类别", "申请人身份"], &["办结", "答复"], SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[&["自然人", "法人", "企业", "科研机构", "公益组织", "法律服务机构"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中"], &["办结", "答复"], SOME_REQUESTS),
     mention("C-12", RECEIVED, &[ASKED], &[], DONE, SOME_REQUESTS),
-    mention("C-12", RECEIVED, &[&["自然人申请", "公民申请", "组织申请", "企业申请", "法人申请"]], &[], OTHER_BUSINESS, NOT_RECEIVED),
+    mention("C-12", RECEIVED, &[&["自然人申请", "公民申请", "组织申请", "企业申请", "法人申请"]], &[], DONE_OR_OTHER, NOT_RECEIVED),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
     denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
     mention("C-13", PROCESSED, &[&["办结", "答复"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
@@ -306,8 +306,6 @@ const MENTIONS: &[Mention] = &[
     mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结", "转来"]], &[], NEXT_YEAR, NOT_CARRIED),
     mention("C-13", &[&["3.carried_out.{}"]], &[&["跨年办理", "跨年度办理", "跨年答复"]], &[], &[], NOT_CARRIED),
     mention("C-13", &[&["3.carried_out.{}"]], &[OPEN], REQUESTS, OTHER_BUSINESS, NOT_CARRIED),
-    // 结转14件 may be from last year or to the next, unless the sentence has told the former.
-    mention("C-13", &[&["3.carried_out.{}"], &["3.carried_in.{}"]], &[&["结转"]], &["申请", "新收"], TOLD_OR_OTHER, CARRIED_SOMEWHERE),
     mention("C-13", &[&["3.carried_out.{}"]], &[&["结转"]], LAST_YEARS, OTHER_BUSINESS, CARRIED_SOMEWHERE),
     denial("C-13", &[&["3.carried_out.total"]], &[NEXT_YEAR, ON], &[]),
     one_of_two(result(&[&["3.granted.{}"]], &[GRANTED], NOT_GRANTED)),
@@ -342,9 +340,9 @@ const MENTIONS: &[Mention] = &[
     reason(&[&["3.declined.repeat.{}"]], &[&["重复申请"]], &["不予处理"], &["其他处理"]),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["申请复议"]], &[], OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["被起诉", "提起诉讼"]], SUED_FOR, OF_OTHERS, SUED)),
-    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议", "复议案件"]], OPENNESS, OF_OTHERS, NOT_ALL)),
+    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], OF_OTHERS, NOT_OURS)),
-    one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼", "诉讼案件"]], OPENNESS, OF_OTHERS, NOT_ALL)),
+    one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], &[], OF_OTHERS, NOT_OURS)),
     mention("C-15", &[&["4.direct.total"]], &[&["未经复议直接起诉"]], &[], &[], &["维持", "纠正", "其他结果", "审结", "率"]),
     mention("C-15", &[&["4.after.total"]], &[AFTER], &[], &[], &["未经复议", "维持", "纠正", "其他结果", "审结", "率"]),
