@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::kind::{Kind, unsupported};
 
 mod asides;
-mod beside;
 mod book;
 pub mod charset;
 mod csv;
@@ -21,6 +20,7 @@ mod number;
 mod numbering;
 mod ods;
 mod odt;
+mod omitted;
 mod pdf;
 mod styles;
 mod symbols;

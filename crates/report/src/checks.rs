@@ -16,13 +16,13 @@ mod lists;
 mod local;
 mod parts;
 mod period;
+mod plausible;
 mod quantities;
 mod roll_up;
 mod rows;
 mod sections;
 mod shares;
 mod slips;
-mod standing;
 mod suits;
 mod tariff;
 #[cfg(test)]
@@ -92,15 +92,15 @@ pub const CHECKS: &[Check] = &[
     contact::MALFORMED,
     contact::PERSONAL,
     citations::BASIS,
-    standing::RUNNING_TOTALS,
+    plausible::RUNNING_TOTALS,
     sections::FEES_SECTION,
     quantities::FIGURES,
     quantities::OTHER_CHANNELS,
     cells::UNITLESS,
-    standing::RESERVED,
-    standing::FORM,
-    standing::ROWS,
-    standing::MUCH_CLOSED,
+    plausible::RESERVED,
+    plausible::FORM,
+    plausible::ROWS,
+    plausible::MUCH_CLOSED,
     quantities::RECEIVED,
     quantities::PROCESSED,
     quantities::RESULTS,
@@ -112,8 +112,8 @@ pub const CHECKS: &[Check] = &[
     body::ASPECTS,
     body::GOVERNMENT,
     body::PROBLEMS,
-    standing::CHANGES,
-    standing::UNIT,
+    plausible::CHANGES,
+    plausible::UNIT,
     suits::REVIEW_FIRST,
     suits::AFTER_REVIEW,
     tariff::TARIFF,

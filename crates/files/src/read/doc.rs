@@ -22,9 +22,9 @@ use self::fields::{Drawn, silent};
 use self::file::{File, Part, Plc, table as tables};
 use self::properties::{Characters, Paragraph, Runs};
 use self::table::Row;
-use super::beside::Beside;
 use super::flow::{Flow, Merge, lift_title};
 use super::numbering::Counters;
+use super::omitted::Omitted;
 use super::styles::{Style, Styles};
 use super::symbols;
 use crate::compound::u16_at;
@@ -60,7 +60,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
         anchored: anchored(&file),
         counters: Counters::new(styles::numbering(&file)),
         flow: Flow::default(),
-        beside: Beside::default(),
+        omitted: Omitted::default(),
         levels: Vec::new(),
         carried: String::new(),
         count: 0,
@@ -71,9 +71,9 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     body.part(file.part(Part::Main))?;
     body.left_boxes()?;
     body.margins();
-    body.beside.comments = Plc::new(file.table(tables::COMMENT_MARKS), 30).len();
-    body.beside.numbers = body.counters.unknown;
-    body.beside.tell(notes);
+    body.omitted.comments = Plc::new(file.table(tables::COMMENT_MARKS), 30).len();
+    body.omitted.numbers = body.counters.unknown;
+    body.omitted.tell(notes);
     let mut blocks = body.flow.finish()?;
     lift_title(&mut blocks);
     Ok(Document { blocks, title: None, data: None })
@@ -92,7 +92,7 @@ struct Body<'a> {
     anchored: Anchored,
     counters: Counters,
     flow: Flow,
-    beside: Beside,
+    omitted: Omitted,
     /// The open tables, outermost first.
     levels: Vec<Level>,
     /// Text of a paragraph whose end mark is deleted; the next paragraph continues it.
@@ -162,7 +162,7 @@ impl Body<'_> {
         }
         let unit = self.file.units[end];
         if unit == mark::PARAGRAPH && self.run(end).0.deleted && !paragraph.ends_inner_cell {
-            self.beside.changed = true;
+            self.omitted.changed = true;
             self.carried = std::mem::take(&mut self.flow.text);
             return Ok(());
         }
@@ -230,7 +230,7 @@ impl Body<'_> {
             self.flow.begin_row(false)?;
         }
         if deleted {
-            self.beside.changed = true;
+            self.omitted.changed = true;
             return self.flow.drop_row();
         }
         let row = Row::read(self.file, list);
@@ -268,13 +268,13 @@ impl Body<'_> {
                     look = run.look();
                 }
             }
-            self.beside.changed |= run.deleted || run.inserted;
+            self.omitted.changed |= run.deleted || run.inserted;
             let unit = self.file.units[at];
             if run.deleted || self.silent[at] {
                 continue;
             }
-            self.beside.hidden |= run.hidden && unit > 0x20;
-            self.beside.struck |= look == Some(AsideKind::Struck) && unit > 0x20;
+            self.omitted.hidden |= run.hidden && unit > 0x20;
+            self.omitted.struck |= look == Some(AsideKind::Struck) && unit > 0x20;
             if run.hidden && unit < 0x20 {
                 continue;
             }
@@ -304,16 +304,16 @@ impl Body<'_> {
             mark::LINE | mark::COLUMN => self.flow.line_break()?,
             mark::HYPHEN => self.flow.push("-"),
             mark::SOFT_HYPHEN => {}
-            mark::PICTURE => self.beside.pictures += usize::from(run.picture),
+            mark::PICTURE => self.omitted.pictures += usize::from(run.picture),
             mark::DRAWING => {
                 let known = self.anchored.contains_key(&at);
-                self.beside.drawings += usize::from(!known);
+                self.omitted.drawings += usize::from(!known);
             }
             mark::SYMBOL => {
                 let (font, sign) = run.symbol.unwrap_or_default();
                 let font = self.fonts.get(usize::from(font)).map_or("", String::as_str);
                 let known = symbols::symbol(font, sign.into());
-                self.beside.signs += usize::from(known.is_none());
+                self.omitted.signs += usize::from(known.is_none());
                 self.flow.push(known.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
             }
             mark::FIELD_END => match self.drawn_field(at) {
@@ -327,7 +327,7 @@ impl Body<'_> {
             && !matches!(unit, mark::DRAWING)
         {
             let text = self.shown(range);
-            self.beside.footnotes += usize::from(!text.trim().is_empty());
+            self.omitted.footnotes += usize::from(!text.trim().is_empty());
             self.flow.footnote(&text);
         }
         Ok(())
@@ -358,7 +358,7 @@ impl Body<'_> {
     /// Reads the text boxes without an anchor.
     fn left_boxes(&mut self) -> Result<(), Error> {
         for (_, range) in self.anchored.remove(&usize::MAX).unwrap_or_default() {
-            self.beside.unplaced += usize::from(!self.shown(range.clone()).trim().is_empty());
+            self.omitted.unplaced += usize::from(!self.shown(range.clone()).trim().is_empty());
             self.part(range)?;
         }
         Ok(())
@@ -369,7 +369,7 @@ impl Body<'_> {
         for (first, end) in Plc::new(self.file.table(tables::HEADERS), 0).ranges().take(1000) {
             let range = (all.start + first).min(all.end)..(all.start + end).min(all.end);
             let text = self.shown(range);
-            self.beside.margins.push(text);
+            self.omitted.margins.push(text);
         }
     }
 }

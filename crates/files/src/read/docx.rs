@@ -12,9 +12,9 @@ use quick_xml::events::BytesStart;
 use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, Role};
 
 use self::parts::{Footnotes, Parts};
-use super::beside::Beside;
 use super::flow::{Flow, Merge, Shape, lift_title};
 use super::numbering::{Counters, Numbering};
+use super::omitted::Omitted;
 use super::styles::{Run, Style, Styles};
 use super::symbols;
 use super::xml::{Xml, attribute, each, is_on, number, push_text, skip, texts, walk};
@@ -31,9 +31,9 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     };
     let main = parts.main()?;
     body.read(&main)?;
-    body.beside.margins = parts.margins(&main)?;
-    body.beside.numbers = body.counters.unknown;
-    body.beside.tell(notes);
+    body.omitted.margins = parts.margins(&main)?;
+    body.omitted.numbers = body.counters.unknown;
+    body.omitted.tell(notes);
     let mut blocks = body.flow.finish()?;
     lift_title(&mut blocks);
     Ok(Document { blocks, title: None, data: parts.data()? })
@@ -64,7 +64,7 @@ struct Body {
     fields: Vec<Option<String>>,
     /// The first field that may still have its code; those before began in earlier paragraphs.
     coded: usize,
-    beside: Beside,
+    omitted: Omitted,
 }
 
 /// What is used of a paragraph besides its role.
@@ -114,20 +114,20 @@ impl Body {
             name @ ("footnoteReference" | "endnoteReference") => {
                 let key = (name == "endnoteReference", attribute(e, "id").unwrap_or_default());
                 if let Some(text) = self.footnotes.remove(&key).filter(|t| !t.trim().is_empty()) {
-                    self.beside.footnotes += 1;
+                    self.omitted.footnotes += 1;
                     self.flow.footnote(&text);
                 }
             }
-            "commentReference" => self.beside.comments += 1,
+            "commentReference" => self.omitted.comments += 1,
             "t" => self.texts += 1,
             "tab" | "ptab" => self.flow.push("\t"),
             "br" | "cr" => self.flow.line_break()?,
             "noBreakHyphen" => self.flow.push("-"),
             "del" | "moveFrom" => {
-                self.beside.changed = true;
+                self.omitted.changed = true;
                 return skip(xml, e).map(|()| false);
             }
-            "ins" | "moveTo" => self.beside.changed = true,
+            "ins" | "moveTo" => self.omitted.changed = true,
             "fldChar" => {
                 self.field(&attribute(e, "fldCharType").unwrap_or_default());
                 return self.choice(xml).map(|()| false);
@@ -138,15 +138,15 @@ impl Body {
                 let chunk = attribute(e, "id").and_then(|id| self.chunks.remove(&id));
                 match chunk {
                     Some(blocks) => self.flow.insert(blocks),
-                    None => self.beside.objects += 1,
+                    None => self.omitted.objects += 1,
                 }
                 return skip(xml, e).map(|()| false);
             }
             "object" => {
-                self.beside.objects += 1;
+                self.omitted.objects += 1;
                 return skip(xml, e).map(|()| false);
             }
-            "oMath" => self.beside.formulas += 1,
+            "oMath" => self.omitted.formulas += 1,
             // A text box is stored twice, in a new and an old form. The reading of a word (`rt`) is
             // no text, and the other elements describe appearance.
             "Fallback" | "instrText" | "delText" | "rt" | "sectPr" | "tblPr" | "tblGrid"
@@ -164,7 +164,7 @@ impl Body {
                 return Ok(false);
             }
             "txbxContent" => self.flow.begin_box(),
-            "pic" | "imagedata" | "chart" => self.beside.pictures += 1,
+            "pic" | "imagedata" | "chart" => self.omitted.pictures += 1,
             "tbl" => self.flow.begin_table()?,
             "tr" => {
                 self.flow.begin_row(false)?;
@@ -192,7 +192,7 @@ impl Body {
                 let row = self.rows.pop().unwrap_or_default();
                 self.blank_cell(row.blank_after)?;
                 if row.deleted {
-                    self.beside.changed = true;
+                    self.omitted.changed = true;
                     self.flow.drop_row()?;
                 }
             }
@@ -208,8 +208,8 @@ impl Body {
             code.push_str(text);
         } else if let Some(kind) = self.look.or(self.kind.look) {
             let some = !text.trim().is_empty();
-            self.beside.hidden |= some && kind == AsideKind::Hidden;
-            self.beside.struck |= some && kind == AsideKind::Struck;
+            self.omitted.hidden |= some && kind == AsideKind::Hidden;
+            self.omitted.struck |= some && kind == AsideKind::Struck;
             self.flow.push_aside(kind, text);
         } else {
             self.flow.push(text);
@@ -252,7 +252,7 @@ impl Body {
         let code = attribute(e, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());
         let font = attribute(e, "font").unwrap_or_default();
         let known = code.and_then(|code| symbols::symbol(&font, code));
-        self.beside.signs += usize::from(known.is_none());
+        self.omitted.signs += usize::from(known.is_none());
         self.text(known.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
     }
 
@@ -299,7 +299,7 @@ impl Body {
             _ => {}
         })?;
         let style = style.and_then(|id| self.styles.get(&id)).unwrap_or(&Style::PLAIN);
-        self.beside.changed |= unended;
+        self.omitted.changed |= unended;
         self.kind = Kind { unended, contents: style.contents, look: style.look };
         self.flow.role = match level {
             Some(0) => Some(Role::Heading),

@@ -15,9 +15,9 @@ use self::fields::Field;
 use self::sheet::Sheet;
 use self::skipping::{Skipped, is_navigation, is_table};
 use self::tokens::{Tag, Token, tokens};
-use super::beside::Beside;
 use super::charset;
 use super::flow::{Flow, Merge};
+use super::omitted::Omitted;
 use crate::error::{Code, Error};
 use crate::limits;
 
@@ -62,7 +62,7 @@ pub fn read_as(
     if let Some(draft) = page.draft {
         return kept(&draft);
     }
-    page.beside.tell(notes);
+    page.omitted.tell(notes);
     if page.flow.cut_off() {
         let message = "文件在表格中断开，断开处以后的内容没有读入；请重新取得完整的文件。";
         notes.push(Note::new(NoteLevel::Lost, message).at("文末"));
@@ -122,7 +122,7 @@ struct Page {
     title: Option<String>,
     in_title: bool,
     heading: Option<Role>,
-    beside: Beside,
+    omitted: Omitted,
     /// How many `span` elements are open inside a paragraph's automatic number that Word wrote out.
     number: usize,
     /// Nesting depth of `pre` and of `thead`.
@@ -149,7 +149,7 @@ impl Page {
         let hidden = attribute("hidden").is_some()
             || style.contains("display:none")
             || look.hidden && is_table(name);
-        self.beside.unseen += usize::from(hidden && self.flow.in_table() && is_table(name));
+        self.omitted.unseen += usize::from(hidden && self.flow.in_table() && is_table(name));
         if self.field(name, &attribute) {
             return Ok(());
         }
@@ -157,7 +157,7 @@ impl Page {
         let left_out = SILENT.contains(&name)
             || hidden
             || is_navigation(name, &role, &class)
-            || self.is_beside(name, &class, &style);
+            || self.is_omitted(name, &class, &style);
         if left_out && !VOID.contains(&name) {
             let id = attribute("id").filter(|_| name == "script");
             self.in_data = id.as_deref() == Some("nianbao");
@@ -176,7 +176,7 @@ impl Page {
             return Ok(());
         }
         if let Some(kind) = self.aside_kind(name, look).filter(|_| !VOID.contains(&name)) {
-            self.beside.hidden |= kind == AsideKind::Hidden;
+            self.omitted.hidden |= kind == AsideKind::Hidden;
             self.skip(name, Some(kind));
             return Ok(());
         }

@@ -10,9 +10,9 @@ use quick_xml::events::{BytesStart, Event};
 use report::document::{AsideKind, CellRole, Document, GridCell, Note, Role};
 
 use self::lists::Lists;
-use super::beside::Beside;
 use super::charset;
 use super::flow::{Flow, Merge, lift_title};
+use super::omitted::Omitted;
 use super::styles::{Style, Styles};
 use super::xml::{Xml, attribute, each, number, open, push_text, skip, texts, texts_in, walk};
 use crate::archive::Archive;
@@ -34,12 +34,12 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     for text in [&styles, &content] {
         all.extend(read_styles(text, &mut body.looks)?);
         body.lists.read(text)?;
-        body.beside.margins.extend(margins(text)?);
+        body.omitted.margins.extend(margins(text)?);
     }
     body.styles = Styles::new(all);
     body.read(&content)?;
-    body.beside.numbers = body.lists.counters.unknown;
-    body.beside.tell(notes);
+    body.omitted.numbers = body.lists.counters.unknown;
+    body.omitted.tell(notes);
     let mut blocks = body.flow.finish()?;
     lift_title(&mut blocks);
     Ok(Document { blocks, title: None, data: None })
@@ -112,7 +112,7 @@ struct Body {
     /// The values of form fields, by name.
     fields: HashMap<String, String>,
     lists: Lists,
-    beside: Beside,
+    omitted: Omitted,
     /// The paragraphs around the current one: text boxes and footnotes are inside paragraphs.
     outer: Vec<(String, Option<Role>, bool)>,
     /// How many paragraphs and how many footnotes are open.
@@ -187,13 +187,13 @@ impl Body {
                 self.notes += 1;
             }
             "annotation" => {
-                self.beside.comments += 1;
+                self.omitted.comments += 1;
                 return skip(xml, e).map(|()| false);
             }
             "tracked-changes" => {
                 let mut changed = false;
                 each(xml, |name, _| changed |= name == "changed-region")?;
-                self.beside.changed |= changed;
+                self.omitted.changed |= changed;
                 return Ok(false);
             }
             "list" => self.lists.begin(
@@ -205,10 +205,10 @@ impl Body {
             "frame" => self.object = false,
             "object" | "object-ole" => {
                 self.object = true;
-                self.beside.objects += 1;
+                self.omitted.objects += 1;
                 return skip(xml, e).map(|()| false);
             }
-            "image" => self.beside.pictures += usize::from(!self.object),
+            "image" => self.omitted.pictures += usize::from(!self.object),
             // The reading of a word, a prompt, a footnote's number, and elements that describe
             // appearance.
             "ruby-text" | "placeholder" | "note-citation" | "font-face-decls"
@@ -253,7 +253,7 @@ impl Body {
                 let text = std::mem::take(&mut self.flow.text);
                 self.end_inner();
                 self.notes -= 1;
-                self.beside.footnotes += usize::from(!text.trim().is_empty());
+                self.omitted.footnotes += usize::from(!text.trim().is_empty());
                 self.flow.footnote(&text);
             }
             "list" => self.lists.end(),
@@ -293,7 +293,7 @@ impl Body {
     }
 
     fn hide(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {
-        self.beside.hidden = true;
+        self.omitted.hidden = true;
         if !self.flow.in_cell() {
             return skip(xml, e).map(|()| false);
         }
@@ -368,7 +368,7 @@ impl Body {
                 let bare = bare.replace('\u{2011}', "-").replace('\u{ad}', "");
                 match self.open.last().copied().flatten() {
                     Some(look) => {
-                        self.beside.struck |= look == AsideKind::Struck;
+                        self.omitted.struck |= look == AsideKind::Struck;
                         self.flow.push_aside(look, &bare);
                     }
                     None => self.flow.push(&bare),

@@ -85,12 +85,12 @@ impl Page {
 
     /// Whether an element, as Word and LibreOffice save it, is not part of the final text: comments,
     /// deleted text, footnote marks, tables of contents.
-    pub(super) fn is_beside(&mut self, name: &str, class: &str, style: &str) -> bool {
+    pub(super) fn is_omitted(&mut self, name: &str, class: &str, style: &str) -> bool {
         let element = |part: &str| style.contains(&format!("mso-element:{part}"));
-        self.beside.changed |= name == "ins" || name == "del";
+        self.omitted.changed |= name == "ins" || name == "del";
         let comment = matches!(class, "msocomanchor" | "msocommentreference");
-        self.beside.comments += usize::from(comment);
-        self.beside.endnotes |= element("footnote-list") || element("endnote-list");
+        self.omitted.comments += usize::from(comment);
+        self.omitted.endnotes |= element("footnote-list") || element("endnote-list");
         element("comment-list")
             || comment
             || class == "sdfootnoteanc"

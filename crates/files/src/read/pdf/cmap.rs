@@ -28,7 +28,7 @@ impl CMap {
         let mut tokens = Tokens { data, at: 0 };
         let mut operands: Vec<Token> = Vec::new();
         while let Some(token) = tokens.next() {
-            let Token::Word(word) = token else {
+            let Token::Operator(word) = token else {
                 operands.push(token);
                 continue;
             };
@@ -144,7 +144,7 @@ enum Token<'a> {
     Number(u32),
     Open,
     Close,
-    Word(&'a [u8]),
+    Operator(&'a [u8]),
 }
 
 struct Tokens<'a> {
@@ -185,7 +185,7 @@ impl<'a> Tokens<'a> {
                 _ => {
                     let word = self.take(is_regular);
                     let digits = std::str::from_utf8(word).ok().and_then(|w| w.parse().ok());
-                    return Some(digits.map_or(Token::Word(word), Token::Number));
+                    return Some(digits.map_or(Token::Operator(word), Token::Number));
                 }
             }
         }

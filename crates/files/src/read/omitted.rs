@@ -5,7 +5,7 @@ use report::document::{Note, NoteLevel};
 
 /// How much of each sort was found.
 #[derive(Default)]
-pub struct Beside {
+pub struct Omitted {
     /// The file has tracked changes.
     pub changed: bool,
     pub hidden: bool,
@@ -33,7 +33,7 @@ pub struct Beside {
     pub unplaced: usize,
 }
 
-impl Beside {
+impl Omitted {
     pub fn tell(self, notes: &mut Vec<Note>) {
         let mut tell = |level, met: bool, message: String| {
             if met {
