@@ -38,7 +38,7 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
                     Finding { computed: Some("第五十条".into()), ..here }
                 }));
             }
-            for number in malformed(sentence).into_iter().chain(unbracketed(&tight)) {
+            for number in malformed(sentence).into_iter().chain(unbracketed(&tight, sentence)) {
                 let message = format!("文号“{number}”不完整，应为“机关代字〔年份〕序号号”。");
                 found.push(in_prose(check, place, &number, message));
             }
@@ -63,8 +63,8 @@ fn old_article(sentence: &str) -> Option<&str> {
 }
 
 /// Numbers of documents with round brackets or none in which 号 or the brackets are missing:
-/// 国办公开办函(2021)30, 国办公开办函202130号. The sentence must be tight.
-fn unbracketed(tight: &str) -> Vec<String> {
+/// 国办公开办函(2021)30, 国办公开办函202130号. `tight` is the sentence with all brackets as `(`.
+fn unbracketed(tight: &str, sentence: &str) -> Vec<String> {
     let chars: Vec<char> = tight.chars().collect();
     let digits =
         |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit());
@@ -84,7 +84,7 @@ fn unbracketed(tight: &str) -> Vec<String> {
         let number = digits(i + 6).count();
         let next = chars.get(i + 6 + number);
         let ended = next.is_some_and(|c| "号、,和及至-—第期次件份条个项篇".contains(*c));
-        let round = !tight.contains(['〔', '〕']);
+        let round = !sentence.contains(['〔', '〕', '[', '【']);
         if closed && round && year(i + 1) && number > 0 && !ended {
             found.push(words(i + 6 + number));
         }
