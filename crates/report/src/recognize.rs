@@ -286,7 +286,13 @@ fn clean_agency(text: &str) -> String {
 
 /// The bodies that, according to the preface, the report belongs to or that compiled it.
 pub fn told_agencies(preface: &str) -> Vec<String> {
-    let lines: Vec<&str> = text::paragraphs(preface).collect();
+    // Facts about the page may stand before the words in the same line: 浏览：131次 某局编制….
+    let own = |line: &str| {
+        let words = line.split_whitespace();
+        words.skip_while(|w| page::labelled(w).is_some()).collect::<String>()
+    };
+    let lines: Vec<String> = text::paragraphs(preface).map(own).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let told = statement::of_itself(&lines).into_iter().map(|told| told.agency);
     told.filter(|agency| bodies::is_proper(agency)).collect()
 }

@@ -4,7 +4,7 @@ use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::{REPLACED, Replaced};
-use crate::text::{half_width, key};
+use crate::text::{self, half_width, key};
 
 pub(super) const BASIS: Check =
     Check::new("V-21", Warning, "所依据的文件现行有效，文号完整", basis);
@@ -29,13 +29,67 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
                 let here = in_prose(check, place, &quote(sentence, &number), message);
                 found.push(Finding { computed: Some(by.to_string()), ..here });
             }
-            for number in malformed(sentence) {
+            if context.report.year >= Some(REVISED) && !past {
+                found.extend(old_article(sentence).map(|article| {
+                    let message = format!(
+                        "《政府信息公开条例》修订后，年度报告的规定在第五十条，现为“{article}”。"
+                    );
+                    let here = in_prose(check, place, article, message);
+                    Finding { computed: Some("第五十条".into()), ..here }
+                }));
+            }
+            for number in malformed(sentence).into_iter().chain(unbracketed(&tight, sentence)) {
                 let message = format!("文号“{number}”不完整，应为“机关代字〔年份〕序号号”。");
                 found.push(in_prose(check, place, &number, message));
             }
         }
     }
     Outcome::Found(found)
+}
+
+/// From this year on the revised regulation is in force, with other numbers for its articles.
+const REVISED: u16 = 2019;
+
+/// The article on yearly reports by its number before the revision, in a sentence about the report.
+fn old_article(sentence: &str) -> Option<&str> {
+    const BEHIND: usize = 40;
+    let report = ["年度报告", "年报", "本报告"].iter().any(|w| sentence.contains(w));
+    let at = sentence.find("公开条例").filter(|_| report)?;
+    let named = |article: &&str| {
+        let named = sentence[at..].find(*article);
+        named.is_some_and(|n| text::length(&sentence[at..at + n]) <= BEHIND)
+    };
+    ["第三十一条", "第三十二条"].into_iter().find(named)
+}
+
+/// Numbers of documents with round brackets or none in which 号 or the brackets are missing:
+/// 国办公开办函(2021)30, 国办公开办函202130号. `tight` is the sentence with all brackets as `(`.
+fn unbracketed(tight: &str, sentence: &str) -> Vec<String> {
+    let chars: Vec<char> = tight.chars().collect();
+    let digits =
+        |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit());
+    let mut found = Vec::new();
+    for i in 1..chars.len() {
+        if !['函', '发', '办', '字'].contains(&chars[i - 1]) {
+            continue;
+        }
+        let words = |to: usize| chars[i.saturating_sub(5)..to.min(chars.len())].iter().collect();
+        let run = digits(i).count();
+        let year = |from: usize| matches!(chars.get(from..from + 2), Some(['1', '9'] | ['2', '0']));
+        if (5..=8).contains(&run) && year(i) && chars.get(i + run) == Some(&'号') {
+            found.push(words(i + run + 1));
+        }
+        let closed =
+            chars[i] == '(' && digits(i + 1).count() == 4 && chars.get(i + 5) == Some(&')');
+        let number = digits(i + 6).count();
+        let next = chars.get(i + 6 + number);
+        let ended = next.is_some_and(|c| "号、,和及至-—第期次件份条个项篇".contains(*c));
+        let round = !sentence.contains(['〔', '〕', '[', '【']);
+        if closed && round && year(i + 1) && number > 0 && !ended {
+            found.push(words(i + 6 + number));
+        }
+    }
+    found
 }
 
 /// The text with all kinds of brackets replaced by `(` and `)`.

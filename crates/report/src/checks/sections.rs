@@ -55,17 +55,18 @@ fn is_subsection(context: &Context, id: &str) -> bool {
 pub(super) const NUMERALS: Check = Check::new("V-04", Warning, "章节序号连续", numerals);
 
 /// V-04: 一、二、三、… neither skip nor repeat. A wrong numeral is one fault: after it the text may
-/// go on from the wrong one, or from the one that was meant.
+/// go on from the wrong one, or from the one that was meant, or make up for the one left out.
 pub(super) fn numerals(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     let mut last: Option<(u64, &str)> = None;
     let mut meant = 1;
+    let mut skipped = None;
     for (i, section) in context.report.sections.iter().enumerate() {
         let Some((Numeral::Section(n), _)) = text::split_numeral(&section.heading) else {
             continue;
         };
         let expected = last.map_or(1, |(n, _)| n + 1);
-        if n != expected && n != meant {
+        if n != expected && n != meant && skipped != Some(n) {
             let place = context.report.place(i);
             let message = match last {
                 Some((_, before)) => {
@@ -74,7 +75,9 @@ pub(super) fn numerals(context: &Context, check: &Check) -> Outcome {
                 None => format!("章节序号不连续：第一个章节是“{}”。", section.heading),
             };
             found.push(in_prose(check, &place, &section.heading, message));
-            meant = expected + 1;
+            (meant, skipped) = (expected + 1, Some(expected));
+        } else if skipped.take() == Some(n) && n != expected {
+            meant += 1;
         } else {
             meant = n + 1;
         }

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Warning;
+use crate::text;
 
 const TEMPLATE_WORDS: &[&str] = &[
     "（文字描述）",
@@ -66,6 +67,8 @@ pub(super) fn template(context: &Context, check: &Check) -> Outcome {
             .filter(|(at, t)| *t != SEE_TABLE || stands_alone(text, *at, t))
             .filter(|(at, t)| !(GAPS.contains(t) && is_masked(text, *at, t)))
             .collect();
+        hits.extend(instructions(text));
+        hits.extend(single_gaps(text));
         hits.sort_unstable_by_key(|(at, t)| (*at, std::cmp::Reverse(t.len())));
         for (at, words) in hits {
             if at < covered {
@@ -88,6 +91,60 @@ fn inside_word(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at..].chars().find(|c| *c != 'X');
     before.is_some_and(latin) || after.is_some_and(latin)
+}
+
+/// Remarks in brackets that tell the writer what to write: （按实际情况填写）, （不超过500字）.
+fn instructions(text: &str) -> Vec<(usize, &str)> {
+    const LONGEST: usize = 40;
+    #[rustfmt::skip]
+    const ASKS: &[&str] = &[
+        "字以内", "待补", "待填", "可附页", "可另附", "请说明", "请注明", "请删除", "请输入", "请简要", "机关名称",
+        "单位名称", "填写说明", "如实填", "据实填", "实际填", "情况填写", "具体数字", "简要说明", "简要介绍",
+    ];
+    let asks = |inside: &str| {
+        let limit =
+            inside.ends_with('字') && ["不超过", "不少于"].iter().any(|w| inside.contains(w));
+        limit || inside == "略" || ASKS.iter().any(|w| inside.contains(w))
+    };
+    let mut found = Vec::new();
+    for (at, open) in text.match_indices(['（', '(', '【', '[']) {
+        let rest = &text[at + open.len()..];
+        let stops = ['）', ')', '】', ']', '\n', '（', '('];
+        let end = rest.char_indices().take(LONGEST * 2).find(|(_, c)| stops.contains(c));
+        let Some((end, _)) = end else { continue };
+        let inside = rest[..end].trim();
+        let closed = !rest[end..].starts_with(['\n', '（', '(']);
+        if closed && text::length(inside) <= LONGEST && asks(inside) {
+            found.push((at, &text[at..at + open.len() + end]));
+        }
+    }
+    found
+}
+
+/// A single X before a unit (公开信息X条), and a date without figures (于  年  月  日).
+fn single_gaps(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (at, mark) in text.match_indices(['X', 'x', '×', 'Ｘ']) {
+        let after = &text[at + mark.len()..];
+        let unit = after.starts_with(COUNTED) && !after.starts_with(['号', '%']);
+        let before = text[..at].chars().next_back();
+        let alone = before.is_none_or(|c| !c.is_ascii_alphanumeric() && !mark.contains(c));
+        if unit && alone {
+            let end = after.chars().next().map_or(0, char::len_utf8);
+            found.push((at, &text[at..at + mark.len() + end]));
+        }
+    }
+    for (at, word) in text.match_indices('年') {
+        let rest = &text[at + word.len()..];
+        let month = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
+        let day =
+            month.strip_prefix('月').map(|d| d.trim_start_matches([' ', '\u{3000}', '\u{a0}']));
+        let Some(end) = day.and_then(|d| d.strip_prefix('日')) else { continue };
+        if month.len() < rest.len() {
+            found.push((at, &text[at..text.len() - end.len()]));
+        }
+    }
+    found
 }
 
 /// Whether marks hide a part of a person's name (王××) or of a number (139××××1234).

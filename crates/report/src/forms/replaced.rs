@@ -15,6 +15,9 @@ pub const REPLACED: &[Replaced] = &[
     Replaced { number: "国务院令第492号", since: 2019, by: "国务院令第711号" },
     Replaced { number: "国令第492号", since: 2019, by: "国务院令第711号" },
     Replaced { number: "国务院第492号令", since: 2019, by: "国务院令第711号" },
+    Replaced { number: "国务院令492号", since: 2019, by: "国务院令第711号" },
+    Replaced { number: "第492号国务院令", since: 2019, by: "国务院令第711号" },
+    Replaced { number: "国务院492号令", since: 2019, by: "国务院令第711号" },
     Replaced {
         number: "国办公开办函(2019)60号", since: 2021, by: "国办公开办函〔2021〕30号"
     },

@@ -351,10 +351,8 @@ fn begun<'a>(
     cover: &'a [Vec<Option<Covered>>],
     r: usize,
 ) -> impl Iterator<Item = (usize, &'a GridCell)> {
-    let cells = cover[r].iter().enumerate();
-    cells
-        .filter_map(|(x, c)| Some((x, c.filter(|c| c.begins)?)))
-        .map(|(x, c)| (x, &grid.rows[c.row][c.index]))
+    let begins = |(x, c): (usize, &Option<Covered>)| Some((x, c.filter(|c| c.begins)?));
+    cover[r].iter().enumerate().filter_map(begins).map(|(x, c)| (x, &grid.rows[c.row][c.index]))
 }
 
 /// Some rows of a grid as a grid; the texts of `blank` rows are left out.
