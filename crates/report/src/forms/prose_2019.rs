@@ -4,33 +4,14 @@
 
 use std::sync::OnceLock;
 
-use crate::form::{Mention, Role, Scope, Speech};
+use super::law_2019::SCOPES;
+use crate::form::{Mention, Role, Speech};
 
 pub static SPEECH_2019: Speech =
     Speech { mentions: &[MENTIONS, OF_2019], scopes: SCOPES, lexicon: OnceLock::new() };
 
 pub static SPEECH_2021: Speech =
     Speech { mentions: &[MENTIONS, OF_2021], scopes: SCOPES, lexicon: OnceLock::new() };
-
-/// Kinds of applicants. The last one is used if none of the others is named.
-const SCOPES: &[Scope] = &[
-    Scope { words: &["自然人", "公民"], columns: &["person"] },
-    Scope {
-        words: &[
-            "法人或其他组织",
-            "法人和其他组织",
-            "法人及其他组织",
-            "法人、其他组织",
-            "法人或者其他组织",
-        ],
-        columns: &["company", "research", "charity", "legal", "other_org"],
-    },
-    Scope { words: &["企业"], columns: &["company"] },
-    Scope { words: &["科研机构"], columns: &["research"] },
-    Scope { words: &["公益组织"], columns: &["charity"] },
-    Scope { words: &["法律服务机构"], columns: &["legal"] },
-    Scope { words: &[""], columns: &["total"] },
-];
 
 /// “收到N件” may mean the requests received, or those and the ones carried over.
 const RECEIVED: &[&[&str]] = &[&["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
@@ -186,20 +167,9 @@ const PETITIONS: &[&str] = &[
 ];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
+#[rustfmt::skip]
 const ON: &[&str] = &[
-    "结转",
-    "顺延",
-    "转入",
-    "转下",
-    "转至",
-    "转到",
-    "延续",
-    "延至",
-    "延到",
-    "移至",
-    "转",
-    "继续办理",
-    "转结",
+    "结转", "顺延", "转入", "转下", "转至", "转到", "延续", "延至", "延到", "移至", "转", "继续办理", "转结",
 ];
 const NOT_CARRIED: &[&str] =
     &["复议", "诉讼", "建议", "提案", "信访", "资金", "项目", "同比", "较上", "较去"];
