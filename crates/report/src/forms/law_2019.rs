@@ -7,7 +7,8 @@
 use super::{PRACTICE, column};
 use crate::finding::Severity::{self, Error};
 use crate::form::{
-    Block, Chart, Column, Kind, Level, Order, Relation, Row, Section, Shape, Share, Table, Topic,
+    Block, Chart, Column, Kind, Level, Order, Relation, Row, Scope, Section, Shape, Share, Table,
+    Topic,
 };
 
 /// The columns of table 3: kinds of applicants.
@@ -332,3 +333,21 @@ pub(super) const CHARTS: &[Chart] = &[
 pub(super) const fn decisions(bars: &'static [(&'static str, &'static [&'static str])]) -> Chart {
     Chart { title: "本年处理决定数量", unit: "件", bars }
 }
+
+/// How prose names groups of the applicants' columns. The last one is used if none of the others is named.
+pub(super) const SCOPES: &[Scope] = &[
+    Scope { words: &["自然人", "公民"], columns: &["person"] },
+    Scope {
+        words: LEGAL_PERSONS,
+        columns: &["company", "research", "charity", "legal", "other_org"],
+    },
+    Scope { words: &["企业"], columns: &["company"] },
+    Scope { words: &["科研机构"], columns: &["research"] },
+    Scope { words: &["公益组织"], columns: &["charity"] },
+    Scope { words: &["法律服务机构"], columns: &["legal"] },
+    Scope { words: &[""], columns: &["total"] },
+];
+#[rustfmt::skip]
+const LEGAL_PERSONS: &[&str] = &[
+    "法人或其他组织", "法人和其他组织", "法人及其他组织", "法人、其他组织", "法人或者其他组织",
+];

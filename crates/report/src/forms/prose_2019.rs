@@ -4,33 +4,14 @@
 
 use std::sync::OnceLock;
 
-use crate::form::{Mention, Role, Scope, Speech};
+use super::law_2019::SCOPES;
+use crate::form::{Mention, Role, Speech};
 
 pub static SPEECH_2019: Speech =
     Speech { mentions: &[MENTIONS, OF_2019], scopes: SCOPES, lexicon: OnceLock::new() };
 
 pub static SPEECH_2021: Speech =
     Speech { mentions: &[MENTIONS, OF_2021], scopes: SCOPES, lexicon: OnceLock::new() };
-
-/// Kinds of applicants. The last one is used if none of the others is named.
-const SCOPES: &[Scope] = &[
-    Scope { words: &["自然人", "公民"], columns: &["person"] },
-    Scope {
-        words: &[
-            "法人或其他组织",
-            "法人和其他组织",
-            "法人及其他组织",
-            "法人、其他组织",
-            "法人或者其他组织",
-        ],
-        columns: &["company", "research", "charity", "legal", "other_org"],
-    },
-    Scope { words: &["企业"], columns: &["company"] },
-    Scope { words: &["科研机构"], columns: &["research"] },
-    Scope { words: &["公益组织"], columns: &["charity"] },
-    Scope { words: &["法律服务机构"], columns: &["legal"] },
-    Scope { words: &[""], columns: &["total"] },
-];
 
 /// “收到N件” may mean the requests received, or those and the ones carried over.
 const RECEIVED: &[&[&str]] = &[&["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
