@@ -105,6 +105,8 @@ fn the_printed_table_has_every_cell_once_and_is_rectangular() {
     }
 }
 
+/// Rows of each table and cells of each form, counted in the notices. Whoever adds an indicator
+/// changes its form's line here.
 #[test]
 fn the_forms_have_their_official_size() {
     let size = |id: &str| {
