@@ -177,8 +177,10 @@ pub fn without_numeral(line: &str) -> &str {
 /// year.
 pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
     let is_digit = |c: char| c.is_ascii_digit() || "〇零○◯OoＯ一二三四五六七八九".contains(c);
-    steps::take(text.len() / 4);
+    let mut seen = 0;
     for (end, _) in text.match_indices('年') {
+        steps::take(1 + (end - seen) / 4);
+        seen = end;
         let digits: Vec<(usize, char)> =
             text[..end].char_indices().rev().take_while(|(_, c)| is_digit(*c)).collect();
         if digits.len() != 4 {

@@ -50,7 +50,7 @@ fn steps_of(bytes: &[u8]) -> Option<u64> {
 fn steps_grow_at_most_as_the_content() {
     const FROM: usize = 8 << 10;
     const TIMES: f64 = 2.3;
-    let most = std::env::var("GROWTH").map_or(32, |kb| kb.parse().unwrap()) << 10;
+    let most = std::env::var("GROWTH").map_or(16, |kb| kb.parse().unwrap()) << 10;
     let mut faster = Vec::new();
     // A small bomb stands for much: it only ends within its budget.
     for (name, make) in inputs().iter().filter(|(name, _)| !name.starts_with("bomb")) {

@@ -41,7 +41,7 @@ pub const KINDS: &[Kind] = &[
     ("pdf, equal places", |size| pdf(&"1 0 0 1 50 700 Tm (a) Tj\n".repeat(size / 25))),
     ("pdf, columns", |size| {
         pdf(&fill(size, |i, t| {
-            done(writeln!(t, "1 0 0 1 {} {} Tm ({i}) Tj", i % 8 * 70, 800 - i / 8 % 90 * 9))
+            done(writeln!(t, "1 0 0 1 {} {} Tm ({i}) Tj", i % 8 * 70, 810 - i / 8 % 90 * 9))
         }))
     }),
     ("pdf, drawn lines", |size| {
