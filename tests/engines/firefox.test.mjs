@@ -59,7 +59,7 @@ const begin = async (page) => {
 trial("typing in cells and texts, the way on by Tab, and the steps back", async (page) => {
   await begin(page);
   await page.focus(PERSON);
-  await page.type("１２");
+  await page.type("12");
   await page.press("Tab");
   await page.focusIs("3.received.company");
   await page.type("3");

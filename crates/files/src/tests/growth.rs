@@ -69,7 +69,7 @@ fn steps_grow_at_most_as_the_content() {
 /// the largest size in KB, `GROWTH_ONLY` a part of the names, `GROWTH_FOLDER` a folder of more files.
 #[test]
 #[ignore = "measures time, of a release build"]
-fn no_small_file_takes_long() {
+fn timed_no_small_file_takes_long() {
     const MOST: f64 = 2.0;
     const MOST_MEMORY: usize = 300;
     let most = std::env::var("GROWTH").map_or(960, |kb| kb.parse().unwrap()) << 10;
