@@ -16,7 +16,7 @@ mod tests;
 
 use std::sync::OnceLock;
 
-pub use self::replaced::{REPLACED, Replaced};
+pub use self::replaced::{REPLACED, REVISED, Replaced};
 use crate::form::{Column, Form, Kind, Row, Sentence, Speech};
 
 /// A form and what belongs to it. [`FORMS`] does not refer to the words and rules, which only the

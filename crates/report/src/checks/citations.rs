@@ -3,7 +3,7 @@
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
-use crate::forms::{REPLACED, Replaced};
+use crate::forms::{REPLACED, REVISED, Replaced};
 use crate::text::{self, half_width, key};
 
 pub(super) const BASIS: Check =
@@ -46,9 +46,6 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
     }
     Outcome::Found(found)
 }
-
-/// From this year on the revised regulation is in force, with other numbers for its articles.
-const REVISED: u16 = 2019;
 
 /// The article on yearly reports by its number before the revision, in a sentence about the report.
 fn old_article(sentence: &str) -> Option<&str> {

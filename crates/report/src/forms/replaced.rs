@@ -1,5 +1,9 @@
 //! Laws and notices on yearly reports that are no longer in force.
 
+/// From this year on the revised 政府信息公开条例 (国务院令第711号) is in force, with other numbers for
+/// its articles.
+pub const REVISED: u16 = 2019;
+
 /// A document that was replaced by another.
 pub struct Replaced {
     /// Its number without white space, with brackets as `(` and `)`.
