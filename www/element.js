@@ -114,7 +114,7 @@ export class NianbaoReport extends Base {
     adopt(shadow, styles);
     this.#frame.className = "frame";
     // A page translation would change words under the app's hands, and figures with them.
-    this.#frame.translate = false;
+    this.#frame.setAttribute("translate", "no");
     this.#notices.className = "hindrances";
     shadow.append(this.#frame);
     this.#frame.append(this.#notices);

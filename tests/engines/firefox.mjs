@@ -122,8 +122,7 @@ class FirefoxPage {
   /** Presses a key, also with others held: `Control+z`. */
   async press(keys) {
     const named = {
-      Tab: "\uE004", Enter: "\uE007", Backspace: "\uE003", Escape: "\uE00C", Control: "\uE009", Shift: "\uE008",
-      ArrowDown: "\uE015", ArrowRight: "\uE014", End: "\uE010",
+      Tab: "\uE004", Enter: "\uE007", Backspace: "\uE003", End: "\uE010", Control: "\uE009", Shift: "\uE008",
     };
     const all = keys.split("+").map((key) => named[key] ?? key);
     await this.#keys(all.slice(-1), all.slice(0, -1));

@@ -19,18 +19,10 @@ const list = ({ findings }) => findings.map(({ rule, at, message }) => `${rule}@
 
 /** Walks through `page`, which shows the element; what it requested meanwhile is left in it. */
 export async function walk(page) {
-  const { bytes, fix: [cell, value] } = await faulty();
-  const { report } = await nianbao.readReport(new Uint8Array(bytes), "年报.docx");
+  const { report, before, fix: [cell, value] } = await openFirst(page);
   const corrected = { ...report, cells: { ...report.cells, [cell]: value } };
-  const [before, after] = [report, corrected].map((r) => list(nianbao.checkReport(r)));
+  const after = list(nianbao.checkReport(corrected));
   assert.ok(after.length < before.length, "the correction settles something");
-
-  await until(page, () => Boolean(document.querySelector("nianbao-report")?.shadowRoot?.querySelector("[data-open]")));
-  const file = join(page.folder, "年报.docx");
-  await writeFile(file, bytes);
-  const input = () => document.querySelector("nianbao-report").shadowRoot.querySelector('input[type=file][data-open="report"]');
-  await page.choose(file, input);
-  await shows(page, before);
 
   await page.evaluate((id) => {
     const input = document.querySelector("nianbao-report").shadowRoot.querySelector(`input[data-cell="${id}"]`);
@@ -52,9 +44,12 @@ export async function walk(page) {
   assert.deepEqual(read.report, shown);
 }
 
-/** Opens a file as soon as the page can take one. */
+/**
+ * Opens a file as soon as the page can take one, and waits for its findings; resolves to its report, those
+ * findings, and a cell with the value that settles something.
+ */
 export async function openFirst(page) {
-  const { bytes } = await faulty();
+  const { bytes, fix } = await faulty();
   const { report } = await nianbao.readReport(new Uint8Array(bytes), "年报.docx");
   const file = join(page.folder, "年报.docx");
   await writeFile(file, bytes);
@@ -63,7 +58,9 @@ export async function openFirst(page) {
   await until(page, () =>
     Boolean(document.querySelector("nianbao-report")?.shadowRoot?.querySelector('input[type=file][data-open="report"]')));
   await page.choose(file, input);
-  await shows(page, list(nianbao.checkReport(report)));
+  const before = list(nianbao.checkReport(report));
+  await shows(page, before);
+  return { report, before, fix };
 }
 
 /** Waits until the element has exactly these findings, and as many on the screen. */

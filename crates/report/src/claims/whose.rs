@@ -18,6 +18,8 @@ const OTHER_YEARS: &[&str] = &[
 ];
 /// Words before a year that compare with it; the rest of the sentence is about this year.
 const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
+/// Words for a change between two years.
+const CHANGED: &[&str] = &["增", "减", "升", "降", "多", "少", "涨", "翻"];
 /// Verbs for carrying something to or from a year; the figure is this year's.
 const CARRIED: &[&str] = &["结转", "顺延", "转结", "延续", "转"];
 /// Words after the name of last year with which the clause is still about this year.
@@ -30,8 +32,12 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
     let mut years = Vec::new();
     let mut note = |at: usize, end: usize, other: bool| {
         let front = tight[..at].trim_end_matches("去年").trim_end_matches("上年");
-        let compared = COMPARED.iter().any(|w| front.ends_with(w));
         let behind = tight[end..].trim_start_matches('年').trim_start_matches('度');
+        // In 比2023年收到的申请9件增加3件 the first figure is that of 2023.
+        let told = behind.contains('的')
+            && !behind.contains(['，', ','])
+            && !CHANGED.iter().any(|w| behind.contains(w));
+        let compared = !told && COMPARED.iter().any(|w| front.ends_with(w));
         let carried = front.trim_end_matches(['至', '到', '入']);
         let aside = CARRIED.iter().any(|w| carried.ends_with(w))
             || BELONGS.iter().any(|w| behind.starts_with(w));
@@ -102,7 +108,11 @@ pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
         aside.contains(|c| crate::text::half_width(c).is_ascii_digit())
             || aside.trim_start_matches(['（', '(']).starts_with(['含', '包'])
     };
-    let text = without_asides(before, beside).replace(['（', '）', '(', ')', ' ', '\u{3000}'], "");
+    let kept = without_asides(before, beside);
+    // In 收到13件（其中县财政局收到3件 the bracket that is still open begins a clause of its own.
+    let open = kept.rfind(['（', '(']).filter(|at| !kept[*at..].contains(['）', ')']));
+    let kept = open.map_or(kept.clone(), |at| kept[..at].to_string() + "，" + &kept[at..]);
+    let text = kept.replace(['（', '）', '(', ')', ' ', '\u{3000}'], "");
     // 各部门认真清理，2016年公开2950条: the year begins a new statement, about all of them.
     let last = text
         .rfind(['，', ','])
