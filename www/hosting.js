@@ -84,7 +84,15 @@ export function tell(band, code, message, list) {
   const words = document.createElement("span");
   words.append(message);
   line.append(words);
-  const buttons = code === "frame" ? { 列出草稿: list, 知道了() {} } : { 知道了() {} };
+  const listed = () => {
+    list();
+    // The drafts are drawn by then.
+    requestAnimationFrame(() => {
+      const first = /** @type {HTMLElement | null | undefined} */ (band.nextElementSibling?.querySelector("[data-resume]"));
+      first?.focus();
+    });
+  };
+  const buttons = code === "frame" ? { 列出草稿: listed, 知道了() {} } : { 知道了() {} };
   for (const [name, act] of Object.entries(buttons)) {
     const button = document.createElement("button");
     button.textContent = name;
