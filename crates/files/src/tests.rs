@@ -103,6 +103,19 @@ fn document() -> impl Strategy<Value = Document> {
     })
 }
 
+/// A title is broken before its year, but not where characters that a file cannot hold are all that
+/// parts two Latin ones.
+#[test]
+fn what_a_file_cannot_hold_does_not_break_a_title() {
+    let mut document = Document::default();
+    document.push(
+        Role::Title,
+        "示例市经济技术开发区管理委员会Ab1\u{ffff}2017年政府信息公开工作年度报告",
+    );
+    let file = read_if_any(&write::docx::write(&document), Kind::Docx);
+    assert_eq!(blocks(&file, false), blocks(&document, false));
+}
+
 /// The part of a text that a file can hold: no control characters, one space for several.
 fn carried(text: &str) -> String {
     let kept: String = text

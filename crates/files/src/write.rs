@@ -48,6 +48,11 @@ pub fn write(report: &Report, last: Option<&Report>, format: &str) -> Result<Vec
     Ok(writer(report, last))
 }
 
+/// Whether XML forbids a character in text, apart from tabs and line ends.
+fn is_forbidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
 /// Text escaped for XML and HTML, in attributes too. Characters that XML forbids are dropped.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -59,7 +64,7 @@ fn escape(text: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
             '\n' | '\t' => escaped.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c if is_forbidden(c) => {}
             c => escaped.push(c),
         }
     }
@@ -71,7 +76,7 @@ fn escape(text: &str) -> String {
 fn portable(json: &str) -> String {
     let mut portable = String::with_capacity(json.len());
     for c in json.chars() {
-        let special = c == '<' || c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
+        let special = c == '<' || is_forbidden(c);
         if special && c != '\n' {
             let _ = write!(portable, "\\u{:04x}", u32::from(c));
         } else {

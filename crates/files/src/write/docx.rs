@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
 
-use super::{escape, portable, title};
+use super::{escape, is_forbidden, portable, title};
 use crate::NAMESPACE;
 use crate::archive::pack;
 
@@ -136,7 +136,8 @@ fn title_break(paragraph: &Paragraph) -> Option<usize> {
     let (first, second) = text.split_at(text[..end].trim_end_matches(is_digit).len());
     let fits = width(first) <= line && width(second) <= line;
     // Between two Latin letters the line end would be read as a space.
-    let parts = second.starts_with(is_digit) && !first.ends_with(|c: char| c.is_ascii());
+    let last = first.trim_end_matches(is_forbidden);
+    let parts = second.starts_with(is_digit) && !last.ends_with(|c: char| c.is_ascii());
     (fits && parts && !first.is_empty()).then_some(first.len())
 }
 
