@@ -305,6 +305,7 @@ test("drafts of the version before are still there, with last year's report", as
     [report, previous],
   );
   await page.reload();
+  await page.locator(".draft").waitFor();
   const [, filled, saved] = await page.locator(".draft .piece").allInnerTexts();
   const cells = Object.keys(report.cells).length;
   assert.equal(filled, `已填 ${cells}/${cells} 格`);
@@ -314,6 +315,7 @@ test("drafts of the version before are still there, with last year's report", as
   await area(page).fill("接着写。");
   await says(page, SAVED);
   await page.reload();
+  await page.locator(".draft").first().waitFor();
   assert.equal(await page.locator(".draft").count(), 1);
   await resume(page);
   assert.equal(await area(page).inputValue(), "接着写。");
