@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{
+    Document, Element, EventTarget, FocusEvent, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    MouseEvent,
+};
 
 #[wasm_bindgen(module = "/www/trusted.js")]
 extern "C" {
@@ -61,6 +64,36 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
         false => web_sys::ScrollLogicalPosition::Start,
     });
     place.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Makes room at the bottom of the report for the bar about the text or the table that has the focus,
+/// and takes it back when the focus leaves; called when the focus comes and goes.
+pub fn dock(event: &FocusEvent) {
+    let element = |target: Option<EventTarget>| target.and_then(|t| t.dyn_into::<Element>().ok());
+    let Some(from) = element(event.target()) else { return };
+    let to = match event.type_().as_str() {
+        "focusin" => Some(from.clone()),
+        _ => element(event.related_target()),
+    };
+    let has_bar = |e: Element| e.closest(".prose, .part h2, .table").is_ok_and(|e| e.is_some());
+    if let Ok(Some(report)) = from.closest(".editor-scroll") {
+        let _ = report.class_list().toggle_with_force("docked", to.is_some_and(has_bar));
+    }
+}
+
+/// Scrolls the report a little if a click into a text or a cell was so low that the bar at the bottom
+/// now covers the place.
+pub fn keep_clear(event: &MouseEvent) {
+    const LINE: f64 = 40.0;
+    let Some(field) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
+    let report = field.closest(".editor-scroll").ok().flatten();
+    let Some(report) = report.filter(|_| field.matches("textarea, input") == Ok(true)) else {
+        return;
+    };
+    let low = f64::from(event.client_y()) + LINE - report.get_bounding_client_rect().bottom();
+    if low > 0.0 {
+        report.scroll_by_with_x_and_y(0.0, low);
+    }
 }
 
 /// The position of the caret in a text, in bytes.

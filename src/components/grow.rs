@@ -2,6 +2,7 @@
 //! that shows the marks and is printed. The textarea itself never contains marks, so they do not
 //! disturb an input method.
 
+use gloo::timers::callback::Timeout;
 use report::session::Field;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -9,6 +10,9 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::model::msg::{Arrange, Msg, Write};
+
+/// How long typing must pause to end a step of undo, in milliseconds.
+const PAUSE_MS: u32 = 1_500;
 
 /// Marked words, as byte offsets; marks may overlap.
 #[derive(Clone, PartialEq)]
@@ -46,12 +50,21 @@ pub struct Props {
 pub fn Grow(props: &Props) -> Html {
     let field = props.field;
     let one_line = matches!(field, Field::Title | Field::Heading(_));
+    let pause = use_pause(&props.send);
     let oninput = {
-        let send = props.send.clone();
+        let (send, pause) = (props.send.clone(), pause.clone());
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
             let text = if one_line { text.replace('\n', "") } else { text };
+            let step = Step::of(&event.input_type());
+            if step != Step::Typing {
+                send.emit(Msg::Pause);
+            }
             send.emit(Msg::Change(field.set(text)));
+            if step == Step::Whole {
+                send.emit(Msg::Pause);
+            }
+            pause.emit(event.is_composing());
         })
     };
     let send = props.send.clone();
@@ -76,7 +89,14 @@ pub fn Grow(props: &Props) -> Html {
             }
         })
     });
-    let of_key = oncaret.clone().map(|c| c.reform(|e: KeyboardEvent| e.into()));
+    let of_key = oncaret.clone();
+    let onkeyup = Callback::from(move |event: KeyboardEvent| {
+        // The last input of an input method still counts as composing; the key that ended it does not.
+        pause.emit(event.is_composing());
+        if let Some(tell) = &of_key {
+            tell.emit(event.into());
+        }
+    });
     let of_click = oncaret.clone().map(|c| c.reform(|e: MouseEvent| e.into()));
     // An empty text is as tall as the guidance it shows.
     let shown = if props.text.is_empty() { &props.placeholder } else { &props.text };
@@ -89,8 +109,8 @@ pub fn Grow(props: &Props) -> Html {
                     Some(twin_line(line, from, &props.marks))
                 }) }
             </div>
-            <textarea rows="1" value={props.text.clone()} {oninput} {onkeydown}
-                onkeyup={of_key} onclick={of_click} onselect={oncaret}
+            <textarea rows="1" value={props.text.clone()} {oninput} {onkeydown} {onkeyup}
+                onclick={of_click} onselect={oncaret}
                 data-section={props.place.clone()}
                 data-field={(field == Field::Title).then_some("title")}
                 data-heading={if let Field::Heading(i) = field { Some(i.to_string()) } else { None }}
@@ -100,6 +120,46 @@ pub fn Grow(props: &Props) -> Html {
                 readonly={props.readonly} spellcheck="false" autocomplete="off" />
         </div>
     }
+}
+
+/// How an input stands to the step of undo that is open, as in word processors.
+#[derive(PartialEq)]
+enum Step {
+    /// It continues the step.
+    Typing,
+    /// It begins a step: a new paragraph.
+    Paragraph,
+    /// It is a step by itself: words pasted, cut, dropped or replaced.
+    Whole,
+}
+
+impl Step {
+    /// By the input's type; the names are those of the standard “Input Events”.
+    fn of(input_type: &str) -> Step {
+        match input_type {
+            "insertLineBreak" | "insertParagraph" => Step::Paragraph,
+            "insertFromPaste"
+            | "insertFromDrop"
+            | "insertFromYank"
+            | "insertReplacementText"
+            | "deleteByCut"
+            | "deleteByDrag" => Step::Whole,
+            _ => Step::Typing,
+        }
+    }
+}
+
+/// Returns what to call after each input and key, with whether an input method is composing: when typing
+/// pauses, the step of undo ends. While words are being composed it never ends, or undo would bring
+/// back their spelling.
+#[hook]
+fn use_pause(send: &Callback<Msg>) -> Callback<bool> {
+    let timer = use_mut_ref(|| None::<Timeout>);
+    use_callback(send.clone(), move |composing: bool, send| {
+        let send = send.clone();
+        let new = || Timeout::new(PAUSE_MS, move || send.emit(Msg::Pause));
+        *timer.borrow_mut() = (!composing).then(new);
+    })
 }
 
 /// A line of the twin with its marks. `from` is the position of the line in the text, in bytes.

@@ -17,6 +17,7 @@ use super::notice::{elsewhere, fault, notes};
 use super::prose::{Prose, hits};
 use super::search::SearchBar;
 use super::table::TableView;
+use crate::browser;
 use crate::model::msg::{Arrange, Early, Msg, Write};
 use crate::model::state::{Other, Search};
 use crate::model::view::View;
@@ -43,9 +44,17 @@ pub fn Paper(props: &Props) -> Html {
     let Props { early, send, view, readonly, search, .. } = props;
     let readonly = *readonly;
     let guesses = props.guesses.as_ref().map_or(&[][..], |guesses| &guesses.1);
-    let onfocusout = send.reform(|_: FocusEvent| Msg::Pause);
+    let onfocusin = Callback::from(|event: FocusEvent| browser::dock(&event));
+    let onfocusout = {
+        let send = send.clone();
+        Callback::from(move |event: FocusEvent| {
+            browser::dock(&event);
+            send.emit(Msg::Pause);
+        })
+    };
+    let onclick = Callback::from(|event: MouseEvent| browser::keep_clear(&event));
     html! {
-        <main class="editor-scroll" part="paper" aria-label="报告" {onfocusout}>
+        <main class="editor-scroll" part="paper" aria-label="报告" {onfocusin} {onfocusout} {onclick}>
             { fault(early, &props.fault) }
             <div class="notices">
                 { elsewhere(send, &props.other) }

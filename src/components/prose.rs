@@ -7,7 +7,6 @@ mod last;
 use std::ops::Range;
 use std::rc::Rc;
 
-use report::form::Headings;
 use report::links::State as LinkState;
 use report::session::{Field, find};
 use report::{Severity, text};
@@ -74,8 +73,6 @@ pub fn Prose(props: &Props) -> Html {
     let shown = caret
         .and_then(|at| view.links(place, body).find(|l| l.range.start <= at && at <= l.range.end));
     let compared = last.is_some();
-    // For an empty text the tool bar is shown only if there is a draft, or a text of last year.
-    let silent = body.is_empty() && view.draft(place).is_none() && view.last_text(*field).is_none();
     // A click on a button of the tool bar does not move the caret.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
@@ -85,7 +82,7 @@ pub fn Prose(props: &Props) -> Html {
                     label={props.label.clone()} placeholder={props.guidance} {marks} {described}
                     invalid={worst == Some(Severity::Error)} readonly={*readonly} {oncaret} />
             </div>
-            <div class="aid" {onmousedown} hidden={silent && view.report.form.headings == Headings::Fixed}>
+            <div class="aid" {onmousedown}>
                 <div class="line" role="group" aria-label={format!("{}：辅助", props.label)}>
                     <span>
                         <span class="guide" id={guide_id(place)} hidden={shown.is_some()}>{ props.guidance }</span>

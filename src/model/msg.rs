@@ -122,7 +122,7 @@ pub enum Msg {
     Await(Function, Function),
     Undo,
     Redo,
-    /// A field lost the focus: the next typing is another step of undo.
+    /// A field lost the focus, or typing paused: the next typing is another step of undo.
     Pause,
     /// Save the report as a file of this format.
     Download(&'static str),
