@@ -6,6 +6,18 @@ import { set, setting } from "./settings.js";
 const LARGE = 1.25;
 
 /**
+ * The size classes, widest first: how much the columns beside the paper take (look/editor.css), and the least
+ * width of the paper itself, which grows with the type, in px.
+ * @type {[string, number, number][]}
+ */
+const SIZES = [
+  ["large", 680, 920],
+  ["wide", 548, 632],
+  ["pair", 320, 580],
+  ["medium", 0, 640],
+];
+
+/**
  * The size of one element. It follows the element's own width, not the window's, since the element may
  * stand in a column of a page; the oldest browsers that we serve have no container queries.
  */
@@ -60,8 +72,9 @@ export class Size {
 
   #measure() {
     if (!this.#root) return;
-    const width = (this.#host.clientWidth || 1366) / (this.large ? LARGE : 1);
-    const size = width < 640 ? "narrow" : width < 1180 ? "medium" : width < 1600 ? "wide" : "large";
+    const width = this.#host.clientWidth || 1366;
+    const scale = this.large ? LARGE : 1;
+    const size = SIZES.find(([, beside, paper]) => width >= beside + paper * scale)?.[0] ?? "narrow";
     if (this.#root.dataset.size !== size) this.#root.dataset.size = size;
   }
 }

@@ -63,7 +63,9 @@ impl App {
             untold: true,
             told: None,
         });
-        self.goal = Some(Target::at("paper"));
+        // Unless the user is in it, the element takes no focus in the page around.
+        let here = self.host.matches(":focus-within").unwrap_or(false);
+        self.goal = here.then(|| Target::at("paper"));
         let saved = if off { Saved::Off } else { saved };
         self.set(|s| *s = State { saved, tour: !browser::known("tour"), ..s.kept() });
         self.check(&json);

@@ -35,6 +35,10 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool
                 aria-label={name}>
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
+            <button class="quiet pair-only" aria-pressed={(state.sheet == Some(Sheet::Outline)).to_string()}
+                onclick={open(send, state, Sheet::Outline)}>
+                { icon(Shape::List) }<span>{ "章节" }</span>
+            </button>
             <div class="doc">
                 <b title={title.to_string()}>{ title }</b>
                 <small>
@@ -149,12 +153,15 @@ pub fn open_button(
     }
 }
 
+/// Opens a sheet, or closes it if it is open.
+fn open(send: &Callback<Msg>, state: &State, sheet: Sheet) -> Callback<MouseEvent> {
+    let next = (state.sheet != Some(sheet)).then_some(sheet);
+    send.reform(move |_| Msg::Sheet(next))
+}
+
 /// The bottom bar of a narrow screen.
 pub fn bar(send: &Callback<Msg>, view: &View, state: &State) -> Html {
-    let open = |sheet: Sheet| {
-        let next = (state.sheet != Some(sheet)).then_some(sheet);
-        send.reform(move |_| Msg::Sheet(next))
-    };
+    let open = |sheet| open(send, state, sheet);
     let pressed = |sheet| (state.sheet == Some(sheet)).to_string();
     let errors = view.result.count(Severity::Error);
     let count = if errors > 0 { errors } else { view.loud() };
