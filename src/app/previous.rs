@@ -17,10 +17,12 @@ impl App {
         let Some(report) = self.report() else { return };
         let name = format!("已载入{}。", last_year_name(&last));
         let adjoins = last.year.zip(report.year).is_none_or(|(last, year)| last + 1 == year);
-        let may = adjoins && !self.state.readonly;
+        let own = report.is_of_same_agency(&last);
+        let may = adjoins && own && !self.state.readonly;
         let change = Change::from_last_year(report, &last).filter(|_| may);
         let words = match &change {
             _ if last.cells.is_empty() => "其中没有读到统计数，只对照文字。".into(),
+            _ if !own => "它是另一个机关的报告，没有填入数字，只作对照。".into(),
             _ if !adjoins => "它不是上一年度的报告，没有填入数字，只作对照。".into(),
             Some(Change::Together(all)) => format!("上年结转的 {} 格已按它填入。", all.len()),
             _ => "各格可对照上年数。".into(),
@@ -31,6 +33,29 @@ impl App {
             self.edit(|session| session.apply(change));
         }
         self.tell(ctx, name + &words, filled);
+    }
+
+    /// Begins the report of the year after the one that is open, which becomes last year's. One undo
+    /// brings it back.
+    pub(super) fn begin_next(&mut self, ctx: &Context<Self>) -> bool {
+        let Some(last) = self.report().cloned() else { return false };
+        let Some(next) = report::next::next(&last) else {
+            self.tell(
+                ctx,
+                "没有读到这份报告的年度，请先填写年度，再用它开始下一年的。".into(),
+                false,
+            );
+            return true;
+        };
+        let words = format!(
+            "已用{}开始下一年的：文字已沿用，其中 {} 处上年的数字和日期有标记，请逐处核对。",
+            last_year_name(&last),
+            next.carried.len()
+        );
+        self.compare(Some(last));
+        self.set(|s| (s.next, s.notes, s.guesses) = (None, None, None));
+        let change = Change::Named("用上年报告开始".into(), vec![Change::Replace(Box::new(next))]);
+        self.step(ctx, change, words)
     }
 
     /// Stops comparing with last year's report.

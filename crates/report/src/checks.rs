@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod body;
+mod carried;
 mod cells;
 mod citations;
 mod contact;
@@ -92,6 +93,8 @@ pub const CHECKS: &[Check] = &[
     contact::MALFORMED,
     contact::PERSONAL,
     citations::BASIS,
+    carried::CARRIED,
+    carried::OF_ANOTHER,
     plausible::RUNNING_TOTALS,
     sections::FEES_SECTION,
     quantities::FIGURES,

@@ -152,6 +152,8 @@ const EVERY_FORM: &[(&str, &str)] = &[
     ("V-18", PRACTICE),
     ("V-19", PRACTICE),
     ("V-21", "各文件的施行、废止日期"),
+    ("V-22", PRACTICE),
+    ("V-23", PRACTICE),
 ];
 
 /// A column whose cells have the kind of their rows.

@@ -13,6 +13,7 @@ const CORE: &[&str] = &[
     "units",
     "amount",
     "finding",
+    "carried",
     "form",
     "body",
     "typed",
@@ -37,6 +38,7 @@ const CORE: &[&str] = &[
     "combine",
     "links",
     "drafting",
+    "next",
     "desk",
     "notice",
 ];

@@ -1,0 +1,45 @@
+//! What a report begun from last year's still has of it.
+
+use super::{Check, Context, Outcome, finding, in_prose};
+use crate::finding::Severity::Warning;
+
+pub(super) const CARRIED: Check =
+    Check::new("V-22", Warning, "沿用上年文字的，数字和日期已逐处核对", carried);
+pub(super) const OF_ANOTHER: Check =
+    Check::new("V-23", Warning, "对照的上年报告是本机关的", of_another);
+
+/// How many figures the message names.
+const NAMED: usize = 3;
+
+/// V-22: no figure, date or year of the prose is still marked as last year's. One finding a section.
+pub(super) fn carried(context: &Context, check: &Check) -> Outcome {
+    let mut found = Vec::new();
+    for (place, _, text) in &context.prose {
+        let left = context.report.carried_in(place, text);
+        let Some(first) = left.first() else { continue };
+        let names = left.iter().take(NAMED).map(|range| format!("“{}”", &text[range.clone()]));
+        let message = format!(
+            "{} 处数字、日期沿用上年的文字（{}{}），请改成今年的；今年不变的，点它后选“确认不变”。",
+            left.len(),
+            names.collect::<String>(),
+            if left.len() > NAMED { "等" } else { "" },
+        );
+        found.push(in_prose(check, place, &text[first.clone()], message));
+    }
+    Outcome::Found(found)
+}
+
+/// V-23: last year's report is of the same agency; names are the same if one contains the other
+/// (示例市民政局, 民政局).
+pub(super) fn of_another(context: &Context, check: &Check) -> Outcome {
+    let Some(last) = context.previous else { return Outcome::Waits };
+    if context.report.is_of_same_agency(last) {
+        return Outcome::Found(Vec::new());
+    }
+    let message = format!(
+        "对照用的上年报告是“{}”的，不是“{}”的；机关改名或者合并的，可以说明原因。",
+        last.agency.trim(),
+        context.report.agency.trim(),
+    );
+    Outcome::Found(vec![finding(check, "report", message)])
+}
