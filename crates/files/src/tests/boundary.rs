@@ -168,7 +168,7 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
 }
 
 #[test]
-fn what_crosses_to_javascript_is_written_down() {
+fn what_crosses_to_javascript_is_as_written() {
     let text = format!("{}\n", serde_json::to_string_pretty(&values()).unwrap());
     corpus::written::assert_written("tests/npm/boundary.json", &text);
 }

@@ -14,7 +14,7 @@ use crate::archive::pack;
 use crate::{Read, read};
 
 #[test]
-fn cases() {
+fn files_are_read_as_written() {
     let mut count = 0;
     for case in fs::read_dir(folder()).unwrap() {
         let case = case.unwrap().path();

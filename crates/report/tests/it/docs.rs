@@ -10,7 +10,7 @@ use report::formats::{FORMATS, Format, ROW_FORMATS, written};
 use serde_json::json;
 
 #[test]
-fn the_list_of_rules_is_the_programs_own() {
+fn the_rules_are_as_written() {
     let mut text = String::from(
         "# 检查规则\n\n<!-- Printed from the program by crates/report/tests/it/docs.rs; BLESS=1 cargo test -p report writes it. -->\n\n\
          错误：不改正不要发布。提醒：请核对，可以说明原因。提示：值得看一眼。\n",
@@ -59,7 +59,7 @@ fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, between: &str) -> String
 }
 
 #[test]
-fn the_types_name_the_formats_and_the_forms() {
+fn formats_and_forms_of_the_types_are_as_written() {
     let formats = format!("{};", quoted(written().map(|f| f.id), " | "));
     let rows = ROW_FORMATS.map(|(id, _)| id);
     let forms = format!("{};", quoted(report::all_forms().map(|f| f.id), " | "));
@@ -74,7 +74,7 @@ fn the_types_name_the_formats_and_the_forms() {
 }
 
 #[test]
-fn the_readmes_list_the_formats() {
+fn formats_of_the_readmes_are_as_written() {
     // The id, and the extensions that differ from it.
     let named = |f: &Format| {
         let other: Vec<&str> = f.extensions.iter().copied().filter(|e| *e != f.id).collect();
@@ -92,7 +92,7 @@ fn the_readmes_list_the_formats() {
 
 /// The tests of the package try every format in this list.
 #[test]
-fn the_tests_of_the_package_know_the_formats() {
+fn formats_of_the_packages_tests_are_as_written() {
     let list =
         FORMATS.iter().map(|f| json!({ "id": f.id, "reads": f.reads(), "writes": f.writes }));
     let lines: Vec<String> = list.map(|f| format!("  {f}")).collect();

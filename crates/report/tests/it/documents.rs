@@ -107,7 +107,7 @@ fn told(read: &Recognized) -> Vec<String> {
 }
 
 #[test]
-fn documents_at_the_edges_of_what_is_read() {
+fn documents_at_the_edges_are_read_as_written() {
     let written = DOCUMENTS.lines().filter(|line| !line.starts_with(INDENT));
     let written: Vec<&str> = written.collect();
     let mut text = String::new();

@@ -15,7 +15,7 @@ const CASES: &str = include_str!("../prose/edges.txt");
 const INDENT: &str = "    ";
 
 #[test]
-fn texts_at_the_edges_of_the_rules() {
+fn texts_at_the_edges_of_the_rules_are_as_written() {
     let mut head: Vec<&str> = Vec::new();
     let mut text = String::new();
     let cases = CASES.lines().filter(|line| !line.starts_with(INDENT));

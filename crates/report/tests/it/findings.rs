@@ -8,7 +8,7 @@ use corpus::written::assert_written;
 use super::{rules, rules_2019};
 
 #[test]
-fn the_cases_find_what_is_written() {
+fn the_cases_find_as_written() {
     let mut text = String::new();
     for (case, findings) in rules::cases().chain(rules_2019::cases()) {
         let _ = writeln!(text, "# {case}");
