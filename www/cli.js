@@ -33,7 +33,7 @@ const HELP = `用法：nianbao check 路径… [选项]
 `;
 
 /** @type {import("./nianbao.js").RowFormat[]} */
-const FORMATS = ["jsonl", "csv", "xlsx"];
+const FORMATS = ["xlsx", "csv", "jsonl"];
 
 const OPTIONS = {
   format: { type: "string", default: "jsonl" },

@@ -1,18 +1,28 @@
 // What the files module exports (crates/files/src/exports.rs and exports/desk.rs), so that no call of it
 // by name can be misspelt or given something else. `tests/npm/types.test.mjs` holds the names and the
 // numbers of arguments equal to the module's.
-import type { CheckResult, Form, Format, ReadResult, Report, RowFormat, Rule } from "./nianbao.js";
+import type * as Package from "./nianbao.js";
+import type { ReadResult, RowFormat, Rule } from "./nianbao.js";
 
 /**
- * Every function may throw an Error with a `code` and a Chinese sentence. Where the type says `string`,
- * all but names and words is JSON; of what type, the function's comment in Rust says.
+ * Every function may throw an Error with a `code` and a Chinese sentence. What the package exports as it is
+ * has the types that the package declares; here it answers at once.
  */
-export interface FilesModule {
-  forms(): Form[];
-  checkReport(report: Report, previous?: Report | null): CheckResult;
-  combineReports(reports: Report[], agency: string): Report;
+export interface FilesModule extends Own, AsDeclared {}
+
+type AsDeclared = {
+  [Name in Exclude<keyof typeof Package, keyof Own | "default" | "checkFiles">]: AtOnce<(typeof Package)[Name]>;
+};
+type AtOnce<Function> = Function extends (...given: infer Given) => Promise<infer Answer>
+  ? (...given: Given) => Answer
+  : Function;
+
+/**
+ * What only our own scripts call. Where the type says `string`, all but names and words is JSON; of what
+ * type, the function's comment in Rust says.
+ */
+interface Own {
   readReport(bytes: Uint8Array): ReadResult;
-  writeReport(report: Report, format: Format, previous?: Report | null): Uint8Array;
 
   // For the open report: its check result and prose; positions of changes, four a change.
   checkTexts(report: string, previous?: string): string[];
@@ -38,7 +48,6 @@ export interface FilesModule {
   findAlike(prints: string): string;
   sharedWords(a: string, b: string): string;
   rollUp(reports: string, wanted: string): string;
-  noticeTemplate(): string;
   writeNotice(row: string, letter: string): Uint8Array;
   writeNotices(rows: string, letter: string): Uint8Array;
   writeRows(rows: string, format: RowFormat, alike?: string): Uint8Array;

@@ -24,5 +24,6 @@ declare module "node:*";
 
 // Names that the build resolves.
 declare module "nianbao-addresses";
+declare module "nianbao-functions";
 declare module "nianbao-glue";
 declare module "fflate";

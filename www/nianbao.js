@@ -10,6 +10,7 @@ import { setProgram } from "nianbao-copy";
 import { fetched, resident, run, setSource } from "nianbao-files";
 import { jsonOf } from "nianbao-json";
 import "./failure.js";
+import { loaded, setFunctions } from "./functions.js";
 import { program } from "./program.js";
 import { localFiles, threads } from "./node.js";
 import * as stream from "./stream.js";
@@ -24,7 +25,6 @@ const inBrowser = typeof document !== "undefined";
 let chunkAddress = (name) => ADDRESSES[name];
 let started;
 let element;
-let functions;
 
 /**
  * Loads the files module, and in a page the element's program as well; later calls return the same promise.
@@ -36,17 +36,16 @@ export default function init(source) {
     const isFunctions = given && WebAssembly.Module.exports(given).some(({ name }) => name === "forms");
     if (given && !isFunctions && addressOf(source)) chunkAddress = beside(addressOf(source));
     const page = inBrowser && start(isFunctions ? undefined : given);
-    functions = await resident(isFunctions ? given : undefined);
+    setFunctions(await resident(isFunctions ? given : undefined));
     await page;
   })();
   return started;
 }
 
-export const forms = () => loaded().forms();
-export const checkReport = (report, previous) => loaded().checkReport(report, previous);
-export const combineReports = (reports, agency) => loaded().combineReports(reports, agency);
+// All functions that nianbao.d.ts declares and this script does not export: each is that of the files module.
+export * from "nianbao-functions";
 
-// Many reports: these answer with JSON texts.
+// Many reports: in these the module takes and answers with JSON texts.
 
 export async function checkFile(bytes, name, wanted = {}) {
   const rows = await run("checkFile", [bytes, name, jsonOf(wanted)]);
@@ -74,8 +73,6 @@ export async function rollUp(reports, wanted = {}) {
   return JSON.parse(await run("rollUp", [jsonOf(reports), jsonOf(wanted)]));
 }
 
-export const noticeTemplate = () => loaded().noticeTemplate();
-
 export function writeNotice(row, letter = {}) {
   return run("writeNotice", [jsonOf(row), jsonOf(letter)]);
 }
@@ -86,11 +83,6 @@ export function writeNotices(rows, letter = {}) {
 
 export function writeRows(rows, format, alike = []) {
   return run("writeRows", [jsonOf(rows), format, jsonOf(alike)]);
-}
-
-function loaded() {
-  if (!functions) throw new Error("请先调用 init()，等它完成。");
-  return functions;
 }
 
 function start(module) {

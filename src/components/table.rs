@@ -104,7 +104,7 @@ fn variant_rows(view: &View, table: &'static Table, focused: Option<&Cell>) -> V
         let mut cells = report.form.all_cells().iter().filter(|c| c.variant && c.row.id == *row);
         cells.any(|c| !report.cell(&c.id).is_empty() || focused.is_some_and(|f| f.id == c.id))
     };
-    variants(table).map(|(_, variant)| variant.row.id).filter(shown).collect()
+    variants(table).map(|(_, variant)| variant.id).filter(shown).collect()
 }
 
 /// The rows and columns.

@@ -83,7 +83,7 @@ test("random bytes are refused, whatever they begin with", async () => {
   }
 });
 
-for (const format of ["docx", "xlsx", "html", "txt", "csv", "json", "sheet"]) {
+for (const format of WRITTEN) {
   test(`a ${format} of ours cut anywhere is read or refused`, async () => {
     await cutAnywhere(await nianbao.writeReport(fixtures(forms).at(-1).report, format), format);
   });

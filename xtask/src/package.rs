@@ -46,6 +46,37 @@ pub fn write(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// The script with the functions that `www/nianbao.d.ts` declares and `www/nianbao.js` does not
+/// export itself. Each calls the function of this name of the files module: one that returns a
+/// promise in a worker, others on the thread of the caller.
+pub fn functions_script() -> Result<String> {
+    let (types, script) =
+        (read(&root().join("www/nianbao.d.ts"))?, read(&root().join("www/nianbao.js"))?);
+    let own = exported(&script);
+    let mut functions = String::from(
+        "import { run } from \"nianbao-files\";\nimport { loaded } from \"nianbao-loaded\";\n",
+    );
+    for declared in types.split("\nexport function ").skip(1) {
+        let name = declared.split('(').next().unwrap_or_default();
+        if own.contains(&name) {
+            continue;
+        }
+        let declaration = declared.split(";\n").next().unwrap_or_default();
+        let call = match declaration.contains("): Promise<") {
+            true => format!("run({name:?}, given)"),
+            false => format!("loaded().{name}(...given)"),
+        };
+        functions += &format!("export const {name} = (...given) => {call};\n");
+    }
+    Ok(functions)
+}
+
+/// The names that a script exports, with other words of the lines in which it does so.
+fn exported(script: &str) -> Vec<&str> {
+    let lines = script.lines().filter(|line| line.starts_with("export "));
+    lines.flat_map(|line| line.split(|c: char| !c.is_alphanumeric())).collect()
+}
+
 fn manifest() -> String {
     format!(
         r#"{{

@@ -14,7 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::command::{Result, command, program, run};
 use crate::setup::{self, Env};
 use crate::template::{Tag, Template};
-use crate::{read, root, split, tools, workspace};
+use crate::{package, read, root, split, tools, workspace};
 
 /// The oldest supported browsers, as an option of esbuild.
 pub const TARGET: &str = "--target=chrome88,firefox79";
@@ -45,6 +45,8 @@ pub struct Page {
     pub snippets: PathBuf,
     /// The script with the addresses of the chunks in the package.
     addresses: PathBuf,
+    /// The script with the package's functions that are those of the files module.
+    functions: PathBuf,
     /// The folder with esbuild and wasm-opt.
     pub node_tools: PathBuf,
     pub profile: Profile,
@@ -80,6 +82,8 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     fs::write(snippets.join("chunk-names.js"), cut.names_script())?;
     let addresses = scratch.join("addresses.js");
     fs::write(&addresses, cut.addresses_script())?;
+    let functions = scratch.join("functions.js");
+    fs::write(&functions, package::functions_script()?)?;
 
     let mut page = Page {
         glue: out.join(format!("{stem}.js")),
@@ -90,6 +94,7 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
         files_module: out.join("files_bg.wasm"),
         snippets,
         addresses,
+        functions,
         node_tools,
         profile,
         out,
@@ -151,6 +156,9 @@ impl Page {
         }
         esbuild.arg(format!("--alias:nianbao-glue={}", self.glue.display()));
         esbuild.arg(format!("--alias:nianbao-addresses={}", self.addresses.display()));
+        esbuild.arg(format!("--alias:nianbao-functions={}", self.functions.display()));
+        let loaded = root().join("www/functions.js");
+        esbuild.arg(format!("--alias:nianbao-loaded={}", loaded.display()));
         for name in ["files", "copy", "chunks", "desk", "gather", "json", "pool"] {
             let script = self.snippets.join(format!("{name}.js"));
             esbuild.arg(format!("--alias:nianbao-{name}={}", script.display()));

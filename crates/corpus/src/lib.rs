@@ -2,6 +2,7 @@
 //! depends on this crate. The same seed gives the same bytes. The agencies do not exist.
 //!
 //! - [`random`]: reports on any form in which every sum holds;
+//! - [`written`]: texts in the repository that tests write themselves;
 //! - `hostile` (feature `proptest`): any possible report, for property tests;
 //! - `corpus` (feature `files`): plausible reports with figures that their prose repeats, some with
 //!   one planted fault of known rule and place, as files of every kind.
@@ -13,6 +14,7 @@ pub mod hostile;
 #[cfg(feature = "files")]
 mod made;
 pub mod random;
+pub mod written;
 
 #[cfg(feature = "files")]
 pub use made::layout::{LAYOUTS, RUINED};

@@ -9,9 +9,8 @@ use report::recognize::{Recognized, parts};
 use report::steps;
 use report::units::At;
 
-use crate::kind::{Kind, kind_of};
 use crate::limits;
-use crate::read::zip::each_member;
+use crate::read::zip::{each_member, is_zip};
 use crate::{Code, Error, is_nothing, no_report, nothing, read};
 
 /// One position of a file: a report, or why there is none.
@@ -126,9 +125,9 @@ fn at(bytes: &[u8], position: usize) -> Option<Result<Recognized, Error>> {
 
 /// Calls `take` for every position of a file in the order of its rows, at least once.
 fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
-    let done = match kind_of(bytes) {
-        Ok(Kind::Zip) => within(bytes.len() * TIMES, take, |take| in_zip(bytes, name, take)),
-        _ => within(bytes.len(), take, |take| in_file(bytes, name, take)),
+    let done = match is_zip(bytes) {
+        true => within(bytes.len() * TIMES, take, |take| in_zip(bytes, name, take)),
+        false => within(bytes.len(), take, |take| in_file(bytes, name, take)),
     };
     if let Err(error) = done {
         take(Found { file: name.into(), part: None, read: Err(error) });

@@ -1,40 +1,43 @@
 //! Recognises the kind of a file by its content, never by its name: a web page saved as `.doc` is
-//! read as a web page.
+//! read as a web page. Every reader says how well a content fits it; what no reader knows is named.
 
 use std::borrow::Cow;
 
 use crate::archive::Archive;
 use crate::compound::{self, Compound};
 use crate::error::{Code, Error};
-use crate::read::charset;
+use crate::read::{READERS, Reader, charset};
 
-/// A kind of file that can be read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    /// docx, docm, and Word documents as one XML file.
-    Docx,
-    /// Binary Word: doc, wps.
-    Doc,
-    /// odt, also as one flat XML file.
-    Odt,
-    /// xlsx, xlsm and the like.
-    Xlsx,
-    /// Binary Excel: xls, et.
-    Xls,
-    /// ods.
-    Ods,
-    /// A web page.
-    Html,
-    /// A web page as a mail: mht, mhtml.
-    Mht,
-    /// The report's own JSON.
-    Json,
-    /// Plain text, csv.
-    Text,
-    /// PDF.
-    Pdf,
-    /// A zip of other files.
-    Zip,
+/// What is known of a file before it is read.
+pub enum Content<'a> {
+    /// A zip container, and what it has in the part `mimetype`.
+    Zip(Archive<'a>, String),
+    /// An OLE2 container, as old Office files are.
+    Compound(Compound<'a>),
+    /// Other bytes that are no text.
+    Binary(&'a [u8]),
+    /// Text in any charset, and its first Latin letters and marks, in lower case.
+    Text(&'a [u8], String),
+}
+
+/// How well a content fits a reader.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Fit {
+    /// It is of another kind.
+    No,
+    /// The reader takes what is left by all others.
+    Rest,
+    /// It looks like it.
+    Likely,
+    /// It has what only this kind has.
+    Sure,
+}
+
+impl Fit {
+    /// [`Fit::Sure`] or [`Fit::No`].
+    pub fn sure_if(known: bool) -> Fit {
+        if known { Fit::Sure } else { Fit::No }
+    }
 }
 
 /// The first bytes of kinds that cannot be read, with the name of the kind as it follows a Chinese
@@ -63,57 +66,136 @@ const CONTAINERS: [(&str, &str); 5] = [
     ("Index/Document.iwa", " Pages 文稿"),
 ];
 
-impl Kind {
-    /// The format's id in [`report::formats::FORMATS`].
-    pub fn id(self) -> &'static str {
-        match self {
-            Kind::Docx => "docx",
-            Kind::Doc => "doc",
-            Kind::Odt => "odt",
-            Kind::Xlsx => "xlsx",
-            Kind::Xls => "xls",
-            Kind::Ods => "ods",
-            Kind::Html => "html",
-            Kind::Mht => "mht",
-            Kind::Json => "json",
-            Kind::Text => "txt",
-            Kind::Pdf => "pdf",
-            Kind::Zip => "zip",
+/// Kinds that are whole documents in one XML file and cannot be read: their first element, words
+/// near it, and the name of the kind.
+const XML: [(&str, &str, &str); 2] = [
+    ("<w:worddocument", "schemas.microsoft.com/office/word", " Word 2003 的 XML 文件"),
+    ("<workbook", "microsoft-com:office:spreadsheet", " Excel 2003 的 XML 文件"),
+];
+
+/// Streams that only occur in a kind of OLE2 file that cannot be read, with the name of the kind.
+const STREAMS: [(&str, &str); 3] = [
+    ("PowerPoint Document", "旧版演示文稿（ppt）"),
+    ("MatOST", " Microsoft Works 文件"),
+    ("CONTENTS", " Microsoft Works 文件"),
+];
+
+/// The reader of these bytes.
+///
+/// # Errors
+/// The bytes are of a kind that cannot be read, which the message names; or they are encrypted,
+/// damaged, or none.
+pub fn kind_of(bytes: &[u8]) -> Result<&'static Reader, Error> {
+    let content = Content::of(bytes)?;
+    let (mut best, mut found) = (Fit::No, None);
+    for reader in READERS {
+        let fit = (reader.fits)(&content);
+        // Of equals the first in the table of formats is taken.
+        if fit > best {
+            (best, found) = (fit, Some(reader));
         }
+    }
+    if best < Fit::Sure {
+        content.is_readable()?;
+    }
+    found.ok_or_else(|| unsupported("无法识别的文件"))
+}
+
+impl<'a> Content<'a> {
+    fn of(bytes: &'a [u8]) -> Result<Content<'a>, Error> {
+        if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
+            return Err(Error::new(
+                Code::Damaged,
+                "文件是空的，没有可读的内容；请确认已保存后再打开。",
+            ));
+        }
+        if bytes.starts_with(b"PK\x03\x04") {
+            let archive = Archive::open(bytes)?;
+            let mime = archive.text("mimetype")?.unwrap_or_default();
+            return Ok(Content::Zip(archive, mime));
+        }
+        if bytes.starts_with(compound::MAGIC) {
+            return Compound::open(bytes).map(Content::Compound);
+        }
+        let has_zeros = bytes.contains(&0) && !charset::is_utf16(bytes);
+        if has_zeros || magic(bytes).is_some() {
+            return Ok(Content::Binary(bytes));
+        }
+        // Tags are looked for near the beginning only: a page saved by a browser may begin with
+        // comments, and any text may contain a `<` somewhere.
+        let begin = bytes.iter().take(8192).filter(|b| **b != 0 && b.is_ascii());
+        Ok(Content::Text(bytes, begin.map(|b| b.to_ascii_lowercase() as char).collect()))
+    }
+
+    /// Whether a zip container has a part of this name.
+    pub fn has_part(&self, part: &str) -> bool {
+        let Content::Zip(archive, _) = self else { return false };
+        archive.names().any(|name| name.eq_ignore_ascii_case(part))
+    }
+
+    /// Whether an OLE2 container has a stream of this name directly under its root; what is
+    /// embedded deeper belongs to other documents.
+    pub fn has_stream(&self, stream: &str) -> bool {
+        let Content::Compound(file) = self else { return false };
+        file.names().any(|name| name.eq_ignore_ascii_case(stream))
+    }
+
+    /// What a container of OpenDocument says it is; empty for anything else.
+    pub fn open_document(&self) -> &str {
+        match self {
+            Content::Zip(_, mime)
+                if self.has_part("content.xml") && self.has_part("META-INF/manifest.xml") =>
+            {
+                mime
+            }
+            _ => "",
+        }
+    }
+
+    /// The first Latin letters and marks of a text, in lower case; empty for anything else.
+    pub fn begin(&self) -> &str {
+        match self {
+            Content::Text(_, begin) => begin,
+            _ => "",
+        }
+    }
+
+    /// Whether it is an XML file with this element and these words near its beginning.
+    pub fn is_xml(&self, element: &str, words: &str) -> bool {
+        let begin = self.begin();
+        begin.trim_start().starts_with('<') && begin.contains(element) && begin.contains(words)
+    }
+
+    /// Refuses what is known to be of a kind that no reader reads.
+    fn is_readable(&self) -> Result<(), Error> {
+        let name = match self {
+            Content::Zip(..) if self.has_part("encrypted-package") => {
+                return Err(Error::encrypted());
+            }
+            Content::Compound(_) if self.has_stream("EncryptedPackage") => {
+                return Err(Error::encrypted());
+            }
+            Content::Zip(..) if !self.open_document().is_empty() => Some(" OpenDocument 文件"),
+            Content::Zip(..) => CONTAINERS.iter().find(|(p, _)| self.has_part(p)).map(|(_, n)| *n),
+            Content::Compound(_) => {
+                let known = STREAMS.iter().find(|(stream, _)| self.has_stream(stream));
+                Some(known.map_or("旧版 Office 文件", |(_, name)| name))
+            }
+            Content::Binary(bytes) => magic(bytes),
+            Content::Text(..) => {
+                XML.iter().find(|(root, words, _)| self.is_xml(root, words)).map(|(.., n)| *n)
+            }
+        };
+        name.map_or(Ok(()), |name| Err(unsupported(name)))
     }
 }
 
-/// Recognises the kind of these bytes.
-///
-/// # Errors
-/// The kind cannot be read; the message names it.
-pub fn kind_of(bytes: &[u8]) -> Result<Kind, Error> {
-    if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
-        return Err(Error::new(
-            Code::Damaged,
-            "文件是空的，没有可读的内容；请确认已保存后再打开。",
-        ));
-    }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return container(bytes);
-    }
-    if bytes.starts_with(compound::MAGIC) {
-        return in_compound(bytes);
-    }
-    if bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
-        return Ok(Kind::Pdf);
-    }
+/// The name of a kind that cannot be read, by its first bytes.
+fn magic(bytes: &[u8]) -> Option<&'static str> {
     // Magic numbers of two letters also begin texts; only a binary file has zeros nearby.
-    let magic = MAGIC.iter().find(|(m, _)| {
-        bytes.starts_with(m) && (m.len() > 2 || bytes.iter().take(64).any(|b| *b < 9))
-    });
-    if let Some((_, name)) = magic {
-        return Err(unsupported(*name));
-    }
-    if bytes.contains(&0) && !charset::is_utf16(bytes) {
-        return Err(unsupported("无法识别的文件"));
-    }
-    text(bytes)
+    let is_binary = || bytes.iter().take(64).any(|b| *b < 9);
+    let known = MAGIC.iter().find(|(m, _)| bytes.starts_with(m) && (m.len() > 2 || is_binary()));
+    known.map(|(_, name)| *name)
 }
 
 /// The error for a kind that cannot be read; `name` is the kind's name.
@@ -123,106 +205,4 @@ pub(crate) fn unsupported(name: impl Into<Cow<'static, str>>) -> Error {
         Code::Unsupported,
         format!("这是{name}，暂不能读取；请用 Word 或 WPS 打开报告，另存为 docx 后再打开。"),
     )
-}
-
-fn container(bytes: &[u8]) -> Result<Kind, Error> {
-    let archive = Archive::open(bytes)?;
-    let has = |part: &str| archive.names().any(|name| name.eq_ignore_ascii_case(part));
-    if archive.names().any(is_main_part) {
-        return Ok(Kind::Docx);
-    }
-    if has("encrypted-package") {
-        return Err(Error::encrypted());
-    }
-    if has("xl/workbook.xml") {
-        return Ok(Kind::Xlsx);
-    }
-    if has("content.xml") && has("META-INF/manifest.xml") {
-        let mime = archive.text("mimetype")?.unwrap_or_default();
-        return match mime.trim() {
-            mime if mime.contains("spreadsheet") => Ok(Kind::Ods),
-            mime if mime.contains("text") => Ok(Kind::Odt),
-            _ => Err(unsupported(" OpenDocument 文件")),
-        };
-    }
-    let known = CONTAINERS.iter().find(|(part, _)| has(part));
-    known.map_or(Ok(Kind::Zip), |(_, name)| Err(unsupported(*name)))
-}
-
-/// Whether a part of a container is the text of a Word document. Some servers call it
-/// `document2.xml`.
-pub fn is_main_part(name: &str) -> bool {
-    let middle = name.strip_prefix("word/document").and_then(|n| n.strip_suffix(".xml"));
-    middle.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// Recognises an OLE2 file by the streams directly under its root; what is embedded deeper belongs
-/// to other documents.
-fn in_compound(bytes: &[u8]) -> Result<Kind, Error> {
-    let file = Compound::open(bytes)?;
-    let has = |name: &str| file.names().any(|n| n.eq_ignore_ascii_case(name));
-    if has("EncryptedPackage") {
-        return Err(Error::encrypted());
-    }
-    if has("WordDocument") {
-        return Ok(Kind::Doc);
-    }
-    if has("Workbook") || has("Book") {
-        return Ok(Kind::Xls);
-    }
-    const OTHERS: [(&str, &str); 3] = [
-        ("PowerPoint Document", "旧版演示文稿（ppt）"),
-        ("MatOST", " Microsoft Works 文件"),
-        ("CONTENTS", " Microsoft Works 文件"),
-    ];
-    let known = OTHERS.iter().find(|(stream, _)| has(stream));
-    Err(unsupported(known.map_or("旧版 Office 文件", |(_, name)| name)))
-}
-
-/// Recognises kinds of text. Tags are looked for near the beginning only: a page saved by a browser
-/// may begin with comments, and any text may contain a `<` somewhere.
-fn text(bytes: &[u8]) -> Result<Kind, Error> {
-    let begin: String = bytes
-        .iter()
-        .take(8192)
-        .filter(|b| **b != 0 && b.is_ascii())
-        .map(|b| b.to_ascii_lowercase() as char)
-        .collect();
-    let first = begin.trim_start().chars().next();
-    if first == Some('{') && begin.contains("\"nianbao\"") {
-        return Ok(Kind::Json);
-    }
-    // Kinds that are whole documents in one XML file, with the words by which they are recognised.
-    const XML: [(&str, &str, Result<Kind, &str>); 4] = [
-        ("<office:document", "opendocument.text", Ok(Kind::Odt)),
-        ("<pkg:package", "schemas.microsoft.com/office", Ok(Kind::Docx)),
-        ("<w:worddocument", "schemas.microsoft.com/office/word", Err(" Word 2003 的 XML 文件")),
-        ("<workbook", "microsoft-com:office:spreadsheet", Err(" Excel 2003 的 XML 文件")),
-    ];
-    let whole = XML.iter().find(|(root, words, _)| begin.contains(root) && begin.contains(words));
-    if let Some((.., kind)) = whole.filter(|_| first == Some('<')) {
-        return kind.map_err(unsupported);
-    }
-    const TAGS: [&str; 12] = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<table",
-        "<div",
-        "<p>",
-        "<p ",
-        "<meta",
-        "<h1",
-        "<span",
-        "<tr",
-    ];
-    if begin.contains("mime-version:") && begin.contains("content-type:") {
-        return Ok(Kind::Mht);
-    }
-    let declared = begin.contains("<!doctype html") || begin.contains("<html");
-    if (declared || first == Some('<')) && TAGS.iter().any(|tag| begin.contains(tag)) {
-        return Ok(Kind::Html);
-    }
-    Ok(Kind::Text)
 }

@@ -27,7 +27,6 @@ pub mod write;
 
 pub use archive::pack;
 pub use error::{Code, Error};
-pub use kind::Kind;
 pub use read::zip::{Member, members};
 pub use write::write;
 
@@ -37,8 +36,8 @@ const NAMESPACE: &str = "urn:nianbao:report:1";
 /// The result of reading a file.
 #[derive(Debug)]
 pub struct Read {
-    /// What the file was recognised as.
-    pub kind: Kind,
+    /// The id of the format that the file was recognised as.
+    pub kind: &'static str,
     /// Its text and tables.
     pub document: Document,
     /// What was left out or guessed.
@@ -59,7 +58,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Error> {
 fn read_within(bytes: &[u8]) -> Result<Read, Error> {
     let kind = kind::kind_of(bytes)?;
     let mut notes = Vec::new();
-    let document = read::document(kind, bytes, &mut notes)?;
+    let document = (kind.read)(bytes, &mut notes)?;
     let long = |block: &Block| match block {
         Block::Paragraph(p) => p.text.len() > limits::PARAGRAPH,
         Block::Grid(grid) => grid.rows.iter().flatten().any(|c| c.text.len() > limits::PARAGRAPH),
@@ -67,7 +66,7 @@ fn read_within(bytes: &[u8]) -> Result<Read, Error> {
     if document.blocks.len() > limits::BLOCKS || document.blocks.iter().any(long) {
         return Err(limits::too_large());
     }
-    Ok(Read { kind, document, notes })
+    Ok(Read { kind: kind.id, document, notes })
 }
 
 /// Reads the report in a file's bytes, with notes on what was left out or guessed.

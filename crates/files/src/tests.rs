@@ -5,7 +5,7 @@ use report::document::{Block, CellRole, Document, Grid, GridCell, Role};
 
 use crate::archive::pack;
 use crate::error::Code;
-use crate::{Error, Kind, read, write};
+use crate::{Error, read, write};
 
 mod boundary;
 mod desk;
@@ -112,7 +112,7 @@ fn what_a_file_cannot_hold_does_not_break_a_title() {
         Role::Title,
         "示例市经济技术开发区管理委员会Ab1\u{ffff}2017年政府信息公开工作年度报告",
     );
-    let file = read_if_any(&write::docx::write(&document), Kind::Docx);
+    let file = read_if_any(&write::docx::write(&document), "docx");
     assert_eq!(blocks(&file, false), blocks(&document, false));
 }
 
@@ -160,7 +160,7 @@ proptest! {
     fn a_word_file_carries_the_document(document in document()) {
         let bytes = write::docx::write(&document);
         prop_assert_eq!(&bytes, &write::docx::write(&document));
-        let file = read_if_any(&bytes, Kind::Docx);
+        let file = read_if_any(&bytes, "docx");
         prop_assert_eq!(blocks(&file, false), blocks(&document, false));
         prop_assert_eq!(json(file.data.as_ref()), json(document.data.as_ref()));
     }
@@ -168,7 +168,7 @@ proptest! {
     #[test]
     fn a_page_carries_the_document(document in document()) {
         let page = write::html::write(&document);
-        let file = read_if_any(page.as_bytes(), Kind::Html);
+        let file = read_if_any(page.as_bytes(), "html");
         prop_assert_eq!(blocks(&file, true), blocks(&document, true));
         prop_assert_eq!(json(file.data.as_ref()), json(document.data.as_ref()));
     }
@@ -211,7 +211,7 @@ proptest! {
     }
 }
 
-fn read_if_any(bytes: &[u8], kind: Kind) -> Document {
+fn read_if_any(bytes: &[u8], kind: &str) -> Document {
     let file = read(bytes).unwrap();
     assert_eq!((file.kind, &file.notes), (kind, &Vec::new()));
     file.document
@@ -222,6 +222,11 @@ fn code(bytes: &[u8]) -> Code {
     let error: Error = read(bytes).unwrap_err();
     assert!(error.message.ends_with('。'), "{error}");
     error.code
+}
+
+/// The formats that are written and can be read.
+fn there_and_back() -> impl Iterator<Item = &'static str> {
+    report::formats::written().filter(|format| format.reads()).map(|format| format.id)
 }
 
 /// A report with content in every place.
@@ -242,7 +247,7 @@ fn full_report(form: &'static report::Form) -> report::Report {
 fn a_report_survives_every_format() {
     for form in report::FORMS {
         let report = full_report(form);
-        for format in ["docx", "xlsx", "html", "txt", "json", "csv"] {
+        for format in there_and_back() {
             let bytes = write(&report, None, format).unwrap();
             assert_eq!(bytes, write(&report, None, format).unwrap(), "{format}");
             assert_eq!(crate::read_report(&bytes).unwrap(), (report.clone(), vec![]), "{format}");

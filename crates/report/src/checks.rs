@@ -1,8 +1,8 @@
 //! All rules over one report, and the catalogue of rules.
 //!
 //! Arithmetic is declared by the form ([`crate::rules`]). Every other rule is a [`Check`]: a
-//! constant next to the function that checks it, and one line in [`CHECKS`]. All rules run each
-//! time; there is no incremental machinery.
+//! constant next to the function that checks it, listed in the `CHECKS` of its file. All rules run
+//! each time; there is no incremental machinery.
 
 mod arithmetic;
 mod body;
@@ -32,6 +32,7 @@ mod wording;
 mod years;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::amount::Entry;
 use crate::diagnose::{diagnose, suspects};
@@ -40,7 +41,7 @@ use crate::finding::{
     CellValue, CheckResult, Finding, RuleLine, RuleOutcome, RuleText, Severity, Tally,
 };
 use crate::form::Form;
-use crate::forms::basis;
+use crate::forms::prescribed;
 use crate::progress;
 use crate::report::Report;
 use crate::steps;
@@ -49,8 +50,8 @@ use Severity::Error;
 
 pub use roll_up::roll_up;
 
-/// A rule that is not arithmetic: its name and the function that checks it. The form says whether
-/// it applies and on which legal basis ([`crate::forms::basis`]).
+/// A rule that is not arithmetic: its name, the function that checks it, and the reports it applies
+/// to.
 pub struct Check {
     /// The rule's id, such as `C-17`.
     pub id: &'static str,
@@ -60,68 +61,72 @@ pub struct Check {
     pub title: &'static str,
     /// Checks one report; `None` for a rule over several reports (see [`roll_up()`]).
     run: Option<Run>,
+    /// The legal basis on which it applies to forms that do not list it, and which these forms are.
+    /// `None`: it applies only to forms that list it ([`crate::forms::prescribed`]).
+    elsewhere: Option<(&'static str, Suits)>,
 }
 
 type Run = fn(&Context, &Check) -> Outcome;
+/// Whether a check applies to reports on a form.
+type Suits = fn(&'static Form, &Check) -> bool;
 
 impl Check {
+    /// A rule for the forms that list it, with its legal basis there.
     const fn new(id: &'static str, severity: Severity, title: &'static str, run: Run) -> Check {
-        Check { id, severity, title, run: Some(run) }
+        Check { id, severity, title, run: Some(run), elsewhere: None }
+    }
+
+    /// The rule applies to every form; this is its legal basis unless the form lists another.
+    const fn everywhere(self, basis: &'static str) -> Check {
+        self.wherever(basis, |_, _| true)
+    }
+
+    /// Like [`Check::everywhere`], but for forms of which `suits` is true.
+    const fn wherever(self, basis: &'static str, suits: Suits) -> Check {
+        Check { elsewhere: Some((basis, suits)), ..self }
+    }
+
+    /// The legal basis on which the rule applies to reports on this form; `None` if it does not
+    /// apply.
+    fn basis(&self, form: &'static Form) -> Option<&'static str> {
+        let elsewhere = || self.elsewhere.filter(|(_, suits)| suits(form, self));
+        prescribed(form, self.id).or_else(|| elsewhere().map(|(basis, _)| basis))
     }
 }
 
-/// All rules that are not arithmetic, in the order of the catalogue.
-pub const CHECKS: &[Check] = &[
-    cells::UNREADABLE,
-    cells::BLANK,
-    sections::MISSING,
-    sections::NUMERALS,
-    sections::HEADINGS,
-    identity::TITLE,
-    period::PERIOD,
-    years::STALE_YEAR,
-    lists::ORDINALS,
-    identity::AGENCY,
-    identity::DEADLINE,
-    sections::COUNT,
-    parts::PARTS,
-    parts::SHARES,
-    quantities::GROWTH,
-    wording::TEMPLATE,
-    likeness::WITH_LAST_YEAR,
-    slips::SLIPS,
-    contact::MALFORMED,
-    contact::PERSONAL,
-    citations::BASIS,
-    carried::CARRIED,
-    carried::OF_ANOTHER,
-    plausible::RUNNING_TOTALS,
-    sections::FEES_SECTION,
-    quantities::FIGURES,
-    quantities::OTHER_CHANNELS,
-    cells::UNITLESS,
-    plausible::RESERVED,
-    plausible::FORM,
-    plausible::ROWS,
-    plausible::MUCH_CLOSED,
-    quantities::RECEIVED,
-    quantities::PROCESSED,
-    quantities::RESULTS,
-    quantities::CASES,
-    quantities::PUBLISHED,
-    body::FEES_NAMED,
-    parts::FEES,
-    body::LENGTH,
-    body::ASPECTS,
-    body::GOVERNMENT,
-    body::PROBLEMS,
-    plausible::CHANGES,
-    plausible::UNIT,
-    suits::REVIEW_FIRST,
-    suits::AFTER_REVIEW,
-    tariff::TARIFF,
-    roll_up::ROLL_UP,
+/// All rules that are not arithmetic, file by file.
+const FILES: &[&[Check]] = &[
+    body::CHECKS,
+    carried::CHECKS,
+    cells::CHECKS,
+    citations::CHECKS,
+    contact::CHECKS,
+    identity::CHECKS,
+    likeness::CHECKS,
+    lists::CHECKS,
+    parts::CHECKS,
+    period::CHECKS,
+    plausible::CHECKS,
+    quantities::CHECKS,
+    roll_up::CHECKS,
+    sections::CHECKS,
+    slips::CHECKS,
+    suits::CHECKS,
+    tariff::CHECKS,
+    wording::CHECKS,
+    years::CHECKS,
 ];
+
+/// All rules that are not arithmetic, in the order of the catalogue: first those of every form
+/// (V), then by the form they were first made for.
+fn checks() -> &'static [&'static Check] {
+    static SORTED: OnceLock<Vec<&Check>> = OnceLock::new();
+    SORTED.get_or_init(|| {
+        let mut all: Vec<&Check> = FILES.iter().copied().flatten().collect();
+        all.sort_by_key(|check| (!check.id.starts_with('V'), check.id));
+        all
+    })
+}
 
 /// The outcome of one rule for a report.
 enum Outcome {
@@ -249,8 +254,8 @@ pub fn check_with_claims(
         finding.suspects = suspects(report.form, &repairs, &finding.rule, &finding.at);
     }
     let mut last = Last::default();
-    for check in CHECKS.iter().take_while(|_| !steps::is_spent()) {
-        let (Some(run), Some(basis)) = (check.run, basis(report.form, check.id)) else { continue };
+    for check in checks().iter().take_while(|_| !steps::is_spent()) {
+        let (Some(run), Some(basis)) = (check.run, check.basis(report.form)) else { continue };
         match run(&context, check) {
             Outcome::Waits => note(&mut outcomes, check.id, RuleOutcome::Waiting),
             Outcome::Found(mut found) => {
@@ -385,14 +390,14 @@ fn order(context: &Context, at: &str) -> usize {
 /// Every rule that applies to a form, arithmetic first, each once.
 pub fn catalogue(form: &'static Form) -> Vec<RuleLine> {
     let mut lines: Vec<RuleLine> = Vec::new();
-    let listed = |id: &str| CHECKS.iter().any(|c| c.id == id);
+    let listed = |id: &str| checks().iter().any(|c| c.id == id);
     for r in form.relations.iter().copied().flatten().filter(|r| !listed(r.rule)) {
         if !lines.iter().any(|line| line.id == r.rule) {
             lines.push(rule_line(r.rule, r.severity, r.words, r.basis));
         }
     }
-    for check in CHECKS {
-        if let Some(basis) = basis(form, check.id) {
+    for check in checks() {
+        if let Some(basis) = check.basis(form) {
             lines.push(rule_line(check.id, check.severity, check.title, basis));
         }
     }

@@ -196,11 +196,11 @@ fn push_heads(grid: &mut Grid, table: &Table, block: &Block, labels: usize, valu
 
 /// The rows of a block that are printed.
 fn rows(block: &'static Block, filled: &dyn Fn(&Row, &Block) -> bool) -> Vec<&'static Row> {
-    let used = || block.variants.iter().filter(|v| filled(&v.row, block));
+    let used = || block.variants.iter().filter(|v| filled(v, block));
     let mut rows = Vec::new();
     for row in block.rows {
-        rows.extend(used().filter(|v| v.replaces.first() == Some(&row.id)).map(|v| &v.row));
-        if filled(row, block) || !used().any(|v| v.replaces.contains(&row.id)) {
+        rows.extend(used().filter(|v| block.replaced_by(v).next() == Some(row)));
+        if filled(row, block) || !used().any(|v| block.replaced_by(v).any(|r| r == row)) {
             rows.push(row);
         }
     }

@@ -187,17 +187,10 @@ pub struct Block {
     pub columns: &'static [Column],
     /// The rows from the top down.
     pub rows: &'static [Row],
-    /// Rows that the form does not have, but that are known to replace some of its rows.
-    pub variants: &'static [Variant],
-}
-
-/// A row that some tables print in place of several rows of the form (one 其他处理 for its three
-/// cases). Its cells are read, stored and counted; its presence breaks a rule.
-pub struct Variant {
-    /// The row as it is printed and read.
-    pub row: Row,
-    /// Ids of the rows it replaces; it is printed in the place of the first.
-    pub replaces: &'static [&'static str],
+    /// Rows that some tables print in place of a group of the form's rows (one 其他处理 for its
+    /// three cases), labelled like that group. Their cells are read, stored and counted; their
+    /// presence breaks a rule.
+    pub variants: &'static [Row],
 }
 
 /// A column of cells.
@@ -351,8 +344,8 @@ impl Form {
         let blocks = self.tables.iter().flat_map(|t| t.blocks.iter().map(move |b| (t.id, b)));
         let rows = blocks.flat_map(|(table, block)| {
             block.rows.iter().flat_map(move |row| {
-                let last_of = |v: &&Variant| v.replaces.last() == Some(&row.id);
-                let variants = block.variants.iter().filter(last_of).map(|v| &v.row);
+                let last_of = |v: &&Row| block.replaced_by(v).next_back() == Some(row);
+                let variants = block.variants.iter().filter(last_of);
                 std::iter::once(row).chain(variants).map(move |row| (table, row))
             })
         });
@@ -376,6 +369,20 @@ impl Form {
 
     fn index(&'static self) -> &'static Index {
         self.index.get_or_init(|| Index::new(self))
+    }
+}
+
+impl Block {
+    /// The rows that a variant of this block stands for; it is printed in the place of the first.
+    pub fn replaced_by(&self, variant: &Row) -> impl DoubleEndedIterator<Item = &'static Row> {
+        let group = variant.label;
+        self.rows.iter().filter(move |row| row.groups.contains(&group))
+    }
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Row) -> bool {
+        self.id == other.id
     }
 }
 

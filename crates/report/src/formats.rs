@@ -1,6 +1,6 @@
 //! The file formats, one line for each. From here come what the toolbar offers, how a file is named
-//! and sent, and the sentences that list formats. The readers and writers themselves are in the
-//! crate `files`, under the same ids.
+//! and sent, and the sentences that list formats. The readers and writers themselves are modules of
+//! the crate `files` with the same names.
 
 /// A format of files.
 pub struct Format {
@@ -21,23 +21,7 @@ pub struct Format {
     pub writes: bool,
 }
 
-const fn format(
-    id: &'static str,
-    extensions: &'static [&'static str],
-    mime: &'static str,
-) -> Format {
-    Format { id, extensions, mime, label: "", hint: "", read_as: "", writes: false }
-}
-
 impl Format {
-    const fn read_as(self, read_as: &'static str) -> Format {
-        Format { read_as, ..self }
-    }
-
-    const fn written(self, label: &'static str, hint: &'static str) -> Format {
-        Format { label, hint, writes: true, ..self }
-    }
-
     /// Whether reports can be read in this format.
     pub fn reads(&self) -> bool {
         !self.read_as.is_empty()
@@ -53,26 +37,57 @@ impl Format {
     }
 }
 
+/// All formats, one line each, given to the macro `$table`; those that can be written come in the
+/// order in which they are offered.
+///
+/// A line is `id(extensions, media type)`, with `read(…)` and `write(…)` if reports can be read and
+/// written: [`Format::read_as`]; [`Format::label`] and [`Format::hint`]. The crate `files` makes its
+/// tables of readers and writers of the same lines: the reader is in its module `read::id`, the
+/// writer in `write::id`.
+#[macro_export]
+macro_rules! formats {
+    ($table:ident) => {
+        $table! {
+            docx(["docx"], "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+                read("Word、WPS 文档") write("Word 文档", "上报、盖章用，可用 WPS 打开");
+            html(["html", "htm"], "text/html;charset=utf-8") read("网页") write("网页", "发布到网站用");
+            xlsx(["xlsx"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+                read("电子表格") write("Excel 工作簿", "核对、收表用，自动计算");
+            sheet(["html"], "text/html;charset=utf-8") write("自查表", "打印签字用");
+            csv(["csv"], "text/csv;charset=utf-8") read("电子表格") write("CSV 表格", "供其他程序读取");
+            txt(["txt"], "text/plain;charset=utf-8") read("文本") write("纯文本", "粘贴到其他系统用");
+            json(["json"], "application/json") read("本程序的数据文件") write("数据文件", "留底用，可再打开");
+            doc(["doc", "wps"], "application/msword") read("Word、WPS 文档");
+            odt(["odt"], "application/vnd.oasis.opendocument.text") read("Word、WPS 文档");
+            xls(["xls", "et"], "application/vnd.ms-excel") read("电子表格");
+            ods(["ods"], "application/vnd.oasis.opendocument.spreadsheet") read("电子表格");
+            pdf(["pdf"], "application/pdf") read("PDF");
+            mht(["mht", "mhtml"], "multipart/related") read("网页");
+            zip(["zip"], "application/zip") read("压缩包");
+        }
+    };
+}
+
+/// The lines as values.
+macro_rules! table {
+    ($(
+        $id:ident($extensions:expr, $mime:literal)
+        $(read($read_as:literal))? $(write($label:literal, $hint:literal))?;
+    )*) => {
+        &[$(Format {
+            id: stringify!($id),
+            extensions: &$extensions,
+            mime: $mime,
+            label: concat!($($label)?),
+            hint: concat!($($hint)?),
+            read_as: concat!($($read_as)?),
+            writes: !concat!($($label)?).is_empty(),
+        }),*]
+    };
+}
+
 /// All formats; those that can be written come in the order in which they are offered.
-#[rustfmt::skip]
-pub static FORMATS: &[Format] = &[
-    format("docx", &["docx"], "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
-        .read_as("Word、WPS 文档").written("Word 文档", "上报、盖章用，可用 WPS 打开"),
-    format("html", &["html", "htm"], "text/html;charset=utf-8").read_as("网页").written("网页", "发布到网站用"),
-    format("xlsx", &["xlsx"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        .read_as("电子表格").written("Excel 工作簿", "核对、收表用，自动计算"),
-    format("sheet", &["html"], "text/html;charset=utf-8").written("自查表", "打印签字用"),
-    format("csv", &["csv"], "text/csv;charset=utf-8").read_as("电子表格").written("CSV 表格", "供其他程序读取"),
-    format("txt", &["txt"], "text/plain;charset=utf-8").read_as("文本").written("纯文本", "粘贴到其他系统用"),
-    format("json", &["json"], "application/json").read_as("本程序的数据文件").written("数据文件", "留底用，可再打开"),
-    format("doc", &["doc", "wps"], "application/msword").read_as("Word、WPS 文档"),
-    format("odt", &["odt"], "application/vnd.oasis.opendocument.text").read_as("Word、WPS 文档"),
-    format("xls", &["xls", "et"], "application/vnd.ms-excel").read_as("电子表格"),
-    format("ods", &["ods"], "application/vnd.oasis.opendocument.spreadsheet").read_as("电子表格"),
-    format("pdf", &["pdf"], "application/pdf").read_as("PDF"),
-    format("mht", &["mht", "mhtml"], "multipart/related").read_as("网页"),
-    format("zip", &["zip"], "application/zip").read_as("压缩包"),
-];
+pub static FORMATS: &[Format] = formats!(table);
 
 /// The formats in which all rows of the desk can be saved: extension, and the name on the screen.
 pub const ROW_FORMATS: [(&str, &str); 3] =
@@ -113,28 +128,6 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    /// The quoted words in a line of the type declarations.
-    fn alternatives(of: &str) -> Vec<&'static str> {
-        let types = include_str!("../../../www/nianbao.d.ts");
-        let line = types.lines().find_map(|l| l.strip_prefix(&format!("export type {of} = ")));
-        line.expect("the type is there").split('"').skip(1).step_by(2).collect()
-    }
-
-    #[test]
-    fn the_types_name_the_formats_and_the_forms() {
-        let ours: BTreeSet<&str> = written().map(|f| f.id).collect();
-        assert_eq!(alternatives("Format").into_iter().collect::<BTreeSet<_>>(), ours);
-        assert!(crate::all_forms().map(|f| f.id).eq(alternatives("FormId")));
-        assert!(ROW_FORMATS.map(|(id, _)| id).iter().eq(&alternatives("RowFormat")));
-        let cli = include_str!("../../../www/cli.js");
-        let line = cli.lines().find_map(|l| l.strip_prefix("const FORMATS = "));
-        let accepted = line.expect("the formats are there").split('"').skip(1).step_by(2);
-        assert_eq!(
-            accepted.collect::<BTreeSet<_>>(),
-            BTreeSet::from(ROW_FORMATS.map(|(id, _)| id))
-        );
-    }
-
     #[test]
     fn what_can_be_opened_is_said_in_words() {
         let families: BTreeSet<&str> =
@@ -142,20 +135,6 @@ mod tests {
         let said: BTreeSet<&str> =
             READABLE.split('，').map(|word| word.trim_start_matches('或')).collect();
         assert_eq!(said, families);
-    }
-
-    #[test]
-    fn the_readmes_name_every_format() {
-        for readme in [include_str!("../../../README.md"), include_str!("../../../README.zh.md")] {
-            let begin =
-                readme.find("## Formats").or(readme.find("## 文件格式")).expect("a section");
-            let section = readme[begin..].split("\n## ").next().unwrap_or_default().to_lowercase();
-            for format in FORMATS {
-                for word in [format.id, format.extensions[0]] {
-                    assert!(section.contains(word), "{word} is not in: {section}");
-                }
-            }
-        }
     }
 
     #[test]

@@ -24,8 +24,9 @@ use crate::form::{Column, Form, Kind, Row, Sentence, Speech};
 /// them.
 struct Entry {
     form: &'static Form,
-    /// The rules besides arithmetic that apply to its reports, each with its legal basis, in lists
-    /// that forms may share. The rules are described in [`crate::checks`].
+    /// The rules besides arithmetic that apply to its reports on a legal basis of its own, in lists
+    /// that forms may share. The rules are described in [`crate::checks`], with those that apply to
+    /// every form.
     applies: &'static [&'static [(&'static str, &'static str)]],
     /// How prose refers to its cells.
     speech: &'static Speech,
@@ -34,32 +35,7 @@ struct Entry {
 }
 
 /// All forms, oldest first.
-const ENTRIES: &[Entry] = &[
-    Entry {
-        form: &form_2008::FORM,
-        applies: &[EVERY_FORM, form_2008::APPLIES],
-        speech: &SILENCE,
-        telling: &[],
-    },
-    Entry {
-        form: &form_2014::FORM,
-        applies: &[EVERY_FORM, form_2014::APPLIES],
-        speech: &prose_2014::SPEECH,
-        telling: &[telling_2014::SENTENCES],
-    },
-    Entry {
-        form: &form_2019::FORM,
-        applies: &[EVERY_FORM, law_2019::APPLIES, form_2019::APPLIES],
-        speech: &prose_2019::SPEECH_2019,
-        telling: &[telling_2019::OF_2019, telling_2019::TABLES_3_AND_4],
-    },
-    Entry {
-        form: &form_2021::FORM,
-        applies: &[EVERY_FORM, law_2019::APPLIES, form_2021::APPLIES],
-        speech: &prose_2019::SPEECH_2021,
-        telling: &[telling_2019::OF_2021, telling_2019::TABLES_3_AND_4],
-    },
-];
+const ENTRIES: &[Entry] = &[form_2008::ENTRY, form_2014::ENTRY, form_2019::ENTRY, form_2021::ENTRY];
 
 /// For a form without cells: prose refers to none.
 static SILENCE: Speech = Speech { mentions: &[], scopes: &[], lexicon: OnceLock::new() };
@@ -108,15 +84,15 @@ pub fn form_for_year(year: u16) -> &'static Form {
     of_year.unwrap_or(newest_form())
 }
 
-/// The rules besides arithmetic that apply to reports on this form, each with its legal basis.
-pub fn applying(form: &Form) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The rules besides arithmetic that a form lists as applying to its reports, each with its legal
+/// basis.
+pub fn listed(form: &Form) -> impl Iterator<Item = (&'static str, &'static str)> {
     entry(form).applies.iter().copied().flatten().copied()
 }
 
-/// The legal basis on which a rule besides arithmetic applies to reports on this form; `None` if it
-/// does not apply.
-pub fn basis(form: &Form, rule: &str) -> Option<&'static str> {
-    applying(form).find(|(id, _)| *id == rule).map(|(_, basis)| basis)
+/// The legal basis on which a form lists a rule besides arithmetic; `None` if it does not list it.
+pub fn prescribed(form: &Form, rule: &str) -> Option<&'static str> {
+    listed(form).find(|(id, _)| *id == rule).map(|(_, basis)| basis)
 }
 
 /// How prose refers to the cells of this form.
@@ -135,26 +111,7 @@ fn entry(form: &Form) -> &'static Entry {
 
 /// The basis of rules that no law or notice states, but that everybody who writes or checks reports
 /// expects.
-const PRACTICE: &str = "年度报告编制惯例";
-
-/// The rules that apply to reports on any form.
-#[rustfmt::skip]
-const EVERY_FORM: &[(&str, &str)] = &[
-    ("V-04", PRACTICE),
-    ("V-08", PRACTICE),
-    ("V-09", PRACTICE),
-    ("V-10", PRACTICE),
-    ("V-12", PRACTICE),
-    ("V-13", PRACTICE),
-    ("V-14", PRACTICE),
-    ("V-15", PRACTICE),
-    ("V-16", PRACTICE),
-    ("V-18", PRACTICE),
-    ("V-19", PRACTICE),
-    ("V-21", "各文件的施行、废止日期"),
-    ("V-22", PRACTICE),
-    ("V-23", PRACTICE),
-];
+pub const PRACTICE: &str = "年度报告编制惯例";
 
 /// A column whose cells have the kind of their rows.
 const fn column(id: &'static str, heads: &'static [&'static str]) -> Column {

@@ -116,9 +116,8 @@ impl Labels {
                 rows.push(Label { block, row, variant, keys, taken: false });
             };
             for row in block.rows {
-                for v in block.variants.iter().filter(|v| v.replaces.first() == Some(&row.id)) {
-                    push(&v.row, true);
-                }
+                let first_of = |v: &&Row| block.replaced_by(v).next() == Some(row);
+                block.variants.iter().filter(first_of).for_each(|v| push(v, true));
                 push(row, false);
             }
         }

@@ -2,7 +2,7 @@
 //! accepts, and the column at which each label begins.
 
 use report::document::{CellRole, Grid, GridCell};
-use report::form::{Block, Table, Variant, cell_id};
+use report::form::{Block, Row, Table, cell_id};
 
 use crate::model::table_grid::TableGrid;
 
@@ -18,7 +18,7 @@ pub struct Layout {
 }
 
 /// A table's variants with the blocks they belong to.
-pub fn variants(table: &'static Table) -> impl Iterator<Item = (&'static Block, &'static Variant)> {
+pub fn variants(table: &'static Table) -> impl Iterator<Item = (&'static Block, &'static Row)> {
     table.blocks.iter().flat_map(|block| block.variants.iter().map(move |v| (block, v)))
 }
 
@@ -32,7 +32,7 @@ impl Layout {
         let mut grid = report::compose::grid(table);
         let own = grid.rows.len();
         let labels = first_value(&grid);
-        for (block, variant) in variants(table).filter(|(_, v)| also.contains(&v.row.id)) {
+        for (block, variant) in variants(table).filter(|(_, v)| also.contains(&v.id)) {
             let row = variant_row(&grid, block, variant, labels);
             grid.rows.push(row);
         }
@@ -60,16 +60,17 @@ fn first_value(grid: &Grid) -> usize {
 }
 
 /// A variant's row, with its values in the columns of the row that it replaces.
-fn variant_row(grid: &Grid, block: &Block, variant: &Variant, labels: usize) -> Vec<GridCell> {
+fn variant_row(grid: &Grid, block: &Block, variant: &Row, labels: usize) -> Vec<GridCell> {
     let replaced = |row: &&Vec<GridCell>| {
-        let id = block.columns.first().map(|c| cell_id(variant.replaces[0], c.id));
+        let row = block.replaced_by(variant).next();
+        let id = row.zip(block.columns.first()).map(|(row, column)| cell_id(row.id, column.id));
         row.iter().any(|cell| cell.cell.is_some() && cell.cell == id)
     };
     let values = grid.rows.iter().find(replaced).into_iter().flatten().filter(|c| c.cell.is_some());
     let named = values.zip(block.columns).map(|(cell, column)| GridCell {
-        cell: Some(cell_id(variant.row.id, column.id)),
+        cell: Some(cell_id(variant.id, column.id)),
         ..cell.clone()
     });
-    let label = GridCell { columns: labels, ..GridCell::new(CellRole::RowHead, variant.row.label) };
+    let label = GridCell { columns: labels, ..GridCell::new(CellRole::RowHead, variant.label) };
     (labels > 0).then_some(label).into_iter().chain(named).collect()
 }

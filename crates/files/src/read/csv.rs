@@ -8,11 +8,19 @@ use report::steps;
 use super::book::Book;
 use super::number;
 use crate::error::Error;
+use crate::kind::{Content, Fit};
 use crate::limits;
 use crate::write::csv::is_formula;
 
+/// Never: the reader of plain text looks for tables in texts.
+pub fn fits(_: &Content) -> Fit {
+    Fit::No
+}
+
+pub use super::txt::read;
+
 /// The table in a text; `None` if it is no table.
-pub fn read(text: &str, notes: &mut Vec<Note>) -> Result<Option<Document>, Error> {
+pub fn table(text: &str, notes: &mut Vec<Note>) -> Result<Option<Document>, Error> {
     let Some((text, delimiter)) = delimiter(text) else { return Ok(None) };
     let mut book = Book::default();
     let records = Records { rest: text, delimiter };

@@ -29,6 +29,7 @@ use super::styles::{Style, Styles};
 use super::symbols;
 use crate::compound::u16_at;
 use crate::error::Error;
+use crate::kind::{Content, Fit};
 use crate::limits;
 
 /// Control characters with a meaning in the text.
@@ -47,6 +48,10 @@ mod mark {
     pub const HYPHEN: u16 = 0x1e;
     pub const SOFT_HYPHEN: u16 = 0x1f;
     pub const SYMBOL: u16 = 0x28;
+}
+
+pub fn fits(content: &Content) -> Fit {
+    Fit::sure_if(content.has_stream("WordDocument"))
 }
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {

@@ -19,6 +19,19 @@ use super::styles::{Run, Style, Styles};
 use super::symbols;
 use super::xml::{Xml, attribute, each, is_on, number, push_text, skip, texts, walk};
 use crate::error::Error;
+use crate::kind::{Content, Fit};
+
+pub fn fits(content: &Content) -> Fit {
+    let main = matches!(content, Content::Zip(archive, _) if archive.names().any(is_main_part));
+    Fit::sure_if(main || content.is_xml("<pkg:package", "schemas.microsoft.com/office"))
+}
+
+/// Whether a part of a container is the text of a Word document. Some servers call it
+/// `document2.xml`.
+pub fn is_main_part(name: &str) -> bool {
+    let middle = name.strip_prefix("word/document").and_then(|n| n.strip_suffix(".xml"));
+    middle.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+}
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let parts = Parts::open(bytes, notes)?;

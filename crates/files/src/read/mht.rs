@@ -6,6 +6,7 @@ use report::document::{Block, Document, Note, NoteLevel};
 
 use super::html;
 use crate::error::Error;
+use crate::kind::{Content, Fit};
 use crate::limits;
 
 /// Most nested parts.
@@ -14,6 +15,11 @@ const DEPTH: usize = 8;
 const BLANKS: usize = 1_000;
 /// Most frames that are read.
 const FRAMES: usize = 16;
+
+pub fn fits(content: &Content) -> Fit {
+    let begin = content.begin();
+    Fit::sure_if(begin.contains("mime-version:") && begin.contains("content-type:"))
+}
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let mut pages = Vec::new();

@@ -14,7 +14,12 @@ use super::odt::{Looks, look};
 use super::xml::{Xml, attribute, data, each_start, number as count, push_text, skip};
 use crate::archive::Archive;
 use crate::error::Error;
+use crate::kind::{Content, Fit};
 use crate::limits;
+
+pub fn fits(content: &Content) -> Fit {
+    Fit::sure_if(content.open_document().contains("spreadsheet"))
+}
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let archive = Archive::open(bytes)?;

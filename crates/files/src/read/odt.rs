@@ -17,6 +17,13 @@ use super::styles::{Style, Styles};
 use super::xml::{Xml, attribute, each, number, open, push_text, skip, texts, texts_in, walk};
 use crate::archive::Archive;
 use crate::error::Error;
+use crate::kind::{Content, Fit};
+
+pub fn fits(content: &Content) -> Fit {
+    let mime = content.open_document();
+    let zipped = mime.contains("text") && !mime.contains("spreadsheet");
+    Fit::sure_if(zipped || content.is_xml("<office:document", "opendocument.text"))
+}
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let (styles, content) = if bytes.starts_with(b"PK") {

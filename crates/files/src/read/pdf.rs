@@ -9,6 +9,7 @@ use hayro_syntax::{LoadPdfError, Pdf};
 use report::document::{Document, Note, NoteLevel, Role};
 
 use crate::error::{Code, Error};
+use crate::kind::{Content, Fit};
 use crate::limits;
 use content::Fonts;
 use guard::Budget;
@@ -33,6 +34,11 @@ mod truetype;
 const PAGES: usize = 1_000;
 /// Most characters of all pages together.
 const GLYPHS: usize = 1_000_000;
+
+pub fn fits(content: &Content) -> Fit {
+    let (Content::Binary(bytes) | Content::Text(bytes, _)) = content else { return Fit::No };
+    Fit::sure_if(bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-"))
+}
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     guard::check(bytes)?;

@@ -5,7 +5,12 @@ use report::document::{Document, Note, Role};
 
 use super::{charset, csv};
 use crate::error::Error;
+use crate::kind::{Content, Fit};
 use crate::limits;
+
+pub fn fits(content: &Content) -> Fit {
+    if matches!(content, Content::Text(..)) { Fit::Rest } else { Fit::No }
+}
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     read_as(bytes, None, notes)
@@ -19,7 +24,7 @@ pub fn read_as(
 ) -> Result<Document, Error> {
     limits::step(bytes.len())?;
     let text = charset::decode(bytes, charset, notes);
-    if let Some(table) = csv::read(&text, notes)? {
+    if let Some(table) = csv::table(&text, notes)? {
         return Ok(table);
     }
     let mut document = Document::default();

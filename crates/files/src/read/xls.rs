@@ -16,7 +16,12 @@ use super::charset;
 use super::number::Format;
 use crate::compound::Compound;
 use crate::error::Error;
+use crate::kind::{Content, Fit};
 use crate::limits;
+
+pub fn fits(content: &Content) -> Fit {
+    Fit::sure_if(content.has_stream("Workbook") || content.has_stream("Book"))
+}
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let file = Compound::open(bytes)?;

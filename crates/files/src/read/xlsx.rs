@@ -15,7 +15,12 @@ use super::styles::Run;
 use super::xml::{Xml, attribute, each, each_start, number, skip, texts, title};
 use crate::archive::Archive;
 use crate::error::Error;
+use crate::kind::{Content, Fit};
 use crate::limits;
+
+pub fn fits(content: &Content) -> Fit {
+    Fit::sure_if(content.has_part("xl/workbook.xml"))
+}
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let archive = Archive::open(bytes)?;

@@ -8,8 +8,16 @@ use report::recognize::locate;
 
 use crate::archive::Archive;
 use crate::error::{Code, Error};
-use crate::kind::{Kind, kind_of};
+use crate::kind::{Content, Fit, kind_of};
 use crate::limits;
+
+/// The id of this format.
+const ID: &str = "zip";
+
+/// Whether these bytes are a zip of other files.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    kind_of(bytes).is_ok_and(|kind| kind.id == ID)
+}
 
 /// A file in a zip.
 pub struct Member {
@@ -32,7 +40,7 @@ pub fn members(bytes: &[u8]) -> Result<(Vec<Member>, Vec<String>), Error> {
         let kind =
             if bytes.len() > limits::BYTES { Err(limits::too_large()) } else { kind_of(&bytes) };
         match kind {
-            Ok(kind) if kind != Kind::Zip => members.push(Member { name, bytes }),
+            Ok(kind) if kind.id != ID => members.push(Member { name, bytes }),
             _ => others.push(name),
         }
     }
@@ -48,7 +56,6 @@ pub fn each_member(
     let archive = Archive::within(bytes, limits::PACKED, limits::BYTES)?;
     for (i, name) in archive.names().enumerate().filter(|(_, name)| !is_clutter(name)) {
         let member = archive.part_at(i).map(Option::unwrap_or_default);
-        let is_zip = |bytes: &Vec<u8>| matches!(kind_of(bytes), Ok(Kind::Zip));
         take(
             name,
             match member {
@@ -70,14 +77,17 @@ fn is_clutter(name: &str) -> bool {
     file.is_empty() || file.starts_with(['.', '~']) || in_mac || left
 }
 
+pub fn fits(content: &Content) -> Fit {
+    if matches!(content, Content::Zip(..)) { Fit::Rest } else { Fit::No }
+}
+
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let (members, others) = members(bytes)?;
     let mut best: Option<(usize, usize, Document, Vec<Note>)> = None;
     let mut refused = None;
     for (i, member) in members.iter().enumerate().take(TRIES) {
         let mut notes = Vec::new();
-        let read = kind_of(&member.bytes)
-            .and_then(|kind| super::document(kind, &member.bytes, &mut notes));
+        let read = kind_of(&member.bytes).and_then(|kind| (kind.read)(&member.bytes, &mut notes));
         match read {
             Ok(document) => {
                 let fit = fit(&document);

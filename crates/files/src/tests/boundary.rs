@@ -168,18 +168,9 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
 }
 
 #[test]
-fn what_crosses_to_javascript_is_written_down() {
+fn what_crosses_to_javascript_is_as_written() {
     let text = format!("{}\n", serde_json::to_string_pretty(&values()).unwrap());
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/npm/boundary.json");
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, &text).unwrap();
-    }
-    let written = std::fs::read_to_string(path).unwrap_or_default();
-    let line = written.lines().zip(text.lines()).position(|(old, new)| old != new);
-    assert!(
-        written == text,
-        "tests/npm/boundary.json differs from line {line:?} on; BLESS=1 cargo test -p files boundary"
-    );
+    corpus::written::assert_written("tests/npm/boundary.json", &text);
 }
 
 /// JSON from scripts is parsed completely, member by member.

@@ -7,24 +7,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use corpus::Dice;
+use corpus::written::assert_written;
 use report::document::{Block, Document, GridCell, Place};
 
 use crate::archive::pack;
 use crate::{Read, read};
 
 #[test]
-fn cases() {
+fn files_are_read_as_written() {
     let mut count = 0;
     for case in fs::read_dir(folder()).unwrap() {
         let case = case.unwrap().path();
         let file = read(&input(&case)).unwrap();
         let got = printed(&file);
-        let expected = case.join("expected.txt");
-        if std::env::var_os("BLESS").is_some() {
-            fs::write(&expected, &got).unwrap();
-        }
-        let expected = fs::read_to_string(expected).unwrap_or_default();
-        assert_eq!(got, expected, "{}", case.display());
+        let name = case.file_name().unwrap().to_string_lossy();
+        assert_written(&format!("crates/files/tests/import/{name}/expected.txt"), &got);
         count += 1;
     }
     assert!(count > 0);

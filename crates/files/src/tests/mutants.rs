@@ -16,7 +16,7 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
     let mut seeds = import::files();
     for (i, form) in report::FORMS.iter().enumerate() {
         let report = consistent(form, 7 + i as u64);
-        for format in ["docx", "xlsx", "html", "txt", "csv", "json"] {
+        for format in super::there_and_back() {
             let name = format!("ours, {}, {format}", form.id);
             seeds.push((name, crate::write(&report, None, format).unwrap()));
         }

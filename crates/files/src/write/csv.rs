@@ -2,10 +2,17 @@
 //! byte order mark, one record for each row or paragraph. Text that a spreadsheet would take for a
 //! formula begins with an apostrophe, which the reader removes again.
 
+use report::Report;
 use report::amount::Entry;
+use report::compose::compose;
 use report::document::{Block, Document};
 
 use super::txt;
+
+/// The report as a file.
+pub fn file(report: &Report, _: Option<&Report>) -> Vec<u8> {
+    write(&compose(report)).into_bytes()
+}
 
 /// The document as csv text.
 pub fn write(document: &Document) -> String {

@@ -8,6 +8,8 @@
 
 use std::fmt::Write;
 
+use report::Report;
+use report::compose::compose;
 use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
 
 use super::{escape, is_forbidden, portable, title};
@@ -41,6 +43,11 @@ const ITEM_RELATIONS: &str = include_str!("docx/item_rels.xml");
 const SECTION: &str = include_str!("docx/section.xml");
 
 const HEADER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+/// The report as a file.
+pub fn file(report: &Report, _: Option<&Report>) -> Vec<u8> {
+    write(&compose(report))
+}
 
 /// The document as the bytes of a docx.
 pub fn write(document: &Document) -> Vec<u8> {

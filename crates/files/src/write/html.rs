@@ -19,9 +19,9 @@ const DESCRIPTION: usize = 100;
 
 /// The page of a report, with the metadata that government portals ask for. `last` is last year's
 /// report, which the charts show for comparison.
-pub fn page(report: &Report, last: Option<&Report>) -> String {
+pub fn file(report: &Report, last: Option<&Report>) -> Vec<u8> {
     let document = compose(report);
-    page_of(&document, &metadata(report), &drawings(report, last))
+    page_of(&document, &metadata(report), &drawings(report, last)).into_bytes()
 }
 
 /// The page of a document that is not a report, such as a notice.

@@ -15,7 +15,11 @@ use super::{escape, html};
 const STYLE: &str = include_str!("sheet.css");
 
 /// The self-check sheet as an HTML page; `last` is last year's report.
-pub fn write(report: &Report, last: Option<&Report>) -> String {
+pub fn file(report: &Report, last: Option<&Report>) -> Vec<u8> {
+    page(report, last).into_bytes()
+}
+
+fn page(report: &Report, last: Option<&Report>) -> String {
     let result = check(report, last);
     let title = match report.title.trim() {
         "" => report.form.title,

@@ -1,7 +1,14 @@
 //! Plain text for Notepad: UTF-8 with a byte order mark, Windows line ends, and tabs between the
 //! cells of a table, so that it pastes into a spreadsheet.
 
+use report::Report;
+use report::compose::compose;
 use report::document::{Block, Covered, Document, Grid, Role};
+
+/// The report as a file.
+pub fn file(report: &Report, _: Option<&Report>) -> Vec<u8> {
+    write(&compose(report)).into_bytes()
+}
 
 /// The document as plain text.
 pub fn write(document: &Document) -> String {

@@ -34,7 +34,7 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const SHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument";
 
 /// The report as the bytes of an xlsx; `last` is last year's report.
-pub fn write(report: &Report, last: Option<&Report>) -> Vec<u8> {
+pub fn file(report: &Report, last: Option<&Report>) -> Vec<u8> {
     let last = last.filter(|last| rules::is_year_before(last, report));
     let document = compose(report);
     let entries = report.entries_with_last(last);

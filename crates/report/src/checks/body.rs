@@ -10,9 +10,11 @@ fn has(topic: &Topic, text: &str) -> bool {
     topic.words.iter().any(|w| text.contains(w))
 }
 
-pub(super) const FEES_NAMED: Check =
-    Check::new("C-17", Warning, "其他事项中写明信息处理费的情况", topics);
-pub(super) const ASPECTS: Check = Check::new("C-20", Warning, "总体情况写到五个方面", topics);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[FEES_NAMED, LENGTH, ASPECTS, GOVERNMENT, PROBLEMS];
+
+const FEES_NAMED: Check = Check::new("C-17", Warning, "其他事项中写明信息处理费的情况", topics);
+const ASPECTS: Check = Check::new("C-20", Warning, "总体情况写到五个方面", topics);
 
 /// C-17, C-20: a section mentions every topic that the form requires under this rule. Empty
 /// sections are found by another rule.
@@ -40,7 +42,7 @@ pub(super) fn topics(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-pub(super) const LENGTH: Check = Check::new("C-19", Warning, "总体情况不超过规定的字数", length);
+const LENGTH: Check = Check::new("C-19", Warning, "总体情况不超过规定的字数", length);
 
 /// C-19: a section has no more characters than the form allows, white space not counted.
 pub(super) fn length(context: &Context, check: &Check) -> Outcome {
@@ -65,7 +67,7 @@ pub(super) fn length(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-pub(super) const GOVERNMENT: Check =
+const GOVERNMENT: Check =
     Check::new("C-21", Warning, "政府的报告写到工作考核、社会评议、责任追究", government);
 
 /// C-21: the report of a people's government mentions what only governments must report.
@@ -87,7 +89,7 @@ pub(super) fn government(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(vec![finding(check, "report", message)])
 }
 
-pub(super) const PROBLEMS: Check = Check::new("C-22", Warning, "问题和改进都有具体内容", problems);
+const PROBLEMS: Check = Check::new("C-22", Warning, "问题和改进都有具体内容", problems);
 
 /// Words for what is lacking.
 #[rustfmt::skip]

@@ -2,17 +2,21 @@
 
 use super::{Check, Context, Outcome, finding, in_prose};
 use crate::finding::Severity::Warning;
+use crate::forms::PRACTICE;
 
-pub(super) const CARRIED: Check =
-    Check::new("V-22", Warning, "沿用上年文字的，数字和日期已逐处核对", carried);
-pub(super) const OF_ANOTHER: Check =
-    Check::new("V-23", Warning, "对照的上年报告是本机关的", of_another);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[CARRIED, OF_ANOTHER];
+
+const CARRIED: Check = Check::new("V-22", Warning, "沿用上年文字的，数字和日期已逐处核对", carried)
+    .everywhere(PRACTICE);
+const OF_ANOTHER: Check =
+    Check::new("V-23", Warning, "对照的上年报告是本机关的", of_another).everywhere(PRACTICE);
 
 /// How many figures the message names.
 const NAMED: usize = 3;
 
 /// V-22: no figure, date or year of the prose is still marked as last year's. One finding a section.
-pub(super) fn carried(context: &Context, check: &Check) -> Outcome {
+fn carried(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
         let left = context.report.carried_in(place, text);
@@ -31,7 +35,7 @@ pub(super) fn carried(context: &Context, check: &Check) -> Outcome {
 
 /// V-23: last year's report is of the same agency; names are the same if one contains the other
 /// (示例市民政局, 民政局).
-pub(super) fn of_another(context: &Context, check: &Check) -> Outcome {
+fn of_another(context: &Context, check: &Check) -> Outcome {
     let Some(last) = context.previous else { return Outcome::Waits };
     if context.report.is_of_same_agency(last) {
         return Outcome::Found(Vec::new());

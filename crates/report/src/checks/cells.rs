@@ -6,9 +6,13 @@ use crate::compose;
 use crate::finding::Finding;
 use crate::finding::Severity::{Error, Warning};
 use crate::form::Kind;
+use crate::forms::PRACTICE;
 use crate::progress::{self, Filled};
 
-pub(super) const UNREADABLE: Check =
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[UNREADABLE, BLANK, UNITLESS];
+
+const UNREADABLE: Check =
     Check::new("V-01", Error, "统计数填写非负整数，金额填写非负小数（最多六位）", unreadable);
 
 /// V-01: a count is a non-negative integer, an amount a non-negative decimal with at most six
@@ -40,8 +44,8 @@ pub(super) fn unreadable(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-pub(super) const BLANK: Check =
-    Check::new("V-02", Warning, "每一项统计数都已填写；没有发生的填0", blank);
+const BLANK: Check = Check::new("V-02", Warning, "每一项统计数都已填写；没有发生的填0", blank)
+    .wherever(PRACTICE, |form, _| !form.tables.is_empty());
 
 /// V-02: no single cell among filled ones is blank, and no table is without figures. Further blanks
 /// are work in progress, counted by [`crate::progress`]; the rule waits for them. Where a row that
@@ -119,7 +123,7 @@ fn empty_tables(context: &Context, check: &Check, tables: &[Filled]) -> Vec<Find
     }
 }
 
-pub(super) const UNITLESS: Check =
+const UNITLESS: Check =
     Check::new("B-04", Warning, "采购总金额写明单位，且与项目数量同为0或同不为0", unitless);
 
 /// B-04 and its like: an amount of money has a unit, since the form prints none.

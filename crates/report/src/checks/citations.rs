@@ -6,8 +6,11 @@ use crate::finding::Severity::Warning;
 use crate::forms::{REPLACED, REVISED, Replaced};
 use crate::text::{self, half_width, key};
 
-pub(super) const BASIS: Check =
-    Check::new("V-21", Warning, "所依据的文件现行有效，文号完整", basis);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[BASIS];
+
+const BASIS: Check = Check::new("V-21", Warning, "所依据的文件现行有效，文号完整", basis)
+    .everywhere("各文件的施行、废止日期");
 
 /// Words of a sentence that speaks of a document as repealed, or of its time.
 const PAST: &[&str] = &["原", "修订", "废止", "失效", "同时", "旧"];

@@ -2,10 +2,14 @@
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::{Hint, Warning};
+use crate::forms::PRACTICE;
 use crate::text::half_width;
 
-pub(super) const MALFORMED: Check =
-    Check::new("V-19", Warning, "电子邮箱、电话、邮编格式正确", malformed);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[MALFORMED, PERSONAL];
+
+const MALFORMED: Check =
+    Check::new("V-19", Warning, "电子邮箱、电话、邮编格式正确", malformed).everywhere(PRACTICE);
 
 /// V-19: e-mail addresses, telephone numbers and postcodes are well-formed.
 pub(super) fn malformed(context: &Context, check: &Check) -> Outcome {
@@ -109,8 +113,7 @@ fn postcodes(text: &str) -> impl Iterator<Item = Slip<'_>> {
     numbers.filter_map(|n| (digits(n).len() != 6).then_some(("邮政编码", n)))
 }
 
-pub(super) const PERSONAL: Check =
-    Check::new("V-20", Hint, "正文不含个人身份证号、手机号码", personal);
+const PERSONAL: Check = Check::new("V-20", Hint, "正文不含个人身份证号、手机号码", personal);
 
 /// V-20: the report contains no identity-card numbers, and no mobile numbers outside the preface
 /// (where the agency may give its own).

@@ -4,10 +4,14 @@ use super::{Check, Context, Outcome, finding, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::{Error, Warning};
 use crate::form::Level;
+use crate::forms::PRACTICE;
 use crate::recognize::{split_title, told_agencies};
 use crate::text::{self, key};
 
-pub(super) const TITLE: Check =
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[TITLE, AGENCY, DEADLINE];
+
+const TITLE: Check =
     Check::new("V-06", Error, "标题写明机关、年度和“政府信息公开工作年度报告”", title);
 
 /// V-06: the title names the agency, the report's year and the kind of report.
@@ -34,8 +38,8 @@ pub(super) fn title(context: &Context, check: &Check) -> Outcome {
     }])
 }
 
-pub(super) const AGENCY: Check =
-    Check::new("V-10", Warning, "标题、前言、落款的机关名称一致", agency);
+const AGENCY: Check =
+    Check::new("V-10", Warning, "标题、前言、落款的机关名称一致", agency).everywhere(PRACTICE);
 
 /// V-10: titles quoted in the preface, and the signature, name the same agency as the title.
 pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
@@ -175,7 +179,7 @@ fn other_name(agency: &str, preface: &str) -> Option<String> {
     text.match_indices(rest).map(|(at, _)| at).find(alone).map(|_| rest.to_string())
 }
 
-pub(super) const DEADLINE: Check = Check::new("V-11", Warning, "在规定期限内发布", deadline);
+const DEADLINE: Check = Check::new("V-11", Warning, "在规定期限内发布", deadline);
 
 /// V-11: the report was published before its deadline.
 pub(super) fn deadline(context: &Context, check: &Check) -> Outcome {

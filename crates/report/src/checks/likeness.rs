@@ -3,11 +3,15 @@
 use super::{Check, Context, Outcome, at_section, finding};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
+use crate::forms::PRACTICE;
 use crate::likeness::{LEAST, WHOLE, shingles};
 use crate::text;
 
-pub(super) const WITH_LAST_YEAR: Check =
-    Check::new("V-17", Warning, "正文不与上年度报告雷同", with_last_year);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[WITH_LAST_YEAR];
+
+const WITH_LAST_YEAR: Check =
+    Check::new("V-17", Warning, "正文不与上年度报告雷同", with_last_year).everywhere(PRACTICE);
 
 /// V-17: at most half of the report's shingles occur in last year's text; in sections that must be
 /// written anew, at most the form's percentage.

@@ -3,6 +3,7 @@
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Warning;
+use crate::forms::PRACTICE;
 use crate::steps;
 use crate::text::{half_width, parse_numeral};
 
@@ -11,7 +12,10 @@ const NUMBER_WITHIN: usize = 120;
 /// 二是 stands at most so many bytes behind 一是.
 const NEXT_WITHIN: usize = 6_000;
 
-pub(super) const ORDINALS: Check = Check::new("V-09", Warning, "列举序号连续", ordinals);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[ORDINALS];
+
+const ORDINALS: Check = Check::new("V-09", Warning, "列举序号连续", ordinals).everywhere(PRACTICE);
 
 /// How an item is numbered. A list may contain lists of every kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

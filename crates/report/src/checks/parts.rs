@@ -12,10 +12,14 @@ use crate::figures::Figure;
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::form::Form;
-use crate::forms::basis;
+use crate::forms::PRACTICE;
 use crate::steps;
 
-pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和等于总数", parts);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[PARTS, SHARES, FEES];
+
+const PARTS: Check =
+    Check::new("V-13", Warning, "正文分项之和等于总数", parts).everywhere(PRACTICE);
 
 /// V-13: the parts of a total add up to it.
 ///
@@ -37,7 +41,7 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             let few =
                 difference.times(100).is_some_and(|d| d <= whole.value.max(Amount::whole(100)));
             let twice = sum > whole.value && !few && are_channels(here.line, &row.parts);
-            let fee = basis(context.form, FEES.id).is_some() && is_of_fees(at.line, whole);
+            let fee = FEES.basis(context.form).is_some() && is_of_fees(at.line, whole);
             if difference == Amount::ZERO || !near || !exact || twice || fee {
                 continue;
             }
@@ -90,7 +94,8 @@ fn claim_of<'a>(claims: &Claims<'a>, here: &Paragraph, figure: &Figure) -> Optio
     claims.get(&(here.place.as_str(), here.start + figure.whole.start)).copied()
 }
 
-pub(super) const SHARES: Check = Check::new("V-14", Warning, "正文所占比例与数字相符", shares);
+const SHARES: Check =
+    Check::new("V-14", Warning, "正文所占比例与数字相符", shares).everywhere(PRACTICE);
 
 /// V-14: 占x% is the percentage, rounded or cut, of the part named with it. The total is the one
 /// named in its own words, else the figure to which the part belongs, else the first figure of the
@@ -294,8 +299,7 @@ fn base(words: &str) -> String {
     named.trim_end_matches(['件', '条', '个', '篇']).to_string()
 }
 
-pub(super) const FEES: Check =
-    Check::new("C-18", Warning, "正文中信息处理费的明细与合计相符", fees);
+const FEES: Check = Check::new("C-18", Warning, "正文中信息处理费的明细与合计相符", fees);
 
 /// C-18: fees that are itemised, and the cases for which they were charged, add up to the totals
 /// before them.

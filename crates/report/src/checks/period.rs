@@ -5,8 +5,10 @@ use crate::finding::Finding;
 use crate::finding::Severity::Error;
 use crate::text::{self, half_width};
 
-pub(super) const PERIOD: Check =
-    Check::new("V-07", Error, "统计期限为本年度1月1日至12月31日", period);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[PERIOD];
+
+const PERIOD: Check = Check::new("V-07", Error, "统计期限为本年度1月1日至12月31日", period);
 
 /// Words before the statistics period.
 #[rustfmt::skip]

@@ -5,11 +5,14 @@ use super::{Check, Context, Outcome, finding};
 use crate::amount::{Amount, Entry};
 use crate::finding::Severity::{Error, Hint, Warning};
 use crate::finding::{Edit, Finding, Suspect};
-use crate::form::{Kind, Level, Share, Variant, cell_id};
+use crate::form::{Block, Kind, Level, Row, Share, cell_id};
 use crate::tables::RUNNING_TOTAL;
 
-pub(super) const RESERVED: Check =
-    Check::new("C-08", Warning, "没有规章制定权的机关，规章填0", reserved);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] =
+    &[RUNNING_TOTALS, RESERVED, FORM, ROWS, MUCH_CLOSED, CHANGES, UNIT];
+
+const RESERVED: Check = Check::new("C-08", Warning, "没有规章制定权的机关，规章填0", reserved);
 
 /// C-08: cells that only some kinds of bodies may fill are 0 for all others.
 pub(super) fn reserved(context: &Context, check: &Check) -> Outcome {
@@ -50,7 +53,7 @@ fn named(report: &crate::Report) -> String {
     }
 }
 
-pub(super) const FORM: Check = Check::new("C-09", Warning, "所用格式与报告年度相符", form);
+const FORM: Check = Check::new("C-09", Warning, "所用格式与报告年度相符", form);
 
 /// C-09: the report is on the form of its year.
 pub(super) fn form(context: &Context, check: &Check) -> Outcome {
@@ -71,22 +74,24 @@ pub(super) fn form(context: &Context, check: &Check) -> Outcome {
     }])
 }
 
-pub(super) const ROWS: Check = Check::new("C-10", Warning, "表格的行、列与规定格式一致", rows);
+const ROWS: Check = Check::new("C-10", Warning, "表格的行、列与规定格式一致", rows);
 
 /// C-10: no row of the form was replaced by another, and none was added.
 pub(super) fn rows(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
-    for variant in context.form.tables.iter().flat_map(|t| t.blocks).flat_map(|b| b.variants) {
-        let used = context.form.all_cells().iter().enumerate().find(|(i, c)| {
-            c.variant && c.row.id == variant.row.id && context.entries[*i] != Entry::Absent
-        });
+    let blocks = context.form.tables.iter().flat_map(|t| t.blocks);
+    for (block, variant) in blocks.flat_map(|b| b.variants.iter().map(move |v| (b, v))) {
+        let used =
+            context.form.all_cells().iter().enumerate().find(|(i, c)| {
+                c.variant && c.row == variant && context.entries[*i] != Entry::Absent
+            });
         if let Some((_, cell)) = used {
             let message = format!(
                 "“{}”没有按规定分为{}行填写。",
-                crate::text::without_numeral(variant.row.label),
-                variant.replaces.len()
+                crate::text::without_numeral(variant.label),
+                block.replaced_by(variant).count()
             );
-            let suspects = into_last(context, check, variant).into_iter().collect();
+            let suspects = into_last(context, check, block, variant).into_iter().collect();
             found.push(Finding { suspects, ..finding(check, &cell.id, message) });
         }
     }
@@ -103,14 +108,15 @@ pub(super) fn rows(context: &Context, check: &Check) -> Outcome {
 /// The change that moves the figures of a row which replaces several rows into the last of these,
 /// the form's own row for the rest, and puts 0 into the others. `None` if one of these has a value
 /// too.
-fn into_last(context: &Context, check: &Check, variant: &Variant) -> Option<Suspect> {
+fn into_last(context: &Context, check: &Check, block: &Block, variant: &Row) -> Option<Suspect> {
     let report = context.report;
-    let (last, others) = variant.replaces.split_last()?;
+    let rows: Vec<&Row> = block.replaced_by(variant).collect();
+    let (last, others) = rows.split_last()?;
     let all = context.form.all_cells();
-    let mine = all.iter().filter(|c| c.variant && c.row.id == variant.row.id);
+    let mine = all.iter().filter(|c| c.variant && c.row == variant);
     let mut edits = Vec::new();
     for cell in mine.filter(|c| !report.cell(&c.id).trim().is_empty()) {
-        let beside = |row: &str| cell_id(row, cell.column.id);
+        let beside = |row: &Row| cell_id(row.id, cell.column.id);
         let value = report.cell(&cell.id).to_string();
         edits.push(Edit { cell: beside(last), value });
         edits.extend(others.iter().map(|row| Edit { cell: beside(row), value: "0".into() }));
@@ -121,11 +127,10 @@ fn into_last(context: &Context, check: &Check, variant: &Variant) -> Option<Susp
     if edits.is_empty() || !edits.iter().all(free) {
         return None;
     }
-    let label = |row: &str| all.iter().find(|c| c.row.id == row).map_or("", |c| c.row.label);
     let words = format!(
         "“{}”一行的数放进“{}”、其余 {} 行填 0",
-        crate::text::without_numeral(variant.row.label),
-        label(last),
+        crate::text::without_numeral(variant.label),
+        last.label,
         others.len()
     );
     let Edit { cell, value } = edits.remove(0);
@@ -133,7 +138,7 @@ fn into_last(context: &Context, check: &Check, variant: &Variant) -> Option<Susp
     Some(Suspect { cell, value, resolves, with: edits, words: Some(words) })
 }
 
-pub(super) const MUCH_CLOSED: Check = Check::new("C-11", Warning, "“其他处理”占比不偏大", shares);
+const MUCH_CLOSED: Check = Check::new("C-11", Warning, "“其他处理”占比不偏大", shares);
 
 /// C-11 and its like: no part is suspiciously large, or 0, in relation to its total.
 pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
@@ -179,7 +184,7 @@ fn judge(context: &Context, check: &Check, share: &Share) -> Option<Option<Findi
     }))
 }
 
-pub(super) const CHANGES: Check = Check::new("C-23", Hint, "数字没有异常的变化", changes);
+const CHANGES: Check = Check::new("C-23", Hint, "数字没有异常的变化", changes);
 
 /// C-23: no cell is five times last year's value or a fifth of it, small figures aside; and the
 /// form's shares under this rule hold.
@@ -211,7 +216,7 @@ pub(super) fn changes(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-pub(super) const UNIT: Check = Check::new("C-24", Hint, "金额的单位没有用错", unit);
+const UNIT: Check = Check::new("C-24", Hint, "金额的单位没有用错", unit);
 
 /// C-24: an amount in 万元 that is enormous for the body was probably entered in 元.
 pub(super) fn unit(context: &Context, check: &Check) -> Outcome {
@@ -238,7 +243,7 @@ pub(super) fn unit(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-pub(super) const RUNNING_TOTALS: Check =
+const RUNNING_TOTALS: Check =
     Check::new("A-14", Error, "历年累计等于上年累计加本年数", running_totals);
 
 /// in a local table, a running total is last year's total plus this year's figure.

@@ -6,6 +6,8 @@ use crate::claims::{Claim, Truth};
 use crate::figures::{Figure, figures};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
+use crate::form::{Form, Mention, Role};
+use crate::forms::{PRACTICE, speech};
 
 /// The number of decimal places with which a figure is written.
 pub(super) fn places(figure: &Figure, line: &str) -> u32 {
@@ -26,7 +28,12 @@ pub(super) fn is_share_of(share: &Figure, line: &str, part: Amount, whole: Amoun
     stated == cut || stated == rounded
 }
 
-pub(super) const GROWTH: Check = Check::new("V-15", Warning, "正文同比与上年度报告相符", growth);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] =
+    &[GROWTH, FIGURES, OTHER_CHANNELS, RECEIVED, PROCESSED, RESULTS, CASES, PUBLISHED];
+
+const GROWTH: Check =
+    Check::new("V-15", Warning, "正文同比与上年度报告相符", growth).everywhere(PRACTICE);
 
 /// V-15: in 同比增长x%, the percentage is the change, rounded or cut, of the figure's cell against
 /// last year's value of that cell.
@@ -140,23 +147,34 @@ fn percent_signed(part: Amount, whole: Amount, places: u32) -> String {
     format!("{sign}{}", part.abs().percent_of(whole, places))
 }
 
-pub(super) const FIGURES: Check = Check::new("A-16", Warning, "正文中的数字与统计表一致", claims);
-pub(super) const OTHER_CHANNELS: Check =
-    Check::new("A-17", Warning, "正文中各种其他方式的数字已计入“其他方式”", claims);
-pub(super) const RECEIVED: Check =
-    Check::new("C-12", Warning, "正文中收到申请的数字与表三一致", claims);
-pub(super) const PROCESSED: Check =
-    Check::new("C-13", Warning, "正文中办结、结转的数字与表三一致", claims);
-pub(super) const RESULTS: Check =
-    Check::new("C-14", Warning, "正文中各种办理结果的数字与表三一致", claims);
-pub(super) const CASES: Check =
-    Check::new("C-15", Warning, "正文中复议、诉讼的数字与表四一致", claims);
-pub(super) const PUBLISHED: Check = Check::new(
+const FIGURES: Check = Check::new("A-16", Warning, "正文中的数字与统计表一致", claims)
+    .wherever(PRACTICE, is_spoken_of);
+const OTHER_CHANNELS: Check =
+    Check::new("A-17", Warning, "正文中各种其他方式的数字已计入“其他方式”", claims)
+        .wherever(PRACTICE, is_spoken_of);
+const RECEIVED: Check = Check::new("C-12", Warning, "正文中收到申请的数字与表三一致", claims)
+    .wherever(PRACTICE, is_spoken_of);
+const PROCESSED: Check = Check::new("C-13", Warning, "正文中办结、结转的数字与表三一致", claims)
+    .wherever(PRACTICE, is_spoken_of);
+const RESULTS: Check = Check::new("C-14", Warning, "正文中各种办理结果的数字与表三一致", claims)
+    .wherever(PRACTICE, is_spoken_of);
+const CASES: Check = Check::new("C-15", Warning, "正文中复议、诉讼的数字与表四一致", claims)
+    .wherever(PRACTICE, is_spoken_of);
+const PUBLISHED: Check = Check::new(
     "C-16",
     Warning,
     "正文中规章、规范性文件、许可、处罚、强制、收费的数字与表二一致",
     claims,
-);
+)
+.wherever(PRACTICE, is_spoken_of);
+
+/// Whether prose may refer to cells of the form in words that belong to this rule.
+fn is_spoken_of(form: &'static Form, check: &Check) -> bool {
+    let of_rule = |m: &Mention| {
+        m.rule == check.id || matches!(m.role, Role::OtherChannels(rule) if rule == check.id)
+    };
+    speech(form).mentions().any(of_rule)
+}
 
 /// and their like: figures in the prose agree with the cells they refer to.
 pub(super) fn claims(context: &Context, check: &Check) -> Outcome {

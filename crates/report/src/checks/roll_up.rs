@@ -4,14 +4,17 @@ use super::{Check, finding};
 use crate::amount::{Amount, Entry};
 use crate::finding::{CellValue, Finding, Severity};
 use crate::form::Cell;
-use crate::forms::basis;
 use crate::report::Report;
 
-pub(super) const ROLL_UP: Check = Check {
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[ROLL_UP];
+
+const ROLL_UP: Check = Check {
     id: "R-01",
     severity: Severity::Warning,
     title: "汇总报告的每一项不小于所属各单位之和；单位齐全的，等于各单位之和",
     run: None,
+    elsewhere: None,
 };
 
 /// each cell of the upper report is at least the sum over the units, and equal to it if the
@@ -50,7 +53,7 @@ fn disagreement(cell: &Cell, upper: &Report, stated: Amount, computed: Amount) -
         stated: Some(stated.to_string()),
         computed: Some(computed.to_string()),
         difference: Some(difference.to_string()),
-        basis: basis(upper.form, ROLL_UP.id).map(Into::into),
+        basis: ROLL_UP.basis(upper.form).map(Into::into),
         ..finding(&ROLL_UP, cell.id.as_str(), message)
     }
 }

@@ -4,12 +4,15 @@ use super::{Check, Context, Outcome, at_section, finding, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::{Error, Hint, Warning};
 use crate::form::Headings;
+use crate::forms::PRACTICE;
 use crate::recognize::known_section;
 use crate::text::{self, Numeral, key};
 
-pub(super) const MISSING: Check = Check::new("V-03", Error, "规定的部分齐全，且不为空", missing);
-pub(super) const FEES_SECTION: Check =
-    Check::new("A-15", Warning, "有收费及减免情况的部分", missing);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[MISSING, NUMERALS, HEADINGS, COUNT, FEES_SECTION];
+
+const MISSING: Check = Check::new("V-03", Error, "规定的部分齐全，且不为空", missing);
+const FEES_SECTION: Check = Check::new("A-15", Warning, "有收费及减免情况的部分", missing);
 
 /// V-03 and its like: the sections that a form requires under this rule are there and not empty. If
 /// headings are free and the text has none, nothing is reported as missing.
@@ -52,7 +55,7 @@ fn is_subsection(context: &Context, id: &str) -> bool {
     })
 }
 
-pub(super) const NUMERALS: Check = Check::new("V-04", Warning, "章节序号连续", numerals);
+const NUMERALS: Check = Check::new("V-04", Warning, "章节序号连续", numerals).everywhere(PRACTICE);
 
 /// V-04: 一、二、三、… neither skip nor repeat. A wrong numeral is one fault: after it the text may
 /// go on from the wrong one, or from the one that was meant, or make up for the one left out.
@@ -86,7 +89,7 @@ pub(super) fn numerals(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-pub(super) const HEADINGS: Check = Check::new("V-05", Warning, "章节标题与规定标题一致", headings);
+const HEADINGS: Check = Check::new("V-05", Warning, "章节标题与规定标题一致", headings);
 
 /// V-05: where the notice prescribes headings, each is the form's or an accepted variant.
 pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
@@ -108,7 +111,8 @@ pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-pub(super) const COUNT: Check = Check::new("V-12", Hint, "前言所称部分数与实际一致", count);
+const COUNT: Check =
+    Check::new("V-12", Hint, "前言所称部分数与实际一致", count).everywhere(PRACTICE);
 
 /// V-12: the number of parts that the preface states is the number of sections, with or without the
 /// annex, and the preface lists them in their order.

@@ -6,10 +6,15 @@ mod quantity;
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Hint;
+use crate::forms::PRACTICE;
 use crate::steps;
 use crate::text;
 
-pub(super) const SLIPS: Check = Check::new("V-18", Hint, "没有重复、缺漏的文字和标点", slips);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[SLIPS];
+
+const SLIPS: Check =
+    Check::new("V-18", Hint, "没有重复、缺漏的文字和标点", slips).everywhere(PRACTICE);
 
 /// V-18: no phrase or word twice in a row, no doubled marks, no open brackets, no unit without a
 /// number, no number without a unit.

@@ -4,8 +4,12 @@ use super::{Check, Context, Outcome, finding};
 use crate::amount::Amount;
 use crate::finding::Finding;
 use crate::finding::Severity::Hint;
+use crate::forms::PRACTICE;
 
-pub(super) const REVIEW_FIRST: Check =
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[REVIEW_FIRST, AFTER_REVIEW];
+
+const REVIEW_FIRST: Check =
     Check::new("C-25", Hint, "对不予公开不服的先经行政复议，再提起行政诉讼", review_first);
 
 /// From this year on a refusal must be reviewed before it can be taken to court (《行政复议法》,
@@ -49,13 +53,17 @@ pub(super) fn review_first(context: &Context, check: &Check) -> Outcome {
     }])
 }
 
-pub(super) const AFTER_REVIEW: Check =
-    Check::new("C-26", Hint, "复议后起诉的件数不多于两年的行政复议件数", after_review);
+const AFTER_REVIEW: Check =
+    Check::new("C-26", Hint, "复议后起诉的件数不多于两年的行政复议件数", after_review)
+        .wherever(PRACTICE, |form, _| form.position(AFTER).is_some());
+
+/// The cell of all lawsuits after a review.
+const AFTER: &str = "4.after.total";
 
 /// C-26: a lawsuit after a review needs a review in this year or the last.
 pub(super) fn after_review(context: &Context, check: &Check) -> Outcome {
     let (Some(after), Some(review)) =
-        (context.form.position("4.after.total"), context.form.position("4.review.total"))
+        (context.form.position(AFTER), context.form.position("4.review.total"))
     else {
         return Outcome::Found(Vec::new());
     };
@@ -77,7 +85,7 @@ pub(super) fn after_review(context: &Context, check: &Check) -> Outcome {
         stated: Some(suits.to_string()),
         computed: Some(reviews.to_string()),
         difference: Some((suits - reviews).to_string()),
-        ..finding(check, "4.after.total", message)
+        ..finding(check, AFTER, message)
     }])
 }
 

@@ -6,7 +6,10 @@ use crate::figures::Figure;
 use crate::finding::Finding;
 use crate::finding::Severity::Hint;
 
-pub(super) const TARIFF: Check = Check::new("C-27", Hint, "信息处理费的金额符合收费标准", tariff);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[TARIFF];
+
+const TARIFF: Check = Check::new("C-27", Hint, "信息处理费的金额符合收费标准", tariff);
 
 /// The tariff by pages is 10, 20 or 40 元 a page; by items it is 100 元 an item or a multiple of
 /// it.

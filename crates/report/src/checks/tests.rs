@@ -2,16 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::CHECKS;
+use super::{catalogue, checks};
 use crate::form::{Form, Headings, Kind, Role};
-use crate::forms::{all_forms, applying, speech, years};
+use crate::forms::{REPLACED, all_forms, listed, speech, years};
 
-/// The ids of rules that a form applies, each once.
-fn applied(form: &Form) -> BTreeSet<&'static str> {
-    let ids: Vec<&str> = applying(form).map(|(id, _)| id).collect();
-    let set: BTreeSet<&str> = ids.iter().copied().collect();
-    assert_eq!(ids.len(), set.len(), "form {} applies a rule twice: {ids:?}", form.id);
-    set
+/// The ids of the rules besides arithmetic that apply to a form.
+fn applied(form: &'static Form) -> BTreeSet<&'static str> {
+    checks().iter().filter(|c| c.basis(form).is_some()).map(|c| c.id).collect()
 }
 
 /// The ids of rules that check something required by the form's own data.
@@ -40,12 +37,27 @@ fn asked(form: &Form) -> BTreeSet<&'static str> {
 
 #[test]
 fn every_rule_has_an_id_of_its_own_and_a_form_it_applies_to() {
-    let ids: BTreeSet<&str> = CHECKS.iter().map(|c| c.id).collect();
-    assert_eq!(ids.len(), CHECKS.len(), "two rules have one id");
+    let ids: BTreeSet<&str> = checks().iter().map(|c| c.id).collect();
+    assert_eq!(ids.len(), checks().len(), "two rules have one id");
     let all: BTreeSet<&str> = all_forms().flat_map(applied).collect();
-    assert_eq!(all, ids, "the forms' lists and CHECKS");
-    for (id, basis) in all_forms().flat_map(applying) {
-        assert!(!basis.is_empty(), "{id} has no basis");
+    let nowhere: Vec<_> = ids.difference(&all).collect();
+    assert!(
+        nowhere.is_empty(),
+        "{nowhere:?} apply to no form: say so at their `Check` (`.everywhere(…)`), or list them in \
+         the `APPLIES` of a form"
+    );
+}
+
+#[test]
+fn a_form_lists_rules_that_exist_each_once() {
+    let ids: BTreeSet<&str> = checks().iter().map(|c| c.id).collect();
+    for form in all_forms() {
+        let mut seen = BTreeSet::new();
+        for (id, basis) in listed(form) {
+            assert!(ids.contains(id), "form {} lists {id}, but no `Check` has this id", form.id);
+            assert!(seen.insert(id), "form {} lists {id} twice", form.id);
+            assert!(!basis.is_empty(), "form {} lists {id} without a basis", form.id);
+        }
     }
 }
 
@@ -58,18 +70,21 @@ fn what_a_form_asks_for_is_judged_and_nothing_else() {
     }
 }
 
-/// A notice that was not yet in force when the report was due cannot be its basis.
+/// A notice that was not yet in force when the report was due cannot be its basis, nor can one that
+/// was replaced before the form's first year.
 #[test]
-fn no_basis_is_younger_than_the_last_report_on_the_form() {
+fn every_basis_is_in_force_in_the_years_of_the_form() {
     for form in all_forms() {
-        for (id, basis) in applying(form) {
-            let year = basis.split('〔').nth(1).and_then(|rest| rest.split('〕').next());
-            let Some(year) = year.map(|y| y.parse::<u16>().expect("a year in brackets")) else {
-                continue;
-            };
-            let (first, last) = years(form);
-            let in_force = first <= year && year <= last;
-            assert!(in_force, "{id} of form {}: {basis}", form.id);
+        let (first, last) = years(form);
+        for rule in catalogue(form) {
+            let (id, basis) = (rule.id, rule.basis.replace('〔', "(").replace('〕', ")"));
+            let replaced = REPLACED.iter().find(|r| r.since <= first && basis.contains(r.number));
+            let by = replaced.map(|r| r.by);
+            assert_eq!(by, None, "{id} of form {}: {basis} was replaced", form.id);
+            let year = rule.basis.split('〔').nth(1).and_then(|rest| rest.split('〕').next());
+            let Some(year) = year else { continue };
+            let year: u16 = year.parse().expect("a year in brackets");
+            assert!(year <= last, "{id} of form {}: {basis} came after the form", form.id);
         }
     }
 }

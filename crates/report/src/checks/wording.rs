@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Warning;
+use crate::forms::PRACTICE;
 use crate::text;
 
 const TEMPLATE_WORDS: &[&str] = &[
@@ -51,7 +52,11 @@ const COUNTED: &[char] = &[
     '%', '届',
 ];
 
-pub(super) const TEMPLATE: Check = Check::new("V-16", Warning, "没有未删除的模板文字", template);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[TEMPLATE];
+
+const TEMPLATE: Check =
+    Check::new("V-16", Warning, "没有未删除的模板文字", template).everywhere(PRACTICE);
 
 /// V-16: no words of a template are left.
 pub(super) fn template(context: &Context, check: &Check) -> Outcome {

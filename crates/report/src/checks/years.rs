@@ -4,6 +4,7 @@ use super::{Check, Context, Outcome, in_prose};
 use crate::figures::sentences;
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
+use crate::forms::PRACTICE;
 use crate::stale::stale;
 use crate::text::find_year;
 
@@ -13,8 +14,11 @@ const ANY_YEAR: &[&str] = &[
     "荣获", "获评",
 ];
 
-pub(super) const STALE_YEAR: Check =
-    Check::new("V-08", Warning, "正文没有未更新的年份", stale_year);
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[STALE_YEAR];
+
+const STALE_YEAR: Check =
+    Check::new("V-08", Warning, "正文没有未更新的年份", stale_year).everywhere(PRACTICE);
 
 /// V-08: a sentence that begins with a year speaks of last year, this year or the next. Last year's
 /// facts are not reported as this year's, nor this year as the future.

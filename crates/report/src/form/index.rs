@@ -19,7 +19,7 @@ pub struct Cell {
     pub column: &'static Column,
     /// The position of its table in [`Form::tables`].
     pub table: usize,
-    /// Whether it belongs to a [`Variant`](super::Variant), and so not to the form itself.
+    /// Whether its row is one of [`Block::variants`], and so not the form's own.
     pub variant: bool,
 }
 
@@ -99,19 +99,18 @@ impl Index {
             .collect();
         let own = cells.len();
         for (t, block) in blocks() {
-            cells.extend(block.variants.iter().flat_map(|v| of_row(t, block, &v.row, true)));
+            cells.extend(block.variants.iter().flat_map(|v| of_row(t, block, v, true)));
         }
         let by_id: HashMap<_, _> =
             cells.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
         let relations = placed_relations(form, &by_id);
         let mut replaced = Vec::new();
         for (_, block) in blocks() {
-            for (variant, row) in
-                block.variants.iter().flat_map(|v| v.replaces.iter().map(move |r| (v, r)))
-            {
+            let pairs = |v: &'static Row| block.replaced_by(v).map(move |row| (v, row));
+            for (variant, row) in block.variants.iter().flat_map(pairs) {
                 for column in block.columns {
-                    let at = |row: &str| by_id[&cell_id(row, column.id)];
-                    replaced.push((at(variant.row.id), at(row)));
+                    let at = |row: &Row| by_id[&cell_id(row.id, column.id)];
+                    replaced.push((at(variant), at(row)));
                 }
             }
         }

@@ -3,10 +3,13 @@
 
 use std::sync::OnceLock;
 
-use super::{PRACTICE, form_2014};
+use super::{Entry, SILENCE, form_2014};
 use crate::form::{Form, Headings};
 
-pub static FORM: Form = Form {
+pub(super) const ENTRY: Entry =
+    Entry { form: &FORM, applies: &[APPLIES], speech: &SILENCE, telling: &[] };
+
+pub(super) static FORM: Form = Form {
     id: "2008",
     since: 2008,
     issued_by: CONTENT,
@@ -30,7 +33,6 @@ pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-06", PUBLICATION),
     ("V-07", PUBLICATION),
     ("V-11", PUBLICATION),
-    ("V-17", PRACTICE),
     ("V-20", "《条例》（2007）第十四条"),
     ("A-14", "“历年累计”一栏的含义"),
     ("A-15", "《条例》（2007）第三十二条（三）"),

@@ -3,13 +3,20 @@
 
 use std::sync::OnceLock;
 
-use super::{PRACTICE, amount, column, count, heading};
+use super::{Entry, amount, column, count, heading, prose_2014, telling_2014};
 use crate::finding::Severity::{Error, Hint, Warning};
 use crate::form::{
     Block, Chart, Form, Headings, Level, Order, Relation, Row, Section, Shape, Table,
 };
 
-pub static FORM: Form = Form {
+pub(super) const ENTRY: Entry = Entry {
+    form: &FORM,
+    applies: &[APPLIES],
+    speech: &prose_2014::SPEECH,
+    telling: &[telling_2014::SENTENCES],
+};
+
+pub(super) static FORM: Form = Form {
     id: "2014",
     since: 2014,
     issued_by: NOTICE,
@@ -159,17 +166,13 @@ const ROWS: &[Row] = &[
 #[rustfmt::skip]
 pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-01", TABLE),
-    ("V-02", PRACTICE),
     ("V-03", "《条例》（2007）第三十二条"),
     ("V-06", "《条例》（2007）第三十一条"),
     ("V-07", "《条例》（2007）第三十一条"),
     ("V-11", "《条例》（2007）第三十一条"),
-    ("V-17", PRACTICE),
     ("V-20", "《条例》（2007）第十四条"),
     ("A-14", "统计表“历年累计”一栏的含义"),
     ("A-15", "《条例》（2007）第三十二条（三）"),
-    ("A-16", PRACTICE),
-    ("A-17", PRACTICE),
     ("C-09", NOTICE),
     ("R-01", NOTICE),
 ];

@@ -4,13 +4,20 @@ use std::sync::OnceLock;
 
 use super::law_2019 as law;
 use super::law_2019::{request, table_3};
-use super::{PRACTICE, column};
+use super::{Entry, column, prose_2019, telling_2019};
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{
     Block, Chart, Column, Form, Headings, Kind, Level, Order, Relation, Row, Shape, Table,
 };
 
-pub static FORM: Form = Form {
+pub(super) const ENTRY: Entry = Entry {
+    form: &FORM,
+    applies: &[law::APPLIES, APPLIES],
+    speech: &prose_2019::SPEECH_2019,
+    telling: &[telling_2019::OF_2019, telling_2019::TABLES_3_AND_4],
+};
+
+pub(super) static FORM: Form = Form {
     id: "2019",
     since: 2019,
     issued_by: NOTICE,
@@ -54,7 +61,6 @@ pub(super) const APPLIES: &[(&str, &str)] = &[
     ("V-05", NOTICE),
     ("V-06", NOTICE),
     ("V-07", NOTICE),
-    ("V-17", PRACTICE),
     ("B-04", "表二各栏含义"),
     ("C-09", NOTICE),
     ("C-10", NOTICE),

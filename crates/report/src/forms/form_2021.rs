@@ -2,16 +2,23 @@
 
 use std::sync::OnceLock;
 
-use super::column;
 use super::law_2019 as law;
 use super::law_2019::{request, table_3};
+use super::{Entry, column, prose_2019, telling_2019};
 use crate::finding::Severity::{Error, Warning};
 use crate::form::{
     Block, Chart, Column, Form, Headings, Kind, Level, Order, Relation, Row, Section, Shape, Table,
-    Topic, Variant,
+    Topic,
 };
 
-pub static FORM: Form = Form {
+pub(super) const ENTRY: Entry = Entry {
+    form: &FORM,
+    applies: &[law::APPLIES, APPLIES],
+    speech: &prose_2019::SPEECH_2021,
+    telling: &[telling_2019::OF_2021, telling_2019::TABLES_3_AND_4],
+};
+
+pub(super) static FORM: Form = Form {
     id: "2021",
     since: 2021,
     issued_by: NOTICE,
@@ -180,16 +187,13 @@ const REQUESTS: &[Block] = &[Block {
         ),
         request("3.closed.other", "3.其他", law::CLOSED, &[], "其他处理方式，例如申请人撤回。"),
     ],
-    variants: &[Variant {
-        row: request(
-            "3.closed",
-            "（六）其他处理",
-            law::RESULTS,
-            &[],
-            "按规定分为逾期不补正、逾期不缴费、其他三行填写。",
-        ),
-        replaces: &["3.closed.uncorrected", "3.closed.unpaid", "3.closed.other"],
-    }],
+    variants: &[request(
+        "3.closed",
+        "（六）其他处理",
+        law::RESULTS,
+        &[],
+        "按规定分为逾期不补正、逾期不缴费、其他三行填写。",
+    )],
 }];
 
 #[rustfmt::skip]

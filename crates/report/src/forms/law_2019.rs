@@ -219,20 +219,13 @@ pub(super) const OTHERS: Section = section(
 /// The rules that apply to the forms under this law, based on the law or on practice.
 #[rustfmt::skip]
 pub(super) const APPLIES: &[(&str, &str)] = &[
-    ("V-02", PRACTICE),
     ("V-03", "《条例》第五十条"),
     ("V-11", "《条例》第四十九条"),
     ("V-20", "《条例》第十五条"),
     ("C-08", "《立法法》"),
-    ("C-12", PRACTICE),
-    ("C-13", PRACTICE),
-    ("C-14", PRACTICE),
-    ("C-15", PRACTICE),
-    ("C-16", PRACTICE),
     ("C-18", PRACTICE),
     ("C-21", "《条例》第五十条（四）"),
     ("C-23", PRACTICE),
-    ("C-26", PRACTICE),
 ];
 
 const TABLE_3: &str = "表三首列所印勾稽关系";

@@ -16,7 +16,12 @@ fn every_cell_stands_in_a_relation_or_on_the_list_of_free_cells() {
             form.placed_relations().iter().flat_map(|j| j.cells()).map(|i| i % all.len()).collect();
         let loose = all.iter().enumerate().filter(|(i, _)| !bound.contains(i));
         let loose: Vec<&str> = loose.map(|(_, cell)| cell.id.as_str()).collect();
-        assert_eq!(loose, form.free, "form {}", form.id);
+        assert_eq!(
+            loose, form.free,
+            "form {}: the cells on the left are in no relation; write one for each, or list it in \
+             `free` of the form, in this order",
+            form.id
+        );
     }
 }
 
@@ -47,6 +52,19 @@ fn every_id_in_a_forms_data_names_cells_of_the_form() {
             for cell in named {
                 let cell = cell.replace("{}", columns[0]);
                 assert!(form.position(&cell).is_some(), "form {} has no {cell}", form.id);
+            }
+        }
+    }
+}
+
+/// A row that stands for a group is labelled like it.
+#[test]
+fn every_variant_replaces_rows() {
+    for form in all_forms() {
+        for block in form.tables.iter().flat_map(|t| t.blocks) {
+            for variant in block.variants {
+                let replaced = block.replaced_by(variant).count();
+                assert!(replaced > 0, "{} of form {} is no group's label", variant.id, form.id);
             }
         }
     }

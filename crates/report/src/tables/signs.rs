@@ -58,7 +58,7 @@ impl Signs {
             }
         }
         let variants = table.blocks.iter().flat_map(|b| b.variants);
-        variants.for_each(|v| *seen.entry(key(v.row.label)).or_default() += 2);
+        variants.for_each(|v| *seen.entry(key(v.label)).or_default() += 2);
         for (label, times) in seen.into_iter().filter(|(l, _)| l.chars().count() > 1) {
             let single = self.labels.entry(label).or_insert(true);
             *single &= times == 1;

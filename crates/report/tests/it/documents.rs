@@ -3,11 +3,10 @@
 
 use std::fmt::Write;
 
+use corpus::written::assert_written;
 use report::amount::{Amount, Entry};
 use report::document::{Block, CellRole, Document, Grid, GridCell, Place, Role};
 use report::recognize::{Recognized, parts};
-
-use crate::docs;
 
 const DOCUMENTS: &str = include_str!("../prose/documents.txt");
 /// What stands before a line that tells what was read.
@@ -108,7 +107,7 @@ fn told(read: &Recognized) -> Vec<String> {
 }
 
 #[test]
-fn documents_at_the_edges_of_what_is_read() {
+fn documents_at_the_edges_are_read_as_written() {
     let written = DOCUMENTS.lines().filter(|line| !line.starts_with(INDENT));
     let written: Vec<&str> = written.collect();
     let mut text = String::new();
@@ -124,5 +123,5 @@ fn documents_at_the_edges_of_what_is_read() {
         }
         text.push('\n');
     }
-    docs::assert_written("tests/prose/documents.txt", &text);
+    assert_written("crates/report/tests/prose/documents.txt", &text);
 }

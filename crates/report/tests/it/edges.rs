@@ -4,17 +4,18 @@
 
 use std::fmt::Write;
 
+use corpus::written::assert_written;
 use report::checks::check;
 use report::claims::claims;
 
-use crate::{docs, structure};
+use crate::structure;
 
 const CASES: &str = include_str!("../prose/edges.txt");
 /// What stands before a finding.
 const INDENT: &str = "    ";
 
 #[test]
-fn texts_at_the_edges_of_the_rules() {
+fn texts_at_the_edges_of_the_rules_are_as_written() {
     let mut head: Vec<&str> = Vec::new();
     let mut text = String::new();
     let cases = CASES.lines().filter(|line| !line.starts_with(INDENT));
@@ -50,5 +51,5 @@ fn texts_at_the_edges_of_the_rules() {
             }
         }
     }
-    docs::assert_written("tests/prose/edges.txt", &text);
+    assert_written("crates/report/tests/prose/edges.txt", &text);
 }

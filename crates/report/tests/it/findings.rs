@@ -3,10 +3,12 @@
 
 use std::fmt::Write;
 
-use super::{docs, rules, rules_2019};
+use corpus::written::assert_written;
+
+use super::{rules, rules_2019};
 
 #[test]
-fn the_cases_find_what_is_written() {
+fn the_cases_find_as_written() {
     let mut text = String::new();
     for (case, findings) in rules::cases().chain(rules_2019::cases()) {
         let _ = writeln!(text, "# {case}");
@@ -14,5 +16,5 @@ fn the_cases_find_what_is_written() {
             let _ = writeln!(text, "{}", serde_json::to_string(&finding).unwrap());
         }
     }
-    docs::assert_written("tests/expected/findings.txt", &text);
+    assert_written("crates/report/tests/expected/findings.txt", &text);
 }

@@ -106,21 +106,6 @@ fn the_printed_table_has_every_cell_once_and_is_rectangular() {
     }
 }
 
-/// Rows of each table and cells of each form, counted in the notices. Whoever adds an indicator
-/// changes its form's line here.
-#[test]
-fn the_forms_have_their_official_size() {
-    let size = |id: &str| {
-        let form = report::form(id).unwrap();
-        let rows: Vec<usize> =
-            form.tables.iter().map(|t| t.blocks.iter().map(|b| b.rows.len()).sum()).collect();
-        (rows, form.cells().len())
-    };
-    assert_eq!(size("2014"), (vec![65], 58));
-    assert_eq!(size("2019"), (vec![8, 23, 1], 22 + 161 + 15));
-    assert_eq!(size("2021"), (vec![6, 25, 1], 10 + 175 + 15));
-}
-
 proptest! {
     /// An ordinary report is recognised from its printed words alone.
     #[test]

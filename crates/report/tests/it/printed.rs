@@ -1,11 +1,13 @@
 //! What is printed of a report, to the last cell: its paragraphs and tables, the prose drafted from its
-//! figures, the letter about its findings and the pictures of its figures, for each form:
-//! `tests/expected/printed.txt`. `BLESS=1` rewrites it.
+//! figures, the letter about its findings and the pictures of its figures, for each form, with the
+//! size of its tables, which must be that of the notice: `tests/expected/printed.txt`. `BLESS=1`
+//! rewrites it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use corpus::random::consistent;
+use corpus::written::assert_written;
 use report::claims::claims;
 use report::compose::compose;
 use report::desk::{Row, Wanted};
@@ -16,8 +18,6 @@ use report::picture::pictures;
 use report::recognize::Recognized;
 use report::report::ExtraRow;
 use report::{Report, Severity, all_forms};
-
-use crate::docs;
 
 /// A document in lines: the role of a paragraph and its words, a row of a table with the width and
 /// height of its cells.
@@ -58,7 +58,14 @@ fn reports_are_printed_as_written() {
     let mut text = String::new();
     for form in all_forms() {
         let (report, last) = reports(form);
-        let _ = writeln!(text, "# {}", form.id);
+        let rows = |t: &report::form::Table| t.blocks.iter().map(|b| b.rows.len()).sum::<usize>();
+        let rows: Vec<usize> = form.tables.iter().map(rows).collect();
+        let _ = writeln!(
+            text,
+            "# {}, rows of its tables {rows:?}, {} cells",
+            form.id,
+            form.cells().len()
+        );
         lines(&compose(&report), &mut text);
         let mut bare = report.clone();
         bare.sections.iter_mut().for_each(|section| section.text.clear());
@@ -89,7 +96,7 @@ fn reports_are_printed_as_written() {
             lines(&letter, &mut text);
         }
     }
-    docs::assert_written("tests/expected/printed.txt", &text);
+    assert_written("crates/report/tests/expected/printed.txt", &text);
 }
 
 /// A letter of the office's own words, with brackets that are no fields.

@@ -13,11 +13,6 @@ use report::report::Section;
 use report::{Finding, Form, Report};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/prose");
-const REPORTS: [(&str, u16, &str); 3] = [
-    ("2014", 2017, "示例市档案局"),
-    ("2019", 2020, "示例县人民政府"),
-    ("2021", 2024, "示例市人民政府"),
-];
 /// The rules that compare prose with the table.
 const RULES: [&str; 7] = ["A-16", "A-17", "C-12", "C-13", "C-14", "C-15", "C-16"];
 const ORGANISATIONS: [&str; 5] = ["company", "research", "charity", "legal", "other_org"];
@@ -26,7 +21,7 @@ const ORGANISATIONS: [&str; 5] = ["company", "research", "charity", "legal", "ot
 struct Labelled {
     form: &'static Form,
     year: u16,
-    agency: &'static str,
+    agency: String,
     heading: String,
     sentence: String,
     claims: Vec<Claim>,
@@ -47,9 +42,18 @@ impl Claim {
 
 fn labelled() -> Vec<Labelled> {
     let mut lines = Vec::new();
-    for (id, year, agency) in REPORTS {
-        let form = report::form(id).unwrap();
-        let text = fs::read_to_string(format!("{FOLDER}/{id}.txt")).unwrap();
+    for form in report::FORMS {
+        let file = format!("{FOLDER}/{}.txt", form.id);
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| {
+            panic!(
+                "form {} has no labelled sentences, write {file} (see README.md there): {error}",
+                form.id
+            )
+        });
+        let of = text.lines().next().and_then(|l| l.strip_prefix("// ")?.split_once(' '));
+        let (year, agency) = of
+            .unwrap_or_else(|| panic!("{file} does not begin with `// YEAR AGENCY` of its report"));
+        let (year, agency) = (year.parse().unwrap(), agency.to_string());
         let (mut heading, mut held_out) = (String::new(), false);
         for line in text.lines().filter(|l| !l.is_empty()) {
             if line.starts_with("//") {
@@ -64,6 +68,7 @@ fn labelled() -> Vec<Labelled> {
             let claims = claims.split_whitespace().filter(|c| *c != "-");
             let claims = claims.map(|c| claim(form, c)).collect();
             let (heading, sentence) = (heading.clone(), sentence.to_string());
+            let agency = agency.clone();
             lines.push(Labelled { form, year, agency, heading, sentence, claims, held_out });
         }
     }
@@ -102,7 +107,7 @@ impl Labelled {
     /// A report with the sentence, whose table agrees with it; all other cells have the value that
     /// `others` gives.
     fn report(&self, others: fn(u64) -> u64) -> Report {
-        let mut report = Report::new(self.form, Some(self.year), self.agency);
+        let mut report = Report::new(self.form, Some(self.year), &self.agency);
         let (heading, text) = (self.heading.clone(), self.sentence.clone());
         report.sections = vec![Section { id: None, heading, text }];
         let mut claims: Vec<&Claim> = self.claims.iter().collect();

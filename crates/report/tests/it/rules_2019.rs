@@ -1,8 +1,7 @@
 //! Every rule of the forms under the law of 2019: a change to a clean report that breaks it, and one
 //! that looks similar and must not.
 
-use report::checks::{catalogue, check};
-use report::finding::RuleText;
+use report::checks::check;
 use report::form::Level;
 use report::{FORMS, Finding, Report};
 
@@ -107,7 +106,7 @@ type Edit = fn(&mut Report, &mut Report);
 
 /// Form, rule, an edit that breaks it, a similar one that does not.
 #[rustfmt::skip]
-const CASES: &[(&str, &str, Edit, Edit)] = &[
+pub const CASES: &[(&str, &str, Edit, Edit)] = &[
     ("2021", "C-01", |r, _| row(r, "3.received", &[("person", 19), ("company", 2)]), |r, _| { row(r, "3.received", &[("person", 19), ("company", 2)]); row(r, "3.carried_out", &[("person", 4)]) }),
     ("2021", "C-02", |r, _| row(r, "3.granted", &[("person", 9), ("company", 2)]), |r, _| { row(r, "3.granted", &[("person", 9), ("company", 2)]); row(r, "3.closed.other", &[("person", 1)]) }),
     ("2021", "C-03", |r, _| set(r, &[("3.partial.total", "4")]), |r, _| set(r, &[("3.partial.total", "")])),
@@ -141,6 +140,7 @@ const CASES: &[(&str, &str, Edit, Edit)] = &[
     ("2021", "C-27", |r, _| text(r, 5, "收取信息处理费305元。"), |r, _| text(r, 5, "收取信息处理费310元，另收邮寄费15元。")),
     ("2021", "V-05", |r, _| r.sections[4].heading = "五、存在问题".into(), |r, _| r.sections[4].heading = "五、政府信息公开工作存在的主要问题及改进情况".into()),
     ("2021", "V-15", |r, l| { row(l, "3.received", &[("person", 10)]); text(r, 1, "收到公开申请20件，同比增长90%。") }, |r, l| { row(l, "3.received", &[("person", 10)]); text(r, 1, "收到公开申请20件，同比增长100%。") }),
+    ("2021", "V-23", |_, l| l.agency = "示例市水利局".into(), |r, l| l.agency = format!("{}办公室", r.agency)),
     ("2019", "B-01", |r, _| set(r, &[("2.regulation.published", "1")]), |r, _| set(r, &[("2.regulation.new", "1")])),
     ("2019", "B-01", |_, l| set(l, &[("2.normative.open", "31")]), |_, l| set(l, &[("2.normative.new", "31")])),
     ("2019", "B-02", |r, _| set(r, &[("2.licence.last_year", "13")]), |_, l| set(l, &[("2.licence.last_year", "14"), ("2.licence.change", "-2")])),
@@ -151,11 +151,12 @@ const CASES: &[(&str, &str, Edit, Edit)] = &[
 
 #[test]
 fn a_clean_report_has_no_finding() {
-    for form in ["2019", "2021"] {
+    let under_the_law = FORMS.iter().filter(|f| f.position("3.received.total").is_some());
+    for form in under_the_law.map(|f| f.id) {
         let (report, last) = clean(form);
         let result = check(&report, Some(&last));
-        assert_eq!(result.findings, [], "{form}");
-        assert_eq!(result.rules.held, result.rules.checked, "{form}");
+        assert_eq!(result.findings, [], "form {form}: the report that `clean` makes");
+        assert_eq!(result.rules.held, result.rules.checked, "form {form}");
     }
 }
 
@@ -252,19 +253,4 @@ fn every_rule_is_broken_by_its_case_and_not_by_the_similar_one() {
         );
         assert!(!of_rule(&good), "{rule} is broken by the similar case on {form}: {good:#?}");
     }
-}
-
-/// Every rule of these forms has a case, and every case a rule. The rules for all forms have their
-/// cases in the file of form 2014.
-#[test]
-fn the_cases_cover_the_catalogue() {
-    let all = FORMS.iter().flat_map(|f| catalogue(f)).map(|r| r.id);
-    let mut ids: Vec<RuleText> = all.filter(|id| id.starts_with(['B', 'C'])).collect();
-    ids.extend(["V-05".into(), "V-15".into()]);
-    ids.sort_unstable();
-    ids.dedup();
-    let mut cases: Vec<&str> = CASES.iter().map(|c| c.1).collect();
-    cases.sort_unstable();
-    cases.dedup();
-    assert_eq!(cases, ids);
 }

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 use report::document::{Block, Note};
 
+use super::is_main_part;
 use crate::archive::Archive;
 use crate::error::Error;
-use crate::kind::{is_main_part, kind_of};
+use crate::kind::kind_of;
 use crate::limits;
 use crate::read::xml::{attribute, data, each_start, open, push_text, skip, texts_in};
 use crate::read::{charset, html, mht};
@@ -93,8 +94,8 @@ impl<'a> Parts<'a> {
             let name = target.strip_prefix('/').map_or(format!("{folder}/{target}"), String::from);
             let Some(bytes) = archive.part(&name)? else { continue };
             let read = match kind_of(&bytes) {
-                Ok(kind) if kind.id() == "mht" => mht::read(&bytes, notes)?,
-                Ok(kind) if kind.id() == "html" => html::read(&bytes, notes)?,
+                Ok(kind) if kind.id == "mht" => mht::read(&bytes, notes)?,
+                Ok(kind) if kind.id == "html" => html::read(&bytes, notes)?,
                 _ => continue,
             };
             chunks.insert(id, read.blocks);

@@ -145,7 +145,7 @@ fn drop_row(grid: &mut Grid, row: usize) {
 
 /// Whether a text is the label of a row in some form.
 fn is_label(words: &str) -> bool {
-    let mut rows = blocks().flat_map(|b| b.rows.iter().chain(b.variants.iter().map(|v| &v.row)));
+    let mut rows = blocks().flat_map(|b| b.rows.iter().chain(b.variants));
     !words.is_empty()
         && rows.any(|r| std::iter::once(&r.label).chain(r.aliases).any(|l| key(l) == words))
 }
