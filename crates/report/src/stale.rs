@@ -21,15 +21,21 @@ pub struct Stale {
     pub plan: bool,
 }
 
-/// Words that make a sentence one about a single event, not about the year's work.
-const EVENTS: &[&str] = &["荣获", "获评", "被评", "获得", "成立", "修订", "施行", "颁布"];
+/// Words before what is to be reached.
+const AIMED: &[&str] = &["力争", "确保", "争取"];
+/// Words that make a sentence one about a single event, not about the year's work: an honour, and,
+/// unless the body itself did it, a change of rules.
+const HONOURS: &[&str] = &["荣获", "获评", "被评", "获得"];
+const EVENTS: &[&str] = &["成立", "修订", "施行", "颁布"];
+/// Verbs with which a document is made, before its title.
+const ISSUED: &[&str] = &["印发", "出台", "下发", "制定", "发布", "公布", "修订", "转发", "制发"];
 /// The same of lawsuits, unless the sentence says that there were none.
 const SUITS: &[&str] = &["起诉", "案", "诉讼"];
 const NONE: &[&str] = &["没有", "未", "无"];
 /// Words with which a sentence about what is to come begins, and the ends of its time.
-const FUTURE: &[&str] = &["下一步", "今后", "下一年", "来年", "明年", "接下来"];
-const UNTIL: &[&str] =
-    &["年底前", "年底之前", "年末前", "年内", "年底完成", "年底实现", "年年底前"];
+const FUTURE: &[&str] =
+    &["下一步", "下步", "下一阶段", "今后", "下一年", "来年", "明年", "接下来", "展望", "新的一年"];
+const UNTIL: &[&str] = &["底前", "底之前", "末前", "内", "底完成", "底实现", "年底前"];
 /// Words with which a sentence itself distinguishes years.
 const THIS_YEAR: &[&str] = &["今年", "本年", "上年", "去年", "以来"];
 /// Words before a year that make it a point to compare with, to count from or to refer to.
@@ -39,10 +45,20 @@ const LEADS: &[&str] = &["截至", "截止到", "截止", "在", "到", "下一�
 /// Words with which a clause about the year's work continues: a body, a measure, a verb.
 #[rustfmt::skip]
 const GOES_ON: &[&str] = &[
-    "我", "全市", "全县", "全区", "全镇", "全乡", "全局", "全省", "全州", "全旗", "全街道", "全委",
-    "全厅", "本机关", "本单位", "本级", "各级", "共", "累计", "主动公开", "通过", "公开政府信息", "发布",
-    "全年", "年内", "1至12月", "1-12月", "1—12月", "收到", "受理", "接收", "办理", "办结", "答复", "制发", "制定", "出台", "召开", "举办", "组织",
-    "开展", "没有", "未", "推送", "编发", "作出", "将",
+    "我", "本机关", "本单位", "本级", "各级", "共", "累计", "公开", "主动公开", "通过", "发布",
+    "全年", "年内", "1至12月", "1-12月", "1—12月", "上半年", "下半年", "收到", "新收", "受理", "接收", "接到",
+    "办理", "办结", "答复", "回复", "制发", "制定", "制作", "出台", "召开", "举办", "举行", "组织", "开展", "没有",
+    "未", "推送", "编发", "编印", "印制", "作出", "将", "新增", "新建", "增设", "改版", "上线", "开通", "建成",
+    "报送", "转载", "刊发", "聘请", "邀请", "清理", "配备", "更新", "接待", "接听", "处理", "完成", "张贴", "解读",
+    "认真", "严格", "坚持", "积极", "扎实", "持续", "切实", "深入", "高度重视", "公开信息",
+];
+/// What comes after a deed that is told as a property: 2023年印发的, 2023年公开工作要点.
+const TOLD_AS: &[&str] = &["的", "工作", "指南", "目录", "条例", "年报", "报告", "平台", "专栏"];
+/// Endings of the bodies that act in a sentence.
+#[rustfmt::skip]
+const ACTORS: &[&str] = &[
+    "局", "厅", "委", "委员会", "办", "办公室", "政府", "中心", "镇", "乡", "街道", "办事处", "县", "区", "市",
+    "部门", "单位", "科室", "党组", "省", "州", "旗", "医院", "学校", "学院", "公司", "站", "网", "支队", "大队",
 ];
 /// Verbs after 将 that show a plan; before a noun 将 means 把 (将公开纳入考核).
 #[rustfmt::skip]
@@ -51,8 +67,20 @@ const PLANNED: &[&str] = &[
     "深入", "认真", "加大", "推进", "完善", "开展", "严格", "全面", "努力", "切实", "积极", "强化",
     "健全", "加快", "优化", "针对", "在", "做好", "着重", "抓", "把", "大力", "突出", "结合", "提高",
     "提升", "组织", "力争", "根据", "紧紧", "牢牢", "扎实", "聚焦", "紧扣", "拓展", "丰富", "改进",
-    "细化", "更加", "主动", "进行", "建立", "实施", "落实", "探索",
+    "细化", "更加", "主动", "进行", "建立", "实施", "落实", "探索", "制作", "制定", "出台", "修订", "编制", "增设",
+    "增加", "新增", "开设", "开通", "建设", "打造", "举办", "召开", "邀请", "聘请", "推行", "推广", "推动", "引入",
+    "配备", "充实", "定期", "逐步", "每", "全力", "紧盯", "依托", "借助", "启动", "升级", "改造", "搭建", "构建",
+    "安排", "加密", "压实", "稳步", "统筹", "充分", "及时", "选派", "增配", "补充",
 ];
+/// Words of a clause in which 将 means 把.
+#[rustfmt::skip]
+const DISPOSED: &[&str] = &[
+    "纳入", "列入", "列为", "作为", "归入", "录入", "迁移", "移交", "上传", "报送", "分为", "贯穿", "融入",
+];
+/// Other words that show a plan, before one of these verbs, and words of what has been done.
+const WILL: &str = "将";
+const INTENDED: &[&str] = &["要", "计划", "拟", "打算"];
+const DONE: &[&str] = &["已", "实际", "了", "要求", "全部"];
 
 /// Marks at which a clause ends.
 const BREAKS: [char; 7] = ['，', ',', '；', ';', '：', ':', '.'];
@@ -91,26 +119,27 @@ fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
 
 /// The report's year, as a sentence about its plans names it, or a term for them that is over.
 fn plan(year: u16, sentence: &str) -> Option<String> {
+    let over = |y: u16| y == year || y.checked_add(1) == Some(year);
+    let clauses = || sentence.split(BREAKS).map(headless);
     // 下一步，…，并于2023年底前完成: the time is over when the report is written.
-    let ended = |y: &u16| UNTIL.iter().any(|w| sentence.contains(&format!("{y}{w}")));
-    if FUTURE.iter().any(|w| headless(sentence).starts_with(w))
-        && let Some(ended) = (year.saturating_sub(1)..=year).find(ended)
-    {
-        return Some(ended.to_string());
-    }
-    let mut governed: Option<String> = None;
-    if sentence.split(BREAKS).any(|clause| planned(headless(clause))) {
-        let over = sentence.split(BREAKS).find_map(term).filter(|term| *term <= year);
-        if let Some(over) = over {
+    let ahead = FUTURE.iter().any(|w| headless(sentence).starts_with(w));
+    // What was intended and is done is no plan.
+    let open = !DONE.iter().any(|w| sentence.contains(w));
+    let planned = |clause: &str| planned(clause, open);
+    let aimed = |clause: &str| AIMED.iter().any(|w| clause.starts_with(w));
+    if ahead || clauses().any(|clause| planned(clause) || aimed(clause)) {
+        let terms = || clauses().filter_map(|clause| term(clause, ahead));
+        if let Some(over) = terms().find(|term| over(*term)) {
             return Some(over.to_string());
         }
     }
-    for clause in sentence.split(BREAKS) {
-        let clause = headless(clause);
+    let mut governed: Option<String> = None;
+    for clause in clauses() {
         if let Some((named, rest)) = named_year(clause) {
             governed = (named == Some(year) || named.is_none())
                 .then(|| named.map_or("本年".to_string(), |y| y.to_string()));
-            if governed.is_some() && planned(rest) {
+            let headed = ["工作打算", "工作计划", "工作思路", "重点工作"].contains(&rest);
+            if governed.is_some() && (planned(rest) || headed && named.is_some()) {
                 return governed;
             }
         } else if governed.is_some() {
@@ -125,20 +154,29 @@ fn plan(year: u16, sentence: &str) -> Option<String> {
 }
 
 /// The year by whose end, or before a month of which, a clause says that something will be done:
-/// 并于2021年底前完成.
-fn term(clause: &str) -> Option<u16> {
+/// 并于2021年底前完成, 将在2021年继续. `ahead` says that the sentence is one about what is to come.
+fn term(clause: &str, ahead: bool) -> Option<u16> {
     let (at, length, named) = find_year(clause)?;
     let rest = clause[at + length..].trim_start_matches('年');
     let month = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let term =
-        rest.starts_with("底前") || month.starts_with("月底前") || rest.starts_with("年底前");
-    let led = ["于", "在", "到", "至", "力争", "确保"].iter().any(|w| clause[..at].ends_with(w));
-    (term && led).then_some(named)
+    let before = &clause[..at];
+    let until = UNTIL.iter().any(|w| rest.starts_with(w));
+    let month = month.len() < rest.len() && ["月底前", "月前"].iter().any(|w| month.starts_with(w));
+    let aimed = AIMED.iter().any(|w| before.contains(w));
+    let led = ["于", "在", "到", "至"].iter().chain(AIMED).any(|w| before.ends_with(w));
+    let during =
+        ["将在", "将于", "计划在", "计划于", "拟在", "拟于"].iter().any(|w| before.ends_with(w))
+            && !["施行", "实施", "生效", "起"].iter().any(|w| rest.contains(w));
+    ((until && !rest.starts_with('内') || month) && (led || ahead)
+        || until && (ahead || aimed)
+        || during)
+        .then_some(named)
 }
 
 /// The year with which a clause begins (`None` for 本年), and the words after it.
 fn named_year(clause: &str) -> Option<(Option<u16>, &str)> {
-    let clause = clause.strip_prefix('在').unwrap_or(clause);
+    let leads = ["在", "展望", "进入", "迈入", "面向"];
+    let clause = leads.iter().find_map(|w| clause.strip_prefix(w)).unwrap_or(clause);
     if let Some((0, length, named)) = find_year(clause) {
         let rest = clause[length..].trim_start_matches('年');
         return Some((Some(named), rest.trim_start_matches('度')));
@@ -147,14 +185,27 @@ fn named_year(clause: &str) -> Option<(Option<u16>, &str)> {
     Some((None, rest.trim_start_matches('度')))
 }
 
-/// Whether a clause, with at most a body before the verb, says that something will be done.
-fn planned(clause: &str) -> bool {
+/// Whether a clause, with at most a body before the verb, says that something will be done. Whether a
+/// sentence without 将 is still `open` must be told from all of it.
+fn planned(clause: &str, open: bool) -> bool {
+    planned_with(clause, WILL) || open && INTENDED.iter().any(|word| planned_with(clause, word))
+}
+
+/// Whether this word of intention and one of the verbs follow at most a body.
+fn planned_with(clause: &str, word: &str) -> bool {
     const BODY_WITHIN: usize = 14;
-    let Some(at) = clause.find('将') else { return false };
-    let before = &clause[..at];
+    let Some(at) = clause.find(word) else { return false };
+    let (before, after) = (&clause[..at], &clause[at + word.len()..]);
+    let verb = PLANNED.iter().filter(|w| after.starts_with(**w)).map(|w| w.len()).max();
+    let Some(verb) = verb else { return false };
+    let near: String = after[verb..].chars().take(4).collect();
+    let disposed = DISPOSED.iter().any(|w| after.contains(w))
+        || near.starts_with(['的', '后'])
+        || ["好的", "后的"].iter().any(|w| near.contains(w));
     before.chars().count() <= BODY_WITHIN
         && !before.contains(['已', '了', '的', '坚'])
-        && PLANNED.iter().any(|w| clause[at + '将'.len_utf8()..].starts_with(w))
+        && !before.ends_with(['主', '重', '需', '只', '首', '不', '虚', '比'])
+        && !(word.ends_with('将') && disposed && !after.starts_with('把'))
 }
 
 /// Whether a sentence states as a fact of the report what it dates in last year.
@@ -170,19 +221,23 @@ fn fact(year: u16, last: u16, sentence: &str, next: &str) -> bool {
     let turns = next.trim_start().starts_with(&this)
         || ["今年", "本年"].iter().any(|w| next.trim_start().starts_with(w));
     let names = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
-    if tells_apart(sentence) || turns || names(EVENTS) || names(SUITS) && !names(NONE) {
+    let own = ["我", "本机关", "本单位"].iter().any(|w| sentence.contains(w));
+    let event = names(HONOURS) || names(EVENTS) && !own || names(SUITS) && !names(NONE);
+    if tells_apart(sentence) || turns || event {
         return false;
     }
     if !sentence.split_inclusive(BREAKS).any(|clause| governs(last, headless(clause))) {
         return false;
     }
-    // A document of that year is an event of that year.
+    // A document that was made in that year is an event of that year.
     let quantities = || figures(sentence).iter().any(|f| f.is_quantity() && !f.is_share());
-    !sentence.contains(['《', '〔']) || quantities()
+    let titled = |(at, _): (usize, &str)| ISSUED.iter().any(|w| sentence[..at].ends_with(w));
+    let issued = sentence.contains('〔') || sentence.match_indices('《').any(titled);
+    !issued || quantities()
 }
 
-/// Whether last year determines the time of this clause.
-fn governs(last: u16, clause: &str) -> bool {
+/// Whether this year determines the time of this clause.
+pub(crate) fn governs(year: u16, clause: &str) -> bool {
     const BODY_WITHIN: usize = 6;
     let Some((at, length, named)) = find_year(clause) else { return false };
     let before = clause[..at].trim_end();
@@ -191,20 +246,50 @@ fn governs(last: u16, clause: &str) -> bool {
     let body = before.chars().count() <= BODY_WITHIN
         && ["我", "本", "全"].iter().any(|w| before.starts_with(w))
         && !ASIDE.iter().chain(&["在"]).any(|w| before.ends_with(w));
-    if named != last || !(before.is_empty() || led || body) {
+    if named != year || !(before.is_empty() || led || body) {
         return false;
     }
-    let rest = clause[at + length..].trim_start_matches('年').trim_start_matches('度');
+    let rest = clause[at + length..].trim_start_matches('年').trim_start_matches('度').trim_start();
     if until {
         // 2023年12月31日 is the last day of last year's statistics.
-        return rest.starts_with("12月31日") || rest.starts_with('底') || rest.starts_with("年底");
+        return ["12月31日", "底", "年底"].iter().any(|w| rest.starts_with(w));
     }
-    // In 在2022年全省考核中 the year belongs to the noun, in 2022年制定的文件 to the document.
-    let goes_on = |w: &&&str| {
-        let deed = rest.trim_start().strip_prefix(**w);
-        deed.is_some_and(|then| !then.starts_with('的'))
-    };
-    rest.starts_with(['，', ',']) || before != "在" && GOES_ON.iter().any(|w| goes_on(&w))
+    let rest = ["内", "里", "间", "期间", "底，", "末，", "年底，", "年末，"]
+        .iter()
+        .find_map(|w| rest.strip_prefix(w))
+        .unwrap_or(rest);
+    rest.starts_with(['，', ','])
+        || before != "在" && (goes_on(rest) || acts(rest) || measured(rest))
+}
+
+/// Whether a deed, or the body that did it, follows. In 在2022年全省考核中 the year belongs to the
+/// noun, in 2022年制定的文件 to the document.
+fn goes_on(rest: &str) -> bool {
+    let deed = GOES_ON.iter().filter(|w| rest.starts_with(**w)).map(|w| w.len()).max();
+    // In 2023年新增许可名单已公布 the list is that of the year.
+    let clause = rest.split(['，', ',', '。']).next().unwrap_or(rest);
+    let listed = clause.contains(['已', '均']) && !clause.contains(|c: char| c.is_ascii_digit());
+    deed.is_some_and(|end| !TOLD_AS.iter().any(|w| rest[end..].starts_with(w))) && !listed
+}
+
+/// Whether the name of a body and a deed follow: 市水利局公开信息.
+fn acts(rest: &str) -> bool {
+    const NAME_WITHIN: usize = 36;
+    let near = &rest[..rest.floor_char_boundary(NAME_WITHIN)];
+    let near = near.split(['的', '，', '、', '中']).next().unwrap_or(near);
+    near.char_indices()
+        .skip(1)
+        .any(|(at, _)| ACTORS.iter().any(|w| near[..at].ends_with(w)) && goes_on(&rest[at..]))
+}
+
+/// Whether a rate and its value follow: 热线满意率为99%.
+fn measured(rest: &str) -> bool {
+    const NAME_WITHIN: usize = 40;
+    let near = &rest[..rest.floor_char_boundary(NAME_WITHIN)];
+    ["率为", "率达", "率是"].iter().filter_map(|w| Some((near.find(w)?, w))).any(|(at, w)| {
+        !near[..at].contains(['的', '，'])
+            && near[at + w.len()..].starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// A clause without its numeral, the mark of a sub-heading, and introducing words.

@@ -111,6 +111,8 @@ const WANTED: &[&str] = &["待", "需", "须", "不够", "未"];
 /// than a phrase.
 pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
     const LEAST: usize = 50;
+    /// Fewer characters are too few even if they name both.
+    const FEWEST: usize = 30;
     let mut found = Vec::new();
     for (i, section) in context.report.sections.iter().enumerate() {
         let known = section.id.as_deref().and_then(|id| context.form.section(id));
@@ -128,7 +130,8 @@ pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
             })
         };
         let (problem, improvement) = (says(PROBLEM), IMPROVEMENT.iter().any(done));
-        let why = if text::length(&section.text) < LEAST {
+        let length = text::length(&section.text);
+        let why = if length < FEWEST || length < LEAST && !(problem && improvement) {
             format!("内容过于简单（不足{LEAST}字）")
         } else if !problem {
             "没有写出存在的问题".to_string()

@@ -12,8 +12,11 @@ pub(super) const CHECKS: &[Check] = &[BASIS];
 const BASIS: Check = Check::new("V-21", Warning, "所依据的文件现行有效，文号完整", basis)
     .everywhere("各文件的施行、废止日期");
 
-/// Words of a sentence that speaks of a document as repealed, or of its time.
-const PAST: &[&str] = &["原", "修订", "废止", "失效", "同时", "旧"];
+/// Words that speak of a document as repealed, or of its time.
+#[rustfmt::skip]
+const PAST: &[&str] = &[
+    "原《", "原条例", "原国", "原规定", "修订", "废止", "失效", "同时", "旧", "代替", "替代", "不再", "移除", "移出",
+];
 
 /// V-21: the report cites no document that was replaced before its year, and the number of a
 /// document has its brackets and its 号.
@@ -22,9 +25,9 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
     for (place, _, text) in &context.prose {
         for sentence in text.split(['。', '\n']) {
             let tight = bracketed(&key(sentence));
-            let past = PAST.iter().any(|w| sentence.contains(w));
             let old = |r: &&Replaced| {
-                !past && context.report.year >= Some(r.since) && tight.contains(r.number)
+                context.report.year >= Some(r.since)
+                    && tight.find(r.number).is_some_and(|at| !is_past(&tight, at, r.by))
             };
             for old in REPLACED.iter().filter(old) {
                 let (number, by) = (old.number.replace('(', "〔").replace(')', "〕"), old.by);
@@ -32,7 +35,7 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
                 let here = in_prose(check, place, &quote(sentence, &number), message);
                 found.push(Finding { computed: Some(by.to_string()), ..here });
             }
-            if context.report.year >= Some(REVISED) && !past {
+            if context.report.year >= Some(REVISED) {
                 found.extend(old_article(sentence).map(|article| {
                     let message = format!(
                         "《政府信息公开条例》修订后，年度报告的规定在第五十条，现为“{article}”。"
@@ -50,11 +53,27 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
+/// Whether a sentence speaks of the document whose number is at this position as one of the past: in
+/// the same clause, in the next one about it, or beside the document that replaced it.
+fn is_past(sentence: &str, at: usize, by: &str) -> bool {
+    let marks = ['，', ',', '；', ';', '：', ':'];
+    let start = sentence[..at].rfind(marks).unwrap_or(0);
+    let mut clauses = sentence[start..].trim_start_matches(marks).split(marks);
+    let own = clauses.next().unwrap_or_default();
+    let begun = ["已", "后", "现", "被", "经", "于"];
+    let next = clauses.next().filter(|next| begun.iter().any(|w| next.starts_with(w)));
+    let past = |clause: &str| PAST.iter().any(|w| clause.contains(&key(w)));
+    past(own) || next.is_some_and(past) || sentence.contains(&bracketed(&key(by)))
+}
+
 /// The article on yearly reports by its number before the revision, in a sentence about the report.
 fn old_article(sentence: &str) -> Option<&str> {
     const BEHIND: usize = 40;
     let report = ["年度报告", "年报", "本报告"].iter().any(|w| sentence.contains(w));
     let at = sentence.find("公开条例").filter(|_| report)?;
+    if PAST.iter().any(|w| sentence.contains(w)) {
+        return None;
+    }
     let named = |article: &&str| {
         let named = sentence[at..].find(*article);
         named.is_some_and(|n| text::length(&sentence[at..at + n]) <= BEHIND)
@@ -84,7 +103,7 @@ fn unbracketed(tight: &str, sentence: &str) -> Vec<String> {
         let number = digits(i + 6).count();
         let next = chars.get(i + 6 + number);
         let ended = next.is_some_and(|c| "号、,和及至-—第期次件份条个项篇".contains(*c));
-        let round = !sentence.contains(['〔', '〕', '[', '【']);
+        let round = !sentence.contains(['〔', '〕']);
         if closed && round && year(i + 1) && number > 0 && !ended {
             found.push(words(i + 6 + number));
         }
@@ -131,9 +150,15 @@ fn malformed(sentence: &str) -> Vec<String> {
                 let year = chars[..i].iter().rev().take_while(|c| digit(c)).count();
                 let opened = chars[..i - year].last();
                 let full = year == 4 && opened.is_some_and(|c| "〔[（(【﹝".contains(*c));
-                let numbered = rest.first() == Some(&'第')
-                    || digits > 0 && next.is_some_and(|c| "号、，,和及至-—－~期次".contains(*c));
-                if year > 0 && !(full && numbered) {
+                let counted = |from: usize| {
+                    let count = rest.iter().skip(from).take_while(|c| digit(c)).count();
+                    let next = rest.get(from + count);
+                    count > 0 && next.is_some_and(|c| "号、，,和及至-—－~期次届条类批".contains(*c))
+                };
+                let numbered = counted(usize::from(rest.first() == Some(&'第')));
+                // 〔0999〕 is no year.
+                let dated = year != 4 || matches!(&chars[i - 4..i - 2], ['1', '9'] | ['2', '0']);
+                if year > 0 && dated && !(full && numbered) {
                     found.push(words(i - year, end(digits + 1)));
                 }
             }

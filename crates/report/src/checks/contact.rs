@@ -62,11 +62,12 @@ fn signless(text: &str) -> impl Iterator<Item = Slip<'_>> {
     })
 }
 
-/// The numbers (digits, dashes and brackets) that directly follow one of these words.
+/// The numbers (digits, dashes and brackets) that directly follow one of these words, each with what
+/// stands behind it.
 fn numbers_after<'a>(
     text: &'a str,
     words: &'static [&'static str],
-) -> impl Iterator<Item = &'a str> {
+) -> impl Iterator<Item = (&'a str, &'a str)> {
     words.iter().flat_map(move |w| text.match_indices(w)).filter_map(|(at, w)| {
         let rest = &text[at + w.len()..];
         let rest = rest.trim_start_matches(['：', ':', '为', ' ', '号', '码', '及', '是']);
@@ -78,7 +79,7 @@ fn numbers_after<'a>(
         let number = rest[..end].trim().trim_end_matches(['(', '（']).trim();
         let opened = number.matches(['(', '（']).count();
         let number = if opened == 0 { number.trim_end_matches([')', '）']) } else { number };
-        (!number.is_empty()).then_some(number)
+        (!number.is_empty()).then_some((number, &rest[end..]))
     })
 }
 
@@ -86,31 +87,45 @@ fn digits(text: &str) -> String {
     text.chars().map(half_width).filter(char::is_ascii_digit).collect()
 }
 
-/// Numbers of a wrong length. Valid are local ones (7 or 8 digits), with area code (10 to 12),
-/// mobile and 400 numbers (10, 11), and short service numbers.
+/// Numbers of a wrong length, of which none of several is right.
 fn telephones(text: &str) -> impl Iterator<Item = Slip<'_>> {
-    numbers_after(text, &["电话", "传真"]).filter_map(|number| {
+    let numbers = numbers_after(text, &["电话", "传真", "联系方式"]);
+    numbers.filter_map(|(number, after)| {
+        // Fewer digits are a count, as in 热线电话11通, and so is what has a unit.
+        let count = digits(number).len() < 5 || after.starts_with(COUNTED);
+        let several = || number.split_whitespace().all(is_telephone);
+        (!count && !is_telephone(number) && !several()).then_some(("电话号码", number))
+    })
+}
+
+/// Units of what is counted.
+const COUNTED: [char; 8] = ['人', '次', '个', '通', '件', '条', '余', '多'];
+
+/// Whether a telephone number has a possible length. Valid are local ones (7 or 8 digits), with area
+/// code (11 or 12), mobile and 400 numbers (10, 11), and short service numbers; each also with an
+/// extension of up to four digits.
+fn is_telephone(number: &str) -> bool {
+    let whole = |number: &str| {
         let digits = digits(number);
-        // Fewer digits are a count, as in 热线电话11通.
-        if digits.len() < 5 {
-            return None;
-        }
         let area = digits.starts_with('0');
-        let good = match digits.len() {
-            5 => digits.starts_with('1') || digits.starts_with('9'),
+        let service = |number: &str| number.starts_with(['1', '9']);
+        match digits.len() {
+            5 => service(&digits),
             7 | 8 => !area,
-            10 => area || digits.starts_with('4') || digits.starts_with('8'),
+            8..=9 if area => service(&digits[digits.len() - 5..]),
+            10 => digits.starts_with(['4', '8']),
             11 => area || digits.starts_with('1'),
             12 => area,
             _ => false,
-        };
-        (!good).then_some(("电话号码", number))
-    })
+        }
+    };
+    let extended = || number.rsplit_once(['-', '—', '－', '–']).filter(|(_, e)| e.len() <= 4);
+    whole(number) || extended().is_some_and(|(main, _)| digits(main).len() >= 7 && whole(main))
 }
 
 fn postcodes(text: &str) -> impl Iterator<Item = Slip<'_>> {
     let numbers = numbers_after(text, &["邮编", "邮政编码"]);
-    numbers.filter_map(|n| (digits(n).len() != 6).then_some(("邮政编码", n)))
+    numbers.filter_map(|(n, _)| (digits(n).len() != 6).then_some(("邮政编码", n)))
 }
 
 const PERSONAL: Check = Check::new("V-20", Hint, "正文不含个人身份证号、手机号码", personal);
@@ -120,6 +135,11 @@ const PERSONAL: Check = Check::new("V-20", Hint, "正文不含个人身份证号
 pub(super) fn personal(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
+        for number in parted_mobiles(text).filter(|_| place != "preface") {
+            let message =
+                format!("正文疑含个人信息（手机号码 {}…），请核对后再公开。", &number[..3]);
+            found.push(in_prose(check, place, number, message));
+        }
         let mut end = 0;
         for number in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
             end += number.len();
@@ -143,6 +163,26 @@ pub(super) fn personal(context: &Context, check: &Check) -> Outcome {
         }
     }
     Outcome::Found(found)
+}
+
+/// Mobile numbers written in groups: 139 0000 1234, 139-0000-1234.
+fn parted_mobiles(text: &str) -> impl Iterator<Item = &str> {
+    const LENGTH: usize = 13;
+    text.match_indices('1').filter_map(|(at, _)| {
+        let number = text.get(at..at + LENGTH)?;
+        let mut groups = number.split([' ', '-']);
+        let mut group = |length: usize| {
+            groups
+                .next()
+                .is_some_and(|g| g.len() == length && g.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let grouped = group(3) && group(4) && group(4);
+        let mobile = matches!(number.as_bytes()[1], b'3'..=b'9');
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '-');
+        let apart =
+            !digit(text[..at].chars().next_back()) && !digit(text[at + LENGTH..].chars().next());
+        (grouped && mobile && apart).then_some(number)
+    })
 }
 
 /// Whether the text after a number makes it an amount: .52, 元.

@@ -26,6 +26,8 @@ enum Kind {
     Digit,
     /// （1）
     DigitBracket,
+    /// 1）
+    HalfBracket,
     /// 一是
     Firstly,
     /// 一要
@@ -51,6 +53,8 @@ struct Item {
     /// The item is inside a line, where its number may mean something else. It counts only if it
     /// continues a list.
     unsure: bool,
+    /// A sentence, or a part of one, ends before it.
+    parted: bool,
     /// The words before it counted one in another way.
     begun: bool,
 }
@@ -111,10 +115,12 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
         open.push(Open { kind, last: n, meant: n + 1, name, items: 1, sure: !item.unsure });
         return None;
     }
-    // In brackets after a sentence, the number belongs to the open list.
+    // In brackets after a sentence, the number belongs to the open list, and a bare one that is near.
     let counts = |list: &Open| match kind {
         Kind::Bracket | Kind::DigitBracket => list.kind == kind,
-        Kind::Numeral | Kind::Digit => list.kind == kind && list.items > 1,
+        Kind::Numeral | Kind::Digit | Kind::HalfBracket => {
+            list.kind == kind && (list.items > 1 || item.parted && n <= list.last + 2)
+        }
         _ => false,
     };
     if item.unsure && !open.iter().any(counts) {
@@ -180,7 +186,8 @@ fn items(text: &str) -> Vec<Item> {
             let before_it = |i: &Item| i.n + 1 == n && matches!(i.kind, Kind::Ordinal | Kind::Its);
             let begun = FIRST.iter().any(|w| text[from..start + at].contains(w))
                 || items.last().is_some_and(before_it);
-            items.push(Item { kind, n, name, turned, unsure: !sure, begun });
+            let parted = mark.is_some_and(|mark| "。；;".contains(mark));
+            items.push(Item { kind, n, name, turned, unsure: !sure, parted, begun });
             from = start + at + end;
         }
         start += line.len() + 1;
@@ -207,7 +214,7 @@ fn may_begin(kind: Kind, mark: Option<char>, spaced: bool) -> bool {
         // In 第（一）项 and 第五十条（四） the number refers to something else.
         Kind::Bracket | Kind::DigitBracket => ends || spaced && !"第条款".contains(mark),
         // After a comma it may only continue a list.
-        Kind::Digit | Kind::Numeral => "。；;：:，,".contains(mark) || spaced,
+        Kind::Digit | Kind::Numeral | Kind::HalfBracket => "。；;：:，,".contains(mark) || spaced,
     }
 }
 
@@ -262,6 +269,12 @@ fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
         '①'..='⑳' => Some((Kind::Circled, within('①', first), first.len_utf8())),
         c if chinese(c) => spoken(text),
         c if half_width(c).is_ascii_digit() => {
+            let digits = text.find(|c| !half_width(c).is_ascii_digit()).unwrap_or(text.len());
+            if digits <= 6 && text[digits..].starts_with(['）', ')']) {
+                let n = text[..digits].chars().map(half_width).collect::<String>().parse().ok()?;
+                let mark = text[digits..].chars().next().map_or(0, char::len_utf8);
+                return Some((Kind::HalfBracket, n, digits + mark));
+            }
             let (crate::text::Numeral::Item(n), rest) = crate::text::split_numeral(text)? else {
                 return None;
             };

@@ -5,36 +5,17 @@ use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
 use crate::text;
 
+#[rustfmt::skip]
 const TEMPLATE_WORDS: &[&str] = &[
-    "（文字描述）",
-    "(文字描述)",
-    "（文字描述",
-    "(文字描述",
-    "××",
-    "20XX",
-    "20xx",
-    "XX",
-    "xx年",
-    "此处填写",
-    "请填写",
-    "在此输入",
-    "<!--[if",
-    "○○",
-    "＊＊",
-    "***",
-    "____",
-    "＿＿＿",
-    NOBODY,
-    "（此处",
-    "(此处",
-    "（请填",
-    "（请在",
-    "以表格形式报告",
-    "（填写说明",
-    SEE_TABLE,
+    "（文字描述）", "(文字描述)", "（文字描述", "(文字描述", "××", "20XX", "20xx", "XX", "xx年", "此处填写", "此处输入",
+    "此处插入", "此处添加", "请填写", "在此输入", "在此填写", "<!--[if", "[endif]", "&nbsp;", "<br", "<p>", "</p>", "</span>",
+    "○○", "＊＊", "***", "____", "＿＿＿", NOBODY, "以表格形式报告", "（填写说明", SEE_TABLE,
 ];
 /// From the notice's own sample; within a sentence (情况表格如下) the words are the writer's.
 const SEE_TABLE: &str = "表格如下";
+
+/// What the agency asks applicants to fill in (请填写申请表) is no template.
+const FORMS: &[char] = &['申', '《', '表', '问', '调', '登'];
 
 /// Before the kind of a body this is a gap; in the name of a person (王某某) it is intended.
 const NOBODY: &str = "某某";
@@ -69,6 +50,7 @@ pub(super) fn template(context: &Context, check: &Check) -> Outcome {
             .flat_map(|t| text.match_indices(t))
             .filter(|(at, t)| !(t.starts_with('X') && inside_word(text, *at)))
             .filter(|(at, t)| *t != NOBODY || text[at + t.len()..].starts_with(BODIES))
+            .filter(|(at, t)| !t.ends_with("填写") || !text[at + t.len()..].starts_with(FORMS))
             .filter(|(at, t)| *t != SEE_TABLE || stands_alone(text, *at, t))
             .filter(|(at, t)| !(GAPS.contains(t) && is_masked(text, *at, t)))
             .collect();
@@ -101,24 +83,14 @@ fn inside_word(text: &str, at: usize) -> bool {
 /// Remarks in brackets that tell the writer what to write: （按实际情况填写）, （不超过500字）.
 fn instructions(text: &str) -> Vec<(usize, &str)> {
     const LONGEST: usize = 40;
-    #[rustfmt::skip]
-    const ASKS: &[&str] = &[
-        "字以内", "待补", "待填", "可附页", "可另附", "请说明", "请注明", "请删除", "请输入", "请简要", "机关名称",
-        "单位名称", "填写说明", "如实填", "据实填", "实际填", "情况填写", "具体数字", "简要说明", "简要介绍",
-    ];
-    let asks = |inside: &str| {
-        let limit =
-            inside.ends_with('字') && ["不超过", "不少于"].iter().any(|w| inside.contains(w));
-        limit || inside == "略" || ASKS.iter().any(|w| inside.contains(w))
-    };
     let mut found = Vec::new();
-    for (at, open) in text.match_indices(['（', '(', '【', '[']) {
+    for (at, open) in text.match_indices(['（', '(', '【', '[', '{', '<', '＜']) {
         let rest = &text[at + open.len()..];
-        let stops = ['）', ')', '】', ']', '\n', '（', '('];
+        let stops = ['）', ')', '】', ']', '}', '>', '＞', '\n', '（', '(', '{'];
         let end = rest.char_indices().take(LONGEST * 2).find(|(_, c)| stops.contains(c));
         let Some((end, _)) = end else { continue };
         let inside = rest[..end].trim();
-        let closed = !rest[end..].starts_with(['\n', '（', '(']);
+        let closed = !rest[end..].starts_with(['\n', '（', '(', '{']);
         if closed && text::length(inside) <= LONGEST && asks(inside) {
             found.push((at, &text[at..at + open.len() + end]));
         }
@@ -126,17 +98,78 @@ fn instructions(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// A single X before a unit (公开信息X条), and a date without figures (于  年  月  日).
+/// Whether the words in a bracket ask the writer for something.
+fn asks(inside: &str) -> bool {
+    #[rustfmt::skip]
+    const ASKS: &[&str] = &[
+        "字以内", "待补充", "待填", "可附页", "可另附", "请简要", "机关名称", "单位名称", "填写说明", "如实填", "据实填",
+        "实际填", "情况填写", "具体数字", "简要说明", "简要介绍", "本提示", "本说明", "填数字", "具体数据",
+    ];
+    const WHOLE: &[&str] = &[
+        "略",
+        "待补",
+        "待定",
+        "待核实",
+        "待更新",
+        "待确认",
+        "待完善",
+        "示例",
+        "样例",
+        "范例",
+        "模板",
+        "数字",
+        "数据",
+        "日期",
+    ];
+    // What the writer is to do, after 请, 此处 and the like.
+    const DO: &[&str] = &[
+        "填", "补", "写", "插入", "输入", "删", "说明", "注明", "更新", "核对", "修改", "替换",
+        "应", "需", "请", "简", "概", "列", "根据", "按", "结合", "增", "参", "附", "如实", "选",
+    ];
+    const TO: &[&str] = &["请在此处", "请在此", "请", "此处", "在此处", "在此", "可以", "可"];
+    let inside = ["注：", "备注：", "提示：", "说明："]
+        .iter()
+        .fold(inside, |words, label| words.trim_start_matches(label));
+    let told = |words: &str| DO.iter().any(|d| words.starts_with(d));
+    let asked = TO.iter().find_map(|to| inside.strip_prefix(to)).is_some_and(told);
+    let limit = inside.ends_with('字') && ["不超过", "不少于"].iter().any(|w| inside.contains(w));
+    let last = inside.rsplit(['，', '。']).next().and_then(|w| w.strip_prefix('请'));
+    let left = ["本", "该", "此"].iter().any(|w| inside.starts_with(w)) && inside.ends_with("补充");
+    limit
+        || left
+        || asked
+        || last.is_some_and(told)
+        || WHOLE.contains(&inside)
+        || ASKS.iter().any(|w| inside.contains(w))
+}
+
+/// Places of a figure where something else is: 公开信息X条, （ ）条, two spaces; and a date without
+/// figures (于  年  月  日).
 fn single_gaps(text: &str) -> Vec<(usize, &str)> {
+    const MARKS: &[char] = &['X', 'x', '×', 'Ｘ', '_', '＿', '□', '■', '*', '＊', '○', '●', 'N'];
+    /// These stand for something else if there is only one.
+    const PAIRED: &[char] = &['?', '？', '…', '.', ' ', '\u{3000}'];
+    let is_mark = |c: char| MARKS.contains(&c) || PAIRED.contains(&c);
     let mut found = Vec::new();
-    for (at, mark) in text.match_indices(['X', 'x', '×', 'Ｘ']) {
-        let after = &text[at + mark.len()..];
-        let unit = after.starts_with(COUNTED) && !after.starts_with(['号', '%']);
+    let mut from = 0;
+    while let Some(at) = text[from..].find(is_mark).map(|at| from + at) {
+        let rest = &text[at..];
+        let end = rest.find(|c| !is_mark(c)).unwrap_or(rest.len());
+        from = at + end;
+        let (run, after) = rest.split_at(end);
+        let Some(unit) = after.chars().next().filter(|c| COUNTED.contains(c)) else { continue };
         let before = text[..at].chars().next_back();
-        let alone = before.is_none_or(|c| !c.is_ascii_alphanumeric() && !mark.contains(c));
-        if unit && alone {
-            let end = after.chars().next().map_or(0, char::len_utf8);
-            found.push((at, &text[at..at + mark.len() + end]));
+        let bare = run.chars().all(|c| PAIRED.contains(&c));
+        let plain = run.chars().all(|c| matches!(c, 'X' | 'x' | '×' | 'Ｘ'));
+        let next = after[unit.len_utf8()..].chars().next();
+        // A unit may begin a word: 条例, 个别.
+        let ends = next.is_none_or(|c| !c.is_alphanumeric());
+        let dated = unit == '年' && plain && before.is_some_and(|c| c.is_ascii_digit());
+        let alone = before.is_none_or(|c| !c.is_ascii_alphanumeric());
+        let enough = if bare { run.chars().count() > 1 && before.is_some() } else { true };
+        let fits = !matches!(unit, '号' | '%') && alone && enough && (plain || ends);
+        if dated || fits && !(bare && before.is_some_and(|c| !c.is_alphabetic())) {
+            found.push((at, &text[at..from + unit.len_utf8()]));
         }
     }
     for (at, word) in text.match_indices('年') {
@@ -149,7 +182,18 @@ fn single_gaps(text: &str) -> Vec<(usize, &str)> {
             found.push((at, &text[at..text.len() - end.len()]));
         }
     }
+    found.extend(empty_brackets(text));
     found
+}
+
+/// Brackets with nothing in them before a unit: 公开信息（ ）条.
+fn empty_brackets(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices(['（', '(']).filter_map(|(at, open)| {
+        let rest = text[at + open.len()..].trim_start();
+        let after = rest.strip_prefix(['）', ')'])?;
+        let unit = after.chars().next().filter(|c| COUNTED.contains(c))?;
+        Some((at, &text[at..text.len() - after.len() + unit.len_utf8()]))
+    })
 }
 
 /// Whether marks hide a part of a person's name (王××) or of a number (139××××1234).

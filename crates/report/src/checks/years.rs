@@ -5,13 +5,14 @@ use crate::figures::sentences;
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
-use crate::stale::stale;
+use crate::stale::{governs, stale};
 use crate::text::find_year;
 
 /// A sentence with one of these words may name any year.
+#[rustfmt::skip]
 const ANY_YEAR: &[&str] = &[
-    "以来", "自", "起", "印发", "修订", "施行", "实施", "成立", "规划", "颁布", "公布", "年版",
-    "荣获", "获评",
+    "以来", "自", "起", "印发", "修订", "施行", "实施", "成立", "规划", "颁布", "公布", "年版", "荣获", "获评", "年至",
+    "年—", "年-", "年到",
 ];
 
 /// The rules of this file.
@@ -51,12 +52,15 @@ pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// The year with which a sentence begins, if it is neither last year, this year nor the next.
+/// The year that determines a sentence, if it is neither last year, this year nor the next, and the
+/// sentence does not tell it from one of these.
 fn far(year: u16, sentence: &str) -> Option<u16> {
     let opening =
         ["截至", "截止", "在", "到"].iter().fold(sentence, |s, w| s.trim_start_matches(w));
-    let (0, _, other) = find_year(opening)? else { return None };
+    let (0, length, other) = find_year(opening)? else { return None };
     let near = year.saturating_sub(1)..=year.saturating_add(1);
     let free = ANY_YEAR.iter().any(|w| sentence.contains(w)) || sentence.contains(['《', '〔']);
-    (!near.contains(&other) && !free).then_some(other)
+    let told = governs(other, sentence) || opening.len() < sentence.len();
+    let apart = find_year(&opening[length..]).is_some_and(|(.., y)| near.contains(&y));
+    (!near.contains(&other) && !free && told && !apart).then_some(other)
 }

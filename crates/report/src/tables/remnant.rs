@@ -52,7 +52,7 @@ impl Words {
         }
         seen.sort_unstable();
         seen.dedup();
-        let most = seen.len() >= 4 && covered * 10 >= all * 7;
+        let most = seen.len() >= 4 && covered * 10 >= all * 7 && !is_told(text);
         most || seen.len() >= 2 && covered * 100 >= all * 95 && !text.contains('。')
     }
 
@@ -109,6 +109,23 @@ impl Words {
         self.0.iter().any(|w| w == key)
     }
 }
+
+/// Whether sentences tell the words of a table: each figure has its unit (部分公开1件), or there are
+/// no figures.
+fn is_told(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let ends =
+        text.char_indices().filter(|(at, c)| digit(*c) && !text[at + 1..].starts_with(digit));
+    let (mut figures, mut counted) = (0, 0);
+    for (at, _) in ends {
+        figures += 1;
+        counted += usize::from(text[at + 1..].trim_start().starts_with(UNITS));
+    }
+    text.contains('。') && (figures == 0 || counted * 2 > figures)
+}
+
+/// First characters of what is counted or numbered in a sentence.
+const UNITS: [char; 12] = ['件', '条', '次', '个', '人', '元', '万', '份', '年', '月', '日', '%'];
 
 fn cells(line: &str) -> impl Iterator<Item = &str> {
     let parts = match line {
