@@ -9,6 +9,7 @@ mod body;
 mod cells;
 mod citations;
 mod contact;
+mod growth;
 mod identity;
 mod lapsed;
 mod likeness;
@@ -85,7 +86,7 @@ pub const CHECKS: &[Check] = &[
     sections::COUNT,
     parts::PARTS,
     parts::SHARES,
-    quantities::GROWTH,
+    growth::GROWTH,
     wording::TEMPLATE,
     likeness::WITH_LAST_YEAR,
     slips::SLIPS,
