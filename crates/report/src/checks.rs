@@ -10,6 +10,7 @@ mod carried;
 mod cells;
 mod citations;
 mod contact;
+mod growth;
 mod identity;
 mod lapsed;
 mod likeness;
@@ -101,6 +102,7 @@ const FILES: &[&[Check]] = &[
     cells::CHECKS,
     citations::CHECKS,
     contact::CHECKS,
+    growth::CHECKS,
     identity::CHECKS,
     likeness::CHECKS,
     lists::CHECKS,

@@ -196,16 +196,21 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
             let total = figures[whole].value;
             let mut sum = Amount::ZERO;
             let listed = text[among + "其中".len()..].starts_with(['：', ':', '，', ',']);
-            let mut last: Option<usize> = None;
+            let (mut last, mut count): (Option<usize>, usize) = (None, 0);
             steps::take(figures.len());
             for part in figures[i..].iter_mut().filter(|f| f.unit == unit) {
                 let depth = depth(&text[among..part.number.start]);
                 let apart = last.is_some_and(|last| turns(&text[last..part.number.start]));
-                if sum == total || depth < 0 || part.part_of.is_some() || apart && !listed {
+                // A comma of enumeration joins one more part; a single one is not the whole.
+                let joined = |last: usize| text[last..].starts_with('、');
+                let more = sum == total && (count < 2 || last.is_some_and(joined));
+                if sum == total && !more || depth < 0 || part.part_of.is_some() || apart && !listed
+                {
                     break;
                 }
                 last = Some(part.whole.end);
                 if depth == 0 {
+                    count += 1;
                     sum = sum + part.value;
                     part.part_of = Some(offset + whole);
                 }

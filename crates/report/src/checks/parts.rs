@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::quantities::{is_share_of, places};
-use super::rows::{Row, are_channels, clause, is_counted, previous, rows, shares_a_word};
+use super::rows::{Row, are_channels, clause, is_counted, previous, rows, stands_free};
 use super::shares::{Share, share_of, together};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::Amount;
@@ -35,7 +35,7 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             let sum = row.sum();
             let difference = (sum - whole.value).abs();
             let small = row.in_bracket && difference == Amount::whole(1);
-            let near = small || difference.times(5).is_some_and(|d| d <= whole.value);
+            let near = small || difference.times(row.one_in).is_some_and(|d| d <= whole.value);
             let exact = is_counted(whole) && row.parts.iter().all(|p| is_counted(p));
             // What is published in two places counts in both; but hardly just one item of it.
             let few =
@@ -45,7 +45,7 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             if difference == Amount::ZERO || !near || !exact || twice || fee {
                 continue;
             }
-            if is_told_of_cells(context.form, &claims, here, &row) {
+            if is_told_of_cells(context.form, &claims, here, &row) || leaves_a_rest(here, &row) {
                 continue;
             }
             let message = format!(
@@ -62,6 +62,15 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
         }
     }
     Outcome::Found(found)
+}
+
+/// Whether the right percentages of all parts show that they are not the whole total.
+fn leaves_a_rest(here: &Paragraph, row: &Row) -> bool {
+    let whole = row.whole.1.value;
+    let right = |part: &&Figure| {
+        share_of(here, part).is_some_and(|s| is_share_of(s.figure, here.line, part.value, whole))
+    };
+    row.sum() < whole && row.parts.iter().all(right)
 }
 
 /// The claims about cells, by section and place in it.
@@ -210,6 +219,15 @@ fn whole_in_table(
     (whole >= part.value && !fits(whole)).then_some(whole)
 }
 
+/// A percentage is of at most so many figures together.
+const FEW: usize = 4;
+
+/// Whether what a percentage says it is of is named in these words, of a long name but one character.
+fn is_named(base: &str, said: &str) -> bool {
+    let missing = base.chars().filter(|c| !said.contains(*c)).count();
+    missing * 3 <= base.chars().count() && missing < 2
+}
+
 /// A total further back than so many figures is not looked for.
 const NEAR: usize = 40;
 
@@ -232,7 +250,9 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     let mut earlier: Vec<&Figure> =
         before.filter(|f| is_counted(f) && f.unit == part.unit).collect();
     earlier.reverse();
-    // The percentage may be that of another figure, or of another total, or of two totals together.
+    let alone = earlier.iter().filter(|f| stands_free(f)).count() == 1;
+    // The percentage may be that of another figure, or of another total, or of two totals together;
+    // or that of the last figures together.
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
     let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
     wholes.extend(pairs);
@@ -240,13 +260,23 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
         return None;
     }
     let right = |p: &Figure| wholes.iter().any(|w| is(share.figure, p, *w));
-    if right(part) || own().any(right) {
+    let own_parts: Vec<&Figure> = own().chain([part]).collect();
+    let mut sum = Amount::ZERO;
+    let together = own_parts.iter().rev().map(|p| {
+        sum = sum + p.value;
+        sum
+    });
+    let mut together = together.take(FEW).flat_map(|sum| wholes.iter().map(move |w| (sum, *w)));
+    let sums_fit =
+        together.any(|(sum, w)| sum <= w && is_share_of(share.figure, here.line, sum, w));
+    if own().any(right) || sums_fit {
         return None;
     }
     let base = base(share.words);
     let told = |whole: &Figure| {
-        let said = &here.line[whole.sentence.start..whole.whole.end];
-        base.is_empty() || said.contains(&base) || shares_a_word(&base, said)
+        let noun = here.line[whole.whole.end..whole.sentence.end].split(['，', ',', '；', '、']);
+        let noun = whole.whole.end + noun.map(str::len).next().unwrap_or(0);
+        is_named(&base, &here.line[whole.sentence.start..noun])
     };
     let bare = |f: &&Figure| share_of(here, f).is_none() && f.value >= part.value && told(f);
     let whole = match part.part_of {
@@ -256,7 +286,7 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
             let row: Vec<_> = row.filter_map(|f| Some((f, share_of(here, f)?))).collect();
             let fits = |whole: &&Figure| {
                 let mut row = row.iter().filter(|(f, _)| f.unit == part.unit);
-                !base.is_empty() || row.any(|(f, share)| is(share.figure, f, whole.value))
+                !base.is_empty() || alone || row.any(|(f, share)| is(share.figure, f, whole.value))
             };
             earlier.iter().copied().rev().filter(bare).find(fits)
         }),
@@ -292,7 +322,7 @@ fn base(words: &str) -> String {
     const ANY: &[&str] = &[
         "比例为", "比例", "比重", "比", "总件数", "总数", "总量", "总条数", "全部", "全年", "全市",
         "全县", "全区", "本年度", "件数", "数量", "其中", "所有", "达到", "达", "约", "为", "的",
-        "总", "数", "量", "到", "了", "已", "分别",
+        "总", "数", "量", "到", "了", "已", "分别", "收", "受理", "接",
     ];
     let Some((_, named)) = words.split_once('占') else { return String::new() };
     let named = ANY.iter().fold(named.trim().to_string(), |named, word| named.replace(word, ""));

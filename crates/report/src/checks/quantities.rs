@@ -1,9 +1,9 @@
-//! Figures in prose compared with the table and with last year's report.
+//! Figures in prose compared with the table.
 
-use super::{Check, Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, in_prose};
 use crate::amount::{Amount, Entry};
 use crate::claims::{Claim, Truth};
-use crate::figures::{Figure, figures};
+use crate::figures::Figure;
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::form::{Form, Mention, Role};
@@ -30,122 +30,7 @@ pub(super) fn is_share_of(share: &Figure, line: &str, part: Amount, whole: Amoun
 
 /// The rules of this file.
 pub(super) const CHECKS: &[Check] =
-    &[GROWTH, FIGURES, OTHER_CHANNELS, RECEIVED, PROCESSED, RESULTS, CASES, PUBLISHED];
-
-const GROWTH: Check =
-    Check::new("V-15", Warning, "正文同比与上年度报告相符", growth).everywhere(PRACTICE);
-
-/// V-15: in 同比增长x%, the percentage is the change, rounded or cut, of the figure's cell against
-/// last year's value of that cell.
-pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
-    let mut found = growth_told(context, check);
-    let Some(last) = context.previous else {
-        return if found.is_empty() { Outcome::Waits } else { Outcome::Found(found) };
-    };
-    for claim in &context.claims {
-        let Some(text) = context.text(&claim.section) else { continue };
-        let line_end =
-            text[claim.range.end..].find('\n').map_or(text.len(), |i| claim.range.end + i);
-        let line_end = text.floor_char_boundary(line_end.min(claim.range.end + NEAR));
-        let after = &text[claim.range.end..line_end];
-        let figures = figures(after);
-        let Some(share) = figures.first().filter(|f| f.unit == "%" || f.unit == "％") else {
-            continue;
-        };
-        let words = after[..share.number.start].rsplit(['，', ',']).next().unwrap_or_default();
-        let ends = |words: &[&str]| words.contains(&words_of_change(after, share));
-        let compared = ["同比", "比上年", "较上年", "比去年", "较去年"];
-        let compared = compared.iter().any(|w| words.starts_with(w));
-        let (grows, falls) = (compared && ends(GROWS), compared && ends(FALLS));
-        // Another figure may stand between, or another body: only the claim's own noun may.
-        let noun =
-            after[..share.number.start].trim_end_matches(words).trim_end_matches(['，', ',']);
-        if !(grows || falls) || noun.chars().count() > NOUN {
-            continue;
-        }
-        let old: Option<Amount> =
-            claim.cells.iter().map(|id| Entry::parse(last.cell(id)).number()).sum();
-        let Some(old) = old.filter(|n| *n > Amount::ZERO) else { continue };
-        let change = if grows { claim.stated - old } else { old - claim.stated };
-        if !change.is_negative() && is_share_of(share, after, change, old) {
-            continue;
-        }
-        let right = percent_signed(claim.stated - old, old, places(share, after));
-        let message = format!(
-            "同比应为{right}%（本年 {}，上年 {old}），现为“{words}{}%”。",
-            claim.stated, share.value
-        );
-        found.push(Finding {
-            stated: Some(share.value.to_string()),
-            computed: Some(right),
-            ..in_prose(check, &claim.section, &after[share.whole.clone()], message)
-        });
-    }
-    Outcome::Found(found)
-}
-
-const GROWS: &[&str] = &["增长", "上升", "增加", "提高", "多", "增"];
-const FALLS: &[&str] = &["下降", "减少", "降低", "少", "降"];
-/// 118件申请，同比…: so many characters may stand between a figure and what is said of its change.
-const NOUN: usize = 8;
-/// So many bytes behind a figure are read for that.
-const NEAR: usize = 600;
-
-/// The word for growing or falling right before a share: 增长 in 比2016年的386条增长了8.9%.
-fn words_of_change<'a>(line: &'a str, share: &Figure) -> &'a str {
-    let before = line[..share.number.start].trim_end_matches('了').trim_end_matches("约");
-    let all = || GROWS.iter().chain(FALLS);
-    let longest = all().filter(|w| before.ends_with(**w)).map(|w| w.len()).max().unwrap_or(0);
-    &before[before.len() - longest..]
-}
-
-/// What the text compares itself: 403条；比2016年的386条增长8.9%.
-fn growth_told(context: &Context, check: &Check) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for Paragraph { place, line, figures, .. } in &context.paragraphs {
-        for (i, share) in figures.iter().enumerate().filter(|(_, f)| matches!(f.unit, "%" | "％"))
-        {
-            let (Some(old), word) =
-                (i.checked_sub(1).map(|k| &figures[k]), words_of_change(line, share))
-            else {
-                continue;
-            };
-            let between = line[old.whole.end..share.number.start].trim_end_matches('了');
-            let clause = &line[old.sentence.start..old.number.start];
-            let clause = clause.rsplit(['，', ',', '；', ';']).next().unwrap_or(clause);
-            let compared = ["比", "较", "与"].iter().any(|w| clause.starts_with(w));
-            let exact = |f: &&Figure| f.is_quantity() && !f.is_share() && !f.approximate;
-            let earlier =
-                figures[..i - 1].iter().rev().take_while(|f| f.sentence == share.sentence);
-            let now = earlier.filter(exact).find(|f| f.unit == old.unit);
-            let (Some(now), true) = (now, compared && !word.is_empty() && between == word) else {
-                continue;
-            };
-            let grows = GROWS.contains(&word);
-            let change = if grows { now.value - old.value } else { old.value - now.value };
-            let right = !change.is_negative() && is_share_of(share, line, change, old.value);
-            if right || old.value <= Amount::ZERO || share.approximate || !exact(&old) {
-                continue;
-            }
-            let computed = percent_signed(now.value - old.value, old.value, places(share, line));
-            let message = format!(
-                "同比应为{computed}%（本年 {}，上年 {}），现为“{word}{}%”。",
-                now.value, old.value, share.value
-            );
-            found.push(Finding {
-                stated: Some(share.value.to_string()),
-                computed: Some(computed),
-                ..in_prose(check, place, &line[share.whole.clone()], message)
-            });
-        }
-    }
-    found
-}
-
-fn percent_signed(part: Amount, whole: Amount, places: u32) -> String {
-    let sign = if part.is_negative() { "-" } else { "" };
-    format!("{sign}{}", part.abs().percent_of(whole, places))
-}
+    &[FIGURES, OTHER_CHANNELS, RECEIVED, PROCESSED, RESULTS, CASES, PUBLISHED];
 
 const FIGURES: Check = Check::new("A-16", Warning, "正文中的数字与统计表一致", claims)
     .wherever(PRACTICE, is_spoken_of);

@@ -5,11 +5,15 @@
 //! before, or a paragraph before; such a row counts only if it shows that it is complete: it ends
 //! in 其他, its percentages add up to 100, or its parts have similar names (现场解决…跟进解决…).
 
+mod division;
 mod listed;
+mod names;
 
 use std::collections::HashSet;
 
+use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
+use self::names::{COUNTING, are_alike, are_bodies, are_of_one_kind, is_level, name};
 use super::Paragraph;
 use super::shares::share_of;
 use crate::amount::Amount;
@@ -24,9 +28,15 @@ pub(super) struct Row<'a> {
     pub marked: bool,
     /// Whether a bracket after the total has the parts, all of them.
     pub in_bracket: bool,
+    /// The parts differ from the total by at most this part of it: 5 is a fifth.
+    pub one_in: u64,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    fn unmarked(whole: (&'a Paragraph<'a>, &'a Figure), parts: Vec<&'a Figure>) -> Row<'a> {
+        Row { whole, parts, marked: false, in_bracket: false, one_in: NEAR }
+    }
+
     pub(super) fn sum(&self) -> Amount {
         self.parts.iter().map(|p| p.value).sum()
     }
@@ -52,9 +62,11 @@ pub(super) fn are_channels(line: &str, parts: &[&Figure]) -> bool {
 /// All rows of a paragraph; `before` has the paragraphs before it in its section.
 pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> Vec<Row<'a>> {
     let figures = &here.figures;
-    let mut rows = Vec::new();
     // Positions of figures that are parts; the next ones are parts beside them, not of them.
-    let mut parts_of: HashSet<usize> = HashSet::new();
+    let at = |part: &&Figure| figures.partition_point(|f| f.number.start < part.number.start);
+    let mut rows = divided(here, before);
+    let led: HashSet<usize> = rows.iter().flat_map(|row| &row.parts).map(at).collect();
+    let mut parts_of = led.clone();
     for (i, whole) in figures.iter().enumerate().filter(|(_, f)| is_counted(f)) {
         let after = figures[i + 1..].iter().take_while(|f| f.sentence == whole.sentence);
         let named: Vec<&Figure> = after.filter(|f| f.part_of == Some(i)).collect();
@@ -63,18 +75,22 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         let all = [named, bracket, respective(here, i)];
         let listed = if parts_of.contains(&i) { Vec::new() } else { listed(here, i) };
         for parts in all.into_iter().chain([listed]).filter(|parts| parts.len() > 1) {
-            let at =
-                |part: &&Figure| figures.partition_point(|f| f.number.start < part.number.start);
             parts_of.extend(parts.iter().map(at));
             let in_bracket = in_bracket_at == Some(parts[0].number.start);
-            rows.push(Row { whole: (here, whole), parts, marked: true, in_bracket });
+            let among = parts.iter().all(|p| p.part_of == Some(i));
+            let one_in = if among { nearness(here, whole, &parts) } else { NEAR };
+            rows.push(Row { whole: (here, whole), parts, marked: true, in_bracket, one_in });
         }
     }
     let mut from = 0;
     while from < figures.len() {
         let sentence = &figures[from].sentence;
         let to = from + figures[from..].iter().take_while(|f| f.sentence == *sentence).count();
-        rows.extend(row_of_sentence(here, from, to, before));
+        // What divides has its total elsewhere.
+        let first = &here.line[sentence.start..figures[from].number.start];
+        if !is_lead(first) && !(from..to).any(|at| led.contains(&at)) {
+            rows.extend(row_of_sentence(here, from, to, before));
+        }
         rows.extend((from..to).filter_map(|total| row_before(here, from, total)));
         from = to;
     }
@@ -82,6 +98,19 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     let id = |row: &Row| (row.whole.1.number.start, row.parts.first().map(|p| p.number.start));
     rows.retain(|row| seen.insert((row.whole.0.start, id(row))));
     rows
+}
+
+/// The difference between a total and its parts is at most a fifth of it; else the text does not
+/// speak of all parts.
+const NEAR: u64 = 5;
+
+/// How near the parts after 其中 must come to their total, as with [`NEAR`]. They need not be all of it,
+/// nor exclude each other, unless their names or an end with 其他 say so.
+fn nearness(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> u64 {
+    let sum: Amount = parts.iter().map(|p| p.value).sum();
+    let divides = are_alike(here, parts) || is_complete(here, parts);
+    let less = sum < whole.value && !divides;
+    if less || !are_of_one_kind(here, parts) { 2 * NEAR } else { NEAR }
 }
 
 /// Whether a figure may be a total or a part: an exact quantity with a unit.
@@ -114,7 +143,9 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     let named = ["全年", "本年度", "今年", "全市", "全县", "全区"]
         .iter()
         .fold(named, |n, w| n.trim_start_matches(w));
+    let (kinds, named) = kinds_together(named);
     let counted = TOTALS.iter().find_map(|w| named.strip_prefix(w))?;
+    let counted = counted.trim_start_matches(['涉', '及', '有', '达', '为', '计']);
     let before = here.figures[from..at].iter().filter(|f| stands_free(f) && f.unit == total.unit);
     let mut parts: Vec<&Figure> = before.collect();
     // A figure not smaller than the total is none of its parts, which begin after it; unless that
@@ -124,6 +155,9 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
     };
     let (first, least) = (behind(Amount::ge), behind(Amount::gt));
     parts.drain(..if parts.len() - first < 2 { least } else { first });
+    if let Some(kinds) = kinds.filter(|k| *k <= parts.len()) {
+        parts.drain(..parts.len() - kinds);
+    }
     let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
     let same = counted.is_empty() || parts.iter().any(said);
     // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
@@ -137,7 +171,20 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
         parts,
         marked: true,
         in_bracket: false,
+        one_in: 3,
     })
+}
+
+/// The number of parts that a total says it is of, and the words after that: 两项合计, 三类共.
+fn kinds_together(named: &str) -> (Option<usize>, &str) {
+    let plain = named.trim_start_matches(['以', '上', '述', '前']);
+    let mut chars = plain.chars();
+    let count = chars.next().and_then(|c| crate::text::parse_numeral(&c.to_string()));
+    let kind = chars.next().filter(|c| "项类者种级部".contains(*c));
+    match count.or(plain.starts_with('两').then_some(2)).zip(kind) {
+        Some((count, _)) => (Some(count as usize), chars.as_str()),
+        None => (None, named),
+    }
 }
 
 /// The words of a figure's clause before it, with the figures among them.
@@ -171,18 +218,9 @@ fn row_of_sentence<'a>(
         (are_alike(here, rest) || are_bodies(here, rest)) && is_near(rest, whole, 20)
     };
     let listed = rest.len() > 2 && is_list(here, first, rest);
-    let divided = rest.len() > 1 && is_divided(here, first, rest[0]);
-    if inner && (is_complete(here, rest) || alike(first.value) || listed || divided) {
-        return Some(Row {
-            whole: (here, first),
-            parts: rest.to_vec(),
-            marked: false,
-            in_bracket: false,
-        });
+    if inner && (is_complete(here, rest) || alike(first.value) || listed) {
+        return Some(Row::unmarked((here, first), rest.to_vec()));
     }
-    let led_in = is_led_in(&here.line[first.sentence.start..first.number.start]);
-    let by = is_by(&here.line[first.sentence.start..first.number.start]);
-    let divided = own.len() > 2 && (led_in && are_alike(here, &own) || by);
     let lead = here.line[first.sentence.start..first.number.start].trim_start();
     let all = ["全部", "均已", "已全部", "都已"].iter().any(|w| lead.starts_with(w));
     // 其中 at the beginning of a paragraph goes on with the paragraph before.
@@ -190,11 +228,13 @@ fn row_of_sentence<'a>(
     // 网站信息中，甲类3条，乙类5条 names the total.
     let base = lead.split(['，', ',']).next().and_then(|first| first.strip_suffix('中'));
     let base = base.filter(|base| base.chars().count() > 1);
-    if own.len() < 2 || !(divided || all || among || base.is_some() || is_complete(here, &own)) {
+    let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);
+    // 当面申请12件，信函申请9件，网络申请18件 says nothing of its total.
+    let like = are_alike(here, &own) && wholes.iter().any(|(_, w)| is_near(&own, w.value, 20));
+    if own.len() < 2 || !(like || all || among || base.is_some() || is_complete(here, &own)) {
         return None;
     }
-    let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);
-    let earlier = led_in || among || own.last().is_some_and(|last| is_all_done(here, last));
+    let earlier = among || own.last().is_some_and(|last| is_all_done(here, last));
     if wholes.is_empty() && earlier {
         let reach = if among { 1 } else { 2 };
         let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(reach);
@@ -210,11 +250,11 @@ fn row_of_sentence<'a>(
         wholes.retain(|whole| named(whole) && is_near(&own, whole.1.value, 20));
     }
     let whole = wholes.into_iter().min_by_key(|(_, w)| (w.value - sum).abs())?;
-    Some(Row { whole, parts: own, marked: false, in_bracket: false })
+    Some(Row::unmarked(whole, own))
 }
 
 /// Whether a figure is neither a part after 其中 nor in a bracket.
-fn stands_free(figure: &Figure) -> bool {
+pub(super) fn stands_free(figure: &Figure) -> bool {
     is_counted(figure) && figure.part_of.is_none() && !figure.enclosed
 }
 
@@ -233,34 +273,6 @@ pub(super) fn previous<'a>(
     here.figures[first..from].iter().filter(same).map(|f| (here, f)).collect()
 }
 
-/// Whether the words announce a division: 主要类别有：, 从内容看，.
-fn is_led_in(words: &str) -> bool {
-    let divides = ["类别", "按", "从", "分类", "构成"].iter().any(|w| words.contains(w));
-    divides && words.contains(['：', ':', '，', ','])
-}
-
-/// Levels of government: a row of three of them is complete.
-const LEVELS: &[&str] = &[
-    "中央",
-    "国家级",
-    "省级",
-    "市级",
-    "县级",
-    "区级",
-    "旗级",
-    "乡级",
-    "镇级",
-    "乡镇",
-    "镇街",
-    "街道",
-    "村级",
-    "社区",
-    "部门",
-    "县直",
-    "市直",
-    "区直",
-];
-
 /// Whether a row lists what its total consists of: after a colon (公开1350条：网站…), or by levels
 /// of government.
 fn is_list(here: &Paragraph, whole: &Figure, rest: &[&Figure]) -> bool {
@@ -268,31 +280,8 @@ fn is_list(here: &Paragraph, whole: &Figure, rest: &[&Figure]) -> bool {
     let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return false };
     let lead = &here.line[whole.whole.end..first.number.start];
     let colon = lead.contains(['：', ':']) && !SOME.iter().any(|w| lead.contains(w));
-    let level = |p: &&Figure| LEVELS.iter().any(|w| name(here, p, COUNTING).starts_with(w));
     let open = here.line[last.whole.end..].starts_with('等');
-    !open && (colon || rest.iter().all(level))
-}
-
-/// Whether the words between a whole and its first part divide it: 从渠道看，网上97件.
-fn is_divided(here: &Paragraph, whole: &Figure, first: &Figure) -> bool {
-    let lead = &here.line[whole.whole.end..first.number.start];
-    let lead = lead.rsplit(['；', ';']).next().unwrap_or(lead);
-    is_by(lead.trim_start_matches(['，', ',', '。']))
-}
-
-/// Whether words begin by naming how a total is divided: 从渠道看, 按类别分.
-fn is_by(words: &str) -> bool {
-    let clause = words.trim_start().split(['，', ',', '：', ':']).next().unwrap_or(words);
-    clause.starts_with(['从', '按'])
-        && ["看", "分", "分类", "划分", "分为"].iter().any(|w| clause.ends_with(w))
-}
-
-/// Whether the parts are of offices and of places below: 部门3560条、乡镇1570条.
-fn are_bodies(here: &Paragraph, parts: &[&Figure]) -> bool {
-    const BODIES: &[&str] =
-        &["部门", "单位", "乡镇", "镇街", "街镇", "街道", "镇", "乡", "县区", "县市区"];
-    let is = |p: &&Figure| BODIES.iter().any(|w| name(here, p, COUNTING).ends_with(w));
-    parts.iter().all(is)
+    !open && (colon || rest.iter().all(|p| is_level(here, p)))
 }
 
 /// Whether the parts show that they are complete: by the last part, by their percentages, or by a
@@ -311,7 +300,8 @@ fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     {
         return true;
     }
-    let rest = ["其他", "其它", "其余"].iter().any(|w| name(here, last, COUNTING).contains(w));
+    const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
+    let rest = REST.iter().any(|w| name(here, last, COUNTING).contains(w));
     !open && (rest || are_whole(here, parts))
 }
 
@@ -331,29 +321,6 @@ fn is_all_done(here: &Paragraph, last: &Figure) -> bool {
 fn is_near(parts: &[&Figure], whole: Amount, one_in: u64) -> bool {
     let sum: Amount = parts.iter().map(|p| p.value).sum();
     (sum - whole).abs().times(one_in).is_some_and(|d| d <= whole)
-}
-
-/// Characters between a name and its figure that say nothing.
-const COUNTING: &[char] = &['共', '为', '：', ':'];
-
-/// The name of a part: the words of its clause before it, without these characters at the end.
-fn name<'a>(here: &'a Paragraph, part: &Figure, counting: &[char]) -> &'a str {
-    let subject = here.line[part.subject.clone()].trim_end_matches(counting);
-    subject.rsplit(['，', ',', '、', '；', ';', '。', '：', ':']).next().unwrap_or(subject)
-}
-
-/// Whether the names end alike and begin differently: 现场解决, 跟进解决. Such rows are not always
-/// complete, so their sum must also be near the total.
-fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
-    const END: usize = 2;
-    let names: Vec<&str> = parts.iter().map(|p| name(here, p, COUNTING)).collect();
-    let end = |name: &str| match name.ends_with('类') {
-        true => "类".to_string(),
-        false => name.chars().rev().take(END).collect(),
-    };
-    let Some((last, others)) = names.split_last() else { return false };
-    let longer = names.iter().all(|name| name.chars().count() > END);
-    longer && others.iter().all(|name| end(name) == end(last) && name != last)
 }
 
 /// Whether each part has a percentage and these add up to 100.

@@ -1,5 +1,6 @@
 //! Parts that a text lists after their total without 其中.
 
+use super::names::{are_alike, are_opposite, are_twins, is_outcome};
 use super::{COUNTING, Paragraph, are_channels, is_counted, is_near, name};
 use crate::amount::Amount;
 use crate::figures::Figure;
@@ -14,8 +15,15 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     if let Some(both) = opposites(here, at) {
         return both;
     }
+    if let Some(all) = outcomes(here, at) {
+        return all;
+    }
+    // A total is not enumerated beside its parts.
+    if here.line[whole.whole.end..].starts_with('、') {
+        return Vec::new();
+    }
     let mut parts: Vec<&Figure> = Vec::new();
-    let (mut from, mut by_semicolons) = (whole.whole.end, false);
+    let (mut from, mut by_semicolons, mut stages) = (whole.whole.end, false, false);
     for figure in
         here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence).take(ITEMS)
     {
@@ -26,23 +34,41 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         }
         let same = figure.unit == whole.unit && is_counted(figure) && figure.part_of.is_none();
         let Some(name) = item(gap, parts.is_empty()).filter(|_| same) else { break };
-        if ["另", "还有", "此外"].iter().any(|w| name.starts_with(w)) {
-            return Vec::new();
-        }
+        stages |= ["另", "还有", "此外"].iter().any(|w| name.starts_with(w));
         // 当面6件，网上8件；答复14件: after a semicolon the text turns to something else.
         let turns = parts.len() > 1 && gap.starts_with(['；', ';']) && !by_semicolons;
-        if turns || STAGES.iter().any(|w| name.contains(w)) {
+        if turns || LIMITS.iter().any(|w| name.contains(w)) {
             break;
         }
+        stages |= STAGES.iter().any(|w| name.contains(w));
         by_semicolons |= parts.len() == 1 && gap.starts_with(['；', ';']);
         parts.push(figure);
     }
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
+    let all = if stages { is_slip(here, whole, &parts) } else { is_all(here, whole, &parts) };
+    if all { parts } else { Vec::new() }
+}
+
+/// Whether the sum of a few parts differs from a large total by one: that is hardly a chance.
+fn is_slip(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> bool {
+    const LARGE: u64 = 20;
+    // A short name is one of the list: 线上20场，线下12场，两者结合9场.
+    const NAME: usize = 4;
+    const FEW: usize = 8;
+    let sum = parts.iter().map(|p| p.value).sum::<Amount>();
+    let by_one = (sum - whole.value).abs() <= Amount::whole(1);
+    let named = name(here, whole, COUNTING).chars().count() >= NAME;
+    by_one && named && whole.value >= Amount::whole(LARGE) && (2..=FEW).contains(&parts.len())
+}
+
+/// Whether listed parts are all of a total, by their names and their sum.
+fn is_all(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> bool {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
     let lead = &here.line[whole.whole.end..first.number.start];
     let names: Vec<&str> = parts.iter().map(|p| name(here, p, COUNTING)).collect();
     let open = here.line[last.whole.end..].starts_with('等');
-    let near = |one_in| is_near(&parts, whole.value, one_in);
-    let one = (parts.iter().map(|p| p.value).sum::<Amount>() - whole.value).abs();
+    let near = |one_in| is_near(parts, whole.value, one_in);
+    let sum = parts.iter().map(|p| p.value).sum::<Amount>();
+    let by_one = (sum - whole.value).abs() <= Amount::whole(1);
     // A list without a total begins with a name of the same kind.
     let noun = lead.find(MARKS).map_or(0, |at| lead[..at].chars().count());
     let total = name(here, whole, COUNTING).chars().count() + noun;
@@ -50,13 +76,18 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     let shorter = single.map(|name| name.chars().count()).all(|n| (1..total).contains(&n));
     let bare = names.iter().all(|name| name.chars().count() <= 6) && shorter;
     let close = near(if here.line[first.whole.end..].starts_with('、') { 10 } else { 20 });
+    let said = ["包括", "分别"].iter().any(|w| lead.contains(w));
     let complete = lead.contains(['：', ':']) && near(5)
-        || are_twins(&names) && shorter && (near(5) || one <= Amount::whole(1))
-        || bare && (close || one <= Amount::whole(1));
+        || are_twins(&names) && shorter && (near(5) || by_one)
+        || bare && (close || by_one)
+        || said && (near(20) || near(5) && (sum > whole.value || lead.contains("分别")))
+        || are_alike(here, parts) && (near(20) || by_one)
+        || is_slip(here, whole, parts);
     // What is published elsewhere too need not be named.
-    let slack = one.times(200).is_some_and(|d| d <= whole.value.max(Amount::whole(200)));
-    let elsewhere = !slack && are_channels(here.line, &parts);
-    if open || elsewhere || !complete { Vec::new() } else { parts }
+    let apart = (sum - whole.value).abs();
+    let slack = apart.times(200).is_some_and(|d| d <= whole.value.max(Amount::whole(200)));
+    let elsewhere = !slack && are_channels(here.line, parts);
+    complete && !open && !elsewhere
 }
 
 /// The two parts after a total of which one is what the other is not: 已采纳40条，未采纳16条.
@@ -64,21 +95,34 @@ fn opposites<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> 
     let whole = &here.figures[at];
     let [yes, no, ..] = &here.figures[at + 1..] else { return None };
     let fits = |f: &Figure| f.sentence == whole.sentence && f.unit == whole.unit && is_counted(f);
-    let name = |f: &'a Figure| name(here, f, COUNTING).trim_end_matches('的');
-    let (done, not) = (name(yes), name(no));
-    let done = done.strip_prefix('已').unwrap_or(done);
-    let open = ["尚未", "未", "不", "非"].iter().find_map(|w| not.strip_prefix(w));
     let both = vec![yes, no];
-    let told = done.chars().count() > 1 && open == Some(done) && fits(yes) && fits(no);
-    (told && is_near(&both, whole.value, 5)).then_some(both)
+    let opposite = are_opposite(name(here, yes, COUNTING), name(here, no, COUNTING));
+    (opposite && fits(yes) && fits(no) && is_near(&both, whole.value, 5)).then_some(both)
+}
+
+/// The outcomes told after a total of requests or cases. Their sum may be less, where some are pending;
+/// three or more of them, or a sum that is greater, must agree.
+fn outcomes<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
+    let whole = &here.figures[at];
+    let own = here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence);
+    let own = own.filter(|f| !f.is_share() && !f.enclosed);
+    let is = |f: &&Figure| f.unit == whole.unit && is_counted(f) && is_outcome(here, f);
+    let parts: Vec<&Figure> = own.take_while(is).collect();
+    let sum = parts.iter().map(|p| p.value).sum::<Amount>();
+    let near = is_near(&parts, whole.value, 5) && (sum > whole.value || parts.len() > 2);
+    (parts.len() > 1 && near && !is_outcome(here, whole)).then_some(parts)
 }
 
 /// What is done with, or happens to, some of a total; and words that compare.
 #[rustfmt::skip]
 const STAGES: &[&str] = &[
-    "办结", "完成", "答复", "回复", "结转", "转", "移送", "立案", "整改", "采纳", "满意", "增", "减", "共",
-    "合计", "另", "比", "通过", "参", "被", "已", "未", "撤", "收到", "受理", "其中",
+    "办结", "完成", "答复", "回复", "转", "移送", "立案", "整改", "采纳", "满意", "通过", "参", "被", "已",
+    "未", "撤",
 ];
+/// Words for another total, what comes from elsewhere, or a comparison.
+#[rustfmt::skip]
+const LIMITS: &[&str] =
+    &["结转", "上年", "下年", "增", "减", "共", "合计", "比", "收到", "受理", "其中"];
 
 /// Marks and words between the items of a list.
 const MARKS: [char; 9] = ['，', ',', '、', '；', ';', '：', ':', '和', '及'];
@@ -92,22 +136,10 @@ fn item(gap: &str, first: bool) -> Option<&str> {
     let (noun, rest) = gap.split_at(at);
     let name = rest.trim_start_matches(MARKS);
     let noun = noun.chars().count();
-    let some = ["主要", "包括", "其中", "例如"].iter().any(|w| name.starts_with(w));
+    let some = ["主要", "其中", "例如"].iter().any(|w| name.starts_with(w));
     let fits = noun == 0 || first && noun <= NOUN;
     let bare = !name.contains(['，', ',', '；', ';', '。', '：', ':']) && !some;
     (fits && bare && name.chars().count() <= NAME).then_some(name)
-}
-
-/// Whether short names differ in one character only, so that they divide a whole: 线上, 线下.
-fn are_twins(names: &[&str]) -> bool {
-    let Some(first) = names.first() else { return false };
-    let ends = |name: &str| (name.chars().next(), name.chars().next_back());
-    let length = first.chars().count();
-    let like = |name: &&str| {
-        let ((a, z), (b, y)) = (ends(first), ends(name));
-        name.chars().count() == length && (a == b || z == y)
-    };
-    (2..=3).contains(&length) && names.len() > 1 && names.iter().all(like)
 }
 
 /// The parts after a total in 共1100元，分别为640元和460元.
@@ -122,5 +154,10 @@ pub(super) fn respective<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figu
         gap.chars().all(|c| "、，和及与".contains(c))
     };
     let count = 1 + after.windows(2).take_while(joined).count();
-    if matches!(lead, "分别为" | "分别是") { after[..count].to_vec() } else { Vec::new() }
+    let names = ["为", "是", ""].iter().find_map(|w| lead.strip_suffix(w)?.strip_suffix("分别"));
+    let fits = |names: &str| {
+        names.is_empty()
+            || names.split(['、', '和', '及', '与']).count() == count && !names.contains('，')
+    };
+    if names.is_some_and(fits) { after[..count].to_vec() } else { Vec::new() }
 }

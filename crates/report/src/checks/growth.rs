@@ -1,0 +1,202 @@
+//! What the prose says of its figures against last year's.
+
+use super::quantities::{is_share_of, places};
+use super::rows::is_counted;
+use super::{Check, Context, Outcome, Paragraph, in_prose};
+use crate::amount::{Amount, Entry};
+use crate::figures::{Figure, figures};
+use crate::finding::Finding;
+use crate::finding::Severity::Warning;
+use crate::forms::PRACTICE;
+
+/// The rules of this file.
+pub(super) const CHECKS: &[Check] = &[GROWTH];
+
+const GROWTH: Check =
+    Check::new("V-15", Warning, "正文同比与上年度报告相符", growth).everywhere(PRACTICE);
+
+/// V-15: in 同比增长x%, the percentage is the change, rounded or cut, of the figure's cell against
+/// last year's value of that cell.
+pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
+    let mut found = told(context, check);
+    let Some(last) = context.previous else {
+        return if found.is_empty() { Outcome::Waits } else { Outcome::Found(found) };
+    };
+    for claim in &context.claims {
+        let Some(text) = context.text(&claim.section) else { continue };
+        let line_end =
+            text[claim.range.end..].find('\n').map_or(text.len(), |i| claim.range.end + i);
+        let line_end = text.floor_char_boundary(line_end.min(claim.range.end + NEAR));
+        let after = &text[claim.range.end..line_end];
+        let figures = figures(after);
+        let Some(share) = figures.first().filter(|f| f.unit == "%" || f.unit == "％") else {
+            continue;
+        };
+        let words = after[..share.number.start].rsplit(['，', ',']).next().unwrap_or_default();
+        let ends = |words: &[&str]| words.contains(&words_of_change(after, share));
+        let compared = ["同比", "比上年", "较上年", "比去年", "较去年"];
+        let compared = compared.iter().any(|w| words.starts_with(w));
+        let (grows, falls) = (compared && ends(GROWS), compared && ends(FALLS));
+        // Another figure may stand between, or another body: only the claim's own noun may.
+        let noun =
+            after[..share.number.start].trim_end_matches(words).trim_end_matches(['，', ',']);
+        if !(grows || falls) || noun.chars().count() > NOUN {
+            continue;
+        }
+        let old: Option<Amount> =
+            claim.cells.iter().map(|id| Entry::parse(last.cell(id)).number()).sum();
+        let Some(old) = old.filter(|n| *n > Amount::ZERO) else { continue };
+        let change = if grows { claim.stated - old } else { old - claim.stated };
+        if !change.is_negative() && is_share_of(share, after, change, old) {
+            continue;
+        }
+        let right = percent_signed(claim.stated - old, old, places(share, after));
+        let message = format!(
+            "同比应为{right}%（本年 {}，上年 {old}），现为“{words}{}%”。",
+            claim.stated, share.value
+        );
+        found.push(Finding {
+            stated: Some(share.value.to_string()),
+            computed: Some(right),
+            ..in_prose(check, &claim.section, &after[share.whole.clone()], message)
+        });
+    }
+    Outcome::Found(found)
+}
+
+const GROWS: &[&str] = &["增长", "上升", "增加", "提高", "多", "增"];
+const FALLS: &[&str] = &["下降", "减少", "降低", "少", "降"];
+/// 118件申请，同比…: so many characters may stand between a figure and what is said of its change.
+const NOUN: usize = 8;
+/// So many bytes behind a figure are read for that.
+const NEAR: usize = 600;
+
+/// The word for growing or falling right before a share: 增长 in 比2016年的386条增长了8.9%.
+fn words_of_change<'a>(line: &'a str, share: &Figure) -> &'a str {
+    let before = line[..share.number.start].trim_end_matches('了').trim_end_matches("约");
+    let all = || GROWS.iter().chain(FALLS);
+    let longest = all().filter(|w| before.ends_with(**w)).map(|w| w.len()).max().unwrap_or(0);
+    &before[before.len() - longest..]
+}
+
+/// A change that the text states beside this year's figure and last year's, or beside the percentage of
+/// the same change.
+struct Change<'a> {
+    figure: &'a Figure,
+    /// The word for it: 增加.
+    word: &'a str,
+    /// This year's and last year's figures that may be meant.
+    years: Vec<(Amount, Amount)>,
+}
+
+/// What the text compares itself: 403条；比2016年的386条增长8.9%; 36件，比上年增加6件，增长20%.
+fn told(context: &Context, check: &Check) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let last = context.report.year.map(|year| format!("{}年", year.saturating_sub(1)));
+    for here in &context.paragraphs {
+        for i in 1..here.figures.len() {
+            let Some(change) = change_at(here, i, last.as_deref()) else { continue };
+            found.extend(wrong(&change, here.line).map(|(message, computed)| Finding {
+                stated: Some(change.figure.value.to_string()),
+                computed: Some(computed),
+                ..in_prose(check, &here.place, &here.line[change.figure.whole.clone()], message)
+            }));
+        }
+    }
+    found
+}
+
+/// The change that the figure at `i` states, if the figure before it is last year's or the same change
+/// in other words. `last` is last year's year.
+fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Change<'a>> {
+    /// So many figures before a change this year's is looked for.
+    const BACK: usize = 6;
+    let (line, figure, before) = (here.line, &here.figures[i], &here.figures[i - 1]);
+    let percent = matches!(figure.unit, "%" | "％") && !figure.approximate;
+    let word = words_of_change(line, figure);
+    let between = &line[before.whole.end..figure.number.start];
+    let near = word_only(between.strip_suffix('了').unwrap_or(between), word);
+    if word.is_empty() || !near || before.sentence != figure.sentence || !is_counted(before) {
+        return None;
+    }
+    let counted = is_counted(figure) && figure.unit == before.unit;
+    let clause = &line[before.sentence.start..before.number.start];
+    let clause = clause.rsplit(['，', ',', '；', ';']).next().unwrap_or(clause);
+    let earlier = here.figures[..i - 1].iter().rev().take(BACK);
+    let now: Vec<Amount> = earlier
+        .filter(|f| is_counted(f) && f.unit == before.unit && words_of_change(line, f).is_empty())
+        .map(|f| f.value)
+        .collect();
+    let by = words_of_change(line, before);
+    let years = match () {
+        () if is_of_last_year(clause, last) && (percent || counted) => {
+            now.into_iter().map(|n| (n, before.value)).collect()
+        }
+        // 比上年增加6件，增长20%
+        () if !by.is_empty() && percent && is_compared(clause) => {
+            let old =
+                |n: Amount| if GROWS.contains(&by) { n - before.value } else { n + before.value };
+            now.into_iter().map(|n| (n, old(n))).collect()
+        }
+        () => Vec::new(),
+    };
+    let years: Vec<_> = years.into_iter().filter(|(_, old)| *old > Amount::ZERO).collect();
+    (!years.is_empty()).then_some(Change { figure, word, years })
+}
+
+/// Whether nothing but marks, and words that compare, stand before the word for a change.
+fn word_only(between: &str, word: &str) -> bool {
+    const FILLERS: &[&str] = &["同比", "比上年", "较上年", "比去年", "较去年", "净", "约", "则"];
+    let rest = between.trim_end_matches('约').trim_end_matches('了').strip_suffix(word);
+    let Some(rest) = rest else { return false };
+    let rest = rest.trim_matches(['，', ',', '）', ')', ' ', '；', '、', '（', '(']);
+    rest.is_empty() || FILLERS.contains(&rest)
+}
+
+/// Whether a clause before a figure says that it is last year's.
+fn is_of_last_year(clause: &str, last: Option<&str>) -> bool {
+    let compared = ["比", "较", "与"].iter().any(|w| clause.starts_with(w));
+    let last = last.is_some_and(|last| clause.starts_with(last));
+    let named = ["上年", "去年", "上一年"].iter().any(|w| clause.starts_with(w));
+    let by = ["增加", "减少", "增长", "下降", "多", "少", "增", "减"];
+    (compared || last || named && !clause.contains("结转"))
+        && !by.iter().any(|w| clause.ends_with(w))
+}
+
+/// Whether a clause compares with last year.
+fn is_compared(clause: &str) -> bool {
+    let year = ["比", "较", "上年", "去年", "上一年"].iter().any(|w| clause.contains(w));
+    year && !clause.ends_with("新增")
+}
+
+/// What is wrong with a change, and what it should be; `None` if it is right for some of its years.
+fn wrong(change: &Change, line: &str) -> Option<(String, String)> {
+    let grows = GROWS.contains(&change.word);
+    let Change { figure, word, years } = change;
+    let right = |(now, old): &(Amount, Amount)| {
+        let by = if grows { *now - *old } else { *old - *now };
+        match figure.is_share() {
+            true => !by.is_negative() && is_share_of(figure, line, by, *old),
+            false => by == figure.value,
+        }
+    };
+    let (now, old) = *years.first().filter(|_| !years.iter().any(right))?;
+    if !figure.is_share() {
+        let message = format!(
+            "与上年相差应为 {}（本年 {now}，上年 {old}），现为“{word}{}{}”。",
+            (now - old).abs(),
+            figure.value,
+            figure.unit
+        );
+        return Some((message, (now - old).abs().to_string()));
+    }
+    let computed = percent_signed(now - old, old, places(figure, line));
+    let message =
+        format!("同比应为{computed}%（本年 {now}，上年 {old}），现为“{word}{}%”。", figure.value);
+    Some((message, computed))
+}
+
+fn percent_signed(part: Amount, whole: Amount, places: u32) -> String {
+    let sign = if part.is_negative() { "-" } else { "" };
+    format!("{sign}{}", part.abs().percent_of(whole, places))
+}

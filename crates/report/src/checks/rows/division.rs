@@ -1,0 +1,145 @@
+//! Rows whose first words say that a total is divided: 答复结果：公开17件，…; 从渠道看，网上97件，….
+
+use super::{Paragraph, Row, is_counted, is_near, stands_free};
+use crate::amount::Amount;
+use crate::figures::Figure;
+
+/// Marks at which a clause ends.
+const MARKS: [char; 7] = ['，', ',', '：', ':', '；', ';', '。'];
+
+/// What a division is by.
+#[rustfmt::skip]
+const WAYS: &[&str] = &[
+    "结果", "情况", "方式", "类别", "分类", "类型", "内容", "渠道", "来源", "形式", "构成", "途径", "载体",
+    "主体", "身份", "性质", "对象", "层级", "级别", "部门", "领域", "环节", "阶段", "去向", "用途",
+];
+
+/// Whether the words before a figure begin with a clause that divides a total, with the name of the
+/// first part after it.
+pub(super) fn is_lead(words: &str) -> bool {
+    let Some(end) = words.rfind(MARKS) else { return false };
+    let (said, mark) = words.split_at(end);
+    let clause = said.rsplit(MARKS).next().unwrap_or(said).trim();
+    // 总的来看，全年收到…; 答复结果：全年共…: the figure is a total itself.
+    const TOTALS: &[&str] = &["收到", "受理", "接收", "共", "全年", "累计", "办结", "其中", "新增"];
+    let name = mark.trim_start_matches(MARKS);
+    if TOTALS.iter().any(|w| name.contains(w)) || clause.chars().count() > 20 {
+        return false;
+    }
+    match mark.starts_with(['：', ':']) {
+        true => is_colon_lead(clause),
+        false => is_by(clause),
+    }
+}
+
+/// Whether words before a colon announce the parts of a total: 答复结果, 具体为, 分类如下.
+fn is_colon_lead(clause: &str) -> bool {
+    const SOME: &[&str] = &["主要", "包括", "其中", "如：", "例如", "重点", "典型", "部分"];
+    const LISTS: &[&str] = &["如下", "具体为", "具体是", "分别为", "分别是", "分为", "明细", "即"];
+    let clause = clause.trim_end_matches(['为', '是', '有']);
+    let numbered = crate::text::split_numeral(clause).is_some() || clause.ends_with("开情况");
+    let ways = WAYS.iter().any(|w| clause.ends_with(w));
+    let lists = LISTS.iter().any(|w| clause.ends_with(w.trim_end_matches(['为', '是'])));
+    !numbered && !SOME.iter().any(|w| clause.contains(w)) && (ways || lists || is_by(clause))
+}
+
+/// Whether a clause names how a total is divided: 从渠道看, 按类别分, 申请方式上.
+fn is_by(clause: &str) -> bool {
+    const ENDS: &[&str] = &["看", "分", "分类", "划分", "分为", "统计", "区分", "计"];
+    let begins = clause.starts_with(['从', '按', '以']);
+    let way = ["上", "方面"].iter().find_map(|w| clause.strip_suffix(w));
+    begins && ENDS.iter().any(|w| clause.ends_with(w))
+        || way.is_some_and(|c| WAYS.iter().any(|w| c.ends_with(w)))
+}
+
+/// The rows of a paragraph that a division begins, each with the total among the figures told last;
+/// `before` has the paragraphs before it in its section.
+pub(super) fn divided<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> Vec<Row<'a>> {
+    let figures = &here.figures;
+    let mut rows = Vec::new();
+    // What was told in plain sentences; of the last of these the first place.
+    let mut told: Vec<(&Paragraph, &Figure)> = Vec::new();
+    let mut at = 0;
+    while let Some(figure) = figures.get(at) {
+        let parts = if is_lead(gap(here, at)) { group(here, at) } else { Vec::new() };
+        if parts.len() < 2 {
+            told.extend(stands_free(figure).then_some((here, figure)));
+            at += 1;
+            continue;
+        }
+        if told.is_empty() {
+            told = last_told(before);
+        }
+        let last = parts[parts.len() - 1].number.start;
+        rows.extend(whole_of(&told, &parts).map(|whole| Row::unmarked(whole, parts)));
+        at = figures.partition_point(|f| f.number.start <= last);
+    }
+    rows
+}
+
+/// The words between the figure before this one, in the same sentence, and this one.
+fn gap<'a>(here: &'a Paragraph, at: usize) -> &'a str {
+    let figure = &here.figures[at];
+    let last = here.figures[..at].last().filter(|f| f.sentence == figure.sentence);
+    let gap = &here.line[last.map_or(figure.sentence.start, |f| f.whole.end)..figure.number.start];
+    gap.trim_start_matches(MARKS)
+}
+
+/// The figures in the paragraphs before, of which there must be some in the last or the one before.
+fn last_told<'a>(before: &'a [Paragraph<'a>]) -> Vec<(&'a Paragraph<'a>, &'a Figure)> {
+    let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(2);
+    let near = near.filter(|p| p.figures.len() <= NEAR).collect::<Vec<_>>();
+    let free =
+        |p: &'a Paragraph<'a>| p.figures.iter().filter(|f| stands_free(f)).map(move |f| (p, f));
+    near.into_iter().rev().flat_map(free).collect()
+}
+
+/// Among so many figures before a division its total is looked for.
+const NEAR: usize = 16;
+
+/// The figures of a division from the first on: to another unit, another division, or a turn of the
+/// sentence.
+fn group<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
+    const ENDS: &[&str] = &["合计", "共", "总计", "增", "减", "比上", "较上", "另"];
+    let first = &here.figures[at];
+    let mut parts: Vec<&Figure> = Vec::new();
+    let mut by_semicolons = false;
+    let own = here.figures[at..].iter().take_while(|f| f.sentence == first.sentence);
+    for (i, figure) in own.enumerate() {
+        let words = gap(here, at + i);
+        let turn = here.line[..figure.number.start - words.len()].ends_with(['；', ';']);
+        if i > 0 {
+            by_semicolons |= parts.len() == 1 && turn;
+            let ends = is_lead(words) || ENDS.iter().any(|w| words.contains(w));
+            if ends || turn && !by_semicolons {
+                break;
+            }
+        }
+        if figure.is_share() || figure.enclosed {
+            continue;
+        }
+        if figure.unit != first.unit || !is_counted(figure) || figure.part_of.is_some() {
+            break;
+        }
+        parts.push(figure);
+    }
+    parts
+}
+
+/// The total of these parts among what was told: the one they add up to, also together with a
+/// neighbour; else the nearest of those that they come near to.
+fn whole_of<'a>(
+    told: &[(&'a Paragraph<'a>, &'a Figure)],
+    parts: &[&Figure],
+) -> Option<(&'a Paragraph<'a>, &'a Figure)> {
+    let unit = parts.first()?.unit;
+    let last = &told[told.len().saturating_sub(NEAR)..];
+    let wholes: Vec<_> = last.iter().copied().filter(|(_, f)| f.unit == unit).collect();
+    let sum: Amount = parts.iter().map(|p| p.value).sum();
+    let both = |pair: &[(&Paragraph, &Figure)]| pair[0].1.value + pair[1].1.value == sum;
+    if wholes.windows(2).any(both) {
+        return None;
+    }
+    let near = wholes.into_iter().filter(|(_, w)| is_near(parts, w.value, 5));
+    near.min_by_key(|(_, w)| (w.value - sum).abs())
+}
