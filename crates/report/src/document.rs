@@ -150,6 +150,8 @@ pub enum AsideKind {
     Struck,
     /// Hidden.
     Hidden,
+    /// White, or moved up or down: not for the reader's eye, if the cell has other text.
+    Unlike,
     /// In a text box that covers the cell.
     Boxed,
     /// In a table within the cell; the words are also in the cell's text.

@@ -146,8 +146,8 @@ fn read(document: &Document, named: &Named) -> Recognized {
     let said = if of_sheets { named.clone() } else { named.of_text() };
     let file = document.title.as_deref();
     // The year distinguishes forms with the same rows, and the form decides on the tables.
-    let year = heads::find(&lines, &vec![false; lines.len()], file, &said).year;
-    let (form, mut tables) = find_tables(&lines, year);
+    let heads = heads::find(&lines, &vec![false; lines.len()], file, &said);
+    let (form, mut tables) = find_tables(&lines, &heads.agency, heads.year);
     let mut used = vec![false; lines.len()];
     tables.iter().for_each(|(first, end, _)| used[*first..*end].fill(true));
     let (lines, place) = layout::unwrap(lines, &used);

@@ -5,6 +5,7 @@
 //! whose boundaries are lost.
 
 mod content;
+mod doubts;
 mod furniture;
 mod grid;
 mod heads;
@@ -14,6 +15,7 @@ mod own_rows;
 mod remnant;
 mod row;
 mod signs;
+mod tokens;
 
 use furniture::Furniture;
 use heads::Heads;
@@ -152,14 +154,6 @@ impl Labels {
         self.rows.iter().any(|l| l.keys.iter().any(|k| k == key))
     }
 
-    /// Whether the words of a row hold the label of one that has not been found, among others.
-    fn awaits(&self, keys: &[String]) -> bool {
-        let words = keys.concat();
-        let free = self.rows.iter().filter(|l| !l.taken && !l.variant);
-        let long = |k: &&String| k.chars().count() >= 4;
-        free.flat_map(|l| l.keys.iter().filter(long)).any(|k| words.contains(k.as_str()))
-    }
-
     /// Number of rows of the form itself, without variants.
     fn own(&self) -> usize {
         self.rows.iter().filter(|r| !r.variant).count()
@@ -171,7 +165,8 @@ impl Labels {
     fn take(&mut self, keys: &[String]) -> Option<(usize, bool)> {
         let bare_keys: Vec<String> =
             keys.iter().map(|k| bare(k)).filter(|k| !k.is_empty()).collect();
-        let full = |l: &Label| l.keys.iter().any(|label| keys.contains(label));
+        // A blank cell is no label.
+        let full = |l: &Label| l.keys.iter().any(|label| !label.is_empty() && keys.contains(label));
         let loose = |l: &Label| l.keys.iter().any(|label| bare_keys.contains(&bare(label)));
         let near = |l: &Label| keys.iter().any(|k| l.keys.iter().any(|label| misprint(label, k)));
         let find = |from: usize, fits: &dyn Fn(&Label) -> bool, variant: bool| {
@@ -317,14 +312,9 @@ impl Found {
         self.garbled += 1;
     }
 
-    /// Notes a row whose numbers cannot be assigned to columns.
-    fn unclear(&mut self, row: &Row, at: String) {
-        let message = format!("“{}”一行的数字无法对应到各列，没有读入", row.label);
-        self.notes.push(Note::new(NoteLevel::Lost, message).at(at));
-    }
-
-    /// Stores a row that the form does not have.
-    fn unknown(&mut self, texts: &[&str], furniture: &Furniture, level: NoteLevel, at: String) {
+    /// Stores a row that the form does not have, or notes why it may be one that it has.
+    fn unknown(&mut self, texts: &[&str], labels: &Labels, at: String) {
+        let furniture = &labels.furniture;
         let keys: Vec<String> = texts.iter().map(|t| key(t)).collect();
         let filled: Vec<usize> = (0..keys.len()).filter(|&i| !keys[i].is_empty()).collect();
         if filled.iter().all(|&i| furniture.has_piece(&keys[i])) {
@@ -345,11 +335,12 @@ impl Found {
         let values = texts[first..].iter().map(|t| value(t)).filter(|v| !v.is_empty());
         let row = ExtraRow { label: words[..named].join(" "), unit, values: values.collect() };
         if row.label.is_empty() {
-            let stray = row.values.join("、");
-            let message = format!("表中“{stray}”前没有项目名称，没有列入报告");
-            return self.notes.push(Note::new(NoteLevel::Lost, message).at(at));
+            return self.stray(&row.values, labels, at);
         }
-        let message = format!("表中“{}”一行不在规定格式内，已单独保留", row.label);
+        let doubt = labels.doubt(&keys, row.values.iter().any(|v| !v.is_empty()));
+        let level = if doubt.is_some() { NoteLevel::Guessed } else { NoteLevel::Info };
+        let doubt = doubt.unwrap_or_default();
+        let message = format!("表中“{}”一行不在规定格式内，已单独保留{doubt}", row.label);
         self.notes.push(Note::new(level, message).at(at));
         self.extra_rows.push(row);
     }

@@ -10,7 +10,7 @@ const BEGIN: char = '\u{fdd0}';
 const END: char = '\u{fdd1}';
 /// The character for the first kind; the kinds follow in order.
 const FIRST: u32 = 0xfdd2;
-const KINDS: [AsideKind; 8] = [
+const KINDS: [AsideKind; 9] = [
     AsideKind::Raised,
     AsideKind::Struck,
     AsideKind::Hidden,
@@ -19,6 +19,7 @@ const KINDS: [AsideKind; 8] = [
     AsideKind::Field,
     AsideKind::Prompt,
     AsideKind::CutOff,
+    AsideKind::Unlike,
 ];
 
 /// Whether a character is one of these marks.
@@ -57,7 +58,7 @@ pub fn plain(text: &str) -> String {
     }
     let mut plain = String::with_capacity(text.len());
     each(text, |c, kind| match kind {
-        None | Some(AsideKind::Boxed | AsideKind::Field) => plain.push(c),
+        None | Some(AsideKind::Boxed | AsideKind::Field | AsideKind::Unlike) => plain.push(c),
         Some(AsideKind::Raised) => plain.push(raised(c)),
         Some(_) => {}
     });
@@ -71,7 +72,7 @@ fn raised(c: char) -> char {
 }
 
 /// Splits a cell's text into its plain text and its asides. If a text box is all it has, the box's
-/// content becomes the text.
+/// content becomes the text, and so does white text.
 pub fn part(text: String, cell: &mut GridCell) -> String {
     if !text.contains(BEGIN) {
         return text;
@@ -92,7 +93,8 @@ pub fn part(text: String, cell: &mut GridCell) -> String {
     }
     cell.asides.append(&mut empty);
     let blank = plain.trim().is_empty();
-    if blank && cell.asides.iter().all(|aside| aside.kind == AsideKind::Boxed) {
+    let shown = |aside: &Aside| matches!(aside.kind, AsideKind::Boxed | AsideKind::Unlike);
+    if blank && cell.asides.iter().all(shown) {
         let words = std::mem::take(&mut cell.asides).into_iter().map(|aside| aside.text);
         return words.collect::<Vec<_>>().join("\n");
     }

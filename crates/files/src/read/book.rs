@@ -31,7 +31,7 @@ pub struct Book {
     /// Bytes of all cells' texts.
     text: usize,
     /// Formulas without a result.
-    pub unsolved: usize,
+    unsolved: usize,
     /// The next cell is struck out as a whole.
     pub struck: bool,
 }
@@ -127,6 +127,13 @@ impl Book {
         let message = format!("公式出错，单元格显示为 {fault}");
         self.sheet().note(NoteLevel::Lost, message, row, column);
         self.put(row, column, fault)
+    }
+
+    /// Notes a formula without a result, whose cell is blank.
+    pub fn note_unsolved(&mut self, row: usize, column: usize) {
+        self.unsolved += 1;
+        let message = "单元格里的公式没有计算结果，按空白读入";
+        self.sheet().note(NoteLevel::Lost, message.to_string(), row, column);
     }
 
     /// Makes the document: all sheets in order, the hidden ones only if there are no others.

@@ -167,7 +167,7 @@ impl At {
         if let Some(text) = value(e, shown) {
             cells.push(Cell { column: *column, columns, text, struck });
         } else if attribute(e, "formula").is_some() {
-            book.unsolved += 1;
+            book.note_unsolved(self.row, *column);
         }
         *column += columns;
         Ok(())

@@ -106,6 +106,7 @@ pub fn look(name: &str, e: &BytesStart) -> Option<AsideKind> {
         .then_some(AsideKind::Hidden)
         .or(struck.then_some(AsideKind::Struck))
         .or(raised.then_some(AsideKind::Raised))
+        .or(says("color").eq_ignore_ascii_case("#ffffff").then_some(AsideKind::Unlike))
 }
 
 /// A text being read.

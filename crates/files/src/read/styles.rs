@@ -42,6 +42,7 @@ pub struct Run {
     hidden: Option<bool>,
     struck: Option<bool>,
     raised: Option<bool>,
+    unlike: Option<bool>,
 }
 
 impl Run {
@@ -54,6 +55,12 @@ impl Run {
                 let place = attribute(e, "val").unwrap_or_default();
                 self.raised = Some(matches!(place.as_str(), "superscript" | "subscript"));
             }
+            "position" | "color" => {
+                let raised = name == "position" && number(e, "val").is_some_and(|n| n > 0);
+                let color = attribute(e, "val").or_else(|| attribute(e, "rgb")).unwrap_or_default();
+                let white = matches!(color.to_ascii_uppercase().as_str(), "FFFFFF" | "FFFFFFFF");
+                self.unlike = Some(raised || white || self.unlike == Some(true));
+            }
             _ => {}
         }
     }
@@ -64,6 +71,7 @@ impl Run {
         is(self.hidden, AsideKind::Hidden)
             .or_else(|| is(self.struck, AsideKind::Struck))
             .or_else(|| is(self.raised, AsideKind::Raised))
+            .or_else(|| is(self.unlike, AsideKind::Unlike))
     }
 }
 

@@ -280,7 +280,9 @@ fn cell(
         }
     }
     let Some(value) = value.filter(|v| !v.is_empty() || kind == "str") else {
-        book.unsolved += usize::from(formula);
+        if formula {
+            book.note_unsolved(row, column);
+        }
         return Ok(());
     };
     book.struck = look.struck.get(style).copied().unwrap_or(false);

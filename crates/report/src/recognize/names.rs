@@ -33,7 +33,8 @@ impl Named {
     /// Takes over what a line states, unless an earlier line stated it.
     pub fn hear(&mut self, line: &str) {
         let tight = key(line);
-        if tight.chars().count() > 80 || tight.contains('。') {
+        let is_note = ["注", "备注", "说明"].iter().any(|word| tight.starts_with(word));
+        if tight.chars().count() > 80 || tight.contains('。') || is_note {
             return;
         }
         let (agency, year) = title(line)

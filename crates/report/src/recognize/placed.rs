@@ -7,6 +7,7 @@ use crate::form::Form;
 use crate::report::ExtraRow;
 use crate::steps;
 use crate::tables::{self, Found, Labels};
+use crate::text::key;
 
 /// Most lines that are tried as the beginning of a table, for each table: a file with nothing but
 /// such lines would take too long.
@@ -19,12 +20,14 @@ pub(super) type Placed = (usize, usize, Found);
 /// its tables.
 pub(super) fn find_tables(
     lines: &[Line],
+    agency: &str,
     year: Option<u16>,
 ) -> (Option<&'static Form>, Vec<Placed>) {
     let of_year = year.map(crate::form_for_year);
+    let of_others = of_others(lines, agency, year);
     let mut best: Option<(usize, &'static Form, Vec<Placed>)> = None;
     for form in crate::FORMS {
-        let placed = tables_of(form, lines, year);
+        let placed = tables_of(form, lines, &of_others);
         let found = || placed.iter().map(|(.., found)| found);
         let fit = found().map(|f| f.rows + f.cells.len()).sum::<usize>();
         // Rows and heads that the form does not have count against it.
@@ -52,9 +55,8 @@ pub(super) fn find_tables(
     }
 }
 
-fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Placed> {
+fn tables_of(form: &'static Form, lines: &[Line], of_others: &[Option<String>]) -> Vec<Placed> {
     let texts: Vec<&str> = lines.iter().map(|l| l.text.as_ref()).collect();
-    let of_others = others_years(lines, year);
     let mut used: Vec<bool> =
         lines.iter().map(|l| l.grid.is_some_and(|g| g.rows.len() > Grid::MOST_ROWS)).collect();
     let mut placed: Vec<Placed> = Vec::new();
@@ -63,7 +65,7 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
         let mut grids = 0;
         let mut in_text = false;
         let mut i = 0;
-        // Tables of another year are skipped if the report has tables of its own year.
+        // Tables of another year or body are skipped if the report has such a table of its own.
         let is_ours = |i: usize, grid| {
             of_others[i].is_none() && tables::from_grid(&mut Labels::of(table), grid, 0).is_some()
         };
@@ -81,7 +83,7 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
                 Some(_) if in_text => None,
                 Some(grid) if own && is_others => {
                     let read = tables::from_grid(&mut Labels::of(table), grid, grids);
-                    read.map(|_| (not_ours(of_others[i], grid.spot(grids, 0, 0)), 1))
+                    read.map(|_| (not_ours(&of_others[i], grid.spot(grids, 0, 0)), 1))
                 }
                 Some(grid) => tables::from_grid(&mut labels, grid, grids).map(|f| (f, 1)),
                 None if labels.begun() && !in_text || tries == MOST_TRIES => None,
@@ -111,33 +113,36 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
             let better = placed.iter().any(|(at, ..)| *at >= end && lines[*at].grid.is_none());
             used[first..end].fill(true);
             let spot = format!("正文第 {} 行", first + 1);
-            let found = if better { not_ours(of_others[first], spot) } else { found };
+            let found = if better { not_ours(&of_others[first], spot) } else { found };
             placed.push((first, end, found));
         }
     }
     placed
 }
 
-/// For each line the year of the table that begins there, if a caption gives another year than the
-/// report's. A table continues in the next grid if nothing is between them.
-fn others_years(lines: &[Line], year: Option<u16>) -> Vec<Option<u16>> {
-    let mut years: Vec<Option<u16>> = vec![None; lines.len()];
-    let Some(own) = year else { return years };
+/// For each line whose table begins there, if a caption gives another year than the report's or
+/// another body. A table continues in the next grid if nothing is between them.
+fn of_others(lines: &[Line], agency: &str, year: Option<u16>) -> Vec<Option<String>> {
+    let mut said: Vec<Option<String>> = vec![None; lines.len()];
+    let own = key(agency);
+    let is_own = |name: &String| own.is_empty() || name.contains(&own) || own.contains(name);
     for i in 0..lines.len() {
-        let said = several::year_above(lines, i).filter(|(_, year)| *year != own);
-        years[i] = match said {
-            Some((_, year)) => Some(year),
-            None if i > 0 && lines[i].grid.is_some() && lines[i - 1].grid.is_some() => years[i - 1],
-            None => None,
+        let of_year = several::year_above(lines, i).filter(|(_, said)| Some(*said) != year);
+        let of_body = || several::body_above(lines, i).filter(|name| !is_own(name));
+        let goes_on = i > 0 && lines[i].grid.is_some() && lines[i - 1].grid.is_some();
+        said[i] = match of_year.filter(|_| year.is_some()) {
+            Some((_, year)) => Some(format!("{year}年")),
+            None if goes_on => said[i - 1].clone(),
+            None => of_body(),
         };
     }
-    years
+    said
 }
 
-/// The note in place of a table of another year.
-fn not_ours(year: Option<u16>, place: String) -> Found {
-    let year = year.map_or(String::new(), |year| format!("{year}年"));
-    let message = format!("表前写的是{year}，不是本年度的数据，这个表格没有读入");
+/// The note in place of a table of another year or body.
+fn not_ours(said: &Option<String>, place: String) -> Found {
+    let said = said.as_deref().unwrap_or_default();
+    let message = format!("表前写的是{said}，不是本机关本年度的数据，这个表格没有读入");
     let notes = vec![Note::new(NoteLevel::Lost, message).at(place)];
     Found { notes, ..Found::default() }
 }

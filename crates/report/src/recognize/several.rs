@@ -1,6 +1,7 @@
 //! Several reports in one text, and tables of another year next to those of the report. Each is
 //! kept apart, so that none fills blank cells of another.
 
+use super::bodies;
 use super::headings::is_section_heading;
 use super::layout::Line;
 use super::sheets::is_form_heading;
@@ -52,6 +53,15 @@ fn is_report(blocks: &[Block]) -> bool {
     let table = |b: &Block| matches!(b, Block::Grid(grid) if grid.rows.len() > 2);
     let headings = blocks.iter().filter(heading).take(2).count();
     headings > 1 || headings == 1 && blocks.iter().any(table)
+}
+
+/// The name of a body as the line right above a table: `（一）示例市示例中心`.
+pub(super) fn body_above(lines: &[Line], table: usize) -> Option<String> {
+    let line =
+        lines[..table].last().filter(|l| l.grid.is_none() && !is_section_heading(&l.text))?;
+    let name = key(text::without_numeral(&line.text));
+    let name = name.trim_end_matches(':');
+    bodies::is_proper(name).then(|| name.to_string())
 }
 
 /// The year in a short line right above a table: `2023年数据：`, `2023年度统计表`. Dates, and lines

@@ -5,13 +5,16 @@
 //! of their own. A table that begins a second time begins another report. Tables next to each other
 //! are deliberately not separated.
 
+mod slice;
+
 use super::names::Named;
 use super::{headings::is_section_heading, known_section, several, split_title};
 use crate::amount::Entry;
-use crate::document::{Block, Covered, Document, Grid, GridCell, Note, NoteLevel, Place, Role};
+use crate::document::{Block, Covered, Document, Grid, Note, NoteLevel, Place, Role};
 use crate::steps;
 use crate::tables::{Belongs, Signs};
 use crate::text::key;
+use slice::{begun, slice};
 
 /// One report of a document, and what its tables say about whose it is.
 pub(super) struct Part {
@@ -38,6 +41,7 @@ fn of_one(document: &Document) -> Vec<Part> {
     let mut parts = Parts {
         signs: Signs::all(),
         done: Vec::new(),
+        inserted: Vec::new(),
         last: Part::new(document),
         held: Vec::new(),
         sheet: String::new(),
@@ -95,6 +99,8 @@ struct Parts {
     signs: Vec<Signs>,
     /// The reports before the last one.
     done: Vec<Part>,
+    /// Tables of other years or bodies that stood within a report.
+    inserted: Vec<Part>,
     last: Part,
     /// Text and unknown rows after the last table: they belong to its report, or to the next one.
     held: Vec<Block>,
@@ -118,6 +124,8 @@ struct Piece {
     others: Vec<usize>,
     /// Labels with their tables; `None` for a row of numbers without a label.
     labels: Vec<Option<String>>,
+    /// Whether its last row is one of heads.
+    headed: bool,
 }
 
 impl Parts {
@@ -147,7 +155,8 @@ impl Parts {
             }
             let keys: Vec<String> = texts.iter().map(|t| key(t)).collect();
             let known = self.known(&keys);
-            match piece.as_mut().filter(|p| self.goes_on(p, &known, &texts, gap)) {
+            let apart = gap || !known.is_empty() && !behind.is_empty();
+            match piece.as_mut().filter(|p| self.goes_on(p, &known, &texts, apart)) {
                 Some(piece) => {
                     piece.others.append(&mut behind);
                     piece.add(r, &known);
@@ -195,7 +204,8 @@ impl Parts {
             Belongs::Row(Some(label)) => piece.labels.contains(&Some(label.clone())),
             _ => false,
         };
-        same.peek().is_some() && !anew && !same.any(again)
+        // A row right below others may be repeated by mistake; a table begins again below heads.
+        same.peek().is_some() && !anew && !(same.any(again) && (gap || piece.headed))
     }
 
     /// Ends a piece: it is added to the report of the tables before, unless that already has these
@@ -213,6 +223,7 @@ impl Parts {
             self.held.iter().for_each(|block| named.hear_block(block));
             let labels = piece.labels.iter().map(|l| (table, l.clone()));
             let labels: Vec<(usize, Option<String>)> = labels.collect();
+            self.go_back(&labels);
             let last = &self.last;
             let again = labels.iter().any(|l| last.seen.contains(l));
             if again || last.tables > 0 && last.named.differs(&named) {
@@ -255,6 +266,21 @@ impl Parts {
         }
     }
 
+    /// Returns from a table of another year or body to the report in which it stood: below a heading
+    /// of the form follows a table which that report lacks.
+    fn go_back(&mut self, labels: &[(usize, Option<String>)]) {
+        let is_title =
+            |b: &Block| matches!(b, Block::Paragraph(p) if split_title(&p.text).is_some());
+        let is_heading = |b: &Block| matches!(b, Block::Paragraph(p) if is_form_heading(&p.text));
+        let titled = |part: &Part| part.document.blocks.iter().any(is_title);
+        let lacks = |part: &&Part| titled(part) && !labels.iter().any(|l| part.seen.contains(l));
+        let heading = self.held.iter().any(is_heading) && !self.held.iter().any(is_title);
+        if heading && !titled(&self.last) && self.done.last().filter(lacks).is_some() {
+            let report = self.done.pop().map(|report| std::mem::replace(&mut self.last, report));
+            self.inserted.extend(report);
+        }
+    }
+
     /// Begins another report, at the first line that says whose it is.
     fn next(&mut self) {
         let says = |block: &Block| {
@@ -290,7 +316,7 @@ impl Parts {
     /// Joins parts of the same report, by what they state about themselves.
     fn joined(self) -> Vec<Part> {
         let mut joined: Vec<Part> = Vec::new();
-        for part in self.done.into_iter().chain([self.last]) {
+        for part in self.done.into_iter().chain([self.last]).chain(self.inserted) {
             let apart = |p: &Part| !part.seen.iter().any(|l| p.seen.contains(l));
             let same = joined.iter_mut().find(|p| p.named.same(&part.named) && apart(p));
             match same {
@@ -310,14 +336,21 @@ impl Parts {
 impl Piece {
     fn of(row: usize, known: &[(usize, Belongs)]) -> Piece {
         let tables = known.iter().map(|(t, _)| *t).collect();
-        let mut piece =
-            Piece { tables, first: row, last: row, others: Vec::new(), labels: Vec::new() };
+        let mut piece = Piece {
+            tables,
+            first: row,
+            last: row,
+            others: Vec::new(),
+            labels: Vec::new(),
+            headed: false,
+        };
         piece.add(row, known);
         piece
     }
 
     fn add(&mut self, row: usize, known: &[(usize, Belongs)]) {
         self.last = row;
+        self.headed = known.iter().any(|(_, belongs)| *belongs == Belongs::Head);
         if known.is_empty() {
             self.labels.push(None);
             return;
@@ -343,58 +376,4 @@ fn sheet_name(grid: &Grid) -> String {
         Some(Place::Sheet { name, .. }) => name.clone(),
         _ => String::new(),
     }
-}
-
-/// Column and cell of the cells that begin in a row.
-fn begun<'a>(
-    grid: &'a Grid,
-    cover: &'a [Vec<Option<Covered>>],
-    r: usize,
-) -> impl Iterator<Item = (usize, &'a GridCell)> {
-    let begins = |(x, c): (usize, &Option<Covered>)| Some((x, c.filter(|c| c.begins)?));
-    cover[r].iter().enumerate().filter_map(begins).map(|(x, c)| (x, &grid.rows[c.row][c.index]))
-}
-
-/// Some rows of a grid as a grid; the texts of `blank` rows are left out.
-fn slice(
-    grid: &Grid,
-    cover: &[Vec<Option<Covered>>],
-    first: usize,
-    last: usize,
-    blank: &[usize],
-) -> Grid {
-    let mut rows = Vec::new();
-    for (r, line) in cover.iter().enumerate().take(last + 1).skip(first) {
-        let mut row = Vec::new();
-        for (x, covered) in line.iter().enumerate() {
-            let Some(c) = covered else {
-                row.push(GridCell::new(Default::default(), ""));
-                continue;
-            };
-            // A cell from above the first row reaches into it.
-            let left = x == 0 || line[x - 1].is_none_or(|l| (l.row, l.index) != (c.row, c.index));
-            if c.begins || r == first && c.row < first && left {
-                let mut cell = grid.rows[c.row][c.index].clone();
-                cell.rows = (c.row + cell.rows.max(1)).min(last + 1) - r;
-                if blank.binary_search(&c.row).is_ok() || c.row < first {
-                    cell.text.clear();
-                }
-                row.push(cell);
-            }
-        }
-        if line.iter().all(Option::is_none) {
-            row.clear();
-        }
-        rows.push(row);
-    }
-    let place = match &grid.place {
-        Some(Place::Sheet { name, row, column }) => {
-            Some(Place::Sheet { name: name.clone(), row: row + first, column: *column })
-        }
-        Some(Place::Rows { row, column }) => {
-            Some(Place::Rows { row: row + first, column: *column })
-        }
-        place => place.clone(),
-    };
-    Grid { rows, place, ..Grid::default() }
 }

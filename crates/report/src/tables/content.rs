@@ -59,6 +59,7 @@ fn told(aside: &Aside, text: &str) -> Option<String> {
         AsideKind::Raised => "上标或下标",
         AsideKind::Struck => "划去的文字",
         AsideKind::Hidden => "隐藏的文字",
+        AsideKind::Unlike => "颜色或高低与其他文字不同的",
         AsideKind::Boxed => "文本框",
         AsideKind::Prompt => "未填写的提示",
         AsideKind::Field => return Some(format!("“{text}”取自表单控件，请核对")),

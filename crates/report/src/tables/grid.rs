@@ -39,6 +39,9 @@ pub(crate) fn from_grid(labels: &mut Labels, grid: &Grid, number: usize) -> Opti
     None
 }
 
+/// Stands among the told heads for there being none.
+const HEADLESS: (usize, usize) = (usize::MAX, usize::MAX);
+
 /// The state while the rows of a grid are read.
 struct Reading<'a> {
     labels: &'a mut Labels,
@@ -95,11 +98,7 @@ impl<'a> Reading<'a> {
             let texts: Vec<&str> = pieces.iter().map(|p| p.cell.text.as_str()).collect();
             self.strangers += usize::from(texts.iter().any(|t| !t.trim().is_empty()));
             let at = self.spot(r, pieces[0].from);
-            let level = match self.labels.awaits(&keys) {
-                true => NoteLevel::Guessed,
-                false => NoteLevel::Info,
-            };
-            self.found.unknown(&texts, &self.labels.furniture, level, at);
+            self.found.unknown(&texts, self.labels, at);
         }
     }
 
@@ -111,6 +110,13 @@ impl<'a> Reading<'a> {
         let word = |p: &Piece| !is_value(&p.cell.text) && key(&p.cell.text) != unit;
         let at = pieces.iter().rposition(is_label).or_else(|| pieces.iter().rposition(word));
         let piece = pieces[at.unwrap_or(0)];
+        // Numbers stand behind one of two equal labels as well as behind the other: two tables
+        // beside each other.
+        let first = pieces.iter().position(is_label).unwrap_or(at.unwrap_or(0));
+        if pieces[first..at.unwrap_or(0)].iter().any(|p| is_number(&p.cell.text)) {
+            let (row, block) = (label.row, label.block);
+            return self.found.unclear(row, block, self.spot(r, piece.from));
+        }
         self.values(r, i, piece.to, piece.cell.rows.max(1));
         if let Some(x) = self.labels.heads.running_total().filter(|_| self.headed) {
             let row = self.labels.rows[i].row;
@@ -121,7 +127,8 @@ impl<'a> Reading<'a> {
     /// Stores the values of row `r`, the form's `i`th, from column `from` on; its label spans
     /// `reach` rows.
     fn values(&mut self, r: usize, i: usize, from: usize, reach: usize) {
-        let (row, columns) = (self.labels.rows[i].row, self.labels.rows[i].block.columns);
+        let (row, block) = (self.labels.rows[i].row, self.labels.rows[i].block);
+        let columns = block.columns;
         let unit = key(row.unit);
         let of_row = |p: &Piece| p.from >= from && key(&p.cell.text) != unit;
         let pieces: Vec<Piece> = self.sheet.pieces(r).filter(of_row).collect();
@@ -142,7 +149,7 @@ impl<'a> Reading<'a> {
         let filled = pieces.iter().any(|p| is_number(&p.cell.text));
         let Some(values) = values else {
             if filled {
-                self.found.unclear(row, self.spot(r, from.min(end)));
+                self.found.unclear(row, block, self.spot(r, from.min(end)));
             }
             return;
         };
@@ -151,13 +158,14 @@ impl<'a> Reading<'a> {
         }
         let misfit = |v: &Value| matches!(v, Value::Lost(_, Why::Width));
         if filled && values.iter().all(misfit) {
-            self.found.unclear(row, self.spot(r, from.min(end.saturating_sub(1))));
+            self.found.unclear(row, block, self.spot(r, from.min(end.saturating_sub(1))));
         }
         if plan.ends_blank(&values) {
-            let message =
-                format!("“{}”一行的最后一格是空的，也许少了一格；请核对各列的数", row.label);
-            let at = self.spot(r, from.min(end.saturating_sub(1)));
-            self.found.notes.push(Note::new(NoteLevel::Guessed, message).at(at));
+            self.found.short(row, block, self.spot(r, from.min(end.saturating_sub(1))));
+        }
+        if filled && !plan.is_known() && columns.len() > 1 && !self.told.contains(&HEADLESS) {
+            self.told.push(HEADLESS);
+            self.found.headless(self.spot(r, from.min(end.saturating_sub(1))));
         }
         for (c, value) in values.into_iter().enumerate() {
             let at = self.spot(r, value.column().unwrap_or(from.min(end.saturating_sub(1))));

@@ -1,22 +1,13 @@
 //! Tables given as lines of text: tabs between cells, or one cell on each line, as in the text of a
 //! PDF.
 
+use super::doubts::resembles_number;
 use super::heads::is_turned;
 use super::own_rows::{rows_below, rows_of};
+use super::tokens::{Token, pieces, tokens};
 use super::{Found, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
 use crate::form::{Block, Table};
-
-/// A piece of a line: the text between tabs, or a number at the end of a line.
-pub(super) struct Token<'a> {
-    pub text: &'a str,
-    key: String,
-    pub line: usize,
-    /// Whether tabs separate the pieces of its line, so that an empty piece is an empty cell.
-    pub tabbed: bool,
-    /// Whether other rows of the table have more pieces.
-    short: bool,
-}
 
 /// Number of pieces without a row after which a table counts as ended.
 const MOST_STRANGERS: usize = 12;
@@ -52,6 +43,7 @@ pub(crate) fn from_lines(
     // form's.
     let mut seen: Vec<&str> = Vec::new();
     let mut turned: Option<&'static Block> = None;
+    let mut headless = !goes_on;
     let mut strangers: Vec<&Token> = Vec::new();
     let mut stray: Vec<(String, String)> = Vec::new();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
@@ -62,6 +54,7 @@ pub(crate) fn from_lines(
                 break;
             }
             let next = tokens.get(at + 1).map_or("", |next| next.key.as_str());
+            headless &= !labels.furniture.has_piece(&token.key);
             if labels.furniture.has(&token.key) {
                 heads += usize::from(found.rows == 0);
                 seen.push(&token.key);
@@ -83,7 +76,7 @@ pub(crate) fn from_lines(
             stray.extend(found.keep_strangers(&row, &labels, &place).map(|words| (place, words)));
         }
         let block = labels.rows[r].block;
-        let (row, columns) = (labels.rows[r].row, block.columns);
+        let row = labels.rows[r].row;
         let heads_here = std::mem::take(&mut seen);
         if is_turned(block, &heads_here) {
             turned = Some(block);
@@ -95,13 +88,19 @@ pub(crate) fn from_lines(
             found.guess(tokens[at].text, row, at_line(&tokens[at]));
         }
         let turned = turned.is_some_and(|t| std::ptr::eq(t, block));
-        if turned && !taken.values.is_empty() || goes_beyond(&taken, columns.len(), &tokens[at..]) {
-            found.unclear(row, at_line(&tokens[at]));
+        if headless && block.columns.len() > 1 && !taken.values.is_empty() {
+            headless = false;
+            found.headless(at_line(&tokens[at]));
+        }
+        if turned && !taken.values.is_empty() || is_unclear(&labels, r, &taken, &tokens[at..]) {
+            found.unclear(row, block, at_line(&tokens[at]));
         } else {
-            found.keep_values(row, columns, &taken.values, running, at_line(&tokens[at]));
+            found.keep_values(row, block, &taken.values, running, at_line(&tokens[at]));
         }
         found.rows += 1;
+        let next = labels.next;
         labels.pass(r);
+        labels.next = labels.next.max(next);
         at += taken.used;
         end = tokens[at - 1].line + 1;
     }
@@ -117,20 +116,38 @@ pub(crate) fn from_lines(
     Some((found, end.max(1)))
 }
 
+/// Number of values of a row.
+fn width(labels: &Labels, r: usize) -> usize {
+    let row = &labels.rows[r];
+    if is_heading(row.row) { 0 } else { row.block.columns.len() }
+}
+
 /// The next row, and which it is.
 fn take_next<'a>(labels: &Labels, tokens: &[Token<'a>]) -> Option<(usize, Taken<'a>)> {
     (labels.next..labels.rows.len())
         .filter(|r| !labels.rows[*r].taken)
         .find_map(|r| take_row(labels, r, tokens).map(|taken| (r, taken)))
         .or_else(|| take_misprint(labels, tokens))
+        .or_else(|| {
+            // A row may stand behind later ones, with all its values.
+            let whole = |r: usize, taken: &Taken| taken.values.len() == width(labels, r);
+            let passed =
+                (0..labels.next).filter(|&r| !labels.rows[r].taken && width(labels, r) > 0);
+            let mut found = passed.filter_map(|r| Some((r, take_row(labels, r, tokens)?)));
+            found.find(|(r, taken)| whole(*r, taken))
+        })
 }
 
-/// Whether a row has more numbers than columns, so that none of them can be assigned.
-fn goes_beyond(taken: &Taken, columns: usize, tokens: &[Token]) -> bool {
-    let last = tokens[taken.used - 1].line;
+/// Whether a row has more numbers than columns, or none of those in its line could be taken, so that
+/// none of them can be assigned.
+fn is_unclear(labels: &Labels, r: usize, taken: &Taken, tokens: &[Token]) -> bool {
+    let (last, columns) = (tokens[taken.used - 1].line, labels.rows[r].block.columns.len());
     let follows = |t: &Token| t.line == last || !t.tabbed && t.line == last + 1;
     let next = tokens.get(taken.used).is_some_and(|t| is_number(t.text) && follows(t));
-    columns > 1 && taken.values.len() == columns && next
+    let beyond = columns > 1 && taken.values.len() == columns && next;
+    let mut rest = tokens[taken.used..].iter().take_while(|t| t.line == last);
+    let blank = taken.values.is_empty() && width(labels, r) > 0;
+    beyond || blank && rest.any(|t| is_garbled(labels, t))
 }
 
 /// Whether a head above the figures announces totals over all years (历年累计).
@@ -159,98 +176,6 @@ pub(crate) fn opens(labels: &Labels, table: &Table, line: &str) -> bool {
     let begins = |label: &String| k.chars().count() >= 2 && label.starts_with(&k);
     let label = labels.rows.get(labels.next).is_some_and(|l| l.keys.iter().any(begins));
     label || (k.chars().count() >= 4 && labels.furniture.has_piece(&k))
-}
-
-fn tokens<'a>(lines: &[&'a str], table: &Table, labels: &Labels) -> Vec<Token<'a>> {
-    let mut tokens = Vec::new();
-    let rows: Vec<Vec<&str>> = lines.iter().map(|text| pieces(text, table, labels)).collect();
-    let barred = |line: usize| lines[line].contains('|');
-    // If tabs or bars separate the pieces, an empty piece is an empty cell, except before the label.
-    let tabbed = |line: usize| lines[line].contains('\t') || barred(line) && rows[line].len() > 1;
-    let mut widest = vec![0; lines.len()];
-    let mut first = 0;
-    while first < lines.len() {
-        let end = (first..lines.len()).find(|line| !tabbed(*line)).unwrap_or(lines.len());
-        widest[first..end].fill(rows[first..end].iter().map(Vec::len).max().unwrap_or(0));
-        first = end + 1;
-    }
-    for (line, pieces) in rows.iter().enumerate() {
-        let (barred, tabbed) = (barred(line), tabbed(line));
-        let short = tabbed && pieces.len() < widest[line];
-        let mut begun = !tabbed;
-        for &piece in pieces {
-            let key = key(piece);
-            begun |= !key.is_empty();
-            let blank_line = key.is_empty() && !tabbed && !barred;
-            if begun && !blank_line {
-                tokens.push(Token { text: piece, key, line, tabbed, short });
-            }
-        }
-    }
-    tokens
-}
-
-/// The cells of a line with bars: `规章 | 0 | 0 |`, or one cell on each line. A line of bars only
-/// (`|||`, `|---|---|`) has no cells.
-pub(super) fn between_bars(line: &str) -> Vec<&str> {
-    let line = line.trim();
-    if line.len() > 1 && line.chars().all(|c| matches!(c, '|' | '-' | ':')) {
-        return Vec::new();
-    }
-    let line = line.strip_prefix('|').filter(|rest| rest.contains('|')).unwrap_or(line);
-    line.strip_suffix('|').unwrap_or(line).split('|').map(str::trim).collect()
-}
-
-/// The pieces of a line between its tabs. Without tabs, a unit or numbers at the end are separated
-/// from the label by spaces; without spaces nothing is separated.
-fn pieces<'a>(line: &'a str, table: &Table, labels: &Labels) -> Vec<&'a str> {
-    if line.contains('\t') {
-        return line.split('\t').collect();
-    }
-    if line.contains('|') {
-        return between_bars(line);
-    }
-    let is_unit =
-        |word: &str| table.units.is_some() && labels.rows.iter().any(|l| l.row.unit == word);
-    let mut rest = line.trim_end();
-    let mut tail = Vec::new();
-    while let Some((before, last)) = rest.rsplit_once(char::is_whitespace) {
-        let number = is_value(last) && !last.is_empty();
-        if !number && !is_unit(last) {
-            break;
-        }
-        tail.push(last);
-        rest = before.trim_end();
-    }
-    if is_value(rest) && !tail.is_empty() {
-        tail.push(rest);
-        rest = "";
-    }
-    let unit = tail.iter().any(|t| is_unit(t));
-    let head = words(rest, labels);
-    let labelled = head.last().is_some_and(|word| labels.has(&key(word)));
-    if tail.is_empty() && head.len() > 1 {
-        return head;
-    }
-    if !(unit || labelled || tail.len() >= 2) {
-        return vec![line];
-    }
-    head.into_iter().chain(tail.into_iter().rev()).collect()
-}
-
-/// The text before the figures of a line: its words, if each is one of the table's, else as a
-/// whole.
-fn words<'a>(text: &'a str, labels: &Labels) -> Vec<&'a str> {
-    let known = |word: &&str| {
-        let key = key(word);
-        labels.furniture.has(&key) || labels.has(&key)
-    };
-    let words: Vec<&str> = text.split_whitespace().collect();
-    match words.len() {
-        0 => Vec::new(),
-        n if n > 1 && words.iter().all(known) => words,
-        _ => vec![text],
-    }
 }
 
 /// A row built from the tokens.
@@ -291,14 +216,15 @@ fn take_labelled<'a>(
     label: &str,
     tokens: &[Token<'a>],
 ) -> Option<Taken<'a>> {
-    let row = labels.rows[r].row;
-    let columns = if is_heading(row) { 0 } else { labels.rows[r].block.columns.len() };
+    let (row, columns) = (labels.rows[r].row, width(labels, r));
     let unit = key(row.unit);
     let mut rest = label;
     let printed = labels.furniture.has("单位") && labels.rows.iter().any(|l| is_heading(l.row));
     let mut unit_seen = !printed;
     let mut values = Vec::new();
     let mut used = 0;
+    // What cannot be read is a value only behind a whole label.
+    let garbled = |t: &Token| !label.is_empty() && is_garbled(labels, t);
     while let Some(token) = tokens.get(used) {
         let goes_on = !rest.is_empty() && (used > 0 || !token.key.is_empty());
         let piece = Some(rest).filter(|_| goes_on).and_then(|r| r.strip_prefix(&token.key[..]));
@@ -308,10 +234,13 @@ fn take_labelled<'a>(
             return None;
         } else if !unit_seen && token.key == unit {
             unit_seen = true;
-        } else if unit_seen && values.len() < columns && is_written(token, row.unit) {
+        } else if unit_seen
+            && values.len() < columns
+            && (is_written(token, row.unit) || rest.is_empty() && garbled(token))
+        {
             if values.is_empty() && token.tabbed {
                 // A remark may stand behind the only figure.
-                let cell = |t: &&Token| columns > 1 || is_written(t, row.unit);
+                let cell = |t: &&Token| columns > 1 || is_written(t, row.unit) || garbled(t);
                 let same = |t: &&Token| t.line == token.line && cell(t);
                 let row: Vec<&str> =
                     tokens[used..].iter().take_while(same).map(|t| t.text).collect();
@@ -332,6 +261,12 @@ fn take_labelled<'a>(
     (rest.is_empty() && used > 0).then_some(Taken { values, used, misprinted: false })
 }
 
+/// Whether a token stands for a number that cannot be read.
+fn is_garbled(labels: &Labels, token: &Token) -> bool {
+    let known = labels.has(&token.key) || labels.furniture.has(&token.key);
+    !known && resembles_number(token.text)
+}
+
 /// Whether a token is the value of a cell: a number, a mark for nothing, a number with its unit
 /// (3件).
 fn is_written(token: &Token, unit: &str) -> bool {
@@ -350,7 +285,7 @@ fn cells_of(mut row: Vec<&str>, columns: usize, crowded: bool, short: bool) -> V
     while row.len() > columns && row.first().is_some_and(is_empty) {
         row.remove(0);
     }
-    if short && row.len() < count {
+    if short && (row.len() < count || row.len() == columns) {
         let blank = row.iter().take_while(|t| is_empty(t)).count();
         row.drain(..blank);
     }

@@ -2,7 +2,7 @@
 //! 指标名称｜计量单位｜本年度｜历年累计. Their rows are kept as they are and never assigned to the
 //! official table, whose rows count other things under similar names.
 
-use super::{Found, RUNNING_TOTAL, lines::between_bars, value};
+use super::{Found, RUNNING_TOTAL, tokens::between_bars, value};
 use crate::document::{Grid, Note, NoteLevel};
 use crate::report::ExtraRow;
 use crate::steps;

@@ -2,11 +2,12 @@
 //! rows whose figures cannot be assigned to columns, and other words.
 
 use super::content::Content;
-use super::lines::{Token, between_bars};
+use super::doubts::{ends_blank, name_of};
 use super::row::Value;
+use super::tokens::{Token, between_bars};
 use super::{Found, Labels, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
-use crate::form::{Column, Row};
+use crate::form::{Block, Row};
 use crate::text::half_width;
 
 /// The rows formed by unknown pieces: those of a line with tabs or bars; otherwise a label after
@@ -53,12 +54,7 @@ pub(super) fn rows_below(
         if is_value(label) || !filled || !rest.iter().all(cell) {
             break;
         }
-        found.unknown(
-            &pieces,
-            &labels.furniture,
-            NoteLevel::Info,
-            format!("正文第 {} 行", first + count + 1),
-        );
+        found.unknown(&pieces, labels, format!("正文第 {} 行", first + count + 1));
         count += 1;
     }
     count
@@ -70,23 +66,26 @@ impl Found {
     pub(super) fn keep_values(
         &mut self,
         row: &Row,
-        columns: &[Column],
+        block: &Block,
         values: &[&str],
         running: bool,
         place: String,
     ) {
-        let count = values.len();
+        let (count, columns) = (values.len(), block.columns);
         if let ([value, total], [column], true) = (values, columns, running) {
             self.keep_read(row, column, Value::Cell(0, Content::plain(value)), None, place);
             self.keep_running_total(row, total);
         } else if count == columns.len() {
+            if ends_blank(values.iter().copied()) {
+                self.short(row, block, place.clone());
+            }
             for (column, text) in columns.iter().zip(values) {
                 let value = Value::Cell(0, Content::plain(text));
                 self.keep_read(row, column, value, None, place.clone());
             }
         } else if count > 0 {
-            let message =
-                format!("“{}”一行有{count}个数，应为{}个，没有读入", row.label, columns.len());
+            let name = name_of(row, block);
+            let message = format!("“{name}”一行有{count}个数，应为{}个，没有读入", columns.len());
             self.notes.push(Note::new(NoteLevel::Lost, message).at(place));
         }
     }
@@ -101,7 +100,7 @@ impl Found {
         let texts: Vec<&str> = row.iter().map(|t| t.text).collect();
         let counts = |text: &str| text.ends_with(|c| half_width(c).is_ascii_digit());
         if row.iter().any(|t| t.tabbed || counts(t.text)) {
-            self.unknown(&texts, &labels.furniture, NoteLevel::Info, place.to_string());
+            self.unknown(&texts, labels, place.to_string());
             return None;
         }
         Some(texts.join(" "))

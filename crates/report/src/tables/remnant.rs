@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::{bare, is_value, key, lines::between_bars};
+use super::{bare, is_value, key, tokens::between_bars};
 use crate::form::Table;
 
 /// The words printed in the official tables of all forms, normalised for comparison.

@@ -1,6 +1,7 @@
 //! Assigns the cells of a row to the columns of a block, by their heads.
 
 use super::content::Content;
+use super::doubts::ends_blank;
 use super::grid::Piece;
 use super::heads::{Leaf, assigned};
 use super::{is_number, key};
@@ -116,18 +117,17 @@ impl<'a> Plan<'a> {
         vec![value; self.columns.len()]
     }
 
-    /// Whether of these values all are numbers except the last one, which is blank. In a
-    /// spreadsheet only this shows that a value was left out and the others moved up.
+    /// Whether of these values the last ones are blank. In a spreadsheet only this shows that a
+    /// value was left out and the others moved up.
     pub fn ends_blank(&self, values: &[Value]) -> bool {
-        let number = |v: &Value| matches!(v, Value::Cell(_, content) if is_number(content.text));
-        let blank = |v: &Value| match v {
-            Value::Cell(_, content) => content.text.trim().is_empty(),
-            Value::Missing => true,
-            Value::Lost(..) => false,
+        let mut order: Vec<usize> = (0..values.len()).collect();
+        order.sort_by_key(|&c| self.places[c]);
+        let text = |c: usize| match values[c] {
+            Value::Cell(_, content) => content.text,
+            Value::Missing => "",
+            Value::Lost(..) => "?",
         };
-        let last = (0..values.len()).max_by_key(|&c| self.places[c]);
-        let others = values.iter().filter(|v| number(v)).count();
-        values.len() > 2 && others + 1 == values.len() && last.is_some_and(|c| blank(&values[c]))
+        values.len() > 2 && ends_blank(order.into_iter().map(text))
     }
 
     /// Takes for each column the cell below its head.

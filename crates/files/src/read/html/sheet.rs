@@ -12,6 +12,8 @@ pub struct Look {
     pub hidden: bool,
     pub struck: bool,
     pub raised: bool,
+    /// Its text is white.
+    pub unlike: bool,
     /// A rule displays it although others hide it.
     shown: bool,
 }
@@ -29,11 +31,13 @@ impl Look {
             || says("visibility", &["hidden", "collapse"])
             || says("mso-hide", &["all"])
             || says("opacity", &["0"])
-            || says("font-size", &["0", "0px", "0pt", "0em"]);
+            || says("font-size", &["0", "0px", "0pt", "0em"])
+            || style.split(';').filter_map(|d| d.split_once(':')).any(is_outside);
         let shown = !hidden && style.split(';').any(|d| d.starts_with("display:"));
         let struck = style.contains("line-through");
         let raised = says("vertical-align", &["super", "sub"]);
-        Look { hidden, struck, raised, shown }
+        let unlike = says("color", &["#fff", "#ffffff", "white", "rgb(255,255,255)"]);
+        Look { hidden, struck, raised, unlike, shown }
     }
 
     /// The combination of both.
@@ -42,9 +46,17 @@ impl Look {
             hidden: self.hidden || other.hidden && !self.shown,
             struck: self.struck || other.struck,
             raised: self.raised || other.raised,
+            unlike: self.unlike || other.unlike,
             shown: self.shown || other.shown,
         }
     }
+}
+
+/// Whether a declaration moves an element out of the page: `left:-9999px`.
+fn is_outside((name, value): (&str, &str)) -> bool {
+    let far = |v: &str| v.bytes().take_while(u8::is_ascii_digit).count() > 2;
+    matches!(name, "left" | "right" | "top" | "text-indent" | "margin-left")
+        && value.strip_prefix('-').is_some_and(far)
 }
 
 /// The rules, by the class, id or element to which they apply.

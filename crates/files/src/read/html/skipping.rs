@@ -79,6 +79,7 @@ impl Page {
             _ if look.struck => Some(AsideKind::Struck),
             "sup" => Some(AsideKind::Raised),
             "sub" => in_cell.then_some(AsideKind::Raised),
+            _ if look.unlike && in_cell => Some(AsideKind::Unlike),
             _ => (look.raised && (in_cell || is_inline(name))).then_some(AsideKind::Raised),
         }
     }
