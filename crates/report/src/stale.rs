@@ -202,10 +202,11 @@ fn planned_with(clause: &str, word: &str) -> bool {
     let disposed = DISPOSED.iter().any(|w| after.contains(w))
         || near.starts_with(['的', '后'])
         || ["好的", "后的"].iter().any(|w| near.contains(w));
-    before.chars().count() <= BODY_WITHIN
+    let hidden = word.ends_with('将') && disposed && !after.starts_with('把');
+    !hidden
+        && before.chars().count() <= BODY_WITHIN
         && !before.contains(['已', '了', '的', '坚'])
         && !before.ends_with(['主', '重', '需', '只', '首', '不', '虚', '比'])
-        && !(word.ends_with('将') && disposed && !after.starts_with('把'))
 }
 
 /// Whether a sentence states as a fact of the report what it dates in last year.
