@@ -51,7 +51,7 @@ pub fn write(page: &Page) -> Result<()> {
 /// promise in a worker, others on the thread of the caller.
 pub fn functions_script() -> Result<String> {
     let (types, script) =
-        (read(&root().join("www/nianbao.d.ts"))?, read(&root().join("www/nianbao.js"))?);
+        (read(root().join("www/nianbao.d.ts"))?, read(root().join("www/nianbao.js"))?);
     let own = exported(&script);
     let mut functions = String::from(
         "import { run } from \"nianbao-files\";\nimport { loaded } from \"nianbao-loaded\";\n",
