@@ -1,6 +1,7 @@
 //! Tables given as lines of text: tabs between cells, or one cell on each line, as in the text of a
 //! PDF.
 
+use super::beside::{Beside, remark};
 use super::heads::is_turned;
 use super::own_rows::{rows_below, rows_of};
 use super::{Found, Labels, is_heading, is_number, is_value, key};
@@ -10,7 +11,7 @@ use crate::form::{Block, Table};
 /// A piece of a line: the text between tabs, or a number at the end of a line.
 pub(super) struct Token<'a> {
     pub text: &'a str,
-    key: String,
+    pub key: String,
     pub line: usize,
     /// Whether tabs separate the pieces of its line, so that an empty piece is an empty cell.
     pub tabbed: bool,
@@ -54,6 +55,7 @@ pub(crate) fn from_lines(
     let mut turned: Option<&'static Block> = None;
     let mut strangers: Vec<&Token> = Vec::new();
     let mut stray: Vec<(String, String)> = Vec::new();
+    let mut beside = Beside::default();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
         let Some((r, taken)) = take_next(&labels, &tokens[at..]) else {
             let token = &tokens[at];
@@ -62,7 +64,9 @@ pub(crate) fn from_lines(
                 break;
             }
             let next = tokens.get(at + 1).map_or("", |next| next.key.as_str());
-            if labels.furniture.has(&token.key) {
+            if beside.takes(&labels, &tokens, at, &seen) {
+                labels.remarked = beside.remarked;
+            } else if labels.furniture.has(&token.key) {
                 heads += usize::from(found.rows == 0);
                 seen.push(&token.key);
             } else if labels.furniture.is_cut_short(&token.key, next) {
@@ -98,11 +102,15 @@ pub(crate) fn from_lines(
         if turned && !taken.values.is_empty() || goes_beyond(&taken, columns.len(), &tokens[at..]) {
             found.unclear(row, at_line(&tokens[at]));
         } else {
-            found.keep_values(row, columns, &taken.values, running, at_line(&tokens[at]));
+            let unit = beside.unit.clone();
+            found.keep_values(row, columns, &taken.values, (running, unit), at_line(&tokens[at]));
         }
         found.rows += 1;
         labels.pass(r);
         at += taken.used;
+        let remark = remark(&tokens, at).filter(|_| beside.remarked);
+        at += usize::from(remark.is_some());
+        stray.extend(remark.map(|words| (at_line(&tokens[at - 1]), words.to_string())));
         end = tokens[at - 1].line + 1;
     }
     // The last row may have another label.
@@ -313,13 +321,17 @@ fn take_labelled<'a>(
                 // A remark may stand behind the only figure.
                 let cell = |t: &&Token| columns > 1 || is_written(t, row.unit);
                 let same = |t: &&Token| t.line == token.line && cell(t);
-                let row: Vec<&str> =
+                let mut row: Vec<&str> =
                     tokens[used..].iter().take_while(same).map(|t| t.text).collect();
                 if label.is_empty() && row.len() != columns {
                     // Blanks after a head are no row.
                     break;
                 }
                 used += row.len();
+                let no_figure = row.last().is_some_and(|last| !is_number(last));
+                if labels.remarked && row.len() > columns && no_figure {
+                    row.pop();
+                }
                 values = cells_of(row, columns, labels.crowded, token.short);
                 continue;
             }
