@@ -4,6 +4,7 @@
 //! their heads. A row that the form does not have is kept. Deliberately absent: guessing cells
 //! whose boundaries are lost.
 
+mod beside;
 mod content;
 mod doubts;
 mod furniture;
@@ -96,8 +97,9 @@ pub(crate) struct Labels {
     heads: Heads,
     width: usize,
     lead: usize,
-    /// Whether a table of lines has more heads than the form.
+    /// Whether a table of lines has more heads than the form, and whether its last column has remarks.
     crowded: bool,
+    remarked: bool,
 }
 
 /// The part of [`Labels`] that changes while a grid is read.
@@ -124,7 +126,16 @@ impl Labels {
             }
         }
         let (furniture, heads) = (Furniture::of(table), Heads::default());
-        Labels { rows, next: 0, furniture, heads, width: 0, lead: 0, crowded: false }
+        Labels {
+            rows,
+            next: 0,
+            furniture,
+            heads,
+            width: 0,
+            lead: 0,
+            crowded: false,
+            remarked: false,
+        }
     }
 
     fn state(&self) -> State {

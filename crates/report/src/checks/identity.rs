@@ -66,11 +66,11 @@ pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
     if let Some(other) = other_name(&agency, &own_words(&context.report.preface)) {
         differ("preface", &other, &other);
     }
-    for other in told_agencies(&context.report.preface) {
-        if other_body(&agency, &other) {
-            differ("preface", &other, &other);
-        }
-    }
+    let told = told_agencies(&context.report.preface);
+    let mut others: Vec<&str> =
+        told.iter().map(String::as_str).filter(|o| other_body(&agency, o)).collect();
+    others.extend(misnamed(&agency, &context.report.preface).filter(|_| others.is_empty()));
+    others.iter().for_each(|other| differ("preface", other, other));
     if let Some((place, _, text)) = context.prose.last() {
         let lines: Vec<&str> = text::paragraphs(text).collect();
         if let [.., name, date] = lines.as_slice() {
@@ -127,6 +127,29 @@ fn twins(agency: &str, other: &str) -> bool {
     let count = agency.chars().count();
     let differ = agency.chars().zip(other.chars()).filter(|(a, b)| a != b).count();
     count == other.chars().count() && count > 4 && (1..=2).contains(&differ)
+}
+
+/// A name in a text that is the agency's but for one character in the name of its place:
+/// 沙塘镇人民政府 for 沙棠镇人民政府.
+fn misnamed<'a>(agency: &str, text: &'a str) -> Option<&'a str> {
+    const KINDS: &[char] = &['镇', '乡', '街', '县', '区', '市', '旗', '州'];
+    let mut from = 0;
+    for (at, kind) in agency.match_indices(KINDS) {
+        let place: Vec<char> = agency[from..at].chars().collect();
+        from = at + kind.len();
+        let next = agency[from..].chars().next();
+        let alike = |end: usize| {
+            let start = text[..end].char_indices().rev().nth(place.len().checked_sub(1)?)?.0;
+            let differ = text[start..end].chars().zip(&place).filter(|(a, b)| a != *b).count();
+            let goes_on = text[end + kind.len()..].chars().next() == next && next.is_some();
+            (differ == 1 && goes_on).then(|| &text[start..end + kind.len()])
+        };
+        let found = text.match_indices(kind).find_map(|(end, _)| alike(end));
+        if place.len() > 1 && found.is_some() {
+            return found;
+        }
+    }
+    None
 }
 
 /// The place to whose government, or government's office, a name belongs.

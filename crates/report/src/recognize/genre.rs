@@ -140,6 +140,9 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
         let quote = titled.map_or(String::new(), |t| format!("（“{t}”）"));
         return Some(format!("几个年度的数据对比{quote}"));
     }
+    // The official table under its own name (…情况表) is a report without text.
+    let table = |t: &String| kind(t).is_some_and(|k| k.ends_with('表') && !k.ends_with("对比表"));
+    let titled = titled.filter(|t| !(table(t) && is_whole_table(report)));
     if let Some(title) = titled.filter(|_| told < 3) {
         return Some(format!("一份{}（“{title}”）", kind(&title).unwrap_or("其他文件")));
     }
@@ -165,6 +168,19 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
             Some(format!("别的文件（{quote}没有年度报告的标题、前言和规定的章节）"))
         }
     }
+}
+
+/// Whether nearly all cells of one of the form's tables have figures.
+fn is_whole_table(report: &Report) -> bool {
+    (0..report.form.tables.len()).any(|table| {
+        let cells = report.form.cells().iter().filter(|c| c.table == table);
+        let (mut all, mut filled) = (0, 0);
+        for cell in cells {
+            all += 1;
+            filled += usize::from(matches!(Entry::parse(report.cell(&cell.id)), Entry::Number(_)));
+        }
+        filled * 10 >= all * 9 && all > 0
+    })
 }
 
 /// Whether a line may be a title: it is no fact about the page, no heading and no sentence.

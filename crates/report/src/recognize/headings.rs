@@ -25,9 +25,16 @@ pub(super) struct Headings {
     /// The number of the last item of a list within a section that also counts 一、二、; 0 if there
     /// is none.
     item: u64,
+    /// The lines of the table of contents, in order; they are no headings.
+    contents: Vec<usize>,
 }
 
 impl Headings {
+    /// The headings of a text with a table of contents in these lines.
+    pub fn beside(contents: Vec<usize>) -> Headings {
+        Headings { contents, ..Headings::default() }
+    }
+
     /// Whether line `i` is a heading. `new` says whether the section of this heading has not
     /// occurred yet.
     ///
@@ -45,7 +52,7 @@ impl Headings {
             let named = is_section_heading(&line.text);
             let listed = self.item > 0 && n == self.item + 1;
             let ahead = n > self.last && !listed;
-            if named && (ahead || new(&line.text)) || is_own(form, lines, i, &new) {
+            if named && (ahead || new(&line.text)) || self.is_own(form, lines, i, &new) {
                 (self.last, self.item) = (n, 0);
                 return true;
             }
@@ -59,35 +66,38 @@ impl Headings {
             && !line.text.contains(['。', '，', '\t'])
             && numbered_by_space(&line.text)
             && new(&line.text);
-        if spaced || is_own(form, lines, i, &new) {
+        if spaced || self.is_own(form, lines, i, &new) {
             (self.last, self.item) = (self.last + 1, 0);
             return true;
         }
         numeral.is_none() && line.role == Role::Heading && text::length(&line.text) <= LONGEST
     }
-}
 
-/// Whether a line is one of the form's own headings, in any numbering, while no heading numbered
-/// 一、 has its section.
-fn is_own(form: &Form, lines: &[Line], i: usize, new: impl Fn(&str) -> bool) -> bool {
-    let line = &lines[i];
-    if line.grid.is_some() || text::length(&line.text) > LONGEST {
-        return false;
+    /// Whether a line is one of the form's own headings, in any numbering, while no heading numbered
+    /// 一、 has its section.
+    fn is_own(&self, form: &Form, lines: &[Line], i: usize, new: impl Fn(&str) -> bool) -> bool {
+        let line = &lines[i];
+        if line.grid.is_some() || text::length(&line.text) > LONGEST {
+            return false;
+        }
+        let name = unnumbered(&line.text);
+        let Some(section) = known_section(form, name).filter(|_| is_own_heading(form, name)) else {
+            return false;
+        };
+        if !new(name) {
+            return false;
+        }
+        let same = |l: &Line| {
+            steps::take(1)
+                && is_section_heading(&l.text)
+                && known_section(form, &l.text).is_some_and(|s| s.id == section.id)
+        };
+        let others = lines
+            .iter()
+            .enumerate()
+            .filter(|(j, _)| *j != i && self.contents.binary_search(j).is_err());
+        !others.map(|(_, l)| l).any(same)
     }
-    let name = unnumbered(&line.text);
-    let Some(section) = known_section(form, name).filter(|_| is_own_heading(form, name)) else {
-        return false;
-    };
-    if !new(name) {
-        return false;
-    }
-    let same = |l: &Line| {
-        steps::take(1)
-            && is_section_heading(&l.text)
-            && known_section(form, &l.text).is_some_and(|s| s.id == section.id)
-    };
-    let others = lines.iter().enumerate().filter(|(j, _)| *j != i);
-    !others.map(|(_, l)| l).any(same)
 }
 
 /// A heading without its numbering (一、 （一） 1. 01 第一部分 壹、) and without a mark at its end.
@@ -104,12 +114,70 @@ pub(super) fn unnumbered(line: &str) -> &str {
     part.unwrap_or(rest).trim_start_matches(marks)
 }
 
-/// The lines of a table of contents: successive headings, perhaps with page numbers, that occur
-/// again below; and the word above them.
-pub(super) fn contents(lines: &[Line]) -> Vec<usize> {
+/// The lines of a table of contents, in order: those below the word 目录 that name sections, or
+/// successive headings that occur again below.
+pub(super) fn contents(form: &Form, lines: &[Line]) -> Vec<usize> {
+    let titled = lines.iter().position(|l| matches!(&*key(&l.text), "目录" | "目次"));
+    let below = titled.map_or(Vec::new(), |at| entries(form, lines, at));
+    if below.is_empty() { repeated(lines) } else { below }
+}
+
+/// The word 目录 (line `title`) and the entries below it, if most of their sections occur again
+/// below them.
+fn entries(form: &Form, lines: &[Line], title: usize) -> Vec<usize> {
+    let named = |l: &Line| {
+        let short = l.grid.is_none() && text::length(&l.text) <= LONGEST && !l.text.contains('。');
+        let section = |name: &str| known_section(form, unnumbered(name)).map(|s| s.id);
+        section(without_page(&l.text)).filter(|_| short && steps::take(1))
+    };
+    let (mut ids, mut keys) = (Vec::new(), Vec::new());
+    let mut end = title + 1;
+    for line in &lines[title + 1..] {
+        let name = key(without_page(&line.text));
+        let first = matches!(text::split_numeral(&line.text), Some((Numeral::Section(1), _)));
+        match named(line) {
+            Some(_) if keys.contains(&name) || first && !ids.is_empty() => break,
+            Some(id) => ids.push(id),
+            None if is_beside(line, &name) => {}
+            None => break,
+        }
+        keys.push(name);
+        end += 1;
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let mut after: Vec<&str> = lines[end..].iter().filter_map(named).collect();
+    after.sort_unstable();
+    let again = ids.iter().filter(|id| after.binary_search(id).is_ok()).count();
+    let whole = ids.len() >= LISTED && again + 1 >= ids.len();
+    if whole { (title..end).collect() } else { Vec::new() }
+}
+
+/// Whether a line of a table of contents names no section: a part of one, the preface, an annex, a
+/// number of a page. `name` is its key without the number of its page.
+fn is_beside(line: &Line, name: &str) -> bool {
+    let part = matches!(
+        text::split_numeral(&line.text),
+        Some((Numeral::Subsection(_) | Numeral::Item(_), _))
+    );
+    let other = ["前言", "引言", "附件", "附表", "结语"].iter().any(|w| name.starts_with(w));
+    let short = line.grid.is_none() && text::length(&line.text) <= LONGEST;
+    short && !line.text.contains('。') && (part || other || name.is_empty())
+}
+
+/// A line of a table of contents without the number of its page: `……3`, `（3）`, `第3页`.
+pub(super) fn without_page(line: &str) -> &str {
+    let page = |c: char| {
+        text::half_width(c).is_ascii_digit() || c.is_whitespace() || ".…·-—_()（）第页".contains(c)
+    };
+    line.trim_end_matches(page)
+}
+
+/// Successive headings, perhaps with numbers of pages, that occur again below; and the word above
+/// them.
+fn repeated(lines: &[Line]) -> Vec<usize> {
     let entry = |l: &Line| {
-        let page = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".…·-—".contains(c);
-        let name = l.text.trim_end_matches(page);
+        let name = without_page(&l.text);
         (l.grid.is_none() && is_section_heading(name)).then(|| key(name))
     };
     // The last line that has each key, in the order of the keys.
@@ -126,8 +194,7 @@ pub(super) fn contents(lines: &[Line]) -> Vec<usize> {
             begun.take_while(|_| steps::take(1)).any(|(_, at)| *at >= end)
         };
         if names.len() >= LISTED && names.iter().filter(again).count() + 1 >= names.len() {
-            let titled = first > 0 && key(&lines[first - 1].text) == "目录";
-            return (first - usize::from(titled)..end).collect();
+            return (first..end).collect();
         }
         first = end + 1;
     }

@@ -70,6 +70,7 @@ pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Nam
     let texts: Vec<&str> = free().map(|(l, _)| l.text.as_ref()).collect();
     let statements = statement::of_itself(&texts);
     heads.stated = !statements.is_empty();
+    heads.correct(&statements, statement::year_before_publication(&texts));
     let mut sources: Vec<Source> =
         statements.into_iter().map(|told| Source { told, called: "正文" }).collect();
     let page_title = texts.iter().find_map(|l| page::titled(l)).filter(|t| is_title(t));
@@ -105,6 +106,21 @@ pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Nam
 }
 
 impl Heads {
+    /// Takes another year than that of the own title if the text says it of itself and it is the one
+    /// before publication, while nothing confirms the title: the title is last year's.
+    fn correct(&mut self, told: &[Told], published: Option<Told>) {
+        let Some(published) = published.filter(|p| self.year.is_some() && p.year != self.year)
+        else {
+            return;
+        };
+        let says = |year: Option<u16>| told.iter().any(|told| told.year == year);
+        if says(published.year) && !says(self.year) {
+            self.year = published.year;
+            let year = published.year.map_or(String::new(), |year| year.to_string());
+            self.guess(YEAR, &year, "正文和发布日期", &published.quote);
+        }
+    }
+
     /// Fills in what the own title does not state.
     fn complete(&mut self, sources: &[Source]) {
         if self.agency.is_empty()

@@ -57,6 +57,19 @@ pub(super) fn labelled(line: &str) -> Option<(String, &str)> {
     (about && !value.contains('。')).then(|| (key(name), value.trim()))
 }
 
+/// The length of the facts about the article with which a line of prose begins:
+/// `发布日期：2020-01-14 浏览：131次 示例局根据…`.
+pub(super) fn facts(line: &str) -> usize {
+    let mut end = 0;
+    for word in line.split_inclusive(char::is_whitespace) {
+        if !word.trim().is_empty() && labelled(word.trim()).is_none() {
+            break;
+        }
+        end += word.len();
+    }
+    if line.contains('。') { end } else { 0 }
+}
+
 /// Whether words name a fact about the article.
 fn is_name(name: &str) -> bool {
     let name = key(name);

@@ -85,7 +85,11 @@ fn tables_of(form: &'static Form, lines: &[Line], of_others: &[Option<String>]) 
                     let read = tables::from_grid(&mut Labels::of(table), grid, grids);
                     read.map(|_| (not_ours(&of_others[i], grid.spot(grids, 0, 0)), 1))
                 }
-                Some(grid) => tables::from_grid(&mut labels, grid, grids).map(|f| (f, 1)),
+                Some(grid) => {
+                    let spot = || grid.spot(grids, 0, 0);
+                    let read = tables::from_grid(&mut labels, grid, grids);
+                    read.map(|found| (doubtful(found, &of_others[i], spot()), 1))
+                }
                 None if labels.begun() && !in_text || tries == MOST_TRIES => None,
                 None => {
                     tries += usize::from(tables::opens(&labels, table, texts[i]));
@@ -113,7 +117,10 @@ fn tables_of(form: &'static Form, lines: &[Line], of_others: &[Option<String>]) 
             let better = placed.iter().any(|(at, ..)| *at >= end && lines[*at].grid.is_none());
             used[first..end].fill(true);
             let spot = format!("正文第 {} 行", first + 1);
-            let found = if better { not_ours(&of_others[first], spot) } else { found };
+            let found = match better {
+                true => not_ours(&of_others[first], spot),
+                false => doubtful(found, &of_others[first], spot),
+            };
             placed.push((first, end, found));
         }
     }
@@ -137,6 +144,16 @@ fn of_others(lines: &[Line], agency: &str, year: Option<u16>) -> Vec<Option<Stri
         };
     }
     said
+}
+
+/// A table that was read though its caption names another year or body, since there is none of the
+/// report's own; a note says so.
+fn doubtful(mut found: Found, said: &Option<String>, place: String) -> Found {
+    if let Some(said) = said {
+        let message = format!("表前写的是{said}，没有别的表格，已按本机关本年度的数据读入，请核对");
+        found.notes.insert(0, Note::new(NoteLevel::Guessed, message).at(place));
+    }
+    found
 }
 
 /// The note in place of a table of another year or body.

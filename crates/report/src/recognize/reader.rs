@@ -317,8 +317,9 @@ impl Reader<'_> {
         let mut preface: Vec<&str> = Vec::new();
         let mut texts: Vec<Vec<&str>> = Vec::new();
         let mut lost = Vec::new();
-        let mut headings = Headings::default();
-        contents(self.lines).into_iter().for_each(|i| self.used[i] = true);
+        let contents = contents(self.report.form, self.lines);
+        contents.iter().for_each(|&i| self.used[i] = true);
+        let mut headings = Headings::beside(contents);
         for i in 0..self.lines.len() {
             if self.used[i] || !steps::take(1) {
                 continue;

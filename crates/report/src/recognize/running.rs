@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::layout::Line;
-use super::{known_section, page, split_title};
+use super::{headings, known_section, page, split_title};
 use crate::document::Role;
 use crate::steps;
 use crate::text::{self, Numeral, key};
@@ -38,6 +38,12 @@ pub(super) fn unroll<'a>(lines: Vec<Line<'a>>, file: Option<&str>) -> Vec<Line<'
             unrolled.push(line);
             continue;
         }
+        // A line of a table of contents is no heading, and nothing follows it.
+        let name = headings::without_page(&line.text);
+        if name.len() < line.text.len() && headings::is_section_heading(name) {
+            unrolled.push(line);
+            continue;
+        }
         names.hear(&line.text);
         let mut cuts = names.cuts(&line.text, &mut number);
         let title = title_end(&line.text, &titles, cuts.len() / 2 >= PAGE);
@@ -54,7 +60,8 @@ pub(super) fn unroll<'a>(lines: Vec<Line<'a>>, file: Option<&str>) -> Vec<Line<'
             let text = line.text[from..at].trim();
             // The mark after a heading does not belong to the text.
             let text = if from > 0 { text.trim_start_matches(['。', '：', ':']) } else { text };
-            if !text.is_empty() {
+            let (told, text) = text.split_at(page::facts(text));
+            for text in [told.trim(), text].into_iter().filter(|text| !text.is_empty()) {
                 unrolled.push(Line { text: text.to_string().into(), role: Role::Body, grid: None });
             }
             from = at;

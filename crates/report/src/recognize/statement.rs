@@ -289,10 +289,12 @@ pub(super) fn most_named_year(lines: &[&str], often: bool) -> Option<Told> {
     (sure || !often).then(|| Told { agency: String::new(), year: Some(year), quote })
 }
 
-/// The year before that of publication: reports are published in the following year.
+/// The year before that of publication: reports are published in the following year. The date is
+/// that of the page, or the one below the text.
 pub(super) fn year_before_publication(lines: &[&str]) -> Option<Told> {
-    lines.iter().take(OPENING).filter(|l| page::labelled(l).is_some()).find_map(|line| {
-        let date = page::publication(line)?;
+    let told = lines.iter().take(OPENING).filter(|l| page::labelled(l).is_some());
+    let below = lines.last().filter(|l| l.contains('年')).copied();
+    told.filter_map(|line| page::publication(line)).chain(below).find_map(|date| {
         let (year, month, _) = text::parse_date(date)?;
         let quote = date.to_string();
         (month <= 6).then(|| Told { agency: String::new(), year: year.checked_sub(1), quote })

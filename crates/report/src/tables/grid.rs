@@ -223,13 +223,13 @@ impl<'a> Reading<'a> {
 }
 
 /// The unit that a head names, and the form's unit, if they differ.
-fn other_unit(found: &str, column: &Column) -> Option<(String, String)> {
+pub(super) fn other_unit(found: &str, column: &Column) -> Option<(String, String)> {
     let unit = |head: &str| {
-        let (_, remark) = head.rsplit_once("单位:")?;
+        let remark = head.rsplit_once("单位:").or_else(|| head.rsplit_once('('))?.1;
         Some(remark.trim_end_matches(')').to_string())
     };
     let own = unit(&key(column.heads.last()?))?;
-    unit(found).filter(|found| *found != own).map(|found| (found, own))
+    unit(found).filter(|found| *found != own && found.ends_with('元')).map(|found| (found, own))
 }
 
 /// Whether a row is a row of heads: texts printed in the form, and at most as many short words of

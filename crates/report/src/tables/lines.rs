@@ -1,6 +1,7 @@
 //! Tables given as lines of text: tabs between cells, or one cell on each line, as in the text of a
 //! PDF.
 
+use super::beside::{Beside, remark};
 use super::doubts::resembles_number;
 use super::heads::is_turned;
 use super::own_rows::{rows_below, rows_of};
@@ -46,6 +47,7 @@ pub(crate) fn from_lines(
     let mut headless = !goes_on;
     let mut strangers: Vec<&Token> = Vec::new();
     let mut stray: Vec<(String, String)> = Vec::new();
+    let mut beside = Beside::default();
     while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
         let Some((r, taken)) = take_next(&labels, &tokens[at..]) else {
             let token = &tokens[at];
@@ -55,7 +57,9 @@ pub(crate) fn from_lines(
             }
             let next = tokens.get(at + 1).map_or("", |next| next.key.as_str());
             headless &= !labels.furniture.has_piece(&token.key);
-            if labels.furniture.has(&token.key) {
+            if beside.takes(&labels, &tokens, at, &seen) {
+                labels.remarked = beside.remarked;
+            } else if labels.furniture.has(&token.key) {
                 heads += usize::from(found.rows == 0);
                 seen.push(&token.key);
             } else if labels.furniture.is_cut_short(&token.key, next) {
@@ -95,13 +99,17 @@ pub(crate) fn from_lines(
         if turned && !taken.values.is_empty() || is_unclear(&labels, r, &taken, &tokens[at..]) {
             found.unclear(row, block, at_line(&tokens[at]));
         } else {
-            found.keep_values(row, block, &taken.values, running, at_line(&tokens[at]));
+            let unit = beside.unit.clone();
+            found.keep_values(row, block, &taken.values, (running, unit), at_line(&tokens[at]));
         }
         found.rows += 1;
         let next = labels.next;
         labels.pass(r);
         labels.next = labels.next.max(next);
         at += taken.used;
+        let remark = remark(&tokens, at).filter(|_| beside.remarked);
+        at += usize::from(remark.is_some());
+        stray.extend(remark.map(|words| (at_line(&tokens[at - 1]), words.to_string())));
         end = tokens[at - 1].line + 1;
     }
     // The last row may have another label.
@@ -242,13 +250,17 @@ fn take_labelled<'a>(
                 // A remark may stand behind the only figure.
                 let cell = |t: &&Token| columns > 1 || is_written(t, row.unit) || garbled(t);
                 let same = |t: &&Token| t.line == token.line && cell(t);
-                let row: Vec<&str> =
+                let mut row: Vec<&str> =
                     tokens[used..].iter().take_while(same).map(|t| t.text).collect();
                 if label.is_empty() && row.len() != columns {
                     // Blanks after a head are no row.
                     break;
                 }
                 used += row.len();
+                let no_figure = row.last().is_some_and(|last| !is_number(last));
+                if labels.remarked && row.len() > columns && no_figure {
+                    row.pop();
+                }
                 values = cells_of(row, columns, labels.crowded, token.short);
                 continue;
             }

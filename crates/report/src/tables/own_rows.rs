@@ -62,26 +62,28 @@ pub(super) fn rows_below(
 
 impl Found {
     /// Stores the figures of a row. If their number differs from that of the columns, none is stored and
-    /// a note says so. With `running`, the second figure of a single column is the total over all years.
+    /// a note says so. With `running`, the second figure of a single column is the total over all years;
+    /// `unit` is that of a single column's head and the form's.
     pub(super) fn keep_values(
         &mut self,
         row: &Row,
         block: &Block,
         values: &[&str],
-        running: bool,
+        (running, unit): (bool, Option<(String, String)>),
         place: String,
     ) {
         let (count, columns) = (values.len(), block.columns);
         if let ([value, total], [column], true) = (values, columns, running) {
-            self.keep_read(row, column, Value::Cell(0, Content::plain(value)), None, place);
+            self.keep_read(row, column, Value::Cell(0, Content::plain(value)), unit, place);
             self.keep_running_total(row, total);
         } else if count == columns.len() {
             if ends_blank(values.iter().copied()) {
                 self.short(row, block, place.clone());
             }
+            let unit = unit.filter(|_| count == 1);
             for (column, text) in columns.iter().zip(values) {
                 let value = Value::Cell(0, Content::plain(text));
-                self.keep_read(row, column, value, None, place.clone());
+                self.keep_read(row, column, value, unit.clone(), place.clone());
             }
         } else if count > 0 {
             let name = name_of(row, block);
