@@ -8,11 +8,13 @@
 mod division;
 mod listed;
 mod names;
+mod outline;
 
 use std::collections::HashSet;
 
 use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
+pub(super) use self::outline::{Outline, outlines};
 use self::names::{COUNTING, are_alike, are_bodies, are_of_one_kind, is_level, name};
 use super::Paragraph;
 use super::shares::share_of;
@@ -74,7 +76,7 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         let in_bracket_at = bracket.first().map(|p| p.number.start);
         let all = [named, bracket, respective(here, i)];
         let listed = if parts_of.contains(&i) { Vec::new() } else { listed(here, i) };
-        for parts in all.into_iter().chain([listed]).filter(|parts| parts.len() > 1) {
+        for parts in std::iter::once(listed).chain(all).filter(|parts| parts.len() > 1) {
             parts_of.extend(parts.iter().map(at));
             let in_bracket = in_bracket_at == Some(parts[0].number.start);
             let among = parts.iter().all(|p| p.part_of == Some(i));
