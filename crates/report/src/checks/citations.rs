@@ -5,10 +5,13 @@ use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::{REPLACED, REVISED, Replaced};
 use crate::text::{self, half_width, key};
+use crate::words;
 
 pub(super) const BASIS: Check =
     Check::new("V-21", Warning, "所依据的文件现行有效，文号完整", basis);
 
+/// Characters with which the sign of a body in the number of a document ends: 国办公开办函.
+const SIGNS: &[char] = &['函', '发', '办', '字'];
 /// Words of a sentence that speaks of a document as repealed, or of its time.
 const PAST: &[&str] = &["原", "修订", "废止", "失效", "同时", "旧"];
 
@@ -18,10 +21,13 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
         for sentence in text.split(['。', '\n']) {
-            let tight = bracketed(&key(sentence));
-            let past = PAST.iter().any(|w| sentence.contains(w));
+            let numbered = may_have_number(sentence);
+            let tight = if numbered { bracketed(&key(sentence)) } else { String::new() };
+            let past = || words::has(PAST, sentence);
             let old = |r: &&Replaced| {
-                !past && context.report.year >= Some(r.since) && tight.contains(r.number)
+                context.report.year >= Some(r.since)
+                    && words::find(&tight, r.number).is_some()
+                    && !past()
             };
             for old in REPLACED.iter().filter(old) {
                 let (number, by) = (old.number.replace('(', "〔").replace(')', "〕"), old.by);
@@ -29,8 +35,8 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
                 let here = in_prose(check, place, &quote(sentence, &number), message);
                 found.push(Finding { computed: Some(by.to_string()), ..here });
             }
-            if context.report.year >= Some(REVISED) && !past {
-                found.extend(old_article(sentence).map(|article| {
+            if context.report.year >= Some(REVISED) {
+                found.extend(old_article(sentence).filter(|_| !past()).map(|article| {
                     let message = format!(
                         "《政府信息公开条例》修订后，年度报告的规定在第五十条，现为“{article}”。"
                     );
@@ -47,11 +53,24 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
+/// Whether a sentence may have the number of a document, which ends in 号, or has its brackets, or
+/// follows the last character of a body's sign.
+fn may_have_number(sentence: &str) -> bool {
+    let mut before = ' ';
+    sentence.chars().filter(|c| !c.is_whitespace()).any(|c| {
+        let last = std::mem::replace(&mut before, c);
+        let begins = || half_width(c).is_ascii_digit() || "(（[【﹝".contains(c);
+        matches!(c, '号' | '〔' | '〕') || SIGNS.contains(&last) && begins()
+    })
+}
+
 /// The article on yearly reports by its number before the revision, in a sentence about the report.
 fn old_article(sentence: &str) -> Option<&str> {
     const BEHIND: usize = 40;
-    let report = ["年度报告", "年报", "本报告"].iter().any(|w| sentence.contains(w));
-    let at = sentence.find("公开条例").filter(|_| report)?;
+    let at = words::find(sentence, "公开条例")?;
+    if !words::has(&["年度报告", "年报", "本报告"], sentence) {
+        return None;
+    }
     let named = |article: &&str| {
         let named = sentence[at..].find(*article);
         named.is_some_and(|n| text::length(&sentence[at..at + n]) <= BEHIND)
@@ -67,7 +86,7 @@ fn unbracketed(tight: &str, sentence: &str) -> Vec<String> {
         |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit());
     let mut found = Vec::new();
     for i in 1..chars.len() {
-        if !['函', '发', '办', '字'].contains(&chars[i - 1]) {
+        if !SIGNS.contains(&chars[i - 1]) {
             continue;
         }
         let words = |to: usize| chars[i.saturating_sub(5)..to.min(chars.len())].iter().collect();
@@ -109,6 +128,9 @@ fn quote(sentence: &str, number: &str) -> String {
 /// Numbers of documents such as 〔2021〕30号 in which a bracket, a figure or 号 is missing. Only
 /// kinds of brackets that nothing else uses are examined.
 fn malformed(sentence: &str) -> Vec<String> {
+    if !sentence.contains(['〔', '〕']) {
+        return Vec::new();
+    }
     let chars: Vec<char> = sentence.chars().filter(|c| !c.is_whitespace()).collect();
     let digit = |c: &char| half_width(*c).is_ascii_digit();
     let words = |from: usize, to: usize| chars[from.saturating_sub(5)..to].iter().collect();

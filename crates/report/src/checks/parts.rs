@@ -14,6 +14,7 @@ use crate::finding::Severity::Warning;
 use crate::form::Form;
 use crate::forms::basis;
 use crate::steps;
+use crate::words;
 
 pub(super) const PARTS: Check = Check::new("V-13", Warning, "正文分项之和等于总数", parts);
 
@@ -301,7 +302,8 @@ pub(super) const FEES: Check =
 /// before them.
 pub(super) fn fees(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
-    for (here, _) in by_section(context) {
+    let named = |p: &&Paragraph| p.line.contains(PROCESSING_FEE);
+    for here in context.paragraphs.iter().filter(named) {
         for row in rows(here, &[]).into_iter().filter(|r| r.marked) {
             let whole = row.whole.1;
             if !is_of_fees(here.line, whole) || row.sum() == whole.value || whole.approximate {
@@ -326,8 +328,11 @@ pub(super) fn fees(context: &Context, check: &Check) -> Outcome {
 
 /// Whether a figure is an amount of fees, or the number of cases for which they were charged.
 fn is_of_fees(line: &str, figure: &Figure) -> bool {
-    matches!(figure.unit, "元" | "件") && line[figure.sentence.clone()].contains("处理费")
+    matches!(figure.unit, "元" | "件")
+        && words::find(&line[figure.sentence.clone()], PROCESSING_FEE).is_some()
 }
+
+const PROCESSING_FEE: &str = "处理费";
 
 /// Each paragraph, with the paragraphs before it in the same section.
 fn by_section<'a>(

@@ -3,6 +3,7 @@
 use super::{COUNTING, Paragraph, are_channels, is_counted, is_near, name};
 use crate::amount::Amount;
 use crate::figures::Figure;
+use crate::words::WordList;
 
 /// A longer list is none of parts of one total.
 const ITEMS: usize = 30;
@@ -31,7 +32,7 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         }
         // 当面6件，网上8件；答复14件: after a semicolon the text turns to something else.
         let turns = parts.len() > 1 && gap.starts_with(['；', ';']) && !by_semicolons;
-        if turns || STAGES.iter().any(|w| name.contains(w)) {
+        if turns || STAGES.is_in(name) {
             break;
         }
         by_semicolons |= parts.len() == 1 && gap.starts_with(['；', ';']);
@@ -75,10 +76,10 @@ fn opposites<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> 
 
 /// What is done with, or happens to, some of a total; and words that compare.
 #[rustfmt::skip]
-const STAGES: &[&str] = &[
+static STAGES: WordList = WordList::new(&[
     "办结", "完成", "答复", "回复", "结转", "转", "移送", "立案", "整改", "采纳", "满意", "增", "减", "共",
     "合计", "另", "比", "通过", "参", "被", "已", "未", "撤", "收到", "受理", "其中",
-];
+]);
 
 /// Marks and words between the items of a list.
 const MARKS: [char; 9] = ['，', ',', '、', '；', ';', '：', ':', '和', '及'];
