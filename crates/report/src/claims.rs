@@ -23,6 +23,7 @@ use crate::report::Report;
 use crate::rules::Bound;
 use crate::stale::stale;
 use crate::steps;
+use crate::words::{WordList, has};
 
 /// A statement about one cell, or about the sum of several cells.
 #[derive(Clone, Debug)]
@@ -67,10 +68,10 @@ pub enum Truth {
 
 /// A sentence with one of these words speaks of the future.
 #[rustfmt::skip]
-const PLANS: &[&str] = &[
+static PLANS: WordList = WordList::new(&[
     "计划于", "计划在", "计划举办", "计划召开", "计划开展", "计划组织", "计划制定", "计划出台",
     "计划新", "拟于", "拟新", "拟制", "拟出台", "力争", "目标是", "预计", "下一步",
-];
+]);
 /// A figure right after one of these is the difference to another figure, or that other figure.
 const DIFFERENCES: &[&str] =
     &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "多", "少", "增", "减", "由", "从"];
@@ -271,7 +272,7 @@ impl Page<'_> {
         quantity
             && (difference.ends_with("新增")
                 || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))
-            && !has(PLANS, &self.text.line[figure.sentence.clone()])
+            && !PLANS.is_in(&self.text.line[figure.sentence.clone()])
     }
 
     /// The group of columns named in these words, if it is exactly one.
@@ -297,7 +298,7 @@ impl Page<'_> {
         let line = self.text.line;
         for sentence in sentences(line) {
             let text = &line[sentence.clone()];
-            if has(PLANS, text) {
+            if PLANS.is_in(text) {
                 continue;
             }
             let mut from = sentence.start;
@@ -383,7 +384,3 @@ fn is_one_of_several(mention: &Mention) -> bool {
 
 /// Alternative lists of cell ids; a figure states the sum of one list.
 type Sums = Vec<Vec<String>>;
-
-fn has(words: &[&str], text: &str) -> bool {
-    words.iter().any(|w| text.contains(w))
-}

@@ -5,7 +5,7 @@ mod number;
 
 use std::ops::Range;
 
-use self::number::{NUMERALS, number_at};
+use self::number::{is_numeral, number_at};
 use crate::amount::Amount;
 use crate::report::Report;
 use crate::steps;
@@ -35,13 +35,25 @@ pub struct Figure {
     pub enclosed: bool,
 }
 
-const NOT_QUANTITIES: &[&str] =
-    &["年", "月", "日", "号", "时", "分", "点", "届", "级", "岁", "楼", "步", "小时", "分钟"];
-
 impl Figure {
     /// Whether it counts or measures something; dates and ordinals do not.
     pub fn is_quantity(&self) -> bool {
-        !NOT_QUANTITIES.contains(&self.unit)
+        !matches!(
+            self.unit,
+            "年" | "月"
+                | "日"
+                | "号"
+                | "时"
+                | "分"
+                | "点"
+                | "届"
+                | "级"
+                | "岁"
+                | "楼"
+                | "步"
+                | "小时"
+                | "分钟"
+        )
     }
 
     /// Whether it is a percentage.
@@ -143,9 +155,13 @@ pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     let (mut pieces, mut from) = (Vec::new(), sentence.start);
     let (mut numbers, mut inside) = (0, false);
-    // A sentence with so few bytes has few numbers.
-    let long = sentence.len() > 2 * MOST_NUMBERS;
-    for (i, c) in text[sentence.clone()].char_indices().filter(|_| long) {
+    // A sentence with few digits, of which full-width ones begin with EF, has few numbers.
+    let digit = |b: &u8| b.is_ascii_digit() || *b == 0xef;
+    let digits = text.as_bytes()[sentence.clone()].iter().filter(|b| digit(b)).count();
+    if digits <= MOST_NUMBERS && sentence.len() <= LONGEST {
+        return vec![sentence];
+    }
+    for (i, c) in text[sentence.clone()].char_indices() {
         let (at, digit) = (sentence.start + i, half_width(c).is_ascii_digit());
         numbers += usize::from(digit && !inside);
         inside = digit;
@@ -166,7 +182,7 @@ fn is_full_stop(text: &str, at: usize) -> bool {
     let ends =
         before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ")）》”%％".contains(c));
     // After a numeral at the beginning of a line the dot belongs to the numeral: 一.
-    let numeral = || text[..at].trim_start().chars().all(|c| NUMERALS.contains(c));
+    let numeral = || text[..at].trim_start().chars().all(is_numeral);
     ends && !numeral()
         && !text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
 }

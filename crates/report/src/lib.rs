@@ -39,6 +39,7 @@ mod tables;
 pub mod text;
 pub mod typed;
 pub mod units;
+mod words;
 
 pub use finding::{CheckResult, Finding, Severity};
 pub use form::{Cell, Form};

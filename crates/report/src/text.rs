@@ -17,8 +17,10 @@ pub fn half_width(c: char) -> char {
 pub fn key(text: &str) -> String {
     steps::take(text.len());
     let mut key = String::with_capacity(text.len());
-    for c in text.chars().map(half_width).filter(|c| !c.is_whitespace() && !is_invisible(*c)) {
+    for c in text.chars().map(half_width) {
         match c {
+            '\u{4e00}'..='\u{9fff}' => key.push(c),
+            c if c.is_whitespace() || is_invisible(c) => {}
             '“' | '”' | '‘' | '’' | '「' | '」' | '\'' => key.push('"'),
             '〈' | '<' => key.push('《'),
             '〉' | '>' => key.push('》'),
@@ -142,7 +144,23 @@ pub enum Numeral {
 /// Splits a heading into its numeral and the rest; `None` without a numeral.
 pub fn split_numeral(line: &str) -> Option<(Numeral, &str)> {
     let line = line.trim_start();
-    let is_cn = |c: char| "一二三四五六七八九十百〇零".contains(c);
+    let is_cn = |c: char| {
+        matches!(
+            c,
+            '一' | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '百'
+                | '〇'
+                | '零'
+        )
+    };
     if let Some(rest) = line.strip_prefix(['（', '(']) {
         let end = rest.find(['）', ')'])?;
         let n = parse_numeral(rest[..end].trim())?;

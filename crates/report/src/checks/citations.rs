@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::{REPLACED, REVISED, Replaced};
 use crate::text::{self, half_width, key};
+use crate::words;
 
 /// The rules of this file.
 pub(super) const CHECKS: &[Check] = &[BASIS];
@@ -12,6 +13,8 @@ pub(super) const CHECKS: &[Check] = &[BASIS];
 const BASIS: Check = Check::new("V-21", Warning, "所依据的文件现行有效，文号完整", basis)
     .everywhere("各文件的施行、废止日期");
 
+/// Characters with which the sign of a body in the number of a document ends: 国办公开办函.
+const SIGNS: &[char] = &['函', '发', '办', '字'];
 /// Words that speak of a document as repealed, or of its time.
 #[rustfmt::skip]
 const PAST: &[&str] = &[
@@ -24,10 +27,11 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
         for sentence in text.split(['。', '\n']) {
-            let tight = bracketed(&key(sentence));
+            let numbered = may_have_number(sentence);
+            let tight = if numbered { bracketed(&key(sentence)) } else { String::new() };
             let old = |r: &&Replaced| {
                 context.report.year >= Some(r.since)
-                    && tight.find(r.number).is_some_and(|at| !is_past(&tight, at, r.by))
+                    && words::find(&tight, r.number).is_some_and(|at| !is_past(&tight, at, r.by))
             };
             for old in REPLACED.iter().filter(old) {
                 let (number, by) = (old.number.replace('(', "〔").replace(')', "〕"), old.by);
@@ -66,12 +70,23 @@ fn is_past(sentence: &str, at: usize, by: &str) -> bool {
     past(own) || next.is_some_and(past) || sentence.contains(&bracketed(&key(by)))
 }
 
+/// Whether a sentence may have the number of a document, which ends in 号, or has its brackets, or
+/// follows the last character of a body's sign.
+fn may_have_number(sentence: &str) -> bool {
+    let mut before = ' ';
+    sentence.chars().filter(|c| !c.is_whitespace()).any(|c| {
+        let last = std::mem::replace(&mut before, c);
+        let begins = || half_width(c).is_ascii_digit() || "(（[【﹝".contains(c);
+        matches!(c, '号' | '〔' | '〕') || SIGNS.contains(&last) && begins()
+    })
+}
+
 /// The article on yearly reports by its number before the revision, in a sentence about the report.
 fn old_article(sentence: &str) -> Option<&str> {
     const BEHIND: usize = 40;
-    let report = ["年度报告", "年报", "本报告"].iter().any(|w| sentence.contains(w));
-    let at = sentence.find("公开条例").filter(|_| report)?;
-    if PAST.iter().any(|w| sentence.contains(w)) {
+    let at = words::find(sentence, "公开条例")?;
+    if !words::has(&["年度报告", "年报", "本报告"], sentence) || words::has(PAST, sentence)
+    {
         return None;
     }
     let named = |article: &&str| {
@@ -89,7 +104,7 @@ fn unbracketed(tight: &str, sentence: &str) -> Vec<String> {
         |from: usize| chars[from.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit());
     let mut found = Vec::new();
     for i in 1..chars.len() {
-        if !['函', '发', '办', '字'].contains(&chars[i - 1]) {
+        if !SIGNS.contains(&chars[i - 1]) {
             continue;
         }
         let words = |to: usize| chars[i.saturating_sub(5)..to.min(chars.len())].iter().collect();
@@ -131,6 +146,9 @@ fn quote(sentence: &str, number: &str) -> String {
 /// Numbers of documents such as 〔2021〕30号 in which a bracket, a figure or 号 is missing. Only
 /// kinds of brackets that nothing else uses are examined.
 fn malformed(sentence: &str) -> Vec<String> {
+    if !sentence.contains(['〔', '〕']) {
+        return Vec::new();
+    }
     let chars: Vec<char> = sentence.chars().filter(|c| !c.is_whitespace()).collect();
     let digit = |c: &char| half_width(*c).is_ascii_digit();
     let words = |from: usize, to: usize| chars[from.saturating_sub(5)..to].iter().collect();

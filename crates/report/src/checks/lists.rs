@@ -99,7 +99,9 @@ type Slip = (String, String);
 /// Adds an item to the open lists.
 fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
     let Item { kind, n, name, .. } = item;
+    let mut before = None;
     if item.turned {
+        before = open.windows(2).find_map(|w| restarted(&w[0], &w[1]));
         open.retain(|list| list.kind != Kind::Firstly);
     }
     let next = |l: &Open| l.kind == kind && (l.last + 1 == n || l.meant == n);
@@ -113,7 +115,7 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
     }
     if n == 1 {
         open.push(Open { kind, last: n, meant: n + 1, name, items: 1, sure: !item.unsure });
-        return None;
+        return before;
     }
     // In brackets after a sentence, the number belongs to the open list, and a bare one that is near.
     let counts = |list: &Open| match kind {
@@ -164,9 +166,9 @@ fn items(text: &str) -> Vec<Item> {
             if start + at < from {
                 continue;
             }
+            let Some((kind, n, end)) = numbered(&line[at..], c) else { continue };
             let before = line[..at].trim_end();
             let mark = before.chars().next_back();
-            let Some((kind, n, end)) = numbered(&line[at..], c) else { continue };
             if !may_begin(kind, mark, before.len() < at) && !begins_inside(kind, n, line, at, end) {
                 continue;
             }
@@ -285,7 +287,7 @@ fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
 }
 
 fn chinese(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// The numeral of 一是, 一要 or 一、.

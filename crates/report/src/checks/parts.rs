@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::quantities::{is_share_of, places};
-use super::rows::{Outline, Row, are_channels, clause, is_counted, outlines, previous, rows, stands_free};
+use super::rows::{
+    Outline, Row, are_channels, clause, is_counted, outlines, previous, rows, stands_free,
+};
 use super::shares::{Share, share_of, together};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::Amount;
@@ -14,6 +16,7 @@ use crate::finding::Severity::Warning;
 use crate::form::Form;
 use crate::forms::PRACTICE;
 use crate::steps;
+use crate::words;
 
 /// The rules of this file.
 pub(super) const CHECKS: &[Check] = &[PARTS, SHARES, FEES];
@@ -67,10 +70,8 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
 /// The finding that the parts of a total come to another sum.
 fn sum_differs(check: &Check, (at, whole): (&Paragraph, &Figure), sum: Amount) -> Finding {
     let difference = (sum - whole.value).abs();
-    let message = format!(
-        "分项之和 {sum} 与总数 {} 不一致，相差 {difference} {}。",
-        whole.value, whole.unit
-    );
+    let message =
+        format!("分项之和 {sum} 与总数 {} 不一致，相差 {difference} {}。", whole.value, whole.unit);
     Finding {
         stated: Some(whole.value.to_string()),
         computed: Some(sum.to_string()),
@@ -350,7 +351,8 @@ const FEES: Check = Check::new("C-18", Warning, "正文中信息处理费的明�
 /// before them.
 pub(super) fn fees(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
-    for (here, _) in by_section(context) {
+    let named = |p: &&Paragraph| p.line.contains(PROCESSING_FEE);
+    for here in context.paragraphs.iter().filter(named) {
         for row in rows(here, &[]).into_iter().filter(|r| r.marked) {
             let whole = row.whole.1;
             if !is_of_fees(here.line, whole) || row.sum() == whole.value || whole.approximate {
@@ -375,8 +377,11 @@ pub(super) fn fees(context: &Context, check: &Check) -> Outcome {
 
 /// Whether a figure is an amount of fees, or the number of cases for which they were charged.
 fn is_of_fees(line: &str, figure: &Figure) -> bool {
-    matches!(figure.unit, "元" | "件") && line[figure.sentence.clone()].contains("处理费")
+    matches!(figure.unit, "元" | "件")
+        && words::find(&line[figure.sentence.clone()], PROCESSING_FEE).is_some()
 }
+
+const PROCESSING_FEE: &str = "处理费";
 
 /// Each paragraph, with the paragraphs before it in the same section.
 fn by_section<'a>(

@@ -14,12 +14,13 @@ use std::collections::HashSet;
 
 use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
-pub(super) use self::outline::{Outline, outlines};
 use self::names::{COUNTING, are_alike, are_bodies, are_of_one_kind, is_level, name};
+pub(super) use self::outline::{Outline, outlines};
 use super::Paragraph;
 use super::shares::share_of;
 use crate::amount::Amount;
 use crate::figures::Figure;
+use crate::words::{self, WordList};
 
 /// The parts of a total, all in one paragraph.
 pub(super) struct Row<'a> {
@@ -47,16 +48,16 @@ impl<'a> Row<'a> {
 /// Channels through which the same item may be published several times, so that the parts may
 /// exceed the total.
 #[rustfmt::skip]
-const CHANNELS: &[&str] = &[
+static CHANNELS: WordList = WordList::new(&[
     "网站", "网页", "门户", "微博", "微信", "公众号", "公报", "客户端", "抖音", "快手", "头条",
     "视频号", "报纸", "报刊", "电视", "广播", "新媒体", "公开栏", "公示栏", "显示屏",
-];
+]);
 
 /// Whether the parts are channels, which may count the same item more than once.
 pub(super) fn are_channels(line: &str, parts: &[&Figure]) -> bool {
     let is = |p: &&&Figure| {
         let published = matches!(p.unit, "条" | "篇" | "则" | "件" | "次" | "期");
-        published && CHANNELS.iter().any(|w| line[p.subject.clone()].contains(w))
+        published && CHANNELS.is_in(&line[p.subject.clone()])
     };
     parts.iter().filter(is).count() > 1
 }
@@ -201,7 +202,7 @@ const CARRIED: &[&str] = &["结转", "上年", "下年", "顺延", "转入"];
 /// Whether two neighbouring characters of these words occur in a text.
 pub(super) fn shares_a_word(words: &str, text: &str) -> bool {
     let starts: Vec<usize> = words.char_indices().map(|(i, _)| i).chain([words.len()]).collect();
-    starts.windows(3).any(|at| text.contains(&words[at[0]..at[2]]))
+    starts.windows(3).any(|at| words::find(text, &words[at[0]..at[2]]).is_some())
 }
 
 /// The unmarked row that these figures of one sentence form, if they do.

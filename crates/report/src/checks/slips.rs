@@ -3,12 +3,14 @@
 mod dates;
 mod doubled;
 mod quantity;
+mod stray;
 
 use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Hint;
 use crate::forms::PRACTICE;
 use crate::steps;
 use crate::text;
+use crate::words;
 
 /// The rules of this file.
 pub(super) const CHECKS: &[Check] = &[SLIPS];
@@ -21,34 +23,35 @@ const SLIPS: Check =
 pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     let report: String = context.prose.iter().flat_map(|(.., text)| [*text, "\n"]).collect();
-    let mut said = doubled::Said::of(&report);
+    let mut said = stray::Said::of(&report);
     for (place, _, text) in &context.prose {
         let mut say = |quote: &str| {
             let message = format!("疑似重复或缺漏：“{quote}”。");
             found.push(in_prose(check, place, quote, message));
         };
-        for line in text.split('\n') {
+        let all = full_width_marks(text);
+        for (line, wide) in text.split('\n').zip(all.split('\n')) {
             if !steps::take(line.len()) {
                 break;
             }
-            let wide = full_width_marks(line);
-            for words in doubled::doubled(&wide, &mut said) {
+            for words in doubled::doubled(wide, &mut said) {
                 say(&words);
             }
-            if let Some(twice) = repeated(line).or_else(|| doubled::clause_again(&wide)) {
+            if let Some(twice) = repeated(line).or_else(|| doubled::clause_again(wide)) {
                 say(&twice);
             }
-            for (at, length) in doubled_marks(&wide) {
-                say(&around(&wide, at, length));
+            for (at, length) in doubled_marks(wide) {
+                say(&around(wide, at, length));
             }
-            if let Some(words) = quantity::lacking(&wide) {
+            if let Some(words) = quantity::lacking(wide) {
                 say(&words);
             }
-            // V-07 judges the dates of the statistics period.
-            let of_period =
-                |s: &&str| ["统计", "期限", "时限", "数据"].iter().any(|w| s.contains(w));
-            for date in wide.split('。').filter(|s| !of_period(s)).flat_map(dates::odd) {
-                say(&date);
+            for sentence in wide.split('。') {
+                let odd = dates::odd(sentence);
+                // V-07 judges the dates of the statistics period.
+                if !odd.is_empty() && !words::has(OF_PERIOD, sentence) {
+                    odd.iter().for_each(|date| say(date));
+                }
             }
         }
         for pair in text::paragraphs(text).collect::<Vec<_>>().windows(2) {
@@ -56,16 +59,20 @@ pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
                 say(pair[0]);
             }
         }
-        let wide = full_width_marks(text);
-        for (open, close) in PAIRS {
-            if let Some(at) = unbalanced(&wide, open, close) {
-                say(&around(&wide, at, open.len_utf8()));
+        for passage in passages(&all) {
+            for (at, length) in unbalanced(passage) {
+                say(&around(passage, at, length));
             }
+        }
+        for words in marks_at_edges(&all) {
+            say(words);
         }
     }
     Outcome::Found(found)
 }
 
+/// Words of a sentence about the statistics period.
+const OF_PERIOD: &[&str] = &["统计", "期限", "时限", "数据"];
 /// Brackets and quotation marks that open and close.
 const PAIRS: [(char, char); 7] = [
     ('（', '）'),
@@ -76,6 +83,9 @@ const PAIRS: [(char, char); 7] = [
     ('「', '」'),
     ('『', '』'),
 ];
+
+/// The position of quotation marks in [`PAIRS`].
+const QUOTES: usize = 2;
 
 /// Where two marks follow each other of which only one can be right, and the length of both. Marks
 /// must be full-width.
@@ -153,21 +163,71 @@ fn repeated(line: &str) -> Option<String> {
     None
 }
 
-/// The position of a bracket that is not closed, or not opened; `1）` is the numeral of a list.
-fn unbalanced(text: &str, open: char, close: char) -> Option<usize> {
-    let mut opened = Vec::new();
+/// The paragraphs of a text, each with those before it that do not end a sentence: a broken line goes on
+/// in the next one, and so may what a bracket encloses.
+fn passages(text: &str) -> Vec<&str> {
+    let mut passages = Vec::new();
+    let mut from = 0;
+    for (end, _) in text.match_indices('\n') {
+        if ends_sentence(&text[from..end]) {
+            passages.push(&text[from..end]);
+            from = end + 1;
+        }
+    }
+    passages.push(&text[from..]);
+    passages
+}
+
+/// Whether a line ends with the end of a sentence.
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['”', '）', '」', '』', '"', ' ', '\u{3000}'])
+        .ends_with(['。', '！', '？'])
+}
+
+/// The words at the beginning of a paragraph that a pause precedes, and those at the end of one that
+/// stops at a comma. Where a line is broken, the text goes on in the next one.
+fn marks_at_edges(text: &str) -> Vec<&str> {
+    const WORDS: usize = 8;
+    let lines: Vec<&str> = text::paragraphs(text).collect();
+    let mut found = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let begins = i == 0 || ends_sentence(lines[i - 1]);
+        if begins && line.starts_with(['，', '。', '；', '、']) {
+            let end = line.char_indices().nth(WORDS).map_or(line.len(), |(at, _)| at);
+            found.push(&line[..end]);
+        }
+        let over = lines.get(i + 1).is_none_or(|next| text::split_numeral(next).is_some());
+        if over && line.ends_with(['，', '、']) {
+            let start = line.char_indices().rev().nth(WORDS).map_or(0, |(at, _)| at);
+            found.push(&line[start..]);
+        }
+    }
+    found
+}
+
+/// For each kind of brackets the first that is not opened, or else the last that is not closed, with
+/// its length; `1）` is the numeral of a list. A half-width quotation mark opens or closes.
+fn unbalanced(text: &str) -> Vec<(usize, usize)> {
+    let mut opened: [Vec<usize>; PAIRS.len()] = Default::default();
+    let mut odd: [Option<usize>; PAIRS.len()] = Default::default();
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        if c == open {
-            opened.push(at);
-        } else if c == close && opened.pop().is_none() {
-            let numeral = close == '）'
-                && (before.is_ascii_digit() || "一二三四五六七八九十".contains(before));
-            if !numeral {
-                return Some(at);
-            }
+        let last = std::mem::replace(&mut before, c);
+        if c == '"' && opened[QUOTES].pop().is_none() {
+            opened[QUOTES].push(at);
         }
-        before = c;
+        if c.is_ascii() || is_han(c) {
+            continue;
+        }
+        let of_pair = |(open, close): &(char, char)| *open == c || *close == c;
+        let Some(kind) = PAIRS.iter().position(of_pair) else { continue };
+        let numeral = || last.is_ascii_digit() || "一二三四五六七八九十".contains(last);
+        if c == PAIRS[kind].0 {
+            opened[kind].push(at);
+        } else if opened[kind].pop().is_none() && !(c == '）' && numeral()) {
+            odd[kind].get_or_insert(at);
+        }
     }
-    opened.last().copied()
+    let first = opened.iter().zip(odd).filter_map(|(opened, odd)| odd.or(opened.last().copied()));
+    first.map(|at| (at, text[at..].chars().next().map_or(0, char::len_utf8))).collect()
 }

@@ -4,13 +4,14 @@ use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
 use crate::text;
+use crate::words::WordList;
 
 #[rustfmt::skip]
-const TEMPLATE_WORDS: &[&str] = &[
+static TEMPLATE_WORDS: WordList = WordList::new(&[
     "（文字描述）", "(文字描述)", "（文字描述", "(文字描述", "××", "20XX", "20xx", "XX", "xx年", "此处填写", "此处输入",
     "此处插入", "此处添加", "请填写", "在此输入", "在此填写", "<!--[if", "[endif]", "&nbsp;", "<br", "<p>", "</p>", "</span>",
     "○○", "＊＊", "***", "____", "＿＿＿", NOBODY, "以表格形式报告", "（填写说明", SEE_TABLE,
-];
+]);
 /// From the notice's own sample; within a sentence (情况表格如下) the words are the writer's.
 const SEE_TABLE: &str = "表格如下";
 
@@ -46,8 +47,7 @@ pub(super) fn template(context: &Context, check: &Check) -> Outcome {
     for (place, _, text) in context.prose.iter().chain([&title]) {
         let mut covered = 0;
         let mut hits: Vec<(usize, &str)> = TEMPLATE_WORDS
-            .iter()
-            .flat_map(|t| text.match_indices(t))
+            .places_in(text)
             .filter(|(at, t)| !(t.starts_with('X') && inside_word(text, *at)))
             .filter(|(at, t)| *t != NOBODY || text[at + t.len()..].starts_with(BODIES))
             .filter(|(at, t)| !t.ends_with("填写") || !text[at + t.len()..].starts_with(FORMS))

@@ -2,6 +2,7 @@
 
 use crate::figures::Figure;
 use crate::form::{Mention, Role};
+use crate::words::Searched;
 
 const DENIALS: &[&str] = &["未", "没有", "无"];
 /// Verbs that after 未 deny that something happened; after other verbs 未 describes how it was
@@ -77,9 +78,9 @@ pub(super) fn respective(text: &str, figures: &[Figure]) -> Option<String> {
 
 /// Whether one of these words is in the text as its subject. For a figure of one thing, words that
 /// are only examples do not count: 政策解读等内容, 因本机关不掌握等原因.
-pub(super) fn has(words: &[&str], text: &str, role: Role) -> bool {
-    let counts = |end: usize| !matches!(role, Role::Figure) || !is_example(&text[end..]);
-    words.iter().any(|w| text.match_indices(w).any(|(at, word)| counts(at + word.len())))
+pub(super) fn has(words: &[&str], said: &Searched, role: Role) -> bool {
+    let counts = |end: usize| !matches!(role, Role::Figure) || !is_example(&said.text()[end..]);
+    words.iter().any(|w| said.places(w).any(|at| counts(at + w.len())))
 }
 
 /// Whether a word, judged by what follows it, is one of a list that ends in 等.

@@ -2,32 +2,34 @@
 
 use std::cell::OnceCell;
 
-use super::{Page, clause, has, of_figure, whose};
+use super::{Page, clause, of_figure, whose};
 use crate::figures::Figure;
 use crate::form::{Mention, Role};
 use crate::report::Report;
+use crate::words::{self, Searched, WordList, has};
 
 /// Words with these speak of other years or of several, unless the mention has them too.
-const ELSEWHERE: &[&str] = &["历年", "上年", "上一年", "去年", "同期", "同比", "以来"];
+static ELSEWHERE: WordList =
+    WordList::new(&["历年", "上年", "上一年", "去年", "同期", "同比", "以来"]);
 
 /// Words that may refer to a cell, and the sentence up to their end.
 pub(super) struct Said<'a> {
-    words: String,
+    words: Searched,
     before: &'a str,
     /// The words without the ways in which requests arrived.
-    figures: OnceCell<String>,
+    figures: OnceCell<Searched>,
     /// The sentence before them, without the content of brackets.
-    reach: OnceCell<String>,
+    reach: OnceCell<Searched>,
 }
 
 impl Said<'_> {
-    fn figures(&self) -> &str {
-        self.figures.get_or_init(|| clause::without_ways(&self.words))
+    fn figures(&self) -> &Searched {
+        self.figures.get_or_init(|| Searched::new(clause::without_ways(self.words.text())))
     }
 
-    fn reach(&self) -> &str {
+    fn reach(&self) -> &Searched {
         let asides = || whose::without_asides(self.before, |_| true);
-        self.reach.get_or_init(|| asides().replace("公开事项", "公开"))
+        self.reach.get_or_init(|| Searched::new(asides().replace("公开事项", "公开")))
     }
 }
 
@@ -86,7 +88,7 @@ impl Page<'_> {
 
     /// Prepares words at the end of `before` for being compared with mentions.
     pub(super) fn said<'a>(&self, words: &str, before: &'a str) -> Said<'a> {
-        let words = spoken(self.report, words);
+        let words = Searched::new(spoken(self.report, words));
         Said { words, before, figures: OnceCell::new(), reach: OnceCell::new() }
     }
 
@@ -95,31 +97,31 @@ impl Page<'_> {
         let own = |word: &str| mention.words.iter().copied().flatten().any(|w| w.contains(word));
         let words = match mention.role {
             Role::Figure => said.figures(),
-            _ => &said.words[..],
+            _ => &said.words,
         };
         mention.words.iter().all(|list| clause::has(list, words, mention.role))
-            && (mention.role != Role::Whole || clause::is_of_all(words))
-            && !has(mention.without, words)
-            && (!words.contains("累计")
+            && (mention.role != Role::Whole || clause::is_of_all(words.text()))
+            && !words.has(mention.without)
+            && (!words.has(&["累计"])
                 || own("累计")
                 || !whose::is_running(self.report, said.before))
-            && !ELSEWHERE.iter().any(|w| words.contains(w) && !own(w))
+            && ELSEWHERE.places_in(words.text()).all(|(_, w)| own(w))
             && self.in_context(mention, words, said.reach())
     }
 
     /// Whether a word of the context stands nearest. The headings' are the farthest: under them alone,
     /// where other business may come between, the clause must begin with the mention's own words.
-    fn in_context(&self, mention: &Mention, said: &str, before: &str) -> bool {
-        let unnamed = !has(mention.context, said) && !has(mention.against, said);
-        if mention.role == Role::Nothing && unnamed {
-            return clause::meant_by_all(before).is_some_and(|all| has(mention.context, all));
+    fn in_context(&self, mention: &Mention, said: &Searched, before: &Searched) -> bool {
+        let unnamed = || !said.has(mention.context) && !said.has(mention.against);
+        if mention.role == Role::Nothing && unnamed() {
+            return clause::meant_by_all(before.text())
+                .is_some_and(|all| has(mention.context, all));
         }
-        let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
-        let (context, against) = (last(mention.context), last(mention.against));
+        let (context, against) = (before.last(mention.context), before.last(mention.against));
         if mention.context.is_empty() || context.is_some() {
             return context >= against;
         }
-        let clause = said.rsplit(['，', ',']).next().unwrap_or(said);
+        let clause = said.text().rsplit(['，', ',']).next().unwrap_or_default();
         let bound = mention.against.is_empty()
             || mention.role != Role::Figure
             || clause::begins_with(clause, mention.words);
@@ -131,8 +133,11 @@ impl Page<'_> {
 /// The text in the words that mentions use: 各类 is dropped, the year after the report's becomes
 /// 下年, and what is carried over from the year before is from 上年.
 pub(super) fn spoken(report: &Report, text: &str) -> String {
-    let text = text.replace("各类", "");
-    let Some(year) = report.year else { return text };
+    let text = match words::find(text, "各类") {
+        Some(_) => text.replace("各类", ""),
+        None => text.to_string(),
+    };
+    let Some(year) = report.year.filter(|_| text.contains('年')) else { return text };
     let (last, next) = (year.saturating_sub(1), year.saturating_add(1));
     let text = text.replace(&format!("{next}年"), "下年");
     let carried = |text: String, behind: &str| {

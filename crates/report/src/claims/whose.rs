@@ -9,13 +9,14 @@ use crate::figures::figures;
 use crate::form::Level;
 use crate::report::Report;
 use crate::text::find_year;
+use crate::words::{self, WordList};
 
 const THIS_YEAR: &[&str] = &["今年", "本年", "全年", "年内"];
 #[rustfmt::skip]
-const OTHER_YEARS: &[&str] = &[
+static OTHER_YEARS: WordList = WordList::new(&[
     "上年", "上一年", "去年", "前年", "往年", "历年", "同期", "近两年", "近三年", "近年",
     "两年来", "三年来", "五年来", "几年来", "多年来",
-];
+]);
 /// Words before a year that compare with it; the rest of the sentence is about this year.
 const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
 /// Words for a change between two years.
@@ -51,12 +52,11 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
         years.push(year);
         from += at + length;
     }
-    for (words, other) in [(THIS_YEAR, false), (OTHER_YEARS, true)] {
-        for word in words {
-            for (at, word) in tight.match_indices(word) {
-                note(at, at + word.len(), other);
-            }
-        }
+    for word in THIS_YEAR {
+        words::places(&tight, word).for_each(|at| note(at, at + word.len(), false));
+    }
+    for (at, word) in OTHER_YEARS.places_in(&tight) {
+        note(at, at + word.len(), true);
     }
     // For 2023年、2024年分别 it is not decided which figure belongs to which year.
     let respective = years.len() > 1 && tight.contains("分别");
@@ -80,12 +80,12 @@ const BODIES: &[&str] = &[
 ];
 /// Verbs and other words that follow the name of a body, and so end it.
 #[rustfmt::skip]
-const DEEDS: &[&str] = &[
+static DEEDS: WordList = WordList::new(&[
     "收到", "受理", "收办", "接到", "接收", "新收", "办理", "处理", "办结", "答复", "主动公开",
     "公开", "发布", "推送", "通过", "共", "全年", "召开", "举办", "举行", "组织", "开展", "参加",
     "制发", "制定", "出台", "印发", "作出", "实施", "审理", "代表", "累计", "承办", "转办",
     "转来", "应诉", "被", "未", "没有", "无", "发生", "收取", "在", "的", "等",
-];
+]);
 
 /// Characters that no name of a body contains; a clause with one of them before its verb names no
 /// body.
@@ -167,9 +167,9 @@ pub(super) fn is_a_share(report: &Report, before: &str, after: &str, unit: &str)
 /// Whether an office is said to act for the reporting body (市政府办公室代表市政府). Its figures
 /// have another scope than the table, and the reader is told so.
 pub(crate) fn is_for_the_whole(report: &Report, before: &str) -> bool {
-    before.match_indices("代表").any(|(at, word)| {
-        let name = &before[at + word.len()..];
-        let deed = DEEDS.iter().filter_map(|d| name.find(d)).min();
+    words::places(before, "代表").any(|at| {
+        let name = &before[at + "代表".len()..];
+        let deed = DEEDS.first_in(name);
         is_own(&report.agency, &name[..deed.unwrap_or(name.len())])
     })
 }
@@ -187,7 +187,7 @@ fn body(clause: &str) -> Option<&str> {
     for time in ["今年", "本年度", "全年"] {
         name = name.trim_start_matches(time);
     }
-    let deed = DEEDS.iter().filter_map(|d| name.find(d)).min();
+    let deed = DEEDS.first_in(name);
     let digit = name.find(|c: char| crate::text::half_width(c).is_ascii_digit());
     let name = &name[..deed.into_iter().chain(digit).min().unwrap_or(name.len())];
     let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);

@@ -83,10 +83,7 @@ const COUNTED: &[&str] = &[
     "人次", "万元", "条", "件", "次", "篇", "人", "期", "场", "份", "起", "宗", "项", "部", "则",
     "例", "家", "名", "元", "类", "个",
 ];
-/// Chinese numerals of ordinary texts.
-pub(super) const NUMERALS: &str = "零〇一二三四五六七八九十百千两";
-/// Financial and old numerals, which also occur in words; and circles typed as other signs.
-const OLD_NUMERALS: &str = "廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟";
+/// Circles typed as other signs, within a Chinese numeral.
 const CIRCLES: &str = "○◯OＯ0０";
 /// Characters that form a word with a following numeral (同一、第三、每一 …).
 const WORD_BEFORE: &str = "第同每某任逐唯统进之初万专有这那";
@@ -108,9 +105,25 @@ pub(super) fn number_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         }
         return digits_at(text, at, end);
     }
-    (NUMERALS.contains(first) || OLD_NUMERALS.contains(first))
-        .then(|| numerals_at(text, at, end))
-        .flatten()
+    if is_numeral(first) || is_old_numeral(first) { numerals_at(text, at, end) } else { None }
+}
+
+/// Whether a character is a Chinese numeral of ordinary texts.
+#[rustfmt::skip]
+pub(super) fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '两'
+    )
+}
+
+/// Whether a character is a financial or an old numeral, which also occur in words.
+#[rustfmt::skip]
+fn is_old_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '廿' | '卅' | '卌' | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
+    )
 }
 
 fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
@@ -149,7 +162,7 @@ fn digits_at(text: &str, at: usize, end: usize) -> Option<Figure> {
 
 fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     let before = text[..at].chars().next_back();
-    if before.is_some_and(|c| WORD_BEFORE.contains(c) || NUMERALS.contains(c)) {
+    if before.is_some_and(|c| WORD_BEFORE.contains(c) || is_numeral(c)) {
         return None;
     }
     // In 几十件 and 数百件 the number is unknown.
@@ -157,9 +170,8 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     if several && text[at..].starts_with(['十', '百', '千']) {
         return None;
     }
-    let of_numeral = |c: &char| {
-        *c == '万' || [NUMERALS, OLD_NUMERALS, CIRCLES].iter().any(|all| all.contains(*c))
-    };
+    let of_numeral =
+        |c: &char| *c == '万' || is_numeral(*c) || is_old_numeral(*c) || CIRCLES.contains(*c);
     let length: usize = text[at..end].chars().take_while(of_numeral).map(char::len_utf8).sum();
     // 三百万元 is 300 of the unit 万元.
     let wan = text[at..at + length].ends_with('万') && text[at + length..end].starts_with('元');

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use super::{bare, is_value, key, tokens::between_bars};
 use crate::form::Table;
 
-/// The words printed in the official tables of all forms, normalised for comparison.
+/// The words printed in the official tables of all forms, normalised for comparison: by their first
+/// character, the longest of each first.
 pub(crate) struct Words(Vec<String>);
 
 /// Number of successive lines consisting of cells that count as a table.
@@ -30,7 +31,7 @@ impl Words {
         let all = labels.chain(heads).chain(titles).chain(stubs).map(|w| key(w));
         let mut words: Vec<String> = all.flat_map(|w| [bare(&w), w]).collect();
         words.retain(|w| w.chars().count() > 1);
-        words.sort_unstable_by_key(|w| (std::cmp::Reverse(w.len()), w.clone()));
+        words.sort_unstable_by_key(|w| (w.chars().next(), std::cmp::Reverse(w.len()), w.clone()));
         words.dedup();
         Words(words)
     }
@@ -43,7 +44,9 @@ impl Words {
         let all = tight.chars().filter(|c| han(*c)).count();
         let (mut covered, mut rest, mut seen) = (0, &tight[..], Vec::new());
         while let Some(first) = rest.chars().next() {
-            let word = self.0.iter().find(|w| rest.starts_with(w.as_str()));
+            let from = self.0.partition_point(|w| w.chars().next() < Some(first));
+            let mut same = self.0[from..].iter().take_while(|w| w.starts_with(first));
+            let word = same.find(|w| rest.starts_with(w.as_str()));
             if let Some(word) = word {
                 covered += word.chars().filter(|c| han(*c)).count();
                 seen.push(word);

@@ -214,6 +214,9 @@ fn what_a_roll_up_takes_of_its_units() {
     );
     let sum = sum.unwrap();
     assert_eq!(sum.report.cell(&money.id), "326000元");
+    // Where one unit wrote no unit, nobody knows whether it meant 元.
+    let mixed = combine(&[unit("甲局", "251000元"), unit("乙局", "7.5")], "示例县").unwrap();
+    assert!(!mixed.cell(&money.id).ends_with('元'), "{}", mixed.cell(&money.id));
     assert_eq!((sum.repeated, sum.units.len()), (vec![2], 2));
     assert_eq!((sum.missing, sum.unlisted), (vec!["丙局".to_string()], vec!["乙局".to_string()]));
     let other = Report::new(FORMS[0], Some(2015), "丁局");

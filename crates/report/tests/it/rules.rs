@@ -211,6 +211,19 @@ fn running_totals_go_on_from_last_year() {
     assert!(!broken(&report));
     report.extra_rows[0] = total("41");
     assert!(broken(&report));
+    // A row of the agency's own table has this year's figure in a row beside it.
+    let row = |label: &str, value: &str| report::report::ExtraRow {
+        label: label.into(),
+        unit: "条".into(),
+        values: vec![value.into()],
+    };
+    last_year.extra_rows = vec![row("图解·历年累计", "100")];
+    report.extra_rows = vec![row("视频", "7"), row("图解", "12"), row("图解·历年累计", "112")];
+    let broken =
+        |report: &Report| check(report, Some(&last_year)).findings.iter().any(|f| f.rule == "A-14");
+    assert!(!broken(&report));
+    report.extra_rows[2] = row("图解·历年累计", "107");
+    assert!(broken(&report));
 }
 
 /// V-17 needs last year's report, so it has its cases here.

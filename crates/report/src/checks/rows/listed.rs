@@ -4,6 +4,7 @@ use super::names::{are_alike, are_opposite, are_twins, is_outcome};
 use super::{COUNTING, Paragraph, are_channels, is_counted, is_near, name};
 use crate::amount::Amount;
 use crate::figures::Figure;
+use crate::words;
 
 /// A longer list is none of parts of one total.
 const ITEMS: usize = 30;
@@ -37,10 +38,10 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         stages |= ["另", "还有", "此外"].iter().any(|w| name.starts_with(w));
         // 当面6件，网上8件；答复14件: after a semicolon the text turns to something else.
         let turns = parts.len() > 1 && gap.starts_with(['；', ';']) && !by_semicolons;
-        if turns || LIMITS.iter().any(|w| name.contains(w)) {
+        if turns || words::has(LIMITS, name) {
             break;
         }
-        stages |= STAGES.iter().any(|w| name.contains(w));
+        stages |= words::has(STAGES, name);
         by_semicolons |= parts.len() == 1 && gap.starts_with(['；', ';']);
         parts.push(figure);
     }

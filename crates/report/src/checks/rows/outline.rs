@@ -55,6 +55,7 @@ fn item<'a>(here: &'a Paragraph, unit: &str) -> Option<&'a Figure> {
     let from = here.line.len() - rest.len();
     let figure = here.figures.iter().find(|f| f.number.start >= from)?;
     let name = &here.line[from..figure.number.start];
-    let bare = !name.contains(['，', ',', '。', '；']) && (1..=NAME).contains(&name.chars().count());
+    let bare =
+        !name.contains(['，', ',', '。', '；']) && (1..=NAME).contains(&name.chars().count());
     (bare && figure.unit == unit && is_counted(figure)).then_some(figure)
 }

@@ -6,14 +6,11 @@
 //! none of this applies, and a doubled word only if the second is not the beginning of a longer one
 //! (会议会议室).
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
 use super::is_han;
-use crate::steps;
+use super::stray::Said;
 
 /// Words of grammar, each with words that begin or end with it and may therefore meet it.
-const GRAMMAR: &[(char, &[&str])] = &[
+pub(super) const GRAMMAR: &[(char, &[&str])] = &[
     ('的', &["的确", "的士", "目的", "标的", "的的确确", "有的", "别的"]),
     ('了', &["为了", "了解", "了结", "除了", "了然", "了不起", "罢了", "不了"]),
     (
@@ -93,20 +90,9 @@ const GRAMMAR: &[(char, &[&str])] = &[
         ],
     ),
 ];
-/// Words that such reports use, none of which contains a shorter word with a character doubled.
-#[rustfmt::skip]
-const COMMON: &[&str] = &[
-    "政府信息公开", "主动公开", "依申请公开", "政务公开", "公开范围", "公开目录", "公开指南", "公开内容", "公开形式",
-    "公开渠道", "公开质量", "公开机制", "严格执行", "认真落实", "贯彻落实", "进一步", "及时更新", "及时发布", "政策解读",
-    "回应关切", "社会关切", "工作要点", "规范性文件", "监督保障", "平台建设", "信息发布", "审查机制", "保密审查", "业务培训",
-    "政务新媒体", "门户网站", "行政复议", "行政诉讼", "组织领导", "领导小组", "责任追究", "社会评议", "工作考核",
-    "便民服务", "办事指南", "重点领域", "行政许可", "行政处罚", "行政强制", "公共资源", "公众参与", "队伍建设", "工作人员",
-    "信息管理", "存在问题", "改进措施", "年度报告", "申请人", "办理流程", "工作机制", "长效机制", "加大力度", "不断提高",
-    "深入推进", "持续推进", "高度重视", "群众满意", "征求意见", "营商环境", "优化服务", "答复申请", "法定期限", "有关规定",
-];
 /// Bodies with which the name of a place may already end.
 const OF_PLACES: &[&str] = &["人民政府"];
-const PLACES: &[char] = &['省', '市', '州', '县', '区', '旗', '盟', '镇', '乡'];
+pub(super) const PLACES: &[char] = &['省', '市', '州', '县', '区', '旗', '盟', '镇', '乡'];
 /// Characters that make a longer word of the one before, so that the second of two equal words is
 /// part of it.
 const SUFFIXES: &str =
@@ -136,33 +122,6 @@ const REPORTING: &[&str] = &["要求", "指出", "强调", "明确", "提出", "
 const REPORTERS: &[char] =
     &['》', '会', '局', '厅', '办', '府', '委', '部', '省', '市', '县', '区', '件', '室', '案'];
 
-/// The report's whole text, and what was found in it: whether a character was doubled by mistake
-/// between two before and two after it.
-pub(super) struct Said<'a> {
-    report: &'a str,
-    judged: HashMap<Vec<char>, bool>,
-}
-
-impl Said<'_> {
-    pub(super) fn of(report: &str) -> Said<'_> {
-        Said { report, judged: HashMap::new() }
-    }
-
-    fn is_stray(&mut self, chars: &[char], at: usize) -> bool {
-        let from = at.saturating_sub(2);
-        let around = &chars[from..chars.len().min(at + 4)];
-        if around.get(at - from) != around.get(at - from + 1) {
-            return false;
-        }
-        if let Some(known) = self.judged.get(around) {
-            return *known;
-        }
-        let stray = stray(around, at - from, self.report);
-        self.judged.insert(around.to_vec(), stray);
-        stray
-    }
-}
-
 /// The doubled words of a line, with the words around them. Marks must be full-width; `said` has the
 /// report's whole text.
 pub(super) fn doubled(line: &str, said: &mut Said) -> Vec<String> {
@@ -170,8 +129,12 @@ pub(super) fn doubled(line: &str, said: &mut Said) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
+        let again = |n: &usize| chars.get(at + n) == chars.get(at);
         let found_twice = |n: &usize| twice(&chars, at, *n);
-        let n = (1..=11).find(found_twice).or_else(|| said.is_stray(&chars, at).then_some(1));
+        let n = (1..=11)
+            .filter(again)
+            .find(found_twice)
+            .or_else(|| said.is_stray(&chars, at).then_some(1));
         match n {
             Some(n) => {
                 let from = at.saturating_sub(3);
@@ -185,61 +148,6 @@ pub(super) fn doubled(line: &str, said: &mut Said) -> Vec<String> {
     found.extend(across_comma(line));
     found.extend(listed_twice(line));
     found
-}
-
-/// Whether the character here was doubled by mistake: without one of the two, the same words occur
-/// elsewhere in the report (公开范范围, 公开范围). They would not where two words meet (职工工作).
-fn stray(chars: &[char], at: usize, report: &str) -> bool {
-    let Some([before, first, second, after]) = at.checked_sub(1).and_then(|i| chars.get(i..i + 4))
-    else {
-        return false;
-    };
-    let han = [before, first, after].into_iter().all(|c| is_han(*c));
-    // 认认真真 is written so on purpose.
-    let paired = at.checked_sub(2).is_some_and(|i| chars[i] == *before)
-        || chars.get(at + 3).is_some_and(|next| next == after);
-    let plain = first == second && han && before != first && after != first && !paired;
-    if !plain || PLACES.contains(first) || GRAMMAR.iter().any(|(c, _)| c == first) {
-        return false;
-    }
-    if !steps::take(1 + report.len() / 8) {
-        return false;
-    }
-    let said = |words: [Option<&char>; 4]| {
-        let words: Option<String> = words.into_iter().map(|c| c.filter(|c| is_han(**c))).collect();
-        // What the report says once may end and begin with words that only meet there.
-        let often = |w: &String| report.match_indices(w.as_str()).count() > 1;
-        words.is_some_and(|w| often(&w) || printed().contains(&w))
-    };
-    // In 司法行政政务公开 two words meet, each of which also occurs without the other.
-    let next = |i: usize| report[i..].chars().next();
-    let [left, right] = [String::from_iter([before, first]), String::from_iter([second, after])];
-    let ends = report.match_indices(&left).filter_map(|(i, w)| next(i + w.len()));
-    let begins = report.match_indices(&right).filter_map(|(i, _)| report[..i].chars().next_back());
-    let meet = ends.into_iter().any(|c| c != *first && c != *after)
-        && begins.into_iter().any(|c| c != *first && c != *before);
-    if meet {
-        return false;
-    }
-    let above = at.checked_sub(2).and_then(|i| chars.get(i));
-    let word = String::from_iter([before, first, after]);
-    // A classifier may end the one word and begin the other: 该项项目.
-    let counts = "项件次条个家场期批位名份级".contains(*first);
-    let known = COMMON.iter().any(|w| w.contains(&word)) || report.matches(&word).count() > 1;
-    known && !counts
-        || said([above, Some(before), Some(first), Some(after)])
-        || said([Some(before), Some(first), Some(after), chars.get(at + 3)])
-}
-
-/// All words that the forms print.
-fn printed() -> &'static str {
-    static PRINTED: OnceLock<String> = OnceLock::new();
-    PRINTED.get_or_init(|| {
-        let sections = crate::all_forms().flat_map(|f| f.sections).map(|s| s.heading);
-        let blocks = crate::all_forms().flat_map(|f| f.tables).flat_map(|t| t.blocks);
-        let labels = blocks.flat_map(|b| b.rows).map(|r| r.label);
-        sections.chain(labels).collect::<Vec<_>>().join("\n")
-    })
 }
 
 /// An item that occurs twice in a list (招生计划、招生计划).
@@ -308,7 +216,8 @@ fn one_twice(c: char, before: &[char], after: &[char]) -> bool {
     })
 }
 
-fn starts(chars: &[char], word: &str) -> bool {
+/// Whether characters begin with a word.
+pub(super) fn starts(chars: &[char], word: &str) -> bool {
     let word: Vec<char> = word.chars().collect();
     chars.starts_with(&word)
 }

@@ -2,15 +2,16 @@
 
 use super::is_han;
 use crate::text;
+use crate::words::WordList;
 
 /// Verbs after which things are counted.
 #[rustfmt::skip]
-const VERBS: &[&str] = &[
+static VERBS: WordList = WordList::new(&[
     "核准", "公开", "发布", "受理", "收到", "办结", "回应", "举办", "召开", "核发", "编印", "发放", "制作", "答复",
     "推送", "开展", "新增", "新建", "建成", "设立", "设置", "开设", "制定", "印发", "出台", "修订", "清理", "更新",
     "转载", "处置", "查处", "组织", "接待", "接听", "解答", "征集", "采纳", "梳理", "整改", "排查", "走访", "刊登",
     "刊发", "撰写", "编发", "张贴", "悬挂", "撤并", "关停", "归档", "上传", "报送", "收取", "优化", "培训", "审核",
-];
+]);
 /// Units, each with the characters that form a word with it (文件, 头条, 提起, 文本).
 #[rustfmt::skip]
 const UNITS: &[(&str, &str)] = &[
@@ -33,18 +34,40 @@ const MADE_WORDS: &str = "文稿信证案条邮附事要物软硬部零头线各
 /// Units that no other word ends with, apart from those above: they need no verb, if the sentence
 /// has another number of the same unit.
 const PLAIN: &[&str] = &["人次", "条", "篇", "个", "张", "份"];
-/// Words with a number that is a name.
-const NUMBERED: &[&str] =
-    &["热线", "电话", "专线", "号", "第", "平台", "网", "版", "频道", "排名", "得分", "标准"];
+/// Words before a number that is a name, a place in an order, or a rate.
+#[rustfmt::skip]
+const NUMBERED: &[&str] = &[
+    "热线", "电话", "专线", "拨打", "致电", "号", "平台", "网", "版", "频道", "排名", "位列", "指数", "标准",
+    "附件", "邮编", "比例", "占比", "率",
+];
+
+/// A clause between two marks.
+struct Clause<'a> {
+    words: &'a str,
+    /// Whether it is an item of a list, parted by 、 from the next one or the one before.
+    is_item: bool,
+}
+
+fn clauses(sentence: &str) -> Vec<Clause<'_>> {
+    let mut listed = false;
+    let pieces = sentence.split_inclusive(MARKS);
+    let clauses = pieces.map(|piece| {
+        let before = std::mem::replace(&mut listed, piece.ends_with('、'));
+        let words = piece.trim_end_matches(MARKS).trim();
+        Clause { words, is_item: before || listed }
+    });
+    clauses.collect()
+}
+
+const MARKS: [char; 6] = ['，', '；', '、', '：', '（', '）'];
 
 /// The first quantity of a line that lacks its number or its unit. Marks must be full-width.
 pub(super) fn lacking(line: &str) -> Option<String> {
     line.split('。').find_map(|sentence| {
-        let clauses: Vec<&str> =
-            sentence.split(['，', '；', '、', '：']).map(str::trim_end).collect();
-        let of = |clause: &&str| {
+        let clauses = clauses(sentence);
+        let of = |clause: &Clause| {
             without_number(clause, &clauses)
-                .or_else(|| without_unit(clause))
+                .or_else(|| without_unit(clause.words))
                 .or_else(|| bare_number(clause, &clauses))
         };
         clauses.iter().find_map(of)
@@ -62,30 +85,51 @@ fn is_numbered(clause: &str) -> bool {
 
 /// Where the last verb of counting begins, if the rest of the clause is short.
 fn counting_verb(body: &str) -> Option<usize> {
-    let at = VERBS.iter().filter_map(|v| body.rfind(v)).max()?;
+    let at = VERBS.last_in(body)?;
     (body[at..].chars().count() < 12).then_some(at)
 }
 
 /// A unit right before a mark, without a number: after a verb of counting, or beside another number
 /// of this unit.
-fn without_number(clause: &str, clauses: &[&str]) -> Option<String> {
-    let (unit, words) = UNITS.iter().find(|(unit, _)| clause.ends_with(unit))?;
-    let body = &clause[..clause.len() - unit.len()];
+fn without_number(clause: &Clause, clauses: &[Clause]) -> Option<String> {
+    let (unit, words) = UNITS.iter().find(|(unit, _)| clause.words.ends_with(unit))?;
+    let body = &clause.words[..clause.words.len() - unit.len()];
     let before = body.chars().next_back()?;
-    if is_numbered(body) || words.contains(before) || !is_han(before) || body.contains("单位") {
+    if is_numbered(body) || !is_han(before) || body.contains("单位") {
         return None;
+    }
+    let mut counted = clauses.iter().filter_map(|other| {
+        let number = other.words.strip_suffix(unit)?.trim_end();
+        let noun = number.trim_end_matches(|c| is_digit(c) || c == '余');
+        (noun.len() < number.len()).then_some((noun, other.is_item))
+    });
+    let whole = || clause.words.to_string();
+    if words.contains(before) {
+        // 网络申请件、信函申请25件: what is counted is the same there.
+        let same = |(noun, _): (&str, bool)| end(noun).is_some_and(|end| body.ends_with(end));
+        return counted.any(same).then(whole);
     }
     // 培训人次 and 收费万元 may be the name of a figure.
     let name = ["人次", "万元"].contains(unit);
     if let Some(at) = counting_verb(body).filter(|_| !name) {
-        return Some(clause[at..].to_string());
+        return Some(clause.words[at..].to_string());
     }
-    let counted = |other: &&str| {
-        let number = other.strip_suffix(unit).map(str::trim_end);
-        number.is_some_and(|n| n.ends_with(|c| is_digit(c) || c == '余'))
+    let plain = PLAIN.contains(unit);
+    let alike = |(noun, is_item): (&str, bool)| {
+        plain || clause.is_item && is_item || start(noun).is_some_and(|s| body.starts_with(s))
     };
-    let series = PLAIN.contains(unit) && clauses.iter().any(counted);
-    (series && body.chars().count() >= 3 && body.chars().all(is_han)).then(|| clause.to_string())
+    let long = body.chars().count() >= if plain { 3 } else { 2 };
+    (long && body.chars().all(is_han) && counted.any(alike)).then(whole)
+}
+
+/// The last two characters of a noun.
+fn end(noun: &str) -> Option<&str> {
+    noun.char_indices().nth_back(1).filter(|(at, _)| *at > 0).map(|(at, _)| &noun[at..])
+}
+
+/// The first two characters of a noun.
+fn start(noun: &str) -> Option<&str> {
+    noun.char_indices().nth(2).map(|(at, _)| &noun[..at])
 }
 
 /// A number without a unit before a mark (260余，), or 共计 without anything.
@@ -96,22 +140,35 @@ fn without_unit(clause: &str) -> Option<String> {
     (about || nothing).then(|| tail.into_iter().rev().collect())
 }
 
-/// A number without a unit after what is counted, beside numbers with one (发布信息120，回复留言45条).
-fn bare_number(clause: &str, clauses: &[&str]) -> Option<String> {
+/// A number without a unit in a sentence whose other numbers have one: 发布信息120，回复留言45条. Where
+/// two items share a unit (微博120、微信80条), it is not missing.
+fn bare_number(clause: &Clause, clauses: &[Clause]) -> Option<String> {
+    let (noun, number) = bare(clause.words)?;
+    let has_unit = |c: &Clause| {
+        let body = c.words.trim_end_matches(|c| "条件篇个次期份场张项家人部".contains(c));
+        body.len() < c.words.len() && body.trim_end().ends_with(is_digit)
+    };
+    let lacking = clauses.iter().filter(|c| bare(c.words).is_some()).count();
+    let others = clauses.iter().filter(|c| has_unit(c)).count();
+    let shared = clause.is_item && others == 1;
+    (lacking == 1 && others > 0 && !shared).then(|| format!("{noun}{number}"))
+}
+
+/// The noun and the number of a clause that ends with a number, if it may count something: it is no
+/// year, no hotline, and no name.
+fn bare(clause: &str) -> Option<(&str, &str)> {
     let body = clause.trim_end_matches(is_digit);
     let number = &clause[body.len()..];
-    let noun = &body[counting_verb(body)?..];
-    let year = number.chars().count() == 4;
-    let other = |c: &&str| {
-        let unit = c.chars().next_back().filter(|c| "条件篇个次期份场张".contains(*c));
-        unit.is_some_and(|unit| {
-            c.strip_suffix(unit).is_some_and(|n| n.trim_end().ends_with(is_digit))
-        })
-    };
-    let plain = !number.is_empty() && !year && number.chars().count() <= 6;
-    let counted = plain
-        && noun.chars().count() >= 4
-        && noun.chars().all(is_han)
-        && !NUMBERED.iter().any(|w| noun.contains(w));
-    (counted && clauses.iter().any(other)).then(|| format!("{noun}{number}"))
+    let start = body.trim_end_matches(is_han).len();
+    let noun = &body[start..];
+    let digits: String = number.chars().map(text::half_width).collect();
+    let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let hotline =
+        digits.len() == 5 && ["12", "95", "96", "10"].iter().any(|d| digits.starts_with(d));
+    let plain = (1..=5).contains(&digits.len()) && !year && !hotline && !digits.starts_with('0');
+    let named = noun.trim_end_matches(['为', '是', '达', '共']);
+    let counts = noun.chars().count() > 1
+        && !NUMBERED.iter().any(|w| named.ends_with(w))
+        && !noun.ends_with(['年', '月', '日', '第', '前', '分', '表', '图', '至', '到']);
+    (plain && counts).then_some((noun, number))
 }
