@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::{bare, is_value, key, tokens::between_bars};
+use super::{bare, is_value, key, tokens::cells_of_line};
 use crate::form::Table;
 
 /// The words printed in the official tables of all forms, normalised for comparison.
@@ -111,10 +111,5 @@ impl Words {
 }
 
 fn cells(line: &str) -> impl Iterator<Item = &str> {
-    let parts = match line {
-        line if line.contains('\t') => line.split('\t').collect(),
-        line if line.contains('|') => between_bars(line),
-        line => vec![line],
-    };
-    parts.into_iter()
+    cells_of_line(line).unwrap_or_else(|| vec![line]).into_iter()
 }
