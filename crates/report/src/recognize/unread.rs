@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::amount::Entry;
 use crate::document::{Note, NoteLevel};
-use crate::form::{Kind, Row, Table, Variant, cell_id};
+use crate::form::{Block, Kind, Row, Table, Variant, cell_id};
 use crate::tables::RUNNING_TOTAL;
 
 impl Reader<'_> {
@@ -14,7 +14,9 @@ impl Reader<'_> {
             !row.label.ends_with(RUNNING_TOTAL) && row.values.iter().any(|v| !v.is_empty())
         };
         let lost = |note: &Note| note.level == NoteLevel::Lost && note.place.is_some();
-        let left = self.report.extra_rows.iter().any(kept) || self.notes.iter().any(lost);
+        let mut blocks = self.report.form.tables.iter().flat_map(|t| t.blocks);
+        let mixed = blocks.any(|b| b.variants.iter().any(|v| self.is_mixed(b, v)));
+        let left = mixed || self.report.extra_rows.iter().any(kept) || self.notes.iter().any(lost);
         if self.places.is_empty() || !left {
             return;
         }
@@ -34,27 +36,36 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether any cell of a row was found.
+    fn found(&self, block: &Block, row: &Row) -> bool {
+        block.columns.iter().any(|c| self.places.contains_key(&cell_id(row.id, c.id)))
+    }
+
+    /// Whether one row was found that replaces others, some of which were found as well: then it may
+    /// be one of these, which lost its label.
+    fn is_mixed(&self, block: &Block, variant: &Variant) -> bool {
+        let mut of = block.rows.iter().filter(|row| variant.replaces.contains(&row.id));
+        self.found(block, &variant.row) && of.any(|row| self.found(block, row))
+    }
+
     /// The labels of a table's rows none of whose cells was found and of which no note tells.
     fn unread_rows(&self, table: &Table) -> Vec<&'static str> {
         let doubts = self.notes.iter().filter(|n| n.level != NoteLevel::Info);
-        let told = |name: &str| doubts.clone().any(|n| n.message.contains(name));
+        let told = |name: &&str| doubts.clone().any(|n| n.message.contains(name));
         let mut unread = Vec::new();
         for block in table.blocks {
-            let found = |row: &Row| {
-                block.columns.iter().any(|c| self.places.contains_key(&cell_id(row.id, c.id)))
-            };
-            // A row that replaces others stands alone.
-            let one_for_all = |v: &Variant| {
-                let of = |row: &&Row| v.replaces.contains(&row.id);
-                found(&v.row) && !block.rows.iter().filter(of).any(found)
-            };
             let replaced = |row: &Row| {
-                block.variants.iter().any(|v| v.replaces.contains(&row.id) && one_for_all(v))
+                let mut by = block.variants.iter().filter(|v| v.replaces.contains(&row.id));
+                by.any(|v| self.found(block, &v.row) && !self.is_mixed(block, v))
             };
-            for row in block.rows.iter().filter(|row| row.kind != Kind::Heading && !found(row)) {
-                let head = block.columns.first().and_then(|c| c.heads.first());
-                let name = Some(row.label).filter(|l| !l.is_empty()).or(head.copied());
-                if !replaced(row) && !name.is_some_and(told) {
+            let rows = block.rows.iter().filter(|row| row.kind != Kind::Heading);
+            for row in rows.filter(|row| !self.found(block, row) && !replaced(row)) {
+                let mut heads = block.columns.iter().filter_map(|c| c.heads.first());
+                let is_told = match row.label {
+                    "" => heads.all(told),
+                    label => told(&label),
+                };
+                if !is_told {
                     unread.push(row.label);
                 }
             }
