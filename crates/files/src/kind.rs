@@ -201,8 +201,12 @@ fn magic(bytes: &[u8]) -> Option<&'static str> {
 /// The error for a kind that cannot be read; `name` is the kind's name.
 pub(crate) fn unsupported(name: impl Into<Cow<'static, str>>) -> Error {
     let name = name.into();
+    let is_book = ["Excel", "电子表格"].iter().any(|word| name.contains(word));
+    let (program, format) = if is_book { ("Excel", "xlsx") } else { ("Word", "docx") };
     Error::new(
         Code::Unsupported,
-        format!("这是{name}，暂不能读取；请用 Word 或 WPS 打开报告，另存为 docx 后再打开。"),
+        format!(
+            "这是{name}，暂不能读取；请用 {program} 或 WPS 打开报告，另存为 {format} 后再打开。"
+        ),
     )
 }

@@ -13,10 +13,12 @@ mod names;
 mod page;
 mod placed;
 mod reader;
+mod ruled;
 mod running;
 mod several;
 mod sheets;
 mod statement;
+mod unread;
 
 use names::Named;
 use placed::find_tables;
@@ -179,6 +181,7 @@ fn read(document: &Document, named: &Named) -> Recognized {
     reader.text();
     reader.signature();
     reader.tell_missing(&heads);
+    reader.tell_unread();
     let Reader { report, notes, places, .. } = reader;
     let other = genre::other(&lines, &heads, &report).filter(|_| document.data.is_none());
     Recognized { report, notes, places, other }

@@ -27,6 +27,7 @@ pub(crate) use lines::{from_lines, has_run_together, opens};
 pub(crate) use local::{from_local_grid, from_local_lines};
 pub(crate) use remnant::Words;
 pub(crate) use signs::{Belongs, Signs};
+pub(crate) use tokens::cells_of_line;
 
 use crate::amount::Entry;
 use crate::document::{Note, NoteLevel};

@@ -2,6 +2,7 @@
 //! hides, strikes out or raises by an element, attribute or style is recognised ([`sheet`]).
 
 mod fields;
+mod frames;
 mod sheet;
 mod skipping;
 mod tokens;
@@ -52,7 +53,8 @@ pub fn fits(content: &Content) -> Fit {
 }
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
-    read_as(bytes, None, notes)
+    let document = read_as(bytes, None, notes)?;
+    frames::refuse_elsewhere(bytes, &document).map(|()| document)
 }
 
 /// Like [`read`]; `charset` is the one that a mail declares, used where the page names none.

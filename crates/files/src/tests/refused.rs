@@ -40,6 +40,36 @@ fn what_cannot_be_read_is_named() {
     assert_eq!(read(b"BMW").unwrap().kind, "txt");
 }
 
+/// The cure fits the program that the file is for.
+#[test]
+fn what_is_of_another_program_or_in_another_file_is_told_with_its_cure() {
+    let book = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+        <Worksheet/></Workbook>";
+    let word = "<?xml version=\"1.0\"?><w:wordDocument \
+        xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"/>";
+    let page = |inside: &str| format!("<html><head><title>年报</title></head>{inside}</html>");
+    let set = page(
+        "<frameset><frame src=\"年报.files/sheet001.htm\"><noframes><body>您的浏览器不支持框架。</body>\
+        </noframes></frameset>",
+    );
+    let inner = page("<body><iframe src='text.html'></iframe></body>");
+    for (text, words) in [
+        (book.to_string(), ["Excel 2003", "用 Excel 或 WPS", "xlsx"]),
+        (word.to_string(), ["Word 2003", "用 Word 或 WPS", "docx"]),
+        (set, ["框架", "年报.files/sheet001.htm", "xlsx"]),
+        (inner, ["框架", "text.html", "打开那个文件"]),
+    ] {
+        let error = read(text.as_bytes()).unwrap_err();
+        assert_eq!(error.code, Code::Unsupported);
+        assert!(words.iter().all(|word| error.message.contains(word)), "{error}");
+    }
+    let whole = page(&format!(
+        "<body><p>{}</p><iframe src='share.html'></iframe></body>",
+        "文".repeat(200)
+    ));
+    assert_eq!(read(whole.as_bytes()).unwrap().kind, Kind::Html);
+}
+
 #[test]
 fn limits_hold() {
     assert_eq!(code(&vec![b'a'; crate::limits::BYTES + 1]), Code::TooLarge);

@@ -31,8 +31,10 @@ pub(super) fn lines(document: &Document) -> Vec<Line<'_>> {
 
 /// A line without the Markdown signs for headings and bold words.
 fn unmarked(line: &str) -> &str {
-    // Tabs at the end are blank cells.
-    let line = line.trim_start().trim_end_matches(|c: char| c.is_whitespace() && c != '\t');
+    // Tabs at the end are blank cells, and so are those before other cells; else they indent a text.
+    let ended = line.trim_end_matches(|c: char| c.is_whitespace() && c != '\t');
+    let cells = line.trim().contains('\t') && !line.contains('。');
+    let line = if cells { ended.trim_start_matches([' ', '\u{3000}']) } else { ended.trim_start() };
     let line = if line.trim().is_empty() { "" } else { line };
     let heading = line.trim_start_matches('#');
     let line = if heading.starts_with(' ') { heading.trim_start() } else { line };

@@ -1,7 +1,7 @@
 //! Where the official tables are in a document, and of which form they are.
 
 use super::layout::Line;
-use super::several;
+use super::{ruled, several};
 use crate::document::{Grid, Note, NoteLevel};
 use crate::form::Form;
 use crate::report::ExtraRow;
@@ -25,9 +25,10 @@ pub(super) fn find_tables(
 ) -> (Option<&'static Form>, Vec<Placed>) {
     let of_year = year.map(crate::form_for_year);
     let of_others = of_others(lines, agency, year);
+    let ruled = ruled::grids(lines);
     let mut best: Option<(usize, &'static Form, Vec<Placed>)> = None;
     for form in crate::FORMS {
-        let placed = tables_of(form, lines, &of_others);
+        let placed = tables_of(form, lines, &of_others, &ruled);
         let found = || placed.iter().map(|(.., found)| found);
         let fit = found().map(|f| f.rows + f.cells.len()).sum::<usize>();
         // Rows and heads that the form does not have count against it.
@@ -55,7 +56,12 @@ pub(super) fn find_tables(
     }
 }
 
-fn tables_of(form: &'static Form, lines: &[Line], of_others: &[Option<String>]) -> Vec<Placed> {
+fn tables_of(
+    form: &'static Form,
+    lines: &[Line],
+    of_others: &[Option<String>],
+    ruled: &[Option<Grid>],
+) -> Vec<Placed> {
     let texts: Vec<&str> = lines.iter().map(|l| l.text.as_ref()).collect();
     let mut used: Vec<bool> =
         lines.iter().map(|l| l.grid.is_some_and(|g| g.rows.len() > Grid::MOST_ROWS)).collect();
@@ -95,7 +101,12 @@ fn tables_of(form: &'static Form, lines: &[Line], of_others: &[Option<String>]) 
                     tries += usize::from(tables::opens(&labels, table, texts[i]));
                     let mut apart = labels.clone();
                     let rows = if waits { &mut apart } else { &mut labels };
-                    tables::from_lines(table, rows, &texts[i..], i)
+                    let grid = ruled[i].as_ref();
+                    let count = grid.map_or(0, |grid| grid.rows.len());
+                    let found = grid.and_then(|grid| tables::from_grid(rows, grid, 0));
+                    found
+                        .map(|found| (found, count))
+                        .or_else(|| tables::from_lines(table, rows, &texts[i..], i))
                 }
             };
             if waits && let Some((found, count)) = hit {

@@ -308,7 +308,7 @@ impl Reader<'_> {
                 请从原文件重新打开或手工填写";
             self.notes.push(Note::new(NoteLevel::Lost, message));
         } else {
-            self.lose(&lost, "没有读入的表格，其文字没有列入正文");
+            self.lose(&lost, self.why_left(&lost));
         }
     }
 

@@ -59,8 +59,17 @@ fn is_report(blocks: &[Block]) -> bool {
 pub(super) fn body_above(lines: &[Line], table: usize) -> Option<String> {
     let line =
         lines[..table].last().filter(|l| l.grid.is_none() && !is_section_heading(&l.text))?;
-    let name = key(text::without_numeral(&line.text));
-    let name = name.trim_end_matches(':');
+    body_in(&line.text)
+}
+
+/// Whether a line is nothing but the name of a body.
+pub(super) fn names_body(line: &str) -> bool {
+    !is_section_heading(line) && body_in(line).is_some()
+}
+
+fn body_in(line: &str) -> Option<String> {
+    let name = key(text::without_numeral(line));
+    let name = name.trim_end_matches(':').trim_end_matches("本级");
     bodies::is_proper(name).then(|| name.to_string())
 }
 

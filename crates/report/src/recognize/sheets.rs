@@ -226,7 +226,8 @@ impl Parts {
             self.go_back(&labels);
             let last = &self.last;
             let again = labels.iter().any(|l| last.seen.contains(l));
-            if again || last.tables > 0 && last.named.differs(&named) {
+            let apart = again || last.tables > 0 && last.named.differs(&named);
+            if apart && !self.is_inserted() {
                 self.next();
             }
             let last = &mut self.last;
@@ -266,11 +267,18 @@ impl Parts {
         }
     }
 
+    /// Whether the name of a body, and no title, stands above the next table of a report with a title:
+    /// the table is one of several bodies' in that report.
+    fn is_inserted(&self) -> bool {
+        let of_body = |b: &Block| matches!(b, Block::Paragraph(p) if several::names_body(&p.text));
+        self.held.last().is_some_and(of_body)
+            && !self.held.iter().any(is_title)
+            && self.last.document.blocks.iter().any(is_title)
+    }
+
     /// Returns from a table of another year or body to the report in which it stood: below a heading
     /// of the form follows a table which that report lacks.
     fn go_back(&mut self, labels: &[(usize, Option<String>)]) {
-        let is_title =
-            |b: &Block| matches!(b, Block::Paragraph(p) if split_title(&p.text).is_some());
         let is_heading = |b: &Block| matches!(b, Block::Paragraph(p) if is_form_heading(&p.text));
         let titled = |part: &Part| part.document.blocks.iter().any(is_title);
         let lacks = |part: &&Part| titled(part) && !labels.iter().any(|l| part.seen.contains(l));
@@ -364,6 +372,10 @@ impl Piece {
             }
         }
     }
+}
+
+fn is_title(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(p) if split_title(&p.text).is_some())
 }
 
 /// Whether a line is the heading of a section of some form.

@@ -66,10 +66,10 @@ impl Labels {
         Some(format!("；“{head}”是规定格式的表头，这个表格的行列与规定格式不同，请核对"))
     }
 
-    /// The label of the last row found.
+    /// The name of the last row found; before the first one that of the first.
     fn last_label(&self) -> Option<String> {
-        let last = self.next.checked_sub(1)?;
-        Some(name_of(self.rows[last].row, self.rows[last].block))
+        let last = self.rows.get(self.next.saturating_sub(1))?;
+        Some(name_of(last.row, last.block))
     }
 }
 

@@ -4,7 +4,7 @@
 use super::content::Content;
 use super::doubts::{ends_blank, name_of};
 use super::row::Value;
-use super::tokens::{Token, between_bars};
+use super::tokens::{Token, cells_of_line};
 use super::{Found, Labels, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
 use crate::form::{Block, Row};
@@ -39,11 +39,7 @@ pub(super) fn rows_below(
     let units: Vec<String> = labels.rows.iter().map(|l| key(l.row.unit)).collect();
     let mut count = 0;
     for line in lines {
-        let pieces: Vec<&str> = match line {
-            line if line.contains('\t') => line.split('\t').collect(),
-            line if line.contains('|') => between_bars(line),
-            _ => break,
-        };
+        let Some(pieces) = cells_of_line(line) else { break };
         let Some((label, rest)) =
             pieces.split_first().filter(|(l, r)| !l.trim().is_empty() && !r.is_empty())
         else {

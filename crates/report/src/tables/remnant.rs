@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::{bare, is_value, key, tokens::between_bars};
+use super::{bare, is_value, key, tokens::cells_of_line};
 use crate::form::Table;
 
 /// The words printed in the official tables of all forms, normalised for comparison: by their first
@@ -131,10 +131,5 @@ fn is_told(text: &str) -> bool {
 const UNITS: [char; 12] = ['件', '条', '次', '个', '人', '元', '万', '份', '年', '月', '日', '%'];
 
 fn cells(line: &str) -> impl Iterator<Item = &str> {
-    let parts = match line {
-        line if line.contains('\t') => line.split('\t').collect(),
-        line if line.contains('|') => between_bars(line),
-        line => vec![line],
-    };
-    parts.into_iter()
+    cells_of_line(line).unwrap_or_else(|| vec![line]).into_iter()
 }

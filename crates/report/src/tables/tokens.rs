@@ -56,14 +56,20 @@ pub(super) fn between_bars(line: &str) -> Vec<&str> {
     line.strip_suffix('|').unwrap_or(line).split('|').map(str::trim).collect()
 }
 
+/// The cells of a line between its tabs or bars; `None` without them.
+pub(crate) fn cells_of_line(line: &str) -> Option<Vec<&str>> {
+    match line {
+        line if line.contains('\t') => Some(line.split('\t').collect()),
+        line if line.contains('|') => Some(between_bars(line)),
+        _ => None,
+    }
+}
+
 /// The pieces of a line between its tabs. Without tabs, a unit or numbers at the end are separated
 /// from the label by spaces; without spaces nothing is separated.
 pub(super) fn pieces<'a>(line: &'a str, table: &Table, labels: &Labels) -> Vec<&'a str> {
-    if line.contains('\t') {
-        return line.split('\t').collect();
-    }
-    if line.contains('|') {
-        return between_bars(line);
+    if let Some(cells) = cells_of_line(line) {
+        return cells;
     }
     let is_unit =
         |word: &str| table.units.is_some() && labels.rows.iter().any(|l| l.row.unit == word);

@@ -47,7 +47,7 @@ impl Damaged {
     }
 
     /// The form's table with this number.
-    fn grid(&mut self, table: usize) -> (usize, &mut Grid) {
+    pub fn grid(&mut self, table: usize) -> (usize, &mut Grid) {
         let at = tables(&self.document)[table];
         match &mut self.document.blocks[at] {
             Block::Grid(grid) => (at, grid),
@@ -56,7 +56,7 @@ impl Damaged {
     }
 
     /// A row of table 3 with values: the block, the row, and where its values begin.
-    fn place(&mut self, dice: &mut Dice) -> (usize, usize, usize) {
+    pub fn place(&mut self, dice: &mut Dice) -> (usize, usize, usize) {
         let (at, grid) = self.grid(REQUESTS);
         let rows: Vec<usize> = (0..grid.rows.len()).filter(|&r| first(grid, r).is_some()).collect();
         let r = rows[dice.roll(rows.len())];
@@ -70,7 +70,7 @@ impl Damaged {
     }
 
     /// The text of a value in table 3.
-    fn text(&mut self, dice: &mut Dice) -> &mut String {
+    pub fn text(&mut self, dice: &mut Dice) -> &mut String {
         let (_, r, x) = self.place(dice);
         let (_, grid) = self.grid(REQUESTS);
         &mut grid.rows[r][x + dice.roll(COLUMNS)].text
@@ -78,11 +78,11 @@ impl Damaged {
 }
 
 /// The numbers of tables 3 and 4 among the form's tables; the columns of table 3.
-const REQUESTS: usize = 1;
-const CASES: usize = 2;
-const COLUMNS: usize = 7;
+pub const REQUESTS: usize = 1;
+pub const CASES: usize = 2;
+pub const COLUMNS: usize = 7;
 
-type Way = fn(&mut Damaged, &mut Dice);
+pub type Way = fn(&mut Damaged, &mut Dice);
 
 pub const WAYS: &[(&str, Way)] = &[
     ("two columns swapped with their heads", |d, dice| {
@@ -210,12 +210,12 @@ pub const WAYS: &[(&str, Way)] = &[
 ];
 
 /// Where the values of a row begin, if it has any.
-fn first(grid: &Grid, r: usize) -> Option<usize> {
+pub fn first(grid: &Grid, r: usize) -> Option<usize> {
     grid.rows[r].iter().position(|c| c.cell.is_some())
 }
 
 /// Changes the values of each row that has some.
-fn each_row(grid: &mut Grid, change: impl Fn(&mut Vec<GridCell>)) {
+pub fn each_row(grid: &mut Grid, mut change: impl FnMut(&mut Vec<GridCell>)) {
     for r in 0..grid.rows.len() {
         if let Some(x) = first(grid, r) {
             let mut values = grid.rows[r].split_off(x);
