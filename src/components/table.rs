@@ -176,13 +176,18 @@ fn preview(input: &Rc<TableInput>, plan: &Plan) -> Html {
             format!("没有对应位置、不会填入的有 {n} 处：{}", few.join(""))
         }
     };
+    let said = plan.said.iter().take(5).cloned().collect::<Vec<_>>().join("；");
+    let more = match plan.said.len() {
+        n if n > 5 => format!("……共 {n} 处"),
+        _ => String::new(),
+    };
     let take = input.clone();
     html! {
         <>
             <b>{ "粘贴预览" }</b>
             <span>
                 { format!("将填入表中标出的 {} 格{changed}。", plan.cells.len()) }
-                <span class="fault warning">{ left }</span>
+                <span class="fault warning">{ left }{ said }{ more }</span>
             </span>
             <button class="primary" data-paste="take" onmousedown={stay} onclick={move |_| { take.take(); }}>
                 { "填入" }<kbd>{ "Enter" }</kbd>

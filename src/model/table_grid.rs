@@ -1,6 +1,7 @@
 //! The grid of a table: moving from cell to cell as in a spreadsheet, blocks of cells, their heads,
 //! and copying a block. Placing a pasted block is in [`paste`].
 
+pub mod aside;
 pub mod paste;
 
 use report::document::{CellRole, Covered, Grid, GridCell};

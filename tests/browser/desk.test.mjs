@@ -1,14 +1,20 @@
 // Many real files in the built page: every planted fault is found, clean reports have none, ruined
-// files say why; a zip of them all gives the same; cancelling leaves the page alive.
+// files say why; a zip of them all gives the same; cancelling leaves the page alive. FILES sets how many
+// files there are of which a tenth is ruined.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { corpus, files, manifest, wrong } from "../corpus.mjs";
 import { zip } from "../npm/container.mjs";
+import { SLOW } from "../npm/fixtures.mjs";
 import { launch, served } from "./browser.mjs";
 import { deskPage, drop } from "./desk.mjs";
 import { reportOf } from "./matrix.mjs";
 import * as nianbao from "../../dist/npm/nianbao.js";
+
+const RUINED = Number(process.env.FILES ?? 300);
 
 let browser;
 let dist;
@@ -37,15 +43,18 @@ test("1,000 files of every kind: every planted fault is found, and nothing on th
   assert.ok(rows.filter((row) => row.paired).length >= previous.length);
 });
 
-test("300 files of which 30 are damaged or hostile: 270 verdicts, 30 reasons", async () => {
-  const folder = corpus(300, "ruined");
-  const page = await deskPage(browser, dist.address);
-  await drop(page, files(folder));
+test(`of ${RUINED} files a tenth is damaged or hostile and one hangs: each says why, all others have verdicts`, async () => {
+  const folder = corpus(RUINED, "ruined");
+  const page = await deskPage(browser, dist.address, "Desk", { timeLimit: 5_000 });
+  const hangs = join(tmpdir(), "hangs.txt");
+  writeFileSync(hangs, SLOW);
+  await drop(page, files(folder).toSpliced(RUINED / 2, 0, hangs));
   const rows = await ended(page);
   assert.deepEqual(wrong(folder, rows), []);
-  const failed = new Set(rows.filter((row) => row.error).map((row) => row.file));
-  assert.equal(failed.size, 30);
-  assert.equal(manifest(folder).length - failed.size, 270);
+  const failed = new Map(rows.filter(({ error }) => error).map(({ file, error }) => [file, error]));
+  assert.equal(failed.size, RUINED / 10 + 1);
+  assert.equal(rows.length, RUINED + 1);
+  assert.match(failed.get("hangs.txt").message, /超过 5 秒/);
 });
 
 test("the same files in a zip give the same rows", async () => {

@@ -8,14 +8,10 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { zip } from "./container.mjs";
-import { zeroReport } from "./fixtures.mjs";
+import { SLOW, zeroReport } from "./fixtures.mjs";
 
 await nianbao.default();
 const program = fileURLToPath(new URL("../../dist/npm/cli.js", import.meta.url));
-/** A report of 200,000 sentences with figures, for which the rules need seconds. */
-const HEAD = "示例市财政局2024年政府信息公开工作年度报告\n一、总体情况\n";
-const LINE = `${"全年收到申请12件，答复11件，占91.7%，同比增长3.2%。".repeat(40)}\n`;
-const SLOW = HEAD + LINE.repeat(5_000);
 
 let folder;
 before(async () => (folder = await mkdtemp(join(tmpdir(), "nianbao-"))));

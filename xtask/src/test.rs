@@ -106,8 +106,8 @@ fn files(counts: &mut Counts) -> Result<()> {
 /// with the others.
 fn readers() -> (Vec<String>, OsString) {
     let mut missing = tools::provide(tools::READERS, "the tests open our files with them");
-    let vnu = tools::npm_packages("xtask", "one of them validates web pages");
-    missing.extend(vnu.err().map(|error| error.to_string()));
+    let validators = tools::npm_packages("tests/valid", "they validate our files");
+    missing.extend(validators.err().map(|error| error.to_string()));
     let path = env::var_os("PATH").unwrap_or_default();
     let path = match tools::python() {
         Ok(bin) => {

@@ -45,3 +45,4 @@ pub use finding::{CheckResult, Finding, Severity};
 pub use form::{Cell, Form};
 pub use forms::{FORMS, all_forms, form, form_for_year, newest_form};
 pub use report::Report;
+pub use tables::cell_value;

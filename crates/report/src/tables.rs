@@ -30,7 +30,7 @@ pub(crate) use signs::{Belongs, Signs};
 pub(crate) use tokens::cells_of_line;
 
 use crate::amount::Entry;
-use crate::document::{Note, NoteLevel};
+use crate::document::{GridCell, Note, NoteLevel};
 use crate::form::{Block, Column, Kind, Row, Table, cell_id};
 use crate::report::ExtraRow;
 use crate::text::{self, key};
@@ -63,6 +63,13 @@ fn value(text: &str) -> String {
         }
         _ => text,
     }
+}
+
+/// What a cell of a copied table holds: its value, blank if it has no single one, and what has to be
+/// said of it: which raised, struck or hidden words are not part of it.
+pub fn cell_value(cell: &GridCell) -> (String, Option<String>) {
+    let (value, note) = content::Content::of(cell).read();
+    (value, note.map(|(_, message)| message))
 }
 
 /// Whether a text may be the value of a cell of this table.

@@ -8,12 +8,14 @@ use report::text;
 use super::{Block, Spot, TableGrid};
 
 /// What a paste would do.
-#[derive(PartialEq, Debug)]
+#[derive(PartialEq, Debug, Default)]
 pub struct Plan {
     /// Cells and the fields they take.
     pub cells: Vec<(Spot, String)>,
     /// Numbers, and words below the first number, for which there is no place.
     pub left: Vec<String>,
+    /// What is said of cells of the copied table that hold more than a plain value.
+    pub said: Vec<String>,
     /// Every field is a number or blank and has a cell, so that no preview is needed.
     pub plain: bool,
 }
@@ -40,7 +42,7 @@ impl TableGrid {
         {
             let cells = self.cells().filter(|spot| at.holds(*spot));
             let cells = cells.map(|spot| (spot, field.clone())).collect();
-            return is_number(field).then_some(Plan { cells, left: Vec::new(), plain: true });
+            return is_number(field).then(|| Plan { cells, plain: true, ..Plan::default() });
         }
         let first = fields.iter().filter_map(|l| l.iter().position(is_number)).min()?;
         let lines: Vec<Line> = fields.iter().map(|l| l.split_at(first.min(l.len()))).collect();
@@ -101,7 +103,7 @@ impl TableGrid {
         plain: bool,
         left: Vec<String>,
     ) -> Plan {
-        let mut plan = Plan { cells: Vec::new(), left, plain };
+        let mut plan = Plan { left, plain, ..Plan::default() };
         for (y, values) in rows {
             for (x, field) in values.iter().enumerate() {
                 let spot = (y, column + x);
@@ -125,6 +127,22 @@ fn is_head(line: &&Line) -> bool {
 
 fn is_number(field: impl AsRef<str>) -> bool {
     Entry::parse(field.as_ref()).number().is_some()
+}
+
+/// Leaves in every cell of a copied table only its value, and gives what has to be said of those
+/// that hold more: a mark of a note, struck words, several numbers.
+pub fn settle(grid: &mut Grid) -> Vec<String> {
+    let mut said = Vec::new();
+    for cell in grid.rows.iter_mut().flatten() {
+        let (value, note) = report::cell_value(cell);
+        let Some(note) = note else { continue };
+        // Words do not become another number by what is beside them.
+        if value.is_empty() || is_number(&value) {
+            cell.text = value;
+            said.push(note);
+        }
+    }
+    said
 }
 
 /// The texts of a grid by row and column: a merged cell's text is where the cell begins.
@@ -282,6 +300,29 @@ mod tests {
         assert_eq!(print(&grid).0, "\"a<b & \"\"c\"\"\td\"\r\n");
         assert!(print(&grid).1.contains("a&lt;b &amp; \"c\""));
         assert_eq!(split(&print(&grid).0), [["a<b & \"c\"\td"]]);
+    }
+
+    #[test]
+    fn marks_struck_words_and_second_numbers_are_no_part_of_a_number() {
+        use report::document::AsideKind::{Raised, Struck};
+        let mut grid = Grid::default();
+        for (text, kind, aside) in
+            [("3", Raised, "1"), ("", Struck, "8"), ("12\n34", Struck, ""), ("5", Struck, "")]
+        {
+            let mut cell = GridCell::new(CellRole::Value, text);
+            cell.put_aside(kind, aside);
+            grid.rows.push(vec![cell]);
+        }
+        let said = settle(&mut grid);
+        assert_eq!(fields(&grid), [["3"], [""], [""], ["5"]]);
+        assert_eq!(said.len(), 3, "{said:?}");
+        assert!(said[0].contains("“1”") && said[1].contains("“8”") && said[2].contains("12 34"));
+        // A label with a mark of a note stays a label.
+        let mut cell = GridCell::new(CellRole::RowHead, "数量");
+        cell.put_aside(Raised, "1");
+        let mut grid = Grid { rows: vec![vec![cell]], ..Grid::default() };
+        assert!(settle(&mut grid).is_empty());
+        assert_eq!(fields(&grid), [["数量"]]);
     }
 
     #[test]

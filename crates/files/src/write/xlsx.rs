@@ -37,7 +37,8 @@ const SHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument";
 pub fn file(report: &Report, last: Option<&Report>) -> Vec<u8> {
     let last = last.filter(|last| rules::is_year_before(last, report));
     let document = compose(report);
-    let entries = report.entries_with_last(last);
+    let entries: Vec<_> =
+        report.entries_with_last(last).into_iter().map(pages::calculable).collect();
     let (mut pages, stand) = pages::pages(report, &document);
     let all = report.form.all_cells();
     let cells = all.iter().map(|cell| stand.get(&cell.id).cloned()).collect();

@@ -5,3 +5,4 @@ mod damage;
 mod laws;
 mod office;
 mod readers;
+mod valid;

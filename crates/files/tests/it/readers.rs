@@ -1,4 +1,4 @@
-//! Our files in other programs: LibreOffice, openpyxl, python-docx, the validator of web pages.
+//! Our files in other programs: LibreOffice, openpyxl, python-docx.
 
 use std::path::Path;
 use std::process::Command;
@@ -80,31 +80,4 @@ fn others_open_our_files() {
         }
     }
     ask("open", folder.path());
-}
-
-/// The validator of web pages finds no error in our page, whatever the report contains.
-#[test]
-#[ignore = "needs Java and vnu-jar"]
-fn web_pages_are_valid() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut paths = Vec::new();
-    for seed in 0..12 {
-        let mut report = faulty(seed);
-        report.preface = "<b>&amp;\u{1}</script>“'\"\n=1+2".into();
-        report.agency = "示例<i>局".into();
-        let mut last = consistent(report.form, seed);
-        last.year = report.year.map(|year| year - 1);
-        for format in ["html", "sheet"] {
-            let path = folder.path().join(format!("{seed}-{format}.html"));
-            std::fs::write(&path, files::write(&report, Some(&last), format).unwrap()).unwrap();
-            paths.push(path);
-        }
-    }
-    const VNU: &str =
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../../xtask/node_modules/vnu-jar/build/dist/vnu.jar");
-    let told = Command::new("java").args(["-jar", VNU, "--stdout"]).args(paths).output();
-    let told = told.unwrap_or_else(|error| panic!("java does not start: {error}"));
-    let (out, errors) =
-        (String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
-    assert!(told.status.success(), "{out}{errors}");
 }

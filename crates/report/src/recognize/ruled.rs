@@ -53,5 +53,5 @@ fn row<'a>(line: &'a Line) -> Option<Vec<&'a str>> {
     let alone = filled.next().filter(|_| filled.next().is_none());
     let prose =
         |t: &&str| t.contains('。') || text::length(t) > TITLE || is_section_heading(t.trim());
-    alone.is_none_or(|t| !prose(&t)).then_some(texts)
+    alone.is_none_or(|t| !prose(t)).then_some(texts)
 }

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::amount::Entry;
 use crate::document::{Note, NoteLevel};
-use crate::form::{Block, Kind, Row, Table, Variant, cell_id};
+use crate::form::{Block, Kind, Row, Table, cell_id};
 use crate::tables::RUNNING_TOTAL;
 
 impl Reader<'_> {
@@ -43,9 +43,9 @@ impl Reader<'_> {
 
     /// Whether one row was found that replaces others, some of which were found as well: then it may
     /// be one of these, which lost its label.
-    fn is_mixed(&self, block: &Block, variant: &Variant) -> bool {
-        let mut of = block.rows.iter().filter(|row| variant.replaces.contains(&row.id));
-        self.found(block, &variant.row) && of.any(|row| self.found(block, row))
+    fn is_mixed(&self, block: &Block, variant: &Row) -> bool {
+        let mut of = block.replaced_by(variant);
+        self.found(block, variant) && of.any(|row| self.found(block, row))
     }
 
     /// The labels of a table's rows none of whose cells was found and of which no note tells.
@@ -55,8 +55,9 @@ impl Reader<'_> {
         let mut unread = Vec::new();
         for block in table.blocks {
             let replaced = |row: &Row| {
-                let mut by = block.variants.iter().filter(|v| v.replaces.contains(&row.id));
-                by.any(|v| self.found(block, &v.row) && !self.is_mixed(block, v))
+                let mut by =
+                    block.variants.iter().filter(|v| block.replaced_by(v).any(|r| r == row));
+                by.any(|v| self.found(block, v) && !self.is_mixed(block, v))
             };
             let rows = block.rows.iter().filter(|row| row.kind != Kind::Heading);
             for row in rows.filter(|row| !self.found(block, row) && !replaced(row)) {

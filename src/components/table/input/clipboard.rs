@@ -1,17 +1,18 @@
 //! The clipboard: blocks of cells to and from spreadsheets and Word.
 
+mod copied;
+
 use std::rc::Rc;
 
-use report::document::{CellRole, Grid, GridCell};
 use report::session::Change;
 use report::typed::tidy;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element};
+use web_sys::ClipboardEvent;
 use yew::prelude::*;
 
 use super::{TableInput, cell_input};
-use crate::browser;
 use crate::model::msg::Msg;
+use crate::model::table_grid::paste::Plan;
 use crate::model::table_grid::{Block, Spot, paste};
 
 impl TableInput {
@@ -48,16 +49,26 @@ impl TableInput {
         let data = event.dyn_ref::<ClipboardEvent>().and_then(|clip| clip.clipboard_data());
         let (Some(block), Some(data)) = (ours, data) else { return };
         let get = |kind: &str| data.get_data(kind).unwrap_or_default();
-        let fields = match table_in(&get("text/html")) {
-            Some(grid) => paste::fields(&grid),
-            None => paste::split(&get("text/plain")),
+        let (fields, said) = match copied::grid(&get("text/html")) {
+            Some(mut grid) => {
+                let said = paste::settle(&mut grid);
+                (paste::fields(&grid), said)
+            }
+            None => (paste::split(&get("text/plain")), Vec::new()),
         };
-        // Only a single text can be inserted at the caret, never a block.
-        if self.selection.borrow().editing && matches!(&fields[..], [line] if line.len() == 1) {
+        // Only a single text can be inserted at the caret, never a block; nor one of which the
+        // browser would insert more than its value.
+        let single = matches!(&fields[..], [line] if line.len() == 1);
+        if self.selection.borrow().editing && single && said.is_empty() {
             return;
         }
-        let Some(mut plan) = self.layout.table_grid.paste(&block, &fields) else { return };
+        let plan = self.layout.table_grid.paste(&block, &fields);
+        let Some(mut plan) = plan.or_else(|| (!said.is_empty()).then(Plan::default)) else {
+            return;
+        };
         event.prevent_default();
+        plan.plain &= said.is_empty();
+        plan.said = said;
         for (spot, field) in &mut plan.cells {
             let id = self.layout.table_grid.id(*spot);
             if let Some(cell) = id.and_then(|id| self.view.report.form.cell(id)) {
@@ -90,31 +101,4 @@ impl TableInput {
     pub fn drop_plan(&self, _: MouseEvent) {
         self.choose(None);
     }
-}
-
-/// The largest table in a fragment of HTML, as Word and spreadsheets put it on the clipboard. The
-/// fragment is parsed outside the page, where nothing in it is loaded or run.
-fn table_in(html: &str) -> Option<Grid> {
-    if html.len() > paste::MOST_BYTES || !html.contains("<t") {
-        return None;
-    }
-    let page = browser::parse_markup(html, "text/html").ok()?;
-    let all = |element: &Element, selector: &str| -> Vec<Element> {
-        let found = element.query_selector_all(selector).ok();
-        let items = found.iter().flat_map(|list| (0..list.length()).map(|i| list.item(i)));
-        items.filter_map(|node| node?.dyn_into().ok()).collect()
-    };
-    let tables = all(&page.document_element()?, "table").into_iter();
-    let rows = tables.map(|table| all(&table, "tr")).max_by_key(Vec::len)?;
-    let span = |cell: &Element, name: &str| {
-        cell.get_attribute(name).and_then(|n| n.trim().parse().ok()).unwrap_or(1)
-    };
-    let cell = |cell: Element| GridCell {
-        columns: span(&cell, "colspan"),
-        rows: span(&cell, "rowspan"),
-        ..GridCell::new(CellRole::Value, cell.text_content().unwrap_or_default().trim())
-    };
-    let row = |row: &Element| all(row, "td, th").into_iter().map(cell).collect();
-    let rows = rows.iter().take(paste::MOST_ROWS).map(row).collect();
-    Some(Grid { rows, ..Grid::default() })
 }

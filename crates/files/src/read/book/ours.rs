@@ -2,11 +2,12 @@
 //! report, and the JSON in it. The sheets next to the report (checks, findings, last year) are
 //! skipped.
 
-use report::document::{Document, Note, Role};
+use report::document::{Block, Document, Note, Role};
 
 use super::{Sheet, Size};
 use crate::NAMESPACE;
 use crate::error::Error;
+use crate::write::xlsx::sheet::fills_cell;
 
 /// A sheet that is part of the report.
 struct Page {
@@ -23,8 +24,14 @@ pub fn document(sheets: &mut Vec<Sheet>, notes: &mut Vec<Note>) -> Result<Option
     let mut size = Size::default();
     for Page { mut sheet, top } in pages {
         let table = sheet.cells.split_off(&(top, 0));
+        let mut goes_on = false;
         for text in std::mem::replace(&mut sheet.cells, table).into_values() {
-            document.push(Role::Body, text.replace('\n', ""));
+            let next = text.replace('\n', "");
+            match document.blocks.last_mut() {
+                Some(Block::Paragraph(before)) if goes_on => before.text.push_str(&next),
+                _ => document.push(Role::Body, next),
+            }
+            goes_on = fills_cell(&text);
         }
         sheet.grids(&mut document.blocks, &mut size, notes)?;
     }

@@ -8,9 +8,9 @@ use report::amount::{Amount, Entry};
 use report::form::{Form, Kind, Order, PlacedRelation, Shape};
 
 use super::super::outcome::Outcome;
-use super::sheet::{fixed, quoted};
+use super::sheet::{fixed, pieces, quoted};
 
-/// Longest string literal of a formula, in characters; Excel's own limit is 255.
+/// Longest string literal of a formula, in UTF-16 units; Excel's own limit is 255.
 const LONGEST_LITERAL: usize = 200;
 
 /// Where the cells of a report are in the workbook, and what they hold.
@@ -206,7 +206,7 @@ impl Line {
 }
 
 /// An expression for the amount in a cell in 元, with or without its unit.
-fn yuan(cell: &str) -> String {
+pub fn yuan(cell: &str) -> String {
     let unit = |word: &str| format!("ISNUMBER(FIND(\"{word}\",{cell}))");
     format!(
         "IFERROR(VALUE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell}&\"\",\"亿\",\"\"),\"万\",\"\"),\"元\",\"\"))\
@@ -218,10 +218,6 @@ fn yuan(cell: &str) -> String {
 
 /// Text as a string literal of a formula.
 pub fn literal(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let parts = chars.chunks(LONGEST_LITERAL).map(|part| {
-        let part: String = part.iter().collect();
-        format!("\"{}\"", part.replace('"', "\"\""))
-    });
-    parts.collect::<Vec<_>>().join("&")
+    let part = |part: &str| format!("\"{}\"", part.replace('"', "\"\""));
+    pieces(text, LONGEST_LITERAL).into_iter().map(part).collect::<Vec<_>>().join("&")
 }

@@ -5,7 +5,7 @@ use report::amount::Amount;
 use report::draft;
 use report::{CheckResult, Report};
 
-use super::formula::Places;
+use super::formula::{Places, yuan};
 use super::pages::{Page, number};
 use super::sheet::{Cell, Sheet, Shown, Style, Value, fixed, formula, quoted, text};
 use crate::NAMESPACE;
@@ -72,7 +72,11 @@ pub fn last_year(report: &Report, places: &Places, last: Option<&Report>) -> She
                     Value::Number(n) => Shown::Number(n),
                     _ => Shown::Text(String::new()),
                 };
-                formula(Style::ListMiddle, format!("IF(ISNUMBER({at}),{at},\"\")"), shown)
+                let own = match places.is_money(i) {
+                    true => yuan(&at),
+                    false => format!("IF(ISNUMBER({at}),{at},\"\")"),
+                };
+                formula(Style::ListMiddle, own, shown)
             }
             None => Cell { style: Style::ListMiddle, value: Value::Blank },
         };

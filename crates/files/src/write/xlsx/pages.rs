@@ -11,12 +11,13 @@ use report::text::chinese_numeral;
 use super::checks::{Judgement, message_at};
 use super::formula::Places;
 use super::sheet::{Allowed, Cell, Condition, Row, Sheet, Shown, Style, height, reference, text};
-use super::sheet::{MOST_CHARACTERS, Validation, Value, formula};
+use super::sheet::{LONGEST_TEXT, Validation, Value, formula, pieces};
 
 pub const TEXT: &str = "报告";
 /// Width of a table in digits of the normal font.
 const TABLE_WIDTH: usize = 96;
-/// Excel keeps 15 digits: longer numbers are written as text, not rounded.
+/// Excel keeps 15 digits: longer numbers are written as text, not rounded, and its formulas take
+/// them for text.
 const MOST_DIGITS: usize = 15;
 
 /// The sheets of a document without values, the text first, and where each cell is.
@@ -65,9 +66,8 @@ fn push_paragraph(sheet: &mut Sheet, paragraph: &Paragraph) {
         Role::TableTitle => Style::TableTitle,
     };
     // A text too long for one cell continues in the next row.
-    let chars: Vec<char> = paragraph.text.chars().collect();
-    for part in chars.chunks(MOST_CHARACTERS) {
-        sheet.push([text(style, part.iter().collect::<String>())]);
+    for part in pieces(&paragraph.text, LONGEST_TEXT) {
+        sheet.push([text(style, part)]);
     }
 }
 
@@ -299,7 +299,7 @@ fn value(report: &Report, places: &Places, cell: usize, home: &str) -> Value {
     let equation = places.equation(cell);
     let total = |shown| equation.map(|j| Value::Formula(places.total(&j.right, home), shown));
     match Entry::parse(typed) {
-        Entry::Number(n) if digits(n) <= MOST_DIGITS => {
+        Entry::Number(n) if is_exact(n) => {
             let agrees = equation.and_then(sum) == Some(n);
             let number = n.to_string();
             total(Shown::Number(number.clone())).filter(|_| agrees).unwrap_or(Value::Number(number))
@@ -314,12 +314,20 @@ fn value(report: &Report, places: &Places, cell: usize, home: &str) -> Value {
 
 /// An entry as a number; blank where it is none.
 pub fn number(entry: Entry) -> Value {
-    match entry.number().filter(|n| digits(*n) <= MOST_DIGITS) {
+    match entry.number() {
         Some(n) => Value::Number(n.to_string()),
         None => Value::Blank,
     }
 }
 
-fn digits(number: Amount) -> usize {
-    number.to_string().bytes().filter(u8::is_ascii_digit).count()
+/// The entry as a workbook's formulas take it: no number if it cannot be one in a cell.
+pub fn calculable(entry: Entry) -> Entry {
+    match entry {
+        Entry::Number(n) if !is_exact(n) => Entry::Unreadable,
+        entry => entry,
+    }
+}
+
+fn is_exact(number: Amount) -> bool {
+    number.to_string().bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS
 }

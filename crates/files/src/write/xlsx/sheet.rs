@@ -2,8 +2,8 @@
 
 mod xml;
 
-/// Longest text of a cell, in characters; Excel's own limit.
-pub const MOST_CHARACTERS: usize = 32_767;
+/// Longest text of a cell, in UTF-16 units, which Excel counts; its own limit.
+pub const LONGEST_TEXT: usize = 32_767;
 
 /// A worksheet.
 #[derive(Default)]
@@ -209,6 +209,26 @@ pub fn fixed(row: usize, column: usize) -> String {
     format!("${}${}", letters(column), row + 1)
 }
 
+/// A text in pieces of at most `most` UTF-16 units, which is how Excel measures texts.
+pub fn pieces(text: &str, most: usize) -> Vec<&str> {
+    let (mut pieces, mut begin, mut units) = (Vec::new(), 0, 0);
+    for (at, c) in text.char_indices() {
+        units += c.len_utf16();
+        if units > most {
+            pieces.push(&text[begin..at]);
+            (begin, units) = (at, c.len_utf16());
+        }
+    }
+    pieces.push(&text[begin..]);
+    pieces
+}
+
+/// Whether a text is as long as a cell may hold, so that it may go on in the next row. One that ends
+/// before a character of two units is one unit shorter.
+pub fn fills_cell(text: &str) -> bool {
+    text.encode_utf16().count() + 1 >= LONGEST_TEXT
+}
+
 /// A column's name: A to Z, AA, AB …
 pub fn letters(column: usize) -> String {
     let last = char::from(b'A' + (column % 26) as u8);
@@ -242,5 +262,12 @@ mod tests {
         assert_eq!(reference(0, 25), "Z1");
         assert_eq!([letters(26), letters(51), letters(702)], ["AA", "AZ", "AAA"]);
         assert_eq!(quoted("a'b"), "'a''b'");
+    }
+
+    #[test]
+    fn pieces_are_measured_as_excel_does() {
+        assert_eq!(pieces("", 4), [""]);
+        assert_eq!(pieces("abcd", 4), ["abcd"]);
+        assert_eq!(pieces("a𠀀𠀀b字", 4), ["a𠀀", "𠀀b字"]);
     }
 }

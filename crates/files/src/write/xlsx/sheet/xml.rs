@@ -3,7 +3,8 @@
 
 use std::fmt::Write;
 
-use super::{Allowed, Condition, MOST_CHARACTERS, Row, Sheet, Shown, Validation, Value, reference};
+use super::{Allowed, Condition, LONGEST_TEXT, Row, Sheet, Shown, Validation, Value};
+use super::{pieces, reference};
 use crate::write::escape;
 
 impl Sheet {
@@ -155,8 +156,8 @@ fn push_validation(xml: &mut String, validation: &Validation) {
         "<dataValidation type=\"{kind}\" operator=\"{operator}\" allowBlank=\"1\" showInputMessage=\"1\" \
          showErrorMessage=\"1\" errorTitle=\"请核对\" error=\"{words}\" promptTitle=\"{}\" prompt=\"{}\" \
          sqref=\"{}\">",
-        escape(&cut(title, 32)),
-        escape(&cut(prompt, 255)),
+        escape(pieces(title, 32)[0]),
+        escape(pieces(prompt, 255)[0]),
         validation.cells
     );
     for (i, bound) in bounds.iter().enumerate() {
@@ -166,15 +167,10 @@ fn push_validation(xml: &mut String, validation: &Validation) {
     xml.push_str("</dataValidation>");
 }
 
-/// The first `most` characters of a text.
-fn cut(text: &str, most: usize) -> String {
-    text.chars().take(most).collect()
-}
-
 /// A string as a workbook stores it: cut to the longest text of a cell, and with `_x0041_` (which
 /// would be read as a character's number) escaped.
 fn string(text: &str) -> String {
-    let text = cut(text, MOST_CHARACTERS);
+    let text = pieces(text, LONGEST_TEXT)[0];
     let mut kept = String::with_capacity(text.len());
     for (i, c) in text.char_indices() {
         let rest = &text.as_bytes()[i..];
@@ -197,6 +193,6 @@ mod tests {
     #[test]
     fn strings_fit_their_cells() {
         assert_eq!(string("a_x0041_b_xyz_"), "a_x005F_x0041_b_xyz_");
-        assert_eq!(string(&"字".repeat(MOST_CHARACTERS + 9)).chars().count(), MOST_CHARACTERS);
+        assert_eq!(string(&"字".repeat(LONGEST_TEXT + 9)).chars().count(), LONGEST_TEXT);
     }
 }
