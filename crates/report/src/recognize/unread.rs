@@ -6,6 +6,9 @@ use crate::document::{Note, NoteLevel};
 use crate::form::{Block, Kind, Row, Table, cell_id};
 use crate::tables::RUNNING_TOTAL;
 
+/// A note names so many rows; of more it tells the number.
+const MOST_NAMED: usize = 12;
+
 impl Reader<'_> {
     /// Names the rows of the form's tables that were not found, if numbers or rows were left out or
     /// kept apart: they may be theirs.
@@ -31,7 +34,13 @@ impl Reader<'_> {
             }
         }
         if !names.is_empty() {
-            let message = format!("没有找到这些行或表格，按空白处理，请核对：{}", names.join("、"));
+            let more = match names.len().saturating_sub(MOST_NAMED) {
+                0 => String::new(),
+                _ => format!("等 {} 处", names.len()),
+            };
+            names.truncate(MOST_NAMED);
+            let names = names.join("、");
+            let message = format!("没有找到这些行或表格，按空白处理，请核对：{names}{more}");
             self.notes.push(Note::new(NoteLevel::Guessed, message));
         }
     }
