@@ -214,8 +214,6 @@ export interface Report {
   cells: Record<string, string>;
   extra_rows?: ExtraRow[];
   explanations?: Explanation[];
-  /** Figures of the prose that were taken over from last year and not looked at yet. */
-  carried?: Carried[];
 }
 
 export type Level = "department" | "township" | "county" | "municipality" | "province";
@@ -232,16 +230,6 @@ export interface ExtraRow {
   label: string;
   unit?: string;
   values: string[];
-}
-
-/** A figure, a date or a year taken over from last year's text, until it is changed or confirmed. */
-export interface Carried {
-  /** `preface`, or the place of a section. */
-  at: string;
-  /** The words just before it. */
-  before?: string;
-  /** The figure with its unit. */
-  words: string;
 }
 
 /** Why a finding stands as it is. */

@@ -21,12 +21,6 @@ impl App {
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
             Msg::Opened(read, Purpose::Report) => self.opened(*read),
             Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
-            Msg::Opened(read, Purpose::Next) => {
-                self.opened(*read);
-                return self.begin_next(ctx);
-            }
-            Msg::BeginNext => return self.begin_next(ctx),
-            Msg::StayInYear => self.set(|s| s.next = None),
             Msg::ForgetPrevious => self.forget_previous(),
             Msg::Failed(error) => self.fail(&error),
             Msg::Many(things) => self.many(ctx, things),

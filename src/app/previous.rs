@@ -35,29 +35,6 @@ impl App {
         self.tell(ctx, name + &words, filled);
     }
 
-    /// Begins the report of the year after the one that is open, which becomes last year's. One undo
-    /// brings it back.
-    pub(super) fn begin_next(&mut self, ctx: &Context<Self>) -> bool {
-        let Some(last) = self.report().cloned() else { return false };
-        let Some(next) = report::next::next(&last) else {
-            self.tell(
-                ctx,
-                "没有读到这份报告的年度，请先填写年度，再用它开始下一年的。".into(),
-                false,
-            );
-            return true;
-        };
-        let words = format!(
-            "已用{}开始下一年的：文字已沿用，其中 {} 处上年的数字和日期有标记，请逐处核对。",
-            last_year_name(&last),
-            next.carried.len()
-        );
-        self.compare(Some(last));
-        self.set(|s| (s.next, s.notes, s.guesses) = (None, None, None));
-        let change = Change::Named("用上年报告开始".into(), vec![Change::Replace(Box::new(next))]);
-        self.step(ctx, change, words)
-    }
-
     /// Stops comparing with last year's report.
     pub(super) fn forget_previous(&mut self) {
         self.compare(None);

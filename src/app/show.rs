@@ -74,13 +74,11 @@ impl App {
     /// Shows the report of a file, and the notes on how it was read.
     pub(super) fn opened(&mut self, read: Read) {
         let Read { report, notes, places, name } = read;
-        let next = report.year.filter(|year| *year < browser::last_year()).map(|year| year + 1);
         self.show(report, None, None, Saved::Pending);
         let guessed =
             |n: &&Note| n.level == NoteLevel::Guessed && n.place.as_deref().is_some_and(is_head);
         let guesses: Vec<Note> = notes.iter().filter(guessed).cloned().collect();
         self.set(|s| {
-            s.next = next;
             s.places = Rc::new(places);
             s.guesses = Some(Rc::new((name.clone(), guesses)));
             s.notes = (!notes.is_empty()).then(|| Rc::new((name, notes)));

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use report::links::State as LinkState;
-use report::session::{Change, Field, find};
+use report::session::{Field, find};
 use report::{Severity, text};
 use yew::prelude::*;
 
@@ -17,7 +17,7 @@ use super::grow::{Grow, Mark};
 use super::severity;
 use crate::model::msg::{Msg, Write};
 use crate::model::state::Search;
-use crate::model::target::{Target, dom_id};
+use crate::model::target::dom_id;
 use crate::model::view::View;
 use figure::{about, fixes};
 use last::{last_year, use_changes};
@@ -63,9 +63,7 @@ pub fn Prose(props: &Props) -> Html {
     let last = last.filter(|_| *beside);
     let now = AttrValue::from(body.to_string());
     let changes = use_changes(place, last.clone(), now.clone());
-    let carried = view.report.carried_in(place, body);
-    let figures = view.links(place, body).map(|l| l.range).chain(carried.iter().cloned());
-    let oncaret = use_figure_at(&caret, figures.collect());
+    let oncaret = use_figure_at(&caret, view.links(place, body).map(|l| l.range).collect());
     let worst = view.about(place).map(|f| f.severity).min();
     let mut marks = marks(props, body);
     let came = changes.iter().map(|c| Mark { start: c.new.start, end: c.new.end, class: "came" });
@@ -74,7 +72,6 @@ pub fn Prose(props: &Props) -> Html {
     let described = [guide_id(place)].into_iter().chain(ids).collect::<Vec<_>>().join(" ");
     let shown = caret
         .and_then(|at| view.links(place, body).find(|l| l.range.start <= at && at <= l.range.end));
-    let kept = caret.and_then(|at| carried.iter().find(|r| r.start <= at && at <= r.end));
     let compared = last.is_some();
     // A click on a button of the tool bar does not move the caret.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
@@ -88,15 +85,11 @@ pub fn Prose(props: &Props) -> Html {
             <div class="aid" {onmousedown}>
                 <div class="line" role="group" aria-label={format!("{}：辅助", props.label)}>
                     <span>
-                        <span class="guide" id={guide_id(place)} hidden={shown.is_some() || kept.is_some()}>{ props.guidance }</span>
-                        { for kept.map(|range| html! {
-                            <span class="figure different">{ format!("“{}”沿用上年的文字。", &body[range.clone()]) }</span>
-                        }) }
+                        <span class="guide" id={guide_id(place)} hidden={shown.is_some()}>{ props.guidance }</span>
                         { for shown.as_ref().map(|linked| about(view, linked)) }
                         { count(body, props.limit) }
                     </span>
                     <span class="tools">
-                        { for kept.filter(|_| !readonly).map(|range| confirm(send, view, place, body, range)) }
                         { for shown.as_ref().map(|linked| fixes(send, view, *field, *readonly, linked)) }
                         { tools(props, body, &beside) }
                         { for part(field).map(|i| arrange(send, view, i, *readonly)) }
@@ -138,21 +131,6 @@ fn guide_id(place: &str) -> String {
     format!("guide-{place}")
 }
 
-/// The button that says that a figure taken over from last year is right this year, too.
-fn confirm(
-    send: &Callback<Msg>,
-    view: &View,
-    place: &str,
-    body: &str,
-    range: &Range<usize>,
-) -> Html {
-    let change = Change::Carried(view.report.without_carried(place, body, range));
-    let target = Target::words_at(place, range.clone());
-    let onclick = send
-        .reform(move |_: MouseEvent| Msg::Write(Write::Step(change.clone(), target.clone(), None)));
-    html! { <button data-mends="confirm" {onclick}>{ "确认不变" }</button> }
-}
-
 /// The number of characters, and the limit.
 fn count(body: &str, limit: Option<usize>) -> Html {
     let count = text::length(body);
@@ -183,9 +161,7 @@ fn marks(props: &Props, body: &str) -> Vec<Mark> {
         Mark { start: l.range.start, end: l.range.end, class }
     });
     let hits = hits(props.search.as_deref(), view, props.field);
-    let carried = view.report.carried_in(place, body).into_iter();
-    let carried = carried.map(|r| Mark { start: r.start, end: r.end, class: "carried" });
-    quoted.chain(linked).chain(carried).chain(hits).collect()
+    quoted.chain(linked).chain(hits).collect()
 }
 
 /// The marks of the search hits in one text.

@@ -139,11 +139,6 @@ pub fn open_button(
     });
     let (hook, shape, hint) = match purpose {
         Purpose::Report => ("report", Shape::Open, READABLE),
-        Purpose::Next => (
-            "next",
-            Shape::History,
-            "打开上年的报告：文字沿用为初稿，上年的数字和日期都有标记，年度加一",
-        ),
         Purpose::Previous => (
             "previous",
             Shape::History,

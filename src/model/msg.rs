@@ -77,10 +77,6 @@ pub enum Msg {
     LeaveDesk,
     /// A file has been read.
     Opened(Box<Read>, Purpose),
-    /// Begin the report of the year after the one that is open, which becomes last year's.
-    BeginNext,
-    /// Do not offer that any more.
-    StayInYear,
     /// Stop comparing with last year's report.
     ForgetPrevious,
     /// The save status of the draft changed: a [`super::state::Kept`] as the script sends it.
@@ -182,8 +178,6 @@ pub enum Purpose {
     Report,
     /// As last year's report, to be compared with.
     Previous,
-    /// As last year's report, to begin this year's from it.
-    Next,
 }
 
 /// An action of the writer besides typing.

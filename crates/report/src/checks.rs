@@ -6,13 +6,13 @@
 
 mod arithmetic;
 mod body;
-mod carried;
 mod cells;
 mod citations;
 mod contact;
 mod growth;
 mod identity;
 mod lapsed;
+mod last_year;
 mod likeness;
 mod lists;
 mod local;
@@ -99,12 +99,12 @@ impl Check {
 /// All rules that are not arithmetic, file by file.
 const FILES: &[&[Check]] = &[
     body::CHECKS,
-    carried::CHECKS,
     cells::CHECKS,
     citations::CHECKS,
     contact::CHECKS,
     growth::CHECKS,
     identity::CHECKS,
+    last_year::CHECKS,
     likeness::CHECKS,
     lists::CHECKS,
     parts::CHECKS,

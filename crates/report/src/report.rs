@@ -2,10 +2,8 @@
 //! editing, [`crate::draft`] the JSON.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use crate::amount::Entry;
-use crate::carried::Carried;
 use crate::form::{Form, Kind, Level};
 use crate::text::{self, Numeral};
 
@@ -34,8 +32,6 @@ pub struct Report {
     pub extra_rows: Vec<ExtraRow>,
     /// Reasons for keeping warnings.
     pub explanations: Vec<Explanation>,
-    /// Figures of the prose that were taken over from last year and not looked at yet.
-    pub carried: Vec<Carried>,
 }
 
 /// A narrative section of a report.
@@ -111,21 +107,6 @@ impl Report {
         one.contains(two) || two.contains(one)
     }
 
-    /// Where the text at a place still has figures taken over from last year, in bytes and in order.
-    pub fn carried_in(&self, at: &str, text: &str) -> Vec<Range<usize>> {
-        let here = self.carried.iter().filter(|c| c.at == at);
-        let mut all: Vec<Range<usize>> = here.flat_map(|c| c.places(text)).collect();
-        all.sort_by_key(|range| range.start);
-        all.dedup();
-        all
-    }
-
-    /// The marks that are left when the figure at this range of a text is confirmed.
-    pub fn without_carried(&self, at: &str, text: &str, range: &Range<usize>) -> Vec<Carried> {
-        let is = |c: &Carried| c.at == at && c.places(text).any(|place| place == *range);
-        self.carried.iter().filter(|c| !is(c)).cloned().collect()
-    }
-
     /// An empty report on `form`: the form's sections with numbered headings, and the prescribed
     /// title.
     pub fn new(form: &'static Form, year: Option<u16>, agency: &str) -> Report {
@@ -158,7 +139,6 @@ impl Report {
             cells: BTreeMap::new(),
             extra_rows: Vec::new(),
             explanations: Vec::new(),
-            carried: Vec::new(),
         }
     }
 

@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use report::carried::carried;
 use report::drafting::moved_on;
 use report::session::{Change, Field};
 use report::text;
@@ -38,20 +37,15 @@ pub fn last_year(
     };
     let told = match years.filter(|_| start != last) {
         Some((from, to)) => {
-            format!(
-                "已采用{from}年的文字，年份已改（{from}年→{to}年等），标出的数字和日期请逐处核对。"
-            )
+            format!("已采用{from}年的文字，年份已改（{from}年→{to}年等），数字请核对。")
         }
-        None => "已采用上年的文字，标出的数字和日期请逐处核对。".to_string(),
+        None => "已采用上年的文字，数字请核对。".to_string(),
     };
     let heading = match field {
         Field::Text(i) => text::without_numeral(&view.report.sections[i].heading),
         _ => "前言",
     };
-    let others = view.report.carried.iter().filter(|c| c.at != place).cloned();
-    let carried = others.chain(carried(place, &start)).collect();
-    let change = vec![field.set(start), Change::Carried(carried)];
-    let change = Change::Named(format!("采用上年“{heading}”"), change);
+    let change = Change::Named(format!("采用上年“{heading}”"), vec![field.set(start)]);
     let target = Target::words_at(place, 0..0);
     let take = send.reform(move |_: MouseEvent| {
         Msg::Write(Write::Step(change.clone(), target.clone(), Some(told.clone())))

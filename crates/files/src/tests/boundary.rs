@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use report::carried::Carried;
 use report::combine::{self, RollUp, Share};
 use report::desk::{Failure, Row, Wanted};
 use report::document::{Note, NoteLevel};
@@ -43,7 +42,6 @@ fn reports() -> Vec<Report> {
             reason: text(),
             about: Some(text()),
         }],
-        carried: vec![Carried { at: text(), before: text(), words: text() }],
     };
     levels.zip(all_forms().collect::<Vec<_>>().into_iter().cycle()).map(report).collect()
 }

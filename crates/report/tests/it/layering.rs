@@ -14,7 +14,6 @@ const CORE: &[&str] = &[
     "units",
     "amount",
     "finding",
-    "carried",
     "form",
     "body",
     "typed",
@@ -39,7 +38,6 @@ const CORE: &[&str] = &[
     "combine",
     "links",
     "drafting",
-    "next",
     "desk",
     "notice",
 ];

@@ -140,7 +140,7 @@ pub const CASES: &[(&str, &str, Edit, Edit)] = &[
     ("2021", "C-27", |r, _| text(r, 5, "收取信息处理费305元。"), |r, _| text(r, 5, "收取信息处理费310元，另收邮寄费15元。")),
     ("2021", "V-05", |r, _| r.sections[4].heading = "五、存在问题".into(), |r, _| r.sections[4].heading = "五、政府信息公开工作存在的主要问题及改进情况".into()),
     ("2021", "V-15", |r, l| { row(l, "3.received", &[("person", 10)]); text(r, 1, "收到公开申请20件，同比增长90%。") }, |r, l| { row(l, "3.received", &[("person", 10)]); text(r, 1, "收到公开申请20件，同比增长100%。") }),
-    ("2021", "V-23", |_, l| l.agency = "示例市水利局".into(), |r, l| l.agency = format!("{}办公室", r.agency)),
+    ("2021", "V-22", |_, l| l.agency = "示例市水利局".into(), |r, l| l.agency = format!("{}办公室", r.agency)),
     ("2019", "B-01", |r, _| set(r, &[("2.regulation.published", "1")]), |r, _| set(r, &[("2.regulation.new", "1")])),
     ("2019", "B-01", |_, l| set(l, &[("2.normative.open", "31")]), |_, l| set(l, &[("2.normative.new", "31")])),
     ("2019", "B-02", |r, _| set(r, &[("2.licence.last_year", "13")]), |_, l| set(l, &[("2.licence.last_year", "14"), ("2.licence.change", "-2")])),

@@ -1,5 +1,5 @@
-// A year's report begun from last year's, and what the hands need while they write: undo in steps of a
-// thought, and a bar that covers nothing. In the one-file page.
+// What the hands need while they write: undo in steps of a thought, a bar that covers nothing, and no word
+// or number of another agency. In the one-file page.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
@@ -108,62 +108,6 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 1000, height: 700
     await page.context().close();
   });
 }
-
-test("this year's report begins from last year's: what is still last year's is marked until it is looked at", async () => {
-  const page = await started();
-  const sections = sample.sections.map((s) =>
-    s.id === "1" ? { ...s, text: "2023年收到申请25件，收取2950元。自2019年起执行《条例》。" } : s,
-  );
-  const last = { ...sample, year: 2023, title: sample.title.replace("2024", "2023"), sections };
-  await heard(page, "nianbao-check", () =>
-    page.locator('input[data-open="next"]').setInputFiles(file("上年.json", last)),
-  );
-  await page.locator(".told").filter({ hasText: "开始下一年的" }).waitFor();
-  const next = await value(page);
-  assert.deepEqual([next.year, next.agency], [2024, last.agency]);
-  assert.match(next.title, /2024年/);
-  assert.equal(next.cells["3.carried_in.total"], last.cells["3.carried_out.total"]);
-  assert.equal(next.cells["3.received.total"], undefined);
-  const marks = area(page, "1").locator("xpath=..").locator("mark.carried");
-  assert.deepEqual(await marks.allInnerTexts(), ["2024年", "25件", "2950元", "2019年"]);
-  const finding = page.locator('[data-rule-id="V-22"], [data-finding]').filter({ hasText: "沿用上年" });
-  await finding.first().waitFor();
-
-  // One is changed, one is confirmed.
-  await area(page, "1").evaluate((area) => {
-    area.focus();
-    const at = area.value.indexOf("25件");
-    area.setSelectionRange(at, at + 2);
-  });
-  await page.keyboard.type("31");
-  assert.deepEqual(await marks.allInnerTexts(), ["2024年", "2950元", "2019年"]);
-  await area(page, "1").evaluate((area) => {
-    const at = area.value.indexOf("2019") + 1;
-    area.setSelectionRange(at, at);
-    area.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }));
-  });
-  await page.locator('[data-mends="confirm"]').click();
-  assert.deepEqual(await marks.allInnerTexts(), ["2024年", "2950元"]);
-  assert.equal((await value(page)).carried.filter((c) => c.at === "1").length, 3);
-
-  // It is stored with the draft, and taken back step by step to the report that was opened.
-  for (let i = 0; i < 3; i++) await page.keyboard.press("Control+z");
-  assert.equal((await value(page)).year, 2023);
-  assert.deepEqual(page.errors, []);
-  await page.context().close();
-});
-
-test("an opened report of an earlier year offers to begin the next, and does nothing by itself", async () => {
-  const page = await started();
-  await page.locator('input[data-open="report"]').first().setInputFiles(file("旧.json", { ...sample, year: 2022 }));
-  await page.locator("[data-earlier]:visible").waitFor();
-  assert.equal((await value(page)).year, 2022);
-  await page.locator("[data-begin]").click();
-  await page.locator(".told").filter({ hasText: "开始下一年的" }).waitFor();
-  assert.equal((await value(page)).year, 2023);
-  assert.equal(await page.locator("[data-earlier]:visible").count(), 0);
-  await page.context().close();
-});
 
 test("another agency's report fills nothing, and a finding says so as long as it is compared with", async () => {
   const { "3.carried_in.total": _, ...cells } = sample.cells;
