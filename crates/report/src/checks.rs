@@ -18,6 +18,7 @@ mod parts;
 mod period;
 mod plausible;
 mod quantities;
+mod remnant;
 mod roll_up;
 mod rows;
 mod sections;
@@ -44,7 +45,6 @@ use crate::forms::prescribed;
 use crate::progress;
 use crate::report::Report;
 use crate::steps;
-use crate::tables::Words;
 use Severity::Error;
 
 pub use roll_up::roll_up;
@@ -251,13 +251,13 @@ pub fn check_with_claims(
     for finding in findings.iter_mut().filter(|f| f.severity == Error) {
         finding.suspects = suspects(report.form, &repairs, &finding.rule, &finding.at);
     }
-    let mut last = Last::default();
+    let mut last = remnant::Last::default();
     for check in checks().iter().take_while(|_| !steps::is_spent()) {
         let (Some(run), Some(basis)) = (check.run, check.basis(report.form)) else { continue };
         match run(&context, check) {
             Outcome::Waits => note(&mut outcomes, check.id, RuleOutcome::Waiting),
             Outcome::Found(mut found) => {
-                found.retain(|f| !is_of_a_remnant(&context, f, &mut last));
+                found.retain(|f| !remnant::is_of_one(&context, f, &mut last));
                 let outcome =
                     if found.is_empty() { RuleOutcome::Held } else { RuleOutcome::Broken };
                 note(&mut outcomes, check.id, outcome);
@@ -283,46 +283,6 @@ pub fn check_with_claims(
         kind: report.guessed_kind(),
     };
     (result, context.claims)
-}
-
-/// The place of the last finding, and where its line begins there. Findings come in the order of the
-/// text, so that the next one is looked for from there.
-#[derive(Default)]
-struct Last {
-    place: String,
-    line: usize,
-}
-
-/// Whether a finding is about words that are no prose but the run-together cells of a table.
-fn is_of_a_remnant(context: &Context, finding: &Finding, last: &mut Last) -> bool {
-    let (Some(place), Some(quote)) = (&finding.section, &finding.quote) else { return false };
-    let text = context.text(place).unwrap_or_default();
-    if last.place != *place {
-        *last = Last { place: place.clone(), line: 0 };
-    }
-    if let Some(at) = text[last.line..].find(quote.as_str()).map(|at| last.line + at) {
-        steps::take(1 + (at - last.line) / 8);
-        last.line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let line = text[last.line..].split('\n').next().unwrap_or_default();
-        // In one line of prose the words are prose.
-        if is_marked(line) || !Words::known().is_run_together(line) {
-            return false;
-        }
-    }
-    let lines = text.split('\n');
-    // Looking for words takes little: eight bytes are a step.
-    let here = lines.take_while(|line| steps::take(1 + line.len() / 8));
-    let mut lines = here.filter(|line| line.contains(quote.as_str())).peekable();
-    lines.peek().is_some()
-        && lines.all(|line| !is_marked(line) && Words::known().is_run_together(line))
-}
-
-/// Whether a line has as many marks as sentences have: then it is no table, and need not be compared
-/// with the words of all of them.
-fn is_marked(line: &str) -> bool {
-    const CHARACTERS_A_MARK: usize = 25;
-    let marks = line.matches(['，', ',', '。', '；', ';']).count();
-    marks * CHARACTERS_A_MARK > line.chars().count()
 }
 
 /// Drops findings that the prose explains by documents that lapsed; a rule without another finding

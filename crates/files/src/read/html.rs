@@ -2,6 +2,7 @@
 //! hides, strikes out or raises by an element, attribute or style is recognised ([`sheet`]).
 
 mod fields;
+mod known;
 mod sheet;
 mod skipping;
 mod tokens;
@@ -12,6 +13,7 @@ use report::draft::Draft;
 use report::text::{Numeral, split_numeral};
 
 use self::fields::Field;
+pub use self::known::fits;
 use self::sheet::Sheet;
 use self::skipping::{Skipped, is_navigation, is_table};
 use self::tokens::{Tag, Token, tokens};
@@ -19,7 +21,6 @@ use super::charset;
 use super::flow::{Flow, Merge};
 use super::omitted::Omitted;
 use crate::error::{Code, Error};
-use crate::kind::{Content, Fit};
 use crate::limits;
 
 /// Elements whose content is not text of the page.
@@ -37,19 +38,6 @@ const BLOCKS: [&str; 32] = [
     "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "menu", "nav",
     "ol", "p", "pre", "section", "summary", "ul", "legend", "option",
 ];
-
-/// Tags near the beginning of a page.
-#[rustfmt::skip]
-const TAGS: [&str; 12] = [
-    "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<h1", "<span", "<tr",
-];
-
-pub fn fits(content: &Content) -> Fit {
-    let begin = content.begin();
-    let declared = begin.contains("<!doctype html") || begin.contains("<html");
-    let tagged = declared || begin.trim_start().starts_with('<');
-    if tagged && TAGS.iter().any(|tag| begin.contains(tag)) { Fit::Likely } else { Fit::No }
-}
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     read_as(bytes, None, notes)
