@@ -62,8 +62,9 @@ fn first_value(grid: &Grid) -> usize {
 /// A variant's row, with its values in the columns of the row that it replaces.
 fn variant_row(grid: &Grid, block: &Block, variant: &Row, labels: usize) -> Vec<GridCell> {
     let replaced = |row: &&Vec<GridCell>| {
-        let row = block.replaced_by(variant).next();
-        let id = row.zip(block.columns.first()).map(|(row, column)| cell_id(row.id, column.id));
+        let first = block.replaced_by(variant).next();
+        let id =
+            first.zip(block.columns.first()).map(|(first, column)| cell_id(first.id, column.id));
         row.iter().any(|cell| cell.cell.is_some() && cell.cell == id)
     };
     let values = grid.rows.iter().find(replaced).into_iter().flatten().filter(|c| c.cell.is_some());
