@@ -3,6 +3,7 @@
 
 mod fields;
 mod frames;
+mod known;
 mod sheet;
 mod skipping;
 mod tokens;
@@ -13,6 +14,7 @@ use report::draft::Draft;
 use report::text::{Numeral, split_numeral};
 
 use self::fields::Field;
+pub use self::known::fits;
 use self::sheet::Sheet;
 use self::skipping::{Skipped, is_navigation, is_table};
 use self::tokens::{Tag, Token, tokens};
@@ -20,7 +22,6 @@ use super::charset;
 use super::flow::{Flow, Merge};
 use super::omitted::Omitted;
 use crate::error::{Code, Error};
-use crate::kind::{Content, Fit};
 use crate::limits;
 
 /// Elements whose content is not text of the page.
@@ -38,19 +39,6 @@ const BLOCKS: [&str; 32] = [
     "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "menu", "nav",
     "ol", "p", "pre", "section", "summary", "ul", "legend", "option",
 ];
-
-/// Tags near the beginning of a page.
-#[rustfmt::skip]
-const TAGS: [&str; 12] = [
-    "<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p>", "<p ", "<meta", "<h1", "<span", "<tr",
-];
-
-pub fn fits(content: &Content) -> Fit {
-    let begin = content.begin();
-    let declared = begin.contains("<!doctype html") || begin.contains("<html");
-    let tagged = declared || begin.trim_start().starts_with('<');
-    if tagged && TAGS.iter().any(|tag| begin.contains(tag)) { Fit::Likely } else { Fit::No }
-}
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let document = read_as(bytes, None, notes)?;
