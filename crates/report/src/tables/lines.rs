@@ -3,7 +3,7 @@
 
 use super::beside::{Beside, remark};
 use super::heads::is_turned;
-use super::own_rows::{rows_below, rows_of};
+use super::own_rows::{has_running_total, rows_below, rows_of};
 use super::{Found, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
 use crate::form::{Block, Table};
@@ -110,7 +110,8 @@ pub(crate) fn from_lines(
         at += taken.used;
         let remark = remark(&tokens, at).filter(|_| beside.remarked);
         at += usize::from(remark.is_some());
-        stray.extend(remark.map(|words| (at_line(&tokens[at - 1]), words.to_string())));
+        let told = remark.filter(|words| !is_value(words));
+        stray.extend(told.map(|words| (at_line(&tokens[at - 1]), words.to_string())));
         end = tokens[at - 1].line + 1;
     }
     // The last row may have another label.
@@ -139,11 +140,6 @@ fn goes_beyond(taken: &Taken, columns: usize, tokens: &[Token]) -> bool {
     let follows = |t: &Token| t.line == last || !t.tabbed && t.line == last + 1;
     let next = tokens.get(taken.used).is_some_and(|t| is_number(t.text) && follows(t));
     columns > 1 && taken.values.len() == columns && next
-}
-
-/// Whether a head above the figures announces totals over all years (历年累计).
-fn has_running_total(tokens: &[Token]) -> bool {
-    tokens.iter().take_while(|t| !is_number(t.text)).any(|t| t.key.contains("累计"))
 }
 
 /// Whether the found rows are a table. Below the form's own heads two rows are enough, since a page may
@@ -331,6 +327,7 @@ fn take_labelled<'a>(
                 let no_figure = row.last().is_some_and(|last| !is_number(last));
                 if labels.remarked && row.len() > columns && no_figure {
                     row.pop();
+                    used -= 1;
                 }
                 values = cells_of(row, columns, labels.crowded, token.short);
                 continue;
