@@ -112,14 +112,10 @@ fn tables_of(form: &'static Form, lines: &[Line], year: Option<u16>) -> Vec<Plac
             }
         }
         if let Some((first, end, found)) = passed {
-            let better = placed.iter().any(|(at, ..)| *at >= end && lines[*at].grid.is_none());
+            let later = |at: usize| at >= end && lines[at].grid.is_none();
+            let better = placed.iter().any(|(at, ..)| later(*at));
             used[first..end].fill(true);
-            let spot = format!("正文第 {} 行", first + 1);
-            let found = match of_others[first] {
-                year if better => not_ours(year, spot),
-                year => doubtful(found, year, spot),
-            };
-            placed.push((first, end, found));
+            placed.push((first, end, passed_over(found, better, first, of_others[first])));
         }
     }
     placed
@@ -139,6 +135,13 @@ fn others_years(lines: &[Line], year: Option<u16>) -> Vec<Option<u16>> {
         };
     }
     years
+}
+
+/// A table that begins in this line, whose caption names another year; a note in its place if there is
+/// a `better` one.
+fn passed_over(found: Found, better: bool, first: usize, year: Option<u16>) -> Found {
+    let spot = format!("正文第 {} 行", first + 1);
+    if better { not_ours(year, spot) } else { doubtful(found, year, spot) }
 }
 
 /// A table that was read though its caption names another year, since there is none of the report's
