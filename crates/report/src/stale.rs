@@ -205,7 +205,7 @@ fn planned_with(clause: &str, word: &str) -> bool {
     before.chars().count() <= BODY_WITHIN
         && !before.contains(['已', '了', '的', '坚'])
         && !before.ends_with(['主', '重', '需', '只', '首', '不', '虚', '比'])
-        && !(word.ends_with('将') && disposed && !after.starts_with('把'))
+        && (word != WILL || !disposed || after.starts_with('把'))
 }
 
 /// Whether a sentence states as a fact of the report what it dates in last year.
