@@ -296,5 +296,9 @@ fn measured(rest: &str) -> bool {
 /// A clause without its numeral, the mark of a sub-heading, and introducing words.
 fn headless(clause: &str) -> &str {
     let clause = crate::text::without_numeral(clause.trim_start()).trim_start();
-    clause.trim_start_matches(['"', '“', ' '])
+    let clause =
+        clause.trim_start_matches(['"', '“', ' ']).trim_start_matches(|c| ('①'..='⑳').contains(&c));
+    let numbered = clause.strip_prefix(['（', '(']).and_then(|c| c.split_once(['）', ')']));
+    let digits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+    numbered.filter(|(n, _)| digits(n)).map_or(clause, |(_, rest)| rest.trim_start())
 }

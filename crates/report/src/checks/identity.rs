@@ -77,7 +77,9 @@ pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
             let name = name.trim_end_matches("（盖章）");
             let dated = date.contains('年') && text::parse_date(date).is_some();
             let (signed, short) = (key(name), text::length(name) <= 30);
-            if dated && short && !agency.contains(&signed) && !signed.contains(&agency) {
+            let of_town = crate::body::levels(&agency) == [Level::Township];
+            let own = agency.contains(&signed) || of_town && signed.contains(town(&agency));
+            if dated && short && !own && !signed.contains(&agency) {
                 differ(place, name, &signed);
             }
         }
@@ -104,11 +106,7 @@ fn other_body(agency: &str, other: &str) -> bool {
         let mut rest = long.chars();
         short.chars().all(|c| rest.any(|l| l == c))
     };
-    let place = agency.trim_end_matches("人民政府").trim_end_matches("街道办事处");
-    let town: &str = place.rfind(['县', '市', '区', '州', '旗']).map_or(place, |at| {
-        let rest = &place[at + '县'.len_utf8()..];
-        if rest.is_empty() { place } else { rest }
-    });
+    let town = town(agency);
     if let (Some(mine), Some(others)) = (governed(agency), governed(other)) {
         return !(part_of(mine, others) || part_of(others, mine));
     }
@@ -120,6 +118,15 @@ fn other_body(agency: &str, other: &str) -> bool {
         && single(other)
         && !of_town
         && !(other.contains(agency) || part_of(other, agency) || part_of(agency, other))
+}
+
+/// The last place in a name: 沙棠镇 of 柘林县沙棠镇人民政府. Of a department it is its name.
+fn town(agency: &str) -> &str {
+    let place = agency.trim_end_matches("人民政府").trim_end_matches("街道办事处");
+    place.rfind(['县', '市', '区', '州', '旗']).map_or(place, |at| {
+        let rest = &place[at + '县'.len_utf8()..];
+        if rest.is_empty() { place } else { rest }
+    })
 }
 
 /// Whether one name is the other with one or two characters replaced (碧水镇, 碧湾镇).
@@ -193,9 +200,10 @@ fn other_name(agency: &str, preface: &str) -> Option<String> {
     }
     let cut = agency.find(PLACES)? + '市'.len_utf8();
     let (place, rest) = agency.split_at(cut);
-    // A town may be named without its county.
-    let town = crate::body::levels(rest) == [Level::Township];
-    if rest.chars().count() < LEAST || town {
+    // A town or a district may be named without its county or city.
+    let levels = crate::body::levels(rest);
+    let own = levels == [Level::Township] || levels == [Level::County];
+    if rest.chars().count() < LEAST || own {
         return None;
     }
     let alone = |at: &usize| !text[..*at].ends_with(place);

@@ -86,7 +86,24 @@ pub(super) fn numerals(context: &Context, check: &Check) -> Outcome {
         }
         last = Some((n, &section.heading));
     }
+    if found.is_empty() && context.form.headings == Headings::Fixed {
+        found.extend(out_of_order(context, check));
+    }
     Outcome::Found(found)
+}
+
+/// The first section that the form has before the one in front of it, whatever their numerals.
+fn out_of_order(context: &Context, check: &Check) -> Option<Finding> {
+    let place = |id: &str| context.form.sections.iter().position(|s| s.id == id);
+    let all = context.report.sections.iter().enumerate();
+    let known: Vec<(usize, usize)> =
+        all.filter_map(|(i, s)| Some((i, place(s.id.as_deref()?)?))).collect();
+    let &[(before, _), (i, _)] = known.windows(2).find(|pair| pair[0].1 > pair[1].1)? else {
+        return None;
+    };
+    let heading = |i: usize| &context.report.sections[i].heading;
+    let message = format!("章节次序与规定不一致：“{}”应在“{}”之前。", heading(i), heading(before));
+    Some(in_prose(check, &context.report.place(i), heading(i), message))
 }
 
 const HEADINGS: Check = Check::new("V-05", Warning, "章节标题与规定标题一致", headings);
@@ -99,6 +116,11 @@ pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
         let standard = section.id.as_deref().and_then(|id| context.form.section(id));
         let known = |h: &&&str| key(h) == key(heading);
         if standard.is_some_and(|s| s.aliases.iter().chain([&s.heading]).any(|h| known(&h))) {
+            continue;
+        }
+        // A section that is there twice under one numeral is found by V-04.
+        let before = &context.report.sections[..i];
+        if standard.is_none() && before.iter().any(|s| key(&s.heading) == key(&section.heading)) {
             continue;
         }
         let place = context.report.place(i);

@@ -140,10 +140,7 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
         let quote = titled.map_or(String::new(), |t| format!("（“{t}”）"));
         return Some(format!("几个年度的数据对比{quote}"));
     }
-    // The official table under its own name (…情况表) is a report without text.
-    let table = |t: &String| kind(t).is_some_and(|k| k.ends_with('表') && !k.ends_with("对比表"));
-    let titled = titled.filter(|t| !(table(t) && is_whole_table(report)));
-    if let Some(title) = titled.filter(|_| told < 3) {
+    if let Some(title) = titled.filter(|t| told < 3 && !is_own_table(t, report)) {
         return Some(format!("一份{}（“{title}”）", kind(&title).unwrap_or("其他文件")));
     }
     if figures || official > 0 || known >= 3 || !heads.title.is_empty() {
@@ -170,17 +167,19 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
     }
 }
 
-/// Whether nearly all cells of one of the form's tables have figures.
-fn is_whole_table(report: &Report) -> bool {
-    (0..report.form.tables.len()).any(|table| {
+/// Whether the official table stands under its own name (…情况表), a report without text: nearly all
+/// cells of one of the form's tables have figures.
+fn is_own_table(title: &str, report: &Report) -> bool {
+    let named = kind(title).is_some_and(|k| k.ends_with('表') && !k.ends_with("对比表"));
+    let filled = |(cells, filled): (usize, usize)| filled * 10 >= cells * 9 && cells > 0;
+    let count = |table: usize| {
         let cells = report.form.cells().iter().filter(|c| c.table == table);
-        let (mut all, mut filled) = (0, 0);
-        for cell in cells {
-            all += 1;
-            filled += usize::from(matches!(Entry::parse(report.cell(&cell.id)), Entry::Number(_)));
-        }
-        filled * 10 >= all * 9 && all > 0
-    })
+        cells.fold((0, 0), |(cells, filled), cell| {
+            let figure = matches!(Entry::parse(report.cell(&cell.id)), Entry::Number(_));
+            (cells + 1, filled + usize::from(figure))
+        })
+    };
+    named && (0..report.form.tables.len()).map(count).any(filled)
 }
 
 /// Whether a line may be a title: it is no fact about the page, no heading and no sentence.

@@ -52,7 +52,9 @@ impl Headings {
             let named = is_section_heading(&line.text);
             let listed = self.item > 0 && n == self.item + 1;
             let ahead = n > self.last && !listed;
-            if named && (ahead || new(&line.text)) || self.is_own(form, lines, i, &new) {
+            // A section of the form that is there twice is no item of a list.
+            let twice = !ahead && !listed && is_own_heading(form, &line.text);
+            if named && (ahead || twice || new(&line.text)) || self.is_own(form, lines, i, &new) {
                 (self.last, self.item) = (n, 0);
                 return true;
             }

@@ -70,7 +70,10 @@ pub(super) fn find(lines: &[Line], used: &[bool], file: Option<&str>, said: &Nam
     let texts: Vec<&str> = free().map(|(l, _)| l.text.as_ref()).collect();
     let statements = statement::of_itself(&texts);
     heads.stated = !statements.is_empty();
-    heads.correct(&statements, statement::year_before_publication(&texts));
+    let own = heads.own.unwrap_or_default();
+    let behind = free().filter(|(l, _)| !lines[own.0..own.1].iter().any(|o| o.text == l.text));
+    let behind: Vec<&str> = behind.map(|(l, _)| l.text.as_ref()).collect();
+    heads.correct(&statement::of_itself(&behind), statement::year_before_publication(&texts));
     let mut sources: Vec<Source> =
         statements.into_iter().map(|told| Source { told, called: "正文" }).collect();
     let page_title = texts.iter().find_map(|l| page::titled(l)).filter(|t| is_title(t));

@@ -149,6 +149,14 @@ pub(super) fn publication(line: &str) -> Option<&str> {
     (end > 0).then(|| &date[..end])
 }
 
+/// The date of publication in a line: after 发布时间, or in a line with hardly any other words
+/// (（2017年4月20日发布）).
+pub(super) fn date_in(line: &str) -> Option<(u16, u8, u8)> {
+    let bare = line.trim().trim_matches(['（', '）', '(', ')', '【', '】', '[', ']']);
+    let bare = ["发布", "公布", "公开"].iter().find_map(|w| bare.strip_suffix(w)).unwrap_or(bare);
+    text::parse_date(publication(line).unwrap_or(bare))
+}
+
 /// Whether a line occurs on web pages only, never in a report; all lines after it belong to the
 /// page too.
 pub(super) fn begins_footer(line: &str) -> bool {

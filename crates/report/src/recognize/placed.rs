@@ -125,14 +125,10 @@ fn tables_of(
             }
         }
         if let Some((first, end, found)) = passed {
-            let better = placed.iter().any(|(at, ..)| *at >= end && lines[*at].grid.is_none());
+            let later = |at: usize| at >= end && lines[at].grid.is_none();
+            let better = placed.iter().any(|(at, ..)| later(*at));
             used[first..end].fill(true);
-            let spot = format!("正文第 {} 行", first + 1);
-            let found = match better {
-                true => not_ours(&of_others[first], spot),
-                false => doubtful(found, &of_others[first], spot),
-            };
-            placed.push((first, end, found));
+            placed.push((first, end, passed_over(found, better, first, &of_others[first])));
         }
     }
     placed
@@ -155,6 +151,13 @@ fn of_others(lines: &[Line], agency: &str, year: Option<u16>) -> Vec<Option<Stri
         };
     }
     said
+}
+
+/// A table that begins in this line, whose caption names another year or body; a note in its place if
+/// there is a `better` one.
+fn passed_over(found: Found, better: bool, first: usize, said: &Option<String>) -> Found {
+    let spot = format!("正文第 {} 行", first + 1);
+    if better { not_ours(said, spot) } else { doubtful(found, said, spot) }
 }
 
 /// A table that was read though its caption names another year or body, since there is none of the

@@ -202,7 +202,7 @@ impl Reader<'_> {
             if self.used[i] || self.lines[i].grid.is_some() {
                 return;
             }
-            if !self.is_metadata(i) && date_in(&self.lines[i].text).is_none() {
+            if !self.is_metadata(i) && page::date_in(&self.lines[i].text).is_none() {
                 return;
             }
             self.published(i);
@@ -217,7 +217,7 @@ impl Reader<'_> {
     /// Keeps the date of publication if this line states it.
     fn published(&mut self, i: usize) {
         let line = &*self.lines[i].text;
-        if let Some(date) = date_in(line) {
+        if let Some(date) = page::date_in(line) {
             self.report.published = text::iso_date(date);
         }
     }
@@ -253,10 +253,12 @@ impl Reader<'_> {
         let stretches = words.stretches(&texts).into_iter().flat_map(|(first, end)| first..end);
         let mut lost: Vec<usize> = stretches.map(|i| free[i]).collect();
         // What follows a table that was read, or stands between bars, is of a table at once.
+        let within = self.report.form.tables.iter().any(|t| t.section.is_some());
         for &end in &self.table_ends {
             let open = |i: &usize| {
                 let line = &self.lines[*i];
-                !self.used[*i] && line.grid.is_none() && words.is_cells(&line.text)
+                let headed = within && self.is_heading(*i);
+                !self.used[*i] && line.grid.is_none() && !headed && words.is_cells(&line.text)
             };
             lost.extend((end..self.lines.len()).take_while(open));
         }
@@ -325,7 +327,8 @@ impl Reader<'_> {
                 continue;
             }
             let line = &self.lines[i];
-            if line.text.chars().all(|c| matches!(c, '|' | ' ' | '\u{a0}')) {
+            let blank = line.text.chars().all(|c| matches!(c, '|' | ' ' | '\u{a0}'));
+            if blank {
                 continue;
             }
             if texts.is_empty()
@@ -390,12 +393,4 @@ impl Reader<'_> {
         section.text = lines.join("\n");
         self.report.published = text::iso_date(date);
     }
-}
-
-/// The date of publication in a line: after 发布时间, or in a line with hardly any other words
-/// (（2017年4月20日发布）).
-fn date_in(line: &str) -> Option<(u16, u8, u8)> {
-    let bare = line.trim().trim_matches(['（', '）', '(', ')', '【', '】', '[', ']']);
-    let bare = ["发布", "公布", "公开"].iter().find_map(|w| bare.strip_suffix(w)).unwrap_or(bare);
-    text::parse_date(page::publication(line).unwrap_or(bare))
 }

@@ -125,7 +125,14 @@ fn compiled_by(sentence: &str, first: bool) -> Option<Told> {
     let whole = |name: &&str| bodies::is_body(&key(name));
     let by = by.and_then(|rest| Some(rest).filter(whole).or_else(|| bodies::subject(rest)));
     let clause = before.rsplit(['，', ',']).next().unwrap_or(before);
+    // 示例局根据《条例》规定，编制本报告: the subject is that of the clause before.
+    let first = clause.trim().is_empty().then(|| {
+        let name = bodies::subject(before)?;
+        let on = ["根据", "按照", "依据", "依照"];
+        on.iter().any(|w| before[name.len()..].starts_with(w)).then_some(name)
+    });
     let agency = by.or_else(|| bodies::object(before)).or_else(|| bodies::subject(clause));
+    let agency = agency.or(first.flatten());
     let agency = agency.filter(|name| text::length(name) >= 3)?;
     let year = text::find_year(&plain[verb..]).map(|(.., year)| year);
     Some(Told { agency: key(agency), year, quote: excerpt(&plain, verb) })

@@ -31,15 +31,17 @@ impl Beside {
             _ => {
                 let begins = at.checked_sub(1).is_none_or(|i| tokens[i].line != token.line);
                 let counts = self.numbered && token.tabbed && begins && is_number(token.text);
-                return counts || self.has_other_unit(labels, &token.key, seen.last());
+                let before = at.checked_sub(1).map_or("", |i| &tokens[i].key);
+                return counts || self.has_other_unit(labels, &token.key, before);
             }
         }
         true
     }
 
     /// Whether a head, alone or with the one before it, is the form's but for its unit.
-    fn has_other_unit(&mut self, labels: &Labels, head: &str, before: Option<&&str>) -> bool {
-        let whole = format!("{}{head}", before.filter(|_| head.starts_with('(')).unwrap_or(&""));
+    fn has_other_unit(&mut self, labels: &Labels, head: &str, before: &str) -> bool {
+        let before = if head.starts_with('(') { before } else { "" };
+        let whole = format!("{before}{head}");
         let columns = labels.rows.iter().filter(|l| l.block.columns.len() == 1);
         let other = columns.map(|l| &l.block.columns[0]).find_map(|column| {
             let own = crate::text::key(column.heads.last()?);

@@ -4,7 +4,7 @@
 use super::beside::{Beside, remark};
 use super::doubts::resembles_number;
 use super::heads::is_turned;
-use super::own_rows::{rows_below, rows_of};
+use super::own_rows::{has_running_total, rows_below, rows_of};
 use super::tokens::{Token, pieces, tokens};
 use super::{Found, Labels, is_heading, is_number, is_value, key};
 use crate::document::{Note, NoteLevel};
@@ -109,7 +109,8 @@ pub(crate) fn from_lines(
         at += taken.used;
         let remark = remark(&tokens, at).filter(|_| beside.remarked);
         at += usize::from(remark.is_some());
-        stray.extend(remark.map(|words| (at_line(&tokens[at - 1]), words.to_string())));
+        let told = remark.filter(|words| !is_value(words));
+        stray.extend(told.map(|words| (at_line(&tokens[at - 1]), words.to_string())));
         end = tokens[at - 1].line + 1;
     }
     // The last row may have another label.
@@ -156,11 +157,6 @@ fn is_unclear(labels: &Labels, r: usize, taken: &Taken, tokens: &[Token]) -> boo
     let mut rest = tokens[taken.used..].iter().take_while(|t| t.line == last);
     let blank = taken.values.is_empty() && width(labels, r) > 0;
     beyond || blank && rest.any(|t| is_garbled(labels, t))
-}
-
-/// Whether a head above the figures announces totals over all years (历年累计).
-fn has_running_total(tokens: &[Token]) -> bool {
-    tokens.iter().take_while(|t| !is_number(t.text)).any(|t| t.key.contains("累计"))
 }
 
 /// Whether the found rows are a table. Below the form's own heads two rows are enough, since a page may
@@ -260,6 +256,7 @@ fn take_labelled<'a>(
                 let no_figure = row.last().is_some_and(|last| !is_number(last));
                 if labels.remarked && row.len() > columns && no_figure {
                     row.pop();
+                    used -= 1;
                 }
                 values = cells_of(row, columns, labels.crowded, token.short);
                 continue;

@@ -10,6 +10,11 @@ use crate::document::{Note, NoteLevel};
 use crate::form::{Block, Row};
 use crate::text::half_width;
 
+/// Whether a head above the figures announces totals over all years (历年累计).
+pub(super) fn has_running_total(tokens: &[Token]) -> bool {
+    tokens.iter().take_while(|t| !is_number(t.text)).any(|t| t.key.contains("累计"))
+}
+
 /// The rows formed by unknown pieces: those of a line with tabs or bars; otherwise a label after
 /// figures begins the next row.
 pub(super) fn rows_of<'t, 'a>(strangers: Vec<&'t Token<'a>>) -> Vec<Vec<&'t Token<'a>>> {
