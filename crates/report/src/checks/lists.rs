@@ -47,6 +47,8 @@ struct Item {
     /// The item is inside a line, where its number may mean something else. It counts only if it
     /// continues a list.
     unsure: bool,
+    /// It follows the end of a clause.
+    stopped: bool,
     /// The words before it counted one in another way.
     begun: bool,
 }
@@ -112,6 +114,7 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
     // In brackets after a sentence, the number belongs to the open list.
     let counts = |list: &Open| match kind {
         Kind::Bracket | Kind::DigitBracket => list.kind == kind,
+        Kind::Digit if item.stopped && !list.sure => list.kind == kind,
         Kind::Numeral | Kind::Digit => list.kind == kind && list.items > 1,
         _ => false,
     };
@@ -178,7 +181,8 @@ fn items(text: &str) -> Vec<Item> {
             let before_it = |i: &Item| i.n + 1 == n && matches!(i.kind, Kind::Ordinal | Kind::Its);
             let begun = FIRST.iter().any(|w| text[from..start + at].contains(w))
                 || items.last().is_some_and(before_it);
-            items.push(Item { kind, n, name, turned, unsure: !sure, begun });
+            let stopped = mark.is_some_and(|c| "。；;".contains(c));
+            items.push(Item { kind, n, name, turned, unsure: !sure, stopped, begun });
             from = start + at + end;
         }
         start += line.len() + 1;
