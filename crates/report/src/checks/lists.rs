@@ -121,7 +121,8 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
     let counts = |list: &Open| match kind {
         Kind::Bracket | Kind::DigitBracket => list.kind == kind,
         Kind::Numeral | Kind::Digit | Kind::HalfBracket => {
-            list.kind == kind && (list.items > 1 || item.parted && n <= list.last + 2)
+            let near = n <= list.last + 2 || kind == Kind::Digit && !list.sure;
+            list.kind == kind && (list.items > 1 || item.parted && near)
         }
         _ => false,
     };

@@ -2,7 +2,7 @@
 
 use super::is_han;
 use crate::text;
-use crate::words::WordList;
+use crate::words::{self, WordList};
 
 /// Verbs after which things are counted.
 #[rustfmt::skip]
@@ -12,6 +12,8 @@ static VERBS: WordList = WordList::new(&[
     "转载", "处置", "查处", "组织", "接待", "接听", "解答", "征集", "采纳", "梳理", "整改", "排查", "走访", "刊登",
     "刊发", "撰写", "编发", "张贴", "悬挂", "撤并", "关停", "归档", "上传", "报送", "收取", "优化", "培训", "审核",
 ]);
+/// Verbs whose object is an application, not the form for one.
+const RECEIVED: &[&str] = &["收到", "接收", "新收", "受理"];
 /// Units, each with the characters that form a word with it (文件, 头条, 提起, 文本).
 #[rustfmt::skip]
 const UNITS: &[(&str, &str)] = &[
@@ -38,7 +40,7 @@ const PLAIN: &[&str] = &["人次", "条", "篇", "个", "张", "份"];
 #[rustfmt::skip]
 const NUMBERED: &[&str] = &[
     "热线", "电话", "专线", "拨打", "致电", "号", "平台", "网", "版", "频道", "排名", "位列", "指数", "标准",
-    "附件", "邮编", "比例", "占比", "率",
+    "附件", "邮编", "比例", "占比", "率", "度",
 ];
 
 /// A clause between two marks.
@@ -65,12 +67,12 @@ const MARKS: [char; 6] = ['，', '；', '、', '：', '（', '）'];
 pub(super) fn lacking(line: &str) -> Option<String> {
     line.split('。').find_map(|sentence| {
         let clauses = clauses(sentence);
-        let of = |clause: &Clause| {
-            without_number(clause, &clauses)
-                .or_else(|| without_unit(clause.words))
-                .or_else(|| bare_number(clause, &clauses))
+        let of = |i: usize| {
+            without_number(i, &clauses)
+                .or_else(|| without_unit(clauses[i].words))
+                .or_else(|| bare_number(&clauses[i], &clauses))
         };
-        clauses.iter().find_map(of)
+        (0..clauses.len()).find_map(of)
     })
 }
 
@@ -78,9 +80,16 @@ fn is_digit(c: char) -> bool {
     text::half_width(c).is_ascii_digit()
 }
 
-/// Whether a clause has a number.
-fn is_numbered(clause: &str) -> bool {
-    clause.chars().any(|c| is_digit(c) || "零〇一二三四五六七八九十百千万两余数".contains(c))
+/// Whether the words before a unit have a number. A numeral counts only before a unit or another numeral,
+/// so that 二维码 and 数据 have none.
+fn is_numbered(body: &str) -> bool {
+    const NUMERALS: &str = "零〇一二三四五六七八九十百千万两余数几多";
+    const COUNTED: &str = "条件篇个次期份场张起本人项类家部";
+    let mut after = body.chars().skip(1).chain(['个']);
+    body.chars().any(|c| {
+        let next = after.next().unwrap_or(' ');
+        is_digit(c) || NUMERALS.contains(c) && (NUMERALS.contains(next) || COUNTED.contains(next))
+    })
 }
 
 /// Where the last verb of counting begins, if the rest of the clause is short.
@@ -89,34 +98,37 @@ fn counting_verb(body: &str) -> Option<usize> {
     (body[at..].chars().count() < 12).then_some(at)
 }
 
-/// A unit right before a mark, without a number: after a verb of counting, or beside another number
-/// of this unit.
-fn without_number(clause: &Clause, clauses: &[Clause]) -> Option<String> {
-    let (unit, words) = UNITS.iter().find(|(unit, _)| clause.words.ends_with(unit))?;
-    let body = &clause.words[..clause.words.len() - unit.len()];
+/// A unit right before a mark, without a number, in the clause at `i`: after a verb of counting, or beside
+/// another number of this unit that counts the same or stands next to it.
+fn without_number(i: usize, clauses: &[Clause]) -> Option<String> {
+    let clause = clauses[i].words;
+    let (unit, words) = UNITS.iter().find(|(unit, _)| clause.ends_with(unit))?;
+    let body = &clause[..clause.len() - unit.len()];
     let before = body.chars().next_back()?;
     if is_numbered(body) || !is_han(before) || body.contains("单位") {
         return None;
     }
-    let mut counted = clauses.iter().filter_map(|other| {
+    let mut counted = clauses.iter().enumerate().filter_map(|(at, other)| {
         let number = other.words.strip_suffix(unit)?.trim_end();
         let noun = number.trim_end_matches(|c| is_digit(c) || c == '余');
-        (noun.len() < number.len()).then_some((noun, other.is_item))
+        (noun.len() < number.len()).then_some((at, noun))
     });
-    let whole = || clause.words.to_string();
+    let whole = || clause.to_string();
     if words.contains(before) {
-        // 网络申请件、信函申请25件: what is counted is the same there.
-        let same = |(noun, _): (&str, bool)| end(noun).is_some_and(|end| body.ends_with(end));
+        // 网络申请件、信函申请25件; but in 规范办理申请件 it is a word.
+        let received = words::has(RECEIVED, body);
+        let same =
+            |(_, noun): (usize, &str)| received || end(noun).is_some_and(|end| body.ends_with(end));
         return counted.any(same).then(whole);
     }
     // 培训人次 and 收费万元 may be the name of a figure.
     let name = ["人次", "万元"].contains(unit);
     if let Some(at) = counting_verb(body).filter(|_| !name) {
-        return Some(clause.words[at..].to_string());
+        return Some(clause[at..].to_string());
     }
     let plain = PLAIN.contains(unit);
-    let alike = |(noun, is_item): (&str, bool)| {
-        plain || clause.is_item && is_item || start(noun).is_some_and(|s| body.starts_with(s))
+    let alike = |(at, noun): (usize, &str)| {
+        plain || at.abs_diff(i) == 1 || start(noun).is_some_and(|s| words::find(body, s).is_some())
     };
     let long = body.chars().count() >= if plain { 3 } else { 2 };
     (long && body.chars().all(is_han) && counted.any(alike)).then(whole)

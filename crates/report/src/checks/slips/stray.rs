@@ -20,6 +20,9 @@ const COMMON: &[&str] = &[
     "信息管理", "存在问题", "改进措施", "年度报告", "申请人", "办理流程", "工作机制", "长效机制", "加大力度", "不断提高",
     "深入推进", "持续推进", "高度重视", "群众满意", "征求意见", "营商环境", "优化服务", "答复申请", "法定期限", "有关规定",
 ];
+/// Characters that count, and that are repeated to mean each.
+const CLASSIFIERS: &str = "项件次条个家场期批位名份级人户村天年月层处事时";
+
 /// The report's whole text, and what was found in it: whether a character was doubled by mistake
 /// between two before and two after it.
 pub(super) struct Said<'a> {
@@ -87,7 +90,7 @@ fn stray(chars: &[char], at: usize, report: &str) -> bool {
     let above = at.checked_sub(2).and_then(|i| chars.get(i));
     let word = String::from_iter([before, first, after]);
     // A classifier may end the one word and begin the other: 该项项目.
-    let counts = "项件次条个家场期批位名份级".contains(*first);
+    let counts = CLASSIFIERS.contains(*first);
     let known = COMMON.iter().any(|w| w.contains(&word)) || report.matches(&word).count() > 1;
     known && !counts
         || said([above, Some(before), Some(first), Some(after)])
@@ -106,7 +109,8 @@ fn begins_word(chars: &[char]) -> bool {
 /// them the clause ends or begins like others of the report (公开工作作，), which 层层压实 does not.
 fn stray_at_edge(chars: &[char], at: usize, report: &str) -> bool {
     let first = chars[at];
-    let is_word = |c: Option<&char>| c.is_some_and(|c| is_han(*c));
+    // In 2022年年报 a number is before it.
+    let is_word = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
     let begins = !is_word(at.checked_sub(1).and_then(|i| chars.get(i)));
     let ends = !is_word(chars.get(at + 2));
     let word = match (begins, ends) {
@@ -115,6 +119,10 @@ fn stray_at_edge(chars: &[char], at: usize, report: &str) -> bool {
         _ => None,
     };
     let Some(word) = word.filter(|word| word.iter().all(|c| is_han(*c))) else { return false };
+    // 人人参与 is said of each, whoever else 参与.
+    if begins && CLASSIFIERS.contains(first) {
+        return false;
+    }
     if begins_word(&chars[at + 1..]) || !steps::take(1 + report.len() / 8) {
         return false;
     }
