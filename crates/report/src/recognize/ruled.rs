@@ -5,7 +5,8 @@ use super::headings::is_section_heading;
 use super::layout::Line;
 use crate::amount::Entry;
 use crate::document::{Grid, GridCell, Place};
-use crate::tables::cells_of_line;
+use crate::form::Table;
+use crate::tables::{self, Found, Labels, cells_of_line};
 use crate::text;
 
 /// Fewest columns of such a table: two may be a label with its figure in any text.
@@ -34,6 +35,24 @@ pub(super) fn grids(lines: &[Line]) -> Vec<Option<Grid>> {
         i += count.max(1);
     }
     grids
+}
+
+/// Reads a table that is such a grid, if one of its first `lines` begins it; gives the number of its
+/// lines, too.
+pub(super) fn read(
+    grid: Option<&Grid>,
+    table: &Table,
+    labels: &mut Labels,
+    lines: &[&str],
+) -> Option<(Found, usize)> {
+    /// Rows of heads, and the first row.
+    const FIRST: usize = 4;
+    let grid = grid?;
+    let mut first = lines.iter().take(grid.rows.len().min(FIRST));
+    if !first.any(|line| tables::opens(labels, table, line)) {
+        return None;
+    }
+    tables::from_grid(labels, grid, 0).map(|found| (found, grid.rows.len()))
 }
 
 /// The number of columns, if all rows that end with a number have as many cells and no row has more.

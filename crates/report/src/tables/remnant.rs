@@ -1,13 +1,18 @@
 //! The remains of an official table that could not be read, within the text. They are no prose:
 //! rules about prose would take the cells for telephone numbers and the labels for repeated words.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{bare, is_value, key, tokens::cells_of_line};
 use crate::form::Table;
 
 /// The words printed in the official tables of all forms, normalised for comparison.
-pub(crate) struct Words(Vec<String>);
+pub(crate) struct Words {
+    all: Vec<String>,
+    /// The words that begin with a character, the longest first.
+    beginning: BTreeMap<char, Vec<String>>,
+}
 
 /// Number of successive lines consisting of cells that count as a table.
 const LINES: usize = 4;
@@ -32,7 +37,14 @@ impl Words {
         words.retain(|w| w.chars().count() > 1);
         words.sort_unstable_by_key(|w| (std::cmp::Reverse(w.len()), w.clone()));
         words.dedup();
-        Words(words)
+        let mut beginning: BTreeMap<char, Vec<String>> = BTreeMap::new();
+        for word in &words {
+            beginning
+                .entry(word.chars().next().unwrap_or_default())
+                .or_default()
+                .push(word.clone());
+        }
+        Words { all: words, beginning }
     }
 
     /// Whether a piece of text is the cells of a table run together: it consists mostly of labels,
@@ -43,7 +55,8 @@ impl Words {
         let all = tight.chars().filter(|c| han(*c)).count();
         let (mut covered, mut rest, mut seen) = (0, &tight[..], Vec::new());
         while let Some(first) = rest.chars().next() {
-            let word = self.0.iter().find(|w| rest.starts_with(w.as_str()));
+            let mut words = self.beginning.get(&first).into_iter().flatten();
+            let word = words.find(|w| rest.starts_with(w.as_str()));
             if let Some(word) = word {
                 covered += word.chars().filter(|c| han(*c)).count();
                 seen.push(word);
@@ -102,11 +115,11 @@ impl Words {
         let piece = |w: &String| {
             count >= BEGINNING && w.starts_with(key) || count >= END && w.ends_with(key)
         };
-        self.has(key) || self.0.iter().any(piece)
+        self.has(key) || self.all.iter().any(piece)
     }
 
     fn has(&self, key: &str) -> bool {
-        self.0.iter().any(|w| w == key)
+        self.all.iter().any(|w| w == key)
     }
 }
 
