@@ -67,10 +67,13 @@ fn width(rows: &[Vec<&str>]) -> Option<usize> {
 
 /// The cells of a line; `None` if it is no row of a table.
 fn row<'a>(line: &'a Line) -> Option<Vec<&'a str>> {
-    let texts = cells_of_line(&line.text).filter(|_| line.grid.is_none())?;
+    // A row of notes may have lost its blank cells.
+    let is_note = ["注", "备注"].iter().any(|word| line.text.trim_start().starts_with(word));
+    let note = is_note.then(|| vec![&*line.text]);
+    let texts = cells_of_line(&line.text).or(note).filter(|_| line.grid.is_none())?;
     let mut filled = texts.iter().filter(|t| !t.trim().is_empty());
     let alone = filled.next().filter(|_| filled.next().is_none());
     let prose =
         |t: &&str| t.contains('。') || text::length(t) > TITLE || is_section_heading(t.trim());
-    alone.is_none_or(|t| !prose(&t)).then_some(texts)
+    alone.is_none_or(|t| !prose(t)).then_some(texts)
 }

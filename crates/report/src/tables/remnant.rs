@@ -102,9 +102,9 @@ impl Words {
         cells(line).all(|c| is_value(c) || self.has_piece(&key(c)))
     }
 
-    /// The same of a line between bars, which no prose is.
+    /// The same of a line between bars or tabs, which no prose is.
     pub(crate) fn is_barred(&self, line: &str) -> bool {
-        line.contains('|') && self.is_cells(line)
+        line.contains(['|', '\t']) && self.is_cells(line)
     }
 
     /// Whether a key is a label, or its beginning or end where the line was broken.
