@@ -102,9 +102,12 @@ impl Words {
         cells(line).all(|c| is_value(c) || self.has_piece(&key(c)))
     }
 
-    /// The same of a line between bars or tabs, which no prose is.
+    /// The same of a line between bars, which no prose is, and of one with whole labels between tabs:
+    /// an agency's own tables in the text have other words.
     pub(crate) fn is_barred(&self, line: &str) -> bool {
-        line.contains(['|', '\t']) && self.is_cells(line)
+        let whole = |c: &str| is_value(c) || self.has(&key(c));
+        let tabbed = || line.contains('\t') && cells(line).all(whole);
+        line.contains('|') && self.is_cells(line) || tabbed()
     }
 
     /// Whether a key is a label, or its beginning or end where the line was broken.
