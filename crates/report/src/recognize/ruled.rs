@@ -62,11 +62,11 @@ fn width(rows: &[Vec<&str>]) -> Option<usize> {
     let width = rows.iter().find(full)?.len();
     let same = rows.iter().filter(full).all(|row| row.len() == width);
     // Heads that span columns are in place only if blanks stand for the columns that they span.
-    let blank = |t: &&str| t.trim().is_empty();
+    let blank = |t: &str| t.trim().is_empty();
     let in_place = |row: &Vec<&str>| {
-        let last = row.iter().rposition(|t| !blank(&t)).unwrap_or(0);
-        let alone = row[..last].iter().all(|t| blank(&t));
-        row.len() == width || row.len() < width && (alone || row[..last].iter().any(|t| blank(&t)))
+        let last = row.iter().rposition(|t| !blank(t)).unwrap_or(0);
+        let alone = row[..last].iter().all(|t| blank(t));
+        row.len() == width || row.len() < width && (alone || row[..last].iter().any(|t| blank(t)))
     };
     let placed = rows.iter().all(in_place);
     (rows.len() > 1 && width >= COLUMNS && same && placed).then_some(width)
