@@ -23,6 +23,8 @@ pub const PARAGRAPH: usize = 100_000;
 pub const TEXT: usize = 8 << 20;
 /// Number of cells of all tables together.
 pub const CELLS: usize = 1_000_000;
+/// Number of cells for which a few bytes stand that repeat one.
+pub const COPIES: usize = CELLS / 4;
 /// Columns of a table, and columns that one cell may span.
 pub const SPAN: usize = 64;
 /// Rows that one cell may span.

@@ -49,7 +49,8 @@ pub struct Flow {
     footnotes: Vec<String>,
     paragraphs: usize,
     cells: usize,
-    /// Characters of repeated cells.
+    /// Repeated cells, and their characters.
+    copies: usize,
     letters: usize,
     /// The open text boxes, each with the number of tables around it.
     boxes: Vec<usize>,
@@ -324,9 +325,12 @@ impl Flow {
     fn repeated(&mut self, count: usize, cells: &[Cell]) -> Result<(), Error> {
         let blocks = cells.iter().flat_map(|c| &c.blocks);
         let letters: usize = blocks.map(table::letters).sum();
-        self.cells = self.cells.saturating_add(count.saturating_mul(cells.len()));
+        let copies = count.saturating_mul(cells.len());
+        self.cells = self.cells.saturating_add(copies);
+        self.copies = self.copies.saturating_add(copies);
         self.letters = self.letters.saturating_add(count.saturating_mul(letters));
-        match self.cells > limits::CELLS || self.letters > limits::TEXT {
+        let many = self.cells > limits::CELLS || self.copies > limits::COPIES;
+        match many || self.letters > limits::TEXT {
             true => Err(limits::too_large()),
             false => Ok(()),
         }

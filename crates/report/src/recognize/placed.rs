@@ -101,11 +101,7 @@ fn tables_of(
                     tries += usize::from(tables::opens(&labels, table, texts[i]));
                     let mut apart = labels.clone();
                     let rows = if waits { &mut apart } else { &mut labels };
-                    let grid = ruled[i].as_ref();
-                    let count = grid.map_or(0, |grid| grid.rows.len());
-                    let found = grid.and_then(|grid| tables::from_grid(rows, grid, 0));
-                    found
-                        .map(|found| (found, count))
+                    ruled::read(ruled[i].as_ref(), table, rows, &texts[i..])
                         .or_else(|| tables::from_lines(table, rows, &texts[i..], i))
                 }
             };

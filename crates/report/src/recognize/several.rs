@@ -55,6 +55,9 @@ fn is_report(blocks: &[Block]) -> bool {
     headings > 1 || headings == 1 && blocks.iter().any(table)
 }
 
+/// Most bytes of a line that is only a name.
+const MOST_BYTES: usize = 160;
+
 /// The name of a body as the line right above a table: `（一）示例市示例中心`.
 pub(super) fn body_above(lines: &[Line], table: usize) -> Option<String> {
     let line =
@@ -68,6 +71,10 @@ pub(super) fn names_body(line: &str) -> bool {
 }
 
 fn body_in(line: &str) -> Option<String> {
+    // Most lines are longer than any name.
+    if line.len() > MOST_BYTES {
+        return None;
+    }
     let name = key(text::without_numeral(line));
     let name = name.trim_end_matches(':').trim_end_matches("本级");
     bodies::is_proper(name).then(|| name.to_string())

@@ -19,7 +19,12 @@ impl Reader<'_> {
         let lost = |note: &Note| note.level == NoteLevel::Lost && note.place.is_some();
         let mut blocks = self.report.form.tables.iter().flat_map(|t| t.blocks);
         let mixed = blocks.any(|b| b.variants.iter().any(|v| self.is_mixed(b, v)));
-        let left = mixed || self.report.extra_rows.iter().any(kept) || self.notes.iter().any(lost);
+        // Numbers alone in a line of prose are cells of a table, too.
+        let stray = (0..self.lines.len()).any(|i| !self.used[i] && self.is_numbers(i));
+        let left = mixed
+            || stray
+            || self.report.extra_rows.iter().any(kept)
+            || self.notes.iter().any(lost);
         if self.places.is_empty() || !left {
             return;
         }
@@ -83,14 +88,18 @@ impl Reader<'_> {
         unread
     }
 
+    /// Whether a line is nothing but numbers.
+    fn is_numbers(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let mut words = line.text.split([' ', '\t', '|']).filter(|w| !w.is_empty());
+        let number = |w: &str| matches!(Entry::parse(w), Entry::Number(_));
+        line.grid.is_none() && words.next().is_some_and(number) && words.all(number)
+    }
+
     /// Why lines of a table are left out: numbers right below a table may be those of its last row.
     pub(super) fn why_left(&self, lost: &[usize]) -> &'static str {
-        let numbers = |i: &usize| {
-            let mut words = self.lines[*i].text.split([' ', '\t', '|']).filter(|w| !w.is_empty());
-            words.clone().next().is_some()
-                && words.all(|w| matches!(Entry::parse(w), Entry::Number(_)))
-        };
-        match lost.first().filter(|i| self.table_ends.contains(i)).is_some_and(numbers) {
+        let below = lost.first().filter(|i| self.table_ends.contains(i));
+        match below.is_some_and(|&i| self.is_numbers(i)) {
             true => "表格下面的数前没有项目名称，没有列入报告，各行的数也许错了行，请核对",
             false => "没有读入的表格，其文字没有列入正文",
         }

@@ -97,6 +97,13 @@ impl<'a> Plan<'a> {
         let merged = |p: &Piece| under.iter().filter(|l| l.is_within(p)).count() > 1;
         let split = |l: &&&Leaf| pieces.iter().filter(|p| l.holds(p)).count() > 1;
         let whole = end >= width && !pieces.iter().any(outside);
+        // A label above which a column has its head leaves fewer cells than heads: the numbers may be
+        // of any of them.
+        let covered = |l: &Leaf| pieces.iter().any(|p| l.meets(p)) || l.to > first.from && !whole;
+        let narrow = self.places.iter().flatten().any(|&i| !covered(&self.leaves[i]));
+        if narrow && pieces.iter().any(|p| is_number(&p.cell.text)) {
+            return self.all(Value::Lost(first.from, Why::Width));
+        }
         let fits = whole && !under.iter().any(|l| several(&l));
         if fits && !pieces.iter().filter(filled).any(across) {
             return self.by_place(pieces, reach);
