@@ -357,3 +357,24 @@ fn text_for_notepad() {
     assert!(!text.replace("\r\n", "").contains(['\r', '\n']));
     assert_eq!(write(&report, None, "exe").unwrap_err().code, Code::Unsupported);
 }
+
+#[test]
+fn prompts_that_nobody_filled_in_are_named() {
+    let word = "<w:p><w:r><w:t>共</w:t></w:r><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>\
+        <w:r><w:t>单击此处填写</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>件</w:t></w:r></w:p>";
+    let word =
+        pack(&[("word/document.xml", format!("<w:document><w:body>{word}</w:body></w:document>"))]);
+    let text = "<p>共<text:placeholder>单击此处填写</text:placeholder>件</p>";
+    let open = pack(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text".into()),
+        ("META-INF/manifest.xml", String::new()),
+        ("content.xml", format!("<body>{text}</body>")),
+    ]);
+    for file in [word, open] {
+        let found = read(&file).unwrap();
+        let Block::Paragraph(paragraph) = &found.document.blocks[0] else { panic!() };
+        assert_eq!(paragraph.text, "共件");
+        let said = found.notes.iter().any(|note| note.message.contains("单击此处填写"));
+        assert!(said, "{:?}", found.notes);
+    }
+}

@@ -171,8 +171,9 @@ impl Body {
             }
             "sdtContent" if std::mem::take(&mut self.prompt) => {
                 let prompt = texts(xml, |name| name == "t", false)?;
-                if self.flow.in_cell() {
-                    self.flow.push_aside(AsideKind::Prompt, &prompt);
+                match self.flow.in_cell() {
+                    true => self.flow.push_aside(AsideKind::Prompt, &prompt),
+                    false => self.omitted.prompts.push(prompt),
                 }
                 return Ok(false);
             }

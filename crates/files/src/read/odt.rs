@@ -178,9 +178,12 @@ impl Body {
                 }
             }
             "fieldmark" => return self.choice(xml).map(|()| false),
-            "placeholder" if self.flow.in_cell() => {
+            "placeholder" => {
                 let prompt = texts(xml, |_| true, true)?;
-                self.flow.push_aside(AsideKind::Prompt, &prompt);
+                match self.flow.in_cell() {
+                    true => self.flow.push_aside(AsideKind::Prompt, &prompt),
+                    false => self.omitted.prompts.push(prompt),
+                }
                 return Ok(false);
             }
             "s" => {
@@ -217,13 +220,14 @@ impl Body {
                 return skip(xml, e).map(|()| false);
             }
             "image" => self.omitted.pictures += usize::from(!self.object),
-            // The reading of a word, a prompt, a footnote's number, and elements that describe
+            // The reading of a word, a footnote's number, and elements that describe
             // appearance.
-            "ruby-text" | "placeholder" | "note-citation" | "font-face-decls"
-            | "automatic-styles" | "styles" | "master-styles" | "meta" | "settings" | "scripts"
-            | "covered-table-cell" | "table-columns" | "table-of-content"
-            | "illustration-index" | "table-index" | "user-index" | "alphabetical-index"
-            | "event-listeners" => return skip(xml, e).map(|()| false),
+            "ruby-text" | "note-citation" | "font-face-decls" | "automatic-styles" | "styles"
+            | "master-styles" | "meta" | "settings" | "scripts" | "covered-table-cell"
+            | "table-columns" | "table-of-content" | "illustration-index" | "table-index"
+            | "user-index" | "alphabetical-index" | "event-listeners" => {
+                return skip(xml, e).map(|()| false);
+            }
             "title" | "desc" if e.name().as_ref().starts_with("svg:") => {
                 return skip(xml, e).map(|()| false);
             }

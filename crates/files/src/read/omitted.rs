@@ -29,6 +29,8 @@ pub struct Omitted {
     pub numbers: usize,
     /// The texts of page headers and footers.
     pub margins: Vec<String>,
+    /// What fields ask for that nobody has filled in, outside tables.
+    pub prompts: Vec<String>,
     /// Text boxes whose position the file does not say.
     pub unplaced: usize,
 }
@@ -60,6 +62,9 @@ impl Omitted {
         let margins = margins(self.margins);
         let message = format!("页眉页脚的文字没有列入报告：{margins}");
         tell(NoteLevel::Info, !margins.is_empty(), message);
+        let prompts: String = self.prompts.join("；").chars().take(60).collect();
+        let message = format!("没有填写的提示没有列入报告：{prompts}");
+        tell(NoteLevel::Info, !prompts.is_empty(), message);
         let message =
             format!("文件中有 {} 个文本框的位置不明，已放在文末，请核对。", self.unplaced);
         tell(NoteLevel::Guessed, self.unplaced > 0, message);

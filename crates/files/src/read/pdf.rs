@@ -3,10 +3,10 @@
 //!
 //! `hayro-syntax` reads objects, encryption without a password, and repairs; this code reads what
 //! the pages show. Deliberately absent: pictures (a scanned page has no text, and a note says so),
-//! form fields, annotations, and vertical writing.
+//! vertical writing, and annotations other than typed ones.
 
 use hayro_syntax::{LoadPdfError, Pdf};
-use report::document::{Document, Note, NoteLevel, Role};
+use report::document::{AsideKind, Document, Note, NoteLevel, Role};
 
 use crate::error::{Code, Error};
 use crate::kind::{Content, Fit};
@@ -126,6 +126,19 @@ fn layout(inks: Vec<Ink>, notes: &mut Vec<Note>) -> Result<Vec<Page>, Error> {
         if !turned.is_empty() {
             let text: String = turned.iter().map(|g| g.c).take(40).collect();
             lost(NoteLevel::Lost, format!("斜排或竖排的文字没有列入报告：{text}"));
+        }
+        if !ink.undrawn.is_empty() {
+            let values = ink.undrawn.join("”“");
+            lost(
+                NoteLevel::Lost,
+                format!("表单里填写的内容没有显示在页面上，没有读入：“{values}”"),
+            );
+        }
+        if ink.glyphs.iter().any(|g| g.look == Some(AsideKind::Field)) {
+            lost(
+                NoteLevel::Guessed,
+                "这一页有填写在表单里的内容，按页面上显示的读入，请核对".into(),
+            );
         }
         if ink.cut_short {
             lost(NoteLevel::Lost, "这一页内容太多或不完整，只读入了一部分".into());

@@ -141,3 +141,38 @@ fn nothing_goes_on_without_end() {
         assert_eq!(bounded(bytes.as_bytes()), Code::Damaged, "{begin}");
     }
 }
+
+/// A table of a label and a form field: the field's value is read in its cell and said to be one; a
+/// value that is drawn nowhere is named.
+#[test]
+fn form_fields_are_read_where_they_are_printed_or_named() {
+    let rules = b"50 650 100 50 re 150 650 60 50 re S BT /F 12 Tf 60 670 Td (a) Tj ET";
+    let pages = b"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 800]>>";
+    let leaf = b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>\
+        /Annots[6 0 R 8 0 R 9 0 R]>>";
+    let field = b"<</Subtype/Widget/FT/Tx/V(37)/Rect[155 655 205 695]/AP<</N 7 0 R>>>>";
+    let drawn = b"0 0 50 40 re S /Tx BMC BT /F 12 Tf 10 15 Td (37) Tj ET EMC";
+    let drawn = stream("/Subtype/Form/BBox[0 0 50 40]/Resources<</Font<</F 5 0 R>>>>", drawn);
+    let bare = b"<</Subtype/Widget/T(b)/Parent<</FT/Tx/V<FEFF7532002A>>>/Rect[0 0 9 9]>>";
+    let unseen = b"<</Subtype/Widget/FT/Tx/V(9)/F 2/Rect[0 0 9 9]>>";
+    let content = stream("", rules);
+    let objects: [&[u8]; 9] = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        pages,
+        leaf,
+        &content,
+        FONT,
+        field,
+        &drawn,
+        bare,
+        unseen,
+    ];
+    let found = read(&file(&objects, "")).unwrap();
+    assert_eq!(texts(&found.document), ["a|37"]);
+    let cell = &found.document.grids().next().unwrap().rows[0][1];
+    assert_eq!(cell.asides[0].kind, report::document::AsideKind::Field);
+    let said: Vec<&str> = found.notes.iter().map(|note| note.message.as_str()).collect();
+    assert!(said.iter().any(|m| m.contains("“甲*”")), "{said:?}");
+    assert!(said.iter().any(|m| m.contains("填写在表单里")), "{said:?}");
+    assert!(!said.iter().any(|m| m.contains('9')), "{said:?}");
+}

@@ -10,11 +10,14 @@ use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as Bytes};
 use hayro_syntax::page::Page;
 
+use report::document::AsideKind;
 use report::steps;
 
 use super::font::Font;
 use super::guard::Budget;
 use super::ink::{Glyph, Ink, Matrix, Path};
+
+mod fields;
 
 /// Most nested forms (reusable pieces of content).
 const FORMS: usize = 8;
@@ -38,12 +41,18 @@ enum Key {
 /// Reads everything that is drawn on a page, in points from its upper left corner.
 pub fn draw(page: &Page, fonts: &mut Fonts, budget: &mut Budget) -> Ink {
     let content = budget.joined(page.raw().get::<Object>("Contents"));
-    let mut drawing =
-        Drawing { ink: Ink::new(page.render_dimensions()), fonts, budget, operators: OPERATORS };
+    let mut drawing = Drawing {
+        ink: Ink::new(page.render_dimensions()),
+        fonts,
+        budget,
+        operators: OPERATORS,
+        look: None,
+    };
     let start = State { ctm: page.initial_transform(true).as_coeffs().into(), ..State::default() };
     let resources = page.resources();
     let resources = Resources { fonts: &resources.fonts, objects: &resources.x_objects };
-    drawing.run(&content, &resources, start, 0);
+    drawing.run(&content, &resources, start.clone(), 0);
+    drawing.fields(page, &resources, &start);
     if drawing.operators == 0 || inline_images(&content) > INLINE_IMAGES {
         drawing.ink.cut_short = true;
     }
@@ -99,6 +108,8 @@ struct Drawing<'f> {
     fonts: &'f mut Fonts,
     budget: &'f mut Budget,
     operators: usize,
+    /// What the characters are that are drawn now, if they are no plain text of the page.
+    look: Option<AsideKind>,
 }
 
 /// The position at which text continues.
@@ -244,25 +255,23 @@ impl Drawing<'_> {
         let dict = stream.dict();
         match dict.get::<Name>("Subtype").as_deref() {
             Some(b"Image") => self.ink.image(state.ctm),
-            Some(b"Form") if depth < FORMS => {
-                let Some(content) = self.budget.decode(&stream) else { return };
-                let mut inner = state.clone();
-                if let Some(matrix) = dict.get::<Array>("Matrix") {
-                    let mut numbers = matrix.iter::<Number>().map(|n| n.as_f32());
-                    let mut next = || numbers.next().unwrap_or(0.0);
-                    inner.ctm = Matrix(std::array::from_fn(|_| next())).then(state.ctm);
-                }
-                let own = dict.get::<Dict>("Resources");
-                let part = |key| own.as_ref().and_then(|r| r.get::<Dict>(key));
-                let (fonts, objects) = (part("Font"), part("XObject"));
-                let resources = Resources {
-                    fonts: fonts.as_ref().unwrap_or(resources.fonts),
-                    objects: objects.as_ref().unwrap_or(resources.objects),
-                };
-                self.run(&content, &resources, inner, depth + 1);
-            }
+            Some(b"Form") if depth < FORMS => self.form(&stream, resources, state, depth),
             _ => {}
         }
+    }
+
+    fn form(&mut self, stream: &Stream, resources: &Resources, state: &State, depth: usize) {
+        let dict = stream.dict();
+        let Some(content) = self.budget.decode(stream) else { return };
+        let inner = State { ctm: own_matrix(dict).then(state.ctm), ..state.clone() };
+        let own = dict.get::<Dict>("Resources");
+        let part = |key| own.as_ref().and_then(|r| r.get::<Dict>(key));
+        let (fonts, objects) = (part("Font"), part("XObject"));
+        let resources = Resources {
+            fonts: fonts.as_ref().unwrap_or(resources.fonts),
+            objects: objects.as_ref().unwrap_or(resources.objects),
+        };
+        self.run(&content, &resources, inner, depth + 1);
     }
 
     fn font(&mut self, resources: &Resources, name: &Object) -> Option<Rc<Font>> {
@@ -319,13 +328,20 @@ impl Drawing<'_> {
                     end: matrix.apply(to, 0.0),
                     size: state.size.abs() * matrix.height(),
                     invisible: state.invisible,
-                    look: None,
+                    look: self.look,
                     string: self.operators,
                 });
             }
             pen.at = pen.at.moved(width + (state.char_space + word) * state.stretch, 0.0);
         });
     }
+}
+
+/// The transformation that a form brings along.
+fn own_matrix(form: &Dict) -> Matrix {
+    let Some(matrix) = form.get::<Array>("Matrix") else { return Matrix::IDENTITY };
+    let mut numbers = matrix.iter::<Number>().map(|n| n.as_f32());
+    Matrix(std::array::from_fn(|_| numbers.next().unwrap_or(0.0)))
 }
 
 impl State {

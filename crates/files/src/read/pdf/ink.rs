@@ -82,6 +82,8 @@ pub struct Ink {
     pub images: f32,
     /// Bytes of text whose font is missing.
     pub unreadable: usize,
+    /// Values of form fields that are drawn nowhere.
+    pub undrawn: Vec<String>,
     /// The page has more than the limits allow.
     pub cut_short: bool,
 }
@@ -102,6 +104,7 @@ impl Ink {
             down: Vec::new(),
             images: 0.0,
             unreadable: 0,
+            undrawn: Vec::new(),
             cut_short: false,
         }
     }
