@@ -129,7 +129,8 @@ fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Ch
         }
         // 比上年增加6件，增长20%
         () if !by.is_empty() && percent && is_compared(clause) => {
-            let old = |n: Amount| if GROWS.contains(&by) { n - before.value } else { n + before.value };
+            let old =
+                |n: Amount| if GROWS.contains(&by) { n - before.value } else { n + before.value };
             now.into_iter().map(|n| (n, old(n))).collect()
         }
         () => Vec::new(),
@@ -153,7 +154,10 @@ fn is_of_last_year(clause: &str, last: Option<&str>) -> bool {
     let last = last.is_some_and(|last| clause.starts_with(last));
     let named = ["上年", "去年", "上一年"].iter().any(|w| clause.starts_with(w));
     let by = ["增加", "减少", "增长", "下降", "多", "少", "增", "减"];
-    (compared || last || named && !clause.contains("结转")) && !by.iter().any(|w| clause.ends_with(w))
+    let mean = ["每", "均"].iter().any(|w| clause.contains(w));
+    !mean
+        && (compared || last || named && !clause.contains("结转"))
+        && !by.iter().any(|w| clause.ends_with(w))
 }
 
 /// Whether a clause compares with last year.

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use super::quantities::{is_share_of, places};
-use super::rows::{Outline, Row, are_channels, clause, is_counted, outlines, previous, rows, stands_free};
+use super::rows::{
+    Outline, Row, are_channels, clause, is_counted, outlines, previous, rest_is_told, rows,
+    stands_free,
+};
 use super::shares::{Share, share_of, together};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::Amount;
@@ -30,13 +33,14 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             let (at, whole) = row.whole;
             let sum = row.sum();
             let difference = (sum - whole.value).abs();
-            let small = row.in_bracket && difference == Amount::whole(1);
+            let small = row.is_named && difference == Amount::whole(1);
             let near = small || difference.times(row.one_in).is_some_and(|d| d <= whole.value);
             let exact = is_counted(whole) && row.parts.iter().all(|p| is_counted(p));
             // What is published in two places counts in both; but hardly just one item of it.
             let few =
                 difference.times(100).is_some_and(|d| d <= whole.value.max(Amount::whole(100)));
             let twice = sum > whole.value && !few && are_channels(here.line, &row.parts);
+            let twice = twice || rest_is_told(here, &row);
             let fee = basis(context.form, FEES.id).is_some() && is_of_fees(at.line, whole);
             if difference == Amount::ZERO || !near || !exact || twice || fee {
                 continue;
@@ -63,10 +67,8 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
 /// The finding that the parts of a total come to another sum.
 fn sum_differs(check: &Check, (at, whole): (&Paragraph, &Figure), sum: Amount) -> Finding {
     let difference = (sum - whole.value).abs();
-    let message = format!(
-        "分项之和 {sum} 与总数 {} 不一致，相差 {difference} {}。",
-        whole.value, whole.unit
-    );
+    let message =
+        format!("分项之和 {sum} 与总数 {} 不一致，相差 {difference} {}。", whole.value, whole.unit);
     Finding {
         stated: Some(whole.value.to_string()),
         computed: Some(sum.to_string()),
@@ -277,7 +279,8 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
         sum
     });
     let mut together = together.take(FEW).flat_map(|sum| wholes.iter().map(move |w| (sum, *w)));
-    let sums_fit = together.any(|(sum, w)| sum <= w && is_share_of(share.figure, here.line, sum, w));
+    let sums_fit =
+        together.any(|(sum, w)| sum <= w && is_share_of(share.figure, here.line, sum, w));
     if own().any(right) || sums_fit {
         return None;
     }

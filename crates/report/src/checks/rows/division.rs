@@ -1,6 +1,6 @@
 //! Rows whose first words say that a total is divided: 答复结果：公开17件，…; 从渠道看，网上97件，….
 
-use super::{Paragraph, Row, is_counted, is_near, stands_free};
+use super::{Paragraph, Row, has_carried, is_counted, is_near, stands_free};
 use crate::amount::Amount;
 use crate::figures::Figure;
 
@@ -89,7 +89,8 @@ fn gap<'a>(here: &'a Paragraph, at: usize) -> &'a str {
 fn last_told<'a>(before: &'a [Paragraph<'a>]) -> Vec<(&'a Paragraph<'a>, &'a Figure)> {
     let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(2);
     let near = near.filter(|p| p.figures.len() <= NEAR).collect::<Vec<_>>();
-    let free = |p: &'a Paragraph<'a>| p.figures.iter().filter(|f| stands_free(f)).map(move |f| (p, f));
+    let free =
+        |p: &'a Paragraph<'a>| p.figures.iter().filter(|f| stands_free(f)).map(move |f| (p, f));
     near.into_iter().rev().flat_map(free).collect()
 }
 
@@ -136,7 +137,8 @@ fn whole_of<'a>(
     let wholes: Vec<_> = last.iter().copied().filter(|(_, f)| f.unit == unit).collect();
     let sum: Amount = parts.iter().map(|p| p.value).sum();
     let both = |pair: &[(&Paragraph, &Figure)]| pair[0].1.value + pair[1].1.value == sum;
-    if wholes.windows(2).any(both) {
+    let carried = |(p, f): &(&Paragraph, &Figure)| has_carried(&p.line[f.sentence.clone()]);
+    if wholes.windows(2).any(both) || wholes.iter().any(carried) {
         return None;
     }
     let near = wholes.into_iter().filter(|(_, w)| is_near(parts, w.value, 5));

@@ -160,7 +160,8 @@ pub(super) fn respective<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figu
     let count = 1 + after.windows(2).take_while(joined).count();
     let names = ["为", "是", ""].iter().find_map(|w| lead.strip_suffix(w)?.strip_suffix("分别"));
     let fits = |names: &str| {
-        names.is_empty() || names.split(['、', '和', '及', '与']).count() == count && !names.contains('，')
+        names.is_empty()
+            || names.split(['、', '和', '及', '与']).count() == count && !names.contains('，')
     };
     if names.is_some_and(fits) { after[..count].to_vec() } else { Vec::new() }
 }

@@ -38,7 +38,8 @@ pub(super) fn are_opposite(yes: &str, no: &str) -> bool {
     const OPEN: &[&str] = &[
         "尚未", "还未", "未", "不", "非", "正在", "仍在", "限期", "继续", "延期", "逾期", "暂未", "待",
     ];
-    let plain = |name: &str| name.trim_start_matches(['有', '的']).trim_end_matches('的').to_string();
+    let plain =
+        |name: &str| name.trim_start_matches(['有', '的']).trim_end_matches('的').to_string();
     let (yes, no) = (plain(yes), plain(no));
     let done = DONE.iter().find_map(|w| yes.strip_prefix(w)).unwrap_or(&yes);
     let Some(open) = OPEN.iter().find_map(|w| no.strip_prefix(w)) else { return false };
