@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use super::quantities::{is_share_of, places};
-use super::rows::{Row, are_channels, clause, is_counted, previous, rows, stands_free};
+use super::rows::{
+    Outline, Row, are_channels, clause, is_counted, outlines, previous, rest_is_told, rows,
+    stands_free,
+};
 use super::shares::{Share, share_of, together};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::Amount;
@@ -34,13 +37,14 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             let (at, whole) = row.whole;
             let sum = row.sum();
             let difference = (sum - whole.value).abs();
-            let small = row.in_bracket && difference == Amount::whole(1);
+            let small = row.is_named && difference == Amount::whole(1);
             let near = small || difference.times(row.one_in).is_some_and(|d| d <= whole.value);
             let exact = is_counted(whole) && row.parts.iter().all(|p| is_counted(p));
             // What is published in two places counts in both; but hardly just one item of it.
             let few =
                 difference.times(100).is_some_and(|d| d <= whole.value.max(Amount::whole(100)));
             let twice = sum > whole.value && !few && are_channels(here.line, &row.parts);
+            let twice = twice || rest_is_told(here, &row);
             let fee = FEES.basis(context.form).is_some() && is_of_fees(at.line, whole);
             if difference == Amount::ZERO || !near || !exact || twice || fee {
                 continue;
@@ -48,20 +52,33 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             if is_told_of_cells(context.form, &claims, here, &row) || leaves_a_rest(here, &row) {
                 continue;
             }
-            let message = format!(
-                "分项之和 {sum} 与总数 {} 不一致，相差 {difference} {}。",
-                whole.value, whole.unit
-            );
-            let quote = &at.line[whole.whole.clone()];
-            found.push(Finding {
-                stated: Some(whole.value.to_string()),
-                computed: Some(sum.to_string()),
-                difference: Some(difference.to_string()),
-                ..in_prose(check, &at.place, quote, message)
-            });
+            found.push(sum_differs(check, row.whole, sum));
         }
     }
+    for section in context.paragraphs.chunk_by(|a, b| a.place == b.place) {
+        let wrong = |outline: &Outline| {
+            let (sum, whole) = (outline.sum(), outline.whole.1.value);
+            let near = (sum - whole).abs().times(5).is_some_and(|d| d <= whole);
+            let tied = |(p, f): &(&Paragraph, &Figure)| claim_of(&claims, p, f).is_some();
+            sum != whole && near && !(tied(&outline.whole) && outline.parts.iter().all(tied))
+        };
+        let outlines = outlines(section).into_iter().filter(wrong);
+        found.extend(outlines.map(|outline| sum_differs(check, outline.whole, outline.sum())));
+    }
     Outcome::Found(found)
+}
+
+/// The finding that the parts of a total come to another sum.
+fn sum_differs(check: &Check, (at, whole): (&Paragraph, &Figure), sum: Amount) -> Finding {
+    let difference = (sum - whole.value).abs();
+    let message =
+        format!("分项之和 {sum} 与总数 {} 不一致，相差 {difference} {}。", whole.value, whole.unit);
+    Finding {
+        stated: Some(whole.value.to_string()),
+        computed: Some(sum.to_string()),
+        difference: Some(difference.to_string()),
+        ..in_prose(check, &at.place, &at.line[whole.whole.clone()], message)
+    }
 }
 
 /// Whether the right percentages of all parts show that they are not the whole total.
@@ -167,7 +184,7 @@ fn whole_told_before(
     i: usize,
     share: &Share,
 ) -> Option<Amount> {
-    const PARAGRAPHS: usize = 3;
+    const PARAGRAPHS: usize = 8;
     let part = &here.figures[i];
     let base = base(share.words);
     let named = |p: &Paragraph, f: &Figure| clause(p, f).contains(&base);

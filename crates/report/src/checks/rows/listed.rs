@@ -109,7 +109,11 @@ fn outcomes<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
     let is = |f: &&Figure| f.unit == whole.unit && is_counted(f) && is_outcome(here, f);
     let parts: Vec<&Figure> = own.take_while(is).collect();
     let sum = parts.iter().map(|p| p.value).sum::<Amount>();
-    let near = is_near(&parts, whole.value, 5) && (sum > whole.value || parts.len() > 2);
+    // Some outcome may be called by another word.
+    let rest = parts.last().map_or("", |last| &here.line[last.whole.end..whole.sentence.end]);
+    let rest = rest.split(['；', ';']).next().unwrap_or(rest);
+    let last = parts.len() > 2 && !rest.contains(whole.unit);
+    let near = is_near(&parts, whole.value, 5) && (sum > whole.value || last);
     (parts.len() > 1 && near && !is_outcome(here, whole)).then_some(parts)
 }
 
