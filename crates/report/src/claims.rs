@@ -269,7 +269,12 @@ impl Page<'_> {
         let before = &self.text.line[figure.sentence.start..figure.number.start];
         let quantity = figure.is_quantity() && !figure.is_share() && !figure.approximate;
         let difference = before.trim_end().trim_end_matches('了');
+        // 72份文件由不予公开调整为主动公开: nothing was decided so.
+        let after = &self.text.line[figure.whole.end..figure.sentence.end];
+        let after = after.split(['，', ',', '；', ';']).next().unwrap_or(after);
+        let moved = after.split_once('由').is_some_and(|(_, to)| to.contains("为"));
         quantity
+            && !moved
             && (difference.ends_with("新增")
                 || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))
             && !PLANS.is_in(&self.text.line[figure.sentence.clone()])

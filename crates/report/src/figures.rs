@@ -208,7 +208,9 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
             figures[i..].iter().filter(|f| f.is_quantity()).map(|f| f.unit).collect();
         units.dedup();
         for unit in units {
-            let Some(whole) = (0..i).rev().find(|&k| figures[k].unit == unit) else { continue };
+            // 9240条，较上年增加610条；其中…: a difference has no parts.
+            let may = |k: &usize| figures[*k].unit == unit && !is_difference(text, &figures[*k]);
+            let Some(whole) = (0..i).rev().find(may) else { continue };
             let total = figures[whole].value;
             let mut sum = Amount::ZERO;
             let listed = text[among + "其中".len()..].starts_with(['：', ':', '，', ',']);
@@ -233,6 +235,14 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
             }
         }
     }
+}
+
+/// Whether a figure says by how much another one has changed.
+fn is_difference(text: &str, figure: &Figure) -> bool {
+    let words = text[figure.subject.clone()].trim_end_matches('了');
+    let clause = words.rsplit(['，', ',']).next().unwrap_or(words);
+    let compared = ["比", "较", "同比"].iter().any(|w| clause.starts_with(w));
+    compared && ["增加", "减少", "多", "少", "增", "减"].iter().any(|w| clause.ends_with(w))
 }
 
 /// Whether the words between two figures are only a semicolon and the name of the next figure.

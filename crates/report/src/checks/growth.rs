@@ -159,7 +159,9 @@ fn is_of_last_year(clause: &str, last: Option<&str>) -> bool {
     let last = last.is_some_and(|last| clause.starts_with(last));
     let named = ["上年", "去年", "上一年"].iter().any(|w| clause.starts_with(w));
     let by = ["增加", "减少", "增长", "下降", "多", "少", "增", "减"];
-    (compared || last || named && !clause.contains("结转"))
+    let mean = ["每", "均"].iter().any(|w| clause.contains(w));
+    !mean
+        && (compared || last || named && !clause.contains("结转"))
         && !by.iter().any(|w| clause.ends_with(w))
 }
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::quantities::{is_share_of, places};
 use super::rows::{
-    Outline, Row, are_channels, clause, is_counted, outlines, previous, rows, stands_free,
+    Outline, Row, are_channels, clause, is_counted, outlines, previous, rest_is_told, rows,
+    stands_free,
 };
 use super::shares::{Share, share_of, together};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
@@ -37,13 +38,14 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             let (at, whole) = row.whole;
             let sum = row.sum();
             let difference = (sum - whole.value).abs();
-            let small = row.in_bracket && difference == Amount::whole(1);
+            let small = row.is_named && difference == Amount::whole(1);
             let near = small || difference.times(row.one_in).is_some_and(|d| d <= whole.value);
             let exact = is_counted(whole) && row.parts.iter().all(|p| is_counted(p));
             // What is published in two places counts in both; but hardly just one item of it.
             let few =
                 difference.times(100).is_some_and(|d| d <= whole.value.max(Amount::whole(100)));
             let twice = sum > whole.value && !few && are_channels(here.line, &row.parts);
+            let twice = twice || rest_is_told(here, &row);
             let fee = FEES.basis(context.form).is_some() && is_of_fees(at.line, whole);
             if difference == Amount::ZERO || !near || !exact || twice || fee {
                 continue;

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
-use self::names::{COUNTING, are_alike, are_bodies, are_of_one_kind, is_level, name};
+use self::names::{COUNTING, are_alike, are_bodies, are_of_one_kind, is_level, is_outcome, name};
 pub(super) use self::outline::{Outline, outlines};
 use super::Paragraph;
 use super::shares::share_of;
@@ -29,15 +29,15 @@ pub(super) struct Row<'a> {
     pub parts: Vec<&'a Figure>,
     /// Whether 其中, a bracket or a total at the end marks the figures as parts.
     pub marked: bool,
-    /// Whether a bracket after the total has the parts, all of them.
-    pub in_bracket: bool,
+    /// Whether 其中 or a bracket names the parts, so that a difference of one counts in small rows, too.
+    pub is_named: bool,
     /// The parts differ from the total by at most this part of it: 5 is a fifth.
     pub one_in: u64,
 }
 
 impl<'a> Row<'a> {
     fn unmarked(whole: (&'a Paragraph<'a>, &'a Figure), parts: Vec<&'a Figure>) -> Row<'a> {
-        Row { whole, parts, marked: false, in_bracket: false, one_in: NEAR }
+        Row { whole, parts, marked: false, is_named: false, one_in: NEAR }
     }
 
     pub(super) fn sum(&self) -> Amount {
@@ -82,7 +82,8 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
             let in_bracket = in_bracket_at == Some(parts[0].number.start);
             let among = parts.iter().all(|p| p.part_of == Some(i));
             let one_in = if among { nearness(here, whole, &parts) } else { NEAR };
-            rows.push(Row { whole: (here, whole), parts, marked: true, in_bracket, one_in });
+            let is_named = among || in_bracket;
+            rows.push(Row { whole: (here, whole), parts, marked: true, is_named, one_in });
         }
     }
     let mut from = 0;
@@ -111,9 +112,14 @@ const NEAR: u64 = 5;
 /// nor exclude each other, unless their names or an end with 其他 say so.
 fn nearness(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> u64 {
     let sum: Amount = parts.iter().map(|p| p.value).sum();
-    let divides = are_alike(here, parts) || is_complete(here, parts);
+    let topics = parts.iter().all(|p| name(here, p, COUNTING).ends_with('类'));
+    let divides = are_alike(here, parts) && !topics || is_complete(here, parts);
     let less = sum < whole.value && !divides;
-    if less || !are_of_one_kind(here, parts) { 2 * NEAR } else { NEAR }
+    match (less, are_of_one_kind(here, parts)) {
+        (false, true) => NEAR,
+        (true, false) => 10 * NEAR,
+        _ => 2 * NEAR,
+    }
 }
 
 /// Whether a figure may be a total or a part: an exact quantity with a unit.
@@ -133,6 +139,24 @@ fn in_bracket<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
     }
     let within = here.figures[at + 1..].iter().take_while(|f| f.number.start < to);
     within.filter(|f| f.unit == whole.unit && f.part_of.is_none()).collect()
+}
+
+/// Marks between a part and what follows it.
+const MARKS: [char; 4] = ['，', ',', '、', ' '];
+
+/// Whether what follows the last part is the rest of the total: 其余正在审理; 1个因故延后.
+pub(super) fn rest_is_told(here: &Paragraph, row: &Row) -> bool {
+    let Some(last) = row.parts.last() else { return false };
+    let after = &here.line[last.whole.end..last.sentence.end];
+    let after = after.split(['；', ';']).next().unwrap_or(after).trim_start_matches(MARKS);
+    let words = ["其余", "其他", "余下", "剩余", "还有", "另", "尚有"];
+    let told = words.iter().any(|w| after.starts_with(w));
+    let next = here.figures.partition_point(|f| f.number.start < last.whole.end);
+    let rest = row.whole.1.value - row.sum();
+    let next = here.figures.get(next).filter(|f| f.sentence == last.sentence);
+    rest > Amount::ZERO
+        && (told && next.is_none_or(|f| f.unit != last.unit)
+            || next.is_some_and(|f| f.unit == last.unit && f.value == rest))
 }
 
 /// Names of a total after its parts, alone or before what is counted: 合计, 全年共公开信息.
@@ -173,7 +197,7 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
         whole: (here, total),
         parts,
         marked: true,
-        in_bracket: false,
+        is_named: false,
         one_in: 3,
     })
 }
@@ -197,7 +221,11 @@ pub(super) fn clause<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
 }
 
 /// Words for what is carried from one year to the next.
-const CARRIED: &[&str] = &["结转", "上年", "下年", "顺延", "转入"];
+const CARRIED: &[&str] = &["结转", "上年转", "转下年", "顺延", "转入"];
+
+fn has_carried(words: &str) -> bool {
+    CARRIED.iter().any(|w| words.contains(w))
+}
 
 /// Whether two neighbouring characters of these words occur in a text.
 pub(super) fn shares_a_word(words: &str, text: &str) -> bool {
@@ -232,8 +260,15 @@ fn row_of_sentence<'a>(
     let base = lead.split(['，', ',']).next().and_then(|first| first.strip_suffix('中'));
     let base = base.filter(|base| base.chars().count() > 1);
     let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);
+    // What was carried over is dealt with besides what was received.
+    let carried = |(p, f): &(&Paragraph, &Figure)| has_carried(&p.line[f.sentence.clone()]);
+    if wholes.iter().any(carried) {
+        return None;
+    }
     // 当面申请12件，信函申请9件，网络申请18件 says nothing of its total.
-    let like = are_alike(here, &own) && wholes.iter().any(|(_, w)| is_near(&own, w.value, 20));
+    let outcomes = own.iter().all(|p| is_outcome(here, p));
+    let like = (outcomes || are_alike(here, &own))
+        && wholes.iter().any(|(_, w)| is_near(&own, w.value, if outcomes { 8 } else { 20 }));
     if own.len() < 2 || !(like || all || among || base.is_some() || is_complete(here, &own)) {
         return None;
     }
@@ -297,10 +332,7 @@ fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
         let after = here.line[last.whole.end..last.sentence.end].trim_start_matches(['，', ',']);
         after.starts_with(w)
     });
-    if !open
-        && (is_all_done(here, last) || all && parts.len() > 2)
-        && !CARRIED.iter().any(|w| sentence.contains(w))
-    {
+    if !open && (is_all_done(here, last) || all && parts.len() > 2) && !has_carried(sentence) {
         return true;
     }
     const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];

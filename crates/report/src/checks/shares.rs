@@ -106,7 +106,8 @@ fn words(said: &str) -> Option<&str> {
 /// rate of all, or of all that are due, is no percentage of a total.
 fn is_rate(words: &str, part: &str, share: &Figure) -> bool {
     let words = words.trim_end_matches(['达', '到', '为']);
-    let rate = ["率", "度", "面", "比例", "比重"].iter().find_map(|w| words.strip_suffix(w));
+    let rate =
+        ["率", "度", "面", "占比", "比例", "比重"].iter().find_map(|w| words.strip_suffix(w));
     let deed = rate.unwrap_or_default();
     // 收回480份，回收率
     let turned: String = deed.chars().rev().collect();

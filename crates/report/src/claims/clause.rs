@@ -207,7 +207,8 @@ pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> 
 /// or of the next one (另有103件，顺延到下年度) unless that has a subject of its own. `next` is
 /// where the next figure begins.
 pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize> {
-    const SUBJECTS: &[&str] = &["其余", "剩余", "其他", "另", "尚", "未", "还有", "全部", "均"];
+    const SUBJECTS: &[&str] =
+        &["其余", "剩余", "其他", "另", "尚", "未", "还有", "全部", "均", "无", "没有"];
     const MARKS: [char; 11] = ['，', '；', '、', '（', '）', ',', ';', '(', '：', ':', '。'];
     let end = next.min(figure.sentence.end).max(figure.whole.end);
     let rest = &text[figure.whole.end..end];

@@ -155,6 +155,15 @@ pub(super) fn accounts(paragraph: &str, start: usize, claims: &mut [Claim]) {
         let mine = &mut claims[mine];
         for i in 0..mine.len() {
             let Truth::Differs(cell) = mine[i].truth else { continue };
+            // 加上上年结转的14件，全年共受理342件: the text says what else is counted.
+            let from = sentence.start;
+            let said = &paragraph[from..(mine[i].range.start - start).max(from)];
+            let more = ["加上", "连同", "加之"].iter().any(|w| said.contains(w));
+            let with = |c: &Claim| c.truth == Truth::Agrees && cell + c.stated == mine[i].stated;
+            if more && mine[..i].iter().any(with) {
+                mine[i].truth = Truth::Agrees;
+                continue;
+            }
             let cells = mine[i].cells.clone();
             let same = |c: &Claim| c.cells == cells;
             if mine.iter().filter(|c| same(c)).map(|c| c.stated).sum::<Amount>() == cell {

@@ -77,6 +77,8 @@ const UNITS: &[&str] = &[
     "幅",
     "集",
     "座",
+    "卷",
+    "块",
 ];
 /// Units after which a number written in numerals (一二三) is a quantity, not part of a word.
 const COUNTED: &[&str] = &[

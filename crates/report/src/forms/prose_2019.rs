@@ -225,6 +225,12 @@ const SHOWN: &[&str] = &["公示", "公布", "公开"];
 const NOT_DECIDED: &[&str] = &[
     "事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "听证", "类", "清单", "结果", "许可证", "受理",
 ];
+/// Words for some of the decisions, or for what is shown of them. A decision is to be shown, so that those
+/// shown are all.
+#[rustfmt::skip]
+const NOT_ALL_DECISIONS: &[&str] = &[
+    "事项", "信息", "案卷", "申请", "信用", "听证", "类", "清单", "结果", "许可证", "受理", "重点", "典型", "领域", "双公示",
+];
 /// What was asked for is not decided yet.
 const APPLIED: &[&str] = &["受理", "申请"];
 /// Under these headings a bare figure (行政许可40218件) is the number of decisions.
@@ -302,6 +308,7 @@ const MENTIONS: &[Mention] = &[
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], OF_OTHERS, NOT_OURS)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], &[], OF_OTHERS, NOT_OURS)),
+    mention("C-15", &[&["4.review.total", "4.direct.total", "4.after.total"]], &[&["复议、诉讼", "复议和诉讼", "复议及诉讼", "复议诉讼"], &["总数", "共", "合计"]], OPENNESS, OF_OTHERS, NOT_ALL),
     mention("C-15", &[&["4.direct.total"]], &[&["未经复议直接起诉"]], &[], &[], &["维持", "纠正", "其他结果", "审结", "率"]),
     mention("C-15", &[&["4.after.total"]], &[AFTER], &[], &[], &["未经复议", "维持", "纠正", "其他结果", "审结", "率"]),
     outcome(&[&["4.review.upheld"]], &[&["维持"]], REVIEWS, NOT_REVIEWS),
@@ -335,6 +342,9 @@ const MENTIONS: &[Mention] = &[
     decided(&[&["2.penalty.decisions"]], &[&["行政处罚"]], DECIDED),
     decided(&[&["2.coercion.decisions"]], &[&["行政强制"], &["决定"]], &[]),
     decided(&[&["2.coercion.decisions"]], &[&["行政强制"]], DECIDED),
+    published(&[&["2.licence.decisions"]], &[&["行政许可决定"], SHOWN], &[], NOT_ALL_DECISIONS),
+    published(&[&["2.penalty.decisions"]], &[&["行政处罚决定"], SHOWN], &[], NOT_ALL_DECISIONS),
+    published(&[&["2.coercion.decisions"]], &[&["行政强制决定"], SHOWN], &[], NOT_ALL_DECISIONS),
 ];
 
 #[rustfmt::skip]

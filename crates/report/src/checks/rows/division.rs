@@ -1,6 +1,6 @@
 //! Rows whose first words say that a total is divided: 答复结果：公开17件，…; 从渠道看，网上97件，….
 
-use super::{Paragraph, Row, is_counted, is_near, stands_free};
+use super::{Paragraph, Row, has_carried, is_counted, is_near, stands_free};
 use crate::amount::Amount;
 use crate::figures::Figure;
 
@@ -137,7 +137,8 @@ fn whole_of<'a>(
     let wholes: Vec<_> = last.iter().copied().filter(|(_, f)| f.unit == unit).collect();
     let sum: Amount = parts.iter().map(|p| p.value).sum();
     let both = |pair: &[(&Paragraph, &Figure)]| pair[0].1.value + pair[1].1.value == sum;
-    if wholes.windows(2).any(both) {
+    let carried = |(p, f): &(&Paragraph, &Figure)| has_carried(&p.line[f.sentence.clone()]);
+    if wholes.windows(2).any(both) || wholes.iter().any(carried) {
         return None;
     }
     let near = wholes.into_iter().filter(|(_, w)| is_near(parts, w.value, 5));

@@ -26,7 +26,10 @@ pub(in super::super) fn outlines<'a>(section: &'a [Paragraph<'a>]) -> Vec<Outlin
         let here = &section[at];
         at += 1;
         let Some(whole) = announced(here) else { continue };
-        let items = section[at..].iter().map_while(|p| Some((p, item(p, whole.unit)?)));
+        let numbered = |p: &Paragraph| split_numeral(p.line.trim_start()).is_some();
+        let first = section.get(at).is_some_and(numbered);
+        let list = section[at..].iter().take_while(|p| numbered(p) == first);
+        let items = list.map_while(|p| Some((p, item(p, whole.unit)?)));
         let parts: Vec<_> = items.collect();
         at += parts.len();
         if parts.len() > 1 {
