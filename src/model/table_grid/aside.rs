@@ -7,7 +7,7 @@ use report::document::AsideKind;
 /// The kind of an element's words, by its name and its declarations; `None` for ordinary words. Of
 /// parts of a table only what strikes or hides them counts: `sub` aligns their text.
 pub fn kind(name: &str, style: &str) -> Option<AsideKind> {
-    let style: String = style.to_lowercase().split_whitespace().collect();
+    let style: String = style.to_ascii_lowercase().split_whitespace().collect();
     let says = |words: &[&str]| words.iter().any(|word| style.contains(word));
     let raises = ["vertical-align:super", "vertical-align:sub", "mso-text-raise"];
     match name {
@@ -29,10 +29,12 @@ pub fn classes(css: &str) -> Vec<(String, &str)> {
     for (selectors, style) in css.split('}').filter_map(|rule| rule.split_once('{')) {
         for selector in selectors.split(',') {
             let Some((_, last)) = selector.rsplit_once('.') else { continue };
-            let end = last.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
+            let ends =
+                |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_');
+            let end = last.find(ends);
             let name = &last[..end.unwrap_or(last.len())];
             if last[name.len()..].trim().is_empty() && !name.is_empty() {
-                classes.push((name.to_lowercase(), style));
+                classes.push((name.to_ascii_lowercase(), style));
             }
         }
     }

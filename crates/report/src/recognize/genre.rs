@@ -127,7 +127,8 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
     }
     // Texts about reports (…年度报告解读) use the same words as reports.
     let on_reports = |t: &&String| ["年度报告", "年报"].iter().any(|w| t.contains(w));
-    if let Some(title) = titled.as_ref().filter(on_reports).filter(|_| told < 3 && !figures) {
+    let about = |t: &&String| !figures && (told < 3 || !may_enclose(t));
+    if let Some(title) = titled.as_ref().filter(on_reports).filter(about) {
         return Some(format!("一份{}（“{title}”）", kind(title).unwrap_or("其他文件")));
     }
     let official =
@@ -165,6 +166,15 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
             Some(format!("别的文件（{quote}没有年度报告的标题、前言和规定的章节）"))
         }
     }
+}
+
+/// Whether a file with this title may consist of the report that it speaks of (…年度报告的公告), as
+/// minutes or a speech about one never does.
+fn may_enclose(title: &str) -> bool {
+    !matches!(
+        kind(title),
+        Some("纪要" | "讲话" | "简报" | "问答" | "请示" | "批复" | "决议" | "解读")
+    )
 }
 
 /// Whether the official table stands under its own name (…情况表), a report without text: nearly all

@@ -64,8 +64,8 @@ impl Looks<'_> {
     }
 
     fn kind(&self, element: &Element) -> Option<AsideKind> {
-        let name = element.tag_name().to_lowercase();
-        let classes = element.get_attribute("class").unwrap_or_default().to_lowercase();
+        let name = element.tag_name().to_ascii_lowercase();
+        let classes = element.get_attribute("class").unwrap_or_default().to_ascii_lowercase();
         let declared = |class: &str| {
             let found = self.0.iter().filter(|(name, _)| name == class);
             found.filter_map(|(_, style)| aside::kind(&name, style)).next()
@@ -92,7 +92,7 @@ impl Looks<'_> {
                 }
                 continue;
             };
-            let name = element.tag_name().to_lowercase();
+            let name = element.tag_name().to_ascii_lowercase();
             if matches!(name.as_str(), "style" | "script" | "title") || depth == 0 {
                 continue;
             }
