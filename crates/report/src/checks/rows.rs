@@ -108,7 +108,9 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     }
     let mut seen = HashSet::new();
     let id = |row: &Row| (row.whole.1.number.start, row.parts.first().map(|p| p.number.start));
-    rows.retain(|row| seen.insert((row.whole.0.start, id(row))));
+    // 市档案馆、市图书馆各1处: a figure for each of several is no part itself.
+    let each = |p: &&Figure| here.line[..p.number.start].ends_with(['各', '每']);
+    rows.retain(|row| !row.parts.iter().any(each) && seen.insert((row.whole.0.start, id(row))));
     rows
 }
 
