@@ -5,6 +5,7 @@
 //! each time; there is no incremental machinery.
 
 mod arithmetic;
+mod bases;
 mod body;
 mod cells;
 mod citations;
@@ -19,6 +20,7 @@ mod local;
 mod parts;
 mod period;
 mod plausible;
+mod points;
 mod quantities;
 mod remnants;
 mod roll_up;

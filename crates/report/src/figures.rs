@@ -209,7 +209,12 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
         units.dedup();
         for unit in units {
             // 9240条，较上年增加610条；其中…: a difference has no parts.
-            let may = |k: &usize| figures[*k].unit == unit && !is_difference(text, &figures[*k]);
+            let may = |k: &usize| {
+                let (whole, part) = (&figures[*k], &figures[i]);
+                // 18650元（上年为20000元）。其中…
+                let aside = whole.enclosed && !part.enclosed;
+                whole.unit == unit && !aside && !is_difference(text, whole)
+            };
             let Some(whole) = (0..i).rev().find(may) else { continue };
             let total = figures[whole].value;
             let mut sum = Amount::ZERO;

@@ -1,5 +1,6 @@
 //! What the prose says of its figures against last year's.
 
+use super::points::wrong_points;
 use super::quantities::{is_share_of, places};
 use super::rows::is_counted;
 use super::{Check, Context, Outcome, Paragraph, in_prose};
@@ -72,7 +73,7 @@ const NOUN: usize = 8;
 const NEAR: usize = 600;
 
 /// The word for growing or falling right before a share: 增长 in 比2016年的386条增长了8.9%.
-fn words_of_change<'a>(line: &'a str, share: &Figure) -> &'a str {
+pub(super) fn words_of_change<'a>(line: &'a str, share: &Figure) -> &'a str {
     let before = line[..share.number.start].trim_end_matches('了').trim_end_matches("约");
     let all = || GROWS.iter().chain(FALLS);
     let longest = all().filter(|w| before.ends_with(**w)).map(|w| w.len()).max().unwrap_or(0);
@@ -94,6 +95,16 @@ fn told(context: &Context, check: &Check) -> Vec<Finding> {
     let mut found = Vec::new();
     let last = context.report.year.map(|year| format!("{}年", year.saturating_sub(1)));
     for here in &context.paragraphs {
+        found.extend(wrong_points(here).into_iter().map(|(change, right)| Finding {
+            stated: Some(change.value.to_string()),
+            computed: Some(right.to_string()),
+            ..in_prose(
+                check,
+                &here.place,
+                &here.line[change.whole.clone()],
+                format!("两个比例相差 {right} 个百分点，现为“{}个百分点”。", change.value),
+            )
+        }));
         for i in 1..here.figures.len() {
             let Some(change) = change_at(here, i, last.as_deref()) else { continue };
             found.extend(wrong(&change, here.line).map(|(message, computed)| Finding {

@@ -1,7 +1,8 @@
 //! Figures in prose compared with each other: totals, parts and percentages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::bases::{named, shared};
 use super::quantities::{is_share_of, places};
 use super::rows::{
     Outline, Row, are_channels, clause, is_counted, outlines, previous, rest_is_told, rows,
@@ -45,7 +46,7 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             let few =
                 difference.times(100).is_some_and(|d| d <= whole.value.max(Amount::whole(100)));
             let twice = sum > whole.value && !few && are_channels(here.line, &row.parts);
-            let twice = twice || rest_is_told(here, &row);
+            let twice = twice && !row.is_sum() || rest_is_told(here, &row);
             let fee = FEES.basis(context.form).is_some() && is_of_fees(at.line, whole);
             if difference == Amount::ZERO || !near || !exact || twice || fee {
                 continue;
@@ -141,18 +142,24 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
     };
     let claims = claims_by_place(context);
     for (here, before) in by_section(context) {
+        let mut beside = HashSet::new();
         for (i, part) in here.figures.iter().enumerate().filter(|(_, f)| is_counted(f)) {
             if let Some((share, parts, whole)) = of_several(here, i) {
                 say(here, share, parts, whole);
             }
             let Some(share) = share_of(here, part) else { continue };
+            beside.insert(share.figure.number.start);
             let whole = whole_of(here, i, &share).map(|whole| whole.value);
             let whole = whole.or_else(|| sum_of_row(here, i, &share));
             let whole = whole.or_else(|| whole_told_before(here, before, i, &share));
+            let whole = whole.or_else(|| shared(here, before, i, &share));
             if let Some(whole) = whole.or_else(|| whole_in_table(context, &claims, here, i, &share))
             {
                 say(here, share.figure, part.value, whole);
             }
+        }
+        for wrong in named(here, before, &beside) {
+            say(here, wrong.share, wrong.part, wrong.whole);
         }
     }
     Outcome::Found(found)
@@ -334,6 +341,9 @@ fn sum_of_row(here: &Paragraph, i: usize, share: &Share) -> Option<Amount> {
     (all_told && complete && alone && wrong && whole > Amount::ZERO).then_some(whole)
 }
 
+/// Units at the end of what a percentage is of.
+const UNITS: [char; 11] = ['件', '条', '个', '篇', '场', '次', '户', '笔', '宗', '份', '家'];
+
 /// What a percentage says it is of, without words for any total: 申请 in 占申请总数的.
 fn base(words: &str) -> String {
     #[rustfmt::skip]
@@ -344,7 +354,7 @@ fn base(words: &str) -> String {
     ];
     let Some((_, named)) = words.split_once('占') else { return String::new() };
     let named = ANY.iter().fold(named.trim().to_string(), |named, word| named.replace(word, ""));
-    named.trim_end_matches(['件', '条', '个', '篇']).to_string()
+    named.trim_end_matches(UNITS).to_string()
 }
 
 const FEES: Check = Check::new("C-18", Warning, "正文中信息处理费的明细与合计相符", fees);

@@ -43,6 +43,14 @@ impl<'a> Row<'a> {
     pub(super) fn sum(&self) -> Amount {
         self.parts.iter().map(|p| p.value).sum()
     }
+
+    /// Whether the total is told behind its parts, as their sum.
+    pub(super) fn is_sum(&self) -> bool {
+        let last = self.parts.last().map_or(0, |p| p.number.end);
+        self.marked
+            && self.parts.iter().all(|p| p.sentence == self.whole.1.sentence)
+            && last <= self.whole.1.number.start
+    }
 }
 
 /// Channels through which the same item may be published several times, so that the parts may
@@ -74,6 +82,7 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         let after = figures[i + 1..].iter().take_while(|f| f.sentence == whole.sentence);
         let named: Vec<&Figure> = after.filter(|f| f.part_of == Some(i)).collect();
         let bracket = in_bracket(here, i);
+        let named = enumerated(here, whole, named);
         let in_bracket_at = bracket.first().map(|p| p.number.start);
         let all = [named, bracket, respective(here, i)];
         let listed = if parts_of.contains(&i) { Vec::new() } else { listed(here, i) };
@@ -100,13 +109,27 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     }
     let mut seen = HashSet::new();
     let id = |row: &Row| (row.whole.1.number.start, row.parts.first().map(|p| p.number.start));
-    rows.retain(|row| seen.insert((row.whole.0.start, id(row))));
+    // 市档案馆、市图书馆各1处: a figure for each of several is no part itself.
+    let each = |p: &&Figure| here.line[..p.number.start].ends_with(['各', '每']);
+    rows.retain(|row| !row.parts.iter().any(each) && seen.insert((row.whole.0.start, id(row))));
     rows
 }
 
 /// The difference between a total and its parts is at most a fifth of it; else the text does not
 /// speak of all parts.
 const NEAR: u64 = 5;
+
+/// The parts after 其中 without what follows an enumeration of all of them: 甲52场、乙94场，负责人出席31场.
+fn enumerated<'a>(here: &Paragraph, whole: &Figure, parts: Vec<&'a Figure>) -> Vec<&'a Figure> {
+    let sum: Amount = parts.iter().map(|p| p.value).sum();
+    let joined = |pair: &&[&Figure]| here.line[pair[0].whole.end..].starts_with('、');
+    let count = 1 + parts.windows(2).take_while(joined).count();
+    let some = sum != whole.value && (2..parts.len()).contains(&count);
+    match some && is_near(&parts[..count], whole.value, 4 * NEAR) {
+        true => parts[..count].to_vec(),
+        false => parts,
+    }
+}
 
 /// How near the parts after 其中 must come to their total, as with [`NEAR`]. They need not be all of it,
 /// nor exclude each other, unless their names or an end with 其他 say so.
@@ -171,9 +194,11 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
         .iter()
         .fold(named, |n, w| n.trim_start_matches(w));
     let (kinds, named) = kinds_together(named);
-    let counted = TOTALS.iter().find_map(|w| named.strip_prefix(w))?;
+    let alone = TOTALS.iter().find_map(|w| named.strip_prefix(w));
+    let counted = alone.or_else(|| total_inside(named))?;
     let counted = counted.trim_start_matches(['涉', '及', '有', '达', '为', '计']);
-    let before = here.figures[from..at].iter().filter(|f| stands_free(f) && f.unit == total.unit);
+    let same = |unit: &str| unit == total.unit || (unit, total.unit) == ("人", "人次");
+    let before = here.figures[from..at].iter().filter(|f| stands_free(f) && same(f.unit));
     let mut parts: Vec<&Figure> = before.collect();
     // A figure not smaller than the total is none of its parts, which begin after it; unless that
     // leaves fewer than two parts.
@@ -198,8 +223,16 @@ fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row
         parts,
         marked: true,
         is_named: false,
-        one_in: 3,
+        one_in: if alone.is_some() { 3 } else { 2 * NEAR },
     })
+}
+
+/// The words after a total's name in its clause: 新媒体渠道合计, 四个季度累计, 累计培训.
+fn total_inside(named: &str) -> Option<&str> {
+    const NAME: usize = 8;
+    let names = ["合计", "共计", "总计", "累计"];
+    let inside = names.iter().find_map(|w| named.split_once(w));
+    inside.filter(|(name, _)| name.chars().count() <= NAME).map(|(_, counted)| counted)
 }
 
 /// The number of parts that a total says it is of, and the words after that: 两项合计, 三类共.

@@ -133,7 +133,10 @@ pub(super) fn together<'a>(here: &'a Paragraph, at: usize) -> Option<(&'a Figure
     let words = SUMS.iter().find_map(|w| words.strip_suffix(w))?;
     let number = |n: &usize| match counted {
         Some(value) => words.is_empty() && value == Amount::whole(*n as u64),
-        None => words.strip_suffix('者') == ["两", "三", "四"].get(*n - 2).copied(),
+        None => words.strip_suffix('者').is_some_and(|w| {
+            let names = ["两", "三", "四"].get(*n - 2);
+            names == Some(&w) || *n == 2 && w == "二"
+        }),
     };
     let count = (2..=4).find(number)?;
     is_share(share).then_some((share, count))

@@ -17,6 +17,9 @@ const WAYS: &[&str] = &[
 /// Whether the words before a figure begin with a clause that divides a total, with the name of the
 /// first part after it.
 pub(super) fn is_lead(words: &str) -> bool {
+    if tells_way(words.rsplit(MARKS).next().unwrap_or(words)) {
+        return true;
+    }
     let Some(end) = words.rfind(MARKS) else { return false };
     let (said, mark) = words.split_at(end);
     let clause = said.rsplit(MARKS).next().unwrap_or(said).trim();
@@ -30,6 +33,16 @@ pub(super) fn is_lead(words: &str) -> bool {
         true => is_colon_lead(clause),
         false => is_by(clause),
     }
+}
+
+/// Whether a clause names what divides a total, and then its first part: 申请途径为网络.
+fn tells_way(clause: &str) -> bool {
+    const NAME: usize = 8;
+    let tells = |way: &&str| {
+        let name = clause.split_once(*way).and_then(|(_, rest)| rest.strip_prefix(['为', '是']));
+        name.is_some_and(|name| (1..=NAME).contains(&name.chars().count()))
+    };
+    !clause.contains("主要") && WAYS.iter().any(|way| tells(&way))
 }
 
 /// Whether words before a colon announce the parts of a total: 答复结果, 具体为, 分类如下.

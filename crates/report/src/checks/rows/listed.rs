@@ -94,7 +94,9 @@ fn is_all(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> bool {
 /// The two parts after a total of which one is what the other is not: 已采纳40条，未采纳16条.
 fn opposites<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
     let whole = &here.figures[at];
-    let [yes, no, ..] = &here.figures[at + 1..] else { return None };
+    // 采纳1207条，采纳率为28%，未采纳的3105条
+    let mut next = here.figures[at + 1..].iter().filter(|f| !f.is_share());
+    let (yes, no) = (next.next()?, next.next()?);
     let fits = |f: &Figure| f.sentence == whole.sentence && f.unit == whole.unit && is_counted(f);
     let both = vec![yes, no];
     let opposite = are_opposite(name(here, yes, COUNTING), name(here, no, COUNTING));
@@ -108,7 +110,15 @@ fn outcomes<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
     let own = here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence);
     let own = own.filter(|f| !f.is_share() && !f.enclosed);
     let is = |f: &&Figure| f.unit == whole.unit && is_counted(f) && is_outcome(here, f);
-    let parts: Vec<&Figure> = own.take_while(is).collect();
+    // 维持14件、纠正4件、其他11件，纠正的4件中…: the text speaks of a part again.
+    let mut names: Vec<&str> = Vec::new();
+    let new = |f: &&Figure| {
+        let name = name(here, f, COUNTING).trim_end_matches('的');
+        let new = !names.contains(&name);
+        names.push(name);
+        new
+    };
+    let parts: Vec<&Figure> = own.take_while(is).take_while(new).collect();
     let sum = parts.iter().map(|p| p.value).sum::<Amount>();
     // Some outcome may be called by another word.
     let rest = parts.last().map_or("", |last| &here.line[last.whole.end..whole.sentence.end]);
