@@ -42,7 +42,7 @@ fn tells_way(clause: &str) -> bool {
         let name = clause.split_once(*way).and_then(|(_, rest)| rest.strip_prefix(['为', '是']));
         name.is_some_and(|name| (1..=NAME).contains(&name.chars().count()))
     };
-    !clause.contains("主要") && WAYS.iter().any(|way| tells(&way))
+    !clause.contains("主要") && WAYS.iter().any(tells)
 }
 
 /// Whether words before a colon announce the parts of a total: 答复结果, 具体为, 分类如下.

@@ -65,13 +65,11 @@ impl Looks<'_> {
 
     fn kind(&self, element: &Element) -> Option<AsideKind> {
         let name = element.tag_name().to_ascii_lowercase();
-        let classes = element.get_attribute("class").unwrap_or_default().to_ascii_lowercase();
-        let declared = |class: &str| {
-            let found = self.0.iter().filter(|(name, _)| name == class);
-            found.filter_map(|(_, style)| aside::kind(&name, style)).next()
-        };
+        let classes = element.class_name().to_ascii_lowercase();
+        let has = |class: &str| classes.split(' ').any(|own| own == class);
+        let declared = self.0.iter().filter(|(class, _)| has(class)).map(|(_, style)| *style);
         let style = element.get_attribute("style").unwrap_or_default();
-        aside::kind(&name, &style).or_else(|| classes.split_whitespace().find_map(declared))
+        std::iter::once(&*style).chain(declared).find_map(|style| aside::kind(&name, style))
     }
 
     /// Adds the words of a node, those of a kind as asides.
@@ -83,7 +81,7 @@ impl Looks<'_> {
                     Node::TEXT_NODE => child.node_value().unwrap_or_default(),
                     _ => continue,
                 };
-                let text = text.split(char::is_whitespace).collect::<Vec<_>>().join(" ");
+                let text = text.replace(char::is_whitespace, " ");
                 if kind.is_none_or(|kind| kind == AsideKind::Nested) {
                     cell.text.push_str(&text);
                 }
