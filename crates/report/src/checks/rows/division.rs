@@ -38,11 +38,11 @@ pub(super) fn is_lead(words: &str) -> bool {
 /// Whether a clause names what divides a total, and then its first part: 申请途径为网络.
 fn tells_way(clause: &str) -> bool {
     const NAME: usize = 8;
-    let tells = |way: &&str| {
-        let name = clause.split_once(*way).and_then(|(_, rest)| rest.strip_prefix(['为', '是']));
+    let tells = |way: &str| {
+        let name = clause.split_once(way).and_then(|(_, rest)| rest.strip_prefix(['为', '是']));
         name.is_some_and(|name| (1..=NAME).contains(&name.chars().count()))
     };
-    !clause.contains("主要") && WAYS.iter().any(|way| tells(&way))
+    !clause.contains("主要") && WAYS.iter().any(|way| tells(way))
 }
 
 /// Whether words before a colon announce the parts of a total: 答复结果, 具体为, 分类如下.
