@@ -48,6 +48,20 @@ export async function served(folder, headers) {
   return { address, close: () => server.close() };
 }
 
+/** Does something, and returns the detail of the next event of this name. The page listens before it is done. */
+export async function heard(page, name, act) {
+  const listening = await page.evaluateHandle((name) => {
+    const told = new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(`there was no ${name}`)), 20_000);
+      document.addEventListener(name, ({ detail }) => resolve(detail), { once: true, capture: true });
+    });
+    told.catch(() => {});
+    return { told };
+  }, name);
+  await act();
+  return listening.evaluate(({ told }) => told);
+}
+
 /** Waits until the browser has drawn what was to be drawn by now. */
 export function drawn(page) {
   return page.evaluate(() =>

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { zeroReport } from "../npm/fixtures.mjs";
-import { offlineFile, openPage, root, served, STRICT_POLICY } from "./browser.mjs";
+import { heard, offlineFile, openPage, root, served, STRICT_POLICY } from "./browser.mjs";
 import { balanced, browser, cell, finding, focused, type } from "./entry.mjs";
 
 let hosted;
@@ -96,16 +96,12 @@ for (const [place, url] of Object.entries(places)) {
     const page = await opened(await browser.newContext(), url());
     await type(page, "3.1", "3");
     const buffer = Buffer.from(Uint8Array.from({ length: 4096 }, (_, i) => (i * 197 + 13) & 255));
-    const told = page.evaluate(
-      () =>
-        new Promise((done) =>
-          document.addEventListener("nianbao-error", ({ detail }) => done(detail), { once: true }),
-        ),
-    );
     const input = page.locator('input[type=file][data-open="report"]').first();
-    await input.setInputFiles({ name: "noise.docx", mimeType: "application/octet-stream", buffer });
-    assert.match((await told).code, /^(damaged|unsupported)$/);
-    assert.match((await told).message, /[一-龥]/);
+    const error = await heard(page, "nianbao-error", () =>
+      input.setInputFiles({ name: "noise.docx", mimeType: "application/octet-stream", buffer }),
+    );
+    assert.match(error.code, /^(damaged|unsupported)$/);
+    assert.match(error.message, /[一-龥]/);
     await page.locator(".notice.error").waitFor();
     assert.equal(await page.locator(".told p").count(), 0);
     assert.equal(await cell(page, "3.1").inputValue(), "3");

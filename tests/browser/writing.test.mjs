@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { drawn, launch, offlineFile, openPage, root } from "./browser.mjs";
+import { drawn, heard, launch, offlineFile, openPage, root } from "./browser.mjs";
 
 let browser;
 let sample;
@@ -32,17 +32,7 @@ async function shown(value, previous) {
 
 /** Does something, and waits until the rules have said something of it. */
 async function judged(page, act) {
-  const told = page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        setTimeout(() => reject(new Error("the rules said nothing")), 20_000);
-        document
-          .querySelector("nianbao-report")
-          .addEventListener("nianbao-check", resolve, { once: true });
-      }),
-  );
-  await act();
-  await told;
+  await heard(page, "nianbao-check", act);
   await drawn(page);
 }
 
