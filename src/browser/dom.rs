@@ -82,14 +82,14 @@ pub fn dock(event: &FocusEvent) {
 }
 
 /// Scrolls the report a little if a click into a text or a cell was so low that the bar at the bottom
-/// now covers the place.
+/// now covers the place. The bar came under the pointer while it was pressed, so the click is one of
+/// what has both, not of the field.
 pub fn keep_clear(event: &MouseEvent) {
     const LINE: f64 = 40.0;
-    let Some(field) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
-    let report = field.closest(".editor-scroll").ok().flatten();
-    let Some(report) = report.filter(|_| field.matches("textarea, input") == Ok(true)) else {
-        return;
-    };
+    let Some(place) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
+    let on_bar = place.closest(".aid, .help").is_ok_and(|bar| bar.is_some());
+    let report = place.closest(".docked").ok().flatten().filter(|_| !on_bar);
+    let Some(report) = report else { return };
     let low = f64::from(event.client_y()) + LINE - report.get_bounding_client_rect().bottom();
     if low > 0.0 {
         report.scroll_by_with_x_and_y(0.0, low);
