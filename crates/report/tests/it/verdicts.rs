@@ -125,7 +125,7 @@ fn measure(set: &str, cases: &[Case], show: bool) -> Counts {
 const FLOORS: [(&str, &str, usize, usize, usize); 3] = [
     ("prose", "prose/verdicts.txt", 330, 100, 100),
     ("open", "truth/open/sentences.txt", 360, 99, 92),
-    ("unseen", "truth/unseen/sentences.txt", 190, 0, 0),
+    ("unseen", "truth/unseen/sentences.txt", 190, 95, 79),
 ];
 
 #[test]
