@@ -10,6 +10,7 @@ mod body;
 mod cells;
 mod citations;
 mod contact;
+mod fees;
 mod growth;
 mod identity;
 mod lapsed;
@@ -104,6 +105,7 @@ const FILES: &[&[Check]] = &[
     cells::CHECKS,
     citations::CHECKS,
     contact::CHECKS,
+    fees::CHECKS,
     growth::CHECKS,
     identity::CHECKS,
     last_year::CHECKS,

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::bases::{named, shared};
+use super::fees::{FEES, is_of_fees};
 use super::quantities::{is_share_of, places};
 use super::rows::{
     Outline, Row, are_channels, clause, is_counted, outlines, previous, rest_is_told, rows,
@@ -18,10 +19,9 @@ use crate::finding::Severity::Warning;
 use crate::form::Form;
 use crate::forms::PRACTICE;
 use crate::steps;
-use crate::words;
 
 /// The rules of this file.
-pub(super) const CHECKS: &[Check] = &[PARTS, SHARES, FEES];
+pub(super) const CHECKS: &[Check] = &[PARTS, SHARES];
 
 const PARTS: Check =
     Check::new("V-13", Warning, "正文分项之和等于总数", parts).everywhere(PRACTICE);
@@ -356,44 +356,6 @@ fn base(words: &str) -> String {
     let named = ANY.iter().fold(named.trim().to_string(), |named, word| named.replace(word, ""));
     named.trim_end_matches(UNITS).to_string()
 }
-
-const FEES: Check = Check::new("C-18", Warning, "正文中信息处理费的明细与合计相符", fees);
-
-/// C-18: fees that are itemised, and the cases for which they were charged, add up to the totals
-/// before them.
-pub(super) fn fees(context: &Context, check: &Check) -> Outcome {
-    let mut found = Vec::new();
-    let named = |p: &&Paragraph| p.line.contains(PROCESSING_FEE);
-    for here in context.paragraphs.iter().filter(named) {
-        for row in rows(here, &[]).into_iter().filter(|r| r.marked) {
-            let whole = row.whole.1;
-            if !is_of_fees(here.line, whole) || row.sum() == whole.value || whole.approximate {
-                continue;
-            }
-            let (sum, difference) = (row.sum(), (row.sum() - whole.value).abs());
-            let unit = whole.unit;
-            let message = format!(
-                "信息处理费明细合计 {sum} {unit}，与 {} {unit}不一致，相差 {difference} {unit}。",
-                whole.value
-            );
-            found.push(Finding {
-                stated: Some(whole.value.to_string()),
-                computed: Some(sum.to_string()),
-                difference: Some(difference.to_string()),
-                ..in_prose(check, &here.place, &here.line[whole.whole.clone()], message)
-            });
-        }
-    }
-    Outcome::Found(found)
-}
-
-/// Whether a figure is an amount of fees, or the number of cases for which they were charged.
-fn is_of_fees(line: &str, figure: &Figure) -> bool {
-    matches!(figure.unit, "元" | "件")
-        && words::find(&line[figure.sentence.clone()], PROCESSING_FEE).is_some()
-}
-
-const PROCESSING_FEE: &str = "处理费";
 
 /// Each paragraph, with the paragraphs before it in the same section.
 fn by_section<'a>(
