@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { zip } from "./container.mjs";
-import { SLOW, zeroReport } from "./fixtures.mjs";
+import { SLOW, THERE_AND_BACK, zeroReport } from "./fixtures.mjs";
 
 await nianbao.default();
 const program = fileURLToPath(new URL("../../dist/npm/cli.js", import.meta.url));
@@ -235,7 +235,7 @@ test("what is written wrongly is refused with a word", async () => {
     [["chek", "."], /没有“chek”这个命令/],
     [["check"], /没有写要检查的路径/],
     [["check", ".", "-"], /不能和其他路径一起用/],
-    [["check", ".", "--format", "pdf"], /jsonl、csv、xlsx/],
+    [["check", ".", "--format", "pdf"], /xlsx、csv、jsonl/],
     [["check", ".", "--severity", "fatal"], /error、warning、hint/],
     [["check", ".", "--rules", "C-04,Z-99"], /没有这样的规则：Z-99/],
     [["check", ".", "--jobs", "0"], /正整数/],

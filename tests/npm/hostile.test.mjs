@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as nianbao from "../../dist/npm/nianbao.js";
 import { word, workbook, zip } from "./container.mjs";
-import { fixtures, zeroReport } from "./fixtures.mjs";
+import { WRITTEN, fixtures, zeroReport } from "./fixtures.mjs";
 import { cutAnywhere, outcome } from "./outcome.mjs";
 
 await nianbao.default();
