@@ -74,7 +74,17 @@ pub(super) fn divided<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) 
     let mut told: Vec<(&Paragraph, &Figure)> = Vec::new();
     let mut at = 0;
     while let Some(figure) = figures.get(at) {
-        let parts = if is_lead(gap(here, at)) { group(here, at) } else { Vec::new() };
+        let words = gap(here, at);
+        let mut parts = if is_lead(words) { group(here, at) } else { Vec::new() };
+        // 主要类别有：…，其他…: what is left over is a part, too, so the list is whole.
+        if parts.is_empty() && words.contains("主要") && is_lead(&words.replacen("主要", "", 1))
+        {
+            parts = group(here, at);
+            let rest = parts.last().map_or("", |last| words_before(here, last));
+            if !["其他", "其它", "其余"].iter().any(|w| rest.contains(w)) {
+                parts.clear();
+            }
+        }
         if parts.len() < 2 {
             told.extend(stands_free(figure).then_some((here, figure)));
             at += 1;
@@ -96,6 +106,12 @@ fn gap<'a>(here: &'a Paragraph, at: usize) -> &'a str {
     let last = here.figures[..at].last().filter(|f| f.sentence == figure.sentence);
     let gap = &here.line[last.map_or(figure.sentence.start, |f| f.whole.end)..figure.number.start];
     gap.trim_start_matches(MARKS)
+}
+
+/// The clause before a figure.
+fn words_before<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
+    let before = &here.line[figure.sentence.start..figure.number.start];
+    before.rsplit(MARKS).next().unwrap_or(before)
 }
 
 /// The figures in the paragraphs before, of which there must be some in the last or the one before.
