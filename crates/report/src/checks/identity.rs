@@ -200,10 +200,9 @@ fn other_name(agency: &str, preface: &str) -> Option<String> {
     }
     let cut = agency.find(PLACES)? + '市'.len_utf8();
     let (place, rest) = agency.split_at(cut);
-    // A town or a district may be named without its county or city.
-    let levels = crate::body::levels(rest);
-    let own = levels == [Level::Township] || levels == [Level::County];
-    if rest.chars().count() < LEAST || own {
+    // A town may be named without its county.
+    let town = crate::body::levels(rest) == [Level::Township];
+    if rest.chars().count() < LEAST || town {
         return None;
     }
     let alone = |at: &usize| !text[..*at].ends_with(place);

@@ -1,5 +1,7 @@
 //! Rules about the structure of the text: the sections, their headings and their order.
 
+use std::collections::BTreeSet;
+
 use super::{Check, Context, Outcome, at_section, finding, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::{Error, Hint, Warning};
@@ -110,7 +112,7 @@ const HEADINGS: Check = Check::new("V-05", Warning, "章节标题与规定标题
 
 /// V-05: where the notice prescribes headings, each is the form's or an accepted variant.
 pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
-    let mut found = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for (i, section) in context.report.sections.iter().enumerate() {
         let heading = text::without_numeral(&section.heading);
         let standard = section.id.as_deref().and_then(|id| context.form.section(id));
@@ -119,8 +121,7 @@ pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
             continue;
         }
         // A section that is there twice under one numeral is found by V-04.
-        let before = &context.report.sections[..i];
-        if standard.is_none() && before.iter().any(|s| key(&s.heading) == key(&section.heading)) {
+        if !seen.insert(key(&section.heading)) && standard.is_none() {
             continue;
         }
         let place = context.report.place(i);

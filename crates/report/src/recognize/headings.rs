@@ -175,6 +175,9 @@ pub(super) fn without_page(line: &str) -> &str {
     line.trim_end_matches(page)
 }
 
+/// So many lines that begin like an entry are looked at.
+const NAMESAKES: usize = 16;
+
 /// Successive headings, perhaps with numbers of pages, that occur again below; and the word above
 /// them.
 fn repeated(lines: &[Line]) -> Vec<usize> {
@@ -193,6 +196,7 @@ fn repeated(lines: &[Line]) -> Vec<usize> {
         }
         let again = |name: &&String| {
             let begun = last.range(name.to_string()..).take_while(|(k, _)| k.starts_with(&**name));
+            let begun = begun.take(NAMESAKES);
             begun.take_while(|_| steps::take(1)).any(|(_, at)| *at >= end)
         };
         if names.len() >= LISTED && names.iter().filter(again).count() + 1 >= names.len() {
