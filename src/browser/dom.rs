@@ -75,7 +75,10 @@ pub fn dock(event: &FocusEvent) {
         "focusin" => Some(from.clone()),
         _ => element(event.related_target()),
     };
-    let has_bar = |e: Element| e.closest(".prose, .part h2, .table").is_ok_and(|e| e.is_some());
+    // Not for another button: the bar would come under the pointer that presses it.
+    let has_bar = |e: Element| {
+        e.matches(".parts textarea, .prose textarea, .table input, .aid *, .help *") == Ok(true)
+    };
     if let Ok(Some(report)) = from.closest(".editor-scroll") {
         let _ = report.class_list().toggle_with_force("docked", to.is_some_and(has_bar));
     }
