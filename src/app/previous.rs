@@ -22,7 +22,7 @@ impl App {
         let change = Change::from_last_year(report, &last).filter(|_| may);
         let words = match &change {
             _ if last.cells.is_empty() => "其中没有读到统计数，只对照文字。".into(),
-            _ if !own => "它是另一个机关的报告，没有填入数字，只作对照。".into(),
+            _ if !own => "它是另一个机关的报告，只作对照。".into(),
             _ if !adjoins => "它不是上一年度的报告，没有填入数字，只作对照。".into(),
             Some(Change::Together(all)) => format!("上年结转的 {} 格已按它填入。", all.len()),
             _ => "各格可对照上年数。".into(),

@@ -76,9 +76,7 @@ pub fn dock(event: &FocusEvent) {
         _ => element(event.related_target()),
     };
     // Not for another button: the bar would come under the pointer that presses it.
-    let has_bar = |e: Element| {
-        e.matches(".parts textarea, .prose textarea, .table input, .aid *, .help *") == Ok(true)
-    };
+    let has_bar = |e: Element| e.matches("textarea, .table input, .aid *, .help *") == Ok(true);
     if let Ok(Some(report)) = from.closest(".editor-scroll") {
         let _ = report.class_list().toggle_with_force("docked", to.is_some_and(has_bar));
     }

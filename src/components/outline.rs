@@ -36,8 +36,8 @@ pub fn Outline(props: &Props) -> Html {
             <h2 tabindex="-1" data-place="outline">{ "章节" }</h2>
             <ul>{ for parts.iter().map(|part| item(send, part)) }</ul>
             <div class="more">
-                { page("picture", Sheet::Picture, Shape::Chart, "图解", "各项数字的图，可与上年对照") }
-                { page("help", Sheet::Help, Shape::Help, "使用说明", "步骤、按键、文件格式和草稿的存放") }
+                { page("picture", Sheet::Picture, Shape::Chart, "图解", "各项数字的图") }
+                { page("help", Sheet::Help, Shape::Help, "使用说明", "步骤、按键、文件和草稿") }
                 <button class="quiet" data-large="" aria-pressed={large.to_string()}
                     title="长者模式：放大全部文字" onclick={press(early, || Early::Enlarge)}>
                     { icon(Shape::Large) }<span>{ "大字" }</span>

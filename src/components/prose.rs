@@ -192,7 +192,7 @@ fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
         <>
             { for draft.map(|_| html! {
                 <button key="draft" data-write={place.clone()}
-                    title="按表中数字写成句子，写好后可以改，也可以撤销"
+                    title="按表中数字写成句子，可以撤销"
                     onclick={send.reform(move |_| Msg::Write(Write::Draft(field)))}>{ "起草" }</button>
             }) }
             { for mended.map(|(_, count)| html! {

@@ -35,8 +35,7 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool
                 aria-label={name}>
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
-            <button class="quiet pair-only" aria-pressed={(state.sheet == Some(Sheet::Outline)).to_string()}
-                onclick={open(send, state, Sheet::Outline)}>
+            <button class="quiet pair-only" onclick={open(send, state, Sheet::Outline)}>
                 { icon(Shape::List) }<span>{ "章节" }</span>
             </button>
             <div class="doc">
@@ -78,8 +77,8 @@ fn save_words(saved: Saved) -> (&'static str, String, &'static str, &'static str
                 InFile::Kept => "，并已写入文件",
             };
             let hint = match places {
-                2 => "已存入浏览器的两处存储，并读回核对过",
-                _ => "浏览器的两处存储只有一处可用；已存入并读回核对过",
+                2 => "已存入浏览器两处并读回核对",
+                _ => "只有一处浏览器存储可用；已读回核对",
             };
             let words = format!("已保存 {}（本机 {places} 处）", browser::clock(time));
             ("saved", words, file, hint)
@@ -139,11 +138,9 @@ pub fn open_button(
     });
     let (hook, shape, hint) = match purpose {
         Purpose::Report => ("report", Shape::Open, READABLE),
-        Purpose::Previous => (
-            "previous",
-            Shape::History,
-            "打开上一年度的报告：填入上年结转，逐格对照，检查两年是否衔接",
-        ),
+        Purpose::Previous => {
+            ("previous", Shape::History, "填入上年结转，逐格对照，检查两年是否衔接")
+        }
     };
     html! {
         <label class={classes!("button", class)} title={hint}>
