@@ -69,16 +69,15 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
 /// Makes room at the bottom of the report for the bar about the text or the table that has the focus,
 /// and takes it back when the focus leaves; called when the focus comes and goes.
 pub fn dock(event: &FocusEvent) {
-    let element = |target: Option<EventTarget>| target.and_then(|t| t.dyn_into::<Element>().ok());
-    let Some(from) = element(event.target()) else { return };
-    let to = match event.type_().as_str() {
-        "focusin" => Some(from.clone()),
-        _ => element(event.related_target()),
-    };
+    const WITH_BAR: &str = ".part textarea, .prose textarea, .table input, .aid *, .help *";
+    let element = |target: Option<EventTarget>| target?.dyn_into::<Element>().ok();
+    let from = element(event.target());
+    let to =
+        if event.type_() == "focusin" { from.clone() } else { element(event.related_target()) };
     // Not for another button: the bar would come under the pointer that presses it.
-    let has_bar = |e: Element| e.matches("textarea, .table input, .aid *, .help *") == Ok(true);
-    if let Ok(Some(report)) = from.closest(".editor-scroll") {
-        let _ = report.class_list().toggle_with_force("docked", to.is_some_and(has_bar));
+    let has_bar = to.is_some_and(|to| to.matches(WITH_BAR) == Ok(true));
+    if let Some(Ok(Some(report))) = from.map(|from| from.closest(".editor-scroll")) {
+        let _ = report.class_list().toggle_with_force("docked", has_bar);
     }
 }
 

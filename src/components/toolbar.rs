@@ -35,7 +35,8 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool
                 aria-label={name}>
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
-            <button class="quiet pair-only" onclick={open(send, state, Sheet::Outline)}>
+            <button class="quiet pair-only" aria-pressed={(state.sheet == Some(Sheet::Outline)).to_string()}
+                onclick={open(send, state, Sheet::Outline)}>
                 { icon(Shape::List) }<span>{ "章节" }</span>
             </button>
             <div class="doc">

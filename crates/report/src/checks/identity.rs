@@ -200,10 +200,16 @@ fn other_name(agency: &str, preface: &str) -> Option<String> {
     }
     let cut = agency.find(PLACES)? + '市'.len_utf8();
     let (place, rest) = agency.split_at(cut);
-    // A town may be named without its county.
-    let town = crate::body::levels(rest) == [Level::Township];
-    if rest.chars().count() < LEAST || town {
+    let levels = crate::body::levels(rest);
+    // A town may be named without its county; a district without its city, too, but not where its
+    // name stands like a title: in a paragraph of its own, or run together with what follows.
+    if rest.chars().count() < LEAST || levels == [Level::Township] {
         return None;
+    }
+    if levels == [Level::County] {
+        let after = |p: &str| key(p).strip_prefix(rest).map(str::to_string);
+        let titled = |p: &str| after(p).is_some_and(|a| a.is_empty() || a.starts_with("本报告"));
+        return text::paragraphs(preface).any(titled).then(|| rest.to_string());
     }
     let alone = |at: &usize| !text[..*at].ends_with(place);
     text.match_indices(rest).map(|(at, _)| at).find(alone).map(|_| rest.to_string())
