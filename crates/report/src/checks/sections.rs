@@ -115,13 +115,14 @@ pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for (i, section) in context.report.sections.iter().enumerate() {
         let heading = text::without_numeral(&section.heading);
+        let again = !seen.insert(key(&section.heading));
         let standard = section.id.as_deref().and_then(|id| context.form.section(id));
         let known = |h: &&&str| key(h) == key(heading);
         if standard.is_some_and(|s| s.aliases.iter().chain([&s.heading]).any(|h| known(&h))) {
             continue;
         }
         // A section that is there twice under one numeral is found by V-04.
-        if !seen.insert(key(&section.heading)) && standard.is_none() {
+        if again && standard.is_none() {
             continue;
         }
         let place = context.report.place(i);

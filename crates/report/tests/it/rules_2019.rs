@@ -209,6 +209,16 @@ fn a_share_is_not_held_against_the_whole() {
 
 /// Rows that only another form has are one finding that names them all.
 #[test]
+fn a_section_that_is_there_twice_is_one_finding() {
+    let (mut report, last) = clean("2021");
+    let mut again = report.sections[4].clone();
+    again.id = None;
+    report.sections.insert(5, again);
+    let rules: Vec<_> = check(&report, Some(&last)).findings.into_iter().map(|f| f.rule).collect();
+    assert_eq!(rules, ["V-04"]);
+}
+
+#[test]
 fn rows_left_over_from_another_form_are_one_finding() {
     let (report, _) = clean("2019");
     let moved = report.on_form(report::form("2021").unwrap());
