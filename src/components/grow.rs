@@ -56,12 +56,14 @@ pub fn Grow(props: &Props) -> Html {
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
             let text = if one_line { text.replace('\n', "") } else { text };
-            let step = Step::of(&event.input_type());
-            if step != Step::Typing {
+            let kind = event.input_type();
+            let whole = is_whole(&kind);
+            // A new paragraph begins a step, too.
+            if whole || kind == "insertLineBreak" {
                 send.emit(Msg::Pause);
             }
             send.emit(Msg::Change(field.set(text)));
-            if step == Step::Whole {
+            if whole {
                 send.emit(Msg::Pause);
             }
             pause.emit(event.is_composing());
@@ -122,31 +124,10 @@ pub fn Grow(props: &Props) -> Html {
     }
 }
 
-/// How an input stands to the step of undo that is open, as in word processors.
-#[derive(PartialEq)]
-enum Step {
-    /// It continues the step.
-    Typing,
-    /// It begins a step: a new paragraph.
-    Paragraph,
-    /// It is a step by itself: words pasted, cut, dropped or replaced.
-    Whole,
-}
-
-impl Step {
-    /// By the input's type; the names are those of the standard “Input Events”.
-    fn of(input_type: &str) -> Step {
-        match input_type {
-            "insertLineBreak" | "insertParagraph" => Step::Paragraph,
-            "insertFromPaste"
-            | "insertFromDrop"
-            | "insertFromYank"
-            | "insertReplacementText"
-            | "deleteByCut"
-            | "deleteByDrag" => Step::Whole,
-            _ => Step::Typing,
-        }
-    }
+/// Whether an input is a step of undo by itself: words pasted, dropped, cut or replaced. The types are
+/// those of the standard “Input Events”.
+fn is_whole(input_type: &str) -> bool {
+    ["insertFrom", "deleteBy", "insertReplacement"].iter().any(|w| input_type.starts_with(w))
 }
 
 /// Returns what to call after each input and key, with whether an input method is composing: when typing
