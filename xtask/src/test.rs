@@ -95,8 +95,9 @@ fn files(counts: &mut Counts) -> Result<()> {
     let (missing, path) = readers();
     // What measures time needs a release build and a quiet machine.
     let mut cargo = command("cargo test -p files --no-fail-fast -- --skip real:: --skip timed_");
-    if missing.is_empty() {
-        cargo.arg("--include-ignored");
+    match missing.is_empty() {
+        true => drop(cargo.arg("--include-ignored")),
+        false => eprintln!("no other program opens our files, for want of: {}", missing.join("; ")),
     }
     // As many made-up files as a large desk has.
     counts.run(cargo.env("PATH", path).env("FILES", "1000"))
@@ -107,7 +108,7 @@ fn files(counts: &mut Counts) -> Result<()> {
 fn readers() -> (Vec<String>, OsString) {
     let mut missing = tools::provide(tools::READERS, "the tests open our files with them");
     let validators = tools::npm_packages("tests/valid", "they validate our files");
-    missing.extend(validators.err().map(|error| error.to_string()));
+    missing.extend(validators.err().map(|error| format!("the packages of tests/valid ({error})")));
     let path = env::var_os("PATH").unwrap_or_default();
     let path = match tools::python() {
         Ok(bin) => {

@@ -56,8 +56,9 @@ fn install_npm_packages(folder: &str, why: &str, path: &OsStr) -> Result<PathBuf
     let modified = |path: PathBuf| path.metadata().and_then(|data| data.modified()).ok();
     if modified(modules.join(".package-lock.json")) < modified(base.join("package-lock.json")) {
         eprintln!("installing the packages of {folder}/package.json: {why}");
-        let mut npm = command("npm ci --ignore-scripts --no-audit --no-fund --silent");
-        run(npm.args(["--legacy-peer-deps", "--prefix", folder]).env("PATH", path))?;
+        let mut npm = command("npm ci --ignore-scripts --no-audit --no-fund --loglevel=error");
+        npm.args(["--legacy-peer-deps", "--prefix", folder]).env("PATH", path);
+        run(npm.stdout(Stdio::null()))?;
     }
     Ok(modules)
 }
