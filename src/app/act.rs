@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::App;
+use super::open_desk::many;
 use crate::browser;
 use crate::model::msg::{Msg, Purpose};
 use crate::model::state::{Saved, Sheet};
@@ -13,6 +14,7 @@ use crate::model::target::Target;
 impl App {
     /// Handles a message of the editor; returns whether to draw again.
     pub(super) fn act(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let Some(msg) = self.when_loaded(ctx, msg) else { return true };
         match msg {
             // Files, drafts, and the desk.
             Msg::Begin => self.begin(),
@@ -23,14 +25,14 @@ impl App {
             Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
             Msg::ForgetPrevious => self.forget_previous(),
             Msg::Failed(error) => self.fail(&error),
-            Msg::Many(things) => self.many(ctx, things),
+            Msg::Many(things) => many(self, &things),
             Msg::FromDesk(read, last) => self.open_from_desk(*read, last.map(|last| *last)),
             Msg::LeaveDesk => self.leave_desk(),
             Msg::Home => self.leave(ctx),
             Msg::Sample => self.sample(ctx),
             Msg::Sampled(reports) => self.sampled(*reports),
             Msg::Download(format) => self.download(ctx, format),
-            Msg::Downloaded => self.set(|s| s.busy = None),
+            Msg::Done => self.set(|s| s.busy = None),
             Msg::Kept(kept) => return self.kept(&kept),
             Msg::ShowDraft(id) => self.show_draft(&id),
             Msg::Resume(id) => self.refreshed(ctx, Msg::ShowDraft(id)),

@@ -45,7 +45,7 @@ impl App {
             link.send_message(match browser::write(&report, previous.as_ref(), format).await {
                 Ok(bytes) => {
                     browser::save(&bytes, &file_name(&report, format));
-                    Msg::Downloaded
+                    Msg::Done
                 }
                 Err(error) => Msg::Failed(error),
             });

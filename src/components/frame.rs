@@ -10,13 +10,11 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::findings::Findings;
-use super::help::help;
 use super::icon::close_button;
 use super::outline::Outline;
+use super::page::page;
 use super::paper::Paper;
-use super::picture::Picture;
 use super::press;
-use super::rules::Rules;
 use super::start::{opening, start};
 use super::toolbar::{bar, toolbar};
 use crate::browser;
@@ -137,15 +135,9 @@ in_chunk! { "editor"
                 <Findings send={send.clone()} view={view.clone()} readonly={state.readonly}
                         check_failed={state.check_failed} />
                 <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
-                    { match state.sheet {
-                        Some(Sheet::Rules) => html! {
-                            <Rules key="rules" send={send.clone()} view={view.clone()} />
-                        },
-                        Some(Sheet::Picture) => html! {
-                            <Picture key="picture" send={send.clone()} view={view.clone()} />
-                        },
-                        Some(Sheet::Help) => help(send),
-                        _ => html! { <div key="none"></div> },
+                    { match state.sheet.filter(|sheet| sheet.is_page()) {
+                        Some(sheet) => page(send, view, sheet),
+                        None => html! { <div key="none"></div> },
                     } }
                 </main>
                 { bar(send, view, state) }

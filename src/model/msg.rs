@@ -126,7 +126,8 @@ pub enum Msg {
     Pause,
     /// Save the report as a file of this format.
     Download(&'static str),
-    Downloaded,
+    /// What took time is done: the sentence about it goes away.
+    Done,
     /// Typing has paused: dispatch `nianbao-change`.
     Settle,
     /// Typing has paused for longer: announce the result to screen readers.
