@@ -76,6 +76,10 @@ struct Work {
     view: Rc<View>,
     /// Last year's report as JSON, where one is loaded.
     previous: Option<JsString>,
+    /// The report from which this one was begun, and the one with which that was compared.
+    begun: Option<(Rc<Report>, Option<Rc<Report>>)>,
+    /// Whether the report was stored as a draft when it was opened.
+    stored: bool,
     /// Number of the first check request made for this report; answers to earlier ones are stale.
     since: u64,
     /// A fix the user accepted while a check was still running; applied once that check answers, if

@@ -23,6 +23,12 @@ impl App {
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
             Msg::Opened(read, Purpose::Report) => self.opened(*read),
             Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
+            Msg::Opened(read, Purpose::Next) => {
+                self.opened(*read);
+                self.begin_next(ctx);
+            }
+            Msg::BeginNext => self.begin_next(ctx),
+            Msg::StayInYear => self.set(|s| s.next = None),
             Msg::ForgetPrevious => self.forget_previous(),
             Msg::Failed(error) => self.fail(&error),
             Msg::Many(things) => many(self, &things),
@@ -53,8 +59,8 @@ impl App {
             Msg::Confirm(head) => self.set(|s| s.forget_guesses(|place| place == head)),
             Msg::UseForm(form) => return self.use_form(ctx, form),
             Msg::Explain(finding, reason) => self.explain(&finding, &reason),
-            Msg::Undo => self.edit(Session::undo),
-            Msg::Redo => self.edit(Session::redo),
+            Msg::Undo => self.go_back(Session::undo),
+            Msg::Redo => self.go_back(Session::redo),
             Msg::Pause => return self.pause(),
             Msg::Settle => return self.settle(),
             // Checking.

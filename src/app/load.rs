@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{App, act};
 use crate::browser;
 use crate::browser::chunk::{Chunk, DESK, EDITOR, EXTRAS};
-use crate::model::msg::{Early, Msg, Write};
+use crate::model::msg::{Early, Msg, Purpose, Write};
 use crate::model::state::Sheet;
 
 impl App {
@@ -77,7 +77,9 @@ fn needs(msg: &Msg) -> Option<(&'static Chunk, &'static str)> {
     match msg {
         Msg::Many(_) => Some((&DESK, "正在打开自检台…")),
         Msg::Sheet(sheet) if sheet.is_some_and(Sheet::is_page) => Some((&EXTRAS, "正在打开…")),
-        Msg::Write(Write::Find(_)) => Some((&EXTRAS, "正在打开…")),
+        Msg::Write(Write::Find(_) | Write::Adopt(_))
+        | Msg::BeginNext
+        | Msg::Opened(_, Purpose::Next) => Some((&EXTRAS, "正在打开…")),
         _ => None,
     }
 }

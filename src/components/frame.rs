@@ -131,7 +131,7 @@ in_chunk! { "editor"
                         readonly={state.readonly} search={state.search.clone()}
                         places={state.places.clone()} fault={state.fault.clone()}
                         other={state.other.clone()} notes={state.notes.clone()}
-                        guesses={state.guesses.clone()} tour={state.tour} />
+                        guesses={state.guesses.clone()} next={state.next} tour={state.tour} />
                 <Findings send={send.clone()} view={view.clone()} readonly={state.readonly}
                         check_failed={state.check_failed} />
                 <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>

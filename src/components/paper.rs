@@ -13,7 +13,7 @@ use super::grow::Grow;
 use super::head::{guess, head};
 use super::help::tour;
 use super::icon::{Shape, icon};
-use super::notice::{elsewhere, fault, notes};
+use super::notice::{earlier, elsewhere, fault, notes};
 use super::prose::{Prose, hits};
 use super::search::search_bar;
 use super::table::TableView;
@@ -35,6 +35,7 @@ pub struct Props {
     pub other: Option<Other>,
     pub notes: Option<Rc<(String, Vec<Note>)>>,
     pub guesses: Option<Rc<(String, Vec<Note>)>>,
+    pub next: Option<u16>,
     pub tour: bool,
 }
 
@@ -58,6 +59,7 @@ pub fn Paper(props: &Props) -> Html {
             { fault(early, &props.fault) }
             <div class="notices">
                 { elsewhere(send, &props.other) }
+                { earlier(send, props.next.filter(|_| !readonly)) }
                 { notes(send, props.notes.as_deref()) }
                 { tour(send, props.tour && !readonly) }
             </div>
