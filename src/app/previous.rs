@@ -72,7 +72,8 @@ impl App {
             (work.begun, work.stored) = (Some((last, before)), false);
         }
         self.set(|s| (s.next, s.notes, s.fault) = (None, None, None));
-        let change = Change::Named("用上年报告开始".into(), vec![Change::Replace(Box::new(report))]);
+        let change =
+            Change::Named("用上年报告开始".into(), vec![Change::Replace(Box::new(report))]);
         self.step(ctx, change, words);
         // Agency and year were guessed for last year's report, and are no surer now.
         self.set(|s| s.guesses = guesses);
@@ -104,9 +105,8 @@ impl App {
         };
         let change = adopt(&view.report, last, field, words);
         let years = last.year.zip(view.report.year).filter(|(from, to)| from != to);
-        let years = years.map_or(String::new(), |(from, to)| {
-            format!("，年份已改（{from}年→{to}年等）")
-        });
+        let years =
+            years.map_or(String::new(), |(from, to)| format!("，年份已改（{from}年→{to}年等）"));
         let name = view.last_word();
         let told = format!("已采用{name}的文字{years}；标出的数字和日期请逐处核对。");
         self.goal = Some(Target::field(&view.report, field, 0..0));

@@ -80,8 +80,7 @@ fn take_over(at: &str, text: &str, years: Option<(u16, u16)>) -> (String, Vec<Ca
 /// ranges of the shifted years in the adapted text.
 pub fn moved_on(text: &str, from: u16, to: u16) -> (String, Vec<Range<usize>>) {
     let near = from.saturating_sub(1)..=from.saturating_add(1);
-    let (mut moved, mut years, mut rest) =
-        (String::with_capacity(text.len()), Vec::new(), text);
+    let (mut moved, mut years, mut rest) = (String::with_capacity(text.len()), Vec::new(), text);
     while let Some((start, length, year)) = text::find_year(rest) {
         let number = &rest[start..start + length];
         let next = i32::from(year) + i32::from(to) - i32::from(from);
@@ -181,8 +180,7 @@ fn end_of_date(line: &str, part: &Range<usize>) -> usize {
 
 /// Whether a number of a line says something about a year's work.
 fn is_figure(line: &str, range: &Range<usize>) -> bool {
-    let (before, words, after) =
-        (&line[..range.start], &line[range.clone()], &line[range.end..]);
+    let (before, words, after) = (&line[..range.start], &line[range.clone()], &line[range.end..]);
     let titled = before.matches('《').count() > before.matches('》').count();
     let of_document = before.ends_with(['〔', '［', '[', '【', '第'])
         || words.ends_with('号') && !words.contains('月');
@@ -219,9 +217,10 @@ mod tests {
         for (text, expected) in [
             ("2024年收到申请25件，占33.3%。", &["2024年", "25件", "33.3%"][..]),
             ("自2024年1月1日起至12月31日止", &["2024年1月1日", "12月31日"]),
-            ("自2024年1月1日—12月31日，2024-01-08、2024.1.8", &[
-                "2024年1月1日", "12月31日", "2024-01-08", "2024.1.8",
-            ]),
+            (
+                "自2024年1月1日—12月31日，2024-01-08、2024.1.8",
+                &["2024年1月1日", "12月31日", "2024-01-08", "2024.1.8"],
+            ),
             ("收费１２００元、3.2万元", &["１２００元", "3.2万元"]),
             ("二〇二四年一月八日，一是公开", &["二〇二四年一月八日"]),
             ("分别为12、5、3件，召开会议三次", &["12", "5", "3件", "三次"]),

@@ -9,8 +9,8 @@ pub(super) const CHECKS: &[Check] = &[OF_ANOTHER, CARRIED];
 
 const OF_ANOTHER: Check =
     Check::new("V-22", Warning, "对照的上年报告是本机关的", of_another).everywhere(PRACTICE);
-const CARRIED: Check =
-    Check::new("V-23", Warning, "沿用上年文字的，数字和日期已逐处核对", carried).everywhere(PRACTICE);
+const CARRIED: Check = Check::new("V-23", Warning, "沿用上年文字的，数字和日期已逐处核对", carried)
+    .everywhere(PRACTICE);
 
 /// V-22: last year's report is of the same agency; names are the same if one contains the other
 /// (示例市民政局, 民政局).
