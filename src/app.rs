@@ -58,6 +58,8 @@ pub struct App {
     step_timer: Option<Timeout>,
     /// Where the focus goes after the next rendering.
     goal: Option<Target>,
+    /// The user asked to store the draft, and how that went is not known yet.
+    asked_to_save: bool,
     /// Number of check requests so far.
     asked: u64,
     /// Number of elements served before this one.
@@ -115,6 +117,7 @@ impl Component for App {
             announce_timer: None,
             step_timer: None,
             goal: None,
+            asked_to_save: false,
             asked: 0,
             life: 0,
             waiting: Vec::new(),

@@ -39,17 +39,15 @@ impl App {
             Msg::Sampled(reports) => self.sampled(*reports),
             Msg::Download(format) => self.download(ctx, format),
             Msg::Done => self.set(|s| s.busy = None),
-            Msg::Kept(kept) => return self.kept(&kept),
+            Msg::Downloaded(name) => self.downloaded(ctx, &name),
+            Msg::Kept(kept) => return self.kept(ctx, &kept),
             Msg::ShowDraft(id) => self.show_draft(&id),
             Msg::Resume(id) => self.refreshed(ctx, Msg::ShowDraft(id)),
             Msg::Forget(id) => self.forget(ctx, id),
             Msg::Rescue(id) => self.rescue(&id),
             Msg::SaveCopy => self.save_copy(ctx),
             Msg::Copied(how, name) => return self.copied(ctx, how, &name),
-            Msg::SaveNow => {
-                self.host.flush();
-                return self.settle();
-            }
+            Msg::SaveNow => return self.save_now(ctx),
             // Changes of the report.
             Msg::Change(change) => self.change(change),
             Msg::Write(write) => return self.write(ctx, write),
@@ -71,6 +69,7 @@ impl App {
             // What is shown, and where the focus goes.
             Msg::Jump(target) => self.jump(target, None),
             Msg::ShowFindings => self.jump(Target::at("findings"), Some(Sheet::Findings)),
+            Msg::SelfCheck => self.self_check(ctx),
             Msg::Sheet(sheet) => self.open(sheet),
             Msg::EndTour => self.end_tour(),
             Msg::DismissNotes => self.set(|s| s.notes = None),

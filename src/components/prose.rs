@@ -20,7 +20,7 @@ use crate::model::state::Search;
 use crate::model::target::{Target, dom_id};
 use crate::model::view::View;
 use figure::{about, fixes};
-use last::{last_year, use_changes};
+use last::{is_rewritten, last_year, use_changes};
 
 #[derive(Properties)]
 pub struct Props {
@@ -69,7 +69,7 @@ pub fn Prose(props: &Props) -> Html {
     let worst = view.about(place).map(|f| f.severity).min();
     let mut marks = marks(props, body, &carried);
     let came = changes.iter().map(|c| Mark { start: c.new.start, end: c.new.end, class: "came" });
-    marks.extend(came.filter(|_| last.is_some()));
+    marks.extend(came.filter(|_| last.as_ref().is_some_and(|last| !is_rewritten(last, &changes))));
     let ids = view.about(place).map(dom_id);
     let described = [guide_id(place)].into_iter().chain(ids).collect::<Vec<_>>().join(" ");
     let shown = caret

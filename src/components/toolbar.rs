@@ -56,7 +56,7 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool
                 { steps(send, state) }
                 { open_button(send, Purpose::Report, "打开", "") }
                 { open_button(send, Purpose::Previous, last_year, "") }
-                <button onclick={press(send, || Msg::ShowFindings)}>
+                <button onclick={press(send, || Msg::SelfCheck)}>
                     { icon(Shape::Check) }<span>{ "自检" }</span>
                 </button>
             </div>

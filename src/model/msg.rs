@@ -132,6 +132,8 @@ pub enum Msg {
     Download(&'static str),
     /// What took time is done: the sentence about it goes away.
     Done,
+    /// The report was saved as a file of this name.
+    Downloaded(String),
     /// Typing has paused: dispatch `nianbao-change`.
     Settle,
     /// Typing has paused for longer: announce the result to screen readers.
@@ -139,6 +141,8 @@ pub enum Msg {
     /// Move the focus there.
     Jump(Target),
     ShowFindings,
+    /// Show the findings and say what they are.
+    SelfCheck,
     /// Show this sheet, or only the report.
     Sheet(Option<Sheet>),
     /// Load the sample report.

@@ -28,8 +28,16 @@ pub fn last_year(
     let blank = field.text(&view.report).trim().is_empty();
     let words = if blank { "采用为初稿" } else { "用它替换本部分" };
     let take = send.reform(move |_: MouseEvent| Msg::Write(Write::Adopt(field)));
+    let rewritten = is_rewritten(last, changes);
+    let hint = match (blank, rewritten, changes.is_empty()) {
+        (true, ..) => "今年还没有写",
+        (_, true, _) => "与今年的大多不同，不逐字标出",
+        (.., true) => "",
+        _ => "划线的字今年没有，浅底的字今年新写",
+    };
     let mut marks: Vec<Mark> = changes
         .iter()
+        .filter(|_| !rewritten)
         .map(|c| Mark { start: c.old.start, end: c.old.end, class: "gone" })
         .collect();
     marks.extend(year_marks(last));
@@ -37,7 +45,7 @@ pub fn last_year(
         <section key="last" class="before" aria-label={format!("{}的文字", view.last_word())}>
             <header>
                 <b>{ view.last_word() }</b>
-                <span>{ "划线的字今年没有，浅底的字今年新写" }</span>
+                <span>{ hint }</span>
                 <button class="quiet" hidden={readonly} data-take={place.to_string()} onclick={take}>{ words }</button>
             </header>
             <div>{ for last.split('\n').scan(0, |start, line| {
@@ -47,6 +55,12 @@ pub fn last_year(
             }) }</div>
         </section>
     }
+}
+
+/// Whether so little of last year's text is left that marking what has changed says nothing.
+pub fn is_rewritten(last: &str, changes: &[Changed]) -> bool {
+    let gone: usize = changes.iter().map(|c| c.old.len()).sum();
+    gone * 3 > last.len() * 2
 }
 
 /// The years that a text mentions.
