@@ -109,9 +109,10 @@ impl App {
     /// already, so that nothing else would show that something was done.
     pub(super) fn self_check(&mut self, ctx: &Context<Self>) {
         let Some(work) = &self.work else { return };
-        let words = match work.view.is_fresh() {
-            true => format!("自检结果：{}。", work.view.summary()),
-            false => "正在自检…".to_string(),
+        let words = match (work.view.begun(), work.view.is_fresh()) {
+            (false, _) => "还没有开始填写，没有可以自检的内容。".to_string(),
+            (_, true) => format!("自检结果：{}。", work.view.summary()),
+            (_, false) => "正在自检…".to_string(),
         };
         self.goal = Some(Target::at("findings"));
         self.set(|s| s.sheet = Some(Sheet::Findings));
