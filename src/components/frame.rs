@@ -10,11 +10,13 @@ use yew::prelude::*;
 
 use super::desk::Desk;
 use super::findings::Findings;
+use super::help::help;
 use super::icon::close_button;
 use super::outline::Outline;
-use super::page::page;
 use super::paper::Paper;
+use super::picture::Picture;
 use super::press;
+use super::rules::Rules;
 use super::start::{opening, start};
 use super::toolbar::{bar, toolbar};
 use crate::browser;
@@ -142,6 +144,21 @@ in_chunk! { "editor"
                 </main>
                 { bar(send, view, state) }
             </div>
+        }
+    }
+}
+
+in_chunk! { "extras"
+    /// The page of a sheet that replaces the report ([`Sheet::is_page`]).
+    fn page(send: &Callback<Msg>, view: &Rc<View>, sheet: Sheet) -> Html {
+        match sheet {
+            Sheet::Rules => html! {
+                <Rules key="rules" send={send.clone()} view={view.clone()} />
+            },
+            Sheet::Picture => html! {
+                <Picture key="picture" send={send.clone()} view={view.clone()} />
+            },
+            _ => help(send),
         }
     }
 }

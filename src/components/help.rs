@@ -3,7 +3,7 @@
 use report::formats::READABLE;
 use yew::prelude::*;
 
-use super::page::framed;
+use super::page::page;
 use super::press;
 use crate::model::msg::Msg;
 use crate::model::state::Sheet;
@@ -84,7 +84,7 @@ pub fn help(send: &Callback<Msg>) -> Html {
             }) }
         </>
     };
-    framed(send, Sheet::Help, "rules manual", "使用说明".into(), content)
+    page(send, Sheet::Help, "rules manual", "使用说明".into(), content)
 }
 
 /// An introduction for first-time users, in three sentences.

@@ -1,37 +1,15 @@
-//! The pages that replace the report. They have in common a heading, which gets the focus when the
+//! What the pages that replace the report have in common: a heading, which gets the focus when the
 //! page is opened, and a button that leads back.
-
-use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::help::help;
 use super::icon::{Shape, icon};
-use super::picture::Picture;
 use super::press;
-use super::rules::Rules;
-use crate::browser::chunk::in_chunk;
 use crate::model::msg::Msg;
 use crate::model::state::Sheet;
-use crate::model::view::View;
 
-in_chunk! { "extras"
-    /// The page of a sheet for which [`Sheet::is_page`] holds.
-    pub fn page(send: &Callback<Msg>, view: &Rc<View>, sheet: Sheet) -> Html {
-        match sheet {
-            Sheet::Rules => html! {
-                <Rules key="rules" send={send.clone()} view={view.clone()} />
-            },
-            Sheet::Picture => html! {
-                <Picture key="picture" send={send.clone()} view={view.clone()} />
-            },
-            _ => help(send),
-        }
-    }
-}
-
-/// The frame of a page around its content. `class` gives the content its look.
-pub fn framed(
+/// A page with its content. `class` gives the content its look.
+pub fn page(
     send: &Callback<Msg>,
     sheet: Sheet,
     class: &'static str,

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::page::framed;
+use super::page::page;
 use crate::browser;
 use crate::model::msg::Msg;
 use crate::model::state::Sheet;
@@ -46,5 +46,5 @@ pub fn Picture(props: &Props) -> Html {
             <div class="charts" ref={charts}></div>
         </>
     };
-    framed(send, Sheet::Picture, "rules picture", "图解".into(), content)
+    page(send, Sheet::Picture, "rules picture", "图解".into(), content)
 }

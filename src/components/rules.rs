@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use super::page::framed;
+use super::page::page;
 use crate::browser;
 use crate::model::msg::Msg;
 use crate::model::state::Sheet;
@@ -54,7 +54,7 @@ pub fn Rules(props: &Props) -> Html {
             { part("与本报告无关", "missing", None) }
         </>
     };
-    framed(send, Sheet::Rules, "rules", heading, content)
+    page(send, Sheet::Rules, "rules", heading, content)
 }
 
 fn rule(send: &Callback<Msg>, view: &View, line: &RuleLine, dot: &'static str) -> Html {
