@@ -49,7 +49,7 @@ impl App {
     /// Begins the report of the year after the open one, which becomes last year's. One undo brings
     /// it back. The draft in which it is stored stays as it is.
     pub(super) fn begin_next(&mut self, ctx: &Context<Self>) {
-        let Some(work) = &self.work else { return };
+        let Some(work) = self.work.as_ref().filter(|_| !self.state.readonly) else { return };
         let (last, before) = (work.view.report.clone(), work.view.previous.clone());
         let Some(report) = next(&last) else {
             let words = "没有读到这份报告的年度，请先填写年度，再用它开始下一年的。";
@@ -76,7 +76,10 @@ impl App {
             Change::Named("用上年报告开始".into(), vec![Change::Replace(Box::new(report))]);
         self.step(ctx, change, words);
         // Agency and year were guessed for last year's report, and are no surer now.
-        self.set(|s| s.guesses = guesses);
+        self.set(|s| {
+            s.guesses = guesses;
+            s.forget_guesses(|head| !matches!(head, "机关名称" | "年度"));
+        });
     }
 
     /// Undoes or redoes a step. If that step began the report from last year's, the comparison
