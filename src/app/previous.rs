@@ -91,7 +91,7 @@ impl App {
         else {
             return;
         };
-        let is_last = *work.view.report == *last;
+        let is_last = work.view.report.year == last.year;
         let wanted = if is_last { before } else { Some(last) };
         if wanted != work.view.previous {
             let next = self.next_of(&work.view.report).filter(|_| is_last);
@@ -107,7 +107,9 @@ impl App {
             return false;
         };
         let change = adopt(&view.report, last, field, words);
-        let years = last.year.zip(view.report.year).filter(|(from, to)| from != to);
+        let kept = field.set(words.to_string());
+        let moved = !matches!(&change, Change::Named(_, all) if all.contains(&kept));
+        let years = last.year.zip(view.report.year).filter(|_| moved);
         let years =
             years.map_or(String::new(), |(from, to)| format!("，年份已改（{from}年→{to}年等）"));
         let name = view.last_word();
