@@ -58,6 +58,8 @@ pub struct App {
     step_timer: Option<Timeout>,
     /// Where the focus goes after the next rendering.
     goal: Option<Target>,
+    /// The user asked to store the draft, and how that went is not known yet.
+    asked_to_save: bool,
     /// Number of check requests so far.
     asked: u64,
     /// Number of elements served before this one.
@@ -76,6 +78,10 @@ struct Work {
     view: Rc<View>,
     /// Last year's report as JSON, where one is loaded.
     previous: Option<JsString>,
+    /// The report from which this one was begun, and the one with which that was compared.
+    begun: Option<(Rc<Report>, Option<Rc<Report>>)>,
+    /// Whether the report was stored as a draft when it was opened.
+    stored: bool,
     /// Number of the first check request made for this report; answers to earlier ones are stale.
     since: u64,
     /// A fix the user accepted while a check was still running; applied once that check answers, if
@@ -111,6 +117,7 @@ impl Component for App {
             announce_timer: None,
             step_timer: None,
             goal: None,
+            asked_to_save: false,
             asked: 0,
             life: 0,
             waiting: Vec::new(),

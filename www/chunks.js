@@ -63,7 +63,7 @@ export async function load(chunk, exports, table, atOnce) {
   try {
     await Promise.all(MODULES[chunk].map((name) => once(name, shared)));
   } catch (cause) {
-    const error = new Error("没有取到填写用的程序，请检查网络后再试。", { cause });
+    const error = new Error("没有取到程序的这一部分，请检查网络后再试。", { cause });
     throw Object.assign(error, { code: "missing" });
   }
 }

@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::App;
+use super::open_desk::many;
 use crate::browser;
 use crate::model::msg::{Msg, Purpose};
 use crate::model::state::{Saved, Sheet};
@@ -13,6 +14,7 @@ use crate::model::target::Target;
 impl App {
     /// Handles a message of the editor; returns whether to draw again.
     pub(super) fn act(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let Some(msg) = self.when_loaded(ctx, msg) else { return true };
         match msg {
             // Files, drafts, and the desk.
             Msg::Begin => self.begin(),
@@ -21,27 +23,31 @@ impl App {
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
             Msg::Opened(read, Purpose::Report) => self.opened(*read),
             Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
+            Msg::Opened(read, Purpose::Next) => {
+                self.opened(*read);
+                self.begin_next(ctx);
+            }
+            Msg::BeginNext => self.begin_next(ctx),
+            Msg::StayInYear => self.set(|s| s.next = None),
             Msg::ForgetPrevious => self.forget_previous(),
             Msg::Failed(error) => self.fail(&error),
-            Msg::Many(things) => self.many(ctx, things),
+            Msg::Many(things) => many(self, &things),
             Msg::FromDesk(read, last) => self.open_from_desk(*read, last.map(|last| *last)),
             Msg::LeaveDesk => self.leave_desk(),
             Msg::Home => self.leave(ctx),
             Msg::Sample => self.sample(ctx),
             Msg::Sampled(reports) => self.sampled(*reports),
             Msg::Download(format) => self.download(ctx, format),
-            Msg::Downloaded => self.set(|s| s.busy = None),
-            Msg::Kept(kept) => return self.kept(&kept),
+            Msg::Done => self.set(|s| s.busy = None),
+            Msg::Downloaded(name) => self.downloaded(ctx, &name),
+            Msg::Kept(kept) => return self.kept(ctx, &kept),
             Msg::ShowDraft(id) => self.show_draft(&id),
             Msg::Resume(id) => self.refreshed(ctx, Msg::ShowDraft(id)),
             Msg::Forget(id) => self.forget(ctx, id),
             Msg::Rescue(id) => self.rescue(&id),
             Msg::SaveCopy => self.save_copy(ctx),
             Msg::Copied(how, name) => return self.copied(ctx, how, &name),
-            Msg::SaveNow => {
-                self.host.flush();
-                return self.settle();
-            }
+            Msg::SaveNow => return self.save_now(ctx),
             // Changes of the report.
             Msg::Change(change) => self.change(change),
             Msg::Write(write) => return self.write(ctx, write),
@@ -51,8 +57,8 @@ impl App {
             Msg::Confirm(head) => self.set(|s| s.forget_guesses(|place| place == head)),
             Msg::UseForm(form) => return self.use_form(ctx, form),
             Msg::Explain(finding, reason) => self.explain(&finding, &reason),
-            Msg::Undo => self.edit(Session::undo),
-            Msg::Redo => self.edit(Session::redo),
+            Msg::Undo => self.go_back(Session::undo),
+            Msg::Redo => self.go_back(Session::redo),
             Msg::Pause => return self.pause(),
             Msg::Settle => return self.settle(),
             // Checking.
@@ -63,6 +69,7 @@ impl App {
             // What is shown, and where the focus goes.
             Msg::Jump(target) => self.jump(target, None),
             Msg::ShowFindings => self.jump(Target::at("findings"), Some(Sheet::Findings)),
+            Msg::SelfCheck => self.self_check(ctx),
             Msg::Sheet(sheet) => self.open(sheet),
             Msg::EndTour => self.end_tour(),
             Msg::DismissNotes => self.set(|s| s.notes = None),

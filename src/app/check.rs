@@ -14,6 +14,7 @@ use super::App;
 use crate::browser;
 use crate::model::checked::CheckedReport;
 use crate::model::msg::Msg;
+use crate::model::state::Sheet;
 use crate::model::target::Target;
 
 /// How long typing must pause before the result is announced to screen readers, in milliseconds.
@@ -102,6 +103,20 @@ impl App {
             // Settling a promise does not fail, and nobody would handle the error.
             let _ = tell(&waiting, &public);
         }
+    }
+
+    /// Moves the focus to the findings, and says what they are: on a wide screen they are in sight
+    /// already, so that nothing else would show that something was done.
+    pub(super) fn self_check(&mut self, ctx: &Context<Self>) {
+        let Some(work) = &self.work else { return };
+        let words = match (work.view.begun(), work.view.is_fresh()) {
+            (false, _) => "还没有开始填写，没有可以自检的内容。".to_string(),
+            (_, true) => format!("自检结果：{}。", work.view.summary()),
+            (_, false) => "正在自检…".to_string(),
+        };
+        self.goal = Some(Target::at("findings"));
+        self.set(|s| s.sheet = Some(Sheet::Findings));
+        self.tell(ctx, words, false);
     }
 
     /// Announces the result to screen readers once typing has paused.

@@ -44,12 +44,26 @@ impl App {
         spawn_local(async move {
             link.send_message(match browser::write(&report, previous.as_ref(), format).await {
                 Ok(bytes) => {
-                    browser::save(&bytes, &file_name(&report, format));
-                    Msg::Downloaded
+                    let name = file_name(&report, format);
+                    browser::save(&bytes, &name);
+                    Msg::Downloaded(name)
                 }
                 Err(error) => Msg::Failed(error),
             });
         });
+    }
+}
+
+impl App {
+    /// Says that a file was saved, and what the rules still find in the report.
+    pub(super) fn downloaded(&mut self, ctx: &Context<Self>, name: &str) {
+        self.set(|s| s.busy = None);
+        let found = self.work.as_ref().map(|work| &work.view).filter(|view| view.loud() > 0);
+        let words = match found {
+            Some(view) => format!("已下载 {name}；其中还有 {} 没有处理。", view.summary()),
+            None => format!("已下载 {name}。"),
+        };
+        self.tell(ctx, words, false);
     }
 }
 

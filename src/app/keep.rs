@@ -49,8 +49,31 @@ impl App {
         self.work.as_ref().is_some_and(|work| *work.view.report == *report || told(work))
     }
 
+    /// Stores the draft at once, and says how that went, as soon as it is known.
+    pub(super) fn save_now(&mut self, ctx: &Context<Self>) -> bool {
+        self.host.flush();
+        self.settle();
+        self.asked_to_save = self.state.saved == Saved::Pending;
+        if !self.asked_to_save {
+            self.tell_saved(ctx);
+        }
+        true
+    }
+
+    /// Says whether the draft is stored.
+    fn tell_saved(&mut self, ctx: &Context<Self>) {
+        let words = match self.state.saved {
+            Saved::Untouched => "还没有修改；修改后自动保存在本机。".to_string(),
+            Saved::Pending => return,
+            Saved::At(_, places, _) => format!("已保存（本机 {places} 处）。"),
+            Saved::Refused(_) => "未能保存，内容只在这个窗口里，请另存为文件。".to_string(),
+            Saved::Off => "本页不保存草稿，请及时下载。".to_string(),
+        };
+        self.tell(ctx, words, false);
+    }
+
     /// Shows the save status; `kept` is a [`Kept`] as the script sends it.
-    pub(super) fn kept(&mut self, kept: &JsValue) -> bool {
+    pub(super) fn kept(&mut self, ctx: &Context<Self>, kept: &JsValue) -> bool {
         let Some(kept) = browser::parse::<Kept>(kept) else { return false };
         if self.work.is_none() || self.state.saved == Saved::Off {
             return false;
@@ -66,6 +89,9 @@ impl App {
             (Some(time), places) => Saved::At(time, places, kept.file),
         };
         self.set(|s| (s.saved, s.other) = (saved, other));
+        if saved != Saved::Pending && std::mem::take(&mut self.asked_to_save) {
+            self.tell_saved(ctx);
+        }
         true
     }
 

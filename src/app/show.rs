@@ -51,11 +51,14 @@ impl App {
         let json = browser::draft_json(&report);
         let last_year = previous.as_ref().map(browser::draft_json);
         let changed = saved == Saved::Pending;
+        let next = self.next_of(&report);
         self.host.hold(Some(&json), last_year.as_ref(), from, changed);
         let now = Rc::new(report.clone());
         let checked = Rc::new(CheckedReport::none(now.clone()));
         self.work = Some(Work {
             previous: last_year,
+            begun: None,
+            stored: from.is_some(),
             view: View::new(now, previous.map(Rc::new), checked),
             since: self.asked + 1,
             later: None,
@@ -67,7 +70,7 @@ impl App {
         let here = self.host.matches(":focus-within").unwrap_or(false);
         self.goal = here.then(|| Target::at("paper"));
         let saved = if off { Saved::Off } else { saved };
-        self.set(|s| *s = State { saved, tour: !browser::known("tour"), ..s.kept() });
+        self.set(|s| *s = State { saved, next, tour: !browser::known("tour"), ..s.kept() });
         self.check(&json);
     }
 
@@ -96,6 +99,7 @@ impl App {
     /// Shows the sample and the report of the year before.
     pub(super) fn sampled(&mut self, [report, previous]: [Report; 2]) {
         self.show(report, None, Some(previous), Saved::Untouched);
+        self.set(|s| s.next = None);
     }
 
     /// Takes the report off the screen.

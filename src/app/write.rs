@@ -23,6 +23,7 @@ impl App {
                 }
             }
             Write::Arrange(arrange) => self.arrange(arrange),
+            Write::Adopt(field) => return self.adopt(ctx, field),
             Write::Draft(field) => self.go_on(|view| view.drafting(field)),
             Write::Mend(field) => self.go_on(|view| view.mending(field)),
             Write::Agree(field, start, table) => {

@@ -20,6 +20,10 @@ pub struct Chunk {
 /// The editor: everything that needs an open report.
 pub static EDITOR: Chunk = Chunk::new("editor");
 
+/// What an open report needs at times: the pages that replace it, the search, and taking over last
+/// year's texts.
+pub static EXTRAS: Chunk = Chunk::new("extras");
+
 /// The self-check desk.
 pub static DESK: Chunk = Chunk::new("desk");
 

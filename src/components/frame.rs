@@ -133,23 +133,32 @@ in_chunk! { "editor"
                         readonly={state.readonly} search={state.search.clone()}
                         places={state.places.clone()} fault={state.fault.clone()}
                         other={state.other.clone()} notes={state.notes.clone()}
-                        guesses={state.guesses.clone()} tour={state.tour} />
+                        guesses={state.guesses.clone()} next={state.next} tour={state.tour} />
                 <Findings send={send.clone()} view={view.clone()} readonly={state.readonly}
                         check_failed={state.check_failed} />
                 <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
-                    { match state.sheet {
-                        Some(Sheet::Rules) => html! {
-                            <Rules key="rules" send={send.clone()} view={view.clone()} />
-                        },
-                        Some(Sheet::Picture) => html! {
-                            <Picture key="picture" send={send.clone()} view={view.clone()} />
-                        },
-                        Some(Sheet::Help) => help(send),
-                        _ => html! { <div key="none"></div> },
+                    { match state.sheet.filter(|sheet| sheet.is_page()) {
+                        Some(sheet) => page(send, view, sheet),
+                        None => html! { <div key="none"></div> },
                     } }
                 </main>
                 { bar(send, view, state) }
             </div>
+        }
+    }
+}
+
+in_chunk! { "extras"
+    /// The page of a sheet that replaces the report ([`Sheet::is_page`]).
+    fn page(send: &Callback<Msg>, view: &Rc<View>, sheet: Sheet) -> Html {
+        match sheet {
+            Sheet::Rules => html! {
+                <Rules key="rules" send={send.clone()} view={view.clone()} />
+            },
+            Sheet::Picture => html! {
+                <Picture key="picture" send={send.clone()} view={view.clone()} />
+            },
+            _ => help(send),
         }
     }
 }

@@ -41,6 +41,20 @@ pub fn elsewhere(send: &Callback<Msg>, other: &Option<Other>) -> Html {
     }
 }
 
+/// The offer to begin the report of the year `next` from the open one.
+pub fn earlier(send: &Callback<Msg>, next: Option<u16>) -> Html {
+    let year = next.unwrap_or_default();
+    html! {
+        <div class="notice" role="status" hidden={next.is_none()} data-earlier="">
+            <p>{ format!("这是{}年度的报告。", year.saturating_sub(1)) }</p>
+            <button data-begin="" onclick={press(send, || Msg::BeginNext)}>
+                { format!("用它开始{year}年的") }
+            </button>
+            { close_button("关闭", press(send, || Msg::StayInYear)) }
+        </div>
+    }
+}
+
 /// The name of the opened file, and what was left out or guessed.
 pub fn notes(send: &Callback<Msg>, opened: Option<&(String, Vec<Note>)>) -> Html {
     let (name, notes) = opened.map_or(("", &[][..]), |(name, notes)| (name, notes));

@@ -13,9 +13,9 @@ use super::grow::Grow;
 use super::head::{guess, head};
 use super::help::tour;
 use super::icon::{Shape, icon};
-use super::notice::{elsewhere, fault, notes};
+use super::notice::{earlier, elsewhere, fault, notes};
 use super::prose::{Prose, hits};
-use super::search::SearchBar;
+use super::search::search_bar;
 use super::table::TableView;
 use crate::browser;
 use crate::model::msg::{Arrange, Early, Msg, Write};
@@ -35,6 +35,7 @@ pub struct Props {
     pub other: Option<Other>,
     pub notes: Option<Rc<(String, Vec<Note>)>>,
     pub guesses: Option<Rc<(String, Vec<Note>)>>,
+    pub next: Option<u16>,
     pub tour: bool,
 }
 
@@ -58,12 +59,13 @@ pub fn Paper(props: &Props) -> Html {
             { fault(early, &props.fault) }
             <div class="notices">
                 { elsewhere(send, &props.other) }
+                { earlier(send, props.next.filter(|_| !readonly)) }
                 { notes(send, props.notes.as_deref()) }
                 { tour(send, props.tour && !readonly) }
             </div>
-            <div class="search-place">{ for search.clone().map(|search| html! {
-                <SearchBar send={send.clone()} view={view.clone()} {search} {readonly} />
-            }) }</div>
+            <div class="search-place">
+                { for search.as_ref().map(|search| search_bar(send, view, search, readonly)) }
+            </div>
             <article class="paper" tabindex="-1" data-place="paper">
                 { head(send, view, guesses, readonly) }
                 <div class="title" role="heading" aria-level="1" data-reads="preface">

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use report::links::State as LinkState;
-use report::session::{Field, find};
+use report::session::{Change, Field, find};
 use report::{Severity, text};
 use yew::prelude::*;
 
@@ -17,10 +17,10 @@ use super::grow::{Grow, Mark};
 use super::severity;
 use crate::model::msg::{Msg, Write};
 use crate::model::state::Search;
-use crate::model::target::dom_id;
+use crate::model::target::{Target, dom_id};
 use crate::model::view::View;
 use figure::{about, fixes};
-use last::{last_year, use_changes};
+use last::{is_rewritten, last_year, use_changes};
 
 #[derive(Properties)]
 pub struct Props {
@@ -63,15 +63,18 @@ pub fn Prose(props: &Props) -> Html {
     let last = last.filter(|_| *beside);
     let now = AttrValue::from(body.to_string());
     let changes = use_changes(place, last.clone(), now.clone());
-    let oncaret = use_figure_at(&caret, view.links(place, body).map(|l| l.range).collect());
+    let carried = view.report.carried_in(place, body);
+    let figures = view.links(place, body).map(|l| l.range).chain(carried.iter().cloned());
+    let oncaret = use_figure_at(&caret, figures.collect());
     let worst = view.about(place).map(|f| f.severity).min();
-    let mut marks = marks(props, body);
+    let mut marks = marks(props, body, &carried);
     let came = changes.iter().map(|c| Mark { start: c.new.start, end: c.new.end, class: "came" });
-    marks.extend(came.filter(|_| last.is_some()));
+    marks.extend(came.filter(|_| last.as_ref().is_some_and(|last| !is_rewritten(last, &changes))));
     let ids = view.about(place).map(dom_id);
     let described = [guide_id(place)].into_iter().chain(ids).collect::<Vec<_>>().join(" ");
     let shown = caret
         .and_then(|at| view.links(place, body).find(|l| l.range.start <= at && at <= l.range.end));
+    let kept = caret.and_then(|at| carried.iter().find(|r| r.start <= at && at <= r.end));
     let compared = last.is_some();
     // A click on a button of the tool bar does not move the caret.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
@@ -85,11 +88,18 @@ pub fn Prose(props: &Props) -> Html {
             <div class="aid" {onmousedown}>
                 <div class="line" role="group" aria-label={format!("{}：辅助", props.label)}>
                     <span>
-                        <span class="guide" id={guide_id(place)} hidden={shown.is_some()}>{ props.guidance }</span>
+                        <span class="guide" id={guide_id(place)} hidden={shown.is_some() || kept.is_some()}>{ props.guidance }</span>
+                        { for kept.map(|range| html! {
+                            <span class="figure different">{ format!("“{}”沿用上年的文字。", &body[range.clone()]) }</span>
+                        }) }
                         { for shown.as_ref().map(|linked| about(view, linked)) }
                         { count(body, props.limit) }
                     </span>
                     <span class="tools">
+                        { for kept.map(|range| confirm(props, Some(range), "确认不变".into())) }
+                        { for (carried.len() > 1).then(|| {
+                            confirm(props, None, format!("{} 处都已核对", carried.len()))
+                        }) }
                         { for shown.as_ref().map(|linked| fixes(send, view, *field, *readonly, linked)) }
                         { tools(props, body, &beside) }
                         { for part(field).map(|i| arrange(send, view, i, *readonly)) }
@@ -131,6 +141,21 @@ fn guide_id(place: &str) -> String {
     format!("guide-{place}")
 }
 
+/// The button that confirms a figure taken over from last year, or all of the text. The caret stays
+/// there.
+fn confirm(props: &Props, figure: Option<&Range<usize>>, words: String) -> Html {
+    let Props { view, field, place, readonly, .. } = props;
+    let (view, field, place) = (view.clone(), *field, place.clone());
+    let range = figure.cloned();
+    let onclick = props.send.reform(move |_: MouseEvent| {
+        let rest = view.report.confirmed(&place, field.text(&view.report), range.as_ref());
+        let target = Target::words_at(&place, range.clone().unwrap_or_default());
+        Msg::Write(Write::Step(Change::Carried(rest), target, None))
+    });
+    let mends = if figure.is_some() { "confirm" } else { "confirm-all" };
+    html! { <button data-mends={mends} hidden={*readonly} {onclick}>{ words }</button> }
+}
+
 /// The number of characters, and the limit.
 fn count(body: &str, limit: Option<usize>) -> Html {
     let count = text::length(body);
@@ -145,8 +170,9 @@ fn count(body: &str, limit: Option<usize>) -> Html {
     }
 }
 
-/// The marks of a text: what findings quote, figures tied to cells, and search hits.
-fn marks(props: &Props, body: &str) -> Vec<Mark> {
+/// The marks of a text: what findings quote, figures tied to cells, those that are last year's, and
+/// search hits.
+fn marks(props: &Props, body: &str, carried: &[Range<usize>]) -> Vec<Mark> {
     let Props { view, place, .. } = props;
     let quoted = view.about(place).filter_map(|f| {
         let at = view.words(f, place, body)?;
@@ -161,7 +187,8 @@ fn marks(props: &Props, body: &str) -> Vec<Mark> {
         Mark { start: l.range.start, end: l.range.end, class }
     });
     let hits = hits(props.search.as_deref(), view, props.field);
-    quoted.chain(linked).chain(hits).collect()
+    let carried = carried.iter().map(|r| Mark { start: r.start, end: r.end, class: "carried" });
+    quoted.chain(linked).chain(carried).chain(hits).collect()
 }
 
 /// The marks of the search hits in one text.

@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::icon::{Shape, close_button, icon};
 use super::press;
 use crate::browser;
+use crate::browser::chunk::in_chunk;
 use crate::model::msg::{Msg, Write};
 use crate::model::state::Search;
 use crate::model::target::Target;
@@ -65,8 +66,21 @@ fn search_for(words: String, at: usize) -> Msg {
     Msg::Write(Write::Search(Some(Search { words, at })))
 }
 
+in_chunk! { "extras"
+    pub fn search_bar(
+        send: &Callback<Msg>,
+        view: &Rc<View>,
+        search: &Rc<Search>,
+        readonly: bool,
+    ) -> Html {
+        html! {
+            <SearchBar send={send.clone()} view={view.clone()} search={search.clone()} {readonly} />
+        }
+    }
+}
+
 #[component]
-pub fn SearchBar(props: &Props) -> Html {
+fn SearchBar(props: &Props) -> Html {
     let Props { send, view, search, readonly } = props;
     let (with, bar) = (use_state(String::new), use_node_ref());
     let found = Found::new(view, search);

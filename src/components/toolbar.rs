@@ -56,7 +56,7 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool
                 { steps(send, state) }
                 { open_button(send, Purpose::Report, "打开", "") }
                 { open_button(send, Purpose::Previous, last_year, "") }
-                <button onclick={press(send, || Msg::ShowFindings)}>
+                <button onclick={press(send, || Msg::SelfCheck)}>
                     { icon(Shape::Check) }<span>{ "自检" }</span>
                 </button>
             </div>
@@ -139,6 +139,9 @@ pub fn open_button(
     });
     let (hook, shape, hint) = match purpose {
         Purpose::Report => ("report", Shape::Open, READABLE),
+        Purpose::Next => {
+            ("next", Shape::History, "年度加一，文字沿用为初稿，上年的数字和日期逐处标出")
+        }
         Purpose::Previous => {
             ("previous", Shape::History, "填入上年结转，逐格对照，检查两年是否衔接")
         }

@@ -12,6 +12,8 @@ pub struct Entry {
     pub form: String,
     /// Filled cells.
     pub filled: usize,
+    /// Number of characters written in the sections.
+    pub written: usize,
     /// When it was last saved, in milliseconds since 1970.
     pub time: f64,
     /// Number of stores on this computer that have it: 0, 1 or 2.

@@ -77,6 +77,10 @@ pub enum Msg {
     LeaveDesk,
     /// A file has been read.
     Opened(Box<Read>, Purpose),
+    /// Begin the report of the year after the open one, which becomes last year's.
+    BeginNext,
+    /// Do not offer that any more.
+    StayInYear,
     /// Stop comparing with last year's report.
     ForgetPrevious,
     /// The save status of the draft changed: a [`super::state::Kept`] as the script sends it.
@@ -126,7 +130,10 @@ pub enum Msg {
     Pause,
     /// Save the report as a file of this format.
     Download(&'static str),
-    Downloaded,
+    /// What took time is done: the sentence about it goes away.
+    Done,
+    /// The report was saved as a file of this name.
+    Downloaded(String),
     /// Typing has paused: dispatch `nianbao-change`.
     Settle,
     /// Typing has paused for longer: announce the result to screen readers.
@@ -134,6 +141,8 @@ pub enum Msg {
     /// Move the focus there.
     Jump(Target),
     ShowFindings,
+    /// Show the findings and say what they are.
+    SelfCheck,
     /// Show this sheet, or only the report.
     Sheet(Option<Sheet>),
     /// Load the sample report.
@@ -178,6 +187,8 @@ pub enum Purpose {
     Report,
     /// As last year's report, to be compared with.
     Previous,
+    /// As last year's report, from which this year's begins.
+    Next,
 }
 
 /// An action of the writer besides typing.
@@ -185,6 +196,8 @@ pub enum Write {
     /// A change, where the focus goes, and a sentence that says what was changed.
     Step(Change, Target, Option<String>),
     Arrange(Arrange),
+    /// Replace a text with last year's.
+    Adopt(Field),
     /// Append to a text the sentences drafted from the tables.
     Draft(Field),
     /// Set all figures of a text to the values of the table.

@@ -27,6 +27,8 @@ pub struct State {
     pub guesses: Option<Rc<(String, Vec<Note>)>>,
     /// Where each cell was found in the opened file, in words, by cell id.
     pub places: Rc<BTreeMap<String, String>>,
+    /// The open report is of an earlier year: the year of the report that may begin from it.
+    pub next: Option<u16>,
     /// A report is being loaded.
     pub opening: bool,
     /// The editor's module was needed and could not be loaded.

@@ -13,6 +13,7 @@ use report::amount::Amount;
 use report::finding::Progress;
 use report::form::Table;
 use report::progress::{self, Filled};
+use report::session::Change;
 use report::{Cell, CheckResult, Finding, Form, Report, Severity};
 
 use super::checked::{CheckedReport, Mark, text_place};
@@ -155,12 +156,23 @@ impl View {
         blanks.into_iter().zip(values).collect()
     }
 
-    /// Whether anything has been filled in or written yet.
+    /// Whether anything has been filled in or written yet; what last year's report fills in by itself
+    /// does not count.
     pub fn begun(&self) -> bool {
         let report = &self.report;
-        let mut texts = report.prose();
-        texts.any(|(_, _, text)| !text.trim().is_empty())
-            || report.cells.values().any(|v| !v.trim().is_empty())
+        let mut cells = report.cells.iter().filter(|(_, value)| !value.trim().is_empty());
+        let came = || {
+            let last = self.previous.as_ref()?;
+            match Change::from_last_year(&Report::blank(report.form), last)? {
+                Change::Together(all) => Some(all),
+                _ => None,
+            }
+        };
+        if report.prose().any(|(_, _, text)| !text.trim().is_empty()) {
+            return true;
+        }
+        let came = came().unwrap_or_default();
+        cells.any(|(id, value)| !came.contains(&Change::Cell(id.clone(), value.clone())))
     }
 
     /// The form that the report's year requires, if the report has another one.

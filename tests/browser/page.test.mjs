@@ -213,6 +213,29 @@ test("an editor that cannot be fetched is told in Chinese, and fetched once it c
   close();
 });
 
+test("extras that cannot be fetched are told where they are asked for, and fetched the next time", async () => {
+  const { address, close } = await served("dist");
+  const context = await browser.newContext();
+  let refused = true;
+  await context.route("**/*_extras.wasm", (route) => (refused ? route.abort() : route.continue()));
+  const page = await openPage(context, address);
+  await page.locator("[data-new=create]").click();
+  await page.locator("[data-cell]").first().waitFor();
+  const help = page.locator("[data-page=help]");
+  await help.click();
+  await page.locator("[role=alert]", { hasText: /没有取到.*检查网络/ }).waitFor();
+  assert.equal(await page.locator("#page-heading:visible").count(), 0);
+  refused = false;
+  await help.click();
+  await page.locator("#page-heading", { hasText: "使用说明" }).waitFor();
+  assert.equal(await page.locator(".busy").innerText(), "");
+  await page.locator("[data-close-page]").click();
+  await page.locator("textarea[data-section]").first().click();
+  await page.keyboard.press("Control+f");
+  await page.locator("[data-search]").waitFor();
+  close();
+});
+
 test("what a page asks for while the editor is on its way is done once it is there", async () => {
   const { address, close } = await served("dist");
   const context = await browser.newContext();

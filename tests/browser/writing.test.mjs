@@ -214,6 +214,9 @@ test("last year's words stand beside this year's, changes marked, and are taken 
   await area(page, "5").click();
   await page.locator('[data-beside="5"]').click();
   await page.locator(".before mark.year").first().waitFor();
+  // Where nothing is written yet, nothing is struck out.
+  await page.locator(".before header", { hasText: "今年还没有写" }).waitFor();
+  assert.equal(await page.locator(".before mark.gone").count(), 0);
   await page.locator('[data-take="5"]').click();
   assert.equal(await text(page, "5"), "2024年存在的问题是人员不足，2025年将加强培训。");
   await page.locator(".told", { hasText: "2023年→2024年" }).waitFor();

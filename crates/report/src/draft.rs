@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::carried::Carried;
 use crate::form::Level;
 use crate::report::{Explanation, ExtraRow, Report, Section};
 
@@ -48,12 +49,14 @@ pub struct Draft {
     extra_rows: Vec<ExtraRow>,
     #[serde(default)]
     explanations: Vec<Explanation>,
+    #[serde(default)]
+    carried: Vec<Carried>,
 }
 
 /// Prints the members in the order of the public interface.
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut draft = serializer.serialize_struct("Report", 12)?;
+        let mut draft = serializer.serialize_struct("Report", 13)?;
         draft.serialize_field("nianbao", &1)?;
         draft.serialize_field("form", self.form.id)?;
         draft.serialize_field("year", &self.year)?;
@@ -69,6 +72,9 @@ impl Serialize for Report {
         }
         if !self.explanations.is_empty() {
             draft.serialize_field("explanations", &self.explanations)?;
+        }
+        if !self.carried.is_empty() {
+            draft.serialize_field("carried", &self.carried)?;
         }
         draft.end()
     }
@@ -115,6 +121,7 @@ impl Draft {
             cells,
             extra_rows,
             explanations: self.explanations,
+            carried: self.carried,
         })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A blank cell gives no sentence, and what a section already states is not stated again, so a
 //! second draft adds nothing. What no figure says (how the work was done) is left to the writer,
-//! who may begin with last year's text, its years adapted ([`moved_on`]).
+//! who may begin with last year's text ([`crate::next`]).
 
 use crate::amount::{Amount, Entry};
 use crate::checks::is_year_before;
@@ -179,54 +179,4 @@ impl Teller<'_> {
 
 fn fill(words: &str, number: Amount) -> String {
     words.replace("{}", &number.to_string())
-}
-
-/// Adapts a text of the report of year `from` to that of year `to`: the report's own year, the one
-/// before and the one after are shifted; all others (of laws, of foundings) stay.
-pub fn moved_on(text: &str, from: u16, to: u16) -> String {
-    let near = from.saturating_sub(1)..=from.saturating_add(1);
-    let (mut moved, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some((start, length, year)) = text::find_year(rest) {
-        let number = &rest[start..start + length];
-        let next = i32::from(year) + i32::from(to) - i32::from(from);
-        moved.push_str(&rest[..start]);
-        moved.push_str(&match near.contains(&year) {
-            true => like(number, next),
-            false => number.to_string(),
-        });
-        rest = &rest[start + length..];
-    }
-    moved + rest
-}
-
-/// A year written in the style of `model`: 2024, or 二〇二四.
-fn like(model: &str, year: i32) -> String {
-    const NUMERALS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let digits = year.to_string();
-    if model.starts_with(|c: char| c.is_ascii_digit()) {
-        return digits;
-    }
-    let zero = model.chars().find(|c| "零○".contains(*c)).unwrap_or(NUMERALS[0]);
-    let numeral = |c: char| match c.to_digit(10) {
-        Some(0) => zero,
-        digit => NUMERALS[digit.unwrap_or(0) as usize],
-    };
-    digits.chars().map(numeral).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn years_move_on_and_those_of_laws_stay() {
-        for (text, expected) in [
-            ("2023年，比2022年多3件；2024年将继续。", "2024年，比2023年多3件；2025年将继续。"),
-            ("二〇二三年度", "二〇二四年度"),
-            ("2019年修订的《条例》，2007年起施行", "2019年修订的《条例》，2007年起施行"),
-            ("没有年份", "没有年份"),
-        ] {
-            assert_eq!(moved_on(text, 2023, 2024), expected);
-        }
-    }
 }

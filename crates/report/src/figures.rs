@@ -5,11 +5,11 @@ mod number;
 
 use std::ops::Range;
 
-use self::number::{is_numeral, number_at};
+use self::number::number_at;
 use crate::amount::Amount;
 use crate::report::Report;
 use crate::steps;
-use crate::text::half_width;
+use crate::text::{half_width, is_numeral};
 
 /// A number with its unit in a paragraph. All ranges are in bytes of the paragraph.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -8,6 +8,7 @@
 
 pub mod amount;
 pub mod body;
+pub mod carried;
 pub mod checks;
 pub mod claims;
 pub mod combine;
@@ -24,6 +25,7 @@ pub mod formats;
 pub mod forms;
 pub mod likeness;
 pub mod links;
+pub mod next;
 pub mod notice;
 pub mod picture;
 pub mod progress;

@@ -2,8 +2,10 @@
 //! editing, [`crate::draft`] the JSON.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::amount::Entry;
+use crate::carried::{Carried, left};
 use crate::form::{Form, Kind, Level};
 use crate::text::{self, Numeral};
 
@@ -32,6 +34,8 @@ pub struct Report {
     pub extra_rows: Vec<ExtraRow>,
     /// Reasons for keeping warnings.
     pub explanations: Vec<Explanation>,
+    /// Figures of the prose that were taken over from last year and not looked at yet.
+    pub carried: Vec<Carried>,
 }
 
 /// A narrative section of a report.
@@ -107,6 +111,40 @@ impl Report {
         one.contains(two) || two.contains(one)
     }
 
+    /// Where the text at a place still has figures taken over from last year, in bytes and in order.
+    pub fn carried_in(&self, at: &str, text: &str) -> Vec<Range<usize>> {
+        left(&self.carried, at, text).into_iter().map(|(_, range)| range).collect()
+    }
+
+    /// The marks that remain when the figure at this range of the text at a place is confirmed, or
+    /// every figure of the text.
+    pub fn confirmed(&self, at: &str, text: &str, figure: Option<&Range<usize>>) -> Vec<Carried> {
+        let mut rest = self.carried.clone();
+        match figure {
+            Some(figure) => {
+                let marks = left(&self.carried, at, text);
+                if let Some((i, _)) = marks.into_iter().find(|(_, range)| range == figure) {
+                    rest.remove(i);
+                }
+            }
+            None => rest.retain(|mark| mark.at != at),
+        }
+        rest
+    }
+
+    /// The marks of this report at the places that its texts have in `moved`.
+    pub(crate) fn carried_into(&self, moved: &Report) -> Vec<Carried> {
+        let place = |at: &str| {
+            let text = match at {
+                "preface" => return Some(at.to_string()),
+                _ => &self.sections[self.at_place(at)?].text,
+            };
+            Some(moved.place(moved.sections.iter().position(|s| s.text == *text)?))
+        };
+        let marks = self.carried.iter();
+        marks.filter_map(|mark| Some(Carried { at: place(&mark.at)?, ..mark.clone() })).collect()
+    }
+
     /// An empty report on `form`: the form's sections with numbered headings, and the prescribed
     /// title.
     pub fn new(form: &'static Form, year: Option<u16>, agency: &str) -> Report {
@@ -139,6 +177,7 @@ impl Report {
             cells: BTreeMap::new(),
             extra_rows: Vec::new(),
             explanations: Vec::new(),
+            carried: Vec::new(),
         }
     }
 
@@ -184,6 +223,7 @@ impl Report {
                 section.heading = format!("{}、{rest}", text::chinese_numeral(i + 1));
             }
         }
+        moved.carried = self.carried_into(&moved);
         moved
     }
 

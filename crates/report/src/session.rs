@@ -10,6 +10,7 @@ mod search;
 pub use arrange::may_shift;
 pub use search::{Field, find};
 
+use crate::carried::Carried;
 use crate::finding::Finding;
 use crate::form::{Level, Order, Shape};
 use crate::report::{Explanation, ExtraRow, Report, Section};
@@ -41,6 +42,8 @@ pub enum Change {
     RemoveSection(usize),
     /// All explanations; [`Change::explain`] makes this change for a single one.
     Explanations(Vec<Explanation>),
+    /// All marks of figures that are still last year's.
+    Carried(Vec<Carried>),
     /// All rows that the form does not have.
     ExtraRows(Vec<ExtraRow>),
     /// Replaces the whole report.
@@ -196,6 +199,7 @@ fn swap(report: &mut Report, change: Change) -> Option<Change> {
             Change::AddSection(i, report.sections.remove(i))
         }
         Change::Explanations(v) => Change::Explanations(put(&mut report.explanations, v)?),
+        Change::Carried(v) => Change::Carried(put(&mut report.carried, v)?),
         Change::ExtraRows(v) => Change::ExtraRows(put(&mut report.extra_rows, v)?),
         Change::Replace(v) => Change::Replace(Box::new(put(report, *v)?)),
         Change::Together(changes) | Change::Named(_, changes) => {
@@ -287,6 +291,7 @@ impl Change {
             }
             Change::RemoveSection(i) => format!("删除“{}”", section(i)),
             Change::Explanations(_) => "说明原因".into(),
+            Change::Carried(_) => "核对沿用的数字".into(),
             Change::ExtraRows(_) => "修改表中另有的行".into(),
             Change::Replace(other) if other.form != report.form => {
                 format!("改用{}年格式", other.form.id)

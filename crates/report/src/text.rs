@@ -80,6 +80,15 @@ pub fn chinese_numeral(n: usize) -> String {
     }
 }
 
+/// Whether a character is a Chinese numeral of ordinary texts.
+#[rustfmt::skip]
+pub fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '两'
+    )
+}
+
 /// The value of a Chinese numeral (一, 十二, 三百零五, 二〇一七, 两万, 贰拾壹, 卅二); `None` for
 /// another text. A circle may be typed as a letter or a digit. Two numbers (两三百, 十七八) are
 /// approximate and give no value.

@@ -1,10 +1,9 @@
-//! Last year's text next to this year's, with the differences marked in both. It can be copied as a
-//! first draft, with its years increased by one.
+//! Last year's text next to this year's, with the differences marked in both. It can be taken over as
+//! a first draft.
 
 use std::rc::Rc;
 
-use report::drafting::moved_on;
-use report::session::{Change, Field};
+use report::session::Field;
 use report::text;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -13,7 +12,6 @@ use crate::browser;
 use crate::components::grow::{Mark, twin_line};
 use crate::model::msg::{Msg, Write};
 use crate::model::ranges::{Changed, moved};
-use crate::model::target::Target;
 use crate::model::view::View;
 
 /// Last year's text, with its changes to the text of this year: `field`, whose public name is
@@ -27,31 +25,19 @@ pub fn last_year(
     changes: &[Changed],
     readonly: bool,
 ) -> Html {
-    let years = view.previous.as_ref().and_then(|p| p.year).zip(view.report.year);
-    let years = years.filter(|(from, to)| from != to);
-    let start = years.map_or(last.to_string(), |(from, to)| moved_on(last, from, to));
     let blank = field.text(&view.report).trim().is_empty();
-    let words = match (blank, years) {
-        (true, _) => "采用为初稿".to_string(),
-        (false, _) => "用它替换本部分".to_string(),
+    let words = if blank { "采用为初稿" } else { "用它替换本部分" };
+    let take = send.reform(move |_: MouseEvent| Msg::Write(Write::Adopt(field)));
+    let rewritten = is_rewritten(last, changes);
+    let hint = match (blank, rewritten, changes.is_empty()) {
+        (true, ..) => "今年还没有写",
+        (_, true, _) => "与今年的大多不同，不逐字标出",
+        (.., true) => "",
+        _ => "划线的字今年没有，浅底的字今年新写",
     };
-    let told = match years.filter(|_| start != last) {
-        Some((from, to)) => {
-            format!("已采用{from}年的文字，年份已改（{from}年→{to}年等），数字请核对。")
-        }
-        None => "已采用上年的文字，数字请核对。".to_string(),
-    };
-    let heading = match field {
-        Field::Text(i) => text::without_numeral(&view.report.sections[i].heading),
-        _ => "前言",
-    };
-    let change = Change::Named(format!("采用上年“{heading}”"), vec![field.set(start)]);
-    let target = Target::words_at(place, 0..0);
-    let take = send.reform(move |_: MouseEvent| {
-        Msg::Write(Write::Step(change.clone(), target.clone(), Some(told.clone())))
-    });
     let mut marks: Vec<Mark> = changes
         .iter()
+        .filter(|_| !rewritten)
         .map(|c| Mark { start: c.old.start, end: c.old.end, class: "gone" })
         .collect();
     marks.extend(year_marks(last));
@@ -59,7 +45,7 @@ pub fn last_year(
         <section key="last" class="before" aria-label={format!("{}的文字", view.last_word())}>
             <header>
                 <b>{ view.last_word() }</b>
-                <span>{ "划线的字今年没有，浅底的字今年新写" }</span>
+                <span>{ hint }</span>
                 <button class="quiet" hidden={readonly} data-take={place.to_string()} onclick={take}>{ words }</button>
             </header>
             <div>{ for last.split('\n').scan(0, |start, line| {
@@ -69,6 +55,12 @@ pub fn last_year(
             }) }</div>
         </section>
     }
+}
+
+/// Whether so little of last year's text is left that marking what has changed says nothing.
+pub fn is_rewritten(last: &str, changes: &[Changed]) -> bool {
+    let gone: usize = changes.iter().map(|c| c.old.len()).sum();
+    gone * 3 > last.len() * 2
 }
 
 /// The years that a text mentions.

@@ -12,10 +12,13 @@ pub struct DraftsProps {
     pub drafts: Vec<Entry>,
 }
 
-/// All drafts; the first one has the focus.
+/// How many drafts are shown at once, so that what else there is to choose stays in sight.
+const FEW: usize = 2;
+
+/// The last drafts, and all of them if asked; the first one has the focus.
 #[component]
 pub fn Drafts(props: &DraftsProps) -> Html {
-    let first = use_node_ref();
+    let (first, all) = (use_node_ref(), use_state(|| false));
     use_effect_with((), {
         let first = first.clone();
         move |_| {
@@ -30,9 +33,14 @@ pub fn Drafts(props: &DraftsProps) -> Html {
             <ul>
                 { for props.drafts.iter().enumerate().map(|(i, entry)| html! {
                     <Draft key={entry.id.clone()} send={props.send.clone()} entry={entry.clone()}
+                        hidden={i >= FEW && !*all}
                         button={if i == 0 { first.clone() } else { NodeRef::default() }} />
                 }) }
             </ul>
+            <button class="link" data-all-drafts="" hidden={*all || props.drafts.len() <= FEW}
+                onclick={{ let all = all.clone(); move |_: MouseEvent| all.set(true) }}>
+                { format!("另有 {} 份草稿", props.drafts.len().saturating_sub(FEW)) }
+            </button>
             <details>
                 <summary>{ "草稿存在哪里，怎样删除" }</summary>
                 <p>{ "每份草稿存在这台电脑的这个浏览器里，共两处（IndexedDB 和 localStorage），不会上传；\
@@ -47,6 +55,7 @@ pub fn Drafts(props: &DraftsProps) -> Html {
 struct DraftProps {
     send: Callback<Msg>,
     entry: Entry,
+    hidden: bool,
     button: NodeRef,
 }
 
@@ -71,7 +80,7 @@ fn Draft(props: &DraftProps) -> Html {
         props.send.reform(move |_| msg(id.clone()))
     };
     html! {
-        <li class="draft" data-draft={id()}>
+        <li class="draft" data-draft={id()} hidden={props.hidden}>
             <div class="what">
                 <b>{ name }</b>
                 <span>{ for about(entry).into_iter().map(|words| html! {
@@ -102,6 +111,10 @@ fn about(entry: &Entry) -> Vec<String> {
     let year = entry.year.map_or("年度未填".to_string(), |y| format!("{y} 年度报告"));
     let all = report::form(&entry.form).map_or(0, |form| form.cells().len());
     let mut pieces = vec![year, format!("已填 {}/{all} 格", entry.filled.min(all))];
+    // Two drafts of one year may differ in nothing else.
+    if entry.written > 0 {
+        pieces.push(format!("正文 {} 字", entry.written));
+    }
     if entry.time > 0.0 {
         let verb = if entry.places > 0 || entry.in_file { "保存" } else { "改" };
         pieces.push(format!("{verb}于 {}", browser::clock(entry.time)));

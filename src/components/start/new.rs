@@ -6,7 +6,8 @@ use web_sys::{Event, HtmlInputElement, HtmlSelectElement, SubmitEvent};
 use yew::prelude::*;
 
 use crate::browser;
-use crate::model::msg::Msg;
+use crate::components::toolbar::open_button;
+use crate::model::msg::{Msg, Purpose};
 
 #[derive(Properties, PartialEq)]
 pub struct NewProps {
@@ -64,6 +65,7 @@ pub fn New(props: &NewProps) -> Html {
             <button type="submit" class="primary wide" data-new="create" disabled={number.is_none()}>
                 { "开始填写" }
             </button>
+            { open_button(&props.send, Purpose::Next, "用上年报告开始", "wide") }
         </form>
     }
 }

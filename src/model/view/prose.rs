@@ -41,6 +41,7 @@ impl View {
         };
         text == field.text(&other.report)
             && (Rc::ptr_eq(&self.checked, &other.checked) || self.same_told(other, place, text))
+            && self.report.carried == other.report.carried
             && same(&self.previous, &other.previous)
             && shape(self) == shape(other)
     }

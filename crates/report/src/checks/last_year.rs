@@ -1,14 +1,16 @@
-//! Whose report is compared with as last year's.
+//! Last year's report: whose it is, and what this year's still has of its text.
 
-use super::{Check, Context, Outcome, finding};
+use super::{Check, Context, Outcome, finding, in_prose};
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
 
 /// The rules of this file.
-pub(super) const CHECKS: &[Check] = &[OF_ANOTHER];
+pub(super) const CHECKS: &[Check] = &[OF_ANOTHER, CARRIED];
 
 const OF_ANOTHER: Check =
     Check::new("V-22", Warning, "对照的上年报告是本机关的", of_another).everywhere(PRACTICE);
+const CARRIED: Check = Check::new("V-23", Warning, "沿用上年文字的，数字和日期已逐处核对", carried)
+    .everywhere(PRACTICE);
 
 /// V-22: last year's report is of the same agency; names are the same if one contains the other
 /// (示例市民政局, 民政局).
@@ -23,4 +25,26 @@ fn of_another(context: &Context, check: &Check) -> Outcome {
         context.report.agency.trim(),
     );
     Outcome::Found(vec![finding(check, "report", message)])
+}
+
+/// How many figures the message names.
+const NAMED: usize = 3;
+
+/// V-23: no figure, date or year of the prose is still marked as taken over from last year's text.
+/// One finding for each text.
+fn carried(context: &Context, check: &Check) -> Outcome {
+    let mut found = Vec::new();
+    for (place, _, text) in &context.prose {
+        let left = context.report.carried_in(place, text);
+        let Some(first) = left.first() else { continue };
+        let names = left.iter().take(NAMED).map(|range| format!("“{}”", &text[range.clone()]));
+        let message = format!(
+            "{} 处数字、日期沿用上年的文字（{}{}），请改成今年的；今年不变的，点它后选“确认不变”。",
+            left.len(),
+            names.collect::<String>(),
+            if left.len() > NAMED { "等" } else { "" },
+        );
+        found.push(in_prose(check, place, &text[first.clone()], message));
+    }
+    Outcome::Found(found)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Figure;
 use crate::amount::Amount;
-use crate::text;
+use crate::text::{self, is_numeral};
 
 /// Units; a longer one comes before a unit that it begins with.
 const UNITS: &[&str] = &[
@@ -108,15 +108,6 @@ pub(super) fn number_at(text: &str, at: usize, end: usize) -> Option<Figure> {
         return digits_at(text, at, end);
     }
     if is_numeral(first) || is_old_numeral(first) { numerals_at(text, at, end) } else { None }
-}
-
-/// Whether a character is a Chinese numeral of ordinary texts.
-#[rustfmt::skip]
-pub(super) fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '两'
-    )
 }
 
 /// Whether a character is a financial or an old numeral, which also occur in words.

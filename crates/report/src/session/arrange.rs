@@ -70,7 +70,8 @@ fn add(report: &Report, at: usize, id: Option<String>, heading: &str, name: Stri
     step(report, name, vec![Change::AddSection(at, section)], &after)
 }
 
-/// The changes, together with the renumbering of headings that they need.
+/// The changes, together with the renumbering of headings that they need. The marks of figures that
+/// are last year's go with their texts.
 fn step(report: &Report, name: String, mut changes: Vec<Change>, after: &[Section]) -> Change {
     if in_order(&report.sections) {
         changes.extend(after.iter().enumerate().filter_map(|(i, section)| {
@@ -81,6 +82,10 @@ fn step(report: &Report, name: String, mut changes: Vec<Change>, after: &[Sectio
             (n != right)
                 .then(|| Change::Heading(i, format!("{}、{rest}", text::chinese_numeral(i + 1))))
         }));
+    }
+    if !report.carried.is_empty() {
+        let moved = Report { sections: after.to_vec(), ..report.clone() };
+        changes.push(Change::Carried(report.carried_into(&moved)));
     }
     Change::Named(name, changes)
 }

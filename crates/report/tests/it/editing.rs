@@ -1,6 +1,6 @@
 //! Editing a report: which changes join to one step, what is taken back, and where sections may go.
 
-use report::drafting::moved_on;
+use report::next::moved_on;
 use report::session::{Change, Field, Session, find, may_shift};
 use report::{Report, form};
 
@@ -190,8 +190,8 @@ fn years_near_the_reports_own_move_on_as_they_are_written() {
         ("二○二二年", "二○二四年"),
         ("没有年份，2023", "没有年份，2023"),
     ] {
-        assert_eq!(moved_on(text, 2023, 2025), moved);
+        assert_eq!(moved_on(text, 2023, 2025).0, moved);
     }
-    assert_eq!(moved_on("二〇一九年", 2019, 2020), "二〇二〇年");
-    assert_eq!(moved_on("2023年", 2023, 2021), "2021年");
+    assert_eq!(moved_on("二〇一九年", 2019, 2020).0, "二〇二〇年");
+    assert_eq!(moved_on("2023年", 2023, 2021).0, "2021年");
 }

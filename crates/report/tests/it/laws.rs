@@ -1,6 +1,7 @@
 //! Properties of every report on every form.
 
 use proptest::prelude::*;
+use report::carried::Carried;
 use report::compose::compose;
 use report::form::{Level, Order, Shape};
 use report::recognize::recognize;
@@ -221,6 +222,7 @@ fn random_change(dice: &mut Dice, report: &Report) -> Change {
         Change::RemoveSection(0),
         Change::Explanations(Vec::new()),
         Change::ExtraRows(Vec::new()),
+        Change::Carried(Vec::new()),
         Change::Replace(Box::new(report.clone())),
         Change::Together(Vec::new()),
         Change::Named(String::new(), Vec::new()),
@@ -254,6 +256,7 @@ fn random_change(dice: &mut Dice, report: &Report) -> Change {
             }
             Change::ExtraRows(rows)
         }
+        Change::Carried(_) => Change::Carried(vec![Carried::new(&text, "收到25件。", 6..11)]),
         Change::Replace(_) if dice.roll(2) == 0 => {
             let other = FORMS[dice.roll(FORMS.len())];
             Change::Replace(Box::new(report.on_form(other)))

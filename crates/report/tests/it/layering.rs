@@ -14,6 +14,7 @@ const CORE: &[&str] = &[
     "units",
     "amount",
     "finding",
+    "carried",
     "form",
     "body",
     "typed",
@@ -38,6 +39,7 @@ const CORE: &[&str] = &[
     "combine",
     "links",
     "drafting",
+    "next",
     "desk",
     "notice",
 ];

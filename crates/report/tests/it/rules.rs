@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use report::carried::Carried;
 use report::checks::{catalogue, check};
 use report::{Finding, Report, Severity, all_forms};
 
@@ -105,9 +106,15 @@ const CASES: &[(&str, Edit, Edit)] = &[
     ("V-16", |r| text(r, 7, "（文字描述）"), |r| text(r, 7, "运行XXL系统平稳。")),
     ("V-18", |r| text(r, 7, "全年工作平稳。。"), |r| text(r, 7, "（1）全年工作平稳；2）发布文件、证件。")),
     ("V-19", |r| r.preface = "邮箱：da@example。".into(), |r| r.preface = "电话：（0571）87000000，邮箱：a.b@x.gov.cn。".into()),
+    ("V-23", |r| { text(r, 7, "全年办理25件。"); r.carried = carried(); }, |r| { text(r, 7, "全年办理36件。"); r.carried = carried(); }),
     ("V-21", |r| text(r, 0, "按照国办公开办函〔2015〕12的要求编制。"), |r| text(r, 0, "按照国务院令第492号和示政办〔2015〕12号的要求编制。")),
     ("V-20", |r| text(r, 7, "联系人手机13812345678。"), |r| text(r, 7, "文号201812345678。")),
 ];
+
+/// The mark of the figure in 全年办理25件。, taken over from last year's last section.
+fn carried() -> Vec<Carried> {
+    vec![Carried::new("8", "全年办理25件。", 12..17)]
+}
 
 /// What is found in a clean report that was edited, each finding in a line: rule, place, words.
 fn findings(edit: Edit) -> Vec<Finding> {

@@ -1,0 +1,79 @@
+// What the program says of what it was asked to do: saving, checking, downloading, loading last year's;
+// and what it shows of the drafts.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { drawn, heard, root } from "./browser.mjs";
+import { blank, opened, report, type } from "./entry.mjs";
+
+const told = (page, words) => page.locator(".told", { hasText: words }).waitFor();
+
+test("a download names its file, and what the rules still find in it", async () => {
+  const page = await opened(report("2021"));
+  await heard(page, "nianbao-check", () => type(page, "3.received.person", "22"));
+  await drawn(page);
+  const download = page.waitForEvent("download");
+  await page.locator("[data-download=docx]").first().click();
+  const name = (await download).suggestedFilename();
+  await told(page, `已下载 ${name}；其中还有`);
+  await told(page, /\d+ 条错误/);
+  assert.deepEqual(page.errors, []);
+});
+
+test("the self-check and the key for saving say what came of them", async () => {
+  const page = await opened(report("2021"));
+  await heard(page, "nianbao-check", () => type(page, "3.received.person", "22"));
+  await drawn(page);
+  await page.locator(".toolbar").getByRole("button", { name: "自检" }).click();
+  await told(page, /自检结果：\d+ 条错误/);
+  await page.keyboard.press("Control+s");
+  await told(page, /^已保存（本机 [12] 处）。/);
+  assert.deepEqual(page.errors, []);
+});
+
+test("a fresh report is still to be begun when last year's is loaded", async () => {
+  const empty = blank("2021");
+  const sections = empty.sections.map((section) => ({ ...section, text: "" }));
+  const page = await opened({ ...empty, sections, preface: "" });
+  const verdict = page.locator("[data-verdict]");
+  await verdict.getByText("还没有开始填写").waitFor();
+  const last = JSON.parse(await readFile(`${root}tests/reports/shili_2024.json`, "utf8"));
+  const { year, agency } = await page.evaluate(() => document.querySelector("nianbao-report").value);
+  const buffer = Buffer.from(JSON.stringify({ ...last, agency, year: year - 1 }));
+  const file = { name: "上年.json", mimeType: "application/json", buffer };
+  await heard(page, "nianbao-check", () =>
+    page.locator('input[type=file][data-open="previous"]').first().setInputFiles(file),
+  );
+  await told(page, /上年结转的 \d+ 格已按它填入/);
+  await drawn(page);
+  assert.match(await verdict.innerText(), /还没有开始填写/);
+  await heard(page, "nianbao-check", () => type(page, "3.received.person", "22"));
+  await drawn(page);
+  assert.match(await verdict.innerText(), /\d+ 个错误/);
+  assert.deepEqual(page.errors, []);
+});
+
+test("the last two drafts stand before what else there is to choose, and equal names are told apart", async () => {
+  const page = await opened();
+  await page.setViewportSize({ width: 1366, height: 768 });
+  for (const text of ["全年公开信息12条。", "没有。", "全年平稳。"]) {
+    await page.locator("[data-new=agency]").fill("示例市水务局");
+    await page.locator("[data-new=create]").click();
+    await page.locator("textarea[data-section]").first().fill(text);
+    await page.locator("[data-save-state=saved]").waitFor();
+    await page.getByRole("button", { name: /返回首页/ }).click();
+    await page.locator("[data-resume]").first().waitFor();
+  }
+  const drafts = page.locator(".draft:visible");
+  assert.deepEqual(await drafts.count(), 2);
+  assert.match(await drafts.nth(0).innerText(), /正文 5 字/);
+  assert.match(await drafts.nth(1).innerText(), /正文 3 字/);
+  for (const name of ["新建", "打开"]) {
+    const { y } = await page.getByRole("heading", { name, exact: true }).boundingBox();
+    assert.ok(y < 600, `${name} at ${y}`);
+  }
+  await page.locator("[data-all-drafts]", { hasText: "另有 1 份草稿" }).click();
+  assert.match(await drafts.nth(2).innerText(), /正文 10 字/);
+  assert.ok(await page.locator("[data-all-drafts]").isHidden());
+  assert.deepEqual(page.errors, []);
+});
