@@ -49,41 +49,9 @@ pub struct Props {
 #[component]
 pub fn Grow(props: &Props) -> Html {
     let field = props.field;
-    let one_line = matches!(field, Field::Title | Field::Heading(_));
     let pause = use_pause(&props.send);
-    let oninput = {
-        let (send, pause) = (props.send.clone(), pause.clone());
-        Callback::from(move |event: InputEvent| {
-            let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-            let text = if one_line { text.replace('\n', "") } else { text };
-            let kind = event.input_type();
-            let whole = is_whole(&kind);
-            // A new paragraph begins a step, too.
-            if whole || kind == "insertLineBreak" {
-                send.emit(Msg::Pause);
-            }
-            send.emit(Msg::Change(field.set(text)));
-            if whole {
-                send.emit(Msg::Pause);
-            }
-            pause.emit(event.is_composing());
-        })
-    };
-    let send = props.send.clone();
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if let (Field::Heading(i), true) = (field, event.alt_key()) {
-            // Alt with an arrow moves the part, as code editors move lines.
-            let down = event.key() == "ArrowDown";
-            if down || event.key() == "ArrowUp" {
-                event.prevent_default();
-                send.emit(Msg::Write(Write::Arrange(Arrange::Shift(i, down))));
-            }
-        }
-        if one_line && event.key() == "Enter" && !event.is_composing() {
-            event.prevent_default();
-            next_text(&event);
-        }
-    });
+    let oninput = on_input(props, pause.clone());
+    let onkeydown = on_key(props.field, props.send.clone());
     let oncaret = props.oncaret.clone().map(|tell| {
         Callback::from(move |event: Event| {
             if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
@@ -122,6 +90,49 @@ pub fn Grow(props: &Props) -> Html {
                 readonly={props.readonly} spellcheck="false" autocomplete="off" />
         </div>
     }
+}
+
+/// Whether a text is one line.
+fn is_one_line(field: Field) -> bool {
+    matches!(field, Field::Title | Field::Heading(_))
+}
+
+/// Returns what changes the report after each input; `pause` is that of [`use_pause`].
+fn on_input(props: &Props, pause: Callback<bool>) -> Callback<InputEvent> {
+    let (field, send) = (props.field, props.send.clone());
+    Callback::from(move |event: InputEvent| {
+        let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+        let text = if is_one_line(field) { text.replace('\n', "") } else { text };
+        let kind = event.input_type();
+        let whole = is_whole(&kind);
+        // A new paragraph begins a step, too.
+        if whole || kind == "insertLineBreak" {
+            send.emit(Msg::Pause);
+        }
+        send.emit(Msg::Change(field.set(text)));
+        if whole {
+            send.emit(Msg::Pause);
+        }
+        pause.emit(event.is_composing());
+    })
+}
+
+/// Returns what keys do: Alt with an arrow moves the part of a heading, as code editors move lines, and
+/// Enter leaves a text of one line.
+fn on_key(field: Field, send: Callback<Msg>) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        if let (Field::Heading(i), true) = (field, event.alt_key()) {
+            let down = event.key() == "ArrowDown";
+            if down || event.key() == "ArrowUp" {
+                event.prevent_default();
+                send.emit(Msg::Write(Write::Arrange(Arrange::Shift(i, down))));
+            }
+        }
+        if is_one_line(field) && event.key() == "Enter" && !event.is_composing() {
+            event.prevent_default();
+            next_text(&event);
+        }
+    })
 }
 
 /// Whether an input is a step of undo by itself: words pasted, dropped, cut or replaced. The types are

@@ -9,14 +9,14 @@ mod skipping;
 mod tokens;
 
 use report::compose::compose;
-use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
+use report::document::{Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
 use report::draft::Draft;
 use report::text::{Numeral, split_numeral};
 
 use self::fields::Field;
 pub use self::known::fits;
 use self::sheet::Sheet;
-use self::skipping::{Skipped, is_navigation, is_table};
+use self::skipping::Skipped;
 use self::tokens::{Tag, Token, tokens};
 use super::charset;
 use super::flow::{Flow, Merge};
@@ -147,41 +147,7 @@ impl Page {
         }
         let style = attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
         let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
-        let look = sheet::Look::of(&style).or(self.sheet.look(name, &class, attribute("id")));
-        // Many pages hide a container at first and show it by a script, but hardly ever a row of a
-        // table.
-        let hidden = attribute("hidden").is_some()
-            || style.contains("display:none")
-            || look.hidden && is_table(name);
-        self.omitted.unseen += usize::from(hidden && self.flow.in_table() && is_table(name));
-        if self.field(name, &attribute) {
-            return Ok(());
-        }
-        let role = attribute("role").unwrap_or_default();
-        let left_out = SILENT.contains(&name)
-            || hidden
-            || is_navigation(name, &role, &class)
-            || self.is_omitted(name, &class, &style);
-        if left_out && !VOID.contains(&name) {
-            let id = attribute("id").filter(|_| name == "script");
-            self.in_data = id.as_deref() == Some("nianbao");
-            self.in_draft = id.as_deref() == Some("nianbao-report");
-            if self.in_draft {
-                self.draft.get_or_insert_with(String::new);
-            }
-            self.css = (name == "style").then(String::new);
-            let shown = SILENT.contains(&name) || matches!(name, "td" | "th" | "tr" | "table");
-            let kind = match name {
-                _ if shown || !self.flow.in_cell() => None,
-                "del" => Some(AsideKind::Struck),
-                _ => (hidden || style.contains("mso-hide:all")).then_some(AsideKind::Hidden),
-            };
-            self.skip(name, kind);
-            return Ok(());
-        }
-        if let Some(kind) = self.aside_kind(name, look).filter(|_| !VOID.contains(&name)) {
-            self.omitted.hidden |= kind == AsideKind::Hidden;
-            self.skip(name, Some(kind));
+        if self.leaves_out(name, &style, &class, &attribute) {
             return Ok(());
         }
         match name {

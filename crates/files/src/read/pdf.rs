@@ -81,71 +81,73 @@ fn draw(pdf: &Pdf) -> Result<Vec<Ink>, Error> {
 
 /// The pages as lines and tables; what could not be read is noted.
 fn layout(inks: Vec<Ink>, notes: &mut Vec<Note>) -> Result<Vec<Page>, Error> {
-    let written = inks.iter().map(|i| i.glyphs.len() + i.unreadable).sum::<usize>();
-    let unknown =
-        |ink: &Ink| ink.unreadable + ink.glyphs.iter().filter(|g| g.c == '\u{fffd}').count();
-    let unreadable = inks.iter().map(unknown).sum::<usize>();
-    if written == 0 {
-        let pictured = inks.iter().any(|i| i.images > 0.2);
-        return Err(Error::new(
-            Code::Unsupported,
-            if pictured {
-                "这份 PDF 是扫描的图片，里面没有文字；请打开报告的 Word 文件，或先用 WPS 等软件识别文字，另存为 docx 后再打开。"
-            } else {
-                "这份 PDF 里没有文字；请打开报告的 Word 文件，或重新导出 PDF 后再试。"
-            },
-        ));
-    }
-    if unreadable * 5 > written {
-        return Err(Error::new(
-            Code::Unsupported,
-            "这份 PDF 的字体没有说明每个字是什么，文字读不出来；请打开报告的 Word 文件，或先用 WPS 等软件识别文字，另存为 docx 后再打开。",
-        ));
-    }
+    check_text(&inks)?;
     let mut pages = Vec::new();
     for (i, mut ink) in inks.into_iter().enumerate() {
-        let mut lost = |level, message: String| {
-            notes.push(Note::new(level, message).at(format!("第{}页", i + 1)));
-        };
-        let (strange, drawn) = (unknown(&ink), ink.glyphs.len());
-        let turned = ink.upright();
-        let watermarks = ink.take_watermarks();
-        ink.mark();
-        if !watermarks.is_empty() {
-            lost(NoteLevel::Info, format!("水印没有列入报告：{}", watermarks.join("；")));
-        }
-        if strange > 0 {
-            lost(NoteLevel::Lost, format!("有{strange}个字读不出来，显示为“\u{fffd}”"));
-        }
-        if ink.images > 0.5 && drawn == 0 {
-            lost(NoteLevel::Lost, "这一页是图片，没有文字可读".into());
-        }
-        if ink.glyphs.iter().filter(|g| g.invisible).count() * 2 > drawn.max(1) {
-            lost(NoteLevel::Guessed, "这一页是扫描后识别的文字，请核对原文".into());
-        }
-        if !turned.is_empty() {
-            let text: String = turned.iter().map(|g| g.c).take(40).collect();
-            lost(NoteLevel::Lost, format!("斜排或竖排的文字没有列入报告：{text}"));
-        }
-        if !ink.undrawn.is_empty() {
-            let values = ink.undrawn.join("”“");
-            lost(
-                NoteLevel::Lost,
-                format!("表单里填写的内容没有显示在页面上，没有读入：“{values}”"),
-            );
-        }
-        if ink.glyphs.iter().any(|g| g.look == Some(AsideKind::Field)) {
-            lost(
-                NoteLevel::Guessed,
-                "这一页有填写在表单里的内容，按页面上显示的读入，请核对".into(),
-            );
-        }
-        if ink.cut_short {
-            lost(NoteLevel::Lost, "这一页内容太多或不完整，只读入了一部分".into());
-        }
+        let of_page = prepare(&mut ink).into_iter();
+        notes.extend(of_page.map(|note| note.at(format!("第{}页", i + 1))));
         pages.push(Page::of(ink, i + 1));
     }
     Ok(pages)
+}
+
+/// Number of characters of a page that are unknown.
+fn unknown(ink: &Ink) -> usize {
+    ink.unreadable + ink.glyphs.iter().filter(|g| g.c == '\u{fffd}').count()
+}
+
+/// Refuses pages without text, and those of which a fifth cannot be read.
+fn check_text(inks: &[Ink]) -> Result<(), Error> {
+    let written = inks.iter().map(|i| i.glyphs.len() + i.unreadable).sum::<usize>();
+    let message = if written == 0 && inks.iter().any(|i| i.images > 0.2) {
+        "这份 PDF 是扫描的图片，里面没有文字；请打开报告的 Word 文件，或先用 WPS 等软件识别文字，另存为 docx 后再打开。"
+    } else if written == 0 {
+        "这份 PDF 里没有文字；请打开报告的 Word 文件，或重新导出 PDF 后再试。"
+    } else if inks.iter().map(unknown).sum::<usize>() * 5 > written {
+        "这份 PDF 的字体没有说明每个字是什么，文字读不出来；请打开报告的 Word 文件，或先用 WPS 等软件识别文字，另存为 docx 后再打开。"
+    } else {
+        return Ok(());
+    };
+    Err(Error::new(Code::Unsupported, message))
+}
+
+/// Takes from a page what is not its text, marks the asides in it, and gives notes about both, without
+/// their place.
+fn prepare(ink: &mut Ink) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut lost = |level, message: String| notes.push(Note::new(level, message));
+    let (strange, drawn) = (unknown(ink), ink.glyphs.len());
+    let turned = ink.upright();
+    let watermarks = ink.take_watermarks();
+    ink.mark();
+    if !watermarks.is_empty() {
+        lost(NoteLevel::Info, format!("水印没有列入报告：{}", watermarks.join("；")));
+    }
+    if strange > 0 {
+        lost(NoteLevel::Lost, format!("有{strange}个字读不出来，显示为“\u{fffd}”"));
+    }
+    if ink.images > 0.5 && drawn == 0 {
+        lost(NoteLevel::Lost, "这一页是图片，没有文字可读".into());
+    }
+    if ink.glyphs.iter().filter(|g| g.invisible).count() * 2 > drawn.max(1) {
+        lost(NoteLevel::Guessed, "这一页是扫描后识别的文字，请核对原文".into());
+    }
+    if !turned.is_empty() {
+        let text: String = turned.iter().map(|g| g.c).take(40).collect();
+        lost(NoteLevel::Lost, format!("斜排或竖排的文字没有列入报告：{text}"));
+    }
+    if !ink.undrawn.is_empty() {
+        let values = ink.undrawn.join("”“");
+        lost(NoteLevel::Lost, format!("表单里填写的内容没有显示在页面上，没有读入：“{values}”"));
+    }
+    if ink.glyphs.iter().any(|g| g.look == Some(AsideKind::Field)) {
+        let message = "这一页有填写在表单里的内容，按页面上显示的读入，请核对";
+        lost(NoteLevel::Guessed, message.into());
+    }
+    if ink.cut_short {
+        lost(NoteLevel::Lost, "这一页内容太多或不完整，只读入了一部分".into());
+    }
+    notes
 }
 
 /// Appends the pages to the document as paragraphs and grids.

@@ -6,6 +6,7 @@ mod formats;
 mod lines;
 mod more;
 mod ways;
+mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,7 +3,7 @@
 use super::layout::Line;
 use super::{ruled, several};
 use crate::document::{Grid, Note, NoteLevel};
-use crate::form::Form;
+use crate::form::{Form, Table};
 use crate::report::ExtraRow;
 use crate::steps;
 use crate::tables::{self, Found, Labels};
@@ -56,78 +56,125 @@ pub(super) fn find_tables(
     }
 }
 
+/// The tables of one form.
 fn tables_of(
     form: &'static Form,
     lines: &[Line],
     of_others: &[Option<String>],
     ruled: &[Option<Grid>],
 ) -> Vec<Placed> {
-    let texts: Vec<&str> = lines.iter().map(|l| l.text.as_ref()).collect();
-    let mut used: Vec<bool> =
-        lines.iter().map(|l| l.grid.is_some_and(|g| g.rows.len() > Grid::MOST_ROWS)).collect();
-    let mut placed: Vec<Placed> = Vec::new();
+    let too_long = |l: &Line| l.grid.is_some_and(|g| g.rows.len() > Grid::MOST_ROWS);
+    let mut search = Search {
+        lines,
+        texts: lines.iter().map(|l| l.text.as_ref()).collect(),
+        of_others,
+        ruled,
+        used: lines.iter().map(too_long).collect(),
+        placed: Vec::new(),
+    };
     for table in form.tables {
+        search.table(table);
+    }
+    search.placed
+}
+
+/// A search for the tables of one form.
+struct Search<'a> {
+    lines: &'a [Line<'a>],
+    texts: Vec<&'a str>,
+    of_others: &'a [Option<String>],
+    ruled: &'a [Option<Grid>],
+    /// The lines that belong to a table that was found.
+    used: Vec<bool>,
+    placed: Vec<Placed>,
+}
+
+impl Search<'_> {
+    /// Finds a table, or the parts into which it is divided.
+    fn table(&mut self, table: &'static Table) {
+        let (lines, of_others) = (self.lines, self.of_others);
         let mut labels = Labels::of(table);
-        let mut grids = 0;
-        let mut in_text = false;
-        let mut i = 0;
-        // Tables of another year or body are skipped if the report has such a table of its own.
-        let is_ours = |i: usize, grid| {
-            of_others[i].is_none() && tables::from_grid(&mut Labels::of(table), grid, 0).is_some()
-        };
-        let own = of_others.iter().any(Option::is_some)
-            && lines.iter().enumerate().any(|(i, l)| l.grid.is_some_and(|grid| is_ours(i, grid)));
+        let own = self.has_own(table);
+        let (mut i, mut grids, mut tries, mut in_text) = (0, 0, 0, false);
+        // The first table in the text whose caption names another year or body.
         let mut passed: Option<Placed> = None;
-        let mut tries = 0;
         // A table in the text may be divided into several parts, as grids may.
         while i < lines.len() && !(in_text && labels.ended()) && steps::take(1) {
             grids += usize::from(lines[i].grid.is_some());
-            let is_others = of_others[i].is_some();
-            let waits = lines[i].grid.is_none() && is_others && passed.is_none();
+            let waits = lines[i].grid.is_none() && of_others[i].is_some() && passed.is_none();
             let hit = match lines[i].grid {
-                _ if used[i] => None,
+                _ if self.used[i] => None,
                 Some(_) if in_text => None,
-                Some(grid) if own && is_others => {
-                    let read = tables::from_grid(&mut Labels::of(table), grid, grids);
-                    read.map(|_| (not_ours(&of_others[i], grid.spot(grids, 0, 0)), 1))
-                }
-                Some(grid) => {
-                    let spot = || grid.spot(grids, 0, 0);
-                    let read = tables::from_grid(&mut labels, grid, grids);
-                    read.map(|found| (doubtful(found, &of_others[i], spot()), 1))
-                }
+                Some(grid) => self.in_grid(&mut labels, table, i, (grid, grids), own),
                 None if labels.begun() && !in_text || tries == MOST_TRIES => None,
                 None => {
-                    tries += usize::from(tables::opens(&labels, table, texts[i]));
+                    tries += usize::from(tables::opens(&labels, table, self.texts[i]));
                     let mut apart = labels.clone();
-                    let rows = if waits { &mut apart } else { &mut labels };
-                    ruled::read(ruled[i].as_ref(), table, rows, &texts[i..])
-                        .or_else(|| tables::from_lines(table, rows, &texts[i..], i))
+                    self.in_text(if waits { &mut apart } else { &mut labels }, table, i)
                 }
             };
-            if waits && let Some((found, count)) = hit {
-                passed = Some((i, i + count, found));
-                i += count;
+            let Some((found, count)) = hit else {
+                i += 1;
                 continue;
+            };
+            if waits {
+                passed = Some((i, i + count, found));
+            } else {
+                self.used[i..i + count].fill(true);
+                in_text = lines[i].grid.is_none();
+                self.placed.push((i, i + count, found));
             }
-            match hit {
-                Some((found, count)) => {
-                    used[i..i + count].fill(true);
-                    in_text = lines[i].grid.is_none();
-                    placed.push((i, i + count, found));
-                    i += count;
-                }
-                None => i += 1,
-            }
+            i += count;
         }
         if let Some((first, end, found)) = passed {
             let later = |at: usize| at >= end && lines[at].grid.is_none();
-            let better = placed.iter().any(|(at, ..)| later(*at));
-            used[first..end].fill(true);
-            placed.push((first, end, passed_over(found, better, first, &of_others[first])));
+            let better = self.placed.iter().any(|(at, ..)| later(*at));
+            self.used[first..end].fill(true);
+            self.placed.push((first, end, passed_over(found, better, first, &of_others[first])));
         }
     }
-    placed
+
+    /// Whether some tables are of another year or body, and a grid has this table of the report's own:
+    /// those of others are skipped then.
+    fn has_own(&self, table: &'static Table) -> bool {
+        let is_ours = |(grid, other): (Option<&Grid>, &Option<String>)| {
+            let grid = grid.filter(|_| other.is_none());
+            grid.is_some_and(|g| tables::from_grid(&mut Labels::of(table), g, 0).is_some())
+        };
+        let mut all = self.lines.iter().map(|l| l.grid).zip(self.of_others);
+        self.of_others.iter().any(Option::is_some) && all.any(is_ours)
+    }
+
+    /// Reads the table from the grid at line `i`, which has a number among the grids. If the report
+    /// has a table of its `own`, one of others is a note instead.
+    fn in_grid(
+        &self,
+        labels: &mut Labels,
+        table: &'static Table,
+        i: usize,
+        (grid, number): (&Grid, usize),
+        own: bool,
+    ) -> Option<(Found, usize)> {
+        let (spot, other) = (grid.spot(number, 0, 0), &self.of_others[i]);
+        if own && other.is_some() {
+            tables::from_grid(&mut Labels::of(table), grid, number)?;
+            return Some((not_ours(other, spot), 1));
+        }
+        let found = tables::from_grid(labels, grid, number)?;
+        Some((doubtful(found, other, spot), 1))
+    }
+
+    /// Reads the table from the text that begins with line `i`, and gives the number of its lines.
+    fn in_text(
+        &self,
+        labels: &mut Labels,
+        table: &'static Table,
+        i: usize,
+    ) -> Option<(Found, usize)> {
+        let texts = &self.texts[i..];
+        ruled::read(self.ruled[i].as_ref(), table, labels, texts)
+            .or_else(|| tables::from_lines(table, labels, texts, i))
+    }
 }
 
 /// For each line whose table begins there, if a caption gives another year than the report's or

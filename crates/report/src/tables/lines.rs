@@ -36,83 +36,23 @@ pub(crate) fn from_lines(
     // Of a table that was cut any row may be still to come.
     labels.next = labels.rows.iter().position(|l| !l.taken).unwrap_or(labels.rows.len());
     let tokens = tokens(&lines[..lines.len().min(MOST_LINES)], table, &labels);
-    let mut found = Found::default();
-    let running = has_running_total(&tokens);
-    // `heads` counts the form's own texts above the first row.
-    let (mut at, mut end, mut heads) = (0, 0, 0);
-    // The heads since the last row, and whether those of the block are in another order than the
-    // form's.
-    let mut seen: Vec<&str> = Vec::new();
-    let mut turned: Option<&'static Block> = None;
-    let mut headless = !goes_on;
-    let mut strangers: Vec<&Token> = Vec::new();
-    let mut stray: Vec<(String, String)> = Vec::new();
-    let mut beside = Beside::default();
-    while at < tokens.len() && labels.next < labels.rows.len() && strangers.len() < MOST_STRANGERS {
-        let Some((r, taken)) = take_next(&labels, &tokens[at..]) else {
-            let token = &tokens[at];
-            if token.text.contains('。') {
-                // A sentence ends the table.
-                break;
-            }
-            let next = tokens.get(at + 1).map_or("", |next| next.key.as_str());
-            headless &= !labels.furniture.has_piece(&token.key);
-            if beside.takes(&labels, &tokens, at, &seen) {
-                labels.remarked = beside.remarked;
-            } else if labels.furniture.has(&token.key) {
-                heads += usize::from(found.rows == 0);
-                seen.push(&token.key);
-            } else if labels.furniture.is_cut_short(&token.key, next) {
-                found.garbled(token.text, format!("正文第 {} 行", first + token.line + 1));
-            } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
-                // A head that the form does not have is among those it has.
-                let short = token.key.chars().count() <= 12 && !token.key.contains([':', '(']);
-                labels.crowded |=
-                    found.rows == 0 && seen.len() > 2 && short && !is_value(token.text);
-                strangers.push(token);
-            }
-            at += 1;
-            continue;
-        };
-        let at_line = |token: &Token| format!("正文第 {} 行", first + token.line + 1);
-        for row in rows_of(std::mem::take(&mut strangers)) {
-            let place = at_line(row[0]);
-            stray.extend(found.keep_strangers(&row, &labels, &place).map(|words| (place, words)));
-        }
-        let block = labels.rows[r].block;
-        let row = labels.rows[r].row;
-        let heads_here = std::mem::take(&mut seen);
-        if is_turned(block, &heads_here) {
-            turned = Some(block);
-            let message = "表头各列的顺序与规定格式不同，这些列的数没有读入";
-            let note = Note::new(NoteLevel::Lost, message);
-            found.notes.push(note.at(at_line(&tokens[at])));
-        }
-        if taken.misprinted {
-            found.guess(tokens[at].text, row, at_line(&tokens[at]));
-        }
-        let turned = turned.is_some_and(|t| std::ptr::eq(t, block));
-        if headless && block.columns.len() > 1 && !taken.values.is_empty() {
-            headless = false;
-            found.headless(at_line(&tokens[at]));
-        }
-        if turned && !taken.values.is_empty() || is_unclear(&labels, r, &taken, &tokens[at..]) {
-            found.unclear(row, block, at_line(&tokens[at]));
-        } else {
-            let unit = beside.unit.clone();
-            found.keep_values(row, block, &taken.values, (running, unit), at_line(&tokens[at]));
-        }
-        found.rows += 1;
-        let next = labels.next;
-        labels.pass(r);
-        labels.next = labels.next.max(next);
-        at += taken.used;
-        let remark = remark(&tokens, at).filter(|_| beside.remarked);
-        at += usize::from(remark.is_some());
-        let told = remark.filter(|words| !is_value(words));
-        stray.extend(told.map(|words| (at_line(&tokens[at - 1]), words.to_string())));
-        end = tokens[at - 1].line + 1;
-    }
+    let mut reading = Reading {
+        tokens: &tokens,
+        first,
+        running: has_running_total(&tokens),
+        labels,
+        found: Found::default(),
+        beside: Beside::default(),
+        heads: 0,
+        seen: Vec::new(),
+        turned: None,
+        headless: !goes_on,
+        strangers: Vec::new(),
+        stray: Vec::new(),
+        end: 0,
+    };
+    reading.read();
+    let Reading { labels, mut found, heads, stray, mut end, .. } = reading;
     // The last row may have another label.
     if end > 0 && table.units.is_some() == (labels.next == labels.rows.len()) {
         end += rows_below(&mut found, &labels, &lines[end..], first + end);
@@ -123,6 +63,131 @@ pub(crate) fn from_lines(
     found.lose_stray(&stray);
     *rows = labels;
     Some((found, end.max(1)))
+}
+
+/// A table being read from the pieces of its lines.
+struct Reading<'a> {
+    tokens: &'a [Token<'a>],
+    /// The number of the first line, for notes.
+    first: usize,
+    /// Whether a running total stands beside the only column.
+    running: bool,
+    labels: Labels,
+    found: Found,
+    beside: Beside,
+    /// Number of the form's own texts above the first row.
+    heads: usize,
+    /// The heads since the last row.
+    seen: Vec<&'a str>,
+    /// The block whose heads are in another order than the form's.
+    turned: Option<&'static Block>,
+    /// Whether no head stands above the values so far.
+    headless: bool,
+    /// The pieces since the last row that are not the form's.
+    strangers: Vec<&'a Token<'a>>,
+    /// Words that are not kept, each after its place.
+    stray: Vec<(String, String)>,
+    /// The line after the last row.
+    end: usize,
+}
+
+impl<'a> Reading<'a> {
+    /// Takes one piece after another: up to the last row, to a sentence, or to too many strangers.
+    fn read(&mut self) {
+        let (tokens, mut at) = (self.tokens, 0);
+        while at < tokens.len()
+            && self.labels.next < self.labels.rows.len()
+            && self.strangers.len() < MOST_STRANGERS
+        {
+            match take_next(&self.labels, &tokens[at..]) {
+                Some((r, taken)) => at = self.keep_row(r, &taken, at),
+                None if tokens[at].text.contains('。') => break,
+                None => {
+                    self.keep_other(at);
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// The place of a piece, for notes.
+    fn place(&self, at: usize) -> String {
+        format!("正文第 {} 行", self.first + self.tokens[at].line + 1)
+    }
+
+    /// Handles the piece at `at`, with which no row begins: a head, or a stranger.
+    fn keep_other(&mut self, at: usize) {
+        let (tokens, labels) = (self.tokens, &mut self.labels);
+        let token = &tokens[at];
+        let next = tokens.get(at + 1).map_or("", |next| next.key.as_str());
+        self.headless &= !labels.furniture.has_piece(&token.key);
+        if self.beside.takes(labels, tokens, at, &self.seen) {
+            labels.remarked = self.beside.remarked;
+        } else if labels.furniture.has(&token.key) {
+            self.heads += usize::from(self.found.rows == 0);
+            self.seen.push(&token.key);
+        } else if labels.furniture.is_cut_short(&token.key, next) {
+            let place = self.place(at);
+            self.found.garbled(token.text, place);
+        } else if !token.key.is_empty() && !labels.furniture.has_piece(&token.key) {
+            // A head that the form does not have is among those it has.
+            let short = token.key.chars().count() <= 12 && !token.key.contains([':', '(']);
+            let above = self.found.rows == 0 && self.seen.len() > 2;
+            labels.crowded |= above && short && !is_value(token.text);
+            self.strangers.push(token);
+        }
+    }
+
+    /// Keeps row `r`, which begins with the piece at `at`, and gives the first piece behind it.
+    fn keep_row(&mut self, r: usize, taken: &Taken, at: usize) -> usize {
+        self.keep_strangers();
+        self.keep_values(r, taken, at);
+        self.found.rows += 1;
+        let next = self.labels.next;
+        self.labels.pass(r);
+        self.labels.next = self.labels.next.max(next);
+        let mut at = at + taken.used;
+        let remark = remark(self.tokens, at).filter(|_| self.beside.remarked);
+        at += usize::from(remark.is_some());
+        let told = remark.filter(|words| !is_value(words));
+        self.stray.extend(told.map(|words| (self.place(at - 1), words.to_string())));
+        self.end = self.tokens[at - 1].line + 1;
+        at
+    }
+
+    /// Keeps the strangers above a row: as rows of the agency's own, else as stray words.
+    fn keep_strangers(&mut self) {
+        for row in rows_of(std::mem::take(&mut self.strangers)) {
+            let place = format!("正文第 {} 行", self.first + row[0].line + 1);
+            let words = self.found.keep_strangers(&row, &self.labels, &place);
+            self.stray.extend(words.map(|words| (place, words)));
+        }
+    }
+
+    /// Keeps the values of a row, or notes why they are in doubt.
+    fn keep_values(&mut self, r: usize, taken: &Taken, at: usize) {
+        let (place, rest) = (self.place(at), &self.tokens[at..]);
+        let (row, block) = (self.labels.rows[r].row, self.labels.rows[r].block);
+        if is_turned(block, &std::mem::take(&mut self.seen)) {
+            self.turned = Some(block);
+            let message = "表头各列的顺序与规定格式不同，这些列的数没有读入";
+            self.found.notes.push(Note::new(NoteLevel::Lost, message).at(place.clone()));
+        }
+        if taken.misprinted {
+            self.found.guess(rest[0].text, row, place.clone());
+        }
+        let turned = self.turned.is_some_and(|t| std::ptr::eq(t, block));
+        if self.headless && block.columns.len() > 1 && !taken.values.is_empty() {
+            self.headless = false;
+            self.found.headless(place.clone());
+        }
+        if turned && !taken.values.is_empty() || is_unclear(&self.labels, r, taken, rest) {
+            self.found.unclear(row, block, place);
+        } else {
+            let unit = self.beside.unit.clone();
+            self.found.keep_values(row, block, &taken.values, (self.running, unit), place);
+        }
+    }
 }
 
 /// Number of values of a row.

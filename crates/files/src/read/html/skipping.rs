@@ -3,7 +3,7 @@
 use report::document::AsideKind;
 
 use super::sheet::Look;
-use super::{BLOCKS, Page, heading};
+use super::{BLOCKS, Page, SILENT, VOID, heading};
 
 /// An element whose content is left out, or kept as an aside.
 pub(super) struct Skipped {
@@ -15,7 +15,60 @@ pub(super) struct Skipped {
 }
 
 impl Page {
-    pub(super) fn skip(&mut self, name: &str, kind: Option<AsideKind>) {
+    /// Begins to skip an element whose content is no plain text of the page. Gives false if it is.
+    pub(super) fn leaves_out(
+        &mut self,
+        name: &str,
+        style: &str,
+        class: &str,
+        attribute: &impl Fn(&str) -> Option<String>,
+    ) -> bool {
+        let look = Look::of(style).or(self.sheet.look(name, class, attribute("id")));
+        // Many pages hide a container at first and show it by a script, but hardly ever a row of a
+        // table.
+        let hidden = attribute("hidden").is_some()
+            || style.contains("display:none")
+            || look.hidden && is_table(name);
+        self.omitted.unseen += usize::from(hidden && self.flow.in_table() && is_table(name));
+        if self.field(name, attribute) {
+            return true;
+        }
+        let role = attribute("role").unwrap_or_default();
+        let left_out = SILENT.contains(&name)
+            || hidden
+            || is_navigation(name, &role, class)
+            || self.is_omitted(name, class, style);
+        if left_out && !VOID.contains(&name) {
+            self.begin_silent(name, attribute);
+            let shown = SILENT.contains(&name) || matches!(name, "td" | "th" | "tr" | "table");
+            let kind = match name {
+                _ if shown || !self.flow.in_cell() => None,
+                "del" => Some(AsideKind::Struck),
+                _ => (hidden || style.contains("mso-hide:all")).then_some(AsideKind::Hidden),
+            };
+            self.skip(name, kind);
+            return true;
+        }
+        let kind = self.aside_kind(name, look).filter(|_| !VOID.contains(&name));
+        self.omitted.hidden |= kind == Some(AsideKind::Hidden);
+        if kind.is_some() {
+            self.skip(name, kind);
+        }
+        kind.is_some()
+    }
+
+    /// Takes note of an element whose content is data: our own, a draft, or a style sheet.
+    fn begin_silent(&mut self, name: &str, attribute: &impl Fn(&str) -> Option<String>) {
+        let id = attribute("id").filter(|_| name == "script");
+        self.in_data = id.as_deref() == Some("nianbao");
+        self.in_draft = id.as_deref() == Some("nianbao-report");
+        if self.in_draft {
+            self.draft.get_or_insert_with(String::new);
+        }
+        self.css = (name == "style").then(String::new);
+    }
+
+    fn skip(&mut self, name: &str, kind: Option<AsideKind>) {
         if kind.is_some() && self.space.take().is_some() && !self.flow.text.is_empty() {
             self.flow.text.push(' ');
         }
@@ -108,7 +161,7 @@ fn is_inline(name: &str) -> bool {
     !BLOCKS.contains(&name) && !is_table(name) && heading(name).is_none()
 }
 
-pub(super) fn is_table(name: &str) -> bool {
+fn is_table(name: &str) -> bool {
     matches!(
         name,
         "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "colgroup"
@@ -116,7 +169,7 @@ pub(super) fn is_table(name: &str) -> bool {
 }
 
 /// Whether an element links to other pages: a menu, or the breadcrumbs of this page.
-pub(super) fn is_navigation(name: &str, role: &str, class: &str) -> bool {
+fn is_navigation(name: &str, role: &str, class: &str) -> bool {
     let way = class.split_ascii_whitespace().any(|c| c.contains("breadcrumb"));
     name == "nav" || matches!(role, "navigation" | "search" | "menubar" | "menu") || way
 }

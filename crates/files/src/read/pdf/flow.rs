@@ -15,22 +15,7 @@ use super::page::{Item, Page};
 /// Removes what is printed on every page: page numbers, page headers and footers. Gives the texts
 /// of the headers and footers.
 pub fn strip(pages: &mut [Page]) -> Vec<String> {
-    let digits = |text: &str| -> String {
-        key(text).chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
-    };
-    let heights: Vec<f32> = pages.iter().map(|p| p.height).collect();
-    let edge = |page: usize, line: &Line| {
-        let share = line.y / heights[page].max(1.0);
-        !(0.13..=0.88).contains(&share)
-    };
-    let seen: Vec<Vec<(String, f32)>> = pages
-        .iter()
-        .enumerate()
-        .map(|(p, page)| {
-            let at_edge = page.lines().filter(|l| edge(p, l));
-            at_edge.map(|l| (digits(&l.text()), l.y)).collect()
-        })
-        .collect();
+    let seen: Vec<Vec<(String, f32)>> = pages.iter().map(at_edge).collect();
     // The pages and heights of each text, in the order of the pages.
     let mut places: HashMap<&str, Vec<(usize, f32)>> = HashMap::new();
     for (page, lines) in seen.iter().enumerate() {
@@ -38,42 +23,53 @@ pub fn strip(pages: &mut [Page]) -> Vec<String> {
             places.entry(text).or_default().push((page, *y));
         }
     }
+    let count = pages.len();
     let repeated = |text: &str, y: f32| {
         let places = places.get(text).map_or(&[][..], Vec::as_slice);
         steps::take(places.len());
         let near = places.iter().filter(|(_, at)| (at - y).abs() <= 3.0).map(|(page, _)| *page);
         let mut pages_with: Vec<usize> = near.collect();
         pages_with.dedup();
-        let count = pages_with.len();
-        count >= 2 && count * 3 >= pages.len()
+        pages_with.len() >= 2 && pages_with.len() * 3 >= count
     };
     let mut heads: Vec<String> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
-    let mut drop_at: Vec<Vec<bool>> = Vec::new();
-    for (p, page) in pages.iter().enumerate() {
-        let dropped = page.items.iter().map(|item| {
-            let Item::Line(line) = item else { return false };
-            if !edge(p, line) {
-                return false;
+    for page in pages {
+        let height = page.height;
+        page.items.retain(|item| {
+            let Item::Line(line) = item else { return true };
+            if !is_at_edge(line, height) {
+                return true;
             }
             let text = line.text();
             if is_page_number(&text) {
-                return true;
+                return false;
             }
-            let bare = digits(&text);
+            let bare = without_digits(&text);
             let again = repeated(&bare, line.y);
             if again && !is_address(&text) && known.insert(bare) {
                 heads.push(text.clone());
             }
-            again || is_address(&text)
+            !again && !is_address(&text)
         });
-        drop_at.push(dropped.collect());
-    }
-    for (page, dropped) in pages.iter_mut().zip(drop_at) {
-        let mut dropped = dropped.into_iter();
-        page.items.retain(|_| !dropped.next().unwrap_or(false));
     }
     heads
+}
+
+/// The lines at the top and bottom of a page, without their digits, each with its height.
+fn at_edge(page: &Page) -> Vec<(String, f32)> {
+    let lines = page.lines().filter(|line| is_at_edge(line, page.height));
+    lines.map(|line| (without_digits(&line.text()), line.y)).collect()
+}
+
+/// Whether a line is where headers and footers are, on a page of this height.
+fn is_at_edge(line: &Line, height: f32) -> bool {
+    !(0.13..=0.88).contains(&(line.y / height.max(1.0)))
+}
+
+/// A text in which each digit is `#`, so that page numbers are equal.
+fn without_digits(text: &str) -> String {
+    key(text).chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
 }
 
 /// Whether a text is a page number: `— 5 —`, `5`, `第5页 共8页`, `5/8`.

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use report::document::{Block, Grid, GridCell};
 
 use super::ways::{Damaged, Mark};
+use super::word::docx;
 
 /// A format's name, and how to write a document in it; `None` if it cannot express the damage.
 pub type Format = (&'static str, fn(&Damaged) -> Option<Vec<u8>>);
@@ -21,10 +22,10 @@ pub const FORMATS: &[Format] = &[
     ("txt", txt),
 ];
 
-type Marked<'a> = Option<(Mark, &'a str)>;
+pub type Marked<'a> = Option<(Mark, &'a str)>;
 
 /// Each block as text: one function writes a paragraph, another one the cells of a table.
-fn blocks(
+pub fn blocks(
     damaged: &Damaged,
     paragraph: impl Fn(&str) -> String,
     table: impl Fn(&Grid, &dyn Fn(usize, usize) -> Option<(Mark, String)>) -> Option<String>,
@@ -42,7 +43,7 @@ fn blocks(
     Some(text)
 }
 
-fn marked<'a>(mark: &'a Option<(Mark, String)>) -> Marked<'a> {
+pub fn marked<'a>(mark: &'a Option<(Mark, String)>) -> Marked<'a> {
     mark.as_ref().map(|(mark, beside)| (*mark, beside.as_str()))
 }
 
@@ -105,7 +106,7 @@ const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The part that lists the types of parts; `main` is the one with the text.
-fn types(main: &str, kind: &str) -> String {
+pub fn types(main: &str, kind: &str) -> String {
     let sheet = "/xl/worksheets/sheet1.xml";
     let kinds = "application/vnd.openxmlformats-officedocument";
     let sheets = match kind.starts_with("spreadsheet") {
@@ -122,95 +123,11 @@ fn types(main: &str, kind: &str) -> String {
     )
 }
 
-fn relation(kind: &str, target: &str) -> String {
+pub fn relation(kind: &str, target: &str) -> String {
     format!(
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
         <Relationship Id=\"rId1\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/></Relationships>"
     )
-}
-
-fn docx(damaged: &Damaged) -> Option<Vec<u8>> {
-    let run = |look: &str, text: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>");
-    let lines = |text: &str| run("", &text.replace('\n', "</w:t><w:br/><w:t>"));
-    let cell = |cell: &GridCell, mark: Marked, merge: &str| {
-        let text = lines(&cell.text);
-        let box_of = |n: &str| {
-            format!(
-                "<w:r><w:pict><v:shape style=\"width:40pt;height:20pt\"><v:textbox><w:txbxContent><w:p>{}</w:p></w:txbxContent>\
-                </v:textbox></v:shape></w:pict></w:r>",
-                run("", n)
-            )
-        };
-        let field = |n: &str| {
-            format!(
-                "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:ddList><w:result w:val=\"1\"/>\
-                <w:listEntry w:val=\"0\"/><w:listEntry w:val=\"{n}\"/></w:ddList></w:ffData></w:fldChar></w:r>\
-                <w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
-            )
-        };
-        let inner = match mark {
-            None => text,
-            Some((Mark::Raised, n)) => text + &run("<w:vertAlign w:val=\"superscript\"/>", n),
-            Some((Mark::Struck, n)) => run("<w:strike/>", n) + &text,
-            Some((Mark::Hidden, n)) => text + &run("<w:vanish/>", n),
-            Some((Mark::Boxed, n)) => text + &box_of(n),
-            Some((Mark::Field, _)) => field(&cell.text),
-            Some((Mark::Nested, n)) => {
-                let c = |text: &str| format!("<w:tc><w:p>{}</w:p></w:tc>", run("", text));
-                let row = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", c(&cell.text), c(n));
-                return format!("<w:tc>{row}<w:p/></w:tc>");
-            }
-        };
-        let span = format!("<w:tcPr><w:gridSpan w:val=\"{}\"/>{merge}</w:tcPr>", cell.columns);
-        format!("<w:tc>{span}<w:p>{inner}</w:p></w:tc>")
-    };
-    let table = |grid: &Grid, mark: &dyn Fn(usize, usize) -> Option<(Mark, String)>| {
-        let columns = grid.cover().iter().map(Vec::len).max().unwrap_or(1);
-        let mut text = format!(
-            "<w:tbl><w:tblPr><w:tblW w:w=\"9600\" w:type=\"dxa\"/><w:tblBorders>{}</w:tblBorders></w:tblPr>\
-            <w:tblGrid>{}</w:tblGrid>",
-            ["top", "left", "bottom", "right", "insideH", "insideV"]
-                .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\"/>"))
-                .concat(),
-            format!("<w:gridCol w:w=\"{}\"/>", 9600 / columns).repeat(columns)
-        );
-        for (r, line) in grid.cover().iter().enumerate() {
-            text += "<w:tr>";
-            for (x, covered) in line.iter().enumerate() {
-                let Some(c) = covered else { continue };
-                let own = &grid.rows[c.row][c.index];
-                let left =
-                    x == 0 || line[x - 1].is_none_or(|l| (l.row, l.index) != (c.row, c.index));
-                match (c.begins, left) {
-                    (true, _) if own.rows > 1 => {
-                        text +=
-                            &cell(own, marked(&mark(r, c.index)), "<w:vMerge w:val=\"restart\"/>");
-                    }
-                    (true, _) => text += &cell(own, marked(&mark(r, c.index)), ""),
-                    (false, true) if c.row < r => {
-                        let blank = GridCell { text: String::new(), ..own.clone() };
-                        text += &cell(&blank, None, "<w:vMerge/>");
-                    }
-                    _ => {}
-                }
-            }
-            text += "</w:tr>";
-        }
-        Some(text + "</w:tbl>")
-    };
-    if damaged.cut.is_some() {
-        return None;
-    }
-    let body = blocks(damaged, |text| format!("<w:p>{}</w:p>", run("", text)), table)?;
-    let document = format!(
-        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
-        xmlns:v=\"urn:schemas-microsoft-com:vml\"><w:body>{body}</w:body></w:document>"
-    );
-    Some(files::pack(&[
-        ("[Content_Types].xml", &types("/word/document.xml", "wordprocessingml.document.main")),
-        ("_rels/.rels", &relation("officeDocument", "word/document.xml")),
-        ("word/document.xml", &document),
-    ]))
 }
 
 const OFFICE: &str = "xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"b\" xmlns:style=\"s\" \
