@@ -83,6 +83,19 @@ pub(super) fn has(words: &[&str], said: &Searched, role: Role) -> bool {
     words.iter().any(|w| said.places(w).any(|at| counts(at + w.len())))
 }
 
+/// Marks and words that join the names of a list.
+pub(super) const JOINS: &[char] = &['、', '，', ',', '；', ';', '和', '及', '与'];
+
+/// Whether one of these words is joined with another name, so that a figure is that of several:
+/// 科研机构、公益组织.
+pub(super) fn is_joined(words: &[&str], said: &str) -> bool {
+    let joined = |at: usize, word: &str| {
+        let (before, after) = (&said[..at], &said[at + word.len()..]);
+        after.starts_with(['、', '和', '及', '与']) || before.ends_with('、')
+    };
+    words.iter().filter(|w| !w.is_empty()).any(|w| said.match_indices(*w).any(|(at, w)| joined(at, w)))
+}
+
 /// Whether a word, judged by what follows it, is one of a list that ends in 等.
 fn is_example(after: &str) -> bool {
     let clause = after.split(['，', ',', '；', ';']).next().unwrap_or_default();
@@ -217,6 +230,26 @@ pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize
     let own = SUBJECTS.iter().any(|w| further.starts_with(w));
     let far = if next < figure.sentence.end || own { near } else { rest.len() };
     vec![figure.whole.end + near, figure.whole.end + far]
+}
+
+/// Where what is excepted at the beginning of these words ends: after 除3件尚未审结外，.
+pub(super) fn excepted(words: &str) -> usize {
+    /// With these the character forms another word: 此外, 对外.
+    const OTHERS: &[char] = &['此', '另', '对', '内', '国', '海', '境', '户', '校'];
+    let mut places = words.rmatch_indices('外').map(|(at, w)| (at, at + w.len()));
+    let ends = |(at, end): &(usize, usize)| {
+        words[*end..].starts_with(['，', ',', '的', '、']) && !words[..*at].ends_with(OTHERS)
+    };
+    places.find(ends).map_or(0, |(_, end)| end)
+}
+
+/// Names of what is left of a set.
+pub(crate) const REST: &[&str] = &["其余", "其他", "剩余", "余下", "剩下"];
+
+/// Whether these words speak of all but what they except: 尚未审结外，其余.
+pub(super) fn is_of_all_but(words: &str) -> bool {
+    let rest = words[excepted(words)..].trim_start_matches(JOINS).trim_start_matches('的');
+    rest.len() < words.len() && REST.iter().any(|w| rest.starts_with(w))
 }
 
 /// Whether the last clause of these words gives a reason: 因本机关不掌握，.
