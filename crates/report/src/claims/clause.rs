@@ -79,8 +79,17 @@ pub(super) fn respective(text: &str, figures: &[Figure]) -> Option<String> {
 /// Whether one of these words is in the text as its subject. For a figure of one thing, words that
 /// are only examples do not count: 政策解读等内容, 因本机关不掌握等原因.
 pub(super) fn has(words: &[&str], said: &Searched, role: Role) -> bool {
-    let counts = |end: usize| !matches!(role, Role::Figure) || !is_example(&said.text()[end..]);
-    words.iter().any(|w| said.places(w).any(|at| counts(at + w.len())))
+    let figure = matches!(role, Role::Figure);
+    // 另3件没有公开: what is denied is not told.
+    let denied = |at: usize, word: &str| {
+        const NOT: &[&str] = &["没有", "未", "不"];
+        let not = |w: &&str| said.text()[..at].ends_with(*w) && !word.starts_with(*w);
+        matches!(role, Role::Figure | Role::Kind) && NOT.iter().any(|w| not(&w))
+    };
+    let counts = |at: usize, word: &str| {
+        !denied(at, word) && (!figure || !is_example(&said.text()[at + word.len()..]))
+    };
+    words.iter().any(|w| said.places(w).any(|at| counts(at, w)))
 }
 
 /// Marks and words that join the names of a list.

@@ -82,7 +82,10 @@ impl Page<'_> {
                 for end in clause::ends_behind(line, figure, next) {
                     let said = &line[from + cut..end];
                     hits = fits(said);
-                    if !hits.is_empty() {
+                    // 全区36个查阅点: it counts what is named behind it, not what was named before.
+                    let object = &line[figure.whole.end..end];
+                    let named = |m: &&Mention| m.words.iter().all(|list| has(list, object));
+                    if !hits.is_empty() || candidates.iter().copied().any(|m| named(&m)) {
                         return (said.to_string(), hits);
                     }
                     nearest.get_or_insert(said);
