@@ -363,7 +363,11 @@ pub(crate) fn named_sums(form: &'static Form, word: &str, unit: &str) -> Vec<Vec
     let columns = speech.scopes.last().map_or(&[][..], |s| s.columns);
     let named = |m: &&Mention| {
         let words = m.words.first().is_some_and(|words| words.contains(&word));
-        words && m.words.len() == 1 && m.role == Role::Figure && m.units.contains(&unit)
+        // 占申请总量的: whatever is done with them.
+        let object = m.words.len() == 2 && m.words[1] == [word];
+        (words && m.words.len() == 1 || object)
+            && m.role == Role::Figure
+            && m.units.contains(&unit)
     };
     let mut sums: Sums =
         speech.mentions().filter(named).flat_map(|m| sums_of(form, m, columns)).collect();

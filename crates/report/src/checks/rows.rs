@@ -17,7 +17,7 @@ use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
 use self::names::{COUNTING, are_alike, are_bodies, are_of_one_kind, is_level, is_outcome, name};
 pub(super) use self::outline::{Outline, outlines};
-use self::totals::{row_before, settle};
+use self::totals::{rest_after, row_before, settle};
 use super::Paragraph;
 use super::shares::share_of;
 use crate::amount::Amount;
@@ -108,6 +108,7 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
             rows.extend(row_of_sentence(here, from, to, before));
         }
         rows.extend((from..to).filter_map(|total| row_before(here, from, total)));
+        rows.extend((from..to).filter_map(|rest| rest_after(here, from, rest)));
         from = to;
     }
     let mut seen = HashSet::new();
@@ -220,7 +221,10 @@ fn row_of_sentence<'a>(
         (are_alike(here, rest) || are_bodies(here, rest)) && is_near(rest, whole, 20)
     };
     let listed = rest.len() > 2 && is_list(here, first, rest);
-    if inner && (is_complete(here, rest) || alike(first.value) || listed) {
+    let sum: Amount = rest.iter().map(|p| p.value).sum();
+    let by_one = (sum - first.value).abs() <= Amount::whole(1);
+    let set = is_set(here, first) && rest.len() > 2 && by_one && first.value >= Amount::whole(SET);
+    if inner && (is_complete(here, rest) || alike(first.value) || listed) || set {
         return Some(Row::unmarked((here, first), rest.to_vec()));
     }
     let lead = here.line[first.sentence.start..first.number.start].trim_start();
@@ -238,8 +242,12 @@ fn row_of_sentence<'a>(
     }
     // 当面申请12件，信函申请9件，网络申请18件 says nothing of its total.
     let outcomes = own.iter().all(|p| is_outcome(here, p));
-    let like = (outcomes || are_alike(here, &own))
-        && wholes.iter().any(|(_, w)| is_near(&own, w.value, if outcomes { 8 } else { 20 }));
+    let sum: Amount = own.iter().map(|p| p.value).sum();
+    let near = |(_, w): &(&Paragraph, &Figure)| {
+        let by_one = own.len() > 2 && (sum - w.value).abs() <= Amount::whole(1);
+        by_one || is_near(&own, w.value, if outcomes { 8 } else { 20 })
+    };
+    let like = (outcomes || are_alike(here, &own)) && wholes.iter().any(near);
     if own.len() < 2 || !(like || all || among || base.is_some() || is_complete(here, &own)) {
         return None;
     }
@@ -253,7 +261,6 @@ fn row_of_sentence<'a>(
         };
         wholes = near.flat_map(free).collect();
     }
-    let sum: Amount = own.iter().map(|p| p.value).sum();
     if let Some(base) = base {
         let named = |(p, f): &(&Paragraph, &Figure)| shares_a_word(base, clause(p, f));
         wholes.retain(|whole| named(whole) && is_near(&own, whole.1.value, 20));
@@ -261,6 +268,10 @@ fn row_of_sentence<'a>(
     let whole = wholes.into_iter().min_by_key(|(_, w)| (w.value - sum).abs())?;
     Some(Row::unmarked(whole, own))
 }
+
+/// A set that the text divides has so many members at least; of a smaller one a difference of one may be
+/// a part that is not named.
+const SET: u64 = 10;
 
 /// Whether a figure is that of a set of which the text then speaks: 486件申请中, 13件里.
 pub(super) fn is_set(here: &Paragraph, figure: &Figure) -> bool {

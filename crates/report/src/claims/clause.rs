@@ -231,10 +231,9 @@ pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> 
 pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize> {
     const SUBJECTS: &[&str] =
         &["其余", "剩余", "其他", "另", "尚", "未", "还有", "全部", "均", "无", "没有"];
-    const MARKS: [char; 11] = ['，', '；', '、', '（', '）', ',', ';', '(', '：', ':', '。'];
     let end = next.min(figure.sentence.end).max(figure.whole.end);
     let rest = &text[figure.whole.end..end];
-    let near = rest.find(MARKS).unwrap_or(rest.len());
+    let near = list_end(rest, next < figure.sentence.end).unwrap_or(rest.len());
     let further = rest[near..].trim_start_matches(MARKS);
     let own = SUBJECTS.iter().any(|w| further.starts_with(w));
     let far = if next < figure.sentence.end || own { near } else { rest.len() };
@@ -257,9 +256,28 @@ pub(crate) const REST: &[&str] = &["其余", "其他", "剩余", "余下", "剩�
 
 /// Whether these words speak of all but what they except: 尚未审结外，其余.
 pub(super) fn is_of_all_but(words: &str) -> bool {
-    let rest = words[excepted(words)..].trim_start_matches(JOINS).trim_start_matches('的');
-    rest.len() < words.len() && REST.iter().any(|w| rest.starts_with(w))
+    let from = excepted(words);
+    let rest = words[from..].trim_start_matches(JOINS).trim_start_matches('的');
+    from > 0 && REST.iter().any(|w| rest.starts_with(w))
 }
+
+/// The first mark in these words, apart from those that join the names of a list (科研机构、公益组织). If
+/// `counted`, a figure follows the words, and the last name is that of its own.
+fn list_end(words: &str, counted: bool) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + words[from..].find(MARKS)?;
+        let after = words[at..].strip_prefix('、');
+        let joins = after.is_some_and(|rest| !counted || rest.contains(MARKS));
+        if !joins {
+            return Some(at);
+        }
+        from = at + '、'.len_utf8();
+    }
+}
+
+/// Marks that end a clause or an item of a list.
+const MARKS: [char; 11] = ['，', '；', '、', '（', '）', ',', ';', '(', '：', ':', '。'];
 
 /// Whether the last clause of these words gives a reason: 因本机关不掌握，.
 pub(super) fn ends_in_a_cause(words: &str) -> bool {

@@ -81,7 +81,7 @@ impl Page<'_> {
             if said.trim().chars().count() <= 4 {
                 for end in clause::ends_behind(line, figure, next) {
                     let said = &line[from + cut..end];
-                    hits = fits(said);
+                    hits = among(said, &line[figure.sentence.start..end]);
                     // 全区36个查阅点: it counts what is named behind it, not what was named before.
                     let object = &line[figure.whole.end..end];
                     let named = |m: &&Mention| m.words.iter().all(|list| has(list, object));

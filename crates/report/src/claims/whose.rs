@@ -22,7 +22,7 @@ const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
 /// Words for a change between two years.
 const CHANGED: &[&str] = &["增", "减", "升", "降", "多", "少", "涨", "翻"];
 /// Verbs for carrying something to or from a year; the figure is this year's.
-const CARRIED: &[&str] = &["结转", "顺延", "转结", "延续", "转"];
+const CARRIED: &[&str] = &["结转", "顺延", "转结", "延续", "转", "接续办理", "接续"];
 /// Words after the name of last year with which the clause is still about this year.
 const BELONGS: &[&str] = &["结转", "转结", "转入", "转来", "相比", "同期", "以前", "之前"];
 

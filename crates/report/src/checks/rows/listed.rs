@@ -1,7 +1,7 @@
 //! Parts that a text lists after their total without 其中.
 
 use super::names::{are_alike, are_opposite, are_twins, is_outcome};
-use super::{COUNTING, Paragraph, are_channels, is_counted, is_near, name};
+use super::{COUNTING, Paragraph, SET, are_channels, is_counted, is_near, is_set, name};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::words;
@@ -101,6 +101,7 @@ fn is_all(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> bool {
         || bare && (close || by_one)
         || said && (near(20) || near(5) && (sum > whole.value || lead.contains("分别")))
         || are_alike(here, parts) && (near(20) || by_one)
+        || is_set(here, whole) && parts.len() > 2 && by_one && whole.value >= Amount::whole(SET)
         || is_slip(here, whole, parts);
     // What is published elsewhere too need not be named.
     let apart = (sum - whole.value).abs();

@@ -4,6 +4,7 @@ use super::names::is_outcome;
 use super::{NEAR, Paragraph, Row, clause, shares_a_word, stands_free};
 use crate::amount::Amount;
 use crate::figures::Figure;
+use crate::steps;
 
 /// Names of a total after its parts, alone or before what is counted: 合计, 全年共公开信息.
 const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
@@ -77,6 +78,51 @@ fn kinds_together(named: &str) -> (Option<usize>, &str) {
         Some((count, _)) => (Some(count as usize), chars.as_str()),
         None => (None, named),
     }
+}
+
+/// The row whose last part, at `at`, is told as the rest of a set (17个村中15个建成，还有2个没有; 收到9件，办结8件，
+/// 剩下1件), if it is the rest of none of the figures before it, and by one that of the first figure from
+/// `from` on, or of the one right before its other part.
+pub(super) fn rest_after<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
+    const RESTS: &[&str] =
+        &["其余", "剩下", "余下", "剩余", "另外", "还有", "另有", "其他", "尚有"];
+    let rest = here.figures.get(at).filter(|f| stands_free(f))?;
+    let named = clause(here, rest).trim_start_matches('的');
+    if !RESTS.iter().any(|w| named.starts_with(w)) {
+        return None;
+    }
+    let own = here.figures[from..at].iter().filter(|f| stands_free(f) && f.unit == rest.unit);
+    let own: Vec<&Figure> = own.collect();
+    let (first, others) = own.split_first()?;
+    // A part, or several neighbours together, are what is not the rest of some figure before them.
+    let runs = |from: usize| {
+        let mut sum = rest.value;
+        own[from + 1..].iter().rev().map(move |f| {
+            sum = sum + f.value;
+            sum
+        })
+    };
+    let single = |from: usize| own[from + 1..].iter().map(|f| f.value + rest.value);
+    let fits = |at: usize| runs(at).chain(single(at)).any(|sum| sum == own[at].value);
+    let pairs = || own.windows(2).map(|w| w[0].value + w[1].value);
+    let carried = pairs().any(|both| (0..own.len()).any(|at| single(at).any(|sum| sum == both)));
+    if !steps::take(own.len() * own.len()) || (0..own.len()).any(fits) || carried {
+        return None;
+    }
+    let one = |sum: Amount| (sum - first.value).abs() == Amount::whole(1);
+    let part = others.iter().find(|f| one(f.value + rest.value)).copied();
+    let parts: Vec<&Figure> = match part {
+        Some(part) => vec![part, rest],
+        None => others.iter().copied().chain([rest]).collect(),
+    };
+    let sum: Amount = parts.iter().map(|p| p.value).sum();
+    (one(sum) && parts.len() > 1).then_some(Row {
+        whole: (here, first),
+        parts,
+        marked: true,
+        is_named: true,
+        one_in: 1,
+    })
 }
 
 /// Makes the rows of a paragraph agree with its totals told after their parts: such a total is no part
