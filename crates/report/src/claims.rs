@@ -178,6 +178,7 @@ impl Page<'_> {
             let next = figures[i + 1..].iter().find(|f| f.is_quantity());
             let next = next.map_or(paragraph.len(), |f| f.number.start);
             let (said, mut hits) = self.hits(&figures[..=i], next);
+            let mut doubtful = false;
             if hits.is_empty() && self.scope(&said).is_some() {
                 // 其中自然人3件 continues a mention for some of the applicants: the last one, or that
                 // with which the figure agrees.
@@ -185,6 +186,7 @@ impl Page<'_> {
                     **sentence == figure.sentence && m.units.contains(&figure.unit)
                 });
                 let same: Vec<&'static Mention> = same.map(|(_, m)| *m).collect();
+                doubtful = same.iter().any(|m| m.sums != same[0].sums);
                 hits.extend(self.nearest_in_value(figure, same, &said));
             }
             let Some(&first) = hits.first().filter(|_| self.is_of_us(figure)) else { continue };
@@ -209,7 +211,7 @@ impl Page<'_> {
             if whole.is_some_and(less) || self.is_of_one_account(figure, first, &claim) {
                 continue;
             }
-            claim.certain &= !self.may_be_of_others(figure);
+            claim.certain &= !doubtful && !self.may_be_of_others(figure);
             if let [less, more] = &sums[..]
                 && less.iter().all(|id| more.contains(id))
             {

@@ -12,11 +12,14 @@ use crate::words::{self, Searched, WordList, has};
 static ELSEWHERE: WordList =
     WordList::new(&["历年", "上年", "上一年", "去年", "同期", "同比", "以来"]);
 
+/// So many bytes before a sentence may say of what it goes on to speak.
+const EARLIER: usize = 600;
+
 /// Words that may refer to a cell, and the sentence up to their end.
 pub(super) struct Said<'a> {
     words: Searched,
     before: &'a str,
-    /// The sentence before that one.
+    /// What the paragraph tells before that sentence.
     earlier: &'a str,
     told_earlier: OnceCell<Searched>,
     /// The words without the ways in which requests arrived.
@@ -104,8 +107,7 @@ impl Page<'_> {
     pub(super) fn said<'a>(&'a self, words: &str, before: &'a str, start: usize) -> Said<'a> {
         let words = Searched::new(spoken(self.report, words));
         let line = self.text.line;
-        let earlier = line[..start].trim_end_matches(['。', '.', '！', '!']);
-        let earlier = earlier.rsplit('。').next().unwrap_or_default();
+        let earlier = &line[line.floor_char_boundary(start.saturating_sub(EARLIER))..start];
         let told_earlier = OnceCell::new();
         Said { words, before, earlier, told_earlier, figures: OnceCell::new(), reach: OnceCell::new() }
     }
@@ -147,7 +149,7 @@ impl Page<'_> {
         }
         let clause = said.text().rsplit(['，', ',']).next().unwrap_or_default();
         let begins = || clause::begins_with(clause, mention.words);
-        // The sentence before may have said of what this one goes on to speak.
+        // Those before may have said of what this one goes on to speak.
         let told = || {
             let (context, other) =
                 (whole.earlier().last(mention.context), whole.earlier().last(mention.against));

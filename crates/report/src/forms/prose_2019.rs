@@ -165,6 +165,7 @@ const AND_RESULT: &[&str] = &["无法提供", "不予", "同比", "较上", "较
 const PETITIONS: &[&str] = &[
     "信访举报投诉类申请", "信访、举报投诉类申请", "信访、投诉举报类申请", "信访、举报、投诉类申请",
 ];
+const UNPAID: &[&str] = &["不缴", "未缴", "缴费", "缴纳"];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
 #[rustfmt::skip]
@@ -269,8 +270,8 @@ const MENTIONS: &[Mention] = &[
     mention("C-12", RECEIVED, &[&["自然人申请", "公民申请", "组织申请", "企业申请", "法人申请"]], &[], DONE_OR_OTHER, NOT_RECEIVED),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
     denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
-    mention("C-13", PROCESSED, &[&["办结", "答复"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
-    mention("C-13", PROCESSED, &[&["办结", "答复"]], &["新收"], OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-13", PROCESSED, &[&["办结", "答复", "办理完毕"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-13", PROCESSED, &[&["办结", "答复", "办理完毕"]], &["新收"], OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", HANDLED, &[&["办理", "处理"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", &[&["3.received.{}", "3.carried_in.{}"]], &[&["应办理", "应办", "待办理", "需办理"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", HANDLED, &[&["件申请中", "件申请里", "件申请当中", "件申请之中"]], &[], OTHER_BUSINESS, NOT_JUST_ASKED),
@@ -395,6 +396,6 @@ const OF_2021: &[Mention] = &[
     one_of_two(result(&[CLOSED], &[&["其他处理"]], DIFFERENCE)),
     result(&[&["3.closed.uncorrected.{}"]], &[&["逾期不补正", "逾期未补正"]], AND_RESULT),
     reason(&[&["3.closed.uncorrected.{}"]], &[&["不补正"]], &["其他处理"], &[]),
-    reason(&[&["3.closed.unpaid.{}"]], &[&["缴费", "缴纳"]], &["其他处理"], &[]),
-    result(&[&["3.closed.unpaid.{}"]], &[&["缴费", "缴纳"], &["终止处理", "不再处理"]], AND_RESULT),
+    reason(&[&["3.closed.unpaid.{}"]], &[UNPAID], &["其他处理"], &[]),
+    result(&[&["3.closed.unpaid.{}"]], &[UNPAID, &["终止处理", "终止", "不再处理"]], AND_RESULT),
 ];

@@ -1,6 +1,6 @@
 //! Rows whose first words say that a total is divided: 答复结果：公开17件，…; 从渠道看，网上97件，….
 
-use super::{Paragraph, Row, has_carried, is_counted, is_near, is_set, stands_free};
+use super::{Paragraph, Row, has_carried, is_counted, is_near, is_outcome, is_set, stands_free};
 use crate::amount::Amount;
 use crate::figures::Figure;
 
@@ -98,7 +98,8 @@ pub(super) fn divided<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) 
             told = last_told(before);
         }
         let last = parts[parts.len() - 1].number.start;
-        rows.extend(whole_of(&told, &parts).map(|whole| Row::unmarked(whole, parts)));
+        let outcomes = parts.iter().all(|p| is_outcome(here, p));
+        rows.extend(whole_of(&told, &parts, outcomes).map(|whole| Row::unmarked(whole, parts)));
         at = figures.partition_point(|f| f.number.start <= last);
     }
     rows
@@ -160,10 +161,11 @@ fn group<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
 }
 
 /// The total of these parts among what was told: the one they add up to, also together with a
-/// neighbour; else the nearest of those that they come near to.
+/// neighbour; else the nearest of those that they come near to. What was carried over has `outcomes`, too.
 fn whole_of<'a>(
     told: &[(&'a Paragraph<'a>, &'a Figure)],
     parts: &[&Figure],
+    outcomes: bool,
 ) -> Option<(&'a Paragraph<'a>, &'a Figure)> {
     let unit = parts.first()?.unit;
     let last = &told[told.len().saturating_sub(NEAR)..];
@@ -179,7 +181,7 @@ fn whole_of<'a>(
         return None;
     }
     if wholes.iter().any(carried) {
-        return wholes.into_iter().find(one);
+        return wholes.into_iter().find(one).filter(|_| !outcomes);
     }
     let near = wholes.into_iter().filter(|(_, w)| is_near(parts, w.value, 5));
     near.min_by_key(|(_, w)| (w.value - sum).abs())

@@ -1,7 +1,7 @@
 //! Totals that are told after their parts: 甲3件，乙2件，合计5件.
 
 use super::names::is_outcome;
-use super::{NEAR, Paragraph, Row, clause, shares_a_word, stands_free};
+use super::{NEAR, Paragraph, Row, clause, is_set, shares_a_word, stands_free};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::steps;
@@ -85,7 +85,7 @@ fn kinds_together(named: &str) -> (Option<usize>, &str) {
 /// `from` on, or of the one right before its other part.
 pub(super) fn rest_after<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
     const RESTS: &[&str] =
-        &["其余", "剩下", "余下", "剩余", "另外", "还有", "另有", "其他", "尚有"];
+        &["其余", "剩下", "余下", "剩余", "另外", "还有", "另有", "尚有"];
     let rest = here.figures.get(at).filter(|f| stands_free(f))?;
     let named = clause(here, rest).trim_start_matches('的');
     if !RESTS.iter().any(|w| named.starts_with(w)) {
@@ -107,6 +107,14 @@ pub(super) fn rest_after<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     let pairs = || own.windows(2).map(|w| w[0].value + w[1].value);
     let carried = pairs().any(|both| (0..own.len()).any(|at| single(at).any(|sum| sum == both)));
     if !steps::take(own.len() * own.len()) || (0..own.len()).any(fits) || carried {
+        return None;
+    }
+    // 同意公开20件，部分公开6件，其余9件: the first figure is a part itself.
+    const WHOLES: &[&str] = &["收到", "受理", "新收", "共", "应", "下辖", "现有"];
+    let said = clause(here, first);
+    let whole = is_set(here, first) || WHOLES.iter().any(|w| said.contains(w));
+    let all_but = here.line[first.whole.end..rest.number.start].contains("外，");
+    if !(whole || all_but || others.len() == 1 && !is_outcome(here, first)) {
         return None;
     }
     let one = |sum: Amount| (sum - first.value).abs() == Amount::whole(1);
