@@ -4,6 +4,7 @@
 //! about another year, a plan, or a running total is ignored, and so is a figure that could mean
 //! two cells and equals neither.
 
+mod absent;
 mod clause;
 mod hits;
 mod truth;
@@ -17,8 +18,8 @@ use hits::spoken;
 use truth::{Cells, Open};
 
 use crate::amount::{Amount, Entry};
-use crate::figures::{Figure, Paragraph, paragraphs, sentences};
-use crate::form::{Form, Mention, Role, Scope, Speech};
+use crate::figures::{Figure, Paragraph, paragraphs};
+use crate::form::{Form, Level, Mention, Role, Scope, Speech};
 use crate::report::Report;
 use crate::rules::Bound;
 use crate::stale::stale;
@@ -160,8 +161,10 @@ impl Page<'_> {
         let (paragraph, figures) = (self.text.line, &self.text.figures);
         let begin = claims.len();
         let mut elsewhere = vec![false; figures.len()];
-        // The sentence and the mention of the last figure about applicants.
-        let mut applied: Option<(&Range<usize>, &'static Mention)> = None;
+        // The sentences and the mentions of figures about applicants.
+        let mut applied: Vec<(&Range<usize>, &'static Mention)> = Vec::new();
+        // Which figure each claim is of.
+        let mut of: Vec<usize> = Vec::new();
         // Claims that may be of one set or of a larger one: with what was carried over, or without.
         let mut open: Vec<Open> = Vec::new();
         for (i, figure) in figures.iter().enumerate() {
@@ -175,16 +178,20 @@ impl Page<'_> {
             let next = figures[i + 1..].iter().find(|f| f.is_quantity());
             let next = next.map_or(paragraph.len(), |f| f.number.start);
             let (said, mut hits) = self.hits(&figures[..=i], next);
-            if hits.is_empty() {
-                // 其中自然人3件 continues that mention for some of the applicants.
-                let same = applied.filter(|(sentence, m)| {
+            let mut doubtful = false;
+            if hits.is_empty() && self.scope(&said).is_some() {
+                // 其中自然人3件 continues a mention for some of the applicants: the last one, or that
+                // with which the figure agrees.
+                let same = applied.iter().rev().filter(|(sentence, m)| {
                     **sentence == figure.sentence && m.units.contains(&figure.unit)
                 });
-                hits.extend(same.map(|(_, m)| m).filter(|_| self.scope(&said).is_some()));
+                let same: Vec<&'static Mention> = same.map(|(_, m)| *m).collect();
+                doubtful = same.iter().any(|m| m.sums != same[0].sums);
+                hits.extend(self.nearest_in_value(figure, same, &said));
             }
             let Some(&first) = hits.first().filter(|_| self.is_of_us(figure)) else { continue };
             let scoped = first.sums.iter().copied().flatten().any(|id| id.contains("{}"));
-            applied = scoped.then_some((&figure.sentence, first));
+            applied.extend(scoped.then_some((&figure.sentence, first)));
             let apart = hits.iter().find(|m| matches!(m.role, Role::OtherChannels(_)));
             elsewhere[i] = apart.is_some();
             if figure.part_of.is_some_and(|whole| elsewhere[whole]) {
@@ -197,13 +204,21 @@ impl Page<'_> {
             };
             let claimed = self.claim_of(figure, hits, &said).or_else(nearest);
             let Some((mut claim, sums)) = claimed else { continue };
-            claim.certain &= !self.may_be_of_others(figure);
+            // 办结478件，其中按期办结466件: a part is not the set that it is a part of.
+            let whole = figure.part_of.and_then(|whole| of.iter().rposition(|k| *k == whole));
+            let whole = whole.map(|at| &claims[begin + at]);
+            let less = |whole: &Claim| whole.cells == claim.cells && whole.stated > claim.stated;
+            if whole.is_some_and(less) || self.is_of_one_account(figure, first, &claim) {
+                continue;
+            }
+            claim.certain &= !doubtful && !self.may_be_of_others(figure);
             if let [less, more] = &sums[..]
                 && less.iter().all(|id| more.contains(id))
             {
                 let (claim, sentence) = (claims.len() - begin, figure.sentence.clone());
                 open.push(Open { claim, sentence, sums });
             }
+            of.push(i);
             claims.push(claim);
         }
         for sentence in open.chunk_by(|a, b| a.sentence == b.sentence) {
@@ -242,6 +257,37 @@ impl Page<'_> {
         (clear || channels || claim.truth == Truth::Agrees).then_some((claim, sums))
     }
 
+    /// The mention of which the cells come nearest to a figure; of equal ones the first.
+    fn nearest_in_value(
+        &self,
+        figure: &Figure,
+        mentions: Vec<&'static Mention>,
+        said: &str,
+    ) -> Option<&'static Mention> {
+        let far = |m: &&'static Mention| {
+            let claim = self.claim(m.rule, 0..0, figure.value, self.sums(m, said));
+            match claim.truth {
+                Truth::Agrees => Amount::ZERO,
+                Truth::Differs(sum) => (sum - figure.value).abs(),
+                _ => figure.value,
+            }
+        };
+        mentions.into_iter().min_by_key(far)
+    }
+
+    /// Whether a figure may be that of one account among those of a government and its departments: it
+    /// names one (微信“示例发布”), and is far from what the table has for all of them.
+    fn is_of_one_account(&self, figure: &Figure, mention: &Mention, claim: &Claim) -> bool {
+        const NEAR: u64 = 10;
+        let Truth::Differs(all) = claim.truth else { return false };
+        let named = self.text.line[figure.subject.clone()].contains(['“', '"', '「']);
+        let several = self.report.levels().iter().any(|l| {
+            matches!(l, Level::County | Level::Municipality | Level::Province)
+        });
+        let far = (all - figure.value).abs().times(NEAR).is_none_or(|d| d > all);
+        matches!(mention.role, Role::Channel | Role::OtherChannels(_)) && named && several && far
+    }
+
     /// Whether a figure is about the reporting body, all of it, in the report's year.
     fn is_of_us(&self, figure: &Figure) -> bool {
         let before = &self.text.line[figure.sentence.start..figure.number.start];
@@ -275,6 +321,7 @@ impl Page<'_> {
         let moved = after.split_once('由').is_some_and(|(_, to)| to.contains("为"));
         quantity
             && !moved
+            && !whose::is_of_a_part_of_the_year(before)
             && (difference.ends_with("新增")
                 || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))
             && !PLANS.is_in(&self.text.line[figure.sentence.clone()])
@@ -283,7 +330,8 @@ impl Page<'_> {
     /// The group of columns named in these words, if it is exactly one.
     fn scope(&self, said: &str) -> Option<&'static Scope> {
         let (_, scopes) = self.speech.scopes.split_last()?;
-        let mut named = scopes.iter().filter(|s| has(s.words, said));
+        let said = said.trim_start_matches(clause::JOINS);
+        let mut named = scopes.iter().filter(|s| has(s.words, said) && !clause::is_joined(s.words, said));
         named.next().filter(|_| named.next().is_none())
     }
 
@@ -293,58 +341,6 @@ impl Page<'_> {
         let all = self.speech.scopes.last();
         let columns = self.scope(said).or(all).map_or(&[][..], |s| s.columns);
         sums_of(self.report.form, mention, columns)
-    }
-
-    /// Claims without a figure: that something did or did not happen.
-    fn clauses(&self, claims: &mut Vec<Claim>) {
-        if self.mentions.iter().all(|m| of_figure(m)) {
-            return;
-        }
-        let line = self.text.line;
-        for sentence in sentences(line) {
-            let text = &line[sentence.clone()];
-            if PLANS.is_in(text) {
-                continue;
-            }
-            let mut from = sentence.start;
-            for clause in text.split(['，', '；', ',', ';']) {
-                let at = from..from + clause.len();
-                let gap = line[at.end..].chars().next().map_or(0, char::len_utf8);
-                from = at.end + gap;
-                self.clause(sentence.start, clause, at, claims);
-            }
-        }
-    }
-
-    /// Adds the claims of one clause; `start` is where its sentence begins.
-    fn clause(&self, start: usize, clause: &str, at: Range<usize>, claims: &mut Vec<Claim>) {
-        let before = &self.text.line[start..at.end];
-        let figures = &self.text.figures;
-        let first = figures.partition_point(|f| f.number.start < at.start);
-        let here = figures[first..].iter().take_while(|f| f.whole.end <= at.end);
-        let counted = here.filter(|f| f.is_quantity()).map(|f| f.whole.end - at.start).last();
-        let denied = clause::denial(clause).filter(|_| counted.is_none());
-        for &mention in self.mentions.iter().filter(|m| !of_figure(m)) {
-            let (words, stated) = match mention.role {
-                Role::Absence => (denied.map_or("", |i| &clause[i..]), Amount::ZERO),
-                Role::Nothing => (&clause[counted.unwrap_or(0)..], Amount::ZERO),
-                Role::Activity if denied.is_none() && counted.is_none() => {
-                    (clause, Amount::whole(1))
-                }
-                _ => continue,
-            };
-            let may = mention.words.iter().all(|list| has(list, words));
-            if !may || !self.says(mention, &self.said(words, before)) || !self.is_own(before, start)
-            {
-                continue;
-            }
-            let mut claim = self.claim(mention.rule, at.clone(), stated, self.sums(mention, ""));
-            let nothing = matches!(claim.truth, Truth::Blank | Truth::Differs(Amount::ZERO));
-            if mention.role == Role::Activity && !nothing {
-                claim.truth = Truth::Agrees;
-            }
-            claims.push(claim);
-        }
     }
 }
 
@@ -369,7 +365,11 @@ pub(crate) fn named_sums(form: &'static Form, word: &str, unit: &str) -> Vec<Vec
     let columns = speech.scopes.last().map_or(&[][..], |s| s.columns);
     let named = |m: &&Mention| {
         let words = m.words.first().is_some_and(|words| words.contains(&word));
-        words && m.words.len() == 1 && m.role == Role::Figure && m.units.contains(&unit)
+        // 占申请总量的: whatever is done with them.
+        let object = m.words.len() == 2 && m.words[1] == [word];
+        (words && m.words.len() == 1 || object)
+            && m.role == Role::Figure
+            && m.units.contains(&unit)
     };
     let mut sums: Sums =
         speech.mentions().filter(named).flat_map(|m| sums_of(form, m, columns)).collect();

@@ -2,7 +2,7 @@
 
 use super::points::wrong_points;
 use super::quantities::{is_share_of, places};
-use super::rows::is_counted;
+use super::rows::{self, is_counted};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
 use crate::amount::{Amount, Entry};
 use crate::figures::{Figure, figures};
@@ -106,7 +106,11 @@ fn told(context: &Context, check: &Check) -> Vec<Finding> {
             )
         }));
         for i in 1..here.figures.len() {
-            let Some(change) = change_at(here, i, last.as_deref()) else { continue };
+            let change = change_at(here, i, last.as_deref());
+            let change = change.or_else(|| moved_at(here, i));
+            let Some(change) = change.or_else(|| told_behind(here, i, last.as_deref())) else {
+                continue;
+            };
             found.extend(wrong(&change, here.line).map(|(message, computed)| Finding {
                 stated: Some(change.figure.value.to_string()),
                 computed: Some(computed),
@@ -134,10 +138,11 @@ fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Ch
     let clause = &line[before.sentence.start..before.number.start];
     let clause = clause.rsplit(['，', ',', '；', ';']).next().unwrap_or(clause);
     let earlier = here.figures[..i - 1].iter().rev().take(BACK);
-    let now: Vec<Amount> = earlier
-        .filter(|f| is_counted(f) && f.unit == before.unit && words_of_change(line, f).is_empty())
-        .map(|f| f.value)
-        .collect();
+    let plain = |f: &&Figure| {
+        is_counted(f) && f.unit == before.unit && words_of_change(line, f).is_empty()
+    };
+    let earlier: Vec<&Figure> = earlier.filter(plain).collect();
+    let now: Vec<Amount> = earlier.iter().map(|f| f.value).collect();
     let by = words_of_change(line, before);
     let years = match () {
         () if is_of_last_year(clause, last) && (percent || counted) => {
@@ -145,14 +150,64 @@ fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Ch
         }
         // 比上年增加6件，增长20%
         () if !by.is_empty() && percent && is_compared(clause) => {
-            let old =
-                |n: Amount| if GROWS.contains(&by) { n - before.value } else { n + before.value };
-            now.into_iter().map(|n| (n, old(n))).collect()
+            let grows = GROWS.contains(&by);
+            // 较2015年的231件增加33件: the figure before is last year's.
+            let years = |f: &&Figure| {
+                let n = f.value;
+                let base = is_compared(rows::clause(here, f));
+                match (base, grows) {
+                    (true, true) => (n + before.value, n),
+                    (true, false) => (n - before.value, n),
+                    (false, true) => (n, n - before.value),
+                    (false, false) => (n, n + before.value),
+                }
+            };
+            earlier.iter().map(years).collect()
         }
         () => Vec::new(),
     };
     let years: Vec<_> = years.into_iter().filter(|(_, old)| *old > Amount::ZERO).collect();
     (!years.is_empty()).then_some(Change { figure, word, years })
+}
+
+/// The change that the figure at `i` states, if the text goes from one figure to another before it:
+/// 由53个减至31个，减少22个.
+fn moved_at<'a>(here: &'a Paragraph, i: usize) -> Option<Change<'a>> {
+    const WORDS: usize = 4;
+    const WAY: usize = 14;
+    let (line, figure) = (here.line, &here.figures[i]);
+    let before = here.figures[..i].iter().rev().take(WAY).filter(|f| f.is_quantity());
+    let mut before = before.take_while(|f| f.sentence == figure.sentence);
+    let (now, old) = (before.next()?, before.next()?);
+    let fits = is_counted(now) && is_counted(old) && now.unit == old.unit;
+    let percent = matches!(figure.unit, "%" | "％") && !figure.approximate;
+    let counted = is_counted(figure) && figure.unit == now.unit;
+    let way = &line[old.whole.end..now.number.start];
+    let goes = way.contains(['至', '到']) && !way.contains(['；', ';', '、', '。']);
+    let from = rows::clause(here, old).contains(['由', '从']);
+    let said = line[now.whole.end..figure.number.start].rsplit(['，', ',', '（', '(']).next()?;
+    let rates = [("增幅", "增长"), ("涨幅", "增长"), ("降幅", "下降"), ("减幅", "下降")];
+    let rate = rates.iter().find(|(rate, _)| said.contains(rate)).map(|(_, word)| *word);
+    let word = rate.unwrap_or_else(|| words_of_change(line, figure));
+    let plain = fits && (percent || counted) && goes && from && !word.is_empty();
+    let short = way.chars().count() <= WAY && said.chars().count() <= WORDS;
+    let years = vec![(now.value, old.value)];
+    (plain && short && old.value > Amount::ZERO).then_some(Change { figure, word, years })
+}
+
+/// The change before the figure at `i`, which is last year's: 94家，比上年增加3家（2018年为91家）.
+fn told_behind<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Change<'a>> {
+    let (line, old) = (here.line, &here.figures[i]);
+    let mut before = here.figures[..i].iter().rev().filter(|f| f.is_quantity());
+    let (figure, now) = (before.next()?, before.next()?);
+    let like = |f: &Figure| is_counted(f) && f.unit == old.unit && f.sentence == old.sentence;
+    let said = line[figure.whole.end..old.number.start].trim_start_matches(['（', '(', '，', ',']);
+    let named = last.into_iter().chain(["上年", "去年"]).any(|w| said.starts_with(w));
+    let told = named && said.trim_end_matches('有').ends_with(['为', '是']);
+    let word = words_of_change(line, figure);
+    let compared = is_compared(rows::clause(here, figure));
+    let all = like(figure) && like(now) && is_counted(old) && told && !word.is_empty() && compared;
+    (all).then(|| Change { figure, word, years: vec![(now.value, old.value)] })
 }
 
 /// Whether nothing but marks, and words that compare, stand before the word for a change.

@@ -238,10 +238,12 @@ fn whole_in_table(
     if stated.any(|f| fits(f.value)) {
         return None;
     }
-    let [sum] = &crate::claims::named_sums(context.form, &base, part.unit)[..] else { return None };
     let number = |id: &String| context.entries[context.form.position(id)?].number();
-    let whole: Amount = sum.iter().map(number).sum::<Option<Amount>>()?;
-    (whole >= part.value && !fits(whole)).then_some(whole)
+    let sums = crate::claims::named_sums(context.form, &base, part.unit);
+    let wholes = sums.iter().map(|sum| sum.iter().map(number).sum::<Option<Amount>>());
+    let wholes: Vec<Amount> = wholes.collect::<Option<_>>()?;
+    let right = wholes.iter().any(|whole| fits(*whole));
+    wholes.into_iter().rev().find(|whole| *whole >= part.value).filter(|_| !right)
 }
 
 /// A percentage is of at most so many figures together.

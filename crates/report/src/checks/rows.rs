@@ -9,6 +9,7 @@ mod division;
 mod listed;
 mod names;
 mod outline;
+mod totals;
 
 use std::collections::HashSet;
 
@@ -16,6 +17,7 @@ use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
 use self::names::{COUNTING, are_alike, are_bodies, are_of_one_kind, is_level, is_outcome, name};
 pub(super) use self::outline::{Outline, outlines};
+use self::totals::{rest_after, row_before, settle};
 use super::Paragraph;
 use super::shares::share_of;
 use crate::amount::Amount;
@@ -101,10 +103,12 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         let to = from + figures[from..].iter().take_while(|f| f.sentence == *sentence).count();
         // What divides has its total elsewhere.
         let first = &here.line[sentence.start..figures[from].number.start];
-        if !is_lead(first) && !(from..to).any(|at| led.contains(&at)) {
+        let lead = is_lead(first) && !is_set(here, &figures[from]);
+        if !lead && !(from..to).any(|at| led.contains(&at)) {
             rows.extend(row_of_sentence(here, from, to, before));
         }
         rows.extend((from..to).filter_map(|total| row_before(here, from, total)));
+        rows.extend((from..to).filter_map(|rest| rest_after(here, from, rest)));
         from = to;
     }
     let mut seen = HashSet::new();
@@ -112,7 +116,7 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     // 市档案馆、市图书馆各1处: a figure for each of several is no part itself.
     let each = |p: &&Figure| here.line[..p.number.start].ends_with(['各', '每']);
     rows.retain(|row| !row.parts.iter().any(each) && seen.insert((row.whole.0.start, id(row))));
-    rows
+    settle(rows)
 }
 
 /// The difference between a total and its parts is at most a fifth of it; else the text does not
@@ -182,71 +186,6 @@ pub(super) fn rest_is_told(here: &Paragraph, row: &Row) -> bool {
             || next.is_some_and(|f| f.unit == last.unit && f.value == rest))
 }
 
-/// Names of a total after its parts, alone or before what is counted: 合计, 全年共公开信息.
-const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
-
-/// The figures of a sentence from `from` on of which the one at `at` is the total: it says so, and
-/// counts the same things.
-fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
-    let total = here.figures.get(at).filter(|f| stands_free(f))?;
-    let named = clause(here, total);
-    let named = ["全年", "本年度", "今年", "全市", "全县", "全区"]
-        .iter()
-        .fold(named, |n, w| n.trim_start_matches(w));
-    let (kinds, named) = kinds_together(named);
-    let alone = TOTALS.iter().find_map(|w| named.strip_prefix(w));
-    let counted = alone.or_else(|| total_inside(named))?;
-    let counted = counted.trim_start_matches(['涉', '及', '有', '达', '为', '计']);
-    let same = |unit: &str| unit == total.unit || (unit, total.unit) == ("人", "人次");
-    let before = here.figures[from..at].iter().filter(|f| stands_free(f) && same(f.unit));
-    let mut parts: Vec<&Figure> = before.collect();
-    // A figure not smaller than the total is none of its parts, which begin after it; unless that
-    // leaves fewer than two parts.
-    let behind = |no: fn(&Amount, &Amount) -> bool| {
-        parts.iter().rposition(|p| no(&p.value, &total.value)).map_or(0, |i| i + 1)
-    };
-    let (first, least) = (behind(Amount::ge), behind(Amount::gt));
-    parts.drain(..if parts.len() - first < 2 { least } else { first });
-    if let Some(kinds) = kinds.filter(|k| *k <= parts.len()) {
-        parts.drain(..parts.len() - kinds);
-    }
-    let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
-    let same = counted.is_empty() || parts.iter().any(said);
-    // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
-    let mut sum = Amount::ZERO;
-    let some = parts.iter().enumerate().skip(1).rev().any(|(i, part)| {
-        sum = sum + part.value;
-        i + 1 < parts.len() && sum == total.value
-    });
-    (parts.len() > 1 && same && !some).then_some(Row {
-        whole: (here, total),
-        parts,
-        marked: true,
-        is_named: false,
-        one_in: if alone.is_some() { 3 } else { 2 * NEAR },
-    })
-}
-
-/// The words after a total's name in its clause: 新媒体渠道合计, 四个季度累计, 累计培训.
-fn total_inside(named: &str) -> Option<&str> {
-    const NAME: usize = 8;
-    let names = ["合计", "共计", "总计", "累计"];
-    let inside = names.iter().find_map(|w| named.split_once(w));
-    inside.filter(|(name, _)| name.chars().count() <= NAME).map(|(_, counted)| counted)
-}
-
-/// The number of parts that a total says it is of, and the words after that: 两项合计, 三类共.
-fn kinds_together(named: &str) -> (Option<usize>, &str) {
-    let plain = named.trim_start_matches(['以', '上', '述', '前']);
-    let mut chars = plain.chars();
-    let count = chars.next().and_then(|c| crate::text::parse_numeral(&c.to_string()));
-    let kind = chars.next().filter(|c| "项类者种级部".contains(*c));
-    match count.or(plain.starts_with('两').then_some(2)).zip(kind) {
-        Some((count, _)) => (Some(count as usize), chars.as_str()),
-        None => (None, named),
-    }
-}
-
 /// The words of a figure's clause before it, with the figures among them.
 pub(super) fn clause<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
     let before = &here.line[figure.sentence.start..figure.number.start];
@@ -282,7 +221,10 @@ fn row_of_sentence<'a>(
         (are_alike(here, rest) || are_bodies(here, rest)) && is_near(rest, whole, 20)
     };
     let listed = rest.len() > 2 && is_list(here, first, rest);
-    if inner && (is_complete(here, rest) || alike(first.value) || listed) {
+    let sum: Amount = rest.iter().map(|p| p.value).sum();
+    let by_one = (sum - first.value).abs() <= Amount::whole(1);
+    let set = is_set(here, first) && rest.len() > 2 && by_one && first.value >= Amount::whole(SET);
+    if inner && (is_complete(here, rest) || alike(first.value) || listed) || set {
         return Some(Row::unmarked((here, first), rest.to_vec()));
     }
     let lead = here.line[first.sentence.start..first.number.start].trim_start();
@@ -300,8 +242,12 @@ fn row_of_sentence<'a>(
     }
     // 当面申请12件，信函申请9件，网络申请18件 says nothing of its total.
     let outcomes = own.iter().all(|p| is_outcome(here, p));
-    let like = (outcomes || are_alike(here, &own))
-        && wholes.iter().any(|(_, w)| is_near(&own, w.value, if outcomes { 8 } else { 20 }));
+    let sum: Amount = own.iter().map(|p| p.value).sum();
+    let near = |(_, w): &(&Paragraph, &Figure)| {
+        let by_one = own.len() > 2 && (sum - w.value).abs() <= Amount::whole(1);
+        by_one || is_near(&own, w.value, if outcomes { 8 } else { 20 })
+    };
+    let like = (outcomes || are_alike(here, &own)) && wholes.iter().any(near);
     if own.len() < 2 || !(like || all || among || base.is_some() || is_complete(here, &own)) {
         return None;
     }
@@ -315,13 +261,27 @@ fn row_of_sentence<'a>(
         };
         wholes = near.flat_map(free).collect();
     }
-    let sum: Amount = own.iter().map(|p| p.value).sum();
     if let Some(base) = base {
         let named = |(p, f): &(&Paragraph, &Figure)| shares_a_word(base, clause(p, f));
         wholes.retain(|whole| named(whole) && is_near(&own, whole.1.value, 20));
     }
     let whole = wholes.into_iter().min_by_key(|(_, w)| (w.value - sum).abs())?;
     Some(Row::unmarked(whole, own))
+}
+
+/// A set that the text divides has so many members at least; of a smaller one a difference of one may be
+/// a part that is not named.
+const SET: u64 = 10;
+
+/// Whether a figure is that of a set of which the text then speaks: 486件申请中, 13件里.
+pub(super) fn is_set(here: &Paragraph, figure: &Figure) -> bool {
+    const NOUN: usize = 10;
+    let after = &here.line[figure.whole.end..figure.sentence.end];
+    let noun = after.split(['，', ',', '、', '；', ';', '：', ':', '（', '(']).next();
+    let noun = noun.unwrap_or_default();
+    let set = ["中", "里", "当中", "之中", "内"].iter().any(|w| noun.ends_with(w));
+    let noun = noun.chars().count();
+    set && noun <= NOUN && !here.line[..figure.number.start].ends_with("其中")
 }
 
 /// Whether a figure is neither a part after 其中 nor in a bracket.
@@ -368,7 +328,8 @@ fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     if !open && (is_all_done(here, last) || all && parts.len() > 2) && !has_carried(sentence) {
         return true;
     }
-    const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
+    const REST: &[&str] =
+        &["其他", "其它", "其余", "剩余", "余下", "剩下", "另外", "还有", "另有", "尚有"];
     let rest = REST.iter().any(|w| name(here, last, COUNTING).contains(w));
     !open && (rest || are_whole(here, parts))
 }

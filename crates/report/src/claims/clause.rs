@@ -27,9 +27,9 @@ const OPENINGS: &[&str] = &[
     "其中", "全年", "本年度", "本年", "今年", "年度", "全市", "全县", "全区", "全镇", "全局",
     "我市", "我县", "我区", "我镇", "我局", "我委", "本机关", "本单位", "各级行政机关",
     "行政机关", "累计", "依法", "予以", "按期", "按时", "及时", "申请", "结果", "涉及", "属于", "告知",
-    "合计", "配备", "设有", "设立", "设", "现有", "落实", "明确", "学校", "我校", "有", "召开", "举办", "自然人", "法人或其他组织", "企业",
+    "合计", "答复", "配备", "设有", "设立", "设", "现有", "落实", "明确", "学校", "我校", "有", "召开", "举办", "自然人", "法人或其他组织", "企业",
 ];
-const FILLERS: &str = "0123456789０１２３４５６７８９年件起宗共已均的，：、（ 因";
+const FILLERS: &str = "0123456789０１２３４５６７８９年件起宗共已均的，：、（ 因中为";
 
 /// The position at which a clause begins to deny that something happened.
 pub(super) fn denial(clause: &str) -> Option<usize> {
@@ -79,8 +79,30 @@ pub(super) fn respective(text: &str, figures: &[Figure]) -> Option<String> {
 /// Whether one of these words is in the text as its subject. For a figure of one thing, words that
 /// are only examples do not count: 政策解读等内容, 因本机关不掌握等原因.
 pub(super) fn has(words: &[&str], said: &Searched, role: Role) -> bool {
-    let counts = |end: usize| !matches!(role, Role::Figure) || !is_example(&said.text()[end..]);
-    words.iter().any(|w| said.places(w).any(|at| counts(at + w.len())))
+    let figure = matches!(role, Role::Figure);
+    // 另3件没有公开: what is denied is not told.
+    let denied = |at: usize, word: &str| {
+        const NOT: &[&str] = &["没有", "未", "不"];
+        let not = |w: &&str| said.text()[..at].ends_with(*w) && !word.starts_with(*w);
+        matches!(role, Role::Figure | Role::Kind) && NOT.iter().any(|w| not(&w))
+    };
+    let counts = |at: usize, word: &str| {
+        !denied(at, word) && (!figure || !is_example(&said.text()[at + word.len()..]))
+    };
+    words.iter().any(|w| said.places(w).any(|at| counts(at, w)))
+}
+
+/// Marks and words that join the names of a list.
+pub(super) const JOINS: &[char] = &['、', '，', ',', '；', ';', '和', '及', '与'];
+
+/// Whether one of these words is joined with another name, so that a figure is that of several:
+/// 科研机构、公益组织.
+pub(super) fn is_joined(words: &[&str], said: &str) -> bool {
+    let joined = |at: usize, word: &str| {
+        let (before, after) = (&said[..at], &said[at + word.len()..]);
+        after.starts_with(['、', '和', '及', '与']) || before.ends_with('、')
+    };
+    words.iter().filter(|w| !w.is_empty()).any(|w| said.match_indices(*w).any(|(at, w)| joined(at, w)))
 }
 
 /// Whether a word, judged by what follows it, is one of a list that ends in 等.
@@ -209,15 +231,53 @@ pub(super) fn object(text: &str, figure: &Figure, next: usize) -> Option<usize> 
 pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize> {
     const SUBJECTS: &[&str] =
         &["其余", "剩余", "其他", "另", "尚", "未", "还有", "全部", "均", "无", "没有"];
-    const MARKS: [char; 11] = ['，', '；', '、', '（', '）', ',', ';', '(', '：', ':', '。'];
     let end = next.min(figure.sentence.end).max(figure.whole.end);
     let rest = &text[figure.whole.end..end];
-    let near = rest.find(MARKS).unwrap_or(rest.len());
+    let near = list_end(rest, next < figure.sentence.end).unwrap_or(rest.len());
     let further = rest[near..].trim_start_matches(MARKS);
     let own = SUBJECTS.iter().any(|w| further.starts_with(w));
     let far = if next < figure.sentence.end || own { near } else { rest.len() };
     vec![figure.whole.end + near, figure.whole.end + far]
 }
+
+/// Where what is excepted at the beginning of these words ends: after 除3件尚未审结外，.
+pub(super) fn excepted(words: &str) -> usize {
+    /// With these the character forms another word: 此外, 对外.
+    const OTHERS: &[char] = &['此', '另', '对', '内', '国', '海', '境', '户', '校'];
+    let mut places = words.rmatch_indices('外').map(|(at, w)| (at, at + w.len()));
+    let ends = |(at, end): &(usize, usize)| {
+        words[*end..].starts_with(['，', ',', '的', '、']) && !words[..*at].ends_with(OTHERS)
+    };
+    places.find(ends).map_or(0, |(_, end)| end)
+}
+
+/// Names of what is left of a set.
+pub(crate) const REST: &[&str] = &["其余", "其他", "剩余", "余下", "剩下"];
+
+/// Whether these words speak of all but what they except: 尚未审结外，其余.
+pub(super) fn is_of_all_but(words: &str) -> bool {
+    let from = excepted(words);
+    let rest = words[from..].trim_start_matches(JOINS).trim_start_matches('的');
+    from > 0 && REST.iter().any(|w| rest.starts_with(w))
+}
+
+/// The first mark in these words, apart from those that join the names of a list (科研机构、公益组织). If
+/// `counted`, a figure follows the words, and the last name is that of its own.
+fn list_end(words: &str, counted: bool) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + words[from..].find(MARKS)?;
+        let after = words[at..].strip_prefix('、');
+        let joins = after.is_some_and(|rest| !counted || rest.contains(MARKS));
+        if !joins {
+            return Some(at);
+        }
+        from = at + '、'.len_utf8();
+    }
+}
+
+/// Marks that end a clause or an item of a list.
+const MARKS: [char; 11] = ['，', '；', '、', '（', '）', ',', ';', '(', '：', ':', '。'];
 
 /// Whether the last clause of these words gives a reason: 因本机关不掌握，.
 pub(super) fn ends_in_a_cause(words: &str) -> bool {

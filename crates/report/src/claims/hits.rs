@@ -12,10 +12,16 @@ use crate::words::{self, Searched, WordList, has};
 static ELSEWHERE: WordList =
     WordList::new(&["历年", "上年", "上一年", "去年", "同期", "同比", "以来"]);
 
+/// So many bytes before a sentence may say of what it goes on to speak.
+const EARLIER: usize = 600;
+
 /// Words that may refer to a cell, and the sentence up to their end.
 pub(super) struct Said<'a> {
     words: Searched,
     before: &'a str,
+    /// What the paragraph tells before that sentence.
+    earlier: &'a str,
+    told_earlier: OnceCell<Searched>,
     /// The words without the ways in which requests arrived.
     figures: OnceCell<Searched>,
     /// The sentence before them, without the content of brackets.
@@ -25,6 +31,10 @@ pub(super) struct Said<'a> {
 impl Said<'_> {
     fn figures(&self) -> &Searched {
         self.figures.get_or_init(|| Searched::new(clause::without_ways(self.words.text())))
+    }
+
+    fn earlier(&self) -> &Searched {
+        self.told_earlier.get_or_init(|| Searched::new(self.earlier.to_string()))
     }
 
     fn reach(&self) -> &Searched {
@@ -43,11 +53,11 @@ impl Page<'_> {
         let subject = &line[from..figure.number.start];
         let may = |m: &&Mention| of_figure(m) && m.units.contains(&figure.unit);
         let candidates: Vec<&'static Mention> = self.mentions.iter().copied().filter(may).collect();
-        if candidates.is_empty() {
-            return (String::new(), candidates);
+        if candidates.is_empty() || clause::is_of_all_but(subject) {
+            return (String::new(), Vec::new());
         }
         let among = |said: &str, reach: &str| -> Vec<&'static Mention> {
-            let said = self.said(said, reach);
+            let said = self.said(said, reach, figure.sentence.start);
             candidates.iter().copied().filter(|m| self.says(m, &said)).collect()
         };
         let fits = |said: &str| among(said, before);
@@ -65,14 +75,20 @@ impl Page<'_> {
         let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
         let cuts = cuts.filter(|cut| !clause::ends_in_a_cause(&subject[..*cut]));
         let mut nearest = None;
-        for cut in cuts.take(3).chain(std::iter::once(0)) {
+        // 除3件尚未审结外，其余31件: what is excepted is not spoken of.
+        let least = clause::excepted(subject);
+        let cuts = cuts.take(3).chain(std::iter::once(0)).map(|cut| cut.max(least));
+        for cut in cuts {
             let said = &subject[cut..];
             let mut hits = fits(said);
             if said.trim().chars().count() <= 4 {
                 for end in clause::ends_behind(line, figure, next) {
                     let said = &line[from + cut..end];
-                    hits = fits(said);
-                    if !hits.is_empty() {
+                    hits = among(said, &line[figure.sentence.start..end]);
+                    // 全区36个查阅点: it counts what is named behind it, not what was named before.
+                    let object = &line[figure.whole.end..end];
+                    let named = |m: &&Mention| m.words.iter().all(|list| has(list, object));
+                    if !hits.is_empty() || candidates.iter().copied().any(|m| named(&m)) {
                         return (said.to_string(), hits);
                     }
                     nearest.get_or_insert(said);
@@ -86,10 +102,14 @@ impl Page<'_> {
         (nearest.unwrap_or_default().to_string(), Vec::new())
     }
 
-    /// Prepares words at the end of `before` for being compared with mentions.
-    pub(super) fn said<'a>(&self, words: &str, before: &'a str) -> Said<'a> {
+    /// Prepares words at the end of `before`, the sentence from `start` on, for being compared with
+    /// mentions.
+    pub(super) fn said<'a>(&'a self, words: &str, before: &'a str, start: usize) -> Said<'a> {
         let words = Searched::new(spoken(self.report, words));
-        Said { words, before, figures: OnceCell::new(), reach: OnceCell::new() }
+        let line = self.text.line;
+        let earlier = &line[line.floor_char_boundary(start.saturating_sub(EARLIER))..start];
+        let told_earlier = OnceCell::new();
+        Said { words, before, earlier, told_earlier, figures: OnceCell::new(), reach: OnceCell::new() }
     }
 
     /// Whether these words fit a mention.
@@ -106,12 +126,18 @@ impl Page<'_> {
                 || own("累计")
                 || !whose::is_running(self.report, said.before))
             && ELSEWHERE.places_in(words.text()).all(|(_, w)| own(w))
-            && self.in_context(mention, words, said.reach())
+            && self.in_context(mention, words, said)
     }
 
     /// Whether a word of the context stands nearest. The headings' are the farthest: under them alone,
     /// where other business may come between, the clause must begin with the mention's own words.
-    fn in_context(&self, mention: &Mention, said: &Searched, before: &Searched) -> bool {
+    fn in_context(
+        &self,
+        mention: &Mention,
+        said: &Searched,
+        whole: &Said,
+    ) -> bool {
+        let before = whole.reach();
         let unnamed = || !said.has(mention.context) && !said.has(mention.against);
         if mention.role == Role::Nothing && unnamed() {
             return clause::meant_by_all(before.text())
@@ -122,9 +148,17 @@ impl Page<'_> {
             return context >= against;
         }
         let clause = said.text().rsplit(['，', ',']).next().unwrap_or_default();
-        let bound = mention.against.is_empty()
-            || mention.role != Role::Figure
-            || clause::begins_with(clause, mention.words);
+        let begins = || clause::begins_with(clause, mention.words);
+        // Those before may have said of what this one goes on to speak.
+        let told = || {
+            let (context, other) =
+                (whole.earlier().last(mention.context), whole.earlier().last(mention.against));
+            context.is_some() && context > other
+        };
+        if against.is_none() && begins() && told() {
+            return true;
+        }
+        let bound = mention.against.is_empty() || mention.role != Role::Figure || begins();
         let heads = |h: &&str| has(mention.context, h) && !has(mention.against, h);
         against.is_none() && bound && self.headings.iter().any(heads)
     }
@@ -137,6 +171,11 @@ pub(super) fn spoken(report: &Report, text: &str) -> String {
         Some(_) => text.replace("各类", ""),
         None => text.to_string(),
     };
+    let partly = |text: String, words: &str| match words::find(&text, words) {
+        Some(_) => text.replace(words, "部分公开"),
+        None => text,
+    };
+    let text = ["部分同意公开", "部分予以公开", "公开一部分"].into_iter().fold(text, partly);
     let Some(year) = report.year.filter(|_| text.contains('年')) else { return text };
     let (last, next) = (year.saturating_sub(1), year.saturating_add(1));
     let text = text.replace(&format!("{next}年"), "下年");

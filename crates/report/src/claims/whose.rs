@@ -22,7 +22,7 @@ const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
 /// Words for a change between two years.
 const CHANGED: &[&str] = &["增", "减", "升", "降", "多", "少", "涨", "翻"];
 /// Verbs for carrying something to or from a year; the figure is this year's.
-const CARRIED: &[&str] = &["结转", "顺延", "转结", "延续", "转"];
+const CARRIED: &[&str] = &["结转", "顺延", "转结", "延续", "转", "接续办理", "接续"];
 /// Words after the name of last year with which the clause is still about this year.
 const BELONGS: &[&str] = &["结转", "转结", "转入", "转来", "相比", "同期", "以前", "之前"];
 
@@ -61,6 +61,35 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
     // For 2023年、2024年分别 it is not decided which figure belongs to which year.
     let respective = years.len() > 1 && tight.contains("分别");
     respective || last.is_some_and(|(_, other)| other)
+}
+
+/// Whether a figure after these words of a sentence is only that of a month, a quarter or a half of the
+/// year: a part of the year that its clause, or the end of the clause before, names.
+pub(super) fn is_of_a_part_of_the_year(before: &str) -> bool {
+    const PARTS: &[&str] = &["季度", "上半年", "下半年", "半年"];
+    let marks = ['，', ',', '；', ';', '。', '（', '('];
+    let trimmed = before.trim_end_matches(marks);
+    let mut clauses = trimmed.rsplit(marks);
+    let own = clauses.next().unwrap_or_default();
+    let named = |clause: &str, at_end: bool| {
+        let part = PARTS.iter().filter_map(|w| Some(clause.rfind(w)? + w.len())).max();
+        let month = clause.rfind('月').filter(|at| is_month(&clause[..*at], &clause[at + 3..]));
+        let end = part.max(month.map(|at| at + "月".len()));
+        let year = THIS_YEAR.iter().filter_map(|w| clause.rfind(w)).max();
+        end.is_some_and(|end| year.is_none_or(|y| y < end) && (!at_end || clause[end..].trim_end_matches('份').is_empty()))
+    };
+    let anew = THIS_YEAR.iter().any(|w| own.contains(w));
+    named(own, false) || !anew && clauses.next().is_some_and(|clause| named(clause, true))
+}
+
+/// Whether 月 after these words and before the others ends the name of a single month: 3月, but not
+/// 12月31日, 截至12月, 1月至12月.
+fn is_month(before: &str, after: &str) -> bool {
+    let digit = |c: char| crate::text::half_width(c).is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let rest = before.trim_end_matches(digit);
+    let until = ["至", "到", "—", "-", "～", "~", "止"].iter().any(|w| rest.ends_with(w));
+    let day = after.trim_start_matches(digit).starts_with('日') && after.starts_with(digit);
+    rest.len() < before.len() && !until && !day && !after.starts_with(['底', '末', '至', '到', '—', '-', '～', '起'])
 }
 
 /// Whether 累计 in these words means a total over several years; it does unless they name this

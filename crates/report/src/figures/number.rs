@@ -180,6 +180,28 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     COUNTED.contains(&figure.unit).then_some(figure)
 }
 
+/// Whether a number is only a limit, by the words after it: 10件以上.
+fn is_limit(after: &str) -> bool {
+    const LIMITS: &[&str] = &["以上", "及以上", "以下", "及以下", "以内", "之内"];
+    let plain = after.trim_start_matches(['（', '(', '含', '）', ')']);
+    LIMITS.iter().any(|w| plain.starts_with(w))
+}
+
+/// Whether a number is a mean, by the words of its clause before it: 月均36件, 平均每户3件.
+fn is_mean(before: &str) -> bool {
+    const MEANS: &[&str] =
+        &["月均", "日均", "年均", "人均", "户均", "周均", "季均", "件均", "场均", "平均"];
+    /// In 申请人均为个人 the character belongs to what follows it.
+    const OTHERS: &[char] =
+        &['为', '已', '在', '未', '予', '获', '按', '被', '是', '由', '无', '没', '属', '不'];
+    const WORDS: usize = 12;
+    let from = before.char_indices().rev().nth(WORDS).map_or(0, |(i, _)| i);
+    let clause = before[from..].rsplit(['，', ',', '；', ';', '。', '：', ':', '（', '(']).next();
+    let clause = clause.unwrap_or_default();
+    let means = |w: &&str| clause.split_once(*w).is_some_and(|(_, rest)| !rest.starts_with(OTHERS));
+    clause.contains('均') && MEANS.iter().any(|w| means(&w))
+}
+
 /// Reads the multiplier, 余 and the unit after a number.
 fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -> Option<Figure> {
     let mut at = number.end;
@@ -210,6 +232,7 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
     skip(&mut at);
     let unit = UNITS.iter().find(|u| text[at..end].starts_with(**u)).copied().unwrap_or("");
     let whole = number.start..if unit.is_empty() { number.end } else { at + unit.len() };
+    approximate |= is_limit(&text[whole.end..end]) || is_mean(&text[..number.start]);
     let (sentence, subject) = (0..0, 0..0);
     Some(Figure {
         number,

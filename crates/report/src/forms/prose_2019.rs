@@ -109,7 +109,7 @@ const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条", "份"];
 /// done with it, behind a number, or as the noun of what is told of all requests.
 #[rustfmt::skip]
 const REQUESTS: &[&str] = &[
-    "信息公开申请", "依申请公开", "公开申请", "申请公开", "收到申请", "收到的申请", "受理的申请", "接收申请", "接收的申请", "接到申请", "新增申请", "新收申请",
+    "信息公开申请", "依申请公开", "公开申请", "申请公开", "收到申请", "受理依申请", "收到依申请", "收到的申请", "受理的申请", "接收申请", "接收的申请", "接到申请", "新增申请", "新收申请",
     "新收的申请", "受理申请", "办结申请", "办结的申请", "办理申请", "答复申请", "答复的申请", "件申请", "申请数量", "申请总量", "申请渠道", "申请办理上",
     "申请办理方面", "申请办理情况", "申请办理中", "各类申请", "申请件", "年结转", "年度结转",
 ];
@@ -144,6 +144,12 @@ const NOT_RECEIVED: &[&str] = &[
     "办结", "答复", "结转", "顺延", "不予", "无法", "部分", "予以公开", "当面", "网络", "网上", "信函", "邮寄",
     "同比", "较上", "较去", "占", "重复", "撤回",
 ];
+/// Words that say which of the requests 486件申请中 speaks of.
+#[rustfmt::skip]
+const NOT_JUST_ASKED: &[&str] = &[
+    "收到", "受理", "收办", "接到", "接收", "收悉", "新增", "新收", "办结", "答复", "结转", "不予", "无法", "部分", "当面", "网络", "网上",
+    "信函", "邮寄", "同比", "较上", "较去", "占", "重复", "撤回", "涉及", "类", "延期", "逾期", "其中",
+];
 /// The number of requests without a verb.
 #[rustfmt::skip]
 const ASKED: &[&str] = &[
@@ -159,6 +165,7 @@ const AND_RESULT: &[&str] = &["无法提供", "不予", "同比", "较上", "较
 const PETITIONS: &[&str] = &[
     "信访举报投诉类申请", "信访、举报投诉类申请", "信访、投诉举报类申请", "信访、举报、投诉类申请",
 ];
+const UNPAID: &[&str] = &["不缴", "未缴", "缴费", "缴纳"];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
 #[rustfmt::skip]
@@ -218,7 +225,7 @@ const KEPT: &[&str] = &[
     "均获维持", "均维持", "均予维持", "均为维持", "全部维持", "均被维持", "均予以维持", "均得到维持", "全部获得维持",
 ];
 const WON: &[&str] = &["均胜诉", "全部胜诉"];
-const DECIDED: &[&str] = &["作出", "办理", "实施", "处理决定"];
+const DECIDED: &[&str] = &["作出", "办理", "处理", "实施", "处理决定"];
 const SHOWN: &[&str] = &["公示", "公布", "公开"];
 /// Words for things connected with decisions that are no decisions.
 #[rustfmt::skip]
@@ -248,7 +255,7 @@ const SHOWN_REGULATIONS: &[&[&str]] =
 const SHOWN_DOCUMENTS: &[&[&str]] =
     &[&["2.normative.published"], &["2.normative.new"], &["2.normative.open"]];
 const SHOWS_REGULATIONS: &[&str] = &["公开规章", "公开政府规章"];
-const IN_FORCE: &[&str] = &["现行有效", "继续有效", "底有效", "末有效", "仍然有效", "仍有效"];
+const IN_FORCE: &[&str] = &["现行有效", "现有效", "继续有效", "底有效", "末有效", "仍然有效", "仍有效"];
 const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 
 #[rustfmt::skip]
@@ -263,11 +270,14 @@ const MENTIONS: &[Mention] = &[
     mention("C-12", RECEIVED, &[&["自然人申请", "公民申请", "组织申请", "企业申请", "法人申请"]], &[], DONE_OR_OTHER, NOT_RECEIVED),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
     denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
-    mention("C-13", PROCESSED, &[&["办结", "答复"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
-    mention("C-13", PROCESSED, &[&["办结", "答复"]], &["新收"], OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-13", PROCESSED, &[&["办结", "答复", "办理完毕"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-13", PROCESSED, &[&["办结", "答复", "办理完毕"]], &["新收"], OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", HANDLED, &[&["办理", "处理"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-13", &[&["3.received.{}", "3.carried_in.{}"]], &[&["应办理", "应办", "待办理", "需办理"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
+    mention("C-13", HANDLED, &[&["件申请中", "件申请里", "件申请当中", "件申请之中"]], &[], OTHER_BUSINESS, NOT_JUST_ASKED),
     mention("C-13", &[&["3.carried_out.{}"]], &[NEXT_YEAR, ON], &[], &[], NOT_CARRIED),
     mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结", "转来"]], &[], NEXT_YEAR, NOT_CARRIED),
+    mention("C-13", &[&["3.carried_in.{}"]], &[&["结转而来", "结转来", "接续办理上年"]], &[], NEXT_YEAR, NOT_CARRIED),
     mention("C-13", &[&["3.carried_out.{}"]], &[&["跨年办理", "跨年度办理", "跨年答复"]], &[], &[], NOT_CARRIED),
     mention("C-13", &[&["3.carried_out.{}"]], &[OPEN], REQUESTS, OTHER_BUSINESS, NOT_CARRIED),
     mention("C-13", &[&["3.carried_out.{}"]], &[&["结转"]], LAST_YEARS, OTHER_BUSINESS, CARRIED_SOMEWHERE),
@@ -287,7 +297,7 @@ const MENTIONS: &[Mention] = &[
     reason(&[&["3.unavailable.not_held.{}"]], &[&["不掌握"]], &["无法提供"], &["不予处理"]),
     reason(&[&["3.unavailable.to_create.{}"]], &[&["另行制作", "没有现成信息"]], &["无法提供"], &["不予处理"]),
     reason(&[&["3.unavailable.unclear.{}"]], &[&["仍不明确"]], &["无法提供"], &["不予处理"]),
-    result(&[&["3.unavailable.not_held.{}"]], &[&["不掌握相关政府信息"]], AND_RESULT),
+    result(&[&["3.unavailable.not_held.{}"]], &[&["不掌握"]], AND_RESULT),
     result(&[&["3.unavailable.to_create.{}"]], &[&["没有现成信息"], &["另行制作"]], AND_RESULT),
     result(&[&["3.unavailable.unclear.{}"]], &[&["补正后"], &["仍不明确"]], AND_RESULT),
     reason(&[&["3.refused.safety.{}"]], &[&["三安全一稳定", "危及国家安全"]], &["不予公开"], &["无法提供"]),
@@ -303,7 +313,7 @@ const MENTIONS: &[Mention] = &[
     reason(&[&["3.declined.petition.{}"]], &[&["信访", "投诉举报", "举报投诉"]], &["不予处理"], &["其他处理"]),
     reason(&[&["3.declined.repeat.{}"]], &[&["重复申请"]], &["不予处理"], &["其他处理"]),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["申请复议"]], &[], OF_OTHERS, NOT_ALL)),
-    one_of_two(mention("C-15", &[LAWSUITS], &[&["被起诉", "提起诉讼"]], SUED_FOR, OF_OTHERS, SUED)),
+    one_of_two(mention("C-15", &[LAWSUITS], &[&["被起诉", "提起诉讼", "被诉"]], SUED_FOR, OF_OTHERS, SUED)),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["行政复议"]], &[], OF_OTHERS, NOT_OURS)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, OF_OTHERS, NOT_ALL)),
@@ -315,7 +325,7 @@ const MENTIONS: &[Mention] = &[
     outcome(&[&["4.review.corrected"]], &[&["纠正", "纠错"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.review.other"]], &[&["其他结果"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.review.pending"]], &[&["尚未审结", "未审结"]], REVIEWS, NOT_REVIEWS),
-    outcome(&[&["4.review.upheld", "4.review.corrected", "4.review.other"]], &[&["已审结"]], REVIEWS, NOT_REVIEWS),
+    outcome(&[&["4.review.upheld", "4.review.corrected", "4.review.other"]], &[&["已审结", "案件审结", "复议审结"]], REVIEWS, NOT_REVIEWS),
     outcome(&[&["4.direct.upheld", "4.after.upheld"]], &[&["维持", "胜诉"]], SUITS, NOT_SUITS),
     outcome(&[&["4.direct.corrected", "4.after.corrected"]], &[&["纠正", "纠错", "败诉"]], SUITS, NOT_SUITS),
     outcome(&[&["4.direct.other", "4.after.other"]], &[&["其他结果"]], SUITS, NOT_SUITS),
@@ -364,7 +374,7 @@ const OF_2019: &[Mention] = &[
     published(&[&["2.regulation.open"]], &[&["规章"], &["累计对外公开", "累计公开"]], &[], &["规范性文件", "解读"]),
     published(&[&["2.normative.open"]], &[&["规范性文件"], &["累计对外公开", "累计公开"]], &[], NOT_MADE),
     Mention { units: &["项", "个", "件", "宗", "次"], ..published(&[&["2.procurement.items"]], &[&["政府集中采购"]], &[], &["金额", "公告"]) },
-    result(&[CLOSED], &[&["其他处理"]], DIFFERENCE),
+    one_of_two(result(&[CLOSED], &[&["其他处理"]], DIFFERENCE)),
 ];
 
 #[rustfmt::skip]
@@ -377,14 +387,15 @@ const OF_2021: &[Mention] = &[
     published(&[&["2.normative.made"]], &[&["规范性文件"], &["制定", "制发", "出台", "印发", "新增"]], &[], NOT_WRITTEN),
     Mention { against: &["规章"], units: &["件", "份", "部"], ..published(&[&["2.normative.made"]], &[&["新制定", "新制发", "新出台"]], &["规范性文件"], NOT_WRITTEN) },
     Mention { against: NOT_WRITTEN_SINCE, ..published(&[&["2.normative.made"]], &[&["规范性文件"]], &["制定", "制发", "出台", "印发"], NOT_WRITTEN) },
-    published(&[&["2.normative.repealed"]], &[&["废止"]], &["规范性文件"], &["有效", "修改", "修订", "失效", "规章", "审查"]),
+    Mention { against: &["规章"], ..published(&[&["2.normative.repealed"]], &[&["废止"]], &["规范性文件"], &["有效", "修改", "修订", "失效", "规章", "审查"]) },
     Mention { against: &["规范性文件"], ..published(&[&["2.regulation.in_force"]], &[IN_FORCE], &["规章"], &["废止", "制度"]) },
     Mention { against: &["规章"], ..published(&[&["2.normative.in_force"]], &[IN_FORCE], &["规范性文件"], &["废止", "规章"]) },
     Mention { against: &["制定", "制发", "出台", "废止", "失效"], ..published(&[&["2.normative.in_force"]], &[&["规范性文件"]], &["现行有效"], NOT_MADE) },
     published(&[&["2.normative.in_force"]], &[&["有效行政规范性文件", "有效规范性文件", "有效的行政规范性文件", "有效的规范性文件"]], &[], NOT_MADE),
     Mention { units: &["万元"], ..published(&[&["2.fee.amount"]], &[&["行政事业性收费"]], &[], &["项目", "减免", "免收", "减征"]) },
-    result(&[CLOSED], &[&["其他处理"]], DIFFERENCE),
+    one_of_two(result(&[CLOSED], &[&["其他处理"]], DIFFERENCE)),
     result(&[&["3.closed.uncorrected.{}"]], &[&["逾期不补正", "逾期未补正"]], AND_RESULT),
     reason(&[&["3.closed.uncorrected.{}"]], &[&["不补正"]], &["其他处理"], &[]),
-    reason(&[&["3.closed.unpaid.{}"]], &[&["缴费", "缴纳"]], &["其他处理"], &[]),
+    reason(&[&["3.closed.unpaid.{}"]], &[UNPAID], &["其他处理"], &[]),
+    result(&[&["3.closed.unpaid.{}"]], &[UNPAID, &["终止处理", "终止", "不再处理"]], AND_RESULT),
 ];

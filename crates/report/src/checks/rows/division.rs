@@ -1,8 +1,11 @@
 //! Rows whose first words say that a total is divided: 答复结果：公开17件，…; 从渠道看，网上97件，….
 
-use super::{Paragraph, Row, has_carried, is_counted, is_near, stands_free};
+use super::{Paragraph, Row, has_carried, is_counted, is_near, is_outcome, is_set, stands_free};
 use crate::amount::Amount;
 use crate::figures::Figure;
+
+/// A total is large from this on: that parts come within one of it is then no chance.
+const LARGE: u64 = 30;
 
 /// Marks at which a clause ends.
 const MARKS: [char; 7] = ['，', ',', '：', ':', '；', ';', '。'];
@@ -75,7 +78,8 @@ pub(super) fn divided<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) 
     let mut at = 0;
     while let Some(figure) = figures.get(at) {
         let words = gap(here, at);
-        let mut parts = if is_lead(words) { group(here, at) } else { Vec::new() };
+        let lead = is_lead(words) && !is_set(here, figure);
+        let mut parts = if lead { group(here, at) } else { Vec::new() };
         // 主要类别有：…，其他…: what is left over is a part, too, so the list is whole.
         if parts.is_empty() && words.contains("主要") && is_lead(&words.replacen("主要", "", 1))
         {
@@ -94,7 +98,8 @@ pub(super) fn divided<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) 
             told = last_told(before);
         }
         let last = parts[parts.len() - 1].number.start;
-        rows.extend(whole_of(&told, &parts).map(|whole| Row::unmarked(whole, parts)));
+        let outcomes = parts.iter().all(|p| is_outcome(here, p));
+        rows.extend(whole_of(&told, &parts, outcomes).map(|whole| Row::unmarked(whole, parts)));
         at = figures.partition_point(|f| f.number.start <= last);
     }
     rows
@@ -156,10 +161,11 @@ fn group<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
 }
 
 /// The total of these parts among what was told: the one they add up to, also together with a
-/// neighbour; else the nearest of those that they come near to.
+/// neighbour; else the nearest of those that they come near to. What was carried over has `outcomes`, too.
 fn whole_of<'a>(
     told: &[(&'a Paragraph<'a>, &'a Figure)],
     parts: &[&Figure],
+    outcomes: bool,
 ) -> Option<(&'a Paragraph<'a>, &'a Figure)> {
     let unit = parts.first()?.unit;
     let last = &told[told.len().saturating_sub(NEAR)..];
@@ -167,8 +173,15 @@ fn whole_of<'a>(
     let sum: Amount = parts.iter().map(|p| p.value).sum();
     let both = |pair: &[(&Paragraph, &Figure)]| pair[0].1.value + pair[1].1.value == sum;
     let carried = |(p, f): &(&Paragraph, &Figure)| has_carried(&p.line[f.sentence.clone()]);
-    if wholes.windows(2).any(both) || wholes.iter().any(carried) {
+    // Beside what was carried over only a slip of one in a large total is sure.
+    let one = |(_, w): &(&Paragraph, &Figure)| {
+        (w.value - sum).abs() <= Amount::whole(1) && w.value >= Amount::whole(LARGE)
+    };
+    if wholes.windows(2).any(both) {
         return None;
+    }
+    if wholes.iter().any(carried) {
+        return wholes.into_iter().find(one).filter(|_| !outcomes);
     }
     let near = wholes.into_iter().filter(|(_, w)| is_near(parts, w.value, 5));
     near.min_by_key(|(_, w)| (w.value - sum).abs())

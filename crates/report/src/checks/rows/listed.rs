@@ -1,7 +1,7 @@
 //! Parts that a text lists after their total without 其中.
 
 use super::names::{are_alike, are_opposite, are_twins, is_outcome};
-use super::{COUNTING, Paragraph, are_channels, is_counted, is_near, name};
+use super::{COUNTING, Paragraph, SET, are_channels, is_counted, is_near, is_set, name};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::words;
@@ -28,6 +28,12 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     for figure in
         here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence).take(ITEMS)
     {
+        // 转为公开的19件，2018年以前的11件: a date is part of a name. 2期120人次: two figures of one item.
+        if !figure.is_quantity() || figure.unit != whole.unit && is_coupled(here, figure) {
+            let behind = here.line[from..figure.number.start].trim_matches(['共', '计']);
+            from = if behind.is_empty() { figure.whole.end } else { from };
+            continue;
+        }
         let gap = &here.line[from..figure.number.start];
         from = figure.whole.end;
         if figure.is_share() && item(gap, false).is_some_and(|name| name.starts_with('占')) {
@@ -47,6 +53,18 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     }
     let all = if stages { is_slip(here, whole, &parts) } else { is_all(here, whole, &parts) };
     if all { parts } else { Vec::new() }
+}
+
+/// Whether a figure and one beside it count the same thing in two units: 2期120人次, 5期共310人次.
+fn is_coupled(here: &Paragraph, figure: &Figure) -> bool {
+    let at = here.figures.partition_point(|f| f.number.start < figure.number.start);
+    let joined = |a: Option<&Figure>, b: Option<&Figure>| {
+        let Some((a, b)) = a.zip(b) else { return false };
+        let gap = here.line.get(a.whole.end..b.number.start);
+        gap.is_some_and(|gap| gap.trim_matches(['共', '计']).is_empty()) && !b.is_share()
+    };
+    let (before, after) = (at.checked_sub(1).and_then(|i| here.figures.get(i)), here.figures.get(at + 1));
+    joined(before, Some(figure)) || joined(Some(figure), after)
 }
 
 /// Whether the sum of a few parts differs from a large total by one: that is hardly a chance.
@@ -83,6 +101,7 @@ fn is_all(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> bool {
         || bare && (close || by_one)
         || said && (near(20) || near(5) && (sum > whole.value || lead.contains("分别")))
         || are_alike(here, parts) && (near(20) || by_one)
+        || is_set(here, whole) && parts.len() > 2 && by_one && whole.value >= Amount::whole(SET)
         || is_slip(here, whole, parts);
     // What is published elsewhere too need not be named.
     let apart = (sum - whole.value).abs();

@@ -53,13 +53,13 @@ pub(super) fn are_opposite(yes: &str, no: &str) -> bool {
 const OUTCOMES: &[&str] = &[
     "予以公开", "同意公开", "部分公开", "不予公开", "不公开", "信息不存在", "不存在", "非本机关", "不属于本机关",
     "无法提供", "不予处理", "其他处理", "维持", "撤销", "撤回", "驳回", "纠正", "纠错", "违法", "终止", "不予受理",
-    "变更", "调解", "尚未审结", "正在审理", "其他结果",
+    "变更", "调解", "尚未审结", "正在审理", "其他结果", "不掌握", "作其他处理",
 ];
 
 /// Whether a part is an outcome of requests or cases.
 pub(super) fn is_outcome(here: &Paragraph, part: &Figure) -> bool {
     let name = name(here, part, COUNTING).trim_end_matches(['的', '有']);
-    OUTCOMES.iter().any(|w| name.ends_with(w))
+    name == "公开" || OUTCOMES.iter().any(|w| name.ends_with(w))
 }
 
 /// Levels of government: a row of three of them is complete.

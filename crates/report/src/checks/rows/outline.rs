@@ -25,7 +25,7 @@ pub(in super::super) fn outlines<'a>(section: &'a [Paragraph<'a>]) -> Vec<Outlin
     while at < section.len() {
         let here = &section[at];
         at += 1;
-        let Some(whole) = announced(here) else { continue };
+        let Some(whole) = section.get(at).and_then(|next| announced(here, next)) else { continue };
         let numbered = |p: &Paragraph| split_numeral(p.line.trim_start()).is_some();
         let first = section.get(at).is_some_and(numbered);
         let list = section[at..].iter().take_while(|p| numbered(p) == first);
@@ -40,11 +40,13 @@ pub(in super::super) fn outlines<'a>(section: &'a [Paragraph<'a>]) -> Vec<Outlin
 }
 
 /// The total whose parts the end of a paragraph announces.
-fn announced<'a>(here: &'a Paragraph) -> Option<&'a Figure> {
+fn announced<'a>(here: &'a Paragraph, next: &Paragraph) -> Option<&'a Figure> {
     const SOME: &[&str] = &["主要", "例如", "重点", "部分", "典型"];
     const WORDS: usize = 20;
     let line = here.line.trim_end().strip_suffix(['：', ':'])?;
-    let whole = here.figures.iter().rev().find(|f| stands_free(f))?;
+    // 公开信息472条，分五类：
+    let of_items = |f: &&Figure| stands_free(f) && item(next, f.unit).is_some();
+    let whole = here.figures.iter().rev().find(of_items)?;
     let lead = line.get(whole.whole.end..)?;
     let all = lead.chars().count() <= WORDS && !SOME.iter().any(|w| lead.contains(w));
     all.then_some(whole)

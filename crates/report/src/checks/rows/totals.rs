@@ -1,0 +1,167 @@
+//! Totals that are told after their parts: 甲3件，乙2件，合计5件.
+
+use super::names::is_outcome;
+use super::{NEAR, Paragraph, Row, clause, is_set, shares_a_word, stands_free};
+use crate::amount::Amount;
+use crate::figures::Figure;
+use crate::steps;
+
+/// Names of a total after its parts, alone or before what is counted: 合计, 全年共公开信息.
+const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
+
+/// The figures of a sentence from `from` on of which the one at `at` is the total: it says so, and
+/// counts the same things.
+pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
+    let total = here.figures.get(at).filter(|f| stands_free(f))?;
+    let named = clause(here, total);
+    let named = ["全年", "本年度", "今年", "全市", "全县", "全区"]
+        .iter()
+        .fold(named, |n, w| n.trim_start_matches(w));
+    let (kinds, named) = kinds_together(named);
+    let alone = TOTALS.iter().find_map(|w| named.strip_prefix(w));
+    let counted = alone.or_else(|| total_inside(named))?;
+    let counted = counted.trim_start_matches(['涉', '及', '有', '达', '为', '计']);
+    // 合计67期（批）: the bracket names another unit of the parts.
+    let aside = here.line[total.whole.end..].strip_prefix(['（', '(']).unwrap_or_default();
+    let aside = aside.split(['）', ')']).next().unwrap_or_default();
+    let same = |unit: &str| {
+        unit == total.unit || unit == aside || (unit, total.unit) == ("人", "人次")
+    };
+    let before = here.figures[from..at].iter().filter(|f| stands_free(f) && same(f.unit));
+    let mut parts: Vec<&Figure> = before.collect();
+    // A figure not smaller than the total is none of its parts, which begin after it; unless that
+    // leaves fewer than two parts.
+    let behind = |no: fn(&Amount, &Amount) -> bool| {
+        parts.iter().rposition(|p| no(&p.value, &total.value)).map_or(0, |i| i + 1)
+    };
+    let (first, least) = (behind(Amount::ge), behind(Amount::gt));
+    parts.drain(..if parts.len() - first < 2 { least } else { first });
+    if let Some(kinds) = kinds.filter(|k| *k <= parts.len()) {
+        parts.drain(..parts.len() - kinds);
+    }
+    let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
+    let same = counted.is_empty() || parts.iter().any(said);
+    // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
+    let mut sum = Amount::ZERO;
+    let some = parts.iter().enumerate().skip(1).rev().any(|(i, part)| {
+        sum = sum + part.value;
+        i + 1 < parts.len() && sum == total.value
+    });
+    (parts.len() > 1 && same && !some).then_some(Row {
+        whole: (here, total),
+        parts,
+        marked: true,
+        is_named: false,
+        one_in: if alone.is_some() { 3 } else { 2 * NEAR },
+    })
+}
+
+/// The words after a total's name in its clause: 新媒体渠道合计, 四个季度累计, 累计培训.
+fn total_inside(named: &str) -> Option<&str> {
+    const NAME: usize = 8;
+    let names = ["合计", "共计", "总计", "累计"];
+    let inside = names.iter().find_map(|w| named.split_once(w));
+    inside.filter(|(name, _)| name.chars().count() <= NAME).map(|(_, counted)| counted)
+}
+
+/// The number of parts that a total says it is of, and the words after that: 两项合计, 三类共.
+fn kinds_together(named: &str) -> (Option<usize>, &str) {
+    let plain = named.trim_start_matches(['以', '上', '述', '前']);
+    let mut chars = plain.chars();
+    let count = chars.next().and_then(|c| crate::text::parse_numeral(&c.to_string()));
+    let words = chars.as_str();
+    if let Some(rest) = ["部门", "家单位", "个单位", "个部门", "个渠道", "家"].iter().find_map(|w| words.strip_prefix(w)) {
+        return (count.map(|n| n as usize), rest);
+    }
+    let kind = chars.next().filter(|c| "项类者种级部".contains(*c));
+    match count.or(plain.starts_with('两').then_some(2)).zip(kind) {
+        Some((count, _)) => (Some(count as usize), chars.as_str()),
+        None => (None, named),
+    }
+}
+
+/// The row whose last part, at `at`, is told as the rest of a set (17个村中15个建成，还有2个没有; 收到9件，办结8件，
+/// 剩下1件), if it is the rest of none of the figures before it, and by one that of the first figure from
+/// `from` on, or of the one right before its other part.
+pub(super) fn rest_after<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
+    const RESTS: &[&str] =
+        &["其余", "剩下", "余下", "剩余", "另外", "还有", "另有", "尚有"];
+    let rest = here.figures.get(at).filter(|f| stands_free(f))?;
+    let named = clause(here, rest).trim_start_matches('的');
+    if !RESTS.iter().any(|w| named.starts_with(w)) {
+        return None;
+    }
+    let own = here.figures[from..at].iter().filter(|f| stands_free(f) && f.unit == rest.unit);
+    let own: Vec<&Figure> = own.collect();
+    let (first, others) = own.split_first()?;
+    // A part, or several neighbours together, are what is not the rest of some figure before them.
+    let runs = |from: usize| {
+        let mut sum = rest.value;
+        own[from + 1..].iter().rev().map(move |f| {
+            sum = sum + f.value;
+            sum
+        })
+    };
+    let single = |from: usize| own[from + 1..].iter().map(|f| f.value + rest.value);
+    let fits = |at: usize| runs(at).chain(single(at)).any(|sum| sum == own[at].value);
+    let pairs = || own.windows(2).map(|w| w[0].value + w[1].value);
+    let carried = pairs().any(|both| (0..own.len()).any(|at| single(at).any(|sum| sum == both)));
+    if !steps::take(own.len() * own.len()) || (0..own.len()).any(fits) || carried {
+        return None;
+    }
+    // 同意公开20件，部分公开6件，其余9件: the first figure is a part itself.
+    const WHOLES: &[&str] = &["收到", "受理", "新收", "共", "应", "下辖", "现有"];
+    let said = clause(here, first);
+    let whole = is_set(here, first) || WHOLES.iter().any(|w| said.contains(w));
+    let all_but = here.line[first.whole.end..rest.number.start].contains("外，");
+    if !(whole || all_but || others.len() == 1 && !is_outcome(here, first)) {
+        return None;
+    }
+    let one = |sum: Amount| (sum - first.value).abs() == Amount::whole(1);
+    let part = others.iter().find(|f| one(f.value + rest.value)).copied();
+    let parts: Vec<&Figure> = match part {
+        Some(part) => vec![part, rest],
+        None => others.iter().copied().chain([rest]).collect(),
+    };
+    let sum: Amount = parts.iter().map(|p| p.value).sum();
+    (one(sum) && parts.len() > 1).then_some(Row {
+        whole: (here, first),
+        parts,
+        marked: true,
+        is_named: true,
+        one_in: 1,
+    })
+}
+
+/// Makes the rows of a paragraph agree with its totals told after their parts: such a total is no part
+/// beside its own parts, and its parts are none of one of them.
+pub(super) fn settle<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+    let at = |f: &Figure| f.number.start;
+    let totals: Vec<(usize, Vec<usize>, bool)> = rows
+        .iter()
+        .filter(|row| row.is_sum())
+        .map(|row| {
+            let outcomes = row.parts.iter().all(|p| is_outcome(row.whole.0, p));
+            (at(row.whole.1), row.parts.iter().map(|p| at(p)).collect(), outcomes)
+        })
+        .collect();
+    let kept = |mut row: Row<'a>| {
+        if row.is_sum() {
+            return Some(row);
+        }
+        let whole = at(row.whole.1);
+        for (total, parts, outcomes) in &totals {
+            let of = |f: &&&Figure| parts.contains(&at(f));
+            let shared = row.parts.iter().filter(of).count();
+            let own = row.parts.iter().all(|p| is_outcome(row.whole.0, p));
+            if shared > 0 && parts.contains(&whole) || whole == *total && *outcomes && own {
+                return None;
+            }
+            if shared > 0 {
+                row.parts.retain(|p| at(p) != *total);
+            }
+        }
+        (row.parts.len() > 1).then_some(row)
+    };
+    rows.into_iter().filter_map(kept).collect()
+}
