@@ -227,17 +227,11 @@ export interface Section {
   text: string;
 }
 
-/** A figure, a date or a year taken over from last year's text, until it is changed or confirmed. */
-export interface Carried {
-  /** `preface`, or the place of a section. */
-  at: string;
-  /** The words just before it when it was taken over. */
-  before?: string;
-  /** The figure with its unit. */
-  words: string;
-  /** The words just behind it. */
-  after?: string;
-}
+/**
+ * A figure, a date or a year taken over from last year's text, until it is changed or confirmed: `preface` or
+ * the place of its section, the words before it, the figure with its unit, the words behind it.
+ */
+export type Carried = [at: string, before: string, words: string, after: string];
 
 /** A row of the table that the form does not know. */
 export interface ExtraRow {

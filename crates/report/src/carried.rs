@@ -5,24 +5,21 @@
 //! has to follow the typing, and undo brings it back. The marks are part of the report, so they
 //! outlive the window.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::steps;
 use crate::text;
 
 /// The mark of a figure, a date or a year that was taken over from last year's text.
-#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Carried {
     /// The place of the text: `preface`, or that of a section.
     pub at: String,
     /// The words just before it when it was taken over.
-    #[serde(default)]
     pub before: String,
     /// The figure with its unit, such as `25件` or `2024年1月8日`.
     pub words: String,
     /// The words just behind it.
-    #[serde(default)]
     pub after: String,
 }
 
@@ -34,6 +31,17 @@ const ENOUGH: usize = 2;
 const MOST: usize = 200;
 
 impl Carried {
+    /// The mark as the four texts of its JSON.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        [&self.at, &self.before, &self.words, &self.after].map(String::clone).into()
+    }
+
+    /// The mark that these texts of its JSON stand for; `None` if they are not four.
+    pub(crate) fn of_texts(texts: Vec<String>) -> Option<Carried> {
+        let [at, before, words, after] = <[String; 4]>::try_from(texts).ok()?;
+        Some(Carried { at, before, words, after })
+    }
+
     /// The mark of the figure at this range of a text.
     pub fn new(at: &str, text: &str, figure: Range<usize>) -> Carried {
         let before = &text[..figure.start];
@@ -87,16 +95,17 @@ pub fn left(all: &[Carried], at: &str, text: &str) -> Vec<(usize, Range<usize>)>
         let alike = |range: Range<usize>| Some((mark.alike(text, &range)?, i, range));
         pairs.extend(mark.places(text).filter_map(alike));
     }
-    pairs.sort_by_key(|pair| Reverse(pair.0));
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-    for (_, i, range) in pairs {
-        let free = |other: &(usize, Range<usize>)| {
-            other.0 != i && (other.1.end <= range.start || range.end <= other.1.start)
-        };
-        if found.iter().all(free) {
-            found.push((i, range));
+    for most in (0..=2 * AROUND).rev() {
+        for (_, i, range) in pairs.iter().filter(|(alike, ..)| *alike == most) {
+            let free = |other: &(usize, Range<usize>)| {
+                other.0 != *i && (other.1.end <= range.start || range.end <= other.1.start)
+            };
+            if found.iter().all(free) {
+                let at = found.iter().position(|other| other.1.start > range.start);
+                found.insert(at.unwrap_or(found.len()), (*i, range.clone()));
+            }
         }
     }
-    found.sort_by_key(|(_, range)| range.start);
     found
 }
