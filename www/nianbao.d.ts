@@ -214,8 +214,12 @@ export interface Report {
   cells: Record<string, string>;
   extra_rows?: ExtraRow[];
   explanations?: Explanation[];
-  /** Figures of the prose that were taken over from last year and not looked at yet. */
-  carried?: Carried[];
+  /**
+   * Figures, dates and years of the prose that were taken over from last year's text, until they are changed or
+   * confirmed. Four texts with tabs between them: `preface` or the place of the section, the words before the
+   * figure, the figure with its unit, the words behind it.
+   */
+  carried?: string[];
 }
 
 export type Level = "department" | "township" | "county" | "municipality" | "province";
@@ -226,12 +230,6 @@ export interface Section {
   heading: string;
   text: string;
 }
-
-/**
- * A figure, a date or a year taken over from last year's text, until it is changed or confirmed: `preface` or
- * the place of its section, the words before it, the figure with its unit, the words behind it.
- */
-export type Carried = [at: string, before: string, words: string, after: string];
 
 /** A row of the table that the form does not know. */
 export interface ExtraRow {

@@ -298,7 +298,7 @@ export function drafts() {
       year: Number.isInteger(report?.year) ? report.year : undefined,
       form: report?.form ?? "",
       filled: Object.keys(report?.cells ?? {}).length,
-      written: Object.values(report?.sections ?? {}).reduce((n, s) => n + (s?.text?.length ?? 0), 0),
+      written: [report?.preface, ...Object.values(report?.sections ?? {}).map((s) => s?.text)].join("").length,
     };
   });
 }

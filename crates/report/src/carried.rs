@@ -15,11 +15,11 @@ use crate::text;
 pub struct Carried {
     /// The place of the text: `preface`, or that of a section.
     pub at: String,
-    /// The words just before it when it was taken over.
+    /// The words of its line just before it when it was taken over.
     pub before: String,
     /// The figure with its unit, such as `25件` or `2024年1月8日`.
     pub words: String,
-    /// The words just behind it.
+    /// The words of its line just behind it.
     pub after: String,
 }
 
@@ -27,31 +27,35 @@ pub struct Carried {
 /// stand there.
 const AROUND: usize = 12;
 const ENOUGH: usize = 2;
+/// Where these words end.
+const BREAKS: [char; 2] = ['\n', '\t'];
 /// How many occurrences of the same words are looked at in one text.
 const MOST: usize = 200;
 
 impl Carried {
-    /// The mark as the four texts of its JSON.
-    pub(crate) fn texts(&self) -> Vec<String> {
-        [&self.at, &self.before, &self.words, &self.after].map(String::clone).into()
-    }
-
-    /// The mark that these texts of its JSON stand for; `None` if they are not four.
-    pub(crate) fn of_texts(texts: Vec<String>) -> Option<Carried> {
-        let [at, before, words, after] = <[String; 4]>::try_from(texts).ok()?;
-        Some(Carried { at, before, words, after })
-    }
-
     /// The mark of the figure at this range of a text.
     pub fn new(at: &str, text: &str, figure: Range<usize>) -> Carried {
-        let before = &text[..figure.start];
-        let skipped = before.chars().count().saturating_sub(AROUND);
+        let of_line = |c: &char| !BREAKS.contains(c);
+        let before = text[..figure.start].chars().rev().take_while(of_line).take(AROUND);
+        let before: Vec<char> = before.collect();
         Carried {
             at: at.to_string(),
-            before: before.chars().skip(skipped).collect(),
+            before: before.into_iter().rev().collect(),
             words: text[figure.clone()].to_string(),
-            after: text[figure.end..].chars().take(AROUND).collect(),
+            after: text[figure.end..].chars().take_while(of_line).take(AROUND).collect(),
         }
+    }
+
+    /// The mark in the JSON of a report: its four texts, with tabs between them.
+    pub(crate) fn print(&self) -> String {
+        [&*self.at, &self.before, &self.words, &self.after].join("\t")
+    }
+
+    /// The mark that was printed as this text; `None` if it has not four parts.
+    pub(crate) fn parse(text: &str) -> Option<Carried> {
+        let mut parts = text.split('\t').map(String::from);
+        let mut next = || parts.next();
+        Some(Carried { at: next()?, before: next()?, words: next()?, after: next()? })
     }
 
     /// How many characters around this range of a text are those around the mark; `None` if they
