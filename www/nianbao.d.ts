@@ -214,8 +214,12 @@ export interface Report {
   cells: Record<string, string>;
   extra_rows?: ExtraRow[];
   explanations?: Explanation[];
-  /** Figures of the prose that were taken over from last year and not looked at yet. */
-  carried?: Carried[];
+  /**
+   * Figures, dates and years of the prose that were taken over from last year's text, until they are changed or
+   * confirmed. Four texts with tabs between them: `preface` or the place of the section, the words before the
+   * figure, the figure with its unit, the words behind it.
+   */
+  carried?: string[];
 }
 
 export type Level = "department" | "township" | "county" | "municipality" | "province";
@@ -225,18 +229,6 @@ export interface Section {
   id: string | null;
   heading: string;
   text: string;
-}
-
-/** A figure, a date or a year taken over from last year's text, until it is changed or confirmed. */
-export interface Carried {
-  /** `preface`, or the place of a section. */
-  at: string;
-  /** The words just before it when it was taken over. */
-  before?: string;
-  /** The figure with its unit. */
-  words: string;
-  /** The words just behind it. */
-  after?: string;
 }
 
 /** A row of the table that the form does not know. */

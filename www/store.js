@@ -298,6 +298,7 @@ export function drafts() {
       year: Number.isInteger(report?.year) ? report.year : undefined,
       form: report?.form ?? "",
       filled: Object.keys(report?.cells ?? {}).length,
+      written: [report?.preface, ...Object.values(report?.sections ?? {}).map((s) => s?.text)].join("").length,
     };
   });
 }

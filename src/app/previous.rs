@@ -57,8 +57,7 @@ impl App {
             return;
         };
         let words = format!(
-            "已用{}开始{}年的报告：文字已沿用，{} 处数字、日期标出，请逐处改成今年的，或确认不变。",
-            last_year_name(&last),
+            "已开始{}年的报告：文字沿用上年，标出的 {} 处数字和日期请逐处核对。",
             report.year.unwrap_or_default(),
             report.carried.len()
         );

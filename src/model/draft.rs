@@ -12,7 +12,7 @@ pub struct Entry {
     pub form: String,
     /// Filled cells.
     pub filled: usize,
-    /// Number of characters written in the sections.
+    /// Number of characters written in preface and sections.
     pub written: usize,
     /// When it was last saved, in milliseconds since 1970.
     pub time: f64,

@@ -113,7 +113,7 @@ test("a figure is marked until it is changed or confirmed, whatever is typed aro
   const page = await chosen("next", last);
   assert.ok((await rules(page)).includes("V-23"));
   await caret(page, "1", "120条");
-  await page.locator(".aid", { hasText: "“120条”沿用上年的文字" }).waitFor();
+  await page.locator(".aid .figure", { hasText: "“120条”沿用上年的文字" }).waitFor();
   await judged(page, () => area(page, "1").fill("2025年，全年共公开信息120条，比2024年多12.5%。"));
   assert.deepEqual(await marked(page, "1"), ["2025年", "120条", "2024年", "12.5%"]);
   await judged(page, () => area(page, "1").fill("2025年，全年共公开信息131条，比2024年多12.5%。"));
@@ -142,7 +142,8 @@ test("a single text that is adopted is marked as well", async () => {
   await page.locator('[data-beside="preface"]').click();
   await judged(page, () => page.locator('[data-take="preface"]').click());
   assert.equal((await value(page)).preface, "2025年对25件申请收取2950元。");
-  assert.deepEqual(await marked(page, "preface"), ["2025年", "25件", "2950元"]);
+  // What differs from last year's text is marked as well, and cuts the marks in pieces.
+  assert.equal((await marked(page, "preface")).join(""), "2025年25件2950元");
   assert.ok((await rules(page)).includes("V-23"));
   await page.keyboard.press("Control+z");
   assert.equal((await value(page)).preface, "");

@@ -5,24 +5,21 @@
 //! has to follow the typing, and undo brings it back. The marks are part of the report, so they
 //! outlive the window.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::steps;
 use crate::text;
 
 /// The mark of a figure, a date or a year that was taken over from last year's text.
-#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Carried {
     /// The place of the text: `preface`, or that of a section.
     pub at: String,
-    /// The words just before it when it was taken over.
-    #[serde(default)]
+    /// The words of its line just before it when it was taken over.
     pub before: String,
     /// The figure with its unit, such as `25件` or `2024年1月8日`.
     pub words: String,
-    /// The words just behind it.
-    #[serde(default)]
+    /// The words of its line just behind it.
     pub after: String,
 }
 
@@ -30,20 +27,35 @@ pub struct Carried {
 /// stand there.
 const AROUND: usize = 12;
 const ENOUGH: usize = 2;
+/// Where these words end.
+const BREAKS: [char; 2] = ['\n', '\t'];
 /// How many occurrences of the same words are looked at in one text.
 const MOST: usize = 200;
 
 impl Carried {
     /// The mark of the figure at this range of a text.
     pub fn new(at: &str, text: &str, figure: Range<usize>) -> Carried {
-        let before = &text[..figure.start];
-        let skipped = before.chars().count().saturating_sub(AROUND);
+        let of_line = |c: &char| !BREAKS.contains(c);
+        let before = text[..figure.start].chars().rev().take_while(of_line).take(AROUND);
+        let before: Vec<char> = before.collect();
         Carried {
             at: at.to_string(),
-            before: before.chars().skip(skipped).collect(),
+            before: before.into_iter().rev().collect(),
             words: text[figure.clone()].to_string(),
-            after: text[figure.end..].chars().take(AROUND).collect(),
+            after: text[figure.end..].chars().take_while(of_line).take(AROUND).collect(),
         }
+    }
+
+    /// The mark in the JSON of a report: its four texts, with tabs between them.
+    pub(crate) fn print(&self) -> String {
+        [&*self.at, &self.before, &self.words, &self.after].join("\t")
+    }
+
+    /// The mark that was printed as this text; `None` if it has not four parts.
+    pub(crate) fn parse(text: &str) -> Option<Carried> {
+        let mut parts = text.split('\t').map(String::from);
+        let mut next = || parts.next();
+        Some(Carried { at: next()?, before: next()?, words: next()?, after: next()? })
     }
 
     /// How many characters around this range of a text are those around the mark; `None` if they
@@ -87,16 +99,17 @@ pub fn left(all: &[Carried], at: &str, text: &str) -> Vec<(usize, Range<usize>)>
         let alike = |range: Range<usize>| Some((mark.alike(text, &range)?, i, range));
         pairs.extend(mark.places(text).filter_map(alike));
     }
-    pairs.sort_by_key(|pair| Reverse(pair.0));
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-    for (_, i, range) in pairs {
-        let free = |other: &(usize, Range<usize>)| {
-            other.0 != i && (other.1.end <= range.start || range.end <= other.1.start)
-        };
-        if found.iter().all(free) {
-            found.push((i, range));
+    for most in (0..=2 * AROUND).rev() {
+        for (_, i, range) in pairs.iter().filter(|(alike, ..)| *alike == most) {
+            let free = |other: &(usize, Range<usize>)| {
+                other.0 != *i && (other.1.end <= range.start || range.end <= other.1.start)
+            };
+            if found.iter().all(free) {
+                let at = found.iter().position(|other| other.1.start > range.start);
+                found.insert(at.unwrap_or(found.len()), (*i, range.clone()));
+            }
         }
     }
-    found.sort_by_key(|(_, range)| range.start);
     found
 }

@@ -50,7 +50,7 @@ pub struct Draft {
     #[serde(default)]
     explanations: Vec<Explanation>,
     #[serde(default)]
-    carried: Vec<Carried>,
+    carried: Vec<String>,
 }
 
 /// Prints the members in the order of the public interface.
@@ -74,7 +74,8 @@ impl Serialize for Report {
             draft.serialize_field("explanations", &self.explanations)?;
         }
         if !self.carried.is_empty() {
-            draft.serialize_field("carried", &self.carried)?;
+            let marks: Vec<String> = self.carried.iter().map(Carried::print).collect();
+            draft.serialize_field("carried", &marks)?;
         }
         draft.end()
     }
@@ -121,7 +122,7 @@ impl Draft {
             cells,
             extra_rows,
             explanations: self.explanations,
-            carried: self.carried,
+            carried: self.carried.iter().filter_map(|mark| Carried::parse(mark)).collect(),
         })
     }
 }

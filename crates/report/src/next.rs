@@ -300,6 +300,8 @@ mod tests {
         assert_eq!(next.carried_in(&next.place(0), &next.sections[0].text).len(), 2);
         assert_eq!(next.cell("3.carried_in.person"), "4");
         assert_eq!(next.cells.len(), 1);
+        let read = crate::draft::parse(&crate::draft::print(&next)).expect("it was printed here");
+        assert_eq!(read.carried, next.carried);
     }
 
     #[test]

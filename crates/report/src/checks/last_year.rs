@@ -27,9 +27,6 @@ fn of_another(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(vec![finding(check, "report", message)])
 }
 
-/// How many figures the message names.
-const NAMED: usize = 3;
-
 /// V-23: no figure, date or year of the prose is still marked as taken over from last year's text.
 /// One finding for each text.
 fn carried(context: &Context, check: &Check) -> Outcome {
@@ -37,14 +34,12 @@ fn carried(context: &Context, check: &Check) -> Outcome {
     for (place, _, text) in &context.prose {
         let left = context.report.carried_in(place, text);
         let Some(first) = left.first() else { continue };
-        let names = left.iter().take(NAMED).map(|range| format!("“{}”", &text[range.clone()]));
+        let first = &text[first.clone()];
         let message = format!(
-            "{} 处数字、日期沿用上年的文字（{}{}），请改成今年的；今年不变的，点它后选“确认不变”。",
+            "“{first}”等 {} 处数字、日期沿用上年的文字，请改成今年的；今年不变的，点它后选“确认不变”。",
             left.len(),
-            names.collect::<String>(),
-            if left.len() > NAMED { "等" } else { "" },
         );
-        found.push(in_prose(check, place, &text[first.clone()], message));
+        found.push(in_prose(check, place, first, message));
     }
     Outcome::Found(found)
 }
