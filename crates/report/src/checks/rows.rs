@@ -216,7 +216,8 @@ fn row_of_sentence<'a>(
     let unit = own.first()?.unit;
     let own: Vec<&Figure> = own.into_iter().filter(|f| f.unit == unit).collect();
     let (first, rest) = own.split_first()?;
-    let inner = rest.len() > 1 && is_near(rest, first.value, 5);
+    let siblings = own.len() > 2 && are_alike(here, &own);
+    let inner = rest.len() > 1 && is_near(rest, first.value, 5) && !siblings;
     let alike = |whole: Amount| {
         (are_alike(here, rest) || are_bodies(here, rest)) && is_near(rest, whole, 20)
     };
@@ -286,7 +287,7 @@ pub(super) fn is_set(here: &Paragraph, figure: &Figure) -> bool {
 
 /// Whether a figure is neither a part after 其中 nor in a bracket.
 pub(super) fn stands_free(figure: &Figure) -> bool {
-    is_counted(figure) && figure.part_of.is_none() && !figure.enclosed
+    is_counted(figure) && figure.part_of.is_none() && !figure.enclosed && !figure.is_change
 }
 
 /// The figures of this unit in the sentence before the figure at `from`.

@@ -1,7 +1,7 @@
 //! Totals that are told after their parts: 甲3件，乙2件，合计5件.
 
 use super::names::is_outcome;
-use super::{NEAR, Paragraph, Row, clause, is_set, shares_a_word, stands_free};
+use super::{NEAR, Paragraph, Row, clause, is_counted, is_set, shares_a_word, stands_free};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::steps;
@@ -27,7 +27,8 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     let same = |unit: &str| {
         unit == total.unit || unit == aside || (unit, total.unit) == ("人", "人次")
     };
-    let before = here.figures[from..at].iter().filter(|f| stands_free(f) && same(f.unit));
+    let counts = |f: &&Figure| (stands_free(f) || is_label(here, f)) && same(f.unit);
+    let before = here.figures[from..at].iter().filter(counts);
     let mut parts: Vec<&Figure> = before.collect();
     // A figure not smaller than the total is none of its parts, which begin after it; unless that
     // leaves fewer than two parts.
@@ -54,6 +55,14 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         is_named: false,
         one_in: if alone.is_some() { 3 } else { 2 * NEAR },
     })
+}
+
+/// Whether a figure stands alone in a bracket after a name: 自然资源局（276件）.
+fn is_label(here: &Paragraph, figure: &Figure) -> bool {
+    is_counted(figure)
+        && here.line[..figure.number.start].ends_with(['（', '('])
+        && here.line[figure.whole.end..].starts_with(['）', ')'])
+        && figure.part_of.is_none()
 }
 
 /// The words after a total's name in its clause: 新媒体渠道合计, 四个季度累计, 累计培训.
