@@ -10,6 +10,7 @@ mod hits;
 mod truth;
 mod whose;
 
+pub(crate) use clause::REST;
 pub(crate) use whose::{is_for_the_whole, is_ours};
 
 use std::ops::Range;
@@ -192,6 +193,9 @@ impl Page<'_> {
                 hits.extend(self.nearest_in_value(figure, same, &said));
             }
             let Some(&first) = hits.first().filter(|_| self.is_of_us(figure)) else { continue };
+            if self.is_of_several_scopes(&said) {
+                continue;
+            }
             let scoped = first.sums.iter().copied().flatten().any(|id| id.contains("{}"));
             applied.extend(scoped.then_some((&figure.sentence, first)));
             let apart = hits.iter().find(|m| matches!(m.role, Role::OtherChannels(_)));
@@ -344,6 +348,16 @@ impl Page<'_> {
         let said = said.trim_start_matches(clause::JOINS);
         let mut named = scopes.iter().filter(|s| has(s.words, said) && !clause::is_joined(s.words, said));
         named.next().filter(|_| named.next().is_none())
+    }
+
+    /// Whether these words name a group of columns together with others (科研机构、律师事务所), so that no
+    /// cells are certain.
+    fn is_of_several_scopes(&self, said: &str) -> bool {
+        let said = said.trim_start_matches(clause::JOINS);
+        let joined = |s: &&Scope| clause::is_joined(s.words, said);
+        // 公民、法人和其他组织 are all applicants.
+        let all = self.speech.scopes.first().is_some_and(|s| has(s.words, said));
+        self.scope(said).is_none() && !all && self.speech.scopes.iter().any(|s| joined(&s))
     }
 
     /// The sums that a mention accepts: those of the columns named in these words, or of all

@@ -1,6 +1,6 @@
 //! Parts that a text lists after their total without 其中.
 
-use super::names::{are_alike, are_opposite, are_twins, is_outcome};
+use super::names::{is_level, are_alike, are_opposite, are_twins, is_outcome};
 use super::{COUNTING, Paragraph, SET, clause, are_channels, is_counted, is_near, is_set, name};
 use crate::amount::Amount;
 use crate::figures::Figure;
@@ -61,7 +61,9 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     }
     // 住建领域的151件，农业领域的88件，人社领域的64件: the first is beside the others.
     let beside: Vec<&Figure> = std::iter::once(whole).chain(parts.iter().copied()).collect();
-    if are_alike(here, &beside) {
+    let lead = parts.first().map_or("", |first| &here.line[whole.whole.end..first.number.start]);
+    let told = ["包括", "分为", "分别", "：", ":"].iter().any(|w| lead.contains(w));
+    if !told && are_alike(here, &beside) {
         return Vec::new();
     }
     let all = if stages { is_slip(here, whole, &parts) } else { is_all(here, whole, &parts, &names) };
@@ -132,6 +134,7 @@ fn is_all(here: &Paragraph, whole: &Figure, parts: &[&Figure], names: &[&str]) -
     let complete = lead.contains(['：', ':']) && near(5)
         || are_twins(names) && shorter && (near(5) || by_one)
         || bare && (close || by_one)
+        || parts.iter().all(|p| is_level(here, p)) && near(5)
         || said && (near(20) || near(5) && (sum > whole.value || lead.contains("分别")))
         || are_alike(here, parts) && (near(20) || by_one)
         || is_set(here, whole) && parts.len() > 2 && by_one && whole.value >= Amount::whole(SET)
@@ -213,6 +216,8 @@ fn item(gap: &str, first: bool) -> Option<&str> {
 pub(super) fn respective<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> {
     let whole = &here.figures[at];
     let after = here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence);
+    let led = |f: &&Figure| here.line[..f.number.start].ends_with(['为', '是']);
+    let after = after.skip_while(|f| f.unit != whole.unit && !led(f));
     let after: Vec<&Figure> = after.take_while(|f| f.unit == whole.unit).collect();
     let Some(first) = after.first() else { return Vec::new() };
     let lead = here.line[whole.whole.end..first.number.start].trim_start_matches(['，', ',']);
@@ -222,8 +227,11 @@ pub(super) fn respective<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figu
     };
     let count = 1 + after.windows(2).take_while(joined).count();
     let names = ["为", "是", ""].iter().find_map(|w| lead.strip_suffix(w)?.strip_suffix("分别"));
+    // 由6个窗口领走，分别为
+    let number = format!("{count}个");
     let fits = |names: &str| {
         names.is_empty()
+            || names.ends_with('，') && names.contains(&number)
             || names.split(['、', '和', '及', '与']).count() == count && !names.contains('，')
     };
     if names.is_some_and(fits) { after[..count].to_vec() } else { Vec::new() }
