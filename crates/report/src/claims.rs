@@ -10,6 +10,7 @@ mod hits;
 mod truth;
 mod whose;
 
+pub(crate) use clause::REST;
 pub(crate) use whose::{is_for_the_whole, is_ours};
 
 use std::ops::Range;
@@ -76,6 +77,8 @@ static PLANS: WordList = WordList::new(&[
 /// A figure right after one of these is the difference to another figure, or that other figure.
 const DIFFERENCES: &[&str] =
     &["增加", "减少", "增长", "下降", "上升", "降低", "提高", "多", "少", "增", "减", "由", "从"];
+/// Among so many claims before it a figure is compared with those of its sentence.
+const FEW: usize = 12;
 /// A first sentence with more characters than this is no sub-heading.
 const LEAD_WITHIN: usize = 16;
 
@@ -190,6 +193,9 @@ impl Page<'_> {
                 hits.extend(self.nearest_in_value(figure, same, &said));
             }
             let Some(&first) = hits.first().filter(|_| self.is_of_us(figure)) else { continue };
+            if self.is_of_several_scopes(&said) {
+                continue;
+            }
             let scoped = first.sums.iter().copied().flatten().any(|id| id.contains("{}"));
             applied.extend(scoped.then_some((&figure.sentence, first)));
             let apart = hits.iter().find(|m| matches!(m.role, Role::OtherChannels(_)));
@@ -208,7 +214,13 @@ impl Page<'_> {
             let whole = figure.part_of.and_then(|whole| of.iter().rposition(|k| *k == whole));
             let whole = whole.map(|at| &claims[begin + at]);
             let less = |whole: &Claim| whole.cells == claim.cells && whole.stated > claim.stated;
-            if whole.is_some_and(less) || self.is_of_one_account(figure, first, &claim) {
+            // 办结的721件申请里，延期答复38件: nor is what is fewer than all told right before.
+            let told = |k: usize| {
+                let (all, f) = (&claims[begin + k], &figures[of[k]]);
+                f.sentence == figure.sentence && all.truth == Truth::Agrees && less(all)
+            };
+            let part = whole.is_some_and(less) || (0..of.len()).rev().take(FEW).any(told);
+            if part || self.is_of_one_account(figure, first, &claim) {
                 continue;
             }
             claim.certain &= !doubtful && !self.may_be_of_others(figure);
@@ -280,7 +292,9 @@ impl Page<'_> {
     fn is_of_one_account(&self, figure: &Figure, mention: &Mention, claim: &Claim) -> bool {
         const NEAR: u64 = 10;
         let Truth::Differs(all) = claim.truth else { return false };
-        let named = self.text.line[figure.subject.clone()].contains(['“', '"', '「']);
+        let before = &self.text.line[figure.sentence.start..figure.number.start];
+        let before = before.rsplit(['；', ';']).next().unwrap_or(before);
+        let named = before.contains(['“', '"', '「']);
         let several = self.report.levels().iter().any(|l| {
             matches!(l, Level::County | Level::Municipality | Level::Province)
         });
@@ -322,6 +336,7 @@ impl Page<'_> {
         quantity
             && !moved
             && !whose::is_of_a_part_of_the_year(before)
+            && !whose::is_of_the_most(before)
             && (difference.ends_with("新增")
                 || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))
             && !PLANS.is_in(&self.text.line[figure.sentence.clone()])
@@ -333,6 +348,16 @@ impl Page<'_> {
         let said = said.trim_start_matches(clause::JOINS);
         let mut named = scopes.iter().filter(|s| has(s.words, said) && !clause::is_joined(s.words, said));
         named.next().filter(|_| named.next().is_none())
+    }
+
+    /// Whether these words name a group of columns together with others (科研机构、律师事务所), so that no
+    /// cells are certain.
+    fn is_of_several_scopes(&self, said: &str) -> bool {
+        let said = said.trim_start_matches(clause::JOINS);
+        let joined = |s: &&Scope| clause::is_joined(s.words, said);
+        // 公民、法人和其他组织 are all applicants.
+        let all = self.speech.scopes.first().is_some_and(|s| has(s.words, said));
+        self.scope(said).is_none() && !all && self.speech.scopes.iter().any(|s| joined(&s))
     }
 
     /// The sums that a mention accepts: those of the columns named in these words, or of all

@@ -33,6 +33,8 @@ pub struct Figure {
     pub part_of: Option<usize>,
     /// Whether it stands in a bracket of its sentence.
     pub enclosed: bool,
+    /// Whether it says by how much another one has changed (比上年增加6件).
+    pub is_change: bool,
 }
 
 impl Figure {
@@ -118,6 +120,7 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
             figure.enclosed = opened > closed;
             figure.subject =
                 clause_start(paragraph, said_from, figure.number.start)..figure.number.start;
+            figure.is_change = is_difference(paragraph, &figure);
             at = figure.whole.end.max(at + 1);
             if figure.is_quantity() {
                 said_from = figure.whole.end;
@@ -213,7 +216,7 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
                 let (whole, part) = (&figures[*k], &figures[i]);
                 // 18650元（上年为20000元）。其中…
                 let aside = whole.enclosed && !part.enclosed;
-                whole.unit == unit && !aside && !is_difference(text, whole)
+                whole.unit == unit && !aside && !whole.is_change
             };
             let Some(whole) = (0..i).rev().find(may) else { continue };
             let total = figures[whole].value;

@@ -7,7 +7,7 @@ use super::fees::{FEES, is_of_fees};
 use super::quantities::{is_share_of, places};
 use super::rows::{
     Outline, Row, are_channels, clause, is_counted, outlines, previous, rest_is_told, rows,
-    stands_free,
+    shares_a_word, stands_free,
 };
 use super::shares::{Share, share_of, together};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
@@ -305,6 +305,10 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
         let noun = whole.whole.end + noun.map(str::len).next().unwrap_or(0);
         is_named(&base, &here.line[whole.sentence.start..noun])
     };
+    // 办结件里，…占41.0%: the sentence begins with the name of the total.
+    let lead = &here.line[part.sentence.clone()];
+    let lead = lead.split(['，', ',']).next().unwrap_or(lead).trim_end_matches("当");
+    let lead = ["中", "里"].iter().find_map(|w| lead.strip_suffix(w)).unwrap_or_default();
     let bare = |f: &&Figure| share_of(here, f).is_none() && f.value >= part.value && told(f);
     let whole = match part.part_of {
         Some(whole) => Some(&here.figures[whole]).filter(|f| told(f)),
@@ -313,7 +317,8 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
             let row: Vec<_> = row.filter_map(|f| Some((f, share_of(here, f)?))).collect();
             let fits = |whole: &&Figure| {
                 let mut row = row.iter().filter(|(f, _)| f.unit == part.unit);
-                !base.is_empty() || alone || row.any(|(f, share)| is(share.figure, f, whole.value))
+                let led = shares_a_word(lead, clause(here, whole));
+                !base.is_empty() || alone || led || row.any(|(f, share)| is(share.figure, f, whole.value))
             };
             earlier.iter().copied().rev().filter(bare).find(fits)
         }),

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
-use self::names::{COUNTING, are_alike, are_bodies, are_of_one_kind, is_level, is_outcome, name};
+use self::names::{COUNTING, are_alike, are_twins, are_bodies, are_of_one_kind, is_level, is_outcome, name};
 pub(super) use self::outline::{Outline, outlines};
 use self::totals::{rest_after, row_before, settle};
 use super::Paragraph;
@@ -141,6 +141,15 @@ fn nearness(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> u64 {
     let sum: Amount = parts.iter().map(|p| p.value).sum();
     let topics = parts.iter().all(|p| name(here, p, COUNTING).ends_with('类'));
     let divides = are_alike(here, parts) && !topics || is_complete(here, parts);
+    let last = parts.last().map_or("", |last| name(here, last, COUNTING));
+    let names: Vec<&str> = parts.iter().map(|p| name(here, p, COUNTING)).collect();
+    // 其中图解12篇、视频5篇，其余38篇; 专职4名、兼职37名: these are all.
+    if crate::claims::REST.iter().any(|w| *w != "其他" && last.starts_with(w)) {
+        return 2;
+    }
+    if are_twins(&names) {
+        return NEAR - 1;
+    }
     let less = sum < whole.value && !divides;
     match (less, are_of_one_kind(here, parts)) {
         (false, true) => NEAR,
@@ -216,7 +225,8 @@ fn row_of_sentence<'a>(
     let unit = own.first()?.unit;
     let own: Vec<&Figure> = own.into_iter().filter(|f| f.unit == unit).collect();
     let (first, rest) = own.split_first()?;
-    let inner = rest.len() > 1 && is_near(rest, first.value, 5);
+    let siblings = own.len() > 2 && are_alike(here, &own);
+    let inner = rest.len() > 1 && is_near(rest, first.value, 5) && !siblings;
     let alike = |whole: Amount| {
         (are_alike(here, rest) || are_bodies(here, rest)) && is_near(rest, whole, 20)
     };
@@ -286,7 +296,7 @@ pub(super) fn is_set(here: &Paragraph, figure: &Figure) -> bool {
 
 /// Whether a figure is neither a part after 其中 nor in a bracket.
 pub(super) fn stands_free(figure: &Figure) -> bool {
-    is_counted(figure) && figure.part_of.is_none() && !figure.enclosed
+    is_counted(figure) && figure.part_of.is_none() && !figure.enclosed && !figure.is_change
 }
 
 /// The figures of this unit in the sentence before the figure at `from`.
@@ -331,7 +341,7 @@ fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     const REST: &[&str] =
         &["其他", "其它", "其余", "剩余", "余下", "剩下", "另外", "还有", "另有", "尚有"];
     let rest = REST.iter().any(|w| name(here, last, COUNTING).contains(w));
-    !open && (rest || are_whole(here, parts))
+    !open && (rest && !has_carried(sentence) || are_whole(here, parts))
 }
 
 /// Whether a rate of 100% follows the last part: 更正43条，整改率100%.

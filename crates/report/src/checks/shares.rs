@@ -86,8 +86,11 @@ fn behind<'a>(line: &'a str, part: &Figure, after: &'a [Figure]) -> Option<Share
     let clause = said.rfind(['，', ',']).unwrap_or(0);
     let deed = &line[part.subject.start..last.whole.end + clause];
     let rate = is_rate(said[clause..].trim_start_matches(MARKS), deed, figure);
+    // 96件（82%）; 1025份，65.2%: it stands in a bracket behind its part, or with it.
+    let closed = line[figure.whole.end..].starts_with(['）', ')']);
+    let alone = matches!(said, "（" | "(") && others.is_empty() && closed;
     let words = words(said);
-    let words = words.or_else(|| rate.then_some(""))?;
+    let words = words.or_else(|| (rate || alone).then_some(""))?;
     Some(Share { figure, words, whole })
 }
 

@@ -237,6 +237,10 @@ pub(super) fn ends_behind(text: &str, figure: &Figure, next: usize) -> Vec<usize
     let further = rest[near..].trim_start_matches(MARKS);
     let own = SUBJECTS.iter().any(|w| further.starts_with(w));
     let far = if next < figure.sentence.end || own { near } else { rest.len() };
+    // 6件因在年底收到，结转下年: the cause is not what is said of them.
+    if far > near && ["因", "由于"].iter().any(|w| rest.starts_with(w)) {
+        return vec![figure.whole.end + far];
+    }
     vec![figure.whole.end + near, figure.whole.end + far]
 }
 

@@ -77,22 +77,30 @@ impl Page<'_> {
         let mut nearest = None;
         // 除3件尚未审结外，其余31件: what is excepted is not spoken of.
         let least = clause::excepted(subject);
+        // 答复质量不高，1件复议案件被纠错: what stands behind the figure may be other business.
+        let behind = &line[figure.whole.end..clause::ends_behind(line, figure, next)[0]];
         let cuts = cuts.take(3).chain(std::iter::once(0)).map(|cut| cut.max(least));
         for cut in cuts {
             let said = &subject[cut..];
             let mut hits = fits(said);
-            if said.trim().chars().count() <= 4 {
+            // 尚未到期的20件申请转入下年: an attribute is followed by what it belongs to.
+            if said.trim().chars().count() <= 4 || said.ends_with('的') && !said.contains('提') {
                 for end in clause::ends_behind(line, figure, next) {
                     let said = &line[from + cut..end];
                     hits = among(said, &line[figure.sentence.start..end]);
                     // 全区36个查阅点: it counts what is named behind it, not what was named before.
                     let object = &line[figure.whole.end..end];
-                    let named = |m: &&Mention| m.words.iter().all(|list| has(list, object));
+                    let named = |m: &&Mention| {
+                        m.words.iter().flat_map(|list| *list).any(|w| object.starts_with(w))
+                    };
                     if !hits.is_empty() || candidates.iter().copied().any(|m| named(&m)) {
                         return (said.to_string(), hits);
                     }
                     nearest.get_or_insert(said);
                 }
+            }
+            if nearest.is_some() {
+                hits.retain(|m| !has(m.against, behind));
             }
             if !hits.is_empty() {
                 return (said.to_string(), hits);

@@ -82,6 +82,12 @@ pub(super) fn is_of_a_part_of_the_year(before: &str) -> bool {
     named(own, false) || !anew && clauses.next().is_some_and(|clause| named(clause, true))
 }
 
+/// Whether a figure after these words is that of one among several: 申请量最大的单位收到.
+pub(super) fn is_of_the_most(before: &str) -> bool {
+    let clause = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
+    ["最大", "最多", "最少", "最小"].iter().any(|w| clause.contains(w))
+}
+
 /// Whether 月 after these words and before the others ends the name of a single month: 3月, but not
 /// 12月31日, 截至12月, 1月至12月.
 fn is_month(before: &str, after: &str) -> bool {
@@ -219,6 +225,10 @@ fn body(clause: &str) -> Option<&str> {
     let deed = DEEDS.first_in(name);
     let digit = name.find(|c: char| crate::text::half_width(c).is_ascii_digit());
     let name = &name[..deed.into_iter().chain(digit).min().unwrap_or(name.len())];
+    // 全区各学校公众号: what belongs to each of several bodies.
+    let each = name.find('各').filter(|at| !name[*at..].starts_with("各级"));
+    let of_each = |at: usize| BODIES.iter().filter_map(|b| Some(at + name[at..].find(b)? + b.len())).min();
+    let name = &name[..each.and_then(of_each).unwrap_or(name.len())];
     let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);
     // 市本级 is only a part of 全市.
     let level = name.find("本级").map(|at| &name[..at + "本级".len()]);

@@ -244,5 +244,6 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
         subject,
         part_of: None,
         enclosed: false,
+        is_change: false,
     })
 }

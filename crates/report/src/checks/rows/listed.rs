@@ -1,7 +1,7 @@
 //! Parts that a text lists after their total without 其中.
 
-use super::names::{are_alike, are_opposite, are_twins, is_outcome};
-use super::{COUNTING, Paragraph, SET, are_channels, is_counted, is_near, is_set, name};
+use super::names::{is_level, are_alike, are_opposite, are_twins, is_outcome};
+use super::{COUNTING, Paragraph, SET, clause, are_channels, is_counted, is_near, is_set, name};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::words;
@@ -20,10 +20,13 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         return all;
     }
     // A total is not enumerated beside its parts.
-    if here.line[whole.whole.end..].starts_with('、') {
+    if here.line[whole.whole.end..].starts_with('、') || is_way(clause(here, whole)) {
         return Vec::new();
     }
     let mut parts: Vec<&Figure> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    // Where the name of an item ends before a figure in another unit.
+    let mut named_to = None;
     let (mut from, mut by_semicolons, mut stages) = (whole.whole.end, false, false);
     for figure in
         here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence).take(ITEMS)
@@ -31,7 +34,10 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         // 转为公开的19件，2018年以前的11件: a date is part of a name. 2期120人次: two figures of one item.
         if !figure.is_quantity() || figure.unit != whole.unit && is_coupled(here, figure) {
             let behind = here.line[from..figure.number.start].trim_matches(['共', '计']);
-            from = if behind.is_empty() { figure.whole.end } else { from };
+            let whole_name = behind.is_empty();
+            from = if whole_name { figure.whole.end } else { from };
+            let counted = figure.is_quantity() && !whole_name;
+            named_to = if counted { Some(figure.number.start) } else { named_to };
             continue;
         }
         let gap = &here.line[from..figure.number.start];
@@ -48,11 +54,41 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
             break;
         }
         stages |= words::has(STAGES, name);
+        let to = named_to.take().unwrap_or(figure.number.start);
+        names.push(line_name(&here.line[figure.number.start - name.len()..to]));
         by_semicolons |= parts.len() == 1 && gap.starts_with(['；', ';']);
         parts.push(figure);
     }
-    let all = if stages { is_slip(here, whole, &parts) } else { is_all(here, whole, &parts) };
+    // 住建领域的151件，农业领域的88件，人社领域的64件: the first is beside the others.
+    let beside: Vec<&Figure> = std::iter::once(whole).chain(parts.iter().copied()).collect();
+    let lead = parts.first().map_or("", |first| &here.line[whole.whole.end..first.number.start]);
+    let told = ["包括", "分为", "分别", "：", ":"].iter().any(|w| lead.contains(w));
+    if !told && are_alike(here, &beside) {
+        return Vec::new();
+    }
+    let all = if stages { is_slip(here, whole, &parts) } else { is_all(here, whole, &parts, &names) };
     if all { parts } else { Vec::new() }
+}
+
+/// Whether these words name one way, so that the figure after them is beside those of other ways:
+/// 通过平台收到申请5件，邮寄3件.
+fn is_way(words: &str) -> bool {
+    let several = ["等", "方式", "渠道", "途径", "多种"].iter().any(|w| words.contains(w));
+    words.contains("通过") && !several
+}
+
+/// The name of an item without what only says that it is counted.
+fn line_name(words: &str) -> &str {
+    words.trim_end_matches(COUNTING)
+}
+
+/// The name of a total; in 培训5期共310人次 that of the figure before it.
+fn name_of_total<'a>(here: &'a Paragraph, whole: &Figure) -> &'a str {
+    let own = name(here, whole, COUNTING);
+    let at = here.figures.partition_point(|f| f.number.start < whole.number.start);
+    let before = at.checked_sub(1).and_then(|i| here.figures.get(i));
+    let before = before.filter(|_| own.is_empty() && is_coupled(here, whole));
+    before.map_or(own, |before| name(here, before, COUNTING))
 }
 
 /// Whether a figure and one beside it count the same thing in two units: 2期120人次, 5期共310人次.
@@ -80,25 +116,25 @@ fn is_slip(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> bool {
 }
 
 /// Whether listed parts are all of a total, by their names and their sum.
-fn is_all(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> bool {
+fn is_all(here: &Paragraph, whole: &Figure, parts: &[&Figure], names: &[&str]) -> bool {
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
     let lead = &here.line[whole.whole.end..first.number.start];
-    let names: Vec<&str> = parts.iter().map(|p| name(here, p, COUNTING)).collect();
     let open = here.line[last.whole.end..].starts_with('等');
     let near = |one_in| is_near(parts, whole.value, one_in);
     let sum = parts.iter().map(|p| p.value).sum::<Amount>();
     let by_one = (sum - whole.value).abs() <= Amount::whole(1);
     // A list without a total begins with a name of the same kind.
     let noun = lead.find(MARKS).map_or(0, |at| lead[..at].chars().count());
-    let total = name(here, whole, COUNTING).chars().count() + noun;
+    let total = name_of_total(here, whole).chars().count() + noun;
     let single = names.iter().flat_map(|name| name.split(['和', '及', '与']));
     let shorter = single.map(|name| name.chars().count()).all(|n| (1..total).contains(&n));
     let bare = names.iter().all(|name| name.chars().count() <= 6) && shorter;
     let close = near(if here.line[first.whole.end..].starts_with('、') { 10 } else { 20 });
     let said = ["包括", "分别"].iter().any(|w| lead.contains(w));
     let complete = lead.contains(['：', ':']) && near(5)
-        || are_twins(&names) && shorter && (near(5) || by_one)
+        || are_twins(names) && shorter && (near(5) || by_one)
         || bare && (close || by_one)
+        || parts.iter().all(|p| is_level(here, p)) && near(5)
         || said && (near(20) || near(5) && (sum > whole.value || lead.contains("分别")))
         || are_alike(here, parts) && (near(20) || by_one)
         || is_set(here, whole) && parts.len() > 2 && by_one && whole.value >= Amount::whole(SET)
@@ -180,6 +216,8 @@ fn item(gap: &str, first: bool) -> Option<&str> {
 pub(super) fn respective<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> {
     let whole = &here.figures[at];
     let after = here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence);
+    let led = |f: &&Figure| here.line[..f.number.start].ends_with(['为', '是']);
+    let after = after.skip_while(|f| f.unit != whole.unit && !led(f));
     let after: Vec<&Figure> = after.take_while(|f| f.unit == whole.unit).collect();
     let Some(first) = after.first() else { return Vec::new() };
     let lead = here.line[whole.whole.end..first.number.start].trim_start_matches(['，', ',']);
@@ -189,8 +227,11 @@ pub(super) fn respective<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figu
     };
     let count = 1 + after.windows(2).take_while(joined).count();
     let names = ["为", "是", ""].iter().find_map(|w| lead.strip_suffix(w)?.strip_suffix("分别"));
+    // 由6个窗口领走，分别为
+    let number = format!("{count}个");
     let fits = |names: &str| {
         names.is_empty()
+            || names.ends_with('，') && names.contains(&number)
             || names.split(['、', '和', '及', '与']).count() == count && !names.contains('，')
     };
     if names.is_some_and(fits) { after[..count].to_vec() } else { Vec::new() }

@@ -13,7 +13,7 @@ pub(super) fn name<'a>(here: &'a Paragraph, part: &Figure, counting: &[char]) ->
 }
 
 /// Whether the names end alike and begin differently (现场解决, 跟进解决; 采纳, 部分采纳), or begin with
-/// the same particle (来自个人的, 来自企业的). Such rows are not always complete, so their sum must also
+/// the same particle or word (来自个人的, 来自企业的; 2018年以前的, 2018年以后的). Such rows are not always complete, so their sum must also
 /// be near the total.
 pub(super) fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
     const END: usize = 2;
@@ -27,7 +27,9 @@ pub(super) fn are_alike(here: &Paragraph, parts: &[&Figure]) -> bool {
     let Some((last, others)) = names.split_last() else { return false };
     let long = names.iter().all(|name| name.chars().count() >= END)
         && names.iter().any(|name| name.chars().count() > END);
-    let particle = PARTICLES.iter().any(|p| names.iter().all(|name| name.starts_with(p)));
+    let start: String = last.chars().take(END).collect();
+    let particle = names.iter().all(|name| name.starts_with(&start))
+        || PARTICLES.iter().any(|p| names.iter().all(|name| name.starts_with(p)));
     long && others.iter().all(|name| (particle || end(name) == end(last)) && name != last)
 }
 
@@ -59,7 +61,9 @@ const OUTCOMES: &[&str] = &[
 /// Whether a part is an outcome of requests or cases.
 pub(super) fn is_outcome(here: &Paragraph, part: &Figure) -> bool {
     let name = name(here, part, COUNTING).trim_end_matches(['的', '有']);
-    name == "公开" || OUTCOMES.iter().any(|w| name.ends_with(w))
+    // 不属于本机关掌握: a long name may go on.
+    let is = |w: &&str| name.ends_with(*w) || w.chars().count() > 3 && name.contains(*w);
+    name == "公开" || OUTCOMES.iter().any(|w| is(&w))
 }
 
 /// Levels of government: a row of three of them is complete.

@@ -1,10 +1,13 @@
 //! Totals that are told after their parts: 甲3件，乙2件，合计5件.
 
 use super::names::is_outcome;
-use super::{NEAR, Paragraph, Row, clause, is_set, shares_a_word, stands_free};
+use super::{NEAR, Paragraph, Row, clause, is_counted, is_set, shares_a_word, stands_free};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::steps;
+
+/// So long may be the name of the kinds that a total is of.
+const KIND: usize = 4;
 
 /// Names of a total after its parts, alone or before what is counted: 合计, 全年共公开信息.
 const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
@@ -19,6 +22,12 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         .fold(named, |n, w| n.trim_start_matches(w));
     let (kinds, named) = kinds_together(named);
     let alone = TOTALS.iter().find_map(|w| named.strip_prefix(w));
+    // 三类作品共456件
+    let of_kinds = || {
+        let (noun, counted) = named.split_once('共').filter(|_| kinds.is_some())?;
+        (noun.chars().count() <= KIND).then_some(counted)
+    };
+    let alone = alone.or_else(of_kinds);
     let counted = alone.or_else(|| total_inside(named))?;
     let counted = counted.trim_start_matches(['涉', '及', '有', '达', '为', '计']);
     // 合计67期（批）: the bracket names another unit of the parts.
@@ -27,7 +36,8 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     let same = |unit: &str| {
         unit == total.unit || unit == aside || (unit, total.unit) == ("人", "人次")
     };
-    let before = here.figures[from..at].iter().filter(|f| stands_free(f) && same(f.unit));
+    let counts = |f: &&Figure| (stands_free(f) || is_label(here, f)) && same(f.unit);
+    let before = here.figures[from..at].iter().filter(counts);
     let mut parts: Vec<&Figure> = before.collect();
     // A figure not smaller than the total is none of its parts, which begin after it; unless that
     // leaves fewer than two parts.
@@ -36,6 +46,11 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     };
     let (first, least) = (behind(Amount::ge), behind(Amount::gt));
     parts.drain(..if parts.len() - first < 2 { least } else { first });
+    // 图文380篇，视频64条，音频12期，三类共456件: the parts have units of their own.
+    let all = || here.figures[from..at].iter().filter(|f| stands_free(f)).collect::<Vec<_>>();
+    if kinds.is_some_and(|k| k > parts.len() && k == all().len()) {
+        parts = all();
+    }
     if let Some(kinds) = kinds.filter(|k| *k <= parts.len()) {
         parts.drain(..parts.len() - kinds);
     }
@@ -54,6 +69,14 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         is_named: false,
         one_in: if alone.is_some() { 3 } else { 2 * NEAR },
     })
+}
+
+/// Whether a figure stands alone in a bracket after a name: 自然资源局（276件）.
+fn is_label(here: &Paragraph, figure: &Figure) -> bool {
+    is_counted(figure)
+        && here.line[..figure.number.start].ends_with(['（', '('])
+        && here.line[figure.whole.end..].starts_with(['）', ')'])
+        && figure.part_of.is_none()
 }
 
 /// The words after a total's name in its clause: 新媒体渠道合计, 四个季度累计, 累计培训.

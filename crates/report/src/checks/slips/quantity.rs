@@ -105,7 +105,9 @@ fn without_number(i: usize, clauses: &[Clause]) -> Option<String> {
     let (unit, words) = UNITS.iter().find(|(unit, _)| clause.ends_with(unit))?;
     let body = &clause[..clause.len() - unit.len()];
     let before = body.chars().next_back()?;
-    if is_numbered(body) || !is_han(before) || body.contains("单位") {
+    // 发布“红黑榜”期: the title of a series may stand before the unit.
+    let titled = before == '”' && words::has(&["期", "场", "篇", "条"], unit);
+    if is_numbered(body) || !(is_han(before) || titled) || body.contains("单位") {
         return None;
     }
     let mut counted = clauses.iter().enumerate().filter_map(|(at, other)| {
