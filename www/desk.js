@@ -67,7 +67,7 @@ export async function rowsOf({ job: { source }, value, error }) {
  * @returns {Unit[]}
  */
 export function unitsOf(rows) {
-  return rows.map(({ agency, year }) => ({ agency, year }));
+  return rows.map(({ agency, year, version }) => ({ agency, year, version }));
 }
 
 /**

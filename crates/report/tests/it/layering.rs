@@ -27,6 +27,7 @@ const CORE: &[&str] = &[
     "draft",
     "session",
     "document",
+    "expected",
     "compose",
     "tables",
     "recognize",
