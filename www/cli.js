@@ -5,7 +5,8 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import init, { checkFiles, forms, writeRows } from "./nianbao.js";
+import { readFile } from "node:fs/promises";
+import init, { checkFiles, forms, readNames, takenReports, writeRows } from "./nianbao.js";
 
 const HELP = `用法：nianbao check 路径… [选项]
       命令 | nianbao check -
@@ -18,6 +19,7 @@ const HELP = `用法：nianbao check 路径… [选项]
   --out 文件               写到文件，默认写到标准输出
   --previous 路径          上年报告所在的文件、文件夹或压缩包，可写多次；同一单位的上年报告自动对照
   --pair                   所给文件中同一单位有多个年度的，自动对照上年
+  --expected 文件          应报送单位的名单（txt、csv、xlsx 等）；csv、xlsx 里列出未报送的单位
   --severity 级别          error 只列错误，warning 列错误和提醒，hint 全列（默认）
   --rules 编号,编号        只列这些规则，如 C-01,C-02
   --jobs 个数              同时处理几份，默认与处理器核数相同，最多 8
@@ -27,6 +29,8 @@ const HELP = `用法：nianbao check 路径… [选项]
   0  全部读出，没有列出任何问题
   1  全部读出，列出了问题（已作说明的不算），或者统计表没填完
   2  有文件读不了、没有找到文件，或命令写得不对
+
+同一单位同一年度的报告有几个文件的，csv、xlsx 里写明采用哪一个，合计只算一份。
 
 用 --previous、--pair 时要先读完全部文件才写出；csv 和 xlsx 也是。其余情况边读边写，文件再多，
 占用的内存也不增加。
@@ -40,6 +44,7 @@ const OPTIONS = {
   out: { type: "string" },
   previous: { type: "string", multiple: true },
   pair: { type: "boolean" },
+  expected: { type: "string" },
   severity: { type: "string", default: "hint" },
   rules: { type: "string" },
   jobs: { type: "string" },
@@ -64,6 +69,7 @@ function read(args) {
   if (paths.includes("-") && paths.length > 1) throw new Usage("“-”不能和其他路径一起用。");
   among("--format", values.format, FORMATS);
   among("--severity", values.severity, ["error", "warning", "hint"]);
+  if (values.expected && values.format === "jsonl") throw new Usage("--expected 要和 --format csv 或 xlsx 一起用。");
   const jobs = values.jobs && Number(values.jobs);
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs > 0)) throw new Usage("--jobs 要写正整数。");
   return { ...values, paths, jobs, rules: rulesOf(values.rules) };
@@ -87,7 +93,8 @@ async function* lines() {
   for await (const line of createInterface({ input: process.stdin })) if (line.trim()) yield line;
 }
 
-async function check({ paths, format, out, previous, pair, severity, rules, jobs }) {
+async function check({ paths, format, out, previous, pair, expected, severity, rules, jobs }) {
+  const listed = expected && { names: await readNames(await readFile(expected)), year: null };
   const files = paths[0] === "-" ? lines() : paths;
   const rows = checkFiles(files, { previous, pair, severity, rules, ...(jobs && { workers: jobs }) });
   const to = out === undefined ? process.stdout : createWriteStream(out);
@@ -109,12 +116,14 @@ async function check({ paths, format, out, previous, pair, severity, rules, jobs
     if (format !== "jsonl") kept.push(row);
     else if (!to.write(`${JSON.stringify(row)}\n`)) await once(to, "drain");
   }
-  if (format !== "jsonl") to.write(await writeRows(kept, format));
+  if (format !== "jsonl") to.write(await writeRows(kept, format, [], listed));
   if (out !== undefined) await new Promise((done) => to.end(done));
   if (!count.rows && paths[0] !== "-") throw new Usage("没有找到文件。");
   const { rows: all, found, blank, failed } = count;
   const left = blank ? `没填完的 ${blank} 份，` : "";
-  process.stderr.write(`共 ${all} 份，有问题的 ${found} 份，${left}读不了的 ${failed} 份。\n`);
+  const again = takenReports(kept).filter((at, i) => at !== i).length;
+  const same = again ? `（${again} 份与其他文件是同一报告）` : "";
+  process.stderr.write(`共 ${all} 份${same}，有问题的 ${found} 份，${left}读不了的 ${failed} 份。\n`);
   return failed ? 2 : found || blank ? 1 : 0;
 }
 

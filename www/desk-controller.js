@@ -3,6 +3,7 @@
 // module; here rows, which are JSON texts, and the bytes of files are handed from one to the other.
 import { Desk } from "./desk.js";
 import { run } from "./files.js";
+import { bytesOf, gather } from "./gather.js";
 import { jsonOf } from "./json.js";
 
 /** The entries or files that were dropped; nothing if it is a single file, unless `any` will do. */
@@ -10,6 +11,11 @@ export function many({ items, files }, any) {
   const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   const all = entries.length ? entries : [...files];
   return any || all.length > 1 || all.some((entry) => entry.isDirectory) ? all : undefined;
+}
+
+/** Whether these are one file and no folder. */
+export function isSingle(things) {
+  return things.length === 1 && !things[0].isDirectory;
 }
 
 /** All but files, which are bytes, is given and answered as JSON text. */
@@ -35,22 +41,39 @@ export class DeskController extends Desk {
 
   /**
    * @param {import("./nianbao.js").RowFormat} format
+   * @param {string} expected an `Expected`
    * @returns {Promise<Uint8Array>} all rows in one file
    */
-  write(format) {
-    return run("writeRows", [`[${this.rows}]`, format]);
+  write(format, expected) {
+    return run("writeRows", [`[${this.rows}]`, format, undefined, expected]);
+  }
+
+  /**
+   * @param {FileList | any[]} things one file with a list of units
+   * @returns {Promise<string[]>} the names in it
+   */
+  async names(things) {
+    for await (const source of gather(things)) return run("readNames", [await bytesOf(source)]);
+    return [];
   }
 
   notice(file, part, letter) {
     return run("writeNotice", [this.row(file, part), letter]);
   }
 
-  notices(letter) {
-    return run("writeNotices", [`[${this.rows}]`, letter]);
+  /**
+   * @param {[number, number][]} reports files and positions there
+   * @param {string} letter a `Letter`
+   * @param {string} absent an `Expected`: the units that get a reminder
+   */
+  notices(reports, letter, absent) {
+    const rows = reports.map(([file, part]) => this.row(file, part));
+    return run("writeNotices", [`[${rows}]`, letter, absent]);
   }
 
-  template() {
-    return run("noticeTemplate", []);
+  /** The standard texts of notice and reminder. */
+  templates() {
+    return Promise.all([run("noticeTemplate", []), run("reminderTemplate", [])]);
   }
 
   alike() {

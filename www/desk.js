@@ -67,7 +67,7 @@ export async function rowsOf({ job: { source }, value, error }) {
  * @returns {Unit[]}
  */
 export function unitsOf(rows) {
-  return rows.map(({ agency, year }) => ({ agency, year }));
+  return rows.map(({ agency, year, version }) => ({ agency, year, version }));
 }
 
 /**
@@ -90,6 +90,7 @@ export class Desk {
   /** @type {Unit[][]} */
   #units = [];
   #failed = new Set();
+  #removed = new Set();
   /** @type {LastYear[]} */
   #last = [];
   #work = Promise.resolve();
@@ -161,6 +162,14 @@ export class Desk {
   /** One row as JSON text, by its file's number and its position in the file; "" if there is none. */
   row(file, part) {
     return this.#rows[file]?.[part] ?? "";
+  }
+
+  /** Takes a file's rows off the desk; the numbers of the other files stay. */
+  remove(file) {
+    this.#rows[file] = [];
+    this.#units[file] = [];
+    this.#failed.delete(file);
+    this.#removed.add(file);
   }
 
   /** All rows as one JSON text: a list that has for each file the list of its rows. */
@@ -263,6 +272,7 @@ export class Desk {
   }
 
   #put(index, texts) {
+    if (this.#removed.has(index)) return;
     const rows = texts.map((text) => JSON.parse(text));
     if (rows.some((row) => row.error)) this.#failed.add(index);
     this.#rows[index] = texts;

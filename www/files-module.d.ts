@@ -45,10 +45,11 @@ interface Own {
   ): string;
   alikeRows(files: string): string;
   pairUnits(units: string): Int32Array;
+  takenReports(units: string): Uint32Array;
   findAlike(prints: string): string;
   sharedWords(a: string, b: string): string;
   rollUp(reports: string, wanted: string): string;
   writeNotice(row: string, letter: string): Uint8Array;
-  writeNotices(rows: string, letter: string): Uint8Array;
-  writeRows(rows: string, format: RowFormat, alike?: string): Uint8Array;
+  writeNotices(rows: string, letter: string, absent?: string): Uint8Array;
+  writeRows(rows: string, format: RowFormat, alike?: string, expected?: string): Uint8Array;
 }

@@ -37,6 +37,11 @@ export function checkFiles(files: Files, options?: CheckOptions): AsyncGenerator
  * none. Call `init` first.
  */
 export function pairUnits(rows: Unit[]): (number | null)[];
+/**
+ * For each report the position of the one that counts in its place: of several files of the same report
+ * (same unit, same year) the best, of equally good ones the first. Call `init` first.
+ */
+export function takenReports(rows: Unit[]): number[];
 /** The pairs of suspiciously alike reports, the most alike first, by their `prints`. */
 export function findAlike(rows: { prints?: Prints[] }[]): Promise<Alike[]>;
 /** Two texts in pieces that are shared or not. Call `init` first. */
@@ -48,19 +53,29 @@ export function rollUp(reports: Report[], wanted?: RollUpWanted): Promise<RollUp
 export function noticeTemplate(): string;
 /** The notice to the unit of a row, a Word file; rejects with `form` if nothing is to be mended. */
 export function writeNotice(row: Row, letter?: Letter): Promise<Uint8Array>;
-/** The notices to all units that have something to mend, a zip of Word files. */
-export function writeNotices(rows: Row[], letter?: Letter): Promise<Uint8Array>;
+/** The words of a reminder (催报通知) before anybody changes them. Call `init` first. */
+export function reminderTemplate(): string;
+/**
+ * The notices to all units that have something to mend, one for each report, and reminders to those of
+ * `absent`: a zip of Word files.
+ */
+export function writeNotices(rows: Row[], letter?: Letter, absent?: Expected): Promise<Uint8Array>;
+/** The names in a file with a list of units (txt, csv, xlsx …); rejects with `form` if there are none. */
+export function readNames(bytes: Uint8Array): Promise<string[]>;
 /** All rows in one file: a workbook, one finding a line, one JSON object a line. */
 export function writeRows(
   rows: Row[],
   format: RowFormat,
   alike?: Alike[],
+  expected?: Expected,
 ): Promise<Uint8Array>;
 
 /** What an office fills into its notices. */
 export interface Letter {
   /** In place of `noticeTemplate()`: a line a paragraph, the first is the title. */
   template?: string;
+  /** In place of `reminderTemplate()`, likewise. */
+  reminder?: string;
   /** The office that writes. */
   office?: string;
   /** The day to mend by and that of the letter, `2025-02-28` or in words; room is left otherwise. */
@@ -126,14 +141,36 @@ export interface Row {
   progress: CheckResult["progress"];
   /** Whether it was judged beside last year's report. */
   paired: boolean;
+  /** How good this file is, compared with others of the same report. */
+  version: Version;
   notes: Note[];
   prints?: Prints[];
   report?: Report;
 }
 
-/** Whose report of which year. */
+/** Whose report of which year, and which of its files. */
 export interface Unit {
   agency: string;
+  year: number | null;
+  version?: Version;
+}
+
+/** Of several files of a report the one with fewer blanks is better, then fewer doubts, then less derived. */
+export interface Version {
+  /** Blank cells. */
+  blank: number;
+  /** Errors and warnings without a reason, and what reading left out or guessed. */
+  doubts: number;
+  /** How far the format is from those in which reports are written; 0 for Word files. */
+  derived: number;
+  /** A hash of the numbers: equal for equal ones. */
+  figures: number;
+}
+
+/** The units that should report. */
+export interface Expected {
+  names: string[];
+  /** For which year; if null, the latest that many of the reports have. */
   year: number | null;
 }
 

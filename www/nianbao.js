@@ -8,6 +8,7 @@ import startElement from "nianbao-glue";
 import { beside, fetched as fetchedChunks, setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
 import { fetched, resident, run, setSource } from "nianbao-files";
+import { unitsOf } from "nianbao-desk";
 import { jsonOf } from "nianbao-json";
 import "./failure.js";
 import { loaded, setFunctions } from "./functions.js";
@@ -59,8 +60,11 @@ export async function* checkFiles(files, options = {}) {
 }
 
 export function pairUnits(rows) {
-  const units = rows.map(({ agency, year }) => ({ agency, year }));
-  return Array.from(loaded().pairUnits(jsonOf(units)), (at) => (at < 0 ? null : at));
+  return Array.from(loaded().pairUnits(jsonOf(unitsOf(rows))), (at) => (at < 0 ? null : at));
+}
+
+export function takenReports(rows) {
+  return Array.from(loaded().takenReports(jsonOf(unitsOf(rows))));
 }
 
 export async function findAlike(rows) {
@@ -77,12 +81,16 @@ export function writeNotice(row, letter = {}) {
   return run("writeNotice", [jsonOf(row), jsonOf(letter)]);
 }
 
-export function writeNotices(rows, letter = {}) {
-  return run("writeNotices", [jsonOf(rows), jsonOf(letter)]);
+export function writeNotices(rows, letter = {}, absent = undefined) {
+  return run("writeNotices", [jsonOf(rows), jsonOf(letter), absent && jsonOf(absent)]);
 }
 
-export function writeRows(rows, format, alike = []) {
-  return run("writeRows", [jsonOf(rows), format, jsonOf(alike)]);
+export function readNames(bytes) {
+  return run("readNames", [bytes]);
+}
+
+export function writeRows(rows, format, alike = [], expected = undefined) {
+  return run("writeRows", [jsonOf(rows), format, jsonOf(alike), expected && jsonOf(expected)]);
 }
 
 function start(module) {

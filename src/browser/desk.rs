@@ -2,14 +2,17 @@
 //! state of the screen. It lives on while a report of the desk is edited, so that the user finds
 //! the desk unchanged afterwards.
 
+mod state;
+
 use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use js_sys::Array;
 use report::combine::Wanted;
-use report::desk::{self, Opened, Row};
-use report::likeness::{Alike, TwoTexts};
-use report::notice::Letter;
+use report::desk::{Opened, Row};
+use report::expected::{self, Expected};
+use report::finding::RuleLine;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,78 +20,14 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+pub use self::state::{Pair, Panel, Rolled, SideBySide, Sum, Ui};
 use crate::browser;
-use crate::browser::desk_script::DeskScript;
-use crate::model::checking::Checking;
-use crate::model::desk::{At, Desk, Filter, Sort};
+use crate::browser::desk_script::{DeskScript, is_single};
+use crate::browser::settings::{set, setting};
+use crate::model::checking::{Checking, Stage};
+use crate::model::desk::{At, Desk};
 use crate::model::msg::Msg;
 use crate::model::read::Read;
-
-/// What the panel at the side of the matrix shows.
-#[derive(Clone, PartialEq, Default, Debug)]
-pub enum Panel {
-    #[default]
-    None,
-    Report(At),
-    Rule(String),
-    Alike,
-    Sum,
-    Notices,
-}
-
-/// The state of the desk's screen.
-#[derive(Clone, PartialEq, Default)]
-pub struct Ui {
-    pub filter: Filter,
-    pub sort: Sort,
-    pub panel: Panel,
-    /// The first visible row.
-    pub top: usize,
-    /// How many rows fit on the screen.
-    pub room: usize,
-    /// The focused place of the matrix: a row (0 for the heads) and a column.
-    pub active: (usize, usize),
-    /// Draw all rows, for printing.
-    pub whole: bool,
-    pub letter: Letter,
-    pub sum: Sum,
-    pub alike: Option<Vec<Pair>>,
-    pub side_by_side: Option<SideBySide>,
-    pub busy: Option<&'static str>,
-    pub fault: Option<String>,
-    /// Number of changes so far.
-    pub stamp: u32,
-}
-
-/// A roll-up and what was asked for.
-#[derive(Clone, PartialEq, Default)]
-pub struct Sum {
-    pub agency: String,
-    /// The agencies that should have reported, one a line.
-    pub names: String,
-    pub upper: Option<At>,
-    pub done: Option<Rc<Rolled>>,
-}
-
-/// The result of a roll-up. Compared by identity: two are never equal.
-pub struct Rolled(pub desk::Sum);
-
-impl PartialEq for Rolled {
-    fn eq(&self, other: &Rolled) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
-
-/// Two reports whose texts are suspiciously alike.
-pub type Pair = Alike<At>;
-
-/// The texts of two reports: for each section its heading and both texts in shared and unshared
-/// pieces.
-#[derive(Clone, PartialEq)]
-pub struct SideBySide {
-    pub pair: Pair,
-    pub texts: Vec<TwoTexts>,
-}
 
 pub struct DeskController {
     script: DeskScript,
@@ -96,6 +35,9 @@ pub struct DeskController {
     progress: RefCell<Checking>,
     ui: RefCell<Ui>,
     version: Cell<u32>,
+    /// What is known of the rules, by id, and for which forms it was asked.
+    rules: RefCell<BTreeMap<String, RuleLine>>,
+    forms: RefCell<BTreeSet<String>>,
     watcher: RefCell<Option<Callback<()>>>,
     _tell: Closure<dyn Fn(String, Array)>,
 }
@@ -120,8 +62,10 @@ impl DeskController {
                 script: DeskScript::new(tell.as_ref().unchecked_ref()),
                 list: RefCell::default(),
                 progress: RefCell::default(),
-                ui: RefCell::default(),
+                ui: RefCell::new(Ui { expected: setting(LIST).into(), ..Ui::default() }),
                 version: Cell::default(),
+                rules: RefCell::default(),
+                forms: RefCell::default(),
                 watcher: RefCell::default(),
                 _tell: tell,
             }
@@ -134,13 +78,51 @@ impl DeskController {
             let texts = Array::from(&file.get(1));
             self.list.borrow_mut().take(number, texts.iter().filter_map(|t| t.as_string()));
         }
-        if rows.length() > 0 {
-            self.version.set(self.version.get() + 1);
-        }
         if let Ok(progress) = serde_json::from_str(progress) {
             *self.progress.borrow_mut() = progress;
         }
+        if rows.length() > 0 {
+            self.version.set(self.version.get() + 1);
+        }
+        if !self.progress.borrow().is_running() {
+            self.mark();
+        }
         self.redraw();
+    }
+
+    /// Compares the files with each other and, once all are read, with the list of those expected.
+    fn mark(&self) {
+        let whole = self.progress.borrow().state == Stage::Done;
+        let expected = if whole { self.expected() } else { Expected::default() };
+        self.list.borrow_mut().compare(&expected);
+        self.version.set(self.version.get() + 1);
+    }
+
+    /// The units on the list, and the year for which they are expected if one is chosen.
+    pub fn expected(&self) -> Expected {
+        let ui = self.ui.borrow();
+        Expected { names: expected::names(&ui.expected), year: ui.filter.year }
+    }
+
+    /// What a rule asks for, once it is known.
+    pub fn rule(&self, id: &str) -> Option<RuleLine> {
+        self.rules.borrow().get(id).cloned()
+    }
+
+    /// Loads what the rules of these forms ask for. If that fails, only their ids are shown.
+    pub fn load_rules(self: &Rc<DeskController>, forms: Vec<String>) {
+        for form in forms {
+            if !self.forms.borrow_mut().insert(form.clone()) {
+                continue;
+            }
+            let desk = self.clone();
+            spawn_local(async move {
+                let lines = browser::rules(&form).await.unwrap_or_default();
+                let lines = lines.into_iter().map(|line| (line.id.to_string(), line));
+                desk.rules.borrow_mut().extend(lines);
+                desk.update(|_| ());
+            });
+        }
     }
 
     /// Sets the callback that redraws the desk.
@@ -161,10 +143,19 @@ impl DeskController {
     }
 
     pub fn update(&self, change: impl FnOnce(&mut Ui)) {
-        {
+        let asks = |ui: &Ui| (ui.expected.clone(), ui.filter.year);
+        let is_asked_anew = {
             let mut ui = self.ui.borrow_mut();
+            let before = asks(&ui);
             change(&mut ui);
             ui.stamp += 1;
+            before != asks(&ui)
+        };
+        if is_asked_anew {
+            set(LIST, &self.ui.borrow().expected);
+            if !self.progress.borrow().is_running() {
+                self.mark();
+            }
         }
         self.redraw();
     }
@@ -204,10 +195,39 @@ impl DeskController {
         self.progress.borrow().clone()
     }
 
-    /// Checks files: a FileList or a DataTransfer.
-    pub fn add(&self, things: &JsValue) {
+    /// Checks files: a FileList or what was dropped. While the list of those expected is shown, a
+    /// single file is that list.
+    pub fn add(self: &Rc<DeskController>, things: &JsValue) {
+        if self.ui().panel == Panel::Expected && is_single(things) {
+            return self.read_names(things);
+        }
         // A failure is reported with the progress.
         let _ = self.script.add(things);
+    }
+
+    /// Takes the names in a file as the list of those expected.
+    pub fn read_names(self: &Rc<DeskController>, things: &JsValue) {
+        self.work("正在读名单…", self.script.names(things), |desk, names| {
+            let names: Vec<String> =
+                Array::from(&names).iter().filter_map(|n| n.as_string()).collect();
+            desk.update(|ui| {
+                let former = std::mem::replace(&mut ui.expected, names.join("\n").into());
+                ui.former = Some(former).filter(|list| !list.trim().is_empty());
+            });
+        });
+    }
+
+    /// Takes a file off the desk, with all its reports.
+    pub fn remove(&self, file: usize) {
+        self.script.remove(file as u32);
+        self.list.borrow_mut().take(file, []);
+        if !self.progress.borrow().is_running() {
+            self.mark();
+        }
+        self.update(|ui| {
+            (ui.panel, ui.alike, ui.sum.done) = (Panel::None, None, None);
+            ui.sum.upper = ui.sum.upper.filter(|at| at.0 != file);
+        });
     }
 
     pub fn pause(&self) {
@@ -259,33 +279,49 @@ impl DeskController {
 
     /// Saves all rows as one file.
     pub fn download(self: &Rc<DeskController>, format: &'static str) {
-        self.work("正在生成文件…", self.script.write(format), move |_, bytes| {
+        let expected = self.with_list(|list| Expected {
+            year: list.marks().year,
+            names: if list.marks().expected > 0 { self.expected().names } else { Vec::new() },
+        });
+        let asked = self.script.write(format, &json(&expected));
+        self.work("正在生成文件…", asked, move |_, bytes| {
             browser::save(&bytes.unchecked_into(), &format!("年报自检结果.{format}"));
         });
     }
 
-    /// Saves the notice to the agency of one row, or without one the notices to all.
-    pub fn notices(self: &Rc<DeskController>, to: Option<At>) {
-        let letter = serde_json::to_string(&self.ui().letter).unwrap_or_default();
-        let (asked, name) = match to {
-            Some(at) => {
-                let unit = self.with_list(|list| list.get(at).map(|e| e.unit.clone()));
-                let (file, part) = (at.0 as u32, at.1 as u32);
-                let name = format!("{}整改通知.docx", unit.unwrap_or_default());
-                (self.script.notice(file, part, &letter), browser::safe_name(&name))
-            }
-            None => (self.script.notices(&letter), "整改通知.zip".to_string()),
-        };
+    /// Saves the notice to the agency of one report.
+    pub fn notice(self: &Rc<DeskController>, at: At) {
+        let unit = self.with_list(|list| list.get(at).map(|e| e.unit.clone()));
+        let name = browser::safe_name(&format!("{}整改通知.docx", unit.unwrap_or_default()));
+        let asked = self.script.notice(at.0 as u32, at.1 as u32, &json(&self.ui().letter));
+        self.save_notices(asked, name);
+    }
+
+    /// Saves the notices about these reports, and reminders to these units.
+    pub fn notices(self: &Rc<DeskController>, reports: &[At], absent: Vec<String>) {
+        let year = self.with_list(|list| list.marks().year);
+        let absent = Expected { names: absent, year };
+        let reports: Array = reports.iter().map(|at| js(*at)).collect();
+        let asked = self.script.notices(&reports, &json(&self.ui().letter), &json(&absent));
+        self.save_notices(asked, "整改通知.zip".into());
+    }
+
+    fn save_notices(self: &Rc<DeskController>, asked: js_sys::Promise, name: String) {
         self.work("正在写整改通知…", asked, move |_, bytes| {
             browser::save(&bytes.unchecked_into(), &name);
         });
     }
 
-    /// Loads the standard text of the notice into the letter, unless the user has changed it.
+    /// Loads the standard texts of notice and reminder into the letter, unless the user has changed
+    /// them.
     pub fn template(self: &Rc<DeskController>) {
         if self.ui().letter.template.is_none() {
-            self.work("正在准备…", self.script.template(), |desk, words| {
-                desk.update(|ui| ui.letter.template = words.as_string());
+            self.work("正在准备…", self.script.templates(), |desk, texts| {
+                let texts = Array::from(&texts);
+                desk.update(|ui| {
+                    ui.letter.template = texts.get(0).as_string();
+                    ui.letter.reminder = texts.get(1).as_string();
+                });
             });
         }
     }
@@ -301,7 +337,7 @@ impl DeskController {
     /// Shows the texts of two reports next to each other.
     pub fn compare(self: &Rc<DeskController>, pair: Pair) {
         let places: Vec<&str> = pair.sections.iter().map(|s| s.place.as_str()).collect();
-        let places = serde_json::to_string(&places).unwrap_or_default();
+        let places = json(&places);
         let asked = self.script.compare(&js(pair.a), &js(pair.b), &places);
         self.work("正在对照…", asked, |desk, texts| {
             let beside = desk.answer(&texts).map(|texts| SideBySide { pair, texts });
@@ -309,15 +345,18 @@ impl DeskController {
         });
     }
 
-    /// Makes the roll-up of these reports.
+    /// Makes the roll-up of the reports in these files, each once.
     pub fn sum(self: &Rc<DeskController>, reports: &[At]) {
-        let Sum { agency, names, upper, .. } = self.ui().sum;
-        let all: Array =
-            reports.iter().filter(|at| Some(**at) != upper).map(|at| js(*at)).collect();
-        let lines = names.lines().map(str::trim).filter(|l| !l.is_empty());
-        let names = lines.map(String::from).collect();
+        let Sum { agency, upper, .. } = self.ui().sum;
+        // A report in several files is the upper one in each of them.
+        let is_upper = |at: &At| {
+            let same = |upper| self.with_list(|l| l.marks().taken(*at) == l.marks().taken(upper));
+            upper.is_some_and(same)
+        };
+        let all: Array = reports.iter().filter(|at| !is_upper(at)).map(|at| js(*at)).collect();
+        let names = self.expected().names;
         let wanted = Wanted { agency: agency.trim().into(), names, upper: None };
-        let wanted = serde_json::to_string(&wanted).unwrap_or_default();
+        let wanted = json(&wanted);
         let upper = upper.map_or(JsValue::UNDEFINED, js);
         // Removes the former sum, which was that of other reports.
         self.update(|ui| ui.sum.done = None);
@@ -344,6 +383,13 @@ impl DeskController {
 /// The message for an unreadable answer of the files module. Only seen if two versions of the
 /// program meet.
 const UNREAD: &str = "结果读不出来，请刷新页面后再试。";
+
+/// The setting that keeps the list of those expected to report.
+const LIST: &str = "expected";
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
 
 /// A report's file and position in it, as a value for the script.
 fn js((file, part): At) -> JsValue {

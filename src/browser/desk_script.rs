@@ -12,6 +12,9 @@ extern "C" {
     /// The dropped files if there are several, or a folder, or if `any` is set. It must be called
     /// during the drop event: later the browser no longer gives the files.
     pub fn many(dropped: &web_sys::DataTransfer, any: bool) -> Option<JsValue>;
+    /// Whether these are one file and no folder.
+    #[wasm_bindgen(js_name = isSingle)]
+    pub fn is_single(things: &JsValue) -> bool;
     #[wasm_bindgen(constructor, js_class = "DeskController")]
     pub fn new(tell: &js_sys::Function) -> DeskScript;
     #[wasm_bindgen(method)]
@@ -27,13 +30,22 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn open(this: &DeskScript, file: u32, part: u32) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn write(this: &DeskScript, format: &str) -> Promise;
+    pub fn remove(this: &DeskScript, file: u32);
+    #[wasm_bindgen(method)]
+    pub fn names(this: &DeskScript, things: &JsValue) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn write(this: &DeskScript, format: &str, expected: &str) -> Promise;
     #[wasm_bindgen(method)]
     pub fn notice(this: &DeskScript, file: u32, part: u32, letter: &str) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn notices(this: &DeskScript, letter: &str) -> Promise;
+    pub fn notices(
+        this: &DeskScript,
+        reports: &js_sys::Array,
+        letter: &str,
+        absent: &str,
+    ) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn template(this: &DeskScript) -> Promise;
+    pub fn templates(this: &DeskScript) -> Promise;
     #[wasm_bindgen(method)]
     pub fn alike(this: &DeskScript) -> Promise;
     #[wasm_bindgen(method)]

@@ -5,6 +5,9 @@
 
 mod alike;
 mod bar;
+mod expected;
+mod filters;
+mod line;
 mod matrix;
 mod notices;
 mod pick;
@@ -44,10 +47,11 @@ pub fn Desk(props: &Props) -> Html {
     let ui = desk.ui();
     let key = (desk.clone(), desk.version(), ui.filter.clone(), ui.sort);
     let shown = use_memo(key, |(desk, _, filter, sort)| {
-        desk.with_list(|list| {
-            let rows = list.shown(filter, *sort);
-            Shown { columns: list.columns(&rows), rows }
-        })
+        desk.with_list(|list| Shown::of(list, filter, *sort))
+    });
+    use_effect_with(desk.with_list(|list| list.forms()), {
+        let desk = desk.clone();
+        move |forms| desk.load_rules(forms.clone())
     });
     let empty =
         desk.with_list(|list| list.all().next().is_none()) && desk.progress().state == Stage::Idle;

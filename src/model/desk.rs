@@ -2,12 +2,18 @@
 //! shown in which order, and which rules have a column. The rows themselves are held by the script
 //! that checks the files (`www/desk.js`); a row is requested when it is shown.
 
-use std::collections::BTreeMap;
+mod marks;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use report::Severity;
 use report::desk::Row;
 use report::document::{NoteLevel, is_head};
+use report::expected::{Expected, Seen};
 pub use report::units::At;
+use report::units::Unit;
+
+pub use self::marks::{Absent, Mark, Marks};
 
 /// How many findings of each severity there are, errors first.
 pub type Counts = [usize; 3];
@@ -15,7 +21,10 @@ pub type Counts = [usize; 3];
 /// What the list shows of a report, or of a file without one.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
+    /// The file's name, and the report's name within a file that has several.
     pub file: String,
+    /// By what the same report is recognised in other files.
+    pub key: Unit,
     /// The reporting agency; the file's name if the agency is not known.
     pub unit: String,
     pub year: Option<u16>,
@@ -64,6 +73,12 @@ pub enum StateFilter {
     Blank,
     /// It could not be read.
     Unread,
+    /// Other files hold the same report.
+    Repeated,
+    /// Its unit is not on the list of those expected.
+    Unlisted,
+    /// Not the reports, but the listed units without one.
+    Absent,
 }
 
 /// The order of the list.
@@ -93,11 +108,12 @@ impl Sort {
 pub struct Desk {
     files: Vec<Vec<Entry>>,
     severities: BTreeMap<String, Severity>,
+    marks: Marks,
 }
 
 impl Entry {
     fn of(row: Row, severities: &mut BTreeMap<String, Severity>) -> Entry {
-        let unit = row.called().to_string();
+        let (unit, key, file) = (row.called().to_string(), row.unit(), row.place());
         let blank = row.is_unfilled().then(|| row.progress.words());
         let (mut counts, mut found) = ([0; 3], BTreeMap::new());
         // A finding that the agency has explained needs no correction.
@@ -108,7 +124,8 @@ impl Entry {
         }
         let guessed = row.notes.into_iter().filter(|note| note.level == NoteLevel::Guessed);
         Entry {
-            file: row.file,
+            file,
+            key,
             unit,
             year: row.year,
             form: row.form,
@@ -120,27 +137,46 @@ impl Entry {
         }
     }
 
-    fn is(&self, state: StateFilter) -> bool {
+    fn seen(&self) -> Seen<'_> {
+        Seen { agency: &self.key.agency, year: self.year, file: &self.file }
+    }
+
+    /// Whether a notice is written about it.
+    pub fn is_faulty(&self) -> bool {
+        self.error.is_none() && (self.counts[..2] != [0, 0] || self.blank.is_some())
+    }
+
+    fn is(&self, state: StateFilter, mark: Option<&Mark>) -> bool {
         match state {
             StateFilter::Any => true,
             StateFilter::Has(severity) => self.counts[severity as usize] > 0,
-            StateFilter::Clean => {
-                self.error.is_none() && self.counts[..2] == [0, 0] && self.blank.is_none()
-            }
+            StateFilter::Clean => self.error.is_none() && !self.is_faulty(),
             StateFilter::Blank => self.blank.is_some(),
             StateFilter::Unread => self.error.is_some(),
+            StateFilter::Repeated => mark.is_some_and(|mark| mark.files > 1),
+            StateFilter::Unlisted => mark.is_some_and(|mark| mark.unlisted),
+            StateFilter::Absent => false,
         }
     }
 }
 
 impl Filter {
-    fn admits(&self, entry: &Entry) -> bool {
+    fn admits(&self, entry: &Entry, mark: Option<&Mark>) -> bool {
         let named = |words: &str| entry.unit.contains(words) || entry.file.contains(words);
-        entry.is(self.state)
+        entry.is(self.state, mark)
             && self.rule.as_ref().is_none_or(|rule| entry.found.contains_key(rule))
             && self.form.as_ref().is_none_or(|form| entry.form == *form)
             && self.year.is_none_or(|year| entry.year == Some(year))
             && self.words.split_whitespace().all(named)
+    }
+
+    /// Whether a unit without a report is listed; `year` is the one for which it is expected.
+    fn admits_absent(&self, absent: &Absent, year: Option<u16>) -> bool {
+        matches!(self.state, StateFilter::Any | StateFilter::Absent)
+            && self.rule.is_none()
+            && self.form.is_none()
+            && (self.year.is_none() || self.year == year)
+            && self.words.split_whitespace().all(|words| absent.unit.contains(words))
     }
 }
 
@@ -157,6 +193,30 @@ impl Desk {
         let unknown = |_| Row::failed(&format!("第 {} 个文件", file + 1), "damaged", UNKNOWN);
         let rows = rows.into_iter().map(|text| serde_json::from_str(&text).unwrap_or_else(unknown));
         self.files[file] = rows.map(|row| Entry::of(row, &mut self.severities)).collect();
+        // Files are compared once all are there: until then a unit is not said to be missing.
+        self.marks = Marks::default();
+    }
+
+    /// Compares the files with each other and with the list of expected units.
+    pub fn compare(&mut self, expected: &Expected) {
+        self.marks = Marks::of(self.all(), expected);
+    }
+
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// The reports that are in these files, each by the file that counts; without unread files.
+    pub fn reports(&self, some: &[At]) -> Vec<At> {
+        let taken: BTreeSet<At> = some.iter().map(|at| self.marks.taken(*at)).collect();
+        let read = |at: &At| self.get(*at).is_some_and(|entry| entry.error.is_none());
+        taken.into_iter().filter(read).collect()
+    }
+
+    /// The listed units without a report that pass the filter.
+    pub fn absent(&self, filter: &Filter) -> Vec<Absent> {
+        let all = self.marks.absent.iter();
+        all.filter(|one| filter.admits_absent(one, self.marks.year)).cloned().collect()
     }
 
     pub fn get(&self, (file, part): At) -> Option<&Entry> {
@@ -173,7 +233,8 @@ impl Desk {
 
     /// The reports that pass the filter, in this order; files without a report come last.
     pub fn shown(&self, filter: &Filter, sort: Sort) -> Vec<At> {
-        let mut shown: Vec<(At, &Entry)> = self.all().filter(|(_, e)| filter.admits(e)).collect();
+        let mut shown: Vec<(At, &Entry)> =
+            self.all().filter(|(at, e)| filter.admits(e, self.marks.get(*at))).collect();
         let name = |e: &Entry| (e.unit.clone(), e.year);
         match sort {
             Sort::Worst => shown.sort_by_key(|(_, e)| std::cmp::Reverse(e.counts)),
@@ -185,12 +246,17 @@ impl Desk {
         shown.into_iter().map(|(at, _)| at).collect()
     }
 
-    /// A column for every rule that the shown reports break, the severest and most broken first.
+    /// A column for every rule that the shown reports break, the severest and most broken first. A
+    /// report in several files counts once.
     pub fn columns(&self, shown: &[At]) -> Vec<Column> {
         let mut sums = BTreeMap::<&str, (usize, usize)>::new();
-        for (rule, places) in shown.iter().filter_map(|at| self.get(*at)).flat_map(|e| &e.found) {
-            let sum = sums.entry(rule).or_default();
-            *sum = (sum.0 + places, sum.1 + 1);
+        let mut counted = BTreeSet::new();
+        for (at, entry) in shown.iter().filter_map(|at| Some((*at, self.get(*at)?))) {
+            for (rule, places) in &entry.found {
+                let sum = sums.entry(rule).or_default();
+                sum.0 += places;
+                sum.1 += usize::from(counted.insert((rule, self.marks.taken(at))));
+            }
         }
         let column = |(rule, (places, reports)): (&str, (usize, usize))| Column {
             rule: rule.to_string(),
@@ -205,117 +271,23 @@ impl Desk {
 
     /// The number of reports in this state.
     pub fn count(&self, state: StateFilter) -> usize {
-        self.all().filter(|(_, e)| e.is(state)).count()
+        match state {
+            StateFilter::Absent => self.marks.absent.len(),
+            _ => self.all().filter(|(at, e)| e.is(state, self.marks.get(*at))).count(),
+        }
     }
 
     /// The forms and years of the reports.
     pub fn forms(&self) -> Vec<String> {
         let forms = self.all().map(|(_, e)| e.form.clone()).filter(|f| !f.is_empty());
-        forms.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+        forms.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     pub fn years(&self) -> Vec<u16> {
         let years = self.all().filter_map(|(_, e)| e.year);
-        years.collect::<std::collections::BTreeSet<_>>().into_iter().rev().collect()
+        years.collect::<BTreeSet<_>>().into_iter().rev().collect()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(agency: &str, year: u16, findings: &[(&str, &str)]) -> String {
-        let findings: Vec<String> = findings
-            .iter()
-            .map(|(rule, severity)| {
-                format!(r#"{{"rule":"{rule}","severity":"{severity}","at":"x","message":"","cells":[]}}"#)
-            })
-            .collect();
-        format!(
-            r#"{{"file":"区/{agency}.docx","agency":"{agency}","year":{year},"form":"2021","findings":[{}]}}"#,
-            findings.join(",")
-        )
-    }
-
-    fn desk() -> Desk {
-        let mut desk = Desk::default();
-        desk.take(0, [row("甲局", 2024, &[("E-01", "warning"), ("C-01", "error")])]);
-        desk.take(2, [row("乙局", 2023, &[("C-01", "error"), ("C-01", "error")])]);
-        desk.take(1, [row("丙局", 2024, &[("H-01", "hint")])]);
-        let failed = r#"{"file":"坏.docx","error":{"code":"damaged","message":"读不出来"},
-            "agency":"","year":null,"form":"","findings":[]}"#;
-        desk.take(3, [failed.to_string()]);
-        desk
-    }
-
-    #[test]
-    fn the_worst_stands_first_and_what_could_not_be_read_last() {
-        let desk = desk();
-        let shown = desk.shown(&Filter::default(), Sort::Worst);
-        assert_eq!(shown, [(2, 0), (0, 0), (1, 0), (3, 0)]);
-        assert_eq!(desk.get((3, 0)).map(|e| e.unit.as_str()), Some("坏.docx"));
-        let years = desk.shown(&Filter::default(), Sort::Year);
-        assert_eq!(years[2..], [(2, 0), (3, 0)]);
-    }
-
-    #[test]
-    fn columns_are_the_broken_rules_of_what_is_shown() {
-        let desk = desk();
-        let all = desk.shown(&Filter::default(), Sort::File);
-        let columns = desk.columns(&all);
-        let names: Vec<&str> = columns.iter().map(|c| c.rule.as_str()).collect();
-        assert_eq!(names, ["C-01", "E-01", "H-01"]);
-        assert_eq!((columns[0].places, columns[0].reports), (3, 2));
-        let filter = Filter { year: Some(2023), ..Filter::default() };
-        assert_eq!(desk.columns(&desk.shown(&filter, Sort::File)).len(), 1);
-    }
-
-    #[test]
-    fn a_report_with_blank_cells_is_not_clean_and_guessed_heads_are_named() {
-        let mut desk = desk();
-        let more = r#""progress":{"filled":7,"cells":200},"notes":[
-            {"level":"guessed","message":"","where":"年度"},
-            {"level":"guessed","message":"","where":"机关类别"},
-            {"level":"lost","message":"","where":"标题"}],"findings""#;
-        desk.take(4, [row("丁局", 2024, &[]).replace("\"findings\"", more)]);
-        let entry = desk.get((4, 0)).unwrap();
-        assert_eq!(entry.guessed, ["年度"]);
-        assert_eq!(entry.blank.as_deref(), Some("已填 7/200"));
-        assert_eq!((desk.count(StateFilter::Blank), desk.count(StateFilter::Clean)), (1, 1));
-    }
-
-    #[test]
-    fn filters_are_held_together() {
-        let desk = desk();
-        let shown = |filter: Filter| desk.shown(&filter, Sort::File);
-        let clean = Filter { state: StateFilter::Clean, ..Filter::default() };
-        assert_eq!(shown(clean), [(1, 0)]);
-        let words = Filter { words: "区 局".into(), ..Filter::default() };
-        assert_eq!(shown(words).len(), 3);
-        let both = Filter { words: "甲".into(), rule: Some("H-01".into()), ..Filter::default() };
-        assert_eq!(shown(both), []);
-        assert_eq!(desk.count(StateFilter::Unread), 1);
-        assert_eq!(desk.count(StateFilter::Has(Severity::Error)), 2);
-    }
-
-    /// A row that cannot be understood is not left out.
-    #[test]
-    fn a_text_that_is_no_row_is_shown_as_unread() {
-        let mut desk = desk();
-        let other = row("丁局", 2024, &[]).replace("2024", "\"二〇二四\"");
-        desk.take(4, [row("甲局", 2023, &[]), other, String::new()]);
-        let entries: Vec<&Entry> = (0..3).filter_map(|part| desk.get((4, part))).collect();
-        let unread: Vec<bool> = entries.iter().map(|e| e.error.is_some()).collect();
-        assert_eq!(unread, [false, true, true]);
-        assert_eq!(entries[1].unit, "第 5 个文件");
-        assert_eq!(desk.count(StateFilter::Unread), 3);
-    }
-
-    #[test]
-    fn a_file_checked_again_takes_the_place_of_what_was_there() {
-        let mut desk = desk();
-        desk.take(0, [row("甲局", 2024, &[])]);
-        assert_eq!(desk.count(StateFilter::Clean), 2);
-        assert_eq!(desk.all().count(), 4);
-    }
-}
+mod tests;

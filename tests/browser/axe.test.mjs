@@ -43,6 +43,12 @@ const STATES = {
     await page.getByRole("button", { name: "整改通知", exact: true }).click();
     await page.locator('[data-notice="all"]').waitFor();
   },
+  "desk with the list of those expected": async (page) => {
+    await desk(page);
+    await page.getByRole("button", { name: "应报送名单", exact: true }).click();
+    await page.locator('[data-list="expected"]').fill("示例市人民政府\n示例市教育局");
+    await page.locator("[data-absent]").waitFor();
+  },
   "file with guessed heads": async (page) => {
     const text = "一、总体情况\n2022年，示例县水务局公开信息12条。\n二、主动公开政府信息情况\n示例县水务局\n2023年1月20日";
     const file = { name: "a.txt", mimeType: "text/plain", buffer: Buffer.from(text) };

@@ -27,6 +27,6 @@ export async function desk(browser, files) {
   return page;
 }
 
-export const units = (page) => page.locator("[data-unit]").allInnerTexts();
+export const units = (page) => page.locator("[data-unit] > span").allInnerTexts();
 export const panel = (page) => page.locator("aside.side");
 export const open = (page, name) => page.getByRole("button", { name, exact: true }).first().click();

@@ -129,8 +129,10 @@ test("near-copies are found and laid side by side", async () => {
 test("reports are added up, each unit's share behind every cell, and go on in the editor", async () => {
   const page = await desk([file("甲局"), file("乙局"), file("丙局")]);
   await open(page, "汇总");
+  await page.locator('[data-sum="names"]').click();
+  await page.locator('[data-list="expected"]').fill("甲局\n乙局\n丙局\n丁局");
+  await open(page, "汇总");
   await page.locator('[data-sum="agency"]').fill("示例市人民政府");
-  await page.locator('[data-sum="names"]').fill("甲局\n乙局\n丙局\n丁局");
   await page.locator('[data-sum="go"]').click();
   await page.locator("[data-rolled]").waitFor();
   assert.match(await panel(page).innerText(), /已汇总 3 个单位[^]*没有收到报告的 1 个：丁局/);

@@ -252,3 +252,23 @@ test("what is written wrongly is refused with a word", async () => {
   assert.equal(help.status, 0);
   assert.match(help.out.toString(), /退出状态/);
 });
+
+test("a report in several files counts once, and the list of those expected says who is missing", async () => {
+  const path = await laidOut("名单", {
+    "财政局.docx": bytes("docx", { faulty: true }),
+    "财政局.txt": bytes("txt", { faulty: true }),
+    "水务局.docx": bytes("docx", { agency: "示例市水务局" }),
+  });
+  const list = join(folder, "应报送.txt");
+  await writeFile(list, "应报送单位\n1、示例市财政局\n2、示例市水务局\n3、示例市教育局\n");
+  const { out, told } = await run(["check", path, "--format", "csv", "--expected", list]);
+  assert.match(told, /^共 3 份（1 份与其他文件是同一报告）/);
+  assert.match(out.toString(), /财政局\.txt,采用 .*财政局\.docx/);
+  assert.match(out.toString(), /示例市教育局,2024,,未报送/);
+  assert.doesNotMatch(out.toString(), /示例市水务局,2024,,未报送/);
+  const rows = await rowsOf([path]);
+  const taken = nianbao.takenReports(rows);
+  const docx = rows.findIndex(({ file }) => file.endsWith("财政局.docx"));
+  assert.deepEqual(rows.filter((_, i) => taken[i] === docx).map(({ agency }) => agency), ["示例市财政局", "示例市财政局"]);
+  assert.equal((await run(["check", path, "--expected", list])).status, 2);
+});

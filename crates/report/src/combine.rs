@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::amount::{Amount, Entry};
 use crate::checks;
+use crate::expected::reported;
 use crate::finding::Finding;
 use crate::form::{Cell, Kind};
 use crate::report::Report;
-use crate::units::full_names;
+use crate::units::{Unit, taken};
 
 /// Why reports cannot be added up.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,25 +89,28 @@ pub fn roll_up(reports: &[Report], wanted: &Wanted) -> Result<RollUp, Error> {
 /// # Errors
 /// Those of [`roll_up`].
 pub fn roll_up_some(reports: &[Report], wanted: &Wanted, all: bool) -> Result<RollUp, Error> {
-    let agencies = reports.iter().map(|r| r.agency.as_str());
-    let names = full_names(agencies.chain(wanted.names.iter().map(String::as_str)));
-    let (own, listed) = names.split_at(reports.len());
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let repeated = |i: &usize| !own[*i].is_empty() && !seen.insert(&own[*i]);
-    let repeated: Vec<usize> = (0..reports.len()).filter(repeated).collect();
-    let left: Vec<usize> = (0..reports.len()).filter(|i| !repeated.contains(i)).collect();
+    // Each unit once, of whatever year.
+    let unit = |r: &Report| Unit { agency: r.agency.clone(), ..Unit::default() };
+    let taken = taken(&reports.iter().map(unit).collect::<Vec<Unit>>());
+    let (left, repeated): (Vec<usize>, Vec<usize>) =
+        (0..reports.len()).partition(|i| taken[*i] == *i);
     let units: Vec<&Report> = left.iter().map(|i| &reports[*i]).collect();
     let (report, shares) = add_up(&units, &wanted.agency)?;
-    let missing: Vec<String> = (0..listed.len())
-        .filter(|i| !seen.contains(listed[*i].as_str()))
-        .map(|i| wanted.names[i].clone())
-        .collect();
-    let is_unlisted = |i: &&usize| !listed.is_empty() && !listed.contains(&own[**i]);
-    let unlisted = left.iter().filter(is_unlisted).map(|i| reports[*i].agency.clone()).collect();
-    let whole = all && !listed.is_empty() && missing.is_empty();
+    let agencies: Vec<&str> = units.iter().map(|r| r.agency.as_str()).collect();
+    let found = reported(&wanted.names, &agencies);
+    let listed = || wanted.names.iter().zip(&found);
+    let missing: Vec<String> =
+        listed().filter(|(_, found)| found.is_none()).map(|(name, _)| name.clone()).collect();
+    let known: BTreeSet<usize> = found.iter().flatten().map(|found| found.at).collect();
+    let unlisted = agencies.iter().enumerate().filter(|(i, _)| !known.contains(i));
+    let unlisted = match wanted.names.is_empty() {
+        true => Vec::new(),
+        false => unlisted.map(|(_, agency)| agency.to_string()).collect(),
+    };
+    let whole = all && !wanted.names.is_empty() && missing.is_empty();
     let upper = wanted.upper.as_ref().filter(|upper| upper.form == report.form);
     let findings = upper.map_or(Vec::new(), |upper| checks::roll_up(upper, &report, whole));
-    let units = units.iter().map(|r| r.agency.clone()).collect();
+    let units = agencies.into_iter().map(String::from).collect();
     Ok(RollUp { report, units, shares, missing, unlisted, repeated, findings })
 }
 

@@ -4,19 +4,24 @@
 //! so that a desk of thousands stays small. A report that is needed again is read again from its
 //! file. Reading files and drawing the desk are deliberately absent.
 
+mod sum;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::sum::{Copies, NoSum, REPLACED, Reread, Sum, Unread, sum};
+use crate::amount::Entry;
 use crate::checks::{check, is_year_before};
-use crate::combine::{self, RollUp, roll_up_some};
 use crate::document::{Note, NoteLevel};
-use crate::finding::{Finding, Progress, Severity, Tally};
+use crate::finding::{CheckResult, Finding, Progress, Severity, Tally};
 use crate::form::Level;
+use crate::formats::derived;
 use crate::likeness::{Alike, Prints, TwoTexts, alike, prints, shared_words};
 use crate::recognize::Recognized;
 use crate::report::Report;
-use crate::units::{At, Unit, full_names, pairs};
+use crate::text;
+use crate::units::{At, Unit, Version, full_names, pairs, taken};
 
 /// The id of the rule on blank cells.
 pub(crate) const BLANK: &str = "V-02";
@@ -51,6 +56,8 @@ pub struct Row {
     pub progress: Progress,
     /// Whether it was compared with last year's report.
     pub paired: bool,
+    /// How good this file is, compared with others of the same report.
+    pub version: Version,
     /// What reading the file left out or guessed.
     pub notes: Vec<Note>,
     /// Samples of the texts, if they were requested.
@@ -109,6 +116,7 @@ impl Row {
             .filter(|last| is_last_year_of(&report, last))
             .or_else(|| last_year_among(&report, &wanted.previous));
         let result = check(&report, previous);
+        let version = version(file, &report, &result, &notes);
         let kept = |f: &Finding| {
             wanted.severity.is_none_or(|least| f.severity <= least)
                 && (wanted.rules.is_empty() || wanted.rules.iter().any(|rule| *rule == f.rule))
@@ -128,6 +136,7 @@ impl Row {
             rules: result.rules,
             progress: result.progress,
             paired: previous.is_some(),
+            version,
             notes,
             prints: if wanted.prints { prints(&report) } else { Vec::new() },
             report: wanted.report.then_some(report),
@@ -136,7 +145,7 @@ impl Row {
 
     /// The agency and year by which the row's report is paired with other years.
     pub fn unit(&self) -> Unit {
-        Unit { agency: self.agency.clone(), year: self.year }
+        Unit { agency: self.agency.clone(), year: self.year, version: self.version }
     }
 
     /// The name of the row's report: its agency, or else its name within the file, or the file's
@@ -145,6 +154,12 @@ impl Row {
         let file = self.file.rsplit('/').next().unwrap_or_default();
         let names = [self.agency.trim(), self.part.as_deref().unwrap_or_default(), file];
         names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+    }
+
+    /// Where the report is: its file's name, and its name within a file that has several.
+    pub fn place(&self) -> String {
+        let part = self.part.as_ref().map_or(String::new(), |part| format!("：{part}"));
+        format!("{}{part}", self.file)
     }
 
     /// Whether cells are blank, other than single ones that the agency has explained.
@@ -176,8 +191,34 @@ fn place(finding: &mut Finding, report: &Report, places: &BTreeMap<String, Strin
     finding.spot = spot.cloned();
 }
 
+/// What is known of this file of a report.
+fn version(file: &str, report: &Report, result: &CheckResult, notes: &[Note]) -> Version {
+    let grave = |f: &&Finding| f.severity < Severity::Hint && f.explained.is_none();
+    let doubt = |note: &&Note| note.level != NoteLevel::Info;
+    let doubts = result.findings.iter().filter(grave).count() + notes.iter().filter(doubt).count();
+    Version {
+        blank: (result.progress.cells - result.progress.filled) as u32,
+        doubts: doubts as u32,
+        derived: derived(file),
+        figures: figures(report),
+    }
+}
+
+/// A hash (FNV-1a) of the numbers in the tables.
+fn figures(report: &Report) -> u32 {
+    let add = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    report.cells.iter().fold(0x811c_9dc5, |hash, (id, typed)| {
+        let value = match Entry::parse_money(typed) {
+            Entry::Blank | Entry::Absent => return hash,
+            Entry::Number(number) => number.to_string(),
+            Entry::Unreadable => text::key(typed),
+        };
+        id.bytes().chain([0]).chain(value.bytes()).chain([0]).fold(hash, add)
+    })
+}
+
 fn unit_of(report: &Report) -> Unit {
-    Unit { agency: report.agency.clone(), year: report.year }
+    Unit { agency: report.agency.clone(), year: report.year, ..Unit::default() }
 }
 
 /// Whether `last` is the report of the same agency for the year before.
@@ -227,119 +268,27 @@ impl Opened {
     }
 }
 
-/// The result of reading a file again, because some of its rows are to be added up.
-#[derive(Serialize, Deserialize)]
-pub struct Reread {
-    /// The rows to be added up, each with its position in the file.
-    pub rows: Vec<(usize, Row)>,
-    /// The reports that the file contains now, by position; `None` where there is none.
-    #[serde(default)]
-    pub reports: Vec<Option<Report>>,
-    /// Why the file could not be read.
-    #[serde(default)]
-    pub error: Option<Failure>,
+/// The pairs of rows whose texts are suspiciously alike, by their positions. Of several files of the
+/// same report only the one is compared that [`taken`] takes, and a unit's report is not compared with
+/// its own of another year.
+pub fn alike_among(rows: &[&Row]) -> Vec<Alike> {
+    let units: Vec<Unit> = rows.iter().map(|row| row.unit()).collect();
+    let names = full_names(units.iter().map(|unit| unit.agency.as_str()));
+    let kept: Vec<usize> =
+        taken(&units).into_iter().enumerate().filter(|(i, at)| i == at).map(|(i, _)| i).collect();
+    let prints: Vec<Vec<Prints>> = kept.iter().map(|i| rows[*i].prints.clone()).collect();
+    let pairs = alike(&prints).into_iter().map(|pair| pair.with(|i| kept[i]));
+    let others = |pair: &Alike| names[pair.a].is_empty() || names[pair.a] != names[pair.b];
+    pairs.filter(others).collect()
 }
 
-impl Reread {
-    /// The report of each row, or why it is not available.
-    fn reports(self) -> impl Iterator<Item = Result<Report, Unread>> {
-        let Reread { rows, mut reports, error } = self;
-        rows.into_iter().map(move |(part, row)| {
-            let found = reports.get_mut(part).and_then(Option::take);
-            found.filter(|report| row.tells_of(report)).ok_or_else(|| Unread {
-                name: row.called().into(),
-                agency: row.agency,
-                file: row.file,
-                why: error.as_ref().map_or(REPLACED.into(), |error| error.message.clone()),
-            })
-        })
-    }
-}
-
-/// The message for a report that is no longer at its position.
-pub const REPLACED: &str = "文件在检查之后已经更换，里面不再是这份报告；请重新添加这个文件。";
-
-/// A report of the desk that is missing from a sum.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Unread {
-    /// Its name in a sentence.
-    pub name: String,
-    /// The agency's name.
-    pub agency: String,
-    /// The file's name.
-    pub file: String,
-    /// The reason, one Chinese sentence.
-    pub why: String,
-}
-
-/// The sum over reports of the desk.
-#[derive(Serialize, Deserialize)]
-pub struct Sum {
-    /// The sum. Positions in [`RollUp::repeated`] count the reports that were requested, in their
-    /// order.
-    pub rolled: RollUp,
-    /// Reports that could not be read again and are missing from the sum.
-    pub unread: Vec<Unread>,
-}
-
-/// Why there is no sum.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum NoSum {
-    /// The reports cannot be added up.
-    Combine(combine::Error),
-    /// The report to compare with cannot be read again.
-    Upper(Unread),
-    /// No report can be read again.
-    Unread(Unread),
-}
-
-/// Adds up reports of the desk that were read again, in the order of the files; `upper` is the file
-/// of the report to compare with. Reports that cannot be read are listed with the sum, and R-01
-/// then does not take the units as complete.
-///
-/// # Errors
-/// No report can be read, the forms differ, or the report to compare with cannot be read.
-pub fn sum(
-    files: Vec<Reread>,
-    mut wanted: combine::Wanted,
-    upper: Option<Reread>,
-) -> Result<Sum, NoSum> {
-    if let Some(upper) = upper.and_then(|upper| upper.reports().next()) {
-        wanted.upper = Some(upper.map_err(NoSum::Upper)?);
-    }
-    let (mut reports, mut positions, mut unread) = (Vec::new(), Vec::new(), Vec::new());
-    for (i, report) in files.into_iter().flat_map(Reread::reports).enumerate() {
-        match report {
-            Ok(report) => {
-                reports.push(report);
-                positions.push(i);
-            }
-            Err(one) => unread.push(one),
-        }
-    }
-    if let (true, Some(first)) = (reports.is_empty(), unread.first()) {
-        return Err(NoSum::Unread(first.clone()));
-    }
-    let mut rolled = roll_up_some(&reports, &wanted, unread.is_empty()).map_err(NoSum::Combine)?;
-    rolled.repeated.iter_mut().for_each(|i| *i = positions[*i]);
-    // A unit whose report can no longer be read has reported all the same.
-    let agencies = rolled.missing.iter().chain(unread.iter().map(|one| &one.agency));
-    let names = full_names(agencies.map(String::as_str));
-    let (missing, handed_in) = names.split_at(rolled.missing.len());
-    let mut missing = missing.iter().map(|name| !handed_in.contains(name));
-    rolled.missing.retain(|_| missing.next() == Some(true));
-    Ok(Sum { rolled, unread })
-}
-
-/// The pairs of rows whose texts are suspiciously alike; each row is given by its file and its
-/// position there.
+/// Like [`alike_among`]; each row is given by its file and its position there.
 pub fn alike_rows(files: &[Vec<Row>]) -> Vec<Alike<At>> {
     let rows = files.iter().enumerate();
-    let (at, prints): (Vec<At>, Vec<Vec<Prints>>) = rows
+    let (at, rows): (Vec<At>, Vec<&Row>) = rows
         .flat_map(|(file, rows)| rows.iter().enumerate().map(move |(i, row)| ((file, i), row)))
-        .map(|(at, row)| (at, row.prints.clone()))
         .unzip();
-    alike(&prints).into_iter().map(|pair| pair.with(|i| at[i])).collect()
+    alike_among(&rows).into_iter().map(|pair| pair.with(|i| at[i])).collect()
 }
 
 /// The texts of two reports at each of these places, in shared and unshared pieces. A report

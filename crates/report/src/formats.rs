@@ -109,9 +109,22 @@ pub fn to_write(id: &str) -> Option<&'static Format> {
 
 /// The media type of a file, by its name.
 pub fn mime_of(name: &str) -> &'static str {
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    let known = FORMATS.iter().find(|f| f.extensions.contains(&ending));
-    known.map_or("application/octet-stream", |f| f.mime)
+    of_name(name).map_or("application/octet-stream", |f| f.mime)
+}
+
+fn of_name(name: &str) -> Option<&'static Format> {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    FORMATS.iter().find(|f| f.extensions.contains(&ending.as_str()))
+}
+
+/// How far a file's format, by its name, is from those in which reports are written: 0 for Word
+/// files, and the most for a PDF, which is made from another file, or an unknown format.
+pub fn derived(name: &str) -> u32 {
+    const WRITTEN_FIRST: [&str; 6] =
+        ["Word、WPS 文档", "本程序的数据文件", "电子表格", "网页", "文本", "PDF"];
+    let format = of_name(name).map_or("", |f| f.read_as);
+    let place = WRITTEN_FIRST.iter().position(|one| *one == format);
+    place.unwrap_or(WRITTEN_FIRST.len()) as u32
 }
 
 /// The formats that can be written, as a sentence lists them: `docx、html、自查表（sheet）`.

@@ -18,6 +18,7 @@ pub mod diagnose;
 pub mod document;
 pub mod draft;
 pub mod drafting;
+pub mod expected;
 pub mod figures;
 pub mod finding;
 pub mod form;

@@ -1,5 +1,5 @@
-//! The notice (整改通知) that a supervising office sends to an agency: a letter with the findings,
-//! whose text the office may change.
+//! The notices that a supervising office sends to its units: a letter with the findings (整改通知), or a
+//! reminder that the report is not there (催报通知). The office may change their texts.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +25,16 @@ pub const TEMPLATE: &str = "关于整改政府信息公开工作年度报告的�
 {发文机关}
 {日期}";
 
+/// The standard text of the letter to a unit whose report is not there, with words in braces as in
+/// [`TEMPLATE`].
+pub const REMINDER: &str = "关于报送政府信息公开工作年度报告的通知
+{机关}：
+按照《中华人民共和国政府信息公开条例》的规定和年度报告工作安排，你单位应当报送{年}年政府信息公开工作年度报告，\
+我单位目前尚未收到。请于{期限}前报送；已经报送的，请与我单位核对。
+特此通知。
+{发文机关}
+{日期}";
+
 /// Most findings of one rule that are described one by one; of more only the places are listed.
 const APART: usize = 5;
 
@@ -35,6 +45,9 @@ pub struct Letter {
     /// A text to use in place of [`TEMPLATE`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
+    /// A text to use in place of [`REMINDER`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reminder: Option<String>,
     /// The office that sends the letter.
     pub office: String,
     /// The deadline for corrections, and the date of the letter: as `2025-02-28` or in words; if
@@ -59,25 +72,49 @@ pub fn notice(row: &Row, letter: &Letter) -> Option<Document> {
     if findings.is_empty() && !left {
         return None;
     }
-    let template = letter.template.as_deref().filter(|t| !t.trim().is_empty());
-    let year = row.year.map_or("　　".to_string(), |year| year.to_string());
-    let filled = [
-        ("{机关}", row.agency.trim().to_string()),
-        ("{年}", year),
-        ("{标题}", row.title.trim().to_string()),
-        ("{问题数}", (findings.len() + usize::from(left)).to_string()),
+    let count = (findings.len() + usize::from(left)).to_string();
+    let facts = [("{标题}", row.title.trim().to_string()), ("{问题数}", count)];
+    let push = |document: &mut Document| {
+        push_findings(document, row, &findings);
+        if left || found {
+            let words = format!("统计表{} 格；没有发生的请填 0。", row.progress.words());
+            document.push(Role::Body, words);
+        }
+    };
+    let template = own(&letter.template).unwrap_or(TEMPLATE);
+    Some(filled_in(template, (&row.agency, row.year), letter, &facts, push))
+}
+
+/// The letter to a unit whose report for a year is not there.
+pub fn reminder(unit: &str, year: Option<u16>, letter: &Letter) -> Document {
+    filled_in(own(&letter.reminder).unwrap_or(REMINDER), (unit, year), letter, &[], |_| ())
+}
+
+/// A text of the office's own, unless it is blank.
+fn own(template: &Option<String>) -> Option<&str> {
+    template.as_deref().filter(|t| !t.trim().is_empty())
+}
+
+/// The document of a text with its words filled in; `push` appends what stands for `{问题}`.
+fn filled_in(
+    template: &str,
+    (unit, year): (&str, Option<u16>),
+    letter: &Letter,
+    facts: &[(&str, String)],
+    push: impl Fn(&mut Document),
+) -> Document {
+    let mut filled = vec![
+        ("{机关}", unit.trim().to_string()),
+        ("{年}", year.map_or("　　".to_string(), |year| year.to_string())),
         ("{期限}", day(&letter.due)),
         ("{发文机关}", letter.office.trim().to_string()),
         ("{日期}", day(&letter.date)),
     ];
+    filled.extend_from_slice(facts);
     let mut document = Document::default();
-    for (i, line) in text::paragraphs(template.unwrap_or(TEMPLATE)).enumerate() {
+    for (i, line) in text::paragraphs(template).enumerate() {
         if line == "{问题}" {
-            push_findings(&mut document, row, &findings);
-            if left || found {
-                let words = format!("统计表{} 格；没有发生的请填 0。", row.progress.words());
-                document.push(Role::Body, words);
-            }
+            push(&mut document);
             continue;
         }
         let role = match line {
@@ -91,7 +128,7 @@ pub fn notice(row: &Row, letter: &Letter) -> Option<Document> {
             document.push(role, words);
         }
     }
-    Some(document)
+    document
 }
 
 /// The line with all braces replaced; braces within the replacements stay as they are.

@@ -1,4 +1,5 @@
-//! Pairs reports of the same agency (unit) by name and year.
+//! Which reports are of the same agency (unit), by its name: the same report in several files, and the
+//! reports of successive years.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,31 +10,76 @@ use crate::text;
 /// A report among many files: the index of its file, and its position in that file.
 pub type At = (usize, usize);
 
+/// What tells apart several files of the same report: how good each is, and what it says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Version {
+    /// How many cells of its tables are blank.
+    pub blank: u32,
+    /// How many errors and warnings are unexplained, and how many notes say that reading the file
+    /// left something out or guessed it.
+    pub doubts: u32,
+    /// How far the file's format is from those in which reports are written; 0 for a Word file.
+    pub derived: u32,
+    /// A hash of the cells: equal for equal numbers, and almost never for different ones.
+    pub figures: u32,
+}
+
+impl Version {
+    /// The order in which files of the same report are preferred: complete ones, then those with
+    /// fewer doubts, then those in the format in which the report was written.
+    fn order(self) -> (u32, u32, u32) {
+        (self.blank, self.doubts, self.derived)
+    }
+}
+
 /// An agency and a report year: the key by which reports are paired.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Unit {
     /// The agency's name, as written in the report.
     pub agency: String,
     /// The report's year; `None` if unknown.
     pub year: Option<u16>,
+    /// Which of several files of this report it is.
+    #[serde(default)]
+    pub version: Version,
+}
+
+/// For each report the position of the one that is taken in its place, which is its own if it has no
+/// other version or is the best one; of equally good ones the first is taken.
+///
+/// Two reports are the same if they are of the same unit, as [`full_names`] tells, and of the same
+/// year. A report whose agency is unknown is the same as no other.
+pub fn taken(units: &[Unit]) -> Vec<usize> {
+    let names = full_names(units.iter().map(|u| u.agency.as_str()));
+    let best = best(&names, units);
+    let of = |(i, unit): (usize, &Unit)| best.get(&(names[i].as_str(), unit.year)).copied();
+    units.iter().enumerate().map(|one| of(one).unwrap_or(one.0)).collect()
+}
+
+/// The report that is taken of each unit and year.
+fn best<'a>(names: &'a [String], units: &[Unit]) -> BTreeMap<(&'a str, Option<u16>), usize> {
+    let mut best: BTreeMap<(&str, Option<u16>), usize> = BTreeMap::new();
+    for (i, unit) in units.iter().enumerate().filter(|(i, _)| !names[*i].is_empty()) {
+        let taken = best.entry((&names[i], unit.year)).or_insert(i);
+        if unit.version.order() < units[*taken].version.order() {
+            *taken = i;
+        }
+    }
+    best
 }
 
 /// For each report the position of the one of the same unit for the year before.
 ///
 /// Two units are the same if their names are equal after normalising; or if one name is the other
 /// preceded by the higher administrations (银川市金凤区司法局, 金凤区司法局) and no other unit's
-/// name could be meant. Of several copies of a report the first is taken.
+/// name could be meant. Of several files of a report the one is taken that [`taken`] takes.
 pub fn pairs(units: &[Unit]) -> Vec<Option<usize>> {
     let names = full_names(units.iter().map(|u| u.agency.as_str()));
-    let mut first: BTreeMap<(&str, u16), usize> = BTreeMap::new();
-    for (i, unit) in units.iter().enumerate() {
-        if let Some(year) = unit.year.filter(|_| !names[i].is_empty()) {
-            first.entry((&names[i], year)).or_insert(i);
-        }
-    }
+    let best = best(&names, units);
     let last = |(i, unit): (usize, &Unit)| {
         let year = unit.year?.checked_sub(1)?;
-        first.get(&(names[i].as_str(), year)).copied()
+        best.get(&(names[i].as_str(), Some(year))).copied()
     };
     units.iter().enumerate().map(last).collect()
 }

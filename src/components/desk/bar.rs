@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use report::Severity;
 use report::formats::ROW_FORMATS;
 use yew::prelude::*;
 
@@ -12,7 +11,7 @@ use crate::browser::desk::{DeskController, Panel};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
 use crate::model::checking::{Checking, Stage};
-use crate::model::desk::{Entry, StateFilter};
+use crate::model::desk::{At, Desk, Entry, StateFilter};
 use crate::model::msg::Msg;
 
 pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
@@ -64,6 +63,7 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
                 { panel(Panel::Alike, "雷同", "找出文字雷同的报告") }
                 { panel(Panel::Sum, "汇总", "把各单位的数字相加成一份报告") }
                 { panel(Panel::Notices, "整改通知", "给每个有问题的单位写一份通知") }
+                { panel(Panel::Expected, "应报送名单", "看哪些单位还没有报送") }
                 <span class="gap"></span>
                 <span class="muted">{ "下载全部结果" }</span>
                 { for ROW_FORMATS.iter().map(|(format, word)| file(format, word)) }
@@ -91,23 +91,36 @@ fn words(desk: &DeskController, progress: &Checking) -> String {
         Stage::Paused => format!("已暂停，已检查 {done} / {total} 个文件"),
         Stage::Failed => progress.message.clone().unwrap_or_default(),
         Stage::Done | Stage::Cancelled => {
-            let count = |state| desk.with_list(|list| list.count(state));
-            let blank = match count(StateFilter::Blank) {
-                0 => String::new(),
-                n => format!("；没填完的 {n} 份"),
-            };
-            let only = |e: &Entry| e.counts[0] == 0 && e.counts[1] > 0;
-            let words = format!(
-                "{} 份：{} 份有错误，{} 份只有提醒，{} 份没有问题，{} 个文件读不了{blank}",
-                count(StateFilter::Any),
-                count(StateFilter::Has(Severity::Error)),
-                desk.with_list(|list| list.all().filter(|(_, e)| only(e)).count()),
-                count(StateFilter::Clean),
-                count(StateFilter::Unread),
-            );
+            let words = desk.with_list(tally);
             if progress.state == Stage::Cancelled { format!("已取消。{words}") } else { words }
         }
     }
+}
+
+/// How many reports there are of each kind; a report in several files counts once.
+fn tally(list: &Desk) -> String {
+    let all: Vec<At> = list.all().map(|(at, _)| at).collect();
+    let reports = list.reports(&all);
+    let count =
+        |is: fn(&Entry) -> bool| reports.iter().filter(|at| list.get(**at).is_some_and(is)).count();
+    let unread = list.count(StateFilter::Unread);
+    let more = |n: usize, words: String| if n > 0 { words } else { String::new() };
+    let blank = count(|e| e.blank.is_some());
+    let again = all.len() - unread - reports.len();
+    let marks = list.marks();
+    format!(
+        "{} 份：{} 份有错误，{} 份只有提醒，{} 份没有问题，{unread} 个文件读不了{}{}{}",
+        reports.len() + unread,
+        count(|e| e.counts[0] > 0),
+        count(|e| e.counts[0] == 0 && e.counts[1] > 0),
+        count(|e| !e.is_faulty()),
+        more(blank, format!("；没填完的 {blank} 份")),
+        more(again, format!("；另有 {again} 个文件是同一报告，不重复计")),
+        more(
+            marks.expected,
+            format!("；应报送 {} 个单位，未报送 {} 个", marks.expected, marks.absent.len())
+        ),
+    )
 }
 
 /// Prints the matrix with all its rows.

@@ -7,17 +7,19 @@ use report::Severity;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::filters::filters;
+use super::line::{Line, absent_line};
 use super::shown::Shown;
 use crate::browser;
 use crate::browser::desk::{DeskController, Panel, Ui};
 use crate::components::severity;
-use crate::model::desk::{At, Column, Entry, Filter, Sort, StateFilter};
+use crate::model::desk::Column;
 
 /// Columns before those of the rules: agency, year, and a count for each severity.
-const OWN: usize = 5;
-const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
+pub(super) const OWN: usize = 5;
+pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 /// A row's height in CSS pixels; `www/look/matrix.css` has it too.
-const ROW: f64 = 36.0;
+const ROW: f64 = 48.0;
 /// Rows drawn above and below the visible ones.
 const SPARE: usize = 6;
 
@@ -52,20 +54,29 @@ pub fn Matrix(props: &Props) -> Html {
     });
     use_effect(look);
     let (from, to) = match ui.whole {
-        true => (0, shown.rows.len()),
+        true => (0, shown.lines()),
         false => {
-            let from = ui.top.saturating_sub(SPARE).min(shown.rows.len());
-            (from, (ui.top + ui.room.max(20) + SPARE).min(shown.rows.len()))
+            let from = ui.top.saturating_sub(SPARE).min(shown.lines());
+            (from, (ui.top + ui.room.max(20) + SPARE).min(shown.lines()))
         }
     };
     let row = |i: usize| {
-        let at = shown.rows[i];
+        let Some(at) = shown.rows.get(i).copied() else {
+            let active = (ui.active.0 == i + 1).then_some(ui.active.1);
+            return absent_line(
+                i,
+                &shown.absent[i - shown.rows.len()],
+                active,
+                shown.columns.len(),
+            );
+        };
         let entry = desk.with_list(|list| list.get(at).cloned());
+        let mark = desk.with_list(|list| list.marks().get(at).cloned());
         let active = (ui.active.0 == i + 1).then_some(ui.active.1);
         let open = ui.panel == Panel::Report(at);
         html! {
             <Line key={format!("{}-{}", at.0, at.1)} desk={desk.clone()} shown={shown.clone()} {i} {at}
-                {entry} {active} {open} whole={ui.whole} />
+                {entry} {mark} {active} {open} whole={ui.whole} />
         }
     };
     let spacer = |rows: usize| {
@@ -75,16 +86,16 @@ pub fn Matrix(props: &Props) -> Html {
         <div class="matrix">
             { filters(desk, ui) }
             <div class="pane" ref={pane.clone()} {onscroll} onkeydown={keys(desk, shown, &pane, height)}>
-                <table role="grid" aria-label="单位和规则" aria-rowcount={(shown.rows.len() + 1).to_string()}
+                <table role="grid" aria-label="单位和规则" aria-rowcount={(shown.lines() + 1).to_string()}
                     aria-colcount={(OWN + shown.columns.len()).to_string()}>
                     <thead>{ heads(desk, shown, ui) }</thead>
                     <tbody>
                         { spacer(from) }
                         { for (from..to).map(row) }
-                        { spacer(shown.rows.len() - to) }
+                        { spacer(shown.lines() - to) }
                     </tbody>
                 </table>
-                <p class="none" hidden={!shown.rows.is_empty()}>{ "没有符合条件的报告。" }</p>
+                <p class="none" hidden={shown.lines() > 0}>{ "没有符合条件的报告。" }</p>
             </div>
         </div>
     }
@@ -103,12 +114,14 @@ fn heads(desk: &Rc<DeskController>, shown: &Shown, ui: &Ui) -> Html {
     };
     let rule = |(x, column): (usize, &Column)| {
         let name = column.rule.clone();
+        let asks = desk.rule(&name).map(|line| line.title.to_string());
         html! {
             <th key={column.rule.clone()} scope="col" class={classes!("rule", severity::class(column.severity))}>
                 <button class="quiet" tabindex={tab(OWN + x)} data-spot={format!("0-{}", OWN + x)}
-                    data-rule={column.rule.clone()}
+                    data-rule={column.rule.clone()} title={asks.clone()}
                     onclick={desk.on(move |ui| ui.panel = Panel::Rule(name.clone()))}>
-                    { &column.rule }<small>{ column.reports }<span class="unseen">{ "份报告有问题" }</span></small>
+                    <span class="asks">{ asks }</span>
+                    <small>{ &column.rule }<b>{ column.reports }<span class="unseen">{ "份报告有问题" }</span></b></small>
                 </button>
             </th>
         }
@@ -134,157 +147,13 @@ fn heads(desk: &Rc<DeskController>, shown: &Shown, ui: &Ui) -> Html {
 fn total(desk: &DeskController, shown: &Shown, column: usize) -> String {
     let places = |i: usize| {
         let counts =
-            shown.rows.iter().filter_map(|at| desk.with_list(|l| Some(l.get(*at)?.counts[i])));
+            shown.reports.iter().filter_map(|at| desk.with_list(|l| Some(l.get(*at)?.counts[i])));
         counts.sum::<usize>().to_string()
     };
     match column {
-        0 => format!("{} 份", shown.rows.len()),
+        0 => format!("{} 份", shown.reports.len()),
         1 => String::new(),
         severity => places(severity - 2),
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct LineProps {
-    desk: Rc<DeskController>,
-    shown: Rc<Shown>,
-    i: usize,
-    at: At,
-    entry: Option<Entry>,
-    /// The focused column.
-    active: Option<usize>,
-    /// The panel shows this report.
-    open: bool,
-    /// Printing: the page has no room for a column for every rule.
-    whole: bool,
-}
-
-#[component]
-fn Line(props: &LineProps) -> Html {
-    let LineProps { desk, shown, i, at, entry, active, open, whole } = props;
-    let Some(entry) = entry else { return html! { <tr></tr> } };
-    let tab = |x: usize| if *active == Some(x) { "0" } else { "-1" };
-    let spot = |x: usize| format!("{}-{x}", i + 1);
-    let at = *at;
-    let onclick = desk.on(move |ui| ui.panel = Panel::Report(at));
-    let count = |(x, severity): (usize, Severity)| {
-        let n = entry.counts[severity as usize];
-        html! {
-            <td key={severity.word()} class={classes!("few", (n > 0).then(|| severity::class(severity)))}
-                tabindex={tab(2 + x)} data-spot={spot(2 + x)}>{ if entry.error.is_some() { String::new() } else { n.to_string() } }</td>
-        }
-    };
-    let rule = |(x, column): (usize, &Column)| {
-        let places = entry.found.get(&column.rule);
-        html! {
-            <td key={column.rule.clone()} class={classes!("tally", places.map(|_| severity::class(column.severity)))}
-                tabindex={tab(OWN + x)} data-spot={spot(OWN + x)}>{ places.map(|n| n.to_string()).unwrap_or_default() }</td>
-        }
-    };
-    let rest = match &entry.error {
-        Some(why) => {
-            html! { <td class="why" colspan={shown.columns.len().max(1).to_string()}>{ why }</td> }
-        }
-        None => html! { <>{ for shown.columns.iter().enumerate().map(rule) }</> },
-    };
-    html! {
-        <tr class={classes!(open.then_some("open"), entry.error.as_ref().map(|_| "unread"))}
-            aria-rowindex={(i + 2).to_string()} onclick={onclick.clone()}>
-            <th scope="row" class="unit">
-                <button class="quiet" tabindex={tab(0)} data-spot={spot(0)} data-unit={entry.unit.clone()}
-                    title={entry.file.clone()}><span>{ &entry.unit }</span>{ asides(entry) }</button>
-            </th>
-            <td class="few" tabindex={tab(1)} data-spot={spot(1)}>
-                { entry.year.map(|y| y.to_string()).unwrap_or_else(|| "—".into()) }
-            </td>
-            { for SEVERITIES.into_iter().enumerate().map(count) }
-            { rest }
-            { for (*whole && entry.error.is_none()).then(|| html! { <td class="listed">{ listed(entry) }</td> }) }
-        </tr>
-    }
-}
-
-/// The marks after an agency's name: guessed heads, and how far the tables are filled in.
-fn asides(entry: &Entry) -> Html {
-    let heads = entry.guessed.join("、");
-    html! {
-        <>
-            <small class="guess" hidden={heads.is_empty()} title={format!("{heads}是推测的，请核对")}>
-                { "推测" }
-            </small>
-            <small hidden={entry.blank.is_none()}>{ entry.blank.clone() }</small>
-        </>
-    }
-}
-
-/// The rules that a report breaks, with the number of places.
-fn listed(entry: &Entry) -> String {
-    let times = |(rule, n): (&String, &usize)| match n {
-        1 => rule.clone(),
-        n => format!("{rule}（{n}）"),
-    };
-    entry.found.iter().map(times).collect::<Vec<_>>().join("、")
-}
-
-/// The controls that choose which reports are shown, and in which order.
-fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
-    let Filter { words, state, rule, form, year } = &ui.filter;
-    let (forms, years) = desk.with_list(|list| (list.forms(), list.years()));
-    let tab = |name: &'static str, word: &'static str, of: StateFilter| {
-        let count = desk.with_list(|list| list.count(of));
-        let pressed = (*state == of).to_string();
-        html! {
-            <button key={word} class="tab" aria-pressed={pressed} data-standing={name}
-                hidden={of == StateFilter::Blank && count == 0}
-                onclick={desk.on(move |ui| { ui.filter.state = of; ui.top = 0; })}>
-                { word }<span class="count">{ count }</span>
-            </button>
-        }
-    };
-    let oninput = desk.on_value::<InputEvent>(|ui, words| ui.filter.words = words);
-    let select = |label: &'static str,
-                  options: Vec<(String, String)>,
-                  chosen: String,
-                  set: fn(&mut Ui, String)| {
-        let onchange = desk.on_value::<Event>(set);
-        html! {
-            <select aria-label={label} data-select={label} {onchange}>
-                { for options.into_iter().map(|(value, word)| html! {
-                    <option key={value.clone()} selected={value == chosen} value={value.clone()}>{ word }</option>
-                }) }
-            </select>
-        }
-    };
-    let all = |word: &str| vec![(String::new(), word.to_string())];
-    let forms = all("所有格式")
-        .into_iter()
-        .chain(forms.into_iter().map(|f| (f.clone(), format!("{f}年格式"))));
-    let years = all("所有年度")
-        .into_iter()
-        .chain(years.into_iter().map(|y| (y.to_string(), format!("{y}年度"))));
-    let place =
-        |sort: Sort| Sort::ALL.iter().position(|(one, _)| *one == sort).unwrap_or(0).to_string();
-    let sorts = Sort::ALL.map(|(sort, word)| (place(sort), word.to_string())).to_vec();
-    html! {
-        <div class="filters" role="group" aria-label="显示哪些">
-            { tab("any", "全部", StateFilter::Any) }
-            { tab("error", "有错误", StateFilter::Has(Severity::Error)) }
-            { tab("warning", "有提醒", StateFilter::Has(Severity::Warning)) }
-            { tab("blank", "没填完", StateFilter::Blank) }
-            { tab("clean", "没有问题", StateFilter::Clean) }
-            { tab("unread", "读不了", StateFilter::Unread) }
-            <button class="tab" hidden={rule.is_none()} aria-pressed="true" title="不再只看这条规则"
-                onclick={desk.on(|ui| ui.filter.rule = None)}>{ format!("{} ×", rule.clone().unwrap_or_default()) }</button>
-            <input type="search" placeholder="找单位或文件" aria-label="找单位或文件" data-own=""
-                data-field-search="" value={words.clone()} {oninput} />
-            { select("格式", forms.collect(), form.clone().unwrap_or_default(),
-                |ui, value| ui.filter.form = Some(value).filter(|v| !v.is_empty())) }
-            { select("年度", years.collect(), year.map(|y| y.to_string()).unwrap_or_default(),
-                |ui, value| ui.filter.year = value.parse().ok()) }
-            { select("排序", sorts, place(ui.sort), |ui, value| {
-                ui.sort = value.parse().ok().and_then(|i: usize| Sort::ALL.get(i)).map_or(ui.sort, |s| s.0);
-            }) }
-        </div>
     }
 }
 
@@ -299,7 +168,7 @@ fn keys(
     Callback::from(move |event: KeyboardEvent| {
         let ui = desk.ui();
         let ((y, x), page) = (ui.active, ui.room.max(2) - 1);
-        let (rows, columns) = (shown.rows.len(), OWN + shown.columns.len() - 1);
+        let (rows, columns) = (shown.lines(), OWN + shown.columns.len() - 1);
         let next = match event.key().as_str() {
             "ArrowDown" => (y + 1, x),
             "ArrowUp" => (y.saturating_sub(1), x),

@@ -6,16 +6,14 @@ use report::Finding;
 use report::desk::Row;
 use report::document::NoteLevel;
 use report::finding::RuleLine;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::shown::Shown;
-use super::{alike, notices, sum};
-use crate::browser;
+use super::{alike, expected, notices, sum};
 use crate::browser::desk::{DeskController, Panel};
 use crate::components::icon::{Shape, icon};
 use crate::components::severity;
-use crate::model::desk::At;
+use crate::model::desk::{At, Mark};
 use crate::model::msg::Msg;
 
 /// Most places of a rule that are listed; the workbook has all of them.
@@ -39,12 +37,14 @@ pub fn Side(props: &Props) -> Html {
         Panel::None => (String::new(), Html::default()),
         Panel::Report(at) => report(send, desk, *at),
         Panel::Rule(rule) => {
-            let body = html! { <Rule key={rule.clone()} desk={desk.clone()} shown={shown.clone()} rule={rule.clone()} /> };
+            let body = html! { <Rule key={rule.clone()} desk={desk.clone()} shown={shown.clone()} rule={rule.clone()}
+            line={desk.rule(rule)} /> };
             (format!("规则 {rule}"), body)
         }
         Panel::Alike => ("雷同".into(), alike::panel(desk)),
         Panel::Sum => ("汇总".into(), sum::panel(send, desk, shown)),
-        Panel::Notices => ("整改通知".into(), notices::panel(desk)),
+        Panel::Notices => ("整改通知".into(), notices::panel(desk, shown)),
+        Panel::Expected => ("应报送名单".into(), expected::panel(desk)),
     };
     let heading = use_node_ref();
     use_effect_with((panel.clone(), title.clone()), {
@@ -88,6 +88,7 @@ fn report(send: &Callback<Msg>, desk: &Rc<DeskController>, at: At) -> (String, H
             <>
                 <p class="file">{ &row.file }</p>
                 <p class="fault">{ &error.message }</p>
+                <div class="acts">{ remove(desk, at) }</div>
             </>
         };
         return (name, body);
@@ -98,17 +99,19 @@ fn report(send: &Callback<Msg>, desk: &Rc<DeskController>, at: At) -> (String, H
     };
     let notice = {
         let desk = desk.clone();
-        Callback::from(move |_: MouseEvent| desk.notices(Some(at)))
+        Callback::from(move |_: MouseEvent| desk.notice(at))
     };
     let open_finding = |f: &Finding| f.severity < report::Severity::Hint && f.explained.is_none();
     let mend = row.findings.iter().any(open_finding) || row.is_unfilled();
     let body = html! {
         <>
-            <p class="file">{ &row.file }{ for row.part.iter().map(|p| format!("：{p}")) }</p>
+            <p class="file">{ row.place() }</p>
+            { same_report(desk, at) }
             <p class="muted">{ about(&row) }</p>
             <div class="acts">
                 <button class="primary" data-open-row="" onclick={open}>{ "打开修改" }</button>
                 <button hidden={!mend} data-notice="one" onclick={notice}>{ "整改通知" }</button>
+                { remove(desk, at) }
             </div>
             { for row.notes.iter().map(|note| html! {
                 <p class="note">
@@ -121,6 +124,47 @@ fn report(send: &Callback<Msg>, desk: &Rc<DeskController>, at: At) -> (String, H
         </>
     };
     (name, body)
+}
+
+/// Takes the file off the desk, once all files are checked.
+fn remove(desk: &Rc<DeskController>, at: At) -> Html {
+    let running = desk.progress().is_running();
+    let desk = desk.clone();
+    let onclick = Callback::from(move |_: MouseEvent| desk.remove(at.0));
+    html! {
+        <button hidden={running} data-remove="" {onclick} title="只从这里移走，不会删除文件">{ "移走这个文件" }</button>
+    }
+}
+
+/// The files that hold the same report, the one that counts first.
+fn same_report(desk: &Rc<DeskController>, at: At) -> Html {
+    let files = desk.with_list(|list| {
+        let all = list.marks().whole(&[at]);
+        let of = |at: &At| Some((*at, list.get(*at)?.file.clone(), list.marks().get(*at)?.clone()));
+        let mut files: Vec<_> = all.iter().filter_map(of).collect();
+        files.sort_by_key(|(at, _, mark)| *at != mark.taken);
+        files
+    });
+    let line = |(other, file, mark): (At, String, Mark)| {
+        let counts = match (other == mark.taken, mark.differs) {
+            (true, _) => "采用：",
+            (false, true) => "不另计，数字不同：",
+            (false, false) => "不另计：",
+        };
+        let show = desk.on(move |ui| ui.panel = Panel::Report(other));
+        html! {
+            <li key={format!("{}-{}", other.0, other.1)}>
+                { counts }<button class="link" disabled={other == at} onclick={show}>{ file }</button>
+            </li>
+        }
+    };
+    html! {
+        <div class="same" data-same="" hidden={files.len() < 2}>
+            <p>{ format!("同一单位同一年度的报告有 {} 个文件：", files.len()) }</p>
+            <ul>{ for files.into_iter().map(line) }</ul>
+            <p class="muted">{ "采用较完整、疑点较少、较接近原稿的；不对的，请移走不用的文件。" }</p>
+        </div>
+    }
 }
 
 fn about(row: &Row) -> String {
@@ -157,27 +201,13 @@ struct RuleProps {
     desk: Rc<DeskController>,
     shown: Rc<Shown>,
     rule: String,
+    line: Option<RuleLine>,
 }
 
 /// What a rule asks, and every place that breaks it.
 #[component]
 fn Rule(props: &RuleProps) -> Html {
-    let RuleProps { desk, shown, rule } = props;
-    let line = use_state(|| None::<RuleLine>);
-    use_effect_with(rule.clone(), {
-        let (line, desk) = (line.setter(), desk.clone());
-        move |rule| {
-            let (rule, forms) = (rule.clone(), desk.with_list(|list| list.forms()));
-            spawn_local(async move {
-                for form in forms {
-                    let lines = browser::rules(&form).await.unwrap_or_default();
-                    if let Some(found) = lines.into_iter().find(|l| l.id == rule) {
-                        return line.set(Some(found));
-                    }
-                }
-            });
-        }
-    });
+    let RuleProps { desk, shown, rule, line } = props;
     let broken =
         |at: &&At| desk.with_list(|l| l.get(**at).is_some_and(|e| e.found.contains_key(rule)));
     let all: Vec<At> = shown.rows.iter().filter(broken).copied().collect();
@@ -189,10 +219,11 @@ fn Rule(props: &RuleProps) -> Html {
             row.findings.iter().filter(|f| f.rule == *rule).take(left).collect();
         left -= found.len();
         let name = desk.with_list(|list| list.get(*at).map(|e| e.unit.clone()));
-        let at = *at;
+        let (at, file) = (*at, row.place());
         units.push(html! {
             <li key={format!("{}-{}", at.0, at.1)}>
                 <button class="link" onclick={desk.on(move |ui| ui.panel = Panel::Report(at))}>{ name }</button>
+                <small class="muted">{ file }</small>
                 <ul class="findings-list">{ for found.into_iter().map(|f| finding(f, false)) }</ul>
             </li>
         });

@@ -11,7 +11,7 @@ use report::document::{Note, NoteLevel};
 use yew::prelude::*;
 
 use super::shown::Shown;
-use crate::browser::desk::DeskController;
+use crate::browser::desk::{DeskController, Panel};
 use crate::model::desk::At;
 use crate::model::msg::Msg;
 use crate::model::read::Read;
@@ -21,23 +21,26 @@ const NAMED: usize = 8;
 
 pub fn panel(send: &Callback<Msg>, desk: &Rc<DeskController>, shown: &Rc<Shown>) -> Html {
     let sum = desk.ui().sum;
-    let readable: Vec<At> = shown.rows.iter().copied().filter(|at| is_read(desk, *at)).collect();
-    let (kinds, most) = kinds(desk, &readable);
+    let reports = &shown.reports;
+    let (kinds, most) = kinds(desk, reports);
     let add = {
-        let (desk, all) = (desk.clone(), readable.clone());
-        Callback::from(move |_: MouseEvent| desk.sum(&all))
+        let (desk, reports) = (desk.clone(), reports.clone());
+        // All files of the reports: if the one that counts is gone, another is taken.
+        Callback::from(move |_: MouseEvent| {
+            let files = desk.with_list(|list| list.marks().whole(&reports));
+            desk.sum(&files);
+        })
     };
     let agency = desk.on_value::<InputEvent>(|ui, value| ui.sum.agency = value);
-    let names = desk.on_value::<InputEvent>(|ui, value| ui.sum.names = value);
     let upper = {
-        let all = readable.clone();
+        let all = reports.clone();
         desk.on_value::<Event>(move |ui, value| {
             ui.sum.upper = value.parse().ok().and_then(|i: usize| all.get(i).copied());
         })
     };
     html! {
         <div class="letter">
-            <p>{ format!("把左边列出的 {} 份报告逐格相加；用筛选选定单位和年度。", readable.len()) }</p>
+            <p>{ format!("把左边列出的 {} 份报告逐格相加；用筛选选定单位和年度。同一报告有几个文件的，只加一个。", reports.len()) }</p>
             <p class="fault" hidden={kinds <= 1}>{ format!("列出的报告有 {kinds} 种格式或年度，请先筛选到一种，例如{most}。") }</p>
             <label class="field">
                 <span>{ "汇总机关" }</span>
@@ -47,27 +50,26 @@ pub fn panel(send: &Callback<Msg>, desk: &Rc<DeskController>, shown: &Rc<Shown>)
                 <span>{ "与哪份上级报告核对（可不选）" }</span>
                 <select data-sum="upper" onchange={upper}>
                     <option value="" selected={sum.upper.is_none()}>{ "不核对" }</option>
-                    { for readable.iter().enumerate().map(|(i, at)| html! {
+                    { for reports.iter().enumerate().map(|(i, at)| html! {
                         <option key={i} value={i.to_string()} selected={sum.upper == Some(*at)}>
                             { desk.with_list(|list| list.get(*at).map(|e| e.unit.clone())) }
                         </option>
                     }) }
                 </select>
             </label>
-            <label class="field">
-                <span>{ "应报送的单位，每行一个（可不填）" }</span>
-                <textarea rows="4" data-sum="names" data-own="" value={sum.names.clone()} oninput={names} />
-            </label>
+            <p class="muted">
+                { match desk.expected().names.len() {
+                    0 => "有应报送名单时，会列出没有收到报告的单位。".to_string(),
+                    n => format!("按应报送名单（{n} 个单位）列出没有收到报告的。"),
+                } }
+                <button class="link" data-sum="names" onclick={desk.on(|ui| ui.panel = Panel::Expected)}>{ "应报送名单" }</button>
+            </p>
             <div class="acts">
-                <button class="primary" data-sum="go" disabled={readable.is_empty() || kinds > 1} onclick={add}>{ "汇总" }</button>
+                <button class="primary" data-sum="go" disabled={reports.is_empty() || kinds > 1} onclick={add}>{ "汇总" }</button>
             </div>
             { for sum.done.map(|done| result(send, &done.0)) }
         </div>
     }
-}
-
-fn is_read(desk: &DeskController, at: At) -> bool {
-    desk.with_list(|list| list.get(at).is_some_and(|e| e.error.is_none()))
 }
 
 /// How many different forms and years there are, and the most frequent of them in words.
@@ -84,10 +86,11 @@ fn kinds(desk: &DeskController, all: &[At]) -> (usize, String) {
     (counts.len(), most.unwrap_or_default())
 }
 
-fn result(send: &Callback<Msg>, Sum { rolled: sum, unread }: &Sum) -> Html {
+fn result(send: &Callback<Msg>, Sum { rolled: sum, unread, copies }: &Sum) -> Html {
     let units = |title: &str, names: &[String]| {
         html! { <p class="fault" hidden={names.is_empty()}>{ format!("{title} {} 个：{}", names.len(), names.join("、")) }</p> }
     };
+    let again = sum.repeated.len() - copies.iter().map(|one| one.left.len()).sum::<usize>();
     let open = {
         let shares = sum.shares.iter();
         let read = Read {
@@ -120,7 +123,11 @@ fn result(send: &Callback<Msg>, Sum { rolled: sum, unread }: &Sum) -> Html {
             }) }
             { units("没有收到报告的", &sum.missing) }
             { units("不在名单里的", &sum.unlisted) }
-            <p class="fault" hidden={sum.repeated.is_empty()}>{ format!("同一单位重复的 {} 份没有再计。", sum.repeated.len()) }</p>
+            { for copies.iter().enumerate().map(|(i, one)| html! {
+                <p key={i} data-copies="">{ format!("{}有 {} 个文件，采用 {}，没有计入 {}。",
+                    one.name, one.left.len() + 1, one.taken, one.left.join("、")) }</p>
+            }) }
+            <p class="fault" hidden={again == 0}>{ format!("同一单位重复的 {again} 份没有再计。") }</p>
             <div class="acts"><button class="primary" data-sum="open" onclick={open}>{ "在表格中打开" }</button></div>
             <ul class="findings-list">{ for sum.findings.iter().map(|f| html! {
                 <li class="finding warning" data-finding={f.rule.to_string()}><p>{ &f.message }</p></li>

@@ -6,8 +6,9 @@ use js_sys::Uint8Array;
 use report::Report;
 use report::combine::roll_up;
 use report::desk::{self, NoSum, Reread, Row, Unread};
+use report::expected::{Expected, names_in};
 use report::likeness::{self, Alike, Prints};
-use report::units::{LastYear, Unit, pair_files, pairs};
+use report::units::{LastYear, Unit, pair_files, pairs, taken};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -159,27 +160,57 @@ pub fn write_notice(row: &str, letter: &str) -> Result<Vec<u8>, JsValue> {
     notices::one(&parse(row)?, &parse(letter)?).map_err(thrown)
 }
 
-/// The notices to the agencies of all rows with something to correct, as the bytes of a zip.
+/// The notices to the agencies of all rows with something to correct, one for each report, and
+/// reminders to the units of `absent`, an [`Expected`], as the bytes of a zip.
 #[wasm_bindgen(js_name = writeNotices)]
-pub fn write_notices(rows: &str, letter: &str) -> Result<Vec<u8>, JsValue> {
+pub fn write_notices(rows: &str, letter: &str, absent: Option<String>) -> Result<Vec<u8>, JsValue> {
     let rows: Vec<Row> = parse(rows)?;
-    notices::all(&rows, &parse(letter)?).map_err(thrown)
+    let absent = absent.as_deref().map(parse).transpose()?.unwrap_or_default();
+    notices::all(&rows, &parse(letter)?, &absent).map_err(thrown)
+}
+
+/// The standard text of a reminder, before the user changes it.
+#[wasm_bindgen(js_name = reminderTemplate)]
+pub fn reminder_template() -> String {
+    report::notice::REMINDER.into()
+}
+
+/// The names in a file with a list of units, in its order.
+#[wasm_bindgen(js_name = readNames)]
+pub fn read_names(bytes: &[u8]) -> Result<Vec<String>, JsValue> {
+    let file = crate::read(bytes).map_err(thrown)?;
+    let names = names_in(&file.document);
+    if names.is_empty() {
+        return Err(thrown(Error::new(Code::Form, "这个文件里没有找到单位名称。")));
+    }
+    Ok(names)
+}
+
+/// For each of many units with year and version, the position of the report that is taken in its
+/// place: see [`taken`].
+#[wasm_bindgen(js_name = takenReports)]
+pub fn taken_reports(units: &str) -> Result<Vec<u32>, JsValue> {
+    Ok(taken(&parse::<Vec<Unit>>(units)?).into_iter().map(|at| at as u32).collect())
 }
 
 /// All rows in one file: `xlsx`, `csv` or `jsonl`. `alike` is the answer of [`find_alike`] for
-/// these rows; without it the workbook compares the rows' own `prints`.
+/// these rows; without it the workbook compares the rows' own `prints`. `expected` is an
+/// [`Expected`].
 #[wasm_bindgen(js_name = writeRows)]
-pub fn write_rows(rows: &str, format: &str, alike: Option<String>) -> Result<Vec<u8>, JsValue> {
+pub fn write_rows(
+    rows: &str,
+    format: &str,
+    alike: Option<String>,
+    expected: Option<String>,
+) -> Result<Vec<u8>, JsValue> {
     let rows: Vec<Row> = parse(rows)?;
+    let expected: Expected = expected.as_deref().map(parse).transpose()?.unwrap_or_default();
     let alike: Vec<Alike> = match alike {
         Some(alike) => parse(&alike)?,
-        None if format == "xlsx" => {
-            let prints: Vec<Vec<Prints>> = rows.iter().map(|row| row.prints.clone()).collect();
-            likeness::alike(&prints)
-        }
+        None if format == "xlsx" => desk::alike_among(&rows.iter().collect::<Vec<&Row>>()),
         None => Vec::new(),
     };
-    overview::write(&rows, &alike, format).map_err(thrown)
+    overview::write(&rows, &alike, &expected, format).map_err(thrown)
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, JsValue> {

@@ -3,6 +3,7 @@
 use report::combine;
 use report::desk::{NoSum, Reread, Row, Wanted, alike_rows, sum};
 use report::document::{Block, Document, Grid, Place, Role};
+use report::expected::Expected;
 use report::likeness::Alike;
 use report::notice::{Letter, notice};
 use report::units::pair_files;
@@ -201,9 +202,47 @@ fn alike_rows_are_named_by_their_file() {
     report.sections[0].text = text;
     let copied = check_file(report::draft::print(&report).as_bytes(), "", &wanted).remove(0);
     let plain = check_file(&several(&[("丙局", 2024, "1")]), "", &wanted).remove(0);
-    let files = [vec![plain.clone()], vec![], vec![plain.clone(), copied.clone()], vec![copied]];
+    let other = Row { agency: "乙局".into(), ..copied.clone() };
+    let files = [vec![plain.clone()], vec![], vec![plain.clone(), copied], vec![other]];
     let found = alike_rows(&files);
     assert_eq!(found.iter().map(|pair| (pair.a, pair.b)).collect::<Vec<_>>(), [((2, 1), (3, 0))]);
+    // A report in two files, or of two years, is no copy of another unit's.
+    let own =
+        |agency: &str, year| Row { agency: agency.into(), year: Some(year), ..found_of(&files) };
+    assert_eq!(alike_rows(&[vec![own("甲局", 2024)], vec![own("甲局", 2024)]]), []);
+    assert_eq!(alike_rows(&[vec![own("甲局", 2024), own("甲局", 2023)]]), []);
+    let three = [vec![own("甲局", 2024), own("甲局", 2024)], vec![own("乙局", 2024)]];
+    let found = alike_rows(&three);
+    assert_eq!(found.iter().map(|pair| (pair.a, pair.b)).collect::<Vec<_>>(), [((0, 0), (1, 0))]);
+}
+
+fn found_of(files: &[Vec<Row>]) -> Row {
+    files[3][0].clone()
+}
+
+/// Of a report in several files the better one is added up, and is named.
+#[test]
+fn a_sum_takes_the_better_file_and_names_it() {
+    let whole = html("甲局", 2024);
+    let partial = several(&[("甲局", 2024, "7")]);
+    let other = several(&[("乙局", 2024, "1")]);
+    let reread = |bytes: &[u8], name: &str| Reread {
+        rows: check_file(bytes, name, &Wanted::default()).into_iter().enumerate().collect(),
+        reports: desk::reports(bytes),
+        error: None,
+    };
+    // Equally complete: the web page is nearer to what was written than the PDF.
+    let files = vec![
+        reread(&partial, "甲.pdf"),
+        reread(whole.as_bytes(), "甲.html"),
+        reread(&other, "乙.csv"),
+    ];
+    let both = sum(files, combine::Wanted::default(), None).unwrap();
+    assert_eq!(both.rolled.report.cell("3.granted.person"), "4");
+    assert_eq!((both.rolled.units.len(), both.rolled.repeated), (2, vec![0]));
+    let [copies] = &both.copies[..] else { panic!("{:?}", both.copies) };
+    assert_eq!((copies.name.as_str(), copies.taken.as_str()), ("甲局", "甲.html"));
+    assert_eq!(copies.left, ["甲.pdf"]);
 }
 
 /// A row has exactly the requested fields; last year's report is found among the given ones.
@@ -272,8 +311,8 @@ fn sheets(document: &Document) -> Vec<(&str, &Grid)> {
 fn a_workbook_tells_all_of_a_desk() {
     let rows = rows();
     let alike = [Alike { a: 0, b: 1, percent: 62, sections: Vec::new() }];
-    let bytes = overview::write(&rows, &alike, "xlsx").unwrap();
-    assert_eq!(bytes, overview::write(&rows, &alike, "xlsx").unwrap());
+    let bytes = overview::write(&rows, &alike, &Expected::default(), "xlsx").unwrap();
+    assert_eq!(bytes, overview::write(&rows, &alike, &Expected::default(), "xlsx").unwrap());
     let document = crate::read(&bytes).unwrap().document;
     let sheets = sheets(&document);
     let names: Vec<&str> = sheets.iter().map(|(name, _)| *name).collect();
@@ -311,7 +350,8 @@ fn a_workbook_tells_all_of_a_desk() {
 #[test]
 fn csv_and_json_lines_tell_the_same() {
     let rows = rows();
-    let csv = String::from_utf8(overview::write(&rows, &[], "csv").unwrap()).unwrap();
+    let csv = String::from_utf8(overview::write(&rows, &[], &Expected::default(), "csv").unwrap())
+        .unwrap();
     assert!(csv.starts_with("\u{feff}单位,年度,"));
     let lines: Vec<&str> = csv.trim_end().split("\r\n").collect();
     let findings: usize = rows.iter().map(|r| r.findings.len()).sum();
@@ -320,13 +360,60 @@ fn csv_and_json_lines_tell_the_same() {
     assert_eq!(lines.iter().filter(|line| line.contains(",进度,")).count(), blank);
     assert!(lines[1].starts_with("'=示例市人民政府,2024,2021,"), "{}", lines[1]);
     assert!(
-        lines[lines.len() - 1].contains("读不了") && lines[lines.len() - 1].ends_with("图.gif")
+        lines[lines.len() - 1].contains("读不了") && lines[lines.len() - 1].ends_with("图.gif,")
     );
-    let json = String::from_utf8(overview::write(&rows, &[], "jsonl").unwrap()).unwrap();
+    let json =
+        String::from_utf8(overview::write(&rows, &[], &Expected::default(), "jsonl").unwrap())
+            .unwrap();
     let back: Vec<Row> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let print = |rows: &[Row]| serde_json::to_string(rows).unwrap();
     assert_eq!(print(&back), print(&rows));
-    assert_eq!(overview::write(&rows, &[], "doc").unwrap_err().code, crate::Code::Unsupported);
+    assert_eq!(
+        overview::write(&rows, &[], &Expected::default(), "doc").unwrap_err().code,
+        crate::Code::Unsupported
+    );
+}
+
+/// The workbook counts a report in several files once, says which file counts, and lists who is
+/// missing; so does the csv.
+#[test]
+fn a_workbook_tells_who_is_missing_and_which_files_are_the_same() {
+    let mut rows = rows();
+    let mut other = Row { file: "另一个.pdf".into(), ..rows[1].clone() };
+    other.version.derived += 5;
+    other.version.figures += 1;
+    rows.push(other);
+    let agency = rows[1].agency.clone();
+    let names = vec![agency.clone(), "示例市教育局".into()];
+    let expected = Expected { names, year: Some(2017) };
+    let bytes = overview::write(&rows, &[], &expected, "xlsx").unwrap();
+    let document = crate::read(&bytes).unwrap().document;
+    let lines = |name: &str| -> Vec<Vec<String>> {
+        let sheet = sheets(&document).into_iter().find(|(n, _)| *n == name).unwrap().1;
+        sheet.rows.iter().map(|row| row.iter().map(|c| c.text.clone()).collect()).collect()
+    };
+    let matrix = lines("汇总");
+    let same = |file: &str| {
+        let line = matrix.iter().find(|line| line[line.len() - 2] == file).unwrap();
+        line[line.len() - 1].clone()
+    };
+    assert_eq!(same("1.json"), "共 2 个文件，采用这个");
+    assert_eq!(same("另一个.pdf"), "采用 1.json，数字与它不同");
+    assert_eq!(same("0.json"), "");
+    let total = &matrix[matrix.len() - 1];
+    assert_eq!(total[0], "合计 2 份（同一报告的另外 1 个文件不计）");
+    let errors: usize = rows[..2]
+        .iter()
+        .flat_map(|r| &r.findings)
+        .filter(|f| f.severity == Severity::Error)
+        .count();
+    assert_eq!(total[4].parse().unwrap_or(0), errors);
+    let listed = lines("应报送");
+    assert_eq!(listed[1], [&agency, "2017", "已报送", &agency, "1.json"]);
+    assert_eq!(listed[2][..3], ["示例市教育局", "2017", "未报送"]);
+    let csv = String::from_utf8(overview::write(&rows, &[], &expected, "csv").unwrap()).unwrap();
+    assert!(csv.contains("示例市教育局,2017,,未报送"), "{csv}");
+    assert!(csv.contains("另一个.pdf,采用 1.json，数字与它不同"), "{csv}");
 }
 
 fn words(document: &Document) -> Vec<(Role, &str)> {
@@ -381,20 +468,31 @@ fn a_notice_tells_what_is_to_be_mended() {
 #[test]
 fn notices_have_names_of_their_own() {
     let mut rows = rows();
-    rows.push(rows[1].clone());
+    // The same report in another file has no notice of its own; a unit with a similar name has.
+    rows.push(Row { file: "另一个.pdf".into(), ..rows[1].clone() });
+    rows.push(Row { agency: "甲乙局".into(), ..rows[0].clone() });
     rows[0].agency = "甲/乙:局..".into();
-    let letter = Letter::default();
-    let zip = notices::all(&rows, &letter).unwrap();
-    assert_eq!(zip, notices::all(&rows, &letter).unwrap());
+    let letter = Letter { office: "示例区人民政府办公室".into(), ..Letter::default() };
+    let absent = Expected { names: vec!["丙局".into(), "丙.局".into()], year: Some(2024) };
+    let zip = notices::all(&rows, &letter, &absent).unwrap();
+    assert_eq!(zip, notices::all(&rows, &letter, &absent).unwrap());
     let archive = Archive::open(&zip).unwrap();
     let names: Vec<&str> = archive.names().collect();
     let agency = rows[1].agency.as_str();
     let expected = [
         "甲乙局2024年整改通知.docx".to_string(),
         format!("{agency}2017年整改通知.docx"),
-        format!("{agency}2017年整改通知（2）.docx"),
+        "甲乙局2024年整改通知（2）.docx".to_string(),
+        "丙局2024年催报通知.docx".to_string(),
+        "丙局2024年催报通知（2）.docx".to_string(),
     ];
     assert_eq!(names, expected);
+    let reminder = archive.part_at(3).unwrap().unwrap();
+    let reminder = crate::read(&reminder).unwrap().document;
+    let all: String = words(&reminder).iter().map(|(_, text)| *text).collect();
+    assert!(all.contains("丙局：") && all.contains("2024年政府信息公开"), "{all}");
+    assert!(all.contains("尚未收到") && all.ends_with("年　　月　　日"), "{all}");
+    assert!(all.contains("示例区人民政府办公室") && !all.contains('{'), "{all}");
     let bytes = archive.part_at(1).unwrap().unwrap();
     assert!(crate::read(&bytes).unwrap().document.blocks.len() > 5);
 }

@@ -1,10 +1,12 @@
-//! Notices (通知书) as Word files: a single one, or a zip with one for each agency that has
-//! something to correct.
+//! Notices (通知书) as Word files: a single one, or a zip with one for each agency that has something to
+//! correct and each that has not reported.
 
 use std::collections::BTreeSet;
 
 use report::desk::Row;
-use report::notice::{Letter, notice};
+use report::expected::Expected;
+use report::notice::{Letter, notice, reminder};
+use report::units::{Unit, taken};
 
 use super::docx;
 use crate::archive::pack;
@@ -18,16 +20,24 @@ pub fn one(row: &Row, letter: &Letter) -> Result<Vec<u8>, Error> {
     notice(row, letter).map(|document| docx::write(&document)).ok_or_else(nothing)
 }
 
-/// The notices to all agencies that have something to correct, as the bytes of a zip.
+/// The notices to all agencies that have something to correct, and reminders to units whose report is
+/// absent, as the bytes of a zip. A report in several files has one notice, about the file that
+/// [`taken`] takes.
 ///
 /// # Errors
-/// No row has anything to correct.
-pub fn all(rows: &[Row], letter: &Letter) -> Result<Vec<u8>, Error> {
-    let mut taken = BTreeSet::new();
+/// No row has anything to correct, and no unit is absent.
+pub fn all(rows: &[Row], letter: &Letter, absent: &Expected) -> Result<Vec<u8>, Error> {
+    let mut names = BTreeSet::new();
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
-    for row in rows {
-        let Some(document) = notice(row, letter) else { continue };
-        parts.push((free_name(row, &mut taken), docx::write(&document)));
+    let units: Vec<Unit> = rows.iter().map(Row::unit).collect();
+    for (i, at) in taken(&units).into_iter().enumerate() {
+        let Some(document) = notice(&rows[i], letter).filter(|_| i == at) else { continue };
+        let name = free_name(&rows[i].agency, rows[i].year, "整改通知", &mut names);
+        parts.push((name, docx::write(&document)));
+    }
+    for unit in &absent.names {
+        let name = free_name(unit, absent.year, "催报通知", &mut names);
+        parts.push((name, docx::write(&reminder(unit, absent.year, letter))));
     }
     if parts.is_empty() {
         return Err(nothing());
@@ -41,18 +51,18 @@ fn nothing() -> Error {
 }
 
 /// A file name that no other notice has, without characters that file systems forbid.
-fn free_name(row: &Row, taken: &mut BTreeSet<String>) -> String {
+fn free_name(unit: &str, year: Option<u16>, kind: &str, taken: &mut BTreeSet<String>) -> String {
     const FORBIDDEN: &[char] = &['/', '\\', ':', '*', '?', '"', '<', '>', '|', '.'];
     let kept = |c: &char| !c.is_control() && !c.is_whitespace() && !FORBIDDEN.contains(c);
-    let agency: String = row.agency.chars().filter(kept).take(60).collect();
-    let agency = if agency.is_empty() { "未写明机关" } else { &agency };
-    let year = row.year.map_or(String::new(), |year| format!("{year}年"));
-    let mut name = format!("{agency}{year}整改通知.docx");
+    let unit: String = unit.chars().filter(kept).take(60).collect();
+    let unit = if unit.is_empty() { "未写明机关" } else { &unit };
+    let year = year.map_or(String::new(), |year| format!("{year}年"));
+    let mut name = format!("{unit}{year}{kind}.docx");
     for n in 2.. {
         if taken.insert(name.clone()) {
             break;
         }
-        name = format!("{agency}{year}整改通知（{n}）.docx");
+        name = format!("{unit}{year}{kind}（{n}）.docx");
     }
     name
 }

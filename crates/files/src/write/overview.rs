@@ -1,16 +1,20 @@
 //! All rows of a desk as one file: a workbook for people, csv for other programs, JSON lines for
 //! scripts. Every file handed in appears, also clean reports and files that could not be read.
 
+mod units;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use report::FORMS;
 use report::amount::Amount;
 use report::checks::catalogue;
 use report::desk::Row;
+use report::expected::Expected;
 use report::finding::{Finding, Progress, RuleLine, Severity};
 use report::formats::ROW_FORMATS;
 use report::likeness::Alike;
 
+use self::units::{Same, handed_in, near_copies, roll_call, same_reports, unread};
 use super::csv::field;
 use super::xlsx::book;
 use super::xlsx::sheet::{Cell, Sheet, Style, Value, text};
@@ -21,7 +25,7 @@ use crate::error::{Code, Error};
 const MOST_LINES: usize = 1_000_000;
 
 /// The heads of the list of findings with the widths of their columns in characters.
-const FINDINGS: [(&str, u16); 16] = [
+const FINDINGS: [(&str, u16); 17] = [
     ("单位", 26),
     ("年度", 6),
     ("格式", 6),
@@ -38,17 +42,23 @@ const FINDINGS: [(&str, u16); 16] = [
     ("建议核对", 24),
     ("说明（已核实的理由）", 24),
     ("文件", 36),
+    ("同一报告", 36),
 ];
 
 /// The rows as a file of this format: `xlsx`, `csv` or `jsonl`. `alike` lists the pairs of
-/// near-copies among them.
+/// near-copies among them; `expected` the units that should have reported, if there is a list.
 ///
 /// # Errors
 /// The format is another one.
-pub fn write(rows: &[Row], alike: &[Alike], format: &str) -> Result<Vec<u8>, Error> {
+pub fn write(
+    rows: &[Row],
+    alike: &[Alike],
+    expected: &Expected,
+    format: &str,
+) -> Result<Vec<u8>, Error> {
     match format {
-        "xlsx" => Ok(workbook(rows, alike)),
-        "csv" => Ok(csv(rows).into_bytes()),
+        "xlsx" => Ok(workbook(rows, alike, expected)),
+        "csv" => Ok(csv(rows, expected).into_bytes()),
         "jsonl" => Ok(lines(rows).into_bytes()),
         _ => {
             let known = ROW_FORMATS.map(|(id, _)| id).join("、");
@@ -69,7 +79,7 @@ fn lines(rows: &[Row]) -> String {
     lines
 }
 
-fn csv(rows: &[Row]) -> String {
+fn csv(rows: &[Row], expected: &Expected) -> String {
     let mut csv = String::from("\u{feff}");
     let mut push = |fields: &[String]| {
         let fields: Vec<String> = fields.iter().map(|f| field(f)).collect();
@@ -77,32 +87,44 @@ fn csv(rows: &[Row]) -> String {
         csv.push_str("\r\n");
     };
     push(&FINDINGS.map(|(head, _)| head.to_string()));
-    for row in rows {
+    for (row, same) in rows.iter().zip(same_reports(rows)) {
+        let mut push = |line: [String; 17]| push(&with_same(line, &same));
         if let Some(error) = &row.error {
-            push(&line(row, "读不了", &error.message));
+            push(line(row, "读不了", &error.message));
         } else if !row.progress.is_whole() {
-            push(&line(row, "进度", &format!("统计表{} 格", row.progress.words())));
+            push(line(row, "进度", &format!("统计表{} 格", row.progress.words())));
         } else if row.findings.is_empty() {
-            push(&line(row, "未发现问题", ""));
+            push(line(row, "未发现问题", ""));
         }
-        row.findings.iter().for_each(|finding| push(&finding_line(row, finding)));
+        row.findings.iter().for_each(|finding| push(finding_line(row, finding)));
+    }
+    let called = roll_call(rows, expected);
+    for unit in called.absent() {
+        let absent = Row { agency: unit.into(), year: called.year, ..Row::default() };
+        push(&line(&absent, "未报送", ""));
     }
     csv
 }
 
+/// A line with what is said of the other files of its report.
+fn with_same(mut line: [String; 17], same: &Same) -> [String; 17] {
+    line[16] = same.words.clone();
+    line
+}
+
 /// A line of the list for a row as a whole instead of one finding.
-fn line(row: &Row, level: &str, message: &str) -> [String; 16] {
-    let mut line = <[String; 16]>::default();
+fn line(row: &Row, level: &str, message: &str) -> [String; 17] {
+    let mut line = <[String; 17]>::default();
     line[0] = row.agency.clone();
     line[1] = row.year.map_or(String::new(), |year| year.to_string());
     line[2] = row.form.clone();
     line[3] = level.into();
     line[11] = message.into();
-    line[15] = row.file.clone();
+    line[15] = row.place();
     line
 }
 
-fn finding_line(row: &Row, finding: &Finding) -> [String; 16] {
+fn finding_line(row: &Row, finding: &Finding) -> [String; 17] {
     let cells = finding.cells.iter().map(|cell| format!("{}＝{}", cell.label, cell.value));
     let optional = |text: &Option<String>| text.clone().unwrap_or_default();
     let mut line = line(row, finding.severity.word(), &finding.message);
@@ -136,10 +158,15 @@ fn suspects(row: &Row, finding: &Finding) -> String {
     finding.suspects.iter().map(one).collect::<Vec<_>>().join("；")
 }
 
-fn workbook(rows: &[Row], alike: &[Alike]) -> Vec<u8> {
-    let mut sheets = vec![matrix(rows)];
-    sheets.extend(findings(rows));
-    sheets.push(rules(rows));
+fn workbook(rows: &[Row], alike: &[Alike], expected: &Expected) -> Vec<u8> {
+    let same = same_reports(rows);
+    let counted: Vec<(&Row, &Same)> = rows.iter().zip(&same).collect();
+    let mut sheets = vec![matrix(&counted)];
+    if !expected.names.is_empty() {
+        sheets.push(handed_in(rows, &roll_call(rows, expected)));
+    }
+    sheets.extend(findings(&counted));
+    sheets.push(rules(&counted));
     if rows.iter().any(|row| row.error.is_some()) {
         sheets.push(unread(rows));
     }
@@ -186,8 +213,9 @@ fn by_rule(row: &Row) -> BTreeMap<&str, usize> {
     counts
 }
 
-/// The sheet of agencies × rules, the most findings first, totals last.
-fn matrix(rows: &[Row]) -> Sheet {
+/// The sheet of agencies × rules, the most findings first, totals last. The totals count a report in
+/// several files once.
+fn matrix(rows: &[(&Row, &Same)]) -> Sheet {
     const HEADS: [(&str, u16); 8] = [
         ("单位", 28),
         ("年度", 6),
@@ -198,16 +226,20 @@ fn matrix(rows: &[Row]) -> Sheet {
         ("提示", 6),
         ("已查规则", 9),
     ];
-    let read: Vec<&Row> = worst_first(rows);
+    let read = worst_first(rows);
+    let counted: Vec<&Row> =
+        read.iter().filter(|(_, same)| same.is_taken).map(|(row, _)| *row).collect();
     let mut totals: BTreeMap<&str, usize> = BTreeMap::new();
-    for (rule, n) in read.iter().flat_map(|row| by_rule(row)) {
+    for (rule, n) in read.iter().flat_map(|(row, same)| {
+        by_rule(row).into_iter().map(|(rule, n)| (rule, n * usize::from(same.is_taken)))
+    }) {
         *totals.entry(rule).or_default() += n;
     }
     let mut heads = HEADS.to_vec();
     heads.extend(totals.keys().map(|rule| (*rule, 6)));
-    heads.push(("文件", 36));
+    heads.extend([("文件", 36), ("同一报告", 36)]);
     let mut sheet = Sheet { kept: 1, ..list("汇总", &heads) };
-    for row in &read {
+    for (row, same) in &read {
         let counts = by_rule(row);
         let year = row.year.map_or(String::new(), |year| year.to_string());
         let mut cells = vec![text(Style::ListText, row.agency.as_str())];
@@ -217,12 +249,17 @@ fn matrix(rows: &[Row]) -> Sheet {
         cells.extend(severities(row).map(count));
         cells.push(count(row.rules.checked));
         cells.extend(totals.keys().map(|rule| count(counts.get(rule).copied().unwrap_or(0))));
-        cells.push(text(Style::ListText, row.file.as_str()));
+        cells.push(text(Style::ListText, row.place()));
+        cells.push(text(Style::ListText, same.words.as_str()));
         sheet.push(cells);
     }
-    let sum = |i: usize| read.iter().map(|row| severities(row)[i]).sum::<usize>();
+    let sum = |i: usize| counted.iter().map(|row| severities(row)[i]).sum::<usize>();
     let blank = || Cell { style: Style::ListMiddle, value: Value::Blank };
-    let mut last = vec![text(Style::ListHead, format!("合计 {} 份", read.len()))];
+    let total = match read.len() - counted.len() {
+        0 => format!("合计 {} 份", counted.len()),
+        more => format!("合计 {} 份（同一报告的另外 {more} 个文件不计）", counted.len()),
+    };
+    let mut last = vec![text(Style::ListHead, total)];
     last.extend([blank(), blank(), blank()]);
     last.extend([0, 1, 2].map(|i| count(sum(i))));
     last.push(blank());
@@ -231,9 +268,10 @@ fn matrix(rows: &[Row]) -> Sheet {
     sheet
 }
 
-fn worst_first(rows: &[Row]) -> Vec<&Row> {
-    let mut read: Vec<&Row> = rows.iter().filter(|row| row.error.is_none()).collect();
-    read.sort_by_cached_key(|row| {
+fn worst_first<'a>(rows: &[(&'a Row, &'a Same)]) -> Vec<(&'a Row, &'a Same)> {
+    let mut read = rows.to_vec();
+    read.retain(|(row, _)| row.error.is_none());
+    read.sort_by_cached_key(|(row, _)| {
         let [errors, warnings, hints] = severities(row);
         (std::cmp::Reverse((errors, warnings, hints)), row.agency.clone(), row.year)
     });
@@ -241,13 +279,14 @@ fn worst_first(rows: &[Row]) -> Vec<&Row> {
 }
 
 /// The sheets with all findings, one a line.
-fn findings(rows: &[Row]) -> Vec<Sheet> {
-    let all = rows.iter().flat_map(|row| row.findings.iter().map(move |f| (row, f)));
-    let all: Vec<(&Row, &Finding)> = all.collect();
-    let sheet = |(n, part): (usize, &[(&Row, &Finding)])| {
+fn findings(rows: &[(&Row, &Same)]) -> Vec<Sheet> {
+    type Line<'a> = (&'a Row, &'a Same, &'a Finding);
+    let all = rows.iter().flat_map(|(row, same)| row.findings.iter().map(|f| (*row, *same, f)));
+    let all: Vec<Line> = all.collect();
+    let sheet = |(n, part): (usize, &[Line])| {
         let name = if n == 0 { "问题".to_string() } else { format!("问题 {}", n + 1) };
         let mut sheet = list(&name, &FINDINGS);
-        for (row, finding) in part {
+        for (row, same, finding) in part {
             let style = |i: usize| match i {
                 1..=4 | 8..=10 => Style::ListMiddle,
                 _ => Style::ListText,
@@ -257,7 +296,8 @@ fn findings(rows: &[Row]) -> Vec<Sheet> {
                 true => value(style(i), shown),
                 false => text(style(i), shown.as_str()),
             };
-            sheet.push(finding_line(row, finding).iter().enumerate().map(cell));
+            let line = with_same(finding_line(row, finding), same);
+            sheet.push(line.iter().enumerate().map(cell));
         }
         sheet
     };
@@ -268,13 +308,15 @@ fn findings(rows: &[Row]) -> Vec<Sheet> {
 }
 
 /// The sheet of rules that found something: what each asks, in how many reports it is broken, and
-/// how often.
-fn rules(rows: &[Row]) -> Sheet {
+/// how often; a report in several files counts once.
+fn rules(rows: &[(&Row, &Same)]) -> Sheet {
     const HEADS: [(&str, u16); 6] =
         [("规则", 8), ("级别", 6), ("要求", 60), ("依据", 40), ("报告数", 8), ("问题数", 8)];
     let mut sheet = list("规则", &HEADS);
     let mut found: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (rule, n) in rows.iter().flat_map(by_rule) {
+    let rows: Vec<&Row> =
+        rows.iter().filter(|(_, same)| same.is_taken).map(|(row, _)| *row).collect();
+    for (rule, n) in rows.iter().flat_map(|row| by_rule(row)) {
         let (reports, findings) = found.entry(rule).or_default();
         (*reports, *findings) = (*reports + 1, *findings + n);
     }
@@ -286,7 +328,7 @@ fn rules(rows: &[Row]) -> Sheet {
             text(Style::ListMiddle, rule),
             text(Style::ListMiddle, line.severity.word()),
             text(Style::ListText, &*line.title),
-            text(Style::ListText, bases(rows, rule)),
+            text(Style::ListText, bases(&rows, rule)),
             count(reports),
             count(findings),
         ]);
@@ -296,58 +338,8 @@ fn rules(rows: &[Row]) -> Sheet {
 
 /// The legal bases of a rule in these rows, each once: the basis depends on the form, and so on the
 /// year.
-fn bases(rows: &[Row], rule: &str) -> String {
+fn bases(rows: &[&Row], rule: &str) -> String {
     let of_rule = rows.iter().flat_map(|row| &row.findings).filter(|f| f.rule == rule);
     let bases: BTreeSet<&str> = of_rule.filter_map(|f| f.basis.as_deref()).collect();
     bases.into_iter().collect::<Vec<_>>().join("；")
-}
-
-fn unread(rows: &[Row]) -> Sheet {
-    let mut sheet = list("读不了", &[("文件", 60), ("原因", 80), ("代码", 14)]);
-    for row in rows {
-        let Some(error) = &row.error else { continue };
-        sheet.push([
-            text(Style::ListText, row.file.as_str()),
-            text(Style::ListText, error.message.as_str()),
-            text(Style::ListMiddle, error.code.as_str()),
-        ]);
-    }
-    sheet
-}
-
-fn near_copies(rows: &[Row], alike: &[Alike]) -> Sheet {
-    const HEADS: [(&str, u16); 8] = [
-        ("单位", 28),
-        ("年度", 6),
-        ("另一单位", 28),
-        ("年度", 6),
-        ("相同约（%）", 10),
-        ("各部分相同约（%）", 50),
-        ("文件", 36),
-        ("另一文件", 36),
-    ];
-    let mut sheet = list("相近", &HEADS);
-    for pair in alike {
-        let (Some(a), Some(b)) = (rows.get(pair.a), rows.get(pair.b)) else { continue };
-        let year = |row: &Row| {
-            let year = row.year.map_or(String::new(), |year| year.to_string());
-            value(Style::ListMiddle, &year)
-        };
-        let section = |s: &report::likeness::AlikeSection| match s.heading.as_str() {
-            "" => format!("前言 {}", s.percent),
-            heading => format!("{heading} {}", s.percent),
-        };
-        let sections: Vec<String> = pair.sections.iter().map(section).collect();
-        sheet.push([
-            text(Style::ListText, a.agency.as_str()),
-            year(a),
-            text(Style::ListText, b.agency.as_str()),
-            year(b),
-            count(pair.percent.into()),
-            text(Style::ListText, sections.join("；")),
-            text(Style::ListText, a.file.as_str()),
-            text(Style::ListText, b.file.as_str()),
-        ]);
-    }
-    sheet
 }

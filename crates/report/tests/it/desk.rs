@@ -1,11 +1,15 @@
 //! The self-check desk: similar texts, pairs of years, the roll-up.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use report::amount::{Amount, Entry};
 use report::combine::{Error, Wanted, combine, roll_up};
+use report::desk::{self, Row};
 use report::draft;
 use report::likeness::{Piece, Prints, alike, prints, shared_words, shingles};
-use report::units::{Unit, pairs};
+use report::recognize::Recognized;
+use report::units::{Unit, Version, pairs, taken};
 use report::{FORMS, Report, newest_form};
 
 use corpus::Dice;
@@ -153,7 +157,11 @@ fn prints_survive_their_text() {
 }
 
 fn units(list: &[(&str, u16)]) -> Vec<Unit> {
-    let unit = |(agency, year): &(&str, u16)| Unit { agency: (*agency).into(), year: Some(*year) };
+    let unit = |(agency, year): &(&str, u16)| Unit {
+        agency: (*agency).into(),
+        year: Some(*year),
+        version: Version::default(),
+    };
     list.iter().map(unit).collect()
 }
 
@@ -230,4 +238,58 @@ fn what_a_roll_up_takes_of_its_units() {
     };
     let sum = combine(&[unit("甲局"), unit("乙局")], "").unwrap();
     assert_eq!(sum.cell(&variant.id), "4");
+}
+
+/// A report in several files is the same by unit and year; the whole one is taken, then the one
+/// with fewer doubts, then the one that was written first.
+#[test]
+fn the_better_file_of_a_report_is_taken() {
+    let version = |blank, doubts, derived| Version { blank, doubts, derived, figures: 0 };
+    let unit = |agency: &str, year, version| Unit { agency: agency.into(), year, version };
+    let all = [
+        unit("银川市金凤区司法局", Some(2024), version(0, 0, 5)),
+        unit("金凤区司法局", Some(2024), version(0, 0, 0)),
+        unit("金凤区司法局", Some(2023), version(0, 9, 0)),
+        unit("甲局", Some(2024), version(0, 2, 0)),
+        unit("甲 局", Some(2024), version(0, 1, 5)),
+        unit("甲局", Some(2024), version(3, 0, 0)),
+        unit("乙局", None, version(0, 0, 0)),
+        unit("乙局", Some(2024), version(0, 0, 0)),
+        unit("", Some(2024), version(0, 0, 0)),
+        unit("", Some(2024), version(0, 0, 0)),
+    ];
+    assert_eq!(taken(&all), [1, 1, 2, 4, 4, 4, 6, 7, 8, 9]);
+    // Last year's report is the better of its files, too.
+    let years = [
+        unit("甲局", Some(2023), version(1, 0, 0)),
+        unit("甲局", Some(2023), version(0, 0, 5)),
+        unit("甲局", Some(2024), version(0, 0, 0)),
+    ];
+    assert_eq!(pairs(&years)[2], Some(1));
+}
+
+/// Whether two files of a report have the same numbers is told without the numbers; blanks and the
+/// spelling do not matter, and complete files in the original format have the better version.
+#[test]
+fn the_version_of_a_file_tells_its_numbers_and_doubts() {
+    let row = |file: &str, cells: &[(&str, &str)]| {
+        let mut report = consistent(newest_form(), 3);
+        report.agency = "示例市水务局".into();
+        for (id, value) in cells {
+            report.cells.insert((*id).into(), (*value).into());
+        }
+        let (notes, places) = (Vec::new(), BTreeMap::new());
+        let read = Recognized { report, notes, places, other: None };
+        Row::judged(file, None, read, &desk::Wanted::default(), None).version
+    };
+    let word = row("甲.DOCX", &[]);
+    let value = consistent(newest_form(), 3).cell("3.received.person").to_string();
+    assert_eq!(row("甲.docx", &[("3.received.person", &format!(" {value} "))]), word);
+    let other = row("甲.docx", &[("3.received.person", "987654")]);
+    assert!(other.figures != word.figures && other.doubts > word.doubts);
+    assert_eq!(row("甲.pdf", &[]).figures, word.figures);
+    let derived: Vec<u32> =
+        ["甲.docx", "甲.xls", "甲.html", "甲.pdf", "甲"].map(|f| row(f, &[]).derived).into();
+    assert!(derived.is_sorted() && derived[0] == 0 && derived.windows(2).all(|w| w[0] < w[1]));
+    assert_eq!(row("甲.docx", &[("3.received.person", "")]).blank, word.blank + 1);
 }

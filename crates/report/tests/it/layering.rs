@@ -28,6 +28,7 @@ const CORE: &[&str] = &[
     "draft",
     "session",
     "document",
+    "expected",
     "compose",
     "tables",
     "recognize",

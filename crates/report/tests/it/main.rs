@@ -7,6 +7,7 @@ mod documents;
 mod drafting;
 mod edges;
 mod editing;
+mod expected;
 mod findings;
 mod labelled;
 mod laws;

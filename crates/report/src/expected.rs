@@ -1,0 +1,245 @@
+//! The list of the units that are expected to report (应报送名单): reading it, and comparing it with
+//! the reports that are there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::body;
+use crate::document::{Block, Document};
+use crate::text;
+use crate::units::full_names;
+
+/// A list of units and the year for which they should report.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Expected {
+    /// The units' names.
+    pub names: Vec<String>,
+    /// The year; if `None`, the [`latest_year`] of the reports.
+    pub year: Option<u16>,
+}
+
+/// A report on the desk, or a file without one.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// The name of its agency; empty if unknown.
+    pub agency: &'a str,
+    /// Its year; `None` if unknown.
+    pub year: Option<u16>,
+    /// The file's name.
+    pub file: &'a str,
+}
+
+/// What came of a list of units.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct RollCall {
+    /// The year for which was asked.
+    pub year: Option<u16>,
+    /// The units of the list, in its order.
+    pub listed: Vec<Listed>,
+    /// Positions of the reports whose unit is not on the list.
+    pub unlisted: Vec<usize>,
+}
+
+/// A unit of the list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed {
+    /// Its name as the list has it.
+    pub name: String,
+    /// Whether it has reported.
+    pub state: Reported,
+}
+
+/// Whether a unit has reported. The numbers are positions in the reports that were given.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reported {
+    /// There is a report under this name.
+    Yes(usize),
+    /// There is a report under a similar name, which only this name of the list can mean.
+    Perhaps(usize),
+    /// The name stands in the name of a file that could not be read, or that names no agency.
+    Unread(usize),
+    /// There is none.
+    No,
+}
+
+impl RollCall {
+    /// The names of the units without a report.
+    pub fn absent(&self) -> impl Iterator<Item = &str> {
+        self.listed.iter().filter(|one| one.state == Reported::No).map(|one| one.name.as_str())
+    }
+}
+
+/// Compares the list with what is there. Reports of other years do not count; one of an unknown year
+/// does, since it may be the expected one.
+pub fn call(expected: &Expected, seen: &[Seen]) -> RollCall {
+    let year = expected.year.or_else(|| latest_year(seen.iter().filter_map(|one| one.year)));
+    let counts = |one: &Seen| one.year.is_none() || one.year == year;
+    let (of_year, others): (Vec<usize>, Vec<usize>) = (0..seen.len())
+        .filter(|i| counts(&seen[*i]))
+        .partition(|i| !seen[*i].agency.trim().is_empty());
+    let agencies: Vec<&str> = of_year.iter().map(|i| seen[*i].agency).collect();
+    let files: Vec<(usize, String)> =
+        others.into_iter().map(|i| (i, text::key(seen[i].file))).collect();
+    let found = reported(&expected.names, &agencies);
+    let mut known: BTreeSet<usize> = BTreeSet::new();
+    let mut listed = Vec::new();
+    for (name, found) in expected.names.iter().zip(found) {
+        let key = text::key(name);
+        let in_file = || files.iter().find(|(_, file)| file.contains(&key)).map(|(i, _)| *i);
+        let state = match found {
+            Some(Match { at, sure: true }) => Reported::Yes(of_year[at]),
+            Some(Match { at, sure: false }) => Reported::Perhaps(of_year[at]),
+            None => in_file().map_or(Reported::No, Reported::Unread),
+        };
+        known.extend(found.map(|found| found.at));
+        listed.push(Listed { name: name.clone(), state });
+    }
+    let units = full_names(agencies.iter().copied());
+    let known: BTreeSet<&str> = known.into_iter().map(|at| units[at].as_str()).collect();
+    let unlisted = (0..of_year.len()).filter(|i| !known.contains(units[*i].as_str()));
+    RollCall { year, listed, unlisted: unlisted.map(|i| of_year[i]).collect() }
+}
+
+/// The latest of these years that at least half as many reports have as the most frequent one: a
+/// single misprint is not taken for the year.
+pub fn latest_year(years: impl Iterator<Item = u16>) -> Option<u16> {
+    let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+    years.for_each(|year| *counts.entry(year).or_default() += 1);
+    let most = counts.values().copied().max()?;
+    counts.into_iter().rev().find(|(_, n)| n * 2 >= most).map(|(year, _)| year)
+}
+
+/// The agency that a name of the list means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Match {
+    /// Its position.
+    pub at: usize,
+    /// Whether the names are the same; otherwise they are similar.
+    pub sure: bool,
+}
+
+/// Most pairs of names that are compared for similarity.
+const MOST: usize = 1_000_000;
+
+/// For each name of a list which of the agencies it means. Names are the same as [`full_names`]
+/// tells; of those left over, a name also means the only agency whose name ends with it (水务局 for
+/// 示例市水务局), or else has all its characters in this order (市发改委), if no other name could
+/// mean that agency.
+pub fn reported(names: &[String], agencies: &[&str]) -> Vec<Option<Match>> {
+    let all = full_names(names.iter().map(String::as_str).chain(agencies.iter().copied()));
+    let (listed, own) = all.split_at(names.len());
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    own.iter().enumerate().for_each(|(at, name)| {
+        places.entry(name).or_insert(at);
+    });
+    let same = |name: &String| places.get(name.as_str()).map(|at| Match { at: *at, sure: true });
+    let mut found: Vec<Option<Match>> = listed.iter().map(same).collect();
+    for similar in [ends_with, is_within] {
+        let taken: BTreeSet<&str> = found.iter().flatten().map(|m| own[m.at].as_str()).collect();
+        let agencies: Vec<(&str, usize)> =
+            places.iter().filter(|(n, _)| !taken.contains(*n)).map(|(n, at)| (*n, *at)).collect();
+        let open: Vec<usize> = (0..names.len())
+            .filter(|i| found[*i].is_none() && listed[*i].chars().count() >= 3)
+            .collect();
+        if agencies.len() * open.len() > MOST {
+            break;
+        }
+        let mut meant: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut meaning: BTreeMap<usize, usize> = BTreeMap::new();
+        for i in open {
+            let of_name = agencies.iter().filter(|(name, _)| similar(name, &listed[i]));
+            let of_name: Vec<usize> = of_name.map(|(_, at)| *at).collect();
+            of_name.iter().for_each(|at| *meaning.entry(*at).or_default() += 1);
+            meant.insert(i, of_name);
+        }
+        for (i, of_name) in meant {
+            if let [at] = of_name[..] {
+                found[i] = Some(Match { at, sure: false }).filter(|_| meaning[&at] == 1);
+            }
+        }
+    }
+    found
+}
+
+fn ends_with(name: &str, shorter: &str) -> bool {
+    name.ends_with(shorter)
+}
+
+/// Whether a name has all characters of a shorter one, in their order.
+fn is_within(name: &str, shorter: &str) -> bool {
+    let mut rest = name.chars();
+    shorter.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// The names in a text: one on a line, or a column of lines that were copied from a table.
+pub fn names(words: &str) -> Vec<String> {
+    column_of_names(text::paragraphs(words).map(split).collect())
+}
+
+/// The names in a document: those of the table that has most, or else of the paragraphs.
+pub fn names_in(document: &Document) -> Vec<String> {
+    let lines = document.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+        Block::Grid(_) => None,
+    });
+    let tables = document.grids().map(|grid| {
+        let texts = grid.rows.iter().map(|row| row.iter().map(|c| c.text.clone()).collect());
+        column_of_names(texts.collect())
+    });
+    let lines: Vec<&str> = lines.collect();
+    let most = tables.max_by_key(Vec::len).filter(|names| !names.is_empty());
+    most.unwrap_or_else(|| names(&lines.join("\n")))
+}
+
+/// The cells of a line.
+fn split(line: &str) -> Vec<String> {
+    let between: &[char] =
+        if line.contains('\t') { &['\t'] } else { &[',', '，', ';', '；', '|'] };
+    line.split(between).map(|cell| cell.trim_matches('"').to_string()).collect()
+}
+
+/// The column that has most names of bodies, and of equal ones most characters, without its head and
+/// numerals; each name once.
+fn column_of_names(rows: Vec<Vec<String>>) -> Vec<String> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let column = |x: usize| rows.iter().filter_map(move |row| row.get(x)).map(|c| plain(c));
+    let weight = |x: &usize| {
+        let bodies = column(*x).filter(|name| is_body(name)).count();
+        (bodies, column(*x).map(|name| name.chars().count()).sum::<usize>(), usize::MAX - x)
+    };
+    let Some(best) = (0..width).max_by_key(weight) else { return Vec::new() };
+    // In a single line names may be listed with 、 between them.
+    let cells: Vec<String> = match rows.len() {
+        1 => rows[0].iter().flat_map(|cell| cell.split('、').map(plain)).collect(),
+        _ => column(best).collect(),
+    };
+    let mut seen = BTreeSet::new();
+    let names = cells.into_iter().enumerate().filter(|(i, name)| !(*i == 0 && is_head(name)));
+    names.map(|(_, name)| name).filter(|n| is_name(n) && seen.insert(text::key(n))).collect()
+}
+
+/// A cell without its numeral: `1`, `（3）`, `二、`.
+fn plain(cell: &str) -> String {
+    let cell = text::without_numeral(cell.trim()).trim();
+    let digits = |c: char| text::half_width(c).is_ascii_digit();
+    let mark = |c: char| c.is_whitespace() || "().,、（）．".contains(c);
+    let name = cell.trim_start_matches(|c| digits(c) || mark(c));
+    let numeral = &cell[..cell.len() - name.len()];
+    if numeral.contains(digits) { name.into() } else { cell.into() }
+}
+
+fn is_body(name: &str) -> bool {
+    !body::levels(name).is_empty() || body::is_institution(name)
+}
+
+fn is_head(name: &str) -> bool {
+    let words = ["单位", "机关", "部门", "名称", "名单"];
+    !is_body(name) && words.iter().any(|word| name.contains(word))
+}
+
+/// Whether a cell may be a name at all: it has two Chinese characters.
+fn is_name(name: &str) -> bool {
+    name.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() >= 2
+}

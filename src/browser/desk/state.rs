@@ -1,0 +1,82 @@
+//! The state of the desk's screen.
+
+use std::rc::Rc;
+
+use report::desk;
+use report::likeness::{Alike, TwoTexts};
+use report::notice::Letter;
+use yew::AttrValue;
+
+use crate::model::desk::{At, Filter, Sort};
+
+/// What the panel at the side of the matrix shows.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub enum Panel {
+    #[default]
+    None,
+    Report(At),
+    Rule(String),
+    Alike,
+    Sum,
+    Notices,
+    /// The list of those expected to report.
+    Expected,
+}
+
+/// The state of the desk's screen.
+#[derive(Clone, PartialEq, Default)]
+pub struct Ui {
+    pub filter: Filter,
+    pub sort: Sort,
+    pub panel: Panel,
+    /// The first visible row.
+    pub top: usize,
+    /// How many rows fit on the screen.
+    pub room: usize,
+    /// The focused place of the matrix: a row (0 for the heads) and a column.
+    pub active: (usize, usize),
+    /// Draw all rows, for printing.
+    pub whole: bool,
+    pub letter: Letter,
+    /// Write no reminders to the units that have not reported.
+    pub no_reminders: bool,
+    /// The list of those expected to report, as it was typed or pasted.
+    pub expected: AttrValue,
+    /// The list that the last file took the place of.
+    pub former: Option<AttrValue>,
+    pub sum: Sum,
+    pub alike: Option<Vec<Pair>>,
+    pub side_by_side: Option<SideBySide>,
+    pub busy: Option<&'static str>,
+    pub fault: Option<String>,
+    /// Number of changes so far.
+    pub stamp: u32,
+}
+
+/// A roll-up and what was asked for.
+#[derive(Clone, PartialEq, Default)]
+pub struct Sum {
+    pub agency: String,
+    pub upper: Option<At>,
+    pub done: Option<Rc<Rolled>>,
+}
+
+/// The result of a roll-up. Compared by identity: two are never equal.
+pub struct Rolled(pub desk::Sum);
+
+impl PartialEq for Rolled {
+    fn eq(&self, other: &Rolled) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// Two reports whose texts are suspiciously alike.
+pub type Pair = Alike<At>;
+
+/// The texts of two reports: for each section its heading and both texts in shared and unshared
+/// pieces.
+#[derive(Clone, PartialEq)]
+pub struct SideBySide {
+    pub pair: Pair,
+    pub texts: Vec<TwoTexts>,
+}

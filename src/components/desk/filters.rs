@@ -1,0 +1,87 @@
+//! The controls above the matrix: which reports are shown, and in which order.
+
+use std::rc::Rc;
+
+use report::Severity;
+use yew::prelude::*;
+
+use crate::browser::desk::{DeskController, Ui};
+use crate::model::desk::{Filter, Sort, StateFilter};
+
+/// States that are offered though no report is in them.
+const ALWAYS: [StateFilter; 5] = [
+    StateFilter::Any,
+    StateFilter::Has(Severity::Error),
+    StateFilter::Has(Severity::Warning),
+    StateFilter::Clean,
+    StateFilter::Unread,
+];
+
+/// The controls that choose which reports are shown, and in which order.
+pub fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
+    let Filter { words, state, rule, form, year } = &ui.filter;
+    let (forms, years) = desk.with_list(|list| (list.forms(), list.years()));
+    let tab = |name: &'static str, word: &'static str, of: StateFilter| {
+        let count = desk.with_list(|list| list.count(of));
+        let pressed = (*state == of).to_string();
+        html! {
+            <button key={word} class="tab" aria-pressed={pressed} data-standing={name}
+                hidden={count == 0 && !ALWAYS.contains(&of) && *state != of}
+                onclick={desk.on(move |ui| { ui.filter.state = of; ui.top = 0; })}>
+                { word }<span class="count">{ count }</span>
+            </button>
+        }
+    };
+    let oninput = desk.on_value::<InputEvent>(|ui, words| ui.filter.words = words);
+    let select = |label: &'static str,
+                  options: Vec<(String, String)>,
+                  chosen: String,
+                  set: fn(&mut Ui, String)| {
+        let onchange = desk.on_value::<Event>(set);
+        html! {
+            <select aria-label={label} data-select={label} {onchange}>
+                { for options.into_iter().map(|(value, word)| html! {
+                    <option key={value.clone()} selected={value == chosen} value={value.clone()}>{ word }</option>
+                }) }
+            </select>
+        }
+    };
+    let only = rule.as_ref().map_or(String::new(), |rule| match desk.rule(rule) {
+        Some(line) => format!("{rule} {}", line.title),
+        None => rule.clone(),
+    });
+    let all = |word: &str| vec![(String::new(), word.to_string())];
+    let forms = all("所有格式")
+        .into_iter()
+        .chain(forms.into_iter().map(|f| (f.clone(), format!("{f}年格式"))));
+    let years = all("所有年度")
+        .into_iter()
+        .chain(years.into_iter().map(|y| (y.to_string(), format!("{y}年度"))));
+    let place =
+        |sort: Sort| Sort::ALL.iter().position(|(one, _)| *one == sort).unwrap_or(0).to_string();
+    let sorts = Sort::ALL.map(|(sort, word)| (place(sort), word.to_string())).to_vec();
+    html! {
+        <div class="filters" role="group" aria-label="显示哪些">
+            { tab("any", "全部", StateFilter::Any) }
+            { tab("error", "有错误", StateFilter::Has(Severity::Error)) }
+            { tab("warning", "有提醒", StateFilter::Has(Severity::Warning)) }
+            { tab("blank", "没填完", StateFilter::Blank) }
+            { tab("clean", "没有问题", StateFilter::Clean) }
+            { tab("unread", "读不了", StateFilter::Unread) }
+            { tab("absent", "未报送", StateFilter::Absent) }
+            { tab("unlisted", "名单外", StateFilter::Unlisted) }
+            { tab("repeated", "同一报告", StateFilter::Repeated) }
+            <button class="tab" hidden={rule.is_none()} aria-pressed="true" title="不再只看这条规则"
+                onclick={desk.on(|ui| ui.filter.rule = None)}>{ format!("{only} ×") }</button>
+            <input type="search" placeholder="找单位或文件" aria-label="找单位或文件" data-own=""
+                data-field-search="" value={words.clone()} {oninput} />
+            { select("格式", forms.collect(), form.clone().unwrap_or_default(),
+                |ui, value| ui.filter.form = Some(value).filter(|v| !v.is_empty())) }
+            { select("年度", years.collect(), year.map(|y| y.to_string()).unwrap_or_default(),
+                |ui, value| ui.filter.year = value.parse().ok()) }
+            { select("排序", sorts, place(ui.sort), |ui, value| {
+                ui.sort = value.parse().ok().and_then(|i: usize| Sort::ALL.get(i)).map_or(ui.sort, |s| s.0);
+            }) }
+        </div>
+    }
+}
