@@ -199,7 +199,7 @@ fn is_mean(before: &str) -> bool {
     let clause = before[from..].rsplit(['，', ',', '；', ';', '。', '：', ':', '（', '(']).next();
     let clause = clause.unwrap_or_default();
     let means = |w: &&str| clause.split_once(*w).is_some_and(|(_, rest)| !rest.starts_with(OTHERS));
-    clause.contains('均') && MEANS.iter().any(|w| means(&w))
+    clause.contains('均') && MEANS.iter().any(means)
 }
 
 /// Reads the multiplier, 余 and the unit after a number.
