@@ -295,9 +295,11 @@ impl Page<'_> {
         let before = &self.text.line[figure.sentence.start..figure.number.start];
         let before = before.rsplit(['；', ';']).next().unwrap_or(before);
         let named = before.contains(['“', '"', '「']);
-        let several = self.report.levels().iter().any(|l| {
-            matches!(l, Level::County | Level::Municipality | Level::Province)
-        });
+        let several = self
+            .report
+            .levels()
+            .iter()
+            .any(|l| matches!(l, Level::County | Level::Municipality | Level::Province));
         let far = (all - figure.value).abs().times(NEAR).is_none_or(|d| d > all);
         matches!(mention.role, Role::Channel | Role::OtherChannels(_)) && named && several && far
     }
@@ -346,7 +348,8 @@ impl Page<'_> {
     fn scope(&self, said: &str) -> Option<&'static Scope> {
         let (_, scopes) = self.speech.scopes.split_last()?;
         let said = said.trim_start_matches(clause::JOINS);
-        let mut named = scopes.iter().filter(|s| has(s.words, said) && !clause::is_joined(s.words, said));
+        let mut named =
+            scopes.iter().filter(|s| has(s.words, said) && !clause::is_joined(s.words, said));
         named.next().filter(|_| named.next().is_none())
     }
 
@@ -392,9 +395,7 @@ pub(crate) fn named_sums(form: &'static Form, word: &str, unit: &str) -> Vec<Vec
         let words = m.words.first().is_some_and(|words| words.contains(&word));
         // 占申请总量的: whatever is done with them.
         let object = m.words.len() == 2 && m.words[1] == [word];
-        (words && m.words.len() == 1 || object)
-            && m.role == Role::Figure
-            && m.units.contains(&unit)
+        (words && m.words.len() == 1 || object) && m.role == Role::Figure && m.units.contains(&unit)
     };
     let mut sums: Sums =
         speech.mentions().filter(named).flat_map(|m| sums_of(form, m, columns)).collect();

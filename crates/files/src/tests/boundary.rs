@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use report::carried::Carried;
 use report::combine::{self, RollUp, Share};
 use report::desk::{Failure, Row, Wanted};
 use report::document::{Note, NoteLevel};
@@ -43,6 +44,7 @@ fn reports() -> Vec<Report> {
             reason: text(),
             about: Some(text()),
         }],
+        carried: vec![Carried::new("preface", &text(), 0..text().len())],
     };
     levels.zip(all_forms().collect::<Vec<_>>().into_iter().cycle()).map(report).collect()
 }

@@ -102,7 +102,10 @@ pub(super) fn is_joined(words: &[&str], said: &str) -> bool {
         let (before, after) = (&said[..at], &said[at + word.len()..]);
         after.starts_with(['、', '和', '及', '与']) || before.ends_with('、')
     };
-    words.iter().filter(|w| !w.is_empty()).any(|w| said.match_indices(*w).any(|(at, w)| joined(at, w)))
+    words
+        .iter()
+        .filter(|w| !w.is_empty())
+        .any(|w| said.match_indices(*w).any(|(at, w)| joined(at, w)))
 }
 
 /// Whether a word, judged by what follows it, is one of a list that ends in 等.

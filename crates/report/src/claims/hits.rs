@@ -117,7 +117,14 @@ impl Page<'_> {
         let line = self.text.line;
         let earlier = &line[line.floor_char_boundary(start.saturating_sub(EARLIER))..start];
         let told_earlier = OnceCell::new();
-        Said { words, before, earlier, told_earlier, figures: OnceCell::new(), reach: OnceCell::new() }
+        Said {
+            words,
+            before,
+            earlier,
+            told_earlier,
+            figures: OnceCell::new(),
+            reach: OnceCell::new(),
+        }
     }
 
     /// Whether these words fit a mention.
@@ -139,12 +146,7 @@ impl Page<'_> {
 
     /// Whether a word of the context stands nearest. The headings' are the farthest: under them alone,
     /// where other business may come between, the clause must begin with the mention's own words.
-    fn in_context(
-        &self,
-        mention: &Mention,
-        said: &Searched,
-        whole: &Said,
-    ) -> bool {
+    fn in_context(&self, mention: &Mention, said: &Searched, whole: &Said) -> bool {
         let before = whole.reach();
         let unnamed = || !said.has(mention.context) && !said.has(mention.against);
         if mention.role == Role::Nothing && unnamed() {

@@ -255,7 +255,8 @@ const SHOWN_REGULATIONS: &[&[&str]] =
 const SHOWN_DOCUMENTS: &[&[&str]] =
     &[&["2.normative.published"], &["2.normative.new"], &["2.normative.open"]];
 const SHOWS_REGULATIONS: &[&str] = &["公开规章", "公开政府规章"];
-const IN_FORCE: &[&str] = &["现行有效", "现有效", "继续有效", "底有效", "末有效", "仍然有效", "仍有效"];
+const IN_FORCE: &[&str] =
+    &["现行有效", "现有效", "继续有效", "底有效", "末有效", "仍然有效", "仍有效"];
 const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
 
 #[rustfmt::skip]
