@@ -167,6 +167,7 @@ test("a damaged copy in one store does no harm, and damaged drafts are listed as
   });
   await page.close();
   const again = await openPage(context, offlineFile);
+  await again.locator("[data-all-drafts]").click();
   await again.locator(".draft").nth(8).waitFor();
   // The copy in the database is read a moment after the damaged one.
   await again.locator("[data-resume]:visible").first().waitFor();
@@ -306,9 +307,10 @@ test("drafts of the version before are still there, with last year's report", as
   );
   await page.reload();
   await page.locator(".draft").waitFor();
-  const [, filled, saved] = await page.locator(".draft .piece").allInnerTexts();
+  const [, filled, written, saved] = await page.locator(".draft .piece").allInnerTexts();
   const cells = Object.keys(report.cells).length;
   assert.equal(filled, `已填 ${cells}/${cells} 格`);
+  assert.match(written, /^正文 \d+ 字$/);
   assert.match(saved, /^保存于 \d/);
   await resume(page);
   await page.locator("[data-previous]").waitFor();
@@ -344,7 +346,7 @@ test("the same report opened twice is listed once; several reports with how far 
   assert.equal(await lines.count(), 2);
   assert.deepEqual(await lines.locator("b").allInnerTexts(), [one.agency, two.agency]);
   const pieces = (await lines.locator(".piece").allInnerTexts()).join(" ");
-  assert.match(pieces, /^\d{4} 年度报告 已填 200\/200 格 保存于.*\d{4} 年度报告 已填 1\/200 格 保存于/);
+  assert.match(pieces, /^\d{4} 年度报告 已填 200\/200 格 正文.*保存于.*\d{4} 年度报告 已填 1\/200 格 正文.*保存于/);
   await page.locator(".draft").first().getByRole("button", { name: /^删除草稿/ }).click();
   await page.locator(".draft").first().getByRole("button", { name: "确定删除" }).click();
   await page.locator(".draft").nth(1).waitFor({ state: "detached" });

@@ -23,10 +23,8 @@ pub struct Carried {
     pub after: String,
 }
 
-/// How many characters around a figure tell it apart from others, and how many of them must still
-/// stand there.
+/// How many characters on each side of a figure tell it apart from others.
 const AROUND: usize = 12;
-const ENOUGH: usize = 2;
 /// Where these words end.
 const BREAKS: [char; 2] = ['\n', '\t'];
 /// How many occurrences of the same words are looked at in one text.
@@ -58,15 +56,12 @@ impl Carried {
         Some(Carried { at: next()?, before: next()?, words: next()?, after: next()? })
     }
 
-    /// How many characters around this range of a text are those around the mark; `None` if they
-    /// are too few for the same figure.
-    fn alike(&self, text: &str, range: &Range<usize>) -> Option<usize> {
+    /// How many characters around this range of a text are those around the mark.
+    fn alike(&self, text: &str, range: &Range<usize>) -> usize {
         let same = |pair: &(char, char)| pair.0 == pair.1;
         let (before, after) = (&text[..range.start], &text[range.end..]);
-        let alike = before.chars().rev().zip(self.before.chars().rev()).take_while(same).count()
-            + after.chars().zip(self.after.chars()).take_while(same).count();
-        let all = self.before.chars().count() + self.after.chars().count();
-        (alike >= ENOUGH.min(all)).then_some(alike)
+        before.chars().rev().zip(self.before.chars().rev()).take_while(same).count()
+            + after.chars().zip(self.after.chars()).take_while(same).count()
     }
 
     /// Where its words stand in a text as a whole figure: in `125件` there is no `25件`.
@@ -88,16 +83,16 @@ impl Carried {
 }
 
 /// The marks that are left in the text at a place: the position of each in `all`, and the range of
-/// its figure in bytes, in the order of the text. Where the same figure stands several times, a mark
-/// belongs to the one whose surroundings are most like those it was taken over with.
+/// its figure in bytes, in the order of the text. As long as the same figure stands anywhere in the
+/// text, its mark is left: rather one too many than one too few. Where it stands several times, a
+/// mark belongs to the one whose surroundings are most like those it was taken over with.
 pub fn left(all: &[Carried], at: &str, text: &str) -> Vec<(usize, Range<usize>)> {
     let mut pairs = Vec::new();
     for (i, mark) in all.iter().enumerate().filter(|(_, m)| m.at == at && !m.words.is_empty()) {
         if !steps::take(text.len()) {
             break;
         }
-        let alike = |range: Range<usize>| Some((mark.alike(text, &range)?, i, range));
-        pairs.extend(mark.places(text).filter_map(alike));
+        pairs.extend(mark.places(text).map(|range| (mark.alike(text, &range), i, range)));
     }
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     for most in (0..=2 * AROUND).rev() {

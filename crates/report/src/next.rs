@@ -140,6 +140,7 @@ fn dates(line: &str) -> Vec<Range<usize>> {
         parts.push(at + start..end);
         at = end;
     }
+    parts.extend(spelled(line));
     parts.sort_by_key(|part| part.start);
     let mut whole: Vec<Range<usize>> = Vec::new();
     for mut part in parts {
@@ -150,6 +151,29 @@ fn dates(line: &str) -> Vec<Range<usize>> {
         }
     }
     whole
+}
+
+/// Numbers in numerals that count nothing by themselves: 百分之三十, 十二月, 数十次.
+fn spelled(line: &str) -> Vec<Range<usize>> {
+    let numeral = |c: char| is_numeral(c) || "几数万亿".contains(c);
+    let of_share =
+        |c: char| numeral(c) || text::half_width(c).is_ascii_digit() || matches!(c, '点' | '.');
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(start) = line[at..].find(numeral).map(|i| at + i) {
+        let end = line[start..].find(|c| !numeral(c)).map_or(line.len(), |i| start + i);
+        let (words, rest) = (&line[start..end], &line[end..]);
+        at = end;
+        let about =
+            words.starts_with(['几', '数']) && words.contains(['十', '百', '千', '万', '亿']);
+        if let Some(share) = rest.strip_prefix("分之") {
+            at += "分之".len() + share.find(|c| !of_share(c)).unwrap_or(share.len());
+            found.push(start..at);
+        } else if about || rest.starts_with(['月', '日']) {
+            let unit = rest.chars().next().filter(|c| c.is_alphabetic());
+            found.push(start..end + unit.map_or(0, char::len_utf8));
+        }
+    }
+    found
 }
 
 /// Where the date ends that begins with this part: 2024年 in 2024年1月8日 or 2024 in 2024-1-8.
@@ -224,6 +248,10 @@ mod tests {
             ("收费１２００元、3.2万元", &["１２００元", "3.2万元"]),
             ("二〇二四年一月八日，一是公开", &["二〇二四年一月八日"]),
             ("分别为12、5、3件，召开会议三次", &["12", "5", "3件", "三次"]),
+            (
+                "至十二月三十一日，占百分之三十、百分之12.5，培训数十次，数据准确",
+                &["十二月三十一日", "百分之三十", "百分之12.5", "数十次"],
+            ),
             ("国办公开办函〔2021〕30号、《2023年要点》、第30条、A4纸、人民路8号", &[]),
             ("电话：0371-65506550，邮编450000，12345热线，www.example.gov.cn/2024/1", &[]),
             ("1.概述（2）；3、公开", &[]),
@@ -270,6 +298,7 @@ mod tests {
             ("全年共收到25件，公开25件，不予公开3件。", vec!["25件", "25件", "3件"]),
             ("收到125件，公开25件，不予公开3件。", vec!["25件", "3件"]),
             ("收到30条，公开26件，不予公开3件。", vec!["3件"]),
+            ("3件没有公开。", vec!["3件"]),
             ("收到30件，不予公开3件，公开25件。", vec!["3件", "25件"]),
             ("", vec![]),
         ] {
