@@ -138,9 +138,8 @@ fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Ch
     let clause = &line[before.sentence.start..before.number.start];
     let clause = clause.rsplit(['，', ',', '；', ';']).next().unwrap_or(clause);
     let earlier = here.figures[..i - 1].iter().rev().take(BACK);
-    let plain = |f: &&Figure| {
-        is_counted(f) && f.unit == before.unit && words_of_change(line, f).is_empty()
-    };
+    let plain =
+        |f: &&Figure| is_counted(f) && f.unit == before.unit && words_of_change(line, f).is_empty();
     let earlier: Vec<&Figure> = earlier.filter(plain).collect();
     let now: Vec<Amount> = earlier.iter().map(|f| f.value).collect();
     let by = words_of_change(line, before);

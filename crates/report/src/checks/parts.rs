@@ -318,7 +318,10 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
             let fits = |whole: &&Figure| {
                 let mut row = row.iter().filter(|(f, _)| f.unit == part.unit);
                 let led = shares_a_word(lead, clause(here, whole));
-                !base.is_empty() || alone || led || row.any(|(f, share)| is(share.figure, f, whole.value))
+                !base.is_empty()
+                    || alone
+                    || led
+                    || row.any(|(f, share)| is(share.figure, f, whole.value))
             };
             earlier.iter().copied().rev().filter(bare).find(fits)
         }),

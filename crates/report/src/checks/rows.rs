@@ -15,7 +15,9 @@ use std::collections::HashSet;
 
 use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
-use self::names::{COUNTING, are_alike, are_twins, are_bodies, are_of_one_kind, is_level, is_outcome, name};
+use self::names::{
+    COUNTING, are_alike, are_bodies, are_of_one_kind, are_twins, is_level, is_outcome, name,
+};
 pub(super) use self::outline::{Outline, outlines};
 use self::totals::{rest_after, row_before, settle};
 use super::Paragraph;

@@ -48,7 +48,9 @@ impl Page<'_> {
                 _ => continue,
             };
             let may = mention.words.iter().all(|list| has(list, words));
-            if !may || !self.says(mention, &self.said(words, before, start)) || !self.is_own(before, start)
+            if !may
+                || !self.says(mention, &self.said(words, before, start))
+                || !self.is_own(before, start)
             {
                 continue;
             }

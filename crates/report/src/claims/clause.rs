@@ -102,7 +102,10 @@ pub(super) fn is_joined(words: &[&str], said: &str) -> bool {
         let (before, after) = (&said[..at], &said[at + word.len()..]);
         after.starts_with(['、', '和', '及', '与']) || before.ends_with('、')
     };
-    words.iter().filter(|w| !w.is_empty()).any(|w| said.match_indices(*w).any(|(at, w)| joined(at, w)))
+    words
+        .iter()
+        .filter(|w| !w.is_empty())
+        .any(|w| said.match_indices(*w).any(|(at, w)| joined(at, w)))
 }
 
 /// Whether a word, judged by what follows it, is one of a list that ends in 等.
@@ -257,6 +260,14 @@ pub(super) fn excepted(words: &str) -> usize {
 
 /// Names of what is left of a set.
 pub(crate) const REST: &[&str] = &["其余", "其他", "剩余", "余下", "剩下"];
+
+/// Where the last clause of these words begins, if it names a rest; else 0.
+pub(super) fn rest_from(words: &str) -> usize {
+    let from = words.rfind(['，', ',']).unwrap_or(0);
+    let clause = words[from..].trim_start_matches(JOINS);
+    let rest = clause.starts_with('另') || REST.iter().any(|w| clause.starts_with(w));
+    if rest { words.len() - clause.len() } else { 0 }
+}
 
 /// Whether these words speak of all but what they except: 尚未审结外，其余.
 pub(super) fn is_of_all_but(words: &str) -> bool {

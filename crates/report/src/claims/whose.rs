@@ -76,7 +76,10 @@ pub(super) fn is_of_a_part_of_the_year(before: &str) -> bool {
         let month = clause.rfind('月').filter(|at| is_month(&clause[..*at], &clause[at + 3..]));
         let end = part.max(month.map(|at| at + "月".len()));
         let year = THIS_YEAR.iter().filter_map(|w| clause.rfind(w)).max();
-        end.is_some_and(|end| year.is_none_or(|y| y < end) && (!at_end || clause[end..].trim_end_matches('份').is_empty()))
+        end.is_some_and(|end| {
+            year.is_none_or(|y| y < end)
+                && (!at_end || clause[end..].trim_end_matches('份').is_empty())
+        })
     };
     let anew = THIS_YEAR.iter().any(|w| own.contains(w));
     named(own, false) || !anew && clauses.next().is_some_and(|clause| named(clause, true))
@@ -91,11 +94,15 @@ pub(super) fn is_of_the_most(before: &str) -> bool {
 /// Whether 月 after these words and before the others ends the name of a single month: 3月, but not
 /// 12月31日, 截至12月, 1月至12月.
 fn is_month(before: &str, after: &str) -> bool {
-    let digit = |c: char| crate::text::half_width(c).is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let digit =
+        |c: char| crate::text::half_width(c).is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let rest = before.trim_end_matches(digit);
     let until = ["至", "到", "—", "-", "～", "~", "止"].iter().any(|w| rest.ends_with(w));
     let day = after.trim_start_matches(digit).starts_with('日') && after.starts_with(digit);
-    rest.len() < before.len() && !until && !day && !after.starts_with(['底', '末', '至', '到', '—', '-', '～', '起'])
+    rest.len() < before.len()
+        && !until
+        && !day
+        && !after.starts_with(['底', '末', '至', '到', '—', '-', '～', '起'])
 }
 
 /// Whether 累计 in these words means a total over several years; it does unless they name this
@@ -227,7 +234,8 @@ fn body(clause: &str) -> Option<&str> {
     let name = &name[..deed.into_iter().chain(digit).min().unwrap_or(name.len())];
     // 全区各学校公众号: what belongs to each of several bodies.
     let each = name.find('各').filter(|at| !name[*at..].starts_with("各级"));
-    let of_each = |at: usize| BODIES.iter().filter_map(|b| Some(at + name[at..].find(b)? + b.len())).min();
+    let of_each =
+        |at: usize| BODIES.iter().filter_map(|b| Some(at + name[at..].find(b)? + b.len())).min();
     let name = &name[..each.and_then(of_each).unwrap_or(name.len())];
     let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);
     // 市本级 is only a part of 全市.

@@ -1,7 +1,7 @@
 //! Parts that a text lists after their total without 其中.
 
-use super::names::{is_level, are_alike, are_opposite, are_twins, is_outcome};
-use super::{COUNTING, Paragraph, SET, clause, are_channels, is_counted, is_near, is_set, name};
+use super::names::{are_alike, are_opposite, are_twins, is_level, is_outcome};
+use super::{COUNTING, Paragraph, SET, are_channels, clause, is_counted, is_near, is_set, name};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::words;
@@ -66,7 +66,8 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     if !told && are_alike(here, &beside) {
         return Vec::new();
     }
-    let all = if stages { is_slip(here, whole, &parts) } else { is_all(here, whole, &parts, &names) };
+    let all =
+        if stages { is_slip(here, whole, &parts) } else { is_all(here, whole, &parts, &names) };
     if all { parts } else { Vec::new() }
 }
 
@@ -99,7 +100,8 @@ fn is_coupled(here: &Paragraph, figure: &Figure) -> bool {
         let gap = here.line.get(a.whole.end..b.number.start);
         gap.is_some_and(|gap| gap.trim_matches(['共', '计']).is_empty()) && !b.is_share()
     };
-    let (before, after) = (at.checked_sub(1).and_then(|i| here.figures.get(i)), here.figures.get(at + 1));
+    let (before, after) =
+        (at.checked_sub(1).and_then(|i| here.figures.get(i)), here.figures.get(at + 1));
     joined(before, Some(figure)) || joined(Some(figure), after)
 }
 

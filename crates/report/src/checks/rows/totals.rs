@@ -33,9 +33,8 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     // 合计67期（批）: the bracket names another unit of the parts.
     let aside = here.line[total.whole.end..].strip_prefix(['（', '(']).unwrap_or_default();
     let aside = aside.split(['）', ')']).next().unwrap_or_default();
-    let same = |unit: &str| {
-        unit == total.unit || unit == aside || (unit, total.unit) == ("人", "人次")
-    };
+    let same =
+        |unit: &str| unit == total.unit || unit == aside || (unit, total.unit) == ("人", "人次");
     let counts = |f: &&Figure| (stands_free(f) || is_label(here, f)) && same(f.unit);
     let before = here.figures[from..at].iter().filter(counts);
     let mut parts: Vec<&Figure> = before.collect();
@@ -93,7 +92,10 @@ fn kinds_together(named: &str) -> (Option<usize>, &str) {
     let mut chars = plain.chars();
     let count = chars.next().and_then(|c| crate::text::parse_numeral(&c.to_string()));
     let words = chars.as_str();
-    if let Some(rest) = ["部门", "家单位", "个单位", "个部门", "个渠道", "家"].iter().find_map(|w| words.strip_prefix(w)) {
+    if let Some(rest) = ["部门", "家单位", "个单位", "个部门", "个渠道", "家"]
+        .iter()
+        .find_map(|w| words.strip_prefix(w))
+    {
         return (count.map(|n| n as usize), rest);
     }
     let kind = chars.next().filter(|c| "项类者种级部".contains(*c));
@@ -107,8 +109,7 @@ fn kinds_together(named: &str) -> (Option<usize>, &str) {
 /// 剩下1件), if it is the rest of none of the figures before it, and by one that of the first figure from
 /// `from` on, or of the one right before its other part.
 pub(super) fn rest_after<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
-    const RESTS: &[&str] =
-        &["其余", "剩下", "余下", "剩余", "另外", "还有", "另有", "尚有"];
+    const RESTS: &[&str] = &["其余", "剩下", "余下", "剩余", "另外", "还有", "另有", "尚有"];
     let rest = here.figures.get(at).filter(|f| stands_free(f))?;
     let named = clause(here, rest).trim_start_matches('的');
     if !RESTS.iter().any(|w| named.starts_with(w)) {
