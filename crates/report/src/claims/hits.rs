@@ -87,7 +87,10 @@ impl Page<'_> {
             if said.trim().chars().count() <= 4 || said.ends_with('的') && !said.contains('提') {
                 for end in clause::ends_behind(line, figure, next) {
                     let said = &line[from + cut..end];
-                    hits = among(said, &line[figure.sentence.start..end]);
+                    hits = fits(said);
+                    if hits.is_empty() {
+                        hits = among(said, &line[figure.sentence.start..end]);
+                    }
                     // 全区36个查阅点: it counts what is named behind it, not what was named before.
                     let object = &line[figure.whole.end..end];
                     let named = |m: &&Mention| {
