@@ -8,6 +8,7 @@ mod bench;
 mod command;
 mod dist;
 mod gate;
+mod imports;
 mod licences;
 mod offline;
 mod package;

@@ -14,7 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::command::{Result, command, program, run};
 use crate::setup::{self, Env};
 use crate::template::{Tag, Template};
-use crate::{package, read, root, split, tools, workspace};
+use crate::{imports, package, read, root, split, tools, workspace};
 
 /// The oldest supported browsers, as an option of esbuild.
 pub const TARGET: &str = "--target=chrome88,firefox79";
@@ -133,7 +133,7 @@ fn bindgen(module: Vec<u8>, name: &str, is_module: bool, out: &Path) -> Result<(
     let mut bindgen = Bindgen::new();
     bindgen.web(is_module)?.no_modules(!is_module)?;
     bindgen.input_bytes(name, module).out_name(name).typescript(false).generate(out)?;
-    Ok(())
+    imports::shorten(&out.join(format!("{name}_bg.wasm")), &out.join(format!("{name}.js")))
 }
 
 impl Page {

@@ -6,6 +6,7 @@
 
 mod absent;
 mod clause;
+mod doubts;
 mod hits;
 mod truth;
 mod whose;
@@ -20,7 +21,7 @@ use truth::{Cells, Open};
 
 use crate::amount::{Amount, Entry};
 use crate::figures::{Figure, Paragraph, paragraphs};
-use crate::form::{Form, Level, Mention, Role, Scope, Speech};
+use crate::form::{Form, Mention, Role, Scope, Speech};
 use crate::report::Report;
 use crate::rules::Bound;
 use crate::stale::stale;
@@ -190,7 +191,7 @@ impl Page<'_> {
                 });
                 let same: Vec<&'static Mention> = same.map(|(_, m)| *m).collect();
                 doubtful = same.iter().any(|m| m.sums != same[0].sums);
-                hits.extend(self.nearest_in_value(figure, same, &said));
+                hits.extend(self.agreeing(figure, &same, &said));
             }
             let Some(&first) = hits.first().filter(|_| self.is_of_us(figure)) else { continue };
             if self.is_of_several_scopes(&said) {
@@ -217,7 +218,10 @@ impl Page<'_> {
             // 办结的721件申请里，延期答复38件: nor is what is fewer than all told right before.
             let told = |k: usize| {
                 let (all, f) = (&claims[begin + k], &figures[of[k]]);
-                f.sentence == figure.sentence && all.truth == Truth::Agrees && less(all)
+                let noun = &paragraph[f.whole.end..f.sentence.end];
+                let noun = noun.split(['，', ',']).next().unwrap_or(noun);
+                let set = noun.ends_with(['中', '里']) && f.sentence == figure.sentence;
+                set && all.truth == Truth::Agrees && less(all)
             };
             let part = whole.is_some_and(less) || (0..of.len()).rev().take(FEW).any(told);
             if part || self.is_of_one_account(figure, first, &claim) {
@@ -269,21 +273,17 @@ impl Page<'_> {
         (clear || channels || claim.truth == Truth::Agrees).then_some((claim, sums))
     }
 
-    /// The mention of which the cells come nearest to a figure; of equal ones the first.
-    fn nearest_in_value(
+    /// The mention of which the cells equal a figure, else the first.
+    fn agreeing(
         &self,
         figure: &Figure,
-        mentions: Vec<&'static Mention>,
+        mentions: &[&'static Mention],
         said: &str,
     ) -> Option<&'static Mention> {
-        let far = |m: &&'static Mention| {
-            let claim = self.claim(m.rule, 0..0, figure.value, self.sums(m, said));
-            match claim.truth {
-                Truth::Agrees => Amount::ZERO,
-                Truth::Differs(sum) => (sum - figure.value).abs(),
-                _ => figure.value,
-            }
+        let agrees = |m: &&&'static Mention| {
+            self.cells.truth(figure.value, self.sums(m, said)).0 == Truth::Agrees
         };
+<<<<<<< HEAD
         mentions.into_iter().min_by_key(far)
     }
 
@@ -302,6 +302,9 @@ impl Page<'_> {
             .any(|l| matches!(l, Level::County | Level::Municipality | Level::Province));
         let far = (all - figure.value).abs().times(NEAR).is_none_or(|d| d > all);
         matches!(mention.role, Role::Channel | Role::OtherChannels(_)) && named && several && far
+=======
+        mentions.iter().find(agrees).or(mentions.first()).copied()
+>>>>>>> tables
     }
 
     /// Whether a figure is about the reporting body, all of it, in the report's year.
@@ -310,12 +313,6 @@ impl Page<'_> {
         let after = &self.text.line[figure.whole.end..figure.sentence.end];
         self.is_own(before, figure.sentence.start)
             && !whose::is_a_share(self.report, before, after, figure.unit)
-    }
-
-    /// Whether a figure may be that of one office instead of the table's total, or last year's.
-    fn may_be_of_others(&self, figure: &Figure) -> bool {
-        let before = &self.text.line[figure.sentence.start..figure.number.start];
-        self.left_over.contains(&figure.sentence) || is_for_the_whole(self.report, before)
     }
 
     /// Whether what follows these words of the sentence at `start` is about the reporting body and
@@ -351,16 +348,6 @@ impl Page<'_> {
         let mut named =
             scopes.iter().filter(|s| has(s.words, said) && !clause::is_joined(s.words, said));
         named.next().filter(|_| named.next().is_none())
-    }
-
-    /// Whether these words name a group of columns together with others (科研机构、律师事务所), so that no
-    /// cells are certain.
-    fn is_of_several_scopes(&self, said: &str) -> bool {
-        let said = said.trim_start_matches(clause::JOINS);
-        let joined = |s: &&Scope| clause::is_joined(s.words, said);
-        // 公民、法人和其他组织 are all applicants.
-        let all = self.speech.scopes.first().is_some_and(|s| has(s.words, said));
-        self.scope(said).is_none() && !all && self.speech.scopes.iter().any(|s| joined(&s))
     }
 
     /// The sums that a mention accepts: those of the columns named in these words, or of all

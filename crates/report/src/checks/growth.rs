@@ -36,7 +36,9 @@ pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
         let words = after[..share.number.start].rsplit(['，', ',']).next().unwrap_or_default();
         let ends = |words: &[&str]| words.contains(&words_of_change(after, share));
         let compared = ["同比", "比上年", "较上年", "比去年", "较去年"];
-        let compared = compared.iter().any(|w| words.starts_with(w));
+        let year = context.report.year.map_or(0, |year| year.saturating_sub(1)).to_string();
+        let by_year = words.strip_prefix(['比', '较']).is_some_and(|rest| rest.starts_with(&year));
+        let compared = by_year || compared.iter().any(|w| words.starts_with(w));
         let (grows, falls) = (compared && ends(GROWS), compared && ends(FALLS));
         // Another figure may stand between, or another body: only the claim's own noun may.
         let noun =

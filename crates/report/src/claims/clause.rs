@@ -1,5 +1,6 @@
 //! The structure of clauses: negation, beginnings, and lists with 分别.
 
+use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::form::{Mention, Role};
 use crate::words::Searched;
@@ -210,12 +211,22 @@ pub(super) fn subject_start(text: &str, figures: &[Figure]) -> usize {
     while let Some(before) = at.checked_sub(1).map(|k| &figures[k]) {
         let between = text[before.whole.end..figures[at].number.start].trim();
         let same = before.sentence == figures[at].sentence && before.is_quantity();
-        if !same || !["", "共", "共计", "次", "、"].contains(&between) {
+        if !same
+            || !["", "共", "共计", "次", "、"].contains(&between) && !counts_names(text, before)
+        {
             break;
         }
         at -= 1;
     }
     figures[at].subject.start
+}
+
+/// Whether a figure is the number of the names before it: 微博、微信两个平台.
+fn counts_names(text: &str, figure: &Figure) -> bool {
+    let names = text[figure.subject.clone()].rsplit(['，', ',', '：', '。']).next();
+    let names = names.map_or(0, |names| names.split(['、', '和', '及', '与']).count());
+    let kind = matches!(figure.unit, "个" | "项" | "类" | "种" | "家");
+    kind && names > 1 && figure.value == Amount::whole(names as u64)
 }
 
 /// The end of the object after a figure, if the clause has none before it: 收到2件行政复议申请.
@@ -260,6 +271,14 @@ pub(super) fn excepted(words: &str) -> usize {
 
 /// Names of what is left of a set.
 pub(crate) const REST: &[&str] = &["其余", "其他", "剩余", "余下", "剩下"];
+
+/// Where the last clause of these words begins, if it names a rest; else 0.
+pub(super) fn rest_from(words: &str) -> usize {
+    let from = words.rfind(['，', ',']).unwrap_or(0);
+    let clause = words[from..].trim_start_matches(JOINS);
+    let rest = clause.starts_with('另') || REST.iter().any(|w| clause.starts_with(w));
+    if rest { words.len() - clause.len() } else { 0 }
+}
 
 /// Whether these words speak of all but what they except: 尚未审结外，其余.
 pub(super) fn is_of_all_but(words: &str) -> bool {

@@ -75,8 +75,8 @@ impl Page<'_> {
         let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
         let cuts = cuts.filter(|cut| !clause::ends_in_a_cause(&subject[..*cut]));
         let mut nearest = None;
-        // 除3件尚未审结外，其余31件: what is excepted is not spoken of.
-        let least = clause::excepted(subject);
+        // 除3件尚未审结外，其余31件; 29件主动公开，另3件: what is excepted is not spoken of.
+        let least = clause::excepted(subject).max(clause::rest_from(subject));
         // 答复质量不高，1件复议案件被纠错: what stands behind the figure may be other business.
         let behind = &line[figure.whole.end..clause::ends_behind(line, figure, next)[0]];
         let cuts = cuts.take(3).chain(std::iter::once(0)).map(|cut| cut.max(least));
@@ -87,11 +87,15 @@ impl Page<'_> {
             if said.trim().chars().count() <= 4 || said.ends_with('的') && !said.contains('提') {
                 for end in clause::ends_behind(line, figure, next) {
                     let said = &line[from + cut..end];
-                    hits = among(said, &line[figure.sentence.start..end]);
+                    hits = fits(said);
+                    if hits.is_empty() {
+                        hits = among(said, &line[figure.sentence.start..end]);
+                    }
                     // 全区36个查阅点: it counts what is named behind it, not what was named before.
                     let object = &line[figure.whole.end..end];
                     let named = |m: &&Mention| {
-                        m.words.iter().flat_map(|list| *list).any(|w| object.starts_with(w))
+                        let [words] = m.words else { return false };
+                        words.iter().any(|w| object.starts_with(w))
                     };
                     if !hits.is_empty() || candidates.iter().copied().any(|m| named(&m)) {
                         return (said.to_string(), hits);

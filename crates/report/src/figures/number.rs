@@ -158,6 +158,12 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     if before.is_some_and(|c| WORD_BEFORE.contains(c) || is_numeral(c)) {
         return None;
     }
+    // 队伍类, 大陆件: an old numeral alone may end a word.
+    let next = text[at..end].chars().nth(1).unwrap_or(' ');
+    let word = text[at..end].starts_with(['伍', '陆', '拾']) && !is_old_numeral(next);
+    if word && before.is_some_and(|c| "队退入大内海登着收".contains(c)) {
+        return None;
+    }
     // In 几十件 and 数百件 the number is unknown.
     let several = before.is_some_and(|c| "几数".contains(c));
     if several && text[at..].starts_with(['十', '百', '千']) {
@@ -178,6 +184,15 @@ fn numerals_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     let value = text::parse_numeral(numeral)?;
     let figure = finish(text, at..at + length, end, Amount::whole(value))?;
     COUNTED.contains(&figure.unit).then_some(figure)
+}
+
+/// Whether these words make the number after them approximate; in 签约102条 and 附近3处 they are of another
+/// word.
+fn is_about(before: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["签约", "预约", "合约", "条约", "节约", "契约", "公约", "附近", "最近", "就近", "邻近"];
+    let about = ABOUT_BEFORE.iter().any(|w| before.ends_with(w));
+    about && !OTHERS.iter().any(|w| before.ends_with(w))
 }
 
 /// Whether a number is only a limit, by the words after it: 10件以上.
@@ -205,7 +220,7 @@ fn is_mean(before: &str) -> bool {
 /// Reads the multiplier, 余 and the unit after a number.
 fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -> Option<Figure> {
     let mut at = number.end;
-    let mut approximate = ABOUT_BEFORE.iter().any(|w| text[..number.start].ends_with(w));
+    let mut approximate = is_about(&text[..number.start]);
     let skip = |at: &mut usize| {
         while text[*at..end].starts_with([' ', '\u{a0}', '\u{3000}']) {
             *at += text[*at..].chars().next().map_or(1, char::len_utf8);

@@ -266,7 +266,7 @@ const MENTIONS: &[Mention] = &[
     mention("C-12", &[&["3.received.{}"]], &[&["新收"]], &["总体情况"], OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为", "来自"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
-    mention("C-12", RECEIVED, &[&["自然人", "法人", "企业", "科研机构", "公益组织", "法律服务机构"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中", "申请人构成", "申请人类", "申请人身份", "申请主体", "申请人情况", "申请人中", "从申请人"], &["办结", "答复"], SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[&["自然人", "法人", "企业", "科研机构", "公益组织", "法律服务机构"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中", "申请人构成"], &["办结", "答复"], SOME_REQUESTS),
     mention("C-12", RECEIVED, &[ASKED], &[], DONE, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["自然人申请", "公民申请", "组织申请", "企业申请", "法人申请"]], &[], DONE_OR_OTHER, NOT_RECEIVED),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
