@@ -283,28 +283,7 @@ impl Page<'_> {
         let agrees = |m: &&&'static Mention| {
             self.cells.truth(figure.value, self.sums(m, said)).0 == Truth::Agrees
         };
-<<<<<<< HEAD
-        mentions.into_iter().min_by_key(far)
-    }
-
-    /// Whether a figure may be that of one account among those of a government and its departments: it
-    /// names one (微信“示例发布”), and is far from what the table has for all of them.
-    fn is_of_one_account(&self, figure: &Figure, mention: &Mention, claim: &Claim) -> bool {
-        const NEAR: u64 = 10;
-        let Truth::Differs(all) = claim.truth else { return false };
-        let before = &self.text.line[figure.sentence.start..figure.number.start];
-        let before = before.rsplit(['；', ';']).next().unwrap_or(before);
-        let named = before.contains(['“', '"', '「']);
-        let several = self
-            .report
-            .levels()
-            .iter()
-            .any(|l| matches!(l, Level::County | Level::Municipality | Level::Province));
-        let far = (all - figure.value).abs().times(NEAR).is_none_or(|d| d > all);
-        matches!(mention.role, Role::Channel | Role::OtherChannels(_)) && named && several && far
-=======
         mentions.iter().find(agrees).or(mentions.first()).copied()
->>>>>>> tables
     }
 
     /// Whether a figure is about the reporting body, all of it, in the report's year.
