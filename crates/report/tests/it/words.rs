@@ -306,6 +306,19 @@ fn sentences_end_at_their_marks() {
     assert_eq!(parts, ["甲", "乙丙", "丁"]);
 }
 
+#[test]
+fn a_sentence_with_too_many_numbers_or_letters_is_cut_at_a_comma() {
+    let pieces = |text: &str| -> Vec<usize> {
+        report::figures::sentences(text).map(|range| range.len()).collect()
+    };
+    let numbers = |count: usize| "公开3条，".repeat(count);
+    assert_eq!(pieces(&numbers(48)).len(), 1);
+    assert_eq!(pieces(&numbers(50)), [13 * 49, 13]);
+    let letters = |count: usize| format!("{}，公开", "字".repeat(count));
+    assert_eq!(pieces(&letters(1_997)).len(), 1);
+    assert_eq!(pieces(&letters(2_001)), [6_006, 6]);
+}
+
 proptest! {
     /// An amount is printed as it is read.
     #[test]
