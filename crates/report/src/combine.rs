@@ -2,7 +2,7 @@
 //! units), with each unit's share of every cell, and a comparison with the upper agency's own
 //! report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -97,15 +97,12 @@ pub fn roll_up_some(reports: &[Report], wanted: &Wanted, all: bool) -> Result<Ro
     let units: Vec<&Report> = left.iter().map(|i| &reports[*i]).collect();
     let (report, shares) = add_up(&units, &wanted.agency)?;
     let agencies: Vec<&str> = units.iter().map(|r| r.agency.as_str()).collect();
-    let found = reported(&wanted.names, &agencies);
-    let listed = || wanted.names.iter().zip(&found);
-    let missing: Vec<String> =
-        listed().filter(|(_, found)| found.is_none()).map(|(name, _)| name.clone()).collect();
-    let known: BTreeSet<usize> = found.iter().flatten().map(|found| found.at).collect();
-    let unlisted = agencies.iter().enumerate().filter(|(i, _)| !known.contains(i));
+    let (found, unlisted) = reported(&wanted.names, &agencies);
+    let missing = wanted.names.iter().zip(found).filter(|(_, found)| found.is_none());
+    let missing: Vec<String> = missing.map(|(name, _)| name.clone()).collect();
     let unlisted = match wanted.names.is_empty() {
         true => Vec::new(),
-        false => unlisted.map(|(_, agency)| agency.to_string()).collect(),
+        false => unlisted.into_iter().map(|i| agencies[i].to_string()).collect(),
     };
     let whole = all && !wanted.names.is_empty() && missing.is_empty();
     let upper = wanted.upper.as_ref().filter(|upper| upper.form == report.form);

@@ -82,10 +82,8 @@ pub fn call(expected: &Expected, seen: &[Seen]) -> RollCall {
     let agencies: Vec<&str> = of_year.iter().map(|i| seen[*i].agency).collect();
     let files: Vec<(usize, String)> =
         others.into_iter().map(|i| (i, text::key(seen[i].file))).collect();
-    let found = reported(&expected.names, &agencies);
-    let mut known: BTreeSet<usize> = BTreeSet::new();
-    let mut listed = Vec::new();
-    for (name, found) in expected.names.iter().zip(found) {
+    let (found, unlisted) = reported(&expected.names, &agencies);
+    let state = |(name, found): (&String, Option<Match>)| {
         let key = text::key(name);
         let in_file = || files.iter().find(|(_, file)| file.contains(&key)).map(|(i, _)| *i);
         let state = match found {
@@ -93,22 +91,20 @@ pub fn call(expected: &Expected, seen: &[Seen]) -> RollCall {
             Some(Match { at, sure: false }) => Reported::Perhaps(of_year[at]),
             None => in_file().map_or(Reported::No, Reported::Unread),
         };
-        known.extend(found.map(|found| found.at));
-        listed.push(Listed { name: name.clone(), state });
-    }
-    let units = full_names(agencies.iter().copied());
-    let known: BTreeSet<&str> = known.into_iter().map(|at| units[at].as_str()).collect();
-    let unlisted = (0..of_year.len()).filter(|i| !known.contains(units[*i].as_str()));
-    RollCall { year, listed, unlisted: unlisted.map(|i| of_year[i]).collect() }
+        Listed { name: name.clone(), state }
+    };
+    let listed = expected.names.iter().zip(found).map(state).collect();
+    RollCall { year, listed, unlisted: unlisted.into_iter().map(|i| of_year[i]).collect() }
 }
 
 /// The latest of these years that at least half as many reports have as the most frequent one: a
 /// single misprint is not taken for the year.
 pub fn latest_year(years: impl Iterator<Item = u16>) -> Option<u16> {
-    let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
-    years.for_each(|year| *counts.entry(year).or_default() += 1);
-    let most = counts.values().copied().max()?;
-    counts.into_iter().rev().find(|(_, n)| n * 2 >= most).map(|(year, _)| year)
+    let mut years: Vec<u16> = years.collect();
+    years.sort_unstable();
+    let most = years.chunk_by(u16::eq).map(<[u16]>::len).max()?;
+    let mut latest = years.chunk_by(u16::eq).rev();
+    latest.find(|same| same.len() * 2 >= most).map(|same| same[0])
 }
 
 /// The agency that a name of the list means.
@@ -123,44 +119,47 @@ pub struct Match {
 /// Most pairs of names that are compared for similarity.
 const MOST: usize = 1_000_000;
 
-/// For each name of a list which of the agencies it means. Names are the same as [`full_names`]
-/// tells; of those left over, a name also means the only agency whose name ends with it (水务局 for
-/// 示例市水务局), or else has all its characters in this order (市发改委), if no other name could
-/// mean that agency.
-pub fn reported(names: &[String], agencies: &[&str]) -> Vec<Option<Match>> {
+/// For each name of a list which of the agencies it means, and the positions of the agencies that no
+/// name means. Names are the same as [`full_names`] tells; of those left over, a name also means the
+/// only agency whose name ends with it (水务局 for 示例市水务局), or else has all its characters in
+/// this order (市发改委), if no other name could mean that agency.
+pub fn reported(names: &[String], agencies: &[&str]) -> (Vec<Option<Match>>, Vec<usize>) {
     let all = full_names(names.iter().map(String::as_str).chain(agencies.iter().copied()));
     let (listed, own) = all.split_at(names.len());
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    own.iter().enumerate().for_each(|(at, name)| {
-        places.entry(name).or_insert(at);
-    });
-    let same = |name: &String| places.get(name.as_str()).map(|at| Match { at: *at, sure: true });
-    let mut found: Vec<Option<Match>> = listed.iter().map(same).collect();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, name) in own.iter().enumerate().rev() {
+        first.insert(name, at);
+    }
+    let mut meant = vec![false; own.len()];
+    let mut found = vec![None; names.len()];
+    for (i, name) in listed.iter().enumerate() {
+        if let Some(at) = first.get(name.as_str()).copied() {
+            (found[i], meant[at]) = (Some(Match { at, sure: true }), true);
+        }
+    }
     for similar in [ends_with, is_within] {
-        let taken: BTreeSet<&str> = found.iter().flatten().map(|m| own[m.at].as_str()).collect();
-        let agencies: Vec<(&str, usize)> =
-            places.iter().filter(|(n, _)| !taken.contains(*n)).map(|(n, at)| (*n, *at)).collect();
         let open: Vec<usize> = (0..names.len())
             .filter(|i| found[*i].is_none() && listed[*i].chars().count() >= 3)
             .collect();
-        if agencies.len() * open.len() > MOST {
+        let left: Vec<usize> = first.values().copied().filter(|at| !meant[*at]).collect();
+        if left.len() * open.len() > MOST {
             break;
         }
-        let mut meant: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        let mut meaning: BTreeMap<usize, usize> = BTreeMap::new();
-        for i in open {
-            let of_name = agencies.iter().filter(|(name, _)| similar(name, &listed[i]));
-            let of_name: Vec<usize> = of_name.map(|(_, at)| *at).collect();
-            of_name.iter().for_each(|at| *meaning.entry(*at).or_default() += 1);
-            meant.insert(i, of_name);
+        let pairs: Vec<(usize, usize)> = open
+            .iter()
+            .flat_map(|i| left.iter().map(move |at| (*i, *at)))
+            .filter(|(i, at)| similar(&own[*at], &listed[*i]))
+            .collect();
+        let (mut by_name, mut by_agency) = (vec![0; names.len()], vec![0; own.len()]);
+        for (i, at) in &pairs {
+            (by_name[*i], by_agency[*at]) = (by_name[*i] + 1, by_agency[*at] + 1);
         }
-        for (i, of_name) in meant {
-            if let [at] = of_name[..] {
-                found[i] = Some(Match { at, sure: false }).filter(|_| meaning[&at] == 1);
-            }
+        for (i, at) in pairs.into_iter().filter(|(i, at)| by_name[*i] == 1 && by_agency[*at] == 1) {
+            (found[i], meant[at]) = (Some(Match { at, sure: false }), true);
         }
     }
-    found
+    let unlisted = (0..own.len()).filter(|i| !meant[first[own[*i].as_str()]]).collect();
+    (found, unlisted)
 }
 
 fn ends_with(name: &str, shorter: &str) -> bool {

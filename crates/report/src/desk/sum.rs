@@ -134,7 +134,7 @@ pub fn sum(
     rolled.repeated = repeated;
     // A unit whose report can no longer be read has reported all the same.
     let agencies: Vec<&str> = unread.iter().map(|one| one.agency.as_str()).collect();
-    let mut handed_in = reported(&rolled.missing, &agencies).into_iter();
+    let mut handed_in = reported(&rolled.missing, &agencies).0.into_iter();
     rolled.missing.retain(|_| handed_in.next().flatten().is_none());
     Ok(Sum { rolled, unread, copies })
 }
