@@ -1,7 +1,7 @@
 //! What a text says about itself: 现公布某局2023年…年度报告, 由某局编制, 统计期限; and, as weaker
 //! sources, its signature and the subjects of its sentences.
 
-use super::heads::is_on_reports;
+use super::heads::{is_on_reports, shows_report};
 use super::{bodies, page, split_title};
 use crate::text::{self, key};
 
@@ -69,7 +69,7 @@ fn report_named(sentence: &str, first: bool) -> Option<Told> {
     let own =
         ["现", "本报告", "本年度报告", "本年报", "编制了", "编制完成", "编制的", "特", "制作"];
     let says = own.iter().any(|w| sentence.contains(w));
-    if !says && !first {
+    if !says && !first || shows_report(sentence) {
         return None;
     }
     let plain = without_cited(sentence);

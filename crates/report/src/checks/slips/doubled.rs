@@ -171,6 +171,11 @@ fn listed_twice(line: &str) -> Option<String> {
 fn twice(chars: &[char], at: usize, n: usize) -> bool {
     let Some(both) = chars.get(at..at + 2 * n) else { return false };
     let (first, second) = both.split_at(n);
+    // 2024年2024年
+    let year = n == 5 && first[4] == '年' && first[..4].iter().all(char::is_ascii_digit);
+    if first == second && year {
+        return true;
+    }
     if first != second || !first.iter().all(|c| is_han(*c)) {
         return false;
     }
@@ -189,8 +194,8 @@ fn twice(chars: &[char], at: usize, n: usize) -> bool {
     let joined = JOINED.iter().any(|(word, names)| {
         starts(first, word) && n == word.chars().count() && names.iter().any(|w| starts(next, w))
     });
-    // 公开公开再公开 is repeated on purpose.
-    let again = next.first() == Some(&'再');
+    // 公开公开再公开 and 是否公开公开什么 are repeated on purpose.
+    let again = next.first() == Some(&'再') || at > 0 && chars[at - 1] == '否';
     !counted
         && !same
         && !longer
