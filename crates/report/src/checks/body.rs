@@ -94,7 +94,7 @@ const PROBLEMS: Check = Check::new("C-22", Warning, "问题和改进都有具体
 /// Words for what is lacking.
 #[rustfmt::skip]
 const PROBLEM: &[&str] = &[
-    "问题", "差距", "距离", "短板", "薄弱", "有待", "困难", "还需", "仍需", "尚需", "尚", "未能", "弱", "参差", "难以", "难点",
+    "问题", "差距", "距离", "短板", "薄弱", "有待", "困难", "还需", "仍需", "尚需", "尚", "未", "仍", "壁垒", "弱", "参差", "难以", "难点",
     "滞后", "单一", "单薄", "缺", "欠", "乏", "少", "慢", "低", "差", "短", "断档", "空白", "流于", "应付", "脱节", "零散",
     "遗憾", "隐患", "漏", "拖延", "粗", "偏", "仅", "浅", "窄", "不",
 ];
@@ -111,6 +111,11 @@ const IMPROVEMENT: &[&str] = &[
     "为此", "对此", "针对", "今后", "将", "计划", "加大", "加快", "增设", "解决", "拟", "接下来", "后续", "下一年", "明年",
     "来年", "下半年", "专人", "专班", "每日", "每周", "每月", "每季", "每半", "逐日", "逐周", "逐月", "逐季", "逐条", "逐项",
     "逐人", "均", "已", "了", "力争", "确保", "统一使用", "写进", "纳入", "抽调", "补", "改为", "配齐", "增配",
+];
+/// Words of sentences about what goes well or has to go on.
+#[rustfmt::skip]
+const GOOD: &[&str] = &[
+    "成绩", "成效", "进步", "稳步", "肯定", "取得", "推进", "继续", "进一步", "再接再厉", "有序", "努力", "附件", "附表",
 ];
 /// Words that make one of these a thing that is lacking: 有待加强, 影响了.
 const WANTED: &[&str] =
@@ -152,21 +157,32 @@ pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
     Outcome::Found(found)
 }
 
-/// Whether a text names something that is lacking. Any word of lack or denial may.
+/// Sentences, and the parts between semicolons, that are long enough to tell something.
+fn told(text: &str) -> impl Iterator<Item = &str> {
+    const LEAST: usize = 8;
+    text.split(['。', '；', ';', '\n']).filter(|part| text::length(part) >= LEAST)
+}
+
+/// Whether a text may name something that is lacking: one of the words of lack or denial says so, or
+/// there is a sentence that tells neither of plans nor of success.
 fn names_problem(text: &str) -> bool {
+    lacks(text) || told(text).any(|part| !GOOD.iter().chain(IMPROVEMENT).any(|w| part.contains(w)))
+}
+
+/// Whether one of the words of lack or denial is in a text.
+fn lacks(text: &str) -> bool {
     let none = |at: usize, word: &str| {
         NOTHING_LACKING.iter().any(|phrase| {
-            let places = phrase.match_indices(word).map(|(i, _)| i);
-            places
-                .into_iter()
-                .any(|i| at >= i && text.as_bytes()[at - i..].starts_with(phrase.as_bytes()))
+            let mut places = phrase.match_indices(word).map(|(i, _)| i);
+            places.any(|i| at >= i && text.as_bytes()[at - i..].starts_with(phrase.as_bytes()))
         })
     };
     PROBLEM.iter().any(|w| text.match_indices(w).any(|(at, word)| !none(at, word)))
 }
 
-/// Whether a text names something that was or will be done: a word of improvement, of the future, of
-/// what is finished, or of who does it how often; none of them told as lacking.
+/// Whether a text may name something that was or will be done: a word of improvement, of the future, of
+/// what is finished, or of who does it how often, none of them told as lacking; or there is a sentence
+/// without any lack or success.
 fn names_improvement(text: &str) -> bool {
     const BEFORE: usize = 6;
     let done = |(at, word): (usize, &str)| {
@@ -180,4 +196,5 @@ fn names_improvement(text: &str) -> bool {
         !state && !WANTED.iter().any(|w| clause.contains(w))
     };
     IMPROVEMENT.iter().any(|w| text.match_indices(w).any(done))
+        || told(text).any(|part| !lacks(part) && !GOOD.iter().any(|w| part.contains(w)))
 }

@@ -149,7 +149,7 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
         None => {
             let (items, meant) = (1, n + 1);
             open.push(Open { kind, last: n, meant, name: name.clone(), items, sure: true, inside });
-            (n > 2 || !item.begun).then(|| (format!("列举序号不连续：从“{name}”开始。"), name))
+            (!item.begun).then(|| (format!("列举序号不连续：从“{name}”开始。"), name))
         }
     }
 }
@@ -196,7 +196,8 @@ fn items(text: &str) -> Vec<Item> {
             let sure = told || mark.is_none();
             // 第一，…。二是… counts on in another way.
             let before_it = |i: &Item| i.n + 1 == n && matches!(i.kind, Kind::Ordinal | Kind::Its);
-            let begun = FIRST.iter().any(|w| text[from..start + at].contains(w))
+            let words: &[&str] = if n == 3 { SECOND } else { FIRST };
+            let begun = n <= 3 && words.iter().any(|w| text[from..start + at].contains(w))
                 || items.last().is_some_and(before_it);
             let parted = mark.is_some_and(|mark| "。；;".contains(mark));
             items.push(Item { kind, n, name, turned, unsure: !sure, parted, begun, line: count });
@@ -244,6 +245,9 @@ fn begins_inside(kind: Kind, n: u64, line: &str, at: usize, end: usize) -> bool 
 
 /// Words that count one in a list that continues with two.
 const FIRST: &[&str] = &["一方面", "首先", "首要", "第一", "其一", "一来", "一个是", "一要"];
+
+/// The same of two.
+const SECOND: &[&str] = &["其次", "再者", "二来", "另一方面"];
 
 /// The value of a character among successive numerals, of which `one` is the first.
 fn within(one: char, numeral: char) -> u64 {
