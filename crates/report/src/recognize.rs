@@ -6,7 +6,7 @@
 
 mod bodies;
 mod genre;
-mod headings;
+pub(crate) mod headings;
 mod heads;
 mod layout;
 mod names;
@@ -310,6 +310,14 @@ pub fn known_section(form: &Form, heading: &str) -> Option<&'static FormSection>
     let name = simplified(&key(text::without_numeral(heading)));
     let exact = sections.iter().find(|s| key(s.heading) == name);
     exact.or_else(|| sections.iter().rev().find(known))
+}
+
+/// Whether a heading that is none of the form's own has the words of this section, perhaps beside those
+/// of others: 存在的主要问题、改进情况及其他需要报告的事项.
+pub(crate) fn names(form: &Form, heading: &str, section: &FormSection) -> bool {
+    let tight = simplified(&key(heading));
+    let known = section.known_by.iter().any(|words| words.iter().all(|w| tight.contains(w)));
+    known && !is_own_heading(form, heading)
 }
 
 /// Whether a heading is exactly one of the form's own.

@@ -5,10 +5,11 @@
 //! belongs to a noun (2023年度决算), to a comparison (比2023年增加) or to a point in time
 //! (自2023年起) does not. In case of doubt nothing is reported.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::figures::{figures, sentences};
-use crate::text::find_year;
+use crate::text::{find_year, half_width};
 
 /// A year that cannot be right where it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,7 +42,17 @@ const THIS_YEAR: &[&str] = &["今年", "本年", "上年", "去年", "以来"];
 /// Words before a year that make it a point to compare with, to count from or to refer to.
 const ASIDE: &[&str] = &["比", "较", "与", "同", "和", "对", "针对", "自", "从", "于", "至", "由"];
 /// Words that only introduce a year.
-const LEADS: &[&str] = &["截至", "截止到", "截止", "在", "到", "下一步", "其中"];
+#[rustfmt::skip]
+const LEADS: &[&str] = &[
+    "截至", "截止到", "截止", "在", "到", "下一步", "其中", "过去的", "刚刚过去的", "在过去的", "回顾", "回望", "纵观",
+    "综观", "总体来看",
+];
+/// The whole year as a span of time, after its number.
+#[rustfmt::skip]
+const WHOLE_YEAR: &[&str] = &[
+    "1月1日至12月31日", "1月1日-12月31日", "1月1日—12月31日", "1月1日到12月31日", "1月1日起至12月31日止",
+    "1月1日至12月31日止", "1月至12月", "1月-12月", "1月—12月", "1-12月", "1至12月", "1—12月", "全年", "一年", "整年",
+];
 /// Words with which a clause about the year's work continues: a body, a measure, a verb.
 #[rustfmt::skip]
 const GOES_ON: &[&str] = &[
@@ -70,16 +81,22 @@ const PLANNED: &[&str] = &[
     "细化", "更加", "主动", "进行", "建立", "实施", "落实", "探索", "制作", "制定", "出台", "修订", "编制", "增设",
     "增加", "新增", "开设", "开通", "建设", "打造", "举办", "召开", "邀请", "聘请", "推行", "推广", "推动", "引入",
     "配备", "充实", "定期", "逐步", "每", "全力", "紧盯", "依托", "借助", "启动", "升级", "改造", "搭建", "构建",
-    "安排", "加密", "压实", "稳步", "统筹", "充分", "及时", "选派", "增配", "补充",
+    "安排", "加密", "压实", "稳步", "统筹", "充分", "及时", "选派", "增配", "补充", "一如既往", "新建", "立足", "着眼",
+    "致力", "更好", "力求", "尽快", "尽早", "争取", "力争", "确保", "保持", "巩固", "深化", "扩大", "拓宽", "畅通", "设立",
+    "筹建", "整合", "推出", "按照", "依照", "贯彻", "督促", "对", "为", "向", "于", "会同", "联合", "始终", "坚决",
+    "适时", "分步", "分批", "常态化",
 ];
 /// Words of a clause in which 将 means 把.
 #[rustfmt::skip]
 const DISPOSED: &[&str] = &[
-    "纳入", "列入", "列为", "作为", "归入", "录入", "迁移", "移交", "上传", "报送", "分为", "贯穿", "融入",
+    "纳入", "列入", "列为", "作为", "归入", "录入", "迁移", "移交", "上传", "报送", "分为", "贯穿", "融入", "改为",
+    "定为", "设为", "全部公开", "予以公开", "统一公开", "统一发布",
 ];
 /// Other words that show a plan, before one of these verbs, and words of what has been done.
 const WILL: &str = "将";
-const INTENDED: &[&str] = &["要", "计划", "拟", "打算"];
+const INTENDED: &[&str] = &["要", "计划", "拟", "打算", "准备"];
+/// What follows 会 where it shows a plan; other words with it are names of meetings and bodies.
+const WOULD: &[&str] = &["会进一步", "会继续", "会更加", "会一如既往", "会持续", "会不断"];
 const DONE: &[&str] = &["已", "实际", "了", "要求", "全部"];
 
 /// Marks at which a clause ends.
@@ -89,22 +106,46 @@ const BREAKS: [char; 7] = ['，', ',', '；', ';', '：', ':', '.'];
 /// a fact, this year as the time of a plan.
 pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
     let near = year.saturating_sub(1)..=year;
-    if !paragraph.contains("本年") && !years(paragraph).any(|named| near.contains(&named)) {
+    let named = |text: &str| years(text).any(|named| near.contains(&named));
+    if !paragraph.contains("本年") && !named(&plain(paragraph)) {
         return Vec::new();
     }
     let all: Vec<Range<usize>> = sentences(paragraph).collect();
     let mut found = Vec::new();
     for (i, range) in all.iter().enumerate() {
-        let sentence = &paragraph[range.clone()];
-        let next = all.get(i + 1).map_or("", |next| &paragraph[next.clone()]);
+        let sentence = &*plain(&paragraph[range.clone()]);
+        let next = plain(all.get(i + 1).map_or("", |next| &paragraph[next.clone()]));
         let judged = plan(year, sentence).map(|year| (year, true));
         let judged = judged.or_else(|| {
-            let told = year.checked_sub(1).is_some_and(|last| fact(year, last, sentence, next));
+            let told = year.checked_sub(1).is_some_and(|last| fact(year, last, sentence, &next));
             told.then(|| ((year - 1).to_string(), false))
         });
         found.extend(judged.map(|(year, plan)| Stale { sentence: range.clone(), year, plan }));
     }
     found
+}
+
+/// A text in which `2024 年` and `２０２４年` are written `2024年`.
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    let spaced = |text: &str| text.contains([' ', '\u{3000}', '\u{a0}']);
+    if !spaced(text) && !text.contains(|c| ('０'..='９').contains(&c)) {
+        return text.into();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars().map(half_width).zip(text.chars()).peekable();
+    while let Some((narrow, written)) = chars.next() {
+        let digit = |c: char| c.is_ascii_digit() || "年月日".contains(c);
+        let beside = |before: Option<char>| before.is_some_and(|c| c.is_ascii_digit());
+        let next = chars.peek().map_or(' ', |(c, _)| *c);
+        match narrow {
+            // Between two numbers a space parts them.
+            ' ' if beside(plain.chars().next_back()) && !next.is_ascii_digit() => {}
+            ' ' if digit(next) && !beside(plain.chars().next_back()) => {}
+            c if c.is_ascii_digit() => plain.push(c),
+            _ => plain.push(written),
+        }
+    }
+    plain.into()
 }
 
 /// All years that a text names.
@@ -127,18 +168,23 @@ fn plan(year: u16, sentence: &str) -> Option<String> {
     let open = !DONE.iter().any(|w| sentence.contains(w));
     let planned = |clause: &str| planned(clause, open);
     let aimed = |clause: &str| AIMED.iter().any(|w| clause.starts_with(w));
-    if ahead || clauses().any(|clause| planned(clause) || aimed(clause)) {
-        let terms = || clauses().filter_map(|clause| term(clause, ahead));
-        if let Some(over) = terms().find(|term| over(*term)) {
-            return Some(over.to_string());
-        }
+    let intends = ahead || clauses().any(|clause| planned(clause) || aimed(clause));
+    let terms = clauses().filter_map(|clause| match intends {
+        true => term(clause, ahead),
+        false => intended(clause).filter(|_| !sentence.contains(['已', '了'])),
+    });
+    if let Some(over) = terms.into_iter().find(|term| over(*term)) {
+        return Some(over.to_string());
     }
     let mut governed: Option<String> = None;
     for clause in clauses() {
         if let Some((named, rest)) = named_year(clause) {
             governed = (named == Some(year) || named.is_none())
                 .then(|| named.map_or("本年".to_string(), |y| y.to_string()));
-            let headed = ["工作打算", "工作计划", "工作思路", "重点工作"].contains(&rest);
+            let headed =
+                ["打算", "计划", "思路", "重点工作", "工作重点", "安排", "目标"].iter().any(|w| {
+                    rest.strip_suffix(w).is_some_and(|rest| matches!(rest, "" | "工作" | "主要"))
+                });
             if governed.is_some() && (planned(rest) || headed && named.is_some()) {
                 return governed;
             }
@@ -173,6 +219,16 @@ fn term(clause: &str, ahead: bool) -> Option<u16> {
         .then_some(named)
 }
 
+/// The year of which a clause says that something is intended for it: 计划2024年上半年完成,
+/// 拟于2024年底前改版.
+fn intended(clause: &str) -> Option<u16> {
+    let (at, _, named) = find_year(clause)?;
+    let before = clause[..at].trim_end_matches(['于', '在', '到', '至']);
+    let whole = ["计划", "拟", "预计", "打算", "争取", "力争"].contains(&before);
+    let ends = before.len() < at && ["拟", "计划", "预计"].iter().any(|w| before.ends_with(w));
+    (whole || ends).then_some(named)
+}
+
 /// The year with which a clause begins (`None` for 本年), and the words after it.
 fn named_year(clause: &str) -> Option<(Option<u16>, &str)> {
     let leads = ["在", "展望", "进入", "迈入", "面向"];
@@ -188,12 +244,29 @@ fn named_year(clause: &str) -> Option<(Option<u16>, &str)> {
 /// Whether a clause, with at most a body before the verb, says that something will be done. Whether a
 /// sentence without 将 is still `open` must be told from all of it.
 fn planned(clause: &str, open: bool) -> bool {
-    planned_with(clause, WILL) || open && INTENDED.iter().any(|word| planned_with(clause, word))
+    let aimed = || clause.find("力争").is_some_and(|at| is_short(&clause[..at]));
+    let would = || {
+        let at = WOULD.iter().filter_map(|w| clause.find(w)).min();
+        at.is_some_and(|at| is_short(&clause[..at]) && is_actor(&clause[..at]))
+    };
+    let intended = || INTENDED.iter().any(|word| planned_with(clause, word));
+    planned_with(clause, WILL) || open && (intended() || aimed() || would())
+}
+
+/// Whether words are few enough to be only a body before its verb.
+fn is_short(before: &str) -> bool {
+    const BODY_WITHIN: usize = 14;
+    before.chars().count() <= BODY_WITHIN
+}
+
+/// Whether words end with a body that acts.
+fn is_actor(before: &str) -> bool {
+    before.ends_with("我们")
+        || !before.ends_with('委') && ACTORS.iter().any(|w| before.ends_with(w))
 }
 
 /// Whether this word of intention and one of the verbs follow at most a body.
 fn planned_with(clause: &str, word: &str) -> bool {
-    const BODY_WITHIN: usize = 14;
     let Some(at) = clause.find(word) else { return false };
     let (before, after) = (&clause[..at], &clause[at + word.len()..]);
     let verb = PLANNED.iter().filter(|w| after.starts_with(**w)).map(|w| w.len()).max();
@@ -204,7 +277,7 @@ fn planned_with(clause: &str, word: &str) -> bool {
         || ["好的", "后的"].iter().any(|w| near.contains(w));
     let hidden = word.ends_with('将') && disposed && !after.starts_with('把');
     !hidden
-        && before.chars().count() <= BODY_WITHIN
+        && is_short(before)
         && !before.contains(['已', '了', '的', '坚'])
         && !before.ends_with(['主', '重', '需', '只', '首', '不', '虚', '比'])
 }
@@ -242,6 +315,17 @@ pub(crate) fn governs(year: u16, clause: &str) -> bool {
     const BODY_WITHIN: usize = 6;
     let Some((at, length, named)) = find_year(clause) else { return false };
     let before = clause[..at].trim_end();
+    let rest = clause[at + length..].trim_start_matches('年').trim_start_matches('度').trim_start();
+    // 2023年1月1日至2023年12月31日 names the year twice.
+    let again = rest.replacen(&format!("{year}年"), "", 1);
+    let rest = again.as_str();
+    let whole = WHOLE_YEAR.iter().filter_map(|w| rest.strip_prefix(w)).map(str::len).min();
+    let after = whole.map_or(rest, |left| &rest[rest.len() - left..]);
+    let spans = whole.is_some() && matches!(before, "" | "自" | "从");
+    if named == year && spans && (after.starts_with(['，', ',']) || goes_on(after) || acts(after))
+    {
+        return true;
+    }
     let led = LEADS.contains(&before);
     let until = before.starts_with("截");
     let body = before.chars().count() <= BODY_WITHIN
@@ -250,10 +334,11 @@ pub(crate) fn governs(year: u16, clause: &str) -> bool {
     if named != year || !(before.is_empty() || led || body) {
         return false;
     }
-    let rest = clause[at + length..].trim_start_matches('年').trim_start_matches('度').trim_start();
     if until {
         // 2023年12月31日 is the last day of last year's statistics.
-        return ["12月31日", "底", "年底"].iter().any(|w| rest.starts_with(w));
+        return ["12月31日", "12月底", "12月末", "底", "年底", "末", "年末"]
+            .iter()
+            .any(|w| rest.starts_with(w));
     }
     let rest = ["内", "里", "间", "期间", "底，", "末，", "年底，", "年末，"]
         .iter()
@@ -300,5 +385,10 @@ fn headless(clause: &str) -> &str {
         clause.trim_start_matches(['"', '“', ' ']).trim_start_matches(|c| ('①'..='⑳').contains(&c));
     let numbered = clause.strip_prefix(['（', '(']).and_then(|c| c.split_once(['）', ')']));
     let digits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+    // 5、2020年: what follows the numeral begins with a number itself.
+    let dated = clause.split_once(['、', '.', '．']).filter(|(n, rest)| {
+        n.len() <= 2 && digits(n) && find_year(rest).is_some_and(|(at, ..)| at == 0)
+    });
+    let clause = dated.map_or(clause, |(_, rest)| rest);
     numbered.filter(|(n, _)| digits(n)).map_or(clause, |(_, rest)| rest.trim_start())
 }

@@ -94,18 +94,35 @@ const PROBLEMS: Check = Check::new("C-22", Warning, "问题和改进都有具体
 /// Words for what is lacking.
 #[rustfmt::skip]
 const PROBLEM: &[&str] = &[
-    "问题", "不足", "差距", "短板", "薄弱", "有待", "不够", "欠缺", "不高", "不强", "不到位", "不及时", "不全",
-    "不平衡", "不规范", "不深", "不多", "不熟", "不稳", "单一", "滞后", "较少", "偏少", "较弱", "偏弱", "较慢",
-    "偏慢", "困难", "缺乏", "缺少", "还需", "仍需", "尚需", "未能", "弱项", "参差不齐", "难以",
+    "问题", "差距", "距离", "短板", "薄弱", "有待", "困难", "还需", "仍需", "尚需", "尚", "未", "仍", "壁垒", "弱", "参差", "难以", "难点",
+    "滞后", "单一", "单薄", "缺", "欠", "乏", "少", "慢", "低", "差", "短", "断档", "空白", "流于", "应付", "脱节", "零散",
+    "遗憾", "隐患", "漏", "拖延", "粗", "偏", "仅", "浅", "窄", "不",
+];
+/// Words with these characters that tell of nothing lacking.
+#[rustfmt::skip]
+const NOTHING_LACKING: &[&str] = &[
+    "不断", "不仅", "不但", "不同", "不折不扣", "不遗余力", "不懈", "不定期", "毫不", "不忘", "不断档", "减少", "不少", "降低",
+    "缩短", "最低", "差异化", "短信", "短视频", "弥补", "补齐", "至少", "高低",
 ];
 /// Words for what is done about it.
 #[rustfmt::skip]
 const IMPROVEMENT: &[&str] = &[
     "改进", "改善", "下一步", "下步", "措施", "加强", "提升", "提高", "完善", "健全", "优化", "强化", "整改",
-    "为此", "对此", "针对", "今后", "将", "计划", "加大", "加快", "增设", "解决",
+    "为此", "对此", "针对", "今后", "将", "计划", "加大", "加快", "增设", "解决", "拟", "接下来", "后续", "下一年", "明年",
+    "来年", "下半年", "专人", "专班", "每日", "每周", "每月", "每季", "每半", "逐日", "逐周", "逐月", "逐季", "逐条", "逐项",
+    "逐人", "均", "已", "了", "力争", "确保", "统一使用", "写进", "纳入", "抽调", "补", "改为", "配齐", "增配",
 ];
-/// Words that make one of these a thing that is lacking: 有待加强.
-const WANTED: &[&str] = &["待", "需", "须", "不够", "未"];
+/// Words of sentences about what goes well or has to go on.
+#[rustfmt::skip]
+const GOOD: &[&str] = &[
+    "成绩", "成效", "进步", "稳步", "肯定", "取得", "推进", "继续", "进一步", "再接再厉", "有序", "努力", "附件", "附表",
+];
+/// Words that make one of these a thing that is lacking: 有待加强, 影响了.
+const WANTED: &[&str] =
+    &["待", "需", "须", "不够", "未", "影响", "制约", "导致", "造成", "带来", "出现", "存在"];
+/// What follows 已, 了 or 均 where nothing was done: 已过时, 了解, 均衡.
+const STATES: &[char] =
+    &['不', '难', '过', '失', '滞', '无', '解', '衡', '较', '偏', '有', '存', '未'];
 
 /// C-22: the section that must be written anew each year names problems and improvements in more
 /// than a phrase.
@@ -120,16 +137,8 @@ pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
         if known.is_none_or(|s| s.alike.is_none()) || section.text.trim().is_empty() {
             continue;
         }
-        let says = |words: &[&str]| words.iter().any(|w| section.text.contains(w));
-        let done = |w: &&str| {
-            section.text.match_indices(*w).any(|(at, _)| {
-                let before: Vec<char> = section.text[..at].chars().rev().take(6).collect();
-                let before: String = before.into_iter().rev().collect();
-                let clause = before.rsplit(['，', '。', '、', '；', '：']).next();
-                !clause.is_some_and(|c| WANTED.iter().any(|w| c.contains(w)))
-            })
-        };
-        let (problem, improvement) = (says(PROBLEM), IMPROVEMENT.iter().any(done));
+        let (problem, improvement) =
+            (names_problem(&section.text), names_improvement(&section.text));
         let length = text::length(&section.text);
         let why = if length < FEWEST || length < LEAST && !(problem && improvement) {
             format!("内容过于简单（不足{LEAST}字）")
@@ -146,4 +155,46 @@ pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
         found.push(in_prose(check, &place, &quote, message));
     }
     Outcome::Found(found)
+}
+
+/// Sentences, and the parts between semicolons, that are long enough to tell something.
+fn told(text: &str) -> impl Iterator<Item = &str> {
+    const LEAST: usize = 8;
+    text.split(['。', '；', ';', '\n']).filter(|part| text::length(part) >= LEAST)
+}
+
+/// Whether a text may name something that is lacking: one of the words of lack or denial says so, or
+/// there is a sentence that tells neither of plans nor of success.
+fn names_problem(text: &str) -> bool {
+    lacks(text) || told(text).any(|part| !GOOD.iter().chain(IMPROVEMENT).any(|w| part.contains(w)))
+}
+
+/// Whether one of the words of lack or denial is in a text.
+fn lacks(text: &str) -> bool {
+    let none = |at: usize, word: &str| {
+        NOTHING_LACKING.iter().any(|phrase| {
+            let mut places = phrase.match_indices(word).map(|(i, _)| i);
+            places.any(|i| at >= i && text.as_bytes()[at - i..].starts_with(phrase.as_bytes()))
+        })
+    };
+    PROBLEM.iter().any(|w| text.match_indices(w).any(|(at, word)| !none(at, word)))
+}
+
+/// Whether a text may name something that was or will be done: a word of improvement, of the future, of
+/// what is finished, or of who does it how often, none of them told as lacking; or there is a sentence
+/// without any lack or success.
+fn names_improvement(text: &str) -> bool {
+    const BEFORE: usize = 6;
+    let done = |(at, word): (usize, &str)| {
+        let before: Vec<char> = text[..at].chars().rev().take(BEFORE).collect();
+        let before: String = before.into_iter().rev().collect();
+        let clause = before.rsplit(['，', '。', '、', '；', '：', '\n']).next().unwrap_or_default();
+        let single = matches!(word, "已" | "了" | "均");
+        let state = single
+            && (text[at + word.len()..].starts_with(STATES)
+                || before.ends_with(['为', '除', '不']));
+        !state && !WANTED.iter().any(|w| clause.contains(w))
+    };
+    IMPROVEMENT.iter().any(|w| text.match_indices(w).any(done))
+        || told(text).any(|part| !lacks(part) && !GOOD.iter().any(|w| part.contains(w)))
 }

@@ -28,7 +28,11 @@ pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
     for (place, _, text) in &context.prose {
         for sentence in text.split(['。', '\n']) {
             let numbered = may_have_number(sentence);
-            let tight = if numbered { bracketed(&key(sentence)) } else { String::new() };
+            let tight = if numbered {
+                bracketed(&key(sentence)).replace("令(第", "令第")
+            } else {
+                String::new()
+            };
             let old = |r: &&Replaced| {
                 context.report.year >= Some(r.since)
                     && words::find(&tight, r.number).is_some_and(|at| !is_past(&tight, at, r.by))

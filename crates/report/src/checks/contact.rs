@@ -189,5 +189,5 @@ fn parted_mobiles(text: &str) -> impl Iterator<Item = &str> {
 fn is_amount(after: &str) -> bool {
     let decimals = after.strip_prefix('.');
     decimals.is_some_and(|d| d.starts_with(|c: char| c.is_ascii_digit()))
-        || ["元", "万元"].iter().any(|unit| after.starts_with(unit))
+        || after.starts_with(['元', '万', '次', '件', '条', '人', '个'])
 }

@@ -79,6 +79,7 @@ pub(super) fn agency(context: &Context, check: &Check) -> Outcome {
             let (signed, short) = (key(name), text::length(name) <= 30);
             let of_town = crate::body::levels(&agency) == [Level::Township];
             let own = agency.contains(&signed) || of_town && signed.contains(town(&agency));
+            let own = own && !twins(&agency, &signed);
             if dated && short && !own && !signed.contains(&agency) {
                 differ(place, name, &signed);
             }
@@ -189,6 +190,10 @@ fn other_name(agency: &str, preface: &str) -> Option<String> {
     const PLACES: &[char] = &['省', '市', '州', '县', '区', '旗', '盟'];
     /// A remainder shorter than this (教育局) could be the name of any body.
     const LEAST: usize = 6;
+    // A town may be named with its county or without.
+    if crate::body::levels(agency) == [Level::Township] {
+        return None;
+    }
     let text = key(preface);
     for (at, _) in text.match_indices(agency) {
         let before = text[..at].chars().next_back();

@@ -57,6 +57,8 @@ struct Item {
     parted: bool,
     /// The words before it counted one in another way.
     begun: bool,
+    /// The line it stands in.
+    line: usize,
 }
 
 /// A list that further items may continue.
@@ -69,6 +71,8 @@ struct Open {
     /// Number of items so far. A list with only a first item probably has a wrong numeral.
     items: usize,
     sure: bool,
+    /// The line in whose middle the last item is; none if it begins its line.
+    inside: Option<usize>,
 }
 
 /// V-09: the numerals of a list neither skip nor repeat. An item continues the innermost open list
@@ -104,17 +108,22 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
         before = open.windows(2).find_map(|w| restarted(&w[0], &w[1]));
         open.retain(|list| list.kind != Kind::Firstly);
     }
+    let inside = item.unsure.then_some(item.line);
+    // A list that goes on within its line is not left for one that began in lines before.
+    let here = open.iter().rposition(|l| l.kind == kind && l.items > 1 && l.inside.is_some());
+    let here = here.filter(|at| inside.is_some() && open[*at].inside == inside).unwrap_or(0);
     let next = |l: &Open| l.kind == kind && (l.last + 1 == n || l.meant == n);
-    if let Some(at) = open.iter().rposition(next) {
+    if let Some(at) = open.iter().rposition(next).filter(|at| *at >= here) {
         // Lists inside the continued list are finished.
         let slip = open[at + 1..].windows(2).find_map(|w| restarted(&w[0], &w[1]));
         open.truncate(at + 1);
         let list = &mut open[at];
         (list.last, list.meant, list.name, list.items) = (n, n + 1, name, list.items + 1);
+        list.inside = inside;
         return slip;
     }
     if n == 1 {
-        open.push(Open { kind, last: n, meant: n + 1, name, items: 1, sure: !item.unsure });
+        open.push(Open { kind, last: n, meant: n + 1, name, items: 1, sure: !item.unsure, inside });
         return before;
     }
     // In brackets after a sentence, the number belongs to the open list, and a bare one that is near.
@@ -134,13 +143,13 @@ fn take(open: &mut Vec<Open>, item: Item) -> Option<Slip> {
             open.truncate(at + 1);
             let message = format!("列举序号不连续：“{}”之后是“{name}”。", open[at].name);
             let (items, meant) = (open[at].items + 1, open[at].last + 2);
-            open[at] = Open { kind, last: n, meant, name: name.clone(), items, sure: true };
+            open[at] = Open { kind, last: n, meant, name: name.clone(), items, sure: true, inside };
             Some((message, name))
         }
         None => {
             let (items, meant) = (1, n + 1);
-            open.push(Open { kind, last: n, meant, name: name.clone(), items, sure: true });
-            (n > 2 || !item.begun).then(|| (format!("列举序号不连续：从“{name}”开始。"), name))
+            open.push(Open { kind, last: n, meant, name: name.clone(), items, sure: true, inside });
+            (!item.begun).then(|| (format!("列举序号不连续：从“{name}”开始。"), name))
         }
     }
 }
@@ -162,7 +171,7 @@ const TURNS: &[&str] = &["针对", "改进", "下一步", "措施", "为此", "�
 fn items(text: &str) -> Vec<Item> {
     let mut items = Vec::new();
     let (mut from, mut start) = (0, 0);
-    for line in text.split('\n') {
+    for (count, line) in text.split('\n').enumerate() {
         for (at, c) in line.char_indices() {
             if start + at < from {
                 continue;
@@ -187,10 +196,11 @@ fn items(text: &str) -> Vec<Item> {
             let sure = told || mark.is_none();
             // 第一，…。二是… counts on in another way.
             let before_it = |i: &Item| i.n + 1 == n && matches!(i.kind, Kind::Ordinal | Kind::Its);
-            let begun = FIRST.iter().any(|w| text[from..start + at].contains(w))
+            let words: &[&str] = if n == 3 { SECOND } else { FIRST };
+            let begun = n <= 3 && words.iter().any(|w| text[from..start + at].contains(w))
                 || items.last().is_some_and(before_it);
             let parted = mark.is_some_and(|mark| "。；;".contains(mark));
-            items.push(Item { kind, n, name, turned, unsure: !sure, parted, begun });
+            items.push(Item { kind, n, name, turned, unsure: !sure, parted, begun, line: count });
             from = start + at + end;
         }
         start += line.len() + 1;
@@ -234,7 +244,10 @@ fn begins_inside(kind: Kind, n: u64, line: &str, at: usize, end: usize) -> bool 
 }
 
 /// Words that count one in a list that continues with two.
-const FIRST: &[&str] = &["一方面", "首先", "第一", "其一", "一来", "一个是", "一要"];
+const FIRST: &[&str] = &["一方面", "首先", "首要", "第一", "其一", "一来", "一个是", "一要"];
+
+/// The same of two.
+const SECOND: &[&str] = &["其次", "再者", "二来", "另一方面"];
 
 /// The value of a character among successive numerals, of which `one` is the first.
 fn within(one: char, numeral: char) -> u64 {
@@ -251,8 +264,7 @@ fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
             let word: String = inside[..close].trim().chars().map(half_width).collect();
             let after = &inside[close..];
             let after = &after[after.chars().next()?.len_utf8()..];
-            if word.chars().count() > 3 || after.starts_with(['项', '款', '条', '、', '至', '和'])
-            {
+            if word.chars().count() > 3 || refers(after) {
                 return None;
             }
             let end = text.len() - after.len();
@@ -285,6 +297,14 @@ fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
         }
         _ => None,
     }
+}
+
+/// Whether what follows a number in brackets makes it a reference to a law: （一）项; but （一）项目进度.
+fn refers(after: &str) -> bool {
+    const WORDS: &[&str] =
+        &["项目", "款项", "款式", "条件", "条目", "条例", "条块", "条线", "和谐"];
+    after.starts_with(['项', '款', '条', '、', '至', '和'])
+        && !WORDS.iter().any(|w| after.starts_with(w))
 }
 
 fn chinese(c: char) -> bool {

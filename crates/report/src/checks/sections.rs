@@ -7,7 +7,8 @@ use crate::finding::Finding;
 use crate::finding::Severity::{Error, Hint, Warning};
 use crate::form::Headings;
 use crate::forms::PRACTICE;
-use crate::recognize::known_section;
+use crate::recognize::headings::{Style, numbered, unnumbered};
+use crate::recognize::{known_section, names};
 use crate::text::{self, Numeral, key};
 
 /// The rules of this file.
@@ -38,6 +39,12 @@ pub(super) fn missing(context: &Context, check: &Check) -> Outcome {
                 found.push(Finding { section: Some(place), ..finding(check, at, message) });
             }
             None if is_subsection(context, section.id) => {}
+            // Two sections under one heading: V-05 says that it is not the form's.
+            None if context
+                .report
+                .sections
+                .iter()
+                .any(|s| names(context.form, &s.heading, section)) => {}
             None => {
                 let message = format!("缺少“{}”部分。", section.heading);
                 found.push(finding(check, at_section(section.id), message));
@@ -66,10 +73,16 @@ pub(super) fn numerals(context: &Context, check: &Check) -> Outcome {
     let mut last: Option<(u64, &str)> = None;
     let mut meant = 1;
     let mut skipped = None;
+    let all = context.report.sections.iter().map(|s| numbered(&s.heading));
+    let styles: Vec<Style> = all.flatten().map(|(style, _)| style).collect();
+    // Among headings numbered 一、 another numeral is part of the words.
+    let sections = styles.contains(&Style::Section).then_some(Style::Section);
+    let Some(style) = sections.or(styles.first().copied()) else {
+        return Outcome::Found(found);
+    };
     for (i, section) in context.report.sections.iter().enumerate() {
-        let Some((Numeral::Section(n), _)) = text::split_numeral(&section.heading) else {
-            continue;
-        };
+        let number = numbered(&section.heading).filter(|(of, _)| *of == style);
+        let Some((_, n)) = number else { continue };
         let expected = last.map_or(1, |(n, _)| n + 1);
         if n != expected && n != meant && skipped != Some(n) {
             let place = context.report.place(i);
@@ -117,7 +130,8 @@ pub(super) fn headings(context: &Context, check: &Check) -> Outcome {
         let heading = text::without_numeral(&section.heading);
         let again = !seen.insert(key(&section.heading));
         let standard = section.id.as_deref().and_then(|id| context.form.section(id));
-        let known = |h: &&&str| key(h) == key(heading);
+        let name = unnumbered(&section.heading);
+        let known = |h: &&&str| key(h) == key(heading) || key(h) == key(name);
         if standard.is_some_and(|s| s.aliases.iter().chain([&s.heading]).any(|h| known(&h))) {
             continue;
         }

@@ -5,8 +5,8 @@ use crate::figures::sentences;
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
-use crate::stale::{governs, stale};
-use crate::text::find_year;
+use crate::stale::{governs, plain, stale};
+use crate::text::{self, find_year};
 
 /// A sentence with one of these words may name any year.
 #[rustfmt::skip]
@@ -26,6 +26,11 @@ const STALE_YEAR: Check =
 pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
     let Some(year) = context.report.year else { return Outcome::Waits };
     let mut found = Vec::new();
+    found.extend(of_last_year(year, &context.report.preface).map(|quote| {
+        let message = format!("正文出现年份“{}”，疑为上年文字未更新。", year - 1);
+        let here = in_prose(check, "preface", quote, message);
+        Finding { stated: Some((year - 1).to_string()), ..here }
+    }));
     for (place, _, text) in &context.prose {
         let mut say = |sentence: &str, other: &str, why: &str| {
             let quote: String = sentence.chars().take(20).collect();
@@ -36,7 +41,7 @@ pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
         for line in text.split('\n') {
             for sentence in sentences(line) {
                 let sentence = line[sentence].trim_start();
-                if let Some(other) = far(year, sentence) {
+                if let Some(other) = far(year, &plain(sentence)) {
                     say(sentence, &other.to_string(), "疑为往年文字未更新");
                 }
             }
@@ -63,4 +68,21 @@ fn far(year: u16, sentence: &str) -> Option<u16> {
     let told = governs(other, sentence) || opening.len() < sentence.len();
     let apart = find_year(&opening[length..]).is_some_and(|(.., y)| near.contains(&y));
     (!near.contains(&other) && !free && told && !apart).then_some(other)
+}
+
+/// The words with which the preface says that it publishes last year's report: 现将某局2022年政府信息公开
+/// 工作情况公布如下.
+fn of_last_year(year: u16, preface: &str) -> Option<&str> {
+    const SAID: &[&str] = &["现将", "现公布", "编制了", "编制完成", "形成了"];
+    const BEHIND: usize = 40;
+    preface.split(['。', '\n']).find_map(|sentence| {
+        let from = SAID.iter().filter_map(|w| sentence.find(w)).min()?;
+        let words = &sentence[from..];
+        let (at, length, named) = find_year(words)?;
+        let rest = &words[at + length..];
+        let of_report = rest.find("信息公开").is_some_and(|n| text::length(&rest[..n]) <= BEHIND);
+        let cited = words[..at].contains(['《', '〈']) || sentence[..from].ends_with("关于");
+        let both = sentence.contains(&format!("{year}年"));
+        (named.checked_add(1) == Some(year) && of_report && !cited && !both).then_some(words)
+    })
 }

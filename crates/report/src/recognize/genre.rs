@@ -79,6 +79,18 @@ const KINDS: &[&str] = &[
     "手册",
     "参考",
     "问答",
+    "解答",
+    "答记者问",
+    "须知",
+    "导读",
+    "口径",
+    "要求",
+    "流程",
+    "安排",
+    "汇报",
+    "述职",
+    "案例",
+    "培训材料",
     "公示",
     "合同",
     "协议",
@@ -134,6 +146,9 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
     let official =
         report.sections.iter().filter(|s| is_own_heading(report.form, &s.heading)).count();
     let known = report.sections.iter().filter(|s| s.id.is_some()).count();
+    if heads.own.is_none() && report.sections.is_empty() && !figures && is_news(lines) {
+        return Some("一篇新闻报道".into());
+    }
     if heads.own.is_some() || heads.stated && (told > 0 || !report.preface.is_empty() || figures) {
         return is_list(lines, report).then(|| "列出各份报告的网页".to_string());
     }
@@ -141,7 +156,11 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
         let quote = titled.map_or(String::new(), |t| format!("（“{t}”）"));
         return Some(format!("几个年度的数据对比{quote}"));
     }
-    if let Some(title) = titled.filter(|t| told < 3 && !is_own_table(t, report)) {
+    if let Some(title) = &report_on_other(lines).filter(|_| official < 3 && !figures) {
+        return Some(format!("关于别的事项的报告（“{title}”）"));
+    }
+    let fits = |t: &String| (told < 3 || official < 3 && !figures) && !is_own_table(t, report);
+    if let Some(title) = titled.filter(fits) {
         return Some(format!("一份{}（“{title}”）", kind(&title).unwrap_or("其他文件")));
     }
     if figures || official > 0 || known >= 3 || !heads.title.is_empty() {
@@ -169,12 +188,47 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
 }
 
 /// Whether a file with this title may consist of the report that it speaks of (…年度报告的公告), as
-/// minutes or a speech about one never does.
+/// minutes or an instruction about one never does.
 fn may_enclose(title: &str) -> bool {
-    !matches!(
+    matches!(
         kind(title),
-        Some("纪要" | "讲话" | "简报" | "问答" | "请示" | "批复" | "决议" | "解读")
+        Some(
+            "公告"
+                | "通告"
+                | "公示"
+                | "通知"
+                | "通报"
+                | "函"
+                | "信息"
+                | "数据"
+                | "统计数据"
+                | "统计"
+                | "统计表"
+                | "情况表"
+        )
     )
+}
+
+/// The title of a yearly report on something else than the disclosure of information, of which it
+/// names a subject behind the year: 某局2024年度法治政府建设年度报告.
+fn report_on_other(lines: &[Line]) -> Option<String> {
+    const LEAST: usize = 4;
+    let is_prose = |l: &&Line| l.grid.is_some() || l.text.contains('。');
+    let above = lines.iter().take(TOP).take_while(|l| !is_prose(l));
+    let fits = |l: &&Line| {
+        let tight = key(&l.text);
+        let Some((at, length, _)) = text::find_year(&tight) else { return false };
+        let rest = tight[at + length..].trim_start_matches(['年', '度']);
+        let subject =
+            ["年度报告", "工作报告", "报告", "年报"].iter().find_map(|w| rest.strip_suffix(w));
+        let subject = subject.unwrap_or_default().trim_end_matches("工作");
+        let other = !["公开", "年度"].iter().any(|w| subject.contains(w));
+        is_headline(&l.text)
+            && other
+            && text::length(subject) >= LEAST
+            && !super::bodies::is_body(subject)
+    };
+    above.into_iter().find(fits).map(|l| l.text.trim().to_string())
 }
 
 /// Whether the official table stands under its own name (…情况表), a report without text: nearly all
@@ -206,6 +260,9 @@ fn is_news(lines: &[Line]) -> bool {
     let prose = lines.iter().find(|l| l.text.contains('。'));
     prose.is_some_and(|l| {
         let first: String = l.text.chars().take(40).collect();
+        if ["近日", "日前", "连日来"].iter().any(|w| first.starts_with(w)) {
+            return true;
+        }
         ["讯（", "讯(", "讯 ", "（记者", "(记者"].iter().any(|w| first.contains(w))
     })
 }
@@ -217,6 +274,9 @@ fn kind(title: &str) -> Option<&'static str> {
         Some(at) if tight.ends_with(')') => &tight[..at],
         _ => &tight,
     };
+    if heads::shows_report(tight) {
+        return Some("解读");
+    }
     let longest = KINDS.iter().filter(|k| tight.ends_with(**k)).max_by_key(|k| k.len());
     longest.copied()
 }
@@ -267,7 +327,10 @@ fn has_gap(line: &str) -> bool {
 fn is_skeleton(report: &Report) -> bool {
     let official =
         report.sections.iter().filter(|s| is_own_heading(report.form, &s.heading)).count();
-    let nobody = report.agency.is_empty() || has_gap(&report.agency) || has_gap(&report.title);
+    let named =
+        |name: &str| ["机关名称", "单位名称", "部门名称", "本机关", "本单位"].contains(&name);
+    let nobody = report.agency.is_empty() || named(&report.agency);
+    let nobody = nobody || has_gap(&report.agency) || has_gap(&report.title);
     official >= 3 && (nobody || report.year.is_none())
 }
 

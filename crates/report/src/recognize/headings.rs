@@ -103,17 +103,56 @@ impl Headings {
 }
 
 /// A heading without its numbering (一、 （一） 1. 01 第一部分 壹、) and without a mark at its end.
-pub(super) fn unnumbered(line: &str) -> &str {
+pub(crate) fn unnumbered(line: &str) -> &str {
     let numeral = |c: char| {
         text::half_width(c).is_ascii_digit()
             || "一二三四五六七八九十〇零壹贰叁肆伍陆柒捌玖拾".contains(c)
     };
-    let line = line.trim().trim_end_matches(['：', ':', '。']);
+    let line =
+        line.trim().trim_end_matches(['：', ':', '。', '】', ']']).trim_start_matches(['【', '[']);
     let rest = line.trim_start_matches(['第', '（', '(']).trim_start_matches(numeral);
     let rest = rest.trim_start_matches(['）', ')']);
     let part = ["部分", "章", "节"].iter().find_map(|word| rest.strip_prefix(word));
     let marks = |c: char| c.is_whitespace() || "、.．，,：:·-—".contains(c);
     part.unwrap_or(rest).trim_start_matches(marks)
+}
+
+/// How a heading is numbered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// 一、 壹、
+    Section,
+    /// 第一部分
+    Part,
+    /// （一）
+    Bracket,
+    /// 1. 01
+    Digit,
+}
+
+/// The number of a heading, and how it is written; `None` without one.
+pub(crate) fn numbered(heading: &str) -> Option<(Style, u64)> {
+    let line = heading.trim();
+    let (style, rest) = match line.chars().next()? {
+        '第' => (Style::Part, line.trim_start_matches('第')),
+        '（' | '(' => (Style::Bracket, line.trim_start_matches(['（', '('])),
+        c if text::half_width(c).is_ascii_digit() => (Style::Digit, line),
+        _ => (Style::Section, line),
+    };
+    let numeral = |c: char| {
+        text::half_width(c).is_ascii_digit()
+            || "一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾".contains(c)
+    };
+    let end = rest.find(|c| !numeral(c))?;
+    let number: String = rest[..end].chars().map(text::half_width).collect();
+    let after = &rest[end..];
+    let ended = match style {
+        Style::Part => ["部分", "章", "节"].iter().any(|w| after.starts_with(w)),
+        Style::Bracket => after.starts_with(['）', ')']),
+        _ => after.starts_with(|c: char| c.is_whitespace() || "、.．，,".contains(c)),
+    };
+    let n = number.parse().ok().or_else(|| text::parse_numeral(&number));
+    n.filter(|_| ended && end > 0).map(|n| (style, n))
 }
 
 /// The lines of a table of contents, in order: those below the word 目录 that name sections, or

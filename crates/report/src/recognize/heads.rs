@@ -187,19 +187,33 @@ fn without_ending(title: &str) -> &str {
 
 /// Whether a line is the title of a report, not of something about reports (…的通知, …格式模板).
 pub(super) fn is_title(line: &str) -> bool {
-    let tight = key(without_ending(line));
-    let tight = match tight.rfind('(') {
-        Some(at) if tight.ends_with(')') => &tight[..at],
-        _ => &tight,
+    let whole = key(without_ending(line));
+    let tight = match whole.rfind('(') {
+        Some(at) if whole.ends_with(')') => &whole[..at],
+        _ => &whole,
     };
     let ends = tight.ends_with("报告") || tight.ends_with("年报");
     let ends = ends || tight.ends_with('年') || tight.ends_with("年度");
-    ends && !is_on_reports(tight) && split_title(line).is_some()
+    ends && !is_on_reports(&whole) && split_title(line).is_some()
+}
+
+/// Whether a title is that of pictures or an explanation of a report: 一图读懂某局…年度报告.
+pub(super) fn shows_report(title: &str) -> bool {
+    const WORDS: &[&str] =
+        &["一图", "图解", "图说", "图读", "解读", "解码", "速览", "数说", "一文"];
+    WORDS.iter().any(|w| title.starts_with(w))
 }
 
 /// Whether a title is that of a report by others about the subject: a kind of report is named
 /// between the subject and the last word (政务公开第三方评估报告).
 pub(super) fn is_on_reports(title: &str) -> bool {
+    /// What a remark in brackets behind the title says of such texts, and of blank outlines.
+    const KEPT: &[&str] =
+        &["模板", "模版", "样本", "样式", "样稿", "范本", "范文", "格式", "参考", "解读", "图解"];
+    let remark = title.rfind('(').filter(|_| title.ends_with(')')).map_or("", |at| &title[at..]);
+    if shows_report(title) || KEPT.iter().any(|w| remark.contains(w)) {
+        return true;
+    }
     const KINDS: &[&str] = &[
         "评估", "自查", "自评", "整改", "调研", "考核", "测评", "检查", "督查", "督导", "分析",
         "解读", "审计", "汇总", "统计", "监测", "评议", "评价", "调查",

@@ -1,7 +1,7 @@
 //! What a text says about itself: 现公布某局2023年…年度报告, 由某局编制, 统计期限; and, as weaker
 //! sources, its signature and the subjects of its sentences.
 
-use super::heads::is_on_reports;
+use super::heads::{is_on_reports, shows_report};
 use super::{bodies, page, split_title};
 use crate::text::{self, key};
 
@@ -69,7 +69,7 @@ fn report_named(sentence: &str, first: bool) -> Option<Told> {
     let own =
         ["现", "本报告", "本年度报告", "本年报", "编制了", "编制完成", "编制的", "特", "制作"];
     let says = own.iter().any(|w| sentence.contains(w));
-    if !says && !first {
+    if !says && !first || shows_report(sentence) {
         return None;
     }
     let plain = without_cited(sentence);
@@ -95,7 +95,7 @@ fn report_named(sentence: &str, first: bool) -> Option<Told> {
     };
     let before = before.trim_end();
     let agency = match after.trim() {
-        "" => bodies::object(before),
+        "" => bodies::object(before).or_else(|| publisher_of(before)),
         after => Some(after).filter(|a| bodies::is_body(&key(a))),
     };
     let near = agency.is_some() || after.trim().is_empty();
@@ -105,6 +105,15 @@ fn report_named(sentence: &str, first: bool) -> Option<Told> {
     let told = Told { agency, year, quote: excerpt(&plain, at + named.len()) };
     let whole = !told.agency.is_empty() && told.year.is_some();
     (whole || says && (!told.agency.is_empty() || told.year.is_some())).then_some(told)
+}
+
+/// The body in words that end with what it does with its report: `示例局现公布`.
+fn publisher_of(words: &str) -> Option<&str> {
+    let deed = ["公布", "发布", "编制了", "编制", "编制完成"];
+    let name = deed.iter().find_map(|w| words.strip_suffix(w))?;
+    let name = name.trim_end_matches(['现', '特', '已']);
+    let name = name.rsplit(['，', ',']).next().unwrap_or(name).trim();
+    (bodies::is_proper(name) && !crate::body::levels(name).is_empty()).then_some(name)
 }
 
 /// `由示例局编制`, `示例局编制了本报告`. What a text that begins so speaks of is the report.

@@ -53,6 +53,15 @@ pub(super) const GRAMMAR: &[(char, &[&str])] = &[
     ('该', &["应该"]),
     ('还', &["归还", "偿还", "返还", "退还", "交还", "发还", "还款", "还原"]),
     ('被', &["被告", "被子", "被动", "植被", "被申请", "棉被"]),
+    (
+        '共',
+        &[
+            "公共", "共同", "共享", "共建", "共有", "共和", "共产", "中共", "共青", "总共", "一共",
+            "共性", "共识", "共治", "共管", "共商", "共用", "共赢", "共鸣",
+        ],
+    ),
+    ('均', &["均衡", "平均", "均等", "人均", "户均", "年均", "日均", "均价", "均值"]),
+    ('将', &["即将", "必将", "将来", "将要", "行将", "将军"]),
     ('把', &["把握", "把关", "把手", "一把", "把把"]),
     ('从', &["从事", "从业", "从严", "从而", "服从", "自从", "遵从", "从化", "从江"]),
     (
@@ -171,6 +180,11 @@ fn listed_twice(line: &str) -> Option<String> {
 fn twice(chars: &[char], at: usize, n: usize) -> bool {
     let Some(both) = chars.get(at..at + 2 * n) else { return false };
     let (first, second) = both.split_at(n);
+    // 2024年2024年
+    let year = n == 5 && first[4] == '年' && first[..4].iter().all(char::is_ascii_digit);
+    if first == second && year {
+        return true;
+    }
     if first != second || !first.iter().all(|c| is_han(*c)) {
         return false;
     }
@@ -189,8 +203,8 @@ fn twice(chars: &[char], at: usize, n: usize) -> bool {
     let joined = JOINED.iter().any(|(word, names)| {
         starts(first, word) && n == word.chars().count() && names.iter().any(|w| starts(next, w))
     });
-    // 公开公开再公开 is repeated on purpose.
-    let again = next.first() == Some(&'再');
+    // 公开公开再公开 and 是否公开公开什么 are repeated on purpose.
+    let again = next.first() == Some(&'再') || at > 0 && chars[at - 1] == '否';
     !counted
         && !same
         && !longer
