@@ -194,7 +194,8 @@ impl Labels {
         };
         // A variant has the same name as the group of the rows it replaces: if another label
         // follows, the row is one of these.
-        let last = keys.iter().rposition(|k| k.chars().count() > 6 && !is_value(k));
+        let is_label = |k: &String| k.chars().count() > 6 || bare(k) != *k;
+        let last = keys.iter().rposition(|k| is_label(k) && !is_value(k));
         let alone = |l: &Label| {
             let at = keys.iter().position(|k| l.keys.contains(k));
             at.is_some() && last.is_none_or(|last| Some(last) <= at)
