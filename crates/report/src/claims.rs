@@ -224,7 +224,7 @@ impl Page<'_> {
                 set && all.truth == Truth::Agrees && less(all)
             };
             let part = whole.is_some_and(less) || (0..of.len()).rev().take(FEW).any(told);
-            if part || self.is_of_one_account(figure, first, &claim) {
+            if part || self.is_doubtful(figure, first, &claim) {
                 continue;
             }
             claim.certain &= !doubtful && !self.may_be_of_others(figure);
@@ -315,6 +315,7 @@ impl Page<'_> {
             && !moved
             && !whose::is_of_a_part_of_the_year(before)
             && !whose::is_of_the_most(before)
+            && !before.ends_with('第')
             && (difference.ends_with("新增")
                 || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))
             && !PLANS.is_in(&self.text.line[figure.sentence.clone()])

@@ -190,6 +190,8 @@ fn moved_at<'a>(here: &'a Paragraph, i: usize) -> Option<Change<'a>> {
     let rates = [("增幅", "增长"), ("涨幅", "增长"), ("降幅", "下降"), ("减幅", "下降")];
     let rate = rates.iter().find(|(rate, _)| said.contains(rate)).map(|(_, word)| *word);
     let word = rate.unwrap_or_else(|| words_of_change(line, figure));
+    // 由53个增至61个，新增9个: others were closed.
+    let fits = fits && !["新增", "新建", "新设"].iter().any(|w| said.contains(w));
     let plain = fits && (percent || counted) && goes && from && !word.is_empty();
     let short = way.chars().count() <= WAY && said.chars().count() <= WORDS;
     let years = vec![(now.value, old.value)];

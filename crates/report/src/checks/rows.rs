@@ -256,7 +256,7 @@ fn row_of_sentence<'a>(
     let outcomes = own.iter().all(|p| is_outcome(here, p));
     let sum: Amount = own.iter().map(|p| p.value).sum();
     let near = |(_, w): &(&Paragraph, &Figure)| {
-        let by_one = own.len() > 2 && (sum - w.value).abs() <= Amount::whole(1);
+        let by_one = !outcomes && own.len() > 2 && (sum - w.value).abs() <= Amount::whole(1);
         by_one || is_near(&own, w.value, if outcomes { 8 } else { 20 })
     };
     let like = (outcomes || are_alike(here, &own)) && wholes.iter().any(near);
@@ -340,8 +340,7 @@ fn is_complete(here: &Paragraph, parts: &[&Figure]) -> bool {
     if !open && (is_all_done(here, last) || all && parts.len() > 2) && !has_carried(sentence) {
         return true;
     }
-    const REST: &[&str] =
-        &["其他", "其它", "其余", "剩余", "余下", "剩下", "另外", "还有", "另有", "尚有"];
+    const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下", "剩下", "尚有"];
     let rest = REST.iter().any(|w| name(here, last, COUNTING).contains(w));
     !open && (rest && !has_carried(sentence) || are_whole(here, parts))
 }

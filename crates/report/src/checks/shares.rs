@@ -89,6 +89,7 @@ fn behind<'a>(line: &'a str, part: &Figure, after: &'a [Figure]) -> Option<Share
     // 96件（82%）; 1025份，65.2%: it stands in a bracket behind its part, or with it.
     let closed = line[figure.whole.end..].starts_with(['）', ')']);
     let alone = matches!(said, "（" | "(") && others.is_empty() && closed;
+    let alone = alone && figure.value < Amount::whole(100);
     let words = words(said);
     let words = words.or_else(|| (rate || alone).then_some(""))?;
     Some(Share { figure, words, whole })

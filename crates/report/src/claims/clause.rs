@@ -62,6 +62,13 @@ pub(super) fn begins_with(mut clause: &str, words: &[&[&str]]) -> bool {
     }
 }
 
+/// Whether a clause says nothing but one of these words before its figure: 年内办结, but not 办结各类案件.
+pub(super) fn is_bare(clause: &str, words: &[&[&str]]) -> bool {
+    let ends = words.iter().copied().flatten().filter_map(|w| Some(clause.rfind(w)? + w.len()));
+    let rest = &clause[ends.max().unwrap_or(0)..];
+    begins_with(clause, words) && rest.trim_start_matches(['了', '的', '有', '共', '计']).is_empty()
+}
+
 /// For 甲、乙分别为3件和5件: the words for the last of these figures, which are its own item of the
 /// list and what follows 分别. `None` if there is no such list.
 pub(super) fn respective(text: &str, figures: &[Figure]) -> Option<String> {

@@ -1,20 +1,72 @@
 //! Figures of which it is doubtful whether they are those of the cells that their words name.
 
 use super::{Claim, Page, Truth, clause, is_for_the_whole};
+use crate::amount::Amount;
 use crate::figures::Figure;
-use crate::form::{Level, Mention, Role, Scope};
+use crate::form::{Level, Mention, Order, Role, Scope, Shape};
 use crate::words::has;
 
 impl Page<'_> {
+    /// Whether a claim is doubtful, so that nothing is said of it.
+    pub(super) fn is_doubtful(&self, figure: &Figure, mention: &Mention, claim: &Claim) -> bool {
+        self.is_of_one_account(figure, mention, claim)
+            || self.is_of_some_set(mention, claim)
+            || self.exceeds_its_total(claim)
+            || self.is_of_a_limited_set(figure, claim)
+    }
+
+    /// Whether a figure of a set that is only called the requests (在486件申请中) is far from all that may
+    /// be meant, so that it is some other set's.
+    fn is_of_some_set(&self, mention: &Mention, claim: &Claim) -> bool {
+        let Truth::Differs(all) = claim.truth else { return false };
+        let words = mention.words.first().and_then(|words| words.first());
+        words.is_some_and(|w| w.starts_with('件') || *w == "重复申请") && is_far(claim.stated, all)
+    }
+
+    /// Whether a figure for a part is more than twice the table's total of it: it is told of other cases,
+    /// such as those that a body decides for others.
+    fn exceeds_its_total(&self, claim: &Claim) -> bool {
+        const SLACK: u64 = 5;
+        if !matches!(claim.truth, Truth::Differs(_)) {
+            return false;
+        }
+        let form = self.report.form;
+        let of = |id: &String| {
+            let at = form.position(id)?;
+            let all = form.placed_relations().iter().find(|placed| {
+                let equal = matches!(placed.relation.shape, Shape::Sum(_, Order::Equal, _));
+                let parts = placed.left.len() == 1 && placed.right.len() > 1;
+                equal && parts && placed.right.contains(&at)
+            });
+            all.map(|placed| placed.left[0])
+        };
+        let Some(mut totals) = claim.cells.iter().map(of).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        totals.sort_unstable();
+        totals.dedup();
+        let value = |at: usize| self.cells.entries[at].number();
+        let total: Option<Amount> = totals.into_iter().map(value).sum();
+        total.is_some_and(|total| claim.stated > total + total + Amount::whole(SLACK))
+    }
+
+    /// Whether a figure is a part of a set that its words limit, so that the table has no cell for it:
+    /// 涉及征地补偿的申请131件，其中予以公开52件.
+    fn is_of_a_limited_set(&self, figure: &Figure, claim: &Claim) -> bool {
+        const LIMITS: &[&str] = &["涉及", "领域", "方面", "类", "公文", "文件"];
+        let Truth::Differs(all) = claim.truth else { return false };
+        let whole = figure.part_of.and_then(|at| self.text.figures.get(at));
+        let clause = whole.map_or("", |whole| {
+            let before = &self.text.line[whole.sentence.start..whole.number.start];
+            before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before)
+        });
+        let clause = clause.replace("各类", "");
+        claim.rule != "C-16" && claim.stated != all && LIMITS.iter().any(|w| clause.contains(w))
+    }
+
     /// Whether a figure may be that of one account among those of a government and its departments: it
     /// names one (微信“示例发布”), and is far from what the table has for all of them.
-    pub(super) fn is_of_one_account(
-        &self,
-        figure: &Figure,
-        mention: &Mention,
-        claim: &Claim,
-    ) -> bool {
-        const NEAR: u64 = 10;
+    fn is_of_one_account(&self, figure: &Figure, mention: &Mention, claim: &Claim) -> bool {
         let Truth::Differs(all) = claim.truth else { return false };
         let before = &self.text.line[figure.sentence.start..figure.number.start];
         let before = before.rsplit(['；', ';']).next().unwrap_or(before);
@@ -24,7 +76,7 @@ impl Page<'_> {
             .levels()
             .iter()
             .any(|l| matches!(l, Level::County | Level::Municipality | Level::Province));
-        let far = (all - figure.value).abs().times(NEAR).is_none_or(|d| d > all);
+        let far = is_far(figure.value, all);
         matches!(mention.role, Role::Channel | Role::OtherChannels(_)) && named && several && far
     }
 
@@ -43,4 +95,12 @@ impl Page<'_> {
         let before = &self.text.line[figure.sentence.start..figure.number.start];
         self.left_over.contains(&figure.sentence) || is_for_the_whole(self.report, before)
     }
+}
+
+/// Whether a figure differs by more than a tenth, and by more than two, from what it may be.
+fn is_far(stated: Amount, value: Amount) -> bool {
+    const NEAR: u64 = 10;
+    const FEW: u64 = 2;
+    let apart = (value - stated).abs();
+    apart > Amount::whole(FEW) && apart.times(NEAR).is_none_or(|d| d > value)
 }

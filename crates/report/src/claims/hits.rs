@@ -169,7 +169,7 @@ impl Page<'_> {
                 (whole.earlier().last(mention.context), whole.earlier().last(mention.against));
             context.is_some() && context > other
         };
-        if against.is_none() && begins() && told() {
+        if against.is_none() && clause::is_bare(clause, mention.words) && told() {
             return true;
         }
         let bound = mention.against.is_empty() || mention.role != Role::Figure || begins();

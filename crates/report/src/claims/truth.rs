@@ -164,6 +164,16 @@ pub(super) fn accounts(paragraph: &str, start: usize, claims: &mut [Claim]) {
                 mine[i].truth = Truth::Agrees;
                 continue;
             }
+            // 办结464件，另有上年结转的14件也已办结
+            let rest = |c: &Claim| {
+                let between = paragraph.get(mine[i].range.end - start..c.range.start - start);
+                let told = between.is_some_and(|words| words.contains('另'));
+                told && c.truth == Truth::Agrees && mine[i].stated + c.stated == cell
+            };
+            if mine[i + 1..].iter().any(rest) {
+                mine[i].truth = Truth::Agrees;
+                continue;
+            }
             let cells = mine[i].cells.clone();
             let same = |c: &Claim| c.cells == cells;
             if mine.iter().filter(|c| same(c)).map(|c| c.stated).sum::<Amount>() == cell {

@@ -64,45 +64,66 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
 }
 
 /// Whether a figure after these words of a sentence is only that of a month, a quarter or a half of the
-/// year: a part of the year that its clause, or the end of the clause before, names.
+/// year: a part of the year that its clause names, or the end of the clause before, or with which the
+/// sentence or what follows a semicolon begins.
 pub(super) fn is_of_a_part_of_the_year(before: &str) -> bool {
-    const PARTS: &[&str] = &["季度", "上半年", "下半年", "半年"];
-    let marks = ['，', ',', '；', ';', '。', '（', '('];
-    let trimmed = before.trim_end_matches(marks);
-    let mut clauses = trimmed.rsplit(marks);
+    const MARKS: [char; 4] = ['，', ',', '（', '('];
+    let segment = before.rsplit(['；', ';', '。']).next().unwrap_or(before);
+    let year = |words: &str| THIS_YEAR.iter().any(|w| words.contains(w));
+    let mut clauses = segment.trim_end_matches(MARKS).rsplit(MARKS);
     let own = clauses.next().unwrap_or_default();
-    let named = |clause: &str, at_end: bool| {
-        let part = PARTS.iter().filter_map(|w| Some(clause.rfind(w)? + w.len())).max();
-        let month = clause.rfind('月').filter(|at| is_month(&clause[..*at], &clause[at + 3..]));
-        let end = part.max(month.map(|at| at + "月".len()));
-        let year = THIS_YEAR.iter().filter_map(|w| clause.rfind(w)).max();
-        end.is_some_and(|end| {
-            year.is_none_or(|y| y < end)
-                && (!at_end || clause[end..].trim_end_matches('份').is_empty())
+    if part_of_the_year(own).is_some() {
+        return true;
+    }
+    let ends = |clause: &str| {
+        part_of_the_year(clause).is_some_and(|(_, end)| {
+            clause[end..].trim_start_matches(['份', '底', '末', '止']).is_empty()
         })
     };
-    let anew = THIS_YEAR.iter().any(|w| own.contains(w));
-    named(own, false) || !anew && clauses.next().is_some_and(|clause| named(clause, true))
+    let begins = |clause: &str| {
+        part_of_the_year(clause).is_some_and(|(start, _)| {
+            let before = clause[..start].trim_end_matches(['年', '至', '止']);
+            before
+                .chars()
+                .all(|c| crate::text::half_width(c).is_ascii_digit() || "截今本".contains(c))
+        })
+    };
+    let first = segment.split(MARKS).next().unwrap_or_default();
+    let rest = segment.get(first.len()..).unwrap_or_default();
+    !year(own) && clauses.next().is_some_and(ends) || !year(rest) && begins(first)
+}
+
+/// Where these words name the last part of the year, unless they go on to the whole of it.
+fn part_of_the_year(words: &str) -> Option<(usize, usize)> {
+    const PARTS: &[&str] = &["一季度", "二季度", "三季度", "四季度", "上半年", "下半年"];
+    let part = PARTS.iter().filter_map(|w| Some((words.rfind(w)?, w.len()))).max();
+    let part = part.map(|(at, length)| (at, at + length));
+    let month = words.rfind('月').and_then(|at| Some((month_start(words, at)?, at + "月".len())));
+    let last = part.into_iter().chain(month).max_by_key(|(_, end)| *end)?;
+    let year = THIS_YEAR.iter().filter_map(|w| words.rfind(w)).max();
+    year.is_none_or(|at| at < last.0).then_some(last)
+}
+
+/// Where the number of a single month begins that ends with 月 at this place: 3月, 截至6月底, but not
+/// 12月31日, 1月至12月, 截至12月底.
+fn month_start(words: &str, at: usize) -> Option<usize> {
+    let digit =
+        |c: char| crate::text::half_width(c).is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let (before, after) = (&words[..at], &words[at + "月".len()..]);
+    let rest = before.trim_end_matches(digit);
+    let number = &before[rest.len()..];
+    let until = rest.ends_with("截至") || rest.ends_with("截止");
+    let range = ["至", "到", "—", "-", "～", "~"].iter().any(|w| rest.ends_with(w)) && !until;
+    let goes_on = after.starts_with(['至', '到', '—', '-', '～', '起']);
+    let day = after.starts_with(digit);
+    let end = matches!(number, "12" | "十二") && (until || after.starts_with(['底', '末']));
+    (!number.is_empty() && !range && !goes_on && !day && !end).then_some(rest.len())
 }
 
 /// Whether a figure after these words is that of one among several: 申请量最大的单位收到.
 pub(super) fn is_of_the_most(before: &str) -> bool {
     let clause = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
     ["最大", "最多", "最少", "最小"].iter().any(|w| clause.contains(w))
-}
-
-/// Whether 月 after these words and before the others ends the name of a single month: 3月, but not
-/// 12月31日, 截至12月, 1月至12月.
-fn is_month(before: &str, after: &str) -> bool {
-    let digit =
-        |c: char| crate::text::half_width(c).is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let rest = before.trim_end_matches(digit);
-    let until = ["至", "到", "—", "-", "～", "~", "止"].iter().any(|w| rest.ends_with(w));
-    let day = after.trim_start_matches(digit).starts_with('日') && after.starts_with(digit);
-    rest.len() < before.len()
-        && !until
-        && !day
-        && !after.starts_with(['底', '末', '至', '到', '—', '-', '～', '起'])
 }
 
 /// Whether 累计 in these words means a total over several years; it does unless they name this
@@ -237,6 +258,12 @@ fn body(clause: &str) -> Option<&str> {
     let of_each =
         |at: usize| BODIES.iter().filter_map(|b| Some(at + name[at..].find(b)? + b.len())).min();
     let name = &name[..each.and_then(of_each).unwrap_or(name.len())];
+    // 市直部门网站: the site of several bodies is theirs.
+    let several = ["部门", "单位", "县区", "区县", "县市区", "乡镇", "镇街", "街道"];
+    let site = ["网站", "门户", "微博", "微信", "公众号"].iter().filter_map(|w| name.find(w)).min();
+    let owner =
+        site.map(|at| &name[..at]).filter(|owner| several.iter().any(|w| owner.contains(w)));
+    let name = owner.unwrap_or(name);
     let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);
     // 市本级 is only a part of 全市.
     let level = name.find("本级").map(|at| &name[..at + "本级".len()]);

@@ -109,7 +109,7 @@ const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条", "份"];
 /// done with it, behind a number, or as the noun of what is told of all requests.
 #[rustfmt::skip]
 const REQUESTS: &[&str] = &[
-    "信息公开申请", "依申请公开", "公开申请", "申请公开", "收到申请", "提出申请", "提交申请", "受理依申请", "收到依申请", "收到的申请", "受理的申请", "接收申请", "接收的申请", "接到申请", "新增申请", "新收申请",
+    "信息公开申请", "依申请公开", "公开申请", "申请公开", "收到申请", "受理依申请", "收到依申请", "收到的申请", "受理的申请", "接收申请", "接收的申请", "接到申请", "新增申请", "新收申请",
     "新收的申请", "受理申请", "办结申请", "办结的申请", "办理申请", "答复申请", "答复的申请", "件申请", "申请数量", "申请总量", "申请渠道", "申请办理上",
     "申请办理方面", "申请办理情况", "申请办理中", "各类申请", "申请件", "年结转", "年度结转",
 ];
@@ -230,7 +230,8 @@ const SHOWN: &[&str] = &["公示", "公布", "公开"];
 /// Words for things connected with decisions that are no decisions.
 #[rustfmt::skip]
 const NOT_DECIDED: &[&str] = &[
-    "事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "听证", "类", "清单", "结果", "许可证", "受理",
+    "事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "听证", "类", "清单", "结果", "许可证", "受理", "程序", "准予",
+    "不予", "注销", "变更", "延续", "新办", "撤回", "罚款", "警告", "涉企", "重大", "典型",
 ];
 /// Words for some of the decisions, or for what is shown of them. A decision is to be shown, so that those
 /// shown are all.
@@ -245,10 +246,11 @@ const AMONG: &[&str] = &["总体情况", "主动公开"];
 const WRITTEN: &[&str] = &["制定", "制发", "出台", "印发", "发布", "制作", "新增公开"];
 #[rustfmt::skip]
 const NOT_WRITTEN: &[&str] = &[
-    "废止", "有效", "审查", "备案", "解读", "类", "清理", "失效", "修改", "修订", "制度", "总数", "新公开",
+    "废止", "有效", "审查", "审核", "草案", "主体", "备案", "报备", "解读", "类", "清理", "失效", "修改", "修订", "制度", "总数", "新公开",
 ];
-const NOT_WRITTEN_SINCE: &[&str] =
-    &["废止", "有效", "失效", "清理", "审查", "备案", "报备", "公开", "发布", "解读"];
+const NOT_WRITTEN_SINCE: &[&str] = &[
+    "废止", "有效", "失效", "清理", "审查", "审核", "草案", "备案", "报备", "公开", "发布", "解读",
+];
 /// Documents made public may be counted as those of this year, new or not, or as all existing ones.
 const SHOWN_REGULATIONS: &[&[&str]] =
     &[&["2.regulation.published"], &["2.regulation.new"], &["2.regulation.open"]];
@@ -310,7 +312,7 @@ const MENTIONS: &[Mention] = &[
     result(&[&["3.refused.inquiry.{}"]], &[&["行政查询事项"]], AND_RESULT),
     result(&[&["3.refused.enforcement.{}"]], &[&["行政执法案卷"]], AND_RESULT),
     mention("C-14", &[&["3.declined.petition.{}"]], &[PETITIONS], &[], &[], AND_RESULT),
-    mention("C-14", &[&["3.declined.repeat.{}"]], &[&["重复申请"]], &[], &[], AND_RESULT),
+    mention("C-14", &[&["3.declined.repeat.{}"]], &[&["重复申请"]], &[], &["化解", "减少", "引导", "避免"], AND_RESULT),
     reason(&[&["3.declined.petition.{}"]], &[&["信访", "投诉举报", "举报投诉"]], &["不予处理"], &["其他处理"]),
     reason(&[&["3.declined.repeat.{}"]], &[&["重复申请"]], &["不予处理"], &["其他处理"]),
     one_of_two(mention("C-15", &[&["4.review.total"]], &[&["申请复议"]], &[], OF_OTHERS, NOT_ALL)),
