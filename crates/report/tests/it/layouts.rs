@@ -10,6 +10,21 @@ use report::{FORMS, Report};
 use corpus::Dice;
 use corpus::random::consistent;
 
+/// In a table that is printed every cell covers something, and all rows are equally wide.
+#[test]
+fn every_cell_of_a_printed_table_has_its_place() {
+    for form in FORMS {
+        for block in compose(&consistent(form, 1)).blocks {
+            let Block::Grid(grid) = block else { continue };
+            let cells = grid.rows.iter().flatten();
+            assert!(cells.clone().all(|cell| cell.columns > 0 && cell.rows > 0), "{}", form.id);
+            let cover = grid.cover();
+            let whole = |row: &Vec<_>| row.len() == cover[0].len();
+            assert!(cover.iter().all(whole), "{}: {cover:?}", form.id);
+        }
+    }
+}
+
 /// The report's document with every grid replaced by other blocks.
 fn with_grids(report: &Report, change: impl Fn(Grid) -> Vec<Block>) -> Document {
     let mut document = compose(report);
