@@ -154,7 +154,10 @@ fn same_report(desk: &Rc<DeskController>, at: At) -> Html {
         let show = desk.on(move |ui| ui.panel = Panel::Report(other));
         html! {
             <li key={format!("{}-{}", other.0, other.1)}>
-                { counts }<button class="link" disabled={other == at} onclick={show}>{ file }</button>
+                { counts }
+                { if other == at { html! { <span>{ file }</span> } } else {
+                    html! { <button class="link" onclick={show}>{ file }</button> }
+                } }
             </li>
         }
     };
