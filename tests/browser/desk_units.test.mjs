@@ -53,11 +53,11 @@ test("a report in several files is marked, and the better file counts everywhere
   const files = [await written("甲局", "txt"), await written("甲局", "docx"), await written("乙局", "docx")];
   const page = await desk([...files, await written("甲局", "csv", partial)]);
   assert.match(await page.locator("[data-progress]").innerText(), /^2 份：.*另有 2 个文件是同一报告/);
-  assert.match(await line(page, "甲局年报.docx").innerText(), /3 份取此/);
+  assert.match(await line(page, "甲局年报.docx").innerText(), /采用（共 3 份）/);
   assert.match(await line(page, "甲局年报.txt").innerText(), /不另计/);
   assert.doesNotMatch(await line(page, "甲局年报.txt").innerText(), /数字不同/);
   assert.match(await line(page, "甲局年报.csv").innerText(), /不另计[^]*数字不同/);
-  assert.doesNotMatch(await line(page, "乙局年报.docx").innerText(), /取此|不另计/);
+  assert.doesNotMatch(await line(page, "乙局年报.docx").innerText(), /采用|不另计/);
   await page.locator('[data-standing="repeated"]').click();
   assert.deepEqual(await units(page), ["甲局", "甲局", "甲局"]);
   await page.locator('[data-standing="any"]').click();
@@ -76,7 +76,7 @@ test("a report in several files is marked, and the better file counts everywhere
   // The file that counts is taken away: another one counts.
   await line(page, "甲局年报.docx").locator("[data-unit]").click();
   await panel(page).locator("[data-remove]").click();
-  assert.match(await line(page, "甲局年报.txt").innerText(), /2 份取此/);
+  assert.match(await line(page, "甲局年报.txt").innerText(), /采用（共 2 份）/);
   assert.deepEqual(page.errors, []);
 });
 
@@ -132,6 +132,7 @@ test("who of those expected has not reported is in the matrix, the notices and t
   assert.match(book.toString(), /示例市教育局,2023,,未报送/);
   // The keys reach the lines of missing units.
   await page.locator("[data-absent]").first().focus();
+  await page.keyboard.press("Control+Home");
   await page.keyboard.press("ArrowDown");
   assert.equal(await page.evaluate(() => document.querySelector("nianbao-report").shadowRoot.activeElement.dataset.absent), "示例市民政局");
   assert.deepEqual(page.errors, []);
@@ -165,4 +166,20 @@ test("a single file dropped on the list is the list, and a file without names sa
   await page.locator('.fault[role="alert"]', { hasText: "没有找到单位名称" }).waitFor();
   assert.equal(await page.locator("[data-absent]").count(), 1);
   assert.deepEqual(page.errors, []);
+});
+
+test("long names and paths are cut: every line has the height that scrolling counts with", async () => {
+  const long = "示例市示例区人力资源和社会保障局劳动保障监察综合行政执法大队";
+  const files = [file(long, { "2.fee.amount": "" }), await written(long, "txt"), await written(long, "docx")];
+  const page = await desk(files);
+  await open(page, "应报送名单");
+  await page.locator('[data-list="expected"]').fill("示例市水务局");
+  for (const [width, unit] of [[1366, 280], [360, 140]]) {
+    await page.setViewportSize({ width, height: 700 });
+    const boxes = await page.locator("tbody tr:not(.spacer)").evaluateAll((lines) => {
+      return lines.map((line) => [line.offsetHeight, line.firstElementChild.offsetWidth]);
+    });
+    assert.equal(boxes.length, 4);
+    for (const box of boxes) assert.deepEqual(box, [48, unit], `at ${width}`);
+  }
 });

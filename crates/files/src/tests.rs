@@ -9,6 +9,7 @@ use crate::{Error, read, write};
 
 mod boundary;
 mod desk;
+mod desk_written;
 mod growth;
 mod import;
 mod mutants;

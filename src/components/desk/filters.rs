@@ -33,19 +33,6 @@ pub fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
         }
     };
     let oninput = desk.on_value::<InputEvent>(|ui, words| ui.filter.words = words);
-    let select = |label: &'static str,
-                  options: Vec<(String, String)>,
-                  chosen: String,
-                  set: fn(&mut Ui, String)| {
-        let onchange = desk.on_value::<Event>(set);
-        html! {
-            <select aria-label={label} data-select={label} {onchange}>
-                { for options.into_iter().map(|(value, word)| html! {
-                    <option key={value.clone()} selected={value == chosen} value={value.clone()}>{ word }</option>
-                }) }
-            </select>
-        }
-    };
     let only = rule.as_ref().map_or(String::new(), |rule| match desk.rule(rule) {
         Some(line) => format!("{rule} {}", line.title),
         None => rule.clone(),
@@ -75,13 +62,31 @@ pub fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
                 onclick={desk.on(|ui| ui.filter.rule = None)}>{ format!("{only} ×") }</button>
             <input type="search" placeholder="找单位或文件" aria-label="找单位或文件" data-own=""
                 data-field-search="" value={words.clone()} {oninput} />
-            { select("格式", forms.collect(), form.clone().unwrap_or_default(),
+            { select(desk, "格式", forms.collect(), form.clone().unwrap_or_default(),
                 |ui, value| ui.filter.form = Some(value).filter(|v| !v.is_empty())) }
-            { select("年度", years.collect(), year.map(|y| y.to_string()).unwrap_or_default(),
+            { select(desk, "年度", years.collect(), year.map(|y| y.to_string()).unwrap_or_default(),
                 |ui, value| ui.filter.year = value.parse().ok()) }
-            { select("排序", sorts, place(ui.sort), |ui, value| {
+            { select(desk, "排序", sorts, place(ui.sort), |ui, value| {
                 ui.sort = value.parse().ok().and_then(|i: usize| Sort::ALL.get(i)).map_or(ui.sort, |s| s.0);
             }) }
         </div>
+    }
+}
+
+/// A select with these options, values with their words; `set` takes the chosen value.
+fn select(
+    desk: &Rc<DeskController>,
+    label: &'static str,
+    options: Vec<(String, String)>,
+    chosen: String,
+    set: fn(&mut Ui, String),
+) -> Html {
+    let onchange = desk.on_value::<Event>(set);
+    html! {
+        <select aria-label={label} data-select={label} {onchange}>
+            { for options.into_iter().map(|(value, word)| html! {
+                <option key={value.clone()} selected={value == chosen} value={value.clone()}>{ word }</option>
+            }) }
+        </select>
     }
 }

@@ -84,7 +84,7 @@ fn asides(desk: &DeskController, at: At, entry: &Entry, mark: Option<&Mark>) -> 
     let mut marks: Vec<(&str, String, String)> = Vec::new();
     if !entry.guessed.is_empty() {
         let heads = entry.guessed.join("、");
-        marks.push(("guess", "推测".into(), format!("{heads}是推测的，请核对")));
+        marks.push(("doubt", "推测".into(), format!("{heads}是推测的，请核对")));
     }
     if let Some(blank) = &entry.blank {
         marks.push(("", blank.clone(), "统计表没有填完".into()));
@@ -94,23 +94,23 @@ fn asides(desk: &DeskController, at: At, entry: &Entry, mark: Option<&Mark>) -> 
         let taken = taken.unwrap_or_default();
         if mark.taken == at {
             let why = format!("同一报告有 {} 个文件，汇总、通知、雷同按这个文件", mark.files);
-            marks.push(("taken", format!("{} 份取此", mark.files), why));
+            marks.push(("taken", format!("采用（共 {} 份）", mark.files), why));
         } else {
             let differs =
                 if mark.differs { "；读出的数字与它不同，请核对" } else { "" };
             let why = format!("同一报告已有更好的文件：{taken}{differs}");
             marks.push(("", "不另计".into(), why.clone()));
             if mark.differs {
-                marks.push(("guess", "数字不同".into(), why));
+                marks.push(("doubt", "数字不同".into(), why));
             }
         }
     }
     if mark.is_some_and(|mark| mark.unlisted) {
-        marks.push(("guess", "名单外".into(), "这个单位不在应报送名单里".into()));
+        marks.push(("doubt", "名单外".into(), "这个单位不在应报送名单里".into()));
     }
     if let Some(name) = mark.and_then(|mark| mark.listed_as.as_ref()) {
         let why = format!("认作名单上的“{name}”，请核对");
-        marks.push(("guess", "名称待核".into(), why));
+        marks.push(("doubt", "名称待核".into(), why));
     }
     let mark = |(class, words, why): (&'static str, String, String)| {
         html! { <span key={words.clone()} class={class} title={why}>{ words }</span> }
@@ -132,10 +132,13 @@ pub fn absent_line(i: usize, absent: &Absent, active: Option<usize>, columns: us
     html! {
         <tr key={format!("absent-{}", absent.unit)} class="absent" aria-rowindex={(i + 2).to_string()}>
             <th scope="row" class="unit">
-                <span class="name" tabindex={tab(0)} data-spot={spot(0)} data-absent={absent.unit.clone()}>{ &absent.unit }</span>
+                <div class="name">
+                    <span tabindex={tab(0)} data-spot={spot(0)} data-absent={absent.unit.clone()}>{ &absent.unit }</span>
+                    <small class="beneath">{ state }</small>
+                </div>
             </th>
             { for (1..OWN).map(blank) }
-            <td class="why" colspan={columns.max(1).to_string()}>{ state }<small>{ why }</small></td>
+            <td class="why" colspan={columns.max(1).to_string()}>{ why }</td>
         </tr>
     }
 }

@@ -60,25 +60,6 @@ pub fn Matrix(props: &Props) -> Html {
             (from, (ui.top + ui.room.max(20) + SPARE).min(shown.lines()))
         }
     };
-    let row = |i: usize| {
-        let Some(at) = shown.rows.get(i).copied() else {
-            let active = (ui.active.0 == i + 1).then_some(ui.active.1);
-            return absent_line(
-                i,
-                &shown.absent[i - shown.rows.len()],
-                active,
-                shown.columns.len(),
-            );
-        };
-        let entry = desk.with_list(|list| list.get(at).cloned());
-        let mark = desk.with_list(|list| list.marks().get(at).cloned());
-        let active = (ui.active.0 == i + 1).then_some(ui.active.1);
-        let open = ui.panel == Panel::Report(at);
-        html! {
-            <Line key={format!("{}-{}", at.0, at.1)} desk={desk.clone()} shown={shown.clone()} {i} {at}
-                {entry} {mark} {active} {open} whole={ui.whole} />
-        }
-    };
     let spacer = |rows: usize| {
         html! { <tr class="spacer" aria-hidden="true" style={format!("height:{}px", rows as f64 * height)}></tr> }
     };
@@ -91,13 +72,28 @@ pub fn Matrix(props: &Props) -> Html {
                     <thead>{ heads(desk, shown, ui) }</thead>
                     <tbody>
                         { spacer(from) }
-                        { for (from..to).map(row) }
+                        { for (from..to).map(|i| row(desk, shown, ui, i)) }
                         { spacer(shown.lines() - to) }
                     </tbody>
                 </table>
                 <p class="none" hidden={shown.lines() > 0}>{ "没有符合条件的报告。" }</p>
             </div>
         </div>
+    }
+}
+
+/// A line by its number from the top: a file, or below the files a unit without a report.
+fn row(desk: &Rc<DeskController>, shown: &Rc<Shown>, ui: &Ui, i: usize) -> Html {
+    let active = (ui.active.0 == i + 1).then_some(ui.active.1);
+    let Some(at) = shown.rows.get(i).copied() else {
+        return absent_line(i, &shown.absent[i - shown.rows.len()], active, shown.columns.len());
+    };
+    let (entry, mark) =
+        desk.with_list(|list| (list.get(at).cloned(), list.marks().get(at).cloned()));
+    let open = ui.panel == Panel::Report(at);
+    html! {
+        <Line key={format!("{}-{}", at.0, at.1)} desk={desk.clone()} shown={shown.clone()} {i} {at}
+            {entry} {mark} {active} {open} whole={ui.whole} />
     }
 }
 

@@ -42,8 +42,6 @@ pub fn panel(desk: &Rc<DeskController>, shown: &Rc<Shown>) -> Html {
         Callback::from(move |_: MouseEvent| desk.notices(&faulty, reminders.clone()))
     };
     let remind = desk.on::<Event>(|ui| ui.no_reminders = !ui.no_reminders);
-    let oninput = desk.on_value::<InputEvent>(|ui, words| ui.letter.template = Some(words));
-    let on_reminder = desk.on_value::<InputEvent>(|ui, words| ui.letter.reminder = Some(words));
     let show = {
         let desk = desk.clone();
         Callback::from(move |_: MouseEvent| desk.template())
@@ -71,16 +69,27 @@ pub fn panel(desk: &Rc<DeskController>, shown: &Rc<Shown>) -> Html {
                 <button hidden={letter.template.is_some()} data-template="" onclick={show}>{ "修改通知的文字" }</button>
                 <button hidden={letter.template.is_none()} class="link" onclick={reset}>{ "恢复原来的文字" }</button>
             </div>
+            { texts(desk, &letter, away > 0) }
+        </div>
+    }
+}
+
+/// The texts of the letters, once they are to be changed.
+fn texts(desk: &Rc<DeskController>, letter: &Letter, reminds: bool) -> Html {
+    let oninput = desk.on_value::<InputEvent>(|ui, words| ui.letter.template = Some(words));
+    let on_reminder = desk.on_value::<InputEvent>(|ui, words| ui.letter.reminder = Some(words));
+    html! {
+        <>
             <label class="field" hidden={letter.template.is_none()}>
                 <span>{ "通知的文字；花括号里的由程序填写" }</span>
                 <textarea rows="16" data-own="" data-letter="template"
                     value={letter.template.clone().unwrap_or_default()} {oninput} />
             </label>
-            <label class="field" hidden={letter.reminder.is_none() || away == 0}>
+            <label class="field" hidden={letter.reminder.is_none() || !reminds}>
                 <span>{ "催报通知的文字" }</span>
                 <textarea rows="10" data-own="" data-letter="reminder"
                     value={letter.reminder.clone().unwrap_or_default()} oninput={on_reminder} />
             </label>
-        </div>
+        </>
     }
 }

@@ -143,7 +143,8 @@ fn same_report(desk: &Rc<DeskController>, at: At) -> Html {
         let of = |at: &At| Some((*at, list.get(*at)?.file.clone(), list.marks().get(*at)?.clone()));
         let mut files: Vec<_> = all.iter().filter_map(of).collect();
         files.sort_by_key(|(at, _, mark)| *at != mark.taken);
-        files
+        // A report in one file needs no list.
+        if files.len() > 1 { files } else { Vec::new() }
     });
     let line = |(other, file, mark): (At, String, Mark)| {
         let counts = match (other == mark.taken, mark.differs) {
@@ -154,12 +155,15 @@ fn same_report(desk: &Rc<DeskController>, at: At) -> Html {
         let show = desk.on(move |ui| ui.panel = Panel::Report(other));
         html! {
             <li key={format!("{}-{}", other.0, other.1)}>
-                { counts }<button class="link" disabled={other == at} onclick={show}>{ file }</button>
+                { counts }
+                { if other == at { html! { <span>{ file }</span> } } else {
+                    html! { <button class="link" onclick={show}>{ file }</button> }
+                } }
             </li>
         }
     };
     html! {
-        <div class="same" data-same="" hidden={files.len() < 2}>
+        <div class="same" data-same="" hidden={files.is_empty()}>
             <p>{ format!("同一单位同一年度的报告有 {} 个文件：", files.len()) }</p>
             <ul>{ for files.into_iter().map(line) }</ul>
             <p class="muted">{ "采用较完整、疑点较少、较接近原稿的；不对的，请移走不用的文件。" }</p>

@@ -114,6 +114,14 @@ fn rows() -> Vec<Row> {
     Level::ALL.into_iter().map(|level| row(Some(level))).chain([unknown]).collect()
 }
 
+fn unit(year: Option<u16>) -> Unit {
+    Unit { agency: text(), year, version: VERSION }
+}
+
+fn expected(year: Option<u16>) -> Expected {
+    Expected { names: vec![text()], year }
+}
+
 /// The values, by the names of their types in `nianbao.d.ts`.
 fn values() -> BTreeMap<&'static str, Vec<Value>> {
     let piece = |shared| Piece { text: text(), shared };
@@ -127,8 +135,6 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         repeated: vec![1],
         findings: findings(),
     };
-    let unit = |year| Unit { agency: text(), year, version: VERSION };
-    let expected = |year| Expected { names: vec![text()], year };
     let upper = combine::Wanted { agency: text(), names: vec![text()], upper: reports().pop() };
     let letter = |severity| Letter {
         template: Some(text()),
