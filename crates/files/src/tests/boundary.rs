@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use report::carried::Carried;
 use report::combine::{self, RollUp, Share};
 use report::desk::{Failure, Row, Wanted};
 use report::document::{Note, NoteLevel};
@@ -42,6 +43,7 @@ fn reports() -> Vec<Report> {
             reason: text(),
             about: Some(text()),
         }],
+        carried: vec![Carried { at: text(), before: text(), words: text(), after: text() }],
     };
     levels.zip(all_forms().collect::<Vec<_>>().into_iter().cycle()).map(report).collect()
 }
