@@ -125,7 +125,8 @@ test("a figure is marked until it is changed or confirmed, whatever is typed aro
   assert.deepEqual(await marked(page, "1"), ["2025年", "2024年", "12.5%"]);
   for (const place of ["1", "5", "preface"]) {
     await area(page, place).focus();
-    await judged(page, () => page.locator('[data-mends="confirm-all"]:visible').click());
+    const part = page.locator(".prose", { has: area(page, place) });
+    await judged(page, () => part.locator('[data-mends="confirm-all"]').click());
     assert.deepEqual(await marked(page, place), []);
   }
   assert.ok(!(await rules(page)).includes("V-23"));

@@ -301,6 +301,14 @@ impl Form {
         &index.cells[..index.own]
     }
 
+    /// Number of [`Form::cells`]. Counting them needs no list of them, which is left out of the
+    /// program's first module.
+    pub fn size(&self) -> usize {
+        let blocks = self.tables.iter().flat_map(|table| table.blocks.iter());
+        let rows = |block: &Block| block.rows.iter().filter(|r| r.kind != Kind::Heading).count();
+        blocks.map(|block| rows(block) * block.columns.len()).sum()
+    }
+
     /// The form's own cells, then those of variants.
     pub fn all_cells(&'static self) -> &'static [Cell] {
         &self.index().cells

@@ -109,7 +109,7 @@ fn about(entry: &Entry) -> Vec<String> {
         return vec!["内容不完整，或由更新的程序保存".into()];
     }
     let year = entry.year.map_or("年度未填".to_string(), |y| format!("{y} 年度报告"));
-    let all = report::form(&entry.form).map_or(0, |form| form.cells().len());
+    let all = report::form(&entry.form).map_or(0, report::Form::size);
     let mut pieces = vec![year, format!("已填 {}/{all} 格", entry.filled.min(all))];
     // Two drafts of one year may differ in nothing else.
     if entry.written > 0 {

@@ -51,6 +51,7 @@ fn many_blanks_are_progress_and_single_ones_are_findings() {
     for form in report::FORMS.map(|f| f.id) {
         let whole = filled(form);
         let all = whole.form.cells().len();
+        assert_eq!(whole.form.size(), all);
         let result = check(&whole, None);
         assert_eq!(result.progress, Progress { filled: all, cells: all });
         assert!(of_rule(&result, "V-02").is_empty());
