@@ -220,10 +220,13 @@ fn is_mean(before: &str) -> bool {
         &['为', '已', '在', '未', '予', '获', '按', '被', '是', '由', '无', '没', '属', '不'];
     const WORDS: usize = 12;
     let from = before.char_indices().rev().nth(WORDS).map_or(0, |(i, _)| i);
+    if !before[from..].contains('均') {
+        return false;
+    }
     let clause = before[from..].rsplit(['，', ',', '；', ';', '。', '：', ':', '（', '(']).next();
     let clause = clause.unwrap_or_default();
     let means = |w: &&str| clause.split_once(*w).is_some_and(|(_, rest)| !rest.starts_with(OTHERS));
-    clause.contains('均') && MEANS.iter().any(|w| means(&w))
+    MEANS.iter().any(|w| means(&w))
 }
 
 /// Reads the multiplier, 余 and the unit after a number.
