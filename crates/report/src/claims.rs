@@ -118,8 +118,8 @@ pub(crate) fn claims_in(
         page.figures(&mut claims);
         page.clauses(&mut claims);
     }
-    doubts::subsets(&mut claims);
     cells.others(speech, &mut claims);
+    doubts::subsets(&mut claims);
     claims
 }
 

@@ -99,8 +99,8 @@ impl Page<'_> {
     }
 }
 
-/// Drops claims of much less than their cells have, if the report states the value of these cells
-/// elsewhere: what is called alike and is less is only some of it.
+/// Drops claims of much less than their cells have, if the section has stated the value of these cells
+/// before: what is called alike and is less is only some of it.
 pub(super) fn subsets(claims: &mut Vec<Claim>) {
     let less = |c: &Claim| match c.truth {
         Truth::Differs(all) => c.number.is_some() && c.stated < all && is_far(c.stated, all),
@@ -109,9 +109,14 @@ pub(super) fn subsets(claims: &mut Vec<Claim>) {
     if !claims.iter().any(less) {
         return;
     }
-    let told: HashSet<Vec<String>> =
-        claims.iter().filter(|c| c.truth == Truth::Agrees).map(|c| c.cells.clone()).collect();
-    claims.retain(|c| !less(c) || !told.contains(&c.cells));
+    let mut told: HashSet<(String, Vec<String>)> = HashSet::new();
+    claims.retain(|c| {
+        let of = || (c.section.clone(), c.cells.clone());
+        if c.truth == Truth::Agrees {
+            told.insert(of());
+        }
+        !less(c) || !told.contains(&of())
+    });
 }
 
 /// Whether a figure differs by more than a tenth, and by more than two, from what it may be.
