@@ -119,6 +119,7 @@ pub(crate) fn claims_in(
         page.clauses(&mut claims);
     }
     cells.others(speech, &mut claims);
+    doubts::subsets(&mut claims);
     claims
 }
 
@@ -291,6 +292,8 @@ impl Page<'_> {
         let before = &self.text.line[figure.sentence.start..figure.number.start];
         let after = &self.text.line[figure.whole.end..figure.sentence.end];
         self.is_own(before, figure.sentence.start)
+            && !whose::is_of_a_part_of_the_year(before)
+            && !whose::is_of_the_most(before)
             && !whose::is_a_share(self.report, before, after, figure.unit)
     }
 
@@ -313,8 +316,6 @@ impl Page<'_> {
         let moved = after.split_once('由').is_some_and(|(_, to)| to.contains("为"));
         quantity
             && !moved
-            && !whose::is_of_a_part_of_the_year(before)
-            && !whose::is_of_the_most(before)
             && !before.ends_with('第')
             && (difference.ends_with("新增")
                 || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))

@@ -248,9 +248,11 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
 /// Whether a figure says by how much another one has changed.
 fn is_difference(text: &str, figure: &Figure) -> bool {
     let words = text[figure.subject.clone()].trim_end_matches('了');
+    if !["增加", "减少", "多", "少", "增", "减"].iter().any(|w| words.ends_with(w)) {
+        return false;
+    }
     let clause = words.rsplit(['，', ',']).next().unwrap_or(words);
-    let compared = ["比", "较", "同比"].iter().any(|w| clause.starts_with(w));
-    compared && ["增加", "减少", "多", "少", "增", "减"].iter().any(|w| clause.ends_with(w))
+    ["比", "较", "同比"].iter().any(|w| clause.starts_with(w))
 }
 
 /// Whether the words between two figures are only a semicolon and the name of the next figure.

@@ -177,6 +177,10 @@ fn moved_at<'a>(here: &'a Paragraph, i: usize) -> Option<Change<'a>> {
     const WORDS: usize = 4;
     const WAY: usize = 14;
     let (line, figure) = (here.line, &here.figures[i]);
+    let rated = line[..figure.number.start].trim_end_matches(['达', '为', '约']).ends_with('幅');
+    if !rated && words_of_change(line, figure).is_empty() {
+        return None;
+    }
     let before = here.figures[..i].iter().rev().take(WAY).filter(|f| f.is_quantity());
     let mut before = before.take_while(|f| f.sentence == figure.sentence);
     let (now, old) = (before.next()?, before.next()?);
@@ -201,6 +205,9 @@ fn moved_at<'a>(here: &'a Paragraph, i: usize) -> Option<Change<'a>> {
 /// The change before the figure at `i`, which is last year's: 94家，比上年增加3家（2018年为91家）.
 fn told_behind<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Change<'a>> {
     let (line, old) = (here.line, &here.figures[i]);
+    if !line[..old.number.start].trim_end_matches('有').ends_with(['为', '是']) {
+        return None;
+    }
     let mut before = here.figures[..i].iter().rev().filter(|f| f.is_quantity());
     let (figure, now) = (before.next()?, before.next()?);
     let like = |f: &Figure| is_counted(f) && f.unit == old.unit && f.sentence == old.sentence;

@@ -227,8 +227,8 @@ fn row_of_sentence<'a>(
     let unit = own.first()?.unit;
     let own: Vec<&Figure> = own.into_iter().filter(|f| f.unit == unit).collect();
     let (first, rest) = own.split_first()?;
-    let siblings = own.len() > 2 && are_alike(here, &own);
-    let inner = rest.len() > 1 && is_near(rest, first.value, 5) && !siblings;
+    let siblings = || own.len() > 2 && are_alike(here, &own);
+    let inner = rest.len() > 1 && is_near(rest, first.value, 5) && !siblings();
     let alike = |whole: Amount| {
         (are_alike(here, rest) || are_bodies(here, rest)) && is_near(rest, whole, 20)
     };

@@ -1,5 +1,7 @@
 //! Figures of which it is doubtful whether they are those of the cells that their words name.
 
+use std::collections::HashSet;
+
 use super::{Claim, Page, Truth, clause, is_for_the_whole};
 use crate::amount::Amount;
 use crate::figures::Figure;
@@ -95,6 +97,26 @@ impl Page<'_> {
         let before = &self.text.line[figure.sentence.start..figure.number.start];
         self.left_over.contains(&figure.sentence) || is_for_the_whole(self.report, before)
     }
+}
+
+/// Drops claims of much less than their cells have, if the section has stated the value of these cells
+/// before: what is called alike and is less is only some of it.
+pub(super) fn subsets(claims: &mut Vec<Claim>) {
+    let less = |c: &Claim| match c.truth {
+        Truth::Differs(all) => c.number.is_some() && c.stated < all && is_far(c.stated, all),
+        _ => false,
+    };
+    if !claims.iter().any(less) {
+        return;
+    }
+    let mut told: HashSet<(String, Vec<String>)> = HashSet::new();
+    claims.retain(|c| {
+        let of = || (c.section.clone(), c.cells.clone());
+        if c.truth == Truth::Agrees {
+            told.insert(of());
+        }
+        !less(c) || !told.contains(&of())
+    });
 }
 
 /// Whether a figure differs by more than a tenth, and by more than two, from what it may be.

@@ -77,9 +77,9 @@ impl Page<'_> {
         let mut nearest = None;
         // 除3件尚未审结外，其余31件; 29件主动公开，另3件: what is excepted is not spoken of.
         let least = clause::excepted(subject).max(clause::rest_from(subject));
-        // 答复质量不高，1件复议案件被纠错: what stands behind the figure may be other business.
-        let behind = &line[figure.whole.end..clause::ends_behind(line, figure, next)[0]];
-        let cuts = cuts.take(3).chain(std::iter::once(0)).map(|cut| cut.max(least));
+        let mut cuts: Vec<usize> =
+            cuts.take(3).chain(std::iter::once(0)).map(|cut| cut.max(least)).collect();
+        cuts.dedup();
         for cut in cuts {
             let said = &subject[cut..];
             let mut hits = fits(said);
@@ -88,7 +88,8 @@ impl Page<'_> {
                 for end in clause::ends_behind(line, figure, next) {
                     let said = &line[from + cut..end];
                     hits = fits(said);
-                    if hits.is_empty() {
+                    let may = |m: &Mention| m.words.iter().all(|list| has(list, said));
+                    if hits.is_empty() && candidates.iter().any(|m| may(m)) {
                         hits = among(said, &line[figure.sentence.start..end]);
                     }
                     // 全区36个查阅点: it counts what is named behind it, not what was named before.
@@ -103,7 +104,9 @@ impl Page<'_> {
                     nearest.get_or_insert(said);
                 }
             }
-            if nearest.is_some() {
+            // 答复质量不高，1件复议案件被纠错: what stands behind the figure may be other business.
+            if nearest.is_some() && !hits.is_empty() {
+                let behind = &line[figure.whole.end..clause::ends_behind(line, figure, next)[0]];
                 hits.retain(|m| !has(m.against, behind));
             }
             if !hits.is_empty() {

@@ -68,6 +68,9 @@ pub(super) fn is_of_another_year(report: &Report, before: &str) -> bool {
 /// sentence or what follows a semicolon begins.
 pub(super) fn is_of_a_part_of_the_year(before: &str) -> bool {
     const MARKS: [char; 4] = ['，', ',', '（', '('];
+    if !before.contains(['月', '季', '半']) {
+        return false;
+    }
     let segment = before.rsplit(['；', ';', '。']).next().unwrap_or(before);
     let year = |words: &str| THIS_YEAR.iter().any(|w| words.contains(w));
     let mut clauses = segment.trim_end_matches(MARKS).rsplit(MARKS);
@@ -259,11 +262,7 @@ fn body(clause: &str) -> Option<&str> {
         |at: usize| BODIES.iter().filter_map(|b| Some(at + name[at..].find(b)? + b.len())).min();
     let name = &name[..each.and_then(of_each).unwrap_or(name.len())];
     // 市直部门网站: the site of several bodies is theirs.
-    let several = ["部门", "单位", "县区", "区县", "县市区", "乡镇", "镇街", "街道"];
-    let site = ["网站", "门户", "微博", "微信", "公众号"].iter().filter_map(|w| name.find(w)).min();
-    let owner =
-        site.map(|at| &name[..at]).filter(|owner| several.iter().any(|w| owner.contains(w)));
-    let name = owner.unwrap_or(name);
+    let name = owner_of_site(name).unwrap_or(name);
     let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);
     // 市本级 is only a part of 全市.
     let level = name.find("本级").map(|at| &name[..at + "本级".len()]);
@@ -271,6 +270,17 @@ fn body(clause: &str) -> Option<&str> {
         return level;
     }
     (known && (2..=20).contains(&name.chars().count())).then_some(name)
+}
+
+/// The bodies in the name of their sites: 市直部门网站.
+fn owner_of_site(name: &str) -> Option<&str> {
+    const SEVERAL: &[&str] = &["部门", "单位", "县区", "区县", "县市区", "乡镇", "镇街", "街道"];
+    const SITES: &[&str] = &["网站", "门户", "微博", "微信", "公众号"];
+    if !name.contains(['网', '门', '微', '公']) {
+        return None;
+    }
+    let site = SITES.iter().filter_map(|w| name.find(w)).min()?;
+    Some(&name[..site]).filter(|owner| SEVERAL.iter().any(|w| owner.contains(w)))
 }
 
 /// Characters before a kind of body that make it the reporting one, with all bodies below it.

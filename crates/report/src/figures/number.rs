@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Figure;
 use crate::amount::Amount;
-use crate::text::{self, is_numeral};
+use crate::text;
 
 /// Units; a longer one comes before a unit that it begins with.
 const UNITS: &[&str] = &[
@@ -110,6 +110,15 @@ pub(super) fn number_at(text: &str, at: usize, end: usize) -> Option<Figure> {
     if is_numeral(first) || is_old_numeral(first) { numerals_at(text, at, end) } else { None }
 }
 
+/// Whether a character is a Chinese numeral of ordinary texts.
+#[rustfmt::skip]
+pub(super) fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '两'
+    )
+}
+
 /// Whether a character is a financial or an old numeral, which also occur in words.
 #[rustfmt::skip]
 fn is_old_numeral(c: char) -> bool {
@@ -211,10 +220,13 @@ fn is_mean(before: &str) -> bool {
         &['为', '已', '在', '未', '予', '获', '按', '被', '是', '由', '无', '没', '属', '不'];
     const WORDS: usize = 12;
     let from = before.char_indices().rev().nth(WORDS).map_or(0, |(i, _)| i);
+    if !before[from..].contains('均') {
+        return false;
+    }
     let clause = before[from..].rsplit(['，', ',', '；', ';', '。', '：', ':', '（', '(']).next();
     let clause = clause.unwrap_or_default();
     let means = |w: &&str| clause.split_once(*w).is_some_and(|(_, rest)| !rest.starts_with(OTHERS));
-    clause.contains('均') && MEANS.iter().any(means)
+    MEANS.iter().any(|w| means(&w))
 }
 
 /// Reads the multiplier, 余 and the unit after a number.

@@ -59,6 +59,11 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         by_semicolons |= parts.len() == 1 && gap.starts_with(['；', ';']);
         parts.push(figure);
     }
+    let all =
+        if stages { is_slip(here, whole, &parts) } else { is_all(here, whole, &parts, &names) };
+    if !all {
+        return Vec::new();
+    }
     // 住建领域的151件，农业领域的88件，人社领域的64件: the first is beside the others.
     let beside: Vec<&Figure> = std::iter::once(whole).chain(parts.iter().copied()).collect();
     let lead = parts.first().map_or("", |first| &here.line[whole.whole.end..first.number.start]);
@@ -66,9 +71,7 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     if !told && are_alike(here, &beside) {
         return Vec::new();
     }
-    let all =
-        if stages { is_slip(here, whole, &parts) } else { is_all(here, whole, &parts, &names) };
-    if all { parts } else { Vec::new() }
+    parts
 }
 
 /// Whether these words name one way, so that the figure after them is beside those of other ways:

@@ -160,6 +160,9 @@ pub(super) fn rest_after<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
 /// Makes the rows of a paragraph agree with its totals told after their parts: such a total is no part
 /// beside its own parts, and its parts are none of one of them.
 pub(super) fn settle<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+    if !rows.iter().any(Row::is_sum) {
+        return rows;
+    }
     let at = |f: &Figure| f.number.start;
     let totals: Vec<(usize, Vec<usize>, bool)> = rows
         .iter()
