@@ -177,9 +177,16 @@ test("long names and paths are cut: every line has the height that scrolling cou
   for (const [width, unit] of [[1366, 280], [360, 140]]) {
     await page.setViewportSize({ width, height: 700 });
     const boxes = await page.locator("tbody tr:not(.spacer)").evaluateAll((lines) => {
-      return lines.map((line) => [line.offsetHeight, line.firstElementChild.offsetWidth]);
+      return lines.map((line) => [line.offsetHeight, line.firstElementChild.firstElementChild.offsetWidth]);
     });
     assert.equal(boxes.length, 4);
     for (const box of boxes) assert.deepEqual(box, [48, unit], `at ${width}`);
+    // Name, marks and file of each are within its line.
+    const outside = await page.locator("[data-unit]").evaluateAll((all) => all.filter((button) => {
+      const { top, bottom } = button.getBoundingClientRect();
+      const parts = [...button.querySelectorAll("span, .file")].map((part) => part.getBoundingClientRect());
+      return parts.some((part) => part.top < top || part.bottom > bottom + 0.5);
+    }).length);
+    assert.equal(outside, 0, `outside at ${width}`);
   }
 });
