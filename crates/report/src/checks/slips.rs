@@ -25,11 +25,12 @@ pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
     let report: String = context.prose.iter().flat_map(|(.., text)| [*text, "\n"]).collect();
     let mut said = stray::Said::of(&report);
     for (place, _, text) in &context.prose {
+        let all = full_width_marks(text);
         let mut say = |quote: &str| {
+            let quote = &as_written(text, &all, quote);
             let message = format!("疑似重复或缺漏：“{quote}”。");
             found.push(in_prose(check, place, quote, message));
         };
-        let all = full_width_marks(text);
         for (line, wide) in text.split('\n').zip(all.split('\n')) {
             if !steps::take(line.len()) {
                 break;
@@ -131,6 +132,16 @@ fn full_width_marks(text: &str) -> String {
         }
     };
     chars.iter().enumerate().map(wide).collect()
+}
+
+/// Words of the text with full-width marks as the text itself has them, which has as many characters.
+fn as_written(text: &str, wide: &str, words: &str) -> String {
+    if words::find(text, words).is_some() || !steps::take(text.len() / 8) {
+        return words.to_string();
+    }
+    let at = words::find(wide, words).map(|at| wide[..at].chars().count());
+    let written = |at| text.chars().skip(at).take(words.chars().count()).collect();
+    at.map_or_else(|| words.to_string(), written)
 }
 
 /// Whether a character is Chinese.

@@ -15,6 +15,23 @@ const ANY_YEAR: &[&str] = &[
     "年—", "年-", "年到",
 ];
 
+/// Bodies above the one that reports.
+const OTHERS: &[&str] = &[
+    "县政府",
+    "市政府",
+    "省政府",
+    "区政府",
+    "县委",
+    "市委",
+    "省委",
+    "区委",
+    "国务院",
+    "国办",
+    "国家",
+    "中央",
+    "上级",
+];
+
 /// The rules of this file.
 pub(super) const CHECKS: &[Check] = &[STALE_YEAR];
 
@@ -66,8 +83,11 @@ fn far(year: u16, sentence: &str) -> Option<u16> {
     let near = year.saturating_sub(1)..=year.saturating_add(1);
     let free = ANY_YEAR.iter().any(|w| sentence.contains(w)) || sentence.contains(['《', '〔']);
     let told = governs(other, sentence) || opening.len() < sentence.len();
+    // 2021年，县政府将…列入目录: what others did may be told of any year.
+    let of_others = opening[length..].trim_start_matches(['年', '度', '，', ',']);
+    let of_others = OTHERS.iter().any(|w| of_others.starts_with(w));
     let apart = find_year(&opening[length..]).is_some_and(|(.., y)| near.contains(&y));
-    (!near.contains(&other) && !free && told && !apart).then_some(other)
+    (!near.contains(&other) && !free && !of_others && told && !apart).then_some(other)
 }
 
 /// The words with which the preface says that it publishes last year's report: 现将某局2022年政府信息公开

@@ -80,6 +80,7 @@ const KINDS: &[&str] = &[
     "参考",
     "问答",
     "解答",
+    "反馈",
     "答记者问",
     "须知",
     "导读",
@@ -146,6 +147,11 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
     let official =
         report.sections.iter().filter(|s| is_own_heading(report.form, &s.heading)).count();
     let known = report.sections.iter().filter(|s| s.id.is_some()).count();
+    let silent = report.sections.is_empty() && !figures;
+    let words = |l: &Line| l.grid.is_none() && !l.text.contains(['。', '\t', '|']);
+    if silent && heads.agency.is_empty() && lines.len() > 3 && lines.iter().all(words) {
+        return Some("没有正文的栏目页面".into());
+    }
     if heads.own.is_none() && report.sections.is_empty() && !figures && is_news(lines) {
         return Some("一篇新闻报道".into());
     }
@@ -166,6 +172,11 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
     if figures || official > 0 || known >= 3 || !heads.title.is_empty() {
         return None;
     }
+    without_heads(lines, report)
+}
+
+/// What a file seems to be that has no title, no heading and no table of a report.
+fn without_heads(lines: &[Line], report: &Report) -> Option<String> {
     if is_register(lines) {
         return Some("一份登记台账".into());
     }

@@ -27,12 +27,20 @@ pub(super) struct Headings {
     item: u64,
     /// The lines of the table of contents, in order; they are no headings.
     contents: Vec<usize>,
+    /// Whether the form's sections are numbered 第一部分, so that 一、 numbers parts of them.
+    parts: bool,
 }
 
 impl Headings {
-    /// The headings of a text with a table of contents in these lines.
-    pub fn beside(contents: Vec<usize>) -> Headings {
-        Headings { contents, ..Headings::default() }
+    /// The headings of this text, which has a table of contents in these lines.
+    pub fn of(form: &Form, lines: &[Line], contents: Vec<usize>) -> Headings {
+        const LEAST: usize = 3;
+        let is_part = |l: &&Line| {
+            matches!(numbered(&l.text), Some((Style::Part, _)))
+                && is_own_heading(form, unnumbered(&l.text))
+        };
+        let parts = lines.iter().filter(is_part).take(LEAST).count() == LEAST;
+        Headings { contents, parts, ..Headings::default() }
     }
 
     /// Whether line `i` is a heading. `new` says whether the section of this heading has not
@@ -54,6 +62,7 @@ impl Headings {
             let ahead = n > self.last && !listed;
             // A section of the form that is there twice is no item of a list.
             let twice = !ahead && !listed && is_own_heading(form, &line.text);
+            let named = named && !(self.parts && !is_own_heading(form, &line.text));
             if named && (ahead || twice || new(&line.text)) || self.is_own(form, lines, i, &new) {
                 (self.last, self.item) = (n, 0);
                 return true;
@@ -88,6 +97,10 @@ impl Headings {
         };
         if !new(name) {
             return false;
+        }
+        // Of the parts of a section no heading is the form's.
+        if self.parts {
+            return matches!(numbered(&line.text), Some((Style::Part, _)));
         }
         let same = |l: &Line| {
             steps::take(1)

@@ -194,7 +194,10 @@ pub(super) fn is_title(line: &str) -> bool {
     };
     let ends = tight.ends_with("报告") || tight.ends_with("年报");
     let ends = ends || tight.ends_with('年') || tight.ends_with("年度");
-    ends && !is_on_reports(&whole) && split_title(line).is_some()
+    // 某局发布2024年…年度报告 is the headline of news.
+    let is_news =
+        |agency: &str| ["发布", "公布", "出台", "完成"].iter().any(|w| agency.ends_with(w));
+    ends && !is_on_reports(&whole) && split_title(line).is_some_and(|(agency, _)| !is_news(&agency))
 }
 
 /// Whether a title is that of pictures or an explanation of a report: 一图读懂某局…年度报告.

@@ -321,7 +321,7 @@ impl Reader<'_> {
         let mut lost = Vec::new();
         let contents = contents(self.report.form, self.lines);
         contents.iter().for_each(|&i| self.used[i] = true);
-        let mut headings = Headings::beside(contents);
+        let mut headings = Headings::of(self.report.form, self.lines, contents);
         for i in 0..self.lines.len() {
             if self.used[i] || !steps::take(1) {
                 continue;
