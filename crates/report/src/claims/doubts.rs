@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{Claim, Page, Truth, clause, is_for_the_whole};
 use crate::amount::Amount;
 use crate::figures::Figure;
+use crate::finding::Severity;
 use crate::form::{Level, Mention, Order, Role, Scope, Shape};
 use crate::words::has;
 
@@ -38,7 +39,9 @@ impl Page<'_> {
             let all = form.placed_relations().iter().find(|placed| {
                 let equal = matches!(placed.relation.shape, Shape::Sum(_, Order::Equal, _));
                 let parts = placed.left.len() == 1 && placed.right.len() > 1;
-                equal && parts && placed.right.contains(&at)
+                // What only warns is no sum of parts: 总数 is last year's and what is new.
+                let always = placed.relation.severity == Severity::Error;
+                equal && always && parts && placed.right.contains(&at)
             });
             all.map(|placed| placed.left[0])
         };
