@@ -164,7 +164,7 @@ const MENTIONS: &[Mention] = &[
     apart(&[&["3.2.2"]], &[&["延期办结"]]),
     Mention { without: &["办结"], ..told(&[&["3.2.1"]], &[&["按时", "按期"]], &["办结"], OTHER_BUSINESS, CASES) },
     Mention { without: &["办结"], ..told(&[&["3.2.2"]], &[&["延期"]], &["办结"], OTHER_BUSINESS, CASES) },
-    Mention { role: Role::Kind, ..apart(&[&["3.3.3"]], &[&["同意部分公开"]]) },
+    Mention { role: Role::Kind, without: &["同意公开"], ..apart(&[&["3.3.3"]], &[&["同意部分公开"]]) },
     apart(&[&["3.3.6"]], &[&["申请信息不存在", "政府信息不存在"]]),
     Mention { against: OTHER_BUSINESS, ..mention(&[&["3.3"]], &[&["答复"]], REQUESTS, WAYS, CASES, Role::Figure) },
     told(&[&["3.3.1"]], &[&["已主动公开", "已经主动公开"]], REQUESTS, OTHER_BUSINESS, CASES),
