@@ -9,6 +9,7 @@ use files::desk::check_file;
 use files::write::{notices, overview};
 use report::Report;
 use report::desk::{Row, Wanted};
+use report::expected::Expected;
 use report::form::Kind;
 use report::formats;
 use report::notice::Letter;
@@ -89,8 +90,12 @@ fn written(folder: &Path, wanted: &[&str]) {
     }
     rows.extend(check_file(b"PK\x03\x04", ODD, &Wanted::default()));
     if wanted.contains(&"xlsx") {
-        put("desk.xlsx".into(), overview::write(&rows, &[], "xlsx").unwrap());
-        put("nothing.xlsx".into(), overview::write(&[], &[], "xlsx").unwrap());
+        let expected = Expected { names: vec![ODD.into()], year: None };
+        put("desk.xlsx".into(), overview::write(&rows, &[], &expected, "xlsx").unwrap());
+        put(
+            "nothing.xlsx".into(),
+            overview::write(&[], &[], &Expected::default(), "xlsx").unwrap(),
+        );
     }
     if wanted.contains(&"docx") {
         let [office, due, date] = [ODD; 3].map(String::from);
