@@ -62,7 +62,7 @@ impl Headings {
             let ahead = n > self.last && !listed;
             // A section of the form that is there twice is no item of a list.
             let twice = !ahead && !listed && is_own_heading(form, &line.text);
-            let named = named && !(self.parts && !is_own_heading(form, &line.text));
+            let named = named && (!self.parts || is_own_heading(form, &line.text));
             if named && (ahead || twice || new(&line.text)) || self.is_own(form, lines, i, &new) {
                 (self.last, self.item) = (n, 0);
                 return true;
