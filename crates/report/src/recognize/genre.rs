@@ -149,7 +149,7 @@ pub(super) fn other(lines: &[Line], heads: &Heads, report: &Report) -> Option<St
     let known = report.sections.iter().filter(|s| s.id.is_some()).count();
     let silent = report.sections.is_empty() && !figures;
     let words = |l: &Line| l.grid.is_none() && !l.text.contains(['。', '\t', '|']);
-    if silent && heads.agency.is_empty() && lines.len() > 3 && lines.iter().all(words) {
+    if silent && heads.agency.is_empty() && lines.iter().all(words) && titled.is_none() {
         return Some("没有正文的栏目页面".into());
     }
     if heads.own.is_none() && report.sections.is_empty() && !figures && is_news(lines) {
