@@ -9,12 +9,13 @@ use report::carried::Carried;
 use report::combine::{self, RollUp, Share};
 use report::desk::{Failure, Row, Wanted};
 use report::document::{Note, NoteLevel};
+use report::expected::Expected;
 use report::finding::{CellValue, CheckResult, Edit, Finding, Progress, RuleLine, Suspect, Tally};
 use report::form::Level;
 use report::likeness::{Alike, AlikeSection, Piece, Prints};
 use report::notice::Letter;
 use report::report::{Explanation, ExtraRow, Section};
-use report::units::Unit;
+use report::units::{Unit, Version};
 use report::{Report, Severity, all_forms};
 use serde_json::{Value, json, to_value};
 
@@ -43,7 +44,7 @@ fn reports() -> Vec<Report> {
             reason: text(),
             about: Some(text()),
         }],
-        carried: vec![Carried { at: text(), before: text(), words: text(), after: text() }],
+        carried: vec![Carried::new("preface", &text(), 0..text().len())],
     };
     levels.zip(all_forms().collect::<Vec<_>>().into_iter().cycle()).map(report).collect()
 }
@@ -51,6 +52,8 @@ fn reports() -> Vec<Report> {
 const TALLY: Tally = Tally { checked: 4, held: 1, broken: 2, waiting: 1 };
 
 const PROGRESS: Progress = Progress { filled: 7, cells: 200 };
+
+const VERSION: Version = Version { blank: 1, doubts: 2, derived: 3, figures: 4 };
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
@@ -102,12 +105,21 @@ fn rows() -> Vec<Row> {
         rules: TALLY,
         progress: PROGRESS,
         paired: true,
+        version: VERSION,
         notes: notes(),
         prints: vec![Prints { place: text(), heading: text(), limit: Some(1), marks: vec![1] }],
         report: reports().pop(),
     };
     let unknown = Row { year: None, form: String::new(), ..row(None) };
     Level::ALL.into_iter().map(|level| row(Some(level))).chain([unknown]).collect()
+}
+
+fn unit(year: Option<u16>) -> Unit {
+    Unit { agency: text(), year, version: VERSION }
+}
+
+fn expected(year: Option<u16>) -> Expected {
+    Expected { names: vec![text()], year }
 }
 
 /// The values, by the names of their types in `nianbao.d.ts`.
@@ -126,6 +138,7 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
     let upper = combine::Wanted { agency: text(), names: vec![text()], upper: reports().pop() };
     let letter = |severity| Letter {
         template: Some(text()),
+        reminder: Some(text()),
         office: text(),
         due: text(),
         date: text(),
@@ -161,7 +174,9 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         ("Wanted", all(json!(SEVERITIES.map(wanted)))),
         ("Letter", all(json!(SEVERITIES.map(letter)))),
         ("Prints", all(json!(rows()[0].prints))),
-        ("Unit", all(json!([Some(2024), None].map(|year| Unit { agency: text(), year })))),
+        ("Unit", all(json!([Some(2024), None].map(unit)))),
+        ("Version", vec![json!(VERSION)]),
+        ("Expected", all(json!([Some(2024), None].map(expected)))),
         ("Alike", vec![json!(Alike { a: 0, b: 1, percent: 1, sections: vec![section] })]),
         ("Piece", all(json!([piece(true), piece(false)]))),
         ("RollUp", vec![json!(rolled)]),
@@ -190,6 +205,7 @@ fn what_javascript_gives_is_read_whole() {
     back::<Wanted>(&all["Wanted"]);
     back::<Letter>(&all["Letter"]);
     back::<Unit>(&all["Unit"]);
+    back::<Expected>(&all["Expected"]);
     back::<Vec<Prints>>(&[Value::Array(all["Prints"].clone())]);
     back::<Alike>(&all["Alike"]);
     back::<RollUp>(&all["RollUp"]);
