@@ -92,7 +92,7 @@ pub(super) fn has(words: &[&str], said: &Searched, role: Role) -> bool {
     let denied = |at: usize, word: &str| {
         const NOT: &[&str] = &["没有", "未", "不"];
         let not = |w: &&str| said.text()[..at].ends_with(*w) && !word.starts_with(*w);
-        matches!(role, Role::Figure | Role::Kind) && NOT.iter().any(|w| not(&w))
+        matches!(role, Role::Figure | Role::Kind) && NOT.iter().any(not)
     };
     let counts = |at: usize, word: &str| {
         !denied(at, word) && (!figure || !is_example(&said.text()[at + word.len()..]))

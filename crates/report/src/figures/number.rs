@@ -226,7 +226,7 @@ fn is_mean(before: &str) -> bool {
     let clause = before[from..].rsplit(['，', ',', '；', ';', '。', '：', ':', '（', '(']).next();
     let clause = clause.unwrap_or_default();
     let means = |w: &&str| clause.split_once(*w).is_some_and(|(_, rest)| !rest.starts_with(OTHERS));
-    MEANS.iter().any(|w| means(&w))
+    MEANS.iter().any(means)
 }
 
 /// Reads the multiplier, 余 and the unit after a number.

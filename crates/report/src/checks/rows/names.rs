@@ -63,7 +63,7 @@ pub(super) fn is_outcome(here: &Paragraph, part: &Figure) -> bool {
     let name = name(here, part, COUNTING).trim_end_matches(['的', '有']);
     // 不属于本机关掌握: a long name may go on.
     let is = |w: &&str| name.ends_with(*w) || w.chars().count() > 3 && name.contains(*w);
-    name == "公开" || OUTCOMES.iter().any(|w| is(&w))
+    name == "公开" || OUTCOMES.iter().any(is)
 }
 
 /// Levels of government: a row of three of them is complete.
