@@ -146,10 +146,7 @@ const NOT_RECEIVED: &[&str] = &[
 ];
 /// Words that say which of the requests 486件申请中 speaks of.
 #[rustfmt::skip]
-const NOT_JUST_ASKED: &[&str] = &[
-    "收到", "受理", "收办", "接到", "接收", "收悉", "新增", "新收", "办结", "答复", "结转", "不予", "无法", "部分", "当面", "网络", "网上",
-    "信函", "邮寄", "同比", "较上", "较去", "占", "重复", "撤回", "涉及", "类", "延期", "逾期", "其中",
-];
+const NOT_JUST_ASKED: &[&str] = &["收到", "受理", "收办", "接到", "接收", "收悉", "新增", "新收", "办结", "答复", "结转", "不予", "无法", "部分", "当面", "网络", "网上", "信函", "邮寄", "同比", "较上", "较去", "占", "重复", "撤回", "涉及", "类", "延期", "逾期", "其中"];
 /// The number of requests without a verb.
 #[rustfmt::skip]
 const ASKED: &[&str] = &[
@@ -229,10 +226,7 @@ const DECIDED: &[&str] = &["作出", "办理", "处理", "实施", "处理决定
 const SHOWN: &[&str] = &["公示", "公布", "公开"];
 /// Words for things connected with decisions that are no decisions.
 #[rustfmt::skip]
-const NOT_DECIDED: &[&str] = &[
-    "事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "听证", "类", "清单", "结果", "许可证", "受理", "程序", "准予",
-    "不予", "注销", "变更", "延续", "新办", "撤回", "罚款", "警告", "涉企", "重大", "典型",
-];
+const NOT_DECIDED: &[&str] = &["事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "听证", "类", "清单", "结果", "许可证", "受理", "程序", "准予", "不予", "注销", "变更", "延续", "新办", "撤回", "罚款", "警告", "涉企", "重大", "典型"];
 /// Words for some of the decisions, or for what is shown of them. A decision is to be shown, so that those
 /// shown are all.
 #[rustfmt::skip]
