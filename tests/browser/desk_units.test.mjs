@@ -176,6 +176,7 @@ test("long names and paths are cut: every line has the height that scrolling cou
   await page.locator('[data-list="expected"]').fill("示例市水务局");
   for (const [width, unit] of [[1366, 280], [360, 140]]) {
     await page.setViewportSize({ width, height: 700 });
+    if (width < 640) await page.locator('[data-size="narrow"]').first().waitFor();
     const boxes = await page.locator("tbody tr:not(.spacer)").evaluateAll((lines) => {
       return lines.map((line) => [line.offsetHeight, line.firstElementChild.firstElementChild.offsetWidth]);
     });
