@@ -87,6 +87,8 @@ struct Work {
     /// A fix the user accepted while a check was still running; applied once that check answers, if
     /// still offered.
     later: Option<Msg>,
+    /// The finding to which F8 went last: its position in the list, and its id.
+    walked: Option<(usize, String)>,
     /// Whether the last change still needs a `nianbao-change` event.
     untold: bool,
     /// The report of the last `nianbao-change` event.

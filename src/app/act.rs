@@ -1,5 +1,6 @@
 //! What the editor does with each message: a table, one line a message.
 
+use report::Finding;
 use report::session::{Change, Session};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
@@ -9,7 +10,7 @@ use super::open_desk::many;
 use crate::browser;
 use crate::model::msg::{Msg, Purpose};
 use crate::model::state::{Saved, Sheet};
-use crate::model::target::Target;
+use crate::model::target::{Target, dom_id};
 
 impl App {
     /// Handles a message of the editor; returns whether to draw again.
@@ -68,6 +69,7 @@ impl App {
             Msg::Announce => return self.announced(),
             // What is shown, and where the focus goes.
             Msg::Jump(target) => self.jump(target, None),
+            Msg::Walk { back } => self.walk(ctx, back),
             Msg::ShowFindings => self.jump(Target::at("findings"), Some(Sheet::Findings)),
             Msg::SelfCheck => self.self_check(ctx),
             Msg::Sheet(sheet) => self.open(sheet),
@@ -100,6 +102,32 @@ impl App {
             work.session.pause();
         }
         false
+    }
+
+    /// Goes to the next finding in the order of the report, or to the one before, and says what it is;
+    /// behind the last comes the first.
+    fn walk(&mut self, ctx: &Context<Self>, back: bool) {
+        let Some(work) = &mut self.work else { return };
+        let open = work.view.result.findings.iter().filter(|f| f.explained.is_none());
+        let open: Vec<&Finding> = open.collect();
+        if open.is_empty() {
+            return self.tell(ctx, "没有待处理的问题。".into(), false);
+        }
+        let next = match &work.walked {
+            None if back => open.len() - 1,
+            None => 0,
+            Some((at, _)) if back => at + open.len() - 1,
+            // Where a finding was mended, the next one has its place.
+            Some((at, id)) => at + usize::from(open.get(*at).is_some_and(|f| dom_id(f) == *id)),
+        };
+        let (at, count) = (next % open.len(), open.len());
+        let finding = open[at];
+        let (nth, rule, message) = (at + 1, &finding.rule, &finding.message);
+        let words = format!("第 {nth} 条，共 {count} 条（{rule}）：{message}");
+        let target = Target::from(finding);
+        work.walked = Some((at, dom_id(finding)));
+        self.jump(target, None);
+        self.tell(ctx, words, false);
     }
 
     fn jump(&mut self, target: Target, sheet: Option<Sheet>) {

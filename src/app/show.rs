@@ -58,6 +58,7 @@ impl App {
         self.work = Some(Work {
             previous: last_year,
             begun: None,
+            walked: None,
             stored: from.is_some(),
             view: View::new(now, previous.map(Rc::new), checked),
             since: self.asked + 1,

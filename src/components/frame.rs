@@ -176,6 +176,10 @@ in_chunk! { "editor"
                 event.prevent_default();
                 next_pane(event, left)
             }
+            "F8" => {
+                event.prevent_default();
+                Some(Msg::Walk { back: event.shift_key() })
+            }
             "Escape" if sheet == Some(Sheet::Rules) => Some(Msg::ShowFindings),
             "Escape" if sheet.is_some() => Some(Msg::Sheet(None)),
             _ => {

@@ -141,6 +141,10 @@ pub enum Msg {
     /// Move the focus there.
     Jump(Target),
     ShowFindings,
+    /// Go to the next finding, or back to the one before.
+    Walk {
+        back: bool,
+    },
     /// Show the findings and say what they are.
     SelfCheck,
     /// Show this sheet, or only the report.

@@ -77,3 +77,29 @@ test("the last two drafts stand before what else there is to choose, and equal n
   assert.ok(await page.locator("[data-all-drafts]").isHidden());
   assert.deepEqual(page.errors, []);
 });
+
+test("F8 walks through the findings in the order of the report, and says each", async () => {
+  const page = await opened(report("2021"));
+  await heard(page, "nianbao-check", () => type(page, "3.received.person", "22"));
+  await drawn(page);
+  const findings = await page.evaluate(() => document.querySelector("nianbao-report").findings.findings);
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement: at } = document.querySelector("nianbao-report").shadowRoot;
+      return at.dataset.cell ?? at.dataset.section ?? at.dataset.field ?? at.dataset.place;
+    });
+  const count = findings.length;
+  assert.ok(count > 1);
+  await page.keyboard.press("F8");
+  await told(page, `第 1 条，共 ${count} 条（${findings[0].rule}）：${findings[0].message}`);
+  await page.keyboard.press("F8");
+  await told(page, `第 2 条，共 ${count} 条（${findings[1].rule}）`);
+  assert.ok(findings[1].at.endsWith(await focused()) || findings[1].section === (await focused()));
+  await page.keyboard.press("Shift+F8");
+  await told(page, `第 1 条，`);
+  await page.keyboard.press("Shift+F8");
+  await told(page, `第 ${count} 条，`);
+  await page.keyboard.press("F8");
+  await told(page, `第 1 条，`);
+  assert.deepEqual(page.errors, []);
+});
