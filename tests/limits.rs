@@ -13,6 +13,9 @@ const KINDS: &[&str] = &["rs", "js", "mjs", "ts", "css"];
 /// Folders inside of those that hold what others wrote, or what a command wrote.
 const OTHERS: &[&str] = &["node_modules", "target", "dist"];
 
+/// The types of the package are one file for those who use it.
+const TYPES: &str = "www/nianbao.d.ts";
+
 const MOST_OF_A_FILE: usize = 400;
 const MOST_OF_A_FUNCTION: usize = 60;
 /// Most lines of one arm of a table.
@@ -29,7 +32,7 @@ fn sources(path: &Path, found: &mut Vec<PathBuf>) {
                 sources(&entry.unwrap().path(), found);
             }
         }
-    } else if named(KINDS, path.extension()) {
+    } else if named(KINDS, path.extension()) && !path.ends_with(TYPES) {
         found.push(path.to_path_buf());
     }
 }

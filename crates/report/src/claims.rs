@@ -185,14 +185,8 @@ impl Page<'_> {
             let (said, mut hits) = self.hits(&figures[..=i], next);
             let mut doubtful = false;
             if hits.is_empty() && self.scope(&said).is_some() {
-                // 其中自然人3件 continues a mention for some of the applicants: the last one, or that
-                // with which the figure agrees.
-                let same = applied.iter().rev().filter(|(sentence, m)| {
-                    **sentence == figure.sentence && m.units.contains(&figure.unit)
-                });
-                let same: Vec<&'static Mention> = same.map(|(_, m)| *m).collect();
-                doubtful = same.iter().any(|m| m.sums != same[0].sums);
-                hits.extend(self.agreeing(figure, &same, &said));
+                let (mention, several) = self.continued(figure, &applied, &said);
+                (doubtful, hits) = (several, mention.into_iter().collect());
             }
             let Some(&first) = hits.first().filter(|_| self.is_of_us(figure)) else { continue };
             if self.is_of_several_scopes(&said) {
@@ -206,35 +200,16 @@ impl Page<'_> {
                 continue;
             }
             let hits = apart.map_or(&hits[..], std::slice::from_ref);
-            let nearest = || {
-                let nearest = clause::nearest(hits, &said)?;
-                self.claim_of(figure, &[nearest], &said)
-            };
-            let claimed = self.claim_of(figure, hits, &said).or_else(nearest);
+            let claimed = self.claim_of(figure, hits, &said);
+            let claimed =
+                claimed.or_else(|| self.claim_of(figure, &[clause::nearest(hits, &said)?], &said));
             let Some((mut claim, sums)) = claimed else { continue };
-            // 办结478件，其中按期办结466件: a part is not the set that it is a part of.
-            let whole = figure.part_of.and_then(|whole| of.iter().rposition(|k| *k == whole));
-            let whole = whole.map(|at| &claims[begin + at]);
-            let less = |whole: &Claim| whole.cells == claim.cells && whole.stated > claim.stated;
-            // 办结的721件申请里，延期答复38件: nor is what is fewer than all told right before.
-            let told = |k: usize| {
-                let (all, f) = (&claims[begin + k], &figures[of[k]]);
-                let noun = &paragraph[f.whole.end..f.sentence.end];
-                let noun = noun.split(['，', ',']).next().unwrap_or(noun);
-                let set = noun.ends_with(['中', '里']) && f.sentence == figure.sentence;
-                set && all.truth == Truth::Agrees && less(all)
-            };
-            let part = whole.is_some_and(less) || (0..of.len()).rev().take(FEW).any(told);
+            let part = self.is_part(figure, &claim, &claims[begin..], &of);
             if part || self.is_doubtful(figure, first, &claim) {
                 continue;
             }
             claim.certain &= !doubtful && !self.may_be_of_others(figure);
-            if let [less, more] = &sums[..]
-                && less.iter().all(|id| more.contains(id))
-            {
-                let (claim, sentence) = (claims.len() - begin, figure.sentence.clone());
-                open.push(Open { claim, sentence, sums });
-            }
+            open.extend(Open::of(claims.len() - begin, &figure.sentence, sums));
             of.push(i);
             claims.push(claim);
         }
@@ -242,6 +217,39 @@ impl Page<'_> {
             self.cells.settle(sentence, self.text, &mut claims[begin..]);
         }
         truth::accounts(paragraph, self.text.start, &mut claims[begin..]);
+    }
+
+    /// The mention that a figure for some of the applicants continues, and whether there are several
+    /// with other cells. 其中自然人3件 continues the last one, or that with which the figure agrees.
+    fn continued(
+        &self,
+        figure: &Figure,
+        applied: &[(&Range<usize>, &'static Mention)],
+        said: &str,
+    ) -> (Option<&'static Mention>, bool) {
+        let same = applied.iter().rev().filter(|(sentence, m)| {
+            **sentence == figure.sentence && m.units.contains(&figure.unit)
+        });
+        let same: Vec<&'static Mention> = same.map(|(_, m)| *m).collect();
+        let several = same.iter().any(|m| m.sums != same[0].sums);
+        (self.agreeing(figure, &same, said), several)
+    }
+
+    /// Whether a figure is a part of a set that one of the claims before is of; `of` tells which figure
+    /// each of these is of.
+    fn is_part(&self, figure: &Figure, claim: &Claim, before: &[Claim], of: &[usize]) -> bool {
+        let less = |whole: &Claim| whole.cells == claim.cells && whole.stated > claim.stated;
+        // 办结478件，其中按期办结466件: a part is not the set that it is a part of.
+        let whole = figure.part_of.and_then(|whole| of.iter().rposition(|k| *k == whole));
+        // 办结的721件申请里，延期答复38件: nor is what is fewer than all told right before.
+        let told = |k: usize| {
+            let (all, f) = (&before[k], &self.text.figures[of[k]]);
+            let noun = &self.text.line[f.whole.end..f.sentence.end];
+            let noun = noun.split(['，', ',']).next().unwrap_or(noun);
+            let set = noun.ends_with(['中', '里']) && f.sentence == figure.sentence;
+            set && all.truth == Truth::Agrees && less(all)
+        };
+        whole.is_some_and(|at| less(&before[at])) || (0..of.len()).rev().take(FEW).any(told)
     }
 
     /// What a figure states by these mentions; `None` if it could mean several cells and equals

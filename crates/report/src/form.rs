@@ -301,8 +301,7 @@ impl Form {
         &index.cells[..index.own]
     }
 
-    /// Number of [`Form::cells`]. Counting them needs no list of them, which is left out of the
-    /// program's first module.
+    /// Number of [`Form::cells`], without the list of them, which the first module does not have.
     pub fn size(&self) -> usize {
         let blocks = self.tables.iter().flat_map(|table| table.blocks.iter());
         let rows = |block: &Block| block.rows.iter().filter(|r| r.kind != Kind::Heading).count();

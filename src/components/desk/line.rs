@@ -5,11 +5,14 @@ use std::rc::Rc;
 use report::Severity;
 use yew::prelude::*;
 
-use super::matrix::{OWN, SEVERITIES};
 use super::shown::Shown;
 use crate::browser::desk::{DeskController, Panel};
 use crate::components::severity;
 use crate::model::desk::{Absent, At, Column, Entry, Mark};
+
+/// Columns before those of the rules: agency, year, and a count for each severity.
+pub(super) const OWN: usize = 5;
+pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
 #[derive(Properties, PartialEq)]
 pub struct Props {

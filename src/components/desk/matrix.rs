@@ -8,16 +8,13 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::filters::filters;
-use super::line::{Line, absent_line};
+use super::line::{Line, OWN, SEVERITIES, absent_line};
 use super::shown::Shown;
 use crate::browser;
 use crate::browser::desk::{DeskController, Panel, Ui};
 use crate::components::severity;
 use crate::model::desk::Column;
 
-/// Columns before those of the rules: agency, year, and a count for each severity.
-pub(super) const OWN: usize = 5;
-pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 /// A row's height in CSS pixels; `www/look/matrix.css` has it too.
 const ROW: f64 = 48.0;
 /// Rows drawn above and below the visible ones.

@@ -25,18 +25,6 @@ pub fn panel(desk: &Rc<DeskController>, shown: &Rc<Shown>) -> Html {
     let (to, away) = (faulty.len(), absent.len());
     let reminders = if no_reminders { Vec::new() } else { absent };
     let idle = to + reminders.len() == 0;
-    let field = |label: &'static str,
-                 value: &str,
-                 hint: &'static str,
-                 set: fn(&mut Letter, String)| {
-        let oninput = desk.on_value::<InputEvent>(move |ui, value| set(&mut ui.letter, value));
-        html! {
-            <label class="field" key={label}>
-                <span>{ label }</span>
-                <input data-letter={label} placeholder={hint} value={value.to_string()} data-own="" {oninput} />
-            </label>
-        }
-    };
     let all = {
         let desk = desk.clone();
         Callback::from(move |_: MouseEvent| desk.notices(&faulty, reminders.clone()))
@@ -61,9 +49,9 @@ pub fn panel(desk: &Rc<DeskController>, shown: &Rc<Shown>) -> Html {
                 <input type="checkbox" data-letter="reminders" checked={!no_reminders} onchange={remind} />
                 { format!("给未报送的 {away} 个单位各写一份催报通知") }
             </label>
-            { field("发文机关", &letter.office, "例如：示例市政务公开办公室", |l, v| l.office = v) }
-            { field("改正期限", &letter.due, "例如：2025-02-28", |l, v| l.due = v) }
-            { field("发文日期", &letter.date, "例如：2025-02-10", |l, v| l.date = v) }
+            { field(desk, "发文机关", &letter.office, "例如：示例市政务公开办公室", |l, v| l.office = v) }
+            { field(desk, "改正期限", &letter.due, "例如：2025-02-28", |l, v| l.due = v) }
+            { field(desk, "发文日期", &letter.date, "例如：2025-02-10", |l, v| l.date = v) }
             <div class="acts">
                 <button class="primary" data-notice="all" disabled={idle} onclick={all}>{ if some { "下载这些通知" } else { "下载全部通知" } }</button>
                 <button hidden={letter.template.is_some()} data-template="" onclick={show}>{ "修改通知的文字" }</button>
@@ -71,6 +59,23 @@ pub fn panel(desk: &Rc<DeskController>, shown: &Rc<Shown>) -> Html {
             </div>
             { texts(desk, &letter, away > 0) }
         </div>
+    }
+}
+
+/// A field of the letter with its label.
+fn field(
+    desk: &Rc<DeskController>,
+    label: &'static str,
+    value: &str,
+    hint: &'static str,
+    set: fn(&mut Letter, String),
+) -> Html {
+    let oninput = desk.on_value::<InputEvent>(move |ui, value| set(&mut ui.letter, value));
+    html! {
+        <label class="field" key={label}>
+            <span>{ label }</span>
+            <input data-letter={label} placeholder={hint} value={value.to_string()} data-own="" {oninput} />
+        </label>
     }
 }
 

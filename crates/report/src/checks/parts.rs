@@ -258,6 +258,24 @@ fn is_named(base: &str, said: &str) -> bool {
 /// A total further back than so many figures is not looked for.
 const NEAR: usize = 40;
 
+/// The counted figures in this unit of the sentence before the figure at `first`.
+fn before<'a>(here: &'a Paragraph<'a>, first: usize, unit: &'static str) -> Vec<&'a Figure> {
+    let figures = &here.figures[..first];
+    let sentence = figures.last().map(|f| &f.sentence);
+    let from = figures.iter().rposition(|f| Some(&f.sentence) != sentence).map_or(0, |at| at + 1);
+    figures[from..].iter().filter(|f| is_counted(f) && f.unit == unit).collect()
+}
+
+/// The sums of the last one, the last two … of these figures.
+fn last_sums(parts: &[&Figure]) -> impl Iterator<Item = Amount> {
+    let mut sum = Amount::ZERO;
+    let values = parts.iter().rev().map(|p| p.value).collect::<Vec<_>>().into_iter();
+    values.take(FEW).map(move |value| {
+        sum = sum + value;
+        sum
+    })
+}
+
 /// The total of which the figure at `i` has a wrong percentage; `None` if the percentage is right,
 /// or its total unknown.
 fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<&'a Figure> {
@@ -271,12 +289,7 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     }
     let first = here.figures.partition_point(|f| f.number.start < part.sentence.start);
     let own = || here.figures[first..i].iter().filter(|f| is_counted(f) && f.unit == part.unit);
-    let before = here.figures[..first].last().map(|f| f.sentence.clone());
-    let before =
-        here.figures[..first].iter().rev().take_while(|f| Some(&f.sentence) == before.as_ref());
-    let mut earlier: Vec<&Figure> =
-        before.filter(|f| is_counted(f) && f.unit == part.unit).collect();
-    earlier.reverse();
+    let earlier = before(here, first, part.unit);
     let alone = earlier.iter().filter(|f| stands_free(f)).count() == 1;
     // The percentage may be that of another figure, or of another total, or of two totals together;
     // or that of the last figures together.
@@ -288,15 +301,8 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     }
     let right = |p: &Figure| wholes.iter().any(|w| is(share.figure, p, *w));
     let own_parts: Vec<&Figure> = own().chain([part]).collect();
-    let mut sum = Amount::ZERO;
-    let together = own_parts.iter().rev().map(|p| {
-        sum = sum + p.value;
-        sum
-    });
-    let mut together = together.take(FEW).flat_map(|sum| wholes.iter().map(move |w| (sum, *w)));
-    let sums_fit =
-        together.any(|(sum, w)| sum <= w && is_share_of(share.figure, here.line, sum, w));
-    if own().any(right) || sums_fit {
+    let of = |sum, w| sum <= w && is_share_of(share.figure, here.line, sum, w);
+    if own().any(right) || last_sums(&own_parts).any(|sum| wholes.iter().any(|w| of(sum, *w))) {
         return None;
     }
     let base = base(share.words);

@@ -265,13 +265,7 @@ fn row_of_sentence<'a>(
     }
     let earlier = among || own.last().is_some_and(|last| is_all_done(here, last));
     if wholes.is_empty() && earlier {
-        let reach = if among { 1 } else { 2 };
-        let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(reach);
-        let free = |p: &'a Paragraph<'a>| {
-            let free = p.figures.iter().filter(|f| stands_free(f) && f.unit == unit);
-            free.map(move |f| (p, f))
-        };
-        wholes = near.flat_map(free).collect();
+        wholes = free(before, if among { 1 } else { 2 }, unit);
     }
     if let Some(base) = base {
         let named = |(p, f): &(&Paragraph, &Figure)| shares_a_word(base, clause(p, f));
@@ -279,6 +273,20 @@ fn row_of_sentence<'a>(
     }
     let whole = wholes.into_iter().min_by_key(|(_, w)| (w.value - sum).abs())?;
     Some(Row::unmarked(whole, own))
+}
+
+/// The free figures in this unit of the last `reach` of these paragraphs that have any figures.
+fn free<'a>(
+    before: &'a [Paragraph<'a>],
+    reach: usize,
+    unit: &'static str,
+) -> Vec<(&'a Paragraph<'a>, &'a Figure)> {
+    let near = before.iter().rev().filter(|p| !p.figures.is_empty()).take(reach);
+    let of = |p: &'a Paragraph<'a>| {
+        let free = p.figures.iter().filter(|f| stands_free(f) && f.unit == unit);
+        free.map(move |f| (p, f))
+    };
+    near.flat_map(of).collect()
 }
 
 /// A set that the text divides has so many members at least; of a smaller one a difference of one may be

@@ -72,15 +72,8 @@ impl Page<'_> {
                 return (said.to_string(), hits);
             }
         }
-        let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
-        let cuts = cuts.filter(|cut| !clause::ends_in_a_cause(&subject[..*cut]));
         let mut nearest = None;
-        // 除3件尚未审结外，其余31件; 29件主动公开，另3件: what is excepted is not spoken of.
-        let least = clause::excepted(subject).max(clause::rest_from(subject));
-        let mut cuts: Vec<usize> =
-            cuts.take(3).chain(std::iter::once(0)).map(|cut| cut.max(least)).collect();
-        cuts.dedup();
-        for cut in cuts {
+        for cut in cuts(subject) {
             let said = &subject[cut..];
             let mut hits = fits(said);
             // 尚未到期的20件申请转入下年: an attribute is followed by what it belongs to.
@@ -94,11 +87,7 @@ impl Page<'_> {
                     }
                     // 全区36个查阅点: it counts what is named behind it, not what was named before.
                     let object = &line[figure.whole.end..end];
-                    let named = |m: &&Mention| {
-                        let [words] = m.words else { return false };
-                        words.iter().any(|w| object.starts_with(w))
-                    };
-                    if !hits.is_empty() || candidates.iter().copied().any(|m| named(&m)) {
+                    if !hits.is_empty() || candidates.iter().any(|m| begins_with(object, m)) {
                         return (said.to_string(), hits);
                     }
                     nearest.get_or_insert(said);
@@ -203,4 +192,22 @@ pub(super) fn spoken(report: &Report, text: &str) -> String {
         return text;
     }
     ["结转", "度结转", "度转", "转"].into_iter().fold(text, carried)
+}
+
+/// Where the words about a figure may begin in its clause: at the last three commas, or at 0.
+fn cuts(subject: &str) -> Vec<usize> {
+    let cuts = subject.rmatch_indices(['，', ',']).map(|(i, m)| i + m.len());
+    let cuts = cuts.filter(|cut| !clause::ends_in_a_cause(&subject[..*cut]));
+    // 除3件尚未审结外，其余31件; 29件主动公开，另3件: what is excepted is not spoken of.
+    let least = clause::excepted(subject).max(clause::rest_from(subject));
+    let mut cuts: Vec<usize> =
+        cuts.take(3).chain(std::iter::once(0)).map(|cut| cut.max(least)).collect();
+    cuts.dedup();
+    cuts
+}
+
+/// Whether the words behind a figure begin with those of a mention.
+fn begins_with(object: &str, mention: &Mention) -> bool {
+    let [words] = mention.words else { return false };
+    words.iter().any(|w| object.starts_with(w))
 }

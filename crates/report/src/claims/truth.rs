@@ -16,6 +16,15 @@ pub(super) struct Open {
     pub sums: Sums,
 }
 
+impl Open {
+    /// The claim, if these are such sums.
+    pub fn of(claim: usize, sentence: &Range<usize>, sums: Sums) -> Option<Open> {
+        let [less, more] = &sums[..] else { return None };
+        let open = less.iter().all(|id| more.contains(id));
+        open.then(|| Open { claim, sentence: sentence.clone(), sums })
+    }
+}
+
 /// The cells of a report, and what the filled cells say about the blank ones. Entries and bounds of
 /// last year's cells may follow.
 pub(super) struct Cells<'a> {

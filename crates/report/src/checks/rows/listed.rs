@@ -64,14 +64,16 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     if !all {
         return Vec::new();
     }
-    // 住建领域的151件，农业领域的88件，人社领域的64件: the first is beside the others.
-    let beside: Vec<&Figure> = std::iter::once(whole).chain(parts.iter().copied()).collect();
-    let lead = parts.first().map_or("", |first| &here.line[whole.whole.end..first.number.start]);
+    if is_beside(here, whole, &parts) { Vec::new() } else { parts }
+}
+
+/// Whether a figure stands beside others instead of being their total:
+/// 住建领域的151件，农业领域的88件，人社领域的64件.
+fn is_beside(here: &Paragraph, whole: &Figure, others: &[&Figure]) -> bool {
+    let all: Vec<&Figure> = std::iter::once(whole).chain(others.iter().copied()).collect();
+    let lead = others.first().map_or("", |first| &here.line[whole.whole.end..first.number.start]);
     let told = ["包括", "分为", "分别", "：", ":"].iter().any(|w| lead.contains(w));
-    if !told && are_alike(here, &beside) {
-        return Vec::new();
-    }
-    parts
+    !told && are_alike(here, &all)
 }
 
 /// Whether these words name one way, so that the figure after them is beside those of other ways:
