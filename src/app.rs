@@ -49,6 +49,8 @@ pub struct App {
     work: Option<Work>,
     /// The self-check desk, while it is open, also behind a report of it.
     desk: Option<Rc<DeskController>>,
+    /// The desk that was left for the start page, with its results.
+    left: Option<Rc<DeskController>>,
     state: Rc<State>,
     /// Debounces `nianbao-change`.
     change_timer: Option<Timeout>,
@@ -108,6 +110,7 @@ impl Component for App {
             root: NodeRef::default(),
             work: None,
             desk: None,
+            left: None,
             state: Rc::new(State {
                 drafts: drafts::list(),
                 readonly: host.has_attribute("readonly"),

@@ -7,23 +7,30 @@ use crate::browser::chunk::in_chunk;
 use crate::browser::desk::DeskController;
 
 impl App {
-    /// Closes the desk and stops its work.
+    /// Goes back to the start page, which leads back to the desk: its results stay, its work waits.
     pub(super) fn leave_desk(&mut self) {
         if let Some(desk) = self.desk.take() {
-            desk.cancel();
+            if desk.progress().is_running() {
+                desk.pause();
+            }
+            let reports = desk.with_list(|list| list.all().count());
+            self.set(|s| s.left = reports);
+            self.left = Some(desk);
         }
     }
 }
 
 in_chunk! { "desk"
-    /// Adds files to the desk: a FileList or a DataTransfer; undefined for none yet.
+    /// Adds files to the desk: a FileList or a DataTransfer. Undefined for none yet, or for those of
+    /// the desk that was left.
     pub fn many(app: &mut App, things: &JsValue) -> () {
-        let desk = app.desk.clone().unwrap_or_else(DeskController::new);
+        let left = app.left.take().filter(|_| things.is_undefined());
+        let desk = app.desk.clone().or(left).unwrap_or_else(DeskController::new);
         if !things.is_undefined() {
             desk.add(things);
         }
         app.desk = Some(desk);
         app.home();
-        app.set(|s| (s.dragging, s.busy) = (false, None));
+        app.set(|s| (s.dragging, s.busy, s.left) = (false, None, 0));
     }
 }

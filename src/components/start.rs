@@ -50,7 +50,10 @@ pub fn start(early: &Callback<Early>, send: &Callback<Msg>, state: &State) -> Ht
                     </div>
                     <div class="acts">
                         { many_button(send) }
-                        <button data-desk="" onclick={press(send, || Msg::Many(JsValue::UNDEFINED))}>{ "打开自检台" }</button>
+                        <button data-desk="" onclick={press(send, || Msg::Many(JsValue::UNDEFINED))}>{ match state.left {
+                            0 => "打开自检台".to_string(),
+                            reports => format!("继续自检（{reports} 份）"),
+                        } }</button>
                     </div>
                 </section>
                 <footer>

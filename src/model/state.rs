@@ -15,6 +15,8 @@ pub struct State {
     /// The drafts listed on the start page.
     pub drafts: Vec<Entry>,
     pub readonly: bool,
+    /// How many reports the desk has that was left for the start page.
+    pub left: usize,
     pub saved: Saved,
     /// Another window shows this report too.
     pub other: Option<Other>,
@@ -55,7 +57,7 @@ pub struct State {
 impl State {
     /// The part of the state that stays when another report is shown.
     pub fn kept(&self) -> State {
-        State { readonly: self.readonly, large: self.large, ..State::default() }
+        State { readonly: self.readonly, left: self.left, large: self.large, ..State::default() }
     }
 
     /// Removes the guesses of heads for which `known` is true.

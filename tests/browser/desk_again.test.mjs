@@ -142,3 +142,19 @@ test("an answer that cannot be understood is reported, and has no effect", async
   await fault.waitFor();
   assert.equal(await panel(page).getByText("没有发现雷同的报告").isVisible(), false);
 });
+
+test("a desk that was left is still there, with its results and its panel; new files begin a new one", async () => {
+  const page = await desk(browser, [await file("示例市甲局"), await file("示例市乙局")]);
+  await page.locator("[data-unit]").nth(1).waitFor();
+  await page.locator('[data-place="toolbar"]').click();
+  const on = page.getByRole("button", { name: "继续自检（2 份）" });
+  await on.click();
+  await page.locator('[data-unit="示例市乙局"]').waitFor();
+  assert.equal(await page.locator("[data-unit]").count(), 2);
+  await page.locator('[data-place="toolbar"]').click();
+  await on.waitFor();
+  await page.locator('input[type=file][data-open="many"]').first().setInputFiles([await file("示例市丙局"), await file("示例市丁局")]);
+  await page.locator('[data-unit="示例市丁局"]').waitFor();
+  assert.equal(await page.locator("[data-unit]").count(), 2);
+  assert.deepEqual(page.errors, []);
+});

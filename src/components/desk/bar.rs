@@ -41,7 +41,7 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
     html! {
         <header class="toolbar desk-bar" part="toolbar">
             <button class="quiet" data-place="toolbar" onclick={press(send, || Msg::LeaveDesk)}
-                title="返回首页（结果不保留）" aria-label="年报 返回首页">
+                title="返回首页（结果留着，可以继续）" aria-label="年报 返回首页">
                 { icon(Shape::Back) }<span class="brand wide-only">{ "年报" }</span>
             </button>
             <div class="doc">
