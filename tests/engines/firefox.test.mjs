@@ -107,9 +107,10 @@ trial("a draft is there again after the page was left", async (page) => {
 
 trial("many files on the desk; a row is opened, and the way back", async (page) => {
   const good = { ...zeroReport(nianbao.forms(), "2021"), agency: "甲局" };
+  const other = { ...good, agency: "丙局" };
   const faulty = { ...good, agency: "乙局", cells: { ...good.cells, "3.received.total": "9" } };
   const files = [];
-  for (const [name, report, format] of [["甲局.docx", good, "docx"], ["乙局.xlsx", faulty, "xlsx"], ["丙局.html", good, "html"]]) {
+  for (const [name, report, format] of [["甲局.docx", good, "docx"], ["乙局.xlsx", faulty, "xlsx"], ["丙局.html", other, "html"]]) {
     files.push(join(page.folder, name));
     await writeFile(files.at(-1), await nianbao.writeReport(report, format));
   }
