@@ -22,9 +22,13 @@ impl App {
 
 in_chunk! { "desk"
     /// Adds files to the desk: a FileList or a DataTransfer. Undefined for none yet, or for those of
-    /// the desk that was left.
+    /// the desk that was left; files begin a new one.
     pub fn many(app: &mut App, things: &JsValue) -> () {
-        let left = app.left.take().filter(|_| things.is_undefined());
+        let left = app.left.take();
+        if let Some(left) = left.as_ref().filter(|_| !things.is_undefined()) {
+            left.cancel();
+        }
+        let left = left.filter(|_| things.is_undefined());
         let desk = app.desk.clone().or(left).unwrap_or_else(DeskController::new);
         if !things.is_undefined() {
             desk.add(things);

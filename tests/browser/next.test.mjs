@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { drawn, heard, launch, offlineFile, openPage, root } from "./browser.mjs";
+import { caret, drawn, heard, launch, offlineFile, openPage, root } from "./browser.mjs";
 
 let browser;
 let last;
@@ -43,14 +43,6 @@ async function judged(page, act) {
   await heard(page, "nianbao-check", act);
   await drawn(page);
 }
-
-const caret = (page, place, words) =>
-  area(page, place).evaluate((area, words) => {
-    area.focus();
-    const at = area.value.indexOf(words) + 1;
-    area.setSelectionRange(at, at);
-    area.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }));
-  }, words);
 
 test("from the start page last year's file becomes this year's report, and one undo brings it back", async () => {
   const page = await chosen("next", last);

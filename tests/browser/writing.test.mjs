@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { drawn, heard, launch, offlineFile, openPage, root } from "./browser.mjs";
+import { caret, drawn, heard, launch, offlineFile, openPage, root } from "./browser.mjs";
 
 let browser;
 let sample;
@@ -49,13 +49,6 @@ const value = (page) => page.evaluate(() => document.querySelector("nianbao-repo
 const rules = (page) =>
   page.evaluate(() => document.querySelector("nianbao-report").findings.findings.map((f) => f.rule));
 const text = async (page, id) => (await value(page)).sections.find((s) => s.id === id).text;
-const caret = (page, place, words) =>
-  area(page, place).evaluate((area, words) => {
-    area.focus();
-    const at = area.value.indexOf(words) + 1;
-    area.setSelectionRange(at, at);
-    area.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }));
-  }, words);
 
 test("a section is drafted from the table, agrees with it, and is taken back in one step", async () => {
   const page = await shown(written("1", ""), { ...sample, year: 2023 });
