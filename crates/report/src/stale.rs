@@ -116,7 +116,8 @@ pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
     let all: Vec<Range<usize>> = sentences(paragraph).collect();
     let mut found = Vec::new();
     for (i, range) in all.iter().enumerate() {
-        let sentence = &*plain(&paragraph[range.clone()]);
+        let sentence = &paragraph[range.clone()];
+        let sentence = if sentence.contains('年') { &*plain(sentence) } else { continue };
         if !may(sentence) {
             continue;
         }
