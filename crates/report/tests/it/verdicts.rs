@@ -131,7 +131,7 @@ fn measure(set: &str, cases: &[Case], show: bool) -> Counts {
 const FLOORS: [(&str, &str, usize, usize, usize); 3] = [
     ("prose", "prose/verdicts.txt", 330, 100, 100),
     ("open", "truth/open/sentences.txt", 360, 99, 92),
-    ("unseen", "truth/unseen/sentences.txt", 330, 95, 83),
+    ("unseen", "truth/unseen/sentences.txt", 430, 95, 83),
 ];
 
 #[test]
