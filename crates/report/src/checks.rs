@@ -49,6 +49,7 @@ use crate::form::Form;
 use crate::forms::prescribed;
 use crate::progress;
 use crate::report::Report;
+use crate::stale::{Stale, stale_in};
 use crate::steps;
 use Severity::Error;
 use remnants::Remnants;
@@ -155,6 +156,8 @@ struct Context<'a> {
     prose: Vec<(String, &'a str, &'a str)>,
     /// The paragraphs of these texts, with their figures.
     paragraphs: Vec<Paragraph<'a>>,
+    /// The years of each paragraph that cannot be right.
+    stale: Vec<Vec<Stale>>,
     claims: Vec<crate::claims::Claim>,
 }
 
@@ -172,14 +175,16 @@ impl<'a> Context<'a> {
         let previous = previous.filter(|last| is_year_before(last, report));
         let entries = report.entries_with_last(previous);
         let paragraphs = paragraphs(report);
+        let stale = stale_in(report, &paragraphs);
         let bounds = crate::rules::bounds(report.form, &entries);
         Context {
             report,
             previous,
             form: report.form,
             prose: report.prose().collect(),
-            claims: crate::claims::claims_in(report, &paragraphs, &entries, &bounds),
+            claims: crate::claims::claims_in(report, &paragraphs, &stale, &entries, &bounds),
             paragraphs,
+            stale,
             bounds,
             entries,
         }

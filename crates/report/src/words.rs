@@ -14,12 +14,69 @@ pub(crate) fn has(words: &[&str], text: &str) -> bool {
 }
 
 /// All places of a word in a text in order, in bytes; they may overlap. No word is nowhere.
-pub(crate) fn places(text: &str, word: &str) -> impl DoubleEndedIterator<Item = usize> {
+pub(crate) fn places<'a>(text: &'a str, word: &'a str) -> Places<'a> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
-    // The last byte of a character tells more than its first, which many share.
-    let (end, before) = word.split_last().unwrap_or((&0, &[][..]));
-    let ends = text.get(before.len()..).unwrap_or_default().iter().enumerate();
-    ends.filter(move |(at, byte)| *byte == end && text[*at..].starts_with(before)).map(|(at, _)| at)
+    let end = (text.len() + 1).saturating_sub(word.len());
+    Places { text, word, next: 0, end: if word.is_empty() { 0 } else { end } }
+}
+
+/// See [`places`].
+pub(crate) struct Places<'a> {
+    text: &'a [u8],
+    word: &'a [u8],
+    /// The places between which the next ones are looked for.
+    next: usize,
+    end: usize,
+}
+
+impl Places<'_> {
+    /// The bytes with which the word may end at these places; the last byte of a character tells
+    /// more than its first, which many share.
+    fn last_bytes(&self) -> (&[u8], u8) {
+        let before = self.word.len().saturating_sub(1);
+        let ends = self.text.get(self.next + before..self.end + before).unwrap_or_default();
+        (ends, self.word.last().copied().unwrap_or(0))
+    }
+}
+
+impl Iterator for Places<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while self.next < self.end {
+            let (ends, last) = self.last_bytes();
+            let Some(skipped) = ends.iter().position(|byte| *byte == last) else { break };
+            let at = self.next + skipped;
+            self.next = at + 1;
+            if is_at(self.text, at, self.word) {
+                return Some(at);
+            }
+        }
+        self.next = self.end;
+        None
+    }
+}
+
+impl DoubleEndedIterator for Places<'_> {
+    fn next_back(&mut self) -> Option<usize> {
+        while self.next < self.end {
+            let (ends, last) = self.last_bytes();
+            let Some(kept) = ends.iter().rposition(|byte| *byte == last) else { break };
+            self.end = self.next + kept;
+            if is_at(self.text, self.end, self.word) {
+                return Some(self.end);
+            }
+        }
+        self.end = self.next;
+        None
+    }
+}
+
+/// Whether a word is at this place of a text. Words are so short that a call of `memcmp` takes longer
+/// than comparing them here.
+fn is_at(text: &[u8], at: usize, word: &[u8]) -> bool {
+    let Some(here) = text.get(at..at + word.len()) else { return false };
+    here.iter().zip(word).all(|(a, b)| a == b)
 }
 
 /// A set of characters. One that is not in it may seem to be, one that is in it never seems not to be.
@@ -81,6 +138,17 @@ impl WordList {
         WordList { words, firsts }
     }
 
+    /// The next place from this one on at which a word may begin.
+    fn next_in(&self, text: &[u8], mut at: usize) -> Option<usize> {
+        while at < text.len() {
+            if self.firsts.has(&text[at..]) {
+                return Some(at);
+            }
+            at += length(text[at]);
+        }
+        None
+    }
+
     /// The places of these words in a text and the words, in the order of the text, and of the list
     /// where several begin at one place.
     pub(crate) fn places_in<'a>(
@@ -90,24 +158,27 @@ impl WordList {
         let bytes = text.as_bytes();
         let mut next = 0;
         let may = std::iter::from_fn(move || {
-            while next < bytes.len() {
-                let at = next;
-                next += length(bytes[at]);
-                if self.firsts.has(&bytes[at..]) {
-                    return Some(at);
-                }
-            }
-            None
+            let at = self.next_in(bytes, next)?;
+            next = at + length(bytes[at]);
+            Some(at)
         });
         may.flat_map(move |at| {
-            let here = self.words.iter().filter(move |w| bytes[at..].starts_with(w.as_bytes()));
+            let here = self.words.iter().filter(move |w| is_at(bytes, at, w.as_bytes()));
             here.map(move |word| (at, *word))
         })
     }
 
     /// The first place in a text at which one of the words begins, in bytes.
     pub(crate) fn first_in(&self, text: &str) -> Option<usize> {
-        self.places_in(text).next().map(|(at, _)| at)
+        let bytes = text.as_bytes();
+        let mut next = 0;
+        while let Some(at) = self.next_in(bytes, next) {
+            if self.words.iter().any(|w| is_at(bytes, at, w.as_bytes())) {
+                return Some(at);
+            }
+            next = at + length(bytes[at]);
+        }
+        None
     }
 
     /// The last place in a text at which one of the words begins, in bytes.
@@ -131,7 +202,12 @@ impl Searched {
     /// Prepares a text.
     pub(crate) fn new(text: String) -> Searched {
         let mut characters = Characters::NONE;
-        text.char_indices().for_each(|(at, _)| characters.add(&text.as_bytes()[at..]));
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            characters.add(&bytes[at..]);
+            at += length(bytes[at]);
+        }
         Searched { text, characters }
     }
 
@@ -141,13 +217,20 @@ impl Searched {
     }
 
     /// Like [`places`].
-    pub(crate) fn places<'a>(
-        &'a self,
-        word: &'a str,
-    ) -> impl DoubleEndedIterator<Item = usize> + 'a {
-        let mut letters = word.char_indices();
-        let may = letters.all(|(at, _)| self.characters.has(&word.as_bytes()[at..]));
-        places(if may { &self.text } else { "" }, word)
+    pub(crate) fn places<'a>(&'a self, word: &'a str) -> Places<'a> {
+        places(if self.may_have(word.as_bytes()) { &self.text } else { "" }, word)
+    }
+
+    /// Whether the text has all characters of a word.
+    fn may_have(&self, word: &[u8]) -> bool {
+        let mut at = 0;
+        while at < word.len() {
+            if !self.characters.has(&word[at..]) {
+                return false;
+            }
+            at += length(word[at]);
+        }
+        true
     }
 
     /// Like [`has`].

@@ -1,11 +1,11 @@
 //! Years that cannot be right in a report of its year.
 
 use super::{Check, Context, Outcome, in_prose};
-use crate::figures::sentences;
+use crate::figures::{Paragraph, sentences};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
-use crate::stale::{governs, plain, stale};
+use crate::stale::{governs, plain};
 use crate::text::{self, find_year};
 
 /// A sentence with one of these words may name any year.
@@ -48,27 +48,23 @@ pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
         let here = in_prose(check, "preface", quote, message);
         Finding { stated: Some((year - 1).to_string()), ..here }
     }));
-    for (place, _, text) in &context.prose {
+    for (Paragraph { place, line, .. }, stale) in context.paragraphs.iter().zip(&context.stale) {
         let mut say = |sentence: &str, other: &str, why: &str| {
             let quote: String = sentence.chars().take(20).collect();
             let message = format!("正文出现年份“{other}”，{why}。");
             let here = in_prose(check, place, &quote, message);
             found.push(Finding { stated: Some(other.to_string()), ..here });
         };
-        for line in text.split('\n') {
-            for sentence in sentences(line) {
-                let sentence = line[sentence].trim_start();
-                if let Some(other) = far(year, &plain(sentence)) {
-                    say(sentence, &other.to_string(), "疑为往年文字未更新");
-                }
+        for sentence in sentences(line).map(|at| line[at].trim_start()) {
+            if let Some(other) = far(year, &plain(sentence)) {
+                say(sentence, &other.to_string(), "疑为往年文字未更新");
             }
-            // Years in the preface are those of notices and of the statistics period, which V-07
-            // checks.
-            for stale in stale(year, line).into_iter().filter(|_| place != "preface") {
-                let next = format!("说的是今后的安排，疑应为{}年", year.saturating_add(1));
-                let why = if stale.plan { next.as_str() } else { "疑为上年文字未更新" };
-                say(line[stale.sentence].trim_start(), &stale.year, why);
-            }
+        }
+        // Years in the preface are those of notices and of the statistics period, which V-07 checks.
+        for stale in stale.iter().filter(|_| place != "preface") {
+            let next = format!("说的是今后的安排，疑应为{}年", year.saturating_add(1));
+            let why = if stale.plan { next.as_str() } else { "疑为上年文字未更新" };
+            say(line[stale.sentence.clone()].trim_start(), &stale.year, why);
         }
     }
     Outcome::Found(found)

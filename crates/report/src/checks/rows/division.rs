@@ -3,6 +3,7 @@
 use super::{Paragraph, Row, has_carried, is_counted, is_near, is_outcome, is_set, stands_free};
 use crate::amount::Amount;
 use crate::figures::Figure;
+use crate::words;
 
 /// A total is large from this on: that parts come within one of it is then no chance.
 const LARGE: u64 = 30;
@@ -42,10 +43,12 @@ pub(super) fn is_lead(words: &str) -> bool {
 fn tells_way(clause: &str) -> bool {
     const NAME: usize = 8;
     let tells = |way: &&str| {
-        let name = clause.split_once(*way).and_then(|(_, rest)| rest.strip_prefix(['为', '是']));
+        let after = words::find(clause, way).map(|at| &clause[at + way.len()..]);
+        let name = after.and_then(|rest| rest.strip_prefix(['为', '是']));
         name.is_some_and(|name| (1..=NAME).contains(&name.chars().count()))
     };
-    !clause.contains("主要") && WAYS.iter().any(tells)
+    let may = clause.contains('为') || clause.contains('是');
+    may && !clause.contains("主要") && WAYS.iter().any(tells)
 }
 
 /// Whether words before a colon announce the parts of a total: 答复结果, 具体为, 分类如下.
