@@ -259,9 +259,12 @@ impl Page<'_> {
         hits: &[&'static Mention],
         said: &str,
     ) -> Option<(Claim, Sums)> {
-        let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, said)).collect();
-        let mut seen = std::collections::HashSet::new();
-        sums.retain(|sum| seen.insert(sum.clone()));
+        let mut sums = Sums::new();
+        for sum in hits.iter().flat_map(|m| self.sums(m, said)) {
+            if !sums.contains(&sum) {
+                sums.push(sum);
+            }
+        }
         let alike = sums.len() == 1 || hits.iter().all(|m| m.sums == hits[0].sums);
         // A cause or the whole group: what equals neither is wrong of both.
         let largest = sums.iter().max_by_key(|sum| sum.len()).cloned().unwrap_or_default();

@@ -9,7 +9,31 @@ use self::number::number_at;
 use crate::amount::Amount;
 use crate::report::Report;
 use crate::steps;
-use crate::text::{half_width, is_numeral};
+use crate::text::{half_width, is_han, is_numeral};
+use crate::words::WordList;
+
+/// What a number is by its unit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    /// A part of a date or of a time, or a place in an order.
+    Date,
+    /// A part of another number: a percentage, a multiple.
+    Share,
+    /// What is counted or measured, and what has no unit.
+    Quantity,
+}
+
+impl Kind {
+    #[rustfmt::skip]
+    fn of(unit: &str) -> Kind {
+        match unit {
+            "年" | "月" | "日" | "号" | "时" | "分" | "点" | "届" | "级" | "岁" | "楼" | "步" | "小时"
+            | "分钟" => Kind::Date,
+            "%" | "％" | "‰" | "个百分点" | "倍" | "折" => Kind::Share,
+            _ => Kind::Quantity,
+        }
+    }
+}
 
 /// A number with its unit in a paragraph. All ranges are in bytes of the paragraph.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,6 +46,8 @@ pub struct Figure {
     pub value: Amount,
     /// `条`, `件`, `%` …; empty without a known unit.
     pub unit: &'static str,
+    /// What numbers with this unit are.
+    kind: Kind,
     /// Whether the number is approximate: 余, 多, 约, 近 …
     pub approximate: bool,
     /// The sentence with the figure.
@@ -40,27 +66,12 @@ pub struct Figure {
 impl Figure {
     /// Whether it counts or measures something; dates and ordinals do not.
     pub fn is_quantity(&self) -> bool {
-        !matches!(
-            self.unit,
-            "年" | "月"
-                | "日"
-                | "号"
-                | "时"
-                | "分"
-                | "点"
-                | "届"
-                | "级"
-                | "岁"
-                | "楼"
-                | "步"
-                | "小时"
-                | "分钟"
-        )
+        self.kind != Kind::Date
     }
 
     /// Whether it is a percentage.
     pub fn is_share(&self) -> bool {
-        matches!(self.unit, "%" | "％" | "‰" | "个百分点" | "倍" | "折")
+        self.kind == Kind::Share
     }
 }
 
@@ -142,7 +153,8 @@ const MOST_NUMBERS: usize = 48;
 /// 其中 continues the one before.
 pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
-    let ends = paragraph.match_indices(['。', '！', '？', '!', '?', '.']);
+    static MARKS: WordList = WordList::new(&["。", "！", "？", "!", "?", "."]);
+    let ends = MARKS.places_in(paragraph);
     let ends = ends.filter(|(i, mark)| *mark != "." || is_full_stop(paragraph, *i));
     let ends = ends.map(|(i, mark)| (i, mark.len()));
     let ends = ends.filter(|(i, len)| !paragraph[i + len..].starts_with("其中"));
@@ -182,8 +194,7 @@ fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 /// cent sign, and no letter or digit follows it.
 fn is_full_stop(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
-    let ends =
-        before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ")）》”%％".contains(c));
+    let ends = before.is_some_and(|c| is_han(c) || ")）》”%％".contains(c));
     // After a numeral at the beginning of a line the dot belongs to the numeral: 一.
     let numeral = || text[..at].trim_start().chars().all(is_numeral);
     ends && !numeral()

@@ -11,6 +11,7 @@ use std::ops::Range;
 use crate::figures::{Paragraph, figures, sentences};
 use crate::report::Report;
 use crate::text::{find_year, half_width};
+use crate::words::{first_mark, pieces};
 
 /// A year that cannot be right where it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -135,8 +136,11 @@ pub(crate) fn stale_in(report: &Report, paragraphs: &[Paragraph]) -> Vec<Vec<Sta
 
 /// A text in which `2024 年` and `２０２４年` are written `2024年`.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    let spaced = |text: &str| text.contains([' ', '\u{3000}', '\u{a0}']);
-    if !spaced(text) && !text.contains(|c| ('０'..='９').contains(&c)) {
+    #[rustfmt::skip]
+    const ODD: [char; 13] = [
+        ' ', '\u{3000}', '\u{a0}', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９',
+    ];
+    if first_mark(text, &ODD).is_none() {
         return text.into();
     }
     let mut plain = String::with_capacity(text.len());
@@ -169,7 +173,7 @@ fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
 /// The report's year, as a sentence about its plans names it, or a term for them that is over.
 fn plan(year: u16, sentence: &str) -> Option<String> {
     let over = |y: u16| y == year || y.checked_add(1) == Some(year);
-    let clauses: Vec<&str> = sentence.split(BREAKS).map(headless).collect();
+    let clauses: Vec<&str> = pieces(sentence, &BREAKS).map(headless).collect();
     // 下一步，…，并于2023年底前完成: the time is over when the report is written.
     let ahead = FUTURE.iter().any(|w| headless(sentence).starts_with(w));
     // What was intended and is done is no plan.

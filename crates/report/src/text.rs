@@ -34,6 +34,11 @@ pub fn key(text: &str) -> String {
     key
 }
 
+/// Whether a character is Chinese.
+pub fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// Whether a character is invisible: joiners, marks of direction, variation selectors.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'

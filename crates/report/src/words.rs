@@ -3,6 +3,8 @@
 //! Rules ask for hundreds of words at every figure. `str::contains` prepares each search, which takes
 //! longer than the search itself in a text as short as a clause; these functions prepare nothing.
 
+use crate::text::is_han;
+
 /// The first place of a word in a text, in bytes.
 pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
     places(text, word).next()
@@ -73,10 +75,86 @@ impl DoubleEndedIterator for Places<'_> {
 }
 
 /// Whether a word is at this place of a text. Words are so short that a call of `memcmp` takes longer
-/// than comparing them here.
+/// than comparing them here, the last byte first, which tells most.
+#[inline(always)]
 fn is_at(text: &[u8], at: usize, word: &[u8]) -> bool {
     let Some(here) = text.get(at..at + word.len()) else { return false };
-    here.iter().zip(word).all(|(a, b)| a == b)
+    let mut left = word.len();
+    while left > 0 {
+        left -= 1;
+        if here[left] != word[left] {
+            return false;
+        }
+    }
+    true
+}
+
+/// The words behind the last of these characters in a text: its last clause, if these are marks.
+pub(crate) fn behind_last<'a>(text: &'a str, marks: &[char]) -> &'a str {
+    let bytes = text.as_bytes();
+    let only_marks = !marks.iter().any(|c| is_han(*c));
+    let mut at = bytes.len();
+    while at > 0 {
+        at -= 1;
+        if is_inside(bytes[at]) || only_marks && HAN.contains(&bytes[at]) {
+            continue;
+        }
+        if let Some(c) = text[at..].chars().next().filter(|c| marks.contains(c)) {
+            return &text[at + c.len_utf8()..];
+        }
+    }
+    text
+}
+
+/// The first of these characters in a text: its place in bytes, and what it is.
+pub(crate) fn first_mark(text: &str, marks: &[char]) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    let only_marks = !marks.iter().any(|c| is_han(*c));
+    let mut at = 0;
+    while at < bytes.len() {
+        if !(only_marks && HAN.contains(&bytes[at]))
+            && let Some(c) = text[at..].chars().next().filter(|c| marks.contains(c))
+        {
+            return Some((at, c));
+        }
+        at += length(bytes[at]);
+    }
+    None
+}
+
+/// The pieces of a text between these characters, like those of `str::split`.
+pub(crate) fn pieces<'a>(text: &'a str, marks: &[char]) -> impl Iterator<Item = &'a str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mark = first_mark(text, marks);
+        rest = mark.map(|(at, c)| &text[at + c.len_utf8()..]);
+        Some(mark.map_or(text, |(at, _)| &text[..at]))
+    })
+}
+
+/// Whether a byte is not the first of its character.
+const fn is_inside(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
+}
+
+/// The first bytes of nearly all Chinese characters, but of no mark.
+const HAN: std::ops::RangeInclusive<u8> = 0xe4..=0xe9;
+
+/// A text without this word at its beginning, however often it stands there.
+pub(crate) fn without_start<'a>(mut text: &'a str, word: &str) -> &'a str {
+    while let Some(rest) = text.strip_prefix(word) {
+        text = rest;
+    }
+    text
+}
+
+/// A text with another word in all places of this one.
+pub(crate) fn replaced(text: String, word: &str, by: &str) -> String {
+    match find(&text, word) {
+        Some(_) => text.replace(word, by),
+        None => text,
+    }
 }
 
 /// A set of characters. One that is not in it may seem to be, one that is in it never seems not to be.
@@ -90,6 +168,7 @@ impl Characters {
 
     /// The bucket of the character with which these bytes begin: of a Chinese one, by its last two
     /// bytes.
+    #[inline(always)]
     const fn bucket(bytes: &[u8]) -> usize {
         match bytes {
             [lead, a, b, ..] if *lead >= 0xe0 => (*a as usize % 32) * 64 + *b as usize % 64,
@@ -103,6 +182,7 @@ impl Characters {
         self.0[bucket / 64] |= 1 << (bucket % 64);
     }
 
+    #[inline(always)]
     fn has(&self, bytes: &[u8]) -> bool {
         let bucket = Characters::bucket(bytes);
         self.0[bucket / 64] >> (bucket % 64) & 1 == 1
@@ -110,6 +190,7 @@ impl Characters {
 }
 
 /// The number of bytes of a character by its first byte.
+#[inline(always)]
 fn length(lead: u8) -> usize {
     match lead {
         0xf0.. => 4,
@@ -181,6 +262,13 @@ impl WordList {
         None
     }
 
+    /// The first word of the list with which a text begins.
+    pub(crate) fn at_start(&self, text: &str) -> Option<&'static str> {
+        let bytes = text.as_bytes();
+        let may = self.firsts.has(bytes);
+        self.words.iter().copied().find(|w| may && is_at(bytes, 0, w.as_bytes()))
+    }
+
     /// The last place in a text at which one of the words begins, in bytes.
     pub(crate) fn last_in(&self, text: &str) -> Option<usize> {
         self.places_in(text).last().map(|(at, _)| at)
@@ -249,6 +337,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_clause_is_what_is_behind_the_last_mark() {
+        for text in ["", "，", "公开，信息", "公开,，a开是é", "公开信息"] {
+            for marks in [&['，', ','][..], &['是', '开'], &['é', 'a']] {
+                let last = text.rsplit(marks).next().unwrap_or(text);
+                assert_eq!(behind_last(text, marks), last, "{text} {marks:?}");
+                let split: Vec<&str> = text.split(marks).collect();
+                assert_eq!(pieces(text, marks).collect::<Vec<_>>(), split, "{text} {marks:?}");
+            }
+        }
+        assert_eq!(without_start("其中其中甲其中", "其中"), "甲其中");
+    }
+
+    #[test]
     fn words_are_found_where_the_standard_library_finds_them() {
         const WORDS: &[&str] = &["公开", "公开信息", "开", "年", "2024", "a", "元", "％"];
         let list = WordList::new(WORDS);
@@ -266,6 +367,8 @@ mod tests {
             let searched = Searched::new(text.to_string());
             assert_eq!((searched.last(WORDS), list.last_in(text)), (end, end), "{text}");
             assert_eq!(searched.has(WORDS), any, "{text}");
+            let first = WORDS.iter().find(|w| text.starts_with(**w)).copied();
+            assert_eq!(list.at_start(text), first, "{text}");
         }
         let found: Vec<_> = list.places_in("公开信息").collect();
         assert_eq!(found, [(0, "公开"), (0, "公开信息"), (3, "开")]);

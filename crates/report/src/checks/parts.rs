@@ -19,6 +19,7 @@ use crate::finding::Severity::Warning;
 use crate::form::Form;
 use crate::forms::PRACTICE;
 use crate::steps;
+use crate::words;
 
 /// The rules of this file.
 pub(super) const CHECKS: &[Check] = &[PARTS, SHARES];
@@ -361,15 +362,16 @@ fn sum_of_row(here: &Paragraph, i: usize, share: &Share) -> Option<Amount> {
 const UNITS: [char; 11] = ['件', '条', '个', '篇', '场', '次', '户', '笔', '宗', '份', '家'];
 
 /// What a percentage says it is of, without words for any total: 申请 in 占申请总数的.
-fn base(words: &str) -> String {
+fn base(said: &str) -> String {
     #[rustfmt::skip]
     const ANY: &[&str] = &[
         "比例为", "比例", "比重", "比", "总件数", "总数", "总量", "总条数", "全部", "全年", "全市",
         "全县", "全区", "本年度", "件数", "数量", "其中", "所有", "达到", "达", "约", "为", "的",
         "总", "数", "量", "到", "了", "已", "分别", "收", "受理", "接",
     ];
-    let Some((_, named)) = words.split_once('占') else { return String::new() };
-    let named = ANY.iter().fold(named.trim().to_string(), |named, word| named.replace(word, ""));
+    let Some((_, named)) = said.split_once('占') else { return String::new() };
+    let without = |named: String, word: &&str| words::replaced(named, word, "");
+    let named = ANY.iter().fold(named.trim().to_string(), without);
     named.trim_end_matches(UNITS).to_string()
 }
 

@@ -55,7 +55,8 @@ pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
             let here = in_prose(check, place, &quote, message);
             found.push(Finding { stated: Some(other.to_string()), ..here });
         };
-        for sentence in sentences(line).map(|at| line[at].trim_start()) {
+        let dated = sentences(line).map(|at| line[at].trim_start()).filter(|s| s.contains('年'));
+        for sentence in dated {
             if let Some(other) = far(year, &plain(sentence)) {
                 say(sentence, &other.to_string(), "疑为往年文字未更新");
             }

@@ -3,7 +3,7 @@
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::form::{Mention, Role};
-use crate::words::Searched;
+use crate::words::{Searched, places};
 
 const DENIALS: &[&str] = &["未", "没有", "无"];
 /// Verbs that after 未 deny that something happened; after other verbs 未 describes how it was
@@ -110,10 +110,7 @@ pub(super) fn is_joined(words: &[&str], said: &str) -> bool {
         let (before, after) = (&said[..at], &said[at + word.len()..]);
         after.starts_with(['、', '和', '及', '与']) || before.ends_with('、')
     };
-    words
-        .iter()
-        .filter(|w| !w.is_empty())
-        .any(|w| said.match_indices(*w).any(|(at, w)| joined(at, w)))
+    words.iter().any(|w| places(said, w).any(|at| joined(at, w)))
 }
 
 /// Whether a word, judged by what follows it, is one of a list that ends in 等.

@@ -5,6 +5,7 @@ use super::{NEAR, Paragraph, Row, clause, is_counted, is_set, shares_a_word, sta
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::steps;
+use crate::words;
 
 /// So long may be the name of the kinds that a total is of.
 const KIND: usize = 4;
@@ -19,7 +20,7 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     let named = clause(here, total);
     let named = ["全年", "本年度", "今年", "全市", "全县", "全区"]
         .iter()
-        .fold(named, |n, w| n.trim_start_matches(w));
+        .fold(named, |n, w| words::without_start(n, w));
     let (kinds, named) = kinds_together(named);
     let alone = TOTALS.iter().find_map(|w| named.strip_prefix(w));
     // 三类作品共456件
@@ -82,8 +83,9 @@ fn is_label(here: &Paragraph, figure: &Figure) -> bool {
 fn total_inside(named: &str) -> Option<&str> {
     const NAME: usize = 8;
     let names = ["合计", "共计", "总计", "累计"];
-    let inside = names.iter().find_map(|w| named.split_once(w));
-    inside.filter(|(name, _)| name.chars().count() <= NAME).map(|(_, counted)| counted)
+    let (at, word) = names.iter().find_map(|w| Some((words::find(named, w)?, w)))?;
+    let (name, counted) = (&named[..at], &named[at + word.len()..]);
+    (name.chars().count() <= NAME).then_some(counted)
 }
 
 /// The number of parts that a total says it is of, and the words after that: 两项合计, 三类共.
