@@ -21,6 +21,7 @@ mod local;
 mod parts;
 mod period;
 mod plausible;
+mod means;
 mod points;
 mod quantities;
 mod remnants;

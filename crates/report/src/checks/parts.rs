@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::bases::{named, shared};
+use super::bases::{due, named, shared};
 use super::fees::{FEES, is_of_fees};
+use super::means;
 use super::quantities::{is_share_of, places};
 use super::rows::{
-    Outline, Row, are_channels, clause, is_counted, outlines, previous, rest_is_told, rows,
+    Outline, Row, are_channels, are_whole, clause, is_counted, outlines, previous, rest_is_told, rows,
     shares_a_word, stands_free,
 };
 use super::shares::{Share, share_of, together};
@@ -90,7 +91,7 @@ fn leaves_a_rest(here: &Paragraph, row: &Row) -> bool {
     let right = |part: &&Figure| {
         share_of(here, part).is_some_and(|s| is_share_of(s.figure, here.line, part.value, whole))
     };
-    row.sum() < whole && row.parts.iter().all(right)
+    row.sum() < whole && row.parts.iter().all(right) && !are_whole(here, &row.parts)
 }
 
 /// The claims about cells, by section and place in it.
@@ -153,6 +154,7 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             let whole = whole_of(here, i, &share).map(|whole| whole.value);
             let whole = whole.or_else(|| sum_of_row(here, i, &share));
             let whole = whole.or_else(|| whole_told_before(here, before, i, &share));
+            let whole = whole.or_else(|| due(here, before, i, &share));
             let whole = whole.or_else(|| shared(here, before, i, &share));
             if let Some(whole) = whole.or_else(|| whole_in_table(context, &claims, here, i, &share))
             {
@@ -163,6 +165,7 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             say(here, wrong.share, wrong.part, wrong.whole);
         }
     }
+    found.extend(context.paragraphs.iter().flat_map(|here| means::findings(check, here)));
     Outcome::Found(found)
 }
 
