@@ -13,6 +13,7 @@
 // Deliberately absent: locks, and an index that two windows would have to share.
 
 import { isForeign } from "./hosting.js";
+import { entries } from "./listed.js";
 
 export const PREFIX = "nianbao:draft:";
 const INDEX = "nianbao:drafts"; // of drafts before version 2
@@ -280,27 +281,7 @@ function sorted(drafts = [...known().values()]) {
 
 /** What the start page shows of each draft, the last saved first. */
 export function drafts() {
-  if (!listing) return [];
-  const families = new Set();
-  return sorted().listed.map(({ id, record, places, file }) => {
-    const { report, time = 0, family } = record ?? {};
-    const sibling = family !== undefined && families.has(family);
-    families.add(family);
-    return {
-      id,
-      time,
-      places,
-      sibling,
-      in_file: file,
-      damaged: !record,
-      agency: report?.agency ?? "",
-      title: report?.title ?? "",
-      year: Number.isInteger(report?.year) ? report.year : undefined,
-      form: report?.form ?? "",
-      filled: Object.keys(report?.cells ?? {}).length,
-      written: [report?.preface, ...Object.values(report?.sections ?? {}).map((s) => s?.text)].join("").length,
-    };
-  });
+  return listing ? entries(sorted().listed) : [];
 }
 
 /** Reads the database, and removes drafts that others have continued for a day. */

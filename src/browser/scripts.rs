@@ -23,6 +23,7 @@ pack! {
     "/www/filecopy.js"
     "/www/gather.js"
     "/www/keeper.js"
+    "/www/listed.js"
     "/www/outline.js"
     "/www/page-events.js"
     "/www/pool.js"

@@ -20,6 +20,7 @@ use super::table::TableView;
 use crate::browser;
 use crate::model::msg::{Arrange, Early, Msg, Write};
 use crate::model::state::{Other, Search};
+use crate::model::title::widths;
 use crate::model::view::View;
 
 #[derive(Properties, PartialEq)]
@@ -45,6 +46,8 @@ pub fn Paper(props: &Props) -> Html {
     let Props { early, send, view, readonly, search, .. } = props;
     let readonly = *readonly;
     let guesses = props.guesses.as_ref().map_or(&[][..], |guesses| &guesses.1);
+    let phrased = widths(&view.report.title)
+        .map(|w| format!("--line:{:.2}em;--whole:{:.2}em", w.line, w.whole));
     let onfocusin = Callback::from(|event: FocusEvent| browser::dock(&event));
     let onfocusout = {
         let send = send.clone();
@@ -68,7 +71,8 @@ pub fn Paper(props: &Props) -> Html {
             </div>
             <article class="paper" tabindex="-1" data-place="paper">
                 { head(send, view, guesses, readonly) }
-                <div class="title" role="heading" aria-level="1" data-reads="preface">
+                <div class={classes!("title", phrased.is_some().then_some("phrased"))} style={phrased.clone()}
+                    role="heading" aria-level="1" data-reads="preface">
                     { line(props, Field::Title, "标题".into(), "××市××局20××年政府信息公开工作年度报告") }
                 </div>
                 { guess(send, guesses, "标题", "", readonly) }

@@ -24,6 +24,10 @@ pub struct Entry {
     pub damaged: bool,
     /// A later draft was started from the same report.
     pub sibling: bool,
+    /// In how many cells and texts it differs from the last saved draft of the same agency and year, if
+    /// that is another one.
+    #[serde(default)]
+    pub apart: Option<(usize, usize)>,
 }
 
 /// Why a draft is not saved.

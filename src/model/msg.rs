@@ -204,6 +204,8 @@ pub enum Write {
     Adopt(Field),
     /// Append to a text the sentences drafted from the tables.
     Draft(Field),
+    /// Put the right words at the place of a finding ([`Finding::mend`]).
+    Put(Rc<Finding>),
     /// Set all figures of a text to the values of the table.
     Mend(Field),
     /// Make the figure that begins at this byte of a text and its cell agree: with `true` the cell

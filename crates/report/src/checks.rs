@@ -18,10 +18,10 @@ mod last_year;
 mod likeness;
 mod lists;
 mod local;
+mod means;
 mod parts;
 mod period;
 mod plausible;
-mod means;
 mod points;
 mod quantities;
 mod remnants;
@@ -38,6 +38,7 @@ mod wording;
 mod years;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::amount::Entry;
@@ -52,6 +53,7 @@ use crate::progress;
 use crate::report::Report;
 use crate::stale::{Stale, stale_in};
 use crate::steps;
+use crate::words;
 use Severity::Error;
 use remnants::Remnants;
 
@@ -233,6 +235,37 @@ fn in_prose(check: &Check, place: &str, quote: &str, message: String) -> Finding
     }
 }
 
+/// A finding of this rule about these words of a paragraph, in bytes of its line.
+fn at_words(check: &Check, here: &Paragraph, words: &Range<usize>, message: String) -> Finding {
+    Finding {
+        range: Some(here.start + words.start..here.start + words.end),
+        ..in_prose(check, &here.place, &here.line[words.clone()], message)
+    }
+}
+
+/// Gives the findings of one rule, which come in the order of the text, the places of the words they
+/// quote, where the rule did not name them: of equal quotes each has the next occurrence.
+fn locate(context: &Context, findings: &mut [Finding]) {
+    for i in 0..findings.len() {
+        let (before, rest) = findings.split_at_mut(i);
+        let finding = &mut rest[0];
+        let (Some(place), Some(quote), None) = (&finding.section, &finding.quote, &finding.range)
+        else {
+            continue;
+        };
+        let Some(text) = context.text(place).filter(|text| steps::take(1 + text.len() / 8)) else {
+            continue;
+        };
+        let equal = |f: &&Finding| f.section == finding.section && f.quote == finding.quote;
+        let from = before.iter().rev().find(equal).and_then(|f| f.range.as_ref());
+        let from = from.map_or(0, |range| range.end);
+        let found = words::find(&text[from..], quote).map(|at| from + at);
+        // A rule may say two things of one place.
+        let found = found.or_else(|| words::find(text, quote));
+        finding.range = found.map(|at| at..at + quote.len());
+    }
+}
+
 /// The place of findings about a section, given the section's place.
 fn at_section(place: &str) -> String {
     match place {
@@ -273,6 +306,7 @@ pub fn check_with_claims(
             Outcome::Waits => note(&mut outcomes, check.id, RuleOutcome::Waiting),
             Outcome::Found(mut found) => {
                 found.retain(|f| !remnants.has(&context, f));
+                locate(&context, &mut found);
                 let outcome =
                     if found.is_empty() { RuleOutcome::Held } else { RuleOutcome::Broken };
                 note(&mut outcomes, check.id, outcome);

@@ -274,15 +274,18 @@ fn is_past(text: &str, figure: &Figure) -> bool {
     let mark = before.rfind(['，', ',', '；', ';', '、', '（', '(']);
     let from = mark.map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let clause = before[from..].trim_end_matches(['为', '是', '有', '的', '共', '达']);
-    if clause.chars().count() > PAST || ["转", "底", "末", "起"].iter().any(|w| clause.contains(w)) {
+    if clause.chars().count() > PAST || ["转", "底", "末", "起"].iter().any(|w| clause.contains(w))
+    {
         return false;
     }
     let year = crate::text::find_year(clause);
     let named = BEFORE.iter().any(|w| clause.contains(w));
     let compared = clause.starts_with(['比', '较', '与', '同', '和']);
     let aside = mark.is_some_and(|i| before[i..].starts_with(['（', '(']));
-    let leads = year.is_some_and(|(at, ..)| at == 0) || BEFORE.iter().any(|w| clause.starts_with(w));
-    compared && (named || year.is_some()) || aside && leads && figure.enclosed
+    let leads =
+        year.is_some_and(|(at, ..)| at == 0) || BEFORE.iter().any(|w| clause.starts_with(w));
+    compared && (named || year.is_some())
+        || aside && leads && figure.enclosed
         || BEFORE.iter().any(|w| clause.starts_with(w)) && clause.chars().count() <= 4
 }
 

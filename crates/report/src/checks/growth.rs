@@ -4,7 +4,7 @@ use super::means;
 use super::points::wrong_points;
 use super::quantities::{is_share_of, places};
 use super::rows::{self, is_counted};
-use super::{Check, Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, Paragraph, at_words, in_prose};
 use crate::amount::{Amount, Entry};
 use crate::figures::{Figure, figures};
 use crate::finding::Finding;
@@ -59,9 +59,11 @@ pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
             "同比应为{right}%（本年 {}，上年 {old}），现为“{words}{}%”。",
             claim.stated, share.value
         );
+        let start = claim.range.end + share.whole.start;
         found.push(Finding {
             stated: Some(share.value.to_string()),
             computed: Some(right),
+            range: Some(start..start + share.whole.len()),
             ..in_prose(check, &claim.section, &after[share.whole.clone()], message)
         });
     }
@@ -111,10 +113,10 @@ fn told(context: &Context, check: &Check) -> Vec<Finding> {
         found.extend(wrong_points(here).into_iter().map(|(change, right)| Finding {
             stated: Some(change.value.to_string()),
             computed: Some(right.to_string()),
-            ..in_prose(
+            ..at_words(
                 check,
-                &here.place,
-                &here.line[change.whole.clone()],
+                here,
+                &change.whole,
                 format!("两个比例相差 {right} 个百分点，现为“{}个百分点”。", change.value),
             )
         }));
@@ -129,7 +131,7 @@ fn told(context: &Context, check: &Check) -> Vec<Finding> {
             found.extend(wrong(&change, here.line).map(|(message, computed)| Finding {
                 stated: Some(change.figure.value.to_string()),
                 computed: Some(computed),
-                ..in_prose(check, &here.place, &here.line[change.figure.whole.clone()], message)
+                ..at_words(check, here, &change.figure.whole, message)
             }));
         }
     }
@@ -258,7 +260,18 @@ const RATES: &[(&str, &str)] =
 /// Whether nothing but marks, and words that compare, stand before the word for a change.
 fn word_only(between: &str, word: &str) -> bool {
     const FILLERS: &[&str] = &[
-        "同比", "比上年", "较上年", "比去年", "较去年", "净", "约", "则", "相比", "相比，", "相比,", "同期相比",
+        "同比",
+        "比上年",
+        "较上年",
+        "比去年",
+        "较去年",
+        "净",
+        "约",
+        "则",
+        "相比",
+        "相比，",
+        "相比,",
+        "同期相比",
     ];
     let rest = between.trim_end_matches('约').trim_end_matches('了').strip_suffix(word);
     let Some(rest) = rest else { return false };

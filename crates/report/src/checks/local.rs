@@ -1,7 +1,7 @@
 //! Figures in prose compared with an agency's own table, whose rows have labels but no cells.
 
 use super::rows::{clause, is_counted};
-use super::{Check, Context, in_prose};
+use super::{Check, Context, at_words};
 use crate::amount::{Amount, Entry};
 use crate::figures::{Figure, Paragraph};
 use crate::finding::Finding;
@@ -50,13 +50,11 @@ pub(super) fn differences(context: &Context, check: &Check) -> Vec<Finding> {
                 without_numeral(row.label),
                 row.value
             );
-            let start = here.start + figure.whole.start;
             found.push(Finding {
-                range: Some(start..here.start + figure.whole.end),
                 stated: Some(figure.value.to_string()),
                 computed: Some(row.value.to_string()),
                 difference: Some((row.value - figure.value).abs().to_string()),
-                ..in_prose(check, &here.place, &here.line[figure.whole.clone()], message)
+                ..at_words(check, here, &figure.whole, message)
             });
         }
     }

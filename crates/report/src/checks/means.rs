@@ -1,9 +1,9 @@
 //! Figures that the text computes from others: means (19场，874人，平均每场46人), products (12期，每期2500册，共30000册),
 //! multiples (31件，是上年20件的1.55倍), what is left of a charge, and rates of all (31件均已答复，答复率100%).
 
-use super::{Check, Paragraph, in_prose};
 use super::quantities::places;
 use super::rows::{clause, is_counted};
+use super::{Check, Paragraph, in_prose};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::finding::Finding;
@@ -122,11 +122,14 @@ fn mean<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
 /// A total of what each of several has: 12期，每期2500册，共30000册.
 fn product<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let figure = &here.figures[i];
-    let total = ["共", "合计", "总计", "累计", "全年共"].iter().any(|w| clause(here, figure).starts_with(w));
+    let total = ["共", "合计", "总计", "累计", "全年共"]
+        .iter()
+        .any(|w| clause(here, figure).starts_with(w));
     let own = here.figures[..i].iter().rev().filter(|f| f.is_quantity());
     let mut own = own.take_while(|f| f.sentence == figure.sentence);
     let each = own.next().filter(|f| is_counted(f) && is_counted(figure))?;
-    let said = clause(here, each).strip_prefix('每').filter(|_| total && each.unit == figure.unit)?;
+    let said =
+        clause(here, each).strip_prefix('每').filter(|_| total && each.unit == figure.unit)?;
     let unit = said.chars().next()?;
     let number = own.next().filter(|f| is_counted(f) && f.unit.chars().eq([unit]))?;
     let right = each.value.times(u64::try_from(number.value.millionths() / 1_000_000).ok()?)?;
@@ -161,13 +164,14 @@ fn rate_of_all<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let plain = matches!(figure.unit, "%" | "％") && !figure.approximate;
     let said = clause(here, figure).trim_end_matches(['达', '到', '为', '是']);
     let rate = RATES.iter().find(|w| said.ends_with(**w)).filter(|_| plain)?;
-    let before = &here.line[figure.sentence.start..figure.number.start - clause(here, figure).len()];
+    let before =
+        &here.line[figure.sentence.start..figure.number.start - clause(here, figure).len()];
     let before = before.trim_end_matches(['，', ',', '、', '（', '(']);
     let last = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
     let deed = rate.trim_end_matches('率');
-    let all = ["均", "都", "全部"].iter().any(|w| {
-        last.find(w).is_some_and(|at| last[at..].contains(deed))
-    });
+    let all = ["均", "都", "全部"]
+        .iter()
+        .any(|w| last.find(w).is_some_and(|at| last[at..].contains(deed)));
     let some = ["除", "外", "其中", "非", "不"].iter().any(|w| last.contains(w));
     let less = figure.value < Amount::whole(100);
     (all && !some && less && last.contains("申请")).then(|| Computed {

@@ -7,11 +7,11 @@ use super::fees::{FEES, is_of_fees};
 use super::means;
 use super::quantities::{is_share_of, places};
 use super::rows::{
-    Outline, Row, are_channels, are_whole, clause, is_counted, outlines, previous, rest_is_told, rows,
-    shares_a_word, stands_free,
+    Outline, Row, are_channels, are_whole, clause, is_counted, outlines, previous, rest_is_told,
+    rows, shares_a_word, stands_free,
 };
 use super::shares::{Share, share_of, together};
-use super::{Check, Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, Paragraph, at_words};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
 use crate::figures::Figure;
@@ -81,7 +81,7 @@ fn sum_differs(check: &Check, (at, whole): (&Paragraph, &Figure), sum: Amount) -
         stated: Some(whole.value.to_string()),
         computed: Some(sum.to_string()),
         difference: Some(difference.to_string()),
-        ..in_prose(check, &at.place, &at.line[whole.whole.clone()], message)
+        ..at_words(check, at, &whole.whole, message)
     }
 }
 
@@ -139,7 +139,7 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
         found.push(Finding {
             stated: Some(share.value.to_string()),
             computed: Some(right),
-            ..in_prose(check, &here.place, &here.line[share.whole.clone()], message)
+            ..at_words(check, here, &share.whole, message)
         });
     };
     let claims = claims_by_place(context);

@@ -275,7 +275,8 @@ pub(super) fn excepted(words: &str) -> usize {
 
 /// Where a lead ends that says of what the items after its colon are: after 答复情况为：, if the item has a name.
 pub(super) fn led_to(words: &str) -> usize {
-    const LEADS: &[&str] = &["答复情况", "答复结果", "办理结果", "处理结果", "答复类型", "答复方式"];
+    const LEADS: &[&str] =
+        &["答复情况", "答复结果", "办理结果", "处理结果", "答复类型", "答复方式"];
     let Some(at) = words.rfind(['：', ':']) else { return 0 };
     let end = at + words[at..].chars().next().map_or(0, char::len_utf8);
     let lead = words[..at].trim_end_matches(['为', '是']).trim_end_matches("如下");

@@ -17,8 +17,10 @@ const NEAR: usize = 16;
 /// A total that no words name is at least so large.
 const LARGE: u64 = 30;
 /// Words before a figure that is all of something.
-const WHOLES: &[&str] =
-    &["收到", "受理", "新收", "接收", "收办", "应", "共", "下辖", "现有", "检查", "抽查", "督查", "答复", "办结"];
+const WHOLES: &[&str] = &[
+    "收到", "受理", "新收", "接收", "收办", "应", "共", "下辖", "现有", "检查", "抽查", "督查",
+    "答复", "办结",
+];
 /// Words in the name of an item that is no part.
 #[rustfmt::skip]
 const LIMITS: &[&str] = &[
@@ -42,7 +44,8 @@ pub(super) fn sets<'a>(
             let shared = |row: &&Row| {
                 row.parts.iter().filter(|p| set.parts.iter().any(|q| q.number == p.number)).count()
             };
-            let explains = |row: &&Row| shared(row) > 1 && is_near(&row.parts, row.whole.1.value, 5);
+            let explains =
+                |row: &&Row| shared(row) > 1 && is_near(&row.parts, row.whole.1.value, 5);
             found.iter().any(|row| explains(&row))
         };
         rows.extend(set.filter(|set| !known(set)).and_then(|set| set.row(here, before)));
@@ -96,7 +99,8 @@ impl<'a> Set<'a> {
         let begin = here.line.ceil_char_boundary(begin);
         let lead = &here.line[begin..first.number.start];
         let base = lead.trim_start_matches(['；', ';']).split(['，', ',', '：', ':']).next()?;
-        let base = base.strip_suffix(['中', '里']).filter(|b| (2..=14).contains(&b.chars().count()));
+        let base =
+            base.strip_suffix(['中', '里']).filter(|b| (2..=14).contains(&b.chars().count()));
         let is_behind = |f: &&Figure| is_named_behind(here, f);
         let whole = match parts.split_first() {
             Some((first, rest)) if rest.len() > 1 && rest.iter().all(is_behind) => {
@@ -109,12 +113,13 @@ impl<'a> Set<'a> {
         let has_rest = REST_NAMES.iter().any(|w| clause(here, last).starts_with(w));
         let marked = parts.iter().any(|p| p.part_of.is_some());
         let limits = |p: &&Figure| words::has(LIMITS, clause(here, p));
-        if parts.len() < 2 || marked || base.is_none() && parts.iter().any(limits) || is_lead(lead) {
+        if parts.len() < 2 || marked || base.is_none() && parts.iter().any(limits) || is_lead(lead)
+        {
             return None;
         }
         let after = here.line[last.whole.end..last.sentence.end].split(['；', ';']).next()?;
         let some = |w: &&str| here.line[begin..first.number.start].contains(*w);
-        let open = ["主要", "其中", "包括", "例如", "重点"].iter().any(|w| some(&w))
+        let open = ["主要", "其中", "包括", "例如", "重点"].iter().any(|w| some(w))
             || after.trim_start_matches(['）', ')']).starts_with('等')
             || REST_NAMES.iter().any(|w| after.contains(w));
         let behind = parts.iter().all(is_behind);
@@ -128,7 +133,9 @@ impl<'a> Set<'a> {
         let whole = match self.whole {
             Some(whole) => {
                 let ends = self.ends_sentence(here);
-                by_one(whole).then_some((here, whole)).filter(|_| ends && !self.is_some(whole, sum))?
+                by_one(whole)
+                    .then_some((here, whole))
+                    .filter(|_| ends && !self.is_some(whole, sum))?
             }
             None => {
                 let told = told(here, before, self.from, self.parts[0]);
@@ -193,7 +200,10 @@ fn said_of<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
         return clause(here, figure);
     }
     let before = here.line[..figure.number.start].trim_end_matches(['（', '(']);
-    before.rsplit(['，', ',', '、', '；', ';', '：', ':', '和', '及', '。']).next().unwrap_or(before)
+    before
+        .rsplit(['，', ',', '、', '；', ';', '：', ':', '和', '及', '。'])
+        .next()
+        .unwrap_or(before)
 }
 
 /// Whether the name of a figure stands behind it: 27家达标、5家整改.
@@ -201,7 +211,8 @@ fn is_named_behind(here: &Paragraph, figure: &Figure) -> bool {
     let before = clause(here, figure).trim();
     let behind = &here.line[figure.whole.end..figure.sentence.end];
     let behind = behind.split(['，', ',', '、', '；', ';', '（', '(']).next().unwrap_or_default();
-    matches!(before, "" | "其中" | "有" | "另" | "另有" | "还有" | "其余" | "和") && behind.chars().count() > 1
+    matches!(before, "" | "其中" | "有" | "另" | "另有" | "还有" | "其余" | "和")
+        && behind.chars().count() > 1
 }
 
 /// The figures in the unit of `part` that are told before the one at `from`, nearest first.
@@ -216,6 +227,7 @@ fn told<'a>(
     let above = before.iter().rev().filter(|p| !p.figures.is_empty()).take(ABOVE);
     let above = above.flat_map(|p| p.figures.iter().rev().map(move |f| (p, f)));
     let all = own.chain(above).take(2 * NEAR);
-    let plain = |(_, f): &(&Paragraph, &Figure)| is_counted(f) && !f.is_change && f.unit == part.unit;
+    let plain =
+        |(_, f): &(&Paragraph, &Figure)| is_counted(f) && !f.is_change && f.unit == part.unit;
     all.filter(plain).take(NEAR).collect()
 }
