@@ -221,9 +221,13 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The steps for a finding, so that no text fills the memory with them: each takes some kilobytes.
+const FOR_A_FINDING: usize = 2_500;
+
 /// A finding of this rule with a place and a message only. Unless a finding names its own legal
 /// basis, the form's is added later.
 fn finding(check: &Check, at: impl Into<String>, message: String) -> Finding {
+    steps::take(FOR_A_FINDING);
     Finding::new(check.id, check.severity, at, message)
 }
 

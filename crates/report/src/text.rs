@@ -60,9 +60,26 @@ pub fn meant(c: char) -> char {
     plain.unwrap_or(c)
 }
 
-/// A text without invisible characters, and with radicals replaced by the characters they look
-/// like. `None` if nothing changes.
+/// Before words that are written from right to left.
+pub const BACKWARDS: char = '\u{202e}';
+/// After words that are written from right to left.
+pub const BACKWARDS_END: char = '\u{202c}';
+
+/// A text in which no words are marked as written from right to left: they stand in the order in
+/// which they are seen.
+fn forwards(text: &str) -> String {
+    let (before, rest) = text.split_once(BACKWARDS).unwrap_or((text, ""));
+    let (back, after) = rest.split_once(BACKWARDS_END).unwrap_or((rest, ""));
+    format!("{before}{}{after}", back.chars().rev().collect::<String>())
+}
+
+/// A text without invisible characters, in the order in which it is seen, and with radicals replaced
+/// by the characters they look like. `None` if nothing changes.
 pub fn as_seen(text: &str) -> Option<String> {
+    if text.contains(BACKWARDS) {
+        let seen = text.lines().map(forwards).collect::<Vec<_>>().join("\n");
+        return Some(as_seen(&seen).unwrap_or(seen));
+    }
     let radical = |c: char| ('\u{2e80}'..='\u{2fd5}').contains(&c);
     let odd = |c: char| is_invisible(c) || radical(c);
     let seen = |c: char| if radical(c) { meant(c) } else { c };
@@ -349,6 +366,8 @@ mod tests {
     #[test]
     fn texts_as_they_are_seen() {
         assert_eq!(as_seen("1\u{200b}31\u{2060}⼀⻓年\u{fe0f}").as_deref(), Some("131一长年"));
+        assert_eq!(as_seen("1\u{202e}32\u{202c}4").as_deref(), Some("1234"));
+        assert_eq!(as_seen("\u{202e}21\u{202e}3").as_deref(), Some("312"));
         assert_eq!(as_seen("131一长年"), None);
         let read: String = "⼀⼾⻓⻔⺠⻰⻳⾏⿕︵年".chars().map(meant).collect();
         assert_eq!(read, "一户长门民龙龟行龠（年");
