@@ -279,13 +279,9 @@ pub fn in_year(words: &str, year: u16) -> Option<String> {
 /// A date as `(year, month, day)` from `2025-01-24`, `2025年1月24日`, `2025/1/24`, `2025.1.24`,
 /// `二〇二五年一月二十四日`.
 pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
-    let text: String = text.trim().chars().map(half_width).filter(|c| *c != ' ').collect();
-    let text = text.strip_suffix(['日', '号']).unwrap_or(&text);
-    let mut parts = text.split(['-', '/', '.', '年', '月']);
-    let number = |part: &str| part.parse().ok().or_else(|| parse_numeral(part));
-    let year = u16::try_from(number(parts.next()?)?).ok()?;
-    let month = u8::try_from(number(parts.next()?)?).ok()?;
-    let day = u8::try_from(number(parts.next()?)?).ok()?;
+    let [year, month, day] = date_numbers(text)?[..] else { return None };
+    let year = u16::try_from(year).ok()?;
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     let days = match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
             29
@@ -295,8 +291,26 @@ pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         _ => return None,
     };
-    let ok = (1990..=2100).contains(&year) && (1..=days).contains(&day) && parts.next().is_none();
+    let ok = (1990..=2100).contains(&year) && (1..=days).contains(&day);
     ok.then_some((year, month, day))
+}
+
+/// Whether a text is written like a date, but there is no such day: 2025-02-30.
+pub fn is_no_day(text: &str) -> bool {
+    match date_numbers(text).as_deref() {
+        Some([_, _, _]) => parse_date(text).is_none(),
+        // Without a year; a leap year has every day.
+        Some([month, day]) => parse_date(&format!("2000-{month}-{day}")).is_none(),
+        _ => false,
+    }
+}
+
+/// The numbers of a text that consists of numbers and the words of a date only.
+fn date_numbers(text: &str) -> Option<Vec<u64>> {
+    let text: String = text.trim().chars().map(half_width).filter(|c| *c != ' ').collect();
+    let text = text.strip_suffix(['日', '号']).unwrap_or(&text);
+    let number = |part: &str| part.parse().ok().or_else(|| parse_numeral(part));
+    text.split(['-', '/', '.', '年', '月']).map(number).collect()
 }
 
 /// `2025-01-24` for a date.

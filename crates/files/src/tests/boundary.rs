@@ -13,7 +13,7 @@ use report::expected::Expected;
 use report::finding::{CellValue, CheckResult, Edit, Finding, Progress, RuleLine, Suspect, Tally};
 use report::form::Level;
 use report::likeness::{Alike, AlikeSection, Piece, Prints};
-use report::notice::Letter;
+use report::notice::{Letter, Missing, UnreadFile};
 use report::report::{Explanation, ExtraRow, Section};
 use report::units::{Unit, Version};
 use report::{Report, Severity, all_forms};
@@ -53,7 +53,7 @@ const TALLY: Tally = Tally { checked: 4, held: 1, broken: 2, waiting: 1 };
 
 const PROGRESS: Progress = Progress { filled: 7, cells: 200 };
 
-const VERSION: Version = Version { blank: 1, doubts: 2, derived: 3, figures: 4 };
+const VERSION: Version = Version { corrected: true, blank: 1, doubts: 2, derived: 3, figures: 4 };
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
@@ -122,6 +122,11 @@ fn expected(year: Option<u16>) -> Expected {
     Expected { names: vec![text()], year }
 }
 
+fn missing(year: Option<u16>) -> Missing {
+    let unread = vec![UnreadFile { unit: text(), file: text(), why: text() }];
+    Missing { names: vec![text()], year, unread }
+}
+
 /// The values, by the names of their types in `nianbao.d.ts`.
 fn values() -> BTreeMap<&'static str, Vec<Value>> {
     let piece = |shared| Piece { text: text(), shared };
@@ -139,6 +144,7 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
     let letter = |severity| Letter {
         template: Some(text()),
         reminder: Some(text()),
+        resend: Some(text()),
         office: text(),
         due: text(),
         date: text(),
@@ -149,6 +155,7 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         severity: Some(severity),
         prints: true,
         report: true,
+        corrected: true,
         previous: reports(),
     };
     let rule =
@@ -177,6 +184,7 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         ("Unit", all(json!([Some(2024), None].map(unit)))),
         ("Version", vec![json!(VERSION)]),
         ("Expected", all(json!([Some(2024), None].map(expected)))),
+        ("Missing", all(json!([Some(2024), None].map(missing)))),
         ("Alike", vec![json!(Alike { a: 0, b: 1, percent: 1, sections: vec![section] })]),
         ("Piece", all(json!([piece(true), piece(false)]))),
         ("RollUp", vec![json!(rolled)]),
@@ -206,6 +214,7 @@ fn what_javascript_gives_is_read_whole() {
     back::<Letter>(&all["Letter"]);
     back::<Unit>(&all["Unit"]);
     back::<Expected>(&all["Expected"]);
+    back::<Missing>(&all["Missing"]);
     back::<Vec<Prints>>(&[Value::Array(all["Prints"].clone())]);
     back::<Alike>(&all["Alike"]);
     back::<RollUp>(&all["RollUp"]);
