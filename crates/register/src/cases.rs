@@ -31,7 +31,10 @@ pub fn is_list(table: &Table, sheet: &Sheet) -> bool {
         .iter()
         .any(|text| ["复议", "诉讼", "应诉", "救济"].iter().any(|word| text.contains(word)));
     let cases = table.has(Field::Case) || table.has(Field::Role);
-    let own = table.has(Field::Kind) && table.has(Field::Answered);
+    let received = [Field::Received, Field::Registered, Field::Filed].iter().any(|f| table.has(*f));
+    let own = received
+        && table.has(Field::Answered)
+        && (table.has(Field::Kind) || table.has(Field::Contents));
     (titled || cases) && !own
 }
 
