@@ -58,6 +58,8 @@ pub enum Field {
     Outcome,
     /// In a list of cases: as what the office takes part.
     Role,
+    /// In a list of cases: whether there was a review before the suit.
+    Reviewed,
     /// In a legend: the code.
     Code,
     /// In a legend: what the code means.
@@ -422,8 +424,10 @@ fn remedy(leaf: &str, above: &str) -> Option<Field> {
     {
         return Some(if leaf.contains("被告") { Role } else { Other });
     }
-    if leaf.contains("是否经") && review(leaf) {
-        return Some(Note);
+    if (leaf.contains("是否经") || leaf.starts_with("经复议") || leaf.contains("是否先"))
+        && review(leaf)
+    {
+        return Some(Reviewed);
     }
     match (review(leaf), suit(leaf)) {
         (true, true) if leaf.contains("复议后") || leaf.contains("未经") => Some(Suit),
@@ -475,6 +479,7 @@ pub fn label(field: Field) -> &'static str {
         Case => "案件类型",
         Outcome => "案件结果",
         Role => "本机关地位",
+        Reviewed => "是否经复议",
         Code => "代码",
         Meaning => "代码含义",
         Vague => "类别",

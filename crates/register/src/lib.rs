@@ -185,6 +185,9 @@ pub fn count(
         tables.iter().map(|t| t.columns.iter().map(|c| c.field).collect()).collect();
     for table in &mut tables {
         let sheet = &sheets[table.sheet];
+        if cases::is_list(table, sheet) {
+            cases::name_types(table);
+        }
         contents::decide(table, &sheet.lines, &mut reader);
         change(table, sheet, &answers);
     }
