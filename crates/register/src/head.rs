@@ -127,7 +127,7 @@ fn could_be_head(line: &Line) -> bool {
     let mut cells = 0;
     for (_, cell) in line.begun() {
         let digits = cell.text.chars().filter(char::is_ascii_digit).count();
-        if cell.text.chars().count() > 60 || digits > 2 || written(cell.text).is_some() {
+        if cell.text.chars().count() > 60 || digits > 4 || written(cell.text).is_some() {
             return false;
         }
         cells += 1;
