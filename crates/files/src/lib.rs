@@ -21,6 +21,7 @@ mod exports;
 pub mod kind;
 pub mod limits;
 mod read;
+pub mod register;
 #[cfg(test)]
 mod tests;
 pub mod write;

@@ -97,7 +97,7 @@ pub fn printed(desk: &DeskController, ui: &Ui) -> String {
     let only =
         if only.is_empty() { "全部".into() } else { format!("只列{}的", only.join("、")) };
     let sort = Sort::ALL.iter().find(|(sort, _)| *sort == ui.sort).map_or("", |(_, word)| word);
-    let by = desk.progress().is_running().then_some("；还没有检查完").unwrap_or_default();
+    let by = if desk.progress().is_running() { "；还没有检查完" } else { "" };
     format!("{only}，{sort}{by}。")
 }
 

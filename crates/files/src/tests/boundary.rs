@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use register::deadlines::Deadlines;
+use register::{Answer, At, Choice, ColumnLine, Counted, Question, Register, Skip, UsedRule};
 use report::carried::Carried;
 use report::combine::{self, RollUp, Share};
 use report::desk::{Failure, Row, Wanted};
@@ -70,6 +72,7 @@ fn findings() -> Vec<Finding> {
         section: Some(text()),
         quote: Some(text()),
         range: None,
+        mend: None,
         stated: Some(text()),
         computed: Some(text()),
         difference: Some(text()),
@@ -125,6 +128,61 @@ fn expected(year: Option<u16>) -> Expected {
 fn missing(year: Option<u16>) -> Missing {
     let unread = vec![UnreadFile { unit: text(), file: text(), why: text() }];
     Missing { names: vec![text()], year, unread }
+}
+
+fn places() -> Vec<At> {
+    vec![At { sheet: text(), row: 1 }]
+}
+
+/// One register of each kind of question, with its answers.
+fn registers() -> Vec<Register> {
+    use register::About::*;
+    let question = |about| Question {
+        id: text(),
+        about,
+        words: text(),
+        rows: places(),
+        options: vec![Choice { value: text(), label: text() }],
+    };
+    let column = |means| ColumnLine {
+        sheet: text(),
+        column: 1,
+        head: text(),
+        means,
+        label: "字",
+        guessed: true,
+        examples: vec![text()],
+    };
+    vec![Register {
+        year: 2024,
+        years: BTreeMap::from([(2024, 1)]),
+        columns: vec![column(Some(register::field::Field::Received)), column(None)],
+        cells: BTreeMap::from([(text(), text())]),
+        fee: text(),
+        counted: 1,
+        rows: vec![Counted {
+            sheet: text(),
+            row: 1,
+            from: text(),
+            to: text(),
+            table4: vec![text()],
+        }],
+        skipped: vec![Skip { sheet: text(), row: 1, why: text() }],
+        questions: [Result, Applicant, Period, Count, Review].map(question).into(),
+        rules: vec![UsedRule {
+            id: text(),
+            words: text(),
+            basis: text(),
+            other: text(),
+            changed: true,
+            rows: places(),
+        }],
+        deadlines: Deadlines { words: text(), late: places(), unknown: 1 },
+    }]
+}
+
+fn answers() -> Vec<Answer> {
+    vec![Answer { id: text(), value: text(), rows: Some(places()) }]
 }
 
 /// The values, by the names of their types in `nianbao.d.ts`.
@@ -189,6 +247,8 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         ("Piece", all(json!([piece(true), piece(false)]))),
         ("RollUp", vec![json!(rolled)]),
         ("RollUpWanted", vec![json!(upper)]),
+        ("Register", all(json!(registers()))),
+        ("Answer", all(json!(answers()))),
     ])
 }
 
@@ -219,4 +279,5 @@ fn what_javascript_gives_is_read_whole() {
     back::<Alike>(&all["Alike"]);
     back::<RollUp>(&all["RollUp"]);
     back::<combine::Wanted>(&all["RollUpWanted"]);
+    back::<Answer>(&all["Answer"]);
 }
