@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use report::links::State as LinkState;
 use report::session::{Change, Field, find};
-use report::{Severity, text};
+use report::{Finding, Severity, text};
 use yew::prelude::*;
 
 use super::arrange::arrange;
@@ -64,7 +64,9 @@ pub fn Prose(props: &Props) -> Html {
     let now = AttrValue::from(body.to_string());
     let changes = use_changes(place, last.clone(), now.clone());
     let carried = view.report.carried_in(place, body);
+    let mends: Vec<_> = mends(view, place, body).collect();
     let figures = view.links(place, body).map(|l| l.range).chain(carried.iter().cloned());
+    let figures = figures.chain(mends.iter().map(|(_, range)| range.clone()));
     let oncaret = use_figure_at(&caret, figures.collect());
     let worst = view.about(place).map(|f| f.severity).min();
     let mut marks = marks(props, body, &carried);
@@ -75,6 +77,7 @@ pub fn Prose(props: &Props) -> Html {
     let shown = caret
         .and_then(|at| view.links(place, body).find(|l| l.range.start <= at && at <= l.range.end));
     let kept = caret.and_then(|at| carried.iter().find(|r| r.start <= at && at <= r.end));
+    let put = caret.and_then(|at| mends.iter().find(|(_, r)| r.start <= at && at <= r.end));
     let compared = last.is_some();
     // A click on a button of the tool bar does not move the caret.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
@@ -86,16 +89,29 @@ pub fn Prose(props: &Props) -> Html {
                     invalid={worst == Some(Severity::Error)} readonly={*readonly} {oncaret} />
             </div>
             <div class="aid" {onmousedown}>
-                <div class="line" role="group" aria-label={format!("{}：辅助", props.label)}>
+                <div class={classes!("line", (shown.is_some() || kept.is_some() || put.is_some()).then_some("at"))} role="group" aria-label={format!("{}：辅助", props.label)}>
                     <span>
-                        <span class="guide" id={guide_id(place)} hidden={shown.is_some() || kept.is_some()}>{ props.guidance }</span>
+                        <span class="guide" id={guide_id(place)} hidden={shown.is_some() || kept.is_some() || put.is_some()}>{ props.guidance }</span>
                         { for kept.map(|range| html! {
                             <span class="figure different">{ format!("“{}”沿用上年的文字。", &body[range.clone()]) }</span>
+                        }) }
+                        { for put.filter(|_| kept.is_none()).map(|(finding, _)| html! {
+                            <span class="figure different">{ &finding.message }</span>
                         }) }
                         { for shown.as_ref().map(|linked| about(view, linked)) }
                         { count(body, props.limit) }
                     </span>
                     <span class="tools">
+                        { for put.filter(|_| !readonly).map(|(finding, _)| {
+                            let finding = Rc::new(Finding::clone(finding));
+                            let mend = finding.mend.clone().unwrap_or_default();
+                            html! {
+                                <button data-mends="year" onclick={send.reform(move |_: MouseEvent| {
+                                    Msg::Write(Write::Put(finding.clone()))
+                                })}>{ format!("改为 {mend}") }</button>
+                            }
+                        }) }
+                        { for kept.filter(|_| put.is_none()).map(|range| in_year(props, range)) }
                         { for kept.map(|range| confirm(props, Some(range), "确认不变".into())) }
                         { for (carried.len() > 1).then(|| {
                             confirm(props, None, format!("{} 处都已核对", carried.len()))
@@ -147,13 +163,44 @@ fn confirm(props: &Props, figure: Option<&Range<usize>>, words: String) -> Html 
     let Props { view, field, place, readonly, .. } = props;
     let (view, field, place) = (view.clone(), *field, place.clone());
     let range = figure.cloned();
+    let told = match figure {
+        Some(_) => None,
+        None => Some(format!("{words}，不再标出。")),
+    };
     let onclick = props.send.reform(move |_: MouseEvent| {
         let rest = view.report.confirmed(&place, field.text(&view.report), range.as_ref());
         let target = Target::words_at(&place, range.clone().unwrap_or_default());
-        Msg::Write(Write::Step(Change::Carried(rest), target, None))
+        Msg::Write(Write::Step(Change::Carried(rest), target, told.clone()))
     });
     let mends = if figure.is_some() { "confirm" } else { "confirm-all" };
     html! { <button data-mends={mends} hidden={*readonly} {onclick}>{ words }</button> }
+}
+
+/// The button that puts the report's year in the place of another one that was taken over.
+fn in_year(props: &Props, range: &Range<usize>) -> Html {
+    let Props { view, field, place, readonly, .. } = props;
+    let body = field.text(&view.report);
+    let year = view.report.year.and_then(|year| text::in_year(&body[range.clone()], year));
+    let Some(words) = year.filter(|_| !readonly) else { return html! { <></> } };
+    let label = format!("改为 {words}");
+    let mut mended = body.to_string();
+    mended.replace_range(range.clone(), &words);
+    let step = Change::Named(label.clone(), vec![field.set(mended)]);
+    let target = Target::words_at(place, range.start..range.start + words.len());
+    let onclick = props
+        .send
+        .reform(move |_: MouseEvent| Msg::Write(Write::Step(step.clone(), target.clone(), None)));
+    html! { <button data-mends="year" {onclick}>{ label }</button> }
+}
+
+/// The findings about a text whose right words are known, and where they are now.
+fn mends<'a>(
+    view: &'a View,
+    place: &'a str,
+    body: &'a str,
+) -> impl Iterator<Item = (&'a Finding, Range<usize>)> {
+    let known = view.about(place).filter(|f| f.mend.is_some());
+    known.filter_map(move |f| Some((f, view.words(f, place, body)?)))
 }
 
 /// The number of characters, and the limit.

@@ -18,11 +18,14 @@ mod last_year;
 mod likeness;
 mod lists;
 mod local;
+mod means;
 mod parts;
 mod period;
+mod places;
 mod plausible;
 mod points;
 mod quantities;
+mod register;
 mod remnants;
 mod roll_up;
 mod rows;
@@ -37,6 +40,7 @@ mod wording;
 mod years;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::amount::Entry;
@@ -52,8 +56,10 @@ use crate::report::Report;
 use crate::stale::{Stale, stale_in};
 use crate::steps;
 use Severity::Error;
+use places::{locate, order};
 use remnants::Remnants;
 
+pub use register::register;
 pub use roll_up::roll_up;
 
 /// A rule that is not arithmetic: its name, the function that checks it, and the reports it applies
@@ -65,7 +71,8 @@ pub struct Check {
     pub severity: Severity,
     /// What must hold, in one Chinese sentence for the list of rules.
     pub title: &'static str,
-    /// Checks one report; `None` for a rule over several reports (see [`roll_up()`]).
+    /// Checks one report; `None` for a rule over several reports (see
+    /// [`roll_up()`]) or over a register (see [`register()`]).
     run: Option<Run>,
     /// The legal basis on which it applies to forms that do not list it, and which these forms are.
     /// `None`: it applies only to forms that list it ([`crate::forms::prescribed`]).
@@ -116,6 +123,7 @@ const FILES: &[&[Check]] = &[
     period::CHECKS,
     plausible::CHECKS,
     quantities::CHECKS,
+    register::CHECKS,
     roll_up::CHECKS,
     sections::CHECKS,
     slips::CHECKS,
@@ -217,9 +225,13 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The steps for a finding, so that no text fills the memory with them: each takes some kilobytes.
+const FOR_A_FINDING: usize = 2_500;
+
 /// A finding of this rule with a place and a message only. Unless a finding names its own legal
 /// basis, the form's is added later.
 fn finding(check: &Check, at: impl Into<String>, message: String) -> Finding {
+    steps::take(FOR_A_FINDING);
     Finding::new(check.id, check.severity, at, message)
 }
 
@@ -229,6 +241,14 @@ fn in_prose(check: &Check, place: &str, quote: &str, message: String) -> Finding
         section: Some(place.to_string()),
         quote: Some(quote.trim().to_string()),
         ..finding(check, at_section(place), message)
+    }
+}
+
+/// A finding of this rule about these words of a paragraph, in bytes of its line.
+fn at_words(check: &Check, here: &Paragraph, words: &Range<usize>, message: String) -> Finding {
+    Finding {
+        range: Some(here.start + words.start..here.start + words.end),
+        ..in_prose(check, &here.place, &here.line[words.clone()], message)
     }
 }
 
@@ -272,6 +292,7 @@ pub fn check_with_claims(
             Outcome::Waits => note(&mut outcomes, check.id, RuleOutcome::Waiting),
             Outcome::Found(mut found) => {
                 found.retain(|f| !remnants.has(&context, f));
+                locate(&context, &mut found);
                 let outcome =
                     if found.is_empty() { RuleOutcome::Held } else { RuleOutcome::Broken };
                 note(&mut outcomes, check.id, outcome);
@@ -337,25 +358,6 @@ fn tally(outcomes: &BTreeMap<&str, RuleOutcome>) -> Tally {
         held: count(RuleOutcome::Held),
         broken: count(RuleOutcome::Broken),
         waiting: count(RuleOutcome::Waiting),
-    }
-}
-
-/// The position of a place in the document, for sorting: fields, preface, sections, cells.
-fn order(context: &Context, at: &str) -> usize {
-    const SECTIONS: usize = 10;
-    const CELLS: usize = 10_000;
-    if let Some(place) = at.strip_prefix("section:") {
-        // A missing section is sorted after all others.
-        let missing = context.report.sections.len();
-        return SECTIONS + context.report.at_place(place).unwrap_or(missing);
-    }
-    match at {
-        "title" => 0,
-        "agency" => 1,
-        "published" => 2,
-        "preface" => 3,
-        "report" => 4,
-        id => CELLS + context.form.position(id).unwrap_or(0),
     }
 }
 

@@ -12,7 +12,7 @@ mod truth;
 mod whose;
 
 pub(crate) use clause::REST;
-pub(crate) use whose::{is_for_the_whole, is_ours};
+pub(crate) use whose::{is_for_the_whole, is_of_own_body, is_ours, is_running};
 
 use std::ops::Range;
 
@@ -312,7 +312,7 @@ impl Page<'_> {
     fn is_own(&self, before: &str, start: usize) -> bool {
         let left_over = self.left_over.iter().any(|sentence| sentence.start == start);
         (left_over || !whose::is_of_another_year(self.report, before))
-            && whose::is_of_own_body(self.report, before)
+            && is_of_own_body(self.report, before)
     }
 
     /// Whether a figure is an exact quantity of something that happened.

@@ -59,7 +59,8 @@ pub struct Figure {
     pub part_of: Option<usize>,
     /// Whether it stands in a bracket of its sentence.
     pub enclosed: bool,
-    /// Whether it says by how much another one has changed (比上年增加6件).
+    /// Whether it says by how much another one has changed (比上年增加6件), or what it was before
+    /// (比2015年的386条, 上年为386条).
     pub is_change: bool,
 }
 
@@ -132,7 +133,7 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
             figure.enclosed = opened > closed;
             figure.subject =
                 clause_start(paragraph, said_from, figure.number.start)..figure.number.start;
-            figure.is_change = is_difference(paragraph, &figure);
+            figure.is_change = is_difference(paragraph, &figure) || is_past(paragraph, &figure);
             at = figure.whole.end.max(at + 1);
             if figure.is_quantity() {
                 said_from = figure.whole.end;
@@ -266,6 +267,31 @@ fn is_difference(text: &str, figure: &Figure) -> bool {
     let clause = words.rsplit(['，', ',']).next().unwrap_or(words);
     ["比", "较", "同比"].iter().any(|w| clause.starts_with(w))
 }
+
+/// Whether a figure is that of a year before: 比2015年的386条, 上年为386条, （2018年386条）.
+fn is_past(text: &str, figure: &Figure) -> bool {
+    const BEFORE: &[&str] = &["上年", "去年", "上一年", "同期"];
+    let before = &text[figure.sentence.start..figure.number.start];
+    let mark = before.rfind(['，', ',', '；', ';', '、', '（', '(']);
+    let from = mark.map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let clause = before[from..].trim_end_matches(['为', '是', '有', '的', '共', '达']);
+    if clause.chars().count() > PAST || ["转", "底", "末", "起"].iter().any(|w| clause.contains(w))
+    {
+        return false;
+    }
+    let year = crate::text::find_year(clause);
+    let named = BEFORE.iter().any(|w| clause.contains(w));
+    let compared = clause.starts_with(['比', '较', '与', '同', '和']);
+    let aside = mark.is_some_and(|i| before[i..].starts_with(['（', '(']));
+    let leads =
+        year.is_some_and(|(at, ..)| at == 0) || BEFORE.iter().any(|w| clause.starts_with(w));
+    compared && (named || year.is_some())
+        || aside && leads && figure.enclosed
+        || BEFORE.iter().any(|w| clause.starts_with(w)) && clause.chars().count() <= 4
+}
+
+/// The name of a figure of a year before has at most so many characters.
+const PAST: usize = 16;
 
 /// Whether the words between two figures are only a semicolon and the name of the next figure.
 fn turns(between: &str) -> bool {

@@ -115,6 +115,9 @@ fn about(entry: &Entry) -> Vec<String> {
     if entry.written > 0 {
         pieces.push(format!("正文 {} 字", entry.written));
     }
+    if !entry.source.is_empty() {
+        pieces.push(format!("来自 {}", entry.source));
+    }
     if entry.time > 0.0 {
         let verb = if entry.places > 0 || entry.in_file { "保存" } else { "改" };
         pieces.push(format!("{verb}于 {}", browser::clock(entry.time)));
@@ -125,6 +128,12 @@ fn about(entry: &Entry) -> Vec<String> {
     if entry.in_file {
         pieces.push("在这个文件里".into());
     }
+    pieces.extend(entry.apart.map(|apart| match apart {
+        (0, 0) => "与上面较新的一份文字、数字都相同".to_string(),
+        (cells, 0) => format!("与上面较新的一份有 {cells} 格不同"),
+        (0, texts) => format!("与上面较新的一份有 {texts} 段正文不同"),
+        (cells, texts) => format!("与上面较新的一份有 {cells} 格、{texts} 段正文不同"),
+    }));
     if entry.sibling {
         pieces.push("同一份报告的另一份草稿".into());
     }

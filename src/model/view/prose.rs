@@ -5,6 +5,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use report::Finding;
 use report::links::{Link, State};
 use report::session::{Change, Field};
 use report::text;
@@ -90,6 +91,23 @@ impl View {
         };
         let step = Change::Named(format!("起草“{name}”"), vec![field.set(written)]);
         Some((step, Target::words_at(&place, range)))
+    }
+
+    /// The change that puts the right words at the place of a finding, the target that selects them
+    /// afterwards, and a sentence about it.
+    pub fn putting(&self, finding: &Finding) -> Option<(Change, Target, String)> {
+        let (mend, place) = (finding.mend.as_ref()?, finding.section.as_deref()?);
+        let field = match place {
+            "preface" => Field::Preface,
+            _ => Field::Text(self.report.at_place(place)?),
+        };
+        let text = field.text(&self.report);
+        let range = self.words(finding, place, text)?;
+        let told = format!("已将“{}”改为“{mend}”。", &text[range.clone()]);
+        let mut mended = text.to_string();
+        mended.replace_range(range.clone(), mend);
+        let step = Change::Named(format!("改为“{mend}”"), vec![field.set(mended)]);
+        Some((step, Target::words_at(place, range.start..range.start + mend.len()), told))
     }
 
     /// The change that sets all figures of a text to the table's values.

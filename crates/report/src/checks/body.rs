@@ -152,7 +152,8 @@ pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
         let place = context.report.place(i);
         let quote: String = section.text.chars().take(12).collect();
         let message = format!("“{}”{why}。", text::without_numeral(&section.heading));
-        found.push(in_prose(check, &place, &quote, message));
+        // It is about the whole text, of which no words are to be replaced.
+        found.push(Finding { range: Some(0..0), ..in_prose(check, &place, &quote, message) });
     }
     Outcome::Found(found)
 }

@@ -2,15 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::bases::{named, shared};
+use super::bases::{due, named, shared};
 use super::fees::{FEES, is_of_fees};
+use super::means;
 use super::quantities::{is_share_of, places};
 use super::rows::{
-    Outline, Row, are_channels, clause, is_counted, outlines, previous, rest_is_told, rows,
-    shares_a_word, stands_free,
+    Outline, Row, are_channels, are_whole, clause, is_counted, outlines, previous, rest_is_told,
+    rows, shares_a_word, stands_free,
 };
 use super::shares::{Share, share_of, together};
-use super::{Check, Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, Paragraph, at_words};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
 use crate::figures::Figure;
@@ -80,7 +81,7 @@ fn sum_differs(check: &Check, (at, whole): (&Paragraph, &Figure), sum: Amount) -
         stated: Some(whole.value.to_string()),
         computed: Some(sum.to_string()),
         difference: Some(difference.to_string()),
-        ..in_prose(check, &at.place, &at.line[whole.whole.clone()], message)
+        ..at_words(check, at, &whole.whole, message)
     }
 }
 
@@ -90,7 +91,7 @@ fn leaves_a_rest(here: &Paragraph, row: &Row) -> bool {
     let right = |part: &&Figure| {
         share_of(here, part).is_some_and(|s| is_share_of(s.figure, here.line, part.value, whole))
     };
-    row.sum() < whole && row.parts.iter().all(right)
+    row.sum() < whole && row.parts.iter().all(right) && !are_whole(here, &row.parts)
 }
 
 /// The claims about cells, by section and place in it.
@@ -138,7 +139,7 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
         found.push(Finding {
             stated: Some(share.value.to_string()),
             computed: Some(right),
-            ..in_prose(check, &here.place, &here.line[share.whole.clone()], message)
+            ..at_words(check, here, &share.whole, message)
         });
     };
     let claims = claims_by_place(context);
@@ -153,6 +154,7 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             let whole = whole_of(here, i, &share).map(|whole| whole.value);
             let whole = whole.or_else(|| sum_of_row(here, i, &share));
             let whole = whole.or_else(|| whole_told_before(here, before, i, &share));
+            let whole = whole.or_else(|| due(here, before, i, &share));
             let whole = whole.or_else(|| shared(here, before, i, &share));
             if let Some(whole) = whole.or_else(|| whole_in_table(context, &claims, here, i, &share))
             {
@@ -163,6 +165,7 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             say(here, wrong.share, wrong.part, wrong.whole);
         }
     }
+    found.extend(context.paragraphs.iter().flat_map(|here| means::findings(check, here)));
     Outcome::Found(found)
 }
 

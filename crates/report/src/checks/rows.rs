@@ -9,6 +9,7 @@ mod division;
 mod listed;
 mod names;
 mod outline;
+mod sets;
 mod totals;
 
 use std::collections::HashSet;
@@ -114,12 +115,14 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         rows.extend((from..to).filter_map(|rest| rest_after(here, from, rest)));
         from = to;
     }
+    let sets = sets::sets(here, before, &rows);
+    rows.extend(sets);
     let mut seen = HashSet::new();
     let id = |row: &Row| (row.whole.1.number.start, row.parts.first().map(|p| p.number.start));
     // 市档案馆、市图书馆各1处: a figure for each of several is no part itself.
     let each = |p: &&Figure| here.line[..p.number.start].ends_with(['各', '每']);
     rows.retain(|row| !row.parts.iter().any(each) && seen.insert((row.whole.0.start, id(row))));
-    settle(rows)
+    settle(here, rows)
 }
 
 /// The difference between a total and its parts is at most a fifth of it; else the text does not
@@ -245,7 +248,7 @@ fn row_of_sentence<'a>(
     // 其中 at the beginning of a paragraph goes on with the paragraph before.
     let among = from == 0 && lead.starts_with("其中");
     // 网站信息中，甲类3条，乙类5条 names the total.
-    let base = lead.split(['，', ',']).next().and_then(|first| first.strip_suffix('中'));
+    let base = lead.split(['，', ',']).next().and_then(|first| first.strip_suffix(['中', '里']));
     let base = base.filter(|base| base.chars().count() > 1);
     let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);
     // What was carried over is dealt with besides what was received.
@@ -373,7 +376,7 @@ fn is_near(parts: &[&Figure], whole: Amount, one_in: u64) -> bool {
 }
 
 /// Whether each part has a percentage and these add up to 100.
-fn are_whole(here: &Paragraph, parts: &[&Figure]) -> bool {
+pub(super) fn are_whole(here: &Paragraph, parts: &[&Figure]) -> bool {
     let shares: Vec<Amount> =
         parts.iter().filter_map(|p| share_of(here, p)).map(|s| s.figure.value).collect();
     let sum: Amount = shares.iter().copied().sum();

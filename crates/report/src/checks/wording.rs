@@ -1,6 +1,7 @@
 //! Words of a template that the writer did not replace.
 
 use super::{Check, Context, Outcome, in_prose};
+use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
 use crate::text::{self, is_han};
@@ -65,7 +66,10 @@ pub(super) fn template(context: &Context, check: &Check) -> Outcome {
             let message = format!("存在未删除的模板文字“{words}”。");
             found.push(match place.as_str() {
                 "title" => super::finding(check, "title", message),
-                _ => in_prose(check, place, words, message),
+                _ => Finding {
+                    range: Some(at..at + words.len()),
+                    ..in_prose(check, place, words, message)
+                },
             });
         }
     }

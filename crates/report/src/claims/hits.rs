@@ -195,6 +195,7 @@ fn cuts(subject: &str) -> Vec<usize> {
     let cuts = cuts.filter(|cut| !clause::ends_in_a_cause(&subject[..*cut]));
     // 除3件尚未审结外，其余31件; 29件主动公开，另3件: what is excepted is not spoken of.
     let least = clause::excepted(subject).max(clause::rest_from(subject));
+    let least = least.max(clause::led_to(subject)).max(clause::aimed_to(subject));
     let mut cuts: Vec<usize> =
         cuts.take(3).chain(std::iter::once(0)).map(|cut| cut.max(least)).collect();
     cuts.dedup();

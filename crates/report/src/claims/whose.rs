@@ -133,7 +133,7 @@ pub(super) fn is_of_the_most(before: &str) -> bool {
 
 /// Whether 累计 in these words means a total over several years; it does unless they name this
 /// year.
-pub(super) fn is_running(report: &Report, before: &str) -> bool {
+pub(crate) fn is_running(report: &Report, before: &str) -> bool {
     let named = |year: u16| crate::text::key(before).contains(&format!("{year}年"));
     let this = THIS_YEAR.iter().any(|w| before.contains(w)) || report.year.is_some_and(named);
     !this || ["截至", "截止", "以来"].iter().any(|w| before.contains(w))
@@ -165,7 +165,7 @@ pub(crate) fn is_ours(report: &Report, before: &str) -> bool {
 }
 
 /// Whether what follows these words of a sentence is about the reporting body.
-pub(super) fn is_of_own_body(report: &Report, before: &str) -> bool {
+pub(crate) fn is_of_own_body(report: &Report, before: &str) -> bool {
     !is_of_another_body(report, before) || is_for_the_whole(report, before)
 }
 

@@ -72,7 +72,7 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
 }
 
 /// Whether a figure stands alone in a bracket after a name: 自然资源局（276件）.
-fn is_label(here: &Paragraph, figure: &Figure) -> bool {
+pub(super) fn is_label(here: &Paragraph, figure: &Figure) -> bool {
     is_counted(figure)
         && here.line[..figure.number.start].ends_with(['（', '('])
         && here.line[figure.whole.end..].starts_with(['）', ')'])
@@ -107,14 +107,17 @@ fn kinds_together(named: &str) -> (Option<usize>, &str) {
     }
 }
 
+/// Words with which a clause begins that counts the rest of a set.
+pub(super) const REST_NAMES: &[&str] =
+    &["其余", "剩下", "余下", "剩余", "另外", "还有", "另有", "尚有"];
+
 /// The row whose last part, at `at`, is told as the rest of a set (17个村中15个建成，还有2个没有; 收到9件，办结8件，
 /// 剩下1件), if it is the rest of none of the figures before it, and by one that of the first figure from
 /// `from` on, or of the one right before its other part.
 pub(super) fn rest_after<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
-    const RESTS: &[&str] = &["其余", "剩下", "余下", "剩余", "另外", "还有", "另有", "尚有"];
     let rest = here.figures.get(at).filter(|f| stands_free(f))?;
     let named = clause(here, rest).trim_start_matches('的');
-    if !RESTS.iter().any(|w| named.starts_with(w)) {
+    if !REST_NAMES.iter().any(|w| named.starts_with(w)) {
         return None;
     }
     let own = here.figures[from..at].iter().filter(|f| stands_free(f) && f.unit == rest.unit);
@@ -161,7 +164,7 @@ pub(super) fn rest_after<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
 
 /// Makes the rows of a paragraph agree with its totals told after their parts: such a total is no part
 /// beside its own parts, and its parts are none of one of them.
-pub(super) fn settle<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+pub(super) fn settle<'a>(here: &Paragraph, rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     if !rows.iter().any(Row::is_sum) {
         return rows;
     }
@@ -170,7 +173,7 @@ pub(super) fn settle<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
         .iter()
         .filter(|row| row.is_sum())
         .map(|row| {
-            let outcomes = row.parts.iter().all(|p| is_outcome(row.whole.0, p));
+            let outcomes = row.parts.iter().all(|p| is_outcome(here, p));
             (at(row.whole.1), row.parts.iter().map(|p| at(p)).collect(), outcomes)
         })
         .collect();
@@ -182,7 +185,7 @@ pub(super) fn settle<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
         for (total, parts, outcomes) in &totals {
             let of = |f: &&&Figure| parts.contains(&at(f));
             let shared = row.parts.iter().filter(of).count();
-            let own = row.parts.iter().all(|p| is_outcome(row.whole.0, p));
+            let own = row.parts.iter().all(|p| is_outcome(here, p));
             if shared > 0 && parts.contains(&whole) || whole == *total && *outcomes && own {
                 return None;
             }
