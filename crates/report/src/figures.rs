@@ -120,7 +120,8 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
         let mut said_from = sentence.start;
         let (mut opened, mut closed) = (0, 0);
         let mut at = sentence.start;
-        while at < sentence.end {
+        while let Some(next) = number::STARTS.next_in(&paragraph[..sentence.end], at) {
+            at = next;
             let Some(mut figure) = number_at(paragraph, at, sentence.end) else {
                 let c = paragraph[at..].chars().next().unwrap_or(' ');
                 opened += usize::from(matches!(c, '（' | '('));

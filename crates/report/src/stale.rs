@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use crate::figures::{Paragraph, figures, sentences};
 use crate::report::Report;
-use crate::text::{find_year, half_width};
-use crate::words::{first_mark, pieces};
+use crate::text::{find_year, half_width, headless};
+use crate::words::{self, first_mark, pieces};
 
 /// A year that cannot be right where it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -109,14 +109,18 @@ const BREAKS: [char; 7] = ['，', ',', '；', ';', '：', ':', '.'];
 pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
     let near = year.saturating_sub(1)..=year;
     let named = |text: &str| years(text).any(|named| near.contains(&named));
-    if !paragraph.contains("本年") && !named(&plain(paragraph)) {
+    let may = |text: &str| words::find(text, "本年").is_some() || named(text);
+    if !may(&plain(paragraph)) {
         return Vec::new();
     }
     let all: Vec<Range<usize>> = sentences(paragraph).collect();
     let mut found = Vec::new();
-    let dated = |(_, range): &(usize, &Range<usize>)| paragraph[(*range).clone()].contains('年');
-    for (i, range) in all.iter().enumerate().filter(dated) {
-        let sentence = &*plain(&paragraph[range.clone()]);
+    for (i, range) in all.iter().enumerate() {
+        let sentence = &paragraph[range.clone()];
+        let sentence = if sentence.contains('年') { &*plain(sentence) } else { continue };
+        if !may(sentence) {
+            continue;
+        }
         let next = plain(all.get(i + 1).map_or("", |next| &paragraph[next.clone()]));
         let judged = plan(year, sentence).map(|year| (year, true));
         let judged = judged.or_else(|| {
@@ -388,19 +392,4 @@ fn measured(rest: &str) -> bool {
         !near[..at].contains(['的', '，'])
             && near[at + w.len()..].starts_with(|c: char| c.is_ascii_digit())
     })
-}
-
-/// A clause without its numeral, the mark of a sub-heading, and introducing words.
-fn headless(clause: &str) -> &str {
-    let clause = crate::text::without_numeral(clause.trim_start()).trim_start();
-    let clause =
-        clause.trim_start_matches(['"', '“', ' ']).trim_start_matches(|c| ('①'..='⑳').contains(&c));
-    let numbered = clause.strip_prefix(['（', '(']).and_then(|c| c.split_once(['）', ')']));
-    let digits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
-    // 5、2020年: what follows the numeral begins with a number itself.
-    let dated = clause.split_once(['、', '.', '．']).filter(|(n, rest)| {
-        n.len() <= 2 && digits(n) && find_year(rest).is_some_and(|(at, ..)| at == 0)
-    });
-    let clause = dated.map_or(clause, |(_, rest)| rest);
-    numbered.filter(|(n, _)| digits(n)).map_or(clause, |(_, rest)| rest.trim_start())
 }

@@ -222,6 +222,21 @@ pub fn without_numeral(line: &str) -> &str {
     split_numeral(line).map_or(line, |(_, rest)| rest)
 }
 
+/// A clause without its numeral, the mark of a sub-heading, and introducing words.
+pub(crate) fn headless(clause: &str) -> &str {
+    let clause = without_numeral(clause.trim_start()).trim_start();
+    let clause =
+        clause.trim_start_matches(['"', '“', ' ']).trim_start_matches(|c| ('①'..='⑳').contains(&c));
+    let numbered = clause.strip_prefix(['（', '(']).and_then(|c| c.split_once(['）', ')']));
+    let digits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+    // 5、2020年: what follows the numeral begins with a number itself.
+    let dated = clause.split_once(['、', '.', '．']).filter(|(n, rest)| {
+        n.len() <= 2 && digits(n) && find_year(rest).is_some_and(|(at, ..)| at == 0)
+    });
+    let clause = dated.map_or(clause, |(_, rest)| rest);
+    numbered.filter(|(n, _)| digits(n)).map_or(clause, |(_, rest)| rest.trim_start())
+}
+
 /// The first `2017年` or `二〇一七年`: its position, its length without 年 (both in bytes), and the
 /// year.
 pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {

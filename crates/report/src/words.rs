@@ -219,8 +219,9 @@ impl WordList {
         WordList { words, firsts }
     }
 
-    /// The next place from this one on at which a word may begin.
-    fn next_in(&self, text: &[u8], mut at: usize) -> Option<usize> {
+    /// The next place from this one on at which a word may begin; at all others none does.
+    pub(crate) fn next_in(&self, text: &str, mut at: usize) -> Option<usize> {
+        let text = text.as_bytes();
         while at < text.len() {
             if self.firsts.has(&text[at..]) {
                 return Some(at);
@@ -239,7 +240,7 @@ impl WordList {
         let bytes = text.as_bytes();
         let mut next = 0;
         let may = std::iter::from_fn(move || {
-            let at = self.next_in(bytes, next)?;
+            let at = self.next_in(text, next)?;
             next = at + length(bytes[at]);
             Some(at)
         });
@@ -253,7 +254,7 @@ impl WordList {
     pub(crate) fn first_in(&self, text: &str) -> Option<usize> {
         let bytes = text.as_bytes();
         let mut next = 0;
-        while let Some(at) = self.next_in(bytes, next) {
+        while let Some(at) = self.next_in(text, next) {
             if self.words.iter().any(|w| is_at(bytes, at, w.as_bytes())) {
                 return Some(at);
             }

@@ -25,20 +25,23 @@ pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
     let report: String = context.prose.iter().flat_map(|(.., text)| [*text, "\n"]).collect();
     let mut said = stray::Said::of(&report);
     for (place, _, text) in &context.prose {
-        let all = full_width_marks(text);
+        let chars: Vec<char> = text.chars().collect();
+        let wide = full_width_marks(&chars);
+        let all = wide.iter().collect::<String>();
         let mut say = |quote: &str| {
             let quote = &as_written(text, &all, quote);
             let message = format!("疑似重复或缺漏：“{quote}”。");
             found.push(in_prose(check, place, quote, message));
         };
-        for (line, wide) in text.split('\n').zip(all.split('\n')) {
-            if !steps::take(line.len()) {
+        let lines = chars.split(|c| *c == '\n').zip(wide.split(|c| *c == '\n'));
+        for ((chars, wide_chars), wide) in lines.zip(all.split('\n')) {
+            if !steps::take(wide.len()) {
                 break;
             }
-            for words in doubled::doubled(wide, &mut said) {
+            for words in doubled::doubled(wide, wide_chars, &mut said) {
                 say(&words);
             }
-            if let Some(twice) = repeated(line).or_else(|| doubled::clause_again(wide)) {
+            if let Some(twice) = repeated(chars).or_else(|| doubled::clause_again(wide)) {
                 say(&twice);
             }
             for (at, length) in doubled_marks(wide) {
@@ -120,9 +123,8 @@ fn doubled_marks(line: &str) -> Vec<(usize, usize)> {
 
 /// The text with its marks full-width, as in Chinese. Marks between Latin letters or digits stay,
 /// and so do dots that do not end a sentence.
-fn full_width_marks(text: &str) -> String {
+fn full_width_marks(chars: &[char]) -> Vec<char> {
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-    let chars: Vec<char> = text.chars().collect();
     let wide = |(i, &c): (usize, &char)| {
         if is_han(c) {
             return c;
@@ -161,9 +163,8 @@ fn around(text: &str, at: usize, len: usize) -> String {
 }
 
 /// A phrase of 12 to 40 characters that is written twice in a row.
-fn repeated(line: &str) -> Option<String> {
+fn repeated(chars: &[char]) -> Option<String> {
     const LEAST: usize = 12;
-    let chars: Vec<char> = line.chars().collect();
     for length in LEAST..=40.min(chars.len() / 2) {
         let same = |i: &usize| chars[*i] == chars[i + length];
         let end = chars.len() - length;

@@ -95,6 +95,14 @@ const ABOUT_AFTER: &[char] = &['余', '多', '来', '几'];
 const ABOUT_BEFORE: &[&str] =
     &["约", "近", "超过", "逾", "不足", "超", "至少", "大约", "将近", "不少于"];
 
+/// The characters with which numbers begin, and the brackets around them.
+#[rustfmt::skip]
+pub(super) static STARTS: WordList = WordList::new(&[
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９",
+    "零", "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "两", "廿", "卅", "卌",
+    "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾", "佰", "仟", "（", "(", "）", ")",
+]);
+
 /// The number at this place of a text, with its unit, up to `end`; `None` if there is none. Sentence,
 /// subject and total are not set.
 pub(super) fn number_at(text: &str, at: usize, end: usize) -> Option<Figure> {

@@ -132,21 +132,20 @@ const REPORTING: &[&str] = &["要求", "指出", "强调", "明确", "提出", "
 const REPORTERS: &[char] =
     &['》', '会', '局', '厅', '办', '府', '委', '部', '省', '市', '县', '区', '件', '室', '案'];
 
-/// The doubled words of a line, with the words around them. Marks must be full-width; `said` has the
-/// report's whole text.
-pub(super) fn doubled(line: &str, said: &mut Said) -> Vec<String> {
+/// The doubled words of a line, with the words around them. Marks must be full-width; `chars` are the
+/// line's characters, `said` has the report's whole text.
+pub(super) fn doubled(line: &str, chars: &[char], said: &mut Said) -> Vec<String> {
     /// A word has so many characters at most.
     const LONGEST: usize = 11;
-    let chars: Vec<char> = line.chars().collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         // A word that follows itself begins with the same character.
         let near = &chars[at + 1..chars.len().min(at + 1 + LONGEST)];
-        let found_twice = |n: &usize| near[n - 1] == chars[at] && twice(&chars, at, *n);
+        let found_twice = |n: &usize| near[n - 1] == chars[at] && twice(chars, at, *n);
         let may = near.contains(&chars[at]);
         let n = (1..=if may { near.len() } else { 0 }).find(found_twice);
-        let n = n.or_else(|| (may && said.is_stray(&chars, at)).then_some(1));
+        let n = n.or_else(|| (may && said.is_stray(chars, at)).then_some(1));
         match n {
             Some(n) => {
                 let from = at.saturating_sub(3);
