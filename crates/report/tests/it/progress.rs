@@ -321,7 +321,7 @@ fn cells_that_were_not_0_last_year_and_their_totals_are_left_out_of_the_rest() {
     last.cells.insert("3.granted.total".into(), "5".into());
     let entries = report.entries_with_last(Some(&last));
     let blank: Vec<_> = form.cells().iter().collect();
-    let apart = report::progress::divide(form, &entries, &blank);
+    let apart = progress::divide(form, &entries, &blank);
     let ids = |cells: &[&report::Cell]| cells.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
     assert_eq!(ids(&apart.doubtful), ["3.granted.person"]);
     let likely = ids(&apart.likely);
@@ -336,6 +336,6 @@ fn cells_that_were_not_0_last_year_and_their_totals_are_left_out_of_the_rest() {
     ] {
         assert_eq!(likely.contains(&id.to_string()), fills, "{id}");
     }
-    let none = report::progress::divide(form, &report.entries_with_last(None), &blank);
+    let none = progress::divide(form, &report.entries_with_last(None), &blank);
     assert_eq!((none.likely.len(), none.doubtful.len()), (blank.len(), 0));
 }
