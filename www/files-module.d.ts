@@ -31,6 +31,10 @@ interface Own {
   picturesOf(report: string, previous?: string): string[];
   sample(): string[];
 
+  // For registers of applications.
+  readRegister(bytes: Uint8Array, name: string, year: number | undefined, answers: string): string;
+  checkRegister(report: string, register: string): string;
+
   // For many files. A position is that of a report in its file, from 0.
   checkFile(bytes: Uint8Array, name: string, wanted: string, last?: string, beside?: Uint8Array[]): string[];
   failedRow(file: string, code: string, message: string): string;
@@ -50,6 +54,7 @@ interface Own {
   sharedWords(a: string, b: string): string;
   rollUp(reports: string, wanted: string): string;
   writeNotice(row: string, letter: string): Uint8Array;
-  writeNotices(rows: string, letter: string, absent?: string): Uint8Array;
+  resendTemplate(): string;
+  writeNotices(rows: string, letter: string, missing?: string): Uint8Array;
   writeRows(rows: string, format: RowFormat, alike?: string, expected?: string): Uint8Array;
 }

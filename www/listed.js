@@ -9,7 +9,7 @@ export function entries(drafts) {
   const families = new Set();
   const latest = new Map();
   return drafts.map(({ id, record, places, file }) => {
-    const { report, time = 0, family } = record ?? {};
+    const { report, time = 0, family, source = "" } = record ?? {};
     const sibling = family !== undefined && families.has(family);
     families.add(family);
     const name = JSON.stringify([report?.agency?.trim(), report?.year]);
@@ -20,6 +20,7 @@ export function entries(drafts) {
       time,
       places,
       sibling,
+      source,
       apart: later ? apart(report, later) : undefined,
       in_file: file,
       damaged: !record,

@@ -19,6 +19,19 @@ export function readReport(bytes: Uint8Array, name: string): Promise<ReadResult>
 /** Writes a report as the bytes of a file. Rejects with a `ReportError`. */
 export function writeReport(report: Report, format: Format, previous?: Report): Promise<Uint8Array>;
 
+// The register of applications (依申请公开台账).
+
+/**
+ * Counts the register of applications in a file: tables 3 and 4 and the fee of `year`, without it of the year
+ * with most applications. What is not sure is asked; give the answers with the next call. Rejects with a
+ * `ReportError`, `unsupported` where the file is no register.
+ */
+export function readRegister(bytes: Uint8Array, name: string, year?: number, answers?: Answer[]): Promise<Register>;
+/** Where a report differs from the counts of a register (C-28). */
+export function checkRegister(report: Report, register: Pick<Register, "cells">): Promise<Finding[]>;
+/** A blank register with lists to choose from, an xlsx, that can be counted without a question. Call `init` first. */
+export function registerTemplate(): Uint8Array;
+
 // Many reports.
 
 /**
@@ -56,10 +69,10 @@ export function writeNotice(row: Row, letter?: Letter): Promise<Uint8Array>;
 /** The words of a reminder (催报通知) before anybody changes them. Call `init` first. */
 export function reminderTemplate(): string;
 /**
- * The notices to all units that have something to mend, one for each report, and reminders to those of
- * `absent`: a zip of Word files.
+ * The notices to all units that have something to mend, one for each report, and letters to those of
+ * `missing`: a zip of Word files. Rejects with `form` if a date of the letter is none.
  */
-export function writeNotices(rows: Row[], letter?: Letter, absent?: Expected): Promise<Uint8Array>;
+export function writeNotices(rows: Row[], letter?: Letter, missing?: Missing): Promise<Uint8Array>;
 /** The names in a file with a list of units (txt, csv, xlsx …); rejects with `form` if there are none. */
 export function readNames(bytes: Uint8Array): Promise<string[]>;
 /** All rows in one file: a workbook, one finding a line, one JSON object a line. */
@@ -76,6 +89,8 @@ export interface Letter {
   template?: string;
   /** In place of `reminderTemplate()`, likewise. */
   reminder?: string;
+  /** The words of the letter to a unit whose file cannot be read, likewise. */
+  resend?: string;
   /** The office that writes. */
   office?: string;
   /** The day to mend by and that of the letter, `2025-02-28` or in words; room is left otherwise. */
@@ -119,6 +134,8 @@ export interface Wanted {
   prints?: boolean;
   /** With the report itself. */
   report?: boolean;
+  /** The file is a report that was read from another one and then corrected. */
+  corrected?: boolean;
   /** Reports among which last year's may be: it is the same unit's for the year before. */
   previous?: Report[];
 }
@@ -155,8 +172,10 @@ export interface Unit {
   version?: Version;
 }
 
-/** Of several files of a report the one with fewer blanks is better, then fewer doubts, then less derived. */
+/** Of several files of a report a corrected one is better, then fewer blanks, then fewer doubts, then less derived. */
 export interface Version {
+  /** Somebody has corrected the report since it was read. */
+  corrected?: boolean;
   /** Blank cells. */
   blank: number;
   /** Errors and warnings without a reason, and what reading left out or guessed. */
@@ -165,6 +184,19 @@ export interface Version {
   derived: number;
   /** A hash of the numbers: equal for equal ones. */
   figures: number;
+}
+
+/** The units that get a letter though no report of theirs is there: a reminder, or, where a file
+ * could not be read, the request to send it again. */
+export interface Missing {
+  names?: string[];
+  year?: number | null;
+  unread?: UnreadFile[];
+}
+export interface UnreadFile {
+  unit: string;
+  file: string;
+  why: string;
 }
 
 /** The units that should report. */
@@ -353,6 +385,68 @@ export interface Finding {
     words?: string;
   }[];
   explained?: string;
+}
+
+/** What a register of applications says; of its rows only places, counts and the office's words for results. */
+export interface Register {
+  year: number;
+  /** How many applications were received in each year. */
+  years: Record<string, number>;
+  columns: RegisterColumn[];
+  /** All cells of tables 3 and 4, by the ids of form 2021. What is still asked counts nowhere. */
+  cells: Record<string, string>;
+  /** The fee collected, in yuan. */
+  fee: string;
+  /** How many applications are in the cells. */
+  counted: number;
+  /** The lines behind the cells: that of 本年新收 or 上年结转, that of the result, those of table 4. */
+  rows: (Place & { in: string; out: string; table4?: string[] })[];
+  /** Lines that look like applications and do not count. */
+  skipped: (Place & { why: string })[];
+  questions: Question[];
+  /** Rules about which offices differ; the answer `{ id: "rule:R12", value: other }` changes one. */
+  rules: { id: string; words: string; basis: string; other: string; changed: boolean; rows: Place[] }[];
+  /** A hint on answers that seem later than the law allows. */
+  deadlines: { words: string; late: Place[]; unknown: number };
+}
+
+/** The answer `{ id: "column:SHEET!COLUMN", value: meaning }` gives a column another meaning. */
+export interface RegisterColumn {
+  sheet: string;
+  /** Counted from 1. */
+  column: number;
+  head: string;
+  /** `received`, `answered`, `result`, `kind` and so on; null if the column is not used. */
+  means: string | null;
+  /** The meaning in Chinese. */
+  label: string;
+  /** Found by the contents, not by the head. */
+  guessed: boolean;
+  /** Frequent texts, of columns with the office's own words only. */
+  examples: string[];
+}
+
+/** A line of a register, from 1; in a csv the record, in a text file `sheet` is the number of the table. */
+export interface Place {
+  sheet: string;
+  row: number;
+}
+
+/** One question for all rows that ask the same; its id is the same whenever the same words are asked. */
+export interface Question {
+  id: string;
+  about: "result" | "applicant" | "period" | "count" | "review";
+  words: string;
+  rows: Place[];
+  /** The likely ones first: `refused.secret`, `company`, `received`, `upheld`, `none` and so on. */
+  options: { value: string; label: string }[];
+}
+
+export interface Answer {
+  id: string;
+  value: string;
+  /** Only for these rows. */
+  rows?: Place[];
 }
 
 export interface ReadResult {

@@ -4,8 +4,9 @@
 //
 // This is a plain script, so that it works after a crash of the program in wasm. A draft is a JSON text:
 //
-//   { draft: 2, id, family, rev, time, past: [[id, rev], …], report, previous }
+//   { draft: 2, id, family, rev, time, past: [[id, rev], …], source, report, previous }
 //
+// where `source` is the name of the file from which the report came, if it came from one.
 // Every window writes under an id of its own and never into another window's draft, so no window can
 // overwrite what was typed in another, whatever the timing. A window that continues a draft makes a new
 // one, which names in `past` what it continues. The older draft is no longer listed, and is removed a day
@@ -197,8 +198,8 @@ export function parse(id, text) {
   return record;
 }
 
-function isDraft({ draft, id, family, rev, time, past, report }) {
-  const numbers = isCount(rev) && isTime(time) && typeof family === "string";
+function isDraft({ draft, id, family, rev, time, past, source = "", report }) {
+  const numbers = isCount(rev) && isTime(time) && typeof family === "string" && typeof source === "string";
   const chain = Array.isArray(past) &&
     past.every((link) => Array.isArray(link) && typeof link[0] === "string" && isCount(link[1]));
   return draft === VERSION && numbers && chain && isReport(report) && past.every(([of]) => of !== id);

@@ -17,7 +17,9 @@ macro_rules! pack {
 }
 
 pack! {
+    "/www/back.js"
     "/www/chunk-names.js"
+    "/www/corrections.js"
     "/www/crash.js"
     "/www/desk.js"
     "/www/filecopy.js"
@@ -28,5 +30,6 @@ pack! {
     "/www/page-events.js"
     "/www/pool.js"
     "/www/size.js"
+    "/www/stopwatch.js"
     "/www/styles.js"
 }

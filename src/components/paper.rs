@@ -102,14 +102,17 @@ fn section(props: &Props, i: usize) -> Html {
     let Props { send, view, readonly, search, .. } = props;
     let (section, place) = (&view.report.sections[i], view.report.place(i));
     let known = section.id.as_deref().and_then(|id| view.report.form.section(id));
+    let tables = view.tables(i);
+    // Its heading stands right above a table.
+    let bare = section.text.trim().is_empty() && !tables.is_empty();
     html! {
-        <section class="part" key={place.clone()} data-reads={format!("section:{place}")}>
+        <section class={classes!("part", bare.then_some("bare"))} key={place.clone()} data-reads={format!("section:{place}")}>
             <h2>{ line(props, Field::Heading(i), format!("第{}部分的标题", i + 1), "（标题）") }</h2>
             <Prose send={send.clone()} view={view.clone()} search={search.clone()}
                 field={Field::Text(i)} {place} label={format!("{}的正文", section.heading)}
                 guidance={known.map_or("在这里填写正文。", |s| s.guidance)}
                 limit={known.and_then(|s| s.limit)} readonly={*readonly} />
-            <div class="tables">{ for view.tables(i).into_iter().map(|i| table(props, i)) }</div>
+            <div class="tables">{ for tables.into_iter().map(|i| table(props, i)) }</div>
         </section>
     }
 }

@@ -11,6 +11,7 @@ use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::checked::{CheckedReport, Fix};
+use super::desk::At;
 use super::read::Read;
 use super::state::{Search, Sheet};
 use super::target::Target;
@@ -71,8 +72,10 @@ pub enum Msg {
     /// Add files to the self-check desk: a FileList or a DataTransfer; undefined only opens the
     /// desk.
     Many(JsValue),
-    /// Edit a report of the desk, with last year's if that is there too.
-    FromDesk(Box<Read>, Option<Box<Report>>),
+    /// Edit a report of the desk.
+    FromDesk(Box<FromDesk>),
+    /// Go one level up: from a report to its desk, or from the desk to the start page.
+    Back,
     /// Close the desk and forget its results.
     LeaveDesk,
     /// A file has been read.
@@ -159,6 +162,17 @@ pub enum Msg {
     EndTour,
     DismissNotes,
     DismissTold,
+}
+
+/// A report of the desk that is to be edited.
+pub struct FromDesk {
+    pub read: Read,
+    /// Last year's report, if that is on the desk, too.
+    pub last: Option<Report>,
+    /// The row that it is of; `None` for a sum.
+    pub row: Option<At>,
+    /// The id of the draft in which it was edited before.
+    pub draft: Option<String>,
 }
 
 impl Msg {

@@ -18,11 +18,14 @@ mod last_year;
 mod likeness;
 mod lists;
 mod local;
+mod means;
 mod parts;
 mod period;
+mod places;
 mod plausible;
 mod points;
 mod quantities;
+mod register;
 mod remnants;
 mod roll_up;
 mod rows;
@@ -50,11 +53,13 @@ use crate::form::Form;
 use crate::forms::prescribed;
 use crate::progress;
 use crate::report::Report;
+use crate::stale::{Stale, stale_in};
 use crate::steps;
-use crate::words;
 use Severity::Error;
+use places::{locate, order};
 use remnants::Remnants;
 
+pub use register::register;
 pub use roll_up::roll_up;
 
 /// A rule that is not arithmetic: its name, the function that checks it, and the reports it applies
@@ -66,7 +71,8 @@ pub struct Check {
     pub severity: Severity,
     /// What must hold, in one Chinese sentence for the list of rules.
     pub title: &'static str,
-    /// Checks one report; `None` for a rule over several reports (see [`roll_up()`]).
+    /// Checks one report; `None` for a rule over several reports (see
+    /// [`roll_up()`]) or over a register (see [`register()`]).
     run: Option<Run>,
     /// The legal basis on which it applies to forms that do not list it, and which these forms are.
     /// `None`: it applies only to forms that list it ([`crate::forms::prescribed`]).
@@ -117,6 +123,7 @@ const FILES: &[&[Check]] = &[
     period::CHECKS,
     plausible::CHECKS,
     quantities::CHECKS,
+    register::CHECKS,
     roll_up::CHECKS,
     sections::CHECKS,
     slips::CHECKS,
@@ -157,6 +164,8 @@ struct Context<'a> {
     prose: Vec<(String, &'a str, &'a str)>,
     /// The paragraphs of these texts, with their figures.
     paragraphs: Vec<Paragraph<'a>>,
+    /// The years of each paragraph that cannot be right.
+    stale: Vec<Vec<Stale>>,
     claims: Vec<crate::claims::Claim>,
 }
 
@@ -174,14 +183,16 @@ impl<'a> Context<'a> {
         let previous = previous.filter(|last| is_year_before(last, report));
         let entries = report.entries_with_last(previous);
         let paragraphs = paragraphs(report);
+        let stale = stale_in(report, &paragraphs);
         let bounds = crate::rules::bounds(report.form, &entries);
         Context {
             report,
             previous,
             form: report.form,
             prose: report.prose().collect(),
-            claims: crate::claims::claims_in(report, &paragraphs, &entries, &bounds),
+            claims: crate::claims::claims_in(report, &paragraphs, &stale, &entries, &bounds),
             paragraphs,
+            stale,
             bounds,
             entries,
         }
@@ -214,9 +225,13 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The steps for a finding, so that no text fills the memory with them: each takes some kilobytes.
+const FOR_A_FINDING: usize = 2_500;
+
 /// A finding of this rule with a place and a message only. Unless a finding names its own legal
 /// basis, the form's is added later.
 fn finding(check: &Check, at: impl Into<String>, message: String) -> Finding {
+    steps::take(FOR_A_FINDING);
     Finding::new(check.id, check.severity, at, message)
 }
 
@@ -234,29 +249,6 @@ fn at_words(check: &Check, here: &Paragraph, words: &Range<usize>, message: Stri
     Finding {
         range: Some(here.start + words.start..here.start + words.end),
         ..in_prose(check, &here.place, &here.line[words.clone()], message)
-    }
-}
-
-/// Gives the findings of one rule, which come in the order of the text, the places of the words they
-/// quote, where the rule did not name them: of equal quotes each has the next occurrence.
-fn locate(context: &Context, findings: &mut [Finding]) {
-    for i in 0..findings.len() {
-        let (before, rest) = findings.split_at_mut(i);
-        let finding = &mut rest[0];
-        let (Some(place), Some(quote), None) = (&finding.section, &finding.quote, &finding.range)
-        else {
-            continue;
-        };
-        let Some(text) = context.text(place).filter(|text| steps::take(1 + text.len() / 8)) else {
-            continue;
-        };
-        let equal = |f: &&Finding| f.section == finding.section && f.quote == finding.quote;
-        let from = before.iter().rev().find(equal).and_then(|f| f.range.as_ref());
-        let from = from.map_or(0, |range| range.end);
-        let found = words::find(&text[from..], quote).map(|at| from + at);
-        // A rule may say two things of one place.
-        let found = found.or_else(|| words::find(text, quote));
-        finding.range = found.map(|at| at..at + quote.len());
     }
 }
 
@@ -366,25 +358,6 @@ fn tally(outcomes: &BTreeMap<&str, RuleOutcome>) -> Tally {
         held: count(RuleOutcome::Held),
         broken: count(RuleOutcome::Broken),
         waiting: count(RuleOutcome::Waiting),
-    }
-}
-
-/// The position of a place in the document, for sorting: fields, preface, sections, cells.
-fn order(context: &Context, at: &str) -> usize {
-    const SECTIONS: usize = 10;
-    const CELLS: usize = 10_000;
-    if let Some(place) = at.strip_prefix("section:") {
-        // A missing section is sorted after all others.
-        let missing = context.report.sections.len();
-        return SECTIONS + context.report.at_place(place).unwrap_or(missing);
-    }
-    match at {
-        "title" => 0,
-        "agency" => 1,
-        "published" => 2,
-        "preface" => 3,
-        "report" => 4,
-        id => CELLS + context.form.position(id).unwrap_or(0),
     }
 }
 

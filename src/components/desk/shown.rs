@@ -1,6 +1,6 @@
 //! What the desk's matrix shows.
 
-use crate::model::desk::{Absent, At, Column, Desk, Filter, Sort};
+use crate::model::desk::{At, Column, Desk, Filter, Sort};
 
 /// The visible files in their order, the columns, and below the files the units without a report.
 #[derive(PartialEq)]
@@ -9,7 +9,7 @@ pub struct Shown {
     pub columns: Vec<Column>,
     /// The reports in these files, each by the file that counts.
     pub reports: Vec<At>,
-    pub absent: Vec<Absent>,
+    pub absent: Vec<String>,
 }
 
 impl Shown {

@@ -148,6 +148,9 @@ fn about(entry: &Entry) -> Vec<String> {
     if entry.written > 0 {
         pieces.push(format!("正文 {} 字", entry.written));
     }
+    if !entry.source.is_empty() {
+        pieces.push(format!("来自 {}", entry.source));
+    }
     if entry.time > 0.0 {
         let verb = if entry.places > 0 || entry.in_file { "保存" } else { "改" };
         pieces.push(format!("{verb}于 {}", browser::clock(entry.time)));

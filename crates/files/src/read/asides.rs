@@ -10,7 +10,7 @@ const BEGIN: char = '\u{fdd0}';
 const END: char = '\u{fdd1}';
 /// The character for the first kind; the kinds follow in order.
 const FIRST: u32 = 0xfdd2;
-const KINDS: [AsideKind; 9] = [
+const KINDS: [AsideKind; 11] = [
     AsideKind::Raised,
     AsideKind::Struck,
     AsideKind::Hidden,
@@ -20,6 +20,8 @@ const KINDS: [AsideKind; 9] = [
     AsideKind::Prompt,
     AsideKind::CutOff,
     AsideKind::Unlike,
+    AsideKind::Drawn,
+    AsideKind::Overlaid,
 ];
 
 /// Whether a character is one of these marks.
@@ -58,7 +60,10 @@ pub fn plain(text: &str) -> String {
     }
     let mut plain = String::with_capacity(text.len());
     each(text, |c, kind| match kind {
-        None | Some(AsideKind::Boxed | AsideKind::Field | AsideKind::Unlike) => plain.push(c),
+        None
+        | Some(AsideKind::Boxed | AsideKind::Field | AsideKind::Unlike | AsideKind::Overlaid) => {
+            plain.push(c)
+        }
         Some(AsideKind::Raised) => plain.push(raised(c)),
         Some(_) => {}
     });

@@ -116,8 +116,14 @@ impl Book {
     /// Puts a number into the sheet that was begun last, given what the file shows for it.
     pub fn put_shown(&mut self, row: usize, column: usize, shown: &Shown) -> Result<(), Error> {
         if let Some(stored) = &shown.stored {
-            let message = format!("单元格里存的是 {stored}，显示为 {}，按显示的读入", shown.text);
-            self.sheet().note(NoteLevel::Guessed, message, row, column);
+            let (level, message) = match shown.text.as_str() {
+                "" => (NoteLevel::Lost, format!("单元格里存的是 {stored}，但不显示，按空白读入")),
+                text => {
+                    let message = format!("单元格里存的是 {stored}，显示为 {text}，按显示的读入");
+                    (NoteLevel::Guessed, message)
+                }
+            };
+            self.sheet().note(level, message, row, column);
         }
         self.put(row, column, &shown.text)
     }
@@ -254,7 +260,7 @@ impl Sheet {
 }
 
 impl Sheet {
-    /// Drops hidden rows with the same label as a visible row, and hidden columns with the same
+    /// Drops hidden rows whose words all stand in visible rows, and hidden columns with the same
     /// heads as a visible column.
     fn drop_doubled(&mut self) {
         let hidden_row: BTreeSet<usize> = self.hidden_rows.iter().copied().collect();
@@ -276,7 +282,11 @@ impl Sheet {
             let cells = self.cells.range((row, 0)..(row + 1, 0));
             cells.map(|(_, text)| text.as_str()).filter(|text| is_word(text))
         };
-        let doubled = |row: &usize| words(*row).any(|text| labels.contains(text));
+        // A list has words of its own in each row, even if kinds and results repeat.
+        let doubled = |row: &usize| {
+            let mut words = words(*row).peekable();
+            words.peek().is_some() && words.all(|text| labels.contains(text))
+        };
         let rows: BTreeSet<usize> = hidden_row.iter().copied().filter(doubled).collect();
         // Whether all words of a hidden column stand in their rows elsewhere.
         let mut hidden: BTreeMap<usize, bool> = BTreeMap::new();

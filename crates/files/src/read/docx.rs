@@ -95,6 +95,7 @@ struct Kind {
 struct Row {
     blank_after: usize,
     deleted: bool,
+    hidden: bool,
 }
 
 impl Body {
@@ -205,8 +206,9 @@ impl Body {
             "tr" => {
                 let row = self.rows.pop().unwrap_or_default();
                 self.blank_cell(row.blank_after)?;
-                if row.deleted {
-                    self.omitted.changed = true;
+                self.omitted.changed |= row.deleted;
+                self.omitted.unseen += usize::from(row.hidden);
+                if row.deleted || row.hidden {
                     self.flow.drop_row()?;
                 }
             }
@@ -335,6 +337,7 @@ impl Body {
             "gridAfter" => row.blank_after = number(e, "val").unwrap_or(0),
             "tblHeader" => head = is_on(e),
             "del" => row.deleted = true,
+            "hidden" => row.hidden = is_on(e),
             _ => {}
         })?;
         if head {

@@ -22,6 +22,8 @@ enum Kind {
     #[default]
     Number,
     Percent,
+    /// The number is not shown.
+    Nothing,
     /// Which parts of a date are shown, and whether with 年月日.
     Date {
         day: bool,
@@ -59,6 +61,10 @@ impl Format {
     pub fn of(code: &str) -> Format {
         if code.starts_with("General") || code.starts_with("G/") {
             return Format::default();
+        }
+        // Such a format, as in `;;;`, shows no number.
+        if code.starts_with(';') {
+            return Format { kind: Kind::Nothing, ..Format::default() };
         }
         let (marks, words) = split(code);
         let has = |set: &str| marks.chars().any(|c| set.contains(c.to_ascii_lowercase()));
@@ -102,6 +108,7 @@ impl Format {
                 }
             }
             Kind::Percent => same(percent(value)),
+            Kind::Nothing => Shown { text: String::new(), stored: Some(plain) },
             Kind::Number => {
                 let scaled = shift(&plain, self.scale as i32);
                 let text = self.places.map_or(scaled.clone(), |places| rounded(&scaled, places));
@@ -306,6 +313,7 @@ mod tests {
             (12.0, "@", "12"),
             (1200.0, "0.00E+00", "1200"),
             (0.5, "# ?/?", "0.5"),
+            (407.0, ";;;", " (407)"),
         ] {
             assert_eq!(show(value, code), text, "{value} {code}");
         }

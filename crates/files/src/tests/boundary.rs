@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use register::deadlines::Deadlines;
+use register::{Answer, At, Choice, ColumnLine, Counted, Question, Register, Skip, UsedRule};
 use report::carried::Carried;
 use report::combine::{self, RollUp, Share};
 use report::desk::{Failure, Row, Wanted};
@@ -13,7 +15,7 @@ use report::expected::Expected;
 use report::finding::{CellValue, CheckResult, Edit, Finding, Progress, RuleLine, Suspect, Tally};
 use report::form::Level;
 use report::likeness::{Alike, AlikeSection, Piece, Prints};
-use report::notice::Letter;
+use report::notice::{Letter, Missing, UnreadFile};
 use report::report::{Explanation, ExtraRow, Section};
 use report::units::{Unit, Version};
 use report::{Report, Severity, all_forms};
@@ -53,7 +55,7 @@ const TALLY: Tally = Tally { checked: 4, held: 1, broken: 2, waiting: 1 };
 
 const PROGRESS: Progress = Progress { filled: 7, cells: 200 };
 
-const VERSION: Version = Version { blank: 1, doubts: 2, derived: 3, figures: 4 };
+const VERSION: Version = Version { corrected: true, blank: 1, doubts: 2, derived: 3, figures: 4 };
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
@@ -70,6 +72,7 @@ fn findings() -> Vec<Finding> {
         section: Some(text()),
         quote: Some(text()),
         range: None,
+        mend: None,
         stated: Some(text()),
         computed: Some(text()),
         difference: Some(text()),
@@ -122,6 +125,66 @@ fn expected(year: Option<u16>) -> Expected {
     Expected { names: vec![text()], year }
 }
 
+fn missing(year: Option<u16>) -> Missing {
+    let unread = vec![UnreadFile { unit: text(), file: text(), why: text() }];
+    Missing { names: vec![text()], year, unread }
+}
+
+fn places() -> Vec<At> {
+    vec![At { sheet: text(), row: 1 }]
+}
+
+/// One register of each kind of question, with its answers.
+fn registers() -> Vec<Register> {
+    use register::About::*;
+    let question = |about| Question {
+        id: text(),
+        about,
+        words: text(),
+        rows: places(),
+        options: vec![Choice { value: text(), label: text() }],
+    };
+    let column = |means| ColumnLine {
+        sheet: text(),
+        column: 1,
+        head: text(),
+        means,
+        label: "字",
+        guessed: true,
+        examples: vec![text()],
+    };
+    vec![Register {
+        year: 2024,
+        years: BTreeMap::from([(2024, 1)]),
+        columns: vec![column(Some(register::field::Field::Received)), column(None)],
+        cells: BTreeMap::from([(text(), text())]),
+        fee: text(),
+        counted: 1,
+        rows: vec![Counted {
+            sheet: text(),
+            row: 1,
+            from: text(),
+            to: text(),
+            table4: vec![text()],
+        }],
+        skipped: vec![Skip { sheet: text(), row: 1, why: text() }],
+        questions: [Result, Applicant, Period, Count, Review].map(question).into(),
+        rules: vec![UsedRule {
+            id: text(),
+            words: text(),
+            basis: text(),
+            other: text(),
+            changed: true,
+            rows: places(),
+        }],
+        deadlines: Deadlines { words: text(), late: places(), unknown: 1 },
+    }]
+}
+
+fn answers() -> Vec<Answer> {
+    vec![Answer { id: text(), value: text(), rows: Some(places()) }]
+}
+
 /// The values, by the names of their types in `nianbao.d.ts`.
 fn values() -> BTreeMap<&'static str, Vec<Value>> {
     let piece = |shared| Piece { text: text(), shared };
@@ -139,6 +202,7 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
     let letter = |severity| Letter {
         template: Some(text()),
         reminder: Some(text()),
+        resend: Some(text()),
         office: text(),
         due: text(),
         date: text(),
@@ -149,6 +213,7 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         severity: Some(severity),
         prints: true,
         report: true,
+        corrected: true,
         previous: reports(),
     };
     let rule =
@@ -177,10 +242,13 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         ("Unit", all(json!([Some(2024), None].map(unit)))),
         ("Version", vec![json!(VERSION)]),
         ("Expected", all(json!([Some(2024), None].map(expected)))),
+        ("Missing", all(json!([Some(2024), None].map(missing)))),
         ("Alike", vec![json!(Alike { a: 0, b: 1, percent: 1, sections: vec![section] })]),
         ("Piece", all(json!([piece(true), piece(false)]))),
         ("RollUp", vec![json!(rolled)]),
         ("RollUpWanted", vec![json!(upper)]),
+        ("Register", all(json!(registers()))),
+        ("Answer", all(json!(answers()))),
     ])
 }
 
@@ -206,8 +274,10 @@ fn what_javascript_gives_is_read_whole() {
     back::<Letter>(&all["Letter"]);
     back::<Unit>(&all["Unit"]);
     back::<Expected>(&all["Expected"]);
+    back::<Missing>(&all["Missing"]);
     back::<Vec<Prints>>(&[Value::Array(all["Prints"].clone())]);
     back::<Alike>(&all["Alike"]);
     back::<RollUp>(&all["RollUp"]);
     back::<combine::Wanted>(&all["RollUpWanted"]);
+    back::<Answer>(&all["Answer"]);
 }

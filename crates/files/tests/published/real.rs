@@ -2,4 +2,5 @@
 //! this module.
 
 mod pages;
+mod registers;
 mod reports;

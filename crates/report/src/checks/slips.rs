@@ -9,7 +9,7 @@ use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Hint;
 use crate::forms::PRACTICE;
 use crate::steps;
-use crate::text;
+use crate::text::{self, is_han};
 use crate::words;
 
 /// The rules of this file.
@@ -94,7 +94,14 @@ fn doubled_marks(line: &str) -> Vec<(usize, usize)> {
     const PAUSES: [char; 5] = ['，', '。', '；', '：', '、'];
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut last: Option<(usize, char)> = None;
-    for (at, c) in line.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+    for (at, c) in line.char_indices() {
+        if is_han(c) {
+            last = None;
+            continue;
+        }
+        if c.is_whitespace() {
+            continue;
+        }
         let odd = |before: char| {
             let opened = ['（', '《', '“'].contains(&before) && PAUSES.contains(&c);
             let closed = ['，', '、'].contains(&before) && ['）', '》'].contains(&c);
@@ -117,6 +124,9 @@ fn full_width_marks(text: &str) -> String {
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     let chars: Vec<char> = text.chars().collect();
     let wide = |(i, &c): (usize, &char)| {
+        if is_han(c) {
+            return c;
+        }
         let (before, after) = (i.checked_sub(1).and_then(|i| chars.get(i)), chars.get(i + 1));
         let inside = latin(before) && latin(after);
         match c {
@@ -144,11 +154,6 @@ fn as_written(text: &str, wide: &str, words: &str) -> String {
     at.map_or_else(|| words.to_string(), written)
 }
 
-/// Whether a character is Chinese.
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
 fn around(text: &str, at: usize, len: usize) -> String {
     let before: Vec<char> = text[..at].chars().rev().take_while(|c| *c != '\n').take(6).collect();
     let after = text[at + len..].chars().take_while(|c| *c != '\n').take(6);
@@ -163,7 +168,13 @@ fn repeated(line: &str) -> Option<String> {
         let same = |i: &usize| chars[*i] == chars[i + length];
         let end = chars.len() - length;
         // Two equal phrases include a position at every twelfth character, so only these are tried.
-        for at in (0..end).step_by(LEAST).filter(same) {
+        let mut next = 0;
+        while next < end {
+            let at = next;
+            next += LEAST;
+            if !same(&at) {
+                continue;
+            }
             let first = (0..at).rev().take_while(same).last().unwrap_or(at);
             let run = (first..end).take_while(same).count();
             if run >= length {

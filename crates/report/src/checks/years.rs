@@ -1,11 +1,13 @@
 //! Years that cannot be right in a report of its year.
 
+use std::ops::Range;
+
 use super::{Check, Context, Outcome, in_prose};
-use crate::figures::sentences;
+use crate::figures::{Paragraph, sentences};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
-use crate::stale::{governs, plain, stale};
+use crate::stale::{governs, plain};
 use crate::text::{self, find_year, half_width};
 
 /// A sentence with one of these words may name any year.
@@ -48,35 +50,31 @@ pub(super) fn stale_year(context: &Context, check: &Check) -> Outcome {
         let here = in_prose(check, "preface", quote, message);
         named(here, (at, quote), &(year - 1).to_string(), year)
     }));
-    for (place, _, text) in &context.prose {
-        let mut say = |start: usize, sentence: &str, other: &str, why: &str, should: u16| {
+    for (Paragraph { place, start, line, .. }, stale) in
+        context.paragraphs.iter().zip(&context.stale)
+    {
+        let mut say = |at: Range<usize>, other: &str, why: &str, should: u16| {
+            let sentence = line[at.clone()].trim_start();
+            let begin = start + at.end - sentence.len();
             let quote: String = sentence.chars().take(20).collect();
             let message = format!("正文出现年份“{other}”，{why}。");
             let here = in_prose(check, place, &quote, message);
-            found.push(named(here, (start, sentence), other, should));
+            found.push(named(here, (begin, sentence), other, should));
         };
-        let mut start = 0;
-        for line in text.split('\n') {
-            for range in sentences(line) {
-                let sentence = &line[range.clone()];
-                if let Some(other) = far(year, &plain(sentence.trim_start())) {
-                    let why = "疑为往年文字未更新";
-                    say(start + range.start, sentence, &other.to_string(), why, year);
-                }
+        for at in sentences(line).filter(|at| line[at.clone()].contains('年')) {
+            if let Some(other) = far(year, &plain(line[at.clone()].trim_start())) {
+                say(at, &other.to_string(), "疑为往年文字未更新", year);
             }
-            // Years in the preface are those of notices and of the statistics period, which V-07
-            // checks.
-            for stale in stale(year, line).into_iter().filter(|_| place != "preface") {
-                let next = year.saturating_add(1);
-                let planned = format!("说的是今后的安排，疑应为{next}年");
-                let (why, should) = match stale.plan {
-                    true => (planned.as_str(), next),
-                    false => ("疑为上年文字未更新", year),
-                };
-                let at = start + stale.sentence.start;
-                say(at, &line[stale.sentence], &stale.year, why, should);
-            }
-            start += line.len() + 1;
+        }
+        // Years in the preface are those of notices and of the statistics period, which V-07 checks.
+        for stale in stale.iter().filter(|_| place != "preface") {
+            let next = year.saturating_add(1);
+            let planned = format!("说的是今后的安排，疑应为{next}年");
+            let (why, should) = match stale.plan {
+                true => (planned.as_str(), next),
+                false => ("疑为上年文字未更新", year),
+            };
+            say(stale.sentence.clone(), &stale.year, why, should);
         }
     }
     Outcome::Found(found)

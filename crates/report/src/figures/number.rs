@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::Figure;
+use super::{Figure, Kind};
 use crate::amount::Amount;
 use crate::text;
+use crate::words::WordList;
 
 /// Units; a longer one comes before a unit that it begins with.
-const UNITS: &[&str] = &[
+static UNITS: WordList = WordList::new(&[
     "个百分点",
     "平方米",
     "人次",
@@ -79,7 +80,7 @@ const UNITS: &[&str] = &[
     "座",
     "卷",
     "块",
-];
+]);
 /// Units after which a number written in numerals (一二三) is a quantity, not part of a word.
 const COUNTED: &[&str] = &[
     "人次", "万元", "条", "件", "次", "篇", "人", "期", "场", "份", "起", "宗", "项", "部", "则",
@@ -257,7 +258,8 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
     }
     about(&mut at, &mut approximate);
     skip(&mut at);
-    let unit = UNITS.iter().find(|u| text[at..end].starts_with(**u)).copied().unwrap_or("");
+    let unit = UNITS.at_start(&text[at..end]).unwrap_or("");
+    let kind = Kind::of(unit);
     let whole = number.start..if unit.is_empty() { number.end } else { at + unit.len() };
     approximate |= is_limit(&text[whole.end..end]) || is_mean(&text[..number.start]);
     let (sentence, subject) = (0..0, 0..0);
@@ -266,6 +268,7 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
         whole,
         value,
         unit,
+        kind,
         approximate,
         sentence,
         subject,

@@ -19,6 +19,7 @@ mod printed;
 mod progress;
 mod prose;
 mod reading;
+mod register;
 mod rows;
 mod rules;
 mod rules_2019;

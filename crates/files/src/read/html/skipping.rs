@@ -40,10 +40,12 @@ impl Page {
             || self.is_omitted(name, class, style);
         if left_out && !VOID.contains(&name) {
             self.begin_silent(name, attribute);
-            let shown = SILENT.contains(&name) || matches!(name, "td" | "th" | "tr" | "table");
+            let shown = SILENT.contains(&name) && name != "svg"
+                || matches!(name, "td" | "th" | "tr" | "table");
             let kind = match name {
                 _ if shown || !self.flow.in_cell() => None,
                 "del" => Some(AsideKind::Struck),
+                "svg" => Some(AsideKind::Drawn),
                 _ => (hidden || style.contains("mso-hide:all")).then_some(AsideKind::Hidden),
             };
             self.skip(name, kind);
@@ -82,6 +84,7 @@ impl Page {
         // begins.
         let ends_itself = matches!(name, "p" | "li" | "td" | "th" | "tr");
         let cell = matches!(name, "td" | "th" | "tr" | "table") && is_inline(&skipped.name);
+        let cell = cell && skipped.name != "template";
         if skipped.name == name && !ends_itself {
             skipped.open += usize::from(!closed);
         } else if skipped.name == name || cell {
@@ -132,6 +135,10 @@ impl Page {
             _ if look.struck => Some(AsideKind::Struck),
             "sup" => Some(AsideKind::Raised),
             "sub" => in_cell.then_some(AsideKind::Raised),
+            // The mark of a note behind a number.
+            "small" if in_cell && self.flow.text.ends_with(|c: char| c.is_ascii_digit()) => {
+                Some(AsideKind::Unlike)
+            }
             _ if look.unlike && in_cell => Some(AsideKind::Unlike),
             _ => (look.raised && (in_cell || is_inline(name))).then_some(AsideKind::Raised),
         }

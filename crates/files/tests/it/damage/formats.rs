@@ -66,6 +66,8 @@ fn html_text(damaged: &Damaged) -> Option<String> {
                 format!("<table><tr><td>{text}</td><td>{n}</td></tr></table>")
             }
             Some((Mark::Field, _)) => format!("<input value=\"{text}\">"),
+            Some((Mark::Small, n)) => format!("{text}<small>{n}</small>"),
+            Some((Mark::Drawn, _)) => format!("<svg><text>{text}</text></svg>"),
             Some((Mark::Boxed, _)) => return None,
         };
         Some(format!("<td colspan={} rowspan={}><p>{inner}</p></td>", cell.columns, cell.rows))
@@ -148,6 +150,7 @@ fn open_cell(cell: &GridCell, mark: Marked, sheet: bool) -> Option<String> {
         Some((Mark::Raised, n)) => paragraph(text + &span("up", n)),
         Some((Mark::Struck, n)) => paragraph(span("old", n) + &text),
         Some((Mark::Hidden, n)) => paragraph(text + &span("gone", n)),
+        Some((Mark::Small | Mark::Drawn, _)) => return None,
         Some(_) if sheet => return None,
         Some((Mark::Boxed, n)) => paragraph(format!(
             "{text}<draw:frame><draw:text-box><text:p>{n}</text:p></draw:text-box></draw:frame>"

@@ -199,7 +199,7 @@ const STAGES: &[&str] = &[
 /// Words for another total, what comes from elsewhere, or a comparison.
 #[rustfmt::skip]
 const LIMITS: &[&str] =
-    &["结转", "上年", "下年", "增", "减", "共", "合计", "比", "收到", "受理", "其中"];
+    &["结转", "上年", "下年", "增", "减", "共", "合计", "比", "收到", "受理", "其中", "与20", "同期"];
 
 /// Marks and words between the items of a list.
 const MARKS: [char; 9] = ['，', ',', '、', '；', ';', '：', ':', '和', '及'];

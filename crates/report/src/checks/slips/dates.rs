@@ -11,11 +11,11 @@ pub(super) fn odd(line: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let length = digits(&chars, at);
-        if length == 0 {
+        if !chars[at].is_ascii_digit() {
             at += 1;
             continue;
         }
+        let length = digits(&chars, at);
         let (end, is_odd) = match chars.get(at + length) {
             Some('年') => from_year(&chars, at, length),
             Some('月') if length <= 2 => from_month(&chars, at, None),

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::doubled::{GRAMMAR, PLACES, starts};
-use super::is_han;
 use crate::steps;
+use crate::text::is_han;
 use crate::words;
 
 /// Words that such reports use, none of which contains a shorter word with a character doubled.

@@ -1,0 +1,130 @@
+//! Lists of reviews and suits that stand apart from the applications.
+
+use std::collections::HashMap;
+
+use report::text::key;
+
+use crate::field::Field;
+use crate::grid::Sheet;
+use crate::head::Table;
+use crate::outcome::is_nothing;
+use crate::remedy::{self, Case};
+
+/// A case of a list.
+pub struct Listed<'a> {
+    /// The name of the sheet.
+    pub sheet: &'a str,
+    /// The line's number.
+    pub row: usize,
+    /// The case.
+    pub case: Case,
+    /// The words about its end.
+    pub words: String,
+    /// The number of the application, normalised; empty if the list has none.
+    pub number: String,
+}
+
+/// Whether a table lists cases: its columns or its titles say so, and it has no results of
+/// applications.
+pub fn is_list(table: &Table, sheet: &Sheet) -> bool {
+    let titled = [&table.title, &sheet.name]
+        .iter()
+        .any(|text| ["复议", "诉讼", "应诉", "救济"].iter().any(|word| text.contains(word)));
+    let cases = table.has(Field::Case) || table.has(Field::Role);
+    let received = [Field::Received, Field::Registered, Field::Filed].iter().any(|f| table.has(*f));
+    let own = received
+        && table.has(Field::Answered)
+        && (table.has(Field::Kind) || table.has(Field::Contents));
+    (titled || cases) && !own
+}
+
+/// In a list of cases a type is the type of case.
+pub fn name_types(table: &mut Table) {
+    for column in table.columns.iter_mut().filter(|c| c.field == Some(Field::Vague)) {
+        column.field = Some(Field::Case);
+    }
+}
+
+/// The cases of a list. Instances of one case, with the same number, are one (rule R19).
+pub fn cases<'a>(table: &Table, sheet: &'a Sheet) -> Vec<Listed<'a>> {
+    let titles = format!("{}{}", table.title, sheet.name);
+    let mut found: Vec<Listed> = Vec::new();
+    let mut known: HashMap<(String, &str), usize> = HashMap::new();
+    for line in &sheet.lines[table.lines.clone()] {
+        let texts = |field| -> Vec<&str> {
+            let of = table
+                .with(field)
+                .filter_map(|c| line.text(c.at).map(|text| if c.ticks { &*c.words } else { text }));
+            of.filter(|text| !is_nothing(&key(text))).collect()
+        };
+        let mut ends = Vec::new();
+        for field in [
+            Field::Outcome,
+            Field::Result,
+            Field::Review,
+            Field::Suit,
+            Field::Remedy,
+            Field::Status,
+            Field::Detail,
+        ] {
+            ends.extend(texts(field));
+        }
+        let kinds = texts(Field::Case);
+        let sum = line.begun().next().is_some_and(|(_, c)| key(c.text).ends_with('计'));
+        if line.begun().count() < 3 || sum || remedy::acts_as_reviewer(&texts(Field::Role)) {
+            continue;
+        }
+        let before = table.with(Field::Reviewed).find_map(|c| line.text(c.at)).map(key);
+        let before = match before.as_deref() {
+            Some("是" | "有" | "√") => "经复议",
+            Some("否" | "无") => "未经复议",
+            _ => "",
+        };
+        let notes = texts(Field::Note).concat();
+        let all = format!("{}{}{notes}{before}", kinds.concat(), ends.concat());
+        let named = kinds.iter().any(|text| text.contains("复议") || text.contains("诉"));
+        let row = row_of(&all, if named { "" } else { &titles });
+        let number = texts(Field::Number).into_iter().chain(kinds.iter().copied());
+        let number = number.map(key).find(|text| text.contains('号')).unwrap_or_default();
+        let outcome = ends.iter().rev().find_map(|text| remedy::outcome(text));
+        let Some(row) = row.filter(|_| !ends.is_empty() || !kinds.is_empty()) else { continue };
+        let suit_after = row == "direct"
+            && known.contains_key(&(number.clone(), "review"))
+            && !all.contains("直接")
+            && before.is_empty();
+        let row = if suit_after { "after" } else { row };
+        let listed = Listed {
+            sheet: &sheet.name,
+            row: line.number,
+            case: Case { row, outcome },
+            words: ends.join("；"),
+            number: number.clone(),
+        };
+        match known.get(&(number.clone(), row)).filter(|_| !number.is_empty()) {
+            Some(n) => found[*n] = listed,
+            None => {
+                known.insert((number, row), found.len());
+                found.push(listed);
+            }
+        }
+    }
+    found
+}
+
+fn row_of(words: &str, titles: &str) -> Option<&'static str> {
+    let has = |text: &str, list: &[&str]| list.iter().any(|word| text.contains(word));
+    let suit = ["诉讼", "起诉", "应诉", "一审", "二审"];
+    let is_suit = has(words, &suit)
+        || !words.contains("复议") && has(titles, &suit) && !titles.contains("复议");
+    match () {
+        () if is_suit && has(words, &["直接", "未经复议", "未经行政复议"]) => {
+            Some("direct")
+        }
+        () if is_suit && has(words, &["复议后", "经复议", "经行政复议", "不服复议"]) => {
+            Some("after")
+        }
+        () if is_suit => Some("direct"),
+        () if words.contains("复议") || titles.contains("复议") => Some("review"),
+        () => None,
+    }
+}

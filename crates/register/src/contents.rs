@@ -1,0 +1,243 @@
+//! What the contents of columns add to their heads: ticks, types of something, columns without a
+//! known head.
+
+use std::collections::HashMap;
+
+use report::text::key;
+
+use crate::applicant::{self, Said};
+use crate::dates::written;
+use crate::field::Field;
+use crate::grid::Line;
+use crate::head::{Column, Table};
+use crate::legend::Legend;
+use crate::outcome::{Labels, Signs, is_nothing, signs};
+use crate::remedy;
+
+/// Most values of a column that are looked at.
+const SAMPLE: usize = 300;
+
+/// Reads texts of results; each text once.
+pub struct Reader {
+    /// The official labels.
+    pub labels: Labels,
+    /// The codes.
+    pub legend: Legend,
+    read: HashMap<String, Signs>,
+}
+
+impl Reader {
+    /// A reader with this legend.
+    pub fn new(legend: Legend) -> Reader {
+        Reader { labels: Labels::new(), legend, read: HashMap::new() }
+    }
+
+    /// What a text says, after its codes were replaced by their words.
+    pub fn signs(&mut self, text: &str) -> Signs {
+        if let Some(signs) = self.read.get(text) {
+            return *signs;
+        }
+        let mut said = Signs::default();
+        match self.legend.words(text) {
+            Some(words) => {
+                for words in words {
+                    said = joined(said, signs(words, &self.labels));
+                }
+            }
+            None if self.legend.misses(text) && !is_nothing(&key(text)) => said.unknown = true,
+            None => said = signs(text, &self.labels),
+        }
+        self.read.insert(text.to_string(), said);
+        said
+    }
+}
+
+fn joined(a: Signs, b: Signs) -> Signs {
+    Signs {
+        granted: a.granted || b.granted,
+        partial: a.partial || b.partial,
+        reasons: a.reasons | b.reasons,
+        articles: a.articles | b.articles,
+        groups: a.groups | b.groups,
+        open: a.open | b.open,
+        pending: a.pending || b.pending,
+        silent: a.silent || b.silent,
+        replied: a.replied || b.replied,
+        void: a.void || b.void,
+        unknown: a.unknown || b.unknown,
+        other: a.other || b.other,
+    }
+}
+
+/// Whether signs say a result, or that there is none yet.
+pub fn tells(signs: &Signs) -> bool {
+    let said = signs.reasons | signs.groups | signs.open | signs.articles;
+    said != 0 || signs.granted || signs.partial || signs.pending || signs.other || signs.silent
+}
+
+/// Whether a text is a tick.
+pub fn is_tick(text: &str) -> bool {
+    let mark = |c: char| "√✓✔☑■●○◎★☆VvYy1是有对＋+".contains(c);
+    let mut chars = text.chars();
+    chars.next().is_some_and(mark) && chars.next().is_none()
+}
+
+/// Decides about the columns of a table by their contents.
+pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
+    let lines = &lines[table.lines.clone()];
+    let samples: Vec<Vec<&str>> = table.columns.iter().map(|c| sample(lines, c.at)).collect();
+    let is_cases = table.has(Field::Case) || table.has(Field::Role);
+    for (column, values) in table.columns.iter_mut().zip(&samples) {
+        tick(column, values, reader);
+        if column.field == Some(Field::Vague) && !is_cases {
+            column.field = Some(vague(values, reader));
+        }
+        // A column of states may be headed like one of results.
+        let state = |text: &&str| {
+            let signs = reader.signs(text);
+            (signs.pending || signs.replied || signs.void)
+                && signs.reasons | signs.groups == 0
+                && !signs.granted
+        };
+        if column.field == Some(Field::Result)
+            && !column.ticks
+            && !values.is_empty()
+            && values.iter().all(state)
+        {
+            column.field = Some(Field::Status);
+        }
+    }
+    drop_foreign_results(table, &samples, reader);
+    plain_dates(table);
+    find_missing(table, &samples, reader);
+}
+
+fn sample<'a>(lines: &[Line<'a>], at: usize) -> Vec<&'a str> {
+    lines.iter().filter_map(|line| line.text(at)).take(SAMPLE).collect()
+}
+
+/// Whether most of the values, and at least one, pass.
+fn mostly(values: &[&str], share: usize, mut test: impl FnMut(&str) -> bool) -> bool {
+    let passed = values.iter().filter(|text| test(text)).count();
+    passed > 0 && passed * 100 >= values.len() * share
+}
+
+/// A column with ticks means what its head says.
+fn tick(column: &mut Column, values: &[&str], reader: &mut Reader) {
+    let figure = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    if !values.iter().all(|text| {
+        is_tick(text) || is_nothing(&key(text)) || figure(text) && values.len() < SAMPLE / 100
+    }) {
+        // The line of sums has figures below the ticks.
+        let ticks = values.iter().filter(|text| is_tick(text)).count();
+        let others = values.iter().filter(|text| !is_tick(text) && !figure(text)).count();
+        if others > 0 || ticks == 0 {
+            return;
+        }
+    }
+    let leaf = column.leaf().to_string();
+    let above = column.path[..column.path.len() - 1].concat();
+    let said = reader.signs(&leaf);
+    let result = said.reasons | said.groups != 0 || said.granted || said.partial;
+    if matches!(column.field, Some(Field::Review | Field::Suit)) {
+        column.ticks = remedy::outcome(&leaf).is_some();
+        return;
+    }
+    let period = leaf.contains("结转") || leaf.contains("新收");
+    let of_result = reader.signs(&above).groups != 0;
+    let of_kind = above.contains("申请人") || above.contains("法人") || above.contains("类");
+    let field = match () {
+        () if leaf.contains("是否") => return,
+        () if period => Field::Period,
+        () if result || of_result && said.other => Field::Result,
+        () if matches!(applicant::said(&leaf), Said::Kind(kind) if kind < 5 || of_kind) => {
+            Field::Kind
+        }
+        () => return,
+    };
+    (column.field, column.ticks) = (Some(field), true);
+}
+
+fn vague(values: &[&str], reader: &mut Reader) -> Field {
+    let kind = |text: &str, reader: &Reader| {
+        let words = reader.legend.find(text).unwrap_or(text);
+        applicant::said(words) != Said::Nothing
+    };
+    match () {
+        () if mostly(values, 60, |text| kind(text, reader)) => Field::Kind,
+        () if mostly(values, 60, |text| tells(&reader.signs(text))) => Field::Result,
+        () => Field::Other,
+    }
+}
+
+/// Columns headed like results that hold something else, if another column holds results.
+fn drop_foreign_results(table: &mut Table, samples: &[Vec<&str>], reader: &mut Reader) {
+    let mut known = |values: &[&str], share| {
+        values.is_empty() || mostly(values, share, |t| tells(&reader.signs(t)))
+    };
+    let results = |c: &Column| matches!(c.field, Some(Field::Result | Field::Detail)) && !c.ticks;
+    let good: Vec<bool> =
+        samples.iter().map(|values| !values.is_empty() && known(values, 50)).collect();
+    let weak: Vec<bool> = samples.iter().map(|values| !known(values, 20)).collect();
+    let any_good =
+        table.columns.iter().zip(&good).any(|(c, good)| (results(c) || c.ticks) && *good);
+    let any_ticks = table.columns.iter().any(|c| c.ticks && c.field == Some(Field::Result));
+    for (column, weak) in table.columns.iter_mut().zip(weak) {
+        if results(column) && weak && (any_good || any_ticks) {
+            column.field = Some(Field::Other);
+        }
+    }
+}
+
+/// Days of which the head does not say what they are: the first is that of receipt, the next that
+/// of the answer, where these are missing.
+fn plain_dates(table: &mut Table) {
+    let mut needed = Vec::new();
+    if ![Field::Received, Field::Registered, Field::Filed].iter().any(|f| table.has(*f)) {
+        needed.push(Field::Received);
+    }
+    if !table.has(Field::Answered) {
+        needed.push(Field::Answered);
+    }
+    let mut needed = needed.into_iter();
+    for column in table.columns.iter_mut().filter(|c| c.field == Some(Field::Date)) {
+        column.field = Some(needed.next().unwrap_or(Field::Other));
+    }
+}
+
+/// Finds what no head says among the columns without a known head.
+fn find_missing(table: &mut Table, samples: &[Vec<&str>], reader: &mut Reader) {
+    let dated = |values: &[&str]| mostly(values, 70, |text| written(text).is_some());
+    let received = [Field::Received, Field::Registered, Field::Filed].iter().any(|f| table.has(*f));
+    if !received && let Some(n) = unknown(table, samples, dated) {
+        table.columns[n].field = Some(Field::Received);
+    }
+    if !table.has(Field::Result) && !table.has(Field::Detail) {
+        let tell = |values: &[&str]| mostly(values, 60, |text| tells(&reader.signs(text)));
+        if let Some(n) = unknown(table, samples, tell) {
+            table.columns[n].field = Some(Field::Result);
+        }
+    }
+    if !table.has(Field::Kind) {
+        let kinds =
+            |values: &[&str]| mostly(values, 80, |text| applicant::said(text) != Said::Nothing);
+        if let Some(n) = unknown(table, samples, kinds) {
+            table.columns[n].field = Some(Field::Kind);
+        }
+    }
+    if !table.has(Field::Applicant) {
+        let names = |values: &[&str]| mostly(values, 80, |text| applicant::named(text).is_some());
+        if let Some(n) = unknown(table, samples, names) {
+            table.columns[n].field = Some(Field::Applicant);
+        }
+    }
+}
+
+fn unknown(
+    table: &Table,
+    samples: &[Vec<&str>],
+    mut test: impl FnMut(&[&str]) -> bool,
+) -> Option<usize> {
+    let free = |n: &usize| matches!(table.columns[*n].field, None | Some(Field::Vague));
+    (0..table.columns.len()).filter(free).find(|n| test(&samples[*n]))
+}

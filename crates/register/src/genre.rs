@@ -1,0 +1,72 @@
+//! What a file that is no register seems to be.
+
+use crate::field::Field;
+use crate::grid::Sheet;
+use crate::head::Table;
+use crate::legend::is_legend;
+
+/// What a file seems to be, by words of its titles and heads; the first with two of them counts.
+const KINDS: &[(&str, &[&str])] = &[
+    (
+        "一份填好的年度报告",
+        &["年度报告", "本年新收政府信息公开申请", "结转下年度继续办理", "勾稽关系", "信息内容"],
+    ),
+    ("一份通讯录", &["通讯录", "职务", "手机", "办公电话", "联系电话", "分机", "短号"]),
+    ("一份预算或决算表", &["预算", "决算", "科目", "支出", "收入", "金额", "合计"]),
+    ("一份工资或考勤表", &["工资", "考勤", "出勤", "加班", "津贴"]),
+    ("一份固定资产或物品清单", &["资产", "规格", "型号", "数量", "单价"]),
+    ("一份信访登记", &["信访", "来访", "上访", "接访"]),
+    ("一份会议或签到表", &["签到", "会议", "参会", "议程"]),
+    ("一份名单或花名册", &["花名册", "名单", "性别", "出生", "民族", "身份证"]),
+];
+
+/// The sentence that refuses a file; `tables` are those with known heads.
+pub fn refusal(sheets: &[Sheet], tables: &[Table]) -> String {
+    if sheets.iter().all(|sheet| sheet.lines.is_empty()) {
+        return "这个文件里没有表格，不是依申请公开台账；请确认选对了文件。".into();
+    }
+    if tables.iter().any(|t| is_applications(t) && t.lines.is_empty()) {
+        return "这份台账只有表头，还没有登记申请，没有可以统计的内容。".into();
+    }
+    let mut words = String::new();
+    for sheet in sheets {
+        words.push_str(&sheet.name);
+        // The head of any table stands near its beginning.
+        for line in sheet.lines.iter().take(40) {
+            for (_, cell) in line.begun() {
+                words.push('\n');
+                words.push_str(cell.text);
+            }
+        }
+    }
+    let count =
+        |(_, list): &&(&str, &[&str])| list.iter().filter(|word| words.contains(*word)).count();
+    match KINDS.iter().find(|kind| count(kind) >= 2) {
+        Some((what, _)) => format!("这个文件似乎是{what}，不是依申请公开台账；请确认选对了文件。"),
+        None => "这个文件里没有找到依申请公开台账：表里要有申请人、收到日期和办理结果几列；请确认选对了文件。".into(),
+    }
+}
+
+/// Whether a table is a list of applications.
+pub fn is_applications(table: &Table) -> bool {
+    let any = |fields: &[Field]| fields.iter().any(|f| table.has(*f));
+    let who = any(&[Field::Applicant, Field::Kind]);
+    let what = any(&[Field::Result, Field::Detail]);
+    let when = any(&[
+        Field::Received,
+        Field::Registered,
+        Field::Filed,
+        Field::Month,
+        Field::Number,
+        Field::Answered,
+    ]);
+    !is_legend(table) && who && what && when
+}
+
+/// Whether titles say that a table lists consultations and not applications.
+pub fn is_consultations(table: &Table, sheet: &Sheet) -> bool {
+    let has =
+        |words: &[&str]| words.iter().any(|w| table.title.contains(w) || sheet.name.contains(w));
+    has(&["咨询", "热线", "来电", "信箱", "来访", "信访登记", "信访件"])
+        && !has(&["申请公开", "公开申请", "依申请"])
+}

@@ -1,0 +1,94 @@
+//! The tables of a document as lines of cells by column: worksheets, a csv, or the tables of a text
+//! file, each with the line numbers that the user sees.
+
+use report::document::{Document, Grid, Place};
+
+/// A worksheet, or a table of a text file.
+pub struct Sheet<'a> {
+    /// The worksheet's name; `csv`; or the number of the table, counted from 1.
+    pub name: String,
+    /// The lines with any text, from the top.
+    pub lines: Vec<Line<'a>>,
+}
+
+/// A line of a sheet.
+pub struct Line<'a> {
+    /// Its number in the file, counted from 1.
+    pub number: usize,
+    /// The cells by column of the sheet; `None` where there is no cell or no text.
+    pub cells: Vec<Option<Cell<'a>>>,
+}
+
+/// A cell, or the part of a merged cell that lies on this line and column.
+#[derive(Clone, Copy)]
+pub struct Cell<'a> {
+    /// The text without white space around it, never empty.
+    pub text: &'a str,
+    /// Whether the cell begins on this line.
+    pub top: bool,
+    /// Whether the cell begins in this column.
+    pub left: bool,
+    /// Number of rows that the cell spans.
+    pub rows: usize,
+}
+
+impl<'a> Line<'a> {
+    /// The text at a column, that of a merged cell at all its places.
+    pub fn text(&self, column: usize) -> Option<&'a str> {
+        self.cells.get(column).copied().flatten().map(|cell| cell.text)
+    }
+
+    /// The text of a cell that begins on this line.
+    pub fn own(&self, column: usize) -> Option<&'a str> {
+        self.cells.get(column).copied().flatten().filter(|cell| cell.top).map(|cell| cell.text)
+    }
+
+    /// The cells that begin on this line, each once, with their columns.
+    pub fn begun(&self) -> impl Iterator<Item = (usize, Cell<'a>)> {
+        let cells = self.cells.iter().enumerate();
+        cells.filter_map(|(c, cell)| cell.filter(|cell| cell.top && cell.left).map(|x| (c, x)))
+    }
+}
+
+/// All sheets of a document in order. Grids of one worksheet, which long gaps separate, are one
+/// sheet.
+pub fn sheets(document: &Document) -> Vec<Sheet<'_>> {
+    let mut sheets: Vec<Sheet> = Vec::new();
+    for (n, grid) in document.grids().enumerate() {
+        let (name, top, left) = match &grid.place {
+            Some(Place::Sheet { name, row, column }) => (name.clone(), *row, *column),
+            Some(Place::Rows { row, column }) => ("csv".to_string(), *row, *column),
+            _ => ((n + 1).to_string(), 0, 0),
+        };
+        if sheets.last().is_none_or(|last| last.name != name) {
+            sheets.push(Sheet { name, lines: Vec::new() });
+        }
+        let last = sheets.len() - 1;
+        sheets[last].lines.extend(lines(grid, top, left));
+    }
+    sheets
+}
+
+fn lines(grid: &Grid, top: usize, left: usize) -> Vec<Line<'_>> {
+    let cover = grid.cover();
+    let mut lines = Vec::with_capacity(cover.len());
+    for (r, covered) in cover.iter().enumerate() {
+        let mut cells: Vec<Option<Cell>> = vec![None; left + covered.len()];
+        let mut last = None;
+        for (c, place) in covered.iter().enumerate() {
+            let Some(place) = place else { continue };
+            let cell = &grid.rows[place.row][place.index];
+            let text = cell.text.trim();
+            let first = last != Some((place.row, place.index));
+            last = Some((place.row, place.index));
+            if !text.is_empty() {
+                let (top, rows) = (place.row == r, cell.rows.max(1));
+                cells[left + c] = Some(Cell { text, top, left: first, rows });
+            }
+        }
+        if cells.iter().any(Option::is_some) {
+            lines.push(Line { number: top + r + 1, cells });
+        }
+    }
+    lines
+}

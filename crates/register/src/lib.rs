@@ -1,0 +1,357 @@
+//! Counts the register of applications (依申请公开台账) of a year: from its rows to the cells of
+//! tables 3 and 4 and the fee.
+//!
+//! It takes the tables that a reader of files found in any layout, finds the lists of applications
+//! ([`head`]), what their columns mean ([`field`], [`contents`]), which lines are applications
+//! ([`rows`]), and in which cells each counts ([`classify`]). What is not sure is asked
+//! ([`question`]); a row about which something is asked counts nowhere. No name, number or address
+//! leaves this crate ([`privacy`]).
+
+#![warn(missing_docs)]
+
+pub mod applicant;
+mod articles;
+pub mod basis;
+mod cards;
+mod cases;
+mod classify;
+mod contents;
+mod count;
+pub mod dates;
+pub mod deadlines;
+mod fee;
+pub mod field;
+mod genre;
+mod grid;
+mod head;
+mod legend;
+pub mod lists;
+mod outcome;
+mod period;
+mod privacy;
+pub mod question;
+mod remedy;
+mod rows;
+mod senses;
+mod surnames;
+mod words;
+pub mod workdays;
+
+use std::collections::BTreeMap;
+
+use report::document::Document;
+use report::steps;
+use serde::Serialize;
+
+use classify::Classifier;
+use contents::Reader;
+use count::Counter;
+use deadlines::Deadlines;
+use field::Field;
+use grid::Sheet;
+use head::Table;
+use legend::Legend;
+use privacy::Names;
+use question::Answers;
+pub use question::{About, Answer, At, Choice, Question};
+use rows::Row;
+pub use senses::RESULTS;
+
+/// Most lines of a register.
+const LINES: usize = 50_000;
+
+/// What a register says. The ids of cells are those of the newest form.
+#[derive(Clone, Debug, Serialize)]
+pub struct Register {
+    /// The year that was counted.
+    pub year: u16,
+    /// The years in which applications were received, each with their number.
+    pub years: BTreeMap<u16, usize>,
+    /// The columns as they were understood.
+    pub columns: Vec<ColumnLine>,
+    /// All cells of tables 3 and 4. What is still asked counts nowhere.
+    pub cells: BTreeMap<String, String>,
+    /// The fee collected, in yuan.
+    pub fee: String,
+    /// Number of applications counted.
+    pub counted: usize,
+    /// The lines that count, and where.
+    pub rows: Vec<Counted>,
+    /// The lines that look like applications and do not count.
+    pub skipped: Vec<Skip>,
+    /// What must be asked, one question for all rows that ask the same.
+    pub questions: Vec<Question>,
+    /// The rules about which offices differ, as far as they were used.
+    pub rules: Vec<UsedRule>,
+    /// Answers that seem late.
+    pub deadlines: Deadlines,
+}
+
+/// A column of the register.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnLine {
+    /// The sheet.
+    pub sheet: String,
+    /// The column, counted from 1.
+    pub column: usize,
+    /// Its heads.
+    pub head: String,
+    /// What it means, the name of a [`Field`]; `None` if it is not used.
+    pub means: Option<Field>,
+    /// The meaning in Chinese; empty if the column is not used.
+    pub label: &'static str,
+    /// Whether the meaning was found by the contents, not by the head.
+    pub guessed: bool,
+    /// The most frequent texts of columns that hold the office's own words; of others none.
+    pub examples: Vec<String>,
+}
+
+/// A line that counts.
+#[derive(Clone, Debug, Serialize)]
+pub struct Counted {
+    /// The sheet.
+    pub sheet: String,
+    /// The line, counted from 1.
+    pub row: usize,
+    /// The cell of 本年新收 or 上年结转; empty for a case of a list of its own.
+    #[serde(rename = "in")]
+    pub from: String,
+    /// The cell of its result.
+    #[serde(rename = "out")]
+    pub to: String,
+    /// The cells of table 4.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub table4: Vec<String>,
+}
+
+/// A line that does not count.
+#[derive(Clone, Debug, Serialize)]
+pub struct Skip {
+    /// The sheet.
+    pub sheet: String,
+    /// The line, counted from 1.
+    pub row: usize,
+    /// Why, in Chinese.
+    pub why: String,
+}
+
+/// A rule about which offices differ; the answer `rule:ID` with the other value changes it.
+#[derive(Clone, Debug, Serialize)]
+pub struct UsedRule {
+    /// The rule's id, such as `R12`.
+    pub id: String,
+    /// What is counted how, in Chinese.
+    pub words: String,
+    /// What it rests on.
+    pub basis: String,
+    /// The other value; empty if there is no other.
+    pub other: String,
+    /// Whether the other value was chosen.
+    pub changed: bool,
+    /// The rows for which it was used.
+    pub rows: Vec<At>,
+}
+
+/// Why a document is not counted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Refusal {
+    /// It is no register; the Chinese sentence says what it seems to be.
+    NoRegister(String),
+    /// It is beyond a limit.
+    TooLarge,
+}
+
+/// Counts the register in a document. Without a year it counts the one in which most applications
+/// were received.
+///
+/// # Errors
+/// The document has no register, or is beyond a limit.
+pub fn count(
+    document: &Document,
+    year: Option<u16>,
+    answers: &[Answer],
+) -> Result<Register, Refusal> {
+    let cards = cards::as_table(document);
+    let document = cards.as_ref().unwrap_or(document);
+    let sheets = grid::sheets(document);
+    let lines: usize = sheets.iter().map(|sheet| sheet.lines.len()).sum();
+    let cells: usize = sheets.iter().flat_map(|s| &s.lines).map(|line| line.cells.len()).sum();
+    if lines > LINES || !steps::take(cells * 20) {
+        return Err(Refusal::TooLarge);
+    }
+    let answers = Answers::new(answers);
+    let mut tables = head::tables(&sheets);
+    let mut reader = Reader::new(Legend::of(&sheets, &tables));
+    let by_head: Vec<Vec<Option<Field>>> =
+        tables.iter().map(|t| t.columns.iter().map(|c| c.field).collect()).collect();
+    for table in &mut tables {
+        let sheet = &sheets[table.sheet];
+        if cases::is_list(table, sheet) {
+            cases::name_types(table);
+        }
+        contents::decide(table, &sheet.lines, &mut reader);
+        change(table, sheet, &answers);
+    }
+    let names = Names::of(&sheets, &tables);
+    let lists = |table: &&Table| cases::is_list(table, &sheets[table.sheet]);
+    let mine = |table: &&Table| {
+        let sheet = &sheets[table.sheet];
+        genre::is_applications(table) && !genre::is_consultations(table, sheet) && !lists(table)
+    };
+    let applications: Vec<&Table> = tables.iter().filter(mine).collect();
+    let mut dropped = Vec::new();
+    let rows = rows::rows(&sheets, &applications, &mut reader, &mut dropped);
+    if rows.is_empty() {
+        return Err(Refusal::NoRegister(genre::refusal(&sheets, &tables)));
+    }
+    let years = years(&rows, year.unwrap_or(0));
+    let most =
+        |years: &BTreeMap<u16, usize>| years.iter().max_by_key(|(_, n)| **n).map(|(year, _)| *year);
+    let Some(year) = year.or_else(|| titled(&applications, &sheets)).or_else(|| most(&years))
+    else {
+        return Err(Refusal::NoRegister("台账里没有年份，请先选择年度。".into()));
+    };
+    let mut counter = Counter::new(&answers, &names);
+    for skip in dropped {
+        let at = counter.place(&skip.sheet, skip.row);
+        counter.skipped.push(Skip { sheet: at.sheet, row: at.row, why: skip.why.to_string() });
+    }
+    let dated = dated(&rows, &mut reader);
+    let mut classifier = Classifier { reader: &mut reader, year, dated };
+    let mut deadlines = Deadlines::default();
+    for row in &rows {
+        if let Some(class) = counter.row(row, &mut classifier) {
+            let at = counter.place(&row.sheet.name, row.lines[0].number);
+            deadlines.look(&class, &at);
+        }
+    }
+    for table in tables.iter().filter(lists) {
+        for listed in cases::cases(table, &sheets[table.sheet]) {
+            counter.listed(listed);
+        }
+    }
+    deadlines.tell();
+    let shown: Vec<(&Table, &Vec<Option<Field>>)> =
+        tables.iter().zip(&by_head).filter(|(t, _)| mine(t) || lists(t)).collect();
+    let columns = columns(&shown, &sheets, &names);
+    Ok(finish(counter, year, years, columns, deadlines))
+}
+
+fn finish(
+    counter: Counter,
+    year: u16,
+    years: BTreeMap<u16, usize>,
+    columns: Vec<ColumnLine>,
+    deadlines: Deadlines,
+) -> Register {
+    let tables = report::newest_form().cells().iter().map(|cell| &cell.id);
+    let ours = tables.filter(|id| id.starts_with("3.") || id.starts_with("4."));
+    let value = |id: &String| counter.cells.get(id).copied().unwrap_or_default().to_string();
+    Register {
+        year,
+        years,
+        columns,
+        cells: ours.map(|id| (id.clone(), value(id))).collect(),
+        fee: fee::print(counter.fee),
+        counted: counter.rows.iter().filter(|row| !row.to.is_empty()).count(),
+        rows: counter.rows,
+        skipped: counter.skipped,
+        questions: counter.questions.into_list(),
+        rules: counter.used,
+        deadlines,
+    }
+}
+
+/// Gives columns the meanings that were answered: `column:登记!3`.
+fn change(table: &mut Table, sheet: &Sheet, answers: &Answers) {
+    for column in &mut table.columns {
+        let answer = answers.general(&format!("column:{}!{}", sheet.name, column.at + 1));
+        if let Some(field) = answer.and_then(field::by_name) {
+            column.field = Some(field);
+        }
+    }
+}
+
+/// The year that the titles of the lists name.
+fn titled(tables: &[&Table], sheets: &[Sheet]) -> Option<u16> {
+    let year = |text: &str| report::text::find_year(text).map(|(.., year)| year);
+    tables.iter().find_map(|table| year(&table.title).or_else(|| year(&sheets[table.sheet].name)))
+}
+
+/// How many applications were received in each year.
+fn years(rows: &[Row], year: u16) -> BTreeMap<u16, usize> {
+    let mut years = BTreeMap::new();
+    for row in rows {
+        let days = period::days(row, year);
+        if let Some(year) = days.year.filter(|year| *year > 1) {
+            *years.entry(year).or_default() += 1;
+        }
+    }
+    years
+}
+
+/// Whether most rows with a result have a day of the answer.
+fn dated(rows: &[Row], reader: &mut Reader) -> bool {
+    let (mut with, mut all) = (0, 0);
+    for row in rows.iter().filter(|row| row.table.has(Field::Answered)) {
+        let result =
+            row.texts(Field::Result).into_iter().chain(row.texts(Field::Detail)).any(|text| {
+                let signs = reader.signs(text);
+                signs.reasons != 0 || signs.granted || signs.partial
+            });
+        if result {
+            all += 1;
+            with += usize::from(row.text(Field::Answered).and_then(dates::written).is_some());
+        }
+    }
+    all > 0 && with * 10 >= all * 8
+}
+
+/// The columns of the lists; those of sheets with the same columns once for each sheet.
+fn columns(
+    tables: &[(&Table, &Vec<Option<Field>>)],
+    sheets: &[Sheet],
+    names: &Names,
+) -> Vec<ColumnLine> {
+    const WORDS: &[Field] = &[
+        Field::Kind,
+        Field::Result,
+        Field::Detail,
+        Field::Status,
+        Field::Period,
+        Field::Review,
+        Field::Suit,
+        Field::Remedy,
+        Field::Case,
+        Field::Role,
+        Field::Outcome,
+    ];
+    let mut lines = Vec::new();
+    for (table, by_head) in tables {
+        let sheet = &sheets[table.sheet];
+        for (column, head) in table.columns.iter().zip(by_head.iter()) {
+            let means =
+                column.field.filter(|f| !matches!(f, Field::Other | Field::Vague | Field::Person));
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            if means.is_some_and(|field| WORDS.contains(&field)) {
+                let own = sheet.lines[table.lines.clone()]
+                    .iter()
+                    .take(1_000)
+                    .filter_map(|line| line.own(column.at));
+                own.for_each(|text| *counts.entry(text).or_default() += 1);
+            }
+            let mut examples: Vec<(&str, usize)> = counts.into_iter().collect();
+            examples.sort_by_key(|(text, n)| (std::cmp::Reverse(*n), *text));
+            lines.push(ColumnLine {
+                sheet: names.scrub(&sheet.name),
+                column: column.at + 1,
+                head: names.scrub(&column.head()),
+                means,
+                label: means.map_or("", field::label),
+                guessed: means.is_some() && *head != column.field,
+                examples: examples.iter().take(3).map(|(text, _)| names.scrub(text)).collect(),
+            });
+        }
+    }
+    lines
+}

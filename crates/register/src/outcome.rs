@@ -1,0 +1,307 @@
+//! What a text says became of an application.
+//!
+//! A text is compared with the official labels and the words of [`crate::senses`], and with the
+//! articles that it names. What comes of it is a set of results, and signs that leave the result
+//! open. [`decide`] joins the signs of all texts of a row; where they do not lead to one result it
+//! says so, and the row is asked.
+
+use report::text::key;
+
+use crate::articles;
+use crate::senses::{
+    self, DENIED, GRANTS, GROUPS, NOT_THIS, OPEN, PARTS, PENDING, REPLIED, RESULTS, SENSES,
+};
+use crate::words::has;
+
+/// The set of results in a list with bars.
+pub fn set_of(ids: &str) -> Set {
+    ids.split('|').fold(0, |set, id| set | one(id))
+}
+
+/// A set of results, a bit for each position in [`RESULTS`].
+pub type Set = u32;
+
+/// The set of one result.
+pub const fn one(id: &str) -> Set {
+    1 << senses::at(id)
+}
+
+/// What a text says.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Signs {
+    /// All is disclosed.
+    pub granted: bool,
+    /// A part is disclosed.
+    pub partial: bool,
+    /// Reasons not to disclose, and other results.
+    pub reasons: Set,
+    /// Results that a named article allows; 0 if none is named.
+    pub articles: Set,
+    /// Results of the groups that are named without a reason.
+    pub groups: Set,
+    /// Likely results where the words are ones that must be asked.
+    pub open: Set,
+    /// The work goes on.
+    pub pending: bool,
+    /// The applicant owes a correction and does not answer.
+    pub silent: bool,
+    /// There was an answer, of whatever kind.
+    pub replied: bool,
+    /// The line is no application.
+    pub void: bool,
+    /// The text has words of which none is known.
+    pub unknown: bool,
+    /// The text is 其他, which says nothing without its group.
+    pub other: bool,
+}
+
+/// The decision about a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decision {
+    /// This result, by its position in [`RESULTS`].
+    Is(usize),
+    /// Part is disclosed because disclosure and another result stand together (rule R02).
+    Both,
+    /// The work goes on.
+    Pending,
+    /// Nothing is written.
+    Nothing,
+    /// It must be asked; these are likely.
+    Ask(Set),
+}
+
+/// Whether a text has a word that none of these words before it denies.
+fn affirms(text: &str, word: &str, denied: &str) -> bool {
+    let free = |at: usize| !denied.split('|').any(|no| text[..at].ends_with(no));
+    text.match_indices(word).any(|(at, _)| free(at))
+}
+
+/// What a text says; for a text that says nothing (`/`, `无`), no sign.
+pub fn signs(text: &str, labels: &Labels) -> Signs {
+    let text = key(text);
+    let mut signs = Signs::default();
+    if is_nothing(&text) {
+        return signs;
+    }
+    signs.void = has(&text, senses::VOIDS);
+    if let Some(result) = labels.find(&text) {
+        signs.reasons = 1 << result;
+    } else {
+        read_words(&text, &mut signs);
+    }
+    signs.articles = articles::named(&text);
+    let last = text.rsplit(['—', '-', '/', '(', ':']).next().unwrap_or_default();
+    let last =
+        last.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_end_matches(')');
+    let group = |rest: &str| GROUPS.iter().any(|(_, words)| words.split('|').any(|w| w == rest));
+    signs.other = matches!(last, "其他" | "其它" | "其他情形")
+        || text.strip_suffix("其他").is_some_and(group);
+    if signs.other && signs.groups == group_of("closed.") {
+        signs.reasons |= one("closed.other");
+    }
+    let said = signs.reasons | signs.groups | signs.articles | signs.open;
+    let known = signs.granted || signs.partial || signs.pending || signs.replied || signs.void;
+    signs.unknown = said == 0 && !known && !signs.other && !signs.silent;
+    signs
+}
+
+fn read_words(text: &str, signs: &mut Signs) {
+    signs.partial = has(text, PARTS);
+    let clause = |c: &str| matches!(c, "公开" | "提供" | "同意" | "全公开");
+    let clauses =
+        || text.split(['，', ',', '；', ';', '。', '、', '/', '(', ')', '-', '—', '+', ' ']);
+    let bare = clauses().any(|c| clause(c) || provides(c));
+    signs.granted =
+        !signs.partial && (bare || GRANTS.split('|').any(|word| affirms(text, word, DENIED)));
+    for sense in SENSES {
+        let met = |words: &&str| {
+            let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+            affirms(text, first, NOT_THIS) && rest.split(' ').all(|part| text.contains(part))
+        };
+        if sense.words.split('|').any(|w| met(&w)) && !has(text, sense.but) {
+            signs.reasons |= one(sense.id);
+        }
+    }
+    drop_general(&mut signs.reasons);
+    for (group, words) in GROUPS {
+        if has(text, words) {
+            signs.groups |= group_of(group);
+        }
+    }
+    for (words, likely) in OPEN {
+        if has(text, words) {
+            signs.open |= set_of(likely);
+        }
+    }
+    signs.pending = has(text, PENDING);
+    signs.silent = has(text, senses::OWED) && has(text, senses::SILENT);
+    signs.replied = has(text, REPLIED);
+}
+
+/// Whether a few words say that all was given: 当场提供, 书面公开.
+fn provides(clause: &str) -> bool {
+    let ends = clause.ends_with("公开") || clause.ends_with("提供");
+    let short = clause.chars().count() <= 8;
+    ends && short && !has(clause, DENIED) && !has(clause, "部分|主动|政府信息|信息公开")
+}
+
+/// Drops reasons that others say more exactly.
+fn drop_general(reasons: &mut Set) {
+    const MORE_EXACT: &[(&str, &str)] = &[
+        ("closed.uncorrected", "closed.other"),
+        ("closed.unpaid", "closed.other"),
+        ("declined.excessive", "declined.repeat"),
+    ];
+    for (exact, general) in MORE_EXACT {
+        if *reasons & one(exact) != 0 {
+            *reasons &= !one(general);
+        }
+    }
+}
+
+/// The results whose ids begin like this.
+pub fn group_of(beginning: &str) -> Set {
+    let of = |(n, id): (usize, &&str)| if id.starts_with(beginning) { 1 << n } else { 0 };
+    RESULTS.iter().enumerate().map(of).sum()
+}
+
+/// Whether a text stands for a blank.
+pub fn is_nothing(text: &str) -> bool {
+    let mark = |c: char| matches!(c, '/' | '-' | '—' | '\\' | '|' | '.' | '_' | '–' | '*');
+    text.chars().all(mark)
+        || matches!(
+            text,
+            "无" | "否" | "没有" | "未" | "空" | "不涉及" | "N" | "n" | "×" | "X" | "x" | "0"
+        )
+}
+
+/// Joins what the texts of a row say. `detailed` says that group and reason stand in columns of
+/// their own, so that they must agree; `answered`, that there is a day of the answer.
+pub fn decide(texts: &[Signs], detailed: bool, answered: bool) -> Decision {
+    let any = |test: fn(&Signs) -> bool| texts.iter().any(test);
+    let union = |set: fn(&Signs) -> Set| texts.iter().fold(0, |all, s| all | set(s));
+    let (mut reasons, groups, articles) =
+        (union(|s| s.reasons), union(|s| s.groups), union(|s| s.articles));
+    let (granted, open) = (any(|s| s.granted), union(|s| s.open));
+    drop_general(&mut reasons);
+    if any(|s| s.partial) || reasons & one("partial") != 0 {
+        return Decision::Is(senses::at("partial"));
+    }
+    let granted = granted || reasons & one("granted") != 0;
+    reasons &= !one("granted");
+    if open != 0 && !granted {
+        return if reasons.count_ones() == 1 && open & reasons != 0 && articles == 0 {
+            Decision::Is(reasons.trailing_zeros() as usize)
+        } else {
+            Decision::Ask(open | reasons)
+        };
+    }
+    if !granted && reasons != 0 && !answered && any(|s| s.pending) {
+        // A correction that is asked for because the application is unclear.
+        let unclear = reasons == one("unavailable.unclear");
+        return if unclear {
+            Decision::Pending
+        } else {
+            Decision::Ask(reasons | one("carried_out"))
+        };
+    }
+    if granted {
+        let rest = reasons | (groups & !one("granted"));
+        let fits = articles == 0 || articles & one("granted") != 0;
+        return match rest {
+            0 if fits => Decision::Is(senses::at("granted")),
+            0 => Decision::Ask(articles | one("granted")),
+            _ => Decision::Both,
+        };
+    }
+    if any(|s| s.other) && reasons == 0 {
+        // 其他 is a case of 其他处理 alone; elsewhere it says too little.
+        let closed = group_of("closed.");
+        return match groups {
+            groups if groups == closed => Decision::Is(senses::at("closed.other")),
+            0 => Decision::Ask(one("closed.other")),
+            groups => Decision::Ask(groups),
+        };
+    }
+    match (reasons.count_ones(), articles) {
+        (0, 0) => nothing_said(texts, groups),
+        (0, articles) if articles.count_ones() == 1 => within(articles, groups, detailed),
+        (0, articles) => Decision::Ask(articles),
+        (1, 0) => within(reasons, groups, detailed),
+        (1, articles) if articles & reasons != 0 => within(reasons, groups, detailed),
+        (_, articles) => Decision::Ask(reasons | articles),
+    }
+}
+
+fn nothing_said(texts: &[Signs], groups: Set) -> Decision {
+    let any = |test: fn(&Signs) -> bool| texts.iter().any(test);
+    match () {
+        () if any(|s| s.silent) => Decision::Ask(one("closed.uncorrected") | one("carried_out")),
+        () if groups != 0 => Decision::Ask(groups),
+        () if any(|s| s.unknown) => Decision::Ask(0),
+        () if any(|s| s.pending) => Decision::Pending,
+        () if any(|s| s.replied) => Decision::Ask(one("granted") | one("partial")),
+        () => Decision::Nothing,
+    }
+}
+
+/// A result, unless a group in a column of its own excludes it.
+fn within(result: Set, groups: Set, detailed: bool) -> Decision {
+    if detailed && groups != 0 && groups & result == 0 {
+        return Decision::Ask(result | groups);
+    }
+    Decision::Is(result.trailing_zeros() as usize)
+}
+
+/// The official labels of the results, normalised.
+pub struct Labels(Vec<(String, usize)>);
+
+impl Labels {
+    /// The labels of the form in force.
+    pub fn new() -> Labels {
+        let mut labels = Vec::new();
+        for (n, id) in RESULTS.iter().enumerate() {
+            let name = key(report::text::without_numeral(label(id)));
+            // 其他 alone says nothing; what is in brackets is a remark.
+            let name = name.split('(').next().unwrap_or_default().to_string();
+            if name.chars().count() > 2 {
+                labels.push((name, n));
+            }
+        }
+        // 不予公开 is no label, but 予以公开 is part of some.
+        labels.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        Labels(labels)
+    }
+
+    /// The result of which a text is the label, without or with its numeral and its group.
+    fn find(&self, text: &str) -> Option<usize> {
+        let is = |name: &&(String, usize)| {
+            let rest = text.strip_suffix(name.0.as_str())?;
+            let rest = rest.trim_end_matches(|c: char| {
+                c.is_ascii_digit() || "().、-—:;/一二三四五六七".contains(c)
+            });
+            let group = rest.is_empty()
+                || GROUPS.iter().any(|(_, words)| words.split('|').any(|word| word == rest));
+            (group && name.1 > 1).then_some(())
+        };
+        self.0.iter().find(|name| is(name).is_some()).map(|(_, n)| *n)
+    }
+}
+
+/// The official label of a result.
+pub fn label(id: &str) -> &'static str {
+    let of = |table: &'static report::form::Table| table.blocks.iter().flat_map(|b| b.rows.iter());
+    let mut rows = report::newest_form().tables.iter().flat_map(of);
+    let row = rows.find(|row| row.id.strip_prefix("3.") == Some(id));
+    row.map_or("", |row| row.label)
+}
+
+/// The official label of a result with that of its group: `不予公开—属于国家秘密`.
+pub fn full_label(id: &str) -> String {
+    let name = report::text::without_numeral(label(id));
+    let name = name.split('（').next().unwrap_or(name);
+    match GROUPS.iter().find(|(group, _)| id.starts_with(group)) {
+        Some((_, words)) => format!("{}—{name}", words.split('|').next().unwrap_or_default()),
+        None => name.to_string(),
+    }
+}

@@ -1,0 +1,88 @@
+//! Takes personal words out of what leaves this crate. A register is full of names, numbers and
+//! addresses; results carry counts, places and the office's own words for results.
+
+use std::collections::HashSet;
+
+use crate::applicant::{applicants, is_person};
+use crate::field::Field;
+use crate::grid::Sheet;
+use crate::head::Table;
+
+/// Most characters of the words of a question.
+const MOST: usize = 40;
+
+/// The names that occur in a register.
+#[derive(Default)]
+pub struct Names(HashSet<String>);
+
+impl Names {
+    /// All names in the columns of applicants, clerks and contacts.
+    pub fn of(sheets: &[Sheet], tables: &[Table]) -> Names {
+        let mut names = HashSet::new();
+        for table in tables {
+            let fields = [Field::Applicant, Field::Person];
+            let columns: Vec<usize> = table
+                .columns
+                .iter()
+                .filter(|c| c.field.is_some_and(|f| fields.contains(&f)))
+                .map(|c| c.at)
+                .collect();
+            for line in &sheets[table.sheet].lines[table.lines.clone()] {
+                for text in columns.iter().filter_map(|at| line.text(*at)) {
+                    for part in applicants(text) {
+                        let inner = part.split(['(', ')']).map(str::to_string);
+                        names.extend(inner.filter(|name| {
+                            name.chars().count() >= 2
+                                && (is_person(name) || name.chars().count() > 4)
+                        }));
+                    }
+                }
+            }
+        }
+        Names(names)
+    }
+
+    /// A text without the names of the register, long numbers, and addresses of mail; at most
+    /// [`MOST`] characters.
+    pub fn scrub(&self, text: &str) -> String {
+        let chars: Vec<char> = text.chars().map(report::text::half_width).collect();
+        let mut out = String::new();
+        let (mut at, mut count) = (0, 0);
+        while at < chars.len() && count < MOST {
+            count += 1;
+            let run = coded(&chars[at..]);
+            if run > 0 {
+                out.push('…');
+                at += run;
+            } else if let Some(length) = self.name_at(&chars[at..]) {
+                out.push('某');
+                at += length;
+            } else {
+                out.push(if chars[at].is_whitespace() { ' ' } else { chars[at] });
+                at += 1;
+            }
+        }
+        out
+    }
+
+    /// The length of the name that begins here: one of the register, or a masked one.
+    fn name_at(&self, chars: &[char]) -> Option<usize> {
+        let most = chars.len().min(24);
+        let known = (2..=most).rev().find(|n| {
+            let text: String = chars[..*n].iter().collect();
+            self.0.contains(&text)
+        });
+        known.or_else(|| {
+            let masks = chars.iter().skip(1).take_while(|c| matches!(c, '某' | '*')).count();
+            (masks > 0 && chars[0] != '某').then_some(masks + 1)
+        })
+    }
+}
+
+/// The length of the number or address of mail that begins here: at least five digits, or an `@`.
+fn coded(chars: &[char]) -> usize {
+    let part = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '*' | '_' | '-');
+    let run = chars.iter().take_while(part).count();
+    let digits = chars[..run].iter().filter(|c| c.is_ascii_digit()).count();
+    if digits >= 5 || chars[..run].contains(&'@') { run } else { 0 }
+}
