@@ -255,7 +255,7 @@ pub fn hits(search: Option<&Search>, view: &View, field: Field) -> Vec<Mark> {
 fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
     let Props { send, view, place, readonly, .. } = props;
     let field = props.field;
-    let draft = view.draft(place).filter(|_| !readonly);
+    let draft = view.may_draft(field, place) && !readonly;
     let mended = view.mended(place, body).filter(|(_, count)| !readonly && *count > 1);
     let compare = view.last_text(field).is_some();
     let toggle = {
@@ -264,9 +264,9 @@ fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
     };
     html! {
         <>
-            { for draft.map(|_| html! {
+            { for draft.then(|| html! {
                 <button key="draft" data-write={place.clone()}
-                    title="按表中数字写成句子，可以撤销"
+                    title="按表中数字写成句子，还没写到的方面留出空格待填；可以撤销"
                     onclick={send.reform(move |_| Msg::Write(Write::Draft(field)))}>{ "起草" }</button>
             }) }
             { for mended.map(|(_, count)| html! {

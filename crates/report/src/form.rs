@@ -129,6 +129,15 @@ pub struct Topic {
     pub name: &'static str,
     /// Words for it, of which one must occur.
     pub words: &'static [&'static str],
+    /// The sentence with gaps that a draft of its section has about it; empty if it has none.
+    pub gap: &'static str,
+}
+
+impl Topic {
+    /// Whether a text mentions it.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.words.iter().any(|w| text.contains(w))
+    }
 }
 
 /// Parts that must not be too large, or not 0, in relation to a total.
