@@ -219,7 +219,14 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
                 let aside = whole.enclosed && !part.enclosed;
                 whole.unit == unit && !aside && !whole.is_change
             };
-            let Some(whole) = (0..i).rev().find(may) else { continue };
+            let Some(nearest) = (0..i).rev().find(may) else { continue };
+            // 收到71件，结转3件。其中自然人58件、企业13件: what is less than a part is not its total.
+            let parts = || figures[i..].iter().filter(|f| f.unit == unit);
+            let sum: Amount = parts().map(|f| f.value).sum();
+            let small = parts().next().is_some_and(|f| f.value > figures[nearest].value);
+            let apart = |k: &usize| (figures[*k].value - sum).abs();
+            let better = (0..i).rev().filter(may).min_by_key(apart).filter(|_| small);
+            let whole = better.unwrap_or(nearest);
             let total = figures[whole].value;
             let mut sum = Amount::ZERO;
             let listed = text[among + "其中".len()..].starts_with(['：', ':', '，', ',']);
@@ -263,15 +270,18 @@ fn is_past(text: &str, figure: &Figure) -> bool {
     let mark = before.rfind(['，', ',', '；', ';', '、', '（', '(']);
     let from = mark.map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let clause = before[from..].trim_end_matches(['为', '是', '有', '的', '共', '达']);
-    if clause.chars().count() > PAST || ["转", "底", "末", "起"].iter().any(|w| clause.contains(w)) {
+    if clause.chars().count() > PAST || ["转", "底", "末", "起"].iter().any(|w| clause.contains(w))
+    {
         return false;
     }
     let year = crate::text::find_year(clause);
     let named = BEFORE.iter().any(|w| clause.contains(w));
     let compared = clause.starts_with(['比', '较', '与', '同', '和']);
     let aside = mark.is_some_and(|i| before[i..].starts_with(['（', '(']));
-    let leads = year.is_some_and(|(at, ..)| at == 0) || BEFORE.iter().any(|w| clause.starts_with(w));
-    compared && (named || year.is_some()) || aside && leads && figure.enclosed
+    let leads =
+        year.is_some_and(|(at, ..)| at == 0) || BEFORE.iter().any(|w| clause.starts_with(w));
+    compared && (named || year.is_some())
+        || aside && leads && figure.enclosed
         || BEFORE.iter().any(|w| clause.starts_with(w)) && clause.chars().count() <= 4
 }
 

@@ -1,9 +1,9 @@
 //! Figures that the text computes from others: means (19场，874人，平均每场46人), products (12期，每期2500册，共30000册),
 //! multiples (31件，是上年20件的1.55倍), what is left of a charge, and rates of all (31件均已答复，答复率100%).
 
-use super::{Check, Paragraph, in_prose};
 use super::quantities::places;
 use super::rows::{clause, is_counted};
+use super::{Check, Paragraph, in_prose};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::finding::Finding;
@@ -31,20 +31,16 @@ pub(super) fn finding(check: &Check, here: &Paragraph, computed: Computed) -> Fi
     }
 }
 
-/// The findings for the wrong figures of a paragraph.
-pub(super) fn findings(check: &Check, here: &Paragraph) -> Vec<Finding> {
-    wrong(here).into_iter().map(|computed| finding(check, here, computed)).collect()
+/// The findings for the wrong means and rates of a paragraph.
+pub(super) fn quotients(check: &Check, here: &Paragraph) -> Vec<Finding> {
+    let wrong = |i| mean(here, i).or_else(|| rate_of_all(here, i));
+    (0..here.figures.len()).filter_map(wrong).map(|c| finding(check, here, c)).collect()
 }
 
-/// The wrong figures of a paragraph.
-fn wrong<'a>(here: &'a Paragraph) -> Vec<Computed<'a>> {
-    let at = |i: usize| {
-        mean(here, i)
-            .or_else(|| product(here, i))
-            .or_else(|| left(here, i))
-            .or_else(|| rate_of_all(here, i))
-    };
-    (0..here.figures.len()).filter_map(at).collect()
+/// The findings for the wrong products and differences of a paragraph.
+pub(super) fn amounts(check: &Check, here: &Paragraph) -> Vec<Finding> {
+    let wrong = |i| product(here, i).or_else(|| left(here, i));
+    (0..here.figures.len()).filter_map(wrong).map(|c| finding(check, here, c)).collect()
 }
 
 /// The counted figures before the one at `i` in this unit, nearest first.
@@ -122,11 +118,14 @@ fn mean<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
 /// A total of what each of several has: 12期，每期2500册，共30000册.
 fn product<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let figure = &here.figures[i];
-    let total = ["共", "合计", "总计", "累计", "全年共"].iter().any(|w| clause(here, figure).starts_with(w));
+    let total = ["共", "合计", "总计", "累计", "全年共"]
+        .iter()
+        .any(|w| clause(here, figure).starts_with(w));
     let own = here.figures[..i].iter().rev().filter(|f| f.is_quantity());
     let mut own = own.take_while(|f| f.sentence == figure.sentence);
     let each = own.next().filter(|f| is_counted(f) && is_counted(figure))?;
-    let said = clause(here, each).strip_prefix('每').filter(|_| total && each.unit == figure.unit)?;
+    let said =
+        clause(here, each).strip_prefix('每').filter(|_| total && each.unit == figure.unit)?;
     let unit = said.chars().next()?;
     let number = own.next().filter(|f| is_counted(f) && f.unit.chars().eq([unit]))?;
     let right = each.value.times(u64::try_from(number.value.millionths() / 1_000_000).ok()?)?;
@@ -135,23 +134,26 @@ fn product<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     (near && right != figure.value).then(|| Computed { figure, right: right.to_string(), from })
 }
 
-/// What was charged, of what was due and remitted: 应收200元，减免14元，实收186元.
+/// What was charged, of what was due and remitted: 应收200元，减免14元，实收186元; 收取186元。应收200元，减免14元.
 fn left<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
-    let (figure, from) = (&here.figures[i], i.checked_sub(2)?);
-    let [due, less] = &here.figures[from..i] else { return None };
-    let fits = |f: &Figure| is_counted(f) && f.unit == figure.unit && f.sentence == figure.sentence;
+    let (less, due) = (&here.figures[i], &here.figures[i.checked_sub(1)?]);
     let words_of = |f: &Figure| {
         let before = &here.line[f.sentence.start..f.number.start];
         before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before)
     };
+    let fits = |f: &Figure| is_counted(f) && f.unit == less.unit;
     let said = |f: &Figure, words: &[&str]| words.iter().any(|w| words_of(f).contains(w));
-    let told = said(due, &["应收", "应缴", "应当收"])
-        && said(less, &["减", "免"])
-        && said(figure, &["实收", "实际收", "实缴"]);
+    let told = said(due, &["应收", "应缴", "应当收"]) && said(less, &["减", "免"]);
+    if !(told && fits(less) && fits(due) && less.sentence == due.sentence) {
+        return None;
+    }
+    let behind = here.figures.get(i + 1).filter(|f| f.sentence == less.sentence);
+    let behind = behind.filter(|f| said(f, &["实收", "实际收", "实缴"]));
+    let before = || here.figures[..i - 1].iter().rev().find(|f| said(f, &["收取", "实收", "收费"]));
+    let figure = behind.or_else(before).filter(|f| fits(f))?;
     let right = due.value - less.value;
-    let all = told && fits(due) && fits(less) && is_counted(figure) && right != figure.value;
     let from = format!("{}－{}", due.value, less.value);
-    all.then(|| Computed { figure, right: right.to_string(), from })
+    (right != figure.value).then(|| Computed { figure, right: right.to_string(), from })
 }
 
 /// A rate that is less than 100 %, of what the sentence says was done with all: 申请均已按期答复，答复率98%.
@@ -161,13 +163,14 @@ fn rate_of_all<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let plain = matches!(figure.unit, "%" | "％") && !figure.approximate;
     let said = clause(here, figure).trim_end_matches(['达', '到', '为', '是']);
     let rate = RATES.iter().find(|w| said.ends_with(**w)).filter(|_| plain)?;
-    let before = &here.line[figure.sentence.start..figure.number.start - clause(here, figure).len()];
+    let before =
+        &here.line[figure.sentence.start..figure.number.start - clause(here, figure).len()];
     let before = before.trim_end_matches(['，', ',', '、', '（', '(']);
     let last = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
     let deed = rate.trim_end_matches('率');
-    let all = ["均", "都", "全部"].iter().any(|w| {
-        last.find(w).is_some_and(|at| last[at..].contains(deed))
-    });
+    let all = ["均", "都", "全部"]
+        .iter()
+        .any(|w| last.find(w).is_some_and(|at| last[at..].contains(deed)));
     let some = ["除", "外", "其中", "非", "不"].iter().any(|w| last.contains(w));
     let less = figure.value < Amount::whole(100);
     (all && !some && less && last.contains("申请")).then(|| Computed {

@@ -7,8 +7,8 @@ use super::fees::{FEES, is_of_fees};
 use super::means;
 use super::quantities::{is_share_of, places};
 use super::rows::{
-    Outline, Row, are_channels, are_whole, clause, is_counted, outlines, previous, rest_is_told, rows,
-    shares_a_word, stands_free,
+    Outline, Row, are_channels, are_whole, clause, is_counted, outlines, previous, rest_is_told,
+    rows, shares_a_word, stands_free,
 };
 use super::shares::{Share, share_of, together};
 use super::{Check, Context, Outcome, Paragraph, in_prose};
@@ -68,6 +68,7 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
         let outlines = outlines(section).into_iter().filter(wrong);
         found.extend(outlines.map(|outline| sum_differs(check, outline.whole, outline.sum())));
     }
+    found.extend(context.paragraphs.iter().flat_map(|here| means::amounts(check, here)));
     Outcome::Found(found)
 }
 
@@ -164,7 +165,7 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             say(here, wrong.share, wrong.part, wrong.whole);
         }
     }
-    found.extend(context.paragraphs.iter().flat_map(|here| means::findings(check, here)));
+    found.extend(context.paragraphs.iter().flat_map(|here| means::quotients(check, here)));
     Outcome::Found(found)
 }
 
