@@ -11,7 +11,7 @@ use super::rows::{
     rows, shares_a_word, stands_free,
 };
 use super::shares::{Share, share_of, together};
-use super::{Check, Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, Paragraph, fractions, in_prose};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
 use crate::figures::Figure;
@@ -165,6 +165,8 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             say(here, wrong.share, wrong.part, wrong.whole);
         }
     }
+    let rough = |(here, before)| fractions::findings(check, here, before);
+    found.extend(by_section(context).flat_map(rough));
     found.extend(context.paragraphs.iter().flat_map(|here| means::quotients(check, here)));
     Outcome::Found(found)
 }
