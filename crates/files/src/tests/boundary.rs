@@ -125,6 +125,17 @@ fn expected(year: Option<u16>) -> Expected {
     Expected { names: vec![text()], year }
 }
 
+fn wanted(severity: Severity) -> Wanted {
+    Wanted {
+        rules: vec![text()],
+        severity: Some(severity),
+        prints: true,
+        report: true,
+        corrected: true,
+        previous: reports(),
+    }
+}
+
 fn missing(year: Option<u16>) -> Missing {
     let unread = vec![UnreadFile { unit: text(), file: text(), why: text() }];
     Missing { names: vec![text()], year, unread }
@@ -207,14 +218,6 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         due: text(),
         date: text(),
         severity: Some(severity),
-    };
-    let wanted = |severity| Wanted {
-        rules: vec![text()],
-        severity: Some(severity),
-        prints: true,
-        report: true,
-        corrected: true,
-        previous: reports(),
     };
     let rule =
         |severity| RuleLine {
