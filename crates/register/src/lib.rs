@@ -171,8 +171,17 @@ pub fn count(
     year: Option<u16>,
     answers: &[Answer],
 ) -> Result<Register, Refusal> {
-    let cards = cards::as_table(document);
-    let document = cards.as_ref().unwrap_or(document);
+    match (count_lists(document, year, answers), cards::as_table(document)) {
+        (Err(Refusal::NoRegister(_)), Some(cards)) => count_lists(&cards, year, answers),
+        (counted, _) => counted,
+    }
+}
+
+fn count_lists(
+    document: &Document,
+    year: Option<u16>,
+    answers: &[Answer],
+) -> Result<Register, Refusal> {
     let sheets = grid::sheets(document);
     let lines: usize = sheets.iter().map(|sheet| sheet.lines.len()).sum();
     let cells: usize = sheets.iter().flat_map(|s| &s.lines).map(|line| line.cells.len()).sum();
