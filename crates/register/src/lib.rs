@@ -189,18 +189,7 @@ fn count_lists(
         return Err(Refusal::TooLarge);
     }
     let answers = Answers::new(answers);
-    let mut tables = head::tables(&sheets);
-    let mut reader = Reader::new(Legend::of(&sheets, &tables));
-    let by_head: Vec<Vec<Option<Field>>> =
-        tables.iter().map(|t| t.columns.iter().map(|c| c.field).collect()).collect();
-    for table in &mut tables {
-        let sheet = &sheets[table.sheet];
-        if cases::is_list(table, sheet) {
-            cases::name_types(table);
-        }
-        contents::decide(table, &sheet.lines, &mut reader);
-        change(table, sheet, &answers);
-    }
+    let (tables, by_head, mut reader) = understood(&sheets, &answers);
     let names = Names::of(&sheets, &tables);
     let lists = |table: &&Table| cases::is_list(table, &sheets[table.sheet]);
     let mine = |table: &&Table| {
@@ -213,11 +202,10 @@ fn count_lists(
     if rows.is_empty() {
         return Err(Refusal::NoRegister(genre::refusal(&sheets, &tables)));
     }
+    let year = year.or_else(|| titled(&applications, &sheets));
     let years = years(&rows, year.unwrap_or(0));
-    let most =
-        |years: &BTreeMap<u16, usize>| years.iter().max_by_key(|(_, n)| **n).map(|(year, _)| *year);
-    let Some(year) = year.or_else(|| titled(&applications, &sheets)).or_else(|| most(&years))
-    else {
+    let most = || years.iter().max_by_key(|(_, n)| **n).map(|(year, _)| *year);
+    let Some(year) = year.or_else(most) else {
         return Err(Refusal::NoRegister("台账里没有年份，请先选择年度。".into()));
     };
     let mut counter = Counter::new(&answers, &names);
@@ -244,6 +232,26 @@ fn count_lists(
         tables.iter().zip(&by_head).filter(|(t, _)| mine(t) || lists(t)).collect();
     let columns = columns(&shown, &sheets, &names);
     Ok(finish(counter, year, years, columns, deadlines))
+}
+
+/// The tables with the meanings of their columns, those meanings by the heads alone, and a reader
+/// that knows the codes.
+fn understood(
+    sheets: &[Sheet],
+    answers: &Answers,
+) -> (Vec<Table>, Vec<Vec<Option<Field>>>, Reader) {
+    let mut tables = head::tables(sheets);
+    let mut reader = Reader::new(Legend::of(sheets, &tables));
+    let by_head = tables.iter().map(|t| t.columns.iter().map(|c| c.field).collect()).collect();
+    for table in &mut tables {
+        let sheet = &sheets[table.sheet];
+        if cases::is_list(table, sheet) {
+            cases::name_types(table);
+        }
+        contents::decide(table, &sheet.lines, &mut reader);
+        change(table, sheet, answers);
+    }
+    (tables, by_head, reader)
 }
 
 fn finish(
