@@ -55,7 +55,7 @@ pub fn days(row: &Row, year: u16) -> Days {
     let title = find_year(&row.sheet.name).or_else(|| find_year(&row.table.title)).map(|(.., y)| y);
     // A part 上年结转 has the days of the year before.
     let near = if part.contains("上年") {
-        Some(year - 1)
+        Some(year.saturating_sub(1))
     } else {
         title.filter(|_| !part.contains("结转"))
     };
@@ -76,7 +76,7 @@ pub fn days(row: &Row, year: u16) -> Days {
     let answered = answered.zip(since).and_then(|(day, since)| day.from(since));
     let of_month =
         month.filter(|_| received.is_none() && !part.contains("结转")).and(title.or(Some(year)));
-    let of_part = if part.contains("上年") { Some(year - 1) } else { None };
+    let of_part = if part.contains("上年") { Some(year.saturating_sub(1)) } else { None };
     Days {
         received,
         year: received.map(|d| d.year).or(numbered).or(of_part).or(of_month),
@@ -111,7 +111,7 @@ pub fn period(days: &Days, words: &[&str], year: u16) -> Period {
     }
     let received = match days.year {
         Some(received) => received,
-        None if carried => year - 1,
+        None if carried => year.saturating_sub(1),
         None if fresh => year,
         None => return Period::Ask("没有收到日期和编号"),
     };

@@ -198,6 +198,14 @@ fn answers() -> Vec<Answer> {
 
 /// The values, by the names of their types in `nianbao.d.ts`.
 fn values() -> BTreeMap<&'static str, Vec<Value>> {
+    let all = |values: Value| values.as_array().cloned().unwrap_or_default();
+    let mut values = values_of_reports();
+    values.insert("Register", all(json!(registers())));
+    values.insert("Answer", all(json!(answers())));
+    values
+}
+
+fn values_of_reports() -> BTreeMap<&'static str, Vec<Value>> {
     let piece = |shared| Piece { text: text(), shared };
     let section = AlikeSection { place: text(), heading: text(), percent: 1 };
     let rolled = RollUp {
@@ -250,8 +258,6 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         ("Piece", all(json!([piece(true), piece(false)]))),
         ("RollUp", vec![json!(rolled)]),
         ("RollUpWanted", vec![json!(upper)]),
-        ("Register", all(json!(registers()))),
-        ("Answer", all(json!(answers()))),
     ])
 }
 
