@@ -97,6 +97,6 @@ mod tests {
         let mut third = other.clone();
         third.sections[0].text = other.sections[0].text.replace("25件", "26件");
         let found = differences(&third, &other);
-        assert_eq!(found[0].values[0], "…主动公开政府信息26件，公开情况良好，群众满意。");
+        assert_eq!(found[0].values[0], "…动公开政府信息26件，公开情况良好，群众满意。");
     }
 }

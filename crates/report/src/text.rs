@@ -74,7 +74,7 @@ pub const BACKWARDS_END: char = '\u{202c}';
 fn forwards(text: &str) -> String {
     let (before, rest) = text.split_once(BACKWARDS).unwrap_or((text, ""));
     let (back, after) = rest.split_once(BACKWARDS_END).unwrap_or((rest, ""));
-    format!("{before}{}{after}", back.chars().rev().collect::<String>())
+    format!("{before}{}{after}", back.chars().rev().filter(|c| *c != BACKWARDS).collect::<String>())
 }
 
 /// A text without invisible characters, in the order in which it is seen, and with radicals replaced
