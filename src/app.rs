@@ -12,6 +12,7 @@ mod keep;
 mod load;
 mod open_desk;
 mod previous;
+mod remember;
 mod show;
 mod steps;
 mod write;

@@ -4,9 +4,8 @@
 //
 // This is a plain script, so that it works after a crash of the program in wasm. A draft is a JSON text:
 //
-//   { draft: 2, id, family, rev, time, past: [[id, rev], …], source, report, previous }
+//   { draft: 2, id, family, rev, time, past: [[id, rev], …], source (name of its file), report, previous }
 //
-// where `source` is the name of the file from which the report came, if it came from one.
 // Every window writes under an id of its own and never into another window's draft, so no window can
 // overwrite what was typed in another, whatever the timing. A window that continues a draft makes a new
 // one, which names in `past` what it continues. The older draft is no longer listed, and is removed a day

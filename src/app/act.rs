@@ -46,6 +46,7 @@ impl App {
             Msg::ShowDraft(id) => self.show_draft(&id),
             Msg::Resume(id) => self.refreshed(ctx, Msg::ShowDraft(id)),
             Msg::Forget(id) => self.forget(ctx, id),
+            Msg::Compare(id) => self.compare_drafts(id),
             Msg::Rescue(id) => self.rescue(&id),
             Msg::SaveCopy => self.save_copy(ctx),
             Msg::Copied(how, name) => return self.copied(ctx, how, &name),

@@ -175,7 +175,7 @@ in_chunk! { "extras"
 
 in_chunk! { "extras"
     /// The step that takes over a text; see [`report::next::adopt`].
-    fn adopt(report: &Report, last: &Report, field: Field, words: &str) -> Change {
+    pub fn adopt(report: &Report, last: &Report, field: Field, words: &str) -> Change {
         report::next::adopt(report, last, field, words)
     }
 }

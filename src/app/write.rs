@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use report::Finding;
-use report::session::Change;
+use report::session::{Change, Field};
 use yew::prelude::*;
 
 use super::App;
@@ -25,6 +25,7 @@ impl App {
             }
             Write::Arrange(arrange) => self.arrange(arrange),
             Write::Adopt(field) => return self.adopt(ctx, field),
+            Write::Draft(Field::Preface) if self.draft_preface(ctx) => return true,
             Write::Draft(field) => self.go_on(|view| view.drafting(field)),
             Write::Put(finding) => return self.put(ctx, &finding),
             Write::Mend(field) => self.go_on(|view| view.mending(field)),

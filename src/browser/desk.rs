@@ -40,7 +40,7 @@ pub struct DeskController {
     forms: RefCell<BTreeSet<String>>,
     watcher: RefCell<Option<Callback<()>>>,
     /// The drafts of corrected reports, by the numbers of their files.
-    drafts: RefCell<BTreeMap<usize, String>>,
+    drafts: RefCell<Vec<(usize, String)>>,
     _tell: Closure<dyn Fn(String, Array)>,
 }
 
@@ -278,9 +278,7 @@ impl DeskController {
             names: if list.marks().expected > 0 { self.expected().names } else { Vec::new() },
         });
         let asked = self.script.write(format, &json(&expected));
-        self.work("正在生成文件…", asked, move |_, bytes| {
-            browser::save(&bytes.unchecked_into(), &format!("年报自检结果.{format}"));
-        });
+        self.save("正在生成文件…", asked, format!("年报自检结果.{format}"));
     }
 
     /// Saves the notice to the agency of one report.
@@ -288,7 +286,7 @@ impl DeskController {
         let unit = self.with_list(|list| list.get(at).map(|e| e.unit.clone()));
         let name = browser::safe_name(&format!("{}整改通知.docx", unit.unwrap_or_default()));
         let asked = self.script.notice(at.0 as u32, at.1 as u32, &json(&self.ui().letter));
-        self.save_notices(asked, name);
+        self.save("正在写整改通知…", asked, name);
     }
 
     /// Saves the notices about these reports, reminders to the units that are absent, and letters about
@@ -303,12 +301,14 @@ impl DeskController {
         let missing = Missing { names: absent.into(), year, unread: unread.into() };
         let reports: Array = reports.iter().map(|at| js(*at)).collect();
         let asked = self.script.notices(&reports, &json(&self.ui().letter), &json(&missing));
-        self.save_notices(asked, "整改通知.zip".into());
+        self.save("正在写整改通知…", asked, "整改通知.zip".into());
     }
 
-    fn save_notices(self: &Rc<DeskController>, asked: js_sys::Promise, name: String) {
-        self.work("正在写整改通知…", asked, move |_, bytes| {
+    /// Saves the answered bytes as a file of this name, and says so.
+    fn save(self: &Rc<DeskController>, words: &'static str, asked: js_sys::Promise, name: String) {
+        self.work(words, asked, move |desk, bytes| {
             browser::save(&bytes.unchecked_into(), &name);
+            desk.update(|ui| ui.said = Some((format!("已下载 {name}。"), false)));
         });
     }
 

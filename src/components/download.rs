@@ -51,14 +51,7 @@ pub fn Download(props: &DownloadProps) -> Html {
     let print = close_and(Rc::new(|_| browser::print()));
     let errors = props.left.0;
     let mut formats = written();
-    let left = match props.left {
-        (0, 0) => String::new(),
-        (0, blank) => format!("还有 {blank} 格没有填，下载的文件里也空着。"),
-        (errors, 0) => format!("还有 {errors} 个错误没有改，下载的文件里也有。"),
-        (errors, blank) => {
-            format!("还有 {errors} 个错误没有改、{blank} 格没有填，下载的文件里也一样。")
-        }
-    };
+    let left = left(props.left);
     let (first, word) = formats.next().map_or(("", ""), |f| (f.id, f.label));
     html! {
         <div class="download" onfocusout={close_outside(&open)} {onkeydown}>
@@ -86,6 +79,18 @@ pub fn Download(props: &DownloadProps) -> Html {
                 </button>
             </div>
         </div>
+    }
+}
+
+/// What is left to do in the report, which the file will show as well: errors and blank cells.
+fn left(left: (usize, usize)) -> String {
+    match left {
+        (0, 0) => String::new(),
+        (0, blank) => format!("还有 {blank} 格没有填，下载的文件里也空着。"),
+        (errors, 0) => format!("还有 {errors} 个错误没有改，下载的文件里也有。"),
+        (errors, blank) => {
+            format!("还有 {errors} 个错误没有改、{blank} 格没有填，下载的文件里也一样。")
+        }
     }
 }
 

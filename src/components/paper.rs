@@ -69,7 +69,7 @@ pub fn Paper(props: &Props) -> Html {
             <div class="search-place">
                 { for search.as_ref().map(|search| search_bar(send, view, search, readonly)) }
             </div>
-            <article class="paper" tabindex="-1" data-place="paper">
+            <article class="paper" tabindex="-1" data-place="paper" aria-label="年报">
                 { head(send, view, guesses, readonly) }
                 <div class={classes!("title", phrased.is_some().then_some("phrased"))} style={phrased.clone()}
                     role="heading" aria-level="1" data-reads="preface">

@@ -111,7 +111,7 @@ pub struct Desk {
     severities: BTreeMap<String, Severity>,
     marks: Marks,
     /// The file with the corrected report, by the row that it replaces.
-    corrected: BTreeMap<At, usize>,
+    corrected: Vec<(At, usize)>,
 }
 
 impl Entry {
@@ -207,20 +207,20 @@ impl Desk {
 
     /// Puts the report of a file in the place of a row that it corrects.
     pub fn correct(&mut self, at: At, file: usize) {
-        self.corrected.insert(at, file);
+        self.corrected.push((at, file));
     }
 
     /// Forgets the corrected report in a file; returns the row that stands again.
     pub fn restore(&mut self, file: usize) -> Option<At> {
         let at = self.corrects(file)?;
-        self.corrected.remove(&at);
+        self.corrected.retain(|(_, own)| *own != file);
         self.take(file, []);
         Some(at)
     }
 
     /// The row that the report of a file corrects.
     pub fn corrects(&self, file: usize) -> Option<At> {
-        self.corrected.iter().find(|(_, own)| **own == file).map(|(at, _)| *at)
+        self.corrected.iter().find(|(_, own)| *own == file).map(|(at, _)| *at)
     }
 
     /// Whether some report of a file has been corrected.
@@ -230,7 +230,7 @@ impl Desk {
 
     /// Whether a corrected report stands in the place of this row.
     fn is_replaced(&self, at: &At) -> bool {
-        self.corrected.get(at).is_some_and(|file| self.get((*file, 0)).is_some())
+        self.corrected.iter().any(|(of, file)| of == at && self.get((*file, 0)).is_some())
     }
 
     /// Compares the files with each other and, if all are read, with the units that are expected.

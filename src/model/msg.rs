@@ -96,6 +96,8 @@ pub enum Msg {
     Resume(String),
     /// Delete a draft.
     Forget(String),
+    /// Show where a draft differs from the last saved one of the same agency and year, or hide that again.
+    Compare(String),
     /// Save the text of a draft that cannot be read as a file.
     Rescue(String),
     /// Save a copy of the program with the report inside.

@@ -99,6 +99,9 @@ const CHOICES: &[(&str, &str, usize, usize)] = &[
     ),
 ];
 
+/// What is asked even where a column says the kind.
+pub const MIXED: &[&str] = &["代理人", "合作社", "个体工商户", "名称带括注"];
+
 /// Words of names that are always asked, with the likely kinds.
 const OPEN: &[(&str, &str, [usize; 2])] = &[
     (

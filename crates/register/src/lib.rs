@@ -171,8 +171,17 @@ pub fn count(
     year: Option<u16>,
     answers: &[Answer],
 ) -> Result<Register, Refusal> {
-    let cards = cards::as_table(document);
-    let document = cards.as_ref().unwrap_or(document);
+    match (count_lists(document, year, answers), cards::as_table(document)) {
+        (Err(Refusal::NoRegister(_)), Some(cards)) => count_lists(&cards, year, answers),
+        (counted, _) => counted,
+    }
+}
+
+fn count_lists(
+    document: &Document,
+    year: Option<u16>,
+    answers: &[Answer],
+) -> Result<Register, Refusal> {
     let sheets = grid::sheets(document);
     let lines: usize = sheets.iter().map(|sheet| sheet.lines.len()).sum();
     let cells: usize = sheets.iter().flat_map(|s| &s.lines).map(|line| line.cells.len()).sum();
@@ -180,18 +189,7 @@ pub fn count(
         return Err(Refusal::TooLarge);
     }
     let answers = Answers::new(answers);
-    let mut tables = head::tables(&sheets);
-    let mut reader = Reader::new(Legend::of(&sheets, &tables));
-    let by_head: Vec<Vec<Option<Field>>> =
-        tables.iter().map(|t| t.columns.iter().map(|c| c.field).collect()).collect();
-    for table in &mut tables {
-        let sheet = &sheets[table.sheet];
-        if cases::is_list(table, sheet) {
-            cases::name_types(table);
-        }
-        contents::decide(table, &sheet.lines, &mut reader);
-        change(table, sheet, &answers);
-    }
+    let (tables, by_head, mut reader) = understood(&sheets, &answers);
     let names = Names::of(&sheets, &tables);
     let lists = |table: &&Table| cases::is_list(table, &sheets[table.sheet]);
     let mine = |table: &&Table| {
@@ -204,11 +202,10 @@ pub fn count(
     if rows.is_empty() {
         return Err(Refusal::NoRegister(genre::refusal(&sheets, &tables)));
     }
+    let year = year.or_else(|| titled(&applications, &sheets));
     let years = years(&rows, year.unwrap_or(0));
-    let most =
-        |years: &BTreeMap<u16, usize>| years.iter().max_by_key(|(_, n)| **n).map(|(year, _)| *year);
-    let Some(year) = year.or_else(|| titled(&applications, &sheets)).or_else(|| most(&years))
-    else {
+    let most = || years.iter().max_by_key(|(_, n)| **n).map(|(year, _)| *year);
+    let Some(year) = year.or_else(most) else {
         return Err(Refusal::NoRegister("台账里没有年份，请先选择年度。".into()));
     };
     let mut counter = Counter::new(&answers, &names);
@@ -235,6 +232,26 @@ pub fn count(
         tables.iter().zip(&by_head).filter(|(t, _)| mine(t) || lists(t)).collect();
     let columns = columns(&shown, &sheets, &names);
     Ok(finish(counter, year, years, columns, deadlines))
+}
+
+/// The tables with the meanings of their columns, those meanings by the heads alone, and a reader
+/// that knows the codes.
+fn understood(
+    sheets: &[Sheet],
+    answers: &Answers,
+) -> (Vec<Table>, Vec<Vec<Option<Field>>>, Reader) {
+    let mut tables = head::tables(sheets);
+    let mut reader = Reader::new(Legend::of(sheets, &tables));
+    let by_head = tables.iter().map(|t| t.columns.iter().map(|c| c.field).collect()).collect();
+    for table in &mut tables {
+        let sheet = &sheets[table.sheet];
+        if cases::is_list(table, sheet) {
+            cases::name_types(table);
+        }
+        contents::decide(table, &sheet.lines, &mut reader);
+        change(table, sheet, answers);
+    }
+    (tables, by_head, reader)
 }
 
 fn finish(

@@ -253,6 +253,13 @@ fn within(result: Set, groups: Set, detailed: bool) -> Decision {
     Decision::Is(result.trailing_zeros() as usize)
 }
 
+/// Whether words are those of a result or of a group of results.
+pub fn says_result(words: &str) -> bool {
+    let mut signs = Signs::default();
+    read_words(&key(words), &mut signs);
+    signs.granted || signs.partial || signs.reasons | signs.groups != 0
+}
+
 /// The official labels of the results, normalised.
 pub struct Labels(Vec<(String, usize)>);
 

@@ -138,7 +138,7 @@ pub const DENIED: &str =
 pub const NOT_THIS: &str = "不属于|不属|不涉及|未涉及|不含|不是|非";
 
 /// Words that disclose a part.
-pub const PARTS: &str = "部分公开|部分予以公开|部分提供|部分不予|部分不公开|部分同意|同意部分|区分处理|区分公开|可部分|隐去|遮盖|遮挡|脱密|涂黑|去标识|予以部分|不完全公开|删减后|屏蔽后|删除|遮蔽|处理后公开|处理后提供";
+pub const PARTS: &str = "部分公开|部分予以公开|部分提供|部分不予|部分不公开|部分同意|同意部分|区分处理|区分公开|可部分|隐去|遮盖|遮挡|脱密|涂黑|去标识|予以部分|不完全公开|删减后|屏蔽后|删除|遮蔽|处理后公开|处理后提供|公开(部分|公开部分|提供部分";
 
 /// Words for a group of reasons that leave the reason open: the group's beginning in [`RESULTS`],
 /// and the words.
@@ -159,7 +159,7 @@ pub const SILENT: &str = "未回复|未答复补正|未反馈|未回应|没有�
 
 /// Words for lines that are no application.
 pub const VOIDS: &str =
-    "作废|误登|误录|录入错误|登记错误|错登|测试|无效登记|废件|重复登记|重复录入|重号";
+    "作废|误登|误录|录入错误|登记错误|错登|测试|无效登记|废件|重复登记|重复录入";
 
 /// Words that say only that there was an answer.
 pub const REPLIED: &str =

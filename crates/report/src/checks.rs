@@ -11,6 +11,7 @@ mod cells;
 mod citations;
 mod contact;
 mod fees;
+mod fractions;
 mod growth;
 mod identity;
 mod lapsed;

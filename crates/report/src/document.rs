@@ -154,6 +154,8 @@ pub enum AsideKind {
     Unlike,
     /// The words of a drawing, or those that stand for a picture.
     Drawn,
+    /// In much smaller type, directly behind a figure.
+    Small,
     /// Printed over other words.
     Overlaid,
     /// In a text box that covers the cell.

@@ -231,7 +231,14 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
                 let aside = whole.enclosed && !part.enclosed;
                 whole.unit == unit && !aside && !whole.is_change
             };
-            let Some(whole) = (0..i).rev().find(may) else { continue };
+            let Some(nearest) = (0..i).rev().find(may) else { continue };
+            // 收到71件，结转3件。其中自然人58件、企业13件: what is less than a part is not its total.
+            let parts = || figures[i..].iter().filter(|f| f.unit == unit);
+            let sum: Amount = parts().map(|f| f.value).sum();
+            let small = parts().next().is_some_and(|f| f.value > figures[nearest].value);
+            let apart = |k: &usize| (figures[*k].value - sum).abs();
+            let better = (0..i).rev().filter(may).min_by_key(apart).filter(|_| small);
+            let whole = better.unwrap_or(nearest);
             let total = figures[whole].value;
             let mut sum = Amount::ZERO;
             let listed = text[among + "其中".len()..].starts_with(['：', ':', '，', ',']);

@@ -21,7 +21,7 @@ impl DeskController {
             let Some(opened) = desk.answer(&opened) else { return };
             let Opened { report, previous: last, notes, places } = opened;
             let read = Read { report, notes, places, name };
-            let draft = desk.drafts.borrow().get(&at.0).cloned();
+            let draft = desk.draft_of(at.0);
             desk.update(|ui| ui.back = Some(at));
             send.emit(Msg::FromDesk(Box::new(FromDesk { read, last, row: Some(at), draft })));
         });
@@ -61,7 +61,7 @@ impl DeskController {
     pub fn restore(&self, file: usize) {
         self.script.restore(file as u32);
         let at = self.list.borrow_mut().restore(file);
-        let kept = self.drafts.borrow_mut().remove(&file).is_some();
+        let kept = self.draft_of(file).is_some();
         let kept = if kept { "改过的仍在首页的草稿里。" } else { "" };
         self.mark_again();
         self.update(|ui| {
@@ -101,6 +101,12 @@ impl DeskController {
             (ui.panel, ui.back) = (Panel::Report((file, 0)), Some((file, 0)));
             ui.said = Some((format!("已放回 {name}。{more}"), !ui.removed.is_empty()));
         });
+    }
+
+    /// The draft in which the corrected report in this file was edited last.
+    fn draft_of(&self, file: usize) -> Option<String> {
+        let drafts = self.drafts.borrow();
+        drafts.iter().rev().find(|(own, _)| *own == file).map(|(_, draft)| draft.clone())
     }
 
     fn mark_again(&self) {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::pick::pick;
 use crate::browser;
-use crate::browser::desk::{DeskController, Panel};
+use crate::browser::desk::{DeskController, Panel, Ui};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
 use crate::model::checking::{Checking, Stage};
@@ -69,15 +69,25 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
                 { for ROW_FORMATS.iter().map(|(format, word)| file(format, word)) }
                 <button disabled={!any} data-print="desk" onclick={print(desk)}>{ "打印" }</button>
             </div>
+            { tidings(&ui, progress.state == Stage::Done, act(DeskController::put_back)) }
+        </header>
+    }
+}
+
+/// What went wrong, what is being done, and what was done last, with the way back from a removal.
+fn tidings(ui: &Ui, done: bool, put_back: Callback<MouseEvent>) -> Html {
+    let said = ui.said.as_ref();
+    html! {
+        <>
             <p class="fault" role="alert" hidden={ui.fault.is_none()}>{ ui.fault.clone() }</p>
             <p class="busy" role="status">{ ui.busy }</p>
-            <p class="unseen" role="status">{ (progress.state == Stage::Done).then_some("检查完毕。") }</p>
-            <p class={classes!("said", ui.said.is_some().then_some("any"))} role="status">
-                { for ui.said.iter().map(|(words, _)| html! { <span key={words.clone()}>{ words }</span> }) }
-                <button class="link" data-put-back="" hidden={!ui.said.as_ref().is_some_and(|said| said.1)}
-                    onclick={act(DeskController::put_back)}>{ "放回" }</button>
+            <p class="unseen" role="status">{ done.then_some("检查完毕。") }</p>
+            <p class={classes!("said", said.map(|_| "any"))} role="status">
+                { for said.iter().map(|(words, _)| html! { <span key={words.clone()}>{ words }</span> }) }
+                <button class="link" data-put-back="" hidden={!said.is_some_and(|said| said.1)}
+                    onclick={put_back}>{ "放回" }</button>
             </p>
-        </header>
+        </>
     }
 }
 

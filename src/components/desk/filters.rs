@@ -5,21 +5,9 @@ use std::rc::Rc;
 use report::Severity;
 use yew::prelude::*;
 
+use super::shown::{STATES, Shown};
 use crate::browser::desk::{DeskController, Ui};
 use crate::model::desk::{Filter, Sort, StateFilter};
-
-/// The states with their names for scripts and on the screen.
-const STATES: [(&str, &str, StateFilter); 9] = [
-    ("any", "全部", StateFilter::Any),
-    ("error", "有错误", StateFilter::Has(Severity::Error)),
-    ("warning", "有提醒", StateFilter::Has(Severity::Warning)),
-    ("blank", "没填完", StateFilter::Blank),
-    ("clean", "没有问题", StateFilter::Clean),
-    ("unread", "读不了", StateFilter::Unread),
-    ("absent", "未报送", StateFilter::Absent),
-    ("unlisted", "名单外", StateFilter::Unlisted),
-    ("repeated", "同一报告", StateFilter::Repeated),
-];
 
 /// States that are offered though no report is in them.
 const ALWAYS: [StateFilter; 5] = [
@@ -31,11 +19,10 @@ const ALWAYS: [StateFilter; 5] = [
 ];
 
 /// The controls that choose which reports are shown, and in which order.
-pub fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
+pub fn filters(desk: &Rc<DeskController>, shown: &Shown, ui: &Ui) -> Html {
     let Filter { words, state, rule, form, year } = &ui.filter;
     let (forms, years) = desk.with_list(|list| (list.forms(), list.years()));
-    let tab = |name: &'static str, word: &'static str, of: StateFilter| {
-        let count = desk.with_list(|list| list.count(of, &ui.filter));
+    let tab = |((name, word, of), count): ((&'static str, &'static str, StateFilter), usize)| {
         let pressed = (*state == of).to_string();
         html! {
             <button key={word} class="tab" aria-pressed={pressed} data-standing={name}
@@ -63,7 +50,7 @@ pub fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
     html! {
         <div class="filters" role="group" aria-label="显示哪些">
             <div class="chips">
-                { for STATES.into_iter().map(|(name, word, of)| tab(name, word, of)) }
+                { for STATES.into_iter().zip(shown.counts).map(tab) }
             <button class="tab" hidden={rule.is_none()} aria-pressed="true" title="不再只看这条规则"
                 onclick={desk.on(|ui| ui.filter.rule = None)}>{ format!("{only} ×") }</button>
             </div>

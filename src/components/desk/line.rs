@@ -55,7 +55,7 @@ pub fn Line(props: &Props) -> Html {
     };
     let rest = match &entry.error {
         Some(why) => {
-            html! { <td class="why" colspan={span(shown.columns.len(), *whole)}>{ why }</td> }
+            html! { <td class="why" title={why.clone()} colspan={span(shown.columns.len(), *whole)}>{ why }</td> }
         }
         None => html! { <>{ for shown.columns.iter().enumerate().map(rule) }</> },
     };

@@ -68,7 +68,7 @@ pub fn Matrix(props: &Props) -> Html {
     };
     html! {
         <div class="matrix">
-            { filters(desk, ui) }
+            { filters(desk, shown, ui) }
             <div class="pane" ref={pane.clone()} {onscroll} onkeydown={keys(desk, shown, &pane, height)}>
                 <table role="grid" aria-label="单位和规则" aria-rowcount={(shown.lines() + 1).to_string()}
                     aria-colcount={(OWN + shown.columns.len()).to_string()}>

@@ -48,14 +48,8 @@ pub fn panel(desk: &Rc<DeskController>, shown: &Rc<Shown>) -> Html {
         <div class="letter">
             <p>{ format!("给{}有错误、提醒或没填完的 {to} 份报告各写一份 Word 通知（其中 {errors} 份有错误），列明问题、依据和期限；同一报告有几个文件的只写一份。",
                 if some { "列表里筛选出来的报告中" } else { "" }) }</p>
-            <label class="check" hidden={away == 0}>
-                <input type="checkbox" data-letter="reminders" checked={!ui.no_reminders} onchange={remind} />
-                { format!("给未报送的 {away} 个单位各写一份催报通知") }
-            </label>
-            <label class="check" hidden={closed == 0}>
-                <input type="checkbox" data-letter="resends" checked={!ui.no_resends} onchange={resend} />
-                { format!("给文件读不了的 {closed} 个单位各写一份重新报送通知") }
-            </label>
+            { check("reminders", away, !ui.no_reminders, remind, format!("给未报送的 {away} 个单位各写一份催报通知")) }
+            { check("resends", closed, !ui.no_resends, resend, format!("给文件读不了的 {closed} 个单位各写一份重新报送通知")) }
             <p class="muted" data-nobodys="" hidden={nobodys == 0}>
                 { format!("另有 {nobodys} 个读不了的文件没有写通知：不知道是哪个单位的，或者这个单位另有读得出的报告。\
                     文件名里有应报送名单上的单位名称，就认得出。") }
@@ -89,6 +83,21 @@ fn unread_files(desk: &DeskController, shown: &Shown) -> (Vec<UnreadFile>, usize
         let others = shown.rows.iter().filter(closed).count() - files.len();
         (files, others)
     })
+}
+
+/// Whether letters are written to units without a report, of which there are so many.
+fn check(
+    name: &'static str,
+    units: usize,
+    checked: bool,
+    onchange: Callback<Event>,
+    words: String,
+) -> Html {
+    html! {
+        <label class="check" hidden={units == 0}>
+            <input type="checkbox" data-letter={name} {checked} {onchange} />{ words }
+        </label>
+    }
 }
 
 /// A field of the letter with its label.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use report::amount::{Amount, Entry};
 use report::combine::{RollUp, Share};
-use report::desk::{Sum, Unread};
+use report::desk::{Copies, Sum, Unread};
 use report::document::{Note, NoteLevel};
 use yew::prelude::*;
 
@@ -133,13 +133,7 @@ fn result(send: &Callback<Msg>, desk: &DeskController, sum: &Sum) -> Html {
             { units("没有收到报告的", &missing) }
             { units("收到了文件、但读不出报告的", &closed) }
             { units("不在名单里的", &sum.unlisted) }
-            <details hidden={copies.is_empty()} open={copies.len() <= FEW}>
-                <summary>{ format!("{} 个单位的报告有几个文件，各计入一个", copies.len()) }</summary>
-                { for copies.iter().enumerate().map(|(i, one)| html! {
-                    <p key={i} data-copies="">{ format!("{}有 {} 个文件，采用 {}，没有计入 {}。",
-                        one.name, one.left.len() + 1, one.taken, one.left.join("、")) }</p>
-                }) }
-            </details>
+            { passed_over(copies) }
             <p class="fault" hidden={again == 0}>{ format!("同一单位重复的 {again} 份没有再计。") }</p>
             <div class="acts"><button class="primary" data-sum="open" onclick={open}>{ "在表格中打开" }</button></div>
             <ul class="findings-list">{ for sum.findings.iter().map(|f| html! {
@@ -148,6 +142,19 @@ fn result(send: &Callback<Msg>, desk: &DeskController, sum: &Sum) -> Html {
             <h3>{ "各格由哪些单位相加" }</h3>
             <div class="shares">{ for sum.shares.iter().map(cell) }</div>
         </div>
+    }
+}
+
+/// The reports in several files, and which file was added up.
+fn passed_over(copies: &[Copies]) -> Html {
+    html! {
+        <details hidden={copies.is_empty()} open={copies.len() <= FEW}>
+            <summary>{ format!("{} 个单位的报告有几个文件，各计入一个", copies.len()) }</summary>
+            { for copies.iter().enumerate().map(|(i, one)| html! {
+                <p key={i} data-copies="">{ format!("{}有 {} 个文件，采用 {}，没有计入 {}。",
+                    one.name, one.left.len() + 1, one.taken, one.left.join("、")) }</p>
+            }) }
+        </details>
     }
 }
 

@@ -125,6 +125,17 @@ fn expected(year: Option<u16>) -> Expected {
     Expected { names: vec![text()], year }
 }
 
+fn wanted(severity: Severity) -> Wanted {
+    Wanted {
+        rules: vec![text()],
+        severity: Some(severity),
+        prints: true,
+        report: true,
+        corrected: true,
+        previous: reports(),
+    }
+}
+
 fn missing(year: Option<u16>) -> Missing {
     let unread = vec![UnreadFile { unit: text(), file: text(), why: text() }];
     Missing { names: vec![text()], year, unread }
@@ -187,6 +198,14 @@ fn answers() -> Vec<Answer> {
 
 /// The values, by the names of their types in `nianbao.d.ts`.
 fn values() -> BTreeMap<&'static str, Vec<Value>> {
+    let all = |values: Value| values.as_array().cloned().unwrap_or_default();
+    let mut values = values_of_reports();
+    values.insert("Register", all(json!(registers())));
+    values.insert("Answer", all(json!(answers())));
+    values
+}
+
+fn values_of_reports() -> BTreeMap<&'static str, Vec<Value>> {
     let piece = |shared| Piece { text: text(), shared };
     let section = AlikeSection { place: text(), heading: text(), percent: 1 };
     let rolled = RollUp {
@@ -207,14 +226,6 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         due: text(),
         date: text(),
         severity: Some(severity),
-    };
-    let wanted = |severity| Wanted {
-        rules: vec![text()],
-        severity: Some(severity),
-        prints: true,
-        report: true,
-        corrected: true,
-        previous: reports(),
     };
     let rule =
         |severity| RuleLine {
@@ -247,8 +258,6 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         ("Piece", all(json!([piece(true), piece(false)]))),
         ("RollUp", vec![json!(rolled)]),
         ("RollUpWanted", vec![json!(upper)]),
-        ("Register", all(json!(registers()))),
-        ("Answer", all(json!(answers()))),
     ])
 }
 

@@ -22,6 +22,10 @@ fn one_row_of_heads() {
     let mut bare = rows.clone();
     bare.iter_mut().for_each(|row| drop(row.remove(3)));
     agrees("names only", &document(vec![sheet("台账", &lent(&bare))]));
+    // A head without a known word, and few lines.
+    let mut odd = rows.clone();
+    odd[0][4] = "甲".into();
+    agrees("an unknown head", &document(vec![table(&lent(&odd))]));
     // A title, a line of the office, a sum and notes are no applications.
     let mut more = vec![
         vec!["示例市档案局2023年度依申请公开台账<10".to_string()],
@@ -319,4 +323,62 @@ fn timed_five_thousand_rows() {
     let (few, all) = (time(&small), time(&large));
     println!("500 rows {few:.3} s, 5,000 rows {all:.3} s");
     assert!(all < few * 40.0, "500 rows take {few} s, 5,000 rows {all} s");
+}
+
+/// Kinds of applicant and results as ticks, in one row of heads; and cards below each other.
+#[test]
+fn ticks_without_groups_and_stacked_cards() {
+    let kinds = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"];
+    let results = [
+        "予以公开",
+        "部分公开",
+        "国家秘密",
+        "第三方合法权益",
+        "不掌握",
+        "没有现成信息",
+        "信访举报投诉",
+        "重复申请",
+        "逾期不缴费",
+        "申请人撤回",
+    ];
+    let first =
+        ["序号^2", "申请人姓名^2", "申请人类别<6", "收到日期^2", "答复日期^2"].map(String::from);
+    let mut head: Vec<String> = first.to_vec();
+    head.extend(results.iter().map(|result| format!("{result}^2")));
+    let mut rows = vec![head, kinds.map(String::from).to_vec()];
+    let order = [
+        "granted",
+        "partial",
+        "refused.secret",
+        "refused.third_party",
+        "unavailable.not_held",
+        "unavailable.to_create",
+        "declined.petition",
+        "declined.repeat",
+        "closed.unpaid",
+        "closed.other",
+    ];
+    for (n, one) in applications().iter().enumerate() {
+        let mut row = vec![(n + 1).to_string(), one.name.to_string()];
+        let tick = |on: bool| if on { "√".to_string() } else { String::new() };
+        row.extend(kinds.iter().map(|kind| tick(*kind == one.kind.0)));
+        row.extend([one.received.to_string(), one.answered.to_string()]);
+        row.extend(order.iter().map(|id| tick(*id == one.result.2)));
+        rows.push(row);
+    }
+    agrees("ticks without groups", &document(vec![sheet("台账", &lent(&rows))]));
+
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for one in applications() {
+        let (group, case, _) = one.result;
+        rows.push(vec!["政府信息公开申请登记表<4".into()]);
+        rows.push(["登记编号", &one.number, "收到日期", one.received].map(String::from).to_vec());
+        rows.push(["申请人", "姓名", one.name, "类别", one.kind.0].map(String::from).to_vec());
+        rows.push(
+            ["答复日期", one.answered, "办理结果", &format!("{group} {case}")]
+                .map(String::from)
+                .to_vec(),
+        );
+    }
+    agrees("stacked cards", &document(vec![sheet("登记", &lent(&rows))]));
 }

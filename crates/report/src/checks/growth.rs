@@ -156,6 +156,7 @@ fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Ch
     let counted = is_counted(figure) && figure.unit == before.unit;
     let clause = &line[before.sentence.start..before.number.start];
     let clause = clause.rsplit(['，', ',', '；', ';']).next().unwrap_or(clause);
+    let clause = clause.trim_end_matches(['（', '(']);
     let earlier = here.figures[..i - 1].iter().rev().filter(|f| f.is_quantity()).take(BACK);
     let changed = |f: &Figure| {
         !words_of_change(line, f).is_empty() && !line[..f.number.start].ends_with("新增")
@@ -259,24 +260,18 @@ const RATES: &[(&str, &str)] =
 
 /// Whether nothing but marks, and words that compare, stand before the word for a change.
 fn word_only(between: &str, word: &str) -> bool {
-    const FILLERS: &[&str] = &[
-        "同比",
-        "比上年",
-        "较上年",
-        "比去年",
-        "较去年",
-        "净",
-        "约",
-        "则",
-        "相比",
-        "相比，",
-        "相比,",
-        "同期相比",
-    ];
+    const FILLERS: &[&str] =
+        &["同比", "比上年", "较上年", "比去年", "较去年", "净", "约", "则", "相比", "同期相比"];
     let rest = between.trim_end_matches('约').trim_end_matches('了').strip_suffix(word);
     let Some(rest) = rest else { return false };
-    let rest = rest.trim_matches(['，', ',', '）', ')', ' ', '；', '、', '（', '(']);
-    rest.is_empty() || FILLERS.contains(&rest)
+    let mut rest = rest;
+    loop {
+        rest = rest.trim_matches(['，', ',', '）', ')', ' ', '；', '、', '（', '(']);
+        match FILLERS.iter().find_map(|w| rest.strip_prefix(w)) {
+            Some(after) => rest = after,
+            None => return rest.is_empty(),
+        }
+    }
 }
 
 /// Whether a clause before a figure says that it is last year's.

@@ -31,20 +31,16 @@ pub(super) fn finding(check: &Check, here: &Paragraph, computed: Computed) -> Fi
     }
 }
 
-/// The findings for the wrong figures of a paragraph.
-pub(super) fn findings(check: &Check, here: &Paragraph) -> Vec<Finding> {
-    wrong(here).into_iter().map(|computed| finding(check, here, computed)).collect()
+/// The findings for the wrong means and rates of a paragraph.
+pub(super) fn quotients(check: &Check, here: &Paragraph) -> Vec<Finding> {
+    let wrong = |i| mean(here, i).or_else(|| rate_of_all(here, i));
+    (0..here.figures.len()).filter_map(wrong).map(|c| finding(check, here, c)).collect()
 }
 
-/// The wrong figures of a paragraph.
-fn wrong<'a>(here: &'a Paragraph) -> Vec<Computed<'a>> {
-    let at = |i: usize| {
-        mean(here, i)
-            .or_else(|| product(here, i))
-            .or_else(|| left(here, i))
-            .or_else(|| rate_of_all(here, i))
-    };
-    (0..here.figures.len()).filter_map(at).collect()
+/// The findings for the wrong products and differences of a paragraph.
+pub(super) fn amounts(check: &Check, here: &Paragraph) -> Vec<Finding> {
+    let wrong = |i| product(here, i).or_else(|| left(here, i));
+    (0..here.figures.len()).filter_map(wrong).map(|c| finding(check, here, c)).collect()
 }
 
 /// The counted figures before the one at `i` in this unit, nearest first.
@@ -138,23 +134,26 @@ fn product<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     (near && right != figure.value).then(|| Computed { figure, right: right.to_string(), from })
 }
 
-/// What was charged, of what was due and remitted: 应收200元，减免14元，实收186元.
+/// What was charged, of what was due and remitted: 应收200元，减免14元，实收186元; 收取186元。应收200元，减免14元.
 fn left<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
-    let (figure, from) = (&here.figures[i], i.checked_sub(2)?);
-    let [due, less] = &here.figures[from..i] else { return None };
-    let fits = |f: &Figure| is_counted(f) && f.unit == figure.unit && f.sentence == figure.sentence;
+    let (less, due) = (&here.figures[i], &here.figures[i.checked_sub(1)?]);
     let words_of = |f: &Figure| {
         let before = &here.line[f.sentence.start..f.number.start];
         before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before)
     };
+    let fits = |f: &Figure| is_counted(f) && f.unit == less.unit;
     let said = |f: &Figure, words: &[&str]| words.iter().any(|w| words_of(f).contains(w));
-    let told = said(due, &["应收", "应缴", "应当收"])
-        && said(less, &["减", "免"])
-        && said(figure, &["实收", "实际收", "实缴"]);
+    let told = said(due, &["应收", "应缴", "应当收"]) && said(less, &["减", "免"]);
+    if !(told && fits(less) && fits(due) && less.sentence == due.sentence) {
+        return None;
+    }
+    let behind = here.figures.get(i + 1).filter(|f| f.sentence == less.sentence);
+    let behind = behind.filter(|f| said(f, &["实收", "实际收", "实缴"]));
+    let before = || here.figures[..i - 1].iter().rev().find(|f| said(f, &["收取", "实收", "收费"]));
+    let figure = behind.or_else(before).filter(|f| fits(f))?;
     let right = due.value - less.value;
-    let all = told && fits(due) && fits(less) && is_counted(figure) && right != figure.value;
     let from = format!("{}－{}", due.value, less.value);
-    all.then(|| Computed { figure, right: right.to_string(), from })
+    (right != figure.value).then(|| Computed { figure, right: right.to_string(), from })
 }
 
 /// A rate that is less than 100 %, of what the sentence says was done with all: 申请均已按期答复，答复率98%.

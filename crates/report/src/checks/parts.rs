@@ -11,7 +11,7 @@ use super::rows::{
     rows, shares_a_word, stands_free,
 };
 use super::shares::{Share, share_of, together};
-use super::{Check, Context, Outcome, Paragraph, at_words};
+use super::{Check, Context, Outcome, Paragraph, at_words, fractions};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
 use crate::figures::Figure;
@@ -69,6 +69,7 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
         let outlines = outlines(section).into_iter().filter(wrong);
         found.extend(outlines.map(|outline| sum_differs(check, outline.whole, outline.sum())));
     }
+    found.extend(context.paragraphs.iter().flat_map(|here| means::amounts(check, here)));
     Outcome::Found(found)
 }
 
@@ -165,7 +166,9 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             say(here, wrong.share, wrong.part, wrong.whole);
         }
     }
-    found.extend(context.paragraphs.iter().flat_map(|here| means::findings(check, here)));
+    let rough = |(here, before)| fractions::findings(check, here, before);
+    found.extend(by_section(context).flat_map(rough));
+    found.extend(context.paragraphs.iter().flat_map(|here| means::quotients(check, here)));
     Outcome::Found(found)
 }
 

@@ -216,8 +216,18 @@ fn has_carried(said: &str) -> bool {
 
 /// Whether two neighbouring characters of these words occur in a text.
 pub(super) fn shares_a_word(words: &str, text: &str) -> bool {
-    let starts: Vec<usize> = words.char_indices().map(|(i, _)| i).chain([words.len()]).collect();
-    starts.windows(3).any(|at| words::find(text, &words[at[0]..at[2]]).is_some())
+    pairs(words).any(|pair| words::find(text, pair).is_some())
+}
+
+/// How many pairs of neighbouring characters of these words occur in a text.
+fn shared_words(words: &str, text: &str) -> usize {
+    pairs(words).filter(|pair| words::find(text, pair).is_some()).count()
+}
+
+/// The pairs of neighbouring characters of these words.
+fn pairs(words: &str) -> impl Iterator<Item = &str> {
+    let ends = words.char_indices().map(|(i, c)| i + c.len_utf8()).skip(1);
+    words.char_indices().zip(ends).map(|((from, _), to)| &words[from..to])
 }
 
 /// The unmarked row that these figures of one sentence form, if they do.
@@ -272,8 +282,9 @@ fn row_of_sentence<'a>(
         wholes = free(before, if among { 1 } else { 2 }, unit);
     }
     if let Some(base) = base {
-        let named = |(p, f): &(&Paragraph, &Figure)| shares_a_word(base, clause(p, f));
-        wholes.retain(|whole| named(whole) && is_near(&own, whole.1.value, 20));
+        let named = |(p, f): &(&Paragraph, &Figure)| shared_words(base, clause(p, f));
+        let most = wholes.iter().map(named).max().unwrap_or(0).max(1);
+        wholes.retain(|whole| named(whole) == most && is_near(&own, whole.1.value, 20));
     }
     let whole = wholes.into_iter().min_by_key(|(_, w)| (w.value - sum).abs())?;
     Some(Row::unmarked(whole, own))

@@ -26,7 +26,7 @@ const DENIED_WITHIN: usize = 30;
 #[rustfmt::skip]
 const OPENINGS: &[&str] = &[
     "其中", "全年", "本年度", "本年", "今年", "年度", "全市", "全县", "全区", "全镇", "全局",
-    "市政府", "县政府", "区政府", "镇政府", "局机关", "投入", "我市", "我县", "我区", "我镇", "我局", "我委", "本机关", "本单位", "各级行政机关",
+    "年内", "当年", "市政府", "县政府", "区政府", "镇政府", "局机关", "投入", "我市", "我县", "我区", "我镇", "我局", "我委", "本机关", "本单位", "各级行政机关",
     "行政机关", "累计", "依法", "予以", "按期", "按时", "及时", "申请", "结果", "涉及", "属于", "告知",
     "合计", "答复", "配备", "设有", "设立", "设", "现有", "落实", "明确", "学校", "我校", "有", "召开", "举办", "自然人", "法人或其他组织", "企业",
 ];
@@ -186,6 +186,20 @@ pub(super) fn nearest(mentions: &[&'static Mention], said: &str) -> Option<&'sta
     by_place.sort_by_key(|(end, _)| *end);
     let [.., (before, _), (last, nearest)] = by_place[..] else { return None };
     said[before..last].contains(['中', '，']).then_some(nearest)
+}
+
+/// How many names these words enumerate for one figure: those in the bracket, or the clause, before 共, 合计 or
+/// their like at the end; 0 if the figure is not that of all.
+pub(super) fn listed_together(said: &str) -> usize {
+    let said = said.trim_end_matches(['为', '计', '有', '达']);
+    let total =
+        ["共", "合", "总", "两项", "三项", "一共"].iter().find_map(|w| said.strip_suffix(w));
+    let Some(names) = total.map(|s| s.trim_end_matches(['，', ','])) else { return 0 };
+    let names = match names.strip_suffix(['）', ')']) {
+        Some(inside) => inside.rsplit(['（', '(']).next(),
+        None => names.rsplit(['，', ',', '：', ':']).next(),
+    };
+    names.map_or(0, |names| names.split(['、', '和', '及', '与']).count())
 }
 
 /// Whether the words of these mentions are joined (予以公开及部分公开), so that one figure is their

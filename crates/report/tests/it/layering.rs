@@ -21,6 +21,7 @@ const CORE: &[&str] = &[
     "forms",
     "formats",
     "report",
+    "apart",
     "likeness",
     "picture",
     "rules",

@@ -23,7 +23,9 @@ impl Page {
         class: &str,
         attribute: &impl Fn(&str) -> Option<String>,
     ) -> bool {
-        let look = Look::of(style).or(self.sheet.look(name, class, attribute("id")));
+        let mut look = Look::of(style).or(self.sheet.look(name, class, attribute("id")));
+        look.small |=
+            name == "small" || name == "font" && attribute("size").as_deref() == Some("1");
         // Many pages hide a container at first and show it by a script, but hardly ever a row of a
         // table.
         let hidden = attribute("hidden").is_some()
@@ -135,13 +137,15 @@ impl Page {
             _ if look.struck => Some(AsideKind::Struck),
             "sup" => Some(AsideKind::Raised),
             "sub" => in_cell.then_some(AsideKind::Raised),
-            // The mark of a note behind a number.
-            "small" if in_cell && self.flow.text.ends_with(|c: char| c.is_ascii_digit()) => {
-                Some(AsideKind::Unlike)
-            }
+            _ if look.small && in_cell && self.after_figure() => Some(AsideKind::Small),
             _ if look.unlike && in_cell => Some(AsideKind::Unlike),
             _ => (look.raised && (in_cell || is_inline(name))).then_some(AsideKind::Raised),
         }
+    }
+
+    /// Whether the text so far ends with a figure.
+    fn after_figure(&self) -> bool {
+        self.flow.text.ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// Whether an element, as Word and LibreOffice save it, is not part of the final text: comments,

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::division::is_lead;
 use super::names::{COUNTING, are_alike, are_twins, is_outcome, name};
 use super::totals::{REST_NAMES, is_label};
-use super::{Paragraph, Row, SET, clause, is_counted, is_near, shares_a_word};
+use super::{Paragraph, Row, SET, clause, is_counted, is_set, shared_words, shares_a_word};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::words;
@@ -39,13 +39,30 @@ pub(super) fn sets<'a>(
     let mut from = 0;
     while from < here.figures.len() {
         let to = segment_end(here, from);
+        let one = |at: usize| {
+            let end = segment_end(here, at);
+            let parts =
+                here.figures[at..end].iter().filter(|f| is_counted(f) && !f.is_change).count();
+            (parts == 1).then_some(end)
+        };
+        // 公民提出272件，占85%；法人提出48件，占15%: each segment has a part.
+        let mut to = to;
+        while to < here.figures.len() && here.figures[to].sentence == here.figures[from].sentence {
+            match one(from).and_then(|_| one(to)) {
+                Some(end) => to = end,
+                None => break,
+            }
+        }
         let set = Set::of(here, from..to);
         let known = |set: &Set| {
             let shared = |row: &&Row| {
                 row.parts.iter().filter(|p| set.parts.iter().any(|q| q.number == p.number)).count()
             };
-            let explains =
-                |row: &&Row| shared(row) > 1 && is_near(&row.parts, row.whole.1.value, 5);
+            let explains = |row: &&Row| {
+                let apart = (row.sum() - row.whole.1.value).abs();
+                let near = apart.times(row.one_in).is_some_and(|d| d <= row.whole.1.value);
+                shared(row) > 1 && (near || row.is_named && apart == Amount::whole(1))
+            };
             found.iter().any(|row| explains(&row))
         };
         rows.extend(set.filter(|set| !known(set)).and_then(|set| set.row(here, before)));
@@ -106,6 +123,12 @@ impl<'a> Set<'a> {
             Some((first, rest)) if rest.len() > 1 && rest.iter().all(is_behind) => {
                 (!is_behind(first)).then_some(*first)
             }
+            // 应办167件，实办结161件，6件转入下年; 8名工作人员中专职3名、兼职5名
+            Some((first, rest)) if rest.len() > 1 => {
+                let set = is_set(here, first) || begins_set(here, first, rest[0]);
+                let due = clause(here, first).contains('应') && rest.last().is_some_and(is_behind);
+                (set || due).then_some(*first)
+            }
             _ => None,
         };
         parts.drain(..usize::from(whole.is_some()));
@@ -133,9 +156,10 @@ impl<'a> Set<'a> {
         let whole = match self.whole {
             Some(whole) => {
                 let ends = self.ends_sentence(here);
-                by_one(whole)
-                    .then_some((here, whole))
-                    .filter(|_| ends && !self.is_some(whole, sum))?
+                // A small set that the text names first may have members it does not tell of.
+                let large = sum > whole.value || self.behind || whole.value >= Amount::whole(SET);
+                let all = ends && large && !self.is_some(whole, sum);
+                by_one(whole).then_some((here, whole)).filter(|_| all)?
             }
             None => {
                 let told = told(here, before, self.from, self.parts[0]);
@@ -143,8 +167,12 @@ impl<'a> Set<'a> {
                 if both || told.iter().any(|(_, f)| f.value == sum) {
                     return None;
                 }
+                let named = |p: &Paragraph, f: &Figure| {
+                    shared_words(self.base, said_of(p, f)) + shared_words(self.base, noun(p, f))
+                };
+                let most = told.iter().map(|(p, f)| named(p, f)).max()?;
                 let fits = |(p, f): &&(&'a Paragraph<'a>, &'a Figure)| {
-                    by_one(f) && self.is_of(here, p, f, sum)
+                    by_one(f) && named(p, f) == most && self.is_of(here, p, f, sum)
                 };
                 *told.iter().find(fits)?
             }
@@ -172,9 +200,7 @@ impl<'a> Set<'a> {
         if self.is_some(whole, sum) || self.parts.iter().any(|p| p.value >= whole.value) {
             return false;
         }
-        let said = said_of(place, whole);
-        let behind = place.line[whole.whole.end..whole.sentence.end].split(['，', ',', '；', '、']);
-        let noun = behind.clone().next().unwrap_or_default();
+        let (said, noun) = (said_of(place, whole), noun(place, whole));
         if !self.base.is_empty() {
             let named = shares_a_word(self.base, said) || shares_a_word(self.base, noun);
             return named && (!less || self.has_rest || n > 2 && more(SET) || more(LARGE));
@@ -184,9 +210,19 @@ impl<'a> Set<'a> {
         let names: Vec<&str> = self.parts.iter().map(|p| name(here, p, COUNTING)).collect();
         let outcomes = self.parts.iter().filter(|p| is_outcome(here, p)).count() == n;
         let alike = self.behind || are_twins(&names) || are_alike(here, &self.parts);
+        let own = names.iter().all(|name| {
+            let end =
+                name.trim_end_matches('的').char_indices().nth_back(1).map(|(at, _)| &name[at..]);
+            end.is_none_or(|end| {
+                let end = end.trim_end_matches('的');
+                said.contains(end) || noun.contains(end) || DEEDS.contains(&end)
+            })
+        });
+        // 申请40件。网上咨询20件、电话咨询21件: of something else.
+        let alike = alike && (own || self.behind);
         let listed = n > 2 && self.lead.chars().count() <= 24 || alike;
         match self.has_rest {
-            true => is_all && more(SET) || more(LARGE),
+            true => is_all && more(3) || more(LARGE),
             false if outcomes => is_all && !less && more(SET),
             false if !place_near => false,
             false => listed && more(LARGE) || alike && is_all && !less && more(5),
@@ -205,6 +241,27 @@ fn said_of<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
         .next()
         .unwrap_or(before)
 }
+
+/// Whether a figure is that of a set of which the words up to the next one then name a part:
+/// 8名工作人员中专职3名.
+fn begins_set(here: &Paragraph, figure: &Figure, next: &Figure) -> bool {
+    const NOUN: usize = 8;
+    let gap = &here.line[figure.whole.end..next.number.start];
+    let noun = gap.split_once('中').filter(|(_, rest)| !rest.starts_with(['心', '央', '国']));
+    noun.is_some_and(|(noun, _)| {
+        !noun.contains(['，', ',', '、', '；']) && (1..=NOUN).contains(&noun.chars().count())
+    })
+}
+
+/// The words behind a figure in its clause.
+fn noun<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
+    let behind = &here.line[figure.whole.end..figure.sentence.end];
+    behind.split(['，', ',', '；', '、', '（']).next().unwrap_or_default()
+}
+
+/// Deeds at the end of the names of parts.
+const DEEDS: &[&str] =
+    &["答复", "提出", "提交", "递交", "办结", "公开", "发布", "达标", "完成", "解决"];
 
 /// Whether the name of a figure stands behind it: 27家达标、5家整改.
 fn is_named_behind(here: &Paragraph, figure: &Figure) -> bool {

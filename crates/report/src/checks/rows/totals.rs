@@ -52,7 +52,13 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         parts = all();
     }
     if let Some(kinds) = kinds.filter(|k| *k <= parts.len()) {
-        parts.drain(..parts.len() - kinds);
+        // 前两类合计: of a list the first.
+        let begin = if clause(here, total).trim_start().starts_with('前') {
+            0
+        } else {
+            parts.len() - kinds
+        };
+        parts = parts[begin..begin + kinds].to_vec();
     }
     let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
     let same = counted.is_empty() || parts.iter().any(said);
@@ -82,7 +88,7 @@ pub(super) fn is_label(here: &Paragraph, figure: &Figure) -> bool {
 /// The words after a total's name in its clause: 新媒体渠道合计, 四个季度累计, 累计培训.
 fn total_inside(named: &str) -> Option<&str> {
     const NAME: usize = 8;
-    let names = ["合计", "共计", "总计", "累计"];
+    let names = ["合计", "共计", "总计", "累计", "总人次", "总人数", "总件数", "总条数"];
     let (at, word) = names.iter().find_map(|w| Some((words::find(named, w)?, w)))?;
     let (name, counted) = (&named[..at], &named[at + word.len()..]);
     (name.chars().count() <= NAME).then_some(counted)
