@@ -19,7 +19,7 @@ const LARGE: u64 = 30;
 /// Words before a figure that is all of something.
 const WHOLES: &[&str] = &[
     "收到", "受理", "新收", "接收", "收办", "应", "共", "下辖", "现有", "检查", "抽查", "督查",
-    "答复", "办结",
+    "举办", "召开", "举行", "答复", "办结",
 ];
 /// Words in the name of an item that is no part.
 #[rustfmt::skip]
@@ -260,8 +260,10 @@ fn noun<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
 }
 
 /// Deeds at the end of the names of parts.
-const DEEDS: &[&str] =
-    &["答复", "提出", "提交", "递交", "办结", "公开", "发布", "达标", "完成", "解决"];
+const DEEDS: &[&str] = &[
+    "答复", "提出", "提交", "递交", "办结", "公开", "发布", "达标", "完成", "解决", "主持", "主办",
+    "承办",
+];
 
 /// Whether the name of a figure stands behind it: 27家达标、5家整改.
 fn is_named_behind(here: &Paragraph, figure: &Figure) -> bool {

@@ -60,7 +60,8 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         parts = parts[begin..begin + kinds].to_vec();
     }
     let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
-    let same = counted.is_empty() || parts.iter().any(said);
+    let due = ["应办", "应当办", "需办", "待办", "可办"].iter().any(|w| counted.starts_with(w));
+    let same = counted.is_empty() || due || parts.iter().any(said);
     // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
     let mut sum = Amount::ZERO;
     let some = parts.iter().enumerate().skip(1).rev().any(|(i, part)| {
