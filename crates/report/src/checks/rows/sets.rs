@@ -164,8 +164,11 @@ impl<'a> Set<'a> {
             None => {
                 let told = told(here, before, self.from, self.parts[0]);
                 let both = told.windows(2).any(|w| w[0].1.value + w[1].1.value == sum);
-                if both || told.iter().any(|(_, f)| f.value == sum) {
-                    return None;
+                let exact = told.iter().find(|(_, f)| f.value == sum);
+                if both || exact.is_some() {
+                    // A percentage may name one of these parts again.
+                    let whole = *exact.filter(|_| !both && !self.base.is_empty())?;
+                    return Some(Row::unmarked(whole, self.parts));
                 }
                 let named = |p: &Paragraph, f: &Figure| {
                     shared_words(self.base, said_of(p, f)) + shared_words(self.base, noun(p, f))
@@ -209,7 +212,6 @@ impl<'a> Set<'a> {
         let is_all = WHOLES.iter().any(|w| said.contains(w));
         let names: Vec<&str> = self.parts.iter().map(|p| name(here, p, COUNTING)).collect();
         let outcomes = self.parts.iter().filter(|p| is_outcome(here, p)).count() == n;
-        let alike = self.behind || are_twins(&names) || are_alike(here, &self.parts);
         let own = names.iter().all(|name| {
             let end =
                 name.trim_end_matches('的').char_indices().nth_back(1).map(|(at, _)| &name[at..]);
@@ -219,13 +221,16 @@ impl<'a> Set<'a> {
             })
         });
         // 申请40件。网上咨询20件、电话咨询21件: of something else.
-        let alike = alike && (own || self.behind);
+        let alike = self.behind || are_twins(&names) || own && are_alike(here, &self.parts);
         let listed = n > 2 && self.lead.chars().count() <= 24 || alike;
         match self.has_rest {
             true => is_all && more(3) || more(LARGE),
             false if outcomes => is_all && !less && more(SET),
             false if !place_near => false,
-            false => listed && more(LARGE) || alike && is_all && !less && more(5),
+            false => {
+                listed && (more(LARGE) || is_all && n > 2 && more(SET))
+                    || alike && is_all && !less && more(5)
+            }
         }
     }
 }
