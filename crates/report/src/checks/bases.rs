@@ -115,6 +115,54 @@ pub(super) fn due(
     (whole > part.value && is_near(share.figure.value, part.value, whole)).then_some(whole)
 }
 
+/// The total for the part at `i`, of which it has a wrong percentage without a name: the first figure of its
+/// paragraph, if the percentage is near its share of that, and right of nothing told before.
+pub(super) fn first_told(
+    here: &Paragraph,
+    before: &[Paragraph],
+    i: usize,
+    share: &Share,
+) -> Option<Amount> {
+    const PLAIN: &[char] = &['占', '比', '总', '数', '量', '的', '为', '达', '约', '到'];
+    let part = &here.figures[i];
+    let plain = share.words.starts_with('占') && share.words.trim_matches(PLAIN).is_empty();
+    if !plain || share.whole.is_some() {
+        return None;
+    }
+    let told = told_before(here, before, i);
+    let right = |part: Amount| {
+        let like = told.iter().filter(|(_, f)| f.unit == here.figures[i].unit);
+        like.into_iter()
+            .any(|(_, f)| part <= f.value && is_share_of(share.figure, here.line, part, f.value))
+    };
+    let own = told.iter().take_while(|(_, f)| f.sentence == part.sentence);
+    let sums = own.scan(part.value, |sum, (_, f)| {
+        *sum = *sum + f.value;
+        Some(*sum)
+    });
+    // It may be right of several of them together.
+    let pairs = told.windows(2).map(|w| w[0].1.value + w[1].1.value);
+    let all: Amount = here
+        .figures
+        .iter()
+        .filter(|f| f.sentence == part.sentence && is_counted(f))
+        .map(|f| f.value)
+        .sum();
+    let together = pairs.chain([all]).any(|whole| {
+        part.value <= whole && is_share_of(share.figure, here.line, part.value, whole)
+    });
+    if together || right(part.value) || sums.take(3).any(right) {
+        return None;
+    }
+    let first =
+        here.figures.iter().find(|f| is_counted(f) && f.unit == part.unit && !f.is_change)?;
+    if first.sentence == part.sentence || share_of(here, first).is_some() {
+        return None;
+    }
+    let whole = first.value;
+    (whole > part.value && is_near(share.figure.value, part.value, whole)).then_some(whole)
+}
+
 /// Exact figures told before the one at `i`, nearest first.
 fn told_before<'a>(
     here: &'a Paragraph<'a>,
@@ -192,6 +240,7 @@ fn named_at<'a>(
     let own = place.figures.iter().filter(|f| f.sentence == part.sentence && f.unit == part.unit);
     let sum: Amount = own.filter(|f| is_counted(f)).map(|f| f.value).sum();
     let whole = row.as_ref().map(|row| row.whole.1.value);
+    let whole = whole.or_else(|| part.part_of.map(|at| place.figures[at].value));
     let whole = whole.or(all.iter().map(|(_, f)| f.value).find(|w| *w == sum))?;
     if row.is_some_and(|row| is_right(here, part, share, row.sum())) {
         return None;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::bases::{due, named, shared};
+use super::bases::{due, first_told, named, shared};
 use super::fees::{FEES, is_of_fees};
 use super::means;
 use super::quantities::{is_share_of, places};
@@ -157,6 +157,7 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             let whole = whole.or_else(|| whole_told_before(here, before, i, &share));
             let whole = whole.or_else(|| due(here, before, i, &share));
             let whole = whole.or_else(|| shared(here, before, i, &share));
+            let whole = whole.or_else(|| first_told(here, before, i, &share));
             if let Some(whole) = whole.or_else(|| whole_in_table(context, &claims, here, i, &share))
             {
                 say(here, share.figure, part.value, whole);

@@ -139,6 +139,7 @@ const NEAR: usize = 16;
 fn group<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
     const ENDS: &[&str] = &["合计", "共", "总计", "增", "减", "比上", "较上", "另"];
     let first = &here.figures[at];
+    let people = gap(here, at).contains("申请人") && APPLICANTS.contains(&first.unit);
     let mut parts: Vec<&Figure> = Vec::new();
     let mut by_semicolons = false;
     let own = here.figures[at..].iter().take_while(|f| f.sentence == first.sentence);
@@ -155,13 +156,17 @@ fn group<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
         if figure.is_share() || figure.enclosed {
             continue;
         }
-        if figure.unit != first.unit || !is_counted(figure) || figure.part_of.is_some() {
+        let like = figure.unit == first.unit || people && APPLICANTS.contains(&figure.unit);
+        if !like || !is_counted(figure) || figure.part_of.is_some() {
             break;
         }
         parts.push(figure);
     }
     parts
 }
+
+/// Units in which applicants are counted: 公民47人，企业8家，社会团体3个. Their total is one of requests.
+const APPLICANTS: &[&str] = &["人", "名", "家", "个"];
 
 /// The total of these parts among what was told: the one they add up to, also together with a
 /// neighbour; else the nearest of those that they come near to. What was carried over has `outcomes`, too.
@@ -171,6 +176,7 @@ fn whole_of<'a>(
     outcomes: bool,
 ) -> Option<(&'a Paragraph<'a>, &'a Figure)> {
     let unit = parts.first()?.unit;
+    let unit = if parts.iter().any(|p| p.unit != unit) { "件" } else { unit };
     let last = &told[told.len().saturating_sub(NEAR)..];
     let wholes: Vec<_> = last.iter().copied().filter(|(_, f)| f.unit == unit).collect();
     let sum: Amount = parts.iter().map(|p| p.value).sum();

@@ -239,8 +239,10 @@ pub(super) fn respective<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figu
     // 由6个窗口领走，分别为
     let number = format!("{count}个");
     let fits = |names: &str| {
+        let listed = names.trim_end_matches('，');
         names.is_empty()
             || names.ends_with('，') && names.contains(&number)
+            || count > 2 && listed.split('、').count() == count && !listed.contains('，')
             || names.split(['、', '和', '及', '与']).count() == count && !names.contains('，')
     };
     if names.is_some_and(fits) { after[..count].to_vec() } else { Vec::new() }

@@ -19,7 +19,7 @@ const LARGE: u64 = 30;
 /// Words before a figure that is all of something.
 const WHOLES: &[&str] = &[
     "收到", "受理", "新收", "接收", "收办", "应", "共", "下辖", "现有", "检查", "抽查", "督查",
-    "答复", "办结",
+    "举办", "召开", "举行", "答复", "办结",
 ];
 /// Words in the name of an item that is no part.
 #[rustfmt::skip]
@@ -164,8 +164,11 @@ impl<'a> Set<'a> {
             None => {
                 let told = told(here, before, self.from, self.parts[0]);
                 let both = told.windows(2).any(|w| w[0].1.value + w[1].1.value == sum);
-                if both || told.iter().any(|(_, f)| f.value == sum) {
-                    return None;
+                let exact = told.iter().find(|(_, f)| f.value == sum);
+                if both || exact.is_some() {
+                    // A percentage may name one of these parts again.
+                    let whole = *exact.filter(|_| !both && !self.base.is_empty())?;
+                    return Some(Row::unmarked(whole, self.parts));
                 }
                 let named = |p: &Paragraph, f: &Figure| {
                     shared_words(self.base, said_of(p, f)) + shared_words(self.base, noun(p, f))
@@ -209,7 +212,6 @@ impl<'a> Set<'a> {
         let is_all = WHOLES.iter().any(|w| said.contains(w));
         let names: Vec<&str> = self.parts.iter().map(|p| name(here, p, COUNTING)).collect();
         let outcomes = self.parts.iter().filter(|p| is_outcome(here, p)).count() == n;
-        let alike = self.behind || are_twins(&names) || are_alike(here, &self.parts);
         let own = names.iter().all(|name| {
             let end =
                 name.trim_end_matches('的').char_indices().nth_back(1).map(|(at, _)| &name[at..]);
@@ -219,13 +221,16 @@ impl<'a> Set<'a> {
             })
         });
         // 申请40件。网上咨询20件、电话咨询21件: of something else.
-        let alike = alike && (own || self.behind);
+        let alike = self.behind || are_twins(&names) || own && are_alike(here, &self.parts);
         let listed = n > 2 && self.lead.chars().count() <= 24 || alike;
         match self.has_rest {
             true => is_all && more(3) || more(LARGE),
             false if outcomes => is_all && !less && more(SET),
             false if !place_near => false,
-            false => listed && more(LARGE) || alike && is_all && !less && more(5),
+            false => {
+                listed && (more(LARGE) || is_all && n > 2 && more(SET))
+                    || alike && is_all && !less && more(5)
+            }
         }
     }
 }
@@ -260,8 +265,10 @@ fn noun<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
 }
 
 /// Deeds at the end of the names of parts.
-const DEEDS: &[&str] =
-    &["答复", "提出", "提交", "递交", "办结", "公开", "发布", "达标", "完成", "解决"];
+const DEEDS: &[&str] = &[
+    "答复", "提出", "提交", "递交", "办结", "公开", "发布", "达标", "完成", "解决", "主持", "主办",
+    "承办",
+];
 
 /// Whether the name of a figure stands behind it: 27家达标、5家整改.
 fn is_named_behind(here: &Paragraph, figure: &Figure) -> bool {
