@@ -275,8 +275,6 @@ impl Labels {
                 labels.push((name, n));
             }
         }
-        // 不予公开 is no label, but 予以公开 is part of some.
-        labels.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         Labels(labels)
     }
 
