@@ -103,7 +103,7 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
         if column.field == Some(Field::Result)
             && !column.ticks
             && !values.is_empty()
-            && values.iter().all(|t| state(&t))
+            && values.iter().all(&mut state)
         {
             column.field = Some(Field::Status);
         }
@@ -129,7 +129,7 @@ fn tick(column: &mut Column, values: &[&str], reader: &mut Reader) {
     let figure = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     let ticks = values.iter().filter(|text| is_tick(text)).count();
     let other = |text: &&str| !is_tick(text) && !figure(text) && !is_nothing(&key(text));
-    if values.iter().any(|text| other(&text)) || ticks == 0 && values.iter().any(|t| figure(t)) {
+    if values.iter().any(other) || ticks == 0 && values.iter().any(|t| figure(t)) {
         return;
     }
     let leaf = column.leaf().to_string();

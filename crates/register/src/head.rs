@@ -89,7 +89,7 @@ pub fn tables(sheets: &[Sheet]) -> Vec<Table> {
         }
         let width = |lines: &[Line]| lines.iter().map(|l| l.cells.len()).max().unwrap_or(0);
         if tables.len() == first
-            && let Some(before) = tables.last().filter(|t| t.sheet + 1 == n || n == t.sheet + 1)
+            && let Some(before) = tables.last().filter(|t| t.sheet + 1 == n)
         {
             let wide = before.columns.last().map_or(0, |c| c.at + 1);
             if width(&sheet.lines) == wide && sheet.name.chars().all(|c| c.is_ascii_digit()) {
@@ -107,12 +107,8 @@ fn head(lines: &[Line]) -> Option<(Vec<Column>, usize)> {
     if !could_be_head(line) {
         return None;
     }
-    let tall = line.begun().map(|(_, cell)| cell.rows).min().unwrap_or(1);
-    let mut height = line.begun().map(|(_, cell)| cell.rows).max().unwrap_or(1);
-    if height == tall {
-        height = tall;
-    }
-    height = height.min(lines.len()).min(4);
+    let tall = line.begun().map(|(_, cell)| cell.rows).max().unwrap_or(1);
+    let mut height = tall.min(lines.len()).min(4);
     while height < 4 && lines.get(height).is_some_and(|next| continues(&lines[..height], next)) {
         height += 1;
     }
