@@ -8,7 +8,7 @@ use crate::field::Field;
 use crate::grid::{Line, Sheet};
 use crate::head::Table;
 use crate::index::{Index, key_of};
-use crate::outcome::is_nothing;
+use crate::outcome::is_blank;
 
 /// An application, or a line that is none.
 pub struct Row<'a> {
@@ -39,7 +39,7 @@ impl<'a> Row<'a> {
                 let no = field == Field::Result && column.leaf().contains("是否公开");
                 let text =
                     line.text(column.at).map(|t| if no && t == "否" { "不予公开" } else { t });
-                let text = text.filter(|text| !is_nothing(&key(text)));
+                let text = text.filter(|text| !is_blank(text));
                 let Some(text) = text else { continue };
                 // 是否公开
                 let asked = field == Field::Result && column.leaf().contains("公开");
@@ -66,9 +66,8 @@ impl<'a> Row<'a> {
     #[inline(never)]
     pub fn text(&self, field: Field) -> Option<&'a str> {
         let mut columns = self.table.with(field);
-        let real = |at: usize| {
-            self.lines.iter().find_map(|line| line.text(at)).filter(|t| !is_nothing(&key(t)))
-        };
+        let real =
+            |at: usize| self.lines.iter().find_map(|line| line.text(at)).filter(|t| !is_blank(t));
         columns.find_map(|column| real(column.at))
     }
 }
