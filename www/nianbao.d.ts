@@ -422,7 +422,7 @@ export interface RegisterColumn {
   label: string;
   /** Found by the contents, not by the head. */
   guessed: boolean;
-  /** Frequent texts, of columns with the office's own words only. */
+  /** The first texts, of columns with the office's own words only. */
   examples: string[];
 }
 

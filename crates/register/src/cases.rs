@@ -1,12 +1,11 @@
 //! Lists of reviews and suits that stand apart from the applications.
 
-use std::collections::HashMap;
-
 use report::text::key;
 
 use crate::field::Field;
 use crate::grid::{Line, Sheet};
 use crate::head::Table;
+use crate::index::{Index, key_of};
 use crate::outcome::is_nothing;
 use crate::remedy::{self, Case};
 
@@ -49,19 +48,20 @@ pub fn name_types(table: &mut Table) {
 pub fn cases<'a>(table: &Table, sheet: &'a Sheet) -> Vec<Listed<'a>> {
     let titles = format!("{}{}", table.title, sheet.name);
     let mut found: Vec<Listed> = Vec::new();
-    let mut known: HashMap<(String, &str), usize> = HashMap::new();
+    let mut known = Index::default();
     for line in &sheet.lines[table.lines.clone()] {
         let Some((mut listed, told)) = on_line(table, line, &titles) else { continue };
         let Listed { number, case, .. } = &mut listed;
         // A suit follows the review of the same answer, unless the list tells otherwise.
-        if case.row == "direct" && !told && known.contains_key(&(number.clone(), "review")) {
+        if case.row == "direct" && !told && known.get(&key_of(&[number, "review"])).is_some() {
             case.row = "after";
         }
         let listed = Listed { sheet: &sheet.name, ..listed };
-        match known.get(&(listed.number.clone(), listed.case.row)) {
-            Some(n) if !listed.number.is_empty() => found[*n] = listed,
+        let place = key_of(&[&listed.number, listed.case.row]);
+        match known.get(&place) {
+            Some(n) if !listed.number.is_empty() => found[n] = listed,
             _ => {
-                known.insert((listed.number.clone(), listed.case.row), found.len());
+                known.put(place, found.len());
                 found.push(listed);
             }
         }

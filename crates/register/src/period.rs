@@ -120,6 +120,8 @@ pub fn period(days: &Days, words: &[&str], year: u16) -> Period {
         _ if received < year && days.answered.is_some_and(|day| day.year < year) => {
             Period::Elsewhere("上年收到、上年已答复")
         }
+        // A slip of the pen, or one that was stopped for long.
+        _ if received + 1 < year => Period::Ask("收到日期早于上年"),
         _ if received < year && fresh => Period::Ask("写明本年新收，收到日期却在上年"),
         _ if received == year && carried => Period::Ask("写明上年结转，收到日期却在本年"),
         _ if received < year => Period::CarriedIn,

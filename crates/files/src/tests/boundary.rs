@@ -166,8 +166,8 @@ fn registers() -> Vec<Register> {
     };
     vec![Register {
         year: 2024,
-        years: BTreeMap::from([(2024, 1)]),
-        columns: vec![column(Some(register::field::Field::Received)), column(None)],
+        years: BTreeMap::from([("2024".to_string(), 1)]),
+        columns: vec![column(Some("received")), column(None)],
         cells: BTreeMap::from([(text(), text())]),
         fee: text(),
         counted: 1,
