@@ -142,7 +142,7 @@ impl<'a> Set<'a> {
         }
         let after = here.line[last.whole.end..last.sentence.end].split(['；', ';']).next()?;
         let some = |w: &&str| here.line[begin..first.number.start].contains(*w);
-        let open = ["主要", "其中", "包括", "例如", "重点"].iter().any(|w| some(&w))
+        let open = ["主要", "其中", "包括", "例如", "重点"].iter().any(some)
             || after.trim_start_matches(['）', ')']).starts_with('等')
             || REST_NAMES.iter().any(|w| after.contains(w));
         let behind = parts.iter().all(is_behind);
