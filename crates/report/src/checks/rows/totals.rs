@@ -63,13 +63,7 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         };
         parts = parts[begin..begin + kinds].to_vec();
     }
-    let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
-    let due = ["应办", "应当办", "需办", "待办", "可办"].iter().any(|w| counted.starts_with(w));
-    // 对11个乡镇和24个部门开展检查，共检查单位35个: a large sum that is missed by one is hardly a chance.
-    let all: Amount = parts.iter().map(|p| p.value).sum();
-    let by_one =
-        (all - total.value).abs() == Amount::whole(1) && total.value >= Amount::whole(LARGE);
-    let same = counted.is_empty() || due || by_one || parts.iter().any(said);
+    let same = is_of_parts(here, total, counted, &parts);
     // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
     let mut sum = Amount::ZERO;
     let some = parts.iter().enumerate().skip(1).rev().any(|(i, part)| {
@@ -83,6 +77,17 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         is_named: false,
         one_in: if alone.is_some() { 3 } else { 2 * NEAR },
     })
+}
+
+/// Whether a total, of which these words say what it counts, counts what the parts before it do.
+fn is_of_parts(here: &Paragraph, total: &Figure, counted: &str, parts: &[&Figure]) -> bool {
+    let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
+    let due = ["应办", "应当办", "需办", "待办", "可办"].iter().any(|w| counted.starts_with(w));
+    // 对11个乡镇和24个部门开展检查，共检查单位35个: a large sum that is missed by one is hardly a chance.
+    let all: Amount = parts.iter().map(|p| p.value).sum();
+    let by_one = (all - total.value).abs() == Amount::whole(1);
+    let by_one = by_one && total.value >= Amount::whole(LARGE);
+    counted.is_empty() || due || by_one || parts.iter().any(said)
 }
 
 /// Whether a figure stands alone in a bracket after a name: 自然资源局（276件）.
