@@ -16,4 +16,5 @@ pub mod read;
 pub mod state;
 pub mod table_grid;
 pub mod target;
+pub mod title;
 pub mod view;

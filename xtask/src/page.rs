@@ -184,6 +184,9 @@ impl Page {
         let chunks = self.chunks.iter().map(|(_, path)| path);
         for module in [&self.module, &self.files_module].into_iter().chain(chunks) {
             let mut opt = self.tool("wasm-opt -Oz");
+            // A large function that is put into its only caller makes that hardly smaller, but is
+            // packed less well there.
+            opt.arg("--one-caller-inline-max-function-size=50");
             run(opt.args(features.split_whitespace()).arg("-o").arg(module).arg(module))?;
         }
         Ok(())

@@ -41,7 +41,7 @@ pub fn year_of_number(text: &str) -> Option<u16> {
         let digits = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
         if digits >= 4 {
             let head: String = chars[at..at + 4].iter().collect();
-            return head.parse().ok().filter(|year| (2008..=2100).contains(year));
+            return head.parse().ok().filter(|year| (2000..=2100).contains(year));
         }
         at += digits.max(1);
     }

@@ -15,7 +15,7 @@ use report::expected::Expected;
 use report::finding::{CellValue, CheckResult, Edit, Finding, Progress, RuleLine, Suspect, Tally};
 use report::form::Level;
 use report::likeness::{Alike, AlikeSection, Piece, Prints};
-use report::notice::Letter;
+use report::notice::{Letter, Missing, UnreadFile};
 use report::report::{Explanation, ExtraRow, Section};
 use report::units::{Unit, Version};
 use report::{Report, Severity, all_forms};
@@ -55,7 +55,7 @@ const TALLY: Tally = Tally { checked: 4, held: 1, broken: 2, waiting: 1 };
 
 const PROGRESS: Progress = Progress { filled: 7, cells: 200 };
 
-const VERSION: Version = Version { blank: 1, doubts: 2, derived: 3, figures: 4 };
+const VERSION: Version = Version { corrected: true, blank: 1, doubts: 2, derived: 3, figures: 4 };
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
@@ -72,6 +72,7 @@ fn findings() -> Vec<Finding> {
         section: Some(text()),
         quote: Some(text()),
         range: None,
+        mend: None,
         stated: Some(text()),
         computed: Some(text()),
         difference: Some(text()),
@@ -122,6 +123,22 @@ fn unit(year: Option<u16>) -> Unit {
 
 fn expected(year: Option<u16>) -> Expected {
     Expected { names: vec![text()], year }
+}
+
+fn wanted(severity: Severity) -> Wanted {
+    Wanted {
+        rules: vec![text()],
+        severity: Some(severity),
+        prints: true,
+        report: true,
+        corrected: true,
+        previous: reports(),
+    }
+}
+
+fn missing(year: Option<u16>) -> Missing {
+    let unread = vec![UnreadFile { unit: text(), file: text(), why: text() }];
+    Missing { names: vec![text()], year, unread }
 }
 
 fn places() -> Vec<At> {
@@ -204,17 +221,11 @@ fn values_of_reports() -> BTreeMap<&'static str, Vec<Value>> {
     let letter = |severity| Letter {
         template: Some(text()),
         reminder: Some(text()),
+        resend: Some(text()),
         office: text(),
         due: text(),
         date: text(),
         severity: Some(severity),
-    };
-    let wanted = |severity| Wanted {
-        rules: vec![text()],
-        severity: Some(severity),
-        prints: true,
-        report: true,
-        previous: reports(),
     };
     let rule =
         |severity| RuleLine {
@@ -242,6 +253,7 @@ fn values_of_reports() -> BTreeMap<&'static str, Vec<Value>> {
         ("Unit", all(json!([Some(2024), None].map(unit)))),
         ("Version", vec![json!(VERSION)]),
         ("Expected", all(json!([Some(2024), None].map(expected)))),
+        ("Missing", all(json!([Some(2024), None].map(missing)))),
         ("Alike", vec![json!(Alike { a: 0, b: 1, percent: 1, sections: vec![section] })]),
         ("Piece", all(json!([piece(true), piece(false)]))),
         ("RollUp", vec![json!(rolled)]),
@@ -271,6 +283,7 @@ fn what_javascript_gives_is_read_whole() {
     back::<Letter>(&all["Letter"]);
     back::<Unit>(&all["Unit"]);
     back::<Expected>(&all["Expected"]);
+    back::<Missing>(&all["Missing"]);
     back::<Vec<Prints>>(&[Value::Array(all["Prints"].clone())]);
     back::<Alike>(&all["Alike"]);
     back::<RollUp>(&all["RollUp"]);

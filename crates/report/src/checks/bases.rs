@@ -88,6 +88,33 @@ fn neighbours<'a>(
     above.map_while(|p| p.figures.iter().take(ROW).find_map(|f| of(p, f))).collect()
 }
 
+/// The total for the part at `i`, of which it states a wrong rate: what was received or was to be dealt with
+/// (应办理427件。…办结409件，办结率94.8%), if the rate is right of nothing told before.
+pub(super) fn due(
+    here: &Paragraph,
+    before: &[Paragraph],
+    i: usize,
+    share: &Share,
+) -> Option<Amount> {
+    const DUE: &[&str] = &["应办", "应当办理", "收到", "受理", "新收", "接收", "接到", "收办"];
+    let part = &here.figures[i];
+    let told: Vec<Amount> = told_before(here, before, i)
+        .into_iter()
+        .filter(|(_, f)| f.unit == part.unit && !f.is_change)
+        .map(|(_, f)| f.value)
+        .collect();
+    let is_due = |(p, f): &(&Paragraph, &Figure)| {
+        f.unit == part.unit && !f.is_change && DUE.iter().any(|w| clause(p, f).contains(w))
+    };
+    let right = |whole: Amount| is_right(here, part, share.figure, whole);
+    let both = told.windows(2).any(|w| right(w[0] + w[1]));
+    if !share.words.is_empty() || share.whole.is_some() || both || told.iter().any(|w| right(*w)) {
+        return None;
+    }
+    let whole = told_before(here, before, i).into_iter().find(is_due)?.1.value;
+    (whole > part.value && is_near(share.figure.value, part.value, whole)).then_some(whole)
+}
+
 /// Exact figures told before the one at `i`, nearest first.
 fn told_before<'a>(
     here: &'a Paragraph<'a>,
@@ -203,7 +230,8 @@ fn part_named<'a>(here: &'a Paragraph, at: usize) -> Option<&'a str> {
         false => words,
     };
     let share = words.find('占').map(|to| &words[..to]);
-    let rate = words.trim_end_matches(ENDS).strip_suffix('率');
+    let ended = words.trim_end_matches(ENDS);
+    let rate = ["率", "的比例", "的比重", "占比"].iter().find_map(|w| ended.strip_suffix(w));
     let all = here.figures[at].value >= Amount::whole(100);
     let name = own_name(share.or(rate.filter(|_| !all))?);
     let plain = !OTHERS.iter().any(|w| name.contains(w));

@@ -21,6 +21,9 @@ const MARKS: [char; 9] = ['，', ',', '（', '(', '）', ')', '、', ' ', '。']
 pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<Share<'a>> {
     let line = here.line;
     let after = here.figures.partition_point(|f| f.number.start < part.whole.end);
+    // 15家超过20个工作日未更新，占25%: a time counts nothing of the total.
+    let time = |f: &Figure| matches!(f.unit, "工作日" | "个工作日" | "天" | "个月" | "季度");
+    let after = after + usize::from(here.figures.get(after).is_some_and(time));
     let after = &here.figures[after..];
     let own = after.iter().take_while(|f| f.sentence == part.sentence).count();
     // In 甲类3件、乙类2件。占比分别为60%、40% the next sentence continues the series.
