@@ -94,7 +94,7 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
             column.field = Some(vague(values, reader));
         }
         // A column of states may be headed like one of results.
-        let mut state = |text: &&str| {
+        let state = |text: &&str| {
             let signs = reader.signs(text);
             (signs.pending || signs.replied || signs.void)
                 && signs.reasons | signs.groups == 0
@@ -103,7 +103,7 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
         if column.field == Some(Field::Result)
             && !column.ticks
             && !values.is_empty()
-            && values.iter().all(&mut state)
+            && values.iter().all(state)
         {
             column.field = Some(Field::Status);
         }
