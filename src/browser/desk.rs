@@ -366,6 +366,12 @@ impl DeskController {
         });
     }
 
+    /// The bytes of a file that is a register of applications; `None` if it is none.
+    pub async fn register(&self, file: usize, name: &str) -> Option<JsValue> {
+        let bytes = JsFuture::from(self.script.register(file as u32, name)).await.ok();
+        bytes.filter(|bytes| !bytes.is_undefined())
+    }
+
     /// Opens a report in the editor, with last year's where that is among the files.
     pub fn open(self: &Rc<DeskController>, at: At, send: &Callback<Msg>) {
         let name = self.row(at).map(|row| row.file).unwrap_or_default();
