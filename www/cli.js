@@ -1,20 +1,26 @@
 #!/usr/bin/env node
 // @ts-check
-// `nianbao check`: the self-check desk without a screen, a filter from paths to rows.
+// `nianbao check`: the self-check desk without a screen, a filter from paths to rows. `nianbao count`: see count.js.
 import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { readFile } from "node:fs/promises";
+import { Usage, count } from "./count.js";
 import init, { checkFiles, forms, readNames, takenReports, writeRows } from "./nianbao.js";
 
 const HELP = `用法：nianbao check 路径… [选项]
       命令 | nianbao check -
+      nianbao count 台账 [--report 年报] [--year 年度] [--answers 答复.json]
+      nianbao count --template 台账模板.xlsx
 
-自检多份政府信息公开工作年度报告。路径可以是文件、文件夹或压缩包（zip）；“-”表示从标准输入
+check 自检多份政府信息公开工作年度报告。路径可以是文件、文件夹或压缩包（zip）；“-”表示从标准输入
 逐行读取路径。结果按文件的顺序写出，每份报告一行；读不了的文件也有一行，说明原因。
 
-选项：
+count 从依申请公开台账（xlsx、xls、ods、csv、docx 等）统计表三、表四和信息处理费，列出没有把握、需要确认的
+问题；给出年报的，逐格核对。只写出数字和行号，不写出申请人的任何信息。
+
+check 的选项：
   --format jsonl|csv|xlsx  写出的格式，默认 jsonl（每行一个 JSON）
   --out 文件               写到文件，默认写到标准输出
   --previous 路径          上年报告所在的文件、文件夹或压缩包，可写多次；同一单位的上年报告自动对照
@@ -25,10 +31,19 @@ const HELP = `用法：nianbao check 路径… [选项]
   --jobs 个数              同时处理几份，默认与处理器核数相同，最多 8
   --help                   显示本说明
 
-退出状态：
+count 的选项：
+  --report 文件            与这份年报的表三、表四核对（C-28）；没有写年度的，按年报的年度
+  --year 年度              统计哪一年，默认按标题或收到件数最多的一年
+  --answers 文件           对问题的答复，JSON：[{ "id": "问题编号", "value": "答复" }]
+  --format text|json       写出的格式，默认 text
+  --template 文件          写一份空白的台账模板（xlsx），从列表里选填，统计时不用再问
+
+check 的退出状态：
   0  全部读出，没有列出任何问题
   1  全部读出，列出了问题（已作说明的不算），或者统计表没填完
   2  有文件读不了、没有找到文件，或命令写得不对
+
+count 的退出状态：0 全部统计出来，与年报一致；1 还有问题没有答复，或与年报不一致；2 不是台账、读不了，或命令写得不对。
 
 同一单位同一年度的报告有几个文件的，csv、xlsx 里写明采用哪一个，合计只算一份。
 
@@ -40,7 +55,7 @@ const HELP = `用法：nianbao check 路径… [选项]
 const FORMATS = ["xlsx", "csv", "jsonl"];
 
 const OPTIONS = {
-  format: { type: "string", default: "jsonl" },
+  format: { type: "string" },
   out: { type: "string" },
   previous: { type: "string", multiple: true },
   pair: { type: "boolean" },
@@ -48,10 +63,12 @@ const OPTIONS = {
   severity: { type: "string", default: "hint" },
   rules: { type: "string" },
   jobs: { type: "string" },
+  report: { type: "string" },
+  year: { type: "string" },
+  answers: { type: "string" },
+  template: { type: "string" },
   help: { type: "boolean", short: "h" },
 };
-
-class Usage extends Error {}
 
 /** What is asked for; throws a `Usage` where that is not clear. */
 function read(args) {
@@ -64,15 +81,17 @@ function read(args) {
   const { values, positionals } = parsed;
   if (values.help) return { help: true };
   const [command, ...paths] = positionals;
-  if (command !== "check") throw new Usage(`没有“${command ?? ""}”这个命令，只有 check。`);
+  if (command === "count") return { ...values, command, paths };
+  if (command !== "check") throw new Usage(`没有“${command ?? ""}”这个命令，只有 check 和 count。`);
   if (!paths.length) throw new Usage("没有写要检查的路径。");
   if (paths.includes("-") && paths.length > 1) throw new Usage("“-”不能和其他路径一起用。");
-  among("--format", values.format, FORMATS);
+  const format = values.format ?? "jsonl";
+  among("--format", format, FORMATS);
   among("--severity", values.severity, ["error", "warning", "hint"]);
-  if (values.expected && values.format === "jsonl") throw new Usage("--expected 要和 --format csv 或 xlsx 一起用。");
+  if (values.expected && format === "jsonl") throw new Usage("--expected 要和 --format csv 或 xlsx 一起用。");
   const jobs = values.jobs && Number(values.jobs);
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs > 0)) throw new Usage("--jobs 要写正整数。");
-  return { ...values, paths, jobs, rules: rulesOf(values.rules) };
+  return { ...values, command, paths, format, jobs, rules: rulesOf(values.rules) };
 }
 
 function among(option, value, known) {
@@ -131,7 +150,7 @@ try {
   await init();
   const asked = read(process.argv.slice(2));
   if (asked.help) process.stdout.write(HELP);
-  else process.exitCode = await check(asked);
+  else process.exitCode = await (asked.command === "count" ? count(asked) : check(asked));
 } catch (error) {
   const help = error instanceof Usage ? "用 nianbao --help 查看说明。" : "";
   process.stderr.write(`nianbao：${error.message}${help}\n`);

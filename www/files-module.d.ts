@@ -31,6 +31,10 @@ interface Own {
   picturesOf(report: string, previous?: string): string[];
   sample(): string[];
 
+  // For registers of applications.
+  readRegister(bytes: Uint8Array, name: string, year: number | undefined, answers: string): string;
+  checkRegister(report: string, register: string): string;
+
   // For many files. A position is that of a report in its file, from 0.
   checkFile(bytes: Uint8Array, name: string, wanted: string, last?: string, beside?: Uint8Array[]): string[];
   failedRow(file: string, code: string, message: string): string;

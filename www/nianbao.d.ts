@@ -19,6 +19,19 @@ export function readReport(bytes: Uint8Array, name: string): Promise<ReadResult>
 /** Writes a report as the bytes of a file. Rejects with a `ReportError`. */
 export function writeReport(report: Report, format: Format, previous?: Report): Promise<Uint8Array>;
 
+// The register of applications (依申请公开台账).
+
+/**
+ * Counts the register of applications in a file: tables 3 and 4 and the fee of `year`, without it of the year
+ * with most applications. What is not sure is asked; give the answers with the next call. Rejects with a
+ * `ReportError`, `unsupported` where the file is no register.
+ */
+export function readRegister(bytes: Uint8Array, name: string, year?: number, answers?: Answer[]): Promise<Register>;
+/** Where a report differs from the counts of a register (C-28). */
+export function checkRegister(report: Report, register: Pick<Register, "cells">): Promise<Finding[]>;
+/** A blank register with lists to choose from, an xlsx, that can be counted without a question. Call `init` first. */
+export function registerTemplate(): Uint8Array;
+
 // Many reports.
 
 /**
@@ -353,6 +366,68 @@ export interface Finding {
     words?: string;
   }[];
   explained?: string;
+}
+
+/** What a register of applications says; of its rows only places, counts and the office's words for results. */
+export interface Register {
+  year: number;
+  /** How many applications were received in each year. */
+  years: Record<string, number>;
+  columns: RegisterColumn[];
+  /** All cells of tables 3 and 4, by the ids of form 2021. What is still asked counts nowhere. */
+  cells: Record<string, string>;
+  /** The fee collected, in yuan. */
+  fee: string;
+  /** How many applications are in the cells. */
+  counted: number;
+  /** The lines behind the cells: that of 本年新收 or 上年结转, that of the result, those of table 4. */
+  rows: (Place & { in: string; out: string; table4?: string[] })[];
+  /** Lines that look like applications and do not count. */
+  skipped: (Place & { why: string })[];
+  questions: Question[];
+  /** Rules about which offices differ; the answer `{ id: "rule:R12", value: other }` changes one. */
+  rules: { id: string; words: string; basis: string; other: string; changed: boolean; rows: Place[] }[];
+  /** A hint on answers that seem later than the law allows. */
+  deadlines: { words: string; late: Place[]; unknown: number };
+}
+
+/** The answer `{ id: "column:SHEET!COLUMN", value: meaning }` gives a column another meaning. */
+export interface RegisterColumn {
+  sheet: string;
+  /** Counted from 1. */
+  column: number;
+  head: string;
+  /** `received`, `answered`, `result`, `kind` and so on; null if the column is not used. */
+  means: string | null;
+  /** The meaning in Chinese. */
+  label: string;
+  /** Found by the contents, not by the head. */
+  guessed: boolean;
+  /** Frequent texts, of columns with the office's own words only. */
+  examples: string[];
+}
+
+/** A line of a register, from 1; in a csv the record, in a text file `sheet` is the number of the table. */
+export interface Place {
+  sheet: string;
+  row: number;
+}
+
+/** One question for all rows that ask the same; its id is the same whenever the same words are asked. */
+export interface Question {
+  id: string;
+  about: "result" | "applicant" | "period" | "count" | "review";
+  words: string;
+  rows: Place[];
+  /** The likely ones first: `refused.secret`, `company`, `received`, `upheld`, `none` and so on. */
+  options: { value: string; label: string }[];
+}
+
+export interface Answer {
+  id: string;
+  value: string;
+  /** Only for these rows. */
+  rows?: Place[];
 }
 
 export interface ReadResult {

@@ -46,6 +46,14 @@ export default function init(source) {
 // All functions that nianbao.d.ts declares and this script does not export: each is that of the files module.
 export * from "nianbao-functions";
 
+export async function readRegister(bytes, name, year = undefined, answers = []) {
+  return JSON.parse(await run("readRegister", [bytes, name, year, jsonOf(answers)]));
+}
+
+export async function checkRegister(report, { cells }) {
+  return JSON.parse(await run("checkRegister", [jsonOf(report), jsonOf({ cells })]));
+}
+
 // Many reports: in these the module takes and answers with JSON texts.
 
 export async function checkFile(bytes, name, wanted = {}) {

@@ -5,6 +5,7 @@
 //! `Error` with a `code` and a Chinese sentence.
 
 mod desk;
+mod register;
 
 use std::collections::BTreeMap;
 

@@ -31,8 +31,18 @@ pub fn is_list(table: &Table, sheet: &Sheet) -> bool {
         .iter()
         .any(|text| ["复议", "诉讼", "应诉", "救济"].iter().any(|word| text.contains(word)));
     let cases = table.has(Field::Case) || table.has(Field::Role);
-    let own = table.has(Field::Kind) && table.has(Field::Answered);
+    let received = [Field::Received, Field::Registered, Field::Filed].iter().any(|f| table.has(*f));
+    let own = received
+        && table.has(Field::Answered)
+        && (table.has(Field::Kind) || table.has(Field::Contents));
     (titled || cases) && !own
+}
+
+/// In a list of cases a type is the type of case.
+pub fn name_types(table: &mut Table) {
+    for column in table.columns.iter_mut().filter(|c| c.field == Some(Field::Vague)) {
+        column.field = Some(Field::Case);
+    }
 }
 
 /// The cases of a list. Instances of one case, with the same number, are one (rule R19).
@@ -64,20 +74,24 @@ pub fn cases<'a>(table: &Table, sheet: &'a Sheet) -> Vec<Listed<'a>> {
         if line.begun().count() < 3 || sum || remedy::acts_as_reviewer(&texts(Field::Role)) {
             continue;
         }
-        let all = format!(
-            "{}{}{}{}",
-            kinds.concat(),
-            ends.concat(),
-            texts(Field::Note).concat(),
-            texts(Field::Period).concat()
-        );
-        let row = row_of(&all, if kinds.is_empty() { &titles } else { "" });
-        let number = texts(Field::Number).first().map(|text| key(text)).unwrap_or_default();
+        let before = table.with(Field::Reviewed).find_map(|c| line.text(c.at)).map(key);
+        let before = match before.as_deref() {
+            Some("是" | "有" | "√") => "经复议",
+            Some("否" | "无") => "未经复议",
+            _ => "",
+        };
+        let notes = texts(Field::Note).concat();
+        let all = format!("{}{}{notes}{before}", kinds.concat(), ends.concat());
+        let named = kinds.iter().any(|text| text.contains("复议") || text.contains("诉"));
+        let row = row_of(&all, if named { "" } else { &titles });
+        let number = texts(Field::Number).into_iter().chain(kinds.iter().copied());
+        let number = number.map(key).find(|text| text.contains('号')).unwrap_or_default();
         let outcome = ends.iter().rev().find_map(|text| remedy::outcome(text));
         let Some(row) = row.filter(|_| !ends.is_empty() || !kinds.is_empty()) else { continue };
         let suit_after = row == "direct"
             && known.contains_key(&(number.clone(), "review"))
-            && !all.contains("直接");
+            && !all.contains("直接")
+            && before.is_empty();
         let row = if suit_after { "after" } else { row };
         let listed = Listed {
             sheet: &sheet.name,

@@ -58,6 +58,8 @@ pub enum Field {
     Outcome,
     /// In a list of cases: as what the office takes part.
     Role,
+    /// In a list of cases: whether there was a review before the suit.
+    Reviewed,
     /// In a legend: the code.
     Code,
     /// In a legend: what the code means.
@@ -192,7 +194,7 @@ const FIELDS: &[Words] = &[
         ],
         &[],
     ),
-    Words(Role, &["地位", "角色", "身份", "被申请人", "是否共同被告", "担任"], &["身份证"]),
+    Words(Role, &["地位", "角色", "被申请人", "是否共同被告", "担任"], &["身份证"]),
     Words(Remedy, &["救济", "争议"], &[]),
     Words(
         Case,
@@ -202,11 +204,7 @@ const FIELDS: &[Words] = &[
     Words(ThirdParty, &["第三方", "第三人", "征求意见"], &["保护", "权益"]),
     Words(Extended, &["延期", "延长"], &[]),
     Words(Correction, &["补正", "补充更正"], &["逾期", "明确"]),
-    Words(
-        Other,
-        &["应收", "应缴", "是否收费", "缴费通知", "收费通知", "收费依据", "票据"],
-        &["实收"],
-    ),
+    Words(Other, &["应收", "应缴", "缴费通知", "收费通知", "收费依据", "票据"], &["实收"]),
     Words(
         Fee,
         &["信息处理费", "实收", "已收", "收取", "收费", "费用", "金额", "处理费"],
@@ -383,7 +381,7 @@ const FIELDS: &[Words] = &[
     Words(Code, &["代码", "代号", "编码"], &[]),
     Words(Meaning, &["含义", "意义", "释义", "对应"], &[]),
     Words(Month, &["月份"], &[]),
-    Words(Vague, &["类型", "类别", "性质", "种类", "分类", "属性"], &[]),
+    Words(Vague, &["类型", "类别", "性质", "种类", "分类", "属性", "身份"], &[]),
 ];
 
 fn first(words: &[Words], text: &str) -> Option<Field> {
@@ -426,8 +424,10 @@ fn remedy(leaf: &str, above: &str) -> Option<Field> {
     {
         return Some(if leaf.contains("被告") { Role } else { Other });
     }
-    if leaf.contains("是否经") && review(leaf) {
-        return Some(Note);
+    if (leaf.contains("是否经") || leaf.starts_with("经复议") || leaf.contains("是否先"))
+        && review(leaf)
+    {
+        return Some(Reviewed);
     }
     match (review(leaf), suit(leaf)) {
         (true, true) if leaf.contains("复议后") || leaf.contains("未经") => Some(Suit),
@@ -479,6 +479,7 @@ pub fn label(field: Field) -> &'static str {
         Case => "案件类型",
         Outcome => "案件结果",
         Role => "本机关地位",
+        Reviewed => "是否经复议",
         Code => "代码",
         Meaning => "代码含义",
         Vague => "类别",

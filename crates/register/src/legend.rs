@@ -21,10 +21,15 @@ impl Legend {
             let others = table.columns.iter().map(|c| c.at).filter(|at| Some(*at) != code);
             let others: Vec<usize> = others.collect();
             for line in &sheets[table.sheet].lines[table.lines.clone()] {
-                let words = others.iter().filter_map(|at| line.text(*at));
+                let words: Vec<&str> = others.iter().filter_map(|at| line.text(*at)).collect();
                 if let Some(code) = code.and_then(|at| line.text(at)) {
-                    // 年报对应 and the like only repeat the group.
-                    legend.put(code, words.into_iter().next().unwrap_or_default());
+                    // A further column repeats the group; only 其他 needs it.
+                    let bare = words.first().is_some_and(|text| key(text) == "其他");
+                    let text = match words[..] {
+                        [first, second, ..] if bare => format!("{second}—{first}"),
+                        _ => words.first().unwrap_or(&"").to_string(),
+                    };
+                    legend.put(code, &text);
                 }
             }
         }

@@ -25,6 +25,7 @@ mod genre;
 mod grid;
 mod head;
 mod legend;
+pub mod lists;
 mod outcome;
 mod period;
 mod privacy;
@@ -49,7 +50,6 @@ use field::Field;
 use grid::Sheet;
 use head::Table;
 use legend::Legend;
-pub use outcome::full_label;
 use privacy::Names;
 use question::Answers;
 pub use question::{About, Answer, At, Choice, Question};
@@ -185,6 +185,9 @@ pub fn count(
         tables.iter().map(|t| t.columns.iter().map(|c| c.field).collect()).collect();
     for table in &mut tables {
         let sheet = &sheets[table.sheet];
+        if cases::is_list(table, sheet) {
+            cases::name_types(table);
+        }
         contents::decide(table, &sheet.lines, &mut reader);
         change(table, sheet, &answers);
     }

@@ -92,6 +92,9 @@ pub fn signs(text: &str, labels: &Labels) -> Signs {
     let last =
         last.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_end_matches(')');
     signs.other = matches!(last, "其他" | "其它" | "其他情形");
+    if signs.other && signs.groups == group_of("closed.") {
+        signs.reasons |= one("closed.other");
+    }
     let said = signs.reasons | signs.groups | signs.articles | signs.open;
     let known = signs.granted || signs.partial || signs.pending || signs.replied || signs.void;
     signs.unknown = said == 0 && !known && !signs.other && !signs.silent;

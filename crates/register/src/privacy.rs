@@ -50,13 +50,10 @@ impl Names {
         let (mut at, mut count) = (0, 0);
         while at < chars.len() && count < MOST {
             count += 1;
-            let digits = chars[at..]
-                .iter()
-                .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '*' | '_'))
-                .count();
-            if digits >= 5 {
+            let run = coded(&chars[at..]);
+            if run > 0 {
                 out.push('…');
-                at += digits;
+                at += run;
             } else if let Some(length) = self.name_at(&chars[at..]) {
                 out.push('某');
                 at += length;
@@ -80,4 +77,12 @@ impl Names {
             (masks > 0 && chars[0] != '某').then_some(masks + 1)
         })
     }
+}
+
+/// The length of the number or address of mail that begins here: at least five digits, or an `@`.
+fn coded(chars: &[char]) -> usize {
+    let part = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '*' | '_' | '-');
+    let run = chars.iter().take_while(part).count();
+    let digits = chars[..run].iter().filter(|c| c.is_ascii_digit()).count();
+    if digits >= 5 || chars[..run].contains(&'@') { run } else { 0 }
 }

@@ -60,7 +60,7 @@ pub struct Choice {
 }
 
 /// An answer to a question, a change of a rule (`rule:R12`) or of a column (`column:登记!3`).
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Answer {
     /// The id of the question.
     pub id: String,

@@ -43,6 +43,11 @@ impl<'a> Row<'a> {
         texts
     }
 
+    /// What became of it, and when.
+    fn answer(&self) -> [Vec<&'a str>; 3] {
+        [Field::Result, Field::Detail, Field::Answered].map(|field| self.texts(field))
+    }
+
     /// The first text of the columns with this meaning.
     pub fn text(&self, field: Field) -> Option<&'a str> {
         let mut columns = self.table.with(field);
@@ -188,6 +193,9 @@ fn is_application(row: &Row, reader: &mut Reader) -> bool {
     found >= 3 || found == 2 && who && (dated || what)
 }
 
+/// Why a line does not count that repeats another.
+const REPEATED: &str = "与另一行编号、内容相同，重复登记";
+
 /// Joins lines with one number, drops those that repeat another, and marks those that repeat it
 /// under another number.
 fn join_numbers<'a>(rows: Vec<Row<'a>>, skipped: &mut Vec<Skipped>) -> Vec<Row<'a>> {
@@ -209,14 +217,11 @@ fn join_numbers<'a>(rows: Vec<Row<'a>>, skipped: &mut Vec<Skipped>) -> Vec<Row<'
             let first_who = first.text(Field::Applicant).map(key).unwrap_or_default();
             let first_day = dates.iter().find_map(|f| first.text(*f)).map(key).unwrap_or_default();
             if who == first_who && (day == first_day || day.is_empty()) {
-                if first.text(Field::Contents).map(key).unwrap_or_default() == what {
-                    let line = row.lines[0].number;
-                    skipped.push(Skipped {
-                        sheet: row.sheet.name.clone(),
-                        row: line,
-                        why: "与另一行编号、内容相同，重复登记",
-                    });
-                } else if std::ptr::eq(first.table, row.table) {
+                let repeats = first.text(Field::Contents).map(key).unwrap_or_default() == what;
+                if repeats && first.answer() == row.answer() {
+                    let (sheet, line) = (row.sheet.name.clone(), row.lines[0].number);
+                    skipped.push(Skipped { sheet, row: line, why: REPEATED });
+                } else if !repeats && std::ptr::eq(first.table, row.table) {
                     first.lines.append(&mut row.lines);
                 } else {
                     row.twin = true;

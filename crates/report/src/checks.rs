@@ -23,6 +23,7 @@ mod period;
 mod plausible;
 mod points;
 mod quantities;
+mod register;
 mod remnants;
 mod roll_up;
 mod rows;
@@ -53,6 +54,7 @@ use crate::steps;
 use Severity::Error;
 use remnants::Remnants;
 
+pub use register::register;
 pub use roll_up::roll_up;
 
 /// A rule that is not arithmetic: its name, the function that checks it, and the reports it applies
@@ -64,7 +66,8 @@ pub struct Check {
     pub severity: Severity,
     /// What must hold, in one Chinese sentence for the list of rules.
     pub title: &'static str,
-    /// Checks one report; `None` for a rule over several reports (see [`roll_up()`]).
+    /// Checks one report; `None` for a rule over several reports (see
+    /// [`roll_up()`]) or over a register (see [`register()`]).
     run: Option<Run>,
     /// The legal basis on which it applies to forms that do not list it, and which these forms are.
     /// `None`: it applies only to forms that list it ([`crate::forms::prescribed`]).
@@ -115,6 +118,7 @@ const FILES: &[&[Check]] = &[
     period::CHECKS,
     plausible::CHECKS,
     quantities::CHECKS,
+    register::CHECKS,
     roll_up::CHECKS,
     sections::CHECKS,
     slips::CHECKS,

@@ -213,11 +213,11 @@ pub fn write_rows(
     overview::write(&rows, &alike, &expected, format).map_err(thrown)
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, JsValue> {
+pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, JsValue> {
     // JSON from our own scripts is well-formed; other callers may pass anything.
     serde_json::from_str(text).map_err(|e| thrown(Error::new(Code::Damaged, e.to_string())))
 }
 
-fn print(value: &impl Serialize) -> String {
+pub(super) fn print(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -254,7 +254,7 @@ impl Sheet {
 }
 
 impl Sheet {
-    /// Drops hidden rows with the same label as a visible row, and hidden columns with the same
+    /// Drops hidden rows whose words all stand in visible rows, and hidden columns with the same
     /// heads as a visible column.
     fn drop_doubled(&mut self) {
         let hidden_row: BTreeSet<usize> = self.hidden_rows.iter().copied().collect();
@@ -276,7 +276,11 @@ impl Sheet {
             let cells = self.cells.range((row, 0)..(row + 1, 0));
             cells.map(|(_, text)| text.as_str()).filter(|text| is_word(text))
         };
-        let doubled = |row: &usize| words(*row).any(|text| labels.contains(text));
+        // A list has words of its own in each row, even if kinds and results repeat.
+        let doubled = |row: &usize| {
+            let mut words = words(*row).peekable();
+            words.peek().is_some() && words.all(|text| labels.contains(text))
+        };
         let rows: BTreeSet<usize> = hidden_row.iter().copied().filter(doubled).collect();
         // Whether all words of a hidden column stand in their rows elsewhere.
         let mut hidden: BTreeMap<usize, bool> = BTreeMap::new();

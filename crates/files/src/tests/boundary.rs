@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use register::deadlines::Deadlines;
+use register::{Answer, At, Choice, ColumnLine, Counted, Question, Register, Skip, UsedRule};
 use report::carried::Carried;
 use report::combine::{self, RollUp, Share};
 use report::desk::{Failure, Row, Wanted};
@@ -122,6 +124,61 @@ fn expected(year: Option<u16>) -> Expected {
     Expected { names: vec![text()], year }
 }
 
+fn places() -> Vec<At> {
+    vec![At { sheet: text(), row: 1 }]
+}
+
+/// One register of each kind of question, with its answers.
+fn registers() -> Vec<Register> {
+    use register::About::*;
+    let question = |about| Question {
+        id: text(),
+        about,
+        words: text(),
+        rows: places(),
+        options: vec![Choice { value: text(), label: text() }],
+    };
+    let column = |means| ColumnLine {
+        sheet: text(),
+        column: 1,
+        head: text(),
+        means,
+        label: "字",
+        guessed: true,
+        examples: vec![text()],
+    };
+    vec![Register {
+        year: 2024,
+        years: BTreeMap::from([(2024, 1)]),
+        columns: vec![column(Some(register::field::Field::Received)), column(None)],
+        cells: BTreeMap::from([(text(), text())]),
+        fee: text(),
+        counted: 1,
+        rows: vec![Counted {
+            sheet: text(),
+            row: 1,
+            from: text(),
+            to: text(),
+            table4: vec![text()],
+        }],
+        skipped: vec![Skip { sheet: text(), row: 1, why: text() }],
+        questions: [Result, Applicant, Period, Count, Review].map(question).into(),
+        rules: vec![UsedRule {
+            id: text(),
+            words: text(),
+            basis: text(),
+            other: text(),
+            changed: true,
+            rows: places(),
+        }],
+        deadlines: Deadlines { words: text(), late: places(), unknown: 1 },
+    }]
+}
+
+fn answers() -> Vec<Answer> {
+    vec![Answer { id: text(), value: text(), rows: Some(places()) }]
+}
+
 /// The values, by the names of their types in `nianbao.d.ts`.
 fn values() -> BTreeMap<&'static str, Vec<Value>> {
     let piece = |shared| Piece { text: text(), shared };
@@ -181,6 +238,8 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         ("Piece", all(json!([piece(true), piece(false)]))),
         ("RollUp", vec![json!(rolled)]),
         ("RollUpWanted", vec![json!(upper)]),
+        ("Register", all(json!(registers()))),
+        ("Answer", all(json!(answers()))),
     ])
 }
 
@@ -210,4 +269,5 @@ fn what_javascript_gives_is_read_whole() {
     back::<Alike>(&all["Alike"]);
     back::<RollUp>(&all["RollUp"]);
     back::<combine::Wanted>(&all["RollUpWanted"]);
+    back::<Answer>(&all["Answer"]);
 }

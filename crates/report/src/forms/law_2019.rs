@@ -234,6 +234,7 @@ pub(super) const APPLIES: &[(&str, &str)] = &[
     ("C-18", PRACTICE),
     ("C-21", "《条例》第五十条（四）"),
     ("C-23", PRACTICE),
+    ("C-28", "《条例》第四十五条"),
 ];
 
 const TABLE_3: &str = "表三首列所印勾稽关系";

@@ -18,6 +18,7 @@ mod printed;
 mod progress;
 mod prose;
 mod reading;
+mod register;
 mod rows;
 mod rules;
 mod rules_2019;

@@ -171,6 +171,8 @@ pub enum Allowed {
     Change,
     /// A non-negative decimal number.
     Amount,
+    /// One of the texts in this range of the workbook.
+    Among(&'static str),
     /// Anything; only the hint is shown.
     Anything,
 }

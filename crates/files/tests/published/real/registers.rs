@@ -236,6 +236,8 @@ fn score(one: &Labelled) -> Score {
             }
         }
     }
+    let listed: BTreeSet<(String, usize)> =
+        register.rows.iter().map(|r| (r.sheet.clone(), r.row)).collect();
     for ((sheet, row), t) in &truth {
         let covered = asked.iter().any(|(s, r)| s == sheet && (r == row || *row == 0));
         if t.level == "ambiguous" && !covered {
@@ -245,7 +247,7 @@ fn score(one: &Labelled) -> Score {
                 t.answer.unwrap_or("")
             ));
         }
-        let there = register.rows.iter().any(|r| r.sheet == *sheet && (r.row == *row || *row == 0));
+        let there = listed.contains(&(sheet.clone(), *row)) || *row == 0;
         if !t.from.is_empty() && !there {
             score
                 .faults

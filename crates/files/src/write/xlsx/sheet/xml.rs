@@ -148,6 +148,9 @@ fn push_validation(xml: &mut String, validation: &Validation) {
         Allowed::Amount => {
             ("decimal", "greaterThanOrEqual", &["0"][..], "请填写非负数，以万元计，最多六位小数。")
         }
+        Allowed::Among(ref range) => {
+            ("list", "between", std::slice::from_ref(range), "请从下拉列表中选择。")
+        }
         Allowed::Anything => ("none", "between", &[][..], ""),
     };
     let (title, prompt) = &validation.prompt;

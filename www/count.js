@@ -1,0 +1,49 @@
+// @ts-check
+// `nianbao count`: from the register of applications to the cells of tables 3 and 4, and what is still asked.
+import { readFile, writeFile } from "node:fs/promises";
+import { checkRegister, forms, readRegister, readReport, registerTemplate } from "./nianbao.js";
+
+/** A command that is written wrong. */
+export class Usage extends Error {}
+
+/** Counts what is asked for, prints it, and gives the exit status. */
+export async function count({ paths, report: reportPath, year, answers, template, format = "text" }) {
+  if (template !== undefined) {
+    await writeFile(template, registerTemplate());
+    if (!paths.length) return 0;
+  }
+  if (paths.length !== 1) throw new Usage("count 后面要写一份台账。");
+  if (!["text", "json"].includes(format)) throw new Usage("--format 只能是 text、json。");
+  if (year !== undefined && !/^\d{4}$/.test(year)) throw new Usage("--year 要写四位数字的年度。");
+  const given = answers === undefined ? [] : JSON.parse(await readFile(answers, "utf8"));
+  const report = reportPath && (await readReport(await readFile(reportPath), reportPath)).report;
+  const wanted = year === undefined ? report?.year : Number(year);
+  const register = await readRegister(await readFile(paths[0]), paths[0], wanted ?? undefined, given);
+  const findings = report ? await checkRegister(report, register) : [];
+  const { questions } = register;
+  process.stdout.write(format === "json" ? `${JSON.stringify({ ...register, findings })}\n` : words(register, findings));
+  return questions.length || findings.length ? 1 : 0;
+}
+
+/** The counts and questions as lines. */
+function words({ year, counted, cells, fee, questions, rules, skipped, deadlines }, findings) {
+  const labels = new Map(forms().flatMap((form) => form.cells.map(({ id, label }) => [id, label])));
+  const lines = [`${year} 年，计入 ${counted} 件，不计 ${skipped.length} 行。`];
+  for (const [id, value] of Object.entries(cells)) {
+    if (value !== "0") lines.push(`${id}\t${value}\t${labels.get(id) ?? ""}`);
+  }
+  lines.push(`信息处理费\t${fee}\t元`);
+  for (const { words: rule, basis, rows, changed } of rules) {
+    lines.push(`口径：${rule}（${basis}），${rows.length} 行${changed ? "，已按另一口径" : ""}`);
+  }
+  for (const { why, sheet, row } of skipped) lines.push(`不计：${sheet} 第 ${row} 行，${why}`);
+  if (deadlines.words) lines.push(`提示：${deadlines.words}`);
+  for (const { id, words: asked, rows, options } of questions) {
+    const places = rows.slice(0, 5).map(({ sheet, row }) => `${sheet} 第 ${row} 行`).join("、");
+    const more = rows.length > 5 ? "等" : "";
+    const likely = options.slice(0, 4).map(({ value, label }) => `${value}（${label}）`).join("、");
+    lines.push(`待确认：${asked}，${rows.length} 行（${places}${more}）；编号 ${id}；可答 ${likely}……`);
+  }
+  for (const { rule, message } of findings) lines.push(`${rule}\t${message}`);
+  return `${lines.join("\n")}\n`;
+}
