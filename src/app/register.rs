@@ -126,30 +126,40 @@ fn counted(app: &mut App, ctx: &Context<App>, version: u64, told: Result<Rc<Coun
     // Another register was opened meanwhile.
     let Some(mut register) = register.cloned() else { return };
     register.running = None;
-    match told {
-        Ok(counts) => register.counts = counts,
-        Err(error) => return app.fail(&error),
-    }
+    let fault = match told {
+        Ok(counts) => {
+            register.counts = counts;
+            None
+        }
+        Err(error) => Some(error),
+    };
     if register.version != version {
         recount(ctx, &mut register);
     }
     app.set(|s| s.register = Some(Rc::new(register)));
+    if let Some(error) = fault {
+        app.fail(&error);
+    }
 }
 
-/// Fills the report in, as one step.
+/// Fills the report in, as one step, once all answers are counted.
 fn fill(app: &mut App, ctx: &Context<App>) {
-    let Some(register) = app.state.register.clone() else { return };
+    let Some(register) = app.state.register.clone().filter(|r| r.running.is_none()) else { return };
     let Some(report) = app.report() else { return };
-    let table = report.form.cell("3.received.total").map(|cell| cell.table);
     let count = register.changes(report).len();
     let change = register.step(report);
-    let words = match register.undecided() {
-        0 => format!("已从台账填入 {count} 格。"),
-        rows => format!("已从台账填入 {count} 格；还有 {rows} 行没有确认，没有计入。"),
+    let words = match (count, register.undecided()) {
+        (0, _) => "报告里的数与台账相同，没有要填的。".to_string(),
+        (_, 0) => format!("已从台账填入 {count} 格。"),
+        (_, rows) => format!("已从台账填入 {count} 格；还有 {rows} 行没有确认，没有计入。"),
     };
+    let table = report.form.cell("3.received.total").map(|cell| cell.table);
     app.goal = table.map(|table| Target::table(report, table));
     app.set(|s| s.sheet = None);
-    app.step(ctx, change, words);
+    match count {
+        0 => app.tell(ctx, words, false),
+        _ => drop(app.step(ctx, change, words)),
+    }
 }
 
 /// Saves the blank register.

@@ -60,7 +60,7 @@ fn invitation(send: &Callback<Msg>) -> Html {
                 { open_button(send, Purpose::Register, "选择台账", "primary") }
                 { template(send) }
             </div>
-            { questions::remembered(send) }
+            <questions::Remembered />
         </div>
     }
 }
@@ -83,7 +83,7 @@ fn counted(send: &Callback<Msg>, view: &View, register: &Rc<Register>, readonly:
             { questions::answered(send, register) }
             { rules::rules(send, register) }
             { rules::deadlines(register) }
-            { figures::figures(&view.report, register) }
+            { figures::figures(view, register) }
             { outcome(send, &view.report, register, readonly) }
         </div>
     }
@@ -200,7 +200,7 @@ fn outcome(send: &Callback<Msg>, report: &Report, register: &Register, readonly:
             <p data-register="outcome">{ words }</p>
             <div class="acts">
                 <button class="primary" data-place="fill" data-register="fill"
-                    disabled={changes.is_empty() || readonly || register.running.is_some()}
+                    disabled={readonly} aria-disabled={register.running.is_some().then_some("true")}
                     onclick={press(send, || Msg::Count(Count::Fill))}>{ "填入报告" }</button>
                 <button onclick={press(send, || Msg::Sheet(None))}>{ "不填，返回报告" }</button>
             </div>

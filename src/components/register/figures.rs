@@ -2,14 +2,15 @@
 
 use report::Report;
 use report::document::{CellRole, GridCell};
-use report::form::Table;
 use yew::prelude::*;
 
 use crate::components::table::layout::Layout;
 use crate::model::register::Register;
+use crate::model::view::View;
 
 /// The tables of the report's form of which the register has cells.
-pub fn figures(report: &Report, register: &Register) -> Html {
+pub fn figures(view: &View, register: &Register) -> Html {
+    let report = &*view.report;
     let known = |n: &usize| {
         let ids = report.form.cells().iter().filter(|cell| cell.table == *n);
         ids.into_iter().any(|cell| register.counts.cells.contains_key(&cell.id))
@@ -18,12 +19,14 @@ pub fn figures(report: &Report, register: &Register) -> Html {
     html! {
         <section data-register="figures">
             <h2>{ "填入的数（与报告现有的数不同的标出）" }</h2>
-            { for tables.map(|n| table(report, register, &report.form.tables[n])) }
+            { for tables.map(|n| table(view, register, n)) }
         </section>
     }
 }
 
-fn table(report: &Report, register: &Register, table: &'static Table) -> Html {
+fn table(view: &View, register: &Register, number: usize) -> Html {
+    let report = &*view.report;
+    let table = &report.form.tables[number];
     let layout = Layout::new(table, &[]);
     let grid = layout.grid();
     let row = |y: usize| {
@@ -37,7 +40,7 @@ fn table(report: &Report, register: &Register, table: &'static Table) -> Html {
     };
     html! {
         <figure class="table" key={table.id}>
-            <div class="scroll" tabindex="0" role="region" aria-label={table.title}>
+            <div class="scroll" tabindex="0" role="region" aria-label={view.table_name(number)}>
                 <table class={classes!((grid.widths.len() > 5).then_some("many"), (layout.labels > 0).then_some("labelled"))}>
                     <colgroup>{ for grid.widths.iter().enumerate().map(|(x, w)| html! {
                         <col key={x} class={(x < layout.labels).then(|| format!("label-{x}"))}

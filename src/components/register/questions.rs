@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::MOST;
 use crate::browser::register;
 use crate::model::msg::{Count, Msg};
-use crate::model::register::{About, Given, Question, Register, places};
+use crate::model::register::{About, Choice, Given, Question, Register, places};
 
 /// Most questions that are shown at once.
 const AT_ONCE: usize = 30;
@@ -39,40 +39,10 @@ pub fn questions(send: &Callback<Msg>, register: &Register) -> Html {
 
 /// A question, the `i`th of `count`.
 fn ask(send: &Callback<Msg>, question: &Question, i: usize, count: usize) -> Html {
-    // The next question moves up to the place of this one.
-    let next = match count {
-        1 => "fill".to_string(),
-        _ => format!("ask-{}", i.min(count - 2)),
-    };
-    let answers: Vec<Pick> = question
-        .options
-        .iter()
-        .map(|choice| (choice.value.clone(), Given::to(question, choice), next.clone()))
-        .collect();
-    let pick = {
-        let (send, answers) = (send.clone(), answers);
-        Callback::from(move |value: String| {
-            if let Some((_, given, next)) = answers.iter().find(|(v, ..)| *v == value) {
-                send.emit(Msg::Count(Count::Answer(given.clone(), Some(next.clone()))));
-            }
-        })
-    };
+    let pick = pick(send, question, i, count);
     let all = question.options.len() <= BUTTONS;
     let shown = if all { BUTTONS } else { FIRST };
-    let keys: Vec<String> = question.options.iter().take(shown).map(|c| c.value.clone()).collect();
-    let onkeydown = {
-        let pick = pick.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let plain =
-                !event.ctrl_key() && !event.alt_key() && !event.meta_key() && !event.repeat();
-            let on_select = event.target_unchecked_into::<Element>().tag_name() == "SELECT";
-            let number = event.key().parse::<usize>().ok().filter(|_| plain && !on_select);
-            if let Some(value) = number.and_then(|n| keys.get(n.checked_sub(1)?)) {
-                event.prevent_default();
-                pick.emit(value.clone());
-            }
-        })
-    };
+    let onkeydown = by_number(&pick, question, shown);
     let onchange =
         pick.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
     let words = format!("ask-words-{i}");
@@ -104,8 +74,41 @@ fn ask(send: &Callback<Msg>, question: &Question, i: usize, count: usize) -> Htm
     }
 }
 
-/// The value of an option, the answer that it gives, and where the focus goes then.
-type Pick = (String, Given, String);
+/// Answers a question with the choice of a value, and goes on to the next one.
+fn pick(send: &Callback<Msg>, question: &Question, i: usize, count: usize) -> Callback<String> {
+    // The next question moves up to the place of this one.
+    let next = match count {
+        1 => "fill".to_string(),
+        _ => format!("ask-{}", i.min(count - 2)),
+    };
+    let given = |choice: &Choice| Given::to(question, choice);
+    let answers: Vec<Given> = question.options.iter().map(given).collect();
+    let send = send.clone();
+    Callback::from(move |value: String| {
+        if let Some(given) = answers.iter().find(|given| given.value == value) {
+            send.emit(Msg::Count(Count::Answer(given.clone(), Some(next.clone()))));
+        }
+    })
+}
+
+/// Picks one of the first `shown` choices by its number.
+fn by_number(
+    pick: &Callback<String>,
+    question: &Question,
+    shown: usize,
+) -> Callback<KeyboardEvent> {
+    let keys: Vec<String> = question.options.iter().take(shown).map(|c| c.value.clone()).collect();
+    let pick = pick.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let held = event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat();
+        let on_select = event.target_unchecked_into::<Element>().tag_name() == "SELECT";
+        let number = event.key().parse::<usize>().ok().filter(|_| !held && !on_select);
+        if let Some(value) = number.and_then(|n| keys.get(n.checked_sub(1)?)) {
+            event.prevent_default();
+            pick.emit(value.clone());
+        }
+    })
+}
 
 fn about(about: About) -> &'static str {
     match about {
@@ -132,23 +135,32 @@ pub fn answered(send: &Callback<Msg>, register: &Register) -> Html {
     html! {
         <details class="answers" hidden={answers.is_empty()} data-register="answers">
             <summary>{ format!("已回答（{}）", answers.len()) }</summary>
-            { list(send, answers, "改") }
+            { list(&send.reform(|id| Msg::Count(Count::Withdraw(id))), answers, "改") }
         </details>
     }
 }
 
 /// The answers that are remembered on this computer.
-pub fn remembered(send: &Callback<Msg>) -> Html {
-    let answers = register::remembered();
+#[component]
+pub fn Remembered() -> Html {
+    let answers = use_state(register::remembered);
+    let forget = {
+        let answers = answers.setter();
+        Callback::from(move |id: String| {
+            register::forget(&id);
+            answers.set(register::remembered());
+        })
+    };
     html! {
         <details class="answers" hidden={answers.is_empty()} data-register="answers">
             <summary>{ format!("记住的答案（{}）", answers.len()) }</summary>
-            { list(send, &answers, "忘记") }
+            { list(&forget, &answers, "忘记") }
         </details>
     }
 }
 
-fn list(send: &Callback<Msg>, answers: &[Given], word: &'static str) -> Html {
+/// Answers, each with a button that calls `drop` with its id.
+fn list(drop: &Callback<String>, answers: &[Given], word: &'static str) -> Html {
     let line = |given: &Given| {
         let id = given.id.clone();
         html! {
@@ -156,7 +168,7 @@ fn list(send: &Callback<Msg>, answers: &[Given], word: &'static str) -> Html {
                 <span>{ format!("{} → {}", given.words, given.label) }</span>
                 <small>{ if given.kept { "记在这个浏览器里，以后的台账也这样计" } else { "只用于这份台账" } }</small>
                 <button class="link" aria-label={format!("{word}：{}", given.words)}
-                    onclick={send.reform(move |_: MouseEvent| Msg::Count(Count::Withdraw(id.clone())))}>{ word }</button>
+                    onclick={drop.reform(move |_: MouseEvent| id.clone())}>{ word }</button>
             </li>
         }
     };
