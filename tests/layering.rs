@@ -34,6 +34,14 @@ fn the_core_needs_nothing_but_serde() {
     assert_eq!(needs, BTreeSet::from(["serde", "serde_json"]), "{}", package.manifest_path);
 }
 
+/// What counts a register knows tables, not files, and no browser.
+#[test]
+fn the_register_needs_nothing_but_the_core() {
+    let workspace = workspace();
+    let (package, needs) = dependencies(&workspace, "register");
+    assert_eq!(needs, BTreeSet::from(["report", "serde"]), "{}", package.manifest_path);
+}
+
 /// The file formats and the screen do not depend on each other, and neither on made-up reports.
 #[test]
 fn files_and_shell_do_not_know_each_other() {
@@ -54,7 +62,7 @@ fn files_and_shell_do_not_know_each_other() {
 #[test]
 fn no_form_is_named_outside_its_file() {
     let mut found = Vec::new();
-    for folder in ["crates/report/src", "crates/files/src", "src"] {
+    for folder in ["crates/report/src", "crates/register/src", "crates/files/src", "src"] {
         for path in sources(&Path::new(ROOT).join(folder)) {
             let name = path.strip_prefix(ROOT).unwrap().to_str().unwrap().to_string();
             let tests = name.contains("/tests/") || name.ends_with("/tests.rs");

@@ -16,6 +16,7 @@ mod mutants;
 mod outcome;
 mod pdf;
 mod refused;
+mod register;
 mod workbooks;
 
 /// Text with everything that could be taken for markup.

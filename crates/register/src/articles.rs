@@ -2,7 +2,7 @@
 
 use report::text::parse_numeral;
 
-use crate::outcome::{Set, one};
+use crate::outcome::{Set, set_of};
 use crate::senses::ARTICLES;
 
 /// The results that the named articles allow; 0 if none is named that says a result, or if another
@@ -37,11 +37,11 @@ pub fn named(text: &str) -> Set {
 }
 
 fn allowed(article: u32, paragraph: u32, item: u32) -> Set {
-    let fits = |(a, p, i, _): &&(u32, u32, u32, &[&str])| {
+    let fits = |(a, p, i, _): &&(u32, u32, u32, &str)| {
         *a == article && (*p == 0 || *p == paragraph) && (*i == 0 || *i == item)
     };
     let found = ARTICLES.iter().find(fits);
-    found.map_or(0, |(.., ids)| ids.iter().fold(0, |set, id| set | one(id)))
+    found.map_or(0, |(.., ids)| set_of(ids))
 }
 
 /// The paragraph and the item after an article, 0 where they are not named, and where they end.
@@ -82,6 +82,7 @@ fn number(chars: &[char], at: usize) -> Option<(u32, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::one;
 
     #[test]
     fn articles_name_results() {

@@ -17,7 +17,7 @@ pub enum Open {
     /// The result, by the office's words.
     Result(String, Set),
     /// The kind of applicant, and why.
-    Applicant(&'static str, [usize; 2]),
+    Applicant(String, [usize; 2]),
     /// The period, and why.
     Period(&'static str),
     /// Whether it is an application of its own, and why.
@@ -112,7 +112,7 @@ impl Classifier<'_> {
         let test = row.text(Field::Applicant).is_some_and(|name| key(name).starts_with("测试"));
         let fields = [Field::Status, Field::Result, Field::Note, Field::Detail];
         let texts: Vec<&str> = fields.iter().flat_map(|f| row.texts(*f)).collect();
-        if test || texts.iter().any(|text| key(text).contains("测试")) {
+        if test || texts.iter().any(|text| text.chars().count() <= 10 && text.contains("测试")) {
             return Some("系统测试数据");
         }
         texts.iter().any(|text| self.reader.signs(text).void).then_some("登记作废的行不计")
@@ -134,6 +134,9 @@ impl Classifier<'_> {
         let texts = fields.iter().flat_map(|f| row.texts(*f));
         if texts.into_iter().any(|text| AGAIN.iter().any(|word| text.contains(word))) {
             class.open.push(Open::Count("复议、诉讼后重新答复"));
+        } else if row.texts(Field::Note).iter().any(|t| t.contains("合并") || t.contains("并案"))
+        {
+            class.open.push(Open::Count("与其他申请合并办理"));
         } else if row.twin {
             class.open.push(Open::Count("与另一行相同，只是编号或表格不同"));
         }
@@ -269,31 +272,35 @@ fn kind(row: &Row, reader: &Reader, class: &mut Class) {
         Some(Named::Ask("代理人", likely)) => Some(Named::Ask("代理人", likely)),
         _ => first,
     };
-    let mut ask = |why, likely| class.open.push(Open::Applicant(why, likely));
-    match (kinds[..].first().copied(), first) {
-        (Some(kind), _) if kinds.len() > 1 => ask("类别不止一个", [kind, kinds[1]]),
-        (Some(kind), Some(Named::Ask(what @ ("代理人" | "合作社" | "个体工商户"), likely))) =>
-        {
-            ask(what, [kind, likely[usize::from(likely[0] == kind)]]);
+    let label = |kind: usize| applicant::LABELS[kind];
+    let mut ask = |why: String, likely| class.open.push(Open::Applicant(why, likely));
+    match (kinds.first().copied(), first) {
+        (Some(kind), _) if kinds.len() > 1 => {
+            ask(format!("类别既是{}又是{}", label(kind), label(kinds[1])), [kind, kinds[1]]);
+        }
+        // Mixed names are asked, whatever the column says.
+        (Some(kind), Some(Named::Ask(what, likely))) if applicant::MIXED.contains(&what) => {
+            let other = likely[usize::from(likely[0] == kind)];
+            ask(format!("{what}，登记为{}", label(kind)), [kind, other]);
         }
         (Some(kind), Some(Named::Kind(other))) if other != kind => {
-            ask("登记的类别与名称不一致", [kind, other])
+            ask(format!("登记为{}，名称像{}", label(kind), label(other)), [kind, other]);
         }
         (Some(kind), Some(Named::Choice(a, _, b))) if kind != a && kind != b => {
-            ask("登记的类别与名称不一致", [kind, a]);
+            ask(format!("登记为{}，名称像{}", label(kind), label(a)), [kind, a]);
         }
         (Some(kind), _) => class.kind = kind,
         (None, Some(Named::Kind(0))) if organised => {
-            ask("登记为法人或其他组织，名称像自然人", [0, 5])
+            ask("登记为法人或其他组织，名称像自然人".to_string(), [0, 5]);
         }
         (None, Some(Named::Kind(kind))) => class.kind = kind,
         (None, Some(Named::Choice(kind, rule, other))) => {
             class.kind = kind;
             class.used.push(Used { rule, other: applicant::KINDS[other] });
         }
-        (None, Some(Named::Ask(what, likely))) => ask(what, likely),
-        (None, None) if organised => ask("从名称看不出是哪一类组织", [1, 5]),
-        (None, None) => ask("从名称看不出类别", [0, 1]),
+        (None, Some(Named::Ask(what, likely))) => ask(what.to_string(), likely),
+        (None, None) if organised => ask("从名称看不出是哪一类组织".to_string(), [1, 5]),
+        (None, None) => ask("从名称看不出类别".to_string(), [0, 1]),
     }
 }
 

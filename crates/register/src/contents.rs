@@ -124,16 +124,12 @@ fn mostly(values: &[&str], share: usize, mut test: impl FnMut(&str) -> bool) -> 
 
 /// A column with ticks means what its head says.
 fn tick(column: &mut Column, values: &[&str], reader: &mut Reader) {
+    // The line of sums has figures below the ticks.
     let figure = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    if !values.iter().all(|text| {
-        is_tick(text) || is_nothing(&key(text)) || figure(text) && values.len() < SAMPLE / 100
-    }) {
-        // The line of sums has figures below the ticks.
-        let ticks = values.iter().filter(|text| is_tick(text)).count();
-        let others = values.iter().filter(|text| !is_tick(text) && !figure(text)).count();
-        if others > 0 || ticks == 0 {
-            return;
-        }
+    let ticks = values.iter().filter(|text| is_tick(text)).count();
+    let other = |text: &&str| !is_tick(text) && !figure(text) && !is_nothing(&key(text));
+    if values.iter().any(|text| other(&text)) || ticks == 0 && values.iter().any(|t| figure(t)) {
+        return;
     }
     let leaf = column.leaf().to_string();
     let above = column.path[..column.path.len() - 1].concat();

@@ -96,7 +96,7 @@ impl<'a> Counter<'a> {
                     (About::Result, self.names.scrub(words), question::results(*likely))
                 }
                 Open::Applicant(why, likely) => {
-                    (About::Applicant, why.to_string(), question::kinds(*likely))
+                    (About::Applicant, why.clone(), question::kinds(*likely))
                 }
                 Open::Period(why) => (About::Period, why.to_string(), question::periods()),
                 Open::Count(why) => (About::Count, why.to_string(), question::counts()),

@@ -2,9 +2,11 @@
 
 use report::text::key;
 
+use crate::applicant::{Said, said};
 use crate::dates::written;
 use crate::field::{Field, meant};
 use crate::grid::{Line, Sheet};
+use crate::outcome::says_result;
 
 /// A column of a table.
 #[derive(Clone, Debug)]
@@ -119,7 +121,14 @@ fn head(lines: &[Line]) -> Option<(Vec<Column>, usize)> {
     kinds.sort_unstable();
     kinds.dedup();
     let legend = kinds.contains(&Field::Code) && columns.len() >= 2;
-    (legend || kinds.len() >= 3 && fields.len() * 3 >= columns.len()).then_some((columns, height))
+    // Columns of results and of kinds of applicant, to be ticked, are known as well.
+    let ticked = |column: &&Column| {
+        let leaf = column.leaf();
+        column.field.is_none() && (says_result(leaf) || said(leaf) != Said::Nothing)
+    };
+    let known = || fields.len() + columns.iter().filter(ticked).count();
+    let enough = fields.len() * 3 >= columns.len() || known() * 2 >= columns.len();
+    (legend || kinds.len() >= 3 && enough).then_some((columns, height))
 }
 
 /// Whether a line has several short words and no figures.
@@ -127,7 +136,7 @@ fn could_be_head(line: &Line) -> bool {
     let mut cells = 0;
     for (_, cell) in line.begun() {
         let digits = cell.text.chars().filter(char::is_ascii_digit).count();
-        if cell.text.chars().count() > 60 || digits > 2 || written(cell.text).is_some() {
+        if cell.text.chars().count() > 60 || digits > 4 || written(cell.text).is_some() {
             return false;
         }
         cells += 1;

@@ -34,6 +34,7 @@ mod remedy;
 mod rows;
 mod senses;
 mod surnames;
+mod words;
 pub mod workdays;
 
 use std::collections::BTreeMap;

@@ -11,6 +11,12 @@ use crate::articles;
 use crate::senses::{
     self, DENIED, GRANTS, GROUPS, NOT_THIS, OPEN, PARTS, PENDING, REPLIED, RESULTS, SENSES,
 };
+use crate::words::has;
+
+/// The set of results in a list with bars.
+pub fn set_of(ids: &str) -> Set {
+    ids.split('|').fold(0, |set, id| set | one(id))
+}
 
 /// A set of results, a bit for each position in [`RESULTS`].
 pub type Set = u32;
@@ -65,13 +71,9 @@ pub enum Decision {
 }
 
 /// Whether a text has a word that none of these words before it denies.
-fn affirms(text: &str, word: &str, denied: &[&str]) -> bool {
-    let free = |at: usize| !denied.iter().any(|no| text[..at].ends_with(no));
+fn affirms(text: &str, word: &str, denied: &str) -> bool {
+    let free = |at: usize| !denied.split('|').any(|no| text[..at].ends_with(no));
     text.match_indices(word).any(|(at, _)| free(at))
-}
-
-fn has(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
 }
 
 /// What a text says; for a text that says nothing (`/`, `无`), no sign.
@@ -91,7 +93,9 @@ pub fn signs(text: &str, labels: &Labels) -> Signs {
     let last = text.rsplit(['—', '-', '/', '(', ':']).next().unwrap_or_default();
     let last =
         last.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_end_matches(')');
-    signs.other = matches!(last, "其他" | "其它" | "其他情形");
+    let group = |rest: &str| GROUPS.iter().any(|(_, words)| words.split('|').any(|w| w == rest));
+    signs.other = matches!(last, "其他" | "其它" | "其他情形")
+        || text.strip_suffix("其他").is_some_and(group);
     if signs.other && signs.groups == group_of("closed.") {
         signs.reasons |= one("closed.other");
     }
@@ -106,15 +110,15 @@ fn read_words(text: &str, signs: &mut Signs) {
     let clause = |c: &str| matches!(c, "公开" | "提供" | "同意" | "全公开");
     let clauses =
         || text.split(['，', ',', '；', ';', '。', '、', '/', '(', ')', '-', '—', '+', ' ']);
-    let bare = clauses().any(clause);
+    let bare = clauses().any(|c| clause(c) || provides(c));
     signs.granted =
-        !signs.partial && (bare || GRANTS.iter().any(|word| affirms(text, word, DENIED)));
+        !signs.partial && (bare || GRANTS.split('|').any(|word| affirms(text, word, DENIED)));
     for sense in SENSES {
         let met = |words: &&str| {
             let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
             affirms(text, first, NOT_THIS) && rest.split(' ').all(|part| text.contains(part))
         };
-        if sense.words.iter().any(|w| met(&w)) && !has(text, sense.but) {
+        if sense.words.split('|').any(|w| met(&w)) && !has(text, sense.but) {
             signs.reasons |= one(sense.id);
         }
     }
@@ -126,12 +130,19 @@ fn read_words(text: &str, signs: &mut Signs) {
     }
     for (words, likely) in OPEN {
         if has(text, words) {
-            signs.open |= likely.iter().fold(0, |set, id| set | one(id));
+            signs.open |= set_of(likely);
         }
     }
     signs.pending = has(text, PENDING);
     signs.silent = has(text, senses::OWED) && has(text, senses::SILENT);
     signs.replied = has(text, REPLIED);
+}
+
+/// Whether a few words say that all was given: 当场提供, 书面公开.
+fn provides(clause: &str) -> bool {
+    let ends = clause.ends_with("公开") || clause.ends_with("提供");
+    let short = clause.chars().count() <= 8;
+    ends && short && !has(clause, DENIED) && !has(clause, "部分|主动|政府信息|信息公开")
 }
 
 /// Drops reasons that others say more exactly.
@@ -242,6 +253,13 @@ fn within(result: Set, groups: Set, detailed: bool) -> Decision {
     Decision::Is(result.trailing_zeros() as usize)
 }
 
+/// Whether words are those of a result or of a group of results.
+pub fn says_result(words: &str) -> bool {
+    let mut signs = Signs::default();
+    read_words(&key(words), &mut signs);
+    signs.granted || signs.partial || signs.reasons | signs.groups != 0
+}
+
 /// The official labels of the results, normalised.
 pub struct Labels(Vec<(String, usize)>);
 
@@ -269,7 +287,8 @@ impl Labels {
             let rest = rest.trim_end_matches(|c: char| {
                 c.is_ascii_digit() || "().、-—:;/一二三四五六七".contains(c)
             });
-            let group = rest.is_empty() || GROUPS.iter().any(|(_, words)| words.contains(&rest));
+            let group = rest.is_empty()
+                || GROUPS.iter().any(|(_, words)| words.split('|').any(|word| word == rest));
             (group && name.1 > 1).then_some(())
         };
         self.0.iter().find(|name| is(name).is_some()).map(|(_, n)| *n)
@@ -289,7 +308,7 @@ pub fn full_label(id: &str) -> String {
     let name = report::text::without_numeral(label(id));
     let name = name.split('（').next().unwrap_or(name);
     match GROUPS.iter().find(|(group, _)| id.starts_with(group)) {
-        Some((_, words)) => format!("{}—{name}", words[0]),
+        Some((_, words)) => format!("{}—{name}", words.split('|').next().unwrap_or_default()),
         None => name.to_string(),
     }
 }

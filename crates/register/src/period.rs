@@ -70,7 +70,7 @@ pub fn days(row: &Row, year: u16) -> Days {
     // 收到日期 is what counts; where only the days of filing and of registration are known, the
     // first day of the year may lie between them.
     let straddles = !row.table.has(Field::Received)
-        && all.windows(2).any(|two| (two[0].year < year) != (two[1].year < year));
+        && all.windows(2).any(|two| two[0].year.cmp(&year) != two[1].year.cmp(&year));
     let since = received.or(Day::new(year, 1, 1));
     let answered = row.text(Field::Answered).and_then(written);
     let answered = answered.zip(since).and_then(|(day, since)| day.from(since));

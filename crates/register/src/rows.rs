@@ -29,12 +29,25 @@ impl<'a> Row<'a> {
     /// The texts of the columns with this meaning, from the left; those of a ticked column are its
     /// head.
     pub fn texts(&self, field: Field) -> Vec<&'a str> {
+        self.texts_of(&self.lines, field)
+    }
+
+    fn texts_of(&self, lines: &[&'a Line<'a>], field: Field) -> Vec<&'a str> {
         let mut texts = Vec::new();
         for column in self.table.with(field) {
-            for line in &self.lines {
-                let text = line.text(column.at).filter(|text| !is_nothing(&key(text)));
+            for line in lines {
+                let no = field == Field::Result && column.leaf().contains("是否公开");
+                let text =
+                    line.text(column.at).map(|t| if no && t == "否" { "不予公开" } else { t });
+                let text = text.filter(|text| !is_nothing(&key(text)));
                 let Some(text) = text else { continue };
-                let text = if column.ticks { column.words.as_str() } else { text };
+                // 是否公开
+                let asked = field == Field::Result && column.leaf().contains("公开");
+                let text = match text {
+                    _ if column.ticks => column.words.as_str(),
+                    "是" if asked => "公开",
+                    text => text,
+                };
                 if !texts.contains(&text) {
                     texts.push(text);
                 }
@@ -43,9 +56,10 @@ impl<'a> Row<'a> {
         texts
     }
 
-    /// What became of it, and when.
+    /// What its first line says became of it, and when.
     fn answer(&self) -> [Vec<&'a str>; 3] {
-        [Field::Result, Field::Detail, Field::Answered].map(|field| self.texts(field))
+        let fields = [Field::Result, Field::Detail, Field::Answered];
+        fields.map(|field| self.texts_of(&self.lines[..1], field))
     }
 
     /// The first text of the columns with this meaning.

@@ -46,472 +46,153 @@ pub const fn at(id: &str) -> usize {
     0
 }
 
-/// Words for a reason. `words` are alternatives; in each the parts between spaces must all occur.
-/// With one of `but` the words mean something else.
+/// Words for a reason; lists are written with bars (see [`crate::words`]).
 pub struct Sense {
     /// The id of the result.
     pub id: &'static str,
     /// Alternatives, each with parts that must all occur.
-    pub words: &'static [&'static str],
+    pub words: &'static str,
     /// Words with which it is another reason, or none.
-    pub but: &'static [&'static str],
+    pub but: &'static str,
 }
 
-const fn sense(
-    id: &'static str,
-    words: &'static [&'static str],
-    but: &'static [&'static str],
-) -> Sense {
+const fn sense(id: &'static str, words: &'static str, but: &'static str) -> Sense {
     Sense { id, words, but }
 }
 
 /// The reasons, from refusals to closed cases.
 pub const SENSES: &[Sense] = &[
-    sense(
-        "refused.secret",
-        &["国家秘密", "涉密", "密级", "机密", "绝密", "定密"],
-        &["脱密", "不涉密"],
-    ),
-    sense("refused.law", &["法律 禁止", "法规 禁止", "法律法规规定不得", "法定不予公开"], &[]),
-    sense(
-        "refused.safety",
-        &["三安全", "一稳定", "国家安全", "公共安全", "经济安全", "社会稳定"],
-        &[],
-    ),
+    sense("refused.secret", "国家秘密|涉密|密级|机密|绝密|定密", "脱密|不涉密"),
+    sense("refused.law", "法律 禁止|法规 禁止|法律法规规定不得|法定不予公开", ""),
+    sense("refused.safety", "三安全|一稳定|国家安全|公共安全|经济安全|社会稳定", ""),
     sense(
         "refused.third_party",
-        &[
-            "第三方 不同意",
-            "第三方 未同意",
-            "第三方 拒绝",
-            "第三方 反对",
-            "第三方 权益",
-            "第三方 利益",
-            "第三方 损害",
-            "第三方 侵害",
-            "第三方 保护",
-            "第三人 不同意",
-            "第三人 权益",
-            "他人 权益",
-            "商业秘密",
-            "个人隐私",
-            "隐私",
-        ],
-        &[],
+        "第三方 不同意|第三方 未同意|第三方 拒绝|第三方 反对|第三方 权益|第三方 利益|第三方 损害|第三方 侵害|第三方 保护|第三人 不同意|第三人 权益|他人 权益|商业秘密|个人隐私|隐私",
+        "",
     ),
     sense(
         "refused.internal",
-        &[
-            "内部事务",
-            "内部管理",
-            "内部信息",
-            "内部资料",
-            "人事管理",
-            "后勤管理",
-            "内部工作流程",
-            "内部文件",
-        ],
-        &[],
+        "内部事务|内部管理|内部信息|内部资料|人事管理|后勤管理|内部工作流程|内部文件",
+        "",
     ),
-    sense(
-        "refused.process",
-        &["过程性", "过程信息", "讨论记录", "过程稿", "磋商信函", "请示报告", "内部讨论"],
-        &[],
-    ),
-    sense("refused.enforcement", &["执法案卷", "案卷信息", "处罚案卷", "案卷材料", "案卷"], &[]),
-    sense(
-        "refused.inquiry",
-        &["行政查询", "查询事项", "登记资料", "登记查询", "特别规定", "查询类"],
-        &[],
-    ),
+    sense("refused.process", "过程性|过程信息|讨论记录|过程稿|磋商信函|请示报告|内部讨论", ""),
+    sense("refused.enforcement", "执法案卷|案卷信息|处罚案卷|案卷材料|案卷", ""),
+    sense("refused.inquiry", "行政查询|查询事项|登记资料|登记查询|特别规定|查询类", ""),
     sense(
         "unavailable.not_held",
-        &[
-            "不掌握",
-            "未掌握",
-            "没有掌握",
-            "非本机关",
-            "非本单位",
-            "非我",
-            "不存在",
-            "未制作",
-            "没有制作",
-            "未保存",
-            "未检索到",
-            "没有检索到",
-            "检索未果",
-            "查无",
-            "无此信息",
-            "无相关信息",
-            "无该信息",
-            "没有相关信息",
-            "没有该信息",
-            "未查到",
-            "未找到",
-            "不属于本机关",
-            "不属于本单位",
-            "不属本机关",
-            "不属本单位",
-            "不属于我",
-            "不属我",
-            "不是本机关",
-            "不由本",
-            "本机关不负责",
-            "向有关单位申请",
-            "向有关单位咨询",
-            "向其他机关",
-            "向其他行政机关",
-            "告知 申请公开的机关",
-            "他机关负责公开",
-            "未获取",
-        ],
-        &[],
+        "不掌握|未掌握|没有掌握|非本机关|非本单位|非我|不存在|未制作|没有制作|未保存|未检索到|没有检索到|检索未果|查无|无此信息|无相关信息|无该信息|没有相关信息|没有该信息|未查到|未找到|不属于本机关|不属于本单位|不属本机关|不属本单位|不属于我|不属我|不是本机关|不由本|本机关不负责|向有关单位申请|向有关单位咨询|向其他机关|向其他行政机关|告知 申请公开的机关|他机关负责公开|未获取|建议向 申请|建议向 咨询|告知向 申请|告知向 咨询|请向 申请|由其他机关|由其他单位|由其他部门|不是本单位",
+        "",
     ),
     sense(
         "unavailable.to_create",
-        &[
-            "没有现成",
-            "无现成",
-            "非现成",
-            "另行制作",
-            "重新制作",
-            "需制作",
-            "需要制作",
-            "加工",
-            "需汇总",
-            "需要汇总",
-            "汇总分析",
-            "需分析",
-            "需要分析",
-            "需统计",
-            "需要统计",
-        ],
-        &[],
+        "没有现成|无现成|非现成|另行制作|重新制作|需制作|需要制作|加工|需汇总|需要汇总|汇总分析|需分析|需要分析|需统计|需要统计",
+        "",
     ),
     sense(
         "unavailable.unclear",
-        &["不明确", "不够明确", "不清楚", "不具体", "指向不明", "内容不明", "不清晰"],
-        &[],
+        "不明确|不够明确|不清楚|不具体|指向不明|内容不明|不清晰|无法明确|内容不清|不能明确|未能明确",
+        "",
     ),
-    sense("declined.petition", &["信访", "举报", "投诉"], &[]),
+    sense("declined.petition", "信访|举报|投诉", ""),
     sense(
         "declined.repeat",
-        &[
-            "重复",
-            "已答复过",
-            "曾答复",
-            "此前已答复",
-            "已就该",
-            "已就同一",
-            "已就相同",
-            "之前已答复",
-        ],
-        &["大量"],
+        "重复|已答复过|曾答复|此前已答复|已就该|已就同一|已就相同|之前已答复|前期已答复|前已答复|已作出过答复|曾作出答复",
+        "大量",
     ),
-    sense("declined.publication", &["出版物", "报刊", "书籍", "期刊"], &[]),
+    sense("declined.publication", "出版物|报刊|书籍|期刊", ""),
     sense(
         "declined.excessive",
-        &["大量 反复", "大量申请", "反复申请", "频次", "频繁申请", "超过合理", "超出合理", "滥用"],
-        &[],
+        "大量 反复|大量申请|反复申请|频次|频繁申请|超过合理|超出合理|滥用",
+        "",
     ),
     sense(
         "declined.reissue",
-        &["重新出具", "再次出具", "确认 已获取", "确认 出具", "要求确认", "确认信息", "重新提供已"],
-        &[],
+        "重新出具|再次出具|确认 已获取|确认 出具|要求确认|确认信息|重新提供已",
+        "",
     ),
     sense(
         "closed.uncorrected",
-        &[
-            "不补正",
-            "逾期 补正",
-            "未补正",
-            "未按期 补正",
-            "未按时 补正",
-            "未在 补正",
-            "期满 补正",
-            "未能补正",
-            "未作补正",
-            "未予补正",
-            "拒绝补正",
-            "超期 补正",
-            "补正 放弃",
-        ],
-        &["期未满", "未逾期", "待补正"],
+        "不补正|逾期 补正|未补正|未按期 补正|未按时 补正|未在 补正|期满 补正|未能补正|未作补正|未予补正|拒绝补正|超期 补正|补正 放弃|未补充|放弃补正",
+        "期未满|未逾期|待补正",
     ),
     sense(
         "closed.unpaid",
-        &[
-            "逾期 缴",
-            "未 缴费",
-            "未缴",
-            "不缴",
-            "未 缴纳",
-            "逾期 付费",
-            "未付费",
-            "未 交费",
-            "逾期 交费",
-            "不交费",
-            "未交纳",
-        ],
-        &[],
+        "逾期 缴|未 缴费|未缴|不缴|未 缴纳|逾期 付费|未付费|未 交费|逾期 交费|不交费|未交纳",
+        "",
     ),
     sense(
         "closed.other",
-        &[
-            "撤回",
-            "撤销申请",
-            "撤件",
-            "撤销了申请",
-            "取消申请",
-            "放弃",
-            "不再申请",
-            "不属于政府信息",
-            "不属政府信息",
-            "非政府信息",
-            "不是政府信息",
-            "不属于条例",
-            "不属于《",
-            "咨询",
-            "党务",
-            "党组织",
-            "党委",
-        ],
-        &["补正", "缴", "交费", "向有关单位咨询"],
+        "撤回|撤销申请|撤件|撤销了申请|取消申请|放弃|不再申请|不属于政府信息|不属政府信息|非政府信息|不是政府信息|不属于条例|不属于《|咨询|党务|党组织|党委",
+        "补正|缴|交费|向有关单位咨询|告知向|建议向|请向",
     ),
 ];
 
 /// Words that disclose all.
-pub const GRANTS: &[&str] = &[
-    "予以公开",
-    "同意公开",
-    "全部公开",
-    "全文公开",
-    "准予公开",
-    "给予公开",
-    "准许公开",
-    "可以公开",
-    "完全公开",
-    "依法公开",
-    "依申请公开",
-    "主动公开",
-    "已公开",
-    "已经公开",
-    "均公开",
-    "公开获取",
-    "获取方式",
-    "获取途径",
-    "获取的方式",
-    "查询网址",
-    "网址",
-    "查询途径",
-    "查询方式",
-    "查阅途径",
-    "查阅方式",
-    "查阅地址",
-    "提供信息",
-    "予以提供",
-    "已提供",
-    "同意提供",
-    "全部提供",
-    "提供相关",
-    "提供了",
-    "提供材料",
-    "提供复印件",
-    "提供所申请",
-];
+pub const GRANTS: &str = "予以公开|同意公开|全部公开|全文公开|准予公开|给予公开|准许公开|可以公开|完全公开|依法公开|依申请公开|主动公开|已公开|已经公开|均公开|公开获取|获取方式|获取途径|获取的方式|查询网址|网址|查询途径|查询方式|查阅途径|查阅方式|查阅地址|提供信息|予以提供|已提供|同意提供|全部提供|提供相关|提供了|提供材料|提供复印件|提供所申请";
 
 /// Words before those of a disclosure that deny it.
-pub const DENIED: &[&str] = &[
-    "不",
-    "未",
-    "非",
-    "无法",
-    "不属于",
-    "不属",
-    "不涉及",
-    "未涉及",
-    "不含",
-    "不宜",
-    "不得",
-    "不能",
-    "不可",
-    "禁止",
-    "不同意",
-    "要求",
-    "申请",
-];
+pub const DENIED: &str =
+    "不|未|非|无法|不属于|不属|不涉及|未涉及|不含|不宜|不得|不能|不可|禁止|不同意|要求|申请";
 
 /// Words before those of a reason that deny it.
-pub const NOT_THIS: &[&str] = &["不属于", "不属", "不涉及", "未涉及", "不含", "不是", "非"];
+pub const NOT_THIS: &str = "不属于|不属|不涉及|未涉及|不含|不是|非";
 
 /// Words that disclose a part.
-pub const PARTS: &[&str] = &[
-    "部分公开",
-    "部分予以公开",
-    "部分提供",
-    "部分不予",
-    "部分不公开",
-    "部分同意",
-    "同意部分",
-    "区分处理",
-    "区分公开",
-    "可部分",
-    "隐去",
-    "遮盖",
-    "遮挡",
-    "脱密",
-    "涂黑",
-    "去标识",
-    "予以部分",
-    "不完全公开",
-    "删减后",
-    "屏蔽后",
-];
+pub const PARTS: &str = "部分公开|部分予以公开|部分提供|部分不予|部分不公开|部分同意|同意部分|区分处理|区分公开|可部分|隐去|遮盖|遮挡|脱密|涂黑|去标识|予以部分|不完全公开|删减后|屏蔽后|删除|遮蔽|处理后公开|处理后提供|公开(部分|公开部分|提供部分";
 
 /// Words for a group of reasons that leave the reason open: the group's beginning in [`RESULTS`],
 /// and the words.
-pub const GROUPS: &[(&str, &[&str])] = &[
-    (
-        "refused.",
-        &[
-            "不予公开",
-            "不公开",
-            "不同意公开",
-            "拒绝公开",
-            "不予以公开",
-            "不宜公开",
-            "不得公开",
-            "不能公开",
-        ],
-    ),
-    ("unavailable.", &["无法提供", "不能提供", "不予提供", "未能提供", "未提供", "无法公开"]),
-    ("declined.", &["不予处理", "不予重复处理", "不作处理", "不予受理", "不予办理"]),
-    ("closed.", &["其他处理", "不再处理", "终止办理", "终止处理"]),
+pub const GROUPS: &[(&str, &str)] = &[
+    ("refused.", "不予公开|不公开|不同意公开|拒绝公开|不予以公开|不宜公开|不得公开|不能公开"),
+    ("unavailable.", "无法提供|不能提供|不予提供|未能提供|未提供|无法公开"),
+    ("declined.", "不予处理|不予重复处理|不作处理|不予受理|不予办理"),
+    ("closed.", "其他处理|不再处理|终止办理|终止处理"),
 ];
 
 /// Words for work that goes on.
-pub const PENDING: &[&str] = &[
-    "办理中",
-    "正在办理",
-    "在办",
-    "待答复",
-    "待办",
-    "待受理",
-    "待处理",
-    "待审",
-    "处理中",
-    "审核中",
-    "审批中",
-    "审查中",
-    "受理中",
-    "征求",
-    "征询",
-    "已延期",
-    "延期答复",
-    "延期办理",
-    "延长答复",
-    "补正期",
-    "待补正",
-    "补正中",
-    "告知补正",
-    "通知补正",
-    "要求补正",
-    "未办结",
-    "尚未办结",
-    "未答复",
-    "尚未答复",
-    "未到期",
-    "未满",
-    "中止",
-    "结转",
-    "跨年",
-    "未完成",
-    "未办理完",
-    "拟办",
-    "流转中",
-    "起草",
-    "等待",
-];
+pub const PENDING: &str = "办理中|正在办理|在办|待答复|待办|待受理|待处理|待审|处理中|审核中|审批中|审查中|受理中|征求|征询|已延期|延期答复|延期办理|延长答复|补正期|待补正|补正中|告知补正|通知补正|要求补正|未办结|尚未办结|未答复|尚未答复|未到期|未满|中止|结转|跨年|未完成|未办理完|拟办|流转中|起草|等待|延期|未办|未完结|未答";
 
 /// Words for a correction that the applicant owes, without a decision.
-pub const OWED: &[&str] = &["补正"];
+pub const OWED: &str = "补正";
 /// Words that say that it has not come.
-pub const SILENT: &[&str] = &[
-    "未回复",
-    "未答复补正",
-    "未反馈",
-    "未回应",
-    "没有回复",
-    "无回复",
-    "未收到",
-    "未提交",
-    "失联",
-    "未回",
-];
+pub const SILENT: &str = "未回复|未答复补正|未反馈|未回应|没有回复|无回复|未收到|未提交|失联|未回";
 
 /// Words for lines that are no application.
-pub const VOIDS: &[&str] = &[
-    "作废",
-    "误登",
-    "误录",
-    "录入错误",
-    "登记错误",
-    "错登",
-    "测试",
-    "无效登记",
-    "废件",
-    "重复登记",
-    "重复录入",
-    "重号",
-];
+pub const VOIDS: &str =
+    "作废|误登|误录|录入错误|登记错误|错登|测试|无效登记|废件|重复登记|重复录入";
 
 /// Words that say only that there was an answer.
-pub const REPLIED: &[&str] = &[
-    "已答复",
-    "已办结",
-    "办结",
-    "已回复",
-    "已处理",
-    "已告知",
-    "已办理",
-    "答复完毕",
-    "办毕",
-    "完成",
-    "已寄出",
-    "已送达",
-    "已出具",
-];
+pub const REPLIED: &str =
+    "已答复|已办结|办结|已回复|已处理|已告知|已办理|答复完毕|办毕|完成|已寄出|已送达|已出具";
 
 /// Words for cases about which offices differ or that say too little, always asked, with the
 /// likely results.
-pub const OPEN: &[(&[&str], &[&str])] = &[
-    (&["会议纪要", "会议记录"], &["refused.process", "refused.internal"]),
-    (
-        &["转办", "转送", "移送", "转交", "转至", "移交", "转由", "转有关"],
-        &["unavailable.not_held", "closed.other"],
-    ),
+pub const OPEN: &[(&str, &str)] = &[
+    ("视为放弃|视同放弃|视为撤回", "closed.uncorrected|closed.unpaid"),
+    ("会议纪要|会议记录", "refused.process|refused.internal"),
+    ("转办|转送|移送|转交|转至|移交|转由|转有关", "unavailable.not_held|closed.other"),
 ];
 
 /// The articles of the regulation that say what becomes of an application: article, paragraph (款),
 /// item (项), and the possible results; 0 stands for one that is not named.
-pub const ARTICLES: &[(u32, u32, u32, &[&str])] = &[
-    (36, 0, 1, &["granted"]),
-    (36, 0, 2, &["granted"]),
-    (36, 0, 4, &["unavailable.not_held"]),
-    (36, 0, 5, &["unavailable.not_held"]),
-    (36, 0, 6, &["declined.repeat"]),
-    (36, 0, 7, &["refused.inquiry"]),
-    (37, 0, 0, &["partial"]),
-    (15, 0, 0, &["refused.third_party"]),
-    (16, 1, 0, &["refused.internal"]),
-    (16, 2, 0, &["refused.process", "refused.enforcement"]),
-    (16, 0, 0, &["refused.internal", "refused.process", "refused.enforcement"]),
-    (38, 0, 0, &["unavailable.to_create"]),
-    (39, 1, 0, &["declined.petition"]),
-    (39, 2, 0, &["declined.publication"]),
-    (39, 0, 0, &["declined.petition", "declined.publication"]),
-    (35, 0, 0, &["declined.excessive"]),
-    (14, 0, 0, &["refused.secret", "refused.law", "refused.safety"]),
-    (30, 0, 0, &["unavailable.unclear", "closed.uncorrected"]),
-    (42, 0, 0, &["closed.unpaid", "granted"]),
+pub const ARTICLES: &[(u32, u32, u32, &str)] = &[
+    (36, 0, 1, "granted"),
+    (36, 0, 2, "granted"),
+    (36, 0, 4, "unavailable.not_held"),
+    (36, 0, 5, "unavailable.not_held"),
+    (36, 0, 6, "declined.repeat"),
+    (36, 0, 7, "refused.inquiry"),
+    (37, 0, 0, "partial"),
+    (15, 0, 0, "refused.third_party"),
+    (16, 1, 0, "refused.internal"),
+    (16, 2, 0, "refused.process|refused.enforcement"),
+    (16, 0, 0, "refused.internal|refused.process|refused.enforcement"),
+    (38, 0, 0, "unavailable.to_create"),
+    (39, 1, 0, "declined.petition"),
+    (39, 2, 0, "declined.publication"),
+    (39, 0, 0, "declined.petition|declined.publication"),
+    (35, 0, 0, "declined.excessive"),
+    (14, 0, 0, "refused.secret|refused.law|refused.safety"),
+    (30, 0, 0, "unavailable.unclear|closed.uncorrected"),
+    (42, 0, 0, "closed.unpaid|granted"),
 ];

@@ -1,0 +1,9 @@
+//! Made-up registers: all persons, bodies and numbers are invented.
+
+mod asked;
+mod layouts;
+mod made;
+mod private;
+mod refused;
+mod wordings;
+mod years;

@@ -1,0 +1,68 @@
+//! What is no register is refused in one sentence that says what it seems to be.
+
+use register::{Refusal, count};
+
+use crate::made::{document, lent, plain, sheet};
+
+#[test]
+fn other_tables_are_refused() {
+    let phones = vec![
+        vec!["序号", "姓名", "部门", "职务", "手机"],
+        vec!["1", "赵某", "办公室", "主任", "12000000000"],
+    ];
+    let budget = vec![
+        vec!["科目编码", "科目名称", "基本支出", "项目支出"],
+        vec!["201", "一般公共服务支出", "12", "30"],
+    ];
+    let report = vec![
+        vec!["申请人情况", "自然人", "商业企业", "总计"],
+        vec!["一、本年新收政府信息公开申请数量", "3", "1", "4"],
+        vec!["四、结转下年度继续办理", "0", "0", "0"],
+    ];
+    let staff = vec![vec!["姓名", "性别", "出生年月", "民族"], vec!["赵某", "男", "1980-01", "汉"]];
+    let blank = lent(&plain(&[]))
+        .into_iter()
+        .map(|row| row.into_iter().map(str::to_string).collect::<Vec<_>>())
+        .collect::<Vec<_>>();
+    for (rows, word) in [
+        (phones, "通讯录"),
+        (budget, "预算"),
+        (report, "年度报告"),
+        (staff, "名单"),
+        (lent(&blank), "只有表头"),
+        (vec![], "没有表格"),
+    ] {
+        match count(&document(vec![sheet("Sheet1", &rows)]), Some(2023), &[]) {
+            Err(Refusal::NoRegister(words)) => {
+                assert!(words.contains(word), "{word}: {words}");
+                assert_eq!(words.matches('。').count(), 1, "{words}");
+            }
+            other => panic!("{word}: {:?}", other.map(|register| register.counted)),
+        }
+    }
+    assert!(matches!(count(&document(vec![]), None, &[]), Err(Refusal::NoRegister(_))));
+}
+
+/// A list of consultations beside the applications does not count.
+#[test]
+fn consultations_beside_applications() {
+    let applications = plain(&crate::made::applications());
+    let mut consultations = applications.clone();
+    consultations.truncate(4);
+    let both = document(vec![
+        sheet("台账", &lent(&applications)),
+        sheet("电话咨询登记", &lent(&consultations)),
+    ]);
+    assert_eq!(count(&both, Some(2023), &[]).unwrap().counted, crate::made::applications().len());
+}
+
+#[test]
+fn too_many_lines() {
+    let row = vec!["1", "赵某", "2023-01-01", "予以公开"];
+    let mut rows = vec![vec!["序号", "申请人", "收到日期", "办理结果"]];
+    rows.extend(std::iter::repeat_n(row, 50_001));
+    assert!(matches!(
+        count(&document(vec![sheet("台账", &rows)]), None, &[]),
+        Err(Refusal::TooLarge)
+    ));
+}
