@@ -2,6 +2,7 @@
 //! state of the screen. It lives on while a report of the desk is edited, so that the user finds
 //! the desk unchanged afterwards.
 
+mod register;
 mod state;
 
 use std::cell::{Cell, RefCell};
@@ -364,12 +365,6 @@ impl DeskController {
             let sum = desk.answer(&sum).map(|sum| Rc::new(Rolled(sum)));
             desk.update(|ui| ui.sum.done = sum);
         });
-    }
-
-    /// The bytes of a file that is a register of applications; `None` if it is none.
-    pub async fn register(&self, file: usize, name: &str) -> Option<JsValue> {
-        let bytes = JsFuture::from(self.script.register(file as u32, name)).await.ok();
-        bytes.filter(|bytes| !bytes.is_undefined())
     }
 
     /// Opens a report in the editor, with last year's where that is among the files.

@@ -241,3 +241,40 @@ impl Register {
 pub fn fits(report: &Report) -> bool {
     report.form.cell(&cell_id("3.received", "total")).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(about: &str, words: &str) -> Given {
+        let json = format!(
+            r#"{{"id":"x:{words}","about":"{about}","words":"{words}","rows":[],
+                "options":[{{"value":"granted","label":"予以公开"}}]}}"#
+        );
+        let question: Question = serde_json::from_str(&json).unwrap();
+        Given::to(&question, &question.options[0])
+    }
+
+    #[test]
+    fn only_the_words_of_the_office_are_remembered() {
+        assert!(answer("result", "按规处理完毕").kept);
+        assert!(answer("review", "调解结案").kept);
+        for (about, words) in [
+            ("applicant", "名称看不出类别"),
+            ("period", "没有日期"),
+            ("result", ""),
+            ("result", "已答复某"),
+            ("result", "见2024年3号文"),
+            ("result", "向申请人及其家属说明了情况并且另行约定了下一次当面答复的时间"),
+        ] {
+            assert!(!answer(about, words).kept, "{words}");
+        }
+    }
+
+    #[test]
+    fn what_was_remembered_is_read_as_it_was_written() {
+        let given = answer("result", "按规处理完毕");
+        let json = serde_json::to_string(&[&given]).unwrap();
+        assert!(serde_json::from_str::<Vec<Given>>(&json).unwrap() == [given]);
+    }
+}
