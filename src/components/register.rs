@@ -19,12 +19,9 @@ use super::press;
 use super::toolbar::open_button;
 use crate::browser::chunk::in_chunk;
 use crate::model::msg::{Count, Early, Msg, Purpose};
-use crate::model::register::{At, Register, fits, lines, places};
+use crate::model::register::{At, MOST, Register, fits, lines, places};
 use crate::model::state::{Sheet, State};
 use crate::model::view::View;
-
-/// Most rows that are named in one place.
-const MOST: usize = 12;
 
 in_chunk! { "register"
     /// The sheet.

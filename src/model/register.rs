@@ -12,7 +12,7 @@ use report::session::Change;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-pub use self::behind::{lines, places};
+pub use self::behind::{MOST, lines, places};
 
 /// What the files module says of a register; the fields are described where they are made
 /// (`crates/register/src/lib.rs`).

@@ -4,10 +4,9 @@
 use web_sys::{Element, HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
 
-use super::MOST;
 use crate::browser::register;
 use crate::model::msg::{Count, Msg};
-use crate::model::register::{About, Choice, Given, Question, Register, places};
+use crate::model::register::{About, Choice, Given, MOST, Question, Register, places};
 
 /// Most questions that are shown at once.
 const AT_ONCE: usize = 30;

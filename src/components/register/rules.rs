@@ -4,9 +4,8 @@ use report::text::without_numeral;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::MOST;
 use crate::model::msg::{Count, Msg};
-use crate::model::register::{Given, Register, Rule, places};
+use crate::model::register::{Given, MOST, Register, Rule, places};
 
 /// The rules that were used: first those about which offices differ, each with a switch.
 pub fn rules(send: &Callback<Msg>, register: &Register) -> Html {

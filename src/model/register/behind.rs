@@ -2,6 +2,9 @@
 
 use super::{At, Counts, Line};
 
+/// Most rows that are named in one place of the sheet.
+pub const MOST: usize = 12;
+
 /// The rows behind a cell, in the order of the register.
 pub fn lines<'a>(counts: &'a Counts, cell: &str) -> Vec<&'a At> {
     let Some((row, column)) = cell.rsplit_once('.') else { return Vec::new() };
