@@ -12,6 +12,7 @@ mod keep;
 mod load;
 mod open_desk;
 mod previous;
+mod register;
 mod remember;
 mod show;
 mod steps;

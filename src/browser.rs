@@ -15,6 +15,7 @@ mod error;
 mod files;
 mod host;
 mod json;
+pub mod register;
 mod scripts;
 mod settings;
 

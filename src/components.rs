@@ -18,6 +18,7 @@ mod paper;
 mod paste;
 mod picture;
 mod prose;
+mod register;
 mod rules;
 mod search;
 mod severity;

@@ -13,6 +13,7 @@ pub mod offers;
 pub mod part;
 pub mod ranges;
 pub mod read;
+pub mod register;
 pub mod state;
 pub mod table_grid;
 pub mod target;

@@ -2,7 +2,7 @@
 // What the screen of the self-check desk asks of it besides checking. The rules are in the files
 // module; here rows, which are JSON texts, and the bytes of files are handed from one to the other.
 import { Desk } from "./desk.js";
-import { run } from "./files.js";
+import { readRegister, run } from "./files.js";
 import { bytesOf, gather } from "./gather.js";
 import { jsonOf } from "./json.js";
 
@@ -55,6 +55,16 @@ export class DeskController extends Desk {
   async names(things) {
     for await (const source of gather(things)) return run("readNames", [await bytesOf(source)]);
     return [];
+  }
+
+  /**
+   * The bytes of a file that is a register of applications; undefined if it is none.
+   * @param {number} file
+   * @param {string} name
+   */
+  async register(file, name) {
+    const bytes = await this.bytesOf(file);
+    return readRegister(bytes, name, undefined, "[]").then(() => bytes, () => undefined);
   }
 
   notice(file, part, letter) {

@@ -54,6 +54,23 @@ export function readReport(bytes) {
 }
 
 /**
+ * Counts a register of applications, for a year or that of most applications; resolves to JSON. `answers` is
+ * JSON, too.
+ * @param {Uint8Array} bytes
+ * @param {string} name
+ * @param {number | undefined} year
+ * @param {string} answers
+ */
+export function readRegister(bytes, name, year, answers) {
+  return run("readRegister", [bytes, name, year, answers]);
+}
+
+/** A blank register; resolves to the bytes of an xlsx. */
+export function registerTemplate() {
+  return run("registerTemplate", []);
+}
+
+/**
  * Writes a report in one format, some with last year's report beside it; resolves to the bytes of the file.
  * @param {import("./nianbao.js").Report} report
  * @param {import("./nianbao.js").Format} format

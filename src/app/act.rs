@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::App;
 use super::open_desk::many;
+use super::register::counting;
 use crate::browser;
 use crate::model::msg::{Msg, Purpose};
 use crate::model::state::{Saved, Sheet};
@@ -22,12 +23,13 @@ impl App {
             Msg::Create(report) => self.show(*report, None, None, Saved::Untouched),
             Msg::Set(report) => self.show(*report, None, None, Saved::Pending),
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
-            Msg::Opened(read, Purpose::Report) => self.opened(*read),
+            Msg::Opened(read, Purpose::Report | Purpose::Register) => self.opened(*read),
             Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
             Msg::Opened(read, Purpose::Next) => {
                 self.opened(*read);
                 self.begin_next(ctx);
             }
+            Msg::Count(count) => return counting(self, ctx, count),
             Msg::BeginNext => self.begin_next(ctx),
             Msg::StayInYear => self.set(|s| s.next = None),
             Msg::ForgetPrevious => self.forget_previous(),
@@ -84,7 +86,7 @@ impl App {
     }
 
     /// Shows an error to the user and reports it to the page.
-    fn fail(&mut self, error: &JsValue) {
+    pub(super) fn fail(&mut self, error: &JsValue) {
         let (code, message) = browser::words(error);
         browser::failed(&self.host, &code, &message);
         self.set(|s| (s.busy, s.told, s.fault) = (None, None, Some(message.into())));

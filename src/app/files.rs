@@ -1,13 +1,14 @@
 //! Files: opening what the user chose, and downloads.
 
 use report::Report;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
 use super::App;
 use crate::browser;
-use crate::model::msg::{Msg, Purpose};
+use crate::model::msg::{Count, Msg, Purpose};
 
 impl App {
     pub(super) fn choose(&mut self, ctx: &Context<Self>, file: File, purpose: Purpose) {
@@ -17,11 +18,7 @@ impl App {
         });
         let link = ctx.link().clone();
         spawn_local(async move {
-            let read = async { browser::read(browser::bytes(&file).await?, &file.name()).await };
-            link.send_message(match read.await {
-                Ok(read) => Msg::Opened(Box::new(read), purpose),
-                Err(error) => Msg::Failed(error),
-            });
+            link.send_message(opened(&file, purpose).await.unwrap_or_else(Msg::Failed));
         });
     }
 
@@ -52,6 +49,38 @@ impl App {
             });
         });
     }
+}
+
+/// The message for a chosen file: its report, or the register that it is. Registers are workbooks as a
+/// rule, and one of thousands of rows would be read as a report for seconds; so with a workbook that is
+/// tried first, and with others last.
+async fn opened(file: &File, purpose: Purpose) -> Result<Msg, JsValue> {
+    let (bytes, name) = (browser::bytes(file).await?, file.name());
+    let count = |told| Msg::Count(Count::Open(bytes.clone().into(), name.clone(), told));
+    if purpose == Purpose::Register {
+        return Ok(count(None));
+    }
+    let may = purpose == Purpose::Report;
+    let is_workbook = is_workbook(&name);
+    let register = || browser::register::read(&bytes, &name);
+    if may
+        && is_workbook
+        && let Ok(told) = register().await
+    {
+        return Ok(count(Some(told)));
+    }
+    match browser::read(bytes.clone(), &name).await {
+        Ok(read) => Ok(Msg::Opened(Box::new(read), purpose)),
+        Err(error) if may && !is_workbook => {
+            register().await.map(|told| count(Some(told))).map_err(|_| error)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn is_workbook(name: &str) -> bool {
+    let kind = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(&*kind, "xlsx" | "xls" | "et" | "ods" | "csv")
 }
 
 impl App {

@@ -24,6 +24,9 @@ pub static EDITOR: Chunk = Chunk::new("editor");
 /// year's texts.
 pub static EXTRAS: Chunk = Chunk::new("extras");
 
+/// The sheet 从台账填写.
+pub static REGISTER: Chunk = Chunk::new("register");
+
 /// The self-check desk.
 pub static DESK: Chunk = Chunk::new("desk");
 

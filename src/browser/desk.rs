@@ -3,6 +3,7 @@
 //! the desk unchanged afterwards.
 
 mod edits;
+mod register;
 mod state;
 
 use std::cell::{Cell, RefCell};

@@ -45,6 +45,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn write(this: &DeskScript, format: &str, expected: &str) -> Promise;
     #[wasm_bindgen(method)]
+    pub fn register(this: &DeskScript, file: u32, name: &str) -> Promise;
+    #[wasm_bindgen(method)]
     pub fn notice(this: &DeskScript, file: u32, part: u32, letter: &str) -> Promise;
     #[wasm_bindgen(method)]
     pub fn notices(

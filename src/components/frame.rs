@@ -16,6 +16,7 @@ use super::outline::Outline;
 use super::paper::Paper;
 use super::picture::Picture;
 use super::press;
+use super::register::register;
 use super::rules::Rules;
 use super::start::{opening, start};
 use super::toolbar::{bar, toolbar};
@@ -55,11 +56,16 @@ pub fn Frame(props: &Props) -> Html {
         }
     });
     let on_desk = view.is_none() && desk.is_some();
-    let ondrop = use_callback((early.clone(), send.clone(), on_desk), |event: DragEvent, to| {
+    let purpose = match state.sheet {
+        Some(Sheet::Register) => Purpose::Register,
+        _ => Purpose::Report,
+    };
+    let to = (early.clone(), send.clone(), on_desk, purpose);
+    let ondrop = use_callback(to, |event: DragEvent, to| {
         if carries_file(&event) {
             event.prevent_default();
-            let (early, send, on_desk) = to;
-            match dropped(&event, *on_desk) {
+            let (early, send, on_desk, purpose) = to;
+            match dropped(&event, *on_desk, *purpose) {
                 Some(msg) => send.emit(msg),
                 None => early.emit(Early::Dragging(false)),
             }
@@ -123,6 +129,7 @@ in_chunk! { "editor"
             Some(Sheet::Rules) => "rules",
             Some(Sheet::Picture) => "picture",
             Some(Sheet::Help) => "help",
+            Some(Sheet::Register) => "register",
             None => "none",
         };
         html! {
@@ -131,13 +138,14 @@ in_chunk! { "editor"
                 <Outline early={early.clone()} send={send.clone()} parts={view.outline()} large={state.large} />
                 <Paper early={early.clone()} send={send.clone()} view={view.clone()}
                         readonly={state.readonly} search={state.search.clone()}
-                        places={state.places.clone()} fault={state.fault.clone()}
+                        places={state.places.clone()} register={state.register.clone()} fault={state.fault.clone()}
                         other={state.other.clone()} notes={state.notes.clone()}
                         guesses={state.guesses.clone()} next={state.next} tour={state.tour} />
                 <Findings send={send.clone()} view={view.clone()} readonly={state.readonly}
                         check_failed={state.check_failed} />
                 <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
                     { match state.sheet.filter(|sheet| sheet.is_page()) {
+                        Some(Sheet::Register) => register(early, send, view, state),
                         Some(sheet) => page(send, view, sheet),
                         None => html! { <div key="none"></div> },
                     } }
@@ -194,12 +202,12 @@ in_chunk! { "editor"
 }
 
 /// The message for dropped files: several files or a folder go to the desk, one file is opened.
-fn dropped(event: &DragEvent, on_desk: bool) -> Option<Msg> {
+fn dropped(event: &DragEvent, on_desk: bool, purpose: Purpose) -> Option<Msg> {
     let data = event.data_transfer()?;
     let file = data.files().and_then(|files| files.get(0));
     match browser::many(&data, on_desk) {
         Some(many) => Some(Msg::Many(many)),
-        None => file.map(|file| Msg::Choose(file, Purpose::Report)),
+        None => file.map(|file| Msg::Choose(file, purpose)),
     }
 }
 

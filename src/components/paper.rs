@@ -19,6 +19,7 @@ use super::search::search_bar;
 use super::table::TableView;
 use crate::browser;
 use crate::model::msg::{Arrange, Early, Msg, Write};
+use crate::model::register::Register;
 use crate::model::state::{Other, Search};
 use crate::model::title::widths;
 use crate::model::view::View;
@@ -32,6 +33,7 @@ pub struct Props {
     pub search: Option<Rc<Search>>,
     /// See [`crate::model::state::State`], as for the following fields.
     pub places: Rc<BTreeMap<String, String>>,
+    pub register: Option<Rc<Register>>,
     pub fault: Option<AttrValue>,
     pub other: Option<Other>,
     pub notes: Option<Rc<(String, Vec<Note>)>>,
@@ -118,11 +120,11 @@ fn section(props: &Props, i: usize) -> Html {
 }
 
 fn table(props: &Props, i: usize) -> Html {
-    let Props { send, view, readonly, places, .. } = props;
+    let Props { send, view, readonly, places, register, .. } = props;
     let form = view.report.form;
     html! {
         <TableView key={format!("{}-{}", form.id, form.tables[i].id)} send={send.clone()} view={view.clone()}
-            table={i} places={places.clone()} readonly={*readonly} />
+            table={i} places={places.clone()} register={register.clone()} readonly={*readonly} />
     }
 }
 

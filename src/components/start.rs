@@ -13,7 +13,7 @@ use super::paste::Paste;
 use super::press;
 use super::toolbar::open_button;
 use crate::browser;
-use crate::model::msg::{Early, Msg, Purpose};
+use crate::model::msg::{Count, Early, Msg, Purpose};
 use crate::model::state::State;
 use drafts::Drafts;
 use new::New;
@@ -59,6 +59,8 @@ pub fn start(early: &Callback<Early>, send: &Callback<Msg>, state: &State) -> Ht
                 <footer>
                     <p>{ "所有内容只在这台电脑上处理，不会上传。" }</p>
                     <button class="link" data-sample="" onclick={press(send, || Msg::Sample)}>{ "看示例" }</button>
+                    <button class="link" data-template=""
+                        onclick={press(send, || Msg::Count(Count::Template))}>{ "台账模板" }</button>
                     <button class="link" data-large="" aria-pressed={state.large.to_string()}
                         onclick={press(early, || Early::Enlarge)}>{ "大字" }</button>
                     <p class="offline" hidden={!browser::offers("page")}>

@@ -2,7 +2,7 @@
 //! of the opened file that the form does not have are listed below it.
 
 mod input;
-mod layout;
+pub mod layout;
 mod row;
 
 use std::collections::BTreeMap;
@@ -16,8 +16,11 @@ use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::cell::against_last;
-use super::severity;
+use super::register::behind;
+use super::{press, severity};
 use crate::model::msg::Msg;
+use crate::model::register::Register;
+use crate::model::state::Sheet;
 use crate::model::table_grid::paste::Plan;
 use crate::model::view::{View, table_title};
 use input::{Selection, TableInput};
@@ -32,6 +35,8 @@ pub struct Props {
     pub table: usize,
     /// Where each cell was found in the opened file, in words, by cell id.
     pub places: Rc<BTreeMap<String, String>>,
+    /// The register from which the report was filled in.
+    pub register: Option<Rc<Register>>,
     pub readonly: bool,
 }
 
@@ -41,6 +46,7 @@ impl PartialEq for Props {
         self.send == other.send
             && self.table == other.table
             && self.places == other.places
+            && self.register == other.register
             && self.readonly == other.readonly
             && self.view.same_table(&other.view, self.table)
     }
@@ -48,7 +54,7 @@ impl PartialEq for Props {
 
 #[component]
 pub fn TableView(props: &Props) -> Html {
-    let Props { send, view, table: number, places, readonly } = props;
+    let Props { send, view, table: number, places, register, readonly } = props;
     let table = &view.report.form.tables[*number];
     let (selection, figure) = (use_mut_ref(Selection::default), use_node_ref());
     let shown = use_mut_ref(|| None::<&'static Cell>);
@@ -69,6 +75,8 @@ pub fn TableView(props: &Props) -> Html {
     let here = spot.and_then(|spot| view.report.form.cell(layout.table_grid.id(spot)?));
     *shown.borrow_mut() = here;
     let progress = view.progress(*number);
+    // The table that a register of applications fills.
+    let counts = view.report.form.cell("3.received.total").is_some_and(|c| c.table == *number);
     html! {
         <figure class="table" ref={figure} onkeydown={input.on(TableInput::key)}
             oninput={input.on(TableInput::input)}
@@ -79,7 +87,9 @@ pub fn TableView(props: &Props) -> Html {
             <figcaption tabindex="-1" data-place={format!("table:{}", table.id)}>
                 { table_title(&view.report, table) }
             </figcaption>
-            <p class="blanks" hidden={progress.is_whole() || *readonly}>
+            <p class="blanks" hidden={(progress.is_whole() && !counts) || *readonly}>
+                <button class="link" data-count="" hidden={!counts} title="按登记的每件申请统计表三、表四"
+                    onclick={press(send, || Msg::Sheet(Some(Sheet::Register)))}>{ "从台账填写" }</button>
                 { fill_doubtful(send, &view.doubtful(Some(*number)), *number) }
                 <span>{ progress.words() }</span>
                 { fill(send, view, *number, *readonly) }
@@ -88,6 +98,7 @@ pub fn TableView(props: &Props) -> Html {
             <ul class="extra">{ for extra_rows(props) }</ul>
             <div class="help" tabindex="-1" hidden={here.is_none() || plan.is_some()}>
                 { for here.iter().map(|cell| help(view, send, cell, places.get(&cell.id), *readonly)) }
+                { for here.iter().zip(register).map(|(cell, register)| behind(register, &view.report, &cell.id)) }
                 <span class="sum" role="status">{ input.sum() }</span>
             </div>
             <div class="help paste" role="status" hidden={plan.is_none()}>

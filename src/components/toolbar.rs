@@ -144,6 +144,7 @@ pub fn open_button(
         Purpose::Next => {
             ("next", Shape::History, "年度加一，文字沿用为初稿，上年的数字和日期逐处标出")
         }
+        Purpose::Register => ("register", Shape::List, "按登记的每件申请统计表三、表四"),
         Purpose::Previous => {
             ("previous", Shape::History, "填入上年结转，逐格对照，检查两年是否衔接")
         }

@@ -13,6 +13,7 @@ use web_sys::File;
 use super::checked::{CheckedReport, Fix};
 use super::desk::At;
 use super::read::Read;
+use super::register::{Counts, Given, Register};
 use super::state::{Search, Sheet};
 use super::target::Target;
 
@@ -80,6 +81,8 @@ pub enum Msg {
     LeaveDesk,
     /// A file has been read.
     Opened(Box<Read>, Purpose),
+    /// Something on the sheet 从台账填写.
+    Count(Count),
     /// Begin the report of the year after the open one, which becomes last year's.
     BeginNext,
     /// Do not offer that any more.
@@ -209,6 +212,29 @@ pub enum Purpose {
     Previous,
     /// As last year's report, from which this year's begins.
     Next,
+    /// As a register of applications, from which the report is filled in.
+    Register,
+}
+
+/// What happens on the sheet 从台账填写.
+pub enum Count {
+    /// A file is to be counted: its bytes, its name, and what the files module said of it if it was
+    /// asked without answers.
+    Open(JsValue, String, Option<JsValue>),
+    /// It was counted for the first time.
+    Opened(Box<Register>),
+    /// This version of year and answers was counted, or that failed.
+    Counted(u64, Result<Rc<Counts>, JsValue>),
+    /// A question is answered, or a rule or a column changed; the focus goes to this place.
+    Answer(Given, Option<String>),
+    /// An answer is taken back, and forgotten.
+    Withdraw(String),
+    /// Count this year.
+    Year(u16),
+    /// Fill the report in.
+    Fill,
+    /// Save the blank register.
+    Template,
 }
 
 /// An action of the writer besides typing.

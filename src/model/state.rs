@@ -9,6 +9,7 @@ use serde::Deserialize;
 use yew::AttrValue;
 
 use super::draft::{Entry, Refusal};
+use super::register::Register;
 
 /// What the screen shows besides the report.
 #[derive(Clone, PartialEq, Default)]
@@ -48,6 +49,8 @@ pub struct State {
     /// A file is being dragged over the page.
     pub dragging: bool,
     pub search: Option<Rc<Search>>,
+    /// The register of applications from which the report is filled in.
+    pub register: Option<Rc<Register>>,
     /// The last check failed.
     pub check_failed: bool,
     /// The last result in words, for screen readers; set once typing has paused.
@@ -87,12 +90,14 @@ pub enum Sheet {
     Rules,
     Picture,
     Help,
+    /// 从台账填写.
+    Register,
 }
 
 impl Sheet {
     /// Whether it replaces the report.
     pub fn is_page(self) -> bool {
-        matches!(self, Sheet::Rules | Sheet::Picture | Sheet::Help)
+        matches!(self, Sheet::Rules | Sheet::Picture | Sheet::Help | Sheet::Register)
     }
 }
 

@@ -6,7 +6,8 @@ use report::Finding;
 use report::desk::Row;
 use report::document::NoteLevel;
 use report::finding::RuleLine;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::browser::desk::{DeskController, Panel};
 use crate::components::icon::{Shape, icon};
 use crate::components::severity;
 use crate::model::desk::{At, Mark};
-use crate::model::msg::Msg;
+use crate::model::msg::{Count, Msg};
 
 /// Most places of a rule that are listed; the workbook has all of them.
 const LISTED: usize = 300;
@@ -120,6 +121,7 @@ fn report(send: &Callback<Msg>, desk: &Rc<DeskController>, at: At) -> (String, H
             <>
                 <p class="file">{ &row.file }</p>
                 <p class="fault">{ &error.message }</p>
+                <MayBeRegister key={format!("{}-{}", at.0, at.1)} send={send.clone()} desk={desk.clone()} {at} name={row.file.clone()} />
                 <div class="acts">{ remove(desk, at) }</div>
             </>
         };
@@ -169,6 +171,42 @@ fn corrected(desk: &Rc<DeskController>, at: At) -> Html {
         <div class="same" data-corrected="">
             <p>{ "已在本页修改：下面的问题，以及汇总、通知和下载的结果，都按修改后的。文件本身没有改动。" }</p>
             <button class="link" data-restore="" onclick={restore}>{ "恢复为文件原来的内容" }</button>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct MayBeRegisterProps {
+    send: Callback<Msg>,
+    desk: Rc<DeskController>,
+    at: At,
+    name: String,
+}
+
+/// Says of a file without a report that it is a register of applications, if it is one, and offers to
+/// fill a report in from it.
+#[component]
+fn MayBeRegister(props: &MayBeRegisterProps) -> Html {
+    let found = use_state(|| None::<JsValue>);
+    use_effect_with((props.at.0, props.name.clone()), {
+        let (found, desk) = (found.setter(), props.desk.clone());
+        move |(file, name)| {
+            let (file, name) = (*file, name.clone());
+            spawn_local(async move { found.set(desk.register(file, &name).await) });
+        }
+    });
+    let onclick = {
+        let (send, name, found) = (props.send.clone(), props.name.clone(), found.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(bytes) = &*found {
+                send.emit(Msg::Count(Count::Open(bytes.clone(), name.clone(), None)));
+            }
+        })
+    };
+    html! {
+        <div class="note" hidden={found.is_none()} data-may-count="">
+            <p>{ "这是一份依申请公开台账，可以用它填写报告的表三、表四。" }</p>
+            <button {onclick}>{ "用它填写报告" }</button>
         </div>
     }
 }

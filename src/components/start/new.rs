@@ -66,6 +66,7 @@ pub fn New(props: &NewProps) -> Html {
                 { "开始填写" }
             </button>
             { open_button(&props.send, Purpose::Next, "用上年报告开始", "wide") }
+            { open_button(&props.send, Purpose::Register, "从依申请公开台账开始", "wide") }
         </form>
     }
 }
