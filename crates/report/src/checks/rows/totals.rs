@@ -21,9 +21,8 @@ const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
 pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
     let total = here.figures.get(at).filter(|f| stands_free(f))?;
     let named = clause(here, total);
-    let named = ["全年", "本年度", "今年", "全市", "全县", "全区"]
-        .iter()
-        .fold(named, |n, w| words::without_start(n, w));
+    const SPANS: [&str; 6] = ["全年", "本年度", "今年", "全市", "全县", "全区"];
+    let named = SPANS.iter().fold(named, |n, w| words::without_start(n, w));
     let (kinds, named) = kinds_together(named);
     let alone = TOTALS.iter().find_map(|w| named.strip_prefix(w));
     // 三类作品共456件
