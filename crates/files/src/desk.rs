@@ -160,14 +160,7 @@ fn within(
 /// A zip with a single file is shown under the zip's name, since a program may have packed the file
 /// only to send it.
 fn in_zip(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), Error> {
-    let mut members = Vec::new();
-    each_member(bytes, |inner, member| members.push((inner.to_string(), member)))?;
-    if members.is_empty() {
-        return Err(nothing());
-    }
-    let single = members.len() == 1;
-    for (inner, member) in members {
-        let name = if single { name.to_string() } else { format!("{name}/{inner}") };
+    let mut one = |name: String, member: Result<Vec<u8>, Error>| {
         let done = limits::step(1).and(member).and_then(|bytes| {
             let budget = limits::budget(bytes.len());
             within(budget, take, |take| in_file(&bytes, &name, take))
@@ -175,7 +168,17 @@ fn in_zip(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), E
         if let Err(error) = done {
             take(Found { file: name, part: None, read: Err(error) });
         }
-    }
+    };
+    // One file waits until it is known whether another one follows; all together may be large.
+    let (mut waiting, mut several) = (None, false);
+    each_member(bytes, |inner, member| {
+        if let Some((before, member)) = waiting.replace((inner.to_string(), member)) {
+            several = true;
+            one(format!("{name}/{before}"), member);
+        }
+    })?;
+    let (inner, member) = waiting.ok_or_else(nothing)?;
+    one(if several { format!("{name}/{inner}") } else { name.to_string() }, member);
     Ok(())
 }
 
