@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 /// The files of the style sheet; a later one may override rules of an earlier one.
 #[rustfmt::skip]
-const PARTS: [&str; 15] = [
-    "base", "around", "start", "editor", "findings", "pages", "paper", "table", "prose", "register", "desk", "matrix",
-    "side", "narrow", "print",
+const PARTS: [&str; 17] = [
+    "base", "around", "start", "editor", "findings", "progress", "pages", "paper", "table", "prose", "register", "desk",
+    "matrix", "side", "narrow", "print", "paper-desk",
 ];
 
 fn main() {

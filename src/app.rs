@@ -13,6 +13,7 @@ mod load;
 mod open_desk;
 mod previous;
 mod register;
+mod remember;
 mod show;
 mod steps;
 mod write;
@@ -31,6 +32,7 @@ use crate::browser::chunk::in_chunk;
 use crate::browser::desk::DeskController;
 use crate::browser::{self, Host, drafts};
 use crate::components::frame::Frame;
+use crate::model::desk::At;
 use crate::model::msg::{Early, Event, Msg};
 use crate::model::state::State;
 use crate::model::target::Target;
@@ -83,6 +85,10 @@ struct Work {
     previous: Option<JsString>,
     /// The report from which this one was begun, and the one with which that was compared.
     begun: Option<(Rc<Report>, Option<Rc<Report>>)>,
+    /// The row of the desk that it is of, and the report as it was opened.
+    row: Option<(At, Rc<Report>)>,
+    /// The id of its draft; `None` if it may not be stored.
+    draft: Option<String>,
     /// Whether the report was stored as a draft when it was opened.
     stored: bool,
     /// Number of the first check request made for this report; answers to earlier ones are stale.
@@ -171,6 +177,8 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _first: bool) {
+        // A report that was opened from the start page is no level: its page is left as before.
+        self.host.climb(self.desk.as_ref().map_or(0, |_| 1 + u32::from(self.work.is_some())));
         let Some(root) = self.root.cast::<Element>() else { return };
         if let Some(target) = self.goal.take() {
             go(&root, &target);

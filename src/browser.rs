@@ -20,11 +20,13 @@ mod scripts;
 mod settings;
 
 pub use checker::{ask, check, compare, draw, pictures, rules, sample, warm};
-pub use clock::{clock, last_year};
+pub use clock::{clock, days_until, last_year};
 pub use desk_script::many;
-pub use dom::{caret, chosen, dock, find, go_to, keep_clear, parse_markup, print, reveal};
+pub use dom::{
+    bring, caret, chosen, dock, field_behind, find, go_to, keep_clear, parse_markup, print, reveal,
+};
 pub use error::{error, words};
 pub use files::{bytes, offers, read, safe_name, save, write};
 pub use host::{Host, define, emit, failed};
 pub use json::{draft_json, from_js, parse, to_js};
-pub use settings::{known, set_known};
+pub use settings::{known, set, set_known, setting};

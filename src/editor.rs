@@ -90,6 +90,11 @@ impl Editor {
         }
     }
 
+    /// Goes one level up: from a report to its desk, or from the desk to the start page.
+    pub fn back(&self) {
+        self.app.send_message(Msg::Back);
+    }
+
     /// Asks whether the program still works.
     pub fn ping(&self) {
         self.app.send_message(Early::Ping);

@@ -17,4 +17,5 @@ pub mod register;
 pub mod state;
 pub mod table_grid;
 pub mod target;
+pub mod title;
 pub mod view;

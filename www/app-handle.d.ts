@@ -18,6 +18,8 @@ export interface AppHandle {
   kept(status: SaveStatus): void;
   /** The drafts of both stores are known; `draft` is the id of a newer one to begin with. */
   listed(draft?: string): void;
+  /** The browser's Back was used: goes from a report to its desk, or from the desk to the start page. */
+  back(): void;
   /** Makes the app call `alive()` of its element. */
   ping(): void;
   export(format: Format): Promise<Uint8Array>;

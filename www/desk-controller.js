@@ -74,16 +74,16 @@ export class DeskController extends Desk {
   /**
    * @param {[number, number][]} reports files and positions there
    * @param {string} letter a `Letter`
-   * @param {string} absent an `Expected`: the units that get a reminder
+   * @param {string} missing a `Missing`: the units without a report that get a letter
    */
-  notices(reports, letter, absent) {
+  notices(reports, letter, missing) {
     const rows = reports.map(([file, part]) => this.row(file, part));
-    return run("writeNotices", [`[${rows}]`, letter, absent]);
+    return run("writeNotices", [`[${rows}]`, letter, missing]);
   }
 
-  /** The standard texts of notice and reminder. */
+  /** The standard texts of notice, reminder, and the request to send a file again. */
   templates() {
-    return Promise.all([run("noticeTemplate", []), run("reminderTemplate", [])]);
+    return Promise.all([run("noticeTemplate", []), run("reminderTemplate", []), run("resendTemplate", [])]);
   }
 
   alike() {

@@ -6,10 +6,12 @@
 // is read again when a row is opened. Only the files module knows what a row means and what becomes of
 // several; this script hands rows on unread. It gives the screen some rows at a time, so that the
 // screen stays responsive while thousands arrive.
+import { Corrections } from "./corrections.js";
 import { run } from "./files.js";
 import { bytesOf, gather } from "./gather.js";
 import { jsonOf } from "./json.js";
 import { Run } from "./pool.js";
+import { Stopwatch } from "./stopwatch.js";
 
 /**
  * `Unit` is what the files module pairs reports by. `LastYear` is what it finds for one file: `of` has for
@@ -79,6 +81,12 @@ export async function lastYears(units) {
   return JSON.parse(await run("pairFiles", [jsonOf(units)]));
 }
 
+/** The file's name in a row, and how the report is called among several. */
+function nameIn(text) {
+  const { file, part } = JSON.parse(text);
+  return part ? `${file}：${part}` : file;
+}
+
 export class Desk {
   #tell;
   #wanted;
@@ -90,7 +98,12 @@ export class Desk {
   /** @type {Unit[][]} */
   #units = [];
   #failed = new Set();
-  #removed = new Set();
+  /**
+   * What was taken off the desk and can be put back: the rows of a file by its number.
+   * @type {Map<number, string[]>}
+   */
+  #removed = new Map();
+  #corrections = new Corrections();
   /** @type {LastYear[]} */
   #last = [];
   #work = Promise.resolve();
@@ -107,7 +120,7 @@ export class Desk {
   #paused = false;
   /** @type {{ done: number, total: number, message?: string }} */
   #count = { done: 0, total: 0 };
-  #clock = new Clock();
+  #clock = new Stopwatch();
 
   /**
    * `tell(progress, rows)` is called at most every `PROGRESS` ms. `rows` is a list of `[file, texts]`: a
@@ -156,7 +169,7 @@ export class Desk {
 
   /** All rows as JSON texts, in the order of the files. */
   get rows() {
-    return this.#rows.flat();
+    return this.#corrections.inOrder(this.#rows);
   }
 
   /** One row as JSON text, by its file's number and its position in the file; "" if there is none. */
@@ -166,15 +179,78 @@ export class Desk {
 
   /** Takes a file's rows off the desk; the numbers of the other files stay. */
   remove(file) {
+    this.#removed.set(file, this.#rows[file]);
     this.#rows[file] = [];
     this.#units[file] = [];
     this.#failed.delete(file);
-    this.#removed.add(file);
+    this.#pairLater();
   }
 
-  /** All rows as one JSON text: a list that has for each file the list of its rows. */
+  /** Puts back the rows of a file that was taken off. */
+  putBack(file) {
+    const texts = this.#removed.get(file) ?? [];
+    this.#removed.delete(file);
+    this.#put(file, texts);
+    this.#pairLater();
+  }
+
+  /**
+   * Puts a corrected report in the place of a row. It becomes a file of its own, whose number is returned
+   * at once; its row follows. A correction that is corrected again keeps its number.
+   * @param {number} file
+   * @param {number} part
+   * @param {string} json the report
+   */
+  correct(file, part, json) {
+    const last = this.lastOf(file, part);
+    const source = { name: nameIn(this.row(file, part)), file: new Blob([json]) };
+    const index = this.#corrections.has(file) ? file : this.#sources.push(source) - 1;
+    this.#sources[index] = source;
+    if (index !== file) {
+      this.#rows.push([]);
+      this.#units.push([]);
+      this.#last[index] = last ? { files: [last[0]], of: [[0, last[1]]] } : { files: [], of: [null] };
+      this.#corrections.add(file, part, index);
+    }
+    this.#judge(index, last).catch((error) => this.#enter("failed", 0, error.message));
+    return index;
+  }
+
+  /** What is wanted of the reports in a file. */
+  #wantedOf(file) {
+    const corrected = this.#corrections.has(file);
+    return corrected ? jsonOf({ ...JSON.parse(this.#wanted), corrected }) : this.#wanted;
+  }
+
+  /**
+   * Puts the row of the file itself in the place of a corrected one.
+   * @param {number} index the number of the correction
+   */
+  restore(index) {
+    this.#corrections.drop(index);
+    this.#rows[index] = [];
+    this.#units[index] = [];
+    this.#pairLater();
+  }
+
+  /** Checks a corrected report, beside last year's where `last` says that there is one. */
+  async #judge(index, last) {
+    const bytes = last && (await this.bytesOf(last[0]).catch(() => undefined));
+    /** @type {[string?, Uint8Array[]?]} */
+    const beside = bytes ? [jsonOf({ files: [0], of: [[0, last[1]]] }), [bytes]] : [];
+    const { name } = this.#sources[index];
+    const rows = await run("checkFile", [await this.bytesOf(index), name, this.#wantedOf(index), ...beside]);
+    this.#put(index, rows);
+    this.#tellNow();
+    this.#pairLater(index);
+  }
+
+  /**
+   * All rows as one JSON text: a list that has for each file the list of its rows. A row with a correction
+   * is an empty one.
+   */
   rowsByFile() {
-    return `[${this.#rows.map((texts) => `[${texts}]`)}]`;
+    return `[${this.#corrections.without(this.#rows, "{}").map((texts) => `[${texts}]`)}]`;
   }
 
   /**
@@ -216,31 +292,48 @@ export class Desk {
 
   async #check(listed, token) {
     this.#enter("listing");
-    const from = this.#sources.length;
+    const given = [];
     for await (const source of listed) {
       if (token !== this.#token) return;
-      this.#sources.push(source);
+      given.push(this.#sources.push(source) - 1);
       this.#rows.push([]);
       this.#units.push([]);
       this.#count.total++;
       this.#tellSoon();
     }
-    const given = this.#sources.slice(from);
-    await this.#go("checking", given.map((source, i) => job(from + i, source, this.#wanted)), token);
+    await this.#go("checking", given.map((i) => job(i, this.#sources[i], this.#wanted)), token);
+    await this.#pair(token);
+    if (token === this.#token) this.#enter("done");
+  }
+
+  /** Checks again the files whose last year's report is another one now, or is in the file `changed`. */
+  async #pair(token, changed = -1) {
     if (token !== this.#token) return;
-    const last = await lastYears(this.#units);
+    const nobody = { agency: "", year: null };
+    const last = await lastYears(this.#corrections.without(this.#units, nobody));
     if (token !== this.#token) return;
     const before = this.#last;
     const isNew = (i) => {
       const any = last[i].files.length || before[i]?.files.length;
-      return any && jsonOf(last[i]) !== jsonOf(before[i]);
+      return any && (jsonOf(last[i]) !== jsonOf(before[i]) || last[i].files.includes(changed));
     };
     const again = this.#sources.map((source, i) => {
-      return job(i, source, this.#wanted, last[i], last[i].files.map((file) => this.#sources[file]));
+      return job(i, source, this.#wantedOf(i), last[i], last[i].files.map((file) => this.#sources[file]));
     });
     this.#last = last;
     await this.#go("pairing", again.filter(({ index }) => isNew(index)), token);
-    if (token === this.#token) this.#enter("done");
+  }
+
+  /** Pairs anew once the work is done that was asked for before; the state is then what it was. */
+  #pairLater(changed) {
+    const token = this.#token;
+    this.#work = this.#work.then(async () => {
+      const phase = this.#phase;
+      await this.#pair(token, changed);
+      if (token === this.#token && phase !== this.#phase) this.#enter(phase);
+    }).catch((error) => {
+      if (token === this.#token) this.#enter("failed", 0, error.message);
+    });
   }
 
   async #go(phase, jobs, token) {
@@ -284,7 +377,7 @@ export class Desk {
   #enter(phase, total = 0, message) {
     this.#phase = phase;
     this.#count = { done: 0, total, message };
-    this.#clock = new Clock();
+    this.#clock = new Stopwatch();
     this.#tellNow();
   }
 
@@ -301,23 +394,5 @@ export class Desk {
     const state = this.#paused ? "paused" : this.#phase;
     const seconds = done ? (this.#clock.ms / 1000 / done) * (total - done) : undefined;
     this.#tell({ state, done, total, failed: this.#failed.size, seconds, message }, rows);
-  }
-}
-
-/** A stopwatch in ms. */
-class Clock {
-  #before = 0;
-  /** @type {number | undefined} */
-  #since = performance.now();
-
-  get ms() {
-    return this.#before + (this.#since === undefined ? 0 : performance.now() - this.#since);
-  }
-  stop() {
-    this.#before = this.ms;
-    this.#since = undefined;
-  }
-  start() {
-    this.#since ??= performance.now();
   }
 }

@@ -5,10 +5,12 @@
 // the report as JSON, and the keeper that stores it. So a crash costs nobody a word. The Yew app draws
 // everything on the screen; `define` is given the function that mounts it. Importing this script is
 // safe in Node, where there are no elements.
+import { Climbing } from "./back.js";
 import { Pulse, hasCrashed, recover, shown, showSafety } from "./crash.js";
 import { emit, failed } from "./events.js";
 import { FileCopy } from "./filecopy.js";
-import { hindered, hindrances, lookAround, tell } from "./hosting.js";
+import { hindered, lookAround, tellNew } from "./hosting.js";
+import { nameOf } from "./json.js";
 import { Keeper } from "./keeper.js";
 import { Follower } from "./outline.js";
 import { keepOwnUndo, listen } from "./page-events.js";
@@ -18,9 +20,6 @@ import { adopt } from "./styles.js";
 
 /** @import { AppHandle, SaveStatus } from "./app-handle.js" */
 /** @import { Format, Report } from "./nianbao.js" */
-
-/** @type {typeof HTMLElement} */
-const Base = globalThis.HTMLElement ?? class {};
 
 /** @type {(host: HTMLElement, root: HTMLElement) => AppHandle} */
 let mount;
@@ -39,7 +38,7 @@ const AT_REST = 8;
 const spare = [];
 
 /** Exported for its type; `define` defines it. */
-export class NianbaoReport extends Base {
+export class NianbaoReport extends Climbing {
   static observedAttributes = ["readonly"];
   /** @type {AppHandle | undefined} none while the element has no app, and after a crash before its start */
   #app;
@@ -75,6 +74,7 @@ export class NianbaoReport extends Base {
 
   connectedCallback() {
     out.delete(this);
+    this.arrive();
     if (this.#root) this.#size.follow(this.#root);
     else this.#start();
     shown.add(this);
@@ -83,6 +83,7 @@ export class NianbaoReport extends Base {
 
   disconnectedCallback() {
     this.flush();
+    this.depart();
     this.#size.rest();
     shown.delete(this);
     out.add(this);
@@ -97,6 +98,7 @@ export class NianbaoReport extends Base {
     const json = this.#mirrored;
     this.hold(null);
     this.#held = 0;
+    this.climb(0);
     this.#early = json && JSON.parse(json);
     this.#root?.remove();
     if (this.#app && this.#root) spare.push({ app: this.#app, root: this.#root });
@@ -185,14 +187,7 @@ export class NianbaoReport extends Base {
 
   /** Tells of each hindrance (see hosting.js) once: in a line that can be put away, and as an event. */
   hindered() {
-    for (const [code, message] of hindrances) {
-      if (this.#told.has(code)) continue;
-      this.#told.add(code);
-      const unwanted = code === "storage" && this.getAttribute("draft-key") === "";
-      if (unwanted) continue;
-      tell(this.#notices, code, message, () => (listAll(), this.#app?.listed()));
-      emit(this, "nianbao-error", { code, message });
-    }
+    tellNew(this, this.#told, this.#notices, () => (listAll(), this.#app?.listed()));
   }
 
   /** Whether large type is on; setting it is remembered on this computer. */
@@ -272,6 +267,7 @@ export class NianbaoReport extends Base {
 
   /**
    * Called by the app when it shows another report. The report that was shown stays in its own draft.
+   * Returns the id of the new one's draft, if it may be stored.
    * @param {string | null} [json] the report; null for the start page
    * @param {string} [previous] last year's report, as JSON
    * @param {string} [from] the id of the draft that the report continues
@@ -284,7 +280,7 @@ export class NianbaoReport extends Base {
     this.#keeper = this.#copy = null;
     this.#saved = { where: [] };
     this.#mirrored = json;
-    if (json === null) return;
+    if (json === null) return null;
     this.#outline?.follow();
     const key = this.getAttribute("draft-key");
     const tell = (status) => keeper === this.#keeper && this.#kept(keeper, copy, status);
@@ -293,6 +289,16 @@ export class NianbaoReport extends Base {
     this.#keeper = keeper;
     this.#copy = copy;
     if (changed) keeper.change(json);
+    return key === "" ? null : keeper.id;
+  }
+
+  /** Called by the app: the report comes from a file of this name, by which its draft is known. */
+  comesFrom(name) {
+    if (this.#keeper) this.#keeper.source = name;
+  }
+
+  goBack() {
+    this.#app?.back();
   }
 
   /** Called by the app when the report has changed; `json` is what it is now. */
@@ -379,12 +385,6 @@ export class NianbaoReport extends Base {
     return this.#root;
   }
 }
-
-/**
- * What a file is called; bytes without a name are taken for our own JSON.
- * @param {File | Blob} file
- */
-const nameOf = (file) => (file instanceof File ? file.name : "report.json");
 
 /**
  * Defines the element.

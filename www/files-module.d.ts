@@ -54,6 +54,7 @@ interface Own {
   sharedWords(a: string, b: string): string;
   rollUp(reports: string, wanted: string): string;
   writeNotice(row: string, letter: string): Uint8Array;
-  writeNotices(rows: string, letter: string, absent?: string): Uint8Array;
+  resendTemplate(): string;
+  writeNotices(rows: string, letter: string, missing?: string): Uint8Array;
   writeRows(rows: string, format: RowFormat, alike?: string, expected?: string): Uint8Array;
 }

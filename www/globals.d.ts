@@ -9,6 +9,9 @@ declare const nianbaoFailure: {
   started: boolean;
 };
 
+/** Set by unpack.js: what is packed into the one-file page, by the id of its element; its first module. */
+declare var nianbaoPacked: { unpack(id: string): Promise<ArrayBuffer>; first: Promise<ArrayBuffer> };
+
 /** The glue of the files module: it starts the module, and has what the module exports. */
 declare const wasm_bindgen: ((options: { module_or_path: unknown }) => Promise<any>) & Record<string, (...args: any[]) => any>;
 

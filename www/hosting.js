@@ -3,6 +3,8 @@
 // workers, storage, downloads. The program works as well as it can without them, and says once what is
 // denied and how the maintainer of the site can allow it. failure.js tells why a program cannot start.
 
+import { emit } from "./events.js";
+
 const WORDS = {
   worker:
     "本网站的安全策略不允许后台处理，打开大文件时页面会停顿。请网站管理员在 Content-Security-Policy 中加入 worker-src 'self' blob:。",
@@ -70,6 +72,24 @@ export async function lookAround(stores) {
 }
 
 /**
+ * Tells of the hindrances of which this element has not told yet: each in a line and as an event.
+ * @param {HTMLElement} element
+ * @param {Set<string>} told their codes
+ * @param {HTMLElement} band
+ * @param {() => void} list see `tell`
+ */
+export function tellNew(element, told, band, list) {
+  for (const [code, message] of hindrances) {
+    if (told.has(code)) continue;
+    told.add(code);
+    const unwanted = code === "storage" && element.getAttribute("draft-key") === "";
+    if (unwanted) continue;
+    tell(band, code, message, list);
+    emit(element, "nianbao-error", { code, message });
+  }
+}
+
+/**
  * Shows a hindrance as a line in `band`, with a button that removes the line. The band lies above the
  * program and takes room from it, so a line never covers a control.
  * @param {HTMLElement} band
@@ -77,7 +97,7 @@ export async function lookAround(stores) {
  * @param {string} message
  * @param {() => void} list lists the drafts, for the line that says that they are not
  */
-export function tell(band, code, message, list) {
+function tell(band, code, message, list) {
   const line = document.createElement("p");
   line.className = "hindrance";
   line.dataset.hindrance = code;

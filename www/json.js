@@ -19,3 +19,9 @@ function itself(key) {
 export function jsonOf(value) {
   return "toJSON" in Array.prototype ? JSON.stringify(value, itself) : JSON.stringify(value);
 }
+
+/**
+ * What a file is called; bytes without a name are taken for our own JSON.
+ * @param {File | Blob} file
+ */
+export const nameOf = (file) => (file instanceof File ? file.name : "report.json");

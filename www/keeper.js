@@ -26,6 +26,8 @@ export class Keeper {
   #family;
   #past;
   #fromFile = false;
+  /** The name of the file from which the report came; "" if it came from none. */
+  source = "";
   #previous;
   #json;
   #rev = 0;
@@ -71,6 +73,7 @@ export class Keeper {
     this.#past = record ? [...record.past, [record.id, record.rev]].slice(-200) : [];
     if (record && record.time < Date.now() + DAY) this.#time = record.time;
     if (record && from) {
+      this.source = record.source ?? "";
       // Last year's report stays with the draft even where this version could not read it.
       this.#previous = previous ?? jsonOf(record.previous ?? null);
       this.#fromFile = base.file || isFromFile(record);
@@ -143,7 +146,8 @@ export class Keeper {
   /** The draft as JSON text, and the time in it. */
   record(id, rev, past) {
     const time = (this.#time = Math.max(Date.now(), this.#time + 1));
-    const head = jsonOf({ draft: VERSION, id, family: this.#family, rev, time, past });
+    const source = this.source || undefined;
+    const head = jsonOf({ draft: VERSION, id, family: this.#family, rev, time, past, source });
     return { text: `${head.slice(0, -1)},"report":${this.#json},"previous":${this.#previous}}`, time };
   }
 

@@ -69,10 +69,10 @@ export function writeNotice(row: Row, letter?: Letter): Promise<Uint8Array>;
 /** The words of a reminder (催报通知) before anybody changes them. Call `init` first. */
 export function reminderTemplate(): string;
 /**
- * The notices to all units that have something to mend, one for each report, and reminders to those of
- * `absent`: a zip of Word files.
+ * The notices to all units that have something to mend, one for each report, and letters to those of
+ * `missing`: a zip of Word files. Rejects with `form` if a date of the letter is none.
  */
-export function writeNotices(rows: Row[], letter?: Letter, absent?: Expected): Promise<Uint8Array>;
+export function writeNotices(rows: Row[], letter?: Letter, missing?: Missing): Promise<Uint8Array>;
 /** The names in a file with a list of units (txt, csv, xlsx …); rejects with `form` if there are none. */
 export function readNames(bytes: Uint8Array): Promise<string[]>;
 /** All rows in one file: a workbook, one finding a line, one JSON object a line. */
@@ -89,6 +89,8 @@ export interface Letter {
   template?: string;
   /** In place of `reminderTemplate()`, likewise. */
   reminder?: string;
+  /** The words of the letter to a unit whose file cannot be read, likewise. */
+  resend?: string;
   /** The office that writes. */
   office?: string;
   /** The day to mend by and that of the letter, `2025-02-28` or in words; room is left otherwise. */
@@ -132,6 +134,8 @@ export interface Wanted {
   prints?: boolean;
   /** With the report itself. */
   report?: boolean;
+  /** The file is a report that was read from another one and then corrected. */
+  corrected?: boolean;
   /** Reports among which last year's may be: it is the same unit's for the year before. */
   previous?: Report[];
 }
@@ -168,8 +172,10 @@ export interface Unit {
   version?: Version;
 }
 
-/** Of several files of a report the one with fewer blanks is better, then fewer doubts, then less derived. */
+/** Of several files of a report a corrected one is better, then fewer blanks, then fewer doubts, then less derived. */
 export interface Version {
+  /** Somebody has corrected the report since it was read. */
+  corrected?: boolean;
   /** Blank cells. */
   blank: number;
   /** Errors and warnings without a reason, and what reading left out or guessed. */
@@ -178,6 +184,19 @@ export interface Version {
   derived: number;
   /** A hash of the numbers: equal for equal ones. */
   figures: number;
+}
+
+/** The units that get a letter though no report of theirs is there: a reminder, or, where a file
+ * could not be read, the request to send it again. */
+export interface Missing {
+  names?: string[];
+  year?: number | null;
+  unread?: UnreadFile[];
+}
+export interface UnreadFile {
+  unit: string;
+  file: string;
+  why: string;
 }
 
 /** The units that should report. */
@@ -403,7 +422,7 @@ export interface RegisterColumn {
   label: string;
   /** Found by the contents, not by the head. */
   guessed: boolean;
-  /** Frequent texts, of columns with the office's own words only. */
+  /** The first texts, of columns with the office's own words only. */
   examples: string[];
 }
 

@@ -89,8 +89,8 @@ export function writeNotice(row, letter = {}) {
   return run("writeNotice", [jsonOf(row), jsonOf(letter)]);
 }
 
-export function writeNotices(rows, letter = {}, absent = undefined) {
-  return run("writeNotices", [jsonOf(rows), jsonOf(letter), absent && jsonOf(absent)]);
+export function writeNotices(rows, letter = {}, missing = undefined) {
+  return run("writeNotices", [jsonOf(rows), jsonOf(letter), missing && jsonOf(missing)]);
 }
 
 export function readNames(bytes) {

@@ -1,32 +1,12 @@
 // @ts-check
-// Starts the program from the one-file page, which carries all modules and scripts as text in script
-// elements. failure.js, a script of the page, has run before.
+// Starts the program from the one-file page. unpack.js, the page's first script, has unpacked this one.
 import start from "nianbao-glue";
 import { setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
 import { setSource } from "nianbao-files";
-import { gunzipSync } from "fflate";
-import { decode } from "./seven.js";
 import "./frame.js";
 
-/**
- * The bytes that `cargo xtask dist` packed into the script element with this id. Modules are compiled from
- * their bytes: Chromium 88 often fails to compile what streams out of a DecompressionStream.
- */
-async function unpack(id) {
-  // The parser may stop within an element. Only once something follows it, all its text is there.
-  if (!document.getElementById(id)?.nextSibling) {
-    await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
-  }
-  const packed = /** @type {HTMLElement} */ (document.getElementById(id));
-  const bytes = decode(packed.textContent ?? "", Number(packed.dataset.bytes));
-  // Chromium has DecompressionStream since 80, Firefox since 113; elsewhere a script unpacks.
-  const plain =
-    typeof DecompressionStream === "function"
-      ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
-      : gunzipSync(bytes);
-  return new Response(plain).arrayBuffer();
-}
+const { unpack, first } = nianbaoPacked;
 
 const script = async (id) => new TextDecoder().decode(await unpack(id));
 
@@ -48,5 +28,5 @@ setChunks(async (name) => new Response(await unpack(`nianbao-${name}`)));
 
 nianbaoFailure.started = true;
 Promise.resolve()
-  .then(() => start({ module_or_path: unpack("nianbao-module") }))
+  .then(() => start({ module_or_path: first }))
   .catch(nianbaoFailure.show);

@@ -4,7 +4,7 @@
 //
 // This is a plain script, so that it works after a crash of the program in wasm. A draft is a JSON text:
 //
-//   { draft: 2, id, family, rev, time, past: [[id, rev], …], report, previous }
+//   { draft: 2, id, family, rev, time, past: [[id, rev], …], source (name of its file), report, previous }
 //
 // Every window writes under an id of its own and never into another window's draft, so no window can
 // overwrite what was typed in another, whatever the timing. A window that continues a draft makes a new
@@ -13,6 +13,7 @@
 // Deliberately absent: locks, and an index that two windows would have to share.
 
 import { isForeign } from "./hosting.js";
+import { entries } from "./listed.js";
 
 export const PREFIX = "nianbao:draft:";
 const INDEX = "nianbao:drafts"; // of drafts before version 2
@@ -196,8 +197,8 @@ export function parse(id, text) {
   return record;
 }
 
-function isDraft({ draft, id, family, rev, time, past, report }) {
-  const numbers = isCount(rev) && isTime(time) && typeof family === "string";
+function isDraft({ draft, id, family, rev, time, past, source = "", report }) {
+  const numbers = isCount(rev) && isTime(time) && typeof family === "string" && typeof source === "string";
   const chain = Array.isArray(past) &&
     past.every((link) => Array.isArray(link) && typeof link[0] === "string" && isCount(link[1]));
   return draft === VERSION && numbers && chain && isReport(report) && past.every(([of]) => of !== id);
@@ -280,27 +281,7 @@ function sorted(drafts = [...known().values()]) {
 
 /** What the start page shows of each draft, the last saved first. */
 export function drafts() {
-  if (!listing) return [];
-  const families = new Set();
-  return sorted().listed.map(({ id, record, places, file }) => {
-    const { report, time = 0, family } = record ?? {};
-    const sibling = family !== undefined && families.has(family);
-    families.add(family);
-    return {
-      id,
-      time,
-      places,
-      sibling,
-      in_file: file,
-      damaged: !record,
-      agency: report?.agency ?? "",
-      title: report?.title ?? "",
-      year: Number.isInteger(report?.year) ? report.year : undefined,
-      form: report?.form ?? "",
-      filled: Object.keys(report?.cells ?? {}).length,
-      written: [report?.preface, ...Object.values(report?.sections ?? {}).map((s) => s?.text)].join("").length,
-    };
-  });
+  return listing ? entries(sorted().listed) : [];
 }
 
 /** Reads the database, and removes drafts that others have continued for a day. */

@@ -1,7 +1,7 @@
 //! What the editor does with each message: a table, one line a message.
 
 use report::Finding;
-use report::session::{Change, Session};
+use report::session::Change;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -35,7 +35,8 @@ impl App {
             Msg::ForgetPrevious => self.forget_previous(),
             Msg::Failed(error) => self.fail(&error),
             Msg::Many(things) => many(self, &things),
-            Msg::FromDesk(read, last) => self.open_from_desk(*read, last.map(|last| *last)),
+            Msg::FromDesk(given) => self.open_from_desk(*given),
+            Msg::Back => self.back(ctx),
             Msg::LeaveDesk => self.leave_desk(),
             Msg::Home => self.leave(ctx),
             Msg::Sample => self.sample(ctx),
@@ -47,6 +48,7 @@ impl App {
             Msg::ShowDraft(id) => self.show_draft(&id),
             Msg::Resume(id) => self.refreshed(ctx, Msg::ShowDraft(id)),
             Msg::Forget(id) => self.forget(ctx, id),
+            Msg::Compare(id) => self.compare_drafts(id),
             Msg::Rescue(id) => self.rescue(&id),
             Msg::SaveCopy => self.save_copy(ctx),
             Msg::Copied(how, name) => return self.copied(ctx, how, &name),
@@ -60,8 +62,8 @@ impl App {
             Msg::Confirm(head) => self.set(|s| s.forget_guesses(|place| place == head)),
             Msg::UseForm(form) => return self.use_form(ctx, form),
             Msg::Explain(finding, reason) => self.explain(&finding, &reason),
-            Msg::Undo => self.go_back(Session::undo),
-            Msg::Redo => self.go_back(Session::redo),
+            Msg::Undo => self.go_back(ctx, true),
+            Msg::Redo => self.go_back(ctx, false),
             Msg::Pause => return self.pause(),
             Msg::Settle => return self.settle(),
             // Checking.

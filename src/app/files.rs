@@ -86,6 +86,7 @@ fn is_workbook(name: &str) -> bool {
 impl App {
     /// Says that a file was saved, and what the rules still find in the report.
     pub(super) fn downloaded(&mut self, ctx: &Context<Self>, name: &str) {
+        self.remember();
         self.set(|s| s.busy = None);
         let found = self.work.as_ref().map(|work| &work.view).filter(|view| view.loud() > 0);
         let words = match found {

@@ -1,14 +1,18 @@
 //! Drafts: the save status, other windows that show the same report, continuing and deleting a
 //! draft. Storing itself is plain script, which gets every change at once.
 
+use std::rc::Rc;
+
 use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use report::Report;
+use report::apart::Difference;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{App, Work};
+use crate::browser::chunk::in_chunk;
 use crate::browser::{self, drafts};
 use crate::model::draft::Refusal;
 use crate::model::msg::{Copied, Early, Event, Msg};
@@ -110,6 +114,19 @@ impl App {
         });
     }
 
+    /// Shows where a draft differs from the last saved one of the same agency and year, or hides it again.
+    pub(super) fn compare_drafts(&mut self, id: String) {
+        if self.state.compared.as_ref().is_some_and(|compared| compared.0 == id) {
+            return self.set(|s| s.compared = None);
+        }
+        let all = drafts::list();
+        let Some(own) = all.iter().find(|entry| entry.id == id) else { return };
+        let later = all.iter().find(|e| e.agency.trim() == own.agency.trim() && e.year == own.year);
+        let pair = drafts::load(&id).zip(later.and_then(|later| drafts::load(&later.id)));
+        let differ = pair.map(|((own, _), (later, _))| differences(&own, &later));
+        self.set(|s| s.compared = differ.map(|differ| Rc::new((id, differ))));
+    }
+
     /// Saves the text of a draft that cannot be read as a file.
     pub(super) fn rescue(&self, id: &str) {
         if let Some(text) = drafts::stored(id) {
@@ -182,5 +199,12 @@ impl App {
         self.tell(ctx, words, false);
         self.schedule(ctx);
         true
+    }
+}
+
+in_chunk! { "extras"
+    /// Where two reports differ; see [`report::apart::differences`].
+    fn differences(one: &Report, other: &Report) -> Vec<Difference> {
+        report::apart::differences(one, other)
     }
 }

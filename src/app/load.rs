@@ -1,6 +1,7 @@
 //! Loading what is not in the first module: messages wait until the part of the program that
 //! handles them is there.
 
+use report::session::Field;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -78,8 +79,9 @@ fn needs(msg: &Msg) -> Option<(&'static Chunk, &'static str)> {
         Msg::Many(_) => Some((&DESK, "正在打开自检台…")),
         Msg::Count(_) | Msg::Sheet(Some(Sheet::Register)) => Some((&REGISTER, "正在打开…")),
         Msg::Sheet(sheet) if sheet.is_some_and(Sheet::is_page) => Some((&EXTRAS, "正在打开…")),
-        Msg::Write(Write::Find(_) | Write::Adopt(_))
+        Msg::Write(Write::Find(_) | Write::Adopt(_) | Write::Draft(Field::Preface))
         | Msg::BeginNext
+        | Msg::Compare(_)
         | Msg::Opened(_, Purpose::Next) => Some((&EXTRAS, "正在打开…")),
         _ => None,
     }

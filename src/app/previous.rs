@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use report::Report;
 use report::session::{Change, Field, Session};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::App;
 use crate::browser;
 use crate::browser::chunk::in_chunk;
-use crate::model::target::Target;
+use crate::model::target::{Target, difference};
 use crate::model::view::{View, last_year_name};
 
 impl App {
@@ -70,7 +71,11 @@ impl App {
         if let Some(work) = &mut self.work {
             (work.begun, work.stored) = (Some((last, before)), false);
         }
-        self.set(|s| (s.next, s.notes, s.fault) = (None, None, None));
+        self.set(|s| {
+            (s.next, s.notes, s.fault) = (None, None, None);
+            // The new cells were read from no file.
+            s.places = Rc::default();
+        });
         let change =
             Change::Named("用上年报告开始".into(), vec![Change::Replace(Box::new(report))]);
         self.step(ctx, change, words);
@@ -81,10 +86,23 @@ impl App {
         });
     }
 
-    /// Undoes or redoes a step. If that step began the report from last year's, the comparison
-    /// changes, too.
-    pub(super) fn go_back(&mut self, step: fn(&mut Session) -> bool) {
+    /// Undoes or redoes a step. If its place is out of sight, the report scrolls there, and says what
+    /// was undone. If that step began the report from last year's, the comparison changes, too.
+    pub(super) fn go_back(&mut self, ctx: &Context<Self>, back: bool) {
+        let Some(before) = self.work.as_ref().map(|work| work.view.report.clone()) else { return };
+        let (step, word, name): (fn(&mut Session) -> bool, _, _) = match back {
+            true => (Session::undo, "撤销", self.state.undo.clone()),
+            false => (Session::redo, "重做", self.state.redo.clone()),
+        };
         self.edit(step);
+        let place = self.report().and_then(|now| difference(&before, now));
+        let root = self.root.cast::<Element>();
+        let moved = place.zip(root).and_then(|((target, line), root)| {
+            Some(browser::bring(&browser::find(&root, &target.selectors())?, line))
+        });
+        if let Some(name) = name.filter(|_| moved == Some(true)) {
+            self.tell(ctx, format!("已{word}：{name}。"), false);
+        }
         let Some((work, (last, before))) =
             self.work.as_ref().and_then(|work| Some((work, work.begun.clone()?)))
         else {
@@ -157,7 +175,7 @@ in_chunk! { "extras"
 
 in_chunk! { "extras"
     /// The step that takes over a text; see [`report::next::adopt`].
-    fn adopt(report: &Report, last: &Report, field: Field, words: &str) -> Change {
+    pub fn adopt(report: &Report, last: &Report, field: Field, words: &str) -> Change {
         report::next::adopt(report, last, field, words)
     }
 }

@@ -47,18 +47,21 @@ impl App {
         previous: Option<Report>,
         saved: Saved,
     ) {
+        self.hand_in();
         let off = self.host.get_attribute("draft-key").as_deref() == Some("");
         let json = browser::draft_json(&report);
         let last_year = previous.as_ref().map(browser::draft_json);
         let changed = saved == Saved::Pending;
         let next = self.next_of(&report);
-        self.host.hold(Some(&json), last_year.as_ref(), from, changed);
+        let draft = self.host.hold(Some(&json), last_year.as_ref(), from, changed);
         let now = Rc::new(report.clone());
         let checked = Rc::new(CheckedReport::none(now.clone()));
         self.work = Some(Work {
             previous: last_year,
             begun: None,
             walked: None,
+            row: None,
+            draft,
             stored: from.is_some(),
             view: View::new(now, previous.map(Rc::new), checked),
             since: self.asked + 1,
@@ -77,8 +80,14 @@ impl App {
 
     /// Shows the report of a file, and the notes on how it was read.
     pub(super) fn opened(&mut self, read: Read) {
-        let Read { report, notes, places, name } = read;
-        self.show(report, None, None, Saved::Pending);
+        self.show(read.report.clone(), None, None, Saved::Pending);
+        self.tell_origin(read);
+    }
+
+    /// Says of which file the open report was read, and how.
+    pub(super) fn tell_origin(&mut self, read: Read) {
+        let Read { notes, places, name, .. } = read;
+        self.host.comes_from(&name);
         let guessed =
             |n: &&Note| n.level == NoteLevel::Guessed && n.place.as_deref().is_some_and(is_head);
         let guesses: Vec<Note> = notes.iter().filter(guessed).cloned().collect();
@@ -89,14 +98,6 @@ impl App {
         });
     }
 
-    /// Shows the report of a row of the desk, with last year's if that is on the desk, too.
-    pub(super) fn open_from_desk(&mut self, read: Read, last: Option<Report>) {
-        self.opened(read);
-        if last.is_some() {
-            self.compare(last);
-        }
-    }
-
     /// Shows the sample and the report of the year before.
     pub(super) fn sampled(&mut self, [report, previous]: [Report; 2]) {
         self.show(report, None, Some(previous), Saved::Untouched);
@@ -105,6 +106,7 @@ impl App {
 
     /// Takes the report off the screen.
     pub(super) fn home(&mut self) {
+        self.hand_in();
         self.work = None;
         self.host.hold(None, None, None, false);
         let drafts = drafts::list();

@@ -11,6 +11,7 @@ use super::App;
 use crate::model::checked::Fix;
 use crate::model::msg::Msg;
 use crate::model::target::Target;
+use crate::model::view::Rest;
 
 /// How long the sentence on a step is shown, in milliseconds.
 const TOLD_MS: u32 = 8_000;
@@ -36,20 +37,28 @@ impl App {
     }
 
     /// Fills the blank cells of a table, or of all: totals with the sum of their parts, all others
-    /// with 0.
+    /// with 0. Cells that were more than 0 last year are left out, until only such cells are blank.
     pub(super) fn fill(&mut self, ctx: &Context<Self>, table: Option<usize>) -> bool {
         let Some(work) = &self.work else { return false };
-        let rest = work.view.rest(table);
+        let Rest { values: rest, left } = work.view.rest(table);
         let sums = rest.iter().filter(|(_, value)| *value != Amount::ZERO).count();
         let words = match (rest.len() - sums, sums) {
             (zeros, 0) => format!("{zeros} 个空格已填 0。"),
             (0, sums) => format!("{sums} 格已填合计。"),
             (zeros, sums) => format!("{zeros} 个空格已填 0，{sums} 格已填合计。"),
         };
+        let kept = match left.len() {
+            0 => String::new(),
+            n => format!("上年不是 0 的 {n} 格没有填，请核对。"),
+        };
         let first = rest.first().map(|(cell, _)| cell.table);
         let all = rest.into_iter().map(|(c, value)| Change::Cell(c.id.clone(), value.to_string()));
-        self.goal = self.report().zip(first).map(|(r, table)| Target::table(r, table));
-        self.step(ctx, Change::Together(all.collect()), words)
+        let change = Change::Together(all.collect());
+        let table = || self.report().zip(first).map(|(r, table)| Target::table(r, table));
+        let goal = left.first().map(|cell| Target::at(&cell.id)).or_else(table);
+        let done = self.step(ctx, change, words + &kept);
+        self.goal = goal;
+        done
     }
 
     /// Moves the report to another form.

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use report::session::Change;
+use report::Finding;
+use report::session::{Change, Field};
 use yew::prelude::*;
 
 use super::App;
@@ -24,7 +25,9 @@ impl App {
             }
             Write::Arrange(arrange) => self.arrange(arrange),
             Write::Adopt(field) => return self.adopt(ctx, field),
+            Write::Draft(Field::Preface) if self.draft_preface(ctx) => return true,
             Write::Draft(field) => self.go_on(|view| view.drafting(field)),
+            Write::Put(finding) => return self.put(ctx, &finding),
             Write::Mend(field) => self.go_on(|view| view.mending(field)),
             Write::Agree(field, start, table) => {
                 self.go_on(|view| view.agreeing(field, start, table))
@@ -40,6 +43,14 @@ impl App {
         }
         self.schedule(ctx);
         true
+    }
+
+    /// Puts the right words at the place of a finding.
+    fn put(&mut self, ctx: &Context<Self>, finding: &Finding) -> bool {
+        let put = self.work.as_ref().and_then(|work| work.view.putting(finding));
+        let Some((change, target, words)) = put else { return false };
+        self.goal = Some(target);
+        self.step(ctx, change, words)
     }
 
     /// Makes the change that `step` derives from the view, and moves the focus to its target.

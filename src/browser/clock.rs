@@ -5,6 +5,18 @@ pub fn last_year() -> u16 {
     js_sys::Date::new_0().get_full_year() as u16 - 1
 }
 
+/// How many days it is from today to a day, given as year, month and day; negative if it is over.
+pub fn days_until((year, month, day): (u16, u8, u8)) -> i32 {
+    const DAY: f64 = 86_400_000.0;
+    let today = js_sys::Date::new_0();
+    let noon = |year: f64, month: i32, day: i32| {
+        js_sys::Date::utc(year, month.into()) + f64::from(day) * DAY
+    };
+    let now = noon(today.get_full_year().into(), today.get_month() as i32, today.get_date() as i32);
+    let then = noon(year.into(), i32::from(month) - 1, day.into());
+    ((then - now) / DAY).round() as i32
+}
+
 /// `14:32` for today, `1月3日 14:32` for other days.
 pub fn clock(ms: f64) -> String {
     let (then, today) = (js_sys::Date::new(&ms.into()), js_sys::Date::new_0());

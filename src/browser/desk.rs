@@ -2,6 +2,7 @@
 //! state of the screen. It lives on while a report of the desk is edited, so that the user finds
 //! the desk unchanged afterwards.
 
+mod edits;
 mod register;
 mod state;
 
@@ -11,9 +12,10 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use report::combine::Wanted;
-use report::desk::{Opened, Row};
+use report::desk::Row;
 use report::expected::{self, Expected};
 use report::finding::RuleLine;
+use report::notice::{Missing, UnreadFile};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -27,8 +29,6 @@ use crate::browser::desk_script::{DeskScript, is_single};
 use crate::browser::settings::{set, setting};
 use crate::model::checking::{Checking, Stage};
 use crate::model::desk::{At, Desk};
-use crate::model::msg::Msg;
-use crate::model::read::Read;
 
 pub struct DeskController {
     script: DeskScript,
@@ -40,6 +40,8 @@ pub struct DeskController {
     rules: RefCell<BTreeMap<String, RuleLine>>,
     forms: RefCell<BTreeSet<String>>,
     watcher: RefCell<Option<Callback<()>>>,
+    /// The drafts of corrected reports, by the numbers of their files.
+    drafts: RefCell<Vec<(usize, String)>>,
     _tell: Closure<dyn Fn(String, Array)>,
 }
 
@@ -68,14 +70,17 @@ impl DeskController {
                 rules: RefCell::default(),
                 forms: RefCell::default(),
                 watcher: RefCell::default(),
+                drafts: RefCell::default(),
                 _tell: tell,
             }
         })
     }
 
     fn told(&self, progress: &str, rows: &Array) {
+        let mut files = Vec::new();
         for file in rows.iter().map(|pair| Array::from(&pair)) {
             let number = file.get(0).as_f64().unwrap_or_default() as usize;
+            files.push(number);
             let texts = Array::from(&file.get(1));
             self.list.borrow_mut().take(number, texts.iter().filter_map(|t| t.as_string()));
         }
@@ -88,21 +93,22 @@ impl DeskController {
         if !self.progress.borrow().is_running() {
             self.mark();
         }
+        self.tell_corrected(&files);
         self.redraw();
     }
 
     /// Compares the files with each other and, once all are read, with the list of those expected.
     fn mark(&self) {
         let whole = self.progress.borrow().state == Stage::Done;
-        let expected = if whole { self.expected() } else { Expected::default() };
-        self.list.borrow_mut().compare(&expected);
+        let expected = whole.then(|| self.expected());
+        self.list.borrow_mut().compare(expected.as_ref());
         self.version.set(self.version.get() + 1);
     }
 
     /// The units on the list, and the year for which they are expected if one is chosen.
     pub fn expected(&self) -> Expected {
         let ui = self.ui.borrow();
-        Expected { names: expected::names(&ui.expected), year: ui.filter.year }
+        Expected { names: expected::names(&ui.expected), year: ui.filter.year.or(ui.year) }
     }
 
     /// What a rule asks for, once it is known.
@@ -144,7 +150,7 @@ impl DeskController {
     }
 
     pub fn update(&self, change: impl FnOnce(&mut Ui)) {
-        let asks = |ui: &Ui| (ui.expected.clone(), ui.filter.year);
+        let asks = |ui: &Ui| (ui.expected.clone(), ui.filter.year, ui.year);
         let is_asked_anew = {
             let mut ui = self.ui.borrow_mut();
             let before = asks(&ui);
@@ -202,6 +208,7 @@ impl DeskController {
         if self.ui().panel == Panel::Expected && is_single(things) {
             return self.read_names(things);
         }
+        self.update(|ui| ui.said = None);
         // A failure is reported with the progress.
         let _ = self.script.add(things);
     }
@@ -215,19 +222,6 @@ impl DeskController {
                 let former = std::mem::replace(&mut ui.expected, names.join("\n").into());
                 ui.former = Some(former).filter(|list| !list.trim().is_empty());
             });
-        });
-    }
-
-    /// Takes a file off the desk, with all its reports.
-    pub fn remove(&self, file: usize) {
-        self.script.remove(file as u32);
-        self.list.borrow_mut().take(file, []);
-        if !self.progress.borrow().is_running() {
-            self.mark();
-        }
-        self.update(|ui| {
-            (ui.panel, ui.alike, ui.sum.done) = (Panel::None, None, None);
-            ui.sum.upper = ui.sum.upper.filter(|at| at.0 != file);
         });
     }
 
@@ -264,7 +258,7 @@ impl DeskController {
         asked: js_sys::Promise,
         then: impl FnOnce(&DeskController, JsValue) -> T + 'static,
     ) {
-        self.update(|ui| (ui.busy, ui.fault) = (Some(words), None));
+        self.update(|ui| (ui.busy, ui.fault, ui.said) = (Some(words), None, None));
         let desk = self.clone();
         spawn_local(async move {
             let answer = JsFuture::from(asked).await;
@@ -285,9 +279,7 @@ impl DeskController {
             names: if list.marks().expected > 0 { self.expected().names } else { Vec::new() },
         });
         let asked = self.script.write(format, &json(&expected));
-        self.work("正在生成文件…", asked, move |_, bytes| {
-            browser::save(&bytes.unchecked_into(), &format!("年报自检结果.{format}"));
-        });
+        self.save("正在生成文件…", asked, format!("年报自检结果.{format}"));
     }
 
     /// Saves the notice to the agency of one report.
@@ -295,25 +287,33 @@ impl DeskController {
         let unit = self.with_list(|list| list.get(at).map(|e| e.unit.clone()));
         let name = browser::safe_name(&format!("{}整改通知.docx", unit.unwrap_or_default()));
         let asked = self.script.notice(at.0 as u32, at.1 as u32, &json(&self.ui().letter));
-        self.save_notices(asked, name);
+        self.save("正在写整改通知…", asked, name);
     }
 
-    /// Saves the notices about these reports, and reminders to these units.
-    pub fn notices(self: &Rc<DeskController>, reports: &[At], absent: Vec<String>) {
+    /// Saves the notices about these reports, reminders to the units that are absent, and letters about
+    /// files that could not be read.
+    pub fn notices(
+        self: &Rc<DeskController>,
+        reports: &[At],
+        absent: &[String],
+        unread: &[UnreadFile],
+    ) {
         let year = self.with_list(|list| list.marks().year);
-        let absent = Expected { names: absent, year };
+        let missing = Missing { names: absent.into(), year, unread: unread.into() };
         let reports: Array = reports.iter().map(|at| js(*at)).collect();
-        let asked = self.script.notices(&reports, &json(&self.ui().letter), &json(&absent));
-        self.save_notices(asked, "整改通知.zip".into());
+        let asked = self.script.notices(&reports, &json(&self.ui().letter), &json(&missing));
+        self.save("正在写整改通知…", asked, "整改通知.zip".into());
     }
 
-    fn save_notices(self: &Rc<DeskController>, asked: js_sys::Promise, name: String) {
-        self.work("正在写整改通知…", asked, move |_, bytes| {
+    /// Saves the answered bytes as a file of this name, and says so.
+    fn save(self: &Rc<DeskController>, words: &'static str, asked: js_sys::Promise, name: String) {
+        self.work(words, asked, move |desk, bytes| {
             browser::save(&bytes.unchecked_into(), &name);
+            desk.update(|ui| ui.said = Some((format!("已下载 {name}。"), false)));
         });
     }
 
-    /// Loads the standard texts of notice and reminder into the letter, unless the user has changed
+    /// Loads the standard texts of the letters into the letter, unless the user has changed
     /// them.
     pub fn template(self: &Rc<DeskController>) {
         if self.ui().letter.template.is_none() {
@@ -322,6 +322,7 @@ impl DeskController {
                 desk.update(|ui| {
                     ui.letter.template = texts.get(0).as_string();
                     ui.letter.reminder = texts.get(1).as_string();
+                    ui.letter.resend = texts.get(2).as_string();
                 });
             });
         }
@@ -364,19 +365,6 @@ impl DeskController {
         self.work("正在汇总…", self.script.sum(&all, &wanted, &upper), |desk, sum| {
             let sum = desk.answer(&sum).map(|sum| Rc::new(Rolled(sum)));
             desk.update(|ui| ui.sum.done = sum);
-        });
-    }
-
-    /// Opens a report in the editor, with last year's where that is among the files.
-    pub fn open(self: &Rc<DeskController>, at: At, send: &Callback<Msg>) {
-        let name = self.row(at).map(|row| row.file).unwrap_or_default();
-        let send = send.clone();
-        let asked = self.script.open(at.0 as u32, at.1 as u32);
-        self.work("正在打开…", asked, move |desk, opened| {
-            let Some(opened) = desk.answer(&opened) else { return };
-            let Opened { report, previous, notes, places } = opened;
-            let read = Read { report, notes, places, name };
-            send.emit(Msg::FromDesk(Box::new(read), previous.map(Box::new)));
         });
     }
 }

@@ -31,6 +31,15 @@ extern "C" {
     pub fn open(this: &DeskScript, file: u32, part: u32) -> Promise;
     #[wasm_bindgen(method)]
     pub fn remove(this: &DeskScript, file: u32);
+    /// Puts back the rows of a file that was taken off.
+    #[wasm_bindgen(method, js_name = putBack)]
+    pub fn put_back(this: &DeskScript, file: u32);
+    /// Puts a corrected report (JSON) in the place of a row; returns the number of its file.
+    #[wasm_bindgen(method)]
+    pub fn correct(this: &DeskScript, file: u32, part: u32, json: &js_sys::JsString) -> u32;
+    /// Puts the row of the file itself in the place of the corrected one.
+    #[wasm_bindgen(method)]
+    pub fn restore(this: &DeskScript, file: u32);
     #[wasm_bindgen(method)]
     pub fn names(this: &DeskScript, things: &JsValue) -> Promise;
     #[wasm_bindgen(method)]
@@ -44,7 +53,7 @@ extern "C" {
         this: &DeskScript,
         reports: &js_sys::Array,
         letter: &str,
-        absent: &str,
+        missing: &str,
     ) -> Promise;
     #[wasm_bindgen(method)]
     pub fn templates(this: &DeskScript) -> Promise;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Document, Element, EventTarget, FocusEvent, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
-    MouseEvent,
+    MouseEvent, Node,
 };
 
 #[wasm_bindgen(module = "/www/trusted.js")]
@@ -42,6 +42,8 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
     }
     if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         let text = area.value();
+        // A selection left from before is not what the next key should replace.
+        let _ = area.set_selection_end(area.selection_start().ok().flatten());
         if let Some(Range { start, end }) = words(&text) {
             let utf16 = |end: usize| text[..end].encode_utf16().count() as u32;
             let _ = area.set_selection_range(utf16(start), utf16(end));
@@ -64,6 +66,39 @@ pub fn go_to(element: &HtmlElement, words: impl FnOnce(&str) -> Option<Range<usi
         false => web_sys::ScrollLogicalPosition::Start,
     });
     place.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// The first text or cell of the report behind an element.
+pub fn field_behind(element: &Element) -> Option<HtmlElement> {
+    let report = element.closest(".editor-scroll").ok().flatten()?;
+    let fields = report.query_selector_all("input[data-cell], textarea[data-section]").ok()?;
+    let behind = |node: &Node| {
+        element.compare_document_position(node) & Node::DOCUMENT_POSITION_FOLLOWING != 0
+            && !element.contains(Some(node))
+    };
+    (0..fields.length()).filter_map(|i| fields.get(i)).find(behind)?.dyn_into().ok()
+}
+
+/// Scrolls to a text or a cell unless it is in sight; returns whether it was not. `line` is the paragraph
+/// of the text. The focus stays where it is.
+pub fn bring(element: &HtmlElement, line: usize) -> bool {
+    let line = format!(".twin > p:nth-child({})", line + 1);
+    let line = element.parent_element().and_then(|p| p.query_selector(&line).ok().flatten());
+    let place = line.unwrap_or_else(|| element.clone().into());
+    let hidden = !is_in_sight(&place);
+    if hidden {
+        reveal(&place);
+    }
+    hidden
+}
+
+/// Whether an element is on the screen, inside the part of the report that scrolls and clear of the bar at
+/// the bottom.
+fn is_in_sight(element: &Element) -> bool {
+    const BAR: f64 = 60.0;
+    let Ok(Some(report)) = element.closest(".editor-scroll") else { return true };
+    let (place, frame) = (element.get_bounding_client_rect(), report.get_bounding_client_rect());
+    place.bottom() > frame.top() && place.top() < frame.bottom() - BAR
 }
 
 /// Makes room at the bottom of the report for the bar about the text or the table that has the focus,

@@ -16,7 +16,8 @@ extern "C" {
 
     /// Tells the element which report is shown, or that none is, so that it survives a crash. At
     /// the first change the element stores it as a draft of its own, with `last_year`, last year's
-    /// report. `from` is the id of the draft it continues; `changed` stores it at once.
+    /// report. `from` is the id of the draft it continues; `changed` stores it at once. Returns the
+    /// id of its draft, if it may be stored.
     #[wasm_bindgen(method)]
     pub fn hold(
         this: &Host,
@@ -24,7 +25,7 @@ extern "C" {
         last_year: Option<&JsString>,
         from: Option<&str>,
         changed: bool,
-    );
+    ) -> Option<String>;
     /// The report has changed; `json` is the new one.
     #[wasm_bindgen(method)]
     pub fn change(this: &Host, json: &JsString);
@@ -32,6 +33,12 @@ extern "C" {
     /// comparison.
     #[wasm_bindgen(method, js_name = beside)]
     pub fn set_last_year(this: &Host, json: Option<&JsString>);
+    /// The report comes from a file of this name, by which the list tells its draft from others.
+    #[wasm_bindgen(method, js_name = comesFrom)]
+    pub fn comes_from(this: &Host, name: &str);
+    /// The app is on this level, 0 being the start page: the browser's Back goes one level up.
+    #[wasm_bindgen(method)]
+    pub fn climb(this: &Host, level: u32);
     /// Stores the draft at once.
     #[wasm_bindgen(method)]
     pub fn flush(this: &Host);

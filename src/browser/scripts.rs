@@ -17,15 +17,19 @@ macro_rules! pack {
 }
 
 pack! {
+    "/www/back.js"
     "/www/chunk-names.js"
+    "/www/corrections.js"
     "/www/crash.js"
     "/www/desk.js"
     "/www/filecopy.js"
     "/www/gather.js"
     "/www/keeper.js"
+    "/www/listed.js"
     "/www/outline.js"
     "/www/page-events.js"
     "/www/pool.js"
     "/www/size.js"
+    "/www/stopwatch.js"
     "/www/styles.js"
 }

@@ -17,6 +17,7 @@ mod sum;
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use yew::prelude::*;
 
 use crate::browser::desk::{DeskController, Panel};
@@ -49,6 +50,16 @@ pub fn Desk(props: &Props) -> Html {
     let shown = use_memo(key, |(desk, _, filter, sort)| {
         desk.with_list(|list| Shown::of(list, filter, *sort))
     });
+    use_effect_with(desk.clone(), |desk| {
+        let desk = desk.clone();
+        let listeners = web_sys::window().map(|window| {
+            [("beforeprint", true), ("afterprint", false)].map(|(name, whole)| {
+                let desk = desk.clone();
+                EventListener::new(&window, name, move |_| desk.update(|ui| ui.whole = whole))
+            })
+        });
+        move || drop(listeners)
+    });
     use_effect_with(desk.with_list(|list| list.forms()), {
         let desk = desk.clone();
         move |forms| desk.load_rules(forms.clone())
@@ -59,6 +70,7 @@ pub fn Desk(props: &Props) -> Html {
         <div class={classes!("desk", (ui.panel != Panel::None).then_some("sided"))} key="desk">
             { bar(send, desk) }
             <main class="desk-main" aria-label="自检多份">
+                <p class="printed">{ filters::printed(desk, &ui) }</p>
                 { for empty.then(|| html! { <div class="desk-empty" key="empty">{ invitation(desk) }</div> }) }
                 { for (!empty).then(|| html! {
                     <Matrix key="matrix" desk={desk.clone()} shown={shown.clone()} large={*large}

@@ -14,6 +14,8 @@ use crate::model::msg::Msg;
 #[derive(Properties, PartialEq)]
 pub struct DownloadProps {
     pub send: Callback<Msg>,
+    /// Number of errors left in the report, and of cells that are still blank.
+    pub left: (usize, usize),
 }
 
 /// What an entry of the menu does.
@@ -47,16 +49,23 @@ pub fn Download(props: &DownloadProps) -> Html {
         |format: &'static str| close_and(Rc::new(move |send| send.emit(Msg::Download(format))));
     let copy = close_and(Rc::new(|send| send.emit(Msg::SaveCopy)));
     let print = close_and(Rc::new(|_| browser::print()));
+    let errors = props.left.0;
     let mut formats = written();
+    let left = left(props.left);
     let (first, word) = formats.next().map_or(("", ""), |f| (f.id, f.label));
     html! {
         <div class="download" onfocusout={close_outside(&open)} {onkeydown}>
-            <button class="primary" data-download={first} onclick={choose(first)}>
+            <button class="primary" data-download={first} onclick={choose(first)} title={left.clone()}
+                aria-describedby={(!left.is_empty()).then_some("download-left")}>
                 { "下载" }<span class="wide-only">{ word }</span>
+                <em class="left" hidden={errors == 0} aria-hidden="true">
+                    { errors }<span class="wide-only">{ " 个错误" }</span>
+                </em>
             </button>
             <button class="primary more" aria-label="下载其他格式" aria-expanded={open.to_string()}
                 title="下载其他格式" onclick={toggle}>{ icon(Shape::Down) }</button>
             <div class="menu" hidden={!*open}>
+                <p class="left" id="download-left" hidden={left.is_empty()}>{ left }</p>
                 { for formats.map(|f| html! {
                     <button key={f.id} class="quiet" data-download={f.id} onclick={choose(f.id)}>
                         <b>{ f.label }</b><small>{ f.hint }</small>
@@ -70,6 +79,18 @@ pub fn Download(props: &DownloadProps) -> Html {
                 </button>
             </div>
         </div>
+    }
+}
+
+/// What is left to do in the report, which the file will show as well: errors and blank cells.
+fn left(left: (usize, usize)) -> String {
+    match left {
+        (0, 0) => String::new(),
+        (0, blank) => format!("还有 {blank} 格没有填，下载的文件里也空着。"),
+        (errors, 0) => format!("还有 {errors} 个错误没有改，下载的文件里也有。"),
+        (errors, blank) => {
+            format!("还有 {errors} 个错误没有改、{blank} 格没有填，下载的文件里也一样。")
+        }
     }
 }
 

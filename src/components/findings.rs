@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use super::icon::{Shape, close_button, icon};
 use super::press;
+use super::table::{fill, fill_doubtful};
 use super::toolbar::open_button;
 use crate::model::msg::{Msg, Purpose};
 use crate::model::part::Part;
@@ -158,13 +159,21 @@ fn word(rank: Rank) -> &'static str {
 fn verdict(send: &Callback<Msg>, view: &View, check_failed: bool) -> Html {
     let rules = view.result.rules;
     let checked = rules.held + rules.broken;
-    let errors = view.result.count(Severity::Error);
+    let (errors, blank) = (view.result.count(Severity::Error), view.blank());
     let (class, shape, words) = match errors {
         _ if check_failed => ("verdict", Shape::Alert, "检查暂时没有完成".to_string()),
         _ if !view.begun() => ("verdict", Shape::List, "还没有开始填写".to_string()),
         _ if !view.checked.done() => ("verdict", Shape::List, "正在检查…".to_string()),
+        0 if blank > 0 => {
+            let words = format!("还有 {blank} 格没有填；已检查 {checked} 条规则，0 个错误");
+            ("verdict", Shape::List, words)
+        }
         0 => ("verdict clean", Shape::Check, format!("已检查 {checked} 条规则，0 个错误")),
-        n => ("verdict faulty", Shape::Alert, format!("已检查 {checked} 条规则，{n} 个错误")),
+        n => {
+            let blank = if blank > 0 { format!("，{blank} 格没有填") } else { String::new() };
+            let words = format!("已检查 {checked} 条规则，{n} 个错误{blank}");
+            ("verdict faulty", Shape::Alert, words)
+        }
     };
     let waiting = match rules.waiting {
         _ if check_failed => html! { "填写、保存和下载照常可用；改动后会再检查一次。" },
@@ -189,31 +198,42 @@ fn verdict(send: &Callback<Msg>, view: &View, check_failed: bool) -> Html {
 /// How many cells of the tables are filled in, apart from the findings, and a button that fills the
 /// rest. If the blanks are probably zeros, it asks once.
 fn blanks(send: &Callback<Msg>, view: &View, readonly: bool) -> Html {
-    let tables = (0..view.report.form.tables.len()).map(|i| (i, view.progress(i)));
-    let tables: Vec<_> = tables.filter(|(_, progress)| !progress.is_whole()).collect();
-    let fill = |table: Option<usize>| send.reform(move |_: MouseEvent| Msg::Fill(table));
-    let ask = view.result.may_be_zeros && !readonly;
+    let whole = view.blank() == 0;
+    let ask = view.result.may_be_zeros && !readonly && !whole;
     html! {
-        <div class="progress" data-filled="" hidden={tables.is_empty()}>
-            <ul>{ for tables.into_iter().map(|(i, progress)| {
-                let target = Target::table(&view.report, i);
-                html! {
-                    <li key={i}>
-                        <button class="link" onclick={send.reform(move |_| Msg::Jump(target.clone()))}>
-                            { view.table_name(i) }
-                        </button>
-                        <span>{ progress.words() }</span>
-                        <button class="link" data-fill="" hidden={readonly} onclick={fill(Some(i))}>
-                            { "其余填 0" }
-                        </button>
-                    </li>
-                }
-            }) }</ul>
+        // Full tables keep their lines, and the list its place under the pointer (`look/findings.css`):
+        // the next click must not meet another button.
+        <div class={classes!("progress", whole.then_some("whole"))} data-filled="">
+            <ul>{ for (0..view.report.form.tables.len()).map(|i| table_line(send, view, i, readonly)) }</ul>
             <p data-zeros="" hidden={!ask}>
                 <span>{ "空格都是 0 吗？" }</span>
-                <button class="primary" onclick={fill(None)}>{ "都是 0，填上" }</button>
+                <button class="primary" onclick={send.reform(|_: MouseEvent| Msg::Fill(None))}>{ "都是 0，填上" }</button>
             </p>
         </div>
+    }
+}
+
+/// How far a table is filled in; once only cells are blank that were more than 0 last year, which.
+fn table_line(send: &Callback<Msg>, view: &View, table: usize, readonly: bool) -> Html {
+    let go = |target: Target| send.reform(move |_: MouseEvent| Msg::Jump(target.clone()));
+    let (progress, doubtful) = (view.progress(table), view.doubtful(Some(table)));
+    html! {
+        <li key={table}>
+            <button class="link" onclick={go(Target::table(&view.report, table))}>
+                { view.table_name(table) }
+            </button>
+            <span>{ progress.words() }</span>
+            { fill(send, view, table, readonly) }
+            <p class="doubtful" hidden={doubtful.is_empty()}>
+                { format!("{}不是 0：", view.last_word()) }
+                { for doubtful.iter().map(|cell| html! {
+                    <button class="link" key={cell.id.clone()} onclick={go(Target::at(&cell.id))}>
+                        { format!("{}（{}）", cell.label, view.last(&cell.id).unwrap_or_default()) }
+                    </button>
+                }) }
+                { fill_doubtful(send, if readonly { &[] } else { &doubtful }, table) }
+            </p>
+        </li>
     }
 }
 

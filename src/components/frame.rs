@@ -84,7 +84,7 @@ pub fn Frame(props: &Props) -> Html {
             <div class="drop" hidden={!state.dragging} {ondragleave} key="drop">
                 <p>{ "松开鼠标，打开拖来的文件" }</p>
             </div>
-            <div class={classes!("told", state.fault.is_some().then_some("below"))} role="status" key="told">
+            <div class="told" role="status" key="told">
                 { for state.told.as_ref().map(|(words, undoable)| told(send, words, *undoable)) }
             </div>
             <div class="busy" role="status" key="busy">{ state.busy.clone().unwrap_or_default() }</div>

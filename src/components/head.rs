@@ -8,6 +8,7 @@ use report::{Form, Severity, text};
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
 
+use crate::browser;
 use crate::model::msg::Msg;
 use crate::model::target::dom_id;
 use crate::model::view::View;
@@ -57,14 +58,36 @@ pub fn head(send: &Callback<Msg>, view: &View, guesses: &[Note], readonly: bool)
                     one.map(|kind| sure.reform(move |_: MouseEvent| kind.clone()))
                 }) }
             </div>
-            { labelled("发布日期", "field published",
-                input(view, "published", &report.published, "如 2025-01-24", readonly, published, Some(left))) }
+            <div>
+                { labelled("发布日期", "field published",
+                    input(view, "published", &report.published, "如 2025-01-24", readonly, published, Some(left))) }
+                { due(view) }
+            </div>
             <div class="other-form">
                 { guess(send, guesses, "格式", &form, readonly) }
                 { for other_form(send, view, readonly) }
             </div>
         </div>
     }
+}
+
+/// How many days are left to publish the report, by the kind of body; nothing once it has a date, or
+/// if its time is long over.
+fn due(view: &View) -> Html {
+    const LONG_OVER: i32 = -60;
+    let report = &view.report;
+    let last = report.deadline().filter(|_| report.published.trim().is_empty());
+    let last = last.map(|last| (last, browser::days_until(last)));
+    let last = last.filter(|(_, days)| *days >= LONG_OVER && !report.levels().is_empty());
+    let words = last.map(|(last, days)| {
+        let day = text::chinese_date(last);
+        match days {
+            0 => format!("最迟{day}，就是今天"),
+            days if days < 0 => format!("最迟{day}，已过 {} 天", -days),
+            days => format!("最迟{day}，还有 {days} 天"),
+        }
+    });
+    html! { <p class="due" data-due="" hidden={words.is_none()}>{ words.unwrap_or_default() }</p> }
 }
 
 /// A field with its name before it.

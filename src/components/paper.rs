@@ -21,6 +21,7 @@ use crate::browser;
 use crate::model::msg::{Arrange, Early, Msg, Write};
 use crate::model::register::Register;
 use crate::model::state::{Other, Search};
+use crate::model::title::widths;
 use crate::model::view::View;
 
 #[derive(Properties, PartialEq)]
@@ -47,6 +48,8 @@ pub fn Paper(props: &Props) -> Html {
     let Props { early, send, view, readonly, search, .. } = props;
     let readonly = *readonly;
     let guesses = props.guesses.as_ref().map_or(&[][..], |guesses| &guesses.1);
+    let phrased = widths(&view.report.title)
+        .map(|w| format!("--line:{:.2}em;--whole:{:.2}em", w.line, w.whole));
     let onfocusin = Callback::from(|event: FocusEvent| browser::dock(&event));
     let onfocusout = {
         let send = send.clone();
@@ -68,9 +71,10 @@ pub fn Paper(props: &Props) -> Html {
             <div class="search-place">
                 { for search.as_ref().map(|search| search_bar(send, view, search, readonly)) }
             </div>
-            <article class="paper" tabindex="-1" data-place="paper">
+            <article class="paper" tabindex="-1" data-place="paper" aria-label="年报">
                 { head(send, view, guesses, readonly) }
-                <div class="title" role="heading" aria-level="1" data-reads="preface">
+                <div class={classes!("title", phrased.is_some().then_some("phrased"))} style={phrased.clone()}
+                    role="heading" aria-level="1" data-reads="preface">
                     { line(props, Field::Title, "标题".into(), "××市××局20××年政府信息公开工作年度报告") }
                 </div>
                 { guess(send, guesses, "标题", "", readonly) }
@@ -100,14 +104,17 @@ fn section(props: &Props, i: usize) -> Html {
     let Props { send, view, readonly, search, .. } = props;
     let (section, place) = (&view.report.sections[i], view.report.place(i));
     let known = section.id.as_deref().and_then(|id| view.report.form.section(id));
+    let tables = view.tables(i);
+    // Its heading stands right above a table.
+    let bare = section.text.trim().is_empty() && !tables.is_empty();
     html! {
-        <section class="part" key={place.clone()} data-reads={format!("section:{place}")}>
+        <section class={classes!("part", bare.then_some("bare"))} key={place.clone()} data-reads={format!("section:{place}")}>
             <h2>{ line(props, Field::Heading(i), format!("第{}部分的标题", i + 1), "（标题）") }</h2>
             <Prose send={send.clone()} view={view.clone()} search={search.clone()}
                 field={Field::Text(i)} {place} label={format!("{}的正文", section.heading)}
                 guidance={known.map_or("在这里填写正文。", |s| s.guidance)}
                 limit={known.and_then(|s| s.limit)} readonly={*readonly} />
-            <div class="tables">{ for view.tables(i).into_iter().map(|i| table(props, i)) }</div>
+            <div class="tables">{ for tables.into_iter().map(|i| table(props, i)) }</div>
         </section>
     }
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use report::links::State as LinkState;
 use report::session::{Change, Field, find};
-use report::{Severity, text};
+use report::{Finding, Severity, text};
 use yew::prelude::*;
 
 use super::arrange::arrange;
@@ -19,6 +19,7 @@ use crate::model::msg::{Msg, Write};
 use crate::model::state::Search;
 use crate::model::target::{Target, dom_id};
 use crate::model::view::View;
+use crate::model::view::prose::Linked;
 use figure::{about, fixes};
 use last::{is_rewritten, last_year, use_changes};
 
@@ -64,7 +65,9 @@ pub fn Prose(props: &Props) -> Html {
     let now = AttrValue::from(body.to_string());
     let changes = use_changes(place, last.clone(), now.clone());
     let carried = view.report.carried_in(place, body);
+    let mends: Vec<_> = mends(view, place, body).collect();
     let figures = view.links(place, body).map(|l| l.range).chain(carried.iter().cloned());
+    let figures = figures.chain(mends.iter().map(|(_, range)| range.clone()));
     let oncaret = use_figure_at(&caret, figures.collect());
     let worst = view.about(place).map(|f| f.severity).min();
     let mut marks = marks(props, body, &carried);
@@ -72,9 +75,12 @@ pub fn Prose(props: &Props) -> Html {
     marks.extend(came.filter(|_| last.as_ref().is_some_and(|last| !is_rewritten(last, &changes))));
     let ids = view.about(place).map(dom_id);
     let described = [guide_id(place)].into_iter().chain(ids).collect::<Vec<_>>().join(" ");
-    let shown = caret
-        .and_then(|at| view.links(place, body).find(|l| l.range.start <= at && at <= l.range.end));
-    let kept = caret.and_then(|at| carried.iter().find(|r| r.start <= at && at <= r.end));
+    let here = |range: &Range<usize>| caret.is_some_and(|at| range.start <= at && at <= range.end);
+    let found = AtCaret {
+        shown: view.links(place, body).find(|linked| here(&linked.range)),
+        kept: carried.iter().find(|range| here(range)),
+        put: mends.iter().find(|(_, range)| here(range)).map(|(finding, _)| *finding),
+    };
     let compared = last.is_some();
     // A click on a button of the tool bar does not move the caret.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
@@ -86,21 +92,18 @@ pub fn Prose(props: &Props) -> Html {
                     invalid={worst == Some(Severity::Error)} readonly={*readonly} {oncaret} />
             </div>
             <div class="aid" {onmousedown}>
-                <div class="line" role="group" aria-label={format!("{}：辅助", props.label)}>
+                <div class={classes!("line", found.any().then_some("at"))} role="group" aria-label={format!("{}：辅助", props.label)}>
                     <span>
-                        <span class="guide" id={guide_id(place)} hidden={shown.is_some() || kept.is_some()}>{ props.guidance }</span>
-                        { for kept.map(|range| html! {
-                            <span class="figure different">{ format!("“{}”沿用上年的文字。", &body[range.clone()]) }</span>
-                        }) }
-                        { for shown.as_ref().map(|linked| about(view, linked)) }
+                        <span class="guide" id={guide_id(place)} hidden={found.any()}>{ props.guidance }</span>
+                        { for sentences(view, body, &found) }
                         { count(body, props.limit) }
                     </span>
                     <span class="tools">
-                        { for kept.map(|range| confirm(props, Some(range), "确认不变".into())) }
+                        { for mending(props, &found) }
                         { for (carried.len() > 1).then(|| {
                             confirm(props, None, format!("{} 处都已核对", carried.len()))
                         }) }
-                        { for shown.as_ref().map(|linked| fixes(send, view, *field, *readonly, linked)) }
+                        { for found.shown.as_ref().map(|linked| fixes(send, view, *field, *readonly, linked)) }
                         { tools(props, body, &beside) }
                         { for part(field).map(|i| arrange(send, view, i, *readonly)) }
                     </span>
@@ -111,6 +114,47 @@ pub fn Prose(props: &Props) -> Html {
             </div>
         </div>
     }
+}
+
+/// What is known of the words at the caret.
+struct AtCaret<'a> {
+    /// A figure that is tied to cells.
+    shown: Option<Linked<'a>>,
+    /// Words taken over from last year's text.
+    kept: Option<&'a Range<usize>>,
+    /// A finding whose right words are known.
+    put: Option<&'a Finding>,
+}
+
+impl AtCaret<'_> {
+    fn any(&self) -> bool {
+        self.shown.is_some() || self.kept.is_some() || self.put.is_some()
+    }
+}
+
+/// What is known of the words at the caret, in sentences.
+fn sentences(view: &View, body: &str, found: &AtCaret) -> Vec<Html> {
+    let figure = |words: String| html! { <span class="figure different">{ words }</span> };
+    let kept =
+        found.kept.map(|range| figure(format!("“{}”沿用上年的文字。", &body[range.clone()])));
+    let put = found.put.filter(|_| found.kept.is_none());
+    let put = put.map(|finding| figure(finding.message.clone()));
+    let shown = found.shown.as_ref().map(|linked| about(view, linked));
+    kept.into_iter().chain(put).chain(shown).collect()
+}
+
+/// The buttons that set the words at the caret right, or confirm them.
+fn mending(props: &Props, found: &AtCaret) -> Vec<Html> {
+    let put = found.put.filter(|_| !props.readonly).map(|finding| {
+        let finding = Rc::new(finding.clone());
+        let mend = finding.mend.clone().unwrap_or_default();
+        let onclick =
+            props.send.reform(move |_: MouseEvent| Msg::Write(Write::Put(finding.clone())));
+        html! { <button data-mends="year" {onclick}>{ format!("改为 {mend}") }</button> }
+    });
+    let year = found.kept.filter(|_| put.is_none()).map(|range| in_year(props, range));
+    let kept = found.kept.map(|range| confirm(props, Some(range), "确认不变".into()));
+    put.into_iter().chain(year).chain(kept).collect()
 }
 
 /// Stores the caret's position in bytes in `caret` while it is at a figure; elsewhere nothing needs
@@ -147,13 +191,44 @@ fn confirm(props: &Props, figure: Option<&Range<usize>>, words: String) -> Html 
     let Props { view, field, place, readonly, .. } = props;
     let (view, field, place) = (view.clone(), *field, place.clone());
     let range = figure.cloned();
+    let told = match figure {
+        Some(_) => None,
+        None => Some(format!("{words}，不再标出。")),
+    };
     let onclick = props.send.reform(move |_: MouseEvent| {
         let rest = view.report.confirmed(&place, field.text(&view.report), range.as_ref());
         let target = Target::words_at(&place, range.clone().unwrap_or_default());
-        Msg::Write(Write::Step(Change::Carried(rest), target, None))
+        Msg::Write(Write::Step(Change::Carried(rest), target, told.clone()))
     });
     let mends = if figure.is_some() { "confirm" } else { "confirm-all" };
     html! { <button data-mends={mends} hidden={*readonly} {onclick}>{ words }</button> }
+}
+
+/// The button that puts the report's year in the place of another one that was taken over.
+fn in_year(props: &Props, range: &Range<usize>) -> Html {
+    let Props { view, field, place, readonly, .. } = props;
+    let body = field.text(&view.report);
+    let year = view.report.year.and_then(|year| text::in_year(&body[range.clone()], year));
+    let Some(words) = year.filter(|_| !readonly) else { return html! { <></> } };
+    let label = format!("改为 {words}");
+    let mut mended = body.to_string();
+    mended.replace_range(range.clone(), &words);
+    let step = Change::Named(label.clone(), vec![field.set(mended)]);
+    let target = Target::words_at(place, range.start..range.start + words.len());
+    let onclick = props
+        .send
+        .reform(move |_: MouseEvent| Msg::Write(Write::Step(step.clone(), target.clone(), None)));
+    html! { <button data-mends="year" {onclick}>{ label }</button> }
+}
+
+/// The findings about a text whose right words are known, and where they are now.
+fn mends<'a>(
+    view: &'a View,
+    place: &'a str,
+    body: &'a str,
+) -> impl Iterator<Item = (&'a Finding, Range<usize>)> {
+    let known = view.about(place).filter(|f| f.mend.is_some());
+    known.filter_map(move |f| Some((f, view.words(f, place, body)?)))
 }
 
 /// The number of characters, and the limit.
@@ -208,7 +283,7 @@ pub fn hits(search: Option<&Search>, view: &View, field: Field) -> Vec<Mark> {
 fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
     let Props { send, view, place, readonly, .. } = props;
     let field = props.field;
-    let draft = view.draft(place).filter(|_| !readonly);
+    let draft = view.may_draft(field, place) && !readonly;
     let mended = view.mended(place, body).filter(|(_, count)| !readonly && *count > 1);
     let compare = view.last_text(field).is_some();
     let toggle = {
@@ -217,9 +292,9 @@ fn tools(props: &Props, body: &str, beside: &UseStateHandle<bool>) -> Html {
     };
     html! {
         <>
-            { for draft.map(|_| html! {
+            { for draft.then(|| html! {
                 <button key="draft" data-write={place.clone()}
-                    title="按表中数字写成句子，可以撤销"
+                    title="按表中数字写成句子，还没写到的方面留出空格待填；可以撤销"
                     onclick={send.reform(move |_| Msg::Write(Write::Draft(field)))}>{ "起草" }</button>
             }) }
             { for mended.map(|(_, count)| html! {

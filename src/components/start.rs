@@ -29,7 +29,7 @@ pub fn start(early: &Callback<Early>, send: &Callback<Msg>, state: &State) -> Ht
                 </header>
                 { fault(early, &state.fault) }
                 { missing(early, state) }
-                <Drafts send={send.clone()} drafts={state.drafts.clone()} />
+                <Drafts send={send.clone()} drafts={state.drafts.clone()} compared={state.compared.clone()} />
                 <div class="choices">
                     <New send={send.clone()} />
                     <section class="card" aria-labelledby="open-title">

@@ -90,9 +90,9 @@ pub fn TableView(props: &Props) -> Html {
             <p class="blanks" hidden={(progress.is_whole() && !counts) || *readonly}>
                 <button class="link" data-count="" hidden={!counts} title="按登记的每件申请统计表三、表四"
                     onclick={press(send, || Msg::Sheet(Some(Sheet::Register)))}>{ "从台账填写" }</button>
+                { fill_doubtful(send, &view.doubtful(Some(*number)), *number) }
                 <span>{ progress.words() }</span>
-                <button class="link" data-fill="" hidden={progress.is_whole()} title="没有发生的填 0；可以撤销"
-                    onclick={send.reform({ let table = *number; move |_: MouseEvent| Msg::Fill(Some(table)) })}>{ "其余填 0" }</button>
+                { fill(send, view, *number, *readonly) }
             </p>
             <div class="scroll">{ grid(props, &input) }</div>
             <ul class="extra">{ for extra_rows(props) }</ul>
@@ -105,6 +105,26 @@ pub fn TableView(props: &Props) -> Html {
                 { for plan.iter().map(|plan| preview(&input, plan)) }
             </div>
         </figure>
+    }
+}
+
+/// The button that fills the rest of a table, while there are cells that it fills.
+pub fn fill(send: &Callback<Msg>, view: &View, table: usize, readonly: bool) -> Html {
+    let none = view.progress(table).is_whole() || !view.doubtful(Some(table)).is_empty();
+    html! {
+        <button class="link" data-fill="" title="没有发生的填 0；可以撤销" hidden={readonly || none}
+            onclick={send.reform(move |_: MouseEvent| Msg::Fill(Some(table)))}>{ "其余填 0" }</button>
+    }
+}
+
+/// The button that fills the last blank cells of a table, which were more than 0 last year. It stands
+/// apart from the other one, so that a second click on that does not fill them.
+pub fn fill_doubtful(send: &Callback<Msg>, doubtful: &[&Cell], table: usize) -> Html {
+    html! {
+        <button class="link" data-fill="all" hidden={doubtful.is_empty()}
+            onclick={send.reform(move |_: MouseEvent| Msg::Fill(Some(table)))}>
+            { format!("上年不是 0 的 {} 格也填 0", doubtful.len()) }
+        </button>
     }
 }
 

@@ -28,6 +28,8 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool
         true => ("年报 返回自检台", "返回自检台（草稿已保留）"),
         false => ("年报 返回首页", "返回首页（草稿已保留）"),
     };
+    let errors = view.result.count(Severity::Error);
+    let left = (errors, if view.begun() { view.blank() } else { 0 });
     let last_year = if view.previous.is_some() { "换上年" } else { "载入上年" };
     html! {
         <header class="toolbar" part="toolbar">
@@ -60,7 +62,7 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool
                     { icon(Shape::Check) }<span>{ "自检" }</span>
                 </button>
             </div>
-            <Download send={send.clone()} />
+            <Download send={send.clone()} {left} />
         </header>
     }
 }

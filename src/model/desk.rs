@@ -4,6 +4,7 @@
 
 mod marks;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use report::Severity;
@@ -13,7 +14,7 @@ use report::expected::{Expected, Seen};
 pub use report::units::At;
 use report::units::Unit;
 
-pub use self::marks::{Absent, Mark, Marks};
+pub use self::marks::{Mark, Marks, Unread};
 
 /// How many findings of each severity there are, errors first.
 pub type Counts = [usize; 3];
@@ -109,6 +110,8 @@ pub struct Desk {
     files: Vec<Vec<Entry>>,
     severities: BTreeMap<String, Severity>,
     marks: Marks,
+    /// The file with the corrected report, by the row that it replaces.
+    corrected: Vec<(At, usize)>,
 }
 
 impl Entry {
@@ -138,7 +141,8 @@ impl Entry {
     }
 
     fn seen(&self) -> Seen<'_> {
-        Seen { agency: &self.key.agency, year: self.year, file: &self.file }
+        let is_read = self.error.is_none();
+        Seen { agency: &self.key.agency, year: self.year, file: &self.file, is_read }
     }
 
     /// Whether a notice is written about it.
@@ -146,12 +150,14 @@ impl Entry {
         self.error.is_none() && (self.counts[..2] != [0, 0] || self.blank.is_some())
     }
 
-    fn is(&self, state: StateFilter, mark: Option<&Mark>) -> bool {
+    /// Whether it is in this state. What a report lacks is told by the file that counts.
+    fn is(&self, state: StateFilter, at: At, mark: Option<&Mark>) -> bool {
+        let counts = mark.is_none_or(|mark| mark.taken == at);
         match state {
             StateFilter::Any => true,
-            StateFilter::Has(severity) => self.counts[severity as usize] > 0,
-            StateFilter::Clean => self.error.is_none() && !self.is_faulty(),
-            StateFilter::Blank => self.blank.is_some(),
+            StateFilter::Has(severity) => counts && self.counts[severity as usize] > 0,
+            StateFilter::Clean => counts && self.error.is_none() && !self.is_faulty(),
+            StateFilter::Blank => counts && self.blank.is_some(),
             StateFilter::Unread => self.error.is_some(),
             StateFilter::Repeated => mark.is_some_and(|mark| mark.files > 1),
             StateFilter::Unlisted => mark.is_some_and(|mark| mark.unlisted),
@@ -161,22 +167,24 @@ impl Entry {
 }
 
 impl Filter {
-    fn admits(&self, entry: &Entry, mark: Option<&Mark>) -> bool {
+    fn admits(&self, entry: &Entry, at: At, mark: Option<&Mark>) -> bool {
         let named = |words: &str| entry.unit.contains(words) || entry.file.contains(words);
-        entry.is(self.state, mark)
+        // Of which year and form a file is that could not be read, nobody knows.
+        let unread = entry.error.is_some();
+        entry.is(self.state, at, mark)
             && self.rule.as_ref().is_none_or(|rule| entry.found.contains_key(rule))
-            && self.form.as_ref().is_none_or(|form| entry.form == *form)
-            && self.year.is_none_or(|year| entry.year == Some(year))
+            && self.form.as_ref().is_none_or(|form| unread || entry.form == *form)
+            && self.year.is_none_or(|year| unread || entry.year == Some(year))
             && self.words.split_whitespace().all(named)
     }
 
     /// Whether a unit without a report is listed; `year` is the one for which it is expected.
-    fn admits_absent(&self, absent: &Absent, year: Option<u16>) -> bool {
+    fn admits_absent(&self, absent: &str, year: Option<u16>) -> bool {
         matches!(self.state, StateFilter::Any | StateFilter::Absent)
             && self.rule.is_none()
             && self.form.is_none()
             && (self.year.is_none() || self.year == year)
-            && self.words.split_whitespace().all(|words| absent.unit.contains(words))
+            && self.words.split_whitespace().all(|words| absent.contains(words))
     }
 }
 
@@ -197,8 +205,36 @@ impl Desk {
         self.marks = Marks::default();
     }
 
-    /// Compares the files with each other and with the list of expected units.
-    pub fn compare(&mut self, expected: &Expected) {
+    /// Puts the report of a file in the place of a row that it corrects.
+    pub fn correct(&mut self, at: At, file: usize) {
+        self.corrected.push((at, file));
+    }
+
+    /// Forgets the corrected report in a file; returns the row that stands again.
+    pub fn restore(&mut self, file: usize) -> Option<At> {
+        let at = self.corrects(file)?;
+        self.corrected.retain(|(_, own)| *own != file);
+        self.take(file, []);
+        Some(at)
+    }
+
+    /// The row that the report of a file corrects.
+    pub fn corrects(&self, file: usize) -> Option<At> {
+        self.corrected.iter().find(|(_, own)| *own == file).map(|(at, _)| *at)
+    }
+
+    /// Whether some report of a file has been corrected.
+    pub fn has_corrections(&self, file: usize) -> bool {
+        self.corrected.iter().any(|(at, own)| at.0 == file || *own == file)
+    }
+
+    /// Whether a corrected report stands in the place of this row.
+    fn is_replaced(&self, at: &At) -> bool {
+        self.corrected.iter().any(|(of, file)| of == at && self.get((*file, 0)).is_some())
+    }
+
+    /// Compares the files with each other and, if all are read, with the units that are expected.
+    pub fn compare(&mut self, expected: Option<&Expected>) {
         self.marks = Marks::of(self.all(), expected);
     }
 
@@ -214,7 +250,7 @@ impl Desk {
     }
 
     /// The listed units without a report that pass the filter.
-    pub fn absent(&self, filter: &Filter) -> Vec<Absent> {
+    pub fn absent(&self, filter: &Filter) -> Vec<String> {
         let all = self.marks.absent.iter();
         all.filter(|one| filter.admits_absent(one, self.marks.year)).cloned().collect()
     }
@@ -228,21 +264,32 @@ impl Desk {
         let sizes = self.files.iter().enumerate().map(entries);
         sizes
             .flat_map(|(file, rows)| (0..rows).map(move |part| (file, part)))
+            .filter(|at| !self.is_replaced(at))
             .filter_map(|at| Some((at, self.get(at)?)))
     }
 
-    /// The reports that pass the filter, in this order; files without a report come last.
+    fn admitted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = (At, &'a Entry)> {
+        self.all().filter(|(at, entry)| filter.admits(entry, *at, self.marks.get(*at)))
+    }
+
+    /// The files that pass the filter, in this order. The other files of a report stand behind the one
+    /// that counts, and files without a report come last.
     pub fn shown(&self, filter: &Filter, sort: Sort) -> Vec<At> {
-        let mut shown: Vec<(At, &Entry)> =
-            self.all().filter(|(at, e)| filter.admits(e, self.marks.get(*at))).collect();
+        let mut shown: Vec<(At, &Entry)> = self.admitted(filter).collect();
         let name = |e: &Entry| (e.unit.clone(), e.year);
-        match sort {
-            Sort::Worst => shown.sort_by_key(|(_, e)| std::cmp::Reverse(e.counts)),
-            Sort::Unit => shown.sort_by_cached_key(|(_, e)| name(e)),
-            Sort::Year => shown.sort_by_cached_key(|(_, e)| (std::cmp::Reverse(e.year), name(e))),
-            Sort::File => {}
-        }
-        shown.sort_by_key(|(_, e)| e.error.is_some());
+        // A corrected report stands where the one before did.
+        let place = |at: At| self.corrects(at.0).unwrap_or(at);
+        shown.sort_by_cached_key(|(at, entry)| {
+            let taken = self.marks.taken(*at);
+            let first = self.get(taken).unwrap_or(entry);
+            let order = match sort {
+                Sort::Worst => (Reverse(first.counts), None, None),
+                Sort::Unit => (Reverse([0; 3]), None, Some(name(first))),
+                Sort::Year => (Reverse([0; 3]), Some(Reverse(first.year)), Some(name(first))),
+                Sort::File => (Reverse([0; 3]), None, None),
+            };
+            (entry.error.is_some(), order, place(taken), *at != taken, place(*at))
+        });
         shown.into_iter().map(|(at, _)| at).collect()
     }
 
@@ -265,16 +312,19 @@ impl Desk {
             reports,
         };
         let mut columns: Vec<Column> = sums.into_iter().map(column).collect();
-        columns.sort_by_key(|c| (c.severity as usize, std::cmp::Reverse((c.reports, c.places))));
+        columns.sort_by_key(|c| (c.severity as usize, Reverse((c.reports, c.places))));
         columns
     }
 
-    /// The number of reports in this state.
-    pub fn count(&self, state: StateFilter) -> usize {
-        match state {
-            StateFilter::Absent => self.marks.absent.len(),
-            _ => self.all().filter(|(at, e)| e.is(state, self.marks.get(*at))).count(),
+    /// The number of reports in this state that otherwise pass the filter; a report in several files
+    /// counts once. Of those that are not read or absent, the number of files or units.
+    pub fn count(&self, state: StateFilter, filter: &Filter) -> usize {
+        let filter = Filter { state, ..filter.clone() };
+        if state == StateFilter::Absent {
+            return self.absent(&filter).len();
         }
+        let reports = self.admitted(&filter).map(|(at, _)| self.marks.taken(at));
+        reports.collect::<BTreeSet<At>>().len()
     }
 
     /// The forms and years of the reports.

@@ -22,8 +22,14 @@ pub struct Entry {
     pub in_file: bool,
     /// It cannot be read.
     pub damaged: bool,
+    /// The name of the file from which it came; empty if it came from none.
+    pub source: String,
     /// A later draft was started from the same report.
     pub sibling: bool,
+    /// In how many cells and texts it differs from the last saved draft of the same agency and year, if
+    /// that is another one.
+    #[serde(default)]
+    pub apart: Option<(usize, usize)>,
 }
 
 /// Why a draft is not saved.

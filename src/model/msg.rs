@@ -11,6 +11,7 @@ use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::checked::{CheckedReport, Fix};
+use super::desk::At;
 use super::read::Read;
 use super::register::{Counts, Given, Register};
 use super::state::{Search, Sheet};
@@ -72,8 +73,10 @@ pub enum Msg {
     /// Add files to the self-check desk: a FileList or a DataTransfer; undefined only opens the
     /// desk.
     Many(JsValue),
-    /// Edit a report of the desk, with last year's if that is there too.
-    FromDesk(Box<Read>, Option<Box<Report>>),
+    /// Edit a report of the desk.
+    FromDesk(Box<FromDesk>),
+    /// Go one level up: from a report to its desk, or from the desk to the start page.
+    Back,
     /// Close the desk and forget its results.
     LeaveDesk,
     /// A file has been read.
@@ -96,6 +99,8 @@ pub enum Msg {
     Resume(String),
     /// Delete a draft.
     Forget(String),
+    /// Show where a draft differs from the last saved one of the same agency and year, or hide that again.
+    Compare(String),
     /// Save the text of a draft that cannot be read as a file.
     Rescue(String),
     /// Save a copy of the program with the report inside.
@@ -160,6 +165,17 @@ pub enum Msg {
     EndTour,
     DismissNotes,
     DismissTold,
+}
+
+/// A report of the desk that is to be edited.
+pub struct FromDesk {
+    pub read: Read,
+    /// Last year's report, if that is on the desk, too.
+    pub last: Option<Report>,
+    /// The row that it is of; `None` for a sum.
+    pub row: Option<At>,
+    /// The id of the draft in which it was edited before.
+    pub draft: Option<String>,
 }
 
 impl Msg {
@@ -230,6 +246,8 @@ pub enum Write {
     Adopt(Field),
     /// Append to a text the sentences drafted from the tables.
     Draft(Field),
+    /// Put the right words at the place of a finding ([`Finding::mend`]).
+    Put(Rc<Finding>),
     /// Set all figures of a text to the values of the table.
     Mend(Field),
     /// Make the figure that begins at this byte of a text and its cell agree: with `true` the cell

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use report::apart::Difference;
 use report::document::Note;
 use serde::Deserialize;
 use yew::AttrValue;
@@ -15,6 +16,8 @@ use super::register::Register;
 pub struct State {
     /// The drafts listed on the start page.
     pub drafts: Vec<Entry>,
+    /// The draft that is compared with a later one, and where they differ.
+    pub compared: Option<Rc<(String, Vec<Difference>)>>,
     pub readonly: bool,
     /// How many reports the desk has that was left for the start page.
     pub left: usize,

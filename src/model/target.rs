@@ -98,6 +98,37 @@ impl From<&Finding> for Target {
     }
 }
 
+/// The first place at which two states of a report differ, and the paragraph in its text; `None` if
+/// they differ in nothing that has a place.
+pub fn difference(before: &Report, now: &Report) -> Option<(Target, usize)> {
+    let of_field = |field: Field| {
+        let (old, new) = (field.text(before), field.text(now));
+        let same = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+        let line = new.bytes().take(same).filter(|b| *b == b'\n').count();
+        (old != new).then(|| (Target::field(now, field, same..same), line))
+    };
+    let heads = [
+        ("agency", before.agency != now.agency || before.level != now.level),
+        ("year", before.year != now.year || before.form != now.form),
+        ("published", before.published != now.published),
+    ];
+    if let Some((at, _)) = heads.into_iter().find(|(_, differs)| *differs) {
+        return Some((Target::at(at), 0));
+    }
+    let parts = before.sections.len().min(now.sections.len());
+    let texts = (0..parts).flat_map(|i| [Field::Heading(i), Field::Text(i)]);
+    let mut texts = [Field::Title, Field::Preface].into_iter().chain(texts);
+    if let Some(place) = texts.find_map(of_field) {
+        return Some(place);
+    }
+    if before.sections.len() != now.sections.len() {
+        return Some((Target::heading(parts.min(now.sections.len().saturating_sub(1))), 0));
+    }
+    let cells = now.form.all_cells().iter();
+    let cell = cells.map(|cell| cell.id.as_str()).find(|id| before.cell(id) != now.cell(id));
+    cell.map(|id| (Target::at(id), 0))
+}
+
 /// The id of a finding's element; the same for two findings of one rule at one place.
 pub fn dom_id(finding: &Finding) -> String {
     format!("f-{}-{}", finding.rule, finding.at)

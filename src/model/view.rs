@@ -70,13 +70,20 @@ impl View {
 
     /// The result in a few words, for a screen reader and the narrow screen.
     pub fn summary(&self) -> String {
-        let count = |severity: Severity| match self.result.count(severity) {
-            0 => None,
-            n => Some(format!("{n} 条{}", severity.word())),
+        let found = &self.result.findings;
+        let open = |severity: &Severity| {
+            found.iter().filter(|f| f.severity == *severity && f.explained.is_none()).count()
         };
+        let told = |n: usize, words: &str| (n > 0).then(|| format!("{n} {words}"));
+        let count = |severity: Severity| told(open(&severity), &format!("条{}", severity.word()));
         let all = [Severity::Error, Severity::Warning, Severity::Hint].map(count);
-        let words: Vec<String> = all.into_iter().flatten().collect();
-        if words.is_empty() { "没有发现问题".into() } else { words.join("，") }
+        let mut words: Vec<String> = all.into_iter().flatten().collect();
+        if words.is_empty() {
+            words.push("没有发现问题".into());
+        }
+        words.extend(told(found.iter().filter(|f| f.explained.is_some()).count(), "条已说明"));
+        words.extend(told(self.blank(), "格没有填"));
+        words.join("，")
     }
 
     /// Number of findings that are more than a reminder of a blank cell.
@@ -144,16 +151,43 @@ impl View {
         self.tables[table].progress
     }
 
-    /// Values for the blank cells of a table, or of all tables; see [`progress::rest`].
-    pub fn rest(&self, table: Option<usize>) -> Vec<(&'static Cell, Amount)> {
+    /// Number of blank cells.
+    pub fn blank(&self) -> usize {
+        self.tables.iter().map(|table| table.blank.len()).sum()
+    }
+
+    /// The blank cells of a table, or of all tables.
+    fn blanks(&self, table: Option<usize>) -> Vec<&'static Cell> {
         let tables = self.tables.iter().enumerate();
         let tables = tables.filter(|(i, _)| table.is_none_or(|table| table == *i));
         let cells = self.report.form.cells();
-        let blanks: Vec<&'static Cell> =
-            tables.flat_map(|(_, table)| &table.blank).map(|&i| &cells[i]).collect();
+        tables.flat_map(|(_, table)| &table.blank).map(|&i| &cells[i]).collect()
+    }
+
+    /// The blank cells that were more than 0 last year, once only these are left of a table, or of all
+    /// tables, so that filling the rest means them.
+    pub fn doubtful(&self, table: Option<usize>) -> Vec<&'static Cell> {
+        if self.previous.is_none() {
+            return Vec::new();
+        }
         let entries = self.report.entries_with_last(self.previous.as_deref());
-        let values = progress::rest(&self.report, entries, &blanks);
-        blanks.into_iter().zip(values).collect()
+        let blanks = progress::divide(self.report.form, &entries, &self.blanks(table));
+        if blanks.likely.is_empty() { blanks.doubtful } else { Vec::new() }
+    }
+
+    /// What filling the rest of a table, or of all tables, means: values for its blank cells (see
+    /// [`progress::rest`]), and the cells left out because they were more than 0 last year. If all are
+    /// such cells, none is left out.
+    pub fn rest(&self, table: Option<usize>) -> Rest {
+        let blanks = self.blanks(table);
+        let entries = self.report.entries_with_last(self.previous.as_deref());
+        let apart = progress::divide(self.report.form, &entries, &blanks);
+        let (filled, left) = match apart.likely.is_empty() {
+            true => (blanks, Vec::new()),
+            false => (apart.likely, apart.doubtful),
+        };
+        let values = progress::rest(&self.report, entries, &filled);
+        Rest { values: filled.into_iter().zip(values).collect(), left }
     }
 
     /// Whether anything has been filled in or written yet; what last year's report fills in by itself
@@ -227,6 +261,14 @@ impl View {
     pub fn place_word(&self, finding: &Finding) -> String {
         self.report.place_in_words(&finding.at)
     }
+}
+
+/// What filling the rest of a table means.
+pub struct Rest {
+    /// Cells and their values.
+    pub values: Vec<(&'static Cell, Amount)>,
+    /// Cells that stay blank.
+    pub left: Vec<&'static Cell>,
 }
 
 /// Whether both are the same report object, or both none.

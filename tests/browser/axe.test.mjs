@@ -47,7 +47,32 @@ const STATES = {
     await desk(page);
     await page.getByRole("button", { name: "应报送名单", exact: true }).click();
     await page.locator('[data-list="expected"]').fill("示例市人民政府\n示例市教育局");
-    await page.locator("[data-absent]").waitFor();
+    // On a phone the list stands in the place of the matrix.
+    await page.locator("[data-absent]").waitFor({ state: "attached" });
+  },
+  "begun from last year's, with the rest filled and a year at the caret": async (page) => {
+    await page.locator('input[type=file][data-open="next"]').first().setInputFiles(`${root}tests/reports/shili_2024.json`);
+    await page.locator("[data-cell]").first().waitFor();
+    await page.waitForFunction(() => document.querySelector("nianbao-report").value?.year === 2025);
+    await page.locator('figure [data-fill=""]').first().click();
+    await page.locator('figure [data-fill="all"]').first().waitFor();
+    await page.locator('textarea[data-section="1"]').evaluate((area) => {
+      area.focus();
+      area.setSelectionRange(1, 1);
+      area.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }));
+    });
+  },
+  "two drafts compared": async (page) => {
+    for (const number of ["3", "4"]) {
+      await page.locator("[data-new=agency]").fill("示例市水务局");
+      await page.locator("[data-new=create]").click();
+      await page.locator('[data-cell="3.received.person"]').fill(number);
+      await page.locator("[data-save-state=saved]").waitFor();
+      await page.getByRole("button", { name: /返回首页/ }).click();
+      await page.locator("[data-resume]").first().waitFor();
+    }
+    await page.locator("[data-compare]:visible").click();
+    await page.locator("table.apart td").first().waitFor();
   },
   "file with guessed heads": async (page) => {
     const text = "一、总体情况\n2022年，示例县水务局公开信息12条。\n二、主动公开政府信息情况\n示例县水务局\n2023年1月20日";

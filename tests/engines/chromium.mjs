@@ -89,6 +89,12 @@ class ChromiumPage {
     return new Promise((resolve) => this.#heard.set(method, resolve));
   }
 
+  /** The page as it is printed, as PDF. */
+  async print() {
+    const { data } = await this.send("Page.printToPDF", { preferCSSPageSize: true });
+    return Buffer.from(data, "base64");
+  }
+
   async goto(url) {
     const loaded = this.next("Page.loadEventFired");
     const { errorText } = await this.send("Page.navigate", { url });

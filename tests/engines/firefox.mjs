@@ -115,6 +115,15 @@ class FirefoxPage {
     await this.send("input.performActions", { context: this.#context, actions: [source] });
   }
 
+  /** The page as it is printed, as PDF; margins in centimetres. */
+  async print() {
+    const margin = { top: 3.7, right: 2.6, bottom: 3.5, left: 2.8 };
+    const { data } = await this.send("browsingContext.print", {
+      context: this.#context, page: { width: 21, height: 29.7 }, margin,
+    });
+    return Buffer.from(data, "base64");
+  }
+
   async type(text) {
     await this.#keys([...text]);
   }

@@ -6,9 +6,11 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
 import { parse } from "acorn";
 import { full } from "acorn-walk";
 import * as csstree from "css-tree";
+import { decode } from "../../www/seven.js";
 
 const require = createRequire(import.meta.url);
 const table = require("@mdn/browser-compat-data");
@@ -84,7 +86,10 @@ function scripts() {
   const files = below(dist).filter(({ pathname }) => /(?<!\/cli)\.js$/.test(pathname));
   const all = files.map((url) => [url.pathname.split("/dist/")[1], readFileSync(url, "utf8")]);
   const page = readFileSync(new URL("nianbao.html", dist), "utf8");
-  return [...all, ["nianbao.html", /<script id="nianbao-boot">(.*?)<\/script>/s.exec(page)[1]]];
+  const boot = /<script id="nianbao-boot">(.*?)<\/script>/s.exec(page)[1];
+  const [, length, text] = /id="nianbao-program" data-bytes="(\d+)">([^<]*)/.exec(page);
+  const program = String(gunzipSync(decode(text, Number(length))));
+  return [...all, ["nianbao.html", boot], ["the program of nianbao.html", program]];
 }
 
 test("every script is one that the oldest browsers can run", () => {

@@ -11,6 +11,7 @@ mod gate;
 mod imports;
 mod licences;
 mod offline;
+mod order;
 mod package;
 mod page;
 mod publish;

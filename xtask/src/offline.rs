@@ -1,8 +1,8 @@
 //! `nianbao.html`: the whole program in one file that makes no request.
 //!
-//! The page is `index.html` without Trunk's elements. Each module is text in the page (gzip, seven
-//! bits for a character, `seven.rs`), in a script element of a type that browsers do not run;
-//! `www/offline.js` unpacks them.
+//! The page is `index.html` without Trunk's elements. Each module and the program's script are text
+//! in the page (gzip, seven bits for a character, `seven.rs`), in script elements of a type that
+//! browsers do not run; `www/unpack.js` unpacks them.
 
 use std::fs;
 
@@ -19,13 +19,22 @@ const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eva
     'wasm-unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data: blob:; \
     font-src data:; connect-src 'none'; form-action 'none'; base-uri 'none'";
 
+/// The id of the packed script that `www/unpack.js` runs.
+pub const PROGRAM: &str = "nianbao-program";
+
 /// Writes the file, then reads the modules back out of it and compares them. `notices` are the
 /// licence texts of others' works; they are in the file for everybody who opens it in an editor.
 pub fn write(page: &Page, notices: &str) -> Result<()> {
-    let bundled = workspace::target()?.join("offline.js");
-    page.bundle("www/offline.js", "iife", &bundled)?;
-    let boot = read(&bundled)?.replace("</script", "<\\/script");
-    let mut payloads = vec![("nianbao-module".to_string(), fs::read(&page.module)?)];
+    let bundled = |name: &str| -> Result<String> {
+        let path = workspace::target()?.join(name);
+        page.bundle(&format!("www/{name}"), "iife", &path)?;
+        read(&path)
+    };
+    let boot = bundled("unpack.js")?;
+    let mut payloads = vec![
+        (PROGRAM.to_string(), bundled("offline.js")?.into_bytes()),
+        ("nianbao-module".into(), fs::read(&page.module)?),
+    ];
     for (name, path) in &page.chunks {
         payloads.push((format!("nianbao-{name}"), fs::read(path)?));
     }
@@ -45,13 +54,13 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
     let mut body = payload("nianbao-skeleton", skeleton.as_bytes())?;
     for (id, bytes) in &payloads {
         body += &payload(id, bytes)?;
-        // The program starts once its first module is parsed, before the following ones.
+        // The program starts once its script and its first module are parsed, before what follows.
         if id == "nianbao-module" {
             body += &format!("<script id=\"nianbao-boot\">{boot}</script>\n");
         }
     }
-    if notices.contains("</") {
-        return Err("a licence that would end its script element".into());
+    if notices.contains("</") || boot.contains("</") {
+        return Err("a licence or script that would end its script element".into());
     }
     body += &format!("<script type=\"text/plain\" id=\"nianbao-licences\">\n{notices}</script>\n");
     // Put in as it is: blank lines are part of the packed text.
@@ -105,7 +114,8 @@ fn packed(profile: Profile, bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(packed)
 }
 
-fn unpack(html: &str, id: &str) -> Result<Vec<u8>> {
+/// What is packed into the element of the page with this id.
+pub fn unpack(html: &str, id: &str) -> Result<Vec<u8>> {
     let element = html.split_once(&format!("id=\"{id}\" data-bytes=\"")).map(|(_, rest)| rest);
     let (length, rest) =
         element.and_then(|rest| rest.split_once("\">")).ok_or("a payload is missing")?;

@@ -14,7 +14,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::command::{Result, command, program, run};
 use crate::setup::{self, Env};
 use crate::template::{Tag, Template};
-use crate::{imports, package, read, root, split, tools, workspace};
+use crate::{imports, order, package, read, root, split, tools, workspace};
 
 /// The oldest supported browsers, as an option of esbuild.
 pub const TARGET: &str = "--target=chrome88,firefox79";
@@ -176,7 +176,7 @@ impl Page {
         run(esbuild.args([target, &output, &base]).args(scripts))
     }
 
-    /// Runs wasm-opt on every module, with the options for Trunk in `index.html`.
+    /// Runs wasm-opt on every module, with the options for Trunk in `index.html`, and orders its functions.
     fn shrink_modules(&self, template: &Template) -> Result<()> {
         let programs = template.parts("rust");
         let program = programs.first().ok_or("index.html names no program")?;
@@ -184,7 +184,11 @@ impl Page {
         let chunks = self.chunks.iter().map(|(_, path)| path);
         for module in [&self.module, &self.files_module].into_iter().chain(chunks) {
             let mut opt = self.tool("wasm-opt -Oz");
+            // A large function that is put into its only caller makes that hardly smaller, but is
+            // packed less well there.
+            opt.arg("--one-caller-inline-max-function-size=50");
             run(opt.args(features.split_whitespace()).arg("-o").arg(module).arg(module))?;
+            order::sort(module)?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::command::{Result, command, output, run};
 use crate::page::files_below;
-use crate::read;
+use crate::{offline, read};
 
 /// Writes `headers.txt`, then `SHA256SUMS`, which it also prints, and last the compressed copies,
 /// whose bytes depend on the version of Node.
@@ -34,10 +34,10 @@ pub fn write(out: &Path) -> Result<()> {
 /// The headers: for `nianbao.html` the strictest policy, for the package the hashes of its scripts.
 fn headers(out: &Path) -> Result<String> {
     let page = read(out.join("nianbao.html"))?;
-    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let hash = |text: &[u8]| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let inline = |open: &str, close: &str| -> Vec<String> {
         let starts = page.split(open).skip(1);
-        starts.filter_map(|rest| Some(hash(rest.split_once(close)?.0))).collect()
+        starts.filter_map(|rest| Some(hash(rest.split_once(close)?.0.as_bytes()))).collect()
     };
     let mut scripts = inline("<script>", "</script>");
     scripts.extend(inline("<script id=\"nianbao-boot\">", "</script>"));
@@ -45,6 +45,7 @@ fn headers(out: &Path) -> Result<String> {
     if scripts.len() != 2 || styles.len() != 1 {
         return Err("nianbao.html has other scripts and styles than its policy names".into());
     }
+    scripts.push(hash(&offline::unpack(&page, offline::PROGRAM)?));
     let integrity = |name: &str| -> Result<String> {
         let sum = Sha384::digest(fs::read(out.join(name))?);
         Ok(format!("{name}  integrity=\"sha384-{}\"\n", STANDARD.encode(sum)))

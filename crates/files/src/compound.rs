@@ -209,24 +209,44 @@ pub mod tests {
         let first_of_directory = next.len() as u32;
         add(&mut next, &mut body, &directory.concat());
         let first_of_table = next.len() as u32;
-        let count = (next.len() + 1).div_ceil(127) as u32;
-        next.extend((0..count).map(|_| 0xffff_fffd));
-        next.resize(count as usize * 128, u32::MAX);
+        // The head names the first sectors of the table; lists of 127 name the others.
+        let mut count = next.len().div_ceil(127);
+        let lists = |count: usize| count.saturating_sub(IN_HEAD).div_ceil(127);
+        while count * 128 < next.len() + count + lists(count) {
+            count += 1;
+        }
+        let lists = lists(count);
+        next.extend(std::iter::repeat_n(0xffff_fffd, count));
+        next.extend(std::iter::repeat_n(0xffff_fffc, lists));
+        next.resize(count * 128, u32::MAX);
+        let first_list = first_of_table + count as u32;
         let mut file = vec![0; 512];
         file[..8].copy_from_slice(MAGIC);
         file[30] = 9;
         file[32] = 6;
-        file[48..52].copy_from_slice(&first_of_directory.to_le_bytes());
-        file[60..64].copy_from_slice(&0xffff_fffe_u32.to_le_bytes());
-        file[68..72].copy_from_slice(&0xffff_fffe_u32.to_le_bytes());
+        let mut put = |at: usize, n: u32| file[at..at + 4].copy_from_slice(&n.to_le_bytes());
+        put(48, first_of_directory);
+        put(60, 0xffff_fffe);
+        put(68, if lists > 0 { first_list } else { 0xffff_fffe });
+        put(72, lists as u32);
         file[76..].fill(0xff);
-        for i in 0..count {
-            let at = 76 + i as usize * 4;
-            file[at..at + 4].copy_from_slice(&(first_of_table + i).to_le_bytes());
+        let sectors: Vec<u32> = (first_of_table..first_list).collect();
+        for (i, sector) in sectors.iter().take(IN_HEAD).enumerate() {
+            file[76 + i * 4..80 + i * 4].copy_from_slice(&sector.to_le_bytes());
         }
         let table: Vec<u8> = next.iter().flat_map(|n| n.to_le_bytes()).collect();
-        [file, body, table].concat()
+        let mut rest = Vec::new();
+        for (i, some) in sectors.get(IN_HEAD..).unwrap_or_default().chunks(127).enumerate() {
+            let mut list = some.to_vec();
+            list.resize(127, u32::MAX);
+            list.push(if i + 1 < lists { first_list + i as u32 + 1 } else { 0xffff_fffe });
+            rest.extend(list.iter().flat_map(|n| n.to_le_bytes()));
+        }
+        [file, body, table, rest].concat()
     }
+
+    /// The sectors of the table that the head names.
+    const IN_HEAD: usize = 109;
 
     fn entry(name: &str, kind: u8, child: u32, first: u32, size: usize) -> Vec<u8> {
         let mut entry = vec![0; ENTRY];
@@ -259,6 +279,16 @@ pub mod tests {
         assert_eq!(compound.stream("worddocument").unwrap().unwrap(), long);
         assert_eq!(compound.stream("1Table").unwrap().unwrap(), b"abc");
         assert!(compound.stream("Data").unwrap().is_none());
+    }
+
+    /// Beyond seven megabytes the head has no room for the list of the table's sectors.
+    #[test]
+    fn large_files_have_a_list_of_their_table() {
+        let long: Vec<u8> = (0..24_000_000_u32).map(|i| (i >> 9) as u8).collect();
+        let file = pack(&[("a", &long), ("b", b"abc")]);
+        let compound = Compound::open(&file).unwrap();
+        assert!(compound.stream("a").unwrap().unwrap() == long);
+        assert_eq!(compound.stream("b").unwrap().unwrap(), b"abc");
     }
 
     /// Lets each sector number in turn point back to the first sector or past the end of the file.

@@ -126,8 +126,11 @@ fn at(bytes: &[u8], position: usize) -> Option<Result<Recognized, Error>> {
 /// Calls `take` for every position of a file in the order of its rows, at least once.
 fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
     let done = match is_zip(bytes) {
-        true => within(bytes.len() * TIMES, take, |take| in_zip(bytes, name, take)),
-        false => within(bytes.len(), take, |take| in_file(bytes, name, take)),
+        true => {
+            let all = steps::budget(bytes.len() * TIMES);
+            within(all, take, |take| in_zip(bytes, name, take))
+        }
+        false => within(limits::budget(bytes.len()), take, |take| in_file(bytes, name, take)),
     };
     if let Err(error) = done {
         take(Found { file: name.into(), part: None, read: Err(error) });
@@ -137,21 +140,21 @@ fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
 /// Reports in a zip are counted as if it had so many times its bytes.
 const TIMES: usize = 8;
 
-/// Does work within the steps for so many bytes. An error is returned only if the work has not called
+/// Does work within so many steps. An error is returned only if the work has not called
 /// `take`: what it took stays.
 fn within(
-    bytes: usize,
+    budget: u64,
     take: &mut dyn FnMut(Found),
     work: impl FnOnce(&mut dyn FnMut(Found)) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut any = false;
-    let done = limits::within(bytes, || {
+    let done = steps::within(budget, || {
         work(&mut |found| {
             any = true;
             take(found);
         })
     });
-    if any { Ok(()) } else { done }
+    if any { Ok(()) } else { done.unwrap_or_else(|| Err(limits::too_large())) }
 }
 
 /// A zip with a single file is shown under the zip's name, since a program may have packed the file
@@ -165,9 +168,10 @@ fn in_zip(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) -> Result<(), E
     let single = members.len() == 1;
     for (inner, member) in members {
         let name = if single { name.to_string() } else { format!("{name}/{inner}") };
-        let done = limits::step(1)
-            .and(member)
-            .and_then(|bytes| within(bytes.len(), take, |take| in_file(&bytes, &name, take)));
+        let done = limits::step(1).and(member).and_then(|bytes| {
+            let budget = limits::budget(bytes.len());
+            within(budget, take, |take| in_file(&bytes, &name, take))
+        });
         if let Err(error) = done {
             take(Found { file: name, part: None, read: Err(error) });
         }

@@ -60,11 +60,18 @@ fn read_within(bytes: &[u8]) -> Result<Read, Error> {
     let kind = kind::kind_of(bytes)?;
     let mut notes = Vec::new();
     let document = (kind.read)(bytes, &mut notes)?;
-    let long = |block: &Block| match block {
-        Block::Paragraph(p) => p.text.len() > limits::PARAGRAPH,
-        Block::Grid(grid) => grid.rows.iter().flatten().any(|c| c.text.len() > limits::PARAGRAPH),
-    };
-    if document.blocks.len() > limits::BLOCKS || document.blocks.iter().any(long) {
+    if document.blocks.len() > limits::BLOCKS {
+        return Err(limits::too_large());
+    }
+    let (mut longest, mut all) = (0, 0);
+    let mut count = |text: &str| (longest, all) = (text.len().max(longest), all + text.len());
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(p) => count(&p.text),
+            Block::Grid(grid) => grid.rows.iter().flatten().for_each(|c| count(&c.text)),
+        }
+    }
+    if longest > limits::PARAGRAPH || all > limits::TEXT {
         return Err(limits::too_large());
     }
     Ok(Read { kind: kind.id, document, notes })

@@ -34,12 +34,20 @@ pub const TABLE_DEPTH: usize = 32;
 /// Nesting depth of elements of markup.
 pub const DEPTH: usize = 2_000;
 
-/// Does work on an input of so many bytes within its budget of steps.
+/// The bytes of one file for which work is done: a longer one is mostly pictures.
+const WORKED: usize = 4 << 20;
+
+/// The budget in steps for a file of so many bytes; some seconds of work at the most.
+pub fn budget(bytes: usize) -> u64 {
+    steps::budget(bytes.min(WORKED))
+}
+
+/// Does work on one file of so many bytes within its budget of steps.
 ///
 /// # Errors
 /// Those of the work, and `too-large` if it needs more steps.
 pub fn within<T>(bytes: usize, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-    steps::within(steps::budget(bytes), work).unwrap_or_else(|| Err(too_large()))
+    steps::within(budget(bytes), work).unwrap_or_else(|| Err(too_large()))
 }
 
 /// Takes so many steps; one is about as much work as reading a byte of markup.

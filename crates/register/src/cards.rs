@@ -73,7 +73,7 @@ fn cards(grid: &Grid) -> Vec<Card> {
     let mut bare = 0;
     for (r, row) in grid.rows.iter().enumerate() {
         let labels: Vec<Option<String>> = row.iter().map(|cell| is_label(&cell.text)).collect();
-        if labels.len() >= 3 && labels.iter().all(Option::is_some) {
+        if labels.windows(3).any(|three| three.iter().all(Option::is_some)) {
             return Vec::new();
         }
         let mut at = 0;

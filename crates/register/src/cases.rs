@@ -1,12 +1,11 @@
 //! Lists of reviews and suits that stand apart from the applications.
 
-use std::collections::HashMap;
-
 use report::text::key;
 
 use crate::field::Field;
-use crate::grid::Sheet;
+use crate::grid::{Line, Sheet};
 use crate::head::Table;
+use crate::index::{Index, key_of};
 use crate::outcome::is_nothing;
 use crate::remedy::{self, Case};
 
@@ -49,66 +48,70 @@ pub fn name_types(table: &mut Table) {
 pub fn cases<'a>(table: &Table, sheet: &'a Sheet) -> Vec<Listed<'a>> {
     let titles = format!("{}{}", table.title, sheet.name);
     let mut found: Vec<Listed> = Vec::new();
-    let mut known: HashMap<(String, &str), usize> = HashMap::new();
+    let mut known = Index::default();
     for line in &sheet.lines[table.lines.clone()] {
-        let texts = |field| -> Vec<&str> {
-            let of = table
-                .with(field)
-                .filter_map(|c| line.text(c.at).map(|text| if c.ticks { &*c.words } else { text }));
-            of.filter(|text| !is_nothing(&key(text))).collect()
-        };
-        let mut ends = Vec::new();
-        for field in [
-            Field::Outcome,
-            Field::Result,
-            Field::Review,
-            Field::Suit,
-            Field::Remedy,
-            Field::Status,
-            Field::Detail,
-        ] {
-            ends.extend(texts(field));
+        let Some((mut listed, told)) = on_line(table, line, &titles) else { continue };
+        let Listed { number, case, .. } = &mut listed;
+        // A suit follows the review of the same answer, unless the list tells otherwise.
+        if case.row == "direct" && !told && known.get(&key_of(&[number, "review"])).is_some() {
+            case.row = "after";
         }
-        let kinds = texts(Field::Case);
-        let sum = line.begun().next().is_some_and(|(_, c)| key(c.text).ends_with('计'));
-        if line.begun().count() < 3 || sum || remedy::acts_as_reviewer(&texts(Field::Role)) {
-            continue;
-        }
-        let before = table.with(Field::Reviewed).find_map(|c| line.text(c.at)).map(key);
-        let before = match before.as_deref() {
-            Some("是" | "有" | "√") => "经复议",
-            Some("否" | "无") => "未经复议",
-            _ => "",
-        };
-        let notes = texts(Field::Note).concat();
-        let all = format!("{}{}{notes}{before}", kinds.concat(), ends.concat());
-        let named = kinds.iter().any(|text| text.contains("复议") || text.contains("诉"));
-        let row = row_of(&all, if named { "" } else { &titles });
-        let number = texts(Field::Number).into_iter().chain(kinds.iter().copied());
-        let number = number.map(key).find(|text| text.contains('号')).unwrap_or_default();
-        let outcome = ends.iter().rev().find_map(|text| remedy::outcome(text));
-        let Some(row) = row.filter(|_| !ends.is_empty() || !kinds.is_empty()) else { continue };
-        let suit_after = row == "direct"
-            && known.contains_key(&(number.clone(), "review"))
-            && !all.contains("直接")
-            && before.is_empty();
-        let row = if suit_after { "after" } else { row };
-        let listed = Listed {
-            sheet: &sheet.name,
-            row: line.number,
-            case: Case { row, outcome },
-            words: ends.join("；"),
-            number: number.clone(),
-        };
-        match known.get(&(number.clone(), row)).filter(|_| !number.is_empty()) {
-            Some(n) => found[*n] = listed,
-            None => {
-                known.insert((number, row), found.len());
+        let listed = Listed { sheet: &sheet.name, ..listed };
+        let place = key_of(&[&listed.number, listed.case.row]);
+        match known.get(&place) {
+            Some(n) if !listed.number.is_empty() => found[n] = listed,
+            _ => {
+                known.put(place, found.len());
                 found.push(listed);
             }
         }
     }
     found
+}
+
+/// The columns that may say how a case ended.
+const ENDS: [Field; 7] = [
+    Field::Outcome,
+    Field::Result,
+    Field::Review,
+    Field::Suit,
+    Field::Remedy,
+    Field::Status,
+    Field::Detail,
+];
+
+/// The case on a line, and whether the line tells if a suit followed a review; `None` for a line
+/// without a case that counts.
+fn on_line<'a>(table: &Table, line: &Line, titles: &str) -> Option<(Listed<'a>, bool)> {
+    let texts = |field| -> Vec<&str> {
+        let of = table
+            .with(field)
+            .filter_map(|c| line.text(c.at).map(|text| if c.ticks { &*c.words } else { text }));
+        of.filter(|text| !is_nothing(&key(text))).collect()
+    };
+    let ends: Vec<&str> = ENDS.iter().flat_map(|field| texts(*field)).collect();
+    let kinds = texts(Field::Case);
+    let sum = line.begun().next().is_some_and(|(_, c)| key(c.text).ends_with('计'));
+    let blank = ends.is_empty() && kinds.is_empty() || line.begun().count() < 3;
+    if blank || sum || remedy::acts_as_reviewer(&texts(Field::Role)) {
+        return None;
+    }
+    let before = table.with(Field::Reviewed).find_map(|c| line.text(c.at)).map(key);
+    let before = match before.as_deref() {
+        Some("是" | "有" | "√") => "经复议",
+        Some("否" | "无") => "未经复议",
+        _ => "",
+    };
+    let notes = texts(Field::Note).concat();
+    let all = format!("{}{}{notes}{before}", kinds.concat(), ends.concat());
+    let named = kinds.iter().any(|text| text.contains("复议") || text.contains("诉"));
+    let row = row_of(&all, if named { "" } else { titles })?;
+    let number = texts(Field::Number).into_iter().chain(kinds.iter().copied());
+    let number = number.map(key).find(|text| text.contains('号')).unwrap_or_default();
+    let outcome = ends.iter().rev().find_map(|text| remedy::outcome(text));
+    let (case, words) = (Case { row, outcome }, ends.join("；"));
+    let told = all.contains("直接") || !before.is_empty();
+    Some((Listed { sheet: "", row: line.number, case, words, number }, told))
 }
 
 fn row_of(words: &str, titles: &str) -> Option<&'static str> {

@@ -1,8 +1,6 @@
 //! What the contents of columns add to their heads: ticks, types of something, columns without a
 //! known head.
 
-use std::collections::HashMap;
-
 use report::text::key;
 
 use crate::applicant::{self, Said};
@@ -10,6 +8,7 @@ use crate::dates::written;
 use crate::field::Field;
 use crate::grid::Line;
 use crate::head::{Column, Table};
+use crate::index::Index;
 use crate::legend::Legend;
 use crate::outcome::{Labels, Signs, is_nothing, signs};
 use crate::remedy;
@@ -23,19 +22,20 @@ pub struct Reader {
     pub labels: Labels,
     /// The codes.
     pub legend: Legend,
-    read: HashMap<String, Signs>,
+    known: Index,
+    read: Vec<Signs>,
 }
 
 impl Reader {
     /// A reader with this legend.
     pub fn new(legend: Legend) -> Reader {
-        Reader { labels: Labels::new(), legend, read: HashMap::new() }
+        Reader { labels: Labels::new(), legend, known: Index::default(), read: Vec::new() }
     }
 
     /// What a text says, after its codes were replaced by their words.
     pub fn signs(&mut self, text: &str) -> Signs {
-        if let Some(signs) = self.read.get(text) {
-            return *signs;
+        if let Some(n) = self.known.get(text) {
+            return self.read[n];
         }
         let mut said = Signs::default();
         match self.legend.words(text) {
@@ -47,7 +47,8 @@ impl Reader {
             None if self.legend.misses(text) && !is_nothing(&key(text)) => said.unknown = true,
             None => said = signs(text, &self.labels),
         }
-        self.read.insert(text.to_string(), said);
+        self.known.put(text.to_string(), self.read.len());
+        self.read.push(said);
         said
     }
 }
@@ -93,7 +94,7 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
             column.field = Some(vague(values, reader));
         }
         // A column of states may be headed like one of results.
-        let mut state = |text: &&str| {
+        let state = |text: &&str| {
             let signs = reader.signs(text);
             (signs.pending || signs.replied || signs.void)
                 && signs.reasons | signs.groups == 0
@@ -102,7 +103,7 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
         if column.field == Some(Field::Result)
             && !column.ticks
             && !values.is_empty()
-            && values.iter().all(|t| state(&t))
+            && values.iter().all(state)
         {
             column.field = Some(Field::Status);
         }
@@ -128,7 +129,7 @@ fn tick(column: &mut Column, values: &[&str], reader: &mut Reader) {
     let figure = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     let ticks = values.iter().filter(|text| is_tick(text)).count();
     let other = |text: &&str| !is_tick(text) && !figure(text) && !is_nothing(&key(text));
-    if values.iter().any(|text| other(&text)) || ticks == 0 && values.iter().any(|t| figure(t)) {
+    if values.iter().any(other) || ticks == 0 && values.iter().any(|t| figure(t)) {
         return;
     }
     let leaf = column.leaf().to_string();

@@ -1,13 +1,12 @@
 //! From the classes of rows to cells and questions.
 
-use std::collections::{BTreeMap, HashMap};
-
 use crate::applicant::KINDS;
 use crate::basis;
 use crate::cases::Listed;
 use crate::classify::{Class, Classifier, Open, Used};
 use crate::fee;
 use crate::field::Field;
+use crate::index::{Index, key_of};
 use crate::outcome::is_nothing;
 use crate::privacy::Names;
 use crate::question::{self, About, Answers, At, Questions};
@@ -25,7 +24,7 @@ pub struct Counter<'a> {
     /// What is asked.
     pub questions: Questions,
     /// The number of applications in each cell.
-    pub cells: BTreeMap<String, u64>,
+    pub cells: Index,
     /// The rows that count, and where.
     pub rows: Vec<Counted>,
     /// The rows that do not count, and why.
@@ -35,7 +34,7 @@ pub struct Counter<'a> {
     /// The fee collected, in hundredths of a yuan.
     pub fee: u64,
     /// The cases of applications, by their row of table 4 and the number of the application.
-    pub cases: HashMap<(String, &'static str), usize>,
+    pub cases: Index,
 }
 
 impl<'a> Counter<'a> {
@@ -45,12 +44,12 @@ impl<'a> Counter<'a> {
             answers,
             names,
             questions: Questions::default(),
-            cells: BTreeMap::new(),
+            cells: Index::default(),
             rows: Vec::new(),
             skipped: Vec::new(),
             used: Vec::new(),
             fee: 0,
-            cases: HashMap::new(),
+            cases: Index::default(),
         }
     }
 
@@ -189,7 +188,7 @@ impl<'a> Counter<'a> {
             self.add("3.processed", kind);
         }
         for case in &class.cases {
-            *self.cases.entry((number.clone(), case.row)).or_default() += 1;
+            self.cases.add(key_of(&[&number, case.row]));
             table4.extend(self.case(case));
         }
         let (sheet, row) = (at.sheet, at.row);
@@ -211,16 +210,18 @@ impl<'a> Counter<'a> {
 
     fn add(&mut self, row: &str, column: &str) {
         for column in [column, "total"] {
-            *self.cells.entry(format!("{row}.{column}")).or_default() += 1;
+            self.cells.add(format!("{row}.{column}"));
         }
     }
 
     /// Counts a case of a list of its own, unless its application counted it.
     pub fn listed(&mut self, listed: Listed) {
-        let known = (listed.number.clone(), listed.case.row);
-        if !listed.number.is_empty() && self.cases.contains_key(&known) {
+        let known = |row| self.cases.get(&key_of(&[&listed.number, row])).is_some();
+        if !listed.number.is_empty() && known(listed.case.row) {
             return;
         }
+        // A suit after a review that stands with the application.
+        let reviewed = !listed.number.is_empty() && known("review");
         let at = self.place(listed.sheet, listed.row);
         let mut case = listed.case;
         if case.outcome.is_none() {
@@ -234,9 +235,6 @@ impl<'a> Counter<'a> {
                 _ => return self.questions.ask(id, About::Review, words, at, question::outcomes()),
             }
         }
-        // A suit after a review that stands with the application.
-        let reviewed = !listed.number.is_empty()
-            && self.cases.contains_key(&(listed.number.clone(), "review"));
         if case.row == "direct" && reviewed && !listed.words.contains("直接") {
             case.row = "after";
         }

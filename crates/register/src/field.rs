@@ -1,12 +1,9 @@
 //! What a column of a register may mean, and which words of a head mean it.
 
-use serde::{Deserialize, Serialize};
-
 use crate::words::has;
 
 /// What a column holds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Field {
     /// A running number.
     Serial,
@@ -235,49 +232,51 @@ fn remedy(leaf: &str, above: &str) -> Option<Field> {
     }
 }
 
-/// A field by its public name, such as `received`.
-pub fn by_name(name: &str) -> Option<Field> {
-    use serde::de::IntoDeserializer;
-    let name: serde::de::value::StrDeserializer<serde::de::value::Error> = name.into_deserializer();
-    Field::deserialize(name).ok()
+/// The public name of each field, and its words on the screen.
+pub const NAMES: &[(Field, &str, &str)] = &[
+    (Serial, "serial", "序号"),
+    (Number, "number", "登记编号"),
+    (Applicant, "applicant", "申请人"),
+    (Kind, "kind", "申请人类别"),
+    (Received, "received", "收到日期"),
+    (Registered, "registered", "登记日期"),
+    (Filed, "filed", "申请日期"),
+    (Date, "date", "日期"),
+    (Month, "month", "月份"),
+    (Answered, "answered", "答复日期"),
+    (Result, "result", "办理结果"),
+    (Detail, "detail", "具体情形"),
+    (Status, "status", "办理状态"),
+    (Period, "period", "结转情况"),
+    (Review, "review", "行政复议"),
+    (Suit, "suit", "行政诉讼"),
+    (Remedy, "remedy", "复议诉讼"),
+    (Fee, "fee", "信息处理费"),
+    (Extended, "extended", "延期"),
+    (Correction, "correction", "补正"),
+    (ThirdParty, "third_party", "征求第三方意见"),
+    (Contents, "contents", "申请内容"),
+    (Note, "note", "备注"),
+    (Case, "case", "案件类型"),
+    (Outcome, "outcome", "案件结果"),
+    (Role, "role", "本机关地位"),
+    (Reviewed, "reviewed", "是否经复议"),
+    (Code, "code", "代码"),
+    (Meaning, "meaning", "代码含义"),
+    (Vague, "vague", "类别"),
+    (Person, "person", "经办人或联系人"),
+    (Other, "other", "不使用"),
+];
+
+/// The public name of a field, and its words on the screen.
+pub fn names(field: Field) -> (&'static str, &'static str) {
+    let named = NAMES.iter().find(|(other, ..)| *other == field);
+    named.map_or(("", ""), |(_, name, words)| (name, words))
 }
 
-/// The words for a field on the screen.
-pub fn label(field: Field) -> &'static str {
-    match field {
-        Serial => "序号",
-        Number => "登记编号",
-        Applicant => "申请人",
-        Kind => "申请人类别",
-        Received => "收到日期",
-        Registered => "登记日期",
-        Filed => "申请日期",
-        Date => "日期",
-        Month => "月份",
-        Answered => "答复日期",
-        Result => "办理结果",
-        Detail => "具体情形",
-        Status => "办理状态",
-        Period => "结转情况",
-        Review => "行政复议",
-        Suit => "行政诉讼",
-        Remedy => "复议诉讼",
-        Fee => "信息处理费",
-        Extended => "延期",
-        Correction => "补正",
-        ThirdParty => "征求第三方意见",
-        Contents => "申请内容",
-        Note => "备注",
-        Case => "案件类型",
-        Outcome => "案件结果",
-        Role => "本机关地位",
-        Reviewed => "是否经复议",
-        Code => "代码",
-        Meaning => "代码含义",
-        Vague => "类别",
-        Person => "经办人或联系人",
-        Other => "不使用",
-    }
+/// A field by its public name, such as `received`.
+pub fn by_name(name: &str) -> Option<Field> {
+    NAMES.iter().find(|(_, other, _)| *other == name).map(|(field, ..)| *field)
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ impl Table {
     }
 
     /// Whether a column has this meaning.
+    #[inline(never)]
     pub fn has(&self, field: Field) -> bool {
         self.with(field).next().is_some()
     }
@@ -88,7 +89,7 @@ pub fn tables(sheets: &[Sheet]) -> Vec<Table> {
         }
         let width = |lines: &[Line]| lines.iter().map(|l| l.cells.len()).max().unwrap_or(0);
         if tables.len() == first
-            && let Some(before) = tables.last().filter(|t| t.sheet + 1 == n || n == t.sheet + 1)
+            && let Some(before) = tables.last().filter(|t| t.sheet + 1 == n)
         {
             let wide = before.columns.last().map_or(0, |c| c.at + 1);
             if width(&sheet.lines) == wide && sheet.name.chars().all(|c| c.is_ascii_digit()) {
@@ -106,20 +107,19 @@ fn head(lines: &[Line]) -> Option<(Vec<Column>, usize)> {
     if !could_be_head(line) {
         return None;
     }
-    let tall = line.begun().map(|(_, cell)| cell.rows).min().unwrap_or(1);
-    let mut height = line.begun().map(|(_, cell)| cell.rows).max().unwrap_or(1);
-    if height == tall {
-        height = tall;
-    }
-    height = height.min(lines.len()).min(4);
+    let tall = line.begun().map(|(_, cell)| cell.rows).max().unwrap_or(1);
+    let mut height = tall.min(lines.len()).min(4);
     while height < 4 && lines.get(height).is_some_and(|next| continues(&lines[..height], next)) {
         height += 1;
     }
     let columns = columns(&lines[..height]);
     let fields: Vec<Field> = columns.iter().filter_map(|c| c.field).collect();
-    let mut kinds: Vec<Field> = fields.iter().copied().filter(|f| *f != Field::Other).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+    let mut kinds: Vec<Field> = Vec::new();
+    for field in fields.iter().filter(|field| **field != Field::Other) {
+        if !kinds.contains(field) {
+            kinds.push(*field);
+        }
+    }
     let legend = kinds.contains(&Field::Code) && columns.len() >= 2;
     // Columns of results and of kinds of applicant, to be ticked, are known as well.
     let ticked = |column: &&Column| {

@@ -1,6 +1,6 @@
 //! Legends: codes with their meaning, in a table of their own or in a line of notes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use report::text::key;
 
@@ -10,7 +10,7 @@ use crate::head::Table;
 
 /// What codes mean, by the normalised code.
 #[derive(Default)]
-pub struct Legend(HashMap<String, String>);
+pub struct Legend(BTreeMap<String, String>);
 
 impl Legend {
     /// The legend of a register: all tables of codes, and lines such as `1=予以公开；2=部分公开`.

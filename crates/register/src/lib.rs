@@ -24,6 +24,7 @@ pub mod field;
 mod genre;
 mod grid;
 mod head;
+mod index;
 mod legend;
 pub mod lists;
 mod outcome;
@@ -50,6 +51,7 @@ use deadlines::Deadlines;
 use field::Field;
 use grid::Sheet;
 use head::Table;
+use index::Index;
 use legend::Legend;
 use privacy::Names;
 use question::Answers;
@@ -66,7 +68,7 @@ pub struct Register {
     /// The year that was counted.
     pub year: u16,
     /// The years in which applications were received, each with their number.
-    pub years: BTreeMap<u16, usize>,
+    pub years: BTreeMap<String, u64>,
     /// The columns as they were understood.
     pub columns: Vec<ColumnLine>,
     /// All cells of tables 3 and 4. What is still asked counts nowhere.
@@ -97,12 +99,12 @@ pub struct ColumnLine {
     /// Its heads.
     pub head: String,
     /// What it means, the name of a [`Field`]; `None` if it is not used.
-    pub means: Option<Field>,
+    pub means: Option<&'static str>,
     /// The meaning in Chinese; empty if the column is not used.
     pub label: &'static str,
     /// Whether the meaning was found by the contents, not by the head.
     pub guessed: bool,
-    /// The most frequent texts of columns that hold the office's own words; of others none.
+    /// The first texts of columns that hold the office's own words; of others none.
     pub examples: Vec<String>,
 }
 
@@ -171,8 +173,17 @@ pub fn count(
     year: Option<u16>,
     answers: &[Answer],
 ) -> Result<Register, Refusal> {
-    let cards = cards::as_table(document);
-    let document = cards.as_ref().unwrap_or(document);
+    match (count_lists(document, year, answers), cards::as_table(document)) {
+        (Err(Refusal::NoRegister(_)), Some(cards)) => count_lists(&cards, year, answers),
+        (counted, _) => counted,
+    }
+}
+
+fn count_lists(
+    document: &Document,
+    year: Option<u16>,
+    answers: &[Answer],
+) -> Result<Register, Refusal> {
     let sheets = grid::sheets(document);
     let lines: usize = sheets.iter().map(|sheet| sheet.lines.len()).sum();
     let cells: usize = sheets.iter().flat_map(|s| &s.lines).map(|line| line.cells.len()).sum();
@@ -180,18 +191,7 @@ pub fn count(
         return Err(Refusal::TooLarge);
     }
     let answers = Answers::new(answers);
-    let mut tables = head::tables(&sheets);
-    let mut reader = Reader::new(Legend::of(&sheets, &tables));
-    let by_head: Vec<Vec<Option<Field>>> =
-        tables.iter().map(|t| t.columns.iter().map(|c| c.field).collect()).collect();
-    for table in &mut tables {
-        let sheet = &sheets[table.sheet];
-        if cases::is_list(table, sheet) {
-            cases::name_types(table);
-        }
-        contents::decide(table, &sheet.lines, &mut reader);
-        change(table, sheet, &answers);
-    }
+    let (tables, by_head, mut reader) = understood(&sheets, &answers);
     let names = Names::of(&sheets, &tables);
     let lists = |table: &&Table| cases::is_list(table, &sheets[table.sheet]);
     let mine = |table: &&Table| {
@@ -204,11 +204,10 @@ pub fn count(
     if rows.is_empty() {
         return Err(Refusal::NoRegister(genre::refusal(&sheets, &tables)));
     }
+    let year = year.or_else(|| titled(&applications, &sheets));
     let years = years(&rows, year.unwrap_or(0));
-    let most =
-        |years: &BTreeMap<u16, usize>| years.iter().max_by_key(|(_, n)| **n).map(|(year, _)| *year);
-    let Some(year) = year.or_else(|| titled(&applications, &sheets)).or_else(|| most(&years))
-    else {
+    let most = || years.iter().max_by_key(|(_, n)| **n).and_then(|(year, _)| year.parse().ok());
+    let Some(year) = year.or_else(most) else {
         return Err(Refusal::NoRegister("台账里没有年份，请先选择年度。".into()));
     };
     let mut counter = Counter::new(&answers, &names);
@@ -237,16 +236,36 @@ pub fn count(
     Ok(finish(counter, year, years, columns, deadlines))
 }
 
+/// The tables with the meanings of their columns, those meanings by the heads alone, and a reader
+/// that knows the codes.
+fn understood(
+    sheets: &[Sheet],
+    answers: &Answers,
+) -> (Vec<Table>, Vec<Vec<Option<Field>>>, Reader) {
+    let mut tables = head::tables(sheets);
+    let mut reader = Reader::new(Legend::of(sheets, &tables));
+    let by_head = tables.iter().map(|t| t.columns.iter().map(|c| c.field).collect()).collect();
+    for table in &mut tables {
+        let sheet = &sheets[table.sheet];
+        if cases::is_list(table, sheet) {
+            cases::name_types(table);
+        }
+        contents::decide(table, &sheet.lines, &mut reader);
+        change(table, sheet, answers);
+    }
+    (tables, by_head, reader)
+}
+
 fn finish(
     counter: Counter,
     year: u16,
-    years: BTreeMap<u16, usize>,
+    years: BTreeMap<String, u64>,
     columns: Vec<ColumnLine>,
     deadlines: Deadlines,
 ) -> Register {
     let tables = report::newest_form().cells().iter().map(|cell| &cell.id);
     let ours = tables.filter(|id| id.starts_with("3.") || id.starts_with("4."));
-    let value = |id: &String| counter.cells.get(id).copied().unwrap_or_default().to_string();
+    let value = |id: &String| counter.cells.get(id).unwrap_or_default().to_string();
     Register {
         year,
         years,
@@ -279,15 +298,14 @@ fn titled(tables: &[&Table], sheets: &[Sheet]) -> Option<u16> {
 }
 
 /// How many applications were received in each year.
-fn years(rows: &[Row], year: u16) -> BTreeMap<u16, usize> {
-    let mut years = BTreeMap::new();
+fn years(rows: &[Row], year: u16) -> BTreeMap<String, u64> {
+    let mut years = Index::default();
     for row in rows {
-        let days = period::days(row, year);
-        if let Some(year) = days.year.filter(|year| *year > 1) {
-            *years.entry(year).or_default() += 1;
+        if let Some(year) = period::days(row, year).year.filter(|year| *year > 1) {
+            years.add(year.to_string());
         }
     }
-    years
+    years.0
 }
 
 /// Whether most rows with a result have a day of the answer.
@@ -332,24 +350,27 @@ fn columns(
         for (column, head) in table.columns.iter().zip(by_head.iter()) {
             let means =
                 column.field.filter(|f| !matches!(f, Field::Other | Field::Vague | Field::Person));
-            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            let mut examples: Vec<String> = Vec::new();
             if means.is_some_and(|field| WORDS.contains(&field)) {
-                let own = sheet.lines[table.lines.clone()]
-                    .iter()
-                    .take(1_000)
-                    .filter_map(|line| line.own(column.at));
-                own.for_each(|text| *counts.entry(text).or_default() += 1);
+                for text in sheet.lines[table.lines.clone()].iter().filter_map(|l| l.own(column.at))
+                {
+                    let text = names.scrub(text);
+                    if !examples.contains(&text) {
+                        examples.push(text);
+                    }
+                    if examples.len() == 3 {
+                        break;
+                    }
+                }
             }
-            let mut examples: Vec<(&str, usize)> = counts.into_iter().collect();
-            examples.sort_by_key(|(text, n)| (std::cmp::Reverse(*n), *text));
             lines.push(ColumnLine {
                 sheet: names.scrub(&sheet.name),
                 column: column.at + 1,
                 head: names.scrub(&column.head()),
-                means,
-                label: means.map_or("", field::label),
+                means: means.map(|field| field::names(field).0),
+                label: means.map_or("", |field| field::names(field).1),
                 guessed: means.is_some() && *head != column.field,
-                examples: examples.iter().take(3).map(|(text, _)| names.scrub(text)).collect(),
+                examples,
             });
         }
     }

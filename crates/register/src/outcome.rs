@@ -175,6 +175,13 @@ pub fn is_nothing(text: &str) -> bool {
         )
 }
 
+/// Whether a cell's text stands for a blank.
+pub fn is_blank(text: &str) -> bool {
+    // Only short texts and those that begin with a mark can.
+    let long = text.len() > 12 && text.starts_with(|c: char| c.is_alphanumeric());
+    !long && is_nothing(&key(text))
+}
+
 /// Joins what the texts of a row say. `detailed` says that group and reason stand in columns of
 /// their own, so that they must agree; `answered`, that there is a day of the answer.
 pub fn decide(texts: &[Signs], detailed: bool, answered: bool) -> Decision {
@@ -275,8 +282,6 @@ impl Labels {
                 labels.push((name, n));
             }
         }
-        // 不予公开 is no label, but 予以公开 is part of some.
-        labels.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         Labels(labels)
     }
 

@@ -41,7 +41,7 @@ pub fn year_of_number(text: &str) -> Option<u16> {
         let digits = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
         if digits >= 4 {
             let head: String = chars[at..at + 4].iter().collect();
-            return head.parse().ok().filter(|year| (2008..=2100).contains(year));
+            return head.parse().ok().filter(|year| (2000..=2100).contains(year));
         }
         at += digits.max(1);
     }
@@ -55,7 +55,7 @@ pub fn days(row: &Row, year: u16) -> Days {
     let title = find_year(&row.sheet.name).or_else(|| find_year(&row.table.title)).map(|(.., y)| y);
     // A part 上年结转 has the days of the year before.
     let near = if part.contains("上年") {
-        Some(year - 1)
+        Some(year.saturating_sub(1))
     } else {
         title.filter(|_| !part.contains("结转"))
     };
@@ -76,7 +76,7 @@ pub fn days(row: &Row, year: u16) -> Days {
     let answered = answered.zip(since).and_then(|(day, since)| day.from(since));
     let of_month =
         month.filter(|_| received.is_none() && !part.contains("结转")).and(title.or(Some(year)));
-    let of_part = if part.contains("上年") { Some(year - 1) } else { None };
+    let of_part = if part.contains("上年") { Some(year.saturating_sub(1)) } else { None };
     Days {
         received,
         year: received.map(|d| d.year).or(numbered).or(of_part).or(of_month),
@@ -111,7 +111,7 @@ pub fn period(days: &Days, words: &[&str], year: u16) -> Period {
     }
     let received = match days.year {
         Some(received) => received,
-        None if carried => year - 1,
+        None if carried => year.saturating_sub(1),
         None if fresh => year,
         None => return Period::Ask("没有收到日期和编号"),
     };
@@ -120,6 +120,8 @@ pub fn period(days: &Days, words: &[&str], year: u16) -> Period {
         _ if received < year && days.answered.is_some_and(|day| day.year < year) => {
             Period::Elsewhere("上年收到、上年已答复")
         }
+        // A slip of the pen, or one that was stopped for long.
+        _ if received + 1 < year => Period::Ask("收到日期早于上年"),
         _ if received < year && fresh => Period::Ask("写明本年新收，收到日期却在上年"),
         _ if received == year && carried => Period::Ask("写明上年结转，收到日期却在本年"),
         _ if received < year => Period::CarriedIn,

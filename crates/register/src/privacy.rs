@@ -1,24 +1,23 @@
 //! Takes personal words out of what leaves this crate. A register is full of names, numbers and
 //! addresses; results carry counts, places and the office's own words for results.
 
-use std::collections::HashSet;
-
 use crate::applicant::{applicants, is_person};
 use crate::field::Field;
 use crate::grid::Sheet;
 use crate::head::Table;
+use crate::index::Index;
 
 /// Most characters of the words of a question.
 const MOST: usize = 40;
 
 /// The names that occur in a register.
 #[derive(Default)]
-pub struct Names(HashSet<String>);
+pub struct Names(Index);
 
 impl Names {
     /// All names in the columns of applicants, clerks and contacts.
     pub fn of(sheets: &[Sheet], tables: &[Table]) -> Names {
-        let mut names = HashSet::new();
+        let mut names = Index::default();
         for table in tables {
             let fields = [Field::Applicant, Field::Person];
             let columns: Vec<usize> = table
@@ -30,11 +29,12 @@ impl Names {
             for line in &sheets[table.sheet].lines[table.lines.clone()] {
                 for text in columns.iter().filter_map(|at| line.text(*at)) {
                     for part in applicants(text) {
-                        let inner = part.split(['(', ')']).map(str::to_string);
-                        names.extend(inner.filter(|name| {
-                            name.chars().count() >= 2
-                                && (is_person(name) || name.chars().count() > 4)
-                        }));
+                        for name in part.split(['(', ')']) {
+                            let length = name.chars().count();
+                            if length > 4 || length >= 2 && is_person(name) {
+                                names.put(name.to_string(), 1);
+                            }
+                        }
                     }
                 }
             }
@@ -70,7 +70,7 @@ impl Names {
         let most = chars.len().min(24);
         let known = (2..=most).rev().find(|n| {
             let text: String = chars[..*n].iter().collect();
-            self.0.contains(&text)
+            self.0.get(&text).is_some()
         });
         known.or_else(|| {
             let masks = chars.iter().skip(1).take_while(|c| matches!(c, '某' | '*')).count();

@@ -1,10 +1,11 @@
 //! Questions: rows that ask the same are one question, and one answer decides about all of them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::applicant;
+use crate::index::{Index, key_of};
 use crate::outcome::{Set, full_label};
 use crate::remedy;
 use crate::senses::RESULTS;
@@ -74,8 +75,8 @@ pub struct Answer {
 /// All answers, to be found by question and row.
 #[derive(Default)]
 pub struct Answers {
-    general: HashMap<String, String>,
-    special: HashMap<(String, At), String>,
+    general: BTreeMap<String, String>,
+    special: BTreeMap<String, String>,
 }
 
 impl Answers {
@@ -87,7 +88,7 @@ impl Answers {
                 None => drop(all.general.insert(id.clone(), value.clone())),
                 Some(rows) => {
                     for at in rows {
-                        all.special.insert((id.clone(), at.clone()), value.clone());
+                        all.special.insert(special(id, at), value.clone());
                     }
                 }
             }
@@ -97,7 +98,7 @@ impl Answers {
 
     /// The answer to a question for a row.
     pub fn find(&self, id: &str, at: &At) -> Option<&str> {
-        let special = self.special.get(&(id.to_string(), at.clone()));
+        let special = self.special.get(&special(id, at));
         special.or_else(|| self.general.get(id)).map(String::as_str)
     }
 
@@ -107,27 +108,31 @@ impl Answers {
     }
 }
 
+/// A question and a row as one key.
+fn special(id: &str, at: &At) -> String {
+    key_of(&[id, &at.sheet, &at.row.to_string()])
+}
+
 /// The questions so far.
 #[derive(Default)]
 pub struct Questions {
     list: Vec<Question>,
-    by_id: HashMap<String, usize>,
+    by_id: Index,
 }
 
 impl Questions {
     /// Asks for a row.
     pub fn ask(&mut self, id: String, about: About, words: String, at: At, options: Vec<Choice>) {
-        let list = &mut self.list;
-        let n = *self.by_id.entry(id.clone()).or_insert_with(|| {
-            list.push(Question { id, about, words, rows: Vec::new(), options });
-            list.len() - 1
+        let n = self.by_id.get(&id).unwrap_or_else(|| {
+            self.by_id.put(id.clone(), self.list.len());
+            self.list.push(Question { id, about, words, rows: Vec::new(), options });
+            self.list.len() - 1
         });
         self.list[n].rows.push(at);
     }
 
-    /// All questions, those for most rows first.
-    pub fn into_list(mut self) -> Vec<Question> {
-        self.list.sort_by_key(|question| std::cmp::Reverse(question.rows.len()));
+    /// All questions, in the order of their first rows.
+    pub fn into_list(self) -> Vec<Question> {
         self.list
     }
 }
@@ -138,20 +143,32 @@ fn choice(value: &str, label: impl Into<String>) -> Choice {
 
 /// All results, the likely ones first.
 pub fn results(likely: Set) -> Vec<Choice> {
-    let mut ids: Vec<usize> = (0..RESULTS.len()).collect();
-    ids.sort_by_key(|n| (likely & (1 << n) == 0, *n));
     let result = |n: usize| match RESULTS[n] {
         "carried_out" => choice("carried_out", "未办结，结转下年度继续办理"),
         id => choice(id, full_label(id)),
     };
-    ids.into_iter().map(result).chain([not_counted()]).collect()
+    likely_first(RESULTS.len(), |n| likely & (1 << n) != 0, result, Some(not_counted()))
 }
 
 /// All kinds of applicant, the likely ones first.
 pub fn kinds(likely: [usize; 2]) -> Vec<Choice> {
-    let mut kinds: Vec<usize> = (0..applicant::KINDS.len()).collect();
-    kinds.sort_by_key(|n| (!likely.contains(n), *n));
-    kinds.into_iter().map(|n| choice(applicant::KINDS[n], applicant::LABELS[n])).collect()
+    let kind = |n: usize| choice(applicant::KINDS[n], applicant::LABELS[n]);
+    likely_first(applicant::KINDS.len(), |n| likely.contains(&n), kind, None)
+}
+
+/// So many choices, the likely ones first, and a last one.
+fn likely_first(
+    count: usize,
+    likely: impl Fn(usize) -> bool,
+    choice: impl Fn(usize) -> Choice,
+    last: Option<Choice>,
+) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for wanted in [true, false] {
+        choices.extend((0..count).filter(|n| likely(*n) == wanted).map(&choice));
+    }
+    choices.extend(last);
+    choices
 }
 
 /// The two periods.

@@ -1,7 +1,5 @@
 //! Which lines of a table are applications (rules R03 and R17).
 
-use std::collections::HashMap;
-
 use report::text::key;
 
 use crate::contents::{Reader, is_tick, tells};
@@ -9,7 +7,8 @@ use crate::dates::written;
 use crate::field::Field;
 use crate::grid::{Line, Sheet};
 use crate::head::Table;
-use crate::outcome::is_nothing;
+use crate::index::{Index, key_of};
+use crate::outcome::is_blank;
 
 /// An application, or a line that is none.
 pub struct Row<'a> {
@@ -32,6 +31,7 @@ impl<'a> Row<'a> {
         self.texts_of(&self.lines, field)
     }
 
+    #[inline(never)]
     fn texts_of(&self, lines: &[&'a Line<'a>], field: Field) -> Vec<&'a str> {
         let mut texts = Vec::new();
         for column in self.table.with(field) {
@@ -39,7 +39,7 @@ impl<'a> Row<'a> {
                 let no = field == Field::Result && column.leaf().contains("是否公开");
                 let text =
                     line.text(column.at).map(|t| if no && t == "否" { "不予公开" } else { t });
-                let text = text.filter(|text| !is_nothing(&key(text)));
+                let text = text.filter(|text| !is_blank(text));
                 let Some(text) = text else { continue };
                 // 是否公开
                 let asked = field == Field::Result && column.leaf().contains("公开");
@@ -63,11 +63,11 @@ impl<'a> Row<'a> {
     }
 
     /// The first text of the columns with this meaning.
+    #[inline(never)]
     pub fn text(&self, field: Field) -> Option<&'a str> {
         let mut columns = self.table.with(field);
-        let real = |at: usize| {
-            self.lines.iter().find_map(|line| line.text(at)).filter(|t| !is_nothing(&key(t)))
-        };
+        let real =
+            |at: usize| self.lines.iter().find_map(|line| line.text(at)).filter(|t| !is_blank(t));
         columns.find_map(|column| real(column.at))
     }
 }
@@ -215,17 +215,17 @@ const REPEATED: &str = "与另一行编号、内容相同，重复登记";
 fn join_numbers<'a>(rows: Vec<Row<'a>>, skipped: &mut Vec<Skipped>) -> Vec<Row<'a>> {
     let number = |row: &Row| row.text(Field::Number).map(key);
     let numbers: Vec<String> = rows.iter().filter_map(number).collect();
-    let distinct: std::collections::HashSet<&String> = numbers.iter().collect();
-    let unique = distinct.len() * 10 >= numbers.len() * 8;
+    let mut distinct = Index::default();
+    numbers.iter().for_each(|number| distinct.add(number.clone()));
+    let unique = distinct.0.len() * 10 >= numbers.len() * 8;
     let mut kept: Vec<Row> = Vec::with_capacity(rows.len());
-    let mut by_number: HashMap<String, usize> = HashMap::new();
-    let mut by_content: HashMap<(String, String, String), usize> = HashMap::new();
+    let (mut by_number, mut by_content) = (Index::default(), Index::default());
     for mut row in rows {
         let who = row.text(Field::Applicant).map(key).unwrap_or_default();
         let dates = [Field::Received, Field::Registered, Field::Filed];
         let day = dates.iter().find_map(|f| row.text(*f)).map(key).unwrap_or_default();
         let what = row.text(Field::Contents).map(key).unwrap_or_default();
-        let same = number(&row).filter(|_| unique).and_then(|n| by_number.get(&n).copied());
+        let same = number(&row).filter(|_| unique).and_then(|n| by_number.get(&n));
         if let Some(n) = same {
             let first: &mut Row = &mut kept[n];
             let first_who = first.text(Field::Applicant).map(key).unwrap_or_default();
@@ -245,12 +245,12 @@ fn join_numbers<'a>(rows: Vec<Row<'a>>, skipped: &mut Vec<Skipped>) -> Vec<Row<'
             }
             row.twin = true;
         } else if let Some(n) = number(&row) {
-            by_number.insert(n, kept.len());
+            by_number.put(n, kept.len());
         }
         if !who.is_empty() && !day.is_empty() && !what.is_empty() {
-            let place = (who, day, what);
-            row.twin |= by_content.contains_key(&place);
-            by_content.entry(place).or_insert(kept.len());
+            let place = key_of(&[&who, &day, &what]);
+            row.twin |= by_content.get(&place).is_some();
+            by_content.put(place, kept.len());
         }
         kept.push(row);
     }

@@ -11,6 +11,7 @@ mod cells;
 mod citations;
 mod contact;
 mod fees;
+mod fractions;
 mod growth;
 mod identity;
 mod lapsed;
@@ -18,8 +19,10 @@ mod last_year;
 mod likeness;
 mod lists;
 mod local;
+mod means;
 mod parts;
 mod period;
+mod places;
 mod plausible;
 mod points;
 mod quantities;
@@ -38,6 +41,7 @@ mod wording;
 mod years;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::amount::Entry;
@@ -50,8 +54,10 @@ use crate::form::Form;
 use crate::forms::prescribed;
 use crate::progress;
 use crate::report::Report;
+use crate::stale::{Stale, stale_in};
 use crate::steps;
 use Severity::Error;
+use places::{locate, order};
 use remnants::Remnants;
 
 pub use register::register;
@@ -159,6 +165,8 @@ struct Context<'a> {
     prose: Vec<(String, &'a str, &'a str)>,
     /// The paragraphs of these texts, with their figures.
     paragraphs: Vec<Paragraph<'a>>,
+    /// The years of each paragraph that cannot be right.
+    stale: Vec<Vec<Stale>>,
     claims: Vec<crate::claims::Claim>,
 }
 
@@ -176,14 +184,16 @@ impl<'a> Context<'a> {
         let previous = previous.filter(|last| is_year_before(last, report));
         let entries = report.entries_with_last(previous);
         let paragraphs = paragraphs(report);
+        let stale = stale_in(report, &paragraphs);
         let bounds = crate::rules::bounds(report.form, &entries);
         Context {
             report,
             previous,
             form: report.form,
             prose: report.prose().collect(),
-            claims: crate::claims::claims_in(report, &paragraphs, &entries, &bounds),
+            claims: crate::claims::claims_in(report, &paragraphs, &stale, &entries, &bounds),
             paragraphs,
+            stale,
             bounds,
             entries,
         }
@@ -216,9 +226,13 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The steps for a finding, so that no text fills the memory with them: each takes some kilobytes.
+const FOR_A_FINDING: usize = 2_500;
+
 /// A finding of this rule with a place and a message only. Unless a finding names its own legal
 /// basis, the form's is added later.
 fn finding(check: &Check, at: impl Into<String>, message: String) -> Finding {
+    steps::take(FOR_A_FINDING);
     Finding::new(check.id, check.severity, at, message)
 }
 
@@ -228,6 +242,14 @@ fn in_prose(check: &Check, place: &str, quote: &str, message: String) -> Finding
         section: Some(place.to_string()),
         quote: Some(quote.trim().to_string()),
         ..finding(check, at_section(place), message)
+    }
+}
+
+/// A finding of this rule about these words of a paragraph, in bytes of its line.
+fn at_words(check: &Check, here: &Paragraph, words: &Range<usize>, message: String) -> Finding {
+    Finding {
+        range: Some(here.start + words.start..here.start + words.end),
+        ..in_prose(check, &here.place, &here.line[words.clone()], message)
     }
 }
 
@@ -271,6 +293,7 @@ pub fn check_with_claims(
             Outcome::Waits => note(&mut outcomes, check.id, RuleOutcome::Waiting),
             Outcome::Found(mut found) => {
                 found.retain(|f| !remnants.has(&context, f));
+                locate(&context, &mut found);
                 let outcome =
                     if found.is_empty() { RuleOutcome::Held } else { RuleOutcome::Broken };
                 note(&mut outcomes, check.id, outcome);
@@ -336,25 +359,6 @@ fn tally(outcomes: &BTreeMap<&str, RuleOutcome>) -> Tally {
         held: count(RuleOutcome::Held),
         broken: count(RuleOutcome::Broken),
         waiting: count(RuleOutcome::Waiting),
-    }
-}
-
-/// The position of a place in the document, for sorting: fields, preface, sections, cells.
-fn order(context: &Context, at: &str) -> usize {
-    const SECTIONS: usize = 10;
-    const CELLS: usize = 10_000;
-    if let Some(place) = at.strip_prefix("section:") {
-        // A missing section is sorted after all others.
-        let missing = context.report.sections.len();
-        return SECTIONS + context.report.at_place(place).unwrap_or(missing);
-    }
-    match at {
-        "title" => 0,
-        "agency" => 1,
-        "published" => 2,
-        "preface" => 3,
-        "report" => 4,
-        id => CELLS + context.form.position(id).unwrap_or(0),
     }
 }
 

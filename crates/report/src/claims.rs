@@ -12,7 +12,7 @@ mod truth;
 mod whose;
 
 pub(crate) use clause::REST;
-pub(crate) use whose::{is_for_the_whole, is_ours};
+pub(crate) use whose::{is_for_the_whole, is_of_own_body, is_ours, is_running};
 
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ use crate::figures::{Figure, Paragraph, paragraphs};
 use crate::form::{Form, Mention, Role, Scope, Speech};
 use crate::report::Report;
 use crate::rules::Bound;
-use crate::stale::stale;
+use crate::stale::{Stale, stale_in};
 use crate::steps;
 use crate::words::{WordList, has};
 
@@ -87,13 +87,16 @@ const LEAD_WITHIN: usize = 16;
 pub fn claims(report: &Report) -> Vec<Claim> {
     let entries = report.entries();
     let bounds = crate::rules::bounds(report.form, &entries);
-    claims_in(report, &paragraphs(report), &entries, &bounds)
+    let paragraphs = paragraphs(report);
+    claims_in(report, &paragraphs, &stale_in(report, &paragraphs), &entries, &bounds)
 }
 
-/// Like [`claims`], for callers that already have the paragraphs, entries and bounds.
+/// Like [`claims`], for callers that already have the paragraphs, their years left over, the entries
+/// and bounds.
 pub(crate) fn claims_in(
     report: &Report,
     paragraphs: &[Paragraph],
+    stale: &[Vec<Stale>],
     entries: &[Entry],
     bounds: &[Bound],
 ) -> Vec<Claim> {
@@ -101,7 +104,8 @@ pub(crate) fn claims_in(
     let speech = crate::forms::speech(report.form);
     let mut claims = Vec::new();
     let mut under = "";
-    for text in paragraphs.iter().filter(|p| p.place != "preface") {
+    let prose = paragraphs.iter().zip(stale).filter(|(p, _)| p.place != "preface");
+    for (text, stale) in prose {
         if !steps::take(text.line.len()) {
             break;
         }
@@ -113,7 +117,9 @@ pub(crate) fn claims_in(
         if mentions.is_empty() {
             continue;
         }
-        let (headings, left_over) = ([text.heading, under], left_over(report, text.line));
+        // Sentences in which last year's year was left over are about this year.
+        let left_over = stale.iter().filter(|s| !s.plan).map(|s| s.sentence.clone()).collect();
+        let headings = [text.heading, under];
         let page = Page { report, speech, cells: &cells, text, headings, left_over, mentions };
         page.figures(&mut claims);
         page.clauses(&mut claims);
@@ -121,13 +127,6 @@ pub(crate) fn claims_in(
     cells.others(speech, &mut claims);
     doubts::subsets(&mut claims);
     claims
-}
-
-/// Sentences in which last year's year was left over; they are about this year.
-fn left_over(report: &Report, paragraph: &str) -> Vec<Range<usize>> {
-    let Some(year) = report.year else { return Vec::new() };
-    let all = stale(year, paragraph).into_iter();
-    all.filter(|s| !s.plan).map(|s| s.sentence).collect()
 }
 
 /// The sub-heading of a paragraph, such as （二）依申请公开情况。, alone or at its beginning.
@@ -260,9 +259,12 @@ impl Page<'_> {
         hits: &[&'static Mention],
         said: &str,
     ) -> Option<(Claim, Sums)> {
-        let mut sums: Sums = hits.iter().flat_map(|m| self.sums(m, said)).collect();
-        let mut seen = std::collections::HashSet::new();
-        sums.retain(|sum| seen.insert(sum.clone()));
+        let mut sums = Sums::new();
+        for sum in hits.iter().flat_map(|m| self.sums(m, said)) {
+            if !sums.contains(&sum) {
+                sums.push(sum);
+            }
+        }
         let alike = sums.len() == 1 || hits.iter().all(|m| m.sums == hits[0].sums);
         // A cause or the whole group: what equals neither is wrong of both.
         let largest = sums.iter().max_by_key(|sum| sum.len()).cloned().unwrap_or_default();
@@ -279,7 +281,9 @@ impl Page<'_> {
         let mut claim = self.claim(hits[0].rule, figure.whole.clone(), figure.value, sums.clone());
         let number = &figure.number;
         claim.number = Some(self.text.start + number.start..self.text.start + number.end);
-        (clear || channels || claim.truth == Truth::Agrees).then_some((claim, sums))
+        // 已主动公开、同意公开、部分公开共28件: of these names not all are known.
+        let some = channels && clause::listed_together(said) > hits.len();
+        ((clear || channels) && !some || claim.truth == Truth::Agrees).then_some((claim, sums))
     }
 
     /// The mention of which the cells equal a figure, else the first.
@@ -310,7 +314,7 @@ impl Page<'_> {
     fn is_own(&self, before: &str, start: usize) -> bool {
         let left_over = self.left_over.iter().any(|sentence| sentence.start == start);
         (left_over || !whose::is_of_another_year(self.report, before))
-            && whose::is_of_own_body(self.report, before)
+            && is_of_own_body(self.report, before)
     }
 
     /// Whether a figure is an exact quantity of something that happened.

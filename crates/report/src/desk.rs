@@ -89,6 +89,9 @@ pub struct Wanted {
     pub prints: bool,
     /// Include the report itself.
     pub report: bool,
+    /// The file is a report that was read from another file and then corrected.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub corrected: bool,
     /// Reports among which last year's may be.
     pub previous: Vec<Report>,
 }
@@ -116,7 +119,8 @@ impl Row {
             .filter(|last| is_last_year_of(&report, last))
             .or_else(|| last_year_among(&report, &wanted.previous));
         let result = check(&report, previous);
-        let version = version(file, &report, &result, &notes);
+        let version =
+            Version { corrected: wanted.corrected, ..version(file, &report, &result, &notes) };
         let kept = |f: &Finding| {
             wanted.severity.is_none_or(|least| f.severity <= least)
                 && (wanted.rules.is_empty() || wanted.rules.iter().any(|rule| *rule == f.rule))
@@ -201,6 +205,7 @@ fn version(file: &str, report: &Report, result: &CheckResult, notes: &[Note]) ->
         doubts: doubts as u32,
         derived: derived(file),
         figures: figures(report),
+        ..Version::default()
     }
 }
 

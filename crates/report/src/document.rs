@@ -152,6 +152,12 @@ pub enum AsideKind {
     Hidden,
     /// White, or moved up or down: not for the reader's eye, if the cell has other text.
     Unlike,
+    /// The words of a drawing, or those that stand for a picture.
+    Drawn,
+    /// In much smaller type, directly behind a figure.
+    Small,
+    /// Printed over other words.
+    Overlaid,
     /// In a text box that covers the cell.
     Boxed,
     /// In a table within the cell; the words are also in the cell's text.

@@ -4,6 +4,10 @@
 //! second draft adds nothing. What no figure says (how the work was done) is left to the writer,
 //! who may begin with last year's text ([`crate::next`]).
 
+mod aspects;
+
+pub use aspects::{lacking, written};
+
 use crate::amount::{Amount, Entry};
 use crate::checks::is_year_before;
 use crate::claims::Claim;
@@ -19,6 +23,17 @@ pub struct Drafted {
     pub place: String,
     /// Paragraphs, one a line.
     pub text: String,
+    /// The sentences of these paragraphs by their aspects; empty for the preface.
+    pub parts: Vec<Part>,
+}
+
+/// The sentences of a draft about one aspect.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Part {
+    /// The sub-heading of its paragraph, such as `依申请公开情况`; may be empty.
+    pub under: String,
+    /// The sentences.
+    pub words: String,
 }
 
 /// What the screen shows about the prose besides findings.
@@ -56,7 +71,8 @@ pub fn drafts(report: &Report, previous: Option<&Report>, claims: &[Claim]) -> V
         previous: previous.filter(|last| is_year_before(last, report)),
         claims,
     };
-    let preface = preface(report).map(|text| Drafted { place: "preface".into(), text });
+    let preface =
+        preface(report).map(|text| Drafted { place: "preface".into(), text, parts: Vec::new() });
     let sections = (0..report.sections.len()).filter_map(|i| teller.section(i));
     preface.into_iter().chain(sections).collect()
 }
@@ -99,6 +115,11 @@ impl Teller<'_> {
                 None => paragraphs.push((sentence.under, words)),
             }
         }
+        let part = |(under, words): &(&str, String)| Part {
+            under: under.to_string(),
+            words: words.clone(),
+        };
+        let parts = paragraphs.iter().map(part).collect();
         // Only a section that is drafted as a whole gets sub-headings.
         let headed = section.text.trim().is_empty() && paragraphs.len() > 1;
         let lines = paragraphs.into_iter().enumerate().map(|(i, (under, words))| match headed {
@@ -106,7 +127,7 @@ impl Teller<'_> {
             false => words,
         });
         let text = lines.collect::<Vec<_>>().join("\n");
-        (!text.is_empty()).then_some(Drafted { place, text })
+        (!text.is_empty()).then_some(Drafted { place, text, parts })
     }
 
     /// A sentence with its final mark; `None` if a cell is blank or the section already states it.

@@ -29,6 +29,8 @@ pub struct Seen<'a> {
     pub year: Option<u16>,
     /// The file's name.
     pub file: &'a str,
+    /// Whether a report was read from it.
+    pub is_read: bool,
 }
 
 /// What came of a list of units.
@@ -40,6 +42,9 @@ pub struct RollCall {
     pub listed: Vec<Listed>,
     /// Positions of the reports whose unit is not on the list.
     pub unlisted: Vec<usize>,
+    /// Positions of the files without a report that have the name of a unit which has no other report
+    /// of the year, with this unit: one of the list, or one with reports of other years.
+    pub unread: Vec<(usize, String)>,
 }
 
 /// A unit of the list.
@@ -56,9 +61,10 @@ pub struct Listed {
 pub enum Reported {
     /// There is a report under this name.
     Yes(usize),
-    /// There is a report under a similar name, which only this name of the list can mean.
+    /// There is a report under a similar name, which only this name of the list can mean; or one
+    /// without an agency, in whose file's name this name stands.
     Perhaps(usize),
-    /// The name stands in the name of a file that could not be read, or that names no agency.
+    /// The name stands in the name of a file that could not be read.
     Unread(usize),
     /// There is none.
     No,
@@ -80,21 +86,43 @@ pub fn call(expected: &Expected, seen: &[Seen]) -> RollCall {
         .filter(|i| counts(&seen[*i]))
         .partition(|i| !seen[*i].agency.trim().is_empty());
     let agencies: Vec<&str> = of_year.iter().map(|i| seen[*i].agency).collect();
-    let files: Vec<(usize, String)> =
-        others.into_iter().map(|i| (i, text::key(seen[i].file))).collect();
+    let named: Vec<(usize, String)> = others
+        .iter()
+        .filter_map(|i| Some((*i, named_in(seen[*i].file, expected, seen)?)))
+        .collect();
     let (found, unlisted) = reported(&expected.names, &agencies);
     let state = |(name, found): (&String, Option<Match>)| {
-        let key = text::key(name);
-        let in_file = || files.iter().find(|(_, file)| file.contains(&key)).map(|(i, _)| *i);
-        let state = match found {
-            Some(Match { at, sure: true }) => Reported::Yes(of_year[at]),
-            Some(Match { at, sure: false }) => Reported::Perhaps(of_year[at]),
-            None => in_file().map_or(Reported::No, Reported::Unread),
+        let in_file = named.iter().find(|(_, unit)| unit == name).map(|(i, _)| *i);
+        let state = match (found, in_file) {
+            (Some(Match { at, sure: true }), _) => Reported::Yes(of_year[at]),
+            (Some(Match { at, sure: false }), _) => Reported::Perhaps(of_year[at]),
+            (None, Some(i)) if seen[i].is_read => Reported::Perhaps(i),
+            (None, Some(i)) => Reported::Unread(i),
+            (None, None) => Reported::No,
         };
         Listed { name: name.clone(), state }
     };
-    let listed = expected.names.iter().zip(found).map(state).collect();
-    RollCall { year, listed, unlisted: unlisted.into_iter().map(|i| of_year[i]).collect() }
+    let listed: Vec<Listed> = expected.names.iter().zip(found).map(state).collect();
+    let has_report = |unit: &String| match listed.iter().find(|one| one.name == *unit) {
+        Some(one) => matches!(one.state, Reported::Yes(_) | Reported::Perhaps(_)),
+        None => agencies.contains(&unit.as_str()),
+    };
+    let mut unread = named.clone();
+    unread.retain(|(i, unit)| !seen[*i].is_read && !has_report(unit));
+    let unlisted = unlisted.into_iter().map(|i| of_year[i]).collect();
+    RollCall { year, listed, unlisted, unread }
+}
+
+/// The longest name of a unit, first of the list and then of all reports, that stands in a file's name.
+fn named_in(file: &str, expected: &Expected, seen: &[Seen]) -> Option<String> {
+    let file = text::key(file);
+    let longest = |names: &mut dyn Iterator<Item = &str>| {
+        let keys = names.map(|name| (text::key(name), name));
+        let inside = keys.filter(|(key, _)| !key.is_empty() && file.contains(key.as_str()));
+        inside.max_by_key(|(key, _)| key.len()).map(|(_, name)| name.to_string())
+    };
+    let listed = longest(&mut expected.names.iter().map(String::as_str));
+    listed.or_else(|| longest(&mut seen.iter().map(|one| one.agency.trim())))
 }
 
 /// The latest of these years that at least half as many reports have as the most frequent one: a

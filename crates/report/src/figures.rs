@@ -9,7 +9,31 @@ use self::number::number_at;
 use crate::amount::Amount;
 use crate::report::Report;
 use crate::steps;
-use crate::text::{half_width, is_numeral};
+use crate::text::{half_width, is_han, is_numeral};
+use crate::words::WordList;
+
+/// What a number is by its unit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    /// A part of a date or of a time, or a place in an order.
+    Date,
+    /// A part of another number: a percentage, a multiple.
+    Share,
+    /// What is counted or measured, and what has no unit.
+    Quantity,
+}
+
+impl Kind {
+    #[rustfmt::skip]
+    fn of(unit: &str) -> Kind {
+        match unit {
+            "年" | "月" | "日" | "号" | "时" | "分" | "点" | "届" | "级" | "岁" | "楼" | "步" | "小时"
+            | "分钟" => Kind::Date,
+            "%" | "％" | "‰" | "个百分点" | "倍" | "折" => Kind::Share,
+            _ => Kind::Quantity,
+        }
+    }
+}
 
 /// A number with its unit in a paragraph. All ranges are in bytes of the paragraph.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,6 +46,8 @@ pub struct Figure {
     pub value: Amount,
     /// `条`, `件`, `%` …; empty without a known unit.
     pub unit: &'static str,
+    /// What numbers with this unit are.
+    kind: Kind,
     /// Whether the number is approximate: 余, 多, 约, 近 …
     pub approximate: bool,
     /// The sentence with the figure.
@@ -33,34 +59,20 @@ pub struct Figure {
     pub part_of: Option<usize>,
     /// Whether it stands in a bracket of its sentence.
     pub enclosed: bool,
-    /// Whether it says by how much another one has changed (比上年增加6件).
+    /// Whether it says by how much another one has changed (比上年增加6件), or what it was before
+    /// (比2015年的386条, 上年为386条).
     pub is_change: bool,
 }
 
 impl Figure {
     /// Whether it counts or measures something; dates and ordinals do not.
     pub fn is_quantity(&self) -> bool {
-        !matches!(
-            self.unit,
-            "年" | "月"
-                | "日"
-                | "号"
-                | "时"
-                | "分"
-                | "点"
-                | "届"
-                | "级"
-                | "岁"
-                | "楼"
-                | "步"
-                | "小时"
-                | "分钟"
-        )
+        self.kind != Kind::Date
     }
 
     /// Whether it is a percentage.
     pub fn is_share(&self) -> bool {
-        matches!(self.unit, "%" | "％" | "‰" | "个百分点" | "倍" | "折")
+        self.kind == Kind::Share
     }
 }
 
@@ -108,7 +120,8 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
         let mut said_from = sentence.start;
         let (mut opened, mut closed) = (0, 0);
         let mut at = sentence.start;
-        while at < sentence.end {
+        while let Some(next) = number::STARTS.next_in(&paragraph[..sentence.end], at) {
+            at = next;
             let Some(mut figure) = number_at(paragraph, at, sentence.end) else {
                 let c = paragraph[at..].chars().next().unwrap_or(' ');
                 opened += usize::from(matches!(c, '（' | '('));
@@ -120,7 +133,7 @@ pub fn figures(paragraph: &str) -> Vec<Figure> {
             figure.enclosed = opened > closed;
             figure.subject =
                 clause_start(paragraph, said_from, figure.number.start)..figure.number.start;
-            figure.is_change = is_difference(paragraph, &figure);
+            figure.is_change = is_difference(paragraph, &figure) || is_past(paragraph, &figure);
             at = figure.whole.end.max(at + 1);
             if figure.is_quantity() {
                 said_from = figure.whole.end;
@@ -142,7 +155,8 @@ const MOST_NUMBERS: usize = 48;
 /// 其中 continues the one before.
 pub fn sentences(paragraph: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
-    let ends = paragraph.match_indices(['。', '！', '？', '!', '?', '.']);
+    static MARKS: WordList = WordList::new(&["。", "！", "？", "!", "?", "."]);
+    let ends = MARKS.places_in(paragraph);
     let ends = ends.filter(|(i, mark)| *mark != "." || is_full_stop(paragraph, *i));
     let ends = ends.map(|(i, mark)| (i, mark.len()));
     let ends = ends.filter(|(i, len)| !paragraph[i + len..].starts_with("其中"));
@@ -182,8 +196,7 @@ fn pieces(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 /// cent sign, and no letter or digit follows it.
 fn is_full_stop(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
-    let ends =
-        before.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ")）》”%％".contains(c));
+    let ends = before.is_some_and(|c| is_han(c) || ")）》”%％".contains(c));
     // After a numeral at the beginning of a line the dot belongs to the numeral: 一.
     let numeral = || text[..at].trim_start().chars().all(is_numeral);
     ends && !numeral()
@@ -218,7 +231,14 @@ fn find_parts(text: &str, figures: &mut [Figure], offset: usize) {
                 let aside = whole.enclosed && !part.enclosed;
                 whole.unit == unit && !aside && !whole.is_change
             };
-            let Some(whole) = (0..i).rev().find(may) else { continue };
+            let Some(nearest) = (0..i).rev().find(may) else { continue };
+            // 收到71件，结转3件。其中自然人58件、企业13件: what is less than a part is not its total.
+            let parts = || figures[i..].iter().filter(|f| f.unit == unit);
+            let sum: Amount = parts().map(|f| f.value).sum();
+            let small = parts().next().is_some_and(|f| f.value > figures[nearest].value);
+            let apart = |k: &usize| (figures[*k].value - sum).abs();
+            let better = (0..i).rev().filter(may).min_by_key(apart).filter(|_| small);
+            let whole = better.unwrap_or(nearest);
             let total = figures[whole].value;
             let mut sum = Amount::ZERO;
             let listed = text[among + "其中".len()..].starts_with(['：', ':', '，', ',']);
@@ -254,6 +274,31 @@ fn is_difference(text: &str, figure: &Figure) -> bool {
     let clause = words.rsplit(['，', ',']).next().unwrap_or(words);
     ["比", "较", "同比"].iter().any(|w| clause.starts_with(w))
 }
+
+/// Whether a figure is that of a year before: 比2015年的386条, 上年为386条, （2018年386条）.
+fn is_past(text: &str, figure: &Figure) -> bool {
+    const BEFORE: &[&str] = &["上年", "去年", "上一年", "同期"];
+    let before = &text[figure.sentence.start..figure.number.start];
+    let mark = before.rfind(['，', ',', '；', ';', '、', '（', '(']);
+    let from = mark.map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let clause = before[from..].trim_end_matches(['为', '是', '有', '的', '共', '达']);
+    if clause.chars().count() > PAST || ["转", "底", "末", "起"].iter().any(|w| clause.contains(w))
+    {
+        return false;
+    }
+    let year = crate::text::find_year(clause);
+    let named = BEFORE.iter().any(|w| clause.contains(w));
+    let compared = clause.starts_with(['比', '较', '与', '同', '和']);
+    let aside = mark.is_some_and(|i| before[i..].starts_with(['（', '(']));
+    let leads =
+        year.is_some_and(|(at, ..)| at == 0) || BEFORE.iter().any(|w| clause.starts_with(w));
+    compared && (named || year.is_some())
+        || aside && leads && figure.enclosed
+        || BEFORE.iter().any(|w| clause.starts_with(w)) && clause.chars().count() <= 4
+}
+
+/// The name of a figure of a year before has at most so many characters.
+const PAST: usize = 16;
 
 /// Whether the words between two figures are only a semicolon and the name of the next figure.
 fn turns(between: &str) -> bool {

@@ -58,9 +58,13 @@ pub struct Finding {
     /// The words of the text that the finding is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
-    /// The range of the quoted words in the section's text in bytes, if it is known.
+    /// Where the section's text has the words to look at, in bytes: the figure, the year, the word.
+    /// The quote may have more of the sentence. Empty if the finding is about no words in particular.
     #[serde(skip)]
     pub range: Option<Range<usize>>,
+    /// The words that should stand at `range`, if they are known.
+    #[serde(skip)]
+    pub mend: Option<String>,
     /// What the report states: a number, a date, a title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stated: Option<String>,
@@ -100,6 +104,7 @@ impl Finding {
             section: None,
             quote: None,
             range: None,
+            mend: None,
             stated: None,
             computed: None,
             difference: None,
@@ -260,6 +265,7 @@ pub struct CheckMessage {
     pub result: CheckResult,
     outcomes: BTreeMap<RuleText, RuleOutcome>,
     ranges: Vec<Option<Range<usize>>>,
+    mends: Vec<Option<String>>,
     may_be_zeros: bool,
     kind: Option<String>,
 }
@@ -280,8 +286,9 @@ impl From<CheckResult> for CheckMessage {
     fn from(result: CheckResult) -> CheckMessage {
         let outcomes = result.outcomes.clone();
         let ranges = result.findings.iter().map(|f| f.range.clone()).collect();
+        let mends = result.findings.iter().map(|f| f.mend.clone()).collect();
         let (may_be_zeros, kind) = (result.may_be_zeros, result.kind.clone());
-        CheckMessage { result, outcomes, ranges, may_be_zeros, kind }
+        CheckMessage { result, outcomes, ranges, mends, may_be_zeros, kind }
     }
 }
 
@@ -290,8 +297,9 @@ impl From<CheckMessage> for CheckResult {
         let mut result = told.result;
         result.outcomes = told.outcomes;
         (result.may_be_zeros, result.kind) = (told.may_be_zeros, told.kind);
-        for (finding, range) in result.findings.iter_mut().zip(told.ranges) {
-            finding.range = range;
+        let places = told.ranges.into_iter().zip(told.mends);
+        for (finding, place) in result.findings.iter_mut().zip(places) {
+            (finding.range, finding.mend) = place;
         }
         result
     }

@@ -8,11 +8,13 @@
 mod index;
 mod sentence;
 mod speech;
+mod topic;
 
 pub(crate) use index::plain;
 pub use index::{Cell, Index, PlacedRelation, cell_id};
 pub use sentence::{Said, Sentence};
 pub use speech::{Mention, Role, Scope, Speech};
+pub use topic::Topic;
 
 use std::sync::OnceLock;
 
@@ -118,17 +120,6 @@ pub struct Section {
     pub limit: Option<usize>,
     /// Percentage of last year's words above which this section is suspiciously alike.
     pub alike: Option<u8>,
-}
-
-/// A topic that a text must mention: the rule that is broken otherwise, the topic's name, and words
-/// for it, one of which must occur.
-pub struct Topic {
-    /// The rule that is broken if the topic is missing.
-    pub rule: &'static str,
-    /// What a finding calls the topic.
-    pub name: &'static str,
-    /// Words for it, of which one must occur.
-    pub words: &'static [&'static str],
 }
 
 /// Parts that must not be too large, or not 0, in relation to a total.

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod amount;
+pub mod apart;
 pub mod body;
 pub mod carried;
 pub mod checks;

@@ -87,7 +87,7 @@ pub fn moved_on(text: &str, from: u16, to: u16) -> (String, Vec<Range<usize>>) {
         moved.push_str(&rest[..start]);
         let begin = moved.len();
         if near.contains(&year) && from != to {
-            moved.push_str(&like(number, next));
+            moved.push_str(&text::year_like(number, next));
             years.push(begin..moved.len());
         } else {
             moved.push_str(number);
@@ -95,21 +95,6 @@ pub fn moved_on(text: &str, from: u16, to: u16) -> (String, Vec<Range<usize>>) {
         rest = &rest[start + length..];
     }
     (moved + rest, years)
-}
-
-/// A year written in the style of `model`: 2024, or 二〇二四.
-fn like(model: &str, year: i32) -> String {
-    const NUMERALS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let digits = year.to_string();
-    if model.starts_with(|c: char| c.is_ascii_digit()) {
-        return digits;
-    }
-    let zero = model.chars().find(|c| "零○".contains(*c)).unwrap_or(NUMERALS[0]);
-    let numeral = |c: char| match c.to_digit(10) {
-        Some(0) => zero,
-        digit => NUMERALS[digit.unwrap_or(0) as usize],
-    };
-    digits.chars().map(numeral).collect()
 }
 
 /// The figures, dates and years of a text, as ranges of bytes in order. Numbers of documents, of

@@ -35,6 +35,16 @@ pub const REMINDER: &str = "关于报送政府信息公开工作年度报告的�
 {发文机关}
 {日期}";
 
+/// The standard text of the letter to a unit whose file could not be read, with words in braces as in
+/// [`TEMPLATE`].
+pub const RESEND: &str = "关于重新报送政府信息公开工作年度报告的通知
+{机关}：
+我单位收到了你单位的文件“{文件}”，但没有能从中读出政府信息公开工作年度报告：{原因}
+请核对文件，于{期限}前重新报送可以正常打开的年度报告。
+特此通知。
+{发文机关}
+{日期}";
+
 /// Most findings of one rule that are described one by one; of more only the places are listed.
 const APART: usize = 5;
 
@@ -48,6 +58,9 @@ pub struct Letter {
     /// A text to use in place of [`REMINDER`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminder: Option<String>,
+    /// A text to use in place of [`RESEND`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resend: Option<String>,
     /// The office that sends the letter.
     pub office: String,
     /// The deadline for corrections, and the date of the letter: as `2025-02-28` or in words; if
@@ -58,6 +71,45 @@ pub struct Letter {
     /// The least severe findings that are listed; warnings by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
+}
+
+/// The units that get a letter though no report of theirs is there.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Missing {
+    /// The units that get a reminder.
+    pub names: Vec<String>,
+    /// The year for which they should report.
+    pub year: Option<u16>,
+    /// The files that could not be read.
+    pub unread: Vec<UnreadFile>,
+}
+
+/// A file that could not be read.
+#[derive(Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UnreadFile {
+    /// The unit whose file it is.
+    pub unit: String,
+    /// The file's name.
+    pub file: String,
+    /// Why it could not be read, one Chinese sentence.
+    pub why: String,
+}
+
+/// What is wrong with the days of a letter, one Chinese sentence; `None` if nothing is.
+pub fn fault(letter: &Letter) -> Option<String> {
+    let days = [("改正期限", until(&letter.due)), ("发文日期", letter.date.trim())];
+    if let Some((name, day)) = days.into_iter().find(|(_, day)| text::is_no_day(day)) {
+        return Some(format!("{name}“{day}”：没有这一天，请改正。"));
+    }
+    let [due, date] = days.map(|(_, day)| text::parse_date(day));
+    due.zip(date).filter(|(due, date)| due < date).map(|_| "改正期限早于发文日期，请改正。".into())
+}
+
+/// A deadline without the word 前, which the texts have themselves.
+fn until(due: &str) -> &str {
+    due.trim().trim_end_matches('前').trim_end_matches(['以', '之'])
 }
 
 /// The letter to the agency of a row; `None` if nothing needs correction and nothing is blank.
@@ -90,6 +142,14 @@ pub fn reminder(unit: &str, year: Option<u16>, letter: &Letter) -> Document {
     filled_in(own(&letter.reminder).unwrap_or(REMINDER), (unit, year), letter, &[], |_| ())
 }
 
+/// The letter to a unit whose file could not be read.
+pub fn resend(file: &UnreadFile, year: Option<u16>, letter: &Letter) -> Document {
+    let name = file.file.rsplit('/').next().unwrap_or_default().to_string();
+    let facts = [("{文件}", name), ("{原因}", file.why.clone())];
+    let template = own(&letter.resend).unwrap_or(RESEND);
+    filled_in(template, (&file.unit, year), letter, &facts, |_| ())
+}
+
 /// A text of the office's own, unless it is blank.
 fn own(template: &Option<String>) -> Option<&str> {
     template.as_deref().filter(|t| !t.trim().is_empty())
@@ -106,7 +166,7 @@ fn filled_in(
     let mut filled = vec![
         ("{机关}", unit.trim().to_string()),
         ("{年}", year.map_or("　　".to_string(), |year| year.to_string())),
-        ("{期限}", day(&letter.due)),
+        ("{期限}", day(until(&letter.due))),
         ("{发文机关}", letter.office.trim().to_string()),
         ("{日期}", day(&letter.date)),
     ];

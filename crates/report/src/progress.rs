@@ -112,6 +112,46 @@ pub fn rest(report: &Report, mut entries: Vec<Entry>, blank: &[&'static Cell]) -
     at.iter().map(|&i| entries[i].number().unwrap_or(Amount::ZERO)).collect()
 }
 
+/// Blank cells that may be filled with [`rest`] without a question, and those that may not, because
+/// last year they were more than 0. A blank total with such a part is in neither list.
+pub struct Blanks {
+    /// Cells that were 0 last year, or of which nothing is known, and totals.
+    pub likely: Vec<&'static Cell>,
+    /// Cells that were more than 0 last year.
+    pub doubtful: Vec<&'static Cell>,
+}
+
+/// Divides blank cells of a form by what they were last year. `entries` as in
+/// [`Report::entries_with_last`].
+pub fn divide(form: &'static Form, entries: &[Entry], blank: &[&'static Cell]) -> Blanks {
+    let at: Vec<usize> = blank.iter().filter_map(|c| form.position(&c.id)).collect();
+    let sums: Vec<(&PlacedRelation, usize)> = form
+        .placed_relations()
+        .iter()
+        .filter_map(|placed| Some((placed, total(placed)?)))
+        .filter(|(_, total)| at.contains(total))
+        .collect();
+    let is_total = |i: &usize| sums.iter().any(|(_, total)| total == i);
+    let year = form.all_cells().len();
+    let was = |i: &&usize| {
+        let last = entries.get(year + **i).and_then(|entry| entry.number());
+        !is_total(i) && last.is_some_and(|last| last > Amount::ZERO)
+    };
+    let doubtful: Vec<usize> = at.iter().filter(was).copied().collect();
+    let mut left = doubtful.clone();
+    let open = |(placed, total): &&(&PlacedRelation, usize), left: &[usize]| {
+        !left.contains(total) && placed.right.iter().any(|part| left.contains(part))
+    };
+    while let Some((_, total)) = sums.iter().find(|sum| open(sum, &left)) {
+        left.push(*total);
+    }
+    let cells = |keep: &dyn Fn(usize) -> bool| {
+        let pairs = at.iter().zip(blank).filter(|(i, _)| keep(**i));
+        pairs.map(|(_, cell)| *cell).collect()
+    };
+    Blanks { likely: cells(&|i| !left.contains(&i)), doubtful: cells(&|i| doubtful.contains(&i)) }
+}
+
 /// The only cell at the left of an equation that must hold.
 pub fn total(placed: &PlacedRelation) -> Option<usize> {
     let Shape::Sum(_, Order::Equal, _) = placed.relation.shape else { return None };

@@ -332,6 +332,9 @@ fn simplified(text: &str) -> String {
     const TRADITIONAL: &str =
         "開動況請復複議訴訟費減問題進報項總體條處辦結與關務網說舉據應個發佈數";
     const SIMPLIFIED: &str = "开动况请复复议诉讼费减问题进报项总体条处办结与关务网说举据应个发布数";
+    if !text.contains(|c| TRADITIONAL.contains(c)) {
+        return text.to_string();
+    }
     let plain = |c| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).find(|(t, _)| *t == c);
     text.chars().map(|c| plain(c).map_or(c, |(_, s)| s)).collect()
 }

@@ -104,6 +104,16 @@ impl Report {
         (self.level.is_none() && !kinds.is_empty()).then(|| kinds.join("或"))
     }
 
+    /// The last day on which the report may be published, as year, month and day. If the agency's name
+    /// allows several kinds of body, the latest of their deadlines counts. `None` while the year is
+    /// unknown, or if the form has no deadline.
+    pub fn deadline(&self) -> Option<(u16, u8, u8)> {
+        let levels = self.levels();
+        let of_levels = levels.iter().filter_map(|l| self.form.deadline(Some(*l))).max();
+        let (month, day) = of_levels.or_else(|| self.form.deadline(None))?;
+        Some((self.year?.saturating_add(1), month, day))
+    }
+
     /// Whether two reports may be of one agency: a name is unknown, or one contains the other
     /// (示例市民政局, 民政局).
     pub fn is_of_same_agency(&self, other: &Report) -> bool {

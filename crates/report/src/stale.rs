@@ -8,8 +8,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::figures::{figures, sentences};
-use crate::text::{find_year, half_width};
+use crate::figures::{Paragraph, figures, sentences};
+use crate::report::Report;
+use crate::text::{find_year, half_width, headless};
+use crate::words::{self, first_mark, pieces};
 
 /// A year that cannot be right where it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -107,13 +109,18 @@ const BREAKS: [char; 7] = ['，', ',', '；', ';', '：', ':', '.'];
 pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
     let near = year.saturating_sub(1)..=year;
     let named = |text: &str| years(text).any(|named| near.contains(&named));
-    if !paragraph.contains("本年") && !named(&plain(paragraph)) {
+    let may = |text: &str| words::find(text, "本年").is_some() || named(text);
+    if !may(&plain(paragraph)) {
         return Vec::new();
     }
     let all: Vec<Range<usize>> = sentences(paragraph).collect();
     let mut found = Vec::new();
     for (i, range) in all.iter().enumerate() {
-        let sentence = &*plain(&paragraph[range.clone()]);
+        let sentence = &paragraph[range.clone()];
+        let sentence = if sentence.contains('年') { &*plain(sentence) } else { continue };
+        if !may(sentence) {
+            continue;
+        }
         let next = plain(all.get(i + 1).map_or("", |next| &paragraph[next.clone()]));
         let judged = plan(year, sentence).map(|year| (year, true));
         let judged = judged.or_else(|| {
@@ -125,10 +132,19 @@ pub fn stale(year: u16, paragraph: &str) -> Vec<Stale> {
     found
 }
 
+/// The years that cannot be right in each of these paragraphs; none of a report without a year.
+pub(crate) fn stale_in(report: &Report, paragraphs: &[Paragraph]) -> Vec<Vec<Stale>> {
+    let of = |p: &Paragraph| report.year.map_or_else(Vec::new, |year| stale(year, p.line));
+    paragraphs.iter().map(of).collect()
+}
+
 /// A text in which `2024 年` and `２０２４年` are written `2024年`.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    let spaced = |text: &str| text.contains([' ', '\u{3000}', '\u{a0}']);
-    if !spaced(text) && !text.contains(|c| ('０'..='９').contains(&c)) {
+    #[rustfmt::skip]
+    const ODD: [char; 13] = [
+        ' ', '\u{3000}', '\u{a0}', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９',
+    ];
+    if first_mark(text, &ODD).is_none() {
         return text.into();
     }
     let mut plain = String::with_capacity(text.len());
@@ -161,15 +177,15 @@ fn years(text: &str) -> impl Iterator<Item = u16> + '_ {
 /// The report's year, as a sentence about its plans names it, or a term for them that is over.
 fn plan(year: u16, sentence: &str) -> Option<String> {
     let over = |y: u16| y == year || y.checked_add(1) == Some(year);
-    let clauses = || sentence.split(BREAKS).map(headless);
+    let clauses: Vec<&str> = pieces(sentence, &BREAKS).map(headless).collect();
     // 下一步，…，并于2023年底前完成: the time is over when the report is written.
     let ahead = FUTURE.iter().any(|w| headless(sentence).starts_with(w));
     // What was intended and is done is no plan.
     let open = !DONE.iter().any(|w| sentence.contains(w));
     let planned = |clause: &str| planned(clause, open);
     let aimed = |clause: &str| AIMED.iter().any(|w| clause.starts_with(w));
-    let intends = ahead || clauses().any(|clause| planned(clause) || aimed(clause));
-    let terms = clauses().filter_map(|clause| match intends {
+    let intends = ahead || clauses.iter().any(|clause| planned(clause) || aimed(clause));
+    let terms = clauses.iter().filter_map(|clause| match intends {
         true => term(clause, ahead),
         false => intended(clause).filter(|_| !sentence.contains(['已', '了'])),
     });
@@ -177,7 +193,7 @@ fn plan(year: u16, sentence: &str) -> Option<String> {
         return Some(over.to_string());
     }
     let mut governed: Option<String> = None;
-    for clause in clauses() {
+    for clause in clauses {
         if let Some((named, rest)) = named_year(clause) {
             governed = (named == Some(year) || named.is_none())
                 .then(|| named.map_or("本年".to_string(), |y| y.to_string()));
@@ -376,19 +392,4 @@ fn measured(rest: &str) -> bool {
         !near[..at].contains(['的', '，'])
             && near[at + w.len()..].starts_with(|c: char| c.is_ascii_digit())
     })
-}
-
-/// A clause without its numeral, the mark of a sub-heading, and introducing words.
-fn headless(clause: &str) -> &str {
-    let clause = crate::text::without_numeral(clause.trim_start()).trim_start();
-    let clause =
-        clause.trim_start_matches(['"', '“', ' ']).trim_start_matches(|c| ('①'..='⑳').contains(&c));
-    let numbered = clause.strip_prefix(['（', '(']).and_then(|c| c.split_once(['）', ')']));
-    let digits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
-    // 5、2020年: what follows the numeral begins with a number itself.
-    let dated = clause.split_once(['、', '.', '．']).filter(|(n, rest)| {
-        n.len() <= 2 && digits(n) && find_year(rest).is_some_and(|(at, ..)| at == 0)
-    });
-    let clause = dated.map_or(clause, |(_, rest)| rest);
-    numbered.filter(|(n, _)| digits(n)).map_or(clause, |(_, rest)| rest.trim_start())
 }

@@ -1,5 +1,9 @@
 //! Helpers for Chinese text: normalising, numerals, headings, dates.
 
+mod years;
+
+pub use years::{in_year, year_like};
+
 use crate::steps;
 
 /// Converts a full-width character to half-width, and both kinds of space to one. Chinese
@@ -34,6 +38,11 @@ pub fn key(text: &str) -> String {
     key
 }
 
+/// Whether a character is Chinese.
+pub fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// Whether a character is invisible: joiners, marks of direction, variation selectors.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'
@@ -55,9 +64,26 @@ pub fn meant(c: char) -> char {
     plain.unwrap_or(c)
 }
 
-/// A text without invisible characters, and with radicals replaced by the characters they look
-/// like. `None` if nothing changes.
+/// Before words that are written from right to left.
+pub const BACKWARDS: char = '\u{202e}';
+/// After words that are written from right to left.
+pub const BACKWARDS_END: char = '\u{202c}';
+
+/// A text in which no words are marked as written from right to left: they stand in the order in
+/// which they are seen.
+fn forwards(text: &str) -> String {
+    let (before, rest) = text.split_once(BACKWARDS).unwrap_or((text, ""));
+    let (back, after) = rest.split_once(BACKWARDS_END).unwrap_or((rest, ""));
+    format!("{before}{}{after}", back.chars().rev().filter(|c| *c != BACKWARDS).collect::<String>())
+}
+
+/// A text without invisible characters, in the order in which it is seen, and with radicals replaced
+/// by the characters they look like. `None` if nothing changes.
 pub fn as_seen(text: &str) -> Option<String> {
+    if text.contains(BACKWARDS) {
+        let seen = text.lines().map(forwards).collect::<Vec<_>>().join("\n");
+        return Some(as_seen(&seen).unwrap_or(seen));
+    }
     let radical = |c: char| ('\u{2e80}'..='\u{2fd5}').contains(&c);
     let odd = |c: char| is_invisible(c) || radical(c);
     let seen = |c: char| if radical(c) { meant(c) } else { c };
@@ -200,6 +226,21 @@ pub fn without_numeral(line: &str) -> &str {
     split_numeral(line).map_or(line, |(_, rest)| rest)
 }
 
+/// A clause without its numeral, the mark of a sub-heading, and introducing words.
+pub(crate) fn headless(clause: &str) -> &str {
+    let clause = without_numeral(clause.trim_start()).trim_start();
+    let clause =
+        clause.trim_start_matches(['"', '“', ' ']).trim_start_matches(|c| ('①'..='⑳').contains(&c));
+    let numbered = clause.strip_prefix(['（', '(']).and_then(|c| c.split_once(['）', ')']));
+    let digits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+    // 5、2020年: what follows the numeral begins with a number itself.
+    let dated = clause.split_once(['、', '.', '．']).filter(|(n, rest)| {
+        n.len() <= 2 && digits(n) && find_year(rest).is_some_and(|(at, ..)| at == 0)
+    });
+    let clause = dated.map_or(clause, |(_, rest)| rest);
+    numbered.filter(|(n, _)| digits(n)).map_or(clause, |(_, rest)| rest.trim_start())
+}
+
 /// The first `2017年` or `二〇一七年`: its position, its length without 年 (both in bytes), and the
 /// year.
 pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
@@ -229,13 +270,9 @@ pub fn find_year(text: &str) -> Option<(usize, usize, u16)> {
 /// A date as `(year, month, day)` from `2025-01-24`, `2025年1月24日`, `2025/1/24`, `2025.1.24`,
 /// `二〇二五年一月二十四日`.
 pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
-    let text: String = text.trim().chars().map(half_width).filter(|c| *c != ' ').collect();
-    let text = text.strip_suffix(['日', '号']).unwrap_or(&text);
-    let mut parts = text.split(['-', '/', '.', '年', '月']);
-    let number = |part: &str| part.parse().ok().or_else(|| parse_numeral(part));
-    let year = u16::try_from(number(parts.next()?)?).ok()?;
-    let month = u8::try_from(number(parts.next()?)?).ok()?;
-    let day = u8::try_from(number(parts.next()?)?).ok()?;
+    let [year, month, day] = date_numbers(text)?[..] else { return None };
+    let year = u16::try_from(year).ok()?;
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     let days = match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
             29
@@ -245,8 +282,26 @@ pub fn parse_date(text: &str) -> Option<(u16, u8, u8)> {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         _ => return None,
     };
-    let ok = (1990..=2100).contains(&year) && (1..=days).contains(&day) && parts.next().is_none();
+    let ok = (1990..=2100).contains(&year) && (1..=days).contains(&day);
     ok.then_some((year, month, day))
+}
+
+/// Whether a text is written like a date, but there is no such day: 2025-02-30.
+pub fn is_no_day(text: &str) -> bool {
+    match date_numbers(text).as_deref() {
+        Some([_, _, _]) => parse_date(text).is_none(),
+        // Without a year; a leap year has every day.
+        Some([month, day]) => parse_date(&format!("2000-{month}-{day}")).is_none(),
+        _ => false,
+    }
+}
+
+/// The numbers of a text that consists of numbers and the words of a date only.
+fn date_numbers(text: &str) -> Option<Vec<u64>> {
+    let text: String = text.trim().chars().map(half_width).filter(|c| *c != ' ').collect();
+    let text = text.strip_suffix(['日', '号']).unwrap_or(&text);
+    let number = |part: &str| part.parse().ok().or_else(|| parse_numeral(part));
+    text.split(['-', '/', '.', '年', '月']).map(number).collect()
 }
 
 /// `2025-01-24` for a date.
@@ -316,6 +371,8 @@ mod tests {
     #[test]
     fn texts_as_they_are_seen() {
         assert_eq!(as_seen("1\u{200b}31\u{2060}⼀⻓年\u{fe0f}").as_deref(), Some("131一长年"));
+        assert_eq!(as_seen("1\u{202e}32\u{202c}4").as_deref(), Some("1234"));
+        assert_eq!(as_seen("\u{202e}21\u{202e}3").as_deref(), Some("312"));
         assert_eq!(as_seen("131一长年"), None);
         let read: String = "⼀⼾⻓⻔⺠⻰⻳⾏⿕︵年".chars().map(meant).collect();
         assert_eq!(read, "一户长门民龙龟行龠（年");

@@ -14,6 +14,9 @@ pub type At = (usize, usize);
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Version {
+    /// Whether somebody has corrected the report since it was read: then it is preferred.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub corrected: bool,
     /// How many cells of its tables are blank.
     pub blank: u32,
     /// How many errors and warnings are unexplained, and how many notes say that reading the file
@@ -26,10 +29,10 @@ pub struct Version {
 }
 
 impl Version {
-    /// The order in which files of the same report are preferred: complete ones, then those with
-    /// fewer doubts, then those in the format in which the report was written.
-    fn order(self) -> (u32, u32, u32) {
-        (self.blank, self.doubts, self.derived)
+    /// The order in which files of the same report are preferred: corrected ones, then complete ones,
+    /// then those with fewer doubts, then those in the format in which the report was written.
+    fn order(self) -> (bool, u32, u32, u32) {
+        (!self.corrected, self.blank, self.doubts, self.derived)
     }
 }
 

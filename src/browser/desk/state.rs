@@ -7,7 +7,7 @@ use report::likeness::{Alike, TwoTexts};
 use report::notice::Letter;
 use yew::AttrValue;
 
-use crate::model::desk::{At, Filter, Sort};
+use crate::model::desk::{At, Counts, Filter, Sort};
 
 /// What the panel at the side of the matrix shows.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -40,6 +40,10 @@ pub struct Ui {
     pub letter: Letter,
     /// Write no reminders to the units that have not reported.
     pub no_reminders: bool,
+    /// Write no letters to the units whose file could not be read.
+    pub no_resends: bool,
+    /// The year for which units are expected, if it was chosen there.
+    pub year: Option<u16>,
     /// The list of those expected to report, as it was typed or pasted.
     pub expected: AttrValue,
     /// The list that the last file took the place of.
@@ -47,6 +51,14 @@ pub struct Ui {
     pub sum: Sum,
     pub alike: Option<Vec<Pair>>,
     pub side_by_side: Option<SideBySide>,
+    /// The row to which the focus returns once it is there.
+    pub back: Option<At>,
+    /// The corrected report whose row is awaited, and the counts of the row before.
+    pub corrected: Option<(At, Counts)>,
+    /// The files that were taken off the desk, the last one at the end, with their names.
+    pub removed: Vec<(usize, String)>,
+    /// What was done last, and whether it was a removal, which can be taken back.
+    pub said: Option<(String, bool)>,
     pub busy: Option<&'static str>,
     pub fault: Option<String>,
     /// Number of changes so far.

@@ -7,11 +7,11 @@ use yew::prelude::*;
 
 use super::pick::pick;
 use crate::browser;
-use crate::browser::desk::{DeskController, Panel};
+use crate::browser::desk::{DeskController, Panel, Ui};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
 use crate::model::checking::{Checking, Stage};
-use crate::model::desk::{At, Desk, Entry, StateFilter};
+use crate::model::desk::{At, Desk, Entry, Filter, StateFilter};
 use crate::model::msg::Msg;
 
 pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
@@ -33,7 +33,7 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
     let file = |format: &'static str, word: &'static str| {
         let desk = desk.clone();
         html! {
-            <button key={format} data-download={format} disabled={!any}
+            <button key={format} data-download={format} disabled={!any} title="下载全部结果"
                 onclick={move |_: MouseEvent| desk.download(format)}>{ word }</button>
         }
     };
@@ -65,13 +65,29 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
                 { panel(Panel::Notices, "整改通知", "给每个有问题的单位写一份通知") }
                 { panel(Panel::Expected, "应报送名单", "看哪些单位还没有报送") }
                 <span class="gap"></span>
-                <span class="muted">{ "下载全部结果" }</span>
+                <span class="muted saves">{ "下载全部结果" }</span>
                 { for ROW_FORMATS.iter().map(|(format, word)| file(format, word)) }
                 <button disabled={!any} data-print="desk" onclick={print(desk)}>{ "打印" }</button>
             </div>
+            { tidings(&ui, progress.state == Stage::Done, act(DeskController::put_back)) }
+        </header>
+    }
+}
+
+/// What went wrong, what is being done, and what was done last, with the way back from a removal.
+fn tidings(ui: &Ui, done: bool, put_back: Callback<MouseEvent>) -> Html {
+    let said = ui.said.as_ref();
+    html! {
+        <>
             <p class="fault" role="alert" hidden={ui.fault.is_none()}>{ ui.fault.clone() }</p>
             <p class="busy" role="status">{ ui.busy }</p>
-        </header>
+            <p class="unseen" role="status">{ done.then_some("检查完毕。") }</p>
+            <p class={classes!("said", said.map(|_| "any"))} role="status">
+                { for said.iter().map(|(words, _)| html! { <span key={words.clone()}>{ words }</span> }) }
+                <button class="link" data-put-back="" hidden={!said.is_some_and(|said| said.1)}
+                    onclick={put_back}>{ "放回" }</button>
+            </p>
+        </>
     }
 }
 
@@ -103,7 +119,7 @@ fn tally(list: &Desk) -> String {
     let reports = list.reports(&all);
     let count =
         |is: fn(&Entry) -> bool| reports.iter().filter(|at| list.get(**at).is_some_and(is)).count();
-    let unread = list.count(StateFilter::Unread);
+    let unread = list.count(StateFilter::Unread, &Filter::default());
     let more = |n: usize, words: String| if n > 0 { words } else { String::new() };
     let blank = count(|e| e.blank.is_some());
     let again = all.len() - unread - reports.len();
@@ -116,10 +132,7 @@ fn tally(list: &Desk) -> String {
         count(|e| !e.is_faulty()),
         more(blank, format!("；没填完的 {blank} 份")),
         more(again, format!("；另有 {again} 个文件是同一报告，不重复计")),
-        more(
-            marks.expected,
-            format!("；应报送 {} 个单位，未报送 {} 个", marks.expected, marks.absent.len())
-        ),
+        more(marks.expected, format!("；{}", marks.summary())),
     )
 }
 

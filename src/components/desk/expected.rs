@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::browser::desk::{DeskController, Panel};
 use crate::model::checking::Stage;
-use crate::model::desk::{Absent, At, Entry, Mark};
+use crate::model::desk::{At, Entry, Mark};
 
 pub fn panel(desk: &Rc<DeskController>) -> Html {
     let ui = desk.ui();
@@ -30,8 +30,35 @@ pub fn panel(desk: &Rc<DeskController>) -> Html {
                 <button class="link" hidden={ui.former.is_none()} onclick={back}>{ "恢复原来的名单" }</button>
                 <button class="link" hidden={ui.expected.is_empty()} onclick={clear}>{ "清空" }</button>
             </div>
+            { for (!ui.expected.is_empty()).then(|| year(desk)) }
             { result(desk) }
         </div>
+    }
+}
+
+/// For which year the units are expected: the one of the filter, the one that is chosen here, or the
+/// latest.
+fn year(desk: &Rc<DeskController>) -> Html {
+    let ui = desk.ui();
+    let (years, asked) = desk.with_list(|list| (list.years(), list.marks().year));
+    let latest = match asked.filter(|_| ui.filter.year.or(ui.year).is_none()) {
+        Some(year) => format!("最近的年度（现在是 {year}）"),
+        None => "最近的年度".into(),
+    };
+    let chosen = ui.filter.year.or(ui.year);
+    let onchange = desk.on_value::<Event>(|ui, value| ui.year = value.parse().ok());
+    html! {
+        <label class="field">
+            <span>{ if ui.filter.year.is_some() { "核对哪个年度（按列表的筛选）" } else { "核对哪个年度" } }</span>
+            <select data-list="year" disabled={ui.filter.year.is_some()} {onchange}>
+                <option value="" selected={chosen.is_none()}>{ latest }</option>
+                { for years.into_iter().map(|year| html! {
+                    <option key={year} value={year.to_string()} selected={chosen == Some(year)}>
+                        { format!("{year}年度") }
+                    </option>
+                }) }
+            </select>
+        </label>
     }
 }
 
@@ -62,37 +89,30 @@ fn result(desk: &Rc<DeskController>) -> Html {
         };
         return html! { <p class="muted">{ words }</p> };
     }
-    let (year, absent, marked) = desk.with_list(|list| {
+    let (summary, absent, marked) = desk.with_list(|list| {
         let marks = list.marks();
         let mark = |(at, entry): (At, &Entry)| Some((at, entry.clone(), marks.get(at)?.clone()));
         let marked = list.all().filter_map(mark).filter(|(at, _, mark)| mark.taken == *at);
-        (marks.year, marks.absent.clone(), marked.collect::<Vec<(At, Entry, Mark)>>())
+        (marks.summary(), marks.absent.clone(), marked.collect::<Vec<(At, Entry, Mark)>>())
     });
-    let (unread, absent): (Vec<Absent>, Vec<Absent>) =
-        absent.into_iter().partition(|one| one.file.is_some());
     let unlisted: Vec<&(At, Entry, Mark)> = marked.iter().filter(|(.., m)| m.unlisted).collect();
-    let year = year.map_or(String::new(), |year| format!("{year}年度"));
-    let summary = format!(
-        "{year}应报送 {expected} 个单位：已报送 {} 个，未报送 {} 个，文件读不了 {} 个；另有名单外的 {} 个。",
-        expected - absent.len() - unread.len(),
-        absent.len(),
-        unread.len(),
-        unlisted.len(),
-    );
-    let similar =
-        marked.iter().filter_map(|(_, entry, mark)| Some((mark.listed_as.clone()?, entry)));
+    let summary = format!("{summary}；另有名单外的 {} 个。", unlisted.len());
+    let (unread, similar): (Vec<_>, Vec<_>) = marked
+        .iter()
+        .filter_map(|(_, entry, mark)| Some((mark.listed_as.clone()?, entry)))
+        .partition(|(_, entry)| entry.error.is_some());
     let heading = |word: &'static str, any: bool| html! { <h3 hidden={!any}>{ word }</h3> };
     html! {
         <div data-called="">
             <p><b>{ summary }</b></p>
-            { for similar.map(|(name, entry)| html! {
+            { for similar.iter().map(|(name, entry)| html! {
                 <p key={name.clone()} class="note">{ format!("名单上的“{name}”认作“{}”，请核对。", entry.unit) }</p>
             }) }
             { heading("未报送", !absent.is_empty()) }
-            <ul>{ for absent.iter().map(|one| html! { <li key={one.unit.clone()}>{ &one.unit }</li> }) }</ul>
+            <ul>{ for absent.iter().map(|one| html! { <li key={one.clone()}>{ one }</li> }) }</ul>
             { heading("文件读不了", !unread.is_empty()) }
-            <ul>{ for unread.iter().map(|one| html! {
-                <li key={one.unit.clone()}>{ format!("{}：{}", one.unit, one.file.clone().unwrap_or_default()) }</li>
+            <ul>{ for unread.iter().map(|(name, entry)| html! {
+                <li key={entry.file.clone()}>{ format!("{name}：{}", entry.file) }</li>
             }) }</ul>
             { heading("名单外", !unlisted.is_empty()) }
             <ul>{ for unlisted.iter().map(|(at, entry, _)| {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use report::Severity;
 use yew::prelude::*;
 
+use super::shown::{STATES, Shown};
 use crate::browser::desk::{DeskController, Ui};
 use crate::model::desk::{Filter, Sort, StateFilter};
 
@@ -18,11 +19,10 @@ const ALWAYS: [StateFilter; 5] = [
 ];
 
 /// The controls that choose which reports are shown, and in which order.
-pub fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
+pub fn filters(desk: &Rc<DeskController>, shown: &Shown, ui: &Ui) -> Html {
     let Filter { words, state, rule, form, year } = &ui.filter;
     let (forms, years) = desk.with_list(|list| (list.forms(), list.years()));
-    let tab = |name: &'static str, word: &'static str, of: StateFilter| {
-        let count = desk.with_list(|list| list.count(of));
+    let tab = |((name, word, of), count): ((&'static str, &'static str, StateFilter), usize)| {
         let pressed = (*state == of).to_string();
         html! {
             <button key={word} class="tab" aria-pressed={pressed} data-standing={name}
@@ -49,17 +49,11 @@ pub fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
     let sorts = Sort::ALL.map(|(sort, word)| (place(sort), word.to_string())).to_vec();
     html! {
         <div class="filters" role="group" aria-label="显示哪些">
-            { tab("any", "全部", StateFilter::Any) }
-            { tab("error", "有错误", StateFilter::Has(Severity::Error)) }
-            { tab("warning", "有提醒", StateFilter::Has(Severity::Warning)) }
-            { tab("blank", "没填完", StateFilter::Blank) }
-            { tab("clean", "没有问题", StateFilter::Clean) }
-            { tab("unread", "读不了", StateFilter::Unread) }
-            { tab("absent", "未报送", StateFilter::Absent) }
-            { tab("unlisted", "名单外", StateFilter::Unlisted) }
-            { tab("repeated", "同一报告", StateFilter::Repeated) }
+            <div class="chips">
+                { for STATES.into_iter().zip(shown.counts).map(tab) }
             <button class="tab" hidden={rule.is_none()} aria-pressed="true" title="不再只看这条规则"
                 onclick={desk.on(|ui| ui.filter.rule = None)}>{ format!("{only} ×") }</button>
+            </div>
             <input type="search" placeholder="找单位或文件" aria-label="找单位或文件" data-own=""
                 data-field-search="" value={words.clone()} {oninput} />
             { select(desk, "格式", forms.collect(), form.clone().unwrap_or_default(),
@@ -71,6 +65,27 @@ pub fn filters(desk: &Rc<DeskController>, ui: &Ui) -> Html {
             }) }
         </div>
     }
+}
+
+/// Which reports are listed and in which order, in words for the printed page.
+pub fn printed(desk: &DeskController, ui: &Ui) -> String {
+    let Filter { words, state, rule, form, year } = &ui.filter;
+    let state = STATES.iter().find(|(.., of)| of == state && *of != StateFilter::Any);
+    let pieces = [
+        state.map(|(_, word, _)| word.to_string()),
+        rule.clone(),
+        form.as_ref().map(|form| format!("{form}年格式")),
+        year.map(|year| format!("{year}年度")),
+        Some(words.trim())
+            .filter(|words| !words.is_empty())
+            .map(|words| format!("名称有“{words}”")),
+    ];
+    let only: Vec<String> = pieces.into_iter().flatten().collect();
+    let only =
+        if only.is_empty() { "全部".into() } else { format!("只列{}的", only.join("、")) };
+    let sort = Sort::ALL.iter().find(|(sort, _)| *sort == ui.sort).map_or("", |(_, word)| word);
+    let by = if desk.progress().is_running() { "；还没有检查完" } else { "" };
+    format!("{only}，{sort}{by}。")
 }
 
 /// A select with these options, values with their words; `set` takes the chosen value.

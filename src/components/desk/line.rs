@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::shown::Shown;
 use crate::browser::desk::{DeskController, Panel};
 use crate::components::severity;
-use crate::model::desk::{Absent, At, Column, Entry, Mark};
+use crate::model::desk::{At, Column, Entry, Mark};
 
 /// Columns before those of the rules: agency, year, and a count for each severity.
 pub(super) const OWN: usize = 5;
@@ -37,7 +37,8 @@ pub fn Line(props: &Props) -> Html {
     let tab = |x: usize| if *active == Some(x) { "0" } else { "-1" };
     let spot = |x: usize| format!("{}-{x}", i + 1);
     let at = *at;
-    let onclick = desk.on(move |ui| ui.panel = Panel::Report(at));
+    let line = i + 1;
+    let onclick = desk.on(move |ui| (ui.panel, ui.active) = (Panel::Report(at), (line, 0)));
     let count = |(x, severity): (usize, Severity)| {
         let n = entry.counts[severity as usize];
         html! {
@@ -54,7 +55,7 @@ pub fn Line(props: &Props) -> Html {
     };
     let rest = match &entry.error {
         Some(why) => {
-            html! { <td class="why" colspan={shown.columns.len().max(1).to_string()}>{ why }</td> }
+            html! { <td class="why" title={why.clone()} colspan={span(shown.columns.len(), *whole)}>{ why }</td> }
         }
         None => html! { <>{ for shown.columns.iter().enumerate().map(rule) }</> },
     };
@@ -67,7 +68,7 @@ pub fn Line(props: &Props) -> Html {
             <th scope="row" class="unit">
                 <button class="quiet" tabindex={tab(0)} data-spot={spot(0)} data-unit={entry.unit.clone()}
                     title={entry.file.clone()}>
-                    <span>{ &entry.unit }</span>
+                    <span><bdi>{ &entry.unit }</bdi></span>
                     <small class="beneath">{ asides(desk, at, entry, mark.as_ref()) }<bdi class="file">{ path }</bdi></small>
                 </button>
             </th>
@@ -81,6 +82,11 @@ pub fn Line(props: &Props) -> Html {
     }
 }
 
+/// How many columns the cell beside the own ones takes: on paper there is only one, for the rules.
+pub(super) fn span(columns: usize, whole: bool) -> String {
+    if whole { 1 } else { columns.max(1) }.to_string()
+}
+
 /// The marks under an agency's name: guessed heads, how far the tables are filled in, whether this file
 /// counts for its report, and whether the unit was expected.
 fn asides(desk: &DeskController, at: At, entry: &Entry, mark: Option<&Mark>) -> Html {
@@ -88,6 +94,10 @@ fn asides(desk: &DeskController, at: At, entry: &Entry, mark: Option<&Mark>) -> 
     if !entry.guessed.is_empty() {
         let heads = entry.guessed.join("、");
         marks.push(("doubt", "推测".into(), format!("{heads}是推测的，请核对")));
+    }
+    if entry.key.version.corrected {
+        let why = "统计、汇总、通知和下载都按修改后的；点开可以恢复为文件原来的内容";
+        marks.push(("taken", "已在本页修改".into(), why.into()));
     }
     if let Some(blank) = &entry.blank {
         marks.push(("", blank.clone(), "统计表没有填完".into()));
@@ -112,8 +122,11 @@ fn asides(desk: &DeskController, at: At, entry: &Entry, mark: Option<&Mark>) -> 
         marks.push(("doubt", "名单外".into(), "这个单位不在应报送名单里".into()));
     }
     if let Some(name) = mark.and_then(|mark| mark.listed_as.as_ref()) {
-        let why = format!("认作名单上的“{name}”，请核对");
-        marks.push(("doubt", "名称待核".into(), why));
+        let (words, why) = match entry.error {
+            Some(_) => (format!("认作{name}的文件"), "按文件名里的单位名称，请核对".into()),
+            None => ("名称待核".into(), format!("认作名单上的“{name}”，请核对")),
+        };
+        marks.push(("doubt", words, why));
     }
     let mark = |(class, words, why): (&'static str, String, String)| {
         html! { <span key={words.clone()} class={class} title={why}>{ words }</span> }
@@ -121,27 +134,31 @@ fn asides(desk: &DeskController, at: At, entry: &Entry, mark: Option<&Mark>) -> 
     marks.into_iter().map(mark).collect()
 }
 
-/// A unit of the list without a report.
-pub fn absent_line(i: usize, absent: &Absent, active: Option<usize>, columns: usize) -> Html {
+/// A unit of the list without a report for the year.
+pub fn absent_line(
+    i: usize,
+    absent: &str,
+    year: Option<u16>,
+    active: Option<usize>,
+    span: String,
+) -> Html {
     let tab = |x: usize| if active == Some(x) { "0" } else { "-1" };
     let spot = |x: usize| format!("{}-{x}", i + 1);
-    let (state, why) = match &absent.file {
-        Some(file) => ("文件读不了", format!("名称里有这个单位的文件没有读出报告：{file}")),
-        None => ("未报送", String::new()),
-    };
-    let blank = |x: usize| {
-        html! { <td key={x} class="few" tabindex={tab(x)} data-spot={spot(x)}></td> }
+    let year = year.map(|year| year.to_string());
+    let few = |x: usize| {
+        let words = year.clone().filter(|_| x == 1);
+        html! { <td key={x} class="few" tabindex={tab(x)} data-spot={spot(x)}>{ words }</td> }
     };
     html! {
-        <tr key={format!("absent-{}", absent.unit)} class="absent" aria-rowindex={(i + 2).to_string()}>
+        <tr key={format!("absent-{absent}")} class="absent" aria-rowindex={(i + 2).to_string()}>
             <th scope="row" class="unit">
                 <div class="name">
-                    <span tabindex={tab(0)} data-spot={spot(0)} data-absent={absent.unit.clone()}>{ &absent.unit }</span>
-                    <small class="beneath">{ state }</small>
+                    <span tabindex={tab(0)} data-spot={spot(0)} data-absent={absent.to_string()}>{ absent }</span>
+                    <small class="beneath">{ "未报送" }</small>
                 </div>
             </th>
-            { for (1..OWN).map(blank) }
-            <td class="why" colspan={columns.max(1).to_string()}>{ why }</td>
+            { for (1..OWN).map(few) }
+            <td class="why" colspan={span}></td>
         </tr>
     }
 }

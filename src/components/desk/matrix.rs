@@ -8,12 +8,12 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::filters::filters;
-use super::line::{Line, OWN, SEVERITIES, absent_line};
+use super::line::{Line, OWN, SEVERITIES, absent_line, span};
 use super::shown::Shown;
 use crate::browser;
 use crate::browser::desk::{DeskController, Panel, Ui};
 use crate::components::severity;
-use crate::model::desk::Column;
+use crate::model::desk::{At, Column};
 
 /// A row's height in CSS pixels; `www/look/matrix.css` has it too.
 const ROW: f64 = 48.0;
@@ -49,7 +49,13 @@ pub fn Matrix(props: &Props) -> Html {
         let look = look.clone();
         move |_: Event| look()
     });
-    use_effect(look);
+    use_effect({
+        let (desk, shown, pane) = (desk.clone(), shown.clone(), pane.clone());
+        move || match desk.ui().back {
+            Some(at) => go_back(&desk, &shown, &pane, height, at),
+            None => look(),
+        }
+    });
     let (from, to) = match ui.whole {
         true => (0, shown.lines()),
         false => {
@@ -62,7 +68,7 @@ pub fn Matrix(props: &Props) -> Html {
     };
     html! {
         <div class="matrix">
-            { filters(desk, ui) }
+            { filters(desk, shown, ui) }
             <div class="pane" ref={pane.clone()} {onscroll} onkeydown={keys(desk, shown, &pane, height)}>
                 <table role="grid" aria-label="单位和规则" aria-rowcount={(shown.lines() + 1).to_string()}
                     aria-colcount={(OWN + shown.columns.len()).to_string()}>
@@ -83,7 +89,9 @@ pub fn Matrix(props: &Props) -> Html {
 fn row(desk: &Rc<DeskController>, shown: &Rc<Shown>, ui: &Ui, i: usize) -> Html {
     let active = (ui.active.0 == i + 1).then_some(ui.active.1);
     let Some(at) = shown.rows.get(i).copied() else {
-        return absent_line(i, &shown.absent[i - shown.rows.len()], active, shown.columns.len());
+        let (absent, year) =
+            (&shown.absent[i - shown.rows.len()], desk.with_list(|l| l.marks().year));
+        return absent_line(i, absent, year, active, span(shown.columns.len(), ui.whole));
     };
     let (entry, mark) =
         desk.with_list(|list| (list.get(at).cloned(), list.marks().get(at).cloned()));
@@ -186,16 +194,7 @@ fn keys(
         let (y, x) = (next.0.min(rows), next.1.min(columns));
         let Some(pane) = pane.cast::<HtmlElement>() else { return };
         if let Some(row) = y.checked_sub(1) {
-            // The heads stay at the top of the pane and cover the rows behind them.
-            let heads = browser::find(&pane, &["thead".into()]).map_or(0, |h| h.offset_height());
-            let (above, sight) = (row as f64 * height, f64::from(pane.client_height() - heads));
-            let top = f64::from(pane.scroll_top());
-            if above < top {
-                pane.set_scroll_top(above as i32);
-            } else if above + height > top + sight {
-                pane.set_scroll_top((above + height - sight).ceil() as i32);
-            }
-            let top = (f64::from(pane.scroll_top()) / height) as usize;
+            let top = reveal(&pane, row, height);
             desk.update(|ui| (ui.active, ui.top) = ((y, x), top));
         } else {
             desk.update(|ui| ui.active = (y, x));
@@ -204,4 +203,38 @@ fn keys(
             let _ = spot.focus();
         }
     })
+}
+
+/// Scrolls a row into view; returns the first visible one.
+fn reveal(pane: &HtmlElement, row: usize, height: f64) -> usize {
+    // The heads stay at the top of the pane and cover the rows behind them.
+    let heads = browser::find(pane, &["thead".into()]).map_or(0, |h| h.offset_height());
+    let (above, sight) = (row as f64 * height, f64::from(pane.client_height() - heads));
+    let top = f64::from(pane.scroll_top());
+    if above < top {
+        pane.set_scroll_top(above as i32);
+    } else if above + height > top + sight {
+        pane.set_scroll_top((above + height - sight).ceil() as i32);
+    }
+    (f64::from(pane.scroll_top()) / height) as usize
+}
+
+/// Moves the focus to the line of a report, as soon as it is there; or to the first head, if the filter
+/// no longer shows it.
+fn go_back(desk: &Rc<DeskController>, shown: &Shown, pane: &NodeRef, height: f64, at: At) {
+    let Some(pane) = pane.cast::<HtmlElement>() else { return };
+    let line = shown.rows.iter().position(|row| *row == at);
+    if line.is_none() && desk.with_list(|list| list.get(at).is_none()) {
+        return;
+    }
+    let top = line.map_or(0, |row| reveal(&pane, row, height));
+    let y = line.map_or(0, |row| row + 1);
+    match browser::find(&pane, &[format!("[data-spot=\"{y}-0\"]")]) {
+        Some(spot) => {
+            let _ = spot.focus();
+            desk.update(|ui| (ui.back, ui.active, ui.top) = (None, (y, 0), top));
+        }
+        // The line is drawn first.
+        None => desk.update(|ui| ui.top = top),
+    }
 }

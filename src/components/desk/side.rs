@@ -6,8 +6,9 @@ use report::Finding;
 use report::desk::Row;
 use report::document::NoteLevel;
 use report::finding::RuleLine;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::shown::Shown;
@@ -52,20 +53,30 @@ pub fn Side(props: &Props) -> Html {
     use_effect_with((panel.clone(), title.clone()), {
         let heading = heading.clone();
         move |(panel, _)| {
-            // When a report is opened, the focus stays in the matrix.
-            let moves = !matches!(panel, Panel::None | Panel::Report(_));
-            if let Some(heading) = heading.cast::<web_sys::HtmlElement>().filter(|_| moves) {
+            let Some(heading) = heading.cast::<HtmlElement>() else { return };
+            // When a report is opened, the focus stays in the matrix, unless the panel covers that.
+            let left = |of: &str| within_desk(&heading, of).map(|found| found.offset_left());
+            let moves = match panel {
+                Panel::None => false,
+                Panel::Report(_) => left(".side") == left(".desk-main"),
+                _ => true,
+            };
+            if moves {
                 let _ = heading.focus();
             }
         }
     });
     // Two texts next to each other need a wide panel.
     let wide = *panel == Panel::Alike && desk.ui().side_by_side.is_some();
+    let close = {
+        let (desk, heading) = (desk.clone(), heading.clone());
+        Callback::from(move |()| close(&desk, &heading))
+    };
     let onkeydown = {
-        let desk = desk.clone();
+        let close = close.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
-                desk.update(|ui| ui.panel = Panel::None);
+                close.emit(());
             }
         })
     };
@@ -74,11 +85,31 @@ pub fn Side(props: &Props) -> Html {
             <header>
                 <h2 tabindex="-1" ref={heading}>{ title }</h2>
                 <button class="quiet" aria-label="关闭" data-close="side"
-                    onclick={desk.on(|ui| ui.panel = Panel::None)}>{ icon(Shape::Close) }</button>
+                    onclick={close.reform(|_: MouseEvent| ())}>{ icon(Shape::Close) }</button>
             </header>
             <div class="side-body">{ body }</div>
         </aside>
     }
+}
+
+/// Closes the panel. The focus goes back to the line of its report, or to the button that opened it.
+fn close(desk: &DeskController, heading: &NodeRef) {
+    let line = match desk.ui().panel {
+        Panel::Report(at) => Some(at),
+        _ => None,
+    };
+    let heading = heading.cast::<HtmlElement>().filter(|_| line.is_none());
+    let button = heading.and_then(|h| within_desk(&h, ".desk-tools [aria-pressed=true]"));
+    if let Some(button) = button {
+        let _ = button.focus();
+    }
+    desk.update(|ui| (ui.panel, ui.back) = (Panel::None, line));
+}
+
+/// The first such element of the desk around `inside`.
+fn within_desk(inside: &HtmlElement, selector: &str) -> Option<HtmlElement> {
+    let desk = inside.closest(".desk").ok()??;
+    desk.query_selector(selector).ok()??.dyn_into().ok()
 }
 
 /// One report with its findings.
@@ -116,6 +147,7 @@ fn report(send: &Callback<Msg>, desk: &Rc<DeskController>, at: At) -> (String, H
                 <button hidden={!mend} data-notice="one" onclick={notice}>{ "整改通知" }</button>
                 { remove(desk, at) }
             </div>
+            { for row.version.corrected.then(|| corrected(desk, at)) }
             { for row.notes.iter().map(|note| html! {
                 <p class="note">
                     { for (note.level == NoteLevel::Guessed).then(|| html! { <b>{ "推测：" }</b> }) }
@@ -127,6 +159,20 @@ fn report(send: &Callback<Msg>, desk: &Rc<DeskController>, at: At) -> (String, H
         </>
     };
     (name, body)
+}
+
+/// Says that the report was corrected, with the way back to what its file has.
+fn corrected(desk: &Rc<DeskController>, at: At) -> Html {
+    let restore = {
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| desk.restore(at.0))
+    };
+    html! {
+        <div class="same" data-corrected="">
+            <p>{ "已在本页修改：下面的问题，以及汇总、通知和下载的结果，都按修改后的。文件本身没有改动。" }</p>
+            <button class="link" data-restore="" onclick={restore}>{ "恢复为文件原来的内容" }</button>
+        </div>
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -165,9 +211,9 @@ fn MayBeRegister(props: &MayBeRegisterProps) -> Html {
     }
 }
 
-/// Takes the file off the desk, once all files are checked.
+/// Takes the file off the desk, once all files are checked. One with corrections is restored first.
 fn remove(desk: &Rc<DeskController>, at: At) -> Html {
-    let running = desk.progress().is_running();
+    let running = desk.progress().is_running() || desk.with_list(|l| l.has_corrections(at.0));
     let desk = desk.clone();
     let onclick = Callback::from(move |_: MouseEvent| desk.remove(at.0));
     html! {

@@ -6,18 +6,20 @@ use std::rc::Rc;
 
 use report::amount::{Amount, Entry};
 use report::combine::{RollUp, Share};
-use report::desk::{Sum, Unread};
+use report::desk::{Copies, Sum, Unread};
 use report::document::{Note, NoteLevel};
 use yew::prelude::*;
 
 use super::shown::Shown;
 use crate::browser::desk::{DeskController, Panel};
 use crate::model::desk::At;
-use crate::model::msg::Msg;
+use crate::model::msg::{FromDesk, Msg};
 use crate::model::read::Read;
 
 /// Most shares named in a cell's help; the panel has all of them.
 const NAMED: usize = 8;
+/// Most reports in several files that are listed unasked.
+const FEW: usize = 3;
 
 pub fn panel(send: &Callback<Msg>, desk: &Rc<DeskController>, shown: &Rc<Shown>) -> Html {
     let sum = desk.ui().sum;
@@ -40,7 +42,7 @@ pub fn panel(send: &Callback<Msg>, desk: &Rc<DeskController>, shown: &Rc<Shown>)
     };
     html! {
         <div class="letter">
-            <p>{ format!("把左边列出的 {} 份报告逐格相加；用筛选选定单位和年度。同一报告有几个文件的，只加一个。", reports.len()) }</p>
+            <p>{ format!("把列表里的 {} 份报告逐格相加；用筛选选定单位和年度。同一报告有几个文件的，只加一个。", reports.len()) }</p>
             <p class="fault" hidden={kinds <= 1}>{ format!("列出的报告有 {kinds} 种格式或年度，请先筛选到一种，例如{most}。") }</p>
             <label class="field">
                 <span>{ "汇总机关" }</span>
@@ -67,7 +69,7 @@ pub fn panel(send: &Callback<Msg>, desk: &Rc<DeskController>, shown: &Rc<Shown>)
             <div class="acts">
                 <button class="primary" data-sum="go" disabled={reports.is_empty() || kinds > 1} onclick={add}>{ "汇总" }</button>
             </div>
-            { for sum.done.map(|done| result(send, &done.0)) }
+            { for sum.done.map(|done| result(send, desk, &done.0)) }
         </div>
     }
 }
@@ -86,7 +88,13 @@ fn kinds(desk: &DeskController, all: &[At]) -> (usize, String) {
     (counts.len(), most.unwrap_or_default())
 }
 
-fn result(send: &Callback<Msg>, Sum { rolled: sum, unread, copies }: &Sum) -> Html {
+fn result(send: &Callback<Msg>, desk: &DeskController, sum: &Sum) -> Html {
+    let Sum { rolled: sum, unread, copies } = sum;
+    // A unit whose file cannot be read has sent one all the same.
+    let closed =
+        |unit: &String| desk.with_list(|l| l.marks().unread.iter().any(|u| u.unit == *unit));
+    let (closed, missing): (Vec<String>, Vec<String>) =
+        sum.missing.iter().cloned().partition(closed);
     let units = |title: &str, names: &[String]| {
         html! { <p class="fault" hidden={names.is_empty()}>{ format!("{title} {} 个：{}", names.len(), names.join("、")) }</p> }
     };
@@ -101,7 +109,8 @@ fn result(send: &Callback<Msg>, Sum { rolled: sum, unread, copies }: &Sum) -> Ht
         };
         let (send, read) = (send.clone(), Rc::new(read));
         Callback::from(move |_: MouseEvent| {
-            send.emit(Msg::FromDesk(Box::new((*read).clone()), None))
+            let given = FromDesk { read: (*read).clone(), last: None, row: None, draft: None };
+            send.emit(Msg::FromDesk(Box::new(given)))
         })
     };
     let cell = |(id, shares): (&String, &Vec<Share>)| {
@@ -121,12 +130,10 @@ fn result(send: &Callback<Msg>, Sum { rolled: sum, unread, copies }: &Sum) -> Ht
             { for unread.iter().enumerate().map(|(i, one)| html! {
                 <p class="fault" key={i} data-left-out="">{ left_out(one) }</p>
             }) }
-            { units("没有收到报告的", &sum.missing) }
+            { units("没有收到报告的", &missing) }
+            { units("收到了文件、但读不出报告的", &closed) }
             { units("不在名单里的", &sum.unlisted) }
-            { for copies.iter().enumerate().map(|(i, one)| html! {
-                <p key={i} data-copies="">{ format!("{}有 {} 个文件，采用 {}，没有计入 {}。",
-                    one.name, one.left.len() + 1, one.taken, one.left.join("、")) }</p>
-            }) }
+            { passed_over(copies) }
             <p class="fault" hidden={again == 0}>{ format!("同一单位重复的 {again} 份没有再计。") }</p>
             <div class="acts"><button class="primary" data-sum="open" onclick={open}>{ "在表格中打开" }</button></div>
             <ul class="findings-list">{ for sum.findings.iter().map(|f| html! {
@@ -135,6 +142,19 @@ fn result(send: &Callback<Msg>, Sum { rolled: sum, unread, copies }: &Sum) -> Ht
             <h3>{ "各格由哪些单位相加" }</h3>
             <div class="shares">{ for sum.shares.iter().map(cell) }</div>
         </div>
+    }
+}
+
+/// The reports in several files, and which file was added up.
+fn passed_over(copies: &[Copies]) -> Html {
+    html! {
+        <details hidden={copies.is_empty()} open={copies.len() <= FEW}>
+            <summary>{ format!("{} 个单位的报告有几个文件，各计入一个", copies.len()) }</summary>
+            { for copies.iter().enumerate().map(|(i, one)| html! {
+                <p key={i} data-copies="">{ format!("{}有 {} 个文件，采用 {}，没有计入 {}。",
+                    one.name, one.left.len() + 1, one.taken, one.left.join("、")) }</p>
+            }) }
+        </details>
     }
 }
 

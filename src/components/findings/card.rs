@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::components::head::use_form;
 use crate::components::severity::class;
 use crate::model::checked::edits;
-use crate::model::msg::Msg;
+use crate::model::msg::{Msg, Write};
 use crate::model::target::{Target, dom_id};
 use crate::model::view::View;
 
@@ -41,12 +41,21 @@ pub fn card(
                         <small>{ &*finding.rule }</small>
                     </span>
                     <span class="message">{ &finding.message }</span>
+                    <span class="quoted">{ sentence(finding) }</span>
                     <span class="numbers">{ numbers(finding) }</span>
                 </>
             }) }
             <small class="basis" hidden={brief}>{ finding.basis.as_ref().map(|b| format!("依据：{b}")).unwrap_or_default() }</small>
             <div class="acts">
                 { for fixes(send, view, finding).filter(|_| !readonly && !brief) }
+                { for finding.mend.as_ref().filter(|_| !readonly).map(|mend| {
+                    let place = finding.clone();
+                    html! {
+                        <button data-fix={finding.at.clone()} data-mends="words" onclick={
+                            send.reform(move |_: MouseEvent| Msg::Write(Write::Put(place.clone())))
+                        }>{ format!("改为 {mend}") }</button>
+                    }
+                }) }
                 { for offer.filter(|_| !readonly).map(|offer| {
                     let (send, cell, value) =
                         (send.clone(), finding.at.clone(), offer.value.to_string());
@@ -143,6 +152,13 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
             </button>
         </div>
     }
+}
+
+/// The sentence in which the words of a finding stand, if there is more of it than these.
+fn sentence(finding: &Finding) -> String {
+    let words = finding.range.as_ref().map_or(0, |range| range.len());
+    let quote = finding.quote.as_ref().filter(|quote| words > 0 && quote.len() > words);
+    quote.map_or(String::new(), |quote| format!("“{}…”", quote.trim()))
 }
 
 /// The figures of a finding, unless its message has them already.

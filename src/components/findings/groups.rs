@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::card::{card, jump};
 use crate::components::icon::{Shape, icon};
 use crate::components::severity::class;
+use crate::model::checked::{Fix, edits};
 use crate::model::msg::Msg;
 use crate::model::target::dom_id;
 use crate::model::view::View;
@@ -30,15 +31,19 @@ enum Kind {
     /// A section without text.
     Empty,
     Rule(RuleText),
-    /// The same change would settle them: cells and values.
-    Fix(String, String),
+    /// The same change would settle them: its cells and values, sorted.
+    Fix(Fix),
 }
 
 impl Kind {
     fn of(view: &View, finding: &Finding) -> Kind {
         match finding.suspects.first() {
             _ if view.is_about_empty(finding) => Kind::Empty,
-            Some(fix) => Kind::Fix(fix.cell.clone(), fix.value.clone()),
+            Some(suspect) => {
+                let mut fix = edits(suspect);
+                fix.sort_unstable();
+                Kind::Fix(fix)
+            }
             None => Kind::Rule(finding.rule.clone()),
         }
     }

@@ -1,6 +1,6 @@
 //! The columns of a register as they were understood, each with a way to change it.
 
-use register::field::{by_name, label};
+use register::field::{by_name, names};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -67,7 +67,7 @@ fn column(send: &Callback<Msg>, register: &Register, column: &Column, several: b
         let (id, head) = (id.clone(), head.clone());
         move |event: Event| {
             let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-            let label = by_name(&value).map_or("", label).to_string();
+            let label = by_name(&value).map_or("", |field| names(field).1).to_string();
             let given = Given { id: id.clone(), value, words: head.clone(), label, kept: false };
             Msg::Count(Count::Answer(given, None))
         }
@@ -79,7 +79,7 @@ fn column(send: &Callback<Msg>, register: &Register, column: &Column, several: b
             <select aria-label={format!("“{head}”是什么")} {onchange}>
                 { for MEANINGS.into_iter().chain(known).map(|name| html! {
                     <option key={name.to_string()} value={name.to_string()} selected={name == means}>
-                        { by_name(name).map_or("", label) }
+                        { by_name(name).map_or("", |field| names(field).1) }
                     </option>
                 }) }
             </select>

@@ -1,5 +1,8 @@
 //! The drafts of this computer, on the start page.
 
+use std::rc::Rc;
+
+use report::apart::Difference;
 use yew::prelude::*;
 
 use crate::browser;
@@ -10,7 +13,11 @@ use crate::model::msg::Msg;
 pub struct DraftsProps {
     pub send: Callback<Msg>,
     pub drafts: Vec<Entry>,
+    /// See [`crate::model::state::State::compared`].
+    pub compared: Option<Compared>,
 }
+
+type Compared = Rc<(String, Vec<Difference>)>;
 
 /// How many drafts are shown at once, so that what else there is to choose stays in sight.
 const FEW: usize = 2;
@@ -33,6 +40,7 @@ pub fn Drafts(props: &DraftsProps) -> Html {
             <ul>
                 { for props.drafts.iter().enumerate().map(|(i, entry)| html! {
                     <Draft key={entry.id.clone()} send={props.send.clone()} entry={entry.clone()}
+                        compared={props.compared.clone().filter(|compared| compared.0 == entry.id)}
                         hidden={i >= FEW && !*all}
                         button={if i == 0 { first.clone() } else { NodeRef::default() }} />
                 }) }
@@ -55,6 +63,7 @@ pub fn Drafts(props: &DraftsProps) -> Html {
 struct DraftProps {
     send: Callback<Msg>,
     entry: Entry,
+    compared: Option<Compared>,
     hidden: bool,
     button: NodeRef,
 }
@@ -88,6 +97,9 @@ fn Draft(props: &DraftProps) -> Html {
                 }) }</span>
             </div>
             <div class="acts">
+                <button class="quiet" data-compare="" hidden={entry.apart.is_none_or(|apart| apart == (0, 0))}
+                    aria-expanded={props.compared.is_some().to_string()}
+                    aria-label={format!("比较 {name} 与较新的一份")} onclick={send(Msg::Compare)}>{ "比较" }</button>
                 <button class="quiet" hidden={*asking || entry.in_file} onclick={ask(true)}
                     aria-label={format!("删除草稿 {name}")}>{ "删除" }</button>
                 <button class="danger" hidden={!*asking} onclick={send(Msg::Forget)}>
@@ -99,7 +111,28 @@ fn Draft(props: &DraftProps) -> Html {
                     hidden={entry.damaged} aria-label={format!("继续填写 {name}")}
                     onclick={send(Msg::Resume)}>{ "继续" }</button>
             </div>
+            { for props.compared.iter().map(|compared| differences(&compared.1)) }
         </li>
+    }
+}
+
+/// Where a draft and a later one differ.
+fn differences(all: &[Difference]) -> Html {
+    html! {
+        <table class="apart">
+            <thead><tr>
+                <th scope="col">{ "不同的地方" }</th><th scope="col">{ "这一份" }</th>
+                <th scope="col">{ "较新的一份" }</th>
+            </tr></thead>
+            <tbody>{ for all.iter().map(|differ| html! {
+                <tr key={differ.at.clone()}>
+                    <th scope="row">{ &differ.label }</th>
+                    { for differ.values.iter().map(|value| html! {
+                        <td>{ if value.is_empty() { "（空）" } else { value } }</td>
+                    }) }
+                </tr>
+            }) }</tbody>
+        </table>
     }
 }
 
@@ -115,6 +148,9 @@ fn about(entry: &Entry) -> Vec<String> {
     if entry.written > 0 {
         pieces.push(format!("正文 {} 字", entry.written));
     }
+    if !entry.source.is_empty() {
+        pieces.push(format!("来自 {}", entry.source));
+    }
     if entry.time > 0.0 {
         let verb = if entry.places > 0 || entry.in_file { "保存" } else { "改" };
         pieces.push(format!("{verb}于 {}", browser::clock(entry.time)));
@@ -125,6 +161,12 @@ fn about(entry: &Entry) -> Vec<String> {
     if entry.in_file {
         pieces.push("在这个文件里".into());
     }
+    pieces.extend(entry.apart.map(|apart| match apart {
+        (0, 0) => "与上面较新的一份文字、数字都相同".to_string(),
+        (cells, 0) => format!("与上面较新的一份有 {cells} 格不同"),
+        (0, texts) => format!("与上面较新的一份有 {texts} 段正文不同"),
+        (cells, texts) => format!("与上面较新的一份有 {cells} 格、{texts} 段正文不同"),
+    }));
     if entry.sibling {
         pieces.push("同一份报告的另一份草稿".into());
     }

@@ -18,16 +18,16 @@ pub struct Mark {
     pub differs: bool,
     /// Its unit is not on the list of those expected.
     pub unlisted: bool,
-    /// The name on the list that was taken for its unit, though it is only similar.
+    /// The name on the list that was taken for its unit, though it is only similar; or the unit whose
+    /// file it seems to be, if it could not be read.
     pub listed_as: Option<String>,
 }
 
-/// A unit of the list without a report.
+/// A file that could not be read, of a unit that has no other report of the year.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Absent {
+pub struct Unread {
+    pub at: At,
     pub unit: String,
-    /// The file with its name that could not be read, or names no agency.
-    pub file: Option<String>,
 }
 
 /// The marks of all reports, and what came of the list of expected units.
@@ -38,13 +38,20 @@ pub struct Marks {
     pub year: Option<u16>,
     /// How many units the list has.
     pub expected: usize,
-    /// Those of them that have no report, in the order of the list.
-    pub absent: Vec<Absent>,
+    /// Those of them that have sent nothing, in the order of the list.
+    pub absent: Vec<String>,
+    /// How many of them have sent a file that could not be read.
+    pub listed_unread: usize,
+    /// All units of which that is known.
+    pub unread: Vec<Unread>,
 }
 
 impl Marks {
-    /// Compares all entries with each other and with the list of expected units.
-    pub fn of<'a>(entries: impl Iterator<Item = (At, &'a Entry)>, expected: &Expected) -> Marks {
+    /// Compares all entries with each other and, if they are complete, with the list of expected units.
+    pub fn of<'a>(
+        entries: impl Iterator<Item = (At, &'a Entry)>,
+        expected: Option<&Expected>,
+    ) -> Marks {
         let all: Vec<(At, &Entry)> = entries.collect();
         let units: Vec<Unit> = all.iter().map(|(_, entry)| entry.key.clone()).collect();
         let taken = taken(&units);
@@ -57,28 +64,42 @@ impl Marks {
             ..Mark::default()
         };
         let mut marks: Vec<Mark> = taken.iter().enumerate().map(mark).collect();
-        let mut absent = Vec::new();
-        let mut year = None;
-        if !expected.names.is_empty() {
+        let mut of_list = Marks::default();
+        if let Some(expected) = expected {
             let seen: Vec<Seen> = all.iter().map(|(_, entry)| entry.seen()).collect();
             let called = call(expected, &seen);
-            year = called.year;
-            called.unlisted.iter().for_each(|i| marks[*i].unlisted = true);
+            (of_list.year, of_list.expected) = (called.year, expected.names.len());
+            if of_list.expected > 0 {
+                called.unlisted.iter().for_each(|i| marks[*i].unlisted = true);
+            }
             for one in called.listed {
-                let file = match one.state {
-                    Reported::Yes(_) => continue,
-                    Reported::Perhaps(i) => {
-                        marks[i].listed_as = Some(one.name);
-                        continue;
-                    }
-                    Reported::Unread(i) => Some(all[i].1.file.clone()),
-                    Reported::No => None,
-                };
-                absent.push(Absent { unit: one.name, file });
+                match one.state {
+                    Reported::Yes(_) => {}
+                    Reported::Perhaps(i) => marks[i].listed_as = Some(one.name),
+                    Reported::Unread(_) => of_list.listed_unread += 1,
+                    Reported::No => of_list.absent.push(one.name),
+                }
+            }
+            for (i, unit) in called.unread {
+                marks[i].listed_as = Some(unit.clone());
+                of_list.unread.push(Unread { at: all[i].0, unit });
             }
         }
-        let of = all.iter().map(|(at, _)| *at).zip(marks).collect();
-        Marks { of, year, expected: expected.names.len(), absent }
+        Marks { of: all.iter().map(|(at, _)| *at).zip(marks).collect(), ..of_list }
+    }
+
+    /// How many of those expected have reported, in words; empty if there is no list.
+    pub fn summary(&self) -> String {
+        if self.expected == 0 {
+            return String::new();
+        }
+        let (absent, unread) = (self.absent.len(), self.listed_unread);
+        let year = self.year.map_or(String::new(), |year| format!("{year}年度"));
+        format!(
+            "{year}应报送 {} 个单位：已报送 {} 个，未报送 {absent} 个，文件读不了 {unread} 个",
+            self.expected,
+            self.expected - absent - unread,
+        )
     }
 
     /// The mark of a report; `None` until the files are compared.

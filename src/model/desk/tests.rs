@@ -2,6 +2,9 @@
 
 use super::*;
 
+const ALL: Filter =
+    Filter { words: String::new(), state: StateFilter::Any, rule: None, form: None, year: None };
+
 fn row(agency: &str, year: u16, findings: &[(&str, &str)]) -> String {
     let findings: Vec<String> = findings
         .iter()
@@ -61,7 +64,10 @@ fn a_report_with_blank_cells_is_not_clean_and_guessed_heads_are_named() {
     let entry = desk.get((4, 0)).unwrap();
     assert_eq!(entry.guessed, ["年度"]);
     assert_eq!(entry.blank.as_deref(), Some("已填 7/200"));
-    assert_eq!((desk.count(StateFilter::Blank), desk.count(StateFilter::Clean)), (1, 1));
+    assert_eq!(
+        (desk.count(StateFilter::Blank, &ALL), desk.count(StateFilter::Clean, &ALL)),
+        (1, 1)
+    );
 }
 
 #[test]
@@ -74,8 +80,8 @@ fn filters_are_held_together() {
     assert_eq!(shown(words).len(), 3);
     let both = Filter { words: "甲".into(), rule: Some("H-01".into()), ..Filter::default() };
     assert_eq!(shown(both), []);
-    assert_eq!(desk.count(StateFilter::Unread), 1);
-    assert_eq!(desk.count(StateFilter::Has(Severity::Error)), 2);
+    assert_eq!(desk.count(StateFilter::Unread, &ALL), 1);
+    assert_eq!(desk.count(StateFilter::Has(Severity::Error), &ALL), 2);
 }
 
 /// A row that cannot be understood is not left out.
@@ -88,14 +94,14 @@ fn a_text_that_is_no_row_is_shown_as_unread() {
     let unread: Vec<bool> = entries.iter().map(|e| e.error.is_some()).collect();
     assert_eq!(unread, [false, true, true]);
     assert_eq!(entries[1].unit, "第 5 个文件");
-    assert_eq!(desk.count(StateFilter::Unread), 3);
+    assert_eq!(desk.count(StateFilter::Unread, &ALL), 3);
 }
 
 #[test]
 fn a_file_checked_again_takes_the_place_of_what_was_there() {
     let mut desk = desk();
     desk.take(0, [row("甲局", 2024, &[])]);
-    assert_eq!(desk.count(StateFilter::Clean), 2);
+    assert_eq!(desk.count(StateFilter::Clean, &ALL), 2);
     assert_eq!(desk.all().count(), 4);
 }
 
@@ -120,22 +126,25 @@ fn the_same_report_is_marked_and_counted_once() {
         r#"{"file":"丙局2024.pdf","error":{"code":"damaged","message":"读不出来"},"agency":""}"#;
     desk.take(4, [failed.to_string()]);
     let names = ["甲局", "丙局", "丁局"].map(String::from).into();
-    desk.compare(&Expected { names, year: Some(2024) });
+    desk.compare(Some(&Expected { names, year: Some(2024) }));
     let mark = |at: At| desk.marks().get(at).cloned().unwrap();
     assert_eq!((mark((0, 0)).taken, mark((0, 0)).files, mark((0, 0)).differs), ((1, 0), 2, true));
     assert_eq!((mark((1, 0)).taken, mark((1, 0)).differs), ((1, 0), false));
     assert_eq!((mark((2, 0)).files, mark((2, 0)).unlisted), (1, false));
     assert!(mark((3, 0)).unlisted && !mark((0, 0)).unlisted);
-    let count = |state| desk.count(state);
-    assert_eq!([count(StateFilter::Repeated), count(StateFilter::Unlisted)], [2, 1]);
-    let absent = |filter: Filter| -> Vec<(String, bool)> {
-        desk.absent(&filter).into_iter().map(|a| (a.unit, a.file.is_some())).collect()
-    };
-    let both = [("丙局".to_string(), true), ("丁局".to_string(), false)];
-    assert_eq!(absent(Filter::default()), both);
-    assert_eq!(absent(Filter { year: Some(2023), ..Filter::default() }), []);
-    assert_eq!(absent(Filter { words: "丁".into(), ..Filter::default() }), both[1..]);
-    assert_eq!(absent(Filter { state: StateFilter::Clean, ..Filter::default() }), []);
+    let count = |state| desk.count(state, &ALL);
+    assert_eq!([count(StateFilter::Repeated), count(StateFilter::Unlisted)], [1, 1]);
+    // The unit of the unread file has sent something.
+    let marks = desk.marks();
+    assert_eq!(marks.unread, [Unread { at: (4, 0), unit: "丙局".into() }]);
+    let told = "2024年度应报送 3 个单位：已报送 1 个，未报送 1 个，文件读不了 1 个";
+    assert_eq!((marks.summary().as_str(), count(StateFilter::Absent)), (told, 1));
+    let absent = |filter: Filter| desk.absent(&filter);
+    assert_eq!(absent(Filter::default()), ["丁局"]);
+    let none: [&str; 0] = [];
+    assert_eq!(absent(Filter { year: Some(2023), ..Filter::default() }), none);
+    assert_eq!(absent(Filter { words: "丙".into(), ..Filter::default() }), none);
+    assert_eq!(absent(Filter { state: StateFilter::Clean, ..Filter::default() }), none);
     // Whatever file is shown, its report is the one of the file that counts.
     assert_eq!(desk.reports(&[(0, 0), (4, 0)]), [(1, 0)]);
     assert_eq!(desk.marks().whole(&[(0, 0), (3, 0)]), [(0, 0), (1, 0), (3, 0)]);
@@ -143,5 +152,68 @@ fn the_same_report_is_marked_and_counted_once() {
     assert_eq!((columns[0].places, columns[0].reports), (2, 1));
     // Another file: nothing is said of anybody until it is compared.
     desk.take(5, [row("丁局", 2024, &[])]);
-    assert_eq!((desk.count(StateFilter::Absent), desk.count(StateFilter::Repeated)), (0, 0));
+    let none = [StateFilter::Absent, StateFilter::Repeated].map(|state| desk.count(state, &ALL));
+    assert_eq!(none, [0, 0]);
+}
+
+/// A desk with a report of 甲局 in two files, of which the second counts, and reports of other years.
+fn copies() -> Desk {
+    let version = |derived: u32, corrected: bool| {
+        format!(r#""version":{{"derived":{derived},"corrected":{corrected}}},"findings""#)
+    };
+    let bad = [("C-01", "error"), ("C-01", "error")];
+    let mut desk = Desk::default();
+    desk.take(0, [row("甲局", 2024, &bad).replace("\"findings\"", &version(5, false))]);
+    desk.take(1, [row("甲局", 2024, &[]).replace("\"findings\"", &version(0, false))]);
+    desk.take(2, [row("乙局", 2024, &[("C-01", "error")])]);
+    desk.take(3, [row("乙局", 2023, &bad)]);
+    desk.take(4, [r#"{"file":"坏.docx","error":{"code":"damaged","message":""}}"#.to_string()]);
+    desk.compare(Some(&Expected::default()));
+    desk
+}
+
+/// Chips count what the list shows: reports, once each, that pass the other filters.
+#[test]
+fn chips_count_reports_of_the_chosen_year() {
+    let desk = copies();
+    let error = StateFilter::Has(Severity::Error);
+    let of_2024 = Filter { year: Some(2024), ..ALL };
+    for (filter, counts) in [(ALL, [2, 1, 4]), (of_2024, [1, 1, 3])] {
+        let states = [error, StateFilter::Clean, StateFilter::Any];
+        assert_eq!(states.map(|state| desk.count(state, &filter)), counts);
+        for state in [error, StateFilter::Clean] {
+            let shown = desk.shown(&Filter { state, ..filter.clone() }, Sort::Worst);
+            assert_eq!(shown.len(), desk.count(state, &filter));
+        }
+    }
+    // Nobody knows of which year a file is that could not be read.
+    let of_2023 = Filter { year: Some(2023), ..ALL };
+    assert_eq!(desk.shown(&of_2023, Sort::Worst), [(3, 0), (4, 0)]);
+}
+
+#[test]
+fn a_file_that_does_not_count_stands_behind_the_one_that_does() {
+    let desk = copies();
+    let shown = |sort| desk.shown(&ALL, sort);
+    assert_eq!(shown(Sort::Worst), [(3, 0), (2, 0), (1, 0), (0, 0), (4, 0)]);
+    assert_eq!(shown(Sort::File), [(1, 0), (0, 0), (2, 0), (3, 0), (4, 0)]);
+    assert_eq!(shown(Sort::Unit)[2..4], [(1, 0), (0, 0)]);
+}
+
+/// A corrected report stands in the place of its row until it is given up.
+#[test]
+fn a_corrected_report_replaces_its_row() {
+    let mut desk = copies();
+    desk.correct((2, 0), 5);
+    // Its row is still to come.
+    assert_eq!(desk.shown(&ALL, Sort::File).len(), 5);
+    let corrected = r#""version":{"corrected":true},"findings""#;
+    desk.take(5, [row("乙局", 2024, &[]).replace("\"findings\"", corrected)]);
+    desk.compare(Some(&Expected::default()));
+    assert_eq!(desk.shown(&ALL, Sort::File), [(1, 0), (0, 0), (5, 0), (3, 0), (4, 0)]);
+    assert_eq!(desk.count(StateFilter::Has(Severity::Error), &ALL), 1);
+    assert!(desk.has_corrections(2) && desk.has_corrections(5) && !desk.has_corrections(3));
+    assert_eq!(desk.restore(5), Some((2, 0)));
+    desk.compare(Some(&Expected::default()));
+    assert_eq!(desk.count(StateFilter::Has(Severity::Error), &ALL), 2);
 }

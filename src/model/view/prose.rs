@@ -5,6 +5,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use report::Finding;
+use report::drafting::{Drafted, lacking, written};
 use report::links::{Link, State};
 use report::session::{Change, Field};
 use report::text;
@@ -71,25 +73,53 @@ impl View {
     }
 
     /// The sentences that could be added to a text.
-    pub fn draft(&self, place: &str) -> Option<&str> {
-        let mut drafts = self.checked.prose.drafts.iter();
-        drafts.find(|d| d.place == place).map(|d| d.text.as_str())
+    fn draft(&self, place: &str) -> Option<&Drafted> {
+        self.checked.prose.drafts.iter().find(|d| d.place == place)
     }
 
-    /// The change that appends the draft, and the target that selects its words afterwards.
+    /// Whether there is something to draft for a text: sentences from the tables, or paragraphs on what
+    /// it lacks.
+    pub fn may_draft(&self, field: Field, place: &str) -> bool {
+        let lacks = || matches!(field, Field::Text(i) if !lacking(&self.report, i).is_empty());
+        self.draft(place).is_some() || lacks()
+    }
+
+    /// The change that puts the draft into a text, and the target that selects its first words
+    /// afterwards.
     pub fn drafting(&self, field: Field) -> Option<(Change, Target)> {
-        let (place, body) = (self.place(field), field.text(&self.report));
-        let words = self.draft(&place)?;
-        let gap = if body.trim().is_empty() { "" } else { "\n" };
-        let start = if gap.is_empty() { 0 } else { body.len() };
-        let written = format!("{}{gap}{words}", &body[..start]);
-        let range = start + gap.len()..written.len();
-        let name = match field {
-            Field::Text(i) => text::without_numeral(&self.report.sections[i].heading),
-            _ => "前言",
+        let place = self.place(field);
+        let draft = self.draft(&place);
+        let (name, (written, range)) = match field {
+            Field::Text(i) => {
+                let told = draft.map_or(&[][..], |draft| &draft.parts);
+                let heading = text::without_numeral(&self.report.sections[i].heading);
+                (heading, written(&self.report, i, told))
+            }
+            // The preface is drafted only while it is empty.
+            _ => ("前言", (draft?.text.clone(), 0..draft?.text.len())),
         };
+        if range.is_empty() {
+            return None;
+        }
         let step = Change::Named(format!("起草“{name}”"), vec![field.set(written)]);
         Some((step, Target::words_at(&place, range)))
+    }
+
+    /// The change that puts the right words at the place of a finding, the target that selects them
+    /// afterwards, and a sentence about it.
+    pub fn putting(&self, finding: &Finding) -> Option<(Change, Target, String)> {
+        let (mend, place) = (finding.mend.as_ref()?, finding.section.as_deref()?);
+        let field = match place {
+            "preface" => Field::Preface,
+            _ => Field::Text(self.report.at_place(place)?),
+        };
+        let text = field.text(&self.report);
+        let range = self.words(finding, place, text)?;
+        let told = format!("已将“{}”改为“{mend}”。", &text[range.clone()]);
+        let mut mended = text.to_string();
+        mended.replace_range(range.clone(), mend);
+        let step = Change::Named(format!("改为“{mend}”"), vec![field.set(mended)]);
+        Some((step, Target::words_at(place, range.start..range.start + mend.len()), told))
     }
 
     /// The change that sets all figures of a text to the table's values.

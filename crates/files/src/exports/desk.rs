@@ -161,18 +161,28 @@ pub fn write_notice(row: &str, letter: &str) -> Result<Vec<u8>, JsValue> {
 }
 
 /// The notices to the agencies of all rows with something to correct, one for each report, and
-/// reminders to the units of `absent`, an [`Expected`], as the bytes of a zip.
+/// letters to the units of `missing`, a [`report::notice::Missing`], as the bytes of a zip.
 #[wasm_bindgen(js_name = writeNotices)]
-pub fn write_notices(rows: &str, letter: &str, absent: Option<String>) -> Result<Vec<u8>, JsValue> {
+pub fn write_notices(
+    rows: &str,
+    letter: &str,
+    missing: Option<String>,
+) -> Result<Vec<u8>, JsValue> {
     let rows: Vec<Row> = parse(rows)?;
-    let absent = absent.as_deref().map(parse).transpose()?.unwrap_or_default();
-    notices::all(&rows, &parse(letter)?, &absent).map_err(thrown)
+    let missing = missing.as_deref().map(parse).transpose()?.unwrap_or_default();
+    notices::all(&rows, &parse(letter)?, &missing).map_err(thrown)
 }
 
 /// The standard text of a reminder, before the user changes it.
 #[wasm_bindgen(js_name = reminderTemplate)]
 pub fn reminder_template() -> String {
     report::notice::REMINDER.into()
+}
+
+/// The standard text of the letter to a unit whose file could not be read.
+#[wasm_bindgen(js_name = resendTemplate)]
+pub fn resend_template() -> String {
+    report::notice::RESEND.into()
 }
 
 /// The names in a file with a list of units, in its order.

@@ -10,7 +10,7 @@ const BEGIN: char = '\u{fdd0}';
 const END: char = '\u{fdd1}';
 /// The character for the first kind; the kinds follow in order.
 const FIRST: u32 = 0xfdd2;
-const KINDS: [AsideKind; 9] = [
+const KINDS: [AsideKind; 12] = [
     AsideKind::Raised,
     AsideKind::Struck,
     AsideKind::Hidden,
@@ -20,6 +20,9 @@ const KINDS: [AsideKind; 9] = [
     AsideKind::Prompt,
     AsideKind::CutOff,
     AsideKind::Unlike,
+    AsideKind::Drawn,
+    AsideKind::Overlaid,
+    AsideKind::Small,
 ];
 
 /// Whether a character is one of these marks.
@@ -58,7 +61,14 @@ pub fn plain(text: &str) -> String {
     }
     let mut plain = String::with_capacity(text.len());
     each(text, |c, kind| match kind {
-        None | Some(AsideKind::Boxed | AsideKind::Field | AsideKind::Unlike) => plain.push(c),
+        None
+        | Some(
+            AsideKind::Boxed
+            | AsideKind::Field
+            | AsideKind::Unlike
+            | AsideKind::Small
+            | AsideKind::Overlaid,
+        ) => plain.push(c),
         Some(AsideKind::Raised) => plain.push(raised(c)),
         Some(_) => {}
     });
@@ -79,7 +89,17 @@ pub fn part(text: String, cell: &mut GridCell) -> String {
     }
     let mut plain = String::with_capacity(text.len());
     let mut empty: Vec<Aside> = Vec::new();
+    // Small type counts as such directly behind a figure only; elsewhere it is text.
+    let mut small = false;
     each(&text, |c, kind| {
+        let was = small;
+        let figure = |c: char| c.is_ascii_digit();
+        small = kind == Some(AsideKind::Small) && (was || figure(c) && plain.ends_with(figure));
+        if was && !small && figure(c) {
+            // Which of the figures belong together is open.
+            plain.push(' ');
+        }
+        let kind = kind.filter(|kind| small || *kind != AsideKind::Small);
         if kind.is_none_or(|kind| kind == AsideKind::Field) {
             plain.push(c);
         }

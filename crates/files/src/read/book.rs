@@ -116,8 +116,14 @@ impl Book {
     /// Puts a number into the sheet that was begun last, given what the file shows for it.
     pub fn put_shown(&mut self, row: usize, column: usize, shown: &Shown) -> Result<(), Error> {
         if let Some(stored) = &shown.stored {
-            let message = format!("单元格里存的是 {stored}，显示为 {}，按显示的读入", shown.text);
-            self.sheet().note(NoteLevel::Guessed, message, row, column);
+            let (level, message) = match shown.text.as_str() {
+                "" => (NoteLevel::Lost, format!("单元格里存的是 {stored}，但不显示，按空白读入")),
+                text => {
+                    let message = format!("单元格里存的是 {stored}，显示为 {text}，按显示的读入");
+                    (NoteLevel::Guessed, message)
+                }
+            };
+            self.sheet().note(level, message, row, column);
         }
         self.put(row, column, &shown.text)
     }

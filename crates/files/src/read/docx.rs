@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, Role};
+use report::text::{BACKWARDS, BACKWARDS_END};
 
 use self::parts::{Footnotes, Parts};
 use super::flow::{Flow, Merge, Shape, lift_title};
@@ -95,6 +96,7 @@ struct Kind {
 struct Row {
     blank_after: usize,
     deleted: bool,
+    hidden: bool,
 }
 
 impl Body {
@@ -136,6 +138,14 @@ impl Body {
             "tab" | "ptab" => self.flow.push("\t"),
             "br" | "cr" => self.flow.line_break()?,
             "noBreakHyphen" => self.flow.push("-"),
+            "bdo" if attribute(e, "val").as_deref() == Some("rtl") => {
+                self.flow.text.push(BACKWARDS);
+            }
+            "sup" | "sub" if self.flow.in_cell() => {
+                let words = texts(xml, |name| name == "t", false)?;
+                self.flow.push_aside(AsideKind::Raised, &words);
+                return Ok(false);
+            }
             "del" | "moveFrom" => {
                 self.omitted.changed = true;
                 return skip(xml, e).map(|()| false);
@@ -197,6 +207,7 @@ impl Body {
             "p" => self.end_paragraph()?,
             "t" | "instrText" => self.texts = self.texts.saturating_sub(1),
             "r" => self.look = None,
+            "bdo" => self.flow.text.push(BACKWARDS_END),
             "txbxContent" => self.flow.end_box(),
             "tc" => {
                 self.put_carried()?;
@@ -205,8 +216,9 @@ impl Body {
             "tr" => {
                 let row = self.rows.pop().unwrap_or_default();
                 self.blank_cell(row.blank_after)?;
-                if row.deleted {
-                    self.omitted.changed = true;
+                self.omitted.changed |= row.deleted;
+                self.omitted.unseen += usize::from(row.hidden);
+                if row.deleted || row.hidden {
                     self.flow.drop_row()?;
                 }
             }
@@ -220,7 +232,10 @@ impl Body {
     fn text(&mut self, text: &str) {
         if let Some(code) = self.fields[self.coded..].iter_mut().flatten().next_back() {
             code.push_str(text);
-        } else if let Some(kind) = self.look.or(self.kind.look) {
+        } else if let Some(kind) = self.look.or(self.kind.look).filter(|kind| {
+            // Only in a cell small type is more than a matter of taste.
+            *kind != AsideKind::Small || self.flow.in_cell()
+        }) {
             let some = !text.trim().is_empty();
             self.omitted.hidden |= some && kind == AsideKind::Hidden;
             self.omitted.struck |= some && kind == AsideKind::Struck;
@@ -322,7 +337,11 @@ impl Body {
         };
         if let Some(list) = list.as_deref().or(style.list.as_deref()) {
             let level = list_level.or(style.list_level).unwrap_or(0);
-            self.flow.push(&self.counters.next(list, level));
+            let number = self.counters.next(list, level);
+            self.flow.push(&number);
+            if self.flow.in_cell() && number.ends_with(|c: char| c.is_ascii_digit()) {
+                self.flow.push(" ");
+            }
         }
         Ok(())
     }
@@ -335,6 +354,7 @@ impl Body {
             "gridAfter" => row.blank_after = number(e, "val").unwrap_or(0),
             "tblHeader" => head = is_on(e),
             "del" => row.deleted = true,
+            "hidden" => row.hidden = is_on(e),
             _ => {}
         })?;
         if head {

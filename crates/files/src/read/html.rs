@@ -9,9 +9,9 @@ mod skipping;
 mod tokens;
 
 use report::compose::compose;
-use report::document::{Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
+use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, NoteLevel, Role};
 use report::draft::Draft;
-use report::text::{Numeral, split_numeral};
+use report::text::{self, Numeral, split_numeral};
 
 use self::fields::Field;
 pub use self::known::fits;
@@ -152,6 +152,15 @@ impl Page {
         }
         match name {
             "br" => self.break_line()?,
+            "bdo" if attribute("dir").is_some_and(|d| d.eq_ignore_ascii_case("rtl")) => {
+                self.flow.text.push(text::BACKWARDS);
+            }
+            "img" if self.flow.in_cell() => {
+                let words = attribute("alt").unwrap_or_default();
+                if words.contains(|c: char| c.is_ascii_digit()) {
+                    self.flow.push_aside(AsideKind::Drawn, words.trim());
+                }
+            }
             "span" if self.number > 0 || style.contains("mso-list:ignore") => self.number += 1,
             "table" => {
                 self.end_paragraph()?;
@@ -206,6 +215,7 @@ impl Page {
             }
             "tr" | "caption" => self.end_paragraph()?,
             "br" => self.break_line()?,
+            "bdo" => self.flow.text.push(text::BACKWARDS_END),
             "span" if self.number > 0 => {
                 self.number -= 1;
                 if self.number == 0 {
@@ -345,7 +355,10 @@ fn is_wide(c: char) -> bool {
 
 fn cell(name: &str, attribute: impl Fn(&str) -> Option<String>) -> GridCell {
     let span = |name: &str, zero: usize| {
-        let n = attribute(name).and_then(|v| v.trim().parse().ok()).unwrap_or(1);
+        // As browsers do, which read “22px” as 22.
+        let digits =
+            |v: String| v.trim().split(|c: char| !c.is_ascii_digit()).next().map(String::from);
+        let n = attribute(name).and_then(digits).and_then(|v| v.parse().ok()).unwrap_or(1);
         if n == 0 { zero } else { n }
     };
     let role = match (name, attribute("scope").as_deref(), attribute("class").as_deref()) {

@@ -15,6 +15,8 @@ pub struct Format {
     scale: usize,
     /// The unit that the format prints after the number: 元 or 万元.
     unit: String,
+    /// The figures that the format prints before and after each number: `0"00"`.
+    printed: (String, String),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -22,6 +24,8 @@ enum Kind {
     #[default]
     Number,
     Percent,
+    /// The number is not shown.
+    Nothing,
     /// Which parts of a date are shown, and whether with 年月日.
     Date {
         day: bool,
@@ -60,6 +64,10 @@ impl Format {
         if code.starts_with("General") || code.starts_with("G/") {
             return Format::default();
         }
+        // Such a format, as in `;;;`, shows no number.
+        if code.starts_with(';') {
+            return Format { kind: Kind::Nothing, ..Format::default() };
+        }
         let (marks, words) = split(code);
         let has = |set: &str| marks.chars().any(|c| set.contains(c.to_ascii_lowercase()));
         if has("ydhs") || has("m") && !has("0#?") {
@@ -82,6 +90,9 @@ impl Format {
         // A decimal point that is literal text of the format moves the point of the number.
         let printed = marks.rfind('\u{1}').map_or(0, |at| digits(&marks[at..]));
         let places = marks.rfind('.').map_or(0, |at| digits(&marks[at..]));
+        let figures = |words: &str| words.chars().filter(char::is_ascii_digit).collect();
+        let (before, after) = words.split_once(NUMBER).unwrap_or_default();
+        format.printed = (figures(before), figures(after));
         format.scale = thousands + printed;
         format.places = Some(places + printed);
         format
@@ -102,9 +113,11 @@ impl Format {
                 }
             }
             Kind::Percent => same(percent(value)),
+            Kind::Nothing => Shown { text: String::new(), stored: Some(plain) },
             Kind::Number => {
                 let scaled = shift(&plain, self.scale as i32);
                 let text = self.places.map_or(scaled.clone(), |places| rounded(&scaled, places));
+                let text = format!("{}{text}{}", self.printed.0, self.printed.1);
                 let stored = (text != plain).then_some(plain);
                 Shown { text: format!("{text}{}", self.unit), stored }
             }
@@ -132,6 +145,9 @@ pub fn agreed(value: f64, shown: &str) -> Shown {
 pub fn percent(value: f64) -> String {
     format!("{}%", shift(&plain(value), -2))
 }
+
+/// The place of the number in the literal text of a format.
+const NUMBER: char = '\u{2}';
 
 /// The first section of a format without colours and conditions, and the literal text in it. A
 /// literal decimal point becomes the control character 1.
@@ -165,7 +181,12 @@ fn split(code: &str) -> (String, String) {
                     marks.push_str(&inner);
                 }
             }
-            c if c.is_ascii() => marks.push(c),
+            c if c.is_ascii() => {
+                marks.push(c);
+                if matches!(c, '0' | '#' | '?') && !words.contains(NUMBER) {
+                    words.push(NUMBER);
+                }
+            }
             c => words.push(c),
         }
     }
@@ -306,6 +327,9 @@ mod tests {
             (12.0, "@", "12"),
             (1200.0, "0.00E+00", "1200"),
             (0.5, "# ?/?", "0.5"),
+            (407.0, ";;;", " (407)"),
+            (40.0, "0\"0\"", "400 (40)"),
+            (43.0, "\"1\"0\"件\"", "143 (43)"),
         ] {
             assert_eq!(show(value, code), text, "{value} {code}");
         }

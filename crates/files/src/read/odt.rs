@@ -13,7 +13,7 @@ use self::lists::Lists;
 use super::charset;
 use super::flow::{Flow, Merge, lift_title};
 use super::omitted::Omitted;
-use super::styles::{Style, Styles};
+use super::styles::{SMALL, Style, Styles};
 use super::xml::{Xml, attribute, each, number, open, push_text, skip, texts, texts_in, walk};
 use crate::archive::Archive;
 use crate::error::Error;
@@ -107,6 +107,13 @@ pub fn look(name: &str, e: &BytesStart) -> Option<AsideKind> {
         .or(struck.then_some(AsideKind::Struck))
         .or(raised.then_some(AsideKind::Raised))
         .or(says("color").eq_ignore_ascii_case("#ffffff").then_some(AsideKind::Unlike))
+        .or(is_small(&says("font-size")).then_some(AsideKind::Small))
+}
+
+/// Whether a size as in `5pt` or `58%` is small.
+fn is_small(size: &str) -> bool {
+    let number = |unit: &str| size.strip_suffix(unit).and_then(|n| n.parse::<f32>().ok());
+    number("pt").is_some_and(|n| n <= SMALL) || number("%").is_some_and(|n| n < 70.0)
 }
 
 /// A text being read.
@@ -379,11 +386,11 @@ impl Body {
                 // Word stores some hyphens as special characters.
                 let bare = bare.replace('\u{2011}', "-").replace('\u{ad}', "");
                 match self.open.last().copied().flatten() {
-                    Some(look) => {
+                    Some(look) if look != AsideKind::Small || self.flow.in_cell() => {
                         self.omitted.struck |= look == AsideKind::Struck;
                         self.flow.push_aside(look, &bare);
                     }
-                    None => self.flow.push(&bare),
+                    _ => self.flow.push(&bare),
                 }
             }
             self.space |= bare.len() < word.len();

@@ -117,9 +117,11 @@ fn prepare(ink: &mut Ink) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut lost = |level, message: String| notes.push(Note::new(level, message));
     let (strange, drawn) = (unknown(ink), ink.glyphs.len());
+    ink.cover();
     let turned = ink.upright();
     let watermarks = ink.take_watermarks();
     ink.mark();
+    ink.find_overlaid();
     if !watermarks.is_empty() {
         lost(NoteLevel::Info, format!("水印没有列入报告：{}", watermarks.join("；")));
     }

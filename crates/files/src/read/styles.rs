@@ -43,7 +43,11 @@ pub struct Run {
     struck: Option<bool>,
     raised: Option<bool>,
     unlike: Option<bool>,
+    small: Option<bool>,
 }
+
+/// The largest size of small type, in points.
+pub const SMALL: f32 = 7.5;
 
 impl Run {
     /// Reads a property, given by its name.
@@ -51,6 +55,12 @@ impl Run {
         match name {
             "vanish" => self.hidden = Some(is_on(e)),
             "strike" | "dstrike" => self.struck = Some(is_on(e) || self.struck == Some(true)),
+            "sz" => {
+                // Workbooks give points, documents half points in an attribute with a prefix.
+                let points = if e.name().as_ref().contains(':') { 2.0 } else { 1.0 };
+                let size = attribute(e, "val").and_then(|size| size.parse::<f32>().ok());
+                self.small = size.map(|size| size / points <= SMALL);
+            }
             "vertAlign" => {
                 let place = attribute(e, "val").unwrap_or_default();
                 self.raised = Some(matches!(place.as_str(), "superscript" | "subscript"));
@@ -72,6 +82,7 @@ impl Run {
             .or_else(|| is(self.struck, AsideKind::Struck))
             .or_else(|| is(self.raised, AsideKind::Raised))
             .or_else(|| is(self.unlike, AsideKind::Unlike))
+            .or_else(|| is(self.small, AsideKind::Small))
     }
 }
 

@@ -224,7 +224,8 @@ fn sheet(text: &str, look: &Look, book: &mut Book) -> Result<(), Error> {
             "row" => {
                 row = number(e, "r").unwrap_or(row + 1);
                 column = 0;
-                if is_on(attribute(e, "hidden")) {
+                let height = attribute(e, "ht").and_then(|ht| ht.parse::<f64>().ok());
+                if is_on(attribute(e, "hidden")) || height == Some(0.0) {
                     book.sheet().hidden_rows.push(row.saturating_sub(1));
                 }
             }

@@ -62,7 +62,7 @@ pub fn walk<B>(
         match xml.read_event().map_err(|_| Error::damaged())? {
             Event::Start(e) => {
                 depth += usize::from(start(body, &mut xml, &e)?);
-                if depth > limits::DEPTH {
+                if depth > limits::DEPTH || steps::is_spent() {
                     return Err(limits::too_large());
                 }
             }

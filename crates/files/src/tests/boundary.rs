@@ -15,7 +15,7 @@ use report::expected::Expected;
 use report::finding::{CellValue, CheckResult, Edit, Finding, Progress, RuleLine, Suspect, Tally};
 use report::form::Level;
 use report::likeness::{Alike, AlikeSection, Piece, Prints};
-use report::notice::Letter;
+use report::notice::{Letter, Missing, UnreadFile};
 use report::report::{Explanation, ExtraRow, Section};
 use report::units::{Unit, Version};
 use report::{Report, Severity, all_forms};
@@ -55,7 +55,7 @@ const TALLY: Tally = Tally { checked: 4, held: 1, broken: 2, waiting: 1 };
 
 const PROGRESS: Progress = Progress { filled: 7, cells: 200 };
 
-const VERSION: Version = Version { blank: 1, doubts: 2, derived: 3, figures: 4 };
+const VERSION: Version = Version { corrected: true, blank: 1, doubts: 2, derived: 3, figures: 4 };
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
@@ -72,6 +72,7 @@ fn findings() -> Vec<Finding> {
         section: Some(text()),
         quote: Some(text()),
         range: None,
+        mend: None,
         stated: Some(text()),
         computed: Some(text()),
         difference: Some(text()),
@@ -124,6 +125,22 @@ fn expected(year: Option<u16>) -> Expected {
     Expected { names: vec![text()], year }
 }
 
+fn wanted(severity: Severity) -> Wanted {
+    Wanted {
+        rules: vec![text()],
+        severity: Some(severity),
+        prints: true,
+        report: true,
+        corrected: true,
+        previous: reports(),
+    }
+}
+
+fn missing(year: Option<u16>) -> Missing {
+    let unread = vec![UnreadFile { unit: text(), file: text(), why: text() }];
+    Missing { names: vec![text()], year, unread }
+}
+
 fn places() -> Vec<At> {
     vec![At { sheet: text(), row: 1 }]
 }
@@ -149,8 +166,8 @@ fn registers() -> Vec<Register> {
     };
     vec![Register {
         year: 2024,
-        years: BTreeMap::from([(2024, 1)]),
-        columns: vec![column(Some(register::field::Field::Received)), column(None)],
+        years: BTreeMap::from([("2024".to_string(), 1)]),
+        columns: vec![column(Some("received")), column(None)],
         cells: BTreeMap::from([(text(), text())]),
         fee: text(),
         counted: 1,
@@ -181,6 +198,14 @@ fn answers() -> Vec<Answer> {
 
 /// The values, by the names of their types in `nianbao.d.ts`.
 fn values() -> BTreeMap<&'static str, Vec<Value>> {
+    let all = |values: Value| values.as_array().cloned().unwrap_or_default();
+    let mut values = values_of_reports();
+    values.insert("Register", all(json!(registers())));
+    values.insert("Answer", all(json!(answers())));
+    values
+}
+
+fn values_of_reports() -> BTreeMap<&'static str, Vec<Value>> {
     let piece = |shared| Piece { text: text(), shared };
     let section = AlikeSection { place: text(), heading: text(), percent: 1 };
     let rolled = RollUp {
@@ -196,17 +221,11 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
     let letter = |severity| Letter {
         template: Some(text()),
         reminder: Some(text()),
+        resend: Some(text()),
         office: text(),
         due: text(),
         date: text(),
         severity: Some(severity),
-    };
-    let wanted = |severity| Wanted {
-        rules: vec![text()],
-        severity: Some(severity),
-        prints: true,
-        report: true,
-        previous: reports(),
     };
     let rule =
         |severity| RuleLine {
@@ -234,12 +253,11 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
         ("Unit", all(json!([Some(2024), None].map(unit)))),
         ("Version", vec![json!(VERSION)]),
         ("Expected", all(json!([Some(2024), None].map(expected)))),
+        ("Missing", all(json!([Some(2024), None].map(missing)))),
         ("Alike", vec![json!(Alike { a: 0, b: 1, percent: 1, sections: vec![section] })]),
         ("Piece", all(json!([piece(true), piece(false)]))),
         ("RollUp", vec![json!(rolled)]),
         ("RollUpWanted", vec![json!(upper)]),
-        ("Register", all(json!(registers()))),
-        ("Answer", all(json!(answers()))),
     ])
 }
 
@@ -265,6 +283,7 @@ fn what_javascript_gives_is_read_whole() {
     back::<Letter>(&all["Letter"]);
     back::<Unit>(&all["Unit"]);
     back::<Expected>(&all["Expected"]);
+    back::<Missing>(&all["Missing"]);
     back::<Vec<Prints>>(&[Value::Array(all["Prints"].clone())]);
     back::<Alike>(&all["Alike"]);
     back::<RollUp>(&all["RollUp"]);

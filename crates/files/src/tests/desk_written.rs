@@ -5,7 +5,7 @@ use report::desk::{Row, Wanted};
 use report::document::{Block, Document, Grid, Place, Role};
 use report::expected::Expected;
 use report::likeness::Alike;
-use report::notice::{Letter, notice};
+use report::notice::{Letter, Missing, UnreadFile, notice};
 
 use crate::archive::Archive;
 use crate::desk::check_file;
@@ -72,6 +72,33 @@ fn a_workbook_tells_all_of_a_desk() {
     assert_eq!(line[8], first.stated.as_deref().unwrap_or_default());
     assert_eq!(lines(3)[1][0], "图.gif");
     assert_eq!(lines(4)[1][4], "62");
+}
+
+/// Repairs of which one is enough are no list to do, and the list of findings fits on a page.
+#[test]
+fn alternatives_are_told_as_such_and_the_list_is_printed_whole() {
+    let mut rows = rows();
+    let suspect = |cell: &str, value: &str| report::finding::Suspect {
+        cell: cell.into(),
+        value: value.into(),
+        resolves: Vec::new(),
+        with: Vec::new(),
+        words: None,
+    };
+    let mut first = suspect("甲", "3");
+    first.with.push(report::finding::Edit { cell: "乙".into(), value: "4".into() });
+    rows[0].findings[0].suspects = vec![first, suspect("丙", "5")];
+    rows[0].version.corrected = true;
+    let bytes = overview::write(&rows, &[], &Expected::default(), "xlsx").unwrap();
+    let archive = Archive::open(&bytes).unwrap();
+    let part = |name: &str| archive.text(name).unwrap().unwrap();
+    let found = part("xl/worksheets/sheet2.xml");
+    assert!(found.contains("甲改为 3，同时乙改为 4 或 丙改为 5"), "{found}");
+    assert!(found.contains("0.json（已在自检时修改）"), "{found}");
+    assert!(part("xl/worksheets/sheet1.xml").contains("0.json（已在自检时修改）"));
+    let book = part("xl/workbook.xml");
+    assert!(book.contains("问题&#39;!$A$1:$O$"), "{book}");
+    assert!(book.contains("问题&#39;!$1:$1"), "{book}");
 }
 
 /// Every file is in the csv, no field of it is a formula, and the JSON lines are the rows.
@@ -201,9 +228,15 @@ fn notices_have_names_of_their_own() {
     rows.push(Row { agency: "甲乙局".into(), ..rows[0].clone() });
     rows[0].agency = "甲/乙:局..".into();
     let letter = Letter { office: "示例区人民政府办公室".into(), ..Letter::default() };
-    let absent = Expected { names: vec!["丙局".into(), "丙.局".into()], year: Some(2024) };
-    let zip = notices::all(&rows, &letter, &absent).unwrap();
-    assert_eq!(zip, notices::all(&rows, &letter, &absent).unwrap());
+    let unread = vec![UnreadFile {
+        unit: "丁局".into(),
+        file: "报送/丁局.doc".into(),
+        why: "文件打不开。".into(),
+    }];
+    let names = vec!["丙局".into(), "丙.局".into()];
+    let missing = Missing { names, year: Some(2024), unread };
+    let zip = notices::all(&rows, &letter, &missing).unwrap();
+    assert_eq!(zip, notices::all(&rows, &letter, &missing).unwrap());
     let archive = Archive::open(&zip).unwrap();
     let names: Vec<&str> = archive.names().collect();
     let agency = rows[1].agency.as_str();
@@ -213,6 +246,7 @@ fn notices_have_names_of_their_own() {
         "甲乙局2024年整改通知（2）.docx".to_string(),
         "丙局2024年催报通知.docx".to_string(),
         "丙局2024年催报通知（2）.docx".to_string(),
+        "丁局2024年重新报送通知.docx".to_string(),
     ];
     assert_eq!(names, expected);
     let reminder = archive.part_at(3).unwrap().unwrap();
@@ -221,6 +255,14 @@ fn notices_have_names_of_their_own() {
     assert!(all.contains("丙局：") && all.contains("2024年政府信息公开"), "{all}");
     assert!(all.contains("尚未收到") && all.ends_with("年　　月　　日"), "{all}");
     assert!(all.contains("示例区人民政府办公室") && !all.contains('{'), "{all}");
+    let again = archive.part_at(5).unwrap().unwrap();
+    let again = crate::read(&again).unwrap().document;
+    let all: String = words(&again).iter().map(|(_, text)| *text).collect();
+    assert!(all.contains("丁局：") && all.contains("“丁局.doc”"), "{all}");
+    assert!(all.contains("文件打不开。") && !all.contains('{'), "{all}");
+    let wrong = Letter { due: "2025-02-30".into(), ..letter.clone() };
+    let refused = notices::all(&rows, &wrong, &missing).unwrap_err();
+    assert!(refused.message.contains("没有这一天"), "{}", refused.message);
     let bytes = archive.part_at(1).unwrap().unwrap();
     assert!(crate::read(&bytes).unwrap().document.blocks.len() > 5);
 }

@@ -34,7 +34,10 @@ fn inputs() -> Vec<Input> {
     all.extend(others.into_iter().map(|(name, make)| (name.into(), Box::new(make) as _)));
     let only = std::env::var("GROWTH_ONLY").unwrap_or_default();
     all.retain(|(name, _)| name.contains(&only));
-    all
+    let shard = std::env::var("GROWTH_SHARD").unwrap_or("0/1".into());
+    let (own, of) = shard.split_once('/').unwrap();
+    let (own, of): (usize, usize) = (own.parse().unwrap(), of.parse().unwrap());
+    all.into_iter().skip(own).step_by(of).collect()
 }
 
 /// What is read, recognised and checked of a file, and the steps for it; `None` if it has too much.
@@ -49,55 +52,72 @@ fn steps_of(bytes: &[u8]) -> Option<u64> {
 #[test]
 fn steps_grow_at_most_as_the_content() {
     const FROM: usize = 8 << 10;
-    const TIMES: f64 = 2.3;
     let most = std::env::var("GROWTH").map_or(16, |kb| kb.parse().unwrap()) << 10;
     let mut faster = Vec::new();
     // A small bomb stands for much: it only ends within its budget.
     for (name, make) in inputs().iter().filter(|(name, _)| !name.starts_with("bomb")) {
         let sizes = std::iter::successors(Some(FROM), |size| Some(size * 2));
-        let counts = sizes.take_while(|size| *size <= most).map_while(|size| steps_of(&make(size)));
-        let counts: Vec<u64> = counts.collect();
-        let grows = counts.windows(2).any(|pair| pair[1] as f64 > pair[0] as f64 * TIMES);
-        if grows {
+        let counts = sizes.take_while(|size| *size <= most).map(|size| steps_of(&make(size)));
+        let counts: Vec<_> = counts.collect();
+        if grows(&counts) {
             faster.push(format!("{name}: {counts:?}"));
         }
     }
     assert!(faster.is_empty(), "{}", faster.join("\n"));
 }
 
-/// No file of less than 1 MB takes more than two seconds of the processor or 300 MB. The variable `GROWTH` sets
-/// the largest size in KB, `GROWTH_ONLY` a part of the names, `GROWTH_FOLDER` a folder of more files.
+/// No file of less than 1 MB takes more than two seconds of the processor or 300 MB, and a content that doubles
+/// takes at most twice the steps. The variable `GROWTH` sets the largest size in KB (16384 is 16 MB), `GROWTH_ONLY` a part of the names, `GROWTH_SHARD` a share of the kinds (`1/3` is the second of
+/// three), `GROWTH_FOLDER` a folder of more files.
 #[test]
 #[ignore = "measures time, of a release build"]
 fn timed_no_small_file_takes_long() {
+    const FROM: usize = 240 << 10;
     const MOST: f64 = 2.0;
     const MOST_MEMORY: usize = 300;
     let most = std::env::var("GROWTH").map_or(960, |kb| kb.parse().unwrap()) << 10;
     let mut slow = Vec::new();
     let mut measure = |name: &str, bytes: &[u8]| {
         forget_memory();
-        let (begun, before) = (processor(), steps::taken());
-        let rows = check_file(bytes, "", &Default::default());
-        let (taken, millions) = (processor() - begun, (steps::taken() - before) / 1_000_000);
-        let error = rows.iter().find_map(|r| r.error.as_ref()).map_or("", |e| &e.message);
-        let (kb, memory) = (bytes.len() >> 10, memory());
+        let begun = processor();
+        let steps = steps_of(bytes);
+        let (taken, memory, kb) = (processor() - begun, memory(), bytes.len() >> 10);
+        let told = steps.map_or("too large".into(), |steps| format!("{} M", steps / 1_000_000));
+        println!("{name}: {kb} KB {taken:.2} s {memory} MB {told}");
         if (taken > MOST || memory > MOST_MEMORY) && kb < 1 << 10 {
             slow.push(format!("{name}, {kb} KB: {taken:.1} s, {memory} MB"));
         }
-        format!(" {kb} KB {taken:.2} s {memory} MB {millions} M {error};")
+        steps
     };
+    let mut faster = Vec::new();
     for (name, make) in inputs() {
-        let lines = [most / 8, most].map(|size| measure(&name, &make(size)));
-        println!("{name}:{}", lines.concat());
+        let sizes = std::iter::successors(Some(FROM), |size| Some(size * 2));
+        let counts: Vec<_> = sizes
+            .take_while(|size| *size <= most)
+            .map(|size| measure(&name, &make(size)))
+            .collect();
+        if grows(&counts) && !name.starts_with("bomb") {
+            faster.push(format!("{name}: {counts:?}"));
+        }
     }
     let folder = std::env::var_os("GROWTH_FOLDER");
     for file in folder.into_iter().flat_map(|folder| std::fs::read_dir(folder).unwrap()) {
         let path = file.unwrap().path();
         if let Ok(bytes) = std::fs::read(&path) {
-            println!("{}:{}", path.display(), measure(&path.to_string_lossy(), &bytes));
+            measure(&path.to_string_lossy(), &bytes);
         }
     }
+    slow.extend(faster);
     assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// Whether one of the contents, each twice the one before, takes more than twice the steps. `None` had too much.
+fn grows(counts: &[Option<u64>]) -> bool {
+    const TIMES: f64 = 2.3;
+    counts.windows(2).any(|pair| match *pair {
+        [Some(small), Some(large)] => large as f64 > small as f64 * TIMES,
+        _ => false,
+    })
 }
 
 /// Seconds of the processor that this thread has used.

@@ -1,7 +1,7 @@
 //! Hand-made PDF files: what is refused, and that every reading ends.
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
-use report::document::{Block, Document};
+use report::document::{AsideKind, Block, Document};
 use report::steps;
 
 use crate::{Code, read};
@@ -101,6 +101,29 @@ fn a_number_wider_than_its_cell_stays_whole() {
 }
 
 #[test]
+fn what_nobody_sees_and_what_nobody_can_tell_apart_is_no_value() {
+    let value = |drawn: &str| {
+        let rules = "50 650 100 50 re 150 650 100 50 re S BT /F 12 Tf 60 670 Td (a) Tj ET";
+        let found = document(&page(&stream("", format!("{rules} {drawn}").as_bytes())));
+        let cell = found.grids().next().unwrap().rows[0][1].clone();
+        (cell.text.clone(), cell.asides.first().map(|aside| aside.kind))
+    };
+    let is = |text: &str, kind| (text.to_string(), kind);
+    let (old, new) = ("BT /F 12 Tf 160 670 Td (99) Tj ET", "BT /F 12 Tf 160 670 Td (407) Tj ET");
+    let white = "1 g 155 660 80 30 re f 0 g";
+    assert_eq!(value(&format!("{old} {white} {new}")), is("407", Some(AsideKind::Hidden)));
+    assert_eq!(value(&format!("{old} {white}")), is("", Some(AsideKind::Hidden)));
+    assert_eq!(value(&format!("{white} {new}")), is("407", None));
+    // What is grey, or as large as the page, covers nothing for sure.
+    assert_eq!(value(&format!("{new} 1 g 0 0 600 800 re f")), is("407", None));
+    assert_eq!(value(&format!("{new} .5 g 155 660 80 30 re f")), is("407", None));
+    assert_eq!(value(&format!("{old} {new}")).1, Some(AsideKind::Overlaid));
+    assert_eq!(value(&format!("{new} {new}")), is("407", None));
+    let cut = "BT /F 12 Tf 7 Tr 160 670 Td (9) Tj ET 0 Tr BT /F 12 Tf 170 670 Td (407) Tj ET";
+    assert_eq!(value(cut), is("407", Some(AsideKind::Hidden)));
+}
+
+#[test]
 fn nothing_goes_on_without_end() {
     let zip = |data: &[u8]| compress_to_vec_zlib(data, 9);
     let packed = |data: &[u8]| stream("/Filter/FlateDecode", &zip(data));
@@ -170,7 +193,7 @@ fn form_fields_are_read_where_they_are_printed_or_named() {
     let found = read(&file(&objects, "")).unwrap();
     assert_eq!(texts(&found.document), ["a|37"]);
     let cell = &found.document.grids().next().unwrap().rows[0][1];
-    assert_eq!(cell.asides[0].kind, report::document::AsideKind::Field);
+    assert_eq!(cell.asides[0].kind, AsideKind::Field);
     let said: Vec<&str> = found.notes.iter().map(|note| note.message.as_str()).collect();
     assert!(said.iter().any(|m| m.contains("“甲*”")), "{said:?}");
     assert!(said.iter().any(|m| m.contains("填写在表单里")), "{said:?}");

@@ -43,6 +43,21 @@ fn biff(records: &[(u16, &[u8])]) -> Vec<u8> {
     stream
 }
 
+/// A row without height is as hidden as one that is marked so.
+#[test]
+fn a_row_without_height_is_hidden() {
+    let row = |n: usize, height: &str, value: usize| {
+        format!(
+            "<row r=\"{n}\" {height}><c r=\"A{n}\" t=\"inlineStr\"><is><t>规章</t></is></c><c r=\"B{n}\"><v>{value}</v></c></row>"
+        )
+    };
+    for height in ["hidden=\"1\"", "ht=\"0\" customHeight=\"1\""] {
+        let rows = row(1, height, 777) + &row(2, "ht=\"14.5\"", 12);
+        let book = xlsx(&format!("<sheetData>{rows}</sheetData>"), "<sst/>");
+        assert_eq!(cells(&book), ["规章|12"], "{height}");
+    }
+}
+
 /// The text of a sheet's cells, one row on each line.
 fn cells(bytes: &[u8]) -> Vec<String> {
     let document = read(bytes).unwrap().document;

@@ -3,9 +3,10 @@
 //! so that none of it can become markup.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use report::compose::compose;
-use report::document::{Block, CellRole, Covered, Document, Grid, GridCell, Role};
+use report::document::{Block, CellRole, Covered, Document, Grid, GridCell, Paragraph, Role};
 use report::{Report, text};
 
 use super::picture::drawings;
@@ -86,34 +87,21 @@ fn metadata(report: &Report) -> String {
 fn push_blocks(page: &mut String, blocks: &[Block]) {
     // A table without a caption is named by the id of the heading before it.
     let (mut headings, mut tables, mut caption) = (0, 0, None);
+    let mut kept = 0..0;
     for (i, block) in blocks.iter().enumerate() {
+        if i >= kept.end && is_heading(block) {
+            let class;
+            (kept, class) = kept_with(blocks, i);
+            let _ = writeln!(page, "<div class=\"{class}\">");
+        }
         match block {
             Block::Paragraph(p) => {
-                let mut text = escape(&p.text);
-                if p.role == Role::Title {
-                    // Allows a line break after the year, not inside a word.
-                    text = text.replacen("年政府信息公开", "年<wbr>政府信息公开", 1);
-                }
                 let before_grid = matches!(blocks.get(i + 1), Some(Block::Grid(_)));
-                let (tag, class) = match p.role {
-                    Role::TableTitle if before_grid => {
-                        caption = Some(text);
-                        continue;
-                    }
-                    Role::Title => ("h1", ""),
-                    Role::Heading => ("h2", ""),
-                    Role::Subheading => ("h3", ""),
-                    Role::Body | Role::Addressee => ("p", ""),
-                    Role::Signature => ("p", " class=\"signature\""),
-                    Role::Annex => ("p", " class=\"annex\""),
-                    Role::TableTitle => ("p", " class=\"table-title\""),
-                };
-                let mut id = String::new();
-                if tag != "p" {
-                    headings += 1;
-                    id = format!(" id=\"h{headings}\"");
+                if p.role == Role::TableTitle && before_grid {
+                    caption = Some(escape(&p.text));
+                    continue;
                 }
-                let _ = writeln!(page, "<{tag}{id}{class}>{text}</{tag}>");
+                push_paragraph(page, p, &mut headings);
             }
             Block::Grid(grid) => {
                 // A wide table scrolls by itself on a narrow screen, also by keyboard.
@@ -129,11 +117,60 @@ fn push_blocks(page: &mut String, blocks: &[Block]) {
                 page.push_str("</div>\n");
             }
         }
+        if i + 1 == kept.end {
+            page.push_str("</div>\n");
+        }
     }
 }
 
+fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(p) if matches!(p.role, Role::Heading | Role::Subheading))
+}
+
+/// Headings from `start` on, and a short table that follows them: they are printed on one page. Firefox
+/// does not know `break-after: avoid`. Also, the class of their element: what else follows needs some room below.
+fn kept_with(blocks: &[Block], start: usize) -> (Range<usize>, &'static str) {
+    let end = start + blocks[start..].iter().take_while(|block| is_heading(block)).count();
+    let titled = matches!(blocks.get(end), Some(Block::Paragraph(p)) if p.role == Role::TableTitle);
+    let table = end + usize::from(titled);
+    match blocks.get(table) {
+        Some(Block::Grid(grid)) if is_short(grid) => (start..table + 1, "keep"),
+        Some(Block::Grid(_)) => (start..end, "keep heads"),
+        _ => (start..end, "keep lines"),
+    }
+}
+
+/// Whether a table is printed on one page.
+fn is_short(grid: &Grid) -> bool {
+    grid.rows.len() <= SHORT
+}
+
+/// Writes a paragraph by its role; `headings` counts those that have an id.
+fn push_paragraph(page: &mut String, p: &Paragraph, headings: &mut usize) {
+    let mut text = escape(&p.text);
+    if p.role == Role::Title {
+        // Allows a line break after the year, not inside a word.
+        text = text.replacen("年政府信息公开", "年<wbr>政府信息公开", 1);
+    }
+    let (tag, class) = match p.role {
+        Role::Title => ("h1", ""),
+        Role::Heading => ("h2", ""),
+        Role::Subheading => ("h3", ""),
+        Role::Body | Role::Addressee => ("p", ""),
+        Role::Signature => ("p", " class=\"signature\""),
+        Role::Annex => ("p", " class=\"annex\""),
+        Role::TableTitle => ("p", " class=\"table-title\""),
+    };
+    let mut id = String::new();
+    if tag != "p" {
+        *headings += 1;
+        id = format!(" id=\"h{headings}\"");
+    }
+    let _ = writeln!(page, "<{tag}{id}{class}>{text}</{tag}>");
+}
+
 fn push_grid(page: &mut String, grid: &Grid, number: usize, caption: Option<String>) {
-    let short = if grid.rows.len() <= SHORT { " class=\"short\"" } else { "" };
+    let short = if is_short(grid) { " class=\"short\"" } else { "" };
     let _ = writeln!(page, "<table{short}>");
     if let Some(caption) = caption {
         let _ = writeln!(page, "<caption>{caption}</caption>");

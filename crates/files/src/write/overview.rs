@@ -24,23 +24,27 @@ use crate::error::{Code, Error};
 /// sheet.
 const MOST_LINES: usize = 1_000_000;
 
-/// The heads of the list of findings with the widths of their columns in characters.
+/// How many columns of the list of findings are printed: what says which file it was has no room.
+const PRINTED: usize = 15;
+
+/// The heads of the list of findings with the widths of their columns in characters. The printed ones
+/// together are not wider than is still readable on a page.
 const FINDINGS: [(&str, u16); 17] = [
-    ("单位", 26),
+    ("单位", 18),
     ("年度", 6),
     ("格式", 6),
     ("级别", 6),
-    ("规则", 7),
-    ("位置", 28),
-    ("在文件中的位置", 24),
+    ("规则", 6),
+    ("位置", 18),
+    ("在文件中的位置", 12),
     ("相关数据", 40),
-    ("填报", 9),
-    ("应为", 9),
-    ("相差", 9),
-    ("问题", 60),
-    ("依据", 26),
-    ("建议核对", 24),
-    ("说明（已核实的理由）", 24),
+    ("填报", 8),
+    ("应为", 8),
+    ("相差", 8),
+    ("问题", 40),
+    ("依据", 14),
+    ("建议核对", 22),
+    ("说明（已核实的理由）", 14),
     ("文件", 36),
     ("同一报告", 36),
 ];
@@ -120,8 +124,14 @@ fn line(row: &Row, level: &str, message: &str) -> [String; 17] {
     line[2] = row.form.clone();
     line[3] = level.into();
     line[11] = message.into();
-    line[15] = row.place();
+    line[15] = file(row);
     line
+}
+
+/// Where a report was read, and whether it was corrected since.
+fn file(row: &Row) -> String {
+    let since = if row.version.corrected { "（已在自检时修改）" } else { "" };
+    format!("{}{since}", row.place())
 }
 
 fn finding_line(row: &Row, finding: &Finding) -> [String; 17] {
@@ -141,7 +151,7 @@ fn finding_line(row: &Row, finding: &Finding) -> [String; 17] {
     line
 }
 
-/// Each cell that may be wrong, with the value that would satisfy the rules named.
+/// The repairs of which one would satisfy the rules: cells that may be wrong, with their values.
 fn suspects(row: &Row, finding: &Finding) -> String {
     let form = report::form(&row.form);
     let label = |id: &str| {
@@ -152,10 +162,11 @@ fn suspects(row: &Row, finding: &Finding) -> String {
         if let Some(words) = &s.words {
             return words.clone();
         }
-        let with = s.with.iter().map(|edit| format!("，{}改为 {}", label(&edit.cell), edit.value));
+        let with =
+            s.with.iter().map(|edit| format!("，同时{}改为 {}", label(&edit.cell), edit.value));
         format!("{}改为 {}{}", label(&s.cell), s.value, with.collect::<String>())
     };
-    finding.suspects.iter().map(one).collect::<Vec<_>>().join("；")
+    finding.suspects.iter().map(one).collect::<Vec<_>>().join(" 或 ")
 }
 
 fn workbook(rows: &[Row], alike: &[Alike], expected: &Expected) -> Vec<u8> {
@@ -249,7 +260,7 @@ fn matrix(rows: &[(&Row, &Same)]) -> Sheet {
         cells.extend(severities(row).map(count));
         cells.push(count(row.rules.checked));
         cells.extend(totals.keys().map(|rule| count(counts.get(rule).copied().unwrap_or(0))));
-        cells.push(text(Style::ListText, row.place()));
+        cells.push(text(Style::ListText, file(row)));
         cells.push(text(Style::ListText, same.words.as_str()));
         sheet.push(cells);
     }
@@ -285,7 +296,7 @@ fn findings(rows: &[(&Row, &Same)]) -> Vec<Sheet> {
     let all: Vec<Line> = all.collect();
     let sheet = |(n, part): (usize, &[Line])| {
         let name = if n == 0 { "问题".to_string() } else { format!("问题 {}", n + 1) };
-        let mut sheet = list(&name, &FINDINGS);
+        let mut sheet = Sheet { printed: PRINTED, ..list(&name, &FINDINGS) };
         for (row, same, finding) in part {
             let style = |i: usize| match i {
                 1..=4 | 8..=10 => Style::ListMiddle,

@@ -106,6 +106,21 @@ fn applicants_periods_and_cases() {
     );
 }
 
+/// A day of receipt long before the year may be a slip of the pen.
+#[test]
+fn a_day_long_before_the_year() {
+    let mut rows = plain(&applications());
+    rows[2][6] = "2013-01-05".into();
+    let open = counted(&document(vec![sheet("台账", &lent(&rows))]), &[]);
+    let [question] = &open.questions[..] else { panic!("{:?}", open.questions) };
+    assert_eq!((question.about, question.rows[0].row), (About::Period, 3));
+    // That of the year before is carried in.
+    rows[2][6] = "2022-12-28".into();
+    let closed = counted(&document(vec![sheet("台账", &lent(&rows))]), &[]);
+    assert!(closed.questions.is_empty(), "{:?}", closed.questions);
+    assert_eq!(closed.cells["3.carried_in.company"], "1");
+}
+
 /// A rule about which offices differ is named with its rows, and can be changed.
 #[test]
 fn rules_can_be_changed() {

@@ -22,6 +22,10 @@ fn one_row_of_heads() {
     let mut bare = rows.clone();
     bare.iter_mut().for_each(|row| drop(row.remove(3)));
     agrees("names only", &document(vec![sheet("台账", &lent(&bare))]));
+    // A head without a known word, and few lines.
+    let mut odd = rows.clone();
+    odd[0][4] = "甲".into();
+    agrees("an unknown head", &document(vec![table(&lent(&odd))]));
     // A title, a line of the office, a sum and notes are no applications.
     let mut more = vec![
         vec!["示例市档案局2023年度依申请公开台账<10".to_string()],

@@ -19,87 +19,34 @@ pub struct Application {
     pub carried_in: bool,
 }
 
+/// Name, kind, days of receipt and of the answer, result.
+type Line = (
+    &'static str,
+    (&'static str, &'static str),
+    &'static str,
+    &'static str,
+    (&'static str, &'static str, &'static str),
+);
+
+#[rustfmt::skip]
+const LINES: [Line; 12] = [
+    ("赵一鸣", ("自然人", "person"), "2022-12-20", "2023-01-10", ("予以公开", "", "granted")),
+    ("示例市甲乙有限公司", ("商业企业", "company"), "2023-01-05", "2023-01-20", ("部分公开", "", "partial")),
+    ("钱二多", ("自然人", "person"), "2023-02-01", "2023-02-20", ("不予公开", "属于国家秘密", "refused.secret")),
+    ("示例农业研究所", ("科研机构", "research"), "2023-02-14", "2023-03-01", ("不予公开", "保护第三方合法权益", "refused.third_party")),
+    ("示例慈善基金会", ("社会公益组织", "charity"), "2023-03-08", "2023-03-20", ("无法提供", "本机关不掌握相关政府信息", "unavailable.not_held")),
+    ("示例律师事务所", ("法律服务机构", "legal"), "2023-04-03", "2023-04-20", ("无法提供", "没有现成信息需要另行制作", "unavailable.to_create")),
+    ("示例镇第一中学", ("其他", "other_org"), "2023-05-04", "2023-05-25", ("不予处理", "信访举报投诉类申请", "declined.petition")),
+    ("孙三思", ("自然人", "person"), "2023-06-01", "2023-06-15", ("不予处理", "重复申请", "declined.repeat")),
+    ("李四海", ("自然人", "person"), "2023-07-07", "2023-08-01", ("其他处理", "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "closed.unpaid")),
+    ("周五福", ("自然人", "person"), "2023-08-08", "2023-08-30", ("其他处理", "其他", "closed.other")),
+    ("吴六合", ("自然人", "person"), "2023-12-20", "", ("", "", "carried_out")),
+    ("郑七星", ("自然人", "person"), "2023-12-22", "2024-01-12", ("予以公开", "", "carried_out")),
+];
+
 /// Applications of 2023 with every kind of applicant, and results of every group.
 pub fn applications() -> Vec<Application> {
-    let list: [(&str, (&str, &str), &str, &str, (&str, &str, &str)); 12] = [
-        ("赵一鸣", ("自然人", "person"), "2022-12-20", "2023-01-10", ("予以公开", "", "granted")),
-        (
-            "示例市甲乙有限公司",
-            ("商业企业", "company"),
-            "2023-01-05",
-            "2023-01-20",
-            ("部分公开", "", "partial"),
-        ),
-        (
-            "钱二多",
-            ("自然人", "person"),
-            "2023-02-01",
-            "2023-02-20",
-            ("不予公开", "属于国家秘密", "refused.secret"),
-        ),
-        (
-            "示例农业研究所",
-            ("科研机构", "research"),
-            "2023-02-14",
-            "2023-03-01",
-            ("不予公开", "保护第三方合法权益", "refused.third_party"),
-        ),
-        (
-            "示例慈善基金会",
-            ("社会公益组织", "charity"),
-            "2023-03-08",
-            "2023-03-20",
-            ("无法提供", "本机关不掌握相关政府信息", "unavailable.not_held"),
-        ),
-        (
-            "示例律师事务所",
-            ("法律服务机构", "legal"),
-            "2023-04-03",
-            "2023-04-20",
-            ("无法提供", "没有现成信息需要另行制作", "unavailable.to_create"),
-        ),
-        (
-            "示例镇第一中学",
-            ("其他", "other_org"),
-            "2023-05-04",
-            "2023-05-25",
-            ("不予处理", "信访举报投诉类申请", "declined.petition"),
-        ),
-        (
-            "孙三思",
-            ("自然人", "person"),
-            "2023-06-01",
-            "2023-06-15",
-            ("不予处理", "重复申请", "declined.repeat"),
-        ),
-        (
-            "李四海",
-            ("自然人", "person"),
-            "2023-07-07",
-            "2023-08-01",
-            (
-                "其他处理",
-                "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-                "closed.unpaid",
-            ),
-        ),
-        (
-            "周五福",
-            ("自然人", "person"),
-            "2023-08-08",
-            "2023-08-30",
-            ("其他处理", "其他", "closed.other"),
-        ),
-        ("吴六合", ("自然人", "person"), "2023-12-20", "", ("", "", "carried_out")),
-        (
-            "郑七星",
-            ("自然人", "person"),
-            "2023-12-22",
-            "2024-01-12",
-            ("予以公开", "", "carried_out"),
-        ),
-    ];
-    let one = |(n, (name, kind, received, answered, result)): (usize, _)| Application {
+    let one = |(n, (name, kind, received, answered, result)): (usize, Line)| Application {
         number: format!("示公开〔{}〕{}号", if n == 0 { "2022" } else { "2023" }, n + 1),
         name,
         kind,
@@ -108,7 +55,7 @@ pub fn applications() -> Vec<Application> {
         result,
         carried_in: n == 0,
     };
-    list.into_iter().enumerate().map(one).collect()
+    LINES.into_iter().enumerate().map(one).collect()
 }
 
 /// The true cells that are not 0, by kind of applicant.

@@ -23,7 +23,10 @@ fn what_is_carried_out_is_carried_in() {
     // Without a year, that of most applications.
     let register = count(&text, None, &[]).unwrap();
     assert_eq!(register.year, 2023);
-    assert_eq!(register.years.into_iter().collect::<Vec<_>>(), [(2022, 1), (2023, 11)]);
+    assert_eq!(
+        register.years.into_iter().collect::<Vec<_>>(),
+        [("2022".to_string(), 1), ("2023".to_string(), 11)]
+    );
 }
 
 /// Answers later than 20 working days are a hint, with the days off of the year.

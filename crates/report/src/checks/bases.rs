@@ -88,6 +88,81 @@ fn neighbours<'a>(
     above.map_while(|p| p.figures.iter().take(ROW).find_map(|f| of(p, f))).collect()
 }
 
+/// The total for the part at `i`, of which it states a wrong rate: what was received or was to be dealt with
+/// (应办理427件。…办结409件，办结率94.8%), if the rate is right of nothing told before.
+pub(super) fn due(
+    here: &Paragraph,
+    before: &[Paragraph],
+    i: usize,
+    share: &Share,
+) -> Option<Amount> {
+    const DUE: &[&str] = &["应办", "应当办理", "收到", "受理", "新收", "接收", "接到", "收办"];
+    let part = &here.figures[i];
+    let told: Vec<Amount> = told_before(here, before, i)
+        .into_iter()
+        .filter(|(_, f)| f.unit == part.unit && !f.is_change)
+        .map(|(_, f)| f.value)
+        .collect();
+    let is_due = |(p, f): &(&Paragraph, &Figure)| {
+        f.unit == part.unit && !f.is_change && DUE.iter().any(|w| clause(p, f).contains(w))
+    };
+    let right = |whole: Amount| is_right(here, part, share.figure, whole);
+    let both = told.windows(2).any(|w| right(w[0] + w[1]));
+    if !share.words.is_empty() || share.whole.is_some() || both || told.iter().any(|w| right(*w)) {
+        return None;
+    }
+    let whole = told_before(here, before, i).into_iter().find(is_due)?.1.value;
+    (whole > part.value && is_near(share.figure.value, part.value, whole)).then_some(whole)
+}
+
+/// The total for the part at `i`, of which it has a wrong percentage without a name: the first figure of its
+/// paragraph, if the percentage is near its share of that, and right of nothing told before.
+pub(super) fn first_told(
+    here: &Paragraph,
+    before: &[Paragraph],
+    i: usize,
+    share: &Share,
+) -> Option<Amount> {
+    const PLAIN: &[char] = &['占', '比', '总', '数', '量', '的', '为', '达', '约', '到'];
+    let part = &here.figures[i];
+    let plain = share.words.starts_with('占') && share.words.trim_matches(PLAIN).is_empty();
+    if !plain || share.whole.is_some() {
+        return None;
+    }
+    let told = told_before(here, before, i);
+    let right = |part: Amount| {
+        let like = told.iter().filter(|(_, f)| f.unit == here.figures[i].unit);
+        like.into_iter()
+            .any(|(_, f)| part <= f.value && is_share_of(share.figure, here.line, part, f.value))
+    };
+    let own = told.iter().take_while(|(_, f)| f.sentence == part.sentence);
+    let sums = own.scan(part.value, |sum, (_, f)| {
+        *sum = *sum + f.value;
+        Some(*sum)
+    });
+    // It may be right of several of them together.
+    let pairs = told.windows(2).map(|w| w[0].1.value + w[1].1.value);
+    let all: Amount = here
+        .figures
+        .iter()
+        .filter(|f| f.sentence == part.sentence && is_counted(f))
+        .map(|f| f.value)
+        .sum();
+    let together = pairs.chain([all]).any(|whole| {
+        part.value <= whole && is_share_of(share.figure, here.line, part.value, whole)
+    });
+    if together || right(part.value) || sums.take(3).any(right) {
+        return None;
+    }
+    let first =
+        here.figures.iter().find(|f| is_counted(f) && f.unit == part.unit && !f.is_change)?;
+    if first.sentence == part.sentence || share_of(here, first).is_some() {
+        return None;
+    }
+    let whole = first.value;
+    (whole > part.value && is_near(share.figure.value, part.value, whole)).then_some(whole)
+}
+
 /// Exact figures told before the one at `i`, nearest first.
 fn told_before<'a>(
     here: &'a Paragraph<'a>,
@@ -165,6 +240,7 @@ fn named_at<'a>(
     let own = place.figures.iter().filter(|f| f.sentence == part.sentence && f.unit == part.unit);
     let sum: Amount = own.filter(|f| is_counted(f)).map(|f| f.value).sum();
     let whole = row.as_ref().map(|row| row.whole.1.value);
+    let whole = whole.or_else(|| part.part_of.map(|at| place.figures[at].value));
     let whole = whole.or(all.iter().map(|(_, f)| f.value).find(|w| *w == sum))?;
     if row.is_some_and(|row| is_right(here, part, share, row.sum())) {
         return None;
@@ -203,7 +279,8 @@ fn part_named<'a>(here: &'a Paragraph, at: usize) -> Option<&'a str> {
         false => words,
     };
     let share = words.find('占').map(|to| &words[..to]);
-    let rate = words.trim_end_matches(ENDS).strip_suffix('率');
+    let ended = words.trim_end_matches(ENDS);
+    let rate = ["率", "的比例", "的比重", "占比"].iter().find_map(|w| ended.strip_suffix(w));
     let all = here.figures[at].value >= Amount::whole(100);
     let name = own_name(share.or(rate.filter(|_| !all))?);
     let plain = !OTHERS.iter().any(|w| name.contains(w));

@@ -6,10 +6,6 @@ use crate::finding::Severity::Warning;
 use crate::form::{Level, Topic};
 use crate::text;
 
-fn has(topic: &Topic, text: &str) -> bool {
-    topic.words.iter().any(|w| text.contains(w))
-}
-
 /// The rules of this file.
 pub(super) const CHECKS: &[Check] = &[FEES_NAMED, LENGTH, ASPECTS, GOVERNMENT, PROBLEMS];
 
@@ -28,7 +24,7 @@ pub(super) fn topics(context: &Context, check: &Check) -> Outcome {
         let here = context.report.sections.iter().position(|s| s.id.as_deref() == Some(section.id));
         let Some(i) = here else { continue };
         let text = &context.report.sections[i].text;
-        let missing: Vec<&str> = topics.iter().filter(|t| !has(t, text)).map(|t| t.name).collect();
+        let missing: Vec<&str> = topics.iter().filter(|t| !t.is_in(text)).map(|t| t.name).collect();
         if missing.is_empty() || text.trim().is_empty() {
             continue;
         }
@@ -80,7 +76,7 @@ pub(super) fn government(context: &Context, check: &Check) -> Outcome {
     if !government || !written {
         return Outcome::Found(Vec::new());
     }
-    let missing = |t: &&Topic| !context.prose.iter().any(|(_, _, text)| has(t, text));
+    let missing = |t: &&Topic| !context.prose.iter().any(|(_, _, text)| t.is_in(text));
     let missing: Vec<&str> = topics.iter().filter(missing).map(|t| t.name).collect();
     if missing.is_empty() {
         return Outcome::Found(Vec::new());
@@ -152,7 +148,8 @@ pub(super) fn problems(context: &Context, check: &Check) -> Outcome {
         let place = context.report.place(i);
         let quote: String = section.text.chars().take(12).collect();
         let message = format!("“{}”{why}。", text::without_numeral(&section.heading));
-        found.push(in_prose(check, &place, &quote, message));
+        // It is about the whole text, of which no words are to be replaced.
+        found.push(Finding { range: Some(0..0), ..in_prose(check, &place, &quote, message) });
     }
     Outcome::Found(found)
 }

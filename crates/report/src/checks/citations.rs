@@ -4,7 +4,7 @@ use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::{REPLACED, REVISED, Replaced};
-use crate::text::{self, half_width, key};
+use crate::text::{self, half_width, is_han, key};
 use crate::words;
 
 /// The rules of this file.
@@ -26,7 +26,7 @@ const PAST: &[&str] = &[
 pub(super) fn basis(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
     for (place, _, text) in &context.prose {
-        for sentence in text.split(['。', '\n']) {
+        for sentence in words::pieces(text, &['。', '\n']) {
             let numbered = may_have_number(sentence);
             let tight = if numbered {
                 bracketed(&key(sentence)).replace("令(第", "令第")
@@ -78,10 +78,17 @@ fn is_past(sentence: &str, at: usize, by: &str) -> bool {
 /// follows the last character of a body's sign.
 fn may_have_number(sentence: &str) -> bool {
     let mut before = ' ';
-    sentence.chars().filter(|c| !c.is_whitespace()).any(|c| {
+    sentence.chars().any(|c| {
+        if is_han(c) {
+            before = c;
+            return c == '号';
+        }
+        if c.is_whitespace() {
+            return false;
+        }
         let last = std::mem::replace(&mut before, c);
         let begins = || half_width(c).is_ascii_digit() || "(（[【﹝".contains(c);
-        matches!(c, '号' | '〔' | '〕') || SIGNS.contains(&last) && begins()
+        matches!(c, '〔' | '〕') || SIGNS.contains(&last) && begins()
     })
 }
 
@@ -150,7 +157,7 @@ fn quote(sentence: &str, number: &str) -> String {
 /// Numbers of documents such as 〔2021〕30号 in which a bracket, a figure or 号 is missing. Only
 /// kinds of brackets that nothing else uses are examined.
 fn malformed(sentence: &str) -> Vec<String> {
-    if !sentence.contains(['〔', '〕']) {
+    if words::first_mark(sentence, &['〔', '〕']).is_none() {
         return Vec::new();
     }
     let chars: Vec<char> = sentence.chars().filter(|c| !c.is_whitespace()).collect();

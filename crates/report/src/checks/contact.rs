@@ -140,12 +140,9 @@ pub(super) fn personal(context: &Context, check: &Check) -> Outcome {
                 format!("正文疑含个人信息（手机号码 {}…），请核对后再公开。", &number[..3]);
             found.push(in_prose(check, place, number, message));
         }
-        let mut end = 0;
-        for number in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
-            end += number.len();
-            let mark = number.chars().next_back().filter(|c| !c.is_ascii_alphanumeric());
-            let number = &number[..number.len() - mark.map_or(0, char::len_utf8)];
-            let after = &text[end - mark.map_or(0, char::len_utf8)..];
+        let mut at = 0;
+        while let Some((number, after)) = latin(&text[at..]) {
+            at = text.len() - after.len();
             let identity = number.len() == 18
                 && number[..17].bytes().all(|b| b.is_ascii_digit())
                 && matches!(number.as_bytes()[17], b'0'..=b'9' | b'X' | b'x')
@@ -163,6 +160,14 @@ pub(super) fn personal(context: &Context, check: &Check) -> Outcome {
         }
     }
     Outcome::Found(found)
+}
+
+/// The first Latin letters and digits of a text, and what is behind them.
+fn latin(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let start = bytes.iter().position(u8::is_ascii_alphanumeric)?;
+    let length = bytes[start..].iter().position(|b| !b.is_ascii_alphanumeric());
+    Some(text[start..].split_at(length.unwrap_or(text.len() - start)))
 }
 
 /// Mobile numbers written in groups: 139 0000 1234, 139-0000-1234.

@@ -1,7 +1,7 @@
 //! Fees that are itemised.
 
 use super::rows::rows;
-use super::{Check, Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, Paragraph, at_words};
 use crate::figures::Figure;
 use crate::finding::Finding;
 use crate::finding::Severity::Warning;
@@ -34,7 +34,7 @@ fn fees(context: &Context, check: &Check) -> Outcome {
                 stated: Some(whole.value.to_string()),
                 computed: Some(sum.to_string()),
                 difference: Some(difference.to_string()),
-                ..in_prose(check, &here.place, &here.line[whole.whole.clone()], message)
+                ..at_words(check, here, &whole.whole, message)
             });
         }
     }

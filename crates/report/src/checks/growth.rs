@@ -1,9 +1,10 @@
 //! What the prose says of its figures against last year's.
 
+use super::means;
 use super::points::wrong_points;
 use super::quantities::{is_share_of, places};
 use super::rows::{self, is_counted};
-use super::{Check, Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, Paragraph, at_words, in_prose};
 use crate::amount::{Amount, Entry};
 use crate::figures::{Figure, figures};
 use crate::finding::Finding;
@@ -58,9 +59,11 @@ pub(super) fn growth(context: &Context, check: &Check) -> Outcome {
             "同比应为{right}%（本年 {}，上年 {old}），现为“{words}{}%”。",
             claim.stated, share.value
         );
+        let start = claim.range.end + share.whole.start;
         found.push(Finding {
             stated: Some(share.value.to_string()),
             computed: Some(right),
+            range: Some(start..start + share.whole.len()),
             ..in_prose(check, &claim.section, &after[share.whole.clone()], message)
         });
     }
@@ -82,6 +85,16 @@ pub(super) fn words_of_change<'a>(line: &'a str, share: &Figure) -> &'a str {
     &before[before.len() - longest..]
 }
 
+/// The word for a change before the noun of its figure: 较上年减少账号.
+fn word_inside(clause: &str) -> &str {
+    const NOUN: usize = 5;
+    let words = GROWS.iter().chain(FALLS).filter(|w| w.chars().count() > 1);
+    let found = words.filter_map(|w| Some((clause.rfind(w)?, w.len())));
+    let Some((at, length)) = found.max() else { return "" };
+    let noun = clause[at + length..].chars().count();
+    if noun <= NOUN { &clause[at..at + length] } else { "" }
+}
+
 /// A change that the text states beside this year's figure and last year's, or beside the percentage of
 /// the same change.
 struct Change<'a> {
@@ -100,13 +113,15 @@ fn told(context: &Context, check: &Check) -> Vec<Finding> {
         found.extend(wrong_points(here).into_iter().map(|(change, right)| Finding {
             stated: Some(change.value.to_string()),
             computed: Some(right.to_string()),
-            ..in_prose(
+            ..at_words(
                 check,
-                &here.place,
-                &here.line[change.whole.clone()],
+                here,
+                &change.whole,
                 format!("两个比例相差 {right} 个百分点，现为“{}个百分点”。", change.value),
             )
         }));
+        let multiples = (1..here.figures.len()).filter_map(|i| means::wrong_multiple(here, i));
+        found.extend(multiples.map(|m| means::finding(check, here, m)));
         for i in 1..here.figures.len() {
             let change = change_at(here, i, last.as_deref());
             let change = change.or_else(|| moved_at(here, i));
@@ -116,7 +131,7 @@ fn told(context: &Context, check: &Check) -> Vec<Finding> {
             found.extend(wrong(&change, here.line).map(|(message, computed)| Finding {
                 stated: Some(change.figure.value.to_string()),
                 computed: Some(computed),
-                ..in_prose(check, &here.place, &here.line[change.figure.whole.clone()], message)
+                ..at_words(check, here, &change.figure.whole, message)
             }));
         }
     }
@@ -127,21 +142,26 @@ fn told(context: &Context, check: &Check) -> Vec<Finding> {
 /// in other words. `last` is last year's year.
 fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Change<'a>> {
     /// So many figures before a change this year's is looked for.
-    const BACK: usize = 6;
+    const BACK: usize = 8;
     let (line, figure, before) = (here.line, &here.figures[i], &here.figures[i - 1]);
     let percent = matches!(figure.unit, "%" | "％") && !figure.approximate;
     let word = words_of_change(line, figure);
     let between = &line[before.whole.end..figure.number.start];
-    let near = word_only(between.strip_suffix('了').unwrap_or(between), word);
+    let rate = rate_only(between);
+    let word = if word.is_empty() { rate.unwrap_or_default() } else { word };
+    let near = rate.is_some() || word_only(between.strip_suffix('了').unwrap_or(between), word);
     if word.is_empty() || !near || before.sentence != figure.sentence || !is_counted(before) {
         return None;
     }
     let counted = is_counted(figure) && figure.unit == before.unit;
     let clause = &line[before.sentence.start..before.number.start];
     let clause = clause.rsplit(['，', ',', '；', ';']).next().unwrap_or(clause);
-    let earlier = here.figures[..i - 1].iter().rev().take(BACK);
-    let plain =
-        |f: &&Figure| is_counted(f) && f.unit == before.unit && words_of_change(line, f).is_empty();
+    let clause = clause.trim_end_matches(['（', '(']);
+    let earlier = here.figures[..i - 1].iter().rev().filter(|f| f.is_quantity()).take(BACK);
+    let changed = |f: &Figure| {
+        !words_of_change(line, f).is_empty() && !line[..f.number.start].ends_with("新增")
+    };
+    let plain = |f: &&Figure| is_counted(f) && f.unit == before.unit && !changed(f);
     let earlier: Vec<&Figure> = earlier.filter(plain).collect();
     let now: Vec<Amount> = earlier.iter().map(|f| f.value).collect();
     let by = words_of_change(line, before);
@@ -150,7 +170,7 @@ fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Ch
             now.into_iter().map(|n| (n, before.value)).collect()
         }
         // 比上年增加6件，增长20%
-        () if !by.is_empty() && percent && is_compared(clause) => {
+        () if !by.is_empty() && percent && (is_compared(clause) || goes_on(here, before, by)) => {
             let grows = GROWS.contains(&by);
             // 较2015年的231件增加33件: the figure before is last year's.
             let years = |f: &&Figure| {
@@ -188,11 +208,10 @@ fn moved_at<'a>(here: &'a Paragraph, i: usize) -> Option<Change<'a>> {
     let percent = matches!(figure.unit, "%" | "％") && !figure.approximate;
     let counted = is_counted(figure) && figure.unit == now.unit;
     let way = &line[old.whole.end..now.number.start];
-    let goes = way.contains(['至', '到']) && !way.contains(['；', ';', '、', '。']);
-    let from = rows::clause(here, old).contains(['由', '从']);
+    let goes = way.contains(['至', '到', '为']) && !way.contains(['；', ';', '、', '。']);
+    let from = rows::clause(here, old).contains(['由', '从', '将', '把']);
     let said = line[now.whole.end..figure.number.start].rsplit(['，', ',', '（', '(']).next()?;
-    let rates = [("增幅", "增长"), ("涨幅", "增长"), ("降幅", "下降"), ("减幅", "下降")];
-    let rate = rates.iter().find(|(rate, _)| said.contains(rate)).map(|(_, word)| *word);
+    let rate = RATES.iter().find(|(rate, _)| said.contains(rate)).map(|(_, word)| *word);
     let word = rate.unwrap_or_else(|| words_of_change(line, figure));
     // 由53个增至61个，新增9个: others were closed.
     let fits = fits && !["新增", "新建", "新设"].iter().any(|w| said.contains(w));
@@ -202,31 +221,57 @@ fn moved_at<'a>(here: &'a Paragraph, i: usize) -> Option<Change<'a>> {
     (plain && short && old.value > Amount::ZERO).then_some(Change { figure, word, years })
 }
 
-/// The change before the figure at `i`, which is last year's: 94家，比上年增加3家（2018年为91家）.
+/// The change before the figure at `i`, which is last year's: 94家，比上年增加3家（2018年为91家）; 427件，
+/// 同比增长4.9%（2021年407件）; 136个，较上年减少账号19个，上年为155个.
 fn told_behind<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Change<'a>> {
     let (line, old) = (here.line, &here.figures[i]);
-    if !line[..old.number.start].trim_end_matches('有').ends_with(['为', '是']) {
-        return None;
-    }
+    let opened = |words: &str| words.starts_with(['（', '(']);
     let mut before = here.figures[..i].iter().rev().filter(|f| f.is_quantity());
     let (figure, now) = (before.next()?, before.next()?);
     let like = |f: &Figure| is_counted(f) && f.unit == old.unit && f.sentence == old.sentence;
-    let said = line[figure.whole.end..old.number.start].trim_start_matches(['（', '(', '，', ',']);
-    let named = last.into_iter().chain(["上年", "去年"]).any(|w| said.starts_with(w));
-    let told = named && said.trim_end_matches('有').ends_with(['为', '是']);
+    let gap = line.get(figure.whole.end..old.number.start)?;
+    let said = gap.trim_start_matches(['（', '(', '，', ',']);
+    let named = last.into_iter().chain(["上年", "去年"]).find_map(|w| said.strip_prefix(w));
+    let ends = |rest: &str| rest.is_empty() || rest.trim_end_matches('有').ends_with(['为', '是']);
+    let told = named.is_some_and(|rest| match opened(gap) {
+        true => ends(rest.trim_start_matches("同期")),
+        false => rest.trim_end_matches('有').ends_with(['为', '是']),
+    });
+    let said = rows::clause(here, figure);
     let word = words_of_change(line, figure);
-    let compared = is_compared(rows::clause(here, figure));
-    let all = like(figure) && like(now) && is_counted(old) && told && !word.is_empty() && compared;
+    let word = if word.is_empty() { word_inside(said) } else { word };
+    let compared = is_compared(said) || said.starts_with("同比");
+    let percent = matches!(figure.unit, "%" | "％") && !figure.approximate;
+    let fits = percent && figure.sentence == old.sentence || like(figure);
+    let all = fits && like(now) && is_counted(old) && told && !word.is_empty() && compared;
     (all).then(|| Change { figure, word, years: vec![(now.value, old.value)] })
 }
 
+/// Whether the words between a change and its percentage only call that the rate: 增幅为.
+fn rate_only(between: &str) -> Option<&'static str> {
+    let name = between.trim_start_matches(['，', ',', '、', ' ']).trim_start_matches("同比");
+    let name = name.trim_end_matches(['为', '达', '到', '约']);
+    RATES.iter().find(|(rate, _)| *rate == name).map(|(_, word)| *word)
+}
+
+/// Names of the rate of a change.
+const RATES: &[(&str, &str)] =
+    &[("增幅", "增长"), ("涨幅", "增长"), ("增长率", "增长"), ("降幅", "下降"), ("减幅", "下降")];
+
 /// Whether nothing but marks, and words that compare, stand before the word for a change.
 fn word_only(between: &str, word: &str) -> bool {
-    const FILLERS: &[&str] = &["同比", "比上年", "较上年", "比去年", "较去年", "净", "约", "则"];
+    const FILLERS: &[&str] =
+        &["同比", "比上年", "较上年", "比去年", "较去年", "净", "约", "则", "相比", "同期相比"];
     let rest = between.trim_end_matches('约').trim_end_matches('了').strip_suffix(word);
     let Some(rest) = rest else { return false };
-    let rest = rest.trim_matches(['，', ',', '）', ')', ' ', '；', '、', '（', '(']);
-    rest.is_empty() || FILLERS.contains(&rest)
+    let mut rest = rest;
+    loop {
+        rest = rest.trim_matches(['，', ',', '）', ')', ' ', '；', '、', '（', '(']);
+        match FILLERS.iter().find_map(|w| rest.strip_prefix(w)) {
+            Some(after) => rest = after,
+            None => return rest.is_empty(),
+        }
+    }
 }
 
 /// Whether a clause before a figure says that it is last year's.
@@ -239,6 +284,13 @@ fn is_of_last_year(clause: &str, last: Option<&str>) -> bool {
     !mean
         && (compared || last || named && !clause.contains("结转"))
         && !by.iter().any(|w| clause.ends_with(w))
+}
+
+/// Whether a clause that is only a word for a change goes on after a comparison: 与上年的476条相比，增加36条.
+fn goes_on(here: &Paragraph, figure: &Figure, by: &str) -> bool {
+    let before = &here.line[figure.sentence.start..figure.number.start];
+    let before = before.trim_end_matches('了').strip_suffix(by);
+    before.is_some_and(|words| words.trim_end_matches(['，', ',']).ends_with("相比"))
 }
 
 /// Whether a clause compares with last year.
@@ -258,7 +310,14 @@ fn wrong(change: &Change, line: &str) -> Option<(String, String)> {
             false => by == figure.value,
         }
     };
-    let (now, old) = *years.first().filter(|_| !years.iter().any(right))?;
+    if years.iter().any(right) {
+        return None;
+    }
+    let apart = |(now, old): &&(Amount, Amount)| {
+        let by = if grows { *now - *old } else { *old - *now };
+        if figure.is_share() { Amount::ZERO } else { (by - figure.value).abs() }
+    };
+    let (now, old) = *years.iter().min_by_key(apart)?;
     if !figure.is_share() {
         let message = format!(
             "与上年相差应为 {}（本年 {now}，上年 {old}），现为“{word}{}{}”。",

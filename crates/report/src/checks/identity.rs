@@ -225,16 +225,9 @@ const DEADLINE: Check = Check::new("V-11", Warning, "在规定期限内发布", 
 /// V-11: the report was published before its deadline.
 pub(super) fn deadline(context: &Context, check: &Check) -> Outcome {
     let report = context.report;
-    // If the name allows several levels, the latest deadline counts.
-    let levels = report.levels();
-    let of_levels = levels.iter().filter_map(|l| context.form.deadline(Some(*l))).max();
-    let day = of_levels.or_else(|| context.form.deadline(None));
-    let (Some(date), Some(year), Some((month, day))) =
-        (text::parse_date(&report.published), report.year, day)
-    else {
+    let Some((date, last)) = text::parse_date(&report.published).zip(report.deadline()) else {
         return Outcome::Waits;
     };
-    let last = (year.saturating_add(1), month, day);
     if date <= last {
         return Outcome::Found(Vec::new());
     }

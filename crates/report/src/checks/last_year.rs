@@ -1,8 +1,10 @@
 //! Last year's report: whose it is, and what this year's still has of its text.
 
 use super::{Check, Context, Outcome, finding, in_prose};
+use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
+use crate::text;
 
 /// The rules of this file.
 pub(super) const CHECKS: &[Check] = &[OF_ANOTHER, CARRIED];
@@ -31,15 +33,17 @@ fn of_another(context: &Context, check: &Check) -> Outcome {
 /// One finding for each text.
 fn carried(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
-    for (place, _, text) in &context.prose {
-        let left = context.report.carried_in(place, text);
-        let Some(first) = left.first() else { continue };
-        let first = &text[first.clone()];
+    for (place, _, words) in &context.prose {
+        let left = context.report.carried_in(place, words);
+        let Some(range) = left.first() else { continue };
+        let first = &words[range.clone()];
         let message = format!(
             "“{first}”等 {} 处数字、日期沿用上年的文字，请改成今年的；今年不变的，点它后选“确认不变”。",
             left.len(),
         );
-        found.push(in_prose(check, place, first, message));
+        let mend = context.report.year.and_then(|year| text::in_year(first, year));
+        let range = Some(range.clone());
+        found.push(Finding { range, mend, ..in_prose(check, place, first, message) });
     }
     Outcome::Found(found)
 }

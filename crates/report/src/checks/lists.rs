@@ -5,7 +5,7 @@ use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
 use crate::steps;
-use crate::text::{half_width, parse_numeral};
+use crate::text::{half_width, is_han, parse_numeral};
 
 /// Numbers of items have at most so many bytes with what is around them.
 const NUMBER_WITHIN: usize = 120;
@@ -256,6 +256,9 @@ fn within(one: char, numeral: char) -> u64 {
 
 /// The numeral with which a text begins: its kind, its value, and its length in bytes.
 fn numbered(text: &str, first: char) -> Option<(Kind, u64, usize)> {
+    if is_han(first) && !chinese(first) && !matches!(first, '第' | '其') {
+        return None;
+    }
     let text = &text[..text.floor_char_boundary(NUMBER_WITHIN)];
     match first {
         '（' | '(' => {

@@ -1,7 +1,7 @@
 //! Figures in prose compared with an agency's own table, whose rows have labels but no cells.
 
 use super::rows::{clause, is_counted};
-use super::{Check, Context, in_prose};
+use super::{Check, Context, at_words};
 use crate::amount::{Amount, Entry};
 use crate::figures::{Figure, Paragraph};
 use crate::finding::Finding;
@@ -15,16 +15,21 @@ struct OwnRow<'a> {
     name: String,
     unit: &'a str,
     value: Amount,
+    /// Whether it is the total over all years.
+    running: bool,
 }
 
 /// A-16 for an agency's own table: a figure whose words are the beginning of one row's label, with
 /// characters left out (受理申请9件: 受理依申请公开信息总数), equals that row.
 pub(super) fn differences(context: &Context, check: &Check) -> Vec<Finding> {
-    let own = context.report.extra_rows.iter().filter(|r| !r.label.ends_with(RUNNING_TOTAL));
+    let own = context.report.extra_rows.iter();
     let rows: Vec<OwnRow> = own
         .filter_map(|row| {
             let value = Entry::parse(row.values.first()?).number()?;
-            Some(OwnRow { label: &row.label, name: core(&row.label), unit: &row.unit, value })
+            let plain = row.label.strip_suffix(RUNNING_TOTAL);
+            let name = core(plain.unwrap_or(&row.label));
+            let running = plain.is_some();
+            Some(OwnRow { label: &row.label, name, unit: &row.unit, value, running })
         })
         .collect();
     let mut found = Vec::new();
@@ -45,13 +50,11 @@ pub(super) fn differences(context: &Context, check: &Check) -> Vec<Finding> {
                 without_numeral(row.label),
                 row.value
             );
-            let start = here.start + figure.whole.start;
             found.push(Finding {
-                range: Some(start..here.start + figure.whole.end),
                 stated: Some(figure.value.to_string()),
                 computed: Some(row.value.to_string()),
                 difference: Some((row.value - figure.value).abs().to_string()),
-                ..in_prose(check, &here.place, &here.line[figure.whole.clone()], message)
+                ..at_words(check, here, &figure.whole, message)
             });
         }
     }
@@ -65,14 +68,22 @@ fn row_of<'a, 'r>(
     here: &Paragraph,
     figure: &Figure,
 ) -> Option<&'r OwnRow<'a>> {
-    let said = core(clause(here, figure));
+    let before = &here.line[figure.sentence.start..figure.number.start];
+    // 自2008年以来累计公开: a total over all years.
+    let running = clause(here, figure).split_once("累计");
+    let running = running.filter(|_| crate::claims::is_running(context.report, before));
+    let said = core(running.map_or(clause(here, figure), |(_, said)| said));
     if said.is_empty() || figure.part_of.is_some() && said.chars().count() < 2 {
         return None;
     }
-    let mut named = rows.iter().filter(|r| r.unit == figure.unit && names(&said, &r.name));
+    let of_kind = |r: &&OwnRow| r.unit == figure.unit && r.running == running.is_some();
+    let mut named = rows.iter().filter(of_kind).filter(|r| names(&said, &r.name));
     let row = named.next().filter(|_| named.next().is_none())?;
-    let before = &here.line[figure.sentence.start..figure.number.start];
-    crate::claims::is_ours(context.report, before).then_some(row)
+    let ours = match running {
+        Some(_) => crate::claims::is_of_own_body(context.report, before),
+        None => crate::claims::is_ours(context.report, before),
+    };
+    ours.then_some(row)
 }
 
 /// Whether words are a shorter name: they begin like it and leave out only some of its characters.
@@ -117,5 +128,7 @@ fn core(words: &str) -> String {
     while let Some(rest) = BACK.iter().find_map(|w| name.strip_suffix(w)) {
         name = rest;
     }
-    name.replace(['、', '和', '及', '与', ','], "")
+    let name = name.replace(['、', '和', '及', '与', ','], "");
+    let name = ["收到", "接收", "接到", "收办"].iter().fold(name, |n, w| n.replacen(w, "受理", 1));
+    ["依申请公开", "公开申请", "申请公开"].iter().fold(name, |n, w| n.replacen(w, "申请", 1))
 }

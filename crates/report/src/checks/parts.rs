@@ -2,15 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::bases::{named, shared};
+use super::bases::{due, first_told, named, shared};
 use super::fees::{FEES, is_of_fees};
+use super::means;
 use super::quantities::{is_share_of, places};
 use super::rows::{
-    Outline, Row, are_channels, clause, is_counted, outlines, previous, rest_is_told, rows,
-    shares_a_word, stands_free,
+    Outline, Row, are_channels, are_whole, clause, is_counted, outlines, previous, rest_is_told,
+    rows, shares_a_word, stands_free,
 };
 use super::shares::{Share, share_of, together};
-use super::{Check, Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, Paragraph, at_words, fractions};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
 use crate::figures::Figure;
@@ -19,6 +20,7 @@ use crate::finding::Severity::Warning;
 use crate::form::Form;
 use crate::forms::PRACTICE;
 use crate::steps;
+use crate::words;
 
 /// The rules of this file.
 pub(super) const CHECKS: &[Check] = &[PARTS, SHARES];
@@ -67,6 +69,7 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
         let outlines = outlines(section).into_iter().filter(wrong);
         found.extend(outlines.map(|outline| sum_differs(check, outline.whole, outline.sum())));
     }
+    found.extend(context.paragraphs.iter().flat_map(|here| means::amounts(check, here)));
     Outcome::Found(found)
 }
 
@@ -79,7 +82,7 @@ fn sum_differs(check: &Check, (at, whole): (&Paragraph, &Figure), sum: Amount) -
         stated: Some(whole.value.to_string()),
         computed: Some(sum.to_string()),
         difference: Some(difference.to_string()),
-        ..in_prose(check, &at.place, &at.line[whole.whole.clone()], message)
+        ..at_words(check, at, &whole.whole, message)
     }
 }
 
@@ -89,7 +92,7 @@ fn leaves_a_rest(here: &Paragraph, row: &Row) -> bool {
     let right = |part: &&Figure| {
         share_of(here, part).is_some_and(|s| is_share_of(s.figure, here.line, part.value, whole))
     };
-    row.sum() < whole && row.parts.iter().all(right)
+    row.sum() < whole && row.parts.iter().all(right) && !are_whole(here, &row.parts)
 }
 
 /// The claims about cells, by section and place in it.
@@ -137,7 +140,7 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
         found.push(Finding {
             stated: Some(share.value.to_string()),
             computed: Some(right),
-            ..in_prose(check, &here.place, &here.line[share.whole.clone()], message)
+            ..at_words(check, here, &share.whole, message)
         });
     };
     let claims = claims_by_place(context);
@@ -152,7 +155,9 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             let whole = whole_of(here, i, &share).map(|whole| whole.value);
             let whole = whole.or_else(|| sum_of_row(here, i, &share));
             let whole = whole.or_else(|| whole_told_before(here, before, i, &share));
+            let whole = whole.or_else(|| due(here, before, i, &share));
             let whole = whole.or_else(|| shared(here, before, i, &share));
+            let whole = whole.or_else(|| first_told(here, before, i, &share));
             if let Some(whole) = whole.or_else(|| whole_in_table(context, &claims, here, i, &share))
             {
                 say(here, share.figure, part.value, whole);
@@ -162,6 +167,9 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             say(here, wrong.share, wrong.part, wrong.whole);
         }
     }
+    let rough = |(here, before)| fractions::findings(check, here, before);
+    found.extend(by_section(context).flat_map(rough));
+    found.extend(context.paragraphs.iter().flat_map(|here| means::quotients(check, here)));
     Outcome::Found(found)
 }
 
@@ -361,15 +369,16 @@ fn sum_of_row(here: &Paragraph, i: usize, share: &Share) -> Option<Amount> {
 const UNITS: [char; 11] = ['件', '条', '个', '篇', '场', '次', '户', '笔', '宗', '份', '家'];
 
 /// What a percentage says it is of, without words for any total: 申请 in 占申请总数的.
-fn base(words: &str) -> String {
+fn base(said: &str) -> String {
     #[rustfmt::skip]
     const ANY: &[&str] = &[
         "比例为", "比例", "比重", "比", "总件数", "总数", "总量", "总条数", "全部", "全年", "全市",
         "全县", "全区", "本年度", "件数", "数量", "其中", "所有", "达到", "达", "约", "为", "的",
         "总", "数", "量", "到", "了", "已", "分别", "收", "受理", "接",
     ];
-    let Some((_, named)) = words.split_once('占') else { return String::new() };
-    let named = ANY.iter().fold(named.trim().to_string(), |named, word| named.replace(word, ""));
+    let Some((_, named)) = said.split_once('占') else { return String::new() };
+    let without = |named: String, word: &&str| words::replaced(named, word, "");
+    let named = ANY.iter().fold(named.trim().to_string(), without);
     named.trim_end_matches(UNITS).to_string()
 }
 

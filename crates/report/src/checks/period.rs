@@ -41,11 +41,15 @@ pub(super) fn period(context: &Context, check: &Check) -> Outcome {
         // The words as the text has them, with the ends of its lines.
         let from = clause.start + line[clause.clone()].find(&wrong).unwrap_or(0);
         let to = (from + wrong.len()).min(clause.end);
-        let quote = &text[origin[from]..=origin[to - 1]];
+        let range = origin[from]..origin[to - 1] + 1;
+        let quote = &text[range.clone()];
+        let mend = text::in_year(quote, year).filter(|mend| self::wrong(year, mend).is_none());
         let message = format!("统计期限应为{year}年1月1日至{year}年12月31日，现为“{wrong}”。");
         found.push(Finding {
             stated: Some(wrong.clone()),
             computed: Some(format!("{year}年1月1日至{year}年12月31日")),
+            range: Some(range),
+            mend,
             ..in_prose(check, place, quote, message)
         });
     }

@@ -6,41 +6,33 @@ use crate::steps;
 use crate::tables::Words;
 use crate::words;
 
-/// Decides about findings one after the other. They come in the order of the text, so that the words
-/// of the next one are looked for from the last one on.
+/// The lines of each place that has had a finding, and whether they are prose. A line is judged once.
 #[derive(Default)]
-pub(super) struct Remnants {
-    /// The place of the last finding, and where its line begins there.
-    place: String,
-    line: usize,
-    /// Whether that line was found to be prose.
-    is_prose: bool,
-}
+pub(super) struct Remnants<'a>(Vec<(String, Vec<(&'a str, bool)>)>);
 
-impl Remnants {
+impl<'a> Remnants<'a> {
     /// Whether a finding is about words of a table. In one line of prose the words are prose.
-    pub(super) fn has(&mut self, context: &Context, finding: &Finding) -> bool {
+    pub(super) fn has(&mut self, context: &Context<'a>, finding: &Finding) -> bool {
         let (Some(place), Some(quote)) = (&finding.section, &finding.quote) else { return false };
-        let text = context.text(place).unwrap_or_default();
-        if self.place != *place {
-            *self = Remnants { place: place.clone(), ..Remnants::default() };
+        let lines = self.lines(context, place);
+        if lines.iter().all(|(_, is_prose)| *is_prose) {
+            return false;
         }
-        if let Some(at) = words::find(&text[self.line..], quote).map(|at| self.line + at) {
-            steps::take(1 + (at - self.line) / 8);
-            let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-            if line != self.line || !self.is_prose {
-                self.line = line;
-                self.is_prose = is_prose(text[line..].split('\n').next().unwrap_or_default());
-            }
-            if self.is_prose {
-                return false;
-            }
-        }
-        let lines = text.split('\n');
         // Looking for words takes little: eight bytes are a step.
-        let here = lines.take_while(|line| steps::take(1 + line.len() / 8));
-        let mut lines = here.filter(|line| words::find(line, quote).is_some()).peekable();
-        lines.peek().is_some() && !lines.any(is_prose)
+        let here = lines.iter().take_while(|(line, _)| steps::take(1 + line.len() / 8));
+        let mut here = here.filter(|(line, _)| words::find(line, quote).is_some()).peekable();
+        here.peek().is_some() && !here.any(|(_, is_prose)| *is_prose)
+    }
+
+    fn lines(&mut self, context: &Context<'a>, place: &str) -> &[(&'a str, bool)] {
+        let known = self.0.iter().position(|(at, _)| at == place);
+        let at = known.unwrap_or_else(|| {
+            let lines = context.text(place).unwrap_or_default().split('\n');
+            let judged = lines.map(|line| (line, steps::is_spent() || is_prose(line))).collect();
+            self.0.push((place.to_string(), judged));
+            self.0.len() - 1
+        });
+        &self.0[at].1
     }
 }
 

@@ -9,6 +9,7 @@ mod division;
 mod listed;
 mod names;
 mod outline;
+mod sets;
 mod totals;
 
 use std::collections::HashSet;
@@ -80,7 +81,8 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
     // Positions of figures that are parts; the next ones are parts beside them, not of them.
     let at = |part: &&Figure| figures.partition_point(|f| f.number.start < part.number.start);
     let mut rows = divided(here, before);
-    let led: HashSet<usize> = rows.iter().flat_map(|row| &row.parts).map(at).collect();
+    let mut led = vec![false; figures.len()];
+    rows.iter().flat_map(|row| &row.parts).for_each(|part| led[at(part)] = true);
     let mut parts_of = led.clone();
     for (i, whole) in figures.iter().enumerate().filter(|(_, f)| is_counted(f)) {
         let after = figures[i + 1..].iter().take_while(|f| f.sentence == whole.sentence);
@@ -89,9 +91,9 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         let named = enumerated(here, whole, named);
         let in_bracket_at = bracket.first().map(|p| p.number.start);
         let all = [named, bracket, respective(here, i)];
-        let listed = if parts_of.contains(&i) { Vec::new() } else { listed(here, i) };
+        let listed = if parts_of[i] { Vec::new() } else { listed(here, i) };
         for parts in std::iter::once(listed).chain(all).filter(|parts| parts.len() > 1) {
-            parts_of.extend(parts.iter().map(at));
+            parts.iter().for_each(|part| parts_of[at(part)] = true);
             let in_bracket = in_bracket_at == Some(parts[0].number.start);
             let among = parts.iter().all(|p| p.part_of == Some(i));
             let one_in = if among { nearness(here, whole, &parts) } else { NEAR };
@@ -106,19 +108,21 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         // What divides has its total elsewhere.
         let first = &here.line[sentence.start..figures[from].number.start];
         let lead = is_lead(first) && !is_set(here, &figures[from]);
-        if !lead && !(from..to).any(|at| led.contains(&at)) {
+        if !lead && !led[from..to].contains(&true) {
             rows.extend(row_of_sentence(here, from, to, before));
         }
         rows.extend((from..to).filter_map(|total| row_before(here, from, total)));
         rows.extend((from..to).filter_map(|rest| rest_after(here, from, rest)));
         from = to;
     }
+    let sets = sets::sets(here, before, &rows);
+    rows.extend(sets);
     let mut seen = HashSet::new();
     let id = |row: &Row| (row.whole.1.number.start, row.parts.first().map(|p| p.number.start));
     // 市档案馆、市图书馆各1处: a figure for each of several is no part itself.
     let each = |p: &&Figure| here.line[..p.number.start].ends_with(['各', '每']);
     rows.retain(|row| !row.parts.iter().any(each) && seen.insert((row.whole.0.start, id(row))));
-    settle(rows)
+    settle(here, rows)
 }
 
 /// The difference between a total and its parts is at most a fifth of it; else the text does not
@@ -200,20 +204,30 @@ pub(super) fn rest_is_told(here: &Paragraph, row: &Row) -> bool {
 /// The words of a figure's clause before it, with the figures among them.
 pub(super) fn clause<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
     let before = &here.line[figure.sentence.start..figure.number.start];
-    before.rsplit(['，', ',', '、', '；', ';', '：', ':', '（', '(']).next().unwrap_or(before)
+    words::behind_last(before, &['，', ',', '、', '；', ';', '：', ':', '（', '('])
 }
 
 /// Words for what is carried from one year to the next.
 const CARRIED: &[&str] = &["结转", "上年转", "转下年", "顺延", "转入"];
 
-fn has_carried(words: &str) -> bool {
-    CARRIED.iter().any(|w| words.contains(w))
+fn has_carried(said: &str) -> bool {
+    words::has(CARRIED, said)
 }
 
 /// Whether two neighbouring characters of these words occur in a text.
 pub(super) fn shares_a_word(words: &str, text: &str) -> bool {
-    let starts: Vec<usize> = words.char_indices().map(|(i, _)| i).chain([words.len()]).collect();
-    starts.windows(3).any(|at| words::find(text, &words[at[0]..at[2]]).is_some())
+    pairs(words).any(|pair| words::find(text, pair).is_some())
+}
+
+/// How many pairs of neighbouring characters of these words occur in a text.
+fn shared_words(words: &str, text: &str) -> usize {
+    pairs(words).filter(|pair| words::find(text, pair).is_some()).count()
+}
+
+/// The pairs of neighbouring characters of these words.
+fn pairs(words: &str) -> impl Iterator<Item = &str> {
+    let ends = words.char_indices().map(|(i, c)| i + c.len_utf8()).skip(1);
+    words.char_indices().zip(ends).map(|((from, _), to)| &words[from..to])
 }
 
 /// The unmarked row that these figures of one sentence form, if they do.
@@ -244,7 +258,7 @@ fn row_of_sentence<'a>(
     // 其中 at the beginning of a paragraph goes on with the paragraph before.
     let among = from == 0 && lead.starts_with("其中");
     // 网站信息中，甲类3条，乙类5条 names the total.
-    let base = lead.split(['，', ',']).next().and_then(|first| first.strip_suffix('中'));
+    let base = lead.split(['，', ',']).next().and_then(|first| first.strip_suffix(['中', '里']));
     let base = base.filter(|base| base.chars().count() > 1);
     let mut wholes: Vec<(&Paragraph, &Figure)> = previous(here, from, unit);
     // What was carried over is dealt with besides what was received.
@@ -268,8 +282,9 @@ fn row_of_sentence<'a>(
         wholes = free(before, if among { 1 } else { 2 }, unit);
     }
     if let Some(base) = base {
-        let named = |(p, f): &(&Paragraph, &Figure)| shares_a_word(base, clause(p, f));
-        wholes.retain(|whole| named(whole) && is_near(&own, whole.1.value, 20));
+        let named = |(p, f): &(&Paragraph, &Figure)| shared_words(base, clause(p, f));
+        let most = wholes.iter().map(named).max().unwrap_or(0).max(1);
+        wholes.retain(|whole| named(whole) == most && is_near(&own, whole.1.value, 20));
     }
     let whole = wholes.into_iter().min_by_key(|(_, w)| (w.value - sum).abs())?;
     Some(Row::unmarked(whole, own))
@@ -372,7 +387,7 @@ fn is_near(parts: &[&Figure], whole: Amount, one_in: u64) -> bool {
 }
 
 /// Whether each part has a percentage and these add up to 100.
-fn are_whole(here: &Paragraph, parts: &[&Figure]) -> bool {
+pub(super) fn are_whole(here: &Paragraph, parts: &[&Figure]) -> bool {
     let shares: Vec<Amount> =
         parts.iter().filter_map(|p| share_of(here, p)).map(|s| s.figure.value).collect();
     let sum: Amount = shares.iter().copied().sum();

@@ -21,6 +21,11 @@ const MARKS: [char; 9] = ['，', ',', '（', '(', '）', ')', '、', ' ', '。']
 pub(super) fn share_of<'a>(here: &'a Paragraph<'a>, part: &Figure) -> Option<Share<'a>> {
     let line = here.line;
     let after = here.figures.partition_point(|f| f.number.start < part.whole.end);
+    // 15家超过20个工作日未更新，占25%: a time counts nothing of the total.
+    let time = |f: &Figure| {
+        f.unit != part.unit && matches!(f.unit, "工作日" | "个工作日" | "天" | "个月" | "季度")
+    };
+    let after = after + usize::from(here.figures.get(after).is_some_and(time));
     let after = &here.figures[after..];
     let own = after.iter().take_while(|f| f.sentence == part.sentence).count();
     // In 甲类3件、乙类2件。占比分别为60%、40% the next sentence continues the series.
@@ -106,6 +111,18 @@ fn words(said: &str) -> Option<&str> {
     share.then_some(said)
 }
 
+/// Whether a word of two characters is short for what these words say: 建站 for 建立了网站.
+fn shortens(word: &str, said: &str) -> bool {
+    const NEAR: usize = 5;
+    let mut chars = word.chars();
+    let (Some(first), Some(last), None) = (chars.next(), chars.next(), chars.next()) else {
+        return false;
+    };
+    said.split_once(first).is_some_and(|(_, rest)| {
+        rest.find(last).is_some_and(|at| rest[..at].chars().count() <= NEAR)
+    })
+}
+
 /// Whether these words call a percentage the rate of what its part counts (办结45件，办结率达). A
 /// rate of all, or of all that are due, is no percentage of a total.
 fn is_rate(words: &str, part: &str, share: &Figure) -> bool {
@@ -116,7 +133,7 @@ fn is_rate(words: &str, part: &str, share: &Figure) -> bool {
     // 收回480份，回收率
     let turned: String = deed.chars().rev().collect();
     (2..=4).contains(&deed.chars().count())
-        && (part.contains(deed) || part.contains(&turned))
+        && (part.contains(deed) || part.contains(&turned) || shortens(deed, part))
         && share.value < Amount::whole(100)
 }
 

@@ -9,7 +9,7 @@ use super::{Check, Context, Outcome, in_prose};
 use crate::finding::Severity::Hint;
 use crate::forms::PRACTICE;
 use crate::steps;
-use crate::text;
+use crate::text::{self, is_han};
 use crate::words;
 
 /// The rules of this file.
@@ -25,20 +25,23 @@ pub(super) fn slips(context: &Context, check: &Check) -> Outcome {
     let report: String = context.prose.iter().flat_map(|(.., text)| [*text, "\n"]).collect();
     let mut said = stray::Said::of(&report);
     for (place, _, text) in &context.prose {
-        let all = full_width_marks(text);
+        let chars: Vec<char> = text.chars().collect();
+        let wide = full_width_marks(&chars);
+        let all = wide.iter().collect::<String>();
         let mut say = |quote: &str| {
             let quote = &as_written(text, &all, quote);
             let message = format!("疑似重复或缺漏：“{quote}”。");
             found.push(in_prose(check, place, quote, message));
         };
-        for (line, wide) in text.split('\n').zip(all.split('\n')) {
-            if !steps::take(line.len()) {
+        let lines = chars.split(|c| *c == '\n').zip(wide.split(|c| *c == '\n'));
+        for ((chars, wide_chars), wide) in lines.zip(all.split('\n')) {
+            if !steps::take(wide.len()) {
                 break;
             }
-            for words in doubled::doubled(wide, &mut said) {
+            for words in doubled::doubled(wide, wide_chars, &mut said) {
                 say(&words);
             }
-            if let Some(twice) = repeated(line).or_else(|| doubled::clause_again(wide)) {
+            if let Some(twice) = repeated(chars).or_else(|| doubled::clause_again(wide)) {
                 say(&twice);
             }
             for (at, length) in doubled_marks(wide) {
@@ -94,7 +97,14 @@ fn doubled_marks(line: &str) -> Vec<(usize, usize)> {
     const PAUSES: [char; 5] = ['，', '。', '；', '：', '、'];
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut last: Option<(usize, char)> = None;
-    for (at, c) in line.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+    for (at, c) in line.char_indices() {
+        if is_han(c) {
+            last = None;
+            continue;
+        }
+        if c.is_whitespace() {
+            continue;
+        }
         let odd = |before: char| {
             let opened = ['（', '《', '“'].contains(&before) && PAUSES.contains(&c);
             let closed = ['，', '、'].contains(&before) && ['）', '》'].contains(&c);
@@ -113,10 +123,12 @@ fn doubled_marks(line: &str) -> Vec<(usize, usize)> {
 
 /// The text with its marks full-width, as in Chinese. Marks between Latin letters or digits stay,
 /// and so do dots that do not end a sentence.
-fn full_width_marks(text: &str) -> String {
+fn full_width_marks(chars: &[char]) -> Vec<char> {
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-    let chars: Vec<char> = text.chars().collect();
     let wide = |(i, &c): (usize, &char)| {
+        if is_han(c) {
+            return c;
+        }
         let (before, after) = (i.checked_sub(1).and_then(|i| chars.get(i)), chars.get(i + 1));
         let inside = latin(before) && latin(after);
         match c {
@@ -144,11 +156,6 @@ fn as_written(text: &str, wide: &str, words: &str) -> String {
     at.map_or_else(|| words.to_string(), written)
 }
 
-/// Whether a character is Chinese.
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
 fn around(text: &str, at: usize, len: usize) -> String {
     let before: Vec<char> = text[..at].chars().rev().take_while(|c| *c != '\n').take(6).collect();
     let after = text[at + len..].chars().take_while(|c| *c != '\n').take(6);
@@ -156,14 +163,19 @@ fn around(text: &str, at: usize, len: usize) -> String {
 }
 
 /// A phrase of 12 to 40 characters that is written twice in a row.
-fn repeated(line: &str) -> Option<String> {
+fn repeated(chars: &[char]) -> Option<String> {
     const LEAST: usize = 12;
-    let chars: Vec<char> = line.chars().collect();
     for length in LEAST..=40.min(chars.len() / 2) {
         let same = |i: &usize| chars[*i] == chars[i + length];
         let end = chars.len() - length;
         // Two equal phrases include a position at every twelfth character, so only these are tried.
-        for at in (0..end).step_by(LEAST).filter(same) {
+        let mut next = 0;
+        while next < end {
+            let at = next;
+            next += LEAST;
+            if !same(&at) {
+                continue;
+            }
             let first = (0..at).rev().take_while(same).last().unwrap_or(at);
             let run = (first..end).take_while(same).count();
             if run >= length {

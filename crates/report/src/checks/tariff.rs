@@ -1,6 +1,6 @@
 //! Fees that the official tariff cannot result in.
 
-use super::{Check, Context, Outcome, Paragraph, in_prose};
+use super::{Check, Context, Outcome, at_words};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::finding::Finding;
@@ -20,19 +20,19 @@ const BY_ITEM: u64 = 100;
 /// the sentence says that only items were charged.
 pub(super) fn tariff(context: &Context, check: &Check) -> Outcome {
     let mut found = Vec::new();
-    for Paragraph { place, line, figures, .. } in &context.paragraphs {
-        for figure in figures.iter().filter(|f| is_fee(line, f)) {
-            let sentence = &line[figure.sentence.clone()];
+    for here in &context.paragraphs {
+        for figure in here.figures.iter().filter(|f| is_fee(here.line, f)) {
+            let sentence = &here.line[figure.sentence.clone()];
             let by_item = sentence.contains("按件") && !sentence.contains("按页");
             let step = if by_item { BY_ITEM } else { BY_PAGE };
             if is_multiple(figure.value, step) {
                 continue;
             }
-            let (value, quote) = (figure.value, &line[figure.whole.clone()]);
+            let value = figure.value;
             let message =
                 format!("信息处理费 {value} 元不是 {step} 元的整数倍，与收费标准不符，请核对。");
-            let here = in_prose(check, place, quote, message);
-            found.push(Finding { stated: Some(value.to_string()), ..here });
+            let told = at_words(check, here, &figure.whole, message);
+            found.push(Finding { stated: Some(value.to_string()), ..told });
         }
     }
     Outcome::Found(found)

@@ -1,9 +1,10 @@
 //! Words of a template that the writer did not replace.
 
 use super::{Check, Context, Outcome, in_prose};
+use crate::finding::Finding;
 use crate::finding::Severity::Warning;
 use crate::forms::PRACTICE;
-use crate::text;
+use crate::text::{self, is_han};
 use crate::words::WordList;
 
 #[rustfmt::skip]
@@ -65,7 +66,10 @@ pub(super) fn template(context: &Context, check: &Check) -> Outcome {
             let message = format!("存在未删除的模板文字“{words}”。");
             found.push(match place.as_str() {
                 "title" => super::finding(check, "title", message),
-                _ => in_prose(check, place, words, message),
+                _ => Finding {
+                    range: Some(at..at + words.len()),
+                    ..in_prose(check, place, words, message)
+                },
             });
         }
     }
@@ -80,11 +84,14 @@ fn inside_word(text: &str, at: usize) -> bool {
     before.is_some_and(latin) || after.is_some_and(latin)
 }
 
+/// Brackets that open.
+static OPENING: WordList = WordList::new(&["（", "(", "【", "[", "{", "<", "＜"]);
+
 /// Remarks in brackets that tell the writer what to write: （按实际情况填写）, （不超过500字）.
 fn instructions(text: &str) -> Vec<(usize, &str)> {
     const LONGEST: usize = 40;
     let mut found = Vec::new();
-    for (at, open) in text.match_indices(['（', '(', '【', '[', '{', '<', '＜']) {
+    for (at, open) in OPENING.places_in(text) {
         let rest = &text[at + open.len()..];
         let stops = ['）', ')', '】', ']', '}', '>', '＞', '\n', '（', '(', '{'];
         let end = rest.char_indices().take(LONGEST * 2).find(|(_, c)| stops.contains(c));
@@ -149,7 +156,7 @@ fn single_gaps(text: &str) -> Vec<(usize, &str)> {
     const MARKS: &[char] = &['X', 'x', '×', 'Ｘ', '_', '＿', '□', '■', '*', '＊', '○', '●', 'N'];
     /// These stand for something else if there is only one.
     const PAIRED: &[char] = &['?', '？', '…', '.', ' ', '\u{3000}'];
-    let is_mark = |c: char| MARKS.contains(&c) || PAIRED.contains(&c);
+    let is_mark = |c: char| !is_han(c) && (MARKS.contains(&c) || PAIRED.contains(&c));
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = text[from..].find(is_mark).map(|at| from + at) {
@@ -188,7 +195,8 @@ fn single_gaps(text: &str) -> Vec<(usize, &str)> {
 
 /// Brackets with nothing in them before a unit: 公开信息（ ）条.
 fn empty_brackets(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.match_indices(['（', '(']).filter_map(|(at, open)| {
+    let round = OPENING.places_in(text).filter(|(_, open)| matches!(*open, "（" | "("));
+    round.filter_map(|(at, open)| {
         let rest = text[at + open.len()..].trim_start();
         let after = rest.strip_prefix(['）', ')'])?;
         let unit = after.chars().next().filter(|c| COUNTED.contains(c))?;

@@ -6,7 +6,7 @@ use super::{Claim, PLANS, Page, Truth, clause, of_figure};
 use crate::amount::Amount;
 use crate::figures::sentences;
 use crate::form::Role;
-use crate::words::has;
+use crate::words::{has, pieces};
 
 impl Page<'_> {
     /// Claims without a figure: that something did or did not happen.
@@ -21,7 +21,7 @@ impl Page<'_> {
                 continue;
             }
             let mut from = sentence.start;
-            for clause in text.split(['，', '；', ',', ';']) {
+            for clause in pieces(text, &['，', '；', ',', ';']) {
                 let at = from..from + clause.len();
                 let gap = line[at.end..].chars().next().map_or(0, char::len_utf8);
                 from = at.end + gap;

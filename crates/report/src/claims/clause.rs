@@ -3,7 +3,7 @@
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::form::{Mention, Role};
-use crate::words::Searched;
+use crate::words::{Searched, places};
 
 const DENIALS: &[&str] = &["未", "没有", "无"];
 /// Verbs that after 未 deny that something happened; after other verbs 未 describes how it was
@@ -26,7 +26,7 @@ const DENIED_WITHIN: usize = 30;
 #[rustfmt::skip]
 const OPENINGS: &[&str] = &[
     "其中", "全年", "本年度", "本年", "今年", "年度", "全市", "全县", "全区", "全镇", "全局",
-    "我市", "我县", "我区", "我镇", "我局", "我委", "本机关", "本单位", "各级行政机关",
+    "年内", "当年", "市政府", "县政府", "区政府", "镇政府", "局机关", "投入", "我市", "我县", "我区", "我镇", "我局", "我委", "本机关", "本单位", "各级行政机关",
     "行政机关", "累计", "依法", "予以", "按期", "按时", "及时", "申请", "结果", "涉及", "属于", "告知",
     "合计", "答复", "配备", "设有", "设立", "设", "现有", "落实", "明确", "学校", "我校", "有", "召开", "举办", "自然人", "法人或其他组织", "企业",
 ];
@@ -110,10 +110,7 @@ pub(super) fn is_joined(words: &[&str], said: &str) -> bool {
         let (before, after) = (&said[..at], &said[at + word.len()..]);
         after.starts_with(['、', '和', '及', '与']) || before.ends_with('、')
     };
-    words
-        .iter()
-        .filter(|w| !w.is_empty())
-        .any(|w| said.match_indices(*w).any(|(at, w)| joined(at, w)))
+    words.iter().any(|w| places(said, w).any(|at| joined(at, w)))
 }
 
 /// Whether a word, judged by what follows it, is one of a list that ends in 等.
@@ -189,6 +186,20 @@ pub(super) fn nearest(mentions: &[&'static Mention], said: &str) -> Option<&'sta
     by_place.sort_by_key(|(end, _)| *end);
     let [.., (before, _), (last, nearest)] = by_place[..] else { return None };
     said[before..last].contains(['中', '，']).then_some(nearest)
+}
+
+/// How many names these words enumerate for one figure: those in the bracket, or the clause, before 共, 合计 or
+/// their like at the end; 0 if the figure is not that of all.
+pub(super) fn listed_together(said: &str) -> usize {
+    let said = said.trim_end_matches(['为', '计', '有', '达']);
+    let total =
+        ["共", "合", "总", "两项", "三项", "一共"].iter().find_map(|w| said.strip_suffix(w));
+    let Some(names) = total.map(|s| s.trim_end_matches(['，', ','])) else { return 0 };
+    let names = match names.strip_suffix(['）', ')']) {
+        Some(inside) => inside.rsplit(['（', '(']).next(),
+        None => names.rsplit(['，', ',', '：', ':']).next(),
+    };
+    names.map_or(0, |names| names.split(['、', '和', '及', '与']).count())
 }
 
 /// Whether the words of these mentions are joined (予以公开及部分公开), so that one figure is their
@@ -274,6 +285,31 @@ pub(super) fn excepted(words: &str) -> usize {
         words[*end..].starts_with(['，', ',', '的', '、']) && !words[..*at].ends_with(OTHERS)
     };
     places.find(ends).map_or(0, |(_, end)| end)
+}
+
+/// Where a lead ends that says of what the items after its colon are: after 答复情况为：, if the item has a name.
+pub(super) fn led_to(words: &str) -> usize {
+    const LEADS: &[&str] =
+        &["答复情况", "答复结果", "办理结果", "处理结果", "答复类型", "答复方式"];
+    let Some(at) = words.rfind(['：', ':']) else { return 0 };
+    let end = at + words[at..].chars().next().map_or(0, char::len_utf8);
+    let lead = words[..at].trim_end_matches(['为', '是']).trim_end_matches("如下");
+    let led = LEADS.iter().any(|w| lead.ends_with(w));
+    if led && words[end..].chars().count() > 2 { end } else { 0 }
+}
+
+/// Where a clause ends that says for what something was done, not what it is about: after 针对复议纠错问题，.
+pub(super) fn aimed_to(words: &str) -> usize {
+    let mut from = 0;
+    let mut aimed = 0;
+    for clause in words.split_inclusive(['，', ',']) {
+        from += clause.len();
+        let ended = clause.ends_with(['，', ',']);
+        if ended && ["针对", "围绕"].iter().any(|w| clause.trim_start().starts_with(w)) {
+            aimed = from;
+        }
+    }
+    aimed
 }
 
 /// Names of what is left of a set.

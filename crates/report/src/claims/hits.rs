@@ -39,7 +39,8 @@ impl Said<'_> {
 
     fn reach(&self) -> &Searched {
         let asides = || whose::without_asides(self.before, |_| true);
-        self.reach.get_or_init(|| Searched::new(asides().replace("公开事项", "公开")))
+        let spoken = || words::replaced(asides(), "公开事项", "公开");
+        self.reach.get_or_init(|| Searched::new(spoken()))
     }
 }
 
@@ -153,7 +154,7 @@ impl Page<'_> {
         if mention.context.is_empty() || context.is_some() {
             return context >= against;
         }
-        let clause = said.text().rsplit(['，', ',']).next().unwrap_or_default();
+        let clause = words::behind_last(said.text(), &['，', ',']);
         let begins = || clause::begins_with(clause, mention.words);
         // Those before may have said of what this one goes on to speak.
         let told = || {
@@ -173,22 +174,16 @@ impl Page<'_> {
 /// The text in the words that mentions use: 各类 is dropped, the year after the report's becomes
 /// 下年, and what is carried over from the year before is from 上年.
 pub(super) fn spoken(report: &Report, text: &str) -> String {
-    let text = match words::find(text, "各类") {
-        Some(_) => text.replace("各类", ""),
-        None => text.to_string(),
-    };
-    let partly = |text: String, words: &str| match words::find(&text, words) {
-        Some(_) => text.replace(words, "部分公开"),
-        None => text,
-    };
+    let text = words::replaced(text.to_string(), "各类", "");
+    let partly = |text: String, said: &str| words::replaced(text, said, "部分公开");
     let text = ["部分同意公开", "部分予以公开", "公开一部分"].into_iter().fold(text, partly);
     let Some(year) = report.year.filter(|_| text.contains('年')) else { return text };
     let (last, next) = (year.saturating_sub(1), year.saturating_add(1));
-    let text = text.replace(&format!("{next}年"), "下年");
+    let text = words::replaced(text, &format!("{next}年"), "下年");
     let carried = |text: String, behind: &str| {
-        text.replace(&format!("{last}年{behind}"), &format!("上年{behind}"))
+        words::replaced(text, &format!("{last}年{behind}"), &format!("上年{behind}"))
     };
-    if !text.contains(&last.to_string()) {
+    if words::find(&text, &last.to_string()).is_none() {
         return text;
     }
     ["结转", "度结转", "度转", "转"].into_iter().fold(text, carried)
@@ -200,6 +195,7 @@ fn cuts(subject: &str) -> Vec<usize> {
     let cuts = cuts.filter(|cut| !clause::ends_in_a_cause(&subject[..*cut]));
     // 除3件尚未审结外，其余31件; 29件主动公开，另3件: what is excepted is not spoken of.
     let least = clause::excepted(subject).max(clause::rest_from(subject));
+    let least = least.max(clause::led_to(subject)).max(clause::aimed_to(subject));
     let mut cuts: Vec<usize> =
         cuts.take(3).chain(std::iter::once(0)).map(|cut| cut.max(least)).collect();
     cuts.dedup();

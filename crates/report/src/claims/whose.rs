@@ -71,7 +71,7 @@ pub(super) fn is_of_a_part_of_the_year(before: &str) -> bool {
     if !before.contains(['月', '季', '半']) {
         return false;
     }
-    let segment = before.rsplit(['；', ';', '。']).next().unwrap_or(before);
+    let segment = words::behind_last(before, &['；', ';', '。']);
     let year = |words: &str| THIS_YEAR.iter().any(|w| words.contains(w));
     let mut clauses = segment.trim_end_matches(MARKS).rsplit(MARKS);
     let own = clauses.next().unwrap_or_default();
@@ -125,13 +125,15 @@ fn month_start(words: &str, at: usize) -> Option<usize> {
 
 /// Whether a figure after these words is that of one among several: 申请量最大的单位收到.
 pub(super) fn is_of_the_most(before: &str) -> bool {
-    let clause = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
-    ["最大", "最多", "最少", "最小"].iter().any(|w| clause.contains(w))
+    words::has(
+        &["最大", "最多", "最少", "最小"],
+        words::behind_last(before, &['，', ',', '；', ';']),
+    )
 }
 
 /// Whether 累计 in these words means a total over several years; it does unless they name this
 /// year.
-pub(super) fn is_running(report: &Report, before: &str) -> bool {
+pub(crate) fn is_running(report: &Report, before: &str) -> bool {
     let named = |year: u16| crate::text::key(before).contains(&format!("{year}年"));
     let this = THIS_YEAR.iter().any(|w| before.contains(w)) || report.year.is_some_and(named);
     !this || ["截至", "截止", "以来"].iter().any(|w| before.contains(w))
@@ -150,7 +152,7 @@ static DEEDS: WordList = WordList::new(&[
     "收到", "受理", "收办", "接到", "接收", "新收", "办理", "处理", "办结", "答复", "主动公开",
     "公开", "发布", "推送", "通过", "共", "全年", "召开", "举办", "举行", "组织", "开展", "参加",
     "制发", "制定", "出台", "印发", "作出", "实施", "审理", "代表", "累计", "承办", "转办",
-    "转来", "应诉", "予以", "不予", "部分公开", "公示", "公布", "被", "未", "没有", "无", "发生", "收取", "在", "的", "等",
+    "转来", "应诉", "予以", "不予", "部分公开", "对我", "为我", "到我", "来我", "公示", "公布", "被", "未", "没有", "无", "发生", "收取", "在", "的", "等",
 ]);
 
 /// Characters that no name of a body contains; a clause with one of them before its verb names no
@@ -163,7 +165,7 @@ pub(crate) fn is_ours(report: &Report, before: &str) -> bool {
 }
 
 /// Whether what follows these words of a sentence is about the reporting body.
-pub(super) fn is_of_own_body(report: &Report, before: &str) -> bool {
+pub(crate) fn is_of_own_body(report: &Report, before: &str) -> bool {
     !is_of_another_body(report, before) || is_for_the_whole(report, before)
 }
 
@@ -177,8 +179,11 @@ pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
     let kept = without_asides(before, beside);
     // In 收到13件（其中县财政局收到3件 the bracket that is still open begins a clause of its own.
     let open = kept.rfind(['（', '(']).filter(|at| !kept[*at..].contains(['）', ')']));
-    let kept = open.map_or(kept.clone(), |at| kept[..at].to_string() + "，" + &kept[at..]);
-    let text = kept.replace(['（', '）', '(', ')', ' ', '\u{3000}'], "");
+    let kept = match open {
+        Some(at) => kept[..at].to_string() + "，" + &kept[at..],
+        None => kept,
+    };
+    let text: String = words::pieces(&kept, &['（', '）', '(', ')', ' ', '\u{3000}']).collect();
     // 各部门认真清理，2016年公开2950条: the year begins a new statement, about all of them.
     let last = text
         .rfind(['，', ','])
@@ -186,8 +191,8 @@ pub(super) fn is_of_another_body(report: &Report, before: &str) -> bool {
     let anew = find_year(&text[last..]).is_some_and(|(at, ..)| at == 0)
         || THIS_YEAR.iter().any(|w| text[last..].starts_with(w));
     let all = |name: &str| anew && name.contains('各') && !text[last..].contains(name);
-    let bodies = |words: &str| -> Vec<bool> {
-        let clauses = words.split(['，', ',', '、', '：']);
+    let bodies = |said: &str| -> Vec<bool> {
+        let clauses = words::pieces(said, &['，', ',', '、', '：']);
         let named = clauses.filter_map(body).filter(|name| !all(name));
         named.map(|name| !is_own(&report.agency, name)).collect()
     };
@@ -218,7 +223,7 @@ fn until_counted(words: &str) -> &str {
 pub(super) fn is_a_share(report: &Report, before: &str, after: &str, unit: &str) -> bool {
     let whole = |name: &str| WHOLE.iter().any(|w| name.starts_with(w));
     let by_name = |name: &str| is_own(&report.agency, name) && !whole(name);
-    if !before.split(BREAKS).filter_map(body).next_back().is_some_and(by_name) {
+    if !before.rsplit(BREAKS).find_map(body).is_some_and(by_name) {
         return false;
     }
     let mut from = 0;
@@ -246,12 +251,12 @@ const BREAKS: [char; 6] = ['，', ',', '、', '：', '；', ';'];
 /// The body with which a clause begins.
 fn body(clause: &str) -> Option<&str> {
     // The name may also come last: 申请最多的是市公安局.
-    let mut name = clause.rsplit(['是', '为']).next()?.trim_start_matches("其中");
+    let mut name = words::without_start(words::behind_last(clause, &['是', '为']), "其中");
     if let Some((0, length, _)) = find_year(name) {
         name = name[length..].trim_start_matches(['年', '度']);
     }
     for time in ["今年", "本年度", "全年"] {
-        name = name.trim_start_matches(time);
+        name = words::without_start(name, time);
     }
     let deed = DEEDS.first_in(name);
     let digit = name.find(|c: char| crate::text::half_width(c).is_ascii_digit());
@@ -265,7 +270,7 @@ fn body(clause: &str) -> Option<&str> {
     let name = owner_of_site(name).unwrap_or(name);
     let known = BODIES.iter().any(|b| name.ends_with(b)) && !name.contains(NO_NAME);
     // 市本级 is only a part of 全市.
-    let level = name.find("本级").map(|at| &name[..at + "本级".len()]);
+    let level = words::find(name, "本级").map(|at| &name[..at + "本级".len()]);
     if level.is_some() {
         return level;
     }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::Figure;
+use super::{Figure, Kind};
 use crate::amount::Amount;
 use crate::text;
+use crate::words::WordList;
 
 /// Units; a longer one comes before a unit that it begins with.
-const UNITS: &[&str] = &[
+static UNITS: WordList = WordList::new(&[
     "个百分点",
     "平方米",
     "人次",
@@ -79,7 +80,7 @@ const UNITS: &[&str] = &[
     "座",
     "卷",
     "块",
-];
+]);
 /// Units after which a number written in numerals (一二三) is a quantity, not part of a word.
 const COUNTED: &[&str] = &[
     "人次", "万元", "条", "件", "次", "篇", "人", "期", "场", "份", "起", "宗", "项", "部", "则",
@@ -93,6 +94,14 @@ const WORD_BEFORE: &str = "第同每某任逐唯统进之初万专有这那";
 const ABOUT_AFTER: &[char] = &['余', '多', '来', '几'];
 const ABOUT_BEFORE: &[&str] =
     &["约", "近", "超过", "逾", "不足", "超", "至少", "大约", "将近", "不少于"];
+
+/// The characters with which numbers begin, and the brackets around them.
+#[rustfmt::skip]
+pub(super) static STARTS: WordList = WordList::new(&[
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "０", "１", "２", "３", "４", "５", "６", "７", "８", "９",
+    "零", "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "两", "廿", "卅", "卌",
+    "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾", "佰", "仟", "（", "(", "）", ")",
+]);
 
 /// The number at this place of a text, with its unit, up to `end`; `None` if there is none. Sentence,
 /// subject and total are not set.
@@ -257,7 +266,8 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
     }
     about(&mut at, &mut approximate);
     skip(&mut at);
-    let unit = UNITS.iter().find(|u| text[at..end].starts_with(**u)).copied().unwrap_or("");
+    let unit = UNITS.at_start(&text[at..end]).unwrap_or("");
+    let kind = Kind::of(unit);
     let whole = number.start..if unit.is_empty() { number.end } else { at + unit.len() };
     approximate |= is_limit(&text[whole.end..end]) || is_mean(&text[..number.start]);
     let (sentence, subject) = (0..0, 0..0);
@@ -266,6 +276,7 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
         whole,
         value,
         unit,
+        kind,
         approximate,
         sentence,
         subject,

@@ -285,10 +285,10 @@ pub(super) const MUCH_CLOSED: Share = Share {
 
 /// The topics that 第五十条（四） requires of a people's government.
 pub(super) const GOVERNMENT_TOPICS: &[Topic] = &[
-    Topic { rule: "C-21", name: "工作考核", words: &["考核"] },
-    Topic { rule: "C-21", name: "社会评议", words: &["社会评议", "评议"] },
+    Topic { rule: "C-21", name: "工作考核", gap: "", words: &["考核"] },
+    Topic { rule: "C-21", name: "社会评议", gap: "", words: &["社会评议", "评议"] },
     Topic {
-        rule: "C-21", name: "责任追究", words: &["责任追究", "追责", "问责", "追究"]
+        rule: "C-21", gap: "", name: "责任追究", words: &["责任追究", "追责", "问责", "追究"]
     },
 ];
 

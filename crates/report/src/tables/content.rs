@@ -29,6 +29,9 @@ impl<'a> Content<'a> {
         if has(AsideKind::CutOff) {
             return lost(format!("文件在这一格中断开，“{shown}”可能不完整，没有读入"));
         }
+        if has(AsideKind::Overlaid) {
+            return lost("单元格里的数叠印在一起，分不清是多少，没有读入".into());
+        }
         if has(AsideKind::Nested) {
             return lost(format!("单元格里还有表格（{shown}），分不清哪个是填报的数，没有读入"));
         }
@@ -60,10 +63,13 @@ fn told(aside: &Aside, text: &str) -> Option<String> {
         AsideKind::Struck => "划去的文字",
         AsideKind::Hidden => "隐藏的文字",
         AsideKind::Unlike => "颜色或高低与其他文字不同的",
+        AsideKind::Small => "较小的字",
+        AsideKind::Drawn if !text.is_empty() => return None,
+        AsideKind::Drawn => "图片或图形",
         AsideKind::Boxed => "文本框",
         AsideKind::Prompt => "未填写的提示",
         AsideKind::Field => return Some(format!("“{text}”取自表单控件，请核对")),
-        AsideKind::Nested | AsideKind::CutOff => return None,
+        AsideKind::Nested | AsideKind::CutOff | AsideKind::Overlaid => return None,
     };
     let read = if text.is_empty() { String::new() } else { format!("，读入的是“{text}”") };
     (!what.is_empty()).then(|| format!("单元格里的{how}“{what}”没有读入{read}"))

@@ -244,7 +244,7 @@ fn what_a_roll_up_takes_of_its_units() {
 /// with fewer doubts, then the one that was written first.
 #[test]
 fn the_better_file_of_a_report_is_taken() {
-    let version = |blank, doubts, derived| Version { blank, doubts, derived, figures: 0 };
+    let version = |blank, doubts, derived| Version { blank, doubts, derived, ..Version::default() };
     let unit = |agency: &str, year, version| Unit { agency: agency.into(), year, version };
     let all = [
         unit("银川市金凤区司法局", Some(2024), version(0, 0, 5)),
@@ -259,6 +259,10 @@ fn the_better_file_of_a_report_is_taken() {
         unit("", Some(2024), version(0, 0, 0)),
     ];
     assert_eq!(taken(&all), [1, 1, 2, 4, 4, 4, 6, 7, 8, 9]);
+    // What somebody has corrected counts, whatever another file may have.
+    let corrected = Version { corrected: true, ..version(2, 3, 5) };
+    let two = [unit("甲局", Some(2024), version(0, 0, 0)), unit("甲局", Some(2024), corrected)];
+    assert_eq!(taken(&two), [1, 1]);
     // Last year's report is the better of its files, too.
     let years = [
         unit("甲局", Some(2023), version(1, 0, 0)),

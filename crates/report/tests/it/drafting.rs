@@ -25,7 +25,7 @@ fn draft(report: &Report, previous: Option<&Report>) -> Vec<Drafted> {
 /// The report with all drafts accepted, as the screen does it.
 fn with_drafts(report: &Report, previous: Option<&Report>) -> Report {
     let mut written = report.clone();
-    for Drafted { place, text } in draft(report, previous) {
+    for Drafted { place, text, .. } in draft(report, previous) {
         let slot = match written.at_place(&place) {
             Some(i) => &mut written.sections[i].text,
             None => &mut written.preface,
@@ -66,7 +66,7 @@ fn told(report: &Report, previous: Option<&Report>) -> BTreeSet<(String, String,
 /// Every quantity in these drafts is a number of the table and is linked to it.
 fn assert_linked(written: &Report, drafted: &[Drafted]) {
     let claims = claims(written);
-    for Drafted { place, text } in drafted.iter().filter(|d| d.place != "preface") {
+    for Drafted { place, text, .. } in drafted.iter().filter(|d| d.place != "preface") {
         let whole = &written.sections[written.at_place(place).unwrap()].text;
         let from = whole.len() - text.len();
         let mut start = from;

@@ -8,8 +8,14 @@ fn listed(words: &[&str]) -> Vec<String> {
 }
 
 fn called(list: &[&str], year: Option<u16>, seen: &[(&str, Option<u16>, &str)]) -> RollCall {
-    let seen: Vec<Seen> =
-        seen.iter().map(|(agency, year, file)| Seen { agency, year: *year, file }).collect();
+    // A file that names no agency is not read, unless its name says so.
+    let seen = seen.iter().map(|(agency, year, file)| Seen {
+        agency,
+        year: *year,
+        file,
+        is_read: !agency.is_empty() || file.contains("已读"),
+    });
+    let seen: Vec<Seen> = seen.collect();
     call(&Expected { names: listed(list), year }, &seen)
 }
 
@@ -57,6 +63,31 @@ fn a_file_with_the_units_name_is_there_though_unread() {
     let seen = [("", None, "报送/示例市水务局2024.pdf"), ("示例市教育局", None, "2.docx")];
     let all = called(&["示例市水务局", "示例市教育局"], Some(2024), &seen);
     assert_eq!(states(&all), [Reported::Unread(0), Reported::Yes(1)]);
+    assert_eq!(all.unread, [(0, "示例市水务局".to_string())]);
+    // It was read, but names no agency.
+    let seen = [("", Some(2024), "已读/示例市水务局.docx")];
+    let all = called(&["示例市水务局"], Some(2024), &seen);
+    assert_eq!((states(&all), all.unread), (vec![Reported::Perhaps(0)], vec![]));
+}
+
+/// Whose file it is that could not be read: the longest name in its own counts, and a unit that has
+/// another report of the year needs no second one.
+#[test]
+fn an_unread_file_is_of_the_unit_in_its_name() {
+    let seen = [
+        ("", None, "示例市东城区司法局.pdf"),
+        ("", None, "示例市水务局（扫描）.pdf"),
+        ("", None, "教育局2024/示例市教育局.doc"),
+        ("", None, "封面.jpg"),
+        ("示例市水务局", Some(2024), "水务.docx"),
+        ("示例市教育局", Some(2023), "教育.docx"),
+    ];
+    let all = called(&["示例市司法局", "示例市东城区司法局", "东城区司法局"], Some(2024), &seen);
+    let of = |at: usize, unit: &str| (at, unit.to_string());
+    assert_eq!(all.unread, [of(0, "示例市东城区司法局"), of(2, "示例市教育局")]);
+    assert_eq!(states(&all), [Reported::No, Reported::Unread(0), Reported::No]);
+    // Without a list the units of other years are known.
+    assert_eq!(called(&[], Some(2024), &seen).unread, [of(2, "示例市教育局")]);
 }
 
 #[test]

@@ -9,8 +9,8 @@ const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 /// Modules of the core from the lowest: each may name only those before it.
 const CORE: &[&str] = &[
     "steps",
-    "words",
     "text",
+    "words",
     "units",
     "amount",
     "finding",
@@ -21,6 +21,7 @@ const CORE: &[&str] = &[
     "forms",
     "formats",
     "report",
+    "apart",
     "likeness",
     "picture",
     "rules",

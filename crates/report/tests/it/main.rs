@@ -14,6 +14,7 @@ mod laws;
 mod layering;
 mod layouts;
 mod passing;
+mod places;
 mod printed;
 mod progress;
 mod prose;

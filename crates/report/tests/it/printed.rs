@@ -99,6 +99,29 @@ fn reports_are_printed_as_written() {
     assert_written("crates/report/tests/expected/printed.txt", &text);
 }
 
+/// A day that does not exist is not written into a letter, and a deadline not before its day.
+#[test]
+fn the_days_of_a_letter_exist() {
+    let fault = |due: &str, date: &str| {
+        report::notice::fault(&Letter { due: due.into(), date: date.into(), ..Letter::default() })
+    };
+    for good in ["", "2024-02-29", "2025年2月28日前", "2月29日", "收到通知后10日内", "2025年2月底"]
+    {
+        assert_eq!(fault(good, ""), None, "{good}");
+    }
+    for bad in ["2025-02-30", "2025年2月29日", "2月30日", "2025.13.1", "二〇二五年四月三十一日"]
+    {
+        assert!(
+            fault(bad, "").is_some_and(|f| f.contains("改正期限") && f.contains("没有这一天")),
+            "{bad}"
+        );
+        assert!(fault(&format!("{bad}前"), "").is_some());
+        assert!(fault("", bad).is_some_and(|f| f.contains("发文日期")), "{bad}");
+    }
+    assert!(fault("2025-02-10", "2025年2月11日").is_some_and(|f| f.contains("早于")));
+    assert_eq!(fault("2025-02-28", "2025-02-10"), None);
+}
+
 /// A letter of the office's own words, with brackets that are no fields.
 #[test]
 fn a_letter_is_filled_in_where_it_says_so() {

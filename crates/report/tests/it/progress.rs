@@ -311,3 +311,31 @@ fn a_letter_tells_how_much_is_filled_in() {
     whole.findings.clear();
     assert_eq!(words(&whole, &Letter::default()), None);
 }
+
+#[test]
+fn cells_that_were_not_0_last_year_and_their_totals_are_left_out_of_the_rest() {
+    let form = report::form_for_year(2024);
+    let report = Report::new(form, Some(2024), "示例市财政局");
+    let mut last = Report::new(form, Some(2023), "示例市财政局");
+    last.cells.insert("3.granted.person".into(), "5".into());
+    last.cells.insert("3.granted.total".into(), "5".into());
+    let entries = report.entries_with_last(Some(&last));
+    let blank: Vec<_> = form.cells().iter().collect();
+    let apart = progress::divide(form, &entries, &blank);
+    let ids = |cells: &[&report::Cell]| cells.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&apart.doubtful), ["3.granted.person"]);
+    let likely = ids(&apart.likely);
+    for (id, fills) in [
+        ("3.granted.company", true),
+        ("3.refused.secret.person", true),
+        ("3.received.total", true),
+        // A total with a part that is left out stays blank, and so does one above it.
+        ("3.granted.total", false),
+        ("3.processed.person", false),
+        ("3.processed.total", false),
+    ] {
+        assert_eq!(likely.contains(&id.to_string()), fills, "{id}");
+    }
+    let none = progress::divide(form, &report.entries_with_last(None), &blank);
+    assert_eq!((none.likely.len(), none.doubtful.len()), (blank.len(), 0));
+}

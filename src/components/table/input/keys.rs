@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::{TableInput, cell_input, id};
+use crate::browser;
 use crate::model::msg::Msg;
 use crate::model::table_grid::{Block, Spot, Step};
 
@@ -88,7 +89,30 @@ impl TableInput {
         let walk = self.selection.borrow_mut().walk.take();
         let step = if back { Step::Up } else { Step::Down };
         let from = self.here().map(|(y, x)| (y, walk.map_or(x, |walk| walk.1)));
-        self.go(from.and_then(|from| self.layout.table_grid.step(from, step)))
+        match from.and_then(|from| self.layout.table_grid.step(from, step)) {
+            Some(spot) => self.go(Some(spot)),
+            None => self.leave(input, back),
+        }
+    }
+
+    /// Behind the last cell of a column comes the next blank one of the columns after it, and behind
+    /// the last of these whatever follows the table. Where nothing follows, the value is selected, so
+    /// that the next digit replaces it.
+    fn leave(&self, input: &HtmlInputElement, back: bool) -> bool {
+        let blank = |spot: &Spot| {
+            let id = self.layout.table_grid.id(*spot);
+            id.is_some_and(|id| self.view.report.cell(id).trim().is_empty())
+        };
+        let column = self.here().map_or(0, |here| here.1);
+        let cells = self.layout.table_grid.cells().filter(|spot| spot.1 > column && blank(spot));
+        let next = cells.min_by_key(|spot| (spot.1, spot.0)).filter(|_| !back);
+        let figure = self.figure.cast::<Element>().filter(|_| !back && next.is_none());
+        let behind = figure.and_then(|figure| browser::field_behind(&figure));
+        match (next, behind) {
+            (Some(spot), _) => self.go(Some(spot)),
+            (None, Some(field)) => field.focus().is_ok(),
+            (None, None) => self.focus(self.here()) && input.matches(":focus") == Ok(true),
+        }
     }
 
     fn escape(&self, input: &HtmlInputElement) -> bool {

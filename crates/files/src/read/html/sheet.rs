@@ -6,6 +6,8 @@ use std::collections::HashMap;
 
 use report::steps;
 
+use crate::read::styles::SMALL;
+
 /// How an element is displayed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Look {
@@ -14,6 +16,8 @@ pub struct Look {
     pub raised: bool,
     /// Its text is white.
     pub unlike: bool,
+    /// Its text is in small type.
+    pub small: bool,
     /// A rule displays it although others hide it.
     shown: bool,
 }
@@ -32,12 +36,16 @@ impl Look {
             || says("mso-hide", &["all"])
             || says("opacity", &["0"])
             || says("font-size", &["0", "0px", "0pt", "0em"])
+            || is_cut_away(style)
             || style.split(';').filter_map(|d| d.split_once(':')).any(is_outside);
         let shown = !hidden && style.split(';').any(|d| d.starts_with("display:"));
         let struck = style.contains("line-through");
-        let raised = says("vertical-align", &["super", "sub"]);
-        let unlike = says("color", &["#fff", "#ffffff", "white", "rgb(255,255,255)"]);
-        Look { hidden, struck, raised, unlike, shown }
+        let raised = says("vertical-align", &["super", "sub"])
+            || style.contains("position:relative") && style.contains("top:-");
+        let white = ["#fff", "#ffffff", "white", "rgb(255,255,255)", "transparent"];
+        let unlike = says("color", &white);
+        let small = style.split(';').filter_map(|d| d.strip_prefix("font-size:")).any(is_small);
+        Look { hidden, struck, raised, unlike, small, shown }
     }
 
     /// The combination of both.
@@ -47,9 +55,30 @@ impl Look {
             struck: self.struck || other.struck,
             raised: self.raised || other.raised,
             unlike: self.unlike || other.unlike,
+            small: self.small || other.small,
             shown: self.shown || other.shown,
         }
     }
+}
+
+/// Whether nothing is left of an element: it is cut to nothing, or without width or height.
+fn is_cut_away(style: &str) -> bool {
+    let nothing = ["width", "height", "max-width", "max-height"].iter().any(|name| {
+        let size = |d: &str| d.strip_prefix(name)?.strip_prefix(':').map(String::from);
+        style.split(';').filter_map(size).any(|v| matches!(v.as_str(), "0" | "0px" | "1px"))
+    });
+    let cut = style.contains("clip:rect(0") && style.contains("position:absolute");
+    cut || nothing && style.contains("overflow:hidden")
+}
+
+/// Whether a size is that of small type.
+fn is_small(size: &str) -> bool {
+    let number = |unit: &str| size.strip_suffix(unit).and_then(|n| n.parse::<f32>().ok());
+    number("pt").is_some_and(|n| n <= SMALL)
+        || number("px").is_some_and(|n| n * 0.75 <= SMALL)
+        || number("%").is_some_and(|n| n < 70.0)
+        || number("em").is_some_and(|n| n < 0.7)
+        || matches!(size, "x-small" | "xx-small" | "smaller")
 }
 
 /// Whether a declaration moves an element out of the page: `left:-9999px`.

@@ -23,7 +23,9 @@ impl Page {
         class: &str,
         attribute: &impl Fn(&str) -> Option<String>,
     ) -> bool {
-        let look = Look::of(style).or(self.sheet.look(name, class, attribute("id")));
+        let mut look = Look::of(style).or(self.sheet.look(name, class, attribute("id")));
+        look.small |=
+            name == "small" || name == "font" && attribute("size").as_deref() == Some("1");
         // Many pages hide a container at first and show it by a script, but hardly ever a row of a
         // table.
         let hidden = attribute("hidden").is_some()
@@ -40,10 +42,12 @@ impl Page {
             || self.is_omitted(name, class, style);
         if left_out && !VOID.contains(&name) {
             self.begin_silent(name, attribute);
-            let shown = SILENT.contains(&name) || matches!(name, "td" | "th" | "tr" | "table");
+            let shown = SILENT.contains(&name) && name != "svg"
+                || matches!(name, "td" | "th" | "tr" | "table");
             let kind = match name {
                 _ if shown || !self.flow.in_cell() => None,
                 "del" => Some(AsideKind::Struck),
+                "svg" => Some(AsideKind::Drawn),
                 _ => (hidden || style.contains("mso-hide:all")).then_some(AsideKind::Hidden),
             };
             self.skip(name, kind);
@@ -82,6 +86,7 @@ impl Page {
         // begins.
         let ends_itself = matches!(name, "p" | "li" | "td" | "th" | "tr");
         let cell = matches!(name, "td" | "th" | "tr" | "table") && is_inline(&skipped.name);
+        let cell = cell && skipped.name != "template";
         if skipped.name == name && !ends_itself {
             skipped.open += usize::from(!closed);
         } else if skipped.name == name || cell {
@@ -132,9 +137,15 @@ impl Page {
             _ if look.struck => Some(AsideKind::Struck),
             "sup" => Some(AsideKind::Raised),
             "sub" => in_cell.then_some(AsideKind::Raised),
+            _ if look.small && in_cell && self.after_figure() => Some(AsideKind::Small),
             _ if look.unlike && in_cell => Some(AsideKind::Unlike),
             _ => (look.raised && (in_cell || is_inline(name))).then_some(AsideKind::Raised),
         }
+    }
+
+    /// Whether the text so far ends with a figure.
+    fn after_figure(&self) -> bool {
+        self.flow.text.ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// Whether an element, as Word and LibreOffice save it, is not part of the final text: comments,

@@ -84,6 +84,8 @@ struct State {
     rise: f32,
     line_width: f32,
     invisible: bool,
+    /// Shapes are filled with white.
+    white: bool,
 }
 
 impl Default for State {
@@ -99,6 +101,7 @@ impl Default for State {
             rise: 0.0,
             line_width: 1.0,
             invisible: false,
+            white: false,
         }
     }
 }
@@ -143,6 +146,16 @@ impl Operands<'_, '_> {
         }
     }
 
+    /// Whether these are the parts of white: of grey, of three lights, or of four inks.
+    fn is_white(&self) -> bool {
+        let all = |count, light: fn(f32) -> bool| (0..count).all(|i| light(self.number(i)));
+        match self.0.len() {
+            count @ (1 | 3) => all(count, |part| part > 0.95),
+            4 => all(4, |part| part < 0.05),
+            _ => false,
+        }
+    }
+
     fn matrix(&self) -> Matrix {
         Matrix(std::array::from_fn(|i| self.number(i)))
     }
@@ -182,6 +195,8 @@ impl Drawing<'_> {
                 b"Q" => state = saved.pop().unwrap_or(state),
                 b"cm" => state.ctm = o.matrix().then(state.ctm),
                 b"w" => state.line_width = o.number(0),
+                b"g" | b"rg" | b"k" | b"sc" | b"scn" => state.white = o.is_white(),
+                b"cs" => state.white = false,
                 b"Do" => self.object(resources, o.name().unwrap_or_default(), &state, depth),
                 b"BI" => self.ink.image(state.ctm),
                 b"BT" => pen = Pen::START,
@@ -236,12 +251,12 @@ impl Drawing<'_> {
                 let width = state.line_width * state.ctm.scale();
                 self.ink.stroke(path, width);
                 if filled {
-                    self.ink.fill(path);
+                    self.ink.fill(path, state.white);
                 }
                 path.clear();
             }
             b"f" | b"F" | b"f*" => {
-                self.ink.fill(path);
+                self.ink.fill(path, state.white);
                 path.clear();
             }
             b"n" => path.clear(),
@@ -353,7 +368,8 @@ impl State {
             b"Tz" => self.stretch = value / 100.0,
             b"TL" => self.leading = value,
             b"Ts" => self.rise = value,
-            _ => self.invisible = value == 3.0,
+            // Neither filled nor drawn; 7 only cuts out what follows.
+            _ => self.invisible = value == 3.0 || value == 7.0,
         }
     }
 }

@@ -78,6 +78,8 @@ pub struct Ink {
     /// Horizontal and vertical lines.
     pub across: Vec<Rule>,
     pub down: Vec<Rule>,
+    /// White shapes, and how many characters there were before each.
+    pub covers: Vec<(Frame, usize)>,
     /// Fraction of the page that images cover.
     pub images: f32,
     /// Bytes of text whose font is missing.
@@ -102,6 +104,7 @@ impl Ink {
             glyphs: Vec::new(),
             across: Vec::new(),
             down: Vec::new(),
+            covers: Vec::new(),
             images: 0.0,
             unreadable: 0,
             undrawn: Vec::new(),
@@ -155,12 +158,18 @@ impl Ink {
     }
 
     /// Adds a filled path: thin shapes are lines, and so are the edges of a frame (a shape within a
-    /// shape).
-    pub fn fill(&mut self, path: &Path) {
+    /// shape). A white shape covers what was written before.
+    pub fn fill(&mut self, path: &Path, white: bool) {
         let frames: Vec<Frame> =
             path.parts.iter().filter(|p| p.len() <= 9).map(|p| Frame::of(p)).collect();
         for frame in &frames {
             self.bar(frame);
+        }
+        if let [frame] = frames[..]
+            && white
+            && self.covers.len() < RULES
+        {
+            self.covers.push((frame, self.glyphs.len()));
         }
         if let [a, b] = frames[..] {
             let (outer, inner) = if a.width() > b.width() { (a, b) } else { (b, a) };

@@ -2,7 +2,7 @@
 
 use report::document::AsideKind;
 
-use super::ink::{Glyph, Ink, Rule};
+use super::ink::{Frame, Glyph, Ink, Rule};
 
 /// Lines near the middle of a word that are looked at.
 const LOOKED_AT: usize = 64;
@@ -41,6 +41,60 @@ impl Ink {
             large().filter(|w| marks.contains(&text(w))).map(|w| w[0].string).collect();
         self.glyphs.retain(|g| !strings.contains(&g.string));
         marks
+    }
+
+    /// Hides the characters over which a white shape was drawn later. A shape as large as a part of the
+    /// page covers nothing: mostly it is cut to a smaller one.
+    pub fn cover(&mut self) {
+        const BAND: f32 = 20.0;
+        let band = |y: f32| (y / BAND) as usize;
+        let most = self.width * self.height / 4.0;
+        let mut bands = vec![Vec::new(); band(self.height.clamp(0.0, 20_000.0)) + 1];
+        for (frame, before) in std::mem::take(&mut self.covers).into_iter().rev() {
+            if frame.width() * frame.height() >= most {
+                continue;
+            }
+            let last = band(frame.bottom).min(bands.len() - 1);
+            let lists = bands.get_mut(band(frame.top)..=last).unwrap_or_default();
+            for list in lists.iter_mut().filter(|list| list.len() < LOOKED_AT) {
+                list.push((frame, before));
+            }
+        }
+        for (i, glyph) in self.glyphs.iter_mut().enumerate() {
+            let x = (glyph.start.0 + glyph.end.0) / 2.0;
+            let y = glyph.start.1 - glyph.size * 0.35;
+            let inside = |(f, before): &(Frame, usize)| {
+                i < *before && (f.left..f.right).contains(&x) && (f.top..f.bottom).contains(&y)
+            };
+            if bands.get(band(y)).is_some_and(|list| list.iter().any(inside)) {
+                glyph.look = Some(AsideKind::Hidden);
+            }
+        }
+    }
+
+    /// Finds figures that are printed one over the other.
+    pub fn find_overlaid(&mut self) {
+        let line = |g: &Glyph| (g.start.1 / 4.0).round();
+        let mut places: Vec<usize> = (0..self.glyphs.len())
+            .filter(|i| self.glyphs[*i].c.is_ascii_digit() && self.glyphs[*i].look.is_none())
+            .collect();
+        let key = |i: &usize| (line(&self.glyphs[*i]), self.glyphs[*i].start.0);
+        places.sort_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal));
+        let mut overlaid = Vec::new();
+        for (n, i) in places.iter().enumerate() {
+            let a = self.glyphs[*i];
+            let width = a.end.0 - a.start.0;
+            for j in places[n + 1..].iter().take(LOOKED_AT) {
+                let b = self.glyphs[*j];
+                if line(&a) != line(&b) || b.start.0 - a.start.0 > width * 0.4 {
+                    break;
+                }
+                if a.c != b.c {
+                    overlaid.extend([*i, *j]);
+                }
+            }
+        }
+        overlaid.into_iter().for_each(|i| self.glyphs[i].look = Some(AsideKind::Overlaid));
     }
 
     /// Finds the characters that a line strikes out, and those that nobody sees on a page that is no

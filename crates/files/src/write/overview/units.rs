@@ -7,7 +7,7 @@ use report::likeness::Alike;
 use report::units::{Unit, taken};
 
 use super::super::xlsx::sheet::{Sheet, Style, text};
-use super::{count, list, value};
+use super::{count, file, list, value};
 
 /// What is known of a file's report from the other files of the same report.
 pub(super) struct Same {
@@ -38,11 +38,13 @@ pub(super) fn same_reports(rows: &[Row]) -> Vec<Same> {
 
 /// Who of the expected units has reported.
 pub(super) fn roll_call(rows: &[Row], expected: &Expected) -> RollCall {
-    let seen = |row: &'_ Row| (row.agency.clone(), row.year, row.file.clone());
-    let seen: Vec<(String, Option<u16>, String)> = rows.iter().map(seen).collect();
-    let seen: Vec<Seen> =
-        seen.iter().map(|(agency, year, file)| Seen { agency, year: *year, file }).collect();
-    call(expected, &seen)
+    let seen = rows.iter().map(|row| Seen {
+        agency: &row.agency,
+        year: row.year,
+        file: &row.file,
+        is_read: row.error.is_none(),
+    });
+    call(expected, &seen.collect::<Vec<Seen>>())
 }
 
 /// The sheet of units that should have reported: first those of the list, then those that are not on
@@ -54,7 +56,7 @@ pub(super) fn handed_in(rows: &[Row], called: &RollCall) -> Sheet {
     let year = called.year.map_or(String::new(), |year| year.to_string());
     let mut push = |listed: &str, words: &str, at: Option<usize>| {
         let agency = at.map_or("", |at| rows[at].agency.as_str());
-        let file = at.map_or(String::new(), |at| rows[at].place());
+        let file = at.map_or(String::new(), |at| file(&rows[at]));
         sheet.push([
             text(Style::ListText, listed),
             value(Style::ListMiddle, &year),

@@ -66,6 +66,8 @@ fn html_text(damaged: &Damaged) -> Option<String> {
                 format!("<table><tr><td>{text}</td><td>{n}</td></tr></table>")
             }
             Some((Mark::Field, _)) => format!("<input value=\"{text}\">"),
+            Some((Mark::Small, n)) => format!("{text}<small>{n}</small>"),
+            Some((Mark::Drawn, _)) => format!("<svg><text>{text}</text></svg>"),
             Some((Mark::Boxed, _)) => return None,
         };
         Some(format!("<td colspan={} rowspan={}><p>{inner}</p></td>", cell.columns, cell.rows))
@@ -134,6 +136,7 @@ const OFFICE: &str = "xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"b\" xmln
     xmlns:fo=\"f\" xmlns:draw=\"d\" xmlns:form=\"m\"";
 const LOOKS: &str = "<style:style style:name=\"up\"><style:text-properties style:text-position=\"super 58%\"/></style:style>\
     <style:style style:name=\"old\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>\
+    <style:style style:name=\"tiny\"><style:text-properties fo:font-size=\"5pt\"/></style:style>\
     <style:style style:name=\"gone\"><style:text-properties text:display=\"none\"/></style:style>";
 
 /// A cell of an OpenDocument table; `None` if it cannot be formatted this way.
@@ -148,7 +151,9 @@ fn open_cell(cell: &GridCell, mark: Marked, sheet: bool) -> Option<String> {
         Some((Mark::Raised, n)) => paragraph(text + &span("up", n)),
         Some((Mark::Struck, n)) => paragraph(span("old", n) + &text),
         Some((Mark::Hidden, n)) => paragraph(text + &span("gone", n)),
+        Some((Mark::Drawn, _)) => return None,
         Some(_) if sheet => return None,
+        Some((Mark::Small, n)) => paragraph(text + &span("tiny", n)),
         Some((Mark::Boxed, n)) => paragraph(format!(
             "{text}<draw:frame><draw:text-box><text:p>{n}</text:p></draw:text-box></draw:frame>"
         )),
@@ -264,6 +269,7 @@ fn xlsx(damaged: &Damaged) -> Option<Vec<u8>> {
                     None => plain,
                     Some((Mark::Raised, n)) => plain + &run("<vertAlign val=\"superscript\"/>", n),
                     Some((Mark::Struck, n)) => run("<strike/>", n) + &plain,
+                    Some((Mark::Small, n)) => plain + &run("<sz val=\"6\"/>", n),
                     Some(_) => return None,
                 };
                 if !cell.text.is_empty() {

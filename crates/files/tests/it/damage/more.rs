@@ -57,6 +57,10 @@ pub const MORE: &[(&str, Way)] = &[
         let wide = |c: char| char::from_u32(0xff10 + c.to_digit(10).unwrap()).unwrap();
         change(d, |text| text.chars().map(wide).collect());
     }),
+    ("digits from right to left", |d, _| {
+        let back = |text: &str| text.chars().rev().collect::<String>();
+        change(d, |text| format!("\u{202e}{}\u{202c}", back(text)));
+    }),
     ("Chinese numerals", |d, _| {
         let digits: Vec<char> = "〇一二三四五六七八九".chars().collect();
         change(d, |text| text.chars().map(|c| digits[c.to_digit(10).unwrap() as usize]).collect());

@@ -16,6 +16,10 @@ pub enum Mark {
     Nested,
     Boxed,
     Field,
+    /// A figure in smaller type behind the value.
+    Small,
+    /// The value is drawn, not written.
+    Drawn,
 }
 
 /// A document after the damage.
@@ -207,6 +211,16 @@ pub const WAYS: &[(&str, Way)] = &[
     ("table within a cell", |d, dice| d.mark(dice, Mark::Nested)),
     ("text box over a cell", |d, dice| d.mark(dice, Mark::Boxed)),
     ("form field", |d, dice| d.mark(dice, Mark::Field)),
+    ("figure in smaller type", |d, dice| d.mark(dice, Mark::Small)),
+    ("drawn figure", |d, dice| {
+        d.mark(dice, Mark::Drawn);
+        let cells: Vec<_> = d.marks.keys().copied().collect();
+        for (at, r, x) in cells {
+            let Block::Grid(grid) = &d.document.blocks[at] else { continue };
+            d.gone.extend(grid.rows[r][x].cell.clone());
+            d.words.push("图片或图形".into());
+        }
+    }),
 ];
 
 /// Where the values of a row begin, if it has any.

@@ -165,10 +165,12 @@ struct Score {
     faults: Vec<String>,
 }
 
+type Truths<'a> = BTreeMap<(String, usize), Truth<'a>>;
+
 fn score(one: &Labelled) -> Score {
     let truth = rows(&one.truth);
-    let year = one.truth["year"].as_u64().map(|y| y as u16);
     let mut score = Score::default();
+    let year = one.truth["year"].as_u64().map(|y| y as u16);
     let mut given: Vec<Answer> = Vec::new();
     let mut asked: BTreeSet<(String, usize)> = BTreeSet::new();
     let mut register = match read_register(&one.bytes, year, &given) {
@@ -181,25 +183,12 @@ fn score(one: &Labelled) -> Score {
     };
     score.questions = register.questions.len();
     for round in 0..4 {
-        let printed = serde_json::to_string(&register).unwrap();
-        let tokens =
-            one.truth["personal_tokens"].as_array().unwrap().iter().map(|t| t.as_str().unwrap());
-        for token in tokens.filter(|token| printed.contains(token)) {
-            score.leaks += 1;
-            score.faults.push(format!("leak of {} characters", token.chars().count()));
-        }
-        for question in &register.questions {
-            for at in &question.rows {
-                asked.insert((at.sheet.clone(), at.row));
-                if round == 0 && find(&truth, at).is_none_or(|t| t.level == "clear") {
-                    score.clear_asked += 1;
-                    score.faults.push(format!(
-                        "asks a clear row {at:?} {:?} {}: {:?}",
-                        question.about,
-                        question.words,
-                        find(&truth, at).map_or("unknown", |t| t.to)
-                    ));
-                }
+        leaks(&mut score, &register, &one.truth);
+        for at in register.questions.iter().flat_map(|q| &q.rows) {
+            asked.insert((at.sheet.clone(), at.row));
+            if round == 0 && find(&truth, at).is_none_or(|t| t.level == "clear") {
+                score.clear_asked += 1;
+                score.faults.push(format!("asks about a clear row {at:?}"));
             }
         }
         given.extend(answers(&register, &truth));
@@ -208,56 +197,61 @@ fn score(one: &Labelled) -> Score {
     for question in &register.questions {
         score.faults.push(format!("still asks {} {:?}", question.id, question.rows));
     }
-    let cells = one.truth["cells"].as_object().unwrap();
-    for (id, value) in cells {
+    compare_cells(&mut score, &register, &one.truth);
+    compare_rows(&mut score, &register, &truth, &asked);
+    score
+}
+
+fn leaks(score: &mut Score, register: &Register, truth: &Value) {
+    let printed = serde_json::to_string(register).unwrap();
+    let tokens = truth["personal_tokens"].as_array().unwrap().iter().map(|t| t.as_str().unwrap());
+    score.leaks += tokens.filter(|token| printed.contains(token)).count();
+}
+
+fn compare_cells(score: &mut Score, register: &Register, truth: &Value) {
+    for (id, value) in truth["cells"].as_object().unwrap() {
         if register.cells.get(id).map(String::as_str) != value.as_str() {
             score.cells += 1;
             score.faults.push(format!("{id}: {:?}, truth {value}", register.cells.get(id)));
         }
     }
-    score.fee = one.truth["fee_total_yuan"].as_str() == Some(&register.fee);
-    score.counted = (one.truth["rows_counted"].as_u64().unwrap(), register.counted);
-    for row in &register.rows {
+    score.fee = truth["fee_total_yuan"].as_str() == Some(&register.fee);
+    if !score.fee {
+        score.faults.push(format!("fee {}, truth {}", register.fee, truth["fee_total_yuan"]));
+    }
+    score.counted = (truth["rows_counted"].as_u64().unwrap(), register.counted);
+}
+
+/// The rows that were decided without a question are right, and those that must be asked were.
+fn compare_rows(
+    score: &mut Score,
+    register: &Register,
+    truth: &Truths,
+    asked: &BTreeSet<(String, usize)>,
+) {
+    for row in register.rows.iter().filter(|row| !row.to.is_empty()) {
         let at = At { sheet: row.sheet.clone(), row: row.row };
-        if asked.contains(&(at.sheet.clone(), at.row)) || row.to.is_empty() {
+        if asked.contains(&(at.sheet.clone(), at.row)) {
             continue;
         }
         score.silent += 1;
-        match find(&truth, &at) {
+        match find(truth, &at) {
             Some(t) if t.from == row.from && t.to == row.to && t.level != "ambiguous" => {
-                score.right += 1
+                score.right += 1;
             }
             Some(t) => score.faults.push(format!(
                 "{at:?}: {} {} but truth {} {} ({})",
                 row.from, row.to, t.from, t.to, t.level
             )),
-            None => {
-                score.faults.push(format!("{at:?}: {} {} is no row of the truth", row.from, row.to))
-            }
+            None => score.faults.push(format!("{at:?}: {} {} is no row", row.from, row.to)),
         }
     }
-    let listed: BTreeSet<(String, usize)> =
-        register.rows.iter().map(|r| (r.sheet.clone(), r.row)).collect();
-    for ((sheet, row), t) in &truth {
-        let covered = asked.iter().any(|(s, r)| s == sheet && (r == row || *row == 0));
-        if t.level == "ambiguous" && !covered {
+    for ((sheet, row), _) in truth.iter().filter(|(_, t)| t.level == "ambiguous") {
+        if !asked.iter().any(|(s, r)| s == sheet && (r == row || *row == 0)) {
             score.unasked += 1;
-            score.faults.push(format!(
-                "{sheet} {row} is ambiguous ({}) and not asked",
-                t.answer.unwrap_or("")
-            ));
-        }
-        let there = listed.contains(&(sheet.clone(), *row)) || *row == 0;
-        if !t.from.is_empty() && !there {
-            score
-                .faults
-                .push(format!("{sheet} {row} is missing: {} {} ({})", t.from, t.to, t.level));
+            score.faults.push(format!("{sheet} {row} is ambiguous and not asked"));
         }
     }
-    if !score.fee {
-        score.faults.push(format!("fee {}, truth {}", register.fee, one.truth["fee_total_yuan"]));
-    }
-    score
 }
 
 /// Every register leads to its true cells and fee once its questions are answered, asks about every

@@ -3,6 +3,7 @@
 use super::{Paragraph, Row, has_carried, is_counted, is_near, is_outcome, is_set, stands_free};
 use crate::amount::Amount;
 use crate::figures::Figure;
+use crate::words;
 
 /// A total is large from this on: that parts come within one of it is then no chance.
 const LARGE: u64 = 30;
@@ -19,17 +20,17 @@ const WAYS: &[&str] = &[
 
 /// Whether the words before a figure begin with a clause that divides a total, with the name of the
 /// first part after it.
-pub(super) fn is_lead(words: &str) -> bool {
-    if tells_way(words.rsplit(MARKS).next().unwrap_or(words)) {
+pub(super) fn is_lead(said: &str) -> bool {
+    if tells_way(words::behind_last(said, &MARKS)) {
         return true;
     }
-    let Some(end) = words.rfind(MARKS) else { return false };
-    let (said, mark) = words.split_at(end);
-    let clause = said.rsplit(MARKS).next().unwrap_or(said).trim();
+    let Some(end) = said.rfind(MARKS) else { return false };
+    let (said, mark) = said.split_at(end);
+    let clause = words::behind_last(said, &MARKS).trim();
     // 总的来看，全年收到…; 答复结果：全年共…: the figure is a total itself.
     const TOTALS: &[&str] = &["收到", "受理", "接收", "共", "全年", "累计", "办结", "其中", "新增"];
     let name = mark.trim_start_matches(MARKS);
-    if TOTALS.iter().any(|w| name.contains(w)) || clause.chars().count() > 20 {
+    if words::has(TOTALS, name) || clause.chars().count() > 20 {
         return false;
     }
     match mark.starts_with(['：', ':']) {
@@ -42,10 +43,12 @@ pub(super) fn is_lead(words: &str) -> bool {
 fn tells_way(clause: &str) -> bool {
     const NAME: usize = 8;
     let tells = |way: &&str| {
-        let name = clause.split_once(*way).and_then(|(_, rest)| rest.strip_prefix(['为', '是']));
+        let after = words::find(clause, way).map(|at| &clause[at + way.len()..]);
+        let name = after.and_then(|rest| rest.strip_prefix(['为', '是']));
         name.is_some_and(|name| (1..=NAME).contains(&name.chars().count()))
     };
-    !clause.contains("主要") && WAYS.iter().any(tells)
+    let may = clause.contains('为') || clause.contains('是');
+    may && !clause.contains("主要") && WAYS.iter().any(tells)
 }
 
 /// Whether words before a colon announce the parts of a total: 答复结果, 具体为, 分类如下.
@@ -116,7 +119,7 @@ fn gap<'a>(here: &'a Paragraph, at: usize) -> &'a str {
 /// The clause before a figure.
 fn words_before<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
     let before = &here.line[figure.sentence.start..figure.number.start];
-    before.rsplit(MARKS).next().unwrap_or(before)
+    words::behind_last(before, &MARKS)
 }
 
 /// The figures in the paragraphs before, of which there must be some in the last or the one before.
@@ -136,15 +139,16 @@ const NEAR: usize = 16;
 fn group<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
     const ENDS: &[&str] = &["合计", "共", "总计", "增", "减", "比上", "较上", "另"];
     let first = &here.figures[at];
+    let people = gap(here, at).contains("申请人") && APPLICANTS.contains(&first.unit);
     let mut parts: Vec<&Figure> = Vec::new();
     let mut by_semicolons = false;
     let own = here.figures[at..].iter().take_while(|f| f.sentence == first.sentence);
     for (i, figure) in own.enumerate() {
-        let words = gap(here, at + i);
-        let turn = here.line[..figure.number.start - words.len()].ends_with(['；', ';']);
+        let gap = gap(here, at + i);
+        let turn = here.line[..figure.number.start - gap.len()].ends_with(['；', ';']);
         if i > 0 {
             by_semicolons |= parts.len() == 1 && turn;
-            let ends = is_lead(words) || ENDS.iter().any(|w| words.contains(w));
+            let ends = is_lead(gap) || words::has(ENDS, gap);
             if ends || turn && !by_semicolons {
                 break;
             }
@@ -152,13 +156,17 @@ fn group<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
         if figure.is_share() || figure.enclosed {
             continue;
         }
-        if figure.unit != first.unit || !is_counted(figure) || figure.part_of.is_some() {
+        let like = figure.unit == first.unit || people && APPLICANTS.contains(&figure.unit);
+        if !like || !is_counted(figure) || figure.part_of.is_some() {
             break;
         }
         parts.push(figure);
     }
     parts
 }
+
+/// Units in which applicants are counted: 公民47人，企业8家，社会团体3个. Their total is one of requests.
+const APPLICANTS: &[&str] = &["人", "名", "家", "个"];
 
 /// The total of these parts among what was told: the one they add up to, also together with a
 /// neighbour; else the nearest of those that they come near to. What was carried over has `outcomes`, too.
@@ -168,6 +176,7 @@ fn whole_of<'a>(
     outcomes: bool,
 ) -> Option<(&'a Paragraph<'a>, &'a Figure)> {
     let unit = parts.first()?.unit;
+    let unit = if parts.iter().any(|p| p.unit != unit) { "件" } else { unit };
     let last = &told[told.len().saturating_sub(NEAR)..];
     let wholes: Vec<_> = last.iter().copied().filter(|(_, f)| f.unit == unit).collect();
     let sum: Amount = parts.iter().map(|p| p.value).sum();

@@ -137,7 +137,7 @@ fn is_all(here: &Paragraph, whole: &Figure, parts: &[&Figure], names: &[&str]) -
     let shorter = single.map(|name| name.chars().count()).all(|n| (1..total).contains(&n));
     let bare = names.iter().all(|name| name.chars().count() <= 6) && shorter;
     let close = near(if here.line[first.whole.end..].starts_with('、') { 10 } else { 20 });
-    let said = ["包括", "分别"].iter().any(|w| lead.contains(w));
+    let said = ["包括", "分别", "具体为", "具体是", "组成"].iter().any(|w| lead.contains(w));
     let complete = lead.contains(['：', ':']) && near(5)
         || are_twins(names) && shorter && (near(5) || by_one)
         || bare && (close || by_one)
@@ -186,7 +186,9 @@ fn outcomes<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
     let rest = parts.last().map_or("", |last| &here.line[last.whole.end..whole.sentence.end]);
     let rest = rest.split(['；', ';']).next().unwrap_or(rest);
     let last = parts.len() > 2 && !rest.contains(whole.unit);
-    let near = is_near(&parts, whole.value, 5) && (sum > whole.value || last);
+    // More outcomes than cases: of a few cases, by one.
+    let over = sum - whole.value == Amount::whole(1) && !rest.contains(whole.unit);
+    let near = is_near(&parts, whole.value, 5) && (sum > whole.value || last) || over;
     (parts.len() > 1 && near && !is_outcome(here, whole)).then_some(parts)
 }
 
@@ -199,7 +201,7 @@ const STAGES: &[&str] = &[
 /// Words for another total, what comes from elsewhere, or a comparison.
 #[rustfmt::skip]
 const LIMITS: &[&str] =
-    &["结转", "上年", "下年", "增", "减", "共", "合计", "比", "收到", "受理", "其中"];
+    &["结转", "上年", "下年", "增", "减", "共", "合计", "比", "收到", "受理", "其中", "与20", "同期"];
 
 /// Marks and words between the items of a list.
 const MARKS: [char; 9] = ['，', ',', '、', '；', ';', '：', ':', '和', '及'];
@@ -237,8 +239,10 @@ pub(super) fn respective<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figu
     // 由6个窗口领走，分别为
     let number = format!("{count}个");
     let fits = |names: &str| {
+        let listed = names.trim_end_matches('，');
         names.is_empty()
             || names.ends_with('，') && names.contains(&number)
+            || count > 2 && listed.split('、').count() == count && !listed.contains('，')
             || names.split(['、', '和', '及', '与']).count() == count && !names.contains('，')
     };
     if names.is_some_and(fits) { after[..count].to_vec() } else { Vec::new() }

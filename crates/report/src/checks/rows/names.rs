@@ -2,6 +2,7 @@
 
 use super::Paragraph;
 use crate::figures::Figure;
+use crate::words;
 
 /// Characters between a name and its figure that say nothing.
 pub(super) const COUNTING: &[char] = &['共', '为', '：', ':'];
@@ -9,7 +10,7 @@ pub(super) const COUNTING: &[char] = &['共', '为', '：', ':'];
 /// The name of a part: the words of its clause before it, without these characters at the end.
 pub(super) fn name<'a>(here: &'a Paragraph, part: &Figure, counting: &[char]) -> &'a str {
     let subject = here.line[part.subject.clone()].trim_end_matches(counting);
-    subject.rsplit(['，', ',', '、', '；', ';', '。', '：', ':']).next().unwrap_or(subject)
+    words::behind_last(subject, &['，', ',', '、', '；', ';', '。', '：', ':'])
 }
 
 /// Whether the names end alike and begin differently (现场解决, 跟进解决; 采纳, 部分采纳), or begin with
@@ -54,7 +55,7 @@ pub(super) fn are_opposite(yes: &str, no: &str) -> bool {
 #[rustfmt::skip]
 const OUTCOMES: &[&str] = &[
     "予以公开", "同意公开", "部分公开", "不予公开", "不公开", "信息不存在", "不存在", "非本机关", "不属于本机关",
-    "无法提供", "不予处理", "其他处理", "维持", "撤销", "撤回", "驳回", "纠正", "纠错", "违法", "终止", "不予受理",
+    "无法提供", "不予处理", "其他处理", "维持", "撤销", "撤回", "撤诉", "驳回", "纠正", "纠错", "违法", "终止", "不予受理",
     "变更", "调解", "尚未审结", "正在审理", "其他结果", "不掌握", "作其他处理",
 ];
 
@@ -62,7 +63,8 @@ const OUTCOMES: &[&str] = &[
 pub(super) fn is_outcome(here: &Paragraph, part: &Figure) -> bool {
     let name = name(here, part, COUNTING).trim_end_matches(['的', '有']);
     // 不属于本机关掌握: a long name may go on.
-    let is = |w: &&str| name.ends_with(*w) || w.chars().count() > 3 && name.contains(*w);
+    let long = |w: &str| w.chars().count() > 3;
+    let is = |w: &&str| name.ends_with(*w) || long(w) && words::find(name, w).is_some();
     name == "公开" || OUTCOMES.iter().any(is)
 }
 

@@ -5,9 +5,13 @@ use super::{NEAR, Paragraph, Row, clause, is_counted, is_set, shares_a_word, sta
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::steps;
+use crate::words;
 
 /// So long may be the name of the kinds that a total is of.
 const KIND: usize = 4;
+
+/// A total is large from this on.
+const LARGE: u64 = 30;
 
 /// Names of a total after its parts, alone or before what is counted: 合计, 全年共公开信息.
 const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
@@ -19,7 +23,7 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     let named = clause(here, total);
     let named = ["全年", "本年度", "今年", "全市", "全县", "全区"]
         .iter()
-        .fold(named, |n, w| n.trim_start_matches(w));
+        .fold(named, |n, w| words::without_start(n, w));
     let (kinds, named) = kinds_together(named);
     let alone = TOTALS.iter().find_map(|w| named.strip_prefix(w));
     // 三类作品共456件
@@ -51,10 +55,15 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         parts = all();
     }
     if let Some(kinds) = kinds.filter(|k| *k <= parts.len()) {
-        parts.drain(..parts.len() - kinds);
+        // 前两类合计: of a list the first.
+        let begin = if clause(here, total).trim_start().starts_with('前') {
+            0
+        } else {
+            parts.len() - kinds
+        };
+        parts = parts[begin..begin + kinds].to_vec();
     }
-    let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
-    let same = counted.is_empty() || parts.iter().any(said);
+    let same = is_of_parts(here, total, counted, &parts);
     // In 甲3件，乙2件，丙4件，合计6件 the total may be that of the last two parts.
     let mut sum = Amount::ZERO;
     let some = parts.iter().enumerate().skip(1).rev().any(|(i, part)| {
@@ -70,8 +79,19 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     })
 }
 
+/// Whether a total, of which these words say what it counts, counts what the parts before it do.
+fn is_of_parts(here: &Paragraph, total: &Figure, counted: &str, parts: &[&Figure]) -> bool {
+    let said = |p: &&Figure| shares_a_word(counted, clause(here, p));
+    let due = ["应办", "应当办", "需办", "待办", "可办"].iter().any(|w| counted.starts_with(w));
+    // 对11个乡镇和24个部门开展检查，共检查单位35个: a large sum that is missed by one is hardly a chance.
+    let all: Amount = parts.iter().map(|p| p.value).sum();
+    let by_one = (all - total.value).abs() == Amount::whole(1);
+    let by_one = by_one && total.value >= Amount::whole(LARGE);
+    counted.is_empty() || due || by_one || parts.iter().any(said)
+}
+
 /// Whether a figure stands alone in a bracket after a name: 自然资源局（276件）.
-fn is_label(here: &Paragraph, figure: &Figure) -> bool {
+pub(super) fn is_label(here: &Paragraph, figure: &Figure) -> bool {
     is_counted(figure)
         && here.line[..figure.number.start].ends_with(['（', '('])
         && here.line[figure.whole.end..].starts_with(['）', ')'])
@@ -81,9 +101,10 @@ fn is_label(here: &Paragraph, figure: &Figure) -> bool {
 /// The words after a total's name in its clause: 新媒体渠道合计, 四个季度累计, 累计培训.
 fn total_inside(named: &str) -> Option<&str> {
     const NAME: usize = 8;
-    let names = ["合计", "共计", "总计", "累计"];
-    let inside = names.iter().find_map(|w| named.split_once(w));
-    inside.filter(|(name, _)| name.chars().count() <= NAME).map(|(_, counted)| counted)
+    let names = ["合计", "共计", "总计", "累计", "总人次", "总人数", "总件数", "总条数"];
+    let (at, word) = names.iter().find_map(|w| Some((words::find(named, w)?, w)))?;
+    let (name, counted) = (&named[..at], &named[at + word.len()..]);
+    (name.chars().count() <= NAME).then_some(counted)
 }
 
 /// The number of parts that a total says it is of, and the words after that: 两项合计, 三类共.
@@ -105,14 +126,17 @@ fn kinds_together(named: &str) -> (Option<usize>, &str) {
     }
 }
 
+/// Words with which a clause begins that counts the rest of a set.
+pub(super) const REST_NAMES: &[&str] =
+    &["其余", "剩下", "余下", "剩余", "另外", "还有", "另有", "尚有"];
+
 /// The row whose last part, at `at`, is told as the rest of a set (17个村中15个建成，还有2个没有; 收到9件，办结8件，
 /// 剩下1件), if it is the rest of none of the figures before it, and by one that of the first figure from
 /// `from` on, or of the one right before its other part.
 pub(super) fn rest_after<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) -> Option<Row<'a>> {
-    const RESTS: &[&str] = &["其余", "剩下", "余下", "剩余", "另外", "还有", "另有", "尚有"];
     let rest = here.figures.get(at).filter(|f| stands_free(f))?;
     let named = clause(here, rest).trim_start_matches('的');
-    if !RESTS.iter().any(|w| named.starts_with(w)) {
+    if !REST_NAMES.iter().any(|w| named.starts_with(w)) {
         return None;
     }
     let own = here.figures[from..at].iter().filter(|f| stands_free(f) && f.unit == rest.unit);
@@ -159,7 +183,7 @@ pub(super) fn rest_after<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
 
 /// Makes the rows of a paragraph agree with its totals told after their parts: such a total is no part
 /// beside its own parts, and its parts are none of one of them.
-pub(super) fn settle<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+pub(super) fn settle<'a>(here: &Paragraph, rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     if !rows.iter().any(Row::is_sum) {
         return rows;
     }
@@ -168,7 +192,7 @@ pub(super) fn settle<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
         .iter()
         .filter(|row| row.is_sum())
         .map(|row| {
-            let outcomes = row.parts.iter().all(|p| is_outcome(row.whole.0, p));
+            let outcomes = row.parts.iter().all(|p| is_outcome(here, p));
             (at(row.whole.1), row.parts.iter().map(|p| at(p)).collect(), outcomes)
         })
         .collect();
@@ -180,7 +204,7 @@ pub(super) fn settle<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
         for (total, parts, outcomes) in &totals {
             let of = |f: &&&Figure| parts.contains(&at(f));
             let shared = row.parts.iter().filter(of).count();
-            let own = row.parts.iter().all(|p| is_outcome(row.whole.0, p));
+            let own = row.parts.iter().all(|p| is_outcome(here, p));
             if shared > 0 && parts.contains(&whole) || whole == *total && *outcomes && own {
                 return None;
             }

@@ -1,21 +1,26 @@
 //! Dates that lack a digit or that no calendar has: 2024年1月日, 202年3月, 20240115日, 2月30日.
 
 use crate::text::half_width;
+use crate::words::WordList;
 
 /// Characters that form a word with a 日 before them (日均, 日常).
 const DAILY: &str = "均常志程报夜益期记历趋渐间用本产访接活销";
 
 /// The odd dates of a line, as they are written.
 pub(super) fn odd(line: &str) -> Vec<String> {
+    static PARTS: WordList = WordList::new(&["年", "月", "日"]);
+    if !PARTS.is_in(line) {
+        return Vec::new();
+    }
     let chars: Vec<char> = line.chars().map(half_width).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let length = digits(&chars, at);
-        if length == 0 {
+        if !chars[at].is_ascii_digit() {
             at += 1;
             continue;
         }
+        let length = digits(&chars, at);
         let (end, is_odd) = match chars.get(at + length) {
             Some('年') => from_year(&chars, at, length),
             Some('月') if length <= 2 => from_month(&chars, at, None),

@@ -6,8 +6,9 @@
 //! none of this applies, and a doubled word only if the second is not the beginning of a longer one
 //! (会议会议室).
 
-use super::is_han;
 use super::stray::Said;
+use crate::text::is_han;
+use crate::words::{WordList, pieces};
 
 /// Words of grammar, each with words that begin or end with it and may therefore meet it.
 pub(super) const GRAMMAR: &[(char, &[&str])] = &[
@@ -131,19 +132,20 @@ const REPORTING: &[&str] = &["要求", "指出", "强调", "明确", "提出", "
 const REPORTERS: &[char] =
     &['》', '会', '局', '厅', '办', '府', '委', '部', '省', '市', '县', '区', '件', '室', '案'];
 
-/// The doubled words of a line, with the words around them. Marks must be full-width; `said` has the
-/// report's whole text.
-pub(super) fn doubled(line: &str, said: &mut Said) -> Vec<String> {
-    let chars: Vec<char> = line.chars().collect();
+/// The doubled words of a line, with the words around them. Marks must be full-width; `chars` are the
+/// line's characters, `said` has the report's whole text.
+pub(super) fn doubled(line: &str, chars: &[char], said: &mut Said) -> Vec<String> {
+    /// A word has so many characters at most.
+    const LONGEST: usize = 11;
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let again = |n: &usize| chars.get(at + n) == chars.get(at);
-        let found_twice = |n: &usize| twice(&chars, at, *n);
-        let n = (1..=11)
-            .filter(again)
-            .find(found_twice)
-            .or_else(|| said.is_stray(&chars, at).then_some(1));
+        // A word that follows itself begins with the same character.
+        let near = &chars[at + 1..chars.len().min(at + 1 + LONGEST)];
+        let found_twice = |n: &usize| near[n - 1] == chars[at] && twice(chars, at, *n);
+        let may = near.contains(&chars[at]);
+        let n = (1..=if may { near.len() } else { 0 }).find(found_twice);
+        let n = n.or_else(|| (may && said.is_stray(chars, at)).then_some(1));
         match n {
             Some(n) => {
                 let from = at.saturating_sub(3);
@@ -161,8 +163,11 @@ pub(super) fn doubled(line: &str, said: &mut Said) -> Vec<String> {
 
 /// An item that occurs twice in a list (招生计划、招生计划).
 fn listed_twice(line: &str) -> Option<String> {
-    let clauses = line.split(['，', '。', '；', '：', '（', '）']);
-    clauses.into_iter().find_map(|clause| {
+    if !line.contains('、') {
+        return None;
+    }
+    let mut clauses = pieces(line, &['，', '。', '；', '：', '（', '）']);
+    clauses.find_map(|clause| {
         let items: Vec<&str> = clause.split('、').map(str::trim).collect();
         let again = |pair: &[&str]| {
             // The last item may continue: 招生计划和食堂账目.
@@ -239,9 +244,10 @@ pub(super) fn starts(chars: &[char], word: &str) -> bool {
 /// Clauses that are written again at once, up to a mark: 看得到、看得懂，看得到、看得懂、能监督.
 pub(super) fn clause_again(line: &str) -> Option<String> {
     const MARKS: [char; 5] = ['，', '。', '；', '、', '：'];
+    static PLACES: WordList = WordList::new(&["，", "。", "；", "、", "："]);
     /// Number of marks before the end of the first clause at which it may begin.
     const WITHIN: usize = 4;
-    let marks: Vec<(usize, &str)> = line.match_indices(MARKS).collect();
+    let marks: Vec<(usize, &str)> = PLACES.places_in(line).collect();
     marks.iter().enumerate().filter(|(_, (_, mark))| !"、：".contains(*mark)).find_map(
         |(i, (end, mark))| {
             let rest = &line[end + mark.len()..];
@@ -266,7 +272,7 @@ pub(super) fn clause_again(line: &str) -> Option<String> {
 /// A clause that only repeats the end of the clause before (制度，制度，), and a reporting verb
 /// whose clause begins with the same verb (《…通知》要求，要求各部门…).
 fn across_comma(line: &str) -> Option<String> {
-    let clauses: Vec<&str> = line.split(['，', '。', '；']).collect();
+    let clauses: Vec<&str> = pieces(line, &['，', '。', '；']).collect();
     clauses.windows(2).find_map(|pair| {
         let (before, after) = (pair[0].trim(), pair[1].trim());
         let length = after.chars().count();

@@ -1,7 +1,6 @@
 //! Quantities that lack their number (核准企业资质条) or their unit (260余，).
 
-use super::is_han;
-use crate::text;
+use crate::text::{self, is_han};
 use crate::words::{self, WordList};
 
 /// Verbs after which things are counted.
@@ -96,6 +95,7 @@ pub(super) fn lacking(line: &str) -> Option<String> {
         let of = |i: usize| {
             without_number(i, &clauses)
                 .or_else(|| inner_gap(clauses[i].words))
+                .or_else(|| unit_twice(clauses[i].words))
                 .or_else(|| without_unit(clauses[i].words))
                 .or_else(|| bare_number(&clauses[i], &clauses))
         };
@@ -205,9 +205,19 @@ fn without_number(i: usize, clauses: &[Clause]) -> Option<String> {
     (spent || long && body.chars().all(is_han) && counted.any(alike)).then(whole)
 }
 
-/// Words of a clause around a gap where a number was: 在个工作日内, 提高个百分点, 增长%, 第次会议, 120条条.
-fn inner_gap(clause: &str) -> Option<String> {
+/// Words before which a number may lack.
+static GAPS: WordList =
+    WordList::new(&["个工作日", "个百分点", "个自然日", "%", "％", "第次", "第期", "第届"]);
+
+/// The words of a clause from so many characters before a place on.
+fn around(clause: &str, at: usize, end: usize) -> String {
     const BEFORE: usize = 6;
+    let from = clause[..at].char_indices().rev().nth(BEFORE - 1).map_or(0, |(from, _)| from);
+    clause[from..end].to_string()
+}
+
+/// Words of a clause around a gap where a number was: 在个工作日内, 提高个百分点, 增长%, 第次会议.
+fn inner_gap(clause: &str) -> Option<String> {
     /// What may stand before 个 in place of a number.
     const NUMBERS: &str =
         "零一二三四五六七八九十百千万两几多数半每各整余某首前后上下另同这那该次单N";
@@ -215,13 +225,12 @@ fn inner_gap(clause: &str) -> Option<String> {
         "增长", "下降", "上升", "减少", "增加", "提高", "降低", "达", "达到", "为", "的", "占",
         "近", "率", "约",
     ];
-    let around = |at: usize, end: usize| {
-        let before: Vec<char> = clause[..at].chars().rev().take(BEFORE).collect();
-        before.into_iter().rev().chain(clause[at..end].chars()).collect::<String>()
-    };
+    if !GAPS.is_in(clause) {
+        return None;
+    }
     let gap = |word: &str, fits: &dyn Fn(&str) -> bool| {
         let at = words::places(clause, word).find(|at| fits(&clause[..*at]))?;
-        Some(around(at, at + word.len()))
+        Some(around(clause, at, at + word.len()))
     };
     let unnumbered = |before: &str| {
         before.chars().next_back().is_some_and(|c| is_han(c) && !NUMBERS.contains(c))
@@ -233,18 +242,20 @@ fn inner_gap(clause: &str) -> Option<String> {
     });
     let ordinal =
         ["第次", "第期", "第届"].iter().find_map(|w| gap(w, &|before| !before.ends_with('门')));
-    days.or(percent).or(ordinal).or_else(|| unit_twice(clause).map(|at| around(at, at + 6)))
+    days.or(percent).or(ordinal)
 }
 
-/// Where a unit is written twice behind a number: 120条条信息; but 3件件件有回音.
-fn unit_twice(clause: &str) -> Option<usize> {
+/// Words of a clause around a unit that is written twice behind a number: 120条条信息; but 3件件件有回音.
+fn unit_twice(clause: &str) -> Option<String> {
     const TWICE: &str = "条件篇次期份场项家";
     let (mut number, mut unit) = (' ', ' ');
     clause.char_indices().find_map(|(at, c)| {
         let (first, second) =
             (std::mem::replace(&mut number, unit), std::mem::replace(&mut unit, c));
+        if second != c || !is_digit(first) || !TWICE.contains(c) {
+            return None;
+        }
         let next = clause[at + c.len_utf8()..].chars().next();
-        let twice = is_digit(first) && second == c && TWICE.contains(c) && next != Some(c);
         // 12次次日: the next word may begin with it.
         let word = matches!(
             (c, next),
@@ -257,7 +268,8 @@ fn unit_twice(clause: &str) -> Option<usize> {
                 | ('件', Some('数'))
                 | ('份', Some('额'))
         );
-        (twice && !word).then(|| at - second.len_utf8())
+        (next != Some(c) && !word)
+            .then(|| around(clause, at - second.len_utf8(), at + c.len_utf8()))
     })
 }
 
@@ -275,8 +287,10 @@ fn start(noun: &str) -> Option<&str> {
 fn without_unit(clause: &str) -> Option<String> {
     let about = clause.strip_suffix('余').is_some_and(|body| body.ends_with(is_digit));
     let nothing = clause.ends_with("共计") && !is_numbered(&clause[..clause.len() - "共计".len()]);
-    let tail: Vec<char> = clause.chars().rev().take(12).collect();
-    (about || nothing).then(|| tail.into_iter().rev().collect())
+    (about || nothing).then(|| {
+        let tail: Vec<char> = clause.chars().rev().take(12).collect();
+        tail.into_iter().rev().collect()
+    })
 }
 
 /// A number without a unit in a sentence whose other numbers have one: 发布信息120，回复留言45条. Where
@@ -298,6 +312,9 @@ fn bare_number(clause: &Clause, clauses: &[Clause]) -> Option<String> {
 fn bare(clause: &str) -> Option<(&str, &str)> {
     let body = clause.trim_end_matches(is_digit);
     let number = &clause[body.len()..];
+    if number.is_empty() {
+        return None;
+    }
     let start = body.trim_end_matches(is_han).len();
     let noun = &body[start..];
     let digits: String = number.chars().map(text::half_width).collect();

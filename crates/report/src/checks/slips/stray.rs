@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::doubled::{GRAMMAR, PLACES, starts};
-use super::is_han;
 use crate::steps;
+use crate::text::is_han;
 use crate::words;
 
 /// Words that such reports use, none of which contains a shorter word with a character doubled.
@@ -47,7 +47,9 @@ impl Said<'_> {
             return *known;
         }
         let at = at - from;
-        let stray = stray(around, at, self.report) || stray_at_edge(around, at, self.report);
+        let stray = stray(around, at, self.report)
+            || stray_at_edge(around, at, self.report)
+            || stray_in_noun(around, at, self.report);
         self.judged.insert(around.to_vec(), stray);
         stray
     }
@@ -95,6 +97,40 @@ fn stray(chars: &[char], at: usize, report: &str) -> bool {
     known && !counts
         || said([above, Some(before), Some(first), Some(after)])
         || said([Some(before), Some(first), Some(after), chars.get(at + 3)])
+}
+
+/// Nouns that such reports use in every sentence.
+#[rustfmt::skip]
+const NOUNS: &[&str] = &[
+    "学校", "关区", "园区", "辖区", "机关", "单位", "部门", "街道", "社区", "乡镇", "医院", "网站", "平台", "信息", "政府", "企业",
+    "群众", "公众", "渠道", "栏目", "目录", "制度", "机制", "文件", "政策", "队伍", "人员", "情况", "工作", "科室", "窗口", "专栏",
+];
+/// What goes on after a noun, with characters that form a word with it: 学校已, but 企业业已.
+#[rustfmt::skip]
+const AFTER_NOUN: &[(&str, &str)] = &[
+    ("各", ""), ("的", "有目标别似是"), ("共", "公中总一"), ("已", "业早而不"), ("未", "从并尚"), ("将", "即必大"),
+    ("配备", ""), ("设立", ""), ("设置", ""), ("完善", ""), ("全部", ""), ("主动", "能"), ("认真", ""), ("严格", ""),
+    ("积极", ""), ("及时", "涉普触波危顾以"), ("召开", ""), ("举办", ""), ("建立", ""), ("负责", ""),
+];
+
+/// Whether the last character of a noun was doubled by mistake: 学校校配备, 关区区各单位. The noun is one of every
+/// report, or this one has it elsewhere; and what follows begins no word with the character.
+fn stray_in_noun(chars: &[char], at: usize, report: &str) -> bool {
+    let Some([before, first, second]) = at.checked_sub(1).and_then(|i| chars.get(i..i + 3)) else {
+        return false;
+    };
+    let plain = first == second && before != first && is_han(*before) && is_han(*first);
+    let goes_on =
+        |(word, joined): &(&str, &str)| starts(&chars[at + 2..], word) && !joined.contains(*first);
+    if !plain || CLASSIFIERS.contains(*first) || !AFTER_NOUN.iter().any(goes_on) {
+        return false;
+    }
+    let noun = String::from_iter([before, first]);
+    NOUNS.contains(&noun.as_str())
+        || steps::take(1 + report.len() / 8) && {
+            let all = words::places(report, &noun);
+            all.filter(|i| !report[i + noun.len()..].starts_with(*first)).count() > 1
+        }
 }
 
 /// Whether a word that begins like one of grammar is here: 了解 in 为了了解.

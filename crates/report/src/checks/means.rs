@@ -1,0 +1,205 @@
+//! Figures that the text computes from others: means (19场，874人，平均每场46人), products (12期，每期2500册，共30000册),
+//! multiples (31件，是上年20件的1.55倍), what is left of a charge, and rates of all (31件均已答复，答复率100%).
+
+use super::quantities::places;
+use super::rows::{clause, is_counted};
+use super::{Check, Paragraph, in_prose};
+use crate::amount::Amount;
+use crate::figures::Figure;
+use crate::finding::Finding;
+
+/// A figure that is not what the text computes, and what it should be.
+pub(super) struct Computed<'a> {
+    pub figure: &'a Figure,
+    pub right: String,
+    /// From what it is computed.
+    pub from: String,
+}
+
+/// So many figures before a mean are looked at.
+const NEAR: usize = 8;
+
+/// The finding for such a figure.
+pub(super) fn finding(check: &Check, here: &Paragraph, computed: Computed) -> Finding {
+    let Computed { figure, right, from } = computed;
+    let quote = &here.line[figure.whole.clone()];
+    let message = format!("“{quote}”应为 {right}{}（{from}）。", figure.unit);
+    Finding {
+        stated: Some(figure.value.to_string()),
+        computed: Some(right),
+        ..in_prose(check, &here.place, quote, message)
+    }
+}
+
+/// The findings for the wrong means and rates of a paragraph.
+pub(super) fn quotients(check: &Check, here: &Paragraph) -> Vec<Finding> {
+    let wrong = |i| mean(here, i).or_else(|| rate_of_all(here, i));
+    (0..here.figures.len()).filter_map(wrong).map(|c| finding(check, here, c)).collect()
+}
+
+/// The findings for the wrong products and differences of a paragraph.
+pub(super) fn amounts(check: &Check, here: &Paragraph) -> Vec<Finding> {
+    let wrong = |i| product(here, i).or_else(|| left(here, i));
+    (0..here.figures.len()).filter_map(wrong).map(|c| finding(check, here, c)).collect()
+}
+
+/// The counted figures before the one at `i` in this unit, nearest first.
+fn before<'a>(here: &'a Paragraph, i: usize, unit: &'a str) -> impl Iterator<Item = &'a Figure> {
+    let near = here.figures[i.saturating_sub(NEAR)..i].iter().rev();
+    near.filter(move |f| is_counted(f) && !f.is_change && same_unit(f.unit, unit))
+}
+
+fn same_unit(one: &str, other: &str) -> bool {
+    one == other || one.starts_with('人') && other.starts_with('人')
+}
+
+/// The quotient of two amounts, cut and rounded to these decimal places, in its last place.
+fn quotient(part: Amount, whole: Amount, places: u32) -> (i128, i128) {
+    let scale = 10i128.pow(places.min(6));
+    let (exact, by) = (part.millionths() * scale, whole.millionths().max(1));
+    (exact / by, (exact * 2 + by) / (by * 2))
+}
+
+fn shown(value: i128, places: u32) -> String {
+    let scale = 10i128.pow(places.min(6));
+    match places {
+        0 => value.to_string(),
+        _ => format!("{}.{:0width$}", value / scale, value % scale, width = places as usize),
+    }
+}
+
+/// Whether a quotient is written in a figure, or else what should be; `None` if the figure is so far from
+/// it that it is of something else.
+fn compare(figure: &Figure, line: &str, part: Amount, whole: Amount) -> Option<Result<(), String>> {
+    /// A slip is at most this part of the right figure.
+    const ONE_IN: i128 = 6;
+    let places = places(figure, line);
+    let stated = figure.value.millionths() * 10i128.pow(places.min(6)) / 1_000_000;
+    let (cut, rounded) = quotient(part, whole, places);
+    if stated == cut || stated == rounded {
+        return Some(Ok(()));
+    }
+    let near = (stated - rounded).abs() * ONE_IN <= rounded.max(ONE_IN);
+    near.then(|| Err(shown(rounded, places)))
+}
+
+/// A mean that is none of a sum and a number before it.
+fn mean<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
+    let figure = &here.figures[i];
+    let said = clause(here, figure).trim_end_matches(['为', '约', '达', '到', '有']);
+    let about = clause(here, figure).ends_with(['约', '近']);
+    if !figure.is_quantity() || about || !said.contains('均') {
+        return None;
+    }
+    let (_, each) = said.rsplit_once('每')?;
+    let mut of = each.chars();
+    let (unit, rest) = (of.next()?, of.as_str());
+    let unit = here.figures[..i].iter().rev().find(|f| f.unit.chars().eq([unit]))?.unit;
+    if rest.chars().count() > 4 {
+        return None;
+    }
+    let numbers: Vec<&Figure> = before(here, i, unit).collect();
+    let sums: Vec<&Figure> = before(here, i, figure.unit).collect();
+    let pairs = || sums.iter().flat_map(|k| numbers.iter().map(move |n| (k, n)));
+    let judged = pairs().filter(|(k, n)| n.value > Amount::whole(1) && k.value > n.value);
+    let mut judged =
+        judged.map(|(k, n)| (compare(figure, here.line, k.value, n.value), k, n)).peekable();
+    judged.peek()?;
+    let all: Vec<_> = judged.collect();
+    if all.iter().any(|(judged, ..)| *judged == Some(Ok(()))) {
+        return None;
+    }
+    let wrong = all.into_iter().find_map(|(judged, k, n)| Some((judged?.err()?, k, n)));
+    let (right, k, n) = wrong?;
+    let from = format!("{}{}÷{}{}", k.value, k.unit, n.value, n.unit);
+    Some(Computed { figure, right, from })
+}
+
+/// A total of what each of several has: 12期，每期2500册，共30000册.
+fn product<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
+    let figure = &here.figures[i];
+    let total = ["共", "合计", "总计", "累计", "全年共"]
+        .iter()
+        .any(|w| clause(here, figure).starts_with(w));
+    let own = here.figures[..i].iter().rev().filter(|f| f.is_quantity());
+    let mut own = own.take_while(|f| f.sentence == figure.sentence);
+    let each = own.next().filter(|f| is_counted(f) && is_counted(figure))?;
+    let said =
+        clause(here, each).strip_prefix('每').filter(|_| total && each.unit == figure.unit)?;
+    let unit = said.chars().next()?;
+    let number = own.next().filter(|f| is_counted(f) && f.unit.chars().eq([unit]))?;
+    let right = each.value.times(u64::try_from(number.value.millionths() / 1_000_000).ok()?)?;
+    let near = (right - figure.value).abs().times(5)? <= right;
+    let from = format!("{}{}×{}{}", number.value, number.unit, each.value, each.unit);
+    (near && right != figure.value).then(|| Computed { figure, right: right.to_string(), from })
+}
+
+/// What was charged, of what was due and remitted: 应收200元，减免14元，实收186元; 收取186元。应收200元，减免14元.
+fn left<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
+    let (less, due) = (&here.figures[i], &here.figures[i.checked_sub(1)?]);
+    let words_of = |f: &Figure| {
+        let before = &here.line[f.sentence.start..f.number.start];
+        before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before)
+    };
+    let fits = |f: &Figure| is_counted(f) && f.unit == less.unit;
+    let said = |f: &Figure, words: &[&str]| words.iter().any(|w| words_of(f).contains(w));
+    let told = said(due, &["应收", "应缴", "应当收"]) && said(less, &["减", "免"]);
+    if !(told && fits(less) && fits(due) && less.sentence == due.sentence) {
+        return None;
+    }
+    let behind = here.figures.get(i + 1).filter(|f| f.sentence == less.sentence);
+    let behind = behind.filter(|f| said(f, &["实收", "实际收", "实缴"]));
+    let before = || here.figures[..i - 1].iter().rev().find(|f| said(f, &["收取", "实收", "收费"]));
+    let figure = behind.or_else(before).filter(|f| fits(f))?;
+    let right = due.value - less.value;
+    let from = format!("{}－{}", due.value, less.value);
+    (right != figure.value).then(|| Computed { figure, right: right.to_string(), from })
+}
+
+/// A rate that is less than 100 %, of what the sentence says was done with all: 申请均已按期答复，答复率98%.
+fn rate_of_all<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
+    const RATES: &[&str] = &["答复率", "办结率", "办理率"];
+    let figure = &here.figures[i];
+    let plain = matches!(figure.unit, "%" | "％") && !figure.approximate;
+    let said = clause(here, figure).trim_end_matches(['达', '到', '为', '是']);
+    let rate = RATES.iter().find(|w| said.ends_with(**w)).filter(|_| plain)?;
+    let before =
+        &here.line[figure.sentence.start..figure.number.start - clause(here, figure).len()];
+    let before = before.trim_end_matches(['，', ',', '、', '（', '(']);
+    let last = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
+    let deed = rate.trim_end_matches('率');
+    let all = ["均", "都", "全部"]
+        .iter()
+        .any(|w| last.find(w).is_some_and(|at| last[at..].contains(deed)));
+    let some = ["除", "外", "其中", "非", "不"].iter().any(|w| last.contains(w));
+    let less = figure.value < Amount::whole(100);
+    (all && !some && less && last.contains("申请")).then(|| Computed {
+        figure,
+        right: "100".into(),
+        from: last.trim().to_string(),
+    })
+}
+
+/// A multiple of last year's figure that is none: 31件，是2009年20件的1.55倍. `None` if it is right of a figure
+/// before, or unclear.
+pub(super) fn wrong_multiple<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
+    let figure = &here.figures[i];
+    let old = i.checked_sub(1).map(|k| &here.figures[k])?;
+    let told = figure.unit == "倍" && !figure.approximate && is_counted(old);
+    let gap = here.line.get(old.whole.end..figure.number.start)?;
+    let noun = gap.strip_suffix('的').filter(|noun| told && noun.chars().count() <= 6)?;
+    let said = clause(here, old);
+    let compared = ["是", "为", "达", "相当于"].iter().any(|w| said.contains(w));
+    if noun.contains(['，', '。', '、']) || !compared {
+        return None;
+    }
+    let judged: Vec<_> = before(here, i - 1, old.unit)
+        .map(|now| (compare(figure, here.line, now.value, old.value), now))
+        .collect();
+    if judged.iter().any(|(judged, _)| *judged == Some(Ok(()))) {
+        return None;
+    }
+    let (right, now) = judged.into_iter().find_map(|(judged, now)| Some((judged?.err()?, now)))?;
+    let from = format!("{}÷{}", now.value, old.value);
+    Some(Computed { figure, right, from })
+}
