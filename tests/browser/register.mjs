@@ -7,12 +7,12 @@ const PERSONS = ["钱小样", "孙小例", "吴小试", "郑小范", "周小模"
 const PHONE = (i) => `129${String(40_000_017 + i * 37)}`;
 const HOME = (i) => `虚构路${i + 3}号样板苑`;
 const CLERK = "冯经办";
-const WISH = (i) => `柳巷${i + 1}组征地补偿清册`;
+const WISH = (number) => `柳巷${number}组征地补偿清册`;
 
 /** A line: a person by number or an organisation, its kind, when it came, when it was answered, and how. */
 const line = (number, who, kind, came, answered, result, review = "") => {
   const [name, i] = typeof who === "number" ? [PERSONS[who], who] : [who, number];
-  const cells = [`ZX-${number}`, name, kind, PHONE(i), HOME(i), came, WISH(i), answered, result, review, CLERK];
+  const cells = [`ZX-${number}`, name, kind, PHONE(i), HOME(i), came, WISH(number), answered, result, review, CLERK];
   return cells.join(",");
 };
 
@@ -32,7 +32,7 @@ const LINES = [
 export const register = file([HEADS, ...LINES]);
 
 /** What is in it of persons. */
-export const tokens = [...PERSONS, ...PERSONS.flatMap((_, i) => [PHONE(i), HOME(i), WISH(i)]), CLERK, "示例建材"];
+export const tokens = [...PERSONS, ...PERSONS.flatMap((_, i) => [PHONE(i), HOME(i), WISH(i + 1)]), CLERK, "示例建材"];
 
 /** A register of this many rows, without a question. */
 export const long = (rows) => {
