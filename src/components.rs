@@ -23,6 +23,7 @@ mod rules;
 mod search;
 mod severity;
 mod start;
+mod style;
 mod table;
 mod toolbar;
 

@@ -16,6 +16,7 @@ use super::icon::{Shape, icon};
 use super::notice::{earlier, elsewhere, fault, notes};
 use super::prose::{Prose, hits};
 use super::search::search_bar;
+use super::style::use_style;
 use super::table::TableView;
 use crate::browser;
 use crate::model::msg::{Arrange, Early, Msg, Write};
@@ -48,8 +49,12 @@ pub fn Paper(props: &Props) -> Html {
     let Props { early, send, view, readonly, search, .. } = props;
     let readonly = *readonly;
     let guesses = props.guesses.as_ref().map_or(&[][..], |guesses| &guesses.1);
-    let phrased = widths(&view.report.title)
-        .map(|w| format!("--line:{:.2}em;--whole:{:.2}em", w.line, w.whole));
+    let title = use_node_ref();
+    let phrased = widths(&view.report.title);
+    let em = |width: Option<f32>| width.map_or(String::new(), |em| format!("{em:.2}em"));
+    let line_of_title = em(phrased.as_ref().map(|w| w.line));
+    let whole = em(phrased.as_ref().map(|w| w.whole));
+    use_style(&title, [("--line", line_of_title), ("--whole", whole)]);
     let onfocusin = Callback::from(|event: FocusEvent| browser::dock(&event));
     let onfocusout = {
         let send = send.clone();
@@ -73,7 +78,7 @@ pub fn Paper(props: &Props) -> Html {
             </div>
             <article class="paper" tabindex="-1" data-place="paper" aria-label="年报">
                 { head(send, view, guesses, readonly) }
-                <div class={classes!("title", phrased.is_some().then_some("phrased"))} style={phrased.clone()}
+                <div class={classes!("title", phrased.is_some().then_some("phrased"))} ref={title}
                     role="heading" aria-level="1" data-reads="preface">
                     { line(props, Field::Title, "标题".into(), "××市××局20××年政府信息公开工作年度报告") }
                 </div>

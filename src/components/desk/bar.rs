@@ -10,6 +10,7 @@ use crate::browser;
 use crate::browser::desk::{DeskController, Panel, Ui};
 use crate::components::icon::{Shape, icon};
 use crate::components::press;
+use crate::components::style::use_style;
 use crate::model::checking::{Checking, Stage};
 use crate::model::desk::{At, Desk, Entry, Filter, StateFilter};
 use crate::model::msg::Msg;
@@ -56,9 +57,7 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
                 { pick(desk, false, "添加文件") }
                 { pick(desk, true, "添加文件夹") }
             </div>
-            <div class="meter" role="progressbar" aria-label="检查进度" hidden={!progress.is_running() || progress.total == 0}
-                aria-valuemax={progress.total.to_string()} aria-valuenow={progress.done.to_string()}
-                style={format!("width:{}%", 100 * progress.done / progress.total.max(1))}></div>
+            <Meter shown={progress.is_running()} done={progress.done} total={progress.total} />
             <div class="desk-tools" role="group" aria-label="结果的用处" hidden={!any}>
                 { panel(Panel::Alike, "雷同", "找出文字雷同的报告") }
                 { panel(Panel::Sum, "汇总", "把各单位的数字相加成一份报告") }
@@ -144,4 +143,23 @@ fn print(desk: &Rc<DeskController>) -> Callback<MouseEvent> {
         browser::print();
         desk.update(|ui| ui.whole = false);
     })
+}
+
+#[derive(Properties, PartialEq)]
+struct MeterProps {
+    shown: bool,
+    done: usize,
+    total: usize,
+}
+
+/// How much of the files is checked.
+#[component]
+fn Meter(props: &MeterProps) -> Html {
+    let MeterProps { shown, done, total } = *props;
+    let meter = use_node_ref();
+    use_style(&meter, [("width", format!("{}%", 100 * done / total.max(1)))]);
+    html! {
+        <div class="meter" role="progressbar" aria-label="检查进度" hidden={!shown || total == 0}
+            aria-valuemax={total.to_string()} aria-valuenow={done.to_string()} ref={meter}></div>
+    }
 }

@@ -13,6 +13,7 @@ use super::shown::Shown;
 use crate::browser;
 use crate::browser::desk::{DeskController, Panel, Ui};
 use crate::components::severity;
+use crate::components::style::use_style;
 use crate::model::desk::{At, Column};
 
 /// A row's height in CSS pixels; `www/look/matrix.css` has it too.
@@ -64,7 +65,7 @@ pub fn Matrix(props: &Props) -> Html {
         }
     };
     let spacer = |rows: usize| {
-        html! { <tr class="spacer" aria-hidden="true" style={format!("height:{}px", rows as f64 * height)}></tr> }
+        html! { <Spacer height={rows as f64 * height} /> }
     };
     html! {
         <div class="matrix">
@@ -237,4 +238,17 @@ fn go_back(desk: &Rc<DeskController>, shown: &Shown, pane: &NodeRef, height: f64
         // The line is drawn first.
         None => desk.update(|ui| ui.top = top),
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct SpacerProps {
+    height: f64,
+}
+
+/// Takes the room, in pixels, of lines that are out of sight.
+#[component]
+fn Spacer(props: &SpacerProps) -> Html {
+    let line = use_node_ref();
+    use_style(&line, [("height", format!("{}px", props.height))]);
+    html! { <tr class="spacer" aria-hidden="true" ref={line}></tr> }
 }
