@@ -195,6 +195,7 @@ test("a column can be changed, and the figures stand beside those of the report"
 test("what is no register is refused in one sentence, and the report stays", async () => {
   const page = await noted(blank("2021"));
   await page.locator("[data-count]:not([hidden])").click();
+  await page.locator(".register h1").waitFor();
   await drop(page, wrong);
   const told = page.locator(".register [role=alert]");
   await told.waitFor();
