@@ -88,7 +88,7 @@ pub fn TableView(props: &Props) -> Html {
                 { table_title(&view.report, table) }
             </figcaption>
             <p class="blanks" hidden={(progress.is_whole() && !counts) || *readonly}>
-                <button class="link" data-count="" hidden={!counts} title="按登记的每件申请统计表三、表四"
+                <button class="link" data-count={counts.then_some("")} hidden={!counts} title="按登记的每件申请统计表三、表四"
                     onclick={press(send, || Msg::Sheet(Some(Sheet::Register)))}>{ "从台账填写" }</button>
                 { fill_doubtful(send, &view.doubtful(Some(*number)), *number) }
                 <span>{ progress.words() }</span>

@@ -195,6 +195,7 @@ test("a column can be changed, and the figures stand beside those of the report"
 test("what is no register is refused in one sentence, and the report stays", async () => {
   const page = await noted(blank("2021"));
   await page.locator("[data-count]:not([hidden])").click();
+  await page.locator(".register h1").waitFor();
   await drop(page, wrong);
   const told = page.locator(".register [role=alert]");
   await told.waitFor();
@@ -237,6 +238,8 @@ test("a register of 5,000 rows is counted while the page stays alive", async () 
   const gap = Math.round(await page.evaluate(() => gap));
   console.log(`5,000 rows: counted after ${counted} ms, filled after ${filled} ms, longest pause ${gap} ms`);
   assert.equal(await cell(page, "3.received.total").inputValue(), "5000");
+  await cell(page, "3.received.total").focus();
+  assert.match(await page.locator("[data-behind] summary").innerText(), /^台账：第 2、3、.* 行等，共 5000 行$/);
   assert.ok(filled < 6_000, `${filled} ms`);
   assert.ok(gap < 800, `a pause of ${gap} ms`);
 });
