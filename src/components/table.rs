@@ -121,7 +121,7 @@ pub fn fill(send: &Callback<Msg>, view: &View, table: usize, readonly: bool) -> 
 /// apart from the other one, so that a second click on that does not fill them.
 pub fn fill_doubtful(send: &Callback<Msg>, doubtful: &[&Cell], table: usize) -> Html {
     html! {
-        <button class="link" data-fill="all" hidden={doubtful.is_empty()}
+        <button class="link" data-fill-all="" hidden={doubtful.is_empty()}
             onclick={send.reform(move |_: MouseEvent| Msg::Fill(Some(table)))}>
             { format!("上年不是 0 的 {} 格也填 0", doubtful.len()) }
         </button>

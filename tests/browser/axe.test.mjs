@@ -54,8 +54,8 @@ const STATES = {
     await page.locator('input[type=file][data-open="next"]').first().setInputFiles(`${root}tests/reports/shili_2024.json`);
     await page.locator("[data-cell]").first().waitFor();
     await page.waitForFunction(() => document.querySelector("nianbao-report").value?.year === 2025);
-    await page.locator('figure [data-fill=""]').first().click();
-    await page.locator('figure [data-fill="all"]').first().waitFor();
+    await page.locator('figure [data-fill]').first().click();
+    await page.locator('figure [data-fill-all]').first().waitFor();
     await page.locator('textarea[data-section="1"]').evaluate((area) => {
       area.focus();
       area.setSelectionRange(1, 1);

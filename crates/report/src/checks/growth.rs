@@ -166,7 +166,11 @@ fn change_at<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Ch
     let now: Vec<Amount> = earlier.iter().map(|f| f.value).collect();
     let by = words_of_change(line, before);
     let years = match () {
-        () if is_of_last_year(clause, last) && (percent || counted) => {
+        // 比上年多6件，增幅8%: the figure before is no count of last year's.
+        () if is_of_last_year(clause, last)
+            && (percent || counted)
+            && (rate.is_none() || !clause.contains(['比', '较'])) =>
+        {
             now.into_iter().map(|n| (n, before.value)).collect()
         }
         // 比上年增加6件，增长20%
