@@ -6,6 +6,18 @@
 //! ([`rows`]), and in which cells each counts ([`classify`]). What is not sure is asked
 //! ([`question`]); a row about which something is asked counts nowhere. No name, number or address
 //! leaves this crate ([`privacy`]).
+//!
+//! How it counts:
+//!
+//! 1. Heads are found by their words, in up to four rows; the contents decide what heads leave open: ticks, types, columns
+//!    without a known head. Codes are replaced by the words of their legend. Cards become the lines of one table.
+//! 2. A line is an application if it has enough of what one has; sums, notes and repeated lines are not, and several lines
+//!    with one number are one.
+//! 3. A text is compared with the official labels, the words of `senses.rs` and the articles it names; what it says of group,
+//!    reason, disclosure and work that goes on is joined over the row. Only one result without a contradiction is decided.
+//! 4. Everything else is asked, by the office's own words; a rule about which offices differ is named with its rows. A row
+//!    about which something is asked counts nowhere.
+//! 5. Words leave the crate only through `privacy.rs`, which takes out names of the register, long numbers and mail.
 
 #![warn(missing_docs)]
 
