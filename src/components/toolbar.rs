@@ -28,8 +28,11 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool
         true => ("年报 返回自检台", "返回自检台（草稿已保留）"),
         false => ("年报 返回首页", "返回首页（草稿已保留）"),
     };
-    let errors = view.result.count(Severity::Error);
-    let left = (errors, if view.begun() { view.blank() } else { 0 });
+    // Of a report that is not begun everything is still to be filled in, and nothing is wrong.
+    let left = match view.begun() {
+        true => (view.result.count(Severity::Error), view.blank()),
+        false => (0, 0),
+    };
     let last_year = if view.previous.is_some() { "换上年" } else { "载入上年" };
     html! {
         <header class="toolbar" part="toolbar">

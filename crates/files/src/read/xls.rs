@@ -14,6 +14,7 @@ use self::records::{Record, Records};
 use super::book::{Area, Book};
 use super::charset;
 use super::number::Format;
+use super::styles::SMALL;
 use crate::compound::Compound;
 use crate::error::Error;
 use crate::kind::{Content, Fit};
@@ -82,7 +83,11 @@ impl Globals {
                     let bits = |at| record.u16(at).unwrap_or(0);
                     let (flags, place) = (bits(2), bits(8));
                     let raised = (place & 3 != 0).then_some(AsideKind::Raised);
-                    globals.fonts.push((flags & 8 != 0).then_some(AsideKind::Struck).or(raised));
+                    // The height is in twentieths of a point.
+                    let small = (1..=(SMALL * 20.0) as usize).contains(&bits(0));
+                    let small = small.then_some(AsideKind::Small);
+                    let struck = (flags & 8 != 0).then_some(AsideKind::Struck);
+                    globals.fonts.push(struck.or(raised).or(small));
                 }
                 0xe0 => {
                     globals.faces.push(record.u16(0)?);

@@ -15,16 +15,20 @@ pub(super) fn locate(context: &Context, findings: &mut [Finding]) {
         else {
             continue;
         };
-        let Some(text) = context.text(place).filter(|text| steps::take(1 + text.len() / 8)) else {
-            continue;
+        let Some(text) = context.text(place) else { continue };
+        let last = before.last().filter(|f| f.section == finding.section);
+        let from = last.and_then(|f| f.range.as_ref().map(|range| (f, range)));
+        let from = from.map_or(0, |(f, range)| match f.quote == finding.quote {
+            true => range.end,
+            false => range.start,
+        });
+        let find = |from: usize| {
+            let found = words::find(&text[from..], quote).map(|at| from + at);
+            let searched = found.unwrap_or(text.len()) - from;
+            steps::take(1 + searched / 8).then_some(found)?
         };
-        let equal = |f: &&Finding| f.section == finding.section && f.quote == finding.quote;
-        let from = before.iter().rev().find(equal).and_then(|f| f.range.as_ref());
-        let from = from.map_or(0, |range| range.end);
-        let found = words::find(&text[from..], quote).map(|at| from + at);
         // A rule may say two things of one place.
-        let found = found.or_else(|| words::find(text, quote));
-        finding.range = found.map(|at| at..at + quote.len());
+        finding.range = find(from).or_else(|| find(0)).map(|at| at..at + quote.len());
     }
 }
 

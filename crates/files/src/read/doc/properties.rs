@@ -6,6 +6,7 @@ use report::document::AsideKind;
 
 use super::file::{File, Plc, table};
 use crate::compound::{u16_at, u32_at};
+use crate::read::styles::SMALL;
 
 /// Longest property list in bytes that is read; the list of a row with 64 cells has 2 KB.
 const LONGEST: usize = 16 << 10;
@@ -52,6 +53,7 @@ pub struct Characters {
     pub struck: bool,
     /// Superscript or subscript.
     pub raised: bool,
+    pub small: bool,
     pub picture: bool,
     /// A character of a symbol font such as Wingdings: the font's number and the character's code.
     pub symbol: Option<(u16, u16)>,
@@ -64,6 +66,7 @@ impl Characters {
         is(self.hidden, AsideKind::Hidden)
             .or(is(self.struck, AsideKind::Struck))
             .or(is(self.raised, AsideKind::Raised))
+            .or(is(self.small, AsideKind::Small))
     }
 
     /// Applies a property list. `hides` says whether a style, given by its number, hides its text.
@@ -87,6 +90,10 @@ impl Characters {
                 }
                 0x0837 | 0x2a53 => self.struck = on,
                 0x2a48 => self.raised = value.first().is_some_and(|v| matches!(v, 1 | 2)),
+                // The size is in half points.
+                0x4a43 => {
+                    self.small = u16_at(value, 0).is_some_and(|n| f32::from(n) <= SMALL * 2.0)
+                }
                 0x6a03 => self.picture = true,
                 0x0806 | 0x080a => self.picture &= !on,
                 0x6a09 => self.symbol = u16_at(value, 0).zip(u16_at(value, 2)),
