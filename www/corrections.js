@@ -26,7 +26,7 @@ export class Corrections {
   }
 
   /** Forgets a correction: the row that it replaced stands again. */
-  drop(index) {
+  forget(index) {
     for (const [place, own] of this.#files) if (own === index) this.#files.delete(place);
   }
 

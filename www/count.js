@@ -18,10 +18,10 @@ export async function count({ paths, report: reportPath, year, answers, template
   const given = answers === undefined ? [] : JSON.parse(await readFile(answers, "utf8"));
   const report = reportPath && (await readReport(await readFile(reportPath), reportPath)).report;
   const wanted = year === undefined ? report?.year : Number(year);
-  const register = await readRegister(await readFile(paths[0]), paths[0], wanted ?? undefined, given);
-  const findings = report ? await checkRegister(report, register) : [];
-  const { questions } = register;
-  process.stdout.write(format === "json" ? `${JSON.stringify({ ...register, findings })}\n` : words(register, findings));
+  const counted = await readRegister(await readFile(paths[0]), paths[0], wanted ?? undefined, given);
+  const findings = report ? await checkRegister(report, counted) : [];
+  const { questions } = counted;
+  process.stdout.write(format === "json" ? `${JSON.stringify({ ...counted, findings })}\n` : words(counted, findings));
   return questions.length || findings.length ? 1 : 0;
 }
 
