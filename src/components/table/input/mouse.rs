@@ -44,7 +44,9 @@ impl TableInput {
     /// A click that moved the focus selects the whole text, so that typing replaces it.
     pub fn click(&self, event: MouseEvent) {
         let fresh = std::mem::take(&mut self.selection.borrow_mut().fresh);
-        if let Some(input) = cell_input(event.target()).filter(|_| fresh) {
+        // If the bar at the bottom came under the pointer, the click is not one of the cell.
+        let input = cell_input(event.target()).or_else(|| self.find(self.here()));
+        if let Some(input) = input.filter(|_| fresh) {
             input.select();
         }
     }
