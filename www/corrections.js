@@ -25,8 +25,8 @@ export class Corrections {
     this.#files.set(`${file}/${part}`, index);
   }
 
-  /** Forgets a correction: the row that it replaced stands again. */
-  forget(index) {
+  /** Gives a correction up: the row that it replaced stands again. */
+  giveUp(index) {
     for (const [place, own] of this.#files) if (own === index) this.#files.delete(place);
   }
 

@@ -227,7 +227,7 @@ export class Desk {
    * @param {number} index the number of the correction
    */
   restore(index) {
-    this.#corrections.forget(index);
+    this.#corrections.giveUp(index);
     this.#rows[index] = [];
     this.#units[index] = [];
     this.#pairLater();
