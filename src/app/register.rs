@@ -63,7 +63,8 @@ async fn first(
         Some(told) => register::counts(&told)?,
         None => register::count(&bytes, &name, None, &answers).await?,
     };
-    let other = year.filter(|year| *year != counts.year && counts.years.contains_key(year));
+    let other =
+        year.filter(|year| *year != counts.year && counts.years.contains_key(&year.to_string()));
     if other.is_some() {
         counts = register::count(&bytes, &name, other, &answers).await?;
     }

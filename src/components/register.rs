@@ -144,7 +144,7 @@ fn years(send: &Callback<Msg>, register: &Register) -> Html {
             <span>{ "年度" }</span>
             <select data-register="year" {onchange}>
                 { for counts.years.iter().rev().map(|(year, n)| html! {
-                    <option key={*year} value={year.to_string()} selected={*year == counts.year}>
+                    <option key={year.clone()} value={year.clone()} selected={*year == counts.year.to_string()}>
                         { format!("{year}（收到 {n} 件）") }
                     </option>
                 }) }

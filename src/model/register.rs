@@ -3,7 +3,6 @@
 
 mod behind;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use report::Report;
@@ -13,109 +12,9 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 pub use self::behind::{MOST, lines, places};
-
-/// What the files module says of a register; the fields are described where they are made
-/// (`crates/register/src/lib.rs`).
-#[derive(Deserialize)]
-#[allow(missing_docs)]
-pub struct Counts {
-    pub year: u16,
-    pub years: BTreeMap<u16, usize>,
-    pub columns: Vec<Column>,
-    pub cells: BTreeMap<String, String>,
-    pub fee: String,
-    pub counted: usize,
-    pub rows: Vec<Line>,
-    pub skipped: Vec<Skip>,
-    pub questions: Vec<Question>,
-    pub rules: Vec<Rule>,
-    pub deadlines: Deadlines,
-}
-
-/// A column as it was understood.
-#[derive(Deserialize)]
-pub struct Column {
-    pub sheet: String,
-    pub column: usize,
-    pub head: String,
-    pub means: Option<String>,
-    pub guessed: bool,
-    pub examples: Vec<String>,
-}
-
-/// A line that counts: the cells in which it came in and went out, and those of table 4.
-#[derive(Deserialize)]
-pub struct Line {
-    #[serde(flatten)]
-    pub at: At,
-    #[serde(rename = "in")]
-    pub from: String,
-    #[serde(rename = "out")]
-    pub to: String,
-    #[serde(default)]
-    pub table4: Vec<String>,
-}
-
-/// A line that does not count, and why.
-#[derive(Deserialize)]
-pub struct Skip {
-    #[serde(flatten)]
-    pub at: At,
-    pub why: String,
-}
-
-/// A place in the register.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub struct At {
-    pub sheet: String,
-    pub row: usize,
-}
-
-/// A question for all rows that ask the same.
-#[derive(Deserialize)]
-pub struct Question {
-    pub id: String,
-    pub about: About,
-    pub words: String,
-    pub rows: Vec<At>,
-    pub options: Vec<Choice>,
-}
-
-/// What a question is about.
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum About {
-    Result,
-    Applicant,
-    Period,
-    Count,
-    Review,
-}
-
-/// A possible answer.
-#[derive(Clone, Deserialize)]
-pub struct Choice {
-    pub value: String,
-    pub label: String,
-}
-
-/// A rule of counting that was used.
-#[derive(Deserialize)]
-pub struct Rule {
-    pub id: String,
-    pub words: String,
-    pub basis: String,
-    pub other: String,
-    pub changed: bool,
-    pub rows: Vec<At>,
-}
-
-/// Answers that seem late.
-#[derive(Deserialize)]
-pub struct Deadlines {
-    pub words: String,
-    pub late: Vec<At>,
-}
+pub use ::register::{
+    About, At, Choice, ColumnLine, Counted, Question, Register as Counts, UsedRule,
+};
 
 /// An answer of the user.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -232,7 +131,7 @@ impl Register {
     /// Number of applications for which the form of the report has no cell.
     pub fn homeless(&self, report: &Report) -> usize {
         let missing = |id: &&str| !id.is_empty() && report.form.cell(id).is_none();
-        let lost = |line: &&Line| [&*line.from, &line.to].iter().any(missing);
+        let lost = |line: &&Counted| [&*line.from, &line.to].iter().any(missing);
         self.counts.rows.iter().filter(lost).count()
     }
 }

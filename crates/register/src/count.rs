@@ -82,7 +82,7 @@ impl<'a> Counter<'a> {
     }
 
     fn skip(&mut self, at: At, why: &str) {
-        self.skipped.push(Skip { sheet: at.sheet, row: at.row, why: why.to_string() });
+        self.skipped.push(Skip { at, why: why.to_string() });
     }
 
     /// Applies the answers to what is open, and asks for the rest; gives how much stays open.
@@ -191,10 +191,8 @@ impl<'a> Counter<'a> {
             self.cases.add(key_of(&[&number, case.row]));
             table4.extend(self.case(case));
         }
-        let (sheet, row) = (at.sheet, at.row);
         self.rows.push(Counted {
-            sheet,
-            row,
+            at,
             from: format!("{from}.{kind}"),
             to: format!("{to}.{kind}"),
             table4,
@@ -240,8 +238,7 @@ impl<'a> Counter<'a> {
         }
         if let Some(cell) = self.case(&case) {
             self.rows.push(Counted {
-                sheet: at.sheet,
-                row: at.row,
+                at,
                 from: String::new(),
                 to: String::new(),
                 table4: vec![cell],

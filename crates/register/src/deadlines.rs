@@ -1,14 +1,14 @@
 //! Whether answers came in time, as a hint: 20 working days from receipt, 20 more if the time was
 //! extended (《条例》第三十三条).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::classify::Class;
 use crate::question::At;
 use crate::workdays;
 
 /// Answers that seem late.
-#[derive(Clone, Default, Debug, Serialize)]
+#[derive(Clone, Default, Debug, Serialize, Deserialize)]
 pub struct Deadlines {
     /// The sentence for the user; empty if there is nothing to say.
     pub words: String,

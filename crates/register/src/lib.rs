@@ -50,16 +50,17 @@ mod surnames;
 mod words;
 pub mod workdays;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use report::document::Document;
 use report::steps;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use classify::Classifier;
 use contents::Reader;
 use count::Counter;
-use deadlines::Deadlines;
+pub use deadlines::Deadlines;
 use field::Field;
 use grid::Sheet;
 use head::Table;
@@ -75,11 +76,11 @@ pub use senses::RESULTS;
 const LINES: usize = 50_000;
 
 /// What a register says. The ids of cells are those of the newest form.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Register {
     /// The year that was counted.
     pub year: u16,
-    /// The years in which applications were received, each with their number.
+    /// The years in which applications were received, each with their number. JSON has texts as keys.
     pub years: BTreeMap<String, u64>,
     /// The columns as they were understood.
     pub columns: Vec<ColumnLine>,
@@ -102,7 +103,7 @@ pub struct Register {
 }
 
 /// A column of the register.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ColumnLine {
     /// The sheet.
     pub sheet: String,
@@ -111,9 +112,9 @@ pub struct ColumnLine {
     /// Its heads.
     pub head: String,
     /// What it means, the name of a [`Field`]; `None` if it is not used.
-    pub means: Option<&'static str>,
+    pub means: Option<Cow<'static, str>>,
     /// The meaning in Chinese; empty if the column is not used.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// Whether the meaning was found by the contents, not by the head.
     pub guessed: bool,
     /// The first texts of columns that hold the office's own words; of others none.
@@ -121,12 +122,11 @@ pub struct ColumnLine {
 }
 
 /// A line that counts.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Counted {
-    /// The sheet.
-    pub sheet: String,
-    /// The line, counted from 1.
-    pub row: usize,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub at: At,
     /// The cell of 本年新收 or 上年结转; empty for a case of a list of its own.
     #[serde(rename = "in")]
     pub from: String,
@@ -134,23 +134,22 @@ pub struct Counted {
     #[serde(rename = "out")]
     pub to: String,
     /// The cells of table 4.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub table4: Vec<String>,
 }
 
 /// A line that does not count.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Skip {
-    /// The sheet.
-    pub sheet: String,
-    /// The line, counted from 1.
-    pub row: usize,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub at: At,
     /// Why, in Chinese.
     pub why: String,
 }
 
 /// A rule about which offices differ; the answer `rule:ID` with the other value changes it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UsedRule {
     /// The rule's id, such as `R12`.
     pub id: String,
@@ -225,7 +224,7 @@ fn count_lists(
     let mut counter = Counter::new(&answers, &names);
     for skip in dropped {
         let at = counter.place(&skip.sheet, skip.row);
-        counter.skipped.push(Skip { sheet: at.sheet, row: at.row, why: skip.why.to_string() });
+        counter.skipped.push(Skip { at, why: skip.why.to_string() });
     }
     let dated = dated(&rows, &mut reader);
     let mut classifier = Classifier { reader: &mut reader, year, dated };
@@ -379,8 +378,8 @@ fn columns(
                 sheet: names.scrub(&sheet.name),
                 column: column.at + 1,
                 head: names.scrub(&column.head()),
-                means: means.map(|field| field::names(field).0),
-                label: means.map_or("", |field| field::names(field).1),
+                means: means.map(|field| field::names(field).0.into()),
+                label: means.map_or("", |field| field::names(field).1).into(),
                 guessed: means.is_some() && *head != column.field,
                 examples,
             });

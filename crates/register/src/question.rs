@@ -11,7 +11,7 @@ use crate::remedy;
 use crate::senses::RESULTS;
 
 /// A line of the register.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct At {
     /// The worksheet's name; `csv`; or the number of the table of a text file.
     pub sheet: String,
@@ -20,7 +20,7 @@ pub struct At {
 }
 
 /// What a question is about.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum About {
     /// What became of the application.
@@ -36,7 +36,7 @@ pub enum About {
 }
 
 /// A question for all rows that ask the same.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Question {
     /// The id, the same whenever the same words are asked.
     pub id: String,
@@ -51,7 +51,7 @@ pub struct Question {
 }
 
 /// A possible answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Choice {
     /// The id of a row or column of table 3 or 4 (`refused.secret`, `company`, `upheld`), `received`,
     /// `carried_in`, `count` or `none`.

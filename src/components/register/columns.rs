@@ -5,7 +5,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::model::msg::{Count, Msg};
-use crate::model::register::{Column, Given, Register};
+use crate::model::register::{ColumnLine, Given, Register};
 
 /// What a column may be made, by the names of the fields.
 const MEANINGS: [&str; 24] = [
@@ -53,7 +53,7 @@ pub fn columns(send: &Callback<Msg>, register: &Register) -> Html {
     }
 }
 
-fn column(send: &Callback<Msg>, register: &Register, column: &Column, several: bool) -> Html {
+fn column(send: &Callback<Msg>, register: &Register, column: &ColumnLine, several: bool) -> Html {
     let id = format!("column:{}!{}", column.sheet, column.column);
     let given = register.answers.iter().find(|given| given.id == id);
     let means = given.map(|given| given.value.as_str()).or(column.means.as_deref());

@@ -5,11 +5,11 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::model::msg::{Count, Msg};
-use crate::model::register::{Given, MOST, Register, Rule, places};
+use crate::model::register::{Given, MOST, Register, UsedRule, places};
 
 /// The rules that were used: first those about which offices differ, each with a switch.
 pub fn rules(send: &Callback<Msg>, register: &Register) -> Html {
-    let (open, fixed): (Vec<&Rule>, Vec<&Rule>) =
+    let (open, fixed): (Vec<&UsedRule>, Vec<&UsedRule>) =
         register.counts.rules.iter().partition(|rule| !rule.other.is_empty());
     html! {
         <section hidden={register.counts.rules.is_empty()} data-register="rules">
@@ -23,7 +23,7 @@ pub fn rules(send: &Callback<Msg>, register: &Register) -> Html {
     }
 }
 
-fn line(send: &Callback<Msg>, rule: &Rule) -> Html {
+fn line(send: &Callback<Msg>, rule: &UsedRule) -> Html {
     let words = format!("改为计入“{}”", label(&rule.other));
     let onchange = send.reform({
         let (id, value) = (format!("rule:{}", rule.id), rule.other.clone());

@@ -1,6 +1,6 @@
 //! Which rows of the register are behind a cell.
 
-use super::{At, Counts, Line};
+use super::{At, Counted, Counts};
 
 /// Most rows that are named in one place of the sheet.
 pub const MOST: usize = 12;
@@ -13,11 +13,11 @@ pub fn lines<'a>(counts: &'a Counts, cell: &str) -> Vec<&'a At> {
         parts.is_some_and(|(r, c)| r == row && (column == "total" || column == c))
     };
     // All that went out are processed but those carried over.
-    let processed = |line: &Line| {
+    let processed = |line: &Counted| {
         let parts = line.to.rsplit_once('.');
         parts.is_some_and(|(r, c)| r != "3.carried_out" && (column == "total" || column == c))
     };
-    let counts_here = |line: &&Line| match row {
+    let counts_here = |line: &&Counted| match row {
         "3.processed" => processed(line),
         _ => [&line.from, &line.to].into_iter().chain(&line.table4).any(|id| fits(id, row)),
     };
@@ -71,10 +71,10 @@ mod tests {
             let json = format!(
                 r#"{{"sheet":"a","row":{row},"in":"3.received.person","out":"{out}","table4":["4.review.upheld"]}}"#
             );
-            serde_json::from_str::<Line>(&json).unwrap()
+            serde_json::from_str::<Counted>(&json).unwrap()
         };
         let json = r#"{"year":2024,"years":{},"columns":[],"cells":{},"fee":"0","counted":2,"rows":[],
-            "skipped":[],"questions":[],"rules":[],"deadlines":{"words":"","late":[]}}"#;
+            "skipped":[],"questions":[],"rules":[],"deadlines":{"words":"","late":[],"unknown":0}}"#;
         let mut counts: Counts = serde_json::from_str(json).unwrap();
         counts.rows = vec![line(3, "3.granted.person"), line(7, "3.carried_out.person")];
         let rows = |cell| lines(&counts, cell).iter().map(|at| at.row).collect::<Vec<_>>();

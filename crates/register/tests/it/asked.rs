@@ -50,7 +50,7 @@ fn an_answer_may_be_for_some_rows_only() {
     let closed = with_results(["不予公开", "不予公开", "予以公开"], &all);
     assert!(closed.questions.is_empty());
     assert_eq!(closed.cells["3.refused.secret.company"], "1");
-    assert_eq!(closed.skipped.iter().map(|skip| skip.row).collect::<Vec<_>>(), [4]);
+    assert_eq!(closed.skipped.iter().map(|skip| skip.at.row).collect::<Vec<_>>(), [4]);
     // A value that is none of the options leaves the question open.
     assert_eq!(
         with_results(["不予公开", "不予公开", "予以公开"], &[answer(id, "company")])
@@ -146,7 +146,7 @@ fn columns_can_be_changed() {
     let text = document(vec![sheet("台账", &lent(&rows))]);
     let guessed = counted(&text, &[]);
     let column = guessed.columns.iter().find(|column| column.column == 7).unwrap();
-    assert_eq!((column.label, column.guessed), ("收到日期", true));
+    assert_eq!((&*column.label, column.guessed), ("收到日期", true));
     let none = counted(&text, &[answer("column:台账!7", "other")]);
     assert!(none.columns.iter().all(|column| column.label != "收到日期"));
 }

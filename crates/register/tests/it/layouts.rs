@@ -223,7 +223,7 @@ fn lines_that_are_no_application_of_their_own() {
     rows.insert(4, item.map(String::from).to_vec());
     let register = counted(&document(vec![sheet("台账", &lent(&rows))]), &[]);
     assert_eq!(cells(&register), truth(&applications()));
-    let skipped: Vec<usize> = register.skipped.iter().map(|skip| skip.row).collect();
+    let skipped: Vec<usize> = register.skipped.iter().map(|skip| skip.at.row).collect();
     assert_eq!(skipped, [15, 16]);
 }
 

@@ -63,7 +63,7 @@ fn clear_words_are_decided() {
         for words in list.split('|') {
             let register = counted(words);
             let to =
-                register.rows.first().filter(|row| row.row == 2).map_or("asked", |row| &row.to);
+                register.rows.first().filter(|row| row.at.row == 2).map_or("asked", |row| &row.to);
             if to != format!("3.{id}.person") {
                 wrong.push(format!("{words}: {to}, should be {id}"));
             }

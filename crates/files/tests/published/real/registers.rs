@@ -230,7 +230,7 @@ fn compare_rows(
     asked: &BTreeSet<(String, usize)>,
 ) {
     for row in register.rows.iter().filter(|row| !row.to.is_empty()) {
-        let at = At { sheet: row.sheet.clone(), row: row.row };
+        let at = row.at.clone();
         if asked.contains(&(at.sheet.clone(), at.row)) {
             continue;
         }
