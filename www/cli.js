@@ -5,8 +5,7 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { readFile } from "node:fs/promises";
-import { Usage, count } from "./count.js";
+import { Usage, bytesOf, count } from "./count.js";
 import init, { checkFiles, forms, readNames, takenReports, writeRows } from "./nianbao.js";
 
 const HELP = `用法：nianbao check 路径… [选项]
@@ -113,7 +112,7 @@ async function* lines() {
 }
 
 async function check({ paths, format, out, previous, pair, expected, severity, rules, jobs }) {
-  const listed = expected && { names: await readNames(await readFile(expected)), year: null };
+  const listed = expected && { names: await readNames(await bytesOf(expected)), year: null };
   const files = paths[0] === "-" ? lines() : paths;
   const rows = checkFiles(files, { previous, pair, severity, rules, ...(jobs && { workers: jobs }) });
   const to = out === undefined ? process.stdout : createWriteStream(out);

@@ -6,6 +6,25 @@ import { checkRegister, forms, readRegister, readReport, registerTemplate } from
 /** A command that is written wrong. */
 export class Usage extends Error {}
 
+/** The bytes of a file that a command names. */
+export function bytesOf(path) {
+  return readFile(path).catch(() => {
+    throw new Error(`读不到“${path}”，可能已被移动、删除，或正被其他程序占用。`);
+  });
+}
+
+/** The answers in a file. */
+async function answersIn(path) {
+  const text = new TextDecoder().decode(await bytesOf(path));
+  try {
+    const answers = JSON.parse(text);
+    if (answers.every(({ id, value }) => typeof id === "string" && typeof value === "string")) return answers;
+  } catch {
+    // What is no JSON, and JSON of something else, has the same message.
+  }
+  throw new Usage(`“${path}”不是一组答复，答复要写成 [{ "id": "问题编号", "value": "答复" }]。`);
+}
+
 /** Counts what is asked for, prints it, and gives the exit status. */
 export async function count({ paths, report: reportPath, year, answers, template, format = "text" }) {
   if (template !== undefined) {
@@ -15,10 +34,10 @@ export async function count({ paths, report: reportPath, year, answers, template
   if (paths.length !== 1) throw new Usage("count 后面要写一份台账。");
   if (!["text", "json"].includes(format)) throw new Usage("--format 只能是 text、json。");
   if (year !== undefined && !/^\d{4}$/.test(year)) throw new Usage("--year 要写四位数字的年度。");
-  const given = answers === undefined ? [] : JSON.parse(await readFile(answers, "utf8"));
-  const report = reportPath && (await readReport(await readFile(reportPath), reportPath)).report;
+  const given = answers === undefined ? [] : await answersIn(answers);
+  const report = reportPath && (await readReport(await bytesOf(reportPath), reportPath)).report;
   const wanted = year === undefined ? report?.year : Number(year);
-  const counted = await readRegister(await readFile(paths[0]), paths[0], wanted ?? undefined, given);
+  const counted = await readRegister(await bytesOf(paths[0]), paths[0], wanted ?? undefined, given);
   const findings = report ? await checkRegister(report, counted) : [];
   const { questions } = counted;
   process.stdout.write(format === "json" ? `${JSON.stringify({ ...counted, findings })}\n` : words(counted, findings));

@@ -98,7 +98,19 @@ test("the command writes a blank register, and says what is wrong with a command
   assert.equal((await run("--template", "台账模板.xlsx")).status, 0);
   const blank = await readFile(join(folder, "台账模板.xlsx"));
   await assert.rejects(nianbao.readRegister(blank, "台账模板.xlsx", 2024), /只有表头/);
-  for (const args of [[], ["台账.csv", "--year", "24"], ["没有.csv"], ["台账.csv", "--format", "xlsx"]]) {
-    assert.equal((await run(...args)).status, 2, args.join(" "));
+  await writeFile(join(folder, "坏.json"), "{坏");
+  await writeFile(join(folder, "别的.json"), '{"id":"a"}');
+  for (const [args, words] of [
+    [[], /要写一份台账/],
+    [["台账.csv", "--year", "24"], /四位数字/],
+    [["台账.csv", "--format", "xlsx"], /只能是/],
+    [["没有.csv"], /读不到“没有\.csv”/],
+    [["台账.csv", "--report", "没有.docx"], /读不到“没有\.docx”/],
+    [["台账.csv", "--answers", "没有.json"], /读不到“没有\.json”/],
+    [["台账.csv", "--answers", "坏.json"], /不是一组答复/],
+    [["台账.csv", "--answers", "别的.json"], /不是一组答复/],
+  ]) {
+    const { status, told } = await run(...args);
+    assert.deepEqual([status, words.test(told)], [2, true], told);
   }
 });
