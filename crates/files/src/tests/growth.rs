@@ -66,9 +66,10 @@ fn steps_grow_at_most_as_the_content() {
     assert!(faster.is_empty(), "{}", faster.join("\n"));
 }
 
-/// No file of less than 1 MB takes more than two seconds of the processor or 300 MB, and a content that doubles
-/// takes at most twice the steps. The variable `GROWTH` sets the largest size in KB (16384 is 16 MB), `GROWTH_ONLY` a part of the names, `GROWTH_SHARD` a share of the kinds (`1/3` is the second of
-/// three), `GROWTH_FOLDER` a folder of more files.
+/// No file of less than 1 MB takes more than two seconds of the processor or 300 MB, and a content
+/// that doubles takes at most twice the steps. The variable `GROWTH` sets the largest size in KB
+/// (16384 is 16 MB), `GROWTH_ONLY` a part of the names, `GROWTH_SHARD` a share of the kinds (`1/3` is
+/// the second of three), `GROWTH_FOLDER` a folder of more files.
 #[test]
 #[ignore = "measures time, of a release build"]
 fn timed_no_small_file_takes_long() {
