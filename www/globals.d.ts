@@ -10,7 +10,11 @@ declare const nianbaoFailure: {
 };
 
 /** Set by unpack.js: what is packed into the one-file page, by the id of its element; its first module. */
-declare var nianbaoPacked: { unpack(id: string): Promise<ArrayBuffer>; first: Promise<ArrayBuffer> };
+declare var nianbaoPacked: {
+  packed(id: string): Promise<Uint8Array>;
+  unpack(id: string): Promise<ArrayBuffer>;
+  first: Promise<ArrayBuffer>;
+};
 
 /** The glue of the files module: it starts the module, and has what the module exports. */
 declare const wasm_bindgen: ((options: { module_or_path: unknown }) => Promise<any>) & Record<string, (...args: any[]) => any>;
@@ -29,4 +33,5 @@ declare module "node:*";
 declare module "nianbao-addresses";
 declare module "nianbao-functions";
 declare module "nianbao-glue";
+declare module "nianbao-unpacker";
 declare module "fflate";

@@ -4,27 +4,47 @@ import start from "nianbao-glue";
 import { setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
 import { setSource } from "nianbao-files";
+import unpacker, { Unpacker } from "nianbao-unpacker";
 import "./frame.js";
 
-const { unpack, first } = nianbaoPacked;
+const { packed, unpack, first } = nianbaoPacked;
 
-const script = async (id) => new TextDecoder().decode(await unpack(id));
+/** How many bytes are unpacked at a time, in about 5 ms; between two such pieces the page is alive. */
+const PIECE = 1 << 18;
+
+let ready;
+
+/** The bytes of an element that was packed by LZMA. */
+async function unpackMore(id) {
+  ready ??= unpack("nianbao-unpacker").then((module) => unpacker({ module_or_path: module }));
+  const [bytes] = await Promise.all([packed(id), ready]);
+  const file = Unpacker.of(bytes);
+  const pieces = [];
+  for (let piece = file?.next(PIECE); piece?.length; piece = file?.next(PIECE)) {
+    pieces.push(piece);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  file?.free();
+  return new Blob(pieces).arrayBuffer();
+}
+
+const script = async (id) => new TextDecoder().decode(await unpackMore(id));
 
 setSource({
   script: async () =>
     (await Promise.all(["nianbao-files-glue", "nianbao-files-worker"].map(script))).join("\n"),
-  module: async () => WebAssembly.compile(await unpack("nianbao-files-module")),
+  module: async () => WebAssembly.compile(await unpackMore("nianbao-files-module")),
 });
 
 // A copy is made of the packed parts and not of the document, which extensions may have changed.
 setProgram(async () => {
   const scripts = [...document.querySelectorAll('script[id^="nianbao-"]')];
   const text = scripts.filter(({ id }) => id !== "nianbao-report").map((s) => `${s.outerHTML}\n`);
-  const skeleton = await script("nianbao-skeleton");
+  const skeleton = new TextDecoder().decode(await unpack("nianbao-skeleton"));
   return skeleton.replace("</body>", () => `${text.join("")}</body>`);
 });
 
-setChunks(async (name) => new Response(await unpack(`nianbao-${name}`)));
+setChunks(async (name) => new Response(await unpackMore(`nianbao-${name}`)));
 
 nianbaoFailure.started = true;
 Promise.resolve()

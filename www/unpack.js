@@ -4,17 +4,22 @@
 import { gunzipSync } from "fflate";
 import { decode } from "./seven.js";
 
-/**
- * The bytes that `cargo xtask dist` packed into the script element with this id. Modules are compiled from
- * their bytes: Chromium 88 often fails to compile what streams out of a DecompressionStream.
- */
-async function unpack(id) {
+/** The packed bytes that `cargo xtask dist` put as text into the script element with this id. */
+async function packed(id) {
   // The parser may stop within an element. Only once something follows it, all its text is there.
   if (!document.getElementById(id)?.nextSibling) {
     await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   }
-  const packed = /** @type {HTMLElement} */ (document.getElementById(id));
-  const bytes = decode(packed.textContent ?? "", Number(packed.dataset.bytes));
+  const element = /** @type {HTMLElement} */ (document.getElementById(id));
+  return decode(element.textContent ?? "", Number(element.dataset.bytes));
+}
+
+/**
+ * The bytes of an element that was packed by gzip. Modules are compiled from their bytes: Chromium 88 often
+ * fails to compile what streams out of a DecompressionStream.
+ */
+async function unpack(id) {
+  const bytes = await packed(id);
   // Chromium has DecompressionStream since 80, Firefox since 113; elsewhere a script unpacks.
   const plain =
     typeof DecompressionStream === "function"
@@ -36,7 +41,7 @@ function run(text) {
 // The page may be loaded before the program is unpacked.
 nianbaoFailure.started = true;
 const program = unpack("nianbao-program");
-globalThis.nianbaoPacked = { unpack, first: unpack("nianbao-module") };
+globalThis.nianbaoPacked = { packed, unpack, first: unpack("nianbao-module") };
 program
   .then((bytes) => run(new TextDecoder().decode(bytes)))
   .catch(nianbaoFailure.show);

@@ -18,6 +18,7 @@ use crate::{gate, licences, offline, package, publish, root};
 const PAGE_LIMIT: usize = 115_000;
 const CHUNK_LIMIT: usize = 160_000;
 const FILES_LIMIT: usize = 900_000;
+const UNPACKER_LIMIT: usize = 10_000;
 
 /// Builds, checks and packs everything.
 pub fn build() -> Result<Page> {
@@ -27,6 +28,7 @@ pub fn build() -> Result<Page> {
         gate::check(chunk, CHUNK_LIMIT)?;
     }
     gate::check(&page.files_module, FILES_LIMIT)?;
+    gate::check(&page.unpacker, UNPACKER_LIMIT)?;
     // The worker's scripts are the same in every deliverable, so they are minified first, in place;
     // the page's own scripts are minified after they are bundled.
     page.minify(TARGET, &[page.files_glue.clone(), page.files_worker.clone()])?;

@@ -10,7 +10,7 @@ use cargo_metadata::DependencyKind;
 use crate::command::Result;
 use crate::{root, workspace};
 
-/// Lists every work in the two wasm modules and the scripts, grouped by the text of its licence.
+/// Lists every work in the wasm modules and the scripts, grouped by the text of its licence.
 ///
 /// # Errors
 /// A work has no licence text.
@@ -18,7 +18,7 @@ pub fn third_party() -> Result<String> {
     let metadata = workspace::metadata(Some("wasm32-unknown-unknown"))?;
     let kinds = [DependencyKind::Normal];
     let mut works = Works::default();
-    for package in workspace::made_of(&metadata, &["nianbao", "files"], &kinds, true) {
+    for package in workspace::made_of(&metadata, &["nianbao", "files", "unpack"], &kinds, true) {
         if package.source.is_none() {
             continue;
         }

@@ -1,10 +1,16 @@
 //! `nianbao.html`: the whole program in one file that makes no request.
 //!
 //! The page is `index.html` without Trunk's elements. Each module and the program's script are text
-//! in the page (gzip, seven bits for a character, `seven.rs`), in script elements of a type that
-//! browsers do not run; `www/unpack.js` unpacks them.
+//! in the page (packed, with seven bits for a character, `seven.rs`), in script elements of a type
+//! that browsers do not run. What the start page needs is packed by gzip, which browsers unpack
+//! (`www/unpack.js`), the rest by LZMA, which is smaller and is unpacked by a module
+//! (`www/offline.js`).
 
 use std::fs;
+use std::io::Read;
+
+use lzma_rust2::{LzmaOptions, LzmaWriter, Write};
+use unpack::Unpacker;
 
 use crate::command::Result;
 use crate::dist::gzip;
@@ -31,33 +37,29 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
         read(&path)
     };
     let boot = bundled("unpack.js")?;
-    let mut payloads = vec![
+    let first = vec![
         (PROGRAM.to_string(), bundled("offline.js")?.into_bytes()),
         ("nianbao-module".into(), fs::read(&page.module)?),
     ];
+    let mut later = Vec::new();
     for (name, path) in &page.chunks {
-        payloads.push((format!("nianbao-{name}"), fs::read(path)?));
+        later.push((format!("nianbao-{name}"), fs::read(path)?));
     }
-    payloads.extend([
+    later.extend([
         ("nianbao-files-glue".into(), fs::read(&page.files_glue)?),
         ("nianbao-files-worker".into(), fs::read(&page.files_worker)?),
         ("nianbao-files-module".into(), fs::read(&page.files_module)?),
     ]);
     let skeleton = skeleton(page)?;
-    let payload = |id: &str, bytes: &[u8]| -> Result<String> {
-        let packed = packed(page.profile, bytes)?;
-        let (length, text) = (packed.len(), seven::encode(&packed));
-        Ok(format!(
-            "<script type=\"text/plain\" id=\"{id}\" data-bytes=\"{length}\">{text}</script>\n"
-        ))
-    };
-    let mut body = payload("nianbao-skeleton", skeleton.as_bytes())?;
-    for (id, bytes) in &payloads {
-        body += &payload(id, bytes)?;
-        // The program starts once its script and its first module are parsed, before what follows.
-        if id == "nianbao-module" {
-            body += &format!("<script id=\"nianbao-boot\">{boot}</script>\n");
-        }
+    let mut body = payload("nianbao-skeleton", &gzipped(page.profile, skeleton.as_bytes())?);
+    for (id, bytes) in &first {
+        body += &payload(id, &gzipped(page.profile, bytes)?);
+    }
+    // The program starts once its script and its first module are parsed, before what follows.
+    body += &format!("<script id=\"nianbao-boot\">{boot}</script>\n");
+    body += &payload("nianbao-unpacker", &gzipped(page.profile, &fs::read(&page.unpacker)?)?);
+    for (id, bytes) in &later {
+        body += &payload(id, &lzma(bytes)?);
     }
     if notices.contains("</") || boot.contains("</") {
         return Err("a licence or script that would end its script element".into());
@@ -68,7 +70,7 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
     let html = format!("{begin}{body}</body>{end}");
     let out = page.out.join("nianbao.html");
     fs::write(&out, &html)?;
-    for (id, bytes) in &payloads {
+    for (id, bytes) in first.iter().chain(&later) {
         if &unpack(&html, id)? != bytes {
             return Err(format!("{} carries another {id} than the page", out.display()).into());
         }
@@ -104,14 +106,31 @@ fn skeleton(page: &Page) -> Result<String> {
     Ok(template.with(edits))
 }
 
+/// A script element with packed bytes as text.
+fn payload(id: &str, packed: &[u8]) -> String {
+    let (length, text) = (packed.len(), seven::encode(packed));
+    format!("<script type=\"text/plain\" id=\"{id}\" data-bytes=\"{length}\">{text}</script>\n")
+}
+
 /// Bytes in gzip: quickly for a quick build, and by zopfli for publishing (4 % smaller).
-fn packed(profile: Profile, bytes: &[u8]) -> Result<Vec<u8>> {
+fn gzipped(profile: Profile, bytes: &[u8]) -> Result<Vec<u8>> {
     if profile == Profile::Quick {
         return gzip(bytes);
     }
     let mut packed = Vec::new();
     zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut packed)?;
     Ok(packed)
+}
+
+/// Bytes in an `.lzma` file. Its model is told what modules are like: much text, nothing aligned.
+fn lzma(bytes: &[u8]) -> Result<Vec<u8>> {
+    let options = LzmaOptions { lc: 4, pb: 0, nice_len: 273, ..LzmaOptions::with_preset(9) };
+    let length = Some(bytes.len() as u64);
+    let packed = LzmaWriter::new_use_header(Vec::new(), &options, length).and_then(|mut writer| {
+        writer.write_all(bytes)?;
+        writer.finish()
+    });
+    packed.map_err(|error| format!("LZMA: {error:?}").into())
 }
 
 /// What is packed into the element of the page with this id.
@@ -122,6 +141,15 @@ pub fn unpack(html: &str, id: &str) -> Result<Vec<u8>> {
     let text = rest.split('<').next().unwrap_or_default();
     let packed = seven::decode(text, length.parse()?);
     let mut bytes = Vec::new();
-    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed[..]), &mut bytes)?;
-    Ok(bytes)
+    if packed.starts_with(&[0x1f, 0x8b]) {
+        flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    let mut file = Unpacker::of(packed).ok_or("a payload is neither gzip nor LZMA")?;
+    loop {
+        match file.next(1 << 20) {
+            piece if piece.is_empty() => return Ok(bytes),
+            piece => bytes.extend(piece),
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The page: the program compiled to two wasm modules, the scripts that bind them, and `index.html`.
+//! The page: the program compiled to wasm modules, the scripts that bind them, and `index.html`.
 //!
 //! `index.html` and `Trunk.toml` list its parts, in the form that Trunk reads. Trunk itself is not
 //! used: there are few steps, wasm-bindgen is a library, and installing Trunk and wasm-bindgen's
@@ -41,6 +41,9 @@ pub struct Page {
     pub files_glue: PathBuf,
     pub files_worker: PathBuf,
     pub files_module: PathBuf,
+    /// The module that unpacks the other modules of the one-file page, and its glue.
+    pub unpacker: PathBuf,
+    unpacker_glue: PathBuf,
     /// The scripts of `www/` as the glue imports them.
     pub snippets: PathBuf,
     /// The script with the addresses of the chunks in the package.
@@ -77,6 +80,7 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     bindgen(first, &stem, true, &out)?;
     let files = fs::read(modules.join("files.wasm"))?;
     bindgen(files, "files", false, &out)?;
+    bindgen(fs::read(modules.join("unpack.wasm"))?, "unpack", true, &scratch)?;
 
     let snippets = folder_of(&out.join("snippets"), "www/files.js")?;
     fs::write(snippets.join("chunk-names.js"), cut.names_script())?;
@@ -92,6 +96,8 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
         files_glue: out.join("files.js"),
         files_worker: out.join("files-worker.js"),
         files_module: out.join("files_bg.wasm"),
+        unpacker: scratch.join("unpack_bg.wasm"),
+        unpacker_glue: scratch.join("unpack.js"),
         snippets,
         addresses,
         functions,
@@ -111,13 +117,13 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     Ok(page)
 }
 
-/// Compiles both programs; returns the folder with their modules.
+/// Compiles the programs; returns the folder with their modules.
 fn compile(profile: Profile, env: Env) -> Result<PathBuf> {
     let name = if profile == Profile::Quick { "quick" } else { "release" };
     let mut cargo = command("cargo build --quiet --locked --target wasm32-unknown-unknown");
     cargo
         .args(["--profile", name])
-        .args("-p nianbao --bin nianbao -p files --bin files".split(' '));
+        .args("-p nianbao --bin nianbao -p files --bin files -p unpack --bin unpack".split(' '));
     // Flags from the environment would replace those for old browsers.
     run(cargo
         .envs(env)
@@ -154,9 +160,14 @@ impl Page {
             // The glue's default address for the module is not used there.
             esbuild.arg("--define:import.meta.url=location.href");
         }
-        esbuild.arg(format!("--alias:nianbao-glue={}", self.glue.display()));
-        esbuild.arg(format!("--alias:nianbao-addresses={}", self.addresses.display()));
-        esbuild.arg(format!("--alias:nianbao-functions={}", self.functions.display()));
+        for (name, script) in [
+            ("glue", &self.glue),
+            ("unpacker", &self.unpacker_glue),
+            ("addresses", &self.addresses),
+            ("functions", &self.functions),
+        ] {
+            esbuild.arg(format!("--alias:nianbao-{name}={}", script.display()));
+        }
         let loaded = root().join("www/functions.js");
         esbuild.arg(format!("--alias:nianbao-loaded={}", loaded.display()));
         for name in ["files", "copy", "chunks", "desk", "gather", "json", "pool"] {
@@ -182,7 +193,7 @@ impl Page {
         let program = programs.first().ok_or("index.html names no program")?;
         let features = program.required("data-wasm-opt-params")?;
         let chunks = self.chunks.iter().map(|(_, path)| path);
-        for module in [&self.module, &self.files_module].into_iter().chain(chunks) {
+        for module in [&self.module, &self.files_module, &self.unpacker].into_iter().chain(chunks) {
             let mut opt = self.tool("wasm-opt -Oz");
             // A large function that is put into its only caller makes that hardly smaller, but is
             // packed less well there.
