@@ -138,7 +138,7 @@ fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
 }
 
 /// Reports in a zip are counted as if it had so many times its bytes.
-const TIMES: usize = 8;
+const TIMES: usize = 6;
 
 /// Does work within so many steps. An error is returned only if the work has not called
 /// `take`: what it took stays.

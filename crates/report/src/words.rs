@@ -3,8 +3,6 @@
 //! Rules ask for hundreds of words at every figure. `str::contains` prepares each search, which takes
 //! longer than the search itself in a text as short as a clause; these functions prepare nothing.
 
-use crate::text::is_han;
-
 /// The first place of a word in a text, in bytes.
 pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
     places(text, word).next()
@@ -89,14 +87,32 @@ fn is_at(text: &[u8], at: usize, word: &[u8]) -> bool {
     true
 }
 
+/// The first bytes of some characters, of which few are in a text, so that most of it is passed over.
+struct Leads([u64; 4]);
+
+impl Leads {
+    fn of(marks: &[char]) -> Self {
+        let mut leads = Self([0; 4]);
+        for mark in marks {
+            let lead = mark.encode_utf8(&mut [0; 4]).as_bytes()[0];
+            leads.0[usize::from(lead >> 6)] |= 1 << (lead & 63);
+        }
+        leads
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
+    }
+}
+
 /// The words behind the last of these characters in a text: its last clause, if these are marks.
 pub(crate) fn behind_last<'a>(text: &'a str, marks: &[char]) -> &'a str {
     let bytes = text.as_bytes();
-    let only_marks = !marks.iter().any(|c| is_han(*c));
+    let leads = Leads::of(marks);
     let mut at = bytes.len();
     while at > 0 {
         at -= 1;
-        if is_inside(bytes[at]) || only_marks && HAN.contains(&bytes[at]) {
+        if !leads.has(bytes[at]) {
             continue;
         }
         if let Some(c) = text[at..].chars().next().filter(|c| marks.contains(c)) {
@@ -109,10 +125,10 @@ pub(crate) fn behind_last<'a>(text: &'a str, marks: &[char]) -> &'a str {
 /// The first of these characters in a text: its place in bytes, and what it is.
 pub(crate) fn first_mark(text: &str, marks: &[char]) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
-    let only_marks = !marks.iter().any(|c| is_han(*c));
+    let leads = Leads::of(marks);
     let mut at = 0;
     while at < bytes.len() {
-        if !(only_marks && HAN.contains(&bytes[at]))
+        if leads.has(bytes[at])
             && let Some(c) = text[at..].chars().next().filter(|c| marks.contains(c))
         {
             return Some((at, c));
@@ -132,14 +148,6 @@ pub(crate) fn pieces<'a>(text: &'a str, marks: &[char]) -> impl Iterator<Item = 
         Some(mark.map_or(text, |(at, _)| &text[..at]))
     })
 }
-
-/// Whether a byte is not the first of its character.
-const fn is_inside(byte: u8) -> bool {
-    byte & 0xc0 == 0x80
-}
-
-/// The first bytes of nearly all Chinese characters, but of no mark.
-const HAN: std::ops::RangeInclusive<u8> = 0xe4..=0xe9;
 
 /// A text without this word at its beginning, however often it stands there.
 pub(crate) fn without_start<'a>(mut text: &'a str, word: &str) -> &'a str {

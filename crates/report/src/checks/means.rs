@@ -7,6 +7,7 @@ use super::{Check, Paragraph, in_prose};
 use crate::amount::Amount;
 use crate::figures::Figure;
 use crate::finding::Finding;
+use crate::words;
 
 /// A figure that is not what the text computes, and what it should be.
 pub(super) struct Computed<'a> {
@@ -138,13 +139,12 @@ fn product<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
 fn left<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let (less, due) = (&here.figures[i], &here.figures[i.checked_sub(1)?]);
     let words_of = |f: &Figure| {
-        let before = &here.line[f.sentence.start..f.number.start];
-        before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before)
+        words::behind_last(&here.line[f.sentence.start..f.number.start], &['，', ',', '；', ';'])
     };
     let fits = |f: &Figure| is_counted(f) && f.unit == less.unit;
-    let said = |f: &Figure, words: &[&str]| words.iter().any(|w| words_of(f).contains(w));
-    let told = said(due, &["应收", "应缴", "应当收"]) && said(less, &["减", "免"]);
-    if !(told && fits(less) && fits(due) && less.sentence == due.sentence) {
+    let said = |f: &Figure, words: &[&str]| words::has(words, words_of(f));
+    let told = || said(due, &["应收", "应缴", "应当收"]) && said(less, &["减", "免"]);
+    if !(fits(less) && fits(due) && less.sentence == due.sentence && told()) {
         return None;
     }
     let behind = here.figures.get(i + 1).filter(|f| f.sentence == less.sentence);
