@@ -23,8 +23,9 @@ pub struct Source<'a> {
     pub letters: Vec<Letter>,
     pub texts: Vec<Text>,
     pub pieces: Vec<Piece>,
-    /// Beginning and end of each table cell, by the position behind its start tag.
-    pub cells: HashMap<usize, Range<usize>>,
+    /// The letters of each table cell, and the number of its first paragraph, by the position behind
+    /// the cell's start tag.
+    pub cells: HashMap<usize, (Range<usize>, usize)>,
     /// The numbers of comments to which the text refers.
     pub comments: BTreeSet<u32>,
 }
@@ -86,6 +87,8 @@ struct Element {
     /// Its piece so far.
     so_far: Piece,
     paragraph: usize,
+    /// How many letters and paragraphs there were before.
+    before: (usize, usize),
     /// The numbers it has, once they are needed.
     piece: Option<usize>,
     text: Option<usize>,
@@ -163,7 +166,8 @@ impl<'a> Source<'a> {
             *first = if *first == 0 { open.start } else { *first };
         }
         let so_far = Piece { bytes: open.clone(), open, ..Piece::default() };
-        elements.push(Element { kind, so_far, paragraph, piece: None, text: None });
+        let before = (self.letters.len(), self.paragraphs.len());
+        elements.push(Element { kind, so_far, paragraph, before, piece: None, text: None });
     }
 
     fn end(&mut self, elements: &mut Vec<Element>, name: &str, from: usize, to: usize) {
@@ -188,7 +192,11 @@ impl<'a> Source<'a> {
                 let letters = std::mem::take(&mut self.paragraphs[element.paragraph].letters);
                 self.letters.extend(letters);
             }
-            Kind::Cell => drop(self.cells.insert(element.so_far.open.end, start..to)),
+            Kind::Cell => {
+                let (letters, paragraph) = element.before;
+                let inside = (letters..self.letters.len(), paragraph);
+                self.cells.insert(element.so_far.open.end, inside);
+            }
             _ => {}
         }
         if let Some(piece) = element.piece {
@@ -244,13 +252,5 @@ impl<'a> Source<'a> {
             0 => (!self.paragraphs.is_empty()).then_some(Anchor::Paragraph(0)),
             count => Some(Anchor::Letters(0..count)),
         }
-    }
-
-    /// The numbers of the letters in these bytes.
-    pub fn letters_in(&self, bytes: &Range<usize>) -> Option<Range<usize>> {
-        let inside = |letter: &Letter| bytes.contains(&letter.bytes.start);
-        let first = self.letters.iter().position(inside)?;
-        let last = self.letters.iter().rposition(inside)?;
-        Some(first..last + 1)
     }
 }

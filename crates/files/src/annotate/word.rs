@@ -1,6 +1,6 @@
 //! Comments in a Word document.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use report::document::{Document, Spot};
 use report::finding::Finding;
@@ -32,9 +32,15 @@ pub fn annotated(bytes: &[u8], about: &About, findings: &[Finding]) -> Result<Ve
         Some(letters) => Anchor::Letters(letters),
         None => source.first().ok_or_else(Error::damaged)?,
     };
+    let cells = cells(&source, &document);
     let anchor = |finding: &Finding| match about.place(finding, &lines) {
         Place::Letters(letters) => Some(Anchor::Letters(letters)),
-        Place::Cell(spot) => in_cell(&source, &document, spot),
+        Place::Cell(spot) => match Spot::of(spot) {
+            Some(Spot::Table { number, row, column }) => {
+                cells.get(&(number, row, column)).cloned()
+            }
+            _ => None,
+        },
         Place::Nowhere => None,
     };
     let known = package.related(&part, |r| r.kind.ends_with("/comments"))?;
@@ -73,17 +79,27 @@ pub fn annotated(bytes: &[u8], about: &About, findings: &[Finding]) -> Result<Ve
     package.finish()
 }
 
-/// The words of a cell, or its first paragraph if it has none.
-fn in_cell(source: &Source, document: &Document, spot: &str) -> Option<Anchor> {
-    let Some(Spot::Table { number, row, column }) = Spot::of(spot) else { return None };
-    let grid = document.grids().nth(number.checked_sub(1)?)?;
-    let covered = (*grid.cover().get(row)?.get(column)?)?;
-    let cell = source.cells.get(grid.sources.get(covered.row)?.get(covered.index)?)?;
-    let letters = source.letters_in(cell).map(Anchor::Letters);
-    letters.or_else(|| {
-        let first = source.paragraphs.iter().position(|p| cell.contains(&p.open.start))?;
-        Some(Anchor::Paragraph(first))
-    })
+/// The words of each cell of the document, or its first paragraph if it has none, by the number of its
+/// grid, its row and its column.
+fn cells(source: &Source, document: &Document) -> HashMap<(usize, usize, usize), Anchor> {
+    let mut cells = HashMap::new();
+    for (i, grid) in document.grids().enumerate() {
+        for (r, line) in grid.cover().into_iter().enumerate() {
+            for (x, covered) in line.into_iter().enumerate() {
+                let place = covered.and_then(|c| grid.sources.get(c.row)?.get(c.index));
+                let Some((letters, first)) = place.and_then(|at| source.cells.get(at)) else {
+                    continue;
+                };
+                let anchor = match letters.is_empty() {
+                    true if *first < source.paragraphs.len() => Anchor::Paragraph(*first),
+                    true => continue,
+                    false => Anchor::Letters(letters.clone()),
+                };
+                cells.insert((i + 1, r, x), anchor);
+            }
+        }
+    }
+    cells
 }
 
 /// The numbers of the comments in a part.

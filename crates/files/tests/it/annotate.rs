@@ -1,13 +1,14 @@
 //! Findings as comments in the file that was checked.
 
 mod anchored;
+mod ways;
 
 use corpus::random::consistent;
 use files::annotate;
 use report::checks::check;
 use report::{Finding, Report};
 
-use self::anchored::anchored;
+use self::anchored::{anchored, everywhere};
 use self::anchored::comments::{comments, words};
 
 /// A report on a form with faults in tables and text.
@@ -56,4 +57,18 @@ fn a_missing_part_stands_at_the_heading_before_it() {
     let new = annotate(&file, &report, &findings).unwrap();
     let heading = &report.sections[0].heading;
     assert_eq!(comments(&file, &new)[0].words, words(&format!("<t>{heading}")));
+}
+
+/// However a program writes the text, a comment on every line and every cell stands where it belongs.
+#[test]
+fn comments_stand_in_files_of_all_programs() {
+    let report = faulty(7);
+    let file = files::write(&report, None, "docx").unwrap();
+    for (name, way) in ways::WAYS {
+        let file = ways::with_main(&file, *way, &[]);
+        let (report, _) = files::read_report(&file).unwrap();
+        let findings = everywhere(&report);
+        let (exact, all) = anchored(name, &file, &report, &findings);
+        assert!(exact == all && all > 60, "{name}: {exact} of {all}");
+    }
 }

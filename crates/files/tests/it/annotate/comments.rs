@@ -112,6 +112,7 @@ fn between<'a>(main: &'a str, id: &str) -> &'a str {
 
 /// The words of a piece of markup, without white space.
 pub fn words(xml: &str) -> String {
+    let xml = xml.replace("<![CDATA[", "").replace("]]>", "");
     let mut words = String::new();
     for piece in xml.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
@@ -122,7 +123,16 @@ pub fn words(xml: &str) -> String {
     }
     let plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
     let plain = plain.replace("&#39;", "'").replace("&amp;", "&");
-    plain.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut whole = String::new();
+    for (i, piece) in plain.split("&#").enumerate() {
+        let letter = piece.split_once(';').filter(|_| i > 0);
+        let letter = letter.and_then(|(n, rest)| Some((char::from_u32(n.parse().ok()?)?, rest)));
+        match letter {
+            Some((letter, rest)) => whole.extend([letter.to_string().as_str(), rest]),
+            None => whole.push_str(piece),
+        }
+    }
+    whole.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Looks whether a text is an older one with marks of comments, and runs parted where they stand.
@@ -139,54 +149,54 @@ pub fn same_but_for_marks(old: &str, new: &str) {
         rest = &rest[behind..];
     }
     segments.last_mut().unwrap().push_str(rest);
-    let mut at = 0;
-    let mut begin = 0;
-    for (i, segment) in segments.iter().enumerate() {
-        let segment = &segment[begin..];
-        let next = segments.get(i + 1);
-        let joined = |gone: usize, next_begin: usize, dropped: usize| {
-            let kept = &segment[..segment.len() - gone];
-            let after = at + kept.len() + dropped;
-            let fits = old[at..].starts_with(kept)
-                && next.is_none_or(|next| {
-                    let ahead = &next[next_begin..];
-                    // A stretch that is long enough to be sure, up to where the next mark may part it.
-                    let length = ahead.len().saturating_sub(40).clamp(ahead.len().min(1), 400);
-                    let mut length = length.min(ahead.len());
-                    while !ahead.is_char_boundary(length) {
-                        length -= 1;
-                    }
-                    old[after..].starts_with(&ahead[..length])
-                });
-            fits.then_some((after, next_begin))
-        };
-        let found = joined(0, 0, 0).or_else(|| {
-            let next = next?;
-            let tags: Vec<usize> = next.match_indices('>').map(|(at, _)| at + 1).take(60).collect();
-            let ends = [segment.rfind("</").unwrap_or(0)];
-            let mut gone: Vec<usize> = ends.iter().map(|at| segment.len() - at).collect();
-            let inner = segment[..ends[0]].rfind("</").unwrap_or(0);
-            if segment[inner..ends[0]].ends_with('>') {
-                gone.insert(0, segment.len() - inner);
-            }
-            for gone in gone {
-                for begin in &tags {
-                    if let Some(found) = joined(gone, *begin, 0) {
-                        return Some(found);
-                    }
-                }
-            }
-            // A paragraph that was empty: `<w:p/>`.
-            let closed = old[at..].get(segment.len() - 1..segment.len() + 1) == Some("/>");
-            closed.then(|| joined(1, tags[0], 2)).flatten()
-        });
-        let Some((after, next_begin)) = found else {
-            let around = &segment[segment.len().saturating_sub(300)..];
-            panic!("segment {i} is not in the old text: …{around}\n=== next: {:.300?}", next);
-        };
-        (at, begin) = (after, next_begin);
+    let mut furthest = 0;
+    if !follow(&segments, 0, old, &mut furthest) {
+        let end = segments[..=furthest].last().unwrap();
+        let around: String = end.chars().rev().take(200).collect::<Vec<_>>().into_iter().rev().collect();
+        panic!("what precedes a mark is not in the old text: …{around}");
     }
-    assert_eq!(at, old.len(), "the new text ends early");
+}
+
+/// Whether these stretches are what is left of the old text: each follows the one before, but for
+/// what parts a run between them. The first one begins with what parts it, if anything.
+fn follow(segments: &[String], begin: usize, old: &str, furthest: &mut usize) -> bool {
+    let mut open: Vec<(usize, usize, usize)> = vec![(0, begin, 0)];
+    while let Some((i, begin, at)) = open.pop() {
+        *furthest = i.max(*furthest);
+        let segment = &segments[i][begin..];
+        let Some(next) = segments.get(i + 1) else {
+            if &old[at..] == segment {
+                return true;
+            }
+            continue;
+        };
+        let last = segment.rfind("</").unwrap_or(segment.len());
+        let inner = segment[..last].rfind("</").unwrap_or(last);
+        let tags = next.match_indices('>').map(|(at, _)| at + 1).take(60);
+        let tags: Vec<usize> = tags.collect();
+        // A paragraph that was empty: `<w:p/>`.
+        if segment.ends_with('>') && old[at..].starts_with(&segment[..segment.len() - 1]) {
+            let behind = at + segment.len() - 1;
+            if old[behind..].starts_with("/>") {
+                open.push((i + 1, tags[0], behind + 2));
+            }
+        }
+        for gone in [inner, last] {
+            if old[at..].starts_with(&segment[..gone]) && gone < segment.len() {
+                let behind = at + gone;
+                let rest = &old[behind..];
+                let fits = |begin: &&usize| {
+                    let ahead = &next[**begin..];
+                    ahead.is_empty() || rest.starts_with(ahead.chars().next().unwrap())
+                };
+                open.extend(tags.iter().filter(fits).rev().map(|begin| (i + 1, *begin, behind)));
+            }
+        }
+        if old[at..].starts_with(segment) {
+            open.push((i + 1, 0, at + segment.len()));
+        }
+    }
+    false
 }
 
 /// Where the first marks of comments begin and end that the old text does not have.
