@@ -81,6 +81,16 @@ export function writeReport(report, format, previous) {
 }
 
 /**
+ * The file of a report with the findings of the rules as comments; all but the bytes is JSON.
+ * @param {Uint8Array} bytes
+ * @param {string} report
+ * @param {string} [previous]
+ */
+export function annotate(bytes, report, previous) {
+  return run("annotate", [bytes, report, undefined, previous]);
+}
+
+/**
  * An Error with a code, like those that the module throws. With `crash`, the module has stopped working.
  * @param {string} code
  * @param {string} message

@@ -17,7 +17,9 @@ use std::ops::Range;
 use report::Report;
 use report::document::{Block, Document};
 use report::finding::Finding;
-use report::{recognize, steps};
+use report::recognize::{self, Part, Recognized};
+use report::checks::check;
+use report::steps;
 
 use self::words::Lines;
 use crate::error::{Code, Error};
@@ -42,6 +44,20 @@ pub fn annotate(bytes: &[u8], report: &Report, findings: &[Finding]) -> Result<V
     let budget = limits::budget(bytes.len()).saturating_mul(TIMES);
     steps::within(budget, || annotate_within(bytes, report, findings))
         .unwrap_or_else(|| Err(limits::too_large()))
+}
+
+/// The findings, with the exact words that the rules name where they have the same findings; a finding
+/// that comes as JSON has only its quote.
+pub fn at_words(report: &Report, findings: Vec<Finding>) -> Vec<Finding> {
+    let known = check(report, None).findings;
+    let exact = |mut finding: Finding| {
+        let same = |k: &&Finding| {
+            k.rule == finding.rule && k.at == finding.at && k.message == finding.message
+        };
+        finding.range = finding.range.or_else(|| known.iter().find(same)?.range.clone());
+        finding
+    };
+    findings.into_iter().map(exact).collect()
 }
 
 fn annotate_within(
@@ -101,7 +117,13 @@ enum Place<'a> {
 
 impl<'a> About<'a> {
     fn of(document: &Document, report: &'a Report) -> About<'a> {
-        About { report, places: recognize::locate(document).places }
+        // A workbook may have several reports.
+        let mut parts: Vec<Recognized> =
+            recognize::parts(document).into_iter().map(Part::recognize).collect();
+        let own = |r: &Recognized| (&r.report.agency, r.report.year) == (&report.agency, report.year);
+        let chosen = parts.iter().position(own).unwrap_or(0);
+        let places = parts.drain(..).nth(chosen).map(|found| found.places);
+        About { report, places: places.unwrap_or_default() }
     }
 
     /// Where a finding is among these lines, which were found in the file: at its words, else in its
