@@ -81,12 +81,13 @@ export function writeReport(report, format, previous) {
 }
 
 /**
- * The file of a report with the findings of the rules as comments; all but the bytes is JSON.
- * @param {Uint8Array} bytes
+ * The file of a report with the findings of the rules as comments; the reports are JSON.
+ * @param {Uint8Array | (() => Promise<Uint8Array>)} original
  * @param {string} report
  * @param {string} [previous]
  */
-export function annotate(bytes, report, previous) {
+export async function annotate(original, report, previous) {
+  const bytes = typeof original === "function" ? await original() : original;
   return run("annotate", [bytes, report, undefined, previous]);
 }
 

@@ -4,8 +4,8 @@
 //! The same file and findings always give the same bytes: comments have an author and no date.
 
 mod book;
-mod markup;
 mod marks;
+mod markup;
 mod package;
 mod source;
 mod word;
@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use report::Report;
+use report::checks::check;
 use report::document::{Block, Document};
 use report::finding::Finding;
 use report::recognize::{self, Part, Recognized};
-use report::checks::check;
 use report::steps;
 
 use self::words::Lines;
@@ -60,11 +60,7 @@ pub fn at_words(report: &Report, findings: Vec<Finding>) -> Vec<Finding> {
     findings.into_iter().map(exact).collect()
 }
 
-fn annotate_within(
-    bytes: &[u8],
-    report: &Report,
-    findings: &[Finding],
-) -> Result<Vec<u8>, Error> {
+fn annotate_within(bytes: &[u8], report: &Report, findings: &[Finding]) -> Result<Vec<u8>, Error> {
     let kind = kind_of(bytes)?.id;
     let put = match kind {
         "docx" if bytes.starts_with(b"PK") => word::annotated,
@@ -120,7 +116,8 @@ impl<'a> About<'a> {
         // A workbook may have several reports.
         let mut parts: Vec<Recognized> =
             recognize::parts(document).into_iter().map(Part::recognize).collect();
-        let own = |r: &Recognized| (&r.report.agency, r.report.year) == (&report.agency, report.year);
+        let own =
+            |r: &Recognized| (&r.report.agency, r.report.year) == (&report.agency, report.year);
         let chosen = parts.iter().position(own).unwrap_or(0);
         let places = parts.drain(..).nth(chosen).map(|found| found.places);
         About { report, places: places.unwrap_or_default() }
@@ -150,7 +147,8 @@ impl<'a> About<'a> {
     /// The spot of the finding's own cell, of one that it names, or of one in its row.
     fn cell(&self, finding: &Finding) -> Option<&str> {
         let row = format!("{}.", finding.at);
-        let of_row = || self.places.range(row.clone()..).next().filter(|(id, _)| id.starts_with(&row));
+        let of_row =
+            || self.places.range(row.clone()..).next().filter(|(id, _)| id.starts_with(&row));
         let mut named = finding.cells.iter().filter_map(|cell| self.places.get(&cell.id));
         let own = self.places.get(&finding.at).or_else(|| named.next());
         own.or_else(|| of_row().map(|(_, spot)| spot)).map(String::as_str)
@@ -178,18 +176,16 @@ impl<'a> About<'a> {
         let place = self.report.place_in_words(&finding.at);
         let mut lines = vec![format!("{} {}：{place}", finding.severity.word(), finding.rule)];
         lines.push(finding.message.clone());
-        let facts = [
-            ("填报", &finding.stated),
-            ("应为", &finding.computed),
-            ("相差", &finding.difference),
-        ];
+        let facts =
+            [("填报", &finding.stated), ("应为", &finding.computed), ("相差", &finding.difference)];
         let facts = facts.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
         let facts: Vec<String> = facts.map(|(name, value)| format!("{name}：{value}")).collect();
         lines.push(facts.join("；"));
         let suspects = overview::suspects(Some(self.report.form), finding);
         let basis = finding.basis.as_deref().unwrap_or_default();
         let reason = finding.explained.as_deref().unwrap_or_default();
-        for (name, words) in [("建议核对", suspects.as_str()), ("依据", basis), ("已核实", reason)] {
+        for (name, words) in [("建议核对", suspects.as_str()), ("依据", basis), ("已核实", reason)]
+        {
             if !words.is_empty() {
                 lines.push(format!("{name}：{words}"));
             }

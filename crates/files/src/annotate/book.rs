@@ -93,7 +93,9 @@ fn in_sheet(
     let main = Names::of_root(&package.text(sheet)?.unwrap_or_default())?;
     let empty = || {
         let namespace = &main.namespace;
-        format!("{HEADER}<comments xmlns=\"{namespace}\"><authors></authors><commentList></commentList></comments>")
+        format!(
+            "{HEADER}<comments xmlns=\"{namespace}\"><authors></authors><commentList></commentList></comments>"
+        )
     };
     let (all, drawn) = with_notes(&old.unwrap_or_else(empty), notes)?;
     match known {

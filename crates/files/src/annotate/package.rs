@@ -31,9 +31,9 @@ impl<'a> Package<'a> {
         let changed = BTreeMap::new();
         let mut package = Package { archive, changed, relations: RELATIONS.to_string() };
         let of_file = package.text("_rels/.rels")?.unwrap_or_default();
-        let main = relations(&of_file)?.into_iter().find_map(|relation| {
-            relation.kind.strip_suffix("/officeDocument").map(str::to_string)
-        });
+        let main = relations(&of_file)?
+            .into_iter()
+            .find_map(|relation| relation.kind.strip_suffix("/officeDocument").map(str::to_string));
         package.relations = main.unwrap_or_else(|| RELATIONS.to_string());
         Ok(package)
     }

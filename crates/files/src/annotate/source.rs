@@ -154,7 +154,12 @@ impl<'a> Source<'a> {
             paragraph = self.paragraphs.len();
             let within = self.piece(elements);
             let inside = open.end;
-            self.paragraphs.push(Paragraph { open: open.clone(), inside, within, ..Default::default() });
+            self.paragraphs.push(Paragraph {
+                open: open.clone(),
+                inside,
+                within,
+                ..Default::default()
+            });
         }
         // A content control with a value of its own is known by its properties, behind its beginning.
         if VALUED.contains(&name.as_ref()) && own && elements.len() > 1 {

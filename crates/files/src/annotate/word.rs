@@ -36,9 +36,7 @@ pub fn annotated(bytes: &[u8], about: &About, findings: &[Finding]) -> Result<Ve
     let anchor = |finding: &Finding| match about.place(finding, &lines) {
         Place::Letters(letters) => Some(Anchor::Letters(letters)),
         Place::Cell(spot) => match Spot::of(spot) {
-            Some(Spot::Table { number, row, column }) => {
-                cells.get(&(number, row, column)).cloned()
-            }
+            Some(Spot::Table { number, row, column }) => cells.get(&(number, row, column)).cloned(),
             _ => None,
         },
         Place::Nowhere => None,
@@ -69,9 +67,8 @@ pub fn annotated(bytes: &[u8], about: &About, findings: &[Finding]) -> Result<Ve
         _ => {
             let name = package.free("word/comments", ".xml");
             let namespace = &names.namespace;
-            let all = format!(
-                "{HEADER}<w:comments xmlns:w=\"{namespace}\">{comments}</w:comments>"
-            );
+            let all =
+                format!("{HEADER}<w:comments xmlns:w=\"{namespace}\">{comments}</w:comments>");
             package.add(&part, "comments", (&name, COMMENTS), all)?;
         }
     }

@@ -68,7 +68,8 @@ impl Lines {
         let file = Letters::of(file);
         let mut found: Vec<Option<Found>> = vec![None; wanted.len()];
         let mut bound = 0;
-        for (i, (_, line)) in wanted.iter().enumerate().filter(|(_, (_, line))| line.len() >= LONG) {
+        for (i, (_, line)) in wanted.iter().enumerate().filter(|(_, (_, line))| line.len() >= LONG)
+        {
             let at = file.only(line).filter(|at| at.start >= bound);
             bound = at.as_ref().map_or(bound, |at| at.end);
             found[i] = at.map(|at| Found { at, missing: 0 });

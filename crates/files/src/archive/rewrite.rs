@@ -103,7 +103,9 @@ fn put(new: &mut Vec<u8>, directory: &mut Vec<u8>, record: &[u8], content: &[u8]
     // What both the part's head and its record say: from the version needed to the name's length.
     let mut head = [20, number(record, 8) & UTF8, 8].map(u16::to_le_bytes).concat();
     head.extend(&record[12..16]);
-    head.extend([crc32(content), packed.len() as u32, content.len() as u32].map(u32::to_le_bytes).concat());
+    head.extend(
+        [crc32(content), packed.len() as u32, content.len() as u32].map(u32::to_le_bytes).concat(),
+    );
     head.extend([length, 0].map(u16::to_le_bytes).concat());
     new.extend([PART, &head, name, &packed].concat());
     let rest = [&[0; 4], &record[36..42], &at.to_le_bytes()[..]].concat();

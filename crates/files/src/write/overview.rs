@@ -5,7 +5,6 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use report::{FORMS, Form};
 use report::amount::Amount;
 use report::checks::catalogue;
 use report::desk::Row;
@@ -13,6 +12,7 @@ use report::expected::Expected;
 use report::finding::{Finding, Progress, RuleLine, Severity};
 use report::formats::ROW_FORMATS;
 use report::likeness::Alike;
+use report::{FORMS, Form};
 
 use self::units::{Same, handed_in, near_copies, roll_call, same_reports, unread};
 use super::csv::field;

@@ -8,8 +8,8 @@ use files::annotate;
 use report::checks::check;
 use report::{Finding, Report};
 
-use self::anchored::{anchored, everywhere};
 use self::anchored::comments::{comments, words};
+use self::anchored::{anchored, everywhere};
 
 /// A report on a form with faults in tables and text.
 fn faulty(seed: u64) -> Report {
@@ -52,7 +52,8 @@ fn a_missing_part_stands_at_the_heading_before_it() {
     let gone = consistent(report.form, 1).sections[1].heading.clone();
     let file = files::write(&report, None, "docx").unwrap();
     let findings = check(&report, None).findings;
-    let findings: Vec<Finding> = findings.into_iter().filter(|f| f.message.contains("缺少")).collect();
+    let findings: Vec<Finding> =
+        findings.into_iter().filter(|f| f.message.contains("缺少")).collect();
     assert_eq!(findings.len(), 1, "{gone}");
     let new = annotate(&file, &report, &findings).unwrap();
     let heading = &report.sections[0].heading;

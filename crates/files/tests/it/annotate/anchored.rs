@@ -48,7 +48,8 @@ pub fn anchored(name: &str, old: &[u8], report: &Report, findings: &[Finding]) -
         assert!(
             *about_words == words || numbered || whole,
             "{name}: {} at {} is about “{words}”, the comment about “{about_words}”",
-            finding.rule, finding.at
+            finding.rule,
+            finding.at
         );
     }
     (exact, all.len())
@@ -74,7 +75,12 @@ pub fn everywhere(report: &Report) -> Vec<Finding> {
             if from < to && !text[from..to].trim().is_empty() {
                 let range = Some(from..to);
                 let (section, quote) = (Some(place.clone()), Some(text[from..to].to_string()));
-                findings.push(Finding { section, quote, range, ..one(&format!("section:{place}")) });
+                findings.push(Finding {
+                    section,
+                    quote,
+                    range,
+                    ..one(&format!("section:{place}"))
+                });
             }
         }
     }

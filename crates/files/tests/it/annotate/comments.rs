@@ -152,7 +152,8 @@ pub fn same_but_for_marks(old: &str, new: &str) {
     let mut furthest = 0;
     if !follow(&segments, 0, old, &mut furthest) {
         let end = segments[..=furthest].last().unwrap();
-        let around: String = end.chars().rev().take(200).collect::<Vec<_>>().into_iter().rev().collect();
+        let around: String =
+            end.chars().rev().take(200).collect::<Vec<_>>().into_iter().rev().collect();
         panic!("what precedes a mark is not in the old text: …{around}");
     }
 }

@@ -7,58 +7,93 @@ pub type Way = (&'static str, fn(&str) -> String);
 
 pub const WAYS: &[Way] = &[
     ("as it is", str::to_string),
-    ("a run for each letter", |xml| each_text(xml, |_, run, t, text| {
-        text.iter().map(|c| format!("{run}{t}{c}</w:t></w:r>")).collect()
-    })),
-    ("runs of three, one with several texts", |xml| each_text(xml, |_, run, t, text| {
-        let pieces = text.chunks(3).map(|p| format!("{t}{}</w:t>", p.concat()));
-        format!("{run}{}</w:r>", pieces.collect::<Vec<_>>().join("<w:noBreakHyphen/>").replace("<w:noBreakHyphen/>", ""))
-    })),
-    ("inserted, with something deleted before", |xml| each_text(xml, |n, run, t, text| {
-        let by = format!("w:id=\"{}\" w:author=\"甲\"", 9000 + n);
-        let gone = format!("<w:del {by}><w:r><w:delText>旧文字</w:delText></w:r></w:del>");
-        format!("{gone}<w:ins {by}>{run}{t}{}</w:t></w:r></w:ins>", text.concat())
-    })),
-    ("in hyperlinks and smart tags", |xml| each_text(xml, |_, run, t, text| {
-        let tag = "<w:smartTag w:uri=\"urn:a\" w:element=\"b\">";
-        let text = text.concat();
-        format!("<w:hyperlink w:anchor=\"a\">{tag}{run}{t}{text}</w:t></w:r></w:smartTag></w:hyperlink>")
-    })),
-    ("in rich content controls", |xml| each_text(xml, |_, run, t, text| {
-        let text = text.concat();
-        format!("<w:sdt><w:sdtPr><w:tag w:val=\"a\"/></w:sdtPr><w:sdtContent>{run}{t}{text}</w:t></w:r></w:sdtContent></w:sdt>")
-    })),
-    ("with a text box in every paragraph", |xml| each_text(xml, |_, run, t, text| {
-        let (first, rest) = text.split_at(text.len() / 2);
-        let pict = "<w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\" style=\"width:9pt\"><v:textbox>\
+    ("a run for each letter", |xml| {
+        each_text(xml, |_, run, t, text| {
+            text.iter().map(|c| format!("{run}{t}{c}</w:t></w:r>")).collect()
+        })
+    }),
+    ("runs of three, one with several texts", |xml| {
+        each_text(xml, |_, run, t, text| {
+            let pieces = text.chunks(3).map(|p| format!("{t}{}</w:t>", p.concat()));
+            format!(
+                "{run}{}</w:r>",
+                pieces
+                    .collect::<Vec<_>>()
+                    .join("<w:noBreakHyphen/>")
+                    .replace("<w:noBreakHyphen/>", "")
+            )
+        })
+    }),
+    ("inserted, with something deleted before", |xml| {
+        each_text(xml, |n, run, t, text| {
+            let by = format!("w:id=\"{}\" w:author=\"甲\"", 9000 + n);
+            let gone = format!("<w:del {by}><w:r><w:delText>旧文字</w:delText></w:r></w:del>");
+            format!("{gone}<w:ins {by}>{run}{t}{}</w:t></w:r></w:ins>", text.concat())
+        })
+    }),
+    ("in hyperlinks and smart tags", |xml| {
+        each_text(xml, |_, run, t, text| {
+            let tag = "<w:smartTag w:uri=\"urn:a\" w:element=\"b\">";
+            let text = text.concat();
+            format!(
+                "<w:hyperlink w:anchor=\"a\">{tag}{run}{t}{text}</w:t></w:r></w:smartTag></w:hyperlink>"
+            )
+        })
+    }),
+    ("in rich content controls", |xml| {
+        each_text(xml, |_, run, t, text| {
+            let text = text.concat();
+            format!(
+                "<w:sdt><w:sdtPr><w:tag w:val=\"a\"/></w:sdtPr><w:sdtContent>{run}{t}{text}</w:t></w:r></w:sdtContent></w:sdt>"
+            )
+        })
+    }),
+    ("with a text box in every paragraph", |xml| {
+        each_text(xml, |_, run, t, text| {
+            let (first, rest) = text.split_at(text.len() / 2);
+            let pict = "<w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\" style=\"width:9pt\"><v:textbox>\
             <w:txbxContent><w:p/></w:txbxContent></v:textbox></v:shape></w:pict></w:r>";
-        format!("{run}{t}{}</w:t></w:r>{pict}{run}{t}{}</w:t></w:r>", first.concat(), rest.concat())
-    })),
+            format!(
+                "{run}{t}{}</w:t></w:r>{pict}{run}{t}{}</w:t></w:r>",
+                first.concat(),
+                rest.concat()
+            )
+        })
+    }),
     ("under another prefix", |xml| {
-        xml.replace("<w:", "<ns0:").replace("</w:", "</ns0:").replace(" w:", " ns0:").replace("xmlns:w=", "xmlns:ns0=")
+        xml.replace("<w:", "<ns0:")
+            .replace("</w:", "</ns0:")
+            .replace(" w:", " ns0:")
+            .replace("xmlns:w=", "xmlns:ns0=")
     }),
     ("without a prefix", |xml| {
         let plain = xml.replace("<w:", "<").replace("</w:", "</");
         plain.replacen("xmlns:w=", &format!("xmlns=\"{MAIN}\" xmlns:w="), 1)
     }),
-    ("with numbers for letters", |xml| each_text(xml, |_, run, t, text| {
-        let letter = |piece: &&str| match piece.chars().next() {
-            Some(c) if piece.chars().count() == 1 => format!("&#{};", c as u32),
-            _ => piece.to_string(),
-        };
-        format!("{run}{t}{}</w:t></w:r>", text.iter().map(letter).collect::<String>())
-    })),
-    ("with every second run as CDATA", |xml| each_text(xml, |n, run, t, text| {
-        let text = text.concat();
-        match n % 2 == 0 && !text.contains('&') {
-            true => format!("{run}{t}<![CDATA[{text}]]></w:t></w:r>"),
-            false => format!("{run}{t}{text}</w:t></w:r>"),
-        }
-    })),
-    ("with spaces among the words", |xml| each_text(xml, |_, run, _, text| {
-        let text = text.join(" ");
-        format!("{run}<w:t xml:space=\"preserve\"> {text} </w:t></w:r>")
-    })),
+    ("with numbers for letters", |xml| {
+        each_text(xml, |_, run, t, text| {
+            let letter = |piece: &&str| match piece.chars().next() {
+                Some(c) if piece.chars().count() == 1 => format!("&#{};", c as u32),
+                _ => piece.to_string(),
+            };
+            format!("{run}{t}{}</w:t></w:r>", text.iter().map(letter).collect::<String>())
+        })
+    }),
+    ("with every second run as CDATA", |xml| {
+        each_text(xml, |n, run, t, text| {
+            let text = text.concat();
+            match n % 2 == 0 && !text.contains('&') {
+                true => format!("{run}{t}<![CDATA[{text}]]></w:t></w:r>"),
+                false => format!("{run}{t}{text}</w:t></w:r>"),
+            }
+        })
+    }),
+    ("with spaces among the words", |xml| {
+        each_text(xml, |_, run, _, text| {
+            let text = text.join(" ");
+            format!("{run}<w:t xml:space=\"preserve\"> {text} </w:t></w:r>")
+        })
+    }),
     ("on indented lines", |xml| {
         ["<w:p>", "<w:r>", "<w:rPr>", "<w:t>", "<w:tc>", "</w:r>", "</w:p>", "</w:tc>"]
             .iter()
@@ -115,6 +150,7 @@ pub fn with_main(file: &[u8], make: fn(&str) -> String, more: &[(&str, &str)]) -
         parts.retain(|(known, _)| known != name);
         parts.push((name.to_string(), text.to_string()));
     }
-    let parts: Vec<(&str, &String)> = parts.iter().map(|(name, text)| (name.as_str(), text)).collect();
+    let parts: Vec<(&str, &String)> =
+        parts.iter().map(|(name, text)| (name.as_str(), text)).collect();
     files::pack(&parts)
 }
