@@ -26,7 +26,7 @@ pub use dom::{
     bring, caret, chosen, dock, field_behind, find, go_to, keep_clear, parse_markup, print, reveal,
 };
 pub use error::{error, words};
-pub use files::{bytes, offers, read, safe_name, save, write};
+pub use files::{annotate, bytes, offers, read, safe_name, save, write};
 pub use host::{Host, define, emit, failed};
 pub use json::{draft_json, from_js, parse, to_js};
 pub use settings::{known, set, set_known, setting};

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // @ts-check
 // `nianbao check`: the self-check desk without a screen, a filter from paths to rows. `nianbao count`: see count.js.
-import { createWriteStream } from "node:fs";
+import { createWriteStream, statSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { once } from "node:events";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { Usage, bytesOf, count } from "./count.js";
-import init, { checkFiles, forms, readNames, takenReports, writeRows } from "./nianbao.js";
+import init, { annotateFile, checkFiles, forms, readNames, takenReports, writeRows } from "./nianbao.js";
 
 const HELP = `用法：nianbao check 路径… [选项]
       命令 | nianbao check -
@@ -25,6 +27,7 @@ check 的选项：
   --previous 路径          上年报告所在的文件、文件夹或压缩包，可写多次；同一单位的上年报告自动对照
   --pair                   所给文件中同一单位有多个年度的，自动对照上年
   --expected 文件          应报送单位的名单（txt、csv、xlsx 等）；csv、xlsx 里列出未报送的单位
+  --annotate 文件夹        另存带批注的原文件（docx、xlsx）：每个问题批注在相应的文字或单元格上
   --severity 级别          error 只列错误，warning 列错误和提醒，hint 全列（默认）
   --rules 编号,编号        只列这些规则，如 C-01,C-02
   --jobs 个数              同时处理几份，默认与处理器核数相同，最多 8
@@ -59,6 +62,7 @@ const OPTIONS = {
   previous: { type: "string", multiple: true },
   pair: { type: "boolean" },
   expected: { type: "string" },
+  annotate: { type: "string" },
   severity: { type: "string", default: "hint" },
   rules: { type: "string" },
   jobs: { type: "string" },
@@ -111,7 +115,7 @@ async function* lines() {
   for await (const line of createInterface({ input: process.stdin })) if (line.trim()) yield line;
 }
 
-async function check({ paths, format, out, previous, pair, expected, severity, rules, jobs }) {
+async function check({ paths, format, out, previous, pair, expected, severity, rules, jobs, annotate }) {
   const listed = expected && { names: await readNames(await bytesOf(expected)), year: null };
   const files = paths[0] === "-" ? lines() : paths;
   const rows = checkFiles(files, { previous, pair, severity, rules, ...(jobs && { workers: jobs }) });
@@ -125,8 +129,10 @@ async function check({ paths, format, out, previous, pair, expected, severity, r
   const asksForBlanks = severity !== "error" && (rules?.includes("V-02") ?? true);
   const count = { rows: 0, found: 0, blank: 0, failed: 0 };
   const kept = [];
+  const comments = annotate !== undefined && new Comments(annotate);
   for await (const row of rows) {
     count.rows++;
+    if (comments) await comments.take(row);
     if (row.error) count.failed++;
     if (row.findings.some(({ explained }) => explained === undefined)) count.found++;
     const explained = row.findings.some(({ rule, explained }) => rule === "V-02" && explained !== undefined);
@@ -136,6 +142,7 @@ async function check({ paths, format, out, previous, pair, expected, severity, r
   }
   if (format !== "jsonl") to.write(await writeRows(kept, format, [], listed));
   if (out !== undefined) await new Promise((done) => to.end(done));
+  if (comments) await comments.end();
   if (!count.rows && paths[0] !== "-") throw new Usage("没有找到文件。");
   const { rows: all, found, blank, failed } = count;
   const left = blank ? `没填完的 ${blank} 份，` : "";
@@ -143,6 +150,57 @@ async function check({ paths, format, out, previous, pair, expected, severity, r
   const same = again ? `（${again} 份与其他文件是同一报告）` : "";
   process.stderr.write(`共 ${all} 份${same}，有问题的 ${found} 份，${left}读不了的 ${failed} 份。\n`);
   return failed ? 2 : found || blank ? 1 : 0;
+}
+
+/** Writes the files of rows, with the findings as comments, into a folder; the rows of a file come together. */
+class Comments {
+  #folder;
+  #path;
+  #rows = [];
+  #written = 0;
+  #without = 0;
+
+  constructor(folder) {
+    this.#folder = folder;
+  }
+
+  async take(row) {
+    const path = fileOf(row.file);
+    if (path !== this.#path) await this.#flush();
+    this.#path = path;
+    if (!row.error) this.#rows.push(row);
+  }
+
+  async end() {
+    await this.#flush();
+    const others = this.#without ? `；另有 ${this.#without} 个不能加批注（要 docx 或 xlsx）` : "";
+    process.stderr.write(`带批注的文件 ${this.#written} 个，在 ${this.#folder}${others}。\n`);
+  }
+
+  async #flush() {
+    const rows = this.#rows.splice(0);
+    if (!rows.some(({ findings }) => findings.length)) return;
+    for (const { name, bytes, error } of await annotateFile(await bytesOf(this.#path), this.#path, rows)) {
+      if (error) {
+        this.#without++;
+        continue;
+      }
+      // Whatever the path, the file is below the folder.
+      const steps = name.split(/[\\/]/).filter((step) => step && step !== "." && step !== "..");
+      const to = join(this.#folder, ...steps).replace(/(\.\w+)?$/, "（带批注）$1");
+      await mkdir(dirname(to), { recursive: true });
+      await writeFile(to, bytes);
+      this.#written++;
+    }
+  }
+}
+
+/** The file on disk in which a row's file is: a zip, or itself. */
+function fileOf(name) {
+  for (let at = name.indexOf("/", 1); at > 0; at = name.indexOf("/", at + 1)) {
+    if (statSync(name.slice(0, at), { throwIfNoEntry: false })?.isFile()) return name.slice(0, at);
+  }
+  return name;
 }
 
 try {

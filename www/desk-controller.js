@@ -2,7 +2,7 @@
 // What the screen of the self-check desk asks of it besides checking. The rules are in the files
 // module; here rows, which are JSON texts, and the bytes of files are handed from one to the other.
 import { Desk } from "./desk.js";
-import { readRegister, run } from "./files.js";
+import { failure, readRegister, run } from "./files.js";
 import { bytesOf, gather } from "./gather.js";
 import { jsonOf } from "./json.js";
 
@@ -37,6 +37,37 @@ export class DeskController extends Desk {
     // Without last year's, the report is opened all the same.
     const beside = last && (await this.bytesOf(last[0]).catch(() => undefined));
     return run("openRow", [this.row(file, part), await this.bytesOf(file), part, last?.[1], beside]);
+  }
+
+  /**
+   * @param {number} file
+   * @returns {() => Promise<Uint8Array>} gives its bytes
+   */
+  original(file) {
+    return () => this.bytesOf(file);
+  }
+
+  /**
+   * @param {[number, number][]} reports files and positions there
+   * @returns {Promise<[Uint8Array, number]>} a zip of the files with the findings as comments, and how many
+   *   files cannot have comments
+   */
+  async annotated(reports) {
+    /** @type {Map<number, string[]>} */
+    const rows = new Map();
+    for (const [file, part] of reports) rows.set(file, [...(rows.get(file) ?? []), this.row(file, part)]);
+    const [names, files] = [[], []];
+    let without = 0;
+    for (const [file, texts] of rows) {
+      const bytes = await this.bytesOf(file).catch(() => undefined);
+      const made = bytes ? await run("annotateFile", [bytes, this.nameOf(file), `[${texts}]`]) : [["", null]];
+      for (const [name, bytes] of made) {
+        if (!bytes) without++;
+        else files[names.push(name.replace(/(\.\w+)?$/, "（带批注）$1")) - 1] = bytes;
+      }
+    }
+    if (!names.length) throw failure("unsupported", "没有可以写批注的文件：要有问题，并且是 docx 或 xlsx。");
+    return [await run("packFiles", [names, files]), without];
   }
 
   /**

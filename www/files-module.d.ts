@@ -31,6 +31,11 @@ interface Own {
   picturesOf(report: string, previous?: string): string[];
   sample(): string[];
 
+  // Findings as comments in files; of annotateFile each is a name, bytes or null, and why there are none.
+  annotate(bytes: Uint8Array, report: string, findings?: string, previous?: string): Uint8Array;
+  annotateFile(bytes: Uint8Array, name: string, rows: string): [string, Uint8Array | null, string | null][];
+  packFiles(names: string[], files: Uint8Array[]): Uint8Array;
+
   // For registers of applications.
   readRegister(bytes: Uint8Array, name: string, year: number | undefined, answers: string): string;
   checkRegister(report: string, register: string): string;

@@ -81,6 +81,17 @@ export function writeReport(report, format, previous) {
 }
 
 /**
+ * The file of a report with the findings of the rules as comments; the reports are JSON.
+ * @param {Uint8Array | (() => Promise<Uint8Array>)} original
+ * @param {string} report
+ * @param {string} [previous]
+ */
+export async function annotate(original, report, previous) {
+  const bytes = typeof original === "function" ? await original() : original;
+  return run("annotate", [bytes, report, undefined, previous]);
+}
+
+/**
  * An Error with a code, like those that the module throws. With `crash`, the module has stopped working.
  * @param {string} code
  * @param {string} message

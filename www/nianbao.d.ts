@@ -19,6 +19,27 @@ export function readReport(bytes: Uint8Array, name: string): Promise<ReadResult>
 /** Writes a report as the bytes of a file. Rejects with a `ReportError`. */
 export function writeReport(report: Report, format: Format, previous?: Report): Promise<Uint8Array>;
 
+/**
+ * The docx or xlsx of a report, byte for byte as it is but for a comment at the words or the cell of each
+ * finding; without `findings` those of the rules. Rejects with a `ReportError`, `unsupported` for other files.
+ */
+export function annotate(
+  bytes: Uint8Array,
+  name: string,
+  report: Report,
+  findings?: Finding[],
+  previous?: Report,
+): Promise<Uint8Array>;
+/**
+ * The same for a file and its rows, or for each file of a zip that has findings. Files that cannot have comments
+ * have the reason in `error`.
+ */
+export function annotateFile(
+  bytes: Uint8Array,
+  name: string,
+  rows: Row[],
+): Promise<{ name: string; bytes?: Uint8Array; error?: string }[]>;
+
 // The register of applications (依申请公开台账).
 
 /**

@@ -54,6 +54,16 @@ export async function checkRegister(report, { cells }) {
   return JSON.parse(await run("checkRegister", [jsonOf(report), jsonOf({ cells })]));
 }
 
+export function annotate(bytes, name, report, findings = undefined, previous = undefined) {
+  const list = findings && jsonOf(findings);
+  return run("annotate", [bytes, jsonOf(report), list, previous && jsonOf(previous)]);
+}
+
+export async function annotateFile(bytes, name, rows) {
+  const made = await run("annotateFile", [bytes, name, jsonOf(rows)]);
+  return made.map(([name, bytes, message]) => (bytes ? { name, bytes } : { name, error: message }));
+}
+
 // Many reports: in these the module takes and answers with JSON texts.
 
 export async function checkFile(bytes, name, wanted = {}) {

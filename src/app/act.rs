@@ -42,6 +42,7 @@ impl App {
             Msg::Sample => self.sample(ctx),
             Msg::Sampled(reports) => self.sampled(*reports),
             Msg::Download(format) => self.download(ctx, format),
+            Msg::Annotate => self.annotate(ctx),
             Msg::Done => self.set(|s| s.busy = None),
             Msg::Downloaded(name) => self.downloaded(ctx, &name),
             Msg::Kept(kept) => return self.kept(ctx, &kept),

@@ -49,6 +49,30 @@ impl App {
             });
         });
     }
+
+    /// Saves the file that was opened, with the findings as comments.
+    pub(super) fn annotate(&mut self, ctx: &Context<Self>) {
+        let opened = self.state.original.clone();
+        let Some((report, opened)) = self.report().cloned().zip(opened) else { return };
+        let previous = self.previous().cloned();
+        self.set(|s| (s.fault, s.busy) = (None, Some("正在写批注…".into())));
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            let original = opened.0.clone();
+            link.send_message(
+                match browser::annotate(original, &report, previous.as_ref()).await {
+                    Ok(bytes) => {
+                        let name = opened.1.rsplit(['/', '\\']).next().unwrap_or_default();
+                        let (stem, kind) = name.rsplit_once('.').unwrap_or((name, "docx"));
+                        let name = format!("{stem}（带批注）.{kind}");
+                        browser::save(&bytes, &name);
+                        Msg::Downloaded(name)
+                    }
+                    Err(error) => Msg::Failed(error),
+                },
+            );
+        });
+    }
 }
 
 /// The message for a chosen file: its report, or the register that it is. Registers are workbooks as a

@@ -86,13 +86,14 @@ impl App {
 
     /// Says of which file the open report was read, and how.
     pub(super) fn tell_origin(&mut self, read: Read) {
-        let Read { notes, places, name, .. } = read;
+        let Read { notes, places, name, original, .. } = read;
         self.host.comes_from(&name);
         let guessed =
             |n: &&Note| n.level == NoteLevel::Guessed && n.place.as_deref().is_some_and(is_head);
         let guesses: Vec<Note> = notes.iter().filter(guessed).cloned().collect();
         self.set(|s| {
             s.places = Rc::new(places);
+            s.original = (!original.is_null()).then(|| Rc::new((original, name.clone())));
             s.guesses = Some(Rc::new((name.clone(), guesses)));
             s.notes = (!notes.is_empty()).then(|| Rc::new((name, notes)));
         });

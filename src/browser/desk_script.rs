@@ -29,6 +29,9 @@ extern "C" {
     pub fn row(this: &DeskScript, file: u32, part: u32) -> String;
     #[wasm_bindgen(method)]
     pub fn open(this: &DeskScript, file: u32, part: u32) -> Promise;
+    /// A function that resolves to a file's bytes.
+    #[wasm_bindgen(method)]
+    pub fn original(this: &DeskScript, file: u32) -> JsValue;
     #[wasm_bindgen(method)]
     pub fn remove(this: &DeskScript, file: u32);
     /// Puts back the rows of a file that was taken off.
@@ -44,6 +47,8 @@ extern "C" {
     pub fn names(this: &DeskScript, things: &JsValue) -> Promise;
     #[wasm_bindgen(method)]
     pub fn write(this: &DeskScript, format: &str, expected: &str) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn annotated(this: &DeskScript, reports: &js_sys::Array) -> Promise;
     #[wasm_bindgen(method)]
     pub fn register(this: &DeskScript, file: u32, name: &str) -> Promise;
     #[wasm_bindgen(method)]

@@ -1,12 +1,12 @@
 //! Files in and out: `www/files.js` reads and writes them in workers, `www/hosting.js` saves them.
 
-use js_sys::Uint8Array;
+use js_sys::{JsString, Uint8Array};
 use report::Report;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use super::json::{from_js, parse, to_js};
+use super::json::{draft_json, from_js, parse, to_js};
 use crate::model::read::Read;
 
 #[wasm_bindgen(module = "/www/hosting.js")]
@@ -33,6 +33,12 @@ extern "C" {
         format: &str,
         previous: JsValue,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = annotate)]
+    async fn annotate_original(
+        original: JsValue,
+        report: JsString,
+        previous: Option<JsString>,
+    ) -> Result<JsValue, JsValue>;
 }
 
 /// Reads a file, in a worker.
@@ -40,12 +46,13 @@ extern "C" {
 /// # Errors
 /// An Error with a Chinese sentence that says what to do, where the file cannot be read.
 pub async fn read(bytes: Uint8Array, name: &str) -> Result<Read, JsValue> {
+    let original = bytes.clone().into();
     let answer = read_report(bytes).await?;
     let member = |key: &str| js_sys::Reflect::get(&answer, &key.into());
     let report = from_js(&member("report")?)?;
     let notes = parse(&member("notes")?).unwrap_or_default();
     let places = parse(&member("places")?).unwrap_or_default();
-    Ok(Read { report, notes, places, name: name.to_string() })
+    Ok(Read { report, notes, places, name: name.to_string(), original })
 }
 
 /// The bytes of a file the user chose.
@@ -69,6 +76,19 @@ pub async fn write(
     let draft = |report| to_js(report);
     let previous = previous.map_or(Ok(JsValue::UNDEFINED), draft)?;
     Ok(write_report(draft(report)?, format, previous).await?.unchecked_into())
+}
+
+/// The file that was opened, with what the rules find in its report as comments.
+///
+/// # Errors
+/// An Error with a Chinese sentence, where the file cannot have comments.
+pub async fn annotate(
+    original: JsValue,
+    report: &Report,
+    previous: Option<&Report>,
+) -> Result<Uint8Array, JsValue> {
+    let made = annotate_original(original, draft_json(report), previous.map(draft_json));
+    Ok(made.await?.unchecked_into())
 }
 
 /// A file's name without characters that file names must not have.

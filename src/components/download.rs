@@ -16,6 +16,8 @@ pub struct DownloadProps {
     pub send: Callback<Msg>,
     /// Number of errors left in the report, and of cells that are still blank.
     pub left: (usize, usize),
+    /// The report was opened from a file that is at hand.
+    pub original: bool,
 }
 
 /// What an entry of the menu does.
@@ -48,6 +50,7 @@ pub fn Download(props: &DownloadProps) -> Html {
     let choose =
         |format: &'static str| close_and(Rc::new(move |send| send.emit(Msg::Download(format))));
     let copy = close_and(Rc::new(|send| send.emit(Msg::SaveCopy)));
+    let annotate = close_and(Rc::new(|send| send.emit(Msg::Annotate)));
     let print = close_and(Rc::new(|_| browser::print()));
     let errors = props.left.0;
     let mut formats = written();
@@ -71,6 +74,9 @@ pub fn Download(props: &DownloadProps) -> Html {
                         <b>{ f.label }</b><small>{ f.hint }</small>
                     </button>
                 }) }
+                <button class="quiet" data-download="annotated" hidden={!props.original} onclick={annotate}>
+                    <b>{ "带批注的原文件" }</b><small>{ "打开的 docx、xlsx 原样不动，每个问题批注在相应的字句或单元格上" }</small>
+                </button>
                 <button class="quiet" data-print="paper" onclick={print}>
                     <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
                 </button>

@@ -65,7 +65,7 @@ pub fn toolbar(send: &Callback<Msg>, view: &View, state: &State, from_desk: bool
                     { icon(Shape::Check) }<span>{ "自检" }</span>
                 </button>
             </div>
-            <Download send={send.clone()} {left} />
+            <Download send={send.clone()} {left} original={state.original.is_some()} />
         </header>
     }
 }

@@ -138,6 +138,8 @@ pub enum Msg {
     Pause,
     /// Save the report as a file of this format.
     Download(&'static str),
+    /// Save the file that was opened, with the findings as comments.
+    Annotate,
     /// What took time is done: the sentence about it goes away.
     Done,
     /// The report was saved as a file of this name.

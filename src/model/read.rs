@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use report::Report;
 use report::document::Note;
+use wasm_bindgen::JsValue;
 
 /// The report of a file, and the notes about reading it.
 #[derive(Clone)]
@@ -15,4 +16,6 @@ pub struct Read {
     pub places: BTreeMap<String, String>,
     /// The file's name.
     pub name: String,
+    /// The file itself: a `Uint8Array`, or a function that resolves to one.
+    pub original: JsValue,
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use report::apart::Difference;
 use report::document::Note;
 use serde::Deserialize;
+use wasm_bindgen::JsValue;
 use yew::AttrValue;
 
 use super::draft::{Entry, Refusal};
@@ -33,6 +34,8 @@ pub struct State {
     pub guesses: Option<Rc<(String, Vec<Note>)>>,
     /// Where each cell was found in the opened file, in words, by cell id.
     pub places: Rc<BTreeMap<String, String>>,
+    /// The opened file itself and its name, see [`super::read::Read::original`].
+    pub original: Option<Rc<(JsValue, String)>>,
     /// The open report is of an earlier year: the year of the report that may begin from it.
     pub next: Option<u16>,
     /// A report is being loaded.

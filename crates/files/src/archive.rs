@@ -2,6 +2,8 @@
 //! gives the same bytes for the same parts. Encryption, archives split over several files and
 //! methods other than deflate are deliberately absent.
 
+mod rewrite;
+
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::Write;
@@ -14,6 +16,7 @@ use rawzip::{
     ZipArchiveWriter, ZipSliceArchive,
 };
 
+pub use self::rewrite::rewritten;
 use crate::error::Error;
 use crate::limits;
 use crate::read::charset;

@@ -9,6 +9,7 @@ use report::recognize::{Recognized, parts};
 use report::steps;
 use report::units::At;
 
+use crate::annotate::{annotate, at_words};
 use crate::limits;
 use crate::read::zip::{each_member, is_zip};
 use crate::{Code, Error, is_nothing, no_report, nothing, read};
@@ -110,6 +111,39 @@ fn read_again(row: &Row, bytes: &[u8], position: usize) -> Result<Recognized, Er
 
 fn replaced() -> Error {
     Error::new(Code::Damaged, REPLACED)
+}
+
+/// A file, or each file of a zip, with the findings of its rows as comments; under the names of the
+/// rows. Files without findings are left out.
+pub fn annotated(bytes: &[u8], name: &str, rows: &[Row]) -> Vec<(String, Result<Vec<u8>, Error>)> {
+    let mut made = Vec::new();
+    let mut one = |name: &str, member: Result<Vec<u8>, Error>| {
+        let of_file = || rows.iter().filter(|row| row.file == name && !row.findings.is_empty());
+        if of_file().next().is_some() {
+            // A workbook may have several reports: one is annotated after the other.
+            let done = of_file().fold(member, |bytes, row| {
+                let bytes = bytes?;
+                let report = reports(&bytes).into_iter().flatten().find(|r| row.tells_of(r));
+                let report = report.ok_or_else(replaced)?;
+                annotate(&bytes, &report, &at_words(&report, row.findings.clone()))
+            });
+            made.push((name.to_string(), done));
+        }
+    };
+    let whole = rows.iter().any(|row| row.file == name);
+    match is_zip(bytes) {
+        true => {
+            let done = each_member(bytes, |inner, member| match whole {
+                true => one(name, member),
+                false => one(&format!("{name}/{inner}"), member),
+            });
+            if let Err(error) = done {
+                made.push((name.to_string(), Err(error)));
+            }
+        }
+        false => one(name, Ok(bytes.to_vec())),
+    }
+    made
 }
 
 fn at(bytes: &[u8], position: usize) -> Option<Result<Recognized, Error>> {

@@ -12,6 +12,7 @@ use report::Report;
 use report::document::{Block, Document, Note};
 use report::recognize::{Recognized, locate};
 
+pub mod annotate;
 mod archive;
 pub mod compare;
 mod compound;
@@ -26,6 +27,7 @@ pub mod register;
 mod tests;
 pub mod write;
 
+pub use self::annotate::annotate;
 pub use archive::pack;
 pub use error::{Code, Error};
 pub use read::zip::{Member, members};

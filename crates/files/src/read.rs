@@ -12,7 +12,7 @@ mod book;
 pub mod charset;
 mod csv;
 mod doc;
-mod docx;
+pub mod docx;
 mod flow;
 mod html;
 mod json;
@@ -27,8 +27,8 @@ mod styles;
 mod symbols;
 mod txt;
 mod xls;
-mod xlsx;
-mod xml;
+pub mod xlsx;
+pub mod xml;
 pub mod zip;
 
 /// A reader of one kind of files.

@@ -57,7 +57,7 @@ fn is_forbidden(c: char) -> bool {
 }
 
 /// Text escaped for XML and HTML, in attributes too. Characters that XML forbids are dropped.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -67,6 +67,8 @@ pub struct Grid {
     pub head_rows: usize,
     /// Where the table was in its file, if the format has pages or worksheets.
     pub place: Option<Place>,
+    /// Where each cell of `rows` begins in its file, in bytes, if the reader was asked; else empty.
+    pub sources: Vec<Vec<usize>>,
 }
 
 /// The place of a grid in its file.
@@ -99,12 +101,48 @@ impl Place {
         match self {
             Place::Page(page) => format!("第 {page} 页，{}", in_table(number, row, column)),
             Place::Sheet { name, row: top, column: left } => {
-                format!("工作表“{name}”{}{}", column_letters(left + column), top + row + 1)
+                format!("工作表“{name}”{}", reference(top + row, left + column))
             }
             Place::Rows { row: top, column: left } => {
                 format!("第 {} 行第 {} 列", top + row + 1, left + column + 1)
             }
         }
+    }
+}
+
+/// The place of a cell in its file, as [`Grid::spot`] words it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Spot<'a> {
+    /// In the document's `number`th grid, counted from 1; row and column are counted from 0.
+    Table {
+        /// The grid's number.
+        number: usize,
+        /// The row.
+        row: usize,
+        /// The column, spans counted in full.
+        column: usize,
+    },
+    /// On the worksheet of this name, at a reference such as `C7`.
+    Sheet {
+        /// The worksheet's name.
+        name: &'a str,
+        /// The reference.
+        cell: &'a str,
+    },
+}
+
+impl Spot<'_> {
+    /// The place that these words of [`Grid::spot`] name, in a grid without pages or on a worksheet.
+    pub fn of(words: &str) -> Option<Spot<'_>> {
+        if let Some(sheet) = words.strip_prefix("工作表“") {
+            let (name, cell) = sheet.rsplit_once('”')?;
+            return Some(Spot::Sheet { name, cell });
+        }
+        let (number, place) = words.strip_prefix("表 ")?.split_once("，第 ")?;
+        let (row, column) = place.strip_suffix(" 列")?.split_once(" 行第 ")?;
+        let before = |n: &str| n.parse::<usize>().ok()?.checked_sub(1);
+        let (row, column) = (before(row)?, before(column)?);
+        Some(Spot::Table { number: number.parse().ok()?, row, column })
     }
 }
 
@@ -268,6 +306,11 @@ impl Grid {
         }
         covered
     }
+}
+
+/// The name of a worksheet's cell, such as `C7`; row and column are counted from 0.
+pub fn reference(row: usize, column: usize) -> String {
+    format!("{}{}", column_letters(column), row + 1)
 }
 
 /// The name of a spreadsheet column: A to Z, AA, AB …

@@ -2,14 +2,19 @@
 
 use std::rc::Rc;
 
-use js_sys::JsString;
+use js_sys::{Array, JsString};
 use report::desk::Opened;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use super::{DeskController, Panel, Ui};
+use super::{DeskController, Panel, Ui, js};
+use crate::browser;
 use crate::model::desk::At;
 use crate::model::msg::{FromDesk, Msg};
 use crate::model::read::Read;
+
+/// The name of the zip of files with comments.
+const ANNOTATED: &str = "带批注的原文件.zip";
 
 impl DeskController {
     /// Opens a report in the editor, with last year's where that is among the files.
@@ -17,13 +22,30 @@ impl DeskController {
         let name = self.row(at).map(|row| row.place()).unwrap_or_default();
         let send = send.clone();
         let asked = self.script.open(at.0 as u32, at.1 as u32);
+        let original = self.script.original(at.0 as u32);
         self.work("正在打开…", asked, move |desk, opened| {
             let Some(opened) = desk.answer(&opened) else { return };
             let Opened { report, previous: last, notes, places } = opened;
-            let read = Read { report, notes, places, name };
+            let read = Read { report, notes, places, name, original };
             let draft = desk.draft_of(at.0);
             desk.update(|ui| ui.back = Some(at));
             send.emit(Msg::FromDesk(Box::new(FromDesk { read, last, row: Some(at), draft })));
+        });
+    }
+
+    /// Saves a zip of the files with their findings as comments.
+    pub fn annotated(self: &Rc<DeskController>) {
+        let reports: Array = self.with_list(|list| list.all().map(|(at, _)| js(at)).collect());
+        self.work("正在写批注…", self.script.annotated(&reports), |desk, made| {
+            let made = Array::from(&made);
+            browser::save(&made.get(0).unchecked_into(), ANNOTATED);
+            let without = made.get(1).as_f64().unwrap_or(0.0);
+            let others = if without > 0.0 {
+                format!("另有 {without} 个文件不能写批注（要 docx 或 xlsx），问题的位置见表格“在文件中的位置”一栏。")
+            } else {
+                String::new()
+            };
+            desk.update(|ui| ui.said = Some((format!("已下载 {ANNOTATED}。{others}"), false)));
         });
     }
 

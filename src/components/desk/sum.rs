@@ -8,6 +8,7 @@ use report::amount::{Amount, Entry};
 use report::combine::{RollUp, Share};
 use report::desk::{Copies, Sum, Unread};
 use report::document::{Note, NoteLevel};
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::shown::Shown;
@@ -106,6 +107,7 @@ fn result(send: &Callback<Msg>, desk: &DeskController, sum: &Sum) -> Html {
             notes: unread.iter().map(|one| Note::new(NoteLevel::Lost, left_out(one))).collect(),
             places: shares.map(|(id, shares)| (id.clone(), in_words(sum, shares))).collect(),
             name: "汇总".into(),
+            original: JsValue::NULL,
         };
         let (send, read) = (send.clone(), Rc::new(read));
         Callback::from(move |_: MouseEvent| {

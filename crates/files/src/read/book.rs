@@ -44,7 +44,8 @@ pub struct Sheet {
     /// The first and the last column of each hidden range.
     pub hidden_columns: Vec<(usize, usize)>,
     pub merged: Vec<Area>,
-    cells: BTreeMap<(usize, usize), String>,
+    /// The texts by row and column.
+    pub cells: BTreeMap<(usize, usize), String>,
     notes: Vec<Note>,
 }
 

@@ -5,6 +5,7 @@
 //! Elements are known by their local names, so that the strict dialect reads as well.
 
 mod parts;
+mod properties;
 
 use std::collections::HashMap;
 
@@ -13,10 +14,10 @@ use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, Rol
 use report::text::{BACKWARDS, BACKWARDS_END};
 
 use self::parts::{Footnotes, Parts};
-use super::flow::{Flow, Merge, Shape, lift_title};
+use super::flow::{Flow, Merge, lift_title};
 use super::numbering::{Counters, Numbering};
 use super::omitted::Omitted;
-use super::styles::{Run, Style, Styles};
+use super::styles::{Run, Styles};
 use super::symbols;
 use super::xml::{Xml, attribute, each, is_on, number, push_text, skip, texts, walk};
 use crate::error::Error;
@@ -36,21 +37,26 @@ pub fn is_main_part(name: &str) -> bool {
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let parts = Parts::open(bytes, notes)?;
-    let mut body = Body {
-        styles: Styles::read(&parts.text("word/styles.xml")?)?,
-        counters: Counters::new(Numbering::read(&parts.text("word/numbering.xml")?)?),
-        footnotes: parts.footnotes()?,
-        chunks: parts.chunks(notes)?,
-        ..Body::default()
-    };
     let main = parts.main()?;
-    body.read(&main)?;
-    body.omitted.margins = parts.margins(&main)?;
-    body.omitted.numbers = body.counters.unknown;
-    body.omitted.tell(notes);
-    let mut blocks = body.flow.finish()?;
-    lift_title(&mut blocks);
-    Ok(Document { blocks, title: None, data: parts.data()? })
+    let body = Body::read(&parts, &main, notes, None)?;
+    body.document(&parts)
+}
+
+/// A document with what is known of its place in the main part.
+pub struct Traced {
+    pub document: Document,
+    /// Behind which bytes of the part's text the words end that are shown, piece by piece.
+    pub shown: Vec<usize>,
+}
+
+/// Like [`read`], for the document whose main part is `main`; its grids have the `sources` of their
+/// cells.
+pub fn traced(bytes: &[u8], main: &str) -> Result<Traced, Error> {
+    let mut notes = Vec::new();
+    let parts = Parts::open(bytes, &mut notes)?;
+    let mut body = Body::read(&parts, main, &mut notes, Some(Vec::new()))?;
+    let shown = body.shown.take().unwrap_or_default();
+    Ok(Traced { document: body.document(&parts)?, shown })
 }
 
 /// A document's body being read.
@@ -79,6 +85,9 @@ struct Body {
     /// The first field that may still have its code; those before began in earlier paragraphs.
     coded: usize,
     omitted: Omitted,
+    /// Where the text is that is being read, and where all that was shown is, if somebody asks.
+    at: Option<usize>,
+    shown: Option<Vec<usize>>,
 }
 
 /// What is used of a paragraph besides its role.
@@ -100,13 +109,37 @@ struct Row {
 }
 
 impl Body {
-    fn read(&mut self, text: &str) -> Result<(), Error> {
-        walk(text, self, Body::start, Body::end, |body, event| {
+    fn read(
+        parts: &Parts,
+        main: &str,
+        notes: &mut Vec<Note>,
+        shown: Option<Vec<usize>>,
+    ) -> Result<Body, Error> {
+        let mut body = Body {
+            styles: Styles::read(&parts.text("word/styles.xml")?)?,
+            counters: Counters::new(Numbering::read(&parts.text("word/numbering.xml")?)?),
+            footnotes: parts.footnotes()?,
+            chunks: parts.chunks(notes)?,
+            shown,
+            ..Body::default()
+        };
+        walk(main, &mut body, Body::start, Body::end, |body, event, at| {
             if body.texts > 0 {
+                body.at = Some(at);
                 push_text(event, &mut |text| body.text(text));
             }
         })?;
-        self.put_carried()
+        body.put_carried()?;
+        body.omitted.margins = parts.margins(main)?;
+        body.omitted.numbers = body.counters.unknown;
+        std::mem::take(&mut body.omitted).tell(notes);
+        Ok(body)
+    }
+
+    fn document(self, parts: &Parts) -> Result<Document, Error> {
+        let mut blocks = self.flow.finish()?;
+        lift_title(&mut blocks);
+        Ok(Document { blocks, title: None, data: parts.data()? })
     }
 
     /// Handles the start of an element. Gives false if the element has been read to its end.
@@ -195,7 +228,12 @@ impl Body {
                 self.rows.push(Row::default());
             }
             "trPr" => return self.row_properties(xml).map(|()| false),
-            "tc" => self.flow.begin_cell(GridCell::new(CellRole::Value, ""), Merge::None)?,
+            "tc" => {
+                self.flow.begin_cell(GridCell::new(CellRole::Value, ""), Merge::None)?;
+                if self.shown.is_some() {
+                    self.flow.place_cell(xml.buffer_position() as usize);
+                }
+            }
             "tcPr" => return self.cell_properties(xml).map(|()| false),
             _ => {}
         }
@@ -230,9 +268,12 @@ impl Body {
 
     /// Appends text, unless it is a field's code or hidden.
     fn text(&mut self, text: &str) {
+        let at = self.at.take();
         if let Some(code) = self.fields[self.coded..].iter_mut().flatten().next_back() {
             code.push_str(text);
-        } else if let Some(kind) = self.look.or(self.kind.look).filter(|kind| {
+            return;
+        }
+        if let Some(kind) = self.look.or(self.kind.look).filter(|kind| {
             // Only in a cell small type is more than a matter of taste.
             *kind != AsideKind::Small || self.flow.in_cell()
         }) {
@@ -240,8 +281,14 @@ impl Body {
             self.omitted.hidden |= some && kind == AsideKind::Hidden;
             self.omitted.struck |= some && kind == AsideKind::Struck;
             self.flow.push_aside(kind, text);
+            if matches!(kind, AsideKind::Hidden | AsideKind::Struck) {
+                return;
+            }
         } else {
             self.flow.push(text);
+        }
+        if let Some(shown) = &mut self.shown {
+            shown.extend(at);
         }
     }
 
@@ -313,83 +360,6 @@ impl Body {
         if let Some((text, role, kind)) = self.outer.pop() {
             (self.flow.text, self.flow.role, self.kind) = (text, role, kind);
         }
-        Ok(())
-    }
-
-    fn paragraph_properties(&mut self, xml: &mut Xml) -> Result<(), Error> {
-        let (mut style, mut level, mut unended) = (None, None, false);
-        let (mut list, mut list_level) = (None, None);
-        each(xml, |name, e| match name {
-            "pStyle" => style = attribute(e, "val"),
-            "outlineLvl" => level = number(e, "val"),
-            "numId" => list = attribute(e, "val"),
-            "ilvl" => list_level = number(e, "val"),
-            "del" | "moveFrom" => unended = true,
-            _ => {}
-        })?;
-        let style = style.and_then(|id| self.styles.get(&id)).unwrap_or(&Style::PLAIN);
-        self.omitted.changed |= unended;
-        self.kind = Kind { unended, contents: style.contents, look: style.look };
-        self.flow.role = match level {
-            Some(0) => Some(Role::Heading),
-            Some(1..=8) => Some(Role::Subheading),
-            _ => style.role,
-        };
-        if let Some(list) = list.as_deref().or(style.list.as_deref()) {
-            let level = list_level.or(style.list_level).unwrap_or(0);
-            let number = self.counters.next(list, level);
-            self.flow.push(&number);
-            if self.flow.in_cell() && number.ends_with(|c: char| c.is_ascii_digit()) {
-                self.flow.push(" ");
-            }
-        }
-        Ok(())
-    }
-
-    fn row_properties(&mut self, xml: &mut Xml) -> Result<(), Error> {
-        let (mut before, mut head) = (0, false);
-        let mut row = Row::default();
-        each(xml, |name, e| match name {
-            "gridBefore" => before = number(e, "val").unwrap_or(0),
-            "gridAfter" => row.blank_after = number(e, "val").unwrap_or(0),
-            "tblHeader" => head = is_on(e),
-            "del" => row.deleted = true,
-            "hidden" => row.hidden = is_on(e),
-            _ => {}
-        })?;
-        if head {
-            self.flow.mark_head_row();
-        }
-        if let Some(last) = self.rows.last_mut() {
-            *last = row;
-        }
-        self.blank_cell(before)
-    }
-
-    /// The blank columns before the first or after the last cell of a row.
-    fn blank_cell(&mut self, columns: usize) -> Result<(), Error> {
-        if columns == 0 {
-            return Ok(());
-        }
-        let cell = GridCell { columns, ..GridCell::new(CellRole::Value, "") };
-        self.flow.begin_cell(cell, Merge::None)?;
-        self.flow.end_cell()
-    }
-
-    fn cell_properties(&mut self, xml: &mut Xml) -> Result<(), Error> {
-        let (mut columns, mut merge, mut joined) = (1, Merge::None, false);
-        each(xml, |name, e| match name {
-            "hMerge" => joined = attribute(e, "val").as_deref() != Some("restart"),
-            "gridSpan" => columns = number(e, "val").unwrap_or(1),
-            "vMerge" => {
-                merge = match attribute(e, "val").as_deref() {
-                    Some("restart") => Merge::Begin,
-                    _ => Merge::Continue,
-                }
-            }
-            _ => {}
-        })?;
-        self.flow.shape_cell(Shape { columns, merge, joined, blank: false });
         Ok(())
     }
 }

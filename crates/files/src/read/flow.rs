@@ -72,17 +72,8 @@ struct Cell {
     /// The cell is merged with the cell to its left.
     joined: bool,
     blocks: Vec<Block>,
-}
-
-impl Cell {
-    fn new(cell: GridCell, merge: Merge) -> Cell {
-        Cell { cell, merge, joined: false, blocks: Vec::new() }
-    }
-
-    fn shape(&mut self, shape: Shape) {
-        self.cell.columns = shape.columns.clamp(1, limits::SPAN);
-        (self.merge, self.joined) = (shape.merge, shape.joined);
-    }
+    /// Where the cell begins in the file, in bytes; 0 where nobody asked.
+    source: usize,
 }
 
 impl Flow {
@@ -350,10 +341,11 @@ impl Flow {
             return self.put_footnotes();
         }
         let heads = table.heads;
+        let sources = cell::sources(&table.rows);
         let rows: Vec<Vec<GridCell>> =
             table.rows.into_iter().map(|r| r.into_iter().map(finished).collect()).collect();
         if rows.iter().flatten().any(|c| !c.text.is_empty()) {
-            sink.push(Block::Grid(Grid { rows, head_rows: heads, ..Grid::default() }));
+            sink.push(Block::Grid(Grid { rows, head_rows: heads, sources, ..Grid::default() }));
         }
         Ok(())
     }

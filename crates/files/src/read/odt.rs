@@ -144,7 +144,7 @@ struct Body {
 
 impl Body {
     fn read(&mut self, text: &str) -> Result<(), Error> {
-        walk(text, self, Body::start, Body::end, |body, event| {
+        walk(text, self, Body::start, Body::end, |body, event, _| {
             if body.texts > 0 {
                 push_text(event, &mut |text| body.text(text));
             }

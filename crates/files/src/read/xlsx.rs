@@ -24,6 +24,13 @@ pub fn fits(content: &Content) -> Fit {
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let archive = Archive::open(bytes)?;
+    let mut document = book(&archive)?.0.document(notes)?;
+    document.title = title(&archive.text("docProps/core.xml")?.unwrap_or_default())?;
+    Ok(document)
+}
+
+/// The book, and the part of each worksheet by its name.
+fn book(archive: &Archive) -> Result<(Book, BTreeMap<String, String>), Error> {
     let part = |name: &str| archive.text(name).map(Option::unwrap_or_default);
     let workbook = part("xl/workbook.xml")?;
     let targets = targets(&part("xl/_rels/workbook.xml.rels")?)?;
@@ -32,7 +39,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
         formats: formats(&part("xl/styles.xml")?)?,
         struck: struck(&part("xl/styles.xml")?)?,
     };
-    let mut book = Book::default();
+    let (mut book, mut parts) = (Book::default(), BTreeMap::new());
     each_start(&workbook, |_, e| {
         match e.local_name().as_ref() {
             "workbookPr" => book.since_1904 = is_on(attribute(e, "date1904")),
@@ -44,7 +51,9 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
                     return Ok(());
                 };
                 let hidden = state.to_ascii_lowercase().contains("hidden");
-                book.begin(attribute(e, "name").unwrap_or_default(), hidden)?;
+                let name = attribute(e, "name").unwrap_or_default();
+                parts.insert(name.clone(), target.clone());
+                book.begin(name, hidden)?;
                 if let Some(text) = archive.text(target)? {
                     sheet(&text, &look, &mut book)?;
                 }
@@ -53,9 +62,30 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
         }
         Ok(())
     })?;
-    let mut document = book.document(notes)?;
-    document.title = title(&part("docProps/core.xml")?)?;
-    Ok(document)
+    Ok((book, parts))
+}
+
+/// A cell of a worksheet with its text; row and column are counted from 0.
+pub struct Placed {
+    pub sheet: String,
+    pub row: usize,
+    pub column: usize,
+    pub text: String,
+}
+
+/// The cells with text, those of hidden worksheets last, and the part of each worksheet by its name.
+pub fn cells(bytes: &[u8]) -> Result<(Vec<Placed>, BTreeMap<String, String>), Error> {
+    let (book, parts) = book(&Archive::open(bytes)?)?;
+    let (hidden, shown): (Vec<_>, Vec<_>) = book.sheets.into_iter().partition(|s| s.hidden);
+    let cells = shown.into_iter().chain(hidden).flat_map(|sheet| {
+        sheet.cells.into_iter().map(move |((row, column), text)| Placed {
+            sheet: sheet.name.clone(),
+            row,
+            column,
+            text,
+        })
+    });
+    Ok((cells.collect(), parts))
 }
 
 /// What the cells of all sheets refer to.
@@ -307,7 +337,7 @@ fn cell(
 }
 
 /// Row and column of a reference such as `C7`, counted from 0.
-fn place(name: &str) -> Option<(usize, usize)> {
+pub fn place(name: &str) -> Option<(usize, usize)> {
     let name = name.trim().replace('$', "");
     let at = name.find(|c: char| c.is_ascii_digit())?;
     let (letters, digits) = name.split_at(at);

@@ -45,7 +45,7 @@ pub fn open(text: &str) -> Xml<'_> {
 
 /// Reads a part from its beginning to its end into `body`: `start` gets the beginning of each
 /// element, and gives false if it has read the element to its end; `end` gets the name of each other
-/// element that ends, `other` whatever is between.
+/// element that ends, `other` whatever is between, with the position in bytes behind it.
 ///
 /// # Errors
 /// Those of `start` and `end`; a part that is damaged, or has too many elements inside one another.
@@ -54,7 +54,7 @@ pub fn walk<B>(
     body: &mut B,
     start: fn(&mut B, &mut Xml, &BytesStart) -> Result<bool, Error>,
     end: fn(&mut B, &str) -> Result<(), Error>,
-    other: fn(&mut B, &Event),
+    other: fn(&mut B, &Event, usize),
 ) -> Result<(), Error> {
     let mut xml = open(text);
     let mut depth = 0;
@@ -72,7 +72,7 @@ pub fn walk<B>(
             }
             Event::Eof if depth == 0 => return Ok(()),
             Event::Eof => return Err(Error::damaged()),
-            event => other(body, &event),
+            event => other(body, &event, xml.buffer_position() as usize),
         }
     }
 }

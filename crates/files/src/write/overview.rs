@@ -5,7 +5,6 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use report::FORMS;
 use report::amount::Amount;
 use report::checks::catalogue;
 use report::desk::Row;
@@ -13,6 +12,7 @@ use report::expected::Expected;
 use report::finding::{Finding, Progress, RuleLine, Severity};
 use report::formats::ROW_FORMATS;
 use report::likeness::Alike;
+use report::{FORMS, Form};
 
 use self::units::{Same, handed_in, near_copies, roll_call, same_reports, unread};
 use super::csv::field;
@@ -146,14 +146,13 @@ fn finding_line(row: &Row, finding: &Finding) -> [String; 17] {
     line[9] = optional(&finding.computed);
     line[10] = optional(&finding.difference);
     line[12] = finding.basis.as_deref().unwrap_or_default().into();
-    line[13] = suspects(row, finding);
+    line[13] = suspects(report::form(&row.form), finding);
     line[14] = optional(&finding.explained);
     line
 }
 
 /// The repairs of which one would satisfy the rules: cells that may be wrong, with their values.
-fn suspects(row: &Row, finding: &Finding) -> String {
-    let form = report::form(&row.form);
+pub fn suspects(form: Option<&'static Form>, finding: &Finding) -> String {
     let label = |id: &str| {
         let cell = form.and_then(|f| f.cell(id));
         cell.map_or(id.to_string(), |cell| cell.label.clone())

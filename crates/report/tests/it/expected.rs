@@ -124,6 +124,6 @@ fn names_are_read_from_what_offices_have() {
     let rows = rows.map(|row| Vec::from(row.map(cell))).into();
     let mut document = Document::default();
     document.push(Role::Title, "示例市应报送单位名单");
-    document.blocks.push(Block::Grid(Grid { widths: Vec::new(), rows, head_rows: 0, place: None }));
+    document.blocks.push(Block::Grid(Grid { rows, ..Grid::default() }));
     assert_eq!(names_in(&document), three);
 }

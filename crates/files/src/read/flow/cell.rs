@@ -3,7 +3,34 @@
 
 use report::document::{AsideKind, Block, GridCell, Paragraph, Role};
 
-use super::{Cell, asides};
+use super::{Cell, Flow, Merge, Shape, asides};
+use crate::limits;
+
+impl Cell {
+    pub(super) fn new(cell: GridCell, merge: Merge) -> Cell {
+        Cell { cell, merge, joined: false, blocks: Vec::new(), source: 0 }
+    }
+
+    pub(super) fn shape(&mut self, shape: Shape) {
+        self.cell.columns = shape.columns.clamp(1, limits::SPAN);
+        (self.merge, self.joined) = (shape.merge, shape.joined);
+    }
+}
+
+impl Flow {
+    /// Keeps where in the file the cell that was begun last begins, in bytes.
+    pub fn place_cell(&mut self, source: usize) {
+        let row = self.tables.last_mut().and_then(|t| t.rows.last_mut());
+        row.and_then(|row| row.last_mut()).into_iter().for_each(|cell| cell.source = source);
+    }
+}
+
+/// Where the cells of a table begin in the file; nothing if nobody asked.
+pub(super) fn sources(rows: &[Vec<Cell>]) -> Vec<Vec<usize>> {
+    let known = rows.iter().flatten().any(|cell| cell.source > 0);
+    let of_row = |row: &Vec<Cell>| row.iter().map(|cell| cell.source).collect();
+    if known { rows.iter().map(of_row).collect() } else { Vec::new() }
+}
 
 /// The lines of a cell without what only looks like space.
 pub(super) fn tidy_lines(text: &str) -> String {

@@ -98,6 +98,7 @@ fn sheet(table: &Table, glyphs: Vec<Vec<Glyph>>, page: usize) -> Sheet {
         rows,
         head_rows: 0,
         place: Some(Place::Page(page)),
+        ..Grid::default()
     };
     Sheet { top: table.frame.top, columns: table.columns.clone(), grid }
 }
