@@ -6,6 +6,7 @@
 
 mod desk;
 mod register;
+mod word;
 
 use std::collections::BTreeMap;
 

@@ -12,7 +12,7 @@ mod book;
 pub mod charset;
 mod csv;
 mod doc;
-mod docx;
+pub(crate) mod docx;
 mod flow;
 mod html;
 mod json;
@@ -28,7 +28,7 @@ mod symbols;
 mod txt;
 mod xls;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 pub mod zip;
 
 /// A reader of one kind of files.

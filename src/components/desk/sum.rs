@@ -149,7 +149,11 @@ fn result(send: &Callback<Msg>, desk: &DeskController, sum: &Sum) -> Html {
 /// What a printed sum says besides: whose it is, and which units are in it.
 fn printed(desk: &DeskController, sum: &RollUp) -> String {
     let year = sum.report.year.map_or(String::new(), |year| format!("{year}年"));
-    format!("{}{year}政府信息公开工作年度报告汇总，计入：{}。", desk.ui().sum.agency.trim(), sum.units.join("、"))
+    format!(
+        "{}{year}政府信息公开工作年度报告汇总，计入：{}。",
+        desk.ui().sum.agency.trim(),
+        sum.units.join("、")
+    )
 }
 
 /// The reports in several files, and which file was added up.

@@ -5,6 +5,7 @@
 //! Elements are known by their local names, so that the strict dialect reads as well.
 
 mod parts;
+pub mod template;
 
 use std::collections::HashMap;
 
