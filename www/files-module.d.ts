@@ -31,6 +31,11 @@ interface Own {
   picturesOf(report: string, previous?: string): string[];
   sample(): string[];
 
+  // For Word files with the look of an office's template.
+  readTemplate(bytes: Uint8Array): string;
+  writeWord(report: string, look: string): Uint8Array;
+  pagesOf(report: string, look: string): string;
+
   // For registers of applications.
   readRegister(bytes: Uint8Array, name: string, year: number | undefined, answers: string): string;
   checkRegister(report: string, register: string): string;

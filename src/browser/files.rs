@@ -1,12 +1,12 @@
 //! Files in and out: `www/files.js` reads and writes them in workers, `www/hosting.js` saves them.
 
-use js_sys::Uint8Array;
+use js_sys::{JsString, Uint8Array};
 use report::Report;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use super::json::{from_js, parse, to_js};
+use super::json::{draft_json, from_js, parse, to_js};
 use crate::model::read::Read;
 
 #[wasm_bindgen(module = "/www/hosting.js")]
@@ -33,6 +33,10 @@ extern "C" {
         format: &str,
         previous: JsValue,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = readTemplate)]
+    async fn template_of(bytes: Uint8Array) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = writeWord)]
+    async fn write_word(report: &JsString, look: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Reads a file, in a worker.
@@ -69,6 +73,22 @@ pub async fn write(
     let draft = |report| to_js(report);
     let previous = previous.map_or(Ok(JsValue::UNDEFINED), draft)?;
     Ok(write_report(draft(report)?, format, previous).await?.unchecked_into())
+}
+
+/// The look that a Word file gives as a template, as JSON.
+///
+/// # Errors
+/// An Error with a Chinese sentence, where the file cannot be read.
+pub async fn read_template(bytes: Uint8Array) -> Result<String, JsValue> {
+    Ok(template_of(bytes).await?.as_string().unwrap_or_default())
+}
+
+/// The report as a Word file with the look of a template.
+///
+/// # Errors
+/// An Error with a Chinese sentence, where the file cannot be made.
+pub async fn write_like(report: &Report, look: &str) -> Result<Uint8Array, JsValue> {
+    Ok(write_word(&draft_json(report), look).await?.unchecked_into())
 }
 
 /// A file's name without characters that file names must not have.

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::icon::{Shape, icon};
 use crate::browser;
 use crate::model::msg::Msg;
+use crate::model::state::Sheet;
 
 #[derive(Properties, PartialEq)]
 pub struct DownloadProps {
@@ -48,6 +49,7 @@ pub fn Download(props: &DownloadProps) -> Html {
     let choose =
         |format: &'static str| close_and(Rc::new(move |send| send.emit(Msg::Download(format))));
     let copy = close_and(Rc::new(|send| send.emit(Msg::SaveCopy)));
+    let pages = close_and(Rc::new(|send| send.emit(Msg::Sheet(Some(Sheet::Pages)))));
     let print = close_and(Rc::new(|_| browser::print()));
     let errors = props.left.0;
     let mut formats = written();
@@ -71,6 +73,9 @@ pub fn Download(props: &DownloadProps) -> Html {
                         <b>{ f.label }</b><small>{ f.hint }</small>
                     </button>
                 }) }
+                <button class="quiet" data-sheet="pages" onclick={pages}>
+                    <b>{ "分页预览" }</b><small>{ "看 Word 文件怎样分页；可用单位模板排版" }</small>
+                </button>
                 <button class="quiet" data-print="paper" onclick={print}>
                     <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
                 </button>
