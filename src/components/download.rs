@@ -73,9 +73,7 @@ pub fn Download(props: &DownloadProps) -> Html {
                         <b>{ f.label }</b><small>{ f.hint }</small>
                     </button>
                 }) }
-                <button class="quiet" data-sheet="pages" onclick={pages}>
-                    <b>{ "分页预览" }</b><small>{ "看 Word 文件怎样分页；可用单位模板排版" }</small>
-                </button>
+                { preview(pages) }
                 <button class="quiet" data-print="paper" onclick={print}>
                     <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
                 </button>
@@ -84,6 +82,15 @@ pub fn Download(props: &DownloadProps) -> Html {
                 </button>
             </div>
         </div>
+    }
+}
+
+/// The entry that shows the pages of the Word file.
+fn preview(onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button class="quiet" data-sheet="pages" {onclick}>
+            <b>{ "分页预览" }</b><small>{ "看 Word 文件怎样分页；可用单位模板排版" }</small>
+        </button>
     }
 }
 

@@ -7,11 +7,19 @@ use report::document::Block;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::look::{Look, Sheet, take};
+use crate::look::{Look, Sheet, Values};
 use crate::read::xml::each_start;
 use crate::write::docx::look::{Frame, STYLED, section, styles};
 use crate::write::docx::title_break;
 use crate::write::html::push_blocks;
+
+/// Our styles that take no part's look, and what they are called here.
+const OTHERS: [(&str, &str); 4] = [
+    ("Signature", "signature"),
+    ("Annex", "annex"),
+    ("Caption", "caption"),
+    ("TableTextSmall", "small"),
+];
 
 /// What is to be shown.
 #[derive(Serialize)]
@@ -39,21 +47,14 @@ pub fn pages(report: &Report, template: &Look) -> Result<Pages, Error> {
     let mut text = String::new();
     push_blocks(&mut text, &blocks);
     let (sheet, mut look) = (Sheet::read(&styles(template))?, Look::new());
-    let others = [
-        ("Signature", "signature"),
-        ("Annex", "annex"),
-        ("Caption", "caption"),
-        ("Footer", "footer"),
-        ("TableTextSmall", "small"),
-    ];
-    for (id, part) in STYLED.into_iter().chain(others) {
-        look.extend(sheet.of(id).into_iter().map(|(key, value)| (format!("{part}.{key}"), value)));
+    for (id, part) in STYLED.into_iter().chain(OTHERS) {
+        sheet.of(id).add_to(&mut look, part, Some);
     }
-    let mut page = Look::new();
+    let mut page = Values::default();
     each_start(&section(template), |_, e| {
-        take(&mut page, e.local_name().as_ref(), e);
+        page.take(e.local_name().as_ref(), e);
         Ok(())
     })?;
-    look.extend(page.into_iter().map(|(key, value)| (format!("page.{key}"), value)));
+    page.add_to(&mut look, "page", Some);
     Ok(Pages { text, look })
 }

@@ -1,8 +1,6 @@
 //! An office's own template: the look of the parts of a report in a Word file, which may be an empty template
 //! with styles or any document that the office has written.
 
-use std::collections::{BTreeMap, HashMap};
-
 use quick_xml::events::BytesStart;
 use report::document::Role;
 use report::recognize::split_title;
@@ -10,7 +8,7 @@ use report::text::{Numeral, length, split_numeral};
 
 use super::parts::Parts;
 use crate::error::{Code, Error};
-use crate::look::{Look, PAGE, Sheet, take};
+use crate::look::{Look, Sheet, Values};
 use crate::read::styles::Styles;
 use crate::read::xml::{Xml, attribute, each, number, push_text, skip, walk};
 use crate::write::docx::NARROW;
@@ -19,8 +17,8 @@ use crate::write::docx::NARROW;
 const HEADING: usize = 40;
 /// Characters that a line of the body has at least; shorter ones are dates and signatures.
 const BODY: usize = 20;
-/// Least width between the margins, in twips.
-const WIDTH: i64 = 4000;
+/// Least width and height between the margins, in twips.
+const ROOM: i64 = 4000;
 
 /// The look of the parts of a report in a Word file.
 ///
@@ -43,26 +41,40 @@ pub fn read(bytes: &[u8]) -> Result<Look, Error> {
     Ok(body.finish(&parts.text("word/theme/theme1.xml")?))
 }
 
-/// How many characters have each look.
-type Tally = HashMap<Look, usize>;
+/// The parts of a report whose look is asked for. A line that may be the title counts if none is sure, as
+/// labels and figures of wide tables do where there are no others.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Title,
+    Heading,
+    Subheading,
+    Body,
+    Head,
+    Table,
+    Small,
+    Maybe,
+    Label,
+}
+
+const NAMES: [&str; 7] = ["title", "heading", "subheading", "body", "head", "table", "small"];
 
 #[derive(Default)]
 struct Body {
     sheet: Sheet,
     roles: Styles,
-    page: Look,
-    /// For each part, the looks of its paragraphs, and of its runs.
-    found: BTreeMap<&'static str, [Tally; 2]>,
+    page: Option<Values>,
+    /// For each part the values that its runs have, with the number of characters.
+    found: [Vec<(Values, usize)>; 9],
     /// The open tables, each with the number of its columns and of its rows so far.
     tables: Vec<(usize, usize)>,
-    /// The paragraph: its style, outline level, own look and text; and the looks of its runs.
+    /// The paragraph: its style, outline level, own values and text; and what its runs have.
     style: String,
     level: Option<usize>,
-    own: Look,
+    own: Values,
     text: String,
-    runs: Vec<(Look, usize)>,
-    /// The run: its own look, and where its text begins.
-    run: Look,
+    runs: Vec<(Values, usize)>,
+    /// The run: its own values, and where its text begins.
+    run: Values,
     begun: usize,
     texts: usize,
 }
@@ -75,34 +87,32 @@ impl Body {
             "gridCol" => self.tables.iter_mut().last().into_iter().for_each(|table| table.0 += 1),
             "tr" => self.tables.iter_mut().last().into_iter().for_each(|table| table.1 += 1),
             "p" => {
-                (self.style, self.level, self.own) = (self.sheet.normal.clone(), None, Look::new());
-                (self.text, self.runs) = (String::new(), Vec::new());
+                self.style.clone_from(&self.sheet.normal);
+                (self.level, self.own) = (None, Values::default());
+                self.text.clear();
+                self.runs.clear();
             }
-            "r" => (self.run, self.begun) = (Look::new(), self.text.len()),
+            "r" => (self.run, self.begun) = (Values::default(), self.text.len()),
             "rPr" => {
-                let mut look = Look::new();
+                let mut run = Values::default();
                 each(xml, |name, e| match name {
-                    "rStyle" => self.sheet.add(&mut look, &attribute(e, "val").unwrap_or_default()),
-                    _ => take(&mut look, name, e),
+                    "rStyle" => self.sheet.add(&mut run, &attribute(e, "val").unwrap_or_default()),
+                    _ => run.take(name, e),
                 })?;
-                self.run = look;
+                self.run = run;
                 return Ok(false);
             }
             "pStyle" => self.style = attribute(e, "val").unwrap_or_default(),
             "outlineLvl" => self.level = number(e, "val"),
-            name @ ("spacing" | "ind" | "jc") => take(&mut self.own, name, e),
+            name @ ("spacing" | "ind" | "jc") => self.own.take(name, e),
             "t" => self.texts += 1,
             "sectPr" => {
-                let mut page = Look::new();
-                each(xml, |name, e| {
-                    if PAGE.iter().any(|(wanted, _)| *wanted == name) {
-                        take(&mut page, name, e);
-                    }
-                })?;
+                let mut page = Values::default();
+                each(xml, |name, e| page.take(name, e))?;
                 // A wide page is one for a table.
-                let wide = |page: &Look| page.get("pgSz.orient").is_some_and(|o| o == "landscape");
-                if is_page(&page) && (self.page.is_empty() || wide(&self.page) && !wide(&page)) {
-                    self.page = page;
+                let wide = page.of("pgSz", "orient").as_deref() == Some("landscape");
+                if is_page(&mut page) && (self.page.is_none() || !wide) {
+                    self.page = Some(page);
                 }
                 return Ok(false);
             }
@@ -120,9 +130,10 @@ impl Body {
             "tbl" => drop(self.tables.pop()),
             "t" => self.texts -= 1,
             "r" => {
-                let length = length(&self.text[self.begun.min(self.text.len())..]);
-                let run = std::mem::take(&mut self.run);
-                self.runs.extend((length > 0).then_some((run, length)));
+                let length = length(self.text.get(self.begun..).unwrap_or_default());
+                if length > 0 {
+                    self.runs.push((std::mem::take(&mut self.run), length));
+                }
             }
             "p" => self.end_paragraph(),
             _ => {}
@@ -131,154 +142,118 @@ impl Body {
     }
 
     fn end_paragraph(&mut self) {
-        let (text, runs) = (std::mem::take(&mut self.text), std::mem::take(&mut self.runs));
-        let mut look = self.sheet.of(&self.style);
-        look.append(&mut self.own);
-        let Some(part) = self.part(text.trim(), &look) else { return };
-        let blanks = text.chars().take_while(|c| *c == '\u{3000}').count();
-        let indented =
-            ["ind.firstLine", "ind.firstLineChars"].iter().any(|key| look.contains_key(*key));
-        if blanks > 0 && !indented {
-            look.insert("ind.firstLineChars".into(), (blanks * 100).to_string());
+        let mut values = self.sheet.of(&self.style);
+        values.put(&self.own);
+        let centred = values.of("jc", "val").as_deref() == Some("center");
+        let Some(part) = self.part(self.text.trim(), centred) else { return };
+        let blanks = self.text.chars().take_while(|c| *c == '\u{3000}').count();
+        if blanks > 0 && values.of("ind", "firstLine").is_none() {
+            values.of("ind", "firstLineChars").get_or_insert_with(|| (blanks * 100).to_string());
         }
-        // Of lines that may be the title, the last one before the text is.
-        let maybe = part == "maybe";
-        let tallies = self
-            .found
-            .entry(part)
-            .and_modify(|t| {
-                if maybe {
-                    *t = Default::default()
-                }
-            })
-            .or_default();
-        for (run, length) in runs {
-            let mut all = look.clone();
-            all.extend(run);
-            all.retain(|key, _| is_of_run(key));
-            *tallies[1].entry(all).or_default() += length;
+        let found = &mut self.found[part as usize];
+        if part == Part::Maybe {
+            // The last such line before the text is the title.
+            found.clear();
         }
-        look.retain(|key, _| !is_of_run(key));
-        *tallies[0].entry(look).or_default() += length(&text);
+        for (run, length) in self.runs.drain(..) {
+            let mut all = values.clone();
+            all.put(&run);
+            match found.iter_mut().find(|(known, _)| *known == all) {
+                Some((_, sum)) => *sum += length,
+                None => found.push((all, length)),
+            }
+        }
     }
 
     /// The part of a report that a paragraph with this text belongs to, if it tells the look of any.
-    fn part(&self, text: &str, look: &Look) -> Option<&'static str> {
+    fn part(&self, text: &str, centred: bool) -> Option<Part> {
         if text.is_empty() {
             return None;
         }
         if let Some((columns, rows)) = self.tables.last() {
             // What labels and heads of groups look like is less sure than what figures do.
-            let is_figure = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+            let is_figure = text.bytes().all(|c| c.is_ascii_digit() || c == b'.');
             return Some(match (rows, is_figure) {
-                (_, true) if *columns > NARROW => "small",
-                (_, true) => "table",
-                (..=1, false) => "head",
-                _ => "label",
+                (_, true) if *columns > NARROW => Part::Small,
+                (_, true) => Part::Table,
+                (..=1, false) => Part::Head,
+                _ => Part::Label,
             });
         }
-        let centred = look.get("jc.val").is_some_and(|jc| jc == "center");
         let short = length(text) <= HEADING && !text.ends_with(['。', '；']);
         let role = self.roles.get(&self.style).and_then(|style| style.role);
+        let none = |part: Part| self.found[part as usize].is_empty();
         match (role, self.level, split_numeral(text)) {
-            (Some(Role::Title), ..) => Some("title"),
-            (Some(Role::Heading), ..) | (_, Some(0), _) => Some("heading"),
-            (Some(Role::Subheading), ..) | (_, Some(1), _) => Some("subheading"),
-            (.., Some((Numeral::Section(_), _))) if short => Some("heading"),
-            (.., Some((Numeral::Subsection(_), _))) if short => Some("subheading"),
-            _ if centred && split_title(text).is_some() => Some("title"),
-            _ if !centred && length(text) >= BODY => Some("body"),
-            _ if centred
-                && !["heading", "body"].iter().any(|part| self.found.contains_key(part)) =>
-            {
-                Some("maybe")
-            }
-            _ => None,
+            (Some(Role::Title), ..) => Some(Part::Title),
+            (Some(Role::Heading), ..) | (_, Some(0), _) => Some(Part::Heading),
+            (Some(Role::Subheading), ..) | (_, Some(1), _) => Some(Part::Subheading),
+            (.., Some((Numeral::Section(_), _))) if short => Some(Part::Heading),
+            (.., Some((Numeral::Subsection(_), _))) if short => Some(Part::Subheading),
+            _ if centred && split_title(text).is_some() => Some(Part::Title),
+            _ if !centred => Some(Part::Body).filter(|_| length(text) >= BODY),
+            _ => Some(Part::Maybe).filter(|_| none(Part::Heading) && none(Part::Body)),
         }
     }
 
     /// What was found, and for parts without a text what the styles say of them.
     fn finish(mut self, theme: &str) -> Look {
-        let mut all: Look =
-            self.page.iter().map(|(key, value)| (format!("page.{key}"), value.clone())).collect();
-        if let Some(found) = self.found.remove("maybe") {
-            self.found.entry("title").or_insert(found);
+        for (part, other) in
+            [(Part::Title, Part::Maybe), (Part::Table, Part::Small), (Part::Table, Part::Label)]
+        {
+            if self.found[part as usize].is_empty() {
+                self.found[part as usize] = self.found[other as usize].clone();
+            }
         }
-        let label = self.found.remove("label");
-        if let Some(cells) = self.found.get("small").cloned().or(label) {
-            self.found.entry("table").or_insert(cells);
+        let roles = [Some(Role::Title), Some(Role::Heading), Some(Role::Subheading), None];
+        for (found, role) in self.found.iter_mut().zip(roles).filter(|(found, _)| found.is_empty())
+        {
+            let style =
+                role.map_or(Some(self.sheet.normal.as_str()), |role| self.roles.named(role));
+            let style = style.filter(|style| !style.is_empty());
+            found.extend(style.map(|style| (self.sheet.of(style), 1)));
         }
-        let roles =
-            [("title", Role::Title), ("heading", Role::Heading), ("subheading", Role::Subheading)];
-        let named = |role| self.roles.named(role).map(|id| self.sheet.of(id));
-        for (part, role) in roles {
-            let Some(look) = named(role).filter(|_| !self.found.contains_key(part)) else {
+        let mut all = Look::new();
+        if let Some(page) = self.page {
+            page.add_to(&mut all, "page", Some);
+        }
+        for (part, found) in NAMES.into_iter().zip(self.found) {
+            let Some((mut values, _)) = found.into_iter().rev().max_by_key(|(_, length)| *length)
+            else {
                 continue;
             };
-            self.found.insert(part, [Tally::from([(look.clone(), 1)]), Tally::from([(look, 1)])]);
-        }
-        if !self.found.contains_key("body") && !self.sheet.normal.is_empty() {
-            let look = self.sheet.of(&self.sheet.normal);
-            self.found.insert("body", [Tally::from([(look.clone(), 1)]), Tally::from([(look, 1)])]);
-        }
-        for (part, [paragraphs, runs]) in self.found {
-            let mut look = most(paragraphs, |key| !is_of_run(key));
-            if matches!(part, "head" | "table" | "small") {
-                // Labels and figures differ in this, as the form has it.
-                look.retain(|key, _| key.starts_with("spacing."));
+            values.of("sz", "val").get_or_insert_with(|| "20".into());
+            let after = values.of("spacing", "after");
+            if part == "title" && after.as_deref().is_none_or(|after| after == "0") {
+                // Below the title there is a blank line, which is no text.
+                *after = Some("579".into());
             }
-            look.extend(most(runs, is_of_run));
-            look.entry("sz.val".into()).or_insert_with(|| "20".into());
-            for (key, value) in look {
-                let value = match value.strip_prefix('+') {
-                    Some(name) => font_of(theme, name),
-                    None => Some(value),
-                };
-                all.extend(value.map(|value| (format!("{part}.{key}"), value)));
-            }
-        }
-        // Below the title there is a blank line, which is no text.
-        let after = all.get("title.spacing.after").is_none_or(|after| after == "0");
-        if all.contains_key("title.sz.val") && after {
-            all.insert("title.spacing.after".into(), "579".into());
+            values.add_to(&mut all, part, |value| match value.strip_prefix('+') {
+                Some(name) => font_of(theme, name),
+                None => Some(value),
+            });
         }
         all
     }
 }
 
-fn is_of_run(key: &str) -> bool {
-    ["rFonts.", "b.", "sz."].iter().any(|element| key.starts_with(element))
-}
-
 /// Whether a section's page has a size and margins with room for a text between them.
-fn is_page(page: &Look) -> bool {
-    let number = |key: &str| page.get(key).and_then(|value| value.parse::<i64>().ok());
-    let width = || Some(number("pgSz.w")? - number("pgMar.left")? - number("pgMar.right")?);
-    let height =
-        || Some(number("pgSz.h")? - number("pgMar.top")?.abs() - number("pgMar.bottom")?.abs());
-    width().is_some_and(|width| width >= WIDTH) && height().is_some_and(|height| height >= WIDTH)
-}
-
-/// The look of most characters, of it the values that `wanted` names.
-fn most(tally: Tally, wanted: fn(&str) -> bool) -> Look {
-    let mut all: Vec<(usize, Look)> =
-        tally.into_iter().map(|(look, length)| (length, look)).collect();
-    // Among equals the order must not be that of the map.
-    all.sort();
-    let mut look = all.pop().map(|(_, look)| look).unwrap_or_default();
-    look.retain(|key, _| wanted(key));
-    look
+fn is_page(page: &mut Values) -> bool {
+    let mut number = |element, name| page.of(element, name).as_ref()?.parse::<i64>().ok();
+    let mut room = |size, one, other| {
+        let margins = number("pgMar", one)?.abs() + number("pgMar", other)?.abs();
+        Some(number("pgSz", size)? - margins)
+    };
+    room("w", "left", "right") >= Some(ROOM) && room("h", "top", "bottom") >= Some(ROOM)
 }
 
 /// The font that a theme has for a name such as `minorEastAsia`.
 fn font_of(theme: &str, name: &str) -> Option<String> {
     let fonts = if name.starts_with("major") { "majorFont>" } else { "minorFont>" };
-    let fonts = theme.split(fonts).nth(1)?;
-    let after = if name.ends_with("EastAsia") {
+    let kind = if name.ends_with("EastAsia") {
         "script=\"Hans\" typeface=\""
     } else {
         "latin typeface=\""
     };
-    let font = fonts.split(after).nth(1)?.split('"').next()?;
+    let font = theme.split_once(fonts)?.1.split_once(kind)?.1.split('"').next()?;
     Some(font.to_string()).filter(|font| !font.is_empty())
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{SECTION, STYLES, plain};
-use crate::look::{Look, kept};
+use crate::look::{Look, TAKEN};
 use crate::write::escape;
 
 /// The styles that take the look of a part.
@@ -57,26 +57,17 @@ impl Frame {
 pub fn styles(look: &Look) -> String {
     let mut all = plain(STYLES);
     // All other styles follow the body.
-    let has = |key: &str| look.keys().any(|k| k.starts_with(key));
-    let font = |(key, value): (&String, &String)| {
-        let key = key
-            .strip_prefix("body.")
-            .filter(|k| k.starts_with("rFonts.") || k.starts_with("sz."))?;
-        Some((format!("base.{key}"), value.clone()))
-    };
-    let base: Look = look.iter().filter_map(font).collect();
-    restyle(&mut all, "<w:rPrDefault>", "</w:rPrDefault>", "base", &base);
+    restyle(&mut all, "<w:rPrDefault>", "body", look, [&[], &["rFonts", "sz", "szCs", "lang"]]);
     for (id, part) in STYLED {
-        restyle(&mut all, &format!("w:styleId=\"{id}\">"), "</w:style>", part, look);
+        restyle(&mut all, &format!("\"{id}\">"), part, look, [&OF_PARAGRAPH, &OF_RUN]);
     }
-    if has("body.") {
-        let value =
-            |name, ours| escape(look.get(&format!("body.spacing.{name}")).map_or(ours, |v| v));
-        let (line, rule) = (value("line", "240"), value("lineRule", "auto"));
+    let pitch = element("body", "spacing", look, "");
+    if let Some(line) = attribute(&pitch, "line") {
+        let rule = attribute(&pitch, "lineRule").unwrap_or("auto");
         all = all.replace(PITCH, &format!("w:line=\"{line}\" w:lineRule=\"{rule}\""));
     }
     let size = |part: &str| look.get(&format!("{part}.sz.val"))?.parse::<usize>().ok();
-    let small = size("small").or_else(|| size("table").filter(|size| *size < SMALL));
+    let small = size("small").or(size("table")).filter(|size| *size < SMALL);
     all.replace(&format!("\"{SMALL}\""), &format!("\"{}\"", small.unwrap_or(SMALL)))
 }
 
@@ -91,22 +82,22 @@ pub fn section(look: &Look) -> String {
     all.replace("</w:sectPr>", &format!("{grid}</w:sectPr>"))
 }
 
-/// Gives the first style between these words the look of a part, if the template has that part.
-fn restyle(all: &mut String, from: &str, to: &str, part: &str, look: &Look) {
-    let prefix = format!("{part}.");
-    let Some(start) = all.find(from).filter(|_| look.keys().any(|key| key.starts_with(&prefix)))
-    else {
-        return;
-    };
-    let Some(length) = all[start..].find(to) else { return };
+/// Gives the style behind these words the look of a part, if the template has that part. `orders` are the
+/// elements that it may have, of paragraphs and of runs.
+fn restyle(all: &mut String, from: &str, part: &str, look: &Look, orders: [&[&str]; 2]) {
+    let has = look.contains_key(&format!("{part}.sz.val"));
+    let Some(start) = all.find(from).filter(|_| has) else { return };
+    let ends = ["</w:style>", "</w:rPrDefault>"].iter().filter_map(|end| all[start..].find(end));
+    let length = ends.min().unwrap_or_default();
     let style = &all[start..start + length];
-    let (head, rest) =
-        style.split_at(style.find("<w:pPr>").or(style.find("<w:rPr>")).unwrap_or(style.len()));
-    let merged = |order: &[&str], tag: &str| {
-        let inner: String = order.iter().map(|name| merged(part, name, look, rest)).collect();
-        if inner.is_empty() { String::new() } else { format!("<w:{tag}>{inner}</w:{tag}>") }
-    };
-    let new = format!("{head}{}{}", merged(&OF_PARAGRAPH, "pPr"), merged(&OF_RUN, "rPr"));
+    let head = style.split("<w:pPr>").next().and_then(|head| head.split("<w:rPr>").next());
+    let mut new = head.unwrap_or_default().to_string();
+    for (tag, order) in
+        ["pPr", "rPr"].into_iter().zip(orders).filter(|(_, order)| !order.is_empty())
+    {
+        let inner: String = order.iter().map(|name| merged(part, name, look, style)).collect();
+        let _ = write!(new, "<w:{tag}>{inner}</w:{tag}>");
+    }
     all.replace_range(start..start + length, &new);
 }
 
@@ -115,8 +106,8 @@ fn merged(part: &str, name: &str, look: &Look, style: &str) -> String {
     match name {
         "szCs" => element(part, "sz", look, "").replace("<w:sz", "<w:szCs"),
         "ind" | "jc" if matches!(part, "head" | "table") => own(style, name).to_string(),
-        name if kept(name).is_empty() => own(style, name).to_string(),
-        name => element(part, name, look, ""),
+        name if TAKEN.iter().any(|(element, _)| *element == name) => element(part, name, look, ""),
+        name => own(style, name).to_string(),
     }
 }
 
@@ -124,7 +115,7 @@ fn merged(part: &str, name: &str, look: &Look, style: &str) -> String {
 /// without any.
 fn element(part: &str, name: &str, look: &Look, ours: &str) -> String {
     let mut text = String::new();
-    for &wanted in kept(name) {
+    for (_, wanted) in TAKEN.iter().filter(|(element, _)| *element == name) {
         let given = look.get(&format!("{part}.{name}.{wanted}")).map(String::as_str);
         if let Some(value) = given.or_else(|| attribute(ours, wanted)) {
             let _ = write!(text, " w:{wanted}=\"{}\"", escape(value));
