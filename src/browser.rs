@@ -15,6 +15,7 @@ mod error;
 mod files;
 mod host;
 mod json;
+mod pages;
 pub mod register;
 mod scripts;
 mod settings;
@@ -26,7 +27,8 @@ pub use dom::{
     bring, caret, chosen, dock, field_behind, find, go_to, keep_clear, parse_markup, print, reveal,
 };
 pub use error::{error, words};
-pub use files::{annotate, bytes, offers, read, safe_name, save, write};
+pub use files::{annotate, bytes, offers, read, read_template, safe_name, save, write, write_like};
 pub use host::{Host, define, emit, failed};
 pub use json::{draft_json, from_js, parse, to_js};
+pub use pages::{fit, lay, pages};
 pub use settings::{known, set, set_known, setting};

@@ -14,6 +14,7 @@ mod icon;
 mod notice;
 mod outline;
 mod page;
+mod pages;
 mod paper;
 mod paste;
 mod picture;

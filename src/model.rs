@@ -8,6 +8,7 @@ pub mod checked;
 pub mod checking;
 pub mod desk;
 pub mod draft;
+pub mod look;
 pub mod msg;
 pub mod offers;
 pub mod part;

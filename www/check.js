@@ -55,6 +55,11 @@ export function pictures(report, previous) {
   return join("pictures", "picturesOf", [report, previous]);
 }
 
+/** The pages of a report's Word file with the look of a template, both as JSON; so is what it resolves to. */
+export function pages(report, look) {
+  return join("pages", "pagesOf", [report, look]);
+}
+
 /** The sample report and that of the year before, as JSON texts. */
 export function sample() {
   return join("sample", "sample", []);

@@ -35,6 +35,10 @@ interface Own {
   annotate(bytes: Uint8Array, report: string, findings?: string, previous?: string): Uint8Array;
   annotateFile(bytes: Uint8Array, name: string, rows: string): [string, Uint8Array | null, string | null][];
   packFiles(names: string[], files: Uint8Array[]): Uint8Array;
+  // For Word files with the look of an office's template.
+  readTemplate(bytes: Uint8Array): string;
+  writeWord(report: string, look: string): Uint8Array;
+  pagesOf(report: string, look: string): string;
 
   // For registers of applications.
   readRegister(bytes: Uint8Array, name: string, year: number | undefined, answers: string): string;

@@ -92,6 +92,19 @@ export async function annotate(original, report, previous) {
 }
 
 /**
+ * The look that a docx gives as an office's template, as JSON.
+ * @param {Uint8Array} bytes
+ */
+export function readTemplate(bytes) {
+  return run("readTemplate", [bytes]);
+}
+
+/** A report as a Word file with such a look; both are JSON. */
+export function writeWord(report, look) {
+  return run("writeWord", [report, look]);
+}
+
+/**
  * An Error with a code, like those that the module throws. With `crash`, the module has stopped working.
  * @param {string} code
  * @param {string} message

@@ -25,7 +25,10 @@ export class Keeper {
   #base;
   #family;
   #past;
+  /** The copy of the program that this page is has the report, as it was at first or later. */
   #fromFile = false;
+  /** What was continued is later than what that copy has. */
+  #later = false;
   /** The name of the file from which the report came; "" if it came from none. */
   source = "";
   #previous;
@@ -76,7 +79,8 @@ export class Keeper {
       this.source = record.source ?? "";
       // Last year's report stays with the draft even where this version could not read it.
       this.#previous = previous ?? jsonOf(record.previous ?? null);
-      this.#fromFile = base.file || isFromFile(record);
+      this.#later = !base.file && isFromFile(record);
+      this.#fromFile = base.file || this.#later;
       if (!base.file) this.#last = { id: base.id, rev: record.rev, time: record.time };
     }
     keepers.add(this);
@@ -199,9 +203,10 @@ export class Keeper {
     this.#tell({ where, time: this.#last?.time, why: why || undefined, ...this.#elsewhere() });
   }
 
-  /** Whether the report was opened from the copy of the program that this page is, and then changed. */
+  /** Whether the report was opened from the copy of the program that this page is, and then changed, perhaps
+   * before this page was opened again. */
   get inFile() {
-    return this.#rev > 0 && this.#fromFile;
+    return this.#later || (this.#rev > 0 && this.#fromFile);
   }
 
   /** Reads the draft from both stores, and stores it again where one has lost it. */

@@ -23,7 +23,9 @@ impl App {
             Msg::Create(report) => self.show(*report, None, None, Saved::Untouched),
             Msg::Set(report) => self.show(*report, None, None, Saved::Pending),
             Msg::Choose(file, purpose) => self.choose(ctx, file, purpose),
-            Msg::Opened(read, Purpose::Report | Purpose::Register) => self.opened(*read),
+            Msg::Opened(read, Purpose::Report | Purpose::Register | Purpose::Template) => {
+                self.opened(*read);
+            }
             Msg::Opened(read, Purpose::Previous) => self.load_previous(ctx, read.report),
             Msg::Opened(read, Purpose::Next) => {
                 self.opened(*read);
@@ -41,6 +43,8 @@ impl App {
             Msg::Home => self.leave(ctx),
             Msg::Sample => self.sample(ctx),
             Msg::Sampled(reports) => self.sampled(*reports),
+            Msg::Templated(template) => self.use_template(ctx, template),
+            Msg::ForgetTemplate => self.forget_template(ctx),
             Msg::Download(format) => self.download(ctx, format),
             Msg::Annotate => self.annotate(ctx),
             Msg::Done => self.set(|s| s.busy = None),

@@ -1,5 +1,7 @@
 //! Files: opening what the user chose, and downloads.
 
+use std::rc::Rc;
+
 use report::Report;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -8,6 +10,7 @@ use yew::prelude::*;
 
 use super::App;
 use crate::browser;
+use crate::model::look::Template;
 use crate::model::msg::{Count, Msg, Purpose};
 
 impl App {
@@ -36,10 +39,15 @@ impl App {
     pub(super) fn download(&mut self, ctx: &Context<Self>, format: &'static str) {
         let Some(report) = self.report().cloned() else { return };
         let previous = self.previous().cloned();
+        let template = self.state.template.clone().filter(|_| format == "docx");
         self.set(|s| (s.fault, s.busy) = (None, Some("正在生成文件…".into())));
         let link = ctx.link().clone();
         spawn_local(async move {
-            link.send_message(match browser::write(&report, previous.as_ref(), format).await {
+            let written = match template {
+                Some(template) => browser::write_like(&report, &template.look).await,
+                None => browser::write(&report, previous.as_ref(), format).await,
+            };
+            link.send_message(match written {
                 Ok(bytes) => {
                     let name = file_name(&report, format);
                     browser::save(&bytes, &name);
@@ -83,6 +91,10 @@ async fn opened(file: &File, purpose: Purpose) -> Result<Msg, JsValue> {
     let count = |told| Msg::Count(Count::Open(bytes.clone().into(), name.clone(), told));
     if purpose == Purpose::Register {
         return Ok(count(None));
+    }
+    if purpose == Purpose::Template {
+        let look = browser::read_template(bytes.clone()).await?;
+        return Ok(Msg::Templated(Rc::new(Template { name, look })));
     }
     let may = purpose == Purpose::Report;
     let is_workbook = is_workbook(&name);

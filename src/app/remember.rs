@@ -1,6 +1,8 @@
 //! What is remembered of an agency from one report to the next: its preface, which has its address and
 //! telephone. It stays in this browser.
 
+use std::rc::Rc;
+
 use report::Report;
 use report::session::Field;
 use yew::prelude::*;
@@ -8,6 +10,7 @@ use yew::prelude::*;
 use super::App;
 use super::previous::adopt;
 use crate::browser;
+use crate::model::look::Template;
 use crate::model::state::Saved;
 use crate::model::target::Target;
 
@@ -16,7 +19,36 @@ fn setting(agency: &str) -> String {
     format!("preface-{}", agency.trim())
 }
 
+/// The settings that keep the office's template: the name of its file, and its look.
+const TEMPLATE: [&str; 2] = ["template-name", "template"];
+
+/// The template that is remembered.
+pub(super) fn template() -> Option<Rc<Template>> {
+    let [name, look] = TEMPLATE.map(browser::setting);
+    (!look.is_empty()).then(|| Rc::new(Template { name, look }))
+}
+
 impl App {
+    /// Lays Word files out by a template from now on, and remembers it; not where the host page asked to store
+    /// nothing.
+    pub(super) fn use_template(&mut self, ctx: &Context<Self>, template: Rc<Template>) {
+        if self.state.saved != Saved::Off {
+            browser::set(TEMPLATE[0], &template.name);
+            browser::set(TEMPLATE[1], &template.look);
+        }
+        let words = format!("下载 Word 时按“{}”排版。", template.name);
+        self.set(|s| (s.busy, s.template) = (None, Some(template)));
+        self.tell(ctx, words, false);
+    }
+
+    /// Forgets the office's template.
+    pub(super) fn forget_template(&mut self, ctx: &Context<Self>) {
+        TEMPLATE.iter().for_each(|name| browser::set(name, ""));
+        self.goal = Some(Target::at("page"));
+        self.set(|s| s.template = None);
+        self.tell(ctx, "已忘记单位模板，按国家标准排版。".into(), false);
+    }
+
     /// Remembers the preface of the report, which was just downloaded; not where the host page asked to
     /// store nothing.
     pub(super) fn remember(&self) {

@@ -8,7 +8,7 @@ use report::session::Session;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::{App, Work};
+use super::{App, Work, remember};
 use crate::browser::{self, drafts};
 use crate::model::checked::CheckedReport;
 use crate::model::msg::Msg;
@@ -74,7 +74,10 @@ impl App {
         let here = self.host.matches(":focus-within").unwrap_or(false);
         self.goal = here.then(|| Target::at("paper"));
         let saved = if off { Saved::Off } else { saved };
-        self.set(|s| *s = State { saved, next, tour: !browser::known("tour"), ..s.kept() });
+        let template = self.state.template.clone().or_else(remember::template);
+        self.set(|s| {
+            *s = State { saved, next, template, tour: !browser::known("tour"), ..s.kept() }
+        });
         self.check(&json);
     }
 

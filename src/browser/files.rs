@@ -39,6 +39,10 @@ extern "C" {
         report: JsString,
         previous: Option<JsString>,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = readTemplate)]
+    async fn template_of(bytes: Uint8Array) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = writeWord)]
+    async fn write_word(report: &JsString, look: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Reads a file, in a worker.
@@ -89,6 +93,22 @@ pub async fn annotate(
 ) -> Result<Uint8Array, JsValue> {
     let made = annotate_original(original, draft_json(report), previous.map(draft_json));
     Ok(made.await?.unchecked_into())
+}
+
+/// The look that a Word file gives as a template, as JSON.
+///
+/// # Errors
+/// An Error with a Chinese sentence, where the file cannot be read.
+pub async fn read_template(bytes: Uint8Array) -> Result<String, JsValue> {
+    Ok(template_of(bytes).await?.as_string().unwrap_or_default())
+}
+
+/// The report as a Word file with the look of a template.
+///
+/// # Errors
+/// An Error with a Chinese sentence, where the file cannot be made.
+pub async fn write_like(report: &Report, look: &str) -> Result<Uint8Array, JsValue> {
+    Ok(write_word(&draft_json(report), look).await?.unchecked_into())
 }
 
 /// A file's name without characters that file names must not have.

@@ -66,8 +66,10 @@ pub fn Desk(props: &Props) -> Html {
     });
     let empty =
         desk.with_list(|list| list.all().next().is_none()) && desk.progress().state == Stage::Idle;
+    // A sum is printed in the place of the matrix.
+    let summed = ui.panel == Panel::Sum && ui.sum.done.is_some();
     html! {
-        <div class={classes!("desk", (ui.panel != Panel::None).then_some("sided"))} key="desk">
+        <div class={classes!("desk", (ui.panel != Panel::None).then_some("sided"), summed.then_some("summed"))} key="desk">
             { bar(send, desk) }
             <main class="desk-main" aria-label="自检多份">
                 <p class="printed">{ filters::printed(desk, &ui) }</p>

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::icon::{Shape, icon};
 use crate::browser;
 use crate::model::msg::Msg;
+use crate::model::state::Sheet;
 
 #[derive(Properties, PartialEq)]
 pub struct DownloadProps {
@@ -51,6 +52,7 @@ pub fn Download(props: &DownloadProps) -> Html {
         |format: &'static str| close_and(Rc::new(move |send| send.emit(Msg::Download(format))));
     let copy = close_and(Rc::new(|send| send.emit(Msg::SaveCopy)));
     let annotate = close_and(Rc::new(|send| send.emit(Msg::Annotate)));
+    let pages = close_and(Rc::new(|send| send.emit(Msg::Sheet(Some(Sheet::Pages)))));
     let print = close_and(Rc::new(|_| browser::print()));
     let errors = props.left.0;
     let mut formats = written();
@@ -77,6 +79,7 @@ pub fn Download(props: &DownloadProps) -> Html {
                 <button class="quiet" data-download="annotated" hidden={!props.original} onclick={annotate}>
                     <b>{ "带批注的原文件" }</b><small>{ "打开的 docx、xlsx 原样不动，每个问题批注在相应的字句或单元格上" }</small>
                 </button>
+                { preview(pages) }
                 <button class="quiet" data-print="paper" onclick={print}>
                     <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
                 </button>
@@ -85,6 +88,15 @@ pub fn Download(props: &DownloadProps) -> Html {
                 </button>
             </div>
         </div>
+    }
+}
+
+/// The entry that shows the pages of the Word file.
+fn preview(onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button class="quiet" data-sheet="pages" {onclick}>
+            <b>{ "分页预览" }</b><small>{ "看 Word 文件怎样分页；可用单位模板排版" }</small>
+        </button>
     }
 }
 

@@ -13,6 +13,7 @@ use super::findings::Findings;
 use super::help::help;
 use super::icon::close_button;
 use super::outline::Outline;
+use super::pages::Pages;
 use super::paper::Paper;
 use super::picture::Picture;
 use super::press;
@@ -130,6 +131,7 @@ in_chunk! { "editor"
             Some(Sheet::Picture) => "picture",
             Some(Sheet::Help) => "help",
             Some(Sheet::Register) => "register",
+            Some(Sheet::Pages) => "pages",
             None => "none",
         };
         html! {
@@ -146,7 +148,7 @@ in_chunk! { "editor"
                 <main class="page" hidden={!state.sheet.is_some_and(Sheet::is_page)}>
                     { match state.sheet.filter(|sheet| sheet.is_page()) {
                         Some(Sheet::Register) => register(early, send, view, state),
-                        Some(sheet) => page(send, view, sheet),
+                        Some(sheet) => page(send, view, state, sheet),
                         None => html! { <div key="none"></div> },
                     } }
                 </main>
@@ -158,8 +160,11 @@ in_chunk! { "editor"
 
 in_chunk! { "extras"
     /// The page of a sheet that replaces the report ([`Sheet::is_page`]).
-    fn page(send: &Callback<Msg>, view: &Rc<View>, sheet: Sheet) -> Html {
+    fn page(send: &Callback<Msg>, view: &Rc<View>, state: &Rc<State>, sheet: Sheet) -> Html {
         match sheet {
+            Sheet::Pages => html! {
+                <Pages key="pages" send={send.clone()} view={view.clone()} template={state.template.clone()} />
+            },
             Sheet::Rules => html! {
                 <Rules key="rules" send={send.clone()} view={view.clone()} />
             },

@@ -18,6 +18,7 @@ pub enum Shape {
     Chart,
     Help,
     Large,
+    Pages,
 }
 
 /// A button with a cross; `label` says what it closes.
@@ -36,6 +37,7 @@ pub fn icon(shape: Shape) -> Html {
         Shape::Check => "M4 12l5 5L20 6",
         Shape::Down => "M6 9l6 6 6-6",
         Shape::Close => "M6 6l12 12M18 6L6 18",
+        Shape::Pages => "M8 7V3h11v14h-4M5 7h10v14H5z",
         Shape::Alert => "M12 3l10 18H2zM12 10v5M12 18h.01",
         Shape::History => "M4 5v5h5M4.6 10a8 8 0 1 1-.4 4M12 8v5l3 2",
         Shape::Chart => "M5 20V10M12 20V4M19 20v-7",

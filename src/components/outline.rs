@@ -37,6 +37,7 @@ pub fn Outline(props: &Props) -> Html {
             <ul>{ for parts.iter().map(|part| item(send, part)) }</ul>
             <div class="more">
                 { page("picture", Sheet::Picture, Shape::Chart, "图解", "各项数字的图") }
+                { page("pages", Sheet::Pages, Shape::Pages, "分页预览", "下载前看 Word 文件的各页；单位模板") }
                 { page("help", Sheet::Help, Shape::Help, "使用说明", "步骤、按键、文件和草稿") }
                 <button class="quiet" data-large="" aria-pressed={large.to_string()}
                     title="长者模式：放大全部文字" onclick={press(early, || Early::Enlarge)}>

@@ -147,6 +147,9 @@ pub fn open_button(
         Purpose::Next => {
             ("next", Shape::History, "年度加一，文字沿用为初稿，上年的数字和日期逐处标出")
         }
+        Purpose::Template => {
+            ("template", Shape::Open, "只取字体、字号、行距和页边距；docx，空模板或去年的年报都行")
+        }
         Purpose::Register => ("register", Shape::List, "按登记的每件申请统计表三、表四"),
         Purpose::Previous => {
             ("previous", Shape::History, "填入上年结转，逐格对照，检查两年是否衔接")

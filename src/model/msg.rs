@@ -12,6 +12,7 @@ use web_sys::File;
 
 use super::checked::{CheckedReport, Fix};
 use super::desk::At;
+use super::look::Template;
 use super::read::Read;
 use super::register::{Counts, Given, Register};
 use super::state::{Search, Sheet};
@@ -136,6 +137,10 @@ pub enum Msg {
     Redo,
     /// A field lost the focus, or typing paused: the next typing is another step of undo.
     Pause,
+    /// A template has been read.
+    Templated(Rc<Template>),
+    /// Forget the office's template.
+    ForgetTemplate,
     /// Save the report as a file of this format.
     Download(&'static str),
     /// Save the file that was opened, with the findings as comments.
@@ -216,6 +221,8 @@ pub enum Purpose {
     Next,
     /// As a register of applications, from which the report is filled in.
     Register,
+    /// As the office's own template, by which its Word files are laid out.
+    Template,
 }
 
 /// What happens on the sheet 从台账填写.

@@ -10,6 +10,7 @@ use wasm_bindgen::JsValue;
 use yew::AttrValue;
 
 use super::draft::{Entry, Refusal};
+use super::look::Template;
 use super::register::Register;
 
 /// What the screen shows besides the report.
@@ -59,6 +60,8 @@ pub struct State {
     /// The last result in words, for screen readers; set once typing has paused.
     pub announced: String,
     pub large: bool,
+    /// The office's template, by which Word files are laid out.
+    pub template: Option<Rc<Template>>,
     /// The introduction for first-time users is shown.
     pub tour: bool,
 }
@@ -95,12 +98,14 @@ pub enum Sheet {
     Help,
     /// 从台账填写.
     Register,
+    /// The pages of the Word file.
+    Pages,
 }
 
 impl Sheet {
     /// Whether it replaces the report.
     pub fn is_page(self) -> bool {
-        matches!(self, Sheet::Rules | Sheet::Picture | Sheet::Help | Sheet::Register)
+        !matches!(self, Sheet::Outline | Sheet::Findings)
     }
 }
 

@@ -56,6 +56,9 @@ for (const place of ["the one file", "the hosted page"]) {
     await there.reload();
     await area(there).waitFor();
     assert.equal(await area(there).inputValue(), "全年公开信息13条。");
+    // The file is still older than what is shown.
+    await says(there, /^已保存 \d\d?:\d\d（本机 2 处），尚未存入文件$/);
+    assert.ok(await there.locator('[data-save="file"]').isVisible());
     const second = await downloaded(there, async () => {
       await area(there).fill("全年公开信息14条。");
       await there.locator('[data-save="file"]').click();

@@ -251,6 +251,24 @@ test("on paper every file has its line, also where the browser's own printing is
   assert.equal(visibility, "visible");
 });
 
+test("a sum is printed by itself: whose it is, which units are in it, every cell, and the shares of open cells", async () => {
+  const page = await desk([file("示例市东湖局"), file("示例市西湖局")]);
+  await page.locator('[data-tool="sum"], .desk-tools button').filter({ hasText: "汇总" }).first().click();
+  await page.locator('[data-sum="agency"]').fill("示例市人民政府");
+  await page.locator('[data-sum="go"]').click();
+  await page.locator("[data-rolled]").waitFor();
+  await page.locator("[data-share] summary").first().click();
+  await page.emulateMedia({ media: "print" });
+  const side = page.locator("aside.side");
+  assert.match(await side.innerText(), /示例市人民政府2023年政府信息公开工作年度报告汇总，计入：示例市东湖局、示例市西湖局。/);
+  assert.equal(await page.locator("[data-unit]").first().isVisible(), false);
+  assert.equal(await page.locator('[data-sum="go"]').isVisible(), false);
+  assert.equal(await page.locator("[data-share] li").first().isVisible(), true);
+  assert.equal(await page.locator("[data-share] li").last().isVisible(), false);
+  const { x, width } = await side.boundingBox();
+  assert.ok(x < 20 && width > 1000, `${x}, ${width}`);
+});
+
 test("on a phone and a tablet the fields of the filters fit, names are told apart, and nothing is half covered", async () => {
   const page = await desk([file("示例市北湖区应急管理局", WRONG), file("示例市北湖区人力资源和社会保障局", WRONG)]);
   for (const [width, height] of [[360, 640], [768, 1024]]) {

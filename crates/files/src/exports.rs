@@ -7,6 +7,7 @@
 mod annotate;
 mod desk;
 mod register;
+mod word;
 
 use std::collections::BTreeMap;
 

@@ -21,6 +21,8 @@ pub mod error;
 mod exports;
 pub mod kind;
 pub mod limits;
+pub mod look;
+pub mod pages;
 mod read;
 pub mod register;
 #[cfg(test)]
@@ -30,6 +32,7 @@ pub mod write;
 pub use self::annotate::annotate;
 pub use archive::pack;
 pub use error::{Code, Error};
+pub use read::docx::template::read as read_template;
 pub use read::zip::{Member, members};
 pub use write::write;
 

@@ -17,6 +17,7 @@ mod outcome;
 mod pdf;
 mod refused;
 mod register;
+mod template;
 mod workbooks;
 
 /// Text with everything that could be taken for markup.
@@ -88,7 +89,7 @@ fn grid() -> impl Strategy<Value = Grid> {
                 }
             }
             let widths = vec![1000 / width as u16; width];
-            Grid { widths, rows, head_rows, place: None }
+            Grid { widths, rows, head_rows, place: None, sources: Vec::new() }
         },
     )
 }
@@ -206,7 +207,7 @@ proptest! {
         let page = write::html::write(&document);
         let _ = read(&mangle(page.as_bytes()));
         let _ = read(&mangle(&write::docx::write(&document)));
-        let body = write::docx::body(&document);
+        let body = write::docx::body(&document, &Default::default());
         let body = String::from_utf8_lossy(&mangle(body.as_bytes())).into_owned();
         let _ = read(&pack(&[("word/document.xml", body)]));
         let _ = read(&mangle(b"{\"nianbao\":1,\"form\":\"2014\",\"cells\":{\"1.1\":\"3\"}}"));

@@ -129,6 +129,7 @@ fn result(send: &Callback<Msg>, desk: &DeskController, sum: &Sum) -> Html {
     html! {
         <div class="rolled" data-rolled="">
             <p><b>{ format!("已汇总 {} 个单位。", sum.units.len()) }</b></p>
+            <p class="printed">{ printed(desk, sum) }</p>
             { for unread.iter().enumerate().map(|(i, one)| html! {
                 <p class="fault" key={i} data-left-out="">{ left_out(one) }</p>
             }) }
@@ -145,6 +146,16 @@ fn result(send: &Callback<Msg>, desk: &DeskController, sum: &Sum) -> Html {
             <div class="shares">{ for sum.shares.iter().map(cell) }</div>
         </div>
     }
+}
+
+/// What a printed sum says besides: whose it is, and which units are in it.
+fn printed(desk: &DeskController, sum: &RollUp) -> String {
+    let year = sum.report.year.map_or(String::new(), |year| format!("{year}年"));
+    format!(
+        "{}{year}政府信息公开工作年度报告汇总，计入：{}。",
+        desk.ui().sum.agency.trim(),
+        sum.units.join("、")
+    )
 }
 
 /// The reports in several files, and which file was added up.

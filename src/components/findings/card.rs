@@ -198,7 +198,24 @@ impl PartialEq for ExplainProps {
     }
 }
 
-/// The user's reason for keeping a warning: asked for in place, stored in the report.
+/// The reason that stands for a hint that was only looked at.
+const LOOKED_AT: &str = "已核对";
+
+/// The button that says so, of a hint without a reason.
+fn looked_at(props: &ExplainProps) -> Html {
+    let finding = props.finding.clone();
+    let asks = finding.severity == Severity::Hint && finding.explained.is_none();
+    let onclick =
+        props.send.reform(move |_: MouseEvent| Msg::Explain(finding.clone(), LOOKED_AT.into()));
+    html! { <button class="link" hidden={!asks} {onclick} data-looked-at="">{ LOOKED_AT }</button> }
+}
+
+fn in_words(reason: &str) -> String {
+    if reason == LOOKED_AT { LOOKED_AT.into() } else { format!("已核实：{reason}") }
+}
+
+/// The user's reason for keeping a warning: asked for in place, stored in the report. A hint needs no more
+/// than a press.
 #[component]
 fn Explain(props: &ExplainProps) -> Html {
     let open = use_state(|| false);
@@ -236,9 +253,10 @@ fn Explain(props: &ExplainProps) -> Html {
     html! {
         <div class={classes!("explain", open.then_some("open"))}>
             <p hidden={reason.is_none() || *open}>{
-                for reason.iter().map(|reason| format!("已核实：{reason}"))
+                for reason.iter().map(|reason| in_words(reason))
             }</p>
             <div class="acts" hidden={*open}>
+                { looked_at(props) }
                 <button class="link" ref={button.clone()} onclick={set_open(true)}
                     data-explain={dom_id(&props.finding)}>
                     { if reason.is_some() { "修改" } else { "说明原因" } }

@@ -6,6 +6,7 @@
 
 mod parts;
 mod properties;
+pub mod template;
 
 use std::collections::HashMap;
 

@@ -129,6 +129,13 @@ impl Styles {
     pub fn get(&self, id: &str) -> Option<&Style> {
         self.0.get(id)
     }
+
+    /// The id of a style with this role.
+    pub fn named(&self, role: Role) -> Option<&str> {
+        let with_role =
+            self.0.iter().filter(|(_, style)| style.role == Some(role) && !style.contents);
+        with_role.map(|(id, _)| id.as_str()).min()
+    }
 }
 
 /// A style with what it inherits, through at most 16 styles.

@@ -6,29 +6,28 @@
 //! — … are shown in a Latin font; no theme. Deliberately absent: dates and names of programs, so
 //! that equal reports give equal files.
 
+pub(crate) mod look;
+
 use std::fmt::Write;
 
 use report::Report;
 use report::compose::compose;
 use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
 
+use self::look::Frame;
 use super::{escape, is_forbidden, portable, title};
 use crate::NAMESPACE;
 use crate::archive::pack;
+use crate::look::Look;
 
-/// Width between the margins of the page in twips: A4 less 28 and 26 mm.
-const TEXT_WIDTH: usize = 8845;
 /// Tables with at most this many rows are kept on one page; they always fit.
 const SHORT: usize = 20;
 /// Tables with more columns than this get a smaller font, so that heads and labels take fewer
 /// lines.
-const NARROW: usize = 8;
+pub(crate) const NARROW: usize = 8;
 /// Least height of a row in twips. Rows of a long table are lower, so that it fits on two pages.
 const ROW: usize = 380;
 const ROW_OF_MANY: usize = 320;
-/// Chinese characters on a line of the report's title at 22 pt, and of a table's title at 16 pt.
-const TITLE_LINE: usize = 20;
-const TABLE_TITLE_LINE: usize = 27;
 
 const CONTENT_TYPES: &str = include_str!("docx/content_types.xml");
 const RELATIONS: &str = include_str!("docx/rels.xml");
@@ -51,6 +50,11 @@ pub fn file(report: &Report, _: Option<&Report>) -> Vec<u8> {
 
 /// The document as the bytes of a docx.
 pub fn write(document: &Document) -> Vec<u8> {
+    write_like(document, &Look::default())
+}
+
+/// The document as the bytes of a docx with the look of an office's template.
+pub fn write_like(document: &Document, look: &Look) -> Vec<u8> {
     let title = escape(title(document));
     // The part is always written; without data it is empty, which the reader takes for no data.
     let data = escape(&portable(document.data.as_deref().unwrap_or_default()));
@@ -58,9 +62,9 @@ pub fn write(document: &Document) -> Vec<u8> {
         ("[Content_Types].xml", plain(CONTENT_TYPES)),
         ("_rels/.rels", plain(RELATIONS)),
         ("docProps/core.xml", plain(CORE).replace("{title}", &title)),
-        ("word/document.xml", body(document)),
+        ("word/document.xml", body(document, look)),
         ("word/_rels/document.xml.rels", plain(DOCUMENT_RELATIONS)),
-        ("word/styles.xml", plain(STYLES)),
+        ("word/styles.xml", look::styles(look)),
         ("word/settings.xml", plain(SETTINGS)),
         ("word/fontTable.xml", plain(FONTS)),
         ("word/footer1.xml", plain(FOOTER).replace("{side}", "right")),
@@ -77,7 +81,8 @@ pub(super) fn plain(template: &str) -> String {
     std::iter::once(HEADER).chain(lines).collect()
 }
 
-pub(crate) fn body(document: &Document) -> String {
+pub(crate) fn body(document: &Document, look: &Look) -> String {
+    let frame = Frame::of(look);
     let mut xml = format!(
         "{HEADER}<w:document \
          xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -90,21 +95,21 @@ pub(crate) fn body(document: &Document) -> String {
             // Keeps the signature (agency and date) on the page of the text before it.
             Block::Paragraph(p) => {
                 let keep = document.blocks.get(i + 1).is_some_and(is_signature);
-                push_paragraph(&mut xml, p, keep);
+                push_paragraph(&mut xml, p, keep, &frame);
                 if matches!(p.role, Role::Heading | Role::TableTitle) {
                     name = &p.text;
                 }
             }
-            Block::Grid(grid) => push_grid(&mut xml, grid, name),
+            Block::Grid(grid) => push_grid(&mut xml, grid, name, frame.width),
         }
     }
-    xml.extend(SECTION.lines().map(str::trim));
+    xml.push_str(&look::section(look));
     xml.push_str("</w:body></w:document>");
     xml
 }
 
 /// Appends a paragraph; `keep` keeps it on the same page as the next one.
-fn push_paragraph(xml: &mut String, paragraph: &Paragraph, keep: bool) {
+fn push_paragraph(xml: &mut String, paragraph: &Paragraph, keep: bool, frame: &Frame) {
     let style = match paragraph.role {
         Role::Title => "Title",
         Role::Heading => "Heading1",
@@ -117,7 +122,7 @@ fn push_paragraph(xml: &mut String, paragraph: &Paragraph, keep: bool) {
     };
     let keep = if keep { "<w:keepNext/>" } else { "" };
     let _ = write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr>");
-    match title_break(paragraph) {
+    match title_break(paragraph, frame) {
         Some(at) => {
             push_run(xml, &paragraph.text[..at]);
             xml.push_str("<w:r><w:br/></w:r>");
@@ -130,10 +135,10 @@ fn push_paragraph(xml: &mut String, paragraph: &Paragraph, keep: bool) {
 
 /// The byte at which a title that needs two lines is broken: before the year, since a line must not
 /// end inside a word. `None` if the title fits on one line or a half would still be too long.
-fn title_break(paragraph: &Paragraph) -> Option<usize> {
+pub(crate) fn title_break(paragraph: &Paragraph, frame: &Frame) -> Option<usize> {
     let line = match paragraph.role {
-        Role::Title => TITLE_LINE,
-        Role::TableTitle => TABLE_TITLE_LINE,
+        Role::Title => frame.title,
+        Role::TableTitle => frame.caption,
         _ => return None,
     };
     let text = paragraph.text.as_str();
@@ -166,17 +171,17 @@ fn push_run(xml: &mut String, text: &str) {
     );
 }
 
-/// Appends a table; `name` is its description for screen readers.
-fn push_grid(xml: &mut String, grid: &Grid, name: &str) {
+/// Appends a table as wide as the text; `name` is its description for screen readers.
+fn push_grid(xml: &mut String, grid: &Grid, name: &str, text_width: usize) {
     let cover = grid.cover();
     let columns = cover.iter().map(Vec::len).max().unwrap_or(0);
     if columns == 0 {
         return;
     }
-    let edges = edges(grid, columns);
+    let edges = edges(grid, columns, text_width);
     let _ = write!(
         xml,
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{TEXT_WIDTH}\" \
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{text_width}\" \
          w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>\
          <w:tblLook w:val=\"0020\"/><w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>",
         escape(name)
@@ -224,7 +229,7 @@ struct Set {
 }
 
 /// The edges of the columns in twips; the last one is the width of the text.
-fn edges(grid: &Grid, columns: usize) -> Vec<usize> {
+fn edges(grid: &Grid, columns: usize, text_width: usize) -> Vec<usize> {
     let given = grid.widths.len() == columns && grid.widths.iter().all(|w| *w > 0);
     let width = |i: usize| if given { usize::from(grid.widths[i]) } else { 1 };
     let total: usize = (0..columns).map(width).sum();
@@ -232,7 +237,7 @@ fn edges(grid: &Grid, columns: usize) -> Vec<usize> {
     let mut edges = vec![0];
     edges.extend((0..columns).map(|i| {
         sum += width(i);
-        sum * TEXT_WIDTH / total
+        sum * text_width / total
     }));
     edges
 }

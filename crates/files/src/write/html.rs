@@ -84,7 +84,7 @@ fn metadata(report: &Report) -> String {
         .collect()
 }
 
-fn push_blocks(page: &mut String, blocks: &[Block]) {
+pub(crate) fn push_blocks(page: &mut String, blocks: &[Block]) {
     // A table without a caption is named by the id of the heading before it.
     let (mut headings, mut tables, mut caption) = (0, 0, None);
     let mut kept = 0..0;
