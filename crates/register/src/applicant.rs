@@ -30,7 +30,7 @@ pub enum Said {
 
 /// What the words of a column of kinds say.
 pub fn said(words: &str) -> Said {
-    let words = key(words);
+    let words = key(&crate::outcome::checked(words));
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     let others = ["其他组织", "其它组织", "法人", "单位", "组织", "机构", "团体"];
     match &*words {
@@ -48,6 +48,7 @@ pub fn said(words: &str) -> Said {
         () if has(&["法律服务", "律师", "律所"]) => Said::Kind(LEGAL),
         () if has(&["科研", "研究机构", "高校"]) => Said::Kind(RESEARCH),
         () if has(&["公益", "社会组织", "社会团体", "社团"]) => Said::Kind(CHARITY),
+        () if has(&["非企业", "个体", "合作社"]) => Said::Nothing,
         () if has(&["商业企业", "企业", "公司"]) && !has(&["事业"]) => {
             Said::Kind(COMPANY)
         }

@@ -3,10 +3,10 @@
 use report::text::key;
 
 use crate::applicant::{self, Named, Said, applicants, named, said};
-use crate::contents::{Reader, tells};
+use crate::contents::{self, Reader, tells};
 use crate::dates::Day;
 use crate::field::Field;
-use crate::outcome::{Decision, Set, Signs, decide, one};
+use crate::outcome::{Decision, Set, Signs, decide, is_blank, one};
 use crate::period::{Days, Period, days, period};
 use crate::remedy::{self, Case};
 use crate::rows::Row;
@@ -85,10 +85,7 @@ impl Classifier<'_> {
         if class.skipped.is_some() {
             return class;
         }
-        let mut words: Vec<&str> = row.texts(Field::Period);
-        words.extend(row.texts(Field::Note));
-        words.extend(row.part);
-        match period(&class.days, &words, self.year) {
+        match period(&class.days, &row.words_of_period(), self.year) {
             Period::Received => {}
             Period::CarriedIn => class.carried_in = true,
             Period::Elsewhere(why) => class.skipped = Some(why),
@@ -192,7 +189,7 @@ impl Classifier<'_> {
             words
         };
         let mut ask = |likely: Set| class.open.push(Open::Result(words.clone(), likely));
-        if answered.is_some_and(|day| day.year > self.year) {
+        if answered.is_some_and(|day| day.year > self.year) && !class.days.yearless {
             class.result = carried_out;
             return;
         }
@@ -200,6 +197,7 @@ impl Classifier<'_> {
             answered.zip(received).is_some_and(|(answered, received)| answered < received);
         match (decision, answered) {
             (Decision::Is(n), _) if n == carried_out => class.result = n,
+            (Decision::Is(n), Some(_)) if class.days.yearless => ask(1 << n | one("carried_out")),
             (Decision::Is(n), Some(_)) if backwards => ask(1 << n | one("carried_out")),
             (Decision::Is(n), None) if self.dated && !RESULTS[n].starts_with("closed.") => {
                 ask(1 << n | one("carried_out"));
@@ -250,7 +248,7 @@ fn kind(row: &Row, reader: &Reader, class: &mut Class) {
     let words = |text: &&str| {
         // A ticked column gives its group before its own head.
         let text = text.rsplit('—').next().unwrap_or(text);
-        said(reader.legend.find(text).unwrap_or(text))
+        said(reader.legend.kind(text).unwrap_or(text))
     };
     let said: Vec<Said> = texts.iter().map(words).collect();
     let mut kinds: Vec<usize> = said
@@ -258,7 +256,17 @@ fn kind(row: &Row, reader: &Reader, class: &mut Class) {
         .filter_map(|s| if let Said::Kind(kind) = s { Some(*kind) } else { None })
         .collect();
     kinds.dedup();
-    let organised = said.contains(&Said::Organisation);
+    let mut organised = said.contains(&Said::Organisation);
+    // Names may stand in a column for each kind.
+    for column in row.table.with(Field::Applicant).filter(|c| contents::kind_of_head(c.leaf())) {
+        if row.lines.iter().any(|line| line.text(column.at).is_some_and(|t| !is_blank(t))) {
+            match applicant::said(column.leaf()) {
+                Said::Kind(0) if !kinds.contains(&0) => kinds.push(0),
+                Said::Organisation => organised = true,
+                _ => {}
+            }
+        }
+    }
     let names: Vec<String> = row.text(Field::Applicant).map(applicants).unwrap_or_default();
     let whole = row.text(Field::Applicant).map(key).unwrap_or_default();
     let first = names.first().and_then(|name| named(name));

@@ -222,24 +222,23 @@ fn count_lists(
         return Err(Refusal::NoRegister("台账里没有年份，请先选择年度。".into()));
     };
     let mut counter = Counter::new(&answers, &names);
-    for skip in dropped {
-        let at = counter.place(&skip.sheet, skip.row);
-        counter.skipped.push(Skip { at, why: skip.why.to_string() });
-    }
+    unread(&sheets, &tables, mine, &mut dropped);
+    counter.dropped(&mut dropped);
     let dated = dated(&rows, &mut reader);
     let mut classifier = Classifier { reader: &mut reader, year, dated };
     let mut deadlines = Deadlines::default();
     for row in &rows {
         if let Some(class) = counter.row(row, &mut classifier) {
-            let at = counter.place(&row.sheet.name, row.lines[0].number);
+            let at = counter.place(row.sheet, row.lines[0].number);
             deadlines.look(&class, &at);
         }
     }
     for table in tables.iter().filter(lists) {
-        for listed in cases::cases(table, &sheets[table.sheet]) {
+        for listed in cases::cases(table, &sheets[table.sheet], &mut dropped) {
             counter.listed(listed);
         }
     }
+    counter.dropped(&mut dropped);
     deadlines.tell();
     let shown: Vec<(&Table, &Vec<Option<Field>>)> =
         tables.iter().zip(&by_head).filter(|(t, _)| mine(t) || lists(t)).collect();
@@ -265,6 +264,35 @@ fn understood(
         change(table, sheet, answers);
     }
     (tables, by_head, reader)
+}
+
+/// Tells of the tables and sheets from which nothing was counted.
+fn unread<'a>(
+    sheets: &'a [Sheet<'a>],
+    tables: &[Table],
+    mine: impl Fn(&&Table) -> bool,
+    skipped: &mut Vec<rows::Skipped<'a>>,
+) {
+    for (n, sheet) in sheets.iter().enumerate() {
+        let lines = |from: usize| sheet.lines[from..].iter().filter(|l| l.begun().count() >= 3);
+        let mut tell = |line: Option<&grid::Line>, why| {
+            skipped.extend(line.map(|line| rows::Skipped { sheet, row: line.number, why }));
+        };
+        let mut here = tables.iter().filter(|table| table.sheet == n).peekable();
+        if here.peek().is_none() && lines(0).count() >= 2 {
+            tell(lines(0).next(), "这张表没有认出申请人、日期、结果等列，没有统计");
+        }
+        for table in here {
+            let known = mine(&table) || cases::is_list(table, sheet) || legend::is_legend(table);
+            if !known && !table.lines.is_empty() {
+                let why = match genre::is_consultations(table, sheet) {
+                    true => "这张表像是咨询登记，没有统计",
+                    false => "这张表没有申请人、日期、结果几列，没有统计",
+                };
+                tell(sheet.lines.get(table.lines.start), why);
+            }
+        }
+    }
 }
 
 fn finish(
@@ -295,7 +323,7 @@ fn finish(
 /// Gives columns the meanings that were answered: `column:登记!3`.
 fn change(table: &mut Table, sheet: &Sheet, answers: &Answers) {
     for column in &mut table.columns {
-        let answer = answers.general(&format!("column:{}!{}", sheet.name, column.at + 1));
+        let answer = answers.general(&format!("column:{}!{}", sheet.shown, column.at + 1));
         if let Some(field) = answer.and_then(field::by_name) {
             column.field = Some(field);
         }
@@ -330,7 +358,7 @@ fn dated(rows: &[Row], reader: &mut Reader) -> bool {
             });
         if result {
             all += 1;
-            with += usize::from(row.text(Field::Answered).and_then(dates::written).is_some());
+            with += usize::from(row.day(Field::Answered).is_some());
         }
     }
     all > 0 && with * 10 >= all * 8
@@ -375,7 +403,7 @@ fn columns(
                 }
             }
             lines.push(ColumnLine {
-                sheet: names.scrub(&sheet.name),
+                sheet: sheet.shown.clone(),
                 column: column.at + 1,
                 head: names.scrub(&column.head()),
                 means: means.map(|field| field::names(field).0.into()),

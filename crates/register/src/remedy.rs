@@ -115,6 +115,14 @@ pub fn cases(review: &[&str], suit: &[&str], both: &[&str]) -> Vec<Case> {
             let is_suit = ["诉讼", "起诉", "一审", "二审", "法院", "判决", "裁定", "应诉"]
                 .iter()
                 .any(|w| part.contains(w));
+            // `复议维持后起诉` names both.
+            let (before, behind) = part.split_once('后').unwrap_or((part, ""));
+            let both = is_suit && before.contains("复议") && outcome(before).is_some();
+            if both && !behind.is_empty() {
+                reviews.push(before);
+                suits.push(behind);
+                continue;
+            }
             match (is_suit, part.contains("复议")) {
                 (true, _) => suits.push(part),
                 (false, true) => reviews.push(part),
@@ -205,6 +213,10 @@ mod tests {
         assert_eq!(
             cases(&[], &[], &["行政复议：撤销；行政诉讼：驳回起诉"]),
             [case("review", Some(1)), case("after", Some(2))]
+        );
+        assert_eq!(
+            cases(&[], &[], &["复议维持后起诉，判决驳回诉讼请求"]),
+            [case("review", Some(0)), case("after", Some(0))]
         );
         assert_eq!(cases(&["无"], &["未起诉"], &["无"]), []);
         assert_eq!(cases(&[], &["一审维持，二审撤销"], &[]), [case("direct", Some(1))]);

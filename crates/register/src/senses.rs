@@ -128,11 +128,21 @@ pub const SENSES: &[Sense] = &[
 ];
 
 /// Words that disclose all.
-pub const GRANTS: &str = "予以公开|同意公开|全部公开|全文公开|准予公开|给予公开|准许公开|可以公开|完全公开|依法公开|依申请公开|主动公开|已公开|已经公开|均公开|公开获取|获取方式|获取途径|获取的方式|查询网址|网址|查询途径|查询方式|查阅途径|查阅方式|查阅地址|提供信息|予以提供|已提供|同意提供|全部提供|提供相关|提供了|提供材料|提供复印件|提供所申请";
+pub const GRANTS: &str = "予以公开|同意公开|全部公开|全文公开|准予公开|给予公开|准许公开|可以公开|完全公开|依法公开|依申请公开|主动公开|已公开|已经公开|均公开|公开获取|提供信息|予以提供|已提供|同意提供|全部提供|提供相关|提供了|提供材料|提供复印件|提供所申请";
+
+/// Words that tell where to find information: a disclosure, unless a reason not to disclose is given.
+pub const WHERE: &str =
+    "获取方式|获取途径|获取的方式|查询网址|网址|查询途径|查询方式|查阅途径|查阅方式|查阅地址|链接";
 
 /// Words before those of a disclosure that deny it.
 pub const DENIED: &str =
     "不|未|非|无法|不属于|不属|不涉及|未涉及|不含|不宜|不得|不能|不可|禁止|不同意|要求|申请";
+
+/// Words with which a few words that end in 公开 or 提供 do not say that all was given.
+pub const NOT_YET: &str = "部分|主动|政府信息|信息公开|缓|拟|待|是否|可否|能否|建议|请示|商|暂|延|同步|后公开|再公开|准备|研究|协调";
+
+/// Words that set the parts of an answer apart.
+pub const APART: &str = "部分|其余|其他信息|另一|另外|其中|分别|剩余|第一项|第二项|第1项|第2项";
 
 /// Words before those of a reason that deny it.
 pub const NOT_THIS: &str = "不属于|不属|不涉及|未涉及|不含|不是|非";
