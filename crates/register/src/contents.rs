@@ -90,10 +90,11 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
     let samples: Vec<Vec<&str>> = table.columns.iter().map(|c| sample(lines, c.at)).collect();
     let is_cases = table.has(Field::Case) || table.has(Field::Role);
     let matrix = matrix(table, reader);
+    let named = table.has(Field::Applicant);
     for (column, values) in table.columns.iter_mut().zip(&samples) {
         tick(column, values, reader, matrix);
         if column.field == Some(Field::Kind) && !column.ticks {
-            column.field = Some(kind_or_name(values, reader));
+            column.field = Some(kind_or_name(values, named, reader));
         }
         if column.field == Some(Field::Vague) && !is_cases {
             column.field = Some(vague(values, reader));
@@ -146,7 +147,8 @@ fn tick(column: &mut Column, values: &[&str], reader: &mut Reader, matrix: bool)
     let ticks = values.iter().filter(|text| is_tick(text)).count();
     let other = |text: &&str| !is_tick(text) && !figure(text) && !is_nothing(&key(text));
     let (others, leaf) = (values.iter().any(other), column.leaf().to_string());
-    if !others && ticks == 0 && values.iter().any(|t| figure(t)) {
+    let sums = values.iter().filter(|text| figure(text) && !is_tick(text)).count();
+    if !others && (sums > ticks || sums > 3) {
         return;
     }
     let above = column.path[..column.path.len() - 1].concat();
@@ -189,13 +191,15 @@ fn says_kind(text: &str, reader: &Reader) -> bool {
     applicant::said(reader.legend.kind(text).unwrap_or(text)) != Said::Nothing
 }
 
-/// A column headed like one of kinds holds them, names, or something else.
-fn kind_or_name(values: &[&str], reader: &Reader) -> Field {
+/// A column headed like one of kinds holds them, names, or something else; `named` says that another
+/// has the names, which say the kinds.
+fn kind_or_name(values: &[&str], named: bool, reader: &Reader) -> Field {
     match () {
         () if values.is_empty() || mostly(values, 25, |text| says_kind(text, reader)) => {
             Field::Kind
         }
         () if mostly(values, 60, |text| applicant::named(text).is_some()) => Field::Applicant,
+        () if named => Field::Other,
         () => Field::Kind,
     }
 }
@@ -307,6 +311,9 @@ fn follows(lines: &[Line], from: usize, at: usize) -> bool {
     for line in lines {
         let day = |at: usize| line.text(at).and_then(written);
         let (Some(first), Some(second)) = (day(from), day(at)) else { continue };
+        if first.year.is_some() != second.year.is_some() {
+            continue;
+        }
         let Some(first) = first.within(Some(2000), Some(1)) else { continue };
         let days = second.from(first).map(|second| second.number() - first.number());
         all += 1;

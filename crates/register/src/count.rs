@@ -64,6 +64,7 @@ impl<'a> Counter<'a> {
         let mut class = classifier.class(row);
         let at = self.place(row.sheet, row.lines[0].number);
         if let Some(why) = class.skipped {
+            self.apply_rules(&mut class, &at, true);
             self.skip(at, why);
             return None;
         }
@@ -104,7 +105,7 @@ impl<'a> Counter<'a> {
                     (About::Result, self.names.scrub(words), question::results(*likely))
                 }
                 Open::Applicant(why, likely) => {
-                    (About::Applicant, why.clone(), question::kinds(*likely))
+                    (About::Applicant, self.names.scrub(why), question::kinds(*likely))
                 }
                 Open::Period(why) => (About::Period, why.to_string(), question::periods()),
                 Open::Count(why) => (About::Count, why.to_string(), question::counts()),

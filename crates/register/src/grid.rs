@@ -82,8 +82,7 @@ pub fn sheets(document: &Document) -> Vec<Sheet<'_>> {
 /// The name of a sheet, or its number where the name may be that of a person: it is like one and has
 /// no word of a register, or has a long number or a name that stands in a cell.
 fn shown(sheets: &[Sheet], n: usize) -> String {
-    const WORDS: &str =
-        "账|表|月|季|年|度|件|结|议|讼|诉|码|明细|单|录|总|报|公开|申请|登记|数据|说明|上|下|页|代";
+    const WORDS: &str = "账|表|月|季|年|度|件|结|议|讼|诉|码|明细|单|录|总|报|公开|申请|登记|数据|说明|上|下|页|代|的|封面|安排|计划";
     let name = &sheets[n].name;
     let inside = |text: &str| name.contains(text) && is_person(text) && !has(text, WORDS);
     let mut cells = sheets.iter().flat_map(|s| &s.lines).flat_map(|l| l.cells.iter().flatten());

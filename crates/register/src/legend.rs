@@ -26,13 +26,15 @@ impl Legend {
         for table in tables.iter().filter(|t| is_legend(t)) {
             legend.put(table_pairs(table, &sheets[table.sheet]));
         }
-        for line in sheets.iter().flat_map(|s| &s.lines) {
-            if line.begun().count() <= 2 {
-                line.begun().for_each(|(_, cell)| legend.put(pairs(cell.text)));
+        for (n, sheet) in sheets.iter().enumerate() {
+            for (at, line) in sheet.lines.iter().enumerate() {
+                // Codes are explained in notes and in heads.
+                let mut here = tables.iter().filter(|table| table.sheet == n);
+                if line.begun().count() <= 2 || !here.any(|table| table.lines.contains(&at)) {
+                    line.begun().for_each(|(_, cell)| legend.put(pairs(cell.text)));
+                }
             }
         }
-        let heads = tables.iter().flat_map(|t| &t.columns).flat_map(|c| &c.path);
-        heads.for_each(|head| legend.put(pairs(head)));
         legend
     }
 
@@ -121,12 +123,19 @@ fn pairs(text: &str) -> Vec<(String, String)> {
         }
         _ => &text,
     };
-    let parts = text.split([';', '；', ',', '，', '。', '、', ' ', '\n']).map(str::trim);
+    // `1公开2部分公开` has nothing between its pairs.
+    let mut apart = String::new();
+    for c in text.chars() {
+        let begins = c.is_ascii_alphanumeric() && apart.ends_with(report::text::is_han);
+        apart.extend(Some(' ').filter(|_| begins && !text.contains(['=', ':', '-'])));
+        apart.push(c);
+    }
+    let parts = apart.split([';', '；', ',', '，', '。', '、', ' ', '\n']).map(str::trim);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let pair = |part: &&str| {
         // `结果代码:1=予以公开`
         let part = match part.split_once([':']) {
-            Some((head, rest)) if !is_code(head.trim()) && rest.contains(['=', ':', '-']) => rest,
+            Some((head, rest)) if !is_code(head.trim()) => rest.trim(),
             _ => part,
         };
         let first = part.chars().next()?;

@@ -113,6 +113,9 @@ pub fn signs(text: &str, labels: &Labels) -> Signs {
 /// that it names.
 fn numbered(text: &str) -> Option<(Set, Set)> {
     let (mut results, mut groups) = (0, 0);
+    if matches!(text, "四" | "四、") {
+        return Some((one("carried_out"), 0));
+    }
     for part in text.split(['、', ',', '，', ';', '；', '+']) {
         let (head, rest) = part.split_once('(')?;
         let (group, item) = rest.split_once(')')?;
@@ -139,7 +142,7 @@ fn numbered(text: &str) -> Option<(Set, Set)> {
 }
 
 fn read_words(text: &str, signs: &mut Signs) {
-    signs.partial = has(text, PARTS);
+    signs.partial = PARTS.split('|').any(|words| words.split(' ').all(|w| text.contains(w)));
     let clause = |c: &str| matches!(c, "公开" | "提供" | "同意" | "全公开");
     let clauses =
         || text.split(['，', ',', '；', ';', '。', '、', '/', '(', ')', '-', '—', '+', ' ']);
@@ -172,7 +175,9 @@ fn read_words(text: &str, signs: &mut Signs) {
         let short = text.chars().count() <= 24;
         short && parts().any(|p| says(p, true)) && parts().any(|p| says(p, false))
     };
-    signs.pending = has(text, PENDING);
+    // 承办中, 会签中
+    let going_on = text.ends_with('中') && text.chars().count() <= 5;
+    signs.pending = has(text, PENDING) || going_on;
     signs.silent = has(text, senses::OWED) && has(text, senses::SILENT);
     signs.replied = has(text, REPLIED);
 }
@@ -261,9 +266,10 @@ pub fn is_blank(text: &str) -> bool {
     !long && is_nothing(&key(text))
 }
 
-/// Joins what the texts of a row say. `detailed` says that group and reason stand in columns of
-/// their own, so that they must agree; `answered`, that there is a day of the answer.
-pub fn decide(texts: &[Signs], detailed: bool, answered: bool) -> Decision {
+/// Joins what the texts of a row say. Those from `details` on are of a column of their own for the
+/// reason, which must agree with the others; `answered` says that there is a day of the answer.
+pub fn decide(texts: &[Signs], details: Option<usize>, answered: bool) -> Decision {
+    let detailed = details.is_some();
     let any = |test: fn(&Signs) -> bool| texts.iter().any(test);
     let union = |set: fn(&Signs) -> Set| texts.iter().fold(0, |all, s| all | set(s));
     let (mut reasons, groups, articles) =
@@ -282,6 +288,9 @@ pub fn decide(texts: &[Signs], detailed: bool, answered: bool) -> Decision {
             Decision::Ask(open | reasons)
         };
     }
+    if reasons == one("carried_out") && !granted {
+        return Decision::Is(senses::at("carried_out"));
+    }
     if !granted && reasons != 0 && !answered && any(|s| s.pending) {
         // A correction that is asked for because the application is unclear.
         let unclear = reasons == one("unavailable.unclear");
@@ -297,7 +306,9 @@ pub fn decide(texts: &[Signs], detailed: bool, answered: bool) -> Decision {
         return match rest {
             0 if fits => Decision::Is(senses::at("granted")),
             0 => Decision::Ask(articles | one("granted")),
-            _ if both_said(texts) => Decision::Both,
+            _ if both_said(texts) && !details.is_some_and(|n| contradicts(texts, n)) => {
+                Decision::Both
+            }
             _ => Decision::Ask(rest | one("granted") | one("partial")),
         };
     }
@@ -318,6 +329,14 @@ pub fn decide(texts: &[Signs], detailed: bool, answered: bool) -> Decision {
         (1, articles) if articles & reasons != 0 => within(reasons, groups, detailed),
         (_, articles) => Decision::Ask(reasons | articles),
     }
+}
+
+/// Whether all results only disclose and all details only refuse.
+fn contradicts(texts: &[Signs], details: usize) -> bool {
+    let other = |s: &Signs| s.reasons & !one("granted") | s.groups != 0;
+    let grants = |s: &Signs| s.granted || s.reasons & one("granted") != 0;
+    let (results, details) = texts.split_at(details.min(texts.len()));
+    results.iter().all(|s| grants(s) && !other(s)) && !details.iter().any(grants)
 }
 
 /// Whether disclosure and another result are said by texts of their own, or by one that sets them

@@ -3,6 +3,7 @@
 use report::text::key;
 
 use crate::outcome::is_nothing;
+use crate::words::has;
 
 /// The columns of table 4.
 pub const OUTCOMES: [&str; 5] = ["upheld", "corrected", "other", "pending", "total"];
@@ -157,6 +158,16 @@ pub fn cases(review: &[&str], suit: &[&str], both: &[&str]) -> Vec<Case> {
         cases.push(Case { row, outcome: first(&suits) });
     }
     cases
+}
+
+/// Whether a remark is about a review or suit that there was, not about the right to one, and not
+/// about an answer that was given again after it, which is asked about elsewhere.
+pub fn names_case(text: &str) -> bool {
+    has(text, "复议|诉讼|起诉|法院|应诉")
+        && !has(
+            text,
+            "权利|告知|可以|可向|可申请|途径|期限|救济|如不服|重新答复|重新作出|重新办理|重新处理|重作",
+        )
 }
 
 /// The texts that say something.
