@@ -30,7 +30,7 @@ pub enum Said {
 
 /// What the words of a column of kinds say.
 pub fn said(words: &str) -> Said {
-    let words = key(words);
+    let words = key(&crate::outcome::checked(words));
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     let others = ["其他组织", "其它组织", "法人", "单位", "组织", "机构", "团体"];
     match &*words {
@@ -45,12 +45,11 @@ pub fn said(words: &str) -> Said {
         {
             Said::Kind(PERSON)
         }
-        () if has(&["法律服务", "律师", "律所"]) => Said::Kind(LEGAL),
+        () if has(&["法律服务", "律师", "律所"]) || words == "法律" => Said::Kind(LEGAL),
         () if has(&["科研", "研究机构", "高校"]) => Said::Kind(RESEARCH),
         () if has(&["公益", "社会组织", "社会团体", "社团"]) => Said::Kind(CHARITY),
-        () if has(&["商业企业", "企业", "公司"]) && !has(&["事业"]) => {
-            Said::Kind(COMPANY)
-        }
+        () if has(&["非企业", "个体", "合作社"]) => Said::Nothing,
+        () if has(&["商业", "企业", "公司"]) && !has(&["事业"]) => Said::Kind(COMPANY),
         () if has(&["其他机构", "机关", "事业单位"]) => Said::Kind(OTHER),
         () if has(&others) => Said::Organisation,
         () => Said::Nothing,
@@ -231,6 +230,11 @@ fn kind_of(named: Named) -> usize {
 
 /// What the longest known end of a name says.
 fn by_end(name: &str) -> Option<Named> {
+    // 某科学院某分院 is of the kind of the whole.
+    if name.ends_with("分院") && ["科学院", "研究院"].iter().any(|word| name.contains(word))
+    {
+        return Some(Named::Kind(RESEARCH));
+    }
     let mut best: (usize, Option<Named>) = (0, None);
     let mut offer = |ends: &str, named: Named| {
         let fits = |end: &&str| name.ends_with(*end) && name.len() > end.len();

@@ -8,11 +8,12 @@ use crate::head::Table;
 use crate::index::{Index, key_of};
 use crate::outcome::is_nothing;
 use crate::remedy::{self, Case};
+use crate::rows::Skipped;
 
 /// A case of a list.
 pub struct Listed<'a> {
-    /// The name of the sheet.
-    pub sheet: &'a str,
+    /// The sheet.
+    pub sheet: &'a Sheet<'a>,
     /// The line's number.
     pub row: usize,
     /// The case.
@@ -44,19 +45,30 @@ pub fn name_types(table: &mut Table) {
     }
 }
 
-/// The cases of a list. Instances of one case, with the same number, are one (rule R19).
-pub fn cases<'a>(table: &Table, sheet: &'a Sheet) -> Vec<Listed<'a>> {
+/// The cases of a list. Instances of one case, with the same number, are one (rule R19). Lines that
+/// do not count are told.
+pub fn cases<'a>(
+    table: &Table,
+    sheet: &'a Sheet<'a>,
+    skipped: &mut Vec<Skipped<'a>>,
+) -> Vec<Listed<'a>> {
     let titles = format!("{}{}", table.title, sheet.name);
     let mut found: Vec<Listed> = Vec::new();
     let mut known = Index::default();
     for line in &sheet.lines[table.lines.clone()] {
-        let Some((mut listed, told)) = on_line(table, line, &titles) else { continue };
+        let (mut listed, told) = match on_line(table, sheet, line, &titles) {
+            Ok(found) => found,
+            Err("") => continue,
+            Err(why) => {
+                skipped.push(Skipped { sheet, row: line.number, why });
+                continue;
+            }
+        };
         let Listed { number, case, .. } = &mut listed;
         // A suit follows the review of the same answer, unless the list tells otherwise.
         if case.row == "direct" && !told && known.get(&key_of(&[number, "review"])).is_some() {
             case.row = "after";
         }
-        let listed = Listed { sheet: &sheet.name, ..listed };
         let place = key_of(&[&listed.number, listed.case.row]);
         match known.get(&place) {
             Some(n) if !listed.number.is_empty() => found[n] = listed,
@@ -80,9 +92,16 @@ const ENDS: [Field; 7] = [
     Field::Detail,
 ];
 
-/// The case on a line, and whether the line tells if a suit followed a review; `None` for a line
-/// without a case that counts.
-fn on_line<'a>(table: &Table, line: &Line, titles: &str) -> Option<(Listed<'a>, bool)> {
+/// The case on a line, and whether the line tells if a suit followed a review.
+///
+/// # Errors
+/// Why the line is no case that counts; nothing for a line that is none at all.
+fn on_line<'a>(
+    table: &Table,
+    sheet: &'a Sheet<'a>,
+    line: &Line,
+    titles: &str,
+) -> Result<(Listed<'a>, bool), &'static str> {
     let texts = |field| -> Vec<&str> {
         let of = table
             .with(field)
@@ -92,9 +111,12 @@ fn on_line<'a>(table: &Table, line: &Line, titles: &str) -> Option<(Listed<'a>, 
     let ends: Vec<&str> = ENDS.iter().flat_map(|field| texts(*field)).collect();
     let kinds = texts(Field::Case);
     let sum = line.begun().next().is_some_and(|(_, c)| key(c.text).ends_with('计'));
-    let blank = ends.is_empty() && kinds.is_empty() || line.begun().count() < 3;
-    if blank || sum || remedy::acts_as_reviewer(&texts(Field::Role)) {
-        return None;
+    let cells = line.begun().count();
+    if sum || cells < 3 {
+        return Err("");
+    }
+    if remedy::acts_as_reviewer(&texts(Field::Role)) {
+        return Err("本机关在案件中是复议机关，不计入表四");
     }
     let before = table.with(Field::Reviewed).find_map(|c| line.text(c.at)).map(key);
     let before = match before.as_deref() {
@@ -105,13 +127,14 @@ fn on_line<'a>(table: &Table, line: &Line, titles: &str) -> Option<(Listed<'a>, 
     let notes = texts(Field::Note).concat();
     let all = format!("{}{}{notes}{before}", kinds.concat(), ends.concat());
     let named = kinds.iter().any(|text| text.contains("复议") || text.contains("诉"));
-    let row = row_of(&all, if named { "" } else { titles })?;
+    let row = row_of(&all, if named { "" } else { titles });
+    let row = row.ok_or("看不出是复议还是诉讼")?;
     let number = texts(Field::Number).into_iter().chain(kinds.iter().copied());
     let number = number.map(key).find(|text| text.contains('号')).unwrap_or_default();
     let outcome = ends.iter().rev().find_map(|text| remedy::outcome(text));
     let (case, words) = (Case { row, outcome }, ends.join("；"));
     let told = all.contains("直接") || !before.is_empty();
-    Some((Listed { sheet: "", row: line.number, case, words, number }, told))
+    Ok((Listed { sheet, row: line.number, case, words, number }, told))
 }
 
 fn row_of(words: &str, titles: &str) -> Option<&'static str> {

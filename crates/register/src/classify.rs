@@ -3,10 +3,10 @@
 use report::text::key;
 
 use crate::applicant::{self, Named, Said, applicants, named, said};
-use crate::contents::{Reader, tells};
+use crate::contents::{self, Reader, tells};
 use crate::dates::Day;
 use crate::field::Field;
-use crate::outcome::{Decision, Set, Signs, decide, one};
+use crate::outcome::{Decision, Set, Signs, decide, is_blank, one};
 use crate::period::{Days, Period, days, period};
 use crate::remedy::{self, Case};
 use crate::rows::Row;
@@ -75,20 +75,26 @@ pub struct Classifier<'a> {
     pub year: u16,
     /// Whether most rows with a result have a day of the answer.
     pub dated: bool,
+    /// Whether rows of tests count (rule R10).
+    pub tests: bool,
 }
+
+/// Why a row of a system's test does not count (rule R10).
+const TEST: &str = "系统测试数据";
 
 impl Classifier<'_> {
     /// The class of a row.
     pub fn class(&mut self, row: &Row) -> Class {
         let mut class = Class { days: days(row, self.year), ..Class::default() };
         class.skipped = self.void(row);
+        if class.skipped == Some(TEST) {
+            class.used.push(Used { rule: "R10", other: "count" });
+            class.skipped = Some(TEST).filter(|_| !self.tests);
+        }
         if class.skipped.is_some() {
             return class;
         }
-        let mut words: Vec<&str> = row.texts(Field::Period);
-        words.extend(row.texts(Field::Note));
-        words.extend(row.part);
-        match period(&class.days, &words, self.year) {
+        match period(&class.days, &row.words_of_period(), self.year) {
             Period::Received => {}
             Period::CarriedIn => class.carried_in = true,
             Period::Elsewhere(why) => class.skipped = Some(why),
@@ -113,9 +119,11 @@ impl Classifier<'_> {
         let fields = [Field::Status, Field::Result, Field::Note, Field::Detail];
         let texts: Vec<&str> = fields.iter().flat_map(|f| row.texts(*f)).collect();
         if test || texts.iter().any(|text| text.chars().count() <= 10 && text.contains("测试")) {
-            return Some("系统测试数据");
+            return Some(TEST);
         }
-        texts.iter().any(|text| self.reader.signs(text).void).then_some("登记作废的行不计")
+        let contents = row.texts(Field::Contents).into_iter().filter(|t| t.chars().count() <= 10);
+        let mut texts = texts.into_iter().chain(contents);
+        texts.any(|text| self.reader.signs(text).void).then_some("登记作废的行不计")
     }
 
     /// Whether the row repeats another, or answers an application again.
@@ -145,7 +153,7 @@ impl Classifier<'_> {
     fn result(&mut self, row: &Row, class: &mut Class) {
         let mut texts = row.texts(Field::Result);
         let details = row.texts(Field::Detail);
-        let detailed = !details.is_empty() && !texts.is_empty();
+        let detailed = (!details.is_empty() && !texts.is_empty()).then_some(texts.len());
         texts.extend(&details);
         let of_period: Vec<&str> =
             row.texts(Field::Period).into_iter().filter(|t| t.contains("结转下")).collect();
@@ -164,7 +172,7 @@ impl Classifier<'_> {
             let notes = read(&more);
             if notes.iter().any(tells) {
                 all.extend(notes.into_iter().filter(tells));
-                decision = decide(&all, true, answered);
+                decision = decide(&all, Some(all.len()), answered);
             } else {
                 more.clear();
             }
@@ -174,7 +182,7 @@ impl Classifier<'_> {
         if decision == Decision::Nothing {
             let signs = read(&states);
             texts.extend(&states);
-            decision = decide(&signs, false, answered);
+            decision = decide(&signs, None, answered);
         }
         let owed = texts.iter().chain(&more).any(|text| text.contains("补正"));
         let words = texts.iter().chain(&more).copied().collect::<Vec<_>>().join("；");
@@ -192,7 +200,7 @@ impl Classifier<'_> {
             words
         };
         let mut ask = |likely: Set| class.open.push(Open::Result(words.clone(), likely));
-        if answered.is_some_and(|day| day.year > self.year) {
+        if answered.is_some_and(|day| day.year > self.year) && !class.days.yearless {
             class.result = carried_out;
             return;
         }
@@ -200,6 +208,7 @@ impl Classifier<'_> {
             answered.zip(received).is_some_and(|(answered, received)| answered < received);
         match (decision, answered) {
             (Decision::Is(n), _) if n == carried_out => class.result = n,
+            (Decision::Is(n), Some(_)) if class.days.yearless => ask(1 << n | one("carried_out")),
             (Decision::Is(n), Some(_)) if backwards => ask(1 << n | one("carried_out")),
             (Decision::Is(n), None) if self.dated && !RESULTS[n].starts_with("closed.") => {
                 ask(1 << n | one("carried_out"));
@@ -250,7 +259,7 @@ fn kind(row: &Row, reader: &Reader, class: &mut Class) {
     let words = |text: &&str| {
         // A ticked column gives its group before its own head.
         let text = text.rsplit('—').next().unwrap_or(text);
-        said(reader.legend.find(text).unwrap_or(text))
+        said(reader.legend.kind(text).unwrap_or(text))
     };
     let said: Vec<Said> = texts.iter().map(words).collect();
     let mut kinds: Vec<usize> = said
@@ -258,7 +267,17 @@ fn kind(row: &Row, reader: &Reader, class: &mut Class) {
         .filter_map(|s| if let Said::Kind(kind) = s { Some(*kind) } else { None })
         .collect();
     kinds.dedup();
-    let organised = said.contains(&Said::Organisation);
+    let mut organised = said.contains(&Said::Organisation);
+    // Names may stand in a column for each kind.
+    for column in row.table.with(Field::Applicant).filter(|c| contents::kind_of_head(c.leaf())) {
+        if row.lines.iter().any(|line| line.text(column.at).is_some_and(|t| !is_blank(t))) {
+            match applicant::said(column.leaf()) {
+                Said::Kind(0) if !kinds.contains(&0) => kinds.push(0),
+                Said::Organisation => organised = true,
+                _ => {}
+            }
+        }
+    }
     let names: Vec<String> = row.text(Field::Applicant).map(applicants).unwrap_or_default();
     let whole = row.text(Field::Applicant).map(key).unwrap_or_default();
     let first = names.first().and_then(|name| named(name));
@@ -273,6 +292,20 @@ fn kind(row: &Row, reader: &Reader, class: &mut Class) {
         _ => first,
     };
     let label = |kind: usize| applicant::LABELS[kind];
+    // Words of the column that are not known are not passed over.
+    let strange = || texts.iter().find(|text| words(text) == Said::Nothing && !is_blank(text));
+    if kinds.is_empty()
+        && !organised
+        && let Some(text) = strange()
+    {
+        let likely = match first {
+            Some(Named::Kind(kind) | Named::Choice(kind, ..)) => [kind, kind],
+            Some(Named::Ask(_, likely)) => likely,
+            None => [0, 1],
+        };
+        class.open.push(Open::Applicant(format!("类别写“{text}”"), likely));
+        return;
+    }
     let mut ask = |why: String, likely| class.open.push(Open::Applicant(why, likely));
     match (kinds.first().copied(), first) {
         (Some(kind), _) if kinds.len() > 1 => {
@@ -311,22 +344,24 @@ fn rough(named: Named) -> bool {
 /// The reviews and suits of a row.
 fn cases(row: &Row, class: &mut Class) {
     let (review, suit) = (row.texts(Field::Review), row.texts(Field::Suit));
-    let mut both = row.texts(Field::Remedy);
-    let has = |field| row.table.has(field);
-    if !has(Field::Review) && !has(Field::Suit) && !has(Field::Remedy) {
-        let told = |text: &&str| {
-            let case = text.contains("复议") || text.contains("诉讼") || text.contains("起诉");
-            case && remedy::outcome(text).is_some()
-        };
-        both.extend(row.texts(Field::Note).into_iter().filter(|t| told(t)));
-    }
+    let both = row.texts(Field::Remedy);
     if remedy::acts_as_reviewer(&row.texts(Field::Role)) {
         return;
     }
     class.cases = remedy::cases(&review, &suit, &both);
+    // Remarks may name a case for which no column has anything.
+    let notes: Vec<&str> =
+        row.texts(Field::Note).into_iter().filter(|text| remedy::names_case(text)).collect();
+    let is_suit = |case: &Case| case.row != "review";
+    for case in remedy::cases(&[], &[], &notes) {
+        if !class.cases.iter().any(|known| is_suit(known) == is_suit(&case)) {
+            class.cases.push(case);
+        }
+    }
     for (n, case) in class.cases.iter().enumerate().filter(|(_, case)| case.outcome.is_none()) {
         let texts = if case.row == "review" { &review } else { &suit };
-        let words = if texts.is_empty() { both.join("；") } else { texts.join("；") };
+        let texts = [texts, &both, &notes].into_iter().find(|texts| !texts.is_empty());
+        let words = texts.map_or(String::new(), |texts| texts.join("；"));
         class.open.push(Open::Case(words, n));
     }
 }

@@ -40,9 +40,9 @@ impl Reader {
         let mut said = Signs::default();
         match self.legend.words(text) {
             Some(words) => {
-                for words in words {
-                    said = joined(said, signs(words, &self.labels));
-                }
+                let mut all = words.into_iter().map(|words| signs(words, &self.labels));
+                said = all.next().unwrap_or_default();
+                said = all.fold(said, joined);
             }
             None if self.legend.misses(text) && !is_nothing(&key(text)) => said.unknown = true,
             None => said = signs(text, &self.labels),
@@ -67,6 +67,7 @@ fn joined(a: Signs, b: Signs) -> Signs {
         void: a.void || b.void,
         unknown: a.unknown || b.unknown,
         other: a.other || b.other,
+        apart: true,
     }
 }
 
@@ -88,8 +89,13 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
     let lines = &lines[table.lines.clone()];
     let samples: Vec<Vec<&str>> = table.columns.iter().map(|c| sample(lines, c.at)).collect();
     let is_cases = table.has(Field::Case) || table.has(Field::Role);
+    let matrix = matrix(table, reader);
+    let named = table.has(Field::Applicant);
     for (column, values) in table.columns.iter_mut().zip(&samples) {
-        tick(column, values, reader);
+        tick(column, values, reader, matrix);
+        if column.field == Some(Field::Kind) && !column.ticks {
+            column.field = Some(kind_or_name(values, named, reader));
+        }
         if column.field == Some(Field::Vague) && !is_cases {
             column.field = Some(vague(values, reader));
         }
@@ -110,7 +116,7 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
     }
     drop_foreign_results(table, &samples, reader);
     plain_dates(table);
-    find_missing(table, &samples, reader);
+    find_missing(table, lines, &samples, reader);
 }
 
 fn sample<'a>(lines: &[Line<'a>], at: usize) -> Vec<&'a str> {
@@ -123,28 +129,49 @@ fn mostly(values: &[&str], share: usize, mut test: impl FnMut(&str) -> bool) -> 
     passed > 0 && passed * 100 >= values.len() * share
 }
 
+/// Whether there is a column for each result: what stands in one of them, a day or the number of a
+/// letter, is as good as a tick.
+fn matrix(table: &Table, reader: &mut Reader) -> bool {
+    let of_result = |c: &&Column| {
+        let said = reader.signs(c.leaf());
+        let says = said.reasons | said.groups != 0 || said.granted || said.partial;
+        says && matches!(c.field, None | Some(Field::Result))
+    };
+    table.columns.iter().filter(of_result).count() >= 3
+}
+
 /// A column with ticks means what its head says.
-fn tick(column: &mut Column, values: &[&str], reader: &mut Reader) {
+fn tick(column: &mut Column, values: &[&str], reader: &mut Reader, matrix: bool) {
     // The line of sums has figures below the ticks.
     let figure = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     let ticks = values.iter().filter(|text| is_tick(text)).count();
     let other = |text: &&str| !is_tick(text) && !figure(text) && !is_nothing(&key(text));
-    if values.iter().any(other) || ticks == 0 && values.iter().any(|t| figure(t)) {
+    let (others, leaf) = (values.iter().any(other), column.leaf().to_string());
+    let sums = values.iter().filter(|text| figure(text) && !is_tick(text)).count();
+    if !others && (sums > ticks || sums > 3) {
         return;
     }
-    let leaf = column.leaf().to_string();
     let above = column.path[..column.path.len() - 1].concat();
     let said = reader.signs(&leaf);
     let result = said.reasons | said.groups != 0 || said.granted || said.partial;
     if matches!(column.field, Some(Field::Review | Field::Suit)) {
-        column.ticks = remedy::outcome(&leaf).is_some();
+        column.ticks = !others && remedy::outcome(&leaf).is_some();
         return;
     }
     let period = leaf.contains("结转") || leaf.contains("新收");
     let of_result = reader.signs(&above).groups != 0;
     let of_kind = above.contains("申请人") || above.contains("法人") || above.contains("类");
+    let of_field = matches!(column.field, None | Some(Field::Result));
+    let named = || mostly(values, 80, |text| applicant::named(text).is_some());
     let field = match () {
         () if leaf.contains("是否") => return,
+        () if others && matrix && result && of_field => Field::Result,
+        // A column of names for each kind.
+        () if others && column.field.is_none() && kind_of_head(&leaf) && named() => {
+            column.field = Some(Field::Applicant);
+            return;
+        }
+        () if others => return,
         () if period => Field::Period,
         () if result || of_result && said.other => Field::Result,
         () if matches!(applicant::said(&leaf), Said::Kind(kind) if kind < 5 || of_kind) => {
@@ -155,13 +182,31 @@ fn tick(column: &mut Column, values: &[&str], reader: &mut Reader) {
     (column.field, column.ticks) = (Some(field), true);
 }
 
-fn vague(values: &[&str], reader: &mut Reader) -> Field {
-    let kind = |text: &str, reader: &Reader| {
-        let words = reader.legend.find(text).unwrap_or(text);
-        applicant::said(words) != Said::Nothing
-    };
+/// Whether a head is that of a column with the names of one kind of applicant.
+pub fn kind_of_head(head: &str) -> bool {
+    matches!(head, "公民" | "自然人" | "个人") || head.contains("法人") || head.contains("组织")
+}
+
+fn says_kind(text: &str, reader: &Reader) -> bool {
+    applicant::said(reader.legend.kind(text).unwrap_or(text)) != Said::Nothing
+}
+
+/// A column headed like one of kinds holds them, names, or something else; `named` says that another
+/// has the names, which say the kinds.
+fn kind_or_name(values: &[&str], named: bool, reader: &Reader) -> Field {
     match () {
-        () if mostly(values, 60, |text| kind(text, reader)) => Field::Kind,
+        () if values.is_empty() || mostly(values, 25, |text| says_kind(text, reader)) => {
+            Field::Kind
+        }
+        () if mostly(values, 60, |text| applicant::named(text).is_some()) => Field::Applicant,
+        () if named => Field::Other,
+        () => Field::Kind,
+    }
+}
+
+fn vague(values: &[&str], reader: &mut Reader) -> Field {
+    match () {
+        () if mostly(values, 60, |text| says_kind(text, reader)) => Field::Kind,
         () if mostly(values, 60, |text| tells(&reader.signs(text))) => Field::Result,
         () => Field::Other,
     }
@@ -202,34 +247,92 @@ fn plain_dates(table: &mut Table) {
     }
 }
 
-/// Finds what no head says among the columns without a known head.
-fn find_missing(table: &mut Table, samples: &[Vec<&str>], reader: &mut Reader) {
+/// Finds what no head says, first among the columns without a known head, then among those whose
+/// head means something that is not used.
+fn find_missing(table: &mut Table, lines: &[Line], samples: &[Vec<&str>], reader: &mut Reader) {
     let dated = |values: &[&str]| mostly(values, 70, |text| written(text).is_some());
-    let received = [Field::Received, Field::Registered, Field::Filed].iter().any(|f| table.has(*f));
-    if !received && let Some(n) = unknown(table, samples, dated) {
+    let days = [Field::Received, Field::Registered, Field::Filed];
+    if !days.iter().any(|f| table.has(*f))
+        && let Some(n) = unknown(table, samples, dated)
+    {
         table.columns[n].field = Some(Field::Received);
     }
+    if !table.has(Field::Answered) {
+        let from = table.columns.iter().find(|c| c.field.is_some_and(|f| days.contains(&f)));
+        let from = from.map(|c| c.at);
+        let found = (0..table.columns.len()).find(|n| {
+            let column = &table.columns[*n];
+            column.field.is_none()
+                && dated(&samples[*n])
+                && from.is_some_and(|from| follows(lines, from, column.at))
+        });
+        if let Some(n) = found {
+            table.columns[n].field = Some(Field::Answered);
+        }
+    }
+    let mut tell = |values: &[&str]| {
+        let says = |s: &Signs| s.reasons | s.groups | s.articles != 0 || s.granted || s.partial;
+        mostly(values, 60, |text| says(&reader.signs(text)))
+    };
     if !table.has(Field::Result) && !table.has(Field::Detail) {
-        let tell = |values: &[&str]| mostly(values, 60, |text| tells(&reader.signs(text)));
-        if let Some(n) = unknown(table, samples, tell) {
+        let found =
+            unknown(table, samples, &mut tell).or_else(|| unused(table, samples, &mut tell));
+        if let Some(n) = found {
             table.columns[n].field = Some(Field::Result);
         }
     }
+    // Reasons may stand in a further column.
+    if !table.has(Field::Detail) {
+        let found =
+            unknown(table, samples, &mut tell).or_else(|| unused(table, samples, &mut tell));
+        if let Some(n) = found {
+            table.columns[n].field = Some(Field::Detail);
+        }
+    }
     if !table.has(Field::Kind) {
-        let kinds =
-            |values: &[&str]| mostly(values, 80, |text| applicant::said(text) != Said::Nothing);
+        let kinds = |values: &[&str]| mostly(values, 80, |text| says_kind(text, reader));
         if let Some(n) = unknown(table, samples, kinds) {
             table.columns[n].field = Some(Field::Kind);
         }
     }
     if !table.has(Field::Applicant) {
         let names = |values: &[&str]| mostly(values, 80, |text| applicant::named(text).is_some());
-        if let Some(n) = unknown(table, samples, names) {
+        let found = unknown(table, samples, names);
+        let who = table.has(Field::Kind);
+        if let Some(n) = found.or_else(|| unused(table, samples, names).filter(|_| !who)) {
             table.columns[n].field = Some(Field::Applicant);
         }
     }
 }
 
+/// Whether the days of a column follow those of another within about a year.
+fn follows(lines: &[Line], from: usize, at: usize) -> bool {
+    let (mut all, mut good) = (0, 0);
+    for line in lines {
+        let day = |at: usize| line.text(at).and_then(written);
+        let (Some(first), Some(second)) = (day(from), day(at)) else { continue };
+        if first.year.is_some() != second.year.is_some() {
+            continue;
+        }
+        let Some(first) = first.within(Some(2000), Some(1)) else { continue };
+        let days = second.from(first).map(|second| second.number() - first.number());
+        all += 1;
+        good += usize::from(days.is_some_and(|days| (0..=400).contains(&days)));
+    }
+    all > 0 && good * 10 >= all * 9
+}
+
+/// The first column whose head means something else that is not used, and which passes.
+fn unused(
+    table: &Table,
+    samples: &[Vec<&str>],
+    mut test: impl FnMut(&[&str]) -> bool,
+) -> Option<usize> {
+    let free = |n: &usize| matches!(table.columns[*n].field, Some(Field::Other | Field::Contents));
+    (0..table.columns.len()).filter(free).find(|n| samples[*n].len() > 2 && test(&samples[*n]))
+}
+
+/// The first column without a known head that passes.
 fn unknown(
     table: &Table,
     samples: &[Vec<&str>],

@@ -6,12 +6,13 @@ use crate::cases::Listed;
 use crate::classify::{Class, Classifier, Open, Used};
 use crate::fee;
 use crate::field::Field;
+use crate::grid::Sheet;
 use crate::index::{Index, key_of};
 use crate::outcome::is_nothing;
 use crate::privacy::Names;
 use crate::question::{self, About, Answers, At, Questions};
 use crate::remedy::{Case, OUTCOMES};
-use crate::rows::Row;
+use crate::rows::{Row, Skipped};
 use crate::senses::{self, RESULTS};
 use crate::{Counted, Skip, UsedRule};
 
@@ -53,16 +54,17 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// The place of a line, with a sheet's name that names no person.
-    pub fn place(&self, sheet: &str, row: usize) -> At {
-        At { sheet: self.names.scrub(sheet), row }
+    /// The place of a line, with a sheet's name that names no one.
+    pub fn place(&self, sheet: &Sheet, row: usize) -> At {
+        At { sheet: sheet.shown.clone(), row }
     }
 
     /// Counts a row, or asks about it. Gives its class once nothing is open.
     pub fn row(&mut self, row: &Row, classifier: &mut Classifier) -> Option<Class> {
         let mut class = classifier.class(row);
-        let at = self.place(&row.sheet.name, row.lines[0].number);
+        let at = self.place(row.sheet, row.lines[0].number);
         if let Some(why) = class.skipped {
+            self.apply_rules(&mut class, &at, true);
             self.skip(at, why);
             return None;
         }
@@ -81,6 +83,14 @@ impl<'a> Counter<'a> {
         Some(class)
     }
 
+    /// Notes lines that are no applications.
+    pub fn dropped(&mut self, lines: &mut Vec<Skipped>) {
+        for line in lines.drain(..) {
+            let at = self.place(line.sheet, line.row);
+            self.skip(at, line.why);
+        }
+    }
+
     fn skip(&mut self, at: At, why: &str) {
         self.skipped.push(Skip { at, why: why.to_string() });
     }
@@ -95,7 +105,7 @@ impl<'a> Counter<'a> {
                     (About::Result, self.names.scrub(words), question::results(*likely))
                 }
                 Open::Applicant(why, likely) => {
-                    (About::Applicant, why.clone(), question::kinds(*likely))
+                    (About::Applicant, self.names.scrub(why), question::kinds(*likely))
                 }
                 Open::Period(why) => (About::Period, why.to_string(), question::periods()),
                 Open::Count(why) => (About::Count, why.to_string(), question::counts()),
@@ -223,7 +233,10 @@ impl<'a> Counter<'a> {
         let at = self.place(listed.sheet, listed.row);
         let mut case = listed.case;
         if case.outcome.is_none() {
-            let words = self.names.scrub(&listed.words);
+            let words = match listed.words.is_empty() {
+                true => "没有填写案件结果".to_string(),
+                false => self.names.scrub(&listed.words),
+            };
             let id = format!("review:{words}");
             match self.answers.find(&id, &at) {
                 Some(value) if question::is_none(value) => return,

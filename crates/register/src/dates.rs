@@ -20,7 +20,7 @@ pub struct Written {
     pub year: Option<u16>,
     /// The month, if written.
     pub month: Option<u8>,
-    /// The day of the month.
+    /// The day of the month; 0 where only the month is written.
     pub day: u8,
 }
 
@@ -71,23 +71,24 @@ impl Written {
     /// The first such day from `since` on, if the year is not written.
     pub fn from(self, since: Day) -> Option<Day> {
         let month = self.month?;
+        let of = |year| {
+            Day::new(year, month, if self.day == 0 { length(year, month) } else { self.day })
+        };
         match self.year {
-            Some(year) => Day::new(year, month, self.day),
-            None => Day::new(since.year, month, self.day)
-                .filter(|day| *day >= since)
-                .or_else(|| Day::new(since.year + 1, month, self.day)),
+            Some(year) => of(year),
+            None => of(since.year).filter(|day| *day >= since).or_else(|| of(since.year + 1)),
         }
     }
 
-    /// The day, if what is not written is this.
+    /// The day, if what is not written is this; the first of a month without a day.
     pub fn within(self, year: Option<u16>, month: Option<u8>) -> Option<Day> {
-        Day::new(self.year.or(year)?, self.month.or(month)?, self.day)
+        Day::new(self.year.or(year)?, self.month.or(month)?, self.day.max(1))
     }
 }
 
 /// The first day in a text: `2023-01-17 16:59:41`, `2023年1月5日`, `20230105`, `23.1.5`, `1月5日`,
-/// `5日`, `二〇二三年一月五日`, or the number by which workbooks store a day. A text with many other
-/// words is no day.
+/// `5日`, `1/17/2023`, `2023年1月`, `二〇二三年一月五日`, or the number by which workbooks store a
+/// day. A text with many other words is no day.
 pub fn written(text: &str) -> Option<Written> {
     if text.len() > 60 || !text.chars().any(|c| half_width(c).is_ascii_digit() || is_chinese(c)) {
         return None;
@@ -102,14 +103,23 @@ pub fn written(text: &str) -> Option<Written> {
     if let Some(day) = compact(first, &numbers) {
         return Some(day);
     }
+    let part_of = |c: char| "年月-/.、,。·".contains(c);
     match numbers[..] {
-        [(y, 4, '年' | '-' | '/' | '.'), (m, 1..=2, '月' | '-' | '/' | '.'), (d, 1..=2, _), ..] => {
-            full(y, m, d)
+        [(y, 4, a), (m, 1..=2, b), (d, 1..=2, _), ..] if part_of(a) && part_of(b) => full(y, m, d),
+        // The year may stand last; a day above 12 tells day and month apart.
+        [(m, 1..=2, a), (d, 1..=2, b), (y, 4, _), ..] if part_of(a) && part_of(b) => {
+            if m > 12 {
+                full(y, d, m)
+            } else {
+                full(y, m, d)
+            }
         }
-        [(y, 2, '年' | '-' | '/' | '.'), (m, 1..=2, '月' | '-' | '/' | '.'), (d, 1..=2, _), ..]
-            if y >= 8 =>
-        {
+        [(y, 2, a), (m, 1..=2, b), (d, 1..=2, _), ..] if part_of(a) && part_of(b) && y >= 8 => {
             full(2000 + y, m, d)
+        }
+        [(_, 1..=2, '-' | '/' | '.'), (_, 1..=2, '-' | '/' | '.'), (_, 1..=2, _), ..] => None,
+        [(y, 4, '年'), (m, 1..=2, '月'), ..] | [(y, 4, '-' | '/'), (m, 1..=2, '\0')] => {
+            full(y, m, 1).map(|month| Written { day: 0, ..month })
         }
         [(m, 1..=2, '月' | '-' | '/' | '.'), (d, 1..=2, after), ..] if after != '%' => part(m, d),
         [(d, 1..=2, '日' | '号')] => {
@@ -134,10 +144,15 @@ fn part(month: u32, day: u32) -> Option<Written> {
 }
 
 /// Eight digits, or the number of a day since 1900 as workbooks store it.
-fn compact((n, digits, _): (u32, usize, char), numbers: &[(u32, usize, char)]) -> Option<Written> {
+fn compact(
+    (n, digits, after): (u32, usize, char),
+    numbers: &[(u32, usize, char)],
+) -> Option<Written> {
     match digits {
         8 => full(n / 10_000, n / 100 % 100, n % 100),
-        5 if numbers.len() == 1 && (36_526..=55_153).contains(&n) => {
+        5 if (numbers.len() == 1 || numbers.len() == 2 && after == '.')
+            && (36_526..=55_153).contains(&n) =>
+        {
             let mut day = Day { year: 2000, month: 1, day: 1 };
             for _ in 36_526..n {
                 day = day.next();
@@ -196,11 +211,17 @@ mod tests {
             "23.1.5",
             "二〇二三年一月五日",
             "44931",
+            "44931.6875",
+            "2023、1、5",
+            "1/5/2023",
             "２０２３－０１－０５",
             "2023年01月05日（周四）",
         ] {
             assert_eq!(written(text), day(2023, 1, 5), "{text}");
         }
+        assert_eq!(written("31/12/2022"), day(2022, 12, 31));
+        assert_eq!(written("12/31/2022 9:30"), day(2022, 12, 31));
+        assert_eq!(written("2023年1月"), day(2023, 1, 0));
         let short = Some(Written { year: None, month: Some(12), day: 31 });
         assert_eq!(written("12月31日"), short);
         assert_eq!(written("12.31"), short);

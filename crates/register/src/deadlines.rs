@@ -25,7 +25,7 @@ impl Deadlines {
             return;
         };
         // Time for corrections and for third parties does not count, and is not known.
-        if class.longer.stopped || answered < received {
+        if class.longer.stopped || class.days.rough || answered < received {
             return;
         }
         let workdays = if class.longer.extended { 40 } else { 20 };

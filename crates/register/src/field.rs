@@ -21,6 +21,8 @@ pub enum Field {
     Filed,
     /// A day of which the head does not say what it is.
     Date,
+    /// The year of receipt.
+    Year,
     /// The month of receipt.
     Month,
     /// The day of the answer.
@@ -79,7 +81,11 @@ use Field::*;
 
 /// Days, by the words beside 日期 or 时间; the first that fits counts.
 const DATES: &[Words] = &[
-    Words(Other, "期限|截止|到期|应答|应于|届满|法定|更新|导出|打印", ""),
+    Words(
+        Other,
+        "期限|时限|截止|到期|应答|应于|届满|法定|更新|导出|打印|交办|分办|转办|派发|派单|签批|审批|审核|批示|拟办|呈批|归档|存档|公示|出生",
+        "",
+    ),
     Words(Correction, "补正", ""),
     Words(Extended, "延期|延长", ""),
     Words(Other, "第三方|征求|复议|诉讼|起诉|立案|开庭|缴费|缴纳|收费|交费|通知", ""),
@@ -124,11 +130,7 @@ const FIELDS: &[Words] = &[
         "实收",
     ),
     Words(Fee, "信息处理费|实收|已收|收取|收费|费用|金额|处理费", "逾期|不缴|未缴|未按"),
-    Words(
-        Period,
-        "上年结转|结转下年|本年新收|上年度结转|结转下年度|是否结转|结转|新收|所属年度|统计年度",
-        "",
-    ),
+    Words(Period, "结转|新收|所属年度|统计年度|转入|转出", ""),
     Words(
         Detail,
         "子类|小类|细类|二级|具体|理由|依据|原因|条款|适用|情形|答复内容|答复说明|结果说明",
@@ -137,7 +139,7 @@ const FIELDS: &[Words] = &[
     Words(Vague, "申请类型|申请类别|申请性质", "申请人"),
     Words(
         Kind,
-        "申请人类|申请人性质|申请人属性|申请主体|主体类|主体性质|申请者类|身份类别|人员类别|单位性质|单位类型|申请人种类|申请人分类",
+        "申请人类|申请人性质|申请人属性|主体类|主体分类|主体性质|身份类别|人员类别|单位性质|单位类型",
         "",
     ),
     Words(
@@ -184,8 +186,15 @@ pub fn meant(path: &[String]) -> Option<Field> {
     let (leaf, groups) = path.split_last()?;
     let above = groups.concat();
     let both = format!("{above}{leaf}");
-    if matches!(&**leaf, "月" | "月份") {
-        return Some(Month);
+    if matches!(&**leaf, "年" | "年度" | "年份" | "月" | "月份") {
+        // Year, month and day of the answer are no more than that.
+        let received =
+            first(DATES, &above).is_none_or(|f| matches!(f, Received | Registered | Filed));
+        return Some(match leaf.starts_with('年') {
+            _ if !received => Other,
+            true => Year,
+            false => Month,
+        });
     }
     if leaf.contains("日期") || leaf.contains("时间") || leaf.ends_with('日') {
         let own = first(DATES, leaf);
@@ -194,12 +203,37 @@ pub fn meant(path: &[String]) -> Option<Field> {
     if let Some(field) = remedy(leaf, &above) {
         return Some(field);
     }
-    let own = first(FIELDS, leaf);
+    let own = by_person(leaf).or_else(|| first(FIELDS, leaf));
     // `类型` or `结果` alone are told by the group above.
     match own {
         Some(Vague) if above.contains("申请人") => Some(Kind),
         Some(Vague) | None if !groups.is_empty() => first(FIELDS, &both).or(own),
         _ => own,
+    }
+}
+
+/// The kinds of words by which registers call who applies: 诉求人, 来件人, 申请主体. A word for another
+/// person is none of them.
+fn by_person(leaf: &str) -> Option<Field> {
+    const OTHERS: &str = "经办|承办|办理|办件|联系|联络|代理|代表|登记|审核|审批|填表|填报|填写|负责|责任|签收|收件|接收|接件|接听|接待|受理|答复|处理|主办|协办|拟稿|录入|操作|更新|第三|利害|相关|被告|被申请|法定|寄件";
+    let at = leaf.find(['人', '者', '方']).or_else(|| leaf.find("主体"))?;
+    let (who, rest) = leaf.split_at(at);
+    let rest = rest.strip_prefix("主体").unwrap_or_else(|| {
+        let mut chars = rest.chars();
+        chars.next();
+        chars.as_str()
+    });
+    if who.is_empty() && rest.is_empty() || has(who, OTHERS) || who.chars().count() > 4 {
+        return None;
+    }
+    match rest {
+        "" | "姓名" | "名称" | "姓名或名称" | "姓名/名称" | "(单位)" | "单位" => {
+            Some(Applicant)
+        }
+        _ if has(rest, "类|性质|属性|身份|种类|主体") && !has(rest, "身份证|证件|复议") => {
+            Some(Kind)
+        }
+        _ => None,
     }
 }
 
@@ -242,6 +276,7 @@ pub const NAMES: &[(Field, &str, &str)] = &[
     (Registered, "registered", "登记日期"),
     (Filed, "filed", "申请日期"),
     (Date, "date", "日期"),
+    (Year, "year", "年份"),
     (Month, "month", "月份"),
     (Answered, "answered", "答复日期"),
     (Result, "result", "办理结果"),
@@ -306,6 +341,13 @@ mod tests {
             ("应收费用", Some(Other)),
             ("申请时间", Some(Filed)),
             ("具体情形", Some(Detail)),
+            ("诉求人", Some(Applicant)),
+            ("诉求人身份", Some(Kind)),
+            ("申请主体", Some(Applicant)),
+            ("申请人身份证号", Some(Other)),
+            ("经办人", Some(Person)),
+            ("收到日期/年", Some(Year)),
+            ("答复日期/月", Some(Other)),
             ("天气", None),
         ] {
             assert_eq!(of(path), field, "{path}");

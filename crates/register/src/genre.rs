@@ -47,8 +47,8 @@ pub fn refusal(sheets: &[Sheet], tables: &[Table]) -> String {
     }
 }
 
-/// Whether a table is a list of applications.
-pub fn is_applications(table: &Table) -> bool {
+/// What a list of applications has: who applied, what became of it, and when or a number.
+pub fn parts(table: &Table) -> [bool; 3] {
     let any = |fields: &[Field]| fields.iter().any(|f| table.has(*f));
     let who = any(&[Field::Applicant, Field::Kind]);
     let what = any(&[Field::Result, Field::Detail]);
@@ -60,7 +60,19 @@ pub fn is_applications(table: &Table) -> bool {
         Field::Number,
         Field::Answered,
     ]);
-    !is_legend(table) && who && what && when
+    [who, what, when]
+}
+
+/// Whether a table is a list of applications.
+pub fn is_applications(table: &Table) -> bool {
+    !is_legend(table) && parts(table) == [true; 3]
+}
+
+/// Whether a table is a list of applications, or one of two that make one: the applications, and
+/// the answers by their numbers.
+pub fn is_part(table: &Table) -> bool {
+    let [who, what, when] = parts(table);
+    !is_legend(table) && when && (who || what) && (who && what || table.has(Field::Number))
 }
 
 /// Whether titles say that a table lists consultations and not applications.

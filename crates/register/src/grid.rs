@@ -3,10 +3,16 @@
 
 use report::document::{Document, Grid, Place};
 
+use crate::applicant::is_person;
+use crate::privacy;
+use crate::words::has;
+
 /// A worksheet, or a table of a text file.
 pub struct Sheet<'a> {
     /// The worksheet's name; `csv`; or the number of the table, counted from 1.
     pub name: String,
+    /// The name by which it may be shown: another one if its own may be that of a person.
+    pub shown: String,
     /// The lines with any text, from the top.
     pub lines: Vec<Line<'a>>,
 }
@@ -61,12 +67,29 @@ pub fn sheets(document: &Document) -> Vec<Sheet<'_>> {
             _ => ((n + 1).to_string(), 0, 0),
         };
         if sheets.last().is_none_or(|last| last.name != name) {
-            sheets.push(Sheet { name, lines: Vec::new() });
+            sheets.push(Sheet { name, shown: String::new(), lines: Vec::new() });
         }
         let last = sheets.len() - 1;
         sheets[last].lines.extend(lines(grid, top, left));
     }
+    let shown: Vec<String> = (0..sheets.len()).map(|n| shown(&sheets, n)).collect();
+    for (sheet, shown) in sheets.iter_mut().zip(shown) {
+        sheet.shown = shown;
+    }
     sheets
+}
+
+/// The name of a sheet, or its number where the name may be that of a person: it is like one and has
+/// no word of a register, or has a long number or a name that stands in a cell.
+fn shown(sheets: &[Sheet], n: usize) -> String {
+    const WORDS: &str = "账|表|月|季|年|度|件|结|议|讼|诉|码|明细|单|录|总|报|公开|申请|登记|数据|说明|上|下|页|代|的|封面|安排|计划";
+    let name = &sheets[n].name;
+    let inside = |text: &str| name.contains(text) && is_person(text) && !has(text, WORDS);
+    let mut cells = sheets.iter().flat_map(|s| &s.lines).flat_map(|l| l.cells.iter().flatten());
+    let personal = inside(name)
+        || privacy::coded(name)
+        || cells.any(|cell| cell.text.len() <= name.len().min(12) && inside(cell.text));
+    if personal { format!("工作表{}", n + 1) } else { name.clone() }
 }
 
 fn lines(grid: &Grid, top: usize, left: usize) -> Vec<Line<'_>> {

@@ -2,10 +2,10 @@
 
 use report::text::key;
 
-use crate::applicant::{Said, said};
+use crate::applicant::{Said, named, said};
 use crate::dates::written;
 use crate::field::{Field, meant};
-use crate::grid::{Line, Sheet};
+use crate::grid::{Cell, Line, Sheet};
 use crate::outcome::says_result;
 
 /// A column of a table.
@@ -17,6 +17,8 @@ pub struct Column {
     pub path: Vec<String>,
     /// What it means; `None` if nothing says it.
     pub field: Option<Field>,
+    /// What its head says that it means.
+    pub headed: Option<Field>,
     /// Whether its cells hold only ticks, so that [`Column::words`] are their text.
     pub ticks: bool,
     /// The column's own head with that of its group.
@@ -45,9 +47,22 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The lines below the head, up to the next head.
     pub lines: std::ops::Range<usize>,
+    /// The columns at this place and behind it are those of another table that was joined to it.
+    pub width: usize,
+    /// Its lines were joined to those of another table.
+    pub joined: bool,
 }
 
 impl Table {
+    fn new(
+        sheet: usize,
+        title: String,
+        columns: Vec<Column>,
+        lines: std::ops::Range<usize>,
+    ) -> Table {
+        Table { sheet, title, columns, lines, width: usize::MAX, joined: false }
+    }
+
     /// The columns with this meaning.
     pub fn with(&self, field: Field) -> impl Iterator<Item = &Column> {
         self.columns.iter().filter(move |c| c.field == Some(field))
@@ -75,7 +90,7 @@ pub fn tables(sheets: &[Sheet]) -> Vec<Table> {
                 }
                 at += height;
                 let lines = at..sheet.lines.len();
-                tables.push(Table { sheet: n, title: std::mem::take(&mut title), columns, lines });
+                tables.push(Table::new(n, std::mem::take(&mut title), columns, lines));
             } else {
                 let line = &sheet.lines[at];
                 // What stands over a second table on the same sheet is a line of the first.
@@ -94,7 +109,7 @@ pub fn tables(sheets: &[Sheet]) -> Vec<Table> {
             let wide = before.columns.last().map_or(0, |c| c.at + 1);
             if width(&sheet.lines) == wide && sheet.name.chars().all(|c| c.is_ascii_digit()) {
                 let (title, columns) = (before.title.clone(), before.columns.clone());
-                tables.push(Table { sheet: n, title, columns, lines: 0..sheet.lines.len() });
+                tables.push(Table::new(n, title, columns, 0..sheet.lines.len()));
             }
         }
     }
@@ -135,8 +150,14 @@ fn head(lines: &[Line]) -> Option<(Vec<Column>, usize)> {
 fn could_be_head(line: &Line) -> bool {
     let mut cells = 0;
     for (_, cell) in line.begun() {
-        let digits = cell.text.chars().filter(char::is_ascii_digit).count();
-        if cell.text.chars().count() > 60 || digits > 4 || written(cell.text).is_some() {
+        // A head may explain codes: 申请人类别（1自然人 2商业企业 3科研机构）.
+        let (all, digits) =
+            (cell.text.chars().count(), cell.text.chars().filter(char::is_ascii_digit).count());
+        let explains = digits * 3 <= all && cell.text.contains(['(', '（', ':', '：']);
+        if all > if explains { 200 } else { 60 }
+            || digits > 4 && !explains
+            || written(cell.text).is_some()
+        {
             return false;
         }
         cells += 1;
@@ -174,7 +195,8 @@ fn columns(head: &[Line]) -> Vec<Column> {
         }
         if !path.is_empty() {
             let words = path[path.len().saturating_sub(2)..].join("—");
-            columns.push(Column { at, field: meant(&path), path, ticks: false, words });
+            let field = meant(&path);
+            columns.push(Column { at, field, headed: field, path, ticks: false, words });
         }
     }
     columns
@@ -188,4 +210,43 @@ fn group_left<'a>(head: &[Line<'a>], r: usize, at: usize) -> Option<&'a str> {
     let left = (0..at).rev().find(|left| head[r].text(*left).is_some())?;
     below.own(left)?;
     head[r].own(left)
+}
+
+/// The table of a sheet whose heads say too little, by its contents: some column has days, another
+/// results, another kinds or names of applicants. The line above them is their head, if it can be one.
+pub fn guessed(sheet: &Sheet, number: usize) -> Option<Table> {
+    let lines = &sheet.lines;
+    let at = (0..lines.len().min(30)).find(|at| {
+        let body = &lines[*at..lines.len().min(at + 30)];
+        body.len() >= 3 && lines[*at].begun().count() >= 3 && holds_applications(body)
+    })?;
+    // A head is taken for the first line, because most of the lines below it are what is looked for.
+    let is_day = |c: &Cell| written(c.text).is_some();
+    let is_head = could_be_head(&lines[at]) && !lines[at].begun().any(|(_, c)| is_day(&c));
+    let from = at + usize::from(is_head);
+    let mut columns = if is_head { columns(&lines[at..from]) } else { Vec::new() };
+    let width = lines.iter().map(|l| l.cells.len()).max().unwrap_or(0);
+    for at in (0..width).filter(|at| !columns.iter().any(|c| c.at == *at)).collect::<Vec<_>>() {
+        let head = format!("第{}列", at + 1);
+        let (path, words) = (vec![head.clone()], head);
+        columns.push(Column { at, field: None, headed: None, path, ticks: false, words });
+    }
+    let title = lines[..at].iter().filter_map(|l| l.begun().next()).map(|(_, c)| c.text);
+    Some(Table::new(number, title.collect::<Vec<_>>().join(" "), columns, from..lines.len()))
+}
+
+fn holds_applications(body: &[Line]) -> bool {
+    let width = body.iter().map(|l| l.cells.len()).max().unwrap_or(0);
+    let (mut days, mut results, mut names) = (0, 0, 0);
+    for at in 0..width {
+        let values: Vec<&str> = body.iter().filter_map(|line| line.own(at)).collect();
+        let most = |test: fn(&str) -> bool| {
+            let passed = values.iter().filter(|text| test(text)).count();
+            values.len() * 2 >= body.len() && passed * 10 >= values.len() * 6
+        };
+        days += usize::from(most(|text| written(text).is_some()));
+        results += usize::from(most(says_result));
+        names += usize::from(most(|text| said(text) != Said::Nothing || named(text).is_some()));
+    }
+    days > 0 && results > 0 && names > 0
 }

@@ -37,6 +37,7 @@ mod genre;
 mod grid;
 mod head;
 mod index;
+mod join;
 mod legend;
 pub mod lists;
 mod outcome;
@@ -47,6 +48,7 @@ mod remedy;
 mod rows;
 mod senses;
 mod surnames;
+mod understand;
 mod words;
 pub mod workdays;
 
@@ -65,11 +67,10 @@ use field::Field;
 use grid::Sheet;
 use head::Table;
 use index::Index;
-use legend::Legend;
 use privacy::Names;
 use question::Answers;
 pub use question::{About, Answer, At, Choice, Question};
-use rows::Row;
+use rows::{Row, Skipped};
 pub use senses::RESULTS;
 
 /// Most lines of a register.
@@ -195,22 +196,27 @@ fn count_lists(
     year: Option<u16>,
     answers: &[Answer],
 ) -> Result<Register, Refusal> {
-    let sheets = grid::sheets(document);
+    let mut sheets = grid::sheets(document);
     let lines: usize = sheets.iter().map(|sheet| sheet.lines.len()).sum();
     let cells: usize = sheets.iter().flat_map(|s| &s.lines).map(|line| line.cells.len()).sum();
     if lines > LINES || !steps::take(cells * 20) {
         return Err(Refusal::TooLarge);
     }
     let answers = Answers::new(answers);
-    let (tables, by_head, mut reader) = understood(&sheets, &answers);
+    let (tables, mut reader, left) = understand::understood(&mut sheets, &answers);
     let names = Names::of(&sheets, &tables);
     let lists = |table: &&Table| cases::is_list(table, &sheets[table.sheet]);
     let mine = |table: &&Table| {
         let sheet = &sheets[table.sheet];
-        genre::is_applications(table) && !genre::is_consultations(table, sheet) && !lists(table)
+        genre::is_applications(table)
+            && !table.joined
+            && !genre::is_consultations(table, sheet)
+            && !lists(table)
     };
     let applications: Vec<&Table> = tables.iter().filter(mine).collect();
-    let mut dropped = Vec::new();
+    const ALONE: &str = "没有编号相同的申请登记行";
+    let alone = |&(n, row): &(usize, usize)| Skipped { sheet: &sheets[n], row, why: ALONE };
+    let mut dropped: Vec<Skipped> = left.iter().map(alone).collect();
     let rows = rows::rows(&sheets, &applications, &mut reader, &mut dropped);
     if rows.is_empty() {
         return Err(Refusal::NoRegister(genre::refusal(&sheets, &tables)));
@@ -222,49 +228,28 @@ fn count_lists(
         return Err(Refusal::NoRegister("台账里没有年份，请先选择年度。".into()));
     };
     let mut counter = Counter::new(&answers, &names);
-    for skip in dropped {
-        let at = counter.place(&skip.sheet, skip.row);
-        counter.skipped.push(Skip { at, why: skip.why.to_string() });
-    }
+    understand::unread(&sheets, &tables, mine, &mut dropped);
+    counter.dropped(&mut dropped);
     let dated = dated(&rows, &mut reader);
-    let mut classifier = Classifier { reader: &mut reader, year, dated };
+    let tests = answers.general("rule:R10") == Some("count");
+    let mut classifier = Classifier { reader: &mut reader, year, dated, tests };
     let mut deadlines = Deadlines::default();
     for row in &rows {
         if let Some(class) = counter.row(row, &mut classifier) {
-            let at = counter.place(&row.sheet.name, row.lines[0].number);
+            let at = counter.place(row.sheet, row.lines[0].number);
             deadlines.look(&class, &at);
         }
     }
     for table in tables.iter().filter(lists) {
-        for listed in cases::cases(table, &sheets[table.sheet]) {
+        for listed in cases::cases(table, &sheets[table.sheet], &mut dropped) {
             counter.listed(listed);
         }
     }
+    counter.dropped(&mut dropped);
     deadlines.tell();
-    let shown: Vec<(&Table, &Vec<Option<Field>>)> =
-        tables.iter().zip(&by_head).filter(|(t, _)| mine(t) || lists(t)).collect();
-    let columns = columns(&shown, &sheets, &names);
+    let shown: Vec<&Table> = tables.iter().filter(|t| mine(t) || lists(t) || t.joined).collect();
+    let columns = understand::columns(&shown, &sheets, &names);
     Ok(finish(counter, year, years, columns, deadlines))
-}
-
-/// The tables with the meanings of their columns, those meanings by the heads alone, and a reader
-/// that knows the codes.
-fn understood(
-    sheets: &[Sheet],
-    answers: &Answers,
-) -> (Vec<Table>, Vec<Vec<Option<Field>>>, Reader) {
-    let mut tables = head::tables(sheets);
-    let mut reader = Reader::new(Legend::of(sheets, &tables));
-    let by_head = tables.iter().map(|t| t.columns.iter().map(|c| c.field).collect()).collect();
-    for table in &mut tables {
-        let sheet = &sheets[table.sheet];
-        if cases::is_list(table, sheet) {
-            cases::name_types(table);
-        }
-        contents::decide(table, &sheet.lines, &mut reader);
-        change(table, sheet, answers);
-    }
-    (tables, by_head, reader)
 }
 
 fn finish(
@@ -289,16 +274,6 @@ fn finish(
         questions: counter.questions.into_list(),
         rules: counter.used,
         deadlines,
-    }
-}
-
-/// Gives columns the meanings that were answered: `column:登记!3`.
-fn change(table: &mut Table, sheet: &Sheet, answers: &Answers) {
-    for column in &mut table.columns {
-        let answer = answers.general(&format!("column:{}!{}", sheet.name, column.at + 1));
-        if let Some(field) = answer.and_then(field::by_name) {
-            column.field = Some(field);
-        }
     }
 }
 
@@ -330,60 +305,8 @@ fn dated(rows: &[Row], reader: &mut Reader) -> bool {
             });
         if result {
             all += 1;
-            with += usize::from(row.text(Field::Answered).and_then(dates::written).is_some());
+            with += usize::from(row.day(Field::Answered).is_some());
         }
     }
     all > 0 && with * 10 >= all * 8
-}
-
-/// The columns of the lists; those of sheets with the same columns once for each sheet.
-fn columns(
-    tables: &[(&Table, &Vec<Option<Field>>)],
-    sheets: &[Sheet],
-    names: &Names,
-) -> Vec<ColumnLine> {
-    const WORDS: &[Field] = &[
-        Field::Kind,
-        Field::Result,
-        Field::Detail,
-        Field::Status,
-        Field::Period,
-        Field::Review,
-        Field::Suit,
-        Field::Remedy,
-        Field::Case,
-        Field::Role,
-        Field::Outcome,
-    ];
-    let mut lines = Vec::new();
-    for (table, by_head) in tables {
-        let sheet = &sheets[table.sheet];
-        for (column, head) in table.columns.iter().zip(by_head.iter()) {
-            let means =
-                column.field.filter(|f| !matches!(f, Field::Other | Field::Vague | Field::Person));
-            let mut examples: Vec<String> = Vec::new();
-            if means.is_some_and(|field| WORDS.contains(&field)) {
-                for text in sheet.lines[table.lines.clone()].iter().filter_map(|l| l.own(column.at))
-                {
-                    let text = names.scrub(text);
-                    if !examples.contains(&text) {
-                        examples.push(text);
-                    }
-                    if examples.len() == 3 {
-                        break;
-                    }
-                }
-            }
-            lines.push(ColumnLine {
-                sheet: names.scrub(&sheet.name),
-                column: column.at + 1,
-                head: names.scrub(&column.head()),
-                means: means.map(|field| field::names(field).0.into()),
-                label: means.map_or("", |field| field::names(field).1).into(),
-                guessed: means.is_some() && *head != column.field,
-                examples,
-            });
-        }
-    }
-    lines
 }

@@ -9,7 +9,7 @@ use report::text::key;
 
 use crate::articles;
 use crate::senses::{
-    self, DENIED, GRANTS, GROUPS, NOT_THIS, OPEN, PARTS, PENDING, REPLIED, RESULTS, SENSES,
+    self, DENIED, GRANTS, GROUPS, NOT_THIS, OPEN, PARTS, PENDING, REPLIED, RESULTS, SENSES, Sense,
 };
 use crate::words::has;
 
@@ -53,6 +53,8 @@ pub struct Signs {
     pub unknown: bool,
     /// The text is 其他, which says nothing without its group.
     pub other: bool,
+    /// The text sets its parts apart, as where one is disclosed and another is not.
+    pub apart: bool,
 }
 
 /// The decision about a row.
@@ -78,13 +80,15 @@ fn affirms(text: &str, word: &str, denied: &str) -> bool {
 
 /// What a text says; for a text that says nothing (`/`, `无`), no sign.
 pub fn signs(text: &str, labels: &Labels) -> Signs {
-    let text = key(text);
+    let text = key(&checked(text));
     let mut signs = Signs::default();
     if is_nothing(&text) {
         return signs;
     }
     signs.void = has(&text, senses::VOIDS);
-    if let Some(result) = labels.find(&text) {
+    if let Some(found) = numbered(&text) {
+        (signs.reasons, signs.groups) = found;
+    } else if let Some(result) = labels.find(&text) {
         signs.reasons = 1 << result;
     } else {
         read_words(&text, &mut signs);
@@ -105,24 +109,50 @@ pub fn signs(text: &str, labels: &Labels) -> Signs {
     signs
 }
 
+/// The results of which a text is only the number in the official table, 三（三）4: one, or the group
+/// that it names.
+fn numbered(text: &str) -> Option<(Set, Set)> {
+    let (mut results, mut groups) = (0, 0);
+    if matches!(text, "四" | "四、") {
+        return Some((one("carried_out"), 0));
+    }
+    for part in text.split(['、', ',', '，', ';', '；', '+']) {
+        let (head, rest) = part.split_once('(')?;
+        let (group, item) = rest.split_once(')')?;
+        let ids = ["granted", "partial", "refused.", "unavailable.", "declined.", "closed."];
+        let all = group_of(ids[report::text::parse_numeral(group)?.checked_sub(1)? as usize % 6]);
+        let first = all.trailing_zeros();
+        let item = item.trim_end_matches(['.', ')']).trim_start_matches('(');
+        match item.parse::<u32>() {
+            Ok(n) if (1..=all.count_ones()).contains(&n) => results |= 1 << (first + n - 1),
+            Err(_) if item.is_empty() && matches!(head, "三" | "三、" | "三." | "表三") => {
+                if all.count_ones() == 1 {
+                    results |= all
+                } else {
+                    groups |= all
+                }
+            }
+            _ => return None,
+        }
+        if !matches!(head, "" | "三" | "三、" | "三." | "表三") {
+            return None;
+        }
+    }
+    Some((results, groups))
+}
+
 fn read_words(text: &str, signs: &mut Signs) {
-    signs.partial = has(text, PARTS);
+    signs.partial = PARTS.split('|').any(|words| words.split(' ').all(|w| text.contains(w)));
     let clause = |c: &str| matches!(c, "公开" | "提供" | "同意" | "全公开");
     let clauses =
         || text.split(['，', ',', '；', ';', '。', '、', '/', '(', ')', '-', '—', '+', ' ']);
     let bare = clauses().any(|c| clause(c) || provides(c));
-    signs.granted =
-        !signs.partial && (bare || GRANTS.split('|').any(|word| affirms(text, word, DENIED)));
-    for sense in SENSES {
-        let met = |words: &&str| {
-            let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
-            affirms(text, first, NOT_THIS) && rest.split(' ').all(|part| text.contains(part))
-        };
-        if sense.words.split('|').any(|w| met(&w)) && !has(text, sense.but) {
-            signs.reasons |= one(sense.id);
-        }
+    signs.granted = !signs.partial && (bare || affirms_any(text, GRANTS));
+    for sense in SENSES.iter().filter(|sense| meets(text, sense)) {
+        signs.reasons |= one(sense.id);
     }
     drop_general(&mut signs.reasons);
+    signs.granted |= !signs.partial && signs.reasons == 0 && affirms_any(text, senses::WHERE);
     for (group, words) in GROUPS {
         if has(text, words) {
             signs.groups |= group_of(group);
@@ -133,16 +163,44 @@ fn read_words(text: &str, signs: &mut Signs) {
             signs.open |= set_of(likely);
         }
     }
-    signs.pending = has(text, PENDING);
+    signs.apart = has(text, senses::APART) || {
+        // Two results beside each other, such as two codes: each part says one.
+        let parts = || text.split(['、', ';', '/', '+', ',', '，', '；', '和']);
+        let says = |part: &str, grant: bool| {
+            let grants = affirms_any(part, GRANTS) || clause(part);
+            let refuses =
+                SENSES.iter().any(|s| meets(part, s)) || GROUPS.iter().any(|g| has(part, g.1));
+            if grant { grants && !refuses } else { refuses && !grants }
+        };
+        let short = text.chars().count() <= 24;
+        short && parts().any(|p| says(p, true)) && parts().any(|p| says(p, false))
+    };
+    // 承办中, 会签中
+    let going_on = text.ends_with('中') && text.chars().count() <= 5;
+    signs.pending = has(text, PENDING) || going_on;
     signs.silent = has(text, senses::OWED) && has(text, senses::SILENT);
     signs.replied = has(text, REPLIED);
+}
+
+/// Whether a text discloses with one of these words.
+fn affirms_any(text: &str, words: &str) -> bool {
+    words.split('|').any(|word| affirms(text, word, DENIED))
+}
+
+/// Whether a text gives a reason.
+fn meets(text: &str, sense: &Sense) -> bool {
+    let met = |words: &str| {
+        let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+        affirms(text, first, NOT_THIS) && rest.split(' ').all(|part| text.contains(part))
+    };
+    sense.words.split('|').any(met) && !has(text, sense.but)
 }
 
 /// Whether a few words say that all was given: 当场提供, 书面公开.
 fn provides(clause: &str) -> bool {
     let ends = clause.ends_with("公开") || clause.ends_with("提供");
     let short = clause.chars().count() <= 8;
-    ends && short && !has(clause, DENIED) && !has(clause, "部分|主动|政府信息|信息公开")
+    ends && short && !has(clause, DENIED) && !has(clause, senses::NOT_YET)
 }
 
 /// Drops reasons that others say more exactly.
@@ -165,14 +223,40 @@ pub fn group_of(beginning: &str) -> Set {
     RESULTS.iter().enumerate().map(of).sum()
 }
 
+/// Words that stand for a blank.
+const NOTHING: &str = "无|否|没有|未|空|不涉及|N|n|×|X|x|✗|✕|0|N/A|n/a|NA|NULL|null|None|nan|不适用|暂无|未填|未填写|无此项|空白|(空)|(无)|#N/A|非|false|FALSE|未发生|无该情况";
+
+/// A text of boxes without those that are not ticked: `☑公民 □单位` is `公民`.
+pub fn checked(text: &str) -> std::borrow::Cow<'_, str> {
+    let (ticked, open) = (['☑', '☒', '√', '✓', '✔', '■'], ['□', '☐', '○', '◻']);
+    if !text.contains(ticked) || !text.contains(open) {
+        return text.into();
+    }
+    // The mark stands before its words, or behind them: `公民☑`.
+    let before = text.trim_start().starts_with(|c| ticked.contains(&c) || open.contains(&c));
+    let mut words = String::new();
+    let mut kept = false;
+    let mut part = String::new();
+    for c in text.chars().chain("□".chars()) {
+        if !ticked.contains(&c) && !open.contains(&c) {
+            part.push(c);
+            continue;
+        }
+        let keep = if before { kept } else { ticked.contains(&c) };
+        if keep {
+            words.push_str(&part);
+        }
+        part.clear();
+        kept = ticked.contains(&c);
+    }
+    words.trim().to_string().into()
+}
+
 /// Whether a text stands for a blank.
 pub fn is_nothing(text: &str) -> bool {
     let mark = |c: char| matches!(c, '/' | '-' | '—' | '\\' | '|' | '.' | '_' | '–' | '*');
-    text.chars().all(mark)
-        || matches!(
-            text,
-            "无" | "否" | "没有" | "未" | "空" | "不涉及" | "N" | "n" | "×" | "X" | "x" | "0"
-        )
+    let text = text.trim_end_matches(['。', '.']);
+    text.chars().all(mark) || NOTHING.split('|').any(|word| text == word)
 }
 
 /// Whether a cell's text stands for a blank.
@@ -182,9 +266,10 @@ pub fn is_blank(text: &str) -> bool {
     !long && is_nothing(&key(text))
 }
 
-/// Joins what the texts of a row say. `detailed` says that group and reason stand in columns of
-/// their own, so that they must agree; `answered`, that there is a day of the answer.
-pub fn decide(texts: &[Signs], detailed: bool, answered: bool) -> Decision {
+/// Joins what the texts of a row say. Those from `details` on are of a column of their own for the
+/// reason, which must agree with the others; `answered` says that there is a day of the answer.
+pub fn decide(texts: &[Signs], details: Option<usize>, answered: bool) -> Decision {
+    let detailed = details.is_some();
     let any = |test: fn(&Signs) -> bool| texts.iter().any(test);
     let union = |set: fn(&Signs) -> Set| texts.iter().fold(0, |all, s| all | set(s));
     let (mut reasons, groups, articles) =
@@ -203,6 +288,9 @@ pub fn decide(texts: &[Signs], detailed: bool, answered: bool) -> Decision {
             Decision::Ask(open | reasons)
         };
     }
+    if reasons == one("carried_out") && !granted {
+        return Decision::Is(senses::at("carried_out"));
+    }
     if !granted && reasons != 0 && !answered && any(|s| s.pending) {
         // A correction that is asked for because the application is unclear.
         let unclear = reasons == one("unavailable.unclear");
@@ -218,7 +306,10 @@ pub fn decide(texts: &[Signs], detailed: bool, answered: bool) -> Decision {
         return match rest {
             0 if fits => Decision::Is(senses::at("granted")),
             0 => Decision::Ask(articles | one("granted")),
-            _ => Decision::Both,
+            _ if both_said(texts) && !details.is_some_and(|n| contradicts(texts, n)) => {
+                Decision::Both
+            }
+            _ => Decision::Ask(rest | one("granted") | one("partial")),
         };
     }
     if any(|s| s.other) && reasons == 0 {
@@ -238,6 +329,24 @@ pub fn decide(texts: &[Signs], detailed: bool, answered: bool) -> Decision {
         (1, articles) if articles & reasons != 0 => within(reasons, groups, detailed),
         (_, articles) => Decision::Ask(reasons | articles),
     }
+}
+
+/// Whether all results only disclose and all details only refuse.
+fn contradicts(texts: &[Signs], details: usize) -> bool {
+    let other = |s: &Signs| s.reasons & !one("granted") | s.groups != 0;
+    let grants = |s: &Signs| s.granted || s.reasons & one("granted") != 0;
+    let (results, details) = texts.split_at(details.min(texts.len()));
+    results.iter().all(|s| grants(s) && !other(s)) && !details.iter().any(grants)
+}
+
+/// Whether disclosure and another result are said by texts of their own, or by one that sets them
+/// apart. `第三方不同意，予以公开` has the words of both and says one.
+fn both_said(texts: &[Signs]) -> bool {
+    let other = |s: &Signs| s.reasons & !one("granted") | s.groups != 0;
+    let grants = |s: &Signs| s.granted || s.reasons & one("granted") != 0;
+    texts.iter().any(|s| grants(s) && other(s) && s.apart)
+        || texts.iter().any(|s| grants(s) && !other(s))
+            && texts.iter().any(|s| other(s) && !grants(s))
 }
 
 fn nothing_said(texts: &[Signs], groups: Set) -> Decision {

@@ -2,9 +2,10 @@
 
 use report::text::{find_year, key};
 
-use crate::dates::{Day, written};
+use crate::dates::{Day, Written};
 use crate::field::Field;
 use crate::rows::Row;
+use crate::words::has;
 
 /// In which part of the year's table an application stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +31,11 @@ pub struct Days {
     pub answered: Option<Day>,
     /// Two days of receipt lie in different years.
     pub straddles: bool,
+    /// No year is written, and the answer came in the year after the receipt: which of the two is
+    /// that of the report is open.
+    pub yearless: bool,
+    /// Of a day only the month is known.
+    pub rough: bool,
 }
 
 /// The year in a number of registration: 〔2023〕5号, YSQ202300116.
@@ -51,19 +57,21 @@ pub fn year_of_number(text: &str) -> Option<u16> {
 /// The days of a row; `year` is the one of the report, for days without a year.
 pub fn days(row: &Row, year: u16) -> Days {
     let numbered = row.text(Field::Number).and_then(year_of_number);
+    let own = row.text(Field::Year).and_then(year_of_number).or(numbered);
     let part = row.part.unwrap_or_default();
-    let title = find_year(&row.sheet.name).or_else(|| find_year(&row.table.title)).map(|(.., y)| y);
-    // A part 上年结转 has the days of the year before.
-    let near = if part.contains("上年") {
-        Some(year.saturating_sub(1))
-    } else {
-        title.filter(|_| !part.contains("结转"))
-    };
-    let month = row.text(Field::Month).and_then(month).or_else(|| month(&row.sheet.name));
-    let read = |field| {
-        let text = row.text(field)?;
-        written(text)?.within(numbered.or(near).or(Some(year)), month)
-    };
+    let name = &row.sheet.name;
+    let title = find_year(name).or_else(|| find_year(&row.table.title)).map(|(.., y)| y);
+    let title = title.or_else(|| year_of_number(name));
+    // What is carried over has the days of the year before.
+    let carried = carried(&row.words_of_period());
+    // `二〇二一年转来` is a part with the days of that year.
+    let of_part = find_year(part).map(|(.., year)| year).filter(|of| *of <= year);
+    let before = Some(year.saturating_sub(1)).filter(|_| carried || has(part, "上年|去年"));
+    let before = of_part.or(before);
+    let near = before.or_else(|| title.filter(|_| !part.contains("结转")));
+    let of_sheet = row.month.and_then(month).or_else(|| month(name));
+    let month = row.text(Field::Month).and_then(month).or(of_sheet);
+    let read = |field| row.day(field)?.within(own.or(near).or(Some(year)), month);
     let order = [Field::Received, Field::Registered, Field::Filed];
     let all: Vec<Day> = order.iter().filter_map(|f| read(*f)).collect();
     let received = all.first().copied();
@@ -72,21 +80,29 @@ pub fn days(row: &Row, year: u16) -> Days {
     let straddles = !row.table.has(Field::Received)
         && all.windows(2).any(|two| two[0].year.cmp(&year) != two[1].year.cmp(&year));
     let since = received.or(Day::new(year, 1, 1));
-    let answered = row.text(Field::Answered).and_then(written);
-    let answered = answered.zip(since).and_then(|(day, since)| day.from(since));
+    let written = row.day(Field::Answered);
+    let answered = written.zip(since).and_then(|(day, since)| day.from(since));
+    let first = order.iter().find_map(|f| row.day(*f));
     let of_month =
         month.filter(|_| received.is_none() && !part.contains("结转")).and(title.or(Some(year)));
-    let of_part = if part.contains("上年") { Some(year.saturating_sub(1)) } else { None };
+    let texts = || order.iter().find_map(|f| row.text(*f)).and_then(year_of_number);
+    let bare = |day: Option<Written>| day.is_some_and(|day| day.year.is_none());
     Days {
         received,
-        year: received.map(|d| d.year).or(numbered).or(of_part).or(of_month),
+        year: received.map(|d| d.year).or(own).or_else(texts).or(before).or(of_month),
         answered,
         straddles,
+        yearless: bare(first)
+            && bare(written)
+            && own.or(before).is_none()
+            && month.is_none()
+            && received.zip(answered).is_some_and(|(from, to)| from.year < to.year),
+        rough: first.into_iter().chain(written).any(|day| day.day == 0),
     }
 }
 
 /// `3月`, `三月`, `2023年3月`.
-fn month(text: &str) -> Option<u8> {
+pub fn month(text: &str) -> Option<u8> {
     let text = key(text);
     let before = text.split_once('月')?.0;
     let digits: String = before.rsplit(|c: char| !c.is_ascii_digit()).next()?.to_string();
@@ -100,12 +116,24 @@ fn month(text: &str) -> Option<u8> {
     (1..=12).contains(&n).then_some(n)
 }
 
+/// Whether words say that an application was carried over from the year before.
+fn carried(words: &[&str]) -> bool {
+    let text = |text: &&str| {
+        has(text, "上年|去年|上一年")
+            && has(text, "结转|转入|转来|转至|转到|未办结|没办完|未办完|跨年")
+    };
+    words.iter().any(text)
+}
+
 /// In which period an application with these days counts; `words` are those of the columns and parts
 /// that say 上年结转 or 本年新收.
 pub fn period(days: &Days, words: &[&str], year: u16) -> Period {
     let says = |what: &[&str]| words.iter().any(|text| what.iter().any(|w| text.contains(w)));
-    let carried = says(&["上年结转", "上年度结转", "去年结转", "上年转", "上年未办结", "上年度转"]);
+    let carried = carried(words);
     let fresh = says(&["本年新收", "本年度新收", "本年收"]);
+    if days.yearless {
+        return Period::Ask("日期没有写年份，收到和答复跨年");
+    }
     if days.straddles {
         return Period::Ask("提交与登记确认的日期跨年");
     }

@@ -50,7 +50,7 @@ impl Names {
         let (mut at, mut count) = (0, 0);
         while at < chars.len() && count < MOST {
             count += 1;
-            let run = coded(&chars[at..]);
+            let run = code(&chars[at..]);
             if run > 0 {
                 out.push('…');
                 at += run;
@@ -79,8 +79,14 @@ impl Names {
     }
 }
 
+/// Whether a text has a long number or an address of mail.
+pub fn coded(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().map(report::text::half_width).collect();
+    (0..chars.len()).any(|at| code(&chars[at..]) > 0)
+}
+
 /// The length of the number or address of mail that begins here: at least five digits, or an `@`.
-fn coded(chars: &[char]) -> usize {
+fn code(chars: &[char]) -> usize {
     let part = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '*' | '_' | '-');
     let run = chars.iter().take_while(part).count();
     let digits = chars[..run].iter().filter(|c| c.is_ascii_digit()).count();

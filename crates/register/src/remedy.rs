@@ -3,6 +3,7 @@
 use report::text::key;
 
 use crate::outcome::is_nothing;
+use crate::words::has;
 
 /// The columns of table 4.
 pub const OUTCOMES: [&str; 5] = ["upheld", "corrected", "other", "pending", "total"];
@@ -115,6 +116,14 @@ pub fn cases(review: &[&str], suit: &[&str], both: &[&str]) -> Vec<Case> {
             let is_suit = ["诉讼", "起诉", "一审", "二审", "法院", "判决", "裁定", "应诉"]
                 .iter()
                 .any(|w| part.contains(w));
+            // `复议维持后起诉` names both.
+            let (before, behind) = part.split_once('后').unwrap_or((part, ""));
+            let both = is_suit && before.contains("复议") && outcome(before).is_some();
+            if both && !behind.is_empty() {
+                reviews.push(before);
+                suits.push(behind);
+                continue;
+            }
             match (is_suit, part.contains("复议")) {
                 (true, _) => suits.push(part),
                 (false, true) => reviews.push(part),
@@ -149,6 +158,16 @@ pub fn cases(review: &[&str], suit: &[&str], both: &[&str]) -> Vec<Case> {
         cases.push(Case { row, outcome: first(&suits) });
     }
     cases
+}
+
+/// Whether a remark is about a review or suit that there was, not about the right to one, and not
+/// about an answer that was given again after it, which is asked about elsewhere.
+pub fn names_case(text: &str) -> bool {
+    has(text, "复议|诉讼|起诉|法院|应诉")
+        && !has(
+            text,
+            "权利|告知|可以|可向|可申请|途径|期限|救济|如不服|重新答复|重新作出|重新办理|重新处理|重作",
+        )
 }
 
 /// The texts that say something.
@@ -205,6 +224,10 @@ mod tests {
         assert_eq!(
             cases(&[], &[], &["行政复议：撤销；行政诉讼：驳回起诉"]),
             [case("review", Some(1)), case("after", Some(2))]
+        );
+        assert_eq!(
+            cases(&[], &[], &["复议维持后起诉，判决驳回诉讼请求"]),
+            [case("review", Some(0)), case("after", Some(0))]
         );
         assert_eq!(cases(&["无"], &["未起诉"], &["无"]), []);
         assert_eq!(cases(&[], &["一审维持，二审撤销"], &[]), [case("direct", Some(1))]);

@@ -2,13 +2,16 @@
 
 use report::text::key;
 
+use crate::applicant::named;
 use crate::contents::{Reader, is_tick, tells};
-use crate::dates::written;
+use crate::dates::{Written, written};
 use crate::field::Field;
 use crate::grid::{Line, Sheet};
-use crate::head::Table;
+use crate::head::{Column, Table};
 use crate::index::{Index, key_of};
 use crate::outcome::is_blank;
+use crate::period;
+use crate::words::has;
 
 /// An application, or a line that is none.
 pub struct Row<'a> {
@@ -18,8 +21,10 @@ pub struct Row<'a> {
     pub sheet: &'a Sheet<'a>,
     /// Its lines; the first stands for it.
     pub lines: Vec<&'a Line<'a>>,
-    /// The label of the part of the table in which it stands, such as 上年结转.
+    /// The labels of the part of the table in which it stands: such as 上年结转, and of the month.
     pub part: Option<&'a str>,
+    /// The label of the month in which it stands.
+    pub month: Option<&'a str>,
     /// The number of the row that has the same applicant, day and contents under another number.
     pub twin: bool,
 }
@@ -43,13 +48,18 @@ impl<'a> Row<'a> {
                 let Some(text) = text else { continue };
                 // 是否公开
                 let asked = field == Field::Result && column.leaf().contains("公开");
-                let text = match text {
+                let words = match text {
                     _ if column.ticks => column.words.as_str(),
                     "是" if asked => "公开",
                     text => text,
                 };
-                if !texts.contains(&text) {
-                    texts.push(text);
+                // What stands in place of a tick may say more.
+                let more =
+                    Some(text).filter(|t| column.ticks && field == Field::Result && !is_tick(t));
+                for text in [Some(words), more].into_iter().flatten() {
+                    if !texts.contains(&text) {
+                        texts.push(text);
+                    }
                 }
             }
         }
@@ -60,6 +70,45 @@ impl<'a> Row<'a> {
     fn answer(&self) -> [Vec<&'a str>; 3] {
         let fields = [Field::Result, Field::Detail, Field::Answered];
         fields.map(|field| self.texts_of(&self.lines[..1], field))
+    }
+
+    /// The day that the columns with this meaning say; year, month and day may have one each.
+    pub fn day(&self, field: Field) -> Option<Written> {
+        if let Some(day) = self.text(field).and_then(written) {
+            return Some(day);
+        }
+        let column = self.table.with(field).find(|c| c.leaf() == "日")?;
+        let group = column.path.split_last()?.1;
+        let number = |leaf: &str| -> Option<u16> {
+            let of =
+                |c: &&Column| c.leaf() == leaf && c.path.split_last().is_some_and(|p| p.1 == group);
+            let at = self.table.columns.iter().find(of)?.at;
+            self.lines
+                .iter()
+                .find_map(|line| line.text(at))?
+                .trim_end_matches(['年', '月', '日'])
+                .parse()
+                .ok()
+        };
+        let day = number("日").and_then(|n| u8::try_from(n).ok())?;
+        let month = number("月").and_then(|n| u8::try_from(n).ok());
+        let year = number("年").map(|y| if y < 100 { 2000 + y } else { y });
+        Some(Written { year, month, day })
+    }
+
+    /// Whether one of the columns of days has one.
+    fn dated(&self) -> bool {
+        [Field::Received, Field::Registered, Field::Filed, Field::Answered]
+            .iter()
+            .any(|field| self.day(*field).is_some())
+    }
+
+    /// The texts that say 上年结转, 本年新收 and the like.
+    pub fn words_of_period(&self) -> Vec<&'a str> {
+        let mut words = self.texts(Field::Period);
+        words.extend(self.texts(Field::Note));
+        words.extend(self.part);
+        words
     }
 
     /// The first text of the columns with this meaning.
@@ -73,43 +122,50 @@ impl<'a> Row<'a> {
 }
 
 /// A line that looks like an application and is none.
-pub struct Skipped {
-    /// The name of the sheet.
-    pub sheet: String,
+pub struct Skipped<'a> {
+    /// The sheet.
+    pub sheet: &'a Sheet<'a>,
     /// The line's number.
     pub row: usize,
     /// Why, in a few Chinese words.
     pub why: &'static str,
 }
 
-/// The applications of all tables of applications.
+/// The applications of all tables of applications. Every other line with some cells is told.
 pub fn rows<'a>(
     sheets: &'a [Sheet<'a>],
     tables: &[&'a Table],
     reader: &mut Reader,
-    skipped: &mut Vec<Skipped>,
+    skipped: &mut Vec<Skipped<'a>>,
 ) -> Vec<Row<'a>> {
     let mut rows: Vec<Row> = Vec::new();
     for table in tables {
         let sheet = &sheets[table.sheet];
-        let mut part = None;
+        let of_period = |text: &&str| has(text, "上年|去年|上一年") && has(text, "结转|转入|转来");
+        let titles = [sheet.name.as_str(), &table.title];
+        let (mut part, mut month) = (titles.into_iter().find(of_period), None);
         let begun = rows.len();
         for line in &sheet.lines[table.lines.clone()] {
-            if is_total(line) {
+            let row = Row { table, sheet, lines: vec![line], part, month, twin: false };
+            let mut skip = |why| skipped.push(Skipped { sheet, row: line.number, why });
+            if !row.dated() && is_total(line) {
+                skip("合计、小计等汇总行");
                 continue;
             }
-            if let Some(label) = label(line) {
-                part = if label.contains("结转") || label.contains("新收") {
-                    Some(label)
-                } else {
-                    part
-                };
+            if let Some(label) = label(line).filter(|_| !row.dated()) {
+                if of_part(label) {
+                    part = Some(label);
+                } else if period::month(label).is_some() {
+                    month = Some(label);
+                }
                 continue;
             }
-            let row = Row { table, sheet, lines: vec![line], part, twin: false };
             match rows[begun..].last_mut() {
                 Some(last) if goes_on(&row, last) => last.lines.push(line),
                 _ if is_application(&row, reader) => rows.push(row),
+                _ if line.begun().count() >= 3 && !is_note(line) => {
+                    skip("没有申请人、日期等，看起来不是申请");
+                }
                 _ => {}
             }
         }
@@ -142,11 +198,19 @@ fn is_total(line: &Line) -> bool {
     })
 }
 
-/// The text of a line that has no other.
+/// Whether a text names a part of a list: 上年结转, 二〇二一年转来, 2022年.
+fn of_part(text: &str) -> bool {
+    let year = report::text::find_year(text).is_some();
+    has(text, "结转|新收|转入|转来") || year && text.chars().count() <= 12
+}
+
+/// The text of a line that has no other, or that of a part with its number of applications.
 fn label<'a>(line: &Line<'a>) -> Option<&'a str> {
     let mut begun = line.begun();
     let (_, first) = begun.next()?;
-    begun.next().is_none().then_some(first.text)
+    let part = of_part(first.text);
+    let more = begun.count();
+    (more == 0 || part && more <= 2).then_some(first.text)
 }
 
 /// Whether a line belongs to the application above it: its number is merged with that above, or it
@@ -189,12 +253,11 @@ fn is_note(line: &Line) -> bool {
 
 /// Whether a line has enough of what an application has.
 fn is_application(row: &Row, reader: &mut Reader) -> bool {
-    if is_note(row.lines[0]) {
+    let dated = row.dated();
+    if is_note(row.lines[0]) && !dated {
         return false;
     }
     let who = row.text(Field::Applicant).is_some() || !row.texts(Field::Kind).is_empty();
-    let dates = [Field::Received, Field::Registered, Field::Filed, Field::Answered];
-    let dated = dates.iter().any(|f| row.text(*f).is_some_and(|text| written(text).is_some()));
     let what = row.text(Field::Contents).is_some();
     let results = [Field::Result, Field::Detail, Field::Status];
     let result = results.iter().any(|f| {
@@ -204,7 +267,8 @@ fn is_application(row: &Row, reader: &mut Reader) -> bool {
     });
     let numbered = row.text(Field::Number).is_some();
     let found = [who, dated, what, result, numbered].iter().filter(|x| **x).count();
-    found >= 3 || found == 2 && who && (dated || what)
+    let named = || row.text(Field::Applicant).is_some_and(|name| named(name).is_some());
+    found >= 3 || found == 2 && who && (dated || what || named())
 }
 
 /// Why a line does not count that repeats another.
@@ -212,7 +276,7 @@ const REPEATED: &str = "与另一行编号、内容相同，重复登记";
 
 /// Joins lines with one number, drops those that repeat another, and marks those that repeat it
 /// under another number.
-fn join_numbers<'a>(rows: Vec<Row<'a>>, skipped: &mut Vec<Skipped>) -> Vec<Row<'a>> {
+fn join_numbers<'a>(rows: Vec<Row<'a>>, skipped: &mut Vec<Skipped<'a>>) -> Vec<Row<'a>> {
     let number = |row: &Row| row.text(Field::Number).map(key);
     let numbers: Vec<String> = rows.iter().filter_map(number).collect();
     let mut distinct = Index::default();
@@ -233,7 +297,7 @@ fn join_numbers<'a>(rows: Vec<Row<'a>>, skipped: &mut Vec<Skipped>) -> Vec<Row<'
             if who == first_who && (day == first_day || day.is_empty()) {
                 let repeats = first.text(Field::Contents).map(key).unwrap_or_default() == what;
                 if repeats && first.answer() == row.answer() {
-                    let (sheet, line) = (row.sheet.name.clone(), row.lines[0].number);
+                    let (sheet, line) = (row.sheet, row.lines[0].number);
                     skipped.push(Skipped { sheet, row: line, why: REPEATED });
                 } else if !repeats && std::ptr::eq(first.table, row.table) {
                     first.lines.append(&mut row.lines);

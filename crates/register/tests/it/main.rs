@@ -5,5 +5,6 @@ mod layouts;
 mod made;
 mod private;
 mod refused;
+mod variants;
 mod wordings;
 mod years;

@@ -184,11 +184,13 @@ fn score(one: &Labelled) -> Score {
     score.questions = register.questions.len();
     for round in 0..4 {
         leaks(&mut score, &register, &one.truth);
-        for at in register.questions.iter().flat_map(|q| &q.rows) {
+        for (question, at) in
+            register.questions.iter().flat_map(|q| q.rows.iter().map(move |at| (q, at)))
+        {
             asked.insert((at.sheet.clone(), at.row));
             if round == 0 && find(&truth, at).is_none_or(|t| t.level == "clear") {
                 score.clear_asked += 1;
-                score.faults.push(format!("asks about a clear row {at:?}"));
+                score.faults.push(format!("asks {} about a clear row {at:?}", question.id));
             }
         }
         given.extend(answers(&register, &truth));
