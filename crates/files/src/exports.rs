@@ -4,6 +4,7 @@
 //! They take and return plain objects with the fields of the public JSON. Errors are thrown as
 //! `Error` with a `code` and a Chinese sentence.
 
+mod copies;
 mod desk;
 mod register;
 

@@ -15,6 +15,7 @@ use report::recognize::{Recognized, locate};
 mod archive;
 pub mod compare;
 mod compound;
+pub mod copies;
 pub mod desk;
 pub mod error;
 mod exports;

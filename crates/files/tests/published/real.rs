@@ -1,6 +1,7 @@
 //! `NIANBAO_REPORTS` names the folder of the reports. The suite runs these tests by the name of
 //! this module.
 
+mod copies;
 mod pages;
 mod registers;
 mod reports;
