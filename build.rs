@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The files of the style sheet; a later one may override rules of an earlier one.
 #[rustfmt::skip]
-const PARTS: [&str; 17] = [
-    "base", "around", "start", "editor", "findings", "progress", "pages", "paper", "table", "prose", "register", "desk",
+const PARTS: [&str; 18] = [
+    "base", "around", "start", "apart", "editor", "findings", "progress", "pages", "paper", "table", "prose", "register", "desk",
     "matrix", "side", "narrow", "print", "paper-desk",
 ];
 

@@ -6,6 +6,7 @@
 
 mod act;
 mod check;
+mod collate;
 mod early;
 pub mod files;
 mod keep;
@@ -178,7 +179,9 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<Self>, _first: bool) {
         // A report that was opened from the start page is no level: its page is left as before.
-        self.host.climb(self.desk.as_ref().map_or(0, |_| 1 + u32::from(self.work.is_some())));
+        let own_page = u32::from(self.state.collation.is_some());
+        let levels = self.desk.as_ref().map_or(own_page, |_| 1 + u32::from(self.work.is_some()));
+        self.host.climb(levels);
         let Some(root) = self.root.cast::<Element>() else { return };
         if let Some(target) = self.goal.take() {
             go(&root, &target);

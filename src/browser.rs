@@ -7,6 +7,7 @@
 mod checker;
 pub mod chunk;
 mod clock;
+pub mod collation;
 pub mod desk;
 mod desk_script;
 mod dom;

@@ -1,8 +1,10 @@
 //! What is drawn: one file a component. Every component renders exactly one root node and sits in a
 //! permanent container; lists have stable keys (Yew 0.23 crashes otherwise).
 
+mod apart;
 mod arrange;
 mod cell;
+mod collation;
 mod desk;
 mod download;
 mod findings;

@@ -6,6 +6,7 @@
 
 pub mod checked;
 pub mod checking;
+pub mod collation;
 pub mod desk;
 pub mod draft;
 pub mod look;

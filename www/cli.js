@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { compare } from "./compare.js";
 import { Usage, bytesOf, count } from "./count.js";
 import init, { annotateFile, checkFiles, forms, readNames, takenReports, writeRows } from "./nianbao.js";
 
@@ -14,12 +15,16 @@ const HELP = `用法：nianbao check 路径… [选项]
       命令 | nianbao check -
       nianbao count 台账 [--report 年报] [--year 年度] [--answers 答复.json]
       nianbao count --template 台账模板.xlsx
+      nianbao compare 文件 文件… [--receipt 核对单.docx]
 
 check 自检多份政府信息公开工作年度报告。路径可以是文件、文件夹或压缩包（zip）；“-”表示从标准输入
 逐行读取路径。结果按文件的顺序写出，每份报告一行；读不了的文件也有一行，说明原因。
 
 count 从依申请公开台账（xlsx、xls、ods、csv、docx 等）统计表三、表四和信息处理费，列出没有把握、需要确认的
 问题；给出年报的，逐格核对。只写出数字和行号，不写出申请人的任何信息。
+
+compare 核对同一份报告的几个文件（Word、网页、PDF、上周的稿子）：哪一格、哪个标题、哪句话不同，各份都与第一份比。
+只是排版不同的（换行、空格、全角半角、页码等）不算。
 
 check 的选项：
   --format jsonl|csv|xlsx  写出的格式，默认 jsonl（每行一个 JSON）
@@ -40,12 +45,18 @@ count 的选项：
   --format text|json       写出的格式，默认 text
   --template 文件          写一份空白的台账模板（xlsx），从列表里选填，统计时不用再问
 
+compare 的选项：
+  --receipt 文件           写一份核对单（docx 或 html），写明各文件的 SHA-256 值、核对时间和结果，可以签字
+  --format text|json       写出的格式，默认 text
+
 check 的退出状态：
   0  全部读出，没有列出任何问题
   1  全部读出，列出了问题（已作说明的不算），或者统计表没填完
   2  有文件读不了、没有找到文件，或命令写得不对
 
 count 的退出状态：0 全部统计出来，与年报一致；1 还有问题没有答复，或与年报不一致；2 不是台账、读不了，或命令写得不对。
+
+compare 的退出状态：0 一致；1 有不同；2 有文件读不了，或命令写得不对。
 
 同一单位同一年度的报告有几个文件的，csv、xlsx 里写明采用哪一个，合计只算一份。
 
@@ -70,6 +81,7 @@ const OPTIONS = {
   year: { type: "string" },
   answers: { type: "string" },
   template: { type: "string" },
+  receipt: { type: "string" },
   help: { type: "boolean", short: "h" },
 };
 
@@ -84,8 +96,8 @@ function read(args) {
   const { values, positionals } = parsed;
   if (values.help) return { help: true };
   const [command, ...paths] = positionals;
-  if (command === "count") return { ...values, command, paths };
-  if (command !== "check") throw new Usage(`没有“${command ?? ""}”这个命令，只有 check 和 count。`);
+  if (command === "count" || command === "compare") return { ...values, command, paths };
+  if (command !== "check") throw new Usage(`没有“${command ?? ""}”这个命令，只有 check、count 和 compare。`);
   if (!paths.length) throw new Usage("没有写要检查的路径。");
   if (paths.includes("-") && paths.length > 1) throw new Usage("“-”不能和其他路径一起用。");
   const format = values.format ?? "jsonl";
@@ -207,7 +219,7 @@ try {
   await init();
   const asked = read(process.argv.slice(2));
   if (asked.help) process.stdout.write(HELP);
-  else process.exitCode = await (asked.command === "count" ? count(asked) : check(asked));
+  else process.exitCode = await { check, count, compare }[asked.command](asked);
 } catch (error) {
   const help = error instanceof Usage ? "用 nianbao --help 查看说明。" : "";
   process.stderr.write(`nianbao：${error.message}${help}\n`);

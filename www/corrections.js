@@ -51,3 +51,9 @@ export class Corrections {
     return lists.map((list, file) => list.map((one, part) => (this.of(file, part) === undefined ? one : nothing)));
   }
 }
+
+/** The file's name in a row, and how the report is called among several. */
+export function nameIn(text) {
+  const { file, part } = JSON.parse(text);
+  return part ? `${file}：${part}` : file;
+}

@@ -134,6 +134,36 @@ export class DeskController extends Desk {
   }
 
   /**
+   * Compares files of one report, for many reports.
+   * @param {[number, number][][]} groups of each report files and positions there
+   * @returns {Promise<string>} a list of `Copies`
+   */
+  async copies(groups) {
+    const found = groups.map(() => "");
+    const jobs = groups.map((group, index) => {
+      const [source, ...beside] = group.map(([file]) => this.source(file));
+      const names = group.map(([file, part]) => [this.source(file).name, part]);
+      /** @type {import("./pool.js").Job} */
+      const job = { index, call: "compareFiles", source, rest: [jsonOf(names)], beside };
+      return job;
+    });
+    await this.runAll(jobs, ({ job: { index, source }, value, error }) => {
+      found[index] = value ?? jsonOf({ files: [{ file: source.name, error: error?.message }] });
+    });
+    return `[${found}]`;
+  }
+
+  /**
+   * The receipt of comparisons as the bytes of a file.
+   * @param {string} copies a list of `Copies`
+   * @param {"docx" | "html"} format
+   * @param {string} when in words
+   */
+  receipt(copies, format, when) {
+    return run("writeReceipt", [copies, format, when]);
+  }
+
+  /**
    * @param {[number, number][]} reports files and positions there
    * @param {string} wanted a `RollUpWanted`
    * @param {[number, number]} [upper] the report that the sum is compared with

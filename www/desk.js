@@ -6,7 +6,7 @@
 // is read again when a row is opened. Only the files module knows what a row means and what becomes of
 // several; this script hands rows on unread. It gives the screen some rows at a time, so that the
 // screen stays responsive while thousands arrive.
-import { Corrections } from "./corrections.js";
+import { Corrections, nameIn } from "./corrections.js";
 import { run } from "./files.js";
 import { bytesOf, gather } from "./gather.js";
 import { jsonOf } from "./json.js";
@@ -79,12 +79,6 @@ export function unitsOf(rows) {
  */
 export async function lastYears(units) {
   return JSON.parse(await run("pairFiles", [jsonOf(units)]));
-}
-
-/** The file's name in a row, and how the report is called among several. */
-function nameIn(text) {
-  const { file, part } = JSON.parse(text);
-  return part ? `${file}：${part}` : file;
 }
 
 export class Desk {
@@ -270,6 +264,14 @@ export class Desk {
     return bytesOf(this.#sources[file]);
   }
 
+  /** Where a file is. */
+  source = (/** @type {number} */ file) => this.#sources[file];
+
+  /** Runs jobs besides the checking; resolves when `take` was called with what each gave. */
+  runAll(jobs, take) {
+    return new Run(jobs, (done) => done.forEach(take), this.#options).finished;
+  }
+
   /**
    * Reads files again, each once. Resolves to a `Reread` of each as JSON text, for the module's `sumRows`.
    * @param {Map<number, number[]>} parts positions of rows by the number of their file
@@ -286,7 +288,7 @@ export class Desk {
       const { code, message } = error ?? {};
       held.set(job.index, error ? `"error":${jsonOf({ code, message })}` : `"reports":${value}`);
     };
-    await new Run(jobs, (done) => done.forEach(take), this.#options).finished;
+    await this.runAll(jobs, take);
     return [...parts].map(([file, parts]) => {
       return `{"rows":[${parts.map((part) => `[${part},${this.row(file, part)}]`)}],${held.get(file)}}`;
     });

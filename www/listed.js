@@ -1,4 +1,4 @@
-// What the start page shows of the drafts: how far each is, and how it differs from a later one of the same
+// What the start page shows of the drafts: how far each is, and whether there is a later one of the same
 // report.
 
 /**
@@ -7,21 +7,21 @@
  */
 export function entries(drafts) {
   const families = new Set();
-  const latest = new Map();
+  const latest = new Set();
   return drafts.map(({ id, record, places, file }) => {
     const { report, time = 0, family, source = "" } = record ?? {};
     const sibling = family !== undefined && families.has(family);
     families.add(family);
     const name = JSON.stringify([report?.agency?.trim(), report?.year]);
-    const later = report && latest.get(name);
-    if (report && !later) latest.set(name, report);
+    const later = report && latest.has(name);
+    if (report) latest.add(name);
     return {
       id,
       time,
       places,
       sibling,
       source,
-      apart: later ? apart(report, later) : undefined,
+      later: Boolean(later),
       in_file: file,
       damaged: !record,
       agency: report?.agency ?? "",
@@ -36,12 +36,3 @@ export function entries(drafts) {
 
 /** Preface and sections of a report that may be of any shape. */
 const texts = (report) => [report?.preface, ...Object.values(report?.sections ?? {}).map((s) => s?.text)];
-
-/** In how many cells and in how many texts two reports differ. */
-function apart(report, later) {
-  const differing = (one, two) => {
-    const keys = new Set([...Object.keys(one), ...Object.keys(two)]);
-    return [...keys].filter((key) => (one[key] ?? "") !== (two[key] ?? "")).length;
-  };
-  return [differing(report.cells ?? {}, later.cells ?? {}), differing({ ...texts(report) }, { ...texts(later) })];
-}

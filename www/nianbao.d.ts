@@ -40,6 +40,15 @@ export function annotateFile(
   rows: Row[],
 ): Promise<{ name: string; bytes?: Uint8Array; error?: string }[]>;
 
+// Copies of one report (核对多份).
+
+/** Where reports differ that should be one; the others are compared with the first. Call `init` first. */
+export function compareReports(reports: Report[]): Comparison;
+/** Reads files that should be copies of one report, and compares them; a file that cannot be read says why. */
+export function compareFiles(files: { name: string; bytes: Uint8Array }[]): Promise<Copies>;
+/** The receipt (核对单), to be signed, of one or more comparisons; `when` is the time in words, or room is left. */
+export function writeReceipt(copies: Copies | Copies[], format: "docx" | "html", when?: string): Promise<Uint8Array>;
+
 // The register of applications (依申请公开台账).
 
 /**
@@ -247,6 +256,51 @@ export interface Alike {
 export interface Piece {
   text: string;
   shared: boolean;
+}
+
+/** Where copies of a report differ. What is only layout (spaces, widths, line ends …) is no difference. */
+export interface Comparison {
+  /** They say the same: no difference, or only heads that not all of them state. */
+  same: boolean;
+  /** In the order of the report. */
+  differences: Difference[];
+}
+
+export interface Difference {
+  /** `stated`: a head that only some copies state; it is no difference. `part`: some copies lack all texts or tables. */
+  kind: "head" | "stated" | "part" | "heading" | "text" | "cell" | "row";
+  /** The place: a cell's id, `section:1`, `preface`, `title`, `agency`, `year`, `published`, `texts`, `tables`, `row`. */
+  at: string;
+  /** The place in words. */
+  label: string;
+  /** What each copy says; null for one that was not compared there. */
+  values: (CopyValue | null)[];
+}
+
+export interface CopyValue {
+  /** The words that differ, not `shared`, and those around them. */
+  pieces: Piece[];
+  /** The position of the first copy that says the same. */
+  like: number;
+}
+
+/** Files that should be copies of one report; values are in the order of the files. */
+export interface Copies extends Comparison {
+  files: CopyFile[];
+}
+
+export interface CopyFile {
+  file: string;
+  /** How the report is called, in a file that has several. */
+  part?: string;
+  sha256: string;
+  agency: string;
+  year: number | null;
+  published: string;
+  /** What reading left out or guessed. */
+  notes: string[];
+  /** Why there is no report. */
+  error?: string;
 }
 
 export interface RollUpWanted {

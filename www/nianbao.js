@@ -7,7 +7,7 @@ import { ADDRESSES } from "nianbao-addresses";
 import startElement from "nianbao-glue";
 import { beside, fetched as fetchedChunks, setChunks } from "nianbao-chunks";
 import { setProgram } from "nianbao-copy";
-import { fetched, resident, run, setSource } from "nianbao-files";
+import { failure, fetched, resident, run, setSource } from "nianbao-files";
 import { unitsOf } from "nianbao-desk";
 import { jsonOf } from "nianbao-json";
 import "./failure.js";
@@ -109,6 +109,17 @@ export function readNames(bytes) {
 
 export function writeRows(rows, format, alike = [], expected = undefined) {
   return run("writeRows", [jsonOf(rows), format, jsonOf(alike), expected && jsonOf(expected)]);
+}
+
+export async function compareFiles(files) {
+  const names = files.map(({ name }) => [name, null]);
+  const [first, ...rest] = files.map(({ bytes }) => bytes);
+  if (!first) throw failure("form", "没有要核对的文件。");
+  return JSON.parse(await run("compareFiles", [first, names[0][0], jsonOf(names), rest]));
+}
+
+export function writeReceipt(copies, format, when = "") {
+  return run("writeReceipt", [jsonOf([copies].flat()), format, when]);
 }
 
 function start(module) {

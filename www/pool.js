@@ -22,7 +22,7 @@ const MEMORY = 256 << 20;
  * those in `rest`, then a list with the bytes of the files in `beside`. `index` is the caller's own.
  * @typedef {object} Job
  * @property {number} index
- * @property {"checkFile" | "reportsOf"} call
+ * @property {"checkFile" | "reportsOf" | "compareFiles"} call
  * @property {import("./gather.js").Source} source
  * @property {(string | undefined)[]} rest
  * @property {import("./gather.js").Source[]} beside

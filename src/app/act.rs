@@ -1,11 +1,14 @@
 //! What the editor does with each message: a table, one line a message.
 
+use std::rc::Rc;
+
 use report::Finding;
 use report::session::Change;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::App;
+use super::collate::collate;
 use super::open_desk::many;
 use super::register::counting;
 use crate::browser;
@@ -32,6 +35,7 @@ impl App {
                 self.begin_next(ctx);
             }
             Msg::Count(count) => return counting(self, ctx, count),
+            Msg::Collate(msg) => return collate(self, ctx, msg),
             Msg::BeginNext => self.begin_next(ctx),
             Msg::StayInYear => self.set(|s| s.next = None),
             Msg::ForgetPrevious => self.forget_previous(),
@@ -49,11 +53,13 @@ impl App {
             Msg::Annotate => self.annotate(ctx),
             Msg::Done => self.set(|s| s.busy = None),
             Msg::Downloaded(name) => self.downloaded(ctx, &name),
+            Msg::Saved(name) => self.tell(ctx, format!("已下载 {name}。"), false),
             Msg::Kept(kept) => return self.kept(ctx, &kept),
             Msg::ShowDraft(id) => self.show_draft(&id),
             Msg::Resume(id) => self.refreshed(ctx, Msg::ShowDraft(id)),
             Msg::Forget(id) => self.forget(ctx, id),
-            Msg::Compare(id) => self.compare_drafts(id),
+            Msg::Compare(id) => self.compare_drafts(ctx, id),
+            Msg::Compared(id, how) => self.set(|s| s.compared = Some(Rc::new((id, how)))),
             Msg::Rescue(id) => self.rescue(&id),
             Msg::SaveCopy => self.save_copy(ctx),
             Msg::Copied(how, name) => return self.copied(ctx, how, &name),

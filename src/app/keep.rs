@@ -1,18 +1,15 @@
 //! Drafts: the save status, other windows that show the same report, continuing and deleting a
 //! draft. Storing itself is plain script, which gets every change at once.
 
-use std::rc::Rc;
-
 use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use report::Report;
-use report::apart::Difference;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{App, Work};
-use crate::browser::chunk::in_chunk;
+use crate::browser::collation::compare_reports;
 use crate::browser::{self, drafts};
 use crate::model::draft::Refusal;
 use crate::model::msg::{Copied, Early, Event, Msg};
@@ -115,7 +112,7 @@ impl App {
     }
 
     /// Shows where a draft differs from the last saved one of the same agency and year, or hides it again.
-    pub(super) fn compare_drafts(&mut self, id: String) {
+    pub(super) fn compare_drafts(&mut self, ctx: &Context<Self>, id: String) {
         if self.state.compared.as_ref().is_some_and(|compared| compared.0 == id) {
             return self.set(|s| s.compared = None);
         }
@@ -123,8 +120,14 @@ impl App {
         let Some(own) = all.iter().find(|entry| entry.id == id) else { return };
         let later = all.iter().find(|e| e.agency.trim() == own.agency.trim() && e.year == own.year);
         let pair = drafts::load(&id).zip(later.and_then(|later| drafts::load(&later.id)));
-        let differ = pair.map(|((own, _), (later, _))| differences(&own, &later));
-        self.set(|s| s.compared = differ.map(|differ| Rc::new((id, differ))));
+        let Some(((own, _), (later, _))) = pair else { return };
+        let link = ctx.link().clone();
+        spawn_local(async move {
+            link.send_message(match compare_reports([&own, &later]).await {
+                Ok(how) => Msg::Compared(id, how),
+                Err(error) => Msg::Failed(error),
+            });
+        });
     }
 
     /// Saves the text of a draft that cannot be read as a file.
@@ -199,12 +202,5 @@ impl App {
         self.tell(ctx, words, false);
         self.schedule(ctx);
         true
-    }
-}
-
-in_chunk! { "extras"
-    /// Where two reports differ; see [`report::apart::differences`].
-    fn differences(one: &Report, other: &Report) -> Vec<Difference> {
-        report::apart::differences(one, other)
     }
 }

@@ -81,7 +81,8 @@ fn needs(msg: &Msg) -> Option<(&'static Chunk, &'static str)> {
         Msg::Sheet(sheet) if sheet.is_some_and(Sheet::is_page) => Some((&EXTRAS, "正在打开…")),
         Msg::Write(Write::Find(_) | Write::Adopt(_) | Write::Draft(Field::Preface))
         | Msg::BeginNext
-        | Msg::Compare(_)
+        | Msg::Compared(..)
+        | Msg::Collate(_)
         | Msg::Opened(_, Purpose::Next) => Some((&EXTRAS, "正在打开…")),
         _ => None,
     }

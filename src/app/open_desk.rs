@@ -32,6 +32,7 @@ impl App {
         match &self.work {
             Some(_) if self.desk.is_some() => self.leave(ctx),
             Some(_) => {}
+            None if self.state.collation.is_some() => self.home(),
             None => self.leave_desk(),
         }
     }

@@ -17,6 +17,13 @@ pub fn days_until((year, month, day): (u16, u8, u8)) -> i32 {
     ((then - now) / DAY).round() as i32
 }
 
+/// The day and the time: `2026年1月23日 14:32`.
+pub fn now_in_words() -> String {
+    let now = js_sys::Date::new_0();
+    let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());
+    format!("{year}年{month}月{day}日 {:02}:{:02}", now.get_hours(), now.get_minutes())
+}
+
 /// `14:32` for today, `1月3日 14:32` for other days.
 pub fn clock(ms: f64) -> String {
     let (then, today) = (js_sys::Date::new(&ms.into()), js_sys::Date::new_0());

@@ -2,6 +2,7 @@
 //! state of the screen. It lives on while a report of the desk is edited, so that the user finds
 //! the desk unchanged afterwards.
 
+mod copies;
 mod edits;
 mod register;
 mod state;

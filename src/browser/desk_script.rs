@@ -65,6 +65,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn alike(this: &DeskScript) -> Promise;
     #[wasm_bindgen(method)]
+    pub fn copies(this: &DeskScript, groups: &js_sys::Array) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn receipt(this: &DeskScript, copies: &str, format: &str, when: &str) -> Promise;
+    #[wasm_bindgen(method)]
     pub fn compare(this: &DeskScript, a: &JsValue, b: &JsValue, places: &str) -> Promise;
     #[wasm_bindgen(method)]
     pub fn sum(

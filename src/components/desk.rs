@@ -5,6 +5,7 @@
 
 mod alike;
 mod bar;
+mod copies;
 mod expected;
 mod filters;
 mod line;

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::collation::collation;
 use super::desk::Desk;
 use super::findings::Findings;
 use super::help::help;
@@ -24,6 +25,7 @@ use super::toolbar::{bar, toolbar};
 use crate::browser;
 use crate::browser::chunk::{EDITOR, in_chunk};
 use crate::browser::desk::DeskController;
+use crate::model::collation::Collate;
 use crate::model::msg::{Early, Msg, Purpose, Write};
 use crate::model::state::{Sheet, State};
 use crate::model::target::Target;
@@ -61,12 +63,12 @@ pub fn Frame(props: &Props) -> Html {
         Some(Sheet::Register) => Purpose::Register,
         _ => Purpose::Report,
     };
-    let to = (early.clone(), send.clone(), on_desk, purpose);
+    let to = (early.clone(), send.clone(), (on_desk, state.collation.is_some()), purpose);
     let ondrop = use_callback(to, |event: DragEvent, to| {
         if carries_file(&event) {
             event.prevent_default();
-            let (early, send, on_desk, purpose) = to;
-            match dropped(&event, *on_desk, *purpose) {
+            let (early, send, on, purpose) = to;
+            match dropped(&event, *on, *purpose) {
                 Some(msg) => send.emit(msg),
                 None => early.emit(Early::Dragging(false)),
             }
@@ -77,7 +79,10 @@ pub fn Frame(props: &Props) -> Html {
         (Some(view), desk) => editor(early, send, view, state, desk.is_some()),
         (None, _) if state.opening => opening(early, state),
         (None, Some(desk)) => self_check(send, desk, state.large),
-        (None, None) => start(early, send, state),
+        (None, None) => match &state.collation {
+            Some(own) => collation(early, send, state, own),
+            None => start(early, send, state),
+        },
     };
     html! {
         <div ref={root.clone()} class="app" lang="zh-CN" {onkeydown} {ondragover} {ondrop}>
@@ -206,9 +211,14 @@ in_chunk! { "editor"
     }
 }
 
-/// The message for dropped files: several files or a folder go to the desk, one file is opened.
-fn dropped(event: &DragEvent, on_desk: bool, purpose: Purpose) -> Option<Msg> {
+/// The message for dropped files: on the page 核对多份 they are compared; else several files or a folder
+/// go to the desk, one file is opened.
+fn dropped(event: &DragEvent, on: (bool, bool), purpose: Purpose) -> Option<Msg> {
     let data = event.data_transfer()?;
+    let (on_desk, on_collation) = on;
+    if on_collation {
+        return Some(Msg::Collate(Collate::Add(data.into())));
+    }
     let file = data.files().and_then(|files| files.get(0));
     match browser::many(&data, on_desk) {
         Some(many) => Some(Msg::Many(many)),

@@ -13,6 +13,7 @@ use super::paste::Paste;
 use super::press;
 use super::toolbar::open_button;
 use crate::browser;
+use crate::model::collation::Collate;
 use crate::model::msg::{Count, Early, Msg, Purpose};
 use crate::model::state::State;
 use drafts::Drafts;
@@ -54,6 +55,16 @@ pub fn start(early: &Callback<Early>, send: &Callback<Msg>, state: &State) -> Ht
                             0 => "打开自检台".to_string(),
                             reports => format!("继续自检（{reports} 份）"),
                         } }</button>
+                    </div>
+                </section>
+                <section class="card many" aria-labelledby="copies-title">
+                    <div>
+                        <h2 id="copies-title">{ "核对多份" }</h2>
+                        <p>{ "一份报告的 Word、网页、PDF 是不是一致：发布前最后一眼，发布后再核对。" }</p>
+                    </div>
+                    <div class="acts">
+                        <button data-collate=""
+                            onclick={press(send, || Msg::Collate(Collate::Add(JsValue::UNDEFINED)))}>{ "核对多份" }</button>
                     </div>
                 </section>
                 <footer>

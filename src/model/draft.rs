@@ -26,10 +26,8 @@ pub struct Entry {
     pub source: String,
     /// A later draft was started from the same report.
     pub sibling: bool,
-    /// In how many cells and texts it differs from the last saved draft of the same agency and year, if
-    /// that is another one.
-    #[serde(default)]
-    pub apart: Option<(usize, usize)>,
+    /// A draft of the same agency and year was saved later.
+    pub later: bool,
 }
 
 /// Why a draft is not saved.

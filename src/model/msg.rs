@@ -5,12 +5,14 @@
 use std::rc::Rc;
 
 use js_sys::Function;
+use report::apart::Comparison;
 use report::session::{Change, Field};
 use report::{Finding, Form, Report};
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::checked::{CheckedReport, Fix};
+use super::collation::Collate;
 use super::desk::At;
 use super::look::Template;
 use super::read::Read;
@@ -84,6 +86,8 @@ pub enum Msg {
     Opened(Box<Read>, Purpose),
     /// Something on the sheet 从台账填写.
     Count(Count),
+    /// Something on the page 核对多份.
+    Collate(Collate),
     /// Begin the report of the year after the open one, which becomes last year's.
     BeginNext,
     /// Do not offer that any more.
@@ -102,6 +106,8 @@ pub enum Msg {
     Forget(String),
     /// Show where a draft differs from the last saved one of the same agency and year, or hide that again.
     Compare(String),
+    /// Where that draft differs.
+    Compared(String, Comparison),
     /// Save the text of a draft that cannot be read as a file.
     Rescue(String),
     /// Save a copy of the program with the report inside.
@@ -149,6 +155,8 @@ pub enum Msg {
     Done,
     /// The report was saved as a file of this name.
     Downloaded(String),
+    /// Something else was saved as a file of this name.
+    Saved(String),
     /// Typing has paused: dispatch `nianbao-change`.
     Settle,
     /// Typing has paused for longer: announce the result to screen readers.

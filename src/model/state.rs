@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use report::apart::Difference;
+use report::apart::Comparison;
 use report::document::Note;
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use yew::AttrValue;
 
+use super::collation::Collation;
 use super::draft::{Entry, Refusal};
 use super::look::Template;
 use super::register::Register;
@@ -19,7 +20,9 @@ pub struct State {
     /// The drafts listed on the start page.
     pub drafts: Vec<Entry>,
     /// The draft that is compared with a later one, and where they differ.
-    pub compared: Option<Rc<(String, Vec<Difference>)>>,
+    pub compared: Option<Rc<(String, Comparison)>>,
+    /// The page 核对多份, while it is open.
+    pub collation: Option<Rc<Collation>>,
     pub readonly: bool,
     /// How many reports the desk has that was left for the start page.
     pub left: usize,

@@ -115,12 +115,14 @@ test("two drafts of one report are told apart, and compared place by place", asy
     await page.locator("[data-resume]").first().waitFor();
   }
   const older = page.locator(".draft").nth(1);
-  assert.match(await older.innerText(), /与上面较新的一份有 1 格、1 段正文不同/);
+  assert.match(await older.innerText(), /上面有同一报告较新的一份/);
   await older.locator("[data-compare]").click();
   const rows = older.locator("table.apart tbody tr");
   await rows.first().waitFor();
-  const cells = await rows.evaluateAll((all) => all.map((row) => [...row.cells].map((c) => c.textContent)));
-  assert.deepEqual(cells.map(([, mine, other]) => [mine, other]), [["公开信息12条。", "公开信息15条。"], ["3", "4"]]);
+  const said = await rows.evaluateAll((all) => all.map((row) => [...row.querySelectorAll("li")].map((li) => [...li.querySelectorAll("b, mark, span > span:only-child")].map((e) => e.textContent))));
+  assert.deepEqual(said, [
+    [["这一份", "12"], ["较新的一份", "15"]], [["这一份", "3"], ["较新的一份", "4"]],
+  ]);
   await older.locator("[data-compare]").click();
   await rows.first().waitFor({ state: "detached" });
   assert.equal(await page.locator(".draft").nth(0).locator("[data-compare]").isVisible(), false);

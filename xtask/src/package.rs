@@ -37,6 +37,7 @@ pub fn write(page: &Page) -> Result<()> {
         ("www/nianbao.d.ts", "nianbao.d.ts"),
         ("www/npm.md", "README.md"),
         ("www/cli.js", "cli.js"),
+        ("www/compare.js", "compare.js"),
         ("www/count.js", "count.js"),
         ("LICENSE-MIT", "LICENSE-MIT"),
         ("LICENSE-APACHE", "LICENSE-APACHE"),

@@ -1,27 +1,16 @@
 //! What changed from one text to another, as for last year's text and this year's.
 
-use std::ops::Range;
-
+use report::apart::Edit;
 use similar::{Algorithm, capture_diff_slices};
 
-/// One change: the range of bytes in the old text and the range in the new text that replaces it.
-/// One of the two may be empty.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Edit {
-    /// Bytes of the old text.
-    pub old: Range<usize>,
-    /// Bytes of the new text.
-    pub new: Range<usize>,
-}
-
-/// Words of both texts together above which whole paragraphs are compared instead: the time of a
-/// comparison is length × changes.
+/// Words of a text above which whole paragraphs are compared instead: the time of a comparison is
+/// length × changes.
 const MOST_WORDS: usize = 4_000;
 /// Two changes with fewer words than this between them become one: such a short match (的, 工作) is
 /// chance.
 const LEAST_IN_COMMON: usize = 3;
 
-/// The changes that turn `old` into `new`, in order.
+/// The changes that turn `old` into `new`, in order, as ranges of bytes.
 pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     let (mut old_words, mut new_words) = (words(old), words(new));
     let long = old_words.len().max(new_words.len()) > MOST_WORDS;
@@ -30,22 +19,49 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
         new_words = new.split_inclusive('\n').collect();
     }
     let (old_at, new_at) = (offsets(&old_words), offsets(&new_words));
+    let bytes = |Edit { old, new }: Edit| Edit {
+        old: old_at[old.start]..old_at[old.end],
+        new: new_at[new.start]..new_at[new.end],
+    };
+    let least = if long { 0 } else { LEAST_IN_COMMON };
+    runs(&old_words, &new_words, least).into_iter().map(bytes).collect()
+}
+
+/// The changes that turn one list of words into another, in order, as ranges of words. Of lists that
+/// are very long, all from the first change to the last is one.
+pub fn changes(old: &[&str], new: &[&str]) -> Vec<Edit> {
+    if old.len().max(new.len()) > MOST_WORDS {
+        return between_ends(old, new).into_iter().collect();
+    }
+    runs(old, new, LEAST_IN_COMMON)
+}
+
+/// The changes; two with fewer than `least` words between them are one.
+fn runs(old: &[&str], new: &[&str], least: usize) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     // Number of equal words since the last change.
     let mut common = usize::MAX;
-    for op in capture_diff_slices(Algorithm::Myers, &old_words, &new_words) {
-        let (_, from, to) = op.as_tag_tuple();
-        let (from, to) = (old_at[from.start]..old_at[from.end], new_at[to.start]..new_at[to.end]);
+    for op in capture_diff_slices(Algorithm::Myers, old, new) {
+        let (_, old, new) = op.as_tag_tuple();
         if matches!(op, similar::DiffOp::Equal { .. }) {
-            common = op.old_range().len();
+            common = old.len();
             continue;
         }
-        match edits.last_mut().filter(|_| !long && common < LEAST_IN_COMMON) {
-            Some(last) => (last.old.end, last.new.end) = (from.end, to.end),
-            None => edits.push(Edit { old: from, new: to }),
+        match edits.last_mut().filter(|_| common < least) {
+            Some(last) => (last.old.end, last.new.end) = (old.end, new.end),
+            None => edits.push(Edit { old, new }),
         }
     }
     edits
+}
+
+/// All that is between the words with which both lists begin and those with which both end.
+fn between_ends(old: &[&str], new: &[&str]) -> Option<Edit> {
+    let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let (old_rest, new_rest) = (&old[start..], &new[start..]);
+    let end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let edit = Edit { old: start..old.len() - end, new: start..new.len() - end };
+    (!edit.old.is_empty() || !edit.new.is_empty()).then_some(edit)
 }
 
 /// Splits a text into words: a number, a Latin word, or else a single character.

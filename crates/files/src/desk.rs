@@ -15,12 +15,12 @@ use crate::read::zip::{each_member, is_zip};
 use crate::{Code, Error, is_nothing, no_report, nothing, read};
 
 /// One position of a file: a report, or why there is none.
-struct Found {
+pub(crate) struct Found {
     /// The file's name; for a file in a zip the zip's name, `/` and the name in the zip.
-    file: String,
+    pub file: String,
     /// The name of the report within a file that has several, such as the title of its sheet.
-    part: Option<String>,
-    read: Result<Recognized, Error>,
+    pub part: Option<String>,
+    pub read: Result<Recognized, Error>,
 }
 
 /// Last year's reports for the reports in one file.
@@ -158,7 +158,7 @@ fn at(bytes: &[u8], position: usize) -> Option<Result<Recognized, Error>> {
 }
 
 /// Calls `take` for every position of a file in the order of its rows, at least once.
-fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
+pub(crate) fn each_report(bytes: &[u8], name: &str, take: &mut dyn FnMut(Found)) {
     let done = match is_zip(bytes) {
         true => {
             let all = steps::budget(bytes.len() * TIMES);

@@ -5,6 +5,7 @@
 //! `Error` with a `code` and a Chinese sentence.
 
 mod annotate;
+mod copies;
 mod desk;
 mod register;
 mod word;

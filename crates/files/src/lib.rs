@@ -16,6 +16,7 @@ pub mod annotate;
 mod archive;
 pub mod compare;
 mod compound;
+pub mod copies;
 pub mod desk;
 pub mod error;
 mod exports;

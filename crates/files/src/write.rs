@@ -15,6 +15,7 @@ pub mod notices;
 pub(crate) mod outcome;
 pub mod overview;
 pub mod picture;
+pub mod receipt;
 pub mod register;
 mod sheet;
 pub mod txt;

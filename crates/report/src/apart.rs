@@ -1,102 +1,131 @@
-//! Where two states of one report differ.
+//! Where copies of one report differ: two drafts, the approved Word file and the published page, or more.
+//!
+//! Heads are compared as values, cells as decimals, texts by sentences and words. What is only layout
+//! ([`words`]) is no difference. Deliberately absent: finding the changes between two sequences, which is
+//! the caller's ([`Differ`]).
 
+mod places;
+mod prose;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::amount::Entry;
+use crate::likeness::Piece;
 use crate::report::Report;
+use crate::text;
+use words::words;
 
-/// A place at which two reports differ.
+/// A change from an old sequence to a new one: a range of the old one, and what replaces it. One of the
+/// two may be empty.
 #[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// The range in the old sequence.
+    pub old: Range<usize>,
+    /// The range in the new sequence.
+    pub new: Range<usize>,
+}
+
+/// What finds the changes from one list of words to another, in order.
+pub type Differ = fn(&[&str], &[&str]) -> Vec<Edit>;
+
+/// What differs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Agency, year, day of publication or title.
+    Head,
+    /// A head that only some copies state. That may be layout (a page prints the day of publication, its
+    /// file does not), so it is told, but is no difference.
+    Stated,
+    /// All texts, or all tables: some copies have none.
+    Part,
+    /// The heading of a section.
+    Heading,
+    /// A sentence.
+    Text,
+    /// A cell of the form's tables.
+    Cell,
+    /// A row of a table that the form does not have.
+    Row,
+}
+
+/// A place at which copies differ.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Difference {
-    /// The place: a cell's id, `section:1`, `preface`, `title`, `agency`, `year`, `published`.
+    /// What differs.
+    pub kind: Kind,
+    /// The place: a cell's id, `section:1`, `preface`, `title`, `agency`, `year`, `published`, `texts`,
+    /// `tables`, `row`.
     pub at: String,
     /// The place in words.
     pub label: String,
-    /// What each says there; of a text, the words around the first difference.
-    pub values: [String; 2],
+    /// What each copy says there; `None` for a copy that was not compared there.
+    pub values: Vec<Option<Value>>,
 }
 
-/// Where two reports differ, in the order of the report: heads, texts, cells. Parts are compared by their
-/// places.
-pub fn differences(one: &Report, other: &Report) -> Vec<Difference> {
-    let year = |report: &Report| report.year.map_or(String::new(), |year| year.to_string());
-    let heads = [
-        ("agency", "机关名称", one.agency.clone(), other.agency.clone()),
-        ("year", "年度", year(one), year(other)),
-        ("published", "发布日期", one.published.clone(), other.published.clone()),
-        ("title", "标题", one.title.clone(), other.title.clone()),
-    ];
-    let heads = heads.into_iter().filter(|(_, _, a, b)| a != b);
-    let heads = heads.map(|(at, label, a, b)| Difference {
-        at: at.into(),
-        label: label.into(),
-        values: [a, b],
-    });
-    let places = |report: &Report| -> Vec<(String, String, String)> {
-        let all = report.prose().map(|(place, heading, text)| {
-            let at = if place == "preface" { place } else { format!("section:{place}") };
-            let label = if heading.is_empty() { "前言" } else { heading };
-            (at, label.to_string(), text.to_string())
-        });
-        all.collect()
-    };
-    let (mine, theirs) = (places(one), places(other));
-    let text = |all: &[(String, String, String)], at: &str| {
-        all.iter().find(|(place, ..)| place == at).map_or(String::new(), |(.., text)| text.clone())
-    };
-    let added = theirs.iter().filter(|(at, ..)| !mine.iter().any(|(place, ..)| place == at));
-    let texts = mine.iter().chain(added).filter_map(|(at, label, _)| {
-        let (a, b) = (text(&mine, at), text(&theirs, at));
-        let values = first_difference(&a, &b)?;
-        Some(Difference { at: at.clone(), label: label.clone(), values })
-    });
-    let cells = one.form.all_cells().iter().chain(
-        // Cells that only the other form has.
-        other.form.all_cells().iter().filter(|cell| one.form.position(&cell.id).is_none()),
-    );
-    let cells = cells.filter(|cell| one.cell(&cell.id).trim() != other.cell(&cell.id).trim());
-    let cells = cells.map(|cell| Difference {
-        at: cell.id.clone(),
-        label: cell.label.clone(),
-        values: [one.cell(&cell.id).to_string(), other.cell(&cell.id).to_string()],
-    });
-    heads.chain(texts).chain(cells).collect()
+/// What a copy says at a place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Value {
+    /// The words that differ, not `shared`, and of a text the words around them.
+    pub pieces: Vec<Piece>,
+    /// The first copy that says the same: its own position, unless an earlier one does.
+    pub like: usize,
 }
 
-/// The words around the first difference of two texts, of each; `None` if they are equal.
-fn first_difference(one: &str, other: &str) -> Option<[String; 2]> {
-    const BEFORE: usize = 8;
-    const LENGTH: usize = 30;
-    if one == other {
+impl Value {
+    /// Its words, with those around them.
+    pub fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
+
+/// Where copies of a report differ.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Whether they say the same: no difference, or only heads that not all of them state.
+    pub same: bool,
+    /// The differences in the order of the report: heads, texts, cells.
+    pub differences: Vec<Difference>,
+}
+
+/// Where copies of one report differ. The first one is what the others are compared with.
+pub fn compare(copies: &[Report], differ: Differ) -> Comparison {
+    let copies: Vec<&Report> = copies.iter().collect();
+    let mut differences = places::heads(&copies);
+    differences.extend(prose::titles(&copies, differ));
+    differences.extend(prose::texts(&copies, differ));
+    differences.extend(places::tables(&copies));
+    Comparison { same: differences.iter().all(|one| one.kind == Kind::Stated), differences }
+}
+
+/// The difference at a place where values are whole: each copy's with what makes it equal to others;
+/// `None` for a copy without any. `None` if all are equal.
+fn of_values(
+    (kind, at, label): (Kind, &str, &str),
+    values: Vec<Option<(String, String)>>,
+) -> Option<Difference> {
+    let likes = likes(&values.iter().map(|v| v.as_ref().map(|(_, key)| key)).collect::<Vec<_>>());
+    let first = likes.iter().flatten().next().copied();
+    if likes.iter().flatten().all(|like| Some(*like) == first) {
         return None;
     }
-    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-    let around = |text: &str| {
-        let from = same.saturating_sub(BEFORE);
-        let words: String = text.chars().skip(from).take(LENGTH).collect();
-        let (before, after) = (from > 0, text.chars().count() > from + LENGTH);
-        let mark = |shown: bool| if shown { "…" } else { "" };
-        format!("{}{}{}", mark(before), words.replace('\n', "　"), mark(after))
-    };
-    Some([around(one), around(other)])
+    let values = values.into_iter().zip(likes).map(|(value, like)| {
+        let (text, _) = value?;
+        let pieces = if text.is_empty() { vec![] } else { vec![Piece { text, shared: false }] };
+        Some(Value { pieces, like: like? })
+    });
+    Some(Difference { kind, at: at.into(), label: label.into(), values: values.collect() })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_states_differ_where_they_were_changed_and_nowhere_else() {
-        let one = Report::new(crate::form_for_year(2024), Some(2024), "示例市财政局");
-        let mut other = one.clone();
-        assert_eq!(differences(&one, &other), []);
-        other.sections[0].text = "本年主动公开政府信息25件，公开情况良好，群众满意。".into();
-        other.cells.insert("3.received.person".into(), "22".into());
-        other.published = "2025-01-20".into();
-        let found = differences(&one, &other);
-        let at: Vec<&str> = found.iter().map(|d| d.at.as_str()).collect();
-        assert_eq!(at, ["published", "section:1", "3.received.person"]);
-        assert_eq!(found[2].values, ["".to_string(), "22".to_string()]);
-        let mut third = other.clone();
-        third.sections[0].text = other.sections[0].text.replace("25件", "26件");
-        let found = differences(&third, &other);
-        assert_eq!(found[0].values[0], "…动公开政府信息26件，公开情况良好，群众满意。");
-    }
+/// For each key the position of the first equal one.
+fn likes<T: PartialEq>(keys: &[Option<T>]) -> Vec<Option<usize>> {
+    let like = |key: &Option<T>| {
+        key.as_ref()?;
+        keys.iter().position(|other| other == key)
+    };
+    keys.iter().map(like).collect()
 }

@@ -14,6 +14,7 @@ pub mod checks;
 pub mod claims;
 pub mod combine;
 pub mod compose;
+pub mod copies;
 pub mod desk;
 pub mod diagnose;
 pub mod document;

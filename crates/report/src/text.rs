@@ -25,17 +25,24 @@ pub fn key(text: &str) -> String {
         match c {
             '\u{4e00}'..='\u{9fff}' => key.push(c),
             c if c.is_whitespace() || is_invisible(c) => {}
-            '“' | '”' | '‘' | '’' | '「' | '」' | '\'' => key.push('"'),
-            '〈' | '<' => key.push('《'),
-            '〉' | '>' => key.push('》'),
-            ':' | '∶' => key.push(':'),
             '、' | '．' if key.chars().all(|c| c.is_ascii_digit()) && !key.is_empty() => {
                 key.push('.')
             }
-            c => key.push(c),
+            c => key.push(sign(c)),
         }
     }
     key
+}
+
+/// One sign for those that mean the same: quotes, angle brackets, colons.
+pub fn sign(c: char) -> char {
+    match c {
+        '“' | '”' | '‘' | '’' | '「' | '」' | '\'' => '"',
+        '〈' | '<' => '《',
+        '〉' | '>' => '》',
+        '∶' => ':',
+        c => c,
+    }
 }
 
 /// Whether a character is Chinese.
@@ -179,23 +186,7 @@ pub enum Numeral {
 /// Splits a heading into its numeral and the rest; `None` without a numeral.
 pub fn split_numeral(line: &str) -> Option<(Numeral, &str)> {
     let line = line.trim_start();
-    let is_cn = |c: char| {
-        matches!(
-            c,
-            '一' | '二'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-                | '百'
-                | '〇'
-                | '零'
-        )
-    };
+    let is_cn = |c: char| "一二三四五六七八九十百〇零".contains(c);
     if let Some(rest) = line.strip_prefix(['（', '(']) {
         let end = rest.find(['）', ')'])?;
         let n = parse_numeral(rest[..end].trim())?;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use report::copies::Copies;
 use report::desk;
 use report::likeness::{Alike, TwoTexts};
 use report::notice::Letter;
@@ -17,6 +18,8 @@ pub enum Panel {
     Report(At),
     Rule(String),
     Alike,
+    /// The files of each report, compared with each other.
+    Copies,
     Sum,
     Notices,
     /// The list of those expected to report.
@@ -50,6 +53,8 @@ pub struct Ui {
     pub former: Option<AttrValue>,
     pub sum: Sum,
     pub alike: Option<Vec<Pair>>,
+    /// Where the files of each report differ, those that do first.
+    pub copies: Option<Rc<Vec<Copies>>>,
     pub side_by_side: Option<SideBySide>,
     /// The row to which the focus returns once it is there.
     pub back: Option<At>,

@@ -64,6 +64,7 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
             <Meter shown={progress.is_running()} done={progress.done} total={progress.total} />
             <div class="desk-tools" role="group" aria-label="结果的用处" hidden={!any}>
                 { panel(Panel::Alike, "雷同", "找出文字雷同的报告") }
+                { panel(Panel::Copies, "核对", "核对同一份报告的几个文件：Word、网页、PDF 是不是一致") }
                 { panel(Panel::Sum, "汇总", "把各单位的数字相加成一份报告") }
                 { panel(Panel::Notices, "整改通知", "给每个有问题的单位写一份通知") }
                 { panel(Panel::Expected, "应报送名单", "看哪些单位还没有报送") }

@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::shown::Shown;
-use super::{alike, expected, notices, sum};
+use super::{alike, copies, expected, notices, sum};
 use crate::browser::desk::{DeskController, Panel};
 use crate::components::icon::{Shape, icon};
 use crate::components::severity;
@@ -45,6 +45,7 @@ pub fn Side(props: &Props) -> Html {
             (format!("规则 {rule}"), body)
         }
         Panel::Alike => ("雷同".into(), alike::panel(desk)),
+        Panel::Copies => ("核对多份".into(), copies::panel(desk)),
         Panel::Sum => ("汇总".into(), sum::panel(send, desk, shown)),
         Panel::Notices => ("整改通知".into(), notices::panel(desk, shown)),
         Panel::Expected => ("应报送名单".into(), expected::panel(desk)),
@@ -67,7 +68,8 @@ pub fn Side(props: &Props) -> Html {
         }
     });
     // Two texts next to each other need a wide panel.
-    let wide = *panel == Panel::Alike && desk.ui().side_by_side.is_some();
+    let wide =
+        *panel == Panel::Copies || *panel == Panel::Alike && desk.ui().side_by_side.is_some();
     let close = {
         let (desk, heading) = (desk.clone(), heading.clone());
         Callback::from(move |()| close(&desk, &heading))

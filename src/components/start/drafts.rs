@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
-use report::apart::Difference;
+use report::apart::Comparison;
 use yew::prelude::*;
 
 use crate::browser;
+use crate::browser::chunk::in_chunk;
+use crate::components::apart::table;
 use crate::model::draft::Entry;
 use crate::model::msg::Msg;
 
@@ -17,7 +19,7 @@ pub struct DraftsProps {
     pub compared: Option<Compared>,
 }
 
-type Compared = Rc<(String, Vec<Difference>)>;
+type Compared = Rc<(String, Comparison)>;
 
 /// How many drafts are shown at once, so that what else there is to choose stays in sight.
 const FEW: usize = 2;
@@ -97,7 +99,7 @@ fn Draft(props: &DraftProps) -> Html {
                 }) }</span>
             </div>
             <div class="acts">
-                <button class="quiet" data-compare="" hidden={entry.apart.is_none_or(|apart| apart == (0, 0))}
+                <button class="quiet" data-compare="" hidden={!entry.later}
                     aria-expanded={props.compared.is_some().to_string()}
                     aria-label={format!("比较 {name} 与较新的一份")} onclick={send(Msg::Compare)}>{ "比较" }</button>
                 <button class="quiet" hidden={*asking || entry.in_file} onclick={ask(true)}
@@ -116,23 +118,18 @@ fn Draft(props: &DraftProps) -> Html {
     }
 }
 
-/// Where a draft and a later one differ.
-fn differences(all: &[Difference]) -> Html {
-    html! {
-        <table class="apart">
-            <thead><tr>
-                <th scope="col">{ "不同的地方" }</th><th scope="col">{ "这一份" }</th>
-                <th scope="col">{ "较新的一份" }</th>
-            </tr></thead>
-            <tbody>{ for all.iter().map(|differ| html! {
-                <tr key={differ.at.clone()}>
-                    <th scope="row">{ &differ.label }</th>
-                    { for differ.values.iter().map(|value| html! {
-                        <td>{ if value.is_empty() { "（空）" } else { value } }</td>
-                    }) }
-                </tr>
-            }) }</tbody>
-        </table>
+in_chunk! { "extras"
+    /// Where a draft and a later one differ.
+    fn differences(compared: &Comparison) -> Html {
+        if compared.differences.is_empty() {
+            return html! { <p class="apart-none" role="status">{ "两份的文字、数字都相同。" }</p> };
+        }
+        let name = |copies: &[usize]| match copies {
+            [0] => "这一份".to_string(),
+            [1] => "较新的一份".into(),
+            _ => "两份".into(),
+        };
+        table(compared.differences.iter(), &name)
     }
 }
 
@@ -161,12 +158,9 @@ fn about(entry: &Entry) -> Vec<String> {
     if entry.in_file {
         pieces.push("在这个文件里".into());
     }
-    pieces.extend(entry.apart.map(|apart| match apart {
-        (0, 0) => "与上面较新的一份文字、数字都相同".to_string(),
-        (cells, 0) => format!("与上面较新的一份有 {cells} 格不同"),
-        (0, texts) => format!("与上面较新的一份有 {texts} 段正文不同"),
-        (cells, texts) => format!("与上面较新的一份有 {cells} 格、{texts} 段正文不同"),
-    }));
+    if entry.later {
+        pieces.push("上面有同一报告较新的一份".into());
+    }
     if entry.sibling {
         pieces.push("同一份报告的另一份草稿".into());
     }

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 use register::deadlines::Deadlines;
 use register::{Answer, At, Choice, ColumnLine, Counted, Question, Register, Skip, UsedRule};
+use report::apart::{Comparison, Difference, Kind, Value as CopyValue};
 use report::carried::Carried;
 use report::combine::{self, RollUp, Share};
+use report::copies::{Copies, Copy};
 use report::desk::{Failure, Row, Wanted};
 use report::document::{Note, NoteLevel};
 use report::expected::Expected;
@@ -204,6 +206,30 @@ fn values() -> BTreeMap<&'static str, Vec<Value>> {
     values
 }
 
+fn copies(year: Option<u16>) -> Copies {
+    let kinds =
+        [Kind::Head, Kind::Stated, Kind::Part, Kind::Heading, Kind::Text, Kind::Cell, Kind::Row];
+    let value = CopyValue { pieces: vec![Piece { text: text(), shared: true }], like: 0 };
+    let difference = |kind| Difference {
+        kind,
+        at: text(),
+        label: text(),
+        values: vec![Some(value.clone()), None],
+    };
+    let file = Copy {
+        file: text(),
+        part: Some(text()),
+        sha256: text(),
+        agency: text(),
+        year,
+        published: text(),
+        notes: vec![text()],
+        error: Some(text()),
+    };
+    let comparison = Comparison { same: false, differences: kinds.map(difference).into() };
+    Copies { files: vec![file], comparison }
+}
+
 fn values_of_reports() -> BTreeMap<&'static str, Vec<Value>> {
     let piece = |shared| Piece { text: text(), shared };
     let section = AlikeSection { place: text(), heading: text(), percent: 1 };
@@ -255,6 +281,7 @@ fn values_of_reports() -> BTreeMap<&'static str, Vec<Value>> {
         ("Missing", all(json!([Some(2024), None].map(missing)))),
         ("Alike", vec![json!(Alike { a: 0, b: 1, percent: 1, sections: vec![section] })]),
         ("Piece", all(json!([piece(true), piece(false)]))),
+        ("Copies", all(json!([Some(2024), None].map(copies)))),
         ("RollUp", vec![json!(rolled)]),
         ("RollUpWanted", vec![json!(upper)]),
     ])
@@ -285,6 +312,7 @@ fn what_javascript_gives_is_read_whole() {
     back::<Missing>(&all["Missing"]);
     back::<Vec<Prints>>(&[Value::Array(all["Prints"].clone())]);
     back::<Alike>(&all["Alike"]);
+    back::<Copies>(&all["Copies"]);
     back::<RollUp>(&all["RollUp"]);
     back::<combine::Wanted>(&all["RollUpWanted"]);
     back::<Answer>(&all["Answer"]);

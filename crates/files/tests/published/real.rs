@@ -4,6 +4,7 @@
 #[path = "../it/annotate/anchored.rs"]
 mod anchored;
 mod annotated;
+mod copies;
 mod pages;
 mod registers;
 mod reports;

@@ -15,7 +15,7 @@ use report::{Report, Severity};
 /// Extensions of files that can be read.
 const READABLE: &[&str] = &[".txt", ".html", ".docx", ".doc", ".xlsx", ".ods", ".xls", ".pdf"];
 /// Part of the names of files with tables only.
-const TABLES: &str = ".tables.";
+pub const TABLES: &str = ".tables.";
 /// Rules that compare the text with the table.
 const PROSE: &[&str] = &["A-16", "A-17", "C-12", "C-13", "C-14", "C-15", "C-16", "V-13", "V-14"];
 
@@ -23,7 +23,7 @@ const PROSE: &[&str] = &["A-16", "A-17", "C-12", "C-13", "C-14", "C-15", "C-16",
 ///
 /// # Panics
 /// No folder is named.
-fn reports() -> PathBuf {
+pub fn reports() -> PathBuf {
     std::env::var_os("NIANBAO_REPORTS").expect("NIANBAO_REPORTS names no folder of reports").into()
 }
 
