@@ -2,6 +2,7 @@
 //! depends on this crate. The same seed gives the same bytes. The agencies do not exist.
 //!
 //! - [`random`]: reports on any form in which every sum holds;
+//! - [`figures`]: figures as an agency has them, which continue last year's;
 //! - [`written`]: texts in the repository that tests write themselves;
 //! - `hostile` (feature `proptest`): any possible report, for property tests;
 //! - `corpus` (feature `files`): plausible reports with figures that their prose repeats, some with
@@ -9,6 +10,7 @@
 
 #![warn(missing_docs)]
 
+pub mod figures;
 #[cfg(feature = "proptest")]
 pub mod hostile;
 #[cfg(feature = "files")]

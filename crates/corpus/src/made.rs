@@ -2,11 +2,8 @@
 //! report for the year after the one before it.
 
 mod faults;
-mod figures;
 pub mod layout;
 mod prose;
-
-use std::collections::BTreeMap;
 
 use report::Report;
 use report::form::Form;
@@ -15,6 +12,7 @@ use serde::Serialize;
 pub use self::faults::Planted;
 use self::layout::LAYOUTS;
 use crate::Dice;
+use crate::figures;
 
 /// The first year of the reports.
 const FIRST: u16 = 2014;
@@ -111,9 +109,6 @@ fn report(
     let planted = fault.and_then(|fault| fault.plant(&mut report, dice));
     (report, planted)
 }
-
-/// The cells of a report.
-type Cells = BTreeMap<String, String>;
 
 /// An agency that no other file has, except files of its other years.
 fn agency(i: usize) -> String {

@@ -45,7 +45,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::amount::Entry;
-use crate::diagnose::{diagnose, suspects};
+use crate::diagnose::{diagnose, operations, suspects};
 use crate::figures::{Paragraph, paragraphs};
 use crate::finding::{
     CellValue, CheckResult, Finding, RuleLine, RuleOutcome, RuleText, Severity, Tally,
@@ -307,6 +307,8 @@ pub fn check_with_claims(
             finding.explained = mine.map(|e| e.reason.clone());
         }
     }
+    let slips = operations(report, &context.entries, &context.claims);
+    slips.iter().for_each(|slip| slip.tell(report.form, &mut findings));
     findings.sort_by_cached_key(|f| (f.severity, order(&context, &f.at)));
     let rules = tally(&outcomes);
     let outcomes = outcomes.into_iter().map(|(rule, outcome)| (rule.into(), outcome)).collect();

@@ -16,6 +16,13 @@
 //!   blank totals, are already too large, and filling in more cannot make them smaller.
 //! * Last year's cells: that report is published.
 
+mod digits;
+mod moves;
+mod slips;
+
+pub(crate) use slips::leaps;
+pub use slips::{Operation, operations};
+
 use std::cmp::Reverse;
 
 use crate::amount::{Amount, Entry};
@@ -93,6 +100,7 @@ pub fn suspects(form: &'static Form, repairs: &[Repair], rule: &str, at: &str) -
                     .map(|o| finding::Edit { cell: id(o.cell), value: o.value.to_string() })
                     .collect(),
                 words: None,
+                slip: None,
             };
             if !suspects.contains(&suspect) {
                 suspects.push(suspect);

@@ -141,6 +141,11 @@ pub struct Suspect {
     /// What the whole change does, in Chinese, if many cells change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+    /// What a person probably did, if that is known: `dropped`, `doubled`, `transposed`, `mistyped`
+    /// (a digit), `total` (not added up again), `unit` (元 for 万元), `blank` (a 0), `split`,
+    /// `shifted`, `swapped`, `last-year`. Then `words` says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<RuleText>,
 }
 
 /// A cell and the value it should have.

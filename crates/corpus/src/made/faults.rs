@@ -32,7 +32,7 @@ impl Fault {
 
 /// Last year's cells from which this year's figures continue; a fault over two years is planted
 /// here.
-pub fn before(last: &Report, fault: Option<&'static Fault>) -> super::Cells {
+pub fn before(last: &Report, fault: Option<&'static Fault>) -> crate::figures::Cells {
     let mut cells = last.cells.clone();
     for id in ["3.carried_out.person", "3.carried_out.total"] {
         if let Some(n) = cells.get(id).and_then(|n| n.parse::<u64>().ok())

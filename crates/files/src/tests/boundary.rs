@@ -85,6 +85,7 @@ fn findings() -> Vec<Finding> {
             resolves: vec![text()],
             with: vec![edit()],
             words: Some(text()),
+            slip: Some("shifted".into()),
         }],
         explained: Some(text()),
     };

@@ -3,6 +3,7 @@
 
 use super::{Check, Context, Outcome, finding};
 use crate::amount::{Amount, Entry};
+use crate::diagnose::leaps;
 use crate::finding::Severity::{Error, Hint, Warning};
 use crate::finding::{Edit, Finding, Suspect};
 use crate::form::{Block, Kind, Level, Row, Share, cell_id};
@@ -135,7 +136,7 @@ fn into_last(context: &Context, check: &Check, block: &Block, variant: &Row) -> 
     );
     let Edit { cell, value } = edits.remove(0);
     let resolves = vec![check.id.to_string()];
-    Some(Suspect { cell, value, resolves, with: edits, words: Some(words) })
+    Some(Suspect { cell, value, resolves, with: edits, words: Some(words), slip: None })
 }
 
 const MUCH_CLOSED: Check = Check::new("C-11", Warning, "“其他处理”占比不偏大", shares);
@@ -189,8 +190,6 @@ const CHANGES: Check = Check::new("C-23", Hint, "数字没有异常的变化", c
 /// C-23: no cell is five times last year's value or a fifth of it, small figures aside; and the
 /// form's shares under this rule hold.
 pub(super) fn changes(context: &Context, check: &Check) -> Outcome {
-    const TIMES: u64 = 5;
-    const LEAST: u64 = 50;
     let mut found = match shares(context, check) {
         Outcome::Found(found) => found,
         Outcome::Waits => Vec::new(),
@@ -199,9 +198,7 @@ pub(super) fn changes(context: &Context, check: &Check) -> Outcome {
     for (i, cell) in all.iter().enumerate().filter(|(_, c)| c.kind() != Kind::Change) {
         let (now, last) = (context.entries[i].number(), context.entries[i + all.len()].number());
         let (Some(now), Some(last)) = (now, last) else { continue };
-        let (small, large) = (now.min(last), now.max(last));
-        let jump = small.times(TIMES).is_some_and(|s| s <= large) && large >= Amount::whole(LEAST);
-        if jump && small > Amount::ZERO {
+        if leaps(now, last) {
             let message =
                 format!("“{}”上年为 {last}，本年为 {now}，变化较大，请核对。", cell.label);
             found.push(Finding {

@@ -1,5 +1,6 @@
 //! Faults are planted in consistent reports; an independent search tells what must be diagnosed.
 
+mod slips;
 mod small;
 mod table;
 

@@ -5,10 +5,14 @@
 //! fault must also keep the order between cells, continue last year's figures, and look like an
 //! agency's.
 
+use std::collections::BTreeMap;
+
 use report::form::Form;
 
-use super::Cells;
 use crate::Dice;
+
+/// The cells of a report.
+pub type Cells = BTreeMap<String, String>;
 
 /// The cells of a report in which every relation holds; they continue last year's cells if there
 /// are any.
