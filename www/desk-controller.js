@@ -56,11 +56,13 @@ export class DeskController extends Desk {
     /** @type {Map<number, string[]>} */
     const rows = new Map();
     for (const [file, part] of reports) rows.set(file, [...(rows.get(file) ?? []), this.row(file, part)]);
+    /** @type {[string[], Uint8Array[]]} */
     const [names, files] = [[], []];
     let without = 0;
     for (const [file, texts] of rows) {
       const bytes = await this.bytesOf(file).catch(() => undefined);
-      const made = bytes ? await run("annotateFile", [bytes, this.nameOf(file), `[${texts}]`]) : [["", null]];
+      /** @type {ReturnType<import("./files-module.js").FilesModule["annotateFile"]>} */
+      const made = bytes ? await run("annotateFile", [bytes, this.nameOf(file), `[${texts}]`]) : [["", null, null]];
       for (const [name, bytes] of made) {
         if (!bytes) without++;
         else files[names.push(name.replace(/(\.\w+)?$/, "（带批注）$1")) - 1] = bytes;

@@ -12,28 +12,58 @@ const { packed, unpack, first } = nianbaoPacked;
 /** How many bytes are unpacked at a time, in about 5 ms; between two such pieces the page is alive. */
 const PIECE = 1 << 18;
 
-let ready;
+/** The parts that are unpacked. The stream has them in the order in which they are needed. */
+const parts = new Map();
+/** @type {Promise<{ stream: Unpacker, left: { name: string, length: number }[] }> | undefined} */
+let reading;
 
-/** The bytes of an element that was packed by LZMA. */
-async function unpackMore(id) {
-  ready ??= unpack("nianbao-unpacker").then((module) => unpacker({ module_or_path: module }));
-  const [bytes] = await Promise.all([packed(id), ready]);
-  const file = Unpacker.of(bytes);
-  const pieces = [];
-  for (let piece = file?.next(PIECE); piece?.length; piece = file?.next(PIECE)) {
-    pieces.push(piece);
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-  file?.free();
-  return new Blob(pieces).arrayBuffer();
+async function open() {
+  const [module, known, bytes] = await Promise.all([unpack("nianbao-unpacker"), first, packed("nianbao-parts")]);
+  await unpacker({ module_or_path: module });
+  const listed = document.getElementById("nianbao-parts")?.dataset.parts ?? "";
+  const left = listed.split(" ").map((part) => {
+    const [name, length] = part.split(":");
+    return { name, length: Number(length) };
+  });
+  const length = left.reduce((sum, part) => sum + part.length, 0);
+  const stream = Unpacker.of(bytes, length, new Uint8Array(known));
+  if (!stream) throw new Error("nianbao-parts");
+  return { stream, left };
 }
 
-const script = async (id) => new TextDecoder().decode(await unpackMore(id));
+/** Unpacks the next part of the stream. */
+async function next(reader) {
+  const { name, length } = reader.left[0];
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; ) {
+    const piece = reader.stream.next(Math.min(PIECE, length - at));
+    if (!piece.length) throw new Error(name);
+    bytes.set(piece, at);
+    at += piece.length;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  parts.set(name, bytes);
+  reader.left.shift();
+}
+
+/** The bytes of a part, once all that the stream has before it is unpacked. */
+async function part(name) {
+  reading = (reading ?? open()).then(async (reader) => {
+    while (!parts.has(name)) await next(reader);
+    return reader;
+  });
+  // What failed may be tried again, from the beginning.
+  reading.catch(() => (reading = undefined));
+  await reading;
+  return parts.get(name);
+}
+
+const script = async (name) => new TextDecoder().decode(await part(name));
 
 setSource({
   script: async () =>
-    (await Promise.all(["nianbao-files-glue", "nianbao-files-worker"].map(script))).join("\n"),
-  module: async () => WebAssembly.compile(await unpackMore("nianbao-files-module")),
+    (await Promise.all(["files-glue", "files-worker"].map(script))).join("\n"),
+  module: async () => WebAssembly.compile(await part("files-module")),
 });
 
 // A copy is made of the packed parts and not of the document, which extensions may have changed.
@@ -44,7 +74,7 @@ setProgram(async () => {
   return skeleton.replace("</body>", () => `${text.join("")}</body>`);
 });
 
-setChunks(async (name) => new Response(await unpackMore(`nianbao-${name}`)));
+setChunks(async (name) => new Response(await part(name)));
 
 nianbaoFailure.started = true;
 Promise.resolve()

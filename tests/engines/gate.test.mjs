@@ -37,6 +37,8 @@ const GUARDED = {
     "@media forced-colors": "an old system's high contrast, as before",
     "forced-color-adjust": "an old system's high contrast, as before",
     size: "the size is chosen when printing",
+    orphans: "two lines of a paragraph stay together in the preview of pages, as the browser has it",
+    widows: "as above",
     "break-": "a heading may stand at the foot of a page",
     // MDN's table gives one date for flexible boxes and grids; in grids both are old.
     "rect()": "in `clip`, where it is as old as that",

@@ -3,8 +3,8 @@
 //! The page is `index.html` without Trunk's elements. Each module and the program's script are text
 //! in the page (packed, with seven bits for a character, `seven.rs`), in script elements of a type
 //! that browsers do not run. What the start page needs is packed by gzip, which browsers unpack
-//! (`www/unpack.js`), the rest by LZMA, which is smaller and is unpacked by a module
-//! (`www/offline.js`).
+//! (`www/unpack.js`), the rest is one LZMA stream, which is much smaller and is unpacked by a module
+//! (`www/offline.js`) as far as it is needed.
 
 use std::fs;
 use std::io::Read;
@@ -28,7 +28,7 @@ const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eva
 /// The id of the packed script that `www/unpack.js` runs.
 pub const PROGRAM: &str = "nianbao-program";
 
-/// Writes the file, then reads the modules back out of it and compares them. `notices` are the
+/// Writes the file. `notices` are the
 /// licence texts of others' works; they are in the file for everybody who opens it in an editor.
 pub fn write(page: &Page, notices: &str) -> Result<()> {
     let bundled = |name: &str| -> Result<String> {
@@ -37,30 +37,18 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
         read(&path)
     };
     let boot = bundled("unpack.js")?;
-    let first = vec![
-        (PROGRAM.to_string(), bundled("offline.js")?.into_bytes()),
-        ("nianbao-module".into(), fs::read(&page.module)?),
-    ];
-    let mut later = Vec::new();
-    for (name, path) in &page.chunks {
-        later.push((format!("nianbao-{name}"), fs::read(path)?));
-    }
-    later.extend([
-        ("nianbao-files-glue".into(), fs::read(&page.files_glue)?),
-        ("nianbao-files-worker".into(), fs::read(&page.files_worker)?),
-        ("nianbao-files-module".into(), fs::read(&page.files_module)?),
-    ]);
+    let module = fs::read(&page.module)?;
     let skeleton = skeleton(page)?;
-    let mut body = payload("nianbao-skeleton", &gzipped(page.profile, skeleton.as_bytes())?);
-    for (id, bytes) in &first {
-        body += &payload(id, &gzipped(page.profile, bytes)?);
-    }
+    let payload = |id: &str, bytes: &[u8]| -> Result<String> {
+        Ok(element(&format!("id=\"{id}\""), &gzipped(page.profile, bytes)?))
+    };
+    let mut body = payload("nianbao-skeleton", skeleton.as_bytes())?;
+    body += &payload(PROGRAM, bundled("offline.js")?.as_bytes())?;
+    body += &payload("nianbao-module", &module)?;
     // The program starts once its script and its first module are parsed, before what follows.
     body += &format!("<script id=\"nianbao-boot\">{boot}</script>\n");
-    body += &payload("nianbao-unpacker", &gzipped(page.profile, &fs::read(&page.unpacker)?)?);
-    for (id, bytes) in &later {
-        body += &payload(id, &lzma(bytes)?);
-    }
+    body += &payload("nianbao-unpacker", &fs::read(&page.unpacker)?)?;
+    body += &parts(page, &module)?;
     if notices.contains("</") || boot.contains("</") {
         return Err("a licence or script that would end its script element".into());
     }
@@ -68,14 +56,31 @@ pub fn write(page: &Page, notices: &str) -> Result<()> {
     // Put in as it is: blank lines are part of the packed text.
     let (begin, end) = skeleton.rsplit_once("</body>").ok_or("index.html has no </body>")?;
     let html = format!("{begin}{body}</body>{end}");
-    let out = page.out.join("nianbao.html");
-    fs::write(&out, &html)?;
-    for (id, bytes) in first.iter().chain(&later) {
-        if &unpack(&html, id)? != bytes {
-            return Err(format!("{} carries another {id} than the page", out.display()).into());
-        }
+    Ok(fs::write(page.out.join("nianbao.html"), html)?)
+}
+
+/// The element with all that the start page does not need, in the order in which it is needed: the
+/// modules of the editor, what workers need, the other chunks. `known` is the first module.
+fn parts(page: &Page, known: &[u8]) -> Result<String> {
+    let (editor, others) = page.chunks.split_at(page.of_editor);
+    let workers = [
+        ("files-glue".to_string(), page.files_glue.clone()),
+        ("files-worker".into(), page.files_worker.clone()),
+        ("files-module".into(), page.files_module.clone()),
+    ];
+    let (mut bytes, mut lengths) = (Vec::new(), Vec::new());
+    for (name, path) in editor.iter().chain(&workers).chain(others) {
+        let file = fs::read(path)?;
+        lengths.push(format!("{name}:{}", file.len()));
+        bytes.extend(file);
     }
-    Ok(())
+    let packed = lzma(&bytes, known)?;
+    let length = u32::try_from(bytes.len())?;
+    let again = Unpacker::of(packed.clone(), length, known).map(|mut it| it.next(bytes.len()));
+    if again.as_ref() != Some(&bytes) {
+        return Err("the parts of the one file do not unpack as they were".into());
+    }
+    Ok(element(&format!("id=\"nianbao-parts\" data-parts=\"{}\"", lengths.join(" ")), &packed))
 }
 
 /// `index.html` with the policy, the styles, the first script, and the slot for the report of a
@@ -107,9 +112,9 @@ fn skeleton(page: &Page) -> Result<String> {
 }
 
 /// A script element with packed bytes as text.
-fn payload(id: &str, packed: &[u8]) -> String {
+fn element(attributes: &str, packed: &[u8]) -> String {
     let (length, text) = (packed.len(), seven::encode(packed));
-    format!("<script type=\"text/plain\" id=\"{id}\" data-bytes=\"{length}\">{text}</script>\n")
+    format!("<script type=\"text/plain\" {attributes} data-bytes=\"{length}\">{text}</script>\n")
 }
 
 /// Bytes in gzip: quickly for a quick build, and by zopfli for publishing (4 % smaller).
@@ -122,18 +127,25 @@ fn gzipped(profile: Profile, bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(packed)
 }
 
-/// Bytes in an `.lzma` file. Its model is told what modules are like: much text, nothing aligned.
-fn lzma(bytes: &[u8]) -> Result<Vec<u8>> {
-    let options = LzmaOptions { lc: 4, pb: 0, nice_len: 273, ..LzmaOptions::with_preset(9) };
-    let length = Some(bytes.len() as u64);
-    let packed = LzmaWriter::new_use_header(Vec::new(), &options, length).and_then(|mut writer| {
+/// Bytes as an LZMA stream, given bytes that whoever unpacks them has.
+fn lzma(bytes: &[u8], known: &[u8]) -> Result<Vec<u8>> {
+    let options = LzmaOptions {
+        lc: unpack::CONTEXT,
+        lp: unpack::ALIGNED,
+        pb: unpack::ALIGNED,
+        dict_size: unpack::REACH,
+        nice_len: 273,
+        preset_dict: Some(known.to_vec()),
+        ..LzmaOptions::with_preset(9)
+    };
+    let packed = LzmaWriter::new_no_header(Vec::new(), &options, false).and_then(|mut writer| {
         writer.write_all(bytes)?;
         writer.finish()
     });
     packed.map_err(|error| format!("LZMA: {error:?}").into())
 }
 
-/// What is packed into the element of the page with this id.
+/// What is packed by gzip into the element of the page with this id.
 pub fn unpack(html: &str, id: &str) -> Result<Vec<u8>> {
     let element = html.split_once(&format!("id=\"{id}\" data-bytes=\"")).map(|(_, rest)| rest);
     let (length, rest) =
@@ -141,15 +153,6 @@ pub fn unpack(html: &str, id: &str) -> Result<Vec<u8>> {
     let text = rest.split('<').next().unwrap_or_default();
     let packed = seven::decode(text, length.parse()?);
     let mut bytes = Vec::new();
-    if packed.starts_with(&[0x1f, 0x8b]) {
-        flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    let mut file = Unpacker::of(packed).ok_or("a payload is neither gzip nor LZMA")?;
-    loop {
-        match file.next(1 << 20) {
-            piece if piece.is_empty() => return Ok(bytes),
-            piece => bytes.extend(piece),
-        }
-    }
+    flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

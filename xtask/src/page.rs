@@ -38,6 +38,8 @@ pub struct Page {
     pub module: PathBuf,
     /// The chunks that were cut off the first module, by name.
     pub chunks: Vec<(String, PathBuf)>,
+    /// How many of them the editor consists of; they are the first.
+    pub of_editor: usize,
     pub files_glue: PathBuf,
     pub files_worker: PathBuf,
     pub files_module: PathBuf,
@@ -93,6 +95,7 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
         glue: out.join(format!("{stem}.js")),
         module: out.join(format!("{stem}_bg.wasm")),
         chunks: Vec::new(),
+        of_editor: cut.of_editor,
         files_glue: out.join("files.js"),
         files_worker: out.join("files-worker.js"),
         files_module: out.join("files_bg.wasm"),

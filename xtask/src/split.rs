@@ -16,8 +16,10 @@ use crate::command::Result;
 /// The modules of a program after the cut.
 pub struct Cut {
     pub first: PathBuf,
-    /// The other modules, by name.
+    /// The other modules by name, those that the editor consists of first.
     pub chunks: Vec<(String, PathBuf)>,
+    /// How many of them these are.
+    pub of_editor: usize,
     /// For each chunk the names of the modules that it consists of.
     made_of: Vec<(String, Vec<String>)>,
 }
@@ -57,11 +59,14 @@ pub fn cut(program: &Path, folder: &Path) -> Result<Cut> {
     };
     let mut chunks: Vec<_> =
         done.split_modules.into_iter().map(|path| (name(&path), path)).collect();
-    chunks.sort();
+    let editor = made_of.iter().find(|(chunk, _)| chunk == "editor");
+    let is_later = |name: &String| !editor.is_some_and(|(_, modules)| modules.contains(name));
+    chunks.sort_by_cached_key(|(name, _)| (is_later(name), name.clone()));
     for path in chunks.iter().map(|(_, path)| path) {
         fs::write(path, without_names(&fs::read(path)?)?)?;
     }
-    Ok(Cut { first, chunks, made_of })
+    let of_editor = editor.map_or(0, |(_, modules)| modules.len());
+    Ok(Cut { first, chunks, of_editor, made_of })
 }
 
 /// A module without its function names: wasm-opt warns about the way in which the tool writes them.
