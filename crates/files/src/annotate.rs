@@ -61,6 +61,9 @@ pub fn at_words(report: &Report, findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 fn annotate_within(bytes: &[u8], report: &Report, findings: &[Finding]) -> Result<Vec<u8>, Error> {
+    if findings.is_empty() {
+        return Ok(bytes.to_vec());
+    }
     let kind = kind_of(bytes)?.id;
     let put = match kind {
         "docx" if bytes.starts_with(b"PK") => word::annotated,

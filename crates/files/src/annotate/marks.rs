@@ -41,14 +41,12 @@ pub fn marked(source: &Source, comments: &[(u32, Anchor)]) -> String {
         let end = source.names.element("commentRangeEnd", &id, "") + &reference;
         match anchor {
             Anchor::Letters(letters) => {
-                let first = before(source, letters.start);
-                let mut last = behind(source, letters.end - 1);
-                if last.0 <= first.0 {
-                    // The words run through a text box and the text around it.
-                    last = behind(source, letters.start);
-                }
-                put(&mut cuts, first).begins.push_str(&begin);
-                put(&mut cuts, last).ends.push_str(&end);
+                // The words of a text box stand before those around it, wherever the box is.
+                let [first, last] = [letters.start, letters.end - 1];
+                let (a, b) = (before(source, first), before(source, last));
+                let (c, d) = (behind(source, first), behind(source, last));
+                put(&mut cuts, if a.0 <= b.0 { a } else { b }).begins.push_str(&begin);
+                put(&mut cuts, if c.0 > d.0 { c } else { d }).ends.push_str(&end);
             }
             Anchor::Paragraph(number) => {
                 let cut = put(&mut cuts, within(source, *number));

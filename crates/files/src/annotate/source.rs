@@ -57,6 +57,8 @@ pub struct Text {
     /// The number of its piece, and whether the piece may be parted here.
     pub piece: usize,
     pub parts: bool,
+    /// Whether it stands in a text box.
+    boxed: bool,
 }
 
 /// A run, or something that cannot be parted.
@@ -198,8 +200,11 @@ impl<'a> Source<'a> {
                 self.letters.extend(letters);
             }
             Kind::Cell => {
-                let (letters, paragraph) = element.before;
-                let inside = (letters..self.letters.len(), paragraph);
+                let (first, paragraph) = element.before;
+                // A box over a cell stands before the cell's own words.
+                let own = |letter: &Letter| !self.texts[letter.text].boxed;
+                let skipped = self.letters[first..].iter().position(own).unwrap_or(0);
+                let inside = (first + skipped..self.letters.len(), paragraph);
                 self.cells.insert(element.so_far.open.end, inside);
             }
             _ => {}
@@ -234,7 +239,8 @@ impl<'a> Source<'a> {
         if number == self.texts.len() {
             let open = element.so_far.open.clone();
             let content = open.end..open.end;
-            self.texts.push(Text { open, content, end: 0, piece, parts });
+            let boxed = self.paragraphs[element.paragraph].within.is_some();
+            self.texts.push(Text { open, content, end: 0, piece, parts, boxed });
         }
         let letters = &mut self.paragraphs[element.paragraph].letters;
         let mut put = |letter: char, bytes: Range<usize>| {

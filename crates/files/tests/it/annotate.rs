@@ -1,6 +1,7 @@
 //! Findings as comments in the file that was checked.
 
 mod anchored;
+pub mod others;
 mod ways;
 
 use corpus::random::consistent;
@@ -9,7 +10,7 @@ use report::checks::check;
 use report::{Finding, Report};
 
 use self::anchored::comments::{comments, words};
-use self::anchored::{anchored, everywhere};
+use self::anchored::{Counts, anchored, everywhere};
 
 /// A report on a form with faults in tables and text.
 fn faulty(seed: u64) -> Report {
@@ -33,17 +34,28 @@ fn faulty(seed: u64) -> Report {
 
 #[test]
 fn every_finding_stands_at_its_words() {
-    let (mut exact, mut all) = (0, 0);
-    for seed in 0..12 {
+    let mut counts = Counts::default();
+    for seed in 0..6 {
         let report = faulty(seed);
         let file = files::write(&report, None, "docx").unwrap();
         let (report, _) = files::read_report(&file).unwrap();
         let findings = check(&report, None).findings;
-        let (here, of) = anchored(&format!("seed {seed}"), &file, &report, &findings);
-        (exact, all) = (exact + here, all + of);
+        counts += anchored(&format!("seed {seed}"), &file, &report, &findings);
     }
-    println!("{exact} of {all} comments at words and cells");
-    assert!(exact > 60 && exact * 10 > all * 8, "{exact} of {all}");
+    let Counts { exact, wider, all } = counts;
+    assert!(exact > 60 && exact * 10 > all * 8 && wider == 0, "{counts:?}");
+}
+
+#[test]
+fn the_same_findings_give_the_same_bytes() {
+    let report = faulty(3);
+    for format in ["docx", "xlsx"] {
+        let file = files::write(&report, None, format).unwrap();
+        let findings = check(&report, None).findings;
+        let new = annotate(&file, &report, &findings).unwrap();
+        assert!(new != file && new == annotate(&file, &report, &findings).unwrap());
+        assert_eq!(annotate(&file, &report, &[]).unwrap(), file, "{format} without findings");
+    }
 }
 
 #[test]
@@ -69,7 +81,9 @@ fn comments_stand_in_files_of_all_programs() {
         let file = ways::with_main(&file, *way, &[]);
         let (report, _) = files::read_report(&file).unwrap();
         let findings = everywhere(&report);
-        let (exact, all) = anchored(name, &file, &report, &findings);
-        assert!(exact == all && all > 60, "{name}: {exact} of {all}");
+        let Counts { exact, wider, all } = anchored(name, &file, &report, &findings);
+        // Nobody parts a text that is written as CDATA, and no program of an office writes one.
+        let whole = exact == all || name.contains("CDATA") && exact + wider == all;
+        assert!(whole && all > 60, "{name}: {exact} and {wider} of {all}");
     }
 }

@@ -79,5 +79,6 @@ fn others_open_our_files() {
                 .unwrap();
         }
     }
+    crate::annotate::others::annotated(folder.path());
     ask("open", folder.path());
 }

@@ -124,6 +124,7 @@ fn ask(script: &str, folder: &Path, more: &[&str]) {
 fn office_files_are_valid() {
     let folder = tempfile::tempdir().unwrap();
     written(folder.path(), &["docx", "xlsx"]);
+    crate::annotate::others::annotated(folder.path());
     ask("office.mjs", folder.path(), &["Office2010"]);
 }
 
