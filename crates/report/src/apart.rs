@@ -8,7 +8,6 @@ mod places;
 mod prose;
 pub mod words;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};

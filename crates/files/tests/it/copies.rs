@@ -2,13 +2,12 @@
 //! its place, alone.
 
 use std::fs;
-use std::path::Path;
 use std::time::Instant;
 
 use corpus::{LAYOUTS, corpus};
 use files::copies::{compare_files, compare_reports};
 use report::Report;
-use report::apart::{Comparison, Kind};
+use report::apart::{Comparison, Difference, Kind};
 use report::copies::Copies;
 use report::report::Section;
 
@@ -37,6 +36,21 @@ fn found(comparison: &Comparison) -> Vec<(Kind, &str)> {
     real.map(|one| (one.kind, one.at.as_str())).collect()
 }
 
+/// What was found, a line for each place and what is said there.
+fn told(comparison: &Comparison) -> String {
+    let line = |one: &Difference| {
+        let said = one.said().into_iter().map(|(copies, value)| {
+            let words = value.pieces.iter().map(|piece| match piece.shared {
+                true => piece.text.clone(),
+                false => format!("【{}】", piece.text),
+            });
+            format!("\n  {copies:?} {}", words.collect::<String>())
+        });
+        format!("{:?} {}{}", one.kind, one.at, said.collect::<String>())
+    };
+    comparison.differences.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 fn compared(files: &[(&str, Vec<u8>)]) -> Copies {
     let given: Vec<_> = files.iter().map(|(n, b)| (n.to_string(), b.as_slice(), None)).collect();
     compare_files(&given)
@@ -48,9 +62,9 @@ fn equal_reports_in_all_layouts_do_not_differ() {
         let files: Vec<_> =
             LAYOUTS.iter().map(|(name, _, write)| (*name, write(&report))).collect();
         let copies = compared(&files);
-        let told = serde_json::to_string_pretty(&copies.comparison).unwrap();
+        let words = told(&copies.comparison);
         assert_eq!(copies.files.len(), LAYOUTS.len());
-        assert!(copies.agree(), "{told}");
+        assert!(copies.agree(), "{words}");
     }
 }
 
@@ -158,10 +172,10 @@ fn changed_words_are_found_in_every_format() {
         for (what, other, kind, [old, new]) in planted(&report) {
             for (i, (layout, ..)) in LAYOUTS.iter().enumerate() {
                 let comparison = compare_reports(&[through(i + 1, &report), through(i, &other)]);
-                let told = serde_json::to_string_pretty(&comparison).unwrap();
+                let words = told(&comparison);
                 let found = found(&comparison);
-                assert_eq!(found.len(), 1, "{what} in {layout}: {told}");
-                assert!(found[0].0 == kind || what == "part", "{what} in {layout}: {told}");
+                assert_eq!(found.len(), 1, "{what} in {layout}: {words}");
+                assert!(found[0].0 == kind || what == "part", "{what} in {layout}: {words}");
                 let one = comparison.differences.iter().find(|d| d.kind == found[0].0).unwrap();
                 let marked: Vec<String> = one
                     .values
@@ -174,9 +188,9 @@ fn changed_words_are_found_in_every_format() {
                 let plain = |text: &str| text.replace('　', "");
                 assert!(
                     plain(&marked[0]).contains(&old) && plain(&marked[1]).contains(&new),
-                    "{what} in {layout}: {told}"
+                    "{what} in {layout}: {words}"
                 );
-                assert!(marked[0].chars().count() <= 12, "{what} in {layout}: {told}");
+                assert!(marked[0].chars().count() <= 12, "{what} in {layout}: {words}");
                 count += 1;
             }
         }
@@ -184,67 +198,72 @@ fn changed_words_are_found_in_every_format() {
     assert!(count >= 11 * 4 * 3, "{count}");
 }
 
-/// The report as files of the formats that we do not write: LibreOffice makes them of ours, and a saved page
-/// is packed by hand.
-fn by_others(folder: &Path, name: &str, report: &Report) -> Vec<(String, Vec<u8>)> {
-    let write = |format: &str| files::write(report, None, format).unwrap();
-    for format in ["docx", "xlsx"] {
-        fs::write(folder.join(format!("{name}.{format}")), write(format)).unwrap();
+/// Reports as files of the formats that we do not write: LibreOffice makes them of ours, and a saved page is
+/// packed by hand. For each report the format and the bytes of its files.
+fn by_others(reports: &[Report]) -> Vec<Vec<(&'static str, Vec<u8>)>> {
+    const FORMATS: [(&str, &str); 5] =
+        [("docx", "doc"), ("docx", "odt"), ("docx", "pdf"), ("xlsx", "xls"), ("xlsx", "ods")];
+    let folder = tempfile::tempdir().unwrap();
+    let path = |i: usize, format: &str| folder.path().join(format!("{i}.{format}"));
+    for (i, report) in reports.iter().enumerate() {
+        for format in ["docx", "xlsx"] {
+            fs::write(path(i, format), files::write(report, None, format).unwrap()).unwrap();
+        }
     }
-    let mut all = Vec::new();
-    for (from, to) in
-        [("docx", "doc"), ("docx", "odt"), ("docx", "pdf"), ("xlsx", "xls"), ("xlsx", "ods")]
-    {
-        convert(&[folder.join(format!("{name}.{from}"))], to, folder);
-        let file = format!("{name}.{to}");
-        all.push((file.clone(), fs::read(folder.join(file)).unwrap()));
+    for (from, to) in FORMATS {
+        let from: Vec<_> = (0..reports.len()).map(|i| path(i, from)).collect();
+        convert(&from, to, folder.path());
     }
-    let page = String::from_utf8(write("html")).unwrap();
-    let saved = format!(
-        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; \
-         charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{page}\r\n--b--\r\n"
-    );
-    all.push((format!("{name}.mht"), saved.into_bytes()));
-    all
+    let of_report = |(i, report): (usize, &Report)| {
+        let converted = FORMATS.map(|(_, to)| (to, fs::read(path(i, to)).unwrap()));
+        let page = String::from_utf8(files::write(report, None, "html").unwrap()).unwrap();
+        let saved = format!(
+            "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\n\
+             Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\
+             {page}\r\n--b--\r\n"
+        );
+        converted.into_iter().chain([("mht", saved.into_bytes())]).collect()
+    };
+    reports.iter().enumerate().map(of_report).collect()
 }
 
-/// Words and a cell in each of the formats that others write; what the workbooks of our own lack (they have
-/// all texts, too) would be told.
+/// Whether only a comma is missing: LibreOffice's PDF lacks one that hangs in the margin at the end of a page.
+fn is_hanging(one: &Difference) -> bool {
+    let pieces = one.values.iter().flatten().flat_map(|value| &value.pieces);
+    let mut differ = pieces.filter(|piece| !piece.shared);
+    one.kind == Kind::Text && differ.all(|piece| matches!(piece.text.as_str(), "" | "，"))
+}
+
+/// Words and a cell in each of the formats that others write.
 #[test]
 #[ignore = "needs LibreOffice"]
 fn differences_are_found_in_the_files_of_other_programs() {
-    let folder = tempfile::tempdir().unwrap();
     let report = reports().remove(2);
-    let equal = by_others(folder.path(), "equal", &report);
-    let own = ("own.docx".to_string(), files::write(&report, None, "docx").unwrap());
-    let given: Vec<_> = std::iter::once(&own)
-        .chain(&equal)
-        .map(|(name, bytes)| (name.clone(), bytes.as_slice(), None))
-        .collect();
-    let copies = compare_files(&given);
-    let told = serde_json::to_string_pretty(&copies.comparison).unwrap();
-    assert!(copies.agree(), "{told}");
-
     let mut all: Vec<(&str, Report, Kind)> =
         planted(&report).into_iter().map(|(what, other, kind, _)| (what, other, kind)).collect();
     let mut cell = report.clone();
     let id = report.cells.keys().find(|id| id.starts_with('3')).unwrap().clone();
     cell.cells.insert(id, "98765".into());
     all.push(("cell", cell, Kind::Cell));
-    for (what, other, kind) in all {
-        for ((name, bytes), (_, base)) in
-            by_others(folder.path(), "other", &other).iter().zip(&equal)
-        {
-            let copies = compare_files(&[
-                ("base".into(), base.as_slice(), None),
-                (name.clone(), bytes.as_slice(), None),
-            ]);
-            let found = found(&copies.comparison);
-            let told = serde_json::to_string_pretty(&copies.comparison).unwrap();
-            assert!(
-                found.len() == 1 && (found[0].0 == kind || what == "part"),
-                "{what} {name}: {told}"
-            );
+    let reports: Vec<Report> =
+        std::iter::once(&report).chain(all.iter().map(|(_, other, _)| other)).cloned().collect();
+    let mut files = by_others(&reports);
+    let equal = files.remove(0);
+
+    let own = files::write(&report, None, "docx").unwrap();
+    let copies = compared(&[vec![("docx", own)], equal.clone()].concat());
+    let left = copies.comparison.differences.iter().filter(|one| !is_hanging(one));
+    assert!(left.into_iter().all(|one| one.kind == Kind::Stated), "{}", told(&copies.comparison));
+
+    for ((what, _, kind), files) in all.iter().zip(files) {
+        for (file, base) in files.into_iter().zip(&equal) {
+            let format = file.0;
+            let Comparison { mut differences, .. } = compared(&[base.clone(), file]).comparison;
+            differences.retain(|one| !is_hanging(one));
+            let comparison = Comparison { same: false, differences };
+            let found = found(&comparison);
+            let is_found = found.len() == 1 && (found[0].0 == *kind || *what == "part");
+            assert!(is_found, "{what} {format}: {}", told(&comparison));
         }
     }
 }
@@ -314,4 +333,76 @@ fn a_receipt_names_files_hashes_and_differences() {
         empty.files[0].sha256,
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     );
+}
+
+/// A small report with these sections, a heading and a text each.
+fn small(sections: &[(&str, &str)]) -> Report {
+    let mut report = Report::new(report::newest_form(), Some(2024), "示例市财政局");
+    report.sections = sections
+        .iter()
+        .map(|(heading, text)| Section {
+            id: None,
+            heading: heading.to_string(),
+            text: text.to_string(),
+        })
+        .collect();
+    report.cells.insert("3.received.person".into(), "1,234".into());
+    report
+}
+
+#[test]
+fn what_is_only_layout_is_no_difference() {
+    let one = small(&[
+        ("一、总体情况", "收到申请 1,234 件——\n办结１２００件。\n1.主动公开\n“一网通办”。"),
+        ("二、问题", "人员不足。"),
+    ]);
+    // The second heading is in the text, numbers are written in another way, a page number is left.
+    let mut two = small(&[(
+        "（一）总体情况",
+        "收到申请1234件—办结1200件。\n— 2 —\n（1）主动公开\"一网通办\"。\n二、问题\n人员不足。",
+    )]);
+    two.cells.insert("3.received.person".into(), "１２３４.0".into());
+    let comparison = compare_reports(&[one, two]);
+    assert!(comparison.same, "{}", told(&comparison));
+}
+
+#[test]
+fn copies_that_say_the_same_are_told_together() {
+    let one = small(&[("一、总体情况", "收到申请12件。办结12件。"), ("二、问题", "人员不足。")]);
+    let mut two = one.clone();
+    two.sections[0].text = "收到申请13件。办结12件。另有3件结转。".into();
+    two.cells.clear();
+    two.published = "2025-01-20".into();
+    let comparison = compare_reports(&[one.clone(), two.clone(), one.clone(), two]);
+    let found: Vec<_> = comparison.differences.iter().map(|d| (d.kind, d.at.as_str())).collect();
+    let expected = [
+        (Kind::Stated, "published"),
+        (Kind::Text, "section:x1"),
+        (Kind::Text, "section:x1"),
+        (Kind::Part, "tables"),
+    ];
+    assert_eq!(found, expected, "{}", told(&comparison));
+    for one in &comparison.differences {
+        let copies: Vec<Vec<usize>> = one.said().into_iter().map(|(copies, _)| copies).collect();
+        assert_eq!(copies, [[0, 2], [1, 3]]);
+    }
+    assert_eq!(told(&comparison).matches("【另有3件结转。】").count(), 1);
+}
+
+#[test]
+fn rows_of_an_offices_own_tables_may_stand_in_another_order() {
+    use report::report::ExtraRow;
+    let row = |label: &str, value: &str| ExtraRow {
+        label: label.into(),
+        unit: String::new(),
+        values: vec![value.into()],
+    };
+    let (mut one, mut two) = (small(&[]), small(&[]));
+    one.extra_rows = vec![row("收到", "5"), row("办结", "5"), row("收到", "7")];
+    two.extra_rows = vec![row("收到", "7"), row("收到", "5.0"), row("办结", "5")];
+    assert!(compare_reports(&[one.clone(), two.clone()]).same);
+    two.extra_rows[0] = row("收到", "8");
+    let comparison = compare_reports(&[one, two]);
+    assert_eq!(found(&comparison), [(Kind::Row, "row")]);
+    assert_eq!(told(&comparison), "Row row\n  [0] 【7】\n  [1] 【8】");
 }

@@ -1,6 +1,6 @@
 //! Differences of whole values: heads, cells, and rows that the form does not have.
 
-use super::{BTreeMap, Difference, Entry, Kind, Report, of_values, text, words};
+use super::{Difference, Entry, Kind, Report, of_values, text, words};
 
 /// A text without what is only layout.
 fn plain(text: &str) -> String {
@@ -108,32 +108,56 @@ fn cells(copies: &[Option<&Report>]) -> Vec<Difference> {
     all
 }
 
-/// The differences of rows that the form does not have: rows of one label are compared in their order.
+/// What makes a value of a table equal to others: a number is its value.
+fn value_key(typed: &str) -> String {
+    match Entry::parse(typed) {
+        Entry::Number(amount) => amount.to_string(),
+        Entry::Unreadable => plain(typed),
+        Entry::Blank | Entry::Absent => String::new(),
+    }
+}
+
+/// The differences of rows that the form does not have. Rows of one label that all copies have are set
+/// aside, wherever they stand; the others are compared in their order.
 fn rows(copies: &[Option<&Report>]) -> Vec<Difference> {
-    let mut order: Vec<(String, usize)> = Vec::new();
-    let mut found: BTreeMap<(String, usize), Vec<Option<&crate::report::ExtraRow>>> =
-        BTreeMap::new();
-    for (i, report) in copies.iter().enumerate() {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for row in report.iter().flat_map(|report| &report.extra_rows) {
-            let nth = seen.entry(plain(&row.label)).and_modify(|n| *n += 1).or_default();
-            let key = (plain(&row.label), *nth);
-            let rows = found.entry(key.clone()).or_insert_with(|| {
-                order.push(key);
-                vec![None; copies.len()]
-            });
-            rows[i] = Some(row);
+    let mut labels: Vec<(String, &str)> = Vec::new();
+    for row in copies.iter().flatten().flat_map(|report| &report.extra_rows) {
+        let key = plain(&row.label);
+        if !labels.iter().any(|(known, _)| *known == key) {
+            labels.push((key, row.label.trim()));
         }
     }
-    let differ = order.iter().filter_map(|key| {
-        let rows = &found[key];
-        let label = rows.iter().flatten().next().map_or("", |row| row.label.trim());
-        let values = copies.iter().zip(rows).map(|(report, row)| {
-            report.as_ref()?;
-            let values = row.map(|row| row.values.join("　")).unwrap_or_default();
-            Some((values.clone(), plain(&values)))
+    labels.iter().flat_map(|(key, label)| rows_of(key, label, copies)).collect()
+}
+
+fn rows_of(label_key: &str, label: &str, copies: &[Option<&Report>]) -> Vec<Difference> {
+    let of_copy = |report: &Report| -> Vec<(String, String)> {
+        let rows = report.extra_rows.iter().filter(|row| plain(&row.label) == label_key);
+        let keyed = rows.map(|row| {
+            let keys: Vec<String> = row.values.iter().map(|value| value_key(value)).collect();
+            (row.values.join("　"), keys.join(" ").trim().to_string())
         });
-        of_values((Kind::Row, "row", label), values.collect())
-    });
-    differ.collect()
+        keyed.collect()
+    };
+    let mut rows: Vec<Option<Vec<(String, String)>>> =
+        copies.iter().map(|report| report.map(of_copy)).collect();
+    let first = rows.iter().flatten().next().cloned().unwrap_or_default();
+    for (_, key) in first {
+        let at = |rows: &Vec<(String, String)>| rows.iter().position(|(_, other)| *other == key);
+        if rows.iter().flatten().all(|rows| at(rows).is_some()) {
+            rows.iter_mut().flatten().for_each(|rows| {
+                if let Some(at) = at(rows) {
+                    rows.remove(at);
+                }
+            });
+        }
+    }
+    let most = rows.iter().flatten().map(Vec::len).max().unwrap_or_default();
+    let nth = |n: usize| {
+        let value = |rows: &Option<Vec<(String, String)>>| {
+            rows.as_ref().map(|rows| rows.get(n).cloned().unwrap_or_default())
+        };
+        of_values((Kind::Row, "row", label), rows.iter().map(value).collect())
+    };
+    (0..most).filter_map(nth).collect()
 }
