@@ -77,7 +77,7 @@ pub fn Download(props: &DownloadProps) -> Html {
                     </button>
                 }) }
                 <button class="quiet" data-download="annotated" hidden={!props.original} onclick={annotate}>
-                    <b>{ "带批注的原文件" }</b><small>{ "打开的 docx、xlsx 原样不动，每个问题批注在相应的字句或单元格上" }</small>
+                    <b>{ "带批注的原文件" }</b><small>{ "原样不动，问题批注在相应的字句和单元格上" }</small>
                 </button>
                 { preview(pages) }
                 <button class="quiet" data-print="paper" onclick={print}>
