@@ -74,9 +74,7 @@ pub fn Download(props: &DownloadProps) -> Html {
                         <b>{ f.label }</b><small>{ f.hint }</small>
                     </button>
                 }) }
-                <button class="quiet" data-download="annotated" hidden={!props.original} onclick={annotate}>
-                    <b>{ "带批注的原文件" }</b><small>{ "打开的 docx、xlsx 原样不动，每个问题批注在相应的字句或单元格上" }</small>
-                </button>
+                { annotated(props.original, annotate) }
                 <button class="quiet" data-print="paper" onclick={print}>
                     <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
                 </button>
@@ -85,6 +83,15 @@ pub fn Download(props: &DownloadProps) -> Html {
                 </button>
             </div>
         </div>
+    }
+}
+
+/// The entry for the file that was opened, with the findings as comments.
+fn annotated(shown: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button class="quiet" data-download="annotated" hidden={!shown} {onclick}>
+            <b>{ "带批注的原文件" }</b><small>{ "打开的 docx、xlsx 原样不动，每个问题批注在相应的字句或单元格上" }</small>
+        </button>
     }
 }
 
