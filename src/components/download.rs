@@ -76,9 +76,7 @@ pub fn Download(props: &DownloadProps) -> Html {
                         <b>{ f.label }</b><small>{ f.hint }</small>
                     </button>
                 }) }
-                <button class="quiet" data-download="annotated" hidden={!props.original} onclick={annotate}>
-                    <b>{ "带批注的原文件" }</b><small>{ "原样不动，问题批注在相应的字句和单元格上" }</small>
-                </button>
+                { annotated(props.original, annotate) }
                 { preview(pages) }
                 <button class="quiet" data-print="paper" onclick={print}>
                     <b>{ "打印或 PDF" }</b><small>{ "打印窗口中可存为 PDF" }</small>
@@ -96,6 +94,15 @@ fn preview(onclick: Callback<MouseEvent>) -> Html {
     html! {
         <button class="quiet" data-sheet="pages" {onclick}>
             <b>{ "分页预览" }</b><small>{ "看 Word 文件怎样分页；可用单位模板排版" }</small>
+        </button>
+    }
+}
+
+/// The entry for the file that was opened, with the findings as comments.
+fn annotated(shown: bool, onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button class="quiet" data-download="annotated" hidden={!shown} {onclick}>
+            <b>{ "带批注的原文件" }</b><small>{ "原样不动，问题批注在相应的字句和单元格上" }</small>
         </button>
     }
 }

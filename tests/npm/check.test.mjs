@@ -1,7 +1,7 @@
 // Many files in Node: `checkFiles` and the command `nianbao check`, with real worker threads.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -271,4 +271,28 @@ test("a report in several files counts once, and the list of those expected says
   const docx = rows.findIndex(({ file }) => file.endsWith("财政局.docx"));
   assert.deepEqual(rows.filter((_, i) => taken[i] === docx).map(({ agency }) => agency), ["示例市财政局", "示例市财政局"]);
   assert.equal((await run(["check", path, "--expected", list])).status, 2);
+});
+
+test("findings are written as comments into the files that were checked", async () => {
+  const faulty = report({ faulty: true });
+  const docx = await bytes("docx", { faulty: true });
+  const { findings } = nianbao.checkReport(faulty);
+  const one = await nianbao.annotate(docx, "a.docx", faulty, findings);
+  assert.deepEqual(await nianbao.annotate(docx, "a.docx", faulty), one);
+  assert.ok(Buffer.from(one).includes("word/comments.xml"));
+  assert.deepEqual((await nianbao.readReport(one, "a.docx")).report, (await nianbao.readReport(docx, "a.docx")).report);
+  await assert.rejects(nianbao.annotate(await bytes("csv"), "a.csv", faulty, findings), { code: "unsupported" });
+
+  const files = { "甲.docx": docx, "乙.xlsx": bytes("xlsx", { faulty: true }), "丙.html": bytes("html", { faulty: true }) };
+  files["包.zip"] = zip([["丁.docx", docx], ["戊.docx", await bytes("docx")]]);
+  const path = await laidOut("annotated", files);
+  const to = join(folder, "带批注");
+  const { status, told } = await run(["check", path, "--rules", "C-04", "--annotate", to]);
+  assert.equal(status, 1, told);
+  assert.match(told, /带批注的文件 3 个，在 .*；另有 1 个不能加批注/);
+  const inside = join(to, path);
+  assert.deepEqual((await readdir(inside)).sort(), ["乙（带批注）.xlsx", "包.zip", "甲（带批注）.docx"].sort());
+  assert.deepEqual(await readdir(join(inside, "包.zip")), ["丁（带批注）.docx"]);
+  const again = await rowsOf([join(inside, "甲（带批注）.docx")], { rules: ["C-04"] });
+  assert.equal(C04(again[0]).length, C04((await rowsOf([join(path, "甲.docx")]))[0]).length);
 });

@@ -38,10 +38,6 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
                 onclick={move |_: MouseEvent| desk.download(format)}>{ word }</button>
         }
     };
-    let annotated = {
-        let desk = desk.clone();
-        move |_: MouseEvent| desk.annotated()
-    };
     let paused = progress.state == Stage::Paused;
     html! {
         <header class="toolbar desk-bar" part="toolbar">
@@ -71,12 +67,20 @@ pub fn bar(send: &Callback<Msg>, desk: &Rc<DeskController>) -> Html {
                 <span class="gap"></span>
                 <span class="muted saves">{ "下载全部结果" }</span>
                 { for ROW_FORMATS.iter().map(|(format, word)| file(format, word)) }
-                <button disabled={!any} data-download="zip" title="每份 docx、xlsx 原样不动，问题写成批注，打成一个压缩包"
-                    onclick={annotated}>{ "带批注的原文件" }</button>
+                { annotated(desk, any) }
                 <button disabled={!any} data-print="desk" onclick={print(desk)}>{ "打印" }</button>
             </div>
             { tidings(&ui, progress.state == Stage::Done, act(DeskController::put_back)) }
         </header>
+    }
+}
+
+/// The button for all files with their findings as comments.
+fn annotated(desk: &Rc<DeskController>, any: bool) -> Html {
+    let desk = desk.clone();
+    html! {
+        <button disabled={!any} data-download="zip" title="每份 docx、xlsx 原样不动，问题写成批注，打成一个压缩包"
+            onclick={move |_: MouseEvent| desk.annotated()}>{ "带批注的原文件" }</button>
     }
 }
 

@@ -1,8 +1,6 @@
 //! Comments in a workbook: in the old form, as notes of cells, which every program shows. Their
 //! texts are in one part, the boxes in which they are shown in a drawing.
 
-use std::collections::BTreeMap;
-
 use quick_xml::events::{BytesStart, Event};
 use report::document::{Spot, reference};
 use report::finding::Finding;
@@ -48,23 +46,32 @@ pub fn annotated(bytes: &[u8], about: &About, findings: &[Finding]) -> Result<Ve
     let lines = Lines::find(about.report, &letters)?;
     let title = lines.heading("title").and_then(|letters| of_letter(letters.start));
     let first = title.or_else(|| cells.first().map(at)).ok_or_else(Error::damaged)?;
-    let mut notes: BTreeMap<String, BTreeMap<(usize, usize), String>> = BTreeMap::new();
+    let mut notes: Vec<(At, String)> = Vec::new();
     for finding in findings {
         let place = match about.place(finding, &lines) {
             Place::Letters(letters) => of_letter(letters.start),
             Place::Cell(spot) => in_cell(spot),
             Place::Nowhere => None,
         };
-        let (sheet, row, column) = place.unwrap_or_else(|| first.clone());
-        let note = notes.entry(sheet).or_default().entry((row, column)).or_default();
-        if !note.is_empty() {
-            note.push_str("\n\n");
+        let at = place.unwrap_or_else(|| first.clone());
+        let known = notes.iter().position(|(known, _)| *known == at);
+        let known = known.unwrap_or(notes.len());
+        match notes.get_mut(known) {
+            Some((_, note)) => note.push_str("\n\n"),
+            None => notes.push((at, String::new())),
         }
+        let note = &mut notes[known].1;
         note.push_str(&about.told(finding).join("\n"));
     }
-    for (name, notes) in &notes {
-        let part = parts.get(name).ok_or_else(Error::damaged)?;
-        in_sheet(&mut package, part, notes)?;
+    if !notes.iter().all(|((sheet, ..), _)| parts.contains_key(sheet)) {
+        return Err(Error::damaged());
+    }
+    for (name, part) in &parts {
+        let own = notes.iter().filter(|((sheet, ..), _)| sheet == name);
+        let own: Vec<_> = own.map(|((_, row, column), note)| ((*row, *column), note)).collect();
+        if !own.is_empty() {
+            in_sheet(&mut package, part, &own)?;
+        }
     }
     package.finish()
 }
@@ -83,7 +90,7 @@ fn in_cell(spot: &str) -> Option<At> {
 fn in_sheet(
     package: &mut Package,
     sheet: &str,
-    notes: &BTreeMap<(usize, usize), String>,
+    notes: &[((usize, usize), &String)],
 ) -> Result<(), Error> {
     let known = package.related(sheet, |r| r.kind.ends_with("/comments"))?;
     let old = match &known {
@@ -111,10 +118,10 @@ fn in_sheet(
 /// The part with the texts of notes, with more of them; and the cells that have a note only now.
 fn with_notes(
     old: &str,
-    notes: &BTreeMap<(usize, usize), String>,
+    notes: &[((usize, usize), &String)],
 ) -> Result<(String, Vec<(usize, usize)>), Error> {
     let names = Names::of_root(old)?;
-    let (mut authors, mut noted) = (0, BTreeMap::new());
+    let (mut authors, mut noted) = (0, Vec::new());
     each_start(old, |_, e| {
         match e.local_name().as_ref() {
             "author" => authors += 1,
@@ -132,14 +139,14 @@ fn with_notes(
     };
     let is = |wanted: &'static str| move |e: &BytesStart| e.local_name().as_ref() == wanted;
     let author = names.plain("author");
-    let mut all = appended(old, is("authors"), &format!("<{author}>{AUTHOR}</{author}>"))?
+    let mut all = appended(old, &mut is("authors"), &format!("<{author}>{AUTHOR}</{author}>"))?
         .ok_or_else(Error::damaged)?;
     let (mut more, mut drawn) = (String::new(), Vec::new());
     for (place, text) in notes {
-        if let Some(cell) = noted.get(place) {
+        if let Some((_, cell)) = noted.iter().find(|(known, _)| known == place) {
             // A cell has one note: what is there stays, and this follows.
             let mut inside = false;
-            let own = |e: &BytesStart| match e.local_name().as_ref() {
+            let mut own = |e: &BytesStart| match e.local_name().as_ref() {
                 "comment" => {
                     inside = attribute(e, "ref").as_ref() == Some(cell);
                     false
@@ -147,7 +154,7 @@ fn with_notes(
                 name => inside && name == "text",
             };
             let text = run(&format!("\n\n{AUTHOR}：\n{text}"));
-            all = appended(&all, own, &text)?.ok_or_else(Error::damaged)?;
+            all = appended(&all, &mut own, &text)?.ok_or_else(Error::damaged)?;
             continue;
         }
         drawn.push(*place);
@@ -158,7 +165,7 @@ fn with_notes(
             "<{comment} ref=\"{cell}\" authorId=\"{authors}\"><{inner}>{text}</{inner}></{comment}>"
         ));
     }
-    let all = appended(&all, is("commentList"), &more)?.ok_or_else(Error::damaged)?;
+    let all = appended(&all, &mut is("commentList"), &more)?.ok_or_else(Error::damaged)?;
     Ok((all, drawn))
 }
 
@@ -246,7 +253,7 @@ fn with_drawing(sheet: &str, element: &str) -> Result<String, Error> {
             }
             Event::End(_) => depth -= 1,
             Event::Eof => {
-                return appended(sheet, |_| true, element)?.ok_or_else(Error::damaged);
+                return appended(sheet, &mut |_| true, element)?.ok_or_else(Error::damaged);
             }
             _ => {}
         }

@@ -85,7 +85,7 @@ fn prefix(element: &BytesStart) -> String {
 /// The part is damaged.
 pub fn appended(
     xml: &str,
-    mut wanted: impl FnMut(&BytesStart) -> bool,
+    wanted: &mut dyn FnMut(&BytesStart) -> bool,
     more: &str,
 ) -> Result<Option<String>, Error> {
     let mut reader = open(xml);

@@ -89,12 +89,12 @@ impl<'a> Package<'a> {
         let tag = Names::of_root(&old)?.plain("Relationship");
         let base = &self.relations;
         let more = format!("<{tag} Id=\"{id}\" Type=\"{base}/{kind}\" Target=\"/{name}\"/>");
-        let list_text = appended(&old, |_| true, &more)?;
+        let list_text = appended(&old, &mut |_| true, &more)?;
         self.put(&list, list_text.ok_or_else(Error::damaged)?);
         let types = self.text(TYPES)?.ok_or_else(Error::damaged)?;
         let tag = Names::of_root(&types)?.plain("Override");
         let more = format!("<{tag} PartName=\"/{name}\" ContentType=\"{content_type}\"/>");
-        self.put(TYPES, appended(&types, |_| true, &more)?.ok_or_else(Error::damaged)?);
+        self.put(TYPES, appended(&types, &mut |_| true, &more)?.ok_or_else(Error::damaged)?);
         self.put(name, text);
         Ok(id)
     }

@@ -3,7 +3,6 @@
 //! is parted in its text. What cannot be parted (a field, a formula, a content control with a value
 //! of its own, a text box) is one piece, and marks stand around it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
@@ -25,9 +24,9 @@ pub struct Source<'a> {
     pub pieces: Vec<Piece>,
     /// The letters of each table cell, and the number of its first paragraph, by the position behind
     /// the cell's start tag.
-    pub cells: HashMap<usize, (Range<usize>, usize)>,
+    pub cells: Vec<(usize, Range<usize>, usize)>,
     /// The numbers of comments to which the text refers.
-    pub comments: BTreeSet<u32>,
+    pub comments: Vec<u32>,
 }
 
 #[derive(Default)]
@@ -89,7 +88,7 @@ struct Element {
     /// Its piece so far.
     so_far: Piece,
     paragraph: usize,
-    /// How many letters and paragraphs there were before.
+    /// How many letters there were before, and the number of the cell that it is.
     before: (usize, usize),
     /// The numbers it has, once they are needed.
     piece: Option<usize>,
@@ -107,7 +106,7 @@ impl<'a> Source<'a> {
     ///
     /// # Errors
     /// The part is damaged.
-    pub fn of(xml: &'a str, shown: &HashSet<usize>) -> Result<Source<'a>, Error> {
+    pub fn of(xml: &'a str, shown: &[usize]) -> Result<Source<'a>, Error> {
         let mut source = Source {
             xml,
             names: Names::of_root(xml)?,
@@ -115,8 +114,8 @@ impl<'a> Source<'a> {
             letters: Vec::new(),
             texts: Vec::new(),
             pieces: Vec::new(),
-            cells: HashMap::new(),
-            comments: BTreeSet::new(),
+            cells: Vec::new(),
+            comments: Vec::new(),
         };
         let mut reader = open(xml);
         let mut elements: Vec<Element> = Vec::new();
@@ -130,7 +129,9 @@ impl<'a> Source<'a> {
                     source.end(&mut elements, e.local_name().as_ref(), from, to);
                 }
                 Event::Eof => return Ok(source),
-                event if shown.contains(&to) => source.text(&mut elements, &event, from..to),
+                event if shown.binary_search(&to).is_ok() => {
+                    source.text(&mut elements, &event, from..to)
+                }
                 _ => {}
             }
         }
@@ -172,8 +173,13 @@ impl<'a> Source<'a> {
             let first = &mut parent.so_far.first;
             *first = if *first == 0 { open.start } else { *first };
         }
+        let mut before = (self.letters.len(), self.cells.len());
+        if kind == Kind::Cell {
+            self.cells.push((open.end, before.0..before.0, self.paragraphs.len()));
+        } else {
+            before.1 = usize::MAX;
+        }
         let so_far = Piece { bytes: open.clone(), open, ..Piece::default() };
-        let before = (self.letters.len(), self.paragraphs.len());
         elements.push(Element { kind, so_far, paragraph, before, piece: None, text: None });
     }
 
@@ -200,12 +206,11 @@ impl<'a> Source<'a> {
                 self.letters.extend(letters);
             }
             Kind::Cell => {
-                let (first, paragraph) = element.before;
+                let (first, cell) = element.before;
                 // A box over a cell stands before the cell's own words.
                 let own = |letter: &Letter| !self.texts[letter.text].boxed;
                 let skipped = self.letters[first..].iter().position(own).unwrap_or(0);
-                let inside = (first + skipped..self.letters.len(), paragraph);
-                self.cells.insert(element.so_far.open.end, inside);
+                self.cells[cell].1 = first + skipped..self.letters.len();
             }
             _ => {}
         }

@@ -1,8 +1,6 @@
 //! Comments in a Word document.
 
-use std::collections::{BTreeSet, HashMap};
-
-use report::document::{Document, Spot};
+use report::document::{Covered, Grid, Spot};
 use report::finding::Finding;
 
 use super::marks::{Anchor, marked};
@@ -15,6 +13,8 @@ use crate::error::Error;
 use crate::read::docx::{Traced, is_main_part, traced};
 use crate::read::xml::{attribute, each_start};
 
+/// The largest number that a comment of somebody else may have for ours to follow it.
+const ROOM: u32 = 1 << 30;
 const COMMENTS: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
@@ -25,20 +25,17 @@ pub fn annotated(bytes: &[u8], about: &About, findings: &[Finding]) -> Result<Ve
     let part = parts.min_by_key(|name| name.len()).ok_or_else(Error::damaged)?.to_string();
     let xml = package.text(&part)?.ok_or_else(Error::damaged)?;
     let Traced { document, shown } = traced(bytes, &xml)?;
-    let source = Source::of(&xml, &shown.into_iter().collect())?;
+    let source = Source::of(&xml, &shown)?;
     let letters: Vec<char> = source.letters.iter().map(|l| l.letter).collect();
     let lines = Lines::find(about.report, &letters)?;
     let title = match lines.heading("title") {
         Some(letters) => Anchor::Letters(letters),
         None => source.first().ok_or_else(Error::damaged)?,
     };
-    let cells = cells(&source, &document);
+    let grids: Vec<_> = document.grids().map(|grid| (grid, grid.cover())).collect();
     let anchor = |finding: &Finding| match about.place(finding, &lines) {
         Place::Letters(letters) => Some(Anchor::Letters(letters)),
-        Place::Cell(spot) => match Spot::of(spot) {
-            Some(Spot::Table { number, row, column }) => cells.get(&(number, row, column)).cloned(),
-            _ => None,
-        },
+        Place::Cell(spot) => in_cell(&source, &grids, spot),
         Place::Nowhere => None,
     };
     let known = package.related(&part, |r| r.kind.ends_with("/comments"))?;
@@ -50,9 +47,10 @@ pub fn annotated(bytes: &[u8], about: &About, findings: &[Finding]) -> Result<Ve
         Some(old) => Names::of_root(old)?,
         None => Names::new("w", &source.names.namespace),
     };
-    let mut used = source.comments.clone();
-    used.extend(numbers(old.as_deref().unwrap_or_default())?);
-    let mut free = (0..).filter(|id| !used.contains(id));
+    // A number that hardly leaves room for more is not one of a series.
+    let used = numbers(old.as_deref().unwrap_or_default())?;
+    let used = used.into_iter().chain(source.comments.iter().copied()).filter(|id| *id < ROOM);
+    let mut free = used.max().map_or(0, |id| id + 1)..;
     let (mut comments, mut anchors) = (String::new(), Vec::new());
     for finding in findings {
         let id = free.next().unwrap_or_default();
@@ -61,7 +59,7 @@ pub fn annotated(bytes: &[u8], about: &About, findings: &[Finding]) -> Result<Ve
     }
     match (known, old) {
         (Some(name), Some(old)) => {
-            let all = appended(&old, |_| true, &comments)?.ok_or_else(Error::damaged)?;
+            let all = appended(&old, &mut |_| true, &comments)?.ok_or_else(Error::damaged)?;
             package.put(&name, all);
         }
         _ => {
@@ -76,32 +74,28 @@ pub fn annotated(bytes: &[u8], about: &About, findings: &[Finding]) -> Result<Ve
     package.finish()
 }
 
-/// The words of each cell of the document, or its first paragraph if it has none, by the number of its
-/// grid, its row and its column.
-fn cells(source: &Source, document: &Document) -> HashMap<(usize, usize, usize), Anchor> {
-    let mut cells = HashMap::new();
-    for (i, grid) in document.grids().enumerate() {
-        for (r, line) in grid.cover().into_iter().enumerate() {
-            for (x, covered) in line.into_iter().enumerate() {
-                let place = covered.and_then(|c| grid.sources.get(c.row)?.get(c.index));
-                let Some((letters, first)) = place.and_then(|at| source.cells.get(at)) else {
-                    continue;
-                };
-                let anchor = match letters.is_empty() {
-                    true if *first < source.paragraphs.len() => Anchor::Paragraph(*first),
-                    true => continue,
-                    false => Anchor::Letters(letters.clone()),
-                };
-                cells.insert((i + 1, r, x), anchor);
-            }
-        }
+/// The words of a cell of the document, or its first paragraph if it has none. `covers` are those of
+/// its grids.
+fn in_cell(
+    source: &Source,
+    grids: &[(&Grid, Vec<Vec<Option<Covered>>>)],
+    spot: &str,
+) -> Option<Anchor> {
+    let Some(Spot::Table { number, row, column }) = Spot::of(spot) else { return None };
+    let (grid, cover) = grids.get(number.checked_sub(1)?)?;
+    let covered = (*cover.get(row)?.get(column)?)?;
+    let at = grid.sources.get(covered.row)?.get(covered.index)?;
+    let cell = source.cells.binary_search_by_key(at, |(at, ..)| *at).ok()?;
+    let (_, letters, first) = &source.cells[cell];
+    match letters.is_empty() {
+        true => (*first < source.paragraphs.len()).then_some(Anchor::Paragraph(*first)),
+        false => Some(Anchor::Letters(letters.clone())),
     }
-    cells
 }
 
 /// The numbers of the comments in a part.
-fn numbers(comments: &str) -> Result<BTreeSet<u32>, Error> {
-    let mut numbers = BTreeSet::new();
+fn numbers(comments: &str) -> Result<Vec<u32>, Error> {
+    let mut numbers = Vec::new();
     each_start(comments, |_, e| {
         if e.local_name().as_ref() == "comment" {
             numbers.extend(attribute(e, "id").and_then(|id| id.parse::<u32>().ok()));

@@ -1,7 +1,6 @@
 //! Finds the lines of a report among the letters of its file. White space, invisible characters and
 //! raised figures do not count, and a number that a program counted may be missing before a line.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use report::Report;
@@ -40,7 +39,7 @@ struct Found {
 /// Where the lines of a report are among the letters of a file.
 pub struct Lines {
     /// By the line's place: the title, or a section with the number of its line; 0 is the heading.
-    found: BTreeMap<(String, usize), Found>,
+    found: Vec<((String, usize), Found)>,
 }
 
 /// Most letters that a program may have counted before a line: （二十三）.
@@ -89,9 +88,14 @@ impl Lines {
         Ok(Lines { found: found.collect() })
     }
 
+    fn line(&self, place: &str, line: usize) -> Option<&Found> {
+        let own = |(known, n): &(String, usize)| known == place && *n == line;
+        self.found.iter().find(|(key, _)| own(key)).map(|(_, found)| found)
+    }
+
     /// The letters of a section's heading, of the `title`, or of the date of publication.
     pub fn heading(&self, place: &str) -> Option<Range<usize>> {
-        self.found.get(&(place.to_string(), 0)).map(|found| found.at.clone())
+        self.line(place, 0).map(|found| found.at.clone())
     }
 
     /// The letters of the words at `words` of the text at this place, in bytes; as far as they are on
@@ -102,7 +106,7 @@ impl Lines {
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let end = text[words.start..].find('\n').map_or(text.len(), |at| words.start + at);
         let inside = text.get(words.start..words.end.min(end))?;
-        let found = self.found.get(&(place.to_string(), line + 1))?;
+        let found = self.line(place, line + 1)?;
         let skipped = letters(&text[start..words.start]).len();
         let (skipped, length) = (skipped.saturating_sub(found.missing), letters(inside).len());
         let from = found.at.start + skipped;

@@ -32,12 +32,13 @@ pub const WAYS: &[Way] = &[
         })
     }),
     ("in hyperlinks and smart tags", |xml| {
-        each_text(xml, |_, run, t, text| {
-            let tag = "<w:smartTag w:uri=\"urn:a\" w:element=\"b\">";
+        each_text(xml, |n, run, t, text| {
+            let (tag, about) = match n % 2 {
+                0 => ("smartTag", "w:uri=\"urn:a\" w:element=\"b\""),
+                _ => ("hyperlink", "w:anchor=\"a\""),
+            };
             let text = text.concat();
-            format!(
-                "<w:hyperlink w:anchor=\"a\">{tag}{run}{t}{text}</w:t></w:r></w:smartTag></w:hyperlink>"
-            )
+            format!("<w:{tag} {about}>{run}{t}{text}</w:t></w:r></w:{tag}>")
         })
     }),
     ("in rich content controls", |xml| {
