@@ -99,7 +99,7 @@ fn outcome(send: &Callback<Msg>, copies: &Copies) -> Html {
 
 /// The differences of copies, and what was read of each file.
 pub fn details(copies: &Copies) -> Html {
-    let stated = copies.comparison.differences.iter().filter(|one| one.kind == Kind::Stated);
+    let stated = copies.differences.iter().filter(|one| one.kind == Kind::Stated);
     let stated: Vec<_> = stated.collect();
     html! {
         <>

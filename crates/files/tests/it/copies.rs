@@ -8,7 +8,7 @@ use std::time::Instant;
 use corpus::{LAYOUTS, corpus};
 use files::copies::{compare_files, compare_reports};
 use report::Report;
-use report::apart::{Comparison, Difference, Kind};
+use report::apart::{Difference, Kind};
 use report::copies::Copies;
 use report::report::Section;
 
@@ -23,13 +23,13 @@ fn reports() -> Vec<Report> {
 }
 
 /// What was found apart from heads that some copies do not state: kinds and places.
-fn found(comparison: &Comparison) -> Vec<(Kind, &str)> {
-    let real = comparison.differences.iter().filter(|one| one.kind != Kind::Stated);
+fn found(all: &[Difference]) -> Vec<(Kind, &str)> {
+    let real = all.iter().filter(|one| one.kind != Kind::Stated);
     real.map(|one| (one.kind, one.at.as_str())).collect()
 }
 
 /// What was found, a line for each place and what is said there.
-fn told(comparison: &Comparison) -> String {
+fn told(all: &[Difference]) -> String {
     let line = |one: &Difference| {
         let said = one.said().into_iter().map(|(copies, value)| {
             let words = value.pieces.iter().map(|piece| match piece.shared {
@@ -40,7 +40,7 @@ fn told(comparison: &Comparison) -> String {
         });
         format!("{:?} {}{}", one.kind, one.at, said.collect::<String>())
     };
-    comparison.differences.iter().map(line).collect::<Vec<_>>().join("\n")
+    all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn compared(files: &[(&str, Vec<u8>)]) -> Copies {
@@ -54,7 +54,7 @@ fn equal_reports_in_all_layouts_do_not_differ() {
         let files: Vec<_> =
             LAYOUTS.iter().map(|(name, _, write)| (*name, write(&report))).collect();
         let copies = compared(&files);
-        let words = told(&copies.comparison);
+        let words = told(&copies.differences);
         assert_eq!(copies.files.len(), LAYOUTS.len());
         assert!(copies.agree(), "{words}");
     }
@@ -81,7 +81,11 @@ fn a_changed_cell_is_found_in_every_format() {
             let comparison =
                 compare_reports(&[bases[(i + 3) % bases.len()].clone(), through(i + r, &other)]);
             let layout = LAYOUTS[(i + r) % LAYOUTS.len()].0;
-            assert_eq!(found(&comparison), [(Kind::Cell, cell.id.as_str())], "{layout}");
+            assert_eq!(
+                found(&comparison.differences),
+                [(Kind::Cell, cell.id.as_str())],
+                "{layout}"
+            );
             let values: Vec<String> = comparison
                 .differences
                 .iter()
@@ -164,8 +168,8 @@ fn changed_words_are_found_in_every_format() {
         for (what, other, kind, [old, new]) in planted(&report) {
             for (i, (layout, ..)) in LAYOUTS.iter().enumerate() {
                 let comparison = compare_reports(&[through(i + 1, &report), through(i, &other)]);
-                let words = told(&comparison);
-                let found = found(&comparison);
+                let words = told(&comparison.differences);
+                let found = found(&comparison.differences);
                 assert_eq!(found.len(), 1, "{what} in {layout}: {words}");
                 assert!(found[0].0 == kind || what == "part", "{what} in {layout}: {words}");
                 let one = comparison.differences.iter().find(|d| d.kind == found[0].0).unwrap();
@@ -285,7 +289,7 @@ fn what_is_only_layout_is_no_difference() {
     )]);
     two.cells.insert("3.received.person".into(), "１２３４.0".into());
     let comparison = compare_reports(&[one, two]);
-    assert!(comparison.same, "{}", told(&comparison));
+    assert!(comparison.same, "{}", told(&comparison.differences));
 }
 
 #[test]
@@ -303,12 +307,12 @@ fn copies_that_say_the_same_are_told_together() {
         (Kind::Text, "section:x1"),
         (Kind::Part, "tables"),
     ];
-    assert_eq!(found, expected, "{}", told(&comparison));
+    assert_eq!(found, expected, "{}", told(&comparison.differences));
     for one in &comparison.differences {
         let copies: Vec<Vec<usize>> = one.said().into_iter().map(|(copies, _)| copies).collect();
         assert_eq!(copies, [[0, 2], [1, 3]]);
     }
-    assert_eq!(told(&comparison).matches("【另有3件结转。】").count(), 1);
+    assert_eq!(told(&comparison.differences).matches("【另有3件结转。】").count(), 1);
 }
 
 #[test]
@@ -325,6 +329,6 @@ fn rows_of_an_offices_own_tables_may_stand_in_another_order() {
     assert!(compare_reports(&[one.clone(), two.clone()]).same);
     two.extra_rows[0] = row("收到", "8");
     let comparison = compare_reports(&[one, two]);
-    assert_eq!(found(&comparison), [(Kind::Row, "row")]);
-    assert_eq!(told(&comparison), "Row row\n  [0] 【7】\n  [1] 【8】");
+    assert_eq!(found(&comparison.differences), [(Kind::Row, "row")]);
+    assert_eq!(told(&comparison.differences), "Row row\n  [0] 【7】\n  [1] 【8】");
 }
