@@ -332,3 +332,18 @@ fn rows_of_an_offices_own_tables_may_stand_in_another_order() {
     assert_eq!(found(&comparison.differences), [(Kind::Row, "row")]);
     assert_eq!(told(&comparison.differences), "Row row\n  [0] 【7】\n  [1] 【8】");
 }
+
+#[test]
+fn a_changed_day_and_a_changed_title_are_found_in_every_format() {
+    let report = Report { published: "2025-01-20".into(), ..reports().remove(2) };
+    let later = Report { published: "2025-01-21".into(), ..report.clone() };
+    let title = report.title.replace("年度报告", "报告");
+    let retitled = Report { title, ..report.clone() };
+    for (i, (layout, ..)) in LAYOUTS.iter().enumerate() {
+        let base = through(i + 2, &report);
+        let day = compare_reports(&[base.clone(), through(i, &later)]);
+        assert_eq!(found(&day.differences), [(Kind::Head, "published")], "{layout}");
+        let title = compare_reports(&[base, through(i, &retitled)]);
+        assert_eq!(found(&title.differences), [(Kind::Head, "title")], "{layout}");
+    }
+}
