@@ -22,7 +22,7 @@ export async function compareFiles(files) {
  * @returns {Promise<string>} a `Comparison`
  */
 export function compareDrafts(reports) {
-  return run("compareDrafts", [reports]);
+  return run("compareReports", [reports]);
 }
 
 /**

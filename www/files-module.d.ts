@@ -56,7 +56,7 @@ interface Own {
     rowB: string, bytesB: Uint8Array, positionB: number,
     places: string,
   ): string;
-  compareDrafts(reports: string[]): string;
+  compareReports(reports: string[]): string;
   compareFiles(bytes: Uint8Array, name: string, names: string, beside: Uint8Array[]): string;
   writeReceipt(copies: string, format: "docx" | "html", when?: string): Uint8Array;
   alikeRows(files: string): string;

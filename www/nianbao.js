@@ -111,6 +111,8 @@ export function writeRows(rows, format, alike = [], expected = undefined) {
   return run("writeRows", [jsonOf(rows), format, jsonOf(alike), expected && jsonOf(expected)]);
 }
 
+export const compareReports = (reports) => JSON.parse(loaded().compareReports(reports.map(jsonOf)));
+
 export async function compareFiles(files) {
   const names = files.map(({ name }) => [name, null]);
   const [first, ...rest] = files.map(({ bytes }) => bytes);

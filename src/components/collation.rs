@@ -45,9 +45,9 @@ in_chunk! { "extras"
                             <li key={format!("{i}{}", file.name())}>
                                 <b>{ in_words(&[i]) }</b><span class="name">{ file.name() }</span>
                                 <span class="acts">
-                                    <button class="quiet" hidden={i == 0} aria-label={format!("以 {} 为第 1 份", file.name())}
+                                    <button class="quiet" hidden={i == 0} aria-label={format!("作第 1 份：{}", file.name())}
                                         onclick={send.reform(move |_: MouseEvent| Msg::Collate(Collate::Lead(i)))}>{ "作第 1 份" }</button>
-                                    <button class="quiet" aria-label={format!("不核对 {}", file.name())}
+                                    <button class="quiet" aria-label={format!("移走：{}", file.name())}
                                         onclick={send.reform(move |_: MouseEvent| Msg::Collate(Collate::Remove(i)))}>{ "移走" }</button>
                                 </span>
                             </li>
@@ -82,7 +82,9 @@ pub fn choose(send: &Callback<Msg>, word: &'static str) -> Html {
 fn outcome(send: &Callback<Msg>, copies: &Copies) -> Html {
     html! {
         <section class="card outcome" key="outcome">
-            <h2 class={if copies.agree() { "clean" } else { "warn" }} role="status" data-verdict="">{ copies.verdict() }</h2>
+            <div role="status">
+                <h2 class={if copies.agree() { "clean" } else { "warn" }} data-verdict="">{ copies.verdict() }</h2>
+            </div>
             { details(copies) }
             <div class="acts" hidden={copies.files.len() < 2}>
                 { for [("docx", "下载核对单（Word）"), ("html", "下载核对单（网页）")].map(|(format, word)| html! {
@@ -99,7 +101,7 @@ fn outcome(send: &Callback<Msg>, copies: &Copies) -> Html {
 
 /// The differences of copies, and what was read of each file.
 pub fn details(copies: &Copies) -> Html {
-    let stated = copies.comparison.differences.iter().filter(|one| one.kind == Kind::Stated);
+    let stated = copies.differences.iter().filter(|one| one.kind == Kind::Stated);
     let stated: Vec<_> = stated.collect();
     html! {
         <>

@@ -53,10 +53,10 @@ test("files that say the same are 一致; another one is told with its cell and 
   assert.match(table, /98765/);
   assert.equal(await page.locator("table.apart mark").last().innerText(), "度");
   // By the keyboard: the third file becomes the first, then it goes.
-  await page.getByRole("button", { name: "以 上周.xlsx 为第 1 份" }).press("Enter");
+  await page.getByRole("button", { name: "作第 1 份：上周.xlsx" }).press("Enter");
   await page.locator("[data-verdict]").waitFor();
   assert.match(await page.locator(".copies li").first().innerText(), /上周\.xlsx/);
-  await page.getByRole("button", { name: "不核对 上周.xlsx" }).press("Enter");
+  await page.getByRole("button", { name: "移走：上周.xlsx" }).press("Enter");
   await page.waitForFunction(() => document.querySelector("nianbao-report").shadowRoot.querySelector("[data-verdict]")?.textContent === "一致");
   assert.deepEqual(page.errors, []);
 });

@@ -38,15 +38,15 @@ pub fn compare_files(files: &[Given]) -> Copies {
             copies.push(copy);
         });
     }
-    let mut comparison = compare_reports(&reports);
-    for difference in &mut comparison.differences {
+    let Comparison { same, mut differences } = compare_reports(&reports);
+    for difference in &mut differences {
         let mut values: Vec<Option<Value>> = vec![None; copies.len()];
         for (value, i) in difference.values.drain(..).zip(&at) {
             values[*i] = value.map(|value| Value { like: at[value.like], ..value });
         }
         difference.values = values;
     }
-    Copies { files: copies, comparison }
+    Copies { files: copies, same, differences }
 }
 
 /// Calls `take` for every report in a file, and for a file in which there is none.

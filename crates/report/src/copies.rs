@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::apart::{Comparison, Difference, Kind, Value};
+use crate::apart::{Difference, Kind, Value};
 
 /// A report in a file that is compared with others.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -33,16 +33,19 @@ pub struct Copy {
 pub struct Copies {
     /// The files in their order; the others are compared with the first.
     pub files: Vec<Copy>,
+    /// Whether those that could be read say the same; see [`Comparison`].
+    ///
+    /// [`Comparison`]: crate::apart::Comparison
+    pub same: bool,
     /// Where they differ. Values are in the order of the files; a file that cannot be read has none.
-    #[serde(flatten)]
-    pub comparison: Comparison,
+    pub differences: Vec<Difference>,
 }
 
 impl Copies {
     /// Whether two or more reports were compared, and all files could be read and say the same.
     pub fn agree(&self) -> bool {
         let read = self.files.iter().all(|file| file.error.is_none());
-        self.files.len() > 1 && read && self.comparison.same
+        self.files.len() > 1 && read && self.same
     }
 }
 
@@ -56,7 +59,7 @@ impl Copies {
 
     /// The differences, without the heads that only some copies state.
     pub fn found(&self) -> impl Iterator<Item = &Difference> {
-        self.comparison.differences.iter().filter(|one| one.kind != Kind::Stated)
+        self.differences.iter().filter(|one| one.kind != Kind::Stated)
     }
 
     /// The result in a few words.

@@ -6,20 +6,13 @@ use report::copies::Copies;
 use wasm_bindgen::prelude::*;
 
 use super::desk::{parse, print};
-use super::{from_js, thrown, to_js};
+use super::thrown;
 use crate::copies;
 use crate::write::receipt;
 
-/// Where reports differ that should be one: a [`report::apart::Comparison`].
+/// Where reports differ that should be one, each a JSON text: a [`report::apart::Comparison`].
 #[wasm_bindgen(js_name = compareReports)]
-pub fn compare_reports(reports: Vec<JsValue>) -> Result<JsValue, JsValue> {
-    let reports: Vec<Report> = reports.into_iter().map(from_js).collect::<Result<_, _>>()?;
-    to_js(&copies::compare_reports(&reports))
-}
-
-/// The same for reports that are JSON texts; the answer is JSON, too.
-#[wasm_bindgen(js_name = compareDrafts)]
-pub fn compare_drafts(reports: Vec<String>) -> Result<String, JsValue> {
+pub fn compare_reports(reports: Vec<String>) -> Result<String, JsValue> {
     let reports: Vec<Report> =
         reports.iter().map(|text| super::parse(text)).collect::<Result<_, _>>()?;
     Ok(print(&copies::compare_reports(&reports)))

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use register::deadlines::Deadlines;
 use register::{Answer, At, Choice, ColumnLine, Counted, Question, Register, Skip, UsedRule};
-use report::apart::{Comparison, Difference, Kind, Value as CopyValue};
+use report::apart::{Difference, Kind, Value as CopyValue};
 use report::carried::Carried;
 use report::combine::{self, RollUp, Share};
 use report::copies::{Copies, Copy};
@@ -227,8 +227,7 @@ fn copies(year: Option<u16>) -> Copies {
         notes: vec![text()],
         error: Some(text()),
     };
-    let comparison = Comparison { same: false, differences: kinds.map(difference).into() };
-    Copies { files: vec![file], comparison }
+    Copies { files: vec![file], same: false, differences: kinds.map(difference).into() }
 }
 
 fn values_of_reports() -> BTreeMap<&'static str, Vec<Value>> {

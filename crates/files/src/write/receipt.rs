@@ -86,7 +86,7 @@ fn push_copies(page: &mut Document, copies: &Copies) {
     }
     page.push(Role::Body, format!("核对结果：{}。", copies.verdict()));
     let (stated, differ): (Vec<&Difference>, Vec<&Difference>) =
-        copies.comparison.differences.iter().partition(|one| one.kind == Kind::Stated);
+        copies.differences.iter().partition(|one| one.kind == Kind::Stated);
     if !differ.is_empty() {
         let row = |(i, one): (usize, &&Difference)| {
             vec![(i + 1).to_string(), one.place(), said(one).join("\n")]

@@ -32,7 +32,7 @@ fn copies_of_a_published_report_in_several_formats_are_the_same() {
                         (value.as_ref().unwrap().text() == "有") != file.contains(TABLES)
                     })
         };
-        for one in compared.comparison.differences.iter().filter(|one| !partial(one)) {
+        for one in compared.differences.iter().filter(|one| !partial(one)) {
             let values = one.values.iter().zip(&files).map(|(value, (file, _))| {
                 format!(
                     "\n    {file}: {}",
