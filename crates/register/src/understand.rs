@@ -23,15 +23,14 @@ pub fn understood(
         understand(table, &sheets[table.sheet], answers, &mut reader);
     }
     // A sheet whose heads say too little may be told by its contents.
-    for n in 0..sheets.len() {
+    for (n, sheet) in sheets.iter().enumerate() {
         let known = |t: &Table| {
-            let sheet = &sheets[n];
             genre::is_part(t) || cases::is_list(t, sheet) || legend::is_legend(t)
         };
         if !tables.iter().any(|t| t.sheet == n && known(t))
-            && let Some(mut table) = head::guessed(&sheets[n], n)
+            && let Some(mut table) = head::guessed(sheet, n)
         {
-            understand(&mut table, &sheets[n], answers, &mut reader);
+            understand(&mut table, sheet, answers, &mut reader);
             if genre::is_applications(&table) {
                 let at = tables.iter().position(|t| t.sheet >= n).unwrap_or(tables.len());
                 tables.retain(|t| t.sheet != n);
