@@ -234,7 +234,8 @@ fn count_lists(
     let alone = |&(n, row): &(usize, usize)| Skipped { sheet: &sheets[n], row, why: ALONE };
     let mut dropped: Vec<Skipped> = left.iter().map(alone).collect();
     let rows = rows::rows(&sheets, &applications, &mut reader, &mut dropped);
-    if rows.is_empty() {
+    let ours = || genre::is_titled(document, &sheets, &applications);
+    if rows.is_empty() || !genre::has_results(&rows, &mut reader) && !ours() {
         return Err(Refusal::NoRegister(genre::refusal(&sheets, &tables)));
     }
     let year = year.or_else(|| titled(&applications, &sheets));

@@ -329,9 +329,16 @@ fn within(result: Set, groups: Set, detailed: bool) -> Decision {
 
 /// Whether words are those of a result or of a group of results.
 pub fn says_result(words: &str) -> bool {
+    what_is_said(words) != 0
+}
+
+/// The results and groups that words say.
+pub fn what_is_said(words: &str) -> Set {
     let mut signs = Signs::default();
     read_words(&key(words), &mut signs);
-    signs.granted || signs.partial || signs.reasons | signs.groups != 0
+    let all = [(signs.granted, one("granted")), (signs.partial, one("partial"))];
+    let all = all.iter().filter(|(said, _)| *said).map(|(_, set)| set).sum::<Set>();
+    all | signs.reasons | signs.groups | articles::named(&key(words))
 }
 
 /// The official labels of the results, normalised.

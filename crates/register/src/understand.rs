@@ -24,9 +24,8 @@ pub fn understood(
     }
     // A sheet whose heads say too little may be told by its contents.
     for (n, sheet) in sheets.iter().enumerate() {
-        let known = |t: &Table| {
-            genre::is_part(t) || cases::is_list(t, sheet) || legend::is_legend(t)
-        };
+        let known =
+            |t: &Table| genre::is_part(t) || cases::is_list(t, sheet) || legend::is_legend(t);
         if !tables.iter().any(|t| t.sheet == n && known(t))
             && let Some(mut table) = head::guessed(sheet, n)
         {
