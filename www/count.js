@@ -45,13 +45,14 @@ export async function count({ paths, report: reportPath, year, answers, template
 }
 
 /** The counts and questions as lines. */
-function words({ year, counted, cells, fee, questions, rules, skipped, deadlines }, findings) {
+function words({ year, counted, cells, fee, unread_fees: unread = [], questions, rules, skipped, deadlines }, findings) {
   const labels = new Map(forms().flatMap((form) => form.cells.map(({ id, label }) => [id, label])));
   const lines = [`${year} 年，计入 ${counted} 件，不计 ${skipped.length} 行。`];
   for (const [id, value] of Object.entries(cells)) {
     if (value !== "0") lines.push(`${id}\t${value}\t${labels.get(id) ?? ""}`);
   }
   lines.push(`信息处理费\t${fee}\t元`);
+  for (const { sheet, row } of unread) lines.push(`提示：${sheet} 第 ${row} 行的收费看不出金额，没有计入信息处理费。`);
   for (const { words: rule, basis, rows, changed } of rules) {
     lines.push(`口径：${rule}（${basis}），${rows.length} 行${changed ? "，已按另一口径" : ""}`);
   }

@@ -472,6 +472,8 @@ export interface Register {
   cells: Record<string, string>;
   /** The fee collected, in yuan. */
   fee: string;
+  /** Rows whose fee is not understood; it is not in `fee`. Absent if there is none. */
+  unread_fees?: Place[];
   /** How many applications are in the cells. */
   counted: number;
   /** The lines behind the cells: that of 本年新收 or 上年结转, that of the result, those of table 4. */

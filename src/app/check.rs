@@ -28,9 +28,12 @@ impl App {
         let (asked, send) = (self.asked, self.send.clone());
         let (report, previous) = (work.view.report.clone(), work.view.previous.clone());
         let answer = browser::ask(&self.host, json, work.previous.as_ref());
+        let register = self.state.register.clone();
         spawn_local(async move {
             match browser::check(answer).await {
-                Ok(Some((result, prose, public))) => {
+                Ok(Some((mut result, prose, public))) => {
+                    let of_register = register.iter().flat_map(|r| r.findings(&report));
+                    result.findings.extend(of_register);
                     let checked = CheckedReport::new(report, previous, result, prose, public);
                     send.emit(Msg::Checked(asked, Box::new(checked)));
                 }

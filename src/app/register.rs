@@ -86,6 +86,14 @@ fn opened(app: &mut App, mut register: Register) {
         s.register = Some(Rc::new(register));
         (s.sheet, s.busy, s.fault, s.told) = (Some(Sheet::Register), None, None, None);
     });
+    check(app);
+}
+
+/// Checks the report again, which the register is now compared with (C-28).
+fn check(app: &mut App) {
+    if let Some(json) = app.report().map(browser::draft_json) {
+        app.check(&json);
+    }
 }
 
 /// Takes an answer. What holds for the next register too is remembered.
@@ -138,8 +146,9 @@ fn counted(app: &mut App, ctx: &Context<App>, version: u64, told: Result<Rc<Coun
         recount(ctx, &mut register);
     }
     app.set(|s| s.register = Some(Rc::new(register)));
-    if let Some(error) = fault {
-        app.fail(&error);
+    match fault {
+        Some(error) => app.fail(&error),
+        None => check(app),
     }
 }
 

@@ -99,7 +99,7 @@ fn source(send: &Callback<Msg>, register: &Register) -> Html {
             <p data-register="counted">
                 { years(send, register) }
                 { format!("统计申请 {} 件{skipped}", counts.counted) }
-                { fee(&counts.fee) }
+                { fee(&counts.fee, &counts.unread_fees) }
             </p>
             <details hidden={counts.skipped.is_empty()} data-register="skipped">
                 <summary>{ "不计的行" }</summary>
@@ -153,14 +153,16 @@ fn years(send: &Callback<Msg>, register: &Register) -> Html {
     }
 }
 
-/// The fee, which has no cell in the tables.
-fn fee(fee: &str) -> String {
-    let nothing = fee.chars().all(|c| matches!(c, '0' | '.'));
-    if nothing {
-        String::new()
-    } else {
-        format!("；实收信息处理费 {fee} 元，请写进正文")
+/// The fee, which has no cell in the tables, and the rows whose fee is not understood.
+fn fee(fee: &str, unread: &[At]) -> String {
+    let mut words = String::new();
+    if fee.contains(|c| !matches!(c, '0' | '.')) {
+        words = format!("；实收信息处理费 {fee} 元，请写进正文");
     }
+    if !unread.is_empty() {
+        words += &format!("；{} 的收费看不出金额，没有计入信息处理费", places(unread, MOST));
+    }
+    words
 }
 
 /// What filling in would do, and the button that does it.

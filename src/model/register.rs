@@ -6,6 +6,7 @@ mod behind;
 use std::rc::Rc;
 
 use report::Report;
+use report::finding::Finding;
 use report::form::cell_id;
 use report::session::Change;
 use serde::{Deserialize, Serialize};
@@ -126,6 +127,17 @@ impl Register {
         let cells = cells.map(|(id, value)| Change::Cell(id.into(), value.into()));
         let year = report.year.is_none().then_some(Change::Year(Some(self.counts.year)));
         Change::Named("从台账填写".into(), year.into_iter().chain(cells).collect())
+    }
+
+    /// Where a report differs from the register (C-28): nothing while rows are asked about or counted
+    /// anew, or for a report of another year.
+    pub fn findings(&self, report: &Report) -> Vec<Finding> {
+        let whole = self.running.is_none() && self.counts.questions.is_empty();
+        if whole && report.year == Some(self.counts.year) {
+            report::checks::register(report, &self.counts.cells)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Number of applications for which the form of the report has no cell.

@@ -101,6 +101,9 @@ pub fn locate_report(bytes: &[u8]) -> Result<Recognized, Error> {
 
 fn locate_within(bytes: &[u8]) -> Result<Recognized, Error> {
     let file = read(bytes)?;
+    if ::register::is_long_list(&file.document) {
+        return Err(no_report("依申请公开台账"));
+    }
     let mut found = locate(&file.document);
     if let Some(what) = &found.other {
         return Err(no_report(what));

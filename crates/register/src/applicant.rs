@@ -30,7 +30,7 @@ pub enum Said {
 
 /// What the words of a column of kinds say.
 pub fn said(words: &str) -> Said {
-    let words = key(&crate::outcome::checked(words));
+    let words = key(&crate::blank::checked(words));
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     let others = ["其他组织", "其它组织", "法人", "单位", "组织", "机构", "团体"];
     match &*words {

@@ -2,11 +2,11 @@
 
 use report::text::key;
 
+use crate::blank::is_nothing;
 use crate::field::Field;
 use crate::grid::{Line, Sheet};
 use crate::head::Table;
 use crate::index::{Index, key_of};
-use crate::outcome::is_nothing;
 use crate::remedy::{self, Case};
 use crate::rows::Skipped;
 

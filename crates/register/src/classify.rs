@@ -3,10 +3,11 @@
 use report::text::key;
 
 use crate::applicant::{self, Named, Said, applicants, named, said};
+use crate::blank::is_blank;
 use crate::contents::{self, Reader, tells};
 use crate::dates::Day;
 use crate::field::Field;
-use crate::outcome::{Decision, Set, Signs, decide, is_blank, one};
+use crate::outcome::{Decision, Set, Signs, decide, one};
 use crate::period::{Days, Period, days, period};
 use crate::remedy::{self, Case};
 use crate::rows::Row;

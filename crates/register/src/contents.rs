@@ -4,13 +4,14 @@
 use report::text::key;
 
 use crate::applicant::{self, Said};
+use crate::blank::is_nothing;
 use crate::dates::written;
 use crate::field::Field;
 use crate::grid::Line;
 use crate::head::{Column, Table};
 use crate::index::Index;
 use crate::legend::Legend;
-use crate::outcome::{Labels, Signs, is_nothing, signs};
+use crate::outcome::{Labels, Signs, signs};
 use crate::remedy;
 
 /// Most values of a column that are looked at.

@@ -2,13 +2,13 @@
 
 use crate::applicant::KINDS;
 use crate::basis;
+use crate::blank::is_nothing;
 use crate::cases::Listed;
 use crate::classify::{Class, Classifier, Open, Used};
 use crate::fee;
 use crate::field::Field;
 use crate::grid::Sheet;
 use crate::index::{Index, key_of};
-use crate::outcome::is_nothing;
 use crate::privacy::Names;
 use crate::question::{self, About, Answers, At, Questions};
 use crate::remedy::{Case, OUTCOMES};
@@ -34,6 +34,8 @@ pub struct Counter<'a> {
     pub used: Vec<UsedRule>,
     /// The fee collected, in hundredths of a yuan.
     pub fee: u64,
+    /// The rows whose fee is not understood; it is not in the sum.
+    pub unread_fees: Vec<At>,
     /// The cases of applications, by their row of table 4 and the number of the application.
     pub cases: Index,
 }
@@ -50,6 +52,7 @@ impl<'a> Counter<'a> {
             skipped: Vec::new(),
             used: Vec::new(),
             fee: 0,
+            unread_fees: Vec::new(),
             cases: Index::default(),
         }
     }
@@ -77,7 +80,7 @@ impl<'a> Counter<'a> {
         if open > 0 {
             return None;
         }
-        self.fee(row, &class);
+        self.fee(row, &class, &at);
         let number = row.text(Field::Number).map(report::text::key).unwrap_or_default();
         self.count(&class, at, number);
         Some(class)
@@ -169,20 +172,26 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// Adds the fee of a row; that of cases closed because it was not paid is never income.
-    fn fee(&mut self, row: &Row, class: &Class) {
+    /// Adds the fee of a row, or notes that it is not understood; that of cases closed because it was not paid is never income.
+    fn fee(&mut self, row: &Row, class: &Class, at: &At) {
         if RESULTS[class.result] == "closed.unpaid" {
             return;
         }
+        // `是否收费` may stand beside the amount.
+        let mut unread = false;
         for column in row.table.with(Field::Fee) {
             let mut texts = row.lines.iter().filter_map(|line| line.own(column.at));
-            let first = texts.find(|text| !is_nothing(text));
-            if let Some(cents) =
-                first.and_then(|text| fee::collected(text, column.head().contains("万元")))
-            {
-                self.fee += cents;
-                return;
+            let Some(text) = texts.find(|text| !is_nothing(text)) else { continue };
+            match fee::collected(text, column.head().contains("万元")) {
+                Some(cents) => {
+                    self.fee += cents;
+                    return;
+                }
+                None => unread = true,
             }
+        }
+        if unread {
+            self.unread_fees.push(at.clone());
         }
     }
 

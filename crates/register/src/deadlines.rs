@@ -41,7 +41,7 @@ impl Deadlines {
         if !self.late.is_empty() {
             let count = self.late.len();
             self.words = format!(
-                "有 {count} 件的答复日期晚于收到之日起 20 个工作日（延期的 40 个），请核对是否延期、补正或征求过第三方意见。"
+                "有 {count} 件的答复日期晚于收到之日起 20 个工作日（延期的 40 个），请核对是否延期、补正或征求过第三方意见；放假调休以国务院办公厅通知为准，这里的安排未逐年核对，仅供参考。"
             );
         }
         if self.unknown > 0 {

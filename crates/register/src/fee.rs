@@ -2,6 +2,8 @@
 
 use report::text::half_width;
 
+use crate::blank::is_nothing;
+
 /// The fee that a text says was collected; 0 where it says that none was. `None` if the text is not
 /// understood. `ten_thousands` says that the head gives 万元.
 pub fn collected(text: &str, ten_thousands: bool) -> Option<u64> {
@@ -17,14 +19,15 @@ pub fn collected(text: &str, ten_thousands: bool) -> Option<u64> {
         return Some(0);
     }
     let part = paid.unwrap_or(&text);
-    let digits: String = part
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(|c| c.is_ascii_digit() || *c == '.')
-        .collect();
-    if digits.is_empty() {
-        return crate::outcome::is_nothing(&text).then_some(0);
-    }
+    // Of several numbers the one before 元 is the amount; of two of these none is surely all of it.
+    let amounts = numbers(part);
+    let yuan: Vec<&String> = amounts.iter().filter(|(_, yuan)| *yuan).map(|(n, _)| n).collect();
+    let digits = match (&amounts[..], &yuan[..]) {
+        ([], _) => return is_nothing(&text).then_some(0),
+        ([(only, _)], _) => only.clone(),
+        (_, [only]) => only.to_string(),
+        _ => return None,
+    };
     let (whole, rest) = digits.split_once('.').unwrap_or((&digits, ""));
     let cents: String = rest.chars().chain("00".chars()).take(2).collect();
     let value = whole.parse::<u64>().ok()?.checked_mul(100)? + cents.parse::<u64>().ok()?;
@@ -33,6 +36,22 @@ pub fn collected(text: &str, ten_thousands: bool) -> Option<u64> {
     }
     let scale = if ten_thousands || part.contains("万元") { 10_000 } else { 1 };
     if scale == 1 { Some(value) } else { tenths(whole, rest) }
+}
+
+/// The numbers in a text, and whether 元 or 万元 stands behind each.
+fn numbers(text: &str) -> Vec<(String, bool)> {
+    let part = |c: char| c.is_ascii_digit() || c == '.';
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        rest = &rest[at..];
+        let end = rest.find(|c| !part(c)).unwrap_or(rest.len());
+        let behind = &rest[end..];
+        let yuan = behind.starts_with('元') || behind.starts_with("万元");
+        found.push((rest[..end].trim_end_matches('.').to_string(), yuan));
+        rest = behind;
+    }
+    found
 }
 
 /// An amount in 万元 with up to six places.
@@ -63,6 +82,9 @@ mod tests {
             ("应收200元，实收100元", Some(10_000)),
             ("/", Some(0)),
             ("见附件", None),
+            ("2023年5月4日收120元", Some(12_000)),
+            ("两笔，50元、70元", None),
+            ("一百元", None),
         ] {
             assert_eq!(collected(text, false), cents, "{text}");
         }

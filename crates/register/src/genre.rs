@@ -1,9 +1,15 @@
 //! What a file that is no register seems to be.
 
+use report::document::{Block, Document};
+
+use crate::contents::Reader;
 use crate::field::Field;
-use crate::grid::Sheet;
-use crate::head::Table;
+use crate::grid::{Line, Sheet};
+use crate::head::{Column, Table};
 use crate::legend::is_legend;
+use crate::outcome::Signs;
+use crate::rows::Row;
+use crate::words::has;
 
 /// What a file seems to be, by words of its titles and heads; the first with two of them counts.
 const KINDS: &[(&str, &[&str])] = &[
@@ -15,8 +21,10 @@ const KINDS: &[(&str, &[&str])] = &[
     ("一份预算或决算表", &["预算", "决算", "科目", "支出", "收入", "金额", "合计"]),
     ("一份工资或考勤表", &["工资", "考勤", "出勤", "加班", "津贴"]),
     ("一份固定资产或物品清单", &["资产", "规格", "型号", "数量", "单价"]),
-    ("一份信访登记", &["信访", "来访", "上访", "接访"]),
-    ("一份会议或签到表", &["签到", "会议", "参会", "议程"]),
+    ("一份信访登记", &["信访", "信访人", "信访事项", "来访", "上访", "接访"]),
+    ("一份热线或来电登记", &["热线", "来电", "工单", "满意度"]),
+    ("一份合同登记", &["合同", "合同编号", "签订", "履行"]),
+    ("一份会议或签到表", &["签到", "会议", "参会", "议程", "培训", "主持人"]),
     ("一份名单或花名册", &["花名册", "名单", "性别", "出生", "民族", "身份证"]),
 ];
 
@@ -75,10 +83,41 @@ pub fn is_part(table: &Table) -> bool {
     !is_legend(table) && when && (who || what) && (who && what || table.has(Field::Number))
 }
 
-/// Whether titles say that a table lists consultations and not applications.
+/// Words by which titles and heads say that something is about applications.
+const OURS: &str = "申请公开|公开申请|依申请|信息公开|公开办";
+
+/// Whether titles or heads say that a table lists something else: consultations, petitions, contracts.
 pub fn is_consultations(table: &Table, sheet: &Sheet) -> bool {
-    let has =
-        |words: &[&str]| words.iter().any(|w| table.title.contains(w) || sheet.name.contains(w));
-    has(&["咨询", "热线", "来电", "信箱", "来访", "信访登记", "信访件"])
-        && !has(&["申请公开", "公开申请", "依申请"])
+    const TITLES: &str = "咨询|热线|来电|信箱|来访|信访登记|信访件|信访事项|合同|会议|培训|采购";
+    const HEADS: &str =
+        "信访人|信访件|信访日期|信访形式|来电|热线|合同|会议|培训|相对方|满意度|采购";
+    let titles = [&table.title, &sheet.name];
+    let heads = || table.columns.iter().map(Column::leaf);
+    let other = titles.iter().any(|t| has(t, TITLES)) || heads().any(|head| has(head, HEADS));
+    other && !titles.iter().any(|t| has(t, OURS)) && !heads().any(|head| has(head, OURS))
+}
+
+/// Whether a document says anywhere but in its lists that it is about applications.
+pub fn is_titled(document: &Document, sheets: &[Sheet], tables: &[&Table]) -> bool {
+    let paragraph = |block: &Block| matches!(block, Block::Paragraph(p) if has(&p.text, "公开"));
+    let outside = |table: &&Table| {
+        let sheet = &sheets[table.sheet];
+        let above = sheet.lines[..table.lines.start].iter();
+        has(&sheet.name, "公开") || above.flat_map(Line::begun).any(|(_, c)| has(c.text, "公开"))
+    };
+    document.blocks.iter().any(paragraph) || tables.iter().any(outside)
+}
+
+/// Whether most rows that have a result name one of the regulation.
+pub fn has_results(rows: &[Row], reader: &mut Reader) -> bool {
+    let (mut with, mut ours) = (0, 0);
+    for row in rows {
+        let texts = [Field::Result, Field::Detail].map(|field| row.texts(field)).concat();
+        let signs: Vec<_> = texts.iter().map(|text| reader.signs(text)).collect();
+        let says = |s: &Signs| s.granted || s.partial || s.reasons | s.articles | s.groups != 0;
+        let done = signs.iter().any(|s| !s.pending || says(s));
+        with += usize::from(done);
+        ours += usize::from(signs.iter().any(says));
+    }
+    ours * 2 >= with
 }

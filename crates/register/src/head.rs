@@ -6,7 +6,7 @@ use crate::applicant::{Said, named, said};
 use crate::dates::written;
 use crate::field::{Field, meant};
 use crate::grid::{Cell, Line, Sheet};
-use crate::outcome::says_result;
+use crate::outcome::{Set, says_result, what_is_said};
 
 /// A column of a table.
 #[derive(Clone, Debug)]
@@ -245,8 +245,20 @@ fn holds_applications(body: &[Line]) -> bool {
             values.len() * 2 >= body.len() && passed * 10 >= values.len() * 6
         };
         days += usize::from(most(|text| written(text).is_some()));
-        results += usize::from(most(says_result));
-        names += usize::from(most(|text| said(text) != Said::Nothing || named(text).is_some()));
+        // Several results, and not only words about the work as such.
+        let mut said: Vec<Set> = values.iter().map(|text| what_is_said(text)).collect();
+        said.retain(|set| *set != 0);
+        let many = said.iter().any(|set| *set != said[0]);
+        let topic = |text: &&str| text.contains("依申请公开") || text.contains("政务公开");
+        results += usize::from(
+            said.len() * 10 >= values.len() * 6
+                && values.len() * 2 >= body.len()
+                && many
+                && !values.iter().any(topic),
+        );
+        names += usize::from(most(|text| {
+            crate::applicant::said(text) != Said::Nothing || named(text).is_some()
+        }));
     }
     days > 0 && results > 0 && names > 0
 }

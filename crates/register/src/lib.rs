@@ -24,6 +24,7 @@
 pub mod applicant;
 mod articles;
 pub mod basis;
+mod blank;
 mod cards;
 mod cases;
 mod classify;
@@ -89,6 +90,9 @@ pub struct Register {
     pub cells: BTreeMap<String, String>,
     /// The fee collected, in yuan.
     pub fee: String,
+    /// The rows whose fee is not understood; it is not in [`Register::fee`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread_fees: Vec<At>,
     /// Number of applications counted.
     pub counted: usize,
     /// The lines that count, and where.
@@ -191,6 +195,18 @@ pub fn count(
     }
 }
 
+/// Whether a document has a long list of applications, by the heads alone. This is quick, so that a
+/// register needs not be read as a report first.
+pub fn is_long_list(document: &Document) -> bool {
+    const LONG: usize = 200;
+    if !document.grids().any(|grid| grid.rows.len() > LONG) {
+        return false;
+    }
+    let sheets = grid::sheets(document);
+    let long = |table: &Table| table.lines.len() > LONG && genre::is_applications(table);
+    head::tables(&sheets).iter().any(long)
+}
+
 fn count_lists(
     document: &Document,
     year: Option<u16>,
@@ -218,7 +234,8 @@ fn count_lists(
     let alone = |&(n, row): &(usize, usize)| Skipped { sheet: &sheets[n], row, why: ALONE };
     let mut dropped: Vec<Skipped> = left.iter().map(alone).collect();
     let rows = rows::rows(&sheets, &applications, &mut reader, &mut dropped);
-    if rows.is_empty() {
+    let ours = || genre::is_titled(document, &sheets, &applications);
+    if rows.is_empty() || !genre::has_results(&rows, &mut reader) && !ours() {
         return Err(Refusal::NoRegister(genre::refusal(&sheets, &tables)));
     }
     let year = year.or_else(|| titled(&applications, &sheets));
@@ -268,6 +285,7 @@ fn finish(
         columns,
         cells: ours.map(|id| (id.clone(), value(id))).collect(),
         fee: fee::print(counter.fee),
+        unread_fees: counter.unread_fees,
         counted: counter.rows.iter().filter(|row| !row.to.is_empty()).count(),
         rows: counter.rows,
         skipped: counter.skipped,

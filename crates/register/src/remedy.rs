@@ -2,7 +2,7 @@
 
 use report::text::key;
 
-use crate::outcome::is_nothing;
+use crate::blank::is_nothing;
 use crate::words::has;
 
 /// The columns of table 4.

@@ -3,13 +3,13 @@
 use report::text::key;
 
 use crate::applicant::named;
+use crate::blank::is_blank;
 use crate::contents::{Reader, is_tick, tells};
 use crate::dates::{Written, written};
 use crate::field::Field;
 use crate::grid::{Line, Sheet};
 use crate::head::{Column, Table};
 use crate::index::{Index, key_of};
-use crate::outcome::is_blank;
 use crate::period;
 use crate::words::has;
 

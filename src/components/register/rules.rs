@@ -24,7 +24,10 @@ pub fn rules(send: &Callback<Msg>, register: &Register) -> Html {
 }
 
 fn line(send: &Callback<Msg>, rule: &UsedRule) -> Html {
-    let words = format!("改为计入“{}”", label(&rule.other));
+    let words = match &*rule.other {
+        "count" => "改为照常统计".to_string(),
+        other => format!("改为计入“{}”", label(other)),
+    };
     let onchange = send.reform({
         let (id, value) = (format!("rule:{}", rule.id), rule.other.clone());
         let (asked, label) = (rule.words.clone(), words.clone());

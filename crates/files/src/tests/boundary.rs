@@ -173,6 +173,7 @@ fn registers() -> Vec<Register> {
         columns: vec![column(Some("received".into())), column(None)],
         cells: BTreeMap::from([(text(), text())]),
         fee: text(),
+        unread_fees: places(),
         counted: 1,
         rows: vec![Counted {
             at: At { sheet: text(), row: 1 },

@@ -97,3 +97,13 @@ fn a_report_is_no_register() {
         assert!(error.message.contains("年度报告"), "{format}: {}", error.message);
     }
 }
+
+/// A long register is refused as a report at once, by its heads.
+#[test]
+fn a_register_is_no_report() {
+    let mut grid = filled();
+    let lines: Vec<_> = grid.rows[1..].to_vec();
+    grid.rows.extend(lines.iter().cycle().take(400).cloned());
+    let error = crate::read_report(&as_csv(grid)).unwrap_err();
+    assert!(error.message.contains("依申请公开台账"), "{}", error.message);
+}

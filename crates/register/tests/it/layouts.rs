@@ -237,6 +237,7 @@ fn reviews_suits_and_fees() {
                 1 => ["维持", "驳回诉讼请求", "100"],
                 2 => ["", "未经复议直接起诉，审理中", "已通知200元，未缴"],
                 3 => ["撤销，责令重新答复", "", "20.50元"],
+                5 => ["", "", "见票据"],
                 4 => ["申请人撤回", "/", ""],
                 _ => ["无", "", "0"],
             }
@@ -260,6 +261,8 @@ fn reviews_suits_and_fees() {
     assert_eq!(four, expected);
     assert_eq!(all["4.review.total"], 3);
     assert_eq!(register.fee, "120.50");
+    // What is not understood is told.
+    assert_eq!(register.unread_fees.iter().map(|at| at.row).collect::<Vec<_>>(), [6]);
 }
 
 /// Cases on a sheet of their own, with the office's part in them.
