@@ -88,7 +88,7 @@ fn grid() -> impl Strategy<Value = Grid> {
                 }
             }
             let widths = vec![1000 / width as u16; width];
-            Grid { widths, rows, head_rows, place: None }
+            Grid { widths, rows, head_rows, ..Grid::default() }
         },
     )
 }
