@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use corpus::written::assert_written;
 use report::amount::{Amount, Entry};
-use report::document::{Block, CellRole, Document, Grid, GridCell, Place, Role};
+use report::document::{Block, CellRole, Document, Grid, GridCell, Place, Role, Spot};
 use report::recognize::{Recognized, parts};
 
 const DOCUMENTS: &str = include_str!("../prose/documents.txt");
@@ -124,4 +124,19 @@ fn documents_at_the_edges_are_read_as_written() {
         text.push('\n');
     }
     assert_written("crates/report/tests/prose/documents.txt", &text);
+}
+
+/// What the words of a place name is the place that they were made of.
+#[test]
+fn the_words_of_a_place_are_understood() {
+    let bare = Grid::default();
+    let table = Spot::Table { number: 3, row: 11, column: 0 };
+    assert_eq!(Spot::of(&bare.spot(3, 11, 0)), Some(table));
+    let place = Place::Sheet { name: "表”一“".into(), row: 2, column: 25 };
+    let sheet = Grid { place: Some(place), ..Grid::default() };
+    let cell = Spot::Sheet { name: "表”一“", cell: "AB5" };
+    assert_eq!(Spot::of(&sheet.spot(1, 2, 2)), Some(cell));
+    for other in ["第 3 页，表 1，第 4 行第 5 列", "第 7 行第 3 列", "表 1，第 0 行第 2 列", ""] {
+        assert_eq!(Spot::of(other), None, "{other}");
+    }
 }
