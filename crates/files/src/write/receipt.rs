@@ -79,7 +79,7 @@ fn push_copies(page: &mut Document, copies: &Copies) {
             .collect();
         vec![format!("第 {} 份", i + 1), file, read, hash.join("\n")]
     });
-    let heads = ["", "文件", "机关、年度、发布日期", "文件的 SHA-256 值"];
+    let heads = ["份", "文件", "机关、年度、发布日期", "文件的 SHA-256 值"];
     page.blocks.push(Block::Grid(grid(&[110, 340, 270, 280], &heads, rows.collect())));
     for (i, copy) in copies.files.iter().enumerate().filter(|(_, copy)| !copy.notes.is_empty()) {
         page.push(Role::Body, format!("读取第 {} 份时：{}", i + 1, copy.notes.join("")));
