@@ -84,6 +84,7 @@ fn alternatives_are_told_as_such_and_the_list_is_printed_whole() {
         resolves: Vec::new(),
         with: Vec::new(),
         words: None,
+        slip: None,
     };
     let mut first = suspect("甲", "3");
     first.with.push(report::finding::Edit { cell: "乙".into(), value: "4".into() });
