@@ -208,8 +208,8 @@ impl Move {
         match self.what {
             What::Last => format!("{lines}像是留着上年的数"),
             What::Swap if all => format!("“{first}”与“{last}”两{unit}像是填反了"),
-            What::Swap => format!("{}像是填反了", two()),
-            What::Split => format!("{}像是同一个数拆在了两格", two()),
+            What::Swap => format!("{} 像是填反了", two()),
+            What::Split => format!("{} 像是同一个数拆在了两格", two()),
             What::On | What::Back => {
                 let part = self.key().1;
                 let span = match () {
