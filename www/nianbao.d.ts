@@ -456,8 +456,10 @@ export interface Finding {
     value: string;
     resolves: string[];
     with?: { cell: string; value: string }[];
-    /** What all this does, in words, where many cells change. */
+    /** What all this does, in words, where many cells change; with `slip`, what seems to have happened. */
     words?: string;
+    /** The operation of a person that these changes take back, where one explains the report better than all else. */
+    slip?: "dropped" | "doubled" | "transposed" | "mistyped" | "total" | "unit" | "blank" | "split" | "shifted" | "swapped" | "last-year";
   }[];
   explained?: string;
 }

@@ -18,10 +18,12 @@
 
 mod digits;
 mod moves;
+mod operation;
 mod slips;
 
+pub use operation::Operation;
 pub(crate) use slips::leaps;
-pub use slips::{Operation, operations};
+pub use slips::operations;
 
 use std::cmp::Reverse;
 

@@ -86,6 +86,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What a person probably did, in Chinese without a full stop, if that is known.
+    pub fn slip(&self) -> Option<&str> {
+        self.suspects.first().filter(|s| s.slip.is_some())?.words.as_deref()
+    }
+
     /// A finding with rule, place and message only.
     pub fn new(
         rule: &'static str,

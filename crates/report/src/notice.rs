@@ -279,12 +279,18 @@ fn paragraphs(form: Option<&'static Form>, title: Option<&str>, found: &[&Findin
     found.iter().map(one).collect()
 }
 
-/// The cell that is probably wrong, if exactly one repair is known.
+/// What a person probably did, or the cell that is probably wrong, if exactly one repair is known.
 fn suspect(form: Option<&'static Form>, finding: &Finding) -> String {
-    let [suspect] = &finding.suspects[..] else { return String::new() };
-    let label = form.and_then(|f| f.cell(&suspect.cell)).map(|cell| cell.label.as_str());
-    match label.filter(|_| suspect.with.is_empty()) {
-        Some(label) => format!("“{label}”改为 {} 即可相符，请先核对此处。", suspect.value),
-        None => String::new(),
+    let slip = finding.slip();
+    let Some(first) =
+        finding.suspects.first().filter(|_| slip.is_some() || finding.suspects.len() == 1)
+    else {
+        return String::new();
+    };
+    let label = form.and_then(|f| f.cell(&first.cell)).map(|cell| format!("“{}”", cell.label));
+    let told = slip.map(|words| format!("{words}，")).or(label);
+    match told.filter(|_| first.with.is_empty()) {
+        Some(told) => format!("{told}改为 {} 即可相符，请先核对此处。", first.value),
+        None => slip.map_or(String::new(), |words| format!("{words}，请先核对此处。")),
     }
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::components::head::use_form;
 use crate::components::severity::class;
-use crate::model::checked::edits;
+use crate::model::checked::{Fix, edits};
 use crate::model::msg::{Msg, Write};
 use crate::model::target::{Target, dom_id};
 use crate::model::view::View;
@@ -137,7 +137,15 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
     };
     let button =
         if fix.len() > 1 { "一并改正".into() } else { format!("改为 {}", suspect.value) };
-    let told = format!("已将{}。", words.join("、"));
+    let slip = suspect.words.as_deref().filter(|_| suspect.slip.is_some());
+    let (said, told) = match slip {
+        Some(slip) => (format!("{slip}；改正后{holds}"), format!("已改正：{slip}。")),
+        None => {
+            let words = words.join("、");
+            (format!("{when}{words}，{holds}"), format!("已将{words}。"))
+        }
+    };
+    let changes = changes(view, suspect, &fix);
     let (send, target) = (send.clone(), Target::at(&suspect.cell));
     let onclick = move |_: MouseEvent| {
         send.emit(Msg::Accept(fix.clone(), told.clone()));
@@ -146,12 +154,41 @@ fn fix(send: &Callback<Msg>, view: &View, suspect: &Suspect, first: bool) -> Htm
     };
     html! {
         <div class="fix" key={format!("{} {}", suspect.cell, suspect.value)}>
-            <span>{ format!("{when}{}，{holds}", words.join("、")) }</span>
+            <span>{ said }</span>
+            <span class="changes" hidden={slip.is_none()}>{ for changes }</span>
             <button class={first.then_some("primary")} data-fix={suspect.cell.clone()} {onclick}>
                 { button }
             </button>
         </div>
     }
+}
+
+/// Most cells of an operation that are listed.
+const MOST_CHANGES: usize = 8;
+
+/// The cells that a slip changed, before and after.
+fn changes(view: &View, suspect: &Suspect, fix: &Fix) -> Vec<Html> {
+    if suspect.slip.is_none() {
+        return Vec::new();
+    }
+    let change = |(cell, value): &(String, String)| {
+        let label = view.report.form.cell(cell).map_or(cell.as_str(), |c| &c.name);
+        let before = match view.report.cell(cell).trim() {
+            "" => "空",
+            typed => typed,
+        };
+        html! {
+            <span key={cell.clone()}>
+                <small>{ label }</small>
+                { format!(" {before} → {value}") }
+            </span>
+        }
+    };
+    let mut all: Vec<Html> = fix.iter().take(MOST_CHANGES).map(change).collect();
+    if fix.len() > MOST_CHANGES {
+        all.push(html! { <span key="more">{ format!("等 {} 格", fix.len()) }</span> });
+    }
+    all
 }
 
 /// The sentence in which the words of a finding stand, if there is more of it than these.

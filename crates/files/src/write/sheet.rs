@@ -139,6 +139,9 @@ fn push_finding(page: &mut String, report: &Report, finding: &Finding) {
     if let Some(quote) = &finding.quote {
         let _ = write!(page, "<q>{}</q>", escape(quote));
     }
+    if let Some(words) = finding.slip() {
+        let _ = write!(page, "<br>{}", escape(words));
+    }
     if let Some(reason) = &finding.explained {
         let _ = write!(page, "<br>已核实：{}", escape(reason));
     }

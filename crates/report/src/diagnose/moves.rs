@@ -187,69 +187,66 @@ impl Move {
 
     /// What seems to have happened, in one Chinese sentence without its full stop.
     pub(super) fn words(&self, cells: &'static [Cell], entries: &[Entry]) -> String {
-        let cell = |line: usize, place: usize| &cells[self.at(line, place)];
-        let of = |cell: &Cell, row: bool| {
-            let head = cell.column.heads.last().map_or(String::new(), |head| plain(head));
-            match row {
-                true => cell.name.trim_end_matches(&*head).trim_end_matches('·').to_string(),
-                false => head,
-            }
-        };
-        let (a, b) = self.lines;
-        let (from, to) = (self.from, self.to);
+        let (a, b, from, to) = (self.lines.0, self.lines.1, self.from, self.to);
         let [line, unit] = if self.down { ["列", "行"] } else { ["行", "列"] };
-        let many = a < b;
-        // Rows without a label and lists of one column are told by their cells.
-        let alone = match self.down {
-            true => self.grid.columns == 1,
-            false => cell(a, from).row.label.is_empty(),
-        };
-        let all = many && (b - a + 1) == if self.down { self.grid.columns } else { self.grid.rows };
+        let all = a < b && b - a + 1 == if self.down { self.grid.columns } else { self.grid.rows };
         let ends = |one: String, two: String, unit: &str| format!("“{one}”至“{two}”各{unit}");
-        let (first, last) = (of(cell(a, from), !self.down), of(cell(b, from), !self.down));
-        let place = |place: usize| match alone {
-            true => cell(a, place).name.clone(),
-            false => of(cell(a, place), self.down),
-        };
-        let places = (place(from), place(to));
         let lines = match () {
-            () if alone => String::new(),
-            () if many => ends(first, last, line),
-            () => format!("“{first}”一{line}"),
+            () if self.is_alone(cells) => String::new(),
+            () if a < b => ends(self.line(cells, a), self.line(cells, b), line),
+            () => format!("“{}”一{line}", self.line(cells, a)),
         };
+        let (first, last) = (self.place(cells, from), self.place(cells, to));
         let number = |place: usize| entries[self.at(a, place)].number().unwrap_or_default();
+        let two = || format!("{lines}“{first}”的 {} 与“{last}”的 {}", number(from), number(to));
+        let way = match (self.down, self.what) {
+            (false, What::On) => "右",
+            (false, _) => "左",
+            (true, What::On) => "下",
+            (true, _) => "上",
+        };
         match self.what {
             What::Last => format!("{lines}像是留着上年的数"),
-            What::Swap if all => format!("“{}”与“{}”两{unit}像是填反了", places.0, places.1),
-            What::Swap => format!(
-                "{lines}“{}”的 {} 与“{}”的 {} 像是填反了",
-                places.0,
-                number(from),
-                places.1,
-                number(to)
-            ),
-            What::Split => format!(
-                "{lines}“{}”的 {} 与“{}”的 {} 像是同一个数拆在了两格",
-                places.0,
-                number(from),
-                places.1,
-                number(to)
-            ),
+            What::Swap if all => format!("“{first}”与“{last}”两{unit}像是填反了"),
+            What::Swap => format!("{} 像是填反了", two()),
+            What::Split => format!("{} 像是同一个数拆在了两格", two()),
             What::On | What::Back => {
-                let way = match (self.down, self.what) {
-                    (false, What::On) => "右",
-                    (false, _) => "左",
-                    (true, What::On) => "下",
-                    (true, _) => "上",
-                };
                 let part = self.key().1;
                 let span = match () {
-                    () if all || alone => ends(places.0, places.1, unit),
-                    () if part => format!("{lines}从“{}”到“{}”", places.0, places.1),
+                    () if all || lines.is_empty() => ends(first, last, unit),
+                    () if part => format!("{lines}从“{first}”到“{last}”"),
                     () => lines,
                 };
                 format!("{span}像是整体{way}移了一{unit}")
             }
         }
+    }
+
+    /// Whether a line has no name of its own: the only column of a list, or a row without a label.
+    fn is_alone(&self, cells: &'static [Cell]) -> bool {
+        match self.down {
+            true => self.grid.columns == 1,
+            false => cells[self.grid.first].row.label.is_empty(),
+        }
+    }
+
+    /// The name of a line: that of its row, or the head of its column.
+    fn line(&self, cells: &'static [Cell], line: usize) -> String {
+        of(&cells[self.at(line, self.from)], !self.down)
+    }
+
+    /// The name of a place in the lines; where they have none, that of the cell.
+    fn place(&self, cells: &'static [Cell], place: usize) -> String {
+        let cell = &cells[self.at(self.lines.0, place)];
+        if self.is_alone(cells) { cell.name.clone() } else { of(cell, self.down) }
+    }
+}
+
+/// The name of a cell's row, or the head of its column.
+fn of(cell: &Cell, row: bool) -> String {
+    let head = cell.column.heads.last().map_or(String::new(), |head| plain(head));
+    match row {
+        true => cell.name.trim_end_matches(&*head).trim_end_matches('·').to_string(),
+        false => head,
     }
 }

@@ -13,52 +13,13 @@
 
 use crate::amount::{Amount, Entry};
 use crate::claims::Claim;
-use crate::finding::{self, Finding, Suspect};
-use crate::form::{Form, Kind, Order, Shape};
+use crate::form::{Kind, Order, Shape};
 use crate::report::Report;
 use crate::rules::{Verdict, judge};
 use crate::steps;
 
 use super::moves::{Move, Undone, What, each};
-use super::{Edit, Sheet, digits, sum};
-
-/// One operation of a person, and the changes that take it back.
-pub struct Operation {
-    /// Its name in JSON, such as `shifted`.
-    pub slip: &'static str,
-    /// What seems to have happened, in one Chinese sentence without its full stop.
-    pub words: String,
-    /// The cells, as positions in [`crate::Form::all_cells`], and the values they should have.
-    pub edits: Vec<(usize, Amount)>,
-    /// Ids of the rules that hold afterwards and do not now.
-    pub resolves: Vec<String>,
-}
-
-impl Operation {
-    /// Puts it first among the suspects of every finding that it settles. Changes of two cells at
-    /// random are no alternative to an operation; changes of one cell are.
-    pub fn tell(&self, form: &'static Form, findings: &mut [Finding]) {
-        let mut edits = self.edits.iter().map(|(cell, value)| finding::Edit {
-            cell: form.all_cells()[*cell].id.clone(),
-            value: value.to_string(),
-        });
-        let Some(finding::Edit { cell, value }) = edits.next() else { return };
-        let with: Vec<finding::Edit> = edits.collect();
-        let (words, slip) = (Some(self.words.clone()), Some(self.slip.into()));
-        let resolves = self.resolves.clone();
-        let suspect = Suspect { cell, value, resolves, with, words, slip };
-        let changes =
-            |id: &String| *id == suspect.cell || suspect.with.iter().any(|e| e.cell == *id);
-        for finding in findings.iter_mut() {
-            let here = finding.cells.iter().any(|cell| changes(&cell.id));
-            if here && self.resolves.iter().any(|rule| *rule == finding.rule) {
-                let same = |s: &Suspect| s.cell == suspect.cell && s.value == suspect.value;
-                finding.suspects.retain(|s| s.with.is_empty() && !same(s));
-                finding.suspects.insert(0, suspect.clone());
-            }
-        }
-    }
-}
+use super::{Edit, Operation, Sheet, digits, sum};
 
 /// Most groups of broken rules that are explained one by one.
 const MOST_GROUPS: usize = 4;
@@ -70,16 +31,16 @@ const MOST_HINTS: usize = 8;
 const FOR_A_MOVE: usize = 10;
 
 /// What speaks for a change: how many more statements of the prose agree, how many fewer of the
-/// milder rules are broken, and how many fewer figures leap from last year's.
+/// milder rules are broken, and whether fewer figures leap from last year's (1), or more (-1).
 type Evidence = (isize, isize, isize);
 
 /// An explanation. It has a name if it is an operation.
-struct Found {
-    edits: Vec<Edit>,
+pub(super) struct Found {
+    pub(super) edits: Vec<Edit>,
     /// How many sums speak for it, without those by which it fills in values.
     sums: isize,
-    named: Option<&'static str>,
-    by: Option<Move>,
+    pub(super) named: Option<&'static str>,
+    pub(super) by: Option<Move>,
     evidence: Evidence,
 }
 
@@ -87,8 +48,7 @@ struct Found {
 /// without a common cell. `entries` are this year's and last year's cells.
 pub fn operations(report: &Report, entries: &[Entry], claims: &[Claim]) -> Vec<Operation> {
     let mut search = Search::new(report, entries, claims);
-    let broken: Vec<usize> =
-        (0..search.sheet.rules.len()).filter(|&r| search.sheet.is_broken(r)).collect();
+    let broken = search.broken.clone();
     let mut found: Vec<Found> = search.units();
     if broken.is_empty() {
         found.extend(search.unseen());
@@ -115,8 +75,9 @@ pub(crate) fn leaps(now: Amount, last: Amount) -> bool {
     far && large >= Amount::whole(LEAST) && small > Amount::ZERO
 }
 
-/// Changes, and how many of their values follow from sums.
-type Filled = (Vec<Edit>, isize);
+/// Changes, how many of their values follow from sums, and whether they are all there is to change:
+/// of some cells nothing tells the value.
+type Filled = (Vec<Edit>, isize, bool);
 
 impl Found {
     fn backing(&self) -> isize {
@@ -124,12 +85,14 @@ impl Found {
     }
 }
 
-struct Search<'a> {
-    report: &'a Report,
-    claims: &'a [Claim],
-    sheet: Sheet,
+pub(super) struct Search<'a> {
+    pub(super) report: &'a Report,
+    pub(super) claims: &'a [Claim],
+    pub(super) sheet: Sheet,
     /// For each cell of this year the rules with it, be it filled in or not.
     around: Vec<Vec<usize>>,
+    /// The rules that are broken now.
+    broken: Vec<usize>,
 }
 
 impl Search<'_> {
@@ -139,29 +102,38 @@ impl Search<'_> {
         for (rule, placed) in sheet.rules.iter().enumerate() {
             placed.cells().for_each(|cell| around[cell].push(rule));
         }
-        Search { report, claims, sheet, around }
+        let broken = (0..sheet.rules.len()).filter(|&r| sheet.is_broken(r)).collect();
+        Search { report, claims, sheet, around, broken }
     }
 
     /// The only explanation that is better than all others and has a name.
     fn best(&mut self, broken: &[usize]) -> Option<Found> {
         let mut found: Vec<Found> = Vec::new();
-        let equal = |&&rule: &&usize| {
-            matches!(self.sheet.rules[rule].relation.shape, Shape::Sum(_, Order::Equal, _))
+        let year = self.sheet.cells.len();
+        let equal = |rule: usize, over: bool| {
+            let placed = self.sheet.rules[rule];
+            let sum = matches!(placed.relation.shape, Shape::Sum(_, Order::Equal, _));
+            sum && over == placed.cells().any(|cell| cell >= year)
         };
-        let sums = broken.iter().filter(equal).count() as isize;
-        for edit in self.sheet.singles(broken) {
-            let total = broken.iter().any(|&r| self.sheet.rules[r].left == [edit.0]);
+        // What differs from last year in several columns may still be one thing.
+        let over = isize::from(broken.iter().any(|&rule| equal(rule, true)));
+        let mut totals: Vec<(usize, usize)> = Vec::new();
+        totals.extend(broken.iter().filter(|&&rule| equal(rule, false)).filter_map(|&rule| {
+            let placed = self.sheet.rules[rule];
+            Some((placed.left.first().copied()?, placed.left.len()))
+        }));
+        let sums = over + totals.len() as isize;
+        totals.retain(|(_, left)| *left == 1);
+        let mut singles = self.sheet.singles(broken);
+        singles.retain(|edit| !self.sheet.leaves_totals_short(self.report.form, &[*edit]));
+        for edit in singles {
+            let total = totals.iter().any(|(total, _)| *total == edit.0);
             let named = self.mistyped(edit).or(total.then_some("total"));
             found.push(self.found((vec![edit], 0), named, None));
         }
-        let mut totals: Vec<usize> = Vec::new();
-        for &rule in broken {
-            if let [total] = self.sheet.rules[rule].left[..] {
-                totals.push(total);
-            }
-        }
-        if let Some((edits, filled)) = self.attempt(broken, (Vec::new(), totals)) {
-            found.push(self.found((edits, sums - filled), Some("total"), None));
+        let totals: Vec<usize> = totals.iter().map(|(total, _)| *total).collect();
+        if let Some((edits, filled, all)) = self.attempt(broken, (Vec::new(), totals)) {
+            found.push(self.found((edits, sums - filled), Some("total").filter(|_| all), None));
         }
         let near: Vec<Vec<usize>> =
             broken.iter().map(|&r| self.sheet.rules[r].cells().collect()).collect();
@@ -172,26 +144,32 @@ impl Search<'_> {
 
     /// An operation that breaks no rule, but which prose and last year's figures contradict.
     fn unseen(&mut self) -> Option<Found> {
-        let leaping = (0..self.sheet.cells.len()).filter(|&cell| self.leaps(cell));
-        let mut near: Vec<Vec<usize>> = leaping.map(|cell| vec![cell]).collect();
-        let told = std::mem::take(&mut self.sheet.told);
+        let told = self.sheet.told.clone();
         let denied = told.iter().filter(|(cells, n)| sum(cells, &self.sheet.entries) != Some(*n));
-        near.extend(denied.map(|(cells, _)| cells.clone()));
-        self.sheet.told = told;
-        if !(2..=MOST_HINTS).contains(&near.len()) {
+        let mut near: Vec<Vec<usize>> = denied.map(|(cells, _)| cells.clone()).collect();
+        let denied = near.len();
+        if denied == 0 || denied > MOST_HINTS {
+            return None;
+        }
+        let leaping = (0..self.sheet.cells.len()).filter(|&cell| self.leaps(cell));
+        near.extend(leaping.map(|cell| vec![cell]));
+        near.truncate(MOST_HINTS);
+        if near.len() < 2 {
             return None;
         }
         let mut found = Vec::new();
-        for (cells, value) in self.sheet.told.clone() {
+        for (cells, value) in told {
             let [cell] = cells[..] else { continue };
-            if let Some((edits, _)) = self.attempt(&[], (vec![(cell, value)], Vec::new())) {
+            if let Some((edits, ..)) = self.attempt(&[], (vec![(cell, value)], Vec::new())) {
                 let named = self.mistyped((cell, value));
                 found.push(self.found((edits, 0), named, None));
             }
         }
         self.moves(&[], &near, (2, 0), &mut found);
         // Many figures change much from year to year: without the prose that is no slip.
-        found.retain(|one| one.backing() >= LEAST && one.evidence.0 > 0);
+        // Nor is it one where most of the prose is about other figures.
+        let least = denied.div_ceil(2).max(1) as isize;
+        found.retain(|one| one.backing() >= LEAST && one.evidence.0 >= least);
         only(found)
     }
 
@@ -214,10 +192,16 @@ impl Search<'_> {
                 return;
             }
             let undone = one.undo(&self.sheet.entries);
-            if let Some((edits, filled)) = undone.and_then(|undone| self.attempt(broken, undone)) {
+            if let Some((edits, filled, all)) =
+                undone.and_then(|undone| self.attempt(broken, undone))
+            {
+                // A single number was rather mistyped than moved.
+                if edits.len() < 2 {
+                    return;
+                }
                 // Every figure that is still last year's speaks for that.
                 let filled = if one.what == What::Last { 0 } else { filled };
-                let named = Some(one.slip());
+                let named = Some(one.slip()).filter(|_| all);
                 found.push(self.found((edits, sums - filled), named, Some(one)));
             }
         });
@@ -234,7 +218,10 @@ impl Search<'_> {
             let edits =
                 value.and_then(|value| self.attempt(&[], (vec![(cell, value)], Vec::new())));
             let one = edits.map(|edits| self.found((edits.0, 0), Some("unit"), None));
-            found.extend(one.filter(|one| one.backing() > 0));
+            // Small amounts may well differ much from last year's.
+            let leap = value.is_some_and(|value| value >= Amount::whole(1));
+            let told = |one: &Found| one.evidence.0 > 0 || leap && one.evidence.2 > 0;
+            found.extend(one.filter(told));
         }
         found
     }
@@ -260,31 +247,32 @@ impl Search<'_> {
     }
 
     /// The changes of these values, completed by the sums, after which these broken rules hold and
-    /// no other is broken; and how many the sums completed.
+    /// no other is broken.
     fn attempt(&mut self, broken: &[usize], (known, unknown): Undone) -> Option<Filled> {
         let cells = known.iter().map(|(cell, _)| *cell).chain(unknown.iter().copied());
         let before: Vec<(usize, Entry)> = cells.map(|c| (c, self.sheet.entries[c])).collect();
         known.iter().for_each(|&(cell, n)| self.sheet.entries[cell] = Entry::Number(n));
         unknown.iter().for_each(|&cell| self.sheet.entries[cell] = Entry::Blank);
-        let whole = self.solve(unknown) && self.is_sound(broken, &before);
+        let all = self.solve(unknown);
+        let sound = self.is_sound(broken, &before);
         let mut edits = Vec::new();
         let first = known.len();
         let mut filled = 0;
         for (i, (cell, entry)) in before.into_iter().enumerate() {
             let now = std::mem::replace(&mut self.sheet.entries[cell], entry);
             edits.extend(now.number().filter(|_| now != entry).map(|n| (cell, n)));
-            filled += isize::from(i >= first && now != entry);
+            filled += isize::from(i >= first && now != entry && now != Entry::Blank);
         }
         edits.sort_unstable();
         let short = |edits| self.sheet.leaves_totals_short(self.report.form, edits);
-        (whole && !edits.is_empty() && !short(&edits)).then_some((edits, filled))
+        (sound && !edits.is_empty() && !short(&edits)).then_some((edits, filled, all))
     }
 
-    /// Whether these rules hold, and no rule with one of these cells is broken.
+    /// Whether these rules hold, and no rule with one of these cells is broken or was broken besides.
     fn is_sound(&self, broken: &[usize], cells: &[(usize, Entry)]) -> bool {
         let fits = |&(cell, _): &(usize, Entry)| {
             let kind = self.sheet.cells[cell].kind();
-            kind != Kind::Money && self.sheet.entries[cell].number().is_some_and(|n| kind.admits(n))
+            kind != Kind::Money && self.sheet.entries[cell].number().is_none_or(|n| kind.admits(n))
         };
         let mut rules: Vec<usize> =
             cells.iter().flat_map(|(cell, _)| &self.around[*cell]).copied().collect();
@@ -293,7 +281,10 @@ impl Search<'_> {
         let judged = |rule: &usize| judge(self.sheet.rules[*rule], &self.sheet.entries);
         cells.iter().all(fits)
             && broken.iter().all(|rule| judged(rule) == Verdict::Holds)
-            && rules.iter().all(|rule| !matches!(judged(rule), Verdict::Broken(_)))
+            && rules.iter().all(|rule| {
+                let other = self.broken.contains(rule) && !broken.contains(rule);
+                !other && !matches!(judged(rule), Verdict::Broken(_))
+            })
     }
 
     /// Fills these blank cells as the sums demand; false if one stays blank.
@@ -313,28 +304,29 @@ impl Search<'_> {
         }
     }
 
-    /// What a sum leaves for a blank cell: the rest if it is the only one, else 0 if nothing is left.
+    /// What a rule leaves for a blank cell: the rest of a sum in which it is the only one, or 0 if
+    /// its side can have nothing more.
     fn left(&self, rule: usize, cell: usize) -> Option<Amount> {
         let placed = self.sheet.rules[rule];
-        let Shape::Sum(_, Order::Equal, _) = placed.relation.shape else { return None };
+        let Shape::Sum(_, order, _) = placed.relation.shape else { return None };
         let known = |cells: &[usize]| -> (usize, Amount) {
             let blank = cells.iter().filter(|&&c| self.sheet.entries[c].counted().is_none());
             let sum = cells.iter().filter_map(|&c| self.sheet.entries[c].counted()).sum();
             (blank.count(), sum)
         };
-        let ((open, left), (others, right)) = (known(&placed.left), known(&placed.right));
-        let gap = if placed.left.contains(&cell) { right - left } else { left - right };
-        // Only counts that cannot be below 0 are all 0 if their sum is.
-        let none = gap == Amount::ZERO && (open == 0 || others == 0);
-        let counts = || {
-            placed
-                .cells()
-                .all(|c| self.sheet.cells.get(c).is_some_and(|cell| cell.kind() == Kind::Count))
-        };
-        (open + others == 1 || none && counts()).then_some(gap)
+        let (left, right) = (known(&placed.left), known(&placed.right));
+        let on_left = placed.left.contains(&cell);
+        let (mine, other) = if on_left { (left, right) } else { (right, left) };
+        let gap = other.1 - mine.1;
+        let bounded = order == Order::Equal || on_left == (order == Order::AtMost);
+        // Only counts cannot be below 0.
+        let count = |c: usize| self.sheet.cells.get(c).is_some_and(|c| c.kind() == Kind::Count);
+        let none = bounded && other.0 == 0 && gap == Amount::ZERO && placed.cells().all(count);
+        let only = order == Order::Equal && mine.0 == 1 && other.0 == 0;
+        (only || none).then_some(gap)
     }
 
-    fn leaps(&self, cell: usize) -> bool {
+    pub(super) fn leaps(&self, cell: usize) -> bool {
         let (cells, entries) = (self.sheet.cells, &self.sheet.entries);
         let (now, last) = (entries[cell].number(), entries[cell + cells.len()].number());
         cells[cell].kind() != Kind::Change && now.zip(last).is_some_and(|(n, l)| leaps(n, l))
@@ -342,7 +334,7 @@ impl Search<'_> {
 
     fn found(
         &mut self,
-        (edits, sums): Filled,
+        (edits, sums): (Vec<Edit>, isize),
         named: Option<&'static str>,
         by: Option<Move>,
     ) -> Found {
@@ -353,64 +345,30 @@ impl Search<'_> {
         let after = leaping(self);
         self.sheet.entries = entries;
         let (told, milder) = self.sheet.evidence(&edits);
-        Found { edits, sums, named, by, evidence: (told, milder, before - after) }
-    }
-
-    /// The operation in words.
-    fn explain(&self, Found { edits, named, by, .. }: Found) -> Option<Operation> {
-        let entries = &self.sheet.entries;
-        let (slip, &(cell, value)) = (named?, edits.first()?);
-        let mut after = entries.clone();
-        edits.iter().for_each(|&(cell, n)| after[cell] = Entry::Number(n));
-        let held = |entries: &[Entry], rule: usize| {
-            judge(self.sheet.rules[rule], entries) == Verdict::Holds
-        };
-        let mended = (0..self.sheet.rules.len()).filter(|&r| !held(entries, r) && held(&after, r));
-        let mut resolves: Vec<&str> = mended.map(|r| self.sheet.rules[r].relation.rule).collect();
-        let form = self.report.form;
-        for claim in self.claims {
-            let cells: Option<Vec<usize>> =
-                claim.cells.iter().map(|id| form.position(id)).collect();
-            let agrees = |entries: &[Entry]| {
-                cells.as_ref().is_some_and(|cells| sum(cells, entries) == Some(claim.stated))
-            };
-            resolves.extend(Some(claim.rule).filter(|_| !agrees(entries) && agrees(&after)));
-        }
-        let leap = edits.iter().any(|(cell, _)| self.leaps(*cell));
-        resolves.extend(leap.then_some("C-23"));
-        resolves.extend(match slip {
-            "unit" => Some("C-24"),
-            "blank" => Some("V-02"),
-            _ => None,
-        });
-        resolves.sort_unstable();
-        resolves.dedup();
-        let now = entries[cell].number().unwrap_or_default();
-        let words = match by {
-            Some(one) => one.words(self.sheet.cells, entries),
-            None => digits::words(slip, &self.sheet.cells[cell].name, now, value, edits.len()),
-        };
-        Some(Operation {
-            slip,
-            words,
-            resolves: resolves.iter().map(|r| r.to_string()).collect(),
-            edits,
-        })
+        Found { edits, sums, named, by, evidence: (told, milder, (before - after).signum()) }
     }
 }
 
-/// The explanation with most evidence, if it is the only one with a name. A change of one cell
-/// without a name stands against an operation on several.
+/// The explanation with most evidence, if it is the only one with a name. Two kinds of others stand
+/// against an operation on several cells: a change of one cell with as much evidence, and a move of
+/// which some values remain unknown.
 fn only(mut found: Vec<Found>) -> Option<Found> {
+    let is_open = |one: &Found| one.named.is_none() && one.by.is_some();
     let key = |one: &Found| one.by.map(|by| by.key());
-    found.sort_by(|a, b| {
-        (&a.edits, a.named.is_none(), key(a)).cmp(&(&b.edits, b.named.is_none(), key(b)))
+    let order = |one: &Found| (one.named.is_none(), key(one));
+    found.sort_by(|a, b| a.edits.cmp(&b.edits).then_with(|| order(a).cmp(&order(b))));
+    found.dedup_by(|later, first| {
+        let same = later.edits == first.edits;
+        if same && is_open(later) {
+            first.named = None;
+        }
+        same
     });
-    found.dedup_by(|later, first| later.edits == first.edits);
     let most = found.iter().map(|one| one.evidence).max()?;
-    found.retain(|one| one.evidence == most);
-    let others = found.iter().filter(|one| one.named.is_none()).count();
+    found.retain(|one| one.evidence == most || is_open(one));
+    let count = found.len();
     found.retain(|one| one.named.is_some());
+    let others = count - found.len();
     let one = found.pop().filter(|_| found.is_empty())?;
     let sure = others == 0 || one.edits.len() == 1;
     (sure && most.0 >= 0 && most.1 >= 0).then_some(one)

@@ -111,6 +111,39 @@ fn a_bureau_of_2017() {
     });
 }
 
+/// What the findings say of a slip, without blanks that are 0.
+fn slips(report: &Report) -> Vec<String> {
+    let suspects = check(report, None).findings.into_iter().flat_map(|f| f.suspects);
+    let slips = suspects.filter(|s| s.slip.as_deref().is_some_and(|slip| slip != "blank"));
+    let mut told: Vec<String> = slips.filter_map(|s| s.words).collect();
+    told.sort_unstable();
+    told.dedup();
+    told
+}
+
+/// A row of table 3 that stands one column to the right is named, and nothing is where all is right.
+#[test]
+#[ignore = "needs NIANBAO_REPORTS"]
+fn a_row_pasted_one_column_off_is_named() {
+    const COLUMNS: [&str; 7] =
+        ["person", "company", "research", "charity", "legal", "other_org", "total"];
+    for name in ["C_2024_jiangsu_huaian_city", "C_2023_jiangsu_suqian_city"] {
+        each_file(name, |file, report| {
+            assert_eq!(slips(report), [""; 0], "{file}");
+            if report.cells.is_empty() {
+                return;
+            }
+            let mut shifted = report.clone();
+            let id = |column: &str| format!("3.granted.{column}");
+            for pair in COLUMNS.windows(2) {
+                shifted.cells.insert(id(pair[1]), report.cell(&id(pair[0])).to_string());
+            }
+            shifted.cells.insert(id("person"), "0".into());
+            assert_eq!(slips(&shifted), ["“予以公开”一行像是整体右移了一列"], "{file}");
+        });
+    }
+}
+
 #[test]
 #[ignore = "needs NIANBAO_REPORTS"]
 fn two_cities_without_a_fault() {

@@ -102,3 +102,46 @@ fn cells_that_must_change_together_name_each_other() {
     let findings = edited("2021", &apart, "");
     assert_eq!(with(&findings, "4.review.total"), [""; 0]);
 }
+
+/// What the findings of a report with these cells say of a slip.
+fn words(cells: &[(&str, &str)]) -> Vec<String> {
+    const SOUND: [(&str, &str); 8] = [
+        ("3.received.person", "822"),
+        ("3.received.total", "822"),
+        ("3.granted.person", "804"),
+        ("3.granted.total", "804"),
+        ("3.refused.secret.person", "18"),
+        ("3.refused.secret.total", "18"),
+        ("3.processed.person", "822"),
+        ("3.processed.total", "822"),
+    ];
+    let findings = edited("2021", &[&SOUND[..], cells].concat(), "");
+    let mut told: Vec<String> =
+        findings.iter().filter_map(|f| f.slip()).map(String::from).collect();
+    assert!(told.is_empty() || told.len() == findings.len(), "every finding says it: {findings:?}");
+    told.dedup();
+    told
+}
+
+#[test]
+fn a_slip_is_told_in_words() {
+    assert_eq!(words(&[]), [""; 0]);
+    let dropped = words(&[("3.granted.person", "84")]);
+    assert_eq!(dropped, ["“予以公开·自然人”的 84 像是漏了一位的 804"]);
+    let moved = [("3.granted.person", "0"), ("3.granted.company", "804"), ("3.granted.total", "0")];
+    assert_eq!(words(&moved), ["“予以公开”一行像是整体右移了一列"]);
+    let split = [("3.granted.person", "80"), ("3.granted.company", "4")];
+    assert_eq!(
+        words(&split),
+        ["“予以公开”一行“自然人”的 80 与“商业企业”的 4 像是同一个数拆在了两格"]
+    );
+    let swapped = [
+        ("3.processed.person", "0"),
+        ("3.processed.total", "0"),
+        ("3.carried_out.person", "822"),
+        ("3.carried_out.total", "822"),
+    ];
+    assert_eq!(words(&swapped), ["“办结”与“结转下年”两行像是填反了"]);
+    // Either the total or its part may be wrong: cells are named, and no slip.
+    assert_eq!(words(&[("4.review.total", "3"), ("4.review.upheld", "2")]), [""; 0]);
+}
