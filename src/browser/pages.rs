@@ -18,8 +18,9 @@ extern "C" {
 
 /// Most pages that are shown.
 const MOST: u32 = 60;
-/// Between two columns, in pixels.
-const GAP: f64 = 40.0;
+/// Between two columns, in twips; a pixel is 15.
+const GAP: i32 = 600;
+const PX: i32 = 15;
 /// Tables with more columns have smaller type, those with more rows lower rows (`write/docx.rs` of the files).
 const NARROW: usize = 8;
 const LONG: u32 = 40;
@@ -58,9 +59,8 @@ pub fn lay(place: &HtmlElement, pages: &Pages) -> Result<u32, JsValue> {
     let paper = paper(&pages.look);
     place.set_inner_html("");
     let first = sheet(place, &text, pages, &paper, 0)?;
-    let step = paper.width - paper.margins[1] - paper.margins[3] + GAP;
-    let count = (f64::from(first.scroll_width()) + GAP) / step;
-    let count = (count.round() as u32).max(1);
+    let step = (paper.width - paper.margins[1] - paper.margins[3] + GAP).max(1);
+    let count = ((first.scroll_width() * PX + GAP + step / 2) / step).max(1) as u32;
     for i in 1..count.min(MOST) {
         sheet(place, &text, pages, &paper, i)?;
     }
@@ -70,12 +70,17 @@ pub fn lay(place: &HtmlElement, pages: &Pages) -> Result<u32, JsValue> {
 
 /// Makes the pages as wide as there is room, at most as wide as on paper.
 pub fn fit(place: &HtmlElement, paper: &Paper) {
-    let scale = (f64::from(place.client_width()) / paper.width).min(1.0);
+    let most = paper.width / PX;
+    let room = place.client_width().clamp(1, most);
+    let scale = format!(
+        "scale({})",
+        if room == most { "1".into() } else { format!(".{:03}", room * 1000 / most) }
+    );
     for sheet in all(place, ".sheet") {
-        set(&sheet, "width", px(paper.width * scale));
-        set(&sheet, "height", px(paper.height * scale));
+        set(&sheet, "width", format!("{room}px"));
+        set(&sheet, "height", format!("{}px", paper.height * room / paper.width));
         let page = sheet.first_element_child().and_then(|page| page.dyn_into::<HtmlElement>().ok());
-        page.iter().for_each(|page| set(page, "transform", format!("scale({scale})")));
+        page.iter().for_each(|page| set(page, "transform", scale.clone()));
     }
 }
 
@@ -122,7 +127,7 @@ fn sheet(
     }
     let flow = add(&window, "flow")?;
     let columns = [("width", wide), ("height", high), ("column-width", wide), ("column-gap", GAP)];
-    for (name, value) in columns.into_iter().chain([("left", -f64::from(i) * (wide + GAP))]) {
+    for (name, value) in columns.into_iter().chain([("left", -(i as i32) * (wide + GAP))]) {
         set(&flow, name, px(value));
     }
     let copy = text.clone_node_with_deep(true)?;
@@ -140,7 +145,7 @@ fn sheet(
     set(&number, "bottom", px(foot));
     // On the outer side of a page that is printed on both.
     let (side, margin) = if i.is_multiple_of(2) { ("right", right) } else { ("left", left) };
-    set(&number, side, px(margin + 14.0 / 0.75));
+    set(&number, side, px(margin + 280));
     Ok(flow)
 }
 
@@ -163,6 +168,6 @@ fn set(element: &HtmlElement, name: &str, value: String) {
     let _ = element.style().set_property(name, &value);
 }
 
-fn px(length: f64) -> String {
-    format!("{length}px")
+fn px(twips: i32) -> String {
+    format!("calc({twips}px / {PX})")
 }

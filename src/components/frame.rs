@@ -168,7 +168,8 @@ in_chunk! { "extras"
     fn page(send: &Callback<Msg>, view: &Rc<View>, state: &Rc<State>, sheet: Sheet) -> Html {
         match sheet {
             Sheet::Pages => html! {
-                <Pages key="pages" send={send.clone()} view={view.clone()} template={state.template.clone()} />
+                <Pages key="pages" send={send.clone()} view={view.clone()} template={state.template.clone()}
+                    fault={state.fault.clone()} />
             },
             Sheet::Rules => html! {
                 <Rules key="rules" send={send.clone()} view={view.clone()} />

@@ -24,11 +24,13 @@ pub struct Props {
     pub send: Callback<Msg>,
     pub view: Rc<View>,
     pub template: Option<Rc<Template>>,
+    /// What went wrong, for instance with the file of a template; the report's own notice is covered.
+    pub fault: Option<AttrValue>,
 }
 
 #[component]
 pub fn Pages(props: &Props) -> Html {
-    let Props { send, view, template } = props;
+    let Props { send, view, template, fault } = props;
     let (place, count) = (use_node_ref(), use_state(|| None));
     use_effect_with((view.report.clone(), template.clone()), {
         let (place, count) = (place.clone(), count.setter());
@@ -65,6 +67,7 @@ pub fn Pages(props: &Props) -> Html {
             <div class="layout">
                 <p role="status"><b>{ words }</b></p>
                 <p>{ "按 Word 文件的页边距、字体、字号和行距排出。没有装的字体用相近的代替；换行、换页可能与 Word 相差一两行，以 Word 打开为准。" }</p>
+                <p class="fault" role="alert" hidden={fault.is_none()}>{ fault.clone().unwrap_or_default() }</p>
                 { of_template(template.as_deref()) }
                 <div class="acts">
                     <button class="primary" data-download="docx" onclick={press(send, || Msg::Download("docx"))}>

@@ -25,22 +25,18 @@ pub struct Pages {
     pub look: Look,
 }
 
-/// A page, in pixels.
+/// A page, in twips.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Paper {
-    pub width: f64,
-    pub height: f64,
+    pub width: i32,
+    pub height: i32,
     /// The margins: top, right, bottom, left.
-    pub margins: [f64; 4],
+    pub margins: [i32; 4],
     /// From the lower edge to the page's number.
-    pub foot: f64,
+    pub foot: i32,
 }
 
-const TWIPS_PER_PX: f64 = 15.0;
-/// How much higher than its size a line is, where the file leaves that to the font.
-const LINE: f64 = 1.3;
-
-/// The parts, and what they are called. The last name of a part is none where nobody asks for it.
+/// The parts that the user is told of, and what they are called.
 const PARTS: [(&str, &str); 5] = [
     ("title", "标题"),
     ("heading", "一级标题"),
@@ -49,32 +45,35 @@ const PARTS: [(&str, &str); 5] = [
     ("table", "表格"),
 ];
 /// The names of Chinese sizes of type, in half points.
-const SIZES: [(f64, &str); 14] = [
-    (84.0, "初号"),
-    (72.0, "小初"),
-    (52.0, "一号"),
-    (48.0, "小一"),
-    (44.0, "二号"),
-    (36.0, "小二"),
-    (32.0, "三号"),
-    (30.0, "小三"),
-    (28.0, "四号"),
-    (24.0, "小四"),
-    (21.0, "五号"),
-    (18.0, "小五"),
-    (15.0, "六号"),
-    (13.0, "小六"),
+const SIZES: [(i32, &str); 14] = [
+    (84, "初号"),
+    (72, "小初"),
+    (52, "一号"),
+    (48, "小一"),
+    (44, "二号"),
+    (36, "小二"),
+    (32, "三号"),
+    (30, "小三"),
+    (28, "四号"),
+    (24, "小四"),
+    (21, "五号"),
+    (18, "小五"),
+    (15, "六号"),
+    (13, "小六"),
 ];
 
-fn number(look: &Look, key: &str) -> Option<f64> {
-    look.get(key)?.parse().ok().filter(|n: &f64| n.is_finite())
+fn number(look: &Look, key: &str) -> Option<i32> {
+    look.get(key)?.parse().ok()
 }
 
 /// What a template says of each part, in words; and the parts of which it says nothing.
 pub fn told(look: &Look) -> Vec<String> {
     let mut lines = Vec::new();
     let side = |side| {
-        number(look, &format!("page.pgMar.{side}")).map(|n| format!("{:.1}", n.abs() / 567.0))
+        let tenths =
+            (number(look, &format!("page.pgMar.{side}"))?.clamp(-50_000, 50_000).abs() * 10 + 283)
+                / 567;
+        Some(format!("{}.{}", tenths / 10, tenths % 10))
     };
     if let (Some(top), Some(bottom), Some(left), Some(right)) =
         (side("top"), side("bottom"), side("left"), side("right"))
@@ -83,34 +82,41 @@ pub fn told(look: &Look) -> Vec<String> {
     }
     let has = |part: &str| look.contains_key(&format!("{part}.sz.val"));
     for (part, name) in PARTS.iter().filter(|(part, _)| has(part)) {
-        let font = look.get(&format!("{part}.rFonts.eastAsia")).map(|font| format!("{font} "));
+        let value = |key: &str| look.get(&format!("{part}.{key}")).map(String::as_str);
+        let font = value("rFonts.eastAsia").map(|font| format!("{font} ")).unwrap_or_default();
         let size = number(look, &format!("{part}.sz.val")).unwrap_or_default();
         let named = SIZES.iter().find(|(n, _)| *n == size).map(|(_, name)| (*name).to_string());
-        let size = named.unwrap_or_else(|| format!("{} 磅", size / 2.0));
-        let bold = look.get(&format!("{part}.b.val")).is_some_and(|b| b == "1");
-        let exact =
-            look.get(&format!("{part}.spacing.lineRule")).is_some_and(|rule| rule == "exact");
+        let size = named.unwrap_or_else(|| format!("{} 磅", in_points(size, 2)));
+        let bold = if value("b.val") == Some("1") { "，加粗" } else { "" };
+        let exact = value("spacing.lineRule") == Some("exact");
         let line = number(look, &format!("{part}.spacing.line")).filter(|_| exact);
-        let line = line.map(|line| format!("，行距 {} 磅", line / 20.0)).unwrap_or_default();
-        let bold = if bold { "，加粗" } else { "" };
-        lines.push(format!("{name}：{}{size}{bold}{line}", font.unwrap_or_default()));
+        let line =
+            line.map(|line| format!("，行距 {} 磅", in_points(line, 20))).unwrap_or_default();
+        lines.push(format!("{name}：{font}{size}{bold}{line}"));
     }
-    let without: Vec<&str> =
-        PARTS.iter().filter(|(part, _)| !has(part)).map(|(_, name)| *name).collect();
+    let without = PARTS.iter().filter(|(part, _)| !has(part)).map(|(_, name)| *name);
+    let without = without.collect::<Vec<_>>().join("、");
     if !without.is_empty() {
-        lines.push(format!("没有找到{}，这些仍按国家标准", without.join("、")));
+        lines.push(format!("没有找到{without}，这些仍按国家标准"));
     }
     lines
 }
 
+/// A length of so many parts of a point, in points.
+fn in_points(length: i32, parts: i32) -> String {
+    let hundredths = format!("{}.{:02}", length / parts, length % parts * 100 / parts);
+    hundredths.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
 /// The page of a look that has one.
 pub fn paper(look: &Look) -> Paper {
-    let px =
-        |key: &str| number(look, &format!("page.{key}")).unwrap_or_default().abs() / TWIPS_PER_PX;
-    let side = |name: &str| px(&format!("pgMar.{name}"));
+    let twips = |key: &str| {
+        number(look, &format!("page.{key}")).map_or(0, |n| n.clamp(-50_000, 50_000).abs())
+    };
+    let side = |name: &str| twips(&format!("pgMar.{name}"));
     Paper {
-        width: px("pgSz.w"),
-        height: px("pgSz.h"),
+        width: twips("pgSz.w").max(1000),
+        height: twips("pgSz.h").max(1000),
         margins: [side("top"), side("right"), side("bottom"), side("left") + side("gutter")],
         foot: side("footer"),
     }
@@ -120,11 +126,15 @@ pub fn paper(look: &Look) -> Paper {
 pub fn style(look: &Look, part: &str) -> Vec<(&'static str, String)> {
     let value = |key: &str| look.get(&format!("{part}.{key}")).map(String::as_str);
     let n = |key: &str| number(look, &format!("{part}.{key}"));
-    let size = n("sz.val").unwrap_or(20.0) / 2.0;
+    let twips = |key: &str| format!("calc({}pt / 20)", n(key).unwrap_or_default());
     // A length in characters goes before one in twips.
-    let length = |key: &str| match n(&format!("ind.{key}Chars")).filter(|chars| *chars != 0.0) {
-        Some(chars) => chars / 100.0 * size,
-        None => n(&format!("ind.{key}")).unwrap_or_default() / 20.0,
+    let length = |key: &str| match n(&format!("ind.{key}Chars")).filter(|chars| *chars != 0) {
+        Some(chars) => format!("calc({chars}em / 100)"),
+        None => twips(&format!("ind.{key}")),
+    };
+    let indent = match n("ind.hanging") {
+        Some(hanging) => format!("calc({hanging}pt / -20)"),
+        None => length("firstLine"),
     };
     let font = value("rFonts.eastAsia").unwrap_or_default().replace(['"', '\\'], "");
     let align = match value("jc.val").unwrap_or_default() {
@@ -135,35 +145,36 @@ pub fn style(look: &Look, part: &str) -> Vec<(&'static str, String)> {
     };
     vec![
         ("font-family", format!("\"{font}\", {}", like(&font))),
-        ("font-size", format!("{size}pt")),
+        ("font-size", format!("calc({}pt / 2)", n("sz.val").unwrap_or(20))),
         ("font-weight", if value("b.val") == Some("1") { "700" } else { "400" }.into()),
-        ("line-height", format!("{}pt", line(look, part, size))),
+        ("line-height", line(look, part)),
         ("text-align", align.into()),
-        (
-            "text-indent",
-            format!("{}pt", length("firstLine") - n("ind.hanging").unwrap_or_default() / 20.0),
-        ),
-        ("margin-top", format!("{}pt", n("spacing.before").unwrap_or_default() / 20.0)),
-        ("margin-bottom", format!("{}pt", n("spacing.after").unwrap_or_default() / 20.0)),
-        ("margin-left", format!("{}pt", length("left"))),
-        ("margin-right", format!("{}pt", length("right"))),
+        ("text-indent", indent),
+        ("margin-top", twips("spacing.before")),
+        ("margin-bottom", twips("spacing.after")),
+        ("margin-left", length("left")),
+        ("margin-right", length("right")),
     ]
 }
 
-/// The height of a line in points, for type of this size.
-fn line(look: &Look, part: &str, size: f64) -> f64 {
-    let given = number(look, &format!("{part}.spacing.line"));
+/// The height of a line. Where a font gives it, it is 1.3 times the size.
+fn line(look: &Look, part: &str) -> String {
+    let n = |key: &str| number(look, &format!("{part}.{key}"));
     let rule = look.get(&format!("{part}.spacing.lineRule")).map_or("auto", String::as_str);
+    let own = n("sz.val").unwrap_or(20).clamp(2, 400) * 13;
     // A grid of lines gives each line one or several of its steps.
     let grid = look.get("page.docGrid.type").is_some_and(|kind| kind.starts_with("lines"));
-    let step = number(look, "page.docGrid.linePitch").filter(|step| grid && *step > 0.0);
-    let own = step.map_or(size * LINE, |step| (size * LINE * 20.0 / step).ceil() * step / 20.0);
-    match (given, rule) {
-        (Some(line), "exact") => line / 20.0,
-        (Some(line), "atLeast") => own.max(line / 20.0),
-        (Some(line), _) => own * line / 240.0,
+    let step =
+        number(look, "page.docGrid.linePitch").filter(|step| grid && (1..10_000).contains(step));
+    let own = step.map_or(own, |step| (own + step - 1) / step * step);
+    let line = n("spacing.line").map(|line| line.clamp(1, 10_000));
+    let twips = match (line, rule) {
+        (Some(line), "exact") => line,
+        (Some(line), "atLeast") => own.max(line),
+        (Some(line), _) => own * line / 240,
         (None, _) => own,
-    }
+    };
+    format!("calc({twips}pt / 20)")
 }
 
 /// The fonts of the screen that are like a font of a document.
@@ -222,17 +233,17 @@ mod tests {
         let style: BTreeMap<_, _> = style(&body, "body").into_iter().collect();
         let of = |name| style.get(name).map(String::as_str);
         assert_eq!(of("font-family"), Some("\"仿宋_GB2312\", var(--fang)"));
-        assert_eq!(of("line-height"), Some("28.95pt"));
-        assert_eq!(of("text-indent"), Some("32pt"));
-        assert_eq!(of("font-size"), Some("16pt"));
+        assert_eq!(of("line-height"), Some("calc(579pt / 20)"));
+        assert_eq!(of("text-indent"), Some("calc(200em / 100)"));
+        assert_eq!(of("font-size"), Some("calc(32pt / 2)"));
     }
 
     #[test]
     fn a_grid_of_lines_gives_whole_steps() {
-        let mut grid = look(&[("page.docGrid.type", "lines"), ("page.docGrid.linePitch", "312")]);
-        assert_eq!(line(&grid, "body", 10.5), 15.6);
-        assert_eq!(line(&grid, "body", 16.0), 31.2);
-        grid.insert("page.docGrid.type".into(), "default".into());
-        assert_eq!(line(&grid, "body", 10.0), 13.0);
+        let grid = [("page.docGrid.type", "lines"), ("page.docGrid.linePitch", "312")];
+        let with = |size| line(&look(&[grid[0], grid[1], ("body.sz.val", size)]), "body");
+        assert_eq!(with("21"), "calc(312pt / 20)");
+        assert_eq!(with("32"), "calc(624pt / 20)");
+        assert_eq!(line(&look(&[grid[1], ("body.sz.val", "20")]), "body"), "calc(260pt / 20)");
     }
 }

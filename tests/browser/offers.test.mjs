@@ -210,6 +210,30 @@ test("a warning is explained, the reason changed and taken back", async () => {
   assert.deepEqual(await reasons(), []);
 });
 
+test("a hint is marked as looked at by one press, and again after that was undone or taken back", async () => {
+  const value = balanced();
+  value.sections[0].text += "全年没有依申请公开收费。。";
+  const page = await openedValue(value);
+  const card = page.locator("article.finding").filter({ has: finding(page, "V-18") });
+  const mark = card.getByRole("button", { name: "已核对", exact: true });
+  const reasons = async () => ((await valueOf(page)).explanations ?? []).map((e) => [e.rule, e.reason]);
+  const counted = (n) => page.locator(".tab em").first().filter({ hasText: new RegExp(`^${n}$`) }).waitFor();
+  await mark.waitFor();
+  const open = Number(await page.locator(".tab em").first().innerText());
+  for (const back of ["undo", "button"]) {
+    await mark.click();
+    assert.deepEqual(await reasons(), [["V-18", "已核对"]]);
+    await counted(open - 1);
+    assert.match((await focused(page)).explain, /^f-V-18-/);
+    assert.equal(await mark.isVisible(), false);
+    if (back === "undo") await page.keyboard.press("Control+z");
+    else await card.getByRole("button", { name: "取消说明" }).click();
+    await counted(open);
+    assert.deepEqual(await reasons(), []);
+    await mark.waitFor();
+  }
+});
+
 test("a new report is calm: few cards, every rule listed with its standing", async () => {
   const page = await openPage(await browser.newContext(), offlineFile);
   await page.locator('[data-new="year"]').fill("2024");

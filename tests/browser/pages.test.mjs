@@ -19,7 +19,7 @@ async function shown(context, url = offlineFile) {
 
 async function preview(page) {
   await page.getByRole("button", { name: "下载其他格式" }).click();
-  await page.getByRole("button", { name: /^分页预览看/ }).click();
+  await page.locator("button[data-sheet=pages]").click();
   await page.locator(".sheet").nth(2).waitFor();
 }
 
@@ -93,14 +93,16 @@ test("a strict policy of the page around leaves the look as it is", async () => 
 test("the office's template lays Word files out until it is forgotten", async () => {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
   const page = await shown(context);
-  const before = await page.locator(".sheet").count();
   const file = { name: "本局模板.docx", mimeType: "application/octet-stream", buffer: await template() };
   await page.locator('input[data-open="template"]').setInputFiles(file);
   const used = page.locator('[data-template="used"]');
   await used.waitFor();
   assert.match(await used.innerText(), /本局模板\.docx[\s\S]*左 4\.2[\s\S]*正文：华文仿宋 三号，行距 35 磅/);
-  await page.waitForFunction((before) =>
-    document.querySelector("nianbao-report").shadowRoot.querySelectorAll(".sheet").length > before, before);
+  // 35 points are 46.7 pixels.
+  await page.waitForFunction(() => {
+    const text = document.querySelector("nianbao-report").shadowRoot.querySelector(".flow p");
+    return text && Math.abs(parseFloat(getComputedStyle(text).lineHeight) - 46.7) < 0.1;
+  });
   const word = async () => {
     const { bytes } = await downloaded(page, () => page.locator('.pages [data-download="docx"]').click());
     return [strFromU8(unzipSync(bytes)["word/styles.xml"]), bytes];
@@ -126,5 +128,5 @@ test("a template of another kind is refused with what to do", async () => {
   const page = await shown();
   const file = { name: "模板.doc", mimeType: "application/msword", buffer: Buffer.from("\xd0\xcf\x11\xe0 old", "latin1") };
   await page.locator('input[data-open="template"]').setInputFiles(file);
-  await page.getByText("另存为 docx").waitFor();
+  await page.locator(".layout").getByText("另存为 docx").waitFor();
 });

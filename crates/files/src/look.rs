@@ -1,7 +1,7 @@
 //! The look of a Word file: what an office's own template (单位模板) says about the parts of a report, as
 //! plain values that can be kept and put into another file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -102,8 +102,8 @@ impl Values {
 #[derive(Default)]
 pub struct Sheet {
     defaults: Values,
-    /// By id: the id of the style it is based on, and its own values.
-    styles: HashMap<String, (Option<String>, Values)>,
+    /// Each with its id, the id of the style it is based on, and its own values.
+    styles: Vec<(String, Option<String>, Values)>,
     /// The id of the style of paragraphs that name none.
     pub normal: String,
 }
@@ -130,7 +130,7 @@ impl Sheet {
                         _ => own.take(name, e),
                     })?;
                     match id {
-                        Some(id) => drop(sheet.styles.insert(id, (base, own))),
+                        Some(id) => sheet.styles.push((id, base, own)),
                         None => sheet.defaults = own,
                     }
                 }
@@ -146,7 +146,8 @@ impl Sheet {
     }
 
     fn add_chain(&self, values: &mut Values, id: &str, most: usize) {
-        if let Some((base, own)) = self.styles.get(id).filter(|_| most > 0) {
+        let style = self.styles.iter().find(|(known, ..)| known == id);
+        if let Some((_, base, own)) = style.filter(|_| most > 0) {
             if let Some(base) = base {
                 self.add_chain(values, base, most - 1);
             }

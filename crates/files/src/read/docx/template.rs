@@ -198,10 +198,10 @@ impl Body {
     /// What was found, and for parts without a text what the styles say of them.
     fn finish(mut self, theme: &str) -> Look {
         for (part, other) in
-            [(Part::Title, Part::Maybe), (Part::Table, Part::Small), (Part::Table, Part::Label)]
+            [(Part::Title, Part::Maybe), (Part::Table, Part::Label), (Part::Table, Part::Small)]
         {
             if self.found[part as usize].is_empty() {
-                self.found[part as usize] = self.found[other as usize].clone();
+                self.found.swap(part as usize, other as usize);
             }
         }
         let roles = [Some(Role::Title), Some(Role::Heading), Some(Role::Subheading), None];
