@@ -2,5 +2,5 @@
 //! this module.
 
 mod pages;
-mod registers;
+pub mod registers;
 mod reports;
