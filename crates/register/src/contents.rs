@@ -11,7 +11,7 @@ use crate::grid::Line;
 use crate::head::{Column, Table};
 use crate::index::Index;
 use crate::legend::Legend;
-use crate::outcome::{Labels, Signs, signs};
+use crate::outcome::{Labels, Signs, says_result, signs};
 use crate::remedy;
 
 /// Most values of a column that are looked at.
@@ -90,7 +90,7 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
     let lines = &lines[table.lines.clone()];
     let samples: Vec<Vec<&str>> = table.columns.iter().map(|c| sample(lines, c.at)).collect();
     let is_cases = table.has(Field::Case) || table.has(Field::Role);
-    let matrix = matrix(table, reader);
+    let matrix = matrix(table, &samples, reader);
     let named = table.has(Field::Applicant);
     for (column, values) in table.columns.iter_mut().zip(&samples) {
         tick(column, values, reader, matrix);
@@ -115,6 +115,7 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
             column.field = Some(Field::Status);
         }
     }
+    between(table, &samples);
     drop_foreign_results(table, &samples, reader);
     plain_dates(table);
     find_missing(table, lines, &samples, reader);
@@ -132,13 +133,37 @@ fn mostly(values: &[&str], share: usize, mut test: impl FnMut(&str) -> bool) -> 
 
 /// Whether there is a column for each result: what stands in one of them, a day or the number of a
 /// letter, is as good as a tick.
-fn matrix(table: &Table, reader: &mut Reader) -> bool {
-    let of_result = |c: &&Column| {
-        let said = reader.signs(c.leaf());
+fn matrix(table: &Table, samples: &[Vec<&str>], reader: &mut Reader) -> bool {
+    let (mut texts, mut ticks) = (0, 0);
+    for (column, values) in table.columns.iter().zip(samples) {
+        let said = reader.signs(column.leaf());
         let says = said.reasons | said.groups != 0 || said.granted || said.partial;
-        says && matches!(c.field, None | Some(Field::Result))
-    };
-    table.columns.iter().filter(of_result).count() >= 3
+        if says && !values.is_empty() && matches!(column.field, None | Some(Field::Result)) {
+            // The line of sums has figures below the ticks.
+            let figure = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+            let tick = |text: &&str| is_tick(text) || figure(text) || is_nothing(&key(text));
+            let all = values.iter().all(tick);
+            *(if all { &mut ticks } else { &mut texts }) += 1;
+        }
+    }
+    texts >= 3 && texts > ticks
+}
+
+/// Columns of ticks among those of results are of results too, whatever their heads say: their words
+/// are asked about.
+fn between(table: &mut Table, samples: &[Vec<&str>]) {
+    let of_result = |c: &Column| c.ticks && c.field == Some(Field::Result);
+    let Some(first) = table.columns.iter().position(of_result) else { return };
+    let last = table.columns.iter().rposition(of_result).unwrap_or(first);
+    // One before the first may be that of disclosure.
+    for n in first.saturating_sub(2)..=last {
+        let column = &mut table.columns[n];
+        let ticked =
+            !samples[n].is_empty() && samples[n].iter().filter(|text| !is_tick(text)).count() <= 1;
+        if column.field.is_none() && ticked && !column.leaf().contains("是否") {
+            (column.field, column.ticks) = (Some(Field::Result), true);
+        }
+    }
 }
 
 /// A column with ticks means what its head says.
@@ -174,7 +199,7 @@ fn tick(column: &mut Column, values: &[&str], reader: &mut Reader, matrix: bool)
         }
         () if others => return,
         () if period => Field::Period,
-        () if result || of_result && said.other => Field::Result,
+        () if result || of_result => Field::Result,
         () if matches!(applicant::said(&leaf), Said::Kind(kind) if kind < 5 || of_kind) => {
             Field::Kind
         }
@@ -271,6 +296,23 @@ fn find_missing(table: &mut Table, lines: &[Line], samples: &[Vec<&str>], reader
             table.columns[n].field = Some(Field::Answered);
         }
     }
+    if !table.has(Field::Contents) {
+        // What is asked for is the longest text without a known head.
+        let length = |n: usize| {
+            let all: usize = samples[n].iter().map(|text| text.chars().count()).sum();
+            all / samples[n].len().max(1)
+        };
+        let free = (0..samples.len()).filter(|n| table.columns[*n].field.is_none());
+        let longest =
+            free.filter(|n| length(*n) >= 6 && !dated(&samples[*n])).max_by_key(|n| length(*n));
+        if let Some(n) = longest.filter(|n| {
+            !mostly(&samples[*n], 40, |text| {
+                tells(&reader.signs(text)) || applicant::named(text).is_some()
+            })
+        }) {
+            table.columns[n].field = Some(Field::Contents);
+        }
+    }
     let mut tell = |values: &[&str]| {
         let says = |s: &Signs| s.reasons | s.groups | s.articles != 0 || s.granted || s.partial;
         mostly(values, 60, |text| says(&reader.signs(text)))
@@ -282,7 +324,10 @@ fn find_missing(table: &mut Table, lines: &[Line], samples: &[Vec<&str>], reader
             table.columns[n].field = Some(Field::Result);
         }
     }
-    // Reasons may stand in a further column.
+    // Reasons may stand in a further column; not in one whose own head is a reason, such as 投诉举报,
+    // which says what came of the answer.
+    let of_reason = |c: &Column| !c.ticks && c.field.is_none() && says_result(c.leaf());
+    table.columns.iter_mut().filter(|c| of_reason(c)).for_each(|c| c.field = Some(Field::Other));
     if !table.has(Field::Detail) {
         let found =
             unknown(table, samples, &mut tell).or_else(|| unused(table, samples, &mut tell));
@@ -329,7 +374,11 @@ fn unused(
     samples: &[Vec<&str>],
     mut test: impl FnMut(&[&str]) -> bool,
 ) -> Option<usize> {
-    let free = |n: &usize| matches!(table.columns[*n].field, Some(Field::Other | Field::Contents));
+    let free = |n: &usize| {
+        let column = &table.columns[*n];
+        let unused = matches!(column.field, Some(Field::Other | Field::Contents));
+        unused && !says_result(column.leaf())
+    };
     (0..table.columns.len()).filter(free).find(|n| samples[*n].len() > 2 && test(&samples[*n]))
 }
 

@@ -4,6 +4,7 @@
 use report::document::{Document, Grid, Place};
 
 use crate::applicant::is_person;
+use crate::contents::is_tick;
 use crate::privacy;
 use crate::words::has;
 
@@ -72,11 +73,46 @@ pub fn sheets(document: &Document) -> Vec<Sheet<'_>> {
         let last = sheets.len() - 1;
         sheets[last].lines.extend(lines(grid, top, left));
     }
+    let mut sheets: Vec<Sheet> = sheets.into_iter().flat_map(halves).collect();
     let shown: Vec<String> = (0..sheets.len()).map(|n| shown(&sheets, n)).collect();
     for (sheet, shown) in sheets.iter_mut().zip(shown) {
         sheet.shown = shown;
     }
     sheets
+}
+
+/// A sheet on which two lists stand side by side, with the same heads, as two sheets; each other sheet
+/// as it is.
+fn halves(sheet: Sheet) -> Vec<Sheet> {
+    let Some(from) = sheet.lines.iter().take(20).find_map(repeats) else { return vec![sheet] };
+    let mut right = Sheet { name: sheet.name.clone(), shown: String::new(), lines: Vec::new() };
+    let mut left = Sheet { name: sheet.name, shown: String::new(), lines: Vec::new() };
+    for line in sheet.lines {
+        let half =
+            |n: usize, cell: &Option<Cell<'_>>, of: bool| cell.is_some() && (n >= from) == of;
+        for (side, of) in [(&mut left, false), (&mut right, true)] {
+            let cells = line.cells.iter().enumerate();
+            let cells: Vec<_> = cells.map(|(n, cell)| cell.filter(|_| half(n, cell, of))).collect();
+            if cells.iter().any(Option::is_some) {
+                side.lines.push(Line { number: line.number, cells });
+            }
+        }
+    }
+    vec![left, right]
+}
+
+/// The column at which the words of a head begin again: at least three stand in both halves at the
+/// same places, and most of all do.
+fn repeats(line: &Line) -> Option<usize> {
+    let texts: Vec<(usize, &str)> = line.begun().map(|(at, cell)| (at, cell.text)).collect();
+    let number = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    if texts.len() < 8 || texts.iter().any(|(_, text)| number(text) || is_tick(text)) {
+        return None;
+    }
+    let half = texts.len() / 2;
+    let (left, right) = texts.split_at(half);
+    let same = left.iter().zip(right).filter(|(a, b)| a.1 == b.1).count();
+    (texts.len() % 2 == 0 && same >= 3 && same * 10 >= half * 6).then(|| right[0].0)
 }
 
 /// The name of a sheet, or its number where the name may be that of a person: it is like one and has

@@ -144,9 +144,12 @@ fn numbered(text: &str) -> Option<(Set, Set)> {
 
 fn read_words(text: &str, signs: &mut Signs) {
     signs.partial = PARTS.split('|').any(|words| words.split(' ').all(|w| text.contains(w)));
-    let clause = |c: &str| matches!(c, "公开" | "提供" | "同意" | "全公开");
-    let clauses =
-        || text.split(['，', ',', '；', ';', '。', '、', '/', '(', ')', '-', '—', '+', ' ']);
+    let clause = |c: &str| matches!(c, "公开" | "提供" | "同意" | "全公开" | "给" | "全给");
+    let clauses = || {
+        text.split([
+            '，', ',', '；', ';', '。', '、', '/', '(', ')', '-', '—', '+', ' ', '》', '→', '|',
+        ])
+    };
     let bare = clauses().any(|c| clause(c) || provides(c));
     signs.granted = !signs.partial && (bare || affirms_any(text, GRANTS));
     for sense in SENSES.iter().filter(|sense| meets(text, sense)) {

@@ -16,6 +16,8 @@ const WORDS: &[(usize, &[&str])] = &[
         3,
         &[
             "审理中",
+            "未开庭",
+            "待开庭",
             "未审结",
             "未结",
             "尚未",
@@ -190,10 +192,7 @@ fn denied(texts: &mut Vec<&str>) -> bool {
 pub fn acts_as_reviewer(texts: &[&str]) -> bool {
     texts.iter().any(|text| {
         let text = key(text);
-        text == "复议机关"
-            || text.contains("(复议机关)")
-            || text.contains("作为复议机关")
-            || text.contains("我单位为复议机关")
+        text == "复议机关" || text.contains("(复议机关)") || text.contains("为复议机关")
     })
 }
 

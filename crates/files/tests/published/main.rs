@@ -1,3 +1,12 @@
-//! Tests on published reports, which belong to others and are not part of the project.
+//! Tests on published reports, which belong to others and are not part of the project; and on the
+//! registers in the folder `registers`, which were made for it.
 
 mod real;
+
+/// Registers in layouts unlike those of the crate `register`: a sheet for each quarter with numbers of
+/// articles, a table in Word with boxes and lines for years, an export with numbers of the form.
+#[test]
+fn made_registers_lead_to_their_cells() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/published/registers");
+    real::registers::lead_to_their_cells(folder.as_ref(), 3);
+}

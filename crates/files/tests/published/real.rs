@@ -6,5 +6,5 @@ mod anchored;
 mod annotated;
 mod copies;
 mod pages;
-mod registers;
+pub mod registers;
 mod reports;

@@ -43,6 +43,26 @@ fn other_tables_are_refused() {
     assert!(matches!(count(&document(vec![]), None, &[]), Err(Refusal::NoRegister(_))));
 }
 
+/// Registers of other matters have persons, days and ends, too.
+#[test]
+fn registers_of_other_matters_are_refused() {
+    let petitions = ["序号", "信访人", "信访日期", "信访诉求", "答复日期", "办理结果"];
+    let calls = ["工单编号", "来电人", "来电时间", "诉求内容", "办结时间", "办理结果"];
+    let contracts = ["合同编号", "相对方", "签订日期", "合同内容", "终止日期", "履行情况"];
+    let letters = ["编号", "来信人", "收到日期", "反映内容", "答复日期", "办理结果"];
+    for (heads, ends) in [
+        (petitions, ["不予受理", "已出具处理意见书", "已化解"]),
+        (calls, ["非本单位职责，退回", "已解决", "已解释说明"]),
+        (contracts, ["履行中", "已终止", "已履行完毕"]),
+        (letters, ["已解决", "已处理", "不予受理"]),
+    ] {
+        let mut rows = vec![heads.to_vec()];
+        rows.extend(ends.map(|end| vec!["1", "赵一鸣", "2023-03-01", "某事", "2023-03-09", end]));
+        let counted = count(&document(vec![sheet("Sheet1", &rows)]), Some(2023), &[]);
+        assert!(matches!(counted, Err(Refusal::NoRegister(_))), "{heads:?}");
+    }
+}
+
 /// A list of consultations beside the applications does not count.
 #[test]
 fn consultations_beside_applications() {
