@@ -64,3 +64,22 @@ fn of_equal_words_each_finding_has_its_own() {
         assert!(starts[0] < text.find("其他").unwrap() && starts[1] > text.find("其他").unwrap());
     }
 }
+
+#[test]
+fn a_place_is_called_by_the_words_of_the_form() {
+    let mut report = Report::new(report::form_for_year(2024), Some(2024), "示例市财政局");
+    report.sections[0].heading = "一、工作概况".into();
+    for (at, words) in [
+        ("title", "标题"),
+        ("agency", "机关名称"),
+        ("published", "发布日期"),
+        ("preface", "前言"),
+        ("report", "整篇报告"),
+        ("section:1", "一、工作概况"),
+        ("section:6", "六、其他需要报告的事项"),
+        ("2.regulation.made", "规章·本年制发件数"),
+        ("2.regulation", "规章"),
+    ] {
+        assert_eq!(report.place_in_words(at), words, "{at}");
+    }
+}

@@ -232,6 +232,25 @@ fn running_totals_go_on_from_last_year() {
     assert!(broken(&report));
 }
 
+/// A-16 for a row of the agency's own: words that begin like its label and leave some of it out.
+#[test]
+fn figures_of_own_rows_are_compared_with_these() {
+    let mut report = clean();
+    report.extra_rows = vec![report::report::ExtraRow {
+        label: "受理依申请公开信息总数".into(),
+        unit: "件".into(),
+        values: vec!["9".into()],
+    }];
+    for (said, wrong) in
+        [("受理申请12件。", true), ("受理申请9件。", false), ("受理投诉12件。", false)]
+    {
+        report.sections[0].text = said.into();
+        let found = check(&report, None).findings;
+        let found = found.iter().any(|f| f.rule == "A-16" && f.stated.as_deref() == Some("12"));
+        assert_eq!(found, wrong, "{said}");
+    }
+}
+
 /// V-17 needs last year's report, so it has its cases here.
 #[test]
 fn text_taken_over_from_last_year_is_noticed() {
