@@ -32,14 +32,7 @@ pub fn Download(props: &DownloadProps) -> Html {
         let open = open.clone();
         Callback::from(move |_| open.set(!*open))
     };
-    let onkeydown = {
-        let open = open.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                open.set(false);
-            }
-        })
-    };
+    let onkeydown = close_by_key(&open);
     // Closes the menu, then calls `act`.
     let close_and = |act: Act| {
         let (open, send) = (open.clone(), props.send.clone());
@@ -117,6 +110,16 @@ fn left(left: (usize, usize)) -> String {
             format!("还有 {errors} 个错误没有改、{blank} 格没有填，下载的文件里也一样。")
         }
     }
+}
+
+/// Closes the menu by Escape.
+fn close_by_key(open: &UseStateHandle<bool>) -> Callback<KeyboardEvent> {
+    let open = open.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            open.set(false);
+        }
+    })
 }
 
 /// Closes the menu when the focus leaves it.

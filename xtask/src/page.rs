@@ -80,8 +80,7 @@ pub fn build(profile: Profile, out: PathBuf) -> Result<Page> {
     let first = fs::read(&cut.first)?;
     let stem = format!("nianbao-{}", short_hash(&first));
     bindgen(first, &stem, true, &out)?;
-    let files = fs::read(modules.join("files.wasm"))?;
-    bindgen(files, "files", false, &out)?;
+    bindgen(fs::read(modules.join("files.wasm"))?, "files", false, &out)?;
     bindgen(fs::read(modules.join("unpack.wasm"))?, "unpack", true, &scratch)?;
 
     let snippets = folder_of(&out.join("snippets"), "www/files.js")?;
