@@ -62,7 +62,7 @@ export class DeskController extends Desk {
     for (const [file, texts] of rows) {
       const bytes = await this.bytesOf(file).catch(() => undefined);
       /** @type {ReturnType<import("./files-module.js").FilesModule["annotateFile"]>} */
-      const made = bytes ? await run("annotateFile", [bytes, this.nameOf(file), `[${texts}]`]) : [["", null, null]];
+      const made = bytes ? await run("annotateFile", [bytes, this.source(file).name, `[${texts}]`]) : [["", null, null]];
       for (const [name, bytes] of made) {
         if (!bytes) without++;
         else files[names.push(name.replace(/(\.\w+)?$/, "（带批注）$1")) - 1] = bytes;

@@ -257,8 +257,6 @@ export class Desk {
     return at ? [files[at[0]], at[1]] : undefined;
   }
 
-  nameOf = (file) => this.#sources[file].name;
-
   /** Reads a file again; rejects where it is no longer there. */
   bytesOf(file) {
     return bytesOf(this.#sources[file]);
