@@ -23,7 +23,8 @@ pub fn words(text: &str) -> Vec<Word> {
     let (mut all, mut from) = (Vec::new(), 0);
     for line in text.split('\n') {
         let mut words = of_line(line, from);
-        if !is_page_number(&words) {
+        // A number in a circle is that of a list item, whose text may stand below it.
+        if !is_page_number(&words) || line.contains(|c| in_a_circle(c).is_some()) {
             let number = list_number(&words);
             words[..number].iter_mut().for_each(|word| word.list = true);
             all.append(&mut words);
