@@ -17,7 +17,7 @@ use crate::{gate, licences, offline, package, publish, root};
 /// and nothing can be filled in before the editor's chunk is.
 const PAGE_LIMIT: usize = 115_000;
 const CHUNK_LIMIT: usize = 160_000;
-const FILES_LIMIT: usize = 925_000;
+const FILES_LIMIT: usize = 915_000;
 
 /// Builds, checks and packs everything.
 pub fn build() -> Result<Page> {

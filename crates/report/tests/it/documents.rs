@@ -136,7 +136,8 @@ fn the_words_of_a_place_are_understood() {
     let sheet = Grid { place: Some(place), ..Grid::default() };
     let cell = Spot::Sheet { name: "表”一“", cell: "AB5" };
     assert_eq!(Spot::of(&sheet.spot(1, 2, 2)), Some(cell));
-    for other in ["第 3 页，表 1，第 4 行第 5 列", "第 7 行第 3 列", "表 1，第 0 行第 2 列", ""] {
+    for other in ["第 3 页，表 1，第 4 行第 5 列", "第 7 行第 3 列", "表 1，第 0 行第 2 列", ""]
+    {
         assert_eq!(Spot::of(other), None, "{other}");
     }
 }
