@@ -56,16 +56,17 @@ export class DeskController extends Desk {
     /** @type {Map<number, string[]>} */
     const rows = new Map();
     for (const [file, part] of reports) rows.set(file, [...(rows.get(file) ?? []), this.row(file, part)]);
-    /** @type {[string[], Uint8Array[]]} */
-    const [names, files] = [[], []];
+    /** @type {string[]} */
+    const names = [];
+    /** @type {Uint8Array[]} */
+    const files = [];
     let without = 0;
     for (const [file, texts] of rows) {
       const bytes = await this.bytesOf(file).catch(() => undefined);
-      /** @type {ReturnType<import("./files-module.js").FilesModule["annotateFile"]>} */
-      const made = bytes ? await run("annotateFile", [bytes, this.source(file).name, `[${texts}]`]) : [["", null, null]];
-      for (const [name, bytes] of made) {
-        if (!bytes) without++;
-        else files[names.push(name.replace(/(\.\w+)?$/, "（带批注）$1")) - 1] = bytes;
+      if (!bytes) without++;
+      for (const [name, made] of bytes ? await run("annotateFile", [bytes, this.source(file).name, `[${texts}]`]) : []) {
+        if (!made) without++;
+        else files[names.push(name.replace(/(\.\w+)?$/, "（带批注）$1")) - 1] = made;
       }
     }
     if (!names.length) throw failure("unsupported", "没有可以写批注的文件：要有问题，并且是 docx 或 xlsx。");
