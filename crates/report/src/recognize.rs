@@ -9,6 +9,7 @@ mod genre;
 pub(crate) mod headings;
 mod heads;
 mod layout;
+mod measure;
 mod names;
 mod page;
 mod placed;

@@ -252,10 +252,10 @@ impl Sheet {
         let column = self.hidden_columns.iter().take(64).find(hides).copied();
         if let Some(&first) = rows.first() {
             let message = format!("有 {} 行是隐藏的，也已读入，请核对", rows.len());
-            self.note(NoteLevel::Info, message, first, 0);
+            self.note(NoteLevel::Guessed, message, first, 0);
         }
         if let Some((first, _)) = column {
-            self.note(NoteLevel::Info, "有隐藏的列，也已读入，请核对".into(), 0, first);
+            self.note(NoteLevel::Guessed, "有隐藏的列，也已读入，请核对".into(), 0, first);
         }
     }
 }

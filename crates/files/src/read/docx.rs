@@ -4,6 +4,7 @@
 //!
 //! Elements are known by their local names, so that the strict dialect reads as well.
 
+mod fields;
 mod parts;
 mod properties;
 pub mod template;
@@ -83,6 +84,10 @@ struct Body {
     chunks: HashMap<String, Vec<Block>>,
     /// The open fields. Each has its code, which is not shown, until its result begins.
     fields: Vec<Option<String>>,
+    /// For each open field whose result has begun its code, and where the result begins in the text.
+    results: Vec<Option<(String, usize)>>,
+    /// The same for fields that are an element.
+    simple: Vec<(String, usize)>,
     /// The first field that may still have its code; those before began in earlier paragraphs.
     coded: usize,
     omitted: Omitted,
@@ -166,6 +171,13 @@ impl Body {
                     self.omitted.footnotes += 1;
                     self.flow.footnote(&text);
                 }
+                if attribute(e, "customMarkFollows").is_some() {
+                    self.look = Some(AsideKind::Raised);
+                }
+            }
+            "fldSimple" => {
+                let code = attribute(e, "instr").unwrap_or_default();
+                self.simple.push((code, self.flow.text.len()));
             }
             "commentReference" => self.omitted.comments += 1,
             "t" => self.texts += 1,
@@ -201,9 +213,15 @@ impl Body {
             }
             "object" => {
                 self.omitted.objects += 1;
+                self.drawn("嵌入的对象");
                 return skip(xml, e).map(|()| false);
             }
             "oMath" => self.omitted.formulas += 1,
+            "f" if self.flow.in_cell() => {
+                let words = texts(xml, |name| name == "t", false)?;
+                self.drawn(&words);
+                return Ok(false);
+            }
             // A text box is stored twice, in a new and an old form. The reading of a word (`rt`) is
             // no text, and the other elements describe appearance.
             "Fallback" | "instrText" | "delText" | "rt" | "sectPr" | "tblPr" | "tblGrid"
@@ -222,7 +240,12 @@ impl Body {
                 return Ok(false);
             }
             "txbxContent" => self.flow.begin_box(),
-            "pic" | "imagedata" | "chart" => self.omitted.pictures += 1,
+            "pic" | "imagedata" | "chart" => {
+                self.omitted.pictures += 1;
+                self.drawn("图片");
+            }
+            "control" | "contentPart" => self.drawn("嵌入的对象"),
+            "textpath" => self.drawn(&attribute(e, "string").unwrap_or_default()),
             "tbl" => self.flow.begin_table()?,
             "tr" => {
                 self.flow.begin_row(false)?;
@@ -246,6 +269,10 @@ impl Body {
             "p" => self.end_paragraph()?,
             "t" | "instrText" => self.texts = self.texts.saturating_sub(1),
             "r" => self.look = None,
+            "fldSimple" => {
+                let (code, from) = self.simple.pop().unwrap_or_default();
+                self.without_result(&code, from);
+            }
             "bdo" => self.flow.text.push(BACKWARDS_END),
             "txbxContent" => self.flow.end_box(),
             "tc" => {
@@ -293,35 +320,10 @@ impl Body {
         }
     }
 
-    /// Reads the properties of a form field: for a list, which choice is selected.
-    fn choice(&mut self, xml: &mut Xml) -> Result<(), Error> {
-        let (mut chosen, mut entries) = (0, Vec::new());
-        each(xml, |name, e| match name {
-            "result" => chosen = number(e, "val").unwrap_or(0),
-            "listEntry" => entries.extend(attribute(e, "val")),
-            _ => {}
-        })?;
-        if let Some(entry) = entries.get(chosen).filter(|_| self.flow.in_cell()) {
-            self.flow.push_aside(AsideKind::Field, entry);
-        }
-        Ok(())
-    }
-
-    /// Handles the begin, the separator or the end of a field: a field has a code and mostly a
-    /// result.
-    fn field(&mut self, kind: &str) {
-        match kind {
-            "begin" => self.fields.push(Some(String::new())),
-            "separate" => {
-                if let Some(field) = self.fields.last_mut() {
-                    *field = None;
-                }
-            }
-            _ => {
-                let shown = self.fields.pop().flatten().and_then(|code| symbols::drawn(&code));
-                self.coded = self.coded.min(self.fields.len());
-                self.text(&shown.unwrap_or_default());
-            }
+    /// Takes note of what is drawn in a cell.
+    fn drawn(&mut self, words: &str) {
+        if self.flow.in_cell() {
+            self.flow.push_aside(AsideKind::Drawn, words);
         }
     }
 

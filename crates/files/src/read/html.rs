@@ -4,6 +4,7 @@
 mod fields;
 mod frames;
 mod known;
+mod selector;
 mod sheet;
 mod skipping;
 mod tokens;
@@ -41,20 +42,26 @@ const BLOCKS: [&str; 32] = [
 ];
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
-    let document = read_as(bytes, None, notes)?;
+    let document = read_as(bytes, None, &[], notes)?;
     frames::refuse_elsewhere(bytes, &document).map(|()| document)
 }
 
-/// Like [`read`]; `charset` is the one that a mail declares, used where the page names none.
+/// Like [`read`]; `charset` is the one that a mail declares, used where the page names none, and
+/// `sheets` are style sheets that came with the page.
 pub fn read_as(
     bytes: &[u8],
     charset: Option<&str>,
+    sheets: &[String],
     notes: &mut Vec<Note>,
 ) -> Result<Document, Error> {
     let own = declared(bytes);
     limits::step(bytes.len())?;
     let text = charset::decode(bytes, own.as_deref().or(charset), notes);
     let mut page = Page::default();
+    for css in sheets {
+        limits::step(css.len())?;
+        page.sheet.read(css);
+    }
     for token in tokens(&text) {
         limits::step(1)?;
         match token {
@@ -113,6 +120,8 @@ struct Page {
     /// The element whose content is not plain text of the page.
     skipped: Option<Skipped>,
     sheet: Sheet,
+    /// What a style sheet puts before or after the text of the element that has just begun.
+    added: Option<String>,
     /// The open style sheet.
     css: Option<String>,
     /// The open form field of a cell.
@@ -155,12 +164,7 @@ impl Page {
             "bdo" if attribute("dir").is_some_and(|d| d.eq_ignore_ascii_case("rtl")) => {
                 self.flow.text.push(text::BACKWARDS);
             }
-            "img" if self.flow.in_cell() => {
-                let words = attribute("alt").unwrap_or_default();
-                if words.contains(|c: char| c.is_ascii_digit()) {
-                    self.flow.push_aside(AsideKind::Drawn, words.trim());
-                }
-            }
+            "img" | "canvas" | "embed" | "meter" | "progress" => self.picture(&attribute),
             "span" if self.number > 0 || style.contains("mso-list:ignore") => self.number += 1,
             "table" => {
                 self.end_paragraph()?;
@@ -190,6 +194,9 @@ impl Page {
                 self.flow.role = self.heading.or(class_role(&class));
             }
             _ => {}
+        }
+        if let Some(words) = self.added.take().filter(|_| self.flow.in_cell()) {
+            self.flow.push_aside(AsideKind::Unlike, &words);
         }
         Ok(())
     }
@@ -259,7 +266,11 @@ impl Page {
             return Ok(());
         }
         if let Some(kind) = self.skipped.as_ref().and_then(|skipped| skipped.kind) {
-            let words = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+            let mut words = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+            if kind == AsideKind::Unlike && words.ends_with(|c: char| c.is_ascii_digit()) {
+                // Such figures of two elements are two, until it is known where they stand.
+                words.push(' ');
+            }
             self.flow.push_aside(kind, &words);
             return Ok(());
         }

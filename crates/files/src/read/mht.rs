@@ -22,9 +22,9 @@ pub fn fits(content: &Content) -> Fit {
 }
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
-    let mut pages = Vec::new();
+    let (mut pages, mut sheets) = (Vec::new(), Vec::new());
     let mut whole = true;
-    collect(bytes, 0, &mut pages, &mut whole)?;
+    collect(bytes, 0, &mut pages, &mut sheets, &mut whole)?;
     if !whole {
         let message = "文件不完整，缺少结尾，后面的内容没有读入；请重新取得完整的文件。";
         notes.push(Note::new(NoteLevel::Lost, message).at("文末"));
@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let mut others = 0;
     for page in pages.iter().take(FRAMES) {
         let mut found = Vec::new();
-        let document = page.read(&mut found)?;
+        let document = page.read(&sheets, &mut found)?;
         let words = length(&document);
         if best.as_ref().is_some_and(|(most, ..)| *most >= words) {
             others += usize::from(words > 200);
@@ -67,20 +67,21 @@ struct Page {
 }
 
 impl Page {
-    fn read(&self, notes: &mut Vec<Note>) -> Result<Document, Error> {
+    fn read(&self, sheets: &[String], notes: &mut Vec<Note>) -> Result<Document, Error> {
         match self.is_html {
-            true => html::read_as(&self.bytes, self.charset.as_deref(), notes),
+            true => html::read_as(&self.bytes, self.charset.as_deref(), sheets, notes),
             false => super::txt::read_as(&self.bytes, self.charset.as_deref(), notes),
         }
     }
 }
 
-/// Collects the pages of a part and of the parts within it; `whole` becomes false if an end is
-/// missing.
+/// Collects the pages and style sheets of a part and of the parts within it; `whole` becomes false if
+/// an end is missing.
 fn collect(
     bytes: &[u8],
     depth: usize,
     pages: &mut Vec<Page>,
+    sheets: &mut Vec<String>,
     whole: &mut bool,
 ) -> Result<(), Error> {
     limits::step(bytes.len())?;
@@ -92,14 +93,16 @@ fn collect(
         }
         let (inner, ended) = parts(body, boundary.as_bytes());
         *whole &= ended;
-        return inner.into_iter().try_for_each(|part| collect(part, depth + 1, pages, whole));
+        let mut each = |part| collect(part, depth + 1, pages, sheets, whole);
+        return inner.into_iter().try_for_each(&mut each);
     }
     let lower = kind.to_ascii_lowercase();
     let is_html = lower.contains("html");
-    if !is_html && !lower.starts_with("text/plain") {
+    let is_css = lower.starts_with("text/css");
+    if !is_html && !is_css && !lower.starts_with("text/plain") {
         return Ok(());
     }
-    if pages.len() >= limits::PARTS {
+    if pages.len() + sheets.len() >= limits::PARTS {
         return Err(limits::too_large());
     }
     let coding = field(&head, "content-transfer-encoding").unwrap_or_default();
@@ -108,6 +111,10 @@ fn collect(
         "quoted-printable" => quoted_printable(body),
         _ => body.to_vec(),
     };
+    if is_css {
+        sheets.push(String::from_utf8_lossy(&bytes).into_owned());
+        return Ok(());
+    }
     pages.push(Page { bytes, charset: parameter(&kind, "charset"), is_html });
     Ok(())
 }

@@ -24,7 +24,7 @@ enum Kind {
     #[default]
     Number,
     Percent,
-    /// The number is not shown.
+    /// The number is not shown; there may be words in its place.
     Nothing,
     /// Which parts of a date are shown, and whether with 年月日.
     Date {
@@ -75,8 +75,18 @@ impl Format {
             let (day, time) = (has("yd") || !has("hs"), has("hs"));
             return Format { kind: Kind::Date { day, time, chinese }, ..Format::default() };
         }
+        if marks.trim().is_empty() && !words.is_empty() {
+            let printed = (words, String::new());
+            return Format { kind: Kind::Nothing, printed, ..Format::default() };
+        }
         let unit = ["亿元", "万元", "元"].into_iter().find(|u| words.contains(u)).unwrap_or("");
         let mut format = Format { unit: unit.to_string(), ..Format::default() };
+        // A multiple that is printed after the number, as in `0"十件"`, is part of it.
+        if let Some((_, after)) = words.split_once(NUMBER).filter(|_| unit.is_empty())
+            && after.contains(['十', '百', '千', '万', '亿'])
+        {
+            format.unit = after.into();
+        }
         if has("%") {
             format.kind = Kind::Percent;
         }
@@ -93,6 +103,12 @@ impl Format {
         let figures = |words: &str| words.chars().filter(char::is_ascii_digit).collect();
         let (before, after) = words.split_once(NUMBER).unwrap_or_default();
         format.printed = (figures(before), figures(after));
+        // So is a sign that every number has.
+        if !code.contains(';')
+            && let Some(sign) = marks.trim_start().chars().next().filter(|c| "-(".contains(*c))
+        {
+            format.printed.0.insert(0, sign);
+        }
         format.scale = thousands + printed;
         format.places = Some(places + printed);
         format
@@ -113,7 +129,7 @@ impl Format {
                 }
             }
             Kind::Percent => same(percent(value)),
-            Kind::Nothing => Shown { text: String::new(), stored: Some(plain) },
+            Kind::Nothing => Shown { text: self.printed.0.clone(), stored: Some(plain) },
             Kind::Number => {
                 let scaled = shift(&plain, self.scale as i32);
                 let text = self.places.map_or(scaled.clone(), |places| rounded(&scaled, places));
@@ -330,6 +346,9 @@ mod tests {
             (407.0, ";;;", " (407)"),
             (40.0, "0\"0\"", "400 (40)"),
             (43.0, "\"1\"0\"件\"", "143 (43)"),
+            (43.0, "\"131\"", "131 (43)"),
+            (43.0, "0\"十件\"", "43十件"),
+            (43.0, "-0", "-43 (43)"),
         ] {
             assert_eq!(show(value, code), text, "{value} {code}");
         }

@@ -223,7 +223,10 @@ fn paragraphs(xml: &mut Xml, looks: &Looks) -> Result<String, Error> {
         match xml.read_event().map_err(|_| Error::damaged())? {
             Event::Start(e) => {
                 match e.local_name().as_ref() {
-                    "annotation" | "frame" | "custom-shape" | "ruby-text" => {
+                    name @ ("annotation" | "frame" | "custom-shape" | "ruby-text") => {
+                        if name == "frame" {
+                            text.push_str(&asides::marked(AsideKind::Drawn, "图片"));
+                        }
                         skip(xml, &e)?;
                         continue;
                     }

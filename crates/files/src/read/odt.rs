@@ -2,6 +2,7 @@
 //! of [`super::docx`], with the same notes. Such a file keeps deleted text apart, so the text is
 //! already the final one.
 
+mod asides;
 mod lists;
 
 use std::collections::HashMap;
@@ -224,9 +225,14 @@ impl Body {
             "object" | "object-ole" => {
                 self.object = true;
                 self.omitted.objects += 1;
+                self.drawn();
                 return skip(xml, e).map(|()| false);
             }
-            "image" => self.omitted.pictures += usize::from(!self.object),
+            "image" => {
+                self.omitted.pictures += usize::from(!self.object);
+                self.drawn();
+            }
+            "meta" if e.name().as_ref().starts_with("text:") => {}
             // The reading of a word, a footnote's number, and elements that describe
             // appearance.
             "ruby-text" | "note-citation" | "font-face-decls" | "automatic-styles" | "styles"
@@ -294,31 +300,6 @@ impl Body {
             _ => {}
         }
         Ok(())
-    }
-
-    /// Reads what a field says of itself: of a list to choose from, what is chosen.
-    fn choice(&mut self, xml: &mut Xml) -> Result<(), Error> {
-        let (mut chosen, mut entries) = (None, Vec::new());
-        each(xml, |_, e| match attribute(e, "name").unwrap_or_default().as_str() {
-            "Dropdown_Selected" => chosen = number(e, "value"),
-            "Dropdown_ListEntry" => entries.extend(attribute(e, "value")),
-            _ => {}
-        })?;
-        match chosen.and_then(|i| entries.get(i)).filter(|_| self.flow.in_cell()) {
-            Some(entry) => self.flow.push_aside(AsideKind::Field, entry),
-            None => self.flow.push_aside(AsideKind::Prompt, &entries.join("/")),
-        }
-        Ok(())
-    }
-
-    fn hide(&mut self, xml: &mut Xml, e: &BytesStart) -> Result<bool, Error> {
-        self.omitted.hidden = true;
-        if !self.flow.in_cell() {
-            return skip(xml, e).map(|()| false);
-        }
-        let words = texts(xml, |_| true, true)?;
-        self.flow.push_aside(AsideKind::Hidden, &words);
-        Ok(false)
     }
 
     fn repeat(&mut self, count: Option<usize>, row: bool) {

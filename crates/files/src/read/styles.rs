@@ -68,7 +68,9 @@ impl Run {
             "position" | "color" => {
                 let raised = name == "position" && number(e, "val").is_some_and(|n| n > 0);
                 let color = attribute(e, "val").or_else(|| attribute(e, "rgb")).unwrap_or_default();
-                let white = matches!(color.to_ascii_uppercase().as_str(), "FFFFFF" | "FFFFFFFF");
+                let theme = attribute(e, "themeColor").or_else(|| attribute(e, "theme"));
+                let white = matches!(color.to_ascii_uppercase().as_str(), "FFFFFF" | "FFFFFFFF")
+                    || matches!(theme.as_deref(), Some("background1" | "light1" | "0"));
                 self.unlike = Some(raised || white || self.unlike == Some(true));
             }
             _ => {}

@@ -65,6 +65,10 @@ pub fn drawn(code: &str) -> Option<String> {
     let rest = code.strip_prefix("EQ").or_else(|| code.strip_prefix("eq"))?;
     let over = rest.to_ascii_lowercase().rfind("\\o")?;
     let list = &rest[over..];
+    // Without an alignment or a raised reading the texts are printed over each other.
+    if !["\\a", "\\s", "\\A", "\\S"].iter().any(|kind| list.contains(kind)) {
+        return None;
+    }
     let inner = &list[list.find(['(', '（'])?..];
     let end = inner.rfind([')', '）'])?;
     let inner = inner.get(1..end).or_else(|| inner.get(3..end))?;

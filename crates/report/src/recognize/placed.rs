@@ -1,7 +1,7 @@
 //! Where the official tables are in a document, and of which form they are.
 
 use super::layout::Line;
-use super::{ruled, several};
+use super::{measure, ruled, several};
 use crate::document::{Grid, Note, NoteLevel};
 use crate::form::{Form, Table};
 use crate::report::ExtraRow;
@@ -50,7 +50,11 @@ pub(super) fn find_tables(
     match best {
         Some((_, form, placed)) => match of_year.filter(|of_year| of_year.tables.is_empty()) {
             Some(of_year) if few(form, &placed) => (Some(of_year), Vec::new()),
-            _ => (Some(form), placed),
+            _ => {
+                let mut placed = placed;
+                measure::leave_out(form, lines, &mut placed);
+                (Some(form), placed)
+            }
         },
         None => (None, Vec::new()),
     }

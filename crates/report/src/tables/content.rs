@@ -62,7 +62,7 @@ fn told(aside: &Aside, text: &str) -> Option<String> {
         AsideKind::Raised => "上标或下标",
         AsideKind::Struck => "划去的文字",
         AsideKind::Hidden => "隐藏的文字",
-        AsideKind::Unlike => "颜色或高低与其他文字不同的",
+        AsideKind::Unlike => "颜色、高低或位置与其他文字不同的",
         AsideKind::Small => "较小的字",
         AsideKind::Drawn if !text.is_empty() => return None,
         AsideKind::Drawn => "图片或图形",

@@ -23,12 +23,16 @@ impl Page {
         class: &str,
         attribute: &impl Fn(&str) -> Option<String>,
     ) -> bool {
-        let mut look = Look::of(style).or(self.sheet.look(name, class, attribute("id")));
+        let (of_sheet, added) = self.sheet.look(name, class, attribute);
+        let mut look = Look::of(style).or(of_sheet);
+        self.added = added;
         look.small |=
             name == "small" || name == "font" && attribute("size").as_deref() == Some("1");
         // Many pages hide a container at first and show it by a script, but hardly ever a row of a
         // table.
         let hidden = attribute("hidden").is_some()
+            || attribute("popover").is_some()
+            || name == "dialog" && attribute("open").is_none()
             || style.contains("display:none")
             || look.hidden && is_table(name);
         self.omitted.unseen += usize::from(hidden && self.flow.in_table() && is_table(name));
@@ -42,12 +46,16 @@ impl Page {
             || self.is_omitted(name, class, style);
         if left_out && !VOID.contains(&name) {
             self.begin_silent(name, attribute);
-            let shown = SILENT.contains(&name) && name != "svg"
-                || matches!(name, "td" | "th" | "tr" | "table");
+            if matches!(name, "svg" | "object" | "iframe") {
+                self.picture(attribute);
+            }
+            let drawn = matches!(name, "svg" | "object" | "button" | "noscript" | "template");
+            let shown =
+                SILENT.contains(&name) && !drawn || matches!(name, "td" | "th" | "tr" | "table");
             let kind = match name {
                 _ if shown || !self.flow.in_cell() => None,
                 "del" => Some(AsideKind::Struck),
-                "svg" => Some(AsideKind::Drawn),
+                _ if drawn => Some(AsideKind::Drawn),
                 _ => (hidden || style.contains("mso-hide:all")).then_some(AsideKind::Hidden),
             };
             self.skip(name, kind);
@@ -137,9 +145,24 @@ impl Page {
             _ if look.struck => Some(AsideKind::Struck),
             "sup" => Some(AsideKind::Raised),
             "sub" => in_cell.then_some(AsideKind::Raised),
+            "mfrac" | "msup" | "msub" | "mroot" => in_cell.then_some(AsideKind::Drawn),
             _ if look.small && in_cell && self.after_figure() => Some(AsideKind::Small),
-            _ if look.unlike && in_cell => Some(AsideKind::Unlike),
+            _ if look.unlike && in_cell && is_inline(name) => Some(AsideKind::Unlike),
             _ => (look.raised && (in_cell || is_inline(name))).then_some(AsideKind::Raised),
+        }
+    }
+
+    /// Takes note of a picture in a cell, by its words or as such. Pictures of a point or two only
+    /// keep a distance.
+    pub(super) fn picture(&mut self, attribute: &impl Fn(&str) -> Option<String>) {
+        let tiny = |name: &str| {
+            attribute(name).is_some_and(|n| matches!(n.trim_end_matches("px"), "0" | "1" | "2"))
+        };
+        if self.flow.in_cell() && !tiny("width") && !tiny("height") {
+            let words = attribute("alt").or_else(|| attribute("value")).unwrap_or_default();
+            let words = words.trim();
+            let counts = words.contains(|c: char| c.is_ascii_digit());
+            self.flow.push_aside(AsideKind::Drawn, if counts { words } else { "图片" });
         }
     }
 

@@ -68,6 +68,12 @@ fn html_text(damaged: &Damaged) -> Option<String> {
             Some((Mark::Field, _)) => format!("<input value=\"{text}\">"),
             Some((Mark::Small, n)) => format!("{text}<small>{n}</small>"),
             Some((Mark::Drawn, _)) => format!("<svg><text>{text}</text></svg>"),
+            Some((Mark::Styled, n)) => match n.len() {
+                1 => format!("<i>{text}</i><i data-old=\"yes\">{n}</i>"),
+                2 => format!("{text}<b class=\"off\" style=\"display: inline\">{n}</b>"),
+                _ => format!("<u>{text}</u><u>{n}</u>"),
+            },
+            Some((Mark::Blank, _)) => "<img src=\"figure.png\">".into(),
             Some((Mark::Boxed, _)) => return None,
         };
         Some(format!("<td colspan={} rowspan={}><p>{inner}</p></td>", cell.columns, cell.rows))
@@ -84,7 +90,8 @@ fn html_text(damaged: &Damaged) -> Option<String> {
         Some(text + "</table>")
     };
     let body = blocks(damaged, |text| format!("<p>{text}</p>"), table)?;
-    let style = "<style>.gone { display: none }</style>";
+    let style = "<style>.gone { display: none } i[data-old^=y], td u:last-child { display: none } \
+        .off { display: none !important }</style>";
     Some(format!(
         "<!DOCTYPE html><html><head><meta charset=utf-8>{style}</head><body>{body}</body></html>"
     ))
@@ -151,7 +158,10 @@ fn open_cell(cell: &GridCell, mark: Marked, sheet: bool) -> Option<String> {
         Some((Mark::Raised, n)) => paragraph(text + &span("up", n)),
         Some((Mark::Struck, n)) => paragraph(span("old", n) + &text),
         Some((Mark::Hidden, n)) => paragraph(text + &span("gone", n)),
-        Some((Mark::Drawn, _)) => return None,
+        Some((Mark::Drawn | Mark::Styled, _)) => return None,
+        Some((Mark::Blank, _)) => {
+            paragraph("<draw:frame><draw:image draw:name=\"1\"/></draw:frame>".into())
+        }
         Some(_) if sheet => return None,
         Some((Mark::Small, n)) => paragraph(text + &span("tiny", n)),
         Some((Mark::Boxed, n)) => paragraph(format!(

@@ -1,6 +1,6 @@
 //! More ways of damage: what pasting, page breaks, notes and other tables do to a table.
 
-use report::document::{Block, CellRole, Document, Grid, GridCell, Role};
+use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
 
 use super::ways::{CASES, COLUMNS, Damaged, REQUESTS, Way, each_row, first};
 
@@ -176,6 +176,12 @@ pub const MORE: &[(&str, Way)] = &[
         cell.text.clear();
         let blank = cell.cell.clone();
         d.gone.extend(blank);
+    }),
+    ("the unit is ten", |d, dice| {
+        let (at, _) = d.grid(REQUESTS);
+        let unit = ["单位：十件", "（单位：百件）", "（以千件计）"][dice.roll(3)];
+        let role = Role::Body;
+        d.document.blocks.insert(at, Block::Paragraph(Paragraph { role, text: unit.into() }));
     }),
     ("the fee in yuan", |d, _| {
         let (_, grid) = d.grid(0);

@@ -20,6 +20,10 @@ pub enum Mark {
     Small,
     /// The value is drawn, not written.
     Drawn,
+    /// A figure behind the value that a style sheet hides by its place, an attribute or with weight.
+    Styled,
+    /// A picture, or a field without a result, in place of the value.
+    Blank,
 }
 
 /// A document after the damage.
@@ -212,6 +216,8 @@ pub const WAYS: &[(&str, Way)] = &[
     ("text box over a cell", |d, dice| d.mark(dice, Mark::Boxed)),
     ("form field", |d, dice| d.mark(dice, Mark::Field)),
     ("figure in smaller type", |d, dice| d.mark(dice, Mark::Small)),
+    ("figure hidden by a rule", |d, dice| d.mark(dice, Mark::Styled)),
+    ("picture or field without a figure", |d, dice| d.mark(dice, Mark::Blank)),
     ("drawn figure", |d, dice| {
         d.mark(dice, Mark::Drawn);
         let cells: Vec<_> = d.marks.keys().copied().collect();

@@ -6,7 +6,7 @@ use super::formats::{Marked, blocks, marked, relation, types};
 use super::ways::{Damaged, Mark};
 
 pub fn docx(damaged: &Damaged) -> Option<Vec<u8>> {
-    let other = |(mark, _): &(Mark, String)| *mark == Mark::Drawn;
+    let other = |(mark, _): &(Mark, String)| matches!(mark, Mark::Drawn | Mark::Styled);
     if damaged.cut.is_some() || damaged.marks.values().any(other) {
         return None;
     }
@@ -54,7 +54,8 @@ fn cell(cell: &GridCell, mark: Marked, merge: &str) -> String {
         Some((Mark::Hidden, n)) => text + &run("<w:vanish/>", n),
         Some((Mark::Boxed, n)) => text + &text_box(n),
         Some((Mark::Small, n)) => text + &run("<w:sz w:val=\"12\"/>", n),
-        Some((Mark::Field | Mark::Drawn, _)) => field(&cell.text),
+        Some((Mark::Blank, _)) => "<w:fldSimple w:instr=\"=SUM(LEFT)\"/>".into(),
+        Some((Mark::Field | Mark::Drawn | Mark::Styled, _)) => field(&cell.text),
         Some((Mark::Nested, n)) => {
             let c = |text: &str| format!("<w:tc><w:p>{}</w:p></w:tc>", run("", text));
             let row = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", c(&cell.text), c(n));
