@@ -38,6 +38,8 @@ const GUARDED = {
     "forced-color-adjust": "an old system's high contrast, as before",
     size: "the size is chosen when printing",
     "break-": "a heading may stand at the foot of a page",
+    orphans: "on the screen a page of the Word file may end a line earlier",
+    widows: "as above",
     // MDN's table gives one date for flexible boxes and grids; in grids both are old.
     "rect()": "in `clip`, where it is as old as that",
     "justify-content: start": "used in grids",
