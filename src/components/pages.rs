@@ -66,7 +66,7 @@ pub fn Pages(props: &Props) -> Html {
         <>
             <div class="layout">
                 <p role="status"><b>{ words }</b></p>
-                <p>{ "按 Word 文件的页边距、字体、字号和行距排出。没有装的字体用相近的代替；换行、换页可能与 Word 相差一两行，以 Word 打开为准。" }</p>
+                <p>{ "按 Word 文件的页边距、字体、字号和行距排出。没有装的字体用相近的代替；换行、换页可能与 Word 略有出入，以 Word 打开为准。" }</p>
                 <p class="fault" role="alert" hidden={fault.is_none()}>{ fault.clone().unwrap_or_default() }</p>
                 { of_template(template.as_deref()) }
                 <div class="acts">

@@ -32,6 +32,7 @@ const STATES = {
   rules: (page) => shown(page, "[data-rules]"),
   picture: (page) => shown(page, '[data-page="picture"]'),
   help: (page) => shown(page, '[data-page="help"]'),
+  pages: (page) => shown(page, '[data-page="pages"]'),
   desk: (page) => desk(page),
   "desk with a report": async (page) => {
     await desk(page);
@@ -103,8 +104,8 @@ async function shown(page, button) {
   await sample(page);
   if (!(await page.locator(button).isVisible())) await page.locator(".bar button").first().click();
   await page.locator(button).click();
-  await page.locator(".page h1").waitFor();
-  await page.locator(".charts svg, .rules li, .help dl").first().waitFor();
+  await page.locator(".page #page-heading").waitFor();
+  await page.locator(".charts svg, .rules li, .help dl, .sheet").first().waitFor();
 }
 
 const LOOKS = {

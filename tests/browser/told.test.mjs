@@ -103,3 +103,18 @@ test("F8 walks through the findings in the order of the report, and says each", 
   await told(page, `第 1 条，`);
   assert.deepEqual(page.errors, []);
 });
+
+test("in a low window what is told covers no place of work", async () => {
+  const page = await opened(report("2021"));
+  await page.setViewportSize({ width: 683, height: 384 });
+  await page.keyboard.press("Control+s");
+  await page.locator('textarea[data-section="1"]').click();
+  await page.keyboard.press("Control+s");
+  const told = page.locator(".told p");
+  await told.waitFor();
+  const { y } = await told.boundingBox();
+  const bar = await page.locator('textarea[data-section="1"]').evaluate((area) =>
+    area.closest(".prose").querySelector(".aid").getBoundingClientRect().top);
+  assert.ok(y >= bar - 1, `${y} is above the bar at ${bar}`);
+  await page.locator('input[data-cell="3.received.person"]').click();
+});

@@ -40,6 +40,8 @@ const GUARDED = {
     orphans: "two lines of a paragraph stay together in the preview of pages, as the browser has it",
     widows: "as above",
     "break-": "a heading may stand at the foot of a page",
+    orphans: "on the screen a page of the Word file may end a line earlier",
+    widows: "as above",
     // MDN's table gives one date for flexible boxes and grids; in grids both are old.
     "rect()": "in `clip`, where it is as old as that",
     "justify-content: start": "used in grids",
