@@ -254,31 +254,21 @@ fn differ(texts: &[&str], more: &[&str], class: &mut Class) {
     }
 }
 
-/// The kind of applicant from the words of its columns and the name.
-fn kind(row: &Row, reader: &Reader, class: &mut Class) {
-    let texts = row.texts(Field::Kind);
-    let words = |text: &&str| {
-        // A ticked column gives its group before its own head.
-        let text = text.rsplit('—').next().unwrap_or(text);
-        said(reader.legend.kind(text).unwrap_or(text))
-    };
-    let said: Vec<Said> = texts.iter().map(words).collect();
-    let mut kinds: Vec<usize> = said
-        .iter()
-        .filter_map(|s| if let Said::Kind(kind) = s { Some(*kind) } else { None })
-        .collect();
-    kinds.dedup();
-    let mut organised = said.contains(&Said::Organisation);
-    // Names may stand in a column for each kind.
+/// Names may stand in a column for each kind, which then says it.
+fn by_columns_of_names(row: &Row, kinds: &mut Vec<usize>, organised: &mut bool) {
     for column in row.table.with(Field::Applicant).filter(|c| contents::kind_of_head(c.leaf())) {
         if row.lines.iter().any(|line| line.text(column.at).is_some_and(|t| !is_blank(t))) {
-            match applicant::said(column.leaf()) {
+            match said(column.leaf()) {
                 Said::Kind(0) if !kinds.contains(&0) => kinds.push(0),
-                Said::Organisation => organised = true,
+                Said::Organisation => *organised = true,
                 _ => {}
             }
         }
     }
+}
+
+/// What the name of the first applicant says; notes the rule about joint applicants of several kinds.
+fn first_name(row: &Row, class: &mut Class) -> Option<Named> {
     let names: Vec<String> = row.text(Field::Applicant).map(applicants).unwrap_or_default();
     let whole = row.text(Field::Applicant).map(key).unwrap_or_default();
     let first = names.first().and_then(|name| named(name));
@@ -288,10 +278,27 @@ fn kind(row: &Row, reader: &Reader, class: &mut Class) {
         class.used.push(Used { rule: "R01", other: "" });
     }
     // 代理 is told by the whole text, whose parts may be cut at a comma.
-    let first = match named(&whole) {
+    match named(&whole) {
         Some(Named::Ask("代理人", likely)) => Some(Named::Ask("代理人", likely)),
         _ => first,
+    }
+}
+
+/// The kind of applicant from the words of its columns and the name.
+fn kind(row: &Row, reader: &Reader, class: &mut Class) {
+    let texts = row.texts(Field::Kind);
+    let words = |text: &&str| {
+        // A ticked column gives its group before its own head.
+        let text = text.rsplit('—').next().unwrap_or(text);
+        said(reader.legend.kind(text).unwrap_or(text))
     };
+    let said: Vec<Said> = texts.iter().map(words).collect();
+    let known = |said: &Said| if let Said::Kind(kind) = said { Some(*kind) } else { None };
+    let mut kinds: Vec<usize> = said.iter().filter_map(known).collect();
+    kinds.dedup();
+    let mut organised = said.contains(&Said::Organisation);
+    by_columns_of_names(row, &mut kinds, &mut organised);
+    let first = first_name(row, class);
     let label = |kind: usize| applicant::LABELS[kind];
     // Words of the column that are not known are not passed over.
     let strange = || texts.iter().find(|text| words(text) == Said::Nothing && !is_blank(text));

@@ -5,13 +5,13 @@ use report::text::key;
 
 use crate::applicant::{self, Said};
 use crate::blank::is_nothing;
-use crate::dates::written;
 use crate::field::Field;
 use crate::grid::Line;
 use crate::head::{Column, Table};
 use crate::index::Index;
 use crate::legend::Legend;
-use crate::outcome::{Labels, Signs, says_result, signs};
+use crate::missing;
+use crate::outcome::{Labels, Signs, signs};
 use crate::remedy;
 
 /// Most values of a column that are looked at.
@@ -118,7 +118,7 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
     between(table, &samples);
     drop_foreign_results(table, &samples, reader);
     plain_dates(table);
-    find_missing(table, lines, &samples, reader);
+    missing::find_missing(table, lines, &samples, reader);
 }
 
 fn sample<'a>(lines: &[Line<'a>], at: usize) -> Vec<&'a str> {
@@ -126,7 +126,7 @@ fn sample<'a>(lines: &[Line<'a>], at: usize) -> Vec<&'a str> {
 }
 
 /// Whether most of the values, and at least one, pass.
-fn mostly(values: &[&str], share: usize, mut test: impl FnMut(&str) -> bool) -> bool {
+pub fn mostly(values: &[&str], share: usize, mut test: impl FnMut(&str) -> bool) -> bool {
     let passed = values.iter().filter(|text| test(text)).count();
     passed > 0 && passed * 100 >= values.len() * share
 }
@@ -156,10 +156,9 @@ fn between(table: &mut Table, samples: &[Vec<&str>]) {
     let Some(first) = table.columns.iter().position(of_result) else { return };
     let last = table.columns.iter().rposition(of_result).unwrap_or(first);
     // One before the first may be that of disclosure.
-    for n in first.saturating_sub(2)..=last {
-        let column = &mut table.columns[n];
-        let ticked =
-            !samples[n].is_empty() && samples[n].iter().filter(|text| !is_tick(text)).count() <= 1;
+    let from = first.saturating_sub(2);
+    for (column, values) in table.columns[from..=last].iter_mut().zip(&samples[from..]) {
+        let ticked = !values.is_empty() && values.iter().filter(|t| !is_tick(t)).count() <= 1;
         if column.field.is_none() && ticked && !column.leaf().contains("是否") {
             (column.field, column.ticks) = (Some(Field::Result), true);
         }
@@ -213,7 +212,8 @@ pub fn kind_of_head(head: &str) -> bool {
     matches!(head, "公民" | "自然人" | "个人") || head.contains("法人") || head.contains("组织")
 }
 
-fn says_kind(text: &str, reader: &Reader) -> bool {
+/// Whether a text, or the code that it is, says a kind of applicant.
+pub fn says_kind(text: &str, reader: &Reader) -> bool {
     applicant::said(reader.legend.kind(text).unwrap_or(text)) != Said::Nothing
 }
 
@@ -271,123 +271,4 @@ fn plain_dates(table: &mut Table) {
     for column in table.columns.iter_mut().filter(|c| c.field == Some(Field::Date)) {
         column.field = Some(needed.next().unwrap_or(Field::Other));
     }
-}
-
-/// Finds what no head says, first among the columns without a known head, then among those whose
-/// head means something that is not used.
-fn find_missing(table: &mut Table, lines: &[Line], samples: &[Vec<&str>], reader: &mut Reader) {
-    let dated = |values: &[&str]| mostly(values, 70, |text| written(text).is_some());
-    let days = [Field::Received, Field::Registered, Field::Filed];
-    if !days.iter().any(|f| table.has(*f))
-        && let Some(n) = unknown(table, samples, dated)
-    {
-        table.columns[n].field = Some(Field::Received);
-    }
-    if !table.has(Field::Answered) {
-        let from = table.columns.iter().find(|c| c.field.is_some_and(|f| days.contains(&f)));
-        let from = from.map(|c| c.at);
-        let found = (0..table.columns.len()).find(|n| {
-            let column = &table.columns[*n];
-            column.field.is_none()
-                && dated(&samples[*n])
-                && from.is_some_and(|from| follows(lines, from, column.at))
-        });
-        if let Some(n) = found {
-            table.columns[n].field = Some(Field::Answered);
-        }
-    }
-    if !table.has(Field::Contents) {
-        // What is asked for is the longest text without a known head.
-        let length = |n: usize| {
-            let all: usize = samples[n].iter().map(|text| text.chars().count()).sum();
-            all / samples[n].len().max(1)
-        };
-        let free = (0..samples.len()).filter(|n| table.columns[*n].field.is_none());
-        let longest =
-            free.filter(|n| length(*n) >= 6 && !dated(&samples[*n])).max_by_key(|n| length(*n));
-        if let Some(n) = longest.filter(|n| {
-            !mostly(&samples[*n], 40, |text| {
-                tells(&reader.signs(text)) || applicant::named(text).is_some()
-            })
-        }) {
-            table.columns[n].field = Some(Field::Contents);
-        }
-    }
-    let mut tell = |values: &[&str]| {
-        let says = |s: &Signs| s.reasons | s.groups | s.articles != 0 || s.granted || s.partial;
-        mostly(values, 60, |text| says(&reader.signs(text)))
-    };
-    if !table.has(Field::Result) && !table.has(Field::Detail) {
-        let found =
-            unknown(table, samples, &mut tell).or_else(|| unused(table, samples, &mut tell));
-        if let Some(n) = found {
-            table.columns[n].field = Some(Field::Result);
-        }
-    }
-    // Reasons may stand in a further column; not in one whose own head is a reason, such as 投诉举报,
-    // which says what came of the answer.
-    let of_reason = |c: &Column| !c.ticks && c.field.is_none() && says_result(c.leaf());
-    table.columns.iter_mut().filter(|c| of_reason(c)).for_each(|c| c.field = Some(Field::Other));
-    if !table.has(Field::Detail) {
-        let found =
-            unknown(table, samples, &mut tell).or_else(|| unused(table, samples, &mut tell));
-        if let Some(n) = found {
-            table.columns[n].field = Some(Field::Detail);
-        }
-    }
-    if !table.has(Field::Kind) {
-        let kinds = |values: &[&str]| mostly(values, 80, |text| says_kind(text, reader));
-        if let Some(n) = unknown(table, samples, kinds) {
-            table.columns[n].field = Some(Field::Kind);
-        }
-    }
-    if !table.has(Field::Applicant) {
-        let names = |values: &[&str]| mostly(values, 80, |text| applicant::named(text).is_some());
-        let found = unknown(table, samples, names);
-        let who = table.has(Field::Kind);
-        if let Some(n) = found.or_else(|| unused(table, samples, names).filter(|_| !who)) {
-            table.columns[n].field = Some(Field::Applicant);
-        }
-    }
-}
-
-/// Whether the days of a column follow those of another within about a year.
-fn follows(lines: &[Line], from: usize, at: usize) -> bool {
-    let (mut all, mut good) = (0, 0);
-    for line in lines {
-        let day = |at: usize| line.text(at).and_then(written);
-        let (Some(first), Some(second)) = (day(from), day(at)) else { continue };
-        if first.year.is_some() != second.year.is_some() {
-            continue;
-        }
-        let Some(first) = first.within(Some(2000), Some(1)) else { continue };
-        let days = second.from(first).map(|second| second.number() - first.number());
-        all += 1;
-        good += usize::from(days.is_some_and(|days| (0..=400).contains(&days)));
-    }
-    all > 0 && good * 10 >= all * 9
-}
-
-/// The first column whose head means something else that is not used, and which passes.
-fn unused(
-    table: &Table,
-    samples: &[Vec<&str>],
-    mut test: impl FnMut(&[&str]) -> bool,
-) -> Option<usize> {
-    let free = |n: &usize| {
-        let column = &table.columns[*n];
-        let unused = matches!(column.field, Some(Field::Other | Field::Contents));
-        unused && !says_result(column.leaf())
-    };
-    (0..table.columns.len()).filter(free).find(|n| samples[*n].len() > 2 && test(&samples[*n]))
-}
-
-/// The first column without a known head that passes.
-fn unknown(
-    table: &Table,
-    samples: &[Vec<&str>],
-    mut test: impl FnMut(&[&str]) -> bool,
-) -> Option<usize> {
-    let free = |n: &usize| matches!(table.columns[*n].field, None | Some(Field::Vague));
-    (0..table.columns.len()).filter(free).find(|n| test(&samples[*n]))
 }

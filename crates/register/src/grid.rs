@@ -112,7 +112,7 @@ fn repeats(line: &Line) -> Option<usize> {
     let half = texts.len() / 2;
     let (left, right) = texts.split_at(half);
     let same = left.iter().zip(right).filter(|(a, b)| a.1 == b.1).count();
-    (texts.len() % 2 == 0 && same >= 3 && same * 10 >= half * 6).then(|| right[0].0)
+    (texts.len().is_multiple_of(2) && same >= 3 && same * 10 >= half * 6).then(|| right[0].0)
 }
 
 /// The name of a sheet, or its number where the name may be that of a person: it is like one and has

@@ -41,6 +41,7 @@ mod index;
 mod join;
 mod legend;
 pub mod lists;
+mod missing;
 mod outcome;
 mod period;
 mod privacy;
@@ -222,13 +223,8 @@ fn count_lists(
     let (tables, mut reader, left) = understand::understood(&mut sheets, &answers);
     let names = Names::of(&sheets, &tables);
     let lists = |table: &&Table| cases::is_list(table, &sheets[table.sheet]);
-    let mine = |table: &&Table| {
-        let sheet = &sheets[table.sheet];
-        genre::is_applications(table)
-            && !table.joined
-            && !genre::is_consultations(table, sheet)
-            && !lists(table)
-    };
+    let other = |t: &Table| t.joined || genre::is_consultations(t, &sheets[t.sheet]);
+    let mine = |t: &&Table| genre::is_applications(t) && !other(t) && !lists(t);
     let applications: Vec<&Table> = tables.iter().filter(mine).collect();
     const ALONE: &str = "没有编号相同的申请登记行";
     let alone = |&(n, row): &(usize, usize)| Skipped { sheet: &sheets[n], row, why: ALONE };

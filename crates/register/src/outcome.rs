@@ -262,16 +262,7 @@ pub fn decide(texts: &[Signs], details: Option<usize>, answered: bool) -> Decisi
         };
     }
     if granted {
-        let rest = reasons | (groups & !one("granted"));
-        let fits = articles == 0 || articles & one("granted") != 0;
-        return match rest {
-            0 if fits => Decision::Is(senses::at("granted")),
-            0 => Decision::Ask(articles | one("granted")),
-            _ if both_said(texts) && !details.is_some_and(|n| contradicts(texts, n)) => {
-                Decision::Both
-            }
-            _ => Decision::Ask(rest | one("granted") | one("partial")),
-        };
+        return disclosed(texts, details, reasons | (groups & !one("granted")), articles);
     }
     if any(|s| s.other) && reasons == 0 {
         // 其他 is a case of 其他处理 alone; elsewhere it says too little.
@@ -289,6 +280,17 @@ pub fn decide(texts: &[Signs], details: Option<usize>, answered: bool) -> Decisi
         (1, 0) => within(reasons, groups, detailed),
         (1, articles) if articles & reasons != 0 => within(reasons, groups, detailed),
         (_, articles) => Decision::Ask(reasons | articles),
+    }
+}
+
+/// The decision where something is disclosed and `rest` is said besides.
+fn disclosed(texts: &[Signs], details: Option<usize>, rest: Set, articles: Set) -> Decision {
+    let fits = articles == 0 || articles & one("granted") != 0;
+    match rest {
+        0 if fits => Decision::Is(senses::at("granted")),
+        0 => Decision::Ask(articles | one("granted")),
+        _ if both_said(texts) && !details.is_some_and(|n| contradicts(texts, n)) => Decision::Both,
+        _ => Decision::Ask(rest | one("granted") | one("partial")),
     }
 }
 

@@ -258,6 +258,26 @@ fn two_lists() {
     assert_eq!(told, [("答复", 14)]);
 }
 
+/// Persons on the left, organisations on the right of one sheet.
+#[test]
+fn two_lists_side_by_side() {
+    let rows = plain(&applications());
+    let pick = |person: bool| -> Rows {
+        let of = |row: &&Vec<String>| (row[3] == "自然人") == person;
+        rows[1..].iter().filter(of).cloned().collect()
+    };
+    let (left, right) = (pick(true), pick(false));
+    let half = |row: Option<&Vec<String>>| -> Vec<String> {
+        row.map_or(vec![String::new(); 9], |row| row[1..].to_vec())
+    };
+    let mut both: Rows = vec![[&rows[0][1..], &[String::new()], &rows[0][1..]].concat()];
+    for n in 0..left.len().max(right.len()) {
+        let halves = [half(left.get(n)), vec![String::new()], half(right.get(n))];
+        both.push(halves.concat());
+    }
+    rows_agree("side by side", &both);
+}
+
 /// No line with something on it is passed over without a word.
 #[test]
 fn every_line_is_counted_or_told() {
