@@ -44,7 +44,11 @@ export async function count({ paths, report: reportPath, year, answers, template
   return questions.length || findings.length ? 1 : 0;
 }
 
-/** The counts and questions as lines. */
+/**
+ * The counts and questions as lines.
+ * @param {import("./nianbao.js").Register} register
+ * @param {import("./nianbao.js").Finding[]} findings
+ */
 function words({ year, counted, cells, fee, unread_fees: unread = [], questions, rules, skipped, deadlines }, findings) {
   const labels = new Map(forms().flatMap((form) => form.cells.map(({ id, label }) => [id, label])));
   const lines = [`${year} 年，计入 ${counted} 件，不计 ${skipped.length} 行。`];
