@@ -156,7 +156,13 @@ fn other_kinds_are_told_apart() {
     }
 }
 
-/// Annotated files of every form and in every way of writing them.
+/// Ways that the validator or the readers do not know: smart tags are older than the Office it is asked
+/// about, and indented lines stand for no program.
+fn unknown(way: &str) -> bool {
+    ["smart tags", "indented"].iter().any(|word| way.contains(word))
+}
+
+/// Annotated files of every form, and in the ways of writing them.
 pub fn annotated(folder: &Path) {
     let put = |name: String, bytes: Vec<u8>| std::fs::write(folder.join(name), bytes).unwrap();
     for seed in 0..report::FORMS.len() as u64 {
@@ -169,9 +175,7 @@ pub fn annotated(folder: &Path) {
     }
     let report = faulty(0);
     let file = files::write(&report, None, "docx").unwrap();
-    for (i, (_, way)) in
-        ways::WAYS.iter().enumerate().filter(|(_, (name, _))| !name.contains("indented"))
-    {
+    for (i, (_, way)) in ways::WAYS.iter().enumerate().filter(|(_, (name, _))| !unknown(name)) {
         let file = ways::with_main(&file, *way, &[]);
         let (report, _) = files::read_report(&file).unwrap();
         put(format!("way-{i}.docx"), annotate(&file, &report, &everywhere(&report)).unwrap());
