@@ -57,16 +57,7 @@ pub fn start(early: &Callback<Early>, send: &Callback<Msg>, state: &State) -> Ht
                         } }</button>
                     </div>
                 </section>
-                <section class="card many" aria-labelledby="copies-title">
-                    <div>
-                        <h2 id="copies-title">{ "核对多份" }</h2>
-                        <p>{ "一份报告的 Word、网页、PDF 是不是一致：发布前最后一眼，发布后再核对。" }</p>
-                    </div>
-                    <div class="acts">
-                        <button data-collate=""
-                            onclick={press(send, || Msg::Collate(Collate::Add(JsValue::UNDEFINED)))}>{ "核对多份" }</button>
-                    </div>
-                </section>
+                { copies_card(send) }
                 <footer>
                     <p>{ "所有内容只在这台电脑上处理，不会上传。" }</p>
                     <button class="link" data-sample="" onclick={press(send, || Msg::Sample)}>{ "看示例" }</button>
@@ -81,6 +72,22 @@ pub fn start(early: &Callback<Early>, send: &Callback<Msg>, state: &State) -> Ht
                 </footer>
             </div>
         </main>
+    }
+}
+
+/// The way to the page on which files of one report are compared.
+fn copies_card(send: &Callback<Msg>) -> Html {
+    html! {
+        <section class="card many" aria-labelledby="copies-title">
+            <div>
+                <h2 id="copies-title">{ "核对多份" }</h2>
+                <p>{ "一份报告的 Word、网页、PDF 是不是一致：发布前最后一眼，发布后再核对。" }</p>
+            </div>
+            <div class="acts">
+                <button data-collate=""
+                    onclick={press(send, || Msg::Collate(Collate::Add(JsValue::UNDEFINED)))}>{ "核对多份" }</button>
+            </div>
+        </section>
     }
 }
 
