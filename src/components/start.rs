@@ -57,7 +57,7 @@ pub fn start(early: &Callback<Early>, send: &Callback<Msg>, state: &State) -> Ht
                         } }</button>
                     </div>
                 </section>
-                { copies(send) }
+                { copies_card(send) }
                 <footer>
                     <p>{ "所有内容只在这台电脑上处理，不会上传。" }</p>
                     <button class="link" data-sample="" onclick={press(send, || Msg::Sample)}>{ "看示例" }</button>
@@ -75,8 +75,8 @@ pub fn start(early: &Callback<Early>, send: &Callback<Msg>, state: &State) -> Ht
     }
 }
 
-/// The way to the page that compares copies.
-fn copies(send: &Callback<Msg>) -> Html {
+/// The way to the page on which files of one report are compared.
+fn copies_card(send: &Callback<Msg>) -> Html {
     html! {
         <section class="card many" aria-labelledby="copies-title">
             <div>
