@@ -5,6 +5,7 @@
 //! each time; there is no incremental machinery.
 
 mod arithmetic;
+mod balance;
 mod bases;
 mod body;
 mod cells;

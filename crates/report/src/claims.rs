@@ -329,6 +329,7 @@ impl Page<'_> {
         quantity
             && !moved
             && !before.ends_with('第')
+            && !clause::is_planned(before)
             && (difference.ends_with("新增")
                 || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))
             && !PLANS.is_in(&self.text.line[figure.sentence.clone()])

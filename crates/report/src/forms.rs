@@ -8,6 +8,7 @@ mod form_2021;
 mod law_2019;
 mod prose_2014;
 mod prose_2019;
+mod prose_table_2;
 mod replaced;
 mod telling_2014;
 mod telling_2019;

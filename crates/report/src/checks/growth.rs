@@ -206,6 +206,8 @@ fn moved_at<'a>(here: &'a Paragraph, i: usize) -> Option<Change<'a>> {
         return None;
     }
     let before = here.figures[..i].iter().rev().take(WAY).filter(|f| f.is_quantity());
+    // 由1.2万人增加到2.1万人，增加0.9万人，增长75%: the change was told as a number, too.
+    let before = before.skip_while(|f| figure.is_share() && !words_of_change(line, f).is_empty());
     let mut before = before.take_while(|f| f.sentence == figure.sentence);
     let (now, old) = (before.next()?, before.next()?);
     let fits = is_counted(now) && is_counted(old) && now.unit == old.unit;
@@ -214,7 +216,9 @@ fn moved_at<'a>(here: &'a Paragraph, i: usize) -> Option<Change<'a>> {
     let way = &line[old.whole.end..now.number.start];
     let goes = way.contains(['至', '到', '为']) && !way.contains(['；', ';', '、', '。']);
     let from = rows::clause(here, old).contains(['由', '从', '将', '把']);
-    let said = line[now.whole.end..figure.number.start].rsplit(['，', ',', '（', '(']).next()?;
+    let said = line[here.figures[i - 1].whole.end..figure.number.start]
+        .rsplit(['，', ',', '（', '('])
+        .next()?;
     let rate = RATES.iter().find(|(rate, _)| said.contains(rate)).map(|(_, word)| *word);
     let word = rate.unwrap_or_else(|| words_of_change(line, figure));
     // 由53个增至61个，新增9个: others were closed.

@@ -39,7 +39,7 @@ pub(super) fn quotients(check: &Check, here: &Paragraph) -> Vec<Finding> {
 
 /// The findings for the wrong products and differences of a paragraph.
 pub(super) fn amounts(check: &Check, here: &Paragraph) -> Vec<Finding> {
-    let wrong = |i| product(here, i).or_else(|| left(here, i));
+    let wrong = |i| product(here, i).or_else(|| left(here, i)).or_else(|| net(here, i));
     (0..here.figures.len()).filter_map(wrong).map(|c| finding(check, here, c)).collect()
 }
 
@@ -94,7 +94,13 @@ fn mean<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let (_, each) = said.rsplit_once('每')?;
     let mut of = each.chars();
     let (unit, rest) = (of.next()?, of.as_str());
-    let unit = here.figures[..i].iter().rev().find(|f| f.unit.chars().eq([unit]))?.unit;
+    let known = here.figures[..i].iter().rev().find(|f| f.unit.chars().eq([unit]));
+    // 公开栏14个，平均每栏12期: the noun of what is counted in a general unit.
+    let noun = || {
+        let own = here.figures[..i].iter().rev().take(NEAR);
+        own.filter(|f| is_counted(f)).find(|f| clause(here, f).ends_with(unit))
+    };
+    let unit = known.or_else(noun)?.unit;
     if rest.chars().count() > 4 {
         return None;
     }
@@ -154,6 +160,26 @@ fn left<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
     let right = due.value - less.value;
     let from = format!("{}－{}", due.value, less.value);
     (right != figure.value).then(|| Computed { figure, right: right.to_string(), from })
+}
+
+/// What came less what went: 新增24户、退出31户，净减7户.
+fn net<'a>(here: &'a Paragraph, i: usize) -> Option<Computed<'a>> {
+    let figure = &here.figures[i];
+    let said = clause(here, figure).trim_end_matches('了');
+    let (more, less) = (["净增", "净增加"].contains(&said), ["净减", "净减少"].contains(&said));
+    let own = here.figures[..i].iter().rev().filter(|f| f.is_quantity());
+    let mut own = own.take_while(|f| f.sentence == figure.sentence);
+    let (last, first) = (own.next()?, own.next()?);
+    let fits = |f: &Figure| is_counted(f) && f.unit == figure.unit;
+    let pair = clause(here, first).contains('增') && !clause(here, last).contains('增');
+    let by = if more { first.value - last.value } else { last.value - first.value };
+    let told = (more || less) && pair && fits(first) && fits(last) && fits(figure);
+    let from = format!("{}－{}", first.value.max(last.value), first.value.min(last.value));
+    (told && !by.is_negative() && by != figure.value).then(|| Computed {
+        figure,
+        right: by.to_string(),
+        from,
+    })
 }
 
 /// A rate that is less than 100 %, of what the sentence says was done with all: 申请均已按期答复，答复率98%.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::balance;
 use super::bases::{due, first_told, named, shared};
 use super::fees::{FEES, is_of_fees};
 use super::means;
@@ -59,12 +60,14 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
             found.push(sum_differs(check, row.whole, sum));
         }
     }
+    let tied = |p: &Paragraph, f: &Figure| claim_of(&claims, p, f).is_some();
     for section in context.paragraphs.chunk_by(|a, b| a.place == b.place) {
+        found.extend(balance::findings(check, section, context.report.year, tied));
         let wrong = |outline: &Outline| {
-            let (sum, whole) = (outline.sum(), outline.whole.1.value);
-            let near = (sum - whole).abs().times(5).is_some_and(|d| d <= whole);
-            let tied = |(p, f): &(&Paragraph, &Figure)| claim_of(&claims, p, f).is_some();
-            sum != whole && near && !(tied(&outline.whole) && outline.parts.iter().all(tied))
+            let (sum, (at, whole)) = (outline.sum(), outline.whole);
+            let near = (sum - whole.value).abs().times(5).is_some_and(|d| d <= whole.value);
+            let all = tied(at, whole) && outline.parts.iter().all(|(p, f)| tied(p, f));
+            sum != whole.value && near && !all
         };
         let outlines = outlines(section).into_iter().filter(wrong);
         found.extend(outlines.map(|outline| sum_differs(check, outline.whole, outline.sum())));
@@ -301,8 +304,11 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     let alone = earlier.iter().filter(|f| stands_free(f)).count() == 1;
     // The percentage may be that of another figure, or of another total, or of two totals together;
     // or that of the last figures together.
+    // What has a percentage of its own is in no pair.
+    let bare_of: Vec<&Figure> = own().filter(|f| share_of(here, f).is_none()).collect();
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
-    let pairs = wholes.windows(2).map(|w| w[0] + w[1]).collect::<Vec<_>>();
+    let free = earlier.iter().copied().chain(bare_of.iter().copied()).collect::<Vec<_>>();
+    let pairs = free.windows(2).map(|w| w[0].value + w[1].value).collect::<Vec<_>>();
     wholes.extend(pairs);
     if !steps::take(wholes.len() * (1 + i - first)) {
         return None;
@@ -310,7 +316,9 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     let right = |p: &Figure| wholes.iter().any(|w| is(share.figure, p, *w));
     let own_parts: Vec<&Figure> = own().chain([part]).collect();
     let of = |sum, w| sum <= w && is_share_of(share.figure, here.line, sum, w);
-    if own().any(right) || last_sums(&own_parts).any(|sum| wholes.iter().any(|w| of(sum, *w))) {
+    if bare_of.iter().any(|f| right(f))
+        || last_sums(&own_parts).any(|sum| wholes.iter().any(|w| of(sum, *w)))
+    {
         return None;
     }
     let base = base(share.words);

@@ -120,7 +120,11 @@ fn wrong(year: u16, clause: &str) -> Option<String> {
     let garbled = doubled.iter().any(|w| quote.contains(w));
     let days = quote.matches(['日', '号']).count();
     let dayless = quote.matches('月').count() == 2 && days < 2;
-    (garbled || dayless || !is(&said, &full) && !is(&said, &short)).then(|| quote.to_string())
+    // 截至2020年12月31日，起始时间为2020年1月1日: the end is told first.
+    let turned = [y.as_str(), "12", "31", y.as_str(), "1", "1"];
+    let turned = is(&said, &turned) && quote.contains(['起', '自', '始']);
+    let right = turned || is(&said, &full) || is(&said, &short);
+    (garbled || dayless || !right).then(|| quote.to_string())
 }
 
 /// Where a text states the period: after 统计期限 and its like, or, in the preface, a span of time

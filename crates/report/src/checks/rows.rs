@@ -20,7 +20,7 @@ use self::names::{
     COUNTING, are_alike, are_bodies, are_of_one_kind, are_twins, is_level, is_outcome, name,
 };
 pub(super) use self::outline::{Outline, outlines};
-use self::totals::{rest_after, row_before, settle};
+use self::totals::{begin, rest_after, row_before, settle};
 use super::Paragraph;
 use super::shares::share_of;
 use crate::amount::Amount;
@@ -111,7 +111,8 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
         if !lead && !led[from..to].contains(&true) {
             rows.extend(row_of_sentence(here, from, to, before));
         }
-        rows.extend((from..to).filter_map(|total| row_before(here, from, total)));
+        let begin = begin(here, from, to);
+        rows.extend((from..to).filter_map(|total| row_before(here, begin, total)));
         rows.extend((from..to).filter_map(|rest| rest_after(here, from, rest)));
         from = to;
     }
@@ -208,7 +209,7 @@ pub(super) fn clause<'a>(here: &'a Paragraph, figure: &Figure) -> &'a str {
 }
 
 /// Words for what is carried from one year to the next.
-const CARRIED: &[&str] = &["结转", "上年转", "转下年", "顺延", "转入"];
+const CARRIED: &[&str] = &["结转", "承接", "上年转", "转下年", "顺延", "转入"];
 
 fn has_carried(said: &str) -> bool {
     words::has(CARRIED, said)

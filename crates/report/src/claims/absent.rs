@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Claim, PLANS, Page, Truth, clause, of_figure};
+use super::{Claim, PLANS, Page, Truth, clause, of_figure, spoken};
 use crate::amount::Amount;
 use crate::figures::sentences;
 use crate::form::Role;
@@ -47,7 +47,7 @@ impl Page<'_> {
                 }
                 _ => continue,
             };
-            let may = mention.words.iter().all(|list| has(list, words));
+            let may = mention.words.iter().all(|list| has(list, &spoken(self.report, words)));
             if !may
                 || !self.says(mention, &self.said(words, before, start))
                 || !self.is_own(before, start)

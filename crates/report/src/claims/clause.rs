@@ -32,6 +32,12 @@ const OPENINGS: &[&str] = &[
 ];
 const FILLERS: &str = "0123456789０１２３４５６７８９年件起宗共已均的，：、（ 因中为";
 
+/// Whether the last of these clauses tells what is meant to be done: 拟废止4件; but not 拟制公文12件.
+pub(super) fn is_planned(before: &str) -> bool {
+    let clause = before.rsplit(JOINS).next().unwrap_or(before).trim_start_matches("其中");
+    clause.starts_with('拟') && !clause.starts_with("拟制")
+}
+
 /// The position at which a clause begins to deny that something happened.
 pub(super) fn denial(clause: &str) -> Option<usize> {
     let denies = |i: usize, word: &str| {
@@ -108,7 +114,8 @@ pub(super) const JOINS: &[char] = &['、', '，', ',', '；', ';', '和', '及',
 pub(super) fn is_joined(words: &[&str], said: &str) -> bool {
     let joined = |at: usize, word: &str| {
         let (before, after) = (&said[..at], &said[at + word.len()..]);
-        after.starts_with(['、', '和', '及', '与']) || before.ends_with('、')
+        after.starts_with(['、', '和', '及', '与'])
+            || before.ends_with(['、', '和', '及', '与']) && !before.ends_with("涉及")
     };
     words.iter().any(|w| places(said, w).any(|at| joined(at, w)))
 }

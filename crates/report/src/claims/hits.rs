@@ -77,6 +77,7 @@ impl Page<'_> {
         for cut in cuts(subject) {
             let said = &subject[cut..];
             let mut hits = fits(said);
+            let own = hits.clone();
             // 尚未到期的20件申请转入下年: an attribute is followed by what it belongs to.
             if said.trim().chars().count() <= 4 || said.ends_with('的') && !said.contains('提') {
                 for end in clause::ends_behind(line, figure, next) {
@@ -93,6 +94,9 @@ impl Page<'_> {
                     }
                     nearest.get_or_insert(said);
                 }
+                // One of several (其他72条) needs a word for what it is one of.
+                hits = own;
+                hits.retain(|m| m.role == Role::Figure);
             }
             // 答复质量不高，1件复议案件被纠错: what stands behind the figure may be other business.
             if nearest.is_some() && !hits.is_empty() {
@@ -175,8 +179,11 @@ impl Page<'_> {
 /// 下年, and what is carried over from the year before is from 上年.
 pub(super) fn spoken(report: &Report, text: &str) -> String {
     let text = words::replaced(text.to_string(), "各类", "");
+    // 公报刊载 is no 报刊.
+    let text = words::replaced(text, "公报刊", "公报上刊");
     let partly = |text: String, said: &str| words::replaced(text, said, "部分公开");
     let text = ["部分同意公开", "部分予以公开", "公开一部分"].into_iter().fold(text, partly);
+    let text = public_kinds(report, text);
     let Some(year) = report.year.filter(|_| text.contains('年')) else { return text };
     let (last, next) = (year.saturating_sub(1), year.saturating_add(1));
     let text = words::replaced(text, &format!("{next}年"), "下年");
@@ -186,7 +193,19 @@ pub(super) fn spoken(report: &Report, text: &str) -> String {
     if words::find(&text, &last.to_string()).is_none() {
         return text;
     }
+    let text = words::replaced(text, &format!("承接{last}年"), "承接上年");
     ["结转", "度结转", "度转", "转"].into_iter().fold(text, carried)
+}
+
+/// 公开类答复 in the names of the rows it is of: those that were granted, in whole or in part.
+fn public_kinds(report: &Report, text: String) -> String {
+    const KINDS: &str = "公开类";
+    if words::find(&text, KINDS).is_none() || report.form.position("3.granted.total").is_none() {
+        return text;
+    }
+    let text =
+        ["不予公开类", "不公开类"].iter().fold(text, |t, w| words::replaced(t, w, "不予公开"));
+    words::replaced(text, KINDS, "予以公开和部分公开")
 }
 
 /// Where the words about a figure may begin in its clause: at the last three commas, or at 0.

@@ -22,7 +22,7 @@ const COMPARED: &[&str] = &["比", "较", "与", "同", "和"];
 /// Words for a change between two years.
 const CHANGED: &[&str] = &["增", "减", "升", "降", "多", "少", "涨", "翻"];
 /// Verbs for carrying something to or from a year; the figure is this year's.
-const CARRIED: &[&str] = &["结转", "顺延", "转结", "延续", "转", "接续办理", "接续"];
+const CARRIED: &[&str] = &["结转", "承接", "顺延", "转结", "延续", "转", "接续办理", "接续"];
 /// Words after the name of last year with which the clause is still about this year.
 const BELONGS: &[&str] = &["结转", "转结", "转入", "转来", "相比", "同期", "以前", "之前"];
 
@@ -144,7 +144,7 @@ pub(crate) fn is_running(report: &Report, before: &str) -> bool {
 const BODIES: &[&str] = &[
     "局", "厅", "委", "办", "会", "办公室", "委员会", "中心", "镇", "乡", "街道", "办事处", "县", "区",
     "市", "旗", "部门", "单位", "政府", "机关", "法院", "公司", "集团", "学校", "医院", "支队",
-    "大队",
+    "大队", "宣传部", "组织部", "武装部",
 ];
 /// Verbs and other words that follow the name of a body, and so end it.
 #[rustfmt::skip]
@@ -157,7 +157,7 @@ static DEEDS: WordList = WordList::new(&[
 
 /// Characters that no name of a body contains; a clause with one of them before its verb names no
 /// body.
-const NO_NAME: &[char] = &['以', '不', '因', '对', '向', '于', '将', '其', '按'];
+const NO_NAME: &[char] = &['诉', '以', '不', '因', '对', '向', '于', '将', '其', '按'];
 
 /// Whether what follows these words of a sentence is about the reporting body and the report's year.
 pub(crate) fn is_ours(report: &Report, before: &str) -> bool {

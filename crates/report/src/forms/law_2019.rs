@@ -338,7 +338,7 @@ pub(super) const fn decisions(bars: &'static [(&'static str, &'static [&'static 
 
 /// How prose names groups of the applicants' columns. The last one is used if none of the others is named.
 pub(super) const SCOPES: &[Scope] = &[
-    Scope { words: &["自然人", "公民"], columns: &["person"] },
+    Scope { words: &["自然人", "公民", "个人提"], columns: &["person"] },
     Scope {
         words: LEGAL_PERSONS,
         columns: &["company", "research", "charity", "legal", "other_org"],
@@ -346,7 +346,7 @@ pub(super) const SCOPES: &[Scope] = &[
     Scope { words: &["企业"], columns: &["company"] },
     Scope { words: &["科研机构"], columns: &["research"] },
     Scope { words: &["公益组织"], columns: &["charity"] },
-    Scope { words: &["法律服务机构"], columns: &["legal"] },
+    Scope { words: &["法律服务机构", "律师事务所", "律所"], columns: &["legal"] },
     Scope { words: &[""], columns: &["total"] },
 ];
 #[rustfmt::skip]

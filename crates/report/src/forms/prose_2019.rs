@@ -1,17 +1,18 @@
 //! Forms 2019 and 2021: the words by which prose refers to the cells.
 //!
-//! The two forms share tables 3 and 4; each has its own list of mentions for table 2.
+//! The two forms share tables 3 and 4; the words for table 2 are in `prose_table_2`.
 
 use std::sync::OnceLock;
 
 use super::law_2019::SCOPES;
+use super::prose_table_2::{DECISIONS, OF_2019, OF_2021};
 use crate::form::{Mention, Role, Speech};
 
 pub static SPEECH_2019: Speech =
-    Speech { mentions: &[MENTIONS, OF_2019], scopes: SCOPES, lexicon: OnceLock::new() };
+    Speech { mentions: &[MENTIONS, DECISIONS, OF_2019], scopes: SCOPES, lexicon: OnceLock::new() };
 
 pub static SPEECH_2021: Speech =
-    Speech { mentions: &[MENTIONS, OF_2021], scopes: SCOPES, lexicon: OnceLock::new() };
+    Speech { mentions: &[MENTIONS, DECISIONS, OF_2021], scopes: SCOPES, lexicon: OnceLock::new() };
 
 /// “收到N件” may mean the requests received, or those and the ones carried over.
 const RECEIVED: &[&[&str]] = &[&["3.received.{}"], &["3.received.{}", "3.carried_in.{}"]];
@@ -22,10 +23,10 @@ const PROCESSED: &[&[&str]] = &[&["3.processed.{}"]];
 const REFUSED: &[&str] = &["[（三）不予公开].{}"];
 const UNAVAILABLE: &[&str] = &["[（四）无法提供].{}"];
 const DECLINED: &[&str] = &["[（五）不予处理].{}"];
-const CLOSED: &[&str] = &["[（六）其他处理].{}"];
+pub(super) const CLOSED: &[&str] = &["[（六）其他处理].{}"];
 const LAWSUITS: &[&str] = &["4.direct.total", "4.after.total"];
 
-const fn mention(
+pub(super) const fn mention(
     rule: &'static str,
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
@@ -37,7 +38,7 @@ const fn mention(
 }
 
 /// Results of requests.
-const fn result(
+pub(super) const fn result(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
     without: &'static [&'static str],
@@ -46,7 +47,7 @@ const fn result(
 }
 
 /// Reasons of a result: parts of it, named right after it.
-const fn reason(
+pub(super) const fn reason(
     sums: &'static [&'static [&'static str]],
     words: &'static [&'static [&'static str]],
     context: &'static [&'static str],
@@ -75,7 +76,7 @@ const fn denial(
 }
 
 /// If it is named together with another of its kind, the figure is their sum.
-const fn one_of_two(mention: Mention) -> Mention {
+pub(super) const fn one_of_two(mention: Mention) -> Mention {
     Mention { role: Role::Kind, ..mention }
 }
 
@@ -84,27 +85,7 @@ const fn nothing(outcome: Mention) -> Mention {
     Mention { role: Role::Nothing, ..outcome }
 }
 
-/// Figures of table 2.
-const fn published(
-    sums: &'static [&'static [&'static str]],
-    words: &'static [&'static [&'static str]],
-    context: &'static [&'static str],
-    without: &'static [&'static str],
-) -> Mention {
-    Mention { units: PIECES, ..mention("C-16", sums, words, context, &[], without) }
-}
-
-/// Decisions of table 2, but not those shown on some website.
-const fn decided(
-    sums: &'static [&'static [&'static str]],
-    words: &'static [&'static [&'static str]],
-    context: &'static [&'static str],
-) -> Mention {
-    Mention { against: SHOWN, ..published(sums, words, context, NOT_DECIDED) }
-}
-
 const CASES: &[&str] = &["件", "起", "宗", "例", "份"];
-const PIECES: &[&str] = &["件", "部", "项", "个", "宗", "条", "份"];
 /// Words that speak of requests for information: the law's own ones, and 申请 behind a verb for what is
 /// done with it, behind a number, or as the noun of what is told of all requests.
 #[rustfmt::skip]
@@ -115,7 +96,7 @@ const REQUESTS: &[&str] = &[
 ];
 const OPENNESS: &[&str] = &["信息公开", "政务公开", "依申请公开", "公开申请"];
 /// Words that make a figure the difference to another one.
-const DIFFERENCE: &[&str] = &["同比", "较上", "较去", "环比", "降至"];
+pub(super) const DIFFERENCE: &[&str] = &["同比", "较上", "较去", "环比", "降至"];
 /// Words after which “收到”, “办结”, “答复” and their like are about other matters.
 #[rustfmt::skip]
 const OTHER_BUSINESS: &[&str] = &[
@@ -131,7 +112,7 @@ const SOME_REQUESTS: &[&str] = &[
     "结转", "顺延", "转下", "转入", "当面", "网络", "网上", "信函", "传真", "邮寄", "在线", "邮件", "网站", "平台", "收费", "处理费", "其他处理",
     "不予", "无法", "部分", "予以公开", "撤回", "补正", "逾期", "超期", "延期", "领域", "类", "重复", "涉及", "方面", "同比", "较上", "较去",
     "转办", "人大代表", "代表出庭", "答复书", "文书", "模板", "指导", "协助", "疑难", "会商", "转来", "交办", "日内", "当场", "区县", "平均", "征求",
-    "投诉", "举报", "对", "办结率", "答复率",
+    "投诉", "举报", "对", "关于", "均", "都是", "办结率", "答复率",
 ];
 /// Words after which the requests of some applicants are those finished, or of other matters.
 #[rustfmt::skip]
@@ -147,6 +128,17 @@ const NOT_RECEIVED: &[&str] = &[
 /// Words that say which of the requests 486件申请中 speaks of.
 #[rustfmt::skip]
 const NOT_JUST_ASKED: &[&str] = &["收到", "受理", "收办", "接到", "接收", "收悉", "新增", "新收", "办结", "答复", "结转", "不予", "无法", "部分", "当面", "网络", "网上", "信函", "邮寄", "同比", "较上", "较去", "占", "重复", "撤回", "涉及", "类", "延期", "逾期", "其中"];
+/// How applicants are called who have columns of their own.
+#[rustfmt::skip]
+const APPLICANTS: &[&str] = &[
+    "自然人", "公民", "个人提", "法人或", "法人和", "法人及", "法人、", "企业", "科研机构", "公益组织", "法律服务机构", "律师事务所", "律所",
+];
+/// Words after which applicants are those of other business, or of what was done.
+#[rustfmt::skip]
+const NOT_OF_APPLICANTS: &[&str] = &[
+    "办结", "答复", "办理", "处理", "登记", "救助", "补贴", "援助", "复议", "诉讼", "起诉", "建议", "提案", "许可", "审批", "信访", "来信", "咨询", "留言",
+    "热线", "诉求", "意见", "工单", "投诉", "举报", "信息", "类", "问题", "服务", "政策", "项目", "问卷", "公开",
+];
 /// The number of requests without a verb.
 #[rustfmt::skip]
 const ASKED: &[&str] = &[
@@ -157,12 +149,13 @@ const OPEN: &[&str] = &["尚在办理", "正在办理", "仍在办理"];
 const DONE: &[&str] = &["办结", "答复", "办理", "处理", "复议", "诉讼", "建议", "提案"];
 /// Words with which a reason is named together with its result, so that the figure may be that of
 /// either.
-const AND_RESULT: &[&str] = &["无法提供", "不予", "同比", "较上", "较去", "环比", "降至"];
+pub(super) const AND_RESULT: &[&str] =
+    &["无法提供", "不予", "同比", "较上", "较去", "环比", "降至"];
 #[rustfmt::skip]
 const PETITIONS: &[&str] = &[
     "信访举报投诉类申请", "信访、举报投诉类申请", "信访、投诉举报类申请", "信访、举报、投诉类申请",
 ];
-const UNPAID: &[&str] = &["不缴", "未缴", "缴费", "缴纳"];
+pub(super) const UNPAID: &[&str] = &["不缴", "未缴", "缴费", "缴纳"];
 const NEXT_YEAR: &[&str] = &["下年", "下一年", "次年", "下个年度", "明年"];
 const LAST_YEAR: &[&str] = &["上年", "上一年", "去年", "往年"];
 #[rustfmt::skip]
@@ -171,8 +164,11 @@ const ON: &[&str] = &[
 ];
 const NOT_CARRIED: &[&str] =
     &["复议", "诉讼", "建议", "提案", "信访", "资金", "项目", "同比", "较上", "较去"];
+/// After these a bare 结转 is to the next year, or of other matters.
+#[rustfmt::skip]
+const NOT_CARRIED_IN: &[&str] = &["办结", "答复", "办理完毕", "复议", "诉讼", "建议", "提案", "信访", "热线", "诉求", "资金", "项目"];
 /// What was carried over from last year.
-const LAST_YEARS: &[&str] = &["上年结转", "上年度结转", "结转上年", "去年结转"];
+const LAST_YEARS: &[&str] = &["承接", "上年结转", "上年度结转", "结转上年", "去年结转"];
 /// Words that say from where or to where, or speak of other matters.
 #[rustfmt::skip]
 const CARRIED_SOMEWHERE: &[&str] = &[
@@ -215,6 +211,14 @@ const NOT_OURS: &[&str] = &[
     "维持", "纠正", "纠错", "驳回", "败诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭", "被告", "为被申请人", "被申请人为",
     "为被申请机关", "率", "同比", "降至", "答复", "开庭", "结案", "调解", "起诉", "办理", "受理", "收到", "承办",
 ];
+/// Like [`NOT_OURS`], for suits.
+#[rustfmt::skip]
+const NOT_OUR_SUITS: &[&str] = &[
+    "维持", "纠正", "纠错", "驳回", "败诉", "胜诉", "其他结果", "审结", "应诉", "审理", "代理", "指导", "出庭", "被告", "率", "同比", "降至", "答复", "开庭",
+    "结案", "调解", "办理", "受理", "收到", "承办", "直接", "复议后", "复议",
+];
+/// What reviews and suits are about that belong to the table.
+const GROUNDS: &[&str] = &["信息公开", "政务公开", "依申请公开", "公开申请", "不予公开"];
 const OUTCOME_OF_OTHERS: &[&str] =
     &["率", "同比", "审理", "代理", "降至", "较上", "比上", "一审", "二审", "原判"];
 #[rustfmt::skip]
@@ -222,39 +226,6 @@ const KEPT: &[&str] = &[
     "均获维持", "均维持", "均予维持", "均为维持", "全部维持", "均被维持", "均予以维持", "均得到维持", "全部获得维持",
 ];
 const WON: &[&str] = &["均胜诉", "全部胜诉"];
-const DECIDED: &[&str] = &["作出", "办理", "处理", "实施", "处理决定"];
-const SHOWN: &[&str] = &["公示", "公布", "公开"];
-/// Words for things connected with decisions that are no decisions.
-#[rustfmt::skip]
-const NOT_DECIDED: &[&str] = &["事项", "信息", "公示", "公开", "案卷", "申请", "案件信息", "信用", "听证", "类", "清单", "结果", "许可证", "受理", "程序", "准予", "不予", "注销", "变更", "延续", "新办", "撤回", "罚款", "警告", "涉企", "重大", "典型"];
-/// Words for some of the decisions, or for what is shown of them. A decision is to be shown, so that those
-/// shown are all.
-#[rustfmt::skip]
-const NOT_ALL_DECISIONS: &[&str] = &[
-    "事项", "信息", "案卷", "申请", "信用", "听证", "类", "清单", "结果", "许可证", "受理", "重点", "典型", "领域", "双公示", "决定书",
-];
-/// What was asked for is not decided yet.
-const APPLIED: &[&str] = &["受理", "申请"];
-/// Under these headings a bare figure (行政许可40218件) is the number of decisions.
-const AMONG: &[&str] = &["总体情况", "主动公开"];
-const WRITTEN: &[&str] = &["制定", "制发", "出台", "印发", "发布", "制作", "新增公开"];
-#[rustfmt::skip]
-const NOT_WRITTEN: &[&str] = &[
-    "废止", "有效", "审查", "审核", "草案", "主体", "备案", "报备", "解读", "类", "清理", "失效", "修改", "修订", "制度", "总数", "新公开",
-];
-const NOT_WRITTEN_SINCE: &[&str] = &[
-    "废止", "有效", "失效", "清理", "审查", "审核", "草案", "备案", "报备", "公开", "发布", "解读",
-];
-/// Documents made public may be counted as those of this year, new or not, or as all existing ones.
-const SHOWN_REGULATIONS: &[&[&str]] =
-    &[&["2.regulation.published"], &["2.regulation.new"], &["2.regulation.open"]];
-const SHOWN_DOCUMENTS: &[&[&str]] =
-    &[&["2.normative.published"], &["2.normative.new"], &["2.normative.open"]];
-const SHOWS_REGULATIONS: &[&str] = &["公开规章", "公开政府规章"];
-const IN_FORCE: &[&str] =
-    &["现行有效", "现有效", "继续有效", "底有效", "末有效", "仍然有效", "仍有效"];
-const NOT_MADE: &[&str] = &["解读", "审查", "备案"];
-
 #[rustfmt::skip]
 const MENTIONS: &[Mention] = &[
     // 本年新收 is the row's own name; other words may mean what was carried over as well.
@@ -262,11 +233,12 @@ const MENTIONS: &[Mention] = &[
     mention("C-12", &[&["3.received.{}"]], &[&["新收"]], &["总体情况"], OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为", "来自"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
-    mention("C-12", RECEIVED, &[&["自然人", "法人", "企业", "科研机构", "公益组织", "法律服务机构"]], &["收到的申请", "新收申请", "新收的申请", "受理的申请", "收到申请中", "申请人构成"], &["办结", "答复"], SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[APPLICANTS, &["提出申请", "提交申请", "提出的申请"]], &[], NOT_OF_APPLICANTS, SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[APPLICANTS], &["收到", "新收", "受理", "接收", "信息公开申请", "公开申请", "收到申请", "申请总量", "申请人"], NOT_OF_APPLICANTS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[ASKED], &[], DONE, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["自然人申请", "公民申请", "组织申请", "企业申请", "法人申请"]], &[], DONE_OR_OTHER, NOT_RECEIVED),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
-    denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "收费", "处理费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
+    denial("C-12", &[&["3.received.total"]], &[&["公开申请", "依申请公开", "公开的申请"]], &["复议", "诉讼", "不予", "无法", "部分", "投诉", "举报", "费", "结转", "答复", "逾期", "超期", "网上", "信函", "当面"]),
     mention("C-13", PROCESSED, &[&["办结", "答复", "办理完毕"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", PROCESSED, &[&["办结", "答复", "办理完毕"]], &["新收"], OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-13", HANDLED, &[&["办理", "处理"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
@@ -274,7 +246,10 @@ const MENTIONS: &[Mention] = &[
     mention("C-13", HANDLED, &[&["件申请中", "件申请里", "件申请当中", "件申请之中"]], &[], OTHER_BUSINESS, NOT_JUST_ASKED),
     mention("C-13", &[&["3.carried_out.{}"]], &[NEXT_YEAR, ON], &[], &[], NOT_CARRIED),
     mention("C-13", &[&["3.carried_in.{}"]], &[LAST_YEAR, &["结转", "转入", "转结", "转来"]], &[], NEXT_YEAR, NOT_CARRIED),
-    mention("C-13", &[&["3.carried_in.{}"]], &[&["结转而来", "结转来", "接续办理上年"]], &[], NEXT_YEAR, NOT_CARRIED),
+    mention("C-13", &[&["3.carried_in.{}"]], &[&["结转而来", "结转来", "接续办理上年", "承接上年", "承接去年"]], &[], NEXT_YEAR, NOT_CARRIED),
+    denial("C-13", &[&["3.carried_in.total"]], &[LAST_YEAR, &["结转", "转入", "转来"]], NEXT_YEAR),
+    // A bare 结转 right beside what was received is from last year.
+    mention("C-13", &[&["3.carried_in.{}"]], &[&["结转", "转结"]], &["新收", "收到申请", "受理申请", "公开申请"], NOT_CARRIED_IN, CARRIED_SOMEWHERE),
     mention("C-13", &[&["3.carried_out.{}"]], &[&["跨年办理", "跨年度办理", "跨年答复"]], &[], &[], NOT_CARRIED),
     mention("C-13", &[&["3.carried_out.{}"]], &[OPEN], REQUESTS, OTHER_BUSINESS, NOT_CARRIED),
     mention("C-13", &[&["3.carried_out.{}"]], &[&["结转"]], LAST_YEARS, OTHER_BUSINESS, CARRIED_SOMEWHERE),
@@ -316,6 +291,9 @@ const MENTIONS: &[Mention] = &[
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], OPENNESS, OF_OTHERS, NOT_ALL)),
     one_of_two(mention("C-15", &[LAWSUITS], &[&["行政诉讼"]], &[], OF_OTHERS, NOT_OURS)),
     mention("C-15", &[&["4.review.total", "4.direct.total", "4.after.total"]], &[&["复议、诉讼", "复议和诉讼", "复议及诉讼", "复议诉讼"], &["总数", "共", "合计"]], OPENNESS, OF_OTHERS, NOT_ALL),
+    one_of_two(mention("C-15", &[&["4.review.total"]], &[&["复议"]], GROUNDS, OF_OTHERS, NOT_OURS)),
+    one_of_two(mention("C-15", &[LAWSUITS], &[&["诉讼"]], GROUNDS, OF_OTHERS, NOT_OUR_SUITS)),
+    mention("C-15", &[&["4.direct.total"]], &[&["直接起诉", "径行起诉", "直接提起诉讼"]], &[], &[], &["未经复议", "维持", "纠正", "其他结果", "审结", "率", "败诉", "胜诉", "均", "无"]),
     mention("C-15", &[&["4.direct.total"]], &[&["未经复议直接起诉"]], &[], &[], &["维持", "纠正", "其他结果", "审结", "率"]),
     mention("C-15", &[&["4.after.total"]], &[AFTER], &[], &[], &["未经复议", "维持", "纠正", "其他结果", "审结", "率"]),
     outcome(&[&["4.review.upheld"]], &[&["维持"]], REVIEWS, NOT_REVIEWS),
@@ -337,62 +315,12 @@ const MENTIONS: &[Mention] = &[
     outcome(&[&["4.after.pending"], &["4.direct.pending", "4.after.pending"]], &[&["尚未审结", "未审结"]], AFTER, DIRECT),
     denial("C-15", &[&["4.review.total"]], &[&["行政复议"]], &["维持", "纠正", "撤销", "纠错"]),
     denial("C-15", &[LAWSUITS], &[&["行政诉讼", "复议和诉讼", "复议、诉讼"]], &["维持", "纠正", "撤销", "败诉", "纠错"]),
+    denial("C-15", &[&["4.review.corrected"]], &[&["复议"], &["被纠正", "被纠错", "被撤销"]], &["诉讼", "起诉"]),
+    Mention { context: REVIEWS, against: NOT_REVIEWS, ..denial("C-15", &[&["4.review.corrected"]], &[&["被纠正", "被纠错"]], &["诉讼", "起诉"]) },
+    nothing(outcome(&[&["4.review.corrected"]], &[&["无一被纠", "无一纠正"]], REVIEWS, NOT_REVIEWS)),
+    nothing(outcome(&[&["4.direct.total"]], &[&["均为复议后", "全部为复议后", "都是复议后", "均系复议后", "均经复议"]], SUITS, &["维持", "纠正"])),
+    nothing(outcome(&[&["4.after.total"]], &[&["均为直接", "全部为直接", "都是直接", "均系直接", "均未经复议"]], SUITS, &["维持", "纠正"])),
     nothing(outcome(&[&["4.review.corrected", "4.review.other", "4.review.pending"]], &[KEPT], REVIEWS, NOT_REVIEWS)),
     nothing(outcome(&[&["4.direct.corrected", "4.direct.other", "4.direct.pending", "4.after.corrected", "4.after.other", "4.after.pending"]], &[WON], SUITS, NOT_SUITS)),
     nothing(outcome(&[&["4.direct.corrected", "4.direct.other", "4.direct.pending", "4.after.corrected", "4.after.other", "4.after.pending"]], &[KEPT], SUITS, NOT_SUITS)),
-    decided(&[&["2.licence.decisions"]], &[&["行政许可"], &["决定"]], &[]),
-    decided(&[&["2.licence.decisions"]], &[&["行政许可"]], DECIDED),
-    Mention { against: APPLIED, ..decided(&[&["2.licence.decisions"]], &[&["行政许可"]], AMONG) },
-    Mention { against: APPLIED, ..decided(&[&["2.penalty.decisions"]], &[&["行政处罚"]], AMONG) },
-    Mention { against: APPLIED, ..decided(&[&["2.coercion.decisions"]], &[&["行政强制"]], AMONG) },
-    decided(&[&["2.penalty.decisions"]], &[&["行政处罚"], &["决定"]], &[]),
-    decided(&[&["2.penalty.decisions"]], &[&["行政处罚"]], DECIDED),
-    decided(&[&["2.coercion.decisions"]], &[&["行政强制"], &["决定"]], &[]),
-    decided(&[&["2.coercion.decisions"]], &[&["行政强制"]], DECIDED),
-    published(&[&["2.licence.decisions"]], &[&["行政许可决定"], SHOWN], &[], NOT_ALL_DECISIONS),
-    published(&[&["2.penalty.decisions"]], &[&["行政处罚决定"], SHOWN], &[], NOT_ALL_DECISIONS),
-    published(&[&["2.coercion.decisions"]], &[&["行政强制决定"], SHOWN], &[], NOT_ALL_DECISIONS),
-];
-
-#[rustfmt::skip]
-const OF_2019: &[Mention] = &[
-    published(&[&["2.regulation.new"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "制度", "废止", "总数", "新公开"]),
-    Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.new"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
-    published(&[&["2.normative.new"]], &[&["规范性文件"], WRITTEN], &[], NOT_WRITTEN),
-    Mention { against: NOT_WRITTEN_SINCE, ..published(&[&["2.normative.new"]], &[&["规范性文件"]], &["制定", "制发", "出台", "印发", "新制作"], NOT_WRITTEN) },
-    published(SHOWN_REGULATIONS, &[SHOWS_REGULATIONS], &[], &["规范性文件", "新公开", "总数", "解读"]),
-    published(SHOWN_DOCUMENTS, &[&["公开规范性文件", "公开行政规范性文件"]], &[], &["新公开", "总数", "解读", "审查", "备案"]),
-    published(SHOWN_DOCUMENTS, &[&["规范性文件"]], SHOWS_REGULATIONS, NOT_WRITTEN),
-    published(&[&["2.normative.published"]], &[&["规范性文件"], &["新公开"]], &[], NOT_MADE),
-    Mention { against: &["规章"], ..published(&[&["2.normative.published"]], &[&["新公开"]], &["规范性文件"], NOT_MADE) },
-    Mention { against: &["规章"], ..published(&[&["2.normative.open"]], &[&["对外公开总数"]], &["规范性文件"], NOT_MADE) },
-    published(&[&["2.service.decisions"]], &[&["其他对外管理服务事项"], &["决定"]], &[], &["清单", "目录"]),
-    published(&[&["2.normative.open"]], &[&["规范性文件"], &["对外公开"], &["总数", "共有", "现有"]], &[], NOT_MADE),
-    published(&[&["2.regulation.open"]], &[&["规章"], &["累计对外公开", "累计公开"]], &[], &["规范性文件", "解读"]),
-    published(&[&["2.normative.open"]], &[&["规范性文件"], &["累计对外公开", "累计公开"]], &[], NOT_MADE),
-    Mention { units: &["项", "个", "件", "宗", "次"], ..published(&[&["2.procurement.items"]], &[&["政府集中采购"]], &[], &["金额", "公告"]) },
-    one_of_two(result(&[CLOSED], &[&["其他处理"]], DIFFERENCE)),
-];
-
-#[rustfmt::skip]
-const OF_2021: &[Mention] = &[
-    published(&[&["2.regulation.made"]], &[&["规章"], WRITTEN], &[], &["规范性文件", "废止", "有效", "制度", "解读"]),
-    published(&[&["2.regulation.repealed"]], &[&["规章"], &["废止"]], &[], &["规范性文件", "有效", "修改", "修订", "失效", "制度"]),
-    published(&[&["2.regulation.in_force"]], &[&["规章"], &["现行有效"]], &[], &["规范性文件", "废止", "制度"]),
-    Mention { against: &["规范性文件"], ..published(&[&["2.regulation.repealed"]], &[&["废止"]], &["规章"], &["有效", "修改", "修订", "失效", "审查"]) },
-    Mention { units: &[], role: Role::Absence, ..published(&[&["2.regulation.made"]], &[&["规章"], &["制定", "制发", "出台"]], &[], &["规范性文件", "制度"]) },
-    published(&[&["2.normative.made"]], &[&["规范性文件"], &["制定", "制发", "出台", "印发", "新增"]], &[], NOT_WRITTEN),
-    Mention { against: &["规章"], units: &["件", "份", "部"], ..published(&[&["2.normative.made"]], &[&["新制定", "新制发", "新出台"]], &["规范性文件"], NOT_WRITTEN) },
-    Mention { against: NOT_WRITTEN_SINCE, ..published(&[&["2.normative.made"]], &[&["规范性文件"]], &["制定", "制发", "出台", "印发"], NOT_WRITTEN) },
-    Mention { against: &["规章"], ..published(&[&["2.normative.repealed"]], &[&["废止"]], &["规范性文件"], &["有效", "修改", "修订", "失效", "规章", "审查"]) },
-    Mention { against: &["规范性文件"], ..published(&[&["2.regulation.in_force"]], &[IN_FORCE], &["规章"], &["废止", "制度"]) },
-    Mention { against: &["规章"], ..published(&[&["2.normative.in_force"]], &[IN_FORCE], &["规范性文件"], &["废止", "规章"]) },
-    Mention { against: &["制定", "制发", "出台", "废止", "失效"], ..published(&[&["2.normative.in_force"]], &[&["规范性文件"]], &["现行有效"], NOT_MADE) },
-    published(&[&["2.normative.in_force"]], &[&["有效行政规范性文件", "有效规范性文件", "有效的行政规范性文件", "有效的规范性文件"]], &[], NOT_MADE),
-    Mention { units: &["万元"], ..published(&[&["2.fee.amount"]], &[&["行政事业性收费"]], &[], &["项目", "减免", "免收", "减征"]) },
-    one_of_two(result(&[CLOSED], &[&["其他处理"]], DIFFERENCE)),
-    result(&[&["3.closed.uncorrected.{}"]], &[&["逾期不补正", "逾期未补正"]], AND_RESULT),
-    reason(&[&["3.closed.uncorrected.{}"]], &[&["不补正"]], &["其他处理"], &[]),
-    reason(&[&["3.closed.unpaid.{}"]], &[UNPAID], &["其他处理"], &[]),
-    result(&[&["3.closed.unpaid.{}"]], &[UNPAID, &["终止处理", "终止", "不再处理"]], AND_RESULT),
 ];

@@ -8,6 +8,9 @@ use crate::words;
 /// A total is large from this on: that parts come within one of it is then no chance.
 const LARGE: u64 = 30;
 
+/// So many characters may name by what a total is divided.
+const BY: usize = 7;
+
 /// Marks at which a clause ends.
 const MARKS: [char; 7] = ['，', ',', '：', ':', '；', ';', '。'];
 
@@ -58,6 +61,8 @@ fn is_colon_lead(clause: &str) -> bool {
     let clause = clause.trim_end_matches(['为', '是', '有']);
     let numbered = crate::text::split_numeral(clause).is_some() || clause.ends_with("开情况");
     let ways = WAYS.iter().any(|w| clause.ends_with(w));
+    // 按申请人：公民8件，企业3件
+    let ways = ways || clause.starts_with('按') && (2..=BY).contains(&clause.chars().count());
     let lists = LISTS.iter().any(|w| clause.ends_with(w.trim_end_matches(['为', '是'])));
     !numbered && !SOME.iter().any(|w| clause.contains(w)) && (ways || lists || is_by(clause))
 }

@@ -16,7 +16,7 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
     if let Some(both) = opposites(here, at) {
         return both;
     }
-    if let Some(all) = outcomes(here, at) {
+    if let Some(all) = outcomes(here, at).or_else(|| of_kinds(here, at)) {
         return all;
     }
     // A total is not enumerated beside its parts.
@@ -65,6 +65,21 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         return Vec::new();
     }
     if is_beside(here, whole, &parts) { Vec::new() } else { parts }
+}
+
+/// The parts of which the text says how many there are: 公告100个，分三类，即工程44个、货物33个、服务23个.
+fn of_kinds<'a>(here: &'a Paragraph<'a>, at: usize) -> Option<Vec<&'a Figure>> {
+    let (whole, kinds) = (&here.figures[at], here.figures.get(at + 1)?);
+    let lead = here.line.get(whole.whole.end..kinds.number.start)?.trim_end_matches(['为', '成']);
+    let kind = matches!(kinds.unit, "类" | "种" | "部分" | "项" | "批" | "个");
+    if !lead.ends_with('分') || !kind || kinds.sentence != whole.sentence {
+        return None;
+    }
+    let own = here.figures[at + 2..].iter().take_while(|f| f.sentence == whole.sentence);
+    let own = own.filter(|f| !f.is_share() && !f.enclosed);
+    let parts: Vec<&Figure> = own.take_while(|f| f.unit == whole.unit && is_counted(f)).collect();
+    let all = Amount::whole(parts.len() as u64) == kinds.value && parts.len() > 1;
+    (all && is_near(&parts, whole.value, 5)).then_some(parts)
 }
 
 /// Whether a figure stands beside others instead of being their total:
@@ -201,7 +216,7 @@ const STAGES: &[&str] = &[
 /// Words for another total, what comes from elsewhere, or a comparison.
 #[rustfmt::skip]
 const LIMITS: &[&str] =
-    &["结转", "上年", "下年", "增", "减", "共", "合计", "比", "收到", "受理", "其中", "与20", "同期"];
+    &["结转", "承接", "上年", "下年", "增", "减", "共", "合计", "比", "收到", "受理", "其中", "与20", "同期"];
 
 /// Marks and words between the items of a list.
 const MARKS: [char; 9] = ['，', ',', '、', '；', ';', '：', ':', '和', '及'];

@@ -254,7 +254,7 @@ fn begins_set(here: &Paragraph, figure: &Figure, next: &Figure) -> bool {
     let gap = &here.line[figure.whole.end..next.number.start];
     let noun = gap.split_once('中').filter(|(_, rest)| !rest.starts_with(['心', '央', '国']));
     noun.is_some_and(|(noun, _)| {
-        !noun.contains(['，', ',', '、', '；']) && (1..=NOUN).contains(&noun.chars().count())
+        !noun.contains(['，', ',', '、', '；']) && noun.chars().count() <= NOUN
     })
 }
 

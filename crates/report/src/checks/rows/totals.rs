@@ -14,7 +14,17 @@ const KIND: usize = 4;
 const LARGE: u64 = 30;
 
 /// Names of a total after its parts, alone or before what is counted: 合计, 全年共公开信息.
-const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共"];
+const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共", "计", "相加"];
+
+/// Where the parts begin of which the figures from `from` to `to`, one sentence, are the total: with the sentence
+/// before, if this one is nothing but 合计111件.
+pub(super) fn begin(here: &Paragraph, from: usize, to: usize) -> usize {
+    let alone = to - from == 1 && TOTALS.contains(&clause(here, &here.figures[from]));
+    let Some(last) = from.checked_sub(1).filter(|_| alone).map(|i| &here.figures[i]) else {
+        return from;
+    };
+    here.figures.partition_point(|f| f.number.start < last.sentence.start)
+}
 
 /// The figures of a sentence from `from` on of which the one at `at` is the total: it says so, and
 /// counts the same things.
@@ -30,14 +40,25 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         let (noun, counted) = named.split_once('共').filter(|_| kinds.is_some())?;
         (noun.chars().count() <= KIND).then_some(counted)
     };
-    let alone = alone.or_else(of_kinds);
+    // 14个乡镇、22个部门共36家单位: behind the noun of the last part.
+    let behind_noun = || {
+        let last = here.figures[from..at].last().filter(|f| stands_free(f))?;
+        let gap = here.line.get(last.whole.end..total.number.start)?;
+        let noun = gap.strip_suffix('共').or(gap.strip_suffix("合计")).unwrap_or(gap);
+        let short = noun.chars().count() <= KIND && !noun.contains(['，', ',', '；', '（']);
+        (short && noun != gap && !noun.is_empty()).then_some("")
+    };
+    let alone = alone.or_else(of_kinds).or_else(behind_noun);
     let counted = alone.or_else(|| total_inside(named))?;
     let counted = counted.trim_start_matches(['涉', '及', '有', '达', '为', '计']);
     // 合计67期（批）: the bracket names another unit of the parts.
     let aside = here.line[total.whole.end..].strip_prefix(['（', '(']).unwrap_or_default();
     let aside = aside.split(['）', ')']).next().unwrap_or_default();
-    let same =
-        |unit: &str| unit == total.unit || unit == aside || (unit, total.unit) == ("人", "人次");
+    let same = |unit: &str| {
+        unit == total.unit
+            || unit == aside
+            || [("人", "人次"), ("个", "家")].contains(&(unit, total.unit))
+    };
     let counts = |f: &&Figure| (stands_free(f) || is_label(here, f)) && same(f.unit);
     let before = here.figures[from..at].iter().filter(counts);
     let mut parts: Vec<&Figure> = before.collect();
@@ -49,7 +70,9 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     let (first, least) = (behind(Amount::ge), behind(Amount::gt));
     parts.drain(..if parts.len() - first < 2 { least } else { first });
     // 图文380篇，视频64条，音频12期，三类共456件: the parts have units of their own.
-    let all = || here.figures[from..at].iter().filter(|f| stands_free(f)).collect::<Vec<_>>();
+    let clause_from = total.number.start - clause(here, total).len();
+    let free = |f: &&Figure| stands_free(f) && f.number.start < clause_from;
+    let all = || here.figures[from..at].iter().filter(free).collect::<Vec<_>>();
     if kinds.is_some_and(|k| k > parts.len() && k == all().len()) {
         parts = all();
     }
@@ -69,12 +92,18 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         sum = sum + part.value;
         i + 1 < parts.len() && sum == total.value
     });
+    let parts_sum: Amount = parts.iter().map(|p| p.value).sum();
     (parts.len() > 1 && same && !some).then_some(Row {
         whole: (here, total),
         parts,
         marked: true,
         is_named: false,
-        one_in: if alone.is_some() { 3 } else { 2 * NEAR },
+        // Parts that come to more are all told; what is less may have others in a sentence before.
+        one_in: match alone {
+            Some(_) if parts_sum > total.value => 2,
+            Some(_) => 3,
+            None => 2 * NEAR,
+        },
     })
 }
 
