@@ -40,15 +40,7 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         let (noun, counted) = named.split_once('共').filter(|_| kinds.is_some())?;
         (noun.chars().count() <= KIND).then_some(counted)
     };
-    // 14个乡镇、22个部门共36家单位: behind the noun of the last part.
-    let behind_noun = || {
-        let last = here.figures[from..at].last().filter(|f| stands_free(f))?;
-        let gap = here.line.get(last.whole.end..total.number.start)?;
-        let noun = gap.strip_suffix('共').or(gap.strip_suffix("合计")).unwrap_or(gap);
-        let short = noun.chars().count() <= KIND && !noun.contains(['，', ',', '；', '（']);
-        (short && noun != gap && !noun.is_empty()).then_some("")
-    };
-    let alone = alone.or_else(of_kinds).or_else(behind_noun);
+    let alone = alone.or_else(of_kinds).or_else(|| behind_noun(here, from, at));
     let counted = alone.or_else(|| total_inside(named))?;
     let counted = counted.trim_start_matches(['涉', '及', '有', '达', '为', '计']);
     // 合计67期（批）: the bracket names another unit of the parts.
@@ -98,13 +90,17 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         parts,
         marked: true,
         is_named: false,
-        // Parts that come to more are all told; what is less may have others in a sentence before.
-        one_in: match alone {
-            Some(_) if parts_sum > total.value => 2,
-            Some(_) => 3,
-            None => 2 * NEAR,
-        },
+        one_in: alone.map_or(2 * NEAR, |_| if parts_sum > total.value { 2 } else { 3 }),
     })
+}
+
+/// A total behind the noun of the last part names nothing else: 14个乡镇、22个部门共36家单位.
+fn behind_noun<'a>(here: &Paragraph, from: usize, at: usize) -> Option<&'a str> {
+    let last = here.figures[from..at].last().filter(|f| stands_free(f))?;
+    let gap = here.line.get(last.whole.end..here.figures[at].number.start)?;
+    let noun = gap.strip_suffix('共').or(gap.strip_suffix("合计"))?;
+    let short = noun.chars().count() <= KIND && !noun.contains(['，', ',', '；', '（']);
+    (short && !noun.is_empty()).then_some("")
 }
 
 /// Whether a total, of which these words say what it counts, counts what the parts before it do.
