@@ -46,11 +46,8 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     // 合计67期（批）: the bracket names another unit of the parts.
     let aside = here.line[total.whole.end..].strip_prefix(['（', '(']).unwrap_or_default();
     let aside = aside.split(['）', ')']).next().unwrap_or_default();
-    let same = |unit: &str| {
-        unit == total.unit
-            || unit == aside
-            || [("人", "人次"), ("个", "家")].contains(&(unit, total.unit))
-    };
+    let same =
+        |unit: &str| unit == total.unit || unit == aside || ALIKE.contains(&(unit, total.unit));
     let counts = |f: &&Figure| (stands_free(f) || is_label(here, f)) && same(f.unit);
     let before = here.figures[from..at].iter().filter(counts);
     let mut parts: Vec<&Figure> = before.collect();
@@ -62,9 +59,7 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     let (first, least) = (behind(Amount::ge), behind(Amount::gt));
     parts.drain(..if parts.len() - first < 2 { least } else { first });
     // 图文380篇，视频64条，音频12期，三类共456件: the parts have units of their own.
-    let clause_from = total.number.start - clause(here, total).len();
-    let free = |f: &&Figure| stands_free(f) && f.number.start < clause_from;
-    let all = || here.figures[from..at].iter().filter(free).collect::<Vec<_>>();
+    let all = || free_before(here, from, total);
     if kinds.is_some_and(|k| k > parts.len() && k == all().len()) {
         parts = all();
     }
@@ -92,6 +87,16 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         is_named: false,
         one_in: alone.map_or(2 * NEAR, |_| if parts_sum > total.value { 2 } else { 3 }),
     })
+}
+
+/// Units of parts, each with that of a total that counts the same.
+const ALIKE: &[(&str, &str)] = &[("人", "人次"), ("个", "家")];
+
+/// The free figures from `from` to the clause of this total.
+fn free_before<'a>(here: &'a Paragraph, from: usize, total: &Figure) -> Vec<&'a Figure> {
+    let end = total.number.start - clause(here, total).len();
+    let own = here.figures[from..].iter().take_while(|f| f.number.start < end);
+    own.filter(|f| stands_free(f)).collect()
 }
 
 /// A total behind the noun of the last part names nothing else: 14个乡镇、22个部门共36家单位.
