@@ -304,7 +304,6 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     let alone = earlier.iter().filter(|f| stands_free(f)).count() == 1;
     // The percentage may be that of another figure, or of another total, or of two totals together;
     // or that of the last figures together.
-    // What has a percentage of its own is in no pair.
     let bare_of: Vec<&Figure> = own().filter(|f| share_of(here, f).is_none()).collect();
     let mut wholes: Vec<Amount> = earlier.iter().copied().chain(own()).map(|f| f.value).collect();
     let free = earlier.iter().copied().chain(bare_of.iter().copied()).collect::<Vec<_>>();

@@ -114,7 +114,8 @@ pub(super) const JOINS: &[char] = &['、', '，', ',', '；', ';', '和', '及',
 pub(super) fn is_joined(words: &[&str], said: &str) -> bool {
     let joined = |at: usize, word: &str| {
         let (before, after) = (&said[..at], &said[at + word.len()..]);
-        after.starts_with(['、', '和', '及', '与']) || before.ends_with(['、', '和', '及', '与'])
+        after.starts_with(['、', '和', '及', '与'])
+            || before.ends_with(['、', '和', '及', '与']) && !before.ends_with("涉及")
     };
     words.iter().any(|w| places(said, w).any(|at| joined(at, w)))
 }

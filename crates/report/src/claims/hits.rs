@@ -94,11 +94,8 @@ impl Page<'_> {
                     }
                     nearest.get_or_insert(said);
                 }
-                // One of several (其他72条) needs a word for what it is one of.
-                hits = own;
-                hits.retain(|m| m.role == Role::Figure);
+                hits = own.into_iter().filter(|m| m.role == Role::Figure).collect();
             }
-            // 答复质量不高，1件复议案件被纠错: what stands behind the figure may be other business.
             if nearest.is_some() && !hits.is_empty() {
                 let behind = &line[figure.whole.end..clause::ends_behind(line, figure, next)[0]];
                 hits.retain(|m| !has(m.against, behind));

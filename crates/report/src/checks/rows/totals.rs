@@ -40,25 +40,14 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         let (noun, counted) = named.split_once('共').filter(|_| kinds.is_some())?;
         (noun.chars().count() <= KIND).then_some(counted)
     };
-    // 14个乡镇、22个部门共36家单位: behind the noun of the last part.
-    let behind_noun = || {
-        let last = here.figures[from..at].last().filter(|f| stands_free(f))?;
-        let gap = here.line.get(last.whole.end..total.number.start)?;
-        let noun = gap.strip_suffix('共').or(gap.strip_suffix("合计")).unwrap_or(gap);
-        let short = noun.chars().count() <= KIND && !noun.contains(['，', ',', '；', '（']);
-        (short && noun != gap && !noun.is_empty()).then_some("")
-    };
-    let alone = alone.or_else(of_kinds).or_else(behind_noun);
+    let alone = alone.or_else(of_kinds).or_else(|| behind_noun(here, from, at));
     let counted = alone.or_else(|| total_inside(named))?;
     let counted = counted.trim_start_matches(['涉', '及', '有', '达', '为', '计']);
     // 合计67期（批）: the bracket names another unit of the parts.
     let aside = here.line[total.whole.end..].strip_prefix(['（', '(']).unwrap_or_default();
     let aside = aside.split(['）', ')']).next().unwrap_or_default();
-    let same = |unit: &str| {
-        unit == total.unit
-            || unit == aside
-            || [("人", "人次"), ("个", "家")].contains(&(unit, total.unit))
-    };
+    let same =
+        |unit: &str| unit == total.unit || unit == aside || ALIKE.contains(&(unit, total.unit));
     let counts = |f: &&Figure| (stands_free(f) || is_label(here, f)) && same(f.unit);
     let before = here.figures[from..at].iter().filter(counts);
     let mut parts: Vec<&Figure> = before.collect();
@@ -70,9 +59,7 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
     let (first, least) = (behind(Amount::ge), behind(Amount::gt));
     parts.drain(..if parts.len() - first < 2 { least } else { first });
     // 图文380篇，视频64条，音频12期，三类共456件: the parts have units of their own.
-    let clause_from = total.number.start - clause(here, total).len();
-    let free = |f: &&Figure| stands_free(f) && f.number.start < clause_from;
-    let all = || here.figures[from..at].iter().filter(free).collect::<Vec<_>>();
+    let all = || free_before(here, from, total);
     if kinds.is_some_and(|k| k > parts.len() && k == all().len()) {
         parts = all();
     }
@@ -98,13 +85,27 @@ pub(super) fn row_before<'a>(here: &'a Paragraph<'a>, from: usize, at: usize) ->
         parts,
         marked: true,
         is_named: false,
-        // Parts that come to more are all told; what is less may have others in a sentence before.
-        one_in: match alone {
-            Some(_) if parts_sum > total.value => 2,
-            Some(_) => 3,
-            None => 2 * NEAR,
-        },
+        one_in: alone.map_or(2 * NEAR, |_| if parts_sum > total.value { 2 } else { 3 }),
     })
+}
+
+/// Units of parts, each with that of a total that counts the same.
+const ALIKE: &[(&str, &str)] = &[("人", "人次"), ("个", "家")];
+
+/// The free figures from `from` to the clause of this total.
+fn free_before<'a>(here: &'a Paragraph, from: usize, total: &Figure) -> Vec<&'a Figure> {
+    let end = total.number.start - clause(here, total).len();
+    let own = here.figures[from..].iter().take_while(|f| f.number.start < end);
+    own.filter(|f| stands_free(f)).collect()
+}
+
+/// A total behind the noun of the last part names nothing else: 14个乡镇、22个部门共36家单位.
+fn behind_noun<'a>(here: &Paragraph, from: usize, at: usize) -> Option<&'a str> {
+    let last = here.figures[from..at].last().filter(|f| stands_free(f))?;
+    let gap = here.line.get(last.whole.end..here.figures[at].number.start)?;
+    let noun = gap.strip_suffix('共').or(gap.strip_suffix("合计"))?;
+    let short = noun.chars().count() <= KIND && !noun.contains(['，', ',', '；', '（']);
+    (short && !noun.is_empty()).then_some("")
 }
 
 /// Whether a total, of which these words say what it counts, counts what the parts before it do.
