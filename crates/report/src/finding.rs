@@ -131,6 +131,23 @@ pub struct CellValue {
     pub value: String,
 }
 
+/// What people do to figures by mistake: a digit left out, doubled, exchanged or another one; a total not
+/// added up again; 元 for 万元; a blank that is a 0; a number in two cells; figures one cell off; rows or
+/// columns exchanged; last year's figures left in.
+pub const SLIPS: [&str; 11] = [
+    "dropped",
+    "doubled",
+    "transposed",
+    "mistyped",
+    "total",
+    "unit",
+    "blank",
+    "split",
+    "shifted",
+    "swapped",
+    "last-year",
+];
+
 /// A cell that is probably wrong, and the value it should have.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Suspect {
@@ -146,9 +163,7 @@ pub struct Suspect {
     /// What the whole change does, in Chinese, if many cells change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
-    /// What a person probably did, if that is known: `dropped`, `doubled`, `transposed`, `mistyped`
-    /// (a digit), `total` (not added up again), `unit` (元 for 万元), `blank` (a 0), `split`,
-    /// `shifted`, `swapped`, `last-year`. Then `words` says so.
+    /// What a person probably did, if that is known: one of [`SLIPS`]. Then `words` says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slip: Option<RuleText>,
 }

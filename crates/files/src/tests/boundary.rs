@@ -14,7 +14,9 @@ use report::copies::{Copies, Copy};
 use report::desk::{Failure, Row, Wanted};
 use report::document::{Note, NoteLevel};
 use report::expected::Expected;
-use report::finding::{CellValue, CheckResult, Edit, Finding, Progress, RuleLine, Suspect, Tally};
+use report::finding::{
+    CellValue, CheckResult, Edit, Finding, Progress, RuleLine, SLIPS, Suspect, Tally,
+};
 use report::form::Level;
 use report::likeness::{Alike, AlikeSection, Piece, Prints};
 use report::notice::{Letter, Missing, UnreadFile};
@@ -79,17 +81,21 @@ fn findings() -> Vec<Finding> {
         computed: Some(text()),
         difference: Some(text()),
         basis: Some("依据".into()),
-        suspects: vec![Suspect {
-            cell: text(),
-            value: text(),
-            resolves: vec![text()],
-            with: vec![edit()],
-            words: Some(text()),
-            slip: Some("shifted".into()),
-        }],
+        suspects: SLIPS.map(suspect).into(),
         explained: Some(text()),
     };
     SEVERITIES.map(finding).into()
+}
+
+fn suspect(slip: &'static str) -> Suspect {
+    Suspect {
+        cell: text(),
+        value: text(),
+        resolves: vec![text()],
+        with: vec![edit()],
+        words: Some(text()),
+        slip: Some(slip.into()),
+    }
 }
 
 fn notes() -> Vec<Note> {

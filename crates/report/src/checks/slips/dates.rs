@@ -80,7 +80,11 @@ fn from_month(chars: &[char], at: usize, year: Option<u32>) -> (usize, bool) {
         (1..=2, Some('日')) => {
             (day + length + 1, !exists(year, month, number(chars, day, length)))
         }
-        (1..=2, Some('，' | '。' | '；')) if year.is_some() => (day + length, true),
+        // Days of a list are followed by the next one: 3月15，16日.
+        (1..=2, Some(',' | ';')) if year.is_some() => {
+            let listed = chars.get(day + length + 1).is_some_and(|c| c.is_ascii_digit());
+            (day + length, !listed)
+        }
         _ => (day, false),
     }
 }
