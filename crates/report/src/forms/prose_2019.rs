@@ -234,7 +234,7 @@ const MENTIONS: &[Mention] = &[
     mention("C-12", RECEIVED, &[&["收到", "受理", "收办", "接到", "接收", "收悉", "新增"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["提出", "提交", "申请人为", "来自"], &["申请"]], REQUESTS, OTHER_BUSINESS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[APPLICANTS, &["提出申请", "提交申请", "提出的申请"]], &[], NOT_OF_APPLICANTS, SOME_REQUESTS),
-    mention("C-12", RECEIVED, &[APPLICANTS], &["收到", "新收", "受理", "接收", "信息公开申请", "公开申请", "收到申请", "申请总量", "申请人"], NOT_OF_APPLICANTS, SOME_REQUESTS),
+    mention("C-12", RECEIVED, &[APPLICANTS], &["新收", "收到申请", "收到的申请", "受理申请", "申请总量", "申请人"], NOT_OF_APPLICANTS, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[ASKED], &[], DONE, SOME_REQUESTS),
     mention("C-12", RECEIVED, &[&["自然人申请", "公民申请", "组织申请", "企业申请", "法人申请"]], &[], DONE_OR_OTHER, NOT_RECEIVED),
     mention("C-12", &[&["3.received.{}", "3.carried_in.{}"]], &[&["合计", "共"]], &["上年结转", "上年度结转", "结转上年"], &["办结", "答复", "下年"], SOME_REQUESTS),
