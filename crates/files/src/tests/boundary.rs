@@ -64,7 +64,6 @@ const VERSION: Version = Version { corrected: true, blank: 1, doubts: 2, derived
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hint];
 
 fn findings() -> Vec<Finding> {
-    let edit = || Edit { cell: text(), value: text() };
     let finding = |severity| Finding {
         rule: "C-01".into(),
         severity,
@@ -92,7 +91,7 @@ fn suspect(slip: &'static str) -> Suspect {
         cell: text(),
         value: text(),
         resolves: vec![text()],
-        with: vec![edit()],
+        with: vec![Edit { cell: text(), value: text() }],
         words: Some(text()),
         slip: Some(slip.into()),
     }
