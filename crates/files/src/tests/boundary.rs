@@ -80,10 +80,16 @@ fn findings() -> Vec<Finding> {
         computed: Some(text()),
         difference: Some(text()),
         basis: Some("依据".into()),
-        suspects: SLIPS.map(suspect).into(),
+        suspects: vec![suspect("shifted")],
         explained: Some(text()),
     };
     SEVERITIES.map(finding).into()
+}
+
+fn with_every_slip() -> Vec<Finding> {
+    let mut findings = findings();
+    findings[0].suspects = SLIPS.map(suspect).into();
+    findings
 }
 
 fn suspect(slip: &'static str) -> Suspect {
@@ -274,7 +280,7 @@ fn values_of_reports() -> BTreeMap<&'static str, Vec<Value>> {
     BTreeMap::from([
         ("Report", all(json!(reports()))),
         ("Row", all(json!(rows()))),
-        ("Finding", all(json!(findings()))),
+        ("Finding", all(json!(with_every_slip()))),
         ("CheckResult", vec![json!(result)]),
         ("Rule", all(json!(SEVERITIES.map(rule)))),
         ("Note", all(json!(notes()))),
