@@ -54,6 +54,12 @@ const RANKS: [Rank; 4] =
 pub fn Findings(props: &Props) -> Html {
     let Props { send, view, readonly, check_failed } = props;
     let (rank, part) = (use_state(|| None::<Rank>), use_state(String::new));
+    // Whether cells were blank when the pointer came over the list.
+    let begun = use_state(|| false);
+    let onmouseenter = {
+        let (begun, blank) = (begun.clone(), view.blank() > 0);
+        Callback::from(move |_: MouseEvent| begun.set(blank))
+    };
     let all = groups(view);
     let outline = view.outline();
     let has_findings = |part: &&Part| all.iter().any(|group| group.part.1 == part.at);
@@ -67,7 +73,7 @@ pub fn Findings(props: &Props) -> Html {
     let shown = shown.filter(|g| filter.part.as_ref().is_none_or(|at| *at == g.part.1));
     let shown: Vec<&Group> = shown.collect();
     html! {
-        <aside class="findings" part="findings" aria-label="检查结果">
+        <aside class="findings" part="findings" aria-label="检查结果" {onmouseenter}>
             <header>
                 <h2 tabindex="-1" data-place="findings">{ "检查结果" }</h2>
                 <button class="link" data-rules="" onclick={press(send, || Msg::Sheet(Some(Sheet::Rules)))}>
@@ -76,7 +82,7 @@ pub fn Findings(props: &Props) -> Html {
                 { close_button("关闭", press(send, || Msg::Sheet(None))) }
             </header>
             { verdict(send, view, *check_failed) }
-            { blanks(send, view, *readonly) }
+            { blanks(send, view, *readonly, *begun) }
             { last_year(send, view) }
             { tabs(view, &filter, &parts, &rank, &part) }
             <div class="ranks">{ for RANKS.into_iter().map(|rank| {
@@ -197,13 +203,13 @@ fn verdict(send: &Callback<Msg>, view: &View, check_failed: bool) -> Html {
 
 /// How many cells of the tables are filled in, apart from the findings, and a button that fills the
 /// rest. If the blanks are probably zeros, it asks once.
-fn blanks(send: &Callback<Msg>, view: &View, readonly: bool) -> Html {
+fn blanks(send: &Callback<Msg>, view: &View, readonly: bool, begun: bool) -> Html {
     let whole = view.blank() == 0;
     let ask = view.result.may_be_zeros && !readonly && !whole;
     html! {
-        // Full tables keep their lines, and the list its place under the pointer (`look/findings.css`):
+        // Tables that become full under the pointer keep their lines until it leaves (`look/progress.css`):
         // the next click must not meet another button.
-        <div class={classes!("progress", whole.then_some("whole"))} data-filled="">
+        <div class={classes!("progress", whole.then_some("whole"), begun.then_some("begun"))} data-filled="">
             <ul>{ for (0..view.report.form.tables.len()).map(|i| table_line(send, view, i, readonly)) }</ul>
             <p data-zeros="" hidden={!ask}>
                 <span>{ "空格都是 0 吗？" }</span>

@@ -35,6 +35,24 @@ const judged = (page) => page.evaluate(() => document.querySelector("nianbao-rep
 const cellsOf = (page) => page.evaluate(() => document.querySelector("nianbao-report").value.cells);
 const guess = (page, head) => page.locator(`[data-guess="${head}"]`);
 
+test("the list stays where it is when the pointer comes to it, and when the tables become full under it", async () => {
+  const full = zeroReport(nianbao.forms(), "2021");
+  const top = (page) => page.locator(".findings .tabs").evaluate((tabs) => tabs.getBoundingClientRect().top);
+  let page = await opened(full);
+  let before = await top(page);
+  await page.locator(".findings .tabs").hover();
+  assert.equal(await top(page), before);
+
+  page = await opened(some("2021", FIGURES));
+  before = await top(page);
+  await page.locator("[data-zeros] button").click();
+  await page.locator("[data-filled].whole").waitFor({ state: "attached" });
+  const held = await top(page);
+  await page.mouse.move(400, 400);
+  await page.waitForFunction((held) =>
+    document.querySelector("nianbao-report").shadowRoot.querySelector(".findings .tabs").getBoundingClientRect().top < held, held);
+});
+
 for (const form of ["2019", "2021"]) {
   test(`blank zeros of form ${form} are progress, and one click fills them and one undo takes them back`, async () => {
     const page = await opened(some(form, FIGURES));
