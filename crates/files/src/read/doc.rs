@@ -309,7 +309,13 @@ impl Body<'_> {
             mark::LINE | mark::COLUMN => self.flow.line_break()?,
             mark::HYPHEN => self.flow.push("-"),
             mark::SOFT_HYPHEN => {}
-            mark::PICTURE => self.omitted.pictures += usize::from(run.picture),
+            mark::PICTURE if run.picture => {
+                self.omitted.pictures += 1;
+                if self.flow.in_cell() {
+                    self.flow.push_aside(AsideKind::Drawn, "图片");
+                }
+            }
+            mark::PICTURE => {}
             mark::DRAWING => {
                 let known = self.anchored.contains_key(&at);
                 self.omitted.drawings += usize::from(!known);

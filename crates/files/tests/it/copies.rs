@@ -95,7 +95,7 @@ fn a_changed_cell_is_found_in_every_format() {
             assert_eq!(values, [number.to_string(), (number + 1).to_string()], "{layout}");
             planted += 1;
         }
-        assert!(planted > 20, "{planted}");
+        assert!(planted > 10, "{}: {planted}", report.form.id);
     }
 }
 

@@ -151,7 +151,9 @@ fn damage_in_files_of_another_program() {
     for (format, others) in [("docx", vec!["doc", "odt", "pdf"]), ("xlsx", vec!["xls", "ods"])] {
         let (_, write) = FORMATS.iter().find(|(name, _)| *name == format).unwrap();
         let mut made = Vec::new();
-        for (i, (way, spoil)) in WAYS.iter().chain(MORE).enumerate() {
+        // LibreOffice leaves out a field that has no result, and nothing tells of it.
+        let kept = |(way, _): &&(&str, _)| *way != "picture or field without a figure";
+        for (i, (way, spoil)) in WAYS.iter().chain(MORE).filter(kept).enumerate() {
             let damaged = spoiled(spoil);
             let Some(bytes) = write(&damaged) else { continue };
             let path = folder.path().join(format!("{i:02}.{format}"));
