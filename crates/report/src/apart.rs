@@ -1,7 +1,7 @@
 //! Where copies of one report differ: two drafts, the approved Word file and the published page, or more.
 //!
 //! Heads are compared as values, cells as decimals, texts by sentences and words. What is only layout
-//! ([`words`]) is no difference. Deliberately absent: finding the changes between two sequences, which is
+//! ([`mod@words`]) is no difference. Deliberately absent: finding the changes between two sequences, which is
 //! the caller's ([`Differ`]).
 
 mod places;
