@@ -14,7 +14,7 @@ export async function compare({ paths, receipt, format = "text" }) {
   for (const path of paths) files.push({ name: path, bytes: await bytesOf(path) });
   const copies = await compareFiles(files);
   if (receipt !== undefined) await writeFile(receipt, await writeReceipt(copies, ending, now()));
-  process.stdout.write(format === "json" ? `${JSON.stringify(copies)}\n` : words(copies));
+  process.stdout.write(format === "json" ? `${JSON.stringify(copies)}\n` : await writeReceipt(copies, "txt"));
   if (copies.files.some(({ error }) => error !== undefined)) return 2;
   return copies.same ? 0 : 1;
 }
@@ -25,27 +25,4 @@ function now() {
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   const day = `${time.getFullYear()}年${time.getMonth() + 1}月${time.getDate()}日`;
   return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
-}
-
-/** The files and the differences as lines; words that differ are in 【】. */
-function words({ files, differences, same }) {
-  const lines = files.map(({ file, error }, i) => `第 ${i + 1} 份：${file}${error ? `（没有读出：${error}）` : ""}`);
-  for (const { kind, label, values } of differences) {
-    lines.push(`${label}${kind === "stated" ? "（只有部分文件写明，不算不同）" : ""}`);
-    for (const [i, value] of values.entries()) {
-      if (value === null || value.like !== i) continue;
-      const copies = values.flatMap((other, n) => (other?.like === i ? [n + 1] : []));
-      lines.push(`  第 ${copies.join("、")} 份：${said(value, kind)}`);
-    }
-  }
-  const count = differences.filter(({ kind }) => kind !== "stated").length;
-  lines.push(same ? "一致。" : `不一致，${count} 处不同。`);
-  return `${lines.join("\n")}\n`;
-}
-
-/** What a copy says. */
-function said({ pieces }, kind) {
-  if (!pieces.length) return "（空）";
-  const isText = kind === "heading" || kind === "text";
-  return pieces.map(({ text, shared }) => (shared || !isText ? text : `【${text || "无"}】`)).join("");
 }

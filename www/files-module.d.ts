@@ -58,7 +58,7 @@ interface Own {
   ): string;
   compareReports(reports: string[]): string;
   compareFiles(bytes: Uint8Array, name: string, names: string, beside: Uint8Array[]): string;
-  writeReceipt(copies: string, format: "docx" | "html", when?: string): Uint8Array;
+  writeReceipt(copies: string, format: "docx" | "html" | "txt", when?: string): Uint8Array;
   alikeRows(files: string): string;
   pairUnits(units: string): Int32Array;
   takenReports(units: string): Uint32Array;

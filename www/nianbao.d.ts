@@ -46,8 +46,11 @@ export function annotateFile(
 export function compareReports(reports: Report[]): Comparison;
 /** Reads files that should be copies of one report, and compares them; a file that cannot be read says why. */
 export function compareFiles(files: { name: string; bytes: Uint8Array }[]): Promise<Copies>;
-/** The receipt (核对单), to be signed, of one or more comparisons; `when` is the time in words, or room is left. */
-export function writeReceipt(copies: Copies | Copies[], format: "docx" | "html", when?: string): Promise<Uint8Array>;
+/**
+ * The receipt (核对单), to be signed, of one or more comparisons; `when` is the time in words, or room is left.
+ * In `txt` it is the result alone.
+ */
+export function writeReceipt(copies: Copies | Copies[], format: "docx" | "html" | "txt", when?: string): Promise<Uint8Array>;
 
 // The register of applications (依申请公开台账).
 

@@ -80,7 +80,10 @@ test("the command says where files differ, and writes a receipt", async () => {
   for (const words of ["核对单", "b.xlsx", "98765", "核对人"]) assert.ok(page.includes(words), words);
   assert.equal((await readFile(join(folder, "核对单.docx"))).subarray(0, 2).toString(), "PK");
   await writeFile(join(folder, "c.txt"), "今天天气很好。");
-  assert.equal((await run("a.docx", "c.txt")).status, 2);
+  const unread = await run("a.docx", "c.txt");
+  assert.equal(unread.status, 2);
+  // Nothing was compared, so nothing is the same.
+  assert.match(unread.out, /1 份读不了，没有核对，没有可以比较的。\n$/);
   assert.equal((await run("a.docx")).status, 2);
   assert.equal(JSON.parse((await run("a.docx", "b.xlsx", "--format", "json")).out).differences.length, 2);
 });

@@ -47,9 +47,7 @@ impl Copies {
         let read = self.files.iter().all(|file| file.error.is_none());
         self.files.len() > 1 && read && self.same
     }
-}
 
-impl Copies {
     /// The agency and year of the report.
     pub fn name(&self) -> String {
         let read = self.files.iter().find(|file| !file.agency.is_empty());

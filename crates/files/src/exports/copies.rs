@@ -36,7 +36,7 @@ pub fn compare_files(
     Ok(print(&copies::compare_files(&files)))
 }
 
-/// The receipt of comparisons, a list of [`Copies`]: `docx` or `html`. `when` is the time of the
+/// The receipt of comparisons, a list of [`Copies`]: `docx`, `html` or `txt`. `when` is the time of the
 /// comparison in words.
 #[wasm_bindgen(js_name = writeReceipt)]
 pub fn write_receipt(all: &str, format: &str, when: Option<String>) -> Result<Vec<u8>, JsValue> {

@@ -9,7 +9,7 @@ use report::likeness::Piece;
 use super::{docx, html};
 use crate::error::{Code, Error};
 
-/// The receipt as the bytes of a docx or of a web page. `when` is the time of the comparison in words;
+/// The receipt as the bytes of a docx or of a web page, or its result as plain text, line by line. `when` is the time of the comparison in words;
 /// if empty, room is left for it.
 ///
 /// # Errors
@@ -22,8 +22,31 @@ pub fn write(all: &[Copies], format: &str, when: &str) -> Result<Vec<u8>, Error>
     match format {
         "docx" => Ok(docx::write(&document)),
         "html" => Ok(html::write(&document).into_bytes()),
-        _ => Err(Error::new(Code::Unsupported, "核对单可以保存为 docx 或 html。")),
+        "txt" => Ok(all.iter().map(text).collect::<String>().into_bytes()),
+        _ => Err(Error::new(Code::Unsupported, "核对单可以保存为 docx、html 或 txt。")),
     }
+}
+
+/// The files, where they differ, and the result.
+fn text(copies: &Copies) -> String {
+    let mut lines = Vec::new();
+    for (i, copy) in copies.files.iter().enumerate() {
+        let why = copy.error.as_ref().map_or(String::new(), |why| format!("（没有读出：{why}）"));
+        lines.push(format!("{}：{}{why}", in_words(&[i]), name(copy)));
+    }
+    for one in &copies.differences {
+        let stated = one.kind == Kind::Stated;
+        let why = if stated { "（只有部分文件写明，不算不同）" } else { "" };
+        lines.push(format!("{}{why}", one.place()));
+        lines.extend(said(one).into_iter().map(|line| format!("  {line}")));
+    }
+    lines.push(format!("{}。\n", copies.verdict()));
+    lines.join("\n")
+}
+
+/// The file, and which of its reports.
+fn name(copy: &Copy) -> String {
+    copy.part.as_ref().map_or(copy.file.clone(), |part| format!("{}：{part}", copy.file))
 }
 
 fn document(all: &[Copies], when: &str) -> Document {
@@ -64,8 +87,7 @@ fn summary(all: &[Copies]) -> Grid {
 fn push_copies(page: &mut Document, copies: &Copies) {
     page.push(Role::TableTitle, "核对的文件");
     let rows = copies.files.iter().enumerate().map(|(i, copy)| {
-        let Copy { file, part, sha256, agency, year, published, error, .. } = copy;
-        let file = part.as_ref().map_or(file.clone(), |part| format!("{file}：{part}"));
+        let Copy { sha256, agency, year, published, error, .. } = copy;
         let year = year.map_or(String::new(), |year| format!("{year}年度"));
         let read = match error {
             Some(error) => format!("没有读出：{error}"),
@@ -77,7 +99,7 @@ fn push_copies(page: &mut Document, copies: &Copies) {
             .chunks(16)
             .filter_map(|four| std::str::from_utf8(four).ok())
             .collect();
-        vec![format!("第 {} 份", i + 1), file, read, hash.join("\n")]
+        vec![in_words(&[i]), name(copy), read, hash.join("\n")]
     });
     let heads = ["份", "文件", "机关、年度、发布日期", "文件的 SHA-256 值"];
     page.blocks.push(Block::Grid(grid(&[110, 340, 270, 280], &heads, rows.collect())));
