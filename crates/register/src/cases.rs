@@ -3,9 +3,10 @@
 use report::text::key;
 
 use crate::blank::is_nothing;
+use crate::contents::mostly;
 use crate::field::Field;
 use crate::grid::{Line, Sheet};
-use crate::head::Table;
+use crate::head::{Column, Table};
 use crate::index::{Index, key_of};
 use crate::remedy::{self, Case};
 use crate::rows::Skipped;
@@ -42,6 +43,22 @@ pub fn is_list(table: &Table, sheet: &Sheet) -> bool {
 pub fn name_types(table: &mut Table) {
     for column in table.columns.iter_mut().filter(|c| c.field == Some(Field::Vague)) {
         column.field = Some(Field::Case);
+    }
+}
+
+/// Where no column that may say how a case ended does so, another one does by its contents.
+pub fn find_outcomes(table: &mut Table, sheet: &Sheet) {
+    let lines = &sheet.lines[table.lines.clone()];
+    let says = |column: &Column| {
+        let texts: Vec<&str> = lines.iter().filter_map(|line| line.text(column.at)).collect();
+        mostly(&texts, 60, |text| remedy::outcome(text).is_some())
+    };
+    let known = |c: &Column| c.field.is_some_and(|field| ENDS.contains(&field));
+    if table.columns.iter().any(|c| c.ticks || known(c) && says(c)) {
+        return;
+    }
+    if let Some(n) = table.columns.iter().position(|c| !known(c) && says(c)) {
+        table.columns[n].field = Some(Field::Outcome);
     }
 }
 

@@ -117,8 +117,27 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
     }
     between(table, &samples);
     drop_foreign_results(table, &samples, reader);
+    drop_empty_results(table, &samples);
     plain_dates(table);
     missing::find_missing(table, lines, &samples, reader);
+    // Of a month whose applications are all under way the column of results has states only.
+    if !table.has(Field::Result) && !table.has(Field::Detail) {
+        let state =
+            |c: &&mut Column| c.field == Some(Field::Status) && c.headed == Some(Field::Result);
+        table.columns.iter_mut().filter(state).for_each(|c| c.field = Some(Field::Result));
+    }
+}
+
+/// One or two columns without any text whose heads name a reason are no columns of ticks: 密级 in a
+/// register of letters.
+fn drop_empty_results(table: &mut Table, samples: &[Vec<&str>]) {
+    let ticked = |c: &Column| c.ticks && c.field == Some(Field::Result);
+    let of = || table.columns.iter().zip(samples).filter(|(c, _)| ticked(c));
+    if of().count() < 3 && of().all(|(_, values)| values.is_empty()) {
+        table.columns.iter_mut().filter(|c| ticked(c)).for_each(|c| {
+            (c.field, c.ticks) = (Some(Field::Other), false);
+        });
+    }
 }
 
 fn sample<'a>(lines: &[Line<'a>], at: usize) -> Vec<&'a str> {

@@ -119,8 +119,9 @@ const FIELDS: &[Words] = &[
         "",
     ),
     Words(Role, "地位|角色|被申请人|是否共同被告|担任", "身份证"),
+    Words(Case, "案件类型|案件性质|案件种类|救济类型|救济方式|救济种类|案件类别", ""),
     Words(Remedy, "救济|争议", ""),
-    Words(Case, "案件类型|案件性质|案件种类|案由|救济类型|救济方式|案件类别", ""),
+    Words(Case, "案由", ""),
     Words(ThirdParty, "第三方|第三人|征求意见", "保护|权益"),
     Words(Extended, "延期|延长", ""),
     Words(Correction, "补正|补充更正", "逾期|明确"),
@@ -203,6 +204,9 @@ pub fn meant(path: &[String]) -> Option<Field> {
     if leaf.contains("日期") || leaf.contains("时间") || leaf.ends_with('日') {
         let own = first(DATES, leaf);
         return Some(own.or_else(|| first(DATES, &above)).unwrap_or(Date));
+    }
+    if let Some(field) = crate::latin::meant(leaf) {
+        return Some(field);
     }
     if let Some(field) = remedy(leaf, &above) {
         return Some(field);

@@ -2,9 +2,11 @@
 //! file, each with the line numbers that the user sees.
 
 use report::document::{Document, Grid, Place};
+use report::text::key;
 
 use crate::applicant::is_person;
 use crate::contents::is_tick;
+use crate::field::{Field, meant};
 use crate::privacy;
 use crate::words::has;
 
@@ -101,18 +103,36 @@ fn halves(sheet: Sheet) -> Vec<Sheet> {
     vec![left, right]
 }
 
-/// The column at which the words of a head begin again: at least three stand in both halves at the
-/// same places, and most of all do.
+/// The column at which the heads begin again: both parts have an applicant, a day and a result, most
+/// heads of the shorter part stand in the other in the same order, and each part is a list of its own.
 fn repeats(line: &Line) -> Option<usize> {
     let texts: Vec<(usize, &str)> = line.begun().map(|(at, cell)| (at, cell.text)).collect();
     let number = |text: &str| text.chars().any(|c| c.is_ascii_digit());
     if texts.len() < 8 || texts.iter().any(|(_, text)| number(text) || is_tick(text)) {
         return None;
     }
-    let half = texts.len() / 2;
-    let (left, right) = texts.split_at(half);
-    let same = left.iter().zip(right).filter(|(a, b)| a.1 == b.1).count();
-    (texts.len().is_multiple_of(2) && same >= 3 && same * 10 >= half * 6).then(|| right[0].0)
+    let heads: Vec<(String, Option<Field>)> =
+        texts.iter().map(|(_, text)| key(text)).map(|k| (k.clone(), meant(&[k]))).collect();
+    let is_list = |part: &[(String, Option<Field>)]| {
+        let any = |list: &[Field]| part.iter().any(|(_, f)| f.is_some_and(|f| list.contains(&f)));
+        any(&[Field::Applicant, Field::Kind])
+            && any(&[Field::Result, Field::Detail, Field::Status])
+            && any(&[Field::Received, Field::Registered, Field::Filed, Field::Date, Field::Number])
+    };
+    let fits = |at: &usize| {
+        let (left, right) = heads.split_at(*at);
+        let less = left.len().min(right.len());
+        let same = |(a, b): &(&(String, Option<Field>), &(String, Option<Field>))| {
+            a.0 == b.0 || a.1.is_some_and(|field| field != Field::Other && b.1 == Some(field))
+        };
+        let equal = left.iter().zip(right).filter(same).count();
+        let words = left.iter().zip(right).filter(|(a, b)| a.0 == b.0).count();
+        left.len().abs_diff(right.len()) <= 1
+            && equal >= 3
+            && equal * 10 >= less * 6
+            && (is_list(left) && is_list(right) || words >= 3 && words * 10 >= less * 6)
+    };
+    (4..=heads.len() - 4).find(fits).map(|at| texts[at].0)
 }
 
 /// The name of a sheet, or its number where the name may be that of a person: it is like one and has

@@ -143,7 +143,9 @@ fn head(lines: &[Line]) -> Option<(Vec<Column>, usize)> {
     };
     let known = || fields.len() + columns.iter().filter(ticked).count();
     let enough = fields.len() * 3 >= columns.len() || known() * 2 >= columns.len();
-    (legend || kinds.len() >= 3 && enough).then_some((columns, height))
+    // A list of cases may say how they ended under any head.
+    let cases = kinds.contains(&Field::Case) && fields.len() >= 3;
+    (legend || (kinds.len() >= 3 || cases) && enough).then_some((columns, height))
 }
 
 /// Whether a line has several short words and no figures.
@@ -174,10 +176,17 @@ fn continues(head: &[Line], next: &Line) -> bool {
     }
     let first = next.begun().next().map_or(0, |(at, _)| at);
     let known = next.begun().filter(|(_, c)| meant(&[key(c.text)]).is_some()).count();
+    // Results and kinds of applicant, to be ticked, stand below a group; in a line of the list each
+    // cell has a head of its own above it.
+    let in_group = |at: usize| above.cells.get(at).copied().flatten().is_none_or(|c| !c.left);
+    let ticked = |text: &str| says_result(text) || said(text) != Said::Nothing;
+    let grouped_ticks = next.begun().any(|(at, _)| in_group(at))
+        && next.begun().filter(|(_, c)| ticked(c.text)).count() * 2 >= next.begun().count();
     // The first column, the running number, has its head above.
     let grouped = first > 0 && above.own(0).is_some() && next.own(0).is_none();
     grouped
         && (known >= 2
+            || grouped_ticks
             || next.begun().all(|(_, c)| c.text.chars().count() <= 30)
                 && known * 2 >= next.begun().count())
 }

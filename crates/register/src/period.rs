@@ -5,6 +5,7 @@ use report::text::{find_year, key};
 use crate::dates::{Day, Written};
 use crate::field::Field;
 use crate::rows::Row;
+use crate::sentence;
 use crate::words::has;
 
 /// In which part of the year's table an application stands.
@@ -80,7 +81,7 @@ pub fn days(row: &Row, year: u16) -> Days {
     let straddles = !row.table.has(Field::Received)
         && all.windows(2).any(|two| two[0].year.cmp(&year) != two[1].year.cmp(&year));
     let since = received.or(Day::new(year, 1, 1));
-    let written = row.day(Field::Answered);
+    let written = row.day(Field::Answered).or_else(|| said(row, received));
     let answered = written.zip(since).and_then(|(day, since)| day.from(since));
     let first = order.iter().find_map(|f| row.day(*f));
     let of_month =
@@ -99,6 +100,17 @@ pub fn days(row: &Row, year: u16) -> Days {
             && received.zip(answered).is_some_and(|(from, to)| from.year < to.year),
         rough: first.into_iter().chain(written).any(|day| day.day == 0),
     }
+}
+
+/// The day of the answer that the sentence of the result says, where no column has it. A day before
+/// the receipt is one of something else.
+fn said(row: &Row, received: Option<Day>) -> Option<Written> {
+    let fields = [Field::Result, Field::Detail, Field::Status, Field::Note];
+    let mut texts = fields.iter().flat_map(|field| row.texts(*field));
+    let day = texts.find_map(sentence::answered)?;
+    let of_year = |year: u16| day.within(Some(year), None);
+    let before = day.year.and_then(of_year).zip(received).is_some_and(|(day, from)| day < from);
+    (!before).then_some(day)
 }
 
 /// `3月`, `三月`, `2023年3月`.

@@ -47,6 +47,9 @@ fn understand(table: &mut Table, sheet: &Sheet, answers: &Answers, reader: &mut 
         cases::name_types(table);
     }
     contents::decide(table, &sheet.lines, reader);
+    if cases::is_list(table, sheet) {
+        cases::find_outcomes(table, sheet);
+    }
     change(table, sheet, answers);
 }
 

@@ -248,6 +248,13 @@ fn compare_rows(
             None => score.faults.push(format!("{at:?}: {} {} is no row", row.from, row.to)),
         }
     }
+    for ((sheet, row), t) in truth.iter().filter(|(_, t)| !t.from.is_empty()) {
+        let here = |at: &At| at.sheet == *sheet && (at.row == *row || *row == 0);
+        if !register.rows.iter().any(|counted| here(&counted.at)) {
+            let why = register.skipped.iter().find(|skip| here(&skip.at)).map(|skip| &skip.why);
+            score.faults.push(format!("{sheet} {row} ({}) does not count: {why:?}", t.to));
+        }
+    }
     for ((sheet, row), _) in truth.iter().filter(|(_, t)| t.level == "ambiguous") {
         if !asked.iter().any(|(s, r)| s == sheet && (r == row || *row == 0)) {
             score.unasked += 1;
