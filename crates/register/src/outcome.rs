@@ -193,9 +193,10 @@ fn goes_on(text: &str) -> bool {
     let mut on = false;
     for clause in text.split(['，', ',', '；', ';', '。', '、']) {
         let clause = clause.replace("征求意见稿", "");
-        if has(&clause, PENDING) {
+        let clause = sentence::last_step(&clause);
+        if has(clause, PENDING) {
             on = true;
-        } else if sentence::concludes(&clause) {
+        } else if sentence::concludes(clause) {
             on = false;
         }
     }

@@ -12,8 +12,17 @@ const CLOSES: &str =
 /// Words with which it does not: a letter on the way, another's words, or what is still to come.
 const NOT_YET: &str = "补正|延期|延长|征求|征询|第三方|第三人|权利人|收费|缴费|费用|拟|待|尚未|未答复|准备|预计|将于|期限|截止|到期|复议|诉讼|起诉|法院|一审|二审|判决";
 
+/// What a clause says after a step that came before: `延期后于5月6日答复` tells of the answer.
+pub fn last_step(clause: &str) -> &str {
+    match clause.rsplit_once('后') {
+        Some((before, rest)) if has(before, "补正|延期|延长|征求|征询|缴费") => rest,
+        _ => clause,
+    }
+}
+
 /// Whether a clause closes an application.
 pub fn concludes(clause: &str) -> bool {
+    let clause = last_step(clause);
     has(clause, CLOSES) && !has(clause, NOT_YET)
 }
 
@@ -24,7 +33,7 @@ pub fn answered(text: &str) -> Option<Written> {
     let clauses = text.split([',', '，', ';', '。', ':']);
     let mut found = None;
     for clause in clauses.filter(|clause| concludes(clause)) {
-        found = day(clause).or(found);
+        found = day(last_step(clause)).or(found);
     }
     found
 }
@@ -52,6 +61,8 @@ mod tests {
             ("3月5日征求第三方意见", None),
             ("不予公开", None),
             ("延期至5月6日答复", None),
+            ("延期后于5月6日答复", day(None, 5, 6)),
+            ("4月3日补正后尚未答复", None),
         ] {
             assert_eq!(answered(text), expected, "{text}");
         }

@@ -5,6 +5,7 @@ mod layouts;
 mod made;
 mod private;
 mod refused;
+mod strangers;
 mod variants;
 mod wordings;
 mod years;

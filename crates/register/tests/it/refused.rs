@@ -86,3 +86,25 @@ fn too_many_lines() {
         Err(Refusal::TooLarge)
     ));
 }
+
+/// A register of letters has a number, days, a result and a head that names a secret.
+#[test]
+fn a_register_of_letters_is_refused() {
+    let mut rows = vec![vec![
+        "收文号",
+        "收文日期",
+        "来文单位",
+        "文件标题",
+        "密级",
+        "份数",
+        "拟办意见",
+        "办理结果",
+        "办结日期",
+    ]];
+    for day in ["2023-01-05", "2023-02-06", "2023-03-07", "2023-04-10"] {
+        let title = "关于做好安全工作的通知";
+        rows.push(vec!["1", day, "示例县政府办", title, "", "1", "请办公室阅处", "已办结", day]);
+    }
+    let counted = count(&document(vec![sheet("收文登记簿", &rows)]), Some(2023), &[]);
+    assert!(matches!(counted, Err(Refusal::NoRegister(_))), "{:?}", counted.map(|r| r.columns));
+}
