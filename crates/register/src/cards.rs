@@ -3,6 +3,8 @@
 use report::document::{Block, CellRole, Document, Grid, GridCell, Place};
 use report::text::key;
 
+use crate::applicant::{Said, said};
+use crate::dates::written;
 use crate::field::{Field, meant};
 
 /// A card: the line on which it begins, and its labels with their values.
@@ -65,7 +67,10 @@ fn is_card(card: &Card) -> bool {
 fn cards(grid: &Grid) -> Vec<Card> {
     let is_label = |text: &str| {
         let words = key(text).trim_end_matches(':').to_string();
-        let short = (2..=16).contains(&words.chars().count());
+        // 2023年5月4日 and 自然人 are values, though heads may be written so.
+        let value = written(text).is_some()
+            || said(&words) != Said::Nothing && !words.contains(['类', '性', '型', '称', '名']);
+        let short = (2..=16).contains(&words.chars().count()) && !value;
         (short && meant(std::slice::from_ref(&words)).is_some()).then_some(words)
     };
     let mut cards: Vec<Card> = Vec::new();

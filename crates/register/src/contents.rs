@@ -90,6 +90,11 @@ pub fn decide(table: &mut Table, lines: &[Line], reader: &mut Reader) {
     let lines = &lines[table.lines.clone()];
     let samples: Vec<Vec<&str>> = table.columns.iter().map(|c| sample(lines, c.at)).collect();
     let is_cases = table.has(Field::Case) || table.has(Field::Role);
+    // Codes in a list of applications stand for kinds or results; those of a legend are explained.
+    if table.has(Field::Received) || table.has(Field::Applicant) {
+        let coded = |c: &&mut Column| c.field == Some(Field::Code);
+        table.columns.iter_mut().filter(coded).for_each(|c| c.field = Some(Field::Vague));
+    }
     let matrix = matrix(table, &samples, reader);
     let named = table.has(Field::Applicant);
     for (column, values) in table.columns.iter_mut().zip(&samples) {
@@ -181,6 +186,13 @@ fn between(table: &mut Table, samples: &[Vec<&str>]) {
         if column.field.is_none() && ticked && !column.leaf().contains("是否") {
             (column.field, column.ticks) = (Some(Field::Result), true);
         }
+    }
+    // The last result may be headed 其他 alone.
+    if let Some(next) = table.columns.get_mut(last + 1)
+        && next.field.is_none()
+        && matches!(next.leaf(), "其他" | "其它")
+    {
+        (next.field, next.ticks) = (Some(Field::Result), true);
     }
 }
 

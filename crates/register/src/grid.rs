@@ -7,6 +7,7 @@ use report::text::key;
 use crate::applicant::is_person;
 use crate::contents::is_tick;
 use crate::field::{Field, meant};
+use crate::period::year_of_number;
 use crate::privacy;
 use crate::words::has;
 
@@ -142,8 +143,11 @@ fn shown(sheets: &[Sheet], n: usize) -> String {
     let name = &sheets[n].name;
     let inside = |text: &str| name.contains(text) && is_person(text) && !has(text, WORDS);
     let mut cells = sheets.iter().flat_map(|s| &s.lines).flat_map(|l| l.cells.iter().flatten());
+    // 2024.12 is a month and no one's number.
+    let dated =
+        year_of_number(name).is_some() && name.chars().filter(char::is_ascii_digit).count() <= 8;
     let personal = inside(name)
-        || privacy::coded(name)
+        || privacy::coded(name) && !dated
         || cells.any(|cell| cell.text.len() <= name.len().min(12) && inside(cell.text));
     if personal { format!("工作表{}", n + 1) } else { name.clone() }
 }

@@ -33,8 +33,9 @@ const INITIALS: &[(Field, &str)] = &[
 const ENGLISH: &[(Field, &str)] = &[
     (
         Other,
-        "phone|mobile|tel|address|email|mail|postcode|idcard|idno|certificate|channel|deadline|due|handler|department|dept|way|method|fax",
+        "phone|mobile|tel|address|email|mail|postcode|idcard|idno|certificate|channel|deadline|due|department|dept|way|method|fax",
     ),
+    (Person, "handler|operator|contact|clerk|agent"),
     (Review, "review|reconsideration"),
     (Suit, "lawsuit|litigation|suit"),
     (Kind, "applicant type|applicant category|applicant kind|applicant nature|applicantkind"),

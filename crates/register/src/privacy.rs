@@ -2,9 +2,10 @@
 //! addresses; results carry counts, places and the office's own words for results.
 
 use crate::applicant::{applicants, is_person};
+use crate::contents::mostly;
 use crate::field::Field;
 use crate::grid::Sheet;
-use crate::head::Table;
+use crate::head::{Column, Table};
 use crate::index::Index;
 
 /// Most characters of the words of a question.
@@ -15,18 +16,21 @@ const MOST: usize = 40;
 pub struct Names(Index);
 
 impl Names {
-    /// All names in the columns of applicants, clerks and contacts.
+    /// All names in the columns of applicants, clerks and contacts, and in those full of names.
     pub fn of(sheets: &[Sheet], tables: &[Table]) -> Names {
         let mut names = Index::default();
         for table in tables {
-            let fields = [Field::Applicant, Field::Person];
-            let columns: Vec<usize> = table
-                .columns
-                .iter()
-                .filter(|c| c.field.is_some_and(|f| fields.contains(&f)))
-                .map(|c| c.at)
-                .collect();
-            for line in &sheets[table.sheet].lines[table.lines.clone()] {
+            let lines = &sheets[table.sheet].lines[table.lines.clone()];
+            let sample = |at: usize| lines.iter().filter_map(move |line| line.text(at)).take(100);
+            // Of clerks under a head that is not known only the contents tell.
+            let persons = |at: usize| mostly(&sample(at).collect::<Vec<_>>(), 50, is_person);
+            let holds = |c: &&Column| match c.field {
+                Some(Field::Applicant | Field::Person) => true,
+                None | Some(Field::Other | Field::Vague | Field::Note) => persons(c.at),
+                _ => false,
+            };
+            let columns: Vec<usize> = table.columns.iter().filter(holds).map(|c| c.at).collect();
+            for line in lines {
                 for text in columns.iter().filter_map(|at| line.text(*at)) {
                     for part in applicants(text) {
                         for name in part.split(['(', ')']) {

@@ -49,10 +49,22 @@ fn personal_rows() -> Vec<Vec<String>> {
 fn no_personal_word_gets_out() {
     let rows = personal_rows();
     let named = [sheet("赵一鸣", &lent(&rows)), sheet("台账12000000000", &lent(&rows))];
+    // Two lists beside each other, and heads in Latin letters of which some are not known.
+    let beside: Vec<Vec<String>> =
+        rows.iter().map(|row| [&row[2..11], &row[2..11]].concat()).collect();
+    let mut latin = rows.clone();
+    latin[0] = [
+        "XH", "SQBH", "SQRXM", "SQRLX", "LXDH", "SQNR", "SDRQ", "DFRQ", "DFJG", "BZ", "hdl",
+        "idno", "address", "FYQK", "zz",
+    ]
+    .map(String::from)
+    .to_vec();
     let documents = [
         document(vec![sheet("台账", &lent(&rows))]),
         document(vec![table(&lent(&rows))]),
         document(named.into()),
+        document(vec![sheet("台账", &lent(&beside))]),
+        document(vec![sheet("csv", &lent(&latin))]),
     ];
     for (n, text) in documents.iter().enumerate() {
         let mut answers: Vec<Answer> = Vec::new();

@@ -4,7 +4,9 @@
 use register::Answer;
 use report::document::Document;
 
-use crate::made::{Application, applications, cells, counted, document, lent, plain, sheet, truth};
+use crate::made::{
+    Application, applications, cells, counted, document, lent, plain, sheet, table, truth,
+};
 
 fn agrees(layout: &str, document: &Document) {
     let register = counted(document, &[]);
@@ -200,4 +202,57 @@ fn columns_of_a_sheet_named_after_a_person() {
     };
     let changed = counted(&document, &[answer("detail")]);
     assert_eq!(changed.columns[8].means.as_deref(), Some("detail"));
+}
+
+/// Cards with two labels on a line, whose values look like labels: days and kinds of applicant.
+#[test]
+fn cards_with_values_that_look_like_labels() {
+    let card = |one: &Application| {
+        let (group, case, _) = one.result;
+        let result = format!("{group} {case}");
+        let day = |text: &str| match text.len() {
+            10 => format!("{}{}", &text[..5].replace('-', "年"), short(text)),
+            _ => String::new(),
+        };
+        let (received, answered) = (day(one.received), day(one.answered));
+        table(&[
+            vec!["登记编号", &one.number, "登记日期", &received],
+            vec!["申请人", one.name, "申请人类别", one.kind.0],
+            vec!["申请人类别", one.kind.0, "答复时间", &answered],
+            vec!["答复时间", &answered, "答复结论", &result],
+        ])
+    };
+    agrees("cards", &document(applications().iter().map(card).collect()));
+}
+
+/// Letters for results, explained above the head, in a column of codes.
+#[test]
+fn letters_explained_above_the_head() {
+    let mut rows = plain(&applications());
+    rows[0][8] = "答复代码".into();
+    let mut legend = Vec::new();
+    for (row, (n, letter)) in rows[1..].iter_mut().zip(('A'..='Z').enumerate()) {
+        if applications()[n].answered.is_empty() {
+            continue;
+        }
+        legend.push(format!("{letter}-{}", row[8].split('—').next_back().unwrap_or_default()));
+        row[8] = letter.to_string();
+    }
+    // The other case of 其他处理 has a word of its own.
+    let legend = legend.join("，").replace("J-其他", "J-申请人撤回");
+    let note = format!("填写说明：{legend}<10");
+    let mut all = vec![vec![note.as_str()]];
+    all.extend(lent(&rows));
+    agrees("letters", &document(vec![sheet("台账", &all)]));
+}
+
+/// Sheets named after months keep their names.
+#[test]
+fn sheets_named_after_months_keep_their_names() {
+    let rows = plain(&applications());
+    let shown = |name: &str| {
+        counted(&document(vec![sheet(name, &lent(&rows))]), &[]).columns[0].sheet.clone()
+    };
+    assert_eq!(shown("2023.12"), "2023.12");
+    assert_eq!(shown("12000000000"), "工作表1");
 }
