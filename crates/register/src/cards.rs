@@ -76,11 +76,15 @@ fn cards(grid: &Grid) -> Vec<Card> {
     let mut cards: Vec<Card> = Vec::new();
     // A list has a line of labels without values; a card has a value beside each label.
     let mut bare = 0;
+    // A list turned on its side, with a column for each application, has many values beside a label.
+    let mut wide = 0;
     for (r, row) in grid.rows.iter().enumerate() {
         let labels: Vec<Option<String>> = row.iter().map(|cell| is_label(&cell.text)).collect();
         if labels.windows(3).any(|three| three.iter().all(Option::is_some)) {
             return Vec::new();
         }
+        let value = |n: &usize| labels[*n].is_none() && !row[*n].text.trim().is_empty();
+        wide += usize::from((1..row.len()).take_while(value).count() >= 3);
         let mut at = 0;
         while at < row.len() {
             let Some(label) = &labels[at] else {
@@ -103,5 +107,5 @@ fn cards(grid: &Grid) -> Vec<Card> {
             at += 2;
         }
     }
-    if bare > 2 + cards.len() { Vec::new() } else { cards }
+    if bare > 2 + cards.len() || wide >= 3 { Vec::new() } else { cards }
 }

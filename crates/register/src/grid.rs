@@ -104,6 +104,9 @@ fn halves(sheet: Sheet) -> Vec<Sheet> {
     vec![left, right]
 }
 
+/// The normalised words of a head, and what they mean.
+type Head = (String, Option<Field>);
+
 /// The column at which the heads begin again: both parts have an applicant, a day and a result, most
 /// heads of the shorter part stand in the other in the same order, and each part is a list of its own.
 fn repeats(line: &Line) -> Option<usize> {
@@ -112,9 +115,9 @@ fn repeats(line: &Line) -> Option<usize> {
     if texts.len() < 8 || texts.iter().any(|(_, text)| number(text) || is_tick(text)) {
         return None;
     }
-    let heads: Vec<(String, Option<Field>)> =
+    let heads: Vec<Head> =
         texts.iter().map(|(_, text)| key(text)).map(|k| (k.clone(), meant(&[k]))).collect();
-    let is_list = |part: &[(String, Option<Field>)]| {
+    let is_list = |part: &[Head]| {
         let any = |list: &[Field]| part.iter().any(|(_, f)| f.is_some_and(|f| list.contains(&f)));
         any(&[Field::Applicant, Field::Kind])
             && any(&[Field::Result, Field::Detail, Field::Status])
@@ -123,7 +126,7 @@ fn repeats(line: &Line) -> Option<usize> {
     let fits = |at: &usize| {
         let (left, right) = heads.split_at(*at);
         let less = left.len().min(right.len());
-        let same = |(a, b): &(&(String, Option<Field>), &(String, Option<Field>))| {
+        let same = |(a, b): &(&Head, &Head)| {
             a.0 == b.0 || a.1.is_some_and(|field| field != Field::Other && b.1 == Some(field))
         };
         let equal = left.iter().zip(right).filter(same).count();

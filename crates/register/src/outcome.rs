@@ -10,7 +10,7 @@ use report::text::key;
 use crate::articles;
 use crate::blank::{checked, is_nothing};
 use crate::senses::{
-    self, DENIED, GRANTS, GROUPS, NOT_THIS, OPEN, PARTS, PENDING, REPLIED, RESULTS, SENSES, Sense,
+    self, DENIED, GRANTS, GROUPS, NOT_THIS, OPEN, PARTS, REPLIED, RESULTS, SENSES, Sense,
 };
 use crate::sentence;
 use crate::words::has;
@@ -182,25 +182,9 @@ fn read_words(text: &str, signs: &mut Signs) {
     };
     // 承办中, 会签中
     let going_on = text.ends_with('中') && text.chars().count() <= 5;
-    signs.pending = going_on || goes_on(text);
+    signs.pending = going_on || sentence::goes_on(text);
     signs.silent = has(text, senses::OWED) && has(text, senses::SILENT);
     signs.replied = has(text, REPLIED);
-}
-
-/// Whether a text says that the work goes on: of its clauses the last that says something about the
-/// work counts, so that `征求第三方意见，5月6日答复不予公开` is done.
-fn goes_on(text: &str) -> bool {
-    let mut on = false;
-    for clause in text.split(['，', ',', '；', ';', '。', '、']) {
-        let clause = clause.replace("征求意见稿", "");
-        let clause = sentence::last_step(&clause);
-        if has(clause, PENDING) {
-            on = true;
-        } else if sentence::concludes(clause) {
-            on = false;
-        }
-    }
-    on
 }
 
 /// Whether a text discloses with one of these words.

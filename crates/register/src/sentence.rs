@@ -4,6 +4,7 @@
 use report::text::half_width;
 
 use crate::dates::{Written, written};
+use crate::senses::PENDING;
 use crate::words::has;
 
 /// Words by which a clause closes an application.
@@ -24,6 +25,22 @@ pub fn last_step(clause: &str) -> &str {
 pub fn concludes(clause: &str) -> bool {
     let clause = last_step(clause);
     has(clause, CLOSES) && !has(clause, NOT_YET)
+}
+
+/// Whether a text says that the work goes on: of its clauses the last that says something about the
+/// work counts, so that `征求第三方意见，5月6日答复不予公开` is done.
+pub fn goes_on(text: &str) -> bool {
+    let mut on = false;
+    for clause in text.split(['，', ',', '；', ';', '。', '、']) {
+        let clause = clause.replace("征求意见稿", "");
+        let clause = last_step(&clause);
+        if has(clause, PENDING) {
+            on = true;
+        } else if concludes(clause) {
+            on = false;
+        }
+    }
+    on
 }
 
 /// The day on which a sentence says that the application was answered; that of the last clause that
