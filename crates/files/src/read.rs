@@ -10,6 +10,7 @@ use crate::kind::{Content, Fit};
 mod asides;
 mod book;
 pub mod charset;
+mod colours;
 mod csv;
 mod doc;
 pub mod docx;

@@ -204,6 +204,9 @@ pub enum AsideKind {
     Field,
     /// The prompt of a form field without a value.
     Prompt,
+    /// The cell has something of which it is not known what it shows, such as a style that moves
+    /// words; this names it. The words themselves are in the cell's text.
+    Doubt,
     /// The file ends within the cell, whose text may be incomplete.
     CutOff,
 }

@@ -10,7 +10,7 @@ const BEGIN: char = '\u{fdd0}';
 const END: char = '\u{fdd1}';
 /// The character for the first kind; the kinds follow in order.
 const FIRST: u32 = 0xfdd2;
-const KINDS: [AsideKind; 12] = [
+const KINDS: [AsideKind; 13] = [
     AsideKind::Raised,
     AsideKind::Struck,
     AsideKind::Hidden,
@@ -23,6 +23,7 @@ const KINDS: [AsideKind; 12] = [
     AsideKind::Drawn,
     AsideKind::Overlaid,
     AsideKind::Small,
+    AsideKind::Doubt,
 ];
 
 /// Whether a character is one of these marks.
@@ -114,9 +115,27 @@ pub fn part(text: String, cell: &mut GridCell) -> String {
     cell.asides.append(&mut empty);
     let blank = plain.trim().is_empty();
     let shown = |aside: &Aside| matches!(aside.kind, AsideKind::Boxed | AsideKind::Unlike);
-    if blank && cell.asides.iter().all(shown) {
-        let words = std::mem::take(&mut cell.asides).into_iter().map(|aside| aside.text);
-        return words.collect::<Vec<_>>().join("\n");
+    let doubt = |aside: &Aside| aside.kind == AsideKind::Doubt;
+    let only = cell.asides.iter().any(shown) && cell.asides.iter().all(|a| shown(a) || doubt(a));
+    if blank && only {
+        let (words, mut doubts): (Vec<Aside>, Vec<Aside>) =
+            std::mem::take(&mut cell.asides).into_iter().partition(shown);
+        if words.iter().any(|aside| aside.kind == AsideKind::Unlike) {
+            doubts.push(Aside { kind: AsideKind::Doubt, text: UNLIKE.into() });
+        }
+        cell.asides = doubts;
+        return words.into_iter().map(|aside| aside.text).collect::<Vec<_>>().join("\n");
     }
     plain
+}
+
+/// What a cell has that consists of white or moved words.
+const UNLIKE: &str = "与底色相近或移动过的字";
+
+/// Takes note of a small picture in a cell: it may be a figure.
+pub fn pictured(cell: &mut GridCell) {
+    match cell.text.trim().is_empty() {
+        true => cell.put_aside(AsideKind::Drawn, "图片"),
+        false => cell.put_aside(AsideKind::Doubt, "图片"),
+    }
 }

@@ -5,6 +5,7 @@
 //! remarks and several tables on one sheet. A grid keeps the rows and columns of its sheet, so that
 //! each cell can be found again.
 
+mod area;
 mod ours;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +14,9 @@ use report::document::{
     AsideKind, Block, CellRole, Document, Grid, GridCell, Note, NoteLevel, Place,
 };
 
+pub use self::area::Area;
 use super::asides;
-use super::number::{Format, Shown};
+use super::number::{Format, Shown, unseen};
 use crate::error::Error;
 use crate::limits;
 
@@ -32,14 +34,16 @@ pub struct Book {
     text: usize,
     /// Formulas without a result.
     unsolved: usize,
-    /// The next cell is struck out as a whole.
-    pub struck: bool,
+    /// What the next cell's text is as a whole, if it is not plain text.
+    pub look: Option<AsideKind>,
 }
 
 #[derive(Default)]
 pub struct Sheet {
     pub name: String,
     pub hidden: bool,
+    /// Cells that hold zero are shown blank.
+    pub hides_zeros: bool,
     pub hidden_rows: Vec<usize>,
     /// The first and the last column of each hidden range.
     pub hidden_columns: Vec<(usize, usize)>,
@@ -47,15 +51,6 @@ pub struct Sheet {
     /// The texts by row and column.
     pub cells: BTreeMap<(usize, usize), String>,
     notes: Vec<Note>,
-}
-
-/// A range of merged cells; its bounds belong to it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Area {
-    pub top: usize,
-    pub left: usize,
-    pub bottom: usize,
-    pub right: usize,
 }
 
 /// Most notes of one sort for a sheet.
@@ -82,7 +77,7 @@ impl Book {
 
     /// Puts a text into the sheet that was begun last; row and column are counted from 0.
     pub fn put(&mut self, row: usize, column: usize, text: &str) -> Result<(), Error> {
-        let struck = std::mem::take(&mut self.struck);
+        let look = self.look.take();
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
         if lines.is_empty() {
             return Ok(());
@@ -96,8 +91,8 @@ impl Book {
         }
         let control = |c: char| c.is_control() && c != '\n';
         let mut text = lines.join("\n").replace('\t', " ").replace(control, "");
-        if struck {
-            text = asides::marked(AsideKind::Struck, &asides::plain(&text));
+        if let Some(look) = look {
+            text = asides::marked(look, &asides::plain(&text));
         }
         self.sheet().cells.insert((row, column), text);
         Ok(())
@@ -111,7 +106,11 @@ impl Book {
         value: f64,
         format: &Format,
     ) -> Result<(), Error> {
-        self.put_shown(row, column, &format.show(value, self.since_1904))
+        let mut shown = format.show(value, self.since_1904);
+        if value == 0.0 && self.sheet().hides_zeros {
+            shown = unseen(value);
+        }
+        self.put_shown(row, column, &shown)
     }
 
     /// Puts a number into the sheet that was begun last, given what the file shows for it.
@@ -185,7 +184,7 @@ struct Size {
 }
 
 impl Sheet {
-    fn note(&mut self, level: NoteLevel, message: String, row: usize, column: usize) {
+    pub fn note(&mut self, level: NoteLevel, message: String, row: usize, column: usize) {
         if self.notes.len() < NOTES {
             let place = Place::Sheet { name: self.name.clone(), row, column };
             self.notes.push(Note::new(level, message).at(place.spot(0, 0, 0)));

@@ -12,7 +12,7 @@ mod properties;
 mod styles;
 mod table;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use report::document::{AsideKind, CellRole, Document, GridCell, Note, Role};
@@ -25,7 +25,7 @@ use self::table::Row;
 use super::flow::{Flow, Merge, lift_title};
 use super::numbering::Counters;
 use super::omitted::Omitted;
-use super::styles::{Style, Styles};
+use super::styles::{Style, Styles, is_of_signs};
 use super::symbols;
 use crate::compound::u16_at;
 use crate::error::Error;
@@ -56,12 +56,12 @@ pub fn fits(content: &Content) -> Fit {
 
 pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     let file = File::open(bytes)?;
-    let (styles, hiding) = styles::styles(&file);
+    let (styles, looks) = styles::styles(&file);
     let mut body = Body {
         characters: Runs::characters(&file),
         paragraphs: Runs::paragraphs(&file),
         silent: silent(&file.units),
-        fonts: fonts(&file),
+        fonts: styles::fonts(&file),
         anchored: anchored(&file),
         counters: Counters::new(styles::numbering(&file)),
         flow: Flow::default(),
@@ -71,7 +71,7 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
         count: 0,
         file: &file,
         styles,
-        hiding,
+        looks,
     };
     body.part(file.part(Part::Main))?;
     body.left_boxes()?;
@@ -91,8 +91,8 @@ struct Body<'a> {
     /// For each unit whether it belongs to a field's code, which is not shown.
     silent: Vec<bool>,
     styles: Styles,
-    /// Styles that hide their text.
-    hiding: HashSet<u16>,
+    /// What styles make of their text, by their numbers.
+    looks: HashMap<u16, Characters>,
     fonts: Vec<String>,
     anchored: Anchored,
     counters: Counters,
@@ -158,8 +158,8 @@ impl Body<'_> {
         };
         let list = paragraph.list.map(|l| l.to_string()).or_else(|| style.list.clone());
         let level = paragraph.list_level.map(usize::from).or(style.list_level).unwrap_or(0);
-        if let Some(list) = list.filter(|_| !range.is_empty()) {
-            self.flow.push(&self.counters.next(&list, level));
+        if let Some(list) = list.filter(|_| !range.is_empty() || self.flow.in_cell()) {
+            self.flow.push_number(&self.counters.next(&list, level));
         }
         self.text(range)?;
         if contents {
@@ -239,6 +239,10 @@ impl Body<'_> {
             return self.flow.drop_row();
         }
         let row = Row::read(self.file, list);
+        if row.unseen {
+            self.omitted.unseen += 1;
+            return self.flow.drop_row();
+        }
         if row.head {
             self.flow.mark_head_row();
         }
@@ -252,9 +256,11 @@ impl Body<'_> {
         let (place, change) = self.file.place(at);
         let (list, until) = self.characters.at(self.file, place);
         let mut run = Characters::default();
-        let hides = |style: u16| self.hiding.contains(&style);
-        run.apply(list, hides);
-        run.apply(&self.file.change(change), hides);
+        let of_style = |style: u16| self.looks.get(&style).copied().unwrap_or_default();
+        run.apply(list, of_style);
+        run.apply(&self.file.change(change), of_style);
+        let font = run.font.and_then(|font| self.fonts.get(usize::from(font)));
+        run.moved |= font.is_some_and(|name| is_of_signs(name));
         // A run may continue in the next piece of the text, where it is looked up again.
         let units = (until - place).div_ceil(2).max(1);
         (run, at.saturating_add(units))
@@ -319,6 +325,9 @@ impl Body<'_> {
             mark::DRAWING => {
                 let known = self.anchored.contains_key(&at);
                 self.omitted.drawings += usize::from(!known);
+                if !known && self.flow.in_cell() {
+                    self.flow.push_aside(AsideKind::Doubt, "图形");
+                }
             }
             mark::SYMBOL => {
                 let (font, sign) = run.symbol.unwrap_or_default();
@@ -383,18 +392,4 @@ impl Body<'_> {
             self.omitted.margins.push(text);
         }
     }
-}
-
-/// The names of the fonts by number.
-fn fonts(file: &File) -> Vec<String> {
-    let table = file.table(tables::FONTS);
-    let mut fonts = Vec::new();
-    let mut at = 4;
-    while let Some(length) = table.get(at).map(|n| usize::from(*n)) {
-        let entry = table.get(at + 1..at + 1 + length).unwrap_or_default();
-        let units = (39..).step_by(2).map_while(|i| u16_at(entry, i)).take_while(|u| *u != 0);
-        fonts.push(String::from_utf16_lossy(&units.collect::<Vec<u16>>()));
-        at += 1 + length;
-    }
-    fonts
 }

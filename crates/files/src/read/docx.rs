@@ -16,6 +16,7 @@ use report::document::{AsideKind, Block, CellRole, Document, GridCell, Note, Rol
 use report::text::{BACKWARDS, BACKWARDS_END};
 
 use self::parts::{Footnotes, Parts};
+use super::colours::{Colour, WHITE};
 use super::flow::{Flow, Merge, lift_title};
 use super::numbering::{Counters, Numbering};
 use super::omitted::Omitted;
@@ -77,6 +78,10 @@ struct Body {
     texts: usize,
     /// What the run is, if it is not plain text.
     look: Option<AsideKind>,
+    /// The colour of the open cell.
+    paper: Option<Colour>,
+    /// The drawing just begun has words.
+    worded: bool,
     /// The field just begun shows its prompt, which is no text of the document.
     prompt: bool,
     footnotes: Footnotes,
@@ -122,6 +127,7 @@ impl Body {
         shown: Option<Vec<usize>>,
     ) -> Result<Body, Error> {
         let mut body = Body {
+            paper: Some(WHITE),
             styles: Styles::read(&parts.text("word/styles.xml")?)?,
             counters: Counters::new(Numbering::read(&parts.text("word/numbering.xml")?)?),
             footnotes: parts.footnotes()?,
@@ -162,7 +168,7 @@ impl Body {
                     }
                     _ => own.take(name, e),
                 })?;
-                self.look = own.or(of_style);
+                self.look = own.on(self.paper).or(of_style);
                 return Ok(false);
             }
             name @ ("footnoteReference" | "endnoteReference") => {
@@ -239,7 +245,14 @@ impl Body {
                 }
                 return Ok(false);
             }
-            "txbxContent" => self.flow.begin_box(),
+            "txbxContent" => {
+                self.worded = true;
+                self.flow.begin_box();
+            }
+            "wsp" => self.worded = false,
+            "rect" | "line" | "oval" | "roundrect" if self.flow.in_cell() => {
+                self.flow.push_aside(AsideKind::Doubt, "图形");
+            }
             "pic" | "imagedata" | "chart" => {
                 self.omitted.pictures += 1;
                 self.drawn("图片");
@@ -254,6 +267,7 @@ impl Body {
             "trPr" => return self.row_properties(xml).map(|()| false),
             "tc" => {
                 self.flow.begin_cell(GridCell::new(CellRole::Value, ""), Merge::None)?;
+                self.paper = Some(WHITE);
                 if self.shown.is_some() {
                     self.flow.place_cell(xml.buffer_position() as usize);
                 }
@@ -275,6 +289,9 @@ impl Body {
             }
             "bdo" => self.flow.text.push(BACKWARDS_END),
             "txbxContent" => self.flow.end_box(),
+            "wsp" if !self.worded && self.flow.in_cell() => {
+                self.flow.push_aside(AsideKind::Doubt, "图形");
+            }
             "tc" => {
                 self.put_carried()?;
                 self.flow.end_cell()?;

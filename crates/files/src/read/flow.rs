@@ -92,6 +92,14 @@ impl Flow {
         self.text.extend(text.chars().filter(means));
     }
 
+    /// Appends a paragraph's automatic number. In a cell a figure does not run into what follows.
+    pub fn push_number(&mut self, number: &str) {
+        self.push(number);
+        if self.in_cell() && number.ends_with(|c: char| c.is_ascii_digit()) {
+            self.push(" ");
+        }
+    }
+
     /// Appends words that may not be part of the paragraph's plain text.
     pub fn push_aside(&mut self, kind: AsideKind, text: &str) {
         let means = |c: &char| !c.is_control() && !asides::is_mark(*c);

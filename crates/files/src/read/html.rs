@@ -4,6 +4,7 @@
 mod fields;
 mod frames;
 mod known;
+mod look;
 mod selector;
 mod sheet;
 mod skipping;
@@ -17,7 +18,7 @@ use report::text::{self, Numeral, split_numeral};
 use self::fields::Field;
 pub use self::known::fits;
 use self::sheet::Sheet;
-use self::skipping::Skipped;
+use self::skipping::{Looks, Skipped};
 use self::tokens::{Tag, Token, tokens};
 use super::charset;
 use super::flow::{Flow, Merge};
@@ -120,6 +121,8 @@ struct Page {
     /// The element whose content is not plain text of the page.
     skipped: Option<Skipped>,
     sheet: Sheet,
+    looks: Looks,
+    outer: Vec<Looks>,
     /// What a style sheet puts before or after the text of the element that has just begun.
     added: Option<String>,
     /// The open style sheet.
@@ -178,6 +181,7 @@ impl Page {
             "td" | "th" if self.flow.in_table() => {
                 self.end_paragraph()?;
                 self.flow.begin_cell(cell(name, attribute), Merge::None)?;
+                self.doubt(name, self.looks.cell);
             }
             "caption" => {
                 self.end_paragraph()?;
@@ -196,7 +200,10 @@ impl Page {
             _ => {}
         }
         if let Some(words) = self.added.take().filter(|_| self.flow.in_cell()) {
-            self.flow.push_aside(AsideKind::Unlike, &words);
+            match words.contains(|c: char| c.is_ascii_digit()) {
+                true => self.flow.push_aside(AsideKind::Unlike, &words),
+                false => self.flow.push_aside(AsideKind::Doubt, "样式添加的字"),
+            }
         }
         Ok(())
     }
@@ -213,6 +220,7 @@ impl Page {
             "table" => {
                 self.end_paragraph()?;
                 self.flow.end_table()?;
+                self.looks = self.outer.pop().unwrap_or_default();
                 self.head = 0;
             }
             "thead" => self.head = self.head.saturating_sub(1),
@@ -301,7 +309,10 @@ impl Page {
                 self.push_space(line_end, next);
                 self.space = None;
             }
-            self.flow.push(bare);
+            match self.of_cell() {
+                Some(kind) => self.flow.push_aside(kind, bare),
+                None => self.flow.push(bare),
+            }
             if bare.len() < word.len() {
                 *self.space.get_or_insert(false) |= word.ends_with('\n');
             }

@@ -2,8 +2,8 @@
 //! see and print the number as shown, so it is read as shown; where this differs from the stored
 //! number, the reader says so.
 //!
-//! Colours, alignment, conditions and the text that a format shows for zero are deliberately
-//! ignored: they do not change which number it is.
+//! Alignment, conditions, colours other than white and the text that a format shows for zero are
+//! deliberately ignored: they do not change which number it is.
 
 /// The part of a number format that changes the number that is read.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Format {
     unit: String,
     /// The figures that the format prints before and after each number: `0"00"`.
     printed: (String, String),
+    /// Nothing is shown for zero.
+    hides_zero: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -68,6 +70,12 @@ impl Format {
         if code.starts_with(';') {
             return Format { kind: Kind::Nothing, ..Format::default() };
         }
+        let first = code.split(';').next().unwrap_or_default().to_ascii_lowercase();
+        // What is white is not seen, and a figure that fills the cell is none of the number.
+        let fills = |figure: char| first.contains(&format!("*{figure}"));
+        if first.contains("[white]") || first.contains("[白色]") || ('0'..='9').any(fills) {
+            return Format { kind: Kind::Nothing, ..Format::default() };
+        }
         let (marks, words) = split(code);
         let has = |set: &str| marks.chars().any(|c| set.contains(c.to_ascii_lowercase()));
         if has("ydhs") || has("m") && !has("0#?") {
@@ -75,7 +83,7 @@ impl Format {
             let (day, time) = (has("yd") || !has("hs"), has("hs"));
             return Format { kind: Kind::Date { day, time, chinese }, ..Format::default() };
         }
-        if marks.trim().is_empty() && !words.is_empty() {
+        if marks.trim().is_empty() && !code.trim().is_empty() {
             let printed = (words, String::new());
             return Format { kind: Kind::Nothing, printed, ..Format::default() };
         }
@@ -109,6 +117,7 @@ impl Format {
         {
             format.printed.0.insert(0, sign);
         }
+        format.hides_zero = !marks.contains(['0', '?']) || hides_zero(code);
         format.scale = thousands + printed;
         format.places = Some(places + printed);
         format
@@ -133,12 +142,22 @@ impl Format {
             Kind::Number => {
                 let scaled = shift(&plain, self.scale as i32);
                 let text = self.places.map_or(scaled.clone(), |places| rounded(&scaled, places));
+                if self.hides_zero && text.parse() == Ok(0.0) {
+                    return unseen(value);
+                }
                 let text = format!("{}{text}{}", self.printed.0, self.printed.1);
                 let stored = (text != plain).then_some(plain);
                 Shown { text: format!("{text}{}", self.unit), stored }
             }
         }
     }
+}
+
+/// Whether a format's section for zero shows nothing.
+fn hides_zero(code: &str) -> bool {
+    let spaced = |c: char| c.is_whitespace() || c == '_';
+    let of_zero = code.split(';').nth(2).filter(|_| !code.contains('"'));
+    of_zero.is_some_and(|section| section.trim_matches(spaced).is_empty())
 }
 
 /// A number whose shown form the file gives: `1,036.50`, `251,000元`.
@@ -155,6 +174,11 @@ pub fn agreed(value: f64, shown: &str) -> Shown {
     };
     let stored = (text != plain).then_some(plain);
     Shown { text: format!("{text}{unit}"), stored }
+}
+
+/// A number that is not shown.
+pub fn unseen(value: f64) -> Shown {
+    Shown { text: String::new(), stored: Some(plain(value)) }
 }
 
 /// A fraction as a percentage.

@@ -76,7 +76,7 @@ struct Cell {
     columns: usize,
     text: Text,
     /// Struck out as a whole.
-    struck: bool,
+    look: Option<AsideKind>,
 }
 
 enum Text {
@@ -162,10 +162,11 @@ impl At {
             }
         }
         let style = attribute(e, "style-name").unwrap_or_default();
-        let struck = looks.get(&style) == Some(&AsideKind::Struck);
-        let shown = paragraphs(xml, looks)?;
-        if let Some(text) = value(e, shown) {
-            cells.push(Cell { column: *column, columns, text, struck });
+        let whole = |kind: &AsideKind| matches!(kind, AsideKind::Struck | AsideKind::Unlike);
+        let look = looks.get(&style).copied().filter(whole);
+        let (shown, written) = paragraphs(xml, looks)?;
+        if let Some(text) = value(e, shown, written) {
+            cells.push(Cell { column: *column, columns, text, look });
         } else if attribute(e, "formula").is_some() {
             book.note_unsolved(self.row, *column);
         }
@@ -178,7 +179,7 @@ impl Cell {
     fn put(&self, row: usize, book: &mut Book) -> Result<(), Error> {
         let mut columns = self.column..self.column + self.columns;
         columns.try_for_each(|column| {
-            book.struck = self.struck;
+            book.look = self.look;
             match &self.text {
                 Text::Words(words) => book.put(row, column, words),
                 Text::Number(shown) => book.put_shown(row, column, shown),
@@ -196,14 +197,20 @@ fn is_hidden(e: &BytesStart) -> bool {
     matches!(attribute(e, "visibility").as_deref(), Some("collapse" | "filter"))
 }
 
-/// The value of a cell for which the file shows `shown`; `None` if it is blank.
-fn value(e: &BytesStart, shown: String) -> Option<Text> {
+/// The value of a cell for which the file shows `shown`; `None` if it is blank. `written` says whether
+/// the file tells what is shown.
+fn value(e: &BytesStart, shown: String, written: bool) -> Option<Text> {
     let kind = attribute(e, "value-type").unwrap_or_default();
     let stored = || attribute(e, "value").and_then(|v| v.trim().parse::<f64>().ok());
     if matches!(shown.trim(), "Err:502" | "#DIV/0!" | "#N/A" | "#VALUE!" | "#REF!" | "#NAME?") {
         return Some(Text::Fault(shown.trim().to_string()));
     }
     match (kind.as_str(), stored()) {
+        ("float" | "currency" | "percentage", Some(value))
+            if written && shown.trim().is_empty() =>
+        {
+            Some(Text::Number(number::unseen(value)))
+        }
         ("float" | "currency", Some(value)) => Some(Text::Number(number::agreed(value, &shown))),
         ("percentage", Some(value)) => Some(Text::Words(number::percent(value))),
         ("date", _) if !shown.contains('年') => {
@@ -215,8 +222,8 @@ fn value(e: &BytesStart, shown: String) -> Option<Text> {
     }
 }
 
-/// The paragraphs of the cell just begun, one for each line.
-fn paragraphs(xml: &mut Xml, looks: &Looks) -> Result<String, Error> {
+/// The paragraphs of the cell just begun, one for each line, and whether there are any.
+fn paragraphs(xml: &mut Xml, looks: &Looks) -> Result<(String, bool), Error> {
     let mut text = String::new();
     let (mut depth, mut paragraphs, mut inside) = (1, 0, 0);
     while depth > 0 {
@@ -266,5 +273,5 @@ fn paragraphs(xml: &mut Xml, looks: &Looks) -> Result<String, Error> {
             _ => {}
         }
     }
-    Ok(text)
+    Ok((text, paragraphs > 0))
 }

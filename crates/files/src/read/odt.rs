@@ -4,6 +4,7 @@
 
 mod asides;
 mod lists;
+mod looks;
 
 use std::collections::HashMap;
 
@@ -11,10 +12,11 @@ use quick_xml::events::{BytesStart, Event};
 use report::document::{AsideKind, CellRole, Document, GridCell, Note, Role};
 
 use self::lists::Lists;
+pub use self::looks::{Looks, look};
 use super::charset;
 use super::flow::{Flow, Merge, lift_title};
 use super::omitted::Omitted;
-use super::styles::{SMALL, Style, Styles};
+use super::styles::{Style, Styles};
 use super::xml::{Xml, attribute, each, number, open, push_text, skip, texts, texts_in, walk};
 use crate::archive::Archive;
 use crate::error::Error;
@@ -86,35 +88,6 @@ fn read_styles(text: &str, looks: &mut Looks) -> Result<Vec<(String, Style)>, Er
             _ => {}
         }
     }
-}
-
-/// What styles make of their text, by name of the style.
-pub type Looks = HashMap<String, AsideKind>;
-
-/// What text properties make of a text, if it is not plain then.
-pub fn look(name: &str, e: &BytesStart) -> Option<AsideKind> {
-    if name != "text-properties" {
-        return None;
-    }
-    let says = |name: &str| attribute(e, name).unwrap_or_default();
-    let struck = ["text-line-through-style", "text-line-through-type"]
-        .iter()
-        .any(|name| !matches!(says(name).as_str(), "" | "none"));
-    let place = says("text-position");
-    let height = place.split_whitespace().next().unwrap_or_default().trim_end_matches('%');
-    let raised = matches!(height, "super" | "sub") || height.parse().is_ok_and(|h: f32| h != 0.0);
-    (says("display") == "none")
-        .then_some(AsideKind::Hidden)
-        .or(struck.then_some(AsideKind::Struck))
-        .or(raised.then_some(AsideKind::Raised))
-        .or(says("color").eq_ignore_ascii_case("#ffffff").then_some(AsideKind::Unlike))
-        .or(is_small(&says("font-size")).then_some(AsideKind::Small))
-}
-
-/// Whether a size as in `5pt` or `58%` is small.
-fn is_small(size: &str) -> bool {
-    let number = |unit: &str| size.strip_suffix(unit).and_then(|n| n.parse::<f32>().ok());
-    number("pt").is_some_and(|n| n <= SMALL) || number("%").is_some_and(|n| n < 70.0)
 }
 
 /// A text being read.
@@ -222,6 +195,9 @@ impl Body {
             ),
             "list-item" => self.lists.item(number(e, "start-value")),
             "frame" => self.object = false,
+            "custom-shape" | "line" | "rect" | "ellipse" | "path" if self.flow.in_cell() => {
+                self.flow.push_aside(AsideKind::Doubt, "图形");
+            }
             "object" | "object-ole" => {
                 self.object = true;
                 self.omitted.objects += 1;
@@ -340,7 +316,7 @@ impl Body {
         let unnumbered = attribute(e, "is-list-header").as_deref() == Some("true");
         if !unnumbered {
             let number = self.lists.number(known.list.as_deref(), level);
-            self.flow.push(&number);
+            self.flow.push_number(&number);
         }
     }
 

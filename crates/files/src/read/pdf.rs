@@ -25,6 +25,7 @@ mod guard;
 mod ink;
 mod lines;
 mod marks;
+mod matrix;
 mod page;
 mod ruling;
 mod tables;

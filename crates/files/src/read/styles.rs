@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 use report::document::{AsideKind, Role};
 
+use super::colours::{Colour, WHITE, alike, colour, is_light};
 use super::xml::{attribute, each, is_on, number, open};
 use crate::error::Error;
 
@@ -44,6 +45,10 @@ pub struct Run {
     raised: Option<bool>,
     unlike: Option<bool>,
     small: Option<bool>,
+    ink: Option<Colour>,
+    coloured: bool,
+    /// The colour behind the words; `Some(None)` if it is not known.
+    paper: Option<Option<Colour>>,
 }
 
 /// The largest size of small type, in points.
@@ -65,16 +70,44 @@ impl Run {
                 let place = attribute(e, "val").unwrap_or_default();
                 self.raised = Some(matches!(place.as_str(), "superscript" | "subscript"));
             }
-            "position" | "color" => {
-                let raised = name == "position" && number(e, "val").is_some_and(|n| n > 0);
-                let color = attribute(e, "val").or_else(|| attribute(e, "rgb")).unwrap_or_default();
-                let theme = attribute(e, "themeColor").or_else(|| attribute(e, "theme"));
-                let white = matches!(color.to_ascii_uppercase().as_str(), "FFFFFF" | "FFFFFFFF")
-                    || matches!(theme.as_deref(), Some("background1" | "light1" | "0"));
-                self.unlike = Some(raised || white || self.unlike == Some(true));
+            "position" | "spacing" | "w" | "eastAsianLayout" | "rFonts" => {
+                let moved = is_moved(name, e);
+                self.unlike = Some(moved || self.unlike == Some(true));
+            }
+            "color" => {
+                self.ink = colour_of(e);
+                self.coloured = true;
+            }
+            "shd" => self.paper = attribute(e, "fill").and_then(|fill| colour(&fill)).map(Some),
+            "highlight" => {
+                self.paper = Some(attribute(e, "val").and_then(|name| colour(&name)));
             }
             _ => {}
         }
+    }
+
+    /// The same words on paper of this colour; `None` if it is not known.
+    pub fn on(mut self, paper: Option<Colour>) -> Run {
+        self.paper = self.paper.or(Some(paper));
+        self
+    }
+
+    /// The same words, in black if nothing is said of their colour.
+    pub fn in_black(mut self) -> Run {
+        self.ink = self.ink.or((!self.coloured).then_some([0; 3]));
+        self
+    }
+
+    /// Whether the words are in a light colour, which is hardly seen on white.
+    pub fn is_light(&self) -> bool {
+        self.ink.is_some_and(is_light)
+    }
+
+    /// Whether the words are not seen, since they have the colour of the paper; `None` if nothing is
+    /// said of their colour.
+    fn is_faint(&self) -> Option<bool> {
+        let paper = self.paper.unwrap_or(Some(WHITE));
+        self.ink.map(|ink| paper.is_some_and(|paper| alike(ink, paper)))
     }
 
     /// What the text is: by these properties, or where they are not set by the style.
@@ -83,9 +116,50 @@ impl Run {
         is(self.hidden, AsideKind::Hidden)
             .or_else(|| is(self.struck, AsideKind::Struck))
             .or_else(|| is(self.raised, AsideKind::Raised))
-            .or_else(|| is(self.unlike, AsideKind::Unlike))
+            .or_else(|| {
+                let of_style = style == Some(AsideKind::Unlike) && self.unlike != Some(false);
+                let faint = self.is_faint().unwrap_or(of_style && self.paper.is_none_or(is_white));
+                (faint || self.unlike == Some(true)).then_some(AsideKind::Unlike)
+            })
             .or_else(|| is(self.small, AsideKind::Small))
     }
+}
+
+fn is_white(paper: Option<Colour>) -> bool {
+    paper.is_some_and(|paper| alike(paper, WHITE))
+}
+
+/// The colour that an element names, also as one of the theme, of which only white and black are known.
+pub fn colour_of(e: &BytesStart) -> Option<Colour> {
+    let theme = attribute(e, "themeColor").or_else(|| attribute(e, "theme"));
+    let tinted = attribute(e, "tint").is_some_and(|tint| tint != "0");
+    if theme.as_deref() == Some("1") {
+        return (!tinted).then_some([0; 3]);
+    }
+    if matches!(theme.as_deref(), Some("background1" | "light1" | "0")) {
+        return (!tinted).then_some(WHITE);
+    }
+    colour(&attribute(e, "val").or_else(|| attribute(e, "rgb"))?)
+}
+
+/// Whether a property of a run moves, presses or replaces its characters so that others are seen.
+fn is_moved(name: &str, e: &BytesStart) -> bool {
+    let value = |name| attribute(e, name).and_then(|n| n.parse::<i32>().ok());
+    match name {
+        // In half points.
+        "position" => value("val").is_some_and(|n| n > 0 || n <= -6),
+        // In twentieths of a point.
+        "spacing" => value("val").is_some_and(|n| n <= -50),
+        "w" => value("val").is_some_and(|n| n <= 30),
+        "eastAsianLayout" => attribute(e, "combine").is_some_and(|on| on != "0" && on != "false"),
+        _ => attribute(e, "ascii").is_some_and(|font| is_of_signs(&font)),
+    }
+}
+
+/// Whether the digits of a font are signs.
+pub fn is_of_signs(font: &str) -> bool {
+    ["Wingdings", "Webdings", "Symbol", "Marlett"].iter().any(|name| font.starts_with(name))
+        && !font.contains("Segoe")
 }
 
 /// Paragraph styles by id.

@@ -13,6 +13,7 @@ use report::document::{AsideKind, Document, Note};
 use self::records::{Record, Records};
 use super::book::{Area, Book};
 use super::charset;
+use super::colours::{Colour, WHITE, alike};
 use super::number::Format;
 use super::styles::SMALL;
 use crate::compound::Compound;
@@ -40,6 +41,20 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
     book.document(notes)
 }
 
+/// The number of the colour that the program chooses: black on white.
+const AUTOMATIC: usize = 0x7fff;
+/// The first colours of a workbook without own ones.
+const PALETTE: [Colour; 8] = [
+    [0, 0, 0],
+    WHITE,
+    [255, 0, 0],
+    [0, 255, 0],
+    [0, 0, 255],
+    [255, 255, 0],
+    [255, 0, 255],
+    [0, 255, 255],
+];
+
 const BOF: u16 = 0x809;
 const EOF: u16 = 0x0a;
 
@@ -53,9 +68,12 @@ struct Globals {
     formats: BTreeMap<usize, Format>,
     /// The number format of each cell style.
     styles: Vec<Format>,
-    /// What fonts make of their text, and the font of each cell style.
+    /// What fonts make of their text, and the font of each cell style with the colour behind it.
     fonts: Vec<Option<AsideKind>>,
-    faces: Vec<usize>,
+    faces: Vec<(usize, Option<usize>)>,
+    /// The colour's number of each font, and the workbook's own colours.
+    inks: Vec<usize>,
+    palette: Vec<Colour>,
     /// For each sheet its place in the stream, its name, and whether it is hidden.
     sheets: Vec<(usize, String, bool)>,
     /// How many records may still be read.
@@ -73,7 +91,10 @@ impl Globals {
                 0x2f => return Err(Error::encrypted()),
                 0x22 => globals.since_1904 = record.u16(0)? == 1,
                 0x85 => globals.sheet_name(&record)?,
-                0xfc => globals.shared(&record)?,
+                0xfc => {
+                    globals.find_faint();
+                    globals.shared(&record)?;
+                }
                 0x41e => {
                     let (id, length) = (record.u16(0)?, if globals.old { 1 } else { 2 });
                     let code = globals.text(&record, 2, length)?;
@@ -88,10 +109,18 @@ impl Globals {
                     let small = small.then_some(AsideKind::Small);
                     let struck = (flags & 8 != 0).then_some(AsideKind::Struck);
                     globals.fonts.push(struck.or(raised).or(small));
+                    globals.inks.push(bits(4));
                 }
                 0xe0 => {
-                    globals.faces.push(record.u16(0)?);
+                    globals.faces.push((record.u16(0)?, globals.paper(&record)));
                     globals.style(record.u16(2)?);
+                }
+                0x92 => {
+                    let count = record.u16(0)?.min(56);
+                    let part = |at| record.byte(at);
+                    let colour =
+                        |i: usize| Ok([part(2 + i * 4)?, part(3 + i * 4)?, part(4 + i * 4)?]);
+                    globals.palette = (0..count).map(colour).collect::<Result<_, Error>>()?;
                 }
                 EOF => break,
                 _ => {}
@@ -99,6 +128,28 @@ impl Globals {
         }
         globals.left = records.left;
         Ok(globals)
+    }
+
+    /// Finds the fonts in white, which parts of a cell may have.
+    fn find_faint(&mut self) {
+        for (font, ink) in self.fonts.iter_mut().zip(&self.inks) {
+            let white =
+                self.palette.get(ink.wrapping_sub(8)).map_or(*ink == 9, |c| alike(*c, WHITE));
+            if white && font.is_none() {
+                *font = Some(AsideKind::Unlike);
+            }
+        }
+    }
+
+    /// The number of the colour behind a cell style's text; `None` if it is not one colour.
+    fn paper(&self, record: &Record) -> Option<usize> {
+        let pattern = record.u32(14).unwrap_or(0) >> 26 & 63;
+        match (self.old, pattern) {
+            (true, _) => None,
+            (_, 0) => Some(65),
+            (_, 1) => record.u16(18).ok().map(|colours| colours & 0x7f),
+            _ => None,
+        }
     }
 
     /// A text that follows its length, a number of `size` bytes.
@@ -173,6 +224,7 @@ impl Globals {
             Ok((record.u16(0)?, record.u16(2)?, record.u16(4)?))
         };
         match record.id {
+            0x23e => book.sheet().hides_zeros = record.u16(0)? & 0x10 == 0,
             0x203 => {
                 let (row, column, style) = place()?;
                 self.number(book, row, column, style, record.f64(6)?)?;
@@ -190,13 +242,13 @@ impl Globals {
             }
             0xfd => {
                 let (row, column, style) = place()?;
-                book.struck = self.is_struck(style);
+                book.look = self.look(style);
                 let text = self.strings.get(record.u32(6)? as usize);
                 book.put(row, column, text.map_or("", String::as_str))?;
             }
             0x204 | 0xd6 => {
                 let (row, column, style) = place()?;
-                book.struck = self.is_struck(style);
+                book.look = self.look(style);
                 book.put(row, column, &self.text(record, 6, 2)?)?;
             }
             0x205 => {
@@ -206,7 +258,8 @@ impl Globals {
             }
             0x06 | 0x406 => return self.formula(record, place()?, book),
             0xe5 => merged(record, book)?,
-            0x208 if record.u32(12)? & 0x20 != 0 => {
+            // Lower than a point; the height is in twentieths of one.
+            0x208 if record.u32(12)? & 0x20 != 0 || record.u16(6)? & 0x7fff < 20 => {
                 book.sheet().hidden_rows.push(record.u16(0)?);
             }
             0x7d if record.u16(8)? & 1 != 0 => {
@@ -226,15 +279,26 @@ impl Globals {
         value: f64,
     ) -> Result<(), Error> {
         let general = Format::default();
-        book.struck = self.is_struck(style);
+        book.look = self.look(style);
         book.put_number(row, column, value, self.styles.get(style).unwrap_or(&general))
     }
 
-    /// Whether the font of a cell style is struck out.
-    fn is_struck(&self, style: usize) -> bool {
-        let font = self.faces.get(style).copied().unwrap_or(0);
+    /// What a cell style makes of its text: its font strikes it out, or has the colour of the cell.
+    fn look(&self, style: usize) -> Option<AsideKind> {
+        let (font, paper) = self.faces.get(style).copied().unwrap_or_default();
         let place = if font > 4 { font - 1 } else { font };
-        self.fonts.get(place) == Some(&Some(AsideKind::Struck))
+        let struck = self.fonts.get(place) == Some(&Some(AsideKind::Struck));
+        let ink = self.inks.get(place).copied().unwrap_or(AUTOMATIC);
+        let colour = |index: usize| match index {
+            AUTOMATIC => Some([0; 3]),
+            65 => Some(WHITE),
+            0..8 => Some(PALETTE[index]),
+            8..=63 => self.palette.get(index - 8).copied().or(PALETTE.get(index - 8).copied()),
+            _ => None,
+        };
+        let faint = colour(ink).zip(paper.and_then(colour));
+        let faint = faint.is_some_and(|(ink, paper)| alike(ink, paper));
+        struck.then_some(AsideKind::Struck).or(faint.then_some(AsideKind::Unlike))
     }
 
     /// Reads a formula's result.

@@ -3,11 +3,14 @@
 //! Macros, comments, charts and appearance are deliberately not read. Elements are known by their
 //! local names, so that the strict dialect reads as well.
 
+mod looks;
+
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 use report::document::{AsideKind, Document, Note};
 
+use self::looks::{changed, changes, looks};
 use super::asides;
 use super::book::{Area, Book};
 use super::number::Format;
@@ -37,7 +40,8 @@ fn book(archive: &Archive) -> Result<(Book, BTreeMap<String, String>), Error> {
     let look = Look {
         strings: strings(&part("xl/sharedStrings.xml")?)?,
         formats: formats(&part("xl/styles.xml")?)?,
-        struck: struck(&part("xl/styles.xml")?)?,
+        looks: looks(&part("xl/styles.xml")?)?,
+        changes: changes(&part("xl/styles.xml")?)?,
     };
     let (mut book, mut parts) = (Book::default(), BTreeMap::new());
     each_start(&workbook, |_, e| {
@@ -92,8 +96,10 @@ pub fn cells(bytes: &[u8]) -> Result<(Vec<Placed>, BTreeMap<String, String>), Er
 struct Look {
     strings: Vec<String>,
     formats: Vec<Format>,
-    /// For each cell style whether its font is struck out.
-    struck: Vec<bool>,
+    /// What each cell style makes of its text.
+    looks: Vec<Option<AsideKind>>,
+    /// For each conditional format whether it may hide its text or show another one.
+    changes: Vec<bool>,
 }
 
 fn is_on(value: Option<String>) -> bool {
@@ -185,33 +191,6 @@ fn rich(xml: &mut Xml) -> Result<String, Error> {
     Ok(text)
 }
 
-/// For each cell style whether its font is struck out.
-fn struck(text: &str) -> Result<Vec<bool>, Error> {
-    let (mut fonts, mut styles) = (Vec::new(), Vec::new());
-    let mut in_cells = false;
-    each_start(text, |xml, e| {
-        match e.local_name().as_ref() {
-            "fonts" | "cellXfs" => in_cells = e.local_name().as_ref() == "cellXfs",
-            "cellStyleXfs" | "cellStyles" | "dxfs" => in_cells = false,
-            "font" => {
-                let mut run = Run::default();
-                each(xml, |name, e| run.take(name, e))?;
-                fonts.push(run.or(None) == Some(AsideKind::Struck));
-            }
-            "xf" if in_cells => {
-                let font = number(e, "fontId").unwrap_or(0);
-                styles.push(fonts.get(font).copied().unwrap_or(false));
-            }
-            _ => {}
-        }
-        if fonts.len() + styles.len() > limits::PARAGRAPHS {
-            return Err(limits::too_large());
-        }
-        Ok(())
-    })?;
-    Ok(styles)
-}
-
 /// The number format of each cell style.
 fn formats(text: &str) -> Result<Vec<Format>, Error> {
     let mut own: BTreeMap<usize, Format> = BTreeMap::new();
@@ -246,6 +225,9 @@ fn sheet(text: &str, look: &Look, book: &mut Book) -> Result<(), Error> {
     let (mut row, mut column) = (0, 0);
     each_start(text, |xml, e| {
         match e.local_name().as_ref() {
+            "sheetView" if attribute(e, "showZeros").is_some_and(|on| !is_on(Some(on))) => {
+                book.sheet().hides_zeros = true;
+            }
             "col" if is_on(attribute(e, "hidden")) => {
                 let bound = |name| number(e, name).unwrap_or(1).max(1) - 1;
                 let columns = (bound("min"), bound("max"));
@@ -255,7 +237,7 @@ fn sheet(text: &str, look: &Look, book: &mut Book) -> Result<(), Error> {
                 row = number(e, "r").unwrap_or(row + 1);
                 column = 0;
                 let height = attribute(e, "ht").and_then(|ht| ht.parse::<f64>().ok());
-                if is_on(attribute(e, "hidden")) || height == Some(0.0) {
+                if is_on(attribute(e, "hidden")) || height.is_some_and(|height| height < 1.0) {
                     book.sheet().hidden_rows.push(row.saturating_sub(1));
                 }
             }
@@ -265,6 +247,10 @@ fn sheet(text: &str, look: &Look, book: &mut Book) -> Result<(), Error> {
                 }
                 cell(xml, e, (row.saturating_sub(1), column), look, book)?;
                 column += 1;
+            }
+            "conditionalFormatting" => {
+                let range = attribute(e, "sqref").unwrap_or_default();
+                changed(xml, &range, look, book)?;
             }
             "mergeCell" => {
                 let merged = &mut book.sheet().merged;
@@ -316,7 +302,7 @@ fn cell(
         }
         return Ok(());
     };
-    book.struck = look.struck.get(style).copied().unwrap_or(false);
+    book.look = look.looks.get(style).copied().flatten();
     match kind.as_str() {
         "s" => {
             let text = value.trim().parse().ok().and_then(|i: usize| look.strings.get(i));

@@ -114,9 +114,20 @@ fn what_nobody_sees_and_what_nobody_can_tell_apart_is_no_value() {
     assert_eq!(value(&format!("{old} {white} {new}")), is("407", Some(AsideKind::Hidden)));
     assert_eq!(value(&format!("{old} {white}")), is("", Some(AsideKind::Hidden)));
     assert_eq!(value(&format!("{white} {new}")), is("407", None));
-    // What is grey, or as large as the page, covers nothing for sure.
-    assert_eq!(value(&format!("{new} 1 g 0 0 600 800 re f")), is("407", None));
-    assert_eq!(value(&format!("{new} .5 g 155 660 80 30 re f")), is("407", None));
+    // A shape covers what it is drawn over as far as it is not cut, whatever its colour.
+    assert_eq!(value(&format!("{new} .5 g 155 660 80 30 re f")), is("", Some(AsideKind::Hidden)));
+    let elsewhere = "q 0 0 50 50 re W n 1 g 0 0 600 800 re f Q";
+    assert_eq!(value(&format!("{new} {elsewhere}")), is("407", None));
+    let shown = "BT /F 12 Tf 160 670 Td (407) Tj ET BT /F 12 Tf 190 670 Td";
+    let hidden = Some(AsideKind::Hidden);
+    assert_eq!(value(&format!("{shown} .98 g (9) Tj ET")), is("407", hidden));
+    assert_eq!(
+        value(&format!(".9 g 155 660 80 30 re f 0 g {shown} .9 g (9) Tj ET")),
+        is("407", hidden)
+    );
+    assert_eq!(value(&format!("0 g 155 660 80 30 re f 1 g {new}")), is("407", None));
+    let cut = "q 0 0 50 50 re W n BT /F 12 Tf 190 670 Td (9) Tj ET Q";
+    assert_eq!(value(&format!("{new} {cut}")), is("407", hidden));
     assert_eq!(value(&format!("{old} {new}")).1, Some(AsideKind::Overlaid));
     assert_eq!(value(&format!("{new} {new}")), is("407", None));
     let cut = "BT /F 12 Tf 7 Tr 160 670 Td (9) Tj ET 0 Tr BT /F 12 Tf 170 670 Td (407) Tj ET";

@@ -46,7 +46,9 @@ impl<'a> Content<'a> {
             }
             Numbers::One => value(self.text),
         };
-        let said: Vec<String> = self.asides.iter().filter_map(|aside| told(aside, &text)).collect();
+        let mut said: Vec<String> =
+            self.asides.iter().filter_map(|aside| told(aside, &text)).collect();
+        said.dedup();
         if said.is_empty() {
             return (text, None);
         }
@@ -69,6 +71,10 @@ fn told(aside: &Aside, text: &str) -> Option<String> {
         AsideKind::Boxed => "文本框",
         AsideKind::Prompt => "未填写的提示",
         AsideKind::Field => return Some(format!("“{text}”取自表单控件，请核对")),
+        AsideKind::Doubt if text.is_empty() => return None,
+        AsideKind::Doubt => {
+            return Some(format!("单元格里有{what}，显示的可能与读入的“{text}”不同，请核对"));
+        }
         AsideKind::Nested | AsideKind::CutOff | AsideKind::Overlaid => return None,
     };
     let read = if text.is_empty() { String::new() } else { format!("，读入的是“{text}”") };

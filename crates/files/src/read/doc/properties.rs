@@ -6,6 +6,7 @@ use report::document::AsideKind;
 
 use super::file::{File, Plc, table};
 use crate::compound::{u16_at, u32_at};
+use crate::read::colours::{Colour, WHITE, alike, is_light};
 use crate::read::styles::SMALL;
 
 /// Longest property list in bytes that is read; the list of a row with 64 cells has 2 KB.
@@ -54,6 +55,12 @@ pub struct Characters {
     /// Superscript or subscript.
     pub raised: bool,
     pub small: bool,
+    /// Moved, or pressed together.
+    pub moved: bool,
+    /// The number of the font of its digits.
+    pub font: Option<u16>,
+    paper: Option<Colour>,
+    ink: Option<Colour>,
     pub picture: bool,
     /// A character of a symbol font such as Wingdings: the font's number and the character's code.
     pub symbol: Option<(u16, u16)>,
@@ -66,11 +73,21 @@ impl Characters {
         is(self.hidden, AsideKind::Hidden)
             .or(is(self.struck, AsideKind::Struck))
             .or(is(self.raised, AsideKind::Raised))
+            .or(is(self.is_faint() || self.moved, AsideKind::Unlike))
             .or(is(self.small, AsideKind::Small))
     }
 
-    /// Applies a property list. `hides` says whether a style, given by its number, hides its text.
-    pub fn apply(&mut self, list: &[u8], hides: impl Fn(u16) -> bool) {
+    /// Whether the text has the colour of the paper, or a light one on paper whose colour is not known.
+    fn is_faint(&self) -> bool {
+        self.ink.is_some_and(|ink| match self.paper {
+            Some(paper) => alike(ink, paper),
+            None => is_light(ink),
+        })
+    }
+
+    /// Applies a property list. `looks` says what a style, given by its
+    /// number, makes of its text.
+    pub fn apply(&mut self, list: &[u8], looks: impl Fn(u16) -> Characters) {
         let mut of_style = false;
         each(list, |number, value| {
             let on = value.first().is_some_and(|v| v & 1 != 0);
@@ -85,9 +102,29 @@ impl Characters {
                     }
                 }
                 0x4a30 => {
-                    of_style = u16_at(value, 0).is_some_and(&hides);
-                    self.hidden |= of_style;
+                    let look = u16_at(value, 0).map(&looks).unwrap_or_default();
+                    of_style = look.hidden;
+                    self.hidden |= look.hidden;
+                    self.struck |= look.struck;
+                    self.raised |= look.raised;
+                    self.ink = self.ink.or(look.ink);
                 }
+                0x6870 => self.ink = colour_of(value),
+                // 1 is black, 8 is white; the others are seen.
+                0x2a42 => {
+                    self.ink = match value.first() {
+                        Some(1) => Some([0; 3]),
+                        Some(8) => Some(WHITE),
+                        _ => None,
+                    }
+                }
+                0x4a4f => self.font = u16_at(value, 0),
+                0xca71 => self.paper = colour_of(value.get(4..).unwrap_or_default()),
+                0x2a0c if value.first() == Some(&1) => self.paper = Some([0; 3]),
+                // Spacing in twentieths of a point, scale in per cent, position in half points.
+                0x8840 => self.moved |= signed(value) <= -50,
+                0x4852 => self.moved |= (1..=30).contains(&signed(value)),
+                0x4845 => self.moved |= signed(value) > 0 || signed(value) <= -6,
                 0x0837 | 0x2a53 => self.struck = on,
                 0x2a48 => self.raised = value.first().is_some_and(|v| matches!(v, 1 | 2)),
                 // The size is in half points.
@@ -100,6 +137,18 @@ impl Characters {
                 _ => {}
             }
         });
+    }
+}
+
+fn signed(value: &[u8]) -> i16 {
+    u16_at(value, 0).unwrap_or(0) as i16
+}
+
+/// A colour of four bytes, the last of which says that it is chosen by the program.
+fn colour_of(value: &[u8]) -> Option<Colour> {
+    match *value {
+        [red, green, blue, 0, ..] => Some([red, green, blue]),
+        _ => None,
     }
 }
 

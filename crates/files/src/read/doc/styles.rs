@@ -1,7 +1,7 @@
 //! Styles and lists of a binary Word file, in the form that [`super::super::styles`] and
 //! [`super::super::numbering`] have for docx.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::file::{File, table};
 use super::properties::{Characters, Paragraph};
@@ -12,28 +12,26 @@ use crate::read::styles::{Style, Styles};
 /// The style number that means “no style”.
 const NONE: u16 = 0xfff;
 
-/// The styles by number, and the numbers of those that hide their text.
-pub fn styles(file: &File) -> (Styles, HashSet<u16>) {
+/// The styles by number, and what each makes of its text, by number.
+pub fn styles(file: &File) -> (Styles, HashMap<u16, Characters>) {
     let sheet = file.table(table::STYLES);
     let header = usize::from(u16_at(sheet, 0).unwrap_or(0));
     let base = usize::from(u16_at(sheet, 4).unwrap_or(0));
-    let (mut all, mut hiding) = (Vec::new(), HashSet::new());
+    let (mut all, mut looks) = (Vec::new(), HashMap::new());
     let mut at = 2 + header;
     for number in 0..NONE {
         let Some(length) = u16_at(sheet, at).map(usize::from) else { break };
         let entry = sheet.get(at + 2..at + 2 + length).unwrap_or_default();
-        if let Some((style, hides)) = style(file, entry, base) {
+        if let Some((style, look)) = style(file, entry, base) {
             all.push((number.to_string(), style));
-            if hides {
-                hiding.insert(number);
-            }
+            looks.insert(number, look);
         }
         at += 2 + length + length % 2;
     }
-    (Styles::new(all), hiding)
+    (Styles::new(all), looks)
 }
 
-fn style(file: &File, entry: &[u8], base: usize) -> Option<(Style, bool)> {
+fn style(file: &File, entry: &[u8], base: usize) -> Option<(Style, Characters)> {
     let known = u16_at(entry, 0)? & 0xfff;
     let (kind, parent) = (u16_at(entry, 2)? & 0xf, u16_at(entry, 2)? >> 4);
     let length = usize::from(u16_at(entry, base)?);
@@ -61,8 +59,8 @@ fn style(file: &File, entry: &[u8], base: usize) -> Option<(Style, bool)> {
         style.list = paragraph.list.map(|l| l.to_string());
         style.list_level = paragraph.list_level.map(usize::from);
     }
-    characters.apply(next().unwrap_or_default(), |_| false);
-    Some((style, characters.hidden))
+    characters.apply(next().unwrap_or_default(), |_| Characters::default());
+    Some((style, characters))
 }
 
 /// The lists, by the number that paragraphs refer to.
@@ -149,4 +147,18 @@ fn format(number: u8) -> &'static str {
         23 | 255 => "none",
         _ => "unknown",
     }
+}
+
+/// The names of the fonts by number.
+pub fn fonts(file: &File) -> Vec<String> {
+    let names = file.table(table::FONTS);
+    let mut fonts = Vec::new();
+    let mut at = 4;
+    while let Some(length) = names.get(at).map(|n| usize::from(*n)) {
+        let entry = names.get(at + 1..at + 1 + length).unwrap_or_default();
+        let units = (39..).step_by(2).map_while(|i| u16_at(entry, i)).take_while(|u| *u != 0);
+        fonts.push(String::from_utf16_lossy(&units.collect::<Vec<u16>>()));
+        at += 1 + length;
+    }
+    fonts
 }

@@ -16,6 +16,8 @@ const NEAR: i32 = 57;
 #[derive(Default)]
 pub struct Row {
     pub head: bool,
+    /// The row is too low to be seen.
+    pub unseen: bool,
     edges: Vec<i32>,
     cells: Vec<Cell>,
 }
@@ -32,6 +34,11 @@ impl Row {
         let mut row = Row::default();
         each_of_row(file, list, |number, value| match number {
             0xd608 => row.define(value),
+            // An exact height in twentieths of a point is negative; this is lower than any figure.
+            0x9407 => {
+                let height = u16_at(value, 0).unwrap_or(0) as i16;
+                row.unseen = (-40..0).contains(&height);
+            }
             0x3404 => row.head = value.first().is_some_and(|v| *v != 0),
             // A range of cells that are merged.
             0x5624 => {

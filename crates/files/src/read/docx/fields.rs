@@ -7,7 +7,7 @@ use super::{Body, Xml, attribute, each, number, symbols};
 use crate::error::Error;
 
 /// Fields that show nothing.
-const SILENT: [&str; 7] = ["ADVANCE", "FORMDROPDOWN", "PRIVATE", "SET", "TA", "TC", "XE"];
+const SILENT: [&str; 6] = ["FORMDROPDOWN", "PRIVATE", "SET", "TA", "TC", "XE"];
 
 impl Body {
     /// Reads the properties of a form field: for a list, which choice is selected.

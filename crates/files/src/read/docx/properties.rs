@@ -4,6 +4,7 @@ use report::document::{CellRole, GridCell, Role};
 
 use super::{Body, Kind, Row};
 use crate::error::Error;
+use crate::read::colours::{WHITE, colour};
 use crate::read::flow::{Merge, Shape};
 use crate::read::styles::Style;
 use crate::read::xml::{Xml, attribute, each, is_on, number};
@@ -31,10 +32,7 @@ impl Body {
         if let Some(list) = list.as_deref().or(style.list.as_deref()) {
             let level = list_level.or(style.list_level).unwrap_or(0);
             let number = self.counters.next(list, level);
-            self.flow.push(&number);
-            if self.flow.in_cell() && number.ends_with(|c: char| c.is_ascii_digit()) {
-                self.flow.push(" ");
-            }
+            self.flow.push_number(&number);
         }
         Ok(())
     }
@@ -48,6 +46,11 @@ impl Body {
             "tblHeader" => head = is_on(e),
             "del" => row.deleted = true,
             "hidden" => row.hidden = is_on(e),
+            // In twentieths of a point: lower than any figure.
+            "trHeight" => {
+                let exact = attribute(e, "hRule").as_deref() == Some("exact");
+                row.hidden |= exact && number(e, "val").is_some_and(|n| n <= 40);
+            }
             _ => {}
         })?;
         if head {
@@ -73,6 +76,10 @@ impl Body {
         let (mut columns, mut merge, mut joined) = (1, Merge::None, false);
         each(xml, |name, e| match name {
             "hMerge" => joined = attribute(e, "val").as_deref() != Some("restart"),
+            "shd" => {
+                let fill = attribute(e, "fill").unwrap_or_default();
+                self.paper = if fill == "auto" { Some(WHITE) } else { colour(&fill) };
+            }
             "gridSpan" => columns = number(e, "val").unwrap_or(1),
             "vMerge" => {
                 merge = match attribute(e, "val").as_deref() {

@@ -104,7 +104,7 @@ impl Needs {
                     self.not.push(Needs::of(part.trim())?);
                 }
             }
-            "has" => self.unsure = true,
+            "has" | "first-letter" | "first-line" => self.unsure = true,
             _ if name.ends_with("-child") || name.ends_with("-of-type") => self.unsure = true,
             _ => return None,
         }

@@ -7,125 +7,9 @@ use std::collections::HashMap;
 
 use report::steps;
 
+use super::look::Look;
 use super::selector::{Needs, last_part, list_end};
-use crate::read::styles::SMALL;
-
-/// How an element is displayed.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Look {
-    pub hidden: bool,
-    pub struck: bool,
-    pub raised: bool,
-    /// Its text is white, or moved to another place, or may be hidden.
-    pub unlike: bool,
-    /// Its text is in small type.
-    pub small: bool,
-    /// A rule displays it although others hide it.
-    shown: bool,
-    /// This is said with more weight than what others say.
-    weighty: bool,
-}
-
-impl Look {
-    /// The effect of declarations, given in lower case and without spaces.
-    pub fn of(style: &str) -> Look {
-        let says = |name: &str, values: &[&str]| {
-            style
-                .split(';')
-                .filter_map(|d| d.split_once(':'))
-                .any(|(n, v)| n == name && values.contains(&v.trim_end_matches("!important")))
-        };
-        let hidden = says("display", &["none"])
-            || says("visibility", &["hidden", "collapse"])
-            || says("mso-hide", &["all"])
-            || says("content-visibility", &["hidden"])
-            || style.contains("scale(0)")
-            || style.split(';').any(|d| d.starts_with("opacity:0") && is_zero(&d[8..]))
-            || style.split(';').any(|d| d.starts_with("font-size:") && is_zero(&d[10..]))
-            || style.split(';').any(|d| d.starts_with("font:0"))
-            || is_cut_away(style)
-            || style.split(';').filter_map(|d| d.split_once(':')).any(is_outside);
-        let shown = !hidden && style.split(';').any(|d| d.starts_with("display:"));
-        let struck = style.contains("line-through");
-        let measured =
-            |v: &str| v.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.');
-        let lifted = |d: &str| {
-            let by = d.strip_prefix("vertical-align:").or_else(|| d.strip_prefix("bottom:"));
-            let by = by.or_else(|| d.strip_prefix("transform:translatey("));
-            d.starts_with("top:-") || by.is_some_and(|v| measured(v) && !is_zero(v))
-        };
-        let moved = style.contains("position:relative") || style.contains("transform:");
-        let raised = says("vertical-align", &["super", "sub", "text-top"])
-            || style.split(';').any(|d| lifted(d) && (moved || d.starts_with("vertical-")));
-        let white = ["#fff", "#ffffff", "white", "rgb(255,255,255)", "hsl(0,0%,100%)"];
-        let clear = |d: &str| {
-            let color = d.strip_prefix("color:").unwrap_or_default();
-            let clear =
-                ["transparent", ",0)", "/0)", "/0%)"].iter().any(|end| color.ends_with(end));
-            clear && (color.starts_with("rgba") || !color.ends_with(",0)"))
-                || color.len() == 9 && color.ends_with("00")
-        };
-        let unlike = says("color", &white)
-            || style.split(';').any(clear)
-            || says("position", &["absolute", "fixed"])
-            || says("float", &["right"])
-            || style.split(';').any(|d| d.starts_with("order:"));
-        let small = style.split(';').filter_map(|d| d.strip_prefix("font-size:")).any(is_small);
-        let weighty = style.contains("!important");
-        Look { hidden, struck, raised, unlike, small, shown, weighty }
-    }
-
-    /// The combination of both.
-    pub fn or(self, other: Look) -> Look {
-        if other.weighty && !self.weighty {
-            return other.or(Look { weighty: true, ..self });
-        }
-        Look {
-            hidden: self.hidden || other.hidden && !self.shown,
-            struck: self.struck || other.struck,
-            raised: self.raised || other.raised,
-            unlike: self.unlike || other.unlike,
-            small: self.small || other.small,
-            shown: self.shown || other.shown,
-            weighty: self.weighty || other.weighty,
-        }
-    }
-}
-
-/// Whether nothing is left of an element: it is cut to nothing, or without width or height.
-fn is_cut_away(style: &str) -> bool {
-    let nothing = ["width", "height", "max-width", "max-height"].iter().any(|name| {
-        let size = |d: &str| d.strip_prefix(name)?.strip_prefix(':').map(String::from);
-        style.split(';').filter_map(size).any(|v| matches!(v.as_str(), "0" | "0px" | "1px"))
-    });
-    let cut = style.contains("clip:rect(0") && style.contains("position:absolute");
-    let clipped = style.contains("overflow:hidden") || style.contains("overflow:clip");
-    let path = ["clip-path:inset(50%", "clip-path:inset(100%", "clip-path:circle(0"];
-    cut || nothing && clipped || path.iter().any(|p| style.contains(p))
-}
-
-/// Whether a size or a share is zero, or too small to be seen.
-fn is_zero(size: &str) -> bool {
-    let number = size.trim_end_matches(|c: char| !c.is_ascii_digit() && c != '.');
-    number.parse::<f32>().is_ok_and(|n| n == 0.0 || n < 1.0 && size.ends_with("px"))
-}
-
-/// Whether a size is that of small type.
-fn is_small(size: &str) -> bool {
-    let number = |unit: &str| size.strip_suffix(unit).and_then(|n| n.parse::<f32>().ok());
-    number("pt").is_some_and(|n| n <= SMALL)
-        || number("px").is_some_and(|n| n * 0.75 <= SMALL)
-        || number("%").is_some_and(|n| n < 70.0)
-        || number("em").is_some_and(|n| n < 0.7)
-        || matches!(size, "x-small" | "xx-small" | "smaller")
-}
-
-/// Whether a declaration moves an element out of the page: `left:-9999px`.
-fn is_outside((name, value): (&str, &str)) -> bool {
-    let far = |v: &str| v.bytes().take_while(u8::is_ascii_digit).count() > 2;
-    matches!(name, "left" | "right" | "top" | "text-indent" | "margin-left")
-        && value.strip_prefix('-').is_some_and(far)
-}
+use crate::read::colours::{WHITE, alike};
 
 /// The rules, by the class, id or element to which they apply, and those that ask for nothing of the
 /// kind.
@@ -133,6 +17,8 @@ fn is_outside((name, value): (&str, &str)) -> bool {
 pub struct Sheet {
     rules: HashMap<String, Vec<Rule>>,
     count: usize,
+    /// The values of `--name`; what is said last counts.
+    names: HashMap<String, String>,
 }
 
 struct Rule {
@@ -156,6 +42,7 @@ impl Sheet {
     /// Reads a style sheet.
     pub fn read(&mut self, css: &str) {
         let css = without_comments(css);
+        self.read_names(&css);
         let mut rest = css.as_str();
         while let Some((before, after)) = rest.split_once('{') {
             let selectors = before.rsplit([';', '}']).next().unwrap_or_default().trim();
@@ -178,7 +65,7 @@ impl Sheet {
             let declarations = &after[..end];
             rest = &after[end..];
             let style: String = declarations.chars().filter(|c| !c.is_whitespace()).collect();
-            let style = style.to_ascii_lowercase();
+            let style = self.with_values(&style.to_ascii_lowercase());
             let (look, content) = (Look::of(&style), content_of(&style));
             if look != Look::default() || content.is_some() {
                 for selector in selectors_of(selectors) {
@@ -186,6 +73,33 @@ impl Sheet {
                 }
             }
         }
+    }
+
+    /// Keeps the values that names stand for.
+    fn read_names(&mut self, css: &str) {
+        for (at, _) in css.match_indices("--").take(RULES * 8) {
+            let declaration = css[at..].split([';', '}', '{', ')']).next().unwrap_or_default();
+            steps::take(declaration.len());
+            if let Some((name, value)) = declaration.split_once(':') {
+                let value: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+                self.names.insert(name.trim().to_ascii_lowercase(), value.to_ascii_lowercase());
+            }
+        }
+    }
+
+    /// Declarations with the values in place of `var(--name)`; a name without a value stays.
+    pub fn with_values(&self, style: &str) -> String {
+        let (mut text, mut rest) = (String::new(), style);
+        while let Some((before, after)) = rest.split_once("var(") {
+            let end = list_end(after);
+            let (name, instead) = after[..end].split_once(',').unwrap_or((&after[..end], ""));
+            let known = self.names.get(name).map(String::as_str);
+            let value = known.or(Some(instead).filter(|value| !value.is_empty()));
+            text += before;
+            text += value.filter(|value| !value.contains("var(")).unwrap_or("var(");
+            rest = after.get(end + 1..).unwrap_or_default();
+        }
+        text + rest
     }
 
     fn rule(&mut self, last: &str, look: Look, content: &Option<String>) {
@@ -201,7 +115,9 @@ impl Sheet {
         }
         let Some(needs) = Needs::of(last).filter(|_| !last.is_empty()) else { return };
         let asked = needs.plain.len() + needs.attributes.len() + needs.not.len();
-        if self.count >= RULES || asked == 0 || asked > NEEDS || needs.beside == content.is_none() {
+        // A rule for any element at some place among others matters if it hides or strikes out.
+        let any = asked == 0 && !(needs.unsure && (look.hidden || look.struck));
+        if self.count >= RULES || any || asked > NEEDS || needs.beside == content.is_none() {
             return;
         }
         self.count += 1;
@@ -209,7 +125,11 @@ impl Sheet {
         let rank = (look.weighty, asked + ids * 100, self.count);
         let key = needs.plain.last().cloned().unwrap_or_default();
         let look = match needs.unsure {
-            true => Look { unlike: look.hidden || look.struck, ..Look::default() },
+            true => {
+                let faint = look.ink.is_some_and(|ink| alike(ink, look.paper.unwrap_or(WHITE)));
+                let unlike = look.hidden || look.struck || look.unlike || faint;
+                Look { unlike, odd: look.odd, ..Look::default() }
+            }
             false => look,
         };
         let content = content.clone();
@@ -243,7 +163,10 @@ impl Sheet {
             Some(name) => value(name.trim_end_matches(')')),
             None => Some(text),
         };
-        let counts = |text: &String| text.contains(|c: char| c.is_ascii_digit());
+        let counts = |text: &String| {
+            text.contains(|c: char| c.is_ascii_digit())
+                || ["counter", "var("].iter().any(|name| text.starts_with(name))
+        };
         (look, content.and_then(shown).filter(counts))
     }
 }
@@ -267,11 +190,19 @@ fn selectors_of(list: &str) -> Vec<&str> {
 }
 
 /// The words that declarations put before or after an element's text, or the attribute that has
-/// them; `None` without any. Codes of signs are no words.
+/// them; `None` without any. Codes stand for signs.
 fn content_of(style: &str) -> Option<String> {
     let content = style.split(';').find_map(|d| d.strip_prefix("content:"))?;
-    let text = content.trim_matches(['"', '\'']);
-    (!text.is_empty() && !text.contains('\\')).then(|| text.to_string())
+    let mut text = String::new();
+    let mut parts = content.trim_matches(['"', '\'']).split('\\');
+    text += parts.next().unwrap_or_default();
+    for part in parts {
+        let end = part.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(part.len());
+        let (code, rest) = part.split_at(end.min(6));
+        text.extend(u32::from_str_radix(code, 16).ok().and_then(char::from_u32));
+        text += rest;
+    }
+    (!text.is_empty()).then_some(text)
 }
 
 fn without_comments(css: &str) -> String {

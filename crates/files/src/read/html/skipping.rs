@@ -2,8 +2,19 @@
 
 use report::document::AsideKind;
 
-use super::sheet::Look;
+use super::look::Look;
 use super::{BLOCKS, Page, SILENT, VOID, heading};
+use crate::limits;
+use crate::read::colours::{WHITE, alike, css_colour};
+use crate::read::styles::is_of_signs;
+
+/// What the open table, row and cell say of their text.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Looks {
+    table: Look,
+    row: Look,
+    pub(super) cell: Look,
+}
 
 /// An element whose content is left out, or kept as an aside.
 pub(super) struct Skipped {
@@ -24,8 +35,14 @@ impl Page {
         attribute: &impl Fn(&str) -> Option<String>,
     ) -> bool {
         let (of_sheet, added) = self.sheet.look(name, class, attribute);
-        let mut look = Look::of(style).or(of_sheet);
+        let mut look = Look::of(&self.sheet.with_values(style)).or(of_sheet);
         self.added = added;
+        look.ink = look.ink.or_else(|| css_colour(&attribute("color")?.to_ascii_lowercase()));
+        look.paper = look.paper.or_else(|| css_colour(&attribute("bgcolor")?.to_ascii_lowercase()));
+        look.odd |=
+            is_table(name) && attribute("dir").is_some_and(|d| d.eq_ignore_ascii_case("rtl"));
+        look.odd |= attribute("face").is_some_and(|font| is_of_signs(&font));
+        self.judge(name, &mut look);
         look.small |=
             name == "small" || name == "font" && attribute("size").as_deref() == Some("1");
         // Many pages hide a container at first and show it by a script, but hardly ever a row of a
@@ -63,14 +80,80 @@ impl Page {
         }
         let kind = self.aside_kind(name, look).filter(|_| !VOID.contains(&name));
         self.omitted.hidden |= kind == Some(AsideKind::Hidden);
-        if kind.is_some() {
-            self.skip(name, kind);
+        match kind {
+            Some(_) => self.skip(name, kind),
+            None if !is_table(name) => self.doubt(name, look),
+            None => {}
         }
         kind.is_some()
     }
 
+    /// Compares an element's colour with the one behind it, and keeps what the parts of a table say of
+    /// the cells in them.
+    fn judge(&mut self, name: &str, look: &mut Look) {
+        let around = match name {
+            "table" => self.looks.cell,
+            "tr" | "tbody" | "thead" | "tfoot" => self.looks.table,
+            "td" | "th" => self.looks.row,
+            _ => self.looks.cell,
+        };
+        let paper = look.paper.or(around.paper);
+        let faint = |ink| alike(ink, paper.unwrap_or(WHITE));
+        look.unlike |= look.ink.is_some_and(faint);
+        if !is_table(name) {
+            return;
+        }
+        // Where a part has an own colour, it is not that of the part around it.
+        let unlike = look.unlike || around.unlike && look.ink.is_none();
+        let all = Look {
+            paper,
+            unlike,
+            struck: look.struck || around.struck,
+            odd: look.odd || around.odd,
+            pictured: look.pictured,
+            ..Look::default()
+        };
+        match name {
+            "table" => {
+                if self.outer.len() < limits::TABLE_DEPTH {
+                    self.outer.push(self.looks);
+                }
+                self.looks = Looks { table: all, row: all, cell: all };
+            }
+            "tr" => self.looks.row = all,
+            "td" | "th" => self.looks.cell = all,
+            _ => {}
+        }
+    }
+
+    /// Takes note of a style in a cell whose effect is not followed.
+    pub(super) fn doubt(&mut self, name: &str, look: Look) {
+        if !self.flow.in_cell() {
+            return;
+        }
+        if look.odd {
+            self.flow.push_aside(AsideKind::Doubt, "移动、变形或裁切的样式");
+        }
+        if look.pictured {
+            self.flow.push_aside(AsideKind::Drawn, "图片");
+        }
+        if name == "ol" {
+            self.flow.push_aside(AsideKind::Doubt, "列表编号");
+        }
+    }
+
+    /// What the cell makes of all its text, if it is not plain text.
+    pub(super) fn of_cell(&self) -> Option<AsideKind> {
+        let of = |holds: bool, kind| (holds && self.flow.in_cell()).then_some(kind);
+        of(self.looks.cell.struck, AsideKind::Struck)
+            .or(of(self.looks.cell.unlike, AsideKind::Unlike))
+    }
+
     /// Takes note of an element whose content is data: our own, a draft, or a style sheet.
     fn begin_silent(&mut self, name: &str, attribute: &impl Fn(&str) -> Option<String>) {
+        if name == "script" && self.flow.in_cell() {
+            self.flow.push_aside(AsideKind::Doubt, "脚本写入的内容");
+        }
         let id = attribute("id").filter(|_| name == "script");
         self.in_data = id.as_deref() == Some("nianbao");
         self.in_draft = id.as_deref() == Some("nianbao-report");
@@ -162,6 +245,10 @@ impl Page {
             let words = attribute("alt").or_else(|| attribute("value")).unwrap_or_default();
             let words = words.trim();
             let counts = words.contains(|c: char| c.is_ascii_digit());
+            if self.after_figure() {
+                self.flow.push_aside(AsideKind::Doubt, "图片");
+                return;
+            }
             self.flow.push_aside(AsideKind::Drawn, if counts { words } else { "图片" });
         }
     }

@@ -1,7 +1,6 @@
 //! A page's content: where each character is, and where lines are ruled.
 //!
-//! Colours, clipping, patterns, and optional and hidden content are deliberately not evaluated: all
-//! text counts, and no report hides any.
+//! Of colours, clipping and layers as much is known as tells whether text is seen ([`paint`]).
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -18,6 +17,11 @@ use super::guard::Budget;
 use super::ink::{Glyph, Ink, Matrix, Path};
 
 mod fields;
+mod paint;
+mod state;
+
+use self::paint::Layers;
+use self::state::State;
 
 /// Most nested forms (reusable pieces of content).
 const FORMS: usize = 8;
@@ -47,10 +51,17 @@ pub fn draw(page: &Page, fonts: &mut Fonts, budget: &mut Budget) -> Ink {
         budget,
         operators: OPERATORS,
         look: None,
+        layers: Layers::off(page),
     };
     let start = State { ctm: page.initial_transform(true).as_coeffs().into(), ..State::default() };
     let resources = page.resources();
-    let resources = Resources { fonts: &resources.fonts, objects: &resources.x_objects };
+    let resources = Resources {
+        fonts: &resources.fonts,
+        objects: &resources.x_objects,
+        spaces: &resources.color_spaces,
+        states: &resources.ext_g_states,
+        layers: &resources.properties,
+    };
     drawing.run(&content, &resources, start.clone(), 0);
     drawing.fields(page, &resources, &start);
     if drawing.operators == 0 || inline_images(&content) > INLINE_IMAGES {
@@ -70,40 +81,9 @@ fn inline_images(content: &[u8]) -> usize {
 struct Resources<'a, 'b> {
     fonts: &'b Dict<'a>,
     objects: &'b Dict<'a>,
-}
-
-#[derive(Clone)]
-struct State {
-    ctm: Matrix,
-    font: Option<Rc<Font>>,
-    size: f32,
-    char_space: f32,
-    word_space: f32,
-    stretch: f32,
-    leading: f32,
-    rise: f32,
-    line_width: f32,
-    invisible: bool,
-    /// Shapes are filled with white.
-    white: bool,
-}
-
-impl Default for State {
-    fn default() -> State {
-        State {
-            ctm: Matrix::IDENTITY,
-            font: None,
-            size: 1.0,
-            char_space: 0.0,
-            word_space: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-            line_width: 1.0,
-            invisible: false,
-            white: false,
-        }
-    }
+    spaces: &'b Dict<'a>,
+    states: &'b Dict<'a>,
+    layers: &'b Dict<'a>,
 }
 
 struct Drawing<'f> {
@@ -113,6 +93,7 @@ struct Drawing<'f> {
     operators: usize,
     /// What the characters are that are drawn now, if they are no plain text of the page.
     look: Option<AsideKind>,
+    layers: Layers,
 }
 
 /// The position at which text continues.
@@ -146,16 +127,6 @@ impl Operands<'_, '_> {
         }
     }
 
-    /// Whether these are the parts of white: of grey, of three lights, or of four inks.
-    fn is_white(&self) -> bool {
-        let all = |count, light: fn(f32) -> bool| (0..count).all(|i| light(self.number(i)));
-        match self.0.len() {
-            count @ (1 | 3) => all(count, |part| part > 0.95),
-            4 => all(4, |part| part < 0.05),
-            _ => false,
-        }
-    }
-
     fn matrix(&self) -> Matrix {
         Matrix(std::array::from_fn(|i| self.number(i)))
     }
@@ -183,6 +154,7 @@ impl Drawing<'_> {
         let mut saved: Vec<State> = Vec::new();
         let mut pen = Pen::START;
         let mut path = Path::default();
+        let mut marked: Vec<bool> = Vec::new();
         let mut operators = UntypedIter::new(content);
         while let Some(operator) = operators.next() {
             if self.operators == 0 || self.ink.is_full() || !steps::take(OPERATOR) {
@@ -192,13 +164,25 @@ impl Drawing<'_> {
             let o = Operands(operator.operands().collect());
             match &**operator.operator {
                 b"q" if saved.len() < STATES => saved.push(state.clone()),
-                b"Q" => state = saved.pop().unwrap_or(state),
+                b"Q" => {
+                    let off = state.off;
+                    state = saved.pop().unwrap_or(state);
+                    state.off = off;
+                }
+                b"BMC" | b"BDC" if marked.len() < STATES => {
+                    marked.push(state.off);
+                    state.off |= self.layers.hide_marked(&o, resources.layers);
+                }
+                b"EMC" => state.off = marked.pop().unwrap_or(false),
                 b"cm" => state.ctm = o.matrix().then(state.ctm),
                 b"w" => state.line_width = o.number(0),
-                b"g" | b"rg" | b"k" | b"sc" | b"scn" => state.white = o.is_white(),
-                b"cs" => state.white = false,
+                name @ (b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs") => {
+                    state.paint.set(name, &o, resources);
+                }
+                b"gs" => state.paint.state(o.name().unwrap_or_default(), resources),
+                b"sh" => self.ink.unknown(&state.clip.frame),
                 b"Do" => self.object(resources, o.name().unwrap_or_default(), &state, depth),
-                b"BI" => self.ink.image(state.ctm),
+                b"BI" => self.ink.image(state.ctm, false),
                 b"BT" => pen = Pen::START,
                 b"Tf" => {
                     state.font = o.0.first().and_then(|n| self.font(resources, n));
@@ -221,12 +205,12 @@ impl Drawing<'_> {
                     pen.next_line(0.0, -state.leading);
                     self.show(&state, &mut pen, o.bytes());
                 }
-                name => self.path(&mut path, name, &o, &state),
+                name => self.path(&mut path, name, &o, &mut state),
             }
         }
     }
 
-    fn path(&mut self, path: &mut Path, name: &[u8], o: &Operands, state: &State) {
+    fn path(&mut self, path: &mut Path, name: &[u8], o: &Operands, state: &mut State) {
         let point = |i: usize| state.ctm.apply(o.number(i), o.number(i + 1));
         match name {
             b"m" => path.begin(point(0)),
@@ -251,26 +235,45 @@ impl Drawing<'_> {
                 let width = state.line_width * state.ctm.scale();
                 self.ink.stroke(path, width);
                 if filled {
-                    self.ink.fill(path, state.white);
+                    self.fill(path, state);
                 }
-                path.clear();
+                state.end(path);
             }
             b"f" | b"F" | b"f*" => {
-                self.ink.fill(path, state.white);
-                path.clear();
+                self.fill(path, state);
+                state.end(path);
             }
-            b"n" => path.clear(),
+            b"W" | b"W*" => path.cuts = true,
+            b"n" => state.end(path),
             _ => {}
         }
+    }
+
+    fn fill(&mut self, path: &Path, state: &State) {
+        if state.off || state.paint.clear {
+            return;
+        }
+        let paint = state.paint;
+        let colour = paint.colour.filter(|_| paint.opaque && !state.clip.rough);
+        self.ink.fill(path, &state.clip.frame, colour, paint.opaque && !state.clip.rough);
     }
 
     /// Draws a form or an image, given by its name in the page's resources.
     fn object(&mut self, resources: &Resources, name: &[u8], state: &State, depth: usize) {
         let Some(stream) = resources.objects.get::<Stream>(name) else { return };
         let dict = stream.dict();
+        let off = self.layers.hide(dict, b"OC");
         match dict.get::<Name>("Subtype").as_deref() {
-            Some(b"Image") => self.ink.image(state.ctm),
-            Some(b"Form") if depth < FORMS => self.form(&stream, resources, state, depth),
+            Some(b"Image") if state.off || off => {}
+            Some(b"Image") => {
+                let clear = ["SMask", "Mask", "ImageMask"].iter().any(|key| dict.contains_key(key));
+                let whole = !clear && state.paint.opaque && !state.clip.rough;
+                self.ink.image(state.ctm, whole);
+            }
+            Some(b"Form") if depth < FORMS => {
+                let state = State { off: state.off || off, ..state.clone() };
+                self.form(&stream, resources, &state, depth);
+            }
             _ => {}
         }
     }
@@ -281,10 +284,14 @@ impl Drawing<'_> {
         let inner = State { ctm: own_matrix(dict).then(state.ctm), ..state.clone() };
         let own = dict.get::<Dict>("Resources");
         let part = |key| own.as_ref().and_then(|r| r.get::<Dict>(key));
-        let (fonts, objects) = (part("Font"), part("XObject"));
+        let own = ["Font", "XObject", "ColorSpace", "ExtGState", "Properties"].map(part);
+        let [fonts, objects, spaces, states, layers] = &own;
         let resources = Resources {
             fonts: fonts.as_ref().unwrap_or(resources.fonts),
             objects: objects.as_ref().unwrap_or(resources.objects),
+            spaces: spaces.as_ref().unwrap_or(resources.spaces),
+            states: states.as_ref().unwrap_or(resources.states),
+            layers: layers.as_ref().unwrap_or(resources.layers),
         };
         self.run(&content, &resources, inner, depth + 1);
     }
@@ -337,12 +344,20 @@ impl Drawing<'_> {
             let count = text.chars().count().max(1) as f32;
             for (i, c) in text.chars().enumerate() {
                 let (from, to) = (width * i as f32 / count, width * (i + 1) as f32 / count);
+                let (start, end) = (matrix.apply(from, 0.0), matrix.apply(to, 0.0));
+                let size = state.size.abs() * matrix.height();
+                // A figure that is pressed to a stroke, or lies where nothing is shown, is not seen.
+                let narrow = (end.0 - start.0).hypot(end.1 - start.1) < size * 0.05;
+                let middle = ((start.0 + end.0) / 2.0, (start.1 + end.1) / 2.0 - size * 0.35);
+                let cut = narrow || !state.clip.frame.near(middle, size * 0.2);
+                let unseen = state.invisible || state.off || state.paint.clear;
                 self.ink.glyph(Glyph {
                     c: report::text::meant(c),
-                    start: matrix.apply(from, 0.0),
-                    end: matrix.apply(to, 0.0),
-                    size: state.size.abs() * matrix.height(),
-                    invisible: state.invisible,
+                    start,
+                    end,
+                    size,
+                    invisible: unseen || c.is_ascii_digit() && cut,
+                    colour: state.paint.colour.filter(|_| !state.outlined),
                     look: self.look,
                     string: self.operators,
                 });
@@ -357,19 +372,4 @@ fn own_matrix(form: &Dict) -> Matrix {
     let Some(matrix) = form.get::<Array>("Matrix") else { return Matrix::IDENTITY };
     let mut numbers = matrix.iter::<Number>().map(|n| n.as_f32());
     Matrix(std::array::from_fn(|_| numbers.next().unwrap_or(0.0)))
-}
-
-impl State {
-    fn text(&mut self, name: &[u8], o: &Operands) {
-        let value = o.number(0);
-        match name {
-            b"Tc" => self.char_space = value,
-            b"Tw" => self.word_space = value,
-            b"Tz" => self.stretch = value / 100.0,
-            b"TL" => self.leading = value,
-            b"Ts" => self.rise = value,
-            // Neither filled nor drawn; 7 only cuts out what follows.
-            _ => self.invisible = value == 3.0 || value == 7.0,
-        }
-    }
 }

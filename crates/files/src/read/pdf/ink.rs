@@ -2,49 +2,7 @@
 
 use report::document::AsideKind;
 
-/// A transformation: `x' = ax + cy + e`, `y' = bx + dy + f`.
-#[derive(Clone, Copy)]
-pub struct Matrix(pub [f32; 6]);
-
-impl From<[f64; 6]> for Matrix {
-    fn from(m: [f64; 6]) -> Matrix {
-        Matrix(m.map(|v| v as f32))
-    }
-}
-
-impl Matrix {
-    pub const IDENTITY: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// The transformation that applies `self` first, then `other`.
-    pub fn then(self, other: Matrix) -> Matrix {
-        let ([a, b, c, d, e, f], [p, q, r, s, ..]) = (self.0, other.0);
-        let (x, y) = other.apply(e, f);
-        Matrix([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, x, y])
-    }
-
-    pub fn apply(&self, x: f32, y: f32) -> (f32, f32) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
-    }
-
-    /// The transformation with its own origin moved by `(x, y)`.
-    pub fn moved(self, x: f32, y: f32) -> Matrix {
-        let [a, b, c, d, ..] = self.0;
-        let (e, f) = self.apply(x, y);
-        Matrix([a, b, c, d, e, f])
-    }
-
-    /// The height of a unit after the transformation.
-    pub fn height(&self) -> f32 {
-        self.0[2].hypot(self.0[3])
-    }
-
-    /// The width of a line of width 1 after the transformation.
-    pub fn scale(&self) -> f32 {
-        let [a, b, c, d, ..] = self.0;
-        (a * d - b * c).abs().sqrt()
-    }
-}
+pub use super::matrix::Matrix;
 
 /// A character on its base line; lengths are in points.
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +14,27 @@ pub struct Glyph {
     pub size: f32,
     /// Invisible text that character recognition laid over a picture.
     pub invisible: bool,
+    /// `None` if it is not known.
+    pub colour: Option<Colour>,
     /// What it is, if it is not plain text of its cell.
     pub look: Option<AsideKind>,
     /// The number of the string that it is part of.
     pub string: usize,
+}
+
+/// A colour as red, green and blue.
+pub type Colour = [u8; 3];
+
+/// A filled shape or an image.
+#[derive(Clone, Copy)]
+pub struct Cover {
+    pub frame: Frame,
+    /// How many characters were drawn before it.
+    pub before: usize,
+    /// `None` if it is not known.
+    pub colour: Option<Colour>,
+    /// Nothing of what was drawn before is seen through it.
+    pub opaque: bool,
 }
 
 /// A ruled line: at `at` in one direction, from `from` to `to` in the other.
@@ -78,8 +53,12 @@ pub struct Ink {
     /// Horizontal and vertical lines.
     pub across: Vec<Rule>,
     pub down: Vec<Rule>,
-    /// White shapes, and how many characters there were before each.
-    pub covers: Vec<(Frame, usize)>,
+    /// Filled shapes and images, in the order in which they are drawn.
+    pub covers: Vec<Cover>,
+    /// Images not much larger than words.
+    pub pictures: Vec<Frame>,
+    /// What was drawn over the page afterwards, as a note to it.
+    pub drawn_over: Vec<Frame>,
     /// Fraction of the page that images cover.
     pub images: f32,
     /// Bytes of text whose font is missing.
@@ -93,6 +72,9 @@ pub struct Ink {
 /// Most characters of a page, and most ruled lines in each direction.
 const GLYPHS: usize = 200_000;
 const RULES: usize = 50_000;
+/// Width and height in points up to which an image may stand for figures, and most such images.
+const PICTURE: (f32, f32) = (60.0, 30.0);
+const PICTURES: usize = 200;
 /// Greatest thickness in points at which a filled shape counts as a line.
 const THIN: f32 = 4.0;
 
@@ -105,6 +87,8 @@ impl Ink {
             across: Vec::new(),
             down: Vec::new(),
             covers: Vec::new(),
+            pictures: Vec::new(),
+            drawn_over: Vec::new(),
             images: 0.0,
             unreadable: 0,
             undrawn: Vec::new(),
@@ -133,13 +117,31 @@ impl Ink {
         }
     }
 
-    /// Adds an image, which fills the unit square; a thin image counts as a line.
-    pub fn image(&mut self, ctm: Matrix) {
+    /// Adds a shape whose colour is not known.
+    pub fn unknown(&mut self, frame: &Frame) {
+        self.put_cover(*frame, None, false);
+    }
+
+    fn put_cover(&mut self, frame: Frame, colour: Option<Colour>, opaque: bool) {
+        if self.covers.len() < RULES && frame.width() > 0.0 && frame.height() > 0.0 {
+            self.covers.push(Cover { frame, before: self.glyphs.len(), colour, opaque });
+        }
+    }
+
+    /// Adds an image, which fills the unit square; a thin image counts as a line. `whole` says that it
+    /// is a rectangle through which nothing shines.
+    pub fn image(&mut self, ctm: Matrix, whole: bool) {
         let (corner, other) = (ctm.apply(0.0, 0.0), ctm.apply(1.0, 1.0));
         let frame = Frame::of(&[corner, other]);
         if !self.bar(&frame) {
             let share = frame.width() * frame.height() / (self.width * self.height).max(1.0);
             self.images += share.clamp(0.0, 1.0);
+            // Behind an image as large as a part of the page may be the words recognised in it.
+            self.put_cover(frame, None, whole && share < 0.25);
+            let small = frame.width() <= PICTURE.0 && frame.height() <= PICTURE.1;
+            if small && self.pictures.len() < PICTURES {
+                self.pictures.push(frame);
+            }
         }
     }
 
@@ -158,18 +160,21 @@ impl Ink {
     }
 
     /// Adds a filled path: thin shapes are lines, and so are the edges of a frame (a shape within a
-    /// shape). A white shape covers what was written before.
-    pub fn fill(&mut self, path: &Path, white: bool) {
+    /// shape). Rectangles cover what was written before as far as the clip reaches, if they are opaque.
+    pub fn fill(&mut self, path: &Path, clip: &Frame, colour: Option<Colour>, opaque: bool) {
         let frames: Vec<Frame> =
             path.parts.iter().filter(|p| p.len() <= 9).map(|p| Frame::of(p)).collect();
         for frame in &frames {
             self.bar(frame);
         }
-        if let [frame] = frames[..]
-            && white
-            && self.covers.len() < RULES
-        {
-            self.covers.push((frame, self.glyphs.len()));
+        let parts = path.parts.iter().filter(|part| part.len() > 2);
+        if frames.len() > 1 && frames.windows(2).any(|pair| pair[0].meets(&pair[1])) {
+            self.unknown(&clip.within(&path.bounds().0));
+        } else {
+            for part in parts {
+                let (frame, exact) = (clip.within(&Frame::of(part)), is_rectangle(part));
+                self.put_cover(frame, colour.filter(|_| exact), exact && opaque);
+            }
         }
         if let [a, b] = frames[..] {
             let (outer, inner) = if a.width() > b.width() { (a, b) } else { (b, a) };
@@ -242,6 +247,10 @@ impl Ink {
         for glyph in &mut self.glyphs {
             (glyph.start, glyph.end) = (turned(glyph.start), turned(glyph.end));
         }
+        for frame in &mut self.pictures {
+            let corners = [(frame.left, frame.top), (frame.right, frame.bottom)];
+            *frame = Frame::of(&corners.map(turned));
+        }
         std::mem::swap(&mut self.across, &mut self.down);
         for rule in &mut self.down {
             rule.at = height - rule.at;
@@ -280,6 +289,35 @@ impl Frame {
     pub fn height(&self) -> f32 {
         self.bottom - self.top
     }
+
+    /// The part of a frame that is in this one, too.
+    pub fn within(&self, other: &Frame) -> Frame {
+        Frame {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+
+    /// Whether a point is in the frame or at most `by` beside it.
+    pub fn near(&self, (x, y): (f32, f32), by: f32) -> bool {
+        (self.left - by..=self.right + by).contains(&x)
+            && (self.top - by..=self.bottom + by).contains(&y)
+    }
+
+    fn meets(&self, other: &Frame) -> bool {
+        let both = self.within(other);
+        both.width() > 1.0 && both.height() > 1.0
+    }
+}
+
+/// Whether a part of a path is a rectangle with level edges.
+fn is_rectangle(part: &[(f32, f32)]) -> bool {
+    let level = |pair: &[(f32, f32)]| {
+        (pair[0].0 - pair[1].0).abs() < 0.1 || (pair[0].1 - pair[1].1).abs() < 0.1
+    };
+    (4..=6).contains(&part.len()) && part.windows(2).all(level)
 }
 
 /// A path under construction. A closed part ends where it began.
@@ -287,9 +325,18 @@ impl Frame {
 pub struct Path {
     parts: Vec<Vec<(f32, f32)>>,
     points: usize,
+    /// What is drawn later is cut to this path.
+    pub cuts: bool,
 }
 
 impl Path {
+    /// The frame around the path, and whether the path is this frame.
+    pub fn bounds(&self) -> (Frame, bool) {
+        let points: Vec<(f32, f32)> = self.parts.iter().flatten().copied().collect();
+        let exact = self.parts.len() == 1 && is_rectangle(&self.parts[0]);
+        (Frame::of(&points), exact)
+    }
+
     pub fn begin(&mut self, point: (f32, f32)) {
         self.parts.push(vec![point]);
     }

@@ -86,6 +86,9 @@ fn is_small(glyph: &Glyph, before: f32) -> bool {
 fn written(glyph: &Glyph, before: f32) -> String {
     let look = glyph.look.or(is_small(glyph, before).then_some(AsideKind::Raised));
     let c = glyph.c.to_string();
+    if look == Some(AsideKind::Doubt) {
+        return c + &asides::marked(AsideKind::Doubt, "被批注盖住或在页面以外的字");
+    }
     look.map_or(c.clone(), |look| asides::marked(look, &c))
 }
 

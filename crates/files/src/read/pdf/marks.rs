@@ -2,7 +2,8 @@
 
 use report::document::AsideKind;
 
-use super::ink::{Frame, Glyph, Ink, Rule};
+use super::ink::{Cover, Glyph, Ink, Rule};
+use crate::read::colours::alike;
 
 /// Lines near the middle of a word that are looked at.
 const LOOKED_AT: usize = 64;
@@ -43,30 +44,40 @@ impl Ink {
         marks
     }
 
-    /// Hides the characters over which a white shape was drawn later. A shape as large as a part of the
-    /// page covers nothing: mostly it is cut to a smaller one.
+    /// Hides the characters over which something was drawn later, and those in the colour of the paper
+    /// or of the shape behind them. A character below something that was added to the page as a note, or
+    /// beyond its edge, is in doubt.
     pub fn cover(&mut self) {
         const BAND: f32 = 20.0;
         let band = |y: f32| (y / BAND) as usize;
-        let most = self.width * self.height / 4.0;
-        let mut bands = vec![Vec::new(); band(self.height.clamp(0.0, 20_000.0)) + 1];
-        for (frame, before) in std::mem::take(&mut self.covers).into_iter().rev() {
-            if frame.width() * frame.height() >= most {
-                continue;
-            }
-            let last = band(frame.bottom).min(bands.len() - 1);
-            let lists = bands.get_mut(band(frame.top)..=last).unwrap_or_default();
+        let height = self.height.clamp(0.0, 20_000.0);
+        let mut bands: Vec<Vec<Cover>> = vec![Vec::new(); band(height) + 1];
+        for cover in std::mem::take(&mut self.covers).into_iter().rev() {
+            let last = band(cover.frame.bottom).min(bands.len() - 1);
+            let lists = bands.get_mut(band(cover.frame.top)..=last).unwrap_or_default();
             for list in lists.iter_mut().filter(|list| list.len() < LOOKED_AT) {
-                list.push((frame, before));
+                list.push(cover);
             }
         }
         for (i, glyph) in self.glyphs.iter_mut().enumerate() {
             let x = (glyph.start.0 + glyph.end.0) / 2.0;
             let y = glyph.start.1 - glyph.size * 0.35;
-            let inside = |(f, before): &(Frame, usize)| {
-                i < *before && (f.left..f.right).contains(&x) && (f.top..f.bottom).contains(&y)
+            if self.drawn_over.iter().any(|frame| frame.near((x, y), 3.0)) {
+                glyph.look.get_or_insert(AsideKind::Doubt);
+            }
+            if glyph.start.0 > self.width && glyph.c.is_ascii_digit() {
+                glyph.look.get_or_insert(AsideKind::Doubt);
+            }
+            let Some(list) = bands.get(band(y)) else { continue };
+            let here = || list.iter().filter(|cover| cover.frame.near((x, y), 0.0));
+            let covered = here().any(|cover| i < cover.before && cover.opaque);
+            let below = here().find(|cover| i >= cover.before);
+            let paper = match below {
+                Some(cover) => cover.colour,
+                None => (list.len() < LOOKED_AT).then_some([255; 3]),
             };
-            if bands.get(band(y)).is_some_and(|list| list.iter().any(inside)) {
+            let same = glyph.colour.zip(paper).is_some_and(|(ink, paper)| alike(ink, paper));
+            if covered || same && !glyph.invisible {
                 glyph.look = Some(AsideKind::Hidden);
             }
         }

@@ -61,13 +61,20 @@ impl Page {
                 None => free.extend(word),
             }
         }
+        let mut pictured: Vec<Vec<usize>> = vec![Vec::new(); tables.len()];
+        for frame in &ink.pictures {
+            let (x, y) = ((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0);
+            for (table, cells) in tables.iter().zip(&mut pictured) {
+                cells.extend(table.cell_at(x, y));
+            }
+        }
         let mut items = Vec::new();
-        for (table, glyphs) in tables.iter().zip(held) {
+        for ((table, glyphs), pictured) in tables.iter().zip(held).zip(pictured) {
             let prose = glyphs.iter().any(|g| g.len() > PROSE);
             if prose {
                 free.extend(glyphs.into_iter().flatten());
             } else if glyphs.iter().any(|g| !g.is_empty()) {
-                items.push(Item::Sheet(sheet(table, glyphs, number)));
+                items.push(Item::Sheet(sheet(table, glyphs, &pictured, number)));
             }
         }
         items.extend(lines(free).into_iter().map(Item::Line));
@@ -83,12 +90,15 @@ fn is_one_word(a: &Glyph, b: &Glyph) -> bool {
     a.string == b.string && close && a.c.is_ascii_graphic() && b.c.is_ascii_graphic()
 }
 
-fn sheet(table: &Table, glyphs: Vec<Vec<Glyph>>, page: usize) -> Sheet {
+fn sheet(table: &Table, glyphs: Vec<Vec<Glyph>>, pictured: &[usize], page: usize) -> Sheet {
     let mut rows: Vec<Vec<GridCell>> = vec![Vec::new(); table.rows.len() - 1];
-    for (cell, glyphs) in table.cells.iter().zip(glyphs) {
+    for (i, (cell, glyphs)) in table.cells.iter().zip(glyphs).enumerate() {
         let text: Vec<String> = lines(glyphs).iter().map(Line::marked).collect();
         let mut done = GridCell::new(CellRole::Value, "");
         done.text = asides::part(text.join("\n"), &mut done).trim().to_string();
+        if pictured.contains(&i) {
+            asides::pictured(&mut done);
+        }
         rows[cell.row].push(GridCell { columns: cell.columns, rows: cell.rows, ..done });
     }
     let whole = table.frame.width().max(1.0);

@@ -67,6 +67,11 @@ fn html_text(damaged: &Damaged) -> Option<String> {
             }
             Some((Mark::Field, _)) => format!("<input value=\"{text}\">"),
             Some((Mark::Small, n)) => format!("{text}<small>{n}</small>"),
+            Some((Mark::Faint, n)) => match n.len() {
+                1 => format!("{text}<b style=\"color: #fdfdfd\">{n}</b>"),
+                2 => format!("{text}<b style=\"background: #ddf; color: #ddf\">{n}</b>"),
+                _ => format!("{text}<b style=\"color: var(--paper)\">{n}</b>"),
+            },
             Some((Mark::Drawn, _)) => format!("<svg><text>{text}</text></svg>"),
             Some((Mark::Styled, n)) => match n.len() {
                 1 => format!("<i>{text}</i><i data-old=\"yes\">{n}</i>"),
@@ -90,7 +95,7 @@ fn html_text(damaged: &Damaged) -> Option<String> {
         Some(text + "</table>")
     };
     let body = blocks(damaged, |text| format!("<p>{text}</p>"), table)?;
-    let style = "<style>.gone { display: none } i[data-old^=y], td u:last-child { display: none } \
+    let style = "<style>:root { --paper: white } .gone { display: none } i[data-old^=y], td u:last-child { display: none } \
         .off { display: none !important }</style>";
     Some(format!(
         "<!DOCTYPE html><html><head><meta charset=utf-8>{style}</head><body>{body}</body></html>"
@@ -144,6 +149,7 @@ const OFFICE: &str = "xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"b\" xmln
 const LOOKS: &str = "<style:style style:name=\"up\"><style:text-properties style:text-position=\"super 58%\"/></style:style>\
     <style:style style:name=\"old\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>\
     <style:style style:name=\"tiny\"><style:text-properties fo:font-size=\"5pt\"/></style:style>\
+    <style:style style:name=\"faint\"><style:text-properties fo:color=\"#fcfcfc\"/></style:style>\
     <style:style style:name=\"gone\"><style:text-properties text:display=\"none\"/></style:style>";
 
 /// A cell of an OpenDocument table; `None` if it cannot be formatted this way.
@@ -158,6 +164,7 @@ fn open_cell(cell: &GridCell, mark: Marked, sheet: bool) -> Option<String> {
         Some((Mark::Raised, n)) => paragraph(text + &span("up", n)),
         Some((Mark::Struck, n)) => paragraph(span("old", n) + &text),
         Some((Mark::Hidden, n)) => paragraph(text + &span("gone", n)),
+        Some((Mark::Faint, n)) => paragraph(text + &span("faint", n)),
         Some((Mark::Drawn | Mark::Styled, _)) => return None,
         Some((Mark::Blank, _)) => {
             paragraph("<draw:frame><draw:image draw:name=\"1\"/></draw:frame>".into())
@@ -279,6 +286,7 @@ fn xlsx(damaged: &Damaged) -> Option<Vec<u8>> {
                     None => plain,
                     Some((Mark::Raised, n)) => plain + &run("<vertAlign val=\"superscript\"/>", n),
                     Some((Mark::Struck, n)) => run("<strike/>", n) + &plain,
+                    Some((Mark::Faint, n)) => plain + &run("<color rgb=\"FFFDFDFD\"/>", n),
                     Some((Mark::Small, n)) => plain + &run("<sz val=\"6\"/>", n),
                     Some(_) => return None,
                 };

@@ -18,6 +18,8 @@ pub enum Mark {
     Field,
     /// A figure in smaller type behind the value.
     Small,
+    /// A figure behind the value in a colour that is hardly another one than that of the paper.
+    Faint,
     /// The value is drawn, not written.
     Drawn,
     /// A figure behind the value that a style sheet hides by its place, an attribute or with weight.
@@ -216,6 +218,7 @@ pub const WAYS: &[(&str, Way)] = &[
     ("text box over a cell", |d, dice| d.mark(dice, Mark::Boxed)),
     ("form field", |d, dice| d.mark(dice, Mark::Field)),
     ("figure in smaller type", |d, dice| d.mark(dice, Mark::Small)),
+    ("figure in the colour of the paper", |d, dice| d.mark(dice, Mark::Faint)),
     ("figure hidden by a rule", |d, dice| d.mark(dice, Mark::Styled)),
     ("picture or field without a figure", |d, dice| d.mark(dice, Mark::Blank)),
     ("drawn figure", |d, dice| {

@@ -51,6 +51,7 @@ fn cell(cell: &GridCell, mark: Marked, merge: &str) -> String {
         None => text,
         Some((Mark::Raised, n)) => text + &run("<w:vertAlign w:val=\"superscript\"/>", n),
         Some((Mark::Struck, n)) => run("<w:strike/>", n) + &text,
+        Some((Mark::Faint, n)) => text + &run("<w:color w:val=\"FDFDFD\"/>", n),
         Some((Mark::Hidden, n)) => text + &run("<w:vanish/>", n),
         Some((Mark::Boxed, n)) => text + &text_box(n),
         Some((Mark::Small, n)) => text + &run("<w:sz w:val=\"12\"/>", n),

@@ -6,10 +6,14 @@ use hayro_syntax::page::Page;
 use report::document::AsideKind;
 
 use super::{Drawing, Matrix, Resources, State, own_matrix};
+use crate::read::pdf::ink::Frame;
 
 /// Most fields of a page, and most fields above a field.
 const FIELDS: usize = 2_000;
 const ABOVE: usize = 8;
+/// Height in points above which a stamp is a seal, and most notes that are looked at.
+const STAMP: f32 = 60.0;
+const DRAWN_OVER: usize = 50;
 /// Bits of `F`: a field that is not shown.
 const UNSEEN: i32 = 2 | 32;
 
@@ -19,6 +23,9 @@ impl Drawing<'_> {
         let Some(all) = page.raw().get::<Array>("Annots") else { return };
         for field in all.iter::<Dict>().take(FIELDS) {
             let seen = field.get::<i32>("F").is_none_or(|bits| bits & UNSEEN == 0);
+            if seen && !is_text(&field) {
+                self.note(&field, state);
+            }
             if !seen || !is_text(&field) {
                 continue;
             }
@@ -36,6 +43,35 @@ impl Drawing<'_> {
             if self.ink.glyphs.len() == before.0 {
                 self.ink.undrawn.extend(value(&field));
             }
+        }
+    }
+}
+
+impl Drawing<'_> {
+    /// Takes note of what is drawn over the page without being text of it.
+    fn note(&mut self, note: &Dict, state: &State) {
+        // Marks that leave the words as they are, and those without an own look.
+        const PLAIN: [&[u8]; 9] = [
+            b"Link",
+            b"Popup",
+            b"Text",
+            b"Highlight",
+            b"Underline",
+            b"Squiggly",
+            b"Widget",
+            b"Redact",
+            b"Watermark",
+        ];
+        let kind = note.get::<Name>("Subtype");
+        let drawn = note.get::<Dict>("AP").is_some();
+        let Some(kind) = kind.filter(|kind| drawn && !PLAIN.contains(&&**kind)) else { return };
+        let Some(rect) = note.get::<Rect>("Rect") else { return };
+        let corner = |x: f64, y: f64| state.ctm.apply(x as f32, y as f32);
+        let frame = Frame::of(&[corner(rect.x0, rect.y0), corner(rect.x1, rect.y1)]);
+        // A stamp over the page's end is larger than a word.
+        let large = frame.height() > STAMP && &*kind == b"Stamp";
+        if !large && self.ink.drawn_over.len() < DRAWN_OVER {
+            self.ink.drawn_over.push(frame);
         }
     }
 }
