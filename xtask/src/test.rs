@@ -65,7 +65,7 @@ fn install(asked: &impl Fn(&str) -> bool) {
     let wanted = [
         (&["files", "node", "page", "engines", "real"][..], tools::NODE),
         (&["files", "page", "real"], tools::READERS),
-        (&["files", "node"], tools::FONTS),
+        (&["files"], tools::FONTS),
         (&["page", "engines", "real"], chromium.as_slice()),
         (&["engines"], tools::ENGINES),
     ];

@@ -106,10 +106,8 @@ pub const READERS: &[Tool] = &[
 ];
 
 /// A font for PDF files.
-pub const FONTS: &[Tool] = &[Tool::new(
-    "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf",
-    "fonts-arphic-gbsn00lp",
-)];
+pub const FONTS: &[Tool] =
+    &[Tool::new("/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf", "fonts-arphic-gbsn00lp")];
 
 /// Other browsers than Chromium, and a screen for the one that needs it.
 pub const ENGINES: &[Tool] = &[
