@@ -48,7 +48,8 @@ fn files_and_shell_do_not_know_each_other() {
     let workspace = workspace();
     for (name, strangers) in [
         ("files", &["nianbao", "yew", "web-sys", "gloo", "corpus"][..]),
-        ("nianbao", &["files", "corpus"]),
+        ("nianbao", &["files", "pdf", "corpus"]),
+        ("pdf", &["nianbao", "files", "yew", "web-sys", "gloo", "corpus"]),
     ] {
         let (package, needs) = dependencies(&workspace, name);
         assert!(needs.contains("report"), "{} does without the core", package.manifest_path);

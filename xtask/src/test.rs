@@ -65,6 +65,7 @@ fn install(asked: &impl Fn(&str) -> bool) {
     let wanted = [
         (&["files", "node", "page", "engines", "real"][..], tools::NODE),
         (&["files", "page", "real"], tools::READERS),
+        (&["files"], tools::FONTS),
         (&["page", "engines", "real"], chromium.as_slice()),
         (&["engines"], tools::ENGINES),
     ];
@@ -106,7 +107,8 @@ fn files(counts: &mut Counts) -> Result<()> {
 /// Installs the programs that read our files; returns the names of the missing ones, and a PATH
 /// with the others.
 fn readers() -> (Vec<String>, OsString) {
-    let mut missing = tools::provide(tools::READERS, "the tests open our files with them");
+    let needed = tools::READERS.iter().chain(tools::FONTS);
+    let mut missing = tools::provide(needed, "the tests open our files with them");
     let validators = tools::npm_packages("tests/valid", "they validate our files");
     missing.extend(validators.err().map(|error| format!("the packages of tests/valid ({error})")));
     let path = env::var_os("PATH").unwrap_or_default();

@@ -3,7 +3,7 @@
 use crate::command::{Result, command, find, output, program, run};
 use std::env;
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The project's cache folder, shared by all checkouts of a user.
@@ -65,6 +65,7 @@ fn install_npm_packages(folder: &str, why: &str, path: &OsStr) -> Result<PathBuf
 
 /// A program that only tests need, and the Debian package that has it.
 pub struct Tool {
+    /// Its name, or the path of a file that is no program.
     program: &'static str,
     /// A library next to the program, if the package has only a part of the program.
     part: Option<&'static str>,
@@ -81,6 +82,9 @@ impl Tool {
     }
 
     fn is_there(&self) -> bool {
+        if self.program.starts_with('/') {
+            return Path::new(self.program).is_file();
+        }
         let Some(path) = find(self.program) else { return false };
         // On other systems LibreOffice is installed as a whole.
         let Some(part) = self.part.filter(|_| cfg!(target_os = "linux")) else { return true };
@@ -100,6 +104,10 @@ pub const READERS: &[Tool] = &[
     Tool::new("java", "default-jre-headless"),
     Tool::new("python3", "python3-venv"),
 ];
+
+/// A font for PDF files.
+pub const FONTS: &[Tool] =
+    &[Tool::new("/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf", "fonts-arphic-gbsn00lp")];
 
 /// Other browsers than Chromium, and a screen for the one that needs it.
 pub const ENGINES: &[Tool] = &[
@@ -162,7 +170,7 @@ fn installed_chromium() -> Option<PathBuf> {
 
 /// The folder of a Python with the packages that the tests use to open our files.
 pub fn python() -> Result<PathBuf> {
-    let packages = "python-docx==1.2.0 openpyxl==3.1.5";
+    let packages = "python-docx==1.2.0 openpyxl==3.1.5 pikepdf==10.18.0 pypdf==7.1.1";
     python_with("python", packages, "the tests open our files with them")
 }
 

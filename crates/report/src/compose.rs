@@ -84,6 +84,53 @@ pub fn table_name(report: &Report, table: &Table) -> String {
     }
 }
 
+/// The name of the attachment with the report's JSON in our PDF files.
+pub const ATTACHMENT: &str = "nianbao.json";
+/// The key in the attachment's file specification of the [`digest`] of the contents of all pages,
+/// without white space at their ends, and of the JSON.
+pub const PAGES: &str = "NianbaoPages";
+
+/// A number that tells contents apart (FNV-1a).
+pub fn digest(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
+    })
+}
+
+/// The character that pages show for one of the text; `None` for those that nobody sees: control
+/// characters, those that only steer the layout, and what Unicode keeps free.
+pub fn as_drawn(c: char) -> Option<char> {
+    match c {
+        '\t' => Some(' '),
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => None,
+        '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{fff0}'..='\u{fffb}' => None,
+        '\u{e0000}'..='\u{e0fff}' => None,
+        c if u32::from(c) & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c) => None,
+        c if c.is_control() => None,
+        c => Some(c),
+    }
+}
+
+/// The byte at which a title that needs two lines of `line` Chinese characters is broken: before the
+/// year, since a line must not end inside a word. `None` if the title fits on one line or a half would
+/// still be too long.
+pub fn title_break(text: &str, line: usize) -> Option<usize> {
+    // Width in Chinese characters; a Latin character is half as wide.
+    let width = |s: &str| s.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() / 2;
+    let is_digit = |c: char| c.is_ascii_digit();
+    let end = text.find('年').filter(|_| width(text) > line)?;
+    let (first, second) = text.split_at(text[..end].trim_end_matches(is_digit).len());
+    let fits = width(first) <= line && width(second) <= line;
+    // Between two Latin letters the line end would be read as a space.
+    let last =
+        first.trim_end_matches(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    let parts = second.starts_with(is_digit) && !last.ends_with(|c: char| c.is_ascii());
+    (fits && parts && !first.is_empty()).then_some(first.len())
+}
+
 fn push_table(document: &mut Document, report: &Report, table: &'static Table) {
     if !table.title.is_empty() {
         document.push(Role::TableTitle, table_title(report, table));

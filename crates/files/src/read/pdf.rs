@@ -16,6 +16,7 @@ use guard::Budget;
 use ink::Ink;
 use page::{Item, Page};
 
+mod carried;
 mod cmap;
 mod content;
 mod encoding;
@@ -47,28 +48,37 @@ pub fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Document, Error> {
         LoadPdfError::Decryption(_) => Error::encrypted(),
         LoadPdfError::Invalid => Error::damaged(),
     })?;
-    let inks = draw(&pdf)?;
+    let mut budget = Budget::new();
+    let inks = draw(&pdf, &mut budget)?;
+    let carried = carried::data(&pdf, &mut budget);
+    let data = match carried {
+        Some((json, true)) => match carried::print(&json, &inks) {
+            Some(print) => return Ok(print),
+            None => None,
+        },
+        changed => changed.map(|(json, _)| json),
+    };
     let mut pages = layout(inks, notes)?;
     for head in flow::strip(&mut pages) {
         let message = format!("每页重复的页眉或页脚没有列入报告：{head}");
         notes.push(Note::new(NoteLevel::Info, message));
     }
     tables::join_rows(&mut pages);
-    let mut document = Document::default();
+    let mut document = Document { data, ..Document::default() };
     write(pages, &mut document, notes)?;
     Ok(document)
 }
 
 /// Reads the content of each page.
-fn draw(pdf: &Pdf) -> Result<Vec<Ink>, Error> {
+fn draw(pdf: &Pdf, budget: &mut Budget) -> Result<Vec<Ink>, Error> {
     if pdf.pages().len() > PAGES {
         return Err(limits::too_large());
     }
-    let (mut fonts, mut budget) = (Fonts::default(), Budget::new());
+    let mut fonts = Fonts::default();
     let mut left = GLYPHS;
     let mut inks = Vec::new();
     for page in pdf.pages().iter() {
-        let mut ink = content::draw(page, &mut fonts, &mut budget);
+        let mut ink = content::draw(page, &mut fonts, budget);
         ink.cut_short |= std::mem::take(&mut budget.broken);
         left = left.checked_sub(ink.glyphs.len()).ok_or_else(limits::too_large)?;
         if budget.spent {

@@ -15,7 +15,7 @@ use report::compose::compose;
 use report::document::{Block, CellRole, Document, Grid, GridCell, Paragraph, Role};
 
 use self::look::Frame;
-use super::{escape, is_forbidden, portable, title};
+use super::{escape, portable, title};
 use crate::NAMESPACE;
 use crate::archive::pack;
 use crate::look::Look;
@@ -133,28 +133,14 @@ fn push_paragraph(xml: &mut String, paragraph: &Paragraph, keep: bool, frame: &F
     xml.push_str("</w:p>");
 }
 
-/// The byte at which a title that needs two lines is broken: before the year, since a line must not
-/// end inside a word. `None` if the title fits on one line or a half would still be too long.
+/// The byte at which a title is broken, see [`report::compose::title_break`].
 pub(crate) fn title_break(paragraph: &Paragraph, frame: &Frame) -> Option<usize> {
     let line = match paragraph.role {
         Role::Title => frame.title,
         Role::TableTitle => frame.caption,
         _ => return None,
     };
-    let text = paragraph.text.as_str();
-    // Width in Chinese characters; a Latin character is half as wide.
-    let width = |s: &str| s.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() / 2;
-    let end = text.find('年').filter(|_| width(text) > line)?;
-    let (first, second) = text.split_at(text[..end].trim_end_matches(is_digit).len());
-    let fits = width(first) <= line && width(second) <= line;
-    // Between two Latin letters the line end would be read as a space.
-    let last = first.trim_end_matches(is_forbidden);
-    let parts = second.starts_with(is_digit) && !last.ends_with(|c: char| c.is_ascii());
-    (fits && parts && !first.is_empty()).then_some(first.len())
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit()
+    report::compose::title_break(&paragraph.text, line)
 }
 
 /// Appends a run of text; tabs and line ends become elements.

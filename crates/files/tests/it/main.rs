@@ -6,5 +6,6 @@ mod corpus;
 mod damage;
 mod laws;
 mod office;
+mod pdf;
 mod readers;
 mod valid;
