@@ -4,6 +4,7 @@
 //! constant next to the function that checks it, listed in the `CHECKS` of its file. All rules run
 //! each time; there is no incremental machinery.
 
+mod again;
 mod arithmetic;
 mod balance;
 mod bases;
@@ -34,7 +35,9 @@ mod rows;
 mod sections;
 mod shares;
 mod slips;
+mod stock;
 mod suits;
+mod table_shares;
 mod tariff;
 #[cfg(test)]
 mod tests;

@@ -8,10 +8,12 @@ mod absent;
 mod clause;
 mod doubts;
 mod hits;
+mod named;
 mod truth;
 mod whose;
 
 pub(crate) use clause::REST;
+pub(crate) use named::{named_sums, result_sums};
 pub(crate) use whose::{is_for_the_whole, is_of_own_body, is_ours, is_running};
 
 use std::ops::Range;
@@ -330,6 +332,7 @@ impl Page<'_> {
             && !moved
             && !before.ends_with('第')
             && !clause::is_planned(before)
+            && !clause::is_of_each(before)
             && (difference.ends_with("新增")
                 || !DIFFERENCES.iter().any(|w| difference.ends_with(w)))
             && !PLANS.is_in(&self.text.line[figure.sentence.clone()])
@@ -365,24 +368,6 @@ fn sums_of(form: &Form, mention: &Mention, columns: &[&str]) -> Sums {
         }
     };
     mention.sums.iter().map(|sum| sum.iter().flat_map(expand).collect()).collect()
-}
-
-/// The lists of cells that prose means when it calls a total of this unit only by this word, as in
-/// 占办结总数的.
-pub(crate) fn named_sums(form: &'static Form, word: &str, unit: &str) -> Vec<Vec<String>> {
-    let speech = crate::forms::speech(form);
-    let columns = speech.scopes.last().map_or(&[][..], |s| s.columns);
-    let named = |m: &&Mention| {
-        let words = m.words.first().is_some_and(|words| words.contains(&word));
-        // 占申请总量的: whatever is done with them.
-        let object = m.words.len() == 2 && m.words[1] == [word];
-        (words && m.words.len() == 1 || object) && m.role == Role::Figure && m.units.contains(&unit)
-    };
-    let mut sums: Sums =
-        speech.mentions().filter(named).flat_map(|m| sums_of(form, m, columns)).collect();
-    sums.sort_unstable();
-    sums.dedup();
-    sums
 }
 
 /// Whether a mention is about figures, not about whole clauses.

@@ -272,7 +272,7 @@ const MARKS: [char; 12] = ['，', ',', '；', ';', '、', '。', '：', ':', '�
 const ENDS: &[char] = &['达', '到', '为', '是', '仅'];
 
 /// The name of the part in the words before a percentage: 土地类占, 首套房笔数占比为, 按时办结率.
-fn part_named<'a>(here: &'a Paragraph, at: usize) -> Option<&'a str> {
+pub(super) fn part_named<'a>(here: &'a Paragraph, at: usize) -> Option<&'a str> {
     /// Words for several parts, or for another year's.
     const OTHERS: &[&str] =
         &["各", "均", "分别", "合计", "两", "三", "二者", "比", "较", "上年", "去年", "由", "从"];

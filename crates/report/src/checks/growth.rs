@@ -125,7 +125,8 @@ fn told(context: &Context, check: &Check) -> Vec<Finding> {
         for i in 1..here.figures.len() {
             let change = change_at(here, i, last.as_deref());
             let change = change.or_else(|| moved_at(here, i));
-            let Some(change) = change.or_else(|| told_behind(here, i, last.as_deref())) else {
+            let change = change.or_else(|| told_behind(here, i, last.as_deref()));
+            let Some(change) = change.or_else(|| of_both_years(here, i, last.as_deref())) else {
                 continue;
             };
             found.extend(wrong(&change, here.line).map(|(message, computed)| Finding {
@@ -253,6 +254,28 @@ fn told_behind<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<
     let fits = percent && figure.sentence == old.sentence || like(figure);
     let all = fits && like(now) && is_counted(old) && told && !word.is_empty() && compared;
     (all).then(|| Change { figure, word, years: vec![(now.value, old.value)] })
+}
+
+/// The change that the figure at `i` states right behind those of last year and this year: 2023年办理6000件，2024年办理
+/// 6900件，增长15%.
+fn of_both_years<'a>(here: &'a Paragraph, i: usize, last: Option<&str>) -> Option<Change<'a>> {
+    let (line, figure) = (here.line, &here.figures[i]);
+    let mut own = here.figures[..i].iter().rev().filter(|f| f.is_quantity());
+    let (now, old) = (own.next()?, own.next()?);
+    let like = |f: &Figure| is_counted(f) && f.unit == now.unit && f.sentence == figure.sentence;
+    let gap = line.get(now.whole.end..figure.number.start)?;
+    let rate = rate_only(gap);
+    let word = rate.unwrap_or_else(|| words_of_change(line, figure));
+    let percent = matches!(figure.unit, "%" | "％") && !figure.approximate;
+    let near = rate.is_some() || !word.is_empty() && word_only(gap, word);
+    let (was, is) = (rows::clause(here, old), rows::clause(here, now));
+    let year = crate::text::find_year(is).filter(|(at, ..)| *at == 0);
+    let this = year.is_some() || ["今年", "本年"].iter().any(|w| is.starts_with(w));
+    let before = ["上年", "去年"].into_iter().chain(last).any(|w| was.starts_with(w));
+    let counted = is_counted(figure) && figure.unit == now.unit;
+    let told = near && this && before && !is_of_last_year(is, last) && (percent || counted);
+    let all = told && like(now) && like(old) && old.value > Amount::ZERO;
+    all.then(|| Change { figure, word, years: vec![(now.value, old.value)] })
 }
 
 /// Whether the words between a change and its percentage only call that the rate: 增幅为.

@@ -317,8 +317,11 @@ fn chinese(c: char) -> bool {
 /// The numeral of 一是, 一要 or 一、.
 fn spoken(text: &str) -> Option<(Kind, u64, usize)> {
     let end = text.find(|c| !chinese(c))?;
-    let n = parse_numeral(&text[..end])?;
     let rest = &text[end..];
+    if !rest.starts_with(['是', '要', '、']) {
+        return None;
+    }
+    let n = parse_numeral(&text[..end])?;
     let asked = ["要求", "要点", "要素", "要件", "要闻"].iter().any(|w| rest.starts_with(w));
     let paired = |rest: &str| rest.starts_with(chinese);
     if rest.starts_with('是') {

@@ -12,7 +12,7 @@ use super::rows::{
     rows, shares_a_word, stands_free,
 };
 use super::shares::{Share, share_of, together};
-use super::{Check, Context, Outcome, Paragraph, at_words, fractions};
+use super::{Check, Context, Outcome, Paragraph, again, at_words, fractions, stock, table_shares};
 use crate::amount::Amount;
 use crate::claims::{Claim, Truth};
 use crate::figures::Figure;
@@ -73,6 +73,8 @@ pub(super) fn parts(context: &Context, check: &Check) -> Outcome {
         found.extend(outlines.map(|outline| sum_differs(check, outline.whole, outline.sum())));
     }
     found.extend(context.paragraphs.iter().flat_map(|here| means::amounts(check, here)));
+    found.extend(context.paragraphs.iter().flat_map(|here| stock::findings(check, here)));
+    found.extend(again::findings(check, context));
     Outcome::Found(found)
 }
 
@@ -99,7 +101,7 @@ fn leaves_a_rest(here: &Paragraph, row: &Row) -> bool {
 }
 
 /// The claims about cells, by section and place in it.
-type Claims<'a> = HashMap<(&'a str, usize), &'a Claim>;
+pub(super) type Claims<'a> = HashMap<(&'a str, usize), &'a Claim>;
 
 fn claims_by_place<'a>(context: &'a Context) -> Claims<'a> {
     context.claims.iter().map(|c| ((c.section.as_str(), c.range.start), c)).collect()
@@ -124,7 +126,11 @@ fn is_told_of_cells(form: &'static Form, claims: &Claims, here: &Paragraph, row:
     row.marked || parts.iter().all(|c| c.truth == Truth::Agrees)
 }
 
-fn claim_of<'a>(claims: &Claims<'a>, here: &Paragraph, figure: &Figure) -> Option<&'a Claim> {
+pub(super) fn claim_of<'a>(
+    claims: &Claims<'a>,
+    here: &Paragraph,
+    figure: &Figure,
+) -> Option<&'a Claim> {
     claims.get(&(here.place.as_str(), here.start + figure.whole.start)).copied()
 }
 
@@ -161,12 +167,17 @@ pub(super) fn shares(context: &Context, check: &Check) -> Outcome {
             let whole = whole.or_else(|| due(here, before, i, &share));
             let whole = whole.or_else(|| shared(here, before, i, &share));
             let whole = whole.or_else(|| first_told(here, before, i, &share));
-            if let Some(whole) = whole.or_else(|| whole_in_table(context, &claims, here, i, &share))
+            if let Some(whole) =
+                whole.or_else(|| table_shares::whole_of(context, &claims, here, i, &share))
             {
                 say(here, share.figure, part.value, whole);
             }
         }
         for wrong in named(here, before, &beside) {
+            beside.insert(wrong.share.number.start);
+            say(here, wrong.share, wrong.part, wrong.whole);
+        }
+        for wrong in table_shares::wrong(context, here, &beside) {
             say(here, wrong.share, wrong.part, wrong.whole);
         }
     }
@@ -227,36 +238,6 @@ fn whole_told_before(
     (whole >= part.value).then_some(whole)
 }
 
-/// The total in the table for the part at `i`, of which it has a wrong percentage: the text names it
-/// but does not state it (占办结总数的33.8%), and the part is tied to cells itself.
-fn whole_in_table(
-    context: &Context,
-    claims: &Claims,
-    here: &Paragraph,
-    i: usize,
-    share: &Share,
-) -> Option<Amount> {
-    let part = &here.figures[i];
-    let base = base(share.words);
-    let asked = here.line[part.sentence.start..part.number.start].contains("申请");
-    let tied = asked || claim_of(claims, here, part).is_some();
-    if base.is_empty() || share.whole.is_some() || !tied {
-        return None;
-    }
-    let near = &here.figures[i.saturating_sub(NEAR)..i];
-    let mut stated = near.iter().filter(|f| is_counted(f) && f.unit == part.unit);
-    let fits = |whole: Amount| is_share_of(share.figure, here.line, part.value, whole);
-    if stated.any(|f| fits(f.value)) {
-        return None;
-    }
-    let number = |id: &String| context.entries[context.form.position(id)?].number();
-    let sums = crate::claims::named_sums(context.form, &base, part.unit);
-    let wholes = sums.iter().map(|sum| sum.iter().map(number).sum::<Option<Amount>>());
-    let wholes: Vec<Amount> = wholes.collect::<Option<_>>()?;
-    let right = wholes.iter().any(|whole| fits(*whole));
-    wholes.into_iter().rev().find(|whole| *whole >= part.value).filter(|_| !right)
-}
-
 /// A percentage is of at most so many figures together.
 const FEW: usize = 4;
 
@@ -267,7 +248,7 @@ fn is_named(base: &str, said: &str) -> bool {
 }
 
 /// A total further back than so many figures is not looked for.
-const NEAR: usize = 40;
+pub(super) const NEAR: usize = 40;
 
 /// The counted figures in this unit of the sentence before the figure at `first`.
 fn before<'a>(here: &'a Paragraph<'a>, first: usize, unit: &'static str) -> Vec<&'a Figure> {
@@ -315,7 +296,10 @@ fn whole_of<'a>(here: &'a Paragraph<'a>, i: usize, share: &Share<'a>) -> Option<
     let right = |p: &Figure| wholes.iter().any(|w| is(share.figure, p, *w));
     let own_parts: Vec<&Figure> = own().chain([part]).collect();
     let of = |sum, w| sum <= w && is_share_of(share.figure, here.line, sum, w);
-    if bare_of.iter().any(|f| right(f))
+    // 14个乡镇中有13个开通，开通率100%: that the total is all of itself says nothing.
+    let all = share.figure.value == Amount::whole(100);
+    let itself = |f: &Figure| all && wholes.iter().filter(|w| **w == f.value).count() < 2;
+    if bare_of.iter().any(|f| right(f) && !itself(f))
         || last_sums(&own_parts).any(|sum| wholes.iter().any(|w| of(sum, *w)))
     {
         return None;
@@ -376,7 +360,7 @@ fn sum_of_row(here: &Paragraph, i: usize, share: &Share) -> Option<Amount> {
 const UNITS: [char; 11] = ['件', '条', '个', '篇', '场', '次', '户', '笔', '宗', '份', '家'];
 
 /// What a percentage says it is of, without words for any total: 申请 in 占申请总数的.
-fn base(said: &str) -> String {
+pub(super) fn base(said: &str) -> String {
     #[rustfmt::skip]
     const ANY: &[&str] = &[
         "比例为", "比例", "比重", "比", "总件数", "总数", "总量", "总条数", "全部", "全年", "全市",

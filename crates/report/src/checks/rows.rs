@@ -17,9 +17,11 @@ use std::collections::HashSet;
 use self::division::{divided, is_lead};
 use self::listed::{listed, respective};
 use self::names::{
-    COUNTING, are_alike, are_bodies, are_of_one_kind, are_twins, is_level, is_outcome, name,
+    COUNTING, are_alike, are_bodies, are_of_one_kind, are_twins, is_level, is_outcome, is_stage,
+    name,
 };
 pub(super) use self::outline::{Outline, outlines};
+pub(super) use self::totals::rest_is_told;
 use self::totals::{begin, rest_after, row_before, settle};
 use super::Paragraph;
 use super::shares::share_of;
@@ -97,7 +99,10 @@ pub(super) fn rows<'a>(here: &'a Paragraph<'a>, before: &'a [Paragraph<'a>]) -> 
             let in_bracket = in_bracket_at == Some(parts[0].number.start);
             let among = parts.iter().all(|p| p.part_of == Some(i));
             let one_in = if among { nearness(here, whole, &parts) } else { NEAR };
-            let is_named = among || in_bracket;
+            // More outcomes than cases are wrong in small sets, too.
+            let over = parts.iter().map(|p| p.value).sum::<Amount>() > whole.value;
+            let ends = |p: &&Figure| is_outcome(here, p) && !is_stage(here, p);
+            let is_named = among || in_bracket || over && parts.iter().all(ends);
             rows.push(Row { whole: (here, whole), parts, marked: true, is_named, one_in });
         }
     }
@@ -157,6 +162,11 @@ fn nearness(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> u64 {
     if are_twins(&names) {
         return NEAR - 1;
     }
+    // 乡镇干部188人、女性干部147人: two attributes do not exclude each other.
+    const ATTRIBUTES: &[&str] = &["女", "党员", "少数民族", "青年", "新任", "首次", "年轻"];
+    if sum > whole.value && names.iter().any(|name| words::has(ATTRIBUTES, name)) {
+        return 10 * NEAR;
+    }
     let less = sum < whole.value && !divides;
     match (less, are_of_one_kind(here, parts)) {
         (false, true) => NEAR,
@@ -182,24 +192,6 @@ fn in_bracket<'a>(here: &'a Paragraph, at: usize) -> Vec<&'a Figure> {
     }
     let within = here.figures[at + 1..].iter().take_while(|f| f.number.start < to);
     within.filter(|f| f.unit == whole.unit && f.part_of.is_none()).collect()
-}
-
-/// Marks between a part and what follows it.
-const MARKS: [char; 4] = ['，', ',', '、', ' '];
-
-/// Whether what follows the last part is the rest of the total: 其余正在审理; 1个因故延后.
-pub(super) fn rest_is_told(here: &Paragraph, row: &Row) -> bool {
-    let Some(last) = row.parts.last() else { return false };
-    let after = &here.line[last.whole.end..last.sentence.end];
-    let after = after.split(['；', ';']).next().unwrap_or(after).trim_start_matches(MARKS);
-    let words = ["其余", "其他", "余下", "剩余", "还有", "另", "尚有"];
-    let told = words.iter().any(|w| after.starts_with(w));
-    let next = here.figures.partition_point(|f| f.number.start < last.whole.end);
-    let rest = row.whole.1.value - row.sum();
-    let next = here.figures.get(next).filter(|f| f.sentence == last.sentence);
-    rest > Amount::ZERO
-        && (told && next.is_none_or(|f| f.unit != last.unit)
-            || next.is_some_and(|f| f.unit == last.unit && f.value == rest))
 }
 
 /// The words of a figure's clause before it, with the figures among them.

@@ -361,3 +361,11 @@ pub(super) fn ends_in_a_cause(words: &str) -> bool {
     let last = words.rsplit(['，', ',', '；', ';']).next().unwrap_or(words);
     last.starts_with('因') || last.starts_with("由于")
 }
+
+/// Whether a figure behind these words is that of each of several: 服务中心和文化站各设查阅点1个.
+pub(super) fn is_of_each(before: &str) -> bool {
+    const DEEDS: [char; 12] =
+        ['设', '有', '建', '配', '置', '开', '办', '召', '制', '挂', '选', '派'];
+    let clause = before.rsplit(['，', ',', '；', ';', '。', '：', ':']).next().unwrap_or(before);
+    clause.rsplit_once('各').is_some_and(|(_, rest)| rest.starts_with(DEEDS))
+}

@@ -16,6 +16,46 @@ impl Page<'_> {
             || self.is_of_some_set(mention, claim)
             || self.exceeds_its_total(claim)
             || self.is_of_a_limited_set(figure, claim)
+            || self.is_of_a_larger_matter(figure, claim)
+            || self.is_of_new_ones(figure, claim)
+    }
+
+    /// Whether a figure is of more than the report is about, as it is divided further (行政复议11件，其中
+    /// 信息公开类3件), or of what was done in another's name (以市政府名义印发2件).
+    fn is_of_a_larger_matter(&self, figure: &Figure, claim: &Claim) -> bool {
+        const MATTER: &str = "信息公开";
+        if claim.truth == Truth::Agrees {
+            return false;
+        }
+        let line = self.text.line;
+        let before = &line[figure.sentence.start..figure.number.start];
+        let clause = before.rsplit(['，', ',', '；', ';']).next().unwrap_or(before);
+        let at = self.text.figures.partition_point(|f| f.number.start < figure.number.start);
+        let next = self.text.figures.get(at + 1).filter(|f| f.part_of == Some(at));
+        let divided = next.is_some_and(|f| line[f.subject.clone()].contains(MATTER));
+        divided && !clause.contains(MATTER) || clause.contains('以') && clause.contains("名义")
+    }
+
+    /// Whether a figure is of those only that came this year: 当年新收的20件中，年内办结18件.
+    fn is_of_new_ones(&self, figure: &Figure, claim: &Claim) -> bool {
+        if !matches!(claim.truth, Truth::Differs(_)) {
+            return false;
+        }
+        let line = self.text.line;
+        let before = &line[figure.sentence.start..figure.number.start];
+        let segment = before.rsplit(['；', ';']).next().unwrap_or(before);
+        let from = figure.number.start - segment.len();
+        let mut own = self.text.figures.iter().filter(|f| from <= f.number.start);
+        own.next().is_some_and(|set| {
+            let noun = line[set.whole.end..figure.number.start.max(set.whole.end)]
+                .split(['，', ','])
+                .next()
+                .unwrap_or_default();
+            let said = &line[from..set.number.start];
+            noun.ends_with(['中', '里'])
+                && has(&["新收", "新受理", "新接收"], said)
+                && set.value > figure.value
+        })
     }
 
     /// Whether a figure of a set that is only called the requests (在486件申请中) is far from all that may

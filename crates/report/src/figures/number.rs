@@ -238,6 +238,13 @@ fn is_mean(before: &str) -> bool {
     MEANS.iter().any(means)
 }
 
+/// The length of 次 behind a unit, which only says that something may be counted again: 24家次.
+fn times(unit: &str, after: &str) -> usize {
+    const UNITS: &[&str] = &["家", "场", "件", "批", "户", "条", "项", "个"];
+    let word = ["次日", "次年", "次月", "次数", "次序"].iter().any(|w| after.starts_with(w));
+    if UNITS.contains(&unit) && after.starts_with('次') && !word { '次'.len_utf8() } else { 0 }
+}
+
 /// Reads the multiplier, 余 and the unit after a number.
 fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -> Option<Figure> {
     let mut at = number.end;
@@ -268,7 +275,8 @@ fn finish(text: &str, mut number: Range<usize>, end: usize, mut value: Amount) -
     skip(&mut at);
     let unit = UNITS.at_start(&text[at..end]).unwrap_or("");
     let kind = Kind::of(unit);
-    let whole = number.start..if unit.is_empty() { number.end } else { at + unit.len() };
+    let behind = at + unit.len() + times(unit, &text[at + unit.len()..end]);
+    let whole = number.start..if unit.is_empty() { number.end } else { behind };
     approximate |= is_limit(&text[whole.end..end]) || is_mean(&text[..number.start]);
     let (sentence, subject) = (0..0, 0..0);
     Some(Figure {

@@ -32,7 +32,8 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         here.figures[at + 1..].iter().take_while(|f| f.sentence == whole.sentence).take(ITEMS)
     {
         // 转为公开的19件，2018年以前的11件: a date is part of a name. 2期120人次: two figures of one item.
-        if !figure.is_quantity() || figure.unit != whole.unit && is_coupled(here, figure) {
+        let like = counts_like(figure, whole);
+        if !figure.is_quantity() || !like && is_coupled(here, figure) {
             let behind = here.line[from..figure.number.start].trim_matches(['共', '计']);
             let whole_name = behind.is_empty();
             from = if whole_name { figure.whole.end } else { from };
@@ -45,7 +46,7 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         if figure.is_share() && item(gap, false).is_some_and(|name| name.starts_with('占')) {
             continue;
         }
-        let same = figure.unit == whole.unit && is_counted(figure) && figure.part_of.is_none();
+        let same = like && is_counted(figure) && figure.part_of.is_none();
         let Some(name) = item(gap, parts.is_empty()).filter(|_| same) else { break };
         stages |= ["另", "还有", "此外"].iter().any(|w| name.starts_with(w));
         // 当面6件，网上8件；答复14件: after a semicolon the text turns to something else.
@@ -65,6 +66,11 @@ pub(super) fn listed<'a>(here: &'a Paragraph<'a>, at: usize) -> Vec<&'a Figure> 
         return Vec::new();
     }
     if is_beside(here, whole, &parts) { Vec::new() } else { parts }
+}
+
+/// Whether a figure has the unit of a total, or one that counts the same: 咨询8906次：电话5413人次.
+fn counts_like(figure: &Figure, whole: &Figure) -> bool {
+    figure.unit == whole.unit || whole.unit == "次" && figure.unit == "人次"
 }
 
 /// The parts of which the text says how many there are: 公告100个，分三类，即工程44个、货物33个、服务23个.
@@ -133,7 +139,9 @@ fn is_slip(here: &Paragraph, whole: &Figure, parts: &[&Figure]) -> bool {
     const FEW: usize = 8;
     let sum = parts.iter().map(|p| p.value).sum::<Amount>();
     let by_one = (sum - whole.value).abs() <= Amount::whole(1);
-    let named = name(here, whole, COUNTING).chars().count() >= NAME;
+    // The larger the total and the more parts there are, the less does its name matter.
+    let sure = whole.value >= Amount::whole(if parts.len() > 2 { LARGE + 10 } else { 10 * LARGE });
+    let named = sure || name(here, whole, COUNTING).chars().count() >= NAME;
     by_one && named && whole.value >= Amount::whole(LARGE) && (2..=FEW).contains(&parts.len())
 }
 

@@ -108,3 +108,8 @@ pub(super) fn are_of_one_kind(here: &Paragraph, parts: &[&Figure]) -> bool {
     let gap = &here.line[first.whole.end..second.number.start];
     gap.contains(['、', '；', ';', '和', '及']) || end(first) == end(second)
 }
+
+/// Whether the outcome of a case is that of one stage, so that a case may have several: 一审驳回.
+pub(super) fn is_stage(here: &Paragraph, part: &Figure) -> bool {
+    words::has(&["审", "上诉", "后", "经", "先", "再"], name(here, part, COUNTING))
+}

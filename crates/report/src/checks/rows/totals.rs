@@ -14,7 +14,7 @@ const KIND: usize = 4;
 const LARGE: u64 = 30;
 
 /// Names of a total after its parts, alone or before what is counted: 合计, 全年共公开信息.
-const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "共", "计", "相加"];
+const TOTALS: &[&str] = &["共计", "合计", "总计", "总共", "总数", "总量", "共", "计", "相加"];
 
 /// Where the parts begin of which the figures from `from` to `to`, one sentence, are the total: with the sentence
 /// before, if this one is nothing but 合计111件.
@@ -130,7 +130,8 @@ pub(super) fn is_label(here: &Paragraph, figure: &Figure) -> bool {
 /// The words after a total's name in its clause: 新媒体渠道合计, 四个季度累计, 累计培训.
 fn total_inside(named: &str) -> Option<&str> {
     const NAME: usize = 8;
-    let names = ["合计", "共计", "总计", "累计", "总人次", "总人数", "总件数", "总条数"];
+    let names =
+        ["合计", "共计", "总计", "累计", "总人次", "总人数", "总件数", "总条数", "总数", "总量"];
     let (at, word) = names.iter().find_map(|w| Some((words::find(named, w)?, w)))?;
     let (name, counted) = (&named[..at], &named[at + word.len()..]);
     (name.chars().count() <= NAME).then_some(counted)
@@ -244,4 +245,22 @@ pub(super) fn settle<'a>(here: &Paragraph, rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
         (row.parts.len() > 1).then_some(row)
     };
     rows.into_iter().filter_map(kept).collect()
+}
+
+/// Marks between a part and what follows it.
+const MARKS: [char; 4] = ['，', ',', '、', ' '];
+
+/// Whether what follows the last part is the rest of the total: 其余正在审理; 1个因故延后.
+pub(in super::super) fn rest_is_told(here: &Paragraph, row: &Row) -> bool {
+    let Some(last) = row.parts.last() else { return false };
+    let after = &here.line[last.whole.end..last.sentence.end];
+    let after = after.split(['；', ';']).next().unwrap_or(after).trim_start_matches(MARKS);
+    let words = ["其余", "其他", "余下", "剩余", "还有", "另", "尚有"];
+    let told = words.iter().any(|w| after.starts_with(w));
+    let next = here.figures.partition_point(|f| f.number.start < last.whole.end);
+    let rest = row.whole.1.value - row.sum();
+    let next = here.figures.get(next).filter(|f| f.sentence == last.sentence);
+    rest > Amount::ZERO
+        && (told && next.is_none_or(|f| f.unit != last.unit)
+            || next.is_some_and(|f| f.unit == last.unit && f.value == rest))
 }
