@@ -34,7 +34,7 @@ pub fn run(parts: &[String]) -> Result<()> {
     if asked("real") {
         summary.step("real reports", |counts| {
             env::var_os(REPORTS).ok_or(format!("{REPORTS} names no folder"))?;
-            counts.run(&mut command("cargo test -p files real:: -- --include-ignored"))
+            counts.run(&mut command("cargo test -p files -p report real:: -- --include-ignored"))
         });
     }
     let built = ["node", "page", "engines", "real"].into_iter().any(asked)

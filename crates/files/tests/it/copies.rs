@@ -292,6 +292,27 @@ fn what_is_only_layout_is_no_difference() {
     assert!(comparison.same, "{}", told(&comparison.differences));
 }
 
+/// A printed copy has the title at the head of its pages, another kind of marks, and the agency and day below
+/// its text; a figure that differs beside them is found.
+#[test]
+fn heads_of_pages_and_signatures_are_no_difference() {
+    let text =
+        "印发办法（示财办〔2024〕5号）……\n改进：①健全机制制度；②充实人员力量。\n“一网通办”。";
+    let mut one = small(&[("一、总体情况", text)]);
+    one.published = "2025-01-20".into();
+    let mut two = one.clone();
+    two.sections[0].text = format!(
+        "印发办法（示财办[2024]5号）...\n{}\n改进：（1）健全机制制度；（2）充实人员力量。\n· 3 ·\n\
+         『一网通办』。\n示例市财政局\n2025年1月20日",
+        one.title
+    );
+    let comparison = compare_reports(&[one.clone(), two.clone()]);
+    assert!(!one.title.is_empty() && comparison.same, "{}", told(&comparison.differences));
+    two.sections[0].text = two.sections[0].text.replace("1月20日", "1月21日").replace("5号", "6号");
+    let comparison = compare_reports(&[one, two]);
+    assert_eq!(comparison.differences.len(), 2, "{}", told(&comparison.differences));
+}
+
 #[test]
 fn copies_that_say_the_same_are_told_together() {
     let one = small(&[("一、总体情况", "收到申请12件。办结12件。"), ("二、问题", "人员不足。")]);

@@ -3,7 +3,7 @@
 use super::{Difference, Entry, Kind, Report, of_values, text, words};
 
 /// A text without what is only layout.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     words(text).into_iter().map(|word| word.text).collect()
 }
 

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::places::{head, part};
+use super::places::{head, part, plain};
 use super::words::{Word, is_same, words};
-use super::{Differ, Difference, Edit, Kind, Report, Value, likes};
+use super::{Differ, Difference, Edit, Kind, Report, Value, likes, text};
 use crate::likeness::Piece;
 
 /// Words that are shown on each side of a difference.
@@ -113,15 +113,35 @@ pub fn texts(copies: &[&Report], differ: Differ) -> Vec<Difference> {
     let has = |report: &Report| report.prose().any(|(_, _, text)| !text.trim().is_empty());
     let stream = |report: &&Report| {
         let mut stream = Stream::default();
-        for (place, heading, text) in report.prose() {
+        let parts: Vec<_> = report.prose().collect();
+        let title = plain(&report.title);
+        let last = parts.iter().rposition(|(_, _, text)| !text.trim().is_empty());
+        for (i, (place, heading, text)) in parts.into_iter().enumerate() {
             let at = if place == "preface" { place } else { format!("section:{place}") };
-            stream.add(at, heading, text);
+            // Some printed pages have the title at their head.
+            let mut lines: Vec<&str> = text.split('\n').collect();
+            lines.retain(|line| title.is_empty() || plain(line) != title);
+            if Some(i) == last {
+                while lines.pop_if(|line| is_signature(line, report)).is_some() {}
+            }
+            stream.add(at, heading, &lines.join("\n"));
         }
         Some(stream).filter(|_| has(report))
     };
     let streams: Vec<Option<Stream>> = copies.iter().map(stream).collect();
     let missing = part(("texts", "正文"), copies, has);
     missing.into_iter().chain(differences(&streams, differ)).collect()
+}
+
+/// Whether a line at the end of a report has nothing but the agency or the day of publication, which are
+/// compared as heads.
+fn is_signature(line: &str, report: &Report) -> bool {
+    let day = text::parse_date(line.trim());
+    let published = text::parse_date(report.published.trim());
+    let agency = text::key(&report.agency);
+    line.trim().is_empty()
+        || day.is_some() && day == published
+        || !agency.is_empty() && text::key(line) == agency
 }
 
 /// The differences of all streams from the first one.

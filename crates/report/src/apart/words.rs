@@ -1,6 +1,8 @@
 //! The words of a text as copies of it are compared: without what is only layout. Widths of characters,
-//! spaces, line ends, kinds of quotes and dashes, separators of thousands and lines with nothing but a page
-//! number are layout; so are the marks around the number of a list item ([`is_same`]).
+//! spaces, line ends, kinds of quotes, brackets and dashes, separators of thousands and lines with nothing
+//! but a page number are layout; so are the marks around the number of a list item: 1. and （一） at the
+//! beginning of a line and ① anywhere are one word, and [`is_same`] compares it where another copy has it
+//! within a line.
 
 use std::ops::Range;
 
@@ -14,7 +16,7 @@ pub struct Word {
     pub text: String,
     /// Where it stands in the text, in bytes.
     pub range: Range<usize>,
-    /// Whether it belongs to the number of a list item at the beginning of a line.
+    /// Whether it is the number of a list item: its text is `#` and the number then.
     pub list: bool,
 }
 
@@ -23,10 +25,11 @@ pub fn words(text: &str) -> Vec<Word> {
     let (mut all, mut from) = (Vec::new(), 0);
     for line in text.split('\n') {
         let mut words = of_line(line, from);
-        // A number in a circle is that of a list item, whose text may stand below it.
-        if !is_page_number(&words) || line.contains(|c| in_a_circle(c).is_some()) {
-            let number = list_number(&words);
-            words[..number].iter_mut().for_each(|word| word.list = true);
+        if !is_page_number(&words) {
+            if let Some((end, number)) = list_number(&words) {
+                let range = words[0].range.start..words[end - 1].range.end;
+                words.splice(..end, [of_list(number, range)]);
+            }
             all.append(&mut words);
         }
         from += line.len() + 1;
@@ -37,10 +40,12 @@ pub fn words(text: &str) -> Vec<Word> {
 fn of_line(line: &str, from: usize) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut chars = line.char_indices().peekable();
+    let mut next = ' ';
     while let Some((at, typed)) = chars.next() {
+        let before = std::mem::replace(&mut next, typed);
         let range = from + at..from + at + typed.len_utf8();
         if let Some(number) = in_a_circle(typed) {
-            words.push(Word { text: number.to_string(), range, list: false });
+            words.push(of_list(number.into(), range));
             continue;
         }
         let Some(c) = plain(typed) else { continue };
@@ -50,8 +55,16 @@ fn of_line(line: &str, from: usize) -> Vec<Word> {
                 last.text.push(c);
                 last.range.end = range.end;
             }
-            // Two dashes are one long one.
-            Some(last) if c == '-' && last.text == "-" => last.range.end = range.end,
+            // Two dashes are one long one, some dots an ellipsis, two single quotes a double one.
+            Some(last) if matches!(c, '-' | '…') && last.text == c.to_string() => {
+                last.range.end = range.end;
+            }
+            Some(last) if is_single(typed) && is_single(before) && last.text == "\"" => {
+                last.range.end = range.end;
+            }
+            Some(last) if c == '.' && matches!(&*last.text, "." | "…") => {
+                (last.text, last.range.end) = ("…".into(), range.end);
+            }
             _ => words.push(Word { text: c.into(), range, list: false }),
         }
     }
@@ -73,6 +86,9 @@ fn plain(c: char) -> Option<char> {
         '•' | '‧' | '・' | '･' => '·',
         '⋯' => '…',
         '○' | '◯' => '〇',
+        '『' | '』' | '〝' | '〞' | '＂' | '＇' | '″' => '"',
+        '〔' | '﹝' | '【' | '〖' => '[',
+        '〕' | '﹞' | '】' | '〗' => ']',
         c => c,
     };
     (!plain.is_whitespace() && !is_invisible(plain)).then_some(plain)
@@ -89,6 +105,14 @@ fn in_a_circle(c: char) -> Option<u32> {
     Some(c as u32 - first as u32 + 1)
 }
 
+fn is_single(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’' | '＇')
+}
+
+fn of_list(number: u64, range: Range<usize>) -> Word {
+    Word { text: format!("#{number}"), range, list: true }
+}
+
 /// Whether a character continues a word: digits and Latin letters do, and within a number its marks.
 fn goes_on(word: &str, c: char, before_digit: bool) -> bool {
     let last = word.chars().next_back().unwrap_or_default();
@@ -99,19 +123,25 @@ fn goes_on(word: &str, c: char, before_digit: bool) -> bool {
     }
 }
 
-/// Whether a line has nothing but a number: `— 3 —`, `第 3 页 共 9 页`, `3/9`.
+/// Whether a line has nothing but a number: `— 3 —`, `第 3 页 共 9 页`, `3/9`, `Page 3 of 9`.
 fn is_page_number(words: &[Word]) -> bool {
-    let number = |word: &Word| word.text.bytes().all(|b| b.is_ascii_digit());
     let has = |text: &str| words.iter().any(|word| word.text == text);
-    let of_page = |w: &Word| number(w) || matches!(&*w.text, "-" | "/" | "第" | "页" | "共" | ",");
+    let of_page = |w: &Word| {
+        // Spaces do not part words: Page4of9.
+        let bare = w.text.to_ascii_lowercase().replacen("page", "", 1).replacen("of", "", 1);
+        let signs = ["-", "/", "·", "~", "|", "第", "页", "共", ","];
+        bare.bytes().all(|b| b.is_ascii_digit()) || signs.contains(&&*w.text)
+    };
     let named = has("页") || !has("第") && !has("共");
-    named && words.iter().any(number) && words.iter().all(of_page)
+    let has_number = words.iter().any(|w| w.text.bytes().any(|b| b.is_ascii_digit()));
+    named && has_number && words.iter().all(of_page)
 }
 
-/// How many words at the beginning of a line are the number of a list item with its marks: 一、（二）3.
-fn list_number(words: &[Word]) -> usize {
+/// How many words at the beginning of a line are the number of a list item with its marks, and the
+/// number: 一、（二）3.
+fn list_number(words: &[Word]) -> Option<(usize, u64)> {
     let is = |i: usize, marks: &[&str]| words.get(i).is_some_and(|w| marks.contains(&&*w.text));
-    let open = usize::from(is(0, &["(", "〔", "["]));
+    let open = usize::from(is(0, &["(", "["]));
     let digits = |w: &&Word| w.text.len() <= 2 && w.text.bytes().all(|b| b.is_ascii_digit());
     let end = match words.get(open).filter(digits) {
         Some(_) => open + 1,
@@ -120,8 +150,20 @@ fn list_number(words: &[Word]) -> usize {
             open + words[open.min(words.len())..].iter().take_while(chinese).count()
         }
     };
-    let closed = is(end, if open > 0 { &[")", "〕", "]"] } else { &["、", ".", ")", ","] });
-    if end > open && closed { end + 1 } else { 0 }
+    let closed = is(end, if open > 0 { &[")", "]"] } else { &["、", ".", ")", ","] });
+    let value = closed.then(|| number(&words[open..end])).flatten().flatten()?;
+    Some((end + 1, value))
+}
+
+/// The number that these words are, without marks around it; `Some(None)` if there are only marks.
+fn number(words: &[Word]) -> Option<Option<u64>> {
+    let mark = |w: &&Word| matches!(&*w.text, "(" | ")" | "[" | "]" | "、" | "." | ",");
+    let text: String = words.iter().filter(|w| !mark(w)).map(|w| w.text.as_str()).collect();
+    let text = text.strip_prefix('#').unwrap_or(&text);
+    if text.is_empty() {
+        return Some(None);
+    }
+    text.parse().ok().or_else(|| parse_numeral(text)).map(Some)
 }
 
 /// Whether two runs of words, one in the place of the other, differ in layout only: where a line ends,
@@ -131,15 +173,8 @@ pub fn is_same(one: &[Word], other: &[Word]) -> bool {
     if joined(one) == joined(other) {
         return true;
     }
-    let mark =
-        |w: &&Word| matches!(&*w.text, "(" | ")" | "〔" | "〕" | "[" | "]" | "、" | "." | ",");
-    let number = |words: &[Word]| {
-        let text: String = words.iter().filter(|w| !mark(w)).map(|w| w.text.as_str()).collect();
-        let value = text.parse().ok().or_else(|| parse_numeral(&text));
-        if text.is_empty() { Some(None) } else { value.map(Some) }
-    };
-    let of_list = |words: &[Word]| words.iter().any(|w| w.list);
-    (of_list(one) || of_list(other)) && number(one).is_some() && number(one) == number(other)
+    let listed = |words: &[Word]| words.iter().any(|w| w.list);
+    (listed(one) || listed(other)) && number(one).is_some() && number(one) == number(other)
 }
 
 #[cfg(test)]
@@ -159,10 +194,17 @@ mod tests {
             ("共20\n24件", "共2024件"),
             ("二○二四年", "二〇二四年"),
             ("⼀⻓年", "一长年"),
+            ("“放管服”『一网』", "''放管服''\"一网〞"),
+            ("示政办〔2024〕5号", "示政办[2024]5号"),
+            ("平稳……有序", "平稳...有序"),
+            ("平稳\n·4·\n有序", "平稳\nPage 4 of 9\n有序"),
+            ("1.健全机制", "（1）健全机制"),
+            ("（一）健全机制", "1、健全机制"),
         ] {
             assert!(same(one, other), "{one} | {other}");
         }
-        for (one, other) in [("1.", "（1）"), ("①", "1、"), ("（二）", "2."), ("一、", "（一）")]
+        for (one, other) in
+            [("1.", "（1）"), ("①", "1、"), ("（二）", "2."), ("一、", "（一）"), ("⑴", "1.")]
         {
             assert!(same(one, other), "{one} | {other}");
         }

@@ -132,14 +132,37 @@ impl Search<'_> {
             found.push(self.found((vec![edit], 0), named, None));
         }
         let totals: Vec<usize> = totals.iter().map(|(total, _)| *total).collect();
-        if let Some((edits, filled, all)) = self.attempt(broken, (Vec::new(), totals)) {
-            found.push(self.found((edits, sums - filled), Some("total").filter(|_| all), None));
+        // Totals of totals may agree with what was not recomputed: then they lag behind, too.
+        let all = self.with_totals_over(totals.clone());
+        let more = all.len() > totals.len();
+        for totals in std::iter::once(totals).chain(Some(all).filter(|_| more)) {
+            if let Some((edits, filled, all)) = self.attempt(broken, (Vec::new(), totals)) {
+                found.push(self.found((edits, sums - filled), Some("total").filter(|_| all), None));
+            }
         }
         let near: Vec<Vec<usize>> =
             broken.iter().map(|&r| self.sheet.rules[r].cells().collect()).collect();
         self.moves(broken, &near, (near.len(), sums), &mut found);
         found.retain(|one| one.edits.len() == 1 || one.backing() >= LEAST);
         only(found)
+    }
+
+    /// These totals, and all in which they count.
+    fn with_totals_over(&self, mut totals: Vec<usize>) -> Vec<usize> {
+        let year = self.sheet.cells.len();
+        let mut at = 0;
+        while let Some(&part) = totals.get(at) {
+            at += 1;
+            for placed in &self.sheet.rules {
+                let sum = matches!(placed.relation.shape, Shape::Sum(_, Order::Equal, _));
+                let [total] = placed.left[..] else { continue };
+                let counts = sum && placed.right.contains(&part);
+                if counts && total < year && !totals.contains(&total) {
+                    totals.push(total);
+                }
+            }
+        }
+        totals
     }
 
     /// An operation that breaks no rule, but which prose and last year's figures contradict.
@@ -274,14 +297,11 @@ impl Search<'_> {
             let kind = self.sheet.cells[cell].kind();
             kind != Kind::Money && self.sheet.entries[cell].number().is_none_or(|n| kind.admits(n))
         };
-        let mut rules: Vec<usize> =
-            cells.iter().flat_map(|(cell, _)| &self.around[*cell]).copied().collect();
-        rules.sort_unstable();
-        rules.dedup();
         let judged = |rule: &usize| judge(self.sheet.rules[*rule], &self.sheet.entries);
+        // Most candidates leave one of the broken rules as it is, so these are looked at first.
         cells.iter().all(fits)
             && broken.iter().all(|rule| judged(rule) == Verdict::Holds)
-            && rules.iter().all(|rule| {
+            && cells.iter().flat_map(|(cell, _)| &self.around[*cell]).all(|rule| {
                 let other = self.broken.contains(rule) && !broken.contains(rule);
                 !other && !matches!(judged(rule), Verdict::Broken(_))
             })

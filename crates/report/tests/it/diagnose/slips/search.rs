@@ -142,7 +142,7 @@ impl Shown {
         // That several columns do not continue last year's is one thing.
         let equal = equal().filter(|p| !over(p)).count() + equal().filter(over).count().min(1);
         let equal = equal as isize;
-        for slip in all(self.form)[4..8].iter().flatten() {
+        for slip in all(self.form)[4..9].iter().flatten() {
             let Some((known, lost)) = slip.unmake(&self.entries) else { continue };
             let changes = |c: usize| known.iter().any(|k| k.0 == c) || lost.contains(&c);
             if !broken.iter().all(|p| p.cells().any(changes)) {
@@ -178,6 +178,12 @@ impl Shown {
         let digits = |c: usize| self.entries[c].number().map_or(0, |n| n.to_string().len());
         let again = match slip {
             Slip::Split(a, b, _) => Slip::Split(*a, *b, digits(*a)),
+            // They may lack any change, the same for all.
+            Slip::Total(totals, _) => {
+                let lacks = |c: &usize| Some(entries[*c].number()? - self.entries[*c].number()?);
+                let first = lacks(&totals[0]);
+                return first.is_some() && totals.iter().all(|c| lacks(c) == first);
+            }
             other => other.clone(),
         };
         let mut fills = [Entry::Blank, Entry::Number(Amount::ZERO), Entry::Absent].into_iter();

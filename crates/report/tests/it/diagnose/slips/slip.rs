@@ -2,7 +2,7 @@
 
 use report::Form;
 use report::amount::{Amount, Entry};
-use report::form::{Kind, Order};
+use report::form::{Kind, Order, PlacedRelation};
 
 use corpus::Dice;
 
@@ -35,8 +35,8 @@ pub enum Slip {
     Swap(Vec<(usize, usize)>),
     /// Cells with last year's figures.
     Last(Vec<usize>),
-    /// A total that lacks a later change of this size.
-    Total(usize, u64),
+    /// Totals that lack a later change of this size: one, or all that a cell counts in.
+    Total(Vec<usize>, u64),
     Unit(usize),
     Blank(usize),
 }
@@ -83,7 +83,7 @@ impl Slip {
         match self {
             Slip::Digit(cell, way, _) => Slip::Digit(cell, way, dice.roll(100)),
             Slip::Split(a, b, _) => Slip::Split(a, b, 1 + dice.roll(3)),
-            Slip::Total(cell, _) => Slip::Total(cell, 1 + dice.roll(30) as u64),
+            Slip::Total(totals, _) => Slip::Total(totals, 1 + dice.roll(30) as u64),
             other => other,
         }
     }
@@ -129,9 +129,11 @@ impl Slip {
                 }
                 cells.iter().any(|c| after[*c] != Entry::Number(Amount::ZERO)).then_some(())?;
             }
-            Slip::Total(cell, lacks) => {
-                let less = at(cell)? - Amount::whole(*lacks);
-                after[*cell] = Entry::Number(Some(less).filter(|n| !n.is_negative())?);
+            Slip::Total(totals, lacks) => {
+                for total in totals {
+                    let less = at(total)? - Amount::whole(*lacks);
+                    after[*total] = Entry::Number(Some(less).filter(|n| !n.is_negative())?);
+                }
             }
             Slip::Unit(cell) => {
                 let yuan = at(cell)?.times(10_000).filter(|n| *n > Amount::ZERO)?;
@@ -169,6 +171,7 @@ impl Slip {
                 }
             }
             Slip::Last(cells) => lost.clone_from(cells),
+            Slip::Total(totals, _) if totals.len() > 1 => lost.clone_from(totals),
             _ => return None,
         }
         Some((known, lost))
@@ -188,11 +191,14 @@ pub fn all(form: &'static Form) -> [Vec<Slip>; KINDS.len()] {
             _ => {}
         }
     }
-    for placed in form.placed_relations().iter().filter(|p| is_error_sum(p) == Some(Order::Equal)) {
-        if let [total] = placed.left[..] {
-            all[8].push(Slip::Total(total, 1));
-        }
+    for placed in sums(form) {
+        all[8].push(Slip::Total(vec![placed.left[0]], 1));
     }
+    let mut several: Vec<Vec<usize>> =
+        (0..form.cells().len()).map(|c| over(form, c)).filter(|totals| totals.len() > 1).collect();
+    several.sort_unstable();
+    several.dedup();
+    all[8].extend(several.into_iter().map(|totals| Slip::Total(totals, 1)));
     let mut first = 0;
     for block in form.tables.iter().flat_map(|t| t.blocks) {
         let rows = block.rows.iter().filter(|r| r.kind != Kind::Heading).count();
@@ -207,6 +213,31 @@ pub fn all(form: &'static Form) -> [Vec<Slip>; KINDS.len()] {
         first += rows * columns;
     }
     all
+}
+
+/// The sums of a form that have a total and parts of the same year.
+fn sums(form: &'static Form) -> impl Iterator<Item = &'static PlacedRelation> {
+    let own = |p: &&PlacedRelation| {
+        p.left.len() == 1 && p.cells().all(|cell| cell < form.all_cells().len())
+    };
+    let all = form.placed_relations().iter();
+    all.filter(|p| is_error_sum(p) == Some(Order::Equal)).filter(own)
+}
+
+/// The totals in which a cell counts, with those in which they count, in the order of the form.
+fn over(form: &'static Form, cell: usize) -> Vec<usize> {
+    let (mut totals, mut open) = (Vec::new(), vec![cell]);
+    while let Some(part) = open.pop() {
+        for placed in sums(form).filter(|p| p.right.contains(&part)) {
+            let total = placed.left[0];
+            if !totals.contains(&total) {
+                totals.push(total);
+                open.push(total);
+            }
+        }
+    }
+    totals.sort_unstable();
+    totals
 }
 
 /// Adds the slips along lines of cells.
