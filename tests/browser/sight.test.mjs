@@ -124,6 +124,7 @@ for (const width of [1366, 360]) {
     await page.locator('[data-progress="done"]').waitFor();
     await page.getByRole("button", { name: "核对", exact: true }).click();
     await page.locator(".side [data-collate]").click();
+    await page.locator("[data-copies]").first().waitFor();
     const named = await page.locator("[data-copies] .named li").allInnerTexts();
     assert.equal(named.length, 3, named.join(" | "));
     assert.match(named.join(" "), /第 1 份.*第 2 份.*第 3 份/);
